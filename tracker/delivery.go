@@ -1,0 +1,107 @@
+package tracker
+
+import "time"
+
+// DeliveryKind says what a delivery carries.
+type DeliveryKind string
+
+// The kinds.
+const (
+	// KindComment carries a story's comment.
+	KindComment DeliveryKind = "comment"
+	// KindState carries a change of a story's state.
+	KindState DeliveryKind = "state"
+	// KindOpen carries no text: it opens a new ticket.
+	KindOpen DeliveryKind = "open"
+)
+
+// DeliveryState says how far a delivery has come.
+type DeliveryState string
+
+// The states. The first three are in the lane, the others have left it.
+const (
+	// DeliveryWaiting: not tried yet, or tried and certainly not applied.
+	DeliveryWaiting DeliveryState = "waiting"
+	// DeliverySending: a request is under way.
+	DeliverySending DeliveryState = "sending"
+	// DeliveryUnknown: a request left and nobody knows what came of it.
+	DeliveryUnknown DeliveryState = "unknown"
+	// DeliveryDelivered: the ticket has it, proven by an audit or, for
+	// KindOpen, by the ticket's status.
+	DeliveryDelivered DeliveryState = "delivered"
+	// DeliveryParked: the desk will not take it; somebody must decide.
+	DeliveryParked DeliveryState = "parked"
+	// DeliveryDropped: given up by the user's word.
+	DeliveryDropped DeliveryState = "dropped"
+)
+
+// DeliveryStates lists all states in the order of a delivery's life.
+func DeliveryStates() []DeliveryState {
+	return []DeliveryState{
+		DeliveryWaiting, DeliverySending, DeliveryUnknown, DeliveryDelivered, DeliveryParked, DeliveryDropped,
+	}
+}
+
+// InLane is true while the delivery holds back those behind it.
+func (s DeliveryState) InLane() bool {
+	return s == DeliveryWaiting || s == DeliverySending || s == DeliveryUnknown
+}
+
+// Delivery is one note on its way to one ticket.
+type Delivery struct {
+	ID DeliveryID
+	// Seq orders the notes of a lane. It is given when the note enters its
+	// lane and again when a parked note is retried.
+	Seq int64
+	// Operation is a UUID that finds the note again on the desk.
+	Operation string
+	StoryID   StoryID
+	// ActivityID is the change that made it.
+	ActivityID ActivityID
+	// CommentID is the story comment that it carries, 0 for other kinds.
+	CommentID CommentID
+	Ticket    TicketKey
+	// IntegrationID carries it; Integration is its name.
+	IntegrationID IntegrationID
+	Integration   string
+	Kind          DeliveryKind
+	// Text is the note as sent, plain; empty for KindOpen.
+	Text string
+	// Opens asks that the ticket be opened if it is new when the note is sent.
+	Opens bool
+	State DeliveryState
+	// Attempts counts the requests that may have reached the desk.
+	Attempts int
+	// NotBefore is when it may be tried: the grace, or the end of a back-off.
+	NotBefore time.Time
+	// Reason says why it waits, is parked, or what was left out.
+	Reason string
+	// Stamp is the ticket's UpdatedAt, by the desk's clock, before the first
+	// attempt; a search for the note goes back to it. Zero before that.
+	Stamp time.Time
+	// SentAt is when the last attempt began, by our clock.
+	SentAt time.Time
+	// Late marks a parked note that was retried: it went behind younger ones.
+	Late bool
+	// AuditID is the desk's record of it, 0 until delivered.
+	AuditID AuditID
+	// Public is the visibility read back from the desk, nil until then.
+	Public      *bool
+	CreatedAt   time.Time
+	DeliveredAt *time.Time
+}
+
+// Lane is the queue of one ticket. Only its first note is ever sent.
+type Lane struct {
+	Ticket TicketKey
+	// Fence rises with every claim; work done under an older one is void.
+	Fence int64
+	// LeaseUntil is when the claim runs out, zero when nobody holds the lane.
+	LeaseUntil time.Time
+}
+
+// Claim is a lane held for a while, with the note at its head.
+type Claim struct {
+	Lane     Lane
+	Delivery Delivery
+}

@@ -1,0 +1,82 @@
+package tracker
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// Desks understands what people type about a kind of help desk and opens
+// accounts of it. It does no I/O itself.
+type Desks interface {
+	// Address reads what a person typed or pasted as an account's address and
+	// returns the account's base URL without a path. CodeInvalid, field "url".
+	Address(text string) (baseURL string, host string, err error)
+	// View reads a view's number or any address of it that people paste.
+	// CodeInvalid, field "view".
+	View(text string) (ViewID, error)
+	// TicketURL returns the address that shows a ticket in a browser.
+	TicketURL(baseURL string, id TicketID) string
+	// Open returns the account of an integration, ready to be asked.
+	Open(in Integration, secret string) (Desk, error)
+}
+
+// Desk is one help desk account as one of its users sees it. Its methods fail
+// with an *Error: CodeUnauthorized, CodeForbidden, CodeMissingScope,
+// CodeNotFound, CodeNoDesk, CodeLimited, CodeUnavailable or CodeUnreadable,
+// and Update also with CodeConflict and CodeRefused.
+type Desk interface {
+	// Me tells who is signed in. An anonymous answer is CodeUnauthorized.
+	Me(ctx context.Context) (Agent, error)
+	// View reads a view's title and whether it is active.
+	View(ctx context.Context, id ViewID) (View, error)
+	// ViewTickets reads a view's tickets page by page, in the view's order.
+	// The sequence ends after the first error.
+	ViewTickets(ctx context.Context, id ViewID) iter.Seq2[TicketPage, error]
+	// Ticket reads one ticket.
+	Ticket(ctx context.Context, id TicketID) (Ticket, error)
+	// Comments reads a ticket's comments page by page, newest first.
+	Comments(ctx context.Context, id TicketID) iter.Seq2[[]TicketComment, error]
+	// Audit reads the record of one update.
+	Audit(ctx context.Context, id TicketID, audit AuditID) (Audit, error)
+	// Update changes a ticket if it has not changed since u.Stamp, and returns
+	// the record of it. An error whose Unsent is false may have been applied.
+	Update(ctx context.Context, id TicketID, u TicketUpdate) (Audit, error)
+}
+
+// Agent is the signed-in user of a desk.
+type Agent struct {
+	ID    int64
+	Name  string
+	Email string
+	Role  string
+}
+
+// View is a saved list of tickets on a desk.
+type View struct {
+	ID     ViewID
+	Title  string
+	Active bool
+}
+
+// TicketPage is one page of a view.
+type TicketPage struct {
+	Tickets []Ticket
+	// Total is how many tickets the view holds, -1 when the desk does not say.
+	Total int
+	// More is true when another page follows.
+	More bool
+}
+
+// TicketUpdate is the one kind of change that we make to a ticket.
+type TicketUpdate struct {
+	// Operation is the operation id kept in the audit's metadata.
+	Operation string
+	// Note is the plain text of the private comment; empty for none. It is
+	// never sent as a public comment.
+	Note string
+	// Open sets the status to open.
+	Open bool
+	// Stamp is the ticket's UpdatedAt on which the change is based.
+	Stamp time.Time
+}

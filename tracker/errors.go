@@ -1,0 +1,87 @@
+package tracker
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Code says what kind of thing went wrong. The values are stable: commands
+// print them in JSON.
+type Code string
+
+// The codes.
+const (
+	// CodeInvalid: the input cannot work; Error.Field names what to mend.
+	CodeInvalid Code = "invalid"
+	// CodeNotFound: nothing has that id or name, or this user may not see it.
+	CodeNotFound Code = "not_found"
+	// CodeConflict: it changed since it was read; read again and retry.
+	CodeConflict Code = "conflict"
+	// CodeRefused: a rule, here or on the desk, does not allow it.
+	CodeRefused Code = "refused"
+	// CodeUnauthorized: the desk does not accept the credentials.
+	CodeUnauthorized Code = "unauthorized"
+	// CodeForbidden: the credentials are good but do not allow this.
+	CodeForbidden Code = "forbidden"
+	// CodeMissingScope: the sign-in lacks a scope that this needs.
+	CodeMissingScope Code = "missing_scope"
+	// CodeNoDesk: there is no help desk at the address, or not this path.
+	CodeNoDesk Code = "no_desk"
+	// CodeLimited: asked to wait; Error.RetryAfter says how long.
+	CodeLimited Code = "limited"
+	// CodeUnavailable: no network, a time-out, or the desk is out of order.
+	CodeUnavailable Code = "unavailable"
+	// CodeUnreadable: something answered that is not a help desk's answer.
+	CodeUnreadable Code = "unreadable"
+	// CodeInternal: a defect, or the database failed.
+	CodeInternal Code = "internal"
+)
+
+// Error is what every use case and port fails with.
+type Error struct {
+	Code Code
+	// Field is the form field or flag that mends it, such as "url" or "view".
+	Field string
+	// Message is one sentence for people: what is wrong and how to mend it.
+	Message string
+	// RetryAfter is how long a desk asked us to wait; 0 when it did not say.
+	RetryAfter time.Duration
+	// Unsent is true when a write certainly changed nothing on the desk:
+	// refused outright, or never connected. False means that it may have.
+	Unsent bool
+	// Err is the cause, for the log.
+	Err error
+}
+
+// Error returns the sentence for people.
+func (e *Error) Error() string { return e.Message }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Errorf makes an error with a code and a sentence for people.
+func Errorf(code Code, format string, args ...any) *Error {
+	err := fmt.Errorf(format, args...)
+	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err)}
+}
+
+// Invalid makes a CodeInvalid error about one field.
+func Invalid(field, format string, args ...any) *Error {
+	e := Errorf(CodeInvalid, format, args...)
+	e.Field = field
+	return e
+}
+
+// CodeOf returns the code of the first *Error in err's chain, "" for nil, and
+// CodeInternal for any other error.
+func CodeOf(err error) Code {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return CodeInternal
+}

@@ -1,0 +1,170 @@
+package tracker
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps everything. It is safe for concurrent use, by several processes
+// too. Its own failures are CodeInternal, or CodeUnavailable when the database
+// is locked for longer than it waits.
+type Store interface {
+	// Read runs fn on one consistent snapshot. The Reader is void afterwards.
+	Read(ctx context.Context, fn func(Reader) error) error
+	// Write runs fn in one transaction that is committed when fn returns nil
+	// and rolled back otherwise. Writers of all processes take turns. The
+	// Writer is void afterwards.
+	Write(ctx context.Context, fn func(Writer) error) error
+	// Watch calls changed after other processes' commits, within a second,
+	// until ctx ends. It returns ctx's error or the one that stopped it.
+	Watch(ctx context.Context, changed func()) error
+}
+
+// Reader asks the store. What names one thing fails with CodeNotFound when it
+// is not there; listings are then empty.
+type Reader interface {
+	// Projects lists all projects by name.
+	Projects() ([]Project, error)
+	Project(id ProjectID) (Project, error)
+
+	// Integrations lists a project's integrations by name, or all for project 0.
+	Integrations(project ProjectID) ([]Integration, error)
+	Integration(id IntegrationID) (Integration, error)
+
+	// Cards lists a project's stories in the board's order: by group
+	// (accepted, in progress, unstarted, icebox), accepted ones by time, the
+	// others by rank, then by id.
+	Cards(project ProjectID) ([]Card, error)
+	// Stories lists whole stories in the board's order, ids only when given.
+	Stories(project ProjectID, ids ...StoryID) ([]Story, error)
+	// Story reads one with owners, labels and links.
+	Story(id StoryID) (Story, error)
+	// Ranks tells the lowest and highest rank in a group; ok is false when it is empty.
+	Ranks(project ProjectID, g Group) (lowest, highest int64, ok bool, err error)
+	// RankBeside tells the rank next to a rank in a group, above or below it.
+	RankBeside(project ProjectID, g Group, rank int64, above bool) (beside int64, ok bool, err error)
+	// Comments lists a story's comments, oldest first.
+	Comments(story StoryID) ([]Comment, error)
+	// Activities lists a story's changes, newest first.
+	Activities(story StoryID) ([]Activity, error)
+	// LinkedStories lists the stories linked to an account's tickets.
+	LinkedStories(host string) (map[TicketID][]StoryRef, error)
+
+	// Tickets lists the tickets that an integration's view held when last
+	// read, in the view's order, without descriptions.
+	Tickets(integration IntegrationID) ([]Ticket, error)
+	// Ticket reads a ticket as last seen, with its description.
+	Ticket(key TicketKey) (Ticket, error)
+	// Fetch tells of the last reading of an integration's view; CodeNotFound before the first.
+	Fetch(integration IntegrationID) (Fetch, error)
+
+	// Deliveries lists deliveries, newest first.
+	Deliveries(q DeliveryQuery) ([]Delivery, error)
+	Delivery(id DeliveryID) (Delivery, error)
+	// DeliveryCounts counts the deliveries of each state, those delivered left out.
+	DeliveryCounts() (map[DeliveryState]int, error)
+	// Lane reads the lane of a ticket.
+	Lane(ticket TicketKey) (Lane, error)
+	// NextDue tells when the next lane of an integration that sends may be
+	// claimed; ok is false when none waits.
+	NextDue() (at time.Time, ok bool, err error)
+
+	// Draft reads a text that was not sent yet, empty when there is none.
+	Draft(key string) (string, error)
+	// Setting reads a setting, empty when it is not set.
+	Setting(key string) (string, error)
+}
+
+// DeliveryQuery chooses deliveries. Zero fields do not restrict.
+type DeliveryQuery struct {
+	Story       StoryID
+	Integration IntegrationID
+	Ticket      TicketKey
+	States      []DeliveryState
+	// Limit is how many at most; 0 for all.
+	Limit int
+}
+
+// Writer also changes the store. Add methods set the id of what they are
+// given; Save methods replace the row with that id and raise its version. A
+// Save of a project, integration or story whose Version is not the stored one
+// fails with CodeConflict. A taken name fails with CodeInvalid, field "name".
+type Writer interface {
+	Reader
+
+	AddProject(p *Project) error
+	SaveProject(p *Project) error
+
+	AddIntegration(in *Integration) error
+	SaveIntegration(in *Integration) error
+	// RemoveIntegration deletes it, its secret and its cached view. Links and
+	// deliveries stay, without it.
+	RemoveIntegration(id IntegrationID) error
+	// MoveHost renames an account's host on integrations, links, tickets, lanes
+	// and deliveries, and gives the integrations a new base URL.
+	MoveHost(from, to, baseURL string) error
+
+	// AddStory adds a story without links; owners and labels come with it.
+	AddStory(s *Story) error
+	// SaveStory replaces all but the links.
+	SaveStory(s *Story) error
+	// RemoveStory deletes a story with its comments, links and activities.
+	// Deliveries stay in the ledger.
+	RemoveStory(id StoryID) error
+	// SpaceRanks renumbers a group so that neighbours stand RankStep apart.
+	SpaceRanks(project ProjectID, g Group) error
+	AddComment(c *Comment) error
+	AddActivity(a *Activity) error
+	// AddLink fails with CodeConflict when the story has that ticket already.
+	AddLink(l *Link) error
+	// RemoveLink fails with CodeNotFound when there is no such link.
+	RemoveLink(story StoryID, ticket TicketKey) error
+
+	// BeginFetch starts a new reading of a view and sets f.ID.
+	BeginFetch(f *Fetch) error
+	// SaveTickets keeps tickets of a reading, in order behind those kept by it before.
+	SaveTickets(f Fetch, tickets []Ticket) error
+	// SaveTicket keeps one ticket as last seen, in whatever views it stands.
+	SaveTicket(t Ticket) error
+	// EndFetch records how a reading ended. A whole one (neither Partial nor
+	// with a Problem) takes the tickets that it did not see out of the view.
+	EndFetch(f Fetch) error
+
+	// AddDelivery puts a delivery at the end of its ticket's lane and sets ID and Seq.
+	AddDelivery(d *Delivery) error
+	// SaveDelivery replaces a delivery. Its lane follows.
+	SaveDelivery(d *Delivery) error
+	// RequeueDelivery saves it at the end of its lane with a new Seq.
+	RequeueDelivery(d *Delivery) error
+	// RemoveDelivery deletes one that never left.
+	RemoveDelivery(id DeliveryID) error
+	// EndGrace makes every waiting delivery that was never tried due at now.
+	EndGrace(now time.Time) error
+	// ClaimLane takes one lane whose head is due, whose lease has run out and
+	// whose integration sends: it raises the fence and sets the lease, in one
+	// statement. Hosts in busy are passed over. ok is false when none is due.
+	ClaimLane(now, leaseUntil time.Time, busy []string) (c Claim, ok bool, err error)
+	// ReleaseLane ends a claim unless its fence is no longer the lane's.
+	ReleaseLane(l Lane) error
+
+	// SaveDraft keeps a text, or forgets it when empty.
+	SaveDraft(key, text string) error
+	// SaveSetting sets a setting, or forgets it when empty.
+	SaveSetting(key, value string) error
+}
+
+// RankStep is the distance between neighbours' ranks after renumbering: room
+// for some forty moves into one gap.
+const RankStep = int64(1) << 40
+
+// Secrets keeps one secret for each integration, apart from everything else.
+type Secrets interface {
+	// Secret reads it; CodeNotFound when there is none.
+	Secret(ctx context.Context, id IntegrationID) (string, error)
+	// Keep stores it. inDatabase is the user's consent to keep it readable in
+	// the database file; without it CodeRefused, field "store-secret-in-db",
+	// where this machine has no other place.
+	Keep(ctx context.Context, id IntegrationID, secret string, inDatabase bool) error
+	// Forget deletes it; it is no error when there is none.
+	Forget(ctx context.Context, id IntegrationID) error
+}

@@ -1,0 +1,182 @@
+package tracker
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// StoryType is what kind of work a story is.
+type StoryType string
+
+// The story types.
+const (
+	Feature StoryType = "feature"
+	Bug     StoryType = "bug"
+	Chore   StoryType = "chore"
+	Release StoryType = "release"
+)
+
+// StoryTypes lists the types in the order in which people choose among them.
+func StoryTypes() []StoryType { return []StoryType{Feature, Bug, Chore, Release} }
+
+// ParseStoryType reads a type's name.
+func ParseStoryType(text string) (StoryType, error) {
+	if t := StoryType(strings.ToLower(strings.TrimSpace(text))); slices.Contains(StoryTypes(), t) {
+		return t, nil
+	}
+	return "", Invalid("type", "%q is not a story type: use feature, bug, chore or release", text)
+}
+
+// State is where a story stands in its life.
+type State string
+
+// The states, in the order of a story's life.
+const (
+	Unscheduled State = "unscheduled"
+	Unstarted   State = "unstarted"
+	Planned     State = "planned"
+	Started     State = "started"
+	Finished    State = "finished"
+	Delivered   State = "delivered"
+	Rejected    State = "rejected"
+	Accepted    State = "accepted"
+)
+
+// Limits of a story's texts, in characters, as in Tracker.
+const (
+	MaxStoryName        = 5000
+	MaxStoryDescription = 20000
+	MaxCommentText      = 20000
+)
+
+// Story is one piece of work.
+type Story struct {
+	ID          StoryID
+	ProjectID   ProjectID
+	Name        string
+	Description string
+	Type        StoryType
+	State       State
+	// Estimate is in points; nil while there is none.
+	Estimate *float64
+	// Requester, Owners are people's names.
+	Requester string
+	Owners    []string
+	// Labels are lower-case.
+	Labels []string
+	// Tickets are the links to help desk tickets, oldest first.
+	Tickets []Link
+	// Rank orders the story among those of its Group; lower stands higher.
+	Rank int64
+	// Deadline belongs to releases only.
+	Deadline   *time.Time
+	AcceptedAt *time.Time
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+	// Version rises with every change of the story's own fields.
+	Version int64
+	// Column and Position (1-based) tell where it stands on the board. They
+	// follow from the other stories and the date; they are read, never kept.
+	Column   Column
+	Position int
+}
+
+// Card is what the board shows of a story: a Story without its long texts.
+type Card struct {
+	ID         StoryID
+	Name       string
+	Type       StoryType
+	State      State
+	Estimate   *float64
+	Owners     []string
+	Labels     []string
+	AcceptedAt *time.Time
+	// Tickets is how many tickets the story is linked to.
+	Tickets int
+	// Unsent counts its notes that are waiting, sending or unknown.
+	Unsent int
+	// Parked counts its notes that need somebody's decision.
+	Parked int
+	// Version is the story's version.
+	Version int64
+}
+
+// Link ties a story to a ticket. It is unique per story, host and ticket.
+type Link struct {
+	StoryID StoryID
+	Ticket  TicketKey
+	// IntegrationID is the integration that carries the notes, 0 after it was removed.
+	IntegrationID IntegrationID
+	// Integration is its name.
+	Integration string
+	// URL opens the ticket in a browser.
+	URL       string
+	CreatedAt time.Time
+}
+
+// StoryRef is a story named beside a ticket.
+type StoryRef struct {
+	ID    StoryID
+	Name  string
+	State State
+}
+
+// Comment is something a person said on a story.
+type Comment struct {
+	ID        CommentID
+	StoryID   StoryID
+	Author    string
+	Text      string
+	CreatedAt time.Time
+}
+
+// Activity is one change of a story, for its history and for undoing it.
+type Activity struct {
+	ID      ActivityID
+	StoryID StoryID
+	Actor   string
+	// Verb is the highlight, such as "started", "commented", "linked".
+	Verb string
+	// Changes lists the fields with their values before and after.
+	Changes []FieldChange
+	At      time.Time
+}
+
+// FieldChange is one field's value before and after a change, as text.
+type FieldChange struct {
+	Field string `json:"field"`
+	Old   string `json:"old"`
+	New   string `json:"new"`
+}
+
+// Validate fails with CodeInvalid and the field that cannot work.
+func (s Story) Validate(p Project) error {
+	switch name := strings.TrimSpace(s.Name); {
+	case name == "":
+		return Invalid("name", "a story needs a name")
+	case utf8.RuneCountInString(name) > MaxStoryName:
+		return Invalid("name", "a story's name has at most %d characters", MaxStoryName)
+	case utf8.RuneCountInString(s.Description) > MaxStoryDescription:
+		return Invalid("description", "a story's description has at most %d characters", MaxStoryDescription)
+	case s.Deadline != nil && s.Type != Release:
+		return Invalid("deadline", "only a release has a deadline")
+	}
+	return s.validateEstimate(p)
+}
+
+func (s Story) validateEstimate(p Project) error {
+	switch {
+	case s.Estimate == nil && s.State.Begun() && Estimatable(s.Type, p):
+		return Invalid("estimate", "a story that is %s needs an estimate", s.State)
+	case s.Estimate == nil:
+		return nil
+	case !Estimatable(s.Type, p):
+		return Invalid("estimate", "a %s carries no points in this project", s.Type)
+	case !slices.Contains(p.PointScale, *s.Estimate):
+		return Invalid("estimate", "%s is not on this project's point scale %s",
+			FormatPoints(*s.Estimate), FormatPointScale(p.PointScale))
+	}
+	return nil
+}

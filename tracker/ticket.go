@@ -1,0 +1,95 @@
+package tracker
+
+import (
+	"slices"
+	"time"
+)
+
+// TicketStatus is a ticket's status category. Desks may answer others than
+// those named here; they are kept and shown as they came.
+type TicketStatus string
+
+// The statuses of Zendesk.
+const (
+	TicketNew     TicketStatus = "new"
+	TicketOpen    TicketStatus = "open"
+	TicketPending TicketStatus = "pending"
+	TicketHold    TicketStatus = "hold"
+	TicketSolved  TicketStatus = "solved"
+	TicketClosed  TicketStatus = "closed"
+)
+
+// Ticket is a customer's request as the desk last told it.
+type Ticket struct {
+	TicketKey
+	Subject string
+	// Description is the plain text of the first comment. Listings leave it empty.
+	Description string
+	Status      TicketStatus
+	// Priority and Type are empty when not set; otherwise the desk's words.
+	Priority string
+	Type     string
+	// Requester and Organization are names, empty when not known.
+	Requester    string
+	Organization string
+	Tags         []string
+	// URL opens the ticket in a browser.
+	URL       string
+	CreatedAt time.Time
+	// UpdatedAt is by the desk's clock, in whole seconds.
+	UpdatedAt time.Time
+}
+
+// StoryType tells what a story made from the ticket is: a bug for a problem or
+// an incident, else a feature.
+func (t Ticket) StoryType() StoryType {
+	if slices.Contains([]string{"problem", "incident"}, t.Type) {
+		return Bug
+	}
+	return Feature
+}
+
+// TicketComment is one entry of a ticket's conversation.
+type TicketComment struct {
+	ID       int64
+	AuthorID int64
+	// Author is a name, empty when not known.
+	Author string
+	// Text is plain; HTML is as the desk renders it, possibly hostile.
+	Text   string
+	HTML   string
+	Public bool
+	// AuditID is the update that brought it, 0 when the desk does not say.
+	AuditID AuditID
+	// Operation is the operation id in its metadata, if any.
+	Operation string
+	CreatedAt time.Time
+}
+
+// Audit is the desk's record of one update of a ticket.
+type Audit struct {
+	ID       AuditID
+	TicketID TicketID
+	AuthorID int64
+	// Operation is the operation id that the update carried, if any.
+	Operation string
+	// Comments are those that the update added.
+	Comments  []TicketComment
+	CreatedAt time.Time
+}
+
+// Fetch is what came of reading a view last time.
+type Fetch struct {
+	IntegrationID IntegrationID
+	// ID tells one reading from the next; it rises.
+	ID        int64
+	StartedAt time.Time
+	// FinishedAt is zero while pages still arrive.
+	FinishedAt time.Time
+	// Total is how many tickets the view holds by the desk's count, -1 when not told.
+	Total int
+	// Partial is true when the reading ended before the view did.
+	Partial bool
+	// Problem is the sentence of the error that ended it, empty when all went well.
+	Problem string
+}
