@@ -68,22 +68,19 @@ func (i Integration) Sends() bool { return i.Active && i.PausedReason == "" }
 // MaxIntegrationName is the longest name of an integration, in characters.
 const MaxIntegrationName = 80
 
-// Validate fails with CodeInvalid and the field that cannot work. URL, Host and
-// ViewID are expected as Desks.Address and Desks.View returned them.
-func (i Integration) Validate() error {
+func (i Integration) validateName() error {
 	switch name := strings.TrimSpace(i.Name); {
-	case i.ProjectID == 0:
-		return Invalid("project", "choose the project that shows the tickets")
 	case name == "":
 		return Invalid("name", "an integration needs a name")
 	case utf8.RuneCountInString(name) > MaxIntegrationName:
 		return Invalid("name", "an integration's name has at most %d characters", MaxIntegrationName)
-	case i.URL == "" || i.Host == "":
-		return Invalid("url", "give the Zendesk address, such as acme or https://acme.zendesk.com")
-	case !strings.Contains(strings.Trim(i.Email, "@"), "@"):
+	}
+	return nil
+}
+
+func (i Integration) validateEmail() error {
+	if at := strings.Index(i.Email, "@"); at < 1 || at == len(i.Email)-1 || strings.ContainsAny(i.Email, " \t:") {
 		return Invalid("email", "give the e-mail address of the Zendesk user, such as agent@acme.com")
-	case i.ViewID <= 0:
-		return Invalid("view", "give a view's number or its address from the browser")
 	}
 	return nil
 }

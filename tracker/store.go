@@ -51,7 +51,7 @@ type Reader interface {
 	LinkedStories(host string) (map[TicketID][]StoryRef, error)
 
 	// Tickets lists the tickets that an integration's view held when last
-	// read, in the view's order, without descriptions.
+	// read, in the view's order, with empty descriptions.
 	Tickets(integration IntegrationID) ([]Ticket, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)

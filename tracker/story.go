@@ -78,7 +78,8 @@ type Story struct {
 	// Version rises with every change of the story's own fields.
 	Version int64
 	// Column and Position (1-based) tell where it stands on the board. They
-	// follow from the other stories and the date; they are read, never kept.
+	// follow from the other stories and the date; only readings that say so
+	// fill them in, and they are never kept.
 	Column   Column
 	Position int
 }

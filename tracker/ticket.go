@@ -23,7 +23,7 @@ const (
 type Ticket struct {
 	TicketKey
 	Subject string
-	// Description is the plain text of the first comment. Listings leave it empty.
+	// Description is the plain text of the first comment. The cached listing of a view leaves it empty.
 	Description string
 	Status      TicketStatus
 	// Priority and Type are empty when not set; otherwise the desk's words.

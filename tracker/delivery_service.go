@@ -1,0 +1,176 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+)
+
+// sendState queues the notes of a state change, one for each linked ticket. A
+// story that is started now also opens its tickets that are new; where states
+// are not to be told, that goes alone.
+func (s *Service) sendState(w Writer, st Story, p Project, from State, activity ActivityID) error {
+	opens := st.State == Started && !from.Begun()
+	return s.eachTicket(w, st, activity, func(in Integration, d *Delivery) bool {
+		d.Opens = opens
+		switch {
+		case in.UpdateState:
+			d.Kind = KindState
+			d.Text = stateNote(s.User, st, from, p, d.Operation)
+		case opens:
+			d.Kind = KindOpen
+		default:
+			return false
+		}
+		return true
+	})
+}
+
+// sendComment queues the notes of a story comment, one for each linked ticket.
+func (s *Service) sendComment(w Writer, st Story, p Project, c Comment, activity ActivityID) error {
+	return s.eachTicket(w, st, activity, func(in Integration, d *Delivery) bool {
+		d.Kind = KindComment
+		d.CommentID = c.ID
+		d.Text = commentNote(c, st, p, d.Operation)
+		return in.UpdateComments
+	})
+}
+
+// eachTicket queues one delivery for each linked ticket whose integration is
+// active, unless fill declines it.
+func (s *Service) eachTicket(w Writer, st Story, activity ActivityID, fill func(Integration, *Delivery) bool) error {
+	now := s.Now()
+	for _, l := range st.Tickets {
+		if l.IntegrationID == 0 {
+			continue
+		}
+		in, err := w.Integration(l.IntegrationID)
+		if err != nil {
+			return err
+		}
+		d := Delivery{
+			Operation: s.NewID(), StoryID: st.ID, ActivityID: activity, Ticket: l.Ticket, IntegrationID: in.ID,
+			State: DeliveryWaiting, NotBefore: now.Add(s.Grace), CreatedAt: now,
+		}
+		if !in.Active || !fill(in, &d) {
+			continue
+		}
+		if err := w.AddDelivery(&d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Deliveries lists the ledger, newest first.
+func (s *Service) Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error) {
+	var list []Delivery
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		list, err = r.Deliveries(q)
+		return err
+	})
+	return list, err
+}
+
+// Delivery reads one entry of the ledger; CodeNotFound.
+func (s *Service) Delivery(ctx context.Context, id DeliveryID) (Delivery, error) {
+	var d Delivery
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		d, err = r.Delivery(id)
+		return err
+	})
+	return d, err
+}
+
+// DeliveryCounts counts what is not delivered, by state.
+func (s *Service) DeliveryCounts(ctx context.Context) (map[DeliveryState]int, error) {
+	var counts map[DeliveryState]int
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		counts, err = r.DeliveryCounts()
+		return err
+	})
+	return counts, err
+}
+
+// RetryDelivery tries a delivery at once: a parked one at the end of its
+// ticket's lane, marked late. CodeRefused while it is sending or when it was
+// delivered or dropped.
+func (s *Service) RetryDelivery(ctx context.Context, id DeliveryID) (Delivery, error) {
+	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
+		d.NotBefore = s.Now()
+		switch d.State {
+		case DeliveryWaiting, DeliveryUnknown:
+			return w.SaveDelivery(d)
+		case DeliveryParked:
+			d.State, d.Reason, d.Late = DeliveryWaiting, "", true
+			return w.RequeueDelivery(d)
+		default:
+			return Errorf(CodeRefused, "delivery %d is %s; only one that waits or is parked can be tried again", d.ID, d.State)
+		}
+	})
+}
+
+// DropDelivery gives a delivery up. CodeRefused while it is sending or when it
+// was delivered. One whose fate is unknown may be on the ticket already.
+func (s *Service) DropDelivery(ctx context.Context, id DeliveryID) (Delivery, error) {
+	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
+		if d.State == DeliverySending || d.State == DeliveryDelivered {
+			return Errorf(CodeRefused, "delivery %d is %s and cannot be dropped", d.ID, d.State)
+		}
+		return drop(w, d)
+	})
+}
+
+func (s *Service) changeDelivery(ctx context.Context, id DeliveryID, change func(Writer, *Delivery) error) (Delivery, error) {
+	var d Delivery
+	err := s.write(ctx, HintDeliveries, func(w Writer) (err error) {
+		if d, err = w.Delivery(id); err != nil {
+			return err
+		}
+		return change(w, &d)
+	})
+	return d, err
+}
+
+func drop(w Writer, d *Delivery) error {
+	if d.State == DeliveryUnknown {
+		d.Reason = "dropped; it may be on the ticket already"
+	} else {
+		d.Reason = "dropped by the user"
+	}
+	d.State = DeliveryDropped
+	return w.SaveDelivery(d)
+}
+
+// settleUnsent sees to it that no note is lost in silence when what it belongs
+// to goes away: it refuses while notes have not left, or drops them when told.
+// A note that is being sent cannot be dropped.
+func settleUnsent(w Writer, q DeliveryQuery, dropThem bool, deed string) error {
+	q.States = []DeliveryState{DeliveryWaiting, DeliverySending, DeliveryUnknown, DeliveryParked}
+	unsent, err := w.Deliveries(q)
+	if err != nil {
+		return err
+	}
+	for _, d := range unsent {
+		if d.State == DeliverySending {
+			return Errorf(CodeRefused, "a note to %s is being sent right now; %s when it is through", d.Ticket.ID, deed)
+		}
+	}
+	if len(unsent) > 0 && !dropThem {
+		e := Errorf(CodeRefused, "%s not left yet; send or drop first, or %s with --drop", notesHave(len(unsent)), deed)
+		e.Field = "drop"
+		return e
+	}
+	for i := range unsent {
+		if err := drop(w, &unsent[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func notesHave(n int) string {
+	if n == 1 {
+		return "1 note has"
+	}
+	return fmt.Sprintf("%d notes have", n)
+}

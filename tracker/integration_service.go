@@ -1,0 +1,429 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+)
+
+// IntegrationDraft is an integration as a person filled it in.
+type IntegrationDraft struct {
+	// ID and Version are zero for a new one.
+	ID        IntegrationID
+	Version   int64
+	ProjectID ProjectID
+	Name      string
+	// URL and View are as typed or pasted.
+	URL   string
+	Email string
+	Auth  AuthMethod
+	// Secret is the password or token; empty keeps the saved one.
+	Secret string
+	// SecretInDatabase is the consent to keep the secret in the database file.
+	SecretInDatabase bool
+	View             string
+	Active           bool
+	UpdateComments   bool
+	UpdateState      bool
+}
+
+// NewIntegrationDraft returns an empty draft with everything switched on.
+func NewIntegrationDraft(project ProjectID) IntegrationDraft {
+	return IntegrationDraft{
+		ProjectID: project, Auth: AuthToken, Active: true, UpdateComments: true, UpdateState: true,
+	}
+}
+
+// Draft returns the integration as a draft that keeps its secret.
+func (i Integration) Draft() IntegrationDraft {
+	return IntegrationDraft{
+		ID: i.ID, Version: i.Version, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth,
+		View: strconv.FormatInt(int64(i.ViewID), 10), Active: i.Active,
+		UpdateComments: i.UpdateComments, UpdateState: i.UpdateState,
+	}
+}
+
+// CheckIntegration reads a draft without asking anybody. Every field that
+// cannot work has one CodeInvalid error.
+func (s *Service) CheckIntegration(d IntegrationDraft) (Integration, []*Error) {
+	in := Integration{
+		ID: d.ID, Version: d.Version, ProjectID: d.ProjectID, Name: strings.TrimSpace(d.Name), Kind: KindZendesk,
+		Email: strings.TrimSpace(d.Email), Auth: d.Auth,
+		Active: d.Active, UpdateComments: d.UpdateComments, UpdateState: d.UpdateState,
+	}
+	var problems []*Error
+	note := func(err error) {
+		var e *Error
+		if errors.As(err, &e) && !hasField(problems, e.Field) {
+			problems = append(problems, e)
+		}
+	}
+	var err error
+	in.URL, in.Host, err = s.Desks.Address(d.URL)
+	note(err)
+	in.ViewID, err = s.Desks.View(d.View)
+	note(err)
+	_, err = ParseAuthMethod(string(d.Auth))
+	note(err)
+	if d.ID == 0 && d.Secret == "" {
+		note(Invalid("password", "enter the %s", secretWord(d.Auth)))
+	}
+	for _, check := range []func() error{in.validateName, in.validateEmail} {
+		note(check())
+	}
+	if d.ProjectID == 0 {
+		note(Invalid("project", "choose the project that shows the tickets"))
+	}
+	return in, problems
+}
+
+func hasField(problems []*Error, field string) bool {
+	for _, p := range problems {
+		if p.Field == field {
+			return true
+		}
+	}
+	return false
+}
+
+func secretWord(m AuthMethod) string {
+	if m == AuthToken {
+		return "API token"
+	}
+	return "password"
+}
+
+// Integrations lists a project's integrations by name, or all for project 0.
+func (s *Service) Integrations(ctx context.Context, project ProjectID) ([]Integration, error) {
+	var list []Integration
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		list, err = r.Integrations(project)
+		return err
+	})
+	return list, err
+}
+
+// Integration finds one by its name in the project or by its id; CodeNotFound,
+// field "integration". An empty ref is the project's only active one, or
+// CodeInvalid.
+func (s *Service) Integration(ctx context.Context, project ProjectID, ref string) (Integration, error) {
+	all, err := s.Integrations(ctx, 0)
+	if err != nil {
+		return Integration{}, err
+	}
+	if ref == "" {
+		return onlyActive(all, project)
+	}
+	for _, in := range all {
+		if in.ProjectID == project && sameName(in.Name, ref) {
+			return in, nil
+		}
+	}
+	for _, in := range all {
+		if strconv.FormatInt(int64(in.ID), 10) == strings.TrimSpace(ref) {
+			return in, nil
+		}
+	}
+	e := Errorf(CodeNotFound, "this project has no integration %q; `storydesk integration list` shows those there are", ref)
+	e.Field = "integration"
+	return Integration{}, e
+}
+
+func onlyActive(all []Integration, project ProjectID) (Integration, error) {
+	var active []Integration
+	for _, in := range all {
+		if in.ProjectID == project && in.Active {
+			active = append(active, in)
+		}
+	}
+	switch len(active) {
+	case 1:
+		return active[0], nil
+	case 0:
+		return Integration{}, Invalid("integration", "this project has no active integration; add one with `storydesk integration add`")
+	}
+	return Integration{}, Invalid("integration", "this project has %d active integrations; say which with --integration NAME", len(active))
+}
+
+// AddIntegration adds an integration and keeps its secret. CodeInvalid with
+// the first field that cannot work; CodeRefused, field "store-secret-in-db",
+// when the secret has no place.
+func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integration, error) {
+	in, problems := s.CheckIntegration(d)
+	if len(problems) > 0 {
+		return Integration{}, problems[0]
+	}
+	in.CreatedAt = s.Now()
+	in.UpdatedAt = in.CreatedAt
+	// Inactive until its secret is kept, so that nobody uses it half made.
+	in.Active = false
+	if err := s.write(ctx, HintIntegrations, func(w Writer) error { return w.AddIntegration(&in) }); err != nil {
+		return Integration{}, err
+	}
+	if err := s.Secrets.Keep(ctx, in.ID, d.Secret, d.SecretInDatabase); err != nil {
+		undo := s.write(ctx, HintIntegrations, func(w Writer) error { return w.RemoveIntegration(in.ID) })
+		return Integration{}, errors.Join(err, undo)
+	}
+	return s.changeIntegration(ctx, in.ID, func(_ Reader, in *Integration) error {
+		in.Active = d.Active
+		return nil
+	})
+}
+
+// EditIntegration replaces an integration's settings. A new secret, e-mail or
+// method ends a pause. A new host needs the secret again and is refused while
+// stories are linked to tickets of the old one. CodeConflict when it changed
+// since the draft was made.
+func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Integration, error) {
+	next, problems := s.CheckIntegration(d)
+	if len(problems) > 0 {
+		return Integration{}, problems[0]
+	}
+	if d.Secret != "" {
+		if err := s.Secrets.Keep(ctx, d.ID, d.Secret, d.SecretInDatabase); err != nil {
+			return Integration{}, err
+		}
+	}
+	return s.changeIntegration(ctx, d.ID, func(r Reader, in *Integration) error {
+		if d.Version != 0 && d.Version != in.Version {
+			return Errorf(CodeConflict, "%s was changed meanwhile; open it again", in.Name)
+		}
+		if err := checkNewHost(r, *in, next, d.Secret); err != nil {
+			return err
+		}
+		signIn := d.Secret != "" || next.Email != in.Email || next.Auth != in.Auth
+		if signIn || next.URL != in.URL || next.ViewID != in.ViewID {
+			next.PausedReason = ""
+		} else {
+			next.PausedReason = in.PausedReason
+		}
+		if next.ViewID == in.ViewID {
+			next.ViewTitle = in.ViewTitle
+		}
+		next.CreatedAt, next.Version = in.CreatedAt, in.Version
+		*in = next
+		return nil
+	})
+}
+
+// checkNewHost refuses what could bring a note to another company's ticket of
+// the same number, or a secret to another host.
+func checkNewHost(r Reader, old, next Integration, secret string) error {
+	if old.Host == next.Host {
+		return nil
+	}
+	if secret == "" {
+		return Invalid("password", "the address is another account's: enter the %s again", secretWord(next.Auth))
+	}
+	linked, err := r.LinkedStories(old.Host)
+	if err != nil {
+		return err
+	}
+	if len(linked) > 0 {
+		e := Errorf(CodeRefused, "stories are linked to %d tickets of %s; unlink them first, or add a second integration", len(linked), old.Host)
+		e.Field = "url"
+		return e
+	}
+	return nil
+}
+
+// SetIntegrationActive switches an integration on or off; on also ends a pause.
+func (s *Service) SetIntegrationActive(ctx context.Context, id IntegrationID, active bool) (Integration, error) {
+	return s.changeIntegration(ctx, id, func(_ Reader, in *Integration) error {
+		in.Active = active
+		if active {
+			in.PausedReason = ""
+		}
+		return nil
+	})
+}
+
+// RemoveIntegration deletes an integration with its secret; stories and links
+// stay. While notes have not left it is CodeRefused, unless drop gives them up.
+func (s *Service) RemoveIntegration(ctx context.Context, id IntegrationID, drop bool) error {
+	err := s.write(ctx, HintAll, func(w Writer) error {
+		in, err := w.Integration(id)
+		if err != nil {
+			return err
+		}
+		if err := settleUnsent(w, DeliveryQuery{Integration: id}, drop, "remove "+in.Name); err != nil {
+			return err
+		}
+		return w.RemoveIntegration(id)
+	})
+	if err != nil {
+		return err
+	}
+	return s.Secrets.Forget(ctx, id)
+}
+
+// FollowDesk moves an integration, with all that is known of its account, to
+// another loopback address: a desk on this machine that came back on another
+// port. Any other change of host goes through EditIntegration.
+func (s *Service) FollowDesk(ctx context.Context, id IntegrationID, address string) error {
+	base, host, err := s.Desks.Address(address)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, HintAll, func(w Writer) error {
+		in, err := w.Integration(id)
+		if err != nil || in.Host == host {
+			return err
+		}
+		if !loopback(in.Host) || !loopback(host) {
+			return Errorf(CodeRefused, "only a desk on this machine may move from %s to %s", in.Host, host)
+		}
+		return w.MoveHost(in.Host, host, base)
+	})
+}
+
+func loopback(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	ip := net.ParseIP(name)
+	return name == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// changeIntegration applies change to the stored integration in one transaction.
+func (s *Service) changeIntegration(ctx context.Context, id IntegrationID, change func(Reader, *Integration) error) (Integration, error) {
+	var in Integration
+	err := s.write(ctx, HintIntegrations|HintTickets|HintDeliveries, func(w Writer) (err error) {
+		if in, err = w.Integration(id); err != nil {
+			return err
+		}
+		if err := change(w, &in); err != nil {
+			return err
+		}
+		in.UpdatedAt = s.Now()
+		if err := w.SaveIntegration(&in); err != nil {
+			return err
+		}
+		in, err = w.Integration(id)
+		return err
+	})
+	return in, err
+}
+
+// TestStep is one step of a connection test that succeeded.
+type TestStep struct {
+	// Name is the step's stable name: address, user, view, tickets, audits.
+	Name string
+	// Text says what was found, such as `view “All unresolved tickets”`.
+	Text string
+}
+
+// TestIntegration tries a draft against its desk without saving it and reports
+// each step that succeeds. It fails with the step's error; Field names the
+// field that mends it.
+func (s *Service) TestIntegration(ctx context.Context, d IntegrationDraft, report func(TestStep)) error {
+	in, problems := s.CheckIntegration(d)
+	if len(problems) > 0 {
+		return problems[0]
+	}
+	secret := d.Secret
+	if secret == "" {
+		if err := s.mayReuseSecret(ctx, in); err != nil {
+			return err
+		}
+		var err error
+		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	desk, err := s.Desks.Open(in, secret)
+	if err != nil {
+		return err
+	}
+	report(TestStep{"address", "address " + in.URL})
+	return testDesk(ctx, desk, in, report)
+}
+
+// mayReuseSecret refuses to send a saved secret to another host than its own.
+func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
+	return s.Store.Read(ctx, func(r Reader) error {
+		saved, err := r.Integration(in.ID)
+		if err != nil {
+			return err
+		}
+		if saved.Host != in.Host {
+			return Invalid("password", "the address is another account's: enter the %s again", secretWord(in.Auth))
+		}
+		return nil
+	})
+}
+
+func testDesk(ctx context.Context, desk Desk, in Integration, report func(TestStep)) error {
+	me, err := desk.Me(ctx)
+	if err != nil {
+		return withField(err, "email")
+	}
+	report(TestStep{"user", fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
+	view, err := desk.View(ctx, in.ViewID)
+	if err != nil {
+		return withField(err, "view")
+	}
+	if !view.Active {
+		return Invalid("view", "view %d “%s” is switched off in Zendesk; choose another or activate it there", view.ID, view.Title)
+	}
+	report(TestStep{"view", fmt.Sprintf("view “%s”", view.Title)})
+	var first TicketPage
+	for page, err := range desk.ViewTickets(ctx, in.ViewID) {
+		if err != nil {
+			return withField(err, "view")
+		}
+		first = page
+		break
+	}
+	report(TestStep{"tickets", countTickets(first)})
+	if len(first.Tickets) == 0 {
+		return nil
+	}
+	return testAudits(ctx, desk, first.Tickets[0].ID, report)
+}
+
+// testAudits reads one audit: without that right no note can be proven.
+func testAudits(ctx context.Context, desk Desk, ticket TicketID, report func(TestStep)) error {
+	for comments, err := range desk.Comments(ctx, ticket) {
+		if err != nil {
+			return withField(err, "email")
+		}
+		for _, c := range comments {
+			if c.AuditID == 0 {
+				continue
+			}
+			if _, err := desk.Audit(ctx, ticket, c.AuditID); err != nil {
+				return withField(err, "email")
+			}
+			report(TestStep{"audits", "audits readable"})
+			return nil
+		}
+		break
+	}
+	return nil
+}
+
+func countTickets(page TicketPage) string {
+	switch {
+	case page.Total >= 0:
+		return strconv.Itoa(page.Total) + " tickets"
+	case page.More:
+		return fmt.Sprintf("more than %d tickets", len(page.Tickets))
+	}
+	return strconv.Itoa(len(page.Tickets)) + " tickets"
+}
+
+// withField names the field that mends an error which names none.
+func withField(err error, field string) error {
+	var e *Error
+	if !errors.As(err, &e) || e.Field != "" {
+		return err
+	}
+	named := *e
+	named.Field = field
+	return &named
+}

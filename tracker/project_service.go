@@ -1,0 +1,101 @@
+package tracker
+
+import (
+	"context"
+	"strconv"
+	"strings"
+)
+
+// FirstProject is the name of the project that the first use makes.
+const FirstProject = "My project"
+
+// settingProject remembers the project that was open last.
+const settingProject = "project"
+
+// Projects lists all projects by name.
+func (s *Service) Projects(ctx context.Context) ([]Project, error) {
+	var list []Project
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		list, err = r.Projects()
+		return err
+	})
+	return list, err
+}
+
+// Project finds a project by its name or id; CodeNotFound, field "project".
+func (s *Service) Project(ctx context.Context, ref string) (Project, error) {
+	list, err := s.Projects(ctx)
+	if err != nil {
+		return Project{}, err
+	}
+	return findProject(list, ref)
+}
+
+func findProject(list []Project, ref string) (Project, error) {
+	for _, p := range list {
+		if sameName(p.Name, ref) {
+			return p, nil
+		}
+	}
+	for _, p := range list {
+		if strconv.FormatInt(int64(p.ID), 10) == strings.TrimSpace(ref) {
+			return p, nil
+		}
+	}
+	e := Errorf(CodeNotFound, "there is no project %q; `storydesk project list` shows those there are", ref)
+	e.Field = "project"
+	return Project{}, e
+}
+
+// OpenProject finds the project to work in: the named one, or for an empty
+// name the one opened last, or the first. The first use makes FirstProject.
+// A named one is remembered as opened last.
+func (s *Service) OpenProject(ctx context.Context, ref string) (Project, error) {
+	list, err := s.Projects(ctx)
+	if err != nil {
+		return Project{}, err
+	}
+	if ref != "" {
+		p, err := findProject(list, ref)
+		if err != nil {
+			return Project{}, err
+		}
+		return p, s.SaveSetting(ctx, settingProject, p.Name)
+	}
+	if len(list) == 0 {
+		return s.AddProject(ctx, NewProject(FirstProject))
+	}
+	last, err := s.Setting(ctx, settingProject)
+	if err != nil {
+		return Project{}, err
+	}
+	if p, err := findProject(list, last); err == nil {
+		return p, nil
+	}
+	return list[0], nil
+}
+
+// AddProject adds a project; CodeInvalid with the field that cannot work, or
+// field "name" when the name is taken.
+func (s *Service) AddProject(ctx context.Context, p Project) (Project, error) {
+	p.Name = strings.TrimSpace(p.Name)
+	p.CreatedAt = s.Now()
+	p.UpdatedAt = p.CreatedAt
+	if err := p.Validate(); err != nil {
+		return Project{}, err
+	}
+	err := s.write(ctx, HintProjects, func(w Writer) error { return w.AddProject(&p) })
+	return p, err
+}
+
+// SaveProject replaces a project; CodeInvalid as AddProject, CodeConflict when
+// it changed since p was read.
+func (s *Service) SaveProject(ctx context.Context, p Project) (Project, error) {
+	p.Name = strings.TrimSpace(p.Name)
+	p.UpdatedAt = s.Now()
+	if err := p.Validate(); err != nil {
+		return Project{}, err
+	}
+	err := s.write(ctx, HintProjects|HintStories, func(w Writer) error { return w.SaveProject(&p) })
+	return p, err
+}

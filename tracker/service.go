@@ -1,0 +1,171 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Config is what a Service needs. All fields but Grace and QuietWindow are
+// required.
+type Config struct {
+	Store   Store
+	Desks   Desks
+	Secrets Secrets
+	// User is the acting user's name: it stands on stories and in notes.
+	User string
+	// Grace is how long a note waits before it leaves, so that it can be
+	// taken back: 4 s from the board, none from commands.
+	Grace time.Duration
+	// QuietWindow is how long after a request that nobody answered the same
+	// note may be sent again at the earliest.
+	QuietWindow time.Duration
+	// Now tells the time.
+	Now func() time.Time
+	// NewID makes a UUID.
+	NewID func() string
+	// Log receives what people need not see. Texts of strangers and secrets
+	// never reach it.
+	Log *slog.Logger
+}
+
+// DefaultQuietWindow covers the longest time for which a request that we gave
+// up on may still be running on the desk.
+const DefaultQuietWindow = 120 * time.Second
+
+// DefaultGrace is the time in which a note can be taken back on the board.
+const DefaultGrace = 4 * time.Second
+
+// Service is the tracker's use cases. It is safe for concurrent use.
+type Service struct {
+	Config
+	hub *hub
+	// wake tells the courier that a lane may be due.
+	wake chan struct{}
+
+	mu sync.Mutex
+	// desks holds opened accounts by integration, for as long as its version stands.
+	desks map[IntegrationID]openDesk
+}
+
+type openDesk struct {
+	version int64
+	desk    Desk
+}
+
+// New returns a service. Nothing runs until Run is called.
+func New(c Config) *Service {
+	return &Service{Config: c, hub: newHub(), wake: make(chan struct{}, 1), desks: make(map[IntegrationID]openDesk)}
+}
+
+// Subscribe returns a feed of what changes, by this process or another.
+// Changes by others are seen while Run runs. Close it after use.
+func (s *Service) Subscribe() *Feed { return s.hub.subscribe() }
+
+// Run sends deliveries, refreshes views and watches for other processes'
+// changes until ctx ends, then returns nil. Requests under way are finished or
+// given up first.
+func (s *Service) Run(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return s.runCourier(ctx) })
+	g.Go(func() error { return s.runPoller(ctx) })
+	g.Go(func() error {
+		return s.Store.Watch(ctx, func() {
+			s.hub.publish(HintAll)
+			s.wakeCourier()
+		})
+	})
+	err := g.Wait()
+	if ctx.Err() != nil && (err == nil || isContextError(err)) {
+		return nil
+	}
+	return err
+}
+
+// write runs one use case's transaction and then tells everybody.
+func (s *Service) write(ctx context.Context, hint Hint, fn func(Writer) error) error {
+	if err := s.Store.Write(ctx, fn); err != nil {
+		return err
+	}
+	s.hub.publish(hint)
+	if hint.Has(HintDeliveries | HintIntegrations) {
+		s.wakeCourier()
+	}
+	return nil
+}
+
+func (s *Service) wakeCourier() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// desk returns the opened account of an integration, opening it when the
+// integration has changed since.
+func (s *Service) desk(ctx context.Context, in Integration) (Desk, error) {
+	s.mu.Lock()
+	have, ok := s.desks[in.ID]
+	s.mu.Unlock()
+	if ok && have.version == in.Version {
+		return have.desk, nil
+	}
+	secret, err := s.Secrets.Secret(ctx, in.ID)
+	if CodeOf(err) == CodeNotFound {
+		return nil, &Error{
+			Code: CodeUnauthorized, Field: "password", Unsent: true, Err: err,
+			Message: fmt.Sprintf("%s has no saved password or token; edit the integration and enter it again", in.Name),
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("secret of integration %d: %w", in.ID, err)
+	}
+	desk, err := s.Desks.Open(in, secret)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.desks[in.ID] = openDesk{version: in.Version, desk: desk}
+	return desk, nil
+}
+
+// Draft reads a text that was written but not sent, empty when there is none.
+func (s *Service) Draft(ctx context.Context, key string) (string, error) {
+	var text string
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		text, err = r.Draft(key)
+		return err
+	})
+	return text, err
+}
+
+// SaveDraft keeps a text that was not sent yet, or forgets it when empty.
+func (s *Service) SaveDraft(ctx context.Context, key, text string) error {
+	return s.Store.Write(ctx, func(w Writer) error { return w.SaveDraft(key, text) })
+}
+
+// Setting reads what was remembered under a name, empty when nothing was.
+func (s *Service) Setting(ctx context.Context, key string) (string, error) {
+	var value string
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		value, err = r.Setting(key)
+		return err
+	})
+	return value, err
+}
+
+// SaveSetting remembers a value under a name, or forgets it when empty.
+func (s *Service) SaveSetting(ctx context.Context, key, value string) error {
+	return s.Store.Write(ctx, func(w Writer) error { return w.SaveSetting(key, value) })
+}
+
+// sameName tells whether two names are one to people.
+func sameName(a, b string) bool {
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+}

@@ -1,0 +1,406 @@
+package tracker
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Board is a project's stories as its columns show them.
+type Board struct {
+	Project Project
+	Backlog []Card
+	Icebox  []Card
+	// Done holds what was accepted before the current iteration, oldest first.
+	Done []Card
+}
+
+// Board reads a project's columns.
+func (s *Service) Board(ctx context.Context, project ProjectID) (Board, error) {
+	var b Board
+	var cards []Card
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		if b.Project, err = r.Project(project); err != nil {
+			return err
+		}
+		cards, err = r.Cards(project)
+		return err
+	})
+	if err != nil {
+		return Board{}, err
+	}
+	since := b.Project.IterationStart(s.Now())
+	done, _ := slices.BinarySearchFunc(cards, since, func(c Card, t time.Time) int {
+		if columnOf(c.State, c.AcceptedAt, t) == Done {
+			return -1
+		}
+		return 1
+	})
+	ice, _ := slices.BinarySearchFunc(cards, GroupIcebox, func(c Card, g Group) int {
+		if c.State.Group() != g {
+			return -1
+		}
+		return 1
+	})
+	b.Done, b.Backlog, b.Icebox = cards[:done:done], cards[done:ice:ice], cards[ice:]
+	return b, nil
+}
+
+// columnOf tells which column shows a story. Accepted work stays on top of the
+// Backlog until the iteration in which it was accepted is over.
+func columnOf(state State, accepted *time.Time, iteration time.Time) Column {
+	switch {
+	case state == Unscheduled:
+		return Icebox
+	case state == Accepted && accepted != nil && accepted.Before(iteration):
+		return Done
+	}
+	return Backlog
+}
+
+// StoryFilter chooses stories. Zero fields do not restrict.
+type StoryFilter struct {
+	Column Column
+	// Search is words that name, description or labels must all hold.
+	Search string
+}
+
+// Stories lists a project's stories in the board's order, with column and position.
+func (s *Service) Stories(ctx context.Context, project ProjectID, f StoryFilter) ([]Story, error) {
+	var list []Story
+	var since time.Time
+	err := s.Store.Read(ctx, func(r Reader) error {
+		p, err := r.Project(project)
+		if err != nil {
+			return err
+		}
+		since = p.IterationStart(s.Now())
+		list, err = r.Stories(project)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	place(list, since)
+	words := strings.Fields(strings.ToLower(f.Search))
+	return slices.DeleteFunc(list, func(st Story) bool {
+		return f.Column != "" && st.Column != f.Column || !st.matches(words)
+	}), nil
+}
+
+// place sets column and position of all of a project's stories in board order.
+func place(list []Story, since time.Time) {
+	next := map[Column]int{}
+	for i := range list {
+		list[i].Column = columnOf(list[i].State, list[i].AcceptedAt, since)
+		next[list[i].Column]++
+		list[i].Position = next[list[i].Column]
+	}
+}
+
+func (s Story) matches(words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	text := strings.ToLower(s.Name + "\n" + s.Description + "\n" + strings.Join(s.Labels, " "))
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// StoryDetail is a story with all that belongs to it.
+type StoryDetail struct {
+	// Story has its column but no position; Locate tells that.
+	Story   Story
+	Project Project
+	// Tickets are the linked tickets as last seen, in the order of Story.Tickets;
+	// one that was never read has only its key and URL.
+	Tickets []Ticket
+	// Comments are oldest first, Activities and Deliveries newest first.
+	Comments   []Comment
+	Activities []Activity
+	Deliveries []Delivery
+}
+
+// Story reads a story with all that belongs to it; CodeNotFound.
+func (s *Service) Story(ctx context.Context, id StoryID) (StoryDetail, error) {
+	var d StoryDetail
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		if d.Story, d.Project, err = versioned(r, id, 0); err != nil {
+			return err
+		}
+		d.Story.Column = columnOf(d.Story.State, d.Story.AcceptedAt, d.Project.IterationStart(s.Now()))
+		if d.Comments, err = r.Comments(id); err != nil {
+			return err
+		}
+		if d.Activities, err = r.Activities(id); err != nil {
+			return err
+		}
+		if d.Deliveries, err = r.Deliveries(DeliveryQuery{Story: id}); err != nil {
+			return err
+		}
+		for _, l := range d.Story.Tickets {
+			t, err := r.Ticket(l.Ticket)
+			if CodeOf(err) == CodeNotFound {
+				t, err = Ticket{TicketKey: l.Ticket, URL: l.URL}, nil
+			}
+			if err != nil {
+				return err
+			}
+			d.Tickets = append(d.Tickets, t)
+		}
+		return nil
+	})
+	return d, err
+}
+
+// Locate reads a story with its column and position; CodeNotFound.
+func (s *Service) Locate(ctx context.Context, id StoryID) (Story, error) {
+	var st Story
+	err := s.Store.Read(ctx, func(r Reader) error {
+		story, p, err := versioned(r, id, 0)
+		if err != nil {
+			return err
+		}
+		cards, err := r.Cards(story.ProjectID)
+		if err != nil {
+			return err
+		}
+		st = story
+		since := p.IterationStart(s.Now())
+		st.Column = columnOf(st.State, st.AcceptedAt, since)
+		for _, c := range cards {
+			if columnOf(c.State, c.AcceptedAt, since) == st.Column {
+				st.Position++
+			}
+			if c.ID == id {
+				break
+			}
+		}
+		return nil
+	})
+	return st, err
+}
+
+// NewStory is a story to be added.
+type NewStory struct {
+	ProjectID   ProjectID
+	Name        string
+	Description string
+	// Type is a feature when empty.
+	Type  StoryType
+	Place Place
+}
+
+// AddStory adds a story: unstarted in the Backlog, unscheduled in the Icebox.
+// CodeInvalid with the field that cannot work.
+func (s *Service) AddStory(ctx context.Context, n NewStory) (Story, error) {
+	var st Story
+	err := s.write(ctx, HintStories, func(w Writer) (err error) {
+		st, err = s.insertStory(w, n)
+		return err
+	})
+	return st, err
+}
+
+func (s *Service) insertStory(w Writer, n NewStory) (Story, error) {
+	p, err := w.Project(n.ProjectID)
+	if err != nil {
+		return Story{}, err
+	}
+	now := s.Now()
+	st := Story{
+		ProjectID: n.ProjectID, Name: strings.TrimSpace(n.Name), Description: n.Description, Type: n.Type,
+		State: Unscheduled, Requester: s.User, CreatedAt: now, UpdatedAt: now,
+	}
+	if st.Type == "" {
+		st.Type = Feature
+	}
+	if n.Place.Column == Backlog {
+		st.State = Unstarted
+	}
+	if err := st.Validate(p); err != nil {
+		return Story{}, err
+	}
+	if st.Rank, err = rankAt(w, st, n.Place); err != nil {
+		return Story{}, err
+	}
+	if err := w.AddStory(&st); err != nil {
+		return Story{}, err
+	}
+	return st, s.record(w, st.ID, "created", nil)
+}
+
+func (s *Service) record(w Writer, id StoryID, verb string, changes []FieldChange) error {
+	_, err := s.activity(w, id, verb, changes)
+	return err
+}
+
+func (s *Service) activity(w Writer, id StoryID, verb string, changes []FieldChange) (Activity, error) {
+	a := Activity{StoryID: id, Actor: s.User, Verb: verb, Changes: changes, At: s.Now()}
+	err := w.AddActivity(&a)
+	return a, err
+}
+
+// StoryEdit changes a story's own fields. Nil fields stay as they are.
+type StoryEdit struct {
+	ID StoryID
+	// Version is the one that was seen; 0 edits whatever there is.
+	Version     int64
+	Name        *string
+	Description *string
+	Type        *StoryType
+	Owners      *[]string
+	Labels      *[]string
+}
+
+// EditStory changes a story's own fields; nothing is sent. A type that carries
+// no points drops the estimate. CodeInvalid with the field, CodeConflict when
+// the story changed since it was seen.
+func (s *Service) EditStory(ctx context.Context, e StoryEdit) (Story, error) {
+	return s.changeStory(ctx, e.ID, e.Version, func(_ Writer, st *Story, p Project) (string, error) {
+		if e.Name != nil {
+			st.Name = strings.TrimSpace(*e.Name)
+		}
+		if e.Description != nil {
+			st.Description = *e.Description
+		}
+		if e.Type != nil {
+			st.Type = *e.Type
+		}
+		if !Estimatable(st.Type, p) {
+			st.Estimate = nil
+		}
+		if e.Owners != nil {
+			st.Owners = cleanNames(*e.Owners)
+		}
+		if e.Labels != nil {
+			st.Labels = cleanNames(*e.Labels)
+			for i, l := range st.Labels {
+				st.Labels[i] = strings.ToLower(l)
+			}
+		}
+		return "edited", nil
+	})
+}
+
+func cleanNames(names []string) []string {
+	var clean []string
+	for _, n := range names {
+		if n = strings.TrimSpace(n); n != "" && !slices.Contains(clean, n) {
+			clean = append(clean, n)
+		}
+	}
+	return clean
+}
+
+// Estimate gives a story its points, or takes them away with nil. CodeInvalid,
+// field "estimate", for points that are not on the project's scale.
+func (s *Service) Estimate(ctx context.Context, id StoryID, version int64, points *float64) (Story, error) {
+	return s.changeStory(ctx, id, version, func(_ Writer, st *Story, _ Project) (string, error) {
+		st.Estimate = points
+		return "estimated", nil
+	})
+}
+
+// DeleteStory deletes a story with its comments; its ledger stays. While notes
+// have not left it is CodeRefused, unless drop gives them up.
+func (s *Service) DeleteStory(ctx context.Context, id StoryID, drop bool) error {
+	return s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
+		if _, err := w.Story(id); err != nil {
+			return err
+		}
+		if err := settleUnsent(w, DeliveryQuery{Story: id}, drop, "delete "+id.String()); err != nil {
+			return err
+		}
+		return w.RemoveStory(id)
+	})
+}
+
+// changeStory applies change to the stored story in one transaction and
+// records it under the verb that change returns. A story that stays the same
+// is not saved.
+func (s *Service) changeStory(
+	ctx context.Context, id StoryID, version int64, change func(Writer, *Story, Project) (string, error),
+) (Story, error) {
+	var st Story
+	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) (err error) {
+		before, p, err := versioned(w, id, version)
+		if err != nil {
+			return err
+		}
+		st = before.clone()
+		verb, err := change(w, &st, p)
+		if err != nil {
+			return err
+		}
+		return s.saveChange(w, before, &st, p, verb)
+	})
+	return st, err
+}
+
+func (s *Service) saveChange(w Writer, before Story, st *Story, p Project, verb string) error {
+	changes := storyChanges(before, *st)
+	if len(changes) == 0 {
+		return nil
+	}
+	if err := st.Validate(p); err != nil {
+		return err
+	}
+	st.UpdatedAt = s.Now()
+	if err := w.SaveStory(st); err != nil {
+		return err
+	}
+	a, err := s.activity(w, st.ID, verb, changes)
+	if err != nil || st.State == before.State {
+		return err
+	}
+	return s.sendState(w, *st, p, before.State, a.ID)
+}
+
+func versioned(r Reader, id StoryID, version int64) (Story, Project, error) {
+	st, err := r.Story(id)
+	if err != nil {
+		return Story{}, Project{}, err
+	}
+	if version != 0 && version != st.Version {
+		return Story{}, Project{}, Errorf(CodeConflict, "%s was changed meanwhile (it is %s now); look again", id, st.State)
+	}
+	p, err := r.Project(st.ProjectID)
+	return st, p, err
+}
+
+func (s Story) clone() Story {
+	s.Owners, s.Labels, s.Tickets = slices.Clone(s.Owners), slices.Clone(s.Labels), slices.Clone(s.Tickets)
+	return s
+}
+
+// storyChanges lists the fields in which two versions of a story differ.
+func storyChanges(before, after Story) []FieldChange {
+	var changes []FieldChange
+	note := func(field, old, now string) {
+		if old != now {
+			changes = append(changes, FieldChange{Field: field, Old: old, New: now})
+		}
+	}
+	note("name", before.Name, after.Name)
+	note("description", before.Description, after.Description)
+	note("type", string(before.Type), string(after.Type))
+	note("state", string(before.State), string(after.State))
+	note("estimate", pointsText(before.Estimate), pointsText(after.Estimate))
+	note("owners", strings.Join(before.Owners, ", "), strings.Join(after.Owners, ", "))
+	note("labels", strings.Join(before.Labels, ", "), strings.Join(after.Labels, ", "))
+	note("rank", rankText(before), rankText(after))
+	return changes
+}
+
+func pointsText(points *float64) string {
+	if points == nil {
+		return ""
+	}
+	return FormatPoints(*points)
+}

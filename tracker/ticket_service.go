@@ -1,0 +1,216 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// TicketList is an integration's panel: its view as last read.
+type TicketList struct {
+	Integration Integration
+	// Fetch is the last reading; its ID is 0 before the first.
+	Fetch   Fetch
+	Tickets []TicketRow
+}
+
+// TicketRow is a ticket with the stories it is linked to.
+type TicketRow struct {
+	Ticket
+	Stories []StoryRef
+}
+
+// ViewBudget is the longest that one reading of a view may take. What has come
+// by then is kept as a partial list.
+const ViewBudget = 60 * time.Second
+
+// Tickets reads the cached panel of an integration.
+func (s *Service) Tickets(ctx context.Context, id IntegrationID) (TicketList, error) {
+	var list TicketList
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		if list.Integration, err = r.Integration(id); err != nil {
+			return err
+		}
+		if list.Fetch, err = r.Fetch(id); err != nil && CodeOf(err) != CodeNotFound {
+			return err
+		}
+		tickets, err := r.Tickets(id)
+		if err != nil {
+			return err
+		}
+		stories, err := r.LinkedStories(list.Integration.Host)
+		if err != nil {
+			return err
+		}
+		list.Tickets = make([]TicketRow, len(tickets))
+		for i, t := range tickets {
+			list.Tickets[i] = TicketRow{Ticket: t, Stories: stories[t.ID]}
+		}
+		return nil
+	})
+	return list, err
+}
+
+// RefreshView reads an integration's view from the desk, page by page into the
+// cache. It fails with the desk's error; what was cached stays.
+func (s *Service) RefreshView(ctx context.Context, id IntegrationID) error {
+	var in Integration
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		in, err = r.Integration(id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !in.Active {
+		return Errorf(CodeRefused, "%s is off; switch it on to read its tickets", in.Name)
+	}
+	fetch := Fetch{IntegrationID: id, StartedAt: s.Now(), Total: -1}
+	if err := s.write(ctx, HintTickets, func(w Writer) error { return w.BeginFetch(&fetch) }); err != nil {
+		return err
+	}
+	readErr := s.readView(ctx, in, &fetch)
+	fetch.FinishedAt = s.Now()
+	if readErr != nil {
+		fetch.Partial, fetch.Problem = true, readErr.Error()
+	}
+	// A reading that was called off is still recorded as ended.
+	end := s.write(context.WithoutCancel(ctx), HintTickets, func(w Writer) error { return w.EndFetch(fetch) })
+	return errors.Join(readErr, end)
+}
+
+func (s *Service) readView(ctx context.Context, in Integration, fetch *Fetch) error {
+	desk, err := s.desk(ctx, in)
+	if err != nil {
+		return err
+	}
+	reading, cancel := context.WithTimeout(ctx, ViewBudget)
+	defer cancel()
+	view, err := desk.View(reading, in.ViewID)
+	if err != nil {
+		return s.viewError(err, in)
+	}
+	if view.Title != in.ViewTitle {
+		if err := s.nameView(ctx, in.ID, view.Title); err != nil {
+			return err
+		}
+	}
+	kept := 0
+	for page, err := range desk.ViewTickets(reading, in.ViewID) {
+		switch {
+		case err != nil && reading.Err() != nil && ctx.Err() == nil:
+			return Errorf(CodeUnavailable, "the view took longer than %d s; %d tickets came. Narrow it in Zendesk, for example to status less than solved",
+				int(ViewBudget.Seconds()), kept)
+		case err != nil:
+			return s.viewError(err, in)
+		}
+		fetch.Total = max(fetch.Total, page.Total)
+		kept += len(page.Tickets)
+		err = s.write(ctx, HintTickets, func(w Writer) error { return w.SaveTickets(*fetch, page.Tickets) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// viewError says of a missing view what it means.
+func (s *Service) viewError(err error, in Integration) error {
+	if CodeOf(err) != CodeNotFound {
+		return err
+	}
+	return &Error{
+		Code: CodeNotFound, Field: "view", Err: err,
+		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; choose another view in the integration", in.ViewID, in.Host, in.Email),
+	}
+}
+
+func (s *Service) nameView(ctx context.Context, id IntegrationID, title string) error {
+	_, err := s.changeIntegration(ctx, id, func(_ Reader, in *Integration) error {
+		in.ViewTitle = title
+		return nil
+	})
+	return err
+}
+
+// TicketDetail is a ticket with its conversation and stories.
+type TicketDetail struct {
+	Ticket  Ticket
+	Stories []StoryRef
+	// Comments are oldest first; nil when only the cache was asked.
+	Comments []TicketComment
+}
+
+// Ticket reads one ticket of an integration as last seen, or from the desk when
+// it was never seen.
+func (s *Service) Ticket(ctx context.Context, id IntegrationID, ticket TicketID) (TicketDetail, error) {
+	in, t, err := s.knownTicket(ctx, id, ticket)
+	if err != nil {
+		return TicketDetail{}, err
+	}
+	d := TicketDetail{Ticket: t}
+	err = s.Store.Read(ctx, func(r Reader) error {
+		linked, err := r.LinkedStories(in.Host)
+		d.Stories = linked[ticket]
+		return err
+	})
+	return d, err
+}
+
+// Conversation reads a ticket's comments from the desk, oldest first.
+func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket TicketID) ([]TicketComment, error) {
+	var in Integration
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		in, err = r.Integration(id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	desk, err := s.desk(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	var newestFirst []TicketComment
+	for page, err := range desk.Comments(ctx, ticket) {
+		if err != nil {
+			return nil, err
+		}
+		newestFirst = append(newestFirst, page...)
+	}
+	comments := make([]TicketComment, len(newestFirst))
+	for i, c := range newestFirst {
+		comments[len(comments)-1-i] = c
+	}
+	return comments, nil
+}
+
+// knownTicket returns an integration and one of its tickets, from the cache
+// or, when it was never seen, from the desk.
+func (s *Service) knownTicket(ctx context.Context, id IntegrationID, ticket TicketID) (Integration, Ticket, error) {
+	var in Integration
+	var t Ticket
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		if in, err = r.Integration(id); err != nil {
+			return err
+		}
+		t, err = r.Ticket(in.ticketKey(ticket))
+		return err
+	})
+	if err == nil || CodeOf(err) != CodeNotFound || in.ID == 0 {
+		return in, t, err
+	}
+	desk, err := s.desk(ctx, in)
+	if err != nil {
+		return in, Ticket{}, err
+	}
+	if t, err = desk.Ticket(ctx, ticket); err != nil {
+		if CodeOf(err) == CodeNotFound {
+			err = &Error{Code: CodeNotFound, Field: "ticket", Err: err,
+				Message: fmt.Sprintf("%s has no ticket %s, or %s may not see it", in.Host, ticket, in.Email)}
+		}
+		return in, Ticket{}, err
+	}
+	return in, t, s.Store.Write(ctx, func(w Writer) error { return w.SaveTicket(t) })
+}
