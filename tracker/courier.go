@@ -2,14 +2,228 @@ package tracker
 
 import (
 	"context"
-	"errors"
+	"sync/atomic"
+	"time"
 )
+
+// courierTimes are the courier's time limits; tests shorten them.
+type courierTimes struct {
+	// prepare is for reading the ticket and looking for the note; send is for
+	// the update itself; margin is what the lease outlasts both by.
+	prepare, send, margin time.Duration
+	// gap is the least time between two attempts of one note: the desk's
+	// stamps have whole seconds, and a late twin must meet another one.
+	gap time.Duration
+	// firstRetry, lastRetry bound the back-off.
+	firstRetry, lastRetry time.Duration
+	// settle is how long requests under way are waited for when leaving.
+	settle time.Duration
+}
+
+func defaultCourierTimes() courierTimes {
+	return courierTimes{
+		prepare: 30 * time.Second, send: 60 * time.Second, margin: 30 * time.Second,
+		gap: 2 * time.Second, firstRetry: time.Second, lastRetry: 10 * time.Minute, settle: 3 * time.Second,
+	}
+}
+
+// lease is how long a lane is claimed for.
+func (t courierTimes) lease() time.Duration { return t.prepare + t.send + t.margin }
+
+const (
+	// lanesPerHost is how many tickets of one account are updated at a time.
+	lanesPerHost = 4
+	// courierRecheck is how often the courier looks without being woken, and
+	// how long it rests after the store failed.
+	courierRecheck = 5 * time.Second
+)
+
+// courier hands due lanes to goroutines, a few for each account.
+type courier struct {
+	s    *Service
+	busy map[string]int
+	// done receives the host of each lane that is through.
+	done chan string
+	// held, inFlight are shared with Hold.
+	held     *atomic.Bool
+	inFlight *atomic.Int32
+}
+
+func (s *Service) newCourier() *courier {
+	return &courier{s: s, busy: make(map[string]int), done: make(chan string), held: &s.held, inFlight: &s.inFlight}
+}
+
+// runCourier sends what is due until ctx ends. Notes that are being sent then
+// have a moment to finish; what is cut off is looked for by the next courier.
+func (s *Service) runCourier(ctx context.Context) error {
+	sending, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	c := s.newCourier()
+	for {
+		next, err := c.fill(sending, s.Now())
+		if err != nil {
+			s.Log.Error("courier cannot read the queue", "error", err)
+		}
+		timer := time.NewTimer(next)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			c.settle(cancel)
+			return ctx.Err()
+		case host := <-c.done:
+			c.finished(host)
+		case <-s.wake:
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+// fill claims every lane that is due and free, and tells in how long to look again.
+func (c *courier) fill(ctx context.Context, now time.Time) (time.Duration, error) {
+	for !c.held.Load() {
+		claim, ok, err := c.claim(ctx, now)
+		if err != nil {
+			return courierRecheck, err
+		}
+		if !ok {
+			break
+		}
+		c.start(ctx, claim)
+	}
+	var due time.Time
+	var ok bool
+	err := c.s.Store.Read(ctx, func(r Reader) (err error) {
+		due, ok, err = r.NextDue()
+		return err
+	})
+	if err != nil || !ok || c.held.Load() {
+		return courierRecheck, err
+	}
+	// A lane that is due but was not claimed belongs to a busy account: its
+	// turn comes when one of its lanes is through.
+	return min(max(due.Sub(now), 50*time.Millisecond), courierRecheck), nil
+}
+
+func (c *courier) claim(ctx context.Context, now time.Time) (claim Claim, ok bool, err error) {
+	var full []string
+	for host, n := range c.busy {
+		if n >= lanesPerHost {
+			full = append(full, host)
+		}
+	}
+	// Most looks find nothing: those take no write lock.
+	err = c.s.Store.Read(ctx, func(r Reader) error {
+		due, some, err := r.NextDue()
+		ok = some && !due.After(now)
+		return err
+	})
+	if err != nil || !ok {
+		return Claim{}, false, err
+	}
+	err = c.s.Store.Write(ctx, func(w Writer) error {
+		claim, ok, err = w.ClaimLane(now, now.Add(c.s.times.lease()), full)
+		return err
+	})
+	return claim, ok, err
+}
+
+func (c *courier) start(ctx context.Context, claim Claim) {
+	host := claim.Lane.Ticket.Host
+	c.busy[host]++
+	c.inFlight.Add(1)
+	go func() {
+		c.s.deliver(ctx, claim)
+		c.inFlight.Add(-1)
+		c.done <- host
+	}()
+}
+
+func (c *courier) finished(host string) {
+	if c.busy[host]--; c.busy[host] == 0 {
+		delete(c.busy, host)
+	}
+}
+
+// settle waits for lanes under way, and cancels them after a moment.
+func (c *courier) settle(cancel context.CancelFunc) {
+	timer := time.AfterFunc(c.s.times.settle, cancel)
+	defer timer.Stop()
+	for len(c.busy) > 0 {
+		c.finished(<-c.done)
+	}
+}
+
+// sendDue tries every note that is due at now once and waits for them.
+func (s *Service) sendDue(ctx context.Context, now time.Time) error {
+	c := s.newCourier()
+	for {
+		_, err := c.fill(ctx, now)
+		if len(c.busy) == 0 {
+			return err
+		}
+		c.finished(<-c.done)
+	}
+}
+
+// Hold stops claiming and waits until no note is being sent or ctx ends: a
+// terminal does so before it is suspended. Resume goes on.
+func (s *Service) Hold(ctx context.Context) error {
+	s.held.Store(true)
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for s.inFlight.Load() > 0 {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+	return nil
+}
+
+// Resume lets the courier claim again after Hold.
+func (s *Service) Resume() {
+	s.held.Store(false)
+	s.wakeCourier()
+}
+
+// Drain ends the grace of all waiting notes and waits until none is due or
+// being sent, or ctx ends: it is how a terminal leaves. Run must be running.
+func (s *Service) Drain(ctx context.Context) error {
+	feed := s.Subscribe()
+	defer feed.Close()
+	err := s.write(ctx, HintDeliveries, func(w Writer) error { return w.EndGrace(s.Now()) })
+	if err != nil {
+		return err
+	}
+	for {
+		busy, err := s.underWay(ctx)
+		if err != nil || !busy {
+			return err
+		}
+		if _, err := feed.Next(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// underWay tells whether a note is due or being sent.
+func (s *Service) underWay(ctx context.Context) (bool, error) {
+	busy := s.inFlight.Load() > 0
+	err := s.Store.Read(ctx, func(r Reader) error {
+		due, ok, err := r.NextDue()
+		busy = busy || ok && !due.After(s.Now())
+		return err
+	})
+	return busy, err
+}
 
 // SyncReport tells how a Sync ended.
 type SyncReport struct {
 	// Counts are the deliveries that are not delivered, by state.
 	Counts map[DeliveryState]int
-	// Problems are the sentences of what went wrong.
+	// Problems are the sentences of what went wrong while reading views.
 	Problems []string
 }
 
@@ -18,14 +232,55 @@ func (r SyncReport) Settled() bool {
 	return r.Counts[DeliveryWaiting]+r.Counts[DeliverySending]+r.Counts[DeliveryUnknown]+r.Counts[DeliveryParked] == 0
 }
 
-// Sync reads the views of all active integrations, tries every due note once
-// and waits up to 5 s for notes in their grace.
+// syncGrace is how long Sync waits for notes that are in their grace.
+const syncGrace = 5 * time.Second
+
+// Sync reads the views of all active integrations, tries every due note and
+// waits up to 5 s for notes in their grace.
 func (s *Service) Sync(ctx context.Context) (SyncReport, error) {
-	return SyncReport{}, errors.ErrUnsupported
+	var report SyncReport
+	all, err := s.Integrations(ctx, 0)
+	if err != nil {
+		return report, err
+	}
+	for _, in := range all {
+		if !in.Active {
+			continue
+		}
+		if err := s.RefreshView(ctx, in.ID); err != nil {
+			report.Problems = append(report.Problems, in.Name+": "+err.Error())
+		}
+	}
+	begun := s.Now()
+	if err := s.sendDue(ctx, begun); err != nil {
+		return report, err
+	}
+	if err := s.awaitGraces(ctx, begun); err != nil {
+		return report, err
+	}
+	report.Counts, err = s.DeliveryCounts(ctx)
+	return report, err
 }
 
-// Drain ends the grace of all waiting notes and waits until none is due or
-// being sent, or ctx ends. It is how a terminal leaves. Run must be running.
-func (s *Service) Drain(ctx context.Context) error { return errors.ErrUnsupported }
-
-func (s *Service) runCourier(ctx context.Context) error { return errors.ErrUnsupported }
+// awaitGraces sends what comes out of its grace within syncGrace.
+func (s *Service) awaitGraces(ctx context.Context, begun time.Time) error {
+	waiting, err := s.Deliveries(ctx, DeliveryQuery{States: []DeliveryState{DeliveryWaiting}})
+	if err != nil {
+		return err
+	}
+	var until time.Time
+	for _, d := range waiting {
+		if d.Attempts == 0 && d.NotBefore.After(begun) && d.NotBefore.Sub(begun) <= syncGrace && d.NotBefore.After(until) {
+			until = d.NotBefore
+		}
+	}
+	if until.IsZero() {
+		return nil
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(until.Sub(s.Now())):
+	}
+	return s.sendDue(ctx, until)
+}

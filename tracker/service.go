@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -46,11 +47,17 @@ type Service struct {
 	Config
 	hub *hub
 	// wake tells the courier that a lane may be due.
-	wake chan struct{}
+	wake  chan struct{}
+	times courierTimes
+	// held stops claiming; inFlight counts the lanes under way.
+	held     atomic.Bool
+	inFlight atomic.Int32
 
 	mu sync.Mutex
 	// desks holds opened accounts by integration, for as long as its version stands.
 	desks map[IntegrationID]openDesk
+	// failures counts a note's failures in a row, for its back-off.
+	failures map[DeliveryID]int
 }
 
 type openDesk struct {
@@ -60,7 +67,10 @@ type openDesk struct {
 
 // New returns a service. Nothing runs until Run is called.
 func New(c Config) *Service {
-	return &Service{Config: c, hub: newHub(), wake: make(chan struct{}, 1), desks: make(map[IntegrationID]openDesk)}
+	return &Service{
+		Config: c, hub: newHub(), wake: make(chan struct{}, 1), times: defaultCourierTimes(),
+		desks: make(map[IntegrationID]openDesk), failures: make(map[DeliveryID]int),
+	}
 }
 
 // Subscribe returns a feed of what changes, by this process or another.

@@ -1,0 +1,266 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+)
+
+// attempt is one try to bring the note at a lane's head to its ticket.
+type attempt struct {
+	s     *Service
+	claim Claim
+	// d is the delivery as it will be saved.
+	d      Delivery
+	in     Integration
+	desk   Desk
+	ticket Ticket
+}
+
+// errVoid ends an attempt whose claim or note is no longer what it was: another
+// courier or the user was quicker, and nothing may be written.
+var errVoid = errors.New("the claim is void")
+
+// deliver makes one attempt at a claimed lane and releases the lane. What went
+// wrong is kept with the delivery; only a store that fails is logged alone.
+func (s *Service) deliver(ctx context.Context, c Claim) {
+	a := &attempt{s: s, claim: c, d: c.Delivery}
+	if a.d.State == DeliverySending {
+		// Whoever sent it lost its lease: nobody knows what came of it.
+		a.d.State = DeliveryUnknown
+	}
+	err := a.run(ctx)
+	if err != nil && !errors.Is(err, errVoid) {
+		s.Log.Error("delivery not recorded", "delivery", a.d.ID, "error", err)
+	}
+	err = s.write(context.WithoutCancel(ctx), HintDeliveries, func(w Writer) error { return w.ReleaseLane(c.Lane) })
+	if err != nil {
+		s.Log.Error("lane not released; its lease will run out", "ticket", c.Lane.Ticket.ID, "error", err)
+	}
+}
+
+// run makes the attempt. The error is errVoid or the store's.
+func (a *attempt) run(ctx context.Context) error {
+	err := a.s.Store.Read(ctx, func(r Reader) (err error) {
+		a.in, err = r.Integration(a.d.IntegrationID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.prepare(ctx); err != nil {
+		return a.notSent(ctx, err)
+	}
+	if a.ticket.Status == TicketClosed && a.d.Attempts == 0 {
+		return a.park(ctx, closedReason(a.ticket.ID))
+	}
+	if a.d.Kind == KindOpen && a.ticket.Status != TicketNew {
+		return a.delivered(ctx, 0, nil, fmt.Sprintf("the ticket is %s, not new", a.ticket.Status))
+	}
+	if a.d.Attempts > 0 {
+		done, err := a.lookAgain(ctx)
+		if done || err != nil {
+			return err
+		}
+	}
+	if err := a.begin(ctx); err != nil {
+		return err
+	}
+	a.s.hub.publish(HintDeliveries | HintStories)
+	return a.send(ctx)
+}
+
+// prepare opens the desk and reads the ticket.
+func (a *attempt) prepare(ctx context.Context) (err error) {
+	if a.desk, err = a.s.desk(ctx, a.in); err != nil {
+		return err
+	}
+	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
+	defer cancel()
+	a.ticket, err = a.desk.Ticket(reading, a.d.Ticket.ID)
+	return err
+}
+
+// lookAgain looks for the note of an earlier attempt. done is true when the
+// attempt ends here: the note was found, could not be looked for, or must not
+// be sent yet.
+func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
+	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
+	defer cancel()
+	found, err := a.look(reading)
+	switch {
+	case err != nil:
+		return true, a.notSent(ctx, err)
+	case found != nil:
+		return true, a.delivered(ctx, found.AuditID, &found.Public, "")
+	}
+	if a.ticket.Status == TicketClosed {
+		return true, a.park(ctx, closedReason(a.ticket.ID))
+	}
+	quiet := a.s.times.gap
+	if a.d.State == DeliveryUnknown {
+		quiet = max(quiet, a.s.QuietWindow)
+	}
+	if again := a.d.SentAt.Add(quiet); a.s.Now().Before(again) {
+		a.d.NotBefore, a.d.Reason = again, "no answer came; it is not on the ticket yet, so it waits before it is sent again"
+		return true, a.save(ctx)
+	}
+	return false, nil
+}
+
+func closedReason(id TicketID) string {
+	return fmt.Sprintf("ticket %s is closed; Zendesk takes no more comments on it", id)
+}
+
+// begin confirms, in one transaction with marking the note as sending, that
+// the claim and the note stand, the integration sends, and the lease leaves
+// time for the request.
+func (a *attempt) begin(ctx context.Context) error {
+	now := a.s.Now()
+	limit := a.claim.Lane.LeaseUntil.Add(-a.s.times.send - a.s.times.margin)
+	return a.s.Store.Write(ctx, func(w Writer) error {
+		if err := a.stands(w); err != nil {
+			return err
+		}
+		in, err := w.Integration(a.d.IntegrationID)
+		if err != nil {
+			return err
+		}
+		if !in.Sends() || in.Version != a.in.Version || now.After(limit) {
+			return errVoid
+		}
+		a.d.State, a.d.SentAt = DeliverySending, now
+		a.d.Attempts++
+		if a.d.Stamp.IsZero() {
+			a.d.Stamp = a.ticket.UpdatedAt
+		}
+		return w.SaveDelivery(&a.d)
+	})
+}
+
+// stands fails with errVoid unless fence and note are as claimed.
+func (a *attempt) stands(r Reader) error {
+	lane, err := r.Lane(a.claim.Lane.Ticket)
+	if err != nil {
+		return err
+	}
+	now, err := r.Delivery(a.d.ID)
+	if CodeOf(err) == CodeNotFound {
+		return errVoid
+	}
+	if err != nil {
+		return err
+	}
+	if lane.Fence != a.claim.Lane.Fence || !now.State.InLane() || now.Seq != a.d.Seq || now.Attempts > a.d.Attempts {
+		return errVoid
+	}
+	return nil
+}
+
+// send makes the update and settles what comes of it.
+func (a *attempt) send(ctx context.Context) error {
+	sending, cancel := context.WithTimeout(ctx, a.s.times.send)
+	defer cancel()
+	opens := a.d.Opens && a.ticket.Status == TicketNew
+	audit, err := a.desk.Update(sending, a.d.Ticket.ID, TicketUpdate{
+		Operation: a.d.Operation, Note: a.d.Text, Open: opens, Stamp: a.ticket.UpdatedAt,
+	})
+	// Whatever came of it is recorded, even when we are leaving.
+	ctx = context.WithoutCancel(ctx)
+	if err != nil {
+		return a.failed(ctx, err, opens)
+	}
+	if opens {
+		a.ticket.Status = TicketOpen
+	}
+	if !audit.CreatedAt.IsZero() {
+		a.ticket.UpdatedAt = audit.CreatedAt
+	}
+	if a.d.Kind == KindOpen {
+		return a.delivered(ctx, audit.ID, nil, "")
+	}
+	if len(audit.Comments) == 0 {
+		return a.failed(ctx, Errorf(CodeUnreadable, "Zendesk's answer does not show the note"), opens)
+	}
+	return a.delivered(ctx, audit.ID, &audit.Comments[0].Public, "")
+}
+
+// delivered settles the note as proven. One that came back public pauses the
+// integration: customers may read it.
+func (a *attempt) delivered(ctx context.Context, audit AuditID, public *bool, reason string) error {
+	now := a.s.Now()
+	if strings.HasPrefix(a.d.Reason, notOpened) {
+		reason = a.d.Reason
+	}
+	a.d.State, a.d.AuditID, a.d.Public, a.d.DeliveredAt, a.d.Reason = DeliveryDelivered, audit, public, &now, reason
+	a.s.forgetFailures(a.d.ID)
+	if public == nil || !*public {
+		return a.save(ctx)
+	}
+	a.d.Reason = "it stands on the ticket as a PUBLIC comment"
+	return a.pause(ctx, fmt.Sprintf(
+		"a note to %s came out as a PUBLIC comment; nothing more is sent until you have looked at it and switched the integration on again", a.d.Ticket.ID))
+}
+
+func (a *attempt) park(ctx context.Context, reason string) error {
+	a.d.State, a.d.Reason = DeliveryParked, reason
+	a.s.forgetFailures(a.d.ID)
+	return a.save(ctx)
+}
+
+// save records the note, and the ticket as it was seen, if the claim stands.
+func (a *attempt) save(ctx context.Context) error {
+	return a.record(ctx, func(Writer) error { return nil })
+}
+
+// pause records the note and holds the whole integration with a reason.
+func (a *attempt) pause(ctx context.Context, reason string) error {
+	return a.record(ctx, func(w Writer) error {
+		in, err := w.Integration(a.d.IntegrationID)
+		if err != nil || in.PausedReason != "" {
+			return err
+		}
+		in.PausedReason, in.UpdatedAt = reason, a.s.Now()
+		return w.SaveIntegration(&in)
+	})
+}
+
+func (a *attempt) record(ctx context.Context, also func(Writer) error) error {
+	if a.d.State != DeliveryDelivered && a.d.State != DeliveryParked {
+		a.d.NotBefore = maxTime(a.d.NotBefore, a.s.Now())
+	}
+	return a.s.write(context.WithoutCancel(ctx), HintDeliveries|HintStories|HintTickets|HintIntegrations, func(w Writer) error {
+		if err := a.stands(w); err != nil {
+			return err
+		}
+		if err := w.SaveDelivery(&a.d); err != nil {
+			return err
+		}
+		if a.ticket.ID != 0 {
+			if err := w.SaveTicket(a.ticket); err != nil {
+				return err
+			}
+		}
+		return also(w)
+	})
+}
+
+func maxTime(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// backOff returns how long to wait after the n-th failure in a row: doubling,
+// give or take a fifth.
+func (t courierTimes) backOff(n int) time.Duration {
+	wait := t.firstRetry << min(max(n-1, 0), 20)
+	if wait <= 0 || wait > t.lastRetry {
+		wait = t.lastRetry
+	}
+	return wait - wait/5 + rand.N(wait*2/5+1) //nolint:gosec // spreading retries needs no secrecy
+}
