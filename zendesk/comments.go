@@ -1,0 +1,101 @@
+package zendesk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"net/url"
+	"slices"
+
+	"storydesk/tracker"
+)
+
+type commentListing struct {
+	paging
+	sideloads
+	Comments *[]wireComment `json:"comments"`
+}
+
+// Comments reads a ticket's comments a hundred at a time, newest first.
+func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
+	c := ticketCall(id, "/comments")
+	c.query = url.Values{"sort": {"-created_at"}, "include": {"users"}}
+	c.subject = "the comments of " + c.subject
+	return func(yield func([]tracker.TicketComment, error) bool) {
+		for l, err := range pages[commentListing](ctx, d, c) {
+			if err == nil {
+				err = d.require(c, l.Comments != nil, "comments")
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			var comments []tracker.TicketComment
+			for _, w := range *l.Comments {
+				comment := w.comment()
+				comment.Author = nameOf(l.Users, w.AuthorID)
+				comments = append(comments, comment)
+			}
+			if !yield(comments, nil) {
+				return
+			}
+		}
+	}
+}
+
+// comment takes a visibility that cannot be read for public: no comment is
+// called private unless the desk says so.
+func (w wireComment) comment() tracker.TicketComment {
+	return tracker.TicketComment{
+		ID:        int64(w.ID),
+		AuthorID:  int64(w.AuthorID),
+		Text:      string(cmp.Or(w.PlainBody, w.Body)),
+		HTML:      string(w.HTMLBody),
+		Public:    w.Public != "false",
+		AuditID:   tracker.AuditID(w.AuditID),
+		Operation: w.Metadata.value.operation(),
+		CreatedAt: w.CreatedAt.Time,
+	}
+}
+
+// Audit reads the record of one update of a ticket.
+func (d *desk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
+	c := ticketCall(id, fmt.Sprintf("/audits/%d", audit))
+	c.subject = fmt.Sprintf("audit %d of %s", audit, c.subject)
+	return d.audited(ctx, c, id)
+}
+
+// audited makes a call that is answered with an audit of the ticket.
+func (d *desk) audited(ctx context.Context, c call, id tracker.TicketID) (tracker.Audit, error) {
+	var body struct {
+		Audit wireAudit `json:"audit"`
+	}
+	if err := d.do(ctx, c, &body); err != nil {
+		return tracker.Audit{}, err
+	}
+	w := body.Audit
+	if err := d.require(c, w.ID > 0 && w.TicketID == number(id), "audit of the ticket"); err != nil {
+		return tracker.Audit{}, err
+	}
+	return w.audit(), nil
+}
+
+func (w wireAudit) audit() tracker.Audit {
+	audit := tracker.Audit{
+		ID:        tracker.AuditID(w.ID),
+		TicketID:  tracker.TicketID(w.TicketID),
+		AuthorID:  int64(w.AuthorID),
+		Operation: w.Metadata.value.operation(),
+		CreatedAt: w.CreatedAt.Time,
+	}
+	for _, event := range w.Events {
+		if !slices.Contains([]text{"Comment", "VoiceComment"}, event.Type) {
+			continue
+		}
+		comment := event.comment()
+		comment.AuditID, comment.Operation, comment.CreatedAt = audit.ID, audit.Operation, audit.CreatedAt
+		audit.Comments = append(audit.Comments, comment)
+	}
+	return audit
+}

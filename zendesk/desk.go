@@ -1,0 +1,171 @@
+package zendesk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// maxAnswer is the most bytes of an answer's body that are read: some thirty
+// times a page of a hundred tickets.
+const maxAnswer = 16 << 20
+
+var (
+	errInsecure = errors.New("credentials leave over https only, except to loopback")
+	errTooLarge = errors.New("the answer is larger than 16 MB")
+)
+
+// desk is one account as one of its users sees it. It holds no state and is
+// safe for concurrent use.
+type desk struct {
+	desks *Desks
+	base  string
+	host  string
+	email string
+	auth  tracker.AuthMethod
+	sign  func(*http.Request)
+}
+
+var _ tracker.Desk = (*desk)(nil)
+
+// call is one request, and the words for what can go wrong with it.
+type call struct {
+	method string
+	path   string
+	query  url.Values
+	body   any
+	// subject is what it is about, such as "ticket #1042".
+	subject string
+	// field is the form field that mends a subject that is not found.
+	field string
+	// advice is what to do when the desk takes too long.
+	advice string
+}
+
+// answer is what came back, as far as it could be read.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+	// cut says why the body is not whole.
+	cut error
+}
+
+func (a answer) succeeded() bool { return a.status >= 200 && a.status < 300 }
+
+// do sends one request, once, and decodes its answer. All errors but
+// defects of ours come from refusal.go.
+func (d *desk) do(ctx context.Context, c call, into any) error {
+	req, err := d.request(ctx, c)
+	if err != nil {
+		return &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
+	}
+	a, unsent, err := d.send(req)
+	switch {
+	case err != nil:
+		return d.broken(ctx, c, err, unsent)
+	case !a.succeeded():
+		return d.refused(c, a)
+	case a.cut != nil && (ctx.Err() != nil || isTimeout(a.cut)):
+		return d.broken(ctx, c, a.cut, false)
+	case a.cut != nil:
+		return d.unreadable(c, a.cut)
+	}
+	if err := json.Unmarshal(a.body, into); err != nil {
+		return d.unreadable(c, err)
+	}
+	return nil
+}
+
+// request makes a signed request to the desk's own host.
+func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
+	var body io.Reader
+	if c.body != nil {
+		data, err := json.Marshal(c.body)
+		if err != nil {
+			return nil, err
+		}
+		body = bytes.NewReader(data)
+	}
+	target := d.base + "/api/v2/" + c.path
+	if len(c.query) > 0 {
+		target += "?" + c.query.Encode()
+	}
+	req, err := http.NewRequestWithContext(ctx, c.method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	// Without GetBody the transport has nothing to send a second time.
+	req.GetBody = nil
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", d.desks.userAgent)
+	if c.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if req.URL.Host != d.host || req.URL.Scheme != "https" && !isLoopback(req.URL.Hostname()) {
+		return nil, errInsecure
+	}
+	d.sign(req)
+	return req, nil
+}
+
+// send returns the answer, or an error when none began to arrive. Unsent is
+// true when the transport looked for a connection and got none.
+func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
+	var wanted, got atomic.Bool
+	ctx, cancel := context.WithTimeout(req.Context(), d.desks.timeout)
+	defer cancel()
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { wanted.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { got.Store(true) },
+	})
+	started := time.Now()
+	res, err := d.desks.client.Do(req.WithContext(ctx))
+	if err != nil {
+		unsent = wanted.Load() && !got.Load()
+		d.log(req, started, slog.Bool("unsent", unsent), slog.Any("error", err))
+		return answer{}, unsent, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	a = answer{status: res.StatusCode, header: res.Header}
+	a.body, a.cut = readAnswer(res.Body)
+	d.log(req, started, slog.Int("status", a.status), slog.Int("bytes", len(a.body)),
+		slog.String("request_id", tidy(res.Header.Get("X-Zendesk-Request-Id"))))
+	return a, false, nil
+}
+
+func readAnswer(body io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(body, maxAnswer+1))
+	if err == nil && len(data) > maxAnswer {
+		return nil, errTooLarge
+	}
+	return data, err
+}
+
+func (d *desk) log(req *http.Request, started time.Time, more ...slog.Attr) {
+	d.desks.log.LogAttrs(req.Context(), slog.LevelDebug, "zendesk request", append([]slog.Attr{
+		slog.String("host", d.host),
+		slog.String("method", req.Method),
+		slog.String("path", req.URL.Path),
+		slog.Duration("took", time.Since(started)),
+	}, more...)...)
+}
+
+// require fails with CodeUnreadable unless the answer held what we depend on.
+func (d *desk) require(c call, held bool, what string) error {
+	if held {
+		return nil
+	}
+	return d.unreadable(c, fmt.Errorf("the answer holds no %s", what))
+}

@@ -1,0 +1,130 @@
+package zendesk
+
+import (
+	"cmp"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+)
+
+const (
+	// defaultTimeout is how long one request may take. Zendesk runs an account's
+	// triggers before it answers, and its own clients read for 60 s.
+	defaultTimeout = 60 * time.Second
+	connectTimeout = 10 * time.Second
+	idleTimeout    = 30 * time.Second
+)
+
+// Config is what Desks needs. Its zero value works.
+type Config struct {
+	// Version is storydesk's, for the User-Agent header.
+	Version string
+	// Transport carries the requests; nil for a new one that uses the proxy of
+	// the environment.
+	Transport http.RoundTripper
+	// Log receives one debug line for each request; nil for none.
+	Log *slog.Logger
+	// Timeout is how long one request may take; 0 for 60 s.
+	Timeout time.Duration
+}
+
+// Desks knows Zendesk's addresses and opens its accounts. All accounts share
+// one pool of connections. It is safe for concurrent use.
+type Desks struct {
+	client    *http.Client
+	log       *slog.Logger
+	userAgent string
+	timeout   time.Duration
+}
+
+var _ tracker.Desks = (*Desks)(nil)
+
+// New returns Desks.
+func New(c Config) *Desks {
+	if c.Transport == nil {
+		c.Transport = newTransport()
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Desks{
+		client: &http.Client{
+			Transport: c.Transport,
+			// A redirect comes back as an answer, to be explained.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		log:       c.Log,
+		userAgent: "storydesk/" + cmp.Or(c.Version, "dev"),
+		timeout:   cmp.Or(c.Timeout, defaultTimeout),
+	}
+}
+
+func newTransport() *http.Transport {
+	return &http.Transport{
+		// ProxyFromEnvironment passes loopback addresses by.
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: connectTimeout}).DialContext,
+		TLSHandshakeTimeout:   connectTimeout,
+		ExpectContinueTimeout: time.Second,
+		IdleConnTimeout:       idleTimeout,
+		MaxIdleConnsPerHost:   4,
+		ForceAttemptHTTP2:     true,
+	}
+}
+
+// TicketURL returns the address that shows a ticket in a browser.
+func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
+	return baseURL + "/agent/tickets/" + strconv.FormatInt(int64(id), 10)
+}
+
+// Open returns the account of an integration. It fails with CodeInvalid and
+// field "url", "email", "auth" or "password" when these cannot work.
+func (d *Desks) Open(in tracker.Integration, secret string) (tracker.Desk, error) {
+	base, host, err := d.Address(in.URL)
+	if err != nil {
+		return nil, err
+	}
+	if in.Host != "" && in.Host != host {
+		return nil, tracker.Invalid("url", "the address is at %s, but the integration belongs to %s", host, in.Host)
+	}
+	sign, err := signer(in.Auth, strings.TrimSpace(in.Email), secret)
+	if err != nil {
+		return nil, err
+	}
+	return &desk{
+		desks: d,
+		base:  base,
+		host:  host,
+		email: strings.TrimSpace(in.Email),
+		auth:  in.Auth,
+		sign:  sign,
+	}, nil
+}
+
+// signer returns what adds the credentials to a request. They live only in
+// this closure, so that no formatting of a desk can print them.
+func signer(method tracker.AuthMethod, email, secret string) (func(*http.Request), error) {
+	user := email
+	switch method {
+	case tracker.AuthPassword:
+	case tracker.AuthToken:
+		user += "/token"
+		secret = strings.TrimSpace(secret)
+	default:
+		return nil, tracker.Invalid("auth", "%q is not a way to sign in to Zendesk: use password or token", method)
+	}
+	switch {
+	case email == "":
+		return nil, tracker.Invalid("email", "give the e-mail address of the Zendesk user, such as agent@acme.com")
+	case strings.Contains(email, ":"):
+		return nil, tracker.Invalid("email", "an e-mail address for signing in has no colon in it")
+	case secret == "":
+		return nil, tracker.Invalid("password", "no %s is stored for %s: enter it again", method, email)
+	}
+	return func(r *http.Request) { r.SetBasicAuth(user, secret) }, nil
+}

@@ -1,0 +1,18 @@
+// Package zendesk reaches the accounts of Zendesk through its Support API v2
+// (https://developer.zendesk.com/api-reference/). [Desks] implements
+// tracker.Desks, and what its Open returns implements tracker.Desk.
+//
+// Invariants:
+//   - Credentials go to the one host of the integration, over https or to
+//     loopback. No redirect and no link in an answer is ever followed: the
+//     next page is asked for at that host, by its cursor.
+//   - A comment is private. The type that is sent cannot say otherwise, and it
+//     says so explicitly, since Zendesk's default is often public.
+//   - An update leaves at most once per call; it is never replayed.
+//   - What went wrong is told from the status and the JSON keys, in one place
+//     (refusal.go), never from texts, which Zendesk translates.
+//   - Decoding forgives what we do not depend on: nulls, unknown words, numbers
+//     where strings were. What we depend on (ids, the stamp, the audit) must be
+//     there, else the error is tracker.CodeUnreadable.
+//   - Secrets appear in no error, log line or printed value.
+package zendesk
