@@ -1,0 +1,97 @@
+package text
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Ellipsis marks where text was cut. It is one cell wide.
+const Ellipsis = "…"
+
+// Width returns how many cells s takes.
+func Width(s string) int {
+	if n := ascii(s); n == len(s) {
+		return n
+	}
+	return ansi.StringWidth(s)
+}
+
+// Cut returns the longest start of s that takes at most width cells, and the
+// cells that it takes.
+func Cut(s string, width int) (head string, cells int) {
+	end := 0
+	for end < len(s) {
+		cluster, n := next(s[end:])
+		if cells+n > width {
+			break
+		}
+		end += len(cluster)
+		cells += n
+	}
+	return s[:end], cells
+}
+
+// Truncate returns s if it takes at most width cells, else as much of it as
+// fits with an [Ellipsis] at its end.
+func Truncate(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	if len(s) <= width && ascii(s) == len(s) {
+		return s
+	}
+	whole, _ := Cut(s, width)
+	if len(whole) == len(s) {
+		return s
+	}
+	head, _ := Cut(whole, width-1)
+	return head + Ellipsis
+}
+
+// Pad returns s followed by the spaces that make it width cells. What is wider
+// already is returned as it is.
+func Pad(s string, width int) string {
+	return s + Spaces(width-Width(s))
+}
+
+// PadLeft returns s after the spaces that make it width cells, for numbers.
+func PadLeft(s string, width int) string {
+	return Spaces(width-Width(s)) + s
+}
+
+// Fit returns s truncated or padded to exactly width cells.
+func Fit(s string, width int) string {
+	return Pad(Truncate(s, width), width)
+}
+
+// Spaces returns n spaces, none when n is negative.
+func Spaces(n int) string {
+	const spaces = "                                                                                "
+	if n <= 0 {
+		return ""
+	}
+	if n <= len(spaces) {
+		return spaces[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// ascii returns the length of the printable ASCII that s starts with.
+func ascii(s string) int {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// next returns the first cluster of s and its cells.
+func next(s string) (cluster string, cells int) {
+	// An ASCII character is a cluster if another one follows: no mark can join it.
+	if s[0] >= ' ' && s[0] <= '~' && (len(s) == 1 || s[1] <= '~') {
+		return s[:1], 1
+	}
+	return ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+}
