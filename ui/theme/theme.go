@@ -22,13 +22,13 @@ const (
 	Success
 	Warning
 	Danger
-	// New, Open, Pending, Hold and Solved are the statuses of a ticket, in the
-	// colours that people know from Zendesk.
-	New
-	Open
-	Pending
-	Hold
-	Solved
+	// The statuses of a ticket have the colours that people know from Zendesk;
+	// closed ones look like solved ones.
+	StatusNew
+	StatusOpen
+	StatusPending
+	StatusHold
+	StatusSolved
 	// Feature, Bug, Chore and Release are the types of a story.
 	Feature
 	Bug
@@ -177,7 +177,7 @@ func sgr(o Options, p palette, ground Ground, role Role) string {
 // monochrome tells a role by attributes alone.
 func monochrome(role Role, ground Ground) Role {
 	switch role & (Bold - 1) {
-	case Accent, Warning, New, Open, Feature, Bug, Release:
+	case Accent, Warning, StatusNew, StatusOpen, Feature, Bug, Release:
 		role |= Bold
 	case Danger, Private:
 		role |= Bold | Underline
