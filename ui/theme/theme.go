@@ -174,20 +174,20 @@ func sgr(o Options, p palette, ground Ground, role Role) string {
 	return string(append(seq, 'm'))
 }
 
-// monochrome tells a role by attributes alone.
+// monochrome tells a role and a ground by attributes alone.
 func monochrome(role Role, ground Ground) Role {
 	switch role & (Bold - 1) {
 	case Accent, Warning, StatusNew, StatusOpen, Feature, Bug, Release:
 		role |= Bold
 	case Danger, Private:
 		role |= Bold | Underline
+	default:
 	}
-	switch ground {
-	case Selected:
-		role ^= Reverse
-	case Tinted:
-		role |= Underline
-	case Plain, Dimmed:
+	if ground == Selected {
+		return role ^ Reverse
+	}
+	if ground == Tinted {
+		return role | Underline
 	}
 	return role
 }
