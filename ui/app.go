@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// app is the root: it sends keys, clicks and results to the panes and puts
+// their drawings together. It holds no pane's logic.
+type app struct {
+	*shell
+	board  *board
+	status *status
+	feed   *tracker.Feed
+	canvas canvas
+	w, h   int
+	// frame is the last drawing; it stands until stale.
+	frame string
+	stale bool
+	// leaving is set when the user asked to quit and notes are being sent.
+	leaving bool
+	// mouse is true while the mouse belongs to the program.
+	mouse   bool
+	pointer pointer
+	// cursor is where text is typed in the frame, nil for nowhere.
+	cursor *tea.Cursor
+	// title is the terminal window's.
+	title string
+	// blurred is true while another window has the keyboard.
+	blurred bool
+}
+
+func newApp(ctx context.Context, o Options) *app {
+	s := &shell{
+		ctx: ctx, service: o.Service, project: o.Project, keys: newKeymap(actions()),
+		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, startSandbox: o.StartSandbox, environ: o.Environ,
+	}
+	a := &app{shell: s, board: newBoard(s), status: newStatus(s), feed: o.Service.Subscribe(), stale: true, mouse: true}
+	return a
+}
+
+// Init opens the board and begins to listen to what changes.
+func (a *app) Init() tea.Cmd {
+	return tea.Batch(a.open(a.board, placeBody), a.status.Init(), a.listen(), tick())
+}
+
+// listen waits for the next change.
+func (a *app) listen() tea.Cmd {
+	feed := a.feed
+	return a.do(func(ctx context.Context) tea.Msg {
+		hint, err := feed.Next(ctx)
+		if err != nil {
+			return nil
+		}
+		return changed{hint}
+	})
+}
+
+func tick() tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return ticked{} })
+}
+
+// Update takes one message.
+func (a *app) Update(msg tea.Msg) tea.Cmd {
+	a.stale = true
+	switch msg := msg.(type) {
+	case resized:
+		a.w, a.h = msg.w, msg.h
+		return nil
+	case tea.KeyPressMsg:
+		return a.key(msg)
+	case tea.PasteMsg:
+		return a.top().Update(msg)
+	case tea.MouseMsg:
+		return a.point(msg)
+	case toastExpired:
+		a.toasts.expire(msg.id)
+		return nil
+	case ticked:
+		return tea.Batch(tick(), a.broadcast(msg))
+	case changed:
+		return tea.Batch(a.listen(), a.broadcast(msg))
+	case done:
+		return tea.Batch(a.report(msg), a.broadcast(msg))
+	case drained:
+		return a.drained(msg)
+	case projectsRead:
+		return a.chooseProject(msg)
+	case focused, blurred:
+		return nil
+	}
+	return a.broadcast(msg)
+}
+
+// broadcast hands a result to the status line and all open panes.
+func (a *app) broadcast(msg tea.Msg) tea.Cmd {
+	cmds := []tea.Cmd{a.status.Update(msg)}
+	for _, l := range a.layers {
+		cmds = append(cmds, l.pane.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// report tells how a use case ended.
+func (a *app) report(msg done) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return a.fail(msg.err)
+	case msg.said != "":
+		return a.say(msg.said)
+	}
+	return nil
+}
+
+// key does what a key means. A key that is no action is text for the topmost pane.
+func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
+	a.toasts.acknowledge()
+	if found, ok := a.keys.find(msg, a.top().Scopes()); ok {
+		return a.perform(found.id)
+	}
+	return a.top().Update(msg)
+}
+
+// perform does an action, or says why it cannot be done now.
+func (a *app) perform(id actionID) tea.Cmd {
+	if reason := a.disabled(id); reason != "" {
+		return a.warn(reason)
+	}
+	return a.handle(act{id})
+}
+
+// disabled says why an action cannot be done now, empty when it can.
+func (a *app) disabled(id actionID) string {
+	if reason := a.top().Disabled(id); reason != "" {
+		return reason
+	}
+	return a.unavailable(id)
+}
+
+// handle gives an intent to the topmost pane; what it does not know, the root does.
+func (a *app) handle(in intent) tea.Cmd {
+	if cmd, ok := a.top().Handle(in); ok {
+		return cmd
+	}
+	if do, ok := in.(act); ok {
+		return a.global(do.id)
+	}
+	return nil
+}

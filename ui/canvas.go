@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// canvas builds one frame. Panes put text on it; what is put later covers what
+// was put before. It remembers where the mouse can do what, and where text is
+// being typed. A canvas is used again for the next frame.
+type canvas struct {
+	theme *theme.Theme
+	// focused tells the pane that draws now that it has the focus.
+	focused bool
+	// cursor is where text is being typed, nil when nowhere.
+	cursor *position
+
+	w, h int
+	// layer is the index of the pane that draws now.
+	layer   int
+	lines   [][]span
+	regions []region
+}
+
+// position is a cell of the screen, zero-based from the top left.
+type position struct{ x, y int }
+
+// span is a piece of a line: text that is exactly w cells wide.
+type span struct {
+	x, w int
+	text string
+}
+
+// region is where the mouse can do something.
+type region struct {
+	rect rect
+	// click, double, drag and over say what the user wants who clicks, clicks
+	// twice, drags from here, or drags something over it; nil for nothing.
+	click, double, drag, over intent
+	// wheel names the part that the wheel scrolls.
+	wheel paneName
+	layer int
+}
+
+// reset begins a frame of w×h.
+func (c *canvas) reset(t *theme.Theme, w, h int) {
+	c.theme, c.w, c.h, c.cursor, c.focused, c.layer = t, w, h, nil, false, 0
+	c.regions = c.regions[:0]
+	for len(c.lines) < h {
+		c.lines = append(c.lines, nil)
+	}
+	c.lines = c.lines[:h]
+	for i := range c.lines {
+		c.lines[i] = c.lines[i][:0]
+	}
+}
+
+// put puts text that is exactly w cells wide at (x, y), over what is there.
+// Escape sequences in it must end what they begin. What lies outside the frame
+// is cut off.
+func (c *canvas) put(x, y, w int, s string) {
+	if y < 0 || y >= c.h || w <= 0 || x >= c.w || x+w <= 0 {
+		return
+	}
+	if x < 0 || x+w > c.w {
+		left, right := max(0, -x), min(w, c.w-x)
+		s = cut(s, left, right)
+		x, w = x+left, right-left
+	}
+	c.lines[y] = splice(c.lines[y], span{x, w, s})
+}
+
+// splice puts a span into a line of spans in order, and cuts away what it covers.
+func splice(line []span, s span) []span {
+	if n := len(line); n == 0 || line[n-1].x+line[n-1].w <= s.x {
+		return append(line, s)
+	}
+	var left, right []span
+	for _, old := range line {
+		if old.x < s.x {
+			left = append(left, old.slice(old.x, min(old.x+old.w, s.x)))
+		}
+		if end := old.x + old.w; end > s.x+s.w {
+			right = append(right, old.slice(max(old.x, s.x+s.w), end))
+		}
+	}
+	line = append(line[:0], left...)
+	line = append(line, s)
+	return append(line, right...)
+}
+
+// slice is the part of a span from column x to column end.
+func (s span) slice(x, end int) span {
+	if x == s.x && end == s.x+s.w {
+		return s
+	}
+	return span{x, end - x, cut(s.text, x-s.x, end-s.x)}
+}
+
+// cut returns the cells from left to right of a text with escape sequences. A
+// wide character on an edge becomes spaces, so that the width is exact.
+func cut(s string, left, right int) string {
+	piece := ansi.Cut(s, left, right)
+	if gap := right - left - ansi.StringWidth(piece); gap > 0 {
+		if left > 0 && ansi.StringWidth(ansi.Truncate(s, left, "")) < left {
+			return strings.Repeat(" ", gap) + piece
+		}
+		return piece + strings.Repeat(" ", gap)
+	}
+	return piece
+}
+
+// text puts sanitised text in a role, cut or padded to exactly w cells.
+func (c *canvas) text(x, y, w int, role theme.Role, s string) {
+	if w > 0 {
+		c.put(x, y, w, c.theme.Paint(role, text.Fit(s, w)))
+	}
+}
+
+// fill puts blanks over r, so that nothing below shows through.
+func (c *canvas) fill(r rect) {
+	blank := strings.Repeat(" ", max(0, r.w))
+	for y := r.y; y < r.y+r.h; y++ {
+		c.put(r.x, y, r.w, blank)
+	}
+}
+
+// hit records what the mouse can do in a rectangle. What is recorded later
+// stands above.
+func (c *canvas) hit(g region) {
+	g.layer = c.layer
+	c.regions = append(c.regions, g)
+}
+
+// at finds the uppermost region at a cell.
+func (c *canvas) at(x, y int) (region, bool) {
+	for i := len(c.regions) - 1; i >= 0; i-- {
+		if c.regions[i].rect.contains(x, y) {
+			return c.regions[i], true
+		}
+	}
+	return region{}, false
+}
+
+// String joins the lines, each exactly as wide as the frame.
+func (c *canvas) String() string {
+	var b strings.Builder
+	b.Grow(c.h * c.w * 2)
+	for y, line := range c.lines {
+		if y > 0 {
+			b.WriteByte('\n')
+		}
+		x := 0
+		for _, s := range line {
+			b.WriteString(spaces(s.x - x))
+			b.WriteString(s.text)
+			x = s.x + s.w
+		}
+		b.WriteString(spaces(c.w - x))
+	}
+	return b.String()
+}
+
+func spaces(n int) string { return strings.Repeat(" ", max(0, n)) }

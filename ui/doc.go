@@ -1,0 +1,19 @@
+// Package ui is storydesk's terminal program: the tickets of a Zendesk view
+// beside a Backlog and an Icebox, and the screens that stand on them.
+//
+// A key or a click becomes an [intent], a plain value that says what the user
+// wants. The topmost [pane] handles it and returns a command. The command does
+// the work beside the program and comes back as a result message, which changes
+// a pane's state; the state is drawn as the next frame.
+//
+// Invariants:
+//   - Update never blocks and does no I/O. Commands take a context and capture
+//     values, never a pane.
+//   - A result message carries identities and the generation of the request,
+//     never an index; a stale one changes nothing.
+//   - Keys stand in one table, [actions]. No other place compares keys.
+//   - Every frame is exactly as wide and high as the terminal.
+//   - Text from strangers is made safe by package plaintext where data becomes
+//     rows, and is never drawn otherwise.
+//   - Only terminal.go knows tea.View and what the terminal told of itself.
+package ui

@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// footerActions is how many actions the footer names at most.
+const footerActions = 6
+
+// View returns the frame, drawn again only when something has changed.
+func (a *app) View() string {
+	if a.stale {
+		a.draw()
+		a.frame = a.canvas.String()
+		a.stale = false
+	}
+	return a.frame
+}
+
+// draw puts the open panes on the canvas.
+func (a *app) draw() {
+	c := &a.canvas
+	c.reset(a.theme, a.w, a.h)
+	f, ok := frameOf(a.w, a.h)
+	if !ok {
+		a.drawTooSmall(c)
+		a.cursor = nil
+		return
+	}
+	a.status.Draw(c, f.status)
+	focus := a.focusedLayer()
+	for i, l := range a.layers[a.lowest():] {
+		c.layer = i + a.lowest()
+		c.focused = c.layer == focus
+		switch l.place {
+		case placeBody, placeOverlay:
+			l.pane.Draw(c, f.body)
+		case placeSide:
+			l.pane.Draw(c, f.side())
+		case placeLine:
+			l.pane.Draw(c, f.footer)
+		}
+	}
+	if a.layers[len(a.layers)-1].place != placeLine {
+		c.layer = len(a.layers) - 1
+		a.drawFooter(c, f.footer)
+	}
+	a.cursor = nil
+	if at := c.cursor; at != nil {
+		a.cursor = tea.NewCursor(at.x, at.y)
+	}
+}
+
+// focusedLayer is the pane that is drawn as focused: the topmost one that is
+// not just a line at the bottom.
+func (a *app) focusedLayer() int {
+	i := len(a.layers) - 1
+	for i > 0 && a.layers[i].place == placeLine {
+		i--
+	}
+	return i
+}
+
+// lowest is the first layer that can be seen: what covers the body hides all below.
+func (a *app) lowest() int {
+	for i := len(a.layers) - 1; i > 0; i-- {
+		if a.layers[i].place == placeBody || a.layers[i].place == placeSide && a.w < threePanes {
+			return i
+		}
+	}
+	return 0
+}
+
+func (a *app) drawTooSmall(c *canvas) {
+	msg := fmt.Sprintf("storydesk needs %d×%d, this is %d×%d", minWidth, minHeight, a.w, a.h)
+	for i, l := range text.Wrap(msg, max(1, a.w)) {
+		c.text(0, i, a.w, theme.Text, l)
+	}
+}
+
+// drawFooter names what can be done now, and shows the toast in the right half.
+func (a *app) drawFooter(c *canvas, r rect) {
+	room := r.w
+	if t := a.toasts.current; t != nil {
+		w := min(text.Width(t.text)+2, r.w)
+		if t.kind != toastError {
+			w = min(w, r.w/2)
+		}
+		room -= w
+		c.text(r.x+room, r.y, w, toastRole(t.kind), " "+text.Truncate(t.text, w-2)+" ")
+	}
+	x := r.x
+	for _, f := range a.footer() {
+		h := f.keys.Help()
+		w := text.Width(h.Key) + text.Width(h.Desc) + 3
+		if x+w > r.x+room {
+			return
+		}
+		c.text(x, r.y, text.Width(h.Key)+2, theme.Accent, " "+h.Key+" ")
+		c.text(x+text.Width(h.Key)+2, r.y, text.Width(h.Desc)+1, theme.Muted, h.Desc+" ")
+		c.hit(region{rect: rect{x, r.y, w, 1}, click: act{f.id}})
+		x += w
+	}
+}
+
+func toastRole(k toastKind) theme.Role {
+	switch k {
+	case toastError:
+		return theme.Danger
+	case toastWarning:
+		return theme.Warning
+	default:
+		return theme.Success
+	}
+}
+
+// footer picks the most useful actions that can be done now.
+func (a *app) footer() []action {
+	var list []action
+	for _, f := range a.keys.footers(a.top().Scopes()) {
+		if len(list) < footerActions && a.disabled(f.id) == "" {
+			list = append(list, f)
+		}
+	}
+	return list
+}

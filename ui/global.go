@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// drainTime is how long quitting waits for notes to leave.
+const drainTime = 3 * time.Second
+
+// drained tells that quitting need not wait any longer.
+type drained struct{ err error }
+
+// unavailable says why one of the root's own actions cannot be done now.
+func (a *app) unavailable(id actionID) string {
+	if id == actLog && len(a.toasts.log) == 0 {
+		return "there are no messages yet"
+	}
+	return ""
+}
+
+// global does the actions that work on every screen.
+func (a *app) global(id actionID) tea.Cmd {
+	switch id {
+	case actQuit, actLeave:
+		return a.quit()
+	case actSuspend:
+		return tea.Suspend
+	case actHelp:
+		return a.open(a.help(), placeOverlay)
+	case actPalette:
+		return a.open(a.palette(), placeOverlay)
+	case actLog:
+		return a.open(a.messageLog(), placeOverlay)
+	case actIntegrations:
+		return a.open(newIntegrationsPane(a.shell), placeBody)
+	case actDeliveries:
+		return a.open(newDeliveriesPane(a.shell), placeBody)
+	case actProject:
+		return a.readProjects()
+	case actRefreshAll:
+		return a.board.refreshAll()
+	case actMouse:
+		return a.toggleMouse()
+	}
+	return nil
+}
+
+// quit closes every pane, which keeps drafts, ends the grace of waiting notes
+// and gives them a moment to leave. Asked a second time it leaves at once.
+func (a *app) quit() tea.Cmd {
+	if a.leaving {
+		return tea.Quit
+	}
+	a.leaving = true
+	service := a.service
+	drain := a.do(func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, drainTime)
+		defer cancel()
+		return drained{service.Drain(ctx)}
+	})
+	return tea.Sequence(a.closeTo(1), drain)
+}
+
+// drained leaves. What has not left goes at the next start.
+func (a *app) drained(msg drained) tea.Cmd {
+	if msg.err != nil && !errors.Is(msg.err, context.DeadlineExceeded) {
+		return tea.Sequence(a.fail(msg.err), tea.Quit)
+	}
+	return tea.Quit
+}
+
+func (a *app) toggleMouse() tea.Cmd {
+	a.mouse = !a.mouse
+	if a.mouse {
+		return a.say("the mouse is storydesk's; hold shift to select text")
+	}
+	return a.say("the mouse is the terminal's; M takes it back")
+}
+
+// projectsRead brings the projects to choose from.
+type projectsRead struct {
+	projects []tracker.Project
+	err      error
+}
+
+func (a *app) readProjects() tea.Cmd {
+	service := a.service
+	return a.do(func(ctx context.Context) tea.Msg {
+		list, err := service.Projects(ctx)
+		return projectsRead{list, err}
+	})
+}
+
+// chooseProject asks which project to open.
+func (a *app) chooseProject(msg projectsRead) tea.Cmd {
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	rows := make([]choice, len(msg.projects))
+	for i, p := range msg.projects {
+		rows[i] = choice{text: line(p.Name)}
+		if p.ID == a.project.ID {
+			rows[i].note = "open now"
+		}
+	}
+	return a.open(newChooser(a.shell, "Open a project", rows, func(i int) tea.Cmd {
+		return a.openProject(msg.projects[i])
+	}), placeOverlay)
+}
+
+// openProject shows another project and remembers it as opened last.
+func (a *app) openProject(p tracker.Project) tea.Cmd {
+	a.project = p
+	service, name := a.service, p.Name
+	remember := a.do(func(ctx context.Context) tea.Msg {
+		_, err := service.OpenProject(ctx, name)
+		return done{said: fmt.Sprintf("project %s", line(name)), err: err}
+	})
+	return tea.Batch(a.closeTo(1), a.board.restart(), remember)
+}

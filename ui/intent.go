@@ -1,0 +1,69 @@
+package ui
+
+// intent is what the user wants, as a plain value. Keys, the mouse, the palette
+// and tests all make intents; panes alone say what comes of them.
+type intent interface{ isIntent() }
+
+// act asks for an action of the table on whatever is selected.
+type act struct{ id actionID }
+
+// selectRow asks to focus the part of a pane and to select its row with a key.
+type selectRow struct {
+	part paneName
+	key  any
+}
+
+// actOn asks to select a row and then for an action on it.
+type actOn struct {
+	row selectRow
+	id  actionID
+}
+
+// scroll asks to move a part of a pane by rows, down when positive, without
+// selecting anything else.
+type scroll struct {
+	part paneName
+	rows int
+}
+
+// focusPart asks to focus a part of a pane.
+type focusPart struct{ part paneName }
+
+// grab asks to pick a row up, to be dropped elsewhere.
+type grab struct{ row selectRow }
+
+// aim asks to show the drop line at a row: above it, or below it.
+type aim struct {
+	row   selectRow
+	below bool
+}
+
+// drop asks to put down what was picked up where the drop line is.
+type drop struct{}
+
+// clickAt hands a click to a pane that finds what is there by itself, such as
+// a form: x and y are relative to the region's corner.
+type clickAt struct {
+	part paneName
+	x, y int
+}
+
+func (act) isIntent()       {}
+func (selectRow) isIntent() {}
+func (actOn) isIntent()     {}
+func (scroll) isIntent()    {}
+func (focusPart) isIntent() {}
+func (grab) isIntent()      {}
+func (aim) isIntent()       {}
+func (drop) isIntent()      {}
+func (clickAt) isIntent()   {}
+
+// paneName names a part of a screen that can be focused or scrolled.
+type paneName string
+
+// The board's parts.
+const (
+	paneTickets paneName = "tickets"
+	paneBacklog paneName = "backlog"
+	paneIcebox  paneName = "icebox"
+)

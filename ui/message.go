@@ -1,0 +1,36 @@
+package ui
+
+import "storydesk/tracker"
+
+// Result messages are in the past tense. Every open pane gets them; each takes
+// those that name something it shows, of the generation that it asked for.
+
+// changed tells that things of these kinds may have changed: read them again.
+type changed struct{ hint tracker.Hint }
+
+// resized tells that the terminal has a new size.
+type resized struct{ w, h int }
+
+// done tells how a use case ended that the user asked for. The shell shows what
+// it says, or the error; panes take what they wait for.
+type done struct {
+	// said is the toast when all went well; empty for none.
+	said string
+	err  error
+	// story is the story that was made or changed, 0 when none was.
+	story tracker.StoryID
+	// reveal asks the board to select the story where it stands now.
+	reveal bool
+}
+
+// ticked tells that a second went by.
+type ticked struct{}
+
+// toastExpired tells that a toast has been shown long enough.
+type toastExpired struct{ id int }
+
+// focused and blurred tell that the terminal's window got or lost the keyboard.
+type (
+	focused struct{}
+	blurred struct{}
+)

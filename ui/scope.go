@@ -1,0 +1,41 @@
+package ui
+
+// scope is a set of keys that work together. A pane lists the scopes in which
+// it takes keys, innermost first; a key means the first action found.
+//
+// A dialogue lists its own scope only, so that nothing gets past it. A pane
+// with a text field in use lists scopes without letters only.
+type scope string
+
+const (
+	// scopeAlways works everywhere, in text fields too. No pane lists it.
+	scopeAlways scope = "always"
+	// scopeGlobal works on every screen that has no text field in use.
+	scopeGlobal scope = "everywhere"
+	// scopeList moves in lists and scrolling text.
+	scopeList scope = "lists"
+	// scopeItem acts on the selected story or ticket, on the board and in its detail.
+	scopeItem scope = "story or ticket"
+	// scopeBoard is the board's own.
+	scopeBoard scope = "board"
+	// scopeMove is the board's while a ticket or story is being moved.
+	scopeMove scope = "moving"
+	// scopePrompt is a line of text being asked for.
+	scopePrompt scope = "prompt"
+	// scopePoints is an estimate being asked for.
+	scopePoints scope = "points"
+	// scopeQuestion is a yes-or-no question.
+	scopeQuestion scope = "question"
+	// scopeChooser is a list with a filter to choose from.
+	scopeChooser scope = "chooser"
+	// scopeDetail is the detail of a story or a ticket.
+	scopeDetail scope = "detail"
+	// scopeComposer is a comment being written.
+	scopeComposer scope = "composer"
+	// scopeIntegrations is the list of integrations.
+	scopeIntegrations scope = "integrations"
+	// scopeForm is a form.
+	scopeForm scope = "form"
+	// scopeDeliveries is the ledger.
+	scopeDeliveries scope = "deliveries"
+)

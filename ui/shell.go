@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/theme"
+)
+
+// shell is what every pane may use: the use cases, the theme, the stack of open
+// panes and the toasts. Only Update's goroutine touches it; commands get the
+// values that they need.
+type shell struct {
+	// ctx ends when the program does. It is kept here because Bubble Tea runs
+	// commands without one.
+	ctx     context.Context
+	service *tracker.Service
+	project tracker.Project
+	theme   *theme.Theme
+	keys    keymap
+	toasts  toasts
+	// openBrowser shows an address in the user's browser. It returns at once.
+	openBrowser func(url string) error
+	// startSandbox adds an integration with a sandbox; nil when there is none.
+	startSandbox func(ctx context.Context) error
+	// environ is the user's environment, as NAME=value.
+	environ []string
+
+	layers     []layer
+	generation int
+}
+
+// do makes a command of fn, which runs beside the program. It must capture
+// values only.
+func (s *shell) do(fn func(ctx context.Context) tea.Msg) tea.Cmd {
+	ctx := s.ctx
+	return func() tea.Msg { return fn(ctx) }
+}
+
+// next returns a new generation for a request, so that its answer can be told
+// from that of an older one.
+func (s *shell) next() int {
+	s.generation++
+	return s.generation
+}
+
+// open puts a pane on top of the others.
+func (s *shell) open(p pane, at placement) tea.Cmd {
+	s.layers = append(s.layers, layer{p, at})
+	return p.Init()
+}
+
+// close takes the topmost pane away. The board stays.
+func (s *shell) close() tea.Cmd {
+	if len(s.layers) < 2 {
+		return nil
+	}
+	last := len(s.layers) - 1
+	gone := s.layers[last].pane
+	s.layers = s.layers[:last]
+	if c, ok := gone.(closer); ok {
+		return c.Close()
+	}
+	return nil
+}
+
+// closeTo takes away all panes above the first n.
+func (s *shell) closeTo(n int) tea.Cmd {
+	var cmds []tea.Cmd
+	for len(s.layers) > max(1, n) {
+		cmds = append(cmds, s.close())
+	}
+	return tea.Batch(cmds...)
+}
+
+// top is the pane that has the focus.
+func (s *shell) top() pane { return s.layers[len(s.layers)-1].pane }
+
+// say shows what was done, for 4 s.
+func (s *shell) say(what string) tea.Cmd { return s.toasts.show(toastNews, what) }
+
+// warn shows why something cannot be done, for 4 s.
+func (s *shell) warn(why string) tea.Cmd { return s.toasts.show(toastWarning, why) }
+
+// fail shows an error until a key is pressed.
+func (s *shell) fail(err error) tea.Cmd {
+	return s.toasts.show(toastError, err.Error())
+}
+
+// line makes text from strangers safe to draw in one line.
+func line(s string) string { return plaintext.Line(s) }
