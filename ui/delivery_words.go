@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// clock writes a time of day, with the date when it is not today's.
+func clock(t, now time.Time) string {
+	t = t.In(now.Location())
+	if t.Year() == now.Year() && t.YearDay() == now.YearDay() {
+		return t.Format("15:04")
+	}
+	return t.Format("2 Jan 15:04")
+}
+
+// inWords writes how long it takes until t, in whole units rounded up.
+func inWords(t, now time.Time) string {
+	wait := t.Sub(now)
+	if wait < 2*time.Minute {
+		return strconv.Itoa(int(math.Ceil(wait.Seconds()))) + " s"
+	}
+	return strconv.Itoa(int(math.Ceil(wait.Minutes()))) + " min"
+}
+
+// deliveryWords says in a few words how a delivery stands. held is why its
+// integration sends nothing now, empty when it does.
+func deliveryWords(d tracker.Delivery, held string, now time.Time) string {
+	switch d.State {
+	case tracker.DeliveryWaiting:
+		return waitingWords(d, held, now)
+	case tracker.DeliverySending:
+		return "sending"
+	case tracker.DeliveryUnknown:
+		words := "perhaps delivered"
+		if d.NotBefore.After(now) {
+			words += ", looks again in " + inWords(d.NotBefore, now)
+		}
+		return withReason(words, d.Reason)
+	case tracker.DeliveryDelivered:
+		return deliveredWords(d, now)
+	case tracker.DeliveryParked:
+		return withReason("parked", d.Reason)
+	case tracker.DeliveryDropped:
+		if d.Reason != "" {
+			return d.Reason
+		}
+		return "dropped"
+	}
+	return string(d.State)
+}
+
+func waitingWords(d tracker.Delivery, held string, now time.Time) string {
+	switch {
+	case held != "":
+		return withReason("waiting", held)
+	case !d.NotBefore.After(now):
+		return withReason("waiting", d.Reason)
+	case d.Attempts == 0 && d.Reason == "":
+		return "leaves in " + inWords(d.NotBefore, now)
+	}
+	return withReason("next try in "+inWords(d.NotBefore, now), d.Reason)
+}
+
+func deliveredWords(d tracker.Delivery, now time.Time) string {
+	var words []string
+	if d.DeliveredAt != nil {
+		words = append(words, clock(*d.DeliveredAt, now))
+	}
+	if d.AuditID != 0 {
+		words = append(words, "audit "+strconv.FormatInt(int64(d.AuditID), 10))
+	}
+	if d.Public != nil && *d.Public {
+		words = append(words, "PUBLIC")
+	}
+	return withReason(strings.Join(words, " "), d.Reason)
+}
+
+func withReason(words, reason string) string {
+	if reason == "" {
+		return words
+	}
+	return words + ": " + reason
+}
+
+// counting tells whether a delivery's words count down seconds.
+func counting(d tracker.Delivery, held string, now time.Time) bool {
+	waits := d.State == tracker.DeliveryWaiting && held == "" || d.State == tracker.DeliveryUnknown
+	return waits && d.NotBefore.After(now)
+}
+
+// visibility says what was read back from the desk of who can see a note.
+func visibility(public *bool) string {
+	switch {
+	case public == nil:
+		return "not read back yet"
+	case *public:
+		return "public: the customer can see it"
+	}
+	return "private"
+}
+
+// heldReason says why an integration sends nothing now, empty when it does.
+func heldReason(in tracker.Integration) string {
+	switch {
+	case !in.Active:
+		return in.Name + " is off"
+	case in.PausedReason != "":
+		return in.PausedReason
+	}
+	return ""
+}
+
+// carriers are a project's integrations by id.
+type carriers map[tracker.IntegrationID]tracker.Integration
+
+func carriersOf(list []tracker.Integration) carriers {
+	c := make(carriers, len(list))
+	for _, in := range list {
+		c[in.ID] = in
+	}
+	return c
+}
+
+// held says why a delivery's integration sends nothing now.
+func (c carriers) held(d tracker.Delivery) string {
+	in, ok := c[d.IntegrationID]
+	if !ok {
+		return "its integration was removed"
+	}
+	return heldReason(in)
+}
+
+// commentGoes says where a story's next comment goes, or that it goes nowhere
+// and why.
+func commentGoes(links []tracker.Link, c carriers) string {
+	if len(links) == 0 {
+		return "stays here: no ticket is linked"
+	}
+	var goes, stays []string
+	for _, l := range links {
+		if why := commentStays(l, c); why != "" {
+			stays = append(stays, fmt.Sprintf("%s: %s", l.Ticket.ID, why))
+			continue
+		}
+		to := l.Ticket.ID.String()
+		if in := c[l.IntegrationID]; in.PausedReason != "" {
+			to += " (held: " + in.PausedReason + ")"
+		}
+		goes = append(goes, to)
+	}
+	switch {
+	case len(goes) == 0:
+		return "stays here · " + strings.Join(stays, ", ")
+	case len(stays) == 0:
+		return "goes as a private note to " + strings.Join(goes, ", ")
+	}
+	return "goes as a private note to " + strings.Join(goes, ", ") + " · not to " + strings.Join(stays, ", ")
+}
+
+// commentStays says why a comment does not go to a ticket, empty when it does.
+func commentStays(l tracker.Link, c carriers) string {
+	in, ok := c[l.IntegrationID]
+	switch {
+	case !ok:
+		return "its integration was removed"
+	case !in.Active:
+		return in.Name + " is off"
+	case !in.UpdateComments:
+		return in.Name + " sends no comments"
+	}
+	return ""
+}

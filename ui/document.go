@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"strings"
+
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// document is a text that scrolls: captions, lines of facts and paragraphs. It
+// is laid out once for each version, width and theme.
+type document struct {
+	// version is raised by what the document shows when that changes.
+	version int
+	offset  int
+	// height is how many lines were visible when it was drawn last.
+	height int
+	laid   layoutOf
+	lines  []string
+}
+
+// layoutOf is what a document's lines depend on.
+type layoutOf struct {
+	version, width int
+	look           uint64
+}
+
+// changed says that what the document shows is no longer the same.
+func (d *document) changed() { d.version++ }
+
+// scroll moves by lines, down when positive. The next drawing keeps it within
+// the text.
+func (d *document) scroll(lines int) { d.offset = d.clamp(d.offset + lines) }
+
+func (d *document) clamp(offset int) int {
+	return max(0, min(offset, len(d.lines)-d.height))
+}
+
+// handle scrolls where an intent asks for it.
+func (d *document) handle(in intent) bool {
+	switch in := in.(type) {
+	case scroll:
+		d.scroll(in.rows)
+		return true
+	case act:
+		lines, ok := d.distance(in.id)
+		d.scroll(lines)
+		return ok
+	}
+	return false
+}
+
+// distance is how far an action scrolls; ok is false for all other actions.
+func (d *document) distance(id actionID) (lines int, ok bool) {
+	switch id {
+	case actDown:
+		return 1, true
+	case actUp:
+		return -1, true
+	case actHalfDown:
+		return d.height / 2, true
+	case actHalfUp:
+		return -d.height / 2, true
+	case actPageDown:
+		return d.height, true
+	case actPageUp:
+		return -d.height, true
+	case actTop:
+		return -len(d.lines), true
+	case actBottom:
+		return len(d.lines), true
+	}
+	return 0, false
+}
+
+// draw puts the visible lines into r, laying them out with write when they are
+// not the same as last time.
+func (d *document) draw(c *canvas, r rect, name paneName, write func(*docWriter)) {
+	if now := (layoutOf{d.version, r.w, c.theme.Generation()}); d.lines == nil || d.laid != now {
+		w := docWriter{theme: c.theme, width: r.w}
+		write(&w)
+		d.lines, d.laid = w.lines, now
+	}
+	d.height = r.h
+	d.offset = d.clamp(d.offset)
+	for i := range min(r.h, len(d.lines)-d.offset) {
+		c.put(r.x, r.y+i, r.w, d.lines[d.offset+i])
+	}
+	c.hit(region{rect: r, wheel: name})
+}
+
+// more says where in the text the visible part is, empty when all is visible.
+func (d *document) more() string {
+	switch {
+	case len(d.lines) <= d.height:
+		return ""
+	case d.offset == 0:
+		return "more below"
+	case d.offset+d.height >= len(d.lines):
+		return "more above"
+	}
+	return "more above and below"
+}
+
+// run is sanitised text in one role.
+type run struct {
+	role theme.Role
+	text string
+}
+
+// docWriter lays out a document. Every line is exactly width cells wide.
+type docWriter struct {
+	theme *theme.Theme
+	width int
+	lines []string
+}
+
+// rule writes the head of a section.
+func (w *docWriter) rule(caption string) {
+	line := w.theme.Glyph(theme.GlyphRule)
+	caption = text.Truncate(text.Row(caption), max(0, w.width-6))
+	tail := max(0, w.width-text.Width(caption)-4)
+	w.line([]run{
+		{theme.Faint, strings.Repeat(line, 2) + " "}, {theme.Muted, caption}, {theme.Faint, " " + strings.Repeat(line, tail)},
+	})
+}
+
+// blank writes an empty line.
+func (w *docWriter) blank() { w.line(nil) }
+
+// line writes one line of runs, cut where it ends.
+func (w *docWriter) line(runs []run) { w.facts(runs, run{}) }
+
+// facts writes a line of runs with a fact at its right end. Where the fact
+// would take more than half of the line it is left out.
+func (w *docWriter) facts(runs []run, fact run) {
+	right := text.Row(fact.text)
+	reserve := text.Width(right)
+	if reserve > 0 {
+		reserve++
+	}
+	if reserve > w.width/2 {
+		right, reserve = "", 0
+	}
+	row := w.theme.Row(nil, w.width, theme.Plain)
+	for _, r := range runs {
+		s := text.Row(r.text)
+		if text.Width(s) > row.Left()-reserve {
+			row.Fill(r.role, s, reserve)
+			break
+		}
+		row.Add(r.role, s)
+	}
+	row.SpaceTo(text.Width(right))
+	row.Add(fact.role, right)
+	w.lines = append(w.lines, string(row.End()))
+}
+
+// paragraph writes text, wrapped, behind a margin on its first line and as
+// many spaces on the others. The text is sanitised and may hold line feeds.
+func (w *docWriter) paragraph(margin []run, role theme.Role, s string) {
+	indent := 0
+	for _, m := range margin {
+		indent += text.Width(text.Row(m.text))
+	}
+	for i, l := range text.Wrap(s, max(1, w.width-indent)) {
+		lead := margin
+		if i > 0 {
+			lead = []run{{theme.Text, text.Spaces(indent)}}
+		}
+		w.line(append(lead[:len(lead):len(lead)], run{role, l}))
+	}
+}
+
+// barred writes text behind a coloured bar on every line.
+func (w *docWriter) barred(bar, role theme.Role, s string) {
+	mark := w.theme.Glyph(theme.GlyphBar) + " "
+	for _, l := range text.Wrap(s, max(1, w.width-text.Width(mark))) {
+		w.line([]run{{bar, mark}, {role, l}})
+	}
+}

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// maxEdited is how much of an edited file is read back, in bytes: more than
+// any text that the tracker takes.
+const maxEdited = 1 << 20
+
+// textEditor lets a person write a text in an editor of their own. It is a
+// tea.ExecCommand: while it runs, the terminal belongs to the editor.
+type textEditor struct {
+	ctx context.Context
+	// argv is the editor's command line without the file.
+	argv []string
+	// text is what is edited; after Run what came of it.
+	text           string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// editorCommand returns the command line of the person's editor: $VISUAL, else
+// $EDITOR, else vi.
+func editorCommand(environ []string) ([]string, error) {
+	command := "vi"
+	for _, name := range []string{"EDITOR", "VISUAL"} {
+		for _, entry := range environ {
+			if key, value, _ := strings.Cut(entry, "="); key == name && strings.TrimSpace(value) != "" {
+				command = value
+			}
+		}
+	}
+	return splitWords(command)
+}
+
+// SetStdin sets what the editor reads.
+func (e *textEditor) SetStdin(r io.Reader) { e.stdin = r }
+
+// SetStdout sets where the editor draws.
+func (e *textEditor) SetStdout(w io.Writer) { e.stdout = w }
+
+// SetStderr sets where the editor complains.
+func (e *textEditor) SetStderr(w io.Writer) { e.stderr = w }
+
+// Run writes the text to a file that only its owner can read, waits for the
+// editor and reads the file back. The text stays as it was on any error.
+func (e *textEditor) Run() (err error) {
+	dir, err := os.MkdirTemp("", "storydesk-")
+	if err != nil {
+		return fmt.Errorf("a place for the editor's file: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	file := filepath.Join(dir, "comment.md")
+	if err := os.WriteFile(file, []byte(e.text), 0o600); err != nil {
+		return fmt.Errorf("the editor's file: %w", err)
+	}
+	//nolint:gosec // the command is the user's own choice of editor
+	cmd := exec.CommandContext(e.ctx, e.argv[0], append(e.argv[1:len(e.argv):len(e.argv)], file)...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = e.stdin, e.stdout, e.stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("editor %s: %w", e.argv[0], err)
+	}
+	text, err := readAtMost(file, maxEdited)
+	if err != nil {
+		return fmt.Errorf("the editor's file: %w", err)
+	}
+	e.text = strings.TrimSuffix(text, "\n")
+	return nil
+}
+
+func readAtMost(path string, n int64) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, n))
+	return string(text), errors.Join(err, f.Close())
+}
+
+// splitWords splits a command line into words as a shell does, knowing quotes
+// and backslashes but no expansions.
+func splitWords(line string) ([]string, error) {
+	var words []string
+	var word strings.Builder
+	var quote rune
+	inWord, escaped := false, false
+	for _, r := range line {
+		switch {
+		case escaped:
+			if quote == '"' && r != '"' && r != '\\' {
+				word.WriteByte('\\')
+			}
+			word.WriteRune(r)
+			escaped = false
+		case r == '\\' && quote != '\'':
+			escaped, inWord = true, true
+		case r == quote:
+			quote = 0
+		case quote != 0:
+			word.WriteRune(r)
+		case r == '"' || r == '\'':
+			quote, inWord = r, true
+		case r == ' ' || r == '\t':
+			if inWord {
+				words = append(words, word.String())
+				word.Reset()
+			}
+			inWord = false
+		default:
+			word.WriteRune(r)
+			inWord = true
+		}
+	}
+	if quote != 0 || escaped {
+		return nil, fmt.Errorf("the editor's command line %q ends within a quotation", line)
+	}
+	if inWord {
+		words = append(words, word.String())
+	}
+	if len(words) == 0 {
+		return nil, fmt.Errorf("the editor's command line %q names no program", line)
+	}
+	return words, nil
+}
