@@ -71,6 +71,9 @@ func (d *desk) do(ctx context.Context, c call, into any) error {
 	if err != nil {
 		return &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
 	}
+	if err := ctx.Err(); err != nil {
+		return d.broken(ctx, c, err, true)
+	}
 	a, unsent, err := d.send(req)
 	switch {
 	case err != nil:

@@ -150,7 +150,7 @@ func (d *desk) broken(ctx context.Context, c call, err error, unsent bool) error
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	switch {
-	case ctx.Err() != nil:
+	case errors.Is(ctx.Err(), context.Canceled):
 		e = tracker.Errorf(tracker.CodeUnavailable, "the request to %s was given up before it answered", d.host)
 		err = ctx.Err()
 	case errors.As(err, &dns) && dns.IsNotFound:
@@ -160,7 +160,7 @@ func (d *desk) broken(ctx context.Context, c call, err error, unsent bool) error
 	case unsent:
 		e = tracker.Errorf(tracker.CodeUnavailable, "there is no connection to %s: check the network", d.host)
 	case isTimeout(err):
-		e = tracker.Errorf(tracker.CodeUnavailable, "%s did not answer within %g s%s", d.host, d.desks.timeout.Seconds(), c.advice)
+		e = tracker.Errorf(tracker.CodeUnavailable, "%s did not answer in time%s", d.host, c.advice)
 	}
 	e.Unsent = unsent
 	e.Err = fmt.Errorf("%s %s: %w", c.method, c.path, err)
@@ -183,8 +183,8 @@ func (d *desk) unreadable(c call, err error) error {
 // desk does not say.
 func retryAfter(h http.Header) time.Duration {
 	value := strings.TrimSpace(h.Get("Retry-After"))
-	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
-		return time.Duration(max(0, min(seconds, maxWait.Seconds())) * float64(time.Second))
+	if wait, err := time.ParseDuration(value + "s"); err == nil {
+		return max(0, min(wait, maxWait))
 	}
 	until, err := http.ParseTime(value)
 	if err != nil {
