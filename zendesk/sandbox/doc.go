@@ -1,0 +1,22 @@
+// Package sandbox is a Zendesk that runs in this process: it speaks the part
+// of the API v2 that storydesk needs over HTTP on loopback, about a made-up
+// help desk, and fails on demand.
+//
+// What it keeps to:
+//
+//   - A client cannot tell it from Zendesk: envelopes, nulls, id sizes, paging
+//     links on the canonical host, error bodies and headers are those of
+//     recorded answers. It refuses what Zendesk refuses.
+//   - It is a world of its own: it imports neither the client nor the domain,
+//     so that a misunderstanding there is not repeated here.
+//   - Times of updates are whole seconds: two updates within one second share
+//     a stamp, and safe_update cannot tell them apart.
+//   - With a state file a change is on the disk before it is answered. The file
+//     belongs to one process at a time.
+//   - Everything is made up; no name, address or text is a real person's.
+//   - It listens on loopback only. Its credentials are public constants.
+//
+// Faults are rules ([Fault]) that are matched in order, each for so many
+// requests. Tests script them in Go, or from another process below /sandbox/,
+// which README.md in this folder describes.
+package sandbox

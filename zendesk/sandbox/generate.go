@@ -1,0 +1,76 @@
+package sandbox
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
+
+// FirstGenerated is the number of the first generated ticket; the others follow on.
+const FirstGenerated int64 = 20001
+
+// generatedSpan is how far back generated tickets reach.
+const generatedSpan = 400 * 24 * time.Hour
+
+// vocabulary is what generated tickets are put together from.
+type vocabulary struct {
+	things, troubles, pleas, answers, tags []string
+}
+
+func newVocabulary() vocabulary {
+	return vocabulary{
+		things: []string{
+			"Invoice", "Quote", "Receipt scan", "Bank feed", "Reminder", "VAT report", "Credit note", "Customer import",
+			"Recurring invoice", "Payment link", "Delivery note", "Expense report", "API key", "Webhook", "PDF template",
+		},
+		troubles: []string{
+			"is empty", "shows the wrong total", "arrives twice", "does not load on Firefox", "is stuck at 90 %",
+			"lost its attachment", "cannot be deleted", "ignores the time zone", "prints the old logo", "answers 500",
+			"is very slow since Monday", "has the wrong currency", "is missing after the import",
+		},
+		pleas: []string{
+			"It worked last week and we changed nothing.", "We need it by the end of the month.",
+			"A colleague has the same on another computer.", "Is there a way around it?", "Screenshot to follow.",
+		},
+		answers: []string{
+			"Thank you, I can see the same here and have asked our engineers.",
+			"Could you tell me the number of one that is affected?", "This should be better since today; could you try again?",
+		},
+		tags: []string{"invoice", "import", "api", "pdf", "billing", "reminders"},
+	}
+}
+
+// generate adds n unresolved tickets, the same for the same n, the last one
+// minutes old: enough to make a view as long as anybody wants.
+func (s *seeding) generate(n int) {
+	words := newVocabulary()
+	customers := slices.Sorted(maps.Keys(s.world.users))
+	customers = slices.DeleteFunc(customers, func(id int64) bool { return s.world.users[id].Agent() })
+	for i := range n {
+		age := generatedSpan * time.Duration(n-i) / time.Duration(n)
+		s.addGenerated(words, FirstGenerated+int64(i), pick(customers, i, 1), age)
+	}
+}
+
+func (s *seeding) addGenerated(words vocabulary, id, requester int64, age time.Duration) {
+	i := int(id)
+	thing, trouble := pick(words.things, i, 2), pick(words.troubles, i, 3)
+	at := s.at.Add(-age).Truncate(time.Second)
+	rec := &record{Ticket: Ticket{
+		ID: id, Subject: thing + " " + trouble, RequesterID: requester, Status: "new", Via: via("email"),
+		Type: Word(pick(types(), i, 4)), Priority: Word(pick(priorities(), i, 5)),
+		Tags: []string{pick(words.tags, i, 6)}, GroupID: Ref(s.ids["support"]),
+	}}
+	s.say(rec, requester, at, fmt.Sprintf("Hello,\n\nour %s %s. %s", thing, trouble, pick(words.pleas, i, 7)), true)
+	if i%3 > 0 {
+		rec.Ticket.Status, rec.Ticket.AssigneeID = pick([]string{"open", "open", "pending", "hold"}, i, 8), Ref(s.ids["aiko"])
+		s.say(rec, s.ids["aiko"], at.Add(age/4).Truncate(time.Second), pick(words.answers, i, 9), i%2 == 0)
+	}
+	s.complete(rec)
+}
+
+// pick chooses from a list, by chance to the eye; salt keeps choices apart.
+func pick[T any](list []T, n, salt int) T {
+	return list[scatter(int64(n)*31+int64(salt)*7919)>>8%int64(len(list))]
+}

@@ -1,0 +1,255 @@
+package sandbox
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The help desk as it is written out: people.json, and one file of tickets for
+// each theme. Ages are counted from the moment of seeding.
+//
+//go:embed data/*.json
+var data embed.FS
+
+// colleagueEmail is the agent who makes the edits of faults.
+const colleagueEmail = "aiko.brandt@brightwharf.example"
+
+// people is data/people.json.
+type people struct {
+	Groups []struct {
+		Key, Name, Description string
+	}
+	Organizations []struct {
+		Key, Name, Domain, Details string
+		Tags                       []string
+	}
+	Agents []struct {
+		Key, Name, Email, Role, Group, Zone string
+		Light                               bool
+	}
+	Customers []struct {
+		Key, Name, Email, Organization, Locale, Zone string
+	}
+}
+
+// seedTicket is a ticket as data/tickets-*.json writes it. People, groups and
+// organizations are named by their keys.
+type seedTicket struct {
+	ID                              int64
+	Subject, Type, Priority, Status string
+	From, Assignee, Group, Channel  string
+	External                        string
+	// Problem is the ticket of which this is an incident.
+	Problem int64
+	Tags    []string
+	Thread  []struct {
+		// By is empty for the requester.
+		By, Ago, Text string
+		Private       bool
+	}
+}
+
+// seeding makes a world from the data.
+type seeding struct {
+	at    time.Time
+	world *world
+	// ids finds users, groups and organizations by their keys.
+	ids map[string]int64
+	// meta is what all of the seed's updates tell about themselves.
+	meta Metadata
+}
+
+// seed makes the account as it was at a moment, with so many generated tickets.
+func seed(at time.Time, generated int) (*world, error) {
+	meta := Metadata{System: systemMetadata("Mozilla/5.0 (X11; Linux x86_64)"), Custom: map[string]any{}}
+	s := &seeding{at: at, ids: map[string]int64{}, meta: meta, world: &world{
+		users: map[int64]*User{}, groups: map[int64]*group{}, organizations: map[int64]*organization{},
+		records: make(map[int64]*record, generated+100), views: accountViews(at.AddDate(-2, 0, 0)),
+	}}
+	if err := s.addPeople(); err != nil {
+		return nil, err
+	}
+	files, err := fs.Glob(data, "data/tickets-*.json")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range files {
+		var tickets []seedTicket
+		if err := read(name, &tickets); err != nil {
+			return nil, err
+		}
+		for _, t := range tickets {
+			if err := s.addTicket(t); err != nil {
+				return nil, fmt.Errorf("%s: ticket %d: %w", name, t.ID, err)
+			}
+		}
+	}
+	s.generate(generated)
+	return s.world, nil
+}
+
+func read(name string, into any) error {
+	text, err := data.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+func (s *seeding) addPeople() error {
+	var all people
+	if err := read("data/people.json", &all); err != nil {
+		return err
+	}
+	since := s.at.AddDate(-2, 0, 0)
+	for i, g := range all.Groups {
+		id := s.key(g.Key, 360009182014, i)
+		s.world.groups[id] = &group{
+			URL: apiURL("groups/%d", id), ID: id, IsPublic: true, Name: g.Name, Description: g.Description,
+			Default: i == 0, CreatedAt: since, UpdatedAt: since,
+		}
+	}
+	for i, o := range all.Organizations {
+		id := s.key(o.Key, 370148260914, i)
+		s.world.organizations[id] = &organization{
+			URL: apiURL("organizations/%d", id), ID: id, Name: o.Name, CreatedAt: since, UpdatedAt: since,
+			DomainNames: []string{o.Domain}, Details: Word(o.Details), Tags: append([]string{}, o.Tags...),
+			Fields: map[string]any{},
+		}
+	}
+	for i, a := range all.Agents {
+		u := s.addUser(s.key(a.Key, 3901482609140, i), a.Name, a.Email, a.Zone, "en-US")
+		u.Role, u.DefaultGroupID, u.Moderator = a.Role, Ref(s.ids[a.Group]), a.Role == "admin"
+		u.OnlyPrivate = a.Light
+		kind := 0
+		switch {
+		case a.Role == "admin":
+			kind = 4
+		case a.Light:
+			kind = 1
+		}
+		u.RoleType = &kind
+	}
+	for i, c := range all.Customers {
+		u := s.addUser(s.key(c.Key, 4011948260900, i), c.Name, c.Email, c.Zone, c.Locale)
+		u.Role, u.OrganizationID, u.TicketRestriction = "end-user", Ref(s.ids[c.Organization]), "requested"
+		u.RestrictedAgent = true
+	}
+	return nil
+}
+
+// key gives the n-th record of a kind its id and remembers it.
+func (s *seeding) key(key string, base int64, n int) int64 {
+	s.ids[key] = base + int64(n)*20
+	return s.ids[key]
+}
+
+func (s *seeding) addUser(id int64, name, email, zone, locale string) *User {
+	no := false
+	u := &User{
+		ID: id, URL: apiURL("users/%d", id), Name: name, Email: Word(email),
+		CreatedAt: s.at.AddDate(-1, 0, -int(id%300)), UpdatedAt: s.at.AddDate(0, 0, -int(id%30)),
+		TimeZone: zone, IANATimeZone: zone, LocaleID: 1, Locale: locale, Verified: true, Active: true,
+		SharedPhoneNumber: &no, Tags: []string{}, UserFields: map[string]any{},
+	}
+	s.world.users[id] = u
+	return u
+}
+
+func (s *seeding) addTicket(t seedTicket) error {
+	if len(t.Thread) == 0 || s.ids[t.From] == 0 {
+		return fmt.Errorf("nobody says anything in it, or %q is unknown", t.From)
+	}
+	ticket := Ticket{
+		ID: t.ID, Subject: t.Subject, Type: Word(t.Type), Priority: Word(t.Priority), Status: t.Status,
+		ExternalID: Word(t.External), ProblemID: Ref(t.Problem), Tags: t.Tags, RequesterID: s.ids[t.From],
+		AssigneeID: Ref(s.ids[t.Assignee]), GroupID: Ref(s.ids[t.Group]), Via: via(t.Channel),
+	}
+	rec := &record{Ticket: ticket}
+	for _, entry := range t.Thread {
+		age, err := parseAge(entry.Ago)
+		if err != nil {
+			return err
+		}
+		author := rec.Ticket.RequesterID
+		if entry.By != "" {
+			if author = s.ids[entry.By]; author == 0 {
+				return fmt.Errorf("nobody is called %q", entry.By)
+			}
+		}
+		s.say(rec, author, s.at.Add(-age), entry.Text, !entry.Private)
+	}
+	s.complete(rec)
+	return nil
+}
+
+// say adds a comment and its audit.
+func (s *seeding) say(rec *record, author int64, at time.Time, text string, public bool) {
+	channel := rec.Ticket.Via
+	if len(rec.Comments) > 0 {
+		channel = via("web")
+	}
+	audit := Audit{
+		ID: s.world.issue(), TicketID: rec.Ticket.ID, CreatedAt: at, AuthorID: author, Metadata: s.meta, Via: channel,
+	}
+	comment := Comment{
+		ID: s.world.issue(), Type: "Comment", AuthorID: author, Body: text, HTMLBody: asHTML(text), PlainBody: text,
+		Public: public, Attachments: []any{}, AuditID: audit.ID, Via: channel, CreatedAt: at, Metadata: s.meta,
+	}
+	audit.Events = append(audit.Events, commentEvent(&comment))
+	rec.Comments, rec.Audits = append(rec.Comments, comment), append(rec.Audits, audit)
+}
+
+// complete fills in what follows from a ticket's conversation and puts it into
+// the world.
+func (s *seeding) complete(rec *record) {
+	t, first := &rec.Ticket, rec.Comments[0]
+	t.URL, t.RawSubject, t.Description = apiURL("tickets/%d", t.ID), t.Subject, first.Body
+	t.CreatedAt, t.UpdatedAt = first.CreatedAt, rec.Comments[len(rec.Comments)-1].CreatedAt
+	t.SubmitterID, t.IsPublic = first.AuthorID, first.Public
+	t.OrganizationID = s.world.users[t.RequesterID].OrganizationID
+	t.CollaboratorIDs, t.FollowerIDs, t.EmailCCIDs = []int64{}, []int64{}, []int64{}
+	t.SharingAgreementIDs, t.FollowupIDs = []int64{}, []int64{}
+	t.Tags = append([]string{}, t.Tags...)
+	t.CustomStatusID, t.BrandID, t.TicketFormID = customStatusID(t.Status), brandID, ticketFormID
+	t.AllowAttachments = true
+	t.SatisfactionRating = map[string]any{"score": "unoffered"}
+	t.CustomFields = []CustomField{
+		{ID: 360027915634, Value: "plan_" + strconv.FormatInt(t.ID%3, 10)},
+		{ID: 360027915654, Value: t.ID % 40},
+		{ID: 360027915674, Value: t.ID%2 == 0},
+		{ID: 360027915694, Value: []string{"web", "ios"}},
+		{ID: 360027915714},
+	}
+	create := func(field string, value any) fieldSet {
+		return fieldSet{ID: s.world.issue(), Type: "Create", Field: field, Value: value}
+	}
+	rec.Audits[0].Events = append(rec.Audits[0].Events,
+		create("subject", t.Subject), create("status", "new"), create("requester_id", t.RequesterID))
+	if problem := s.world.records[int64(t.ProblemID)]; problem != nil {
+		problem.Ticket.HasIncidents = true
+	}
+	s.world.add(rec)
+}
+
+// parseAge reads "12m", "5h" or "40d".
+func parseAge(text string) (time.Duration, error) {
+	unit := map[string]time.Duration{"m": time.Minute, "h": time.Hour, "d": 24 * time.Hour}
+	if text == "" {
+		return 0, fmt.Errorf("an age is missing")
+	}
+	n, err := strconv.Atoi(text[:len(text)-1])
+	length := unit[strings.ToLower(text[len(text)-1:])]
+	if err != nil || n < 0 || length == 0 {
+		return 0, fmt.Errorf("%q is not an age such as 12m, 5h or 40d", text)
+	}
+	return time.Duration(n) * length, nil
+}

@@ -1,0 +1,121 @@
+package sandbox
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+const (
+	apiPrefix = "/api/v2"
+	// maxRequest is the longest request body that is read, in bytes.
+	maxRequest = 1 << 20
+)
+
+// serveFaulty answers a request of the API as the first matching fault says.
+func (s *Sandbox) serveFaulty(w http.ResponseWriter, r *http.Request) {
+	fault := s.faults.take(r)
+	if fault == nil {
+		fault = &Fault{}
+	}
+	entry := s.requests.begin(r)
+	switch fault.Answer {
+	case AnswerResetUnread:
+		reset(w)
+		return
+	case AnswerResetReading:
+		_, _ = io.CopyN(io.Discard, r.Body, r.ContentLength/2) // it is about to break off anyway
+		reset(w)
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
+	if err != nil {
+		return // the client has left, or never ends
+	}
+	s.requests.arrived(entry, body)
+	truth, refusal := s.carryOut(fault, r, body)
+	if refusal != nil {
+		http.Error(w, refusal.Error(), http.StatusInternalServerError)
+		return
+	}
+	s.wait(fault.After)
+	s.requests.answered(entry, send(w, fault, truth))
+}
+
+// carryOut does all that a fault leaves of a request, and returns the true
+// answer: empty when the request was not carried out.
+func (s *Sandbox) carryOut(fault *Fault, r *http.Request, body []byte) (*answer, error) {
+	if fault.Meanwhile != nil {
+		edit := *fault.Meanwhile
+		if edit.Ticket == 0 {
+			edit.Ticket = ticketInPath(r)
+		}
+		if err := s.Edit(edit); err != nil {
+			return nil, err
+		}
+	}
+	s.wait(fault.Before)
+	truth := newAnswer()
+	if keepsTruth(fault.Answer) || fault.Apply {
+		asked := r.Clone(r.Context())
+		asked.Body = io.NopCloser(bytes.NewReader(body))
+		asked.URL.Path = strings.TrimSuffix(asked.URL.Path, ".json")
+		s.api.ServeHTTP(truth, asked)
+	}
+	return truth, nil
+}
+
+// keepsTruth tells whether an answer is made from the true one.
+func keepsTruth(name string) bool {
+	return name == "" || name == AnswerTruncated || name == AnswerResetAnswering
+}
+
+// send answers as a fault says and returns the status, 0 for none.
+func send(w http.ResponseWriter, fault *Fault, truth *answer) int {
+	a := truth
+	if canned := cannedAnswers()[fault.Answer]; canned != nil {
+		a = canned()
+	}
+	if fault.RetryAfter != 0 {
+		a.with("Retry-After", strconv.Itoa(fault.RetryAfter))
+	}
+	switch fault.Answer {
+	case AnswerReset:
+		reset(w)
+		return 0
+	case AnswerTruncated:
+		a.body.Truncate(a.body.Len() / 2)
+	case AnswerResetAnswering:
+		sendHalf(w, a)
+		return 0
+	}
+	a.send(w)
+	return a.status
+}
+
+// sendHalf promises a whole body, sends half of it and resets the connection.
+func sendHalf(w http.ResponseWriter, a *answer) {
+	for name, values := range a.header {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(a.body.Len()))
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body.Bytes()[:a.body.Len()/2])
+	_ = http.NewResponseController(w).Flush() // it is about to break off anyway
+	reset(w)
+}
+
+// reset breaks the connection off with a TCP reset, not an orderly end.
+func reset(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler) // net/http then closes the connection
+	}
+	if tcp, isTCP := conn.(*net.TCPConn); isTCP {
+		_ = tcp.SetLinger(0)
+	}
+	_ = conn.Close()
+}
