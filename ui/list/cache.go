@@ -1,0 +1,38 @@
+package list
+
+// drawn is everything that a drawn row depends on.
+type drawn[K comparable] struct {
+	item       Item[K]
+	flags      Flags
+	width      int
+	generation uint64
+}
+
+// cache keeps drawn rows in two halves. When the young half is full it becomes
+// the old one, and what nobody has asked for since is forgotten; so it holds
+// at most twice its limit and needs no bookkeeping per row.
+type cache[K comparable] struct {
+	limit      int
+	young, old map[drawn[K]]string
+}
+
+func (c *cache[K]) get(key drawn[K]) (line string, ok bool) {
+	if line, ok = c.young[key]; ok {
+		return line, true
+	}
+	if line, ok = c.old[key]; ok {
+		c.put(key, line)
+	}
+	return line, ok
+}
+
+func (c *cache[K]) put(key drawn[K], line string) {
+	if c.young == nil {
+		c.young, c.old = map[drawn[K]]string{}, map[drawn[K]]string{}
+	}
+	if len(c.young) >= c.limit {
+		c.young, c.old = c.old, c.young
+		clear(c.young)
+	}
+	c.young[key] = line
+}
