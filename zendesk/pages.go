@@ -6,7 +6,6 @@ import (
 	"iter"
 	"maps"
 	"net/http"
-	"net/url"
 )
 
 // pageSize is the most that Zendesk gives at once,
@@ -50,9 +49,6 @@ func pages[L listing](ctx context.Context, d *desk, c call) iter.Seq2[L, error] 
 		c := c
 		c.method = http.MethodGet
 		c.query = maps.Clone(c.query)
-		if c.query == nil {
-			c.query = url.Values{}
-		}
 		c.query.Set("page[size]", pageSize)
 		seen := map[string]bool{"": true}
 		for {

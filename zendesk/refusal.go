@@ -87,7 +87,7 @@ func (c call) verb() string {
 // same for every cause.
 func (d *desk) unauthorized() *tracker.Error {
 	e := tracker.Errorf(tracker.CodeUnauthorized,
-		"%s does not accept the password of %s: Zendesk switched passwords off for its API in January 2026, and never takes them with two-factor or single sign-on; use an API token",
+		"%s does not accept the password of %s: Zendesk switched passwords off for its API in January 2026, and never takes them with two-factor or single sign-on; use an API token that you have",
 		d.host, d.email)
 	if d.auth == tracker.AuthToken {
 		e = tracker.Errorf(tracker.CodeUnauthorized,
@@ -102,7 +102,7 @@ func (d *desk) notFound(c call, a answer, p problem) *tracker.Error {
 	var e *tracker.Error
 	switch {
 	case p.code == "RecordNotFound":
-		e = tracker.Errorf(tracker.CodeNotFound, "there is no %s on %s, or %s may not see it", c.subject, d.host, d.email)
+		e = tracker.Errorf(tracker.CodeNotFound, "%s does not have %s, or %s may not see it", d.host, c.subject, d.email)
 		e.Field = c.field
 	case a.cut != nil:
 		e = tracker.Errorf(tracker.CodeUnreadable, "the answer of %s broke off", d.host)

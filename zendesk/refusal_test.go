@@ -32,7 +32,7 @@ func TestRefusals(t *testing.T) {
 		{"forbidden, prose", 403, "", `{"error":"Forbidden","description":"Nope: you cannot read"}`, tracker.CodeForbidden, "", true, email + " may not change ticket #7"},
 		{"forbidden", 403, "", `{"error":{"title":"Forbidden","message":"You do not have access to this page."}}`, tracker.CodeForbidden, "", true, "may not change"},
 		{"403 page", 403, "", webPage, tracker.CodeForbidden, "", true, "may not change"},
-		{"no ticket", 404, "", `{"error":"RecordNotFound","description":"Not found"}`, tracker.CodeNotFound, "ticket", true, "no ticket #7 on"},
+		{"no ticket", 404, "", `{"error":"RecordNotFound","description":"Not found"}`, tracker.CodeNotFound, "ticket", true, "does not have ticket #7"},
 		{"no endpoint", 404, "", `{"error":"InvalidEndpoint","description":"Not found"}`, tracker.CodeNoDesk, "url", true, "does not offer"},
 		{"no account", 404, "", `{"error":{"title":"No help desk at x.zendesk.com","message":"There is no help desk"}}`, tracker.CodeNoDesk, "url", true, "no Zendesk account"},
 		{"404 page", 404, "", webPage, tracker.CodeNoDesk, "url", true, "no Zendesk account"},
@@ -87,7 +87,7 @@ func TestRefusalsOfReads(t *testing.T) {
 		field  string
 		want   string
 	}{
-		{404, `{"error":"RecordNotFound"}`, tracker.CodeNotFound, "view", "no view 25 on"},
+		{404, `{"error":"RecordNotFound"}`, tracker.CodeNotFound, "view", "does not have view 25"},
 		{403, webPage, tracker.CodeForbidden, "", email + " may not see view 25"},
 		{400, `{"errors":[{"code":"InvalidPaginationDepth","title":"x"}]}`, tracker.CodeUnreadable, "", "400"},
 		{409, `{"error":"DatabaseConflict"}`, tracker.CodeUnreadable, "", "409"},
