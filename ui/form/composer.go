@@ -1,0 +1,108 @@
+package form
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// Composer edits a text of several lines. Make one with [NewComposer].
+type Composer struct {
+	area        textarea.Model
+	placeholder string
+	paste       key.Binding
+}
+
+// NewComposer makes an empty composer for a text of at most limit characters.
+// The placeholder is shown while it is empty.
+func NewComposer(limit int, placeholder string) *Composer {
+	area := textarea.New()
+	area.Prompt = ""
+	area.ShowLineNumbers = false
+	area.CharLimit = limit
+	area.MaxHeight, area.MaxWidth = 0, 0
+	area.SetStyles(textarea.Styles{})
+	area.SetVirtualCursor(false)
+	for _, binding := range []*key.Binding{
+		// The clipboard is read through the terminal; a selection has no look here.
+		&area.KeyMap.Paste, &area.KeyMap.CopySelection, &area.KeyMap.SelectAll,
+		&area.KeyMap.SelectCharacterForward, &area.KeyMap.SelectCharacterBackward,
+		&area.KeyMap.SelectWordForward, &area.KeyMap.SelectWordBackward,
+		&area.KeyMap.SelectLineUp, &area.KeyMap.SelectLineDown,
+	} {
+		binding.SetEnabled(false)
+	}
+	area.Focus()
+	return &Composer{area: area, placeholder: placeholder, paste: pasteKey()}
+}
+
+// Value returns the text.
+func (c *Composer) Value() string { return c.area.Value() }
+
+// SetValue replaces the text and puts the cursor at its end.
+func (c *Composer) SetValue(s string) { c.area.SetValue(plaintext.Block(s)) }
+
+// Update takes a key or a paste. Everything else is ignored.
+func (c *Composer) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyPressMsg:
+		if key.Matches(m, c.paste) {
+			return tea.ReadClipboard
+		}
+		m.Text = plaintext.Block(m.Text)
+		msg = m
+	case tea.PasteMsg:
+		msg = tea.PasteMsg{Content: plaintext.Block(m.Content)}
+	case tea.ClipboardMsg:
+		msg = tea.PasteMsg{Content: plaintext.Block(m.Content)}
+	default:
+		return nil
+	}
+	var cmd tea.Cmd
+	c.area, cmd = c.area.Update(msg)
+	return cmd
+}
+
+// Draw returns height lines of width cells around the cursor, and where the
+// cursor is among them; nil when there is no room for one.
+func (c *Composer) Draw(t *theme.Theme, width, height int) (lines []string, cursor *tea.Position) {
+	width, height = max(width, 0), max(height, 0)
+	if width == 0 || height == 0 {
+		return make([]string, height), nil
+	}
+	c.area.SetWidth(width)
+	c.area.SetHeight(height)
+	role, shown := theme.Text, strings.Split(ansi.Strip(c.area.View()), "\n")
+	if c.area.Length() == 0 {
+		role, shown = theme.Muted, []string{c.placeholder}
+	}
+	for i := range height {
+		w := t.Row(nil, width, theme.Plain)
+		if i < len(shown) {
+			w.Add(role, text.Row(shown[i]))
+		}
+		lines = append(lines, string(w.End()))
+	}
+	at := c.area.Cursor()
+	if at == nil || at.Y < 0 || at.Y >= height {
+		return lines, nil
+	}
+	return lines, &tea.Position{X: min(c.column(), width-1), Y: at.Y}
+}
+
+// column returns the cursor's column in what is drawn, which Row may have made
+// narrower or wider than what was typed.
+func (c *Composer) column() int {
+	info := c.area.LineInfo()
+	lines := strings.Split(c.area.Value(), "\n")
+	line := []rune(lines[min(c.area.Line(), len(lines)-1)])
+	start := min(info.StartColumn, len(line))
+	return text.Width(text.Row(string(line[start:min(start+info.ColumnOffset, len(line))])))
+}

@@ -1,0 +1,159 @@
+package form
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+
+	"storydesk/tracker/plaintext"
+)
+
+// Kind is what a field holds.
+type Kind uint8
+
+// The kinds.
+const (
+	// Text is one line of text.
+	Text Kind = iota
+	// Secret is a line of text that is not shown.
+	Secret
+	// Choice is one of several options.
+	Choice
+	// Toggle is on or off.
+	Toggle
+)
+
+// DefaultLimit is how long a Text or a Secret may be, in characters.
+const DefaultLimit = 1000
+
+// The values of a Toggle.
+const (
+	On  = "true"
+	Off = "false"
+)
+
+// Option is one choice.
+type Option struct {
+	// Value stands for it in the form's values, Label on the screen.
+	Value, Label string
+}
+
+// Field describes a field.
+type Field struct {
+	// Name is what the owner calls it; Label is what people read.
+	Name, Label string
+	Kind        Kind
+	// Value is what it starts with: a text, an option's value, On or Off. A
+	// Secret always starts empty.
+	Value string
+	// Set is true when a Secret is kept already.
+	Set bool
+	// Options are those of a Choice, at least one.
+	Options []Option
+	// Placeholder is shown while a text is empty.
+	Placeholder string
+	// Help is shown under the field while it has the focus.
+	Help string
+	// Note is shown right of the field.
+	Note string
+	// Limit is the longest text in characters, DefaultLimit when it is 0.
+	Limit int
+	// Hidden takes the field out of the form; it keeps its value.
+	Hidden bool
+}
+
+// field is a Field at work.
+type field struct {
+	Field
+	input    textinput.Model // of a Text or Secret
+	original string
+	problem  string
+	first    int // the first visible character of a text
+}
+
+func newField(spec Field) *field {
+	f := &field{Field: spec}
+	switch spec.Kind {
+	case Text, Secret:
+		f.input = newInput(spec)
+	case Choice:
+		if f.option() < 0 && len(spec.Options) > 0 {
+			f.Value = spec.Options[0].Value
+		}
+	case Toggle:
+		if spec.Value != On {
+			f.Value = Off
+		}
+	}
+	f.original = f.value()
+	return f
+}
+
+func newInput(spec Field) textinput.Model {
+	input := textinput.New()
+	input.SetVirtualCursor(false)
+	input.CharLimit = DefaultLimit
+	if spec.Limit > 0 {
+		input.CharLimit = spec.Limit
+	}
+	// The clipboard is read through the terminal, see pasteKey.
+	input.KeyMap.Paste.SetEnabled(false)
+	input.KeyMap.AcceptSuggestion = key.Binding{}
+	if spec.Kind == Secret {
+		// Its words must not be told apart by moving over them.
+		input.EchoMode = textinput.EchoPassword
+		return input
+	}
+	input.SetValue(plaintext.Line(spec.Value))
+	input.CursorEnd()
+	return input
+}
+
+func (f *field) typed() bool { return f.Kind == Text || f.Kind == Secret }
+
+func (f *field) value() string {
+	if f.typed() {
+		return f.input.Value()
+	}
+	return f.Value
+}
+
+func (f *field) setValue(value string) {
+	switch f.Kind {
+	case Text, Secret:
+		f.input.SetValue(plaintext.Line(value))
+		f.input.CursorEnd()
+	case Choice:
+		if slices.ContainsFunc(f.Options, func(o Option) bool { return o.Value == value }) {
+			f.Value = value
+		}
+	case Toggle:
+		f.Value = Off
+		if value == On {
+			f.Value = On
+		}
+	}
+}
+
+func (f *field) dirty() bool { return f.value() != f.original }
+
+// option returns the index of the chosen option, -1 without one.
+func (f *field) option() int {
+	return slices.IndexFunc(f.Options, func(o Option) bool { return o.Value == f.Value })
+}
+
+// cycle chooses the option delta places on, past the ends to the other side.
+func (f *field) cycle(delta int) {
+	if n := len(f.Options); n > 0 {
+		f.Value = f.Options[((f.option()+delta)%n+n)%n].Value
+	}
+}
+
+func (f *field) toggle() {
+	if f.Value == On {
+		f.Value = Off
+	} else {
+		f.Value = On
+	}
+}

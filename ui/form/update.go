@@ -1,0 +1,90 @@
+package form
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker/plaintext"
+)
+
+// keyMap holds the keys of a form; a text field takes all others.
+type keyMap struct {
+	next, previous, left, right, toggle, paste key.Binding
+}
+
+func newKeyMap() keyMap {
+	return keyMap{
+		next:     key.NewBinding(key.WithKeys("tab", "down", "enter")),
+		previous: key.NewBinding(key.WithKeys("shift+tab", "up")),
+		left:     key.NewBinding(key.WithKeys("left")),
+		right:    key.NewBinding(key.WithKeys("right", "space")),
+		toggle:   key.NewBinding(key.WithKeys("space", "left", "right")),
+		paste:    pasteKey(),
+	}
+}
+
+// pasteKey asks the terminal for the clipboard. Terminals that paste by
+// themselves send a paste without it.
+func pasteKey() key.Binding { return key.NewBinding(key.WithKeys("ctrl+v")) }
+
+// Update takes a key or a paste. Everything else is ignored.
+func (f *Form) Update(msg tea.Msg) tea.Cmd {
+	field := f.focused()
+	if field == nil {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return f.press(field, msg)
+	case tea.PasteMsg:
+		field.paste(msg.Content)
+	case tea.ClipboardMsg:
+		field.paste(msg.Content)
+	}
+	return nil
+}
+
+func (f *Form) press(field *field, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, f.keys.next):
+		f.step(1)
+	case key.Matches(msg, f.keys.previous):
+		f.step(-1)
+	case field.typed() && key.Matches(msg, f.keys.paste):
+		return tea.ReadClipboard
+	case field.typed():
+		msg.Text = plaintext.Line(msg.Text)
+		return field.edit(msg)
+	case field.Kind == Choice && key.Matches(msg, f.keys.left):
+		field.cycle(-1)
+		field.problem = ""
+	case field.Kind == Choice && key.Matches(msg, f.keys.right):
+		field.cycle(1)
+		field.problem = ""
+	case field.Kind == Toggle && key.Matches(msg, f.keys.toggle):
+		field.toggle()
+		field.problem = ""
+	}
+	return nil
+}
+
+// paste inserts text into a text field, without the spaces around it.
+func (f *field) paste(content string) {
+	if f.typed() {
+		f.edit(tea.PasteMsg{Content: strings.TrimSpace(plaintext.Line(content))})
+	}
+}
+
+// edit lets the input take a message; an error disappears with the text that
+// it was about.
+func (f *field) edit(msg tea.Msg) tea.Cmd {
+	before := f.input.Value()
+	var cmd tea.Cmd
+	f.input, cmd = f.input.Update(msg)
+	if f.input.Value() != before {
+		f.problem = ""
+	}
+	return cmd
+}
