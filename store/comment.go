@@ -1,0 +1,33 @@
+package store
+
+import "storydesk/tracker"
+
+// Comments implements tracker.Reader.
+func (r *reader) Comments(story tracker.StoryID) ([]tracker.Comment, error) {
+	return all(r, "the comments", func(c *tracker.Comment) []any {
+		return []any{&c.ID, &c.StoryID, &c.Author, &c.Text, instant{&c.CreatedAt}}
+	}, "SELECT id, story_id, author, text, created_at FROM comment WHERE story_id = ? ORDER BY id", story)
+}
+
+// AddComment implements tracker.Writer.
+func (w *writer) AddComment(c *tracker.Comment) error {
+	id, err := w.insert("a comment", "comment", "story_id, author, text, created_at",
+		[]any{c.StoryID, c.Author, c.Text, millis(c.CreatedAt)})
+	c.ID = tracker.CommentID(id)
+	return err
+}
+
+// Activities implements tracker.Reader.
+func (r *reader) Activities(story tracker.StoryID) ([]tracker.Activity, error) {
+	return all(r, "the history", func(a *tracker.Activity) []any {
+		return []any{&a.ID, &a.StoryID, &a.Actor, &a.Verb, array[tracker.FieldChange]{&a.Changes}, instant{&a.At}}
+	}, "SELECT id, story_id, actor, verb, changes, at FROM activity WHERE story_id = ? ORDER BY id DESC", story)
+}
+
+// AddActivity implements tracker.Writer.
+func (w *writer) AddActivity(a *tracker.Activity) error {
+	id, err := w.insert("an activity", "activity", "story_id, actor, verb, changes, at",
+		[]any{a.StoryID, a.Actor, a.Verb, array[tracker.FieldChange]{&a.Changes}, millis(a.At)})
+	a.ID = tracker.ActivityID(id)
+	return err
+}

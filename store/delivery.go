@@ -1,0 +1,153 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"storydesk/tracker"
+)
+
+// What a delivery is never changes after it was added: its operation, its
+// story, its ticket and who carries it. MoveHost and RemoveIntegration alone
+// rewrite the latter two, and a courier that still holds the old values must
+// not write them back.
+const deliveryIdentity = "operation, story_id, activity_id, comment_id, host, ticket_id, integration_id, kind, created_at"
+
+func deliveryIdentityFields(d *tracker.Delivery) []any {
+	return []any{
+		&d.Operation, &d.StoryID, &d.ActivityID, &d.CommentID, &d.Ticket.Host, &d.Ticket.ID,
+		reference[tracker.IntegrationID]{&d.IntegrationID}, &d.Kind, instant{&d.CreatedAt},
+	}
+}
+
+const deliveryProgress = `opens, state, attempts, not_before, reason, stamp, sent_at, late, audit_id,
+	public, delivered_at, text`
+
+func deliveryProgressFields(d *tracker.Delivery) []any {
+	return []any{
+		&d.Opens, &d.State, &d.Attempts, instant{&d.NotBefore}, &d.Reason, instant{&d.Stamp}, instant{&d.SentAt},
+		&d.Late, &d.AuditID, &d.Public, optionalInstant{&d.DeliveredAt}, &d.Text,
+	}
+}
+
+func deliveryFields(d *tracker.Delivery) []any {
+	return append(deliveryIdentityFields(d), deliveryProgressFields(d)...)
+}
+
+const selectDelivery = `SELECT id, seq, coalesce((SELECT name FROM integration WHERE id = integration_id), ''), ` +
+	deliveryIdentity + ", " + deliveryProgress + " FROM delivery "
+
+func deliveryRow(d *tracker.Delivery) []any {
+	return append([]any{&d.ID, &d.Seq, &d.Integration}, deliveryFields(d)...)
+}
+
+// Deliveries implements tracker.Reader.
+func (r *reader) Deliveries(q tracker.DeliveryQuery) ([]tracker.Delivery, error) {
+	where, args := []string{"true"}, []any{}
+	only := func(condition string, values ...any) {
+		where, args = append(where, condition), append(args, values...)
+	}
+	if q.Story != 0 {
+		only("story_id = ?", q.Story)
+	}
+	if q.Integration != 0 {
+		only("integration_id = ?", q.Integration)
+	}
+	if q.Ticket != (tracker.TicketKey{}) {
+		only("host = ? AND ticket_id = ?", q.Ticket.Host, q.Ticket.ID)
+	}
+	if len(q.States) > 0 {
+		only("state IN (SELECT value FROM json_each(?))", array[tracker.DeliveryState]{&q.States})
+	}
+	// A negative limit is none: https://www.sqlite.org/lang_select.html#the_limit_clause.
+	args = append(args, cmp.Or(q.Limit, -1))
+	return all(r, "the deliveries", deliveryRow,
+		selectDelivery+"WHERE "+strings.Join(where, " AND ")+" ORDER BY id DESC LIMIT ?", args...)
+}
+
+// Delivery implements tracker.Reader.
+func (r *reader) Delivery(id tracker.DeliveryID) (tracker.Delivery, error) {
+	return one(r, deliveryName(id), deliveryRow, selectDelivery+"WHERE id = ?", id)
+}
+
+// DeliveryCounts implements tracker.Reader.
+func (r *reader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
+	type count struct {
+		state tracker.DeliveryState
+		n     int
+	}
+	// The states are named, so that the index passes over those delivered.
+	list, err := all(r, "the counts of deliveries", func(c *count) []any { return []any{&c.state, &c.n} }, `
+		SELECT state, count(*) FROM delivery
+		WHERE state IN ('waiting', 'sending', 'unknown', 'parked', 'dropped') GROUP BY state`)
+	counts := make(map[tracker.DeliveryState]int, len(list))
+	for _, c := range list {
+		counts[c.state] = c.n
+	}
+	return counts, err
+}
+
+// AddDelivery implements tracker.Writer.
+func (w *writer) AddDelivery(d *tracker.Delivery) error {
+	seq, err := w.next("delivery")
+	if err != nil {
+		return err
+	}
+	id, err := w.insert("a delivery", "delivery", "seq, "+deliveryIdentity+", "+deliveryProgress,
+		append([]any{seq}, deliveryFields(d)...))
+	if err != nil {
+		return err
+	}
+	d.ID, d.Seq = tracker.DeliveryID(id), seq
+	if err := w.openLane(d.Ticket); err != nil {
+		return err
+	}
+	return w.followLane(d.Ticket)
+}
+
+// SaveDelivery implements tracker.Writer. See deliveryIdentity for what stays.
+func (w *writer) SaveDelivery(d *tracker.Delivery) error {
+	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+placeholders(12)+")", deliveryProgressFields(d)...)
+}
+
+// RequeueDelivery implements tracker.Writer.
+func (w *writer) RequeueDelivery(d *tracker.Delivery) error {
+	seq, err := w.next("delivery")
+	if err != nil {
+		return err
+	}
+	d.Seq = seq
+	return w.updateDelivery(d.ID, "(seq, "+deliveryProgress+") = ("+placeholders(13)+")",
+		append([]any{seq}, deliveryProgressFields(d)...)...)
+}
+
+// RemoveDelivery implements tracker.Writer. It fails with CodeRefused when the
+// delivery may have left.
+func (w *writer) RemoveDelivery(id tracker.DeliveryID) error {
+	d, err := w.Delivery(id)
+	switch {
+	case err != nil:
+		return err
+	case d.Attempts > 0 || d.State == tracker.DeliverySending || d.State == tracker.DeliveryUnknown || d.State == tracker.DeliveryDelivered:
+		return tracker.Errorf(tracker.CodeRefused, "%s may be on ticket %s already: it stays in the ledger", deliveryName(id), d.Ticket.ID)
+	}
+	if _, err := w.exec("removing "+deliveryName(id), "DELETE FROM delivery WHERE id = ?", id); err != nil {
+		return err
+	}
+	return w.followLane(d.Ticket)
+}
+
+// updateDelivery changes a row and lets its lane follow, the lane of the ticket
+// as it is kept.
+func (w *writer) updateDelivery(id tracker.DeliveryID, assignment string, values ...any) error {
+	ticket, err := one(&w.reader, deliveryName(id),
+		func(k *tracker.TicketKey) []any { return []any{&k.Host, &k.ID} },
+		"UPDATE delivery SET "+assignment+" WHERE id = ? RETURNING host, ticket_id", append(values, id)...)
+	if err != nil {
+		return err
+	}
+	return w.followLane(ticket)
+}
+
+func deliveryName(id tracker.DeliveryID) string { return fmt.Sprintf("delivery %d", id) }

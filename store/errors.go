@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/mattn/go-sqlite3"
+
+	"storydesk/tracker"
+)
+
+// explain makes an error of the file or of SQLite into one for people: it names
+// the file and the mend. An error that is one for people already stays.
+func explain(path, doing string, err error) error {
+	var told *tracker.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &told):
+		return err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return interrupted(doing, err)
+	}
+	code, sentence := diagnose(path, err)
+	return &tracker.Error{Code: code, Message: sentence, Err: fmt.Errorf("%s: %w", doing, err)}
+}
+
+func interrupted(doing string, cause error) error {
+	return &tracker.Error{
+		Code: tracker.CodeUnavailable, Message: "interrupted while " + doing, Err: fmt.Errorf("%s: %w", doing, cause),
+	}
+}
+
+// diagnose tells the code and the sentence for a failure. The result codes are
+// those of https://www.sqlite.org/rescode.html.
+func diagnose(path string, err error) (tracker.Code, string) {
+	var result sqlite3.Error
+	if !errors.As(err, &result) {
+		return diagnoseFile(path, err)
+	}
+	if result.ExtendedCode == sqlite3.ErrConstraintForeignKey {
+		return tracker.CodeNotFound, "what this belongs to is no longer there: look again"
+	}
+	switch result.Code {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return tracker.CodeUnavailable,
+			fmt.Sprintf("another program keeps the database %s locked: wait for it or close it, then try again", path)
+	case sqlite3.ErrNotADB:
+		return tracker.CodeInternal, fmt.Sprintf("%s is not a database: choose another file with --db", path)
+	case sqlite3.ErrCorrupt:
+		return tracker.CodeInternal,
+			fmt.Sprintf("the database %s is damaged: put a copy in its place, or rescue it with “sqlite3 FILE .recover”", path)
+	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrAuth:
+		return tracker.CodeInternal, unwritable(path)
+	case sqlite3.ErrFull:
+		return tracker.CodeInternal, fmt.Sprintf("no room is left for the database %s: free some, then try again", path)
+	case sqlite3.ErrIoErr:
+		return tracker.CodeInternal, fmt.Sprintf("the disk with the database %s fails: check the disk and its free room", path)
+	}
+	return tracker.CodeInternal, fmt.Sprintf("the database %s failed: %v", path, err)
+}
+
+func diagnoseFile(path string, err error) (tracker.Code, string) {
+	if errors.Is(err, fs.ErrPermission) {
+		return tracker.CodeInternal, unwritable(path)
+	}
+	return tracker.CodeInternal, fmt.Sprintf("the database %s failed: %v", path, err)
+}
+
+func unwritable(path string) string {
+	return fmt.Sprintf("the database %s cannot be written: allow yourself to write the file and its folder, "+
+		"or choose another file with --db", path)
+}
+
+// violates tells whether err is the breach of a constraint.
+func violates(err error, constraint sqlite3.ErrNoExtended) bool {
+	var result sqlite3.Error
+	return errors.As(err, &result) && result.ExtendedCode == constraint
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"fmt"
+
+	"storydesk/tracker"
+)
+
+// An integration has one row in fetch, that of the reading begun last. Earlier
+// readings that are still under way, perhaps in another process, have been
+// overtaken: their tickets are news, but the view is no longer theirs to change.
+
+const fetchColumns = "integration_id, id, started_at, finished_at, total, partial, problem"
+
+func fetchFields(f *tracker.Fetch) []any {
+	return []any{
+		&f.IntegrationID, &f.ID, instant{&f.StartedAt}, instant{&f.FinishedAt}, &f.Total, &f.Partial, &f.Problem,
+	}
+}
+
+// Fetch implements tracker.Reader.
+func (r *reader) Fetch(integration tracker.IntegrationID) (tracker.Fetch, error) {
+	return one(r, fmt.Sprintf("reading of the view of %s yet", integrationName(integration)), fetchFields,
+		"SELECT "+fetchColumns+" FROM fetch WHERE integration_id = ?", integration)
+}
+
+// BeginFetch implements tracker.Writer.
+func (w *writer) BeginFetch(f *tracker.Fetch) (err error) {
+	if f.ID, err = w.next("fetch"); err != nil {
+		return err
+	}
+	_, err = w.exec("beginning to read a view",
+		"REPLACE INTO fetch ("+fetchColumns+") VALUES ("+placeholders(7)+")", fetchFields(f)...)
+	return err
+}
+
+// SaveTickets implements tracker.Writer. A ticket that a reading brings twice
+// keeps its first place.
+func (w *writer) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) error {
+	for _, t := range tickets {
+		if err := w.SaveTicket(t); err != nil {
+			return err
+		}
+	}
+	newest, err := w.saveFetch("total = ?", f, f.Total)
+	if err != nil || !newest {
+		return err
+	}
+	place, err := one(&w.reader, "place in the view", itself[int64],
+		"SELECT coalesce(max(position), 0) FROM view_ticket WHERE integration_id = ? AND fetch_id = ?", f.IntegrationID, f.ID)
+	if err != nil {
+		return err
+	}
+	for i, t := range tickets {
+		_, err := w.exec("saving a view", `
+			INSERT INTO view_ticket (integration_id, ticket_id, host, fetch_id, position) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET (host, fetch_id, position) = (excluded.host, excluded.fetch_id, excluded.position)
+			WHERE excluded.fetch_id > fetch_id`, f.IntegrationID, t.ID, t.Host, f.ID, place+int64(i)+1)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EndFetch implements tracker.Writer.
+func (w *writer) EndFetch(f tracker.Fetch) error {
+	newest, err := w.saveFetch("(finished_at, total, partial, problem) = (?, ?, ?, ?)",
+		f, millis(f.FinishedAt), f.Total, f.Partial, f.Problem)
+	if err != nil || !newest || f.Partial || f.Problem != "" {
+		return err
+	}
+	_, err = w.exec("ending the reading of a view",
+		"DELETE FROM view_ticket WHERE integration_id = ? AND fetch_id <> ?", f.IntegrationID, f.ID)
+	if err != nil {
+		return err
+	}
+	in, err := w.Integration(f.IntegrationID)
+	if err != nil {
+		return err
+	}
+	return w.dropUnusedTickets(in.Host)
+}
+
+// saveFetch changes the row of a reading. newest is false when it was
+// overtaken; CodeNotFound means that the view is gone.
+func (w *writer) saveFetch(assignment string, f tracker.Fetch, values ...any) (newest bool, err error) {
+	saved, err := w.exec("saving the reading of a view",
+		"UPDATE fetch SET "+assignment+" WHERE integration_id = ? AND id = ?", append(values, f.IntegrationID, f.ID)...)
+	if err != nil || saved == 1 {
+		return saved == 1, err
+	}
+	_, err = w.Fetch(f.IntegrationID)
+	return false, err
+}
+
+// forgetView forgets what was read of an integration's view.
+func (w *writer) forgetView(id tracker.IntegrationID, host string) error {
+	for _, statement := range []string{
+		"DELETE FROM view_ticket WHERE integration_id = ?",
+		"DELETE FROM fetch WHERE integration_id = ?",
+	} {
+		if _, err := w.exec("forgetting a view", statement, id); err != nil {
+			return err
+		}
+	}
+	return w.dropUnusedTickets(host)
+}

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/rogpeppe/go-internal/lockedfile"
+)
+
+// connect opens a pool on a file. Every connection of it gets the same
+// settings, for they stand in the data source name; more adds to them.
+func connect(path string, patience time.Duration, more url.Values) (*sql.DB, error) {
+	settings := url.Values{
+		"mode":             {"rw"}, // createPrivate makes the file, with its own permissions
+		"_journal_mode":    {"WAL"},
+		"_synchronous":     {"FULL"},
+		"_foreign_keys":    {"on"},
+		"_busy_timeout":    {strconv.FormatInt(patience.Milliseconds(), 10)},
+		"_stmt_cache_size": {"64"},
+	}
+	maps.Copy(settings, more)
+	// A URL, since a path may hold characters that mean something in one.
+	name := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: settings.Encode()}
+	return sql.Open("sqlite3", name.String())
+}
+
+// lockForOpening makes the folder and takes the lock file beside the database.
+// The lock file stays: removing it would let two processes hold two of them.
+func lockForOpening(path string) (unlock func(), err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	lock := path + "-lock"
+	if err := createPrivate(lock); err != nil {
+		return nil, err
+	}
+	return lockedfile.MutexAt(lock).Lock()
+}
+
+// createPrivate makes an empty file for its owner only, unless there is one,
+// and takes an old one's permissions for others away. SQLite gives the files
+// that it puts beside it the same permissions.
+//
+// It opens no existing file: closing it would drop all locks that this process
+// holds on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+func createPrivate(path string) error {
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			return err
+		}
+		return file.Close()
+	case err != nil:
+		return err
+	case info.Mode().Perm()&0o077 != 0:
+		return makePrivate(path)
+	}
+	return nil
+}
+
+// makePrivate takes away others' permissions for a file and those beside it.
+func makePrivate(path string) error {
+	for _, name := range []string{path, path + "-wal", path + "-shm"} {
+		if err := os.Chmod(name, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"fmt"
+
+	"storydesk/tracker"
+)
+
+const integrationColumns = `project_id, name, kind, url, host, email, auth, view_id, view_title,
+	active, update_comments, update_state, paused_reason, created_at, updated_at`
+
+func integrationFields(in *tracker.Integration) []any {
+	return []any{
+		&in.ProjectID, &in.Name, &in.Kind, &in.URL, &in.Host, &in.Email, &in.Auth, &in.ViewID, &in.ViewTitle,
+		&in.Active, &in.UpdateComments, &in.UpdateState, &in.PausedReason, instant{&in.CreatedAt}, instant{&in.UpdatedAt},
+	}
+}
+
+const selectIntegration = `SELECT id, version, (SELECT name FROM project WHERE id = project_id), ` +
+	integrationColumns + ` FROM integration `
+
+func integrationRow(in *tracker.Integration) []any {
+	return append([]any{&in.ID, &in.Version, &in.Project}, integrationFields(in)...)
+}
+
+// integrationSends is the condition of tracker.Integration.Sends.
+const integrationSends = "active AND paused_reason = ''"
+
+// Integrations implements tracker.Reader.
+func (r *reader) Integrations(project tracker.ProjectID) ([]tracker.Integration, error) {
+	return all(r, "the integrations", integrationRow,
+		selectIntegration+"WHERE ?1 = 0 OR project_id = ?1 ORDER BY name_key, id", project)
+}
+
+// Integration implements tracker.Reader.
+func (r *reader) Integration(id tracker.IntegrationID) (tracker.Integration, error) {
+	return one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?", id)
+}
+
+// AddIntegration implements tracker.Writer.
+func (w *writer) AddIntegration(in *tracker.Integration) error {
+	id, err := w.insert("an integration", "integration", integrationColumns+", name_key",
+		append(integrationFields(in), nameKey(in.Name)))
+	if err != nil {
+		return nameTaken("an integration", in.Name, err)
+	}
+	in.ID, in.Version = tracker.IntegrationID(id), 1
+	return nil
+}
+
+// SaveIntegration implements tracker.Writer. What was read of another view, or
+// of another account's, is forgotten.
+func (w *writer) SaveIntegration(in *tracker.Integration) error {
+	before, err := w.Integration(in.ID)
+	if err != nil {
+		return err
+	}
+	err = w.save(integrationName(in.ID), "integration", int64(in.ID), &in.Version,
+		integrationColumns+", name_key", append(integrationFields(in), nameKey(in.Name)))
+	if err != nil {
+		return nameTaken("an integration", in.Name, err)
+	}
+	if before.Host == in.Host && before.ViewID == in.ViewID {
+		return nil
+	}
+	return w.forgetView(in.ID, before.Host)
+}
+
+// RemoveIntegration implements tracker.Writer. The secret and the view go with
+// the row; links, lanes and deliveries lose their reference to it.
+func (w *writer) RemoveIntegration(id tracker.IntegrationID) error {
+	in, err := w.Integration(id)
+	if err != nil {
+		return err
+	}
+	if _, err := w.exec("removing "+integrationName(id), "DELETE FROM integration WHERE id = ?", id); err != nil {
+		return err
+	}
+	return w.dropUnusedTickets(in.Host)
+}
+
+func integrationName(id tracker.IntegrationID) string { return fmt.Sprintf("integration %d", id) }

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"math"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// readyLane is the lane of integration i that is due first: one search of the
+// index lane_ready. A lane of another host than its integration's is never
+// found, for a note must not reach another account's ticket of that number.
+const readyLane = `(SELECT lane.id FROM lane
+	WHERE lane.integration_id = i.id AND lane.host = i.host AND lane.ready_at <= ?1
+	ORDER BY lane.ready_at LIMIT 1)`
+
+// claimLane goes through the integrations that send, which are few, and takes
+// the first of their ready lanes. The order of its arguments is now, leaseUntil, busy.
+const claimLane = `
+	UPDATE lane SET fence = fence + 1, lease_until = ?2
+	WHERE id = (
+		SELECT ready.id FROM integration AS i JOIN lane AS ready ON ready.id = ` + readyLane + `
+		WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?3))
+		ORDER BY ready.ready_at LIMIT 1)
+	RETURNING host, ticket_id, fence, lease_until, head_id`
+
+const nextDue = `
+	SELECT min(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = ` + readyLane + `
+	WHERE ` + integrationSends
+
+func laneFields(l *tracker.Lane) []any {
+	return []any{&l.Ticket.Host, &l.Ticket.ID, &l.Fence, instant{&l.LeaseUntil}}
+}
+
+// Lane implements tracker.Reader.
+func (r *reader) Lane(ticket tracker.TicketKey) (tracker.Lane, error) {
+	return one(r, "lane of ticket "+ticket.ID.String(), laneFields,
+		"SELECT host, ticket_id, fence, lease_until FROM lane WHERE host = ? AND ticket_id = ?", ticket.Host, ticket.ID)
+}
+
+// NextDue implements tracker.Reader. A lane under a lease is due when the
+// lease ends; one whose head was being sent when its lease ended is overdue
+// since ever.
+func (r *reader) NextDue() (at time.Time, ok bool, err error) {
+	ms, err := one(r, "lane", itself[*int64], nextDue, int64(math.MaxInt64))
+	if err != nil || ms == nil {
+		return time.Time{}, false, err
+	}
+	return fromMillis(*ms), true, nil
+}
+
+// ClaimLane implements tracker.Writer. The head may be one that was being sent
+// when its lease ran out.
+func (w *writer) ClaimLane(now, leaseUntil time.Time, busy []string) (c tracker.Claim, ok bool, err error) {
+	type claimed struct {
+		lane tracker.Lane
+		head tracker.DeliveryID
+	}
+	won, err := one(&w.reader, "lane that is due",
+		func(c *claimed) []any { return append(laneFields(&c.lane), &c.head) },
+		claimLane, millis(now), millis(leaseUntil), array[string]{&busy})
+	if tracker.CodeOf(err) == tracker.CodeNotFound {
+		return tracker.Claim{}, false, nil
+	}
+	if err != nil {
+		return tracker.Claim{}, false, err
+	}
+	head, err := w.Delivery(won.head)
+	return tracker.Claim{Lane: won.lane, Delivery: head}, err == nil, err
+}
+
+// ReleaseLane implements tracker.Writer.
+func (w *writer) ReleaseLane(l tracker.Lane) error {
+	_, err := w.exec("releasing a lane",
+		"UPDATE lane SET lease_until = 0 WHERE host = ? AND ticket_id = ? AND fence = ?", l.Ticket.Host, l.Ticket.ID, l.Fence)
+	return err
+}
+
+// EndGrace implements tracker.Writer.
+func (w *writer) EndGrace(now time.Time) error {
+	const untried = "state = 'waiting' AND attempts = 0"
+	_, err := w.exec("ending the grace",
+		"UPDATE delivery SET not_before = ?1 WHERE "+untried+" AND not_before > ?1", millis(now))
+	if err != nil {
+		return err
+	}
+	return w.followLanes("head_id IN (SELECT id FROM delivery WHERE "+untried+" AND not_before = ?)", millis(now))
+}
+
+func (w *writer) openLane(ticket tracker.TicketKey) error {
+	_, err := w.exec("opening a lane", "INSERT INTO lane (host, ticket_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+		ticket.Host, ticket.ID)
+	return err
+}
+
+func (w *writer) followLane(ticket tracker.TicketKey) error {
+	return w.followLanes("host = ? AND ticket_id = ?", ticket.Host, ticket.ID)
+}
+
+// followLanes makes lanes repeat what their heads say. Every change of a
+// delivery ends with it. A head that is being sent is due when the lease ends.
+func (w *writer) followLanes(where string, args ...any) error {
+	_, err := w.exec("updating a lane", `
+		UPDATE lane SET (head_id, integration_id, due_at) = (
+			SELECT id, integration_id, CASE state WHEN 'sending' THEN 0 ELSE not_before END FROM delivery AS d
+			WHERE d.host = lane.host AND d.ticket_id = lane.ticket_id AND d.state IN ('waiting', 'sending', 'unknown')
+			ORDER BY seq LIMIT 1)
+		WHERE `+where, args...)
+	return err
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/pressly/goose/v3"
+
+	"storydesk/tracker"
+)
+
+//go:embed migrations/*.sql
+var embedded embed.FS
+
+// migrations are the steps that make the schema, in files named by version.
+func migrations() fs.FS {
+	steps, err := fs.Sub(embedded, "migrations")
+	if err != nil {
+		panic(err) // a constant that is no path
+	}
+	return steps
+}
+
+// applicationID is what our files carry in their header; see the first migration.
+const applicationID = 0x7364736b
+
+// migrate brings the schema up to date. The caller holds the lock for opening.
+func migrate(ctx context.Context, db *DB, steps fs.FS) error {
+	if err := refuseForeign(ctx, db); err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db.writer, steps,
+		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return fmt.Errorf("reading the migrations: %w", err)
+	}
+	current, newest, err := provider.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return fmt.Errorf("reading the schema's version: %w", err)
+	case current > newest:
+		return tracker.Errorf(tracker.CodeRefused,
+			"a newer storydesk made the database %s (schema %d, this program knows %d): update storydesk, or choose another file with --db",
+			db.path, current, newest)
+	case current == newest:
+		return nil
+	case current > 0:
+		if err := backUp(ctx, db.writer, fmt.Sprintf("%s.before-%d", db.path, newest)); err != nil {
+			return fmt.Errorf("copying the database before its upgrade: %w", err)
+		}
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("upgrading the schema from %d to %d: %w", current, newest, err)
+	}
+	return nil
+}
+
+// refuseForeign fails with CodeRefused when another program made the file.
+func refuseForeign(ctx context.Context, db *DB) error {
+	var application, tables int64
+	// goose's table may stand alone when the first start was cut short.
+	err := db.writer.QueryRowContext(ctx, `
+		SELECT (SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_schema
+		WHERE tbl_name <> 'goose_db_version' AND tbl_name NOT LIKE 'sqlite\_%' ESCAPE '\'`).Scan(&application, &tables)
+	if err != nil {
+		return fmt.Errorf("reading the schema: %w", err)
+	}
+	if tables > 0 && application != applicationID {
+		return tracker.Errorf(tracker.CodeRefused,
+			"%s is the database of another program: choose another file with --db", db.path)
+	}
+	return nil
+}
+
+// backUp writes a whole, synced copy of the database for its owner only. It
+// takes the place of an older copy with that name once it is complete.
+func backUp(ctx context.Context, from *sql.DB, to string) error {
+	draft := to + ".tmp"
+	file, err := os.OpenFile(draft, os.O_CREATE|os.O_TRUNC|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	// SQLite fills a file that is empty.
+	_, err = from.ExecContext(ctx, "VACUUM INTO ?", draft)
+	if err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(draft, to)
+}

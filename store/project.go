@@ -1,0 +1,52 @@
+package store
+
+import (
+	"fmt"
+
+	"storydesk/tracker"
+)
+
+const projectColumns = `name, point_scale, estimate_all, iteration_weeks, week_start, time_zone,
+	initial_velocity, velocity_averaged_over, created_at, updated_at`
+
+func projectFields(p *tracker.Project) []any {
+	return []any{
+		&p.Name, array[float64]{&p.PointScale}, &p.EstimateAll, &p.IterationWeeks, &p.WeekStart, &p.TimeZone,
+		&p.InitialVelocity, &p.VelocityAveragedOver, instant{&p.CreatedAt}, instant{&p.UpdatedAt},
+	}
+}
+
+const selectProject = "SELECT id, version, " + projectColumns + " FROM project "
+
+func projectRow(p *tracker.Project) []any {
+	return append([]any{&p.ID, &p.Version}, projectFields(p)...)
+}
+
+// Projects implements tracker.Reader.
+func (r *reader) Projects() ([]tracker.Project, error) {
+	return all(r, "the projects", projectRow, selectProject+"ORDER BY name_key")
+}
+
+// Project implements tracker.Reader.
+func (r *reader) Project(id tracker.ProjectID) (tracker.Project, error) {
+	return one(r, projectName(id), projectRow, selectProject+"WHERE id = ?", id)
+}
+
+// AddProject implements tracker.Writer.
+func (w *writer) AddProject(p *tracker.Project) error {
+	id, err := w.insert("a project", "project", projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
+	if err != nil {
+		return nameTaken("a project", p.Name, err)
+	}
+	p.ID, p.Version = tracker.ProjectID(id), 1
+	return nil
+}
+
+// SaveProject implements tracker.Writer.
+func (w *writer) SaveProject(p *tracker.Project) error {
+	err := w.save(projectName(p.ID), "project", int64(p.ID), &p.Version,
+		projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
+	return nameTaken("a project", p.Name, err)
+}
+
+func projectName(id tracker.ProjectID) string { return fmt.Sprintf("project %d", id) }

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"storydesk/tracker"
+)
+
+// reader implements tracker.Reader for the length of one transaction.
+type reader struct {
+	ctx  context.Context
+	tx   *sql.Tx
+	path string
+}
+
+// writer implements tracker.Writer for the length of one transaction.
+type writer struct{ reader }
+
+// all reads the rows of a query. fields tells where a row's columns go.
+func all[T any](r *reader, what string, fields func(*T) []any, query string, args ...any) (list []T, err error) {
+	rows, err := r.tx.QueryContext(r.ctx, query, args...)
+	if err != nil {
+		return nil, r.fault("reading "+what, err)
+	}
+	defer func() {
+		if closed := rows.Close(); err == nil {
+			err = r.fault("reading "+what, closed)
+		}
+	}()
+	var row T
+	into := fields(&row)
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, r.fault("reading "+what, err)
+		}
+		list = append(list, row)
+	}
+	return list, r.fault("reading "+what, rows.Err())
+}
+
+// one reads the only row of a query, or fails with CodeNotFound: there is no what.
+func one[T any](r *reader, what string, fields func(*T) []any, query string, args ...any) (T, error) {
+	var row T
+	err := r.tx.QueryRowContext(r.ctx, query, args...).Scan(fields(&row)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return row, notFound(what)
+	}
+	return row, r.fault("reading "+what, err)
+}
+
+func notFound(what string) error {
+	return tracker.Errorf(tracker.CodeNotFound, "there is no %s", what)
+}
+
+// itself is the fields of a row of one column.
+func itself[T any](value *T) []any { return []any{value} }
+
+func (r *reader) fault(doing string, err error) error {
+	if err != nil && r.ctx.Err() != nil {
+		return interrupted(doing, r.ctx.Err())
+	}
+	return explain(r.path, doing, err)
+}
+
+// exec runs a statement and tells how many rows it touched.
+func (w *writer) exec(doing, statement string, args ...any) (int64, error) {
+	result, err := w.tx.ExecContext(w.ctx, statement, args...)
+	if err != nil {
+		return 0, w.fault(doing, err)
+	}
+	touched, err := result.RowsAffected()
+	return touched, w.fault(doing, err)
+}
+
+// insert adds a row and returns its id. fields are the values of columns.
+func (w *writer) insert(what, table, columns string, fields []any) (int64, error) {
+	statement := fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", //nolint:gosec // names and question marks of our own
+		table, columns, placeholders(len(fields)))
+	result, err := w.tx.ExecContext(w.ctx, statement, fields...)
+	if err != nil {
+		return 0, w.fault("adding "+what, err)
+	}
+	id, err := result.LastInsertId()
+	return id, w.fault("adding "+what, err)
+}
+
+// save replaces the row with that id, if it still has that version, and raises
+// the version. It fails with CodeNotFound or CodeConflict.
+func (w *writer) save(what, table string, id int64, version *int64, columns string, fields []any) error {
+	statement := fmt.Sprintf("UPDATE %s SET version = version + 1, (%s) = (%s) WHERE id = ? AND version = ?",
+		table, columns, placeholders(len(fields)))
+	saved, err := w.exec("saving "+what, statement, append(fields, id, *version)...)
+	if err != nil {
+		return err
+	}
+	if saved == 0 {
+		return w.stale(what, table, id)
+	}
+	*version++
+	return nil
+}
+
+func (w *writer) stale(what, table string, id int64) error {
+	if _, err := one(&w.reader, what, itself[int64], "SELECT id FROM "+table+" WHERE id = ?", id); err != nil {
+		return err
+	}
+	return tracker.Errorf(tracker.CodeConflict, "%s was changed elsewhere meanwhile: look at it again, then repeat your change", what)
+}
+
+// nameTaken makes the breach of a name's uniqueness into CodeInvalid.
+func nameTaken(what, name string, err error) error {
+	if !violates(err, sqlite3.ErrConstraintUnique) {
+		return err
+	}
+	return &tracker.Error{
+		Code: tracker.CodeInvalid, Field: "name", Err: err,
+		Message: fmt.Sprintf("there is %s named %q already: choose another name", what, name),
+	}
+}
+
+// next raises a sequence and returns its new value.
+func (w *writer) next(sequence string) (int64, error) {
+	return one(&w.reader, "sequence "+sequence, itself[int64],
+		"UPDATE sequence SET value = value + 1 WHERE name = ? RETURNING value", sequence)
+}
+
+func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }

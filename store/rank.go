@@ -1,0 +1,40 @@
+package store
+
+import "storydesk/tracker"
+
+// Ranks implements tracker.Reader.
+func (r *reader) Ranks(project tracker.ProjectID, g tracker.Group) (lowest, highest int64, ok bool, err error) {
+	type ends struct{ lowest, highest *int64 }
+	// Two searches of the index; min and max together would read the group.
+	found, err := one(r, "ranks", func(e *ends) []any { return []any{&e.lowest, &e.highest} }, `
+		SELECT (SELECT min(rank) FROM story WHERE project_id = ?1 AND board_group = ?2),
+			(SELECT max(rank) FROM story WHERE project_id = ?1 AND board_group = ?2)`, project, boardGroup(g))
+	if err != nil || found.lowest == nil || found.highest == nil {
+		return 0, 0, false, err
+	}
+	return *found.lowest, *found.highest, true, nil
+}
+
+// RankBeside implements tracker.Reader.
+func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int64, above bool) (beside int64, ok bool, err error) {
+	query := "SELECT min(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank > ?"
+	if above {
+		query = "SELECT max(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank < ?"
+	}
+	found, err := one(r, "ranks", itself[*int64], query, project, boardGroup(g), rank)
+	if err != nil || found == nil {
+		return 0, false, err
+	}
+	return *found, true, nil
+}
+
+// SpaceRanks implements tracker.Writer. The stories keep their order and their
+// versions: a rank is the board's, and who edits a story meanwhile is not in conflict.
+func (w *writer) SpaceRanks(project tracker.ProjectID, g tracker.Group) error {
+	_, err := w.exec("renumbering ranks", `
+		UPDATE story SET rank = spaced.place * ?
+		FROM (SELECT id, row_number() OVER (ORDER BY rank, id) AS place FROM story
+			WHERE project_id = ? AND board_group = ?) AS spaced
+		WHERE story.id = spaced.id`, tracker.RankStep, project, boardGroup(g))
+	return err
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"storydesk/tracker"
+)
+
+var _ tracker.Store = (*DB)(nil)
+
+// DB is an open database file. It is safe for concurrent use.
+type DB struct {
+	path string
+	// writer is one connection: its transactions take SQLite's write lock at
+	// once, so that none fails half-way because another process wrote.
+	writer *sql.DB
+	// readers cannot write; each transaction is one snapshot.
+	readers *sql.DB
+}
+
+// options are what tests set otherwise than the program does.
+type options struct {
+	// patience is how long to wait for another process's write.
+	patience   time.Duration
+	migrations fs.FS
+}
+
+// Open opens the database at path. It makes the file and its folder, for their
+// owner only, where there is none, and brings the schema up to date after
+// keeping a copy in PATH.before-N, N being the schema's new version.
+//
+// It fails with CodeRefused when a newer storydesk or another program made the
+// file, CodeUnavailable when it stays locked, and CodeInternal when it is
+// damaged, no database at all, or cannot be written. The caller closes the DB.
+func Open(ctx context.Context, path string) (*DB, error) {
+	return open(ctx, path, options{patience: 5 * time.Second, migrations: migrations()})
+}
+
+func open(ctx context.Context, path string, o options) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, explain(path, "finding the database", err)
+	}
+	db, err := openFile(ctx, path, o)
+	if err != nil {
+		return nil, explain(path, "opening the database", err)
+	}
+	return db, nil
+}
+
+// openFile opens path while holding the lock that keeps other processes from
+// creating, converting or migrating the same file.
+func openFile(ctx context.Context, path string, o options) (_ *DB, err error) {
+	unlock, err := lockForOpening(path)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	if err := createPrivate(path); err != nil {
+		return nil, err
+	}
+	writer, err := connect(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}})
+	if err != nil {
+		return nil, err
+	}
+	readers, err := connect(path, o.patience, url.Values{"_txlock": {"deferred"}, "_query_only": {"on"}})
+	if err != nil {
+		return nil, errors.Join(err, writer.Close())
+	}
+	db := &DB{path: path, writer: writer, readers: readers}
+	keepOpen(writer, 1)
+	keepOpen(readers, 4)
+	if err := migrate(ctx, db, o.migrations); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// keepOpen makes a pool of n connections that stay open: opening one costs more
+// than most queries.
+func keepOpen(pool *sql.DB, n int) {
+	pool.SetMaxOpenConns(n)
+	pool.SetMaxIdleConns(n)
+}
+
+// Close waits for what is under way and closes the file.
+func (db *DB) Close() error {
+	// The writer goes last: the last connection of all folds the WAL back into
+	// the file, which a reader may not.
+	return errors.Join(db.readers.Close(), db.writer.Close())
+}
+
+// Read runs fn on one snapshot; see tracker.Store.
+func (db *DB) Read(ctx context.Context, fn func(tracker.Reader) error) error {
+	return db.read(ctx, func(r *reader) error { return fn(r) })
+}
+
+// Write runs fn in one transaction; see tracker.Store.
+func (db *DB) Write(ctx context.Context, fn func(tracker.Writer) error) error {
+	return db.write(ctx, func(w *writer) error { return fn(w) })
+}
+
+func (db *DB) read(ctx context.Context, fn func(*reader) error) error {
+	return db.transact(ctx, db.readers, func(tx *sql.Tx) error {
+		return fn(&reader{ctx: ctx, tx: tx, path: db.path})
+	})
+}
+
+func (db *DB) write(ctx context.Context, fn func(*writer) error) error {
+	return db.transact(ctx, db.writer, func(tx *sql.Tx) error {
+		return fn(&writer{reader{ctx: ctx, tx: tx, path: db.path}})
+	})
+}
+
+func (db *DB) transact(ctx context.Context, pool *sql.DB, fn func(*sql.Tx) error) (err error) {
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return db.fault(ctx, "beginning a transaction", err)
+	}
+	// Deferred, so that a panic in fn does not keep the only writer.
+	defer func() {
+		// After a commit, or when ctx ended it, there is nothing to roll back.
+		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
+			err = errors.Join(err, db.fault(ctx, "rolling back", undo))
+		}
+	}()
+	if err := fn(tx); err != nil {
+		return err
+	}
+	return db.fault(ctx, "committing", tx.Commit())
+}
+
+func (db *DB) fault(ctx context.Context, doing string, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return interrupted(doing, ctx.Err())
+	}
+	return explain(db.path, doing, err)
+}

@@ -1,0 +1,141 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+func testDeliveries(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	d := s.delivery(in, 1, "a")
+	one := func() tracker.Delivery {
+		return get(s, func(r tracker.Reader) (tracker.Delivery, error) { return r.Delivery(d.ID) })
+	}
+	same(t, "delivery", one(), d)
+	public, when := false, at(time.Hour)
+	d.State, d.Attempts, d.NotBefore, d.Reason = tracker.DeliveryDelivered, 2, at(time.Minute), "why"
+	d.Stamp, d.SentAt, d.Late, d.AuditID = at(-time.Hour), at(time.Second), true, 77
+	d.Public, d.DeliveredAt, d.Opens, d.Text = &public, &when, false, "cut"
+	s.saveDelivery(d)
+	same(t, "saved delivery", one(), d)
+
+	after := s.delivery(in, 1, "b")
+	if after.Seq <= d.Seq || after.ID <= d.ID {
+		t.Errorf("added %d/%d after %d/%d", after.ID, after.Seq, d.ID, d.Seq)
+	}
+	s.refused(tracker.CodeRefused, "", func(w tracker.Writer) error { return w.RemoveDelivery(d.ID) })
+	s.write(func(w tracker.Writer) error { return w.RemoveDelivery(after.ID) })
+	s.due(time.Time{})
+	for _, gone := range []func(w tracker.Writer) error{
+		func(w tracker.Writer) error { return w.RemoveDelivery(after.ID) },
+		func(w tracker.Writer) error { return w.SaveDelivery(&after) },
+		func(w tracker.Writer) error { return w.RequeueDelivery(&after) },
+		func(w tracker.Writer) error {
+			_, err := w.Delivery(after.ID)
+			return err
+		},
+	} {
+		s.refused(tracker.CodeNotFound, "", gone)
+	}
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
+		return w.AddDelivery(&tracker.Delivery{Operation: "x", IntegrationID: 99, State: tracker.DeliveryWaiting})
+	})
+}
+
+// An operation finds one note, and what a note is does not change.
+func testDeliveryIdentity(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	d := s.delivery(in, 1, "a")
+	s.refused(tracker.CodeInternal, "", func(w tracker.Writer) error {
+		twin := d
+		return w.AddDelivery(&twin)
+	})
+	changed := d
+	changed.Ticket.ID, changed.Operation, changed.Seq, changed.Reason = 2, "b", 99, "why"
+	s.saveDelivery(changed)
+	d.Reason = "why"
+	same(t, "delivery", get(s, func(r tracker.Reader) (tracker.Delivery, error) { return r.Delivery(d.ID) }), d)
+	s.claimed(epoch(), "a")
+}
+
+func testDeliveryQueries(t *testing.T, s *suite) {
+	in, other := s.integration("zd", host), s.integration("other", "other.zendesk.com")
+	var all []tracker.Delivery
+	for i, state := range tracker.DeliveryStates() {
+		d := s.delivery(in, tracker.TicketID(i), string(state))
+		d.State = state
+		s.saveDelivery(d)
+		all = append([]tracker.Delivery{d}, all...)
+	}
+	foreign := s.delivery(other, 0, "foreign")
+	ask := func(q tracker.DeliveryQuery) (operations []string) {
+		for _, d := range get(s, func(r tracker.Reader) ([]tracker.Delivery, error) { return r.Deliveries(q) }) {
+			operations = append(operations, d.Operation)
+		}
+		return operations
+	}
+	got := get(s, func(r tracker.Reader) ([]tracker.Delivery, error) { return r.Deliveries(tracker.DeliveryQuery{}) })
+	same(t, "all, newest first", got, append([]tracker.Delivery{foreign}, all...))
+	same(t, "limited", ask(tracker.DeliveryQuery{Limit: 2}), []string{"foreign", "dropped"})
+	same(t, "of an integration", ask(tracker.DeliveryQuery{Integration: other.ID}), []string{"foreign"})
+	same(t, "of a ticket", ask(tracker.DeliveryQuery{Ticket: tracker.TicketKey{Host: host, ID: 1}}), []string{"sending"})
+	same(t, "of a story", len(ask(tracker.DeliveryQuery{Story: 7})), len(all)+1)
+	same(t, "of another story", len(ask(tracker.DeliveryQuery{Story: 8})), 0)
+	same(t, "by state and integration", ask(tracker.DeliveryQuery{
+		Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryParked},
+	}), []string{"parked", "waiting"})
+	same(t, "counts", get(s, tracker.Reader.DeliveryCounts), map[tracker.DeliveryState]int{
+		tracker.DeliveryWaiting: 2, tracker.DeliverySending: 1, tracker.DeliveryUnknown: 1,
+		tracker.DeliveryParked: 1, tracker.DeliveryDropped: 1,
+	})
+}
+
+func testGrace(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	later := func(n tracker.TicketID, operation string, attempts int) {
+		d := s.delivery(in, n, operation)
+		d.NotBefore, d.Attempts = at(time.Hour), attempts
+		s.saveDelivery(d)
+	}
+	later(1, "in grace", 0)
+	later(1, "behind it", 0)
+	later(2, "backs off", 1)
+	s.delivery(in, 3, "due")
+	s.write(func(w tracker.Writer) error { return w.EndGrace(at(time.Second)) })
+
+	settle := func(now time.Time, operation string) {
+		t.Helper()
+		c := s.claimed(now, operation)
+		c.Delivery.State = tracker.DeliveryDropped
+		s.saveDelivery(c.Delivery)
+		s.release(c.Lane)
+	}
+	settle(at(time.Second), "due")
+	settle(at(time.Second), "in grace")
+	settle(at(time.Second), "behind it")
+	s.noneDue(at(time.Hour - time.Millisecond))
+	settle(at(time.Hour), "backs off")
+}
+
+func testTexts(t *testing.T, s *suite) {
+	draft := func(key string) string {
+		return get(s, func(r tracker.Reader) (string, error) { return r.Draft(key) })
+	}
+	setting := func(key string) string {
+		return get(s, func(r tracker.Reader) (string, error) { return r.Setting(key) })
+	}
+	same(t, "no draft", draft("k"), "")
+	same(t, "no setting", setting("k"), "")
+	for _, text := range []string{"one", "two\n'; --", ""} {
+		s.write(func(w tracker.Writer) error {
+			if err := w.SaveDraft("k", text); err != nil {
+				return err
+			}
+			return w.SaveSetting("k", text+text)
+		})
+		same(t, "draft", draft("k"), text)
+		same(t, "setting", setting("k"), text+text)
+	}
+}

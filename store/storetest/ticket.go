@@ -1,0 +1,193 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+func ticket(host string, id tracker.TicketID) tracker.Ticket {
+	return tracker.Ticket{
+		TicketKey: tracker.TicketKey{Host: host, ID: id}, Subject: fmt.Sprintf("subject %d", id), Description: "what happened",
+		Status: "new", Priority: "high", Type: "problem", Requester: "Kim", Organization: "Initech", Tags: []string{"vip", "sso"},
+		URL: "https://" + host + "/agent/tickets/1", CreatedAt: epoch(), UpdatedAt: at(time.Minute),
+	}
+}
+
+func tickets(host string, ids ...tracker.TicketID) (list []tracker.Ticket) {
+	for _, id := range ids {
+		list = append(list, ticket(host, id))
+	}
+	return list
+}
+
+func (s *suite) beginFetch(in tracker.Integration) tracker.Fetch {
+	s.t.Helper()
+	f := tracker.Fetch{IntegrationID: in.ID, StartedAt: epoch(), Total: -1}
+	s.write(func(w tracker.Writer) error { return w.BeginFetch(&f) })
+	return f
+}
+
+func (s *suite) savePage(f tracker.Fetch, host string, ids ...tracker.TicketID) {
+	s.t.Helper()
+	s.write(func(w tracker.Writer) error { return w.SaveTickets(f, tickets(host, ids...)) })
+}
+
+func (s *suite) endFetch(f tracker.Fetch, partial bool) {
+	s.t.Helper()
+	f.FinishedAt, f.Partial = at(time.Second), partial
+	s.write(func(w tracker.Writer) error { return w.EndFetch(f) })
+}
+
+// readView reads a view that holds these tickets.
+func (s *suite) readView(in tracker.Integration, partial bool, ids ...tracker.TicketID) {
+	s.t.Helper()
+	f := s.beginFetch(in)
+	s.savePage(f, in.Host, ids...)
+	s.endFetch(f, partial)
+}
+
+// tickets lists the keys of a view's tickets.
+func (s *suite) tickets(in tracker.Integration) (keys []tracker.TicketKey) {
+	s.t.Helper()
+	for _, t := range get(s, func(r tracker.Reader) ([]tracker.Ticket, error) { return r.Tickets(in.ID) }) {
+		keys = append(keys, t.TicketKey)
+	}
+	return keys
+}
+
+// view fails the test unless a view holds these tickets in this order.
+func (s *suite) view(in tracker.Integration, ids ...tracker.TicketID) {
+	s.t.Helper()
+	var want []tracker.TicketKey
+	for _, id := range ids {
+		want = append(want, tracker.TicketKey{Host: in.Host, ID: id})
+	}
+	same(s.t, "view", s.tickets(in), want)
+}
+
+func testTickets(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	kept := ticket(host, 1)
+	f := s.beginFetch(in)
+	s.write(func(w tracker.Writer) error { return w.SaveTickets(f, []tracker.Ticket{kept}) })
+	one := func() tracker.Ticket {
+		return get(s, func(r tracker.Reader) (tracker.Ticket, error) { return r.Ticket(kept.TicketKey) })
+	}
+	same(t, "ticket", one(), kept)
+	listed := kept
+	listed.Description = ""
+	same(t, "listed ticket", get(s, func(r tracker.Reader) ([]tracker.Ticket, error) { return r.Tickets(in.ID) }), []tracker.Ticket{listed})
+
+	newer := kept
+	newer.Subject, newer.Status, newer.Tags, newer.UpdatedAt, newer.Description = "new subject", "hold", nil, at(time.Hour), ""
+	s.write(func(w tracker.Writer) error { return w.SaveTicket(newer) })
+	newer.Description = kept.Description
+	same(t, "ticket saved without its description", one(), newer)
+	s.write(func(w tracker.Writer) error { return w.SaveTicket(kept) })
+	same(t, "ticket after older news", one(), newer)
+	s.view(in, 1)
+
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
+		_, err := w.Ticket(tracker.TicketKey{Host: "other.zendesk.com", ID: 1})
+		return err
+	})
+}
+
+func testFetches(t *testing.T, s *suite) {
+	in, other := s.integration("zd", host), s.integration("other", host)
+	last := func() tracker.Fetch {
+		return get(s, func(r tracker.Reader) (tracker.Fetch, error) { return r.Fetch(in.ID) })
+	}
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
+		_, err := w.Fetch(in.ID)
+		return err
+	})
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error { return w.BeginFetch(&tracker.Fetch{IntegrationID: 99}) })
+	first := s.beginFetch(in)
+	same(t, "fetch under way", last(), first)
+	first.Total = 3
+	s.savePage(first, host, 3, 1)
+	s.savePage(first, host, 1, 2)
+	same(t, "fetch under way", last(), first)
+	s.endFetch(first, false)
+	s.view(in, 3, 1, 2)
+	s.readView(other, false, 3)
+
+	second := s.beginFetch(in)
+	if second.ID <= first.ID {
+		t.Errorf("fetch %d came after fetch %d", second.ID, first.ID)
+	}
+	s.view(in, 3, 1, 2)
+	s.savePage(second, host, 2, 4)
+	s.view(in, 2, 4, 3, 1)
+	s.endFetch(second, true)
+	s.view(in, 2, 4, 3, 1)
+	second.Total, second.Partial, second.FinishedAt = -1, true, at(time.Second)
+	same(t, "partial fetch", last(), second)
+	s.savePage(second, host, 5)
+	s.view(in, 2, 4, 5, 3, 1)
+
+	third := s.beginFetch(in)
+	third.Problem = "no network"
+	s.endFetch(third, false)
+	same(t, "problem", last().Problem, "no network")
+	s.view(in, 2, 4, 5, 3, 1)
+
+	// #1 and #5 leave the view; #5 is linked, and so is kept.
+	st := s.story(in.ProjectID, tracker.Started, 1)
+	s.write(func(w tracker.Writer) error {
+		return w.AddLink(&tracker.Link{StoryID: st.ID, Ticket: tracker.TicketKey{Host: host, ID: 5}})
+	})
+	s.readView(in, false, 4, 2)
+	s.view(in, 4, 2)
+	s.view(other, 3)
+	for _, id := range []tracker.TicketID{2, 3, 5} {
+		s.read(func(r tracker.Reader) error {
+			_, err := r.Ticket(tracker.TicketKey{Host: host, ID: id})
+			return err
+		})
+	}
+	s.readView(in, false)
+	s.view(in)
+}
+
+func testOvertakenFetch(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	older := s.beginFetch(in)
+	s.savePage(older, host, 1, 2)
+	newer := s.beginFetch(in)
+	s.savePage(newer, host, 2)
+	s.savePage(older, host, 3)
+	s.view(in, 2, 1)
+	s.endFetch(older, false)
+	s.view(in, 2, 1)
+	same(t, "fetch", get(s, func(r tracker.Reader) (tracker.Fetch, error) { return r.Fetch(in.ID) }), newer)
+	s.endFetch(newer, false)
+	s.view(in, 2)
+	s.write(func(w tracker.Writer) error { return w.RemoveIntegration(in.ID) })
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error { return w.SaveTickets(newer, nil) })
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error { return w.EndFetch(newer) })
+}
+
+func testChangedView(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	s.readView(in, false, 1)
+	s.write(func(w tracker.Writer) error {
+		in.Active = false
+		return w.SaveIntegration(&in)
+	})
+	s.view(in, 1)
+	s.write(func(w tracker.Writer) error {
+		in.ViewID++
+		return w.SaveIntegration(&in)
+	})
+	s.view(in)
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
+		_, err := w.Fetch(in.ID)
+		return err
+	})
+	same(t, "integrations", len(get(s, func(r tracker.Reader) ([]tracker.Integration, error) { return r.Integrations(0) })), 1)
+}

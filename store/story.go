@@ -1,0 +1,83 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"storydesk/tracker"
+)
+
+const storyColumns = `project_id, name, type, state, estimate, requester, owners, labels, rank,
+	deadline, accepted_at, created_at, updated_at, description`
+
+func storyFields(s *tracker.Story) []any {
+	return []any{
+		&s.ProjectID, &s.Name, &s.Type, &s.State, &s.Estimate, &s.Requester,
+		array[string]{&s.Owners}, array[string]{&s.Labels}, &s.Rank, optionalInstant{&s.Deadline},
+		optionalInstant{&s.AcceptedAt}, instant{&s.CreatedAt}, instant{&s.UpdatedAt}, &s.Description,
+	}
+}
+
+const (
+	// storyLinks is a story's links as JSON: one query for stories and links.
+	storyLinks = `(SELECT json_group_array(json_array(l.host, l.ticket_id, l.url, l.created_at, l.integration_id, i.name) ORDER BY l.id)
+		FROM link AS l LEFT JOIN integration AS i ON i.id = l.integration_id WHERE l.story_id = story.id)`
+
+	// boardOrder sorts stories as they stand on the board.
+	boardOrder = " ORDER BY board_group, board_order, id"
+
+	selectStory = "SELECT id, version, " + storyLinks + ", " + storyColumns + " FROM story "
+)
+
+func storyRow(s *tracker.Story) []any {
+	return append([]any{&s.ID, &s.Version, links{&s.ID, &s.Tickets}}, storyFields(s)...)
+}
+
+// Stories implements tracker.Reader.
+func (r *reader) Stories(project tracker.ProjectID, ids ...tracker.StoryID) ([]tracker.Story, error) {
+	if len(ids) == 0 {
+		return all(r, "the stories", storyRow, selectStory+"WHERE project_id = ?"+boardOrder, project)
+	}
+	return all(r, "the stories", storyRow,
+		selectStory+"WHERE project_id = ? AND id IN (SELECT value FROM json_each(?))"+boardOrder,
+		project, array[tracker.StoryID]{&ids})
+}
+
+// Story implements tracker.Reader.
+func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
+	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
+}
+
+// AddStory implements tracker.Writer.
+func (w *writer) AddStory(s *tracker.Story) error {
+	id, err := w.insert("a story", "story", storyColumns+", board_group", append(storyFields(s), boardGroup(s.State.Group())))
+	if err != nil {
+		return err
+	}
+	s.ID, s.Version = tracker.StoryID(id), 1
+	return nil
+}
+
+// SaveStory implements tracker.Writer.
+func (w *writer) SaveStory(s *tracker.Story) error {
+	return w.save(storyName(s.ID), "story", int64(s.ID), &s.Version,
+		storyColumns+", board_group", append(storyFields(s), boardGroup(s.State.Group())))
+}
+
+// RemoveStory implements tracker.Writer. What hangs on the story goes with it.
+func (w *writer) RemoveStory(id tracker.StoryID) error {
+	removed, err := w.exec("removing "+storyName(id), "DELETE FROM story WHERE id = ?", id)
+	if err == nil && removed == 0 {
+		return notFound(storyName(id))
+	}
+	return err
+}
+
+// boardGroup counts the groups from the top of the board.
+func boardGroup(g tracker.Group) int {
+	return slices.Index([]tracker.Group{
+		tracker.GroupAccepted, tracker.GroupInProgress, tracker.GroupUnstarted, tracker.GroupIcebox,
+	}, g)
+}
+
+func storyName(id tracker.StoryID) string { return fmt.Sprintf("story %s", id) }

@@ -1,0 +1,40 @@
+package store
+
+import "storydesk/tracker"
+
+// Draft implements tracker.Reader.
+func (r *reader) Draft(key string) (string, error) {
+	return orEmpty(one(r, "draft", itself[string], "SELECT text FROM draft WHERE key = ?", key))
+}
+
+// SaveDraft implements tracker.Writer.
+func (w *writer) SaveDraft(key, text string) error {
+	if text == "" {
+		_, err := w.exec("forgetting a draft", "DELETE FROM draft WHERE key = ?", key)
+		return err
+	}
+	_, err := w.exec("saving a draft", "REPLACE INTO draft (key, text) VALUES (?, ?)", key, text)
+	return err
+}
+
+// Setting implements tracker.Reader.
+func (r *reader) Setting(key string) (string, error) {
+	return orEmpty(one(r, "setting", itself[string], "SELECT value FROM setting WHERE key = ?", key))
+}
+
+// SaveSetting implements tracker.Writer.
+func (w *writer) SaveSetting(key, value string) error {
+	if value == "" {
+		_, err := w.exec("forgetting a setting", "DELETE FROM setting WHERE key = ?", key)
+		return err
+	}
+	_, err := w.exec("saving a setting", "REPLACE INTO setting (key, value) VALUES (?, ?)", key, value)
+	return err
+}
+
+func orEmpty(text string, err error) (string, error) {
+	if tracker.CodeOf(err) == tracker.CodeNotFound {
+		return "", nil
+	}
+	return text, err
+}

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"fmt"
+
+	"storydesk/tracker"
+)
+
+// The description comes last in the table, and in listings not at all.
+const ticketColumns = `ticket.host, ticket.id, subject, status, priority, type, requester, organization, tags, url,
+	created_at, updated_at`
+
+func ticketFields(t *tracker.Ticket) []any {
+	return []any{
+		&t.Host, &t.ID, &t.Subject, &t.Status, &t.Priority, &t.Type, &t.Requester, &t.Organization,
+		array[string]{&t.Tags}, &t.URL, instant{&t.CreatedAt}, instant{&t.UpdatedAt},
+	}
+}
+
+// Tickets implements tracker.Reader. While a reading is under way, what it
+// brought comes first and what only earlier ones saw behind.
+func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.Ticket, error) {
+	return all(r, "the tickets", ticketFields, "SELECT "+ticketColumns+`
+		FROM view_ticket AS seen JOIN ticket ON ticket.host = seen.host AND ticket.id = seen.ticket_id
+		WHERE seen.integration_id = ? ORDER BY seen.fetch_id DESC, seen.position`, integration)
+}
+
+// Ticket implements tracker.Reader.
+func (r *reader) Ticket(key tracker.TicketKey) (tracker.Ticket, error) {
+	return one(r, fmt.Sprintf("ticket %s of %s here yet", key.ID, key.Host),
+		func(t *tracker.Ticket) []any { return append(ticketFields(t), &t.Description) },
+		"SELECT "+ticketColumns+", description FROM ticket WHERE host = ? AND id = ?", key.Host, key.ID)
+}
+
+// SaveTicket implements tracker.Writer. News that are older than what is kept
+// are passed over, and a description stays when the new one is empty: answers
+// of a desk may overtake one another, and some leave it out.
+func (w *writer) SaveTicket(t tracker.Ticket) error {
+	_, err := w.exec("saving ticket "+t.ID.String(), `
+		INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url,
+			created_at, updated_at, description)
+		VALUES (`+placeholders(13)+`)
+		ON CONFLICT DO UPDATE SET (subject, status, priority, type, requester, organization, tags, url,
+			created_at, updated_at, description) = (excluded.subject, excluded.status, excluded.priority,
+			excluded.type, excluded.requester, excluded.organization, excluded.tags, excluded.url,
+			excluded.created_at, excluded.updated_at, coalesce(nullif(excluded.description, ''), description))
+		WHERE excluded.updated_at >= updated_at`, append(ticketFields(&t), t.Description)...)
+	return err
+}
+
+// dropUnusedTickets forgets an account's tickets that stand in no view and on
+// no story.
+func (w *writer) dropUnusedTickets(host string) error {
+	_, err := w.exec("forgetting tickets", `
+		DELETE FROM ticket WHERE host = ?
+			AND NOT EXISTS (SELECT 1 FROM view_ticket AS seen WHERE seen.host = ticket.host AND seen.ticket_id = ticket.id)
+			AND NOT EXISTS (SELECT 1 FROM link WHERE link.host = ticket.host AND link.ticket_id = ticket.id)`, host)
+	return err
+}

@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// watchEvery is how often Watch looks.
+const watchEvery = 500 * time.Millisecond
+
+// Watch implements tracker.Store. Commits made through this DB are not
+// reported: data_version, asked on the connection that writes, counts only what
+// others committed (https://www.sqlite.org/pragma.html#pragma_data_version). A
+// long Write delays the next look.
+func (db *DB) Watch(ctx context.Context, changed func()) error {
+	seen, err := db.dataVersion(ctx)
+	if err != nil {
+		return err
+	}
+	look := time.NewTicker(watchEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-look.C:
+		}
+		version, err := db.dataVersion(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		if version != seen {
+			seen = version
+			changed()
+		}
+	}
+}
+
+func (db *DB) dataVersion(ctx context.Context) (version int64, err error) {
+	err = db.writer.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
+	return version, db.fault(ctx, "looking for changes", err)
+}
