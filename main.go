@@ -1,0 +1,81 @@
+// Storydesk shows the tickets of a Zendesk view beside a prioritised backlog,
+// in the terminal.
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/adrg/xdg"
+	"github.com/cli/browser"
+
+	"storydesk/store"
+	"storydesk/tracker"
+	"storydesk/ui/cli"
+	"storydesk/zendesk"
+	"storydesk/zendesk/sandbox"
+)
+
+func main() {
+	os.Exit(run())
+}
+
+// run returns the exit code. It is apart from main so that deferred calls happen.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	build := cli.ReadBuild()
+	return cli.Run(ctx, cli.Dependencies{
+		Args:         os.Args[1:],
+		In:           os.Stdin,
+		Out:          os.Stdout,
+		Err:          os.Stderr,
+		Build:        build,
+		DatabasePath: filepath.Join(xdg.DataHome, "storydesk", "storydesk.db"),
+		LogPath:      filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
+		OpenDatabase: openDatabase,
+		NewDesks: func(log *slog.Logger) tracker.Desks {
+			return zendesk.New(zendesk.Config{Version: build.Version, Log: log})
+		},
+		StartSandbox: startSandbox,
+		OpenBrowser:  openBrowser,
+	})
+}
+
+func openDatabase(ctx context.Context, path string) (cli.Database, error) {
+	db, err := store.Open(ctx, path)
+	if err != nil {
+		return cli.Database{}, err
+	}
+	return cli.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
+}
+
+func startSandbox(ctx context.Context, o cli.SandboxOptions) (cli.Sandbox, error) {
+	box, err := sandbox.Open(sandbox.Options{StatePath: o.StatePath})
+	if err != nil {
+		return cli.Sandbox{}, err
+	}
+	url, err := box.Listen(ctx, o.Address)
+	if err != nil {
+		return cli.Sandbox{}, errors.Join(err, box.Close())
+	}
+	return cli.Sandbox{
+		URL: url, Email: sandbox.Email, Password: sandbox.Password, Token: sandbox.Token,
+		View: tracker.ViewID(sandbox.ViewUnresolved), Close: box.Close,
+	}, nil
+}
+
+// openBrowser shows an address in the user's browser, which must not write to
+// the terminal.
+func openBrowser(url string) error {
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenURL(url)
+}

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+func deliveries() presenter[tracker.Delivery] {
+	return presenter[tracker.Delivery]{
+		none: "no deliveries", record: recordDelivery,
+		columns: []string{"ID", "CREATED", "STORY", "TICKET", "KIND", "STATE", "TRIES", "AUDIT", "REASON"},
+		cells: func(d tracker.Delivery) []string {
+			return []string{
+				strconv.FormatInt(int64(d.ID), 10), moment(d.CreatedAt), d.StoryID.String(), d.Ticket.ID.String(), string(d.Kind),
+				string(d.State), strconv.Itoa(d.Attempts), auditText(d.AuditID), d.Reason,
+			}
+		},
+		summary: func(d tracker.Delivery) string {
+			line := fmt.Sprintf("delivery %d (%s of %s to %s) is %s", d.ID, d.Kind, d.StoryID, d.Ticket.ID, d.State)
+			if d.Reason != "" {
+				line += ": " + d.Reason
+			}
+			return line
+		},
+	}
+}
+
+func auditText(id tracker.AuditID) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(int64(id), 10)
+}
+
+func (a *app) deliveryList() *cobra.Command {
+	var states []string
+	var limit int
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the deliveries, newest first",
+		Example: "storydesk delivery list --state waiting,parked", Args: takes(),
+		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+			query := tracker.DeliveryQuery{Limit: limit}
+			for _, text := range states {
+				state := tracker.DeliveryState(text)
+				if !slices.Contains(tracker.DeliveryStates(), state) {
+					return tracker.Invalid("state", "%q is not a state: use %s", text, joinWords(tracker.DeliveryStates()))
+				}
+				query.States = append(query.States, state)
+			}
+			if limit < 0 {
+				return tracker.Invalid("limit", "--limit takes a number of deliveries, 0 for all")
+			}
+			list, err := s.Deliveries(ctx, query)
+			if err != nil {
+				return err
+			}
+			return printList(a, deliveries(), list)
+		}),
+	}
+	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+joinWords(tracker.DeliveryStates()))
+	cmd.Flags().IntVar(&limit, "limit", 0, "at most this many, 0 for all")
+	choices(cmd, "state", plainWords(tracker.DeliveryStates())...)
+	return cmd
+}
+
+func (a *app) deliveryShow() *cobra.Command {
+	return &cobra.Command{
+		Use: "show DELIVERY", Short: "Show a delivery with its text", Example: "storydesk delivery show 7", Args: takes("delivery"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			id, err := parseDeliveryID(args[0])
+			if err != nil {
+				return err
+			}
+			d, err := s.Delivery(ctx, tracker.DeliveryID(id))
+			if err != nil {
+				return err
+			}
+			return printSheet(a, deliveries(), d, deliverySheet(d))
+		}),
+	}
+}
+
+func deliverySheet(d tracker.Delivery) sheet {
+	s := sheet{
+		title: deliveries().summary(d),
+		fields: []field{
+			{"integration", d.Integration}, {"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
+			{"operation", d.Operation}, {"created", moment(d.CreatedAt)},
+		},
+		sections: []field{{"Text", d.Text}},
+	}
+	if d.State.InLane() {
+		s.fields = append(s.fields, field{"next try", moment(d.NotBefore)})
+	}
+	if d.DeliveredAt != nil {
+		s.fields = append(s.fields, field{"delivered", moment(*d.DeliveredAt)})
+	}
+	if d.Public != nil {
+		visibility := map[bool]string{true: "public", false: "private"}
+		s.fields = append(s.fields, field{"visibility", visibility[*d.Public]})
+	}
+	return s
+}
+
+func (a *app) deliveryRetry() *cobra.Command {
+	return a.deliveryVerb("retry", "Try a delivery again, a parked one behind all others of its ticket", (*tracker.Service).RetryDelivery)
+}
+
+func (a *app) deliveryDrop() *cobra.Command {
+	return a.deliveryVerb("drop", "Give a delivery up", (*tracker.Service).DropDelivery)
+}
+
+func (a *app) deliveryVerb(
+	verb, short string, do func(*tracker.Service, context.Context, tracker.DeliveryID) (tracker.Delivery, error),
+) *cobra.Command {
+	return &cobra.Command{
+		Use: verb + " DELIVERY...", Short: short, Example: "storydesk delivery " + verb + " 7 8", Args: takesSome("delivery"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			ids, err := parseAll(args, parseDeliveryID)
+			if err != nil {
+				return err
+			}
+			return each(a, deliveries(), task[deliveryID, tracker.Delivery]{
+				ids: ids,
+				do: func(id deliveryID) error {
+					_, err := do(s.Service, ctx, tracker.DeliveryID(id))
+					return err
+				},
+				show: func(id deliveryID) (tracker.Delivery, error) { return s.Delivery(ctx, tracker.DeliveryID(id)) },
+			})
+		}),
+	}
+}
+
+// deliveryID is a delivery's id that says what it is.
+type deliveryID tracker.DeliveryID
+
+// String names the delivery in a sentence.
+func (id deliveryID) String() string { return "delivery " + strconv.FormatInt(int64(id), 10) }
+
+func parseDeliveryID(text string) (deliveryID, error) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n <= 0 {
+		return 0, tracker.Invalid("delivery", "%q is not a delivery: give its number, such as 7", text)
+	}
+	return deliveryID(n), nil
+}

@@ -1,0 +1,20 @@
+// Package cli is storydesk's command line: what the board does, without the
+// screen, and the way to the board itself.
+//
+// Invariants:
+//   - A command calls one use case of tracker.Service and prints what came of
+//     it. No rule lives here.
+//   - The exit code is 0 when all was done, 2 when the error's code is
+//     "invalid" (the command was used wrongly), and 1 for every other error.
+//   - Results go to standard output, errors to standard error. With --json a
+//     listing is one array, anything else the object after the change, and an
+//     error is one line {"error":{"code","field","message"}}. What is absent
+//     is null; times are RFC 3339 in UTC; names never change their meaning.
+//   - Several ids: each is tried, each failure is reported, and with --json
+//     the objects come as an array.
+//   - Text from strangers passes through tracker/plaintext before people see
+//     it. JSON keeps it whole, with the characters that a terminal might obey
+//     written as \u escapes.
+//   - Secrets come from standard input, STORYDESK_SECRET or a prompt without
+//     echo. They are never arguments, and nothing prints or logs them.
+package cli

@@ -1,0 +1,254 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"storydesk/tracker"
+)
+
+func integrations() presenter[tracker.Integration] {
+	return presenter[tracker.Integration]{
+		none: "no integrations; `storydesk integration add` adds one", record: recordIntegration,
+		columns: []string{"ID", "NAME", "PROJECT", "KIND", "HOST", "VIEW", "HEALTH"},
+		cells: func(in tracker.Integration) []string {
+			return []string{strconv.FormatInt(int64(in.ID), 10), in.Name, in.Project, in.Kind, in.Host, viewText(in), health(in)}
+		},
+		summary: func(in tracker.Integration) string {
+			return "integration " + in.Name + " (" + in.Host + ", view " + viewText(in) + ") is " + health(in)
+		},
+	}
+}
+
+func viewText(in tracker.Integration) string {
+	id := strconv.FormatInt(int64(in.ViewID), 10)
+	if in.ViewTitle == "" {
+		return id
+	}
+	return id + " “" + in.ViewTitle + "”"
+}
+
+// health says whether an integration sends, and if not why.
+func health(in tracker.Integration) string {
+	switch {
+	case !in.Active:
+		return "off"
+	case in.PausedReason != "":
+		return "paused: " + in.PausedReason
+	}
+	return "on"
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}
+
+// integrationFlags are an integration's fields as flags.
+type integrationFlags struct {
+	name, url, view, email, auth  string
+	secretStdin, secretInDatabase bool
+	inactive, noComments, noState bool
+}
+
+func (f *integrationFlags) bind(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.name, "name", "", "the integration's name")
+	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
+	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
+	flags.StringVar(&f.email, "email", "", "e-mail of the Zendesk user who signs in")
+	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AuthMethods()))
+	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password or token from standard input")
+	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file")
+	flags.BoolVar(&f.inactive, "inactive", false, "show no panel and send nothing")
+	flags.BoolVar(&f.noComments, "no-update-comments", false, "story comments do not go to the tickets")
+	flags.BoolVar(&f.noState, "no-update-state", false, "state changes do not go to the tickets")
+	choices(cmd, "auth", plainWords(tracker.AuthMethods())...)
+}
+
+// apply sets the fields that were mentioned.
+func (f *integrationFlags) apply(flags *pflag.FlagSet, d *tracker.IntegrationDraft) {
+	for name, set := range map[string]func(){
+		"name":               func() { d.Name = f.name },
+		"url":                func() { d.URL = f.url },
+		"view":               func() { d.View = f.view },
+		"email":              func() { d.Email = f.email },
+		"auth":               func() { d.Auth = tracker.AuthMethod(f.auth) },
+		"store-secret-in-db": func() { d.SecretInDatabase = f.secretInDatabase },
+		"inactive":           func() { d.Active = !f.inactive },
+		"no-update-comments": func() { d.UpdateComments = !f.noComments },
+		"no-update-state":    func() { d.UpdateState = !f.noState },
+	} {
+		if flags.Changed(name) {
+			set()
+		}
+	}
+}
+
+func (a *app) integrationList() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the integrations of all projects, or of --project", Args: takes(),
+		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+			list, err := s.Integrations(ctx, s.project.ID)
+			if err != nil {
+				return err
+			}
+			return printList(a, integrations(), list)
+		}),
+	}
+}
+
+// onIntegration is a command that works on the integration it names.
+func (a *app) onIntegration(verb, short string, do func(context.Context, *session, tracker.Integration) error) *cobra.Command {
+	return &cobra.Command{
+		Use: verb + " INTEGRATION", Short: short, Example: "storydesk integration " + verb + " Support", Args: takes("integration"),
+		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+			if args[0] == "" {
+				return tracker.Invalid("integration", "name the integration, or give its id")
+			}
+			in, err := s.Integration(ctx, s.project.ID, args[0])
+			if err != nil {
+				return err
+			}
+			return do(ctx, s, in)
+		}),
+	}
+}
+
+func (a *app) integrationShow() *cobra.Command {
+	return a.onIntegration("show", "Show an integration; its password or token is never shown",
+		func(_ context.Context, _ *session, in tracker.Integration) error {
+			return printSheet(a, integrations(), in, sheet{
+				title: in.Name,
+				fields: []field{
+					{"id", strconv.FormatInt(int64(in.ID), 10)}, {"project", in.Project}, {"kind", in.Kind}, {"url", in.URL},
+					{"signs in", in.Email + " by " + string(in.Auth)}, {"view", viewText(in)}, {"health", health(in)},
+					{"update comments", onOff(in.UpdateComments)}, {"update state", onOff(in.UpdateState)},
+				},
+			})
+		})
+}
+
+func (a *app) integrationAdd() *cobra.Command {
+	var f integrationFlags
+	cmd := &cobra.Command{
+		Use: "add", Short: "Add an integration with a view of a Zendesk account",
+		Long: `Add an integration. On a terminal, what is missing is asked for. The password
+or API token comes from --password-stdin, STORYDESK_SECRET or a prompt.`,
+		Example: `storydesk integration add --name Support --url acme --view 360001234 --email ada@acme.com
+pass zendesk | storydesk integration add --name Support --url acme --view 360001234 --email ada@acme.com --password-stdin`,
+		Args: takes(),
+	}
+	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) error {
+		d := tracker.NewIntegrationDraft(s.project.ID)
+		f.apply(cmd.Flags(), &d)
+		in, err := a.keep(ctx, s, &d, f.secretStdin)
+		if err != nil {
+			return err
+		}
+		return printChange(a, integrations(), in)
+	})
+	f.bind(cmd)
+	return cmd
+}
+
+func (a *app) integrationEdit() *cobra.Command {
+	var f integrationFlags
+	var cmd *cobra.Command
+	cmd = a.onIntegration("edit", "Change an integration; what is not mentioned stays",
+		func(ctx context.Context, s *session, in tracker.Integration) error {
+			d := in.Draft()
+			f.apply(cmd.Flags(), &d)
+			in, err := a.keep(ctx, s, &d, f.secretStdin)
+			if err != nil {
+				return err
+			}
+			return printChange(a, integrations(), in)
+		})
+	cmd.Long = `Change an integration; what is not mentioned stays. A new password or token comes
+from --password-stdin or STORYDESK_SECRET. A switch is turned back by =false.`
+	cmd.Example = "storydesk integration edit Support --view 360005678 --no-update-state=false"
+	f.bind(cmd)
+	return cmd
+}
+
+func (a *app) integrationRemove() *cobra.Command {
+	var drop bool
+	cmd := a.onIntegration("remove", "Remove an integration with its password or token; stories and links stay",
+		func(ctx context.Context, s *session, in tracker.Integration) error {
+			if err := s.RemoveIntegration(ctx, in.ID, drop); err != nil {
+				return err
+			}
+			gone := integrations()
+			gone.summary = func(in tracker.Integration) string { return "removed integration " + in.Name }
+			return printChange(a, gone, in)
+		})
+	cmd.Long = `Remove an integration with its password or token; stories and links stay. The
+object printed is the integration as it last was. While notes have not left,
+this is refused unless --drop gives them up.`
+	dropFlag(cmd, &drop)
+	return cmd
+}
+
+func (a *app) integrationSwitch(verb string, active bool) *cobra.Command {
+	short := "Switch an integration off: it shows no panel and sends nothing"
+	if active {
+		short = "Switch an integration on; this also ends a pause"
+	}
+	return a.onIntegration(verb, short, func(ctx context.Context, s *session, in tracker.Integration) error {
+		in, err := s.SetIntegrationActive(ctx, in.ID, active)
+		if err != nil {
+			return err
+		}
+		return printChange(a, integrations(), in)
+	})
+}
+
+// testRecord is a connection test's outcome.
+type testRecord struct {
+	Integration string       `json:"integration"`
+	OK          bool         `json:"ok"`
+	Steps       []stepRecord `json:"steps"`
+}
+
+type stepRecord struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+func (a *app) integrationTest() *cobra.Command {
+	return a.onIntegration("test", "Try an integration's connection, step by step",
+		func(ctx context.Context, s *session, in tracker.Integration) error {
+			outcome := testRecord{Integration: in.Name, Steps: []stepRecord{}}
+			var printErr error
+			failed := s.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
+				outcome.Steps = append(outcome.Steps, stepRecord(step))
+				if !a.flags.json && printErr == nil {
+					printErr = a.printLine("✓ " + step.Text)
+				}
+			})
+			outcome.OK = failed == nil
+			if a.flags.json {
+				printErr = a.printJSON(outcome)
+			}
+			if failed != nil {
+				return asFailed(failed)
+			}
+			return printErr
+		})
+}
+
+// asFailed keeps what a test found wrong from counting as wrong usage.
+func asFailed(err error) error {
+	e := asError(err)
+	if e.Code == tracker.CodeInvalid {
+		e.Code = tracker.CodeRefused
+	}
+	e.Err = err
+	return &e
+}

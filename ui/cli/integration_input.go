@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+)
+
+// maxSecret is the longest password or token, in bytes.
+const maxSecret = 64 << 10
+
+// keep adds or edits an integration. What is missing is asked for on a
+// terminal; elsewhere it is wrong usage.
+func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft, secretStdin bool) (in tracker.Integration, err error) {
+	if d.Secret, err = a.secret(secretStdin); err != nil {
+		return in, err
+	}
+	ask := a.prompter(secretStdin)
+	if d.ID == 0 {
+		if err := fill(s, d, ask); err != nil {
+			return in, err
+		}
+	}
+	save := s.AddIntegration
+	if d.ID != 0 {
+		save = s.EditIntegration
+	}
+	in, err = save(ctx, *d)
+	if ask == nil || err == nil || !askConsent(d, ask, err) {
+		return in, err
+	}
+	return save(ctx, *d)
+}
+
+// secret reads the password or token from where a script can give it; it is
+// empty where there is none.
+func (a *app) secret(fromInput bool) (string, error) {
+	if !fromInput {
+		return os.Getenv("STORYDESK_SECRET"), nil
+	}
+	text, err := readAll(a.In, maxSecret, "password")
+	if err != nil {
+		return "", err
+	}
+	text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
+	if text == "" {
+		return "", tracker.Invalid("password", "--password-stdin found nothing on standard input")
+	}
+	return text, nil
+}
+
+// fill asks for the fields that are empty until they can work, or names the
+// flags that are missing.
+func fill(s *session, d *tracker.IntegrationDraft, ask *prompter) error {
+	texts := draftTexts(d)
+	if ask == nil {
+		var flags []string
+		var first string
+		for _, t := range texts {
+			if *t.value == "" {
+				flags, first = append(flags, t.flag), firstOf(first, t.field)
+			}
+		}
+		if first != "" {
+			return tracker.Invalid(first, "an integration needs %s", strings.Join(flags, ", "))
+		}
+		return nil
+	}
+	for _, t := range texts {
+		for complaint := ""; *t.value == ""; {
+			answer, err := ask.answer(t, complaint)
+			if err != nil {
+				return err
+			}
+			*t.value = answer
+			if problem := problemOf(s, *d, t.field); problem != "" {
+				*t.value, complaint = "", problem
+			}
+		}
+	}
+	return nil
+}
+
+func firstOf(first, next string) string {
+	if first == "" {
+		return next
+	}
+	return first
+}
+
+func problemOf(s *session, d tracker.IntegrationDraft, field string) string {
+	_, problems := s.CheckIntegration(d)
+	for _, p := range problems {
+		if p.Field == field {
+			return p.Message
+		}
+	}
+	return ""
+}
+
+// draftText is a field of a draft that has to be filled in.
+type draftText struct {
+	field, flag, label string
+	value              *string
+	secret             bool
+}
+
+func draftTexts(d *tracker.IntegrationDraft) []draftText {
+	word := "API token"
+	if d.Auth == tracker.AuthPassword {
+		word = "Password"
+	}
+	return []draftText{
+		{field: "name", flag: "--name", label: "Name", value: &d.Name},
+		{field: "url", flag: "--url", label: "Zendesk URL", value: &d.URL},
+		{field: "email", flag: "--email", label: "User e-mail", value: &d.Email},
+		{field: "password", flag: "--password-stdin (or STORYDESK_SECRET)", label: word, value: &d.Secret, secret: true},
+		{field: "view", flag: "--view", label: "View", value: &d.View},
+	}
+}
+
+// prompter asks on a terminal.
+type prompter struct {
+	in     *bufio.Reader
+	fd     int
+	prompt func(format string, args ...any)
+}
+
+// prompter returns nil where nobody can be asked: standard input is no
+// terminal, or holds the secret.
+func (a *app) prompter(inputTaken bool) *prompter {
+	fd, ok := terminal(a.In)
+	if !ok || inputTaken {
+		return nil
+	}
+	return &prompter{in: bufio.NewReader(a.In), fd: fd, prompt: a.complain}
+}
+
+// answer asks for one field.
+func (p *prompter) answer(t draftText, complaint string) (string, error) {
+	if complaint != "" {
+		p.prompt("%s\n", plaintext.Line(complaint))
+	}
+	p.prompt("%s: ", t.label)
+	if t.secret {
+		secret, err := term.ReadPassword(p.fd)
+		p.prompt("\n")
+		return string(secret), ended(err, t.field)
+	}
+	line, err := p.in.ReadString('\n')
+	return strings.TrimSpace(line), ended(err, t.field)
+}
+
+// ended explains the end of input where an answer should be.
+func ended(err error, field string) error {
+	if errors.Is(err, io.EOF) {
+		return tracker.Invalid(field, "the input ended before the %s was given", field)
+	}
+	if err != nil {
+		return fmt.Errorf("read the answer: %w", err)
+	}
+	return nil
+}
+
+// askConsent asks for what saving a draft lacked: the secret again, or the
+// consent to keep it in the database. It is false when that was not the
+// problem or the answer was no.
+func askConsent(d *tracker.IntegrationDraft, ask *prompter, err error) bool {
+	problem := asError(err)
+	switch {
+	case problem.Field == "store-secret-in-db":
+		answer, err := ask.answer(draftText{field: problem.Field, label: "Keep it readable in the database file? [y/N]"}, problem.Message)
+		d.SecretInDatabase = err == nil && strings.HasPrefix(strings.ToLower(answer), "y")
+		return d.SecretInDatabase
+	case problem.Field == "password" && d.Secret == "":
+		answer, err := ask.answer(draftText{field: problem.Field, label: "Password or token", secret: true}, problem.Message)
+		d.Secret = answer
+		return err == nil && answer != ""
+	}
+	return false
+}

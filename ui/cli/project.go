@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"storydesk/tracker"
+)
+
+func projects() presenter[tracker.Project] {
+	return presenter[tracker.Project]{
+		none: "no projects", record: recordProject,
+		columns: []string{"ID", "POINTS", "ITERATION", "NAME"},
+		cells: func(p tracker.Project) []string {
+			return []string{strconv.FormatInt(int64(p.ID), 10), tracker.FormatPointScale(p.PointScale), iteration(p), p.Name}
+		},
+		summary: func(p tracker.Project) string {
+			return "project " + p.Name + ": points " + tracker.FormatPointScale(p.PointScale) + ", iterations of " + iteration(p)
+		},
+	}
+}
+
+func iteration(p tracker.Project) string {
+	weeks := "1 week"
+	if p.IterationWeeks != 1 {
+		weeks = strconv.Itoa(p.IterationWeeks) + " weeks"
+	}
+	return weeks + " from " + weekday(p.WeekStart)
+}
+
+func weekday(d time.Weekday) string { return strings.ToLower(d.String()) }
+
+func parseWeekday(text string) (time.Weekday, error) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if strings.EqualFold(d.String(), strings.TrimSpace(text)) {
+			return d, nil
+		}
+	}
+	return 0, tracker.Invalid("week-start", "%q is not a weekday: give one such as monday", text)
+}
+
+func (a *app) projectList() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the projects", Args: takes(),
+		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
+			list, err := s.Projects(ctx)
+			if err != nil {
+				return err
+			}
+			return printList(a, projects(), list)
+		}),
+	}
+}
+
+// projectFlags are a project's fields as flags.
+type projectFlags struct {
+	name, points, weekStart, timeZone string
+	estimateAll                       bool
+	weeks, velocity, averagedOver     int
+}
+
+func (f *projectFlags) bind(flags *pflag.FlagSet) {
+	flags.StringVar(&f.name, "name", "", "the project's name")
+	flags.StringVar(&f.points, "points", "", "point scale, such as 0,1,2,3,5,8")
+	flags.BoolVar(&f.estimateAll, "estimate-all", false, "bugs and chores carry points too")
+	flags.IntVar(&f.weeks, "weeks", 0, "length of an iteration in weeks, 1 to 4")
+	flags.StringVar(&f.weekStart, "week-start", "", "weekday on which iterations begin")
+	flags.StringVar(&f.timeZone, "time-zone", "", "IANA time zone, such as Europe/Berlin")
+	flags.IntVar(&f.velocity, "velocity", 0, "points assumed for an iteration until some are done")
+	flags.IntVar(&f.averagedOver, "velocity-over", 0, "how many done iterations velocity looks at, 1 to 4")
+}
+
+// apply sets the fields that were mentioned.
+func (f *projectFlags) apply(flags *pflag.FlagSet, p *tracker.Project) (err error) {
+	if flags.Changed("name") {
+		p.Name = f.name
+	}
+	if flags.Changed("points") {
+		if p.PointScale, err = tracker.ParsePointScale(f.points); err != nil {
+			return err
+		}
+	}
+	if flags.Changed("estimate-all") {
+		p.EstimateAll = f.estimateAll
+	}
+	if flags.Changed("weeks") {
+		p.IterationWeeks = f.weeks
+	}
+	if flags.Changed("week-start") {
+		if p.WeekStart, err = parseWeekday(f.weekStart); err != nil {
+			return err
+		}
+	}
+	if flags.Changed("time-zone") {
+		p.TimeZone = f.timeZone
+	}
+	if flags.Changed("velocity") {
+		p.InitialVelocity = f.velocity
+	}
+	if flags.Changed("velocity-over") {
+		p.VelocityAveragedOver = f.averagedOver
+	}
+	return nil
+}
+
+func (a *app) projectAdd() *cobra.Command {
+	var f projectFlags
+	cmd := &cobra.Command{
+		Use: "add NAME", Short: "Add a project", Example: `storydesk project add "Acme Mobile" --points 0,1,2,4,8`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && f.name == "" {
+				return missing(cmd, "name")
+			}
+			return atMost(cmd, args, 1)
+		},
+	}
+	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+		p := tracker.NewProject("")
+		if err := f.apply(cmd.Flags(), &p); err != nil {
+			return err
+		}
+		p.Name = cmp.Or(strings.Join(args, ""), p.Name)
+		p, err := s.AddProject(ctx, p)
+		if err != nil {
+			return err
+		}
+		return printChange(a, projects(), p)
+	})
+	f.bind(cmd.Flags())
+	return cmd
+}
+
+func (a *app) projectEdit() *cobra.Command {
+	var f projectFlags
+	cmd := &cobra.Command{
+		Use: "edit PROJECT", Short: "Change a project; what is not mentioned stays",
+		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2`, Args: takes("project"),
+	}
+	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+		p, err := s.Project(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		if err := f.apply(cmd.Flags(), &p); err != nil {
+			return err
+		}
+		if p, err = s.SaveProject(ctx, p); err != nil {
+			return err
+		}
+		return printChange(a, projects(), p)
+	})
+	f.bind(cmd.Flags())
+	return cmd
+}

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"time"
+
+	"storydesk/tracker"
+)
+
+// The shapes of JSON. Their names are a promise to scripts.
+
+type projectRecord struct {
+	ID                   tracker.ProjectID `json:"id"`
+	Name                 string            `json:"name"`
+	PointScale           []float64         `json:"point_scale"`
+	EstimateAll          bool              `json:"estimate_all"`
+	IterationWeeks       int               `json:"iteration_weeks"`
+	WeekStart            string            `json:"week_start"`
+	TimeZone             string            `json:"time_zone"`
+	InitialVelocity      int               `json:"initial_velocity"`
+	VelocityAveragedOver int               `json:"velocity_averaged_over"`
+	CreatedAt            *time.Time        `json:"created_at"`
+	UpdatedAt            *time.Time        `json:"updated_at"`
+}
+
+func recordProject(p tracker.Project) any {
+	return projectRecord{
+		ID: p.ID, Name: p.Name, PointScale: p.PointScale, EstimateAll: p.EstimateAll, IterationWeeks: p.IterationWeeks,
+		WeekStart: weekday(p.WeekStart), TimeZone: p.TimeZone, InitialVelocity: p.InitialVelocity,
+		VelocityAveragedOver: p.VelocityAveragedOver, CreatedAt: stamp(p.CreatedAt), UpdatedAt: stamp(p.UpdatedAt),
+	}
+}
+
+type integrationRecord struct {
+	ID             tracker.IntegrationID `json:"id"`
+	Name           string                `json:"name"`
+	Project        string                `json:"project"`
+	Kind           string                `json:"kind"`
+	URL            string                `json:"url"`
+	Host           string                `json:"host"`
+	Email          *string               `json:"email"`
+	Auth           tracker.AuthMethod    `json:"auth"`
+	ViewID         tracker.ViewID        `json:"view_id"`
+	ViewTitle      *string               `json:"view_title"`
+	Active         bool                  `json:"active"`
+	UpdateComments bool                  `json:"update_comments"`
+	UpdateState    bool                  `json:"update_state"`
+	PausedReason   *string               `json:"paused_reason"`
+}
+
+func recordIntegration(in tracker.Integration) any {
+	return integrationRecord{
+		ID: in.ID, Name: in.Name, Project: in.Project, Kind: in.Kind, URL: in.URL, Host: in.Host, Email: orNull(in.Email),
+		Auth: in.Auth, ViewID: in.ViewID, ViewTitle: orNull(in.ViewTitle), Active: in.Active,
+		UpdateComments: in.UpdateComments, UpdateState: in.UpdateState, PausedReason: orNull(in.PausedReason),
+	}
+}
+
+type ticketRecord struct {
+	ID           tracker.TicketID     `json:"id"`
+	Integration  string               `json:"integration"`
+	Subject      string               `json:"subject"`
+	Status       tracker.TicketStatus `json:"status"`
+	Priority     *string              `json:"priority"`
+	Type         *string              `json:"type"`
+	Requester    *string              `json:"requester"`
+	Organization *string              `json:"organization"`
+	Tags         []string             `json:"tags"`
+	URL          string               `json:"url"`
+	CreatedAt    *time.Time           `json:"created_at"`
+	UpdatedAt    *time.Time           `json:"updated_at"`
+	Stories      []tracker.StoryID    `json:"stories"`
+}
+
+func recordTicket(t shownTicket) any {
+	stories := make([]tracker.StoryID, len(t.Stories))
+	for i, ref := range t.Stories {
+		stories[i] = ref.ID
+	}
+	return ticketRecord{
+		ID: t.ID, Integration: t.integration, Subject: t.Subject, Status: t.Status, Priority: orNull(t.Priority), Type: orNull(t.Type),
+		Requester: orNull(t.Requester), Organization: orNull(t.Organization), Tags: orEmpty(t.Tags), URL: t.URL,
+		CreatedAt: stamp(t.CreatedAt), UpdatedAt: stamp(t.UpdatedAt), Stories: stories,
+	}
+}
+
+type storyRecord struct {
+	ID          tracker.StoryID   `json:"id"`
+	Name        string            `json:"name"`
+	Type        tracker.StoryType `json:"type"`
+	State       tracker.State     `json:"state"`
+	Estimate    *float64          `json:"estimate"`
+	Column      tracker.Column    `json:"column"`
+	Position    int               `json:"position"`
+	Owners      []string          `json:"owners"`
+	Labels      []string          `json:"labels"`
+	Requester   *string           `json:"requester"`
+	Tickets     []linkRecord      `json:"tickets"`
+	Description *string           `json:"description"`
+	CreatedAt   *time.Time        `json:"created_at"`
+	UpdatedAt   *time.Time        `json:"updated_at"`
+}
+
+type linkRecord struct {
+	Integration *string          `json:"integration"`
+	TicketID    tracker.TicketID `json:"ticket_id"`
+	URL         string           `json:"url"`
+}
+
+func recordStory(st tracker.Story) any {
+	links := make([]linkRecord, len(st.Tickets))
+	for i, l := range st.Tickets {
+		links[i] = linkRecord{Integration: orNull(l.Integration), TicketID: l.Ticket.ID, URL: l.URL}
+	}
+	return storyRecord{
+		ID: st.ID, Name: st.Name, Type: st.Type, State: st.State, Estimate: st.Estimate, Column: st.Column, Position: st.Position,
+		Owners: orEmpty(st.Owners), Labels: orEmpty(st.Labels), Requester: orNull(st.Requester), Tickets: links,
+		Description: orNull(st.Description), CreatedAt: stamp(st.CreatedAt), UpdatedAt: stamp(st.UpdatedAt),
+	}
+}
+
+type deliveryRecord struct {
+	ID            tracker.DeliveryID    `json:"id"`
+	StoryID       tracker.StoryID       `json:"story_id"`
+	TicketID      tracker.TicketID      `json:"ticket_id"`
+	Integration   *string               `json:"integration"`
+	Kind          tracker.DeliveryKind  `json:"kind"`
+	State         tracker.DeliveryState `json:"state"`
+	Attempts      int                   `json:"attempts"`
+	AuditID       *tracker.AuditID      `json:"audit_id"`
+	Public        *bool                 `json:"public"`
+	NextAttemptAt *time.Time            `json:"next_attempt_at"`
+	Reason        *string               `json:"reason"`
+	Text          *string               `json:"text"`
+	CreatedAt     *time.Time            `json:"created_at"`
+	DeliveredAt   *time.Time            `json:"delivered_at"`
+}
+
+func recordDelivery(d tracker.Delivery) any {
+	r := deliveryRecord{
+		ID: d.ID, StoryID: d.StoryID, TicketID: d.Ticket.ID, Integration: orNull(d.Integration), Kind: d.Kind, State: d.State,
+		Attempts: d.Attempts, AuditID: orNull(d.AuditID), Public: d.Public, Reason: orNull(d.Reason), Text: orNull(d.Text),
+		CreatedAt: stamp(d.CreatedAt),
+	}
+	if d.State.InLane() {
+		r.NextAttemptAt = stamp(d.NotBefore)
+	}
+	if d.DeliveredAt != nil {
+		r.DeliveredAt = stamp(*d.DeliveredAt)
+	}
+	return r
+}
+
+// orNull is null in JSON for the zero value.
+func orNull[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+// orEmpty is [] in JSON for a nil slice.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// stamp is a time in UTC and whole seconds, null for the zero time.
+func stamp(t time.Time) *time.Time {
+	return orNull(t.UTC().Truncate(time.Second))
+}

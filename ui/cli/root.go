@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+// root returns the program's tree of commands.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "storydesk",
+		Short: "Zendesk tickets beside your backlog",
+		Long: `Zendesk tickets beside your backlog, in the terminal.
+
+Without a command the board opens. Every command prints the object that it
+found or changed; with --json as one JSON value on one line. Errors go to
+standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.`,
+		Example: `storydesk
+storydesk demo
+storydesk story list --column backlog --json`,
+		Args: unknownCommand,
+		RunE: a.openBoard,
+	}
+	root.SetFlagErrorFunc(flagError)
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.flags.db, "db", "", "database path (default $STORYDESK_DB, else "+a.DatabasePath+")")
+	flags.StringVar(&a.flags.project, "project", "", "name or id of the project to work in")
+	flags.BoolVar(&a.flags.json, "json", false, "print JSON")
+	flags.BoolVar(&a.flags.debug, "debug", false, "write more to the log ("+a.LogPath+")")
+	root.AddCommand(
+		a.demo(),
+		group("project", "Projects: backlogs of their own", a.projectList(), a.projectAdd(), a.projectEdit()),
+		group("integration", "Integrations: a project's views of Zendesk accounts", a.integrationList(), a.integrationShow(),
+			a.integrationAdd(), a.integrationEdit(), a.integrationRemove(), a.integrationSwitch("enable", true),
+			a.integrationSwitch("disable", false), a.integrationTest()),
+		group("ticket", "Tickets of the integrations' views", a.ticketList(), a.ticketShow()),
+		group("story", "Stories of the Backlog and the Icebox", a.storyCommands()...),
+		group("delivery", "Deliveries: notes on their way to tickets", a.deliveryList(), a.deliveryShow(), a.deliveryRetry(), a.deliveryDrop()),
+		a.sync(), a.version(), a.completion(),
+	)
+	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
+	for _, cmd := range root.Commands() {
+		offerNoFiles(cmd)
+	}
+	return root
+}
+
+// group is a command that only holds others.
+func group(name, short string, commands ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: name, Short: short, Args: unknownCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return tracker.Invalid("", "say what to do with %s: %s", cmd.CommandPath(), strings.Join(names(cmd), ", "))
+		},
+	}
+	cmd.AddCommand(commands...)
+	return cmd
+}
+
+func names(parent *cobra.Command) []string {
+	var list []string
+	for _, cmd := range parent.Commands() {
+		if cmd.IsAvailableCommand() {
+			list = append(list, cmd.Name())
+		}
+	}
+	return list
+}
+
+// offerNoFiles keeps the shell from completing file names where none belong.
+func offerNoFiles(cmd *cobra.Command) {
+	if cmd.ValidArgsFunction == nil && len(cmd.ValidArgs) == 0 {
+		cmd.ValidArgsFunction = cobra.NoFileCompletions
+	}
+	for _, sub := range cmd.Commands() {
+		offerNoFiles(sub)
+	}
+}
+
+// unknownCommand refuses what is no command's name and says what is like it.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	like := cmd.SuggestionsFor(args[0])
+	hint := ""
+	if len(like) > 0 {
+		hint = fmt.Sprintf("; did you mean %s?", strings.Join(like, " or "))
+	}
+	return tracker.Invalid("", "%s has no command %q%s", cmd.CommandPath(), args[0], hint)
+}
+
+// takes asks for exactly the arguments named.
+func takes(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < len(names) {
+			return missing(cmd, names[len(args)])
+		}
+		return atMost(cmd, args, len(names))
+	}
+}
+
+// takesSome asks for one argument or more.
+func takesSome(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return missing(cmd, name)
+		}
+		return nil
+	}
+}
+
+func missing(cmd *cobra.Command, name string) error {
+	return tracker.Invalid(name, "%s needs %s", cmd.CommandPath(), strings.ToUpper(name))
+}
+
+func atMost(cmd *cobra.Command, args []string, n int) error {
+	if len(args) > n {
+		return tracker.Invalid("", "%q is one argument too many for %s", args[n], cmd.CommandPath())
+	}
+	return nil
+}
+
+// choices offers the shell the values of a flag.
+func choices(cmd *cobra.Command, flag string, values ...string) {
+	// It fails only for a flag that the same function has not defined.
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}

@@ -1,0 +1,308 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+func stories() presenter[tracker.Story] {
+	return presenter[tracker.Story]{
+		none: "no stories", record: recordStory,
+		columns: []string{"STORY", "COLUMN", "#", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
+		cells: func(st tracker.Story) []string {
+			return []string{
+				st.ID.String(), string(st.Column), strconv.Itoa(st.Position), string(st.Type), string(st.State), points(st),
+				links(st), strings.Join(st.Owners, ", "), st.Name,
+			}
+		},
+		summary: func(st tracker.Story) string {
+			line := fmt.Sprintf("%s %s, %s %d", st.ID, st.State, st.Column, st.Position)
+			if st.Estimate != nil {
+				line += ", points " + points(st)
+			}
+			if len(st.Tickets) > 0 {
+				line += ", " + links(st)
+			}
+			return line + ": " + st.Name
+		},
+	}
+}
+
+func points(st tracker.Story) string {
+	if st.Estimate == nil {
+		return ""
+	}
+	return tracker.FormatPoints(*st.Estimate)
+}
+
+func links(st tracker.Story) string {
+	list := make([]string, len(st.Tickets))
+	for i, l := range st.Tickets {
+		list[i] = l.Ticket.ID.String()
+	}
+	return strings.Join(list, " ")
+}
+
+// storyCommands are all commands on stories.
+func (a *app) storyCommands() []*cobra.Command {
+	commands := []*cobra.Command{a.storyAdd(), a.storyList(), a.storyShow(), a.storyMove()}
+	for _, action := range []tracker.Action{
+		tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept, tracker.Reject, tracker.Restart,
+	} {
+		commands = append(commands, a.storyTransition(action))
+	}
+	return append(commands, a.storyEstimate(), a.storyComment(), a.storyLink(), a.storyUnlink(), a.storyEdit(), a.storyDelete())
+}
+
+func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column, error) {
+	if c := tracker.Column(strings.ToLower(text)); slices.Contains(columns, c) {
+		return c, nil
+	}
+	return "", tracker.Invalid(field, "%q is not a column: use %s", text, joinWords(columns))
+}
+
+func (a *app) storyList() *cobra.Command {
+	var column, search string
+	columns := []tracker.Column{tracker.Backlog, tracker.Icebox, tracker.Done}
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the project's stories in the board's order",
+		Example: `storydesk story list --column icebox --search "export csv"`, Args: takes(),
+	}
+	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) (err error) {
+		filter := tracker.StoryFilter{Search: search}
+		if cmd.Flags().Changed("column") {
+			if filter.Column, err = parseColumn("column", column, columns...); err != nil {
+				return err
+			}
+		}
+		list, err := s.Stories(ctx, s.project.ID, filter)
+		if err != nil {
+			return err
+		}
+		return printList(a, stories(), list)
+	})
+	cmd.Flags().StringVar(&column, "column", "", "only this column: "+joinWords(columns))
+	cmd.Flags().StringVar(&search, "search", "", "only stories that hold all these words")
+	choices(cmd, "column", plainWords(columns)...)
+	return cmd
+}
+
+func (a *app) storyShow() *cobra.Command {
+	return &cobra.Command{
+		Use: "show STORY", Short: "Show a story with its comments and deliveries", Example: "storydesk story show S-14",
+		Args: takes("story"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			id, err := tracker.ParseStoryID(args[0])
+			if err != nil {
+				return err
+			}
+			st, err := s.Locate(ctx, id)
+			if err != nil {
+				return err
+			}
+			detail, err := s.Story(ctx, id)
+			if err != nil {
+				return err
+			}
+			return printSheet(a, stories(), st, storySheet(st, detail))
+		}),
+	}
+}
+
+func storySheet(st tracker.Story, d tracker.StoryDetail) sheet {
+	s := sheet{
+		title: st.ID.String() + " " + st.Name,
+		fields: []field{
+			{"type", string(st.Type)}, {"state", string(st.State)}, {"points", points(st)},
+			{"column", fmt.Sprintf("%s %d", st.Column, st.Position)}, {"project", d.Project.Name},
+			{"owners", strings.Join(st.Owners, ", ")}, {"requester", st.Requester}, {"labels", strings.Join(st.Labels, ", ")},
+			{"created", moment(st.CreatedAt)}, {"updated", moment(st.UpdatedAt)},
+		},
+	}
+	var tickets, comments, sent strings.Builder
+	for i, t := range d.Tickets {
+		fmt.Fprintf(&tickets, "%s %s %s\n  %s\n", t.ID, t.Status, t.Subject, st.Tickets[i].URL)
+	}
+	for _, c := range d.Comments {
+		fmt.Fprintf(&comments, "%s, %s\n%s\n\n", c.Author, moment(c.CreatedAt), c.Text)
+	}
+	for _, delivery := range d.Deliveries {
+		fmt.Fprintln(&sent, deliveries().summary(delivery))
+	}
+	s.sections = []field{
+		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Comments", comments.String()}, {"Deliveries", sent.String()},
+	}
+	return s
+}
+
+func (a *app) storyAdd() *cobra.Command {
+	var name, description, kind, to, integration string
+	var from []string
+	var again bool
+	cmd := &cobra.Command{
+		Use: "add", Short: "Add a story, of its own or from tickets",
+		Long: `Add a story to the Backlog or the Icebox. From tickets it takes the first one's
+subject and description and is linked to all of them; nothing is sent to them.`,
+		Example: `storydesk story add --name "Export over 10k rows" --type bug --to backlog
+storydesk story add --from-ticket 1042 --from-ticket 1039`,
+		Args: takes(),
+	}
+	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) (err error) {
+		story := tracker.NewStory{ProjectID: s.project.ID, Name: name}
+		if story.Place.Column, err = parseColumn("to", to, tracker.Backlog, tracker.Icebox); err != nil {
+			return err
+		}
+		if cmd.Flags().Changed("type") {
+			if story.Type, err = tracker.ParseStoryType(kind); err != nil {
+				return err
+			}
+		}
+		if len(from) == 0 {
+			if story.Description, err = a.textOrInput(description, tracker.MaxStoryDescription, "description"); err != nil {
+				return err
+			}
+			return a.added(ctx, s)(s.AddStory(ctx, story))
+		}
+		if cmd.Flags().Changed("description") {
+			return tracker.Invalid("description", "a story made from a ticket takes the ticket's description; edit it afterwards")
+		}
+		n := tracker.FromTickets{Name: story.Name, Type: story.Type, Place: story.Place, Again: again}
+		if n.Tickets, err = parseAll(from, tracker.ParseTicketID); err != nil {
+			return err
+		}
+		in, err := s.Integration(ctx, s.project.ID, integration)
+		if err != nil {
+			return err
+		}
+		n.Integration = in.ID
+		return a.added(ctx, s)(s.AddStoryFromTickets(ctx, n))
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&name, "name", "", "the story's name")
+	flags.StringVar(&description, "description", "", "a longer text; - reads it from standard input")
+	flags.StringVar(&kind, "type", "", "type: "+joinWords(tracker.StoryTypes())+" (default by the ticket, else feature)")
+	flags.StringVar(&to, "to", string(tracker.Icebox), "column: backlog or icebox")
+	flags.StringSliceVar(&from, "from-ticket", nil, "make it from this ticket; repeat for several")
+	integrationFlag(cmd, &integration)
+	flags.BoolVar(&again, "again", false, "even if the ticket has a story already")
+	choices(cmd, "type", plainWords(tracker.StoryTypes())...)
+	choices(cmd, "to", string(tracker.Backlog), string(tracker.Icebox))
+	return cmd
+}
+
+// added prints a story that was just added.
+func (a *app) added(ctx context.Context, s *session) func(tracker.Story, error) error {
+	return func(st tracker.Story, err error) error {
+		if err != nil {
+			return err
+		}
+		if st, err = s.Locate(ctx, st.ID); err != nil {
+			return err
+		}
+		return printChange(a, stories(), st)
+	}
+}
+
+// textOrInput is a flag's text, or standard input for "-".
+func (a *app) textOrInput(text string, limit int, field string) (string, error) {
+	if text != "-" {
+		return text, nil
+	}
+	const longestCharacter = 4
+	return readAll(a.In, int64(limit)*longestCharacter, field)
+}
+
+func (a *app) storyEdit() *cobra.Command {
+	var name, description, kind string
+	var owners, labels []string
+	cmd := &cobra.Command{
+		Use: "edit STORY...", Short: "Change a story's fields; what is not mentioned stays",
+		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1`, Args: takesSome("story"),
+	}
+	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+		var edit tracker.StoryEdit
+		flags := cmd.Flags()
+		if flags.Changed("name") {
+			edit.Name = &name
+		}
+		if flags.Changed("description") {
+			text, err := a.textOrInput(description, tracker.MaxStoryDescription, "description")
+			if err != nil {
+				return err
+			}
+			edit.Description = &text
+		}
+		if flags.Changed("type") {
+			t, err := tracker.ParseStoryType(kind)
+			if err != nil {
+				return err
+			}
+			edit.Type = &t
+		}
+		if flags.Changed("owner") {
+			edit.Owners = &owners
+		}
+		if flags.Changed("label") {
+			edit.Labels = &labels
+		}
+		if edit == (tracker.StoryEdit{}) {
+			return tracker.Invalid("", "say what to change: --name, --description, --type, --owner or --label")
+		}
+		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+			edit.ID = id
+			_, err := s.EditStory(ctx, edit)
+			return err
+		})
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&name, "name", "", "the story's name")
+	flags.StringVar(&description, "description", "", "a longer text; - reads it from standard input")
+	flags.StringVar(&kind, "type", "", "type: "+joinWords(tracker.StoryTypes()))
+	flags.StringArrayVar(&owners, "owner", nil, "name of an owner; repeat for several, empty for none")
+	flags.StringArrayVar(&labels, "label", nil, "label; repeat for several, empty for none")
+	choices(cmd, "type", plainWords(tracker.StoryTypes())...)
+	return cmd
+}
+
+func (a *app) storyDelete() *cobra.Command {
+	var drop bool
+	cmd := &cobra.Command{
+		Use: "delete STORY...", Short: "Delete a story with its comments; its deliveries stay in the ledger",
+		Long: `Delete a story with its comments. The object printed is the story as it last was.
+While notes of it have not left, this is refused unless --drop gives them up.`,
+		Example: "storydesk story delete 14", Args: takesSome("story"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			ids, err := parseAll(args, tracker.ParseStoryID)
+			if err != nil {
+				return err
+			}
+			gone := make(map[tracker.StoryID]tracker.Story)
+			farewell := stories()
+			farewell.summary = func(st tracker.Story) string { return "deleted " + st.ID.String() + ": " + st.Name }
+			return each(a, farewell, storyTask{
+				ids: ids,
+				do: func(id tracker.StoryID) (err error) {
+					if gone[id], err = s.Locate(ctx, id); err != nil {
+						return err
+					}
+					return s.DeleteStory(ctx, id, drop)
+				},
+				show: func(id tracker.StoryID) (tracker.Story, error) { return gone[id], nil },
+			})
+		}),
+	}
+	dropFlag(cmd, &drop)
+	return cmd
+}
+
+// dropFlag lets a command give up the notes that have not left.
+func dropFlag(cmd *cobra.Command, drop *bool) {
+	cmd.Flags().BoolVar(drop, "drop", false, "give up its notes that have not left")
+}

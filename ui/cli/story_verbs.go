@@ -1,0 +1,291 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"storydesk/tracker"
+)
+
+// storyTask is something to be done to several stories.
+type storyTask = task[tracker.StoryID, tracker.Story]
+
+// eachStory does something to every story and prints the stories after it.
+func (a *app) eachStory(ctx context.Context, s *session, args []string, do func(tracker.StoryID) error) error {
+	ids, err := parseAll(args, tracker.ParseStoryID)
+	if err != nil {
+		return err
+	}
+	return each(a, stories(), storyTask{ids: ids, do: do, show: s.locate(ctx)})
+}
+
+// locate reads a story with its place on the board.
+func (s *session) locate(ctx context.Context) func(tracker.StoryID) (tracker.Story, error) {
+	return func(id tracker.StoryID) (tracker.Story, error) { return s.Locate(ctx, id) }
+}
+
+func (a *app) storyTransition(action tracker.Action) *cobra.Command {
+	var reason string
+	verb := string(action)
+	cmd := &cobra.Command{
+		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
+		Example: "storydesk story " + verb + " 14", Args: takesSome("story"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+				_, err := s.Transition(ctx, id, 0, action, reason)
+				return err
+			})
+		}),
+	}
+	if action == tracker.Reject {
+		cmd.Flags().StringVar(&reason, "reason", "", "why, as a comment on the story")
+		cmd.Example += ` --reason "the header row is missing"`
+	}
+	return cmd
+}
+
+func (a *app) storyEstimate() *cobra.Command {
+	return &cobra.Command{
+		Use: "estimate STORY... POINTS", Short: "Give a story its points, or none",
+		Example: "storydesk story estimate 14 2\nstorydesk story estimate 14 none",
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch len(args) {
+			case 0:
+				return missing(cmd, "story")
+			case 1:
+				return missing(cmd, "points")
+			}
+			return nil
+		},
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			last := len(args) - 1
+			points, err := parseEstimate(args[last])
+			if err != nil {
+				return err
+			}
+			return a.eachStory(ctx, s, args[:last], func(id tracker.StoryID) error {
+				_, err := s.Estimate(ctx, id, 0, points)
+				return err
+			})
+		}),
+	}
+}
+
+func parseEstimate(text string) (*float64, error) {
+	if strings.EqualFold(text, "none") {
+		return nil, nil
+	}
+	points, err := tracker.ParsePoints(text)
+	if err != nil {
+		return nil, tracker.Invalid("estimate", "%q is not an estimate: give a number of points, or none", text)
+	}
+	return &points, nil
+}
+
+func (a *app) storyComment() *cobra.Command {
+	var message string
+	cmd := &cobra.Command{
+		Use: "comment STORY... (-m TEXT | -)", Short: "Comment on a story and, as private comments, on its tickets",
+		Example: "storydesk story comment 14 -m \"Fixed in 4.2.1\"\ngit log -1 --format=%B | storydesk story comment 14 -",
+		Args:    takesSome("story"),
+	}
+	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+		last := len(args) - 1
+		fromInput := args[last] == "-"
+		switch {
+		case fromInput && cmd.Flags().Changed("message"):
+			return tracker.Invalid("message", "give the text with -m or on standard input, not both")
+		case fromInput && last == 0:
+			return missing(cmd, "story")
+		case fromInput:
+			var err error
+			if message, err = a.textOrInput("-", tracker.MaxCommentText, "text"); err != nil {
+				return err
+			}
+			args = args[:last]
+		case !cmd.Flags().Changed("message"):
+			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
+		}
+		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+			_, err := s.Comment(ctx, id, message)
+			return err
+		})
+	})
+	cmd.Flags().StringVarP(&message, "message", "m", "", "the comment's text")
+	return cmd
+}
+
+// placeFlags say where a story goes.
+type placeFlags struct {
+	to, before, after string
+	bottom            bool
+}
+
+func (f *placeFlags) bind(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.to, "to", "", "column: backlog or icebox")
+	flags.Bool("top", false, "to the column's top, as without it")
+	flags.BoolVar(&f.bottom, "bottom", false, "to the column's end")
+	flags.StringVar(&f.before, "before", "", "above this story")
+	flags.StringVar(&f.after, "after", "", "below this story")
+	choices(cmd, "to", string(tracker.Backlog), string(tracker.Icebox))
+}
+
+func (f *placeFlags) place(flags *pflag.FlagSet) (to tracker.Place, err error) {
+	for _, pair := range [][]string{
+		{"to", "before", "after"}, {"top", "bottom"}, {"top", "before", "after"}, {"bottom", "before", "after"},
+	} {
+		if err := exclusive(flags, pair...); err != nil {
+			return to, err
+		}
+	}
+	to.Bottom = f.bottom
+	switch {
+	case flags.Changed("to"):
+		to.Column, err = parseColumn("to", f.to, tracker.Backlog, tracker.Icebox)
+	case flags.Changed("before"):
+		to.Before, err = parseNeighbour("before", f.before)
+	case flags.Changed("after"):
+		to.After, err = parseNeighbour("after", f.after)
+	default:
+		err = tracker.Invalid("to", "say where: --to backlog or icebox, --before STORY or --after STORY")
+	}
+	return to, err
+}
+
+func parseNeighbour(field, text string) (tracker.StoryID, error) {
+	id, err := tracker.ParseStoryID(text)
+	if err != nil {
+		return 0, tracker.Invalid(field, "%s", err)
+	}
+	return id, nil
+}
+
+func (a *app) storyMove() *cobra.Command {
+	var f placeFlags
+	cmd := &cobra.Command{
+		Use: "move STORY...", Short: "Put a story somewhere else",
+		Long: `Put a story to the top or the end of a column, or beside another story.
+Several stories keep the order in which they are given.`,
+		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: takesSome("story"),
+	}
+	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+		to, err := f.place(cmd.Flags())
+		if err != nil {
+			return err
+		}
+		ids, err := parseAll(args, tracker.ParseStoryID)
+		if err != nil {
+			return err
+		}
+		return each(a, stories(), storyTask{
+			// Each one put on top, or below a story, pushes down those put there before.
+			ids: ids, backwards: !to.Bottom && to.Before == 0,
+			do: func(id tracker.StoryID) error {
+				_, err := s.MoveStory(ctx, id, 0, to)
+				return err
+			},
+			show: s.locate(ctx),
+		})
+	})
+	f.bind(cmd)
+	return cmd
+}
+
+func (a *app) storyLink() *cobra.Command {
+	var ticket, integration string
+	cmd := &cobra.Command{
+		Use: "link STORY...", Short: "Link a story to a ticket; nothing is sent",
+		Example: "storydesk story link 14 --ticket 1039", Args: takesSome("story"),
+		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+			id, err := parseTicketFlag(ticket)
+			if err != nil {
+				return err
+			}
+			in, err := s.Integration(ctx, s.project.ID, integration)
+			if err != nil {
+				return err
+			}
+			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
+				_, err := s.LinkTicket(ctx, story, in, id)
+				return err
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number")
+	integrationFlag(cmd, &integration)
+	return cmd
+}
+
+func parseTicketFlag(text string) (tracker.TicketID, error) {
+	if text == "" {
+		return 0, tracker.Invalid("ticket", "say which ticket with --ticket, such as --ticket 1042")
+	}
+	return tracker.ParseTicketID(text)
+}
+
+func (a *app) storyUnlink() *cobra.Command {
+	var ticket, integration string
+	var drop bool
+	cmd := &cobra.Command{
+		Use: "unlink STORY...", Short: "Untie a story from a ticket; nothing is sent",
+		Long: `Untie a story from a ticket. While notes to the ticket have not left, this is
+refused unless --drop gives them up.`,
+		Example: "storydesk story unlink 14 --ticket 1039", Args: takesSome("story"),
+		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+			id, err := parseTicketFlag(ticket)
+			if err != nil {
+				return err
+			}
+			host := ""
+			if integration != "" {
+				in, err := s.Integration(ctx, s.project.ID, integration)
+				if err != nil {
+					return err
+				}
+				host = in.Host
+			}
+			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
+				key, err := s.linked(ctx, story, id, host)
+				if err != nil {
+					return err
+				}
+				_, err = s.UnlinkTicket(ctx, story, key, drop)
+				return err
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number")
+	cmd.Flags().StringVar(&integration, "integration", "", "the ticket's integration by name or id, where accounts share the number")
+	dropFlag(cmd, &drop)
+	return cmd
+}
+
+// linked finds the ticket with a number among those of a story, at one host
+// when that is given.
+func (s *session) linked(ctx context.Context, story tracker.StoryID, id tracker.TicketID, host string) (tracker.TicketKey, error) {
+	st, err := s.Locate(ctx, story)
+	if err != nil {
+		return tracker.TicketKey{}, err
+	}
+	var found []tracker.TicketKey
+	for _, l := range st.Tickets {
+		if l.Ticket.ID == id && (host == "" || l.Ticket.Host == host) {
+			found = append(found, l.Ticket)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return tracker.TicketKey{}, &tracker.Error{
+			Code: tracker.CodeNotFound, Field: "ticket", Message: fmt.Sprintf("%s is not linked to ticket %s", story, id),
+		}
+	}
+	return tracker.TicketKey{}, tracker.Invalid("integration",
+		"%s is linked to tickets %s of %d accounts; say which with --integration NAME", story, id, len(found))
+}

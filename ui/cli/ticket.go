@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+// shownTicket is a ticket with the name of the integration that shows it.
+type shownTicket struct {
+	tracker.TicketRow
+	integration string
+}
+
+func tickets() presenter[shownTicket] {
+	return presenter[shownTicket]{
+		none: "no tickets", record: recordTicket,
+		columns: []string{"TICKET", "STATUS", "TYPE", "UPDATED", "STORIES", "SUBJECT"},
+		cells: func(t shownTicket) []string {
+			return []string{t.ID.String(), string(t.Status), t.Type, day(t.UpdatedAt), refs(t.Stories), t.Subject}
+		},
+		summary: func(t shownTicket) string { return t.ID.String() + " " + t.Subject },
+	}
+}
+
+func refs(stories []tracker.StoryRef) string {
+	list := make([]string, len(stories))
+	for i, ref := range stories {
+		list[i] = ref.ID.String()
+	}
+	return strings.Join(list, " ")
+}
+
+func (a *app) ticketList() *cobra.Command {
+	var integration string
+	var refresh bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the tickets of the views, as last read",
+		Long: `List the tickets that the active integrations' views held when last read.
+A view that was never read is read now; --refresh reads all of them.`,
+		Example: "storydesk ticket list --integration Support --refresh --json", Args: takes(),
+		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
+			shown, err := s.panels(ctx, integration)
+			if err != nil {
+				return err
+			}
+			var list []shownTicket
+			var failed error
+			for _, in := range shown {
+				panel, err := s.readPanel(ctx, in, refresh)
+				failed = errors.Join(failed, err)
+				for _, row := range panel.Tickets {
+					list = append(list, shownTicket{row, in.Name})
+				}
+			}
+			if failed != nil && len(list) == 0 {
+				return failed
+			}
+			return errors.Join(failed, printList(a, tickets(), list))
+		}),
+	}
+	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
+	cmd.Flags().BoolVar(&refresh, "refresh", false, "read the views from Zendesk first")
+	return cmd
+}
+
+// panels are the integrations whose tickets are listed: the named one, else
+// all that are active in the project.
+func (s *session) panels(ctx context.Context, name string) ([]tracker.Integration, error) {
+	if name != "" {
+		in, err := s.Integration(ctx, s.project.ID, name)
+		return []tracker.Integration{in}, err
+	}
+	all, err := s.Integrations(ctx, s.project.ID)
+	if err != nil {
+		return nil, err
+	}
+	var active []tracker.Integration
+	for _, in := range all {
+		if in.Active {
+			active = append(active, in)
+		}
+	}
+	if len(active) == 0 {
+		// It says what to do.
+		_, err = s.Integration(ctx, s.project.ID, "")
+	}
+	return active, err
+}
+
+// readPanel reads an integration's cached tickets, after reading its view if
+// that is wanted or was never done. What is cached comes with an error, too.
+func (s *session) readPanel(ctx context.Context, in tracker.Integration, refresh bool) (tracker.TicketList, error) {
+	panel, err := s.Tickets(ctx, in.ID)
+	if err != nil || !refresh && panel.Fetch.ID != 0 {
+		return panel, err
+	}
+	failed := s.RefreshView(ctx, in.ID)
+	panel, err = s.Tickets(ctx, in.ID)
+	return panel, errors.Join(failed, err)
+}
+
+func (a *app) ticketShow() *cobra.Command {
+	var integration string
+	cmd := &cobra.Command{
+		Use: "show TICKET", Short: "Show a ticket as last seen", Example: "storydesk ticket show 1042", Args: takes("ticket"),
+		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+			id, err := tracker.ParseTicketID(args[0])
+			if err != nil {
+				return err
+			}
+			in, err := s.Integration(ctx, s.project.ID, integration)
+			if err != nil {
+				return err
+			}
+			d, err := s.Ticket(ctx, in.ID, id)
+			if err != nil {
+				return err
+			}
+			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories}, in.Name}
+			return printSheet(a, tickets(), shown, ticketSheet(shown))
+		}),
+	}
+	integrationFlag(cmd, &integration)
+	return cmd
+}
+
+func ticketSheet(t shownTicket) sheet {
+	return sheet{
+		title: t.ID.String() + " " + t.Subject,
+		fields: []field{
+			{"status", string(t.Status)}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
+			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
+			{"created", moment(t.CreatedAt)}, {"updated", moment(t.UpdatedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
+		},
+		sections: []field{{"Description", t.Description}},
+	}
+}
+
+// integrationFlag lets a command say which integration's ticket is meant.
+func integrationFlag(cmd *cobra.Command, name *string) {
+	cmd.Flags().StringVar(name, "integration", "", "the ticket's integration by name or id, where several are active")
+}
