@@ -77,9 +77,7 @@ func (c *Composer) Draw(t *theme.Theme, width, height int) (lines []string, curs
 	if width == 0 || height == 0 {
 		return make([]string, height), nil
 	}
-	c.area.SetWidth(width)
-	c.area.SetHeight(height)
-	role, shown := theme.Text, strings.Split(ansi.Strip(c.area.View()), "\n")
+	role, shown := theme.Text, c.view(width, height)
 	if c.area.Length() == 0 {
 		role, shown = theme.Muted, []string{c.placeholder}
 	}
@@ -95,6 +93,19 @@ func (c *Composer) Draw(t *theme.Theme, width, height int) (lines []string, curs
 		return lines, nil
 	}
 	return lines, &tea.Position{X: min(c.column(), width-1), Y: at.Y}
+}
+
+// view returns the lines around the cursor as the textarea breaks them.
+func (c *Composer) view(width, height int) []string {
+	c.area.SetWidth(width)
+	c.area.SetHeight(height)
+	view := c.area.View()
+	if at := c.area.Cursor(); at != nil && (at.Y < 0 || at.Y >= height) {
+		// The textarea scrolls by the lines of its last view; now it knows these.
+		c.area.SetHeight(height)
+		view = c.area.View()
+	}
+	return strings.Split(ansi.Strip(view), "\n")
 }
 
 // column returns the cursor's column in what is drawn, which Row may have made

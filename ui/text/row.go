@@ -56,8 +56,8 @@ func plain(cluster string) string {
 		return letters
 	}
 	const joiner = "\u200D"
-	// A joiner at the end joined nothing; what follows may change, so it goes.
-	cluster = strings.TrimSuffix(cluster, joiner)
+	// A joiner at the end joins nothing here, but would join what comes next.
+	cluster = strings.TrimRight(cluster, joiner)
 	if agreed(cluster) {
 		return cluster
 	}

@@ -69,6 +69,7 @@ func TestRow(t *testing.T) {
 		"sara am":         {"น้ำ", "น\u0e49\u0e4d\u0e32"},
 		"conjunct":        {"नमस्ते", "नमस्\u200cते"},
 		"spacing sign":    {"भाषा", "भ·ष·"},
+		"stray joiners":   {"👩\u200d\u200d👧", "👩👧"},
 		"leading mark":    {"\u0301a", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
