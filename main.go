@@ -65,7 +65,7 @@ func startSandbox(ctx context.Context, o cli.SandboxOptions) (cli.Sandbox, error
 	}
 	url, err := box.Listen(ctx, o.Address)
 	if err != nil {
-		return cli.Sandbox{}, errors.Join(err, box.Close())
+		return cli.Sandbox{}, errors.Join(err, box.Close()) //nolint:contextcheck // closing must not end with ctx
 	}
 	return cli.Sandbox{
 		URL: url, Email: sandbox.Email, Password: sandbox.Password, Token: sandbox.Token,

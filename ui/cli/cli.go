@@ -80,7 +80,7 @@ type globalFlags struct {
 // wrong usage.
 func Run(ctx context.Context, d Dependencies) int {
 	a := &app{Dependencies: d}
-	root := a.root()
+	root := a.root() //nolint:contextcheck // cobra hands the context to the command that runs
 	root.SetArgs(d.Args)
 	root.SetIn(d.In)
 	root.SetOut(d.Out)

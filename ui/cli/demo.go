@@ -17,9 +17,15 @@ import (
 // sandboxName is the name of the demo's integration.
 const sandboxName = "Sandbox"
 
+// demo is one run of the demo command.
+type demo struct {
+	*app
+	listen string
+	noUI   bool
+}
+
 func (a *app) demo() *cobra.Command {
-	var listen string
-	var noUI bool
+	d := &demo{app: a}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Look around with a made-up Zendesk on this machine",
 		Long: `Look around with a made-up Zendesk that runs in this program. Your own database
@@ -29,24 +35,29 @@ PATH and PATH.sandbox.
 With --listen or --no-ui the made-up Zendesk's address and credentials are
 printed as one line of JSON when it is ready; --no-ui serves until it is told
 to end.`,
-		Example: "storydesk demo\nstorydesk demo --no-ui --listen 127.0.0.1:8080", Args: takes(),
+		Example: "storydesk demo\nstorydesk demo --no-ui --listen 127.0.0.1:8080", Args: takes(), RunE: d.start,
 	}
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if cmd.Flags().Changed("listen") {
-			if err := checkLoopback(listen); err != nil {
-				return err
-			}
-		}
-		if !noUI {
-			if err := a.needsTerminal(); err != nil {
-				return err
-			}
-		}
-		return a.runDemo(cmd.Context(), listen, noUI)
-	}
-	cmd.Flags().StringVar(&listen, "listen", "", "loopback address of the made-up Zendesk, such as 127.0.0.1:8080 (default a free port)")
-	cmd.Flags().BoolVar(&noUI, "no-ui", false, "do not open the board")
+	cmd.Flags().StringVar(&d.listen, "listen", "", "loopback address of the made-up Zendesk, such as 127.0.0.1:8080 (default a free port)")
+	cmd.Flags().BoolVar(&d.noUI, "no-ui", false, "do not open the board")
 	return cmd
+}
+
+// start checks the flags before anything is made.
+func (d *demo) start(cmd *cobra.Command, _ []string) error {
+	if cmd.Flags().Changed("listen") {
+		if err := checkLoopback(d.listen); err != nil {
+			return err
+		}
+	}
+	if cmd.Flags().Changed("db") && d.flags.db == "" {
+		return tracker.Invalid("db", "--db needs a path")
+	}
+	if !d.noUI {
+		if err := d.needsTerminal(); err != nil {
+			return err
+		}
+	}
+	return d.run(cmd.Context())
 }
 
 // checkLoopback refuses an address that other machines could reach.
@@ -70,61 +81,61 @@ type demoLine struct {
 	ViewID   tracker.ViewID `json:"view_id"`
 }
 
-func (a *app) runDemo(ctx context.Context, listen string, noUI bool) (err error) {
-	path, state, tidy, err := a.demoFiles()
+func (d *demo) run(ctx context.Context) (err error) {
+	path, state, tidy, err := d.files()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, tidy()) }()
-	box, err := a.StartSandbox(ctx, SandboxOptions{StatePath: state, Address: listen})
+	box, err := d.StartSandbox(ctx, SandboxOptions{StatePath: state, Address: d.listen})
 	if err != nil {
 		return tracker.Errorf(tracker.CodeUnavailable, "the sandbox cannot start: %w", err)
 	}
 	defer func() { err = errors.Join(err, box.Close()) }()
-	if noUI || listen != "" {
+	if d.noUI || d.listen != "" {
 		line := demoLine{URL: box.URL, Email: box.Email, Password: box.Password, Token: box.Token, ViewID: box.View}
-		if err := a.printJSON(line); err != nil {
+		if err := d.printJSON(line); err != nil {
 			return err
 		}
 	}
-	if noUI {
+	if d.noUI {
 		<-ctx.Done()
 		return nil
 	}
-	return a.within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *session) error {
+	return d.within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *session) error {
 		if err := joinSandbox(ctx, s, box); err != nil {
 			return err
 		}
-		return a.board(ctx, s)
+		return d.board(ctx, s)
 	})
 }
 
-// demoFiles tells where a demo keeps its database and its sandbox's state, and
+// files tells where a demo keeps its database and its sandbox's state, and
 // how to tidy up after it. Without --db the sandbox's state stays in memory.
-func (a *app) demoFiles() (path, state string, tidy func() error, err error) {
-	if a.flags.db == "" {
+func (d *demo) files() (path, state string, tidy func() error, err error) {
+	if d.flags.db == "" {
 		folder, err := os.MkdirTemp("", "storydesk-demo-")
 		if err != nil {
 			return "", "", nil, fmt.Errorf("make a folder for the demo: %w", err)
 		}
 		return filepath.Join(folder, "demo.db"), "", func() error { return os.RemoveAll(folder) }, nil
 	}
-	state = a.flags.db + ".sandbox"
-	if err := a.refuseRealDatabase(a.flags.db, state); err != nil {
+	state = d.flags.db + ".sandbox"
+	if err := d.refuseRealDatabase(d.flags.db, state); err != nil {
 		return "", "", nil, err
 	}
-	return a.flags.db, state, func() error { return nil }, nil
+	return d.flags.db, state, func() error { return nil }, nil
 }
 
 // refuseRealDatabase keeps the demo out of a database that no demo made.
-func (a *app) refuseRealDatabase(path, state string) error {
+func (d *demo) refuseRealDatabase(path, state string) error {
 	full, err := filepath.Abs(path)
 	if err != nil {
 		return fmt.Errorf("find %s: %w", path, err)
 	}
 	_, noDatabase := os.Stat(full)
 	_, noState := os.Stat(state)
-	if full == filepath.Clean(a.DatabasePath) || noDatabase == nil && errors.Is(noState, fs.ErrNotExist) {
+	if full == filepath.Clean(d.DatabasePath) || noDatabase == nil && errors.Is(noState, fs.ErrNotExist) {
 		return tracker.Invalid("db", "%s is your own database; give the demo another path, or none", path)
 	}
 	return nil

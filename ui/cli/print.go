@@ -217,6 +217,6 @@ func terminal(stream any) (fd int, ok bool) {
 	if !isFile {
 		return 0, false
 	}
-	fd = int(file.Fd()) //nolint:gosec // G115: descriptors are small numbers
+	fd = int(file.Fd())
 	return fd, term.IsTerminal(fd)
 }
