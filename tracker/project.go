@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,7 +105,7 @@ func ParsePointScale(text string) ([]float64, error) {
 // ParsePoints reads one estimate, a number that is not negative.
 func ParsePoints(text string) (float64, error) {
 	points, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-	if err != nil || points < 0 || points > 1000 {
+	if err != nil || math.IsNaN(points) || points < 0 || points > 1000 {
 		return 0, Invalid("estimate", "%q is not an estimate: give a number of points", text)
 	}
 	return points, nil
