@@ -71,16 +71,18 @@ func (r *reader) Delivery(id tracker.DeliveryID) (tracker.Delivery, error) {
 	return one(r, deliveryName(id), deliveryRow, selectDelivery+"WHERE id = ?", id)
 }
 
+// The states are named, so that the index passes over those delivered.
+const countDeliveries = `
+	SELECT state, count(*) FROM delivery
+	WHERE state IN ('waiting', 'sending', 'unknown', 'parked', 'dropped') GROUP BY state`
+
 // DeliveryCounts implements tracker.Reader.
 func (r *reader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
 	type count struct {
 		state tracker.DeliveryState
 		n     int
 	}
-	// The states are named, so that the index passes over those delivered.
-	list, err := all(r, "the counts of deliveries", func(c *count) []any { return []any{&c.state, &c.n} }, `
-		SELECT state, count(*) FROM delivery
-		WHERE state IN ('waiting', 'sending', 'unknown', 'parked', 'dropped') GROUP BY state`)
+	list, err := all(r, "the counts of deliveries", func(c *count) []any { return []any{&c.state, &c.n} }, countDeliveries)
 	counts := make(map[tracker.DeliveryState]int, len(list))
 	for _, c := range list {
 		counts[c.state] = c.n

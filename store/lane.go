@@ -28,6 +28,15 @@ const nextDue = `
 	SELECT min(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = ` + readyLane + `
 	WHERE ` + integrationSends
 
+// followLanes sets what a lane repeats of its head. A head that is being sent
+// is due when the lease ends.
+const followLanes = `
+	UPDATE lane SET (head_id, integration_id, due_at) = (
+		SELECT id, integration_id, CASE state WHEN 'sending' THEN 0 ELSE not_before END FROM delivery AS d
+		WHERE d.host = lane.host AND d.ticket_id = lane.ticket_id AND d.state IN ('waiting', 'sending', 'unknown')
+		ORDER BY seq LIMIT 1)
+	WHERE `
+
 func laneFields(l *tracker.Lane) []any {
 	return []any{&l.Ticket.Host, &l.Ticket.ID, &l.Fence, instant{&l.LeaseUntil}}
 }
@@ -98,13 +107,8 @@ func (w *writer) followLane(ticket tracker.TicketKey) error {
 }
 
 // followLanes makes lanes repeat what their heads say. Every change of a
-// delivery ends with it. A head that is being sent is due when the lease ends.
+// delivery ends with it.
 func (w *writer) followLanes(where string, args ...any) error {
-	_, err := w.exec("updating a lane", `
-		UPDATE lane SET (head_id, integration_id, due_at) = (
-			SELECT id, integration_id, CASE state WHEN 'sending' THEN 0 ELSE not_before END FROM delivery AS d
-			WHERE d.host = lane.host AND d.ticket_id = lane.ticket_id AND d.state IN ('waiting', 'sending', 'unknown')
-			ORDER BY seq LIMIT 1)
-		WHERE `+where, args...)
+	_, err := w.exec("updating a lane", followLanes+where, args...)
 	return err
 }

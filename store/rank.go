@@ -32,8 +32,8 @@ func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int
 // versions: a rank is the board's, and who edits a story meanwhile is not in conflict.
 func (w *writer) SpaceRanks(project tracker.ProjectID, g tracker.Group) error {
 	_, err := w.exec("renumbering ranks", `
-		UPDATE story SET rank = spaced.place * ?
-		FROM (SELECT id, row_number() OVER (ORDER BY rank, id) AS place FROM story
+		UPDATE story SET rank = spaced.rank, board_order = CASE board_group WHEN 0 THEN board_order ELSE spaced.rank END
+		FROM (SELECT id, ? * row_number() OVER (ORDER BY rank, id) AS rank FROM story
 			WHERE project_id = ? AND board_group = ?) AS spaced
 		WHERE story.id = spaced.id`, tracker.RankStep, project, boardGroup(g))
 	return err

@@ -50,7 +50,7 @@ func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
 
 // AddStory implements tracker.Writer.
 func (w *writer) AddStory(s *tracker.Story) error {
-	id, err := w.insert("a story", "story", storyColumns+", board_group", append(storyFields(s), boardGroup(s.State.Group())))
+	id, err := w.insert("a story", "story", storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (w *writer) AddStory(s *tracker.Story) error {
 // SaveStory implements tracker.Writer.
 func (w *writer) SaveStory(s *tracker.Story) error {
 	return w.save(storyName(s.ID), "story", int64(s.ID), &s.Version,
-		storyColumns+", board_group", append(storyFields(s), boardGroup(s.State.Group())))
+		storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
 }
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.
@@ -71,6 +71,17 @@ func (w *writer) RemoveStory(id tracker.StoryID) error {
 		return notFound(storyName(id))
 	}
 	return err
+}
+
+// boardColumns say where a story stands on the board; they follow from its fields.
+const boardColumns = ", board_group, board_order"
+
+func boardFields(s *tracker.Story) []any {
+	group, order := s.State.Group(), s.Rank
+	if group == tracker.GroupAccepted && s.AcceptedAt != nil {
+		order = millis(*s.AcceptedAt)
+	}
+	return []any{boardGroup(group), order}
 }
 
 // boardGroup counts the groups from the top of the board.

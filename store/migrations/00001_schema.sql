@@ -59,6 +59,9 @@ CREATE TABLE story (
                                                   'finished', 'delivered', 'rejected', 'accepted')),
     -- The group of the state, counted from the top of the board.
     board_group INTEGER NOT NULL CHECK (board_group BETWEEN 0 AND 3),
+    -- What orders the group: when it was accepted, else the rank. It is no
+    -- generated column, for SQLite takes no index as covering that holds one.
+    board_order INTEGER NOT NULL,
     estimate    REAL,
     requester   TEXT    NOT NULL,
     -- Owners and labels are people's and plain words, without rows of their own.
@@ -67,8 +70,6 @@ CREATE TABLE story (
     rank        INTEGER NOT NULL,
     deadline    INTEGER,
     accepted_at INTEGER,
-    -- What orders the stories of a group.
-    board_order INTEGER GENERATED ALWAYS AS (CASE board_group WHEN 0 THEN accepted_at ELSE rank END) VIRTUAL,
     created_at  INTEGER NOT NULL,
     updated_at  INTEGER NOT NULL,
     version     INTEGER NOT NULL DEFAULT 1,
@@ -190,7 +191,7 @@ CREATE TABLE delivery (
     text           TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX delivery_lane ON delivery (host, ticket_id, seq) WHERE state IN ('waiting', 'sending', 'unknown');
-CREATE INDEX delivery_state ON delivery (state);
+CREATE INDEX delivery_state ON delivery (state, story_id);
 CREATE INDEX delivery_story ON delivery (story_id, state);
 CREATE INDEX delivery_ticket ON delivery (host, ticket_id);
 CREATE INDEX delivery_integration ON delivery (integration_id);

@@ -48,7 +48,7 @@ func testProjects(t *testing.T, s *suite) {
 	})
 
 	stale := a
-	a.Name, a.PointScale, a.EstimateAll, a.IterationWeeks = "Äther", []float64{0, 0.5, 8}, true, 4
+	a.Name, a.PointScale, a.EstimateAll, a.IterationWeeks = "Über", []float64{0, 0.5, 8}, true, 4
 	a.WeekStart, a.TimeZone, a.InitialVelocity, a.VelocityAveragedOver = time.Saturday, "Europe/Berlin", 12, 2
 	a.UpdatedAt = at(time.Hour)
 	s.write(func(w tracker.Writer) error { return w.SaveProject(&a) })
@@ -58,7 +58,7 @@ func testProjects(t *testing.T, s *suite) {
 	s.refused(tracker.CodeConflict, "", func(w tracker.Writer) error { return w.SaveProject(&stale) })
 	s.refused(tracker.CodeInvalid, "name", func(w tracker.Writer) error {
 		taken := b
-		taken.Name = "äTHER"
+		taken.Name = "üBER"
 		return w.SaveProject(&taken)
 	})
 	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
@@ -122,7 +122,7 @@ func testRemoveIntegration(t *testing.T, s *suite) {
 		return w.AddLink(&tracker.Link{StoryID: st.ID, Ticket: ticket, IntegrationID: in.ID, CreatedAt: epoch()})
 	})
 	d := s.delivery(in, 1, "op")
-	s.readView(in, false, 1, 2)
+	s.readView(in, 1, 2)
 	s.due(epoch())
 
 	s.write(func(w tracker.Writer) error { return w.RemoveIntegration(in.ID) })
@@ -151,8 +151,8 @@ func testMoveHost(t *testing.T, s *suite) {
 	in := s.integration("old", host)
 	other := s.integration("new", moved)
 	st := s.story(in.ProjectID, tracker.Started, 1)
-	s.readView(in, false, 1, 2)
-	s.readView(other, false, 2)
+	s.readView(in, 1, 2)
+	s.readView(other, 2)
 	s.write(func(w tracker.Writer) error {
 		for _, key := range []tracker.TicketKey{{Host: host, ID: 1}, {Host: host, ID: 2}, {Host: moved, ID: 2}} {
 			l := tracker.Link{StoryID: st.ID, Ticket: key, URL: "https://" + key.Host + "/agent/tickets/" + key.ID.String()[1:]}

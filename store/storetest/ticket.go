@@ -42,11 +42,11 @@ func (s *suite) endFetch(f tracker.Fetch, partial bool) {
 }
 
 // readView reads a view that holds these tickets.
-func (s *suite) readView(in tracker.Integration, partial bool, ids ...tracker.TicketID) {
+func (s *suite) readView(in tracker.Integration, ids ...tracker.TicketID) {
 	s.t.Helper()
 	f := s.beginFetch(in)
 	s.savePage(f, in.Host, ids...)
-	s.endFetch(f, partial)
+	s.endFetch(f, false)
 }
 
 // tickets lists the keys of a view's tickets.
@@ -114,7 +114,7 @@ func testFetches(t *testing.T, s *suite) {
 	same(t, "fetch under way", last(), first)
 	s.endFetch(first, false)
 	s.view(in, 3, 1, 2)
-	s.readView(other, false, 3)
+	s.readView(other, 3)
 
 	second := s.beginFetch(in)
 	if second.ID <= first.ID {
@@ -141,7 +141,7 @@ func testFetches(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error {
 		return w.AddLink(&tracker.Link{StoryID: st.ID, Ticket: tracker.TicketKey{Host: host, ID: 5}})
 	})
-	s.readView(in, false, 4, 2)
+	s.readView(in, 4, 2)
 	s.view(in, 4, 2)
 	s.view(other, 3)
 	for _, id := range []tracker.TicketID{2, 3, 5} {
@@ -150,7 +150,7 @@ func testFetches(t *testing.T, s *suite) {
 			return err
 		})
 	}
-	s.readView(in, false)
+	s.readView(in)
 	s.view(in)
 }
 
@@ -174,7 +174,7 @@ func testOvertakenFetch(t *testing.T, s *suite) {
 
 func testChangedView(t *testing.T, s *suite) {
 	in := s.integration("zd", host)
-	s.readView(in, false, 1)
+	s.readView(in, 1)
 	s.write(func(w tracker.Writer) error {
 		in.Active = false
 		return w.SaveIntegration(&in)

@@ -1,0 +1,175 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+func now() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }
+
+func write(b *testing.B, db *DB, fn func(w tracker.Writer) error) {
+	b.Helper()
+	if err := db.Write(b.Context(), fn); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func addIntegration(w tracker.Writer) (tracker.Integration, error) {
+	p := tracker.NewProject("p")
+	if err := w.AddProject(&p); err != nil {
+		return tracker.Integration{}, err
+	}
+	in := tracker.Integration{
+		ProjectID: p.ID, Name: "zd", Kind: tracker.KindZendesk, URL: "https://acme.zendesk.com", Host: "acme.zendesk.com",
+		ViewID: 1, Active: true,
+	}
+	return in, w.AddIntegration(&in)
+}
+
+func waiting(in tracker.Integration, n int) tracker.Delivery {
+	return tracker.Delivery{
+		Operation: fmt.Sprint("op ", n), StoryID: tracker.StoryID(n), Ticket: tracker.TicketKey{Host: in.Host, ID: tracker.TicketID(n)},
+		IntegrationID: in.ID, Kind: tracker.KindState, Text: "Ada started story S-14", State: tracker.DeliveryWaiting,
+		NotBefore: now(), CreatedAt: now(),
+	}
+}
+
+// addStories adds stories with owners, labels and descriptions, ranked in no
+// order, every other one linked.
+func addStories(w tracker.Writer, in tracker.Integration, n int) error {
+	points := 2.0
+	for i := range n {
+		s := tracker.Story{
+			ProjectID: in.ProjectID, Name: fmt.Sprintf("Story number %d with a name", i), Description: fmt.Sprintf("%500d", i),
+			Type: tracker.Feature, State: tracker.Unstarted, Estimate: &points, Owners: []string{"Ada Lovelace"},
+			Labels: []string{"export", "billing"}, Rank: int64(i * 7919 % 10007), CreatedAt: now(), UpdatedAt: now(),
+		}
+		if err := w.AddStory(&s); err != nil {
+			return err
+		}
+		if i%2 == 0 {
+			continue
+		}
+		l := tracker.Link{StoryID: s.ID, Ticket: tracker.TicketKey{Host: in.Host, ID: tracker.TicketID(i)}, IntegrationID: in.ID}
+		if err := w.AddLink(&l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func BenchmarkOpen(b *testing.B) {
+	path := testPath(b)
+	mustOpen(b, path)
+	for b.Loop() {
+		db, err := Open(b.Context(), path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkBoard(b *testing.B) {
+	db := mustOpen(b, testPath(b))
+	var in tracker.Integration
+	write(b, db, func(w tracker.Writer) (err error) {
+		if in, err = addIntegration(w); err != nil {
+			return err
+		}
+		return addStories(w, in, 10_000)
+	})
+	for name, read := range map[string]func(r tracker.Reader) (int, error){
+		"Cards": func(r tracker.Reader) (int, error) {
+			list, err := r.Cards(in.ProjectID)
+			return len(list), err
+		},
+		"Stories": func(r tracker.Reader) (int, error) {
+			list, err := r.Stories(in.ProjectID)
+			return len(list), err
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				err := db.Read(b.Context(), func(r tracker.Reader) error {
+					if n, err := read(r); n != 10_000 || err != nil {
+						b.Fatalf("read %d stories (%v)", n, err)
+					}
+					return nil
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// A change of a story, its activity and its delivery in one commit.
+func BenchmarkChange(b *testing.B) {
+	db := mustOpen(b, testPath(b))
+	var in tracker.Integration
+	write(b, db, func(w tracker.Writer) (err error) {
+		if in, err = addIntegration(w); err != nil {
+			return err
+		}
+		return addStories(w, in, 10_000)
+	})
+	n := 0
+	for b.Loop() {
+		n++
+		write(b, db, func(w tracker.Writer) error {
+			s, err := w.Story(tracker.StoryID(n%10_000 + 1))
+			if err != nil {
+				return err
+			}
+			s.State, s.UpdatedAt = tracker.Started, now()
+			if err := w.SaveStory(&s); err != nil {
+				return err
+			}
+			if err := w.AddActivity(&tracker.Activity{StoryID: s.ID, Actor: "Ada", Verb: "started", At: now()}); err != nil {
+				return err
+			}
+			d := waiting(in, n)
+			return w.AddDelivery(&d)
+		})
+	}
+}
+
+// Claims among lanes that are due and behind as many delivered notes.
+func BenchmarkClaim(b *testing.B) {
+	for _, rows := range []int{10, 10_000, 100_000} {
+		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+			db := mustOpen(b, testPath(b))
+			write(b, db, func(w tracker.Writer) error {
+				in, err := addIntegration(w)
+				for n := 0; n < rows && err == nil; n++ {
+					done, due := waiting(in, n), waiting(in, n)
+					done.Operation, done.State = fmt.Sprint("done ", n), tracker.DeliveryDelivered
+					if err = w.AddDelivery(&done); err == nil {
+						err = w.AddDelivery(&due)
+					}
+				}
+				return err
+			})
+			write(b, db, func(w tracker.Writer) error {
+				for b.Loop() {
+					c, ok, err := w.ClaimLane(now(), now().Add(time.Minute), nil)
+					if !ok || err != nil {
+						b.Fatalf("claimed %v (%v)", ok, err)
+					}
+					if err := w.ReleaseLane(c.Lane); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		})
+	}
+}
