@@ -16,7 +16,7 @@ const (
 // README's key table come from it.
 func actions() []action {
 	return slices.Concat(
-		itemActions(), boardActions(), listActions(), globalActions(), moveActions(), dialogueActions(),
+		itemActions(), boardActions(), listActions(), globalActions(), welcomeActions(), moveActions(), dialogueActions(),
 		detailActions(), integrationActions(), formActions(), deliveryActions(),
 	)
 }
@@ -145,7 +145,7 @@ func boardActions() []action {
 		{id: actNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "a new story at the Icebox's top", footer: 60},
 		{id: actFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "show only rows that hold some words", footer: 50},
 		{id: actNumber, scope: scopeBoard, keys: bind("#", "by number", "#"), group: groupMove, help: "open any ticket or story by its number"},
-		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear the filter"},
+		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear the filter and the marks"},
 		{id: actTickets, scope: scopeBoard, keys: bind("1", "tickets", "1"), group: groupMove, help: "to the tickets"},
 		{id: actFocusB, scope: scopeBoard, keys: bind("2", "backlog", "2"), group: groupMove, help: "to the Backlog"},
 		{id: actFocusI, scope: scopeBoard, keys: bind("3", "icebox", "3"), group: groupMove, help: "to the Icebox"},
@@ -158,6 +158,9 @@ func boardActions() []action {
 		{id: actHideLinked, scope: scopeBoard, keys: bind("H", "linked", "H"), group: groupView, help: "hide or show tickets that have a story"},
 		{id: actHideTickets, scope: scopeBoard, keys: bind("t", "tickets pane", "t"), group: groupView, help: "hide or show the tickets"},
 		{id: actRefresh, scope: scopeBoard, keys: bind("r", "refresh", "r"), group: groupView, help: "read this view again"},
+		{id: actMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the ticket, to make one story of several"},
+		{id: actMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark the tickets from the last mark to here"},
+		{id: actMarkAll, scope: scopeBoard, keys: bind("ctrl+a", "mark all", "ctrl+a"), group: groupItem, help: "mark all tickets shown"},
 	}
 }
 
@@ -197,5 +200,22 @@ func dialogueActions() []action {
 		{id: actPrev, scope: scopeChooser, keys: bind("↑", "previous", "up", "ctrl+p"), group: groupText, help: "previous row"},
 		{id: actPageDown, scope: scopeChooser, keys: bind("pgdn", "page down", "pgdown"), group: groupText, help: "a page down"},
 		{id: actPageUp, scope: scopeChooser, keys: bind("pgup", "page up", "pgup"), group: groupText, help: "a page up"},
+	}
+}
+
+// Marks, and a first start.
+const (
+	actMark      actionID = "mark"
+	actMarkRange actionID = "mark-range"
+	actMarkAll   actionID = "mark-all"
+	actConnect   actionID = "add-integration"
+	actSandbox   actionID = "sandbox"
+)
+
+func welcomeActions() []action {
+	return []action{
+		{id: actConnect, scope: scopeWelcome, keys: bind("a", "add integration", "a"), group: groupScreens, help: "add a Zendesk integration", footer: 1},
+		{id: actNew, scope: scopeWelcome, keys: bind("n", "write stories", "n"), group: groupItem, help: "just write stories", footer: 3},
+		{id: actSandbox, scope: scopeSandbox, keys: bind("d", "sandbox", "d"), group: groupScreens, help: "look around with a sandbox first", footer: 2},
 	}
 }

@@ -14,7 +14,6 @@ import (
 type app struct {
 	*shell
 	board  *board
-	status *status
 	feed   *tracker.Feed
 	canvas canvas
 	w, h   int
@@ -39,13 +38,13 @@ func newApp(ctx context.Context, o Options) *app {
 		ctx: ctx, service: o.Service, project: o.Project, keys: newKeymap(actions()),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, startSandbox: o.StartSandbox, environ: o.Environ,
 	}
-	a := &app{shell: s, board: newBoard(s), status: newStatus(s), feed: o.Service.Subscribe(), stale: true, mouse: true}
+	a := &app{shell: s, board: newBoard(s), feed: o.Service.Subscribe(), stale: true, mouse: true}
 	return a
 }
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.open(a.board, placeBody), a.status.Init(), a.listen(), tick())
+	return tea.Batch(a.open(a.board, placeBody), a.listen(), tick())
 }
 
 // listen waits for the next change.
@@ -86,23 +85,37 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.listen(), a.broadcast(msg))
 	case done:
 		return tea.Batch(a.report(msg), a.broadcast(msg))
+	case performed:
+		return a.performed(msg)
 	case drained:
 		return a.drained(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
+	case linksRead:
+		return a.useLinks(msg)
 	case focused, blurred:
 		return nil
 	}
 	return a.broadcast(msg)
 }
 
-// broadcast hands a result to the status line and all open panes.
+// broadcast hands a result to all open panes.
 func (a *app) broadcast(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{a.status.Update(msg)}
+	var cmds []tea.Cmd
 	for _, l := range a.layers {
 		cmds = append(cmds, l.pane.Update(msg))
 	}
 	return tea.Batch(cmds...)
+}
+
+// performed tells how a change ended and begins the next one.
+func (a *app) performed(msg performed) tea.Cmd {
+	a.queue = a.queue[1:]
+	next := a.changeNext()
+	if next == nil && a.leaving {
+		next = a.drain()
+	}
+	return tea.Batch(a.report(msg.done), a.broadcast(msg.done), next)
 }
 
 // report tells how a use case ended.

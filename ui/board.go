@@ -1,29 +1,373 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"fmt"
 
-// board shows tickets, Backlog and Icebox.
-type board struct{ *shell }
+	tea "charm.land/bubbletea/v2"
 
-func newBoard(s *shell) *board { return &board{shell: s} }
+	"storydesk/tracker"
+)
 
-// Init reads the board.
-func (b *board) Init() tea.Cmd { return nil }
+// board shows the tickets of one integration beside the Backlog and the Icebox.
+type board struct {
+	*shell
+	view boardView
+
+	tickets         *column[tracker.TicketID, ticketRow]
+	backlog, icebox *column[tracker.StoryID, storyRow]
+	integrations    []tracker.Integration
+	// panel is the integration whose tickets are shown, 0 for none.
+	panel  tracker.IntegrationID
+	fetch  tracker.Fetch
+	counts map[tracker.DeliveryState]int
+	// hidesLinked leaves tickets that have a story out.
+	hidesLinked bool
+
+	// generation tells this project's readings from an earlier one's.
+	generation int
+	// loaded is true once something was read, reading while a reading is under
+	// way; pending is what has to be read after it.
+	loaded, reading bool
+	pending         tracker.Hint
+	// revealing is the story to be selected when it has been read.
+	revealing tracker.StoryID
+	// moving is what is being moved, nil when nothing is.
+	moving *moving
+}
+
+func newBoard(s *shell) *board {
+	b := &board{
+		shell: s, view: boardView{focus: paneTickets, column: paneBacklog},
+		tickets: newColumn[tracker.TicketID, ticketRow](paneTickets),
+		backlog: newColumn[tracker.StoryID, storyRow](paneBacklog),
+		icebox:  newColumn[tracker.StoryID, storyRow](paneIcebox),
+	}
+	b.tickets.hide = func(t ticketRow) bool { return b.hidesLinked && t.linked.ID != 0 }
+	return b
+}
+
+// Init reads everything from the cache.
+func (b *board) Init() tea.Cmd { return b.read(tracker.HintAll) }
 
 // Update follows what changes.
-func (b *board) Update(tea.Msg) tea.Cmd { return nil }
+func (b *board) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case boardRead:
+		return b.took(msg)
+	case changed:
+		return b.read(msg.hint)
+	case done:
+		if msg.err == nil && msg.reveal {
+			b.revealing = msg.story
+		}
+		if msg.story != 0 {
+			return b.read(tracker.HintStories)
+		}
+	}
+	return nil
+}
+
+// showRevealed selects the story that was made or moved, where it stands now.
+func (b *board) showRevealed(kinds tracker.Hint) {
+	if b.revealing == 0 || !kinds.Has(tracker.HintStories) || b.moving != nil {
+		return
+	}
+	for _, c := range []*column[tracker.StoryID, storyRow]{b.backlog, b.icebox} {
+		if c.reveal(b.revealing) {
+			if b.view.focus == paneTickets {
+				b.view.column = c.name
+			}
+		}
+	}
+	b.revealing = 0
+}
+
+// Scopes names the board's keys. While something is moved no others work.
+func (b *board) Scopes() []scope {
+	switch {
+	case b.moving != nil:
+		return []scope{scopeMove}
+	case b.empty() && b.startSandbox != nil:
+		return []scope{scopeSandbox, scopeWelcome, scopeGlobal}
+	case b.empty():
+		return []scope{scopeWelcome, scopeGlobal}
+	}
+	return []scope{scopeBoard, scopeItem, scopeList, scopeGlobal}
+}
+
+// empty is true on a first start: there is nothing to show and no desk to ask.
+func (b *board) empty() bool {
+	return b.loaded && len(b.integrations) == 0 && len(b.backlog.all)+len(b.icebox.all) == 0
+}
 
 // Handle does what is asked of the board.
-func (b *board) Handle(intent) (tea.Cmd, bool) { return nil, false }
+func (b *board) Handle(in intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case act:
+		if b.moving != nil {
+			return b.moveAct(in.id)
+		}
+		return b.act(in.id)
+	case selectRow:
+		b.selectRow(in)
+	case focusPart:
+		b.focus(in.part)
+	case scroll:
+		b.scroll(in)
+	case grab:
+		if reason := b.pick(in.row); reason != "" {
+			return b.warn(reason), true
+		}
+	case aim:
+		b.aim(in.row)
+	case drop:
+		return b.drop(), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
 
-// Draw shows the panes.
-func (b *board) Draw(c *canvas, r rect) { c.box(r, box{title: "Board"}) }
+// act does an action of the table.
+func (b *board) act(id actionID) (tea.Cmd, bool) {
+	if b.navigate(id) {
+		return nil, true
+	}
+	for _, try := range []func(actionID) (tea.Cmd, bool){b.show, b.onStory, b.onTicket} {
+		if cmd, ok := try(id); ok {
+			return cmd, true
+		}
+	}
+	return nil, false
+}
 
-// Scopes names the board's keys.
-func (b *board) Scopes() []scope { return []scope{scopeBoard, scopeItem, scopeList, scopeGlobal} }
+// navigate moves the focus or the cursor.
+func (b *board) navigate(id actionID) bool {
+	switch id {
+	case actTickets:
+		b.focus(paneTickets)
+	case actFocusB:
+		b.focus(paneBacklog)
+	case actFocusI:
+		b.focus(paneIcebox)
+	case actRight, actNextPane:
+		b.step(1, id == actNextPane)
+	case actLeft, actPrevPane:
+		b.step(-1, id == actPrevPane)
+	default:
+		return b.moveCursor(id)
+	}
+	return true
+}
 
-// Disabled says why an action cannot be done now.
-func (b *board) Disabled(actionID) string { return "" }
+func (b *board) moveCursor(id actionID) bool {
+	if c := b.column(); c != nil {
+		return c.move(id)
+	}
+	return b.tickets.move(id)
+}
 
-func (b *board) refreshAll() tea.Cmd { return nil }
-func (b *board) restart() tea.Cmd    { return nil }
+// focus moves to a part; the tickets come back when they were hidden.
+func (b *board) focus(part paneName) {
+	b.view.focus = part
+	if part == paneTickets {
+		b.view.noTickets = false
+	} else {
+		b.view.column = part
+	}
+}
+
+// parts are the board's parts that can be focused, from left to right.
+func (b *board) parts() []paneName {
+	if b.view.noTickets {
+		return []paneName{paneBacklog, paneIcebox}
+	}
+	return []paneName{paneTickets, paneBacklog, paneIcebox}
+}
+
+// step moves the focus by one part, around the ends only when told.
+func (b *board) step(by int, around bool) {
+	parts := b.parts()
+	for i, p := range parts {
+		if p != b.view.focus {
+			continue
+		}
+		i += by
+		if around {
+			i = (i + len(parts)) % len(parts)
+		}
+		b.focus(parts[max(0, min(i, len(parts)-1))])
+		return
+	}
+}
+
+// column is the focused column of stories, nil on the tickets.
+func (b *board) column() *column[tracker.StoryID, storyRow] { return b.columnOf(b.view.focus) }
+
+func (b *board) columnOf(part paneName) *column[tracker.StoryID, storyRow] {
+	switch part {
+	case paneBacklog:
+		return b.backlog
+	case paneIcebox:
+		return b.icebox
+	default:
+		return nil
+	}
+}
+
+// story is the selected story, false on the tickets.
+func (b *board) story() (tracker.Card, bool) {
+	c := b.column()
+	if c == nil {
+		return tracker.Card{}, false
+	}
+	r, ok := c.selected()
+	return r.card, ok
+}
+
+// ticket is the selected ticket, false in a column of stories.
+func (b *board) ticket() (ticketRow, bool) {
+	if b.view.focus != paneTickets {
+		return ticketRow{}, false
+	}
+	return b.tickets.selected()
+}
+
+func (b *board) selectRow(in selectRow) {
+	b.focus(in.part)
+	switch key := in.key.(type) {
+	case tracker.TicketID:
+		b.tickets.list.SelectKey(key)
+	case tracker.StoryID:
+		if c := b.columnOf(in.part); c != nil {
+			c.list.SelectKey(key)
+		}
+	}
+}
+
+func (b *board) scroll(in scroll) {
+	if c := b.columnOf(in.part); c != nil {
+		c.list.ScrollBy(in.rows)
+		return
+	}
+	b.tickets.list.ScrollBy(in.rows)
+}
+
+// integration is the one whose tickets are shown.
+func (b *board) integration() (tracker.Integration, bool) {
+	for _, in := range b.integrations {
+		if in.ID == b.panel {
+			return in, true
+		}
+	}
+	return tracker.Integration{}, false
+}
+
+// show changes what is shown, or opens a screen.
+func (b *board) show(id actionID) (tea.Cmd, bool) {
+	switch id {
+	case actFilter:
+		return b.askFilter(), true
+	case actBack:
+		b.setFilter("")
+		b.tickets.list.ClearMarks()
+	case actHideLinked:
+		b.hidesLinked = !b.hidesLinked
+		b.tickets.narrow()
+	case actHideTickets:
+		b.view.noTickets = !b.view.noTickets
+		if b.view.noTickets {
+			b.focus(b.view.column)
+		}
+	case actNextPanel:
+		return b.turnPanel(1), true
+	case actPrevPanel:
+		return b.turnPanel(-1), true
+	case actRefresh:
+		return b.refresh(), true
+	case actNumber:
+		return b.askNumber(), true
+	case actNew:
+		return b.addStory(), true
+	case actConnect:
+		return b.open(newIntegrationForm(b.shell, tracker.NewIntegrationDraft(b.project.ID)), placeBody), true
+	case actSandbox:
+		return b.openSandbox(), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// askFilter narrows the focused part while it is typed; esc brings all rows back.
+func (b *board) askFilter() tea.Cmd {
+	p := newPrompt(b.shell, "Filter", b.query(), func(text string) tea.Cmd {
+		b.setFilter(text)
+		return nil
+	})
+	p.typed = func(text string) tea.Cmd {
+		b.setFilter(text)
+		return nil
+	}
+	p.cancelled = func() tea.Cmd {
+		b.setFilter("")
+		return nil
+	}
+	return b.open(p, placeLine)
+}
+
+func (b *board) setFilter(text string) {
+	if c := b.column(); c != nil {
+		c.filter(text)
+		return
+	}
+	b.tickets.filter(text)
+}
+
+func (b *board) query() string {
+	if c := b.column(); c != nil {
+		return c.query
+	}
+	return b.tickets.query
+}
+
+func (b *board) turnPanel(by int) tea.Cmd {
+	panels := activePanels(b.integrations)
+	for i, id := range panels {
+		if id == b.panel {
+			return b.showPanel(panels[(i+by+len(panels))%len(panels)])
+		}
+	}
+	return nil
+}
+
+// askNumber opens any ticket or story: S-14 is a story, #1042 a ticket, and a
+// bare number whichever is on the board.
+func (b *board) askNumber() tea.Cmd {
+	return b.open(newPrompt(b.shell, "Open #1042, S-14 or 14", "", func(text string) tea.Cmd {
+		if ticket, ok := b.ticketByNumber(text); ok {
+			return b.openTicket(ticket)
+		}
+		story, err := tracker.ParseStoryID(text)
+		if err != nil {
+			return b.fail(fmt.Errorf("%q is no number of a ticket or a story", text))
+		}
+		return b.open(newStoryPane(b.shell, story), placeSide)
+	}), placeLine)
+}
+
+func (b *board) ticketByNumber(text string) (tracker.TicketID, bool) {
+	id, err := tracker.ParseTicketID(text)
+	if err != nil || b.panel == 0 {
+		return 0, false
+	}
+	if len(text) > 0 && text[0] == '#' {
+		return id, true
+	}
+	_, known := b.tickets.find(id)
+	return id, known
+}
+
+func (b *board) openTicket(id tracker.TicketID) tea.Cmd {
+	return b.open(newTicketPane(b.shell, b.panel, id), placeSide)
+}

@@ -38,9 +38,12 @@ type span struct {
 // region is where the mouse can do something.
 type region struct {
 	rect rect
-	// click, double, drag and over say what the user wants who clicks, clicks
-	// twice, drags from here, or drags something over it; nil for nothing.
-	click, double, drag, over intent
+	// row is the row drawn here: a click selects it, two open it, a drag picks
+	// it up, and what is dragged over it is dropped there. The zero value is none.
+	row selectRow
+	// click and double say what the user wants who clicks or clicks twice; they
+	// stand above what row means.
+	click, double intent
 	// wheel names the part that the wheel scrolls.
 	wheel paneName
 	layer int
@@ -127,6 +130,23 @@ func (c *canvas) fill(r rect) {
 	for y := r.y; y < r.y+r.h; y++ {
 		c.put(r.x, y, r.w, blank)
 	}
+}
+
+// clicked is what a click on the region means, nil for nothing.
+func (g region) clicked(twice bool) intent {
+	switch {
+	case twice && g.double != nil:
+		return g.double
+	case g.click != nil:
+		return g.click
+	case g.row.key == nil && g.row.part != "":
+		return focusPart{g.row.part}
+	case g.row.part == "":
+		return nil
+	case twice:
+		return actOn{g.row, actOpen}
+	}
+	return g.row
 }
 
 // hit records what the mouse can do in a rectangle. What is recorded later

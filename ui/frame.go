@@ -32,13 +32,15 @@ func (a *app) draw() {
 		a.cursor = nil
 		return
 	}
-	a.status.Draw(c, f.status)
+	a.board.drawStatus(c, f.status)
 	focus := a.focusedLayer()
 	for i, l := range a.layers[a.lowest():] {
 		c.layer = i + a.lowest()
 		c.focused = c.layer == focus
 		switch l.place {
-		case placeBody, placeOverlay:
+		case placeBody:
+			l.pane.Draw(c, a.beside(f, c.layer))
+		case placeOverlay:
 			l.pane.Draw(c, f.body)
 		case placeSide:
 			l.pane.Draw(c, f.side())
@@ -54,6 +56,16 @@ func (a *app) draw() {
 	if at := c.cursor; at != nil {
 		a.cursor = tea.NewCursor(at.x, at.y)
 	}
+}
+
+// beside is what a panel at the side leaves of the body to the layer below it.
+func (a *app) beside(f frame, layer int) rect {
+	for _, l := range a.layers[layer+1:] {
+		if l.place == placeSide {
+			return rect{f.body.x, f.body.y, f.body.w - f.side().w, f.body.h}
+		}
+	}
+	return f.body
 }
 
 // focusedLayer is the pane that is drawn as focused: the topmost one that is
@@ -95,6 +107,11 @@ func (a *app) drawFooter(c *canvas, r rect) {
 		c.text(r.x+room, r.y, w, toastRole(t.kind), " "+text.Truncate(t.text, w-2)+" ")
 	}
 	x := r.x
+	if hint := a.hint(); hint != "" {
+		w := min(text.Width(hint)+2, room)
+		c.text(x, r.y, w, theme.Accent, " "+hint)
+		x += w
+	}
 	for _, f := range a.footer() {
 		h := f.keys.Help()
 		w := text.Width(h.Key) + text.Width(h.Desc) + 3
@@ -106,6 +123,17 @@ func (a *app) drawFooter(c *canvas, r rect) {
 		c.hit(region{rect: rect{x, r.y, w, 1}, click: act{f.id}})
 		x += w
 	}
+}
+
+// hint is what stands before the keys: what goes on.
+func (a *app) hint() string {
+	if a.leaving {
+		return "Sending what waits… q leaves at once, the rest goes at the next start"
+	}
+	if h, ok := a.top().(hinter); ok {
+		return h.Hint()
+	}
+	return ""
 }
 
 func toastRole(k toastKind) theme.Role {

@@ -59,13 +59,21 @@ func (a *app) quit() tea.Cmd {
 		return tea.Quit
 	}
 	a.leaving = true
+	closing := a.closeTo(1)
+	if len(a.queue) > 0 {
+		return closing // the last change drains
+	}
+	return tea.Sequence(closing, a.drain())
+}
+
+// drain ends the grace of waiting notes and gives them a moment to leave.
+func (a *app) drain() tea.Cmd {
 	service := a.service
-	drain := a.do(func(ctx context.Context) tea.Msg {
+	return a.do(func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, drainTime)
 		defer cancel()
 		return drained{service.Drain(ctx)}
 	})
-	return tea.Sequence(a.closeTo(1), drain)
 }
 
 // drained leaves. What has not left goes at the next start.

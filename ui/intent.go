@@ -7,7 +7,8 @@ type intent interface{ isIntent() }
 // act asks for an action of the table on whatever is selected.
 type act struct{ id actionID }
 
-// selectRow asks to focus the part of a pane and to select its row with a key.
+// selectRow asks to focus the part of a pane and to select its row with a key:
+// the row's identity, never its index.
 type selectRow struct {
 	part paneName
 	key  any
@@ -32,11 +33,9 @@ type focusPart struct{ part paneName }
 // grab asks to pick a row up, to be dropped elsewhere.
 type grab struct{ row selectRow }
 
-// aim asks to show the drop line at a row: above it, or below it.
-type aim struct {
-	row   selectRow
-	below bool
-}
+// aim asks to show the drop line above a row, or at the end of the part when
+// the row has no key.
+type aim struct{ row selectRow }
 
 // drop asks to put down what was picked up where the drop line is.
 type drop struct{}

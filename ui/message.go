@@ -21,7 +21,12 @@ type done struct {
 	story tracker.StoryID
 	// reveal asks the board to select the story where it stands now.
 	reveal bool
+	// draft names the text that was saved or sent, empty for none.
+	draft string
 }
+
+// performed tells that the change at the head of the queue ended.
+type performed struct{ done }
 
 // ticked tells that a second went by.
 type ticked struct{}

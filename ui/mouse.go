@@ -16,7 +16,7 @@ const doubleClick = 400 * time.Millisecond
 // something that can be dragged, or dragging once it has left that cell.
 type pointer struct {
 	// armed is what a drag from the pressed cell would pick up, nil when idle.
-	armed    intent
+	armed    *grab
 	from     position
 	dragging bool
 	// lastClick tells a double click from two.
@@ -81,12 +81,12 @@ func (a *app) press(at position) tea.Cmd {
 		return nil
 	}
 	now := a.service.Now()
-	want := g.click
-	if g.double != nil && a.pointer.lastClick == at && now.Sub(a.pointer.lastTime) <= doubleClick {
-		want = g.double
+	twice := a.pointer.lastClick == at && now.Sub(a.pointer.lastTime) <= doubleClick
+	a.pointer = pointer{from: at, lastClick: at, lastTime: now}
+	if g.row.key != nil && g.click == nil {
+		a.pointer.armed = &grab{g.row}
 	}
-	a.pointer = pointer{armed: g.drag, from: at, lastClick: at, lastTime: now}
-	return tea.Batch(cmd, a.intend(want))
+	return tea.Batch(cmd, a.intend(g.clicked(twice)))
 }
 
 // drag picks up what was pressed once the mouse leaves its cell, and then shows
@@ -98,10 +98,10 @@ func (a *app) drag(at position) tea.Cmd {
 	var cmds []tea.Cmd
 	if !a.pointer.dragging {
 		a.pointer.dragging = true
-		cmds = append(cmds, a.handle(a.pointer.armed))
+		cmds = append(cmds, a.handle(*a.pointer.armed))
 	}
-	if g, ok := a.canvas.at(at.x, at.y); ok && g.over != nil {
-		cmds = append(cmds, a.handle(g.over))
+	if g, ok := a.canvas.at(at.x, at.y); ok && g.row.part != "" {
+		cmds = append(cmds, a.handle(aim{g.row}))
 	}
 	return tea.Batch(cmds...)
 }

@@ -33,6 +33,11 @@ type closer interface {
 	Close() tea.Cmd
 }
 
+// hinter is a pane that says in the footer, before the keys, what goes on.
+type hinter interface {
+	Hint() string
+}
+
 // placement says where an open pane stands.
 type placement int
 

@@ -20,10 +20,12 @@ const (
 	scopeBoard scope = "board"
 	// scopeMove is the board's while a ticket or story is being moved.
 	scopeMove scope = "moving"
+	// scopeWelcome is the board's on a first start, scopeSandbox where it can
+	// offer a sandbox.
+	scopeWelcome scope = "welcome"
+	scopeSandbox scope = "sandbox"
 	// scopePrompt is a line of text being asked for.
 	scopePrompt scope = "prompt"
-	// scopePoints is an estimate being asked for.
-	scopePoints scope = "points"
 	// scopeQuestion is a yes-or-no question.
 	scopeQuestion scope = "question"
 	// scopeChooser is a list with a filter to choose from.

@@ -31,6 +31,9 @@ type shell struct {
 
 	layers     []layer
 	generation int
+	// queue holds the changes that the user asked for and that have not ended,
+	// the one under way first.
+	queue []func(context.Context) done
 }
 
 // do makes a command of fn, which runs beside the program. It must capture
@@ -38,6 +41,26 @@ type shell struct {
 func (s *shell) do(fn func(ctx context.Context) tea.Msg) tea.Cmd {
 	ctx := s.ctx
 	return func() tea.Msg { return fn(ctx) }
+}
+
+// change makes a command that changes something, after all changes that were
+// asked for before it: what the user did happens in the user's order. It must
+// capture values only. Its result reaches every pane.
+func (s *shell) change(fn func(ctx context.Context) done) tea.Cmd {
+	s.queue = append(s.queue, fn)
+	if len(s.queue) > 1 {
+		return nil
+	}
+	return s.changeNext()
+}
+
+// changeNext begins the first change of the queue.
+func (s *shell) changeNext() tea.Cmd {
+	if len(s.queue) == 0 {
+		return nil
+	}
+	fn := s.queue[0]
+	return s.do(func(ctx context.Context) tea.Msg { return performed{fn(ctx)} })
 }
 
 // next returns a new generation for a request, so that its answer can be told

@@ -1,0 +1,367 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"storydesk/tracker"
+	"storydesk/ui/list"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// Draw shows the parts for which there is room.
+func (b *board) Draw(c *canvas, r rect) {
+	if b.empty() {
+		b.drawWelcome(c, r)
+		return
+	}
+	focused := c.focused
+	l := layoutBoard(r, b.view)
+	b.drawStrip(c, l.strip)
+	for _, part := range []paneName{paneTickets, paneBacklog, paneIcebox} {
+		at := *l.part(part)
+		if at.empty() {
+			continue
+		}
+		c.focused = focused && part == b.view.focus
+		frame := box{title: b.partTitle(part), facts: b.facts(part), lit: b.moving != nil && b.moving.to == part}
+		c.hit(region{rect: at, click: focusPart{part}})
+		in := c.box(at, frame)
+		if part == paneTickets {
+			b.drawTickets(c, in)
+		} else {
+			b.drawStories(c, in, b.columnOf(part))
+		}
+	}
+	c.focused = focused
+}
+
+func (b *board) partTitle(part paneName) string {
+	number := map[paneName]string{paneTickets: "1 ", paneBacklog: "2 ", paneIcebox: "3 "}[part]
+	name := number + partTitle(part)
+	query := b.tickets.query
+	if c := b.columnOf(part); c != nil {
+		query = c.query
+	}
+	if query != "" {
+		name += " /" + cell(query)
+	}
+	return name
+}
+
+// facts are a part's counts: the true ones, with what is hidden and why.
+func (b *board) facts(part paneName) string {
+	if part == paneTickets {
+		return b.ticketFacts()
+	}
+	c := b.columnOf(part)
+	if len(c.shown) != len(c.all) {
+		return fmt.Sprintf("%s of %s", text.Count(len(c.shown)), text.Count(len(c.all)))
+	}
+	count := text.Count(len(c.all))
+	if part == paneIcebox {
+		return count
+	}
+	points := 0.0
+	for _, r := range c.all {
+		if r.card.Estimate != nil {
+			points += *r.card.Estimate
+		}
+	}
+	stories := " stories"
+	if len(c.all) == 1 {
+		stories = " story"
+	}
+	return fmt.Sprintf("%s%s · %s pts", count, stories, tracker.FormatPoints(points))
+}
+
+func (b *board) ticketFacts() string {
+	t := b.tickets
+	facts := text.Count(len(t.all))
+	if b.fetch.Partial {
+		facts += " ~"
+		if b.fetch.Total > len(t.all) {
+			facts = fmt.Sprintf("%s of about %s ~", text.Count(len(t.all)), text.Count(b.fetch.Total))
+		}
+	}
+	hidden := 0
+	for _, r := range t.all {
+		if t.hide(r) {
+			hidden++
+		}
+	}
+	if len(t.words) > 0 {
+		facts = text.Count(len(t.shown)) + " of " + facts
+	}
+	if hidden > 0 {
+		facts += fmt.Sprintf(" · %s hidden", text.Count(hidden))
+	}
+	if n := t.list.MarkCount(); n > 0 {
+		facts = fmt.Sprintf("%s marked · %s", text.Count(n), facts)
+	}
+	return facts
+}
+
+// drawStrip names the parts that are not shown.
+func (b *board) drawStrip(c *canvas, r rect) {
+	x := r.x
+	for _, part := range b.parts() {
+		if r.empty() {
+			return
+		}
+		label := fmt.Sprintf(" %s %s ", b.partTitle(part), b.count(part))
+		role := theme.Muted
+		if part == b.view.focus {
+			role = theme.Accent | theme.Bold
+		}
+		w := min(text.Width(label), r.x+r.w-x)
+		c.text(x, r.y, w, role, label)
+		c.hit(region{rect: rect{x, r.y, w, 1}, click: focusPart{part}})
+		x += w
+	}
+}
+
+func (b *board) count(part paneName) string {
+	if c := b.columnOf(part); c != nil {
+		return text.Count(len(c.all))
+	}
+	return text.Count(len(b.tickets.all))
+}
+
+// drawColumn draws the visible rows and records where they are. A part without
+// rows says why.
+func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], none string, draw func(w *theme.RowWriter, row R, marked bool)) {
+	frame := list.Frame{Width: r.w, Height: r.h, Focused: c.focused, Generation: c.theme.Generation()}
+	lines := col.list.Draw(frame, func(dst []byte, i int, flags list.Flags) []byte {
+		row, ok := col.row(i)
+		if !ok {
+			w := c.theme.Row(dst, r.w, theme.Plain)
+			w.Add(theme.Accent|theme.Bold, c.theme.Glyph(theme.GlyphDrop)+" here")
+			return w.End()
+		}
+		ground, marker := theme.Plain, " "
+		if flags&list.Selected != 0 {
+			marker = c.theme.Glyph(theme.GlyphMarker)
+			if c.focused {
+				ground = theme.Selected
+			}
+		}
+		var origin K
+		if origin != col.dimmed && row.rowKey() == col.dimmed {
+			ground = theme.Dimmed
+		}
+		w := c.theme.Row(dst, r.w, ground)
+		w.Add(theme.Accent, marker)
+		draw(&w, row, flags&list.Marked != 0)
+		return w.End()
+	})
+	for y, l := range lines {
+		c.put(r.x, r.y+y, r.w, l)
+		at := region{rect: r.row(y), row: selectRow{part: col.name}, wheel: col.name}
+		if i, ok := col.list.IndexAt(y); ok {
+			at.row.key = col.At(i).Key
+		}
+		c.hit(at)
+	}
+	if col.Len() > 0 || r.empty() {
+		return
+	}
+	for i, l := range text.Wrap(none, max(1, r.w-2)) {
+		if i < r.h {
+			c.text(r.x+1, r.y+i, r.w-1, theme.Muted, l)
+		}
+	}
+}
+
+func (b *board) drawTickets(c *canvas, r rect) {
+	now := b.service.Now()
+	b.tickets.look = uint64(now.Unix() / 60) //nolint:gosec // only compared
+	drawColumn(c, r, b.tickets, b.noTickets(), func(w *theme.RowWriter, t ticketRow, marked bool) {
+		if marked {
+			w.Add(theme.Accent|theme.Bold, c.theme.Glyph(theme.GlyphMarked))
+		} else {
+			w.Add(statusRole(t.status), letter(t.status))
+		}
+		w.Add(theme.Muted, " "+text.Pad(t.id.String(), 5)+" ")
+		badge := ""
+		if t.badge != "" {
+			badge = " " + c.theme.Glyph(theme.GlyphDelivered) + " " + t.badge
+			if text.Width(badge) > r.w/3 {
+				badge = " " + c.theme.Glyph(theme.GlyphDelivered) + " " + t.linked.ID.String()
+			}
+		}
+		age := text.PadLeft(text.Age(now, t.created), 4)
+		w.Fill(theme.Text, t.subject, text.Width(badge)+text.Width(age))
+		w.Add(theme.Success, badge)
+		w.Add(theme.Muted, age)
+	})
+}
+
+// noTickets says why no ticket is shown.
+func (b *board) noTickets() string {
+	switch {
+	case !b.loaded:
+		return "reading…"
+	case len(b.integrations) == 0:
+		return "No integration yet. , adds one."
+	case b.panel == 0:
+		return "No integration is switched on. , lists them."
+	case len(b.tickets.words) > 0:
+		return "No ticket holds these words. esc clears the filter."
+	case len(b.tickets.all) > 0:
+		return fmt.Sprintf("%s tickets with a story are hidden. H shows them.", text.Count(len(b.tickets.all)))
+	case b.fetch.Problem != "":
+		return cell(b.fetch.Problem)
+	case b.fetch.ID == 0 || b.fetch.FinishedAt.IsZero():
+		return "reading the view…"
+	}
+	return "This view has no tickets."
+}
+
+func (b *board) drawStories(c *canvas, r rect, col *column[tracker.StoryID, storyRow]) {
+	none := "Empty. b moves the selected ticket or story here."
+	switch {
+	case !b.loaded:
+		none = "reading…"
+	case len(col.words) > 0:
+		none = "No story holds these words. esc clears the filter."
+	case col.name == paneIcebox:
+		none = "Empty. i moves the selected ticket or story here; n writes one."
+	}
+	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, _ bool) {
+		b.drawStory(w, c.theme, s)
+	})
+	for y := range r.h {
+		if i, ok := col.list.IndexAt(y); ok {
+			b.hitActions(c, r.row(y), col, i)
+		}
+	}
+}
+
+func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow) {
+	glyph, role := typeGlyph(s.card.Type)
+	width := w.Left()
+	w.Add(role, t.Glyph(glyph))
+	w.Add(theme.Muted, " "+text.PadLeft(s.points, 2)+" ")
+	words := b.nextWords(s, width)
+	after := s.factsAfter(t)
+	marks := s.deliveryMarks(t)
+	w.Fill(theme.Text, s.card.Name, text.Width(marks)+wordsWidth(words)+text.Width(after))
+	w.Add(theme.Warning, marks)
+	for _, word := range words {
+		w.Add(word.role, " "+word.text)
+	}
+	w.Add(theme.Muted, after)
+}
+
+// word is a next action as it stands on a row.
+type word struct {
+	text string
+	role theme.Role
+	id   actionID
+}
+
+func wordsWidth(words []word) int {
+	n := 0
+	for _, w := range words {
+		n += 1 + text.Width(w.text)
+	}
+	return n
+}
+
+// nextWords are what a story offers next; a story without an estimate offers
+// the point scale where there is room.
+func (b *board) nextWords(s storyRow, width int) []word {
+	const roomForScale = 48
+	words := make([]word, 0, len(s.next))
+	for _, a := range s.next {
+		w := word{strings.ToUpper(string(a[:1])) + string(a[1:]), theme.Muted, actAdvance}
+		switch a {
+		case tracker.Finish:
+			w.role = theme.Accent
+		case tracker.Deliver:
+			w.role = theme.Warning
+		case tracker.Accept:
+			w.role = theme.Success
+		case tracker.Reject:
+			w.role, w.id = theme.Danger, actReject
+		case tracker.Estimate:
+			w.id = actEstimate
+			if width >= roomForScale {
+				w.text = strings.ReplaceAll(tracker.FormatPointScale(b.project.PointScale), ",", " ")
+			}
+		case tracker.Start, tracker.Restart:
+		}
+		words = append(words, w)
+	}
+	return words
+}
+
+// deliveryMarks tell of notes that have not left or that need a decision.
+func (s storyRow) deliveryMarks(t *theme.Theme) string {
+	marks := ""
+	if s.card.Unsent > 0 {
+		marks += " " + t.Glyph(theme.GlyphWaiting)
+	}
+	if s.card.Parked > 0 {
+		marks += " " + t.Glyph(theme.GlyphParked)
+	}
+	return marks
+}
+
+// factsAfter are what stands right of the next action.
+func (s storyRow) factsAfter(t *theme.Theme) string {
+	facts := ""
+	if s.owners != "" {
+		facts += "  " + s.owners
+	}
+	if s.card.Tickets > 0 {
+		facts += " " + t.Glyph(theme.GlyphTickets) + " " + strconv.Itoa(s.card.Tickets)
+	}
+	return facts
+}
+
+// hitActions records where the next actions of a visible row can be clicked.
+func (b *board) hitActions(c *canvas, r rect, col *column[tracker.StoryID, storyRow], i int) {
+	s, ok := col.row(i)
+	if !ok {
+		return
+	}
+	words := b.nextWords(s, r.w-1)
+	x := r.x + r.w - text.Width(s.factsAfter(c.theme)) - wordsWidth(words)
+	for _, w := range words {
+		n := text.Width(w.text)
+		c.hit(region{
+			rect: rect{x + 1, r.y, n, 1}, row: selectRow{col.name, s.card.ID}, wheel: col.name,
+			click: actOn{selectRow{col.name, s.card.ID}, w.id},
+		})
+		x += 1 + n
+	}
+}
+
+// drawWelcome is what a first start shows.
+func (b *board) drawWelcome(c *canvas, r rect) {
+	lines := [][2]string{{"a", "add a Zendesk integration"}}
+	if b.startSandbox != nil {
+		lines = append(lines, [2]string{"d", "look around with a sandbox first"})
+	}
+	lines = append(lines, [2]string{"n", "just write stories"})
+	at := r.centre(38, len(lines)+4)
+	c.text(at.x, at.y, at.w, theme.Accent|theme.Bold, "storydesk")
+	c.text(at.x, at.y+1, at.w, theme.Muted, "Zendesk tickets beside your backlog.")
+	for i, l := range lines {
+		y := at.y + 3 + i
+		c.text(at.x, y, 4, theme.Accent, l[0])
+		c.text(at.x+4, y, at.w-4, theme.Text, l[1])
+	}
+}
+
+// Hint says what dropping would do now, while something is moved.
+func (b *board) Hint() string {
+	if b.moving == nil {
+		return ""
+	}
+	return b.moveHint()
+}

@@ -1,0 +1,249 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// onStory does what is asked of the selected story.
+func (b *board) onStory(id actionID) (tea.Cmd, bool) {
+	c, ok := b.story()
+	if !ok {
+		return nil, false
+	}
+	switch id {
+	case actOpen:
+		return b.open(newStoryPane(b.shell, c.ID), placeSide), true
+	case actComment, actEdit, actLink, actUnlink:
+		return b.inDetail(c.ID, id), true
+	case actAdvance:
+		return b.advance(c), true
+	case actReject:
+		return b.reject(c), true
+	case actEstimate:
+		return b.estimate(c), true
+	case actDelete:
+		return b.deleteStory(c), true
+	case actBacklog:
+		return b.moveStory(c.ID, tracker.Place{Column: tracker.Backlog}, fmt.Sprintf("%s is in the Backlog", c.ID)), true
+	case actIcebox:
+		return b.moveStory(c.ID, tracker.Place{Column: tracker.Icebox}, fmt.Sprintf("%s is in the Icebox", c.ID)), true
+	case actMove:
+		return nil, b.pick(selectRow{b.view.focus, c.ID}) == ""
+	case actMoveDown:
+		return b.reorder(1), true
+	case actMoveUp:
+		return b.reorder(-1), true
+	case actBrowse:
+		return b.browseStory(c.ID), true
+	case actCopyID:
+		return b.copyText(c.ID.String()), true
+	case actCopyURL:
+		return b.copyStoryURL(c.ID), true
+	}
+	return nil, false
+}
+
+// inDetail opens a story and does there what is asked.
+func (b *board) inDetail(story tracker.StoryID, id actionID) tea.Cmd {
+	detail := newStoryPane(b.shell, story)
+	opened := b.open(detail, placeSide)
+	cmd, _ := detail.Handle(act{id})
+	return tea.Batch(opened, cmd)
+}
+
+// addStory asks for the name of a new story.
+func (b *board) addStory() tea.Cmd {
+	service, project := b.service, b.project.ID
+	return b.open(newPrompt(b.shell, "New story", "", func(name string) tea.Cmd {
+		if strings.TrimSpace(name) == "" {
+			return nil
+		}
+		b.focus(paneIcebox)
+		return b.change(func(ctx context.Context) done {
+			st, err := service.AddStory(ctx, tracker.NewStory{
+				ProjectID: project, Name: name, Place: tracker.Place{Column: tracker.Icebox},
+			})
+			return done{said: fmt.Sprintf("story %s created", st.ID), err: err, story: st.ID, reveal: true}
+		})
+	}), placeLine)
+}
+
+// reorder moves the selected story by one row. The rows change places at once,
+// so that a key held down moves it on and on.
+func (b *board) reorder(by int) tea.Cmd {
+	c := b.column()
+	from := c.list.Index()
+	moved, ok := c.row(from)
+	beside, near := c.row(from + by)
+	if !ok || !near {
+		return nil
+	}
+	to := tracker.Place{After: beside.card.ID}
+	if by < 0 {
+		to = tracker.Place{Before: beside.card.ID}
+	}
+	if moved.card.State.Group() == beside.card.State.Group() {
+		i, j := c.shown[from], c.shown[from+by]
+		c.all[i], c.all[j] = c.all[j], c.all[i]
+		c.list.SetSource(c)
+	}
+	return b.moveStory(moved.card.ID, to, "")
+}
+
+// onTicket does what is asked of the selected ticket.
+func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
+	t, ok := b.ticket()
+	if !ok {
+		return nil, false
+	}
+	switch id {
+	case actOpen:
+		return b.openTicket(t.id), true
+	case actBacklog:
+		return b.toStory(t, tracker.Place{Column: tracker.Backlog}), true
+	case actIcebox:
+		return b.toStory(t, tracker.Place{Column: tracker.Icebox}), true
+	case actMove:
+		return nil, b.pick(selectRow{paneTickets, t.id}) == ""
+	case actLink:
+		in, _ := b.integration()
+		return b.linkTicket(in, t.id), true
+	case actBrowse:
+		return b.browse(t.url), true
+	case actCopyID:
+		return b.copyText(t.id.String()), true
+	case actCopyURL:
+		return b.copyText(t.url), true
+	case actMark:
+		b.tickets.list.ToggleMark()
+		b.tickets.list.Move(1)
+	case actMarkRange:
+		b.tickets.list.MarkRange()
+	case actMarkAll:
+		b.tickets.list.MarkAll()
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// toStory makes a story of the marked tickets, else of the given one. Where one
+// has a story already, that is shown and the user is asked.
+func (b *board) toStory(t ticketRow, to tracker.Place) tea.Cmd {
+	from := tracker.FromTickets{Integration: b.panel, Tickets: b.tickets.list.Marks(), Place: to}
+	if len(from.Tickets) == 0 {
+		from.Tickets = []tracker.TicketID{t.id}
+	}
+	b.tickets.list.ClearMarks()
+	for _, id := range from.Tickets {
+		row, ok := b.tickets.find(id)
+		if !ok || row.linked.ID == 0 {
+			continue
+		}
+		b.revealing = row.linked.ID
+		b.showRevealed(tracker.HintStories)
+		text := fmt.Sprintf("%s has story %s (%s). Make another?", id, row.linked.ID, row.linked.State)
+		return b.open(newQuestion(b.shell, text, func() tea.Cmd {
+			from.Again = true
+			return b.makeStory(from)
+		}), placeLine)
+	}
+	return b.makeStory(from)
+}
+
+// openSandbox begins to look around with a desk of this program's own.
+func (b *board) openSandbox() tea.Cmd {
+	start := b.startSandbox
+	return b.change(func(ctx context.Context) done {
+		return done{said: "the sandbox is ready", err: start(ctx)}
+	})
+}
+
+// Disabled says why an action cannot be done now.
+func (b *board) Disabled(id actionID) string {
+	if c, ok := b.story(); ok {
+		return b.storyDisabled(id, c)
+	}
+	if t, ok := b.ticket(); ok {
+		return b.ticketDisabled(id, t)
+	}
+	switch id {
+	case actOpen, actBacklog, actIcebox, actMove, actAdvance, actReject, actEstimate, actComment, actEdit, actDelete, actLink, actUnlink,
+		actBrowse, actCopyID, actCopyURL, actMoveDown, actMoveUp, actMark, actMarkRange, actMarkAll:
+		return "nothing is selected here"
+	}
+	return b.viewDisabled(id)
+}
+
+func (b *board) storyDisabled(id actionID, c tracker.Card) string {
+	switch id {
+	case actAdvance:
+		return b.cannotAdvance(c)
+	case actReject:
+		return b.cannotReject(c)
+	case actEstimate:
+		return b.cannotEstimate(c)
+	case actBrowse, actCopyURL, actUnlink:
+		if c.Tickets == 0 {
+			return fmt.Sprintf("%s is linked to no ticket", c.ID)
+		}
+	case actBacklog, actMove:
+		if c.State == tracker.Accepted {
+			return fmt.Sprintf("%s is accepted; accepted stories stand in the order in which they were accepted", c.ID)
+		}
+	case actMoveDown:
+		return b.cannotReorder(1)
+	case actMoveUp:
+		return b.cannotReorder(-1)
+	case actMark, actMarkRange, actMarkAll:
+		return "only tickets are marked, to make one story of them"
+	}
+	return b.viewDisabled(id)
+}
+
+func (b *board) cannotReorder(by int) string {
+	c := b.column()
+	moved, _ := c.selected()
+	beside, ok := c.row(c.list.Index() + by)
+	switch {
+	case !ok && by > 0:
+		return fmt.Sprintf("%s is the last story here", moved.card.ID)
+	case !ok:
+		return fmt.Sprintf("%s is the first story here", moved.card.ID)
+	case moved.card.State.Group() != beside.card.State.Group():
+		return fmt.Sprintf("%s is %s and %s is %s: started work stands above what is not started",
+			moved.card.ID, moved.card.State, beside.card.ID, beside.card.State)
+	}
+	return ""
+}
+
+func (b *board) ticketDisabled(id actionID, t ticketRow) string {
+	switch id {
+	case actAdvance, actReject, actEstimate, actComment, actEdit, actDelete, actUnlink, actMoveDown, actMoveUp:
+		if t.linked.ID != 0 {
+			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
+		}
+		return "this is a ticket; b or i makes a story of it"
+	}
+	return b.viewDisabled(id)
+}
+
+func (b *board) viewDisabled(id actionID) string {
+	switch id {
+	case actNextPanel, actPrevPanel:
+		if len(activePanels(b.integrations)) < 2 {
+			return "this project has no other active integration"
+		}
+	case actBack:
+		if b.query() == "" && b.tickets.list.MarkCount() == 0 {
+			return "no filter or mark to clear"
+		}
+	}
+	return ""
+}

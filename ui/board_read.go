@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// boardRead brings what the board shows, as far as it was asked for. The rows
+// are made beside the program: ten thousand of them take longer than a frame.
+type boardRead struct {
+	generation int
+	kinds      tracker.Hint
+	err        error
+
+	project         tracker.Project
+	backlog, icebox []storyRow
+	// integrations are all of the project's; panel is the one whose tickets
+	// these are, 0 when none is active.
+	integrations []tracker.Integration
+	panel        tracker.IntegrationID
+	fetch        tracker.Fetch
+	tickets      []ticketRow
+	counts       map[tracker.DeliveryState]int
+}
+
+// read reads again what may have changed. One reading is under way at a time;
+// what changes meanwhile is read after it.
+func (b *board) read(kinds tracker.Hint) tea.Cmd {
+	b.pending |= kinds
+	if b.reading || b.pending == 0 {
+		return nil
+	}
+	b.reading = true
+	kinds, b.pending = b.pending, 0
+	service, project, panel, generation := b.service, b.project.ID, b.panel, b.generation
+	return b.do(func(ctx context.Context) tea.Msg {
+		msg := boardRead{generation: generation, kinds: kinds}
+		msg.err = msg.read(ctx, service, project, panel)
+		return msg
+	})
+}
+
+func (m *boardRead) read(ctx context.Context, service *tracker.Service, project tracker.ProjectID, panel tracker.IntegrationID) error {
+	// A note's fate shows on its story's row.
+	if m.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
+		b, err := service.Board(ctx, project)
+		if err != nil {
+			return err
+		}
+		m.project = b.Project
+		m.backlog, m.icebox = storyRows(b.Backlog, b.Project), storyRows(b.Icebox, b.Project)
+	}
+	if m.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
+		counts, err := service.DeliveryCounts(ctx)
+		if err != nil {
+			return err
+		}
+		m.counts = counts
+	}
+	if m.kinds.Has(tracker.HintTickets | tracker.HintIntegrations | tracker.HintStories) {
+		return m.readTickets(ctx, service, project, panel)
+	}
+	return nil
+}
+
+func (m *boardRead) readTickets(ctx context.Context, service *tracker.Service, project tracker.ProjectID, panel tracker.IntegrationID) error {
+	list, err := service.Integrations(ctx, project)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		list[i].Name, list[i].ViewTitle = cell(list[i].Name), cell(list[i].ViewTitle)
+		list[i].PausedReason = cell(list[i].PausedReason)
+	}
+	m.integrations = list
+	panels := activePanels(list)
+	if len(panels) == 0 {
+		return nil
+	}
+	if !slices.Contains(panels, panel) {
+		panel = panels[0]
+	}
+	tickets, err := service.Tickets(ctx, panel)
+	if err != nil {
+		return err
+	}
+	m.panel, m.fetch = panel, tickets.Fetch
+	m.tickets = make([]ticketRow, len(tickets.Tickets))
+	for i, t := range tickets.Tickets {
+		m.tickets[i] = newTicketRow(t)
+	}
+	return nil
+}
+
+func activePanels(list []tracker.Integration) []tracker.IntegrationID {
+	var panels []tracker.IntegrationID
+	for _, in := range list {
+		if in.Active {
+			panels = append(panels, in.ID)
+		}
+	}
+	return panels
+}
+
+func storyRows(cards []tracker.Card, p tracker.Project) []storyRow {
+	rows := make([]storyRow, len(cards))
+	for i, c := range cards {
+		rows[i] = newStoryRow(c, p)
+	}
+	return rows
+}
+
+// took shows what was read, unless it was asked for another project, and reads
+// on if something changed meanwhile.
+func (b *board) took(msg boardRead) tea.Cmd {
+	if msg.generation != b.generation {
+		return nil
+	}
+	b.reading = false
+	if msg.err != nil {
+		return tea.Batch(b.fail(msg.err), b.read(0))
+	}
+	b.loaded = true
+	if msg.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
+		b.shell.project = msg.project
+		b.backlog.set(msg.backlog)
+		b.icebox.set(msg.icebox)
+	}
+	if msg.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
+		b.counts = msg.counts
+	}
+	if msg.kinds.Has(tracker.HintTickets | tracker.HintIntegrations | tracker.HintStories) {
+		b.integrations, b.panel, b.fetch = msg.integrations, msg.panel, msg.fetch
+		b.tickets.set(msg.tickets)
+	}
+	b.showRevealed(msg.kinds)
+	return b.read(0)
+}
+
+// restart shows another project from scratch.
+func (b *board) restart() tea.Cmd {
+	fresh := newBoard(b.shell)
+	fresh.generation = b.next()
+	*b = *fresh
+	return b.read(tracker.HintAll)
+}
+
+// showPanel shows the tickets of another integration.
+func (b *board) showPanel(id tracker.IntegrationID) tea.Cmd {
+	b.panel = id
+	b.tickets.filter("")
+	return b.read(tracker.HintTickets)
+}
+
+// refresh reads the view of the panel from the desk; refreshAll those of all
+// active integrations.
+func (b *board) refresh() tea.Cmd {
+	return tea.Batch(b.read(tracker.HintAll), b.readViews(b.panel))
+}
+
+func (b *board) refreshAll() tea.Cmd {
+	return tea.Batch(b.read(tracker.HintAll), b.readViews(activePanels(b.integrations)...))
+}
+
+func (b *board) readViews(ids ...tracker.IntegrationID) tea.Cmd {
+	service := b.service
+	var cmds []tea.Cmd
+	for _, id := range ids {
+		if id != 0 {
+			cmds = append(cmds, b.do(func(ctx context.Context) tea.Msg {
+				return done{err: service.RefreshView(ctx, id)}
+			}))
+		}
+	}
+	return tea.Batch(cmds...)
+}

@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// linkUse is what the address of a story's ticket is wanted for.
+type linkUse int
+
+const (
+	useBrowser linkUse = iota
+	useClipboard
+)
+
+// linksRead brings the tickets that a story is linked to.
+type linksRead struct {
+	story tracker.StoryID
+	use   linkUse
+	links []tracker.Link
+	err   error
+}
+
+// browseStory opens a story's ticket in the browser and asks which if there
+// are several.
+func (s *shell) browseStory(id tracker.StoryID) tea.Cmd { return s.readLinks(id, useBrowser) }
+
+// copyStoryURL copies the address of a story's ticket.
+func (s *shell) copyStoryURL(id tracker.StoryID) tea.Cmd { return s.readLinks(id, useClipboard) }
+
+func (s *shell) readLinks(id tracker.StoryID, use linkUse) tea.Cmd {
+	service := s.service
+	return s.do(func(ctx context.Context) tea.Msg {
+		d, err := service.Story(ctx, id)
+		return linksRead{id, use, d.Story.Tickets, err}
+	})
+}
+
+// useLinks uses the only ticket, or asks which of several.
+func (s *shell) useLinks(msg linksRead) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return s.fail(msg.err)
+	case len(msg.links) == 0:
+		return s.warn(fmt.Sprintf("%s is linked to no ticket", msg.story))
+	case len(msg.links) == 1:
+		return s.useLink(msg.links[0], msg.use)
+	}
+	rows := make([]choice, len(msg.links))
+	for i, l := range msg.links {
+		rows[i] = choice{key: l.Ticket.ID.String(), text: cell(l.URL), note: cell(l.Integration)}
+	}
+	return s.open(newChooser(s, "Which ticket?", rows, func(i int) tea.Cmd {
+		return s.useLink(msg.links[i], msg.use)
+	}), placeOverlay)
+}
+
+func (s *shell) useLink(l tracker.Link, use linkUse) tea.Cmd {
+	if use == useClipboard {
+		return s.copyText(l.URL)
+	}
+	return s.browse(l.URL)
+}
+
+// browse shows an address in the browser.
+func (s *shell) browse(url string) tea.Cmd {
+	open := s.openBrowser
+	return s.do(func(context.Context) tea.Msg {
+		if err := open(url); err != nil {
+			return done{err: fmt.Errorf("no browser was opened: %w", err)}
+		}
+		return done{said: "opened " + url}
+	})
+}
+
+// copyText puts a line into the terminal's clipboard (OSC 52).
+func (s *shell) copyText(what string) tea.Cmd {
+	what = line(what)
+	return tea.Batch(tea.SetClipboard(what), s.say("copied "+what))
+}

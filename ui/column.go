@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"strings"
+
+	"storydesk/ui/list"
+)
+
+// row is one line of a column: what a column must know of it.
+type row[K comparable] interface {
+	// rowKey is the row's identity; the zero value belongs to the drop line.
+	rowKey() K
+	// rowVersion changes whenever the row would be drawn differently.
+	rowVersion() uint64
+	// searchText is what a filter looks in, in lower case.
+	searchText() string
+}
+
+// column is a list of the board: its rows, those that the filter shows, and
+// where something would be dropped.
+type column[K comparable, R row[K]] struct {
+	name paneName
+	list *list.List[K]
+	all  []R
+	// shown are the indices in all of the rows that are shown.
+	shown []int32
+	// query is the filter as typed; words are what rows must hold.
+	query string
+	words []string
+	// hide leaves rows out besides the filter; nil leaves none out.
+	hide func(R) bool
+	// dropAt is the index in shown before which the drop line stands, -1 for none.
+	dropAt int
+	// dimmed is the row that is being moved.
+	dimmed K
+	// look is folded into all rows' versions: what they look like besides
+	// themselves, such as the minute for ages.
+	look uint64
+}
+
+func newColumn[K comparable, R row[K]](name paneName) *column[K, R] {
+	return &column[K, R]{name: name, list: list.New[K](), dropAt: -1}
+}
+
+// Len counts the rows that are shown, the drop line included.
+func (c *column[K, R]) Len() int {
+	if c.dropAt >= 0 {
+		return len(c.shown) + 1
+	}
+	return len(c.shown)
+}
+
+// At tells of the i-th row that is shown.
+func (c *column[K, R]) At(i int) list.Item[K] {
+	r, ok := c.row(i)
+	if !ok {
+		return list.Item[K]{}
+	}
+	key := r.rowKey()
+	version := r.rowVersion() ^ c.look<<40
+	if key == c.dimmed {
+		version = ^version
+	}
+	return list.Item[K]{Key: key, Version: version}
+}
+
+// row returns the i-th row that is shown; false at the drop line.
+func (c *column[K, R]) row(i int) (r R, ok bool) {
+	if c.dropAt >= 0 && i >= c.dropAt {
+		i--
+		if i < c.dropAt {
+			return r, false
+		}
+	}
+	if i < 0 || i >= len(c.shown) {
+		return r, false
+	}
+	return c.all[c.shown[i]], true
+}
+
+// set replaces the rows.
+func (c *column[K, R]) set(rows []R) {
+	c.all = rows
+	c.narrow()
+}
+
+// filter shows only rows that hold all words of query.
+func (c *column[K, R]) filter(query string) {
+	c.query, c.words = query, strings.Fields(strings.ToLower(query))
+	c.narrow()
+}
+
+func (c *column[K, R]) narrow() {
+	c.shown = c.shown[:0]
+	for i, r := range c.all {
+		if c.matches(r) {
+			c.shown = append(c.shown, int32(i)) //nolint:gosec // a project has fewer than 2³¹ stories
+		}
+	}
+	if c.dropAt >= 0 {
+		c.dropAt = min(c.dropAt, len(c.shown))
+	}
+	c.list.SetSource(c)
+}
+
+func (c *column[K, R]) matches(r R) bool {
+	if c.hide != nil && c.hide(r) {
+		return false
+	}
+	for _, w := range c.words {
+		if !strings.Contains(r.searchText(), w) {
+			return false
+		}
+	}
+	return true
+}
+
+// selected is the row that the cursor is on.
+func (c *column[K, R]) selected() (R, bool) { return c.row(c.list.Index()) }
+
+// find returns a row by its key, shown or not.
+func (c *column[K, R]) find(key K) (r R, ok bool) {
+	for _, r := range c.all {
+		if r.rowKey() == key {
+			return r, true
+		}
+	}
+	return r, false
+}
+
+// reveal selects a row, and clears the filter where that hides it.
+func (c *column[K, R]) reveal(key K) bool {
+	if _, ok := c.find(key); !ok {
+		return false
+	}
+	if c.list.SelectKey(key) {
+		return true
+	}
+	c.filter("")
+	return c.list.SelectKey(key)
+}
+
+// move does an action that moves the cursor; false for all others.
+func (c *column[K, R]) move(id actionID) bool {
+	switch id {
+	case actDown:
+		c.list.Move(1)
+	case actUp:
+		c.list.Move(-1)
+	case actTop:
+		c.list.Top()
+	case actBottom:
+		c.list.Bottom()
+	case actHalfDown:
+		c.list.Half(1)
+	case actHalfUp:
+		c.list.Half(-1)
+	case actPageDown:
+		c.list.Page(1)
+	case actPageUp:
+		c.list.Page(-1)
+	default:
+		return false
+	}
+	return true
+}
+
+// line puts the drop line before the at-th row that is shown; -1 takes it away.
+func (c *column[K, R]) line(at int) {
+	if at >= 0 {
+		at = min(at, len(c.shown))
+	}
+	c.dropAt = at
+	c.list.SetSource(c)
+	if at >= 0 {
+		var dropLine K
+		c.list.SelectKey(dropLine)
+	}
+}
+
+// indexOf is the place of a row among those shown, -1 when it is not.
+func (c *column[K, R]) indexOf(key K) int {
+	for i, at := range c.shown {
+		if c.all[at].rowKey() == key {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"storydesk/tracker"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// cell makes text from strangers safe for a row, and of one width everywhere.
+func cell(s string) string { return text.Row(line(s)) }
+
+// ticketRow is a ticket as the Tickets pane shows it. Its texts are sanitised.
+type ticketRow struct {
+	id      tracker.TicketID
+	status  tracker.TicketStatus
+	subject string
+	// linked is the youngest story made of it, its id 0 when there is none.
+	linked tracker.StoryRef
+	// badge names that story, such as "S-12 started"; more than one are counted.
+	badge   string
+	url     string
+	created time.Time
+	search  string
+	version uint64
+}
+
+func (r ticketRow) rowKey() tracker.TicketID { return r.id }
+func (r ticketRow) rowVersion() uint64       { return r.version }
+func (r ticketRow) searchText() string       { return r.search }
+
+func newTicketRow(t tracker.TicketRow) ticketRow {
+	r := ticketRow{
+		id: t.ID, status: tracker.TicketStatus(cell(string(t.Status))), subject: cell(t.Subject), url: t.URL, created: t.CreatedAt,
+		version: uint64(t.UpdatedAt.Unix()), //nolint:gosec // only compared
+	}
+	for _, s := range t.Stories {
+		if s.ID > r.linked.ID {
+			r.linked = s
+		}
+	}
+	if r.linked.ID != 0 {
+		r.badge = r.linked.ID.String() + " " + string(r.linked.State)
+		if more := len(t.Stories) - 1; more > 0 {
+			r.badge += " +" + strconv.Itoa(more)
+		}
+	}
+	words := []string{r.id.String(), r.subject, cell(t.Requester), cell(t.Organization), string(r.status), r.badge, cell(strings.Join(t.Tags, " "))}
+	r.search = strings.ToLower(strings.Join(words, " "))
+	r.version = mix(r.version, r.subject, r.badge, string(r.status))
+	return r
+}
+
+// letter is how a ticket's status is written in one cell.
+func letter(s tracker.TicketStatus) string {
+	first, _ := utf8.DecodeRuneInString(string(s))
+	if first == utf8.RuneError {
+		return "?"
+	}
+	if up := string(unicode.ToUpper(first)); text.Width(up) == 1 {
+		return up
+	}
+	return "?"
+}
+
+// statusRole is the colour that people know from the desk.
+func statusRole(s tracker.TicketStatus) theme.Role {
+	switch s {
+	case tracker.TicketNew:
+		return theme.StatusNew
+	case tracker.TicketOpen:
+		return theme.StatusOpen
+	case tracker.TicketPending:
+		return theme.StatusPending
+	case tracker.TicketHold:
+		return theme.StatusHold
+	case tracker.TicketSolved, tracker.TicketClosed:
+		return theme.StatusSolved
+	}
+	return theme.Muted
+}
+
+// storyRow is a story as a column shows it. Its texts are sanitised.
+type storyRow struct {
+	card   tracker.Card
+	points string
+	// next lists what the story offers, as written on the row.
+	next []tracker.Action
+	// owners are their initials.
+	owners  string
+	search  string
+	version uint64
+}
+
+func (r storyRow) rowKey() tracker.StoryID { return r.card.ID }
+func (r storyRow) rowVersion() uint64      { return r.version }
+func (r storyRow) searchText() string      { return r.search }
+
+// newStoryRow makes a row of a card, whose name and owners it replaces by safe ones.
+func newStoryRow(c tracker.Card, p tracker.Project) storyRow {
+	c.Name = cell(c.Name)
+	r := storyRow{card: c, points: points(c, p), next: tracker.Actions(c.Type, c.State, c.Estimate, p)}
+	names := make([]string, len(c.Owners))
+	for i, o := range c.Owners {
+		names[i] = initials(cell(o))
+	}
+	r.owners = strings.Join(names, " ")
+	words := []string{c.ID.String(), c.Name, cell(strings.Join(c.Owners, " ")), cell(strings.Join(c.Labels, " ")), string(c.Type), string(c.State)}
+	r.search = strings.ToLower(strings.Join(words, " "))
+	facts := strconv.Itoa(c.Tickets) + " " + strconv.Itoa(c.Unsent) + " " + strconv.Itoa(c.Parked)
+	r.version = mix(uint64(c.Version), c.Name, r.points, r.owners, facts) //nolint:gosec // only compared
+	return r
+}
+
+// points writes an estimate: a number, "·" where one is missing, and "–" where
+// none is asked for.
+func points(c tracker.Card, p tracker.Project) string {
+	switch {
+	case c.Estimate != nil:
+		return tracker.FormatPoints(*c.Estimate)
+	case tracker.Estimatable(c.Type, p):
+		return "–"
+	}
+	return "·"
+}
+
+// initials shortens a person's name to two letters.
+func initials(name string) string {
+	var b strings.Builder
+	words := strings.Fields(name)
+	if len(words) == 1 {
+		first, _ := text.Cut(words[0], 2)
+		return strings.ToUpper(first)
+	}
+	for _, w := range words[:min(2, len(words))] {
+		first, _ := text.Cut(w, 2)
+		r, _ := utf8.DecodeRuneInString(first)
+		b.WriteRune(unicode.ToUpper(r))
+	}
+	return cell(b.String())
+}
+
+func typeGlyph(t tracker.StoryType) (theme.Glyph, theme.Role) {
+	switch t {
+	case tracker.Feature:
+		return theme.GlyphFeature, theme.Feature
+	case tracker.Bug:
+		return theme.GlyphBug, theme.Bug
+	case tracker.Chore:
+		return theme.GlyphChore, theme.Chore
+	case tracker.Release:
+		return theme.GlyphRelease, theme.Release
+	}
+	return theme.GlyphFeature, theme.Muted
+}
+
+// mix folds texts into a version (FNV-1a).
+func mix(version uint64, texts ...string) uint64 {
+	const prime = 1099511628211
+	h := version ^ 14695981039346656037
+	for _, s := range texts {
+		for i := range len(s) {
+			h = (h ^ uint64(s[i])) * prime
+		}
+		h = (h ^ 0xFF) * prime
+	}
+	return h
+}

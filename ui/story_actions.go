@@ -1,0 +1,174 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// What is done to a story is the same on the board and in its detail. The card
+// is the story as the user sees it; a change meanwhile is a conflict.
+
+// cannotAdvance says why a story has no next state, empty when it has one.
+func (s *shell) cannotAdvance(c tracker.Card) string {
+	switch next := tracker.Actions(c.Type, c.State, c.Estimate, s.project); {
+	case len(next) == 0:
+		return fmt.Sprintf("%s is %s; nothing follows", c.ID, c.State)
+	case next[0] == tracker.Estimate:
+		return fmt.Sprintf("%s needs an estimate first: p", c.ID)
+	}
+	return ""
+}
+
+// advance takes a story to its next state.
+func (s *shell) advance(c tracker.Card) tea.Cmd {
+	next := tracker.Actions(c.Type, c.State, c.Estimate, s.project)
+	if len(next) == 0 {
+		return nil
+	}
+	return s.transition(c, next[0], "")
+}
+
+// cannotReject says why a story cannot be rejected, empty when it can.
+func (s *shell) cannotReject(c tracker.Card) string {
+	if c.State != tracker.Delivered {
+		return fmt.Sprintf("only a delivered story is rejected; %s is %s", c.ID, c.State)
+	}
+	return ""
+}
+
+// reject asks for a reason and rejects a story.
+func (s *shell) reject(c tracker.Card) tea.Cmd {
+	label := fmt.Sprintf("Why is %s rejected?", c.ID)
+	return s.open(newPrompt(s, label, "", func(reason string) tea.Cmd {
+		return s.transition(c, tracker.Reject, reason)
+	}), placeLine)
+}
+
+func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.Cmd {
+	service := s.service
+	return s.change(func(ctx context.Context) done {
+		st, err := service.Transition(ctx, c.ID, c.Version, a, reason)
+		return done{said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID}
+	})
+}
+
+// cannotEstimate says why a story carries no points, empty when it may.
+func (s *shell) cannotEstimate(c tracker.Card) string {
+	if !tracker.Estimatable(c.Type, s.project) {
+		return fmt.Sprintf("a %s carries no points in this project", c.Type)
+	}
+	return ""
+}
+
+// estimate asks for a story's points. A digit that can only mean one estimate
+// is taken at once.
+func (s *shell) estimate(c tracker.Card) tea.Cmd {
+	scale := tracker.FormatPointScale(s.project.PointScale)
+	label := fmt.Sprintf("Points of %s: %s · - for none", c.ID, strings.ReplaceAll(scale, ",", " "))
+	p := newPrompt(s, label, "", func(answer string) tea.Cmd { return s.saveEstimate(c, answer) })
+	p.typed = func(answer string) tea.Cmd {
+		if !onlyMeaning(answer, strings.Split(scale, ",")) {
+			return nil
+		}
+		return tea.Batch(s.close(), s.saveEstimate(c, answer))
+	}
+	return s.open(p, placeLine)
+}
+
+// onlyMeaning tells whether what was typed is one of the choices and the start
+// of no other.
+func onlyMeaning(typed string, choices []string) bool {
+	found := false
+	for _, c := range append(choices, "-") {
+		if c == typed {
+			found = true
+		} else if strings.HasPrefix(c, typed) {
+			return false
+		}
+	}
+	return found
+}
+
+func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
+	service := s.service
+	if answer = strings.TrimSpace(answer); answer == "" {
+		return nil
+	}
+	return s.change(func(ctx context.Context) done {
+		if answer == "-" {
+			_, err := service.Estimate(ctx, c.ID, c.Version, nil)
+			return done{said: fmt.Sprintf("%s has no estimate", c.ID), err: err, story: c.ID}
+		}
+		points, err := tracker.ParsePoints(answer)
+		if err != nil {
+			return done{err: err}
+		}
+		_, err = service.Estimate(ctx, c.ID, c.Version, &points)
+		return done{said: fmt.Sprintf("%s: %s points", c.ID, tracker.FormatPoints(points)), err: err, story: c.ID}
+	})
+}
+
+// deleteStory asks whether to delete a story, and says what is lost with it.
+func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
+	text := fmt.Sprintf("Delete %s “%s”?", c.ID, c.Name)
+	unsent := c.Unsent + c.Parked
+	switch {
+	case unsent == 1:
+		text += " 1 note that has not left is dropped."
+	case unsent > 1:
+		text += fmt.Sprintf(" %d notes that have not left are dropped.", unsent)
+	}
+	service := s.service
+	return s.open(newQuestion(s, text, func() tea.Cmd {
+		return s.change(func(ctx context.Context) done {
+			err := service.DeleteStory(ctx, c.ID, unsent > 0)
+			return done{said: fmt.Sprintf("%s deleted", c.ID), err: err}
+		})
+	}), placeLine)
+}
+
+// moveStory puts a story somewhere else. Only the order is at stake, so
+// whatever version there is is moved.
+func (s *shell) moveStory(id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
+	service := s.service
+	return s.change(func(ctx context.Context) done {
+		_, err := service.MoveStory(ctx, id, 0, to)
+		return done{said: said, err: err, story: id, reveal: true}
+	})
+}
+
+// makeStory makes one story of tickets.
+func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
+	service := s.service
+	return s.change(func(ctx context.Context) done {
+		st, err := service.AddStoryFromTickets(ctx, from)
+		said := fmt.Sprintf("story %s created from %s", st.ID, from.Tickets[0])
+		if more := len(from.Tickets) - 1; more > 0 {
+			said += fmt.Sprintf(" and %d more", more)
+		}
+		return done{said: said, err: err, story: st.ID, reveal: true}
+	})
+}
+
+// linkTicket asks for a story and links a ticket to it.
+func (s *shell) linkTicket(in tracker.Integration, id tracker.TicketID) tea.Cmd {
+	service := s.service
+	return s.open(newPrompt(s, fmt.Sprintf("Link %s to story", id), "", func(answer string) tea.Cmd {
+		if strings.TrimSpace(answer) == "" {
+			return nil
+		}
+		return s.change(func(ctx context.Context) done {
+			story, err := tracker.ParseStoryID(answer)
+			if err != nil {
+				return done{err: err}
+			}
+			_, err = service.LinkTicket(ctx, story, in, id)
+			return done{said: fmt.Sprintf("%s is linked to %s", id, story), err: err, story: story}
+		})
+	}), placeLine)
+}
