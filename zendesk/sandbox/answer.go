@@ -129,11 +129,12 @@ func assigneeRequired() *answer {
 
 // invalidRecord refuses the value of a field.
 func invalidRecord(field, description string) *answer {
-	a := ok(map[string]any{
-		"error":       "RecordInvalid",
-		"description": "Record validation errors",
-		"details":     map[string]any{field: []any{map[string]any{"description": description}}},
-	})
+	problem := map[string]string{"description": description}
+	a := ok(struct {
+		Error       string         `json:"error"`
+		Description string         `json:"description"`
+		Details     map[string]any `json:"details"`
+	}{"RecordInvalid", "Record validation errors", map[string]any{field: []any{problem}}})
 	a.status = http.StatusUnprocessableEntity
 	return a
 }

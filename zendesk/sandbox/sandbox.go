@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"strconv"
@@ -78,7 +80,7 @@ func Open(o Options) (*Sandbox, error) {
 		}
 	}
 	if err := s.restore(header, entries); err != nil {
-		return nil, errors.Join(fmt.Errorf("sandbox state %s: %w", o.StatePath, err), s.closeState())
+		return nil, errors.Join(err, s.closeState())
 	}
 	s.api, s.control = s.routes(), s.controlRoutes()
 	return s, nil
@@ -97,7 +99,7 @@ func (s *Sandbox) restore(header stateHeader, entries []entry) (err error) {
 			continue
 		}
 		if err := s.world.apply(*e.Change); err != nil {
-			return err
+			return fmt.Errorf("sandbox state %s: %w", s.state.file.Name(), err)
 		}
 	}
 	return nil
@@ -134,7 +136,9 @@ func (s *Sandbox) Listen(ctx context.Context, addr string) (string, error) {
 	if err := s.remember(listener.Addr()); err != nil {
 		return "", errors.Join(err, listener.Close())
 	}
-	s.server = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	// The program may own the terminal: nothing is written to standard error.
+	quiet := log.New(io.Discard, "", 0)
+	s.server = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet}
 	s.stopped = make(chan error, 1)
 	go func() { s.stopped <- s.server.Serve(listener) }()
 	return "http://" + listener.Addr().String(), nil

@@ -127,11 +127,15 @@ func (d *draft) set(key string, raw json.RawMessage) error {
 		d.after.ExternalID = ""
 		return json.Unmarshal(raw, &d.after.ExternalID)
 	case "tags":
-		d.after.Tags = []string{}
-		return json.Unmarshal(raw, &d.after.Tags)
+		err := json.Unmarshal(raw, &d.after.Tags)
+		d.after.Tags = append([]string{}, d.after.Tags...)
+		return err
 	case "comment":
 		return d.setComment(raw)
 	case "metadata":
+		if string(raw) == "null" {
+			return nil
+		}
 		return json.Unmarshal(raw, &d.custom)
 	case "safe_update":
 		d.guarded = true // whatever its value

@@ -109,10 +109,10 @@ func newView(id int64, title, sortBy, order string, when conditions) *view {
 
 // tickets lists the view's tickets in its order, or in another if sortBy is a
 // column by which Zendesk sorts.
-func (v *view) tickets(w *world, sortBy, order string) []*Ticket {
+func (v *view) tickets(w *world, now time.Time, sortBy, order string) []*Ticket {
 	var list []*Ticket
 	for _, id := range w.ticketIDs {
-		if rec := w.records[id]; !rec.Deleted && v.Conditions.hold(&rec.Ticket) {
+		if rec := w.records[id]; !rec.Deleted && !rec.Ticket.archived(now) && v.Conditions.hold(&rec.Ticket) {
 			list = append(list, &rec.Ticket)
 		}
 	}
@@ -128,6 +128,12 @@ func (v *view) tickets(w *world, sortBy, order string) []*Ticket {
 		return cmp.Or(compare(a, b), cmp.Compare(a.ID, b.ID))
 	})
 	return list
+}
+
+// archived tickets are those closed for 120 days; no view shows them.
+// https://support.zendesk.com/hc/en-us/articles/4408887617050
+func (t *Ticket) archived(now time.Time) bool {
+	return t.Status == "closed" && now.Sub(t.UpdatedAt) >= 120*24*time.Hour
 }
 
 func (c conditions) hold(t *Ticket) bool {
@@ -245,7 +251,7 @@ func (s *Sandbox) listViewTickets(c *call) *answer {
 	if query.Has("page[size]") {
 		sortBy = "" // cursor paging drops it silently
 	}
-	return s.ticketPage(c, v.tickets(s.world, sortBy, query.Get("sort_order")))
+	return s.ticketPage(c, v.tickets(s.world, c.now, sortBy, query.Get("sort_order")))
 }
 
 // countDelay is how long a view's first count takes; until then there is none.
@@ -289,7 +295,7 @@ func (s *Sandbox) viewCount(v *view, now time.Time) map[string]any {
 		s.counted[v.ID] = now
 	}
 	if before && now.Sub(asked) >= countDelay {
-		n := len(v.tickets(s.world, "", ""))
+		n := len(v.tickets(s.world, now, "", ""))
 		count["value"], count["pretty"], count["fresh"] = n, strconv.Itoa(n), true
 	}
 	return count
