@@ -20,6 +20,10 @@ func Width(s string) int {
 // Cut returns the longest start of s that takes at most width cells, and the
 // cells that it takes.
 func Cut(s string, width int) (head string, cells int) {
+	if n := ascii(s); n == len(s) || n > width {
+		n = max(min(n, width), 0)
+		return s[:n], n
+	}
 	end := 0
 	for end < len(s) {
 		cluster, n := next(s[end:])
@@ -37,9 +41,6 @@ func Cut(s string, width int) (head string, cells int) {
 func Truncate(s string, width int) string {
 	if width <= 0 {
 		return ""
-	}
-	if len(s) <= width && ascii(s) == len(s) {
-		return s
 	}
 	whole, _ := Cut(s, width)
 	if len(whole) == len(s) {

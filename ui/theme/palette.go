@@ -33,7 +33,7 @@ func dark() palette {
 			Feature: 0xf2c94c, Bug: 0xff6b5a, Chore: 0x99a1af, Release: 0x7aa2f7,
 			Private: 0xf2c94c,
 		},
-		ground: [grounds]colour{Plain: own, Selected: 0x26304a, Tinted: 0x1d3a2b, Dimmed: own},
+		ground: [grounds]colour{Plain: own, Selected: 0x26304a, Tinted: 0x17332a, Dimmed: own},
 	}
 }
 

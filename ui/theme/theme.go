@@ -155,8 +155,8 @@ func sgr(o Options, p palette, ground Ground, role Role) string {
 	case o.NoColor:
 		role = monochrome(role, ground)
 	}
-	seq := []byte("\x1b[0")
-	for i, attribute := range []string{";1", ";4", ";7"} {
+	seq := append(make([]byte, 0, 64), "\x1b[0"...)
+	for i, attribute := range [...]string{";1", ";4", ";7"} {
 		if role&(Bold<<i) != 0 {
 			seq = append(seq, attribute...)
 		}
