@@ -1,0 +1,298 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"log/slog"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/uuid"
+
+	"storydesk/store"
+	"storydesk/tracker"
+	"storydesk/zendesk"
+)
+
+// patience is how long a test waits for a state before it fails.
+const patience = 20 * time.Second
+
+// testDesks reads addresses as the real desks do and opens one desk in memory.
+type testDesks struct {
+	*zendesk.Desks
+	desk *testDesk
+}
+
+func (d testDesks) Open(tracker.Integration, string) (tracker.Desk, error) { return d.desk, nil }
+
+// testDesk is a desk in memory with one view. As the real one it tells the
+// listing of a view without descriptions, and knows no other ticket.
+type testDesk struct {
+	tickets  []tracker.Ticket
+	comments map[tracker.TicketID][]tracker.TicketComment
+	// err is what every question fails with, when not nil.
+	err error
+}
+
+func (d *testDesk) Me(context.Context) (tracker.Agent, error) {
+	return tracker.Agent{ID: 1, Name: "Ada Lovelace", Email: "ada@acme.com", Role: "agent"}, d.err
+}
+
+func (d *testDesk) View(_ context.Context, id tracker.ViewID) (tracker.View, error) {
+	return tracker.View{ID: id, Title: "All unresolved", Active: true}, d.err
+}
+
+func (d *testDesk) ViewTickets(context.Context, tracker.ViewID) iter.Seq2[tracker.TicketPage, error] {
+	return func(yield func(tracker.TicketPage, error) bool) {
+		yield(tracker.TicketPage{Tickets: d.tickets, Total: len(d.tickets)}, d.err)
+	}
+}
+
+func (d *testDesk) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticket, error) {
+	for _, t := range d.tickets {
+		if t.ID == id {
+			return t, d.err
+		}
+	}
+	return tracker.Ticket{}, tracker.Errorf(tracker.CodeNotFound, "no ticket %s", id)
+}
+
+func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
+	return func(yield func([]tracker.TicketComment, error) bool) { yield(d.comments[id], d.err) }
+}
+
+func (d *testDesk) Audit(context.Context, tracker.TicketID, tracker.AuditID) (tracker.Audit, error) {
+	return tracker.Audit{}, tracker.Errorf(tracker.CodeNotFound, "no audit")
+}
+
+func (d *testDesk) Update(context.Context, tracker.TicketID, tracker.TicketUpdate) (tracker.Audit, error) {
+	return tracker.Audit{}, tracker.Errorf(tracker.CodeForbidden, "this desk takes no notes")
+}
+
+// world is the root model over a real service and database.
+type world struct {
+	t       testing.TB
+	svc     *tracker.Service
+	desk    *testDesk
+	project tracker.Project
+	in      tracker.Integration
+	model   *terminal
+	opened  []string
+	msgs    chan tea.Msg
+	quit    bool
+}
+
+// testNow is the time in tests.
+func testNow() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) }
+
+// newWorld makes an empty installation whose clock stands still.
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "storydesk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	w := &world{t: t, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, msgs: make(chan tea.Msg, 1024)}
+	w.svc = tracker.New(tracker.Config{
+		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk}, Secrets: db.Secrets(), User: "Ada Lovelace",
+		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
+	})
+	if w.project, err = w.svc.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// withTickets adds an integration whose view holds some tickets, and reads it.
+func (w *world) withTickets(tickets ...tracker.Ticket) *world {
+	w.t.Helper()
+	for i := range tickets {
+		tickets[i].Host = "acme.zendesk.com"
+		tickets[i].URL = fmt.Sprintf("https://acme.zendesk.com/agent/tickets/%d", tickets[i].ID)
+		tickets[i].UpdatedAt = tickets[i].CreatedAt
+	}
+	w.desk.tickets = tickets
+	d := tracker.NewIntegrationDraft(w.project.ID)
+	d.Name, d.URL, d.Email, d.Secret, d.SecretInDatabase, d.View = "Support", "acme", "ada@acme.com", "secret", true, "5678"
+	var err error
+	if w.in, err = w.svc.AddIntegration(w.t.Context(), d); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := w.svc.RefreshView(w.t.Context(), w.in.ID); err != nil {
+		w.t.Fatal(err)
+	}
+	return w
+}
+
+// ticket is a ticket of a given age.
+func ticket(id tracker.TicketID, status tracker.TicketStatus, age time.Duration, subject string) tracker.Ticket {
+	t := tracker.Ticket{Subject: subject, Status: status, Requester: "Sam", CreatedAt: testNow().Add(-age)}
+	t.ID = id
+	return t
+}
+
+// usual are a handful of tickets as every desk has them.
+func usual() []tracker.Ticket {
+	return []tracker.Ticket{
+		ticket(1042, tracker.TicketNew, 2*time.Hour, "Login loops on SSO"),
+		ticket(1039, tracker.TicketOpen, 5*time.Hour, "Export CSV is empty"),
+		ticket(1031, tracker.TicketPending, 26*time.Hour, "Refund page 404"),
+		ticket(1028, tracker.TicketHold, 40*24*time.Hour, "The invoice shows the old address of our company"),
+	}
+}
+
+// story adds a story, moves it on by the given actions and returns it.
+func (w *world) story(name string, column tracker.Column, points float64, steps ...tracker.Action) tracker.Story {
+	w.t.Helper()
+	st, err := w.svc.AddStory(w.t.Context(), tracker.NewStory{
+		ProjectID: w.project.ID, Name: name, Place: tracker.Place{Column: column, Bottom: true},
+	})
+	if err == nil && points >= 0 {
+		st, err = w.svc.Estimate(w.t.Context(), st.ID, 0, &points)
+	}
+	for _, a := range steps {
+		if err == nil {
+			st, err = w.svc.Transition(w.t.Context(), st.ID, 0, a, "")
+		}
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return st
+}
+
+// start opens the program on a screen of the given size and waits for the board.
+func (w *world) start(width, height int) *world {
+	w.t.Helper()
+	w.model = newTerminal(w.t.Context(), Options{
+		Service: w.svc, Project: w.project,
+		OpenBrowser: func(url string) error { w.opened = append(w.opened, url); return nil },
+	})
+	w.run(w.model.app.Init())
+	w.send(tea.WindowSizeMsg{Width: width, Height: height})
+	w.idle()
+	return w
+}
+
+// run runs a command beside the test, as the program would.
+func (w *world) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		if msg := cmd(); msg != nil {
+			w.msgs <- msg
+		}
+	}()
+}
+
+// send hands one message to the program. Commands in sequence run side by side
+// here: no test depends on their order.
+func (w *world) send(msg tea.Msg) {
+	w.t.Helper()
+	if list := reflect.ValueOf(msg); list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+		for i := range list.Len() {
+			cmd, _ := list.Index(i).Interface().(tea.Cmd)
+			w.run(cmd)
+		}
+		return
+	}
+	if _, ok := msg.(tea.QuitMsg); ok {
+		w.quit = true
+		return
+	}
+	_, cmd := w.model.Update(msg)
+	w.run(cmd)
+}
+
+// until takes messages until a state is reached.
+func (w *world) until(what string, reached func() bool) {
+	w.t.Helper()
+	timeout := time.After(patience)
+	for !reached() {
+		select {
+		case msg := <-w.msgs:
+			w.send(msg)
+		case <-timeout:
+			w.t.Fatalf("waited in vain until %s; the screen:\n%s", what, w.screen())
+		}
+	}
+}
+
+// idle waits until everything that was asked for has been done and read.
+func (w *world) idle() {
+	w.t.Helper()
+	w.until("all is read", func() bool {
+		b := w.model.app.board
+		return b.loaded && !b.reading && b.pending == 0 && len(b.queue) == 0 && len(w.msgs) == 0
+	})
+}
+
+// see waits until the screen shows a text.
+func (w *world) see(text string) {
+	w.t.Helper()
+	w.until(fmt.Sprintf("%q is shown", text), func() bool { return strings.Contains(w.screen(), text) })
+}
+
+// press presses keys, named as Bubble Tea names them.
+func (w *world) press(keys ...string) *world {
+	w.t.Helper()
+	for _, k := range keys {
+		w.send(keyPress(k))
+	}
+	return w
+}
+
+// write types a text.
+func (w *world) write(text string) *world {
+	w.t.Helper()
+	for _, r := range text {
+		w.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	return w
+}
+
+// keyPress is the press of a key by its name.
+func keyPress(name string) tea.KeyPressMsg {
+	var k tea.KeyPressMsg
+	bare := name
+	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift} {
+		if rest, ok := strings.CutPrefix(bare, prefix); ok {
+			bare, k.Mod = rest, mod
+		}
+	}
+	special := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"backspace": tea.KeyBackspace,
+	}
+	if code, ok := special[bare]; ok {
+		k.Code = code
+		return k
+	}
+	k.Code = []rune(bare)[0]
+	if k.Mod == 0 {
+		k.Text = bare
+	}
+	return k
+}
+
+// screen is the frame without colours.
+func (w *world) screen() string { return ansi.Strip(w.model.app.View()) }
+
+// row is the first line of the screen that holds a text.
+func (w *world) row(text string) string {
+	for l := range strings.SplitSeq(w.screen(), "\n") {
+		if strings.Contains(l, text) {
+			return l
+		}
+	}
+	return ""
+}
