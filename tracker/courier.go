@@ -121,20 +121,26 @@ func (c *courier) claim(ctx context.Context, now time.Time) (claim Claim, ok boo
 	if err != nil || !ok {
 		return Claim{}, false, err
 	}
+	// Counted before it is claimed: whoever waits for the courier must not see
+	// a lane that is neither due nor under way.
+	c.inFlight.Add(1)
 	err = c.s.Store.Write(ctx, func(w Writer) error {
 		claim, ok, err = w.ClaimLane(now, now.Add(c.s.times.lease()), full)
 		return err
 	})
-	return claim, ok, err
+	if err != nil || !ok {
+		c.inFlight.Add(-1)
+	}
+	return claim, ok && err == nil, err
 }
 
 func (c *courier) start(ctx context.Context, claim Claim) {
 	host := claim.Lane.Ticket.Host
 	c.busy[host]++
-	c.inFlight.Add(1)
 	go func() {
 		c.s.deliver(ctx, claim)
 		c.inFlight.Add(-1)
+		c.s.hub.publish(HintDeliveries)
 		c.done <- host
 	}()
 }
@@ -210,13 +216,14 @@ func (s *Service) Drain(ctx context.Context) error {
 
 // underWay tells whether a note is due or being sent.
 func (s *Service) underWay(ctx context.Context) (bool, error) {
-	busy := s.inFlight.Load() > 0
+	busy := false
 	err := s.Store.Read(ctx, func(r Reader) error {
 		due, ok, err := r.NextDue()
-		busy = busy || ok && !due.After(s.Now())
+		busy = ok && !due.After(s.Now())
 		return err
 	})
-	return busy, err
+	// Looked at last: a lane counts as under way before it ceases to be due.
+	return busy || s.inFlight.Load() > 0, err
 }
 
 // SyncReport tells how a Sync ended.

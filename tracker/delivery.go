@@ -79,7 +79,7 @@ type Delivery struct {
 	// Stamp is the ticket's UpdatedAt, by the desk's clock, before the first
 	// attempt; a search for the note goes back to it. Zero before that.
 	Stamp time.Time
-	// SentAt is when the last attempt began, by our clock.
+	// SentAt is when the last request was last known to be under way, by our clock.
 	SentAt time.Time
 	// Late marks a parked note that was retried: it went behind younger ones.
 	Late bool

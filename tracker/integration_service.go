@@ -11,9 +11,8 @@ import (
 
 // IntegrationDraft is an integration as a person filled it in.
 type IntegrationDraft struct {
-	// ID and Version are zero for a new one.
+	// ID is zero for a new one.
 	ID        IntegrationID
-	Version   int64
 	ProjectID ProjectID
 	Name      string
 	// URL and View are as typed or pasted.
@@ -40,7 +39,7 @@ func NewIntegrationDraft(project ProjectID) IntegrationDraft {
 // Draft returns the integration as a draft that keeps its secret.
 func (i Integration) Draft() IntegrationDraft {
 	return IntegrationDraft{
-		ID: i.ID, Version: i.Version, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth,
+		ID: i.ID, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth,
 		View: strconv.FormatInt(int64(i.ViewID), 10), Active: i.Active,
 		UpdateComments: i.UpdateComments, UpdateState: i.UpdateState,
 	}
@@ -50,7 +49,7 @@ func (i Integration) Draft() IntegrationDraft {
 // cannot work has one CodeInvalid error.
 func (s *Service) CheckIntegration(d IntegrationDraft) (Integration, []*Error) {
 	in := Integration{
-		ID: d.ID, Version: d.Version, ProjectID: d.ProjectID, Name: strings.TrimSpace(d.Name), Kind: KindZendesk,
+		ID: d.ID, ProjectID: d.ProjectID, Name: strings.TrimSpace(d.Name), Kind: KindZendesk,
 		Email: strings.TrimSpace(d.Email), Auth: d.Auth,
 		Active: d.Active, UpdateComments: d.UpdateComments, UpdateState: d.UpdateState,
 	}
@@ -164,8 +163,10 @@ func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integ
 		return Integration{}, err
 	}
 	if err := s.Secrets.Keep(ctx, in.ID, d.Secret, d.SecretInDatabase); err != nil {
-		undo := s.write(ctx, HintIntegrations, func(w Writer) error { return w.RemoveIntegration(in.ID) })
-		return Integration{}, errors.Join(err, undo)
+		if undo := s.write(ctx, HintIntegrations, func(w Writer) error { return w.RemoveIntegration(in.ID) }); undo != nil {
+			err = errors.Join(err, undo)
+		}
+		return Integration{}, err
 	}
 	return s.changeIntegration(ctx, in.ID, func(_ Reader, in *Integration) error {
 		in.Active = d.Active
@@ -175,8 +176,7 @@ func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integ
 
 // EditIntegration replaces an integration's settings. A new secret, e-mail or
 // method ends a pause. A new host needs the secret again and is refused while
-// stories are linked to tickets of the old one. CodeConflict when it changed
-// since the draft was made.
+// stories are linked to tickets of the old one. The last edit wins.
 func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Integration, error) {
 	next, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
@@ -188,9 +188,6 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 		}
 	}
 	return s.changeIntegration(ctx, d.ID, func(r Reader, in *Integration) error {
-		if d.Version != 0 && d.Version != in.Version {
-			return Errorf(CodeConflict, "%s was changed meanwhile; open it again", in.Name)
-		}
 		if err := checkNewHost(r, *in, next, d.Secret); err != nil {
 			return err
 		}
@@ -417,7 +414,8 @@ func countTickets(page TicketPage) string {
 	return strconv.Itoa(len(page.Tickets)) + " tickets"
 }
 
-// withField names the field that mends an error which names none.
+// withField names the field that mends an error which names none: the address
+// where no Zendesk was reached, else the given one.
 func withField(err error, field string) error {
 	var e *Error
 	if !errors.As(err, &e) || e.Field != "" {
@@ -425,5 +423,10 @@ func withField(err error, field string) error {
 	}
 	named := *e
 	named.Field = field
+	switch e.Code {
+	case CodeUnavailable, CodeNoDesk, CodeUnreadable:
+		named.Field = "url"
+	default:
+	}
 	return &named
 }

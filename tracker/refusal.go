@@ -28,7 +28,8 @@ func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 		a.d.NotBefore = a.s.Now().Add(a.s.times.gap)
 		return a.save(ctx)
 	}
-	a.d.State = DeliveryUnknown
+	// The request may have been under way until now.
+	a.d.State, a.d.SentAt = DeliveryUnknown, a.s.Now()
 	a.d.Reason = "no certain answer: " + e.Message
 	a.d.NotBefore = a.s.Now().Add(max(a.s.times.gap, e.RetryAfter, a.wait()))
 	return a.save(ctx)

@@ -119,7 +119,7 @@ func (d *desk) ticketPage(c call, l ticketListing, seen map[tracker.TicketID]boo
 	return page, nil
 }
 
-// Ticket reads one ticket with its description.
+// Ticket reads one ticket.
 func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket, error) {
 	c := ticketCall(id, "")
 	c.query = url.Values{"include": {"users,organizations"}}
@@ -135,9 +135,7 @@ func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket,
 	if err := d.require(c, w.ID == number(id) && !w.UpdatedAt.IsZero(), "such ticket"); err != nil {
 		return tracker.Ticket{}, err
 	}
-	t := d.ticket(w, body.sideloads)
-	t.Description = string(w.Description)
-	return t, nil
+	return d.ticket(w, body.sideloads), nil
 }
 
 func ticketCall(id tracker.TicketID, rest string) call {
@@ -149,12 +147,13 @@ func ticketCall(id tracker.TicketID, rest string) call {
 	}
 }
 
-// ticket joins a ticket with its names, without the description.
+// ticket joins a ticket with its names.
 func (d *desk) ticket(w wireTicket, s sideloads) tracker.Ticket {
 	id := tracker.TicketID(w.ID)
 	t := tracker.Ticket{
 		TicketKey:    tracker.TicketKey{Host: d.host, ID: id},
 		Subject:      string(w.Subject),
+		Description:  string(w.Description),
 		Status:       tracker.TicketStatus(w.Status),
 		Priority:     string(w.Priority),
 		Type:         string(w.Type),
