@@ -56,8 +56,7 @@ func (c *Composer) Update(msg tea.Msg) tea.Cmd {
 		if key.Matches(m, c.paste) {
 			return tea.ReadClipboard
 		}
-		m.Text = plaintext.Block(m.Text)
-		msg = m
+		msg = plain(m)
 	case tea.PasteMsg:
 		msg = tea.PasteMsg{Content: plaintext.Block(m.Content)}
 	case tea.ClipboardMsg:

@@ -31,6 +31,11 @@ func TestComposerEdits(t *testing.T) {
 	if got, want := c.Value(), "ab\n x\nyzzc"; got != want {
 		t.Errorf("after pasting: %q, want %q", got, want)
 	}
+	c.SetValue("")
+	press(c, "e", "\u0301", "\u009b")
+	if got, want := c.Value(), "e\u0301"; got != want {
+		t.Errorf("a mark on a key: %q, want %q", got, want)
+	}
 	c.SetValue("\x1b]0;owned\x07new")
 	c.Update(tea.ClipboardMsg{Content: "er"})
 	if got, want := c.Value(), "newer"; got != want {

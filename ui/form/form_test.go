@@ -106,6 +106,7 @@ func TestKeys(t *testing.T) {
 	}{
 		"typing":             {[]string{"tab", "a", "b"}, "url", "url", "ab"},
 		"editing":            {[]string{"backspace", "home", "x"}, "name", "name", "xSupport E"},
+		"marks on keys":      {[]string{"tab", "\u0e01", "\u0e47", "e", "\u0301", "\u202e"}, "url", "url", "\u0e01\u0e47e\u0301"},
 		"letters are text":   {[]string{"j", "space", "q"}, "name", "name", "Support EUj q"},
 		"down and up":        {[]string{"down", "down", "up"}, "url", "url", ""},
 		"around the end":     {[]string{"shift+tab"}, "comments", "comments", form.Off},

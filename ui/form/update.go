@@ -55,8 +55,7 @@ func (f *Form) press(field *field, msg tea.KeyPressMsg) tea.Cmd {
 	case field.typed() && key.Matches(msg, f.keys.paste):
 		return tea.ReadClipboard
 	case field.typed():
-		msg.Text = plaintext.Line(msg.Text)
-		return field.edit(msg)
+		return field.edit(plain(msg))
 	case field.Kind == Choice && key.Matches(msg, f.keys.left):
 		field.cycle(-1)
 		field.problem = ""
@@ -68,6 +67,14 @@ func (f *Form) press(field *field, msg tea.KeyPressMsg) tea.Cmd {
 		field.problem = ""
 	}
 	return nil
+}
+
+// plain makes the text of a key plain. A combining mark, which many scripts
+// have on keys of their own, stays: it stands on what was typed before.
+func plain(msg tea.KeyPressMsg) tea.KeyPressMsg {
+	const before = "x"
+	msg.Text = strings.TrimPrefix(plaintext.Line(before+msg.Text), before)
+	return msg
 }
 
 // paste inserts text into a text field, without the spaces around it.
