@@ -2,37 +2,36 @@ package store
 
 // MoveHost implements tracker.Writer. Where both hosts have a row for one
 // ticket, the new host's stays; of two lanes the notes are queued in one, by
-// their numbers, and claims on either are void. Addresses in links follow.
+// their numbers, and claims on either are void. Addresses of tickets follow.
 func (w *writer) MoveHost(from, to, baseURL string) error {
 	const doing = "moving an account to another host"
-	statements := []struct {
-		sql  string
-		args []any
-	}{
-		{"UPDATE integration SET host = ?, url = ?, version = version + 1 WHERE host = ?", []any{to, baseURL, from}},
+	_, err := w.exec(doing, "UPDATE integration SET host = ?, url = ?, version = version + 1 WHERE host = ?", to, baseURL, from)
+	if err != nil || from == to {
+		return err
 	}
-	if from != to {
-		statements = append(statements, []struct {
-			sql  string
-			args []any
-		}{
-			{"UPDATE OR IGNORE ticket SET host = ?1, url = replace(url, '//' || ?2 || '/', '//' || ?1 || '/') WHERE host = ?2", []any{to, from}},
-			{"UPDATE view_ticket SET host = ? WHERE host = ?", []any{to, from}},
-			{"DELETE FROM ticket WHERE host = ?", []any{from}},
-			{"UPDATE OR IGNORE link SET host = ?1, url = replace(url, '//' || ?2 || '/', '//' || ?1 || '/') WHERE host = ?2", []any{to, from}},
-			{"DELETE FROM link WHERE host = ?", []any{from}},
-			{`INSERT INTO lane (host, ticket_id, fence, lease_until)
-				SELECT ?, ticket_id, fence, lease_until FROM lane WHERE host = ?
-				ON CONFLICT DO UPDATE SET fence = max(fence, excluded.fence) + 1, lease_until = max(lease_until, excluded.lease_until)`,
-				[]any{to, from}},
-			{"DELETE FROM lane WHERE host = ?", []any{from}},
-			{"UPDATE delivery SET host = ? WHERE host = ?", []any{to, from}},
-		}...)
-	}
-	for _, s := range statements {
-		if _, err := w.exec(doing, s.sql, s.args...); err != nil {
+	for _, statement := range moveHost() {
+		if _, err := w.exec(doing, statement, from, to); err != nil {
 			return err
 		}
 	}
 	return w.followLanes("host = ?", to)
+}
+
+// moveHost lists the statements that move an account's rows from host ?1 to
+// host ?2. A row that would stand there twice is left behind and deleted.
+func moveHost() []string {
+	const movedURL = "url = replace(url, '//' || ?1 || '/', '//' || ?2 || '/')"
+	return []string{
+		"UPDATE OR IGNORE ticket SET host = ?2, " + movedURL + " WHERE host = ?1",
+		"UPDATE view_ticket SET host = ?2 WHERE host = ?1",
+		"DELETE FROM ticket WHERE host = ?1",
+		"UPDATE OR IGNORE link SET host = ?2, " + movedURL + " WHERE host = ?1",
+		"DELETE FROM link WHERE host = ?1",
+		`INSERT INTO lane (host, ticket_id, fence, lease_until)
+			SELECT ?2, ticket_id, fence, lease_until FROM lane WHERE host = ?1
+			ON CONFLICT DO UPDATE SET fence = max(fence, excluded.fence) + 1,
+				lease_until = max(lease_until, excluded.lease_until)`,
+		"DELETE FROM lane WHERE host = ?1",
+		"UPDATE delivery SET host = ?2 WHERE host = ?1",
+	}
 }

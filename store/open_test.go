@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -257,24 +258,26 @@ func TestUnusableFiles(t *testing.T) {
 		{"no database", text, tracker.CodeInternal, "--db"},
 		{"damaged", damaged, tracker.CodeInternal, "recover"},
 		{"a folder", func(path string) error { return os.Mkdir(path, 0o700) }, tracker.CodeInternal, "--db"},
-		{"in a file", func(path string) error { return nil }, tracker.CodeInternal, "not a directory"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := testPath(t)
 			if err := c.make(path); err != nil {
 				t.Fatal(err)
 			}
-			if c.name == "in a file" {
-				file := path
-				path = filepath.Join(file, "storydesk.db")
-				if err := os.WriteFile(file, nil, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
 			_, err := Open(t.Context(), path)
 			refused(t, err, c.code, path, c.mend)
 		})
 	}
+}
+
+func TestPathBelowAFile(t *testing.T) {
+	file := testPath(t)
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(file, "storydesk.db")
+	_, err := Open(t.Context(), path)
+	refused(t, err, tracker.CodeInternal, path, "not a directory")
 }
 
 func TestLocked(t *testing.T) {
@@ -291,6 +294,19 @@ func TestLocked(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Error(err)
 	}
+}
+
+func TestCancelledWait(t *testing.T) {
+	db := mustOpen(t, testPath(t))
+	err := db.Write(t.Context(), func(tracker.Writer) error {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		defer cancel()
+		return db.Write(ctx, func(tracker.Writer) error { return errors.New("not reached") })
+	})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("waiting for the writer ended with %v", err)
+	}
+	refused(t, err, tracker.CodeUnavailable, "interrupted")
 }
 
 func TestDiagnose(t *testing.T) {
