@@ -47,24 +47,29 @@ func (s *Sandbox) routes() *http.ServeMux {
 	return mux
 }
 
-// agentsOnly lets signed-in agents through, within the rate limits, one request at a time.
+// agentsOnly lets signed-in agents through.
 func (s *Sandbox) agentsOnly(handle func(*call) *answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		me, _, refusal := s.signIn(r)
 		if me == nil {
-			refusal.send(w)
+			s.finish(r, refusal).send(w)
 			return
 		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		now := s.now()
-		a := s.limits.request(now)
-		if a == nil {
-			a = handle(&call{Request: r, me: me, now: now})
-		}
-		s.limits.describe(a, now)
-		s.finish(r, a).send(w)
+		s.respond(w, r, func(now time.Time) *answer { return handle(&call{Request: r, me: me, now: now}) })
 	}
+}
+
+// respond answers a request that counts: within the rate limits, one at a time.
+func (s *Sandbox) respond(w http.ResponseWriter, r *http.Request, handle func(now time.Time) *answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	a := s.limits.request(now)
+	if a == nil {
+		a = handle(now)
+	}
+	s.limits.describe(a, now)
+	s.finish(r, a).send(w)
 }
 
 // finish adds what every answer carries, and turns a body that the client

@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // signIn tells who asks. Without a user there is a refusal; anonymous tells
@@ -36,16 +37,18 @@ func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byt
 // showMe answers users/me, to anonymous callers too.
 func (s *Sandbox) showMe(w http.ResponseWriter, r *http.Request) {
 	me, anonymous, refusal := s.signIn(r)
-	switch {
-	case me != nil:
-		whole := *me
-		whole.AuthenticityToken = "sandbox-csrf-" + Account
-		s.finish(r, ok(map[string]any{"user": whole})).send(w)
-	case anonymous:
-		s.finish(r, anonymousUser()).send(w)
-	default:
-		refusal.send(w)
-	}
+	s.respond(w, r, func(time.Time) *answer {
+		switch {
+		case me != nil:
+			whole := *me
+			whole.AuthenticityToken = "sandbox-csrf-" + Account
+			return ok(map[string]any{"user": whole})
+		case anonymous:
+			return anonymousUser()
+		default:
+			return refusal
+		}
+	})
 }
 
 // anonymousUser is what users/me tells of somebody who is not signed in.
