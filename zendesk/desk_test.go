@@ -298,9 +298,15 @@ func TestUnknownTransportCountsAsSent(t *testing.T) {
 	}
 }
 
+// failing also holds that the transport has nothing to send a second time.
 type failing struct{}
 
-func (failing) RoundTrip(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }
+func (failing) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.GetBody != nil {
+		panic("the body of an update can be sent again")
+	}
+	return nil, io.ErrUnexpectedEOF
+}
 
 func TestHTTP2UpdateIsNeverReplayed(t *testing.T) {
 	var requests atomic.Int32

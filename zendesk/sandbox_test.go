@@ -115,7 +115,7 @@ func TestSandboxViews(t *testing.T) {
 		if !ok || seen[ticket.ID] || ticket.Subject != truth.Subject || string(ticket.Status) != truth.Status || !ticket.UpdatedAt.Equal(truth.UpdatedAt) {
 			t.Errorf("ticket %s is %+v, read as %+v", ticket.ID, truth, ticket)
 		}
-		if ticket.Requester == "" || ticket.Description != "" || i > 0 && ticket.CreatedAt.After(tickets[i-1].CreatedAt) {
+		if ticket.Requester == "" || ticket.Description != truth.Description || i > 0 && ticket.CreatedAt.After(tickets[i-1].CreatedAt) {
 			t.Errorf("ticket %d: %+v", i, ticket)
 		}
 		seen[ticket.ID] = true
