@@ -91,6 +91,14 @@ func (f *Form) Focus(name string) bool {
 	return true
 }
 
+// Blur takes the focus from every field; something else of the owner has it.
+func (f *Form) Blur() {
+	if field := f.focused(); field != nil && field.typed() {
+		field.input.Blur()
+	}
+	f.focus = -1
+}
+
 // Focused returns the name of the focused field, empty without one.
 func (f *Form) Focused() string {
 	if field := f.focused(); field != nil {
