@@ -207,7 +207,7 @@ func FuzzWrap(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		width = max(1, width%100)
 		for _, line := range text.Wrap(plaintext.Block(s), width) {
-			if strings.Contains(line, "\n") || text.Width(line) > width {
+			if strings.Contains(line, "\n") || text.Width(line) > width || text.Width(text.Row(line)) > width {
 				t.Errorf("Wrap(%q, %d) has the line %q", s, width, line)
 			}
 		}

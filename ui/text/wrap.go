@@ -10,7 +10,8 @@ import (
 // spaces, beside wide characters, and inside words that are longer than a
 // line. Spaces at a break are dropped; indentation stays. It returns at least
 // one line. Clusters are counted by the wider of the two ways, so that no line
-// is too long in either; a cluster wider than a whole line becomes "·".
+// is too long in either, nor after Row; a cluster wider than a whole line
+// becomes "·".
 func Wrap(s string, width int) []string {
 	width = max(width, 1)
 	var lines []string

@@ -1,10 +1,6 @@
 package theme
 
-import (
-	"strconv"
-
-	"storydesk/ui/text"
-)
+import "strconv"
 
 // Role is what a piece of text is, which decides how it looks. [Bold],
 // [Underline] and [Reverse] may be added to it: theme.Accent|theme.Bold.
@@ -132,13 +128,6 @@ func (t *Theme) Paint(role Role, s string) string {
 		return s
 	}
 	return before + s + after
-}
-
-// PaintOn is Paint for a string of exactly width cells on a ground.
-func (t *Theme) PaintOn(ground Ground, role Role, s string, width int) string {
-	w := t.Row(nil, width, ground)
-	w.Add(role, text.Truncate(s, width))
-	return string(w.End())
 }
 
 // sgr compiles one sequence (ECMA-48, "select graphic rendition").

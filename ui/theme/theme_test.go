@@ -57,7 +57,7 @@ func TestContrast(t *testing.T) {
 					}
 				}
 				for _, ground := range []theme.Ground{theme.Selected, theme.Tinted} {
-					row := th.PaintOn(ground, role, "x", 1)
+					row := paintOn(th, ground, role, "x", 1)
 					if c := contrast(colour(row, "38", foreground), colour(row, "48", backgrounds[0])); c < 4.5 {
 						t.Errorf("role %d on ground %d has a contrast of %.2f", role, ground, c)
 					}
@@ -71,6 +71,13 @@ func TestContrast(t *testing.T) {
 			}
 		})
 	}
+}
+
+// paintOn is a row of width cells that says s.
+func paintOn(th *theme.Theme, ground theme.Ground, role theme.Role, s string, width int) string {
+	w := th.Row(nil, width, ground)
+	w.Add(role, s)
+	return string(w.End())
 }
 
 type rgb [3]uint8
@@ -116,11 +123,10 @@ func TestPaint(t *testing.T) {
 		"no colour":            {plain.Paint(theme.Muted, "x"), "x"},
 		"no colour, weight":    {plain.Paint(theme.Accent, "x"), "\x1b[0;1mx\x1b[m"},
 		"no colour, danger":    {plain.Paint(theme.Danger, "x"), "\x1b[0;1;4mx\x1b[m"},
-		"no colour, selected":  {plain.PaintOn(theme.Selected, theme.Text, "x", 2), "\x1b[0;7mx \x1b[m"},
-		"no colour, dimmed":    {plain.PaintOn(theme.Dimmed, theme.Danger, "x", 1), "\x1b[0;2mx\x1b[m"},
-		"selected":             {colour.PaintOn(theme.Selected, theme.Text, "x", 2), "\x1b[0;48;2;38;48;74mx \x1b[m"},
-		"dimmed loses its hue": {colour.PaintOn(theme.Dimmed, theme.Danger, "x", 1), "\x1b[0;38;2;98;110;132mx\x1b[m"},
-		"cut":                  {plain.PaintOn(theme.Plain, theme.Text, "日本語", 5), "日本…"},
+		"no colour, selected":  {paintOn(plain, theme.Selected, theme.Text, "x", 2), "\x1b[0;7mx \x1b[m"},
+		"no colour, dimmed":    {paintOn(plain, theme.Dimmed, theme.Danger, "x", 1), "\x1b[0;2mx\x1b[m"},
+		"selected":             {paintOn(colour, theme.Selected, theme.Text, "x", 2), "\x1b[0;48;2;38;48;74mx \x1b[m"},
+		"dimmed loses its hue": {paintOn(colour, theme.Dimmed, theme.Danger, "x", 1), "\x1b[0;38;2;98;110;132mx\x1b[m"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: got %q, want %q", name, test.got, test.want)
@@ -132,7 +138,7 @@ func TestNoColourWritesNone(t *testing.T) {
 	th := theme.New(theme.Options{Dark: true, NoColor: true, HighContrast: true})
 	for role := range theme.Role(1 << 8) {
 		for _, ground := range []theme.Ground{theme.Plain, theme.Selected, theme.Tinted, theme.Dimmed} {
-			if row := th.PaintOn(ground, role, "x", 1); strings.Contains(row, "8;2;") {
+			if row := paintOn(th, ground, role, "x", 1); strings.Contains(row, "8;2;") {
 				t.Errorf("role %d on ground %d: %q", role, ground, row)
 			}
 		}
