@@ -112,9 +112,7 @@ func startDemo(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("sandbox cannot be negated")
 	}
 	cmd := exec.Command("storydesk", append([]string{"demo", "--no-ui"}, args...)...)
-	path, err := exec.LookPath("storydesk")
-	ts.Check(err)
-	cmd.Path, cmd.Dir, cmd.Stderr = path, ts.MkAbs("."), os.Stderr
+	cmd.Dir, cmd.Stderr = ts.MkAbs("."), os.Stderr
 	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_DB"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
