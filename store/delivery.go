@@ -62,8 +62,9 @@ func (r *reader) Deliveries(q tracker.DeliveryQuery) ([]tracker.Delivery, error)
 	}
 	// A negative limit is none: https://www.sqlite.org/lang_select.html#the_limit_clause.
 	args = append(args, cmp.Or(q.Limit, -1))
-	return all(r, "the deliveries", deliveryRow,
-		selectDelivery+"WHERE "+strings.Join(where, " AND ")+" ORDER BY id DESC LIMIT ?", args...)
+	// Chosen by their ids first: what is sorted then is small.
+	chosen := "SELECT id FROM delivery WHERE " + strings.Join(where, " AND ") + " ORDER BY id DESC LIMIT ?"
+	return all(r, "the deliveries", deliveryRow, selectDelivery+"WHERE id IN ("+chosen+") ORDER BY id DESC", args...)
 }
 
 // Delivery implements tracker.Reader.

@@ -2,7 +2,7 @@
 // tracker.Store, [Secrets] implements tracker.Secrets.
 //
 // Invariants:
-//   - One connection writes, several read. A process takes turns with itself on
+//   - One connection writes, several read (https://www.sqlite.org/wal.html). A process takes turns with itself on
 //     the writer and with other processes on SQLite's lock; a reader never
 //     waits for a writer. Calling Write or [Secrets] inside a Write would wait
 //     for itself.
@@ -16,6 +16,4 @@
 //   - Migrations are only ever added. A file that a newer program or another
 //     program wrote is refused untouched.
 //   - The file and what SQLite puts beside it are readable by their owner only.
-//
-// [SQLite's notes on WAL]: https://www.sqlite.org/wal.html
 package store
