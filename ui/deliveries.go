@@ -1,38 +1,296 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
-// deliveriesPane lists the ledger: every note to a ticket, newest first.
-type deliveriesPane struct {
-	*shell
-}
+	tea "charm.land/bubbletea/v2"
 
-func newDeliveriesPane(s *shell) *deliveriesPane { return &deliveriesPane{shell: s} }
+	"storydesk/tracker"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// partDeliveries is the ledger's list.
+const partDeliveries paneName = "deliveries"
+
+// ledgerLimit is how many deliveries are read at most; the title says so when
+// there are more.
+const ledgerLimit = 5000
+
+// Actions on deliveries.
+const (
+	actRetry      actionID = "retry"
+	actDropNote   actionID = "drop-note"
+	actNextFilter actionID = "next-filter"
+	actPrevFilter actionID = "previous-filter"
+)
 
 // deliveryActions are those of the ledger.
 func deliveryActions() []action {
 	return []action{
-		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
+		{id: actOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "the note as it was sent", footer: 10},
+		{id: actRetry, scope: scopeDeliveries, keys: bind("R", "retry", "R"), group: groupScreens, help: "try it again now", footer: 20},
+		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "give the note up; asks first", footer: 30},
+		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "filter", "tab", "right"), group: groupScreens, help: "show the next state only", footer: 40},
+		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "filter back", "shift+tab", "left"), group: groupScreens, help: "show the previous state only"},
+		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "show all states, or back to the board", footer: 70},
 	}
 }
 
-func (p *deliveriesPane) Init() tea.Cmd          { return nil }
-func (p *deliveriesPane) Update(tea.Msg) tea.Cmd { return nil }
+// ledgerFilter chooses deliveries by state.
+type ledgerFilter struct {
+	name   string
+	states []tracker.DeliveryState
+}
 
+func ledgerFilters() []ledgerFilter {
+	return []ledgerFilter{
+		{"all", nil},
+		{"under way", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnknown}},
+		{"parked", []tracker.DeliveryState{tracker.DeliveryParked}},
+		{"delivered", []tracker.DeliveryState{tracker.DeliveryDelivered}},
+		{"dropped", []tracker.DeliveryState{tracker.DeliveryDropped}},
+	}
+}
+
+// deliveriesPane lists the ledger: every note to a ticket, newest first.
+type deliveriesPane struct {
+	*shell
+	filter   int
+	asked    int
+	read     bool
+	problem  string
+	counts   map[tracker.DeliveryState]int
+	carriers carriers
+	rows     *column[tracker.DeliveryID, ledgerRow]
+}
+
+// ledgerRow is a delivery as the ledger shows it. Its texts are sanitised.
+type ledgerRow struct {
+	tracker.Delivery
+	// held is why its integration sends nothing now, empty when it does.
+	held    string
+	version uint64
+}
+
+func (r ledgerRow) rowKey() tracker.DeliveryID { return r.ID }
+func (r ledgerRow) rowVersion() uint64         { return r.version }
+func (r ledgerRow) searchText() string {
+	return strings.ToLower(strings.Join([]string{r.Ticket.ID.String(), r.StoryID.String(), string(r.Kind), string(r.State), r.Reason, r.Text}, " "))
+}
+
+func newLedgerRow(d tracker.Delivery, c carriers) ledgerRow {
+	r := ledgerRow{Delivery: d, held: cell(c.held(d))}
+	r.Reason = cell(d.Reason)
+	r.version = mix(uint64(d.Seq), string(d.State), r.Reason, r.held, d.NotBefore.String(), strconv.FormatInt(int64(d.AuditID), 10))
+	return r
+}
+
+// ledgerRead brings deliveries of the chosen states.
+type ledgerRead struct {
+	asked        int
+	rows         []tracker.Delivery
+	counts       map[tracker.DeliveryState]int
+	integrations []tracker.Integration
+	err          error
+}
+
+func newDeliveriesPane(s *shell) *deliveriesPane {
+	return &deliveriesPane{shell: s, rows: newColumn[tracker.DeliveryID, ledgerRow](partDeliveries)}
+}
+
+// Init reads the ledger.
+func (p *deliveriesPane) Init() tea.Cmd { return p.reload() }
+
+func (p *deliveriesPane) reload() tea.Cmd {
+	p.asked = p.next()
+	asked, service, states := p.asked, p.service, ledgerFilters()[p.filter].states
+	return p.do(func(ctx context.Context) tea.Msg {
+		read := ledgerRead{asked: asked}
+		read.rows, read.err = service.Deliveries(ctx, tracker.DeliveryQuery{States: states, Limit: ledgerLimit})
+		if read.err == nil {
+			read.counts, read.err = service.DeliveryCounts(ctx)
+		}
+		if read.err == nil {
+			read.integrations, read.err = service.Integrations(ctx, 0)
+		}
+		return read
+	})
+}
+
+// Update follows what becomes of deliveries.
+func (p *deliveriesPane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case changed:
+		if msg.hint.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
+			return p.reload()
+		}
+	case ledgerRead:
+		if msg.asked == p.asked {
+			p.show(msg)
+		}
+	case ticked:
+		if p.countsDown() {
+			p.rows.look++
+		}
+	}
+	return nil
+}
+
+func (p *deliveriesPane) show(msg ledgerRead) {
+	p.read, p.problem = true, ""
+	if msg.err != nil {
+		p.problem = line(msg.err.Error())
+		return
+	}
+	p.counts = msg.counts
+	known := carriersOf(msg.integrations)
+	rows := make([]ledgerRow, len(msg.rows))
+	for i, d := range msg.rows {
+		rows[i] = newLedgerRow(d, known)
+	}
+	p.rows.set(rows)
+}
+
+func (p *deliveriesPane) countsDown() bool {
+	since := p.service.Now().Add(-countdownEnd)
+	return slices.ContainsFunc(p.rows.all, func(r ledgerRow) bool { return counting(r.Delivery, r.held, since) })
+}
+
+// Handle moves in the ledger and acts on its deliveries.
 func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
-	if in == (act{actBack}) {
+	if handleRows(p.rows, in) {
+		return nil, true
+	}
+	do, ok := in.(act)
+	if !ok {
+		return nil, false
+	}
+	switch do.id {
+	case actOpen:
+		d, _ := p.rows.selected()
+		return p.open(newNotePane(p.shell, d.ID), placeSide), true
+	case actRetry:
+		return p.retry(), true
+	case actDropNote:
+		return p.askDrop(), true
+	case actNextFilter:
+		return p.turn(1), true
+	case actPrevFilter:
+		return p.turn(-1), true
+	case actBack:
+		if p.filter != 0 {
+			return p.turn(-p.filter), true
+		}
 		return p.close(), true
 	}
 	return nil, false
 }
 
-func (p *deliveriesPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	c.box(r, box{title: "Deliveries"})
+// turn shows the deliveries of another filter, step filters further on.
+func (p *deliveriesPane) turn(step int) tea.Cmd {
+	n := len(ledgerFilters())
+	p.filter = (p.filter + step + n) % n
+	return p.reload()
 }
 
+func (p *deliveriesPane) retry() tea.Cmd {
+	d, _ := p.rows.selected()
+	service := p.service
+	return p.do(func(ctx context.Context) tea.Msg {
+		_, err := service.RetryDelivery(ctx, d.ID)
+		return done{said: fmt.Sprintf("the note to %s is tried again", d.Ticket.ID), err: err}
+	})
+}
+
+func (p *deliveriesPane) askDrop() tea.Cmd {
+	d, _ := p.rows.selected()
+	service := p.service
+	ask := fmt.Sprintf("Drop the note to %s? It will never be sent.", d.Ticket.ID)
+	if d.State == tracker.DeliveryUnknown {
+		ask = fmt.Sprintf("The note to %s may be there already. Stop looking for it?", d.Ticket.ID)
+	}
+	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
+		return p.do(func(ctx context.Context) tea.Msg {
+			_, err := service.DropDelivery(ctx, d.ID)
+			return done{said: fmt.Sprintf("the note to %s is dropped", d.Ticket.ID), err: err}
+		})
+	}), placeLine)
+}
+
+// Scopes names the ledger's keys.
 func (p *deliveriesPane) Scopes() []scope {
 	return []scope{scopeDeliveries, scopeList, scopeGlobal}
 }
 
-func (p *deliveriesPane) Disabled(actionID) string { return "" }
+// Disabled says why an action cannot be done on the selected delivery.
+func (p *deliveriesPane) Disabled(id actionID) string {
+	d, ok := p.rows.selected()
+	switch {
+	case id != actOpen && id != actRetry && id != actDropNote:
+		return ""
+	case !ok:
+		return "no delivery is selected"
+	case id == actOpen:
+		return ""
+	case d.State == tracker.DeliverySending:
+		return "it is being sent right now"
+	case d.State == tracker.DeliveryDelivered:
+		return "it is on the ticket already"
+	case d.State == tracker.DeliveryDropped:
+		return "it was dropped"
+	}
+	return ""
+}
+
+// Draw shows the ledger.
+func (p *deliveriesPane) Draw(c *canvas, r rect) {
+	c.fill(r)
+	in := c.box(r, box{title: p.title(), facts: p.facts()})
+	switch {
+	case in.empty():
+	case p.problem != "":
+		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
+	case !p.read:
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
+	case len(p.rows.all) == 0:
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None. Comments and state changes of linked stories appear here.")
+	default:
+		drawRows(c, in, p.rows, p.drawRow)
+	}
+}
+
+func (p *deliveriesPane) title() string {
+	count := text.Count(len(p.rows.all))
+	if len(p.rows.all) == ledgerLimit {
+		count = "the newest " + count
+	}
+	return fmt.Sprintf("Deliveries · %s %s", ledgerFilters()[p.filter].name, count)
+}
+
+func (p *deliveriesPane) facts() string {
+	under := p.counts[tracker.DeliveryWaiting] + p.counts[tracker.DeliverySending] + p.counts[tracker.DeliveryUnknown]
+	return fmt.Sprintf("under way %s · parked %s", text.Count(under), text.Count(p.counts[tracker.DeliveryParked]))
+}
+
+func (p *deliveriesPane) drawRow(w *theme.RowWriter, t *theme.Theme, d ledgerRow) {
+	now := p.service.Now()
+	glyph, role := deliveryMark(d.State)
+	at, words := d.CreatedAt, deliveryWords(d.Delivery, d.held, now)
+	if d.State == tracker.DeliveryDelivered && d.DeliveredAt != nil {
+		at, words = *d.DeliveredAt, proofWords(d.Delivery)
+	}
+	w.Add(role, text.Fit(t.Glyph(glyph), 3))
+	w.Add(theme.Muted, text.Fit(clock(at, now), 13))
+	w.Add(theme.Accent, text.Fit(d.Ticket.ID.String(), 9))
+	w.Add(theme.Text, text.Fit(d.StoryID.String(), 8))
+	w.Add(theme.Muted, text.Fit(string(d.Kind), 9))
+	if d.State == tracker.DeliveryDelivered {
+		role = theme.Text
+	}
+	w.Fill(role, words, 0)
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/theme"
 )
 
 // clock writes a time of day, with the date when it is not today's.
@@ -68,17 +69,29 @@ func waitingWords(d tracker.Delivery, held string, now time.Time) string {
 }
 
 func deliveredWords(d tracker.Delivery, now time.Time) string {
-	var words []string
-	if d.DeliveredAt != nil {
-		words = append(words, clock(*d.DeliveredAt, now))
+	if d.DeliveredAt == nil {
+		return proofWords(d)
 	}
+	at := clock(*d.DeliveredAt, now)
+	if proof := proofWords(d); proof != "" {
+		return at + " " + proof
+	}
+	return at
+}
+
+// proofWords says by what we know that a delivery arrived, and what was left out.
+func proofWords(d tracker.Delivery) string {
+	var words []string
 	if d.AuditID != 0 {
 		words = append(words, "audit "+strconv.FormatInt(int64(d.AuditID), 10))
 	}
 	if d.Public != nil && *d.Public {
 		words = append(words, "PUBLIC")
 	}
-	return withReason(strings.Join(words, " "), d.Reason)
+	if d.Reason != "" {
+		words = append(words, d.Reason)
+	}
+	return strings.Join(words, " · ")
 }
 
 func withReason(words, reason string) string {
@@ -87,6 +100,9 @@ func withReason(words, reason string) string {
 	}
 	return words + ": " + reason
 }
+
+// countdownEnd is how long a countdown is still drawn after its end.
+const countdownEnd = 2 * time.Second
 
 // counting tells whether a delivery's words count down seconds.
 func counting(d tracker.Delivery, held string, now time.Time) bool {
@@ -175,4 +191,20 @@ func commentStays(l tracker.Link, c carriers) string {
 		return in.Name + " sends no comments"
 	}
 	return ""
+}
+
+// deliveryMark is the glyph of a delivery's state with its colour.
+func deliveryMark(s tracker.DeliveryState) (theme.Glyph, theme.Role) {
+	switch s {
+	case tracker.DeliverySending:
+		return theme.GlyphSending, theme.Accent
+	case tracker.DeliveryDelivered:
+		return theme.GlyphDelivered, theme.Success
+	case tracker.DeliveryParked:
+		return theme.GlyphParked, theme.Danger
+	case tracker.DeliveryDropped:
+		return theme.GlyphDash, theme.Muted
+	default:
+		return theme.GlyphWaiting, theme.Warning
+	}
 }

@@ -24,8 +24,8 @@ func TestDeliveryWords(t *testing.T) {
 		{"sending", tracker.Delivery{State: tracker.DeliverySending}, ""},
 		{"perhaps delivered, looks again in 5 s: no answer", tracker.Delivery{State: tracker.DeliveryUnknown, NotBefore: now.Add(5 * time.Second), Reason: "no answer"}, ""},
 		{"12:03 audit 4920", tracker.Delivery{State: tracker.DeliveryDelivered, AuditID: 4920, DeliveredAt: &earlier}, ""},
-		{"19 Nov 12:41: not opened: forbidden", tracker.Delivery{State: tracker.DeliveryDelivered, DeliveredAt: &yesterday, Reason: "not opened: forbidden"}, ""},
-		{"12:03 audit 7 PUBLIC", tracker.Delivery{State: tracker.DeliveryDelivered, AuditID: 7, DeliveredAt: &earlier, Public: &public}, ""},
+		{"19 Nov 12:41 not opened: forbidden", tracker.Delivery{State: tracker.DeliveryDelivered, DeliveredAt: &yesterday, Reason: "not opened: forbidden"}, ""},
+		{"12:03 audit 7 · PUBLIC", tracker.Delivery{State: tracker.DeliveryDelivered, AuditID: 7, DeliveredAt: &earlier, Public: &public}, ""},
 		{"parked: the ticket is closed", tracker.Delivery{State: tracker.DeliveryParked, Reason: "the ticket is closed"}, ""},
 		{"dropped by the user", tracker.Delivery{State: tracker.DeliveryDropped, Reason: "dropped by the user"}, ""},
 	} {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -12,11 +13,17 @@ import (
 type document struct {
 	// version is raised by what the document shows when that changes.
 	version int
-	offset  int
+	// minute is when ages were written last, in minutes.
+	minute int64
+	offset int
 	// height is how many lines were visible when it was drawn last.
 	height int
 	laid   layoutOf
 	lines  []string
+	// ends are the lines before which sections end, by name.
+	ends map[string]int
+	// wanted is the section whose end the next drawing brings into sight.
+	wanted string
 }
 
 // layoutOf is what a document's lines depend on.
@@ -28,9 +35,20 @@ type layoutOf struct {
 // changed says that what the document shows is no longer the same.
 func (d *document) changed() { d.version++ }
 
+// aged says that time went by: once a minute ages are written anew.
+func (d *document) aged(now time.Time) {
+	if minute := now.Unix() / 60; minute != d.minute {
+		d.minute = minute
+		d.changed()
+	}
+}
+
 // scroll moves by lines, down when positive. The next drawing keeps it within
 // the text.
 func (d *document) scroll(lines int) { d.offset = d.clamp(d.offset + lines) }
+
+// showEnd brings the end of a section into sight.
+func (d *document) showEnd(section string) { d.wanted = section }
 
 func (d *document) clamp(offset int) int {
 	return max(0, min(offset, len(d.lines)-d.height))
@@ -79,9 +97,13 @@ func (d *document) draw(c *canvas, r rect, name paneName, write func(*docWriter)
 	if now := (layoutOf{d.version, r.w, c.theme.Generation()}); d.lines == nil || d.laid != now {
 		w := docWriter{theme: c.theme, width: r.w}
 		write(&w)
-		d.lines, d.laid = w.lines, now
+		d.lines, d.ends, d.laid = w.lines, w.ends, now
 	}
 	d.height = r.h
+	if end, ok := d.ends[d.wanted]; ok {
+		d.offset = end - d.height
+	}
+	d.wanted = ""
 	d.offset = d.clamp(d.offset)
 	for i := range min(r.h, len(d.lines)-d.offset) {
 		c.put(r.x, r.y+i, r.w, d.lines[d.offset+i])
@@ -113,6 +135,15 @@ type docWriter struct {
 	theme *theme.Theme
 	width int
 	lines []string
+	ends  map[string]int
+}
+
+// end says that a section ends with what was written so far.
+func (w *docWriter) end(section string) {
+	if w.ends == nil {
+		w.ends = make(map[string]int)
+	}
+	w.ends[section] = len(w.lines)
 }
 
 // rule writes the head of a section.

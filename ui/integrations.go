@@ -1,38 +1,273 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"context"
+	"fmt"
+	"strconv"
 
-// integrationsPane lists the project's integrations.
-type integrationsPane struct {
-	*shell
-}
+	tea "charm.land/bubbletea/v2"
 
-func newIntegrationsPane(s *shell) *integrationsPane { return &integrationsPane{shell: s} }
+	"storydesk/tracker"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// partIntegrations is the list of integrations.
+const partIntegrations paneName = "integrations"
+
+// Actions on integrations.
+const (
+	actEditIntegration   actionID = "edit-integration"
+	actSwitchIntegration actionID = "switch-integration"
+	actTestIntegration   actionID = "test-integration"
+	actRemoveIntegration actionID = "remove-integration"
+)
 
 // integrationActions are those of the list of integrations.
 func integrationActions() []action {
 	return []action{
+		{id: actConnect, scope: scopeIntegrations, keys: bind("a", "add", "a"), group: groupScreens, help: "add a Zendesk integration", footer: 10},
+		{id: actEditIntegration, scope: scopeIntegrations, keys: bind("enter", "edit", "enter", "e"), group: groupScreens, help: "edit the integration", footer: 20},
+		{id: actSwitchIntegration, scope: scopeIntegrations, keys: bind("space", "on/off", "space"), group: groupScreens, help: "switch it on or off; on ends a pause", footer: 30},
+		{id: actTestIntegration, scope: scopeIntegrations, keys: bind("t", "test", "t"), group: groupScreens, help: "test the connection, step by step", footer: 40},
+		{id: actRemoveIntegration, scope: scopeIntegrations, keys: bind("x", "remove", "x"), group: groupScreens, help: "remove it; asks first", footer: 50},
 		{id: actBack, scope: scopeIntegrations, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
 	}
 }
 
-func (p *integrationsPane) Init() tea.Cmd          { return nil }
-func (p *integrationsPane) Update(tea.Msg) tea.Cmd { return nil }
+// integrationsPane lists the project's integrations.
+type integrationsPane struct {
+	*shell
+	asked   int
+	read    bool
+	problem string
+	rows    *column[tracker.IntegrationID, integrationRow]
+}
 
+// integrationRow is an integration as the list shows it. Its texts are sanitised.
+type integrationRow struct {
+	tracker.Integration
+	name, host, view, paused string
+	version                  uint64
+}
+
+func (r integrationRow) rowKey() tracker.IntegrationID { return r.ID }
+func (r integrationRow) rowVersion() uint64            { return r.version }
+func (r integrationRow) searchText() string            { return r.name }
+
+func newIntegrationRow(in tracker.Integration) integrationRow {
+	r := integrationRow{
+		Integration: in, name: cell(in.Name), host: cell(in.Host), view: cell(in.ViewTitle), paused: cell(in.PausedReason),
+		version: uint64(in.Version), //nolint:gosec // only compared
+	}
+	if r.view == "" {
+		r.view = strconv.FormatInt(int64(in.ViewID), 10)
+	}
+	return r
+}
+
+// integrationsRead brings a project's integrations.
+type integrationsRead struct {
+	asked int
+	list  []tracker.Integration
+	err   error
+}
+
+// integrationRemoved tells how the removal of an integration ended.
+type integrationRemoved struct {
+	integration tracker.Integration
+	err         error
+}
+
+func newIntegrationsPane(s *shell) *integrationsPane {
+	return &integrationsPane{shell: s, rows: newColumn[tracker.IntegrationID, integrationRow](partIntegrations)}
+}
+
+// Init reads the integrations.
+func (p *integrationsPane) Init() tea.Cmd { return p.reload() }
+
+func (p *integrationsPane) reload() tea.Cmd {
+	p.asked = p.next()
+	asked, service, project := p.asked, p.service, p.project.ID
+	return p.do(func(ctx context.Context) tea.Msg {
+		all, err := service.Integrations(ctx, project)
+		return integrationsRead{asked, all, err}
+	})
+}
+
+// Update follows what changes.
+func (p *integrationsPane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case changed:
+		if msg.hint.Has(tracker.HintIntegrations) {
+			return p.reload()
+		}
+	case integrationsRead:
+		if msg.asked == p.asked {
+			p.show(msg)
+		}
+	case integrationRemoved:
+		return p.removed(msg)
+	}
+	return nil
+}
+
+func (p *integrationsPane) show(msg integrationsRead) {
+	p.read, p.problem = true, ""
+	if msg.err != nil {
+		p.problem = line(msg.err.Error())
+		return
+	}
+	rows := make([]integrationRow, len(msg.list))
+	for i, in := range msg.list {
+		rows[i] = newIntegrationRow(in)
+	}
+	p.rows.set(rows)
+}
+
+// Handle moves in the list and acts on its integrations.
 func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
-	if in == (act{actBack}) {
+	if handleRows(p.rows, in) {
+		return nil, true
+	}
+	do, ok := in.(act)
+	if !ok {
+		return nil, false
+	}
+	row, _ := p.rows.selected()
+	switch do.id {
+	case actConnect:
+		return p.open(newIntegrationForm(p.shell, tracker.NewIntegrationDraft(p.project.ID)), placeBody), true
+	case actEditIntegration, actOpen:
+		return p.open(newIntegrationForm(p.shell, row.Draft()), placeBody), true
+	case actSwitchIntegration:
+		return p.switchOver(row.Integration), true
+	case actTestIntegration:
+		return p.open(newTestPane(p.shell, row.Integration), placeOverlay), true
+	case actRemoveIntegration:
+		ask := fmt.Sprintf("Remove %s? Its password is forgotten; stories and their links stay, and send nothing.", row.name)
+		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(row.Integration, false) }), placeLine), true
+	case actBack:
 		return p.close(), true
 	}
 	return nil, false
 }
 
-func (p *integrationsPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	c.box(r, box{title: "Integrations"})
+func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
+	service := p.service
+	on := !in.Active || in.PausedReason != ""
+	said := line(in.Name) + " is off: it shows no tickets and sends nothing"
+	if on {
+		said = line(in.Name) + " is on"
+	}
+	return p.do(func(ctx context.Context) tea.Msg {
+		_, err := service.SetIntegrationActive(ctx, in.ID, on)
+		return done{said: said, err: err}
+	})
 }
 
+func (p *integrationsPane) remove(in tracker.Integration, drop bool) tea.Cmd {
+	service := p.service
+	return p.do(func(ctx context.Context) tea.Msg {
+		return integrationRemoved{in, service.RemoveIntegration(ctx, in.ID, drop)}
+	})
+}
+
+// removed tells how a removal ended. Notes that have not left need a second word.
+func (p *integrationsPane) removed(msg integrationRemoved) tea.Cmd {
+	name := line(msg.integration.Name)
+	switch {
+	case msg.err == nil:
+		return p.say(name + " is removed")
+	case fieldOf(msg.err) == "drop":
+		ask := fmt.Sprintf("Notes through %s have not left yet. Remove it and drop them?", name)
+		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(msg.integration, true) }), placeLine)
+	}
+	return p.fail(msg.err)
+}
+
+// Scopes names the list's keys.
 func (p *integrationsPane) Scopes() []scope {
 	return []scope{scopeIntegrations, scopeList, scopeGlobal}
 }
 
-func (p *integrationsPane) Disabled(actionID) string { return "" }
+// Disabled says why an action cannot be done on the selected integration.
+func (p *integrationsPane) Disabled(id actionID) string {
+	switch id {
+	case actOpen, actEditIntegration, actSwitchIntegration, actTestIntegration, actRemoveIntegration:
+		if _, ok := p.rows.selected(); !ok {
+			return "there is no integration yet; a adds one"
+		}
+	}
+	return ""
+}
+
+// Draw shows the list and all about the selected integration.
+func (p *integrationsPane) Draw(c *canvas, r rect) {
+	c.fill(r)
+	in := c.box(r, box{title: "Integrations of " + cell(p.project.Name)})
+	switch {
+	case in.empty():
+	case p.problem != "":
+		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
+	case !p.read:
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
+	case len(p.rows.all) == 0:
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None yet. a adds a Zendesk integration: its tickets appear beside the Backlog.")
+	default:
+		about := p.about(c.theme, in.w-2)
+		if len(about) > in.h/2 {
+			about = about[:in.h/2]
+		}
+		drawRows(c, rect{in.x, in.y, in.w, in.h - len(about)}, p.rows, drawIntegration)
+		for i, l := range about {
+			c.put(in.x+1, in.y+in.h-len(about)+i, in.w-2, l)
+		}
+	}
+}
+
+// about lays out all that the list knows of the selected integration.
+func (p *integrationsPane) about(t *theme.Theme, width int) []string {
+	row, ok := p.rows.selected()
+	if !ok || width < 1 {
+		return nil
+	}
+	w := docWriter{theme: t, width: width}
+	w.rule(row.name)
+	if row.paused != "" {
+		w.paragraph(nil, theme.Danger, "paused: "+row.paused)
+	}
+	w.paragraph(nil, theme.Text, joinFacts(" · ", cell(row.URL), named("view", row.view)))
+	w.paragraph(nil, theme.Muted, joinFacts(" · ", "signs in as "+cell(row.Email)+" with "+methodName(row.Auth),
+		onOff("comments", row.UpdateComments), onOff("state changes", row.UpdateState)))
+	return w.lines
+}
+
+func onOff(what string, on bool) string {
+	if on {
+		return what + " become private notes"
+	}
+	return what + " are not sent"
+}
+
+func drawIntegration(w *theme.RowWriter, t *theme.Theme, r integrationRow) {
+	const wide = 100
+	mark, role, state := t.Glyph(theme.GlyphDelivered), theme.Success, "on"
+	switch {
+	case !r.Active:
+		mark, role, state = t.Glyph(theme.GlyphDash), theme.Muted, "off"
+	case r.paused != "":
+		mark, role, state = t.Glyph(theme.GlyphParked), theme.Danger, "paused: "+r.paused
+	}
+	total := w.Left()
+	w.Add(role, text.Fit(mark, 3))
+	w.Add(theme.Text, text.Fit(r.name, total/5)+" ")
+	if total >= wide {
+		w.Add(theme.Muted, text.Fit("Zendesk", 9))
+	}
+	w.Add(theme.Text, text.Fit(r.host, total/4)+" ")
+	if total >= wide {
+		w.Add(theme.Muted, text.Fit("view "+r.view, total/4)+" ")
+	}
+	w.Fill(role, state, 0)
+}

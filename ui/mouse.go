@@ -86,7 +86,11 @@ func (a *app) press(at position) tea.Cmd {
 	if g.row.key != nil && g.click == nil {
 		a.pointer.armed = &grab{g.row}
 	}
-	return tea.Batch(cmd, a.intend(g.clicked(twice)))
+	want := g.clicked(twice)
+	if c, ok := want.(clickAt); ok {
+		want = clickAt{c.part, at.x - g.rect.x, at.y - g.rect.y}
+	}
+	return tea.Batch(cmd, a.intend(want))
 }
 
 // drag picks up what was pressed once the mouse leaves its cell, and then shows

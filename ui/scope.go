@@ -38,6 +38,10 @@ const (
 	scopeIntegrations scope = "integrations"
 	// scopeForm is a form.
 	scopeForm scope = "form"
+	// scopeTest is a form whose connection can be tested.
+	scopeTest scope = "connection form"
+	// scopeStoryForm is the form of a story.
+	scopeStoryForm scope = "story form"
 	// scopeDeliveries is the ledger.
 	scopeDeliveries scope = "deliveries"
 )

@@ -1,10 +1,17 @@
 package ui
 
 import (
+	"context"
+	"fmt"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 )
+
+// conversationTime is how long reading a conversation may take.
+const conversationTime = 60 * time.Second
 
 // ticketPane shows one ticket of an integration with its conversation and the
 // stories that it is linked to.
@@ -12,29 +19,188 @@ type ticketPane struct {
 	*shell
 	integration tracker.IntegrationID
 	id          tracker.TicketID
+	// asked and heard are the generations of the last readings of the ticket
+	// and of its conversation.
+	asked, heard int
+	// detail is nil until the ticket was read.
+	detail   *tracker.TicketDetail
+	carriers carriers
+	// comments are nil until the conversation was read.
+	comments []tracker.TicketComment
+	// hearing is true while the conversation is being read.
+	hearing bool
+	// problem and unheard are the sentences of the errors that the last
+	// readings ended with.
+	problem, unheard string
+	// hangUp ends the reading of the conversation.
+	hangUp context.CancelFunc
+	doc    document
+}
+
+// ticketRead brings a ticket as last seen.
+type ticketRead struct {
+	asked        int
+	detail       tracker.TicketDetail
+	integrations []tracker.Integration
+	err          error
+}
+
+// conversationRead brings a ticket's comments from the desk.
+type conversationRead struct {
+	heard    int
+	comments []tracker.TicketComment
+	err      error
 }
 
 func newTicketPane(s *shell, in tracker.IntegrationID, id tracker.TicketID) *ticketPane {
-	return &ticketPane{shell: s, integration: in, id: id}
+	return &ticketPane{shell: s, integration: in, id: id, hangUp: func() {}}
 }
 
-func (p *ticketPane) Init() tea.Cmd          { return nil }
-func (p *ticketPane) Update(tea.Msg) tea.Cmd { return nil }
+// Init reads the ticket as last seen and asks the desk for its conversation.
+func (p *ticketPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.converse()) }
 
+func (p *ticketPane) reload() tea.Cmd {
+	p.asked = p.next()
+	asked, in, id, service := p.asked, p.integration, p.id, p.service
+	return p.do(func(ctx context.Context) tea.Msg {
+		read := ticketRead{asked: asked}
+		if read.detail, read.err = service.Ticket(ctx, in, id); read.err == nil {
+			read.integrations, read.err = service.Integrations(ctx, 0)
+		}
+		return read
+	})
+}
+
+func (p *ticketPane) converse() tea.Cmd {
+	p.hangUp()
+	ctx, cancel := context.WithTimeout(p.ctx, conversationTime)
+	p.hangUp, p.hearing, p.heard = cancel, true, p.next()
+	heard, in, id, service := p.heard, p.integration, p.id, p.service
+	return func() tea.Msg {
+		defer cancel()
+		comments, err := service.Conversation(ctx, in, id)
+		return conversationRead{heard, comments, err}
+	}
+}
+
+// Update follows what changes.
+func (p *ticketPane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case changed:
+		if msg.hint.Has(tracker.HintStories | tracker.HintTickets) {
+			return p.reload()
+		}
+	case ticked:
+		p.doc.aged(p.service.Now())
+	case ticketRead:
+		if msg.asked == p.asked {
+			p.show(msg)
+		}
+	case conversationRead:
+		if msg.heard == p.heard {
+			p.hear(msg)
+		}
+	}
+	return nil
+}
+
+func (p *ticketPane) show(msg ticketRead) {
+	p.doc.changed()
+	p.problem = ""
+	if msg.err != nil {
+		p.problem = line(msg.err.Error())
+		return
+	}
+	p.detail, p.carriers = &msg.detail, carriersOf(msg.integrations)
+}
+
+func (p *ticketPane) hear(msg conversationRead) {
+	p.doc.changed()
+	p.hearing, p.unheard = false, ""
+	if msg.err != nil {
+		p.unheard = line(msg.err.Error())
+		return
+	}
+	p.comments = msg.comments
+}
+
+// Handle does what is asked of the ticket.
 func (p *ticketPane) Handle(in intent) (tea.Cmd, bool) {
-	if in == (act{actBack}) {
-		return p.close(), true
+	if p.doc.handle(in) {
+		return nil, true
+	}
+	if do, ok := in.(act); ok {
+		return p.act(do.id)
 	}
 	return nil, false
 }
 
-func (p *ticketPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	c.box(r, box{title: p.id.String()})
+// act does an action on the ticket.
+func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
+	switch id {
+	case actBack:
+		return p.close(), true
+	case actRefresh:
+		p.doc.changed()
+		return tea.Batch(p.reload(), p.converse()), true
+	case actBacklog:
+		return p.toStory(tracker.Backlog), true
+	case actIcebox:
+		return p.toStory(tracker.Icebox), true
+	case actMove:
+		return p.moveOnBoard(selectRow{paneTickets, p.id}), true
+	case actLink:
+		return p.linkTicket(p.carriers[p.integration], p.id), true
+	case actBrowse:
+		return p.browse(p.detail.Ticket.URL), true
+	case actCopyID:
+		return p.copyText(p.id.String()), true
+	case actCopyURL:
+		return p.copyText(p.detail.Ticket.URL), true
+	}
+	return nil, false
 }
 
+// toStory makes a story of the ticket, and asks first where there is one.
+func (p *ticketPane) toStory(to tracker.Column) tea.Cmd {
+	from := tracker.FromTickets{Integration: p.integration, Tickets: []tracker.TicketID{p.id}, Place: tracker.Place{Column: to}}
+	stories := p.detail.Stories
+	if len(stories) == 0 {
+		return p.makeStory(from)
+	}
+	from.Again = true
+	last := stories[len(stories)-1]
+	ask := fmt.Sprintf("%s has %s (%s) already. Make another?", p.id, last.ID, last.State)
+	return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.makeStory(from) }), placeLine)
+}
+
+// moveOnBoard goes back to the board and picks a row up there.
+func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
+	closed := s.closeTo(1)
+	picked, _ := s.top().Handle(grab{row})
+	return tea.Batch(closed, picked)
+}
+
+// Disabled says why an action cannot be done on the ticket now.
+func (p *ticketPane) Disabled(id actionID) string {
+	switch id {
+	case actAdvance, actReject, actEstimate, actComment, actEdit, actDelete, actUnlink:
+		return fmt.Sprintf("%s is a ticket; that is done to stories", p.id)
+	case actBacklog, actIcebox, actLink, actBrowse, actCopyURL:
+		if p.detail == nil {
+			return "the ticket is still being read"
+		}
+	}
+	return ""
+}
+
+// Scopes names the keys of a detail.
 func (p *ticketPane) Scopes() []scope {
 	return []scope{scopeDetail, scopeItem, scopeList, scopeGlobal}
 }
 
-func (p *ticketPane) Disabled(actionID) string { return "" }
+// Close ends the reading of the conversation.
+func (p *ticketPane) Close() tea.Cmd {
+	p.hangUp()
+	return nil
+}

@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"storydesk/tracker"
+	"storydesk/ui/form"
+)
+
+// partForm is a form.
+const partForm paneName = "form"
+
+// The fields of an integration, by the names that the tracker's errors use.
+const (
+	fieldProject  = "project"
+	fieldName     = "name"
+	fieldURL      = "url"
+	fieldEmail    = "email"
+	fieldAuth     = "auth"
+	fieldPassword = "password"
+	fieldView     = "view"
+	fieldActive   = "active"
+	fieldComments = "update-comments"
+	fieldState    = "update-state"
+	fieldConsent  = "store-secret-in-db"
+)
+
+// integrationFields are the fields of Tracker's integration form in its order,
+// with the sign-in method before the password.
+func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) []form.Field {
+	v := draftValues(d)
+	choices := make([]form.Option, len(projects))
+	for i, p := range projects {
+		choices[i] = form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: cell(p.Name)}
+	}
+	var methods []form.Option
+	for _, m := range tracker.AuthMethods() {
+		methods = append(methods, form.Option{Value: string(m), Label: methodName(m)})
+	}
+	return []form.Field{
+		{Name: fieldProject, Label: "Project", Kind: form.Choice, Value: v[fieldProject], Options: choices,
+			Help: "The project beside whose Backlog the tickets are shown."},
+		{Name: fieldName, Label: "Name", Value: v[fieldName], Limit: tracker.MaxIntegrationName, Placeholder: "Support",
+			Help: "How the integration is called here."},
+		{Name: fieldURL, Label: "Zendesk URL", Value: v[fieldURL], Placeholder: "acme",
+			Help: "The account's name or any of its addresses: acme, acme.zendesk.com, https://support.acme.com. A view's address fills in the view too."},
+		{Name: fieldEmail, Label: "Email", Value: v[fieldEmail], Placeholder: "agent@acme.com",
+			Help: "The Zendesk user who reads the tickets and writes the notes."},
+		{Name: fieldAuth, Label: "Sign-in", Kind: form.Choice, Value: v[fieldAuth], Options: methods},
+		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0,
+			Help: "It is never shown again. Empty keeps the saved one; another account's address needs it anew."},
+		{Name: fieldView, Label: "View", Value: v[fieldView], Placeholder: "360001234",
+			Help: "The ID of a view, or its URL from the browser."},
+		toggle(fieldActive, "Active", v, "shows the tickets and sends notes",
+			"Off: no panel is shown and nothing is sent; nothing is deleted."),
+		toggle(fieldComments, "Update comments", v, "story comments become private comments on the ticket",
+			"They are private: customers do not see them."),
+		toggle(fieldState, "Update state", v, "state changes add a private comment to the ticket",
+			"Starting a story opens its new tickets, whether this is on or off."),
+		toggle(fieldConsent, "Keep in database", v, "the password, readable in the database file",
+			"Needed where the system offers no keyring. Only you can read the file, but it is not encrypted."),
+	}
+}
+
+func toggle(name, label string, values map[string]string, note, help string) form.Field {
+	return form.Field{Name: name, Label: label, Kind: form.Toggle, Value: values[name], Note: note, Help: help}
+}
+
+// draftValues are the values of the fields of a draft; the secret is left out.
+func draftValues(d tracker.IntegrationDraft) map[string]string {
+	return map[string]string{
+		fieldProject: strconv.FormatInt(int64(d.ProjectID), 10), fieldName: d.Name, fieldURL: d.URL, fieldEmail: d.Email,
+		fieldAuth: string(d.Auth), fieldView: d.View, fieldActive: strconv.FormatBool(d.Active),
+		fieldComments: strconv.FormatBool(d.UpdateComments), fieldState: strconv.FormatBool(d.UpdateState),
+		fieldConsent: strconv.FormatBool(d.SecretInDatabase),
+	}
+}
+
+// draft reads the form.
+func (p *integrationForm) draft() tracker.IntegrationDraft {
+	v := p.form.Values()
+	d := tracker.IntegrationDraft{
+		ID: p.saved.ID, ProjectID: p.saved.ProjectID, Name: v[fieldName], URL: v[fieldURL],
+		Email: v[fieldEmail], Auth: tracker.AuthMethod(v[fieldAuth]), Secret: v[fieldPassword], View: v[fieldView],
+		Active: v[fieldActive] == form.On, UpdateComments: v[fieldComments] == form.On, UpdateState: v[fieldState] == form.On,
+		SecretInDatabase: v[fieldConsent] == form.On,
+	}
+	if id, err := strconv.ParseInt(v[fieldProject], 10, 64); err == nil {
+		d.ProjectID = tracker.ProjectID(id)
+	}
+	return d
+}
+
+// understand fills in the view from a view's address that was given as the
+// account's, and the other way round.
+func (p *integrationForm) understand() {
+	url, view := p.form.Value(fieldURL), p.form.Value(fieldView)
+	switch {
+	case view == "" && strings.Contains(url, "/"):
+		d := p.draft()
+		d.View = url
+		if in, problems := p.service.CheckIntegration(d); !names(problems, fieldView) {
+			p.form.SetValue(fieldView, strconv.FormatInt(int64(in.ViewID), 10))
+		}
+	case url == "" && strings.Contains(view, "://"):
+		d := p.draft()
+		d.URL = view
+		if in, problems := p.service.CheckIntegration(d); !names(problems, fieldURL) {
+			p.form.SetValue(fieldURL, in.URL)
+		}
+	}
+}
+
+// explain says beside URL and view what they are understood as, and under the
+// sign-in method how long it works.
+func (p *integrationForm) explain() {
+	d := p.draft()
+	in, problems := p.service.CheckIntegration(d)
+	url, view := "", ""
+	if d.URL != "" && d.URL != in.URL && !names(problems, fieldURL) {
+		url = "→ " + cell(in.URL)
+	}
+	if id := strconv.FormatInt(int64(in.ViewID), 10); d.View != id && !names(problems, fieldView) {
+		view = "→ view " + id
+	}
+	p.form.SetNote(fieldURL, url)
+	p.form.SetNote(fieldView, view)
+	p.form.SetHelp(fieldAuth, methodHelp(d.Auth))
+}
+
+// check shows what is wrong with one field that was filled in.
+func (p *integrationForm) check(name string) {
+	message := ""
+	_, problems := p.service.CheckIntegration(p.draft())
+	for _, e := range problems {
+		if e.Field == name && p.form.Value(name) != "" {
+			message = line(e.Error())
+		}
+	}
+	if message != "" {
+		p.form.SetError(name, message)
+	}
+}
+
+// showProblems shows all problems under their fields and goes to the first.
+func (p *integrationForm) showProblems(problems []*tracker.Error) {
+	for _, e := range problems {
+		p.form.SetError(e.Field, line(e.Error()))
+	}
+	for _, name := range []string{fieldProject, fieldName, fieldURL, fieldEmail, fieldAuth, fieldPassword, fieldView} {
+		if names(problems, name) {
+			p.form.Focus(name)
+			return
+		}
+	}
+}
+
+func names(problems []*tracker.Error, field string) bool {
+	return slices.ContainsFunc(problems, func(e *tracker.Error) bool { return e.Field == field })
+}
+
+func methodName(m tracker.AuthMethod) string {
+	switch m {
+	case tracker.AuthToken:
+		return "API token"
+	case tracker.AuthPassword:
+		return "password"
+	}
+	return string(m)
+}
+
+// methodHelp says how long Zendesk takes a method.
+// https://developer.zendesk.com/documentation/api-basics/authentication/oauth-migration/
+func methodHelp(m tracker.AuthMethod) string {
+	switch m {
+	case tracker.AuthToken:
+		return "Zendesk makes no new API tokens since 27 October 2026; those there are work until 30 April 2027."
+	case tracker.AuthPassword:
+		return "Zendesk switched passwords off for its API in January 2026; hardly any account still takes one."
+	}
+	return ""
+}

@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// cardOf is a story as the board shows it.
+func cardOf(d tracker.StoryDetail) tracker.Card {
+	st := d.Story
+	c := tracker.Card{
+		ID: st.ID, Name: cell(st.Name), Type: st.Type, State: st.State, Estimate: st.Estimate, Owners: st.Owners,
+		Labels: st.Labels, AcceptedAt: st.AcceptedAt, Tickets: len(st.Tickets), Version: st.Version,
+	}
+	for _, delivery := range d.Deliveries {
+		switch {
+		case delivery.State.InLane():
+			c.Unsent++
+		case delivery.State == tracker.DeliveryParked:
+			c.Parked++
+		}
+	}
+	return c
+}
+
+// act does an action on the story. One that needs what is still being read is
+// done when that is there.
+func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
+	switch id {
+	case actBack:
+		return p.close(), true
+	case actRefresh:
+		return p.reload(), true
+	case actComment:
+		p.comment.open = true
+		p.doc.changed()
+		p.doc.showEnd(sectionComments)
+		return nil, true
+	case actMove:
+		return p.moveOnBoard(selectRow{p.part(), p.id}), true
+	case actBrowse:
+		return p.browseStory(p.id), true
+	case actCopyID:
+		return p.copyText(p.id.String()), true
+	case actCopyURL:
+		return p.copyStoryURL(p.id), true
+	case actBacklog:
+		return p.moveStory(p.id, tracker.Place{Column: tracker.Backlog}, fmt.Sprintf("%s is in the Backlog", p.id)), true
+	case actIcebox:
+		return p.moveStory(p.id, tracker.Place{Column: tracker.Icebox}, fmt.Sprintf("%s is in the Icebox", p.id)), true
+	case actAdvance, actReject, actEstimate, actDelete, actEdit, actLink, actUnlink:
+		if p.detail == nil {
+			p.awaited = id
+			return nil, true
+		}
+		return p.actOnDetail(id), true
+	}
+	return nil, false
+}
+
+// part is where the story stands on the board.
+func (p *storyPane) part() paneName {
+	if p.detail != nil && p.detail.Story.Column == tracker.Icebox {
+		return paneIcebox
+	}
+	return paneBacklog
+}
+
+// actOnDetail does an action that needs the story as it was read.
+func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
+	card := cardOf(*p.detail)
+	switch id {
+	case actAdvance:
+		return p.advance(card)
+	case actReject:
+		return p.reject(card)
+	case actEstimate:
+		return p.estimate(card)
+	case actDelete:
+		return p.deleteStory(card)
+	case actEdit:
+		return p.open(newStoryForm(p.shell, p.detail.Story), placeSide)
+	case actLink:
+		return p.link()
+	case actUnlink:
+		return p.unlink()
+	}
+	return nil
+}
+
+// doAwaited does what was asked for before the story was read.
+func (p *storyPane) doAwaited() tea.Cmd {
+	id := p.awaited
+	p.awaited = ""
+	if id == "" || p.top() != pane(p) {
+		return nil
+	}
+	if reason := p.Disabled(id); reason != "" {
+		return p.warn(reason)
+	}
+	return p.actOnDetail(id)
+}
+
+// Disabled says why an action cannot be done on the story now.
+func (p *storyPane) Disabled(id actionID) string {
+	switch {
+	case p.comment.open && id == actSend:
+		return p.cannotSend()
+	case p.comment.sending && (id == actBack || id == actEditor):
+		return "the comment is being saved"
+	case p.detail == nil:
+		if p.problem != "" && id != actBack && id != actRefresh {
+			return p.problem
+		}
+		return ""
+	}
+	switch id {
+	case actAdvance:
+		return p.cannotAdvance(cardOf(*p.detail))
+	case actReject:
+		return p.cannotReject(cardOf(*p.detail))
+	case actEstimate:
+		return p.cannotEstimate(cardOf(*p.detail))
+	case actLink:
+		if len(p.linkable()) == 0 {
+			return "no integration is on whose tickets could be linked"
+		}
+	case actUnlink, actBrowse, actCopyURL:
+		if len(p.detail.Story.Tickets) == 0 {
+			return fmt.Sprintf("%s is linked to no ticket", p.id)
+		}
+	}
+	return ""
+}
+
+// linkable lists the integrations whose tickets can be linked.
+func (p *storyPane) linkable() []tracker.Integration {
+	var active []tracker.Integration
+	for _, in := range p.integrations {
+		if in.Active {
+			active = append(active, in)
+		}
+	}
+	return active
+}
+
+// link asks for a ticket by its number, and first of which integration where
+// there are several.
+func (p *storyPane) link() tea.Cmd {
+	active := p.linkable()
+	if len(active) == 1 {
+		return p.askTicket(active[0])
+	}
+	rows := make([]choice, len(active))
+	for i, in := range active {
+		rows[i] = choice{text: cell(in.Name), note: cell(in.Host)}
+	}
+	return p.open(newChooser(p.shell, "A ticket of which integration?", rows, func(i int) tea.Cmd {
+		return p.askTicket(active[i])
+	}), placeOverlay)
+}
+
+func (p *storyPane) askTicket(in tracker.Integration) tea.Cmd {
+	id, service := p.id, p.service
+	label := fmt.Sprintf("Link %s to ticket of %s #", id, cell(in.Name))
+	return p.open(newPrompt(p.shell, label, "", func(answer string) tea.Cmd {
+		if answer == "" {
+			return nil
+		}
+		return p.change(func(ctx context.Context) done {
+			ticket, err := tracker.ParseTicketID(answer)
+			if err != nil {
+				return done{err: err}
+			}
+			// The ticket is read first, so that a mistyped number is noticed.
+			if _, err := service.Ticket(ctx, in.ID, ticket); err != nil {
+				return done{err: err}
+			}
+			_, err = service.LinkTicket(ctx, id, in, ticket)
+			return done{said: fmt.Sprintf("%s is linked to %s", id, ticket), err: err, story: id}
+		})
+	}), placeLine)
+}
+
+// unlinked tells how the untying of a ticket ended.
+type unlinked struct {
+	story  tracker.StoryID
+	ticket tracker.TicketKey
+	err    error
+}
+
+// unlink asks which ticket to untie, where there are several.
+func (p *storyPane) unlink() tea.Cmd {
+	links := p.detail.Story.Tickets
+	if len(links) == 1 {
+		return p.askUnlink(links[0])
+	}
+	rows := make([]choice, len(links))
+	for i, l := range links {
+		rows[i] = choice{key: l.Ticket.ID.String(), text: cell(p.detail.Tickets[i].Subject), note: cell(l.Integration)}
+	}
+	return p.open(newChooser(p.shell, "Unlink which ticket?", rows, func(i int) tea.Cmd {
+		return p.askUnlink(links[i])
+	}), placeOverlay)
+}
+
+func (p *storyPane) askUnlink(l tracker.Link) tea.Cmd {
+	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", l.Ticket.ID, p.id)
+	return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.untie(l.Ticket, false) }), placeLine)
+}
+
+func (p *storyPane) untie(ticket tracker.TicketKey, drop bool) tea.Cmd {
+	id, service := p.id, p.service
+	return p.do(func(ctx context.Context) tea.Msg {
+		_, err := service.UnlinkTicket(ctx, id, ticket, drop)
+		return unlinked{id, ticket, err}
+	})
+}
+
+// untied tells how it ended. Notes that have not left need a second word.
+func (p *storyPane) untied(msg unlinked) tea.Cmd {
+	switch {
+	case msg.err == nil:
+		return p.say(fmt.Sprintf("%s is no longer linked to %s", p.id, msg.ticket.ID))
+	case fieldOf(msg.err) == "drop":
+		ask := fmt.Sprintf("Notes to %s have not left yet. Unlink it and drop them?", msg.ticket.ID)
+		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.untie(msg.ticket, true) }), placeLine)
+	}
+	return p.fail(msg.err)
+}

@@ -1,0 +1,285 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// sectionComments is the part of a story's detail that has the comments.
+const sectionComments = "comments"
+
+// Draw shows the story and, below it, the comment that is being written.
+func (p *storyPane) Draw(c *canvas, r rect) {
+	c.fill(r)
+	frame := box{title: p.id.String(), foot: p.doc.more()}
+	if p.detail != nil {
+		frame.facts = string(p.detail.Story.State)
+		frame.foot = joinFacts("  ", offers(p.detail.Story, p.detail.Project), frame.foot)
+	}
+	in := c.box(r, frame)
+	if in.empty() {
+		return
+	}
+	if p.comment.open {
+		in = p.drawComment(c, in)
+	}
+	p.doc.draw(c, in, partDetail, p.write)
+}
+
+// offers names the keys that take a story along.
+func offers(st tracker.Story, project tracker.Project) string {
+	var keys []string
+	for _, a := range tracker.Actions(st.Type, st.State, st.Estimate, project) {
+		switch a {
+		case tracker.Estimate:
+			keys = append(keys, "p Estimate")
+		case tracker.Reject:
+			keys = append(keys, "x Reject")
+		default:
+			keys = append(keys, "s "+capital(string(a)))
+		}
+	}
+	return strings.Join(keys, "  ")
+}
+
+// capital writes a word with a capital.
+func capital(word string) string {
+	if word == "" {
+		return ""
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// joinFacts joins the facts that are there.
+func joinFacts(between string, facts ...string) string {
+	facts = slices.DeleteFunc(slices.Clone(facts), func(f string) bool { return f == "" })
+	return strings.Join(facts, between)
+}
+
+// write lays the story out.
+func (p *storyPane) write(w *docWriter) {
+	if p.problem != "" {
+		w.paragraph(nil, theme.Danger, p.problem)
+	}
+	if p.detail == nil {
+		if p.problem == "" {
+			w.line([]run{{theme.Muted, "Reading the story…"}})
+		}
+		return
+	}
+	now := p.service.Now()
+	d := p.detail
+	writeHead(w, d.Story)
+	w.blank()
+	writeTickets(w, d, now)
+	w.rule("Description")
+	writeText(w, d.Story.Description, "None yet.")
+	p.writeComments(w, now)
+	w.end(sectionComments)
+	p.writeHistory(w, now)
+	p.writeDraft(w)
+}
+
+func writeHead(w *docWriter, st tracker.Story) {
+	glyph, role := typeGlyph(st.Type)
+	mark := run{role, w.theme.Glyph(glyph) + " "}
+	name, points := line(st.Name), pointsOf(st)
+	if text.Width(mark.text)+text.Width(name)+text.Width(points) < w.width {
+		w.facts([]run{mark, {theme.Text | theme.Bold, name}}, run{theme.Muted, points})
+		points = ""
+	} else {
+		w.paragraph([]run{mark}, theme.Text|theme.Bold, name)
+	}
+	deadline := ""
+	if st.Deadline != nil {
+		deadline = "due " + st.Deadline.Format("2 Jan 2006")
+	}
+	w.paragraph(nil, theme.Muted, joinFacts(" · ",
+		points, string(st.Type), named("owner", strings.Join(st.Owners, ", ")), named("requested by", st.Requester),
+		named("labels", strings.Join(st.Labels, ", ")), deadline))
+}
+
+func pointsOf(st tracker.Story) string {
+	switch {
+	case st.Estimate == nil:
+		return ""
+	case *st.Estimate == 1:
+		return "1 point"
+	}
+	return tracker.FormatPoints(*st.Estimate) + " points"
+}
+
+// named writes a fact, which may come from strangers, behind its name.
+func named(name, fact string) string {
+	if fact = line(fact); fact == "" {
+		return ""
+	}
+	return name + " " + fact
+}
+
+// writeText writes a long text of strangers, or what to say when there is none.
+func writeText(w *docWriter, s, none string) {
+	if s = strings.TrimSpace(plaintext.Block(s)); s == "" {
+		w.line([]run{{theme.Muted, none}})
+		return
+	}
+	w.paragraph(nil, theme.Text, s)
+}
+
+func writeTickets(w *docWriter, d *tracker.StoryDetail, now time.Time) {
+	w.rule(joinFacts(" · ", fmt.Sprintf("Tickets %d", len(d.Tickets)), demand(d.Tickets, now)))
+	if len(d.Tickets) == 0 {
+		w.line([]run{{theme.Muted, "None. L links one."}})
+	}
+	for i, t := range d.Tickets {
+		mark, role := statusMark(t.Status)
+		subject := line(t.Subject)
+		if t.Status == "" {
+			subject = "not read yet"
+		}
+		carrier := ""
+		if d.Story.Tickets[i].IntegrationID == 0 {
+			carrier = "no integration"
+		}
+		w.facts(
+			[]run{{role, mark + " "}, {theme.Accent, t.ID.String() + " "}, {theme.Text, subject}},
+			run{theme.Muted, joinFacts(" · ", carrier, line(t.Organization), waits(t, now))})
+	}
+}
+
+// statusMark is the letter of a ticket's status with its colour.
+func statusMark(s tracker.TicketStatus) (string, theme.Role) {
+	return letter(tracker.TicketStatus(cell(string(s)))), statusRole(s)
+}
+
+// demand says how many organisations wait for a story and since when.
+func demand(tickets []tracker.Ticket, now time.Time) string {
+	organisations := map[string]bool{}
+	since := now
+	for _, t := range tickets {
+		if !waiting(t) {
+			continue
+		}
+		if t.Organization != "" {
+			organisations[t.Organization] = true
+		}
+		if t.CreatedAt.Before(since) {
+			since = t.CreatedAt
+		}
+	}
+	switch len(organisations) {
+	case 0:
+		return ""
+	case 1:
+		return "1 organisation waits since " + text.Age(now, since)
+	}
+	return strconv.Itoa(len(organisations)) + " organisations wait since " + text.Age(now, since)
+}
+
+// waiting tells whether somebody still waits for an answer on a ticket.
+func waiting(t tracker.Ticket) bool {
+	return t.Status != "" && t.Status != tracker.TicketSolved && t.Status != tracker.TicketClosed
+}
+
+func waits(t tracker.Ticket, now time.Time) string {
+	if waiting(t) {
+		return "waits " + text.Age(now, t.CreatedAt)
+	}
+	return line(string(t.Status))
+}
+
+func (p *storyPane) writeComments(w *docWriter, now time.Time) {
+	w.rule(fmt.Sprintf("Comments %d", len(p.detail.Comments)))
+	if len(p.detail.Comments) == 0 {
+		w.line([]run{{theme.Muted, "None yet. c writes one."}})
+	}
+	for _, c := range p.detail.Comments {
+		margin := byline(c.Author, c.CreatedAt, now)
+		w.paragraph([]run{{theme.Accent, margin}}, theme.Text, strings.TrimSpace(plaintext.Block(c.Text)))
+		p.writeDeliveries(w, text.Width(margin), now, func(d tracker.Delivery) bool { return d.CommentID == c.ID })
+	}
+}
+
+// byline says who and how long ago, in a fixed width.
+func byline(who string, at, now time.Time) string {
+	return text.Fit(initials(cell(who)), 2) + " " + text.Fit(text.Age(now, at), 3) + "  "
+}
+
+// writeDeliveries writes what became of the notes that are chosen, oldest first.
+func (p *storyPane) writeDeliveries(w *docWriter, indent int, now time.Time, chosen func(tracker.Delivery) bool) {
+	for _, d := range slices.Backward(p.detail.Deliveries) {
+		if !chosen(d) {
+			continue
+		}
+		glyph, role := deliveryMark(d.State)
+		words := line(deliveryWords(d, p.carriers.held(d), now))
+		w.paragraph([]run{
+			{theme.Text, text.Spaces(indent)}, {role, w.theme.Glyph(glyph) + " "}, {theme.Muted, d.Ticket.ID.String() + " "},
+		}, theme.Muted, words)
+	}
+}
+
+func (p *storyPane) writeHistory(w *docWriter, now time.Time) {
+	w.rule("History")
+	for _, a := range p.detail.Activities {
+		if a.Verb == "commented" {
+			continue // it stands above
+		}
+		margin := byline(a.Actor, a.At, now)
+		w.paragraph([]run{{theme.Muted, margin}}, theme.Text, activityWords(a))
+		p.writeDeliveries(w, text.Width(margin), now, func(d tracker.Delivery) bool {
+			return d.ActivityID == a.ID && d.CommentID == 0
+		})
+	}
+}
+
+// activityWords says what a change did.
+func activityWords(a tracker.Activity) string {
+	var changes []string
+	for _, c := range a.Changes {
+		switch {
+		case c.Field == "rank", c.Field == "state" && c.New == a.Verb:
+		case c.Field == "description":
+			changes = append(changes, "description")
+		case c.Field == "ticket":
+			changes = append(changes, ticketWords(c.New))
+		case c.Old == "":
+			changes = append(changes, fmt.Sprintf("%s %s", c.Field, c.New))
+		default:
+			changes = append(changes, fmt.Sprintf("%s %s → %s", c.Field, c.Old, orNone(c.New)))
+		}
+	}
+	return line(joinFacts(" · ", append([]string{a.Verb}, changes...)...))
+}
+
+// ticketWords shortens a ticket's key to its number.
+func ticketWords(key string) string {
+	if i := strings.LastIndex(key, "/"); i >= 0 {
+		return "#" + key[i+1:]
+	}
+	return key
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+// writeDraft shows a comment that was begun and not sent.
+func (p *storyPane) writeDraft(w *docWriter) {
+	if p.comment.open || p.comment.kept == "" {
+		return
+	}
+	w.rule("Draft, not sent · c goes on")
+	w.paragraph(nil, theme.Muted, plaintext.Block(p.comment.kept))
+}

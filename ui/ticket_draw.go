@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// Draw shows the ticket.
+func (p *ticketPane) Draw(c *canvas, r rect) {
+	c.fill(r)
+	frame := box{title: p.id.String(), foot: p.doc.more()}
+	if p.detail != nil {
+		frame.facts = cell(string(p.detail.Ticket.Status))
+	}
+	if in := c.box(r, frame); !in.empty() {
+		p.doc.draw(c, in, partDetail, p.write)
+	}
+}
+
+// write lays the ticket out.
+func (p *ticketPane) write(w *docWriter) {
+	if p.problem != "" {
+		w.paragraph(nil, theme.Danger, p.problem)
+	}
+	if p.detail != nil {
+		writeTicketHead(w, p.detail.Ticket, p.service.Now())
+		writeStories(w, p.detail.Stories)
+	} else if p.problem == "" {
+		w.line([]run{{theme.Muted, "Reading the ticket…"}})
+	}
+	p.writeConversation(w)
+}
+
+func writeTicketHead(w *docWriter, t tracker.Ticket, now time.Time) {
+	mark, role := statusMark(t.Status)
+	w.paragraph([]run{{role, mark + " "}}, theme.Text|theme.Bold, line(t.Subject))
+	w.paragraph(nil, theme.Muted, joinFacts(" · ",
+		named("status", string(t.Status)), named("priority", t.Priority), named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
+	w.paragraph(nil, theme.Muted, joinFacts(" · ",
+		named("from", t.Requester), named("of", t.Organization), named("tags", strings.Join(t.Tags, ", "))))
+	w.paragraph(nil, theme.Accent, line(t.URL))
+	w.blank()
+}
+
+func writeStories(w *docWriter, stories []tracker.StoryRef) {
+	w.rule(fmt.Sprintf("Stories %d", len(stories)))
+	if len(stories) == 0 {
+		w.line([]run{{theme.Muted, "None yet. b makes one in the Backlog, i in the Icebox, L links one."}})
+	}
+	for _, s := range stories {
+		w.facts([]run{{theme.Accent, s.ID.String() + " "}, {theme.Text, line(s.Name)}}, run{theme.Muted, string(s.State)})
+	}
+}
+
+func (p *ticketPane) writeConversation(w *docWriter) {
+	switch {
+	case p.hearing && p.comments == nil:
+		w.rule("Conversation")
+		w.line([]run{{theme.Muted, "Reading the conversation…"}})
+	case p.comments == nil && p.unheard == "":
+		w.rule("Conversation")
+		w.line([]run{{theme.Muted, "Nobody has said anything."}})
+	default:
+		w.rule(fmt.Sprintf("Conversation %d", len(p.comments)))
+	}
+	for i, c := range p.comments {
+		if i > 0 {
+			w.blank()
+		}
+		writeTicketComment(w, c, p.service.Now())
+	}
+	if p.unheard != "" {
+		w.paragraph(nil, theme.Danger, p.unheard)
+		w.line([]run{{theme.Muted, "r reads it again."}})
+	}
+}
+
+// writeTicketComment writes one comment; a private one has a bar and says so.
+func writeTicketComment(w *docWriter, c tracker.TicketComment, now time.Time) {
+	author := line(c.Author)
+	if author == "" {
+		author = "somebody"
+	}
+	said := strings.TrimSpace(plaintext.Block(c.Text))
+	head := []run{{theme.Text | theme.Bold, author}, {theme.Muted, " " + text.Age(now, c.CreatedAt)}}
+	if c.Public {
+		w.line(head)
+		w.paragraph(nil, theme.Text, said)
+		return
+	}
+	bar := run{theme.Private, w.theme.Glyph(theme.GlyphBar) + " "}
+	w.line(append([]run{bar}, append(head, run{theme.Private, " private"})...))
+	w.barred(theme.Private, theme.Text, said)
+}
