@@ -45,7 +45,7 @@ func (f *Form) Draw(t *theme.Theme, width, height int) (lines []string, cursor *
 	p := &page{
 		theme: t, width: width, value: f.valueColumn(width), offset: f.page.offset, spans: map[int][]span{},
 	}
-	first, end := 0, 0
+	first, end := p.offset, p.offset
 	for i, field := range f.fields {
 		if field.Hidden {
 			continue

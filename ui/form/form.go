@@ -5,7 +5,7 @@ import "slices"
 // Form is a column of fields. Make one with [New].
 type Form struct {
 	fields []*field
-	// focus is the index of the focused field, -1 when every field is hidden.
+	// focus is the index of the focused field, -1 when none is.
 	focus int
 	keys  keyMap
 	page  page
@@ -55,10 +55,11 @@ func (f *Form) SetHelp(name, help string) {
 	f.with(name, func(field *field) { field.Help = help })
 }
 
-// SetHidden takes a field out of the form or puts it back.
+// SetHidden takes a field out of the form or puts it back. The focus goes on
+// from a field that is taken out.
 func (f *Form) SetHidden(name string, hidden bool) {
 	f.with(name, func(field *field) { field.Hidden = hidden })
-	if f.focus < 0 || f.fields[f.focus].Hidden {
+	if field := f.focused(); field != nil && field.Hidden {
 		f.step(1)
 	}
 }

@@ -236,14 +236,29 @@ func TestHidden(t *testing.T) {
 }
 
 func TestNothingToFocus(t *testing.T) {
-	f := form.New(form.Field{Name: "a", Hidden: true})
+	f := form.New(form.Field{Name: "a", Hidden: true}, form.Field{Name: "b", Hidden: true})
 	press(f, "tab", "x")
 	if got := f.Focused(); got != "" {
 		t.Errorf("focus on %q", got)
 	}
 	f.SetHidden("a", false)
-	if got := f.Focused(); got != "a" {
-		t.Errorf("focus on %q", got)
+	if !f.Focus("a") || f.Focused() != "a" {
+		t.Errorf("focus on %q", f.Focused())
+	}
+}
+
+func TestBlur(t *testing.T) {
+	f := integration()
+	f.Focus("view")
+	f.Blur()
+	f.SetHidden("token", true)
+	press(f, "x", "tab")
+	lines, cursor := f.Draw(theme.New(theme.Options{}), 80, 3)
+	if f.Focused() != "" || f.Dirty() || cursor != nil || len(lines) != 3 {
+		t.Errorf("focus on %q, dirty %v, cursor %v", f.Focused(), f.Dirty(), cursor)
+	}
+	if f.Focus("view"); f.Focused() != "view" {
+		t.Error("the focus did not come back")
 	}
 }
 
