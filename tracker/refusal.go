@@ -17,7 +17,7 @@ func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 	switch {
 	case e.Code == CodeForbidden && e.Unsent:
 		return a.forbidden(ctx, e, opens)
-	case e.Code == CodeRefused && e.Unsent:
+	case e.Code == CodeRefused:
 		return a.declined(ctx, e)
 	case e.Unsent:
 		return a.notSent(ctx, err)
