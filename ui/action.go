@@ -7,8 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// actionID names something that a key does.
-type actionID string
+// actionID names something that a key does. It is no type of its own because
+// every pane knows some of them only, and a switch need not name the others.
+type actionID = string
 
 // action is one record of the table from which keys, footer, help, palette and
 // the README's key table come.

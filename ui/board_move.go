@@ -187,7 +187,7 @@ func (b *board) place(at int) (tracker.Place, string) {
 	if below < len(c.shown) && c.all[c.shown[below]].card.ID == m.story {
 		below++
 	}
-	return placeBetween(neighbour(c, above), neighbour(c, below), group, m.to)
+	return placeBetween(neighbour(c, above), neighbour(c, below), group)
 }
 
 // neighbour is the card at a place among the rows shown, nil beyond the ends.
@@ -200,22 +200,24 @@ func neighbour(c *column[tracker.StoryID, storyRow], at int) *tracker.Card {
 
 // placeBetween finds the place between two neighbours for a story of a group.
 // Stories are ordered by hand within their group only.
-func placeBetween(above, below *tracker.Card, group tracker.Group, part paneName) (tracker.Place, string) {
+func placeBetween(above, below *tracker.Card, group tracker.Group) (tracker.Place, string) {
 	order := []tracker.Group{tracker.GroupAccepted, tracker.GroupInProgress, tracker.GroupUnstarted, tracker.GroupIcebox}
 	rank := func(g tracker.Group) int { return slices.Index(order, g) }
+	column := tracker.Backlog
+	if group == tracker.GroupIcebox {
+		column = tracker.Icebox
+	}
 	switch {
 	case below != nil && below.State.Group() == group:
-		return tracker.Place{Before: below.ID}, ""
+		return tracker.Place{Column: column, Before: below.ID}, ""
 	case above != nil && above.State.Group() == group:
-		return tracker.Place{After: above.ID}, ""
+		return tracker.Place{Column: column, After: above.ID}, ""
 	case below != nil && rank(below.State.Group()) < rank(group):
 		return tracker.Place{}, fmt.Sprintf("%s is %s: what is not started stands below started work", below.ID, below.State)
 	case above != nil && rank(above.State.Group()) > rank(group):
 		return tracker.Place{}, fmt.Sprintf("%s is %s: started work stands above what is not started", above.ID, above.State)
-	case part == paneIcebox:
-		return tracker.Place{Column: tracker.Icebox}, ""
 	}
-	return tracker.Place{Column: tracker.Backlog}, ""
+	return tracker.Place{Column: column}, ""
 }
 
 // moveHint says what dropping would do now.

@@ -124,9 +124,10 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(b.fail(msg.err), b.read(0))
 	}
+	first := !b.loaded
 	b.loaded = true
 	if msg.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
-		b.shell.project = msg.project
+		b.project = msg.project
 		b.backlog.set(msg.backlog)
 		b.icebox.set(msg.icebox)
 	}
@@ -136,6 +137,9 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	if msg.kinds.Has(tracker.HintTickets | tracker.HintIntegrations | tracker.HintStories) {
 		b.integrations, b.panel, b.fetch = msg.integrations, msg.panel, msg.fetch
 		b.tickets.set(msg.tickets)
+	}
+	if first && b.panel == 0 {
+		b.focus(paneBacklog)
 	}
 	b.showRevealed(msg.kinds)
 	return b.read(0)

@@ -171,7 +171,7 @@ func (c *chooser) accept() tea.Cmd {
 
 // Draw shows the filter and the rows.
 func (c *chooser) Draw(cv *canvas, r rect) {
-	in := cv.panel(r, 76, min(len(c.rows)+3, max(6, r.h-2)), box{title: c.title})
+	in := cv.panel(r, min(100, r.w-4), min(len(c.rows)+3, max(6, r.h-2)), box{title: c.title})
 	if in.empty() {
 		return
 	}
@@ -220,7 +220,7 @@ func (c *chooser) drawRow(cv *canvas, r rect, row choice, selected bool) {
 	if row.key != "" {
 		cell(keyWidth, theme.Accent, row.key)
 	}
-	note := min(text.Width(row.note), max(0, r.x+r.w-x)/2)
+	note := min(text.Width(row.note), max(0, r.x+r.w-x)*2/3)
 	cell(r.x+r.w-x-note-1, role, row.text)
 	cell(1, role, " ")
 	cell(note, theme.Muted, row.note)

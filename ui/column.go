@@ -94,7 +94,7 @@ func (c *column[K, R]) narrow() {
 	c.shown = c.shown[:0]
 	for i, r := range c.all {
 		if c.matches(r) {
-			c.shown = append(c.shown, int32(i)) //nolint:gosec // a project has fewer than 2³¹ stories
+			c.shown = append(c.shown, int32(i))
 		}
 	}
 	if c.dropAt >= 0 {

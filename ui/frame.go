@@ -26,6 +26,7 @@ func (a *app) View() string {
 func (a *app) draw() {
 	c := &a.canvas
 	c.reset(a.theme, a.w, a.h)
+	a.title = "storydesk · " + cell(a.project.Name)
 	f, ok := frameOf(a.w, a.h)
 	if !ok {
 		a.drawTooSmall(c)

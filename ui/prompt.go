@@ -35,6 +35,7 @@ func newPrompt(s *shell, label, value string, accept func(text string) tea.Cmd) 
 	return &prompt{shell: s, label: label, input: in, accept: accept}
 }
 
+// Init puts the cursor into the text.
 func (p *prompt) Init() tea.Cmd { return p.input.Focus() }
 
 // Update types.

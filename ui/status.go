@@ -39,6 +39,11 @@ func (b *board) drawStatus(c *canvas, r rect) {
 	for _, n := range b.noteCounts(c.theme) {
 		add(n.role, n.text)
 	}
+	const help = "? help "
+	if at := r.x + r.w - len(help); x <= at {
+		c.text(at, r.y, len(help), theme.Muted, help)
+		c.hit(region{rect: rect{at, r.y, len(help), 1}, click: act{actHelp}})
+	}
 }
 
 // syncState tells how fresh the tickets are.

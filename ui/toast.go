@@ -55,9 +55,10 @@ func (t *toasts) show(kind toastKind, text string) tea.Cmd {
 	return tea.Tick(toastTime, func(time.Time) tea.Msg { return toastExpired{msg.id} })
 }
 
-// expire takes the toast with an id away, if it is still shown.
+// expire takes the toast with an id away, if it is still shown. Errors wait for
+// a key.
 func (t *toasts) expire(id int) {
-	if t.current != nil && t.current.id == id {
+	if t.current != nil && t.current.id == id && t.current.kind != toastError {
 		t.current = nil
 	}
 }
