@@ -2,10 +2,10 @@
 // tracker.Store, [Secrets] implements tracker.Secrets.
 //
 // Invariants:
-//   - One connection writes, several read (https://www.sqlite.org/wal.html). A process takes turns with itself on
-//     the writer and with other processes on SQLite's lock; a reader never
-//     waits for a writer. Calling Write or [Secrets] inside a Write would wait
-//     for itself.
+//   - One connection writes, several read (https://www.sqlite.org/wal.html). A
+//     process takes turns with itself on the writer and with others on SQLite's
+//     lock; a reader never waits for a writer. Calling Write or [Secrets] inside
+//     a Write would wait for itself.
 //   - A lane carries what a claim asks for: its head, the head's integration
 //     and when the head is due. [writer.followLanes] alone writes them, in the
 //     transaction of every change of a delivery, so that a claim costs the same

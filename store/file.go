@@ -20,7 +20,6 @@ import (
 func connect(path string, patience time.Duration, more url.Values) (*sql.DB, error) {
 	settings := url.Values{
 		"mode":             {"rw"}, // createPrivate makes the file, with its own permissions
-		"_journal_mode":    {"WAL"},
 		"_synchronous":     {"FULL"},
 		"_foreign_keys":    {"on"},
 		"_busy_timeout":    {strconv.FormatInt(patience.Milliseconds(), 10)},
@@ -45,33 +44,33 @@ func lockForOpening(path string) (unlock func(), err error) {
 	return lockedfile.MutexAt(lock).Lock()
 }
 
-// createPrivate makes an empty file for its owner only, unless there is one,
-// and takes an old one's permissions for others away. SQLite gives the files
-// that it puts beside it the same permissions.
+// createPrivate makes an empty file for its owner only, unless there is one.
+// SQLite gives the files that it puts beside it the same permissions.
 //
 // It opens no existing file: closing it would drop all locks that this process
 // holds on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 func createPrivate(path string) error {
-	switch info, err := os.Stat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-		if err != nil {
-			return err
-		}
-		return file.Close()
-	case err != nil:
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
-	case info.Mode().Perm()&0o077 != 0:
-		return makePrivate(path)
 	}
-	return nil
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
-// makePrivate takes away others' permissions for a file and those beside it.
+// makePrivate takes others' permissions for a file and those beside it away.
 func makePrivate(path string) error {
 	for _, name := range []string{path, path + "-wal", path + "-shm"} {
-		if err := os.Chmod(name, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		switch info, err := os.Stat(name); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
 			return err
+		case info.Mode().Perm()&0o077 != 0:
+			if err := os.Chmod(name, 0o600); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

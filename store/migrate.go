@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -31,9 +32,6 @@ const applicationID = 0x7364736b
 
 // migrate brings the schema up to date. The caller holds the lock for opening.
 func migrate(ctx context.Context, db *DB, steps fs.FS) error {
-	if err := refuseForeign(ctx, db); err != nil {
-		return err
-	}
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db.writer, steps,
 		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
 	if err != nil {
@@ -60,19 +58,24 @@ func migrate(ctx context.Context, db *DB, steps fs.FS) error {
 	return nil
 }
 
-// refuseForeign fails with CodeRefused when another program made the file.
-func refuseForeign(ctx context.Context, db *DB) error {
+// refuseForeign fails with CodeRefused when another program made the file. It
+// asks on a connection of its own, for those we work with turn a file to WAL.
+func refuseForeign(ctx context.Context, path string, patience time.Duration) (err error) {
+	db, err := connect(path, patience, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
 	var application, tables int64
 	// goose's table may stand alone when the first start was cut short.
-	err := db.writer.QueryRowContext(ctx, `
+	err = db.QueryRowContext(ctx, `
 		SELECT (SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_schema
 		WHERE tbl_name <> 'goose_db_version' AND tbl_name NOT LIKE 'sqlite\_%' ESCAPE '\'`).Scan(&application, &tables)
 	if err != nil {
 		return fmt.Errorf("reading the schema: %w", err)
 	}
 	if tables > 0 && application != applicationID {
-		return tracker.Errorf(tracker.CodeRefused,
-			"%s is the database of another program: choose another file with --db", db.path)
+		return tracker.Errorf(tracker.CodeRefused, "%s is the database of another program: choose another file with --db", path)
 	}
 	return nil
 }

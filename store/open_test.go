@@ -181,8 +181,12 @@ func TestUpgradeKeepsACopy(t *testing.T) {
 		t.Errorf("the copy has projects %q", names)
 	}
 
+	before := snapshot(t, path)
 	_, err = Open(t.Context(), path)
 	refused(t, err, tracker.CodeRefused, path, "newer", "update storydesk")
+	if snapshot(t, path) != before {
+		t.Error("the newer database was changed")
+	}
 }
 
 func TestNoCopyOfANewFile(t *testing.T) {
@@ -227,7 +231,7 @@ func TestUnusableFiles(t *testing.T) {
 			return err
 		}
 		_, err = db.Exec("CREATE TABLE notes (id INTEGER)")
-		return errors.Join(err, db.Close())
+		return errors.Join(err, db.Close(), os.Chmod(path, 0o644))
 	}
 	text := func(path string) error {
 		return os.WriteFile(path, []byte(strings.Repeat("not a database\n", 500)), 0o600)
@@ -264,10 +268,31 @@ func TestUnusableFiles(t *testing.T) {
 			if err := c.make(path); err != nil {
 				t.Fatal(err)
 			}
+			before := snapshot(t, path)
 			_, err := Open(t.Context(), path)
 			refused(t, err, c.code, path, c.mend)
+			if after := snapshot(t, path); after != before {
+				t.Error("the file was changed")
+			}
 		})
 	}
+}
+
+// snapshot tells all of a file that should stay: its permissions and bytes.
+func snapshot(t *testing.T, path string) string {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.IsDir() {
+		return info.Mode().String()
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Mode().String() + string(file)
 }
 
 func TestPathBelowAFile(t *testing.T) {

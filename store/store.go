@@ -56,7 +56,7 @@ func open(ctx context.Context, path string, o options) (*DB, error) {
 
 // openFile opens path while holding the lock that keeps other processes from
 // creating, converting or migrating the same file.
-func openFile(ctx context.Context, path string, o options) (_ *DB, err error) {
+func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	unlock, err := lockForOpening(path)
 	if err != nil {
 		return nil, err
@@ -65,11 +65,21 @@ func openFile(ctx context.Context, path string, o options) (_ *DB, err error) {
 	if err := createPrivate(path); err != nil {
 		return nil, err
 	}
-	writer, err := connect(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}})
+	if err := refuseForeign(ctx, path, o.patience); err != nil {
+		return nil, err
+	}
+	if err := makePrivate(path); err != nil {
+		return nil, err
+	}
+	writer, err := connect(path, o.patience, url.Values{
+		"_journal_mode": {"WAL"}, "_txlock": {"immediate"}, "_secure_delete": {"on"},
+	})
 	if err != nil {
 		return nil, err
 	}
-	readers, err := connect(path, o.patience, url.Values{"_txlock": {"deferred"}, "_query_only": {"on"}})
+	readers, err := connect(path, o.patience, url.Values{
+		"_journal_mode": {"WAL"}, "_txlock": {"deferred"}, "_query_only": {"on"},
+	})
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
