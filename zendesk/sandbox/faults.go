@@ -30,10 +30,13 @@ type Fault struct {
 	// Times is how many requests it acts on then: 0 for one, -1 for all.
 	Times int `json:"times,omitempty"`
 
+	// Meanwhile is what somebody else does to a ticket first, if anything.
 	Meanwhile *Edit `json:"meanwhile,omitempty"`
-	Before    Pause `json:"before,omitzero"`
+	// Before passes before the request is carried out.
+	Before Pause `json:"before,omitzero"`
 	// Apply carries the request out even though Answer hides that.
-	Apply bool  `json:"apply,omitempty"`
+	Apply bool `json:"apply,omitempty"`
+	// After passes between that and the answer.
 	After Pause `json:"after,omitzero"`
 	// Answer names what is answered instead of the truth; see Answers.
 	Answer string `json:"answer,omitempty"`

@@ -10,6 +10,9 @@ import (
 // FirstGenerated is the number of the first generated ticket; the others follow on.
 const FirstGenerated int64 = 20001
 
+// maxGenerated bounds Options.Tickets: more would take too long to make.
+const maxGenerated = 100_000
+
 // generatedSpan is how far back generated tickets reach.
 const generatedSpan = 400 * 24 * time.Hour
 

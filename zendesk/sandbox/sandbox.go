@@ -22,7 +22,8 @@ type Options struct {
 	// Now is the account's clock; nil for the machine's.
 	Now func() time.Time
 	// Tickets is how many generated tickets there are beside the 60-odd that
-	// are written out. A state file keeps the number that it began with.
+	// are written out, at most 100,000. A state file keeps the number that it
+	// began with.
 	Tickets int
 	// Limits refuses with 429 what exceeds Zendesk's rates: 700 requests and 100
 	// updates a minute, 30 updates of one ticket in ten minutes, 5 counts of a
@@ -80,6 +81,9 @@ func Open(o Options) (*Sandbox, error) {
 		}
 	}
 	if err := s.restore(header, entries); err != nil {
+		if o.StatePath != "" {
+			err = fmt.Errorf("sandbox state %s: %w", o.StatePath, err)
+		}
 		return nil, errors.Join(err, s.closeState())
 	}
 	s.api, s.control = s.routes(), s.controlRoutes()
@@ -91,7 +95,7 @@ func (s *Sandbox) restore(header stateHeader, entries []entry) (err error) {
 	if s.world, err = seed(header.SeededAt, header.Tickets); err != nil {
 		return err
 	}
-	for _, e := range entries {
+	for i, e := range entries {
 		if e.Port != 0 {
 			s.port = e.Port
 		}
@@ -99,7 +103,7 @@ func (s *Sandbox) restore(header stateHeader, entries []entry) (err error) {
 			continue
 		}
 		if err := s.world.apply(*e.Change); err != nil {
-			return fmt.Errorf("sandbox state %s: %w", s.state.file.Name(), err)
+			return fmt.Errorf("line %d: %w", i+2, err) // the first is the header
 		}
 	}
 	return nil

@@ -66,6 +66,9 @@ type seeding struct {
 
 // seed makes the account as it was at a moment, with so many generated tickets.
 func seed(at time.Time, generated int) (*world, error) {
+	if generated < 0 || generated > maxGenerated {
+		return nil, fmt.Errorf("%d generated tickets cannot be: give 0 to %d", generated, maxGenerated)
+	}
 	meta := Metadata{System: systemMetadata("Mozilla/5.0 (X11; Linux x86_64)"), Custom: map[string]any{}}
 	s := &seeding{at: at, ids: map[string]int64{}, meta: meta, world: &world{
 		users: map[int64]*User{}, groups: map[int64]*group{}, organizations: map[int64]*organization{},

@@ -123,6 +123,8 @@ func TestBadStateFiles(t *testing.T) {
 		"a database":     {"SQLite format 3\x00", "does not hold a sandbox's state"},
 		"a bad header":   {`{"format":"storydesk-sandbox-1","seeded_at":5}` + "\n", "line 1"},
 		"a bad line":     {header + "}\n{}\n", "line 2"},
+		"no ticket":      {header + `{"change":{"ticket":{"id":1042}}}` + "\n", "line 2"},
+		"too many":       {strings.Replace(header, `"tickets":0`, `"tickets":-5`, 1), "-5 generated tickets"},
 		"unknown ticket": {header + `{"change":{"ticket":{"id":7},"issued":1}}` + "\n", "no ticket 7"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -160,6 +162,33 @@ func TestBadStateFiles(t *testing.T) {
 	if _, err := sandbox.Open(sandbox.Options{StatePath: filepath.Join(t.TempDir(), "no", "such", "folder")}); err == nil {
 		t.Error("a path that cannot be is taken")
 	}
+}
+
+// Whatever a file holds, opening it either fails or gives an account that answers.
+func FuzzStateFile(f *testing.F) {
+	const header = `{"format":"storydesk-sandbox-1","seeded_at":"2026-11-01T00:00:00Z","tickets":0}` + "\n"
+	f.Add([]byte(header + `{"port":5}` + "\n" + `{"change":{"ticket":{"id":1042,"status":"open","requester_id":4011948260920},"issued":9999}}` + "\n"))
+	f.Add([]byte(header + "null\n"))
+	f.Add([]byte(`{"format":"storydesk-sandbox-1","tickets":3}` + "\n"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		path := filepath.Join(t.TempDir(), "desk.sandbox")
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := sandbox.Open(sandbox.Options{StatePath: path})
+		if err != nil {
+			if !strings.Contains(err.Error(), path) {
+				t.Errorf("%v does not name the file", err)
+			}
+			return
+		}
+		if err := s.Edit(sandbox.Edit{Ticket: openTicket, Comment: "x"}); err != nil && !strings.Contains(err.Error(), "no ticket") {
+			t.Error(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestChangeThatCannotBeKeptIsNotMade(t *testing.T) {

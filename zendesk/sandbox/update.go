@@ -71,7 +71,7 @@ func (s *Sandbox) updateTicket(c *call) *answer {
 	s.limits.describeUpdate(a, rec.Ticket.ID, c.now)
 	if len(d.unknown) > 0 {
 		slices.Sort(d.unknown)
-		a.with("X-Zendesk-API-Warn", `{"unpermitted_keys":["`+strings.Join(d.unknown, `","`)+`"]}`)
+		a.with("X-Zendesk-API-Warn", ok(map[string]any{"unpermitted_keys": d.unknown}).body.String())
 	}
 	return a
 }
@@ -247,6 +247,9 @@ func (s *Sandbox) newComment(d *draft, audit *Audit) *Comment {
 	}
 	if d.comment.Public != nil {
 		comment.Public = *d.comment.Public
+	}
+	if d.me.OnlyPrivate {
+		comment.Public = false
 	}
 	requester := s.world.users[d.rec.Ticket.RequesterID]
 	if d.comment.HTMLBody != "" {

@@ -149,6 +149,10 @@ func TestRefusals(t *testing.T) {
 	light.put(403, openTicket, `{"status":"hold"}`)
 	light.put(403, openTicket, `{"comment":{"body":"x","public":true}}`)
 	light.put(200, openTicket, `{"comment":{"body":"x","public":false}}`)
+	quiet := light.put(200, openTicket, `{"comment":{"body":"x"}}`).updated(t)
+	if event(quiet.Audit, "Comment", "")["public"] != false {
+		t.Error("a light agent commented in public")
+	}
 }
 
 func TestUpdateOfFields(t *testing.T) {
@@ -178,8 +182,8 @@ func TestUpdateOfFields(t *testing.T) {
 
 func TestUnknownKeysAreIgnoredWithAWarning(t *testing.T) {
 	d := open(t, sandbox.Options{})
-	got := d.put(200, openTicket, `{"flavour":"mint","comment":{"body":"x","plain_body":"y","public":false}}`)
-	want := `{"unpermitted_keys":["ticket.comment.plain_body","ticket.flavour"]}`
+	got := d.put(200, openTicket, `{"flavour":"mint","q\"uote":1,"comment":{"body":"x","plain_body":"y","public":false}}`)
+	want := `{"unpermitted_keys":["ticket.comment.plain_body","ticket.flavour","ticket.q\"uote"]}`
 	if warned := got.header.Get("X-Zendesk-API-Warn"); warned != want {
 		t.Errorf("warning %q, want %q", warned, want)
 	}

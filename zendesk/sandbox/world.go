@@ -46,11 +46,15 @@ type change struct {
 	Issued int64 `json:"issued"`
 }
 
-// apply makes a change. It fails when there is no such ticket.
+// apply makes a change. It fails on one that no update of this world can have
+// made, as a damaged state file may hold.
 func (w *world) apply(ch change) error {
 	rec := w.records[ch.Ticket.ID]
-	if rec == nil {
+	switch {
+	case rec == nil:
 		return fmt.Errorf("there is no ticket %d to change", ch.Ticket.ID)
+	case statusRank(ch.Ticket.Status) < 0 || w.users[ch.Ticket.RequesterID] == nil || ch.Issued < w.issued:
+		return fmt.Errorf("what ticket %d is changed into is no ticket", ch.Ticket.ID)
 	}
 	rec.Ticket, rec.Deleted = ch.Ticket, ch.Deleted
 	if ch.Comment != nil {
