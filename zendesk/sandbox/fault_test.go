@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -316,5 +319,30 @@ func TestControlIsForThisComputersPrograms(t *testing.T) {
 	}
 	if got := d.call("POST", "/sandbox/faults", "[]", "Content-Type", "text/plain"); got.status != 415 {
 		t.Errorf("a form: %d", got.status)
+	}
+}
+
+func TestManyClientsAtOnce(t *testing.T) {
+	d := open(t, sandbox.Options{StatePath: filepath.Join(t.TempDir(), "desk.sandbox")})
+	d.faults(sandbox.Fault{Method: "PUT", Answer: sandbox.AnswerReset, Apply: true, Times: 10})
+	var clients sync.WaitGroup
+	var dropped atomic.Int64
+	for range 4 {
+		clients.Go(func() {
+			for range 10 {
+				if _, err := d.try("PUT", ticketPath, note); err != nil {
+					dropped.Add(1)
+				}
+				if got, err := d.try("GET", ticketPath, ""); err != nil || got.status != 200 {
+					t.Errorf("read beside the writers: %d, %v", got.status, err)
+				}
+				d.Requests()
+				d.Faults()
+			}
+		})
+	}
+	clients.Wait()
+	if d.noted() != 40 || dropped.Load() != 10 {
+		t.Errorf("%d notes of 40, %d answers dropped of 10", d.noted(), dropped.Load())
 	}
 }
