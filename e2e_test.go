@@ -1,0 +1,155 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// twin runs the program as a command and decodes its JSON.
+func twin(t *testing.T, home string, into any, args ...string) {
+	t.Helper()
+	cmd := exec.Command(program(t), append(args, "--json")...)
+	cmd.Env = environment(home)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("storydesk %s: %v\n%s", strings.Join(args, " "), err, stderr.String())
+	}
+	if err := json.Unmarshal(out, into); err != nil {
+		t.Fatalf("storydesk %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}
+
+type storyJSON struct {
+	ID       int
+	Name     string
+	State    string
+	Column   string
+	Position int
+	Owners   []string
+	Tickets  []struct {
+		TicketID int `json:"ticket_id"`
+		URL      string
+	}
+}
+
+type deliveryJSON struct {
+	Kind    string
+	State   string
+	AuditID int64 `json:"audit_id"`
+	Public  *bool
+	Text    string
+}
+
+type ticketJSON struct {
+	ID      int
+	Subject string
+	Status  string
+	Stories []int
+}
+
+// The main job by keyboard: triage tickets into both columns, estimate, start,
+// comment; all of it proven on the ticket, and there again after the program
+// was left and after it was killed.
+func TestDemoFromTicketToPrivateNote(t *testing.T) {
+	home := t.TempDir()
+	db := filepath.Join(home, "demo.db")
+	x := start(t, 140, 40, home, "demo", "--db", db)
+	x.sees("1 Tickets", "2 Backlog", "3 Icebox", "Login loops on SSO")
+
+	// Move to the ticket by filtering for it, then into the Backlog.
+	x.press("/", "Login loops", "enter")
+	x.sees("1 of 53")
+	x.press("b")
+	x.sees("S-1 created from #1044", "● ")
+	x.press("esc")
+	x.sees("#1042 Export CSV is empty")
+
+	x.press("g", "j", "i")
+	x.sees("S-2 created from #1047")
+
+	var icebox []storyJSON
+	twin(t, home, &icebox, "--db", db, "story", "list", "--column", "icebox")
+	if len(icebox) != 1 || icebox[0].Name != "Export fails over 10,000 rows" || icebox[0].State != "unscheduled" {
+		t.Fatalf("%+v", icebox)
+	}
+
+	// Start the story of the new ticket and comment on it.
+	x.press("2", "s")
+	x.sees("Finish")
+	x.press("enter")
+	x.sees("S-1", "started", "Comments 0")
+	x.press("c")
+	x.sees("New comment · goes as a private note to #1044")
+	x.press("The clock of the identity provider is off.")
+	x.sees("The clock of the identity provider is off.")
+	x.press("ctrl+s")
+	x.sees("Comments 1", "audit ")
+	x.until("both notes delivered", func(screen string) bool { return strings.Count(screen, "✓ #1044") == 2 })
+
+	var notes []deliveryJSON
+	twin(t, home, &notes, "--db", db, "delivery", "list")
+	if len(notes) != 2 {
+		t.Fatalf("%+v", notes)
+	}
+	for _, d := range notes {
+		if d.State != "delivered" || d.AuditID == 0 || d.Public == nil || *d.Public {
+			t.Errorf("not proven private: %+v", d)
+		}
+	}
+	var ticket ticketJSON
+	twin(t, home, &ticket, "--db", db, "ticket", "show", "1044")
+	if ticket.Status != "open" || len(ticket.Stories) != 1 {
+		t.Errorf("%+v", ticket)
+	}
+
+	// A command's change shows on the running board.
+	x.press("esc")
+	var added storyJSON
+	twin(t, home, &added, "--db", db, "story", "add", "--name", "Written by a command", "--to", "backlog")
+	x.sees("Written by a command")
+
+	x.press("q")
+	if code := x.ends(); code != 0 {
+		t.Errorf("left with exit code %d", code)
+	}
+	again := start(t, 140, 40, home, "demo", "--db", db)
+	again.sees("Login loops on SSO", "Written by a command", "Export fails over 10,000 rows", "S-1 started")
+	again.kill()
+	third := start(t, 90, 30, home, "demo", "--db", db)
+	third.sees("2 Backlog", "Written by a command")
+	third.press("q")
+	if code := third.ends(); code != 0 {
+		t.Errorf("left with exit code %d", code)
+	}
+}
+
+// The terminal is as before after leaving.
+func TestDemoLeavesTheTerminalAsItWas(t *testing.T) {
+	x := start(t, 100, 30, t.TempDir(), "demo")
+	x.sees("1 Tickets")
+	x.resize(60, 20)
+	x.sees("2 Backlog 0  3 Icebox 0")
+	x.resize(38, 9)
+	x.sees("storydesk needs 40×10, this is 38×9")
+	x.resize(120, 40)
+	x.sees("─ 3 Icebox ─")
+	x.press("q")
+	if code := x.ends(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	raw := string(x.raw)
+	for _, mode := range []string{"1049", "2004", "1002", "1006", "1004"} {
+		on, off := strings.LastIndex(raw, "\x1b[?"+mode+"h"), strings.LastIndex(raw, "\x1b[?"+mode+"l")
+		if on > off {
+			t.Errorf("mode %s is left on", mode)
+		}
+	}
+	if strings.LastIndex(raw, "\x1b[?25l") > strings.LastIndex(raw, "\x1b[?25h") {
+		t.Error("the cursor is left hidden")
+	}
+}
