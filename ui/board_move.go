@@ -247,6 +247,7 @@ func partTitle(part paneName) string {
 		return "Backlog"
 	case paneIcebox:
 		return "Icebox"
+	default:
+		return string(part)
 	}
-	return string(part)
 }

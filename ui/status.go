@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"storydesk/tracker"
@@ -9,22 +10,58 @@ import (
 	"storydesk/ui/theme"
 )
 
+// fact is a piece of the status line. The higher its rank, the sooner it gives
+// way where there is too little room.
+type fact struct {
+	text string
+	role theme.Role
+	rank int
+}
+
 // drawStatus writes the first line: project, integration, how fresh its
 // tickets are, what waits to be sent, and loudly whatever is paused.
 func (b *board) drawStatus(c *canvas, r rect) {
-	x := r.x + 1
-	add := func(role theme.Role, s string) {
-		w := min(text.Width(s), r.x+r.w-x)
-		if s != "" && w > 0 {
-			c.text(x, r.y, w, role, s)
-			x += w + 3
-		}
-	}
+	const gap = 3
+	facts := fit(b.statusFacts(c.theme), r.w-1, gap)
 	c.fill(r)
-	add(theme.Text|theme.Bold, cell(b.project.Name))
+	x := r.x + 1
+	for _, f := range facts {
+		w := min(text.Width(f.text), r.x+r.w-x)
+		c.text(x, r.y, w, f.role, f.text)
+		x += w + gap
+	}
+	const help = "? help "
+	if at := r.x + r.w - len(help); x <= at {
+		c.text(at, r.y, len(help), theme.Muted, help)
+		c.hit(region{rect: rect{at, r.y, len(help), 1}, click: act{actHelp}})
+	}
+}
+
+// fit leaves out the facts that give way first until the rest takes at most
+// width cells. The most urgent one always stays.
+func fit(facts []fact, width, gap int) []fact {
+	for len(facts) > 1 {
+		total, worst := -gap, 0
+		for i, f := range facts {
+			total += text.Width(f.text) + gap
+			if f.rank > facts[worst].rank {
+				worst = i
+			}
+		}
+		if total <= width {
+			break
+		}
+		facts = slices.Delete(facts, worst, worst+1)
+	}
+	return facts
+}
+
+func (b *board) statusFacts(t *theme.Theme) []fact {
+	facts := []fact{{cell(b.project.Name), theme.Text | theme.Bold, 4}}
 	for _, in := range b.integrations {
 		if in.Active && in.PausedReason != "" {
-			add(theme.Danger|theme.Reverse, fmt.Sprintf(" %s %s is paused: %s ", c.theme.Glyph(theme.GlyphParked), in.Name, in.PausedReason))
+			text := fmt.Sprintf(" %s %s is paused: %s ", t.Glyph(theme.GlyphParked), in.Name, in.PausedReason)
+			facts = append(facts, fact{text, theme.Danger | theme.Reverse, 0})
 		}
 	}
 	if in, ok := b.integration(); ok {
@@ -32,18 +69,10 @@ func (b *board) drawStatus(c *canvas, r rect) {
 		if view == "" {
 			view = fmt.Sprintf("view %d", in.ViewID)
 		}
-		role, sync := b.syncState(c.theme)
-		add(theme.Text, in.Name+": "+view)
-		add(role, sync)
+		role, sync := b.syncState(t)
+		facts = append(facts, fact{in.Name + ": " + view, theme.Text, 5}, fact{sync, role, 3})
 	}
-	for _, n := range b.noteCounts(c.theme) {
-		add(n.role, n.text)
-	}
-	const help = "? help "
-	if at := r.x + r.w - len(help); x <= at {
-		c.text(at, r.y, len(help), theme.Muted, help)
-		c.hit(region{rect: rect{at, r.y, len(help), 1}, click: act{actHelp}})
-	}
+	return append(facts, b.noteFacts(t)...)
 }
 
 // syncState tells how fresh the tickets are.
@@ -68,20 +97,20 @@ func ago(d time.Duration) string {
 	return text.Age(zero.Add(d), zero) + " ago"
 }
 
-// noteCounts tell what has not reached its ticket.
-func (b *board) noteCounts(t *theme.Theme) []word {
-	var words []word
-	add := func(glyph theme.Glyph, role theme.Role, what string, states ...tracker.DeliveryState) {
+// noteFacts tell what has not reached its ticket.
+func (b *board) noteFacts(t *theme.Theme) []fact {
+	var facts []fact
+	add := func(glyph theme.Glyph, role theme.Role, rank int, what string, states ...tracker.DeliveryState) {
 		n := 0
 		for _, s := range states {
 			n += b.counts[s]
 		}
 		if n > 0 {
-			words = append(words, word{text: fmt.Sprintf("%s%s %s", t.Glyph(glyph), text.Count(n), what), role: role})
+			facts = append(facts, fact{fmt.Sprintf("%s%s %s", t.Glyph(glyph), text.Count(n), what), role, rank})
 		}
 	}
-	add(theme.GlyphSending, theme.Accent, "sending", tracker.DeliverySending)
-	add(theme.GlyphWaiting, theme.Muted, "waiting", tracker.DeliveryWaiting, tracker.DeliveryUnknown)
-	add(theme.GlyphParked, theme.Danger, "parked", tracker.DeliveryParked)
-	return words
+	add(theme.GlyphSending, theme.Accent, 2, "sending", tracker.DeliverySending)
+	add(theme.GlyphWaiting, theme.Muted, 2, "waiting", tracker.DeliveryWaiting, tracker.DeliveryUnknown)
+	add(theme.GlyphParked, theme.Danger, 1, "parked", tracker.DeliveryParked)
+	return facts
 }

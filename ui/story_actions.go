@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/text"
 )
 
 // What is done to a story is the same on the board and in its detail. The card
@@ -115,16 +116,16 @@ func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
 
 // deleteStory asks whether to delete a story, and says what is lost with it.
 func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
-	text := fmt.Sprintf("Delete %s “%s”?", c.ID, c.Name)
+	question := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
 	unsent := c.Unsent + c.Parked
 	switch {
 	case unsent == 1:
-		text += " 1 note that has not left is dropped."
+		question += " 1 note that has not left is dropped."
 	case unsent > 1:
-		text += fmt.Sprintf(" %d notes that have not left are dropped.", unsent)
+		question += fmt.Sprintf(" %d notes that have not left are dropped.", unsent)
 	}
 	service := s.service
-	return s.open(newQuestion(s, text, func() tea.Cmd {
+	return s.open(newQuestion(s, question, func() tea.Cmd {
 		return s.change(func(ctx context.Context) done {
 			err := service.DeleteStory(ctx, c.ID, unsent > 0)
 			return done{said: fmt.Sprintf("%s deleted", c.ID), err: err}

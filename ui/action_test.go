@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestNoKeyMeansTwoThings(t *testing.T) {
+	taken := map[scope]map[string]actionID{}
+	for _, a := range actions() {
+		if taken[a.scope] == nil {
+			taken[a.scope] = map[string]actionID{}
+		}
+		for _, k := range a.keys.Keys() {
+			if other, ok := taken[a.scope][k]; ok {
+				t.Errorf("%s: %s means %s and %s", a.scope, k, other, a.id)
+			}
+			taken[a.scope][k] = a.id
+			if k == " " {
+				t.Errorf("%s: the space bar is named space", a.id)
+			}
+		}
+	}
+}
+
+// chains are the scopes that work together on the shell's screens.
+func chains() [][]scope {
+	return [][]scope{
+		{scopeBoard, scopeItem, scopeList, scopeGlobal},
+		{scopeWelcome, scopeGlobal},
+		{scopeDetail, scopeItem, scopeList, scopeGlobal},
+		{scopeMove}, {scopePrompt}, {scopeQuestion}, {scopeChooser},
+	}
+}
+
+func TestNoKeyIsHiddenByAnother(t *testing.T) {
+	keys := newKeymap(actions())
+	for _, chain := range chains() {
+		taken := map[string]actionID{}
+		for _, a := range keys.in(chain) {
+			for _, k := range a.keys.Keys() {
+				if other, ok := taken[k]; ok && other != a.id {
+					t.Errorf("%v: %s means %s and %s", chain, k, other, a.id)
+				}
+				taken[k] = a.id
+			}
+		}
+	}
+}
+
+func TestTextFieldsGetTheirLetters(t *testing.T) {
+	for _, a := range actions() {
+		switch a.scope {
+		case scopeAlways, scopePrompt, scopeChooser, scopeComposer, scopeForm:
+			for _, k := range a.keys.Keys() {
+				if utf8.RuneCountInString(k) == 1 || k == "space" {
+					t.Errorf("%s takes %q from the text", a.id, k)
+				}
+			}
+		default:
+		}
+	}
+}
+
+func TestActionsAreWhole(t *testing.T) {
+	for _, a := range actions() {
+		if a.help == "" || a.group == "" || a.keys.Help().Key == "" || a.keys.Help().Desc == "" || groupOrder(a.group) < 0 {
+			t.Errorf("%s lacks help, group or keys", a.id)
+		}
+	}
+}
+
+func TestKeysOfAnotherAlphabet(t *testing.T) {
+	keys := newKeymap(actions())
+	for _, c := range []struct {
+		press tea.KeyPressMsg
+		want  actionID
+	}{
+		{tea.KeyPressMsg{Code: 'и', Text: "и", BaseCode: 'b'}, actBacklog},
+		{tea.KeyPressMsg{Code: 'о', Text: "О", BaseCode: 'j', Mod: tea.ModShift}, actMoveDown},
+		{tea.KeyPressMsg{Code: 'з', BaseCode: 'p', Mod: tea.ModCtrl}, actPalette},
+		{tea.KeyPressMsg{Code: 'ю', Text: ",", BaseCode: '/', Mod: tea.ModShift}, actIntegrations},
+	} {
+		got, ok := keys.find(c.press, []scope{scopeBoard, scopeItem, scopeList, scopeGlobal})
+		if !ok || got.id != c.want {
+			t.Errorf("%s means %q, want %s", c.press, got.id, c.want)
+		}
+	}
+}
+
+func TestKeyTableHasEveryKey(t *testing.T) {
+	table := KeyTable()
+	for _, a := range actions() {
+		if !strings.Contains(table, a.help) {
+			t.Errorf("the key table lacks %s", a.id)
+		}
+	}
+}

@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+// hostile are tickets whose subjects try to take the terminal over.
+func hostile() []tracker.Ticket {
+	return []tracker.Ticket{
+		ticket(1, "new", time.Hour, "\x1b]52;c;cm0gLXJm\x07clipboard \x1b[2J\x1b[?1049l"),
+		ticket(2, "open", time.Hour, "\u202egnp.exe\u202c \u009b31mred\u009c \x1bPq\x1b\\dcs"),
+		ticket(3, "p\x1b[31mending", time.Hour, "line\nbreak\ttab\r\x00nul"),
+		ticket(4, "", time.Hour, ""),
+		ticket(5, "hold", time.Hour, "👩‍👩‍👧 🇩🇪 ⚠️ नमस्ते ｶﾞ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢"),
+		ticket(6, "open", time.Hour, "界"+strings.Repeat("漢字", 200)),
+	}
+}
+
+// filled is a world with tickets, stories in all states and a linked ticket.
+func filled(t testing.TB, tickets []tracker.Ticket) *world {
+	w := newWorld(t).withTickets(tickets...)
+	w.story("Running", tracker.Backlog, 3, tracker.Start)
+	w.story("Shown to the customer", tracker.Backlog, 1, tracker.Start, tracker.Finish, tracker.Deliver)
+	w.story("Next", tracker.Backlog, 2)
+	w.story("設定画面の文字が切れる", tracker.Backlog, -1)
+	w.story("Dark mode for reports", tracker.Icebox, -1)
+	_, err := w.svc.AddStoryFromTickets(t.Context(), tracker.FromTickets{
+		Integration: w.in.ID, Tickets: []tracker.TicketID{tickets[0].ID}, Place: tracker.Place{Column: tracker.Icebox},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestGoldenFrames(t *testing.T) {
+	dark, light, mono := theme.Options{Dark: true}, theme.Options{}, theme.Options{NoColor: true}
+	ascii := theme.Options{Dark: true, NoColor: true, ASCII: true}
+	for _, c := range []struct {
+		name string
+		w, h int
+		look theme.Options
+		make func(testing.TB) *world
+		keys string
+	}{
+		{"welcome", 80, 24, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
+		{"welcome", 40, 12, mono, func(t testing.TB) *world { return newWorld(t) }, ""},
+		{"filled", 200, 60, dark, func(t testing.TB) *world { return filled(t, usual()) }, ""},
+		{"filled", 120, 40, light, func(t testing.TB) *world { return filled(t, usual()) }, "2 j"},
+		{"filled", 80, 24, mono, func(t testing.TB) *world { return filled(t, usual()) }, "3"},
+		{"filled", 40, 12, dark, func(t testing.TB) *world { return filled(t, usual()) }, "2"},
+		{"ascii", 120, 40, ascii, func(t testing.TB) *world { return filled(t, usual()) }, ""},
+		{"hostile", 80, 24, light, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
+		{"hostile", 200, 60, mono, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
+		{"moving", 120, 40, dark, func(t testing.TB) *world { return filled(t, usual()) }, "j m j"},
+		{"filter", 80, 24, dark, func(t testing.TB) *world { return filled(t, usual()) }, "/ c s v"},
+		{"palette", 80, 24, mono, func(t testing.TB) *world { return filled(t, usual()) }, ": m o"},
+		{"help", 120, 40, dark, func(t testing.TB) *world { return filled(t, usual()) }, "?"},
+		{"question", 40, 12, light, func(t testing.TB) *world { return filled(t, usual()) }, "3 D"},
+		{"empty view", 80, 24, light, func(t testing.TB) *world { return newWorld(t).withTickets() }, "t t"},
+		{"too small", 32, 8, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
+	} {
+		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
+			w := c.make(t).start(c.w, c.h)
+			w.model.look = c.look
+			w.model.restyle()
+			w.press(strings.Fields(c.keys)...)
+			w.exact(c.w, c.h)
+			golden.RequireEqual(t, w.model.app.View())
+		})
+	}
+}
+
+func TestGoldenLoading(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	m := newTerminal(t.Context(), Options{Service: w.svc, Project: w.project})
+	m.app.Init() // nothing of it runs
+	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+	golden.RequireEqual(t, m.app.View())
+}
+
+func TestGoldenError(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
+	w.start(120, 40)
+	w.press("r")
+	w.see("✓")
+	w.until("the error is shown", func() bool { return w.model.app.toasts.current != nil && w.model.app.board.fetch.Problem != "" })
+	w.idle()
+	golden.RequireEqual(t, w.model.app.View())
+}
+
+// exact fails unless the frame is exactly w×h cells.
+func (w *world) exact(width, height int) {
+	w.t.Helper()
+	frame := w.model.app.View()
+	lines := strings.Split(frame, "\n")
+	if height > 0 && len(lines) != height {
+		w.t.Fatalf("the frame has %d lines, want %d", len(lines), height)
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); height > 0 && n != width {
+			w.t.Fatalf("line %d is %d cells wide, want %d: %q", i, n, width, l)
+		}
+	}
+}
+
+// TestAnythingAnySize wanders through the program: whatever is pressed or
+// clicked at whatever size, the frame is exact and one pane has the focus.
+func TestAnythingAnySize(t *testing.T) {
+	keys := newKeymap(actions())
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			random := rand.New(rand.NewPCG(seed, 1))
+			w := filled(t, append(usual(), hostile()...)).start(120, 40)
+			width, height := 120, 40
+			for range 500 {
+				switch n := random.IntN(20); {
+				case n == 0:
+					width, height = sizes(random)
+					w.send(tea.WindowSizeMsg{Width: width, Height: height})
+				case n < 3:
+					at := tea.Mouse{X: random.IntN(width + 1), Y: random.IntN(height + 1), Button: tea.MouseLeft}
+					w.send([]tea.Msg{tea.MouseClickMsg(at), tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at)}[random.IntN(3)])
+				case n == 3:
+					w.write("a界")
+				default:
+					list := keys.in(w.model.app.top().Scopes())
+					a := list[random.IntN(len(list))]
+					if a.id != actQuit && a.id != actLeave && a.id != actEditor {
+						w.press(a.keys.Keys()[random.IntN(len(a.keys.Keys()))])
+					}
+				}
+				w.take()
+				w.exact(width, height)
+				if focused := strings.Count(w.screen(), "┏"); focused > 1 {
+					t.Fatalf("%d panes have the focus:\n%s", focused, w.screen())
+				}
+			}
+		})
+	}
+}
+
+// take takes what has come so far without waiting for more.
+func (w *world) take() {
+	for len(w.msgs) > 0 {
+		w.send(<-w.msgs)
+	}
+}
+
+func sizes(random *rand.Rand) (int, int) {
+	usual := [][2]int{{0, 0}, {1, 1}, {39, 10}, {40, 9}, {40, 10}, {40, 12}, {69, 24}, {70, 24}, {80, 24}, {109, 30}, {110, 30}, {400, 120}}
+	if random.IntN(2) == 0 {
+		s := usual[random.IntN(len(usual))]
+		return s[0], s[1]
+	}
+	return random.IntN(220), random.IntN(70)
+}
+
+func TestResizeKeepsSelection(t *testing.T) {
+	w := filled(t, usual()).start(200, 60)
+	w.press("2", "j", "j")
+	before, _ := w.model.app.board.story()
+	for _, size := range [][2]int{{40, 10}, {10, 3}, {80, 24}, {200, 60}} {
+		w.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		w.exact(size[0], size[1])
+	}
+	if after, _ := w.model.app.board.story(); after.ID != before.ID || before.ID == 0 {
+		t.Errorf("%s is selected after resizing, %s before", after.ID, before.ID)
+	}
+}
+
+func TestStrangersTextIsDrawnSafely(t *testing.T) {
+	w := filled(t, hostile()).start(200, 60)
+	for _, forbidden := range []string{"\x1b]", "\x1bP", "\x1b[2J", "\x1b[?", "\u009b", "\u202e", "\x00", "\r", "\t"} {
+		if strings.Contains(w.model.app.View(), forbidden) {
+			t.Errorf("the frame holds %q", forbidden)
+		}
+	}
+}
