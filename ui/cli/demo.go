@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -62,7 +63,10 @@ func (d *demo) start(cmd *cobra.Command, _ []string) error {
 
 // checkLoopback refuses an address that other machines could reach.
 func checkLoopback(address string) error {
-	host, _, err := net.SplitHostPort(address)
+	host, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
 	if err != nil {
 		return tracker.Invalid("listen", "%q is not an address to listen on: give one such as 127.0.0.1:8080", address)
 	}
@@ -82,11 +86,13 @@ type demoLine struct {
 }
 
 func (d *demo) run(ctx context.Context) (err error) {
-	path, state, tidy, err := d.files()
-	if err != nil {
-		return err
+	state := ""
+	if d.flags.db != "" {
+		state = d.flags.db + ".sandbox"
+		if err := d.refuseRealDatabase(d.flags.db, state); err != nil {
+			return err
+		}
 	}
-	defer func() { err = errors.Join(err, tidy()) }()
 	box, err := d.StartSandbox(ctx, SandboxOptions{StatePath: state, Address: d.listen})
 	if err != nil {
 		return tracker.Errorf(tracker.CodeUnavailable, "the sandbox cannot start: %w", err)
@@ -102,29 +108,29 @@ func (d *demo) run(ctx context.Context) (err error) {
 		<-ctx.Done()
 		return nil
 	}
+	path, tidy, err := d.database()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, tidy()) }()
 	return d.within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *session) error {
-		if err := joinSandbox(ctx, s, box); err != nil {
+		if err := d.joinSandbox(ctx, s, box); err != nil {
 			return err
 		}
 		return d.board(ctx, s)
 	})
 }
 
-// files tells where a demo keeps its database and its sandbox's state, and
-// how to tidy up after it. Without --db the sandbox's state stays in memory.
-func (d *demo) files() (path, state string, tidy func() error, err error) {
-	if d.flags.db == "" {
-		folder, err := os.MkdirTemp("", "storydesk-demo-")
-		if err != nil {
-			return "", "", nil, fmt.Errorf("make a folder for the demo: %w", err)
-		}
-		return filepath.Join(folder, "demo.db"), "", func() error { return os.RemoveAll(folder) }, nil
+// database tells where the demo keeps its database, and how to tidy up after it.
+func (d *demo) database() (path string, tidy func() error, err error) {
+	if d.flags.db != "" {
+		return d.flags.db, func() error { return nil }, nil
 	}
-	state = d.flags.db + ".sandbox"
-	if err := d.refuseRealDatabase(d.flags.db, state); err != nil {
-		return "", "", nil, err
+	folder, err := os.MkdirTemp("", "storydesk-demo-")
+	if err != nil {
+		return "", nil, fmt.Errorf("make a folder for the demo: %w", err)
 	}
-	return d.flags.db, state, func() error { return nil }, nil
+	return filepath.Join(folder, "demo.db"), func() error { return os.RemoveAll(folder) }, nil
 }
 
 // refuseRealDatabase keeps the demo out of a database that no demo made.
@@ -142,8 +148,8 @@ func (d *demo) refuseRealDatabase(path, state string) error {
 }
 
 // joinSandbox ties the demo's project to its sandbox.
-func joinSandbox(ctx context.Context, s *session, box Sandbox) error {
-	project, err := s.OpenProject(ctx, "")
+func (d *demo) joinSandbox(ctx context.Context, s *session, box Sandbox) error {
+	project, err := s.OpenProject(ctx, d.flags.project)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// ended waits for the program's end and checks its exit code and its last words.
+func (x *terminal) ended(code int, last string) {
+	x.t.Helper()
+	if got := x.ends(); got != code {
+		x.t.Errorf("exit code %d, want %d", got, code)
+	}
+	if !strings.Contains(x.text(), last) {
+		x.t.Errorf("it did not say %q:\n%s", last, x.text())
+	}
+}
+
+// On a terminal `integration add` asks for what is missing, asks again where
+// an answer cannot work, and never shows the secret.
+func TestIntegrationAddAsks(t *testing.T) {
+	x := start(t, 100, 30, t.TempDir(), "integration", "add", "--email", "ada@acme.com")
+	for _, dialogue := range [][2]string{
+		{"Name:", "Support"},
+		{"Zendesk URL:", "http://acme.example.com"},
+		{"http would show the password", "acme"},
+		{"API token:", "sekret-4711"},
+		{"View:", "360001234"},
+		{"Keep it readable in the database file? [y/N]", "y"},
+	} {
+		x.sees(dialogue[0])
+		x.press(dialogue[1], "enter")
+	}
+	x.ended(0, "integration Support (acme.zendesk.com, view 360001234) is on")
+	if strings.Contains(string(x.raw), "sekret-4711") {
+		t.Error("the secret was shown")
+	}
+}
+
+// Without consent nothing is kept.
+func TestIntegrationAddTakesNoForAnAnswer(t *testing.T) {
+	home := t.TempDir()
+	x := start(t, 100, 30, home, "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "1")
+	x.sees("API token:")
+	x.press("sekret-4711", "enter")
+	x.sees("[y/N]")
+	x.press("enter")
+	x.ended(1, "--store-secret-in-db")
+	start(t, 100, 30, home, "integration", "list").ended(0, "no integrations")
+}
+
+// ctrl+d where an answer should be is the end of it, and no defect.
+func TestIntegrationAddEndsWithItsInput(t *testing.T) {
+	x := start(t, 100, 30, t.TempDir(), "integration", "add")
+	x.sees("Name:")
+	x.press("ctrl+d")
+	x.ended(2, "the input ended before the name was given")
+}
