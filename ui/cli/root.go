@@ -42,11 +42,28 @@ storydesk story list --column backlog --json`,
 		group("delivery", "Deliveries: notes on their way to tickets", a.deliveryList(), a.deliveryShow(), a.deliveryRetry(), a.deliveryDrop()),
 		a.sync(), a.version(), a.completion(),
 	)
-	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
+	root.SetHelpCommand(help())
 	for _, cmd := range root.Commands() {
 		offerNoFiles(cmd)
 	}
 	return root
+}
+
+// help shows the help of the command that its arguments name.
+func help() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Show the help of a command", Hidden: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil {
+				return err
+			}
+			if err := unknownCommand(about, rest); err != nil {
+				return err
+			}
+			return about.Help()
+		},
+	}
 }
 
 // group is a command that only holds others.
