@@ -42,6 +42,8 @@ func TestScript(t *testing.T) {
 			env.Setenv("XDG_STATE_HOME", home+"/state")
 			env.Setenv("XDG_CONFIG_HOME", home+"/config")
 			env.Setenv("STORYDESK_USER", "Ada Lovelace")
+			// The race detector would hold up the end of every command by a second.
+			env.Setenv("GORACE", "atexit_sleep_ms=0")
 			return os.Mkdir(home, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -113,7 +115,7 @@ func startDemo(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	cmd := exec.Command("storydesk", append([]string{"demo", "--no-ui"}, args...)...)
 	cmd.Dir, cmd.Stderr = ts.MkAbs("."), os.Stderr
-	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_DB"} {
+	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_DB", "GORACE"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	out, err := cmd.StdoutPipe()
