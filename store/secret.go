@@ -27,14 +27,10 @@ func (s *Secrets) Secret(ctx context.Context, id tracker.IntegrationID) (secret 
 	return secret, err
 }
 
-// Keep implements tracker.Secrets. It fails with CodeNotFound when there is no
-// such integration.
+// Keep implements tracker.Secrets.
 func (s *Secrets) Keep(ctx context.Context, id tracker.IntegrationID, secret string, inDatabase bool) error {
 	if !inDatabase {
-		return &tracker.Error{
-			Code: tracker.CodeRefused, Field: "store-secret-in-db",
-			Message: "this machine has no keyring: agree to keep the secret readable in the database file with --store-secret-in-db",
-		}
+		return tracker.NoKeyring(nil)
 	}
 	return s.db.write(ctx, func(w *writer) error {
 		_, err := w.exec("keeping a secret", "REPLACE INTO secret (integration_id, value) VALUES (?, ?)", id, secret)
@@ -49,3 +45,16 @@ func (s *Secrets) Forget(ctx context.Context, id tracker.IntegrationID) error {
 		return err
 	})
 }
+
+// Place implements tracker.Secrets.
+func (s *Secrets) Place(ctx context.Context, id tracker.IntegrationID) (place tracker.SecretPlace, err error) {
+	err = s.db.read(ctx, func(r *reader) error {
+		place, err = one(r, fmt.Sprintf("place of the secret of %s", integrationName(id)), itself[tracker.SecretPlace],
+			"SELECT iif(EXISTS (SELECT 1 FROM secret WHERE integration_id = ?), ?, ?)", id, tracker.InDatabase, tracker.InNoPlace)
+		return err
+	})
+	return place, err
+}
+
+// HasKeyring implements tracker.Secrets: a database is none.
+func (s *Secrets) HasKeyring(context.Context) bool { return false }

@@ -182,10 +182,11 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 	if len(problems) > 0 {
 		return Integration{}, problems[0]
 	}
-	if d.Secret != "" {
-		if err := s.Secrets.Keep(ctx, d.ID, d.Secret, d.SecretInDatabase); err != nil {
-			return Integration{}, err
-		}
+	if err := s.mayEdit(ctx, next, d.Secret); err != nil {
+		return Integration{}, err
+	}
+	if err := s.keepSecret(ctx, d); err != nil {
+		return Integration{}, err
 	}
 	return s.changeIntegration(ctx, d.ID, func(r Reader, in *Integration) error {
 		if err := checkNewHost(r, *in, next, d.Secret); err != nil {
@@ -203,6 +204,18 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 		next.CreatedAt, next.Version = in.CreatedAt, in.Version
 		*in = next
 		return nil
+	})
+}
+
+// mayEdit refuses an edit before its secret is kept: the secret of another
+// account would go to the host that stays.
+func (s *Service) mayEdit(ctx context.Context, next Integration, secret string) error {
+	return s.Store.Read(ctx, func(r Reader) error {
+		saved, err := r.Integration(next.ID)
+		if err != nil {
+			return err
+		}
+		return checkNewHost(r, saved, next, secret)
 	})
 }
 

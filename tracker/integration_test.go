@@ -80,6 +80,9 @@ func TestAnotherHostNeedsTheSecretAndNoLinks(t *testing.T) {
 	if _, err := w.svc.EditIntegration(t.Context(), d); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("with links: %v", err)
 	}
+	if err := w.svc.TestIntegration(t.Context(), w.in.Draft(), func(tracker.TestStep) {}); err != nil {
+		t.Errorf("the refused edit changed the secret: %v", err)
+	}
 	if _, err := w.svc.UnlinkTicket(t.Context(), st.ID, st.Tickets[0].Ticket, false); err != nil {
 		t.Fatal(err)
 	}

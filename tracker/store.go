@@ -156,15 +156,3 @@ type Writer interface {
 // RankStep is the distance between neighbours' ranks after renumbering: room
 // for some forty moves into one gap.
 const RankStep = int64(1) << 40
-
-// Secrets keeps one secret for each integration, apart from everything else.
-type Secrets interface {
-	// Secret reads it; CodeNotFound when there is none.
-	Secret(ctx context.Context, id IntegrationID) (string, error)
-	// Keep stores it. inDatabase is the user's consent to keep it readable in
-	// the database file; without it CodeRefused, field "store-secret-in-db",
-	// where this machine has no other place.
-	Keep(ctx context.Context, id IntegrationID, secret string, inDatabase bool) error
-	// Forget deletes it; it is no error when there is none.
-	Forget(ctx context.Context, id IntegrationID) error
-}

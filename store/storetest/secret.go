@@ -17,8 +17,16 @@ func testSecrets(t *testing.T, s *suite, secrets tracker.Secrets) {
 			t.Errorf("%s returned %#v, want code %q and field %q", what, err, code, field)
 		}
 	}
+	place := func(want tracker.SecretPlace) {
+		t.Helper()
+		if got, err := secrets.Place(ctx, in.ID); got != want || err != nil {
+			t.Errorf("the place is %q (%v), want %q", got, err, want)
+		}
+	}
 	_, err := secrets.Secret(ctx, in.ID)
 	code("Secret of none", err, tracker.CodeNotFound, "")
+	place(tracker.InNoPlace)
+	code("Keep for no integration", secrets.Keep(ctx, 99, "s", true), tracker.CodeNotFound, "")
 	for _, secret := range []string{"first", "sécond\n'"} {
 		if err := secrets.Keep(ctx, in.ID, secret, true); err != nil {
 			t.Fatalf("keep: %v", err)
@@ -27,6 +35,14 @@ func testSecrets(t *testing.T, s *suite, secrets tracker.Secrets) {
 		if got != secret || err != nil {
 			t.Errorf("kept %q, got %q (%v)", secret, got, err)
 		}
+	}
+	place(tracker.InDatabase)
+	if secrets.HasKeyring(ctx) {
+		testKeyring(t, in.ID, secrets)
+		place(tracker.InKeyring)
+	} else {
+		code("Keep without consent", secrets.Keep(ctx, in.ID, "third", false), tracker.CodeRefused, "store-secret-in-db")
+		place(tracker.InDatabase)
 	}
 	_, err = secrets.Secret(ctx, other.ID)
 	code("Secret of another", err, tracker.CodeNotFound, "")
@@ -37,4 +53,22 @@ func testSecrets(t *testing.T, s *suite, secrets tracker.Secrets) {
 	}
 	_, err = secrets.Secret(ctx, in.ID)
 	code("Secret when forgotten", err, tracker.CodeNotFound, "")
+	place(tracker.InNoPlace)
+}
+
+// testKeyring moves a secret to the database and back.
+func testKeyring(t *testing.T, id tracker.IntegrationID, secrets tracker.Secrets) {
+	t.Helper()
+	if err := secrets.Keep(t.Context(), 99, "s", false); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("Keep for no integration: %v", err)
+	}
+	for i, secret := range []string{"third", "fourth", "fifth\n'é\x00"} {
+		if err := secrets.Keep(t.Context(), id, secret, i == 1); err != nil {
+			t.Fatalf("keep: %v", err)
+		}
+		got, err := secrets.Secret(t.Context(), id)
+		if got != secret || err != nil {
+			t.Errorf("kept %q, got %q (%v)", secret, got, err)
+		}
+	}
 }
