@@ -1,6 +1,10 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"fmt"
+
+	"storydesk/tracker"
+)
 
 // Comments implements tracker.Reader.
 func (r *reader) Comments(story tracker.StoryID) ([]tracker.Comment, error) {
@@ -14,6 +18,16 @@ func (w *writer) AddComment(c *tracker.Comment) error {
 	id, err := w.insert("a comment", "comment", "story_id, author, text, created_at",
 		[]any{c.StoryID, c.Author, c.Text, millis(c.CreatedAt)})
 	c.ID = tracker.CommentID(id)
+	return err
+}
+
+// RemoveComment implements tracker.Writer.
+func (w *writer) RemoveComment(id tracker.CommentID) error {
+	name := fmt.Sprintf("comment %d", id)
+	removed, err := w.exec("removing "+name, "DELETE FROM comment WHERE id = ?", id)
+	if err == nil && removed == 0 {
+		return notFound(name)
+	}
 	return err
 }
 

@@ -49,6 +49,8 @@ type Service struct {
 	// wake tells the courier that a lane may be due.
 	wake  chan struct{}
 	times courierTimes
+	// history is what this process changed, for undoing it.
+	history history
 	// held stops claiming; inFlight counts the lanes under way.
 	held     atomic.Bool
 	inFlight atomic.Int32

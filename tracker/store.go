@@ -114,6 +114,8 @@ type Writer interface {
 	// SpaceRanks renumbers a group so that neighbours stand RankStep apart.
 	SpaceRanks(project ProjectID, g Group) error
 	AddComment(c *Comment) error
+	// RemoveComment deletes a comment; its deliveries stay in the ledger.
+	RemoveComment(id CommentID) error
 	AddActivity(a *Activity) error
 	// AddLink fails with CodeConflict when the story has that ticket already.
 	AddLink(l *Link) error

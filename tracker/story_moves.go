@@ -126,7 +126,8 @@ func rankText(s Story) string { return strconv.FormatInt(s.Rank, 10) }
 // CodeRefused says what the story offers instead; CodeConflict when it changed
 // since it was seen (version 0 takes whatever there is).
 func (s *Service) Transition(ctx context.Context, id StoryID, version int64, a Action, reason string) (Story, error) {
-	return s.changeStory(ctx, id, version, func(w Writer, st *Story, p Project) (string, error) {
+	var why change
+	st, err := s.changeStory(ctx, id, version, func(w Writer, st *Story, p Project) (string, error) {
 		next, err := Next(*st, a, p)
 		if err != nil {
 			return "", err
@@ -135,10 +136,14 @@ func (s *Service) Transition(ctx context.Context, id StoryID, version int64, a A
 			return "", err
 		}
 		if reason = strings.TrimSpace(reason); reason != "" {
-			_, err = s.insertComment(w, *st, p, reason)
+			why, err = s.insertComment(w, *st, p, reason)
 		}
 		return string(next), err
 	})
+	if err == nil && why.activity != 0 {
+		s.history.extend(why)
+	}
+	return st, err
 }
 
 // step sets a state with all that follows from it.
@@ -166,35 +171,40 @@ func (s *Service) step(w Writer, st *Story, next State) error {
 // Comment adds a comment to a story and sends it to its tickets where their
 // integrations say so. CodeInvalid, field "text", when it is empty or too long.
 func (s *Service) Comment(ctx context.Context, id StoryID, text string) (Comment, error) {
-	var c Comment
+	var done change
 	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) error {
 		st, p, err := versioned(w, id, 0)
 		if err != nil {
 			return err
 		}
-		c, err = s.insertComment(w, st, p, text)
+		done, err = s.insertComment(w, st, p, text)
 		return err
 	})
-	return c, err
-}
-
-func (s *Service) insertComment(w Writer, st Story, p Project, text string) (Comment, error) {
-	text = strings.TrimSpace(text)
-	switch n := len([]rune(text)); {
-	case n == 0:
-		return Comment{}, Invalid("text", "a comment needs some text")
-	case n > MaxCommentText:
-		return Comment{}, Invalid("text", "a comment has at most %d characters; this one has %d", MaxCommentText, n)
-	}
-	c := Comment{StoryID: st.ID, Author: s.User, Text: text, CreatedAt: s.Now()}
-	if err := w.AddComment(&c); err != nil {
-		return Comment{}, err
-	}
-	a, err := s.activity(w, st.ID, "commented", nil)
 	if err != nil {
 		return Comment{}, err
 	}
-	return c, s.sendComment(w, st, p, c, a.ID)
+	s.history.add(done)
+	return *done.comment, nil
+}
+
+func (s *Service) insertComment(w Writer, st Story, p Project, text string) (change, error) {
+	text = strings.TrimSpace(text)
+	switch n := len([]rune(text)); {
+	case n == 0:
+		return change{}, Invalid("text", "a comment needs some text")
+	case n > MaxCommentText:
+		return change{}, Invalid("text", "a comment has at most %d characters; this one has %d", MaxCommentText, n)
+	}
+	c := Comment{StoryID: st.ID, Author: s.User, Text: text, CreatedAt: s.Now()}
+	if err := w.AddComment(&c); err != nil {
+		return change{}, err
+	}
+	a, err := s.activity(w, st.ID, "commented", nil)
+	if err != nil {
+		return change{}, err
+	}
+	done := change{verb: "commented", story: st.ID, activity: a.ID, comment: &c}
+	return done, s.sendComment(w, st, p, c, a.ID)
 }
 
 // LinkTicket ties a ticket to a story; nothing is sent. CodeConflict when it
@@ -286,7 +296,7 @@ func (s *Service) AddStoryFromTickets(ctx context.Context, n FromTickets) (Story
 		story.Type = first.StoryType()
 	}
 	var st Story
-	err = s.write(ctx, HintStories|HintTickets, func(w Writer) error {
+	err = s.write(ctx, HintStories|HintTickets, func(w Writer) (err error) {
 		if err := refuseTwice(w, in.Host, n); err != nil {
 			return err
 		}
@@ -301,6 +311,9 @@ func (s *Service) AddStoryFromTickets(ctx context.Context, n FromTickets) (Story
 		st, err = w.Story(st.ID)
 		return err
 	})
+	if err == nil {
+		s.history.add(change{verb: "created", story: st.ID, after: st})
+	}
 	return st, err
 }
 

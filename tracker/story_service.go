@@ -204,6 +204,9 @@ func (s *Service) AddStory(ctx context.Context, n NewStory) (Story, error) {
 		st, err = s.insertStory(w, n)
 		return err
 	})
+	if err == nil {
+		s.history.add(change{verb: "created", story: st.ID, after: st})
+	}
 	return st, err
 }
 
@@ -321,45 +324,53 @@ func (s *Service) DeleteStory(ctx context.Context, id StoryID, drop bool) error 
 	})
 }
 
-// changeStory applies change to the stored story in one transaction and
-// records it under the verb that change returns. A story that stays the same
+// changeStory applies edit to the stored story in one transaction and
+// records it under the verb that edit returns. A story that stays the same
 // is not saved.
 func (s *Service) changeStory(
-	ctx context.Context, id StoryID, version int64, change func(Writer, *Story, Project) (string, error),
+	ctx context.Context, id StoryID, version int64, edit func(Writer, *Story, Project) (string, error),
 ) (Story, error) {
-	var st Story
-	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) (err error) {
+	var done change
+	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) error {
 		before, p, err := versioned(w, id, version)
 		if err != nil {
 			return err
 		}
-		st = before.clone()
-		verb, err := change(w, &st, p)
+		st := before.clone()
+		verb, err := edit(w, &st, p)
 		if err != nil {
 			return err
 		}
-		return s.saveChange(w, before, &st, p, verb)
+		done = change{verb: verb, story: id, before: &before}
+		done.activity, err = s.saveChange(w, before, &st, p, verb)
+		done.after = st
+		return err
 	})
-	return st, err
+	if err == nil && done.activity != 0 {
+		s.history.add(done)
+	}
+	return done.after, err
 }
 
-func (s *Service) saveChange(w Writer, before Story, st *Story, p Project, verb string) error {
+// saveChange keeps an edited story with its activity, and the notes of a new
+// state. Where nothing changed it keeps nothing and returns 0.
+func (s *Service) saveChange(w Writer, before Story, st *Story, p Project, verb string) (ActivityID, error) {
 	changes := storyChanges(before, *st)
 	if len(changes) == 0 {
-		return nil
+		return 0, nil
 	}
 	if err := st.Validate(p); err != nil {
-		return err
+		return 0, err
 	}
 	st.UpdatedAt = s.Now()
 	if err := w.SaveStory(st); err != nil {
-		return err
+		return 0, err
 	}
 	a, err := s.activity(w, st.ID, verb, changes)
 	if err != nil || st.State == before.State {
-		return err
+		return a.ID, err
 	}
-	return s.sendState(w, *st, p, before.State, a.ID)
+	return a.ID, s.sendState(w, *st, p, before.State, a.ID)
 }
 
 func versioned(r Reader, id StoryID, version int64) (Story, Project, error) {

@@ -171,6 +171,10 @@ func testHistory(t *testing.T, s *suite) {
 
 	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error { return w.AddComment(&tracker.Comment{StoryID: 99}) })
 	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error { return w.AddActivity(&tracker.Activity{StoryID: 99}) })
+	s.write(func(w tracker.Writer) error { return w.RemoveComment(comments[0].ID) })
+	gotComments, _ = read()
+	same(t, "comments without the removed one", gotComments, comments[1:])
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error { return w.RemoveComment(comments[0].ID) })
 	s.write(func(w tracker.Writer) error { return w.RemoveStory(st.ID) })
 	gotComments, gotActivities = read()
 	same(t, "comments of a removed story", len(gotComments), 0)

@@ -1,0 +1,154 @@
+package tracker_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+func (w *world) undo() string {
+	w.t.Helper()
+	said, err := w.svc.Undo(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return said
+}
+
+func (w *world) redo() string {
+	w.t.Helper()
+	said, err := w.svc.Redo(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return said
+}
+
+func (w *world) state(st tracker.Story) tracker.State {
+	w.t.Helper()
+	d, err := w.svc.Story(w.t.Context(), st.ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d.Story.State
+}
+
+// While nothing has left, undo takes the notes back with the change.
+func TestUndoWithinTheGrace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	ticket := w.ticket(tracker.TicketNew)
+	st := w.story(ticket)
+	w.start(st)
+	w.comment(st, "Too early.")
+	if said := w.undo(); !strings.Contains(said, "took back the comment") {
+		t.Error(said)
+	}
+	if said := w.undo(); !strings.Contains(said, "and its notes") {
+		t.Error(said)
+	}
+	if got := w.state(st); got != tracker.Unstarted {
+		t.Errorf("after undo it is %s", got)
+	}
+	if notes, _ := w.notes(t.Context(), st); len(notes) != 0 {
+		t.Errorf("notes that stayed: %+v", notes)
+	}
+	w.redo()
+	if notes, _ := w.notes(t.Context(), st); w.state(st) != tracker.Started || len(notes) != 1 {
+		t.Errorf("after redo it is %s with %d notes", w.state(st), len(notes))
+	}
+	w.undo()
+	if said := w.undo(); !strings.Contains(said, "gone again") {
+		t.Error(said)
+	}
+	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("undo with nothing left: %v", err)
+	}
+}
+
+// What has left is not denied: the opposite change is made and said.
+func TestUndoAfterTheNoteLeft(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.ticket(tracker.TicketNew)
+	st := w.story(ticket)
+	w.start(st)
+	w.deliver(st)
+	if said := w.undo(); !strings.Contains(said, "another one follows") {
+		t.Error(said)
+	}
+	w.deliver(st)
+	w.once(ticket, "Ada started story")
+	w.once(ticket, "Ada scheduled story")
+	w.comment(st, "On the ticket now.")
+	w.deliver(st)
+	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("undo of a comment that left: %v", err)
+	}
+}
+
+func TestUndoKeepsWhatOthersChanged(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	_, other := w.open(0)
+	st := w.add("bug", tracker.Place{Column: tracker.Backlog})
+	w.start(st)
+	name := "a better name"
+	if _, err := other.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil {
+		t.Fatal(err)
+	}
+	w.undo()
+	d, err := w.svc.Story(t.Context(), st.ID)
+	if err != nil || d.Story.State != tracker.Unstarted || d.Story.Name != name || len(d.Story.Owners) != 0 {
+		t.Errorf("%+v, %v", d.Story, err)
+	}
+	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("undo of a creation that others built on: %v", err)
+	}
+}
+
+func TestUndoOfAMove(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
+	a, b, c := w.add("a", ice), w.add("b", ice), w.add("c", ice)
+	if _, err := w.svc.MoveStory(t.Context(), c.ID, 0, tracker.Place{Before: a.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.MoveStory(t.Context(), b.ID, 0, tracker.Place{Column: tracker.Backlog}); err != nil {
+		t.Fatal(err)
+	}
+	w.undo()
+	w.undo()
+	w.shows(tracker.Icebox, "a", "b", "c")
+	w.redo()
+	w.redo()
+	w.shows(tracker.Icebox, "c", "a")
+	w.shows(tracker.Backlog, "b")
+}
+
+func TestUndoOfARejectionTakesItsReasonToo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	st := w.story(w.ticket(tracker.TicketNew))
+	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Reject} {
+		reason := map[tracker.Action]string{tracker.Reject: "Not on Safari."}[a]
+		if _, err := w.svc.Transition(t.Context(), st.ID, 0, a, reason); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.undo()
+	d, err := w.svc.Story(t.Context(), st.ID)
+	if err != nil || d.Story.State != tracker.Delivered || len(d.Comments) != 0 {
+		t.Errorf("%s with %d comments, %v", d.Story.State, len(d.Comments), err)
+	}
+	kept := slices.DeleteFunc(d.Deliveries, func(d tracker.Delivery) bool { return d.Kind == tracker.KindState })
+	if len(kept) != 0 || len(d.Deliveries) != 3 {
+		t.Errorf("notes that stayed: %d, of comments %d", len(d.Deliveries), len(kept))
+	}
+}

@@ -1,0 +1,316 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// linked makes a story of tickets of the world's view.
+func (w *world) linked(tickets ...tracker.TicketID) tracker.Story {
+	w.t.Helper()
+	st, err := w.svc.AddStoryFromTickets(w.t.Context(), tracker.FromTickets{
+		Integration: w.in.ID, Tickets: tickets, Place: tracker.Place{Column: tracker.Backlog},
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return st
+}
+
+// detail opens the detail of a story by its number.
+func (w *world) detail(id tracker.StoryID) *world {
+	w.t.Helper()
+	w.press("#").write(id.String()).press("enter")
+	w.until("the story is read", func() bool {
+		p, ok := w.model.app.top().(*storyPane)
+		return ok && p.detail != nil && p.comment.read
+	})
+	return w
+}
+
+// story reads a story.
+func (w *world) read(id tracker.StoryID) tracker.StoryDetail {
+	w.t.Helper()
+	d, err := w.svc.Story(w.t.Context(), id)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d
+}
+
+func TestStoryCommentIsSent(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.linked(1039, 1042)
+	w.start(120, 40).detail(st.ID)
+	w.see("None yet. c writes one.")
+	w.press("c")
+	w.see("New comment · goes as a private note to #1039, #1042")
+	w.press("ctrl+s")
+	w.see("there is nothing to send yet")
+	w.write("Fixed in 4.2.1").press("ctrl+s")
+	w.see("Comments 1")
+	w.see("◷ #1039 leaves in 4 s")
+	w.see("◷ #1042 leaves in 4 s")
+	d := w.read(st.ID)
+	if len(d.Comments) != 1 || d.Comments[0].Text != "Fixed in 4.2.1" || len(d.Deliveries) != 2 {
+		t.Fatalf("comments %v, %d deliveries", d.Comments, len(d.Deliveries))
+	}
+	if text, err := w.svc.Draft(t.Context(), commentKey(st.ID)); err != nil || text != "" {
+		t.Errorf("draft = %q, %v; want none after sending", text, err)
+	}
+	if w.model.app.top().(*storyPane).comment.open {
+		t.Error("the composer is still open")
+	}
+}
+
+func TestStoryCommentStaysWhereNothingIsLinked(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(80, 24).detail(st.ID)
+	w.press("c")
+	w.see("stays here: no ticket is linked")
+}
+
+func TestStoryDraftSurvives(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(100, 30).detail(st.ID)
+	w.press("c").write("half a thou")
+	w.press("esc")
+	w.see("Draft, not sent")
+	w.until("the draft is kept", func() bool {
+		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		return err == nil && text == "half a thou"
+	})
+
+	w.start(100, 30).detail(st.ID)
+	w.see("half a thou")
+	w.press("c").write("ght")
+	// Closing the program keeps it too, without leaving the composer first.
+	w.press("ctrl+c")
+	w.until("the draft is kept", func() bool {
+		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		return err == nil && text == "half a thought"
+	})
+}
+
+func TestStoryDraftIsKeptWhileTyping(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(100, 30).detail(st.ID)
+	w.press("c").write("typing")
+	w.until("a pause keeps the draft", func() bool {
+		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		return err == nil && text == "typing"
+	})
+	if !w.model.app.top().(*storyPane).comment.open {
+		t.Error("keeping the draft closed the composer")
+	}
+}
+
+func TestStoryCommentFailsAndIsKept(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(100, 30).detail(st.ID)
+	w.press("c").write("too late")
+	if err := w.svc.DeleteStory(t.Context(), st.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	w.press("ctrl+s")
+	w.until("sending ended", func() bool {
+		p, ok := w.model.app.top().(*storyPane)
+		return !ok || !p.comment.sending
+	})
+	w.press("esc", "esc")
+	w.until("the text is kept", func() bool {
+		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		return err == nil && text == "too late"
+	})
+}
+
+func TestStoryCommentFromEditor(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(100, 30).detail(st.ID)
+	w.press("c").write("as it was")
+	w.send(textEdited{key: commentKey(st.ID), text: "as it was", err: errors.New("editor vi: exit status 1")})
+	w.see("exit status 1")
+	w.see("as it was")
+	w.send(textEdited{key: commentKey(st.ID), text: "written\nanew"})
+	w.see("anew")
+	w.send(textEdited{key: commentKey(99), text: "of another story"})
+	if strings.Contains(w.screen(), "of another story") {
+		t.Error("an edited text reached another story")
+	}
+	w.until("the text is kept", func() bool {
+		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		return err == nil && text == "written\nanew"
+	})
+}
+
+func TestStoryPasteIsPlain(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(100, 30).detail(st.ID)
+	w.press("c")
+	w.send(tea.PasteMsg{Content: "line one\nline \x1b]52;c;aGk=\atwo"})
+	w.press("ctrl+s")
+	w.see("Comments 1")
+	if d := w.read(st.ID); d.Comments[0].Text != "line one\nline two" {
+		t.Errorf("comment = %q", d.Comments[0].Text)
+	}
+}
+
+func TestStoryMovesAlongInDetail(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, -1)
+	w.start(120, 40).detail(st.ID)
+	w.press("s")
+	w.see("needs an estimate first")
+	w.press("p").write("2")
+	w.see("2 points")
+	w.press("s")
+	w.see("s Finish")
+	w.press("s")
+	w.see("s Deliver")
+	w.press("s")
+	w.see("x Reject")
+	w.press("x").write("It loops").press("enter")
+	w.see("s Restart")
+	w.see("It loops")
+	w.see("rejected")
+	if d := w.read(st.ID); d.Story.State != tracker.Rejected || len(d.Comments) != 1 {
+		t.Errorf("state %s, comments %v", d.Story.State, d.Comments)
+	}
+}
+
+func TestStoryLinksInDetail(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("U")
+	w.see("is linked to no ticket")
+	w.press("L").write("7777").press("enter")
+	w.see("no ticket #7777")
+	w.press("L").write("1042").press("enter")
+	w.see("N #1042 Login loops on SSO")
+	w.press("L").write("#1039").press("enter")
+	w.see("Tickets 2")
+	w.press("o")
+	w.see("Which ticket?")
+	w.press("down", "enter")
+	w.until("the browser opens", func() bool { return len(w.opened) == 1 })
+	if want := "https://acme.zendesk.com/agent/tickets/1039"; w.opened[0] != want {
+		t.Errorf("opened %s, want %s", w.opened[0], want)
+	}
+	w.press("U")
+	w.see("Unlink which ticket?")
+	w.press("enter", "y")
+	w.see("Tickets 1")
+}
+
+func TestStoryUnlinkAsksAgainForUnsentNotes(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.linked(1042)
+	if _, err := w.svc.Comment(t.Context(), st.ID, "on its way"); err != nil {
+		t.Fatal(err)
+	}
+	w.start(120, 40).detail(st.ID)
+	w.press("U", "y")
+	w.see("have not left yet")
+	w.press("y")
+	w.see("Tickets 0")
+	if d := w.read(st.ID); d.Deliveries[0].State != tracker.DeliveryDropped {
+		t.Errorf("the note is %s", d.Deliveries[0].State)
+	}
+}
+
+func TestStoryDeletedClosesDetail(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("D", "y")
+	w.until("the board is back", func() bool { return w.model.app.top() == pane(w.model.app.board) })
+}
+
+func TestStoryForm(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("e")
+	w.see("Edit S-1")
+	w.press("ctrl+s")
+	w.see("nothing was changed")
+	w.write(" soon").press("tab", "right", "tab").write("Security, api").press("tab").write("Grace Hopper")
+	w.press("tab").write("Every quarter,").press("enter").write("at least.")
+	if cursor := w.model.app.cursor; cursor == nil || cursor.Y < 10 {
+		t.Errorf("cursor at %v, want it in the description", cursor)
+	}
+	w.press("ctrl+s")
+	w.see("at least.")
+	got := w.read(st.ID).Story
+	if got.Name != "Rotate the keys soon" || got.Type != tracker.Bug || got.Description != "Every quarter,\nat least." ||
+		strings.Join(got.Labels, "|") != "security|api" || strings.Join(got.Owners, "|") != "Grace Hopper" {
+		t.Errorf("story = %+v", got)
+	}
+}
+
+func TestStoryFormAsksBeforeThrowingAway(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("e").write("!").press("esc")
+	w.see("Throw away what you typed?")
+	w.press("n", "shift+tab")
+	w.see("Edit S-1")
+	w.press("esc", "y")
+	w.see("s Start")
+	if got := w.read(st.ID).Story.Name; got != "Rotate the keys" {
+		t.Errorf("name = %q", got)
+	}
+}
+
+func TestStoryFormErrorUnderItsField(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("e", "ctrl+u", "ctrl+s")
+	w.see("! a story needs a name")
+	name := "theirs"
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil {
+		t.Fatal(err)
+	}
+	w.write("Mine").press("ctrl+s")
+	w.see("changed meanwhile")
+	w.press("ctrl+s")
+	w.until("it is saved", func() bool { return w.read(st.ID).Story.Name == "Mine" })
+}
+
+func TestStoryCountdownMoves(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.linked(1042)
+	w.start(120, 40)
+	if _, err := w.svc.Comment(t.Context(), st.ID, "on its way"); err != nil {
+		t.Fatal(err)
+	}
+	w.detail(st.ID)
+	w.see("leaves in 4 s")
+	p := w.model.app.top().(*storyPane)
+	before := p.doc.version
+	w.send(ticked{})
+	if p.doc.version == before {
+		t.Error("a second went by and the countdown was not drawn anew")
+	}
+	p.detail.Deliveries[0].NotBefore = testNow().Add(-time.Hour)
+	before = p.doc.version
+	w.send(ticked{})
+	if p.doc.version != before {
+		t.Error("the story is laid out anew though nothing counts down")
+	}
+}
