@@ -38,6 +38,8 @@ printed as one line of JSON when it is ready; --no-ui serves until it is told
 to end.`,
 		Example: "storydesk demo\nstorydesk demo --no-ui --listen 127.0.0.1:8080", Args: takes(), RunE: d.start,
 	}
+	// The demo takes no path from the environment: that one is the user's own.
+	cmd.Flags().StringVar(&d.flags.db, "db", "", "keep the demo's database at this path (default a temporary folder)")
 	cmd.Flags().StringVar(&d.listen, "listen", "", "loopback address of the made-up Zendesk, such as 127.0.0.1:8080 (default a free port)")
 	cmd.Flags().BoolVar(&d.noUI, "no-ui", false, "do not open the board")
 	return cmd

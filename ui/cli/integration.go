@@ -61,7 +61,7 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.name, "name", "", "the integration's name")
 	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
 	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
-	flags.StringVar(&f.email, "email", "", "e-mail of the Zendesk user who signs in")
+	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
 	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AuthMethods()))
 	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password or token from standard input")
 	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file")
@@ -140,8 +140,8 @@ func (a *app) integrationAdd() *cobra.Command {
 		Use: "add", Short: "Add an integration with a view of a Zendesk account",
 		Long: `Add an integration. On a terminal, what is missing is asked for. The password
 or API token comes from --password-stdin, STORYDESK_SECRET or a prompt.`,
-		Example: `storydesk integration add --name Support --url acme --view 360001234 --email ada@acme.com
-pass zendesk | storydesk integration add --name Support --url acme --view 360001234 --email ada@acme.com --password-stdin`,
+		Example: `storydesk integration add
+storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
 		Args: takes(),
 	}
 	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) error {
