@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,7 +68,7 @@ func fill(s *session, d *tracker.IntegrationDraft, ask *prompter) error {
 		var first string
 		for _, t := range texts {
 			if *t.value == "" {
-				flags, first = append(flags, t.flag), firstOf(first, t.field)
+				flags, first = append(flags, t.flag), cmp.Or(first, t.field)
 			}
 		}
 		if first != "" {
@@ -90,13 +91,7 @@ func fill(s *session, d *tracker.IntegrationDraft, ask *prompter) error {
 	return nil
 }
 
-func firstOf(first, next string) string {
-	if first == "" {
-		return next
-	}
-	return first
-}
-
+// problemOf says why a field of a draft cannot work, empty when it can.
 func problemOf(s *session, d tracker.IntegrationDraft, field string) string {
 	_, problems := s.CheckIntegration(d)
 	for _, p := range problems {

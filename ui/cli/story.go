@@ -142,10 +142,15 @@ func storySheet(st tracker.Story, d tracker.StoryDetail) sheet {
 	return s
 }
 
+// newStory is a story to be added, as flags tell it.
+type newStory struct {
+	name, description, kind, to, integration string
+	from                                     []string
+	again                                    bool
+}
+
 func (a *app) storyAdd() *cobra.Command {
-	var name, description, kind, to, integration string
-	var from []string
-	var again bool
+	var n newStory
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add a story, of its own or from tickets",
 		Long: `Add a story to the Backlog or the Icebox. From tickets it takes the first one's
@@ -153,61 +158,76 @@ subject and description and is linked to all of them; nothing is sent to them.`,
 		Example: `storydesk story add --name "Export over 10k rows" --type bug --to backlog
 storydesk story add --from-ticket 1042 --from-ticket 1039`,
 		Args: takes(),
+		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
+			add := a.addStory
+			if len(n.from) > 0 {
+				add = addFromTickets
+			}
+			st, err := add(ctx, s, n)
+			if err != nil {
+				return err
+			}
+			if st, err = s.Locate(ctx, st.ID); err != nil {
+				return err
+			}
+			return printChange(a, stories(), st)
+		}),
 	}
-	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) (err error) {
-		story := tracker.NewStory{ProjectID: s.project.ID, Name: name}
-		if story.Place.Column, err = parseColumn("to", to, tracker.Backlog, tracker.Icebox); err != nil {
-			return err
-		}
-		if cmd.Flags().Changed("type") {
-			if story.Type, err = tracker.ParseStoryType(kind); err != nil {
-				return err
-			}
-		}
-		if len(from) == 0 {
-			if story.Description, err = a.textOrInput(description, tracker.MaxStoryDescription, "description"); err != nil {
-				return err
-			}
-			return a.added(ctx, s)(s.AddStory(ctx, story))
-		}
-		if cmd.Flags().Changed("description") {
-			return tracker.Invalid("description", "a story made from a ticket takes the ticket's description; edit it afterwards")
-		}
-		n := tracker.FromTickets{Name: story.Name, Type: story.Type, Place: story.Place, Again: again}
-		if n.Tickets, err = parseAll(from, tracker.ParseTicketID); err != nil {
-			return err
-		}
-		in, err := s.Integration(ctx, s.project.ID, integration)
-		if err != nil {
-			return err
-		}
-		n.Integration = in.ID
-		return a.added(ctx, s)(s.AddStoryFromTickets(ctx, n))
-	})
 	flags := cmd.Flags()
-	flags.StringVar(&name, "name", "", "the story's name")
-	flags.StringVar(&description, "description", "", "a longer text; - reads it from standard input")
-	flags.StringVar(&kind, "type", "", "type: "+joinWords(tracker.StoryTypes())+" (default by the ticket, else feature)")
-	flags.StringVar(&to, "to", string(tracker.Icebox), "column: backlog or icebox")
-	flags.StringSliceVar(&from, "from-ticket", nil, "make it from this ticket; repeat for several")
-	integrationFlag(cmd, &integration)
-	flags.BoolVar(&again, "again", false, "even if the ticket has a story already")
+	flags.StringVar(&n.name, "name", "", "the story's name")
+	flags.StringVar(&n.description, "description", "", "a longer text; - reads it from standard input")
+	flags.StringVar(&n.kind, "type", "", "type: "+joinWords(tracker.StoryTypes())+" (default by the ticket, else feature)")
+	flags.StringVar(&n.to, "to", string(tracker.Icebox), "column: backlog or icebox")
+	flags.StringSliceVar(&n.from, "from-ticket", nil, "make it from this ticket; repeat for several")
+	integrationFlag(cmd, &n.integration)
+	flags.BoolVar(&n.again, "again", false, "even if the ticket has a story already")
 	choices(cmd, "type", plainWords(tracker.StoryTypes())...)
 	choices(cmd, "to", string(tracker.Backlog), string(tracker.Icebox))
 	return cmd
 }
 
-// added prints a story that was just added.
-func (a *app) added(ctx context.Context, s *session) func(tracker.Story, error) error {
-	return func(st tracker.Story, err error) error {
-		if err != nil {
-			return err
-		}
-		if st, err = s.Locate(ctx, st.ID); err != nil {
-			return err
-		}
-		return printChange(a, stories(), st)
+// placeAndType reads the flags that both kinds of new stories have.
+func (n newStory) placeAndType() (to tracker.Place, kind tracker.StoryType, err error) {
+	if to.Column, err = parseColumn("to", n.to, tracker.Backlog, tracker.Icebox); err != nil || n.kind == "" {
+		return to, "", err
 	}
+	kind, err = tracker.ParseStoryType(n.kind)
+	return to, kind, err
+}
+
+func (a *app) addStory(ctx context.Context, s *session, n newStory) (tracker.Story, error) {
+	to, kind, err := n.placeAndType()
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	description, err := a.textOrInput(n.description, tracker.MaxStoryDescription, "description")
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	return s.AddStory(ctx, tracker.NewStory{
+		ProjectID: s.project.ID, Name: n.name, Description: description, Type: kind, Place: to,
+	})
+}
+
+func addFromTickets(ctx context.Context, s *session, n newStory) (tracker.Story, error) {
+	if n.description != "" {
+		return tracker.Story{}, tracker.Invalid("description", "a story made from a ticket takes the ticket's description; edit it afterwards")
+	}
+	to, kind, err := n.placeAndType()
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	ids, err := parseAll(n.from, tracker.ParseTicketID)
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	in, err := s.Integration(ctx, s.project.ID, n.integration)
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	return s.AddStoryFromTickets(ctx, tracker.FromTickets{
+		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Place: to, Again: n.again,
+	})
 }
 
 // textOrInput is a flag's text, or standard input for "-".
