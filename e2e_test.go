@@ -6,13 +6,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"storydesk/scripts/terminal"
 )
 
 // twin runs the program as a command and decodes its JSON.
 func twin(t *testing.T, home string, into any, args ...string) {
 	t.Helper()
 	cmd := exec.Command(program(t), append(args, "--json")...)
-	cmd.Env = environment(home)
+	cmd.Env = terminal.Environment(home)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
@@ -142,7 +144,7 @@ func TestDemoLeavesTheTerminalAsItWas(t *testing.T) {
 	if code := x.ends(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
-	raw := string(x.raw)
+	raw := x.Raw()
 	for _, mode := range []string{"1049", "2004", "1002", "1006", "1004"} {
 		on, off := strings.LastIndex(raw, "\x1b[?"+mode+"h"), strings.LastIndex(raw, "\x1b[?"+mode+"l")
 		if on > off {

@@ -6,13 +6,13 @@ import (
 )
 
 // ended waits for the program's end and checks its exit code and its last words.
-func (x *terminal) ended(code int, last string) {
+func (x *console) ended(code int, last string) {
 	x.t.Helper()
 	if got := x.ends(); got != code {
 		x.t.Errorf("exit code %d, want %d", got, code)
 	}
-	if !strings.Contains(x.text(), last) {
-		x.t.Errorf("it did not say %q:\n%s", last, x.text())
+	if !strings.Contains(x.Text(), last) {
+		x.t.Errorf("it did not say %q:\n%s", last, x.Text())
 	}
 }
 
@@ -32,7 +32,7 @@ func TestIntegrationAddAsks(t *testing.T) {
 		x.press(dialogue[1], "enter")
 	}
 	x.ended(0, "integration Support (acme.zendesk.com, view 360001234) is on")
-	if strings.Contains(string(x.raw), "sekret-4711") {
+	if strings.Contains(x.Raw(), "sekret-4711") {
 		t.Error("the secret was shown")
 	}
 }

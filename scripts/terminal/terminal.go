@@ -1,0 +1,259 @@
+package terminal
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// patience is how long a screen may take to show something. It is generous:
+// a wait ends as soon as the thing is there.
+const patience = 30 * time.Second
+
+// Options are what the program finds when it starts.
+type Options struct {
+	// Width and Height are the terminal's size in cells.
+	Width, Height int
+	// Foreground and Background are the colours that the terminal says it has;
+	// nil is white and black.
+	Foreground, Background color.Color
+}
+
+// Terminal is a program on a pseudo-terminal, its screen kept by an emulator.
+type Terminal struct {
+	cmd *exec.Cmd
+	tty *os.File
+
+	// ended is closed when the program has ended and all that it wrote is on
+	// the screen; err is then how it ended.
+	ended chan struct{}
+	err   error
+	// answered is closed when the emulator answers no more.
+	answered chan struct{}
+
+	mu     sync.Mutex
+	screen *vt.Emulator
+	// raw is every byte that the program wrote.
+	raw []byte
+	// changed is closed and replaced whenever the program wrote.
+	changed chan struct{}
+}
+
+// Environment is what a program should see so that nothing of the machine shows
+// on its screen: a home of its own and a modern terminal.
+func Environment(home string) []string {
+	return []string{
+		"HOME=" + home, "XDG_DATA_HOME=" + home + "/data", "XDG_STATE_HOME=" + home + "/state",
+		"XDG_CONFIG_HOME=" + home + "/config", "PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir(),
+		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "STORYDESK_USER=Ada Lovelace",
+	}
+}
+
+// Start starts a command on a new terminal. Close it when done.
+func Start(cmd *exec.Cmd, o Options) (*Terminal, error) {
+	x := &Terminal{
+		cmd: cmd, screen: vt.NewEmulator(o.Width, o.Height),
+		changed: make(chan struct{}), ended: make(chan struct{}), answered: make(chan struct{}),
+	}
+	x.screen.SetDefaultForegroundColor(o.Foreground)
+	x.screen.SetDefaultBackgroundColor(o.Background)
+	tty, err := pty.StartWithSize(cmd, size(o.Width, o.Height))
+	if err != nil {
+		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
+	}
+	x.tty = tty
+	go x.answer()
+	go func() {
+		x.read()
+		x.err = cmd.Wait()
+		close(x.ended)
+	}()
+	return x, nil
+}
+
+func size(width, height int) *pty.Winsize {
+	return &pty.Winsize{Cols: uint16(width), Rows: uint16(height)} //nolint:gosec // a terminal's size is small
+}
+
+// answer sends the emulator's answers to the program's questions about the
+// terminal. Both ends of the copy fail only when they are closed.
+func (x *Terminal) answer() {
+	defer close(x.answered)
+	_, _ = io.Copy(x.tty, x.screen)
+}
+
+// read puts on the screen what the program writes, until it ends.
+func (x *Terminal) read() {
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := x.tty.Read(buf)
+		x.mu.Lock()
+		x.raw = append(x.raw, buf[:n]...)
+		_, _ = x.screen.Write(buf[:n]) // fails only when closed
+		close(x.changed)
+		x.changed = make(chan struct{})
+		x.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Text returns the screen as lines without colours.
+func (x *Terminal) Text() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.screen.String()
+}
+
+// Cells returns the screen with its colours. A wide character is followed by a
+// cell of width 0.
+func (x *Terminal) Cells() *uv.Buffer {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	cells := uv.NewBuffer(x.screen.Width(), x.screen.Height())
+	for row := range cells.Height() {
+		for column := range cells.Width() {
+			cells.Lines[row][column] = *x.screen.CellAt(column, row)
+		}
+	}
+	return cells
+}
+
+// Raw returns every byte that the program has written.
+func (x *Terminal) Raw() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return string(x.raw)
+}
+
+// Until waits for a screen on which ok is true; what names it in the error.
+func (x *Terminal) Until(what string, ok func(screen string) bool) error {
+	deadline := time.After(patience)
+	for {
+		x.mu.Lock()
+		screen, changed := x.screen.String(), x.changed
+		x.mu.Unlock()
+		if ok(screen) {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-x.ended:
+			if ok(x.Text()) {
+				return nil
+			}
+			return fmt.Errorf("the program ended (%s) before %s:\n%s", x.cmd.ProcessState, what, x.Text())
+		case <-deadline:
+			return fmt.Errorf("%s did not come:\n%s", what, x.Text())
+		}
+	}
+}
+
+// Sees waits until the screen has shown each of these.
+func (x *Terminal) Sees(texts ...string) error {
+	for _, text := range texts {
+		err := x.Until("“"+text+"”", func(screen string) bool { return strings.Contains(screen, text) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Loses waits until the screen no longer shows this.
+func (x *Terminal) Loses(text string) error {
+	return x.Until("the end of “"+text+"”", func(screen string) bool { return !strings.Contains(screen, text) })
+}
+
+// Press sends keys: a name such as enter or ctrl+s, or text as it is.
+func (x *Terminal) Press(keys ...string) error {
+	for _, k := range keys {
+		if _, err := io.WriteString(x.tty, keyBytes(k)); err != nil {
+			return fmt.Errorf("press %s: %w", k, err)
+		}
+	}
+	return nil
+}
+
+// keyBytes are what a terminal sends for a key.
+func keyBytes(k string) string {
+	switch k {
+	case "enter":
+		return "\r"
+	case "esc":
+		return "\x1b"
+	case "tab":
+		return "\t"
+	case "down":
+		return "\x1b[B"
+	case "up":
+		return "\x1b[A"
+	case "right":
+		return "\x1b[C"
+	case "left":
+		return "\x1b[D"
+	case "space":
+		return " "
+	}
+	if name, ok := strings.CutPrefix(k, "ctrl+"); ok {
+		return string(name[0] & 0x1f)
+	}
+	return k
+}
+
+// Resize gives the terminal another size in cells.
+func (x *Terminal) Resize(width, height int) error {
+	x.mu.Lock()
+	x.screen.Resize(width, height)
+	x.mu.Unlock()
+	return pty.Setsize(x.tty, size(width, height))
+}
+
+// Kill ends the program without a chance to tidy up, and waits for its end.
+func (x *Terminal) Kill() error {
+	if err := x.cmd.Process.Kill(); err != nil {
+		return err
+	}
+	<-x.ended
+	return nil
+}
+
+// Wait waits for the program's end and returns its exit code.
+func (x *Terminal) Wait() (int, error) {
+	select {
+	case <-x.ended:
+	case <-time.After(patience):
+		return -1, fmt.Errorf("the program does not end:\n%s", x.Text())
+	}
+	var failed *exec.ExitError
+	if errors.As(x.err, &failed) {
+		return failed.ExitCode(), nil
+	}
+	return 0, x.err
+}
+
+// Close ends the program if it still runs, and frees the terminal.
+func (x *Terminal) Close() error {
+	if err := x.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	// The emulator's own Close races with whoever reads its answers; the end of
+	// the pipe between them ends both.
+	var err error
+	if answers, ok := x.screen.InputPipe().(io.Closer); ok {
+		err = answers.Close()
+		<-x.answered
+	}
+	return errors.Join(err, x.tty.Close())
+}
