@@ -106,8 +106,8 @@ func (s *Service) Integrations(ctx context.Context, project ProjectID) ([]Integr
 }
 
 // Integration finds one by its name in the project or by its id; CodeNotFound,
-// field "integration". An empty ref is the project's only active one, or
-// CodeInvalid.
+// field "integration". An empty ref is the project's only active one:
+// CodeRefused where there is none, CodeInvalid where there are several.
 func (s *Service) Integration(ctx context.Context, project ProjectID, ref string) (Integration, error) {
 	all, err := s.Integrations(ctx, 0)
 	if err != nil {
@@ -142,7 +142,9 @@ func onlyActive(all []Integration, project ProjectID) (Integration, error) {
 	case 1:
 		return active[0], nil
 	case 0:
-		return Integration{}, Invalid("integration", "this project has no active integration; add one with `storydesk integration add`")
+		e := Errorf(CodeRefused, "this project has no active integration; add one with `storydesk integration add`")
+		e.Field = "integration"
+		return Integration{}, e
 	}
 	return Integration{}, Invalid("integration", "this project has %d active integrations; say which with --integration NAME", len(active))
 }

@@ -207,9 +207,13 @@ func (s *Service) insertComment(w Writer, st Story, p Project, text string) (cha
 	return done, s.sendComment(w, st, p, c, a.ID)
 }
 
-// LinkTicket ties a ticket to a story; nothing is sent. CodeConflict when it
-// is linked already.
+// LinkTicket ties a ticket to a story; nothing is sent. CodeNotFound when the
+// desk has no such ticket (one that cannot be asked is believed to have it),
+// CodeConflict when it is linked already.
 func (s *Service) LinkTicket(ctx context.Context, id StoryID, in Integration, ticket TicketID) (Story, error) {
+	if _, _, err := s.knownTicket(ctx, in.ID, ticket); CodeOf(err) == CodeNotFound {
+		return Story{}, err
+	}
 	return s.relink(ctx, id, "linked", in.ticketKey(ticket), func(w Writer, st Story) error {
 		return s.insertLink(w, st, in, ticket)
 	})

@@ -267,6 +267,9 @@ func TestLinks(t *testing.T) {
 	if _, err := w.svc.LinkTicket(t.Context(), st.ID, w.in, ticket); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("linked twice: %v", err)
 	}
+	if _, err := w.svc.LinkTicket(t.Context(), st.ID, w.in, 999999999); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("linked to a ticket that is not there: %v", err)
+	}
 	key := st.Tickets[0].Ticket
 	if st, err = w.svc.UnlinkTicket(t.Context(), st.ID, key, false); err != nil || len(st.Tickets) != 0 {
 		t.Errorf("%+v, %v", st, err)
