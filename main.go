@@ -16,6 +16,7 @@ import (
 	"github.com/cli/browser"
 
 	"storydesk/store"
+	"storydesk/store/keyring"
 	"storydesk/tracker"
 	"storydesk/ui/cli"
 	"storydesk/zendesk"
@@ -23,17 +24,22 @@ import (
 )
 
 func main() {
-	os.Exit(run())
+	os.Exit(run(keyring.System{}))
 }
 
 // run returns the exit code. It is apart from main so that deferred calls happen.
-func run() int {
+func run(ring keyring.Ring) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
+	return cli.Run(ctx, dependencies(ring))
+}
+
+// dependencies are those of the real program, with a keyring for the secrets.
+func dependencies(ring keyring.Ring) cli.Dependencies {
 	build := cli.ReadBuild()
-	return cli.Run(ctx, cli.Dependencies{
+	return cli.Dependencies{
 		Args:         os.Args[1:],
 		In:           os.Stdin,
 		Out:          os.Stdout,
@@ -41,16 +47,27 @@ func run() int {
 		Build:        build,
 		DatabasePath: filepath.Join(xdg.DataHome, "storydesk", "storydesk.db"),
 		LogPath:      filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
-		OpenDatabase: openDatabase,
+		OpenDatabase: func(ctx context.Context, path string) (cli.Database, error) { return openDatabase(ctx, path, ring) },
+		OpenDemo:     openDemo,
 		NewDesks: func(log *slog.Logger) tracker.Desks {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log})
 		},
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,
-	})
+	}
 }
 
-func openDatabase(ctx context.Context, path string) (cli.Database, error) {
+// openDatabase keeps secrets in the keyring, or with consent in the database.
+func openDatabase(ctx context.Context, path string, ring keyring.Ring) (cli.Database, error) {
+	db, err := store.Open(ctx, path)
+	if err != nil {
+		return cli.Database{}, err
+	}
+	return cli.Database{Store: db, Secrets: keyring.New(ring, db, db.Secrets()), Close: db.Close}, nil
+}
+
+// openDemo keeps secrets in the database.
+func openDemo(ctx context.Context, path string) (cli.Database, error) {
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return cli.Database{}, err

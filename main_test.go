@@ -14,11 +14,18 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"storydesk/store/keyring/keyringtest"
 )
 
-// TestMain lets this binary be storydesk itself when it runs under that name.
+// TestMain lets this binary be storydesk itself when it runs under that name,
+// on a machine without a keyring. Under the other name it has the system's own,
+// which a test must first take the place of.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"storydesk": main})
+	testscript.Main(m, map[string]func(){
+		"storydesk":                func() { os.Exit(run(keyringtest.Broken(errors.New("no keyring in tests")))) },
+		"storydesk-system-keyring": main,
+	})
 }
 
 // TestScript runs the command scripts against the real program. Beside the
@@ -35,21 +42,28 @@ func TestScript(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Setup: func(env *testscript.Env) error {
-			home := env.WorkDir + "/home"
-			env.Setenv("HOME", home)
-			env.Setenv("XDG_DATA_HOME", home+"/data")
-			env.Setenv("XDG_STATE_HOME", home+"/state")
-			env.Setenv("XDG_CONFIG_HOME", home+"/config")
-			env.Setenv("STORYDESK_USER", "Ada Lovelace")
-			// The race detector would hold up the end of every command by a second.
-			env.Setenv("GORACE", "atexit_sleep_ms=0")
-			return os.Mkdir(home, 0o700)
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "json": checkJSON, "sandbox": startDemo, "control": control,
-		},
+		Setup:               atHome,
+		Cmds:                commands(),
 	})
+}
+
+// atHome gives a script a home of its own.
+func atHome(env *testscript.Env) error {
+	home := env.WorkDir + "/home"
+	env.Setenv("HOME", home)
+	env.Setenv("XDG_DATA_HOME", home+"/data")
+	env.Setenv("XDG_STATE_HOME", home+"/state")
+	env.Setenv("XDG_CONFIG_HOME", home+"/config")
+	env.Setenv("STORYDESK_USER", "Ada Lovelace")
+	// The race detector would hold up the end of every command by a second.
+	env.Setenv("GORACE", "atexit_sleep_ms=0")
+	return os.Mkdir(home, 0o700)
+}
+
+func commands() map[string]func(*testscript.TestScript, bool, []string) {
+	return map[string]func(*testscript.TestScript, bool, []string){
+		"exits": exits, "json": checkJSON, "sandbox": startDemo, "control": control,
+	}
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

@@ -115,6 +115,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, tidy()) }()
+	d.OpenDatabase = d.OpenDemo
 	return d.within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *session) error {
 		if err := d.joinSandbox(ctx, s, box); err != nil {
 			return err

@@ -64,7 +64,7 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
 	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AuthMethods()))
 	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password or token from standard input")
-	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file")
+	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file, not in the system's keyring")
 	flags.BoolVar(&f.inactive, "inactive", false, "show no panel and send nothing")
 	flags.BoolVar(&f.noComments, "no-update-comments", false, "story comments do not go to the tickets")
 	flags.BoolVar(&f.noState, "no-update-state", false, "state changes do not go to the tickets")
@@ -122,12 +122,16 @@ func (a *app) onIntegration(verb, short string, do func(context.Context, *sessio
 
 func (a *app) integrationShow() *cobra.Command {
 	return a.onIntegration("show", "Show an integration; its password or token is never shown",
-		func(_ context.Context, _ *session, in tracker.Integration) error {
+		func(ctx context.Context, s *session, in tracker.Integration) error {
+			place, err := s.SecretPlace(ctx, in.ID)
+			if err != nil {
+				return err
+			}
 			return printSheet(a, integrations(), in, sheet{
 				title: in.Name,
 				fields: []field{
 					{"id", strconv.FormatInt(int64(in.ID), 10)}, {"project", in.Project}, {"kind", in.Kind}, {"url", in.URL},
-					{"signs in", in.Email + " by " + string(in.Auth)}, {"view", viewText(in)}, {"health", health(in)},
+					{"signs in", in.Email + " by " + string(in.Auth)}, {"secret", string(place)}, {"view", viewText(in)}, {"health", health(in)},
 					{"update comments", onOff(in.UpdateComments)}, {"update state", onOff(in.UpdateState)},
 				},
 			})
@@ -139,7 +143,9 @@ func (a *app) integrationAdd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add an integration with a view of a Zendesk account",
 		Long: `Add an integration. On a terminal, what is missing is asked for. The password
-or API token comes from --password-stdin, STORYDESK_SECRET or a prompt.`,
+or API token comes from --password-stdin, STORYDESK_SECRET or a prompt. The
+system's keyring keeps it; where none answers, or to have it otherwise,
+--store-secret-in-db keeps it in the database file.`,
 		Example: `storydesk integration add
 storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
 		Args: takes(),
@@ -171,7 +177,8 @@ func (a *app) integrationEdit() *cobra.Command {
 			return printChange(a, integrations(), in)
 		})
 	cmd.Long = `Change an integration; what is not mentioned stays. A new password or token comes
-from --password-stdin or STORYDESK_SECRET. A switch is turned back by =false.`
+from --password-stdin or STORYDESK_SECRET; --store-secret-in-db alone moves the
+saved one to the database file. A switch is turned back by =false.`
 	cmd.Example = "storydesk integration edit Support --view 360005678 --no-update-state=false"
 	f.bind(cmd)
 	return cmd
