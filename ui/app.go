@@ -29,8 +29,9 @@ type app struct {
 	cursor *tea.Cursor
 	// title is the terminal window's.
 	title string
-	// blurred is true while another window has the keyboard.
-	blurred bool
+	// blurred is true while another window has the keyboard, ticking while the
+	// seconds are told.
+	blurred, ticking bool
 }
 
 func newApp(ctx context.Context, o Options) *app {
@@ -44,7 +45,7 @@ func newApp(ctx context.Context, o Options) *app {
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.open(a.board, placeBody), a.listen(), tick())
+	return tea.Batch(a.open(a.board, placeBody), a.listen(), a.tick())
 }
 
 // listen waits for the next change.
@@ -59,8 +60,22 @@ func (a *app) listen() tea.Cmd {
 	})
 }
 
-func tick() tea.Cmd {
+// tick goes on to tell every second, for what counts time, while anybody looks.
+func (a *app) tick() tea.Cmd {
+	a.ticking = !a.blurred
+	if !a.ticking {
+		return nil
+	}
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return ticked{} })
+}
+
+// wake tells the time again after the window was away.
+func (a *app) wake() tea.Cmd {
+	a.blurred = false
+	if a.ticking {
+		return nil
+	}
+	return a.tick()
 }
 
 // Update takes one message.
@@ -69,7 +84,7 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
 		a.w, a.h = msg.w, msg.h
-		return nil
+		return a.letGo()
 	case tea.KeyPressMsg:
 		return a.key(msg)
 	case tea.PasteMsg:
@@ -80,7 +95,7 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 		a.toasts.expire(msg.id)
 		return nil
 	case ticked:
-		return tea.Batch(tick(), a.broadcast(msg))
+		return tea.Batch(a.tick(), a.broadcast(msg))
 	case changed:
 		return tea.Batch(a.listen(), a.broadcast(msg))
 	case done:
@@ -93,8 +108,11 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 		return a.chooseProject(msg)
 	case linksRead:
 		return a.useLinks(msg)
-	case focused, blurred:
-		return nil
+	case focused:
+		return a.wake()
+	case blurred:
+		a.blurred = true
+		return a.letGo()
 	}
 	return a.broadcast(msg)
 }

@@ -15,7 +15,9 @@ type board struct {
 
 	tickets         *column[tracker.TicketID, ticketRow]
 	backlog, icebox *column[tracker.StoryID, storyRow]
-	integrations    []tracker.Integration
+	// points are those of the Backlog.
+	points       float64
+	integrations []tracker.Integration
 	// panel is the integration whose tickets are shown, 0 for none.
 	panel  tracker.IntegrationID
 	fetch  tracker.Fetch

@@ -64,17 +64,11 @@ func (b *board) facts(part paneName) string {
 	if part == paneIcebox {
 		return count
 	}
-	points := 0.0
-	for _, r := range c.all {
-		if r.card.Estimate != nil {
-			points += *r.card.Estimate
-		}
-	}
 	stories := " stories"
 	if len(c.all) == 1 {
 		stories = " story"
 	}
-	return fmt.Sprintf("%s%s · %s pts", count, stories, tracker.FormatPoints(points))
+	return fmt.Sprintf("%s%s · %s pts", count, stories, tracker.FormatPoints(b.points))
 }
 
 func (b *board) ticketFacts() string {
@@ -86,17 +80,11 @@ func (b *board) ticketFacts() string {
 			facts = fmt.Sprintf("%s of about %s ~", text.Count(len(t.all)), text.Count(b.fetch.Total))
 		}
 	}
-	hidden := 0
-	for _, r := range t.all {
-		if t.hide(r) {
-			hidden++
-		}
-	}
 	if len(t.words) > 0 {
 		facts = text.Count(len(t.shown)) + " of " + facts
 	}
-	if hidden > 0 {
-		facts += fmt.Sprintf(" · %s hidden", text.Count(hidden))
+	if t.hidden > 0 {
+		facts += fmt.Sprintf(" · %s hidden", text.Count(t.hidden))
 	}
 	if n := t.list.MarkCount(); n > 0 {
 		facts = fmt.Sprintf("%s marked · %s", text.Count(n), facts)
@@ -244,7 +232,8 @@ func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow) {
 	glyph, role := typeGlyph(s.card.Type)
 	width := w.Left()
 	w.Add(role, t.Glyph(glyph))
-	w.Add(theme.Muted, " "+text.PadLeft(s.points, 2)+" ")
+	// In the name's colour: every change of colour is sent again when rows scroll.
+	w.Add(theme.Text, " "+text.PadLeft(s.points, 2)+" ")
 	words := b.nextWords(s, width)
 	after := s.factsAfter(t)
 	marks := s.deliveryMarks(t)

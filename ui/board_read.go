@@ -18,6 +18,8 @@ type boardRead struct {
 
 	project         tracker.Project
 	backlog, icebox []storyRow
+	// points are those of the Backlog.
+	points float64
 	// integrations are all of the project's; panel is the one whose tickets
 	// these are, 0 when none is active.
 	integrations []tracker.Integration
@@ -53,6 +55,7 @@ func (m *boardRead) read(ctx context.Context, service *tracker.Service, project 
 		}
 		m.project = b.Project
 		m.backlog, m.icebox = storyRows(b.Backlog, b.Project), storyRows(b.Icebox, b.Project)
+		m.points = sumPoints(b.Backlog)
 	}
 	if m.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 		counts, err := service.DeliveryCounts(ctx)
@@ -106,6 +109,15 @@ func activePanels(list []tracker.Integration) []tracker.IntegrationID {
 	return panels
 }
 
+func sumPoints(cards []tracker.Card) (points float64) {
+	for _, c := range cards {
+		if c.Estimate != nil {
+			points += *c.Estimate
+		}
+	}
+	return points
+}
+
 func storyRows(cards []tracker.Card, p tracker.Project) []storyRow {
 	rows := make([]storyRow, len(cards))
 	for i, c := range cards {
@@ -130,6 +142,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		b.project = msg.project
 		b.backlog.set(msg.backlog)
 		b.icebox.set(msg.icebox)
+		b.points = msg.points
 	}
 	if msg.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 		b.counts = msg.counts

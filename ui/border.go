@@ -50,21 +50,16 @@ func (c *canvas) edge(w int, line string, role theme.Role, left, right string) s
 	}
 	var b strings.Builder
 	rest := w
-	write := func(s string, r theme.Role) {
-		b.WriteString(c.theme.Paint(r, s))
-		rest -= text.Width(s)
-	}
 	if left != "" && w > room {
-		write(line, role)
-		write(" "+left+" ", c.titleRole())
+		b.WriteString(c.theme.Paint(role, line) + c.theme.Paint(c.titleRole(), " "+left+" "))
+		rest -= text.Width(left) + 3
 	}
 	if right == "" {
-		write(strings.Repeat(line, max(0, rest)), role)
+		b.WriteString(c.theme.Paint(role, strings.Repeat(line, max(0, rest))))
 		return b.String()
 	}
-	write(strings.Repeat(line, max(0, rest-text.Width(right)-3)), role)
-	write(" "+right+" ", theme.Muted)
-	write(line, role)
+	b.WriteString(c.theme.Paint(role, strings.Repeat(line, max(0, rest-text.Width(right)-3))))
+	b.WriteString(c.theme.Paint(theme.Muted, " "+right+" ") + c.theme.Paint(role, line))
 	return b.String()
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -81,6 +82,15 @@ func (c *canvas) put(x, y, w int, s string) {
 func splice(line []span, s span) []span {
 	if n := len(line); n == 0 || line[n-1].x+line[n-1].w <= s.x {
 		return append(line, s)
+	}
+	// Where nothing is covered it goes between: the inside of a border.
+	for i, old := range line {
+		if s.x+s.w <= old.x {
+			if i == 0 || line[i-1].x+line[i-1].w <= s.x {
+				return slices.Insert(line, i, s)
+			}
+			break
+		}
 	}
 	var left, right []span
 	for _, old := range line {

@@ -27,8 +27,10 @@ type column[K comparable, R row[K]] struct {
 	// query is the filter as typed; words are what rows must hold.
 	query string
 	words []string
-	// hide leaves rows out besides the filter; nil leaves none out.
-	hide func(R) bool
+	// hide leaves rows out besides the filter; nil leaves none out. hidden
+	// counts them.
+	hide   func(R) bool
+	hidden int
 	// dropAt is the index in shown before which the drop line stands, -1 for none.
 	dropAt int
 	// dimmed is the row that is being moved.
@@ -91,9 +93,12 @@ func (c *column[K, R]) filter(query string) {
 }
 
 func (c *column[K, R]) narrow() {
-	c.shown = c.shown[:0]
+	c.shown, c.hidden = c.shown[:0], 0
 	for i, r := range c.all {
-		if c.matches(r) {
+		switch {
+		case c.hide != nil && c.hide(r):
+			c.hidden++
+		case c.matches(r):
 			c.shown = append(c.shown, int32(i))
 		}
 	}
@@ -103,10 +108,8 @@ func (c *column[K, R]) narrow() {
 	c.list.SetSource(c)
 }
 
+// matches tells whether a row holds all words of the filter.
 func (c *column[K, R]) matches(r R) bool {
-	if c.hide != nil && c.hide(r) {
-		return false
-	}
 	for _, w := range c.words {
 		if !strings.Contains(r.searchText(), w) {
 			return false

@@ -11,7 +11,14 @@ import (
 
 // footers lists the actions of scopes that the footer may name, most useful first.
 func (m keymap) footers(scopes []scope) []action {
-	list := slices.DeleteFunc(m.in(scopes), func(a action) bool { return a.footer == 0 })
+	var list []action
+	for _, scope := range scopes {
+		for i := range m.byScope[scope] {
+			if a := &m.byScope[scope][i]; a.footer != 0 {
+				list = append(list, *a)
+			}
+		}
+	}
 	slices.SortStableFunc(list, func(a, b action) int { return a.footer - b.footer })
 	return list
 }

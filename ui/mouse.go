@@ -38,7 +38,7 @@ func (a *app) point(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseMotionMsg:
 		return a.drag(at)
 	case tea.MouseReleaseMsg:
-		return a.release()
+		return a.release(at)
 	}
 	return nil
 }
@@ -110,13 +110,30 @@ func (a *app) drag(at position) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (a *app) release() tea.Cmd {
+// release drops what is dragged where the mouse is; beside everything it goes
+// back to where it was.
+func (a *app) release(at position) tea.Cmd {
 	dragging := a.pointer.dragging
 	a.pointer.armed, a.pointer.dragging = nil, false
 	if !dragging {
 		return nil
 	}
-	return a.handle(drop{})
+	g, ok := a.canvas.at(at.x, at.y)
+	if !ok || g.row.part == "" {
+		return a.handle(act{actCancel})
+	}
+	return tea.Batch(a.handle(aim{g.row}), a.handle(drop{}))
+}
+
+// letGo ends a drag whose end will not be seen: the window changed or lost the
+// keyboard.
+func (a *app) letGo() tea.Cmd {
+	dragging := a.pointer.dragging
+	a.pointer.armed, a.pointer.dragging = nil, false
+	if !dragging {
+		return nil
+	}
+	return a.handle(act{actCancel})
 }
 
 // intend handles what a click means. Actions pass through perform, so that one

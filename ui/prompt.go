@@ -89,11 +89,15 @@ func (p *prompt) Draw(c *canvas, r rect) {
 func visible(value string, at, width int) (string, int) {
 	runes := []rune(value)
 	at = min(at, len(runes))
-	start := 0
-	for start < at && text.Width(string(runes[start:at])) >= width {
-		start++
+	start, used := at, 0
+	for start > 0 {
+		if used += text.Width(string(runes[start-1])); used >= width {
+			break
+		}
+		start--
 	}
-	return string(runes[start:]), text.Width(string(runes[start:at]))
+	head, cells := text.Cut(string(runes[start:]), width)
+	return head, min(cells, text.Width(string(runes[start:at])))
 }
 
 // Scopes has no letters: they are text.

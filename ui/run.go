@@ -39,7 +39,9 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	program := tea.NewProgram(newTerminal(ctx, o),
+	root := newTerminal(ctx, o)
+	defer root.app.feed.Close()
+	program := tea.NewProgram(root,
 		tea.WithContext(ctx), tea.WithInput(o.Input), tea.WithOutput(o.Output),
 		tea.WithEnvironment(o.Environ), tea.WithFilter(coalesce()))
 	_, err := program.Run()

@@ -23,7 +23,6 @@ type fact struct {
 func (b *board) drawStatus(c *canvas, r rect) {
 	const gap = 3
 	facts := fit(b.statusFacts(c.theme), r.w-1, gap)
-	c.fill(r)
 	x := r.x + 1
 	for _, f := range facts {
 		w := min(text.Width(f.text), r.x+r.w-x)

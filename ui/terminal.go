@@ -41,10 +41,8 @@ func (t *terminal) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		t.restyle()
 		return t, nil
 	case tea.FocusMsg:
-		t.app.blurred = false
 		return t, t.app.Update(focused{})
 	case tea.BlurMsg:
-		t.app.blurred = true
 		return t, t.app.Update(blurred{})
 	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg, tea.ModeReportMsg:
 		return t, nil

@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"storydesk/tracker"
+)
+
+// large is a board of 10,000 stories and 1,000 tickets on a screen of 200×60.
+// Its rows come from memory: the database is measured elsewhere.
+func large(b testing.TB) *world {
+	w := newWorld(b).start(200, 60)
+	board := w.model.app.board
+	cards := make([]tracker.Card, 10_000)
+	for i := range cards {
+		id := tracker.StoryID(i + 1)
+		points := float64(i % 4)
+		cards[i] = tracker.Card{
+			ID: id, Name: sentence(i), Type: tracker.Feature, State: tracker.Unstarted, Version: 1,
+		}
+		switch i % 5 {
+		case 0:
+			cards[i].Type = tracker.Bug
+		case 3:
+			cards[i].Tickets, cards[i].Estimate = 1, &points
+		default:
+			cards[i].Estimate = &points
+		}
+	}
+	tickets := make([]ticketRow, 1000)
+	for i := range tickets {
+		t := ticket(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
+		tickets[i] = newTicketRow(tracker.TicketRow{Ticket: t})
+	}
+	board.backlog.set(storyRows(cards, w.project))
+	board.tickets.set(tickets)
+	board.integrations, board.panel = []tracker.Integration{{ID: 1, Name: "Support", Active: true}}, 1
+	w.press("2")
+	w.model.View()
+	return w
+}
+
+// sentence makes the n-th story's name, of three to eight words.
+func sentence(n int) string {
+	words := strings.Fields("export fails over rows login loops dark mode for reports avatar upload keys rotate the page is empty and slow")
+	name := fmt.Sprintf("%d", n)
+	for i := range 3 + n%6 {
+		name = words[(n*7+i*i*5)%len(words)] + " " + name
+	}
+	return name
+}
+
+func BenchmarkCursorMove(b *testing.B) {
+	w := large(b)
+	down, up := keyPress("j"), keyPress("k")
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		key := down
+		if i%100 >= 50 {
+			key = up
+		}
+		w.model.Update(key)
+		w.model.View()
+	}
+}
+
+func BenchmarkScroll(b *testing.B) {
+	w := large(b)
+	down := keyPress("j")
+	for range 100 {
+		w.model.Update(down)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		w.model.Update(down)
+		w.model.View()
+	}
+}
+
+func BenchmarkUnchangedView(b *testing.B) {
+	w := large(b)
+	w.model.View()
+	b.ReportAllocs()
+	for b.Loop() {
+		w.model.View()
+	}
+}
+
+func BenchmarkFilterKeystroke(b *testing.B) {
+	w := large(b)
+	w.press("/")
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if i%2 == 0 {
+			w.model.Update(keyPress("9"))
+		} else {
+			w.model.Update(keyPress("backspace"))
+		}
+	}
+}
+
+func BenchmarkStoryRows(b *testing.B) {
+	w := large(b)
+	cards := make([]tracker.Card, 0, 10_000)
+	for _, r := range w.model.app.board.backlog.all {
+		cards = append(cards, r.card)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		storyRows(cards, w.project)
+	}
+}
+
+func TestUnchangedViewAllocatesNothing(t *testing.T) {
+	w := large(t)
+	w.model.View()
+	if n := testing.AllocsPerRun(100, func() { w.model.View() }); n != 0 {
+		t.Errorf("an unchanged view allocates %v times", n)
+	}
+}
+
+// output is a terminal's end that counts what it gets.
+type output struct {
+	mu sync.Mutex
+	bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.Buffer.Write(p)
+}
+
+func (o *output) size() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.Len()
+}
+
+// TestBytesOfScrolling runs the real renderer: a pane that scrolls by one row
+// may send 4 kB at 200×60 and 2.5 kB at 120×40.
+func TestBytesOfScrolling(t *testing.T) {
+	for _, c := range []struct{ w, h, most int }{{200, 60, 4096}, {120, 40, 2560}} {
+		t.Run(fmt.Sprintf("%dx%d", c.w, c.h), func(t *testing.T) {
+			w := large(t)
+			w.send(tea.WindowSizeMsg{Width: c.w, Height: c.h})
+			ctx, cancel := context.WithCancel(t.Context())
+			out := &output{}
+			in, keep := io.Pipe()
+			defer keep.Close()
+			program := tea.NewProgram(still{w.model}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+				tea.WithWindowSize(c.w, c.h), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
+				tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+			ended := make(chan struct{})
+			go func() {
+				defer close(ended)
+				_, _ = program.Run()
+			}()
+			defer func() { cancel(); <-ended }()
+			// The cursor goes down until the pane scrolls with every row.
+			settled(t, out, 0)
+			for range c.h {
+				program.Send(keyPress("j"))
+			}
+			before := settled(t, out, 1)
+			const rows = 8
+			for range rows {
+				size := out.size()
+				program.Send(keyPress("j"))
+				settled(t, out, size+1)
+			}
+			each := (out.size() - before) / rows
+			t.Logf("%d bytes for one row", each)
+			if each > c.most {
+				t.Errorf("scrolling by one row sends %d bytes, at most %d are allowed", each, c.most)
+			}
+		})
+	}
+}
+
+// still is the program without what it does by itself.
+type still struct{ *terminal }
+
+// Init asks for nothing.
+func (still) Init() tea.Cmd { return nil }
+
+// Update keeps the model still.
+func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := s.terminal.Update(msg)
+	return s, cmd
+}
+
+// settled waits until more than least bytes came and none came for a few frames.
+func settled(t *testing.T, out *output, least int) int {
+	t.Helper()
+	deadline := time.Now().Add(patience)
+	last, same := -1, 0
+	for same < 4 {
+		if time.Now().After(deadline) {
+			t.Fatal("the renderer sent nothing")
+		}
+		time.Sleep(20 * time.Millisecond)
+		if size := out.size(); size == last && size >= least && size > 0 {
+			same++
+		} else {
+			last, same = size, 0
+		}
+	}
+	return last
+}
