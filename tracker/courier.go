@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// courierTimes are the courier's time limits; tests shorten them.
+// courierTimes are the courier's time limits.
 type courierTimes struct {
 	// prepare is for reading the ticket and looking for the note; send is for
 	// the update itself; margin is what the lease outlasts both by.
@@ -20,9 +20,11 @@ type courierTimes struct {
 	settle time.Duration
 }
 
-func defaultCourierTimes() courierTimes {
+// newCourierTimes derives the limits from the one for an update. The gap is the
+// desk's and stays.
+func newCourierTimes(send time.Duration) courierTimes {
 	return courierTimes{
-		prepare: 30 * time.Second, send: 60 * time.Second, margin: 30 * time.Second,
+		prepare: send / 2, send: send, margin: send / 2,
 		gap: 2 * time.Second, firstRetry: time.Second, lastRetry: 10 * time.Minute, settle: 3 * time.Second,
 	}
 }

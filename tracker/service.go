@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -12,8 +13,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Config is what a Service needs. All fields but Grace and QuietWindow are
-// required.
+// Config is what a Service needs. All fields but Grace, QuietWindow and
+// SendTimeout are required.
 type Config struct {
 	Store   Store
 	Desks   Desks
@@ -26,6 +27,10 @@ type Config struct {
 	// QuietWindow is how long after a request that nobody answered the same
 	// note may be sent again at the earliest.
 	QuietWindow time.Duration
+	// SendTimeout is how long an update of a ticket may take, 0 for
+	// DefaultSendTimeout. Half of it is for reading the ticket before that, and
+	// half is what the claim on the ticket outlasts both by.
+	SendTimeout time.Duration
 	// Now tells the time.
 	Now func() time.Time
 	// NewID makes a UUID.
@@ -34,6 +39,9 @@ type Config struct {
 	// never reach it.
 	Log *slog.Logger
 }
+
+// DefaultSendTimeout gives a desk time to run its triggers before it answers.
+const DefaultSendTimeout = 60 * time.Second
 
 // DefaultQuietWindow covers the longest time for which a request that we gave
 // up on may still be running on the desk.
@@ -70,7 +78,7 @@ type openDesk struct {
 // New returns a service. Nothing runs until Run is called.
 func New(c Config) *Service {
 	return &Service{
-		Config: c, hub: newHub(), wake: make(chan struct{}, 1), times: defaultCourierTimes(),
+		Config: c, hub: newHub(), wake: make(chan struct{}, 1), times: newCourierTimes(cmp.Or(c.SendTimeout, DefaultSendTimeout)),
 		desks: make(map[IntegrationID]openDesk), failures: make(map[DeliveryID]int),
 	}
 }
