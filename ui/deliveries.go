@@ -60,13 +60,12 @@ func ledgerFilters() []ledgerFilter {
 // deliveriesPane lists the ledger: every note to a ticket, newest first.
 type deliveriesPane struct {
 	*shell
-	filter   int
-	asked    int
-	read     bool
-	problem  string
-	counts   map[tracker.DeliveryState]int
-	carriers carriers
-	rows     *column[tracker.DeliveryID, ledgerRow]
+	filter  int
+	asked   int
+	read    bool
+	problem string
+	counts  map[tracker.DeliveryState]int
+	rows    *column[tracker.DeliveryID, ledgerRow]
 }
 
 // ledgerRow is a delivery as the ledger shows it. Its texts are sanitised.
@@ -86,7 +85,7 @@ func (r ledgerRow) searchText() string {
 func newLedgerRow(d tracker.Delivery, c carriers) ledgerRow {
 	r := ledgerRow{Delivery: d, held: cell(c.held(d))}
 	r.Reason = cell(d.Reason)
-	r.version = mix(uint64(d.Seq), string(d.State), r.Reason, r.held, d.NotBefore.String(), strconv.FormatInt(int64(d.AuditID), 10))
+	r.version = mix(0, string(d.State), r.Reason, r.held, d.NotBefore.String(), strconv.FormatInt(int64(d.AuditID), 10))
 	return r
 }
 
@@ -187,8 +186,9 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 			return p.turn(-p.filter), true
 		}
 		return p.close(), true
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 // turn shows the deliveries of another filter, step filters further on.

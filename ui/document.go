@@ -8,6 +8,9 @@ import (
 	"storydesk/ui/theme"
 )
 
+// partDetail is the scrolling text of a detail.
+const partDetail paneName = "detail"
+
 // document is a text that scrolls: captions, lines of facts and paragraphs. It
 // is laid out once for each version, width and theme.
 type document struct {
@@ -87,13 +90,14 @@ func (d *document) distance(id actionID) (lines int, ok bool) {
 		return -len(d.lines), true
 	case actBottom:
 		return len(d.lines), true
+	default:
+		return 0, false
 	}
-	return 0, false
 }
 
 // draw puts the visible lines into r, laying them out with write when they are
 // not the same as last time.
-func (d *document) draw(c *canvas, r rect, name paneName, write func(*docWriter)) {
+func (d *document) draw(c *canvas, r rect, write func(*docWriter)) {
 	if now := (layoutOf{d.version, r.w, c.theme.Generation()}); d.lines == nil || d.laid != now {
 		w := docWriter{theme: c.theme, width: r.w}
 		write(&w)
@@ -108,7 +112,7 @@ func (d *document) draw(c *canvas, r rect, name paneName, write func(*docWriter)
 	for i := range min(r.h, len(d.lines)-d.offset) {
 		c.put(r.x, r.y+i, r.w, d.lines[d.offset+i])
 	}
-	c.hit(region{rect: r, wheel: name})
+	c.hit(region{rect: r, wheel: partDetail})
 }
 
 // more says where in the text the visible part is, empty when all is visible.

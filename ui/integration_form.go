@@ -124,11 +124,11 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	if read.kept == "" {
 		return nil
 	}
-	var kept tracker.IntegrationDraft
+	var kept map[string]string
 	if err := json.Unmarshal([]byte(read.kept), &kept); err != nil {
 		return p.fail(fmt.Errorf("what was typed last time cannot be read: %w", err))
 	}
-	for name, value := range draftValues(kept) {
+	for name, value := range kept {
 		p.form.SetValue(name, value)
 	}
 	p.explain()
@@ -159,8 +159,9 @@ func (p *integrationForm) act(id actionID) (tea.Cmd, bool) {
 		return p.save(), true
 	case actBack:
 		return p.leave(), true
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 // save checks every field and saves the integration.
@@ -225,9 +226,7 @@ func (p *integrationForm) Close() tea.Cmd {
 	if p.form == nil || p.given || !p.form.Dirty() {
 		return nil
 	}
-	d := p.draft()
-	d.Secret = ""
-	kept, err := json.Marshal(d)
+	kept, err := json.Marshal(draftValues(p.draft()))
 	if err != nil {
 		return p.fail(fmt.Errorf("what was typed: %w", err))
 	}

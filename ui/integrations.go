@@ -149,8 +149,9 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(row.Integration, false) }), placeLine), true
 	case actBack:
 		return p.close(), true
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
@@ -198,6 +199,7 @@ func (p *integrationsPane) Disabled(id actionID) string {
 		if _, ok := p.rows.selected(); !ok {
 			return "there is no integration yet; a adds one"
 		}
+	default:
 	}
 	return ""
 }

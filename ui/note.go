@@ -96,7 +96,7 @@ func (p *notePane) Draw(c *canvas, r rect) {
 		frame.facts = string(p.delivery.State)
 	}
 	if in := c.box(r, frame); !in.empty() {
-		p.doc.draw(c, in, partDetail, p.write)
+		p.doc.draw(c, in, p.write)
 	}
 }
 

@@ -10,9 +10,6 @@ import (
 	"storydesk/tracker"
 )
 
-// partDetail is the scrolling text of a detail.
-const partDetail paneName = "detail"
-
 // storyPane shows one story: its tickets, description, comments with what
 // became of their notes, and history. A comment is written below them.
 type storyPane struct {
@@ -98,7 +95,8 @@ func (p *storyPane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// show takes what was read. A story that is gone takes its pane with it.
+// show takes what was read. A story that is gone takes its pane with it, unless
+// somebody is writing on it.
 func (p *storyPane) show(read storyRead) tea.Cmd {
 	p.doc.changed()
 	p.problem = ""
@@ -108,7 +106,7 @@ func (p *storyPane) show(read storyRead) tea.Cmd {
 	}
 	gone := p.detail != nil && tracker.CodeOf(read.err) == tracker.CodeNotFound
 	p.problem = line(read.err.Error())
-	if gone && p.top() == pane(p) {
+	if gone && p.top() == pane(p) && !p.comment.open {
 		return tea.Batch(p.close(), p.warn(fmt.Sprintf("%s was deleted", p.id)))
 	}
 	return nil

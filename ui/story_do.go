@@ -58,8 +58,9 @@ func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return p.actOnDetail(id), true
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 // part is where the story stands on the board.
@@ -88,8 +89,9 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 		return p.link()
 	case actUnlink:
 		return p.unlink()
+	default:
+		return nil
 	}
-	return nil
 }
 
 // doAwaited does what was asked for before the story was read.
@@ -133,6 +135,7 @@ func (p *storyPane) Disabled(id actionID) string {
 		if len(p.detail.Story.Tickets) == 0 {
 			return fmt.Sprintf("%s is linked to no ticket", p.id)
 		}
+	default:
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ func (p *storyPane) Draw(c *canvas, r rect) {
 	if p.comment.open {
 		in = p.drawComment(c, in)
 	}
-	p.doc.draw(c, in, partDetail, p.write)
+	p.doc.draw(c, in, p.write)
 }
 
 // offers names the keys that take a story along.

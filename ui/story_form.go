@@ -137,8 +137,9 @@ func (p *storyForm) act(id actionID) (tea.Cmd, bool) {
 			return p.close(), true
 		}
 		return p.open(newQuestion(p.shell, "Throw away what you typed?", p.close), placeLine), true
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 // step goes to another field; the description is the last one.

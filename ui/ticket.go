@@ -157,8 +157,9 @@ func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
 		return p.copyText(p.id.String()), true
 	case actCopyURL:
 		return p.copyText(p.detail.Ticket.URL), true
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 // toStory makes a story of the ticket, and asks first where there is one.
@@ -190,6 +191,7 @@ func (p *ticketPane) Disabled(id actionID) string {
 		if p.detail == nil {
 			return "the ticket is still being read"
 		}
+	default:
 	}
 	return ""
 }

@@ -19,7 +19,7 @@ func (p *ticketPane) Draw(c *canvas, r rect) {
 		frame.facts = cell(string(p.detail.Ticket.Status))
 	}
 	if in := c.box(r, frame); !in.empty() {
-		p.doc.draw(c, in, partDetail, p.write)
+		p.doc.draw(c, in, p.write)
 	}
 }
 

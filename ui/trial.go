@@ -172,7 +172,7 @@ func (p *testPane) Handle(in intent) (tea.Cmd, bool) {
 func (p *testPane) Draw(c *canvas, r rect) {
 	in := c.panel(r, 76, 12, box{title: "Test of " + cell(p.integration.Name), facts: "esc closes"})
 	if !in.empty() {
-		p.doc.draw(c, in, partDetail, p.trial.write)
+		p.doc.draw(c, in, p.trial.write)
 	}
 }
 

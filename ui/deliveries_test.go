@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// notes makes a story with comments on their way to its ticket.
+func (w *world) notes(texts ...string) tracker.Story {
+	w.t.Helper()
+	st := w.linked(1042)
+	for _, text := range texts {
+		if _, err := w.svc.Comment(w.t.Context(), st.ID, text); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	return st
+}
+
+// settle sets the state of a delivery, as the courier would.
+func (w *world) settle(id tracker.DeliveryID, change func(*tracker.Delivery)) {
+	w.t.Helper()
+	err := w.svc.Store.Write(w.t.Context(), func(tx tracker.Writer) error {
+		d, err := tx.Delivery(id)
+		if err != nil {
+			return err
+		}
+		change(&d)
+		return tx.SaveDelivery(&d)
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// everyState makes a ledger with a delivery in each state.
+func (w *world) everyState() tracker.Story {
+	w.t.Helper()
+	st := w.notes("delivered", "parked", "unknown", "sending", "limited", "dropped", "fresh")
+	at, private := testNow().Add(-20*60e9), false
+	for id, change := range map[tracker.DeliveryID]func(*tracker.Delivery){
+		1: func(d *tracker.Delivery) {
+			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.SentAt, d.Public = tracker.DeliveryDelivered, 492000004675, &at, 1, at, &private
+		},
+		2: func(d *tracker.Delivery) {
+			d.State, d.Reason, d.Attempts = tracker.DeliveryParked, "the ticket is closed, Zendesk takes no more comments on it", 1
+		},
+		3: func(d *tracker.Delivery) {
+			d.State, d.Reason, d.Attempts = tracker.DeliveryUnknown, "no answer within 30 s", 1
+			d.NotBefore = testNow().Add(90e9)
+		},
+		4: func(d *tracker.Delivery) { d.State, d.Attempts = tracker.DeliverySending, 1 },
+		5: func(d *tracker.Delivery) {
+			d.Reason, d.Attempts = "Zendesk asks to wait (429)", 1
+			d.NotBefore = testNow().Add(40e9)
+		},
+		6: func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryDropped, "dropped by the user" },
+	} {
+		w.settle(id, change)
+	}
+	return st
+}
+
+// ledger opens the deliveries.
+func (w *world) ledger() *deliveriesPane {
+	w.t.Helper()
+	w.press("d")
+	p := w.model.app.top().(*deliveriesPane)
+	w.until("the ledger is read", func() bool { return p.read })
+	return p
+}
+
+func TestDeliveriesAreListed(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.everyState()
+	w.start(120, 40).ledger()
+	for _, want := range []string{
+		"Deliveries · all 7", "under way 4 · parked 1", "leaves in 4 s", "dropped by the user", "next try in 40 s: Zendesk asks to wait (429)",
+		"sending", "perhaps delivered, looks again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
+	} {
+		if !strings.Contains(w.screen(), want) {
+			t.Errorf("%q is missing in\n%s", want, w.screen())
+		}
+	}
+	first, last := w.row("leaves in"), w.row("audit")
+	if strings.Index(w.screen(), first) > strings.Index(w.screen(), last) {
+		t.Error("the newest delivery does not stand first")
+	}
+}
+
+func TestDeliveriesFilter(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.everyState()
+	p := w.start(120, 40).ledger()
+	for _, want := range []string{"under way 4", "parked 1", "delivered 1", "dropped 1", "all 7"} {
+		w.press("tab")
+		w.see("Deliveries · " + want)
+	}
+	w.press("shift+tab")
+	w.see("Deliveries · dropped 1")
+	w.press("esc")
+	w.see("Deliveries · all 7")
+	w.press("esc")
+	if w.model.app.top() == pane(p) {
+		t.Error("esc does not close the ledger")
+	}
+}
+
+func TestDeliveryTextIsShown(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.everyState()
+	w.start(120, 40).ledger()
+	w.press("G", "enter")
+	w.see("Ada Lovelace on story S-1 “Login loops on SSO”")
+	w.see("visibility  private")
+	w.see("attempts    1")
+	w.see("ticket      #1042 of acme.zendesk.com")
+	w.press("esc")
+	w.see("Deliveries · all 7")
+}
+
+func TestDeliveryRetriedAndDropped(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.everyState()
+	p := w.start(120, 40).ledger()
+	state := func(id tracker.DeliveryID) tracker.DeliveryState {
+		d, err := w.svc.Delivery(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.State
+	}
+	p.rows.list.SelectKey(1)
+	w.press("R")
+	w.see("it is on the ticket already")
+	w.press("x")
+	w.see("it is on the ticket already")
+	p.rows.list.SelectKey(4)
+	w.press("x")
+	w.see("it is being sent right now")
+	p.rows.list.SelectKey(2)
+	w.press("R")
+	w.until("the parked note waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
+	p.rows.list.SelectKey(3)
+	w.press("x")
+	w.see("may be there already")
+	w.press("n")
+	if state(3) != tracker.DeliveryUnknown {
+		t.Error("no dropped the note all the same")
+	}
+	w.press("x", "y")
+	w.see("dropped; it may be on the ticket already")
+	w.press("x")
+	w.see("it was dropped")
+}
+
+func TestDeliveriesFollowWhatHappens(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.notes("one")
+	w.start(120, 40).ledger()
+	w.see("all 1")
+	if _, err := w.svc.Comment(t.Context(), st.ID, "two"); err != nil {
+		t.Fatal(err)
+	}
+	w.see("all 2")
+}
+
+func TestDeliveriesEmpty(t *testing.T) {
+	w := newWorld(t)
+	w.start(80, 24).ledger()
+	w.see("None. Comments and state changes")
+	w.press("enter")
+	w.see("no delivery is selected")
+}

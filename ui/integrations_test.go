@@ -1,0 +1,369 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/form"
+)
+
+// only is the project's only integration.
+func (w *world) only() tracker.Integration {
+	w.t.Helper()
+	all, err := w.svc.Integrations(w.t.Context(), w.project.ID)
+	if err != nil || len(all) != 1 {
+		w.t.Fatalf("%d integrations, %v; want one", len(all), err)
+	}
+	return all[0]
+}
+
+// settings opens the list of integrations.
+func (w *world) settings() *integrationsPane {
+	w.t.Helper()
+	w.press(",")
+	p := w.model.app.top().(*integrationsPane)
+	w.until("the integrations are read", func() bool { return p.read })
+	return p
+}
+
+// newForm opens the form of a new integration.
+func (w *world) newForm() *integrationForm {
+	w.t.Helper()
+	w.press("a")
+	return w.formAtHand()
+}
+
+func (w *world) formAtHand() *integrationForm {
+	w.t.Helper()
+	p := w.model.app.top().(*integrationForm)
+	w.until("the form is there", func() bool { return p.form != nil })
+	return p
+}
+
+// fill types into fields of a form, one after another.
+func (w *world) fill(p *integrationForm, values map[string]string) {
+	w.t.Helper()
+	for _, name := range []string{fieldName, fieldURL, fieldEmail, fieldPassword, fieldView} {
+		if value, ok := values[name]; ok {
+			p.form.Focus(name)
+			w.press("ctrl+u").write(value)
+		}
+	}
+}
+
+func complete() map[string]string {
+	return map[string]string{
+		fieldName: "Support EU", fieldURL: "acme-eu", fieldEmail: "ada@acme.com", fieldPassword: "s3cret", fieldView: "360001234",
+	}
+}
+
+func TestIntegrationIsAdded(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	w.see("None yet. a adds a Zendesk integration")
+	w.press("x")
+	w.see("there is no integration yet")
+	p := w.newForm()
+	w.fill(p, complete())
+	w.see("→ https://acme-eu.zendesk.com")
+	if strings.Contains(w.screen(), "s3cret") {
+		t.Error("the password is shown")
+	}
+	w.press("ctrl+s")
+	w.see("! ") // the system has no keyring in tests
+	if p.form.Focused() != fieldConsent {
+		t.Fatalf("focus on %q, want the consent to keep the secret in the database", p.form.Focused())
+	}
+	w.press("space", "ctrl+s")
+	w.see("Support EU is saved")
+	in := w.only()
+	if in.Name != "Support EU" || in.URL != "https://acme-eu.zendesk.com" || in.ViewID != 360001234 || !in.Active ||
+		!in.UpdateComments || !in.UpdateState || in.Auth != tracker.AuthToken || in.Email != "ada@acme.com" {
+		t.Errorf("integration = %+v", in)
+	}
+	if secret, err := w.svc.Secrets.Secret(t.Context(), in.ID); err != nil || secret != "s3cret" {
+		t.Errorf("secret = %q, %v", secret, err)
+	}
+	w.see("acme-eu.zendesk.com")
+}
+
+func TestIntegrationFormFieldsInTheOriginalsOrder(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	w.newForm()
+	at := -1
+	for _, label := range []string{
+		"Project", "Name", "Zendesk URL", "Email", "Sign-in", "Password or token", "View", "Active", "Update comments", "Update state", "Keep in database",
+	} {
+		next := strings.Index(w.screen(), label)
+		if next <= at {
+			t.Errorf("%q is missing or out of order in\n%s", label, w.screen())
+		}
+		at = next
+	}
+}
+
+func TestIntegrationFormUnderstandsAViewsAddress(t *testing.T) {
+	for _, field := range []string{fieldURL, fieldView} {
+		t.Run(field, func(t *testing.T) {
+			w := newWorld(t).start(120, 40)
+			w.settings()
+			p := w.newForm()
+			p.form.Focus(field)
+			w.send(tea.PasteMsg{Content: " https://acme.zendesk.com/agent/filters/5678\n"})
+			w.see("→")
+			in, problems := w.svc.CheckIntegration(p.draft())
+			if in.URL != "https://acme.zendesk.com" || in.ViewID != 5678 {
+				t.Errorf("understood as %s, view %d (%v)", in.URL, in.ViewID, problems)
+			}
+		})
+	}
+}
+
+func TestIntegrationFormErrorsUnderTheirFields(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, map[string]string{fieldEmail: "nobody"})
+	if strings.Contains(w.screen(), "! ") {
+		t.Error("a field is called wrong before it is left")
+	}
+	w.press("tab")
+	w.see("! give the e-mail address")
+	w.press("ctrl+s")
+	w.see("! an integration needs a name")
+	w.see("! enter the API token")
+	if p.form.Focused() != fieldName {
+		t.Errorf("focus on %q, want the first field to be mended", p.form.Focused())
+	}
+	w.write("S")
+	if strings.Contains(w.screen(), "an integration needs a name") {
+		t.Error("the error stays while the field is mended")
+	}
+}
+
+func TestIntegrationFormExplainsTheMethods(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	p.form.Focus(fieldAuth)
+	seen := ""
+	for range tracker.AuthMethods() {
+		for l := range strings.SplitSeq(w.screen(), "\n") {
+			seen += strings.Trim(l, "┃ ") + " "
+		}
+		w.press("right")
+	}
+	for _, want := range []string{"30 April 2027", "January 2026"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("nothing about %s", want)
+		}
+	}
+}
+
+func TestIntegrationIsTestedBeforeSaving(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	w.press("ctrl+t")
+	for _, step := range []string{
+		"✓ address https://acme-eu.zendesk.com", "✓ signed in as Ada Lovelace (agent)", "✓ view “All unresolved”", "✓ 4 tickets", "The connection works.",
+	} {
+		w.see(step)
+	}
+	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "Zendesk does not accept the API token")
+	w.press("ctrl+t")
+	w.see("! Zendesk does not accept the API token")
+	if p.trial.running {
+		t.Error("the test goes on after its error")
+	}
+	if names := []string{p.trial.field}; names[0] != fieldEmail {
+		t.Errorf("the error is about %q", names)
+	}
+}
+
+// slowDesk answers nobody until it is told to.
+type slowDesk struct {
+	*testDesk
+	asked chan struct{}
+}
+
+func (d slowDesk) Me(ctx context.Context) (tracker.Agent, error) {
+	close(d.asked)
+	<-ctx.Done()
+	return tracker.Agent{}, ctx.Err()
+}
+
+// slowDesks opens a desk that does not answer.
+type slowDesks struct {
+	tracker.Desks
+	desk slowDesk
+}
+
+func (d slowDesks) Open(tracker.Integration, string) (tracker.Desk, error) { return d.desk, nil }
+
+// answered tells whether a channel is closed.
+func answered(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+func TestConnectionTestIsStopped(t *testing.T) {
+	w := newWorld(t)
+	slow := slowDesk{w.desk, make(chan struct{})}
+	w.svc.Desks = slowDesks{w.svc.Desks, slow}
+	w.start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	w.press("ctrl+t")
+	w.see("testing…")
+	w.until("the desk is asked", func() bool { return answered(slow.asked) })
+	w.press("esc")
+	w.see("stopped")
+	if w.model.app.top() != pane(p) {
+		t.Error("the first esc left the form")
+	}
+	w.press("esc")
+	w.see("Throw away what you typed?")
+}
+
+func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	w.fill(w.newForm(), complete())
+	w.press("ctrl+c")
+	key := "integration/new/1"
+	var kept string
+	w.until("what was typed is kept", func() bool {
+		text, err := w.svc.Draft(t.Context(), key)
+		kept = text
+		return err == nil && text != ""
+	})
+	if strings.Contains(kept, "s3cret") {
+		t.Error("the password was written into the draft")
+	}
+	w.start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.see("this is what you typed last time")
+	d := p.draft()
+	if d.Name != "Support EU" || d.URL != "acme-eu" || d.View != "360001234" || d.Secret != "" {
+		t.Errorf("draft = %+v", d)
+	}
+	w.press("esc", "y")
+	w.until("it is thrown away", func() bool {
+		text, err := w.svc.Draft(t.Context(), key)
+		return err == nil && text == ""
+	})
+}
+
+func TestIntegrationIsEdited(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.settings()
+	w.press("enter")
+	p := w.formAtHand()
+	w.see("set, unchanged")
+	p.form.Focus(fieldName)
+	w.write(" desk")
+	p.form.Focus(fieldState)
+	w.press("space", "ctrl+s")
+	w.see("Support desk is saved")
+	in := w.only()
+	if in.Name != "Support desk" || in.UpdateState {
+		t.Errorf("integration = %+v", in)
+	}
+	if secret, err := w.svc.Secrets.Secret(t.Context(), in.ID); err != nil || secret != "secret" {
+		t.Errorf("secret = %q, %v; want it unchanged", secret, err)
+	}
+}
+
+func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.settings()
+	w.press("enter")
+	p := w.formAtHand()
+	w.fill(p, map[string]string{fieldURL: "other"})
+	w.press("ctrl+s")
+	w.see("! the address is another account's: enter the API token again")
+	if p.form.Focused() != fieldPassword {
+		t.Errorf("focus on %q", p.form.Focused())
+	}
+}
+
+func TestIntegrationIsSwitched(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	p := w.settings()
+	w.press("space")
+	w.see("Support is off")
+	w.until("the list shows it off", func() bool {
+		row, ok := p.rows.selected()
+		return ok && !row.Active
+	})
+	w.press("space")
+	w.see("Support is on")
+	if !w.only().Active {
+		t.Error("it is still off")
+	}
+}
+
+func TestIntegrationIsTestedFromTheList(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.settings()
+	w.press("t")
+	w.see("Test of Support")
+	w.see("The connection works.")
+	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
+	w.press("r")
+	w.see("! Zendesk does not answer")
+	w.press("esc")
+	w.see("Integrations of Acme Mobile")
+}
+
+func TestIntegrationIsRemoved(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.notes("on its way")
+	w.start(120, 40)
+	w.settings()
+	w.press("x")
+	w.see("stories and their links stay")
+	w.press("n")
+	if w.only().Name != "Support" {
+		t.Fatal("no removed it all the same")
+	}
+	w.press("x", "y")
+	w.see("have not left yet")
+	w.press("y")
+	w.see("Support is removed")
+	w.see("None yet.")
+	d := w.read(st.ID)
+	if len(d.Story.Tickets) != 1 || d.Deliveries[0].State != tracker.DeliveryDropped {
+		t.Errorf("links %v, note %s", d.Story.Tickets, d.Deliveries[0].State)
+	}
+}
+
+func TestIntegrationFormClicks(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	y := -1
+	for i, l := range strings.Split(w.screen(), "\n") {
+		if strings.Contains(l, "Update state") {
+			y = i
+		}
+	}
+	x := len([]rune(strings.Split(w.row("Update state"), "●")[0]))
+	w.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	if p.form.Focused() != fieldState || p.form.Value(fieldState) != form.Off {
+		t.Errorf("focus %q, update state %q", p.form.Focused(), p.form.Value(fieldState))
+	}
+}

@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// conversation is what people said on a ticket, newest first as desks tell it.
+func conversation() []tracker.TicketComment {
+	return []tracker.TicketComment{
+		{ID: 3, Author: "Ada Lovelace", Text: "Ada on story S-1:\n\nFound it.", CreatedAt: testNow().Add(-time.Hour)},
+		{ID: 2, Author: "Grace Hopper", Text: "We are looking.", Public: true, CreatedAt: testNow().Add(-4 * time.Hour)},
+		{ID: 1, Author: "Sam", Text: "The file has a header row\nand nothing else.", Public: true, CreatedAt: testNow().Add(-5 * time.Hour)},
+	}
+}
+
+// ticketDetail opens the detail of a ticket by its number.
+func (w *world) ticketDetail(id tracker.TicketID) *world {
+	w.t.Helper()
+	w.press("#").write(id.String()).press("enter")
+	w.until("the ticket is read", func() bool {
+		p, ok := w.model.app.top().(*ticketPane)
+		return ok && (p.detail != nil || p.problem != "") && !p.hearing
+	})
+	return w
+}
+
+func TestTicketConversation(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.desk.comments[1039] = conversation()
+	w.linked(1039)
+	w.start(120, 40).ticketDetail(1039)
+	screen := w.screen()
+	at := -1
+	for _, want := range []string{
+		"O Export CSV is empty", "status open", "from Sam", "https://acme.zendesk.com/agent/tickets/1039",
+		"Stories 1", "S-1 Export CSV is empty", "Conversation 3",
+		"Sam 5h", "The file has a header row", "Grace Hopper 4h", "We are looking.", "▎ Ada Lovelace 1h private", "▎ Found it.",
+	} {
+		next := strings.Index(screen, want)
+		if next < at {
+			t.Errorf("%q is missing or out of place in\n%s", want, screen)
+		}
+		at = next
+	}
+	if strings.Contains(screen, "▎ We are looking.") {
+		t.Error("a public comment has the bar of a private one")
+	}
+}
+
+func TestTicketConversationFails(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.desk.comments[1039] = conversation()
+	w.start(120, 40)
+	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
+	w.ticketDetail(1039)
+	w.see("Zendesk does not answer")
+	w.see("r reads it again.")
+	w.see("Export CSV is empty")
+	w.desk.err = nil
+	w.press("r")
+	w.see("Conversation 3")
+	if strings.Contains(w.screen(), "does not answer") {
+		t.Error("the old error is still shown")
+	}
+	// What was heard stays when a later reading fails.
+	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
+	w.press("r")
+	w.see("does not answer")
+	w.see("We are looking.")
+}
+
+func TestTicketThatIsNotThere(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.start(120, 40).ticketDetail(4711)
+	w.see("has no ticket #4711")
+	w.press("b")
+	w.see("the ticket is still being read")
+	w.press("esc")
+	if w.model.app.top() != pane(w.model.app.board) {
+		t.Error("esc does not lead back to the board")
+	}
+}
+
+func TestTicketBecomesStory(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.start(120, 40).ticketDetail(1042)
+	w.press("s")
+	w.see("that is done to stories")
+	w.press("i")
+	w.see("story S-1 created from #1042")
+	w.see("S-1 Login loops on SSO")
+	w.press("b")
+	w.see("#1042 has S-1 (unscheduled) already. Make another?")
+	w.press("y")
+	w.see("Stories 2")
+	if st := w.read(2).Story; st.State != tracker.Unstarted {
+		t.Errorf("S-2 is %s", st.State)
+	}
+}
+
+func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.story("Single sign-on", tracker.Icebox, 1)
+	w.start(120, 40).ticketDetail(1042)
+	w.press("L").write("S-1").press("enter")
+	w.see("S-1 Single sign-on")
+	if links := w.read(st.ID).Story.Tickets; len(links) != 1 || links[0].Ticket.ID != 1042 {
+		t.Errorf("links = %v", links)
+	}
+	w.press("o")
+	w.until("the browser opens", func() bool { return len(w.opened) == 1 })
+	w.press("m")
+	w.see("esc cancels")
+	if w.model.app.top() != pane(w.model.app.board) {
+		t.Error("moving does not happen on the board")
+	}
+}
+
+func TestTicketHangsUpWhenClosed(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.start(120, 40)
+	p := newTicketPane(w.model.app.shell, w.in.ID, 1042)
+	ask := p.converse()
+	p.Close()
+	if msg := ask().(conversationRead); msg.err == nil && w.desk.err == nil {
+		// The desk in memory does not look at the context; the service's own
+		// reading of the integration does.
+		t.Error("a conversation that nobody waits for was read")
+	}
+}
