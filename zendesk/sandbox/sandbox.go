@@ -209,13 +209,17 @@ func (s *Sandbox) closeState() error {
 	return s.state.close()
 }
 
-// ServeHTTP answers the API, as faults allow, and what stands below /sandbox/.
+// ServeHTTP answers the API, as faults allow, what stands below /sandbox/, and
+// the pages of tickets.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, controlPrefix) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, controlPrefix):
 		s.serveControl(w, r)
-		return
+	case strings.HasPrefix(r.URL.Path, agentPrefix):
+		s.serveAgent(w, r)
+	default:
+		s.serveFaulty(w, r)
 	}
-	s.serveFaulty(w, r)
 }
 
 // loopback tells whether a host names this computer and nothing else.

@@ -1,0 +1,81 @@
+package sandbox
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// agentPrefix begins the addresses that a browser opens.
+const agentPrefix = "/agent/tickets/"
+
+// ticketPageHTML shows a ticket to a person, as the agent's workspace does. The
+// template escapes what customers wrote.
+const ticketPageHTML = `<!doctype html><meta charset="utf-8"><title>#{{.Ticket.ID}} {{.Ticket.Subject}}</title>
+<style>
+body{font:15px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1f2733}
+header{border-bottom:1px solid #ccd3dd}h1{font-size:1.3rem;margin:.2rem 0}small{color:#5b6472}
+article{margin:1rem 0;padding:.2rem 1rem;border-left:4px solid #ccd3dd}article.private{border-color:#e0a800;background:#fff8e1}
+p{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0 .6rem}
+</style>
+<header><small>{{.Company}} · a made-up help desk</small><h1>#{{.Ticket.ID}} {{.Ticket.Subject}}</h1>
+<small>{{.Ticket.Status}} · requested by {{.Requester}}</small></header>
+{{range .Entries}}<article{{if not .Public}} class="private"{{end}}>
+<small>{{.Author}} · {{.At}}{{if not .Public}} · internal note{{end}}</small><p>{{.Text}}</p></article>
+{{end}}`
+
+// pageEntry is one comment of a ticket's page.
+type pageEntry struct {
+	Author, At, Text string
+	Public           bool
+}
+
+// serveAgent shows a ticket's page. It has no sign-in: only this computer
+// reaches it, by its loopback address, and everything on it is made up.
+func (s *Sandbox) serveAgent(w http.ResponseWriter, r *http.Request) {
+	host, _, err := net.SplitHostPort(r.Host)
+	if err != nil || !loopback(host) {
+		http.Error(w, "ask from this computer, by its loopback address", http.StatusForbidden)
+		return
+	}
+	id, err := strconv.ParseInt(strings.TrimPrefix(r.URL.Path, agentPrefix), 10, 64)
+	ticket, found := s.Ticket(id)
+	if err != nil || !found {
+		http.Error(w, "there is no such ticket", http.StatusNotFound)
+		return
+	}
+	page, err := s.renderTicket(ticket)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	_, _ = w.Write(page) // the browser has left
+}
+
+func (s *Sandbox) renderTicket(t Ticket) ([]byte, error) {
+	page, err := template.New("ticket").Parse(ticketPageHTML)
+	if err != nil {
+		return nil, fmt.Errorf("ticket page: %w", err)
+	}
+	comments := s.Comments(t.ID)
+	s.mu.Lock()
+	entries := make([]pageEntry, len(comments))
+	for i, c := range comments {
+		entries[i] = pageEntry{s.world.name(c.AuthorID), c.CreatedAt.Format("2 Jan 2006 15:04"), c.PlainBody, c.Public}
+	}
+	requester := s.world.name(t.RequesterID)
+	s.mu.Unlock()
+	var out bytes.Buffer
+	err = page.Execute(&out, struct {
+		Company, Requester string
+		Ticket             Ticket
+		Entries            []pageEntry
+	}{Company, requester, t, entries})
+	return out.Bytes(), err
+}
