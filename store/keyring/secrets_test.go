@@ -94,6 +94,27 @@ func (w *world) kept(secret string, place tracker.SecretPlace, inRing ...string)
 	}
 	w.place(place)
 	w.holds(inRing...)
+	_, err := w.db.Secrets().Secret(w.t.Context(), w.in)
+	if inDatabase := err == nil; inDatabase != (place == tracker.InDatabase) {
+		w.t.Errorf("it is in the database: %v (%v)", inDatabase, err)
+	}
+}
+
+// forgotten checks that nothing is left of a secret.
+func (w *world) forgotten() {
+	w.t.Helper()
+	w.place(tracker.InNoPlace)
+	w.holds()
+	err := w.db.Read(w.t.Context(), func(r tracker.Reader) error {
+		left, err := r.Setting(fmt.Sprintf("keyring/%d", w.in))
+		if left != "" {
+			w.t.Errorf("entries that are gone are remembered: %s", left)
+		}
+		return err
+	})
+	if err != nil {
+		w.t.Error(err)
+	}
 }
 
 func (w *world) place(want tracker.SecretPlace) {
@@ -183,8 +204,7 @@ func TestMoving(t *testing.T) {
 	if err := w.secrets.Forget(t.Context(), w.in); err != nil {
 		t.Error(err)
 	}
-	w.place(tracker.InNoPlace)
-	w.holds()
+	w.forgotten()
 }
 
 // What is in the database does not touch the keyring.
@@ -266,7 +286,7 @@ func TestAKeyringThatDiesMidway(t *testing.T) {
 	if err := w.secrets.Forget(t.Context(), w.in); err != nil {
 		t.Error(err)
 	}
-	w.holds()
+	w.forgotten()
 }
 
 func TestAKeyringThatHangs(t *testing.T) {
