@@ -128,6 +128,9 @@ func (d *document) more() string {
 	return "more above and below"
 }
 
+// margined leaves a cell free at either side.
+func margined(r rect) rect { return rect{r.x + 1, r.y, max(0, r.w-2), r.h} }
+
 // run is sanitised text in one role.
 type run struct {
 	role theme.Role

@@ -95,7 +95,7 @@ func (p *notePane) Draw(c *canvas, r rect) {
 	if p.delivery != nil {
 		frame.facts = string(p.delivery.State)
 	}
-	if in := c.box(r, frame); !in.empty() {
+	if in := margined(c.box(r, frame)); !in.empty() {
 		p.doc.draw(c, in, p.write)
 	}
 }

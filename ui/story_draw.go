@@ -24,7 +24,7 @@ func (p *storyPane) Draw(c *canvas, r rect) {
 		frame.facts = string(p.detail.Story.State)
 		frame.foot = joinFacts("  ", offers(p.detail.Story, p.detail.Project), frame.foot)
 	}
-	in := c.box(r, frame)
+	in := margined(c.box(r, frame))
 	if in.empty() {
 		return
 	}

@@ -223,8 +223,8 @@ func (p *storyForm) Draw(c *canvas, r rect) {
 	}
 	upper := rect{in.x, in.y, in.w, min(fields, max(1, in.h-4))}
 	drawForm(c, upper, p.form)
-	c.rule(rect{in.x, in.y + upper.h, in.w, 1}, "Description")
-	lower := rect{in.x, in.y + upper.h + 1, in.w, max(0, in.h-upper.h-1)}
+	c.rule(margined(rect{in.x, in.y + upper.h, in.w, 1}), "Description")
+	lower := margined(rect{in.x, in.y + upper.h + 1, in.w, max(0, in.h-upper.h-1)})
 	lines, cursor := p.text.Draw(c.theme, lower.w, lower.h)
 	for i, l := range lines {
 		c.put(lower.x, lower.y+i, lower.w, l)

@@ -18,7 +18,7 @@ func (p *ticketPane) Draw(c *canvas, r rect) {
 	if p.detail != nil {
 		frame.facts = cell(string(p.detail.Ticket.Status))
 	}
-	if in := c.box(r, frame); !in.empty() {
+	if in := margined(c.box(r, frame)); !in.empty() {
 		p.doc.draw(c, in, p.write)
 	}
 }

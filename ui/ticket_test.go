@@ -112,7 +112,7 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 		t.Errorf("links = %v", links)
 	}
 	w.press("o")
-	w.until("the browser opens", func() bool { return len(w.opened) == 1 })
+	w.see("opened https://acme.zendesk.com/agent/tickets/1042")
 	w.press("m")
 	w.see("esc cancels")
 	if w.model.app.top() != pane(w.model.app.board) {

@@ -1,0 +1,188 @@
+package ui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+// numbered makes operation ids that are the same in every run.
+func (w *world) numbered() *world {
+	n := 0
+	w.svc.NewID = func() string {
+		n++
+		return fmt.Sprintf("%08x-0000-4000-8000-%012x", n*0x1f3a5b7, n)
+	}
+	return w
+}
+
+// worked is a world with a story on which much has happened.
+func worked(t testing.TB) *world {
+	w := newWorld(t).numbered()
+	tickets := usual()
+	tickets[1].Organization, tickets[0].Organization = "Northwind", "Globex"
+	tickets[1].Priority, tickets[1].Type, tickets[1].Tags = "high", "question", []string{"export", "csv"}
+	w.withTickets(tickets...)
+	w.desk.comments[1039] = conversation()
+	st := w.linked(1039, 1042)
+	description, labels := "Since Monday the export has a header row and nothing else.\n\nSeen with 4.2.0 only.", []string{"export", "p1"}
+	_, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &description, Labels: &labels})
+	if err == nil {
+		_, err = w.svc.Estimate(t.Context(), st.ID, 0, new(2.0))
+	}
+	if err == nil {
+		_, err = w.svc.Transition(t.Context(), st.ID, 0, tracker.Start, "")
+	}
+	if err == nil {
+		_, err = w.svc.Comment(t.Context(), st.ID, "Found it: the cursor is closed before the rows are read.")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, private := testNow().Add(-57*time.Minute), false
+	for id := range tracker.DeliveryID(3) {
+		w.settle(id+1, func(d *tracker.Delivery) {
+			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliveryDelivered, 492000004675+tracker.AuditID(id), &at, 1, &private
+		})
+	}
+	return w
+}
+
+// attacked is a world in which strangers try to take the terminal over.
+func attacked(t testing.TB) *world {
+	w := newWorld(t).numbered().withTickets(hostile()...)
+	nasty := "\x1b]0;title\a\x1b[2J\u202egnp.exe\u202c \u009b31mred \u200bzero\x00\r\n\tsecond 👩‍👩‍👧 ⚠️ नमस्ते"
+	w.desk.comments[1] = []tracker.TicketComment{
+		{ID: 2, Author: nasty, Text: nasty, CreatedAt: testNow().Add(-time.Hour)},
+		{ID: 1, Author: "\x1b[31m", Text: "x", Public: true, CreatedAt: testNow().Add(-2 * time.Hour)},
+	}
+	st := w.linked(1, 2, 3, 4, 5, 6)
+	name, owners := nasty, []string{"\x1b[31mMallory\x1b[m", "界"}
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name, Description: &nasty, Owners: &owners}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.Comment(t.Context(), st.ID, nasty); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(1, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, nasty })
+	return w
+}
+
+// bare is a world with one story and nothing else.
+func bare(t testing.TB) *world {
+	w := newWorld(t)
+	w.story("Rotate the keys", tracker.Backlog, -1)
+	return w
+}
+
+// openers lead from the board to each screen.
+func openers() map[string]func(*world) {
+	return map[string]func(*world){
+		"story":    func(w *world) { w.detail(1) },
+		"composer": func(w *world) { w.detail(1).press("c").write("Fixed in 4.2.1") },
+		"edit":     func(w *world) { w.detail(1).press("e") },
+		"ticket":   func(w *world) { w.ticketDetail(1039) },
+		"attack":   func(w *world) { w.ticketDetail(1) },
+		"ledger":   func(w *world) { w.ledger() },
+		"note": func(w *world) {
+			w.ledger()
+			w.press("enter")
+			w.until("the note is read", func() bool {
+				p, ok := w.model.app.top().(*notePane)
+				return ok && p.delivery != nil
+			})
+		},
+		"settings": func(w *world) { w.settings() },
+		"form": func(w *world) {
+			w.settings()
+			w.fill(w.newForm(), complete())
+		},
+		"form errors": func(w *world) {
+			w.settings()
+			w.newForm()
+			w.press("ctrl+s")
+			w.send(toastExpired{w.model.app.toasts.last})
+		},
+		"tested": func(w *world) {
+			w.settings()
+			w.press("t")
+			w.see("The connection works.")
+		},
+	}
+}
+
+func TestGoldenScreens(t *testing.T) {
+	dark, light, mono := theme.Options{Dark: true}, theme.Options{}, theme.Options{NoColor: true}
+	ascii := theme.Options{NoColor: true, ASCII: true}
+	for _, c := range []struct {
+		screen string
+		make   func(testing.TB) *world
+		of     string
+		w, h   int
+		look   theme.Options
+	}{
+		{"story", worked, "worked", 80, 24, light},
+		{"story", worked, "worked", 200, 60, dark},
+		{"story", bare, "bare", 80, 24, mono},
+		{"story", attacked, "attacked", 200, 60, mono},
+		{"composer", worked, "worked", 80, 24, mono},
+		{"composer", worked, "worked", 200, 60, light},
+		{"composer", attacked, "attacked", 80, 24, dark},
+		{"edit", worked, "worked", 80, 24, dark},
+		{"ticket", worked, "worked", 80, 24, mono},
+		{"ticket", worked, "worked", 200, 60, dark},
+		{"attack", attacked, "attacked", 80, 24, light},
+		{"ledger", worked, "worked", 80, 24, dark},
+		{"ledger", attacked, "attacked", 200, 60, mono},
+		{"ledger", bare, "bare", 80, 24, light},
+		{"note", worked, "worked", 80, 24, mono},
+		{"settings", worked, "worked", 80, 24, mono},
+		{"settings", worked, "worked", 200, 60, dark},
+		{"settings", bare, "bare", 80, 24, dark},
+		{"form", bare, "bare", 80, 24, mono},
+		{"form", bare, "bare", 200, 60, light},
+		{"form errors", bare, "bare", 80, 24, dark},
+		{"form", bare, "ascii", 80, 24, ascii},
+		{"tested", worked, "worked", 80, 24, dark},
+	} {
+		t.Run(fmt.Sprintf("%s %s %dx%d", c.screen, c.of, c.w, c.h), func(t *testing.T) {
+			w := c.make(t).start(c.w, c.h)
+			openers()[c.screen](w)
+			w.model.app.toasts.current = nil
+			w.model.look = c.look
+			w.model.restyle()
+			w.exact(c.w, c.h)
+			golden.RequireEqual(t, w.model.app.View())
+		})
+	}
+}
+
+// TestScreensFitEverySize draws each screen at random sizes while keys are
+// pressed in it: every frame is exact.
+func TestScreensFitEverySize(t *testing.T) {
+	keys := []string{"j", "G", "g", "pgdown", "tab", "shift+tab", "down", "right", "space", "x", "L", "esc", "?", "c", "a"}
+	for name, open := range openers() {
+		t.Run(name, func(t *testing.T) {
+			scene := worked
+			if name == "attack" {
+				scene = attacked
+			}
+			w := scene(t).start(120, 40)
+			open(w)
+			random := rand.New(rand.NewPCG(1, uint64(len(name))))
+			for range 60 {
+				width, height := random.IntN(220), random.IntN(70)
+				w.send(tea.WindowSizeMsg{Width: width, Height: height})
+				w.press(keys[random.IntN(len(keys))])
+				w.exact(width, height)
+			}
+		})
+	}
+}
