@@ -50,7 +50,7 @@ func TestStoryCommentIsSent(t *testing.T) {
 	w.start(120, 40).detail(st.ID)
 	w.see("None yet. c writes one.")
 	w.press("c")
-	w.see("New comment · goes as a private note to #1039, #1042")
+	w.see("goes as a private note to #1039, #1042")
 	w.press("ctrl+s")
 	w.see("there is nothing to send yet")
 	w.write("Fixed in 4.2.1").press("ctrl+s")
