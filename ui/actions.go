@@ -33,11 +33,15 @@ const (
 	actProject      actionID = "project"
 	actRefreshAll   actionID = "refresh-all"
 	actMouse        actionID = "mouse"
+	actUndo         actionID = "undo"
+	actRedo         actionID = "redo"
 	actLeave        actionID = "leave"
 )
 
 func globalActions() []action {
 	return []action{
+		{id: actUndo, scope: scopeGlobal, keys: bind("u", "undo", "u"), group: groupItem, help: "take the last change back"},
+		{id: actRedo, scope: scopeGlobal, keys: bind("ctrl+r", "redo", "ctrl+r"), group: groupItem, help: "make the change again that was taken back"},
 		{id: actDeliveries, scope: scopeGlobal, keys: bind("d", "deliveries", "d"), group: groupScreens, help: "the notes to tickets and what became of them"},
 		{id: actIntegrations, scope: scopeGlobal, keys: bind(",", "integrations", ","), group: groupScreens, help: "add, edit, test and remove integrations"},
 		{id: actProject, scope: scopeGlobal, keys: bind("P", "project", "P"), group: groupScreens, help: "open another project"},

@@ -141,6 +141,8 @@ func (a *app) report(msg done) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		return a.fail(msg.err)
+	case msg.said != "" && msg.story != 0:
+		return a.say(msg.said + " · u undo")
 	case msg.said != "":
 		return a.say(msg.said)
 	}

@@ -360,3 +360,45 @@ func TestOpenByNumber(t *testing.T) {
 	w.press("#").write("nonsense").press("enter")
 	w.see("is no number of a ticket or a story")
 }
+
+func TestUndo(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.press("b")
+	w.see("created from #1042 · u undo")
+	w.idle()
+	w.press("u")
+	w.until("the story is gone", func() bool { return len(w.model.app.board.backlog.all) == 0 })
+	w.press("u")
+	w.see("undo")
+}
+
+func TestRedo(t *testing.T) {
+	w := newWorld(t)
+	w.story("Work", tracker.Backlog, 1)
+	w.start(140, 30)
+	state := func() tracker.State { return w.board().Backlog[0].State }
+	w.press("2", "s")
+	w.until("it is started", func() bool { return state() == tracker.Started })
+	w.press("u")
+	w.until("it is not started", func() bool { return state() == tracker.Unstarted })
+	w.press("ctrl+r")
+	w.until("it is started again", func() bool { return state() == tracker.Started })
+}
+
+func TestSignalsOfTheWindowEndADrag(t *testing.T) {
+	for name, msg := range map[string]tea.Msg{"resize": tea.WindowSizeMsg{Width: 150, Height: 30}, "blur": tea.BlurMsg{}} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t).withTickets(usual()...).start(140, 30)
+			x, y := w.find("Refund page")
+			w.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+			w.send(tea.MouseMotionMsg{X: x + 60, Y: y, Button: tea.MouseLeft})
+			if w.model.app.board.moving == nil {
+				t.Fatal("nothing is dragged")
+			}
+			w.send(msg)
+			if w.model.app.board.moving != nil {
+				t.Error("the drag goes on")
+			}
+		})
+	}
+}

@@ -48,8 +48,24 @@ func (a *app) global(id actionID) tea.Cmd {
 		return a.board.refreshAll()
 	case actMouse:
 		return a.toggleMouse()
+	case actUndo:
+		return a.takeBack(a.service.Undo)
+	case actRedo:
+		return a.takeBack(a.service.Redo)
 	}
 	return nil
+}
+
+// takeBack undoes or redoes and says what came of it. That there is nothing to
+// take back is no fault.
+func (a *app) takeBack(undo func(context.Context) (string, error)) tea.Cmd {
+	return a.change(func(ctx context.Context) done {
+		said, err := undo(ctx)
+		if tracker.CodeOf(err) == tracker.CodeNotFound {
+			return done{said: err.Error()}
+		}
+		return done{said: said, err: err}
+	})
 }
 
 // quit closes every pane, which keeps drafts, ends the grace of waiting notes

@@ -88,6 +88,9 @@ type world struct {
 	quit    bool
 }
 
+// openedURL is an address that the browser was asked to show.
+type openedURL string
+
 // testNow is the time in tests.
 func testNow() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) }
 
@@ -99,7 +102,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	w := &world{t: t, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, msgs: make(chan tea.Msg, 1024)}
+	w := &world{t: t, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}}
 	w.svc = tracker.New(tracker.Config{
 		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
@@ -173,8 +176,10 @@ func (w *world) start(width, height int) *world {
 	w.t.Helper()
 	w.model = newTerminal(w.t.Context(), Options{
 		Service: w.svc, Project: w.project,
-		OpenBrowser: func(url string) error { w.opened = append(w.opened, url); return nil },
+		OpenBrowser: func(url string) error { w.msgs <- openedURL(url); return nil },
 	})
+	// What an earlier program still has to say is not for this one.
+	w.msgs = make(chan tea.Msg, 1024)
 	w.run(w.model.app.Init())
 	w.send(tea.WindowSizeMsg{Width: width, Height: height})
 	w.idle()
@@ -186,9 +191,10 @@ func (w *world) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	msgs := w.msgs
 	go func() {
 		if msg := cmd(); msg != nil {
-			w.msgs <- msg
+			msgs <- msg
 		}
 	}()
 }
@@ -204,7 +210,11 @@ func (w *world) send(msg tea.Msg) {
 		}
 		return
 	}
-	if _, ok := msg.(tea.QuitMsg); ok {
+	switch msg := msg.(type) {
+	case openedURL:
+		w.opened = append(w.opened, string(msg))
+		return
+	case tea.QuitMsg:
 		w.quit = true
 		return
 	}
