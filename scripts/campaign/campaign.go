@@ -1,0 +1,253 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
+	"storydesk/store"
+	"storydesk/tracker"
+	"storydesk/zendesk"
+	"storydesk/zendesk/sandbox"
+)
+
+// options say how hard a campaign is.
+type options struct {
+	// notes and kills are how many at least.
+	notes, kills int
+	// processes is how many workers there are at a time.
+	processes int
+	// quiet and sendTimeout are the workers' settings.
+	quiet, sendTimeout time.Duration
+	seed               uint64
+	// folder takes the database and the workers' logs.
+	folder string
+	// environment is what the workers see beside this process's own.
+	environment []string
+}
+
+func (o options) database() string { return filepath.Join(o.folder, "storydesk.db") }
+
+// ticketCount is how many tickets take part: some ten notes for each.
+func (o options) ticketCount() int { return min(max(o.notes/8, 12), 1200) }
+
+// random returns a source of its own for one purpose.
+func (o options) random(purpose uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(o.seed, purpose)) //nolint:gosec // a campaign must be repeatable
+}
+
+// campaign is one run. Its own service does what a person does: it makes the
+// stories, ends pauses and retries parked notes. It sends nothing.
+type campaign struct {
+	options options
+	desk    *sandbox.Sandbox
+	db      *store.DB
+	svc     *tracker.Service
+	in      tracker.Integration
+	tickets []int64
+	seats   []*seat
+	// troubles are those that last and end by themselves.
+	troubles errgroup.Group
+	// backlog is how many notes are in their lanes.
+	backlog atomic.Int64
+	// retried are the parked notes that were tried again.
+	retried map[tracker.DeliveryID]bool
+
+	// mu guards what follows.
+	mu     sync.Mutex
+	rng    *rand.Rand
+	faults *faults
+	record record
+	kills  int
+}
+
+// wage runs a campaign and judges it.
+func wage(ctx context.Context, o options) (v verdict, err error) {
+	// Whatever happens, no worker outlives the campaign.
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c := &campaign{options: o, retried: make(map[tracker.DeliveryID]bool), rng: o.random(0)}
+	c.faults = newFaults(o.random(1), o.sendTimeout)
+	defer func() { err = errors.Join(err, c.close()) }() //nolint:contextcheck // closing must not end with ctx
+	for _, phase := range []func(context.Context) error{c.prepare, c.hire, c.fight, c.drain, c.dismiss} {
+		if err := phase(ctx); err != nil {
+			return v, err
+		}
+	}
+	return c.judge(ctx)
+}
+
+func (c *campaign) close() error {
+	var err error
+	if c.desk != nil {
+		err = c.desk.Close()
+	}
+	if c.db != nil {
+		err = errors.Join(err, c.db.Close())
+	}
+	return err
+}
+
+// prepare opens the desk and the database and ties one to the other.
+func (c *campaign) prepare(ctx context.Context) (err error) {
+	n := c.options.ticketCount()
+	c.desk, err = sandbox.Open(sandbox.Options{Tickets: n, CustomInComments: c.options.seed%2 == 0})
+	if err != nil {
+		return err
+	}
+	for i := range n {
+		c.tickets = append(c.tickets, sandbox.FirstGenerated+int64(i))
+	}
+	address, err := c.desk.Listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	if c.db, err = store.Open(ctx, c.options.database()); err != nil {
+		return err
+	}
+	c.svc = tracker.New(tracker.Config{
+		Store: c.db, Desks: zendesk.New(zendesk.Config{}), Secrets: c.db.Secrets(), User: "Ada",
+		Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
+	})
+	project, err := c.svc.OpenProject(ctx, "")
+	if err != nil {
+		return err
+	}
+	d := tracker.NewIntegrationDraft(project.ID)
+	d.Name, d.URL, d.Email, d.Secret = "Support", address, sandbox.Email, sandbox.Token
+	d.SecretInDatabase, d.View = true, strconv.FormatInt(sandbox.ViewUnresolved, 10)
+	if c.in, err = c.svc.AddIntegration(ctx, d); err != nil {
+		return err
+	}
+	return c.svc.RefreshView(ctx, c.in.ID)
+}
+
+// hire starts the workers, each with stories of its own.
+func (c *campaign) hire(ctx context.Context) error {
+	for i := range c.options.processes {
+		s := newSeat(c.options, i+1)
+		for range max(1, len(c.tickets)*2/3/c.options.processes) {
+			story, err := c.svc.AddStoryFromTickets(ctx, tracker.FromTickets{
+				Integration: c.in.ID, Tickets: c.drawTickets(), Type: tracker.Bug, Again: true,
+				Place: tracker.Place{Column: tracker.Backlog},
+			})
+			if err != nil {
+				return err
+			}
+			s.stories = append(s.stories, story)
+		}
+		if err := s.launch(ctx); err != nil {
+			return err
+		}
+		c.seats = append(c.seats, s)
+	}
+	return nil
+}
+
+// drawTickets chooses one to three tickets, some of them much more often than
+// others: lanes are short and long.
+func (c *campaign) drawTickets() []tracker.TicketID {
+	n := len(c.tickets)
+	at := min(c.rng.IntN(n), c.rng.IntN(n))
+	var drawn []tracker.TicketID
+	for i := range 1 + c.rng.IntN(3) {
+		drawn = append(drawn, tracker.TicketID(c.tickets[(at+i*7)%n]))
+	}
+	return drawn
+}
+
+// fight makes changes and troubles until there were enough of them.
+func (c *campaign) fight(ctx context.Context) error {
+	g, fighting := errgroup.WithContext(ctx)
+	fighting, enough := context.WithCancel(fighting)
+	defer enough()
+	g.Go(func() error {
+		for fighting.Err() == nil {
+			if err := c.tend(ctx); err != nil {
+				return err
+			}
+			rest(fighting, tendEvery)
+		}
+		return nil
+	})
+	for _, s := range c.seats {
+		g.Go(func() error { return c.drive(ctx, fighting, s, enough) })
+	}
+	return g.Wait()
+}
+
+// drive lets the worker in a seat make one change after the other, while not
+// too many notes wait. Processes live as long as ctx.
+func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) error {
+	for n := 1; fighting.Err() == nil; n++ {
+		if c.backlog.Load() > int64(len(c.tickets)) {
+			rest(fighting, tendEvery/4)
+			continue
+		}
+		story, t := s.draw(n)
+		r, ok, err := s.ask(t)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			if err := s.replace(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		if r.Problem != "" {
+			continue
+		}
+		done, err := c.acknowledge(ctx, story, r.Notes)
+		if err != nil {
+			return err
+		}
+		if done {
+			enough()
+		}
+	}
+	return nil
+}
+
+// acknowledge records a change and makes the troubles that come with its
+// notes. done is true when it was the last.
+func (c *campaign) acknowledge(ctx context.Context, story tracker.Story, notes []note) (done bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.record.add(story, notes)
+	for i := range notes {
+		if err := c.stir(ctx, len(c.record.notes)-len(notes)+i+1); err != nil {
+			return false, err
+		}
+	}
+	return len(c.record.notes) >= c.options.notes && c.kills >= c.options.kills, nil
+}
+
+// dismiss lets all workers finish.
+func (c *campaign) dismiss(context.Context) error {
+	for _, s := range c.seats {
+		if err := s.dismiss(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rest waits a while, or until ctx ends.
+func rest(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"storydesk/zendesk/sandbox"
+)
+
+// faults chooses what goes wrong at the desk.
+type faults struct {
+	rng *rand.Rand
+	// mild pass by themselves; grave pause the integration or end a ticket.
+	mild, grave []sandbox.Fault
+	// latest is the longest time for which the desk holds a request back.
+	latest time.Duration
+	// acted counts what went wrong, by name.
+	acted map[string]int
+}
+
+// graveOneIn is how rare grave faults are: each pause costs all tickets a
+// moment, and a ticket that is closed takes no further note.
+const graveOneIn = 20
+
+func newFaults(rng *rand.Rand, sendTimeout time.Duration) *faults {
+	late := sendTimeout + time.Second
+	return &faults{
+		rng: rng, latest: 3 * late, acted: make(map[string]int), grave: graveFaults(),
+		mild: slices.Concat(updateFaults(late.Seconds()), readingFaults(late.Seconds())),
+	}
+}
+
+// next draws a fault.
+func (f *faults) next() sandbox.Fault {
+	from := f.mild
+	if f.rng.IntN(graveOneIn) == 0 {
+		from = f.grave
+	}
+	fault := from[f.rng.IntN(len(from))]
+	f.acted[faultName(fault)]++
+	return fault
+}
+
+// settle takes the faults that are left, and so did not act, out of the count.
+func (f *faults) settle(left []sandbox.Fault) {
+	for _, l := range left {
+		f.acted[faultName(l)]--
+	}
+	maps.DeleteFunc(f.acted, func(_ string, n int) bool { return n == 0 })
+}
+
+// updateFaults befall an update. late is longer than anybody waits, in seconds.
+func updateFaults(late float64) []sandbox.Fault {
+	var list []sandbox.Fault
+	for _, answer := range []string{
+		sandbox.AnswerReset, sandbox.AnswerResetAnswering, sandbox.AnswerTruncated, "wrong-json", "json-list", "html",
+		"empty", "server-error", "bad-gateway", "unavailable", "gateway-timeout",
+	} {
+		list = append(list, sandbox.Fault{Apply: true, Answer: answer})
+	}
+	for _, answer := range []string{
+		sandbox.AnswerResetUnread, sandbox.AnswerResetReading, sandbox.AnswerReset, "html", "wrong-json", "server-error",
+		"bad-gateway", "unavailable", "gateway-timeout", "update-conflict", "database-conflict", "limited-account",
+		"limited-endpoint", "limited-updates", "field-required", "record-not-found",
+	} {
+		list = append(list, sandbox.Fault{Answer: answer})
+	}
+	list = append(list,
+		sandbox.Fault{Answer: "limited-account", RetryAfter: 1},
+		sandbox.Fault{Answer: "unavailable", RetryAfter: 2},
+		sandbox.Fault{Meanwhile: &sandbox.Edit{Comment: "Any news?", Public: true}},
+		sandbox.Fault{Meanwhile: &sandbox.Edit{Status: "pending"}},
+		// Carried out in time, answered too late.
+		sandbox.Fault{Apply: true, After: sandbox.Pause{Seconds: late}},
+		// Carried out when nobody waits any more: while it is looked for, and
+		// when it may have been sent again.
+		sandbox.Fault{Before: sandbox.Pause{Seconds: late}},
+		sandbox.Fault{Before: sandbox.Pause{Seconds: 2 * late}},
+		sandbox.Fault{Before: sandbox.Pause{Seconds: 3 * late}},
+		sandbox.Fault{Before: sandbox.Pause{Seconds: 2 * late}, Apply: true, Answer: sandbox.AnswerReset},
+		// Time in which the sender may be killed.
+		sandbox.Fault{Before: sandbox.Pause{Seconds: 0.3}},
+		sandbox.Fault{After: sandbox.Pause{Seconds: 0.3}},
+	)
+	for i := range list {
+		list[i].Method, list[i].Path = http.MethodPut, "/tickets/*"
+	}
+	return list
+}
+
+// readingFaults befall what is read before an update.
+func readingFaults(late float64) []sandbox.Fault {
+	var list []sandbox.Fault
+	for _, path := range []string{"/tickets/*", "/tickets/*/comments", "/tickets/*/audits/*", "/users/me"} {
+		for _, answer := range []string{
+			sandbox.AnswerReset, sandbox.AnswerTruncated, "html", "wrong-json", "server-error", "limited-account", "record-not-found",
+		} {
+			list = append(list, sandbox.Fault{Path: path, Answer: answer})
+		}
+		list = append(list, sandbox.Fault{Path: path, After: sandbox.Pause{Seconds: late}})
+	}
+	for i := range list {
+		list[i].Method = http.MethodGet
+	}
+	return list
+}
+
+// graveFaults pause the integration until somebody switches it on again, or
+// end a ticket.
+func graveFaults() []sandbox.Fault {
+	list := []sandbox.Fault{
+		{Answer: "unauthenticated"}, {Answer: "missing-scope"}, {Answer: "forbidden-role"}, {Answer: "forbidden-page"},
+		{Answer: "no-help-desk"}, {Answer: "invalid-endpoint"}, {Answer: "html-not-found"},
+		{Meanwhile: &sandbox.Edit{Status: "closed"}},
+		{Meanwhile: &sandbox.Edit{MergeInto: sandbox.FirstGenerated}},
+		{Meanwhile: &sandbox.Edit{Delete: true}},
+	}
+	for i := range list {
+		list[i].Method, list[i].Path = http.MethodPut, "/tickets/*"
+	}
+	return append(list,
+		sandbox.Fault{Method: http.MethodGet, Path: "/tickets/*", Answer: "unauthenticated"},
+		sandbox.Fault{Method: http.MethodGet, Path: "/tickets/*", Answer: "forbidden-page"},
+	)
+}
+
+// faultName is the kind of a fault in the campaign's report.
+func faultName(f sandbox.Fault) string {
+	words := []string{f.Method + " " + strings.TrimPrefix(f.Path, "/")}
+	add := func(when bool, format string, args ...any) {
+		if when {
+			words = append(words, fmt.Sprintf(format, args...))
+		}
+	}
+	if e := f.Meanwhile; e != nil {
+		add(e.Comment != "", "commented")
+		add(e.Status != "", "%s", e.Status)
+		add(e.MergeInto != 0, "merged")
+		add(e.Delete, "deleted")
+	}
+	add(f.Before.Seconds != 0, "late by %.1fs", f.Before.Seconds)
+	add(f.Apply && f.Answer != "", "applied")
+	add(f.After.Seconds != 0, "answered late by %.1fs", f.After.Seconds)
+	add(f.Answer != "", "%s", f.Answer)
+	add(f.RetryAfter != 0, "retry after %ds", f.RetryAfter)
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"storydesk/tracker"
+)
+
+const (
+	// tendEvery is how often the parent looks after things.
+	tendEvery = 100 * time.Millisecond
+	// patience is how long nothing may move, beyond the quiet window, before
+	// what is left counts as stuck: longer than any back-off that comes about.
+	patience = 90 * time.Second
+)
+
+// tend does what a person does who watches: it ends pauses, retries every
+// parked note once, and counts what is still in the lanes. A database that
+// others keep locked is left for the next time.
+func (c *campaign) tend(ctx context.Context) error {
+	err := c.look(ctx)
+	if tracker.CodeOf(err) == tracker.CodeUnavailable {
+		return ctx.Err()
+	}
+	return err
+}
+
+func (c *campaign) look(ctx context.Context) error {
+	counts, err := c.svc.DeliveryCounts(ctx)
+	if err != nil {
+		return err
+	}
+	inLane := 0
+	for state, n := range counts {
+		if state.InLane() {
+			inLane += n
+		}
+	}
+	c.backlog.Store(int64(inLane))
+	in, err := c.svc.Integration(ctx, c.in.ProjectID, c.in.Name)
+	if err != nil {
+		return err
+	}
+	if in.PausedReason != "" {
+		if _, err := c.svc.SetIntegrationActive(ctx, in.ID, true); err != nil {
+			return err
+		}
+	}
+	return c.retryParked(ctx)
+}
+
+func (c *campaign) retryParked(ctx context.Context) error {
+	parked, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
+	if err != nil {
+		return err
+	}
+	for _, d := range parked {
+		if c.retried[d.ID] {
+			continue
+		}
+		if _, err := c.svc.RetryDelivery(ctx, d.ID); err != nil {
+			return err
+		}
+		c.retried[d.ID] = true
+	}
+	return nil
+}
+
+// drain switches all faults off and waits until no note is in a lane, or
+// nothing has moved for long. Then it waits for what the desk still holds.
+func (c *campaign) drain(ctx context.Context) error {
+	c.faults.settle(c.desk.Faults())
+	c.desk.ClearFaults()
+	if err := c.troubles.Wait(); err != nil {
+		return err
+	}
+	for _, s := range c.seats {
+		if s.wasKilled() {
+			if err := s.replace(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	moved, left := time.Now(), int64(-1)
+	for time.Since(moved) < c.options.quiet+patience {
+		if err := c.tend(ctx); err != nil {
+			return err
+		}
+		now := c.backlog.Load()
+		if now == 0 {
+			break
+		}
+		if now != left {
+			moved, left = time.Now(), now
+		}
+		rest(ctx, tendEvery)
+	}
+	rest(ctx, c.faults.latest)
+	return ctx.Err()
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"storydesk/tracker"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if isWorker() {
+		os.Exit(workerExit(ctx, func(*tracker.Config) {}))
+	}
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+// errBroken is the error of a campaign that found the promise broken.
+var errBroken = errors.New("the promise is broken")
+
+func run(ctx context.Context) (err error) {
+	var o options
+	flag.IntVar(&o.notes, "notes", 1000, "acknowledged notes at least")
+	flag.IntVar(&o.kills, "kills", 50, "workers to kill")
+	flag.IntVar(&o.processes, "processes", 3, "worker processes at a time")
+	flag.DurationVar(&o.quiet, "quiet", 0, "quiet window before a note is sent again")
+	flag.DurationVar(&o.sendTimeout, "send-timeout", 1500*time.Millisecond, "how long an update may take")
+	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "where the troubles follow from") //nolint:gosec // any number will do
+	flag.StringVar(&o.folder, "folder", "", "keep the database and the workers' logs here; empty throws them away")
+	flag.Parse()
+	if o.folder == "" {
+		if o.folder, err = os.MkdirTemp("", "campaign"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(o.folder)) }()
+	}
+	fmt.Fprintf(os.Stderr, "seed %d\n", o.seed)
+	v, err := wage(ctx, o)
+	if err != nil {
+		return err
+	}
+	fmt.Println(v)
+	if !v.kept() {
+		return errBroken
+	}
+	return nil
+}

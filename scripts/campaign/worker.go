@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+
+	"storydesk/store"
+	"storydesk/tracker"
+	"storydesk/zendesk"
+)
+
+// workerMark is the environment variable that makes this program a worker.
+const workerMark = "STORYDESK_CAMPAIGN_WORKER"
+
+func isWorker() bool { return os.Getenv(workerMark) != "" }
+
+// setup is the first line that a worker reads.
+type setup struct {
+	Database    string        `json:"database"`
+	QuietWindow time.Duration `json:"quiet_window"`
+	SendTimeout time.Duration `json:"send_timeout"`
+}
+
+// The kinds of tasks. The first two are changes and are answered with a
+// receipt; the others are troubles that pass by themselves.
+const (
+	// taskComment comments on Story with Text.
+	taskComment = "comment"
+	// taskStep takes Story to the next state; Pick chooses where there are several.
+	taskStep = "step"
+	// taskClock sets the worker's clock off by Shift.
+	taskClock = "clock"
+	// taskDisk lets the worker's disk take no more.
+	taskDisk = "disk"
+)
+
+// task is what a worker is told to do.
+type task struct {
+	Kind  string          `json:"kind"`
+	Story tracker.StoryID `json:"story,omitempty"`
+	Text  string          `json:"text,omitempty"`
+	Pick  int             `json:"pick,omitempty"`
+	Shift time.Duration   `json:"shift,omitempty"`
+	// Lasts is how long a trouble lasts.
+	Lasts time.Duration `json:"lasts,omitempty"`
+}
+
+// receipt tells that a change's use case returned.
+type receipt struct {
+	// Problem is why there is no change, empty when there is one.
+	Problem string `json:"problem,omitempty"`
+	// Notes are those that the change made.
+	Notes []note `json:"notes,omitempty"`
+}
+
+// note is one note that a ticket is owed.
+type note struct {
+	Operation string           `json:"operation"`
+	Ticket    tracker.TicketID `json:"ticket"`
+}
+
+// worker makes changes as it is told, while its service sends notes.
+type worker struct {
+	svc   *tracker.Service
+	clock *clock
+}
+
+// clock is the machine's, off by some time.
+type clock struct{ shift atomic.Int64 }
+
+// now has no monotonic reading, which would hide a jump.
+func (c *clock) now() time.Time {
+	return time.Now().Round(0).Add(time.Duration(c.shift.Load()))
+}
+
+// workerExit works for the parent at the other end of the standard streams and
+// returns the exit code. spoil may break what the service is made of.
+func workerExit(ctx context.Context, spoil func(*tracker.Config)) int {
+	if err := work(ctx, os.Stdin, os.Stdout, spoil); err != nil {
+		fmt.Fprintln(os.Stderr, "worker:", err)
+		return 1
+	}
+	return 0
+}
+
+// work does tasks until the input ends.
+func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*tracker.Config)) (err error) {
+	tasks := json.NewDecoder(in)
+	var s setup
+	if err := tasks.Decode(&s); err != nil {
+		return fmt.Errorf("reading the set-up: %w", err)
+	}
+	db, err := openPatiently(ctx, s.Database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	w := worker{clock: &clock{}}
+	config := tracker.Config{
+		Store: db, Desks: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
+		QuietWindow: s.QuietWindow, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
+		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+	}
+	spoil(&config)
+	w.svc = tracker.New(config)
+
+	running, leave := context.WithCancel(ctx)
+	defer leave()
+	ran, obeyed := make(chan error, 1), make(chan error, 1)
+	go func() { ran <- w.svc.Run(running) }()
+	go func() { obeyed <- w.obey(running, tasks, json.NewEncoder(out)) }()
+	select {
+	case err := <-ran:
+		return fmt.Errorf("the service ended by itself: %w", err)
+	case err := <-obeyed:
+		leave()
+		return errors.Join(err, <-ran)
+	}
+}
+
+// openPatiently waits for a database that others keep locked.
+func openPatiently(ctx context.Context, path string) (*store.DB, error) {
+	for {
+		db, err := store.Open(ctx, path)
+		if err == nil || ctx.Err() != nil || tracker.CodeOf(err) != tracker.CodeUnavailable {
+			return db, err
+		}
+	}
+}
+
+func (w worker) obey(ctx context.Context, tasks *json.Decoder, receipts *json.Encoder) error {
+	for {
+		var t task
+		err := tasks.Decode(&t)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("reading a task: %w", err)
+		}
+		switch t.Kind {
+		case taskClock:
+			w.clock.shift.Store(int64(t.Shift))
+			time.AfterFunc(t.Lasts, func() { w.clock.shift.Store(0) })
+			continue
+		case taskDisk:
+			if err := fillDisk(t.Lasts); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := receipts.Encode(w.change(ctx, t)); err != nil {
+			return fmt.Errorf("writing a receipt: %w", err)
+		}
+	}
+}
+
+// change makes one change of a story and tells which notes it made. Nobody else
+// changes that story meanwhile.
+func (w worker) change(ctx context.Context, t task) receipt {
+	before, err := w.svc.Deliveries(ctx, tracker.DeliveryQuery{Story: t.Story, Limit: 1})
+	if err != nil {
+		return receipt{Problem: err.Error()}
+	}
+	if t.Kind == taskComment {
+		_, err = w.svc.Comment(ctx, t.Story, t.Text)
+	} else {
+		err = w.step(ctx, t)
+	}
+	if err != nil {
+		return receipt{Problem: err.Error()}
+	}
+	after, err := w.svc.Deliveries(ctx, tracker.DeliveryQuery{Story: t.Story})
+	if err != nil {
+		return receipt{Problem: err.Error()}
+	}
+	var r receipt
+	for _, d := range after {
+		if len(before) > 0 && d.ID <= before[0].ID {
+			break // newest first
+		}
+		r.Notes = append(r.Notes, note{Operation: d.Operation, Ticket: d.Ticket.ID})
+	}
+	return r
+}
+
+// step takes a story on: along its life, then over the Icebox to a new one.
+func (w worker) step(ctx context.Context, t task) error {
+	d, err := w.svc.Story(ctx, t.Story)
+	if err != nil {
+		return err
+	}
+	offered := tracker.Actions(d.Story.Type, d.Story.State, d.Story.Estimate, d.Project)
+	switch {
+	case len(offered) == 0:
+		_, err = w.svc.MoveStory(ctx, t.Story, 0, tracker.Place{Column: tracker.Icebox})
+	case d.Story.State == tracker.Unscheduled && t.Pick%2 == 0:
+		_, err = w.svc.MoveStory(ctx, t.Story, 0, tracker.Place{Column: tracker.Backlog})
+	default:
+		_, err = w.svc.Transition(ctx, t.Story, 0, offered[t.Pick%len(offered)], "")
+	}
+	return err
+}
