@@ -35,9 +35,10 @@ func deliveryActions() []action {
 		{id: actOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "the note as it was sent", footer: 10},
 		{id: actRetry, scope: scopeDeliveries, keys: bind("R", "retry", "R"), group: groupScreens, help: "try it again now", footer: 20},
 		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "give the note up; asks first", footer: 30},
-		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "filter", "tab", "right"), group: groupScreens, help: "show the next state only", footer: 40},
-		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "filter back", "shift+tab", "left"), group: groupScreens, help: "show the previous state only"},
-		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "show all states, or back to the board", footer: 70},
+		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "state", "tab", "right"), group: groupScreens, help: "show the next state only", footer: 40},
+		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "state back", "shift+tab", "left"), group: groupScreens, help: "show the previous state only"},
+		{id: actFilter, scope: scopeDeliveries, keys: bind("/", "filter", "/"), group: groupView, help: "show only deliveries that hold some words", footer: 50},
+		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "clear the filter, show all states, or back to the board", footer: 70},
 	}
 }
 
@@ -181,14 +182,37 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 		return p.turn(1), true
 	case actPrevFilter:
 		return p.turn(-1), true
+	case actFilter:
+		return p.askFilter(), true
 	case actBack:
-		if p.filter != 0 {
-			return p.turn(-p.filter), true
-		}
-		return p.close(), true
+		return p.back(), true
 	default:
 		return nil, false
 	}
+}
+
+// askFilter shows only what holds the words that are typed.
+func (p *deliveriesPane) askFilter() tea.Cmd {
+	filter := func(words string) tea.Cmd {
+		p.rows.filter(words)
+		return nil
+	}
+	ask := newPrompt(p.shell, "Filter deliveries", p.rows.query, filter)
+	ask.typed = filter
+	ask.cancelled = func() tea.Cmd { return filter("") }
+	return p.open(ask, placeLine)
+}
+
+// back clears the filter, then shows all states, then leaves.
+func (p *deliveriesPane) back() tea.Cmd {
+	switch {
+	case p.rows.query != "":
+		p.rows.filter("")
+		return nil
+	case p.filter != 0:
+		return p.turn(-p.filter)
+	}
+	return p.close()
 }
 
 // turn shows the deliveries of another filter, step filters further on.
@@ -259,6 +283,8 @@ func (p *deliveriesPane) Draw(c *canvas, r rect) {
 		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
 	case len(p.rows.all) == 0:
 		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None. Comments and state changes of linked stories appear here.")
+	case len(p.rows.shown) == 0:
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Nothing matches.")
 	default:
 		drawRows(c, in, p.rows, p.drawRow)
 	}
@@ -269,7 +295,11 @@ func (p *deliveriesPane) title() string {
 	if len(p.rows.all) == ledgerLimit {
 		count = "the newest " + count
 	}
-	return fmt.Sprintf("Deliveries · %s %s", ledgerFilters()[p.filter].name, count)
+	title := fmt.Sprintf("Deliveries · %s %s", ledgerFilters()[p.filter].name, count)
+	if p.rows.query != "" {
+		title += fmt.Sprintf(" · %s hold “%s”", text.Count(len(p.rows.shown)), p.rows.query)
+	}
+	return title
 }
 
 func (p *deliveriesPane) facts() string {

@@ -108,6 +108,22 @@ func TestDeliveriesFilter(t *testing.T) {
 	}
 }
 
+func TestDeliveriesFilterByWords(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.everyState()
+	w.start(120, 40).ledger()
+	w.press("/").write("closed")
+	w.see("all 7 · 1 hold “closed”")
+	w.press("enter", "x")
+	w.see("Drop the note to #1042?")
+	w.press("n", "/").write("zzz")
+	w.see("Nothing matches.")
+	w.press("enter", "R")
+	w.see("no delivery is selected")
+	w.press("esc")
+	w.see("leaves in 4 s")
+}
+
 func TestDeliveryTextIsShown(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
