@@ -4,7 +4,7 @@
 // Invariants:
 //   - The program is driven by the bytes that a terminal sends for a key, and
 //     is told by its screen alone.
-//   - Nothing sleeps: a wait ends as soon as the screen is as it should be, and
+//   - A wait is for a state, never for a time: it ends as soon as the screen is as it should be, and
 //     fails with the screen in the error when patience is over.
 //   - The screen belongs to the emulator and is read under a lock; what is
 //     handed out is a copy.

@@ -20,6 +20,9 @@ import (
 // a wait ends as soon as the thing is there.
 const patience = 30 * time.Second
 
+// quiet is how long a program that has drawn its frame writes nothing.
+const quiet = 150 * time.Millisecond
+
 // Options are what the program finds when it starts.
 type Options struct {
 	// Width and Height are the terminal's size in cells.
@@ -174,6 +177,23 @@ func (x *Terminal) Sees(texts ...string) error {
 // Loses waits until the screen no longer shows this.
 func (x *Terminal) Loses(text string) error {
 	return x.Until("the end of “"+text+"”", func(screen string) bool { return !strings.Contains(screen, text) })
+}
+
+// Rest waits until the program has written nothing for a moment: a frame comes
+// in pieces, and the last one is whole then.
+func (x *Terminal) Rest() {
+	for {
+		x.mu.Lock()
+		changed := x.changed
+		x.mu.Unlock()
+		select {
+		case <-changed:
+		case <-x.ended:
+			return
+		case <-time.After(quiet):
+			return
+		}
+	}
 }
 
 // Press sends keys: a name such as enter or ctrl+s, or text as it is.

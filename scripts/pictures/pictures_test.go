@@ -1,0 +1,42 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The pictures come out of the real program, each with what it is to show.
+func TestPicturesOfTheProgram(t *testing.T) {
+	folder := t.TempDir()
+	if err := pictures(t.Context(), folder); err != nil {
+		t.Fatal(err)
+	}
+	shows := map[string][]string{
+		"board.svg":       {"2 Backlog", "Login loops on SSO", "3 Icebox"},
+		"board-light.svg": {"2 Backlog", "Login loops on SSO", "3 Icebox"},
+		"story.svg":       {"S-19", "Comments 1", "Found it: the cursor closes before the last page."},
+		"deliveries.svg":  {"Deliveries", "#1047"},
+		"narrow.svg":      {"2 Backlog", "Login loops on SSO"},
+	}
+	for name, texts := range shows {
+		written, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(written) > 60_000 {
+			t.Errorf("%s has %d bytes", name, len(written))
+		}
+		drawn := wellFormed(t, string(written))
+		for _, text := range texts {
+			if !slices.ContainsFunc(drawn, func(s string) bool { return strings.Contains(s, text) }) {
+				t.Errorf("%s does not show %q", name, text)
+			}
+		}
+		if strings.Contains(string(written), os.TempDir()) {
+			t.Errorf("%s shows where it was made", name)
+		}
+	}
+}
