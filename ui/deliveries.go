@@ -193,14 +193,16 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 
 // askFilter shows only what holds the words that are typed.
 func (p *deliveriesPane) askFilter() tea.Cmd {
-	filter := func(words string) tea.Cmd {
-		p.rows.filter(words)
-		return nil
-	}
-	ask := newPrompt(p.shell, "Filter deliveries", p.rows.query, filter)
-	ask.typed = filter
-	ask.cancelled = func() tea.Cmd { return filter("") }
+	ask := newPrompt(p.shell, "Filter deliveries", p.rows.query, p.narrow)
+	ask.typed = p.narrow
+	ask.cancelled = func() tea.Cmd { return p.narrow("") }
 	return p.open(ask, placeLine)
+}
+
+// narrow shows what holds all words; there is nothing to be done beside it.
+func (p *deliveriesPane) narrow(words string) tea.Cmd {
+	p.rows.filter(words)
+	return nil
 }
 
 // back clears the filter, then shows all states, then leaves.
