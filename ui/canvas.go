@@ -117,14 +117,12 @@ func (s span) slice(x, end int) span {
 // cut returns the cells from left to right of a text with escape sequences. A
 // wide character on an edge becomes spaces, so that the width is exact.
 func cut(s string, left, right int) string {
-	piece := ansi.Cut(s, left, right)
-	if gap := right - left - ansi.StringWidth(piece); gap > 0 {
-		if left > 0 && ansi.StringWidth(ansi.Truncate(s, left, "")) < left {
-			return strings.Repeat(" ", gap) + piece
-		}
-		return piece + strings.Repeat(" ", gap)
+	head := ""
+	if left > 0 && ansi.StringWidth(ansi.Truncate(s, left, "")) < left {
+		head, left = " ", left+1
 	}
-	return piece
+	piece := ansi.Cut(s, left, right)
+	return head + piece + spaces(right-left-ansi.StringWidth(piece))
 }
 
 // text puts sanitised text in a role, cut or padded to exactly w cells.
