@@ -221,10 +221,21 @@ func (p *storyPane) writeDeliveries(w *docWriter, indent int, now time.Time, cho
 		}
 		glyph, role := deliveryMark(d.State)
 		words := line(deliveryWords(d, p.carriers.held(d), now))
+		if p.retractable(d, now) {
+			words += " · u takes it back"
+		}
 		w.paragraph([]run{
 			{theme.Text, text.Spaces(indent)}, {role, w.theme.Glyph(glyph) + " "}, {theme.Muted, d.Ticket.ID.String() + " "},
 		}, theme.Muted, words)
 	}
+}
+
+// retractable tells whether a note belongs to the story's last change and has
+// not left: undoing takes it back then.
+func (p *storyPane) retractable(d tracker.Delivery, now time.Time) bool {
+	last := p.detail.Activities
+	return d.State == tracker.DeliveryWaiting && d.Attempts == 0 && d.NotBefore.After(now) &&
+		len(last) > 0 && last[0].ID == d.ActivityID
 }
 
 func (p *storyPane) writeHistory(w *docWriter, now time.Time) {

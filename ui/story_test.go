@@ -56,7 +56,7 @@ func TestStoryCommentIsSent(t *testing.T) {
 	w.write("Fixed in 4.2.1").press("ctrl+s")
 	w.see("Comments 1")
 	w.see("◷ #1039 leaves in 4 s")
-	w.see("◷ #1042 leaves in 4 s")
+	w.see("◷ #1042 leaves in 4 s · u takes it back")
 	w.until("the composer is closed", func() bool { return !w.model.app.top().(*storyPane).comment.open })
 	d := w.read(st.ID)
 	if len(d.Comments) != 1 || d.Comments[0].Text != "Fixed in 4.2.1" || len(d.Deliveries) != 2 {
