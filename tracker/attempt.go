@@ -88,6 +88,14 @@ func (a *attempt) prepare(ctx context.Context) (err error) {
 // attempt ends here: the note was found, could not be looked for, or must not
 // be sent yet.
 func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
+	// The gap lies between reading the stamp and looking, and is waited for, not
+	// reckoned, since clocks jump. So an earlier request that is carried out
+	// after the look meets or makes another stamp than ours.
+	select {
+	case <-ctx.Done():
+		return true, errVoid
+	case <-time.After(a.s.times.gap):
+	}
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
 	defer cancel()
 	found, err := a.look(reading)
@@ -100,11 +108,8 @@ func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 	if a.ticket.Status == TicketClosed {
 		return true, a.park(ctx, closedReason(a.ticket.ID))
 	}
-	quiet := a.s.times.gap
-	if a.d.State == DeliveryUnknown {
-		quiet = max(quiet, a.s.QuietWindow)
-	}
-	if again := a.d.SentAt.Add(quiet); a.s.Now().Before(again) {
+	again := a.d.SentAt.Add(a.s.QuietWindow)
+	if a.d.State == DeliveryUnknown && a.s.Now().Before(again) {
 		a.d.NotBefore, a.d.Reason = again, "no answer came; it is not on the ticket yet, so it waits before it is sent again"
 		return true, a.save(ctx)
 	}

@@ -12,7 +12,8 @@ type courierTimes struct {
 	// the update itself; margin is what the lease outlasts both by.
 	prepare, send, margin time.Duration
 	// gap is the least time between two attempts of one note: the desk's
-	// stamps have whole seconds, and a late twin must meet another one.
+	// stamps have whole seconds, and a late twin must meet another one. It is
+	// spent inside the claim.
 	gap time.Duration
 	// firstRetry, lastRetry bound the back-off.
 	firstRetry, lastRetry time.Duration
@@ -30,7 +31,7 @@ func newCourierTimes(send time.Duration) courierTimes {
 }
 
 // lease is how long a lane is claimed for.
-func (t courierTimes) lease() time.Duration { return t.prepare + t.send + t.margin }
+func (t courierTimes) lease() time.Duration { return t.prepare + t.gap + t.send + t.margin }
 
 const (
 	// lanesPerHost is how many tickets of one account are updated at a time.

@@ -25,13 +25,12 @@ func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 		// This request was refused, so nothing of it is still running; the
 		// next try looks first, as every try after the first does.
 		a.d.State, a.d.Reason = DeliveryWaiting, e.Message
-		a.d.NotBefore = a.s.Now().Add(a.s.times.gap)
 		return a.save(ctx)
 	}
 	// The request may have been under way until now.
 	a.d.State, a.d.SentAt = DeliveryUnknown, a.s.Now()
 	a.d.Reason = "no certain answer: " + e.Message
-	a.d.NotBefore = a.s.Now().Add(max(a.s.times.gap, e.RetryAfter, a.wait()))
+	a.d.NotBefore = a.s.Now().Add(max(e.RetryAfter, a.wait()))
 	return a.save(ctx)
 }
 
@@ -80,7 +79,6 @@ func (a *attempt) forbidden(ctx context.Context, e *Error, opens bool) error {
 		return a.park(ctx, notOpened+e.Message)
 	case opens:
 		a.d.Opens, a.d.Reason = false, notOpened+e.Message
-		a.d.NotBefore = a.s.Now().Add(a.s.times.gap)
 		return a.save(ctx)
 	}
 	a.d.Reason = e.Message
