@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"iter"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// TestMain lets the campaigns of these tests make workers of this binary.
+func TestMain(m *testing.M) {
+	if !isWorker() {
+		os.Exit(m.Run())
+	}
+	os.Exit(workerExit(context.Background(), sabotages()[os.Getenv(sabotageMark)]))
+}
+
+func TestCampaign(t *testing.T) {
+	t.Parallel()
+	v := battle(t, options{notes: 1000, kills: 50, processes: 3, seed: 20251104})
+	if !v.kept() {
+		t.Error("the promise is broken")
+	}
+	if v.notes < 1000 || v.kills < 50 || v.changes == 0 || v.parked == 0 || len(v.faults) < 50 {
+		t.Error("this was no campaign")
+	}
+}
+
+// battle runs a campaign and logs what came of it.
+func battle(t *testing.T, o options) verdict {
+	t.Helper()
+	o.sendTimeout, o.folder = 1500*time.Millisecond, t.TempDir()
+	v, err := wage(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log(v)
+	return v
+}
+
+// A campaign that cannot find a broken courier proves nothing.
+func TestACampaignFindsABrokenCourier(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		sabotage string
+		breach   string
+	}{
+		"nobody looks before sending again": {"blind", "doubled"},
+		"nothing refuses a late twin":       {"unguarded", "doubled"},
+		"lanes have no order":               {"unordered", "out of order"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := battle(t, options{
+				notes: 120, kills: 2, processes: 2, seed: 7, environment: []string{sabotageMark + "=" + tt.sabotage},
+			})
+			if v.count(tt.breach) == 0 {
+				t.Errorf("no note was found %s", tt.breach)
+			}
+		})
+	}
+}
+
+// sabotageMark is the environment variable that tells a worker what to break.
+const sabotageMark = "STORYDESK_CAMPAIGN_SABOTAGE"
+
+func sabotages() map[string]func(*tracker.Config) {
+	return map[string]func(*tracker.Config){
+		"": func(*tracker.Config) {},
+		"blind": func(c *tracker.Config) {
+			c.Desks = spoiled{c.Desks, func(d tracker.Desk) tracker.Desk { return blind{d} }}
+		},
+		"unguarded": func(c *tracker.Config) {
+			c.Desks = spoiled{c.Desks, func(d tracker.Desk) tracker.Desk { return unguarded{d} }}
+		},
+		"unordered": func(c *tracker.Config) { c.Store = unordered{c.Store} },
+	}
+}
+
+// spoiled opens desks that are broken in some way.
+type spoiled struct {
+	tracker.Desks
+	spoil func(tracker.Desk) tracker.Desk
+}
+
+func (s spoiled) Open(in tracker.Integration, secret string) (tracker.Desk, error) {
+	d, err := s.Desks.Open(in, secret)
+	if err != nil {
+		return nil, err
+	}
+	return s.spoil(d), nil
+}
+
+// blind shows no comment.
+type blind struct{ tracker.Desk }
+
+func (blind) Comments(context.Context, tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
+	return func(func([]tracker.TicketComment, error) bool) {}
+}
+
+// unguarded sends a stamp that no change of the ticket is newer than.
+type unguarded struct{ tracker.Desk }
+
+func (d unguarded) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
+	u.Stamp = u.Stamp.Add(time.Hour)
+	return d.Desk.Update(ctx, id, u)
+}
+
+// unordered hands out the youngest note of a lane in place of its head.
+type unordered struct{ tracker.Store }
+
+func (s unordered) Write(ctx context.Context, fn func(tracker.Writer) error) error {
+	return s.Store.Write(ctx, func(w tracker.Writer) error { return fn(youngest{w}) })
+}
+
+type youngest struct{ tracker.Writer }
+
+func (w youngest) ClaimLane(now, leaseUntil time.Time, busy []string) (tracker.Claim, bool, error) {
+	c, ok, err := w.Writer.ClaimLane(now, leaseUntil, busy)
+	if !ok || err != nil {
+		return c, ok, err
+	}
+	waiting, err := w.Deliveries(tracker.DeliveryQuery{
+		Ticket: c.Lane.Ticket, States: []tracker.DeliveryState{tracker.DeliveryWaiting},
+	})
+	if len(waiting) > 0 {
+		c.Delivery = slices.MaxFunc(waiting, func(a, b tracker.Delivery) int { return int(a.Seq - b.Seq) })
+	}
+	return c, true, err
+}
