@@ -113,7 +113,8 @@ func sameGroup(st, other Story) error {
 	case st.ProjectID != other.ProjectID:
 		return Errorf(CodeRefused, "%s is in another project", other.ID)
 	case st.State.Group() != other.State.Group():
-		return Errorf(CodeRefused, "%s is %s and %s is %s: started work stands above what is not started", st.ID, st.State, other.ID, other.State)
+		return Errorf(CodeRefused, "%s is %s, and what is %s cannot stand beside it: started work stands above what is not started",
+			other.ID, other.State, st.State)
 	}
 	return nil
 }

@@ -223,6 +223,9 @@ func (s *Service) insertStory(w Writer, n NewStory) (Story, error) {
 	if st.Type == "" {
 		st.Type = Feature
 	}
+	if n.Place.Column, err = n.Place.column(w); err != nil {
+		return Story{}, err
+	}
 	if n.Place.Column == Backlog {
 		st.State = Unstarted
 	}

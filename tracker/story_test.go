@@ -67,6 +67,13 @@ func TestWhereStoriesGo(t *testing.T) {
 		t.Errorf("%+v, %v", started, err)
 	}
 
+	// Beside another story the column follows from that one.
+	if st := w.add("beside", tracker.Place{After: b.ID}); st.State != tracker.Unstarted {
+		t.Errorf("beside an unstarted story it is %s", st.State)
+	}
+	w.shows(tracker.Backlog, "c", "ice", "b", "beside", "a")
+	w.undo()
+
 	if _, err := w.svc.MoveStory(ctx, a.ID, 0, tracker.Place{Before: b.ID}); err != nil {
 		t.Fatal(err)
 	}

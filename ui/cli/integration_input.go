@@ -126,6 +126,7 @@ func draftTexts(d *tracker.IntegrationDraft) []draftText {
 // prompter asks on a terminal.
 type prompter struct {
 	in     *bufio.Reader
+	out    io.Writer
 	fd     int
 	prompt func(format string, args ...any)
 }
@@ -137,7 +138,7 @@ func (a *app) prompter(inputTaken bool) *prompter {
 	if !ok || inputTaken {
 		return nil
 	}
-	return &prompter{in: bufio.NewReader(a.In), fd: fd, prompt: a.complain}
+	return &prompter{in: bufio.NewReader(a.In), out: a.Err, fd: fd, prompt: a.complain}
 }
 
 // answer asks for one field.
@@ -145,14 +146,28 @@ func (p *prompter) answer(t draftText, complaint string) (string, error) {
 	if complaint != "" {
 		p.prompt("%s\n", plaintext.Line(complaint))
 	}
-	p.prompt("%s: ", t.label)
 	if t.secret {
-		secret, err := term.ReadPassword(p.fd)
-		p.prompt("\n")
-		return string(secret), ended(err, t.field)
+		secret, err := p.secret(t.label)
+		return secret, ended(err, t.field)
 	}
+	p.prompt("%s: ", t.label)
 	line, err := p.in.ReadString('\n')
 	return strings.TrimSpace(line), ended(err, t.field)
+}
+
+// secret asks for something that is not shown. The echo ends before the
+// question appears: whoever answers at once is not shown either.
+func (p *prompter) secret(label string) (secret string, err error) {
+	before, err := term.MakeRaw(p.fd)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, term.Restore(p.fd, before)) }()
+	console := struct {
+		io.Reader
+		io.Writer
+	}{p.in, p.out}
+	return term.NewTerminal(console, "").ReadPassword(label + ": ")
 }
 
 // ended explains the end of input where an answer should be.
