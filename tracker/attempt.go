@@ -88,22 +88,8 @@ func (a *attempt) prepare(ctx context.Context) (err error) {
 // attempt ends here: the note was found, could not be looked for, or must not
 // be sent yet.
 func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
-	// The gap lies between reading the stamp and looking, and is waited for, not
-	// reckoned, since clocks jump. So an earlier request that is carried out
-	// after the look meets or makes another stamp than ours.
-	select {
-	case <-ctx.Done():
-		return true, errVoid
-	case <-time.After(a.s.times.gap):
-	}
-	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
-	defer cancel()
-	found, err := a.look(reading)
-	switch {
-	case err != nil:
-		return true, a.notSent(ctx, err)
-	case found != nil:
-		return true, a.delivered(ctx, found.AuditID, &found.Public, "")
+	if done, err := a.find(ctx); done || err != nil {
+		return done, err
 	}
 	if a.ticket.Status == TicketClosed {
 		return true, a.park(ctx, closedReason(a.ticket.ID))
@@ -112,6 +98,28 @@ func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 	if a.d.State == DeliveryUnknown && a.s.Now().Before(again) {
 		a.d.NotBefore, a.d.Reason = again, "no answer came; it is not on the ticket yet, so it waits before it is sent again"
 		return true, a.save(ctx)
+	}
+	// The gap lies between reading the stamp and the last look, and is waited
+	// for, not reckoned, since clocks jump. So an earlier request that is carried
+	// out after that look meets or makes another stamp than ours.
+	select {
+	case <-ctx.Done():
+		return true, errVoid
+	case <-time.After(a.s.times.gap):
+	}
+	return a.find(ctx)
+}
+
+// find settles a note that is on the ticket already, or that cannot be looked for.
+func (a *attempt) find(ctx context.Context) (done bool, err error) {
+	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
+	defer cancel()
+	found, err := a.look(reading)
+	switch {
+	case err != nil:
+		return true, a.notSent(ctx, err)
+	case found != nil:
+		return true, a.delivered(ctx, found.AuditID, &found.Public, "")
 	}
 	return false, nil
 }
