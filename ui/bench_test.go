@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -158,7 +159,8 @@ func TestBytesOfScrolling(t *testing.T) {
 			out := &output{}
 			in, keep := io.Pipe()
 			defer keep.Close()
-			program := tea.NewProgram(still{w.model}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+			keys := &atomic.Int64{}
+			program := tea.NewProgram(still{w.model, keys}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
 				tea.WithWindowSize(c.w, c.h), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
 				tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 			ended := make(chan struct{})
@@ -168,16 +170,21 @@ func TestBytesOfScrolling(t *testing.T) {
 			}()
 			defer func() { cancel(); <-ended }()
 			// The cursor goes down until the pane scrolls with every row.
-			settled(t, out, 0)
-			for range c.h {
-				program.Send(keyPress("j"))
+			settled(t, out)
+			down := func(rows int) int {
+				want := keys.Load() + int64(rows)
+				for range rows {
+					program.Send(keyPress("j"))
+				}
+				for keys.Load() < want {
+					time.Sleep(time.Millisecond)
+				}
+				return settled(t, out)
 			}
-			before := settled(t, out, 1)
+			before := down(c.h)
 			const rows = 8
 			for range rows {
-				size := out.size()
-				program.Send(keyPress("j"))
-				settled(t, out, size+1)
+				down(1)
 			}
 			each := (out.size() - before) / rows
 			t.Logf("%d bytes for one row", each)
@@ -188,8 +195,12 @@ func TestBytesOfScrolling(t *testing.T) {
 	}
 }
 
-// still is the program without what it does by itself.
-type still struct{ *terminal }
+// still is the program without what it does by itself. It counts the keys
+// that it has taken.
+type still struct {
+	*terminal
+	keys *atomic.Int64
+}
 
 // Init asks for nothing.
 func (still) Init() tea.Cmd { return nil }
@@ -197,20 +208,23 @@ func (still) Init() tea.Cmd { return nil }
 // Update keeps the model still.
 func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, cmd := s.terminal.Update(msg)
+	if _, ok := msg.(tea.KeyPressMsg); ok {
+		s.keys.Add(1)
+	}
 	return s, cmd
 }
 
-// settled waits until more than least bytes came and none came for a few frames.
-func settled(t *testing.T, out *output, least int) int {
+// settled waits until bytes came and none came for a good many frames.
+func settled(t *testing.T, out *output) int {
 	t.Helper()
 	deadline := time.Now().Add(patience)
 	last, same := -1, 0
-	for same < 4 {
+	for same < 10 {
 		if time.Now().After(deadline) {
 			t.Fatal("the renderer sent nothing")
 		}
 		time.Sleep(20 * time.Millisecond)
-		if size := out.size(); size == last && size >= least && size > 0 {
+		if size := out.size(); size == last && size > 0 {
 			same++
 		} else {
 			last, same = size, 0
