@@ -1,0 +1,133 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// TestStep is one step of a connection test that succeeded.
+type TestStep struct {
+	// Name is the step's stable name: address, user, view, tickets, audits.
+	Name string
+	// Text says what was found, such as `view “All unresolved tickets”`.
+	Text string
+}
+
+// TestIntegration tries a draft against its desk without saving it and reports
+// each step that succeeds. It fails with the step's error; Field names the
+// field that mends it.
+func (s *Service) TestIntegration(ctx context.Context, d IntegrationDraft, report func(TestStep)) error {
+	in, problems := s.CheckIntegration(d)
+	if len(problems) > 0 {
+		return problems[0]
+	}
+	secret := d.Secret
+	if secret == "" {
+		if err := s.mayReuseSecret(ctx, in); err != nil {
+			return err
+		}
+		var err error
+		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	desk, err := s.Desks.Open(in, secret)
+	if err != nil {
+		return err
+	}
+	report(TestStep{"address", "address " + in.URL})
+	return testDesk(ctx, desk, in, report)
+}
+
+// mayReuseSecret refuses to send a saved secret to another host than its own.
+func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
+	return s.Store.Read(ctx, func(r Reader) error {
+		saved, err := r.Integration(in.ID)
+		if err != nil {
+			return err
+		}
+		if saved.Host != in.Host {
+			return Invalid("password", "the address is another account's: enter the %s again", secretWord(in.Auth))
+		}
+		return nil
+	})
+}
+
+func testDesk(ctx context.Context, desk Desk, in Integration, report func(TestStep)) error {
+	me, err := desk.Me(ctx)
+	if err != nil {
+		return withField(err, "email")
+	}
+	report(TestStep{"user", fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
+	view, err := desk.View(ctx, in.ViewID)
+	if err != nil {
+		return withField(err, "view")
+	}
+	if !view.Active {
+		return Invalid("view", "view %d “%s” is switched off in Zendesk; choose another or activate it there", view.ID, view.Title)
+	}
+	report(TestStep{"view", fmt.Sprintf("view “%s”", view.Title)})
+	var first TicketPage
+	for page, err := range desk.ViewTickets(ctx, in.ViewID) {
+		if err != nil {
+			return withField(err, "view")
+		}
+		first = page
+		break
+	}
+	report(TestStep{"tickets", countTickets(first)})
+	if len(first.Tickets) == 0 {
+		return nil
+	}
+	return testAudits(ctx, desk, first.Tickets[0].ID, report)
+}
+
+// testAudits reads one audit: without that right no note can be proven.
+func testAudits(ctx context.Context, desk Desk, ticket TicketID, report func(TestStep)) error {
+	for comments, err := range desk.Comments(ctx, ticket) {
+		if err != nil {
+			return withField(err, "email")
+		}
+		for _, c := range comments {
+			if c.AuditID == 0 {
+				continue
+			}
+			if _, err := desk.Audit(ctx, ticket, c.AuditID); err != nil {
+				return withField(err, "email")
+			}
+			report(TestStep{"audits", "audits readable"})
+			return nil
+		}
+		break
+	}
+	return nil
+}
+
+func countTickets(page TicketPage) string {
+	switch {
+	case page.Total >= 0:
+		return strconv.Itoa(page.Total) + " tickets"
+	case page.More:
+		return fmt.Sprintf("more than %d tickets", len(page.Tickets))
+	}
+	return strconv.Itoa(len(page.Tickets)) + " tickets"
+}
+
+// withField names the field that mends an error which names none: the address
+// where no Zendesk was reached, else the given one.
+func withField(err error, field string) error {
+	var e *Error
+	if !errors.As(err, &e) || e.Field != "" {
+		return err
+	}
+	named := *e
+	named.Field = field
+	switch e.Code {
+	case CodeUnavailable, CodeNoDesk, CodeUnreadable:
+		named.Field = "url"
+	default:
+	}
+	return &named
+}
