@@ -156,7 +156,7 @@ func settleUnsent(w Writer, q DeliveryQuery, dropThem bool, deed string) error {
 		}
 	}
 	if len(unsent) > 0 && !dropThem {
-		e := Errorf(CodeRefused, "%s not left yet; send or drop first, or %s with --drop", notesHave(len(unsent)), deed)
+		e := Errorf(CodeRefused, "%s not left yet; send or drop first, or agree to %s and drop what waits", notesHave(len(unsent)), deed)
 		e.Field = "drop"
 		return e
 	}

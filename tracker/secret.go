@@ -42,7 +42,7 @@ func NoKeyring(cause error) *Error {
 	return &Error{
 		Code: CodeRefused, Field: "store-secret-in-db", Err: cause,
 		Message: "this machine has no keyring that answers: unlock or start one, " +
-			"or agree to keep the secret readable in the database file with --store-secret-in-db",
+			"or agree to keep the secret readable in the database file",
 	}
 }
 

@@ -79,7 +79,7 @@ func draftValues(d tracker.IntegrationDraft) map[string]string {
 }
 
 // draft reads the form.
-func (p *integrationForm) draft() tracker.IntegrationDraft {
+func (p *integrationForm) filled() tracker.IntegrationDraft {
 	v := p.form.Values()
 	d := tracker.IntegrationDraft{
 		ID: p.saved.ID, ProjectID: p.saved.ProjectID, Name: v[fieldName], URL: v[fieldURL],
@@ -99,13 +99,13 @@ func (p *integrationForm) understand() {
 	url, view := p.form.Value(fieldURL), p.form.Value(fieldView)
 	switch {
 	case view == "" && strings.Contains(url, "/"):
-		d := p.draft()
+		d := p.filled()
 		d.View = url
 		if in, problems := p.service.CheckIntegration(d); !names(problems, fieldView) {
 			p.form.SetValue(fieldView, strconv.FormatInt(int64(in.ViewID), 10))
 		}
 	case url == "" && strings.Contains(view, "://"):
-		d := p.draft()
+		d := p.filled()
 		d.URL = view
 		if in, problems := p.service.CheckIntegration(d); !names(problems, fieldURL) {
 			p.form.SetValue(fieldURL, in.URL)
@@ -116,7 +116,7 @@ func (p *integrationForm) understand() {
 // explain says beside URL and view what they are understood as, and under the
 // sign-in method how long it works.
 func (p *integrationForm) explain() {
-	d := p.draft()
+	d := p.filled()
 	in, problems := p.service.CheckIntegration(d)
 	url, view := "", ""
 	if d.URL != "" && d.URL != in.URL && !names(problems, fieldURL) {
@@ -133,7 +133,7 @@ func (p *integrationForm) explain() {
 // check shows what is wrong with one field that was filled in.
 func (p *integrationForm) check(name string) {
 	message := ""
-	_, problems := p.service.CheckIntegration(p.draft())
+	_, problems := p.service.CheckIntegration(p.filled())
 	for _, e := range problems {
 		if e.Field == name && p.form.Value(name) != "" {
 			message = line(e.Error())

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,6 +36,11 @@ type integrationForm struct {
 	form   *form.Form
 	trial  trial
 	saving bool
+	// keyring is true when the system keeps secrets, which needs no consent.
+	keyring bool
+	draft   draft
+	// restored is true while the form shows what was typed last time.
+	restored bool
 	// given is true when what was typed need not be kept: saved, or thrown away.
 	given bool
 }
@@ -45,13 +49,17 @@ type integrationForm struct {
 type formRead struct {
 	key      string
 	projects []tracker.Project
+	// keyring is true when the system keeps secrets, which needs no consent.
+	keyring bool
 	// kept is what was typed last time and not saved, empty when nothing was.
 	kept string
 	err  error
 }
 
 func newIntegrationForm(s *shell, d tracker.IntegrationDraft) *integrationForm {
-	return &integrationForm{shell: s, saved: d}
+	p := &integrationForm{shell: s, saved: d}
+	p.draft = draft{shell: s, key: p.key()}
+	return p
 }
 
 // key names the draft of what was typed.
@@ -66,7 +74,7 @@ func (p *integrationForm) key() string {
 func (p *integrationForm) Init() tea.Cmd {
 	key, service := p.key(), p.service
 	return p.do(func(ctx context.Context) tea.Msg {
-		read := formRead{key: key}
+		read := formRead{key: key, keyring: service.HasKeyring(ctx)}
 		if read.projects, read.err = service.Projects(ctx); read.err == nil {
 			read.kept, read.err = service.Draft(ctx, key)
 		}
@@ -80,6 +88,10 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 	case formRead:
 		if msg.key == p.key() && p.form == nil {
 			return p.build(msg)
+		}
+	case draftDue:
+		if msg.key == p.key() {
+			return p.keep()
 		}
 	case trialStep:
 		cmd := p.trial.take(msg)
@@ -104,14 +116,15 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 func (p *integrationForm) typed(msg tea.Msg) tea.Cmd {
 	before := p.form.Focused()
 	cmd := p.form.Update(msg)
-	if _, pasted := msg.(tea.PasteMsg); pasted || p.form.Focused() != before {
+	_, key := msg.(tea.KeyPressMsg)
+	if !key || p.form.Focused() != before {
 		p.understand()
 	}
 	if p.form.Focused() != before {
 		p.check(before)
 	}
 	p.explain()
-	return cmd
+	return tea.Batch(cmd, p.draft.typed())
 }
 
 // build makes the form, with what was typed last time where something was.
@@ -119,20 +132,21 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	if read.err != nil {
 		return tea.Batch(p.close(), p.fail(read.err))
 	}
+	p.keyring, p.draft.read, p.draft.kept = read.keyring, true, read.kept
 	p.form = form.New(integrationFields(p.saved, read.projects)...)
-	p.explain()
-	if read.kept == "" {
-		return nil
-	}
-	var kept map[string]string
-	if err := json.Unmarshal([]byte(read.kept), &kept); err != nil {
-		return p.fail(fmt.Errorf("what was typed last time cannot be read: %w", err))
-	}
+	kept, err := unpacked(read.kept)
 	for name, value := range kept {
 		p.form.SetValue(name, value)
 	}
+	p.form.SetHidden(fieldConsent, p.keyring && p.form.Value(fieldConsent) == form.Off)
 	p.explain()
-	return p.say("this is what you typed last time; the password is not kept")
+	switch p.restored = len(kept) > 0; {
+	case err != nil:
+		return p.fail(err)
+	case p.restored:
+		return p.say("this is what you typed last time; the password is not kept")
+	}
+	return nil
 }
 
 // Handle saves, tests and leaves.
@@ -142,6 +156,7 @@ func (p *integrationForm) Handle(in intent) (tea.Cmd, bool) {
 		if p.form != nil {
 			p.form.Click(in.x, in.y)
 			p.explain()
+			return p.draft.typed(), true
 		}
 		return nil, true
 	case act:
@@ -154,7 +169,7 @@ func (p *integrationForm) act(id actionID) (tea.Cmd, bool) {
 	switch id {
 	case actTest:
 		p.form.ClearErrors()
-		return p.startTrial(&p.trial, p.draft()), true
+		return p.startTrial(&p.trial, p.filled()), true
 	case actSave:
 		return p.save(), true
 	case actBack:
@@ -166,7 +181,7 @@ func (p *integrationForm) act(id actionID) (tea.Cmd, bool) {
 
 // save checks every field and saves the integration.
 func (p *integrationForm) save() tea.Cmd {
-	d := p.draft()
+	d := p.filled()
 	p.form.ClearErrors()
 	if _, problems := p.service.CheckIntegration(d); len(problems) > 0 {
 		p.showProblems(problems)
@@ -198,14 +213,19 @@ func (p *integrationForm) finished(err error) tea.Cmd {
 		}
 		return nil
 	}
-	if field := fieldOf(err); p.form.SetError(field, line(err.Error())) {
+	field := fieldOf(err)
+	if field == fieldConsent {
+		// The keyring that was there refused.
+		p.form.SetHidden(fieldConsent, false)
+	}
+	if p.form.SetError(field, line(err.Error())) {
 		p.form.Focus(field)
 	}
 	return nil
 }
 
-// leave stops a test under way; else it goes back, and asks first when
-// something was typed.
+// leave stops a test under way; else it goes back. What was typed is kept,
+// unless the user throws it away.
 func (p *integrationForm) leave() tea.Cmd {
 	switch {
 	case p.trial.running:
@@ -214,30 +234,32 @@ func (p *integrationForm) leave() tea.Cmd {
 	case p.form == nil || !p.form.Dirty():
 		return p.close()
 	}
-	return p.open(newQuestion(p.shell, "Throw away what you typed?", func() tea.Cmd {
+	return p.askThrowAway(func() tea.Cmd {
 		p.given = true
-		return tea.Batch(p.close(), p.keep(""))
-	}), placeLine)
+		return tea.Batch(p.close(), p.draft.keep(""))
+	})
+}
+
+// askThrowAway asks whether to throw away what was typed into the topmost pane.
+// No closes the pane, which keeps it as a draft.
+func (s *shell) askThrowAway(yes func() tea.Cmd) tea.Cmd {
+	q := newQuestion(s, "Throw away what you typed? No keeps it as a draft.", yes)
+	q.no = func() tea.Cmd { return tea.Batch(s.close(), s.say("what you typed is kept as a draft")) }
+	return s.open(q, placeLine)
 }
 
 // Close keeps what was typed and ends a test under way.
 func (p *integrationForm) Close() tea.Cmd {
 	p.trial.cancel()
-	if p.form == nil || p.given || !p.form.Dirty() {
-		return nil
-	}
-	kept, err := json.Marshal(draftValues(p.draft()))
-	if err != nil {
-		return p.fail(fmt.Errorf("what was typed: %w", err))
-	}
-	return p.keep(string(kept))
+	return p.keep()
 }
 
-func (p *integrationForm) keep(text string) tea.Cmd {
-	key, service := p.key(), p.service
-	return p.change(func(ctx context.Context) done {
-		return done{err: service.SaveDraft(ctx, key, text)}
-	})
+// keep saves what was typed, all but the secret.
+func (p *integrationForm) keep() tea.Cmd {
+	if p.form == nil || p.given || p.saving {
+		return nil
+	}
+	return p.draft.keep(packed(p.form.Unsaved()))
 }
 
 // Scopes has no letters: they are text.
@@ -263,7 +285,11 @@ func (p *integrationForm) Draw(c *canvas, r rect) {
 	if p.saved.ID != 0 {
 		title = "Edit " + cell(p.saved.Name)
 	}
-	in := c.box(r, box{title: title})
+	frame := box{title: title}
+	if p.restored {
+		frame.facts = "draft, not saved"
+	}
+	in := c.box(r, frame)
 	if in.empty() {
 		return
 	}

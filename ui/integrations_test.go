@@ -116,7 +116,7 @@ func TestIntegrationFormUnderstandsAViewsAddress(t *testing.T) {
 			p.form.Focus(field)
 			w.send(tea.PasteMsg{Content: " https://acme.zendesk.com/agent/filters/5678\n"})
 			w.see("→")
-			in, problems := w.svc.CheckIntegration(p.draft())
+			in, problems := w.svc.CheckIntegration(p.filled())
 			if in.URL != "https://acme.zendesk.com" || in.ViewID != 5678 {
 				t.Errorf("understood as %s, view %d (%v)", in.URL, in.ViewID, problems)
 			}
@@ -256,7 +256,7 @@ func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	w.see("this is what you typed last time")
-	d := p.draft()
+	d := p.filled()
 	if d.Name != "Support EU" || d.URL != "acme-eu" || d.View != "360001234" || d.Secret != "" {
 		t.Errorf("draft = %+v", d)
 	}
@@ -265,6 +265,45 @@ func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
 		text, err := w.svc.Draft(t.Context(), key)
 		return err == nil && text == ""
 	})
+}
+
+// keyring is a place for secrets as desktops have it; it takes none when it is full.
+type keyring struct {
+	tracker.Secrets
+	full bool
+}
+
+func (keyring) HasKeyring(context.Context) bool { return true }
+
+func (k keyring) Keep(ctx context.Context, id tracker.IntegrationID, secret string, inDatabase bool) error {
+	if k.full && !inDatabase {
+		return tracker.NoKeyring(nil)
+	}
+	return k.Secrets.Keep(ctx, id, secret, true)
+}
+
+func TestConsentIsAskedForWhereNoKeyringTakesTheSecret(t *testing.T) {
+	for _, full := range []bool{false, true} {
+		w := newWorld(t)
+		w.svc.Secrets = keyring{w.svc.Secrets, full}
+		w.start(120, 40)
+		w.settings()
+		p := w.newForm()
+		if strings.Contains(w.screen(), "Keep in database") {
+			t.Error("consent is asked for though there is a keyring")
+		}
+		w.fill(p, complete())
+		w.press("ctrl+s")
+		if full {
+			w.see("Keep in database")
+			w.see("agree to keep the secret")
+			if strings.Contains(w.screen(), "--") {
+				t.Errorf("the form speaks of a command's flag:\n%s", w.screen())
+			}
+			w.press("space", "ctrl+s")
+		}
+		w.see("Support EU is saved")
+	}
 }
 
 func TestIntegrationIsEdited(t *testing.T) {

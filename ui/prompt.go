@@ -111,6 +111,8 @@ type question struct {
 	*shell
 	text string
 	yes  func() tea.Cmd
+	// no is what else no does; nil for nothing.
+	no func() tea.Cmd
 }
 
 // newQuestion asks yes or no, to be opened with placeLine. No just closes it.
@@ -130,6 +132,9 @@ func (q *question) Handle(in intent) (tea.Cmd, bool) {
 	case act{actYes}:
 		return tea.Batch(q.close(), q.yes()), true
 	case act{actNo}:
+		if q.no != nil {
+			return tea.Batch(q.close(), q.no()), true
+		}
 		return q.close(), true
 	}
 	return nil, false

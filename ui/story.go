@@ -38,7 +38,7 @@ type storyRead struct {
 }
 
 func newStoryPane(s *shell, id tracker.StoryID) *storyPane {
-	return &storyPane{shell: s, id: id, comment: newCommentDraft()}
+	return &storyPane{shell: s, id: id, comment: newCommentDraft(s, id)}
 }
 
 // detailActions are those of a story's and a ticket's detail, besides those
@@ -55,7 +55,7 @@ func detailActions() []action {
 }
 
 // Init reads the story and the comment that was begun.
-func (p *storyPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.readDraft()) }
+func (p *storyPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.comment.draft.ask()) }
 
 func (p *storyPane) reload() tea.Cmd {
 	p.asked = p.next()

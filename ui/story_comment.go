@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,9 +19,6 @@ const (
 	actEditor actionID = "editor"
 )
 
-// draftPause is how long nothing must be typed before a draft is saved.
-const draftPause = time.Second
-
 // commentDraft is a comment that is being written. What was begun is kept in
 // the store until it is sent.
 type commentDraft struct {
@@ -30,29 +26,17 @@ type commentDraft struct {
 	open bool
 	// sending is true from the order to send it until it is saved.
 	sending bool
-	// read is true when what was kept is known; nothing is kept over it before.
-	read bool
-	// kept is the text as it was saved last, empty when there is none.
-	kept   string
-	editor *form.Composer
-	// typed counts what was typed, to tell a pause from a later one.
-	typed int
+	// restored is true when it was begun before it was opened.
+	restored bool
+	draft    draft
+	editor   *form.Composer
 }
 
-func newCommentDraft() commentDraft {
-	return commentDraft{editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
-}
-
-// draftRead brings the comment that was begun on a story.
-type draftRead struct {
-	key, text string
-	err       error
-}
-
-// draftPaused tells that nothing was typed for a while.
-type draftPaused struct {
-	key   string
-	typed int
+func newCommentDraft(s *shell, story tracker.StoryID) commentDraft {
+	return commentDraft{
+		draft:  draft{shell: s, key: commentKey(story)},
+		editor: form.NewComposer(tracker.MaxCommentText, "Write a comment."),
+	}
 }
 
 // textEdited brings a text back from the user's editor.
@@ -63,14 +47,6 @@ type textEdited struct {
 
 func commentKey(story tracker.StoryID) string { return "comment/" + story.String() }
 
-func (p *storyPane) readDraft() tea.Cmd {
-	key, service := commentKey(p.id), p.service
-	return p.do(func(ctx context.Context) tea.Msg {
-		text, err := service.Draft(ctx, key)
-		return draftRead{key, text, err}
-	})
-}
-
 // updateComment takes what concerns the comment that is being written.
 func (p *storyPane) updateComment(msg tea.Msg) tea.Cmd {
 	key := commentKey(p.id)
@@ -79,8 +55,8 @@ func (p *storyPane) updateComment(msg tea.Msg) tea.Cmd {
 		if msg.key == key {
 			return p.draftKnown(msg)
 		}
-	case draftPaused:
-		if msg.key == key && msg.typed == p.comment.typed {
+	case draftDue:
+		if msg.key == key {
 			return p.keepDraft()
 		}
 	case done:
@@ -102,7 +78,8 @@ func (p *storyPane) draftKnown(msg draftRead) tea.Cmd {
 	if msg.err != nil {
 		return p.fail(msg.err)
 	}
-	p.comment.read, p.comment.kept = true, msg.text
+	p.comment.draft.read, p.comment.draft.kept = true, msg.text
+	p.comment.restored = msg.text != ""
 	p.comment.editor.SetValue(msg.text + p.comment.editor.Value())
 	p.doc.changed()
 	return nil
@@ -113,23 +90,16 @@ func (p *storyPane) typeComment(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	cmd := p.comment.editor.Update(msg)
-	p.comment.typed++
-	paused := draftPaused{commentKey(p.id), p.comment.typed}
-	return tea.Batch(cmd, tea.Tick(draftPause, func(time.Time) tea.Msg { return paused }))
+	return tea.Batch(cmd, p.comment.draft.typed())
 }
 
 // keepDraft saves what was written and not sent.
 func (p *storyPane) keepDraft() tea.Cmd {
-	text := p.comment.editor.Value()
-	if !p.comment.read || p.comment.sending || text == p.comment.kept {
+	if p.comment.sending {
 		return nil
 	}
-	p.comment.kept = text
 	p.doc.changed()
-	key, service := commentKey(p.id), p.service
-	return p.change(func(ctx context.Context) done {
-		return done{err: service.SaveDraft(ctx, key, text)}
-	})
+	return p.comment.draft.keep(p.comment.editor.Value())
 }
 
 // send saves the comment, which sends it to the story's tickets.
@@ -148,7 +118,7 @@ func (p *storyPane) send() tea.Cmd {
 func (p *storyPane) sent(err error) {
 	p.comment.sending = false
 	if err == nil {
-		p.comment.open, p.comment.kept = false, ""
+		p.comment.open, p.comment.restored, p.comment.draft.kept = false, false, ""
 		p.comment.editor.SetValue("")
 		p.doc.changed()
 		p.doc.showEnd(sectionComments)
@@ -190,6 +160,7 @@ func (p *storyPane) handleComment(in intent) (tea.Cmd, bool) {
 		return p.openEditor(), true
 	case act{actBack}:
 		p.comment.open = false
+		p.comment.restored = p.comment.editor.Value() != ""
 		p.doc.changed()
 		return p.keepDraft(), true
 	}
@@ -217,8 +188,9 @@ func (p *storyPane) drawComment(c *canvas, r rect) rect {
 	if text.Width(caption)+6 <= r.w {
 		head.rule(caption)
 	} else {
-		head.rule("New comment")
-		head.paragraph(nil, theme.Muted, strings.TrimPrefix(caption, "New comment · "))
+		name, goes, _ := strings.Cut(caption, " · ")
+		head.rule(name)
+		head.paragraph(nil, theme.Muted, goes)
 	}
 	lines := head.lines[:min(len(head.lines), max(1, r.h/4))]
 	editor := max(min(r.h/3, 12), min(3, r.h-len(lines)))
@@ -239,11 +211,15 @@ func (p *storyPane) drawComment(c *canvas, r rect) rect {
 
 // commentCaption says where the comment goes.
 func (p *storyPane) commentCaption() string {
+	name := "New comment"
+	if p.comment.restored {
+		name = "Draft, not sent"
+	}
 	switch {
 	case p.comment.sending:
-		return "New comment · is being saved"
+		return name + " · is being saved"
 	case p.detail == nil:
-		return "New comment"
+		return name
 	}
-	return cell("New comment · " + commentGoes(p.detail.Story.Tickets, p.carriers))
+	return cell(name + " · " + commentGoes(p.detail.Story.Tickets, p.carriers))
 }

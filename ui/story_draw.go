@@ -288,9 +288,9 @@ func orNone(s string) string {
 
 // writeDraft shows a comment that was begun and not sent.
 func (p *storyPane) writeDraft(w *docWriter) {
-	if p.comment.open || p.comment.kept == "" {
+	if p.comment.open || p.comment.draft.kept == "" {
 		return
 	}
 	w.rule("Draft, not sent · c goes on")
-	w.paragraph(nil, theme.Muted, plaintext.Block(p.comment.kept))
+	w.paragraph(nil, theme.Muted, plaintext.Block(p.comment.draft.kept))
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -45,6 +46,11 @@ type storyForm struct {
 	// written is the description as the composer shows it when nothing was typed.
 	written string
 	saving  bool
+	draft   draft
+	// restored is true while the form shows what was typed last time.
+	restored bool
+	// given is true when what was typed need not be kept: saved, or thrown away.
+	given bool
 }
 
 func newStoryForm(s *shell, st tracker.Story) *storyForm {
@@ -65,18 +71,27 @@ func newStoryForm(s *shell, st tracker.Story) *storyForm {
 	}
 	p.text.SetValue(st.Description)
 	p.written = p.text.Value()
+	p.draft = draft{shell: s, key: p.key()}
 	return p
 }
 
 // key names the change that the form asks for.
 func (p *storyForm) key() string { return "story/" + p.saved.ID.String() }
 
-// Init reads nothing: the story is at hand.
-func (p *storyForm) Init() tea.Cmd { return nil }
+// Init reads what was typed last time; the story is at hand.
+func (p *storyForm) Init() tea.Cmd { return p.draft.ask() }
 
 // Update types, and takes what saving and the editor report.
 func (p *storyForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case draftRead:
+		if msg.key == p.key() {
+			return p.restore(msg)
+		}
+	case draftDue:
+		if msg.key == p.key() {
+			return p.keep()
+		}
 	case done:
 		if msg.draft == p.key() {
 			return p.finished(msg.err)
@@ -89,13 +104,48 @@ func (p *storyForm) Update(msg tea.Msg) tea.Cmd {
 		switch {
 		case p.top() != pane(p) || p.saving:
 		case p.inText():
-			return p.text.Update(msg)
+			return tea.Batch(p.text.Update(msg), p.draft.typed())
 		default:
-			return p.form.Update(msg)
+			return tea.Batch(p.form.Update(msg), p.draft.typed())
 		}
 	}
 	return nil
 }
+
+// restore shows what was typed last time in the fields that nobody has touched
+// since the form was opened.
+func (p *storyForm) restore(msg draftRead) tea.Cmd {
+	kept, err := unpacked(msg.text)
+	if msg.err != nil || err != nil {
+		return p.fail(errors.Join(msg.err, err))
+	}
+	p.draft.read, p.draft.kept = true, msg.text
+	for name, value := range kept {
+		switch {
+		case name == fieldDescription && p.text.Value() == p.written:
+			p.text.SetValue(value)
+		case name != fieldDescription && !p.form.Changed(name):
+			p.form.SetValue(name, value)
+		}
+	}
+	p.restored = len(kept) > 0
+	return nil
+}
+
+// keep saves what was typed.
+func (p *storyForm) keep() tea.Cmd {
+	if p.given || p.saving {
+		return nil
+	}
+	values := p.form.Unsaved()
+	if text := p.text.Value(); text != p.written {
+		values[fieldDescription] = text
+	}
+	return p.draft.keep(packed(values))
+}
+
+// Close keeps what was typed.
+func (p *storyForm) Close() tea.Cmd { return p.keep() }
 
 // inText tells whether the description has the focus.
 func (p *storyForm) inText() bool { return p.form.Focused() == "" }
@@ -105,7 +155,7 @@ func (p *storyForm) Handle(in intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case clickAt:
 		p.click(in)
-		return nil, true
+		return p.draft.typed(), true
 	case act:
 		return p.act(in.id)
 	}
@@ -136,7 +186,10 @@ func (p *storyForm) act(id actionID) (tea.Cmd, bool) {
 		if !p.dirty() {
 			return p.close(), true
 		}
-		return p.open(newQuestion(p.shell, "Throw away what you typed?", p.close), placeLine), true
+		return p.askThrowAway(func() tea.Cmd {
+			p.given = true
+			return tea.Batch(p.close(), p.draft.keep(""))
+		}), true
 	default:
 		return nil, false
 	}
@@ -164,7 +217,7 @@ func (p *storyForm) edited(msg textEdited) tea.Cmd {
 	}
 	p.text.SetValue(msg.text)
 	p.form.Blur()
-	return nil
+	return p.keep()
 }
 
 // save saves the fields that were changed.
@@ -189,8 +242,10 @@ func (p *storyForm) save() tea.Cmd {
 	p.form.ClearErrors()
 	key, service := p.key(), p.service
 	return p.change(func(ctx context.Context) done {
-		_, err := service.EditStory(ctx, e)
-		return done{said: fmt.Sprintf("%s is saved", e.ID), err: err, draft: key}
+		if _, err := service.EditStory(ctx, e); err != nil {
+			return done{err: err, draft: key}
+		}
+		return done{said: fmt.Sprintf("%s is saved", e.ID), err: service.SaveDraft(ctx, key, ""), draft: key}
 	})
 }
 
@@ -199,6 +254,7 @@ func (p *storyForm) save() tea.Cmd {
 func (p *storyForm) finished(err error) tea.Cmd {
 	p.saving = false
 	if err == nil {
+		p.given = true
 		if p.top() == pane(p) {
 			return p.close()
 		}
@@ -217,7 +273,11 @@ func (p *storyForm) finished(err error) tea.Cmd {
 func (p *storyForm) Draw(c *canvas, r rect) {
 	const fields = 7 // four, and what may stand under the focused one
 	c.fill(r)
-	in := c.box(r, box{title: "Edit " + p.saved.ID.String(), facts: "description below"})
+	frame := box{title: "Edit " + p.saved.ID.String(), facts: "description below"}
+	if p.restored {
+		frame.facts = "draft, not saved"
+	}
+	in := c.box(r, frame)
 	if in.empty() {
 		return
 	}

@@ -29,7 +29,7 @@ func (w *world) detail(id tracker.StoryID) *world {
 	w.press("#").write(id.String()).press("enter")
 	w.until("the story is read", func() bool {
 		p, ok := w.model.app.top().(*storyPane)
-		return ok && p.detail != nil && p.comment.read
+		return ok && p.detail != nil && p.comment.draft.read
 	})
 	return w
 }
@@ -261,12 +261,22 @@ func TestStoryFormAsksBeforeThrowingAway(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
-	w.press("e").write("!").press("esc")
+	w.storyForm()
+	w.write("!").press("esc")
 	w.see("Throw away what you typed?")
-	w.press("n", "shift+tab")
-	w.see("Edit S-1")
+	w.press("n")
+	w.see("kept as a draft")
+	w.idle()
+	w.storyForm()
+	w.see("draft, not saved")
+	w.see("Rotate the keys!")
 	w.press("esc", "y")
 	w.see("s Start")
+	w.idle()
+	w.storyForm()
+	if strings.Contains(w.screen(), "draft, not saved") {
+		t.Error("the draft was thrown away and is there again")
+	}
 	if got := w.read(st.ID).Story.Name; got != "Rotate the keys" {
 		t.Errorf("name = %q", got)
 	}

@@ -146,7 +146,7 @@ func (s *Secrets) set(ctx context.Context, entry, secret string) error {
 	case errors.Is(err, ErrTooLong):
 		refusal := tracker.NoKeyring(err)
 		refusal.Message = "the system's keyring takes no secret as long as this: " +
-			"agree to keep it readable in the database file with --store-secret-in-db"
+			"agree to keep it readable in the database file"
 		return refusal
 	}
 	return tracker.NoKeyring(err)

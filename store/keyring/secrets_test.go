@@ -226,7 +226,7 @@ func TestWithoutAKeyring(t *testing.T) {
 	if w.secrets.HasKeyring(t.Context()) {
 		t.Error("there is none")
 	}
-	fails(t, w.secrets.Keep(t.Context(), w.in, "hunter1", false), tracker.CodeRefused, "store-secret-in-db", "--store-secret-in-db")
+	fails(t, w.secrets.Keep(t.Context(), w.in, "hunter1", false), tracker.CodeRefused, "store-secret-in-db", "agree to keep")
 	w.place(tracker.InNoPlace)
 	w.keep("hunter1", true)
 	w.kept("hunter1", tracker.InDatabase)
@@ -238,7 +238,7 @@ func TestWithoutAKeyring(t *testing.T) {
 func TestASecretThatIsTooLong(t *testing.T) {
 	w := newWorld(t, keyringtest.New())
 	long := strings.Repeat("hunter", 1000)
-	fails(t, w.secrets.Keep(t.Context(), w.in, long, false), tracker.CodeRefused, "store-secret-in-db", "long", "--store-secret-in-db")
+	fails(t, w.secrets.Keep(t.Context(), w.in, long, false), tracker.CodeRefused, "store-secret-in-db", "long", "agree to keep")
 	if !w.secrets.HasKeyring(t.Context()) {
 		t.Error("the keyring works all the same")
 	}

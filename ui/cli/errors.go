@@ -49,7 +49,7 @@ func (a *app) explain(root *cobra.Command, err error) {
 // report writes one error to standard error.
 func (a *app) report(err error) {
 	e := asError(err)
-	message := plaintext.Line(e.Message)
+	message := plaintext.Line(e.Message) + consent(e)
 	if !a.wantsJSON() {
 		a.complain("storydesk: %s\n", message)
 		return
@@ -62,6 +62,14 @@ func (a *app) report(err error) {
 		return
 	}
 	a.complain("%s\n", line)
+}
+
+// consent names the flag by which a refusal's agreement is given.
+func consent(e tracker.Error) string {
+	if e.Code == tracker.CodeRefused && (e.Field == "drop" || e.Field == "store-secret-in-db") {
+		return " with --" + e.Field
+	}
+	return ""
 }
 
 // complain writes to standard error. Where that fails nobody is left to tell.

@@ -121,6 +121,17 @@ func (f *Form) Changed(name string) bool {
 	return field != nil && field.dirty()
 }
 
+// Unsaved returns the values that differ in that way, all but Secrets.
+func (f *Form) Unsaved() map[string]string {
+	values := make(map[string]string)
+	for _, field := range f.fields {
+		if field.Kind != Secret && field.dirty() {
+			values[field.Name] = field.value()
+		}
+	}
+	return values
+}
+
 // Saved takes the present values as the ones that are kept. Secrets that were
 // typed become set and are forgotten.
 func (f *Form) Saved() {

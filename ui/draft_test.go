@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// crash forgets the program as kill -9 does: no pane is closed. What was typed
+// longer ago than draftTime is saved by then.
+func (w *world) crash(key string) {
+	w.t.Helper()
+	w.send(draftDue{key})
+	w.until("the draft is saved", func() bool {
+		text, err := w.svc.Draft(w.t.Context(), key)
+		return err == nil && text != ""
+	})
+	w.start(120, 40)
+}
+
+// storyForm opens the form of the story at hand.
+func (w *world) storyForm() {
+	w.t.Helper()
+	w.press("e")
+	p := w.model.app.top().(*storyForm)
+	w.until("the draft is read", func() bool { return p.draft.read })
+}
+
+func TestFormOutlivesACrash(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	key := p.key()
+	w.crash(key)
+	if kept, err := w.svc.Draft(t.Context(), key); err != nil || strings.Contains(kept, "s3cret") {
+		t.Errorf("kept %q, %v; want no password", kept, err)
+	}
+	w.settings()
+	p = w.newForm()
+	w.see("draft, not saved")
+	if d := p.filled(); d.Name != "Support EU" || d.View != "360001234" || d.Secret != "" {
+		t.Errorf("draft = %+v", d)
+	}
+	w.fill(p, map[string]string{fieldPassword: "s3cret"})
+	p.form.Focus(fieldConsent)
+	w.press("space", "ctrl+s")
+	w.see("Support EU is saved")
+	if kept, err := w.svc.Draft(t.Context(), key); err != nil || kept != "" {
+		t.Errorf("saved, and %q is kept (%v)", kept, err)
+	}
+}
+
+// What somebody else changed since stays: only what was typed is a draft.
+func TestStoryFormOutlivesACrash(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.storyForm()
+	w.write(" soon").press("tab", "tab", "tab", "tab").write("Every quarter.")
+	w.crash("story/S-1")
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"theirs"}}); err != nil {
+		t.Fatal(err)
+	}
+	w.idle()
+	w.detail(st.ID)
+	w.storyForm()
+	w.see("draft, not saved")
+	w.see("Every quarter.")
+	w.press("ctrl+s")
+	w.see("S-1 is saved")
+	if got := w.read(st.ID).Story; got.Name != "Rotate the keys soon" || got.Description != "Every quarter." || strings.Join(got.Labels, " ") != "theirs" {
+		t.Errorf("story = %+v", got)
+	}
+	w.storyForm()
+	if strings.Contains(w.screen(), "draft, not saved") {
+		t.Error("what was saved is still a draft")
+	}
+}
+
+func TestCommentOutlivesACrash(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.draft.read })
+	w.press("c").write("Found it")
+	w.crash("comment/S-1")
+	w.detail(st.ID)
+	w.see("Draft, not sent · c goes on")
+	w.press("c").write(": the cursor")
+	w.see("Draft, not sent")
+	w.press("ctrl+s")
+	w.see("comment on S-1 saved")
+	if got := w.read(st.ID).Comments; len(got) != 1 || got[0].Text != "Found it: the cursor" {
+		t.Errorf("comments = %+v", got)
+	}
+}
+
+// A saving comes within draftTime of the first key, however fast one types on.
+func TestTypingDoesNotPutOffTheDraft(t *testing.T) {
+	d := draft{shell: &shell{}, key: "comment/S-1"}
+	if d.typed() == nil {
+		t.Fatal("nothing will be saved")
+	}
+	if d.typed() != nil {
+		t.Error("every key asks to save anew")
+	}
+	if d.keep(""); d.typed() == nil {
+		t.Error("what is typed after a saving is not saved")
+	}
+}
