@@ -231,14 +231,17 @@ func (a *attempt) save(ctx context.Context) error {
 
 // pause records the note and holds the whole integration with a reason.
 func (a *attempt) pause(ctx context.Context, reason string) error {
-	return a.record(ctx, func(w Writer) error {
-		in, err := w.Integration(a.d.IntegrationID)
-		if err != nil || in.PausedReason != "" {
-			return err
-		}
-		in.PausedReason, in.UpdatedAt = reason, a.s.Now()
-		return w.SaveIntegration(&in)
-	})
+	return a.record(ctx, func(w Writer) error { return a.s.hold(w, a.d.IntegrationID, reason) })
+}
+
+// hold pauses an integration with a reason, unless it is paused already.
+func (s *Service) hold(w Writer, id IntegrationID, reason string) error {
+	in, err := w.Integration(id)
+	if err != nil || in.PausedReason != "" {
+		return err
+	}
+	in.PausedReason, in.UpdatedAt = reason, s.Now()
+	return w.SaveIntegration(&in)
 }
 
 func (a *attempt) record(ctx context.Context, also func(Writer) error) error {

@@ -138,6 +138,9 @@ func TestReadingAViewThatFailsKeepsWhatIsCached(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), tt.says) || strings.ContainsAny(err.Error(), "<>{") {
 				t.Errorf("said %v", err)
 			}
+			if in, err := w.svc.Integration(t.Context(), w.in.ProjectID, w.in.Name); err != nil || in.Sends() != (name != "unauthorised") {
+				t.Errorf("paused: %q, %v", in.PausedReason, err)
+			}
 			after, err := w.svc.Tickets(t.Context(), w.in.ID)
 			if err != nil || len(after.Tickets) != len(before.Tickets) || after.Fetch.Problem == "" {
 				t.Errorf("%d tickets of %d, problem %q, %v", len(after.Tickets), len(before.Tickets), after.Fetch.Problem, err)

@@ -16,7 +16,7 @@ const PollInterval = 60 * time.Second
 // pollCheck is how often the poller looks which views are due.
 const pollCheck = time.Second
 
-// runPoller reads the views of active integrations again and again. Another
+// runPoller reads the views of integrations again and again. Another
 // process's reading counts: together they ask no more often than one alone.
 func (s *Service) runPoller(ctx context.Context) error {
 	tick := time.NewTicker(pollCheck)
@@ -47,7 +47,8 @@ func (s *Service) runPoller(ctx context.Context) error {
 	}
 }
 
-// dueViews lists the active integrations whose view was not read for a while.
+// dueViews lists the integrations that are active and not paused, and whose
+// view was not read for a while.
 func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 	var due []IntegrationID
 	err := s.Store.Read(ctx, func(r Reader) error {
@@ -60,7 +61,7 @@ func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 			if err != nil && CodeOf(err) != CodeNotFound {
 				return err
 			}
-			if in.Active && s.Now().Sub(last.StartedAt) >= jittered(PollInterval) {
+			if in.Sends() && s.Now().Sub(last.StartedAt) >= jittered(PollInterval) {
 				due = append(due, in.ID)
 			}
 		}

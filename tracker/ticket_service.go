@@ -53,7 +53,9 @@ func (s *Service) Tickets(ctx context.Context, id IntegrationID) (TicketList, er
 }
 
 // RefreshView reads an integration's view from the desk, page by page into the
-// cache. It fails with the desk's error; what was cached stays.
+// cache. It fails with the desk's error; what was cached stays. Credentials
+// that are not accepted pause the integration: trying them again and again
+// could lock the user out.
 func (s *Service) RefreshView(ctx context.Context, id IntegrationID) error {
 	var in Integration
 	err := s.Store.Read(ctx, func(r Reader) (err error) {
@@ -76,7 +78,14 @@ func (s *Service) RefreshView(ctx context.Context, id IntegrationID) error {
 		fetch.Partial, fetch.Problem = true, readErr.Error()
 	}
 	// A reading that was called off is still recorded as ended.
-	end := s.write(context.WithoutCancel(ctx), HintTickets, func(w Writer) error { return w.EndFetch(fetch) })
+	end := s.write(context.WithoutCancel(ctx), HintTickets|HintIntegrations, func(w Writer) error {
+		if CodeOf(readErr) == CodeUnauthorized {
+			if err := s.hold(w, id, fetch.Problem); err != nil {
+				return err
+			}
+		}
+		return w.EndFetch(fetch)
+	})
 	return errors.Join(readErr, end)
 }
 
