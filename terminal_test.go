@@ -32,8 +32,14 @@ func program(t *testing.T) string {
 // start runs the program on a terminal of that size.
 func start(t *testing.T, width, height int, home string, args ...string) *console {
 	t.Helper()
+	return startWith(t, nil, width, height, home, args...)
+}
+
+// startWith is start with more in the environment, as NAME=value.
+func startWith(t *testing.T, env []string, width, height int, home string, args ...string) *console {
+	t.Helper()
 	cmd := exec.Command(program(t), args...)
-	cmd.Env = terminal.Environment(home)
+	cmd.Env = append(terminal.Environment(home), env...)
 	x, err := terminal.Start(cmd, terminal.Options{Width: width, Height: height})
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ func (s *Service) sendState(w Writer, st Story, p Project, from State, activity 
 		switch {
 		case in.UpdateState:
 			d.Kind = KindState
-			d.Text = stateNote(s.User, st, from, p, d.Operation)
+			d.Text = stateNote(s.actor(), st, from, p, d.Operation)
 		case opens:
 			d.Kind = KindOpen
 		default:

@@ -19,7 +19,8 @@ type Config struct {
 	Store   Store
 	Desks   Desks
 	Secrets Secrets
-	// User is the acting user's name: it stands on stories and in notes.
+	// User is the acting user's name until SetUser changes it: it stands on
+	// stories and in notes.
 	User string
 	// Grace is how long a note waits before it leaves, so that it can be
 	// taken back: 4 s from the board, none from commands.
@@ -63,6 +64,7 @@ type Service struct {
 	held     atomic.Bool
 	inFlight atomic.Int32
 
+	// mu guards User and what follows.
 	mu sync.Mutex
 	// desks holds opened accounts by integration, for as long as its version stands.
 	desks map[IntegrationID]openDesk
@@ -81,6 +83,31 @@ func New(c Config) *Service {
 		Config: c, hub: newHub(), wake: make(chan struct{}, 1), times: newCourierTimes(cmp.Or(c.SendTimeout, DefaultSendTimeout)),
 		desks: make(map[IntegrationID]openDesk), failures: make(map[DeliveryID]int),
 	}
+}
+
+// SettingUser is the setting that remembers the acting user's name.
+const SettingUser = "user"
+
+// SetUser makes somebody else the acting user, from now on and in later
+// sessions. CodeInvalid, field "user", for an empty name.
+func (s *Service) SetUser(ctx context.Context, name string) error {
+	if name = strings.TrimSpace(name); name == "" {
+		return Invalid("user", "give the name that stands on your stories and notes")
+	}
+	if err := s.SaveSetting(ctx, SettingUser, name); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.User = name
+	return nil
+}
+
+// actor is the acting user's name.
+func (s *Service) actor() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.User
 }
 
 // Subscribe returns a feed of what changes, by this process or another.

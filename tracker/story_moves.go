@@ -153,8 +153,8 @@ func (s *Service) step(w Writer, st *Story, next State) error {
 	st.State = next
 	switch next {
 	case Started:
-		if len(st.Owners) == 0 && s.User != "" {
-			st.Owners = []string{s.User}
+		if me := s.actor(); len(st.Owners) == 0 && me != "" {
+			st.Owners = []string{me}
 		}
 	case Accepted:
 		now := s.Now()
@@ -196,7 +196,7 @@ func (s *Service) insertComment(w Writer, st Story, p Project, text string) (cha
 	case n > MaxCommentText:
 		return change{}, Invalid("text", "a comment has at most %d characters; this one has %d", MaxCommentText, n)
 	}
-	c := Comment{StoryID: st.ID, Author: s.User, Text: text, CreatedAt: s.Now()}
+	c := Comment{StoryID: st.ID, Author: s.actor(), Text: text, CreatedAt: s.Now()}
 	if err := w.AddComment(&c); err != nil {
 		return change{}, err
 	}

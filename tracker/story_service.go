@@ -218,7 +218,7 @@ func (s *Service) insertStory(w Writer, n NewStory) (Story, error) {
 	now := s.Now()
 	st := Story{
 		ProjectID: n.ProjectID, Name: strings.TrimSpace(n.Name), Description: n.Description, Type: n.Type,
-		State: Unscheduled, Requester: s.User, CreatedAt: now, UpdatedAt: now,
+		State: Unscheduled, Requester: s.actor(), CreatedAt: now, UpdatedAt: now,
 	}
 	if st.Type == "" {
 		st.Type = Feature
@@ -247,7 +247,7 @@ func (s *Service) record(w Writer, id StoryID, verb string, changes []FieldChang
 }
 
 func (s *Service) activity(w Writer, id StoryID, verb string, changes []FieldChange) (Activity, error) {
-	a := Activity{StoryID: id, Actor: s.User, Verb: verb, Changes: changes, At: s.Now()}
+	a := Activity{StoryID: id, Actor: s.actor(), Verb: verb, Changes: changes, At: s.Now()}
 	err := w.AddActivity(&a)
 	return a, err
 }

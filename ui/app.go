@@ -22,6 +22,9 @@ type app struct {
 	stale bool
 	// leaving is set when the user asked to quit and notes are being sent.
 	leaving bool
+	// askUser is the name offered when the user is asked for their own, empty
+	// when it is known.
+	askUser string
 	// mouse is true while the mouse belongs to the program.
 	mouse   bool
 	pointer pointer
@@ -37,15 +40,33 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	s := &shell{
 		ctx: ctx, service: o.Service, project: o.Project, keys: newKeymap(actions()),
-		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, startSandbox: o.StartSandbox, environ: o.Environ,
+		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, environ: o.Environ,
+		offersSandbox: o.OffersSandbox, notice: line(o.Notice),
 	}
-	a := &app{shell: s, board: newBoard(s), feed: o.Service.Subscribe(), stale: true, mouse: true}
+	a := &app{shell: s, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true, mouse: true}
 	return a
 }
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.open(a.board, placeBody), a.listen(), a.tick())
+	cmds := []tea.Cmd{a.open(a.board, placeBody), a.listen(), a.tick()}
+	if a.notice != "" {
+		cmds = append(cmds, a.say(a.notice))
+	}
+	if a.askUser != "" {
+		cmds = append(cmds, a.open(a.userPrompt(), placeLine))
+	}
+	return tea.Batch(cmds...)
+}
+
+// userPrompt asks for the name that stands on the user's stories and notes.
+func (a *app) userPrompt() *prompt {
+	service := a.service
+	return newPrompt(a.shell, "Your name, as stories and notes show it", a.askUser, func(name string) tea.Cmd {
+		return a.change(func(ctx context.Context) done {
+			return done{said: "you are " + line(name), err: service.SetUser(ctx, name)}
+		})
+	})
 }
 
 // listen waits for the next change.

@@ -89,7 +89,7 @@ func (b *board) Scopes() []scope {
 	switch {
 	case b.moving != nil:
 		return []scope{scopeMove}
-	case b.empty() && b.startSandbox != nil:
+	case b.empty() && b.offersSandbox:
 		return []scope{scopeSandbox, scopeWelcome, scopeGlobal}
 	case b.empty():
 		return []scope{scopeWelcome, scopeGlobal}
@@ -294,7 +294,8 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 	case actConnect:
 		return b.open(newIntegrationForm(b.shell, tracker.NewIntegrationDraft(b.project.ID)), placeBody), true
 	case actSandbox:
-		return b.openSandbox(), true
+		b.wish = WishSandbox
+		return tea.Quit, true
 	default:
 		return nil, false
 	}

@@ -333,7 +333,7 @@ func (b *board) hitActions(c *canvas, r rect, col *column[tracker.StoryID, story
 // drawWelcome is what a first start shows.
 func (b *board) drawWelcome(c *canvas, r rect) {
 	lines := [][2]string{{"a", "add a Zendesk integration"}}
-	if b.startSandbox != nil {
+	if b.offersSandbox {
 		lines = append(lines, [2]string{"d", "look around with a sandbox first"})
 	}
 	lines = append(lines, [2]string{"n", "just write stories"})

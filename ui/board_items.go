@@ -157,14 +157,6 @@ func (b *board) toStory(t ticketRow, to tracker.Place) tea.Cmd {
 	return b.makeStory(from)
 }
 
-// openSandbox begins to look around with a desk of this program's own.
-func (b *board) openSandbox() tea.Cmd {
-	start := b.startSandbox
-	return b.change(func(ctx context.Context) done {
-		return done{said: "the sandbox is ready", err: start(ctx)}
-	})
-}
-
 // Disabled says why an action cannot be done now.
 func (b *board) Disabled(id actionID) string {
 	if c, ok := b.story(); ok {

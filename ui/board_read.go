@@ -136,7 +136,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(b.fail(msg.err), b.read(0))
 	}
-	first := !b.loaded
+	first, desks := !b.loaded, len(b.integrations)
 	b.loaded = true
 	if msg.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
 		b.project = msg.project
@@ -151,8 +151,11 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		b.integrations, b.panel, b.fetch = msg.integrations, msg.panel, msg.fetch
 		b.tickets.set(msg.tickets)
 	}
-	if first && b.panel == 0 {
+	switch {
+	case first && b.panel == 0:
 		b.focus(paneBacklog)
+	case !first && desks == 0 && b.panel != 0:
+		b.focus(paneTickets) // the first integration: what it was added for
 	}
 	b.showRevealed(msg.kinds)
 	return b.read(0)

@@ -22,9 +22,14 @@ type Options struct {
 	// OpenBrowser shows an address in the user's browser. It must not write to
 	// the terminal, nor wait for the browser to end.
 	OpenBrowser func(url string) error
-	// StartSandbox adds an integration with a sandbox to look around in; nil
-	// when there is none to offer.
-	StartSandbox func(ctx context.Context) error
+	// AskUser is the name offered when the user is asked for their own, which
+	// is then remembered; empty asks nothing.
+	AskUser string
+	// OffersSandbox lets a first start leave with WishSandbox.
+	OffersSandbox bool
+	// Notice stands in the status line and is said at the start, such as that
+	// nothing is kept; empty for none.
+	Notice string
 	// Input and Output are the terminal.
 	Input  io.Reader
 	Output io.Writer
@@ -34,9 +39,20 @@ type Options struct {
 	ASCII, HighContrast bool
 }
 
+// Wish is what the user wants after leaving the board.
+type Wish int
+
+// The wishes.
+const (
+	// WishNothing: just to leave.
+	WishNothing Wish = iota
+	// WishSandbox: to look around in a sandbox.
+	WishSandbox
+)
+
 // Run shows the board until the user leaves, ctx ends, or the process is told
 // to end. The terminal is restored in every case.
-func Run(ctx context.Context, o Options) error {
+func Run(ctx context.Context, o Options) (Wish, error) {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	root := newTerminal(ctx, o)
@@ -46,7 +62,7 @@ func Run(ctx context.Context, o Options) error {
 		tea.WithEnvironment(o.Environ), tea.WithFilter(coalesce()))
 	_, err := program.Run()
 	if errors.Is(err, context.Canceled) || errors.Is(err, tea.ErrInterrupted) {
-		return nil
+		return WishNothing, nil
 	}
-	return err
+	return root.app.wish, err
 }

@@ -24,8 +24,12 @@ type shell struct {
 	toasts  toasts
 	// openBrowser shows an address in the user's browser. It returns at once.
 	openBrowser func(url string) error
-	// startSandbox adds an integration with a sandbox; nil when there is none.
-	startSandbox func(ctx context.Context) error
+	// offersSandbox is true where a first start can lead to a sandbox; wish is
+	// what the user wants after leaving.
+	offersSandbox bool
+	wish          Wish
+	// notice stands in the status line, empty for none.
+	notice string
 	// environ is the user's environment, as NAME=value.
 	environ []string
 

@@ -57,6 +57,9 @@ func fit(facts []fact, width, gap int) []fact {
 
 func (b *board) statusFacts(t *theme.Theme) []fact {
 	facts := []fact{{cell(b.project.Name), theme.Text | theme.Bold, 4}}
+	if b.notice != "" {
+		facts = append(facts, fact{b.notice, theme.Warning, 2})
+	}
 	for _, in := range b.integrations {
 		if in.Active && in.PausedReason != "" {
 			text := fmt.Sprintf(" %s %s is paused: %s ", t.Glyph(theme.GlyphParked), in.Name, in.PausedReason)

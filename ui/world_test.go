@@ -82,6 +82,8 @@ type world struct {
 	desk    *testDesk
 	project tracker.Project
 	in      tracker.Integration
+	// options are what the program is started with besides the service.
+	options Options
 	model   *terminal
 	opened  []string
 	msgs    chan tea.Msg
@@ -174,10 +176,9 @@ func (w *world) story(name string, column tracker.Column, points float64, steps 
 // start opens the program on a screen of the given size and waits for the board.
 func (w *world) start(width, height int) *world {
 	w.t.Helper()
-	w.model = newTerminal(w.t.Context(), Options{
-		Service: w.svc, Project: w.project,
-		OpenBrowser: func(url string) error { w.msgs <- openedURL(url); return nil },
-	})
+	w.options.Service, w.options.Project = w.svc, w.project
+	w.options.OpenBrowser = func(url string) error { w.msgs <- openedURL(url); return nil }
+	w.model = newTerminal(w.t.Context(), w.options)
 	// What an earlier program still has to say is not for this one.
 	w.msgs = make(chan tea.Msg, 1024)
 	w.run(w.model.app.Init())

@@ -20,7 +20,21 @@ func (a *app) openBoard(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	return a.within(cmd.Context(), path, tracker.DefaultGrace, a.board)
+	wish := ui.WishNothing
+	err = a.within(cmd.Context(), path, tracker.DefaultGrace, func(ctx context.Context, s *session) (err error) {
+		o := ui.Options{OffersSandbox: true}
+		if !s.userKnown {
+			o.AskUser = s.User
+		}
+		wish, err = a.board(ctx, s, o)
+		return err
+	})
+	if err != nil || wish != ui.WishSandbox {
+		return err
+	}
+	// The sandbox knows nothing of the user's database: not its path either.
+	d := demo{app: &app{Dependencies: a.Dependencies, flags: globalFlags{debug: a.flags.debug}}}
+	return d.run(cmd.Context())
 }
 
 // needsTerminal fails where a board could not be shown.
@@ -33,22 +47,21 @@ func (a *app) needsTerminal() error {
 	return tracker.Errorf(tracker.CodeRefused, "the board needs a terminal; `storydesk --help` lists the commands that need none")
 }
 
-// board shows the board while deliveries leave and views are read behind it.
-// The screen is restored before it returns.
-func (a *app) board(ctx context.Context, s *session) error {
-	project, err := s.OpenProject(ctx, a.flags.project)
-	if err != nil {
-		return err
+// board shows the board while deliveries leave and views are read behind it,
+// and tells what the user wants next. The screen is restored before it returns.
+func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish, err error) {
+	if o.Project, err = s.OpenProject(ctx, a.flags.project); err != nil {
+		return wish, err
 	}
+	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.OpenBrowser, a.In, a.Out, os.Environ()
 	g, ctx := errgroup.WithContext(ctx)
 	ctx, leave := context.WithCancel(ctx)
 	g.Go(func() error { return s.Run(ctx) })
-	g.Go(func() error {
+	g.Go(func() (err error) {
 		defer leave()
-		return ui.Run(ctx, ui.Options{
-			Service: s.Service, Project: project, OpenBrowser: a.OpenBrowser,
-			Input: a.In, Output: a.Out, Environ: os.Environ(),
-		})
+		wish, err = ui.Run(ctx, o)
+		return err
 	})
-	return g.Wait()
+	err = g.Wait()
+	return wish, err
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 )
 
 // sandboxName is the name of the demo's integration.
@@ -120,7 +121,12 @@ func (d *demo) run(ctx context.Context) (err error) {
 		if err := d.joinSandbox(ctx, s, box); err != nil {
 			return err
 		}
-		return d.board(ctx, s)
+		o := ui.Options{}
+		if d.flags.db == "" {
+			o.Notice = "sandbox: made-up tickets, nothing is kept"
+		}
+		_, err := d.board(ctx, s, o)
+		return err
 	})
 }
 

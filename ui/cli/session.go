@@ -19,11 +19,8 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// The names under which settings are kept.
-const (
-	settingUser        = "user"
-	settingQuietWindow = "quiet_window"
-)
+// settingQuietWindow is the setting that remembers the quiet window.
+const settingQuietWindow = "quiet_window"
 
 // session is an open database with the use cases on it.
 type session struct {
@@ -32,6 +29,8 @@ type session struct {
 	// project is the one named with --project, else the one opened last. It
 	// is zero in commands that need none and were told none.
 	project tracker.Project
+	// userKnown is true when the user has told who they are.
+	userKnown bool
 }
 
 // action is what a command does.
@@ -85,7 +84,7 @@ func (a *app) within(
 }
 
 func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*session, error) {
-	settings := map[string]string{settingUser: "", settingQuietWindow: ""}
+	settings := map[string]string{tracker.SettingUser: "", settingQuietWindow: ""}
 	err := db.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		for key := range settings {
 			if settings[key], err = r.Setting(key); err != nil {
@@ -101,11 +100,12 @@ func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, 
 	if err != nil {
 		return nil, err
 	}
-	me, err := actingUser(ctx, settings[settingUser])
+	me, err := actingUser(ctx, settings[tracker.SettingUser])
 	if err != nil {
 		return nil, err
 	}
-	s := &session{db: db, Service: tracker.New(tracker.Config{
+	known := os.Getenv("STORYDESK_USER") != "" || settings[tracker.SettingUser] != ""
+	s := &session{db: db, userKnown: known, Service: tracker.New(tracker.Config{
 		Store: db.Store, Desks: a.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
 	})}

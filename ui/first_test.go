@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+func TestTheNameIsAskedForOnce(t *testing.T) {
+	w := newWorld(t)
+	w.options.AskUser = "Grace"
+	w.start(120, 40)
+	w.see("Your name")
+	w.write(" Hopper").press("enter")
+	w.see("you are Grace Hopper")
+	if name, err := w.svc.Setting(t.Context(), tracker.SettingUser); err != nil || name != "Grace Hopper" {
+		t.Errorf("remembered %q, %v", name, err)
+	}
+	if st := w.story("Rotate the keys", tracker.Icebox, -1); st.Requester != "Grace Hopper" {
+		t.Errorf("requested by %q", st.Requester)
+	}
+}
+
+func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.see("just write stories")
+	if strings.Contains(w.screen(), "sandbox") {
+		t.Error("a sandbox is offered where there is none")
+	}
+	w.options.OffersSandbox = true
+	w.start(120, 40).press("d")
+	w.until("the board is left", func() bool { return w.quit })
+	if w.model.app.wish != WishSandbox {
+		t.Errorf("wish = %v", w.model.app.wish)
+	}
+}
+
+func TestTheFirstIntegrationHasTheFocus(t *testing.T) {
+	w := newWorld(t)
+	w.story("Rotate the keys", tracker.Backlog, -1)
+	w.start(120, 40)
+	w.withTickets(usual()...)
+	w.send(changed{tracker.HintAll})
+	w.see("Login loops on SSO")
+	if focus := w.model.app.board.view.focus; focus != paneTickets {
+		t.Errorf("focus on %s", focus)
+	}
+}
+
+func TestANoticeStays(t *testing.T) {
+	w := newWorld(t)
+	w.options.Notice = "nothing is kept"
+	w.start(120, 40)
+	w.send(toastExpired{w.model.app.toasts.last})
+	if !strings.Contains(strings.Split(w.screen(), "\n")[0], "nothing is kept") {
+		t.Errorf("the status line is %q", strings.Split(w.screen(), "\n")[0])
+	}
+}
