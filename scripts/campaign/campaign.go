@@ -28,7 +28,9 @@ type options struct {
 	processes int
 	// quiet and sendTimeout are the workers' settings.
 	quiet, sendTimeout time.Duration
-	seed               uint64
+	// faults restricts the desk's faults to those whose name holds it.
+	faults string
+	seed   uint64
 	// folder takes the database and the workers' logs.
 	folder string
 	// environment is what the workers see beside this process's own.
@@ -76,7 +78,7 @@ func wage(ctx context.Context, o options) (v verdict, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	c := &campaign{options: o, retried: make(map[tracker.DeliveryID]bool), rng: o.random(0)}
-	c.faults = newFaults(o.random(1), o.sendTimeout)
+	c.faults = newFaults(o.random(1), o.sendTimeout, o.faults)
 	defer func() { err = errors.Join(err, c.close()) }() //nolint:contextcheck // closing must not end with ctx
 	for _, phase := range []func(context.Context) error{c.prepare, c.hire, c.fight, c.drain, c.dismiss} {
 		if err := phase(ctx); err != nil {
@@ -165,6 +167,10 @@ func (c *campaign) drawTickets() []tracker.TicketID {
 	return drawn
 }
 
+// backlogPerTicket is how many notes may wait on an average ticket before the
+// workers pause: enough for lanes that are seldom empty.
+const backlogPerTicket = 2
+
 // fight makes changes and troubles until there were enough of them.
 func (c *campaign) fight(ctx context.Context) error {
 	g, fighting := errgroup.WithContext(ctx)
@@ -189,7 +195,7 @@ func (c *campaign) fight(ctx context.Context) error {
 // too many notes wait. Processes live as long as ctx.
 func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) error {
 	for n := 1; fighting.Err() == nil; n++ {
-		if c.backlog.Load() > int64(len(c.tickets)) {
+		if c.backlog.Load() > int64(backlogPerTicket*len(c.tickets)) {
 			rest(fighting, tendEvery/4)
 			continue
 		}

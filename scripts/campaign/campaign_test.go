@@ -47,17 +47,19 @@ func TestACampaignFindsABrokenCourier(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		sabotage string
+		faults   string
 		breach   string
 	}{
-		"nobody looks before sending again": {"blind", "doubled"},
-		"nothing refuses a late twin":       {"unguarded", "doubled"},
-		"lanes have no order":               {"unordered", "out of order"},
+		"nobody looks before sending again": {"blind", "applied", "doubled"},
+		"nothing refuses a late twin":       {"unguarded", "PUT tickets/* late by 7.5s", "doubled"},
+		"lanes have no order":               {"unordered", "PUT", "out of order"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			v := battle(t, options{
-				notes: 120, kills: 2, processes: 2, seed: 7, environment: []string{sabotageMark + "=" + tt.sabotage},
+				notes: 100, kills: 2, processes: 2, seed: 7, faults: tt.faults,
+				environment: []string{sabotageMark + "=" + tt.sabotage},
 			})
 			if v.count(tt.breach) == 0 {
 				t.Errorf("no note was found %s", tt.breach)

@@ -27,23 +27,29 @@ type faults struct {
 // moment, and a ticket that is closed takes no further note.
 const graveOneIn = 20
 
-func newFaults(rng *rand.Rand, sendTimeout time.Duration) *faults {
+// newFaults returns all faults whose name holds a text.
+func newFaults(rng *rand.Rand, sendTimeout time.Duration, text string) *faults {
 	late := sendTimeout + time.Second
+	others := func(f sandbox.Fault) bool { return !strings.Contains(faultName(f), text) }
 	return &faults{
-		rng: rng, latest: 3 * late, acted: make(map[string]int), grave: graveFaults(),
-		mild: slices.Concat(updateFaults(late.Seconds()), readingFaults(late.Seconds())),
+		rng: rng, latest: 3 * late, acted: make(map[string]int),
+		mild:  slices.DeleteFunc(slices.Concat(updateFaults(late.Seconds()), readingFaults(late.Seconds())), others),
+		grave: slices.DeleteFunc(graveFaults(), others),
 	}
 }
 
-// next draws a fault.
-func (f *faults) next() sandbox.Fault {
+// next draws a fault; false when there is none to draw.
+func (f *faults) next() (sandbox.Fault, bool) {
 	from := f.mild
 	if f.rng.IntN(graveOneIn) == 0 {
 		from = f.grave
 	}
+	if len(from) == 0 {
+		return sandbox.Fault{}, false
+	}
 	fault := from[f.rng.IntN(len(from))]
 	f.acted[faultName(fault)]++
-	return fault
+	return fault, true
 }
 
 // settle takes the faults that are left, and so did not act, out of the count.

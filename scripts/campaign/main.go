@@ -36,6 +36,7 @@ func run(ctx context.Context) (err error) {
 	flag.IntVar(&o.processes, "processes", 3, "worker processes at a time")
 	flag.DurationVar(&o.quiet, "quiet", 0, "quiet window before a note is sent again")
 	flag.DurationVar(&o.sendTimeout, "send-timeout", 1500*time.Millisecond, "how long an update may take")
+	flag.StringVar(&o.faults, "faults", "", "only the desk's faults whose name holds this, as a campaign's report writes it")
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "where the troubles follow from")
 	flag.StringVar(&o.folder, "folder", "", "keep the database and the workers' logs here; empty throws them away")
 	flag.Parse()

@@ -39,8 +39,10 @@ const (
 // caller holds c.mu.
 func (c *campaign) stir(ctx context.Context, n int) error {
 	if n%faultEvery == 0 {
-		if err := c.desk.AddFaults(c.faults.next()); err != nil {
-			return err
+		if fault, ok := c.faults.next(); ok {
+			if err := c.desk.AddFaults(fault); err != nil {
+				return err
+			}
 		}
 	}
 	if n%editEvery == 0 {
