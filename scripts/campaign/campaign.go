@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
@@ -171,6 +172,10 @@ func (c *campaign) drawTickets() []tracker.TicketID {
 // workers pause: enough for lanes that are seldom empty.
 const backlogPerTicket = 2
 
+// maxFailures is how many changes in a row may fail: more than any trouble
+// that lasts can make.
+const maxFailures = 200
+
 // fight makes changes and troubles until there were enough of them.
 func (c *campaign) fight(ctx context.Context) error {
 	g, fighting := errgroup.WithContext(ctx)
@@ -194,6 +199,7 @@ func (c *campaign) fight(ctx context.Context) error {
 // drive lets the worker in a seat make one change after the other, while not
 // too many notes wait. Processes live as long as ctx.
 func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) error {
+	failures := 0
 	for n := 1; fighting.Err() == nil; n++ {
 		if c.backlog.Load() > int64(backlogPerTicket*len(c.tickets)) {
 			rest(fighting, tendEvery/4)
@@ -211,8 +217,13 @@ func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) 
 			continue
 		}
 		if r.Problem != "" {
+			if failures++; failures > maxFailures {
+				return fmt.Errorf("worker %d makes no changes any more: %s", s.number, r.Problem)
+			}
+			rest(fighting, tendEvery/4)
 			continue
 		}
+		failures = 0
 		done, err := c.acknowledge(ctx, story, r.Notes)
 		if err != nil {
 			return err

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/zendesk/sandbox"
+)
+
+func TestEveryFaultIsOneThatTheDeskKnows(t *testing.T) {
+	desk, err := sandbox.Open(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := newFaults(rand.New(rand.NewPCG(1, 1)), time.Second, "")
+	names := make(map[string]bool)
+	for _, fault := range append(f.mild, f.grave...) {
+		if err := desk.AddFaults(fault); err != nil {
+			t.Error(err)
+		}
+		if name := faultName(fault); names[name] {
+			t.Errorf("two faults are called %q", name)
+		} else {
+			names[name] = true
+		}
+	}
+	for _, answer := range []string{
+		"reset", "truncated", "html", "wrong-json", "unauthenticated", "missing-scope", "record-not-found", "update-conflict",
+		"database-conflict", "closed", "merged", "deleted", "commented", "limited-account retry after 1s", "limited-updates",
+		"server-error", "bad-gateway", "unavailable", "late by", "answered late by",
+	} {
+		of := func(name string) bool { return strings.HasPrefix(name, "PUT ") && strings.Contains(name, answer) }
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(names)), of) {
+			t.Errorf("no update is %s", answer)
+		}
+	}
+}
+
+func TestFaultsThatDidNotActAreNotCounted(t *testing.T) {
+	f := newFaults(rand.New(rand.NewPCG(1, 1)), time.Second, "applied reset-answering")
+	first, ok := f.next()
+	if second, again := f.next(); !ok || !again || faultName(first) != faultName(second) {
+		t.Fatalf("drew %q and %q", faultName(first), faultName(second))
+	}
+	f.settle([]sandbox.Fault{first})
+	if f.acted[faultName(first)] != 1 {
+		t.Errorf("counted %v", f.acted)
+	}
+}
+
+func TestWhatBreaksThePromise(t *testing.T) {
+	at := func(seq int64, state tracker.DeliveryState) tracker.Delivery {
+		return tracker.Delivery{Seq: seq, State: state}
+	}
+	late := at(1, tracker.DeliveryDelivered)
+	late.Late = true
+	ledger := map[string]tracker.Delivery{
+		"a": at(1, tracker.DeliveryDelivered), "b": at(2, tracker.DeliveryDelivered), "late": late,
+	}
+	arrived := func(operation string) arrival { return arrival{ticket: 7, operation: operation, comments: 1} }
+	public := arrived("a")
+	public.public = 1
+	parked := at(1, tracker.DeliveryParked)
+	parked.Reason = "ticket #7 is closed"
+	owes := owed{note{"a", 7}, 14}
+	tests := map[string]struct {
+		found []finding
+		want  string
+	}{
+		"in order":                      {disorder([]arrival{arrived("a"), arrived("b")}, ledger), ""},
+		"younger first":                 {disorder([]arrival{arrived("b"), arrived("a")}, ledger), "out of order"},
+		"retried after it was parked":   {disorder([]arrival{arrived("b"), arrived("late")}, ledger), ""},
+		"once and private":              {excess([]arrival{arrived("a")}), ""},
+		"in two audits":                 {excess([]arrival{arrived("a"), arrived("a")}), "doubled"},
+		"twice in one audit":            {excess([]arrival{{7, "a", 2, 0}}), "doubled"},
+		"public":                        {excess([]arrival{public}), "public"},
+		"on its ticket":                 {missing(owes, []arrival{arrived("a")}, ledger["a"]), ""},
+		"nowhere, said to be delivered": {missing(owes, nil, ledger["a"]), "lost"},
+		"on another ticket":             {missing(owes, []arrival{{8, "a", 1, 0}}, ledger["a"]), "lost"},
+		"nowhere, not even known":       {missing(owes, nil, tracker.Delivery{}), "lost"},
+		"parked with a reason":          {missing(owes, nil, parked), ""},
+		"parked without a reason":       {missing(owes, nil, at(1, tracker.DeliveryParked)), "lost"},
+		"still waiting":                 {missing(owes, nil, at(1, tracker.DeliveryWaiting)), "stuck"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := verdict{findings: tt.found}
+			if v.kept() != (tt.want == "") || tt.want != "" && v.count(tt.want) != 1 {
+				t.Errorf("found %v, want %q", tt.found, tt.want)
+			}
+		})
+	}
+}
+
+func TestAChangeOwesEachTicketOneNote(t *testing.T) {
+	story := tracker.Story{ID: 14, Tickets: []tracker.Link{
+		{Ticket: tracker.TicketKey{ID: 7}}, {Ticket: tracker.TicketKey{ID: 8}},
+	}}
+	var r record
+	r.add(story, []note{{"a", 7}, {"b", 8}})
+	if r.changes != 1 || len(r.notes) != 2 || len(r.unmade) != 0 {
+		t.Errorf("%+v", r)
+	}
+	r.add(story, []note{{"c", 7}, {"d", 7}})
+	if len(r.unmade) != 2 {
+		t.Errorf("one ticket has two notes and the other none: %+v", r.unmade)
+	}
+}
