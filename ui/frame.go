@@ -17,6 +17,9 @@ func (a *app) View() string {
 	if a.stale {
 		a.draw()
 		a.frame = a.canvas.String()
+		if a.theme.Options().ASCII {
+			a.frame = text.ASCII(a.frame)
+		}
 		a.stale = false
 	}
 	return a.frame

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,8 +36,35 @@ type Options struct {
 	Output io.Writer
 	// Environ is the user's environment, as NAME=value.
 	Environ []string
-	// ASCII draws with ASCII only, HighContrast with strong colours.
-	ASCII, HighContrast bool
+	// ASCII draws with ASCII only.
+	ASCII bool
+	// Colours choose the palette; empty is ColoursAuto.
+	Colours Colours
+}
+
+// Colours name a palette.
+type Colours string
+
+// The palettes.
+const (
+	// ColoursAuto: dark or light, as the terminal's background is.
+	ColoursAuto Colours = "auto"
+	// ColoursDark, ColoursLight: for such a background, whatever the terminal says.
+	ColoursDark  Colours = "dark"
+	ColoursLight Colours = "light"
+	// ColoursHighContrast: as ColoursAuto, with stronger colours.
+	ColoursHighContrast Colours = "high-contrast"
+)
+
+// ParseColours reads a palette's name; CodeInvalid, field "theme".
+func ParseColours(text string) (Colours, error) {
+	switch c := Colours(strings.ToLower(strings.TrimSpace(text))); c {
+	case "", ColoursAuto:
+		return ColoursAuto, nil
+	case ColoursDark, ColoursLight, ColoursHighContrast:
+		return c, nil
+	}
+	return "", tracker.Invalid("theme", "%q is not a theme: use auto, dark, light or high-contrast", text)
 }
 
 // Wish is what the user wants after leaving the board.

@@ -14,10 +14,16 @@ import (
 type terminal struct {
 	app  *app
 	look theme.Options
+	// fixed is true when the user has said what the background is.
+	fixed bool
 }
 
 func newTerminal(ctx context.Context, o Options) *terminal {
-	t := &terminal{app: newApp(ctx, o), look: theme.Options{Dark: true, ASCII: o.ASCII, HighContrast: o.HighContrast}}
+	t := &terminal{
+		app:   newApp(ctx, o),
+		look:  theme.Options{Dark: o.Colours != ColoursLight, ASCII: o.ASCII, HighContrast: o.Colours == ColoursHighContrast},
+		fixed: o.Colours == ColoursDark || o.Colours == ColoursLight,
+	}
 	t.app.theme = theme.New(t.look)
 	return t
 }
@@ -33,8 +39,10 @@ func (t *terminal) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return t, t.app.Update(resized{msg.Width, msg.Height})
 	case tea.BackgroundColorMsg:
-		t.look.Dark = msg.IsDark()
-		t.restyle()
+		if !t.fixed {
+			t.look.Dark = msg.IsDark()
+			t.restyle()
+		}
 		return t, nil
 	case tea.ColorProfileMsg:
 		t.look.NoColor = msg.Profile <= colorprofile.Ascii

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
+	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -53,6 +56,10 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 	if o.Project, err = s.OpenProject(ctx, a.flags.project); err != nil {
 		return wish, err
 	}
+	if o.Colours, err = ui.ParseColours(cmp.Or(os.Getenv("STORYDESK_THEME"), s.theme)); err != nil {
+		return wish, err
+	}
+	o.ASCII = asciiLocale(os.Getenv)
 	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.OpenBrowser, a.In, a.Out, os.Environ()
 	g, ctx := errgroup.WithContext(ctx)
 	ctx, leave := context.WithCancel(ctx)
@@ -64,4 +71,15 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 	})
 	err = g.Wait()
 	return wish, err
+}
+
+// asciiLocale tells whether the locale shows ASCII only. The first variable
+// that is set decides, and none is the "C" locale.
+// https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
+func asciiLocale(getenv func(string) string) bool {
+	locale := strings.ToLower(cmp.Or(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG")))
+	if locale == "" && runtime.GOOS == "windows" {
+		return false // consoles there are told by other means, and show Unicode
+	}
+	return !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8")
 }

@@ -19,8 +19,11 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// settingQuietWindow is the setting that remembers the quiet window.
-const settingQuietWindow = "quiet_window"
+// The names under which settings are kept.
+const (
+	settingQuietWindow = "quiet_window"
+	settingTheme       = "theme"
+)
 
 // session is an open database with the use cases on it.
 type session struct {
@@ -31,6 +34,8 @@ type session struct {
 	project tracker.Project
 	// userKnown is true when the user has told who they are.
 	userKnown bool
+	// theme is the remembered choice of colours, as it was written.
+	theme string
 }
 
 // action is what a command does.
@@ -84,7 +89,7 @@ func (a *app) within(
 }
 
 func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*session, error) {
-	settings := map[string]string{tracker.SettingUser: "", settingQuietWindow: ""}
+	settings := map[string]string{tracker.SettingUser: "", settingQuietWindow: "", settingTheme: ""}
 	err := db.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		for key := range settings {
 			if settings[key], err = r.Setting(key); err != nil {
@@ -105,7 +110,7 @@ func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, 
 		return nil, err
 	}
 	known := os.Getenv("STORYDESK_USER") != "" || settings[tracker.SettingUser] != ""
-	s := &session{db: db, userKnown: known, Service: tracker.New(tracker.Config{
+	s := &session{db: db, userKnown: known, theme: settings[settingTheme], Service: tracker.New(tracker.Config{
 		Store: db.Store, Desks: a.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
 	})}

@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"image/color"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+func TestColoursFollowTheTerminalUnlessToldOtherwise(t *testing.T) {
+	white := tea.BackgroundColorMsg{Color: color.White}
+	for colours, dark := range map[Colours]bool{"": false, ColoursAuto: false, ColoursLight: false, ColoursHighContrast: false, ColoursDark: true} {
+		w := newWorld(t)
+		w.options.Colours = colours
+		w.start(120, 40)
+		w.send(white)
+		look := w.model.app.theme.Options()
+		if look.Dark != dark || look.HighContrast != (colours == ColoursHighContrast) {
+			t.Errorf("%q on white: %+v", colours, look)
+		}
+	}
+	if _, err := ParseColours("sepia"); fieldOf(err) != "theme" {
+		t.Errorf("sepia: %v", err)
+	}
+	if c, err := ParseColours(" High-Contrast"); c != ColoursHighContrast || err != nil {
+		t.Errorf("%q, %v", c, err)
+	}
+}
+
+func TestNoColourKeepsTheFocusInSight(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
+	if frame := w.model.app.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") {
+		t.Error("a frame without colour has colours")
+	} else if !strings.Contains(frame, "\x1b[0;7m") {
+		t.Error("nothing tells the selected row")
+	}
+}
+
+func TestASCIIFramesHoldNothingElse(t *testing.T) {
+	w := attacked(t)
+	w.options.ASCII = true
+	for name, open := range openers() {
+		if name == "tested" || name == "note" || strings.HasPrefix(name, "form") || name == "ticket" {
+			continue // they need another world
+		}
+		t.Run(name, func(t *testing.T) {
+			w.t = t
+			w.start(120, 40)
+			open(w)
+			if i := strings.IndexFunc(w.model.app.View(), func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 {
+				t.Errorf("not ASCII:\n%s", w.screen())
+			}
+		})
+	}
+}
