@@ -85,11 +85,13 @@ func Run(ctx context.Context, o Options) (Wish, error) {
 	defer stop()
 	root := newTerminal(ctx, o)
 	defer root.app.feed.Close()
-	program := tea.NewProgram(root,
-		tea.WithContext(ctx), tea.WithInput(o.Input), tea.WithOutput(o.Output),
+	program := tea.NewProgram(root, tea.WithInput(o.Input), tea.WithOutput(o.Output),
 		tea.WithEnvironment(o.Environ), tea.WithFilter(coalesce()))
+	// The program is asked to quit. A context that ends would kill it, and then
+	// it closes the terminal while it still reads from it.
+	defer context.AfterFunc(ctx, program.Quit)()
 	_, err := program.Run()
-	if errors.Is(err, context.Canceled) || errors.Is(err, tea.ErrInterrupted) {
+	if errors.Is(err, tea.ErrInterrupted) {
 		return WishNothing, nil
 	}
 	return root.app.wish, err
