@@ -189,6 +189,7 @@ func moveActions() []action {
 		{id: actRight, scope: scopeMove, keys: bind("l →", "right", "l", "right"), group: groupMove, help: "drop line to the Icebox"},
 		{id: actDrop, scope: scopeMove, keys: bind("enter", "drops", "enter"), group: groupItem, help: "drop it here", footer: 1},
 		{id: actCancel, scope: scopeMove, keys: bind("esc", "cancels", "esc"), group: groupItem, help: "leave it where it was", footer: 2},
+		{id: actCancel, scope: scopeDrag, keys: bind("esc", "cancels", "esc"), group: groupItem, help: "leave what the mouse drags where it was", footer: 2},
 	}
 }
 

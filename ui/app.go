@@ -99,9 +99,20 @@ func (a *app) wake() tea.Cmd {
 	return a.tick()
 }
 
-// Update takes one message.
+// Update takes one message. A dialogue that comes up ends a drag.
 func (a *app) Update(msg tea.Msg) tea.Cmd {
+	if motion, ok := msg.(tea.MouseMotionMsg); ok {
+		return a.moved(motion)
+	}
 	a.stale = true
+	cmd := a.update(msg)
+	if a.pointer.dragging && a.top() != pane(a.board) {
+		return tea.Batch(cmd, a.letGo())
+	}
+	return cmd
+}
+
+func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
 		a.w, a.h = msg.w, msg.h
@@ -112,6 +123,8 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 		return a.top().Update(msg)
 	case tea.MouseMsg:
 		return a.point(msg)
+	case motionDue:
+		return a.resume()
 	case toastExpired:
 		a.toasts.expire(msg.id)
 		return nil
@@ -200,8 +213,13 @@ func (a *app) handle(in intent) tea.Cmd {
 	if cmd, ok := a.top().Handle(in); ok {
 		return cmd
 	}
-	if do, ok := in.(act); ok {
-		return a.global(do.id)
+	switch in := in.(type) {
+	case act:
+		return a.global(in.id)
+	case openTicket:
+		return a.open(newTicketPane(a.shell, in.integration, in.id), placeSide)
+	case openStory:
+		return a.open(newStoryPane(a.shell, in.id), placeSide)
 	}
 	return nil
 }

@@ -58,6 +58,8 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 		return b.took(msg)
 	case changed:
 		return b.read(msg.hint)
+	case rested:
+		return b.rested(msg)
 	case done:
 		if msg.err == nil && msg.reveal {
 			b.revealing = msg.story
@@ -74,7 +76,7 @@ func (b *board) showRevealed(kinds tracker.Hint) {
 	if b.revealing == 0 || !kinds.Has(tracker.HintStories) || b.moving != nil {
 		return
 	}
-	for _, c := range []*column[tracker.StoryID, storyRow]{b.backlog, b.icebox} {
+	for _, c := range b.columns() {
 		if c.reveal(b.revealing) {
 			if b.view.focus == paneTickets {
 				b.view.column = c.name
@@ -87,6 +89,8 @@ func (b *board) showRevealed(kinds tracker.Hint) {
 // Scopes names the board's keys. While something is moved no others work.
 func (b *board) Scopes() []scope {
 	switch {
+	case b.moving != nil && b.moving.dragged:
+		return []scope{scopeDrag}
 	case b.moving != nil:
 		return []scope{scopeMove}
 	case b.empty() && b.offersSandbox:
@@ -104,11 +108,11 @@ func (b *board) empty() bool {
 
 // Handle does what is asked of the board.
 func (b *board) Handle(in intent) (tea.Cmd, bool) {
+	if b.moving != nil {
+		return b.handleMoving(in)
+	}
 	switch in := in.(type) {
 	case act:
-		if b.moving != nil {
-			return b.moveAct(in.id)
-		}
 		return b.act(in.id)
 	case selectRow:
 		b.selectRow(in)
@@ -117,13 +121,11 @@ func (b *board) Handle(in intent) (tea.Cmd, bool) {
 	case scroll:
 		b.scroll(in)
 	case grab:
-		if reason := b.pick(in.row); reason != "" {
+		if reason := b.pick(in); reason != "" {
 			return b.warn(reason), true
 		}
-	case aim:
-		b.aim(in.row)
-	case drop:
-		return b.drop(), true
+	case estimateAs:
+		return b.estimateAs(in), true
 	default:
 		return nil, false
 	}
@@ -206,6 +208,11 @@ func (b *board) step(by int, around bool) {
 // column is the focused column of stories, nil on the tickets.
 func (b *board) column() *column[tracker.StoryID, storyRow] { return b.columnOf(b.view.focus) }
 
+// columns are the two columns of stories.
+func (b *board) columns() []*column[tracker.StoryID, storyRow] {
+	return []*column[tracker.StoryID, storyRow]{b.backlog, b.icebox}
+}
+
 func (b *board) columnOf(part paneName) *column[tracker.StoryID, storyRow] {
 	switch part {
 	case paneBacklog:
@@ -239,10 +246,10 @@ func (b *board) selectRow(in selectRow) {
 	b.focus(in.part)
 	switch key := in.key.(type) {
 	case tracker.TicketID:
-		b.tickets.list.SelectKey(key)
+		b.tickets.list.Pick(key)
 	case tracker.StoryID:
 		if c := b.columnOf(in.part); c != nil {
-			c.list.SelectKey(key)
+			c.list.Pick(key)
 		}
 	}
 }

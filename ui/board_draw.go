@@ -26,9 +26,16 @@ func (b *board) Draw(c *canvas, r rect) {
 			continue
 		}
 		c.focused = focused && part == b.view.focus
-		frame := box{title: b.partTitle(part), facts: b.facts(part), lit: b.moving != nil && b.moving.to == part}
-		c.hit(region{rect: at, click: focusPart{part}})
+		frame := box{title: b.partTitle(part), facts: b.facts(part), lit: b.moving != nil && !b.moving.out && b.moving.to == part}
+		tabbed := part == b.view.column && l.strip.empty() && l.part(b.hiddenColumn()).empty()
+		if tabbed && b.tabAt(at, frame).empty() {
+			frame.facts = b.count(part)
+		}
 		in := c.box(at, frame)
+		b.hitFrame(c, at, part)
+		if tabbed {
+			b.drawTab(c, b.tabAt(at, frame))
+		}
 		if part == paneTickets {
 			b.drawTickets(c, in)
 		} else {
@@ -92,6 +99,45 @@ func (b *board) ticketFacts() string {
 	return facts
 }
 
+// hitFrame records what the mouse can do with a part's border.
+func (b *board) hitFrame(c *canvas, r rect, part paneName) {
+	frame := region{rect: r, click: focusPart{part}, wheel: part}
+	c.hit(frame)
+	frame.row.part = part
+	frame.rect, frame.edge = r.row(0), -1
+	c.hit(frame)
+	frame.rect, frame.edge = r.row(r.h-1), 1
+	c.hit(frame)
+}
+
+// hiddenColumn is the column that is not the one focused last.
+func (b *board) hiddenColumn() paneName {
+	if b.view.column == paneIcebox {
+		return paneBacklog
+	}
+	return paneIcebox
+}
+
+// tabAt is the room for the hidden column's name beside the title of the one
+// that stands in its place; empty where the border's texts leave none.
+func (b *board) tabAt(r rect, frame box) rect {
+	at := rect{r.x + text.Width(frame.title) + 6, r.y, text.Width(b.partTitle(b.hiddenColumn())) + 2, 1}
+	if at.x+at.w+text.Width(frame.facts)+5 > r.x+r.w {
+		return rect{}
+	}
+	return at
+}
+
+// drawTab names the hidden column.
+func (b *board) drawTab(c *canvas, r rect) {
+	if r.empty() {
+		return
+	}
+	hidden := b.hiddenColumn()
+	c.text(r.x, r.y, r.w, theme.Muted, " "+b.partTitle(hidden)+" ")
+	c.hit(region{rect: r, row: selectRow{part: hidden}, tab: true, click: focusPart{hidden}})
+}
+
 // drawStrip names the parts that are not shown.
 func (b *board) drawStrip(c *canvas, r rect) {
 	x := r.x
@@ -106,7 +152,11 @@ func (b *board) drawStrip(c *canvas, r rect) {
 		}
 		w := min(text.Width(label), r.x+r.w-x)
 		c.text(x, r.y, w, role, label)
-		c.hit(region{rect: rect{x, r.y, w, 1}, click: focusPart{part}})
+		tab := region{rect: rect{x, r.y, w, 1}, click: focusPart{part}}
+		if part != b.view.focus {
+			tab.row.part, tab.tab = part, true
+		}
+		c.hit(tab)
 		x += w
 	}
 }
@@ -136,9 +186,8 @@ func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], no
 				ground = theme.Selected
 			}
 		}
-		var origin K
-		if origin != col.dimmed && row.rowKey() == col.dimmed {
-			ground = theme.Dimmed
+		if g := col.ground(row.rowKey()); g != theme.Plain {
+			ground = g
 		}
 		w := c.theme.Row(dst, r.w, ground)
 		w.Add(theme.Accent, marker)
@@ -148,6 +197,12 @@ func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], no
 	for y, l := range lines {
 		c.put(r.x, r.y+y, r.w, l)
 		at := region{rect: r.row(y), row: selectRow{part: col.name}, wheel: col.name}
+		switch y {
+		case 0:
+			at.edge = -1
+		case r.h - 1:
+			at.edge = 1
+		}
 		if i, ok := col.list.IndexAt(y); ok {
 			at.row.key = col.At(i).Key
 		}
@@ -249,7 +304,13 @@ func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow) {
 type word struct {
 	text string
 	role theme.Role
-	id   actionID
+	// want is what a click on it asks for.
+	want func(selectRow) intent
+}
+
+// doing makes what a word asks for: an action on its row.
+func doing(id actionID) func(selectRow) intent {
+	return func(row selectRow) intent { return actOn{row, id} }
 }
 
 func wordsWidth(words []word) int {
@@ -266,7 +327,7 @@ func (b *board) nextWords(s storyRow, width int) []word {
 	const roomForScale = 48
 	words := make([]word, 0, len(s.next))
 	for _, a := range s.next {
-		w := word{strings.ToUpper(string(a[:1])) + string(a[1:]), theme.Muted, actAdvance}
+		w := word{strings.ToUpper(string(a[:1])) + string(a[1:]), theme.Muted, doing(actAdvance)}
 		switch a {
 		case tracker.Finish:
 			w.role = theme.Accent
@@ -275,15 +336,25 @@ func (b *board) nextWords(s storyRow, width int) []word {
 		case tracker.Accept:
 			w.role = theme.Success
 		case tracker.Reject:
-			w.role, w.id = theme.Danger, actReject
+			w.role, w.want = theme.Danger, doing(actReject)
 		case tracker.Estimate:
-			w.id = actEstimate
 			if width >= roomForScale {
-				w.text = strings.ReplaceAll(tracker.FormatPointScale(b.project.PointScale), ",", " ")
+				words = append(words, b.scaleWords()...)
+				continue
 			}
+			w.want = doing(actEstimate)
 		case tracker.Start, tracker.Restart:
 		}
 		words = append(words, w)
+	}
+	return words
+}
+
+// scaleWords are the points that a story can be given, each for a click.
+func (b *board) scaleWords() []word {
+	words := make([]word, len(b.project.PointScale))
+	for i, points := range b.project.PointScale {
+		words[i] = word{tracker.FormatPoints(points), theme.Muted, func(row selectRow) intent { return estimateAs{row, points} }}
 	}
 	return words
 }
@@ -322,28 +393,31 @@ func (b *board) hitActions(c *canvas, r rect, col *column[tracker.StoryID, story
 	x := r.x + r.w - text.Width(s.factsAfter(c.theme)) - wordsWidth(words)
 	for _, w := range words {
 		n := text.Width(w.text)
-		c.hit(region{
-			rect: rect{x + 1, r.y, n, 1}, row: selectRow{col.name, s.card.ID}, wheel: col.name,
-			click: actOn{selectRow{col.name, s.card.ID}, w.id},
-		})
+		row := selectRow{col.name, s.card.ID}
+		c.hit(region{rect: rect{x + 1, r.y, n, 1}, row: row, wheel: col.name, click: w.want(row)})
 		x += 1 + n
 	}
 }
 
 // drawWelcome is what a first start shows.
 func (b *board) drawWelcome(c *canvas, r rect) {
-	lines := [][2]string{{"a", "add a Zendesk integration"}}
-	if b.offersSandbox {
-		lines = append(lines, [2]string{"d", "look around with a sandbox first"})
+	type entry struct {
+		key, text string
+		id        actionID
 	}
-	lines = append(lines, [2]string{"n", "just write stories"})
+	lines := []entry{{"a", "add a Zendesk integration", actConnect}}
+	if b.offersSandbox {
+		lines = append(lines, entry{"d", "look around with a sandbox first", actSandbox})
+	}
+	lines = append(lines, entry{"n", "just write stories", actNew})
 	at := r.centre(38, len(lines)+4)
 	c.text(at.x, at.y, at.w, theme.Accent|theme.Bold, "storydesk")
 	c.text(at.x, at.y+1, at.w, theme.Muted, "Zendesk tickets beside your backlog.")
 	for i, l := range lines {
 		y := at.y + 3 + i
-		c.text(at.x, y, 4, theme.Accent, l[0])
-		c.text(at.x+4, y, at.w-4, theme.Text, l[1])
+		c.text(at.x, y, 4, theme.Accent, l.key)
+		c.text(at.x+4, y, at.w-4, theme.Text, l.text)
+		c.hit(region{rect: rect{at.x, y, at.w, 1}, click: act{l.id}})
 	}
 }
 

@@ -34,7 +34,7 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 	case actIcebox:
 		return b.moveStory(c.ID, tracker.Place{Column: tracker.Icebox}, fmt.Sprintf("%s is in the Icebox", c.ID)), true
 	case actMove:
-		return nil, b.pick(selectRow{b.view.focus, c.ID}) == ""
+		return nil, b.pick(grab{row: selectRow{b.view.focus, c.ID}}) == ""
 	case actMoveDown:
 		return b.reorder(1), true
 	case actMoveUp:
@@ -74,6 +74,16 @@ func (b *board) addStory() tea.Cmd {
 	}), placeLine)
 }
 
+// estimateAs gives a story the points that were clicked.
+func (b *board) estimateAs(in estimateAs) tea.Cmd {
+	b.selectRow(in.row)
+	c, ok := b.story()
+	if !ok {
+		return nil
+	}
+	return b.saveEstimate(c, tracker.FormatPoints(in.points))
+}
+
 // reorder moves the selected story by one row. The rows change places at once,
 // so that a key held down moves it on and on.
 func (b *board) reorder(by int) tea.Cmd {
@@ -106,11 +116,11 @@ func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
 	case actOpen:
 		return b.openTicket(t.id), true
 	case actBacklog:
-		return b.toStory(t, tracker.Place{Column: tracker.Backlog}), true
+		return b.toStory(b.chosen(t, false), tracker.Place{Column: tracker.Backlog}), true
 	case actIcebox:
-		return b.toStory(t, tracker.Place{Column: tracker.Icebox}), true
+		return b.toStory(b.chosen(t, false), tracker.Place{Column: tracker.Icebox}), true
 	case actMove:
-		return nil, b.pick(selectRow{paneTickets, t.id}) == ""
+		return nil, b.pick(grab{row: selectRow{paneTickets, t.id}}) == ""
 	case actLink:
 		in, _ := b.integration()
 		return b.linkTicket(in, t.id), true
@@ -133,15 +143,14 @@ func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// toStory makes a story of the marked tickets, else of the given one. Where one
-// has a story already, that is shown and the user is asked.
-func (b *board) toStory(t ticketRow, to tracker.Place) tea.Cmd {
-	from := tracker.FromTickets{Integration: b.panel, Tickets: b.tickets.list.Marks(), Place: to}
-	if len(from.Tickets) == 0 {
-		from.Tickets = []tracker.TicketID{t.id}
+// toStory makes a story of tickets. Where one has a story already, that is
+// shown and the user is asked.
+func (b *board) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
+	from := tracker.FromTickets{Integration: b.panel, Tickets: tickets, Place: to}
+	for _, id := range tickets {
+		b.tickets.list.Mark(id, false)
 	}
-	b.tickets.list.ClearMarks()
-	for _, id := range from.Tickets {
+	for _, id := range tickets {
 		row, ok := b.tickets.find(id)
 		if !ok || row.linked.ID == 0 {
 			continue
@@ -159,6 +168,9 @@ func (b *board) toStory(t ticketRow, to tracker.Place) tea.Cmd {
 
 // Disabled says why an action cannot be done now.
 func (b *board) Disabled(id actionID) string {
+	if b.moving != nil {
+		return ""
+	}
 	if c, ok := b.story(); ok {
 		return b.storyDisabled(id, c)
 	}

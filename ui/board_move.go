@@ -9,49 +9,73 @@ import (
 	"storydesk/tracker"
 )
 
-// moving is a ticket or a story on its way to another place, by keys or by the
-// mouse: both end in the same drop.
+// moving is tickets or a story on the way to another place, by keys or by the
+// mouse: both end in the same drop. All is known by identity, so that a refresh
+// meanwhile changes nothing.
 type moving struct {
-	// ticket is what is moved, or story when that is not 0.
-	ticket ticketRow
-	story  tracker.StoryID
-	state  tracker.State
-	// from is where it was picked up, to the column that shows the drop line.
-	from, to paneName
+	// tickets are what is moved, or story when that is not 0.
+	tickets []tracker.TicketID
+	story   tracker.StoryID
+	state   tracker.State
+	// before is what was shown when it was picked up, to the column that shows
+	// the drop line.
+	before boardView
+	to     paneName
 	// selected is the story that was selected in each column before.
 	selected map[paneName]tracker.StoryID
+	// dragged is true when the mouse moves it; out is then true while the mouse
+	// is where nothing can be dropped.
+	dragged, out bool
+	rest         rest
 }
 
 // name is what is moved, as people write it.
 func (m *moving) name() string {
-	if m.story != 0 {
+	switch {
+	case m.story != 0:
 		return m.story.String()
+	case len(m.tickets) > 1:
+		return fmt.Sprintf("%s and %d more", m.tickets[0], len(m.tickets)-1)
 	}
-	return m.ticket.id.String()
+	return m.tickets[0].String()
 }
 
 // pick begins to move a row, or says why it cannot be moved.
-func (b *board) pick(row selectRow) (reason string) {
-	b.selectRow(row)
-	m := &moving{from: row.part, to: b.view.column, selected: map[paneName]tracker.StoryID{}}
+func (b *board) pick(g grab) (reason string) {
+	b.selectRow(g.row)
+	m := &moving{before: b.view, to: b.view.column, dragged: g.dragged, selected: map[paneName]tracker.StoryID{}}
 	if t, ok := b.ticket(); ok {
-		m.ticket = t
-		b.tickets.dimmed = t.id
+		m.tickets = b.chosen(t, g.dragged)
+		b.tickets.dimmed = m.tickets
 	} else if c, ok := b.story(); ok {
 		if reason := b.storyDisabled(actMove, c); reason != "" {
 			return reason
 		}
 		m.story, m.state, m.to = c.ID, c.State, b.view.focus
-		b.column().dimmed = c.ID
+		b.backlog.dimmed, b.icebox.dimmed = []tracker.StoryID{c.ID}, []tracker.StoryID{c.ID}
 	} else {
 		return "nothing is selected here"
 	}
-	for _, c := range []*column[tracker.StoryID, storyRow]{b.backlog, b.icebox} {
+	for _, c := range b.columns() {
 		m.selected[c.name], _ = c.list.Selected()
 	}
 	b.moving = m
+	if m.dragged {
+		m.out = true // until the mouse is over a column
+		return ""
+	}
 	b.aimAt(m.to, b.startAt())
 	return ""
+}
+
+// chosen are the marked tickets, else the selected one. The mouse takes marked
+// tickets along only when it takes hold of one of them.
+func (b *board) chosen(t ticketRow, dragged bool) []tracker.TicketID {
+	marks := b.tickets.list.Marks()
+	if len(marks) == 0 || dragged && !slices.Contains(marks, t.id) {
+		return []tracker.TicketID{t.id}
+	}
+	return marks
 }
 
 // startAt is where the drop line stands first: where the story is, or at the
@@ -75,7 +99,7 @@ func (b *board) aimAt(part paneName, at int) {
 	if m.to != part {
 		b.endLine(m.to)
 	}
-	m.to = part
+	m.to, m.out = part, false
 	b.view.focus, b.view.column = part, part
 	b.columnOf(part).line(max(0, at))
 }
@@ -83,24 +107,12 @@ func (b *board) aimAt(part paneName, at int) {
 // endLine takes the drop line out of a column and selects what was selected.
 func (b *board) endLine(part paneName) {
 	c := b.columnOf(part)
-	c.line(-1)
-	if key := b.moving.selected[part]; key != 0 {
-		c.list.SelectKey(key)
-	}
-}
-
-// aim shows the drop line above a row that the mouse is over.
-func (b *board) aim(row selectRow) {
-	c := b.columnOf(row.part)
-	if b.moving == nil || c == nil {
+	if c.dropAt < 0 {
 		return
 	}
-	key, ok := row.key.(tracker.StoryID)
-	switch {
-	case !ok:
-		b.aimAt(row.part, len(c.shown))
-	case key != 0: // the drop line itself has no story
-		b.aimAt(row.part, c.indexOf(key))
+	c.line(-1)
+	if key := b.moving.selected[part]; key != 0 {
+		c.list.Pick(key)
 	}
 }
 
@@ -121,50 +133,92 @@ func (b *board) moveAct(id actionID) (tea.Cmd, bool) {
 		b.switchTo(paneBacklog)
 	case actRight:
 		b.switchTo(paneIcebox)
-	case actDrop:
+	case actDrop, actOpen:
 		return b.drop(), true
 	case actCancel:
 		b.endMove()
+		return nil, true
 	default:
 		return nil, false
 	}
+	const dropLine = tracker.StoryID(0)
+	b.columnOf(m.to).list.SelectKey(dropLine) // with rows to spare beyond it
 	return nil, true
 }
 
 // switchTo shows the drop line in the other column.
 func (b *board) switchTo(part paneName) {
-	if b.moving.to != part {
+	if b.moving.to != part || b.moving.out {
 		b.aimAt(part, 0)
 		b.aimAt(part, b.startAt())
 	}
 }
 
-// endMove leaves everything where it was.
+// endMove leaves everything as it was.
 func (b *board) endMove() {
 	m := b.moving
 	b.endLine(m.to)
-	b.backlog.dimmed, b.icebox.dimmed, b.tickets.dimmed = 0, 0, 0
+	b.backlog.dimmed, b.icebox.dimmed, b.tickets.dimmed = nil, nil, nil
 	b.moving = nil
-	b.focus(m.from)
+	b.view = m.before
 }
 
-// drop puts what is moved at the drop line; where that is impossible it says
-// why and goes on.
+// drop puts what is moved at the drop line. Where that is impossible it says
+// why; keys go on then, the mouse has let go.
 func (b *board) drop() tea.Cmd {
 	m := b.moving
-	if m == nil {
+	if m.out {
+		b.endMove()
 		return nil
 	}
-	to, reason := b.place(b.columnOf(m.to).dropAt)
+	c := b.columnOf(m.to)
+	to, reason := b.place(c.dropAt)
 	if reason != "" {
+		if m.dragged {
+			b.endMove()
+		}
 		return b.warn(reason)
 	}
+	stays := b.stays()
 	b.endMove()
-	if m.story == 0 {
-		return b.toStory(m.ticket, to)
+	switch {
+	case stays:
+		return nil
+	case m.story == 0:
+		b.view.column = m.to
+		return b.toStory(m.tickets, to)
 	}
 	b.focus(m.to)
 	return b.moveStory(m.story, to, fmt.Sprintf("%s moved", m.story))
+}
+
+// stays tells whether the drop line stands right above or below the story that
+// is moved.
+func (b *board) stays() bool {
+	c := b.columnOf(b.moving.to)
+	i := c.indexOf(b.moving.story)
+	return i >= 0 && (c.dropAt == i || c.dropAt == i+1)
+}
+
+// followMoved finds the story that is moved again after a refresh. One that
+// can no longer be moved is let go.
+func (b *board) followMoved() tea.Cmd {
+	m := b.moving
+	if m == nil || m.story == 0 {
+		return nil
+	}
+	reason := fmt.Sprintf("%s was deleted", m.story)
+	for _, c := range b.columns() {
+		if r, ok := c.find(m.story); ok {
+			m.state = r.card.State
+			reason = b.storyDisabled(actMove, r.card)
+		}
+	}
+	if reason == "" {
+		return nil
+	}
+	b.endMove()
+	return b.warn(reason)
 }
 
 // place is where what is moved would go if it were dropped before the at-th
@@ -223,6 +277,9 @@ func placeBetween(above, below *tracker.Card, group tracker.Group) (tracker.Plac
 // moveHint says what dropping would do now.
 func (b *board) moveHint() string {
 	m := b.moving
+	if m.out {
+		return m.name() + " stays where it is"
+	}
 	c := b.columnOf(m.to)
 	_, reason := b.place(c.dropAt)
 	if reason != "" {
@@ -232,10 +289,17 @@ func (b *board) moveHint() string {
 	if below := neighbour(c, c.dropAt); below != nil {
 		where = "above " + below.ID.String()
 	}
-	if len(c.shown) == 0 {
+	switch {
+	case len(c.shown) == 0:
 		where = "the first"
+	case b.stays():
+		where = "where it is"
 	}
-	return fmt.Sprintf("%s → %s, %s", m.name(), partTitle(m.to), where)
+	hint := fmt.Sprintf("%s → %s, %s", m.name(), partTitle(m.to), where)
+	if m.dragged {
+		hint += "   release drops"
+	}
+	return hint
 }
 
 // partTitle is a part's name for people.

@@ -158,7 +158,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		b.focus(paneTickets) // the first integration: what it was added for
 	}
 	b.showRevealed(msg.kinds)
-	return b.read(0)
+	return tea.Batch(b.followMoved(), b.read(0))
 }
 
 // restart shows another project from scratch.

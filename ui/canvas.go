@@ -45,6 +45,12 @@ type region struct {
 	// click and double say what the user wants who clicks or clicks twice; they
 	// stand above what row means.
 	click, double intent
+	// edge is -1 on the upper edge of a part that scrolls, 1 on the lower; tab
+	// is true on the name of a part that is not shown.
+	edge int
+	tab  bool
+	// divider names the part at the left of the divider that is drawn here.
+	divider paneName
 	// wheel names the part that the wheel scrolls.
 	wheel paneName
 	layer int
@@ -155,6 +161,28 @@ func (g region) clicked(twice bool) intent {
 		return actOn{g.row, actOpen}
 	}
 	return g.row
+}
+
+// held is what a drag that begins in the region takes hold of, nil for nothing.
+func (g region) held() intent {
+	switch {
+	case g.divider != "":
+		return divide{part: g.divider}
+	case g.row.key != nil && g.click == nil:
+		return grab{row: g.row, dragged: true}
+	}
+	return nil
+}
+
+// identity tells what a click hits: what is there, else the place.
+func (g region) identity(at position) any {
+	switch {
+	case g.click != nil:
+		return g.click
+	case g.row.key != nil:
+		return g.row
+	}
+	return at
 }
 
 // hit records what the mouse can do in a rectangle. What is recorded later

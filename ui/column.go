@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"storydesk/ui/list"
+	"storydesk/ui/theme"
 )
 
 // row is one line of a column: what a column must know of it.
@@ -33,8 +35,10 @@ type column[K comparable, R row[K]] struct {
 	hidden int
 	// dropAt is the index in shown before which the drop line stands, -1 for none.
 	dropAt int
-	// dimmed is the row that is being moved.
-	dimmed K
+	// dimmed are the rows that are being moved, tinted the one that has just
+	// been, the zero value for none.
+	dimmed []K
+	tinted K
 	// look is folded into all rows' versions: what they look like besides
 	// themselves, such as the minute for ages.
 	look uint64
@@ -60,10 +64,26 @@ func (c *column[K, R]) At(i int) list.Item[K] {
 	}
 	key := r.rowKey()
 	version := r.rowVersion() ^ c.look<<40
-	if key == c.dimmed {
-		version = ^version
+	switch c.ground(key) {
+	case theme.Dimmed:
+		version = mix(version, "dimmed")
+	case theme.Tinted:
+		version = mix(version, "tinted")
+	default:
 	}
 	return list.Item[K]{Key: key, Version: version}
+}
+
+// ground is what lies under a row that is not selected.
+func (c *column[K, R]) ground(key K) theme.Ground {
+	var none K
+	switch {
+	case slices.Contains(c.dimmed, key):
+		return theme.Dimmed
+	case key == c.tinted && key != none:
+		return theme.Tinted
+	}
+	return theme.Plain
 }
 
 // row returns the i-th row that is shown; false at the drop line.
@@ -80,10 +100,29 @@ func (c *column[K, R]) row(i int) (r R, ok bool) {
 	return c.all[c.shown[i]], true
 }
 
-// set replaces the rows.
+// set replaces the rows. The drop line stays above the row that it was above,
+// else below the one that it was below.
 func (c *column[K, R]) set(rows []R) {
+	above, below := c.shownKey(c.dropAt-1), c.shownKey(c.dropAt)
 	c.all = rows
-	c.narrow()
+	c.pickShown()
+	if c.dropAt >= 0 {
+		if i := c.indexOf(below); i >= 0 {
+			c.dropAt = i
+		} else if i := c.indexOf(above); i >= 0 {
+			c.dropAt = i + 1
+		}
+	}
+	c.renew()
+}
+
+// shownKey is the key of the i-th row, the drop line left out; the zero value
+// beyond the ends.
+func (c *column[K, R]) shownKey(i int) (key K) {
+	if i >= 0 && i < len(c.shown) {
+		key = c.all[c.shown[i]].rowKey()
+	}
+	return key
 }
 
 // filter shows only rows that hold all words of query.
@@ -92,7 +131,13 @@ func (c *column[K, R]) filter(query string) {
 	c.narrow()
 }
 
+// narrow shows the rows that the filter lets through.
 func (c *column[K, R]) narrow() {
+	c.pickShown()
+	c.renew()
+}
+
+func (c *column[K, R]) pickShown() {
 	c.shown, c.hidden = c.shown[:0], 0
 	for i, r := range c.all {
 		switch {
@@ -102,6 +147,10 @@ func (c *column[K, R]) narrow() {
 			c.shown = append(c.shown, int32(i))
 		}
 	}
+}
+
+// renew tells the list that the rows changed.
+func (c *column[K, R]) renew() {
 	if c.dropAt >= 0 {
 		c.dropAt = min(c.dropAt, len(c.shown))
 	}
@@ -168,20 +217,32 @@ func (c *column[K, R]) move(id actionID) bool {
 	return true
 }
 
-// line puts the drop line before the at-th row that is shown; -1 takes it away.
+// line puts the drop line before the at-th row that is shown; -1 takes it
+// away. The window stays where it is as long as the line is in it.
 func (c *column[K, R]) line(at int) {
-	if at >= 0 {
-		at = min(at, len(c.shown))
+	c.dropAt = min(at, len(c.shown))
+	if c.dropAt < 0 {
+		c.list.SetSource(c)
+		return
 	}
-	c.dropAt = at
-	c.list.SetSource(c)
-	if at >= 0 {
-		var dropLine K
-		c.list.SelectKey(dropLine)
-	}
+	var dropLine K
+	c.list.PickIn(c, dropLine)
 }
 
-// indexOf is the place of a row among those shown, -1 when it is not.
+// lineAtEdge is where the drop line stands on the first line of the window, or
+// on its last one when edge is positive.
+func (c *column[K, R]) lineAtEdge(edge int) int {
+	first, end := c.list.Visible()
+	switch {
+	case edge < 0:
+		return first
+	case end < c.Len():
+		return max(first, end-1)
+	}
+	return len(c.shown)
+}
+
+// indexOf is the place of a row among those shown, -1 when it is not there.
 func (c *column[K, R]) indexOf(key K) int {
 	for i, at := range c.shown {
 		if c.all[at].rowKey() == key {

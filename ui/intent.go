@@ -1,5 +1,7 @@
 package ui
 
+import "storydesk/tracker"
+
 // intent is what the user wants, as a plain value. Keys, the mouse, the palette
 // and tests all make intents; panes alone say what comes of them.
 type intent interface{ isIntent() }
@@ -30,12 +32,37 @@ type scroll struct {
 // focusPart asks to focus a part of a pane.
 type focusPart struct{ part paneName }
 
-// grab asks to pick a row up, to be dropped elsewhere.
-type grab struct{ row selectRow }
+// estimateAs asks to select a story's row and to give the story points.
+type estimateAs struct {
+	row    selectRow
+	points float64
+}
 
-// aim asks to show the drop line above a row, or at the end of the part when
-// the row has no key.
-type aim struct{ row selectRow }
+// openTicket and openStory ask for the detail of a ticket or a story.
+type (
+	openTicket struct {
+		integration tracker.IntegrationID
+		id          tracker.TicketID
+	}
+	openStory struct{ id tracker.StoryID }
+)
+
+// grab asks to pick a row up, to be dropped elsewhere: by the mouse, which drags
+// it, or by keys.
+type grab struct {
+	row     selectRow
+	dragged bool
+}
+
+// aim asks to show the drop line where a row is, or at the end of the part when
+// the row has no key. The zero value takes the line away.
+type aim struct {
+	row selectRow
+	// edge is -1 at the upper edge of the part, 1 at the lower.
+	edge int
+	// tab is true over the name of a part that is not shown.
+	tab bool
+}
 
 // drop asks to put down what was picked up where the drop line is.
 type drop struct{}
@@ -47,15 +74,30 @@ type clickAt struct {
 	x, y int
 }
 
-func (act) isIntent()       {}
-func (selectRow) isIntent() {}
-func (actOn) isIntent()     {}
-func (scroll) isIntent()    {}
-func (focusPart) isIntent() {}
-func (grab) isIntent()      {}
-func (aim) isIntent()       {}
-func (drop) isIntent()      {}
-func (clickAt) isIntent()   {}
+// divide asks to move the divider at the right of a part to a column of the
+// screen; divided says that it stays there.
+type (
+	divide struct {
+		part paneName
+		x    int
+	}
+	divided struct{}
+)
+
+func (act) isIntent()        {}
+func (selectRow) isIntent()  {}
+func (actOn) isIntent()      {}
+func (estimateAs) isIntent() {}
+func (openTicket) isIntent() {}
+func (openStory) isIntent()  {}
+func (scroll) isIntent()     {}
+func (focusPart) isIntent()  {}
+func (grab) isIntent()       {}
+func (aim) isIntent()        {}
+func (drop) isIntent()       {}
+func (divide) isIntent()     {}
+func (divided) isIntent()    {}
+func (clickAt) isIntent()    {}
 
 // paneName names a part of a screen that can be focused or scrolled.
 type paneName string

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,17 +13,35 @@ const wheelRows = 3
 // doubleClick is the longest time between two clicks that count as one deed.
 const doubleClick = 400 * time.Millisecond
 
+// motionInterval is how often the mouse's way is looked at: more often than a
+// frame is drawn would be work for nobody.
+const motionInterval = 16 * time.Millisecond
+
 // pointer is the mouse between press and release: idle, armed by a press on
 // something that can be dragged, or dragging once it has left that cell.
 type pointer struct {
-	// armed is what a drag from the pressed cell would pick up, nil when idle.
-	armed    *grab
+	// held is what a drag from the pressed cell takes hold of: a grab or a
+	// divide; nil when idle.
+	held     intent
 	from     position
 	dragging bool
-	// lastClick tells a double click from two.
-	lastClick position
-	lastTime  time.Time
+	last     click
+	// pausing is true until the next motion is looked at; latest is then where
+	// the mouse has gone meanwhile, nil for nowhere.
+	pausing bool
+	latest  *position
 }
+
+// click is what was clicked last, by its identity: a row that has moved away
+// from under the mouse is not clicked twice.
+type click struct {
+	what any
+	at   position
+	time time.Time
+}
+
+// motionDue tells that the next motion can be looked at.
+type motionDue struct{}
 
 // point does what the mouse means, by what was drawn last.
 func (a *app) point(msg tea.MouseMsg) tea.Cmd {
@@ -35,8 +54,6 @@ func (a *app) point(msg tea.MouseMsg) tea.Cmd {
 		if m.Button == tea.MouseLeft {
 			return a.press(at)
 		}
-	case tea.MouseMotionMsg:
-		return a.drag(at)
 	case tea.MouseReleaseMsg:
 		return a.release(at)
 	}
@@ -67,82 +84,161 @@ func (a *app) wheel(at position, button tea.MouseButton) tea.Cmd {
 		return nil
 	}
 	cmd, _ := a.layers[g.layer].pane.Handle(scroll{g.wheel, rows})
-	return cmd
+	if !a.pointer.dragging {
+		return cmd
+	}
+	a.draw() // other rows are under the mouse now
+	return tea.Batch(cmd, a.drag(at))
 }
 
 func (a *app) press(at position) tea.Cmd {
 	a.toasts.acknowledge()
+	ended := a.letGo() // where its release was not seen
 	g, ok := a.canvas.at(at.x, at.y)
 	if !ok || g.layer >= len(a.layers) {
-		return nil
+		return ended
 	}
-	cmd, ok := a.reached(g)
+	closed, ok := a.reached(g)
 	if !ok {
-		return nil
+		return ended
 	}
-	now := a.service.Now()
-	twice := a.pointer.lastClick == at && now.Sub(a.pointer.lastTime) <= doubleClick
-	a.pointer = pointer{from: at, lastClick: at, lastTime: now}
-	if g.row.key != nil && g.click == nil {
-		a.pointer.armed = &grab{g.row}
+	last, now := a.pointer.last, click{g.identity(at), at, a.service.Now()}
+	soon := last.what != nil && now.time.Sub(last.time) <= doubleClick
+	twice := soon && last.what == now.what
+	a.pointer.from, a.pointer.last = at, now
+	if twice {
+		a.pointer.last = click{}
 	}
 	want := g.clicked(twice)
-	if c, ok := want.(clickAt); ok {
-		want = clickAt{c.part, at.x - g.rect.x, at.y - g.rect.y}
+	switch w := want.(type) {
+	case clickAt:
+		want = clickAt{w.part, at.x - g.rect.x, at.y - g.rect.y}
+	case actOn, estimateAs:
+		if twice && g.click != nil {
+			want = nil // what stands on a row is done once, however it is clicked
+		}
 	}
-	return tea.Batch(cmd, a.intend(want))
+	if soon && !twice && last.at == at {
+		want = nil // it came under the mouse between two clicks
+	}
+	if a.board.moving == nil {
+		a.pointer.held = g.held()
+	}
+	return tea.Batch(ended, closed, a.intend(want))
 }
 
-// drag picks up what was pressed once the mouse leaves its cell, and then shows
-// where it would be dropped.
+// moved follows the mouse while a button is down. What comes faster than it is
+// looked at is looked at a moment later: the last motion always counts.
+func (a *app) moved(msg tea.MouseMotionMsg) tea.Cmd {
+	at := position{msg.X, msg.Y}
+	p := &a.pointer
+	switch {
+	case p.held == nil:
+		return nil
+	case msg.Button != tea.MouseLeft: // the release was not seen
+		return a.letGo()
+	case p.pausing:
+		p.latest = &at
+		return nil
+	}
+	return a.follow(at)
+}
+
+func (a *app) follow(at position) tea.Cmd {
+	a.stale = true
+	a.pointer.pausing = true
+	pause := tea.Tick(motionInterval, func(time.Time) tea.Msg { return motionDue{} })
+	return tea.Batch(a.drag(at), pause)
+}
+
+// resume looks at the motion that came while others were not looked at.
+func (a *app) resume() tea.Cmd {
+	p := &a.pointer
+	at := p.latest
+	p.pausing, p.latest = false, nil
+	if at == nil || p.held == nil {
+		return nil
+	}
+	return a.follow(*at)
+}
+
+// drag takes hold of what was pressed once the mouse leaves its cell, and then
+// takes it along.
 func (a *app) drag(at position) tea.Cmd {
-	if a.pointer.armed == nil || !a.pointer.dragging && at == a.pointer.from {
+	p := &a.pointer
+	if !p.dragging && at == p.from {
 		return nil
 	}
-	var cmds []tea.Cmd
-	if !a.pointer.dragging {
-		a.pointer.dragging = true
-		cmds = append(cmds, a.handle(*a.pointer.armed))
+	begins := !p.dragging
+	p.dragging, p.last = true, click{}
+	if d, ok := p.held.(divide); ok {
+		return a.handle(divide{d.part, at.x})
 	}
-	if g, ok := a.canvas.at(at.x, at.y); ok && g.row.part != "" {
-		cmds = append(cmds, a.handle(aim{g.row}))
+	var picked tea.Cmd
+	if begins {
+		picked = a.handle(p.held)
 	}
-	return tea.Batch(cmds...)
+	if a.board.moving == nil { // refused, or cancelled meanwhile
+		p.held, p.dragging = nil, false
+		return picked
+	}
+	return tea.Batch(picked, a.handle(a.aimed(at)))
 }
 
-// release drops what is dragged where the mouse is; beside everything it goes
-// back to where it was.
-func (a *app) release(at position) tea.Cmd {
-	dragging := a.pointer.dragging
-	a.pointer.armed, a.pointer.dragging = nil, false
-	if !dragging {
-		return nil
-	}
+// aimed is where something would be dropped that is let go at a cell.
+func (a *app) aimed(at position) aim {
 	g, ok := a.canvas.at(at.x, at.y)
-	if !ok || g.row.part == "" {
-		return a.handle(act{actCancel})
+	if !ok || a.layers[min(g.layer, len(a.layers)-1)].pane != pane(a.board) {
+		return aim{}
 	}
-	return tea.Batch(a.handle(aim{g.row}), a.handle(drop{}))
+	return aim{g.row, g.edge, g.tab}
+}
+
+// release drops what is dragged where the mouse is.
+func (a *app) release(at position) tea.Cmd {
+	p := &a.pointer
+	held, dragging := p.held, p.dragging
+	p.held, p.dragging, p.latest = nil, false, nil
+	switch {
+	case !dragging:
+		return nil
+	case a.board.moving != nil:
+		return tea.Batch(a.handle(a.aimed(at)), a.handle(drop{}))
+	}
+	if d, ok := held.(divide); ok {
+		return tea.Batch(a.handle(divide{d.part, at.x}), a.handle(divided{}))
+	}
+	return nil
 }
 
 // letGo ends a drag whose end will not be seen: the window changed or lost the
-// keyboard.
+// keyboard, or a dialogue came up.
 func (a *app) letGo() tea.Cmd {
-	dragging := a.pointer.dragging
-	a.pointer.armed, a.pointer.dragging = nil, false
+	p := &a.pointer
+	held, dragging := p.held, p.dragging
+	p.held, p.dragging, p.latest = nil, false, nil
 	if !dragging {
 		return nil
 	}
-	return a.handle(act{actCancel})
+	a.stale = true
+	var end intent = act{actCancel}
+	if _, ok := held.(divide); ok {
+		end = divided{}
+	}
+	cmd, _ := a.board.Handle(end)
+	return cmd
 }
 
-// intend handles what a click means. Actions pass through perform, so that one
-// that cannot be done says why.
+// intend handles what a click means. Actions are those that a key could ask
+// for here; they pass through perform, so that one that cannot be done says why.
 func (a *app) intend(want intent) tea.Cmd {
 	switch want := want.(type) {
 	case nil:
 		return nil
 	case act:
+		if !a.offers(want.id) {
+			return nil
+		}
 		return a.perform(want.id)
 	case actOn:
 		return tea.Batch(a.handle(want.row), a.perform(want.id))
@@ -150,22 +246,7 @@ func (a *app) intend(want intent) tea.Cmd {
 	return a.handle(want)
 }
 
-// motionInterval is how often the mouse's way is looked at: more often than a
-// frame is drawn would be work for nobody.
-const motionInterval = 16 * time.Millisecond
-
-// coalesce drops motions that come faster than frames are drawn.
-func coalesce() func(tea.Model, tea.Msg) tea.Msg {
-	var last time.Time
-	return func(_ tea.Model, msg tea.Msg) tea.Msg {
-		if _, ok := msg.(tea.MouseMotionMsg); !ok {
-			return msg
-		}
-		now := time.Now()
-		if now.Sub(last) < motionInterval {
-			return nil
-		}
-		last = now
-		return msg
-	}
+// offers tells whether an action has a key here.
+func (a *app) offers(id actionID) bool {
+	return slices.ContainsFunc(a.keys.in(a.top().Scopes()), func(f action) bool { return f.id == id })
 }

@@ -85,8 +85,7 @@ func Run(ctx context.Context, o Options) (Wish, error) {
 	defer stop()
 	root := newTerminal(ctx, o)
 	defer root.app.feed.Close()
-	program := tea.NewProgram(root, tea.WithInput(o.Input), tea.WithOutput(o.Output),
-		tea.WithEnvironment(o.Environ), tea.WithFilter(coalesce()))
+	program := tea.NewProgram(root, tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Environ))
 	// The program is asked to quit. A context that ends would kill it, and then
 	// it closes the terminal while it still reads from it.
 	defer context.AfterFunc(ctx, program.Quit)()

@@ -20,6 +20,8 @@ const (
 	scopeBoard scope = "board"
 	// scopeMove is the board's while a ticket or story is being moved.
 	scopeMove scope = "moving"
+	// scopeDrag is the board's while the mouse drags something.
+	scopeDrag scope = "dragging"
 	// scopeWelcome is the board's on a first start, scopeSandbox where it can
 	// offer a sandbox.
 	scopeWelcome scope = "welcome"

@@ -178,7 +178,7 @@ func (p *ticketPane) toStory(to tracker.Column) tea.Cmd {
 // moveOnBoard goes back to the board and picks a row up there.
 func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
 	closed := s.closeTo(1)
-	picked, _ := s.top().Handle(grab{row})
+	picked, _ := s.top().Handle(grab{row: row})
 	return tea.Batch(closed, picked)
 }
 

@@ -53,6 +53,30 @@ func (l *List[K]) SelectKey(key K) bool {
 	return true
 }
 
+// Pick selects a row by its key as SelectKey does, but does not scroll while
+// the row is in the window.
+func (l *List[K]) Pick(key K) bool {
+	i := l.index(key)
+	if i < l.top || i >= l.top+l.height || l.source.At(i).Caption {
+		return l.SelectKey(key)
+	}
+	l.cursor, l.key = i, key
+	return true
+}
+
+// PickIn replaces the rows and picks one. Other than with SetSource the window
+// stays at its index: rows move under it, not with the cursor.
+func (l *List[K]) PickIn(source Source[K], key K) bool {
+	l.source = source
+	l.dropMarks()
+	l.top = l.clampTop(l.top)
+	if l.Pick(key) {
+		return true
+	}
+	l.settle(1, 0)
+	return false
+}
+
 // SelectAt selects the row on line y of the window and reports whether there
 // is one that can be selected. The window does not scroll.
 func (l *List[K]) SelectAt(y int) bool {

@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// How long the mouse rests, while it drags, before something happens: at the
+// edge of a column until that scrolls, between two rows of it then, and over
+// the name of a hidden column until that is shown.
+const (
+	edgeDelay    = 300 * time.Millisecond
+	edgeInterval = 60 * time.Millisecond
+	tabDelay     = 400 * time.Millisecond
+)
+
+// rest is where the mouse rests while it drags: at an edge of a column (-1 the
+// upper, 1 the lower), or over the column's name when edge is 0. The zero value
+// is nowhere of interest.
+type rest struct {
+	part paneName
+	edge int
+	// id tells this rest's ticks from those of an earlier one.
+	id int
+}
+
+// rested tells that the mouse has rested long enough.
+type rested struct{ id int }
+
+// handleMoving does what is asked while something is moved. A click says where
+// the drop line goes.
+func (b *board) handleMoving(in intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case act:
+		return b.moveAct(in.id)
+	case aim:
+		return b.aim(in), true
+	case selectRow:
+		return b.aim(aim{row: in}), true
+	case drop:
+		return b.drop(), true
+	case scroll:
+		b.scroll(in)
+	}
+	return nil, true
+}
+
+// aim shows the drop line where the mouse is.
+func (b *board) aim(in aim) tea.Cmd {
+	m := b.moving
+	c := b.columnOf(in.row.part)
+	if c == nil || in.tab {
+		b.endLine(m.to)
+		m.out = true
+		b.view.focus = m.before.focus
+	} else {
+		b.aimAt(in.row.part, lineFor(c, in))
+	}
+	return b.rest(in)
+}
+
+// lineFor is the index at which the drop line comes to stand under the mouse.
+func lineFor(c *column[tracker.StoryID, storyRow], in aim) int {
+	key, isRow := in.row.key.(tracker.StoryID)
+	switch {
+	case isRow && key == 0: // the drop line itself
+		return c.dropAt
+	case isRow:
+		at := c.indexOf(key)
+		if c.dropAt >= 0 && at >= c.dropAt {
+			at++ // the row moves up when the line above it goes
+		}
+		return at
+	case in.edge != 0:
+		return c.lineAtEdge(in.edge)
+	}
+	return len(c.shown)
+}
+
+// rest begins to count the time when the mouse comes to an edge or a tab, and
+// ends it when the mouse goes on.
+func (b *board) rest(in aim) tea.Cmd {
+	m := b.moving
+	at, wait := rest{part: in.row.part, edge: in.edge}, edgeDelay
+	switch {
+	case in.tab && b.columnOf(in.row.part) != nil:
+		at.edge, wait = 0, tabDelay
+	case in.edge == 0 || b.columnOf(in.row.part) == nil:
+		m.rest = rest{}
+		return nil
+	}
+	if m.rest.part == at.part && m.rest.edge == at.edge {
+		return nil
+	}
+	at.id = b.next()
+	m.rest = at
+	return at.tick(wait)
+}
+
+func (r rest) tick(wait time.Duration) tea.Cmd {
+	return tea.Tick(wait, func(time.Time) tea.Msg { return rested{r.id} })
+}
+
+// rested shows a hidden column, or scrolls by a row and goes on until the end.
+func (b *board) rested(msg rested) tea.Cmd {
+	m := b.moving
+	if m == nil || m.rest.id != msg.id || msg.id == 0 {
+		return nil
+	}
+	if m.rest.edge == 0 {
+		b.switchTo(m.rest.part)
+		return nil
+	}
+	c := b.columnOf(m.rest.part)
+	before, _ := c.list.Visible()
+	c.list.ScrollBy(m.rest.edge)
+	first, _ := c.list.Visible()
+	b.aimAt(m.rest.part, c.lineAtEdge(m.rest.edge))
+	if first == before {
+		return nil
+	}
+	return m.rest.tick(edgeInterval)
+}
