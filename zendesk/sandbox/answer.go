@@ -35,7 +35,7 @@ func (a *answer) send(w http.ResponseWriter) {
 		w.Header().Set("Content-Length", strconv.Itoa(a.body.Len()))
 	}
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body.Bytes())
+	_, _ = w.Write(a.body.Bytes()) //nolint:gosec // G705: a page's template escapes what a request said
 }
 
 // with adds a header.
@@ -79,9 +79,9 @@ func invalidToken() *answer {
 		`"The access token provided is expired, revoked, malformed or invalid for other reasons."}`)
 }
 
-func missingScope() *answer {
+func missingScope(scope string) *answer {
 	return jsonAnswer(http.StatusForbidden,
-		`{"error":"Forbidden","description":"You are missing the following required scopes: write"}`)
+		`{"error":"Forbidden","description":"You are missing the following required scopes: `+scope+`"}`)
 }
 
 func forbiddenRole() *answer {

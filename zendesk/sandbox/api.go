@@ -26,6 +26,7 @@ func (c *call) id(name string) (int64, bool) {
 func (s *Sandbox) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/v2/users/me", s.showMe)
+	s.oauth.route(mux)
 	for pattern, handle := range map[string]func(*call) *answer{
 		"/":                                      func(*call) *answer { return invalidEndpoint() },
 		"GET /api/v2/views":                      s.listViews,

@@ -28,6 +28,14 @@ func (s *Sandbox) controlRoutes() *http.ServeMux {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("POST /sandbox/edits", s.postEdit)
+	mux.HandleFunc("DELETE /sandbox/tokens/access", func(w http.ResponseWriter, _ *http.Request) {
+		s.ExpireTokens()
+		w.WriteHeader(http.StatusNoContent)
+	})
+	mux.HandleFunc("DELETE /sandbox/tokens", func(w http.ResponseWriter, _ *http.Request) {
+		s.RevokeTokens()
+		w.WriteHeader(http.StatusNoContent)
+	})
 	mux.HandleFunc("GET /sandbox/requests", func(w http.ResponseWriter, _ *http.Request) { ok(s.Requests()).send(w) })
 	mux.HandleFunc("GET /sandbox/tickets/{id}", s.getRecord)
 	return mux

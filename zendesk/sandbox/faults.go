@@ -22,8 +22,9 @@ import (
 type Fault struct {
 	// Method restricts it to one HTTP method; empty for any.
 	Method string `json:"method,omitempty"`
-	// Path restricts it to paths below /api/v2, without ".json", that match the
-	// pattern, such as "/tickets/*/comments" (see path.Match); empty for any.
+	// Path restricts it to paths below /api/v2, without ".json", or whole ones
+	// elsewhere, that match the pattern, such as "/tickets/*/comments" or
+	// "/oauth/tokens" (see path.Match); empty for any.
 	Path string `json:"path,omitempty"`
 	// Skip is how many matching requests it lets through first.
 	Skip int `json:"skip,omitempty"`
@@ -93,7 +94,8 @@ func cannedAnswers() map[string]func() *answer {
 		"anonymous":           anonymousUser,
 		"unauthenticated":     unauthenticated,
 		"invalid-token":       invalidToken,
-		"missing-scope":       missingScope,
+		"invalid-grant":       invalidGrant,
+		"missing-scope":       func() *answer { return missingScope("write") },
 		"forbidden-role":      forbiddenRole,
 		"forbidden-page":      forbiddenPage,
 		"record-not-found":    recordNotFound,

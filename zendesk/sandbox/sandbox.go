@@ -32,6 +32,12 @@ type Options struct {
 	// CustomInComments shows an update's custom metadata on its comment too,
 	// and not in the audit only, where it is documented. Zendesk may do either.
 	CustomInComments bool
+	// RedirectURIs are where the OAuth clients may be sent back to, beside
+	// those of RedirectURIs.
+	RedirectURIs []string
+	// TokenLife is how long an access token is accepted, in whole seconds; 0
+	// for 30 minutes, as with a client made since April 2026.
+	TokenLife time.Duration
 }
 
 // Sandbox is a Zendesk account that answers over HTTP. Its methods may be
@@ -43,6 +49,7 @@ type Sandbox struct {
 	served           atomic.Int64
 	faults           *faultList
 	requests         *requestLog
+	oauth            *authority
 	api              *http.ServeMux
 	control          *http.ServeMux
 
@@ -69,7 +76,7 @@ func Open(o Options) (*Sandbox, error) {
 	}
 	s := &Sandbox{
 		now: o.Now, customInComments: o.CustomInComments, rendering: newRendering(),
-		faults: newFaultList(), requests: &requestLog{now: o.Now},
+		faults: newFaultList(), requests: &requestLog{now: o.Now}, oauth: newAuthority(o),
 		limits: newLimits(o.Limits), counted: map[int64]time.Time{}, closing: make(chan struct{}),
 	}
 	header := stateHeader{SeededAt: o.Now().UTC().Truncate(time.Second), Tickets: o.Tickets}

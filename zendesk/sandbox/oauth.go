@@ -1,0 +1,151 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	// codeLife is how long an authorization code may be exchanged, as with
+	// Zendesk.
+	codeLife = 120 * time.Second
+	// defaultTokenLife is that of clients made since 30 April 2026.
+	defaultTokenLife = 30 * time.Minute
+	// refreshLife is Zendesk's default for refresh tokens.
+	refreshLife = 30 * 24 * time.Hour
+)
+
+// RedirectURIs lists the addresses that are registered with the OAuth clients.
+// A request must name one of them to the letter.
+func RedirectURIs() []string {
+	return []string{
+		"http://127.0.0.1:8765/callback", "http://127.0.0.1:8766/callback", "http://127.0.0.1:8767/callback",
+	}
+}
+
+// authority issues OAuth tokens and knows which are good. They live in memory:
+// a sandbox that is opened again accepts none of them.
+type authority struct {
+	now       func() time.Time
+	redirects []string
+	life      time.Duration
+
+	mu    sync.Mutex
+	codes map[string]code
+	// access and refresh hold grants by token; a pair shares its grant.
+	access  map[string]*grant
+	refresh map[string]*grant
+}
+
+// code is an authorization code that was not exchanged yet.
+type code struct {
+	client, redirect, challenge string
+	scopes                      []string
+	expires                     time.Time
+}
+
+// grant is what a pair of tokens allows.
+type grant struct {
+	client          string
+	scopes          []string
+	access, refresh string
+	accessUntil     time.Time
+	refreshUntil    time.Time
+}
+
+func newAuthority(o Options) *authority {
+	life := o.TokenLife
+	if life == 0 {
+		life = defaultTokenLife
+	}
+	return &authority{
+		now: o.Now, redirects: append(RedirectURIs(), o.RedirectURIs...), life: life,
+		codes: map[string]code{}, access: map[string]*grant{}, refresh: map[string]*grant{},
+	}
+}
+
+func (a *authority) route(mux *http.ServeMux) {
+	mux.HandleFunc("GET /oauth/authorizations/new", a.askConsent)
+	mux.HandleFunc("POST /oauth/authorizations", a.takeConsent)
+	mux.HandleFunc("POST /oauth/tokens", a.issueTokens)
+}
+
+// admit refuses a request unless its token is good and allows the method.
+func (a *authority) admit(token, method string) *answer {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	g := a.access[token]
+	if g == nil || !a.now().Before(g.accessUntil) {
+		return invalidToken()
+	}
+	needed := "write"
+	if method == http.MethodGet || method == http.MethodHead {
+		needed = "read"
+	}
+	if !slices.Contains(g.scopes, needed) {
+		return missingScope(needed)
+	}
+	return nil
+}
+
+// grant issues a pair of tokens, or an access token alone. The caller holds mu.
+func (a *authority) grant(client string, scopes []string, renewable bool) *grant {
+	now := a.now()
+	g := &grant{client: client, scopes: scopes, access: rand.Text(), accessUntil: now.Add(a.life)}
+	a.access[g.access] = g
+	if renewable {
+		g.refresh, g.refreshUntil = rand.Text(), now.Add(refreshLife)
+		a.refresh[g.refresh] = g
+	}
+	return g
+}
+
+// revoke ends a pair. The caller holds mu.
+func (a *authority) revoke(g *grant) {
+	delete(a.access, g.access)
+	delete(a.refresh, g.refresh)
+}
+
+// ExpireTokens ends all access tokens now; refresh tokens stay good.
+func (s *Sandbox) ExpireTokens() {
+	s.oauth.mu.Lock()
+	defer s.oauth.mu.Unlock()
+	clear(s.oauth.access)
+}
+
+// RevokeTokens ends all access and refresh tokens, as an admin does.
+func (s *Sandbox) RevokeTokens() {
+	s.oauth.mu.Lock()
+	defer s.oauth.mu.Unlock()
+	clear(s.oauth.access)
+	clear(s.oauth.refresh)
+}
+
+// AccessTokens lists the access tokens that are accepted now, in no order.
+func (s *Sandbox) AccessTokens() []string {
+	s.oauth.mu.Lock()
+	defer s.oauth.mu.Unlock()
+	var tokens []string
+	for token, g := range s.oauth.access {
+		if s.oauth.now().Before(g.accessUntil) {
+			tokens = append(tokens, token)
+		}
+	}
+	return tokens
+}
+
+// knownScopes keeps of the scopes asked for those that exist: Zendesk issues
+// a token for a misspelt scope all the same, and it allows nothing.
+func knownScopes(asked string) []string {
+	var scopes []string
+	for scope := range strings.FieldsSeq(asked) {
+		if slices.Contains([]string{"read", "write", "impersonate"}, scope) {
+			scopes = append(scopes, scope)
+		}
+	}
+	return scopes
+}
