@@ -70,7 +70,7 @@ func testDesk(ctx context.Context, desk Desk, in Integration, report func(TestSt
 	}
 	report(TestStep{"view", fmt.Sprintf("view “%s”", view.Title)})
 	var first TicketPage
-	for page, err := range desk.ViewTickets(ctx, in.ViewID) {
+	for page, err := range desk.ViewTickets(ctx, in.ViewID, "") {
 		if err != nil {
 			return withField(err, "view")
 		}

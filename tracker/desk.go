@@ -30,11 +30,17 @@ type Desk interface {
 	Me(ctx context.Context) (Agent, error)
 	// View reads a view's title and whether it is active.
 	View(ctx context.Context, id ViewID) (View, error)
-	// ViewTickets reads a view's tickets page by page, in the view's order.
-	// The sequence ends after the first error.
-	ViewTickets(ctx context.Context, id ViewID) iter.Seq2[TicketPage, error]
+	// Views lists the active views that the user can see.
+	Views(ctx context.Context) ([]View, error)
+	// ViewTickets reads a view's tickets page by page, in the view's order,
+	// beginning at the page that an earlier TicketPage.Next names, or at the
+	// first for "". A page may bring tickets again that came before from. The
+	// sequence ends after the first error.
+	ViewTickets(ctx context.Context, id ViewID, from string) iter.Seq2[TicketPage, error]
 	// Ticket reads one ticket.
 	Ticket(ctx context.Context, id TicketID) (Ticket, error)
+	// Tickets reads tickets by number. Those that the user cannot see are left out.
+	Tickets(ctx context.Context, ids []TicketID) ([]Ticket, error)
 	// Comments reads a ticket's comments page by page, newest first.
 	Comments(ctx context.Context, id TicketID) iter.Seq2[[]TicketComment, error]
 	// Audit reads the record of one update.
@@ -66,6 +72,11 @@ type TicketPage struct {
 	Total int
 	// More is true when another page follows.
 	More bool
+	// Next names the page that follows, in the desk's own words; empty after the last.
+	Next string
+	// PerMinute is how many requests a minute the account allows, 0 when the
+	// desk does not say.
+	PerMinute int
 }
 
 // TicketUpdate is the one kind of change that we make to a ticket.

@@ -106,7 +106,7 @@ func (s *Service) readView(ctx context.Context, in Integration, fetch *Fetch) er
 		}
 	}
 	kept := 0
-	for page, err := range desk.ViewTickets(reading, in.ViewID) {
+	for page, err := range desk.ViewTickets(reading, in.ViewID, "") {
 		switch {
 		case err != nil && reading.Err() != nil && ctx.Err() == nil:
 			return Errorf(CodeUnavailable, "the view took longer than %d s; %d tickets came. Narrow it in Zendesk, for example to status less than solved",

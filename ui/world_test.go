@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +49,15 @@ func (d *testDesk) View(_ context.Context, id tracker.ViewID) (tracker.View, err
 	return tracker.View{ID: id, Title: "All unresolved", Active: true}, d.err
 }
 
-func (d *testDesk) ViewTickets(context.Context, tracker.ViewID) iter.Seq2[tracker.TicketPage, error] {
+func (d *testDesk) Views(context.Context) ([]tracker.View, error) {
+	return []tracker.View{{ID: 25, Title: "All unresolved", Active: true}, {ID: 26, Title: "Escalations", Active: true}}, d.err
+}
+
+func (d *testDesk) Tickets(_ context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
+	return slices.DeleteFunc(slices.Clone(d.tickets), func(t tracker.Ticket) bool { return !slices.Contains(ids, t.ID) }), d.err
+}
+
+func (d *testDesk) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
 	return func(yield func(tracker.TicketPage, error) bool) {
 		yield(tracker.TicketPage{Tickets: d.tickets, Total: len(d.tickets)}, d.err)
 	}

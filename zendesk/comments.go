@@ -23,7 +23,7 @@ func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[[]tr
 	c.query = url.Values{"sort": {"-created_at"}, "include": {"users"}}
 	c.subject = "the comments of " + c.subject
 	return func(yield func([]tracker.TicketComment, error) bool) {
-		for l, err := range pages[commentListing](ctx, d, c) {
+		for l, err := range pages[commentListing](ctx, d, c, "") {
 			if err == nil {
 				err = d.require(c, l.Comments != nil, "comments")
 			}

@@ -26,8 +26,7 @@ var (
 	errTooLarge = errors.New("the answer is larger than 16 MB")
 )
 
-// desk is one account as one of its users sees it. It holds no state and is
-// safe for concurrent use.
+// desk is one account as one of its users sees it. It is safe for concurrent use.
 type desk struct {
 	desks *Desks
 	base  string
@@ -35,6 +34,8 @@ type desk struct {
 	email string
 	auth  tracker.AuthMethod
 	sign  func(*http.Request)
+	// first holds the first page of each view as last answered.
+	first *heldPages
 }
 
 var _ tracker.Desk = (*desk)(nil)
@@ -45,6 +46,8 @@ type call struct {
 	path   string
 	query  url.Values
 	body   any
+	// etag names the answer that we hold already, if any.
+	etag string
 	// subject is what it is about, such as "ticket #1042".
 	subject string
 	// field is the form field that mends a subject that is not found.
@@ -67,28 +70,37 @@ func (a answer) succeeded() bool { return a.status >= 200 && a.status < 300 }
 // do sends one request, once, and decodes its answer. All errors but
 // defects of ours come from refusal.go.
 func (d *desk) do(ctx context.Context, c call, into any) error {
+	_, err := d.ask(ctx, c, into)
+	return err
+}
+
+// ask does what do does and returns the answer, too. An answer of 304 to a call
+// with an ETag leaves into as it is.
+func (d *desk) ask(ctx context.Context, c call, into any) (answer, error) {
 	req, err := d.request(ctx, c)
 	if err != nil {
-		return &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
+		return answer{}, &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
 	}
 	if err := ctx.Err(); err != nil {
-		return d.broken(ctx, c, err, true)
+		return answer{}, d.broken(ctx, c, err, true)
 	}
 	a, unsent, err := d.send(req)
 	switch {
 	case err != nil:
-		return d.broken(ctx, c, err, unsent)
+		return answer{}, d.broken(ctx, c, err, unsent)
+	case c.etag != "" && a.status == http.StatusNotModified:
+		return a, nil
 	case !a.succeeded():
-		return d.refused(c, a)
+		return answer{}, d.refused(c, a)
 	case a.cut != nil && (ctx.Err() != nil || isTimeout(a.cut)):
-		return d.broken(ctx, c, a.cut, false)
+		return answer{}, d.broken(ctx, c, a.cut, false)
 	case a.cut != nil:
-		return d.unreadable(c, a.cut)
+		return answer{}, d.unreadable(c, a.cut)
 	}
 	if err := json.Unmarshal(a.body, into); err != nil {
-		return d.unreadable(c, err)
+		return answer{}, d.unreadable(c, err)
 	}
-	return nil
+	return a, nil
 }
 
 // request makes a signed request to the desk's own host.
@@ -115,6 +127,9 @@ func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
 	req.Header.Set("User-Agent", d.desks.userAgent)
 	if c.body != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if c.etag != "" {
+		req.Header.Set("If-None-Match", c.etag)
 	}
 	if req.URL.Host != d.host || req.URL.Scheme != "https" && !isLoopback(req.URL.Hostname()) {
 		return nil, errInsecure

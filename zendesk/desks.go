@@ -72,7 +72,7 @@ func newTransport() *http.Transport {
 		TLSHandshakeTimeout:   connectTimeout,
 		ExpectContinueTimeout: time.Second,
 		IdleConnTimeout:       idleTimeout,
-		MaxIdleConnsPerHost:   4,
+		MaxIdleConnsPerHost:   8,
 		ForceAttemptHTTP2:     true,
 	}
 }
@@ -103,6 +103,7 @@ func (d *Desks) Open(in tracker.Integration, secret string) (tracker.Desk, error
 		email: strings.TrimSpace(in.Email),
 		auth:  in.Auth,
 		sign:  sign,
+		first: &heldPages{byView: make(map[tracker.ViewID]heldPage)},
 	}, nil
 }
 

@@ -6,11 +6,12 @@ import (
 	"iter"
 	"maps"
 	"net/http"
+	"strconv"
 )
 
 // pageSize is the most that Zendesk gives at once,
 // https://developer.zendesk.com/api-reference/introduction/pagination/.
-const pageSize = "100"
+const pageSize = 100
 
 var errNoCursor = errors.New("the listing goes on, but does not say where")
 
@@ -42,15 +43,18 @@ type listing interface {
 	after() string
 }
 
-// pages reads a listing to its end, or to the first error. Every page is asked
-// for at the desk's own host.
-func pages[L listing](ctx context.Context, d *desk, c call) iter.Seq2[L, error] {
+// pages reads a listing from a cursor, or from its beginning, to its end or to
+// the first error. Every page is asked for at the desk's own host.
+func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.Seq2[L, error] {
 	return func(yield func(L, error) bool) {
 		c := c
 		c.method = http.MethodGet
 		c.query = maps.Clone(c.query)
-		c.query.Set("page[size]", pageSize)
-		seen := map[string]bool{"": true}
+		if after != "" {
+			c.query.Set("page[after]", after)
+		}
+		c.query.Set("page[size]", strconv.Itoa(pageSize))
+		seen := map[string]bool{"": true, after: true}
 		for {
 			var page, none L
 			if err := d.do(ctx, c, &page); err != nil {

@@ -127,7 +127,7 @@ func TestViewTickets(t *testing.T) {
 		More  bool
 	}
 	want := []page{{[]tracker.TicketID{3, 1}, -1, true}, {[]tracker.TicketID{2}, -1, true}, {nil, 3, false}}
-	sequence := d.ViewTickets(t.Context(), 25)
+	sequence := d.ViewTickets(t.Context(), 25, "")
 	for range 2 { // the sequence starts anew
 		asked = nil
 		var got []page
@@ -150,7 +150,7 @@ func TestViewTickets(t *testing.T) {
 	}
 	const path = "/api/v2/views/25/tickets?include=users%2Cgroups%2Corganizations&"
 	if diff := cmp.Diff([]string{
-		path + "page%5Bsize%5D=100",
+		path + "per_page=100",
 		path + "page%5Bafter%5D=c%2B%2F1%3D&page%5Bsize%5D=100",
 		path + "page%5Bafter%5D=c%2B%2F2%3D&page%5Bsize%5D=100",
 	}, asked); diff != "" {
@@ -158,10 +158,53 @@ func TestViewTickets(t *testing.T) {
 	}
 }
 
+// Beyond ten thousand tickets Zendesk refuses numbered pages.
+func TestLargeViewIsReadByCursor(t *testing.T) {
+	var asked []string
+	d := serve(t, Config{}, func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		asked = append(asked, q.Get("page[after]"))
+		switch q.Get("page[after]") {
+		case "":
+			if q.Get("page[size]") == "" {
+				say(200, `{"tickets":[{"id":1},{"id":2}],"count":10001,"next_page":"https://evil.example/api"}`)(w, r)
+				return
+			}
+			say(200, `{"tickets":[{"id":1},{"id":2}],"meta":{"has_more":true,"after_cursor":"two"}}`)(w, r)
+		case "two":
+			say(200, `{"tickets":[{"id":3}],"meta":{"has_more":true,"after_cursor":"three"}}`)(w, r)
+		case "three":
+			say(200, `{"tickets":[{"id":4}],"meta":{"has_more":false,"after_cursor":null}}`)(w, r)
+		}
+	})
+	read := func(from string) (ids []tracker.TicketID, names []string) {
+		for p, err := range d.ViewTickets(t.Context(), 25, from) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			names = append(names, p.Next)
+			for _, ticket := range p.Tickets {
+				ids = append(ids, ticket.ID)
+			}
+		}
+		return ids, names
+	}
+	ids, names := read("")
+	if diff := cmp.Diff([]tracker.TicketID{1, 2, 3, 4}, ids); diff != "" || len(asked) != 4 {
+		t.Errorf("asked %q: %s", asked, diff)
+	}
+	if rest, _ := read(names[2]); len(rest) != 1 || rest[0] != 4 {
+		t.Errorf("from %q: %v", names[2], rest)
+	}
+	if all, _ := read(names[0]); len(all) != 4 {
+		t.Errorf("from %q: %v", names[0], all)
+	}
+}
+
 func TestViewTicketsStopsWithItsReader(t *testing.T) {
 	var asked []string
 	d := servePages(t, &asked, `"tickets":[{"id":1}]`, `"tickets":[{"id":2}]`)
-	for range d.ViewTickets(t.Context(), 25) {
+	for range d.ViewTickets(t.Context(), 25, "") {
 		break
 	}
 	if len(asked) != 1 {
@@ -175,13 +218,13 @@ func TestBrokenListings(t *testing.T) {
 		"a ticket without id":   `{"tickets":[{"subject":"x"}],"meta":{"has_more":false}}`,
 		"more, without cursor":  `{"tickets":[],"meta":{"has_more":true,"after_cursor":null}}`,
 		"the same cursor again": `{"tickets":[],"meta":{"has_more":true,"after_cursor":"x"}}`,
-		"more, by link only":    `{"tickets":[],"next_page":"https://acme.zendesk.com/x?page=2","count":200}`,
+		"more, by link only":    `{"tickets":[],"next_page":"https://acme.zendesk.com/x?page=2","count":null}`,
 		"a list":                `[]`,
 	}
 	for name, body := range tests {
 		var last error
 		n := 0
-		for _, err := range serve(t, Config{}, say(200, body)).ViewTickets(t.Context(), 25) {
+		for _, err := range serve(t, Config{}, say(200, body)).ViewTickets(t.Context(), 25, "") {
 			last = err
 			n++
 		}
@@ -194,7 +237,7 @@ func TestBrokenListings(t *testing.T) {
 func TestListingWithoutCursorsEnds(t *testing.T) {
 	const body = `{"tickets":[{"id":1}],"next_page":null,"previous_page":null,"count":1}`
 	var got []tracker.TicketPage
-	for p, err := range serve(t, Config{}, say(200, body)).ViewTickets(t.Context(), 25) {
+	for p, err := range serve(t, Config{}, say(200, body)).ViewTickets(t.Context(), 25, "") {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -334,7 +377,7 @@ func FuzzAnswers(f *testing.F) {
 		check(err)
 		_, err = update(t.Context(), d)
 		check(err)
-		for _, err := range d.ViewTickets(t.Context(), 1) {
+		for _, err := range d.ViewTickets(t.Context(), 1, "") {
 			check(err)
 		}
 		for _, err := range d.Comments(t.Context(), 1) {

@@ -44,7 +44,7 @@ func signIn(t *testing.T, base string, auth tracker.AuthMethod, secret string, t
 // newTicket reads a ticket that nobody has touched.
 func newTicket(t *testing.T, d tracker.Desk) tracker.Ticket {
 	t.Helper()
-	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewNew)) {
+	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewNew), "") {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func TestSandboxViews(t *testing.T) {
 
 	var tickets []tracker.Ticket
 	var last tracker.TicketPage
-	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewUnresolved)) {
+	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewUnresolved), "") {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +120,7 @@ func TestSandboxViews(t *testing.T) {
 		}
 		seen[ticket.ID] = true
 	}
-	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewEmpty)) {
+	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewEmpty), "") {
 		if err != nil || len(page.Tickets) != 0 || page.Total != 0 || page.More {
 			t.Errorf("empty view: %+v, %v", page, err)
 		}
@@ -252,6 +252,7 @@ func TestSandboxFaults(t *testing.T) {
 		"server-error":               {tracker.CodeUnavailable, false},
 		"bad-gateway":                {tracker.CodeUnavailable, false},
 		"unavailable":                {tracker.CodeUnavailable, false},
+		"invalid-grant":              {tracker.CodeRefused, false},
 		"gateway-timeout":            {tracker.CodeUnavailable, false},
 		"html":                       {tracker.CodeUnreadable, false},
 		"wrong-json":                 {tracker.CodeUnreadable, false},

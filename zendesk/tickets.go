@@ -3,15 +3,16 @@ package zendesk
 import (
 	"context"
 	"fmt"
-	"iter"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
+	"strings"
 
 	"storydesk/tracker"
 )
 
-const slowView = "; if it stays so, narrow the view's conditions, say to tickets of the last weeks"
-
+// ticketListing is a page of tickets.
 type ticketListing struct {
 	paging
 	sideloads
@@ -43,82 +44,6 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 	return tracker.Agent{ID: int64(u.ID), Name: string(u.Name), Email: string(u.Email), Role: string(u.Role)}, nil
 }
 
-// View reads a view's title and whether it is active.
-func (d *desk) View(ctx context.Context, id tracker.ViewID) (tracker.View, error) {
-	c := viewCall(id, "")
-	var body struct {
-		View wireView `json:"view"`
-	}
-	if err := d.do(ctx, c, &body); err != nil {
-		return tracker.View{}, err
-	}
-	if err := d.require(c, body.View.ID > 0, "view"); err != nil {
-		return tracker.View{}, err
-	}
-	v := body.View
-	return tracker.View{ID: tracker.ViewID(v.ID), Title: string(v.Title), Active: v.Active != "false"}, nil
-}
-
-func viewCall(id tracker.ViewID, rest string) call {
-	return call{
-		method:  http.MethodGet,
-		path:    fmt.Sprintf("views/%d%s", id, rest),
-		subject: fmt.Sprintf("view %d", id),
-		field:   "view",
-		advice:  slowView,
-	}
-}
-
-// ViewTickets reads a view's tickets in its order, a hundred at a time. The
-// cursor is a position, so a ticket that moves meanwhile may come twice; it is
-// passed on once. Listings by cursor carry no count: the last page has the
-// true total, the others -1 unless the desk says it after all. Asking for the
-// count apart would double the work of the views that are slow already.
-func (d *desk) ViewTickets(ctx context.Context, id tracker.ViewID) iter.Seq2[tracker.TicketPage, error] {
-	c := viewCall(id, "/tickets")
-	c.query = url.Values{"include": {"users,groups,organizations"}}
-	return func(yield func(tracker.TicketPage, error) bool) {
-		seen := map[tracker.TicketID]bool{}
-		for l, err := range pages[ticketListing](ctx, d, c) {
-			var page tracker.TicketPage
-			if err == nil {
-				page, err = d.ticketPage(c, l, seen)
-			}
-			if err != nil {
-				yield(tracker.TicketPage{}, err)
-				return
-			}
-			if !yield(page, nil) {
-				return
-			}
-		}
-	}
-}
-
-// ticketPage leaves out the tickets that were seen, and adds the others to them.
-func (d *desk) ticketPage(c call, l ticketListing, seen map[tracker.TicketID]bool) (tracker.TicketPage, error) {
-	if err := d.require(c, l.Tickets != nil, "tickets"); err != nil {
-		return tracker.TicketPage{}, err
-	}
-	page := tracker.TicketPage{Total: -1, More: l.more()}
-	for _, w := range *l.Tickets {
-		if err := d.require(c, w.ID > 0, "number of a ticket"); err != nil {
-			return tracker.TicketPage{}, err
-		}
-		if t := d.ticket(w, l.sideloads); !seen[t.ID] {
-			seen[t.ID] = true
-			page.Tickets = append(page.Tickets, t)
-		}
-	}
-	switch {
-	case l.Count > 0:
-		page.Total = int(l.Count)
-	case !page.More:
-		page.Total = len(seen)
-	}
-	return page, nil
-}
-
 // Ticket reads one ticket.
 func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket, error) {
 	c := ticketCall(id, "")
@@ -136,6 +61,45 @@ func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket,
 		return tracker.Ticket{}, err
 	}
 	return d.ticket(w, body.sideloads), nil
+}
+
+// Tickets reads tickets by number, a hundred at a time. Those that were deleted
+// or that the user may not see are left out, as Zendesk does.
+func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
+	c := call{method: http.MethodGet, path: "tickets/show_many", subject: "tickets by number", field: "ticket"}
+	var tickets []tracker.Ticket
+	for some := range slices.Chunk(ids, pageSize) {
+		numbers := make([]string, len(some))
+		for i, id := range some {
+			numbers[i] = strconv.FormatInt(int64(id), 10)
+		}
+		c.query = url.Values{"ids": {strings.Join(numbers, ",")}, "include": {"users,organizations"}}
+		var l ticketListing
+		if err := d.do(ctx, c, &l); err != nil {
+			return nil, err
+		}
+		read, err := d.tickets(c, l)
+		if err != nil {
+			return nil, err
+		}
+		tickets = append(tickets, read...)
+	}
+	return tickets, nil
+}
+
+// tickets joins the tickets of a listing with their names.
+func (d *desk) tickets(c call, l ticketListing) ([]tracker.Ticket, error) {
+	if err := d.require(c, l.Tickets != nil, "tickets"); err != nil {
+		return nil, err
+	}
+	list := make([]tracker.Ticket, len(*l.Tickets))
+	for i, w := range *l.Tickets {
+		if err := d.require(c, w.ID > 0, "number of a ticket"); err != nil {
+			return nil, err
+		}
+		list[i] = d.ticket(w, l.sideloads)
+	}
+	return list, nil
 }
 
 func ticketCall(id tracker.TicketID, rest string) call {
