@@ -11,10 +11,26 @@ import (
 type box struct {
 	// title stands at the left of the upper border, facts at its right.
 	title, facts string
-	// foot stands at the left of the lower border.
-	foot string
+	// foot stands at the left of the lower border, behind what is offered there.
+	foot   string
+	offers []offer
 	// lit draws the border as that of a target even when it has no focus.
 	lit bool
+}
+
+// offer is an action that can be clicked on a border.
+type offer struct {
+	text string
+	id   actionID
+}
+
+// footer is what stands on the lower border.
+func (b box) footer() string {
+	texts := make([]string, 0, len(b.offers)+1)
+	for _, o := range b.offers {
+		texts = append(texts, o.text)
+	}
+	return joinFacts("  ", append(texts, b.foot)...)
 }
 
 // box draws a border around r and returns the room inside.
@@ -28,7 +44,7 @@ func (c *canvas) box(r rect, b box) rect {
 		role = theme.Accent
 	}
 	top := c.edge(r.w-2, border.Horizontal, role, b.title, b.facts)
-	bottom := c.edge(r.w-2, border.Horizontal, role, b.foot, "")
+	bottom := c.edge(r.w-2, border.Horizontal, role, b.footer(), "")
 	side := c.theme.Paint(role, border.Vertical)
 	c.put(r.x, r.y, r.w, c.theme.Paint(role, border.TopLeft)+top+c.theme.Paint(role, border.TopRight))
 	for y := r.y + 1; y < r.y+r.h-1; y++ {
@@ -36,6 +52,12 @@ func (c *canvas) box(r rect, b box) rect {
 		c.put(r.x+r.w-1, y, 1, side)
 	}
 	c.put(r.x, r.y+r.h-1, r.w, c.theme.Paint(role, border.BottomLeft)+bottom+c.theme.Paint(role, border.BottomRight))
+	x := r.x + 3
+	for _, o := range b.offers {
+		w := min(text.Width(o.text), r.x+r.w-2-x)
+		c.hit(region{rect: rect{x, r.y + r.h - 1, w, 1}, click: act{o.id}})
+		x += w + 2
+	}
 	return r.inset()
 }
 

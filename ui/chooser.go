@@ -10,6 +10,9 @@ import (
 	"storydesk/ui/theme"
 )
 
+// partChooser is the list of a chooser.
+const partChooser paneName = "chooser"
+
 // choice is one row to choose from. Its texts are sanitised.
 type choice struct {
 	// key stands at the left, note at the right.
@@ -185,6 +188,7 @@ func (c *chooser) Draw(cv *canvas, r rect) {
 	cv.cursor = &position{min(in.x+2+at, in.x+in.w-1), in.y}
 	c.height = max(0, in.h-1)
 	c.settle(1)
+	cv.hit(region{rect: in, wheel: partChooser})
 	for i := range c.height {
 		row := rect{in.x, in.y + 1 + i, in.w, 1}
 		n := c.first + i
@@ -193,7 +197,9 @@ func (c *chooser) Draw(cv *canvas, r rect) {
 			continue
 		}
 		c.drawRow(cv, row, c.rows[c.shown[n]], n == c.selected)
-		cv.hit(region{rect: row, click: selectRow{key: n}, wheel: "chooser"})
+		if !c.rows[c.shown[n]].caption {
+			cv.hit(region{rect: row, click: selectRow{key: n}, wheel: partChooser})
+		}
 	}
 }
 

@@ -23,6 +23,8 @@ type document struct {
 	height int
 	laid   layoutOf
 	lines  []string
+	// links are what clicks on lines ask for, by the line's index.
+	links map[int]intent
 	// ends are the lines before which sections end, by name.
 	ends map[string]int
 	// wanted is the section whose end the next drawing brings into sight.
@@ -101,7 +103,7 @@ func (d *document) draw(c *canvas, r rect, write func(*docWriter)) {
 	if now := (layoutOf{d.version, r.w, c.theme.Generation()}); d.lines == nil || d.laid != now {
 		w := docWriter{theme: c.theme, width: r.w}
 		write(&w)
-		d.lines, d.ends, d.laid = w.lines, w.ends, now
+		d.lines, d.links, d.ends, d.laid = w.lines, w.links, w.ends, now
 	}
 	d.height = r.h
 	if end, ok := d.ends[d.wanted]; ok {
@@ -109,10 +111,13 @@ func (d *document) draw(c *canvas, r rect, write func(*docWriter)) {
 	}
 	d.wanted = ""
 	d.offset = d.clamp(d.offset)
+	c.hit(region{rect: r, wheel: partDetail})
 	for i := range min(r.h, len(d.lines)-d.offset) {
 		c.put(r.x, r.y+i, r.w, d.lines[d.offset+i])
+		if want := d.links[d.offset+i]; want != nil {
+			c.hit(region{rect: r.row(i), wheel: partDetail, click: want})
+		}
 	}
-	c.hit(region{rect: r, wheel: partDetail})
 }
 
 // more says where in the text the visible part is, empty when all is visible.
@@ -142,7 +147,16 @@ type docWriter struct {
 	theme *theme.Theme
 	width int
 	lines []string
+	links map[int]intent
 	ends  map[string]int
+}
+
+// link says what a click on the line that was written last asks for.
+func (w *docWriter) link(want intent) {
+	if w.links == nil {
+		w.links = make(map[int]intent)
+	}
+	w.links[len(w.lines)-1] = want
 }
 
 // end says that a section ends with what was written so far.

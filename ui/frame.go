@@ -36,6 +36,7 @@ func (a *app) draw() {
 		a.cursor = nil
 		return
 	}
+	c.layer = len(a.layers) - 1 // a click on the line closes nothing
 	a.board.drawStatus(c, f.status)
 	focus := a.focusedLayer()
 	for i, l := range a.layers[a.lowest():] {

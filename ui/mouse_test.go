@@ -185,8 +185,8 @@ func TestClickOnAHeadingDoesNothing(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 40)
 	w.press("?")
 	w.at("── Tickets and stories").click()
-	if n := len(w.model.app.layers); n != 2 {
-		t.Errorf("a click on a heading left %d layers:\n%s", n, w.screen())
+	if _, ok := w.model.app.top().(*chooser); !ok {
+		t.Errorf("a click on a heading chose something:\n%s", w.screen())
 	}
 }
 
@@ -202,6 +202,50 @@ func TestClickOnTheLinesAboveAndBelow(t *testing.T) {
 	if n := len(w.model.app.layers); n != 2 {
 		t.Errorf("help was opened %d times", n-1)
 	}
+}
+
+// The status line leads to what it tells of.
+func TestClickOnTheStatusLine(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.at("Support: All").click()
+	w.see("Integrations of Acme Mobile")
+	w.press("esc")
+	w.at("Acme Mobile").click()
+	w.see("Open a project")
+}
+
+// Tickets and stories that a detail names can be clicked, and what its border
+// offers.
+func TestClicksInADetail(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.story("Alpha", tracker.Backlog, 1)
+	if _, err := w.svc.LinkTicket(t.Context(), 1, w.in, 1031); err != nil {
+		t.Fatal(err)
+	}
+	w.start(140, 30)
+	w.press("2", "enter")
+	w.see("Tickets 1")
+	w.at("s Start").click()
+	w.see("S-1 is started")
+	w.until("the story is read again", func() bool { return strings.Contains(w.screen(), "s Finish") })
+	w.at("waits 1d").click()
+	w.see("Stories 1")
+	w.at("https://acme").click()
+	w.see("opened https://acme.zendesk.com/agent/tickets/1031")
+	x, y := w.find("S-1 Alpha")
+	mouse{w, x, y}.click()
+	w.see("History")
+}
+
+func TestClicksInTheListOfIntegrations(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.press(",")
+	w.see("acme.zendesk.com")
+	w.at("acme.zendesk.com").click().click()
+	w.see("Zendesk URL")
+	on := w.at("● on")
+	on.click()
+	w.see("○ off")
 }
 
 func TestClickOnTheWelcome(t *testing.T) {

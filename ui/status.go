@@ -16,6 +16,8 @@ type fact struct {
 	text string
 	role theme.Role
 	rank int
+	// does is what a click on it does, empty for nothing.
+	does actionID
 }
 
 // drawStatus writes the first line: project, integration, how fresh its
@@ -27,6 +29,9 @@ func (b *board) drawStatus(c *canvas, r rect) {
 	for _, f := range facts {
 		w := min(text.Width(f.text), r.x+r.w-x)
 		c.text(x, r.y, w, f.role, f.text)
+		if f.does != "" {
+			c.hit(region{rect: rect{x, r.y, w, 1}, click: act{f.does}})
+		}
 		x += w + gap
 	}
 	const help = "? help "
@@ -56,14 +61,14 @@ func fit(facts []fact, width, gap int) []fact {
 }
 
 func (b *board) statusFacts(t *theme.Theme) []fact {
-	facts := []fact{{cell(b.project.Name), theme.Text | theme.Bold, 4}}
+	facts := []fact{{cell(b.project.Name), theme.Text | theme.Bold, 4, actProject}}
 	if b.notice != "" {
-		facts = append(facts, fact{b.notice, theme.Warning, 2})
+		facts = append(facts, fact{b.notice, theme.Warning, 2, ""})
 	}
 	for _, in := range b.integrations {
 		if in.Active && in.PausedReason != "" {
 			text := fmt.Sprintf(" %s %s is paused: %s ", t.Glyph(theme.GlyphParked), in.Name, in.PausedReason)
-			facts = append(facts, fact{text, theme.Danger | theme.Reverse, 0})
+			facts = append(facts, fact{text, theme.Danger | theme.Reverse, 0, actIntegrations})
 		}
 	}
 	if in, ok := b.integration(); ok {
@@ -72,7 +77,7 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 			view = fmt.Sprintf("view %d", in.ViewID)
 		}
 		role, sync := b.syncState(t)
-		facts = append(facts, fact{in.Name + ": " + view, theme.Text, 5}, fact{sync, role, 3})
+		facts = append(facts, fact{in.Name + ": " + view, theme.Text, 5, actIntegrations}, fact{sync, role, 3, actRefreshAll})
 	}
 	return append(facts, b.noteFacts(t)...)
 }
@@ -108,7 +113,7 @@ func (b *board) noteFacts(t *theme.Theme) []fact {
 			n += b.counts[s]
 		}
 		if n > 0 {
-			facts = append(facts, fact{fmt.Sprintf("%s%s %s", t.Glyph(glyph), text.Count(n), what), role, rank})
+			facts = append(facts, fact{fmt.Sprintf("%s%s %s", t.Glyph(glyph), text.Count(n), what), role, rank, actDeliveries})
 		}
 	}
 	add(theme.GlyphSending, theme.Accent, 2, "sending", tracker.DeliverySending)

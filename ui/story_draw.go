@@ -22,7 +22,7 @@ func (p *storyPane) Draw(c *canvas, r rect) {
 	frame := box{title: p.id.String(), foot: p.doc.more()}
 	if p.detail != nil {
 		frame.facts = string(p.detail.Story.State)
-		frame.foot = joinFacts("  ", offers(p.detail.Story, p.detail.Project), frame.foot)
+		frame.offers = offers(p.detail.Story, p.detail.Project)
 	}
 	in := margined(c.box(r, frame))
 	if in.empty() {
@@ -35,19 +35,19 @@ func (p *storyPane) Draw(c *canvas, r rect) {
 }
 
 // offers names the keys that take a story along.
-func offers(st tracker.Story, project tracker.Project) string {
-	var keys []string
+func offers(st tracker.Story, project tracker.Project) []offer {
+	var keys []offer
 	for _, a := range tracker.Actions(st.Type, st.State, st.Estimate, project) {
 		switch a {
 		case tracker.Estimate:
-			keys = append(keys, "p Estimate")
+			keys = append(keys, offer{"p Estimate", actEstimate})
 		case tracker.Reject:
-			keys = append(keys, "x Reject")
+			keys = append(keys, offer{"x Reject", actReject})
 		default:
-			keys = append(keys, "s "+capital(string(a)))
+			keys = append(keys, offer{"s " + capital(string(a)), actAdvance})
 		}
 	}
-	return strings.Join(keys, "  ")
+	return keys
 }
 
 // capital writes a word with a capital.
@@ -152,6 +152,9 @@ func writeTickets(w *docWriter, d *tracker.StoryDetail, now time.Time) {
 		w.facts(
 			[]run{{role, mark + " "}, {theme.Accent, t.ID.String() + " "}, {theme.Text, subject}},
 			run{theme.Muted, joinFacts(" · ", carrier, line(t.Organization), waits(t, now))})
+		if in := d.Story.Tickets[i].IntegrationID; in != 0 {
+			w.link(openTicket{in, t.ID})
+		}
 	}
 }
 

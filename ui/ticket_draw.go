@@ -45,6 +45,7 @@ func writeTicketHead(w *docWriter, t tracker.Ticket, now time.Time) {
 	w.paragraph(nil, theme.Muted, joinFacts(" · ",
 		named("from", t.Requester), named("of", t.Organization), named("tags", strings.Join(t.Tags, ", "))))
 	w.paragraph(nil, theme.Accent, line(t.URL))
+	w.link(act{actBrowse})
 	w.blank()
 }
 
@@ -55,6 +56,7 @@ func writeStories(w *docWriter, stories []tracker.StoryRef) {
 	}
 	for _, s := range stories {
 		w.facts([]run{{theme.Accent, s.ID.String() + " "}, {theme.Text, line(s.Name)}}, run{theme.Muted, string(s.State)})
+		w.link(openStory{s.ID})
 	}
 }
 
