@@ -40,8 +40,9 @@ type options struct {
 
 func (o options) database() string { return filepath.Join(o.folder, "storydesk.db") }
 
-// ticketCount is how many tickets take part: some ten notes for each.
-func (o options) ticketCount() int { return min(max(o.notes/8, 12), 1200) }
+// ticketCount is how many tickets take part: some ten notes for each, more when
+// there are very many.
+func (o options) ticketCount() int { return min(max(o.notes/8, 12), 300) }
 
 // random returns a source of its own for one purpose.
 func (o options) random(purpose uint64) *rand.Rand {

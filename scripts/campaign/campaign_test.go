@@ -21,12 +21,17 @@ func TestMain(m *testing.M) {
 
 func TestCampaign(t *testing.T) {
 	t.Parallel()
-	v := battle(t, options{notes: 1000, kills: 50, processes: 3, seed: 20251104})
+	v := battle(t, options{notes: 1000, kills: 50, processes: 4, seed: 20251104})
 	if !v.kept() {
 		t.Error("the promise is broken")
 	}
-	if v.notes < 1000 || v.kills < 50 || v.changes == 0 || v.parked == 0 || len(v.faults) < 50 {
+	if v.notes < 1000 || v.kills < 50 || v.parked == 0 || len(v.faults) < 60 {
 		t.Error("this was no campaign")
+	}
+	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others"} {
+		if v.faults[trouble] == 0 {
+			t.Errorf("nothing was made of the trouble %q", trouble)
+		}
 	}
 }
 

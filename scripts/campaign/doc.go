@@ -6,9 +6,10 @@
 //
 // A parent runs a sandbox desk and several worker processes on one database.
 // The workers make changes and send notes; the parent spoils the desk's
-// answers, kills workers, lets their clocks jump and their disk fill up, and
-// locks the database. In the end everything is switched off, the queue drains,
-// and one line tells what came of it. The exit code is 1 if the promise broke.
+// answers, kills and suspends workers, lets their clocks jump and their disk
+// fill up, and locks the database. In the end everything is switched off, the
+// queue drains, and one line tells what came of it. The exit code is 1 if the
+// promise broke.
 //
 // Invariants:
 //   - A change counts from the moment at which the worker said that its use

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -124,6 +125,13 @@ func (s *seat) kill() bool {
 	}
 	s.killed = true
 	return true
+}
+
+// suspend stops the process for a while.
+func (s *seat) suspend(lasts time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	suspend(s.cmd.Process, lasts)
 }
 
 // tell gives the process a task. One that was killed does not hear it.

@@ -21,18 +21,21 @@ const (
 	editEvery   = 17
 	clockEvery  = 23
 	diskEvery   = 61
-	lockEvery   = 127
 	stallEvery  = 89
+	lockEvery   = 127
+	napEvery    = 149
 	outageEvery = 397
 )
 
-// The lengths of troubles. An outage is longer than a writer waits.
+// The lengths of troubles. An outage is longer than a writer waits, and a nap
+// ends after the lease of what was being sent when it began.
 const (
 	maxClockShift = 8 * time.Second
 	clockLasts    = 2 * time.Second
 	diskLasts     = 500 * time.Millisecond
 	lockLasts     = 700 * time.Millisecond
 	outageLasts   = 6 * time.Second
+	napLasts      = 6 * time.Second
 )
 
 // stir makes the troubles that are due at the n-th acknowledged note. The
@@ -58,6 +61,10 @@ func (c *campaign) stir(ctx context.Context, n int) error {
 		if err := c.tellAny(task{Kind: taskDisk, Lasts: diskLasts}); err != nil {
 			return err
 		}
+	}
+	if n%napEvery == 0 {
+		c.faults.acted["suspended"]++
+		c.seats[c.rng.IntN(len(c.seats))].suspend(napLasts)
 	}
 	if n%lockEvery == 0 {
 		c.occupy(ctx, "locked", lockLasts, "SELECT 1")

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"os/signal"
 	"syscall"
 	"time"
@@ -30,4 +31,12 @@ func fillDisk(lasts time.Duration) error {
 		}
 	})
 	return nil
+}
+
+// suspend stops a process for a while, as a terminal does on ctrl+z. One that
+// is gone is left alone.
+func suspend(p *os.Process, lasts time.Duration) {
+	if p.Signal(syscall.SIGSTOP) == nil {
+		time.AfterFunc(lasts, func() { _ = p.Signal(syscall.SIGCONT) }) // it may be gone by then
+	}
 }

@@ -2,7 +2,13 @@
 
 package main
 
-import "time"
+import (
+	"os"
+	"time"
+)
 
 // fillDisk does nothing here: there is no such limit for one process.
 func fillDisk(time.Duration) error { return nil }
+
+// suspend does nothing here: there is no such signal.
+func suspend(*os.Process, time.Duration) {}
