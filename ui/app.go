@@ -140,6 +140,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.drained(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
+	case unsentRead:
+		return a.askUnsent(msg)
 	case linksRead:
 		return a.useLinks(msg)
 	case focused:
@@ -173,6 +175,8 @@ func (a *app) performed(msg performed) tea.Cmd {
 // report tells how a use case ended.
 func (a *app) report(msg done) tea.Cmd {
 	switch {
+	case msg.refused():
+		return a.readUnsent(*msg.unsent)
 	case msg.err != nil:
 		return a.fail(msg.err)
 	case msg.said != "" && msg.story != 0:

@@ -81,11 +81,11 @@ func (b *board) facts(part paneName) string {
 func (b *board) ticketFacts() string {
 	t := b.tickets
 	facts := text.Count(len(t.all))
+	if (b.fetch.Partial || b.readingView()) && b.fetch.Total > len(t.all) {
+		facts = fmt.Sprintf("%s of about %s", facts, text.Count(b.fetch.Total))
+	}
 	if b.fetch.Partial {
 		facts += " ~"
-		if b.fetch.Total > len(t.all) {
-			facts = fmt.Sprintf("%s of about %s ~", text.Count(len(t.all)), text.Count(b.fetch.Total))
-		}
 	}
 	if len(t.words) > 0 {
 		facts = text.Count(len(t.shown)) + " of " + facts

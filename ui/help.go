@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"storydesk/ui/text"
 )
 
 // footers lists the actions of scopes that the footer may name, most useful first.
@@ -53,19 +51,6 @@ func (a *app) chooseAction(title string, headings bool) *chooser {
 
 func groupOrder(group string) int {
 	return slices.Index([]string{groupItem, groupMove, groupView, groupScreens, groupProgram, groupText}, group)
-}
-
-// messageLog lists the messages so far, newest first.
-func (a *app) messageLog() *chooser {
-	var rows []choice
-	for _, t := range slices.Backward(a.toasts.log) {
-		mark := ""
-		if t.kind == toastError {
-			mark = "! "
-		}
-		rows = append(rows, choice{key: text.Age(a.service.Now(), t.at), text: mark + t.text})
-	}
-	return newChooser(a.shell, "Messages", rows, nil)
 }
 
 // KeyTable returns the keys of all actions as Markdown tables, one for each

@@ -73,12 +73,6 @@ type integrationsRead struct {
 	err   error
 }
 
-// integrationRemoved tells how the removal of an integration ended.
-type integrationRemoved struct {
-	integration tracker.Integration
-	err         error
-}
-
 func newIntegrationsPane(s *shell) *integrationsPane {
 	return &integrationsPane{shell: s, rows: newColumn[tracker.IntegrationID, integrationRow](partIntegrations)}
 }
@@ -106,8 +100,6 @@ func (p *integrationsPane) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked == p.asked {
 			p.show(msg)
 		}
-	case integrationRemoved:
-		return p.removed(msg)
 	}
 	return nil
 }
@@ -146,7 +138,7 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 		return p.open(newTestPane(p.shell, row.Integration), placeOverlay), true
 	case actRemoveIntegration:
 		ask := fmt.Sprintf("Remove %s? Its password is forgotten; stories and their links stay, and send nothing.", row.name)
-		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(row.Integration, false) }), placeLine), true
+		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(row.Integration) }), placeLine), true
 	case actBack:
 		return p.close(), true
 	default:
@@ -154,37 +146,37 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 	}
 }
 
+// switchOver switches an integration on or off. What waits then is said.
 func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
-	service := p.service
+	service, name := p.service, line(in.Name)
 	on := !in.Active || in.PausedReason != ""
-	said := line(in.Name) + " is off: it shows no tickets and sends nothing"
-	if on {
-		said = line(in.Name) + " is on"
-	}
-	return p.do(func(ctx context.Context) tea.Msg {
-		_, err := service.SetIntegrationActive(ctx, in.ID, on)
+	return p.change(func(ctx context.Context) done {
+		if _, err := service.SetIntegrationActive(ctx, in.ID, on); err != nil || on {
+			return done{said: name + " is on", err: err}
+		}
+		held, err := service.Deliveries(ctx, tracker.DeliveryQuery{
+			Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown},
+		})
+		said := name + " is off: it shows no tickets and sends nothing"
+		if n := len(held); n > 0 {
+			said = fmt.Sprintf("%s is off: %s until it is on again", name, notesWait(n))
+		}
 		return done{said: said, err: err}
 	})
 }
 
-func (p *integrationsPane) remove(in tracker.Integration, drop bool) tea.Cmd {
-	service := p.service
-	return p.do(func(ctx context.Context) tea.Msg {
-		return integrationRemoved{in, service.RemoveIntegration(ctx, in.ID, drop)}
-	})
+func notesWait(n int) string {
+	if n == 1 {
+		return "1 note waits"
+	}
+	return fmt.Sprintf("%d notes wait", n)
 }
 
-// removed tells how a removal ended. Notes that have not left need a second word.
-func (p *integrationsPane) removed(msg integrationRemoved) tea.Cmd {
-	name := line(msg.integration.Name)
-	switch {
-	case msg.err == nil:
-		return p.say(name + " is removed")
-	case fieldOf(msg.err) == "drop":
-		ask := fmt.Sprintf("Notes through %s have not left yet. Remove it and drop them?", name)
-		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(msg.integration, true) }), placeLine)
-	}
-	return p.fail(msg.err)
+func (p *integrationsPane) remove(in tracker.Integration) tea.Cmd {
+	service, name := p.service, line(in.Name)
+	return p.settle(tracker.DeliveryQuery{Integration: in.ID}, "remove "+name, func(ctx context.Context, drop bool) done {
+		return done{said: name + " is removed", err: service.RemoveIntegration(ctx, in.ID, drop)}
+	})
 }
 
 // Scopes names the list's keys.

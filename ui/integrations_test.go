@@ -380,8 +380,9 @@ func TestIntegrationIsRemoved(t *testing.T) {
 		t.Fatal("no removed it all the same")
 	}
 	w.press("x", "y")
-	w.see("have not left yet")
-	w.press("y")
+	w.see("1 note has not left yet")
+	w.see("send first")
+	w.press("down", "enter")
 	w.see("Support is removed")
 	w.see("None yet.")
 	d := w.read(st.ID)

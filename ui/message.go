@@ -23,6 +23,9 @@ type done struct {
 	reveal bool
 	// draft names the text that was saved or sent, empty for none.
 	draft string
+	// unsent is what to ask when notes that have not left hold it up; nil where
+	// none can.
+	unsent *unsent
 }
 
 // performed tells that the change at the head of the queue ended.

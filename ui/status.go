@@ -76,24 +76,27 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 		if view == "" {
 			view = fmt.Sprintf("view %d", in.ViewID)
 		}
-		role, sync := b.syncState(t)
-		facts = append(facts, fact{in.Name + ": " + view, theme.Text, 5, actIntegrations}, fact{sync, role, 3, actRefreshAll})
+		facts = append(facts, fact{in.Name + ": " + view, theme.Text, 5, actIntegrations}, b.syncState(t))
 	}
 	return append(facts, b.noteFacts(t)...)
 }
 
-// syncState tells how fresh the tickets are.
-func (b *board) syncState(t *theme.Theme) (theme.Role, string) {
+// syncState tells how fresh the tickets are. A reading that failed is told in
+// place of how long ago it was, and gives way to a pause only.
+func (b *board) syncState(t *theme.Theme) fact {
 	switch {
 	case b.fetch.ID == 0:
-		return theme.Muted, "not read yet"
-	case b.fetch.FinishedAt.IsZero():
-		return theme.Muted, "reading…"
+		return fact{"not read yet", theme.Muted, 3, actRefreshAll}
+	case b.readingView():
+		return fact{"reading…", theme.Muted, 3, actRefreshAll}
 	case b.fetch.Problem != "":
-		return theme.Danger, t.Glyph(theme.GlyphParked) + " " + cell(b.fetch.Problem)
+		return fact{t.Glyph(theme.GlyphParked) + " " + cell(b.fetch.Problem), theme.Danger, 1, actRefreshAll}
 	}
-	return theme.Success, t.Glyph(theme.GlyphDelivered) + " " + ago(b.service.Now().Sub(b.fetch.FinishedAt))
+	return fact{t.Glyph(theme.GlyphDelivered) + " " + ago(b.service.Now().Sub(b.fetch.FinishedAt)), theme.Success, 3, actRefreshAll}
 }
+
+// readingView is true while pages of the view arrive.
+func (b *board) readingView() bool { return b.fetch.ID != 0 && b.fetch.FinishedAt.IsZero() }
 
 // ago tells a short time in seconds, so that one sees that it lives.
 func ago(d time.Duration) string {

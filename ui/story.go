@@ -80,10 +80,6 @@ func (p *storyPane) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked == p.asked {
 			return p.show(msg)
 		}
-	case unlinked:
-		if msg.story == p.id {
-			return p.untied(msg)
-		}
 	case ticked:
 		p.doc.aged(p.service.Now())
 		if p.countsDown() {

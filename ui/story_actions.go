@@ -114,22 +114,16 @@ func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
 	})
 }
 
-// deleteStory asks whether to delete a story, and says what is lost with it.
+// deleteStory asks whether to delete a story. Notes that have not left need a
+// second word.
 func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
-	question := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
-	unsent := c.Unsent + c.Parked
-	switch {
-	case unsent == 1:
-		question += " 1 note that has not left is dropped."
-	case unsent > 1:
-		question += fmt.Sprintf(" %d notes that have not left are dropped.", unsent)
-	}
 	service := s.service
-	return s.open(newQuestion(s, question, func() tea.Cmd {
-		return s.change(func(ctx context.Context) done {
-			err := service.DeleteStory(ctx, c.ID, unsent > 0)
-			return done{said: fmt.Sprintf("%s deleted", c.ID), err: err}
-		})
+	remove := func(ctx context.Context, drop bool) done {
+		return done{said: fmt.Sprintf("%s deleted", c.ID), err: service.DeleteStory(ctx, c.ID, drop)}
+	}
+	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
+	return s.open(newQuestion(s, ask, func() tea.Cmd {
+		return s.settle(tracker.DeliveryQuery{Story: c.ID}, fmt.Sprintf("delete %s", c.ID), remove)
 	}), placeLine)
 }
 
@@ -169,7 +163,7 @@ func (s *shell) linkTicket(in tracker.Integration, id tracker.TicketID) tea.Cmd 
 				return done{err: err}
 			}
 			_, err = service.LinkTicket(ctx, story, in, id)
-			return done{said: fmt.Sprintf("%s is linked to %s", id, story), err: err, story: story}
+			return done{said: fmt.Sprintf("%s is linked to %s", id, story), err: err}
 		})
 	}), placeLine)
 }

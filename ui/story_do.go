@@ -184,16 +184,9 @@ func (p *storyPane) askTicket(in tracker.Integration) tea.Cmd {
 				return done{err: err}
 			}
 			_, err = service.LinkTicket(ctx, id, in, ticket)
-			return done{said: fmt.Sprintf("%s is linked to %s", id, ticket), err: err, story: id}
+			return done{said: fmt.Sprintf("%s is linked to %s", id, ticket), err: err}
 		})
 	}), placeLine)
-}
-
-// unlinked tells how the untying of a ticket ended.
-type unlinked struct {
-	story  tracker.StoryID
-	ticket tracker.TicketKey
-	err    error
 }
 
 // unlink asks which ticket to untie, where there are several.
@@ -212,26 +205,13 @@ func (p *storyPane) unlink() tea.Cmd {
 }
 
 func (p *storyPane) askUnlink(l tracker.Link) tea.Cmd {
-	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", l.Ticket.ID, p.id)
-	return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.untie(l.Ticket, false) }), placeLine)
-}
-
-func (p *storyPane) untie(ticket tracker.TicketKey, drop bool) tea.Cmd {
-	id, service := p.id, p.service
-	return p.do(func(ctx context.Context) tea.Msg {
+	id, ticket, service := p.id, l.Ticket, p.service
+	untie := func(ctx context.Context, drop bool) done {
 		_, err := service.UnlinkTicket(ctx, id, ticket, drop)
-		return unlinked{id, ticket, err}
-	})
-}
-
-// untied tells how it ended. Notes that have not left need a second word.
-func (p *storyPane) untied(msg unlinked) tea.Cmd {
-	switch {
-	case msg.err == nil:
-		return p.say(fmt.Sprintf("%s is no longer linked to %s", p.id, msg.ticket.ID))
-	case fieldOf(msg.err) == "drop":
-		ask := fmt.Sprintf("Notes to %s have not left yet. Unlink it and drop them?", msg.ticket.ID)
-		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.untie(msg.ticket, true) }), placeLine)
+		return done{said: fmt.Sprintf("%s is no longer linked to %s", id, ticket.ID), err: err}
 	}
-	return p.fail(msg.err)
+	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", ticket.ID, id)
+	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
+		return p.settle(tracker.DeliveryQuery{Story: id, Ticket: ticket}, fmt.Sprintf("unlink %s", ticket.ID), untie)
+	}), placeLine)
 }

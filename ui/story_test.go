@@ -218,8 +218,8 @@ func TestStoryUnlinkAsksAgainForUnsentNotes(t *testing.T) {
 	}
 	w.start(120, 40).detail(st.ID)
 	w.press("U", "y")
-	w.see("have not left yet")
-	w.press("y")
+	w.see("1 note has not left yet")
+	w.press("down", "enter")
 	w.see("Tickets 0")
 	if d := w.read(st.ID); d.Deliveries[0].State != tracker.DeliveryDropped {
 		t.Errorf("the note is %s", d.Deliveries[0].State)

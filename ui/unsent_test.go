@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// The user decides about notes that have not left: send them first, drop them,
+// or leave everything as it is.
+func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.notes("one", "two", "three")
+	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnknown })
+	w.settle(2, func(d *tracker.Delivery) { d.State = tracker.DeliveryParked })
+	w.start(120, 40)
+	w.press("2", "D", "y")
+	w.see("3 notes have not left yet")
+	w.see("drop them and delete S-1")
+	w.see("1 may be there already")
+	w.write("leave").press("enter")
+	if n := len(w.read(st.ID).Deliveries); n != 3 {
+		t.Fatalf("%d notes are left of 3", n)
+	}
+
+	w.press("D", "y")
+	w.see("send first")
+	w.press("enter")
+	w.see("tried now")
+	for _, d := range w.read(st.ID).Deliveries {
+		if d.State == tracker.DeliveryParked || d.NotBefore.After(testNow()) {
+			t.Errorf("note %d is %s and waits until %s", d.ID, d.State, d.NotBefore)
+		}
+	}
+
+	w.press("D", "y")
+	w.see("drop them and delete S-1")
+	w.press("down", "enter")
+	w.see("S-1 deleted")
+	all, err := w.svc.Deliveries(t.Context(), tracker.DeliveryQuery{})
+	for _, d := range all {
+		if d.State != tracker.DeliveryDropped {
+			t.Errorf("note %d is %s", d.ID, d.State)
+		}
+	}
+	if err != nil || len(all) != 3 {
+		t.Errorf("the ledger has %d notes, %v", len(all), err)
+	}
+}
+
+func TestNothingIsTakenFromANoteUnderWay(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.notes("one")
+	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliverySending })
+	w.start(120, 40)
+	w.press("2", "D", "y")
+	w.see("is being sent right now")
+	w.press("esc")
+	w.settings()
+	w.press("x", "y")
+	w.see("is being sent right now")
+	if w.read(st.ID).Story.ID != st.ID || w.only().Name != "Support" {
+		t.Error("what the note belongs to is gone")
+	}
+}
+
+func TestSwitchingOffTellsWhatWaits(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.notes("one", "two")
+	w.start(120, 40)
+	w.settings()
+	w.press("space")
+	w.see("Support is off: 2 notes wait until it is on again")
+}
+
+// The last error is told until a key is pressed, and whole in the log.
+func TestMessagesAreKeptWhole(t *testing.T) {
+	w := newWorld(t).start(80, 24)
+	const end = "and this is its end"
+	w.model.app.fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
+	w.send(ticked{})
+	w.see("a sentence that is far too long")
+	w.press("!")
+	w.see("12:00")
+	w.press("enter")
+	w.see("Message of 12:00")
+	w.see(end)
+	w.press("esc")
+	w.see("write stories")
+}
+
+func TestStatusTellsTheTruthAboutTheView(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer")
+	if err := w.svc.RefreshView(t.Context(), w.in.ID); err == nil {
+		t.Fatal("the reading did not fail")
+	}
+	w.notes("waits")
+	w.start(80, 24)
+	w.see("! acme.zendesk.com does not answer")
+	w.see("Login loops on SSO")
+
+	w.desk.err = nil
+	fetch := tracker.Fetch{IntegrationID: w.in.ID, StartedAt: testNow(), Total: 9800}
+	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
+		if err := tx.BeginFetch(&fetch); err != nil {
+			return err
+		}
+		return tx.SaveTickets(fetch, w.desk.tickets)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.send(changed{tracker.HintTickets})
+	w.see("reading…")
+	w.see("4 of about 9800")
+	fetch.FinishedAt, fetch.Partial, fetch.Problem = testNow(), true, "the view took longer than 60 s"
+	if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {
+		t.Fatal(err)
+	}
+	w.send(changed{tracker.HintTickets})
+	w.see("4 of about 9800 ~")
+	w.see("! the view took longer than 60 s")
+}
