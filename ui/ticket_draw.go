@@ -90,9 +90,12 @@ func writeTicketComment(w *docWriter, c tracker.TicketComment, now time.Time) {
 		author = "somebody"
 	}
 	said := strings.TrimSpace(plaintext.Block(c.Text))
+	if said == "" {
+		said = plaintext.FromHTML(c.HTML)
+	}
 	head := []run{{theme.Text | theme.Bold, author}, {theme.Muted, " " + text.Age(now, c.CreatedAt)}}
 	if c.Public {
-		w.line(head)
+		w.line(append(head, run{theme.Muted, " public"}))
 		w.paragraph(nil, theme.Text, said)
 		return
 	}

@@ -38,7 +38,7 @@ func TestTicketConversation(t *testing.T) {
 	for _, want := range []string{
 		"O Export CSV is empty", "status open", "from Sam", "https://acme.zendesk.com/agent/tickets/1039",
 		"Stories 1", "S-1 Export CSV is empty", "Conversation 3",
-		"Sam 5h", "The file has a header row", "Grace Hopper 4h", "We are looking.", "▎ Ada Lovelace 1h private", "▎ Found it.",
+		"Sam 5h public", "The file has a header row", "Grace Hopper 4h", "We are looking.", "▎ Ada Lovelace 1h private", "▎ Found it.",
 	} {
 		next := strings.Index(screen, want)
 		if next < at {
@@ -48,6 +48,20 @@ func TestTicketConversation(t *testing.T) {
 	}
 	if strings.Contains(screen, "▎ We are looking.") {
 		t.Error("a public comment has the bar of a private one")
+	}
+}
+
+func TestTicketCommentOfHTMLAlone(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.desk.comments[1039] = []tracker.TicketComment{{
+		ID: 1, Author: "Sam", Public: true, CreatedAt: testNow(),
+		HTML: `<p>Look <a href="https://acme.com/a">here</a>:</p><ul><li>one</li></ul><script>alert(1)</script>`,
+	}}
+	w.start(120, 40).ticketDetail(1039)
+	w.see("Look here <https://acme.com/a>:")
+	w.see("- one")
+	if strings.Contains(w.screen(), "alert") {
+		t.Error("a script is shown")
 	}
 }
 
