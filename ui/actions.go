@@ -138,6 +138,9 @@ const (
 	actHideLinked  actionID = "hide-linked"
 	actHideTickets actionID = "hide-tickets"
 	actBack        actionID = "back"
+	actNarrower    actionID = "narrower"
+	actWider       actionID = "wider"
+	actEven        actionID = "even"
 )
 
 func boardActions() []action {
@@ -161,6 +164,9 @@ func boardActions() []action {
 		{id: actPrevPanel, scope: scopeBoard, keys: bind("[", "previous panel", "["), group: groupView, help: "tickets of the previous integration"},
 		{id: actHideLinked, scope: scopeBoard, keys: bind("H", "linked", "H"), group: groupView, help: "hide or show tickets that have a story"},
 		{id: actHideTickets, scope: scopeBoard, keys: bind("t", "tickets pane", "t"), group: groupView, help: "hide or show the tickets"},
+		{id: actNarrower, scope: scopeBoard, keys: bind("<", "narrower", "<"), group: groupView, help: "make this pane narrower"},
+		{id: actWider, scope: scopeBoard, keys: bind(">", "wider", ">"), group: groupView, help: "make this pane wider"},
+		{id: actEven, scope: scopeBoard, keys: bind("=", "even", "="), group: groupView, help: "make all panes equally wide"},
 		{id: actRefresh, scope: scopeBoard, keys: bind("r", "refresh", "r"), group: groupView, help: "read this view again"},
 		{id: actMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the ticket, to make one story of several"},
 		{id: actMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark the tickets from the last mark to here"},

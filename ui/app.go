@@ -24,10 +24,13 @@ type app struct {
 	leaving bool
 	// askUser is the name offered when the user is asked for their own, empty
 	// when it is known.
-	askUser string
+	askUser    string
+	suspension suspension
 	// mouse is true while the mouse belongs to the program.
-	mouse   bool
-	pointer pointer
+	mouse bool
+	// preferred is true once the user's settings are known.
+	preferred bool
+	pointer   pointer
 	// cursor is where text is typed in the frame, nil for nowhere.
 	cursor *tea.Cursor
 	// title is the terminal window's.
@@ -41,15 +44,16 @@ func newApp(ctx context.Context, o Options) *app {
 	s := &shell{
 		ctx: ctx, service: o.Service, project: o.Project, keys: newKeymap(actions()),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, environ: o.Environ,
+		calm:          isOn(fromEnviron(o.Environ, envReducedMotion)),
 		offersSandbox: o.OffersSandbox, notice: line(o.Notice),
 	}
-	a := &app{shell: s, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true, mouse: true}
+	a := &app{shell: s, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true}
 	return a
 }
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.open(a.board, placeBody), a.listen(), a.tick()}
+	cmds := []tea.Cmd{a.readPrefs(), a.open(a.board, placeBody), a.listen(), a.tick()}
 	if a.notice != "" {
 		cmds = append(cmds, a.say(a.notice))
 	}
@@ -123,6 +127,16 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.top().Update(msg)
 	case tea.MouseMsg:
 		return a.point(msg)
+	case prefsRead:
+		return a.prefer(msg)
+	case suspendSlow:
+		a.suspension.slow = a.suspension.begun
+		return nil
+	case courierHeld:
+		return a.suspended(msg)
+	case tea.ResumeMsg:
+		a.service.Resume()
+		return nil
 	case motionDue:
 		return a.resume()
 	case toastExpired:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,6 +13,8 @@ import (
 type board struct {
 	*shell
 	view boardView
+	// room is where the board was drawn last.
+	room rect
 
 	tickets         *column[tracker.TicketID, ticketRow]
 	backlog, icebox *column[tracker.StoryID, storyRow]
@@ -35,6 +38,8 @@ type board struct {
 	revealing tracker.StoryID
 	// moving is what is being moved, nil when nothing is.
 	moving *moving
+	// tint is the generation of the row that is tinted.
+	tint int
 }
 
 func newBoard(s *shell) *board {
@@ -58,6 +63,10 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 		return b.took(msg)
 	case changed:
 		return b.read(msg.hint)
+	case untinted:
+		if msg.tint == b.tint {
+			b.untint()
+		}
 	case rested:
 		return b.rested(msg)
 	case done:
@@ -71,20 +80,45 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// showRevealed selects the story that was made or moved, where it stands now.
-func (b *board) showRevealed(kinds tracker.Hint) {
+// showRevealed selects the story that was made or moved, where it stands now,
+// and returns its column, nil when there is none to show.
+func (b *board) showRevealed(kinds tracker.Hint) *column[tracker.StoryID, storyRow] {
 	if b.revealing == 0 || !kinds.Has(tracker.HintStories) || b.moving != nil {
-		return
+		return nil
 	}
+	var found *column[tracker.StoryID, storyRow]
 	for _, c := range b.columns() {
 		if c.reveal(b.revealing) {
+			found = c
 			if b.view.focus == paneTickets {
 				b.view.column = c.name
 			}
 		}
 	}
 	b.revealing = 0
+	return found
 }
+
+// tintTime is how long a row is tinted at its new place.
+const tintTime = 600 * time.Millisecond
+
+// untinted tells that a row has been tinted long enough.
+type untinted struct{ tint int }
+
+// tintSelected tints the selected row of a column, unless nothing is to move by
+// itself.
+func (b *board) tintSelected(c *column[tracker.StoryID, storyRow]) tea.Cmd {
+	if c == nil || b.calm {
+		return nil
+	}
+	b.untint()
+	c.tinted, _ = c.list.Selected()
+	b.tint = b.next()
+	ends := untinted{b.tint}
+	return tea.Tick(tintTime, func(time.Time) tea.Msg { return ends })
+}
+
+func (b *board) untint() { b.backlog.tinted, b.icebox.tinted = 0, 0 }
 
 // Scopes names the board's keys. While something is moved no others work.
 func (b *board) Scopes() []scope {
@@ -124,6 +158,10 @@ func (b *board) Handle(in intent) (tea.Cmd, bool) {
 		if reason := b.pick(in); reason != "" {
 			return b.warn(reason), true
 		}
+	case divide:
+		b.divide(in)
+	case divided:
+		return b.rememberShares(), true
 	case estimateAs:
 		return b.estimateAs(in), true
 	default:
@@ -134,7 +172,11 @@ func (b *board) Handle(in intent) (tea.Cmd, bool) {
 
 // act does an action of the table.
 func (b *board) act(id actionID) (tea.Cmd, bool) {
+	hid := b.view.noTickets
 	if b.navigate(id) {
+		if hid && !b.view.noTickets {
+			return b.remember(settingTickets, ""), true
+		}
 		return nil, true
 	}
 	for _, try := range []func(actionID) (tea.Cmd, bool){b.show, b.onStory, b.onTicket} {
@@ -283,11 +325,19 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 	case actHideLinked:
 		b.hidesLinked = !b.hidesLinked
 		b.tickets.narrow()
+		return b.remember(settingLinked, when(b.hidesLinked, hidden)), true
 	case actHideTickets:
 		b.view.noTickets = !b.view.noTickets
 		if b.view.noTickets {
 			b.focus(b.view.column)
 		}
+		return b.remember(settingTickets, when(b.view.noTickets, hidden)), true
+	case actNarrower:
+		return b.resize(-dividerStep), true
+	case actWider:
+		return b.resize(dividerStep), true
+	case actEven:
+		return b.evenOut(), true
 	case actNextPanel:
 		return b.turnPanel(1), true
 	case actPrevPanel:

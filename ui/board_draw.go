@@ -18,6 +18,7 @@ func (b *board) Draw(c *canvas, r rect) {
 		return
 	}
 	focused := c.focused
+	b.room = r
 	l := layoutBoard(r, b.view)
 	b.drawStrip(c, l.strip)
 	for _, part := range []paneName{paneTickets, paneBacklog, paneIcebox} {
@@ -42,6 +43,7 @@ func (b *board) Draw(c *canvas, r rect) {
 			b.drawStories(c, in, b.columnOf(part))
 		}
 	}
+	b.hitDividers(c, l)
 	c.focused = focused
 }
 

@@ -240,6 +240,8 @@ func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 
 func (b *board) viewDisabled(id actionID) string {
 	switch id {
+	case actNarrower, actWider, actEven:
+		return b.cannotDivide()
 	case actNextPanel, actPrevPanel:
 		if len(activePanels(b.integrations)) < 2 {
 			return "this project has no other active integration"

@@ -157,8 +157,8 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	case !first && desks == 0 && b.panel != 0:
 		b.focus(paneTickets) // the first integration: what it was added for
 	}
-	b.showRevealed(msg.kinds)
-	return tea.Batch(b.followMoved(), b.read(0))
+	tint := b.tintSelected(b.showRevealed(msg.kinds))
+	return tea.Batch(tint, b.followMoved(), b.read(0))
 }
 
 // restart shows another project from scratch.

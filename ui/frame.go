@@ -135,6 +135,9 @@ func (a *app) hint() string {
 	if a.leaving {
 		return "Sending what waits… q leaves at once, the rest goes at the next start"
 	}
+	if a.suspension.slow {
+		return "A note is being sent; to the shell as soon as that is done"
+	}
 	if h, ok := a.top().(hinter); ok {
 		return h.Hint()
 	}

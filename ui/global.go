@@ -31,7 +31,7 @@ func (a *app) global(id actionID) tea.Cmd {
 	case actQuit, actLeave:
 		return a.quit()
 	case actSuspend:
-		return tea.Suspend
+		return a.suspend()
 	case actHelp:
 		return a.open(a.help(), placeOverlay)
 	case actPalette:
@@ -100,12 +100,59 @@ func (a *app) drained(msg drained) tea.Cmd {
 	return tea.Quit
 }
 
+// suspendTime is how long suspending waits for a note that is being sent;
+// after suspendSilence it says so.
+const (
+	suspendTime    = 3 * time.Second
+	suspendSilence = 200 * time.Millisecond
+)
+
+// suspension is the way into the background: under way, and spoken of when it
+// takes long.
+type suspension struct{ begun, slow bool }
+
+type (
+	// suspendSlow tells that suspending takes long enough to be spoken of.
+	suspendSlow struct{}
+	// courierHeld tells that nothing is being sent, or with an error that it was
+	// waited for long enough.
+	courierHeld struct{ err error }
+)
+
+// suspend goes to the background once no note is being sent: a process that is
+// stopped in the middle of one could not tell whether it arrived.
+func (a *app) suspend() tea.Cmd {
+	if a.suspension.begun {
+		return nil
+	}
+	a.suspension.begun = true
+	service := a.service
+	hold := a.do(func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, suspendTime)
+		defer cancel()
+		return courierHeld{service.Hold(ctx)}
+	})
+	return tea.Batch(a.letGo(), hold, tea.Tick(suspendSilence, func(time.Time) tea.Msg { return suspendSlow{} }))
+}
+
+// suspended stops the program. A note that is still being sent then is looked
+// for on its ticket before it is sent again.
+func (a *app) suspended(msg courierHeld) tea.Cmd {
+	a.suspension = suspension{}
+	if msg.err == nil {
+		return tea.Suspend
+	}
+	return tea.Batch(a.warn("a note was still being sent; what became of it is looked up"), tea.Suspend)
+}
+
+// toggleMouse gives the mouse to the terminal, or takes it back.
 func (a *app) toggleMouse() tea.Cmd {
 	a.mouse = !a.mouse
+	kept := a.remember(settingMouse, when(!a.mouse, off))
 	if a.mouse {
-		return a.say("the mouse is storydesk's; hold shift to select text")
+		return tea.Batch(kept, a.say("mouse on · shift (Mac: ⌥) selects text"))
 	}
-	return a.say("the mouse is the terminal's; M takes it back")
+	return tea.Batch(kept, a.say("mouse off, select text · M: back on"))
 }
 
 // projectsRead brings the projects to choose from.

@@ -71,6 +71,51 @@ type boardView struct {
 	focus, column paneName
 	// noTickets hides the tickets.
 	noTickets bool
+	shares    shares
+}
+
+// shares are the widths of the tickets, the Backlog and the Icebox in
+// proportion to each other. The zero value is the usual one.
+type shares [3]int
+
+// minPart is the least width of a part beside another; maxShare keeps a share
+// to what a screen can be wide.
+const (
+	minPart  = 20
+	maxShare = 10_000
+)
+
+// of picks the shares of parts; usual are those of the zero value.
+func (s shares) of(usual []int, parts ...int) []int {
+	if s == (shares{}) {
+		return usual
+	}
+	picked := make([]int, len(parts))
+	for i, part := range parts {
+		picked[i] = s[part]
+	}
+	return picked
+}
+
+// split cuts r into columns whose widths are as weights to each other, but none
+// narrower than minPart.
+func (r rect) split(weights []int) []rect {
+	sum := 0
+	for _, w := range weights {
+		sum += w
+	}
+	columns := make([]rect, len(weights))
+	x, left := r.x, r.w
+	for i, weight := range weights {
+		others := len(weights) - 1 - i
+		w := min(max(r.w*weight/sum, minPart), left-others*minPart)
+		if others == 0 {
+			w = left
+		}
+		columns[i] = rect{x, r.y, w, r.h}
+		x, left = x+w, left-w
+	}
+	return columns
 }
 
 // layoutBoard cuts r for the board. The focused part is always shown; without
@@ -79,21 +124,34 @@ func layoutBoard(r rect, v boardView) boardLayout {
 	var l boardLayout
 	switch {
 	case r.w >= threePanes && !v.noTickets:
-		t, b := r.w*36/100, r.w*36/100
-		l.tickets = rect{r.x, r.y, t, r.h}
-		l.backlog = rect{r.x + t, r.y, b, r.h}
-		l.icebox = rect{r.x + t + b, r.y, r.w - t - b, r.h}
+		parts := r.split(v.shares.of([]int{36, 36, 28}, 0, 1, 2))
+		l.tickets, l.backlog, l.icebox = parts[0], parts[1], parts[2]
 	case r.w >= twoPanes && v.noTickets:
-		l.backlog = rect{r.x, r.y, r.w / 2, r.h}
-		l.icebox = rect{r.x + r.w/2, r.y, r.w - r.w/2, r.h}
+		parts := r.split(v.shares.of([]int{1, 1}, 1, 2))
+		l.backlog, l.icebox = parts[0], parts[1]
 	case r.w >= twoPanes:
-		l.tickets = rect{r.x, r.y, r.w / 2, r.h}
-		*l.part(v.column) = rect{r.x + r.w/2, r.y, r.w - r.w/2, r.h}
+		column := 1
+		if v.column == paneIcebox {
+			column = 2
+		}
+		parts := r.split(v.shares.of([]int{1, 1}, 0, column))
+		l.tickets, *l.part(v.column) = parts[0], parts[1]
 	default:
 		l.strip = r.row(0)
 		*l.part(v.focus) = rect{r.x, r.y + 1, r.w, max(0, r.h-1)}
 	}
 	return l
+}
+
+// shown lists the parts that have room, from left to right.
+func (l *boardLayout) shown() []paneName {
+	var parts []paneName
+	for _, part := range []paneName{paneTickets, paneBacklog, paneIcebox} {
+		if !l.part(part).empty() {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 // part finds the rectangle of a part by its name.

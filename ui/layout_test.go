@@ -14,6 +14,7 @@ func TestBoardLayoutFillsItsRoom(t *testing.T) {
 			{focus: paneTickets, column: paneBacklog}, {focus: paneTickets, column: paneIcebox},
 			{focus: paneBacklog, column: paneBacklog}, {focus: paneIcebox, column: paneIcebox},
 			{focus: paneBacklog, column: paneBacklog, noTickets: true}, {focus: paneIcebox, column: paneIcebox, noTickets: true},
+			{focus: paneTickets, column: paneBacklog, shares: shares{1, maxShare, 1}}, {focus: paneIcebox, column: paneIcebox, shares: even()},
 		} {
 			room := rect{3, 1, w, 20}
 			l := layoutBoard(room, v)
@@ -25,6 +26,11 @@ func TestBoardLayoutFillsItsRoom(t *testing.T) {
 			}
 			if cells != room.w*room.h {
 				t.Fatalf("%d columns, %+v: the parts cover %d of %d cells: %+v", w, v, cells, room.w*room.h, l)
+			}
+			for _, part := range l.shown() {
+				if at := l.part(part); at.w < minPart || at.x < room.x || at.x+at.w > room.x+room.w {
+					t.Fatalf("%d columns, %+v: %s stands at %+v", w, v, part, *at)
+				}
 			}
 			if l.part(v.focus).empty() {
 				t.Fatalf("%d columns, %+v: the focused part is not shown", w, v)

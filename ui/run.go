@@ -34,7 +34,8 @@ type Options struct {
 	// Input and Output are the terminal.
 	Input  io.Reader
 	Output io.Writer
-	// Environ is the user's environment, as NAME=value.
+	// Environ is the user's environment, as NAME=value. With
+	// STORYDESK_REDUCED_MOTION nothing moves by itself.
 	Environ []string
 	// ASCII draws with ASCII only.
 	ASCII bool

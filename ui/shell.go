@@ -32,6 +32,8 @@ type shell struct {
 	notice string
 	// environ is the user's environment, as NAME=value.
 	environ []string
+	// calm is true when nothing may move by itself.
+	calm bool
 
 	layers     []layer
 	generation int

@@ -113,7 +113,8 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	w := &world{t: t, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}}
+	// Nothing moves by itself but where a test is about that.
+	w := &world{t: t, options: Options{Environ: []string{envReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}}
 	w.svc = tracker.New(tracker.Config{
 		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
@@ -193,6 +194,7 @@ func (w *world) start(width, height int) *world {
 	w.run(w.model.app.Init())
 	w.send(tea.WindowSizeMsg{Width: width, Height: height})
 	w.idle()
+	w.model.View()
 	return w
 }
 
@@ -251,7 +253,7 @@ func (w *world) idle() {
 	w.t.Helper()
 	w.until("all is read", func() bool {
 		b := w.model.app.board
-		return b.loaded && !b.reading && b.pending == 0 && len(b.queue) == 0 && len(w.msgs) == 0
+		return w.model.app.preferred && b.loaded && !b.reading && b.pending == 0 && len(b.queue) == 0 && len(w.msgs) == 0
 	})
 }
 

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+// setting is what is remembered under a name.
+func (w *world) setting(key string) string {
+	w.t.Helper()
+	value, err := w.svc.Setting(w.t.Context(), key)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return value
+}
+
+// M gives the mouse to the terminal, here and at the next start.
+func TestMouseIsGivenBack(t *testing.T) {
+	w := newWorld(t).start(140, 30)
+	mode := func() tea.MouseMode { return w.model.View().MouseMode }
+	if mode() != tea.MouseModeCellMotion {
+		t.Fatal("the mouse is not the program's")
+	}
+	w.press("M")
+	w.see("mouse off, select text")
+	if mode() != tea.MouseModeNone {
+		t.Error("the mouse is not given back")
+	}
+	w.idle()
+	w.start(140, 30)
+	if mode() != tea.MouseModeNone {
+		t.Error("the next start takes the mouse again")
+	}
+	w.press(",")
+	w.see("Integrations of")
+	w.press("M")
+	w.see("shift (Mac: ⌥) selects text")
+	w.idle()
+	if mode() != tea.MouseModeCellMotion || w.setting(settingMouse) != "" {
+		t.Error("the mouse does not come back")
+	}
+}
+
+// What is hidden and how wide panes are is remembered.
+func TestTheScreenIsRemembered(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
+	before := w.model.app.board.widths()
+	w.press(">", "2", "<", "H")
+	w.idle()
+	after := w.model.app.board.widths()
+	if want := (shares{before[0] + 2, before[1] - 4, before[2] + 2}); after != want {
+		t.Errorf("the parts are %v wide, want %v", after, want)
+	}
+	w.start(140, 30)
+	if got := w.model.app.board.widths(); got != after || !w.model.app.board.hidesLinked {
+		t.Errorf("the next start shows %v", got)
+	}
+	w.press("t")
+	w.idle()
+	w.start(140, 30)
+	if !w.model.app.board.view.noTickets {
+		t.Error("the tickets are not hidden at the next start")
+	}
+	w.press("1", "=")
+	w.idle()
+	if w.setting(settingTickets) != "" || w.model.app.board.widths() != (shares{46, 46, 48}) {
+		t.Errorf("tickets %q, widths %v", w.setting(settingTickets), w.model.app.board.widths())
+	}
+	w.start(60, 30).press("<")
+	w.see("one pane takes")
+}
+
+func TestSettingsThatCannotBeUsed(t *testing.T) {
+	for _, kept := range []string{"", "1 2", "a b c", "0 1 1", "-1 5 5", "99999999 1 1"} {
+		if got := parseShares(kept); got != (shares{}) {
+			t.Errorf("%q was read as %v", kept, got)
+		}
+	}
+	if got := parseShares(shares{50, 40, 30}.String()); got != (shares{50, 40, 30}) {
+		t.Errorf("shares came back as %v", got)
+	}
+}
+
+// The mouse moves a divider; neither pane gets too narrow to read.
+func TestDividerIsDragged(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
+	edge := w.model.app.board.widths()[0] - 1
+	m := mouse{w, edge, 10}.press().to(edge+7, 12)
+	if got := w.model.app.board.widths()[0]; got != edge+8 {
+		t.Errorf("the tickets are %d wide, want %d", got, edge+8)
+	}
+	m.to(2, 12).release()
+	w.idle()
+	if got := w.model.app.board.widths()[0]; got != minPart || w.setting(settingShares) == "" {
+		t.Errorf("the tickets are %d wide, kept is %q", got, w.setting(settingShares))
+	}
+	w.exact(140, 30)
+}
+
+// A row is tinted at its new place for a moment, unless nothing is to move.
+func TestMovedRowIsTinted(t *testing.T) {
+	for name, c := range map[string]struct {
+		environ []string
+		setting string
+		want    theme.Ground
+	}{
+		"usual":       {nil, "", theme.Tinted},
+		"environment": {[]string{envReducedMotion + "=1"}, "", theme.Plain},
+		"setting":     {nil, "1", theme.Plain},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t).withTickets(usual()...).stack(2)
+			w.options.Environ = c.environ
+			if err := w.svc.SaveSetting(t.Context(), settingMotion, c.setting); err != nil {
+				t.Fatal(err)
+			}
+			w.start(140, 30)
+			w.press("i")
+			w.until("the story is there", func() bool { return len(w.model.app.board.icebox.all) == 3 })
+			column := w.model.app.board.icebox
+			if got := column.ground(3); got != c.want {
+				t.Errorf("the row's ground is %d, want %d", got, c.want)
+			}
+			w.until("the tint is over", func() bool { return column.ground(3) == theme.Plain })
+		})
+	}
+}
+
+// ctrl+z waits for the courier, and coming back lets it go on.
+func TestSuspendHoldsTheCourier(t *testing.T) {
+	w := newWorld(t).start(140, 30)
+	app := w.model.app
+	_, hold := w.model.Update(keyPress("ctrl+z"))
+	w.send(suspendSlow{})
+	w.shows("A note is being sent")
+	if !app.suspension.begun || hold == nil {
+		t.Fatal("nothing is held")
+	}
+	_, again := w.model.Update(keyPress("ctrl+z"))
+	if again != nil {
+		t.Error("a second ctrl+z begins again")
+	}
+	_, stop := w.model.Update(courierHeld{})
+	if _, ok := stop().(tea.SuspendMsg); !ok {
+		t.Error("the program is not suspended")
+	}
+	_, _ = w.model.Update(courierHeld{context.DeadlineExceeded})
+	w.shows("a note was still being sent")
+	w.send(tea.ResumeMsg{})
+	if app.suspension != (suspension{}) {
+		t.Error("it is still being suspended")
+	}
+}
+
+// What cannot be read is as usual.
+func TestPrefsThatCannotBeRead(t *testing.T) {
+	w := newWorld(t).start(140, 30)
+	w.send(prefsRead{prefs{}, tracker.Errorf(tracker.CodeInternal, "no database: %w", errors.New("gone"))})
+	w.see("no database")
+	if !w.model.app.mouse {
+		t.Error("the mouse is lost")
+	}
+}
