@@ -10,11 +10,12 @@ import (
 // readings that are still under way, perhaps in another process, have been
 // overtaken: their tickets are news, but the view is no longer theirs to change.
 
-const fetchColumns = "integration_id, id, started_at, finished_at, total, partial, problem"
+const fetchColumns = "integration_id, id, started_at, finished_at, total, partial, problem, next_page, next_at"
 
 func fetchFields(f *tracker.Fetch) []any {
 	return []any{
 		&f.IntegrationID, &f.ID, instant{&f.StartedAt}, instant{&f.FinishedAt}, &f.Total, &f.Partial, &f.Problem,
+		&f.Next, instant{&f.NextAt},
 	}
 }
 
@@ -30,7 +31,7 @@ func (w *writer) BeginFetch(f *tracker.Fetch) (err error) {
 		return err
 	}
 	_, err = w.exec("beginning to read a view",
-		"REPLACE INTO fetch ("+fetchColumns+") VALUES ("+placeholders(7)+")", fetchFields(f)...)
+		"REPLACE INTO fetch ("+fetchColumns+") VALUES ("+placeholders(9)+")", fetchFields(f)...)
 	return err
 }
 
@@ -42,7 +43,7 @@ func (w *writer) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) error {
 			return err
 		}
 	}
-	newest, err := w.saveFetch("total = ?", f, f.Total)
+	newest, err := w.saveFetch(f)
 	if err != nil || !newest {
 		return err
 	}
@@ -65,8 +66,7 @@ func (w *writer) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) error {
 
 // EndFetch implements tracker.Writer.
 func (w *writer) EndFetch(f tracker.Fetch) error {
-	newest, err := w.saveFetch("(finished_at, total, partial, problem) = (?, ?, ?, ?)",
-		f, millis(f.FinishedAt), f.Total, f.Partial, f.Problem)
+	newest, err := w.saveFetch(f)
 	if err != nil || !newest || f.Partial || f.Problem != "" {
 		return err
 	}
@@ -84,9 +84,10 @@ func (w *writer) EndFetch(f tracker.Fetch) error {
 
 // saveFetch changes the row of a reading. newest is false when it was
 // overtaken; CodeNotFound means that the view is gone.
-func (w *writer) saveFetch(assignment string, f tracker.Fetch, values ...any) (newest bool, err error) {
+func (w *writer) saveFetch(f tracker.Fetch) (newest bool, err error) {
 	saved, err := w.exec("saving the reading of a view",
-		"UPDATE fetch SET "+assignment+" WHERE integration_id = ? AND id = ?", append(values, f.IntegrationID, f.ID)...)
+		"UPDATE fetch SET ("+fetchColumns+") = ("+placeholders(9)+") WHERE integration_id = ? AND id = ?",
+		append(fetchFields(&f), f.IntegrationID, f.ID)...)
 	if err != nil || saved == 1 {
 		return saved == 1, err
 	}

@@ -46,7 +46,7 @@ func projectNames(t testing.TB, db *DB) (names []string) {
 // nextSchema is a later program's migrations: ours and one more.
 func nextSchema(t testing.TB, statement string) options {
 	t.Helper()
-	steps := fstest.MapFS{"00002_next.sql": {Data: []byte("-- +goose Up\n" + statement + ";\n")}}
+	steps := fstest.MapFS{"00099_next.sql": {Data: []byte("-- +goose Up\n" + statement + ";\n")}}
 	err := fs.WalkDir(migrations(), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -155,7 +155,7 @@ func TestUpgradeKeepsACopy(t *testing.T) {
 	db := mustOpen(t, path)
 	addProject(t, db, "p")
 	// A copy that was cut short, and an older one.
-	for _, old := range []string{path + ".before-2.tmp", path + ".before-2"} {
+	for _, old := range []string{path + ".before-99.tmp", path + ".before-99"} {
 		if err := os.WriteFile(old, []byte("old"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -170,14 +170,14 @@ func TestUpgradeKeepsACopy(t *testing.T) {
 	if err := newer.Close(); err != nil {
 		t.Error(err)
 	}
-	info, err := os.Stat(path + ".before-2")
+	info, err := os.Stat(path + ".before-99")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("the copy has mode %o", info.Mode().Perm())
 	}
-	if names := projectNames(t, mustOpen(t, path+".before-2")); len(names) != 1 {
+	if names := projectNames(t, mustOpen(t, path+".before-99")); len(names) != 1 {
 		t.Errorf("the copy has projects %q", names)
 	}
 

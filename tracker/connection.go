@@ -23,22 +23,45 @@ func (s *Service) TestIntegration(ctx context.Context, d IntegrationDraft, repor
 	if len(problems) > 0 {
 		return problems[0]
 	}
-	secret := d.Secret
-	if secret == "" {
-		if err := s.mayReuseSecret(ctx, in); err != nil {
-			return err
-		}
-		var err error
-		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
-			return err
-		}
-	}
-	desk, err := s.Desks.Open(in, secret)
+	desk, err := s.draftDesk(ctx, in, d)
 	if err != nil {
 		return err
 	}
 	report(TestStep{"address", "address " + in.URL})
 	return testDesk(ctx, desk, in, report)
+}
+
+// Views lists the active views that the user of a draft can see, for choosing
+// one: the draft's view and name do not matter. It fails as TestIntegration does.
+func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error) {
+	in, problems := s.CheckIntegration(d)
+	for _, p := range problems {
+		switch p.Field {
+		case "url", "email", "auth", "password":
+			return nil, p
+		}
+	}
+	desk, err := s.draftDesk(ctx, in, d)
+	if err != nil {
+		return nil, err
+	}
+	views, err := desk.Views(ctx)
+	return views, withField(err, "email")
+}
+
+// draftDesk opens the account of a draft with the secret typed, or the saved one.
+func (s *Service) draftDesk(ctx context.Context, in Integration, d IntegrationDraft) (Desk, error) {
+	secret := d.Secret
+	if secret == "" {
+		if err := s.mayReuseSecret(ctx, in); err != nil {
+			return nil, err
+		}
+		var err error
+		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
+			return nil, err
+		}
+	}
+	return s.Desks.Open(in, secret)
 }
 
 // mayReuseSecret refuses to send a saved secret to another host than its own.
@@ -63,16 +86,16 @@ func testDesk(ctx context.Context, desk Desk, in Integration, report func(TestSt
 	report(TestStep{"user", fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
 	view, err := desk.View(ctx, in.ViewID)
 	if err != nil {
-		return withField(err, "view")
+		return withField(explainView(ctx, desk, in, err), "view")
 	}
 	if !view.Active {
-		return Invalid("view", "view %d “%s” is switched off in Zendesk; choose another or activate it there", view.ID, view.Title)
+		return viewOff(view)
 	}
 	report(TestStep{"view", fmt.Sprintf("view “%s”", view.Title)})
 	var first TicketPage
 	for page, err := range desk.ViewTickets(ctx, in.ViewID, "") {
 		if err != nil {
-			return withField(err, "view")
+			return withField(explainView(ctx, desk, in, err), "view")
 		}
 		first = page
 		break

@@ -1,6 +1,9 @@
 package tracker
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // HurryCourier shortens the courier's time limits, so that tests of what
 // happens after a time-out need not wait for it. The gap between two attempts
@@ -9,3 +12,6 @@ func (s *Service) HurryCourier(send time.Duration) {
 	s.times.prepare, s.times.send, s.times.margin = send, send, send/2
 	s.times.firstRetry, s.times.settle = 20*time.Millisecond, 200*time.Millisecond
 }
+
+// DueViews lists the views that the poller would read now.
+func (s *Service) DueViews(ctx context.Context) ([]IntegrationID, error) { return s.dueViews(ctx) }

@@ -1,9 +1,11 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -12,6 +14,19 @@ import (
 // PollInterval is how long after a reading of a view the next one begins, give
 // or take a tenth, so that several terminals do not ask in step.
 const PollInterval = 60 * time.Second
+
+const (
+	// unfocusedSlower is how many times longer views rest while nobody looks.
+	unfocusedSlower = 3
+	// slowRest is how many times longer than its last reading a view rests.
+	slowRest = 3
+	// quotaShare is the part of an account's requests that readings may take
+	// from all others who use it: a tenth.
+	quotaShare = 10
+	// leastPerMinute is what the smallest plan allows that is sold today,
+	// https://developer.zendesk.com/api-reference/introduction/rate-limits/.
+	leastPerMinute = 200
+)
 
 // pollCheck is how often the poller looks which views are due.
 const pollCheck = time.Second
@@ -47,27 +62,81 @@ func (s *Service) runPoller(ctx context.Context) error {
 	}
 }
 
+// SetFocus tells whether somebody looks at the tickets. While nobody does,
+// views are read three times less often.
+func (s *Service) SetFocus(focused bool) { s.unfocused.Store(!focused) }
+
 // dueViews lists the integrations that are active and not paused, and whose
 // view was not read for a while.
 func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
-	var due []IntegrationID
+	var reading []Integration
+	var budget time.Duration
+	last := make(map[IntegrationID]Fetch)
+	sharing := make(map[string]int)
 	err := s.Store.Read(ctx, func(r Reader) error {
 		all, err := r.Integrations(0)
 		if err != nil {
 			return err
 		}
-		for _, in := range all {
-			last, err := r.Fetch(in.ID)
-			if err != nil && CodeOf(err) != CodeNotFound {
+		reading = slices.DeleteFunc(all, func(in Integration) bool { return !in.Sends() })
+		for _, in := range reading {
+			sharing[in.Host]++
+			if last[in.ID], err = r.Fetch(in.ID); err != nil && CodeOf(err) != CodeNotFound {
 				return err
 			}
-			if in.Sends() && s.Now().Sub(last.StartedAt) >= jittered(PollInterval) {
-				due = append(due, in.ID)
-			}
 		}
-		return nil
+		budget, err = viewBudget(r)
+		return err
 	})
+	var due []IntegrationID
+	for _, in := range reading {
+		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
+		if !s.Now().Before(s.nextReading(last[in.ID], budget, cost)) {
+			due = append(due, in.ID)
+		}
+	}
 	return due, err
+}
+
+// nextReading is when a view is read again after its last reading, which costs
+// so much of the desk's time: the shortest distance between two of its kind.
+func (s *Service) nextReading(last Fetch, budget, cost time.Duration) time.Time {
+	if last.FinishedAt.IsZero() {
+		// Another process reads it, or died while it did.
+		return last.StartedAt.Add(max(budget, PollInterval))
+	}
+	rest := jittered(PollInterval)
+	if s.unfocused.Load() {
+		rest *= unfocusedSlower
+	}
+	// A view that takes a desk long is not asked for all the time.
+	rest = max(rest, slowRest*last.FinishedAt.Sub(last.StartedAt))
+	next := last.FinishedAt.Add(rest)
+	for _, t := range []time.Time{last.StartedAt.Add(cost), last.NextAt} {
+		if t.After(next) {
+			next = t
+		}
+	}
+	return next
+}
+
+// cost is how far apart readings like the last must be to take no more than
+// their share of what the account allows in a minute.
+func (s *Service) cost(last Fetch, host string) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	requests := 2 + max(0, last.Total)/100
+	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(cmp.Or(s.perMinute[host], leastPerMinute))
+}
+
+// learnLimit notes what an account allows, unless the desk did not say.
+func (s *Service) learnLimit(host string, perMinute int) {
+	if perMinute <= 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.perMinute[host] = perMinute
 }
 
 // jittered returns d give or take a tenth.

@@ -64,10 +64,17 @@ type Service struct {
 	held     atomic.Bool
 	inFlight atomic.Int32
 
+	// unfocused is true while nobody looks: views are read less often.
+	unfocused atomic.Bool
+
 	// mu guards User and what follows.
 	mu sync.Mutex
 	// desks holds opened accounts by integration, for as long as its version stands.
 	desks map[IntegrationID]openDesk
+	// readings call off the readings of views that are under way.
+	readings map[IntegrationID]*viewReading
+	// perMinute is what accounts allow in a minute, by host, where they said so.
+	perMinute map[string]int
 	// failures counts a note's failures in a row, for its back-off.
 	failures map[DeliveryID]int
 }
@@ -81,7 +88,8 @@ type openDesk struct {
 func New(c Config) *Service {
 	return &Service{
 		Config: c, hub: newHub(), wake: make(chan struct{}, 1), times: newCourierTimes(cmp.Or(c.SendTimeout, DefaultSendTimeout)),
-		desks: make(map[IntegrationID]openDesk), failures: make(map[DeliveryID]int),
+		desks: make(map[IntegrationID]openDesk), readings: make(map[IntegrationID]*viewReading),
+		perMinute: make(map[string]int), failures: make(map[DeliveryID]int),
 	}
 }
 

@@ -124,7 +124,8 @@ type Writer interface {
 
 	// BeginFetch starts a new reading of a view and sets f.ID.
 	BeginFetch(f *Fetch) error
-	// SaveTickets keeps tickets of a reading, in order behind those kept by it before.
+	// SaveTickets keeps tickets of a reading, in order behind those kept by it
+	// before, and how far it is.
 	SaveTickets(f Fetch, tickets []Ticket) error
 	// SaveTicket keeps one ticket as last seen, in whatever views it stands.
 	SaveTicket(t Ticket) error

@@ -92,4 +92,11 @@ type Fetch struct {
 	Partial bool
 	// Problem is the sentence of the error that ended it, empty when all went well.
 	Problem string
+	// Next names the page at which a partial reading can go on, in the desk's words.
+	Next string
+	// NextAt is when the desk may be asked again at the earliest, zero for at once.
+	NextAt time.Time
 }
+
+// Continues is true when a reading ended before the view did and can go on.
+func (f Fetch) Continues() bool { return f.Partial && f.Next != "" }

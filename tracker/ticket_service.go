@@ -2,9 +2,7 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"time"
 )
 
 // TicketList is an integration's panel: its view as last read.
@@ -20,10 +18,6 @@ type TicketRow struct {
 	Ticket
 	Stories []StoryRef
 }
-
-// ViewBudget is the longest that one reading of a view may take. What has come
-// by then is kept as a partial list.
-const ViewBudget = 60 * time.Second
 
 // Tickets reads the cached panel of an integration.
 func (s *Service) Tickets(ctx context.Context, id IntegrationID) (TicketList, error) {
@@ -50,97 +44,6 @@ func (s *Service) Tickets(ctx context.Context, id IntegrationID) (TicketList, er
 		return nil
 	})
 	return list, err
-}
-
-// RefreshView reads an integration's view from the desk, page by page into the
-// cache. It fails with the desk's error; what was cached stays. Credentials
-// that are not accepted pause the integration: trying them again and again
-// could lock the user out.
-func (s *Service) RefreshView(ctx context.Context, id IntegrationID) error {
-	var in Integration
-	err := s.Store.Read(ctx, func(r Reader) (err error) {
-		in, err = r.Integration(id)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if !in.Active {
-		return Errorf(CodeRefused, "%s is off; switch it on to read its tickets", in.Name)
-	}
-	fetch := Fetch{IntegrationID: id, StartedAt: s.Now(), Total: -1}
-	if err := s.write(ctx, HintTickets, func(w Writer) error { return w.BeginFetch(&fetch) }); err != nil {
-		return err
-	}
-	readErr := s.readView(ctx, in, &fetch)
-	fetch.FinishedAt = s.Now()
-	if readErr != nil {
-		fetch.Partial, fetch.Problem = true, readErr.Error()
-	}
-	// A reading that was called off is still recorded as ended.
-	end := s.write(context.WithoutCancel(ctx), HintTickets|HintIntegrations, func(w Writer) error {
-		if CodeOf(readErr) == CodeUnauthorized {
-			if err := s.hold(w, id, fetch.Problem); err != nil {
-				return err
-			}
-		}
-		return w.EndFetch(fetch)
-	})
-	return errors.Join(readErr, end)
-}
-
-func (s *Service) readView(ctx context.Context, in Integration, fetch *Fetch) error {
-	desk, err := s.desk(ctx, in)
-	if err != nil {
-		return err
-	}
-	reading, cancel := context.WithTimeout(ctx, ViewBudget)
-	defer cancel()
-	view, err := desk.View(reading, in.ViewID)
-	if err != nil {
-		return s.viewError(err, in)
-	}
-	if view.Title != in.ViewTitle {
-		if err := s.nameView(ctx, in.ID, view.Title); err != nil {
-			return err
-		}
-	}
-	kept := 0
-	for page, err := range desk.ViewTickets(reading, in.ViewID, "") {
-		switch {
-		case err != nil && reading.Err() != nil && ctx.Err() == nil:
-			return Errorf(CodeUnavailable, "the view took longer than %d s; %d tickets came. Narrow it in Zendesk, for example to status less than solved",
-				int(ViewBudget.Seconds()), kept)
-		case err != nil:
-			return s.viewError(err, in)
-		}
-		fetch.Total = max(fetch.Total, page.Total)
-		kept += len(page.Tickets)
-		err = s.write(ctx, HintTickets, func(w Writer) error { return w.SaveTickets(*fetch, page.Tickets) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// viewError says of a missing view what it means.
-func (s *Service) viewError(err error, in Integration) error {
-	if CodeOf(err) != CodeNotFound {
-		return err
-	}
-	return &Error{
-		Code: CodeNotFound, Field: "view", Err: err,
-		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; choose another view in the integration", in.ViewID, in.Host, in.Email),
-	}
-}
-
-func (s *Service) nameView(ctx context.Context, id IntegrationID, title string) error {
-	_, err := s.changeIntegration(ctx, id, func(_ Reader, in *Integration) error {
-		in.ViewTitle = title
-		return nil
-	})
-	return err
 }
 
 // TicketDetail is a ticket with its conversation and stories.

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 
 // world is a whole installation: a desk over HTTP, a database, a service.
 type world struct {
-	t    *testing.T
+	t    testing.TB
 	desk *sandbox.Sandbox
 	url  string
 	path string
@@ -40,7 +40,17 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	desk, err := sandbox.Open(sandbox.Options{})
+	w := newWorldOf(t, sandbox.Options{})
+	if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// newWorldOf makes a world whose view was not read yet.
+func newWorldOf(t testing.TB, o sandbox.Options) *world {
+	t.Helper()
+	desk, err := sandbox.Open(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,9 +69,6 @@ func newWorld(t *testing.T) *world {
 	d.Name, d.URL, d.Email, d.Auth, d.Secret = "Support", url, sandbox.Email, tracker.AuthPassword, sandbox.Password
 	d.SecretInDatabase, d.View = true, itoa(sandbox.ViewUnresolved)
 	if w.in, err = w.svc.AddIntegration(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
 		t.Fatal(err)
 	}
 	return w
