@@ -94,7 +94,6 @@ func cannedAnswers() map[string]func() *answer {
 		"anonymous":           anonymousUser,
 		"unauthenticated":     unauthenticated,
 		"invalid-token":       invalidToken,
-		"invalid-grant":       invalidGrant,
 		"missing-scope":       func() *answer { return missingScope("write") },
 		"forbidden-role":      forbiddenRole,
 		"forbidden-page":      forbiddenPage,
