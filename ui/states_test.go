@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+// paused is a world whose integration Zendesk no longer lets in.
+func paused(t testing.TB) *world {
+	w := filled(t, usual())
+	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
+		in, err := tx.Integration(w.in.ID)
+		if err != nil {
+			return err
+		}
+		in.PausedReason = "acme.zendesk.com does not accept this API token of ada@acme.com"
+		return tx.SaveIntegration(&in)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// partial is a world whose view is too large for one reading.
+func partial(t testing.TB) *world {
+	w := filled(t, usual())
+	w.fetch(tracker.Fetch{
+		Total: 9800, Partial: true, FinishedAt: testNow(), Problem: "the view took longer than 60 s; 4 tickets came. Narrow it in Zendesk",
+	})
+	return w
+}
+
+// reading is a world whose view is just being read.
+func reading(t testing.TB) *world {
+	w := filled(t, usual())
+	w.fetch(tracker.Fetch{Total: 9800})
+	return w
+}
+
+// fetch makes a reading of the view that brought its tickets; one that ended
+// has a time for that.
+func (w *world) fetch(f tracker.Fetch) {
+	w.t.Helper()
+	f.IntegrationID, f.StartedAt = w.in.ID, testNow()
+	err := w.svc.Store.Write(w.t.Context(), func(tx tracker.Writer) error {
+		if err := tx.BeginFetch(&f); err != nil {
+			return err
+		}
+		if err := tx.SaveTickets(f, w.desk.tickets); err != nil || f.FinishedAt.IsZero() {
+			return err
+		}
+		return tx.EndFetch(f)
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// first is a world at its first start.
+func first(t testing.TB) *world {
+	w := newWorld(t)
+	w.options.OffersSandbox, w.options.AskUser = true, "Grace Hopper"
+	return w
+}
+
+// What goes wrong, goes on or is asked is to be seen at every size and in every
+// look.
+func TestGoldenStates(t *testing.T) {
+	dark, light, mono := theme.Options{Dark: true}, theme.Options{}, theme.Options{NoColor: true}
+	ascii := theme.Options{NoColor: true, ASCII: true}
+	high := theme.Options{Dark: true, HighContrast: true}
+	for _, c := range []struct {
+		name string
+		make func(testing.TB) *world
+		do   func(*world)
+		w, h int
+		look theme.Options
+	}{
+		{"first start", first, nil, 120, 40, light},
+		{"first start", first, nil, 40, 12, ascii},
+		{"paused", paused, nil, 120, 40, dark},
+		{"paused", paused, nil, 80, 24, mono},
+		{"paused", paused, nil, 40, 12, light},
+		{"partial", partial, nil, 200, 60, high},
+		{"partial", partial, nil, 80, 24, light},
+		{"reading", reading, nil, 120, 40, mono},
+		{"linked", worked, func(w *world) { w.press("t") }, 120, 40, high},
+		{"log", worked, func(w *world) { logged(w).press("!") }, 80, 24, dark},
+		{"log", worked, func(w *world) { logged(w).press("!") }, 40, 12, mono},
+		{"message", worked, func(w *world) { logged(w).press("!", "enter") }, 80, 24, light},
+		{"unsent", noted, func(w *world) { asked(w) }, 80, 24, dark},
+		{"unsent", noted, func(w *world) { asked(w) }, 40, 12, light},
+		{"help searched", worked, func(w *world) { w.press("?").write("story") }, 80, 24, mono},
+	} {
+		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
+			w := c.make(t).start(c.w, c.h)
+			w.model.look = c.look
+			w.model.restyle()
+			if c.do != nil {
+				c.do(w)
+			}
+			w.exact(c.w, c.h)
+			golden.RequireEqual(t, w.model.app.View())
+		})
+	}
+}
+
+// noted is a world with a story whose notes have not left.
+func noted(t testing.TB) *world {
+	w := newWorld(t).numbered().withTickets(usual()...)
+	w.notes("one", "two")
+	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnknown })
+	return w
+}
+
+// asked deletes the story, up to the question what becomes of its notes.
+func asked(w *world) {
+	w.press("2", "D", "y")
+	w.see("2 notes have not left yet")
+}
+
+// logged says some things.
+func logged(w *world) *world {
+	w.model.app.say("S-1 is started · u undo")
+	w.model.app.warn("S-1 needs an estimate first: p")
+	w.model.app.fail(tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones"))
+	return w
+}
