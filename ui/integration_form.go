@@ -127,6 +127,19 @@ func (p *integrationForm) typed(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, p.draft.typed())
 }
 
+// click gives a click to the form. A field that it leaves is looked at, as
+// when keys leave it.
+func (p *integrationForm) click(at clickAt) tea.Cmd {
+	before := p.form.Focused()
+	p.form.Click(at.x, at.y)
+	if p.form.Focused() != before {
+		p.understand()
+		p.check(before)
+	}
+	p.explain()
+	return p.draft.typed()
+}
+
 // build makes the form, with what was typed last time where something was.
 func (p *integrationForm) build(read formRead) tea.Cmd {
 	if read.err != nil {
@@ -154,9 +167,7 @@ func (p *integrationForm) Handle(in intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case clickAt:
 		if p.form != nil {
-			p.form.Click(in.x, in.y)
-			p.explain()
-			return p.draft.typed(), true
+			return p.click(in), true
 		}
 		return nil, true
 	case act:
