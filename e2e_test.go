@@ -32,6 +32,7 @@ type storyJSON struct {
 	State    string
 	Column   string
 	Position int
+	Estimate float64
 	Owners   []string
 	Tickets  []struct {
 		TicketID int `json:"ticket_id"`
@@ -109,8 +110,26 @@ func TestDemoFromTicketToPrivateNote(t *testing.T) {
 		t.Errorf("%+v", ticket)
 	}
 
-	// A command's change shows on the running board.
+	// Any place: below the Icebox's story, then a feature's points and its start.
 	x.press("esc")
+	x.sees("b backlog  i icebox  m move")
+	x.press("1", "g", "m")
+	x.sees("enter drops")
+	x.press("l", "G")
+	x.sees("#1048 → Icebox, at the end")
+	x.press("enter")
+	x.sees("S-3 created from #1048")
+	x.press("3", "p", "2")
+	x.until("the points and the start", func(screen string) bool { return strings.Contains(screen, "★  2") })
+	x.press("s")
+	x.sees("✓ S-3 started")
+	var moved storyJSON
+	twin(t, home, &moved, "--db", db, "story", "show", "3")
+	if moved.State != "started" || moved.Column != "backlog" || moved.Estimate != 2 || moved.Tickets[0].TicketID != 1048 {
+		t.Errorf("%+v", moved)
+	}
+
+	// A command's change shows on the running board.
 	var added storyJSON
 	twin(t, home, &added, "--db", db, "story", "add", "--name", "Written by a command", "--to", "backlog")
 	x.sees("Written by a command")
