@@ -234,7 +234,7 @@ func checkNewHost(r Reader, old, next Integration, secret string) error {
 		return err
 	}
 	if len(linked) > 0 {
-		e := Errorf(CodeRefused, "stories are linked to %d tickets of %s; unlink them first, or add a second integration", len(linked), old.Host)
+		e := Errorf(CodeRefused, "stories are linked to tickets of %s (%d of them); unlink those first, or add a second integration", old.Host, len(linked))
 		e.Field = "url"
 		return e
 	}

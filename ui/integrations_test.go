@@ -339,6 +339,25 @@ func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
 	}
 }
 
+// A note for a ticket must never reach another company's ticket of that number.
+func TestIntegrationStaysWithItsAccountWhileStoriesAreLinked(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.linked(1042)
+	w.start(120, 40)
+	w.settings()
+	w.press("enter")
+	p := w.formAtHand()
+	w.fill(p, map[string]string{fieldURL: "other", fieldPassword: "theirs"})
+	w.press("ctrl+s")
+	w.see("! stories are linked to tickets of acme.zendesk.com (1 of them)")
+	if p.form.Focused() != fieldURL || w.only().Host != "acme.zendesk.com" {
+		t.Errorf("focus on %q, host %s", p.form.Focused(), w.only().Host)
+	}
+	if secret, err := w.svc.Secrets.Secret(t.Context(), w.in.ID); err != nil || secret != "secret" {
+		t.Errorf("secret = %q, %v; want the saved one", secret, err)
+	}
+}
+
 func TestIntegrationIsSwitched(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	p := w.settings()

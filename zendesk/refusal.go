@@ -87,7 +87,7 @@ func (c call) verb() string {
 // same for every cause.
 func (d *desk) unauthorized() *tracker.Error {
 	e := tracker.Errorf(tracker.CodeUnauthorized,
-		"%s does not accept this e-mail and password of %s: one of them may be wrong; else password access is off, as it is for most accounts since January 2026, or the user signs in with two-factor or single sign-on. Mend them, or choose an API token that you have",
+		"%s does not accept this password for %s: the e-mail or the password is wrong, or password access is off, as for most accounts since January 2026, or the user signs in with two-factor or single sign-on; mend them, or choose an API token that you have",
 		d.host, d.email)
 	if d.auth == tracker.AuthToken {
 		e = tracker.Errorf(tracker.CodeUnauthorized,
