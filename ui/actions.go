@@ -133,6 +133,7 @@ const (
 	actFilter      actionID = "filter"
 	actNumber      actionID = "by-number"
 	actRefresh     actionID = "refresh"
+	actContinue    actionID = "continue"
 	actNextPanel   actionID = "next-panel"
 	actPrevPanel   actionID = "previous-panel"
 	actHideLinked  actionID = "hide-linked"
@@ -152,7 +153,7 @@ func boardActions() []action {
 		{id: actNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "a new story at the Icebox's top", footer: 60},
 		{id: actFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "show only rows that hold some words", footer: 50},
 		{id: actNumber, scope: scopeBoard, keys: bind("#", "by number", "#"), group: groupMove, help: "open any ticket or story by its number"},
-		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear the filter and the marks"},
+		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear filter and marks, or stop reading"},
 		{id: actTickets, scope: scopeBoard, keys: bind("1", "tickets", "1"), group: groupMove, help: "to the tickets"},
 		{id: actFocusB, scope: scopeBoard, keys: bind("2", "backlog", "2"), group: groupMove, help: "to the Backlog"},
 		{id: actFocusI, scope: scopeBoard, keys: bind("3", "icebox", "3"), group: groupMove, help: "to the Icebox"},
@@ -168,6 +169,7 @@ func boardActions() []action {
 		{id: actWider, scope: scopeBoard, keys: bind(">", "wider", ">"), group: groupView, help: "make this pane wider"},
 		{id: actEven, scope: scopeBoard, keys: bind("=", "even", "="), group: groupView, help: "make all panes equally wide"},
 		{id: actRefresh, scope: scopeBoard, keys: bind("r", "refresh", "r"), group: groupView, help: "read this view again"},
+		{id: actContinue, scope: scopeBoard, keys: bind("+", "go on", "+"), group: groupView, help: "go on reading a view that came in part"},
 		{id: actMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the ticket, to make one story of several"},
 		{id: actMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark the tickets from the last mark to here"},
 		{id: actMarkAll, scope: scopeBoard, keys: bind("ctrl+a", "mark all", "ctrl+a"), group: groupItem, help: "mark all tickets shown"},

@@ -159,8 +159,10 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case linksRead:
 		return a.useLinks(msg)
 	case focused:
+		a.service.SetFocus(true)
 		return a.wake()
 	case blurred:
+		a.service.SetFocus(false)
 		a.blurred = true
 		return a.letGo()
 	}

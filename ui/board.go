@@ -320,8 +320,7 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 	case actFilter:
 		return b.askFilter(), true
 	case actBack:
-		b.setFilter("")
-		b.tickets.list.ClearMarks()
+		return b.back(), true
 	case actHideLinked:
 		b.hidesLinked = !b.hidesLinked
 		b.tickets.narrow()
@@ -344,6 +343,8 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 		return b.turnPanel(-1), true
 	case actRefresh:
 		return b.refresh(), true
+	case actContinue:
+		return b.continueView(), true
 	case actNumber:
 		return b.askNumber(), true
 	case actNew:
@@ -356,7 +357,6 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 	default:
 		return nil, false
 	}
-	return nil, true
 }
 
 // askFilter narrows the focused part while it is typed; esc brings all rows back.

@@ -247,9 +247,9 @@ func (b *board) viewDisabled(id actionID) string {
 			return "this project has no other active integration"
 		}
 	case actBack:
-		if b.query() == "" && b.tickets.list.MarkCount() == 0 {
-			return "no filter or mark to clear"
-		}
+		return b.cannotGoBack()
+	case actContinue:
+		return b.cannotContinue()
 	}
 	return ""
 }

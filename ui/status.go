@@ -81,23 +81,6 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 	return append(facts, b.noteFacts(t)...)
 }
 
-// syncState tells how fresh the tickets are. A reading that failed is told in
-// place of how long ago it was, and gives way to a pause only.
-func (b *board) syncState(t *theme.Theme) fact {
-	switch {
-	case b.fetch.ID == 0:
-		return fact{"not read yet", theme.Muted, 3, actRefreshAll}
-	case b.readingView():
-		return fact{"reading…", theme.Muted, 3, actRefreshAll}
-	case b.fetch.Problem != "":
-		return fact{t.Glyph(theme.GlyphParked) + " " + cell(b.fetch.Problem), theme.Danger, 1, actRefreshAll}
-	}
-	return fact{t.Glyph(theme.GlyphDelivered) + " " + ago(b.service.Now().Sub(b.fetch.FinishedAt)), theme.Success, 3, actRefreshAll}
-}
-
-// readingView is true while pages of the view arrive.
-func (b *board) readingView() bool { return b.fetch.ID != 0 && b.fetch.FinishedAt.IsZero() }
-
 // ago tells a short time in seconds, so that one sees that it lives.
 func ago(d time.Duration) string {
 	if d < time.Minute {

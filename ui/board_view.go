@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/theme"
+)
+
+// readingView is true while pages of the view arrive.
+func (b *board) readingView() bool { return b.fetch.ID != 0 && b.fetch.FinishedAt.IsZero() }
+
+// awaitsPages is true while pages arrive with tickets that are not shown yet.
+func (b *board) awaitsPages() bool {
+	shown := len(b.tickets.all)
+	return b.readingView() && (shown == 0 || b.fetch.Total > shown)
+}
+
+// continueView goes on reading a view where it ended.
+func (b *board) continueView() tea.Cmd {
+	service, id := b.service, b.panel
+	return b.do(func(ctx context.Context) tea.Msg { return done{err: service.ContinueView(ctx, id)} })
+}
+
+// back clears the filter and the marks; where there are none it stops the
+// reading of the view.
+func (b *board) back() tea.Cmd {
+	if b.query() == "" && b.tickets.list.MarkCount() == 0 {
+		b.service.StopView(b.panel)
+		return b.say("the reading is stopped; what came is kept, + goes on")
+	}
+	b.setFilter("")
+	b.tickets.list.ClearMarks()
+	return nil
+}
+
+// cannotContinue says why there is no more of the view to read.
+func (b *board) cannotContinue() string {
+	switch {
+	case b.panel == 0:
+		return "no integration is shown"
+	case b.readingView():
+		return "the view is being read"
+	case !b.fetch.Continues():
+		return "the view was read to its end"
+	}
+	return ""
+}
+
+// cannotGoBack says why there is nothing to leave.
+func (b *board) cannotGoBack() string {
+	if b.query() == "" && b.tickets.list.MarkCount() == 0 && !b.awaitsPages() {
+		return "nothing to clear or to stop"
+	}
+	return ""
+}
+
+// syncState tells how fresh the tickets are. A reading that failed is told in
+// place of how long ago it was, and gives way to a pause only.
+func (b *board) syncState(t *theme.Theme) fact {
+	now := b.service.Now()
+	switch {
+	case b.fetch.ID == 0:
+		return fact{"not read yet", theme.Muted, 3, actRefreshAll}
+	case b.readingView():
+		return fact{"reading…", theme.Muted, 3, actRefreshAll}
+	case b.fetch.Problem != "":
+		problem := t.Glyph(theme.GlyphParked) + " " + cell(b.fetch.Problem)
+		if wait := b.fetch.NextAt.Sub(now); wait > 0 {
+			problem = fmt.Sprintf("%s next try in %s · %s", t.Glyph(theme.GlyphParked), countdown(wait), cell(b.fetch.Problem))
+		} else if b.fetch.Continues() {
+			problem = fmt.Sprintf("%s + goes on · %s", t.Glyph(theme.GlyphParked), cell(b.fetch.Problem))
+		}
+		return fact{problem, theme.Danger, 1, actRefreshAll}
+	case b.fetch.Continues():
+		return fact{"partly read · + goes on", theme.Warning, 2, actContinue}
+	}
+	return fact{t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(b.fetch.FinishedAt)), theme.Success, 3, actRefreshAll}
+}
+
+// countdown tells a wait, rounded up so that it never says zero.
+func countdown(d time.Duration) string {
+	return (d + time.Second - 1).Truncate(time.Second).String()
+}
