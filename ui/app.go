@@ -105,8 +105,11 @@ func (a *app) wake() tea.Cmd {
 
 // Update takes one message. A dialogue that comes up ends a drag.
 func (a *app) Update(msg tea.Msg) tea.Cmd {
-	if motion, ok := msg.(tea.MouseMotionMsg); ok {
-		return a.moved(motion)
+	switch msg := msg.(type) { // most of these change nothing
+	case tea.MouseMotionMsg:
+		return a.moved(msg)
+	case motionDue:
+		return a.resume()
 	}
 	a.stale = true
 	cmd := a.update(msg)
@@ -137,8 +140,6 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tea.ResumeMsg:
 		a.service.Resume()
 		return nil
-	case motionDue:
-		return a.resume()
 	case toastExpired:
 		a.toasts.expire(msg.id)
 		return nil

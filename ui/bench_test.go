@@ -232,3 +232,17 @@ func settled(t *testing.T, out *output) int {
 	}
 	return last
 }
+
+// BenchmarkDragMotion drags a story up and down in a Backlog of 10,000.
+func BenchmarkDragMotion(b *testing.B) {
+	w := large(b)
+	m := w.at("9 ").press()
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		m.to(90, 10+i%30)
+		w.model.View()
+	}
+	if w.model.app.board.moving == nil {
+		b.Error("nothing is dragged")
+	}
+}
