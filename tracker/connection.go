@@ -37,7 +37,7 @@ func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error)
 	in, problems := s.CheckIntegration(d)
 	for _, p := range problems {
 		switch p.Field {
-		case "url", "email", "auth", "password":
+		case "url", "email", "auth", "client-id", "password":
 			return nil, p
 		}
 	}
@@ -51,24 +51,30 @@ func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error)
 
 // draftDesk opens the account of a draft with the secret typed, or the saved one.
 func (s *Service) draftDesk(ctx context.Context, in Integration, d IntegrationDraft) (Desk, error) {
-	secret := d.Secret
-	if secret == "" {
+	credentials := Credentials{Secret: d.Secret}
+	if d.Secret == "" {
 		if err := s.mayReuseSecret(ctx, in); err != nil {
 			return nil, err
 		}
 		var err error
-		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
+		if credentials, err = s.credentials(ctx, in); err != nil {
 			return nil, err
 		}
 	}
-	return s.Desks.Open(in, secret)
+	return s.Desks.Open(in, credentials)
 }
 
 // mayReuseSecret refuses to send a saved secret to another host than its own.
 func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
 	return s.Store.Read(ctx, func(r Reader) error {
 		saved, err := r.Integration(in.ID)
+		if CodeOf(err) == CodeNotFound && in.Auth == AuthOAuth {
+			return Invalid("auth", "save the integration and sign in; then it can be tested")
+		}
 		if err != nil {
+			return err
+		}
+		if err := saved.checkSecretFits(in); err != nil {
 			return err
 		}
 		if saved.Host != in.Host {

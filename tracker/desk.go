@@ -18,7 +18,10 @@ type Desks interface {
 	// TicketURL returns the address that shows a ticket in a browser.
 	TicketURL(baseURL string, id TicketID) string
 	// Open returns the account of an integration, ready to be asked.
-	Open(in Integration, secret string) (Desk, error)
+	Open(in Integration, c Credentials) (Desk, error)
+	// SignIn begins a sign-in with a browser that comes back to a port of this
+	// machine. CodeInvalid, field "auth", for a method that needs no browser.
+	SignIn(in Integration, port int) (SignIn, error)
 }
 
 // Desk is one help desk account as one of its users sees it. Its methods fail

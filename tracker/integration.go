@@ -1,8 +1,10 @@
 package tracker
 
 import (
+	"cmp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,18 +18,33 @@ type AuthMethod string
 const (
 	AuthPassword AuthMethod = "password"
 	AuthToken    AuthMethod = "token"
+	// AuthOAuth: somebody allows it in a browser, with an OAuth client that has
+	// no secret. What is kept is a document of tokens that only Desks read.
+	AuthOAuth AuthMethod = "oauth"
+	// AuthClient: an OAuth client signs in with its own secret.
+	AuthClient AuthMethod = "client"
 )
 
-// AuthMethods lists the methods in the order in which people choose among them.
+// AuthMethods lists the methods that need nothing but an e-mail address and a
+// secret, in the order in which people choose among them.
 func AuthMethods() []AuthMethod { return []AuthMethod{AuthPassword, AuthToken} }
+
+// AllAuthMethods lists every method, the recommended one first.
+func AllAuthMethods() []AuthMethod {
+	return []AuthMethod{AuthOAuth, AuthClient, AuthToken, AuthPassword}
+}
+
+// UsesClient tells whether a method signs in through an OAuth client, which
+// also tells the desk who the user is.
+func (m AuthMethod) UsesClient() bool { return m == AuthOAuth || m == AuthClient }
 
 // ParseAuthMethod reads a method's name.
 func ParseAuthMethod(text string) (AuthMethod, error) {
 	switch m := AuthMethod(strings.ToLower(strings.TrimSpace(text))); m {
-	case AuthPassword, AuthToken:
+	case AuthPassword, AuthToken, AuthOAuth, AuthClient:
 		return m, nil
 	}
-	return "", Invalid("auth", "%q is not a sign-in method: use password or token", text)
+	return "", Invalid("auth", "%q is not a sign-in method: use oauth, client, token or password", text)
 }
 
 // Integration ties a project to one view of one help desk account.
@@ -45,6 +62,8 @@ type Integration struct {
 	// Email and Auth say who signs in and how; the secret is kept by Secrets.
 	Email string
 	Auth  AuthMethod
+	// ClientID is the OAuth client of the methods that use one, else empty.
+	ClientID string
 	// ViewID is the view whose tickets are shown; ViewTitle as last read.
 	ViewID    ViewID
 	ViewTitle string
@@ -79,8 +98,29 @@ func (i Integration) validateName() error {
 }
 
 func (i Integration) validateEmail() error {
+	if i.Email == "" && i.Auth.UsesClient() {
+		return nil
+	}
 	if at := strings.Index(i.Email, "@"); at < 1 || at == len(i.Email)-1 || strings.ContainsAny(i.Email, " \t:") {
 		return Invalid("email", "give the e-mail address of the Zendesk user, such as agent@acme.com")
 	}
 	return nil
 }
+
+// MaxClientID is the longest id of an OAuth client, in bytes.
+const MaxClientID = 255
+
+func (i Integration) validateClientID() error {
+	switch {
+	case !i.Auth.UsesClient():
+		return nil
+	case i.ClientID == "":
+		return Invalid("client-id", "give the unique identifier of the OAuth client that was registered in Zendesk's Admin Center")
+	case len(i.ClientID) > MaxClientID || strings.ContainsFunc(i.ClientID, unicode.IsSpace):
+		return Invalid("client-id", "a client's unique identifier has no spaces and at most %d characters", MaxClientID)
+	}
+	return nil
+}
+
+// user names who signs in, for sentences.
+func (i Integration) user() string { return cmp.Or(i.Email, "the user of "+i.Name) }

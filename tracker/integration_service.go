@@ -18,7 +18,10 @@ type IntegrationDraft struct {
 	URL   string
 	Email string
 	Auth  AuthMethod
-	// Secret is the password or token; empty keeps the saved one.
+	// ClientID is the OAuth client of the methods that use one.
+	ClientID string
+	// Secret is the password, token or client's secret; empty keeps the saved
+	// one. AuthOAuth takes none: SignIn brings it.
 	Secret string
 	// SecretInDatabase is the consent to keep the secret in the database file.
 	SecretInDatabase bool
@@ -38,7 +41,7 @@ func NewIntegrationDraft(project ProjectID) IntegrationDraft {
 // Draft returns the integration as a draft that keeps its secret.
 func (i Integration) Draft() IntegrationDraft {
 	return IntegrationDraft{
-		ID: i.ID, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth,
+		ID: i.ID, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth, ClientID: i.ClientID,
 		View: strconv.FormatInt(int64(i.ViewID), 10), Active: i.Active,
 		UpdateComments: i.UpdateComments, UpdateState: i.UpdateState,
 	}
@@ -51,6 +54,9 @@ func (s *Service) CheckIntegration(d IntegrationDraft) (Integration, []*Error) {
 		ID: d.ID, ProjectID: d.ProjectID, Name: strings.TrimSpace(d.Name), Kind: KindZendesk,
 		Email: strings.TrimSpace(d.Email), Auth: d.Auth,
 		Active: d.Active, UpdateComments: d.UpdateComments, UpdateState: d.UpdateState,
+	}
+	if d.Auth.UsesClient() {
+		in.ClientID = strings.TrimSpace(d.ClientID)
 	}
 	var problems []*Error
 	note := func(err error) {
@@ -66,10 +72,13 @@ func (s *Service) CheckIntegration(d IntegrationDraft) (Integration, []*Error) {
 	note(err)
 	_, err = ParseAuthMethod(string(d.Auth))
 	note(err)
-	if d.ID == 0 && d.Secret == "" {
+	switch {
+	case d.Auth == AuthOAuth && d.Secret != "":
+		note(Invalid("password", "signing in with OAuth takes no password: a browser asks for it"))
+	case d.Auth != AuthOAuth && d.ID == 0 && d.Secret == "":
 		note(Invalid("password", "enter the %s", secretWord(d.Auth)))
 	}
-	for _, check := range []func() error{in.validateName, in.validateEmail} {
+	for _, check := range []func() error{in.validateName, in.validateEmail, in.validateClientID} {
 		note(check())
 	}
 	if d.ProjectID == 0 {
@@ -88,8 +97,12 @@ func hasField(problems []*Error, field string) bool {
 }
 
 func secretWord(m AuthMethod) string {
-	if m == AuthToken {
+	switch m {
+	case AuthToken:
 		return "API token"
+	case AuthClient:
+		return "client's secret"
+	case AuthPassword, AuthOAuth:
 	}
 	return "password"
 }
@@ -163,7 +176,7 @@ func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integ
 	if err := s.write(ctx, HintIntegrations, func(w Writer) error { return w.AddIntegration(&in) }); err != nil {
 		return Integration{}, err
 	}
-	if err := s.Secrets.Keep(ctx, in.ID, d.Secret, d.SecretInDatabase); err != nil {
+	if err := s.keepFirst(ctx, in.ID, d); err != nil {
 		if undo := s.write(ctx, HintIntegrations, func(w Writer) error { return w.RemoveIntegration(in.ID) }); undo != nil {
 			err = errors.Join(err, undo)
 		}
@@ -175,16 +188,31 @@ func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integ
 	})
 }
 
+// keepFirst keeps the secret of a new integration, if its method has one yet.
+func (s *Service) keepFirst(ctx context.Context, id IntegrationID, d IntegrationDraft) error {
+	if d.Auth == AuthOAuth {
+		return nil
+	}
+	return s.Secrets.Keep(ctx, id, d.Secret, d.SecretInDatabase)
+}
+
 // EditIntegration replaces an integration's settings. A new secret, e-mail or
-// method ends a pause. A new host needs the secret again and is refused while
+// method ends a pause. What OAuth was signed in with before another method,
+// client or account is forgotten. A new host needs the secret again and is refused while
 // stories are linked to tickets of the old one. The last edit wins.
 func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Integration, error) {
 	next, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
 		return Integration{}, problems[0]
 	}
-	if err := s.mayEdit(ctx, next, d.Secret); err != nil {
+	signedOut, err := s.mayEdit(ctx, next, d.Secret)
+	if err != nil {
 		return Integration{}, err
+	}
+	if signedOut {
+		if err := s.Secrets.Forget(ctx, next.ID); err != nil {
+			return Integration{}, err
+		}
 	}
 	if err := s.keepSecret(ctx, d); err != nil {
 		return Integration{}, err
@@ -193,7 +221,7 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 		if err := checkNewHost(r, *in, next, d.Secret); err != nil {
 			return err
 		}
-		signIn := d.Secret != "" || next.Email != in.Email || next.Auth != in.Auth
+		signIn := d.Secret != "" || next.Email != in.Email || next.Auth != in.Auth || next.ClientID != in.ClientID
 		if signIn || next.URL != in.URL || next.ViewID != in.ViewID {
 			next.PausedReason = ""
 		} else {
@@ -209,15 +237,30 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 }
 
 // mayEdit refuses an edit before its secret is kept: the secret of another
-// account would go to the host that stays.
-func (s *Service) mayEdit(ctx context.Context, next Integration, secret string) error {
-	return s.Store.Read(ctx, func(r Reader) error {
+// account would go to the host that stays. signedOut tells whether the tokens
+// that are kept are of no use afterwards.
+func (s *Service) mayEdit(ctx context.Context, next Integration, secret string) (signedOut bool, err error) {
+	err = s.Store.Read(ctx, func(r Reader) error {
 		saved, err := r.Integration(next.ID)
 		if err != nil {
 			return err
 		}
+		if err := saved.checkSecretFits(next); err != nil && secret == "" {
+			return err
+		}
+		signedOut = next.Auth == AuthOAuth && (saved.Auth != next.Auth || saved.ClientID != next.ClientID || saved.Host != next.Host)
 		return checkNewHost(r, saved, next, secret)
 	})
+	return signedOut, err
+}
+
+// checkSecretFits refuses to use tokens or a client's secret as another
+// method's secret, or the other way round. Tokens come by a sign-in.
+func (i Integration) checkSecretFits(next Integration) error {
+	if i.Auth == next.Auth || next.Auth == AuthOAuth || !i.Auth.UsesClient() && !next.Auth.UsesClient() {
+		return nil
+	}
+	return Invalid("password", "enter the %s: what was kept is for another way to sign in", secretWord(next.Auth))
 }
 
 // checkNewHost refuses what could bring a note to another company's ticket of
@@ -226,7 +269,7 @@ func checkNewHost(r Reader, old, next Integration, secret string) error {
 	if old.Host == next.Host {
 		return nil
 	}
-	if secret == "" {
+	if secret == "" && next.Auth != AuthOAuth {
 		return Invalid("password", "the address is another account's: enter the %s again", secretWord(next.Auth))
 	}
 	linked, err := r.LinkedStories(old.Host)

@@ -47,14 +47,14 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 		return a.pause(ctx, e.Message)
 	case CodeForbidden:
 		if a.ticket.ID == 0 {
-			return a.park(ctx, fmt.Sprintf("%s may not see ticket %s", a.in.Email, a.d.Ticket.ID))
+			return a.park(ctx, fmt.Sprintf("%s may not see ticket %s", a.in.user(), a.d.Ticket.ID))
 		}
 		return a.pause(ctx, e.Message)
 	case CodeNotFound:
 		// A ticket that was read a moment ago is there: what is missing is
 		// part of its record, and that is no proof of anything.
 		if a.ticket.ID == 0 || a.d.State == DeliveryWaiting {
-			return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s may not see it", a.d.Ticket.ID, a.in.Email))
+			return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s may not see it", a.d.Ticket.ID, a.in.user()))
 		}
 	default:
 	}
@@ -69,7 +69,7 @@ func (a *attempt) forbidden(ctx context.Context, e *Error, opens bool) error {
 	again, err := a.readAgain(ctx)
 	switch code := CodeOf(err); {
 	case code == CodeForbidden || code == CodeNotFound:
-		return a.park(ctx, fmt.Sprintf("%s may not see ticket %s", a.in.Email, a.d.Ticket.ID))
+		return a.park(ctx, fmt.Sprintf("%s may not see ticket %s", a.in.user(), a.d.Ticket.ID))
 	case err != nil:
 		return a.notSent(ctx, err)
 	}

@@ -3,7 +3,6 @@ package tracker
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -170,17 +169,11 @@ func (s *Service) desk(ctx context.Context, in Integration) (Desk, error) {
 	if ok && have.version == in.Version {
 		return have.desk, nil
 	}
-	secret, err := s.Secrets.Secret(ctx, in.ID)
-	if CodeOf(err) == CodeNotFound {
-		return nil, &Error{
-			Code: CodeUnauthorized, Field: "password", Unsent: true, Err: err,
-			Message: fmt.Sprintf("%s has no saved password or token; edit the integration and enter it again", in.Name),
-		}
-	}
+	credentials, err := s.credentials(ctx, in)
 	if err != nil {
-		return nil, fmt.Errorf("secret of integration %d: %w", in.ID, err)
+		return nil, err
 	}
-	desk, err := s.Desks.Open(in, secret)
+	desk, err := s.Desks.Open(in, credentials)
 	if err != nil {
 		return nil, err
 	}

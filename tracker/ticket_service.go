@@ -120,7 +120,7 @@ func (s *Service) knownTicket(ctx context.Context, id IntegrationID, ticket Tick
 	if t, err = desk.Ticket(ctx, ticket); err != nil {
 		if CodeOf(err) == CodeNotFound {
 			err = &Error{Code: CodeNotFound, Field: "ticket", Err: err,
-				Message: fmt.Sprintf("%s has no ticket %s, or %s may not see it", in.Host, ticket, in.Email)}
+				Message: fmt.Sprintf("%s has no ticket %s, or %s may not see it", in.Host, ticket, in.user())}
 		}
 		return in, Ticket{}, err
 	}

@@ -297,7 +297,7 @@ func explainView(ctx context.Context, desk Desk, in Integration, err error) erro
 	}
 	return &Error{
 		Code: code, Field: "view", Err: err,
-		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; %s", in.ViewID, in.Host, in.Email, words),
+		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; %s", in.ViewID, in.Host, in.user(), words),
 	}
 }
 

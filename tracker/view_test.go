@@ -30,7 +30,7 @@ func (w *world) panel() (tracker.TicketList, []tracker.TicketID) {
 // truth lists the tickets of the view as the desk holds them.
 func (w *world) truth() []tracker.TicketID {
 	w.t.Helper()
-	desk, err := zendesk.New(zendesk.Config{}).Open(w.in, sandbox.Password)
+	desk, err := zendesk.New(zendesk.Config{}).Open(w.in, tracker.Credentials{Secret: sandbox.Password})
 	if err != nil {
 		w.t.Fatal(err)
 	}

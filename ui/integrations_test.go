@@ -205,7 +205,9 @@ type slowDesks struct {
 	desk slowDesk
 }
 
-func (d slowDesks) Open(tracker.Integration, string) (tracker.Desk, error) { return d.desk, nil }
+func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
+	return d.desk, nil
+}
 
 // answered tells whether a channel is closed.
 func answered(c <-chan struct{}) bool {

@@ -30,7 +30,9 @@ type testDesks struct {
 	desk *testDesk
 }
 
-func (d testDesks) Open(tracker.Integration, string) (tracker.Desk, error) { return d.desk, nil }
+func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
+	return d.desk, nil
+}
 
 // testDesk is a desk in memory with one view. As the real one it tells the
 // listing of a view without descriptions, and knows no other ticket.

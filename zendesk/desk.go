@@ -29,6 +29,10 @@ var (
 // desk is one account as one of its users sees it. It is safe for concurrent use.
 type desk struct {
 	desks *Desks
+	// client carries the requests; with OAuth it signs them, too.
+	client *http.Client
+	// again tells people how to sign in again, with OAuth.
+	again string
 	base  string
 	host  string
 	email string
@@ -149,7 +153,7 @@ func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
 		GotConn: func(httptrace.GotConnInfo) { got.Store(true) },
 	})
 	started := time.Now()
-	res, err := d.desks.client.Do(req.WithContext(ctx))
+	res, err := d.client.Do(req.WithContext(ctx))
 	if err != nil {
 		unsent = wanted.Load() && !got.Load()
 		d.log(req, started, slog.Bool("unsent", unsent), slog.Any("error", err))

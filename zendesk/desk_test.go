@@ -36,7 +36,7 @@ func serve(t *testing.T, c Config, handle http.HandlerFunc) tracker.Desk {
 
 func open(t *testing.T, c Config, baseURL string) tracker.Desk {
 	t.Helper()
-	d, err := New(c).Open(tracker.Integration{URL: baseURL, Email: email, Auth: tracker.AuthToken}, secret)
+	d, err := New(c).Open(tracker.Integration{URL: baseURL, Email: email, Auth: tracker.AuthToken}, tracker.Credentials{Secret: secret})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestOpenRefuses(t *testing.T) {
 	for field, spoil := range tests {
 		in, s := good, secret
 		spoil(&in, &s)
-		_, err := New(Config{}).Open(in, s)
+		_, err := New(Config{}).Open(in, tracker.Credentials{Secret: s})
 		if field == "" {
 			if err != nil {
 				t.Errorf("good integration: %v", err)
@@ -93,7 +93,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	in := good
 	in.Host = "other.zendesk.com"
-	if _, err := New(Config{}).Open(in, secret); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if _, err := New(Config{}).Open(in, tracker.Credentials{Secret: secret}); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("an address of another host: %v", err)
 	}
 }
@@ -111,7 +111,7 @@ func TestRequestIsSignedByMethod(t *testing.T) {
 			header = r.Header
 			_, _ = io.WriteString(w, `{"user":{"id":1,"name":"Ada","role":"agent"}}`)
 		}))
-		d, err := New(Config{Version: "1.2"}).Open(tracker.Integration{URL: server.URL, Email: email, Auth: method}, secret)
+		d, err := New(Config{Version: "1.2"}).Open(tracker.Integration{URL: server.URL, Email: email, Auth: method}, tracker.Credentials{Secret: secret})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +126,7 @@ func TestRequestIsSignedByMethod(t *testing.T) {
 func TestSecretIsNeverPrinted(t *testing.T) {
 	var log bytes.Buffer
 	desks := New(Config{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
-	d, err := desks.Open(tracker.Integration{URL: "http://127.0.0.1:1", Email: email, Auth: tracker.AuthPassword}, secret)
+	d, err := desks.Open(tracker.Integration{URL: "http://127.0.0.1:1", Email: email, Auth: tracker.AuthPassword}, tracker.Credentials{Secret: secret})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,8 +83,9 @@ func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
 }
 
 // Open returns the account of an integration. It fails with CodeInvalid and
-// field "url", "email", "auth" or "password" when these cannot work.
-func (d *Desks) Open(in tracker.Integration, secret string) (tracker.Desk, error) {
+// field "url", "email", "auth" or "password" when these cannot work, and with
+// CodeUnauthorized when there is no sign-in.
+func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
 	base, host, err := d.Address(in.URL)
 	if err != nil {
 		return nil, err
@@ -92,19 +93,31 @@ func (d *Desks) Open(in tracker.Integration, secret string) (tracker.Desk, error
 	if in.Host != "" && in.Host != host {
 		return nil, tracker.Invalid("url", "the address is at %s, but the integration belongs to %s", host, in.Host)
 	}
-	sign, err := signer(in.Auth, strings.TrimSpace(in.Email), secret)
+	opened := &desk{
+		desks: d, client: d.client, base: base, host: host, email: strings.TrimSpace(in.Email), auth: in.Auth,
+		first: &heldPages{byView: make(map[tracker.ViewID]heldPage)},
+	}
+	if in.Auth.UsesClient() {
+		return d.openClient(opened, in, c)
+	}
+	if opened.sign, err = signer(in.Auth, opened.email, c.Secret); err != nil {
+		return nil, err
+	}
+	return opened, nil
+}
+
+// openClient gives a desk a client that signs in through OAuth.
+func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+	account := d.account(in, opened.base, opened.host)
+	transport, err := account.signIn(d.client.Transport, in, c)
 	if err != nil {
 		return nil, err
 	}
-	return &desk{
-		desks: d,
-		base:  base,
-		host:  host,
-		email: strings.TrimSpace(in.Email),
-		auth:  in.Auth,
-		sign:  sign,
-		first: &heldPages{byView: make(map[tracker.ViewID]heldPage)},
-	}, nil
+	opened.client = &http.Client{Transport: transport, CheckRedirect: d.client.CheckRedirect}
+	opened.email = cmp.Or(opened.email, "the user of "+in.Name)
+	opened.again = account.again
+	opened.sign = func(*http.Request) {}
+	return opened, nil
 }
 
 // signer returns what adds the credentials to a request. They live only in
@@ -117,7 +130,7 @@ func signer(method tracker.AuthMethod, email, secret string) (func(*http.Request
 		user += "/token"
 		secret = strings.TrimSpace(secret)
 	default:
-		return nil, tracker.Invalid("auth", "%q is not a way to sign in to Zendesk: use password or token", method)
+		return nil, tracker.Invalid("auth", "%q is not a way to sign in to Zendesk: use oauth, client, token or password", method)
 	}
 	switch {
 	case email == "":

@@ -86,6 +86,17 @@ func (c call) verb() string {
 // unauthorized explains a 401 by the method in use: Zendesk's answer is the
 // same for every cause.
 func (d *desk) unauthorized() *tracker.Error {
+	if d.auth == tracker.AuthOAuth {
+		e := tracker.Errorf(tracker.CodeUnauthorized, "the sign-in to %s is over: %s", d.host, d.again)
+		e.Field = "password"
+		return e
+	}
+	if d.auth == tracker.AuthClient {
+		e := tracker.Errorf(tracker.CodeUnauthorized,
+			"%s does not accept the tokens of this OAuth client: check it in Zendesk's Admin Center, and that the user who owns it is an active agent", d.host)
+		e.Field = "client-id"
+		return e
+	}
 	e := tracker.Errorf(tracker.CodeUnauthorized,
 		"%s does not accept this password for %s: the e-mail or the password is wrong, or password access is off, as for most accounts since January 2026, or the user signs in with two-factor or single sign-on; mend them, or choose an API token that you have",
 		d.host, d.email)
@@ -147,6 +158,10 @@ func isSignInPage(path string) bool {
 // broken explains a request that got no whole answer.
 func (d *desk) broken(ctx context.Context, c call, err error, unsent bool) error {
 	e := tracker.Errorf(tracker.CodeUnavailable, "the connection to %s broke before it answered", d.host)
+	var told *tracker.Error
+	if errors.As(err, &told) {
+		return told // from signing in, before the request itself
+	}
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	switch {

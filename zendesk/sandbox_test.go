@@ -34,7 +34,7 @@ func account(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, tracker.Desk) {
 
 func signIn(t *testing.T, base string, auth tracker.AuthMethod, secret string, timeout time.Duration) tracker.Desk {
 	t.Helper()
-	d, err := zendesk.New(zendesk.Config{Timeout: timeout}).Open(tracker.Integration{URL: base, Email: sandbox.Email, Auth: auth}, secret)
+	d, err := zendesk.New(zendesk.Config{Timeout: timeout}).Open(tracker.Integration{URL: base, Email: sandbox.Email, Auth: auth}, tracker.Credentials{Secret: secret})
 	if err != nil {
 		t.Fatal(err)
 	}

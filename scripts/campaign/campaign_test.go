@@ -95,8 +95,8 @@ type spoiled struct {
 	spoil func(tracker.Desk) tracker.Desk
 }
 
-func (s spoiled) Open(in tracker.Integration, secret string) (tracker.Desk, error) {
-	d, err := s.Desks.Open(in, secret)
+func (s spoiled) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+	d, err := s.Desks.Open(in, c)
 	if err != nil {
 		return nil, err
 	}

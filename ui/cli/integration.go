@@ -42,6 +42,18 @@ func health(in tracker.Integration) string {
 	return "on"
 }
 
+// signsIn says who signs in and how.
+func signsIn(in tracker.Integration) string {
+	text := "by " + string(in.Auth)
+	if in.Email != "" {
+		text = in.Email + " " + text
+	}
+	if in.ClientID != "" {
+		text += " through " + in.ClientID
+	}
+	return text
+}
+
 func onOff(on bool) string {
 	if on {
 		return "on"
@@ -52,6 +64,7 @@ func onOff(on bool) string {
 // integrationFlags are an integration's fields as flags.
 type integrationFlags struct {
 	name, url, view, email, auth  string
+	clientID                      string
 	secretStdin, secretInDatabase bool
 	inactive, noComments, noState bool
 }
@@ -62,13 +75,14 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
 	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
-	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AuthMethods()))
-	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password or token from standard input")
+	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AllAuthMethods()))
+	flags.StringVar(&f.clientID, "client-id", "", "the OAuth client's unique identifier, for --auth oauth and --auth client")
+	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client's secret from standard input")
 	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file, not in the system's keyring")
 	flags.BoolVar(&f.inactive, "inactive", false, "show no panel and send nothing")
 	flags.BoolVar(&f.noComments, "no-update-comments", false, "story comments do not go to the tickets")
 	flags.BoolVar(&f.noState, "no-update-state", false, "state changes do not go to the tickets")
-	choices(cmd, "auth", plainWords(tracker.AuthMethods())...)
+	choices(cmd, "auth", plainWords(tracker.AllAuthMethods())...)
 }
 
 // apply sets the fields that were mentioned.
@@ -79,6 +93,7 @@ func (f *integrationFlags) apply(flags *pflag.FlagSet, d *tracker.IntegrationDra
 		"view":               func() { d.View = f.view },
 		"email":              func() { d.Email = f.email },
 		"auth":               func() { d.Auth = tracker.AuthMethod(f.auth) },
+		"client-id":          func() { d.ClientID = f.clientID },
 		"store-secret-in-db": func() { d.SecretInDatabase = f.secretInDatabase },
 		"inactive":           func() { d.Active = !f.inactive },
 		"no-update-comments": func() { d.UpdateComments = !f.noComments },
@@ -131,7 +146,7 @@ func (a *app) integrationShow() *cobra.Command {
 				title: in.Name,
 				fields: []field{
 					{"id", strconv.FormatInt(int64(in.ID), 10)}, {"project", in.Project}, {"kind", in.Kind}, {"url", in.URL},
-					{"signs in", in.Email + " by " + string(in.Auth)}, {"secret", string(place)}, {"view", viewText(in)}, {"health", health(in)},
+					{"signs in", signsIn(in)}, {"secret", string(place)}, {"view", viewText(in)}, {"health", health(in)},
 					{"update comments", onOff(in.UpdateComments)}, {"update state", onOff(in.UpdateState)},
 				},
 			})
@@ -145,9 +160,14 @@ func (a *app) integrationAdd() *cobra.Command {
 		Long: `Add an integration. On a terminal, what is missing is asked for. The password
 or API token comes from --password-stdin, STORYDESK_SECRET or a prompt. The
 system's keyring keeps it; where none answers, or to have it otherwise,
---store-secret-in-db keeps it in the database file.`,
+--store-secret-in-db keeps it in the database file.
+
+With --auth oauth a browser asks for the sign-in: at once on a terminal, else by
+storydesk integration login, whose help tells how to get a client id. With
+--auth client an OAuth client signs in with its own secret.`,
 		Example: `storydesk integration add
-storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
+storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token
+storydesk integration add --name Support --url acme --view 5678 --auth oauth --client-id storydesk`,
 		Args: takes(),
 	}
 	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) error {
@@ -156,6 +176,11 @@ storydesk integration add --name Support --url acme --view 5678 --email ada@acme
 		in, err := a.keep(ctx, s, &d, f.secretStdin)
 		if err != nil {
 			return err
+		}
+		if in.Auth == tracker.AuthOAuth {
+			if in, err = a.firstLogin(ctx, s, in, d.SecretInDatabase); err != nil {
+				return err
+			}
 		}
 		return printChange(a, integrations(), in)
 	})

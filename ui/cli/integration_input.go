@@ -22,8 +22,10 @@ const maxSecret = 64 << 10
 // keep adds or edits an integration. What is missing is asked for on a
 // terminal; elsewhere it is wrong usage.
 func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft, secretStdin bool) (in tracker.Integration, err error) {
-	if d.Secret, err = a.secret(secretStdin); err != nil {
-		return in, err
+	if d.Auth != tracker.AuthOAuth || secretStdin {
+		if d.Secret, err = a.secret(secretStdin); err != nil {
+			return in, err
+		}
 	}
 	ask := a.prompter(secretStdin)
 	if d.ID == 0 {
@@ -110,17 +112,35 @@ type draftText struct {
 }
 
 func draftTexts(d *tracker.IntegrationDraft) []draftText {
-	word := "API token"
-	if d.Auth == tracker.AuthPassword {
-		word = "Password"
-	}
-	return []draftText{
+	texts := []draftText{
 		{field: "name", flag: "--name", label: "Name", value: &d.Name},
 		{field: "url", flag: "--url", label: "Zendesk URL", value: &d.URL},
-		{field: "email", flag: "--email", label: "User e-mail", value: &d.Email},
-		{field: "password", flag: "--password-stdin (or STORYDESK_SECRET)", label: word, value: &d.Secret, secret: true},
-		{field: "view", flag: "--view", label: "View", value: &d.View},
 	}
+	if d.Auth.UsesClient() {
+		texts = append(texts, draftText{field: "client-id", flag: "--client-id", label: "OAuth client's identifier", value: &d.ClientID})
+	} else {
+		texts = append(texts, draftText{field: "email", flag: "--email", label: "User e-mail", value: &d.Email})
+	}
+	if word := secretLabel(d.Auth); word != "" {
+		texts = append(texts, draftText{
+			field: "password", flag: "--password-stdin (or STORYDESK_SECRET)", label: word, value: &d.Secret, secret: true,
+		})
+	}
+	return append(texts, draftText{field: "view", flag: "--view", label: "View", value: &d.View})
+}
+
+// secretLabel names a method's secret, empty for one that has none to type.
+func secretLabel(m tracker.AuthMethod) string {
+	switch m {
+	case tracker.AuthPassword:
+		return "Password"
+	case tracker.AuthClient:
+		return "Client's secret"
+	case tracker.AuthOAuth:
+		return ""
+	case tracker.AuthToken:
+	}
+	return "API token"
 }
 
 // prompter asks on a terminal.

@@ -39,6 +39,7 @@ type integrationRecord struct {
 	Host           string                `json:"host"`
 	Email          *string               `json:"email"`
 	Auth           tracker.AuthMethod    `json:"auth"`
+	ClientID       *string               `json:"client_id"`
 	ViewID         tracker.ViewID        `json:"view_id"`
 	ViewTitle      *string               `json:"view_title"`
 	Active         bool                  `json:"active"`
@@ -50,7 +51,7 @@ type integrationRecord struct {
 func recordIntegration(in tracker.Integration) any {
 	return integrationRecord{
 		ID: in.ID, Name: in.Name, Project: in.Project, Kind: in.Kind, URL: in.URL, Host: in.Host, Email: orNull(in.Email),
-		Auth: in.Auth, ViewID: in.ViewID, ViewTitle: orNull(in.ViewTitle), Active: in.Active,
+		Auth: in.Auth, ClientID: orNull(in.ClientID), ViewID: in.ViewID, ViewTitle: orNull(in.ViewTitle), Active: in.Active,
 		UpdateComments: in.UpdateComments, UpdateState: in.UpdateState, PausedReason: orNull(in.PausedReason),
 	}
 }

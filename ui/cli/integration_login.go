@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+)
+
+const (
+	// defaultPort is where a browser comes back to. It is fixed, for Zendesk may
+	// compare redirect URLs to the letter.
+	defaultPort = 8765
+	// loginTime is how long somebody may take in the browser.
+	loginTime = 10 * time.Minute
+	// maxPasted is the longest address that is read from the terminal, in bytes.
+	maxPasted = 8 << 10
+)
+
+// registering tells how an admin registers the client that people sign in with.
+const registering = `Once for each Zendesk account, an admin registers the OAuth client:
+
+  1. Admin Center > Apps and integrations > APIs > OAuth clients > Add OAuth client
+  2. Name: storydesk. Unique identifier: storydesk, or another; it is the client id.
+  3. Client kind: Public.
+  4. Redirect URLs: http://127.0.0.1:8765/callback
+  5. Save. There is no secret to copy.
+
+The scopes asked for are read and write. Give another port with --port if 8765 is
+taken, and register its redirect URL, too.`
+
+// loginFlags choose the way of a sign-in.
+type loginFlags struct {
+	port       int
+	noBrowser  bool
+	inDatabase bool
+}
+
+func (a *app) integrationLogin() *cobra.Command {
+	var f loginFlags
+	cmd := a.onIntegration("login", "Sign an integration in with OAuth, in the browser",
+		func(ctx context.Context, s *session, in tracker.Integration) error {
+			in, err := a.login(ctx, s, in, f)
+			if err != nil {
+				return err
+			}
+			return printChange(a, integrations(), in)
+		})
+	cmd.Long = `Sign an integration in with OAuth: the browser opens, you allow storydesk to read
+and write tickets as you, and the tokens are kept where passwords are. Where there
+is no browser, as over SSH, the address is shown; open it anywhere and paste what
+the browser then shows in its address bar.
+
+The integration needs a client id: storydesk integration edit NAME --auth oauth
+--client-id ID. ` + registering
+	cmd.Example = `storydesk integration login Support
+storydesk integration login Support --no-browser`
+	flags := cmd.Flags()
+	flags.IntVar(&f.port, "port", defaultPort, "port of this machine that the browser comes back to")
+	flags.BoolVar(&f.noBrowser, "no-browser", false, "show the address and read the answer from the terminal")
+	flags.BoolVar(&f.inDatabase, "store-secret-in-db", false, "agree to keep the tokens readable in the database file, not in the system's keyring")
+	return cmd
+}
+
+// firstLogin signs a new integration in at once where somebody is at the
+// terminal, else says how to.
+func (a *app) firstLogin(ctx context.Context, s *session, in tracker.Integration, inDatabase bool) (tracker.Integration, error) {
+	if _, ok := terminal(a.In); ok {
+		return a.login(ctx, s, in, loginFlags{port: defaultPort, inDatabase: inDatabase})
+	}
+	a.complain("%s is not signed in yet: run `storydesk integration login %q`.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
+	return in, nil
+}
+
+func (a *app) login(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
+	ctx, cancel := context.WithTimeout(ctx, loginTime)
+	defer cancel()
+	return s.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
+		if f.noBrowser || !hasBrowser() {
+			return a.paste(ctx, begun)
+		}
+		code, err := begun.Receive(ctx, func() error {
+			a.complain("Opening the browser. If nothing opens, end this with ctrl+c, and add --no-browser.\n")
+			if err := a.OpenBrowser(begun.URL()); err != nil {
+				return errors.Join(errNoBrowser, err)
+			}
+			return nil
+		})
+		if errors.Is(err, errNoBrowser) {
+			return a.paste(ctx, begun)
+		}
+		return code, err
+	})
+}
+
+// errNoBrowser ends the wait for a browser that could not be opened.
+var errNoBrowser = errors.New("no browser could be opened")
+
+// hasBrowser tells whether a browser that is opened here is before the user's
+// eyes and can come back to this machine.
+func hasBrowser() bool {
+	if os.Getenv("SSH_CONNECTION") != "" {
+		return false
+	}
+	switch runtime.GOOS {
+	case "darwin", "windows":
+		return true
+	}
+	return cmp.Or(os.Getenv("DISPLAY"), os.Getenv("WAYLAND_DISPLAY"), os.Getenv("BROWSER")) != ""
+}
+
+// paste shows the address and reads what the browser came back with.
+func (a *app) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
+	a.complain("Open this address in a browser:\n\n%s\n\n"+
+		"Allow storydesk there. The browser then goes to %s…, which may not open: that is fine.\n"+
+		"Paste that whole address here, within two minutes: ", begun.URL(), begun.RedirectURL())
+	type line struct {
+		text string
+		err  error
+	}
+	lines := make(chan line, 1)
+	go func() {
+		text, err := bufio.NewReader(io.LimitReader(a.In, maxPasted)).ReadString('\n')
+		lines <- line{text, err}
+	}()
+	select {
+	case got := <-lines:
+		if got.err != nil && (!errors.Is(got.err, io.EOF) || strings.TrimSpace(got.text) == "") {
+			return "", ended(got.err, "code")
+		}
+		return begun.Code(got.text)
+	case <-ctx.Done():
+		return "", fmt.Errorf("wait for the code: %w", ctx.Err())
+	}
+}

@@ -1,0 +1,167 @@
+package zendesk
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+
+	"storydesk/tracker"
+)
+
+// callbackPath is where the browser comes back to.
+const callbackPath = "/callback"
+
+// signIn is a sign-in with a browser: an authorization code with PKCE, for a
+// client without a secret (RFC 7636, RFC 8252).
+type signIn struct {
+	account
+	port            int
+	state, verifier string
+}
+
+var _ tracker.SignIn = (*signIn)(nil)
+
+// SignIn implements tracker.Desks.
+func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
+	base, host, err := d.Address(in.URL)
+	switch {
+	case err != nil:
+		return nil, err
+	case in.Auth != tracker.AuthOAuth:
+		return nil, tracker.Invalid("auth", "%s signs in by %s, which needs no browser; `storydesk integration edit` changes that with --auth oauth --client-id ID", in.Name, in.Auth)
+	case port < 1 || port > 65535:
+		return nil, tracker.Invalid("port", "ports go from 1 to 65535")
+	}
+	s := &signIn{account: d.account(in, base, host), port: port, state: oauth2.GenerateVerifier(), verifier: oauth2.GenerateVerifier()}
+	s.config.RedirectURL = s.RedirectURL()
+	return s, nil
+}
+
+// URL implements tracker.SignIn.
+func (s *signIn) URL() string {
+	return s.config.AuthCodeURL(s.state, oauth2.S256ChallengeOption(s.verifier))
+}
+
+func (s *signIn) address() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) }
+
+// RedirectURL implements tracker.SignIn.
+func (s *signIn) RedirectURL() string { return "http://" + s.address() + callbackPath }
+
+// Exchange implements tracker.SignIn.
+func (s *signIn) Exchange(ctx context.Context, code string) (string, error) {
+	return s.exchange(ctx, code, s.verifier)
+}
+
+// Code implements tracker.SignIn.
+func (s *signIn) Code(pasted string) (string, error) {
+	pasted = strings.TrimSpace(pasted)
+	if !strings.Contains(pasted, "?") {
+		if pasted == "" || strings.ContainsAny(pasted, " \t&=") {
+			return "", tracker.Invalid("code", "this is no code: paste the whole address that the browser came to")
+		}
+		return pasted, nil
+	}
+	u, err := url.Parse(pasted)
+	if err != nil {
+		return "", tracker.Invalid("code", "this is no address: paste the whole one that the browser came to")
+	}
+	v := u.Query()
+	if !s.sent(v) {
+		return "", tracker.Invalid("code", "this address belongs to another sign-in: open the one shown here")
+	}
+	return s.outcome(v)
+}
+
+// sent tells whether an answer belongs to this sign-in.
+func (s *signIn) sent(v url.Values) bool {
+	return subtle.ConstantTimeCompare([]byte(v.Get("state")), []byte(s.state)) == 1
+}
+
+// outcome reads an answer, RFC 6749 sections 4.1.2 and 4.1.2.1.
+func (s *signIn) outcome(v url.Values) (string, error) {
+	switch reason := v.Get("error"); {
+	case reason == "access_denied":
+		return "", tracker.Errorf(tracker.CodeRefused, "the sign-in to %s was denied in the browser", s.host)
+	case reason != "":
+		return "", tracker.Errorf(tracker.CodeRefused, "%s refused the sign-in (%s): check the OAuth client in Zendesk's Admin Center", s.host, tidy(reason))
+	case v.Get("code") == "":
+		return "", tracker.Errorf(tracker.CodeUnreadable, "%s sent the browser back without a code", s.host)
+	}
+	return v.Get("code"), nil
+}
+
+// Receive implements tracker.SignIn.
+func (s *signIn) Receive(ctx context.Context, ready func() error) (code string, err error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", s.address())
+	if err != nil {
+		e := tracker.Errorf(tracker.CodeUnavailable,
+			"port %d of this machine is taken: free it, or choose another with --port and register its redirect URL, too", s.port)
+		e.Field, e.Err = "port", err
+		return "", e
+	}
+	type answer struct {
+		code string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	server := &http.Server{
+		ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0),
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			// Any page in the browser can send it here; only an answer counts.
+			if r.Method != http.MethodGet || r.Host != s.address() || r.URL.Path != callbackPath || !s.sent(r.URL.Query()) {
+				http.Error(w, "This is not the answer that storydesk waits for.", http.StatusBadRequest)
+				return
+			}
+			code, err := s.outcome(r.URL.Query())
+			showOutcome(w, err)
+			select {
+			case answers <- answer{code, err}:
+			default: // the page was loaded again
+			}
+		}),
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	defer func() {
+		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		if server.Shutdown(closing) != nil {
+			err = errors.Join(err, server.Close())
+		}
+		if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
+			err = errors.Join(err, ended)
+		}
+	}()
+	if err := ready(); err != nil {
+		return "", err
+	}
+	select {
+	case got := <-answers:
+		return got.code, got.err
+	case <-ctx.Done():
+		return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "nobody answered in the browser", Err: ctx.Err()}
+	}
+}
+
+// showOutcome tells whoever is at the browser where to go on.
+func showOutcome(w http.ResponseWriter, err error) {
+	words := "The sign-in was denied. storydesk changes nothing."
+	if err == nil {
+		words = "storydesk has the answer: go back to the terminal. This page can be closed."
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	// The code stands in this page's address.
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	_, _ = io.WriteString(w, words) // the browser has left
+}
