@@ -130,10 +130,13 @@ func TestAnythingAnySize(t *testing.T) {
 				case n == 0:
 					width, height = sizes(random)
 					w.send(tea.WindowSizeMsg{Width: width, Height: height})
-				case n < 3:
+				case n < 7:
 					at := tea.Mouse{X: random.IntN(width + 1), Y: random.IntN(height + 1), Button: tea.MouseLeft}
-					w.send([]tea.Msg{tea.MouseClickMsg(at), tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at)}[random.IntN(3)])
-				case n == 3:
+					w.send([]tea.Msg{
+						tea.MouseClickMsg(at), tea.MouseMotionMsg(at), motionDue{}, tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at),
+						tea.MouseWheelMsg{X: at.X, Y: at.Y, Button: tea.MouseWheelDown},
+					}[random.IntN(6)])
+				case n == 7:
 					w.write("a界")
 				default:
 					list := keys.in(w.model.app.top().Scopes())

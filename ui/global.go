@@ -150,7 +150,7 @@ func (a *app) toggleMouse() tea.Cmd {
 	a.mouse = !a.mouse
 	kept := a.remember(settingMouse, when(!a.mouse, off))
 	if a.mouse {
-		return tea.Batch(kept, a.say("mouse on · shift (Mac: ⌥) selects text"))
+		return tea.Batch(kept, a.say("mouse on · shift/option selects text"))
 	}
 	return tea.Batch(kept, a.say("mouse off, select text · M: back on"))
 }
