@@ -52,7 +52,7 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0,
 			Help: "It is never shown again. Empty keeps the saved one; another account's address needs it anew."},
 		{Name: fieldView, Label: "View", Value: v[fieldView], Placeholder: "360001234",
-			Help: "The ID of a view, or its URL from the browser."},
+			Help: "The ID of a view, or its URL. ctrl+l lists the views."},
 		toggle(fieldActive, "Active", v, "shows the tickets and sends notes",
 			"Off: no panel is shown and nothing is sent; nothing is deleted."),
 		toggle(fieldComments, "Update comments", v, "story comments become private comments on the ticket",

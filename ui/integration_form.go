@@ -13,14 +13,16 @@ import (
 
 // Actions of forms.
 const (
-	actSave actionID = "save"
-	actTest actionID = "test"
+	actSave  actionID = "save"
+	actTest  actionID = "test"
+	actViews actionID = "views"
 )
 
 // formActions are those of forms.
 func formActions() []action {
 	return append(storyFormActions(), []action{
 		{id: actTest, scope: scopeTest, keys: bind("ctrl+t", "test", "ctrl+t"), group: groupText, help: "test the connection with what is filled in", footer: 1},
+		{id: actViews, scope: scopeTest, keys: bind("ctrl+l", "views", "ctrl+l"), group: groupText, help: "choose from the views that this user can see", footer: 80},
 		{id: actSave, scope: scopeForm, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save; works without a test", footer: 2},
 		{id: actBack, scope: scopeForm, keys: bind("esc", "back", "esc"), group: groupText, help: "stop the test, or leave the form", footer: 70},
 	}...)
@@ -36,6 +38,8 @@ type integrationForm struct {
 	form   *form.Form
 	trial  trial
 	saving bool
+	// asked is the generation of the last question for views.
+	asked int
 	// keyring is true when the system keeps secrets, which needs no consent.
 	keyring bool
 	draft   draft
@@ -99,6 +103,8 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 			p.form.SetError(p.trial.field, p.trial.problem)
 		}
 		return cmd
+	case viewsRead:
+		return p.chooseView(msg)
 	case done:
 		if msg.draft == p.key() {
 			return p.finished(msg.err)
@@ -181,6 +187,8 @@ func (p *integrationForm) act(id actionID) (tea.Cmd, bool) {
 	case actTest:
 		p.form.ClearErrors()
 		return p.startTrial(&p.trial, p.filled()), true
+	case actViews:
+		return p.askViews(), true
 	case actSave:
 		return p.save(), true
 	case actBack:
@@ -279,7 +287,7 @@ func (p *integrationForm) Scopes() []scope { return []scope{scopeTest, scopeForm
 // Disabled says why the form cannot be saved or tested now.
 func (p *integrationForm) Disabled(id actionID) string {
 	switch {
-	case id != actSave && id != actTest:
+	case id != actSave && id != actTest && id != actViews:
 		return ""
 	case p.form == nil:
 		return "the form is still being read"

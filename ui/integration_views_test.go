@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"testing"
+
+	"storydesk/tracker"
+)
+
+func TestViewIsChosenFromTheList(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.press("ctrl+l")
+	w.until("the address is asked for", func() bool { return p.form.Focused() == fieldURL })
+
+	values := complete()
+	delete(values, fieldView)
+	w.fill(p, values)
+	w.press("ctrl+l")
+	w.see("Which view?")
+	w.see("Escalations")
+	w.press("down", "enter")
+	w.until("the view is filled in", func() bool { return p.form.Value(fieldView) == "26" })
+	if p.form.Focused() != fieldView {
+		t.Errorf("the focus is on %s", p.form.Focused())
+	}
+
+	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "acme-eu.zendesk.com does not know ada")
+	w.press("ctrl+l")
+	w.see("does not know ada")
+}
