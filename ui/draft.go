@@ -53,9 +53,17 @@ func (d *draft) typed() tea.Cmd {
 	return tea.Tick(draftTime, func(time.Time) tea.Msg { return due })
 }
 
+// fell tells whether it is this draft that is due now.
+func (d *draft) fell(msg draftDue) bool {
+	if msg.key != d.key {
+		return false
+	}
+	d.due = false
+	return true
+}
+
 // keep saves the text, or forgets the draft when it is empty.
 func (d *draft) keep(text string) tea.Cmd {
-	d.due = false
 	if !d.read || text == d.kept {
 		return nil
 	}

@@ -106,7 +106,10 @@ func TestTypingDoesNotPutOffTheDraft(t *testing.T) {
 	if d.typed() != nil {
 		t.Error("every key asks to save anew")
 	}
-	if d.keep(""); d.typed() == nil {
-		t.Error("what is typed after a saving is not saved")
+	if d.fell(draftDue{"comment/S-2"}) || d.typed() != nil {
+		t.Error("another draft's time is taken for this one's")
+	}
+	if !d.fell(draftDue{"comment/S-1"}) || d.typed() == nil {
+		t.Error("what is typed later is not saved")
 	}
 }

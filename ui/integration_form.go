@@ -94,7 +94,7 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 			return p.build(msg)
 		}
 	case draftDue:
-		if msg.key == p.key() {
+		if p.draft.fell(msg) {
 			return p.keep()
 		}
 	case trialStep:

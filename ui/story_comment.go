@@ -56,7 +56,7 @@ func (p *storyPane) updateComment(msg tea.Msg) tea.Cmd {
 			return p.draftKnown(msg)
 		}
 	case draftDue:
-		if msg.key == key {
+		if p.comment.draft.fell(msg) {
 			return p.keepDraft()
 		}
 	case done:

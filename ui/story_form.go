@@ -89,7 +89,7 @@ func (p *storyForm) Update(msg tea.Msg) tea.Cmd {
 			return p.restore(msg)
 		}
 	case draftDue:
-		if msg.key == p.key() {
+		if p.draft.fell(msg) {
 			return p.keep()
 		}
 	case done:
