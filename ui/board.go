@@ -49,9 +49,12 @@ func newBoard(s *shell) *board {
 		backlog: newColumn[tracker.StoryID, storyRow](paneBacklog),
 		icebox:  newColumn[tracker.StoryID, storyRow](paneIcebox),
 	}
-	b.tickets.hide = func(t ticketRow) bool { return b.hidesLinked && t.linked.ID != 0 }
+	b.tickets.hide = b.hides
 	return b
 }
+
+// hides tells which tickets are left out.
+func (b *board) hides(t ticketRow) bool { return b.hidesLinked && t.linked.ID != 0 }
 
 // Init reads everything from the cache.
 func (b *board) Init() tea.Cmd { return b.read(tracker.HintAll) }

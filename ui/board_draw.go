@@ -29,7 +29,7 @@ func (b *board) Draw(c *canvas, r rect) {
 		c.focused = focused && part == b.view.focus
 		frame := box{title: b.partTitle(part), facts: b.facts(part), lit: b.moving != nil && !b.moving.out && b.moving.to == part}
 		tabbed := part == b.view.column && l.strip.empty() && l.part(b.hiddenColumn()).empty()
-		if tabbed && b.tabAt(at, frame).empty() {
+		if c := b.columnOf(part); tabbed && len(c.shown) == len(c.all) && b.tabAt(at, frame).empty() {
 			frame.facts = b.count(part)
 		}
 		in := c.box(at, frame)

@@ -161,11 +161,16 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	return tea.Batch(tint, b.followMoved(), b.read(0))
 }
 
-// restart shows another project from scratch.
+// restart shows another project from scratch, on a screen that looks the same.
 func (b *board) restart() tea.Cmd {
 	fresh := newBoard(b.shell)
 	fresh.generation = b.next()
+	fresh.hidesLinked, fresh.view.shares, fresh.room = b.hidesLinked, b.view.shares, b.room
+	if b.view.noTickets {
+		fresh.view.noTickets, fresh.view.focus = true, fresh.view.column
+	}
 	*b = *fresh
+	b.tickets.hide = b.hides
 	return b.read(tracker.HintAll)
 }
 

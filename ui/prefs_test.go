@@ -21,6 +21,32 @@ func (w *world) setting(key string) string {
 	return value
 }
 
+// Another project is shown on a screen that looks the same.
+func TestAnotherProjectLooksTheSame(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	other, err := w.svc.AddProject(t.Context(), tracker.NewProject("Zebra"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.start(140, 30)
+	w.press("b")
+	w.see("created from #1042")
+	w.press("2", ">", "H", "t")
+	w.idle()
+	board := w.model.app.board
+	widths := board.widths()
+	w.run(w.model.app.openProject(other))
+	w.see("project Zebra")
+	w.idle()
+	if board.widths() != widths || !board.hidesLinked || !board.view.noTickets {
+		t.Errorf("widths %v, were %v; %+v", board.widths(), widths, board.view)
+	}
+	w.run(w.model.app.openProject(w.project))
+	w.until("the first project is back", func() bool { return board.loaded && len(board.tickets.all) > 0 })
+	w.press("t", "H")
+	w.see("#1042")
+}
+
 // M gives the mouse to the terminal, here and at the next start.
 func TestMouseIsGivenBack(t *testing.T) {
 	w := newWorld(t).start(140, 30)
@@ -147,6 +173,8 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 	if again != nil {
 		t.Error("a second ctrl+z begins again")
 	}
+	w.run(hold)
+	w.until("the courier is held", func() bool { return app.suspension == suspension{} })
 	_, stop := w.model.Update(courierHeld{})
 	if _, ok := stop().(tea.SuspendMsg); !ok {
 		t.Error("the program is not suspended")
