@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
 )
@@ -222,4 +223,17 @@ func TestClicksInMoveMode(t *testing.T) {
 	w.shows("#1042 → Icebox, above S-2")
 	w.press("enter")
 	w.see("created from #1042")
+}
+
+// TestGoldenDrag shows a drag as it looks: the origin dimmed, the line in the
+// target, what a release does in the last line.
+func TestGoldenDrag(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			w := filled(t, usual()).start(size[0], size[1])
+			w.at("#1031").press().over("Next")
+			w.exact(size[0], size[1])
+			golden.RequireEqual(t, w.model.app.View())
+		})
+	}
 }
