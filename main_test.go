@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"storydesk/store/keyring/keyringtest"
+	"storydesk/zendesk/sandbox"
 )
 
 // TestMain lets this binary be storydesk itself when it runs under that name,
@@ -25,6 +26,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"storydesk":                func() { os.Exit(run(keyringtest.Broken(errors.New("no keyring in tests")))) },
 		"storydesk-system-keyring": main,
+		"xdg-open":                 browse,
 	})
 }
 
@@ -35,8 +37,14 @@ func TestMain(m *testing.M) {
 //	json FILE PATH VALUE    compares a value inside JSON, such as 0.name;
 //	                        "length" is a list's length
 //	sandbox FLAG...         starts `storydesk demo --no-ui` and sets URL, EMAIL,
-//	                        PASSWORD, TOKEN and VIEW to what it prints
+//	                        PASSWORD, TOKEN and VIEW to what it prints, and
+//	                        CLIENT to its OAuth client
 //	control METHOD PATH BODY  asks the sandbox's control calls
+//	paste-login WHAT COMMAND...  presses Allow where a command says so, and
+//	                        pastes the address that this leads to, or the code
+//	hides-tokens DATABASE FILE...  fails if a file holds the tokens that are kept
+//
+// A command that opens a browser gets one that presses the button named PRESS.
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -63,6 +71,7 @@ func atHome(env *testscript.Env) error {
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"exits": exits, "json": checkJSON, "sandbox": startDemo, "control": control,
+		"paste-login": pasteLogin, "hides-tokens": hidesTokens,
 	}
 }
 
@@ -153,6 +162,7 @@ func startDemo(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		ts.Setenv(strings.TrimSuffix(strings.ToUpper(name), "_ID"), fmt.Sprint(value))
 	}
+	ts.Setenv("CLIENT", sandbox.PublicClient)
 }
 
 func control(ts *testscript.TestScript, neg bool, args []string) {

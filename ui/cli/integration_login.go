@@ -76,14 +76,31 @@ storydesk integration login Support --no-browser`
 // firstLogin signs a new integration in at once where somebody is at the
 // terminal, else says how to.
 func (a *app) firstLogin(ctx context.Context, s *session, in tracker.Integration, inDatabase bool) (tracker.Integration, error) {
-	if _, ok := terminal(a.In); ok {
-		return a.login(ctx, s, in, loginFlags{port: defaultPort, inDatabase: inDatabase})
+	if _, ok := terminal(a.In); !ok {
+		a.complain("%s is not signed in yet: run `storydesk integration login %q`.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
+		return in, nil
 	}
-	a.complain("%s is not signed in yet: run `storydesk integration login %q`.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
-	return in, nil
+	signedIn, err := a.login(ctx, s, in, loginFlags{port: defaultPort, inDatabase: inDatabase})
+	if err != nil {
+		a.complain("%s is added, but not signed in: `storydesk integration login %q` tries again.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
+	}
+	return signedIn, err
 }
 
+// login signs an integration in. Where the tokens have no place but the
+// database, it asks for consent on a terminal.
 func (a *app) login(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
+	signedIn, err := a.tryLogin(ctx, s, in, f)
+	ask := a.prompter(false)
+	var consent tracker.IntegrationDraft
+	if err == nil || ask == nil || asError(err).Field != "store-secret-in-db" || !askConsent(&consent, ask, err) {
+		return signedIn, err
+	}
+	f.inDatabase = true
+	return a.tryLogin(ctx, s, in, f)
+}
+
+func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
 	ctx, cancel := context.WithTimeout(ctx, loginTime)
 	defer cancel()
 	return s.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
@@ -124,7 +141,7 @@ func hasBrowser() bool {
 func (a *app) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
 	a.complain("Open this address in a browser:\n\n%s\n\n"+
 		"Allow storydesk there. The browser then goes to %s…, which may not open: that is fine.\n"+
-		"Paste that whole address here, within two minutes: ", begun.URL(), begun.RedirectURL())
+		"Paste that whole address here, within two minutes:\n", begun.URL(), begun.RedirectURL())
 	type line struct {
 		text string
 		err  error

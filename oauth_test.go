@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"storydesk/store"
+)
+
+// pressInBrowser follows an authorization address as a browser does, presses a
+// button there, and returns the address that it leads to.
+func pressInBrowser(address, button string) (string, error) {
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	page, err := client.Get(address)
+	if err != nil {
+		return "", err
+	}
+	defer page.Body.Close()
+	text, err := io.ReadAll(page.Body)
+	if err != nil {
+		return "", err
+	}
+	form := url.Values{"decision": {button}}
+	for _, field := range regexp.MustCompile(`name="([a-z_]+)" value="([^"]*)"`).FindAllStringSubmatch(string(text), -1) {
+		if field[1] != "decision" {
+			form.Set(field[1], strings.ReplaceAll(field[2], "&#43;", "+"))
+		}
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", err
+	}
+	back, err := client.PostForm(u.Scheme+"://"+u.Host+"/oauth/authorizations", form)
+	if err != nil {
+		return "", err
+	}
+	defer back.Body.Close()
+	if back.StatusCode != http.StatusFound {
+		return "", fmt.Errorf("the page answered %s: %s", back.Status, text)
+	}
+	return back.Header.Get("Location"), nil
+}
+
+// browse is the browser of the scripts: it runs as xdg-open, presses the button
+// that PRESS names, and goes where that leads.
+func browse() {
+	back, err := pressInBrowser(os.Args[1], os.Getenv("PRESS"))
+	if err == nil {
+		var landed *http.Response
+		if landed, err = http.Get(back); err == nil {
+			err = landed.Body.Close()
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// pasteLogin runs a command that shows an authorization address, presses Allow
+// there, and pastes the address that this leads to.
+func pasteLogin(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: paste-login address|code COMMAND...")
+	}
+	cmd := exec.Command(args[1], args[2:]...)
+	cmd.Dir = ts.MkAbs(".")
+	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_USER", "GORACE"} {
+		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
+	}
+	stdin, err := cmd.StdinPipe()
+	ts.Check(err)
+	stderr, err := cmd.StderrPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	lines := bufio.NewScanner(stderr)
+	for lines.Scan() {
+		ts.Logf("%s", lines.Text())
+		if strings.HasPrefix(lines.Text(), "http://") {
+			break
+		}
+	}
+	back, err := pressInBrowser(lines.Text(), "allow")
+	ts.Check(err)
+	if args[0] == "code" {
+		u, err := url.Parse(back)
+		ts.Check(err)
+		back = u.Query().Get("code")
+	}
+	_, err = fmt.Fprintln(stdin, back)
+	ts.Check(err)
+	_, err = io.Copy(io.Discard, stderr)
+	ts.Check(err)
+	ts.Check(cmd.Wait())
+}
+
+// hidesTokens checks that the tokens kept for integration 1 stand in none of
+// the files; stdout and stderr name the last command's.
+func hidesTokens(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: hides-tokens DATABASE FILE...")
+	}
+	db, err := store.Open(context.Background(), ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	document, err := db.Secrets().Secret(context.Background(), 1)
+	ts.Check(err)
+	var kept map[string]string
+	ts.Check(json.Unmarshal([]byte(document), &kept))
+	for _, token := range []string{kept["access_token"], kept["refresh_token"]} {
+		if token == "" {
+			ts.Fatalf("there is no token in what is kept")
+		}
+		for _, file := range args[1:] {
+			if strings.Contains(ts.ReadFile(file), token) {
+				ts.Fatalf("%s tells a token", file)
+			}
+		}
+	}
+}
