@@ -36,7 +36,11 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 		choices[i] = form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: cell(p.Name)}
 	}
 	var methods []form.Option
-	for _, m := range tracker.AuthMethods() {
+	offered := tracker.AuthMethods()
+	if !slices.Contains(offered, d.Auth) {
+		offered = append(offered, d.Auth) // one that was set up elsewhere stays
+	}
+	for _, m := range offered {
 		methods = append(methods, form.Option{Value: string(m), Label: methodName(m)})
 	}
 	return []form.Field{
@@ -84,7 +88,8 @@ func (p *integrationForm) filled() tracker.IntegrationDraft {
 	d := tracker.IntegrationDraft{
 		ID: p.saved.ID, ProjectID: p.saved.ProjectID, Name: v[fieldName], URL: v[fieldURL],
 		Email: v[fieldEmail], Auth: tracker.AuthMethod(v[fieldAuth]), Secret: v[fieldPassword], View: v[fieldView],
-		Active: v[fieldActive] == form.On, UpdateComments: v[fieldComments] == form.On, UpdateState: v[fieldState] == form.On,
+		ClientID: p.saved.ClientID,
+		Active:   v[fieldActive] == form.On, UpdateComments: v[fieldComments] == form.On, UpdateState: v[fieldState] == form.On,
 		SecretInDatabase: v[fieldConsent] == form.On,
 	}
 	if id, err := strconv.ParseInt(v[fieldProject], 10, 64); err == nil {
@@ -167,6 +172,10 @@ func methodName(m tracker.AuthMethod) string {
 		return "API token"
 	case tracker.AuthPassword:
 		return "password"
+	case tracker.AuthOAuth:
+		return "OAuth (browser)"
+	case tracker.AuthClient:
+		return "OAuth client"
 	}
 	return string(m)
 }
@@ -179,6 +188,8 @@ func methodHelp(m tracker.AuthMethod) string {
 		return "Zendesk makes no new API tokens since 27 October 2026; those there are work until 30 April 2027."
 	case tracker.AuthPassword:
 		return "Zendesk switched passwords off for its API in January 2026; hardly any account still takes one."
+	case tracker.AuthOAuth, tracker.AuthClient:
+		return "Zendesk takes it without an end. `storydesk integration login` signs in anew."
 	}
 	return ""
 }

@@ -341,6 +341,21 @@ func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
 	}
 }
 
+// The form offers no OAuth, but does not take it from an integration that has it.
+func TestIntegrationFormKeepsOAuth(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	d := w.only().Draft()
+	d.Auth, d.ClientID = tracker.AuthOAuth, "storydesk"
+	w.run(w.model.app.open(newIntegrationForm(w.model.app.shell, d), placeBody))
+	p := w.formAtHand()
+	w.see("OAuth (browser)")
+	p.form.Focus(fieldName)
+	w.write("!")
+	if got := p.filled(); got.Auth != tracker.AuthOAuth || got.ClientID != "storydesk" || got.Name != "Support!" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A note for a ticket must never reach another company's ticket of that number.
 func TestIntegrationStaysWithItsAccountWhileStoriesAreLinked(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
