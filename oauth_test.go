@@ -12,10 +12,12 @@ import (
 	"os/exec"
 	"regexp"
 	"strings"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"storydesk/store"
+	"storydesk/zendesk/sandbox"
 )
 
 // pressInBrowser follows an authorization address as a browser does, presses a
@@ -128,4 +130,40 @@ func hidesTokens(ts *testscript.TestScript, neg bool, args []string) {
 			}
 		}
 	}
+}
+
+// On a terminal a new integration signs in at once, after the consent that the
+// tokens need.
+func TestIntegrationAddSignsIn(t *testing.T) {
+	box, err := sandbox.Open(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer box.Close()
+	base, err := box.Listen(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := start(t, 500, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", base, "--view", fmt.Sprint(sandbox.ViewNew), "--auth", "oauth")
+	x.sees("OAuth client's identifier:")
+	x.press(sandbox.PublicClient, "enter")
+	x.sees("Keep it readable in the database file? [y/N]")
+	x.press("y", "enter")
+	x.sees("Open this address in a browser:", "Paste that whole address here")
+	address := regexp.MustCompile(`http://\S+/oauth/authorizations/new\S+`).FindString(x.Text())
+	back, err := pressInBrowser(address, "allow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.press(back, "enter")
+	x.ended(0, "is on")
+}
+
+// Whoever does not agree has an integration that says how to sign it in.
+func TestIntegrationAddWithoutSigningIn(t *testing.T) {
+	x := start(t, 200, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", "acme", "--view", "1", "--auth", "oauth", "--client-id", "c")
+	x.sees("[y/N]")
+	x.press("enter")
+	x.sees(`Support is added, but not signed in: ` + "`" + `storydesk integration login "Support"` + "`" + ` tries again.`)
+	x.ended(1, "--store-secret-in-db")
 }
