@@ -61,17 +61,23 @@ func newWorldOf(t testing.TB, o sandbox.Options) *world {
 	}
 	w := &world{t: t, desk: desk, url: url, path: filepath.Join(t.TempDir(), "storydesk.db")}
 	w.db, w.svc = w.open(0)
-	p, err := w.svc.OpenProject(t.Context(), "")
+	w.another("Support")
+	return w
+}
+
+// another adds an integration with the desk, which is looked at from now on.
+func (w *world) another(name string) {
+	w.t.Helper()
+	p, err := w.svc.OpenProject(w.t.Context(), "")
 	if err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 	d := tracker.NewIntegrationDraft(p.ID)
-	d.Name, d.URL, d.Email, d.Auth, d.Secret = "Support", url, sandbox.Email, tracker.AuthPassword, sandbox.Password
+	d.Name, d.URL, d.Email, d.Auth, d.Secret = name, w.url, sandbox.Email, tracker.AuthPassword, sandbox.Password
 	d.SecretInDatabase, d.View = true, itoa(sandbox.ViewUnresolved)
-	if w.in, err = w.svc.AddIntegration(t.Context(), d); err != nil {
-		t.Fatal(err)
+	if w.in, err = w.svc.AddIntegration(w.t.Context(), d); err != nil {
+		w.t.Fatal(err)
 	}
-	return w
 }
 
 // open opens the database once more, as another process would.

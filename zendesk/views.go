@@ -183,7 +183,10 @@ func (r *viewReading) read(ctx context.Context, from string) {
 func (r *viewReading) byCursor(ctx context.Context, after string) {
 	c := r.call
 	c.query = url.Values{"include": {sideloaded}}
-	for l, err := range pages[ticketListing](ctx, r.desk, c, after) {
+	read := func(ctx context.Context) iter.Seq2[ticketListing, error] {
+		return pages[ticketListing](ctx, r.desk, c, after)
+	}
+	for l, err := range ahead(ctx, read) {
 		if err != nil {
 			r.yield(tracker.TicketPage{}, err)
 			return

@@ -121,7 +121,7 @@ func (v *view) tickets(w *world, now time.Time, sortBy, order string) []*Ticket 
 		sortBy, order = v.Execution.SortBy, v.Execution.SortOrder
 		compare = columnOrder(w, sortBy)
 	}
-	slices.SortStableFunc(list, func(a, b *Ticket) int {
+	slices.SortFunc(list, func(a, b *Ticket) int {
 		if order == "desc" {
 			a, b = b, a
 		}

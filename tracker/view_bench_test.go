@@ -1,0 +1,58 @@
+package tracker_test
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"storydesk/zendesk/sandbox"
+)
+
+// roundTrip is how long the desk takes for a request in these benchmarks.
+const roundTrip = 100 * time.Millisecond
+
+// written is how many unresolved tickets the sandbox has beside generated ones.
+const written = 53
+
+// BenchmarkView reads views of many sizes from a desk that is some way off. It
+// reports how long the first page takes, how the whole compares with asking
+// for one page after another, and the heap in use at the end beside the desk's.
+func BenchmarkView(b *testing.B) {
+	for _, tickets := range []int{2000, 12000} {
+		b.Run(fmt.Sprint(tickets), func(b *testing.B) { benchmarkView(b, tickets-written) })
+	}
+}
+
+func benchmarkView(b *testing.B, tickets int) {
+	w := newWorldOf(b, sandbox.Options{Tickets: tickets})
+	w.faults(sandbox.Fault{Times: -1, Before: sandbox.Pause{Seconds: roundTrip.Seconds()}})
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	var first, whole time.Duration
+	rows := 0
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		w.another(fmt.Sprint("Support ", i)) // its view was not read yet
+		b.StartTimer()
+		begun := time.Now()
+		ended := w.reading(1)
+		first += time.Since(begun)
+		if err := <-ended; err != nil {
+			b.Fatal(err)
+		}
+		whole += time.Since(begun)
+		b.StopTimer()
+		_, ids := w.panel()
+		rows = len(ids)
+		b.StartTimer()
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	n, pages := float64(b.N), float64((rows+99)/100)
+	b.ReportMetric(first.Seconds()*1000/n, "ms/first")
+	b.ReportMetric(whole.Seconds()/n/(pages*roundTrip.Seconds()), "of-one-by-one")
+	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/1e6, "MB")
+	b.ReportMetric(float64(rows), "rows")
+}
