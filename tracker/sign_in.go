@@ -1,6 +1,9 @@
 package tracker
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // SignIn is a sign-in with a browser that has begun. It is used once.
 type SignIn interface {
@@ -56,10 +59,21 @@ func (s *Service) SignIn(
 	if err != nil {
 		return in, err
 	}
-	if err := s.Secrets.Keep(context.WithoutCancel(ctx), id, secret, inDatabase); err != nil {
+	if err := s.keepTokens(ctx, id, secret, inDatabase); err != nil {
 		return in, err
 	}
 	return s.signedIn(ctx, in)
+}
+
+// keepTokens keeps new tokens when nobody is renewing the old ones, who would
+// put theirs in the place of these.
+func (s *Service) keepTokens(ctx context.Context, id IntegrationID, secret string, inDatabase bool) error {
+	lease, err := s.leaseRenewal(ctx, id)
+	if err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(s.Secrets.Keep(ctx, id, secret, inDatabase), s.freeRenewal(ctx, id, lease))
 }
 
 // signedIn ends the pause of an integration with new tokens, and keeps the

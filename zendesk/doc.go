@@ -8,7 +8,8 @@
 //     next page is asked for at that host, by its cursor.
 //   - A comment is private. The type that is sent cannot say otherwise, and it
 //     says so explicitly, since Zendesk's default is often public.
-//   - An update leaves at most once per call; it is never replayed.
+//   - An update leaves at most once per call; it is never replayed, not even
+//     after a token was renewed. Tokens go only to the host that issued them.
 //   - What went wrong is told from the status and the JSON keys, in one place
 //     (refusal.go), never from texts, which Zendesk translates.
 //   - Decoding forgives what we do not depend on: nulls, unknown words, numbers

@@ -21,8 +21,10 @@ import (
 // https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_audits/
 func scopes() []string { return []string{"read", "write"} }
 
-// tokens is what is kept of a sign-in with a browser.
+// tokens is what is kept of a sign-in with a browser. They go to no other host
+// than the one that issued them, wherever the integration has moved since.
 type tokens struct {
+	Host    string    `json:"host"`
 	Access  string    `json:"access_token"`
 	Refresh string    `json:"refresh_token,omitempty"`
 	Expiry  time.Time `json:"expiry,omitzero"`
@@ -72,20 +74,35 @@ func (a account) signIn(base http.RoundTripper, in tracker.Integration, c tracke
 	}), nil
 }
 
-// read understands a kept secret.
-func (a account) read(secret string) (session, error) {
+// parse understands a kept secret. Its errors do not quote it.
+func (a account) parse(secret string) (tokens, error) {
 	var t tokens
-	// The decoder's error would quote the secret.
-	if err := json.Unmarshal([]byte(secret), &t); err != nil || t.Access == "" {
-		return session{}, a.over(errors.New("what is kept is no OAuth token"))
+	err := json.Unmarshal([]byte(secret), &t)
+	switch {
+	case err != nil || t.Access == "":
+		return t, a.over(errors.New("what is kept is no OAuth token"))
+	case t.Host != a.host:
+		return t, a.over(errors.New("the token that is kept is another host's"))
+	}
+	return t, nil
+}
+
+// read makes a session of a kept secret.
+func (a account) read(secret string) (session, error) {
+	t, err := a.parse(secret)
+	if err != nil {
+		return session{}, err
 	}
 	return session{secret: secret, access: t.Access, expiry: t.Expiry}, nil
 }
 
 // refresh implements tracker.Exchange: the refresh token in secret is spent.
 func (a account) refresh(ctx context.Context, secret string) (string, error) {
-	var old tokens
-	if err := json.Unmarshal([]byte(secret), &old); err != nil || old.Refresh == "" {
+	old, err := a.parse(secret)
+	if err != nil {
+		return "", err
+	}
+	if old.Refresh == "" {
 		return "", a.over(errors.New("there is no refresh token"))
 	}
 	ctx, cancel := a.detached(ctx)
@@ -94,7 +111,7 @@ func (a account) refresh(ctx context.Context, secret string) (string, error) {
 	if err != nil {
 		return "", a.problem(err)
 	}
-	return keepable(t)
+	return a.keepable(t)
 }
 
 // serve gets an access token with the client's own credentials. There is
@@ -127,7 +144,7 @@ func (a account) exchange(ctx context.Context, code, verifier string) (string, e
 	if err := a.granted(t); err != nil {
 		return "", err
 	}
-	return keepable(t)
+	return a.keepable(t)
 }
 
 // detached returns a context for the token endpoint. Whoever is cut off there
@@ -138,8 +155,8 @@ func (a account) detached(context.Context) (context.Context, context.CancelFunc)
 	return context.WithValue(ctx, oauth2.HTTPClient, a.client), cancel
 }
 
-func keepable(t *oauth2.Token) (string, error) {
-	text, err := json.Marshal(tokens{t.AccessToken, t.RefreshToken, t.Expiry}) //nolint:gosec // G117: this is the secret that is kept
+func (a account) keepable(t *oauth2.Token) (string, error) {
+	text, err := json.Marshal(tokens{a.host, t.AccessToken, t.RefreshToken, t.Expiry}) //nolint:gosec // G117: this is the secret that is kept
 	if err != nil {
 		return "", fmt.Errorf("write the tokens down: %w", err)
 	}

@@ -393,7 +393,7 @@ func TestClientCredentials(t *testing.T) {
 
 func TestWhatIsNoTokenIsNoSignIn(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
-	for _, secret := range []string{"hunter2", `{"access_token":""}`, "[]"} {
+	for _, secret := range []string{"hunter2", `{"access_token":""}`, "[]", `{"access_token":"hunter2","host":"other.zendesk.com"}`} {
 		a.kept.secret = secret
 		_, err := zendesk.New(zendesk.Config{}).Open(a.in, a.kept.credentials())
 		e := wantCode(t, secret, err, tracker.CodeUnauthorized)

@@ -147,7 +147,7 @@ func (s *suite) integration(name, host string) tracker.Integration {
 	p := s.project("project of " + name)
 	in := tracker.Integration{
 		ProjectID: p.ID, Project: p.Name, Name: name, Kind: tracker.KindZendesk, URL: "https://" + host, Host: host,
-		Email: "agent@acme.com", Auth: tracker.AuthToken, ViewID: 42, ViewTitle: "All unsolved",
+		Email: "agent@acme.com", Auth: tracker.AuthToken, ClientID: "a client", ViewID: 42, ViewTitle: "All unsolved",
 		Active: true, UpdateComments: true, UpdateState: true, CreatedAt: epoch(), UpdatedAt: epoch(),
 	}
 	s.write(func(w tracker.Writer) error { return w.AddIntegration(&in) })
