@@ -60,7 +60,7 @@ func (s *Service) ContinueView(ctx context.Context, id IntegrationID) error {
 		return err
 	}
 	if !r.fetch.Continues() {
-		return Errorf(CodeRefused, "the view of %s was read to its end", r.in.Name)
+		return Errorf(CodeRefused, "no partial reading of the view of %s can go on; read it again", r.in.Name)
 	}
 	r.fetch.StartedAt, r.fetch.FinishedAt, r.fetch.NextAt = s.Now(), time.Time{}, time.Time{}
 	r.fetch.Partial, r.fetch.Problem = false, ""
