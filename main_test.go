@@ -42,6 +42,8 @@ func TestMain(m *testing.M) {
 //	control METHOD PATH BODY  asks the sandbox's control calls
 //	paste-login WHAT COMMAND...  presses Allow where a command says so, and
 //	                        pastes the address that this leads to, or the code
+//	callback-port           sets PORT to a free one that the sandbox's OAuth
+//	                        clients may come back to
 //	hides-tokens DATABASE FILE...  fails if a file holds the tokens that are kept
 //
 // A command that opens a browser gets one that presses the button named PRESS.
@@ -71,7 +73,7 @@ func atHome(env *testscript.Env) error {
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"exits": exits, "json": checkJSON, "sandbox": startDemo, "control": control,
-		"paste-login": pasteLogin, "hides-tokens": hidesTokens,
+		"paste-login": pasteLogin, "hides-tokens": hidesTokens, "callback-port": callbackPort,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -105,6 +106,19 @@ func pasteLogin(ts *testscript.TestScript, neg bool, args []string) {
 	_, err = io.Copy(io.Discard, stderr)
 	ts.Check(err)
 	ts.Check(cmd.Wait())
+}
+
+func callbackPort(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: callback-port")
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Check(listener.Close())
+	control(ts, false, []string{http.MethodPost, "/sandbox/redirects", fmt.Sprintf(`["http://%s/callback"]`, listener.Addr())})
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	ts.Check(err)
+	ts.Setenv("PORT", port)
 }
 
 // hidesTokens checks that the tokens kept for integration 1 stand in none of

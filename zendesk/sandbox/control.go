@@ -28,6 +28,13 @@ func (s *Sandbox) controlRoutes() *http.ServeMux {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("POST /sandbox/edits", s.postEdit)
+	mux.HandleFunc("POST /sandbox/redirects", func(w http.ResponseWriter, r *http.Request) {
+		var uris []string
+		if decode(w, r, &uris) {
+			s.AddRedirectURIs(uris...)
+			w.WriteHeader(http.StatusNoContent)
+		}
+	})
 	mux.HandleFunc("DELETE /sandbox/tokens/access", func(w http.ResponseWriter, _ *http.Request) {
 		s.ExpireTokens()
 		w.WriteHeader(http.StatusNoContent)

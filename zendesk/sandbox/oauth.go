@@ -30,12 +30,12 @@ func RedirectURIs() []string {
 // authority issues OAuth tokens and knows which are good. They live in memory:
 // a sandbox that is opened again accepts none of them.
 type authority struct {
-	now       func() time.Time
-	redirects []string
-	life      time.Duration
+	now  func() time.Time
+	life time.Duration
 
-	mu    sync.Mutex
-	codes map[string]code
+	mu        sync.Mutex
+	redirects []string
+	codes     map[string]code
 	// access and refresh hold grants by token; a pair shares its grant.
 	access  map[string]*grant
 	refresh map[string]*grant
@@ -108,6 +108,19 @@ func (a *authority) grant(client string, scopes []string, renewable bool) *grant
 func (a *authority) revoke(g *grant) {
 	delete(a.access, g.access)
 	delete(a.refresh, g.refresh)
+}
+
+// AddRedirectURIs registers more addresses with the OAuth clients.
+func (s *Sandbox) AddRedirectURIs(uris ...string) {
+	s.oauth.mu.Lock()
+	defer s.oauth.mu.Unlock()
+	s.oauth.redirects = append(s.oauth.redirects, uris...)
+}
+
+func (a *authority) registered(uri string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Contains(a.redirects, uri)
 }
 
 // ExpireTokens ends all access tokens now; refresh tokens stay good.

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
-	"slices"
 )
 
 // consentPageHTML asks whoever is at the browser. Its two buttons post the
@@ -32,7 +31,7 @@ func (a *authority) checkRequest(v url.Values) string {
 	switch {
 	case client != PublicClient && client != ConfidentialClient:
 		return "Invalid client: no such client"
-	case !slices.Contains(a.redirects, v.Get("redirect_uri")):
+	case !a.registered(v.Get("redirect_uri")):
 		return "Invalid redirect URL: it is not registered with the client"
 	case v.Get("response_type") != "code":
 		return "Unsupported response type: only code is offered"
