@@ -44,6 +44,7 @@ func TestAHostileTicketStaysInItsCells(t *testing.T) {
 	// An escape and what follows at once would be one key.
 	x.press("esc")
 	x.sees("b backlog  i icebox  m move")
+	x.Rest()
 	x.press("b")
 	x.sees("S-1 created from #1034")
 	x.press("2", "enter")

@@ -228,14 +228,17 @@ func (s *Service) readTickets(ctx context.Context, desk Desk, r *viewReading) er
 		if page.Total >= 0 {
 			r.fetch.Total = page.Total
 		}
-		r.fetch.Next = page.Next
 		s.learnLimit(r.in.Host, page.PerMinute)
 		for _, t := range page.Tickets {
 			r.seen[t.ID] = true
 		}
-		if err := s.write(ctx, HintTickets, func(w Writer) error { return w.SaveTickets(r.fetch, page.Tickets) }); err != nil {
+		// A page that came is kept even when time is up; only then may the
+		// reading go on behind it.
+		err = s.write(context.WithoutCancel(ctx), HintTickets, func(w Writer) error { return w.SaveTickets(r.fetch, page.Tickets) })
+		if err != nil {
 			return err
 		}
+		r.fetch.Next = page.Next
 	}
 	return nil
 }
