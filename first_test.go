@@ -8,7 +8,7 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	home := t.TempDir()
 	unnamed := []string{"STORYDESK_USER=", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.name", "GIT_CONFIG_VALUE_0=Grace Hopper"}
 	x := startWith(t, unnamed, 120, 30, home)
-	x.sees("Your name, as stories and notes show it Grace Hopper", "add a Zendesk integration", "look around with a sandbox first", "just write stories")
+	x.sees("Your name on stories and notes Grace Hopper", "add a Zendesk integration", "look around with a sandbox first", "just write stories")
 	x.press("ctrl+u", "Grace", "enter")
 	x.sees("you are Grace")
 	x.press("d")

@@ -66,7 +66,7 @@ func (a *app) Init() tea.Cmd {
 // userPrompt asks for the name that stands on the user's stories and notes.
 func (a *app) userPrompt() *prompt {
 	service := a.service
-	return newPrompt(a.shell, "Your name, as stories and notes show it", a.askUser, func(name string) tea.Cmd {
+	return newPrompt(a.shell, "Your name on stories and notes", a.askUser, func(name string) tea.Cmd {
 		return a.change(func(ctx context.Context) done {
 			return done{said: "you are " + line(name), err: service.SetUser(ctx, name)}
 		})
