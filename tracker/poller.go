@@ -91,11 +91,19 @@ func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 	var due []IntegrationID
 	for _, in := range reading {
 		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
-		if !s.Now().Before(s.nextReading(last[in.ID], budget, cost)) {
+		if changedSince(in, last[in.ID], s.Now()) || !s.Now().Before(s.nextReading(last[in.ID], budget, cost)) {
 			due = append(due, in.ID)
 		}
 	}
 	return due, err
+}
+
+// changedSince tells whether an integration was edited or switched on after its
+// last reading, which then says nothing of it any more. It still waits as long
+// as the desk asked.
+func changedSince(in Integration, last Fetch, now time.Time) bool {
+	edited := in.UpdatedAt.After(last.FinishedAt) && !in.UpdatedAt.After(now)
+	return edited && !last.FinishedAt.IsZero() && !now.Before(last.NextAt)
 }
 
 // nextReading is when a view is read again after its last reading, which costs

@@ -47,7 +47,8 @@ func NoKeyring(cause error) *Error {
 }
 
 // keepSecret keeps the secret of a saved integration as its draft says. Consent
-// alone moves the saved one from the keyring to the database.
+// alone moves the saved one from the keyring to the database. Consent that was
+// given holds for a new secret while no keyring answers.
 func (s *Service) keepSecret(ctx context.Context, d IntegrationDraft) error {
 	secret := d.Secret
 	if secret == "" {
@@ -61,6 +62,13 @@ func (s *Service) keepSecret(ctx context.Context, d IntegrationDraft) error {
 		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
 			return err
 		}
+	}
+	if !d.SecretInDatabase {
+		place, err := s.Secrets.Place(ctx, d.ID)
+		if err != nil {
+			return err
+		}
+		d.SecretInDatabase = place == InDatabase && !s.Secrets.HasKeyring(ctx)
 	}
 	return s.Secrets.Keep(ctx, d.ID, secret, d.SecretInDatabase)
 }

@@ -314,9 +314,9 @@ func (s *Service) Estimate(ctx context.Context, id StoryID, version int64, point
 }
 
 // DeleteStory deletes a story with its comments; its ledger stays. While notes
-// have not left it is CodeRefused, unless drop gives them up.
+// have not left it is CodeRefused, unless drop gives them up. It cannot be undone.
 func (s *Service) DeleteStory(ctx context.Context, id StoryID, drop bool) error {
-	return s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
+	err := s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
 		if _, err := w.Story(id); err != nil {
 			return err
 		}
@@ -325,6 +325,10 @@ func (s *Service) DeleteStory(ctx context.Context, id StoryID, drop bool) error 
 		}
 		return w.RemoveStory(id)
 	})
+	if err == nil {
+		s.history.deleted(id)
+	}
+	return err
 }
 
 // changeStory applies edit to the stored story in one transaction and

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -30,6 +31,9 @@ func (c change) inverse(after Story, activity ActivityID, mute bool) change {
 
 // stands tells whether the story is still as the change left it.
 func (c change) stands(now Story) bool { return len(storyChanges(c.after, now)) == 0 }
+
+// verbDeleted marks a change that nothing takes back.
+const verbDeleted = "deleted"
 
 // maxHistory is how many changes can be undone.
 const maxHistory = 100
@@ -73,6 +77,16 @@ func (h *history) take(from *[]change) (change, bool) {
 	return c, true
 }
 
+// deleted forgets the changes of a story that is gone. What is left in their
+// place says that a deletion is final.
+func (h *history) deleted(id StoryID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	gone := func(c change) bool { return c.story == id }
+	h.done = append(slices.DeleteFunc(h.done, gone), change{verb: verbDeleted, story: id})
+	h.undone = nil
+}
+
 func (h *history) put(onto *[]change, c change) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -83,16 +97,20 @@ func (h *history) put(onto *[]change, c change) {
 // sentence about it. While none of its notes has left and the story has not
 // changed since, the notes go with it; otherwise the opposite change is made,
 // with a note of its own. CodeNotFound when there is nothing to undo,
-// CodeRefused for what cannot be taken back: a comment that left, or a story
-// that was worked on since it was created.
+// CodeRefused for what cannot be taken back: a comment that left, a story that
+// was worked on since it was created, a deletion.
 func (s *Service) Undo(ctx context.Context) (string, error) {
 	c, ok := s.history.take(&s.history.done)
 	if !ok {
 		return "", Errorf(CodeNotFound, "there is nothing to undo")
 	}
+	if c.verb == verbDeleted {
+		return "", Errorf(CodeRefused, "the deletion of %s is final", c.story)
+	}
 	inverse, said, err := s.takeBack(ctx, c, "undone")
 	if err != nil {
-		if CodeOf(err) != CodeRefused {
+		// What can never be taken back must not stand in the way of the rest.
+		if code := CodeOf(err); code != CodeRefused && code != CodeNotFound {
 			s.history.put(&s.history.done, c)
 		}
 		return "", err
@@ -110,15 +128,17 @@ func (s *Service) Redo(ctx context.Context) (string, error) {
 	if !ok {
 		return "", Errorf(CodeNotFound, "there is nothing to redo")
 	}
-	inverse, said, err := s.takeBack(ctx, c, "redone")
+	inverse, _, err := s.takeBack(ctx, c, "redone")
 	if err != nil {
-		s.history.put(&s.history.undone, c)
+		if CodeOf(err) != CodeNotFound {
+			s.history.put(&s.history.undone, c)
+		}
 		return "", err
 	}
 	if inverse != nil {
 		s.history.put(&s.history.done, *inverse)
 	}
-	return said, nil
+	return fmt.Sprintf("made again: %s %s", c.story, c.verb), nil
 }
 
 // takeBack takes a change back in one transaction. The inverse is nil for what

@@ -131,6 +131,52 @@ func TestUndoOfAMove(t *testing.T) {
 	w.shows(tracker.Backlog, "b")
 }
 
+// A deletion is final, and undo says so before it goes on to what came before.
+func TestUndoAfterADeletion(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
+	a, b := w.add("a", ice), w.add("b", ice)
+	if err := w.svc.DeleteStory(t.Context(), a.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "final") {
+		t.Errorf("undo of a deletion: %v", err)
+	}
+	w.shows(tracker.Icebox, "b")
+	if said := w.undo(); !strings.Contains(said, b.ID.String()) {
+		t.Error(said)
+	}
+}
+
+func TestUndoPassesOverAStoryThatOthersDeleted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	_, other := w.open(0)
+	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
+	w.add("a", ice)
+	if err := other.DeleteStory(t.Context(), w.add("b", ice).ID, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("undo of what is gone: %v", err)
+	}
+	w.undo()
+	w.shows(tracker.Icebox)
+}
+
+func TestRedoSaysWhatItMade(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	st := w.story(w.ticket(tracker.TicketNew))
+	w.start(st)
+	w.undo()
+	if said := w.redo(); said != "made again: "+st.ID.String()+" started" {
+		t.Error(said)
+	}
+}
+
 func TestUndoOfARejectionTakesItsReasonToo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
