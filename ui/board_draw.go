@@ -415,6 +415,11 @@ func (b *board) drawWelcome(c *canvas, r rect) {
 	at := r.centre(38, len(lines)+4)
 	c.text(at.x, at.y, at.w, theme.Accent|theme.Bold, "storydesk")
 	c.text(at.x, at.y+1, at.w, theme.Muted, "Zendesk tickets beside your backlog.")
+	// While something else has the keys, the first start's name above all, these
+	// would go into its text.
+	if b.top() != pane(b) {
+		return
+	}
 	for i, l := range lines {
 		y := at.y + 3 + i
 		c.text(at.x, y, 4, theme.Accent, l.key)

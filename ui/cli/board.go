@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"runtime"
 	"strings"
@@ -61,16 +62,38 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 	}
 	o.ASCII = asciiLocale(os.Getenv)
 	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.OpenBrowser, a.In, a.Out, os.Environ()
-	g, ctx := errgroup.WithContext(ctx)
-	ctx, leave := context.WithCancel(ctx)
-	g.Go(func() error { return s.Run(ctx) })
+	g, running := errgroup.WithContext(ctx)
+	running, leave := context.WithCancel(running)
+	g.Go(func() error { return s.Run(running) })
 	g.Go(func() (err error) {
 		defer leave()
-		wish, err = ui.Run(ctx, o)
+		wish, err = ui.Run(running, o)
 		return err
 	})
-	err = g.Wait()
-	return wish, err
+	if err = g.Wait(); err != nil {
+		return wish, err
+	}
+	return wish, a.tellUnsent(context.WithoutCancel(ctx), s)
+}
+
+// tellUnsent says on leaving what did not leave with the user.
+func (a *app) tellUnsent(ctx context.Context, s *session) error {
+	counts, err := s.DeliveryCounts(ctx)
+	if err != nil {
+		return err
+	}
+	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnknown]; n > 0 {
+		a.complain("%s not left yet; the next start, or `storydesk sync`, sends what can be sent\n", notes(n))
+	}
+	return nil
+}
+
+// notes counts notes, with their verb.
+func notes(n int) string {
+	if n == 1 {
+		return "1 note has"
+	}
+	return fmt.Sprintf("%d notes have", n)
 }
 
 // asciiLocale tells whether the locale shows ASCII only. The first variable
