@@ -32,6 +32,7 @@ func chains() [][]scope {
 		{scopeBoard, scopeItem, scopeList, scopeGlobal},
 		{scopeWelcome, scopeGlobal},
 		{scopeDetail, scopeItem, scopeList, scopeGlobal},
+		{scopeIntegrations, scopeList, scopeGlobal}, {scopeSignIn, scopeList},
 		{scopeMove}, {scopePrompt}, {scopeQuestion}, {scopeChooser},
 	}
 }

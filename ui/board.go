@@ -353,7 +353,7 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 	case actNew:
 		return b.addStory(), true
 	case actConnect:
-		return b.open(newIntegrationForm(b.shell, tracker.NewIntegrationDraft(b.project.ID)), placeBody), true
+		return b.open(newIntegrationForm(b.shell, b.newIntegration()), placeBody), true
 	case actSandbox:
 		b.wish = WishSandbox
 		return tea.Quit, true

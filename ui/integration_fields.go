@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ const (
 	fieldURL      = "url"
 	fieldEmail    = "email"
 	fieldAuth     = "auth"
+	fieldClientID = "client-id"
 	fieldPassword = "password"
 	fieldView     = "view"
 	fieldActive   = "active"
@@ -36,11 +38,7 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 		choices[i] = form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: cell(p.Name)}
 	}
 	var methods []form.Option
-	offered := tracker.AuthMethods()
-	if !slices.Contains(offered, d.Auth) {
-		offered = append(offered, d.Auth) // one that was set up elsewhere stays
-	}
-	for _, m := range offered {
+	for _, m := range tracker.AllAuthMethods() {
 		methods = append(methods, form.Option{Value: string(m), Label: methodName(m)})
 	}
 	return []form.Field{
@@ -53,7 +51,8 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 		{Name: fieldEmail, Label: "Email", Value: v[fieldEmail], Placeholder: "agent@acme.com",
 			Help: "The Zendesk user who reads the tickets and writes the notes."},
 		{Name: fieldAuth, Label: "Sign-in", Kind: form.Choice, Value: v[fieldAuth], Options: methods},
-		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0,
+		{Name: fieldClientID, Label: "Client ID", Value: v[fieldClientID], Limit: tracker.MaxClientID, Placeholder: "storydesk"},
+		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0 && d.Auth != tracker.AuthOAuth,
 			Help: "It is never shown again. Empty keeps the saved one; another account's address needs it anew."},
 		{Name: fieldView, Label: "View", Value: v[fieldView], Placeholder: "360001234",
 			Help: "The ID of a view, or its URL. ctrl+l lists the views."},
@@ -63,7 +62,7 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 			"They are private: customers do not see them."),
 		toggle(fieldState, "Update state", v, "state changes add a private comment to the ticket",
 			"Starting a story opens its new tickets, whether this is on or off."),
-		toggle(fieldConsent, "Keep in database", v, "the password, readable in the database file",
+		toggle(fieldConsent, "Keep in database", v, "the secret, readable in the database file",
 			"Needed where the system offers no keyring. Only you can read the file, but it is not encrypted."),
 	}
 }
@@ -72,11 +71,19 @@ func toggle(name, label string, values map[string]string, note, help string) for
 	return form.Field{Name: name, Label: label, Kind: form.Toggle, Value: values[name], Note: note, Help: help}
 }
 
+// newIntegration is the draft of a new integration of the project. It signs in
+// with OAuth, for Zendesk makes no new API tokens.
+func (s *shell) newIntegration() tracker.IntegrationDraft {
+	d := tracker.NewIntegrationDraft(s.project.ID)
+	d.Auth = tracker.AuthOAuth
+	return d
+}
+
 // draftValues are the values of the fields of a draft; the secret is left out.
 func draftValues(d tracker.IntegrationDraft) map[string]string {
 	return map[string]string{
 		fieldProject: strconv.FormatInt(int64(d.ProjectID), 10), fieldName: d.Name, fieldURL: d.URL, fieldEmail: d.Email,
-		fieldAuth: string(d.Auth), fieldView: d.View, fieldActive: strconv.FormatBool(d.Active),
+		fieldAuth: string(d.Auth), fieldClientID: d.ClientID, fieldView: d.View, fieldActive: strconv.FormatBool(d.Active),
 		fieldComments: strconv.FormatBool(d.UpdateComments), fieldState: strconv.FormatBool(d.UpdateState),
 		fieldConsent: strconv.FormatBool(d.SecretInDatabase),
 	}
@@ -88,12 +95,19 @@ func (p *integrationForm) filled() tracker.IntegrationDraft {
 	d := tracker.IntegrationDraft{
 		ID: p.saved.ID, ProjectID: p.saved.ProjectID, Name: v[fieldName], URL: v[fieldURL],
 		Email: v[fieldEmail], Auth: tracker.AuthMethod(v[fieldAuth]), Secret: v[fieldPassword], View: v[fieldView],
-		ClientID: p.saved.ClientID,
+		ClientID: v[fieldClientID],
 		Active:   v[fieldActive] == form.On, UpdateComments: v[fieldComments] == form.On, UpdateState: v[fieldState] == form.On,
 		SecretInDatabase: v[fieldConsent] == form.On,
 	}
 	if id, err := strconv.ParseInt(v[fieldProject], 10, 64); err == nil {
 		d.ProjectID = tracker.ProjectID(id)
+	}
+	// What is out of sight was typed for another method.
+	if d.Auth.UsesClient() {
+		d.Email = p.saved.Email
+	}
+	if d.Auth == tracker.AuthOAuth {
+		d.Secret = ""
 	}
 	return d
 }
@@ -118,8 +132,8 @@ func (p *integrationForm) understand() {
 	}
 }
 
-// explain says beside URL and view what they are understood as, and under the
-// sign-in method how long it works.
+// explain says beside URL and view what they are understood as, and shows the
+// fields of the sign-in method with what to know of them.
 func (p *integrationForm) explain() {
 	d := p.filled()
 	in, problems := p.service.CheckIntegration(d)
@@ -133,6 +147,15 @@ func (p *integrationForm) explain() {
 	p.form.SetNote(fieldURL, url)
 	p.form.SetNote(fieldView, view)
 	p.form.SetHelp(fieldAuth, methodHelp(d.Auth))
+	p.form.SetHelp(fieldClientID, clientHelp(d.Auth))
+	p.form.SetHidden(fieldEmail, d.Auth.UsesClient())
+	p.form.SetHidden(fieldClientID, !d.Auth.UsesClient())
+	p.form.SetHidden(fieldPassword, d.Auth == tracker.AuthOAuth)
+	secret := "Password or token"
+	if d.Auth == tracker.AuthClient {
+		secret = "Client secret"
+	}
+	p.form.SetLabel(fieldPassword, secret)
 }
 
 // check shows what is wrong with one field that was filled in.
@@ -154,7 +177,7 @@ func (p *integrationForm) showProblems(problems []*tracker.Error) {
 	for _, e := range problems {
 		p.form.SetError(e.Field, line(e.Error()))
 	}
-	for _, name := range []string{fieldProject, fieldName, fieldURL, fieldEmail, fieldAuth, fieldPassword, fieldView} {
+	for _, name := range []string{fieldProject, fieldName, fieldURL, fieldEmail, fieldAuth, fieldClientID, fieldPassword, fieldView} {
 		if names(problems, name) {
 			p.form.Focus(name)
 			return
@@ -175,7 +198,7 @@ func methodName(m tracker.AuthMethod) string {
 	case tracker.AuthOAuth:
 		return "OAuth (browser)"
 	case tracker.AuthClient:
-		return "OAuth client"
+		return "client credentials"
 	}
 	return string(m)
 }
@@ -188,8 +211,19 @@ func methodHelp(m tracker.AuthMethod) string {
 		return "Zendesk makes no new API tokens since 27 October 2026; those there are work until 30 April 2027."
 	case tracker.AuthPassword:
 		return "Zendesk switched passwords off for its API in January 2026; hardly any account still takes one."
-	case tracker.AuthOAuth, tracker.AuthClient:
-		return "Zendesk takes it without an end. `storydesk integration login` signs in anew."
+	case tracker.AuthOAuth:
+		return "Zendesk takes it without an end. Saving opens the browser, where you allow storydesk."
+	case tracker.AuthClient:
+		return "Zendesk takes it without an end. The admin who made the client is who reads and writes."
 	}
 	return ""
+}
+
+// clientHelp says how an admin registers the OAuth client of a method.
+func clientHelp(m tracker.AuthMethod) string {
+	const where = "Admin Center > Apps and integrations > APIs > OAuth clients: "
+	if m == tracker.AuthClient {
+		return where + "add a confidential client; this is its unique identifier."
+	}
+	return where + fmt.Sprintf("add a public client with the redirect URL http://127.0.0.1:%d/callback; this is its unique identifier.", signInPort)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -107,7 +108,7 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 		return p.chooseView(msg)
 	case done:
 		if msg.draft == p.key() {
-			return p.finished(msg.err)
+			return p.finished(msg)
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.ClipboardMsg:
 		if p.form != nil && p.top() == pane(p) {
@@ -209,38 +210,82 @@ func (p *integrationForm) save() tea.Cmd {
 	p.saving = true
 	key, service, said := p.key(), p.service, fmt.Sprintf("%s is saved", cell(d.Name))
 	return p.change(func(ctx context.Context) done {
-		var err error
-		if d.ID == 0 {
-			_, err = service.AddIntegration(ctx, d)
-		} else {
-			_, err = service.EditIntegration(ctx, d)
-		}
+		in, signedOut, err := saveIntegration(ctx, service, d)
 		if err != nil {
 			return done{err: err, draft: key}
 		}
-		return done{said: said, err: service.SaveDraft(ctx, key, ""), draft: key}
+		saved := done{said: said, err: service.SaveDraft(ctx, key, ""), draft: key}
+		if signedOut {
+			saved.signIn = &in
+		}
+		return saved
 	})
 }
 
-// finished closes the form, or shows under the field what was wrong.
-func (p *integrationForm) finished(err error) tea.Cmd {
+// saveIntegration adds or edits an integration, and tells whether somebody has
+// to sign in before it can be used.
+func saveIntegration(ctx context.Context, service *tracker.Service, d tracker.IntegrationDraft) (in tracker.Integration, signedOut bool, err error) {
+	save := service.EditIntegration
+	if d.ID == 0 {
+		save = service.AddIntegration
+	}
+	if in, err = save(ctx, d); err != nil || in.Auth != tracker.AuthOAuth {
+		return in, false, err
+	}
+	place, err := service.SecretPlace(ctx, in.ID)
+	return in, place == tracker.InNoPlace, err
+}
+
+// finished closes the form or goes on to signing in, or shows under the field
+// what was wrong.
+func (p *integrationForm) finished(msg done) tea.Cmd {
 	p.saving = false
-	if err == nil {
+	if msg.err == nil && msg.signIn != nil {
+		return p.signIn(*msg.signIn)
+	}
+	if msg.err == nil {
 		p.given = true
 		if p.top() == pane(p) {
 			return p.close()
 		}
 		return nil
 	}
+	p.showError(msg.err)
+	return nil
+}
+
+// showError shows under its field what was wrong; false when no field mends it.
+func (p *integrationForm) showError(err error) bool {
 	field := fieldOf(err)
 	if field == fieldConsent {
 		// The keyring that was there refused.
 		p.form.SetHidden(fieldConsent, false)
 	}
-	if p.form.SetError(field, line(err.Error())) {
-		p.form.Focus(field)
+	return p.form.SetError(field, line(err.Error())) && p.form.Focus(field)
+}
+
+// signIn goes on from an integration that was saved to signing it in. When that
+// fails, the form is there to mend what was wrong.
+func (p *integrationForm) signIn(in tracker.Integration) tea.Cmd {
+	inDatabase := p.filled().SecretInDatabase
+	p.saved, p.restored = in.Draft(), false
+	p.form.Saved()
+	p.draft.key, p.draft.kept = p.key(), ""
+	if p.top() != pane(p) {
+		return nil
 	}
-	return nil
+	return p.open(newSignInPane(p.shell, in, inDatabase, func(err error) tea.Cmd {
+		switch {
+		case err == nil:
+			p.given = true
+			return tea.Batch(p.closeTo(1), p.say(cell(in.Name)+" is signed in"))
+		case errors.Is(err, errSignInStopped):
+			return p.warn(cell(in.Name) + " is saved, but not signed in; ctrl+s tries again")
+		case p.showError(err):
+			return nil
+		}
+		return p.fail(err)
+	}), placeOverlay)
 }
 
 // leave stops a test under way; else it goes back. What was typed is kept,

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -30,6 +31,7 @@ func integrationActions() []action {
 		{id: actEditIntegration, scope: scopeIntegrations, keys: bind("enter", "edit", "enter", "e"), group: groupScreens, help: "edit the integration", footer: 20},
 		{id: actSwitchIntegration, scope: scopeIntegrations, keys: bind("space", "on/off", "space"), group: groupScreens, help: "switch it on or off; on ends a pause", footer: 30},
 		{id: actTestIntegration, scope: scopeIntegrations, keys: bind("t", "test", "t"), group: groupScreens, help: "test the connection, step by step", footer: 40},
+		{id: actSignIn, scope: scopeIntegrations, keys: bind("s", "sign in", "s"), group: groupScreens, help: "sign in again in the browser", footer: 45},
 		{id: actRemoveIntegration, scope: scopeIntegrations, keys: bind("x", "remove", "x"), group: groupScreens, help: "remove it; asks first", footer: 50},
 		{id: actBack, scope: scopeIntegrations, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
 	}
@@ -129,13 +131,15 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 	row, _ := p.rows.selected()
 	switch do.id {
 	case actConnect:
-		return p.open(newIntegrationForm(p.shell, tracker.NewIntegrationDraft(p.project.ID)), placeBody), true
+		return p.open(newIntegrationForm(p.shell, p.newIntegration()), placeBody), true
 	case actEditIntegration, actOpen:
 		return p.open(newIntegrationForm(p.shell, row.Draft()), placeBody), true
 	case actSwitchIntegration:
 		return p.switchOver(row.Integration), true
 	case actTestIntegration:
 		return p.open(newTestPane(p.shell, row.Integration), placeOverlay), true
+	case actSignIn:
+		return p.signIn(row.Integration, false), true
 	case actRemoveIntegration:
 		ask := fmt.Sprintf("Remove %s? Its password is forgotten; stories and their links stay, and send nothing.", row.name)
 		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(row.Integration) }), placeLine), true
@@ -144,6 +148,23 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 	default:
 		return nil, false
 	}
+}
+
+// signIn signs an integration in with a browser. Where the tokens have no place
+// but the database, it asks for consent and begins anew.
+func (p *integrationsPane) signIn(in tracker.Integration, inDatabase bool) tea.Cmd {
+	return p.open(newSignInPane(p.shell, in, inDatabase, func(err error) tea.Cmd {
+		switch {
+		case err == nil:
+			return p.say(cell(in.Name) + " is signed in")
+		case errors.Is(err, errSignInStopped):
+			return p.warn(cell(in.Name) + " is not signed in anew")
+		case fieldOf(err) == fieldConsent && !inDatabase:
+			ask := "No keyring answers. Keep the tokens readable in the database file?"
+			return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.signIn(in, true) }), placeLine)
+		}
+		return p.fail(err)
+	}), placeOverlay)
 }
 
 // switchOver switches an integration on or off. What waits then is said.
@@ -187,9 +208,13 @@ func (p *integrationsPane) Scopes() []scope {
 // Disabled says why an action cannot be done on the selected integration.
 func (p *integrationsPane) Disabled(id actionID) string {
 	switch id {
-	case actOpen, actEditIntegration, actSwitchIntegration, actTestIntegration, actRemoveIntegration:
-		if _, ok := p.rows.selected(); !ok {
+	case actOpen, actEditIntegration, actSwitchIntegration, actTestIntegration, actSignIn, actRemoveIntegration:
+		row, ok := p.rows.selected()
+		if !ok {
 			return "there is no integration yet; a adds one"
+		}
+		if id == actSignIn && row.Auth != tracker.AuthOAuth {
+			return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"
 		}
 	default:
 	}
@@ -232,9 +257,17 @@ func (p *integrationsPane) about(t *theme.Theme, width int) []string {
 		w.paragraph(nil, theme.Danger, "paused: "+row.paused)
 	}
 	w.paragraph(nil, theme.Text, joinFacts(" · ", cell(row.URL), named("view", row.view)))
-	w.paragraph(nil, theme.Muted, joinFacts(" · ", "signs in as "+cell(row.Email)+" with "+methodName(row.Auth),
+	w.paragraph(nil, theme.Muted, joinFacts(" · ", signsIn(row.Integration),
 		onOff("comments", row.UpdateComments), onOff("state changes", row.UpdateState)))
 	return w.lines
+}
+
+// signsIn says who signs in, and how.
+func signsIn(in tracker.Integration) string {
+	if in.Email == "" {
+		return "signs in with " + methodName(in.Auth)
+	}
+	return "signs in as " + cell(in.Email) + " with " + methodName(in.Auth)
 }
 
 func onOff(what string, on bool) string {

@@ -30,11 +30,14 @@ func (w *world) settings() *integrationsPane {
 	return p
 }
 
-// newForm opens the form of a new integration.
+// newForm opens the form of a new integration that signs in with an API token.
 func (w *world) newForm() *integrationForm {
 	w.t.Helper()
 	w.press("a")
-	return w.formAtHand()
+	p := w.formAtHand()
+	p.form.SetValue(fieldAuth, string(tracker.AuthToken))
+	p.explain()
+	return p
 }
 
 func (w *world) formAtHand() *integrationForm {
@@ -47,7 +50,7 @@ func (w *world) formAtHand() *integrationForm {
 // fill types into fields of a form, one after another.
 func (w *world) fill(p *integrationForm, values map[string]string) {
 	w.t.Helper()
-	for _, name := range []string{fieldName, fieldURL, fieldEmail, fieldPassword, fieldView} {
+	for _, name := range []string{fieldName, fieldURL, fieldEmail, fieldClientID, fieldPassword, fieldView} {
 		if value, ok := values[name]; ok {
 			p.form.Focus(name)
 			w.press("ctrl+u").write(value)
@@ -152,13 +155,13 @@ func TestIntegrationFormExplainsTheMethods(t *testing.T) {
 	p := w.newForm()
 	p.form.Focus(fieldAuth)
 	seen := ""
-	for range tracker.AuthMethods() {
+	for range tracker.AllAuthMethods() {
 		for l := range strings.SplitSeq(w.screen(), "\n") {
 			seen += strings.Trim(l, "┃ ") + " "
 		}
 		w.press("right")
 	}
-	for _, want := range []string{"30 April 2027", "January 2026"} {
+	for _, want := range []string{"30 April 2027", "January 2026", "Saving opens the browser", "The admin who made the client"} {
 		if !strings.Contains(seen, want) {
 			t.Errorf("nothing about %s", want)
 		}
@@ -341,7 +344,6 @@ func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
 	}
 }
 
-// The form offers no OAuth, but does not take it from an integration that has it.
 func TestIntegrationFormKeepsOAuth(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	d := w.only().Draft()

@@ -23,6 +23,8 @@ type done struct {
 	reveal bool
 	// draft names the text that was saved or sent, empty for none.
 	draft string
+	// signIn is the integration that was saved and is not signed in yet, nil for none.
+	signIn *tracker.Integration
 	// unsent is what to ask when notes that have not left hold it up; nil where
 	// none can.
 	unsent *unsent

@@ -42,6 +42,8 @@ const (
 	scopeForm scope = "form"
 	// scopeTest is a form whose connection can be tested.
 	scopeTest scope = "connection form"
+	// scopeSignIn is a sign-in under way in a browser.
+	scopeSignIn scope = "sign-in"
 	// scopeStoryForm is the form of a story.
 	scopeStoryForm scope = "story form"
 	// scopeDeliveries is the ledger.

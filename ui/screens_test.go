@@ -110,6 +110,15 @@ func openers() map[string]func(*world) {
 			w.press("ctrl+s")
 			w.send(toastExpired{w.model.app.toasts.last})
 		},
+		"oauth form": func(w *world) {
+			w.settings()
+			w.press("a")
+			w.formAtHand().form.Focus(fieldClientID)
+		},
+		"sign-in": func(w *world) {
+			w.settings()
+			w.beginSignIn()
+		},
 		"tested": func(w *world) {
 			w.settings()
 			w.press("t")
@@ -169,6 +178,10 @@ func TestGoldenScreens(t *testing.T) {
 		{"form", bare, "bare", 40, 12, dark},
 		{"form errors", bare, "bare", 120, 40, light},
 		{"tested", worked, "worked", 120, 40, mono},
+		{"oauth form", bare, "bare", 80, 24, mono},
+		{"oauth form", bare, "bare", 40, 12, light},
+		{"sign-in", bare, "bare", 80, 24, dark},
+		{"sign-in", bare, "ascii", 40, 12, ascii},
 	} {
 		t.Run(fmt.Sprintf("%s %s %dx%d", c.screen, c.of, c.w, c.h), func(t *testing.T) {
 			w := c.make(t).start(c.w, c.h)

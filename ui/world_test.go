@@ -27,7 +27,16 @@ const patience = 20 * time.Second
 // testDesks reads addresses as the real desks do and opens one desk in memory.
 type testDesks struct {
 	*zendesk.Desks
-	desk *testDesk
+	desk    *testDesk
+	browser *testSignIn
+}
+
+func (d testDesks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
+	// The real ones know whom to refuse.
+	if _, err := d.Desks.SignIn(in, port); err != nil {
+		return nil, err
+	}
+	return d.browser, nil
 }
 
 func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
@@ -91,6 +100,7 @@ type world struct {
 	t       testing.TB
 	svc     *tracker.Service
 	desk    *testDesk
+	browser *testSignIn
 	project tracker.Project
 	in      tracker.Integration
 	// options are what the program is started with besides the service.
@@ -116,9 +126,9 @@ func newWorld(t testing.TB) *world {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	// Nothing moves by itself but where a test is about that.
-	w := &world{t: t, options: Options{Environ: []string{envReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}}
+	w := &world{t: t, options: Options{Environ: []string{envReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
 	w.svc = tracker.New(tracker.Config{
-		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk}, Secrets: db.Secrets(), User: "Ada Lovelace",
+		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 	if w.project, err = w.svc.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {
@@ -189,10 +199,11 @@ func (w *world) story(name string, column tracker.Column, points float64, steps 
 func (w *world) start(width, height int) *world {
 	w.t.Helper()
 	w.options.Service, w.options.Project = w.svc, w.project
-	w.options.OpenBrowser = func(url string) error { w.msgs <- openedURL(url); return nil }
-	w.model = newTerminal(w.t.Context(), w.options)
 	// What an earlier program still has to say is not for this one.
-	w.msgs = make(chan tea.Msg, 1024)
+	msgs := make(chan tea.Msg, 1024)
+	w.msgs = msgs
+	w.options.OpenBrowser = func(url string) error { msgs <- openedURL(url); return nil }
+	w.model = newTerminal(w.t.Context(), w.options)
 	w.run(w.model.app.Init())
 	w.send(tea.WindowSizeMsg{Width: width, Height: height})
 	w.idle()

@@ -45,6 +45,11 @@ func (f *Form) SetValue(name, value string) {
 	f.with(name, func(field *field) { field.setValue(value) })
 }
 
+// SetLabel changes what people read left of a field.
+func (f *Form) SetLabel(name, label string) {
+	f.with(name, func(field *field) { field.Label = label })
+}
+
 // SetNote changes what stands right of a field.
 func (f *Form) SetNote(name, note string) {
 	f.with(name, func(field *field) { field.Note = note })

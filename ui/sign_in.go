@@ -1,0 +1,280 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+const (
+	// signInPort is where a browser comes back to. It is fixed, for Zendesk may
+	// compare redirect URLs to the letter.
+	signInPort = 8765
+	// signInTime is how long somebody may take in the browser.
+	signInTime = 10 * time.Minute
+)
+
+// Actions of a sign-in.
+const (
+	actSignIn    actionID = "sign-in"
+	actPasteCode actionID = "paste-code"
+)
+
+// signInActions are those of a sign-in with a browser.
+func signInActions() []action {
+	return []action{
+		{id: actPasteCode, scope: scopeSignIn, keys: bind("p", "paste", "p"), group: groupText, help: "paste what the browser came back with", footer: 1},
+		{id: actCopyURL, scope: scopeSignIn, keys: bind("y", "copy address", "y"), group: groupText, help: "copy the address to open in a browser", footer: 2},
+		{id: actCancel, scope: scopeSignIn, keys: bind("esc", "cancel", "esc"), group: groupText, help: "stop signing in", footer: 3},
+	}
+}
+
+// signInPane waits while somebody allows storydesk in a browser. Where the
+// browser cannot come back to this machine, they paste where it went.
+type signInPane struct {
+	*shell
+	integration tracker.Integration
+	// inDatabase is the consent to keep the tokens in the database file.
+	inDatabase bool
+	// ended is told how it ended, once the pane is closed; errSignInStopped
+	// when the user stopped it.
+	ended func(error) tea.Cmd
+	// run is the generation of the sign-in.
+	run  int
+	stop context.CancelFunc
+	// codes takes the code that was pasted.
+	codes chan string
+	// begun is nil until the address is known.
+	begun tracker.SignIn
+	// problem is what was wrong with the browser or with what was pasted.
+	problem string
+	doc     document
+}
+
+// errSignInStopped ends a sign-in that the user does not want any more.
+var errSignInStopped = errors.New("nobody is signed in")
+
+// signInStep is one thing that a sign-in reports.
+type signInStep struct {
+	run int
+	// begun is the sign-in with its address, nil when that is known already.
+	begun tracker.SignIn
+	// problem is why the browser does not answer by itself; nil when it may.
+	problem error
+	// over is true for the last one; err is how the sign-in ended.
+	over bool
+	err  error
+	// rest brings what follows.
+	rest <-chan signInStep
+}
+
+func newSignInPane(s *shell, in tracker.Integration, inDatabase bool, ended func(error) tea.Cmd) *signInPane {
+	return &signInPane{shell: s, integration: in, inDatabase: inDatabase, ended: ended, codes: make(chan string, 1)}
+}
+
+// Init begins the sign-in.
+func (p *signInPane) Init() tea.Cmd {
+	wanted, stop := context.WithCancel(p.ctx)
+	p.run, p.stop = p.next(), stop
+	run, service, id, inDatabase := p.run, p.service, p.integration.ID, p.inDatabase
+	way := signInWay{open: p.openBrowser, codes: p.codes}
+	steps := make(chan signInStep)
+	way.report = func(step signInStep) {
+		step.run, step.rest = run, steps
+		select {
+		case steps <- step:
+		case <-wanted.Done():
+		}
+	}
+	signIn := func() tea.Msg {
+		defer close(steps)
+		ctx, cancel := context.WithTimeout(wanted, signInTime)
+		defer cancel()
+		_, err := service.SignIn(ctx, id, signInPort, inDatabase, way.authorize)
+		way.report(signInStep{over: true, err: err})
+		return nil
+	}
+	return tea.Batch(signIn, nextSignInStep(steps))
+}
+
+func nextSignInStep(steps <-chan signInStep) tea.Cmd {
+	return func() tea.Msg {
+		step, ok := <-steps
+		if !ok {
+			return nil
+		}
+		return step
+	}
+}
+
+// signInWay is how a sign-in gets its code.
+type signInWay struct {
+	open   func(url string) error
+	codes  <-chan string
+	report func(signInStep)
+}
+
+// authorize opens the browser and waits for it to come back, or for a code that
+// was pasted, whichever is first.
+func (w signInWay) authorize(ctx context.Context, begun tracker.SignIn) (string, error) {
+	w.report(signInStep{begun: begun})
+	var receiver sync.WaitGroup
+	defer receiver.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	type answer struct {
+		code string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	receiver.Go(func() {
+		code, err := begun.Receive(ctx, func() error {
+			if err := w.open(begun.URL()); err != nil {
+				// It can be opened by hand: go on listening.
+				w.report(signInStep{problem: fmt.Errorf("no browser was opened: %w", err)})
+			}
+			return nil
+		})
+		answers <- answer{code, err}
+	})
+	for {
+		select {
+		case code := <-w.codes:
+			return code, nil
+		case got := <-answers:
+			if fieldOf(got.err) != "port" {
+				return got.code, got.err
+			}
+			// Nothing can come back here, but it can be pasted.
+			w.report(signInStep{problem: errPortTaken})
+			if err := w.open(begun.URL()); err != nil {
+				w.report(signInStep{problem: fmt.Errorf("no browser was opened: %w", err)})
+			}
+		case <-ctx.Done():
+			return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "nobody answered in the browser", Err: ctx.Err()}
+		}
+	}
+}
+
+// errPortTaken is why a browser cannot come back by itself.
+var errPortTaken = fmt.Errorf("port %d of this machine is taken: paste the address that the browser goes to", signInPort)
+
+// Update takes what the sign-in reports, and pastes.
+func (p *signInPane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case signInStep:
+		if msg.run == p.run {
+			return p.take(msg)
+		}
+	case tea.PasteMsg:
+		if p.top() == pane(p) {
+			return p.paste(msg.Content)
+		}
+	}
+	return nil
+}
+
+func (p *signInPane) take(step signInStep) tea.Cmd {
+	if step.over {
+		return p.end(step.err)
+	}
+	p.doc.changed()
+	if step.begun != nil {
+		p.begun = step.begun
+	}
+	if step.problem != nil {
+		p.problem = line(step.problem.Error())
+	}
+	return nextSignInStep(step.rest)
+}
+
+// end closes the pane, with a prompt that may stand on it, and tells how it ended.
+func (p *signInPane) end(err error) tea.Cmd {
+	at := slices.IndexFunc(p.layers, func(l layer) bool { return l.pane == pane(p) })
+	return tea.Batch(p.closeTo(at), p.ended(err))
+}
+
+// paste takes a code, or the address that the browser came back to.
+func (p *signInPane) paste(pasted string) tea.Cmd {
+	if p.begun == nil {
+		return nil
+	}
+	p.doc.changed()
+	code, err := p.begun.Code(pasted)
+	if err != nil {
+		p.problem = line(err.Error())
+		return nil
+	}
+	p.problem = ""
+	select {
+	case p.codes <- code:
+	default: // one that was pasted before is being taken
+	}
+	return nil
+}
+
+// Handle pastes, copies and stops.
+func (p *signInPane) Handle(in intent) (tea.Cmd, bool) {
+	if p.doc.handle(in) {
+		return nil, true
+	}
+	switch in {
+	case act{actPasteCode}:
+		return p.open(newPrompt(p.shell, "Code or address:", "", p.paste), placeLine), true
+	case act{actCopyURL}:
+		return p.copyText(p.begun.URL()), true
+	case act{actCancel}:
+		return p.end(errSignInStopped), true
+	}
+	return nil, false
+}
+
+// Draw shows the address and what to do with it.
+func (p *signInPane) Draw(c *canvas, r rect) {
+	in := margined(c.panel(r, 90, 20, box{title: "Sign in to " + cell(p.integration.Host), facts: "esc cancels", foot: p.doc.more()}))
+	if !in.empty() {
+		p.doc.draw(c, in, p.write)
+	}
+}
+
+func (p *signInPane) write(w *docWriter) {
+	if p.begun == nil {
+		w.line([]run{{theme.Muted, "getting ready…"}})
+		return
+	}
+	if p.problem != "" {
+		w.paragraph([]run{{theme.Danger, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, p.problem)
+		w.blank()
+	}
+	w.paragraph(nil, theme.Text, "Allow storydesk in the browser that opened. Nothing opened? Open this address; y copies it:")
+	w.blank()
+	w.paragraph(nil, theme.Accent, line(p.begun.URL()))
+	w.blank()
+	w.paragraph(nil, theme.Muted, "Where the browser is on another machine, it ends at a page that does not open. "+
+		"Copy that page's address and paste it here; p asks for it.")
+}
+
+// Scopes lets nothing past the panel.
+func (p *signInPane) Scopes() []scope { return []scope{scopeSignIn, scopeList} }
+
+// Disabled says why there is nothing to copy or paste yet.
+func (p *signInPane) Disabled(id actionID) string {
+	if p.begun == nil && id != actCancel {
+		return "the sign-in is being prepared"
+	}
+	return ""
+}
+
+// Close stops the sign-in.
+func (p *signInPane) Close() tea.Cmd {
+	p.stop()
+	return nil
+}

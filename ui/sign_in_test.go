@@ -1,0 +1,282 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// testSignIn is a sign-in whose browser the test plays. As the real one it
+// takes no answer to another sign-in, and exchanges no code but the one it gave.
+type testSignIn struct {
+	// codes brings what the browser came back with.
+	codes chan string
+	// over takes one value each time that nobody listens any more.
+	over chan struct{}
+	// taken is true when the port to come back to is another's.
+	taken bool
+}
+
+const (
+	goodCode    = "c0de"
+	goodAddress = "http://127.0.0.1:8765/callback?code=" + goodCode + "&state=st4te"
+)
+
+func newTestSignIn() *testSignIn {
+	return &testSignIn{codes: make(chan string, 1), over: make(chan struct{}, 8)}
+}
+
+func (s *testSignIn) URL() string {
+	return "https://acme-eu.zendesk.com/oauth/authorizations/new?client_id=storydesk&code_challenge=" + strings.Repeat("x", 43) +
+		"&code_challenge_method=S256&redirect_uri=" + url.QueryEscape(s.RedirectURL()) + "&response_type=code&scope=read+write&state=st4te"
+}
+
+func (s *testSignIn) RedirectURL() string { return "http://127.0.0.1:8765/callback" }
+
+func (s *testSignIn) Receive(ctx context.Context, ready func() error) (string, error) {
+	if s.taken {
+		return "", &tracker.Error{Code: tracker.CodeUnavailable, Field: "port", Message: "port 8765 of this machine is taken"}
+	}
+	defer func() { s.over <- struct{}{} }()
+	if err := ready(); err != nil {
+		return "", err
+	}
+	select {
+	case code := <-s.codes:
+		return code, nil
+	case <-ctx.Done():
+		return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "nobody answered in the browser", Err: ctx.Err()}
+	}
+}
+
+func (s *testSignIn) Code(pasted string) (string, error) {
+	switch strings.TrimSpace(pasted) {
+	case goodCode, goodAddress:
+		return goodCode, nil
+	}
+	return "", tracker.Invalid("code", "this address belongs to another sign-in: open the one shown here")
+}
+
+func (s *testSignIn) Exchange(_ context.Context, code string) (string, error) {
+	if code != goodCode {
+		return "", tracker.Errorf(tracker.CodeUnauthorized, "Zendesk does not know this code")
+	}
+	return "tokens", nil
+}
+
+// beginSignIn fills in a new integration, consents to keep its tokens in the
+// database and saves it; the sign-in begins.
+func (w *world) beginSignIn() *integrationForm {
+	w.t.Helper()
+	w.press("a")
+	p := w.formAtHand()
+	w.fill(p, map[string]string{fieldName: "Support EU", fieldURL: "acme-eu", fieldClientID: "storydesk", fieldView: "360001234"})
+	p.form.Focus(fieldConsent)
+	w.press("space", "ctrl+s")
+	w.until("the sign-in has begun", func() bool {
+		s, ok := w.model.app.top().(*signInPane)
+		return ok && s.begun != nil
+	})
+	return p
+}
+
+// kept is the secret that is kept for the project's only integration.
+func (w *world) kept() string {
+	w.t.Helper()
+	secret, err := w.svc.Secrets.Secret(w.t.Context(), w.only().ID)
+	if err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+		w.t.Fatal(err)
+	}
+	return secret
+}
+
+func TestSavingWithOAuthSignsIn(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	w.beginSignIn()
+	w.see("Allow storydesk in the browser that opened.")
+	w.until("the browser is opened", func() bool { return len(w.opened) == 1 })
+	if w.opened[0] != w.browser.URL() {
+		t.Errorf("opened %s", w.opened[0])
+	}
+	w.press("y")
+	w.see("copied https://acme-eu.zendesk.com/oauth/")
+	w.browser.codes <- goodCode
+	w.see("Support EU is signed in")
+	if w.model.app.top() != pane(w.model.app.board) {
+		t.Errorf("on top is %T, want the board", w.model.app.top())
+	}
+	in := w.only()
+	if in.Auth != tracker.AuthOAuth || in.ClientID != "storydesk" || in.Email != "ada@acme.com" || w.kept() != "tokens" {
+		t.Errorf("integration = %+v, secret %q", in, w.kept())
+	}
+	if text, err := w.svc.Draft(t.Context(), "integration/new/1"); err != nil || text != "" {
+		t.Errorf("what was typed is still kept: %q, %v", text, err)
+	}
+}
+
+// The browser may be on another machine, or the port another program's.
+func TestSignInByPasting(t *testing.T) {
+	for _, taken := range []bool{false, true} {
+		w := newWorld(t).start(120, 40)
+		w.browser.taken = taken
+		w.settings()
+		w.beginSignIn()
+		if taken {
+			w.see("! port 8765 of this machine is taken: paste the address")
+		}
+		w.press("p").write("http://127.0.0.1:8765/callback?code=c0de&state=other").press("enter")
+		w.see("! this address belongs to another sign-in")
+		if taken {
+			w.press("p").write(goodAddress).press("enter")
+		} else {
+			w.send(tea.PasteMsg{Content: goodAddress + "\n"})
+		}
+		w.see("Support EU is signed in")
+		if w.kept() != "tokens" {
+			t.Errorf("secret = %q", w.kept())
+		}
+	}
+}
+
+func TestSignInWithoutABrowser(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.model.app.openBrowser = func(string) error { return errors.New("no such program") }
+	w.settings()
+	w.beginSignIn()
+	w.see("! no browser was opened: no such program")
+	w.press("p") // the prompt goes with the dialogue
+	w.browser.codes <- goodCode
+	w.see("Support EU is signed in")
+}
+
+func TestSignInIsStopped(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.beginSignIn()
+	w.press("esc")
+	w.see("Support EU is saved, but not signed in")
+	<-w.browser.over
+	if w.model.app.top() != pane(p) || w.kept() != "" {
+		t.Errorf("on top is %T, secret %q", w.model.app.top(), w.kept())
+	}
+	w.press("ctrl+s")
+	w.see("Allow storydesk in the browser")
+	w.browser.codes <- goodCode
+	w.see("Support EU is signed in")
+	w.only()
+}
+
+func TestFailedSignInIsShownInTheForm(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.beginSignIn()
+	w.browser.codes <- "stale"
+	w.see("Zendesk does not know this code")
+	w.until("the form is back", func() bool { return w.model.app.top() == pane(p) })
+	p.form.Focus(fieldConsent)
+	w.press("space", "ctrl+s")
+	w.see("! this machine has no keyring")
+	if p.form.Focused() != fieldConsent {
+		t.Errorf("focus on %q", p.form.Focused())
+	}
+}
+
+// signedOut makes the project's only integration one that OAuth let in once.
+func (w *world) signedOut() {
+	w.t.Helper()
+	d := w.only().Draft()
+	d.Auth, d.ClientID = tracker.AuthOAuth, "storydesk"
+	in, err := w.svc.EditIntegration(w.t.Context(), d)
+	if err == nil {
+		err = w.svc.Store.Write(w.t.Context(), func(tx tracker.Writer) error {
+			if in, err = tx.Integration(in.ID); err != nil {
+				return err
+			}
+			in.PausedReason = "sign in again"
+			return tx.SaveIntegration(&in)
+		})
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func TestPausedIntegrationSignsInAgain(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.signedOut()
+	w.start(120, 40)
+	w.settings()
+	w.press("s")
+	w.see("Keep the tokens readable in the database file?")
+	w.press("y")
+	w.see("Allow storydesk in the browser")
+	w.browser.codes <- goodCode
+	w.see("Support is signed in")
+	if in := w.only(); in.PausedReason != "" || w.kept() != "tokens" {
+		t.Errorf("paused %q, secret %q", in.PausedReason, w.kept())
+	}
+	// Once agreed, it is not asked again.
+	w.press("s")
+	w.see("Allow storydesk in the browser")
+	w.press("esc")
+	w.see("Support is not signed in anew")
+}
+
+func TestNoBrowserForAnAPIToken(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.settings()
+	w.press("s")
+	w.see("Support signs in with API token, which needs no browser")
+}
+
+func TestIntegrationFormShowsTheFieldsOfTheMethod(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	w.press("a")
+	p := w.formAtHand()
+	for _, c := range []struct {
+		method tracker.AuthMethod
+		shown  []string
+		hidden []string
+	}{
+		{tracker.AuthOAuth, []string{"‹ OAuth (browser) ›", "Client ID"}, []string{"Email", "Password or token", "Client secret"}},
+		{tracker.AuthClient, []string{"‹ client credentials ›", "Client ID", "Client secret"}, []string{"Email", "Password or token"}},
+		{tracker.AuthToken, []string{"‹ API token ›", "Email", "Password or token"}, []string{"Client ID", "Client secret"}},
+		{tracker.AuthPassword, []string{"‹ password ›", "Email", "Password or token"}, []string{"Client ID", "Client secret"}},
+	} {
+		p.form.Focus(fieldAuth)
+		if got := p.filled().Auth; got != c.method {
+			t.Errorf("%s is offered, want %s", got, c.method)
+		}
+		for _, label := range c.shown {
+			w.see(label)
+		}
+		for _, label := range c.hidden {
+			if strings.Contains(w.screen(), label) {
+				t.Errorf("%s: %q is shown", c.method, label)
+			}
+		}
+		w.press("right")
+	}
+	p.form.Focus(fieldClientID)
+	w.see("http://127.0.0.1:8765/callback")
+}
+
+// What was typed for one method is not sent with another.
+func TestHiddenFieldsAreNotSaved(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	p.form.SetValue(fieldAuth, string(tracker.AuthOAuth))
+	if d := p.filled(); d.Secret != "" || d.Email != "" {
+		t.Errorf("secret %q, e-mail %q", d.Secret, d.Email)
+	}
+}
