@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -118,6 +119,12 @@ func openers() map[string]func(*world) {
 		"sign-in": func(w *world) {
 			w.settings()
 			w.beginSignIn()
+			w.until("the board knows the new integration", func() bool {
+				return slices.ContainsFunc(w.model.app.board.integrations, func(in tracker.Integration) bool {
+					return in.Name == "Support EU" && in.Active
+				})
+			})
+			w.idle()
 		},
 		"tested": func(w *world) {
 			w.settings()
