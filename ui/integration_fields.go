@@ -30,7 +30,7 @@ const (
 )
 
 // integrationFields are the fields of Tracker's integration form in its order,
-// with the sign-in method before the password.
+// with the sign-in method before the fields that it asks for.
 func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) []form.Field {
 	v := draftValues(d)
 	choices := make([]form.Option, len(projects))
@@ -48,9 +48,9 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 			Help: "How the integration is called here."},
 		{Name: fieldURL, Label: "Zendesk URL", Value: v[fieldURL], Placeholder: "acme",
 			Help: "The account's name or any of its addresses: acme, acme.zendesk.com, https://support.acme.com. A view's address fills in the view too."},
+		{Name: fieldAuth, Label: "Sign-in", Kind: form.Choice, Value: v[fieldAuth], Options: methods},
 		{Name: fieldEmail, Label: "Email", Value: v[fieldEmail], Placeholder: "agent@acme.com",
 			Help: "The Zendesk user who reads the tickets and writes the notes."},
-		{Name: fieldAuth, Label: "Sign-in", Kind: form.Choice, Value: v[fieldAuth], Options: methods},
 		{Name: fieldClientID, Label: "Client ID", Value: v[fieldClientID], Limit: tracker.MaxClientID, Placeholder: "storydesk"},
 		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0 && d.Auth != tracker.AuthOAuth,
 			Help: "It is never shown again. Empty keeps the saved one; another account's address needs it anew."},
@@ -177,7 +177,7 @@ func (p *integrationForm) showProblems(problems []*tracker.Error) {
 	for _, e := range problems {
 		p.form.SetError(e.Field, line(e.Error()))
 	}
-	for _, name := range []string{fieldProject, fieldName, fieldURL, fieldEmail, fieldAuth, fieldClientID, fieldPassword, fieldView} {
+	for _, name := range []string{fieldProject, fieldName, fieldURL, fieldAuth, fieldEmail, fieldClientID, fieldPassword, fieldView} {
 		if names(problems, name) {
 			p.form.Focus(name)
 			return

@@ -100,7 +100,7 @@ func TestIntegrationFormFieldsInTheOriginalsOrder(t *testing.T) {
 	w.newForm()
 	at := -1
 	for _, label := range []string{
-		"Project", "Name", "Zendesk URL", "Email", "Sign-in", "Password or token", "View", "Active", "Update comments", "Update state", "Keep in database",
+		"Project", "Name", "Zendesk URL", "Sign-in", "Email", "Password or token", "View", "Active", "Update comments", "Update state", "Keep in database",
 	} {
 		next := strings.Index(w.screen(), label)
 		if next <= at {
