@@ -42,7 +42,8 @@ func (s *Sandbox) serveFaulty(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.wait(fault.After)
-	s.requests.answered(entry, send(w, fault, truth))
+	// Written down first: who has the answer finds it in the journal.
+	send(w, fault, truth, func(status int) { s.requests.answered(entry, status) })
 }
 
 // carryOut does all that a fault leaves of a request, and returns the true
@@ -73,8 +74,8 @@ func keepsTruth(name string) bool {
 	return name == "" || name == AnswerTruncated || name == AnswerResetAnswering
 }
 
-// send answers as a fault says and returns the status, 0 for none.
-func send(w http.ResponseWriter, fault *Fault, truth *answer) int {
+// send answers as a fault says. A whole answer's status is told before it leaves.
+func send(w http.ResponseWriter, fault *Fault, truth *answer, leaving func(status int)) {
 	a := truth
 	if canned := cannedAnswers()[fault.Answer]; canned != nil {
 		a = canned()
@@ -85,15 +86,15 @@ func send(w http.ResponseWriter, fault *Fault, truth *answer) int {
 	switch fault.Answer {
 	case AnswerReset:
 		reset(w)
-		return 0
+		return
 	case AnswerTruncated:
 		a.body.Truncate(a.body.Len() / 2)
 	case AnswerResetAnswering:
 		sendHalf(w, a)
-		return 0
+		return
 	}
+	leaving(a.status)
 	a.send(w)
-	return a.status
 }
 
 // sendHalf promises a whole body, sends half of it and resets the connection.
