@@ -25,12 +25,8 @@ const (
 	AuthClient AuthMethod = "client"
 )
 
-// AuthMethods lists the methods that need nothing but an e-mail address and a
-// secret, in the order in which people choose among them.
-func AuthMethods() []AuthMethod { return []AuthMethod{AuthPassword, AuthToken} }
-
-// AllAuthMethods lists every method, the recommended one first.
-func AllAuthMethods() []AuthMethod {
+// AuthMethods lists the methods, the recommended one first.
+func AuthMethods() []AuthMethod {
 	return []AuthMethod{AuthOAuth, AuthClient, AuthToken, AuthPassword}
 }
 

@@ -38,7 +38,7 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 		choices[i] = form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: cell(p.Name)}
 	}
 	var methods []form.Option
-	for _, m := range tracker.AllAuthMethods() {
+	for _, m := range tracker.AuthMethods() {
 		methods = append(methods, form.Option{Value: string(m), Label: methodName(m)})
 	}
 	return []form.Field{

@@ -155,7 +155,7 @@ func TestIntegrationFormExplainsTheMethods(t *testing.T) {
 	p := w.newForm()
 	p.form.Focus(fieldAuth)
 	seen := ""
-	for range tracker.AllAuthMethods() {
+	for range tracker.AuthMethods() {
 		for l := range strings.SplitSeq(w.screen(), "\n") {
 			seen += strings.Trim(l, "┃ ") + " "
 		}

@@ -75,14 +75,14 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
 	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
-	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AllAuthMethods()))
+	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AuthMethods()))
 	flags.StringVar(&f.clientID, "client-id", "", "the OAuth client's unique identifier, for --auth oauth and --auth client")
 	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client's secret from standard input")
 	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file, not in the system's keyring")
 	flags.BoolVar(&f.inactive, "inactive", false, "show no panel and send nothing")
 	flags.BoolVar(&f.noComments, "no-update-comments", false, "story comments do not go to the tickets")
 	flags.BoolVar(&f.noState, "no-update-state", false, "state changes do not go to the tickets")
-	choices(cmd, "auth", plainWords(tracker.AllAuthMethods())...)
+	choices(cmd, "auth", plainWords(tracker.AuthMethods())...)
 }
 
 // apply sets the fields that were mentioned.

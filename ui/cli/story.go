@@ -96,7 +96,7 @@ func (a *app) storyList() *cobra.Command {
 
 func (a *app) storyShow() *cobra.Command {
 	return &cobra.Command{
-		Use: "show STORY", Short: "Show a story with its comments and deliveries", Example: "storydesk story show S-14",
+		Use: "show STORY", Short: "Show a story with its comments and deliveries; the story alone with --json", Example: "storydesk story show S-14",
 		Args: takes("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := tracker.ParseStoryID(args[0])
