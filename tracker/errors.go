@@ -43,8 +43,15 @@ type Error struct {
 	Code Code
 	// Field is the form field or flag that mends it, such as "url" or "view".
 	Field string
-	// Message is one sentence for people: what is wrong and how to mend it.
+	// Message is one sentence for people, short enough for a status line: what is
+	// wrong and, where a few words do, how to mend it.
 	Message string
+	// Causes are what may be behind it, the likeliest first; empty when the
+	// message tells all. Each is a clause without a full stop.
+	Causes []string
+	// Steps are what to do about it, in order; empty when the message tells all.
+	// Each is an instruction without a full stop.
+	Steps []string
 	// RetryAfter is how long a desk asked us to wait; 0 when it did not say.
 	RetryAfter time.Duration
 	// Unsent is true when a write certainly changed nothing on the desk:
