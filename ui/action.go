@@ -34,10 +34,13 @@ func bind(shown, label string, keys ...string) key.Binding {
 }
 
 // keymap finds actions by key.
-type keymap struct{ byScope map[scope][]action }
+type keymap struct {
+	all     []action
+	byScope map[scope][]action
+}
 
 func newKeymap(table []action) keymap {
-	m := keymap{byScope: make(map[scope][]action)}
+	m := keymap{all: table, byScope: make(map[scope][]action)}
 	for _, a := range table {
 		m.byScope[a.scope] = append(m.byScope[a.scope], a)
 	}

@@ -138,6 +138,35 @@ func (c *canvas) text(x, y, w int, role theme.Role, s string) {
 	}
 }
 
+// highlighted is text with the clusters at some offsets of s made to stand out.
+func (c *canvas) highlighted(x, y, w int, role theme.Role, s string, at []int) {
+	if len(at) == 0 || w <= 0 {
+		c.text(x, y, w, role, s)
+		return
+	}
+	var b strings.Builder
+	lit, from := false, 0
+	flush := func(to int) {
+		look := role
+		if lit {
+			look = theme.Accent | theme.Bold | theme.Underline
+		}
+		b.WriteString(c.theme.Paint(look, s[from:to]))
+		from = to
+	}
+	s = text.Fit(s, w)
+	for i := 0; i < len(s); {
+		if slices.Contains(at, i) != lit {
+			flush(i)
+			lit = !lit
+		}
+		cluster, _ := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+		i += len(cluster)
+	}
+	flush(len(s))
+	c.put(x, y, w, b.String())
+}
+
 // fill puts blanks over r, so that nothing below shows through.
 func (c *canvas) fill(r rect) {
 	blank := strings.Repeat(" ", max(0, r.w))

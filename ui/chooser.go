@@ -15,22 +15,13 @@ const partChooser paneName = "chooser"
 
 // choice is one row to choose from. Its texts are sanitised.
 type choice struct {
-	// key stands at the left, note at the right.
-	key, text, note string
+	// key stands at the left, note at the right. A name, such as an action's,
+	// stands before the text and is what a search looks at first.
+	key, name, text, note string
 	// caption rows are headings: they cannot be chosen.
 	caption bool
 	// faint rows can be chosen but will say why nothing comes of it.
 	faint bool
-}
-
-func (r choice) matches(words []string) bool {
-	all := strings.ToLower(r.key + " " + r.text + " " + r.note)
-	for _, w := range words {
-		if !strings.Contains(all, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // chooser is a list of a few hundred rows at most, with a filter: the palette,
@@ -39,8 +30,10 @@ type chooser struct {
 	*shell
 	title string
 	rows  []choice
-	// shown are the indices of the rows that match the filter.
-	shown []int
+	// shown are the rows that the search finds.
+	shown []found
+	// nameWidth is that of the names' column, in cells.
+	nameWidth int
 	// selected and first index shown: the selected row and the uppermost one.
 	selected, first int
 	height          int
@@ -56,29 +49,36 @@ func newChooser(s *shell, title string, rows []choice, choose func(i int) tea.Cm
 	in.CharLimit = 200
 	in.SetVirtualCursor(false)
 	c := &chooser{shell: s, title: title, rows: rows, filter: in, choose: choose}
+	for _, r := range rows {
+		c.nameWidth = max(c.nameWidth, text.Width(r.name))
+	}
 	c.narrow()
 	return c
 }
 
-// narrow finds the rows that match the filter.
+// narrow finds the rows that answer the search; without one all are shown.
 func (c *chooser) narrow() {
-	words := strings.Fields(strings.ToLower(c.filter.Value()))
-	c.shown = c.shown[:0]
-	for i, r := range c.rows {
-		if r.caption && len(words) == 0 || !r.caption && r.matches(words) {
-			c.shown = append(c.shown, i)
+	if words := strings.Fields(c.filter.Value()); len(words) > 0 {
+		c.shown = search(c.rows, words)
+	} else {
+		c.shown = make([]found, len(c.rows))
+		for i := range c.rows {
+			c.shown[i].row = i
 		}
 	}
 	c.selected, c.first = 0, 0
 	c.settle(1)
 }
 
+// row is the n-th row shown.
+func (c *chooser) row(n int) choice { return c.rows[c.shown[n].row] }
+
 // settle keeps the selection inside, off captions and in sight. Past a caption
 // it goes on in the direction of step.
 func (c *chooser) settle(step int) {
 	last := len(c.shown) - 1
 	c.selected = max(0, min(c.selected, last))
-	for c.selected >= 0 && c.selected <= last && c.rows[c.shown[c.selected]].caption {
+	for c.selected >= 0 && c.selected <= last && c.row(c.selected).caption {
 		c.selected += step
 	}
 	if c.selected < 0 || c.selected > last {
@@ -168,7 +168,7 @@ func (c *chooser) accept() tea.Cmd {
 	if c.choose == nil || len(c.shown) == 0 {
 		return c.close()
 	}
-	i := c.shown[c.selected]
+	i := c.shown[c.selected].row
 	return tea.Batch(c.close(), c.choose(i))
 }
 
@@ -189,21 +189,36 @@ func (c *chooser) Draw(cv *canvas, r rect) {
 	c.height = max(0, in.h-1)
 	c.settle(1)
 	cv.hit(region{rect: in, wheel: partChooser})
-	for i := range c.height {
-		row := rect{in.x, in.y + 1 + i, in.w, 1}
+	c.drawRows(cv, rect{in.x, in.y + 1, in.w, c.height})
+}
+
+func (c *chooser) drawRows(cv *canvas, r rect) {
+	cv.fill(r)
+	if len(c.shown) == 0 {
+		cv.text(r.x+2, r.y, r.w-2, theme.Muted, c.nothing())
+	}
+	for i := range min(r.h, len(c.shown)-c.first) {
 		n := c.first + i
-		if n >= len(c.shown) {
-			cv.fill(row)
-			continue
-		}
-		c.drawRow(cv, row, c.rows[c.shown[n]], n == c.selected)
-		if !c.rows[c.shown[n]].caption {
-			cv.hit(region{rect: row, click: selectRow{key: n}, wheel: partChooser})
+		c.drawRow(cv, r.row(i), n)
+		if !c.row(n).caption {
+			cv.hit(region{rect: r.row(i), click: selectRow{key: n}, wheel: partChooser})
 		}
 	}
 }
 
-func (c *chooser) drawRow(cv *canvas, r rect, row choice, selected bool) {
+// nothing says why no row is shown.
+func (c *chooser) nothing() string {
+	if c.filter.Value() == "" {
+		return "there is nothing here yet"
+	}
+	return "nothing matches “" + line(c.filter.Value()) + "”"
+}
+
+// namedWidth is the least width at which names have a column of their own.
+const namedWidth = 64
+
+func (c *chooser) drawRow(cv *canvas, r rect, n int) {
+	row, at := c.row(n), c.shown[n]
 	if row.caption {
 		cv.rule(r, row.text)
 		return
@@ -213,23 +228,39 @@ func (c *chooser) drawRow(cv *canvas, r rect, row choice, selected bool) {
 	if row.faint {
 		role = theme.Muted
 	}
-	if selected {
+	if n == c.selected {
 		marker = cv.theme.Glyph(theme.GlyphMarker) + " "
 	}
 	x := r.x
-	cell := func(w int, role theme.Role, s string) {
+	cell := func(w int, role theme.Role, s string, letters []int) {
 		w = min(w, r.x+r.w-x)
-		cv.text(x, r.y, w, role, s)
+		cv.highlighted(x, r.y, w, role, s, letters)
 		x += max(0, w)
 	}
-	cell(2, theme.Accent, marker)
+	cell(2, theme.Accent, marker, nil)
 	if row.key != "" {
-		cell(keyWidth, theme.Accent, row.key)
+		cell(keyWidth, theme.Accent, row.key, nil)
 	}
-	note := min(text.Width(row.note), max(0, r.x+r.w-x)*2/3)
-	cell(r.x+r.w-x-note-1, role, row.text)
-	cell(1, role, " ")
-	cell(note, theme.Muted, row.note)
+	words := role
+	if row.name != "" {
+		w := text.Width(row.name)
+		if r.w >= namedWidth {
+			w = c.nameWidth
+		}
+		cell(w+2, role, row.name, at.name)
+		words = theme.Muted
+	}
+	left := max(0, r.x+r.w-x)
+	note := min(text.Width(row.note), left*2/3)
+	if row.name != "" && text.Width(row.text)+1+text.Width(row.note) > left {
+		note = 0 // the heading of an action says less than its help, a reason more
+		if row.faint {
+			note, row.text = min(text.Width(row.note), left-1), ""
+		}
+	}
+	cell(left-note-1, words, row.text, at.text)
+	cell(1, role, " ", nil)
+	cell(note, theme.Muted, row.note, nil)
 }
 
 // Scopes has no letters: they are the filter's.

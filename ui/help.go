@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -21,43 +22,108 @@ func (m keymap) footers(scopes []scope) []action {
 	return list
 }
 
-// help lists all keys that work on this screen, by heading. Choosing a row does it.
-func (a *app) help() *chooser { return a.chooseAction("Help · keys that work here", true) }
+// helpRow is a row of help or palette and the action that choosing it does.
+type helpRow struct {
+	row    choice
+	action action
+	// elsewhere is true for what works on another screen only.
+	elsewhere bool
+}
 
-// palette lists all actions of this screen by their names.
-func (a *app) palette() *chooser { return a.chooseAction("Do what?", false) }
+// help lists the keys by heading: what can be done here now, what cannot and
+// why, and what other screens do. Choosing a row does it.
+func (a *app) help() *chooser {
+	able, unable := a.helpRows()
+	var list []helpRow
+	for _, group := range groups() {
+		list = append(list, captioned(group, slices.DeleteFunc(slices.Clone(able), func(o helpRow) bool { return o.action.group != group }))...)
+	}
+	list = append(list, captioned("Not now", unable)...)
+	return a.chooseAction("Help · keys that work here", append(list, captioned("On other screens", a.elsewhere())...))
+}
 
-func (a *app) chooseAction(title string, headings bool) *chooser {
+// palette lists the actions of this screen by their names, those that cannot be
+// done now last.
+func (a *app) palette() *chooser {
+	able, unable := a.helpRows()
+	for i := range able {
+		able[i].row.note = able[i].action.group
+	}
+	return a.chooseAction("Do what?", append(able, captioned("Not now", unable)...))
+}
+
+// helpRows are the actions of this screen by heading: those that can be done now,
+// and the others with the reason.
+func (a *app) helpRows() (able, unable []helpRow) {
 	list := a.keys.in(a.top().Scopes())
 	slices.SortStableFunc(list, func(x, y action) int { return groupOrder(x.group) - groupOrder(y.group) })
-	var rows []choice
-	var ids []actionID
-	group := ""
 	for _, f := range list {
-		if headings && f.group != group {
-			group = f.group
-			rows = append(rows, choice{text: group, caption: true})
-			ids = append(ids, "")
-		}
-		row := choice{key: f.keys.Help().Key, text: f.help}
+		o := helpRow{row: f.choice(), action: f}
 		if reason := a.disabled(f.id); reason != "" {
-			row.faint, row.note = true, reason
+			o.row.faint, o.row.note = true, reason
+			unable = append(unable, o)
+		} else {
+			able = append(able, o)
 		}
-		rows = append(rows, row)
-		ids = append(ids, f.id)
 	}
-	return newChooser(a.shell, title, rows, func(i int) tea.Cmd { return a.perform(ids[i]) })
+	return able, unable
+}
+
+// elsewhere are the actions that work on other screens only, with the screen.
+func (a *app) elsewhere() []helpRow {
+	here := a.keys.in(a.top().Scopes())
+	var list []helpRow
+	for _, f := range a.keys.all {
+		if !slices.ContainsFunc(here, func(h action) bool { return h.id == f.id }) {
+			o := helpRow{row: f.choice(), action: f, elsewhere: true}
+			o.row.faint, o.row.note = true, string(f.scope)
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// captioned puts a heading above rows, where there are any.
+func captioned(caption string, rows []helpRow) []helpRow {
+	if len(rows) == 0 {
+		return nil
+	}
+	return slices.Concat([]helpRow{{row: choice{text: caption, caption: true}}}, rows)
+}
+
+func (a action) choice() choice {
+	h := a.keys.Help()
+	return choice{key: h.Key, name: h.Desc, text: a.help}
+}
+
+// chooseAction lets the user choose what to do.
+func (a *app) chooseAction(title string, list []helpRow) *chooser {
+	rows := make([]choice, len(list))
+	for i, o := range list {
+		rows[i] = o.row
+	}
+	return newChooser(a.shell, title, rows, func(i int) tea.Cmd {
+		if o := list[i]; o.elsewhere {
+			return a.warn(fmt.Sprintf("“%s” belongs to another screen: %s", o.row.name, o.row.note))
+		}
+		return a.perform(list[i].action.id)
+	})
+}
+
+// groups are the headings in the order of help and README.
+func groups() []string {
+	return []string{groupItem, groupMove, groupView, groupScreens, groupProgram, groupText}
 }
 
 func groupOrder(group string) int {
-	return slices.Index([]string{groupItem, groupMove, groupView, groupScreens, groupProgram, groupText}, group)
+	return slices.Index(groups(), group)
 }
 
 // KeyTable returns the keys of all actions as Markdown tables, one for each
 // group, for the README.
 func KeyTable() string {
 	var b strings.Builder
-	for _, group := range []string{groupItem, groupMove, groupView, groupScreens, groupProgram, groupText} {
+	for _, group := range groups() {
 		b.WriteString("**" + group + "**\n\n| keys | where | action |\n|---|---|---|\n")
 		for _, a := range actions() {
 			if a.group == group {
