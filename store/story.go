@@ -23,14 +23,18 @@ const (
 	storyLinks = `(SELECT json_group_array(json_array(l.host, l.ticket_id, l.url, l.created_at, l.integration_id, i.name) ORDER BY l.id)
 		FROM link AS l LEFT JOIN integration AS i ON i.id = l.integration_id WHERE l.story_id = story.id)`
 
+	// storyTasks is a story's tasks as JSON, likewise.
+	storyTasks = `(SELECT json_group_array(json_array(t.id, t.text, t.done, t.created_at) ORDER BY t.position)
+		FROM story_task AS t WHERE t.story_id = story.id)`
+
 	// boardOrder sorts stories as they stand on the board.
 	boardOrder = " ORDER BY board_group, board_order, id"
 
-	selectStory = "SELECT id, version, " + storyLinks + ", " + storyColumns + " FROM story "
+	selectStory = "SELECT id, version, " + storyLinks + ", " + storyTasks + ", " + storyColumns + " FROM story "
 )
 
 func storyRow(s *tracker.Story) []any {
-	return append([]any{&s.ID, &s.Version, links{&s.ID, &s.Tickets}}, storyFields(s)...)
+	return append([]any{&s.ID, &s.Version, links{&s.ID, &s.Tickets}, tasks{&s.Tasks}}, storyFields(s)...)
 }
 
 // Stories implements tracker.Reader.
@@ -55,13 +59,17 @@ func (w *writer) AddStory(s *tracker.Story) error {
 		return err
 	}
 	s.ID, s.Version = tracker.StoryID(id), 1
-	return nil
+	return w.saveTasks(s)
 }
 
 // SaveStory implements tracker.Writer.
 func (w *writer) SaveStory(s *tracker.Story) error {
-	return w.save(storyName(s.ID), "story", int64(s.ID), &s.Version,
+	err := w.save(storyName(s.ID), "story", int64(s.ID), &s.Version,
 		storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
+	if err != nil {
+		return err
+	}
+	return w.saveTasks(s)
 }
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.

@@ -14,6 +14,8 @@ type (
 	IntegrationID int64
 	// StoryID names a story, shown as S-14.
 	StoryID int64
+	// TaskID names a task of a story.
+	TaskID int64
 	// CommentID names a comment on a story.
 	CommentID int64
 	// ActivityID names one change of a story.

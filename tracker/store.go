@@ -37,7 +37,7 @@ type Reader interface {
 	Cards(project ProjectID) ([]Card, error)
 	// Stories lists whole stories in the board's order, ids only when given.
 	Stories(project ProjectID, ids ...StoryID) ([]Story, error)
-	// Story reads one with owners, labels and links.
+	// Story reads one with owners, labels, tasks and links.
 	Story(id StoryID) (Story, error)
 	// Ranks tells the lowest and highest rank in a group; ok is false when it is empty.
 	Ranks(project ProjectID, g Group) (lowest, highest int64, ok bool, err error)
@@ -104,11 +104,12 @@ type Writer interface {
 	// and deliveries, and gives the integrations a new base URL.
 	MoveHost(from, to, baseURL string) error
 
-	// AddStory adds a story without links; owners and labels come with it.
+	// AddStory adds a story without links; owners, labels and tasks come with it.
 	AddStory(s *Story) error
-	// SaveStory replaces all but the links.
+	// SaveStory replaces all but the links. Tasks without an id are new and are
+	// given one; those that are missing are removed.
 	SaveStory(s *Story) error
-	// RemoveStory deletes a story with its comments, links and activities.
+	// RemoveStory deletes a story with its tasks, comments, links and activities.
 	// Deliveries stay in the ledger.
 	RemoveStory(id StoryID) error
 	// SpaceRanks renumbers a group so that neighbours stand RankStep apart.

@@ -29,6 +29,20 @@ func ParseStoryType(text string) (StoryType, error) {
 	return "", Invalid("type", "%q is not a story type: use feature, bug, chore or release", text)
 }
 
+// ParseDeadline reads the day on which a release is due, such as 2026-12-24.
+// "none" and an empty text are the zero time: no deadline.
+func ParseDeadline(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if text == "" || strings.EqualFold(text, "none") {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, Invalid("deadline", "%q is not a day: write it like 2026-12-24, or none", text)
+	}
+	return day, nil
+}
+
 // State is where a story stands in its life.
 type State string
 
@@ -66,6 +80,8 @@ type Story struct {
 	Owners    []string
 	// Labels are lower-case.
 	Labels []string
+	// Tasks are what is to be done, in the order that people gave them.
+	Tasks []Task
 	// Tickets are the links to help desk tickets, oldest first.
 	Tickets []Link
 	// Rank orders the story among those of its Group; lower stands higher.

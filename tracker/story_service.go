@@ -262,36 +262,56 @@ type StoryEdit struct {
 	Type        *StoryType
 	Owners      *[]string
 	Labels      *[]string
+	Requester   *string
+	// Deadline is a release's; the zero time takes it away.
+	Deadline *time.Time
 }
 
 // EditStory changes a story's own fields; nothing is sent. A type that carries
-// no points drops the estimate. CodeInvalid with the field, CodeConflict when
+// no points drops the estimate, and one that is no release the deadline. CodeInvalid with the field, CodeConflict when
 // the story changed since it was seen.
 func (s *Service) EditStory(ctx context.Context, e StoryEdit) (Story, error) {
 	return s.changeStory(ctx, e.ID, e.Version, func(_ Writer, st *Story, p Project) (string, error) {
-		if e.Name != nil {
-			st.Name = strings.TrimSpace(*e.Name)
-		}
-		if e.Description != nil {
-			st.Description = *e.Description
-		}
-		if e.Type != nil {
-			st.Type = *e.Type
-		}
+		e.apply(st)
 		if !Estimatable(st.Type, p) {
 			st.Estimate = nil
 		}
-		if e.Owners != nil {
-			st.Owners = cleanNames(*e.Owners)
-		}
-		if e.Labels != nil {
-			st.Labels = cleanNames(*e.Labels)
-			for i, l := range st.Labels {
-				st.Labels[i] = strings.ToLower(l)
-			}
-		}
 		return "edited", nil
 	})
+}
+
+func (e StoryEdit) apply(st *Story) {
+	set(&st.Name, e.Name, strings.TrimSpace)
+	set(&st.Description, e.Description, nil)
+	set(&st.Type, e.Type, nil)
+	set(&st.Requester, e.Requester, strings.TrimSpace)
+	set(&st.Owners, e.Owners, cleanNames)
+	set(&st.Labels, e.Labels, cleanLabels)
+	switch {
+	case e.Deadline != nil && e.Deadline.IsZero(), e.Deadline == nil && st.Type != Release:
+		st.Deadline = nil
+	case e.Deadline != nil:
+		st.Deadline = e.Deadline
+	}
+}
+
+// set gives a field a new value, made clean, if there is one.
+func set[T any](field, value *T, clean func(T) T) {
+	if value == nil {
+		return
+	}
+	*field = *value
+	if clean != nil {
+		*field = clean(*field)
+	}
+}
+
+func cleanLabels(labels []string) []string {
+	lower := make([]string, len(labels))
+	for i, l := range labels {
+		lower[i] = strings.ToLower(l)
+	}
+	return cleanNames(lower)
 }
 
 func cleanNames(names []string) []string {
@@ -394,6 +414,7 @@ func versioned(r Reader, id StoryID, version int64) (Story, Project, error) {
 
 func (s Story) clone() Story {
 	s.Owners, s.Labels, s.Tickets = slices.Clone(s.Owners), slices.Clone(s.Labels), slices.Clone(s.Tickets)
+	s.Tasks = slices.Clone(s.Tasks)
 	return s
 }
 
@@ -412,8 +433,18 @@ func storyChanges(before, after Story) []FieldChange {
 	note("estimate", pointsText(before.Estimate), pointsText(after.Estimate))
 	note("owners", strings.Join(before.Owners, ", "), strings.Join(after.Owners, ", "))
 	note("labels", strings.Join(before.Labels, ", "), strings.Join(after.Labels, ", "))
+	note("requester", before.Requester, after.Requester)
+	note("deadline", dateText(before.Deadline), dateText(after.Deadline))
 	note("rank", rankText(before), rankText(after))
-	return changes
+	return append(changes, taskChanges(before.Tasks, after.Tasks)...)
+}
+
+// dateText writes a day, empty for none.
+func dateText(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 func pointsText(points *float64) string {

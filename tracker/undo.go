@@ -23,10 +23,9 @@ type change struct {
 	with *change
 }
 
-// inverse is the change that takes c back and was recorded as activity.
-func (c change) inverse(after Story, activity ActivityID, mute bool) change {
-	old := c.after
-	return change{verb: c.verb, story: c.story, before: &old, after: after, activity: activity, mute: mute}
+// inverse is the change that took c back and was recorded as activity.
+func (c change) inverse(before, after Story, activity ActivityID, mute bool) change {
+	return change{verb: c.verb, story: c.story, before: &before, after: after, activity: activity, mute: mute}
 }
 
 // stands tells whether the story is still as the change left it.
@@ -208,7 +207,7 @@ func (s *Service) takeBackEdit(w Writer, c change, verb string) (*change, string
 	if err != nil {
 		return nil, "", err
 	}
-	inverse := c.inverse(st, activity, silent)
+	inverse := c.inverse(now, st, activity, silent)
 	return &inverse, saidOf(c, now, st, silent), nil
 }
 
@@ -274,6 +273,7 @@ func (c change) made(a ActivityID) bool {
 // restore gives st the values of before in the fields that differ between
 // before and after.
 func restore(st *Story, before, after Story) {
+	st.Tasks = restoreTasks(st.Tasks, before.Tasks, after.Tasks)
 	for _, f := range storyChanges(before, after) {
 		switch f.Field {
 		case "name":
@@ -290,6 +290,10 @@ func restore(st *Story, before, after Story) {
 			st.Owners = before.Owners
 		case "labels":
 			st.Labels = before.Labels
+		case "requester":
+			st.Requester = before.Requester
+		case "deadline":
+			st.Deadline = before.Deadline
 		case "rank":
 			st.Rank = before.Rank
 		}

@@ -198,3 +198,23 @@ func TestUndoOfARejectionTakesItsReasonToo(t *testing.T) {
 		t.Errorf("notes that stayed: %d, of comments %d", len(d.Deliveries), len(kept))
 	}
 }
+
+// Making a change again leaves what others did meanwhile.
+func TestRedoLeavesWhatOthersDid(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	_, other := w.open(0)
+	st := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Rotate all keys")}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"security"}}); err != nil {
+		t.Fatal(err)
+	}
+	w.undo()
+	w.redo()
+	d, err := w.svc.Story(t.Context(), st.ID)
+	if err != nil || d.Story.Name != "Rotate all keys" || !slices.Equal(d.Story.Labels, []string{"security"}) {
+		t.Errorf("story is %q with %q, %v", d.Story.Name, d.Story.Labels, err)
+	}
+}

@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"removed integration": testRemoveIntegration,
 		"moved host":          testMoveHost,
 		"stories":             testStories,
+		"tasks":               testTasks,
 		"board order":         testBoardOrder,
 		"ranks":               testRanks,
 		"history":             testHistory,

@@ -95,10 +95,18 @@ type storyRecord struct {
 	Owners      []string          `json:"owners"`
 	Labels      []string          `json:"labels"`
 	Requester   *string           `json:"requester"`
+	Deadline    *string           `json:"deadline"`
 	Tickets     []linkRecord      `json:"tickets"`
+	Tasks       []taskRecord      `json:"tasks"`
 	Description *string           `json:"description"`
 	CreatedAt   *time.Time        `json:"created_at"`
 	UpdatedAt   *time.Time        `json:"updated_at"`
+}
+
+type taskRecord struct {
+	ID   tracker.TaskID `json:"id"`
+	Text string         `json:"text"`
+	Done bool           `json:"done"`
 }
 
 type linkRecord struct {
@@ -112,9 +120,14 @@ func recordStory(st tracker.Story) any {
 	for i, l := range st.Tickets {
 		links[i] = linkRecord{Integration: orNull(l.Integration), TicketID: l.Ticket.ID, URL: l.URL}
 	}
+	tasks := make([]taskRecord, len(st.Tasks))
+	for i, t := range st.Tasks {
+		tasks[i] = taskRecord{ID: t.ID, Text: t.Text, Done: t.Done}
+	}
 	return storyRecord{
 		ID: st.ID, Name: st.Name, Type: st.Type, State: st.State, Estimate: st.Estimate, Column: st.Column, Position: st.Position,
-		Owners: orEmpty(st.Owners), Labels: orEmpty(st.Labels), Requester: orNull(st.Requester), Tickets: links,
+		Owners: orEmpty(st.Owners), Labels: orEmpty(st.Labels), Requester: orNull(st.Requester),
+		Deadline: orNull(deadline(st)), Tickets: links, Tasks: tasks,
 		Description: orNull(st.Description), CreatedAt: stamp(st.CreatedAt), UpdatedAt: stamp(st.UpdatedAt),
 	}
 }

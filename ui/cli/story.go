@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,9 @@ func stories() presenter[tracker.Story] {
 			if st.Estimate != nil {
 				line += ", points " + points(st)
 			}
+			if len(st.Tasks) > 0 {
+				line += ", tasks " + progress(st)
+			}
 			if len(st.Tickets) > 0 {
 				line += ", " + links(st)
 			}
@@ -40,6 +44,19 @@ func points(st tracker.Story) string {
 		return ""
 	}
 	return tracker.FormatPoints(*st.Estimate)
+}
+
+// progress counts a story's tasks, such as 2/5.
+func progress(st tracker.Story) string {
+	return fmt.Sprintf("%d/%d", st.TasksDone(), len(st.Tasks))
+}
+
+// deadline is the day on which a release is due, empty for none.
+func deadline(st tracker.Story) string {
+	if st.Deadline == nil {
+		return ""
+	}
+	return st.Deadline.Format(time.DateOnly)
 }
 
 func links(st tracker.Story) string {
@@ -58,7 +75,7 @@ func (a *app) storyCommands() []*cobra.Command {
 	} {
 		commands = append(commands, a.storyTransition(action))
 	}
-	return append(commands, a.storyEstimate(), a.storyComment(), a.storyLink(), a.storyUnlink(), a.storyEdit(), a.storyDelete())
+	return append(commands, a.storyEstimate(), a.storyComment(), a.storyLink(), a.storyUnlink(), a.storyEdit(), a.storyTasks(), a.storyDelete())
 }
 
 func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column, error) {
@@ -122,11 +139,14 @@ func storySheet(st tracker.Story, d tracker.StoryDetail) sheet {
 		fields: []field{
 			{"type", string(st.Type)}, {"state", string(st.State)}, {"points", points(st)},
 			{"column", fmt.Sprintf("%s %d", st.Column, st.Position)}, {"project", d.Project.Name},
-			{"owners", strings.Join(st.Owners, ", ")}, {"requester", st.Requester}, {"labels", strings.Join(st.Labels, ", ")},
+			{"owners", strings.Join(st.Owners, ", ")}, {"requester", st.Requester}, {"labels", strings.Join(st.Labels, ", ")}, {"deadline", deadline(st)},
 			{"created", moment(st.CreatedAt)}, {"updated", moment(st.UpdatedAt)},
 		},
 	}
-	var tickets, comments, sent strings.Builder
+	var tickets, tasks, comments, sent strings.Builder
+	for _, t := range st.Tasks {
+		fmt.Fprintf(&tasks, "%d %s\n", t.ID, t)
+	}
 	for i, t := range d.Tickets {
 		fmt.Fprintf(&tickets, "%s %s %s\n  %s\n", t.ID, t.Status, t.Subject, st.Tickets[i].URL)
 	}
@@ -137,7 +157,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail) sheet {
 		fmt.Fprintln(&sent, deliveries().summary(delivery))
 	}
 	s.sections = []field{
-		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Comments", comments.String()}, {"Deliveries", sent.String()},
+		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()}, {"Comments", comments.String()}, {"Deliveries", sent.String()},
 	}
 	return s
 }
@@ -237,58 +257,6 @@ func (a *app) textOrInput(text string, limit int, field string) (string, error) 
 	}
 	const longestCharacter = 4
 	return readAll(a.In, int64(limit)*longestCharacter, field)
-}
-
-func (a *app) storyEdit() *cobra.Command {
-	var name, description, kind string
-	var owners, labels []string
-	cmd := &cobra.Command{
-		Use: "edit STORY...", Short: "Change a story's fields; what is not mentioned stays",
-		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1`, Args: takesSome("story"),
-	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
-		var edit tracker.StoryEdit
-		flags := cmd.Flags()
-		if flags.Changed("name") {
-			edit.Name = &name
-		}
-		if flags.Changed("description") {
-			text, err := a.textOrInput(description, tracker.MaxStoryDescription, "description")
-			if err != nil {
-				return err
-			}
-			edit.Description = &text
-		}
-		if flags.Changed("type") {
-			t, err := tracker.ParseStoryType(kind)
-			if err != nil {
-				return err
-			}
-			edit.Type = &t
-		}
-		if flags.Changed("owner") {
-			edit.Owners = &owners
-		}
-		if flags.Changed("label") {
-			edit.Labels = &labels
-		}
-		if edit == (tracker.StoryEdit{}) {
-			return tracker.Invalid("", "say what to change: --name, --description, --type, --owner or --label")
-		}
-		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-			edit.ID = id
-			_, err := s.EditStory(ctx, edit)
-			return err
-		})
-	})
-	flags := cmd.Flags()
-	flags.StringVar(&name, "name", "", "the story's name")
-	flags.StringVar(&description, "description", "", "a longer text; - reads it from standard input")
-	flags.StringVar(&kind, "type", "", "type: "+joinWords(tracker.StoryTypes()))
-	flags.StringArrayVar(&owners, "owner", nil, "name of an owner; repeat for several, empty for none")
-	flags.StringArrayVar(&labels, "label", nil, "label; repeat for several, empty for none")
-	choices(cmd, "type", plainWords(tracker.StoryTypes())...)
-	return cmd
 }
 
 func (a *app) storyDelete() *cobra.Command {

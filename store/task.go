@@ -1,0 +1,64 @@
+package store
+
+import (
+	"encoding/json"
+
+	"storydesk/tracker"
+)
+
+// saveTasks makes the stored tasks of a story those that it has.
+func (w *writer) saveTasks(s *tracker.Story) error {
+	var kept []tracker.TaskID
+	for _, t := range s.Tasks {
+		kept = append(kept, t.ID)
+	}
+	_, err := w.exec("removing tasks", "DELETE FROM story_task WHERE story_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+		s.ID, array[tracker.TaskID]{&kept})
+	for i := range s.Tasks {
+		if err != nil {
+			return err
+		}
+		err = w.saveTask(s.ID, i, &s.Tasks[i])
+	}
+	return err
+}
+
+// saveTask adds a task or keeps it as it is now. One that was removed comes
+// back under its own id.
+func (w *writer) saveTask(story tracker.StoryID, position int, t *tracker.Task) error {
+	id, err := one(&w.reader, "task", itself[tracker.TaskID], `
+		INSERT INTO story_task (id, story_id, position, text, done, created_at) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET (position, text, done) = (excluded.position, excluded.text, excluded.done)
+			WHERE story_id = excluded.story_id
+		RETURNING id`,
+		reference[tracker.TaskID]{&t.ID}, story, position, t.Text, t.Done, millis(t.CreatedAt))
+	t.ID = id
+	return err
+}
+
+// tasks reads the column storyTasks of a story.
+type tasks struct{ of *[]tracker.Task }
+
+// Scan implements sql.Scanner.
+func (t tasks) Scan(column any) error {
+	var rows []taskRow
+	if err := (array[taskRow]{&rows}).Scan(column); err != nil {
+		return err
+	}
+	*t.of = nil
+	for _, row := range rows {
+		*t.of = append(*t.of, tracker.Task(row))
+	}
+	return nil
+}
+
+// taskRow is a task in the form of storyTasks.
+type taskRow tracker.Task
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *taskRow) UnmarshalJSON(text []byte) error {
+	var done, created int64
+	err := json.Unmarshal(text, &[]any{&t.ID, &t.Text, &done, &created})
+	t.Done, t.CreatedAt = done != 0, fromMillis(created)
+	return err
+}

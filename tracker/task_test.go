@@ -1,0 +1,196 @@
+package tracker_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"storydesk/tracker"
+)
+
+// tasks writes a story's tasks as people read them.
+func (w *world) tasks(id tracker.StoryID) string {
+	w.t.Helper()
+	d, err := w.svc.Story(w.t.Context(), id)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var lines []string
+	for _, t := range d.Story.Tasks {
+		lines = append(lines, t.String())
+	}
+	return strings.Join(lines, ", ")
+}
+
+func TestTasks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	st := w.story(w.ticket(tracker.TicketNew))
+	do := func(changed tracker.Story, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		st = changed
+	}
+	steps := []string{""}
+	step := func(want string) {
+		t.Helper()
+		if got := w.tasks(st.ID); got != want {
+			t.Errorf("tasks are %q, want %q", got, want)
+		}
+		steps = append(steps, want)
+	}
+	do(w.svc.AddTask(ctx, st.ID, " Write the docs "))
+	step("[ ] Write the docs")
+	do(w.svc.AddTask(ctx, st.ID, "Tell support"))
+	step("[ ] Write the docs, [ ] Tell support")
+	docs, tell := st.Tasks[0].ID, st.Tasks[1].ID
+	do(w.svc.SetTaskDone(ctx, st.ID, tell, true))
+	step("[ ] Write the docs, [x] Tell support")
+	do(w.svc.MoveTask(ctx, st.ID, tell, 1))
+	step("[x] Tell support, [ ] Write the docs")
+	do(w.svc.EditTask(ctx, st.ID, docs, "Write all docs"))
+	step("[x] Tell support, [ ] Write all docs")
+	do(w.svc.RemoveTask(ctx, st.ID, tell))
+	step("[ ] Write all docs")
+
+	for i := len(steps) - 2; i >= 0; i-- {
+		w.undo()
+		if got := w.tasks(st.ID); got != steps[i] {
+			t.Errorf("undone to %q, want %q", got, steps[i])
+		}
+	}
+	for _, want := range steps[1:] {
+		w.redo()
+		if got := w.tasks(st.ID); got != want {
+			t.Errorf("made again to %q, want %q", got, want)
+		}
+	}
+	if notes, _ := w.notes(ctx, st); len(notes) != 0 {
+		t.Errorf("tasks made notes: %+v", notes)
+	}
+}
+
+func TestTasksRefused(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	st := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
+	for text, want := range map[string]string{" ": "needs some text", strings.Repeat("é", tracker.MaxTaskText+1): "at most 1000 characters; this one has 1001"} {
+		_, err := w.svc.AddTask(ctx, st.ID, text)
+		if tracker.CodeOf(err) != tracker.CodeInvalid || !strings.Contains(err.Error(), want) {
+			t.Errorf("a task of %d bytes: %v", len(text), err)
+		}
+	}
+	if _, err := w.svc.SetTaskDone(ctx, st.ID, 99, true); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("a task that is not there: %v", err)
+	}
+	if got := w.tasks(st.ID); got != "" {
+		t.Errorf("tasks are %q", got)
+	}
+}
+
+// What one person takes back leaves another's tasks alone.
+func TestUndoOfTasksLeavesOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	_, other := w.open(0)
+	ctx := t.Context()
+	st := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
+	if _, err := w.svc.AddTask(ctx, st.ID, "mine"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.AddTask(ctx, st.ID, "theirs"); err != nil {
+		t.Fatal(err)
+	}
+	w.undo()
+	if got := w.tasks(st.ID); got != "[ ] theirs" {
+		t.Errorf("after undo: %q", got)
+	}
+	w.redo()
+	if got := w.tasks(st.ID); !strings.Contains(got, "mine") || !strings.Contains(got, "theirs") {
+		t.Errorf("after redo: %q", got)
+	}
+}
+
+// Whatever is done to tasks, undoing all of it ends where it began, and doing
+// it again where it ended.
+func TestUndoOfAnyTasks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	rapid.Check(t, func(t *rapid.T) {
+		st := w.add("Rotate the keys", tracker.Place{Column: tracker.Icebox})
+		done := 0
+		for i := range rapid.IntRange(1, 8).Draw(t, "steps") {
+			before := fmt.Sprint(st.Tasks)
+			var err error
+			if len(st.Tasks) == 0 || rapid.Bool().Draw(t, "add") {
+				st, err = w.svc.AddTask(ctx, st.ID, fmt.Sprintf("task %d", i))
+			} else {
+				at := rapid.SampledFrom(st.Tasks).Draw(t, "task")
+				switch rapid.IntRange(0, 3).Draw(t, "verb") {
+				case 0:
+					st, err = w.svc.SetTaskDone(ctx, st.ID, at.ID, !at.Done)
+				case 1:
+					st, err = w.svc.EditTask(ctx, st.ID, at.ID, at.Text+"!")
+				case 2:
+					st, err = w.svc.MoveTask(ctx, st.ID, at.ID, rapid.IntRange(1, 9).Draw(t, "place"))
+				case 3:
+					st, err = w.svc.RemoveTask(ctx, st.ID, at.ID)
+				}
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if fmt.Sprint(st.Tasks) != before {
+				done++
+			}
+		}
+		end := w.tasks(st.ID)
+		for range done {
+			w.undo()
+		}
+		if got := w.tasks(st.ID); got != "" {
+			t.Fatalf("undone to %q", got)
+		}
+		for range done {
+			w.redo()
+		}
+		if got := w.tasks(st.ID); got != end {
+			t.Fatalf("made again to %q, want %q", got, end)
+		}
+	})
+}
+
+func TestRequesterAndDeadline(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	st := w.add("Version 5", tracker.Place{Column: tracker.Backlog})
+	day, err := tracker.ParseDeadline("2026-12-24")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Deadline: &day}); tracker.CodeOf(err) != tracker.CodeInvalid {
+		t.Errorf("a bug took a deadline: %v", err)
+	}
+	st, err = w.svc.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Type: new(tracker.Release), Deadline: &day, Requester: new(" Grace ")})
+	if err != nil || st.Deadline == nil || !st.Deadline.Equal(day) || st.Requester != "Grace" {
+		t.Fatalf("%+v, %v", st, err)
+	}
+	if st, err = w.svc.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Type: new(tracker.Chore)}); err != nil || st.Deadline != nil {
+		t.Errorf("a chore is due on %v, %v", st.Deadline, err)
+	}
+	w.undo()
+	if d, err := w.svc.Story(ctx, st.ID); err != nil || d.Story.Deadline == nil {
+		t.Errorf("after undo the release is due on %v, %v", d.Story.Deadline, err)
+	}
+	if _, err := tracker.ParseDeadline("Christmas"); tracker.CodeOf(err) != tracker.CodeInvalid {
+		t.Errorf("Christmas: %v", err)
+	}
+}

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+// storyFields are a story's fields as flags tell them.
+type storyFields struct {
+	name, description, kind, requester, deadline string
+	owners, labels                               []string
+}
+
+func (a *app) storyEdit() *cobra.Command {
+	var f storyFields
+	cmd := &cobra.Command{
+		Use: "edit STORY...", Short: "Change a story's fields; what is not mentioned stays",
+		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1`, Args: takesSome("story"),
+	}
+	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+		edit, err := a.storyEdits(cmd, f)
+		if err != nil {
+			return err
+		}
+		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+			edit.ID = id
+			_, err := s.EditStory(ctx, edit)
+			return err
+		})
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&f.name, "name", "", "the story's name")
+	flags.StringVar(&f.description, "description", "", "a longer text; - reads it from standard input")
+	flags.StringVar(&f.kind, "type", "", "type: "+joinWords(tracker.StoryTypes()))
+	flags.StringArrayVar(&f.owners, "owner", nil, "name of an owner; repeat for several, empty for none")
+	flags.StringArrayVar(&f.labels, "label", nil, "label; repeat for several, empty for none")
+	flags.StringVar(&f.requester, "requester", "", "who asked for it")
+	flags.StringVar(&f.deadline, "deadline", "", "the day on which a release is due, such as 2026-12-24, or none")
+	choices(cmd, "type", plainWords(tracker.StoryTypes())...)
+	return cmd
+}
+
+// storyEdits is what the flags that were given change.
+func (a *app) storyEdits(cmd *cobra.Command, f storyFields) (edit tracker.StoryEdit, err error) {
+	flags := cmd.Flags()
+	if flags.Changed("name") {
+		edit.Name = &f.name
+	}
+	if flags.Changed("description") {
+		text, err := a.textOrInput(f.description, tracker.MaxStoryDescription, "description")
+		if err != nil {
+			return edit, err
+		}
+		edit.Description = &text
+	}
+	if flags.Changed("type") {
+		t, err := tracker.ParseStoryType(f.kind)
+		if err != nil {
+			return edit, err
+		}
+		edit.Type = &t
+	}
+	if flags.Changed("owner") {
+		edit.Owners = &f.owners
+	}
+	if flags.Changed("label") {
+		edit.Labels = &f.labels
+	}
+	if flags.Changed("requester") {
+		edit.Requester = &f.requester
+	}
+	if flags.Changed("deadline") {
+		day, err := tracker.ParseDeadline(f.deadline)
+		if err != nil {
+			return edit, err
+		}
+		edit.Deadline = &day
+	}
+	if edit == (tracker.StoryEdit{}) {
+		return edit, tracker.Invalid("", "say what to change: --name, --description, --type, --owner, --label, --requester or --deadline")
+	}
+	return edit, nil
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+// storyTasks are the commands on a story's tasks.
+func (a *app) storyTasks() *cobra.Command {
+	var place int
+	move := a.taskCommand("move STORY TASK --to PLACE", "Put a task to another place of the list", "move 14 3 --to 1", nil,
+		func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
+			if place < 1 {
+				return tracker.Story{}, tracker.Invalid("to", "say where with --to, such as --to 1 for the top")
+			}
+			return s.MoveTask(ctx, at.story, at.task, place)
+		})
+	move.Flags().IntVar(&place, "to", 0, "the place in the list, from 1")
+	return group("task", "A story's tasks; nothing of them is sent",
+		a.taskAdd(),
+		a.taskCommand("done STORY TASK", "Check a task off", "done 14 3", nil,
+			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
+				return s.SetTaskDone(ctx, at.story, at.task, true)
+			}),
+		a.taskCommand("undone STORY TASK", "Open a task again", "undone 14 3", nil,
+			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
+				return s.SetTaskDone(ctx, at.story, at.task, false)
+			}),
+		a.taskCommand("edit STORY TASK TEXT", "Give a task another text", `edit 14 3 "Write the docs"`, []string{"text"},
+			func(ctx context.Context, s *session, at taskPath, text string) (tracker.Story, error) {
+				return s.EditTask(ctx, at.story, at.task, text)
+			}),
+		move,
+		a.taskCommand("remove STORY TASK", "Take a task away", "remove 14 3", nil,
+			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
+				return s.RemoveTask(ctx, at.story, at.task)
+			}),
+	)
+}
+
+func (a *app) taskAdd() *cobra.Command {
+	return &cobra.Command{
+		Use: "add STORY TEXT", Short: "Add a task below the others", Example: `storydesk story task add 14 "Write the docs"`,
+		Args: takes("story", "text"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			id, err := tracker.ParseStoryID(args[0])
+			if err != nil {
+				return err
+			}
+			if _, err := s.AddTask(ctx, id, args[1]); err != nil {
+				return err
+			}
+			return a.printStory(ctx, s, id)
+		}),
+	}
+}
+
+// taskPath names a task of a story.
+type taskPath struct {
+	story tracker.StoryID
+	task  tracker.TaskID
+}
+
+// taskCommand is a command on one task; more names an argument behind it.
+func (a *app) taskCommand(
+	use, short, example string, more []string, do func(ctx context.Context, s *session, at taskPath, text string) (tracker.Story, error),
+) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Example: "storydesk story task " + example, Args: takes(append([]string{"story", "task"}, more...)...),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) (err error) {
+			var at taskPath
+			if at.story, err = tracker.ParseStoryID(args[0]); err != nil {
+				return err
+			}
+			if at.task, err = tracker.ParseTaskID(args[1]); err != nil {
+				return err
+			}
+			if _, err := do(ctx, s, at, args[len(args)-1]); err != nil {
+				return err
+			}
+			return a.printStory(ctx, s, at.story)
+		}),
+	}
+}
+
+// printStory prints a story as it is now.
+func (a *app) printStory(ctx context.Context, s *session, id tracker.StoryID) error {
+	st, err := s.Locate(ctx, id)
+	if err != nil {
+		return err
+	}
+	return printChange(a, stories(), st)
+}
