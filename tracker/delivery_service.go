@@ -144,11 +144,15 @@ func drop(w Writer, d *Delivery) error {
 // settleUnsent sees to it that no note is lost in silence when what it belongs
 // to goes away: it refuses while notes have not left, or drops them when told.
 // A note that is being sent cannot be dropped.
-func settleUnsent(w Writer, q DeliveryQuery, dropThem bool, deed string) error {
-	q.States = []DeliveryState{DeliveryWaiting, DeliverySending, DeliveryUnknown, DeliveryParked}
-	unsent, err := w.Deliveries(q)
-	if err != nil {
-		return err
+func settleUnsent(w Writer, dropThem bool, deed string, of ...DeliveryQuery) error {
+	var unsent []Delivery
+	for _, q := range of {
+		q.States = []DeliveryState{DeliveryWaiting, DeliverySending, DeliveryUnknown, DeliveryParked}
+		notes, err := w.Deliveries(q)
+		if err != nil {
+			return err
+		}
+		unsent = append(unsent, notes...)
 	}
 	for _, d := range unsent {
 		if d.State == DeliverySending {

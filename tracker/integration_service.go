@@ -303,7 +303,7 @@ func (s *Service) RemoveIntegration(ctx context.Context, id IntegrationID, drop 
 		if err != nil {
 			return err
 		}
-		if err := settleUnsent(w, DeliveryQuery{Integration: id}, drop, "remove "+in.Name); err != nil {
+		if err := settleUnsent(w, drop, "remove "+in.Name, DeliveryQuery{Integration: id}); err != nil {
 			return err
 		}
 		return w.RemoveIntegration(id)

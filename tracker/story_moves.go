@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,26 +22,47 @@ type Place struct {
 // out of it unstarted; among the Backlog's stories it stays within its group.
 // CodeRefused says why a place is impossible.
 func (s *Service) MoveStory(ctx context.Context, id StoryID, version int64, to Place) (Story, error) {
-	return s.changeStory(ctx, id, version, func(w Writer, st *Story, _ Project) (string, error) {
-		column, err := to.column(w)
-		if err != nil {
-			return "", err
-		}
-		verb := "moved"
-		switch {
-		case column == Icebox && st.State != Unscheduled:
-			st.State, st.AcceptedAt, verb = Unscheduled, nil, "unscheduled"
-		case column == Backlog && st.State == Unscheduled:
-			st.State, verb = Unstarted, "scheduled"
-		case column == Backlog && st.State == Accepted:
-			return "", Errorf(CodeRefused, "%s is accepted; accepted stories stand in the order in which they were accepted", id)
-		case column == Done:
-			return "", Errorf(CodeRefused, "a story comes to Done by being accepted")
-		}
-		to.Column = column
-		st.Rank, err = rankAt(w, *st, to)
-		return verb, err
-	})
+	return s.changeStory(ctx, Seen{id, version}, func(w Writer, c *change, _ Project) error { return move(w, c, to) })
+}
+
+// MoveStories puts stories somewhere else as MoveStory does, in the order in
+// which they are given. Either all of them are moved or none is.
+func (s *Service) MoveStories(ctx context.Context, ids []StoryID, to Place) ([]Story, error) {
+	seen := whatever(ids)
+	if to.Stacks() {
+		slices.Reverse(seen)
+	}
+	moved, err := s.changeStories(ctx, seen, func(w Writer, c *change, _ Project) error { return move(w, c, to) })
+	if to.Stacks() {
+		slices.Reverse(moved)
+	}
+	return moved, err
+}
+
+// Stacks tells whether a story that is put at the place pushes down those that
+// were put there before: to keep their order, several are put there last first.
+func (p Place) Stacks() bool { return !p.Bottom && p.Before == 0 }
+
+func move(w Writer, c *change, to Place) error {
+	column, err := to.column(w)
+	if err != nil {
+		return err
+	}
+	st := &c.after
+	c.verb = "moved"
+	switch {
+	case column == Icebox && st.State != Unscheduled:
+		st.State, st.AcceptedAt, c.verb = Unscheduled, nil, "unscheduled"
+	case column == Backlog && st.State == Unscheduled:
+		st.State, c.verb = Unstarted, "scheduled"
+	case column == Backlog && st.State == Accepted:
+		return Errorf(CodeRefused, "%s is accepted; accepted stories stand in the order in which they were accepted", st.ID)
+	case column == Done:
+		return Errorf(CodeRefused, "a story comes to Done by being accepted")
+	}
+	to.Column = column
+	st.Rank, err = rankAt(w, *st, to)
+	return err
 }
 
 // column tells which column a place is in, by its neighbour if it has one.
@@ -127,24 +147,30 @@ func rankText(s Story) string { return strconv.FormatInt(s.Rank, 10) }
 // CodeRefused says what the story offers instead; CodeConflict when it changed
 // since it was seen (version 0 takes whatever there is).
 func (s *Service) Transition(ctx context.Context, id StoryID, version int64, a Action, reason string) (Story, error) {
-	var why change
-	st, err := s.changeStory(ctx, id, version, func(w Writer, st *Story, p Project) (string, error) {
-		next, err := Next(*st, a, p)
+	return s.changeStory(ctx, Seen{id, version}, s.transition(a, reason))
+}
+
+// TransitionStories takes several stories along as Transition does, the first
+// one first. Either all of them take the step or none does.
+func (s *Service) TransitionStories(ctx context.Context, seen []Seen, a Action, reason string) ([]Story, error) {
+	return s.changeStories(ctx, seen, s.transition(a, reason))
+}
+
+func (s *Service) transition(a Action, reason string) edit {
+	reason = strings.TrimSpace(reason)
+	return func(w Writer, c *change, p Project) error {
+		next, err := Next(c.after, a, p)
 		if err != nil {
-			return "", err
+			return err
 		}
-		if err := s.step(w, st, next); err != nil {
-			return "", err
+		c.verb = string(next)
+		if err := s.step(w, &c.after, next); err != nil || reason == "" {
+			return err
 		}
-		if reason = strings.TrimSpace(reason); reason != "" {
-			why, err = s.insertComment(w, *st, p, reason)
-		}
-		return string(next), err
-	})
-	if err == nil && why.activity != 0 {
-		s.history.extend(why)
+		why, err := s.insertComment(w, c.after, p, reason)
+		c.with = &why
+		return err
 	}
-	return st, err
 }
 
 // step sets a state with all that follows from it.
@@ -172,20 +198,38 @@ func (s *Service) step(w Writer, st *Story, next State) error {
 // Comment adds a comment to a story and sends it to its tickets where their
 // integrations say so. CodeInvalid, field "text", when it is empty or too long.
 func (s *Service) Comment(ctx context.Context, id StoryID, text string) (Comment, error) {
-	var done change
-	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) error {
-		st, p, err := versioned(w, id, 0)
-		if err != nil {
-			return err
-		}
-		done, err = s.insertComment(w, st, p, text)
-		return err
-	})
+	added, err := s.CommentStories(ctx, []StoryID{id}, text)
 	if err != nil {
 		return Comment{}, err
 	}
+	return added[0], nil
+}
+
+// CommentStories adds the same comment to several stories as Comment does:
+// either to all of them or to none.
+func (s *Service) CommentStories(ctx context.Context, ids []StoryID, text string) ([]Comment, error) {
+	var done deed
+	var added []Comment
+	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) error {
+		done, added = nil, nil
+		for _, id := range ids {
+			st, p, err := versioned(w, id, 0)
+			if err != nil {
+				return err
+			}
+			c, err := s.insertComment(w, st, p, text)
+			if err != nil {
+				return err
+			}
+			done, added = append(done, c), append(added, *c.comment)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	s.history.add(done)
-	return *done.comment, nil
+	return added, nil
 }
 
 func (s *Service) insertComment(w Writer, st Story, p Project, text string) (change, error) {
@@ -206,153 +250,4 @@ func (s *Service) insertComment(w Writer, st Story, p Project, text string) (cha
 	}
 	done := change{verb: "commented", story: st.ID, activity: a.ID, comment: &c}
 	return done, s.sendComment(w, st, p, c, a.ID)
-}
-
-// LinkTicket ties a ticket to a story; nothing is sent. CodeNotFound when the
-// desk has no such ticket (one that cannot be asked is believed to have it),
-// CodeConflict when it is linked already.
-func (s *Service) LinkTicket(ctx context.Context, id StoryID, in Integration, ticket TicketID) (Story, error) {
-	if _, _, err := s.knownTicket(ctx, in.ID, ticket); CodeOf(err) == CodeNotFound {
-		return Story{}, err
-	}
-	return s.relink(ctx, id, "linked", in.ticketKey(ticket), func(w Writer, st Story) error {
-		return s.insertLink(w, st, in, ticket)
-	})
-}
-
-// UnlinkTicket unties a ticket. While notes to it have not left it is
-// CodeRefused, unless drop gives them up. CodeNotFound when it is not linked.
-func (s *Service) UnlinkTicket(ctx context.Context, id StoryID, ticket TicketKey, drop bool) (Story, error) {
-	return s.relink(ctx, id, "unlinked", ticket, func(w Writer, st Story) error {
-		q := DeliveryQuery{Story: id, Ticket: ticket}
-		if err := settleUnsent(w, q, drop, fmt.Sprintf("unlink %s", ticket.ID)); err != nil {
-			return err
-		}
-		return w.RemoveLink(st.ID, ticket)
-	})
-}
-
-func (s *Service) relink(
-	ctx context.Context, id StoryID, verb string, ticket TicketKey, change func(Writer, Story) error,
-) (Story, error) {
-	var st Story
-	err := s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) (err error) {
-		if st, _, err = versioned(w, id, 0); err != nil {
-			return err
-		}
-		if err := change(w, st); err != nil {
-			return err
-		}
-		if err := s.record(w, id, verb, []FieldChange{{Field: "ticket", New: ticket.String()}}); err != nil {
-			return err
-		}
-		st, err = w.Story(id)
-		return err
-	})
-	return st, err
-}
-
-func (i Integration) ticketKey(id TicketID) TicketKey { return TicketKey{Host: i.Host, ID: id} }
-
-func (s *Service) insertLink(w Writer, st Story, in Integration, ticket TicketID) error {
-	if st.ProjectID != in.ProjectID {
-		return Errorf(CodeRefused, "%s belongs to another project than %s", st.ID, in.Name)
-	}
-	return w.AddLink(&Link{
-		StoryID: st.ID, Ticket: in.ticketKey(ticket), IntegrationID: in.ID, Integration: in.Name,
-		URL: s.Desks.TicketURL(in.URL, ticket), CreatedAt: s.Now(),
-	})
-}
-
-// FromTickets is a story to be made from tickets.
-type FromTickets struct {
-	Integration IntegrationID
-	// Tickets is one or more; the first gives name and description.
-	Tickets []TicketID
-	// Name and Type replace what follows from the ticket, when not empty.
-	Name  string
-	Type  StoryType
-	Place Place
-	// Again makes a story even when a ticket has one.
-	Again bool
-}
-
-// CutMark ends a description that was cut.
-const CutMark = "\n[…]"
-
-// AddStoryFromTickets makes a story that is linked to tickets: its name is the
-// first one's subject, its description that one's first comment. Nothing is
-// sent. CodeConflict, field "again", when a ticket has a story already.
-func (s *Service) AddStoryFromTickets(ctx context.Context, n FromTickets) (Story, error) {
-	if len(n.Tickets) == 0 {
-		return Story{}, Invalid("ticket", "choose a ticket to make a story of")
-	}
-	in, first, err := s.knownTicket(ctx, n.Integration, n.Tickets[0])
-	if err != nil {
-		return Story{}, err
-	}
-	story := NewStory{
-		ProjectID: in.ProjectID, Name: n.Name, Description: cut(first.Description, MaxStoryDescription), Type: n.Type, Place: n.Place,
-	}
-	if strings.TrimSpace(story.Name) == "" {
-		story.Name = cut(nameFor(first), MaxStoryName)
-	}
-	if story.Type == "" {
-		story.Type = first.StoryType()
-	}
-	var st Story
-	err = s.write(ctx, HintStories|HintTickets, func(w Writer) (err error) {
-		if err := refuseTwice(w, in.Host, n); err != nil {
-			return err
-		}
-		if st, err = s.insertStory(w, story); err != nil {
-			return err
-		}
-		for _, ticket := range n.Tickets {
-			if err := s.insertLink(w, st, in, ticket); err != nil {
-				return err
-			}
-		}
-		st, err = w.Story(st.ID)
-		return err
-	})
-	if err == nil {
-		s.history.add(change{verb: "created", story: st.ID, after: st})
-	}
-	return st, err
-}
-
-func nameFor(t Ticket) string {
-	if name := strings.TrimSpace(t.Subject); name != "" {
-		return name
-	}
-	return "Ticket " + t.ID.String()
-}
-
-// cut shortens text to at most n characters, the mark included.
-func cut(text string, n int) string {
-	runes := []rune(text)
-	if len(runes) <= n {
-		return text
-	}
-	return string(runes[:n-len([]rune(CutMark))]) + CutMark
-}
-
-func refuseTwice(r Reader, host string, n FromTickets) error {
-	if n.Again {
-		return nil
-	}
-	linked, err := r.LinkedStories(host)
-	if err != nil {
-		return err
-	}
-	for _, ticket := range n.Tickets {
-		if refs := linked[ticket]; len(refs) > 0 {
-			last := slices.MaxFunc(refs, func(a, b StoryRef) int { return int(a.ID - b.ID) })
-			e := Errorf(CodeConflict, "ticket %s already has story %s (%s); make another with --again", ticket, last.ID, last.State)
-			e.Field = "again"
-			return e
-		}
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -205,7 +206,7 @@ func (s *Service) AddStory(ctx context.Context, n NewStory) (Story, error) {
 		return err
 	})
 	if err == nil {
-		s.history.add(change{verb: "created", story: st.ID, after: st})
+		s.history.add(deed{{verb: "created", story: st.ID, after: st}})
 	}
 	return st, err
 }
@@ -271,12 +272,13 @@ type StoryEdit struct {
 // no points drops the estimate, and one that is no release the deadline. CodeInvalid with the field, CodeConflict when
 // the story changed since it was seen.
 func (s *Service) EditStory(ctx context.Context, e StoryEdit) (Story, error) {
-	return s.changeStory(ctx, e.ID, e.Version, func(_ Writer, st *Story, p Project) (string, error) {
-		e.apply(st)
-		if !Estimatable(st.Type, p) {
-			st.Estimate = nil
+	return s.changeStory(ctx, Seen{e.ID, e.Version}, func(_ Writer, c *change, p Project) error {
+		c.verb = "edited"
+		e.apply(&c.after)
+		if !Estimatable(c.after.Type, p) {
+			c.after.Estimate = nil
 		}
-		return "edited", nil
+		return nil
 	})
 }
 
@@ -327,129 +329,55 @@ func cleanNames(names []string) []string {
 // Estimate gives a story its points, or takes them away with nil. CodeInvalid,
 // field "estimate", for points that are not on the project's scale.
 func (s *Service) Estimate(ctx context.Context, id StoryID, version int64, points *float64) (Story, error) {
-	return s.changeStory(ctx, id, version, func(_ Writer, st *Story, _ Project) (string, error) {
-		st.Estimate = points
-		return "estimated", nil
-	})
+	return s.changeStory(ctx, Seen{id, version}, estimate(points))
+}
+
+// EstimateStories gives several stories the same points as Estimate does:
+// either all of them or none.
+func (s *Service) EstimateStories(ctx context.Context, seen []Seen, points *float64) ([]Story, error) {
+	return s.changeStories(ctx, seen, estimate(points))
+}
+
+func estimate(points *float64) edit {
+	return func(_ Writer, c *change, _ Project) error {
+		c.after.Estimate, c.verb = points, "estimated"
+		return nil
+	}
 }
 
 // DeleteStory deletes a story with its comments; its ledger stays. While notes
 // have not left it is CodeRefused, unless drop gives them up. It cannot be undone.
 func (s *Service) DeleteStory(ctx context.Context, id StoryID, drop bool) error {
+	return s.DeleteStories(ctx, []StoryID{id}, drop)
+}
+
+// DeleteStories deletes several stories as DeleteStory does: either all of them
+// or none.
+func (s *Service) DeleteStories(ctx context.Context, ids []StoryID, drop bool) error {
+	name := fmt.Sprintf("%d stories", len(ids))
+	if len(ids) == 1 {
+		name = ids[0].String()
+	}
 	err := s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
-		if _, err := w.Story(id); err != nil {
+		notes := make([]DeliveryQuery, len(ids))
+		for i, id := range ids {
+			if _, err := w.Story(id); err != nil {
+				return err
+			}
+			notes[i].Story = id
+		}
+		if err := settleUnsent(w, drop, "delete "+name, notes...); err != nil {
 			return err
 		}
-		if err := settleUnsent(w, DeliveryQuery{Story: id}, drop, "delete "+id.String()); err != nil {
-			return err
+		for _, id := range ids {
+			if err := w.RemoveStory(id); err != nil {
+				return err
+			}
 		}
-		return w.RemoveStory(id)
+		return nil
 	})
 	if err == nil {
-		s.history.deleted(id)
+		s.history.deleted(ids...)
 	}
 	return err
-}
-
-// changeStory applies edit to the stored story in one transaction and
-// records it under the verb that edit returns. A story that stays the same
-// is not saved.
-func (s *Service) changeStory(
-	ctx context.Context, id StoryID, version int64, edit func(Writer, *Story, Project) (string, error),
-) (Story, error) {
-	var done change
-	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) error {
-		before, p, err := versioned(w, id, version)
-		if err != nil {
-			return err
-		}
-		st := before.clone()
-		verb, err := edit(w, &st, p)
-		if err != nil {
-			return err
-		}
-		done = change{verb: verb, story: id, before: &before}
-		done.activity, err = s.saveChange(w, before, &st, p, verb)
-		done.after = st
-		return err
-	})
-	if err == nil && done.activity != 0 {
-		s.history.add(done)
-	}
-	return done.after, err
-}
-
-// saveChange keeps an edited story with its activity, and the notes of a new
-// state. Where nothing changed it keeps nothing and returns 0.
-func (s *Service) saveChange(w Writer, before Story, st *Story, p Project, verb string) (ActivityID, error) {
-	changes := storyChanges(before, *st)
-	if len(changes) == 0 {
-		return 0, nil
-	}
-	if err := st.Validate(p); err != nil {
-		return 0, err
-	}
-	st.UpdatedAt = s.Now()
-	if err := w.SaveStory(st); err != nil {
-		return 0, err
-	}
-	a, err := s.activity(w, st.ID, verb, changes)
-	if err != nil || st.State == before.State {
-		return a.ID, err
-	}
-	return a.ID, s.sendState(w, *st, p, before.State, a.ID)
-}
-
-func versioned(r Reader, id StoryID, version int64) (Story, Project, error) {
-	st, err := r.Story(id)
-	if err != nil {
-		return Story{}, Project{}, err
-	}
-	if version != 0 && version != st.Version {
-		return Story{}, Project{}, Errorf(CodeConflict, "%s was changed meanwhile (it is %s now); look again", id, st.State)
-	}
-	p, err := r.Project(st.ProjectID)
-	return st, p, err
-}
-
-func (s Story) clone() Story {
-	s.Owners, s.Labels, s.Tickets = slices.Clone(s.Owners), slices.Clone(s.Labels), slices.Clone(s.Tickets)
-	s.Tasks = slices.Clone(s.Tasks)
-	return s
-}
-
-// storyChanges lists the fields in which two versions of a story differ.
-func storyChanges(before, after Story) []FieldChange {
-	var changes []FieldChange
-	note := func(field, old, now string) {
-		if old != now {
-			changes = append(changes, FieldChange{Field: field, Old: old, New: now})
-		}
-	}
-	note("name", before.Name, after.Name)
-	note("description", before.Description, after.Description)
-	note("type", string(before.Type), string(after.Type))
-	note("state", string(before.State), string(after.State))
-	note("estimate", pointsText(before.Estimate), pointsText(after.Estimate))
-	note("owners", strings.Join(before.Owners, ", "), strings.Join(after.Owners, ", "))
-	note("labels", strings.Join(before.Labels, ", "), strings.Join(after.Labels, ", "))
-	note("requester", before.Requester, after.Requester)
-	note("deadline", dateText(before.Deadline), dateText(after.Deadline))
-	note("rank", rankText(before), rankText(after))
-	return append(changes, taskChanges(before.Tasks, after.Tasks)...)
-}
-
-// dateText writes a day, empty for none.
-func dateText(t *time.Time) string {
-	if t == nil {
-		return ""
-	}
-	return t.Format(time.DateOnly)
-}
-
-func pointsText(points *float64) string {
-	if points == nil {
-		return ""
-	}
-	return FormatPoints(*points)
 }

@@ -54,10 +54,11 @@ func ParseTaskID(text string) (TaskID, error) {
 // AddTask adds a task below the others. CodeInvalid, field "task", when it has
 // no text or too much.
 func (s *Service) AddTask(ctx context.Context, story StoryID, text string) (Story, error) {
-	return s.changeStory(ctx, story, 0, func(_ Writer, st *Story, _ Project) (string, error) {
+	return s.changeStory(ctx, Seen{ID: story}, func(_ Writer, c *change, _ Project) error {
 		text, err := taskText(text)
-		st.Tasks = append(st.Tasks, Task{Text: text, CreatedAt: s.Now()})
-		return "task added", err
+		c.after.Tasks = append(c.after.Tasks, Task{Text: text, CreatedAt: s.Now()})
+		c.verb = "task added"
+		return err
 	})
 }
 
@@ -104,12 +105,13 @@ func (s *Service) MoveTask(ctx context.Context, story StoryID, task TaskID, plac
 func (s *Service) changeTask(
 	ctx context.Context, story StoryID, task TaskID, verb string, edit func(st *Story, i int) error,
 ) (Story, error) {
-	return s.changeStory(ctx, story, 0, func(_ Writer, st *Story, _ Project) (string, error) {
-		i := taskAt(st.Tasks, task)
+	return s.changeStory(ctx, Seen{ID: story}, func(_ Writer, c *change, _ Project) error {
+		i := taskAt(c.after.Tasks, task)
 		if i < 0 {
-			return "", Errorf(CodeNotFound, "%s has no task %d", story, task)
+			return Errorf(CodeNotFound, "%s has no task %d", story, task)
 		}
-		return verb, edit(st, i)
+		c.verb = verb
+		return edit(&c.after, i)
 	})
 }
 

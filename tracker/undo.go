@@ -19,6 +19,10 @@ type change struct {
 	// mute is true for a change that was made without its notes.
 	mute    bool
 	comment *Comment
+	// link is the link that was made, or removed when unlinked is true; nil for
+	// any other change.
+	link     *Link
+	unlinked bool
 	// with is what was done in the same breath, such as a rejection's reason.
 	with *change
 }
@@ -34,166 +38,267 @@ func (c change) stands(now Story) bool { return len(storyChanges(c.after, now)) 
 // verbDeleted marks a change that nothing takes back.
 const verbDeleted = "deleted"
 
-// maxHistory is how many changes can be undone.
+// deed is what one use case changed, in one story or several: it is undone as
+// one. It is never empty.
+type deed []change
+
+// subject names what was changed.
+func (d deed) subject() string {
+	if len(d) == 1 {
+		return d[0].story.String()
+	}
+	return fmt.Sprintf("%d stories", len(d))
+}
+
+// verb is what was done, by its last change where they differ.
+func (d deed) verb() string { return d[len(d)-1].verb }
+
+// maxHistory is how many deeds can be undone.
 const maxHistory = 100
 
 // history is what one process changed. It is safe for concurrent use.
 type history struct {
 	mu     sync.Mutex
-	done   []change
-	undone []change
+	done   []deed
+	undone []deed
 }
 
-func (h *history) add(c change) {
+// add keeps a deed; one that changed nothing is none.
+func (h *history) add(d deed) {
+	if len(d) == 0 {
+		return
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.done = append(h.done, c)
+	h.done = append(h.done, d)
 	if len(h.done) > maxHistory {
 		h.done = h.done[1:]
 	}
 	h.undone = nil
 }
 
-// extend joins c to the last change.
-func (h *history) extend(c change) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if n := len(h.done); n > 0 {
-		h.done[n-1].with = &c
-	}
-}
-
-// take removes the newest change of a list.
-func (h *history) take(from *[]change) (change, bool) {
+// take removes the newest deed of a list.
+func (h *history) take(from *[]deed) (deed, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	n := len(*from)
 	if n == 0 {
-		return change{}, false
+		return nil, false
 	}
-	c := (*from)[n-1]
+	d := (*from)[n-1]
 	*from = (*from)[:n-1]
-	return c, true
+	return d, true
 }
 
-// deleted forgets the changes of a story that is gone. What is left in their
+// deleted forgets the changes of stories that are gone. What is left in their
 // place says that a deletion is final.
-func (h *history) deleted(id StoryID) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	gone := func(c change) bool { return c.story == id }
-	h.done = append(slices.DeleteFunc(h.done, gone), change{verb: verbDeleted, story: id})
-	h.undone = nil
+func (h *history) deleted(ids ...StoryID) {
+	h.forget(ids...)
+	final := make(deed, len(ids))
+	for i, id := range ids {
+		final[i] = change{verb: verbDeleted, story: id}
+	}
+	h.add(final)
 }
 
-func (h *history) put(onto *[]change, c change) {
+// forget drops the changes of stories that are gone.
+func (h *history) forget(ids ...StoryID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	*onto = append(*onto, c)
+	gone := func(c change) bool { return slices.Contains(ids, c.story) }
+	for i, d := range h.done {
+		h.done[i] = slices.DeleteFunc(slices.Clone(d), gone)
+	}
+	h.done = slices.DeleteFunc(h.done, func(d deed) bool { return len(d) == 0 })
 }
 
-// Undo takes back the last change that this process made and returns a
-// sentence about it. While none of its notes has left and the story has not
-// changed since, the notes go with it; otherwise the opposite change is made,
-// with a note of its own. CodeNotFound when there is nothing to undo,
-// CodeRefused for what cannot be taken back: a comment that left, a story that
-// was worked on since it was created, a deletion.
+func (h *history) put(onto *[]deed, d deed) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	*onto = append(*onto, d)
+}
+
+// Undo takes back the last thing that this process did, to one story or to
+// several at once, and returns a sentence about it. While none of a story's
+// notes has left and it has not changed since, the notes go with it; otherwise
+// the opposite change is made, with a note of its own. CodeNotFound when there
+// is nothing to undo, CodeRefused for what cannot be taken back: a comment that
+// left, a story that was worked on since it was created, a deletion.
 func (s *Service) Undo(ctx context.Context) (string, error) {
-	c, ok := s.history.take(&s.history.done)
+	d, ok := s.history.take(&s.history.done)
 	if !ok {
 		return "", Errorf(CodeNotFound, "there is nothing to undo")
 	}
-	if c.verb == verbDeleted {
-		return "", Errorf(CodeRefused, "the deletion of %s is final", c.story)
+	if d.verb() == verbDeleted {
+		return "", Errorf(CodeRefused, "the deletion of %s is final", d.subject())
 	}
-	inverse, said, err := s.takeBack(ctx, c, "undone")
+	inverse, said, err := s.takeBack(ctx, d, "undone")
 	if err != nil {
 		// What can never be taken back must not stand in the way of the rest.
 		if code := CodeOf(err); code != CodeRefused && code != CodeNotFound {
-			s.history.put(&s.history.done, c)
+			s.history.put(&s.history.done, d)
 		}
 		return "", err
 	}
 	if inverse != nil {
-		s.history.put(&s.history.undone, *inverse)
+		s.history.put(&s.history.undone, inverse)
 	}
 	return said, nil
 }
 
-// Redo makes the change again that Undo took back last, with notes of its own.
+// Redo does again what Undo took back last, with notes of its own.
 // CodeNotFound when there is none, as after any other change.
 func (s *Service) Redo(ctx context.Context) (string, error) {
-	c, ok := s.history.take(&s.history.undone)
+	d, ok := s.history.take(&s.history.undone)
 	if !ok {
 		return "", Errorf(CodeNotFound, "there is nothing to redo")
 	}
-	inverse, _, err := s.takeBack(ctx, c, "redone")
+	inverse, _, err := s.takeBack(ctx, d, "redone")
 	if err != nil {
 		if CodeOf(err) != CodeNotFound {
-			s.history.put(&s.history.undone, c)
+			s.history.put(&s.history.undone, d)
 		}
 		return "", err
 	}
 	if inverse != nil {
-		s.history.put(&s.history.done, *inverse)
+		s.history.put(&s.history.done, inverse)
 	}
-	return fmt.Sprintf("made again: %s %s", c.story, c.verb), nil
+	return fmt.Sprintf("made again: %s %s", d.subject(), d.verb()), nil
 }
 
-// takeBack takes a change back in one transaction. The inverse is nil for what
-// cannot be made again.
-func (s *Service) takeBack(ctx context.Context, c change, verb string) (inverse *change, said string, err error) {
+// takeBack takes a deed back in one transaction, its last change first. The
+// inverse is nil for what cannot be made again.
+func (s *Service) takeBack(ctx context.Context, d deed, verb string) (inverse deed, said string, err error) {
 	err = s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
-		switch {
-		case c.comment != nil:
-			said, err = s.takeBackComment(w, c)
-		case c.before == nil:
-			said, err = takeBackStory(w, c)
-		default:
-			inverse, said, err = s.takeBackEdit(w, c, verb)
+		inverse = make(deed, 0, len(d))
+		fates := make(map[noteFate]int)
+		for _, c := range slices.Backward(d) {
+			back, fate, err := s.takeBackChange(w, c, verb)
+			if err != nil {
+				return err
+			}
+			if back != nil {
+				inverse = append(inverse, *back)
+			}
+			fates[fate]++
 		}
-		return err
+		said = d.takenBack(fates)
+		return nil
 	})
+	if len(inverse) < len(d) {
+		inverse = nil
+	}
 	return inverse, said, err
 }
 
-func (s *Service) takeBackComment(w Writer, c change) (string, error) {
+// takenBack is the sentence about a deed that was taken back.
+func (d deed) takenBack(notes map[noteFate]int) string {
+	last := d[len(d)-1]
+	switch {
+	case last.comment != nil:
+		return fmt.Sprintf("took back the comment on %s", d.subject())
+	case last.before == nil && last.link == nil && len(d) == 1:
+		return fmt.Sprintf("%s is gone again", d.subject())
+	case last.before == nil && last.link == nil:
+		return fmt.Sprintf("%s are gone again", d.subject())
+	}
+	said := fmt.Sprintf("took back: %s %s", d.subject(), d.verb())
+	switch {
+	case notes[notesFollow] > 0 && len(d) == 1:
+		return said + "; its note had left, so another one follows"
+	case notes[notesFollow] > 0:
+		return fmt.Sprintf("%s; the notes of %d had left, so others follow", said, notes[notesFollow])
+	case notes[notesRecalled] > 0 && len(d) == 1:
+		return said + ", and its notes"
+	case notes[notesRecalled] > 0:
+		return said + ", and their notes"
+	}
+	return said
+}
+
+// noteFate is what became of a change's notes when it was taken back.
+type noteFate int
+
+const (
+	notesNone noteFate = iota
+	// notesRecalled: none had left, and they were removed.
+	notesRecalled
+	// notesFollow: they had left, and notes of the opposite change follow.
+	notesFollow
+)
+
+// takeBackChange takes one change back. The inverse is nil for what cannot be
+// made again.
+func (s *Service) takeBackChange(w Writer, c change, verb string) (*change, noteFate, error) {
+	switch {
+	case c.comment != nil:
+		return nil, notesNone, s.takeBackComment(w, c)
+	case c.link != nil:
+		back, err := s.takeBackLink(w, c)
+		return back, notesNone, err
+	case c.before == nil:
+		return nil, notesNone, takeBackStory(w, c)
+	}
+	return s.takeBackEdit(w, c, verb)
+}
+
+func (s *Service) takeBackComment(w Writer, c change) error {
 	if silent, err := recall(w, c); err != nil || !silent {
 		if err == nil {
 			err = Errorf(CodeRefused, "the comment on %s has left already and stays on its tickets", c.story)
 		}
-		return "", err
+		return err
 	}
 	if err := w.RemoveComment(c.comment.ID); err != nil {
-		return "", err
+		return err
 	}
-	return fmt.Sprintf("took back the comment on %s", c.story), s.record(w, c.story, "took a comment back", nil)
+	return s.record(w, c.story, "took a comment back", nil)
 }
 
-func takeBackStory(w Writer, c change) (string, error) {
+func takeBackStory(w Writer, c change) error {
 	now, err := w.Story(c.story)
 	if err != nil {
-		return "", err
+		return err
 	}
 	comments, err := w.Comments(c.story)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if !c.stands(now) || len(comments) > 0 {
-		return "", Errorf(CodeRefused, "%s was worked on since it was created; delete it if you mean to", c.story)
+		return Errorf(CodeRefused, "%s was worked on since it was created; delete it if you mean to", c.story)
 	}
-	return fmt.Sprintf("%s is gone again", c.story), w.RemoveStory(c.story)
+	return w.RemoveStory(c.story)
 }
 
-func (s *Service) takeBackEdit(w Writer, c change, verb string) (*change, string, error) {
+// takeBackLink unties a ticket again, or ties it again.
+func (s *Service) takeBackLink(w Writer, c change) (*change, error) {
+	l := *c.link
+	inverse := change{verb: c.verb, story: c.story, link: &l, unlinked: !c.unlinked}
+	if c.unlinked {
+		if err := w.AddLink(&l); err != nil {
+			return nil, err
+		}
+		return &inverse, s.recordLink(w, "linked", l)
+	}
+	q := DeliveryQuery{Story: c.story, Ticket: l.Ticket}
+	if err := settleUnsent(w, false, fmt.Sprintf("unlink %s", l.Ticket.ID), q); err != nil {
+		return nil, err
+	}
+	if err := w.RemoveLink(c.story, l.Ticket); err != nil {
+		return nil, err
+	}
+	return &inverse, s.recordLink(w, "unlinked", l)
+}
+
+func (s *Service) takeBackEdit(w Writer, c change, verb string) (*change, noteFate, error) {
 	now, p, err := versioned(w, c.story, 0)
 	if err != nil {
-		return nil, "", err
+		return nil, notesNone, err
 	}
 	silent := c.stands(now) && !c.mute
 	if silent {
 		if silent, err = recall(w, c); err != nil {
-			return nil, "", err
+			return nil, notesNone, err
 		}
 	}
 	st := now.clone()
@@ -205,22 +310,16 @@ func (s *Service) takeBackEdit(w Writer, c change, verb string) (*change, string
 		activity, err = s.saveChange(w, now, &st, p, verb)
 	}
 	if err != nil {
-		return nil, "", err
+		return nil, notesNone, err
 	}
 	inverse := c.inverse(now, st, activity, silent)
-	return &inverse, saidOf(c, now, st, silent), nil
-}
-
-// saidOf tells what taking a change back came to.
-func saidOf(c change, now, st Story, silent bool) string {
-	said := fmt.Sprintf("took back: %s %s", c.story, c.verb)
 	switch {
 	case now.State == st.State || len(st.Tickets) == 0:
-		return said
+		return &inverse, notesNone, nil
 	case silent:
-		return said + ", and its notes"
+		return &inverse, notesRecalled, nil
 	}
-	return said + "; its note had left, so another one follows"
+	return &inverse, notesFollow, nil
 }
 
 // saveSilently is saveChange without notes: those of the change that is taken

@@ -183,8 +183,7 @@ Several stories keep the order in which they are given.`,
 			return err
 		}
 		return each(a, stories(), storyTask{
-			// Each one put on top, or below a story, pushes down those put there before.
-			ids: ids, backwards: !to.Bottom && to.Before == 0,
+			ids: ids, backwards: to.Stacks(),
 			do: func(id tracker.StoryID) error {
 				_, err := s.MoveStory(ctx, id, 0, to)
 				return err

@@ -1,0 +1,58 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+)
+
+// Rehearse tells which notes a use case would queue, in order, and fails as it
+// would: it does it with a service of which nothing is kept. What that asks a
+// desk is asked.
+func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Service) error) ([]Delivery, error) {
+	notes := &rehearsal{Store: s.Store}
+	s.mu.Lock()
+	c := s.Config
+	s.mu.Unlock()
+	c.Store = notes
+	if err := do(ctx, New(c)); err != nil {
+		return nil, err
+	}
+	return notes.queued, nil
+}
+
+// rehearsal is a Store that rolls every write back and remembers the notes
+// that it would have queued.
+type rehearsal struct {
+	Store
+	queued []Delivery
+}
+
+var errRehearsed = errors.New("rehearsed")
+
+// Write runs fn in a transaction that is rolled back in any case.
+func (r *rehearsal) Write(ctx context.Context, fn func(Writer) error) error {
+	err := r.Store.Write(ctx, func(w Writer) error {
+		if err := fn(rehearsalWriter{w, r}); err != nil {
+			return err
+		}
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
+}
+
+type rehearsalWriter struct {
+	Writer
+	of *rehearsal
+}
+
+// AddDelivery also remembers the note.
+func (w rehearsalWriter) AddDelivery(d *Delivery) error {
+	err := w.Writer.AddDelivery(d)
+	if err == nil {
+		w.of.queued = append(w.of.queued, *d)
+	}
+	return err
+}
