@@ -40,15 +40,16 @@ func run(ring keyring.Ring) int {
 func dependencies(ring keyring.Ring) cli.Dependencies {
 	build := cli.ReadBuild()
 	return cli.Dependencies{
-		Args:         os.Args[1:],
-		In:           os.Stdin,
-		Out:          os.Stdout,
-		Err:          os.Stderr,
-		Build:        build,
-		DatabasePath: filepath.Join(xdg.DataHome, "storydesk", "storydesk.db"),
-		LogPath:      filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
-		OpenDatabase: func(ctx context.Context, path string) (cli.Database, error) { return openDatabase(ctx, path, ring) },
-		OpenDemo:     openDemo,
+		Args:            os.Args[1:],
+		In:              os.Stdin,
+		Out:             os.Stdout,
+		Err:             os.Stderr,
+		Build:           build,
+		DatabasePath:    filepath.Join(xdg.DataHome, "storydesk", "storydesk.db"),
+		LogPath:         filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
+		OpenDatabase:    func(ctx context.Context, path string) (cli.Database, error) { return openDatabase(ctx, path, ring) },
+		InspectDatabase: store.Inspect,
+		OpenDemo:        openDemo,
 		NewDesks: func(log *slog.Logger) tracker.Desks {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log})
 		},

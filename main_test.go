@@ -45,6 +45,8 @@ func TestMain(m *testing.M) {
 //	callback-port           sets PORT to a free one that the sandbox's OAuth
 //	                        clients may come back to
 //	hides-tokens DATABASE FILE...  fails if a file holds the tokens that are kept
+//	hides-texts TICKETS FILE  fails if a file holds a text of the tickets, which
+//	                        are JSON as `ticket list` prints it
 //
 // A command that opens a browser gets one that presses the button named PRESS.
 func TestScript(t *testing.T) {
@@ -73,7 +75,7 @@ func atHome(env *testscript.Env) error {
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"exits": exits, "json": checkJSON, "sandbox": startDemo, "control": control,
-		"paste-login": pasteLogin, "hides-tokens": hidesTokens, "callback-port": callbackPort,
+		"paste-login": pasteLogin, "hides-tokens": hidesTokens, "hides-texts": hidesTexts, "callback-port": callbackPort,
 	}
 }
 
@@ -179,5 +181,24 @@ func control(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(answer.Body.Close())
 	if answer.StatusCode >= 300 {
 		ts.Fatalf("%s %s answered %s", args[0], args[1], answer.Status)
+	}
+}
+
+func hidesTexts(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: hides-texts TICKETS FILE")
+	}
+	var tickets []struct{ Subject, Requester, Organization string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &tickets))
+	if len(tickets) == 0 {
+		ts.Fatalf("there are no tickets whose texts could be hidden")
+	}
+	whole := ts.ReadFile(args[1])
+	for _, t := range tickets {
+		for _, text := range []string{t.Subject, t.Requester, t.Organization} {
+			if text = strings.TrimSpace(text); text != "" && strings.Contains(whole, text) {
+				ts.Fatalf("%s holds %q", args[1], text)
+			}
+		}
 	}
 }

@@ -66,9 +66,14 @@ func refuseForeign(ctx context.Context, path string, patience time.Duration) (er
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	return checkOwner(ctx, db, path)
+}
+
+// checkOwner fails with CodeRefused when another program made the file.
+func checkOwner(ctx context.Context, db *sql.DB, path string) error {
 	var application, tables int64
 	// goose's table may stand alone when the first start was cut short.
-	err = db.QueryRowContext(ctx, `
+	err := db.QueryRowContext(ctx, `
 		SELECT (SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_schema
 		WHERE tbl_name <> 'goose_db_version' AND tbl_name NOT LIKE 'sqlite\_%' ESCAPE '\'`).Scan(&application, &tables)
 	if err != nil {

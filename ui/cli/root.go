@@ -40,7 +40,7 @@ storydesk story list --column backlog --json`,
 		group("ticket", "Tickets of the integrations' views", a.ticketList(), a.ticketShow()),
 		group("story", "Stories of the Backlog and the Icebox", a.storyCommands()...),
 		group("delivery", "Deliveries: notes on their way to tickets", a.deliveryList(), a.deliveryShow(), a.deliveryRetry(), a.deliveryDrop()),
-		a.sync(), a.version(), a.completion(),
+		a.sync(), a.doctor(), a.version(), a.completion(),
 	)
 	root.SetHelpCommand(help())
 	for _, cmd := range root.Commands() {

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+func TestInspectAWholeDatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	db, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(when string) {
+		t.Helper()
+		f := Inspect(t.Context(), path)
+		if f.Missing || f.Problem != nil || len(f.Damage) > 0 || f.Schema != f.Newest || f.Schema == 0 {
+			t.Errorf("%s: %+v", when, f)
+		}
+		if f.Path != path || f.Size == 0 || f.Mode.Perm() != 0o600 || f.Free == 0 {
+			t.Errorf("%s: %+v", when, f)
+		}
+	}
+	check("while it is in use")
+	if err := db.Write(t.Context(), func(w tracker.Writer) error { return w.SaveSetting("a", "b") }); err != nil {
+		t.Error(err)
+	}
+	if f := Inspect(t.Context(), path); f.WAL == 0 {
+		t.Error("the write-ahead log is not seen")
+	}
+	if err := db.Close(); err != nil {
+		t.Error(err)
+	}
+	check("after it was closed")
+}
+
+func TestInspectChangesNothing(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "none", "a.db")
+	if f := Inspect(t.Context(), path); !f.Missing || f.Problem != nil || f.Free == 0 {
+		t.Errorf("%+v", f)
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) > 0 {
+		t.Errorf("there are %v, %v", entries, err)
+	}
+}
+
+func TestInspectWhatCannotBeOpened(t *testing.T) {
+	folder := t.TempDir()
+	made := func(name string) string {
+		path := filepath.Join(folder, name)
+		db, err := Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	noise := filepath.Join(folder, "noise.db")
+	if err := os.WriteFile(noise, []byte(strings.Repeat("a letter ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if f := Inspect(t.Context(), noise); f.Problem == nil || !strings.Contains(f.Problem.Error(), "is not a database") {
+		t.Errorf("noise: %v", f.Problem)
+	}
+	if f := Inspect(t.Context(), filepath.Join(noise, "a.db")); f.Problem == nil {
+		t.Error("a file is no folder")
+	}
+
+	newer := made("newer.db")
+	execOn(t, newer, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)")
+	if f := Inspect(t.Context(), newer); f.Problem != nil || f.Schema != 999 {
+		t.Errorf("newer: %+v", f)
+	}
+
+	torn := made("torn.db")
+	whole, err := os.ReadFile(torn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole[8192:] {
+		whole[8192+i] ^= 0x5a
+	}
+	if err := os.WriteFile(torn, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if f := Inspect(t.Context(), torn); f.Problem == nil && len(f.Damage) == 0 {
+		t.Errorf("torn: %+v", f)
+	}
+}
+
+// execOn changes a database behind the program's back.
+func execOn(t *testing.T, path, statement string) {
+	t.Helper()
+	db, err := connect(path, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,15 @@
+//go:build linux || darwin
+
+package store
+
+import "golang.org/x/sys/unix"
+
+// freeBytes is the room that its owner has left on the disk of a folder, -1
+// when the system does not say.
+func freeBytes(folder string) int64 {
+	var disk unix.Statfs_t
+	if err := unix.Statfs(folder, &disk); err != nil {
+		return -1
+	}
+	return int64(disk.Bavail) * int64(disk.Bsize) //nolint:gosec // no disk has 2^63 bytes
+}

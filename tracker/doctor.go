@@ -1,0 +1,235 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Level says how a check ended.
+type Level string
+
+// The levels.
+const (
+	// LevelOK: all is well.
+	LevelOK Level = "ok"
+	// LevelWarning: it works, but somebody should look.
+	LevelWarning Level = "warning"
+	// LevelFailed: it does not work.
+	LevelFailed Level = "failed"
+	// LevelSkipped: it could not be looked at, or need not be.
+	LevelSkipped Level = "skipped"
+)
+
+// Check is one thing that was examined.
+type Check struct {
+	// Name is the check's name, the same in every run.
+	Name string
+	// Subject is the integration that it is about, empty for none.
+	Subject string
+	Level   Level
+	// Text says in a sentence what was found.
+	Text string
+	// Causes and Steps are as in Error.
+	Causes []string
+	Steps  []string
+	// Field is the form field or flag that mends it, empty when none does.
+	Field string
+}
+
+// checkTime is the longest that the check of one integration may take.
+const checkTime = 60 * time.Second
+
+// Examine looks at all that storydesk needs to work beside its database:
+// the keyring, the queue of notes, and each integration. It reports each check
+// as it ends, and fails only when the database or ctx does.
+func (s *Service) Examine(ctx context.Context, report func(Check)) error {
+	all, err := s.Integrations(ctx, 0)
+	if err != nil {
+		return err
+	}
+	check, err := s.checkSecrets(ctx, all)
+	if err != nil {
+		return err
+	}
+	report(check)
+	if err := s.checkQueue(ctx, report); err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		report(Check{Name: "integrations", Level: LevelOK, Text: "none yet; “storydesk integration add” adds one"})
+	}
+	for _, in := range all {
+		if err := s.checkIntegration(ctx, in, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkSecrets tells where passwords and tokens are, and whether they can be had.
+func (s *Service) checkSecrets(ctx context.Context, all []Integration) (Check, error) {
+	places := make(map[SecretPlace]int)
+	for _, in := range all {
+		place, err := s.Secrets.Place(ctx, in.ID)
+		if err != nil {
+			return Check{}, err
+		}
+		places[place]++
+	}
+	c := Check{Name: "keyring", Level: LevelOK, Text: "the system's keyring answers"}
+	answers := s.Secrets.HasKeyring(ctx)
+	switch {
+	case !answers && places[InKeyring] > 0:
+		c.Level, c.Field = LevelFailed, "password"
+		c.Text = fmt.Sprintf("the system's keyring does not answer; it holds the sign-in of %s", count(places[InKeyring], "integration"))
+		c.Causes = []string{"it is locked", "this is a session without a desktop, such as one over SSH"}
+		c.Steps = []string{"unlock the keyring and start storydesk again", "or enter the password or token anew and agree to keep it in the database"}
+	case !answers && places[InDatabase] > 0:
+		c.Text = "no keyring answers here; the database keeps passwords and tokens, as you agreed"
+	case !answers:
+		c.Level = LevelWarning
+		c.Text = "no keyring answers here; a password or token can only be kept in the database, if you agree"
+	case places[InDatabase] > 0:
+		c.Text += fmt.Sprintf("; the database keeps the sign-in of %s, as you agreed", count(places[InDatabase], "integration"))
+	}
+	return c, ctx.Err()
+}
+
+// checkIntegration tests one integration's connection and tells how its view
+// was read last.
+func (s *Service) checkIntegration(ctx context.Context, in Integration, report func(Check)) error {
+	tell := func(c Check) {
+		c.Subject = in.Name
+		report(c)
+	}
+	if !in.Active {
+		tell(Check{Name: "connection", Level: LevelSkipped, Text: "it is off: it shows no panel and sends nothing"})
+		return nil
+	}
+	if in.PausedReason != "" {
+		tell(Check{
+			Name: "sending", Level: LevelFailed, Text: "it is paused: " + in.PausedReason,
+			Steps: []string{fmt.Sprintf("mend the reason; then “storydesk integration enable %q” ends the pause", in.Name)},
+		})
+	}
+	trying, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	err := s.TestIntegration(trying, in.Draft(), func(step TestStep) {
+		tell(Check{Name: step.Name, Level: LevelOK, Text: step.Text})
+	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		tell(FailedCheck("connection", err))
+	}
+	last, err := s.lastReading(ctx, in)
+	if err == nil {
+		tell(last)
+	}
+	return err
+}
+
+// lastReading tells how an integration's view was read last.
+func (s *Service) lastReading(ctx context.Context, in Integration) (Check, error) {
+	var f Fetch
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		f, err = r.Fetch(in.ID)
+		return err
+	})
+	c := Check{Name: "reading", Level: LevelOK}
+	switch {
+	case CodeOf(err) == CodeNotFound:
+		c.Level, c.Text = LevelSkipped, "its view was not read yet"
+		return c, nil
+	case err != nil:
+		return c, err
+	case f.FinishedAt.IsZero():
+		c.Text = "its view is being read"
+		return c, nil
+	}
+	c.Text = "its view was read " + ago(f.FinishedAt, s.Now())
+	switch {
+	case f.Problem != "":
+		c.Level = LevelWarning
+		c.Text += ", which ended early: " + f.Problem
+	case f.Partial:
+		c.Text += ", in part"
+	}
+	return c, nil
+}
+
+// queued is one way in which a note has not arrived.
+type queued struct {
+	name string
+	// none is said where there is no such note, words of those that there are.
+	none   string
+	words  string
+	states []DeliveryState
+	// patience is how old such a note may grow before somebody should look.
+	patience time.Duration
+	step     string
+}
+
+func queuedKinds() []queued {
+	return []queued{
+		{
+			"waiting", "no note waits", "on the way", []DeliveryState{DeliveryWaiting, DeliverySending}, 10 * time.Minute,
+			"run “storydesk sync”: it sends what can be sent, and says what holds the rest",
+		},
+		{
+			"unknown", "no note's fate is unknown", "of unknown fate: no answer came", []DeliveryState{DeliveryUnknown}, 0,
+			"leave storydesk running or run “storydesk sync”: it looks on the ticket before it sends again",
+		},
+		{
+			"parked", "no note is parked", "parked: Zendesk does not take them", []DeliveryState{DeliveryParked}, 0,
+			"see why with “storydesk delivery list --state parked”; retry or drop each",
+		},
+	}
+}
+
+// checkQueue tells which notes have not arrived.
+func (s *Service) checkQueue(ctx context.Context, report func(Check)) error {
+	for _, kind := range queuedKinds() {
+		notes, err := s.Deliveries(ctx, DeliveryQuery{States: kind.states})
+		if err != nil {
+			return err
+		}
+		c := Check{Name: kind.name, Level: LevelOK, Text: kind.none}
+		if len(notes) > 0 {
+			oldest, now := notes[len(notes)-1], s.Now()
+			c.Text = fmt.Sprintf("%s %s; the oldest was made %s", count(len(notes), "note"), kind.words, ago(oldest.CreatedAt, now))
+			if oldest.Reason != "" {
+				c.Text += ": " + oldest.Reason
+			}
+			if now.Sub(oldest.CreatedAt) > kind.patience {
+				c.Level, c.Steps = LevelWarning, []string{kind.step}
+			}
+		}
+		report(c)
+	}
+	return nil
+}
+
+// count writes a number of things.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// ago writes how long ago something was, in the largest whole unit.
+func ago(t, now time.Time) string {
+	switch d := now.Sub(t); {
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return count(int(d/time.Minute), "minute") + " ago"
+	case d < 48*time.Hour:
+		return count(int(d/time.Hour), "hour") + " ago"
+	default:
+		return count(int(d/(24*time.Hour)), "day") + " ago"
+	}
+}

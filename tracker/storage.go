@@ -1,0 +1,126 @@
+package tracker
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// StorageFacts are what can be told of the file that keeps everything, also
+// where it cannot be opened.
+type StorageFacts struct {
+	Path string
+	// Missing is true when there is no file yet; then only Free is told beside.
+	Missing bool
+	// Size and WAL are in bytes: the file, and what beside it waits to be folded in.
+	Size int64
+	WAL  int64
+	// Free is the room that is left on the disk in bytes, -1 when not known.
+	Free int64
+	Mode fs.FileMode
+	// Schema is the version of the file's tables, Newest the latest that this
+	// program knows.
+	Schema int64
+	Newest int64
+	// Damage is what an examination of the content found, empty when it is whole.
+	Damage []string
+	// Problem is why the content could not be read, nil when it could.
+	Problem error
+}
+
+const (
+	// littleRoom is where the disk counts as nearly full, in bytes.
+	littleRoom = 100 << 20
+	// largeWAL is where the write-ahead log counts as not being folded in.
+	largeWAL = 64 << 20
+)
+
+// CheckStorage judges what is known of the database file.
+func CheckStorage(f StorageFacts) []Check {
+	room := checkRoom(f)
+	switch {
+	case f.Missing:
+		return []Check{{Name: "database", Level: LevelOK, Text: "none yet; the first command that keeps something makes " + f.Path}, room}
+	case f.Problem != nil:
+		return []Check{FailedCheck("database", f.Problem), checkPrivacy(f), room}
+	}
+	file := Check{Name: "database", Level: LevelOK, Text: fmt.Sprintf("%s, %s, schema %d", f.Path, bytesText(f.Size), f.Schema)}
+	switch {
+	case f.Schema > f.Newest:
+		file.Level = LevelFailed
+		file.Text += fmt.Sprintf("; a newer storydesk made it, this one knows schema %d", f.Newest)
+		file.Steps = []string{"update storydesk, or choose another file with --db"}
+	case f.Schema < f.Newest:
+		file.Text += fmt.Sprintf("; the next command brings it to %d and keeps a copy", f.Newest)
+	}
+	return []Check{file, checkContent(f), checkPrivacy(f), checkWAL(f), room}
+}
+
+func checkContent(f StorageFacts) Check {
+	if len(f.Damage) == 0 {
+		return Check{Name: "content", Level: LevelOK, Text: "no damage found"}
+	}
+	return Check{
+		Name: "content", Level: LevelFailed, Text: "the database is damaged: " + strings.Join(f.Damage, "; "),
+		Causes: []string{"the machine or its disk failed while something was written", "another program wrote into the file, or copied it while it was in use"},
+		Steps:  []string{"close every storydesk, and keep a copy of the file", fmt.Sprintf("put a backup in its place, or rescue it with “sqlite3 %s .recover”", f.Path)},
+	}
+}
+
+func checkPrivacy(f StorageFacts) Check {
+	if f.Mode.Perm()&0o077 == 0 {
+		return Check{Name: "privacy", Level: LevelOK, Text: "only you can read the database"}
+	}
+	return Check{
+		Name: "privacy", Level: LevelWarning, Text: fmt.Sprintf("others on this machine can open the database (%s)", f.Mode.Perm()),
+		Steps: []string{fmt.Sprintf("run chmod 600 %q; storydesk does so too whenever it opens it", f.Path)},
+	}
+}
+
+func checkWAL(f StorageFacts) Check {
+	if f.WAL < largeWAL {
+		return Check{Name: "journal", Level: LevelOK, Text: "write-ahead log " + bytesText(f.WAL)}
+	}
+	return Check{
+		Name: "journal", Level: LevelWarning, Text: fmt.Sprintf("the write-ahead log has grown to %s", bytesText(f.WAL)),
+		Causes: []string{"a storydesk that hangs or a tool that reads the file keeps it from being folded in"},
+		Steps:  []string{"close every program that uses the database; the last storydesk folds it in"},
+	}
+}
+
+func checkRoom(f StorageFacts) Check {
+	switch {
+	case f.Free < 0:
+		return Check{Name: "room", Level: LevelSkipped, Text: "the room left on the disk is not known"}
+	case f.Free < max(littleRoom, 2*f.Size):
+		return Check{
+			Name: "room", Level: LevelWarning, Text: fmt.Sprintf("only %s are left on the disk of the database", bytesText(f.Free)),
+			Steps: []string{"free some room; without any nothing can be kept"},
+		}
+	}
+	return Check{Name: "room", Level: LevelOK, Text: bytesText(f.Free) + " left on its disk"}
+}
+
+// bytesText writes a size in the unit that fits.
+func bytesText(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%d kB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// FailedCheck makes a failed check of an error.
+func FailedCheck(name string, err error) Check {
+	c := Check{Name: name, Level: LevelFailed, Text: err.Error()}
+	var e *Error
+	if errors.As(err, &e) {
+		c.Text, c.Causes, c.Steps, c.Field = e.Message, e.Causes, e.Steps, e.Field
+	}
+	return c
+}

@@ -1,0 +1,312 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui"
+	"storydesk/ui/text"
+)
+
+// doctor is one run of the doctor command.
+type doctor struct {
+	*app
+	report bool
+	force  bool
+	checks []tracker.Check
+	// redactor knows the secrets once the database is open.
+	redactor tracker.Redactor
+	// facts are what the report tells of an open database.
+	facts []field
+	// printErr is the first failure to print.
+	printErr error
+}
+
+// checkRecord is a check as JSON.
+type checkRecord struct {
+	Name    string        `json:"name"`
+	Subject *string       `json:"subject"`
+	Level   tracker.Level `json:"level"`
+	Text    string        `json:"text"`
+	Causes  []string      `json:"causes"`
+	Steps   []string      `json:"steps"`
+	Field   *string       `json:"field"`
+}
+
+func recordCheck(c tracker.Check) any {
+	return checkRecord{
+		Name: c.Name, Subject: orNull(c.Subject), Level: c.Level, Text: c.Text,
+		Causes: orEmpty(c.Causes), Steps: orEmpty(c.Steps), Field: orNull(c.Field),
+	}
+}
+
+func (a *app) doctor() *cobra.Command {
+	d := &doctor{app: a}
+	cmd := &cobra.Command{
+		Use: "doctor [--report [FILE]]", Short: "Examine the installation and say what to mend",
+		Long: `Examine the program, the database, the keyring, every integration and the queue
+of notes. What is not well comes with its likely causes and the steps that mend
+it. The exit code is 1 when something failed. Nothing is changed and no note is
+sent; the made-up Zendesk of the demo is examined like any other.
+
+--report writes what was found to FILE as well, with the versions, the settings
+and the end of the log, so that it can be mailed: without passwords, tokens,
+texts of tickets, stories or comments; of an e-mail address only the first
+letter and the domain stay.`,
+		Example: "storydesk doctor\nstorydesk doctor --report\nstorydesk doctor --json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path, err := a.databasePath(cmd)
+			if err != nil {
+				return err
+			}
+			return d.run(cmd.Context(), path, args)
+		},
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 && !d.report {
+			return tracker.Invalid("report", "a file is for --report: storydesk doctor --report %s", args[0])
+		}
+		return atMost(cmd, args, 1)
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&d.report, "report", false, "write a report that can be mailed to FILE (default "+reportName+")")
+	flags.BoolVar(&d.force, "force", false, "let the report take the place of a file that exists")
+	return cmd
+}
+
+func (d *doctor) run(ctx context.Context, path string, args []string) error {
+	var to *os.File
+	if d.report {
+		var err error
+		// Before the checks, which take a while.
+		if to, err = createReport(append(args, reportName)[0], d.force); err != nil {
+			return err
+		}
+	}
+	d.checkProgram()
+	if err := d.checkDatabase(ctx, path); err != nil {
+		return err
+	}
+	if to != nil {
+		if err := d.writeReport(to); err != nil {
+			return err
+		}
+	}
+	if err := d.conclude(to); err != nil {
+		return err
+	}
+	if d.count(tracker.LevelFailed) > 0 {
+		return errSomeFailed
+	}
+	return nil
+}
+
+// note takes the outcome of a check and prints it.
+func (d *doctor) note(c tracker.Check) {
+	newSubject := len(d.checks) == 0 || d.checks[len(d.checks)-1].Subject != c.Subject
+	d.checks = append(d.checks, c)
+	if d.flags.json || d.printErr != nil {
+		return
+	}
+	lines := checkLines(c, asciiLocale(os.Getenv), d.terminalWidth())
+	if newSubject && c.Subject != "" {
+		lines = bold(plaintext.Line(c.Subject)) + "\n" + lines
+	}
+	d.printErr = d.printText(lines)
+}
+
+// conclude prints what it comes to.
+func (d *doctor) conclude(report *os.File) error {
+	name := ""
+	if report != nil {
+		name = report.Name()
+	}
+	failed, warned := d.count(tracker.LevelFailed), d.count(tracker.LevelWarning)
+	if d.flags.json {
+		checks := make([]any, len(d.checks))
+		for i, c := range d.checks {
+			checks[i] = recordCheck(c)
+		}
+		return d.printJSON(struct {
+			OK     bool    `json:"ok"`
+			Checks []any   `json:"checks"`
+			Report *string `json:"report"`
+		}{failed == 0, checks, orNull(name)})
+	}
+	if d.printErr != nil {
+		return d.printErr
+	}
+	verdict := "all is well"
+	if failed+warned > 0 {
+		verdict = fmt.Sprintf("%d failed, %d to look at", failed, warned)
+	}
+	if name != "" {
+		verdict += "; the report is in " + name + ", read it before you mail it"
+	}
+	return d.printLine(verdict)
+}
+
+func (d *doctor) count(level tracker.Level) int {
+	n := 0
+	for _, c := range d.checks {
+		if c.Level == level {
+			n++
+		}
+	}
+	return n
+}
+
+// checkProgram tells about the program and where it runs.
+func (d *doctor) checkProgram() {
+	b := d.Build
+	d.note(tracker.Check{
+		Name: "version", Level: tracker.LevelOK,
+		Text: strings.TrimSpace(fmt.Sprintf("storydesk %s %.7s", b.Version, b.Commit)) + fmt.Sprintf(", %s, %s/%s", b.Go, runtime.GOOS, runtime.GOARCH),
+	})
+	d.note(d.checkTerminal())
+	d.note(checkTime(time.Now(), os.Getenv("TZ")))
+}
+
+func (d *doctor) checkTerminal() tracker.Check {
+	c := tracker.Check{Name: "terminal", Level: tracker.LevelOK}
+	fd, ok := terminal(d.Out)
+	if !ok {
+		c.Level, c.Text = tracker.LevelSkipped, "standard output is no terminal"
+		return c
+	}
+	kind := os.Getenv("TERM")
+	c.Text = cmp.Or(kind, "unknown kind")
+	if w, h, err := term.GetSize(fd); err == nil {
+		c.Text += fmt.Sprintf(", %d×%d", w, h)
+	}
+	if asciiLocale(os.Getenv) {
+		c.Text += ", ASCII: $LC_ALL, $LC_CTYPE and $LANG name no UTF-8"
+	}
+	if kind == "" || kind == "dumb" {
+		c.Level, c.Steps = tracker.LevelWarning, []string{"set TERM to what the terminal is, such as xterm-256color: the board cannot be drawn otherwise"}
+	}
+	return c
+}
+
+// checkTime tells the time zone, and whether TZ names one.
+func checkTime(now time.Time, zone string) tracker.Check {
+	c := tracker.Check{Name: "time", Level: tracker.LevelOK, Text: now.Format("2006-01-02 15:04 MST (-07:00)")}
+	if _, err := time.LoadLocation(strings.TrimPrefix(zone, ":")); err != nil && !strings.HasPrefix(strings.TrimPrefix(zone, ":"), "/") {
+		c.Level = tracker.LevelWarning
+		c.Text += fmt.Sprintf("; TZ names no time zone that is known here: %q", zone)
+		c.Steps = []string{"set TZ to a name such as Europe/Stockholm, or leave it out"}
+	}
+	return c
+}
+
+// checkDatabase examines the file and, where it can be opened, everything else.
+func (d *doctor) checkDatabase(ctx context.Context, path string) error {
+	facts := d.InspectDatabase(ctx, path)
+	failed := false
+	for _, c := range tracker.CheckStorage(facts) {
+		d.note(c)
+		failed = failed || c.Level == tracker.LevelFailed
+	}
+	if facts.Missing {
+		return ctx.Err()
+	}
+	opened := false
+	err := d.within(ctx, path, 0, func(ctx context.Context, s *session) error {
+		opened = true
+		return d.checkSession(ctx, s)
+	})
+	switch {
+	case ctx.Err() != nil || opened:
+		return err
+	case err != nil && !failed:
+		d.note(tracker.FailedCheck("opening", err))
+	}
+	d.note(tracker.Check{Name: "integrations", Level: tracker.LevelSkipped, Text: "not examined: the database cannot be used"})
+	return nil
+}
+
+// checkSession examines what needs an open database.
+func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
+	colours := cmp.Or(os.Getenv("STORYDESK_THEME"), s.theme)
+	if _, err := ui.ParseColours(colours); err != nil {
+		d.note(tracker.FailedCheck("theme", err))
+	} else {
+		d.note(tracker.Check{Name: "theme", Level: tracker.LevelOK, Text: cmp.Or(colours, "auto")})
+	}
+	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and notes carry the name " + s.User})
+	if err := s.Examine(ctx, d.note); err != nil {
+		return err
+	}
+	if !d.report {
+		return nil
+	}
+	if d.redactor, err = s.Redactor(ctx); err != nil {
+		return err
+	}
+	d.facts, err = sessionFacts(ctx, s)
+	return err
+}
+
+// mark is the sign of a level; the level's name stands beside it.
+func mark(level tracker.Level, ascii bool) string {
+	switch {
+	case level == tracker.LevelOK && ascii:
+		return "+"
+	case level == tracker.LevelOK:
+		return "✓"
+	case level == tracker.LevelWarning:
+		return "!"
+	case level == tracker.LevelFailed && ascii:
+		return "x"
+	case level == tracker.LevelFailed:
+		return "✗"
+	}
+	return "-"
+}
+
+// checkLines lays a check out for people: its outcome, and below it what may be
+// behind it and what mends it. width wraps it, 0 does not.
+func checkLines(c tracker.Check, ascii bool, width int) string {
+	head := fmt.Sprintf("%s %-8s %-10s ", mark(c.Level, ascii), c.Level, c.Name)
+	body := []string{c.Text}
+	for _, cause := range c.Causes {
+		body = append(body, "perhaps: "+cause)
+	}
+	for i, step := range c.Steps {
+		body = append(body, fmt.Sprintf("%d. %s", i+1, step))
+	}
+	indent := strings.Repeat(" ", text.Width(head))
+	room := 0
+	if width > 0 {
+		room = max(20, width-len(indent))
+	}
+	var out strings.Builder
+	for _, line := range body {
+		for _, part := range wrapped(plaintext.Line(line), room) {
+			out.WriteString(head + part + "\n")
+			head = indent
+		}
+	}
+	if ascii {
+		return text.ASCII(out.String())
+	}
+	return out.String()
+}
+
+// wrapped breaks a line at width cells, not at all for 0.
+func wrapped(line string, width int) []string {
+	if width == 0 {
+		return []string{line}
+	}
+	return text.Wrap(line, width)
+}
