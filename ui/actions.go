@@ -120,9 +120,6 @@ func itemActions() []action {
 
 // The board's actions.
 const (
-	actTickets     actionID = "focus-tickets"
-	actFocusB      actionID = "focus-backlog"
-	actFocusI      actionID = "focus-icebox"
 	actRight       actionID = "focus-right"
 	actLeft        actionID = "focus-left"
 	actNextPane    actionID = "focus-next"
@@ -138,6 +135,7 @@ const (
 	actPrevPanel   actionID = "previous-panel"
 	actHideLinked  actionID = "hide-linked"
 	actHideTickets actionID = "hide-tickets"
+	actHide        actionID = "hide"
 	actBack        actionID = "back"
 	actNarrower    actionID = "narrower"
 	actWider       actionID = "wider"
@@ -145,7 +143,7 @@ const (
 )
 
 func boardActions() []action {
-	return []action{
+	return slices.Concat(focusActions(), []action{
 		{id: actOpen, scope: scopeBoard, keys: bind("enter", "open", "enter"), group: groupItem, help: "open the ticket or story", footer: 30},
 		{id: actMove, scope: scopeBoard, keys: bind("m", "move", "m"), group: groupItem, help: "to any place: arrows, then enter", footer: 22},
 		{id: actMoveDown, scope: scopeBoard, keys: bind("J", "move down", "J"), group: groupItem, help: "move the story down"},
@@ -154,9 +152,6 @@ func boardActions() []action {
 		{id: actFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "show only rows that hold some words", footer: 50},
 		{id: actNumber, scope: scopeBoard, keys: bind("#", "by number", "#"), group: groupMove, help: "open any ticket or story by its number"},
 		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear filter and marks, or stop reading"},
-		{id: actTickets, scope: scopeBoard, keys: bind("1", "tickets", "1"), group: groupMove, help: "to the tickets"},
-		{id: actFocusB, scope: scopeBoard, keys: bind("2", "backlog", "2"), group: groupMove, help: "to the Backlog"},
-		{id: actFocusI, scope: scopeBoard, keys: bind("3", "icebox", "3"), group: groupMove, help: "to the Icebox"},
 		{id: actRight, scope: scopeBoard, keys: bind("l →", "right", "l", "right"), group: groupMove, help: "to the pane on the right"},
 		{id: actLeft, scope: scopeBoard, keys: bind("h ←", "left", "h", "left"), group: groupMove, help: "to the pane on the left"},
 		{id: actNextPane, scope: scopeBoard, keys: bind("tab", "next pane", "tab"), group: groupMove, help: "to the next pane"},
@@ -165,6 +160,7 @@ func boardActions() []action {
 		{id: actPrevPanel, scope: scopeBoard, keys: bind("[", "previous panel", "["), group: groupView, help: "tickets of the previous integration"},
 		{id: actHideLinked, scope: scopeBoard, keys: bind("H", "linked", "H"), group: groupView, help: "hide or show tickets that have a story"},
 		{id: actHideTickets, scope: scopeBoard, keys: bind("t", "tickets pane", "t"), group: groupView, help: "hide or show the tickets"},
+		{id: actHide, scope: scopeBoard, keys: bind("w", "hide pane", "w"), group: groupView, help: "hide this pane; its digit shows it again"},
 		{id: actNarrower, scope: scopeBoard, keys: bind("<", "narrower", "<"), group: groupView, help: "make this pane narrower"},
 		{id: actWider, scope: scopeBoard, keys: bind(">", "wider", ">"), group: groupView, help: "make this pane wider"},
 		{id: actEven, scope: scopeBoard, keys: bind("=", "even", "="), group: groupView, help: "make all panes equally wide"},
@@ -173,7 +169,7 @@ func boardActions() []action {
 		{id: actMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the ticket, to make one story of several"},
 		{id: actMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark the tickets from the last mark to here"},
 		{id: actMarkAll, scope: scopeBoard, keys: bind("ctrl+a", "mark all", "ctrl+a"), group: groupItem, help: "mark all tickets shown"},
-	}
+	})
 }
 
 // Actions while something is being moved, and in dialogues.

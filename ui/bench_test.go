@@ -43,7 +43,7 @@ func large(b testing.TB) *world {
 		t := ticket(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
 		tickets[i] = newTicketRow(tracker.TicketRow{Ticket: t})
 	}
-	board.backlog.set(storyRows(cards, w.project))
+	board.stories[paneBacklog].set(storyRows(cards, w.project))
 	board.tickets.set(tickets)
 	board.integrations, board.panel = []tracker.Integration{{ID: 1, Name: "Support", Active: true}}, 1
 	w.press("2")
@@ -113,7 +113,7 @@ func BenchmarkFilterKeystroke(b *testing.B) {
 func BenchmarkStoryRows(b *testing.B) {
 	w := large(b)
 	cards := make([]tracker.Card, 0, 10_000)
-	for _, r := range w.model.app.board.backlog.all {
+	for _, r := range w.model.app.board.stories[paneBacklog].all {
 		cards = append(cards, r.card)
 	}
 	b.ReportAllocs()

@@ -9,17 +9,21 @@ import (
 	"storydesk/tracker"
 )
 
-// board shows the tickets of one integration beside the Backlog and the Icebox.
+// board shows the tickets of one integration beside the Backlog, the Icebox and
+// what else of the table of parts is not hidden.
 type board struct {
 	*shell
 	view boardView
 	// room is where the board was drawn last.
 	room rect
 
-	tickets         *column[tracker.TicketID, ticketRow]
-	backlog, icebox *column[tracker.StoryID, storyRow]
-	// points are those of the Backlog.
+	tickets *column[tracker.TicketID, ticketRow]
+	// stories are the parts that show stories, by their names.
+	stories map[paneName]*storyColumn
+	// points are those of the Backlog; storied is true where the project has
+	// stories, shown or not.
 	points       float64
+	storied      bool
 	integrations []tracker.Integration
 	// panel is the integration whose tickets are shown, 0 for none.
 	panel  tracker.IntegrationID
@@ -44,10 +48,14 @@ type board struct {
 
 func newBoard(s *shell) *board {
 	b := &board{
-		shell: s, view: boardView{focus: paneTickets, column: paneBacklog},
+		shell: s, view: newBoardView(),
 		tickets: newColumn[tracker.TicketID, ticketRow](paneTickets),
-		backlog: newColumn[tracker.StoryID, storyRow](paneBacklog),
-		icebox:  newColumn[tracker.StoryID, storyRow](paneIcebox),
+		stories: make(map[paneName]*storyColumn),
+	}
+	for _, p := range b.view.table {
+		if p.cards != nil {
+			b.stories[p.name] = newColumn[tracker.StoryID, storyRow](p.name)
+		}
 	}
 	b.tickets.hide = b.hides
 	return b
@@ -85,11 +93,11 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 
 // showRevealed selects the story that was made or moved, where it stands now,
 // and returns its column, nil when there is none to show.
-func (b *board) showRevealed(kinds tracker.Hint) *column[tracker.StoryID, storyRow] {
+func (b *board) showRevealed(kinds tracker.Hint) *storyColumn {
 	if b.revealing == 0 || !kinds.Has(tracker.HintStories) || b.moving != nil {
 		return nil
 	}
-	var found *column[tracker.StoryID, storyRow]
+	var found *storyColumn
 	for _, c := range b.columns() {
 		if c.reveal(b.revealing) {
 			found = c
@@ -110,7 +118,7 @@ type untinted struct{ tint int }
 
 // tintSelected tints the selected row of a column, unless nothing is to move by
 // itself.
-func (b *board) tintSelected(c *column[tracker.StoryID, storyRow]) tea.Cmd {
+func (b *board) tintSelected(c *storyColumn) tea.Cmd {
 	if c == nil || b.calm {
 		return nil
 	}
@@ -121,7 +129,11 @@ func (b *board) tintSelected(c *column[tracker.StoryID, storyRow]) tea.Cmd {
 	return tea.Tick(tintTime, func(time.Time) tea.Msg { return ends })
 }
 
-func (b *board) untint() { b.backlog.tinted, b.icebox.tinted = 0, 0 }
+func (b *board) untint() {
+	for _, c := range b.stories {
+		c.tinted = 0
+	}
+}
 
 // Scopes names the board's keys. While something is moved no others work.
 func (b *board) Scopes() []scope {
@@ -140,7 +152,7 @@ func (b *board) Scopes() []scope {
 
 // empty is true on a first start: there is nothing to show and no desk to ask.
 func (b *board) empty() bool {
-	return b.loaded && len(b.integrations) == 0 && len(b.backlog.all)+len(b.icebox.all) == 0
+	return b.loaded && len(b.integrations) == 0 && !b.storied
 }
 
 // Handle does what is asked of the board.
@@ -152,9 +164,9 @@ func (b *board) Handle(in intent) (tea.Cmd, bool) {
 	case act:
 		return b.act(in.id)
 	case selectRow:
-		b.selectRow(in)
+		return b.selectRow(in), true
 	case focusPart:
-		b.focus(in.part)
+		return b.focus(in.part), true
 	case scroll:
 		b.scroll(in)
 	case grab:
@@ -175,14 +187,7 @@ func (b *board) Handle(in intent) (tea.Cmd, bool) {
 
 // act does an action of the table.
 func (b *board) act(id actionID) (tea.Cmd, bool) {
-	hid := b.view.noTickets
-	if b.navigate(id) {
-		if hid && !b.view.noTickets {
-			return b.remember(settingTickets, ""), true
-		}
-		return nil, true
-	}
-	for _, try := range []func(actionID) (tea.Cmd, bool){b.show, b.onStory, b.onTicket} {
+	for _, try := range []func(actionID) (tea.Cmd, bool){b.navigate, b.show, b.onStory, b.onTicket} {
 		if cmd, ok := try(id); ok {
 			return cmd, true
 		}
@@ -191,22 +196,19 @@ func (b *board) act(id actionID) (tea.Cmd, bool) {
 }
 
 // navigate moves the focus or the cursor.
-func (b *board) navigate(id actionID) bool {
+func (b *board) navigate(id actionID) (tea.Cmd, bool) {
 	switch id {
-	case actTickets:
-		b.focus(paneTickets)
-	case actFocusB:
-		b.focus(paneBacklog)
-	case actFocusI:
-		b.focus(paneIcebox)
 	case actRight, actNextPane:
-		b.step(1, id == actNextPane)
+		return b.step(1, id == actNextPane), true
 	case actLeft, actPrevPane:
-		b.step(-1, id == actPrevPane)
-	default:
-		return b.moveCursor(id)
+		return b.step(-1, id == actPrevPane), true
 	}
-	return true
+	for _, p := range b.view.table {
+		if id == focusAction(p.name) {
+			return b.focus(p.name), true
+		}
+	}
+	return nil, b.moveCursor(id)
 }
 
 func (b *board) moveCursor(id actionID) bool {
@@ -214,59 +216,6 @@ func (b *board) moveCursor(id actionID) bool {
 		return c.move(id)
 	}
 	return b.tickets.move(id)
-}
-
-// focus moves to a part; the tickets come back when they were hidden.
-func (b *board) focus(part paneName) {
-	b.view.focus = part
-	if part == paneTickets {
-		b.view.noTickets = false
-	} else {
-		b.view.column = part
-	}
-}
-
-// parts are the board's parts that can be focused, from left to right.
-func (b *board) parts() []paneName {
-	if b.view.noTickets {
-		return []paneName{paneBacklog, paneIcebox}
-	}
-	return []paneName{paneTickets, paneBacklog, paneIcebox}
-}
-
-// step moves the focus by one part, around the ends only when told.
-func (b *board) step(by int, around bool) {
-	parts := b.parts()
-	for i, p := range parts {
-		if p != b.view.focus {
-			continue
-		}
-		i += by
-		if around {
-			i = (i + len(parts)) % len(parts)
-		}
-		b.focus(parts[max(0, min(i, len(parts)-1))])
-		return
-	}
-}
-
-// column is the focused column of stories, nil on the tickets.
-func (b *board) column() *column[tracker.StoryID, storyRow] { return b.columnOf(b.view.focus) }
-
-// columns are the two columns of stories.
-func (b *board) columns() []*column[tracker.StoryID, storyRow] {
-	return []*column[tracker.StoryID, storyRow]{b.backlog, b.icebox}
-}
-
-func (b *board) columnOf(part paneName) *column[tracker.StoryID, storyRow] {
-	switch part {
-	case paneBacklog:
-		return b.backlog
-	case paneIcebox:
-		return b.icebox
-	default:
-		return nil
-	}
 }
 
 // story is the selected story, false on the tickets.
@@ -287,8 +236,8 @@ func (b *board) ticket() (ticketRow, bool) {
 	return b.tickets.selected()
 }
 
-func (b *board) selectRow(in selectRow) {
-	b.focus(in.part)
+func (b *board) selectRow(in selectRow) tea.Cmd {
+	cmd := b.focus(in.part)
 	switch key := in.key.(type) {
 	case tracker.TicketID:
 		b.tickets.list.Pick(key)
@@ -297,6 +246,7 @@ func (b *board) selectRow(in selectRow) {
 			c.list.Pick(key)
 		}
 	}
+	return cmd
 }
 
 func (b *board) scroll(in scroll) {
@@ -329,11 +279,12 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 		b.tickets.narrow()
 		return b.remember(settingLinked, when(b.hidesLinked, hidden)), true
 	case actHideTickets:
-		b.view.noTickets = !b.view.noTickets
-		if b.view.noTickets {
-			b.focus(b.view.column)
+		if b.view.shows(paneTickets) {
+			return b.hide(paneTickets), true
 		}
-		return b.remember(settingTickets, when(b.view.noTickets, hidden)), true
+		return b.look(b.view.with(paneTickets)), true
+	case actHide:
+		return b.hide(b.view.focus), true
 	case actNarrower:
 		return b.resize(-dividerStep), true
 	case actWider:

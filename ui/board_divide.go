@@ -1,7 +1,12 @@
 package ui
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -9,17 +14,50 @@ import (
 // dividerStep is how far a key moves a divider, in cells.
 const dividerStep = 2
 
-// even are shares that make all parts equally wide.
-func even() shares { return shares{1, 1, 1} }
+// shares are the widths of the board's parts in proportion to each other. An
+// empty one is the usual one.
+type shares map[paneName]int
 
-// widths are the parts' widths as drawn; a hidden part is taken to be as wide
-// as the column that is shown.
+// maxShare keeps a share to what a screen can be wide.
+const maxShare = 10_000
+
+// String is how shares are kept.
+func (s shares) String() string {
+	words := make([]string, 0, len(s))
+	for _, part := range slices.Sorted(maps.Keys(s)) {
+		words = append(words, fmt.Sprintf("%s=%d", part, s[part]))
+	}
+	return strings.Join(words, " ")
+}
+
+// parseShares reads kept shares; what cannot be used is as usual.
+func parseShares(kept string) shares {
+	s := shares{}
+	for word := range strings.FieldsSeq(kept) {
+		part, share, _ := strings.Cut(word, "=")
+		n, err := strconv.Atoi(share)
+		if err != nil || n <= 0 || n > maxShare {
+			return nil
+		}
+		s[paneName(part)] = n
+	}
+	return s
+}
+
+// widths are the parts' widths as drawn, and as those that are not shown would
+// be beside them.
 func (b *board) widths() shares {
 	l := layoutBoard(b.room, b.view)
-	now := shares{l.tickets.w, l.backlog.w, l.icebox.w}
-	for i := range now {
-		if now[i] == 0 {
-			now[i] = l.part(b.view.column).w
+	among, drawn, weight := len(l.parts), 0, 0
+	now := shares{}
+	for _, p := range l.parts {
+		now[p.name] = p.rect.w
+		drawn += p.rect.w
+		weight += b.view.weight(p.name, among)
+	}
+	for _, p := range b.view.table {
+		if now[p.name] == 0 {
+			now[p.name] = max(1, b.view.weight(p.name, among)*drawn/cmp.Or(weight, 1))
 		}
 	}
 	return now
@@ -28,35 +66,36 @@ func (b *board) widths() shares {
 // widen moves the divider between two parts that stand side by side, to the
 // right when by is positive. Neither gets narrower than minPart.
 func (b *board) widen(left, right paneName, by int) {
-	order := []paneName{paneTickets, paneBacklog, paneIcebox}
-	i, j := slices.Index(order, left), slices.Index(order, right)
 	now := b.widths()
-	by = min(max(by, minPart-now[i]), now[j]-minPart)
-	now[i] += by
-	now[j] -= by
+	by = min(max(by, minPart-now[left]), now[right]-minPart)
+	now[left] += by
+	now[right] -= by
 	b.view.shares = now
 }
 
 // resize makes the focused part wider or narrower. The last part gives to and
 // takes from the one at its left.
 func (b *board) resize(by int) tea.Cmd {
-	l := layoutBoard(b.room, b.view)
-	parts := l.shown()
-	i := slices.Index(parts, b.view.focus)
+	parts := layoutBoard(b.room, b.view).parts
+	i := slices.IndexFunc(parts, func(p placedPart) bool { return p.name == b.view.focus })
 	switch {
 	case i < 0 || len(parts) < 2:
 		return nil
 	case i == len(parts)-1:
-		b.widen(parts[i-1], parts[i], -by)
+		b.widen(parts[i-1].name, parts[i].name, -by)
 	default:
-		b.widen(parts[i], parts[i+1], by)
+		b.widen(parts[i].name, parts[i+1].name, by)
 	}
 	return b.rememberShares()
 }
 
 // evenOut makes all parts equally wide.
 func (b *board) evenOut() tea.Cmd {
-	b.view.shares = even()
+	even := shares{}
+	for _, p := range b.view.table {
+		even[p.name] = 1
+	}
+	b.view.shares = even
 	return b.rememberShares()
 }
 
@@ -64,17 +103,17 @@ func (b *board) rememberShares() tea.Cmd { return b.remember(settingShares, b.vi
 
 // divide moves the divider at the right of a part under the mouse.
 func (b *board) divide(in divide) {
-	l := layoutBoard(b.room, b.view)
-	parts := l.shown()
-	if i := slices.Index(parts, in.part); i >= 0 && i+1 < len(parts) {
-		at := l.part(in.part)
-		b.widen(parts[i], parts[i+1], in.x-(at.x+at.w-1))
+	parts := layoutBoard(b.room, b.view).parts
+	for i, p := range parts[:max(0, len(parts)-1)] {
+		if p.name == in.part {
+			b.widen(p.name, parts[i+1].name, in.x-(p.rect.x+p.rect.w-1))
+		}
 	}
 }
 
 // cannotDivide says why there is no divider to move, empty when there is one.
 func (b *board) cannotDivide() string {
-	if l := layoutBoard(b.room, b.view); len(l.shown()) < 2 {
+	if len(layoutBoard(b.room, b.view).parts) < 2 {
 		return "one pane takes the whole width here"
 	}
 	return ""
@@ -83,12 +122,14 @@ func (b *board) cannotDivide() string {
 // hitDividers records where the mouse can take hold of a divider: the borders
 // of two parts that touch.
 func (b *board) hitDividers(c *canvas, l boardLayout) {
-	parts := l.shown()
-	for i := range len(parts) - 1 {
-		left, right := *l.part(parts[i]), *l.part(parts[i+1])
-		border := region{rect: rect{left.x + left.w - 1, left.y, 1, left.h}, divider: parts[i], click: focusPart{parts[i]}}
+	for i := range max(0, len(l.parts)-1) {
+		left, right := l.parts[i], l.parts[i+1]
+		border := region{
+			rect:    rect{left.rect.x + left.rect.w - 1, left.rect.y, 1, left.rect.h},
+			divider: left.name, click: focusPart{left.name},
+		}
 		c.hit(border)
-		border.rect.x, border.click = right.x, focusPart{parts[i+1]}
+		border.rect.x, border.click = right.rect.x, focusPart{right.name}
 		c.hit(border)
 	}
 }

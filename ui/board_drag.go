@@ -51,7 +51,7 @@ func (b *board) handleMoving(in intent) (tea.Cmd, bool) {
 // aim shows the drop line where the mouse is.
 func (b *board) aim(in aim) tea.Cmd {
 	m := b.moving
-	c := b.columnOf(in.row.part)
+	c := b.dropColumn(in.row.part)
 	if c == nil || in.tab {
 		b.endLine(m.to)
 		m.out = true
@@ -63,7 +63,7 @@ func (b *board) aim(in aim) tea.Cmd {
 }
 
 // lineFor is the index at which the drop line comes to stand under the mouse.
-func lineFor(c *column[tracker.StoryID, storyRow], in aim) int {
+func lineFor(c *storyColumn, in aim) int {
 	key, isRow := in.row.key.(tracker.StoryID)
 	switch {
 	case isRow && key == 0: // the drop line itself
@@ -86,9 +86,9 @@ func (b *board) rest(in aim) tea.Cmd {
 	m := b.moving
 	at, wait := rest{part: in.row.part, edge: in.edge}, edgeDelay
 	switch {
-	case in.tab && b.columnOf(in.row.part) != nil:
+	case in.tab && b.dropColumn(in.row.part) != nil:
 		at.edge, wait = 0, tabDelay
-	case in.edge == 0 || b.columnOf(in.row.part) == nil:
+	case in.edge == 0 || b.dropColumn(in.row.part) == nil:
 		m.rest = rest{}
 		return nil
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,21 +22,18 @@ func (b *board) Draw(c *canvas, r rect) {
 	b.room = r
 	l := layoutBoard(r, b.view)
 	b.drawStrip(c, l.strip)
-	for _, part := range []paneName{paneTickets, paneBacklog, paneIcebox} {
-		at := *l.part(part)
-		if at.empty() {
-			continue
-		}
+	for _, placed := range l.parts {
+		part, at := placed.name, placed.rect
 		c.focused = focused && part == b.view.focus
 		frame := box{title: b.partTitle(part), facts: b.facts(part), lit: b.moving != nil && !b.moving.out && b.moving.to == part}
-		tabbed := part == b.view.column && l.strip.empty() && l.part(b.hiddenColumn()).empty()
-		if c := b.columnOf(part); tabbed && len(c.shown) == len(c.all) && b.tabAt(at, frame).empty() {
+		tabbed := part == b.view.column && l.tab != ""
+		if c := b.columnOf(part); tabbed && len(c.shown) == len(c.all) && b.tabAt(at, frame, l.tab).empty() {
 			frame.facts = b.count(part)
 		}
 		in := c.box(at, frame)
 		b.hitFrame(c, at, part)
 		if tabbed {
-			b.drawTab(c, b.tabAt(at, frame))
+			b.drawTab(c, b.tabAt(at, frame, l.tab), l.tab)
 		}
 		if part == paneTickets {
 			b.drawTickets(c, in)
@@ -48,8 +46,8 @@ func (b *board) Draw(c *canvas, r rect) {
 }
 
 func (b *board) partTitle(part paneName) string {
-	number := map[paneName]string{paneTickets: "1 ", paneBacklog: "2 ", paneIcebox: "3 "}[part]
-	name := number + partTitle(part)
+	i := slices.IndexFunc(b.view.table, func(p boardPart) bool { return p.name == part })
+	name := strconv.Itoa(i+1) + " " + b.view.table[i].title
 	query := b.tickets.query
 	if c := b.columnOf(part); c != nil {
 		query = c.query
@@ -70,7 +68,7 @@ func (b *board) facts(part paneName) string {
 		return fmt.Sprintf("%s of %s", text.Count(len(c.shown)), text.Count(len(c.all)))
 	}
 	count := text.Count(len(c.all))
-	if part == paneIcebox {
+	if part != paneBacklog {
 		return count
 	}
 	stories := " stories"
@@ -112,38 +110,29 @@ func (b *board) hitFrame(c *canvas, r rect, part paneName) {
 	c.hit(frame)
 }
 
-// hiddenColumn is the column that is not the one focused last.
-func (b *board) hiddenColumn() paneName {
-	if b.view.column == paneIcebox {
-		return paneBacklog
-	}
-	return paneIcebox
-}
-
-// tabAt is the room for the hidden column's name beside the title of the one
-// that stands in its place; empty where the border's texts leave none.
-func (b *board) tabAt(r rect, frame box) rect {
-	at := rect{r.x + text.Width(frame.title) + 6, r.y, text.Width(b.partTitle(b.hiddenColumn())) + 2, 1}
+// tabAt is the room for the name of the part without room beside the title of
+// one that has; empty where the border's texts leave none.
+func (b *board) tabAt(r rect, frame box, tab paneName) rect {
+	at := rect{r.x + text.Width(frame.title) + 6, r.y, text.Width(b.partTitle(tab)) + 2, 1}
 	if at.x+at.w+text.Width(frame.facts)+5 > r.x+r.w {
 		return rect{}
 	}
 	return at
 }
 
-// drawTab names the hidden column.
-func (b *board) drawTab(c *canvas, r rect) {
+// drawTab names the part without room.
+func (b *board) drawTab(c *canvas, r rect, tab paneName) {
 	if r.empty() {
 		return
 	}
-	hidden := b.hiddenColumn()
-	c.text(r.x, r.y, r.w, theme.Muted, " "+b.partTitle(hidden)+" ")
-	c.hit(region{rect: r, row: selectRow{part: hidden}, tab: true, click: focusPart{hidden}})
+	c.text(r.x, r.y, r.w, theme.Muted, " "+b.partTitle(tab)+" ")
+	c.hit(region{rect: r, row: selectRow{part: tab}, tab: true, click: focusPart{tab}})
 }
 
-// drawStrip names the parts that are not shown.
+// drawStrip names all parts, where some have no room.
 func (b *board) drawStrip(c *canvas, r rect) {
 	x := r.x
-	for _, part := range b.parts() {
+	for _, part := range b.view.parts() {
 		if r.empty() {
 			return
 		}
@@ -265,15 +254,13 @@ func (b *board) noTickets() string {
 	return "This view has no tickets."
 }
 
-func (b *board) drawStories(c *canvas, r rect, col *column[tracker.StoryID, storyRow]) {
-	none := "Empty. b moves the selected ticket or story here."
+func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
+	none := b.record(col.name).none
 	switch {
 	case !b.loaded:
 		none = "reading…"
 	case len(col.words) > 0:
 		none = "No story holds these words. esc clears the filter."
-	case col.name == paneIcebox:
-		none = "Empty. i moves the selected ticket or story here; n writes one."
 	}
 	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, _ bool) {
 		b.drawStory(w, c.theme, s)
@@ -386,7 +373,7 @@ func (s storyRow) factsAfter(t *theme.Theme) string {
 }
 
 // hitActions records where the next actions of a visible row can be clicked.
-func (b *board) hitActions(c *canvas, r rect, col *column[tracker.StoryID, storyRow], i int) {
+func (b *board) hitActions(c *canvas, r rect, col *storyColumn, i int) {
 	s, ok := col.row(i)
 	if !ok {
 		return

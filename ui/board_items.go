@@ -64,24 +64,23 @@ func (b *board) addStory() tea.Cmd {
 		if strings.TrimSpace(name) == "" {
 			return nil
 		}
-		b.focus(paneIcebox)
-		return b.change(func(ctx context.Context) done {
+		return tea.Batch(b.focus(paneIcebox), b.change(func(ctx context.Context) done {
 			st, err := service.AddStory(ctx, tracker.NewStory{
 				ProjectID: project, Name: name, Place: tracker.Place{Column: tracker.Icebox},
 			})
 			return done{said: fmt.Sprintf("story %s created", st.ID), err: err, story: st.ID, reveal: true}
-		})
+		}))
 	}), placeLine)
 }
 
 // estimateAs gives a story the points that were clicked.
 func (b *board) estimateAs(in estimateAs) tea.Cmd {
-	b.selectRow(in.row)
+	selected := b.selectRow(in.row)
 	c, ok := b.story()
 	if !ok {
-		return nil
+		return selected
 	}
-	return b.saveEstimate(c, tracker.FormatPoints(in.points))
+	return tea.Batch(selected, b.saveEstimate(c, tracker.FormatPoints(in.points)))
 }
 
 // reorder moves the selected story by one row. The rows change places at once,
@@ -213,6 +212,9 @@ func (b *board) storyDisabled(id actionID, c tracker.Card) string {
 
 func (b *board) cannotReorder(by int) string {
 	c := b.column()
+	if b.dropColumn(c.name) == nil {
+		return fmt.Sprintf("%s shows stories in the order of their columns; m moves them there", partTitle(c.name))
+	}
 	moved, _ := c.selected()
 	beside, ok := c.row(c.list.Index() + by)
 	switch {
@@ -246,6 +248,10 @@ func (b *board) viewDisabled(id actionID) string {
 		if len(activePanels(b.integrations)) < 2 {
 			return "this project has no other active integration"
 		}
+	case actHide:
+		return b.cannotHide(b.view.focus)
+	case actHideTickets:
+		return b.cannotHide(paneTickets)
 	case actBack:
 		return b.cannotGoBack()
 	case actContinue:

@@ -42,8 +42,8 @@ func (m *moving) name() string {
 
 // pick begins to move a row, or says why it cannot be moved.
 func (b *board) pick(g grab) (reason string) {
-	b.selectRow(g.row)
-	m := &moving{before: b.view, to: b.view.column, dragged: g.dragged, selected: map[paneName]tracker.StoryID{}}
+	b.selectRow(g.row) // what is picked up is shown already
+	m := &moving{before: b.view, to: b.home(0), dragged: g.dragged, selected: map[paneName]tracker.StoryID{}}
 	if t, ok := b.ticket(); ok {
 		m.tickets = b.chosen(t, g.dragged)
 		b.tickets.dimmed = m.tickets
@@ -51,8 +51,8 @@ func (b *board) pick(g grab) (reason string) {
 		if reason := b.storyDisabled(actMove, c); reason != "" {
 			return reason
 		}
-		m.story, m.state, m.to = c.ID, c.State, b.view.focus
-		b.backlog.dimmed, b.icebox.dimmed = []tracker.StoryID{c.ID}, []tracker.StoryID{c.ID}
+		m.story, m.state, m.to = c.ID, c.State, b.home(c.ID)
+		b.dim(c.ID)
 	} else {
 		return "nothing is selected here"
 	}
@@ -158,9 +158,17 @@ func (b *board) switchTo(part paneName) {
 func (b *board) endMove() {
 	m := b.moving
 	b.endLine(m.to)
-	b.backlog.dimmed, b.icebox.dimmed, b.tickets.dimmed = nil, nil, nil
+	b.dim()
+	b.tickets.dimmed = nil
 	b.moving = nil
 	b.view = m.before
+}
+
+// dim shows stories as being moved, wherever they stand.
+func (b *board) dim(stories ...tracker.StoryID) {
+	for _, c := range b.stories {
+		c.dimmed = stories
+	}
 }
 
 // drop puts what is moved at the drop line. Where that is impossible it says
@@ -188,8 +196,7 @@ func (b *board) drop() tea.Cmd {
 		b.view.column = m.to
 		return b.toStory(m.tickets, to)
 	}
-	b.focus(m.to)
-	return b.moveStory(m.story, to, fmt.Sprintf("%s moved", m.story))
+	return tea.Batch(b.focus(m.to), b.moveStory(m.story, to, fmt.Sprintf("%s moved", m.story)))
 }
 
 // stays tells whether the drop line stands right above or below the story that
@@ -245,7 +252,7 @@ func (b *board) place(at int) (tracker.Place, string) {
 }
 
 // neighbour is the card at a place among the rows shown, nil beyond the ends.
-func neighbour(c *column[tracker.StoryID, storyRow], at int) *tracker.Card {
+func neighbour(c *storyColumn, at int) *tracker.Card {
 	if at < 0 || at >= len(c.shown) {
 		return nil
 	}
@@ -300,18 +307,4 @@ func (b *board) moveHint() string {
 		hint += "   release drops"
 	}
 	return hint
-}
-
-// partTitle is a part's name for people.
-func partTitle(part paneName) string {
-	switch part {
-	case paneTickets:
-		return "Tickets"
-	case paneBacklog:
-		return "Backlog"
-	case paneIcebox:
-		return "Icebox"
-	default:
-		return string(part)
-	}
 }

@@ -16,10 +16,11 @@ type boardRead struct {
 	kinds      tracker.Hint
 	err        error
 
-	project         tracker.Project
-	backlog, icebox []storyRow
-	// points are those of the Backlog.
-	points float64
+	project tracker.Project
+	// stories are the rows of the parts that were asked for.
+	stories map[paneName][]storyRow
+	points  float64
+	storied bool
 	// integrations are all of the project's; panel is the one whose tickets
 	// these are, 0 when none is active.
 	integrations []tracker.Integration
@@ -39,14 +40,25 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 	b.reading = true
 	kinds, b.pending = b.pending, 0
 	service, project, panel, generation := b.service, b.project.ID, b.panel, b.generation
+	parts := b.partsToRead()
 	return b.do(func(ctx context.Context) tea.Msg {
 		msg := boardRead{generation: generation, kinds: kinds}
-		msg.err = msg.read(ctx, service, project, panel)
+		msg.err = msg.read(ctx, service, project, panel, parts)
 		return msg
 	})
 }
 
-func (m *boardRead) read(ctx context.Context, service *tracker.Service, project tracker.ProjectID, panel tracker.IntegrationID) error {
+// partsToRead are the parts whose stories are read: the columns, where stories
+// are found and put whether they are shown or not, and all else that is shown.
+func (b *board) partsToRead() []boardPart {
+	return slices.DeleteFunc(slices.Clone(b.view.table), func(p boardPart) bool {
+		return p.cards == nil || p.column == "" && !b.view.shows(p.name)
+	})
+}
+
+func (m *boardRead) read(
+	ctx context.Context, service *tracker.Service, project tracker.ProjectID, panel tracker.IntegrationID, parts []boardPart,
+) error {
 	// A note's fate shows on its story's row.
 	if m.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
 		b, err := service.Board(ctx, project)
@@ -54,8 +66,12 @@ func (m *boardRead) read(ctx context.Context, service *tracker.Service, project 
 			return err
 		}
 		m.project = b.Project
-		m.backlog, m.icebox = storyRows(b.Backlog, b.Project), storyRows(b.Icebox, b.Project)
+		m.stories = make(map[paneName][]storyRow, len(parts))
+		for _, p := range parts {
+			m.stories[p.name] = storyRows(p.cards(b), b.Project)
+		}
 		m.points = sumPoints(b.Backlog)
+		m.storied = len(b.Backlog)+len(b.Icebox)+len(b.Done) > 0
 	}
 	if m.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 		counts, err := service.DeliveryCounts(ctx)
@@ -140,9 +156,10 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	b.loaded = true
 	if msg.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
 		b.project = msg.project
-		b.backlog.set(msg.backlog)
-		b.icebox.set(msg.icebox)
-		b.points = msg.points
+		for part, rows := range msg.stories {
+			b.stories[part].set(rows)
+		}
+		b.points, b.storied = msg.points, msg.storied
 	}
 	if msg.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 		b.counts = msg.counts
@@ -151,24 +168,24 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		b.integrations, b.panel, b.fetch = msg.integrations, msg.panel, msg.fetch
 		b.tickets.set(msg.tickets)
 	}
+	var focused tea.Cmd
 	switch {
-	case first && b.panel == 0:
-		b.focus(paneBacklog)
+	case first && b.panel == 0 && b.view.focus == paneTickets && b.view.shows(paneBacklog):
+		focused = b.focus(paneBacklog)
 	case !first && desks == 0 && b.panel != 0:
-		b.focus(paneTickets) // the first integration: what it was added for
+		focused = b.focus(paneTickets) // the first integration: what it was added for
 	}
 	tint := b.tintSelected(b.showRevealed(msg.kinds))
-	return tea.Batch(tint, b.followMoved(), b.read(0))
+	return tea.Batch(focused, tint, b.followMoved(), b.read(0))
 }
 
 // restart shows another project from scratch, on a screen that looks the same.
 func (b *board) restart() tea.Cmd {
 	fresh := newBoard(b.shell)
 	fresh.generation = b.next()
-	fresh.hidesLinked, fresh.view.shares, fresh.room = b.hidesLinked, b.view.shares, b.room
-	if b.view.noTickets {
-		fresh.view.noTickets, fresh.view.focus = true, fresh.view.column
-	}
+	fresh.hidesLinked, fresh.room = b.hidesLinked, b.room
+	fresh.view = fresh.view.showing(b.view.kept())
+	fresh.view.shares = b.view.shares
 	*b = *fresh
 	b.tickets.hide = b.hides
 	return b.read(tracker.HintAll)

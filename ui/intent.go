@@ -101,10 +101,3 @@ func (clickAt) isIntent()    {}
 
 // paneName names a part of a screen that can be focused or scrolled.
 type paneName string
-
-// The board's parts.
-const (
-	paneTickets paneName = "tickets"
-	paneBacklog paneName = "backlog"
-	paneIcebox  paneName = "icebox"
-)

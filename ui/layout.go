@@ -1,5 +1,7 @@
 package ui
 
+import "slices"
+
 // rect is a rectangle of cells. One with no width or no height is not shown.
 type rect struct{ x, y, w, h int }
 
@@ -57,44 +59,66 @@ func (f frame) side() rect {
 	return rect{f.body.x + f.body.w - w, f.body.y, w, f.body.h}
 }
 
-// boardLayout is the board cut into its parts. Parts without room are empty.
-type boardLayout struct {
-	// strip names the parts that are not shown; it stands only where there is
-	// room for one.
-	strip                    rect
-	tickets, backlog, icebox rect
-}
-
-// boardView is what the board's layout depends on besides the size.
-type boardView struct {
-	// focus is the focused part, column the column focused last.
-	focus, column paneName
-	// noTickets hides the tickets.
-	noTickets bool
-	shares    shares
-}
-
-// shares are the widths of the tickets, the Backlog and the Icebox in
-// proportion to each other. The zero value is the usual one.
-type shares [3]int
-
-// minPart is the least width of a part beside another; maxShare keeps a share
-// to what a screen can be wide.
+// minPart is the least width of a part beside another; roomyPart the width at
+// which a fourth part and more find room beside the others.
 const (
-	minPart  = 20
-	maxShare = 10_000
+	minPart   = 20
+	roomyPart = 33
 )
 
-// of picks the shares of parts; usual are those of the zero value.
-func (s shares) of(usual []int, parts ...int) []int {
-	if s == (shares{}) {
-		return usual
+// boardLayout is the board cut into the parts for which there is room.
+type boardLayout struct {
+	// strip names all parts; it stands only where some have no room.
+	strip rect
+	// parts stand side by side, from left to right.
+	parts []placedPart
+	// tab is the one part without room where the border of another can name it.
+	tab paneName
+}
+
+type placedPart struct {
+	name paneName
+	rect rect
+}
+
+// roomFor is how many parts find room side by side in w columns.
+func roomFor(w int) int {
+	switch {
+	case w < twoPanes:
+		return 1
+	case w < threePanes:
+		return 2
 	}
-	picked := make([]int, len(parts))
-	for i, part := range parts {
-		picked[i] = s[part]
+	return w / roomyPart
+}
+
+// layoutBoard cuts r for the board. The focused part is always shown.
+func layoutBoard(r rect, v boardView) boardLayout {
+	var l boardLayout
+	room := roomFor(r.w)
+	parts, all := v.fit(room), v.parts()
+	switch missing := len(all) - len(parts); {
+	case missing == 1 && room == 2:
+		l.tab = all[slices.IndexFunc(all, func(part paneName) bool { return !slices.Contains(parts, part) })]
+	case missing > 0:
+		l.strip = r.row(0)
+		r = rect{r.x, r.y + 1, r.w, max(0, r.h-1)}
 	}
-	return picked
+	l.parts = make([]placedPart, len(parts))
+	for i, at := range r.split(v.weights(parts)) {
+		l.parts[i] = placedPart{parts[i], at}
+	}
+	return l
+}
+
+// part is where a part stands, empty where it has no room.
+func (l boardLayout) part(name paneName) rect {
+	for _, p := range l.parts {
+		if p.name == name {
+			return p.rect
+		}
+	}
+	return rect{}
 }
 
 // split cuts r into columns whose widths are as weights to each other, but none
@@ -116,52 +140,4 @@ func (r rect) split(weights []int) []rect {
 		x, left = x+w, left-w
 	}
 	return columns
-}
-
-// layoutBoard cuts r for the board. The focused part is always shown; without
-// the tickets the two columns share the room.
-func layoutBoard(r rect, v boardView) boardLayout {
-	var l boardLayout
-	switch {
-	case r.w >= threePanes && !v.noTickets:
-		parts := r.split(v.shares.of([]int{36, 36, 28}, 0, 1, 2))
-		l.tickets, l.backlog, l.icebox = parts[0], parts[1], parts[2]
-	case r.w >= twoPanes && v.noTickets:
-		parts := r.split(v.shares.of([]int{1, 1}, 1, 2))
-		l.backlog, l.icebox = parts[0], parts[1]
-	case r.w >= twoPanes:
-		column := 1
-		if v.column == paneIcebox {
-			column = 2
-		}
-		parts := r.split(v.shares.of([]int{1, 1}, 0, column))
-		l.tickets, *l.part(v.column) = parts[0], parts[1]
-	default:
-		l.strip = r.row(0)
-		*l.part(v.focus) = rect{r.x, r.y + 1, r.w, max(0, r.h-1)}
-	}
-	return l
-}
-
-// shown lists the parts that have room, from left to right.
-func (l *boardLayout) shown() []paneName {
-	var parts []paneName
-	for _, part := range []paneName{paneTickets, paneBacklog, paneIcebox} {
-		if !l.part(part).empty() {
-			parts = append(parts, part)
-		}
-	}
-	return parts
-}
-
-// part finds the rectangle of a part by its name.
-func (l *boardLayout) part(name paneName) *rect {
-	switch name {
-	case paneTickets:
-		return &l.tickets
-	case paneIcebox:
-		return &l.icebox
-	default:
-		return &l.backlog
-	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"storydesk/tracker"
@@ -9,36 +10,50 @@ import (
 // TestBoardLayoutFillsItsRoom sweeps sizes and states: the parts that are shown
 // fill the room without overlapping, and the focused one is among them.
 func TestBoardLayoutFillsItsRoom(t *testing.T) {
-	for w := minWidth; w <= 240; w++ {
-		for _, v := range []boardView{
-			{focus: paneTickets, column: paneBacklog}, {focus: paneTickets, column: paneIcebox},
-			{focus: paneBacklog, column: paneBacklog}, {focus: paneIcebox, column: paneIcebox},
-			{focus: paneBacklog, column: paneBacklog, noTickets: true}, {focus: paneIcebox, column: paneIcebox, noTickets: true},
-			{focus: paneTickets, column: paneBacklog, shares: shares{1, maxShare, 1}}, {focus: paneIcebox, column: paneIcebox, shares: even()},
-		} {
-			room := rect{3, 1, w, 20}
-			l := layoutBoard(room, v)
-			cells := 0
-			for _, part := range []rect{l.strip, l.tickets, l.backlog, l.icebox} {
-				if !part.empty() {
-					cells += part.w * part.h
-				}
-			}
-			if cells != room.w*room.h {
-				t.Fatalf("%d columns, %+v: the parts cover %d of %d cells: %+v", w, v, cells, room.w*room.h, l)
-			}
-			for _, part := range l.shown() {
-				if at := l.part(part); at.w < minPart || at.x < room.x || at.x+at.w > room.x+room.w {
-					t.Fatalf("%d columns, %+v: %s stands at %+v", w, v, part, *at)
-				}
-			}
-			if l.part(v.focus).empty() {
-				t.Fatalf("%d columns, %+v: the focused part is not shown", w, v)
-			}
-			if v.noTickets && !l.tickets.empty() {
-				t.Fatalf("%d columns: hidden tickets are shown", w)
+	var views []boardView
+	table := boardParts()
+	for set := 1; set < 1<<len(table); set++ {
+		var shown []paneName
+		for i, p := range table {
+			if set&(1<<i) != 0 {
+				shown = append(shown, p.name)
 			}
 		}
+		for _, focus := range shown {
+			for _, wide := range []shares{nil, {focus: maxShare}, {focus: 1, paneBacklog: 1}} {
+				views = append(views, boardView{table: table, focus: focus, column: shown[len(shown)-1], shown: shown, shares: wide})
+			}
+		}
+	}
+	for w := minWidth; w <= 240; w++ {
+		for _, v := range views {
+			checkLayout(t, rect{3, 1, w, 20}, v)
+		}
+	}
+}
+
+func checkLayout(t *testing.T, room rect, v boardView) {
+	t.Helper()
+	l := layoutBoard(room, v)
+	at, top := room.x, room.y
+	if !l.strip.empty() {
+		top++
+	}
+	for _, p := range l.parts {
+		want := rect{at, top, p.rect.w, room.y + room.h - top}
+		if p.rect != want || p.rect.w < minPart || !slices.Contains(v.shown, p.name) {
+			t.Fatalf("%d columns, %+v: %s stands at %+v, want %+v", room.w, v, p.name, p.rect, want)
+		}
+		at += p.rect.w
+	}
+	if at != room.x+room.w {
+		t.Fatalf("%d columns, %+v: the parts end at %d", room.w, v, at)
+	}
+	if l.part(v.focus).empty() {
+		t.Fatalf("%d columns, %+v: the focused part is not shown", room.w, v)
+	}
+	if missing := len(l.parts) < len(v.shown); missing == (l.strip.empty() && l.tab == "") {
+		t.Fatalf("%d columns, %+v: %d parts are shown, the rest is not named", room.w, v, len(l.parts))
 	}
 }
 

@@ -166,7 +166,7 @@ func TestWheelScrollsUnderThePointer(t *testing.T) {
 	if b := w.model.app.board; b.view.focus != paneTickets {
 		t.Errorf("the wheel moved the focus to %s", b.view.focus)
 	}
-	if first, _ := w.model.app.board.icebox.list.Visible(); first != wheelRows {
+	if first, _ := w.model.app.board.stories[paneIcebox].list.Visible(); first != wheelRows {
 		t.Errorf("the first row is %d, want %d", first, wheelRows)
 	}
 	m.wheel(tea.MouseWheelUp)

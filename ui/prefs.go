@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,12 +15,13 @@ const (
 	settingMouse = "mouse"
 	// settingMotion is anything but "" and "0" when nothing may move by itself.
 	settingMotion = "reduced_motion"
-	// settingTickets and settingLinked are "hidden" when the Tickets pane, or
-	// tickets that have a story, are not shown.
-	settingTickets = "board_tickets"
-	settingLinked  = "board_linked"
+	// settingLinked is "hidden" when tickets that have a story are not shown.
+	settingLinked = "board_linked"
+	// settingParts are the parts of the board that are shown, such as
+	// "tickets backlog done".
+	settingParts = "board_parts"
 	// settingShares are the widths of the board's parts in proportion to each
-	// other, such as "50 40 50".
+	// other, such as "tickets=50 backlog=40".
 	settingShares = "board_shares"
 )
 
@@ -47,7 +47,7 @@ func (s *shell) readPrefs() tea.Cmd {
 	service := s.service
 	return s.do(func(ctx context.Context) tea.Msg {
 		p, err := prefs{}, error(nil)
-		for _, key := range []string{settingMouse, settingMotion, settingTickets, settingLinked, settingShares} {
+		for _, key := range []string{settingMouse, settingMotion, settingLinked, settingParts, settingShares} {
 			if p[key], err = service.Setting(ctx, key); err != nil {
 				break
 			}
@@ -74,14 +74,13 @@ func (a *app) prefer(msg prefsRead) tea.Cmd {
 	b.hidesLinked = msg.prefs[settingLinked] == hidden
 	b.tickets.narrow()
 	b.view.shares = parseShares(msg.prefs[settingShares])
-	if msg.prefs[settingTickets] == hidden {
-		b.view.noTickets = true
-		b.focus(b.view.column)
-	}
+	before := b.view.shown
+	b.view = b.view.showing(msg.prefs[settingParts])
+	shown := b.readShown(before)
 	if msg.err != nil {
-		return a.fail(msg.err)
+		return tea.Batch(shown, a.fail(msg.err))
 	}
-	return nil
+	return shown
 }
 
 // when is a setting's value while something holds, empty otherwise.
@@ -103,33 +102,4 @@ func fromEnviron(environ []string, name string) string {
 		}
 	}
 	return ""
-}
-
-// String is how shares are kept.
-func (s shares) String() string {
-	if s == (shares{}) {
-		return ""
-	}
-	words := make([]string, len(s))
-	for i, n := range s {
-		words[i] = strconv.Itoa(n)
-	}
-	return strings.Join(words, " ")
-}
-
-// parseShares reads kept shares; what cannot be used is as usual.
-func parseShares(kept string) shares {
-	words := strings.Fields(kept)
-	var s shares
-	if len(words) != len(s) {
-		return shares{}
-	}
-	for i, word := range words {
-		n, err := strconv.Atoi(word)
-		if err != nil || n <= 0 || n > maxShare {
-			return shares{}
-		}
-		s[i] = n
-	}
-	return s
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"maps"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,7 +39,7 @@ func TestAnotherProjectLooksTheSame(t *testing.T) {
 	w.run(w.model.app.openProject(other))
 	w.see("project Zebra")
 	w.idle()
-	if board.widths() != widths || !board.hidesLinked || !board.view.noTickets {
+	if !maps.Equal(board.widths(), widths) || !board.hidesLinked || board.view.shows(paneTickets) {
 		t.Errorf("widths %v, were %v; %+v", board.widths(), widths, board.view)
 	}
 	w.run(w.model.app.openProject(w.project))
@@ -81,50 +82,61 @@ func TestTheScreenIsRemembered(t *testing.T) {
 	w.press(">", "2", "<", "H")
 	w.idle()
 	after := w.model.app.board.widths()
-	if want := (shares{before[0] + 2, before[1] - 4, before[2] + 2}); after != want {
-		t.Errorf("the parts are %v wide, want %v", after, want)
+	moved := shares{paneTickets: 2, paneBacklog: -4, paneIcebox: 2}
+	for part, by := range moved {
+		if after[part] != before[part]+by {
+			t.Errorf("the parts are %v wide, were %v", after, before)
+		}
 	}
 	w.start(140, 30)
-	if got := w.model.app.board.widths(); got != after || !w.model.app.board.hidesLinked {
+	if got := w.model.app.board.widths(); !maps.Equal(got, after) || !w.model.app.board.hidesLinked {
 		t.Errorf("the next start shows %v", got)
 	}
 	w.press("t")
 	w.idle()
 	w.start(140, 30)
-	if !w.model.app.board.view.noTickets {
+	if w.model.app.board.view.shows(paneTickets) {
 		t.Error("the tickets are not hidden at the next start")
 	}
 	w.press("1", "=")
 	w.idle()
-	if w.setting(settingTickets) != "" || w.model.app.board.widths() != (shares{46, 46, 48}) {
-		t.Errorf("tickets %q, widths %v", w.setting(settingTickets), w.model.app.board.widths())
+	at := w.model.app.board.widths()
+	if w.setting(settingParts) != "" || at[paneTickets] != 46 || at[paneBacklog] != 46 || at[paneIcebox] != 48 {
+		t.Errorf("parts %q, widths %v", w.setting(settingParts), at)
 	}
 	w.start(60, 30).press("<")
 	w.see("one pane takes")
 }
 
 func TestSettingsThatCannotBeUsed(t *testing.T) {
-	for _, kept := range []string{"", "1 2", "a b c", "0 1 1", "-1 5 5", "99999999 1 1"} {
-		if got := parseShares(kept); got != (shares{}) {
+	for _, kept := range []string{"", "1 2", "tickets", "tickets=0", "tickets=-1 backlog=5", "tickets=a", "backlog=99999999"} {
+		if got := parseShares(kept); len(got) > 0 {
 			t.Errorf("%q was read as %v", kept, got)
 		}
 	}
-	if got := parseShares(shares{50, 40, 30}.String()); got != (shares{50, 40, 30}) {
+	want := shares{paneTickets: 50, paneDone: 40}
+	if got := parseShares(want.String()); !maps.Equal(got, want) {
 		t.Errorf("shares came back as %v", got)
+	}
+	for kept, want := range map[string]string{"": "", "nothing known": "", "icebox backlog": "backlog icebox", "tickets junk": "tickets"} {
+		v := newBoardView().showing(kept)
+		if got := v.kept(); got != want || !v.shows(v.focus) {
+			t.Errorf("%q shows %q with the focus on %s", kept, got, v.focus)
+		}
 	}
 }
 
 // The mouse moves a divider; neither pane gets too narrow to read.
 func TestDividerIsDragged(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
-	edge := w.model.app.board.widths()[0] - 1
+	edge := w.model.app.board.widths()[paneTickets] - 1
 	m := mouse{w, edge, 10}.press().to(edge+7, 12)
-	if got := w.model.app.board.widths()[0]; got != edge+8 {
+	if got := w.model.app.board.widths()[paneTickets]; got != edge+8 {
 		t.Errorf("the tickets are %d wide, want %d", got, edge+8)
 	}
 	m.to(2, 12).release()
 	w.idle()
-	if got := w.model.app.board.widths()[0]; got != minPart || w.setting(settingShares) == "" {
+	if got := w.model.app.board.widths()[paneTickets]; got != minPart || w.setting(settingShares) == "" {
 		t.Errorf("the tickets are %d wide, kept is %q", got, w.setting(settingShares))
 	}
 	w.exact(140, 30)
@@ -149,8 +161,8 @@ func TestMovedRowIsTinted(t *testing.T) {
 			}
 			w.start(140, 30)
 			w.press("i")
-			w.until("the story is there", func() bool { return len(w.model.app.board.icebox.all) == 3 })
-			column := w.model.app.board.icebox
+			w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneIcebox].all) == 3 })
+			column := w.model.app.board.stories[paneIcebox]
 			if got := column.ground(3); got != c.want {
 				t.Errorf("the row's ground is %d, want %d", got, c.want)
 			}
