@@ -62,7 +62,7 @@ func TestSearchSaysWhatWasNotFound(t *testing.T) {
 
 // Help lists what works here first, and what other screens do at its end.
 func TestHelpNamesTheScreenOfAnAction(t *testing.T) {
-	w := filled(t, usual()).start(120, 60)
+	w := filled(t, usual()).start(120, 90)
 	w.press("?")
 	screen := w.screen()
 	if here, away := strings.Index(screen, "Tickets and stories"), strings.Index(screen, "Not now"); here < 0 || away < here {
