@@ -33,9 +33,9 @@ const RenewalTime = 30 * time.Second
 // renewalCheck is how often a renewal looks whether another's has ended.
 const renewalCheck = 100 * time.Millisecond
 
-// SignInHint tells how to sign in again by command.
+// SignInHint tells how to sign in again, on the board and by command.
 func SignInHint(name string) string {
-	return fmt.Sprintf("sign in again with `storydesk integration login %q`", name)
+	return fmt.Sprintf("sign in again with s in the board's integrations or `storydesk integration login %q`", name)
 }
 
 // credentials reads what an integration signs in with.

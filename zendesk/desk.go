@@ -31,10 +31,13 @@ type desk struct {
 	desks *Desks
 	// client carries the requests; with OAuth it signs them, too.
 	client *http.Client
-	// again tells people how to sign in again, with OAuth.
-	again string
-	base  string
-	host  string
+	// again tells people how to sign in again, with OAuth; clientID is what that
+	// signs in through.
+	again    string
+	clientID string
+	base     string
+	host     string
+	// email is whose the credentials are, or words for that user.
 	email string
 	auth  tracker.AuthMethod
 	sign  func(*http.Request)
@@ -54,10 +57,7 @@ type call struct {
 	etag string
 	// subject is what it is about, such as "ticket #1042".
 	subject string
-	// field is the form field that mends a subject that is not found.
-	field string
-	// advice is what to do when the desk takes too long.
-	advice string
+	topic   topic
 }
 
 // answer is what came back, as far as it could be read.
@@ -72,7 +72,7 @@ type answer struct {
 func (a answer) succeeded() bool { return a.status >= 200 && a.status < 300 }
 
 // do sends one request, once, and decodes its answer. All errors but
-// defects of ours come from refusal.go.
+// defects of ours come from the table in diagnosis.go.
 func (d *desk) do(ctx context.Context, c call, into any) error {
 	_, err := d.ask(ctx, c, into)
 	return err
@@ -99,10 +99,10 @@ func (d *desk) ask(ctx context.Context, c call, into any) (answer, error) {
 	case a.cut != nil && (ctx.Err() != nil || isTimeout(a.cut)):
 		return answer{}, d.broken(ctx, c, a.cut, false)
 	case a.cut != nil:
-		return answer{}, d.unreadable(c, a.cut)
+		return answer{}, d.unreadable(c, a, a.cut)
 	}
 	if err := json.Unmarshal(a.body, into); err != nil {
-		return answer{}, d.unreadable(c, err)
+		return answer{}, d.unreadable(c, a, err)
 	}
 	return a, nil
 }
@@ -189,5 +189,5 @@ func (d *desk) require(c call, held bool, what string) error {
 	if held {
 		return nil
 	}
-	return d.unreadable(c, fmt.Errorf("the answer holds no %s", what))
+	return d.unreadable(c, answer{}, fmt.Errorf("the answer holds no %s", what))
 }

@@ -152,6 +152,19 @@ func TestInsecureHostIsRefusedAtSendTime(t *testing.T) {
 	}
 }
 
+// truncate breaks off in the middle of an answer.
+func truncate(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Length", "1000")
+	_, _ = io.WriteString(w, `{"ticket":{"id":7},"audit":{"id":`)
+}
+
+// truncateRefusal does so in the middle of a refusal.
+func truncateRefusal(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Length", "1000")
+	w.WriteHeader(http.StatusNotFound)
+	_, _ = io.WriteString(w, `{"error":"Reco`)
+}
+
 func TestBrokenConnections(t *testing.T) {
 	hangUp := func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.ReadAll(r.Body)
@@ -161,15 +174,6 @@ func TestBrokenConnections(t *testing.T) {
 		conn, _, _ := http.NewResponseController(w).Hijack()
 		_ = conn.(*net.TCPConn).SetLinger(0)
 		_ = conn.Close()
-	}
-	truncate := func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "1000")
-		_, _ = io.WriteString(w, `{"ticket":{"id":7},"audit":{"id":`)
-	}
-	truncateRefusal := func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "1000")
-		w.WriteHeader(http.StatusNotFound)
-		_, _ = io.WriteString(w, `{"error":"Reco`)
 	}
 	tests := []struct {
 		name   string
@@ -266,7 +270,7 @@ func TestTimeoutAndCancel(t *testing.T) {
 		t.Errorf("time-out within the body: %s, unsent %v, %v", e.Code, e.Unsent, e)
 	}
 	_, err = slow.View(t.Context(), 1)
-	if e := asError(t, err); e.Code != tracker.CodeUnavailable || !strings.Contains(e.Message, "narrow the view") {
+	if e := asError(t, err); e.Code != tracker.CodeUnavailable || !strings.Contains(strings.Join(e.Steps, ""), "narrow the view") {
 		t.Errorf("time-out before the header: %s, %v", e.Code, e)
 	}
 

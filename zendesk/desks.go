@@ -74,6 +74,8 @@ func newTransport() *http.Transport {
 		IdleConnTimeout:       idleTimeout,
 		MaxIdleConnsPerHost:   8,
 		ForceAttemptHTTP2:     true,
+		// A refusal of CONNECT has no other form that can be told apart.
+		OnProxyConnectResponse: checkProxy,
 	}
 }
 
@@ -115,7 +117,7 @@ func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Crede
 	}
 	opened.client = &http.Client{Transport: transport, CheckRedirect: d.client.CheckRedirect}
 	opened.email = cmp.Or(opened.email, "the user of "+in.Name)
-	opened.again = account.again
+	opened.again, opened.clientID = account.again, in.ClientID
 	opened.sign = func(*http.Request) {}
 	return opened, nil
 }

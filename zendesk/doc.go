@@ -10,8 +10,9 @@
 //     says so explicitly, since Zendesk's default is often public.
 //   - An update leaves at most once per call; it is never replayed, not even
 //     after a token was renewed. Tokens go only to the host that issued them.
-//   - What went wrong is told from the status and the JSON keys, in one place
-//     (refusal.go), never from texts, which Zendesk translates.
+//   - What went wrong, why and what to do is told by one table (diagnosis.go)
+//     from the method, the status, the JSON keys and the transport's failure,
+//     never from texts, which Zendesk translates.
 //   - Decoding forgives what we do not depend on: nulls, unknown words, numbers
 //     where strings were. What we depend on (ids, the stamp, the audit) must be
 //     there, else the error is tracker.CodeUnreadable.

@@ -33,6 +33,7 @@ type tokens struct {
 // account is what all that concerns an integration's sign-in needs to know.
 type account struct {
 	base, host string
+	auth       tracker.AuthMethod
 	// again tells people how to sign in again.
 	again  string
 	config oauth2.Config
@@ -41,7 +42,7 @@ type account struct {
 
 func (d *Desks) account(in tracker.Integration, base, host string) account {
 	return account{
-		base: base, host: host, again: tracker.SignInHint(in.Name),
+		base: base, host: host, auth: in.Auth, again: tracker.SignInHint(in.Name),
 		config: oauth2.Config{
 			ClientID: in.ClientID, Scopes: scopes(),
 			Endpoint: oauth2.Endpoint{
@@ -175,19 +176,24 @@ func (a account) granted(t *oauth2.Token) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return &tracker.Error{
-		Code: tracker.CodeMissingScope, Field: "client-id",
-		Message: fmt.Sprintf("%s granted the sign-in without the scope %s: allow the OAuth client both read and write, then sign in again",
-			a.host, strings.Join(missing, ", ")),
-	}
+	f := a.facts()
+	f["scopes"] = strings.Join(missing, ", ")
+	return diagnose(a.symptom(http.StatusOK, signScopes), f)
+}
+
+func (a account) symptom(status int, found sign) symptom {
+	return symptom{auth: a.auth, topic: topicTokens, status: status, sign: found}
+}
+
+func (a account) facts() facts {
+	return facts{"host": a.host, "base": a.base, "client": a.config.ClientID, "again": a.again, "subject": "the sign-in"}
 }
 
 // over says that nothing but a new sign-in helps.
 func (a account) over(cause error) error {
-	return &tracker.Error{
-		Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: cause,
-		Message: "the sign-in to " + a.host + " is over: " + a.again,
-	}
+	e := diagnose(a.symptom(http.StatusUnauthorized, signGrant), a.facts())
+	e.Unsent, e.Err = true, cause
+	return e
 }
 
 // problem explains what the token endpoint answered, or that it did not. The
@@ -195,45 +201,26 @@ func (a account) over(cause error) error {
 func (a account) problem(err error) error {
 	var refused *oauth2.RetrieveError
 	var network *url.Error
+	e := diagnose(a.symptom(http.StatusOK, signUnreadable), a.facts())
+	e.Err = errors.New("the token endpoint's answer holds no token")
 	switch {
 	case errors.As(err, &refused) && refused.Response != nil:
-		return a.refused(refused)
+		e = a.refused(refused)
 	case errors.As(err, &network):
-		return &tracker.Error{
-			Code: tracker.CodeUnavailable, Unsent: true, Err: network.Err,
-			Message: "there is no answer from " + a.host + " about the sign-in: check the network",
-		}
+		e = diagnose(a.symptom(0, signOfFailure(err, false)), a.facts().failed(err))
+		e.Err = network.Err
 	}
-	return &tracker.Error{
-		Code: tracker.CodeUnreadable, Field: "url", Unsent: true, Err: errors.New("the token endpoint's answer holds no token"),
-		Message: a.host + " answered something other than a sign-in: check the address",
-	}
+	e.Unsent = true
+	return e
 }
 
-// refused tells the errors of RFC 6749 section 5.2 apart.
-func (a account) refused(r *oauth2.RetrieveError) error {
-	status := r.Response.StatusCode
-	cause := fmt.Errorf("POST oauth/tokens: status %d, error %q", status, tidy(r.ErrorCode))
-	e := tracker.Errorf(tracker.CodeUnreadable, "%s answered %d to the sign-in, which is not understood", a.host, status)
-	switch {
-	case status == http.StatusTooManyRequests:
-		e = tracker.Errorf(tracker.CodeLimited, "%s takes no more sign-ins for now%s", a.host, waitWords(r.Response.Header))
-	case status >= 500:
-		e = tracker.Errorf(tracker.CodeUnavailable, "%s is out of order (%d)%s", a.host, status, waitWords(r.Response.Header))
-	case r.ErrorCode == "invalid_grant":
-		return a.over(cause)
-	case r.ErrorCode == "invalid_client", r.ErrorCode == "unauthorized_client":
-		e = tracker.Errorf(tracker.CodeUnauthorized,
-			"%s does not accept the OAuth client %q: check its identifier, its kind and its secret in Zendesk's Admin Center", a.host, a.config.ClientID)
-		e.Field = "client-id"
-	case r.ErrorCode == "invalid_scope":
-		e = tracker.Errorf(tracker.CodeMissingScope, "%s does not grant the OAuth client the scopes read and write", a.host)
-		e.Field = "client-id"
-	case status == http.StatusNotFound:
-		e = tracker.Errorf(tracker.CodeNoDesk, "there is no Zendesk account at %s: check the address", a.host)
-		e.Field = "url"
-	}
-	e.RetryAfter, e.Unsent, e.Err = retryAfter(r.Response.Header), true, cause
+// refused explains an error of RFC 6749 section 5.2, or another answer.
+func (a account) refused(r *oauth2.RetrieveError) *tracker.Error {
+	came := answer{status: r.Response.StatusCode, header: r.Response.Header, body: r.Body}
+	p := readProblem(came.body)
+	e := diagnose(a.symptom(came.status, signOf(a.host, came, p)), a.facts().answered(came, problem{}))
+	e.RetryAfter = retryAfter(came.header)
+	e.Err = fmt.Errorf("POST oauth/tokens: status %d, error %q", came.status, tidy(r.ErrorCode))
 	return e
 }
 

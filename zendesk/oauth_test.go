@@ -319,7 +319,7 @@ func TestRefusalsOfTheTokenEndpoint(t *testing.T) {
 		"no help desk": {sandbox.Fault{Answer: "no-help-desk"}, tracker.CodeNoDesk, 0},
 		"a page":       {sandbox.Fault{Answer: "html"}, tracker.CodeUnreadable, 0},
 		"other JSON":   {sandbox.Fault{Answer: "wrong-json"}, tracker.CodeUnreadable, 0},
-		"a redirect":   {sandbox.Fault{Answer: "redirect-other-host"}, tracker.CodeUnreadable, 0},
+		"a redirect":   {sandbox.Fault{Answer: "redirect-other-host"}, tracker.CodeNoDesk, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := openOAuth(t, sandbox.Options{})
@@ -357,7 +357,7 @@ func TestScopesThatWereNotGranted(t *testing.T) {
 		t.Cleanup(server.Close)
 		return server
 	}
-	for scope, missing := range map[string]string{"read": "scope write:", "": "scope read, write:", "write read": ""} {
+	for scope, missing := range map[string]string{"read": "scope write", "": "scope read, write", "write read": ""} {
 		in := tracker.Integration{Name: "S", URL: granting(scope).URL, Auth: tracker.AuthOAuth, ClientID: "c"}
 		begun, err := zendesk.New(zendesk.Config{}).SignIn(in, 8765)
 		if err != nil {

@@ -62,7 +62,7 @@ func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.S
 				return
 			}
 			if page.more() && seen[page.after()] {
-				yield(none, d.unreadable(c, errNoCursor))
+				yield(none, d.unreadable(c, answer{}, errNoCursor))
 				return
 			}
 			if !yield(page, nil) || !page.more() {

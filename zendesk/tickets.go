@@ -22,7 +22,7 @@ type ticketListing struct {
 // Me tells who is signed in. Zendesk answers a wrong password with an anonymous
 // user, which is CodeUnauthorized here; end users are CodeForbidden.
 func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
-	c := call{method: http.MethodGet, path: "users/me", subject: "the signed-in user"}
+	c := call{method: http.MethodGet, path: "users/me", subject: "the signed-in user", topic: topicUser}
 	var body struct {
 		User *wireUser `json:"user"`
 	}
@@ -35,13 +35,20 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 	u := body.User
 	switch {
 	case u.ID <= 0:
-		return tracker.Agent{}, d.unauthorized()
+		return tracker.Agent{}, d.unfit(c, http.StatusUnauthorized, signAnonymous)
 	case u.Role != "agent" && u.Role != "admin":
-		e := tracker.Errorf(tracker.CodeForbidden, "%s is no agent on %s: use the e-mail of an agent or administrator", d.email, d.host)
-		e.Field = "email"
-		return tracker.Agent{}, e
+		return tracker.Agent{}, d.unfit(c, http.StatusOK, signEndUser)
+	case u.Suspended == "true":
+		return tracker.Agent{}, d.unfit(c, http.StatusOK, signSuspended)
 	}
 	return tracker.Agent{ID: int64(u.ID), Name: string(u.Name), Email: string(u.Email), Role: string(u.Role)}, nil
+}
+
+// unfit explains a user who cannot work with tickets.
+func (d *desk) unfit(c call, status int, found sign) error {
+	s := d.symptom(c)
+	s.status, s.sign = status, found
+	return diagnose(s, d.facts(c))
 }
 
 // Ticket reads one ticket.
@@ -66,7 +73,7 @@ func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket,
 // Tickets reads tickets by number, a hundred at a time. Those that were deleted
 // or that the user may not see are left out, as Zendesk does.
 func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
-	c := call{method: http.MethodGet, path: "tickets/show_many", subject: "tickets by number", field: "ticket"}
+	c := call{method: http.MethodGet, path: "tickets/show_many", subject: "tickets by number", topic: topicTicket}
 	var tickets []tracker.Ticket
 	for some := range slices.Chunk(ids, pageSize) {
 		numbers := make([]string, len(some))
@@ -107,7 +114,7 @@ func ticketCall(id tracker.TicketID, rest string) call {
 		method:  http.MethodGet,
 		path:    fmt.Sprintf("tickets/%d%s", id, rest),
 		subject: "ticket " + id.String(),
-		field:   "ticket",
+		topic:   topicTicket,
 	}
 }
 

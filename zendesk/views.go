@@ -14,7 +14,6 @@ import (
 )
 
 const (
-	slowView = "; if it stays so, narrow the view's conditions, say to tickets of the last weeks"
 	// maxOffset is how many tickets can be asked for by the number of their
 	// page, https://developer.zendesk.com/api-reference/introduction/pagination/.
 	maxOffset = 10_000
@@ -60,7 +59,7 @@ type viewListing struct {
 
 // Views lists the active views that the user can see, in the order of Zendesk's menu.
 func (d *desk) Views(ctx context.Context) ([]tracker.View, error) {
-	c := call{method: http.MethodGet, path: "views", query: url.Values{"active": {"true"}}, subject: "the list of views", field: "view"}
+	c := call{method: http.MethodGet, path: "views", query: url.Values{"active": {"true"}}, subject: "the list of views", topic: topicView}
 	var views []tracker.View
 	for l, err := range pages[viewListing](ctx, d, c, "") {
 		if err == nil {
@@ -87,8 +86,7 @@ func viewCall(id tracker.ViewID, rest string) call {
 		method:  http.MethodGet,
 		path:    fmt.Sprintf("views/%d%s", id, rest),
 		subject: fmt.Sprintf("view %d", id),
-		field:   "view",
-		advice:  slowView,
+		topic:   topicView,
 	}
 }
 

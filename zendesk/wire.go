@@ -105,6 +105,8 @@ type wireUser struct {
 	Name  text   `json:"name"`
 	Email text   `json:"email"`
 	Role  text   `json:"role"`
+	// The others are read of the signed-in user.
+	Suspended text `json:"suspended"`
 }
 
 type wireView struct {

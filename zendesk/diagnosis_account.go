@@ -1,0 +1,212 @@
+package zendesk
+
+import "storydesk/tracker"
+
+const (
+	chooseOAuth = "choose OAuth as the sign-in: an admin registers a client for it once, in Zendesk's Admin Center"
+	inClients   = "in Zendesk's Admin Center > Apps and integrations > APIs > OAuth clients"
+	inTokens    = "in Zendesk's Admin Center > Apps and integrations > APIs > API tokens" //nolint:gosec // G101: a place, no token
+)
+
+// signInDiagnoses are about credentials that are not accepted. Zendesk's answer
+// is the same for every cause, so the method tells them. When which method ends:
+// https://developer.zendesk.com/documentation/api-basics/authentication/oauth-migration/
+func signInDiagnoses() []diagnosis {
+	return []diagnosis{
+		{
+			symptom: symptom{auth: tracker.AuthPassword, status: 401, sign: signAnonymous},
+			code:    tracker.CodeUnauthorized, field: "password",
+			says: "{host} does not accept this password for {user}",
+			causes: []string{
+				"the e-mail or the password is wrong",
+				"password access to Zendesk's API is off, as for nearly every account since January 2026",
+				"the user signs in with two-factor authentication or single sign-on",
+			},
+			steps: []string{"enter the e-mail and the password again", "if they are right, " + chooseOAuth},
+		},
+		{
+			symptom: symptom{auth: tracker.AuthPassword, status: 401},
+			code:    tracker.CodeUnauthorized, field: "auth",
+			says: "{host} does not accept a password of {user}",
+			causes: []string{
+				"password access to Zendesk's API is off, as for nearly every account since January 2026",
+				"the user signs in with two-factor authentication or single sign-on",
+				"the e-mail or the password is wrong",
+			},
+			steps: []string{chooseOAuth, "or choose an API token that the account still has; it works until 30 April 2027"},
+		},
+		{
+			symptom: symptom{auth: tracker.AuthToken, status: 401},
+			code:    tracker.CodeUnauthorized, field: "password",
+			says: "{host} does not accept this API token for {user}",
+			causes: []string{
+				"the e-mail or the token is wrong",
+				"the token was switched off, as Zendesk does after 30 days without use",
+				"API tokens are off in the account; all of them end on 30 April 2027",
+			},
+			steps: []string{
+				"compare both with what stands " + inTokens,
+				"if the token is switched off there, activate it",
+				"or " + chooseOAuth,
+			},
+		},
+		{
+			symptom: symptom{auth: tracker.AuthClient, status: 401},
+			code:    tracker.CodeUnauthorized, field: "client-id",
+			says: "{host} does not accept the tokens of the OAuth client {client}",
+			causes: []string{
+				"the client was disabled or deleted",
+				"the user who owns the client is suspended, or no agent any more",
+			},
+			steps: []string{"look for the client " + inClients, "check there that its owner is an active agent"},
+		},
+		signedOut(symptom{auth: tracker.AuthOAuth, status: 401}),
+		signedOut(symptom{sign: signGrant}),
+	}
+}
+
+// signedOut is the end of a sign-in with a browser.
+func signedOut(s symptom) diagnosis {
+	return diagnosis{
+		symptom: s,
+		code:    tracker.CodeUnauthorized, field: "auth",
+		says: "the sign-in to {host} is over: {again}",
+		causes: []string{
+			"nobody used it for as long as the account allows, which is 30 days unless an admin set it otherwise",
+			"an admin revoked it, or changed or deleted the OAuth client",
+			"the user was suspended",
+		},
+		steps: []string{"{again}", "if that fails, have an admin look for the client {client} " + inClients},
+	}
+}
+
+// clientDiagnoses are about OAuth clients.
+func clientDiagnoses() []diagnosis {
+	unknown := diagnosis{
+		code: tracker.CodeUnauthorized, field: "client-id",
+		says: "{host} does not accept the OAuth client {client}",
+		causes: []string{
+			"its identifier is written otherwise, or another account's",
+			"its kind is another: a browser's sign-in needs a public client, client credentials a confidential one",
+			"its secret is wrong, or the client was disabled",
+		},
+		steps: []string{"compare identifier and kind with what stands " + inClients, "enter the client's secret again, where it has one"},
+	}
+	byKind := unknown
+	unknown.sign, byKind.sign = signClient, signClientKind
+	return []diagnosis{
+		unknown,
+		byKind,
+		{
+			symptom: symptom{sign: signScope},
+			code:    tracker.CodeMissingScope, field: "client-id",
+			says:   "{host} does not grant the OAuth client {client} the scopes read and write",
+			causes: []string{"the client was registered with fewer scopes"},
+			steps:  []string{"allow the client read and write " + inClients, "sign in again"},
+		},
+		{
+			symptom: symptom{topic: topicTokens, sign: signScopes},
+			code:    tracker.CodeMissingScope, field: "client-id",
+			says:   "{host} granted the sign-in without the scope {scopes}",
+			causes: []string{"the OAuth client {client} was registered with fewer scopes"},
+			steps:  []string{"allow the client read and write " + inClients, "sign in again"},
+		},
+		{
+			symptom: symptom{auth: tracker.AuthOAuth, status: 403, sign: signScopes},
+			code:    tracker.CodeMissingScope, field: "client-id",
+			says:   "the sign-in to {host} lacks the scope {scopes}",
+			causes: []string{"the OAuth client {client} was registered with fewer scopes, or allows them no more"},
+			steps:  []string{"allow the client read and write " + inClients, "{again}"},
+		},
+		{
+			symptom: symptom{status: 403, sign: signScopes},
+			code:    tracker.CodeMissingScope, field: "client-id",
+			says:   "{host} does not allow {user} the scope {scopes}",
+			causes: []string{"the OAuth client or the token was made for less"},
+			steps:  []string{"allow it read and write in Zendesk's Admin Center", "test the connection again"},
+		},
+		{
+			symptom: symptom{topic: topicTokens, sign: signUnreadable},
+			code:    tracker.CodeUnreadable, field: "url",
+			says:   "{host} answered something other than a sign-in",
+			causes: []string{"the address is not the account's own", "something between here and Zendesk answered in its place"},
+			steps:  []string{"check the address"},
+		},
+	}
+}
+
+// rightsDiagnoses are about what a user may do.
+// https://support.zendesk.com/hc/en-us/articles/4408882153882
+func rightsDiagnoses() []diagnosis {
+	return []diagnosis{
+		{
+			symptom: symptom{auth: tracker.AuthOAuth, sign: signEndUser},
+			code:    tracker.CodeForbidden, field: "auth",
+			says:   "{user} is no agent on {host}",
+			causes: []string{"a customer's sign-in was open in the browser"},
+			steps:  []string{"sign out of Zendesk in the browser", "sign in again as an agent or administrator"},
+		},
+		{
+			symptom: symptom{auth: tracker.AuthClient, sign: signEndUser},
+			code:    tracker.CodeForbidden, field: "client-id",
+			says:   "the owner of the OAuth client {client} is no agent on {host}",
+			causes: []string{"the client belongs to a customer, or to somebody who is no agent any more"},
+			steps:  []string{"have an administrator make a client of their own"},
+		},
+		{
+			symptom: symptom{sign: signEndUser},
+			code:    tracker.CodeForbidden, field: "email",
+			says:   "{user} is no agent on {host}",
+			causes: []string{"the e-mail is a customer's", "the user is no agent any more"},
+			steps:  []string{"use the e-mail of an agent or administrator"},
+		},
+		{
+			symptom: symptom{sign: signSuspended},
+			code:    tracker.CodeForbidden, field: "email",
+			says:   "{user} is suspended on {host}",
+			causes: []string{"an administrator suspended the user, who now sees and changes nothing"},
+			steps:  []string{"have an administrator unsuspend the user", "or sign in as another agent"},
+		},
+		{
+			symptom: symptom{status: 402},
+			code:    tracker.CodeForbidden,
+			says:    "{host} does not serve its account now",
+			causes:  []string{"the account's subscription or trial has ended"},
+			steps:   []string{"ask the account's owner about the subscription"},
+		},
+		{
+			symptom: symptom{status: 403, topic: topicUser},
+			code:    tracker.CodeForbidden, field: "email",
+			says:   "{host} does not let {user} in",
+			causes: []string{"the user is suspended", "the account allows only some networks, and this is none of them"},
+			steps:  []string{"try to sign in at {base} in a browser", "have an administrator look at the user and at the account's allowed networks"},
+		},
+		{
+			symptom: symptom{status: 403, topic: topicView},
+			code:    tracker.CodeForbidden, field: "view",
+			says:   "{user} may not see {subject}",
+			causes: []string{"it is shared with other agents or groups only", "it is another agent's own view"},
+			steps:  []string{"choose a view that this user sees in Zendesk", "or have an administrator share this one"},
+		},
+		{
+			symptom: symptom{status: 403, write: true},
+			code:    tracker.CodeForbidden,
+			says:    "{user} may not change {subject}",
+			causes: []string{
+				"the user's role allows less: a light agent writes private comments, but sets no status",
+				"the user is restricted to tickets of other groups or organizations",
+			},
+			steps: []string{"have an administrator look at the user's role and at the ticket's group", "or sign in as another agent"},
+		},
+		{
+			symptom: symptom{status: 403},
+			code:    tracker.CodeForbidden,
+			says:    "{user} may not see {subject}",
+			causes: []string{
+				"the user is restricted to tickets of other groups or organizations",
+				"the user's role or the account's plan does not allow it",
+			},
+			steps: []string{"have an administrator look at the user's role", "or sign in as another agent"},
+		},
+	}
+}

@@ -1,0 +1,195 @@
+package zendesk
+
+import "storydesk/tracker"
+
+// missingDiagnoses are about what is not there.
+func missingDiagnoses() []diagnosis {
+	return []diagnosis{
+		{
+			symptom: symptom{status: 404, topic: topicView, sign: signNoRecord},
+			code:    tracker.CodeNotFound, field: "view",
+			says:   "{host} does not have {subject}, or {user} may not see it",
+			causes: []string{"the view was deleted", "it is not shared with this user", "its number is another account's"},
+			steps:  []string{"choose a view that this user sees in Zendesk", "or have an administrator share this one"},
+		},
+		{
+			symptom: symptom{status: 404, sign: signNoRecord},
+			code:    tracker.CodeNotFound, field: "ticket",
+			says:   "{host} does not have {subject}, or {user} may not see it",
+			causes: []string{"it was deleted", "the user is restricted to tickets of other groups or organizations"},
+			steps:  []string{"look for it at {base} in a browser, as that user"},
+		},
+		{
+			symptom: symptom{status: 404, sign: signCut},
+			code:    tracker.CodeUnreadable,
+			says:    "the answer of {host} broke off",
+		},
+		{
+			symptom: symptom{status: 404, sign: signNoEndpoint},
+			code:    tracker.CodeNoDesk, field: "url",
+			says:   "{host} does not offer {subject}",
+			causes: []string{"the account's Zendesk plan lacks it", "the address is not an account's"},
+			steps:  []string{"check the address: it is what stands before .zendesk.com when you work there"},
+		},
+		{
+			symptom: symptom{status: 404},
+			code:    tracker.CodeNoDesk, field: "url",
+			says:   "there is no Zendesk account at {host}: check the address",
+			causes: []string{"the address is misspelt", "the account was renamed or closed"},
+			steps:  []string{"open Zendesk in a browser and copy the address that it shows"},
+		},
+	}
+}
+
+// redirectDiagnoses are about answers that point elsewhere, where credentials
+// never go.
+func redirectDiagnoses() []diagnosis {
+	return []diagnosis{
+		{
+			symptom: symptom{status: 3, sign: signElsewhere},
+			code:    tracker.CodeNoDesk, field: "url",
+			says:   "{host} sends requests on to {elsewhere}, where the password does not go",
+			causes: []string{"the account was renamed", "the address is one that only leads to the account"},
+			steps:  []string{"if {elsewhere} is your account, use https://{elsewhere} as the address"},
+		},
+		{
+			symptom: symptom{status: 3, sign: signSignInPage},
+			code:    tracker.CodeUnauthorized, field: "password",
+			says:   "{host} asks {user} to sign in on a web page",
+			causes: []string{"the user is suspended", "the account is closed, or waits for its owner", "the user has to accept or change something there first"},
+			steps:  []string{"sign in at {base} in a browser, as that user", "do what it asks, then try again"},
+		},
+		{
+			symptom: symptom{status: 3},
+			code:    tracker.CodeUnreadable, field: "url",
+			says:   "{host} sends requests elsewhere, where the password does not go",
+			causes: []string{"the address is not the account's own"},
+			steps:  []string{"open Zendesk in a browser and copy the address that it shows"},
+		},
+	}
+}
+
+// limitDiagnoses are about requests that came too often.
+// https://developer.zendesk.com/api-reference/introduction/rate-limits/
+func limitDiagnoses() []diagnosis {
+	wait := []string{"wait that long, else a minute; the board asks again by itself"}
+	return []diagnosis{
+		{
+			symptom: symptom{status: 429, sign: signEndpointLimit},
+			code:    tracker.CodeLimited,
+			says:    "{host} takes no more requests of this kind for now{wait}",
+			causes:  []string{"this kind of request is allowed so many times a minute, the browser's own included"},
+			steps:   wait,
+		},
+		{
+			symptom: symptom{status: 429, sign: signUpdateLimit},
+			code:    tracker.CodeLimited,
+			says:    "{host} takes no more changes of {subject} for now{wait}",
+			causes:  []string{"Zendesk allows 30 changes of one ticket in ten minutes, and so many of all tickets in a minute"},
+			steps:   wait,
+		},
+		{
+			symptom: symptom{status: 429},
+			code:    tracker.CodeLimited,
+			says:    "{host} takes no more requests for now{wait}",
+			causes:  []string{"all programs of the account together have used up its requests of this minute"},
+			steps:   wait,
+		},
+	}
+}
+
+// outageDiagnoses are about a desk that does not serve.
+// https://developer.zendesk.com/api-reference/introduction/requests/
+func outageDiagnoses() []diagnosis {
+	const narrow = "narrow the view's conditions in Zendesk, say to tickets of the last weeks"
+	return []diagnosis{
+		{
+			symptom: symptom{status: 503, sign: signRetry},
+			code:    tracker.CodeUnavailable,
+			says:    "{host} is busy (503){wait}",
+			causes:  []string{"Zendesk's database took too long"},
+			steps:   []string{"wait that long, else a minute; the board asks again by itself"},
+		},
+		{
+			symptom: symptom{status: 5, topic: topicView},
+			code:    tracker.CodeUnavailable,
+			says:    "{host} is out of order ({status}){wait}",
+			causes:  []string{"Zendesk has an incident, or is being maintained", "the view takes Zendesk too long"},
+			steps:   []string{"try again in a few minutes; https://status.zendesk.com tells of incidents", "if it stays so, " + narrow},
+		},
+		{
+			symptom: symptom{status: 5},
+			code:    tracker.CodeUnavailable,
+			says:    "{host} is out of order ({status}){wait}",
+			causes:  []string{"Zendesk has an incident, or is being maintained"},
+			steps:   []string{"try again in a few minutes; https://status.zendesk.com tells of incidents"},
+		},
+		{
+			symptom: symptom{topic: topicView, sign: signTimeout},
+			code:    tracker.CodeUnavailable,
+			says:    "{host} did not answer in time",
+			causes:  []string{"the view takes Zendesk too long", "the network is slow"},
+			steps:   []string{"try again", "if it stays so, " + narrow},
+		},
+		{
+			symptom: symptom{sign: signTimeout},
+			code:    tracker.CodeUnavailable,
+			says:    "{host} did not answer in time",
+			causes:  []string{"the network is slow, or a firewall drops what is sent", "Zendesk has an incident"},
+			steps:   []string{"try again; https://status.zendesk.com tells of incidents", "open {base} in a browser on this machine"},
+		},
+		{
+			symptom: symptom{status: 408},
+			code:    tracker.CodeUnavailable,
+			says:    "{host} did not get the whole request in time (408)",
+			causes:  []string{"the network is slow"},
+			steps:   []string{"try again"},
+		},
+	}
+}
+
+// otherDiagnoses are what is left. The last fits any symptom.
+func otherDiagnoses() []diagnosis {
+	return []diagnosis{
+		{
+			symptom: symptom{status: 409, write: true},
+			code:    tracker.CodeConflict,
+			says:    "{subject} changed on {host} in the meantime",
+		},
+		{
+			symptom: symptom{sign: signPage, status: 2},
+			code:    tracker.CodeUnreadable, field: "url",
+			says: "{host} answered with a web page instead of {subject}",
+			causes: []string{
+				"the network wants a sign-in of its own first, as in hotels and trains",
+				"a proxy answered in Zendesk's place",
+				"the address is not the account's own",
+			},
+			steps: []string{"open {base} in a browser on this machine and do what it asks", "check the address"},
+		},
+		{
+			symptom: symptom{status: 2, sign: signCut},
+			code:    tracker.CodeUnreadable,
+			says:    "the answer of {host} broke off",
+			causes:  []string{"the network, or a proxy on the way, lost it"},
+			steps:   []string{"try again"},
+		},
+		{
+			symptom: symptom{status: 2},
+			code:    tracker.CodeUnreadable,
+			says:    "{host} answered something other than {subject}",
+			causes:  []string{"something between here and Zendesk answered in its place", "the address is not the account's own"},
+			steps:   []string{"try again", "check the address"},
+		},
+		{
+			symptom: symptom{status: 4, write: true},
+			code:    tracker.CodeRefused,
+			says:    "Zendesk does not accept the change of {subject}: {words}",
+		},
+		{
+			code:  tracker.CodeUnreadable,
+			says:  "{host} answered {status} to the question for {subject}, which is not understood",
+			steps: []string{"check the address", "see whether there is a newer storydesk"},
+		},
+	}
+}
