@@ -1,6 +1,7 @@
 package zendesk
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -212,10 +213,8 @@ func (i illness) suffer(t *testing.T) (*tracker.Error, string) {
 	in := tracker.Integration{Name: "Support", URL: base, Email: email, Auth: i.auth, ClientID: "desk-client"}
 	credentials := tracker.Credentials{Secret: secret}
 	host := strings.TrimPrefix(strings.TrimPrefix(base, "https://"), "http://")
-	switch in.Auth {
-	case "":
-		in.Auth = tracker.AuthToken
-	case tracker.AuthOAuth:
+	in.Auth = cmp.Or(in.Auth, tracker.AuthToken)
+	if in.Auth == tracker.AuthOAuth {
 		credentials.Secret = fmt.Sprintf(`{"host":%q,"access_token":"%s"}`, host, secret)
 	}
 	d, err := New(Config{Transport: i.transport}).Open(in, credentials)
