@@ -172,10 +172,13 @@ func (s *Sandbox) Edit(e Edit) error {
 	if rec == nil || rec.Deleted {
 		return fmt.Errorf("there is no ticket %d to edit", e.Ticket)
 	}
-	if e.Delete {
-		gone := change{Ticket: rec.Ticket, Deleted: true, Issued: s.world.issued}
-		gone.Ticket.UpdatedAt = s.now().UTC().Truncate(time.Second)
-		return s.commit(gone)
+	if e.Delete || e.Hide || e.Show || e.Redact+e.Erase != "" {
+		ch := change{
+			Ticket: rec.Ticket, Deleted: e.Delete, Hidden: (e.Hide || rec.Hidden) && !e.Show,
+			Redact: e.Redact, Erase: e.Erase, Issued: s.world.issued,
+		}
+		ch.Ticket.UpdatedAt = s.now().UTC().Truncate(time.Second)
+		return s.commit(ch)
 	}
 	colleague := s.world.agentByEmail(colleagueEmail)
 	d := newDraft(rec, colleague, "web")

@@ -346,3 +346,54 @@ func TestManyClientsAtOnce(t *testing.T) {
 		t.Errorf("%d notes of 40, %d answers dropped of 10", d.noted(), dropped.Load())
 	}
 }
+
+func TestHiddenTicket(t *testing.T) {
+	d := open(t, sandbox.Options{})
+	edit := func(e sandbox.Edit) {
+		t.Helper()
+		e.Ticket = openTicket
+		if err := d.Edit(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := fmt.Sprintf("/api/v2/tickets/%d", openTicket)
+	many := fmt.Sprintf("/api/v2/tickets/show_many?ids=%d", openTicket)
+	edit(sandbox.Edit{Hide: true})
+	edit(sandbox.Edit{Status: "pending"})
+	for _, question := range []string{path, path + "/comments", path + "/audits"} {
+		if got := d.call("GET", question, ""); got.status != 403 {
+			t.Errorf("%s: %d", question, got.status)
+		}
+	}
+	if got := d.call("GET", many, ""); got.status != 200 || strings.Contains(got.body, `"subject"`) {
+		t.Errorf("show_many: %d %s", got.status, got.body)
+	}
+	edit(sandbox.Edit{Show: true})
+	if got := d.call("GET", path, ""); got.status != 200 {
+		t.Errorf("shown again: %d", got.status)
+	}
+}
+
+func TestRedactedAndErasedComments(t *testing.T) {
+	d := open(t, sandbox.Options{})
+	before := d.Comments(openTicket)
+	for _, e := range []sandbox.Edit{
+		{Ticket: openTicket, Comment: "the key is 4711"}, {Ticket: openTicket, Comment: "never said"},
+		{Ticket: openTicket, Redact: "4711"}, {Ticket: openTicket, Erase: "never said"},
+	} {
+		if err := d.Edit(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	comments := d.Comments(openTicket)
+	if len(comments) != len(before)+1 {
+		t.Fatalf("there are %d comments, want %d", len(comments), len(before)+1)
+	}
+	last := comments[len(comments)-1]
+	if last.Body != "the key is ▇▇▇▇" || strings.Contains(last.HTMLBody, "4711") {
+		t.Errorf("redacted: %+v", last)
+	}
+	if audits := d.Audits(openTicket); audits[len(audits)-1].ID != last.AuditID {
+		t.Errorf("the last audit is %d, want %d", audits[len(audits)-1].ID, last.AuditID)
+	}
+}

@@ -66,6 +66,14 @@ type Edit struct {
 	MergeInto int64 `json:"merge_into,omitempty"`
 	// Delete deletes it.
 	Delete bool `json:"delete,omitempty"`
+	// Hide takes it out of sight of the API's users; Show brings it back.
+	Hide bool `json:"hide,omitempty"`
+	Show bool `json:"show,omitempty"`
+	// Redact blots a text out of its comments.
+	Redact string `json:"redact,omitempty"`
+	// Erase takes the comments that hold a text off it, with their audits:
+	// what no agent can do.
+	Erase string `json:"erase,omitempty"`
 }
 
 // Answers that break off or bend the true answer. The others are in cannedAnswers.

@@ -14,8 +14,11 @@ func (s *Sandbox) recordOf(c *call) (*record, *answer) {
 		return nil, invalidID()
 	}
 	rec := s.world.records[id]
-	if rec == nil || rec.Deleted {
+	switch {
+	case rec == nil || rec.Deleted:
 		return nil, recordNotFound()
+	case rec.Hidden:
+		return nil, forbiddenPage()
 	}
 	return rec, nil
 }
@@ -43,7 +46,7 @@ func (s *Sandbox) showTickets(c *call) *answer {
 		if err != nil {
 			return invalidID()
 		}
-		if rec := s.world.records[id]; rec != nil && !rec.Deleted {
+		if rec := s.world.records[id]; rec != nil && !rec.Deleted && !rec.Hidden {
 			tickets = append(tickets, &rec.Ticket)
 		}
 	}

@@ -226,7 +226,7 @@ func (s *Sandbox) save(d *draft, now time.Time, client string) *answer {
 	if len(audit.Events) > 0 {
 		d.after.UpdatedAt = stamp
 	}
-	if err := s.commit(change{Ticket: d.after, Comment: comment, Audit: audit, Issued: s.world.issued}); err != nil {
+	if err := s.commit(change{Ticket: d.after, Hidden: d.rec.Hidden, Comment: comment, Audit: audit, Issued: s.world.issued}); err != nil {
 		s.world.issued = issued
 		return serverError()
 	}

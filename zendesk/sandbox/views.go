@@ -112,7 +112,7 @@ func newView(id int64, title, sortBy, order string, when conditions) *view {
 func (v *view) tickets(w *world, now time.Time, sortBy, order string) []*Ticket {
 	var list []*Ticket
 	for _, id := range w.ticketIDs {
-		if rec := w.records[id]; !rec.Deleted && !rec.Ticket.archived(now) && v.Conditions.hold(&rec.Ticket) {
+		if rec := w.records[id]; !rec.Deleted && !rec.Hidden && !rec.Ticket.archived(now) && v.Conditions.hold(&rec.Ticket) {
 			list = append(list, &rec.Ticket)
 		}
 	}

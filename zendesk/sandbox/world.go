@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Ids that the account's tickets share.
@@ -27,12 +28,14 @@ type world struct {
 }
 
 // record is a ticket with its history. Comments and audits are only ever
-// appended, and never changed.
+// appended, and changed by redaction alone.
 type record struct {
 	Ticket   Ticket    `json:"ticket"`
 	Comments []Comment `json:"comments"`
 	Audits   []Audit   `json:"audits"`
 	Deleted  bool      `json:"deleted"`
+	// Hidden tickets are there, but the API's users may not see them.
+	Hidden bool `json:"hidden"`
 }
 
 // change is all that an update does: the ticket afterwards, and what joins its
@@ -40,6 +43,9 @@ type record struct {
 type change struct {
 	Ticket  Ticket   `json:"ticket"`
 	Deleted bool     `json:"deleted,omitempty"`
+	Hidden  bool     `json:"hidden,omitempty"`
+	Redact  string   `json:"redact,omitempty"`
+	Erase   string   `json:"erase,omitempty"`
 	Comment *Comment `json:"comment,omitempty"`
 	Audit   *Audit   `json:"audit,omitempty"`
 	// Issued is world.issued after the change.
@@ -56,7 +62,9 @@ func (w *world) apply(ch change) error {
 	case statusRank(ch.Ticket.Status) < 0 || w.users[ch.Ticket.RequesterID] == nil || ch.Issued < w.issued:
 		return fmt.Errorf("what ticket %d is changed into is no ticket", ch.Ticket.ID)
 	}
-	rec.Ticket, rec.Deleted = ch.Ticket, ch.Deleted
+	rec.Ticket, rec.Deleted, rec.Hidden = ch.Ticket, ch.Deleted, ch.Hidden
+	rec.redact(ch.Redact)
+	rec.erase(ch.Erase)
 	if ch.Comment != nil {
 		rec.Comments = append(rec.Comments, *ch.Comment)
 	}
@@ -65,6 +73,35 @@ func (w *world) apply(ch change) error {
 	}
 	w.issued = ch.Issued
 	return nil
+}
+
+// redact blots a text out of the comments, as Zendesk does.
+// https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#redact-string-in-comment
+func (r *record) redact(text string) {
+	if text == "" {
+		return
+	}
+	blot := strings.Repeat("▇", utf8.RuneCountInString(text))
+	r.Comments = slices.Clone(r.Comments)
+	for i := range r.Comments {
+		c := &r.Comments[i]
+		for _, body := range []*string{&c.Body, &c.HTMLBody, &c.PlainBody} {
+			*body = strings.ReplaceAll(*body, text, blot)
+		}
+	}
+}
+
+// erase takes the comments that hold a text away, with their audits.
+func (r *record) erase(text string) {
+	if text == "" {
+		return
+	}
+	gone := make(map[int64]bool)
+	r.Comments = slices.DeleteFunc(slices.Clone(r.Comments), func(c Comment) bool {
+		gone[c.AuditID] = gone[c.AuditID] || strings.Contains(c.PlainBody, text)
+		return strings.Contains(c.PlainBody, text)
+	})
+	r.Audits = slices.DeleteFunc(slices.Clone(r.Audits), func(a Audit) bool { return gone[a.ID] })
 }
 
 // add puts a ticket into the world.
