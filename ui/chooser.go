@@ -3,9 +3,9 @@ package ui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/form"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -37,18 +37,17 @@ type chooser struct {
 	// selected and first index shown: the selected row and the uppermost one.
 	selected, first int
 	height          int
-	filter          textinput.Model
+	filter          *form.Line
 	choose          func(i int) tea.Cmd
 }
+
+// searchLimit is how many characters are searched for at most.
+const searchLimit = 200
 
 // newChooser asks to choose a row, to be opened with placeOverlay. choose is
 // told its index in rows, when the chooser is closed; nil makes a list to read.
 func newChooser(s *shell, title string, rows []choice, choose func(i int) tea.Cmd) *chooser {
-	in := textinput.New()
-	in.Prompt = ""
-	in.CharLimit = 200
-	in.SetVirtualCursor(false)
-	c := &chooser{shell: s, title: title, rows: rows, filter: in, choose: choose}
+	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), choose: choose}
 	for _, r := range rows {
 		c.nameWidth = max(c.nameWidth, text.Width(r.name))
 	}
@@ -95,22 +94,13 @@ func (c *chooser) settle(step int) {
 	}
 }
 
-// Init puts the cursor into the filter.
-func (c *chooser) Init() tea.Cmd { return c.filter.Focus() }
+// Init reads nothing.
+func (c *chooser) Init() tea.Cmd { return nil }
 
 // Update types into the filter.
 func (c *chooser) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case tea.KeyPressMsg:
-	case tea.PasteMsg:
-		m.Content = line(m.Content)
-		msg = m
-	default:
-		return nil
-	}
 	before := c.filter.Value()
-	var cmd tea.Cmd
-	c.filter, cmd = c.filter.Update(msg)
+	cmd := c.filter.Update(msg)
 	if c.filter.Value() != before {
 		c.narrow()
 	}
@@ -178,7 +168,7 @@ func (c *chooser) Draw(cv *canvas, r rect) {
 	if in.empty() {
 		return
 	}
-	value, at := visible(c.filter.Value(), c.filter.Position(), max(1, in.w-3))
+	value, at := c.filter.Visible(max(1, in.w-3))
 	cv.text(in.x, in.y, min(2, in.w), theme.Accent, "/ ")
 	if value == "" {
 		cv.text(in.x+2, in.y, in.w-2, theme.Faint, "type to search")

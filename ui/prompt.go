@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/form"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -15,7 +15,7 @@ const promptLimit = 5000
 type prompt struct {
 	*shell
 	label string
-	input textinput.Model
+	input *form.Line
 	// accept takes the text; the prompt is closed by then.
 	accept func(text string) tea.Cmd
 	// typed is told of every change; nil when nobody cares.
@@ -26,31 +26,16 @@ type prompt struct {
 
 // newPrompt asks for a line of text, to be opened with placeLine.
 func newPrompt(s *shell, label, value string, accept func(text string) tea.Cmd) *prompt {
-	in := textinput.New()
-	in.Prompt = ""
-	in.CharLimit = promptLimit
-	in.SetVirtualCursor(false)
-	in.SetValue(line(value))
-	in.CursorEnd()
-	return &prompt{shell: s, label: label, input: in, accept: accept}
+	return &prompt{shell: s, label: label, input: form.NewLine(promptLimit, value), accept: accept}
 }
 
-// Init puts the cursor into the text.
-func (p *prompt) Init() tea.Cmd { return p.input.Focus() }
+// Init reads nothing.
+func (p *prompt) Init() tea.Cmd { return nil }
 
 // Update types.
 func (p *prompt) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case tea.KeyPressMsg:
-	case tea.PasteMsg:
-		m.Content = line(m.Content)
-		msg = m
-	default:
-		return nil
-	}
 	before := p.input.Value()
-	var cmd tea.Cmd
-	p.input, cmd = p.input.Update(msg)
+	cmd := p.input.Update(msg)
 	if now := p.input.Value(); now != before && p.typed != nil {
 		return tea.Batch(cmd, p.typed(now))
 	}
@@ -77,27 +62,10 @@ func (p *prompt) Draw(c *canvas, r rect) {
 	w := min(text.Width(label), r.w/2)
 	c.text(r.x, r.y, w, theme.Accent, label)
 	room := max(1, r.w-w-1)
-	p.input.SetWidth(room)
 	c.fill(rect{r.x + w, r.y, r.w - w, 1})
-	value, at := visible(p.input.Value(), p.input.Position(), room)
+	value, at := p.input.Visible(room)
 	c.text(r.x+w, r.y, room, theme.Text, value)
 	c.cursor = &position{r.x + w + at, r.y}
-}
-
-// visible cuts a text so that the cursor, before the at-th character, is within
-// width cells; it returns the cursor's column too.
-func visible(value string, at, width int) (string, int) {
-	runes := []rune(value)
-	at = min(at, len(runes))
-	start, used := at, 0
-	for start > 0 {
-		if used += text.Width(string(runes[start-1])); used >= width {
-			break
-		}
-		start--
-	}
-	head, cells := text.Cut(string(runes[start:]), width)
-	return head, min(cells, text.Width(string(runes[start:at])))
 }
 
 // Scopes has no letters: they are text.

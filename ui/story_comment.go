@@ -177,6 +177,8 @@ func (p *storyPane) cannotSend() string {
 		return "the comment is being saved"
 	case strings.TrimSpace(p.comment.editor.Value()) == "":
 		return "there is nothing to send yet"
+	case p.comment.editor.Over() > 0:
+		return fmt.Sprintf("a comment has at most %s characters: shorten it by %s", text.Count(tracker.MaxCommentText), text.Count(p.comment.editor.Over()))
 	}
 	return ""
 }

@@ -1,7 +1,5 @@
 package form
 
-import "storydesk/ui/text"
-
 // Click takes a click at a place of what was drawn last. It gives the field
 // there the focus, puts the cursor of a text there, chooses an option, or
 // switches a Toggle when its value is hit. It reports whether there is a field.
@@ -48,19 +46,12 @@ func (f *Form) chooseAt(i, x int) {
 	}
 }
 
-// cursorTo puts the cursor on the character that is drawn in a column.
+// cursorTo puts the cursor on the character that is drawn in a column. Every
+// mask of a secret is one cell.
 func (f *field) cursorTo(column int) {
-	value := []rune(f.input.Value())
-	at := min(f.first, len(value))
-	for at < len(value) && f.cells(value[f.first:at+1]) <= column {
-		at++
-	}
-	f.input.SetCursor(at)
-}
-
-func (f *field) cells(value []rune) int {
 	if f.Kind == Secret {
-		return len(value)
+		f.line.clickOn(column, func(from, to int) int { return to - from })
+		return
 	}
-	return text.Width(text.Row(string(value)))
+	f.line.Click(column)
 }

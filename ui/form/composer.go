@@ -1,7 +1,9 @@
 package form
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
@@ -16,17 +18,19 @@ import (
 // Composer edits a text of several lines. Make one with [NewComposer].
 type Composer struct {
 	area        textarea.Model
+	limit       int
 	placeholder string
 	paste       key.Binding
 }
 
 // NewComposer makes an empty composer for a text of at most limit characters.
+// It takes longer ones too, and says so: nothing is cut that somebody pasted.
 // The placeholder is shown while it is empty.
 func NewComposer(limit int, placeholder string) *Composer {
 	area := textarea.New()
 	area.Prompt = ""
 	area.ShowLineNumbers = false
-	area.CharLimit = limit
+	area.CharLimit = 0
 	area.MaxHeight, area.MaxWidth = 0, 0
 	area.SetStyles(textarea.Styles{})
 	area.SetVirtualCursor(false)
@@ -40,11 +44,16 @@ func NewComposer(limit int, placeholder string) *Composer {
 		binding.SetEnabled(false)
 	}
 	area.Focus()
-	return &Composer{area: area, placeholder: placeholder, paste: pasteKey()}
+	return &Composer{area: area, limit: limit, placeholder: placeholder, paste: pasteKey()}
 }
 
 // Value returns the text.
 func (c *Composer) Value() string { return c.area.Value() }
+
+// Over returns by how many characters the text is too long, 0 when it is not.
+func (c *Composer) Over() int { return max(0, c.length()-c.limit) }
+
+func (c *Composer) length() int { return utf8.RuneCountInString(c.area.Value()) }
 
 // SetValue replaces the text and puts the cursor at its end.
 func (c *Composer) SetValue(s string) { c.area.SetValue(plaintext.Block(s)) }
@@ -76,6 +85,30 @@ func (c *Composer) Draw(t *theme.Theme, width, height int) (lines []string, curs
 	if width == 0 || height == 0 {
 		return make([]string, height), nil
 	}
+	if count, role := c.count(); count != "" && height > 1 {
+		lines, cursor = c.text(t, width, height-1)
+		w := t.Row(nil, width, theme.Plain)
+		w.Fill(role, count, 0)
+		return append(lines, string(w.End())), cursor
+	}
+	return c.text(t, width, height)
+}
+
+// count says how long the text is when it is nearly or more than what it may be.
+func (c *Composer) count() (said string, role theme.Role) {
+	length, over := c.length(), c.Over()
+	said = fmt.Sprintf("%s of %s characters", text.Count(length), text.Count(c.limit))
+	switch {
+	case over > 0:
+		return fmt.Sprintf("! %s: shorten it by %s", said, text.Count(over)), theme.Danger
+	case length*10 > c.limit*9:
+		return said, theme.Muted
+	}
+	return "", theme.Muted
+}
+
+// text draws the lines around the cursor.
+func (c *Composer) text(t *theme.Theme, width, height int) (lines []string, cursor *tea.Position) {
 	role, shown := theme.Text, c.view(width, height)
 	if c.area.Length() == 0 {
 		role, shown = theme.Muted, []string{c.placeholder}

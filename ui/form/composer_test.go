@@ -28,7 +28,7 @@ func TestComposerEdits(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	c.Update(tea.PasteMsg{Content: "\x1b[31mx\r\ny\u202e" + strings.Repeat("z", 20)})
-	if got, want := c.Value(), "ab\n x\nyzzc"; got != want {
+	if got, want := c.Value(), "ab\n x\ny"+strings.Repeat("z", 20)+"c"; got != want {
 		t.Errorf("after pasting: %q, want %q", got, want)
 	}
 	c.SetValue("")
@@ -82,4 +82,27 @@ func TestComposerFramesAreExact(t *testing.T) {
 			t.Fatalf("cursor %v in %d×%d of %q", cursor, width, height, c.Value())
 		}
 	})
+}
+
+// What is too long is said, and nothing is lost.
+func TestComposerSaysWhatIsTooLong(t *testing.T) {
+	th := theme.New(theme.Options{})
+	c := form.NewComposer(20_000, "")
+	for _, step := range []struct {
+		paste int
+		want  string
+	}{{17_000, ""}, {1_500, "18\u202f500 of 20\u202f000 characters"}, {2_000, "! 20\u202f500 of 20\u202f000 characters: shorten it by 500"}} {
+		c.Update(tea.PasteMsg{Content: strings.Repeat("z", step.paste)})
+		lines, _ := c.Draw(th, 60, 4)
+		if got := strings.TrimSpace(ansi.Strip(lines[3])); got != step.want && step.want != "" || step.want == "" && strings.Contains(got, " of ") {
+			t.Errorf("under the text: %q, want %q", got, step.want)
+		}
+	}
+	if len(c.Value()) != 20_500 || c.Over() != 500 {
+		t.Errorf("%d characters, %d too many", len(c.Value()), c.Over())
+	}
+	press(c, "backspace")
+	if c.Over() != 499 {
+		t.Errorf("%d too many after a backspace", c.Over())
+	}
 }

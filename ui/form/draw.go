@@ -155,7 +155,7 @@ func (p *page) below(i int, role theme.Role, lines []string) {
 func (p *page) wrap(s string) []string { return text.Wrap(text.Row(s), p.room()) }
 
 func (p *page) text(w *theme.RowWriter, field *field, focused bool, room int) {
-	shown, column := field.visible(p.theme.Glyph(theme.GlyphMask), room)
+	shown, column := field.visible(p.theme.Glyph(theme.GlyphMask), room, focused)
 	switch {
 	case shown != "":
 		w.Add(theme.Text, shown)
@@ -169,24 +169,19 @@ func (p *page) text(w *theme.RowWriter, field *field, focused bool, room int) {
 	}
 }
 
-// visible returns the part of a text that fits into room cells around the
-// cursor, and the cursor's column in it. A secret shows masks.
-func (f *field) visible(mask string, room int) (shown string, column int) {
-	value, at := []rune(f.input.Value()), f.input.Position()
+// visible returns the part of a text that fits into room cells, and the
+// cursor's column in it: around the cursor with the focus, else its head. A
+// secret shows masks.
+func (f *field) visible(mask string, room int, focused bool) (shown string, column int) {
+	value := []rune(f.line.Value())
 	if f.Kind == Secret {
 		value = []rune(strings.Repeat(mask, len(value)))
 	}
-	before := func() int { return text.Width(text.Row(string(value[f.first:at]))) }
-	// No more than this many characters can stand in the room, marks included.
-	f.first = max(min(f.first, at), at-6*max(room, 1))
-	for f.first < at && before() >= room {
-		f.first++
+	if focused {
+		return f.line.window(value, room)
 	}
-	for f.first > 0 && text.Width(text.Row(string(value[f.first-1:]))) < room {
-		f.first--
-	}
-	shown, _ = text.Cut(text.Row(string(value[f.first:])), room)
-	return shown, before()
+	f.line.first = 0
+	return text.Truncate(text.Row(string(value)), room), 0
 }
 
 func (p *page) choice(w *theme.RowWriter, i int, field *field, room int) {

@@ -1,12 +1,10 @@
 package form
 
 import (
+	"cmp"
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
-
-	"storydesk/tracker/plaintext"
 )
 
 // Kind is what a field holds.
@@ -66,17 +64,16 @@ type Field struct {
 // field is a Field at work.
 type field struct {
 	Field
-	input    textinput.Model // of a Text or Secret
+	line     *Line // of a Text or Secret
 	original string
 	problem  string
-	first    int // the first visible character of a text
 }
 
 func newField(spec Field) *field {
 	f := &field{Field: spec}
 	switch spec.Kind {
 	case Text, Secret:
-		f.input = newInput(spec)
+		f.line = newLine(spec)
 	case Choice:
 		if f.option() < 0 && len(spec.Options) > 0 {
 			f.Value = spec.Options[0].Value
@@ -90,31 +87,22 @@ func newField(spec Field) *field {
 	return f
 }
 
-func newInput(spec Field) textinput.Model {
-	input := textinput.New()
-	input.SetVirtualCursor(false)
-	input.CharLimit = DefaultLimit
-	if spec.Limit > 0 {
-		input.CharLimit = spec.Limit
-	}
-	// The clipboard is read through the terminal, see pasteKey.
-	input.KeyMap.Paste.SetEnabled(false)
-	input.KeyMap.AcceptSuggestion = key.Binding{}
+func newLine(spec Field) *Line {
+	limit := cmp.Or(spec.Limit, DefaultLimit)
 	if spec.Kind == Secret {
+		l := NewLine(limit, "")
 		// Its words must not be told apart by moving over them.
-		input.EchoMode = textinput.EchoPassword
-		return input
+		l.input.EchoMode = textinput.EchoPassword
+		return l
 	}
-	input.SetValue(plaintext.Line(spec.Value))
-	input.CursorEnd()
-	return input
+	return NewLine(limit, spec.Value)
 }
 
 func (f *field) typed() bool { return f.Kind == Text || f.Kind == Secret }
 
 func (f *field) value() string {
 	if f.typed() {
-		return f.input.Value()
+		return f.line.Value()
 	}
 	return f.Value
 }
@@ -122,8 +110,7 @@ func (f *field) value() string {
 func (f *field) setValue(value string) {
 	switch f.Kind {
 	case Text, Secret:
-		f.input.SetValue(plaintext.Line(value))
-		f.input.CursorEnd()
+		f.line.SetValue(value)
 	case Choice:
 		if slices.ContainsFunc(f.Options, func(o Option) bool { return o.Value == value }) {
 			f.Value = value

@@ -99,9 +99,6 @@ func (f *Form) Focus(name string) bool {
 
 // Blur takes the focus from every field; something else of the owner has it.
 func (f *Form) Blur() {
-	if field := f.focused(); field != nil && field.typed() {
-		field.input.Blur()
-	}
 	f.focus = -1
 }
 
@@ -143,7 +140,7 @@ func (f *Form) Saved() {
 	for _, field := range f.fields {
 		if field.Kind == Secret && field.dirty() {
 			field.Set = true
-			field.input.Reset()
+			field.line.SetValue("")
 		}
 		field.original = field.value()
 	}
@@ -186,12 +183,5 @@ func (f *Form) step(delta int) {
 }
 
 func (f *Form) focusOn(i int) {
-	if field := f.focused(); field != nil && field.typed() {
-		field.input.Blur()
-	}
 	f.focus = i
-	if field := f.fields[i]; field.typed() {
-		// A cursor that the terminal draws has no blinking to start.
-		field.input.Focus()
-	}
 }

@@ -344,3 +344,24 @@ func TestFramesAreExact(t *testing.T) {
 		f.Click(rapid.IntRange(-1, width).Draw(t, "x"), rapid.IntRange(-1, height).Draw(t, "y"))
 	})
 }
+
+// The head of a text says more than its tail; the focused one shows its cursor.
+func TestUnfocusedTextShowsItsHead(t *testing.T) {
+	f := form.New(
+		form.Field{Name: "a", Label: "A", Value: "head " + strings.Repeat("x", 80) + " tail"},
+		form.Field{Name: "b", Label: "B", Value: "other"},
+	)
+	th := theme.New(theme.Options{})
+	if got := screen(f.Draw(th, 40, 4)); !strings.Contains(got, "tail") || strings.Contains(got, "head") {
+		t.Errorf("with the focus:\n%s", got)
+	}
+	f.Focus("b")
+	if got := screen(f.Draw(th, 40, 4)); !strings.Contains(got, "head") || strings.Contains(got, "tail") {
+		t.Errorf("without the focus:\n%s", got)
+	}
+	f.Focus("b")
+	f.Update(tea.PasteMsg{Content: "one\r\n\ttwo\nthree\n"})
+	if got := f.Value("b"); got != "otherone two three" {
+		t.Errorf("many lines became %q", got)
+	}
+}

@@ -11,7 +11,7 @@ import (
 
 // keyMap holds the keys of a form; a text field takes all others.
 type keyMap struct {
-	next, previous, left, right, toggle, paste key.Binding
+	next, previous, left, right, toggle key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -21,7 +21,6 @@ func newKeyMap() keyMap {
 		left:     key.NewBinding(key.WithKeys("left")),
 		right:    key.NewBinding(key.WithKeys("right", "space")),
 		toggle:   key.NewBinding(key.WithKeys("space", "left", "right")),
-		paste:    pasteKey(),
 	}
 }
 
@@ -35,13 +34,11 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	if field == nil {
 		return nil
 	}
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		return f.press(field, msg)
-	case tea.PasteMsg:
-		field.paste(msg.Content)
-	case tea.ClipboardMsg:
-		field.paste(msg.Content)
+	if pressed, ok := msg.(tea.KeyPressMsg); ok {
+		return f.press(field, pressed)
+	}
+	if field.typed() {
+		return field.edit(msg)
 	}
 	return nil
 }
@@ -52,10 +49,8 @@ func (f *Form) press(field *field, msg tea.KeyPressMsg) tea.Cmd {
 		f.step(1)
 	case key.Matches(msg, f.keys.previous):
 		f.step(-1)
-	case field.typed() && key.Matches(msg, f.keys.paste):
-		return tea.ReadClipboard
 	case field.typed():
-		return field.edit(plain(msg))
+		return field.edit(msg)
 	case field.Kind == Choice && key.Matches(msg, f.keys.left):
 		field.cycle(-1)
 		field.problem = ""
@@ -77,20 +72,12 @@ func plain(msg tea.KeyPressMsg) tea.KeyPressMsg {
 	return msg
 }
 
-// paste inserts text into a text field, without the spaces around it.
-func (f *field) paste(content string) {
-	if f.typed() {
-		f.edit(tea.PasteMsg{Content: strings.TrimSpace(plaintext.Line(content))})
-	}
-}
-
-// edit lets the input take a message; an error disappears with the text that
-// it was about.
+// edit lets the line take a message; an error disappears with the text that it
+// was about.
 func (f *field) edit(msg tea.Msg) tea.Cmd {
-	before := f.input.Value()
-	var cmd tea.Cmd
-	f.input, cmd = f.input.Update(msg)
-	if f.input.Value() != before {
+	before := f.line.Value()
+	cmd := f.line.Update(msg)
+	if f.line.Value() != before {
 		f.problem = ""
 	}
 	return cmd
