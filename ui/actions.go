@@ -166,9 +166,9 @@ func boardActions() []action {
 		{id: actEven, scope: scopeBoard, keys: bind("=", "even", "="), group: groupView, help: "make all panes equally wide"},
 		{id: actRefresh, scope: scopeBoard, keys: bind("r", "refresh", "r"), group: groupView, help: "read this view again"},
 		{id: actContinue, scope: scopeBoard, keys: bind("+", "go on", "+"), group: groupView, help: "go on reading a view that came in part"},
-		{id: actMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the ticket, to make one story of several"},
-		{id: actMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark the tickets from the last mark to here"},
-		{id: actMarkAll, scope: scopeBoard, keys: bind("ctrl+a", "mark all", "ctrl+a"), group: groupItem, help: "mark all tickets shown"},
+		{id: actMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the row; actions take all that are marked"},
+		{id: actMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark the rows from the last mark to here"},
+		{id: actMarkAll, scope: scopeBoard, keys: bind("ctrl+a", "mark all", "ctrl+a"), group: groupItem, help: "mark all rows shown"},
 	})
 }
 
@@ -181,6 +181,9 @@ const (
 	actNo     actionID = "no"
 	actNext   actionID = "next"
 	actPrev   actionID = "previous"
+	// What becomes of several tickets.
+	actTogether actionID = "together"
+	actApart    actionID = "apart"
 )
 
 func moveActions() []action {
@@ -203,6 +206,9 @@ func dialogueActions() []action {
 		{id: actCancel, scope: scopePrompt, keys: bind("esc", "cancel", "esc"), group: groupText, help: "close without a change", footer: 2},
 		{id: actYes, scope: scopeQuestion, keys: bind("y", "yes", "y"), group: groupText, help: "yes", footer: 1},
 		{id: actNo, scope: scopeQuestion, keys: bind("n esc", "no", "n", "esc"), group: groupText, help: "no", footer: 2},
+		{id: actTogether, scope: scopeGather, keys: bind("o", "one story", "o"), group: groupText, help: "one story of all the tickets", footer: 1},
+		{id: actApart, scope: scopeGather, keys: bind("e", "one each", "e"), group: groupText, help: "one story of each ticket", footer: 2},
+		{id: actNo, scope: scopeGather, keys: bind("n esc", "neither", "n", "esc"), group: groupText, help: "neither; the marks stay", footer: 3},
 		{id: actAccept, scope: scopeChooser, keys: bind("enter", "choose", "enter"), group: groupText, help: "take the row", footer: 1},
 		{id: actCancel, scope: scopeChooser, keys: bind("esc", "close", "esc"), group: groupText, help: "close", footer: 2},
 		{id: actNext, scope: scopeChooser, keys: bind("↓", "next", "down", "ctrl+n"), group: groupText, help: "next row"},

@@ -80,9 +80,14 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 		}
 	case rested:
 		return b.rested(msg)
+	case markedLinks:
+		return b.useMarkedLinks(msg)
 	case done:
-		if msg.err == nil && msg.reveal {
-			b.revealing = msg.story
+		if msg.err == nil {
+			b.unmark(msg)
+			if msg.reveal {
+				b.revealing = msg.story
+			}
 		}
 		if msg.story != 0 {
 			return b.read(tracker.HintStories)

@@ -64,6 +64,9 @@ func (b *board) facts(part paneName) string {
 		return b.ticketFacts()
 	}
 	c := b.columnOf(part)
+	if n := c.list.MarkCount(); n > 0 {
+		return fmt.Sprintf("%s marked · %s", text.Count(n), text.Count(len(c.all)))
+	}
 	if len(c.shown) != len(c.all) {
 		return fmt.Sprintf("%s of %s", text.Count(len(c.shown)), text.Count(len(c.all)))
 	}
@@ -262,8 +265,8 @@ func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	case len(col.words) > 0:
 		none = "No story holds these words. esc clears the filter."
 	}
-	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, _ bool) {
-		b.drawStory(w, c.theme, s)
+	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, marked bool) {
+		b.drawStory(w, c.theme, s, marked)
 	})
 	for y := range r.h {
 		if i, ok := col.list.IndexAt(y); ok {
@@ -272,8 +275,11 @@ func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	}
 }
 
-func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow) {
+func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow, marked bool) {
 	glyph, role := typeGlyph(s.card.Type)
+	if marked {
+		glyph, role = theme.GlyphMarked, theme.Accent|theme.Bold
+	}
 	width := w.Left()
 	w.Add(role, t.Glyph(glyph))
 	// In the name's colour: every change of colour is sent again when rows scroll.

@@ -12,13 +12,20 @@ import (
 
 // onStory does what is asked of the selected story.
 func (b *board) onStory(id actionID) (tea.Cmd, bool) {
-	c, ok := b.story()
+	if cards := b.marked(); cards != nil {
+		if cmd, ok := b.onMarked(id, cards); ok {
+			return cmd, true
+		}
+	}
+	c, ok := b.subject()
 	if !ok {
 		return nil, false
 	}
 	switch id {
 	case actOpen:
-		return b.open(newStoryPane(b.shell, c.ID), placeSide), true
+		return b.openSelected(), true
+	case actMark, actMarkRange, actMarkAll:
+		return nil, b.mark(id)
 	case actComment, actEdit, actLink, actUnlink:
 		return b.inDetail(c.ID, id), true
 	case actAdvance:
@@ -47,6 +54,15 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 		return b.copyStoryURL(c.ID), true
 	}
 	return nil, false
+}
+
+// openSelected opens the selected story, whatever is marked.
+func (b *board) openSelected() tea.Cmd {
+	c, ok := b.story()
+	if !ok {
+		return nil
+	}
+	return b.open(newStoryPane(b.shell, c.ID), placeSide)
 }
 
 // inDetail opens a story and does there what is asked.
@@ -124,45 +140,13 @@ func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
 		in, _ := b.integration()
 		return b.linkTicket(in, t.id), true
 	case actBrowse:
-		return b.browse(t.url), true
+		return b.browseAll(b.urlsOf(b.chosen(t, false))), true
 	case actCopyID:
-		return b.copyText(t.id.String()), true
+		return b.copyLines(namesOf(b.chosen(t, false))), true
 	case actCopyURL:
-		return b.copyText(t.url), true
-	case actMark:
-		b.tickets.list.ToggleMark()
-		b.tickets.list.Move(1)
-	case actMarkRange:
-		b.tickets.list.MarkRange()
-	case actMarkAll:
-		b.tickets.list.MarkAll()
-	default:
-		return nil, false
+		return b.copyLines(b.urlsOf(b.chosen(t, false))), true
 	}
-	return nil, true
-}
-
-// toStory makes a story of tickets. Where one has a story already, that is
-// shown and the user is asked.
-func (b *board) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
-	from := tracker.FromTickets{Integration: b.panel, Tickets: tickets, Place: to}
-	for _, id := range tickets {
-		b.tickets.list.Mark(id, false)
-	}
-	for _, id := range tickets {
-		row, ok := b.tickets.find(id)
-		if !ok || row.linked.ID == 0 {
-			continue
-		}
-		b.revealing = row.linked.ID
-		b.showRevealed(tracker.HintStories)
-		text := fmt.Sprintf("%s has story %s (%s). Make another?", id, row.linked.ID, row.linked.State)
-		return b.open(newQuestion(b.shell, text, func() tea.Cmd {
-			from.Again = true
-			return b.makeStory(from)
-		}), placeLine)
-	}
-	return b.makeStory(from)
+	return nil, b.mark(id)
 }
 
 // Disabled says why an action cannot be done now.
@@ -170,7 +154,10 @@ func (b *board) Disabled(id actionID) string {
 	if b.moving != nil {
 		return ""
 	}
-	if c, ok := b.story(); ok {
+	if cards := b.marked(); cards != nil {
+		return b.markedDisabled(id, cards)
+	}
+	if c, ok := b.subject(); ok {
 		return b.storyDisabled(id, c)
 	}
 	if t, ok := b.ticket(); ok {
@@ -204,8 +191,6 @@ func (b *board) storyDisabled(id actionID, c tracker.Card) string {
 		return b.cannotReorder(1)
 	case actMoveUp:
 		return b.cannotReorder(-1)
-	case actMark, actMarkRange, actMarkAll:
-		return "only tickets are marked, to make one story of them"
 	}
 	return b.viewDisabled(id)
 }
@@ -236,6 +221,10 @@ func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
 		}
 		return "this is a ticket; b or i makes a story of it"
+	case actBrowse:
+		if n := len(b.chosen(t, false)); n > maxBrowsed {
+			return tooManyToBrowse(n)
+		}
 	}
 	return b.viewDisabled(id)
 }

@@ -35,7 +35,7 @@ func (m *moving) name() string {
 	case m.story != 0:
 		return m.story.String()
 	case len(m.tickets) > 1:
-		return fmt.Sprintf("%s and %d more", m.tickets[0], len(m.tickets)-1)
+		return ticketCount(len(m.tickets))
 	}
 	return m.tickets[0].String()
 }
@@ -66,16 +66,6 @@ func (b *board) pick(g grab) (reason string) {
 	}
 	b.aimAt(m.to, b.startAt())
 	return ""
-}
-
-// chosen are the marked tickets, else the selected one. The mouse takes marked
-// tickets along only when it takes hold of one of them.
-func (b *board) chosen(t ticketRow, dragged bool) []tracker.TicketID {
-	marks := b.tickets.list.Marks()
-	if len(marks) == 0 || dragged && !slices.Contains(marks, t.id) {
-		return []tracker.TicketID{t.id}
-	}
-	return marks
 }
 
 // startAt is where the drop line stands first: where the story is, or at the

@@ -28,13 +28,25 @@ func (b *board) continueView() tea.Cmd {
 // back clears the filter and the marks; where there are none it stops the
 // reading of the view.
 func (b *board) back() tea.Cmd {
-	if b.query() == "" && b.tickets.list.MarkCount() == 0 {
+	if b.query() == "" && b.marks() == 0 {
 		b.service.StopView(b.panel)
 		return b.say("the reading is stopped; what came is kept, + goes on")
 	}
 	b.setFilter("")
-	b.tickets.list.ClearMarks()
+	if c := b.column(); c != nil {
+		c.list.ClearMarks()
+	} else {
+		b.tickets.list.ClearMarks()
+	}
 	return nil
+}
+
+// marks counts the marked rows of the focused part.
+func (b *board) marks() int {
+	if c := b.column(); c != nil {
+		return c.list.MarkCount()
+	}
+	return b.tickets.list.MarkCount()
 }
 
 // cannotContinue says why there is no more of the view to read.
@@ -52,7 +64,7 @@ func (b *board) cannotContinue() string {
 
 // cannotGoBack says why there is nothing to leave.
 func (b *board) cannotGoBack() string {
-	if b.query() == "" && b.tickets.list.MarkCount() == 0 && !b.awaitsPages() {
+	if b.query() == "" && b.marks() == 0 && !b.awaitsPages() {
 		return "nothing to clear or to stop"
 	}
 	return ""

@@ -154,8 +154,9 @@ func TestDragOfMarkedTickets(t *testing.T) {
 	w.shows("#1031 → Icebox")
 	m.to(20, 20).release()
 	m = w.at("#1039").press().over("Row 1")
-	w.shows("#1042 and 1 more → Icebox, above S-1")
+	w.shows("2 tickets → Icebox, above S-1")
 	m.release()
+	w.press("o")
 	w.see("created from #1042 and 1 more")
 	w.idle()
 	if got := w.board().Icebox; got[0].Tickets != 2 || w.model.app.board.tickets.list.MarkCount() != 0 {

@@ -308,8 +308,8 @@ func (p *integrationForm) leave() tea.Cmd {
 // No closes the pane, which keeps it as a draft.
 func (s *shell) askThrowAway(yes func() tea.Cmd) tea.Cmd {
 	q := newQuestion(s, "Throw away what you typed? No keeps it as a draft.", yes)
-	q.no = func() tea.Cmd { return tea.Batch(s.close(), s.say("what you typed is kept as a draft")) }
-	return s.open(q, placeLine)
+	keep := func() tea.Cmd { return tea.Batch(s.close(), s.say("what you typed is kept as a draft")) }
+	return s.open(q.orElse(keep), placeLine)
 }
 
 // Close keeps what was typed and ends a test under way.

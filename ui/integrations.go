@@ -195,9 +195,9 @@ func notesWait(n int) string {
 
 func (p *integrationsPane) remove(in tracker.Integration) tea.Cmd {
 	service, name := p.service, line(in.Name)
-	return p.settle(tracker.DeliveryQuery{Integration: in.ID}, "remove "+name, func(ctx context.Context, drop bool) done {
+	return p.settle("remove "+name, func(ctx context.Context, drop bool) done {
 		return done{said: name + " is removed", err: service.RemoveIntegration(ctx, in.ID, drop)}
-	})
+	}, tracker.DeliveryQuery{Integration: in.ID})
 }
 
 // Scopes names the list's keys.

@@ -21,6 +21,10 @@ type done struct {
 	story tracker.StoryID
 	// reveal asks the board to select the story where it stands now.
 	reveal bool
+	// stories and tickets are the marked ones that it was done to: their marks
+	// have served.
+	stories []tracker.StoryID
+	tickets []tracker.TicketID
 	// draft names the text that was saved or sent, empty for none.
 	draft string
 	// signIn is the integration that was saved and is not signed in yet, nil for none.

@@ -30,6 +30,8 @@ const (
 	scopePrompt scope = "prompt"
 	// scopeQuestion is a yes-or-no question.
 	scopeQuestion scope = "question"
+	// scopeGather asks whether several tickets become one story.
+	scopeGather scope = "several tickets"
 	// scopeChooser is a list with a filter to choose from.
 	scopeChooser scope = "chooser"
 	// scopeDetail is the detail of a story or a ticket.

@@ -54,7 +54,7 @@ func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.
 	service := s.service
 	return s.change(func(ctx context.Context) done {
 		st, err := service.Transition(ctx, c.ID, c.Version, a, reason)
-		return done{said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID}
+		return done{said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID, stories: []tracker.StoryID{c.ID}}
 	})
 }
 
@@ -66,17 +66,28 @@ func (s *shell) cannotEstimate(c tracker.Card) string {
 	return ""
 }
 
-// estimate asks for a story's points. A digit that can only mean one estimate
-// is taken at once.
+// estimate asks for a story's points.
 func (s *shell) estimate(c tracker.Card) tea.Cmd {
+	return s.askPoints(c.ID.String(), func(answer string) tea.Cmd { return s.saveEstimate(c, answer) })
+}
+
+// askPoints asks for points. A digit that can only mean one estimate is taken
+// at once.
+func (s *shell) askPoints(of string, save func(answer string) tea.Cmd) tea.Cmd {
 	scale := tracker.FormatPointScale(s.project.PointScale)
-	label := fmt.Sprintf("Points of %s: %s · - for none", c.ID, strings.ReplaceAll(scale, ",", " "))
-	p := newPrompt(s, label, "", func(answer string) tea.Cmd { return s.saveEstimate(c, answer) })
+	label := fmt.Sprintf("Points of %s: %s · - for none", of, strings.ReplaceAll(scale, ",", " "))
+	accept := func(answer string) tea.Cmd {
+		if answer = strings.TrimSpace(answer); answer == "" {
+			return nil
+		}
+		return save(answer)
+	}
+	p := newPrompt(s, label, "", accept)
 	p.typed = func(answer string) tea.Cmd {
 		if !onlyMeaning(answer, strings.Split(scale, ",")) {
 			return nil
 		}
-		return tea.Batch(s.close(), s.saveEstimate(c, answer))
+		return tea.Batch(s.close(), accept(answer))
 	}
 	return s.open(p, placeLine)
 }
@@ -96,22 +107,27 @@ func onlyMeaning(typed string, choices []string) bool {
 }
 
 func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
-	service := s.service
-	if answer = strings.TrimSpace(answer); answer == "" {
-		return nil
+	points, err := answeredPoints(answer)
+	if err != nil {
+		return s.fail(err)
+	}
+	service, said := s.service, fmt.Sprintf("%s has no estimate", c.ID)
+	if points != nil {
+		said = fmt.Sprintf("%s: %s points", c.ID, tracker.FormatPoints(*points))
 	}
 	return s.change(func(ctx context.Context) done {
-		if answer == "-" {
-			_, err := service.Estimate(ctx, c.ID, c.Version, nil)
-			return done{said: fmt.Sprintf("%s has no estimate", c.ID), err: err, story: c.ID}
-		}
-		points, err := tracker.ParsePoints(answer)
-		if err != nil {
-			return done{err: err}
-		}
-		_, err = service.Estimate(ctx, c.ID, c.Version, &points)
-		return done{said: fmt.Sprintf("%s: %s points", c.ID, tracker.FormatPoints(points)), err: err, story: c.ID}
+		_, err := service.Estimate(ctx, c.ID, c.Version, points)
+		return done{said: said, err: err, story: c.ID, stories: []tracker.StoryID{c.ID}}
 	})
+}
+
+// answeredPoints reads the answer to askPoints, nil for none.
+func answeredPoints(answer string) (*float64, error) {
+	if answer == "-" {
+		return nil, nil
+	}
+	points, err := tracker.ParsePoints(answer)
+	return &points, err
 }
 
 // deleteStory asks whether to delete a story. Notes that have not left need a
@@ -123,7 +139,7 @@ func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 	}
 	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
 	return s.open(newQuestion(s, ask, func() tea.Cmd {
-		return s.settle(tracker.DeliveryQuery{Story: c.ID}, fmt.Sprintf("delete %s", c.ID), remove)
+		return s.settle(fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
 	}), placeLine)
 }
 
@@ -133,7 +149,7 @@ func (s *shell) moveStory(id tracker.StoryID, to tracker.Place, said string) tea
 	service := s.service
 	return s.change(func(ctx context.Context) done {
 		_, err := service.MoveStory(ctx, id, 0, to)
-		return done{said: said, err: err, story: id, reveal: true}
+		return done{said: said, err: err, story: id, reveal: true, stories: []tracker.StoryID{id}}
 	})
 }
 
@@ -146,7 +162,7 @@ func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
 		if more := len(from.Tickets) - 1; more > 0 {
 			said += fmt.Sprintf(" and %d more", more)
 		}
-		return done{said: said, err: err, story: st.ID, reveal: true}
+		return done{said: said, err: err, story: st.ID, reveal: true, tickets: from.Tickets}
 	})
 }
 

@@ -212,6 +212,6 @@ func (p *storyPane) askUnlink(l tracker.Link) tea.Cmd {
 	}
 	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", ticket.ID, id)
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
-		return p.settle(tracker.DeliveryQuery{Story: id, Ticket: ticket}, fmt.Sprintf("unlink %s", ticket.ID), untie)
+		return p.settle(fmt.Sprintf("unlink %s", ticket.ID), untie, tracker.DeliveryQuery{Story: id, Ticket: ticket})
 	}), placeLine)
 }

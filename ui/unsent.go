@@ -13,7 +13,7 @@ import (
 // decides whether they are sent first or given up.
 type unsent struct {
 	// notes chooses them.
-	notes tracker.DeliveryQuery
+	notes []tracker.DeliveryQuery
 	// deed is what was to be done, such as "delete S-14".
 	deed string
 	// drop does it all the same and gives the notes up.
@@ -32,7 +32,7 @@ type unsentRead struct {
 func (d done) refused() bool { return d.unsent != nil && fieldOf(d.err) == "drop" }
 
 // settle does a deed that gives the chosen notes up only when told to drop them.
-func (s *shell) settle(notes tracker.DeliveryQuery, deed string, do func(ctx context.Context, drop bool) done) tea.Cmd {
+func (s *shell) settle(deed string, do func(ctx context.Context, drop bool) done, notes ...tracker.DeliveryQuery) tea.Cmd {
 	drop := func(ctx context.Context) done { return do(ctx, true) }
 	return s.change(func(ctx context.Context) done {
 		ended := do(ctx, false)
@@ -44,10 +44,18 @@ func (s *shell) settle(notes tracker.DeliveryQuery, deed string, do func(ctx con
 // readUnsent reads the notes that hold a deed up.
 func (s *shell) readUnsent(u unsent) tea.Cmd {
 	service := s.service
-	u.notes.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown, tracker.DeliveryParked}
 	return s.do(func(ctx context.Context) tea.Msg {
-		waiting, err := service.Deliveries(ctx, u.notes)
-		return unsentRead{u, waiting, err}
+		read := unsentRead{unsent: u}
+		for _, q := range u.notes {
+			q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown, tracker.DeliveryParked}
+			notes, err := service.Deliveries(ctx, q)
+			if err != nil {
+				read.err = err
+				break
+			}
+			read.waiting = append(read.waiting, notes...)
+		}
+		return read
 	})
 }
 

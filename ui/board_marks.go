@@ -1,0 +1,348 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// maxBrowsed is how many tickets are opened in the browser at once.
+const maxBrowsed = 10
+
+// marked are the marked stories of the focused column from top to bottom, nil
+// when at most one is: a single one is acted on as if it were selected.
+func (b *board) marked() []tracker.Card {
+	c := b.column()
+	if c == nil || c.list.MarkCount() < 2 {
+		return nil
+	}
+	marks := c.list.Marks()
+	cards := make([]tracker.Card, 0, len(marks))
+	for _, id := range marks {
+		if r, ok := c.find(id); ok {
+			cards = append(cards, r.card)
+		}
+	}
+	return cards
+}
+
+// subject is the story that an action is done to: the only marked one, else the
+// selected one. False on the tickets.
+func (b *board) subject() (tracker.Card, bool) {
+	c := b.column()
+	if c == nil {
+		return tracker.Card{}, false
+	}
+	if marks := c.list.Marks(); len(marks) == 1 {
+		r, ok := c.find(marks[0])
+		return r.card, ok
+	}
+	return b.story()
+}
+
+// unmark takes the marks away of what something was done to.
+func (b *board) unmark(msg done) {
+	for _, id := range msg.tickets {
+		b.tickets.list.Mark(id, false)
+	}
+	for _, c := range b.columns() {
+		for _, id := range msg.stories {
+			c.list.Mark(id, false)
+		}
+	}
+}
+
+// mark marks rows of the focused part.
+func (b *board) mark(id actionID) bool {
+	if c := b.column(); c != nil {
+		return c.mark(id)
+	}
+	return b.tickets.mark(id)
+}
+
+// mark does an action that marks rows; false for all others.
+func (c *column[K, R]) mark(id actionID) bool {
+	switch id {
+	case actMark:
+		c.list.ToggleMark()
+		c.list.Move(1)
+	case actMarkRange:
+		c.list.MarkRange()
+	case actMarkAll:
+		c.list.MarkAll()
+	default:
+		return false
+	}
+	return true
+}
+
+func idsOf(cards []tracker.Card) []tracker.StoryID {
+	ids := make([]tracker.StoryID, len(cards))
+	for i, c := range cards {
+		ids[i] = c.ID
+	}
+	return ids
+}
+
+func seenOf(cards []tracker.Card) []tracker.Seen {
+	seen := make([]tracker.Seen, len(cards))
+	for i, c := range cards {
+		seen[i] = tracker.Seen{ID: c.ID, Version: c.Version}
+	}
+	return seen
+}
+
+// onMarked does what is asked of several marked stories.
+func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
+	switch id {
+	case actBacklog:
+		return b.moveMarked(cards, tracker.Backlog), true
+	case actIcebox:
+		return b.moveMarked(cards, tracker.Icebox), true
+	case actAdvance:
+		next := tracker.Actions(cards[0].Type, cards[0].State, cards[0].Estimate, b.project)
+		return b.stepMarked(cards, next[0], ""), true
+	case actReject:
+		label := fmt.Sprintf("Why are %s rejected?", storyCount(len(cards)))
+		return b.open(newPrompt(b.shell, label, "", func(reason string) tea.Cmd {
+			return b.stepMarked(cards, tracker.Reject, reason)
+		}), placeLine), true
+	case actEstimate:
+		return b.estimateMarked(cards), true
+	case actComment:
+		return b.commentMarked(cards), true
+	case actDelete:
+		return b.deleteMarked(cards), true
+	case actBrowse, actCopyURL:
+		return b.readMarkedLinks(cards, id), true
+	case actCopyID:
+		return b.copyLines(namesOf(idsOf(cards))), true
+	}
+	return nil, false
+}
+
+func (b *board) moveMarked(cards []tracker.Card, to tracker.Column) tea.Cmd {
+	ids, where := idsOf(cards), partTitle(partOf(to))
+	return b.askBulk(bulk{
+		stories: ids, reveal: true,
+		ask:  fmt.Sprintf("Move %s to the %s", storyCount(len(ids)), where),
+		said: fmt.Sprintf("%s are in the %s", storyCount(len(ids)), where),
+		do: func(ctx context.Context, s *tracker.Service) error {
+			_, err := s.MoveStories(ctx, ids, tracker.Place{Column: to})
+			return err
+		},
+	})
+}
+
+// partOf is the part of the board that shows a column.
+func partOf(c tracker.Column) paneName {
+	if c == tracker.Icebox {
+		return paneIcebox
+	}
+	return paneBacklog
+}
+
+// stepMarked takes stories one step along their life.
+func (b *board) stepMarked(cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
+	seen := seenOf(cards)
+	verb := strings.ToUpper(string(a[:1])) + string(a[1:])
+	return b.askBulk(bulk{
+		stories: idsOf(cards),
+		ask:     fmt.Sprintf("%s %s", verb, storyCount(len(cards))),
+		said:    fmt.Sprintf("%s: %s", storyCount(len(cards)), a),
+		do: func(ctx context.Context, s *tracker.Service) error {
+			_, err := s.TransitionStories(ctx, seen, a, reason)
+			return err
+		},
+	})
+}
+
+// estimateMarked asks for the points of several stories. The answer is the
+// consent: nothing goes to tickets.
+func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
+	seen, ids := seenOf(cards), idsOf(cards)
+	return b.askPoints(storyCount(len(cards)), func(answer string) tea.Cmd {
+		points, err := answeredPoints(answer)
+		if err != nil {
+			return b.fail(err)
+		}
+		said := storyCount(len(ids)) + " have no estimate"
+		if points != nil {
+			said = fmt.Sprintf("%s: %s points", storyCount(len(ids)), tracker.FormatPoints(*points))
+		}
+		return b.carryOut(bulk{stories: ids, said: said, do: func(ctx context.Context, s *tracker.Service) error {
+			_, err := s.EstimateStories(ctx, seen, points)
+			return err
+		}})
+	})
+}
+
+// commentMarked asks for a comment that goes to several stories.
+func (b *board) commentMarked(cards []tracker.Card) tea.Cmd {
+	ids := idsOf(cards)
+	label := fmt.Sprintf("Comment on %s", storyCount(len(ids)))
+	return b.open(newPrompt(b.shell, label, "", func(text string) tea.Cmd {
+		if strings.TrimSpace(text) == "" {
+			return nil
+		}
+		return b.askBulk(bulk{
+			stories: ids, ask: label, said: fmt.Sprintf("%s have the comment", storyCount(len(ids))),
+			do: func(ctx context.Context, s *tracker.Service) error {
+				_, err := s.CommentStories(ctx, ids, text)
+				return err
+			},
+		})
+	}), placeLine)
+}
+
+// deleteMarked asks whether to delete several stories. Notes that have not left
+// need a second word.
+func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
+	ids, service := idsOf(cards), b.service
+	deed := "delete " + storyCount(len(ids))
+	notes := make([]tracker.DeliveryQuery, len(ids))
+	for i, id := range ids {
+		notes[i].Story = id
+	}
+	remove := func(ctx context.Context, drop bool) done {
+		return done{said: storyCount(len(ids)) + " deleted", err: service.DeleteStories(ctx, ids, drop)}
+	}
+	ask := fmt.Sprintf("Delete %s: %s? That is final.", storyCount(len(ids)), someOf(ids))
+	return b.open(newQuestion(b.shell, ask, func() tea.Cmd { return b.settle(deed, remove, notes...) }), placeLine)
+}
+
+// markedDisabled says why an action cannot be done to several marked stories.
+func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
+	switch id {
+	case actAdvance:
+		return b.cannotStep(cards)
+	case actReject:
+		return firstReason(cards, b.cannotReject)
+	case actEstimate:
+		return firstReason(cards, b.cannotEstimate)
+	case actEdit:
+		return fmt.Sprintf("one story is edited at a time; %d are marked, esc clears the marks", len(cards))
+	case actBacklog, actMove:
+		return firstReason(cards, func(c tracker.Card) string { return b.storyDisabled(actMove, c) })
+	case actBrowse, actCopyURL, actUnlink:
+		if n := ticketsOf(cards); n == 0 {
+			return "none of the marked stories is linked to a ticket"
+		}
+	}
+	return b.viewDisabled(id)
+}
+
+func firstReason(cards []tracker.Card, cannot func(tracker.Card) string) string {
+	for _, c := range cards {
+		if reason := cannot(c); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+// cannotStep says why several stories cannot take their next step together:
+// one has none, or they would take different ones.
+func (b *board) cannotStep(cards []tracker.Card) string {
+	if reason := firstReason(cards, b.cannotAdvance); reason != "" {
+		return reason
+	}
+	next := func(c tracker.Card) tracker.Action { return tracker.Actions(c.Type, c.State, c.Estimate, b.project)[0] }
+	for _, c := range cards[1:] {
+		if next(c) != next(cards[0]) {
+			return fmt.Sprintf("%s can %s, but %s can %s: mark stories that take the same step",
+				cards[0].ID, next(cards[0]), c.ID, next(c))
+		}
+	}
+	return ""
+}
+
+func ticketsOf(cards []tracker.Card) int {
+	n := 0
+	for _, c := range cards {
+		n += c.Tickets
+	}
+	return n
+}
+
+// copyLines puts lines into the terminal's clipboard.
+func (b *board) copyLines(lines []string) tea.Cmd {
+	if len(lines) == 1 {
+		return b.copyText(lines[0])
+	}
+	for i := range lines {
+		lines[i] = line(lines[i])
+	}
+	return tea.Batch(tea.SetClipboard(strings.Join(lines, "\n")), b.say("copied "+counted(len(lines), "line", "lines")))
+}
+
+func namesOf[ID fmt.Stringer](ids []ID) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = id.String()
+	}
+	return names
+}
+
+// markedLinks brings the tickets that several stories are linked to.
+type markedLinks struct {
+	use   actionID
+	links []tracker.Link
+	err   error
+}
+
+// readMarkedLinks reads the tickets of several stories, to open or copy them.
+func (b *board) readMarkedLinks(cards []tracker.Card, use actionID) tea.Cmd {
+	service, ids := b.service, idsOf(cards)
+	return b.do(func(ctx context.Context) tea.Msg {
+		msg := markedLinks{use: use}
+		known := map[string]bool{}
+		for _, id := range ids {
+			d, err := service.Story(ctx, id)
+			if err != nil {
+				return markedLinks{use: use, err: err}
+			}
+			for _, l := range d.Story.Tickets {
+				if !known[l.URL] {
+					known[l.URL] = true
+					msg.links = append(msg.links, l)
+				}
+			}
+		}
+		return msg
+	})
+}
+
+func (b *board) useMarkedLinks(msg markedLinks) tea.Cmd {
+	urls := make([]string, len(msg.links))
+	for i, l := range msg.links {
+		urls[i] = l.URL
+	}
+	switch {
+	case msg.err != nil:
+		return b.fail(msg.err)
+	case msg.use == actCopyURL:
+		return b.copyLines(urls)
+	}
+	return b.browseAll(urls)
+}
+
+// browseAll opens addresses in the browser, unless they are too many.
+func (b *board) browseAll(urls []string) tea.Cmd {
+	if len(urls) > maxBrowsed {
+		return b.warn(tooManyToBrowse(len(urls)))
+	}
+	cmds := make([]tea.Cmd, len(urls))
+	for i, url := range urls {
+		cmds[i] = b.browse(url)
+	}
+	return tea.Batch(cmds...)
+}
+
+func tooManyToBrowse(n int) string {
+	return fmt.Sprintf("these are %d tickets; the browser gets %d at most, mark fewer", n, maxBrowsed)
+}

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// bulk is one deed for several stories, done in one transaction.
+type bulk struct {
+	stories []tracker.StoryID
+	// ask is what is to be done, such as "Start 4 stories", and said what was.
+	ask, said string
+	// reveal asks the board to select the first story where it stands then.
+	reveal bool
+	do     func(context.Context, *tracker.Service) error
+}
+
+// bulkQuestion asks once whether to do a deed. The notes that it would send are
+// found out meanwhile, by a rehearsal: keys that come before that are answers
+// already.
+type bulkQuestion struct {
+	*question
+	bulk
+	asked int
+}
+
+// rehearsed tells which notes a deed would send, or why it cannot be done.
+type rehearsed struct {
+	asked int
+	notes []tracker.Delivery
+	err   error
+}
+
+// askBulk asks whether to do a deed.
+func (s *shell) askBulk(d bulk) tea.Cmd {
+	yes := func() tea.Cmd { return s.carryOut(d) }
+	return s.open(&bulkQuestion{newQuestion(s, d.ask+"?", yes), d, s.next()}, placeLine)
+}
+
+// carryOut does a deed.
+func (s *shell) carryOut(d bulk) tea.Cmd {
+	service := s.service
+	return s.change(func(ctx context.Context) done {
+		return done{said: d.said, err: d.do(ctx, service), story: d.stories[0], reveal: d.reveal, stories: d.stories}
+	})
+}
+
+// Init rehearses the deed.
+func (q *bulkQuestion) Init() tea.Cmd {
+	asked, service, do := q.asked, q.service, q.bulk.do
+	return q.shell.do(func(ctx context.Context) tea.Msg {
+		notes, err := service.Rehearse(ctx, do)
+		return rehearsed{asked, notes, err}
+	})
+}
+
+// Update says what goes to tickets, or why nothing can be done.
+func (q *bulkQuestion) Update(msg tea.Msg) tea.Cmd {
+	r, ok := msg.(rehearsed)
+	switch {
+	case !ok || r.asked != q.asked:
+	case r.err != nil && q.top() == pane(q):
+		return tea.Batch(q.close(), q.fail(r.err))
+	case len(r.notes) > 0:
+		q.text = q.ask + "? " + notesGo(r.notes)
+	}
+	return nil
+}
+
+// notesGo says to which tickets notes go.
+func notesGo(notes []tracker.Delivery) string {
+	var ids []tracker.TicketID
+	known := map[tracker.TicketKey]bool{}
+	for _, d := range notes {
+		if !known[d.Ticket] {
+			known[d.Ticket] = true
+			ids = append(ids, d.Ticket.ID)
+		}
+	}
+	goes := fmt.Sprintf("%d private notes go", len(notes))
+	if len(notes) == 1 {
+		goes = "1 private note goes"
+	}
+	return fmt.Sprintf("%s to %s", goes, someOf(ids))
+}
+
+// someOf names the first few of several.
+func someOf[ID fmt.Stringer](ids []ID) string {
+	const most = 3
+	names := make([]string, 0, most)
+	for _, id := range ids {
+		names = append(names, id.String())
+	}
+	switch n := len(names); {
+	case n == 1:
+		return names[0]
+	case n > most:
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most-1], ", "), n-most+1)
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// storyCount and ticketCount write a number of them.
+func storyCount(n int) string  { return counted(n, "story", "stories") }
+func ticketCount(n int) string { return counted(n, "ticket", "tickets") }
+
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}

@@ -1,0 +1,212 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// states are the states of the Backlog's stories, by their names.
+func (w *world) states() string {
+	w.t.Helper()
+	var list []string
+	for _, c := range w.board().Backlog {
+		list = append(list, c.Name+" "+string(c.State))
+	}
+	slices.Sort(list)
+	return strings.Join(list, ", ")
+}
+
+// markedBoard is a board whose Backlog holds three stories that can be started,
+// the first one linked to two tickets, and marks all of them.
+func markedBoard(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t).withTickets(usual()...)
+	for _, name := range []string{"Alpha", "Beta", "Gamma"} {
+		w.story(name, tracker.Backlog, 1)
+	}
+	if _, err := w.svc.LinkTickets(t.Context(), []tracker.StoryID{1}, w.in, []tracker.TicketID{1042, 1039}); err != nil {
+		t.Fatal(err)
+	}
+	w.start(140, 30)
+	w.press("2", "ctrl+a")
+	w.shows("3 marked · 3")
+	return w
+}
+
+// Several stories are started after one question that tells what goes to
+// tickets, and brought back with one undo.
+func TestMarkedStoriesAreStartedTogether(t *testing.T) {
+	w := markedBoard(t)
+	w.press("s")
+	w.see("Start 3 stories? 2 private notes go to #1042 and #1039")
+	w.press("n")
+	w.idle()
+	w.shows("3 marked · 3")
+	if got := w.states(); got != "Alpha unstarted, Beta unstarted, Gamma unstarted" {
+		t.Errorf("after no: %s", got)
+	}
+	w.press("s", "y")
+	w.see("3 stories: start · u undo")
+	w.idle()
+	w.shows("3 stories · 3 pts")
+	if got := w.states(); got != "Alpha started, Beta started, Gamma started" {
+		t.Errorf("after yes: %s", got)
+	}
+	w.press("u")
+	w.see("took back: 3 stories started, and their notes")
+	w.idle()
+	if got := w.states(); got != "Alpha unstarted, Beta unstarted, Gamma unstarted" {
+		t.Errorf("after undo: %s", got)
+	}
+}
+
+func TestMarkedStoriesThatDiffer(t *testing.T) {
+	w := newWorld(t)
+	w.story("Alpha", tracker.Backlog, 1, tracker.Start)
+	w.story("Beta", tracker.Backlog, 1)
+	w.story("Gamma", tracker.Backlog, -1)
+	w.start(140, 30)
+	w.press("2", "space", "space")
+	for key, reason := range map[string]string{
+		"s": "S-1 can finish, but S-2 can start: mark stories that take the same step",
+		"x": "only a delivered story is rejected; S-1 is started",
+		"e": "one story is edited at a time; 2 are marked, esc clears the marks",
+		"o": "none of the marked stories is linked to a ticket",
+	} {
+		w.press(key)
+		if got := w.model.app.toasts.current; got == nil || got.text != reason {
+			t.Errorf("%s says %+v, want %q", key, got, reason)
+		}
+	}
+	w.press("ctrl+a", "s")
+	if got := w.model.app.toasts.current.text; got != "S-3 needs an estimate first: p" {
+		t.Errorf("s says %q", got)
+	}
+	w.press("p", "2")
+	w.see("3 stories: 2 points")
+	w.idle()
+	for _, c := range w.board().Backlog {
+		if c.Estimate == nil || *c.Estimate != 2 {
+			t.Errorf("%s has %v points", c.ID, c.Estimate)
+		}
+	}
+}
+
+// What one mark is on is acted on wherever the cursor is.
+func TestASingleMarkIsTheSubject(t *testing.T) {
+	w := newWorld(t).stack(3).start(140, 30)
+	w.press("3", "space", "j", "b")
+	w.see("S-1 is in the Backlog")
+	w.idle()
+	if got := cardNames(w.board().Backlog); got != "Row 1" {
+		t.Errorf("the Backlog holds %s", got)
+	}
+}
+
+func TestMarkedStoriesMoveWithTheirOrder(t *testing.T) {
+	w := newWorld(t).stack(4).start(140, 30)
+	w.press("3", "space", "j", "space", "space", "b")
+	w.see("Move 3 stories to the Backlog?")
+	w.press("y")
+	w.see("3 stories are in the Backlog")
+	w.idle()
+	if got := cardNames(w.board().Backlog); got != "Row 1, Row 3, Row 4" {
+		t.Errorf("the Backlog holds %s", got)
+	}
+	w.press("u")
+	w.see("took back: 3 stories")
+	w.idle()
+	if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3, Row 4" {
+		t.Errorf("the Icebox holds %s", got)
+	}
+}
+
+func TestCommentOnMarkedStories(t *testing.T) {
+	w := markedBoard(t)
+	w.press("c").write("Fixed in 4.2.1").press("enter")
+	w.see("Comment on 3 stories? 2 private notes go to #1042 and #1039")
+	w.press("y")
+	w.see("3 stories have the comment")
+	w.idle()
+	for id := range tracker.StoryID(3) {
+		if d := w.read(id + 1); len(d.Comments) != 1 {
+			t.Errorf("%s has %d comments", id+1, len(d.Comments))
+		}
+	}
+	w.press("ctrl+a", "D")
+	w.see("Delete 3 stories: S-1, S-2 and S-3? That is final.")
+	w.press("y")
+	w.see("2 notes have not left yet")
+	w.press("down", "enter")
+	w.see("3 stories deleted")
+	w.idle()
+	if got := w.board().Backlog; len(got) != 0 {
+		t.Errorf("the Backlog holds %s", cardNames(got))
+	}
+}
+
+// An answer that is given before the notes are known counts.
+func TestAnAnswerBeforeTheRehearsalCounts(t *testing.T) {
+	w := markedBoard(t)
+	w.press("s", "n")
+	w.idle()
+	w.press("s", "y")
+	w.see("3 stories: start")
+	if strings.Contains(w.screen(), "Start 3 stories?") {
+		t.Error("the question stays")
+	}
+}
+
+// What cannot be done is said in place of the question.
+func TestARefusedRehearsalClosesTheQuestion(t *testing.T) {
+	w := markedBoard(t)
+	if _, err := w.svc.Transition(t.Context(), 2, 0, tracker.Start, ""); err != nil {
+		t.Fatal(err)
+	}
+	w.press("s")
+	w.see("S-2 was changed meanwhile (it is started now); look again")
+	if w.model.app.top() != pane(w.model.app.board) {
+		t.Error("the question stays open")
+	}
+}
+
+func TestMarkedTicketsBecomeOneStoryEach(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.linked(1039)
+	w.start(140, 30)
+	w.press("space", "space", "space", "i")
+	w.see("3 tickets (#1039 has S-1): one story or one each?")
+	w.press("esc")
+	w.shows("3 marked · 4")
+	w.press("i", "e")
+	w.see("3 stories created from 3 tickets")
+	w.idle()
+	if got := cardNames(w.board().Icebox); got != "Login loops on SSO, Export CSV is empty, Refund page 404" {
+		t.Errorf("the Icebox holds %s", got)
+	}
+	if n := w.model.app.board.tickets.list.MarkCount(); n != 0 {
+		t.Errorf("%d marks stay", n)
+	}
+	w.press("u")
+	w.see("3 stories are gone again")
+}
+
+func TestMarkedTicketsAreOpenedAndCopied(t *testing.T) {
+	tickets := usual()
+	for i := range 12 {
+		tickets = append(tickets, ticket(tracker.TicketID(900-i), tracker.TicketOpen, 0, fmt.Sprintf("Bulk %d", i)))
+	}
+	w := newWorld(t).withTickets(tickets...).start(140, 30)
+	w.press("space", "space", "o")
+	w.until("both are opened", func() bool { return len(w.opened) == 2 })
+	w.press("y")
+	w.see("copied 2 lines")
+	w.press("ctrl+a", "o")
+	if got := w.model.app.toasts.current.text; got != tooManyToBrowse(16) {
+		t.Errorf("o says %q", got)
+	}
+}
