@@ -52,7 +52,7 @@ func (s *shell) carryOut(d bulk) tea.Cmd {
 
 // Init rehearses the deed.
 func (q *bulkQuestion) Init() tea.Cmd {
-	asked, service, do := q.asked, q.service, q.bulk.do
+	asked, service, do := q.asked, q.service, q.do
 	return q.shell.do(func(ctx context.Context) tea.Msg {
 		notes, err := service.Rehearse(ctx, do)
 		return rehearsed{asked, notes, err}
