@@ -5,19 +5,30 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 )
+
+// clockTolerance is how far two clocks may differ unnoticed.
+const clockTolerance = 5 * time.Minute
 
 // TestStep is one step of a connection test that succeeded.
 type TestStep struct {
-	// Name is the step's stable name: address, user, view, tickets, audits.
+	// Name is the step's stable name: address, user, view, tickets or audits;
+	// and for warnings rights, restriction or clock.
 	Name string
 	// Text says what was found, such as `view “All unresolved tickets”`.
 	Text string
+	// Warning is true where the connection works, but not all that one may expect.
+	Warning bool
+	// Steps are what to do about a warning, as in Error.
+	Steps []string
 }
 
 // TestIntegration tries a draft against its desk without saving it and reports
-// each step that succeeds. It fails with the step's error; Field names the
-// field that mends it.
+// each step that succeeded: address, user, view, tickets, audits, then the
+// warnings. It fails with the step's error, whose Causes and Steps tell more;
+// Field names the field that mends it. A saved integration is tested by its
+// Draft; each call stands alone and changes nothing, here or on the desk.
 func (s *Service) TestIntegration(ctx context.Context, d IntegrationDraft, report func(TestStep)) error {
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
@@ -27,7 +38,7 @@ func (s *Service) TestIntegration(ctx context.Context, d IntegrationDraft, repor
 	if err != nil {
 		return err
 	}
-	report(TestStep{"address", "address " + in.URL})
+	report(TestStep{Name: "address", Text: "address " + in.URL})
 	return testDesk(ctx, desk, in, report)
 }
 
@@ -46,7 +57,7 @@ func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error)
 		return nil, err
 	}
 	views, err := desk.Views(ctx)
-	return views, withField(err, "email")
+	return views, withField(err, in.userField())
 }
 
 // draftDesk opens the account of a draft with the secret typed, or the saved one.
@@ -87,9 +98,9 @@ func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
 func testDesk(ctx context.Context, desk Desk, in Integration, report func(TestStep)) error {
 	me, err := desk.Me(ctx)
 	if err != nil {
-		return withField(err, "email")
+		return withField(err, in.userField())
 	}
-	report(TestStep{"user", fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
+	report(TestStep{Name: "user", Text: fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
 	view, err := desk.View(ctx, in.ViewID)
 	if err != nil {
 		return withField(explainView(ctx, desk, in, err), "view")
@@ -97,7 +108,7 @@ func testDesk(ctx context.Context, desk Desk, in Integration, report func(TestSt
 	if !view.Active {
 		return viewOff(view)
 	}
-	report(TestStep{"view", fmt.Sprintf("view “%s”", view.Title)})
+	report(TestStep{Name: "view", Text: fmt.Sprintf("view “%s”", view.Title)})
 	var first TicketPage
 	for page, err := range desk.ViewTickets(ctx, in.ViewID, "") {
 		if err != nil {
@@ -106,27 +117,79 @@ func testDesk(ctx context.Context, desk Desk, in Integration, report func(TestSt
 		first = page
 		break
 	}
-	report(TestStep{"tickets", countTickets(first)})
-	if len(first.Tickets) == 0 {
-		return nil
+	report(TestStep{Name: "tickets", Text: countTickets(first)})
+	if len(first.Tickets) > 0 {
+		if err := testAudits(ctx, desk, first.Tickets[0].ID, report); err != nil {
+			return withField(err, in.userField())
+		}
 	}
-	return testAudits(ctx, desk, first.Tickets[0].ID, report)
+	for _, warning := range me.warnings(in) {
+		report(warning)
+	}
+	return nil
+}
+
+// warnings are what this user cannot do, and what is wrong with the clock.
+func (a Agent) warnings(in Integration) []TestStep {
+	var found []TestStep
+	warn := func(name, text string, steps ...string) {
+		found = append(found, TestStep{Name: name, Text: text, Warning: true, Steps: steps})
+	}
+	if a.OnlyPrivate {
+		warn("rights", a.Name+" may write private comments only: notes arrive, but starting a story cannot open its tickets",
+			"sign in as an agent who may edit tickets", "or open the tickets in Zendesk yourself")
+	}
+	if a.Restriction != "" {
+		warn("restriction", fmt.Sprintf("%s sees %s only: the view may hold more than is shown here", a.Name, restrictedTo(a.Restriction)),
+			"have an administrator lift the restriction", "or sign in as an agent who sees all tickets")
+	}
+	switch off := a.ClockAhead; {
+	case off > clockTolerance:
+		warn("clock", fmt.Sprintf("this machine's clock is %s ahead of %s", roughly(off), in.Host), setClock)
+	case off < -clockTolerance:
+		warn("clock", fmt.Sprintf("this machine's clock is %s behind %s", roughly(-off), in.Host), setClock)
+	}
+	return found
+}
+
+const setClock = "set this machine's clock, or let the network set it"
+
+func restrictedTo(restriction string) string {
+	switch restriction {
+	case "groups":
+		return "tickets of their own groups"
+	case "organization":
+		return "tickets of their own organization"
+	case "assigned":
+		return "tickets that are assigned to them"
+	case "requested":
+		return "tickets that they requested"
+	}
+	return "some tickets (" + restriction + ")"
+}
+
+// roughly tells a time of several minutes or more.
+func roughly(d time.Duration) string {
+	if d < 2*time.Hour {
+		return fmt.Sprintf("%d minutes", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%d hours", int(d.Hours()))
 }
 
 // testAudits reads one audit: without that right no note can be proven.
 func testAudits(ctx context.Context, desk Desk, ticket TicketID, report func(TestStep)) error {
 	for comments, err := range desk.Comments(ctx, ticket) {
 		if err != nil {
-			return withField(err, "email")
+			return err
 		}
 		for _, c := range comments {
 			if c.AuditID == 0 {
 				continue
 			}
 			if _, err := desk.Audit(ctx, ticket, c.AuditID); err != nil {
-				return withField(err, "email")
+				return err
 			}
-			report(TestStep{"audits", "audits readable"})
+			report(TestStep{Name: "audits", Text: "audits readable"})
 			return nil
 		}
 		break
@@ -142,6 +205,14 @@ func countTickets(page TicketPage) string {
 		return fmt.Sprintf("more than %d tickets", len(page.Tickets))
 	}
 	return strconv.Itoa(len(page.Tickets)) + " tickets"
+}
+
+// userField is the form field that says who signs in.
+func (i Integration) userField() string {
+	if i.Auth.UsesClient() {
+		return "auth"
+	}
+	return "email"
 }
 
 // withField names the field that mends an error which names none: the address

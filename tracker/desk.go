@@ -53,12 +53,22 @@ type Desk interface {
 	Update(ctx context.Context, id TicketID, u TicketUpdate) (Audit, error)
 }
 
-// Agent is the signed-in user of a desk.
+// Agent is the signed-in user of a desk. One who is suspended is none: Me fails.
 type Agent struct {
 	ID    int64
 	Name  string
 	Email string
-	Role  string
+	// Role is the desk's word for people, such as "admin" or "light agent".
+	Role string
+	// OnlyPrivate is true for one who may write private comments, which is all
+	// that we write, but may not set a ticket's status.
+	OnlyPrivate bool
+	// Restriction tells which tickets alone the user sees, in the desk's word:
+	// groups, organization, assigned or requested; empty for all.
+	Restriction string
+	// ClockAhead is how far this machine's clock is ahead of the desk's, negative
+	// when it is behind, to within some seconds; 0 when the desk does not say.
+	ClockAhead time.Duration
 }
 
 // View is a saved list of tickets on a desk.

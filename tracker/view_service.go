@@ -277,7 +277,9 @@ func (s *Service) readLinked(ctx context.Context, desk Desk, r *viewReading) err
 
 // viewOff explains why an inactive view does not do.
 func viewOff(v View) *Error {
-	return Invalid("view", "view %d “%s” is switched off in Zendesk; choose another or activate it there", v.ID, v.Title)
+	e := Invalid("view", "view %d “%s” is switched off in Zendesk", v.ID, v.Title)
+	e.Steps = []string{"choose another view", "or have an administrator activate this one"}
+	return e
 }
 
 // explainView says of a view that is gone or not shared what it means, and
@@ -287,20 +289,21 @@ func explainView(ctx context.Context, desk Desk, in Integration, err error) erro
 	if code != CodeNotFound && code != CodeForbidden {
 		return err
 	}
-	words := "there is no other that this user can see"
+	choose := "choose another view in the integration"
 	// Where these cannot be read either, the first error says enough.
-	if views, listErr := desk.Views(ctx); listErr != nil {
-		words = "choose another in the integration"
+	if views, listErr := desk.Views(ctx); listErr == nil && len(views) == 0 {
+		choose = "have an administrator share a view: " + in.user() + " sees none"
 	} else if len(views) > 0 {
 		var names []string
 		for _, v := range views[:min(viewsNamed, len(views))] {
 			names = append(names, fmt.Sprintf("“%s” (%d)", v.Title, v.ID))
 		}
-		words = "choose another in the integration, such as " + strings.Join(names, ", ")
+		choose += ", such as " + strings.Join(names, ", ")
 	}
 	return &Error{
 		Code: code, Field: "view", Err: err,
-		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; %s", in.ViewID, in.Host, in.user(), words),
+		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; choose another", in.ViewID, in.Host, in.user()),
+		Steps:   []string{choose, "or have an administrator share this one"},
 	}
 }
 

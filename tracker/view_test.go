@@ -148,16 +148,17 @@ func TestViewThatIsGoneNamesOthers(t *testing.T) {
 			sandbox.Fault{Path: "/views/*/tickets", Answer: answer})
 		err := w.svc.RefreshView(t.Context(), w.in.ID)
 		for _, part := range []string{itoa(sandbox.ViewUnresolved), sandbox.Email, "New tickets", itoa(sandbox.ViewBugs)} {
-			if err == nil || !strings.Contains(err.Error(), part) {
-				t.Errorf("%s: %v lacks %q", answer, err, part)
+			if e := asTracker(t, err); !strings.Contains(e.Message+strings.Join(e.Steps, " "), part) {
+				t.Errorf("%s: %v, %q lacks %q", answer, e, e.Steps, part)
 			}
 		}
 		w.desk.ClearFaults()
 	}
 	d := w.in.Draft()
 	d.View = "1"
-	if err := w.svc.TestIntegration(t.Context(), d, func(tracker.TestStep) {}); err == nil || !strings.Contains(err.Error(), "New tickets") {
-		t.Errorf("the test says %v", err)
+	err := w.svc.TestIntegration(t.Context(), d, func(tracker.TestStep) {})
+	if e := asTracker(t, err); len(e.Steps) == 0 || !strings.Contains(e.Steps[0], "New tickets") {
+		t.Errorf("the test says %v, %q", e, e.Steps)
 	}
 	d.View = itoa(sandbox.ViewInactive)
 	if _, err := w.svc.EditIntegration(t.Context(), d); err != nil {

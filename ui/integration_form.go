@@ -100,8 +100,8 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 		}
 	case trialStep:
 		cmd := p.trial.take(msg)
-		if p.trial.problem != "" && msg.over && msg.run == p.trial.run {
-			p.form.SetError(p.trial.field, p.trial.problem)
+		if p.trial.problem != "" && msg.over && msg.run == p.trial.run && p.form.SetError(p.trial.field, p.trial.problem) {
+			p.form.Focus(p.trial.field)
 		}
 		return cmd
 	case viewsRead:
@@ -361,17 +361,39 @@ func (p *integrationForm) Draw(c *canvas, r rect) {
 		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
 		return
 	}
-	found := docWriter{theme: c.theme, width: in.w}
-	if p.trial.run != 0 {
-		found.rule("Test")
-		p.trial.write(&found)
-	}
-	found.lines = found.lines[max(0, len(found.lines)-in.h/2):]
-	in.h -= len(found.lines)
+	found := p.found(c.theme, in)
+	in.h -= len(found)
 	drawForm(c, in, p.form)
-	for i, l := range found.lines {
+	for i, l := range found {
 		c.put(in.x, in.y+in.h+i, in.w, l)
 	}
+}
+
+// fieldRoom is how many lines a field takes with its help and its error.
+const fieldRoom = 5
+
+// found lays out what the test found, as far as it leaves room for the field
+// that mends it. What went wrong and why stays in sight longest.
+func (p *integrationForm) found(t *theme.Theme, r rect) []string {
+	if p.trial.run == 0 {
+		return nil
+	}
+	w := docWriter{theme: t, width: r.w}
+	p.trial.write(&w)
+	room := max(r.h/2, r.h-fieldRoom) - 1
+	if p.trial.problem == "" {
+		room = r.h/2 - 1
+	}
+	if room < 1 {
+		return nil
+	}
+	caption := docWriter{theme: t, width: r.w}
+	caption.rule("Test")
+	from := max(0, len(w.lines)-room)
+	if p.trial.problem != "" {
+		from = min(from, w.ends[trialPassed])
+	}
+	return append(caption.lines, w.lines[from:min(from+room, len(w.lines))]...)
 }
 
 // drawForm draws a form into r, with its cursor when it has the focus.

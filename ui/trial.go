@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
@@ -19,9 +21,12 @@ type trial struct {
 	// run is the generation of the test, 0 before the first.
 	run     int
 	running bool
-	steps   []string
-	// problem is the sentence of the error that ended it.
-	problem string
+	// steps are those that succeeded. Their texts are sanitised, as all are below.
+	steps []tracker.TestStep
+	// problem is the sentence of the error that ended it; causes are what may be
+	// behind it and remedies what to do.
+	problem          string
+	causes, remedies []string
 	// field is the form field that mends it, empty when none does.
 	field string
 	stop  context.CancelFunc
@@ -30,7 +35,7 @@ type trial struct {
 // trialStep is one thing that a test reports.
 type trialStep struct {
 	run  int
-	text string
+	step tracker.TestStep
 	// over is true for the last one; err is how the test ended.
 	over bool
 	err  error
@@ -57,7 +62,7 @@ func (s *shell) startTrial(t *trial, d tracker.IntegrationDraft) tea.Cmd {
 			case <-wanted.Done():
 			}
 		}
-		err := service.TestIntegration(ctx, d, func(step tracker.TestStep) { report(trialStep{text: step.Text}) })
+		err := service.TestIntegration(ctx, d, func(step tracker.TestStep) { report(trialStep{step: step}) })
 		report(trialStep{over: true, err: err})
 		return nil
 	}
@@ -83,17 +88,31 @@ func (t *trial) take(step trialStep) tea.Cmd {
 	return nextStep(step.rest)
 }
 
-func (t *trial) note(step trialStep) {
-	switch {
-	case !step.over:
-		t.steps = append(t.steps, line(step.text))
-	case step.err != nil:
-		t.stop()
-		t.running, t.problem, t.field = false, line(step.err.Error()), fieldOf(step.err)
-	default:
-		t.stop()
-		t.running = false
+func (t *trial) note(msg trialStep) {
+	if !msg.over {
+		t.steps = append(t.steps, tracker.TestStep{
+			Name: msg.step.Name, Text: line(msg.step.Text), Warning: msg.step.Warning, Steps: safeLines(msg.step.Steps),
+		})
+		return
 	}
+	t.stop()
+	t.running = false
+	if msg.err == nil {
+		return
+	}
+	t.problem, t.field = line(msg.err.Error()), fieldOf(msg.err)
+	var e *tracker.Error
+	if errors.As(msg.err, &e) {
+		t.causes, t.remedies = safeLines(e.Causes), safeLines(e.Steps)
+	}
+}
+
+func safeLines(texts []string) []string {
+	safe := make([]string, len(texts))
+	for i, s := range texts {
+		safe[i] = line(s)
+	}
+	return safe
 }
 
 // cancel ends a test under way.
@@ -104,19 +123,51 @@ func (t *trial) cancel() {
 	}
 }
 
-// write lays out what was found so far.
+// write lays out what was found so far; behind the section trialPassed, why the
+// test failed.
 func (t *trial) write(w *docWriter) {
-	ok := run{theme.Success, w.theme.Glyph(theme.GlyphDelivered) + " "}
 	for _, s := range t.steps {
-		w.paragraph([]run{ok}, theme.Text, s)
+		if !s.Warning {
+			w.paragraph([]run{{theme.Success, w.theme.Glyph(theme.GlyphDelivered) + " "}}, theme.Text, s.Text)
+			continue
+		}
+		w.paragraph([]run{{theme.Warning, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Warning, s.Text)
+		w.numbered(s.Steps)
 	}
+	w.end(trialPassed)
 	switch {
 	case t.running:
 		w.line([]run{{theme.Muted, "testing…"}})
 	case t.problem != "":
 		w.paragraph([]run{{theme.Danger, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, t.problem)
+		for i, cause := range t.causes {
+			w.paragraph([]run{{theme.Muted, lead(i, "likely: ")}}, theme.Muted, cause)
+		}
+		w.numbered(t.remedies)
 	case t.run != 0:
 		w.line([]run{{theme.Success, "The connection works."}})
+	}
+}
+
+// trialPassed ends what a test passed.
+const trialPassed = "passed"
+
+// lead begins the lines of a list: the first with a caption, the others below it.
+func lead(i int, caption string) string {
+	if i > 0 {
+		caption = ""
+	}
+	return text.Fit("  "+caption, 10) + "- "
+}
+
+// numbered writes what to do, in order.
+func (w *docWriter) numbered(steps []string) {
+	for i, s := range steps {
+		caption := ""
+		if i == 0 {
+			caption = "to do: "
+		}
+		w.paragraph([]run{{theme.Muted, text.Fit("  "+caption, 10)}, {theme.Text, fmt.Sprintf("%d. ", i+1)}}, theme.Text, s)
 	}
 }
 

@@ -36,6 +36,27 @@ func TestMe(t *testing.T) {
 	}
 }
 
+func TestMeTellsWhatTheUserMayDo(t *testing.T) {
+	tests := map[string]tracker.Agent{
+		`"role":"admin","role_type":4,"only_private_comments":false,"ticket_restriction":null`:    {Role: "admin"},
+		`"role":"agent","role_type":1,"only_private_comments":true,"ticket_restriction":"groups"`: {Role: "light agent", OnlyPrivate: true, Restriction: "groups"},
+		`"role":"agent","role_type":1`:                                                             {Role: "light agent", OnlyPrivate: true},
+		`"role":"agent","role_type":0,"only_private_comments":true`:                                {Role: "agent", OnlyPrivate: true},
+		`"role":"agent","role_type":null,"suspended":false,"ticket_restriction":"something other"`: {Role: "agent", Restriction: "something other"},
+	}
+	for body, want := range tests {
+		hour := time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)
+		got, err := serve(t, Config{}, sayWith("Date", hour, say(200, `{"user":{"id":1,`+body+`}}`))).Me(t.Context())
+		if off := got.ClockAhead + time.Hour; off < 0 || off > time.Minute {
+			t.Errorf("the clock is %s ahead of one that is an hour ahead", got.ClockAhead)
+		}
+		want.ID, want.ClockAhead = 1, got.ClockAhead
+		if err != nil || got != want {
+			t.Errorf("%s: %+v, %v", body, got, err)
+		}
+	}
+}
+
 func TestViewIsRead(t *testing.T) {
 	tests := map[string]tracker.View{
 		`{"view":{"id":360001234567,"title":"All unresolved","active":true}}`: {ID: 360001234567, Title: "All unresolved", Active: true},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -26,7 +27,8 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 	var body struct {
 		User *wireUser `json:"user"`
 	}
-	if err := d.do(ctx, c, &body); err != nil {
+	a, err := d.ask(ctx, c, &body)
+	if err != nil {
 		return tracker.Agent{}, err
 	}
 	if err := d.require(c, body.User != nil, "user"); err != nil {
@@ -41,7 +43,38 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 	case u.Suspended == "true":
 		return tracker.Agent{}, d.unfit(c, http.StatusOK, signSuspended)
 	}
-	return tracker.Agent{ID: int64(u.ID), Name: string(u.Name), Email: string(u.Email), Role: string(u.Role)}, nil
+	return tracker.Agent{
+		ID: int64(u.ID), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
+		OnlyPrivate: u.OnlyPrivate == "true" || u.RoleType == roleLight,
+		Restriction: string(u.Restriction), ClockAhead: clockAhead(a.header),
+	}, nil
+}
+
+// Kinds of agents that are less than agents.
+const (
+	roleLight       = 1
+	roleContributor = 3
+)
+
+// role is the word for what the user is: light agents and contributors are
+// agents, too, in Zendesk's own.
+func (u *wireUser) role() string {
+	switch u.RoleType {
+	case roleLight:
+		return "light agent"
+	case roleContributor:
+		return "contributor"
+	}
+	return string(u.Role)
+}
+
+// clockAhead compares this machine's clock with the answer's date.
+func clockAhead(h http.Header) time.Duration {
+	theirs, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return time.Since(theirs)
 }
 
 // unfit explains a user who cannot work with tickets.

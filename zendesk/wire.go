@@ -105,8 +105,12 @@ type wireUser struct {
 	Name  text   `json:"name"`
 	Email text   `json:"email"`
 	Role  text   `json:"role"`
-	// The others are read of the signed-in user.
-	Suspended text `json:"suspended"`
+	// The others are read of the signed-in user,
+	// https://developer.zendesk.com/api-reference/ticketing/users/users/#json-format.
+	RoleType    number `json:"role_type"`
+	Suspended   text   `json:"suspended"`
+	OnlyPrivate text   `json:"only_private_comments"`
+	Restriction text   `json:"ticket_restriction"`
 }
 
 type wireView struct {

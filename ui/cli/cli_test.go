@@ -53,6 +53,11 @@ func TestReportOfErrors(t *testing.T) {
 		{"a sentence", tracker.Invalid("to", "no column"), "storydesk: no column\n"},
 		{"the sentence inside a chain", fmt.Errorf("id 4: %w", tracker.Invalid("to", "no column")), "storydesk: no column\n"},
 		{"an unforeseen error, made safe", internal, "storydesk: disk on fire\n"},
+		{
+			"causes and steps",
+			&tracker.Error{Code: tracker.CodeUnauthorized, Message: "no entry", Causes: []string{"a\x1b[2J", "b"}, Steps: []string{"c"}},
+			"storydesk: no entry\n  Likely causes:\n  - a\n  - b\n  What to do:\n  1. c\n",
+		},
 		{"an interruption", fmt.Errorf("read: %w", context.Canceled), "storydesk: interrupted\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -65,7 +70,7 @@ func TestReportOfErrors(t *testing.T) {
 	}
 	var out bytes.Buffer
 	(&app{Dependencies: Dependencies{Err: &out}, flags: globalFlags{json: true}}).report(internal)
-	want := `{"error":{"code":"internal","field":null,"message":"disk on fire"}}` + "\n"
+	want := `{"error":{"code":"internal","field":null,"message":"disk on fire","causes":[],"steps":[]}}` + "\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Error(diff)
 	}

@@ -26,6 +26,8 @@ type failure struct {
 		Code    tracker.Code `json:"code"`
 		Field   *string      `json:"field"`
 		Message string       `json:"message"`
+		Causes  []string     `json:"causes"`
+		Steps   []string     `json:"steps"`
 	} `json:"error"`
 }
 
@@ -51,10 +53,11 @@ func (a *app) report(err error) {
 	e := asError(err)
 	message := plaintext.Line(e.Message) + consent(e)
 	if !a.wantsJSON() {
-		a.complain("storydesk: %s\n", message)
+		a.complain("storydesk: %s%s\n", message, advice(e.Causes, e.Steps))
 		return
 	}
 	var f failure
+	f.Error.Causes, f.Error.Steps = append([]string{}, e.Causes...), append([]string{}, e.Steps...)
 	f.Error.Code, f.Error.Field, f.Error.Message = e.Code, orNull(e.Field), message
 	line, err := json.Marshal(f)
 	if err != nil {
@@ -62,6 +65,25 @@ func (a *app) report(err error) {
 		return
 	}
 	a.complain("%s\n", line)
+}
+
+// advice lays out what may be behind an error or a warning, and what to do,
+// each on a line of its own; empty where its sentence tells all.
+func advice(causes, steps []string) string {
+	var b strings.Builder
+	for i, cause := range causes {
+		if i == 0 {
+			b.WriteString("\n  Likely causes:")
+		}
+		b.WriteString("\n  - " + plaintext.Line(cause))
+	}
+	for i, step := range steps {
+		if i == 0 {
+			b.WriteString("\n  What to do:")
+		}
+		fmt.Fprintf(&b, "\n  %d. %s", i+1, plaintext.Line(step))
+	}
+	return b.String()
 }
 
 // consent names the flag by which a refusal's agreement is given.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
 )
 
 func integrations() presenter[tracker.Integration] {
@@ -249,8 +250,14 @@ type testRecord struct {
 }
 
 type stepRecord struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
+	Name    string   `json:"name"`
+	Text    string   `json:"text"`
+	Warning bool     `json:"warning"`
+	Steps   []string `json:"steps"`
+}
+
+func recordStep(step tracker.TestStep) stepRecord {
+	return stepRecord{step.Name, step.Text, step.Warning, append([]string{}, step.Steps...)}
 }
 
 func (a *app) integrationTest() *cobra.Command {
@@ -259,9 +266,9 @@ func (a *app) integrationTest() *cobra.Command {
 			outcome := testRecord{Integration: in.Name, Steps: []stepRecord{}}
 			var printErr error
 			failed := s.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
-				outcome.Steps = append(outcome.Steps, stepRecord(step))
+				outcome.Steps = append(outcome.Steps, recordStep(step))
 				if !a.flags.json && printErr == nil {
-					printErr = a.printLine("✓ " + step.Text)
+					printErr = a.printStep(step)
 				}
 			})
 			outcome.OK = failed == nil
@@ -273,6 +280,15 @@ func (a *app) integrationTest() *cobra.Command {
 			}
 			return printErr
 		})
+}
+
+// printStep prints a step of a test, and below a warning what to do about it.
+func (a *app) printStep(step tracker.TestStep) error {
+	mark := "✓ "
+	if step.Warning {
+		mark = "! "
+	}
+	return a.write(mark + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
 }
 
 // asFailed keeps what a test found wrong from counting as wrong usage.
