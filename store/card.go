@@ -6,7 +6,7 @@ const selectCards = `
 	WITH notes AS MATERIALIZED (
 		SELECT story_id, sum(state <> 'parked') AS unsent, sum(state = 'parked') AS parked
 		FROM delivery WHERE state IN ('waiting', 'sending', 'unknown', 'parked') GROUP BY story_id)
-	SELECT id, version, name, type, state, estimate, accepted_at, owners, labels,
+	SELECT id, version, name, type, state, estimate, accepted_at, requester, owners, labels,
 		(SELECT count(*) FROM link WHERE link.story_id = story.id),
 		coalesce(notes.unsent, 0), coalesce(notes.parked, 0)
 	FROM story LEFT JOIN notes ON notes.story_id = story.id
@@ -18,7 +18,7 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	lists := map[string][]string{}
 	return all(r, "the board", func(c *tracker.Card) []any {
 		return []any{
-			&c.ID, &c.Version, &c.Name, &c.Type, &c.State, &c.Estimate, optionalInstant{&c.AcceptedAt},
+			&c.ID, &c.Version, &c.Name, &c.Type, &c.State, &c.Estimate, optionalInstant{&c.AcceptedAt}, &c.Requester,
 			sharedList{&c.Owners, lists}, sharedList{&c.Labels, lists}, &c.Tickets, &c.Unsent, &c.Parked,
 		}
 	}, selectCards, project)

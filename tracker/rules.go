@@ -56,7 +56,7 @@ func (s State) Group() Group {
 // States lists the states whose stories form the group.
 func (g Group) States() []State {
 	var states []State
-	for _, s := range []State{Unscheduled, Unstarted, Planned, Started, Finished, Delivered, Rejected, Accepted} {
+	for _, s := range States() {
 		if s.Group() == g {
 			states = append(states, s)
 		}

@@ -58,6 +58,11 @@ const (
 	Accepted    State = "accepted"
 )
 
+// States lists the states in the order of a story's life.
+func States() []State {
+	return []State{Unscheduled, Unstarted, Planned, Started, Finished, Delivered, Rejected, Accepted}
+}
+
 // Limits of a story's texts, in characters, as in Tracker.
 const (
 	MaxStoryName        = 5000
@@ -107,6 +112,7 @@ type Card struct {
 	Type       StoryType
 	State      State
 	Estimate   *float64
+	Requester  string
 	Owners     []string
 	Labels     []string
 	AcceptedAt *time.Time

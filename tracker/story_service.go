@@ -63,15 +63,20 @@ func columnOf(state State, accepted *time.Time, iteration time.Time) Column {
 // StoryFilter chooses stories. Zero fields do not restrict.
 type StoryFilter struct {
 	Column Column
-	// Search is words that name, description or labels must all hold.
+	// Search is what ParseQuery reads, empty for all.
 	Search string
 }
 
 // Stories lists a project's stories in the board's order, with column and position.
+// CodeInvalid, field "search", for a search that ParseQuery does not take.
 func (s *Service) Stories(ctx context.Context, project ProjectID, f StoryFilter) ([]Story, error) {
+	q, err := s.ParseQuery(SearchStories, f.Search)
+	if err != nil {
+		return nil, err
+	}
 	var list []Story
 	var since time.Time
-	err := s.Store.Read(ctx, func(r Reader) error {
+	err = s.Store.Read(ctx, func(r Reader) error {
 		p, err := r.Project(project)
 		if err != nil {
 			return err
@@ -84,9 +89,8 @@ func (s *Service) Stories(ctx context.Context, project ProjectID, f StoryFilter)
 		return nil, err
 	}
 	place(list, since)
-	words := strings.Fields(strings.ToLower(f.Search))
 	return slices.DeleteFunc(list, func(st Story) bool {
-		return f.Column != "" && st.Column != f.Column || !st.matches(words)
+		return f.Column != "" && st.Column != f.Column || !q.Matches(st, st.SearchText())
 	}), nil
 }
 
@@ -100,17 +104,9 @@ func place(list []Story, since time.Time) {
 	}
 }
 
-func (s Story) matches(words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	text := strings.ToLower(s.Name + "\n" + s.Description + "\n" + strings.Join(s.Labels, " "))
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
+// ParseQuery reads a search in which "me" is the acting user.
+func (s *Service) ParseQuery(kind SearchKind, text string) (Query, error) {
+	return ParseQuery(kind, text, s.actor())
 }
 
 // StoryDetail is a story with all that belongs to it.

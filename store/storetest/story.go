@@ -225,7 +225,7 @@ func testCards(t *testing.T, s *suite) {
 	points := 3.0
 	st := tracker.Story{
 		ProjectID: in.ProjectID, Name: "n", Description: "d", Type: tracker.Bug, State: tracker.Started, Estimate: &points,
-		Owners: []string{"Ada"}, Labels: []string{"a", "b"}, CreatedAt: epoch(), UpdatedAt: epoch(),
+		Requester: "Grace", Owners: []string{"Ada"}, Labels: []string{"a", "b"}, CreatedAt: epoch(), UpdatedAt: epoch(),
 	}
 	s.write(func(w tracker.Writer) error {
 		if err := w.AddStory(&st); err != nil {
@@ -245,7 +245,7 @@ func testCards(t *testing.T, s *suite) {
 	}
 	same(t, "cards", cards(in.ProjectID), []tracker.Card{{
 		ID: st.ID, Name: "n", Type: tracker.Bug, State: tracker.Started, Estimate: &points,
-		Owners: []string{"Ada"}, Labels: []string{"a", "b"}, Tickets: 1, Unsent: 3, Parked: 1, Version: 1,
+		Requester: "Grace", Owners: []string{"Ada"}, Labels: []string{"a", "b"}, Tickets: 1, Unsent: 3, Parked: 1, Version: 1,
 	}})
 	same(t, "cards of no project", len(cards(99)), 0)
 }

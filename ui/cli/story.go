@@ -90,7 +90,8 @@ func (a *app) storyList() *cobra.Command {
 	columns := []tracker.Column{tracker.Backlog, tracker.Icebox, tracker.Done}
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the project's stories in the board's order",
-		Example: `storydesk story list --column icebox --search "export csv"`, Args: takes(),
+		Example: `storydesk story list --column icebox --search "export csv"
+storydesk story list --search "owner:me state:started,finished -label:later"`, Args: takes(),
 	}
 	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) (err error) {
 		filter := tracker.StoryFilter{Search: search}
@@ -106,9 +107,15 @@ func (a *app) storyList() *cobra.Command {
 		return printList(a, stories(), list)
 	})
 	cmd.Flags().StringVar(&column, "column", "", "only this column: "+joinWords(columns))
-	cmd.Flags().StringVar(&search, "search", "", "only stories that hold all these words")
+	cmd.Flags().StringVar(&search, "search", "", searchUsage(tracker.SearchStories))
 	choices(cmd, "column", plainWords(columns)...)
 	return cmd
+}
+
+// searchUsage is the help of a flag that takes a search.
+func searchUsage(kind tracker.SearchKind) string {
+	return fmt.Sprintf("only %s with these words, \"phrases\" and terms such as linked:yes; - before one turns it round; terms: %s",
+		kind, strings.Join(tracker.SearchFields(kind), ", "))
 }
 
 func (a *app) storyShow() *cobra.Command {

@@ -36,14 +36,19 @@ func refs(stories []tracker.StoryRef) string {
 }
 
 func (a *app) ticketList() *cobra.Command {
-	var integration string
+	var integration, search string
 	var refresh bool
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the tickets of the views, as last read",
 		Long: `List the tickets that the active integrations' views held when last read.
 A view that was never read is read now; --refresh reads all of them.`,
-		Example: "storydesk ticket list --integration Support --refresh --json", Args: takes(),
+		Example: `storydesk ticket list --integration Support --refresh --json
+storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: takes(),
 		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
+			query, err := s.ParseQuery(tracker.SearchTickets, search)
+			if err != nil {
+				return err
+			}
 			shown, err := s.panels(ctx, integration)
 			if err != nil {
 				return err
@@ -54,7 +59,9 @@ A view that was never read is read now; --refresh reads all of them.`,
 				panel, err := s.readPanel(ctx, in, refresh)
 				failed = errors.Join(failed, err)
 				for _, row := range panel.Tickets {
-					list = append(list, shownTicket{row, in.Name})
+					if query.Matches(row, row.SearchText()) {
+						list = append(list, shownTicket{row, in.Name})
+					}
 				}
 			}
 			if failed != nil && len(list) == 0 {
@@ -64,6 +71,7 @@ A view that was never read is read now; --refresh reads all of them.`,
 		}),
 	}
 	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
+	cmd.Flags().StringVar(&search, "search", "", searchUsage(tracker.SearchTickets))
 	cmd.Flags().BoolVar(&refresh, "refresh", false, "read the views from Zendesk first")
 	return cmd
 }

@@ -1,0 +1,276 @@
+package tracker
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+)
+
+// SearchText is what words of a query are looked for in. It is made once for
+// each ticket or story: making it costs more than looking.
+type SearchText struct {
+	// text is all of it in lower case; the name, which words may abbreviate,
+	// is its first part.
+	text string
+	name int
+}
+
+func newSearchText(name string, more ...string) SearchText {
+	name = strings.ToLower(name)
+	return SearchText{text: name + "\n" + strings.ToLower(strings.Join(more, "\n")), name: len(name)}
+}
+
+// Searchable is a ticket or a story: fields of a query can be asked of it.
+type Searchable interface {
+	// SearchText is what words are looked for in.
+	SearchText() SearchText
+	// has tells whether a field has a value for which is answers true.
+	has(field string, is func(value string) bool) bool
+}
+
+// Empty tells whether the query matches everything.
+func (q Query) Empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
+
+// Matches tells whether all of the query holds for a ticket or a story. Its text
+// is given because it is made once.
+func (q Query) Matches(s Searchable, text SearchText) bool {
+	for _, t := range q.terms {
+		if s.has(t.field, t.is) == t.not {
+			return false
+		}
+	}
+	for _, w := range q.words {
+		if w.holds(text) == w.not {
+			return false
+		}
+	}
+	return true
+}
+
+// matcher tells which values of a field a term asks for: any of some, in lower
+// case.
+func (f searchField) matcher(wanted []string, me string) func(value string) bool {
+	isPerson := f.name == fieldOwner || f.name == fieldRequester
+	return func(value string) bool {
+		return slices.ContainsFunc(wanted, func(want string) bool {
+			switch {
+			case f.values != nil || f.check != nil || want == searchNone:
+				return strings.EqualFold(value, want)
+			case want == searchMe && isPerson:
+				return sameName(value, me)
+			}
+			return strings.Contains(strings.ToLower(value), want)
+		})
+	}
+}
+
+func (w queryWord) holds(t SearchText) bool {
+	if strings.Contains(t.text, w.text) {
+		return true
+	}
+	return !w.not && !w.phrase && abbreviated(t.text[:t.name], w.text) != nil
+}
+
+// Highlights are the offsets of the characters of a name that words of the
+// query matched, in order; nil for none.
+func (q Query) Highlights(name string) []int {
+	lower := strings.ToLower(name)
+	if len(lower) != len(name) {
+		return nil // rare characters whose case changes their length
+	}
+	var at []int
+	for _, w := range q.words {
+		switch i := strings.Index(lower, w.text); {
+		case w.not:
+		case i >= 0:
+			for offset := range w.text {
+				at = append(at, i+offset)
+			}
+		case !w.phrase:
+			at = append(at, abbreviated(lower, w.text)...)
+		}
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
+}
+
+// minAbbreviation is how long a word must be to abbreviate others, in bytes.
+const minAbbreviation = 3
+
+// abbreviated finds the letters of a word in a name that it abbreviates, both in
+// lower case, and returns their offsets; nil where it does not.
+//
+// "expcsv" abbreviates "export csv is empty", "dmr" dark mode for reports and
+// "mngr" manager: its letters stand in the name in their order; in each word
+// that they touch they begin it and are more than half of what they span; and
+// no two words in a row are left out between. Letters scattered over a long
+// name mean nothing.
+func abbreviated(name, word string) []int {
+	if len(word) < minAbbreviation {
+		return nil
+	}
+	for from := 0; inOrder(name[from:], word); from += max(1, wordEnd(name[from:])) {
+		if name[from] != word[0] {
+			continue
+		}
+		matches := fuzzy.FindNoSort(word, []string{name[from:]})
+		if len(matches) == 0 || !sensible(name[from:], matches[0].MatchedIndexes) {
+			continue
+		}
+		at := matches[0].MatchedIndexes
+		for i := range at {
+			at[i] += from
+		}
+		return at
+	}
+	return nil
+}
+
+// inOrder tells whether the bytes of a word occur in a text in their order. It
+// costs little and is seldom true.
+func inOrder(text, word string) bool {
+	next := 0
+	for i := 0; i < len(text) && next < len(word); i++ {
+		if text[i] == word[next] {
+			next++
+		}
+	}
+	return next == len(word)
+}
+
+// sensible tells whether the offsets of a name are those of an abbreviation.
+func sensible(name string, at []int) bool {
+	begun, skipped := false, 0
+	for from := 0; from < len(name) && len(at) > 0; {
+		end := from + wordEnd(name[from:])
+		if end == from { // no letter
+			_, n := utf8.DecodeRuneInString(name[from:])
+			from += n
+			continue
+		}
+		n := 0
+		for n < len(at) && at[n] < end {
+			n++
+		}
+		switch {
+		case n == 0 && begun:
+			if skipped++; skipped > 1 {
+				return false
+			}
+		case n > 0:
+			span := 1 + utf8.RuneCountInString(name[from:max(from, at[n-1])])
+			if at[0] != from || 2*n <= span {
+				return false
+			}
+			begun, skipped, at = true, 0, at[n:]
+		}
+		from = end
+	}
+	return len(at) == 0
+}
+
+// wordEnd is where the word that a text begins with ends, 0 for none.
+func wordEnd(s string) int {
+	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		return len(s)
+	}
+	return end
+}
+
+// SearchText is a ticket's subject, and what else is known of it and its stories.
+func (t TicketRow) SearchText() SearchText {
+	more := append([]string{t.ID.String(), t.Requester, t.Organization, string(t.Status)}, t.Tags...)
+	for _, s := range t.Stories {
+		more = append(more, s.ID.String(), string(s.State))
+	}
+	return newSearchText(t.Subject, more...)
+}
+
+func (t TicketRow) has(field string, is func(string) bool) bool {
+	switch field {
+	case fieldStatus:
+		return is(string(t.Status))
+	case fieldPriority:
+		return is(orNone(t.Priority))
+	case fieldType:
+		return is(orNone(t.Type))
+	case fieldOrg:
+		return is(orNone(t.Organization))
+	case fieldRequester:
+		return is(orNone(t.Requester))
+	case fieldTag:
+		return anyOrNone(t.Tags, is)
+	case fieldLinked:
+		return is(yesNo(len(t.Stories) > 0))
+	}
+	return false
+}
+
+// SearchText is a story's name, and what else its row tells.
+func (c Card) SearchText() SearchText {
+	more := []string{c.ID.String(), string(c.Type), string(c.State), c.Requester}
+	return newSearchText(c.Name, slices.Concat(more, c.Owners, c.Labels)...)
+}
+
+func (c Card) has(field string, is func(string) bool) bool {
+	switch field {
+	case fieldState:
+		return is(string(c.State))
+	case fieldType:
+		return is(string(c.Type))
+	case fieldEstimate:
+		return is(orNone(pointsText(c.Estimate)))
+	case fieldOwner:
+		return anyOrNone(c.Owners, is)
+	case fieldLabel:
+		return anyOrNone(c.Labels, is)
+	case fieldRequester:
+		return is(orNone(c.Requester))
+	case fieldLinked:
+		return is(yesNo(c.Tickets > 0))
+	}
+	return false
+}
+
+// SearchText is a story's name, and what else is written in it.
+func (s Story) SearchText() SearchText {
+	more := []string{s.ID.String(), string(s.Type), string(s.State), s.Requester, s.Description}
+	return newSearchText(s.Name, slices.Concat(more, s.Owners, s.Labels)...)
+}
+
+func (s Story) has(field string, is func(string) bool) bool {
+	return s.card().has(field, is)
+}
+
+// card is what of a story its fields tell.
+func (s Story) card() Card {
+	return Card{
+		ID: s.ID, Name: s.Name, Type: s.Type, State: s.State, Estimate: s.Estimate, Requester: s.Requester,
+		Owners: s.Owners, Labels: s.Labels, AcceptedAt: s.AcceptedAt, Tickets: len(s.Tickets), Version: s.Version,
+	}
+}
+
+func orNone(value string) string {
+	if value == "" {
+		return searchNone
+	}
+	return value
+}
+
+func anyOrNone(values []string, is func(string) bool) bool {
+	if len(values) == 0 {
+		return is(searchNone)
+	}
+	return slices.ContainsFunc(values, is)
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}

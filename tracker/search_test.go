@@ -1,0 +1,215 @@
+package tracker_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// searched are a ticket and a story that queries are matched with.
+func searchedTicket() tracker.TicketRow {
+	t := tracker.Ticket{
+		Subject: "Export CSV is empty", Status: tracker.TicketPending, Priority: "high", Requester: "Sam Ortiz",
+		Organization: "Acme Corp", Tags: []string{"vip", "export"},
+	}
+	t.ID = 1042
+	return tracker.TicketRow{Ticket: t}
+}
+
+func searchedStory() tracker.Card {
+	points := 3.0
+	return tracker.Card{
+		ID: 14, Name: "Dark mode for reports manager", Type: tracker.Feature, State: tracker.Started, Estimate: &points,
+		Requester: "Grace Hopper", Owners: []string{"Ada Lovelace"}, Labels: []string{"ui", "q4 goals"}, Tickets: 2,
+	}
+}
+
+func TestQueries(t *testing.T) {
+	ticket, story := searchedTicket(), searchedStory()
+	for _, c := range []struct {
+		of    tracker.Searchable
+		query string
+		want  bool
+	}{
+		{ticket, "", true},
+		{ticket, "  ", true},
+		{ticket, "csv EXPORT", true},
+		{ticket, "csv import", false},
+		{ticket, `"csv is"`, true},
+		{ticket, `"csv export"`, false},
+		{ticket, "-csv", false},
+		{ticket, "-import csv", true},
+		{ticket, `-"csv is`, false},
+		{ticket, "-", true},
+		{ticket, "#1042", true},
+		{ticket, "acme", true},
+		{ticket, "10:30", false},
+		{ticket, "status:pending", true},
+		{ticket, "STATUS:Pending", true},
+		{ticket, "status:new,pending", true},
+		{ticket, "status:new", false},
+		{ticket, "-status:new priority:high", true},
+		{ticket, "type:none", true},
+		{ticket, "org:acme", true},
+		{ticket, `org:"acme corp" tag:vip`, true},
+		{ticket, `org:"corp acme"`, false},
+		{ticket, "org:none", false},
+		{ticket, "requester:sam", true},
+		{ticket, "linked:no", true},
+		{ticket, "linked:yes", false},
+		{story, "s-14", true},
+		{story, "owner:me", true},
+		{story, "-owner:me", false},
+		{story, "requester:me", false},
+		{story, "owner:love state:started,finished", true},
+		{story, `label:"q4 goals"`, true},
+		{story, "label:ui type:feature", true},
+		{story, "label:none", false},
+		{story, "estimate:3", true},
+		{story, "estimate:none", false},
+		{story, "linked:yes", true},
+		// Abbreviations.
+		{ticket, "expcsv", true},
+		{ticket, "csvemp", true},
+		{ticket, "eci", true},
+		{ticket, "exprt", true},
+		{ticket, "ex", true},
+		{ticket, "ey", false},
+		{ticket, "xpt", false},
+		{ticket, "ctey", false},
+		{ticket, "-expcsv", true},
+		{ticket, `"expcsv"`, false},
+		{story, "dmr", true},
+		{story, "mngr", true},
+		{story, "mgr", false},
+		{story, "dgr", false},
+		{story, "darep", false},
+		{story, "damorep", true},
+		{story, "dafo", true},
+	} {
+		kind := tracker.SearchTickets
+		if _, ok := c.of.(tracker.Card); ok {
+			kind = tracker.SearchStories
+		}
+		q, err := tracker.ParseQuery(kind, c.query, "ada lovelace")
+		if err != nil {
+			t.Errorf("%s: %v", c.query, err)
+		}
+		if got := q.Matches(c.of, c.of.SearchText()); got != c.want {
+			t.Errorf("%q matches %s: %v", c.query, kind, got)
+		}
+	}
+}
+
+// What cannot be searched for is told with what can.
+func TestQueriesThatCannotBeRead(t *testing.T) {
+	for _, c := range []struct {
+		kind        tracker.SearchKind
+		query, want string
+	}{
+		{tracker.SearchTickets, "status:ne", `status is new, open, pending, hold, solved or closed, not "ne"`},
+		{tracker.SearchTickets, "status:", `status is new, open, pending, hold, solved or closed, not ""`},
+		{tracker.SearchTickets, "csv -linked:maybe", `linked is yes or no, not "maybe"`},
+		{tracker.SearchTickets, "owner:me", "tickets have no owner: they have status, priority, type, org, requester, tag, linked; quotes search for the text itself"},
+		{tracker.SearchStories, "estimate:big", `estimate is a number of points or none, not "big"`},
+		{tracker.SearchStories, "owner:", "say which owner, or none"},
+		{tracker.SearchStories, "tag:vip", "stories have no tag: they have state, type, estimate, owner, label, requester, linked; quotes search for the text itself"},
+	} {
+		_, err := tracker.ParseQuery(c.kind, c.query, "Ada")
+		if e := asTracker(t, err); e.Code != tracker.CodeInvalid || e.Field != "search" || e.Message != c.want {
+			t.Errorf("%q: %+v", c.query, e)
+		}
+	}
+	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 http://x`, "Ada"); tracker.CodeOf(err) != tracker.CodeInvalid {
+		t.Errorf("http: is no field: %v", err)
+	}
+	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 -"x`, "Ada"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestHighlights(t *testing.T) {
+	for _, c := range []struct{ name, query, want string }{
+		{"Export CSV is empty", "csv", "CSV"},
+		{"Export CSV is empty", "expcsv", "ExpCSV"},
+		{"Export CSV is empty", "exp -csv ty status:new", "Expty"},
+		{"Export CSV is empty", "nothing", ""},
+		{"Größe über Ärger", "über grö", "Gröüber"},
+		{"İstanbul csv", "csv", ""},
+		{"設定画面の文字", "画面", "画面"},
+	} {
+		q, err := tracker.ParseQuery(tracker.SearchTickets, c.query, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got strings.Builder
+		for i, r := range c.name {
+			for _, at := range q.Highlights(c.name) {
+				if at == i {
+					got.WriteRune(r)
+				}
+			}
+		}
+		if got.String() != c.want {
+			t.Errorf("%q highlights %q of %q, want %q", c.query, got.String(), c.name, c.want)
+		}
+	}
+}
+
+// Whatever is typed is read or refused with a sentence, and a part of a name is
+// found in it.
+func FuzzQueries(f *testing.F) {
+	for _, seed := range []string{"", "a", `-"`, "status:new -x", `org:"a b`, "::", "-:", "x:", "界 İ", "a\x00b"} {
+		f.Add(seed, "Export CSV is empty")
+	}
+	f.Fuzz(func(t *testing.T, query, name string) {
+		q, err := tracker.ParseQuery(tracker.SearchTickets, query, "me")
+		if err != nil {
+			if asTracker(t, err).Message == "" {
+				t.Errorf("%q is refused without a word", query)
+			}
+			return
+		}
+		row := tracker.TicketRow{Ticket: tracker.Ticket{Subject: name}}
+		q.Matches(row, row.SearchText())
+		for _, at := range q.Highlights(name) {
+			if at < 0 || at >= len(name) {
+				t.Errorf("%q highlights %d of %q", query, at, name)
+			}
+		}
+		if word, _, _ := strings.Cut(name, " "); word != "" && !strings.ContainsAny(word, "\"\t\n\v\f\r") {
+			whole, err := tracker.ParseQuery(tracker.SearchTickets, `"`+word+`"`, "")
+			if err != nil || !whole.Matches(row, row.SearchText()) {
+				t.Errorf("%q is not found in %q: %v", word, name, err)
+			}
+		}
+	})
+}
+
+// BenchmarkQuery matches 10,000 stories with a word that many abbreviate and a term.
+func BenchmarkQuery(b *testing.B) {
+	cards := make([]tracker.Card, 10_000)
+	texts := make([]tracker.SearchText, len(cards))
+	words := strings.Fields("export fails over rows login loops dark mode for reports avatar upload keys rotate the page is empty and slow")
+	for i := range cards {
+		cards[i] = searchedStory()
+		cards[i].Name = fmt.Sprintf("%s %s %s %s %d", words[i%20], words[(i*7)%20], words[(i*3)%20], words[(i+9)%20], i)
+		texts[i] = cards[i].SearchText()
+	}
+	for _, query := range []string{"9", "est", "exprt", "-slow owner:me state:started"} {
+		b.Run(query, func(b *testing.B) {
+			q, err := tracker.ParseQuery(tracker.SearchStories, query, "Ada Lovelace")
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				for i := range cards {
+					q.Matches(&cards[i], texts[i])
+				}
+			}
+		})
+	}
+}
