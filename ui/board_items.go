@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -99,26 +100,67 @@ func (b *board) estimateAs(in estimateAs) tea.Cmd {
 	return tea.Batch(selected, b.saveEstimate(c, tracker.FormatPoints(in.points)))
 }
 
-// reorder moves the selected story by one row. The rows change places at once,
-// so that a key held down moves it on and on.
+// reorder moves the marked stories by one row as a block, else the selected
+// one. The rows change places at once, so that a key held down moves them on
+// and on.
 func (b *board) reorder(by int) tea.Cmd {
-	c := b.column()
-	from := c.list.Index()
-	moved, ok := c.row(from)
-	beside, near := c.row(from + by)
-	if !ok || !near {
+	c, cards := b.column(), b.movers(false)
+	low, high, beside := besides(c, cards, by)
+	if beside == nil {
 		return nil
 	}
-	to := tracker.Place{After: beside.card.ID}
+	to := tracker.Place{After: beside.ID}
 	if by < 0 {
-		to = tracker.Place{Before: beside.card.ID}
+		to = tracker.Place{Before: beside.ID}
 	}
-	if moved.card.State.Group() == beside.card.State.Group() {
-		i, j := c.shown[from], c.shown[from+by]
-		c.all[i], c.all[j] = c.all[j], c.all[i]
-		c.list.SetSource(c)
+	ids := idsOf(cards)
+	if firstReason(cards, func(c tracker.Card) string { return outOfGroup(c, *beside) }) == "" {
+		gather(c, low, high, ids, by)
 	}
-	return b.moveStory(moved.card.ID, to, "")
+	if len(ids) == 1 {
+		return b.moveStory(ids[0], to, "")
+	}
+	service := b.service
+	return b.change(func(ctx context.Context) done {
+		_, err := service.MoveStories(ctx, ids, to)
+		return done{err: err, story: ids[0]}
+	})
+}
+
+// besides finds the rows among which stories that move by one row stand: from
+// low to high, the row that they pass by included. Its card is nil at an end.
+func besides(c *storyColumn, cards []tracker.Card, by int) (low, high int, beside *tracker.Card) {
+	if len(cards) == 0 {
+		return 0, 0, nil
+	}
+	low, high = c.indexOf(cards[0].ID), c.indexOf(cards[len(cards)-1].ID)
+	if by < 0 {
+		low--
+		return low, high, neighbour(c, low)
+	}
+	high++
+	return low, high, neighbour(c, high)
+}
+
+// gather puts rows between low and high together, at the lower end when by is
+// positive.
+func gather(c *storyColumn, low, high int, ids []tracker.StoryID, by int) {
+	var moved, others []storyRow
+	for _, at := range c.shown[low : high+1] {
+		if r := c.all[at]; slices.Contains(ids, r.card.ID) {
+			moved = append(moved, r)
+		} else {
+			others = append(others, r)
+		}
+	}
+	rows := append(moved, others...)
+	if by > 0 {
+		rows = append(others, moved...)
+	}
+	for i, r := range rows {
+		c.all[c.shown[low+i]] = r
+	}
+	c.list.SetSource(c)
 }
 
 // onTicket does what is asked of the selected ticket.
@@ -196,22 +238,26 @@ func (b *board) storyDisabled(id actionID, c tracker.Card) string {
 }
 
 func (b *board) cannotReorder(by int) string {
-	c := b.column()
+	c, cards := b.column(), b.movers(false)
 	if b.dropColumn(c.name) == nil {
 		return fmt.Sprintf("%s shows stories in the order of their columns; m moves them there", partTitle(c.name))
 	}
-	moved, _ := c.selected()
-	beside, ok := c.row(c.list.Index() + by)
+	_, _, beside := besides(c, cards, by)
 	switch {
-	case !ok && by > 0:
-		return fmt.Sprintf("%s is the last story here", moved.card.ID)
-	case !ok:
-		return fmt.Sprintf("%s is the first story here", moved.card.ID)
-	case moved.card.State.Group() != beside.card.State.Group():
-		return fmt.Sprintf("%s is %s and %s is %s: started work stands above what is not started",
-			moved.card.ID, moved.card.State, beside.card.ID, beside.card.State)
+	case beside == nil && by > 0:
+		return fmt.Sprintf("%s is the last story here", cards[len(cards)-1].ID)
+	case beside == nil:
+		return fmt.Sprintf("%s is the first story here", cards[0].ID)
 	}
-	return ""
+	return firstReason(cards, func(c tracker.Card) string { return outOfGroup(c, *beside) })
+}
+
+// outOfGroup says why a story cannot change places with another.
+func outOfGroup(c, beside tracker.Card) string {
+	if c.State.Group() == beside.State.Group() {
+		return ""
+	}
+	return fmt.Sprintf("%s is %s and %s is %s: started work stands above what is not started", c.ID, c.State, beside.ID, beside.State)
 }
 
 func (b *board) ticketDisabled(id actionID, t ticketRow) string {

@@ -20,10 +20,9 @@ func (b *board) marked() []tracker.Card {
 	if c == nil || c.list.MarkCount() < 2 {
 		return nil
 	}
-	marks := c.list.Marks()
-	cards := make([]tracker.Card, 0, len(marks))
-	for _, id := range marks {
-		if r, ok := c.find(id); ok {
+	cards := make([]tracker.Card, 0, c.list.MarkCount())
+	for _, at := range c.shown {
+		if r := c.all[at]; c.list.Marked(r.card.ID) {
 			cards = append(cards, r.card)
 		}
 	}
@@ -224,6 +223,10 @@ func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
 		return firstReason(cards, b.cannotReject)
 	case actEstimate:
 		return firstReason(cards, b.cannotEstimate)
+	case actMoveDown:
+		return b.cannotReorder(1)
+	case actMoveUp:
+		return b.cannotReorder(-1)
 	case actEdit:
 		return fmt.Sprintf("one story is edited at a time; %d are marked, esc clears the marks", len(cards))
 	case actBacklog, actMove:

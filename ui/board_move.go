@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -9,14 +10,15 @@ import (
 	"storydesk/tracker"
 )
 
-// moving is tickets or a story on the way to another place, by keys or by the
+// moving is tickets or stories on the way to another place, by keys or by the
 // mouse: both end in the same drop. All is known by identity, so that a refresh
 // meanwhile changes nothing.
 type moving struct {
-	// tickets are what is moved, or story when that is not 0.
+	// tickets are what is moved, or stories as they were seen last.
 	tickets []tracker.TicketID
-	story   tracker.StoryID
-	state   tracker.State
+	stories []tracker.Card
+	// moves are the ids of those stories.
+	moves map[tracker.StoryID]bool
 	// before is what was shown when it was picked up, to the column that shows
 	// the drop line.
 	before boardView
@@ -32,12 +34,14 @@ type moving struct {
 // name is what is moved, as people write it.
 func (m *moving) name() string {
 	switch {
-	case m.story != 0:
-		return m.story.String()
 	case len(m.tickets) > 1:
 		return ticketCount(len(m.tickets))
+	case len(m.tickets) == 1:
+		return m.tickets[0].String()
+	case len(m.stories) > 1:
+		return storyCount(len(m.stories))
 	}
-	return m.tickets[0].String()
+	return m.stories[0].ID.String()
 }
 
 // pick begins to move a row, or says why it cannot be moved.
@@ -47,12 +51,15 @@ func (b *board) pick(g grab) (reason string) {
 	if t, ok := b.ticket(); ok {
 		m.tickets = b.chosen(t, g.dragged)
 		b.tickets.dimmed = m.tickets
-	} else if c, ok := b.story(); ok {
-		if reason := b.storyDisabled(actMove, c); reason != "" {
+	} else if m.stories = b.movers(g.dragged); len(m.stories) > 0 {
+		if reason := firstReason(m.stories, func(c tracker.Card) string { return b.storyDisabled(actMove, c) }); reason != "" {
 			return reason
 		}
-		m.story, m.state, m.to = c.ID, c.State, b.home(c.ID)
-		b.dim(c.ID)
+		m.to, m.moves = b.home(m.stories[0].ID), make(map[tracker.StoryID]bool, len(m.stories))
+		for _, c := range m.stories {
+			m.moves[c.ID] = true
+		}
+		b.dim(idsOf(m.stories)...)
 	} else {
 		return "nothing is selected here"
 	}
@@ -68,12 +75,33 @@ func (b *board) pick(g grab) (reason string) {
 	return ""
 }
 
-// startAt is where the drop line stands first: where the story is, or at the
+// movers are the stories that are moved: the marked ones, else the selected one.
+// The mouse takes marked ones along only when it takes hold of one of them.
+func (b *board) movers(dragged bool) []tracker.Card {
+	selected, ok := b.story()
+	if !ok {
+		return nil
+	}
+	if dragged && !b.column().list.Marked(selected.ID) {
+		return []tracker.Card{selected}
+	}
+	if cards := b.marked(); cards != nil {
+		return cards
+	}
+	if c, ok := b.subject(); ok {
+		return []tracker.Card{c}
+	}
+	return nil
+}
+
+// startAt is where the drop line stands first: where the first story is, or at the
 // first place in the column that would take it.
 func (b *board) startAt() int {
 	c := b.columnOf(b.moving.to)
-	if i := c.indexOf(b.moving.story); b.moving.story != 0 && i >= 0 {
-		return i
+	for i := range c.shown {
+		if b.moving.moves[c.shownKey(i)] {
+			return i
+		}
 	}
 	for at := range len(c.shown) + 1 {
 		if _, reason := b.place(at); reason == "" {
@@ -182,63 +210,123 @@ func (b *board) drop() tea.Cmd {
 	switch {
 	case stays:
 		return nil
-	case m.story == 0:
+	case len(m.stories) == 0:
 		b.view.column = m.to
 		return b.toStory(m.tickets, to)
 	}
-	return tea.Batch(b.focus(m.to), b.moveStory(m.story, to, fmt.Sprintf("%s moved", m.story)))
+	return tea.Batch(b.focus(m.to), b.moveTo(m.stories, to))
 }
 
-// stays tells whether the drop line stands right above or below the story that
-// is moved.
+// moveTo puts stories at a place. Several whose tickets hear of it are asked
+// about first.
+func (b *board) moveTo(cards []tracker.Card, to tracker.Place) tea.Cmd {
+	if len(cards) == 1 {
+		return b.moveStory(cards[0].ID, to, fmt.Sprintf("%s moved", cards[0].ID))
+	}
+	ids, column := idsOf(cards), partTitle(partOf(to.Column))
+	deed := bulk{
+		stories: ids, reveal: true,
+		ask:  fmt.Sprintf("Move %s to the %s", storyCount(len(ids)), column),
+		said: storyCount(len(ids)) + " moved",
+		do: func(ctx context.Context, s *tracker.Service) error {
+			_, err := s.MoveStories(ctx, ids, to)
+			return err
+		},
+	}
+	told := func(c tracker.Card) bool {
+		return c.Tickets > 0 && (c.State == tracker.Unscheduled) != (to.Column == tracker.Icebox)
+	}
+	if slices.ContainsFunc(cards, told) {
+		return b.askBulk(deed)
+	}
+	return b.carryOut(deed)
+}
+
+// stays tells whether the drop line stands among the stories that are moved, so
+// that dropping them would change nothing.
 func (b *board) stays() bool {
-	c := b.columnOf(b.moving.to)
-	i := c.indexOf(b.moving.story)
-	return i >= 0 && (c.dropAt == i || c.dropAt == i+1)
+	m, c := b.moving, b.columnOf(b.moving.to)
+	first, end := -1, -1
+	for i := range c.shown {
+		if !m.moves[c.shownKey(i)] {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		end = i + 1
+	}
+	return first >= 0 && end-first == len(m.stories) && c.dropAt >= first && c.dropAt <= end
 }
 
-// followMoved finds the story that is moved again after a refresh. One that
-// can no longer be moved is let go.
+// followMoved finds the stories that are moved again after a refresh. When one
+// can no longer be moved all are let go.
 func (b *board) followMoved() tea.Cmd {
 	m := b.moving
-	if m == nil || m.story == 0 {
+	if m == nil || len(m.stories) == 0 {
 		return nil
 	}
-	reason := fmt.Sprintf("%s was deleted", m.story)
-	for _, c := range b.columns() {
-		if r, ok := c.find(m.story); ok {
-			m.state = r.card.State
-			reason = b.storyDisabled(actMove, r.card)
+	now := make([]tracker.Card, len(m.stories))
+	for i, was := range m.stories {
+		reason := fmt.Sprintf("%s was deleted", was.ID)
+		for _, c := range b.columns() {
+			if r, ok := c.find(was.ID); ok {
+				now[i] = r.card
+				reason = b.storyDisabled(actMove, r.card)
+			}
+		}
+		if reason != "" {
+			b.endMove()
+			return b.warn(reason)
 		}
 	}
-	if reason == "" {
-		return nil
-	}
-	b.endMove()
-	return b.warn(reason)
+	m.stories = now
+	return nil
 }
 
 // place is where what is moved would go if it were dropped before the at-th
 // row of the target, or why it cannot go there.
 func (b *board) place(at int) (tracker.Place, string) {
 	m := b.moving
-	group := tracker.GroupIcebox
-	if m.to == paneBacklog {
-		group = tracker.GroupUnstarted
-		if m.story != 0 && m.state != tracker.Unscheduled {
-			group = m.state.Group()
-		}
+	group, reason := m.group()
+	if reason != "" {
+		return tracker.Place{}, reason
 	}
 	c := b.columnOf(m.to)
-	// The neighbours, without the story itself.
+	// The neighbours, without what is moved.
 	above, below := at-1, at
-	if above >= 0 && c.all[c.shown[above]].card.ID == m.story {
+	for above >= 0 && m.moves[c.shownKey(above)] {
 		above--
 	}
-	if below < len(c.shown) && c.all[c.shown[below]].card.ID == m.story {
+	for below < len(c.shown) && m.moves[c.shownKey(below)] {
 		below++
 	}
 	return placeBetween(neighbour(c, above), neighbour(c, below), group)
+}
+
+// group is where what is moved belongs in the target, or why that is no one place.
+func (m *moving) group() (tracker.Group, string) {
+	switch {
+	case m.to != paneBacklog:
+		return tracker.GroupIcebox, ""
+	case len(m.stories) == 0:
+		return tracker.GroupUnstarted, ""
+	}
+	first := m.stories[0]
+	for _, c := range m.stories[1:] {
+		if groupInBacklog(c) != groupInBacklog(first) {
+			return "", fmt.Sprintf("%s is %s and %s is %s: they have no place side by side in the Backlog", first.ID, first.State, c.ID, c.State)
+		}
+	}
+	return groupInBacklog(first), ""
+}
+
+// groupInBacklog is where a story belongs in the Backlog.
+func groupInBacklog(c tracker.Card) tracker.Group {
+	if c.State == tracker.Unscheduled {
+		return tracker.GroupUnstarted
+	}
+	return c.State.Group()
 }
 
 // neighbour is the card at a place among the rows shown, nil beyond the ends.

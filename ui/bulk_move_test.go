@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// Marked stories are dragged together and keep their order; another one is
+// dragged alone.
+func TestDragOfMarkedStories(t *testing.T) {
+	w := newWorld(t).stack(6)
+	w.story("Alpha", tracker.Backlog, 1)
+	w.start(140, 30)
+	w.press("3", "space", "j", "space", "space") // 1, 3 and 4
+	m := w.at("Row 6").press().over("Row 2")
+	w.shows("S-6 → Icebox, above S-2")
+	m.over("Alpha").release()
+	w.see("S-6 moved")
+	w.idle()
+	m = w.at("Row 3").press().over("Row 5")
+	w.shows("3 stories → Icebox, above S-5")
+	m = m.over("Row 2")
+	w.shows("3 stories → Icebox, above S-2")
+	m = m.over("Alpha")
+	w.shows("3 stories → Backlog, above S-7")
+	m.release()
+	w.see("3 stories moved · u undo")
+	w.idle()
+	if got := cardNames(w.board().Backlog); got != "Row 6, Row 1, Row 3, Row 4, Alpha" {
+		t.Errorf("the Backlog holds %s", got)
+	}
+	if got := cardNames(w.board().Icebox); got != "Row 2, Row 5" {
+		t.Errorf("the Icebox holds %s", got)
+	}
+	w.press("u")
+	w.see("took back: 3 stories")
+	w.idle()
+	if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3, Row 4, Row 5" {
+		t.Errorf("after undo the Icebox holds %s", got)
+	}
+}
+
+// The drop line may stand among marked rows; a block that stays is not moved.
+func TestMoveOfMarkedStories(t *testing.T) {
+	w := newWorld(t).stack(5).start(140, 30)
+	w.press("3", "j", "space", "space", "m")
+	w.shows("2 stories → Icebox, where it is")
+	w.press("enter")
+	w.idle()
+	w.shows("2 marked · 5")
+	w.press("m", "G")
+	w.shows("2 stories → Icebox, at the end")
+	w.press("enter")
+	w.see("2 stories moved")
+	w.idle()
+	if got := cardNames(w.board().Icebox); got != "Row 1, Row 4, Row 5, Row 2, Row 3" {
+		t.Errorf("the Icebox holds %s", got)
+	}
+	if n := w.model.app.board.marks(); n != 0 {
+		t.Errorf("%d marks stay", n)
+	}
+}
+
+// Stories that belong to different groups have no common place.
+func TestMoveOfStoriesThatDoNotBelongTogether(t *testing.T) {
+	w := newWorld(t)
+	w.story("Running", tracker.Backlog, 1, tracker.Start)
+	w.story("Next", tracker.Backlog, 1)
+	w.story("Cold", tracker.Icebox, -1)
+	w.start(140, 30)
+	w.press("2", "ctrl+a", "m")
+	w.shows("S-1 is started and S-2 is unstarted: they have no place side by side in the Backlog")
+	w.press("l", "enter")
+	w.see("2 stories moved")
+	w.idle()
+	if got := cardNames(w.board().Icebox); got != "Running, Next, Cold" {
+		t.Errorf("the Icebox holds %s", got)
+	}
+}
+
+// Where tickets hear of the move, it is asked about.
+func TestMoveThatTicketsHearOf(t *testing.T) {
+	w := markedBoard(t)
+	w.press("m", "l", "enter")
+	w.see("Move 3 stories to the Icebox? 2 private notes go to #1042 and #1039")
+	w.press("y")
+	w.see("3 stories moved")
+}
+
+// J and K move marked rows as a block that stays marked, key by key.
+func TestMarkedRowsMoveAsABlock(t *testing.T) {
+	w := newWorld(t).stack(6).start(140, 30)
+	w.press("3", "j", "space", "j", "space") // 2 and 4
+	for _, step := range []struct{ key, want string }{
+		{"J", "Row 1, Row 3, Row 5, Row 2, Row 4, Row 6"},
+		{"J", "Row 1, Row 3, Row 5, Row 6, Row 2, Row 4"},
+		{"K", "Row 1, Row 3, Row 5, Row 2, Row 4, Row 6"},
+	} {
+		w.press(step.key)
+		w.idle()
+		if got := cardNames(w.board().Icebox); got != step.want {
+			t.Errorf("after %s the Icebox holds %s", step.key, got)
+		}
+	}
+	w.shows("2 marked · 6")
+	w.press("J", "J")
+	w.idle()
+	if got := w.model.app.toasts.current; got == nil || got.text != "S-4 is the last story here" {
+		t.Errorf("at the end J says %+v", got)
+	}
+	w.press("u")
+	w.idle()
+	if got := cardNames(w.board().Icebox); got != "Row 1, Row 3, Row 5, Row 2, Row 4, Row 6" {
+		t.Errorf("after undo the Icebox holds %s", got)
+	}
+}
