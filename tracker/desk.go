@@ -44,6 +44,9 @@ type Desk interface {
 	Ticket(ctx context.Context, id TicketID) (Ticket, error)
 	// Tickets reads tickets by number. Those that the user cannot see are left out.
 	Tickets(ctx context.Context, ids []TicketID) ([]Ticket, error)
+	// MergedInto tells which ticket a merged one was merged into, 0 when the
+	// desk does not say.
+	MergedInto(ctx context.Context, id TicketID) (TicketID, error)
 	// Comments reads a ticket's comments page by page, newest first.
 	Comments(ctx context.Context, id TicketID) iter.Seq2[[]TicketComment, error]
 	// Audit reads the record of one update.

@@ -13,6 +13,8 @@ type Level string
 const (
 	// LevelOK: all is well.
 	LevelOK Level = "ok"
+	// LevelInfo: nothing is wrong, but it is good to know.
+	LevelInfo Level = "info"
 	// LevelWarning: it works, but somebody should look.
 	LevelWarning Level = "warning"
 	// LevelFailed: it does not work.

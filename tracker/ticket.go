@@ -33,6 +33,9 @@ type Ticket struct {
 	Requester    string
 	Organization string
 	Tags         []string
+	// Merged is true when it was closed by a merge into another ticket. Only
+	// the desk tells; it is not kept.
+	Merged bool
 	// URL opens the ticket in a browser.
 	URL       string
 	CreatedAt time.Time

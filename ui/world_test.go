@@ -48,6 +48,7 @@ func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk,
 type testDesk struct {
 	tickets  []tracker.Ticket
 	comments map[tracker.TicketID][]tracker.TicketComment
+	merged   map[tracker.TicketID]tracker.TicketID
 	// err is what every question fails with, when not nil.
 	err error
 }
@@ -81,6 +82,10 @@ func (d *testDesk) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticke
 		}
 	}
 	return tracker.Ticket{}, tracker.Errorf(tracker.CodeNotFound, "no ticket %s", id)
+}
+
+func (d *testDesk) MergedInto(_ context.Context, id tracker.TicketID) (tracker.TicketID, error) {
+	return d.merged[id], d.err
 }
 
 func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {

@@ -170,5 +170,6 @@ func (d *desk) ticket(w wireTicket, s sideloads) tracker.Ticket {
 	for _, tag := range w.Tags.value {
 		t.Tags = append(t.Tags, string(tag))
 	}
+	t.Merged = t.Status == tracker.TicketClosed && slices.Contains(t.Tags, mergeTag)
 	return t
 }

@@ -21,9 +21,11 @@ import (
 // doctor is one run of the doctor command.
 type doctor struct {
 	*app
+	links  bool
 	report bool
 	force  bool
 	checks []tracker.Check
+	drifts []tracker.Drift
 	// redactor knows the secrets once the database is open.
 	redactor tracker.Redactor
 	// facts are what the report tells of an open database.
@@ -59,11 +61,17 @@ of notes. What is not well comes with its likely causes and the steps that mend
 it. The exit code is 1 when something failed. Nothing is changed and no note is
 sent; the made-up Zendesk of the demo is examined like any other.
 
+--links also compares every linked story with its ticket, in all projects or in
+that of --project: tickets that were merged, closed, deleted or hidden, that left
+the view or were solved, and notes that are missing, redacted or public. It keeps
+to half of what the account allows. The board does so on d, v, and mends what it
+finds.
+
 --report writes what was found to FILE as well, with the versions, the settings
 and the end of the log, so that it can be mailed: without passwords, tokens,
 texts of tickets, stories or comments; of an e-mail address only the first
 letter and the domain stay.`,
-		Example: "storydesk doctor\nstorydesk doctor --report\nstorydesk doctor --json",
+		Example: "storydesk doctor\nstorydesk doctor --links\nstorydesk doctor --report\nstorydesk doctor --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path, err := a.databasePath(cmd)
 			if err != nil {
@@ -79,6 +87,7 @@ letter and the domain stay.`,
 		return atMost(cmd, args, 1)
 	}
 	flags := cmd.Flags()
+	flags.BoolVar(&d.links, "links", false, "compare every linked story with its ticket, too")
 	flags.BoolVar(&d.report, "report", false, "write a report that can be mailed to FILE (default "+reportName+")")
 	flags.BoolVar(&d.force, "force", false, "let the report take the place of a file that exists")
 	return cmd
@@ -115,14 +124,18 @@ func (d *doctor) run(ctx context.Context, path string, args []string) error {
 func (d *doctor) note(c tracker.Check) {
 	newSubject := len(d.checks) == 0 || d.checks[len(d.checks)-1].Subject != c.Subject
 	d.checks = append(d.checks, c)
-	if d.flags.json || d.printErr != nil {
-		return
-	}
 	lines := checkLines(c, asciiLocale(os.Getenv), d.terminalWidth())
 	if newSubject && c.Subject != "" {
 		lines = bold(plaintext.Line(c.Subject)) + "\n" + lines
 	}
-	d.printErr = d.printText(lines)
+	d.print(lines)
+}
+
+// print prints lines unless JSON is wanted or an earlier one failed.
+func (d *doctor) print(lines string) {
+	if !d.flags.json && d.printErr == nil {
+		d.printErr = d.printText(lines)
+	}
 }
 
 // conclude prints what it comes to.
@@ -140,8 +153,9 @@ func (d *doctor) conclude(report *os.File) error {
 		return d.printJSON(struct {
 			OK     bool    `json:"ok"`
 			Checks []any   `json:"checks"`
+			Links  []any   `json:"links"`
 			Report *string `json:"report"`
-		}{failed == 0, checks, orNull(name)})
+		}{failed == 0, checks, d.driftRecords(), orNull(name)})
 	}
 	if d.printErr != nil {
 		return d.printErr
@@ -156,8 +170,14 @@ func (d *doctor) conclude(report *os.File) error {
 	return d.printLine(verdict)
 }
 
+// count tells how many checks and links ended so.
 func (d *doctor) count(level tracker.Level) int {
 	n := 0
+	for _, drift := range d.drifts {
+		if drift.Level == level {
+			n++
+		}
+	}
 	for _, c := range d.checks {
 		if c.Level == level {
 			n++
@@ -247,6 +267,9 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 	if err := s.Examine(ctx, d.note); err != nil {
 		return err
 	}
+	if err := d.checkLinks(ctx, s); err != nil {
+		return err
+	}
 	if !d.report {
 		return nil
 	}
@@ -270,6 +293,8 @@ func mark(level tracker.Level, ascii bool) string {
 		return "x"
 	case level == tracker.LevelFailed:
 		return "✗"
+	case level == tracker.LevelInfo && !ascii:
+		return "·"
 	}
 	return "-"
 }

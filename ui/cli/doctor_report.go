@@ -56,6 +56,12 @@ func (d *doctor) writeReport(to *os.File) error {
 		}
 		out.WriteString(checkLines(c, false, 0))
 	}
+	if d.links {
+		heading("Links")
+		for _, drift := range d.drifts {
+			out.WriteString(driftLines(drift, false, 0))
+		}
+	}
 	heading("Environment")
 	for _, f := range environment(os.Getenv) {
 		fmt.Fprintf(&out, "%s=%s\n", f.name, plaintext.Line(f.value))

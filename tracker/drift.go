@@ -1,0 +1,177 @@
+package tracker
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// DriftKind says how a link and its ticket differ.
+type DriftKind string
+
+// The kinds.
+const (
+	// DriftMerged: the ticket was closed and merged into another.
+	DriftMerged DriftKind = "merged"
+	// DriftClosed: the ticket is closed and takes no notes, the story is not done.
+	DriftClosed DriftKind = "closed"
+	// DriftGone: the ticket was deleted, or is out of sight; a desk tells no difference.
+	DriftGone DriftKind = "gone"
+	// DriftHidden: the ticket is there, but this user may not see it.
+	DriftHidden DriftKind = "hidden"
+	// DriftSolved: the ticket is solved, the story is not done.
+	DriftSolved DriftKind = "solved"
+	// DriftOpen: the story is accepted, the ticket is not solved.
+	DriftOpen DriftKind = "open"
+	// DriftLeftView: the ticket is not in the integration's view.
+	DriftLeftView DriftKind = "left-view"
+	// DriftNoteMissing: a note that was delivered is not on the ticket.
+	DriftNoteMissing DriftKind = "note-missing"
+	// DriftNoteRedacted: somebody blotted out the text of a note.
+	DriftNoteRedacted DriftKind = "note-redacted"
+	// DriftNotePublic: customers can read a note.
+	DriftNotePublic DriftKind = "note-public"
+	// DriftNoIntegration: the integration that carried the notes was removed.
+	DriftNoIntegration DriftKind = "no-integration"
+	// DriftUnread: the tickets of an integration could not be compared, all or
+	// the rest of them. It names no story and no ticket.
+	DriftUnread DriftKind = "unread"
+)
+
+// Repair is what can be done about a drift.
+type Repair string
+
+// The repairs.
+const (
+	// RepairNone: nothing needs to be done, or nothing can be done from here.
+	RepairNone Repair = ""
+	// RepairUnlink unties the story from the ticket.
+	RepairUnlink Repair = "unlink"
+	// RepairRelink ties the story to the ticket that this one was merged into,
+	// in place of this one.
+	RepairRelink Repair = "relink"
+	// RepairResend sends the note again, which changes the ticket.
+	RepairResend Repair = "resend"
+)
+
+// Drift is one way in which a linked story and its ticket differ.
+type Drift struct {
+	Kind DriftKind
+	// Level is LevelFailed for what somebody must look at, LevelWarning for
+	// what should be repaired, LevelInfo for what is good to know.
+	Level Level
+	// Story and Link are what it is about.
+	Story StoryRef
+	Link  Link
+	// Delivery is the note that it is about, 0 for none.
+	Delivery DeliveryID
+	// MergedInto is the ticket that this one was merged into, 0 when not known.
+	MergedInto TicketID
+	Repair     Repair
+	// Text says it in a sentence without a text of the ticket or the story.
+	Text string
+}
+
+// linked is a story with one of its links.
+type linked struct {
+	story StoryRef
+	link  Link
+}
+
+func (l linked) drift(kind DriftKind, level Level, repair Repair, format string, args ...any) Drift {
+	return Drift{Kind: kind, Level: level, Story: l.story, Link: l.link, Repair: repair, Text: fmt.Sprintf(format, args...)}
+}
+
+func (l linked) done() bool { return l.story.State == Accepted }
+
+// compare tells how a story and its ticket's status differ; ok is false when
+// they do not. A merge that only the tag tells has no target yet.
+func (l linked) compare(t Ticket) (d Drift, ok bool) {
+	switch {
+	case l.done() && slices.Contains([]TicketStatus{TicketNew, TicketOpen, TicketPending, TicketHold}, t.Status):
+		return l.drift(DriftOpen, LevelInfo, RepairNone, "the story is accepted, the ticket is %s", t.Status), true
+	case l.done():
+		return Drift{}, false
+	case t.Merged:
+		return l.drift(DriftMerged, LevelWarning, RepairUnlink, "the ticket was merged into another; it takes no more notes"), true
+	case t.Status == TicketClosed:
+		return l.drift(DriftClosed, LevelWarning, RepairUnlink, "the ticket is closed and takes no more notes; the story is %s", l.story.State), true
+	case t.Status == TicketSolved:
+		return l.drift(DriftSolved, LevelInfo, RepairNone, "the ticket is solved, the story is %s", l.story.State), true
+	}
+	return Drift{}, false
+}
+
+// missing tells of a ticket that was not answered with, from the error of
+// asking for it alone. Other errors than these two tell nothing of the ticket.
+func (l linked) missing(err error, user string) (d Drift, ok bool) {
+	switch code := CodeOf(err); {
+	case l.done():
+		return Drift{}, false
+	case code == CodeNotFound:
+		return l.drift(DriftGone, LevelWarning, RepairUnlink, "the ticket was deleted, or %s may not see it", user), true
+	case code == CodeForbidden:
+		return l.drift(DriftHidden, LevelWarning, RepairUnlink, "%s may not see the ticket any more", user), true
+	}
+	return Drift{}, false
+}
+
+// notesToFind are delivered notes that a ticket's comments are searched for.
+type notesToFind struct {
+	left []Delivery
+	// since is the oldest note's place in time by the desk's clock, zero when
+	// it is not known.
+	since time.Time
+}
+
+func newNotesToFind(notes []Delivery) notesToFind {
+	n := notesToFind{left: notes}
+	for i, d := range notes {
+		if i == 0 || d.Stamp.Before(n.since) {
+			n.since = d.Stamp
+		}
+	}
+	return n
+}
+
+// take finds the note that a comment is, if any, and strikes it off.
+func (n *notesToFind) take(c TicketComment) (d Delivery, ok bool) {
+	i := slices.IndexFunc(n.left, func(d Delivery) bool {
+		return c.AuditID == d.AuditID || c.Operation != "" && c.Operation == d.Operation ||
+			strings.Contains(c.Text, Reference(d.StoryID, d.Operation))
+	})
+	if i < 0 {
+		return Delivery{}, false
+	}
+	d = n.left[i]
+	n.left = slices.Delete(n.left, i, i+1)
+	return d, true
+}
+
+// over is true when no comment from before c needs to be looked at.
+func (n *notesToFind) over(c TicketComment) bool {
+	return len(n.left) == 0 || !n.since.IsZero() && c.CreatedAt.Before(n.since)
+}
+
+// compareNote tells what became of a note that is on its ticket.
+func (l linked) compareNote(d Delivery, c TicketComment) (drift Drift, ok bool) {
+	switch {
+	case c.Public:
+		drift = l.drift(DriftNotePublic, LevelFailed, RepairNone,
+			"note %d is a PUBLIC comment: the customer can read it; make it private in Zendesk", d.ID)
+	case !strings.Contains(c.Text, Reference(d.StoryID, d.Operation)):
+		drift = l.drift(DriftNoteRedacted, LevelInfo, RepairNone, "the text of note %d was redacted in Zendesk", d.ID)
+	default:
+		return Drift{}, false
+	}
+	drift.Delivery = d.ID
+	return drift, true
+}
+
+func (l linked) noteMissing(d Delivery) Drift {
+	drift := l.drift(DriftNoteMissing, LevelFailed, RepairResend,
+		"note %d was delivered (audit %d), but is not on the ticket any more", d.ID, d.AuditID)
+	drift.Delivery = d.ID
+	return drift
+}

@@ -1,0 +1,372 @@
+package tracker
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	// driftShare is the part of an account's requests that a drift check takes
+	// from all others who use it: a half, since somebody waits for it.
+	driftShare = 2
+	// driftBurst is how many requests may go at once.
+	driftBurst = 20
+	// driftPage is how many tickets are read in one request.
+	driftPage = 100
+	// driftPatience is how long to wait for a desk that does not say how long.
+	driftPatience = 10 * time.Second
+)
+
+// DriftProgress is what a drift check reports while it runs.
+type DriftProgress struct {
+	// Done of Total questions are answered: one for each linked ticket, and one
+	// for each ticket that notes were delivered to.
+	Done, Total int
+	// Found came since the last report.
+	Found []Drift
+	// Waits is how long the desk has asked to wait, 0 while it does not.
+	Waits time.Duration
+}
+
+// FindDrift compares the linked stories of a project, or of all for project 0,
+// with their tickets. It reads tickets a hundred at a time, and comments only
+// of tickets that have notes; it keeps to half of what an account allows, and
+// waits where a desk asks to. It changes nothing but the tickets as last seen.
+// It fails only when the database or ctx does; what a desk does not answer is
+// reported as DriftUnread.
+func (s *Service) FindDrift(ctx context.Context, project ProjectID, report func(DriftProgress)) error {
+	c := driftCheck{s: s, report: report}
+	if err := c.gather(ctx, project); err != nil {
+		return err
+	}
+	c.found(c.orphans()...)
+	for _, g := range c.groups {
+		end := c.progress.Done + g.questions()
+		found, err := c.compare(ctx, g)
+		if err != nil {
+			return err
+		}
+		c.progress.Done = end
+		c.found(found...)
+	}
+	return nil
+}
+
+// compare compares an integration's links, or tells why that cannot be.
+func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]Drift, error) {
+	if !g.in.Sends() {
+		return []Drift{g.unread(g.held())}, nil
+	}
+	err := c.compareAll(ctx, g)
+	switch {
+	case err == nil:
+		return nil, nil
+	case ctx.Err() != nil || CodeOf(err) == CodeInternal:
+		return nil, err
+	}
+	return []Drift{g.unread(LevelFailed, asError(err).Message)}, nil
+}
+
+// unread tells that an integration's links are not compared.
+func (g *driftGroup) unread(level Level, why string) Drift {
+	return Drift{
+		Kind: DriftUnread, Level: level, Link: Link{Integration: g.in.Name, IntegrationID: g.in.ID},
+		Text: fmt.Sprintf("%s not compared: %s", g.in.Name, why),
+	}
+}
+
+// held tells why an integration is left alone: the desk refuses what pauses
+// one, and could lock the user out who goes on asking.
+func (g *driftGroup) held() (Level, string) {
+	if !g.in.Active {
+		return LevelInfo, "it is off"
+	}
+	return LevelWarning, "it is paused, " + g.in.PausedReason
+}
+
+// driftCheck is one drift check under way.
+type driftCheck struct {
+	s        *Service
+	report   func(DriftProgress)
+	progress DriftProgress
+	groups   []*driftGroup
+	// adrift are the links whose integration was removed.
+	adrift []linked
+}
+
+// driftGroup is what one integration's links are compared with.
+type driftGroup struct {
+	in   Integration
+	desk Desk
+	// pace keeps to the account's quota.
+	pace *rate.Limiter
+	// links are the linked stories of each ticket; tickets lists their keys in order.
+	links   map[TicketID][]linked
+	tickets []TicketID
+	// notes are the delivered notes of each ticket.
+	notes map[TicketID][]Delivery
+	// inView are the tickets of the view; nil when it was not read whole.
+	inView map[TicketID]bool
+}
+
+// questions is how many an integration's links take.
+func (g *driftGroup) questions() int { return len(g.tickets) + len(g.notes) }
+
+// found reports what came, with how far the check is.
+func (c *driftCheck) found(found ...Drift) {
+	c.progress.Found = found
+	c.report(c.progress)
+	c.progress.Found = nil
+}
+
+// answered reports that n questions were answered.
+func (c *driftCheck) answered(n int, found []Drift) {
+	c.progress.Done += n
+	c.found(found...)
+}
+
+// gather reads the links, their notes and their views from the store.
+func (c *driftCheck) gather(ctx context.Context, project ProjectID) error {
+	return c.s.Store.Read(ctx, func(r Reader) error {
+		integrations, err := r.Integrations(project)
+		if err != nil {
+			return err
+		}
+		byID := make(map[IntegrationID]*driftGroup)
+		for _, in := range integrations {
+			g := &driftGroup{in: in, links: make(map[TicketID][]linked), notes: make(map[TicketID][]Delivery)}
+			byID[in.ID] = g
+			c.groups = append(c.groups, g)
+		}
+		if err := c.gatherLinks(r, project, byID); err != nil {
+			return err
+		}
+		c.groups = slices.DeleteFunc(c.groups, func(g *driftGroup) bool { return len(g.links) == 0 })
+		for _, g := range c.groups {
+			if err := g.gather(r); err != nil {
+				return err
+			}
+			c.progress.Total += g.questions()
+		}
+		return nil
+	})
+}
+
+func (c *driftCheck) gatherLinks(r Reader, project ProjectID, byID map[IntegrationID]*driftGroup) error {
+	projects, err := r.Projects()
+	if err != nil {
+		return err
+	}
+	for _, p := range projects {
+		if project != 0 && p.ID != project {
+			continue
+		}
+		stories, err := r.Stories(p.ID)
+		if err != nil {
+			return err
+		}
+		for _, st := range stories {
+			for _, l := range st.Tickets {
+				one := linked{StoryRef{ID: st.ID, Name: st.Name, State: st.State}, l}
+				if g := byID[l.IntegrationID]; g != nil {
+					g.links[l.Ticket.ID] = append(g.links[l.Ticket.ID], one)
+				} else if !one.done() {
+					c.adrift = append(c.adrift, one)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// gather reads what is known of one integration's tickets.
+func (g *driftGroup) gather(r Reader) error {
+	for id := range g.links {
+		g.tickets = append(g.tickets, id)
+	}
+	slices.Sort(g.tickets)
+	notes, err := r.Deliveries(DeliveryQuery{Integration: g.in.ID, States: []DeliveryState{DeliveryDelivered}})
+	if err != nil {
+		return err
+	}
+	for _, d := range notes {
+		links := slices.ContainsFunc(g.links[d.Ticket.ID], func(l linked) bool { return l.story.ID == d.StoryID })
+		if links && d.AuditID != 0 && d.Kind != KindOpen {
+			g.notes[d.Ticket.ID] = append(g.notes[d.Ticket.ID], d)
+		}
+	}
+	last, err := r.Fetch(g.in.ID)
+	if CodeOf(err) == CodeNotFound || err == nil && (last.FinishedAt.IsZero() || last.Partial || last.Problem != "") {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	tickets, err := r.Tickets(g.in.ID)
+	g.inView = make(map[TicketID]bool, len(tickets))
+	for _, t := range tickets {
+		g.inView[t.ID] = true
+	}
+	return err
+}
+
+// orphans are the links whose integration was removed.
+func (c *driftCheck) orphans() []Drift {
+	var found []Drift
+	for _, l := range c.adrift {
+		found = append(found, l.drift(DriftNoIntegration, LevelWarning, RepairUnlink,
+			"its integration was removed: no note reaches the ticket"))
+	}
+	return found
+}
+
+// compareAll goes through the tickets of one integration, then their notes.
+func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) {
+	if g.desk, err = c.s.desk(ctx, g.in); err != nil {
+		return err
+	}
+	perMinute := c.s.allowance(g.in.Host) / driftShare
+	g.pace = rate.NewLimiter(rate.Every(time.Minute/time.Duration(max(1, perMinute))), driftBurst)
+	for some := range slices.Chunk(g.tickets, driftPage) {
+		if err := c.compareTickets(ctx, g, some); err != nil {
+			return err
+		}
+	}
+	for _, id := range g.tickets {
+		if len(g.notes[id]) == 0 {
+			continue
+		}
+		found, err := c.compareNotes(ctx, g, id)
+		if err != nil {
+			return err
+		}
+		c.answered(1, found)
+	}
+	return nil
+}
+
+// allowance is how many requests a minute an account allows.
+func (s *Service) allowance(host string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return cmp.Or(s.perMinute[host], leastPerMinute)
+}
+
+// ask makes a question within the quota, again after a wait that the desk asks for.
+func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() error) error {
+	for {
+		if err := g.pace.Wait(ctx); err != nil {
+			return err
+		}
+		err := question()
+		var e *Error
+		if !errors.As(err, &e) || e.Code != CodeLimited && e.RetryAfter == 0 {
+			return err
+		}
+		c.progress.Waits = cmp.Or(e.RetryAfter, driftPatience)
+		c.found()
+		timer := time.NewTimer(c.progress.Waits)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		case <-timer.C:
+			c.progress.Waits = 0
+		}
+	}
+}
+
+// compareTickets compares up to a hundred tickets with their stories.
+func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []TicketID) error {
+	var tickets []Ticket
+	err := c.ask(ctx, g, func() (err error) {
+		tickets, err = g.desk.Tickets(ctx, ids)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var found []Drift
+	for _, id := range ids {
+		i := slices.IndexFunc(tickets, func(t Ticket) bool { return t.ID == id })
+		var drifts []Drift
+		if i >= 0 {
+			drifts, err = c.compareTicket(ctx, g, tickets[i])
+		} else {
+			drifts, err = c.compareMissing(ctx, g, id)
+		}
+		if err != nil {
+			return err
+		}
+		found = append(found, drifts...)
+	}
+	c.answered(len(ids), found)
+	return c.s.write(ctx, HintTickets, func(w Writer) error {
+		for _, t := range tickets {
+			if err := w.SaveTicket(t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// compareTicket compares a ticket with its stories.
+func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t Ticket) (found []Drift, err error) {
+	var target TicketID
+	asked := false
+	for _, l := range g.links[t.ID] {
+		d, differs := l.compare(t)
+		if differs && d.Kind == DriftMerged {
+			if !asked {
+				asked = true
+				err = c.ask(ctx, g, func() (err error) {
+					target, err = g.desk.MergedInto(ctx, t.ID)
+					return err
+				})
+				if err != nil {
+					return nil, err
+				}
+			}
+			d = l.merged(d, target)
+		}
+		if !differs && g.inView != nil && !g.inView[t.ID] && !l.done() {
+			d = l.drift(DriftLeftView, LevelInfo, RepairNone, "the ticket is not in view “%s” (any more)", cmp.Or(g.in.ViewTitle, g.in.Name))
+			differs = true
+		}
+		if differs {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
+// compareMissing asks for a ticket alone that was left out of an answer.
+func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id TicketID) (found []Drift, err error) {
+	var t Ticket
+	err = c.ask(ctx, g, func() (err error) {
+		t, err = g.desk.Ticket(ctx, id)
+		return err
+	})
+	code := CodeOf(err)
+	switch {
+	case err == nil:
+		return c.compareTicket(ctx, g, t)
+	case code != CodeNotFound && code != CodeForbidden:
+		return nil, err
+	}
+	for _, l := range g.links[id] {
+		if d, ok := l.missing(err, g.in.user()); ok {
+			found = append(found, d)
+		}
+	}
+	// Comments of what cannot be seen cannot be compared either.
+	delete(g.notes, id)
+	return found, nil
+}

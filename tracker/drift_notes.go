@@ -1,0 +1,83 @@
+package tracker
+
+import (
+	"context"
+	"slices"
+)
+
+// compareNotes looks for the delivered notes among a ticket's comments.
+func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id TicketID) (found []Drift, err error) {
+	var left []Delivery
+	err = c.ask(ctx, g, func() (err error) {
+		found, left, err = g.searchNotes(ctx, id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range left {
+		gone, err := c.auditGone(ctx, g, d)
+		if err != nil {
+			return nil, err
+		}
+		if gone {
+			found = append(found, g.linkOf(d).noteMissing(d))
+		}
+	}
+	return found, nil
+}
+
+// searchNotes compares the notes that are among a ticket's comments and returns
+// those that are not. The first page is within the quota already.
+func (g *driftGroup) searchNotes(ctx context.Context, id TicketID) (found []Drift, left []Delivery, err error) {
+	notes := newNotesToFind(slices.Clone(g.notes[id]))
+	for page, err := range g.desk.Comments(ctx, id) {
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, comment := range page {
+			if d, ok := notes.take(comment); ok {
+				found = append(found, g.noteDrifts(d, comment)...)
+			}
+		}
+		if len(page) > 0 && notes.over(page[len(page)-1]) {
+			break
+		}
+		if len(page) < driftPage {
+			continue // the last one
+		}
+		if err := g.pace.Wait(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	return found, notes.left, nil
+}
+
+// noteDrifts compares a note with the comment that it is.
+func (g *driftGroup) noteDrifts(d Delivery, comment TicketComment) []Drift {
+	if drift, ok := g.linkOf(d).compareNote(d, comment); ok {
+		return []Drift{drift}
+	}
+	return nil
+}
+
+// linkOf is the link that a note went over.
+func (g *driftGroup) linkOf(d Delivery) linked {
+	links := g.links[d.Ticket.ID]
+	i := slices.IndexFunc(links, func(l linked) bool { return l.story.ID == d.StoryID })
+	return links[i]
+}
+
+// auditGone asks for the record of a note that is not among the comments: a
+// listing may lack one that is there.
+func (c *driftCheck) auditGone(ctx context.Context, g *driftGroup, d Delivery) (bool, error) {
+	var audit Audit
+	err := c.ask(ctx, g, func() (err error) {
+		audit, err = g.desk.Audit(ctx, d.Ticket.ID, d.AuditID)
+		return err
+	})
+	if CodeOf(err) == CodeNotFound {
+		return true, nil
+	}
+	return err == nil && len(audit.Comments) == 0, err
+}

@@ -1,0 +1,82 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+)
+
+// merged adds what a merge leads to.
+func (l linked) merged(d Drift, into TicketID) Drift {
+	if into == 0 || into == l.link.Ticket.ID {
+		return d
+	}
+	d.MergedInto, d.Repair = into, RepairRelink
+	d.Text = fmt.Sprintf("the ticket was merged into %s and takes no more notes", into)
+	return d
+}
+
+// Mend does the repair that a drift offers and says what it did. RepairResend
+// changes the ticket: ask before. Where notes to the ticket have not left it is
+// CodeRefused, field "drop", unless drop gives them up. CodeRefused where there
+// is no repair.
+func (s *Service) Mend(ctx context.Context, d Drift, drop bool) (said string, err error) {
+	ticket := d.Link.Ticket
+	switch d.Repair {
+	case RepairUnlink:
+		_, err = s.UnlinkTicket(ctx, d.Story.ID, ticket, drop)
+		return fmt.Sprintf("%s is not linked to %s any more", d.Story.ID, ticket.ID), err
+	case RepairRelink:
+		err = s.relinkMerged(ctx, d, drop)
+		return fmt.Sprintf("%s is linked to %s in place of %s", d.Story.ID, d.MergedInto, ticket.ID), err
+	case RepairResend:
+		_, err = s.SendAgain(ctx, d.Delivery)
+		return fmt.Sprintf("note %d goes to %s again", d.Delivery, ticket.ID), err
+	case RepairNone:
+	}
+	return "", Errorf(CodeRefused, "storydesk cannot mend this")
+}
+
+// relinkMerged ties a story to the ticket that its own was merged into. One
+// undo takes both back.
+func (s *Service) relinkMerged(ctx context.Context, d Drift, drop bool) error {
+	var in Integration
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		in, err = r.Integration(d.Link.IntegrationID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.knowTickets(ctx, in, []TicketID{d.MergedInto}); err != nil {
+		return err
+	}
+	var done deed
+	stories := []StoryID{d.Story.ID}
+	err = s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
+		linked, err := s.insertLinks(w, stories, in, []TicketID{d.MergedInto})
+		if err != nil && CodeOf(err) != CodeConflict {
+			return err
+		}
+		unlinked, err := s.removeLinks(w, stories, d.Link.Ticket, drop)
+		done = append(linked, unlinked...)
+		return err
+	})
+	if err == nil {
+		s.history.add(done)
+	}
+	return err
+}
+
+// SendAgain puts a note that was delivered, but is not on its ticket any more,
+// at the end of its ticket's lane. It is looked for before it is sent.
+// CodeRefused when it is not delivered or carries no text.
+func (s *Service) SendAgain(ctx context.Context, id DeliveryID) (Delivery, error) {
+	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
+		if d.State != DeliveryDelivered || d.Kind == KindOpen {
+			return Errorf(CodeRefused, "delivery %d is %s; only a delivered note can be sent again", d.ID, d.State)
+		}
+		d.State, d.Reason, d.Late, d.NotBefore = DeliveryWaiting, "", true, s.Now()
+		d.AuditID, d.Public, d.DeliveredAt = 0, nil, nil
+		return w.RequeueDelivery(d)
+	})
+}

@@ -1,0 +1,317 @@
+package tracker_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/zendesk/sandbox"
+)
+
+// drifts runs a check and returns what it found by story.
+func (w *world) drifts() map[tracker.StoryID][]tracker.Drift {
+	w.t.Helper()
+	found := make(map[tracker.StoryID][]tracker.Drift)
+	var last tracker.DriftProgress
+	err := w.svc.FindDrift(w.t.Context(), 0, func(p tracker.DriftProgress) {
+		for _, d := range p.Found {
+			found[d.Story.ID] = append(found[d.Story.ID], d)
+		}
+		if p.Done < last.Done || p.Done > p.Total {
+			w.t.Errorf("%d of %d after %d", p.Done, p.Total, last.Done)
+		}
+		last = p
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if last.Done != last.Total {
+		w.t.Errorf("ended at %d of %d", last.Done, last.Total)
+	}
+	return found
+}
+
+// drift is the only one of a story.
+func (w *world) drift(st tracker.Story) tracker.Drift {
+	w.t.Helper()
+	found := w.drifts()[st.ID]
+	if len(found) != 1 {
+		w.t.Fatalf("%s has drifts %+v", st.ID, found)
+	}
+	return found[0]
+}
+
+// meanwhile edits a ticket as another agent.
+func (w *world) meanwhile(e sandbox.Edit) {
+	w.t.Helper()
+	if err := w.desk.Edit(e); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) accept(st tracker.Story) {
+	w.t.Helper()
+	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
+		if _, err := w.svc.Transition(w.t.Context(), st.ID, 0, a, ""); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+func TestDriftOfTickets(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		edit   sandbox.Edit
+		kind   tracker.DriftKind
+		repair tracker.Repair
+		words  string
+	}{
+		"merged":    {sandbox.Edit{MergeInto: 1047}, tracker.DriftMerged, tracker.RepairRelink, "merged into #1047"},
+		"closed":    {sandbox.Edit{Status: "closed"}, tracker.DriftClosed, tracker.RepairUnlink, "is closed"},
+		"deleted":   {sandbox.Edit{Delete: true}, tracker.DriftGone, tracker.RepairUnlink, "was deleted"},
+		"hidden":    {sandbox.Edit{Hide: true}, tracker.DriftHidden, tracker.RepairUnlink, sandbox.Email + " may not see"},
+		"solved":    {sandbox.Edit{Status: "solved"}, tracker.DriftSolved, tracker.RepairNone, "is solved"},
+		"untouched": {sandbox.Edit{Comment: "Any news?"}, "", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.ticket(tracker.TicketOpen)
+			st := w.story(ticket)
+			test.edit.Ticket = int64(ticket)
+			w.meanwhile(test.edit)
+			if test.kind == "" {
+				if found := w.drifts(); len(found) > 0 {
+					t.Errorf("found %+v", found)
+				}
+				return
+			}
+			d := w.drift(st)
+			if d.Kind != test.kind || d.Repair != test.repair || !strings.Contains(d.Text, test.words) || d.Link.Ticket.ID != ticket {
+				t.Errorf("found %+v", d)
+			}
+			if test.repair == tracker.RepairNone {
+				if _, err := w.svc.Mend(t.Context(), d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+					t.Errorf("mended with %v", err)
+				}
+				return
+			}
+			if _, err := w.svc.Mend(t.Context(), d, false); err != nil {
+				t.Fatal(err)
+			}
+			if found := w.drifts(); len(found) > 0 {
+				t.Errorf("after the repair: %+v", found)
+			}
+		})
+	}
+}
+
+func TestMendOfAMergeIsOneChange(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.ticket(tracker.TicketOpen)
+	st := w.story(ticket)
+	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), MergeInto: 1047})
+	said, err := w.svc.Mend(t.Context(), w.drift(st), false)
+	if want := fmt.Sprintf("%s is linked to #1047 in place of %s", st.ID, ticket); err != nil || said != want {
+		t.Errorf("said %q, %v", said, err)
+	}
+	tickets := func() string {
+		st, err := w.svc.Story(t.Context(), st.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, l := range st.Story.Tickets {
+			ids = append(ids, l.Ticket.ID.String())
+		}
+		return strings.Join(ids, " ")
+	}
+	if got := tickets(); got != "#1047" {
+		t.Errorf("linked to %s", got)
+	}
+	if _, err := w.svc.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := tickets(); got != ticket.String() {
+		t.Errorf("after undo linked to %s", got)
+	}
+}
+
+func TestMendWaitsForNotesThatHaveNotLeft(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.ticket(tracker.TicketOpen)
+	st := w.story(ticket)
+	w.comment(st, "still here")
+	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), Status: "closed"})
+	d := w.drift(st)
+	if _, err := w.svc.Mend(t.Context(), d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("mended with %v", err)
+	}
+	if _, err := w.svc.Mend(t.Context(), d, true); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDriftOfAcceptedStories(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.ticket(tracker.TicketOpen)
+	st := w.story(ticket)
+	w.accept(st)
+	if d := w.drift(st); d.Kind != tracker.DriftOpen || d.Level != tracker.LevelInfo {
+		t.Errorf("found %+v", d)
+	}
+	for _, done := range []sandbox.Edit{{Status: "closed"}, {Delete: true}} {
+		done.Ticket = int64(ticket)
+		w.meanwhile(done)
+		if found := w.drifts(); len(found) > 0 {
+			t.Errorf("an accepted story is adrift: %+v", found)
+		}
+	}
+}
+
+func TestDriftOfTheView(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.story(w.ticket(tracker.TicketPending))
+	if found := w.drifts(); len(found) > 0 {
+		t.Errorf("found %+v", found)
+	}
+	d := w.in.Draft()
+	d.View = itoa(sandbox.ViewNew)
+	if _, err := w.svc.EditIntegration(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
+		t.Fatal(err)
+	}
+	if d := w.drift(st); d.Kind != tracker.DriftLeftView || d.Level != tracker.LevelInfo {
+		t.Errorf("found %+v", d)
+	}
+}
+
+func TestDriftOfNotes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.ticket(tracker.TicketOpen)
+	st := w.story(ticket)
+	w.comment(st, "the first note")
+	w.comment(st, "the second note")
+	notes := w.deliver(st)
+	if found := w.drifts(); len(found) > 0 {
+		t.Fatalf("found %+v", found)
+	}
+
+	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), Redact: tracker.Reference(st.ID, notes[1].Operation)})
+	if d := w.drift(st); d.Kind != tracker.DriftNoteRedacted || d.Delivery != notes[1].ID {
+		t.Errorf("found %+v", d)
+	}
+
+	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), Erase: "the first note"})
+	found := w.drifts()[st.ID]
+	if len(found) != 2 || found[1].Kind != tracker.DriftNoteMissing || found[1].Delivery != notes[0].ID {
+		t.Fatalf("found %+v", found)
+	}
+	if _, err := w.svc.Mend(t.Context(), found[1], false); err != nil {
+		t.Fatal(err)
+	}
+	w.deliver(st)
+	w.once(ticket, "the first note")
+	if d := w.drift(st); d.Kind != tracker.DriftNoteRedacted {
+		t.Errorf("after the repair: %+v", d)
+	}
+}
+
+// publicDesks open desks on which every comment is public.
+type publicDesks struct{ tracker.Desks }
+
+type publicDesk struct{ tracker.Desk }
+
+func (d publicDesks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+	desk, err := d.Desks.Open(in, c)
+	return publicDesk{desk}, err
+}
+
+func (d publicDesk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
+	return func(yield func([]tracker.TicketComment, error) bool) {
+		for page, err := range d.Desk.Comments(ctx, id) {
+			for i := range page {
+				page[i].Public = true
+			}
+			if !yield(page, err) {
+				return
+			}
+		}
+	}
+}
+
+func TestDriftOfAPublicNote(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.story(w.ticket(tracker.TicketOpen))
+	w.comment(st, "for us alone")
+	w.deliver(st)
+	_, w.svc = w.open(0)
+	w.svc.Desks = publicDesks{w.svc.Desks}
+	if d := w.drift(st); d.Kind != tracker.DriftNotePublic || d.Level != tracker.LevelFailed {
+		t.Errorf("found %+v", d)
+	}
+}
+
+func TestDriftWithoutAnIntegration(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.story(w.ticket(tracker.TicketOpen))
+	if _, err := w.svc.SetIntegrationActive(t.Context(), w.in.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelInfo {
+		t.Errorf("off: %+v", found)
+	}
+	if err := w.svc.RemoveIntegration(t.Context(), w.in.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	d := w.drift(st)
+	if d.Kind != tracker.DriftNoIntegration || d.Repair != tracker.RepairUnlink {
+		t.Errorf("removed: %+v", d)
+	}
+	if _, err := w.svc.Mend(t.Context(), d, false); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDriftWaitsWhereTheDeskAsksTo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.story(w.ticket(tracker.TicketOpen))
+	w.faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "limited-account", RetryAfter: 1})
+	begun := time.Now()
+	waited := false
+	err := w.svc.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { waited = waited || p.Waits == time.Second })
+	if err != nil || !waited || time.Since(begun) < time.Second {
+		t.Errorf("ended with %v after %s, waited %t", err, time.Since(begun), waited)
+	}
+}
+
+func TestDriftTellsWhatItCouldNotRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.story(w.ticket(tracker.TicketOpen))
+	w.faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "server-error"})
+	found := make([]tracker.Drift, 0, 1)
+	err := w.svc.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { found = append(found, p.Found...) })
+	if err != nil || len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelFailed {
+		t.Errorf("found %+v, %v", found, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := w.svc.FindDrift(ctx, 0, func(tracker.DriftProgress) {}); err == nil {
+		t.Error("a check that was called off ended well")
+	}
+}

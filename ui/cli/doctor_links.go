@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+)
+
+// driftRecord is a drift as JSON.
+type driftRecord struct {
+	Kind        tracker.DriftKind   `json:"kind"`
+	Level       tracker.Level       `json:"level"`
+	Integration *string             `json:"integration"`
+	StoryID     *tracker.StoryID    `json:"story_id"`
+	TicketID    *tracker.TicketID   `json:"ticket_id"`
+	URL         *string             `json:"url"`
+	DeliveryID  *tracker.DeliveryID `json:"delivery_id"`
+	MergedInto  *tracker.TicketID   `json:"merged_into"`
+	Repair      *tracker.Repair     `json:"repair"`
+	Text        string              `json:"text"`
+}
+
+func recordDrift(d tracker.Drift) any {
+	return driftRecord{
+		Kind: d.Kind, Level: d.Level, Integration: orNull(d.Link.Integration), StoryID: orNull(d.Story.ID),
+		TicketID: orNull(d.Link.Ticket.ID), URL: orNull(d.Link.URL), DeliveryID: orNull(d.Delivery),
+		MergedInto: orNull(d.MergedInto), Repair: orNull(d.Repair), Text: d.Text,
+	}
+}
+
+// driftRecords is null where links were not asked for.
+func (d *doctor) driftRecords() []any {
+	if !d.links {
+		return nil
+	}
+	list := make([]any, len(d.drifts))
+	for i, drift := range d.drifts {
+		list[i] = recordDrift(drift)
+	}
+	return list
+}
+
+// checkLinks compares linked stories with their tickets and prints each drift
+// as it is found.
+func (d *doctor) checkLinks(ctx context.Context, s *session) error {
+	if !d.links {
+		return nil
+	}
+	var last tracker.DriftProgress
+	err := s.FindDrift(ctx, s.project.ID, func(p tracker.DriftProgress) {
+		if p.Waits > 0 && !d.flags.json {
+			d.complain("Zendesk asks to wait %s; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
+		}
+		for _, drift := range p.Found {
+			if len(d.drifts) == 0 {
+				d.print(bold("Links") + "\n")
+			}
+			d.drifts = append(d.drifts, drift)
+			d.print(driftLines(drift, asciiLocale(os.Getenv), d.terminalWidth()))
+		}
+		last = p
+	})
+	if err != nil {
+		return err
+	}
+	c := tracker.Check{Name: "links", Level: tracker.LevelOK, Text: "every story and its tickets agree"}
+	switch {
+	case len(d.drifts) > 0:
+		c.Level, c.Text = tracker.LevelInfo, fmt.Sprintf("what differs stands above; %d in all", len(d.drifts))
+	case last.Total == 0:
+		c.Text = "no story is linked to a ticket"
+	}
+	d.note(c)
+	return nil
+}
+
+// driftLines lays a drift out as a check is.
+func driftLines(d tracker.Drift, ascii bool, width int) string {
+	c := tracker.Check{Name: "link", Level: d.Level, Text: d.Text}
+	if d.Story.ID != 0 {
+		c.Text = fmt.Sprintf("%s %s: %s", d.Story.ID, d.Link.Ticket.ID, plaintext.Line(d.Text))
+	}
+	if step := repairStep(d); step != "" {
+		c.Steps = []string{step}
+	}
+	return checkLines(c, ascii, width)
+}
+
+// repairStep is the command that does what a drift offers.
+func repairStep(d tracker.Drift) string {
+	switch d.Repair {
+	case tracker.RepairUnlink:
+		return fmt.Sprintf("storydesk story unlink %s --ticket %d", d.Story.ID, d.Link.Ticket.ID)
+	case tracker.RepairRelink:
+		return fmt.Sprintf("storydesk story link %s --ticket %d, then storydesk story unlink %s --ticket %d",
+			d.Story.ID, d.MergedInto, d.Story.ID, d.Link.Ticket.ID)
+	case tracker.RepairResend:
+		return "on the board, d then v, send the note again"
+	case tracker.RepairNone:
+	}
+	return ""
+}
