@@ -8,19 +8,20 @@ import (
 	"storydesk/ui"
 )
 
-// The README's key table is the one that the program acts on. To renew it, put
-// what this test prints between the two marks.
-func TestREADMEKeysAreTheProgramsKeys(t *testing.T) {
+// The README's tables are those that the program acts on. To renew one, put
+// what this test prints between its two marks.
+func TestREADMETablesAreTheProgramsTables(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(readme), "<!-- keys -->\n")
-	table, _, ends := strings.Cut(rest, "<!-- end of keys -->")
-	if !found || !ends {
-		t.Fatal("README.md has no place for the keys")
-	}
-	if want := ui.KeyTable(); strings.TrimSpace(table) != strings.TrimSpace(want) {
-		t.Errorf("README.md lists other keys than the program has; it should say\n\n%s", want)
+	for name, want := range map[string]string{"keys": ui.KeyTable(), "settings": ui.SettingTable()} {
+		_, rest, found := strings.Cut(string(readme), "<!-- "+name+" -->\n")
+		table, _, ends := strings.Cut(rest, "<!-- end of "+name+" -->")
+		if !found || !ends {
+			t.Errorf("README.md has no place for the %s", name)
+		} else if strings.TrimSpace(table) != strings.TrimSpace(want) {
+			t.Errorf("README.md lists other %s than the program has; it should say\n\n%s", name, want)
+		}
 	}
 }

@@ -92,14 +92,12 @@ func New(c Config) *Service {
 	}
 }
 
-// SettingUser is the setting that remembers the acting user's name.
-const SettingUser = "user"
-
 // SetUser makes somebody else the acting user, from now on and in later
 // sessions. CodeInvalid, field "user", for an empty name.
 func (s *Service) SetUser(ctx context.Context, name string) error {
-	if name = strings.TrimSpace(name); name == "" {
-		return Invalid("user", "give the name that stands on your stories and notes")
+	name, err := ParseUser(name)
+	if err != nil {
+		return err
 	}
 	if err := s.SaveSetting(ctx, SettingUser, name); err != nil {
 		return err

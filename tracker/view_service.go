@@ -16,9 +16,6 @@ import (
 // partial list.
 const ViewBudget = 60 * time.Second
 
-// SettingViewBudget is the setting that replaces ViewBudget, such as "90s".
-const SettingViewBudget = "view_budget"
-
 // viewsNamed is how many other views are named where one is gone.
 const viewsNamed = 5
 
@@ -111,7 +108,7 @@ func (s *Service) newReading(ctx context.Context, id IntegrationID) (*viewReadin
 // viewBudget is how long a reading may take.
 func viewBudget(r Reader) (time.Duration, error) {
 	text, err := r.Setting(SettingViewBudget)
-	if d, bad := time.ParseDuration(text); bad == nil && d > 0 {
+	if d, bad := ParseViewBudget(text); bad == nil {
 		return d, err
 	}
 	return ViewBudget, err

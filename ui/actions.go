@@ -33,6 +33,7 @@ const (
 	actProject      actionID = "project"
 	actRefreshAll   actionID = "refresh-all"
 	actMouse        actionID = "mouse"
+	actSettings     actionID = "settings"
 	actUndo         actionID = "undo"
 	actRedo         actionID = "redo"
 	actLeave        actionID = "leave"
@@ -50,6 +51,7 @@ func globalActions() []action {
 		{id: actHelp, scope: scopeGlobal, keys: bind("?", "help", "?"), group: groupScreens, help: "all keys that work here", footer: 90},
 		{id: actRefreshAll, scope: scopeGlobal, keys: bind("R", "refresh all", "R"), group: groupView, help: "read all views again"},
 		{id: actMouse, scope: scopeGlobal, keys: bind("M", "mouse", "M"), group: groupProgram, help: "mouse on or off, so that the terminal can select text"},
+		{id: actSettings, scope: scopeGlobal, keys: bind("O", "settings", "O"), group: groupProgram, help: "theme, motion and other options"},
 		{id: actQuit, scope: scopeGlobal, keys: bind("q", "quit", "q"), group: groupProgram, help: "send what waits, then leave; again to leave at once"},
 		{id: actLeave, scope: scopeAlways, keys: bind("ctrl+c", "quit", "ctrl+c"), group: groupProgram, help: "quit, from a text field too"},
 		{id: actSuspend, scope: scopeAlways, keys: bind("ctrl+z", "suspend", "ctrl+z"), group: groupProgram, help: "back to the shell; fg returns"},

@@ -44,9 +44,9 @@ func newApp(ctx context.Context, o Options) *app {
 	s := &shell{
 		ctx: ctx, service: o.Service, project: o.Project, keys: newKeymap(actions()),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, environ: o.Environ,
-		calm:          isOn(fromEnviron(o.Environ, envReducedMotion)),
 		offersSandbox: o.OffersSandbox, notice: line(o.Notice),
 	}
+	s.calm = s.chosen(settingMotion, "") == on
 	a := &app{shell: s, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true}
 	return a
 }
@@ -65,11 +65,14 @@ func (a *app) Init() tea.Cmd {
 
 // userPrompt asks for the name that stands on the user's stories and notes.
 func (a *app) userPrompt() *prompt {
+	return newPrompt(a.shell, "Your name on stories and notes", a.askUser, a.rename)
+}
+
+// rename makes somebody else the acting user.
+func (a *app) rename(name string) tea.Cmd {
 	service := a.service
-	return newPrompt(a.shell, "Your name on stories and notes", a.askUser, func(name string) tea.Cmd {
-		return a.change(func(ctx context.Context) done {
-			return done{said: "you are " + line(name), err: service.SetUser(ctx, name)}
-		})
+	return a.change(func(ctx context.Context) done {
+		return done{said: "you are " + line(name), err: service.SetUser(ctx, name)}
 	})
 }
 
@@ -132,6 +135,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.point(msg)
 	case prefsRead:
 		return a.prefer(msg)
+	case settingsRead, settingApplied:
+		return a.settings(msg)
 	case suspendSlow:
 		a.suspension.slow = a.suspension.begun
 		return nil

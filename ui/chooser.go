@@ -39,6 +39,10 @@ type chooser struct {
 	height          int
 	filter          *form.Line
 	choose          func(i int) tea.Cmd
+	// tried is told the index of each row that gets selected, cancelled that
+	// none was chosen; nil when nobody cares.
+	tried     func(i int) tea.Cmd
+	cancelled func() tea.Cmd
 }
 
 // searchLimit is how many characters are searched for at most.
@@ -113,8 +117,7 @@ func (c *chooser) Handle(in intent) (tea.Cmd, bool) {
 	case act:
 		return c.act(in.id)
 	case scroll:
-		c.move(in.rows)
-		return nil, true
+		return c.move(in.rows), true
 	case selectRow:
 		if i, ok := in.key.(int); ok {
 			c.selected = i
@@ -128,35 +131,44 @@ func (c *chooser) Handle(in intent) (tea.Cmd, bool) {
 func (c *chooser) act(id actionID) (tea.Cmd, bool) {
 	switch id {
 	case actNext:
-		c.move(1)
+		return c.move(1), true
 	case actPrev:
-		c.move(-1)
+		return c.move(-1), true
 	case actPageDown:
-		c.move(max(1, c.height))
+		return c.move(max(1, c.height)), true
 	case actPageUp:
-		c.move(-max(1, c.height))
+		return c.move(-max(1, c.height)), true
 	case actCancel:
-		return c.close(), true
+		return c.cancel(), true
 	case actAccept:
 		return c.accept(), true
-	default:
-		return nil, false
 	}
-	return nil, true
+	return nil, false
 }
 
-func (c *chooser) move(rows int) {
+func (c *chooser) move(rows int) tea.Cmd {
 	c.selected += rows
 	if rows < 0 {
 		c.settle(-1)
-		return
+	} else {
+		c.settle(1)
 	}
-	c.settle(1)
+	if c.tried == nil || len(c.shown) == 0 {
+		return nil
+	}
+	return c.tried(c.shown[c.selected].row)
+}
+
+func (c *chooser) cancel() tea.Cmd {
+	if c.cancelled == nil {
+		return c.close()
+	}
+	return tea.Batch(c.close(), c.cancelled())
 }
 
 func (c *chooser) accept() tea.Cmd {
 	if c.choose == nil || len(c.shown) == 0 {
-		return c.close()
+		return c.cancel()
 	}
 	i := c.shown[c.selected].row
 	return tea.Batch(c.close(), c.choose(i))

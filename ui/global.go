@@ -48,6 +48,8 @@ func (a *app) global(id actionID) tea.Cmd {
 		return a.board.refreshAll()
 	case actMouse:
 		return a.toggleMouse()
+	case actSettings:
+		return a.readSettings()
 	case actUndo:
 		return a.takeBack(a.service.Undo)
 	case actRedo:

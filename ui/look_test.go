@@ -22,12 +22,6 @@ func TestColoursFollowTheTerminalUnlessToldOtherwise(t *testing.T) {
 			t.Errorf("%q on white: %+v", colours, look)
 		}
 	}
-	if _, err := ParseColours("sepia"); fieldOf(err) != "theme" {
-		t.Errorf("sepia: %v", err)
-	}
-	if c, err := ParseColours(" High-Contrast"); c != ColoursHighContrast || err != nil {
-		t.Errorf("%q, %v", c, err)
-	}
 }
 
 func TestNoColourKeepsTheFocusInSight(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 const (
 	// settingMouse is "off" when the mouse belongs to the terminal.
 	settingMouse = "mouse"
-	// settingMotion is anything but "" and "0" when nothing may move by itself.
+	// settingMotion is "on" when nothing may move by itself.
 	settingMotion = "reduced_motion"
 	// settingLinked is "hidden" when tickets that have a story are not shown.
 	settingLinked = "board_linked"
@@ -23,11 +23,6 @@ const (
 	// settingShares are the widths of the board's parts in proportion to each
 	// other, such as "tickets=50 backlog=40".
 	settingShares = "board_shares"
-)
-
-const (
-	off    = "off"
-	hidden = "hidden"
 )
 
 // envReducedMotion is the variable that stands for settingMotion.
@@ -69,7 +64,7 @@ func (s *shell) remember(key, value string) tea.Cmd {
 func (a *app) prefer(msg prefsRead) tea.Cmd {
 	a.preferred = true
 	a.mouse = msg.prefs[settingMouse] != off
-	a.calm = a.calm || isOn(msg.prefs[settingMotion])
+	a.calm = a.chosen(settingMotion, msg.prefs[settingMotion]) == on
 	b := a.board
 	b.hidesLinked = msg.prefs[settingLinked] == hidden
 	b.tickets.narrow()
@@ -90,9 +85,6 @@ func when(holds bool, value string) string {
 	}
 	return ""
 }
-
-// isOn tells whether a value switches something on.
-func isOn(value string) bool { return value != "" && value != "0" }
 
 // fromEnviron is the value of a variable among NAME=value.
 func fromEnviron(environ []string, name string) string {

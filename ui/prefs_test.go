@@ -108,7 +108,7 @@ func TestTheScreenIsRemembered(t *testing.T) {
 	w.see("one pane takes")
 }
 
-func TestSettingsThatCannotBeUsed(t *testing.T) {
+func TestSharesThatCannotBeUsed(t *testing.T) {
 	for _, kept := range []string{"", "1 2", "tickets", "tickets=0", "tickets=-1 backlog=5", "tickets=a", "backlog=99999999"} {
 		if got := parseShares(kept); len(got) > 0 {
 			t.Errorf("%q was read as %v", kept, got)
@@ -149,9 +149,10 @@ func TestMovedRowIsTinted(t *testing.T) {
 		setting string
 		want    theme.Ground
 	}{
-		"usual":       {nil, "", theme.Tinted},
-		"environment": {[]string{envReducedMotion + "=1"}, "", theme.Plain},
-		"setting":     {nil, "1", theme.Plain},
+		"usual":        {nil, "", theme.Tinted},
+		"environment":  {[]string{envReducedMotion + "=1"}, "", theme.Plain},
+		"setting":      {nil, on, theme.Plain},
+		"switched off": {[]string{envReducedMotion + "=0"}, on, theme.Tinted},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...).stack(2)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,8 +36,10 @@ type Options struct {
 	// Environ is the user's environment, as NAME=value. With
 	// STORYDESK_REDUCED_MOTION nothing moves by itself.
 	Environ []string
-	// ASCII draws with ASCII only.
-	ASCII bool
+	// ASCII is true where the locale shows ASCII only; Glyphs, a value of
+	// SettingGlyphs, may say otherwise.
+	ASCII  bool
+	Glyphs string
 	// Colours choose the palette; empty is ColoursAuto.
 	Colours Colours
 }
@@ -56,17 +57,6 @@ const (
 	// ColoursHighContrast: as ColoursAuto, with stronger colours.
 	ColoursHighContrast Colours = "high-contrast"
 )
-
-// ParseColours reads a palette's name; CodeInvalid, field "theme".
-func ParseColours(text string) (Colours, error) {
-	switch c := Colours(strings.ToLower(strings.TrimSpace(text))); c {
-	case "", ColoursAuto:
-		return ColoursAuto, nil
-	case ColoursDark, ColoursLight, ColoursHighContrast:
-		return c, nil
-	}
-	return "", tracker.Invalid("theme", "%q is not a theme: use auto, dark, light or high-contrast", text)
-}
 
 // Wish is what the user wants after leaving the board.
 type Wish int

@@ -20,7 +20,7 @@ type found struct {
 const (
 	scoreKey  = 1000
 	scoreName = 200
-	scoreText = 50
+	scoreText = 50 // at the start of a word
 )
 
 // search finds the rows that answer every word: by their key, fuzzily by their
@@ -58,7 +58,9 @@ func (r choice) answers(words []string) (f found, ok bool) {
 			f.score += scoreName + name.Score
 			f.name = append(f.name, name.MatchedIndexes...)
 		case at >= 0:
-			f.score += scoreText
+			if at == 0 || r.text[at-1] == ' ' {
+				f.score += scoreText
+			}
 			for i := range len(w) {
 				f.text = append(f.text, at+i)
 			}

@@ -12,20 +12,33 @@ import (
 // terminal stands between the program and Bubble Tea: it alone builds tea.View
 // and hears what the terminal tells of itself.
 type terminal struct {
-	app  *app
-	look theme.Options
-	// fixed is true when the user has said what the background is.
-	fixed bool
+	app     *app
+	look    theme.Options
+	colours Colours
+	// light is true once the terminal has said that its background is.
+	light bool
+	// asciiLocale is true where the locale shows ASCII only.
+	asciiLocale bool
 }
 
 func newTerminal(ctx context.Context, o Options) *terminal {
-	t := &terminal{
-		app:   newApp(ctx, o),
-		look:  theme.Options{Dark: o.Colours != ColoursLight, ASCII: o.ASCII, HighContrast: o.Colours == ColoursHighContrast},
-		fixed: o.Colours == ColoursDark || o.Colours == ColoursLight,
-	}
-	t.app.theme = theme.New(t.look)
+	t := &terminal{app: newApp(ctx, o), asciiLocale: o.ASCII}
+	t.set(SettingGlyphs, o.Glyphs)
+	t.set(SettingTheme, string(o.Colours))
 	return t
+}
+
+// set makes the look what a setting says. Other settings are not the look's.
+func (t *terminal) set(name, value string) {
+	switch name {
+	case SettingTheme:
+		t.colours = Colours(value)
+	case SettingGlyphs:
+		t.look.ASCII = value == GlyphsASCII || value != glyphsUnicode && t.asciiLocale
+	default:
+		return
+	}
+	t.colour()
 }
 
 // Init asks the terminal for its background and opens the board.
@@ -39,11 +52,11 @@ func (t *terminal) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return t, t.app.Update(resized{msg.Width, msg.Height})
 	case tea.BackgroundColorMsg:
-		if !t.fixed {
-			t.look.Dark = msg.IsDark()
-			t.restyle()
-		}
+		t.light = !msg.IsDark()
+		t.colour()
 		return t, nil
+	case settingApplied:
+		t.set(msg.name, msg.value)
 	case tea.ColorProfileMsg:
 		t.look.NoColor = msg.Profile <= colorprofile.Ascii
 		t.restyle()
@@ -56,6 +69,13 @@ func (t *terminal) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return t, nil
 	}
 	return t, t.app.Update(msg)
+}
+
+// colour makes the palette fit what is chosen and the terminal's background.
+func (t *terminal) colour() {
+	t.look.Dark = t.colours == ColoursDark || t.colours != ColoursLight && !t.light
+	t.look.HighContrast = t.colours == ColoursHighContrast
+	t.restyle()
 }
 
 func (t *terminal) restyle() {

@@ -57,10 +57,7 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 	if o.Project, err = s.OpenProject(ctx, a.flags.project); err != nil {
 		return wish, err
 	}
-	if o.Colours, err = ui.ParseColours(cmp.Or(os.Getenv("STORYDESK_THEME"), s.theme)); err != nil {
-		return wish, err
-	}
-	o.ASCII = asciiLocale(os.Getenv)
+	o.Colours, o.Glyphs, o.ASCII = ui.Colours(s.settings[ui.SettingTheme]), s.settings[ui.SettingGlyphs], asciiLocale(os.Getenv)
 	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.OpenBrowser, a.In, a.Out, os.Environ()
 	g, running := errgroup.WithContext(ctx)
 	running, leave := context.WithCancel(running)

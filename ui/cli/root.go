@@ -40,6 +40,7 @@ storydesk story list --column backlog --json`,
 		group("ticket", "Tickets of the integrations' views", a.ticketList(), a.ticketShow()),
 		group("story", "Stories of the Backlog and the Icebox", a.storyCommands()...),
 		group("delivery", "Deliveries: notes on their way to tickets", a.deliveryList(), a.deliveryShow(), a.deliveryRetry(), a.deliveryDrop()),
+		group("setting", "Settings: theme, motion and other options", a.settingList(), a.settingGet(), a.settingSet(), a.settingReset()),
 		a.sync(), a.doctor(), a.version(), a.completion(),
 	)
 	root.SetHelpCommand(help())

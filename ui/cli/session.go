@@ -17,12 +17,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
-)
-
-// The names under which settings are kept.
-const (
-	settingQuietWindow = "quiet_window"
-	settingTheme       = "theme"
+	"storydesk/ui"
 )
 
 // session is an open database with the use cases on it.
@@ -34,8 +29,8 @@ type session struct {
 	project tracker.Project
 	// userKnown is true when the user has told who they are.
 	userKnown bool
-	// theme is the remembered choice of colours, as it was written.
-	theme string
+	// settings are the values that hold, by name.
+	settings map[string]string
 }
 
 // action is what a command does.
@@ -89,28 +84,20 @@ func (a *app) within(
 }
 
 func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*session, error) {
-	settings := map[string]string{tracker.SettingUser: "", settingQuietWindow: "", settingTheme: ""}
-	err := db.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		for key := range settings {
-			if settings[key], err = r.Setting(key); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	settings, err := readSettings(ctx, db.Store)
 	if err != nil {
 		return nil, err
 	}
-	quiet, err := quietWindow(settings[settingQuietWindow])
+	quiet, err := tracker.ParseQuietWindow(settings[tracker.SettingQuietWindow])
 	if err != nil {
 		return nil, err
 	}
-	me, err := actingUser(ctx, settings[tracker.SettingUser])
+	known := settings[tracker.SettingUser]
+	me, err := actingUser(ctx, known)
 	if err != nil {
 		return nil, err
 	}
-	known := os.Getenv("STORYDESK_USER") != "" || settings[tracker.SettingUser] != ""
-	s := &session{db: db, userKnown: known, theme: settings[settingTheme], Service: tracker.New(tracker.Config{
+	s := &session{db: db, userKnown: known != "", settings: settings, Service: tracker.New(tracker.Config{
 		Store: db.Store, Desks: a.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
 	})}
@@ -129,31 +116,30 @@ func (a *app) databasePath(cmd *cobra.Command) (string, error) {
 	return cmp.Or(a.flags.db, os.Getenv("STORYDESK_DB"), a.DatabasePath), nil
 }
 
-// quietWindow tells how long to wait after a request that nobody answered:
-// STORYDESK_QUIET_WINDOW, else the setting, else the default.
-func quietWindow(setting string) (time.Duration, error) {
-	text := cmp.Or(os.Getenv("STORYDESK_QUIET_WINDOW"), setting)
-	if text == "" {
-		return tracker.DefaultQuietWindow, nil
-	}
-	window, err := time.ParseDuration(text)
-	if err != nil || window < 0 {
-		return 0, tracker.Invalid(settingQuietWindow, "%q is not a quiet window: give a duration such as 120s, or 0", text)
-	}
-	return window, nil
+// readSettings tells what holds for each setting, by name: what its variable
+// says, else what is kept, else the default.
+func readSettings(ctx context.Context, store tracker.Store) (map[string]string, error) {
+	settings := map[string]string{}
+	err := store.Read(ctx, func(r tracker.Reader) error {
+		for _, s := range ui.Settings() {
+			kept, err := r.Setting(s.Name)
+			if err != nil {
+				return err
+			}
+			if settings[s.Name], _, err = s.Choose(os.Getenv, kept); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return settings, err
 }
 
-// actingUser tells who acts: STORYDESK_USER, else the setting, else git's
+// actingUser tells who acts: the one that a setting names, else git's
 // user.name, else the system's user.
 func actingUser(ctx context.Context, setting string) (string, error) {
-	for _, ask := range []func() string{
-		func() string { return os.Getenv("STORYDESK_USER") },
-		func() string { return setting },
-		func() string { return gitUser(ctx) },
-	} {
-		if name := strings.TrimSpace(plaintext.Line(ask())); name != "" {
-			return name, nil
-		}
+	if name := cmp.Or(setting, strings.TrimSpace(plaintext.Line(gitUser(ctx)))); name != "" {
+		return name, nil
 	}
 	u, err := user.Current()
 	if err != nil {

@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/ui"
+)
+
+// heldSetting is a setting with the value that holds.
+type heldSetting struct {
+	ui.Setting
+	value string
+	from  ui.Source
+}
+
+type settingRecord struct {
+	Name     string    `json:"name"`
+	Value    string    `json:"value"`
+	From     ui.Source `json:"from"`
+	Default  string    `json:"default"`
+	Values   []string  `json:"values"`
+	Variable string    `json:"variable"`
+	Meaning  string    `json:"meaning"`
+}
+
+func settings() presenter[heldSetting] {
+	return presenter[heldSetting]{
+		none: "no settings",
+		record: func(s heldSetting) any {
+			return settingRecord{s.Name, s.value, s.from, s.Default, append([]string{}, s.Values...), s.Env, s.Meaning}
+		},
+		columns: []string{"SETTING", "VALUE", "FROM", "VALUES", "MEANING"},
+		cells: func(s heldSetting) []string {
+			return []string{s.Name, s.value, s.source(), strings.Join(s.Values, " "), s.Meaning}
+		},
+		summary: func(s heldSetting) string {
+			line := s.Name + " is " + cmp.Or(s.value, "not set")
+			if s.from == ui.SourceEnvironment {
+				line += ", as $" + s.Env + " says"
+			}
+			return line
+		},
+	}
+}
+
+func (s heldSetting) source() string {
+	if s.from == ui.SourceEnvironment {
+		return "$" + s.Env
+	}
+	return string(s.from)
+}
+
+// held finds out what holds for a setting.
+func held(ctx context.Context, s *session, setting ui.Setting) (heldSetting, error) {
+	kept, err := s.Setting(ctx, setting.Name)
+	if err != nil {
+		return heldSetting{}, err
+	}
+	value, from, err := setting.Choose(os.Getenv, kept)
+	return heldSetting{setting, value, from}, err
+}
+
+func (a *app) settingList() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the settings with their values", Args: takes(),
+		Long: `List the settings with their values. A variable goes before what is kept in
+the database, and that before the default; FROM says which of them holds.`,
+		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+			var list []heldSetting
+			for _, setting := range ui.Settings() {
+				h, err := held(ctx, s, setting)
+				if err != nil {
+					return err
+				}
+				list = append(list, h)
+			}
+			return printList(a, settings(), list)
+		}),
+	}
+}
+
+func (a *app) settingGet() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "get SETTING", Short: "Print the value of a setting", Example: "storydesk setting get theme",
+		Args: takes("setting"), ValidArgs: settingNames(),
+	}
+	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
+		h, err := held(ctx, s, setting)
+		if err != nil {
+			return err
+		}
+		p := settings()
+		p.summary = func(h heldSetting) string { return h.value }
+		return printChange(a, p, h)
+	})
+	return cmd
+}
+
+func (a *app) settingSet() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "set SETTING VALUE", Short: "Keep another value", Args: takes("setting", "value"), ValidArgs: settingNames(),
+		Example: "storydesk setting set theme high-contrast\nstorydesk setting set view_budget 3m",
+	}
+	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, args []string) error {
+		value, err := setting.Parse(args[0])
+		if err != nil {
+			return err
+		}
+		return a.keepSetting(ctx, s, setting, value)
+	})
+	return cmd
+}
+
+func (a *app) settingReset() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "reset SETTING", Short: "Forget what is kept; the default holds again",
+		Example: "storydesk setting reset theme", Args: takes("setting"), ValidArgs: settingNames(),
+	}
+	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
+		return a.keepSetting(ctx, s, setting, "")
+	})
+	return cmd
+}
+
+// onSetting finds the setting that the first argument names.
+func (a *app) onSetting(do func(ctx context.Context, s *session, setting ui.Setting, args []string) error) func(*cobra.Command, []string) error {
+	return a.with(func(ctx context.Context, s *session, args []string) error {
+		setting, err := ui.FindSetting(args[0])
+		if err != nil {
+			return err
+		}
+		return do(ctx, s, setting, args[1:])
+	})
+}
+
+// keepSetting keeps a value, or none when it is empty, and tells what holds then.
+func (a *app) keepSetting(ctx context.Context, s *session, setting ui.Setting, value string) error {
+	save := func() error { return s.SaveSetting(ctx, setting.Name, value) }
+	if setting.Name == tracker.SettingUser && value != "" {
+		save = func() error { return s.SetUser(ctx, value) }
+	}
+	if err := save(); err != nil {
+		return err
+	}
+	h, err := held(ctx, s, setting)
+	if err != nil {
+		return err
+	}
+	return printChange(a, settings(), h)
+}
+
+func settingNames() []string {
+	var list []string
+	for _, s := range ui.Settings() {
+		list = append(list, s.Name)
+	}
+	return list
+}

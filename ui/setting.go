@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+)
+
+// Setting is a choice of the user's that the database keeps under its name.
+type Setting struct {
+	// Name is what it is asked for and kept under.
+	Name string
+	// Env is the variable that goes before what is kept, empty for none.
+	Env string
+	// Default is what holds while nothing is kept.
+	Default string
+	// Values are all there are, nil where others are taken too.
+	Values []string
+	// Meaning says what it decides, in a few words.
+	Meaning string
+
+	parse func(text string) (string, error)
+	// layout is true for what keys on the board decide.
+	layout bool
+}
+
+// The names of settings.
+const (
+	// SettingTheme is one of the [Colours].
+	SettingTheme = "theme"
+	// SettingGlyphs chooses the characters of signs and borders.
+	SettingGlyphs = "glyphs"
+)
+
+// The values of switches and of SettingGlyphs.
+const (
+	on  = "on"
+	off = "off"
+
+	shown  = "shown"
+	hidden = "hidden"
+
+	glyphsAuto    = "auto"
+	glyphsUnicode = "unicode"
+	// GlyphsASCII draws with ASCII only.
+	GlyphsASCII = "ascii"
+)
+
+// Settings is the table of all settings that users choose.
+func Settings() []Setting {
+	switches := []string{on, off}
+	return []Setting{
+		{
+			Name: SettingTheme, Env: "STORYDESK_THEME", Default: string(ColoursAuto), Meaning: "colours; auto is dark or light as the terminal is",
+			Values: []string{string(ColoursAuto), string(ColoursDark), string(ColoursLight), string(ColoursHighContrast)},
+		},
+		{
+			Name: SettingGlyphs, Env: "STORYDESK_GLYPHS", Default: glyphsAuto, Meaning: "signs and borders; auto is as the locale says",
+			Values: []string{glyphsAuto, glyphsUnicode, GlyphsASCII},
+		},
+		{Name: settingMotion, Env: envReducedMotion, Default: off, Values: switches, Meaning: "nothing moves that you did not move"},
+		{Name: settingMouse, Default: on, Values: switches, Meaning: "off leaves the mouse to the terminal"},
+		{Name: tracker.SettingUser, Env: "STORYDESK_USER", Meaning: "your name on stories and notes; git's user.name or your login while unset", parse: parseUser},
+		{
+			Name: tracker.SettingViewBudget, Default: seconds(tracker.ViewBudget), Meaning: "how long one reading of a view may take",
+			parse: duration(tracker.ParseViewBudget),
+		},
+		{
+			Name: tracker.SettingQuietWindow, Env: "STORYDESK_QUIET_WINDOW", Default: seconds(tracker.DefaultQuietWindow),
+			Meaning: "how long a note waits that was sent and got no answer", parse: duration(tracker.ParseQuietWindow),
+		},
+		{Name: settingLinked, Default: shown, Values: []string{shown, hidden}, Meaning: "tickets that have a story", layout: true},
+		{Name: settingParts, Meaning: "the panes that are shown, such as tickets backlog", parse: parseParts, layout: true},
+		{Name: settingShares, Meaning: "the panes' widths in proportion to each other, such as tickets=50 backlog=40", parse: parseWidths, layout: true},
+	}
+}
+
+// FindSetting finds a setting by its name; CodeNotFound, field "setting".
+func FindSetting(name string) (Setting, error) {
+	list := Settings()
+	i := slices.IndexFunc(list, func(s Setting) bool { return s.Name == name })
+	if i < 0 {
+		e := tracker.Errorf(tracker.CodeNotFound, "there is no setting %q; `storydesk setting list` shows all", name)
+		e.Field = "setting"
+		return Setting{}, e
+	}
+	return list[i], nil
+}
+
+// Parse reads a value as people write it; CodeInvalid, with the setting's name
+// as the field and the values that can be used.
+func (s Setting) Parse(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if s.parse != nil {
+		return s.parse(text)
+	}
+	value := strings.ToLower(text)
+	if slices.Contains(s.Values, on) {
+		value = switched(value)
+	}
+	if !slices.Contains(s.Values, value) {
+		last := len(s.Values) - 1
+		valid := strings.Join(s.Values[:last], ", ") + " or " + s.Values[last]
+		return "", tracker.Invalid(s.Name, "%q is no value of %s: use %s", plaintext.Line(text), s.Name, valid)
+	}
+	return value, nil
+}
+
+// switched is on or off for the words that say so.
+func switched(word string) string {
+	switch word {
+	case "1", "yes", "true":
+		return on
+	case "0", "no", "false":
+		return off
+	}
+	return word
+}
+
+// Source tells where a setting's value comes from.
+type Source string
+
+// The sources.
+const (
+	SourceDefault     Source = "default"
+	SourceKept        Source = "kept"
+	SourceEnvironment Source = "environment"
+)
+
+// Choose tells what holds: the environment's value, else the kept one, else the
+// default. A kept value that cannot be used is as none; one in the environment
+// is an error.
+func (s Setting) Choose(getenv func(string) string, kept string) (string, Source, error) {
+	if s.Env != "" {
+		if text := getenv(s.Env); strings.TrimSpace(text) != "" {
+			value, err := s.Parse(text)
+			return value, SourceEnvironment, err
+		}
+	}
+	if kept != "" {
+		if value, err := s.Parse(kept); err == nil {
+			return value, SourceKept, nil
+		}
+	}
+	return s.Default, SourceDefault, nil
+}
+
+func parseUser(text string) (string, error) { return tracker.ParseUser(plaintext.Line(text)) }
+
+// duration makes a reader of durations one of settings.
+func duration(parse func(string) (time.Duration, error)) func(string) (string, error) {
+	return func(text string) (string, error) {
+		_, err := parse(text)
+		return text, err
+	}
+}
+
+func seconds(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + "s" }
+
+func parseWidths(text string) (string, error) {
+	if s := parseShares(text); len(s) > 0 && knowsParts(slices.Collect(maps.Keys(s))) {
+		return s.String(), nil
+	}
+	return "", tracker.Invalid(settingShares, "%q is no value of %s: give a number for each of some panes, such as tickets=50 backlog=40",
+		plaintext.Line(text), settingShares)
+}
+
+func parseParts(text string) (string, error) {
+	var parts []paneName
+	for word := range strings.FieldsSeq(text) {
+		parts = append(parts, paneName(word))
+	}
+	if len(parts) == 0 || !knowsParts(parts) {
+		return "", tracker.Invalid(settingParts, "%q is no value of %s: give some of %s", plaintext.Line(text), settingParts, partNames())
+	}
+	return strings.Join(strings.Fields(text), " "), nil
+}
+
+// knowsParts tells whether the board has all these parts.
+func knowsParts(parts []paneName) bool {
+	known := strings.Fields(partNames())
+	return !slices.ContainsFunc(parts, func(p paneName) bool { return !slices.Contains(known, string(p)) })
+}
+
+// partNames are the names of the board's parts.
+func partNames() string {
+	var names []string
+	for _, p := range boardParts() {
+		names = append(names, string(p.name))
+	}
+	return strings.Join(names, " ")
+}
+
+// SettingTable returns all settings as a Markdown table, for the README.
+func SettingTable() string {
+	var b strings.Builder
+	b.WriteString("| setting | values | default | variable | meaning |\n|---|---|---|---|---|\n")
+	code := func(words ...string) string {
+		var marked []string
+		for _, w := range words {
+			if w != "" {
+				marked = append(marked, "`"+w+"`")
+			}
+		}
+		return strings.Join(marked, " ")
+	}
+	for _, s := range Settings() {
+		env := s.Env
+		if env != "" {
+			env = "$" + env
+		}
+		b.WriteString("| " + strings.Join([]string{code(s.Name), code(s.Values...), code(s.Default), code(env), s.Meaning}, " | ") + " |\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// settingsRead brings what is kept of each setting, by name.
+type settingsRead struct {
+	kept map[string]string
+	err  error
+}
+
+// settingApplied tells that a setting has another value now, to try or for good.
+type settingApplied struct{ name, value string }
+
+// chosen is what holds for a setting of which something is kept.
+func (s *shell) chosen(name, kept string) string {
+	setting, err := FindSetting(name)
+	if err != nil {
+		return ""
+	}
+	value, _, err := setting.Choose(s.getenv, kept)
+	if err != nil {
+		return setting.Default
+	}
+	return value
+}
+
+func (s *shell) getenv(name string) string { return fromEnviron(s.environ, name) }
+
+// readSettings asks for all settings, to show them.
+func (a *app) readSettings() tea.Cmd {
+	service := a.service
+	return a.do(func(ctx context.Context) tea.Msg {
+		kept := map[string]string{}
+		for _, s := range Settings() {
+			value, err := service.Setting(ctx, s.Name)
+			if err != nil {
+				return settingsRead{err: err}
+			}
+			kept[s.Name] = value
+		}
+		return settingsRead{kept: kept}
+	})
+}
+
+// settings takes what was read or decided about settings.
+func (a *app) settings(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case settingsRead:
+		return a.showSettings(msg)
+	case settingApplied:
+		a.apply(msg)
+	}
+	return nil
+}
+
+// showSettings lists the settings that no other key decides.
+func (a *app) showSettings(msg settingsRead) tea.Cmd {
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	list := slices.DeleteFunc(Settings(), func(s Setting) bool { return s.layout })
+	rows := make([]choice, len(list))
+	for i, s := range list {
+		value, from, err := s.Choose(a.getenv, msg.kept[s.Name])
+		rows[i] = choice{name: s.Name, text: cmp.Or(line(value), "not set"), note: s.Meaning}
+		if from == SourceEnvironment || err != nil {
+			rows[i].faint, rows[i].note = true, "decided by $"+s.Env
+		}
+	}
+	return a.open(newChooser(a.shell, "Settings", rows, func(i int) tea.Cmd {
+		if rows[i].faint {
+			return a.warn(list[i].Name + " is " + rows[i].note)
+		}
+		return a.askSetting(list[i], msg.kept[list[i].Name])
+	}), placeOverlay)
+}
+
+// askSetting asks for another value of a setting. One of several is tried while
+// it is selected.
+func (a *app) askSetting(s Setting, kept string) tea.Cmd {
+	now := a.chosen(s.Name, kept)
+	if s.Values == nil {
+		return a.open(newPrompt(a.shell, s.Name, now, func(text string) tea.Cmd { return a.saveSetting(s, text) }), placeLine)
+	}
+	rows := make([]choice, len(s.Values))
+	for i, v := range s.Values {
+		rows[i].text = v
+		if v == now {
+			rows[i].note = "now"
+		}
+	}
+	c := newChooser(a.shell, s.Name+": "+s.Meaning, rows, func(i int) tea.Cmd { return a.saveSetting(s, s.Values[i]) })
+	c.selected = max(0, slices.Index(s.Values, now))
+	c.tried = func(i int) tea.Cmd { return applied(s.Name, s.Values[i]) }
+	c.cancelled = func() tea.Cmd { return applied(s.Name, now) }
+	return a.open(c, placeOverlay)
+}
+
+// saveSetting keeps a value and shows it at once.
+func (a *app) saveSetting(s Setting, text string) tea.Cmd {
+	value, err := s.Parse(text)
+	if err != nil {
+		return a.fail(err)
+	}
+	if s.Name == tracker.SettingUser {
+		return a.rename(value)
+	}
+	service, said := a.service, s.Name+" is "+line(value)
+	if s.Name == tracker.SettingQuietWindow {
+		said += " from the next start"
+	}
+	return tea.Batch(applied(s.Name, value), a.change(func(ctx context.Context) done {
+		return done{said: said, err: service.SaveSetting(ctx, s.Name, value)}
+	}))
+}
+
+func applied(name, value string) tea.Cmd {
+	return func() tea.Msg { return settingApplied{name, value} }
+}
+
+// apply does what a setting says that is not the look's.
+func (a *app) apply(msg settingApplied) {
+	switch msg.name {
+	case settingMotion:
+		a.calm = msg.value == on
+	case settingMouse:
+		a.mouse = msg.value == on
+	}
+}
