@@ -36,6 +36,12 @@ type Options struct {
 	// Environ is the user's environment, as NAME=value. With
 	// STORYDESK_REDUCED_MOTION nothing moves by itself.
 	Environ []string
+	// Look is how it is drawn.
+	Look
+}
+
+// Look is how the program is drawn.
+type Look struct {
 	// ASCII is true where the locale shows ASCII only; Glyphs, a value of
 	// SettingGlyphs, may say otherwise.
 	ASCII  bool

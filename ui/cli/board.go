@@ -57,7 +57,9 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 	if o.Project, err = s.OpenProject(ctx, a.flags.project); err != nil {
 		return wish, err
 	}
-	o.Colours, o.Glyphs, o.ASCII = ui.Colours(s.settings[ui.SettingTheme]), s.settings[ui.SettingGlyphs], asciiLocale(os.Getenv)
+	if o.Look, err = s.look(); err != nil {
+		return wish, err
+	}
 	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.OpenBrowser, a.In, a.Out, os.Environ()
 	g, running := errgroup.WithContext(ctx)
 	running, leave := context.WithCancel(running)
@@ -71,6 +73,16 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 		return wish, err
 	}
 	return wish, a.tellUnsent(context.WithoutCancel(ctx), s)
+}
+
+// look is how the board is drawn.
+func (s *session) look() (ui.Look, error) {
+	theme, err := s.chosen(ui.SettingTheme)
+	if err != nil {
+		return ui.Look{}, err
+	}
+	glyphs, err := s.chosen(ui.SettingGlyphs)
+	return ui.Look{Colours: ui.Colours(theme), Glyphs: glyphs, ASCII: asciiLocale(os.Getenv)}, err
 }
 
 // tellUnsent says on leaving what did not leave with the user.

@@ -257,11 +257,10 @@ func (d *doctor) checkDatabase(ctx context.Context, path string) error {
 
 // checkSession examines what needs an open database.
 func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
-	colours := cmp.Or(os.Getenv("STORYDESK_THEME"), s.theme)
-	if _, err := ui.ParseColours(colours); err != nil {
+	if look, err := s.look(); err != nil {
 		d.note(tracker.FailedCheck("theme", err))
 	} else {
-		d.note(tracker.Check{Name: "theme", Level: tracker.LevelOK, Text: cmp.Or(colours, "auto")})
+		d.note(tracker.Check{Name: "theme", Level: tracker.LevelOK, Text: string(look.Colours)})
 	}
 	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and notes carry the name " + s.User})
 	if err := s.Examine(ctx, d.note); err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui"
 )
 
 // reportName is the report's file unless told otherwise.
@@ -104,7 +105,7 @@ func environment(getenv func(string) string) []field {
 // that anybody wrote about a ticket or a story.
 func sessionFacts(ctx context.Context, s *session) ([]field, error) {
 	var facts []field
-	for _, key := range []string{settingTheme, settingQuietWindow, tracker.SettingViewBudget} {
+	for _, key := range []string{ui.SettingTheme, ui.SettingGlyphs, tracker.SettingQuietWindow, tracker.SettingViewBudget} {
 		value, err := s.Setting(ctx, key)
 		if err != nil {
 			return nil, err

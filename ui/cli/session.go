@@ -29,8 +29,8 @@ type session struct {
 	project tracker.Project
 	// userKnown is true when the user has told who they are.
 	userKnown bool
-	// settings are the values that hold, by name.
-	settings map[string]string
+	// kept are the settings as they were kept, by name.
+	kept map[string]string
 }
 
 // action is what a command does.
@@ -84,23 +84,31 @@ func (a *app) within(
 }
 
 func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*session, error) {
-	settings, err := readSettings(ctx, db.Store)
+	s := &session{db: db, kept: map[string]string{}}
+	if err := s.readSettings(ctx); err != nil {
+		return nil, err
+	}
+	window, err := s.chosen(tracker.SettingQuietWindow)
 	if err != nil {
 		return nil, err
 	}
-	quiet, err := tracker.ParseQuietWindow(settings[tracker.SettingQuietWindow])
+	quiet, err := tracker.ParseQuietWindow(window)
 	if err != nil {
 		return nil, err
 	}
-	known := settings[tracker.SettingUser]
-	me, err := actingUser(ctx, known)
+	name, err := s.chosen(tracker.SettingUser)
 	if err != nil {
 		return nil, err
 	}
-	s := &session{db: db, userKnown: known != "", settings: settings, Service: tracker.New(tracker.Config{
+	me, err := actingUser(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	s.userKnown = name != ""
+	s.Service = tracker.New(tracker.Config{
 		Store: db.Store, Desks: a.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
-	})}
+	})
 	if a.flags.project != "" {
 		s.project, err = s.Project(ctx, a.flags.project)
 	}
@@ -116,23 +124,27 @@ func (a *app) databasePath(cmd *cobra.Command) (string, error) {
 	return cmp.Or(a.flags.db, os.Getenv("STORYDESK_DB"), a.DatabasePath), nil
 }
 
-// readSettings tells what holds for each setting, by name: what its variable
-// says, else what is kept, else the default.
-func readSettings(ctx context.Context, store tracker.Store) (map[string]string, error) {
-	settings := map[string]string{}
-	err := store.Read(ctx, func(r tracker.Reader) error {
-		for _, s := range ui.Settings() {
-			kept, err := r.Setting(s.Name)
-			if err != nil {
-				return err
-			}
-			if settings[s.Name], _, err = s.Choose(os.Getenv, kept); err != nil {
+// readSettings reads what is kept of each setting.
+func (s *session) readSettings(ctx context.Context) error {
+	return s.db.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		for _, setting := range ui.Settings() {
+			if s.kept[setting.Name], err = r.Setting(setting.Name); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return settings, err
+}
+
+// chosen tells what holds for a setting: what its variable says, else what was
+// kept when the session began, else the default.
+func (s *session) chosen(name string) (string, error) {
+	setting, err := ui.FindSetting(name)
+	if err != nil {
+		return "", err
+	}
+	value, _, err := setting.Choose(os.Getenv, s.kept[name])
+	return value, err
 }
 
 // actingUser tells who acts: the one that a setting names, else git's
