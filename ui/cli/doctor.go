@@ -14,7 +14,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
-	"storydesk/ui"
 	"storydesk/ui/text"
 )
 
