@@ -51,7 +51,7 @@ func dependencies(ring keyring.Ring) cli.Dependencies {
 		InspectDatabase: store.Inspect,
 		OpenDemo:        openDemo,
 		NewDesks: func(log *slog.Logger) tracker.Desks {
-			return zendesk.New(zendesk.Config{Version: build.Version, Log: log})
+			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
 		},
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,

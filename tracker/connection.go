@@ -22,6 +22,8 @@ type TestStep struct {
 	Warning bool
 	// Steps are what to do about a warning, as in Error.
 	Steps []string
+	// URL is the account's own address, in the step "address".
+	URL string
 }
 
 // TestIntegration tries a draft against its desk without saving it and reports
@@ -34,12 +36,27 @@ func (s *Service) TestIntegration(ctx context.Context, d IntegrationDraft, repor
 	if len(problems) > 0 {
 		return problems[0]
 	}
+	typed := in.Host
+	if err := s.resolve(ctx, &in); err != nil {
+		return withField(err, "url")
+	}
 	desk, err := s.draftDesk(ctx, in, d)
 	if err != nil {
 		return err
 	}
-	report(TestStep{Name: "address", Text: "address " + in.URL})
+	found := "address " + in.URL
+	if typed != in.Host {
+		found += ", where " + typed + " leads"
+	}
+	report(TestStep{Name: "address", Text: found, URL: in.URL})
 	return testDesk(ctx, desk, in, report)
+}
+
+// resolve puts the account's own address in the place of one that only leads
+// to it. It fails as Desks.Resolve does.
+func (s *Service) resolve(ctx context.Context, in *Integration) (err error) {
+	in.URL, in.Host, err = s.Desks.Resolve(ctx, in.URL)
+	return err
 }
 
 // Views lists the active views that the user of a draft can see, for choosing
@@ -51,6 +68,9 @@ func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error)
 		case "url", "email", "auth", "client-id", "password":
 			return nil, p
 		}
+	}
+	if err := s.resolve(ctx, &in); err != nil {
+		return nil, withField(err, "url")
 	}
 	desk, err := s.draftDesk(ctx, in, d)
 	if err != nil {

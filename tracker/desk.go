@@ -7,17 +7,23 @@ import (
 )
 
 // Desks understands what people type about a kind of help desk and opens
-// accounts of it. It does no I/O itself.
+// accounts of it. Only Resolve asks the network.
 type Desks interface {
 	// Address reads what a person typed or pasted as an account's address and
 	// returns the account's base URL without a path. CodeInvalid, field "url".
 	Address(text string) (baseURL string, host string, err error)
+	// Resolve returns the account's own address for one that Address read. One
+	// that only leads to an account is asked where, without credentials, which
+	// never go there. CodeNoDesk, field "url", when it leads to none; else as the
+	// methods of Desk.
+	Resolve(ctx context.Context, address string) (baseURL string, host string, err error)
 	// View reads a view's number or any address of it that people paste.
 	// CodeInvalid, field "view".
 	View(text string) (ViewID, error)
 	// TicketURL returns the address that shows a ticket in a browser.
 	TicketURL(baseURL string, id TicketID) string
-	// Open returns the account of an integration, ready to be asked.
+	// Open returns the account of an integration, ready to be asked. CodeInvalid,
+	// field "url", for an address that is not the account's own.
 	Open(in Integration, c Credentials) (Desk, error)
 	// SignIn begins a sign-in with a browser that comes back to a port of this
 	// machine. CodeInvalid, field "auth", for a method that needs no browser.

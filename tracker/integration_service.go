@@ -161,13 +161,17 @@ func onlyActive(all []Integration, project ProjectID) (Integration, error) {
 	return Integration{}, Invalid("integration", "this project has %d active integrations; say which with --integration NAME", len(active))
 }
 
-// AddIntegration adds an integration and keeps its secret. CodeInvalid with
-// the first field that cannot work; CodeRefused, field "store-secret-in-db",
-// when the secret has no place.
+// AddIntegration adds an integration and keeps its secret. An address that only
+// leads to the account is asked for the account's own first, as by
+// Desks.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
+// field "store-secret-in-db", when the secret has no place.
 func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integration, error) {
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
 		return Integration{}, problems[0]
+	}
+	if err := s.resolve(ctx, &in); err != nil {
+		return Integration{}, withField(err, "url")
 	}
 	in.CreatedAt = s.Now()
 	in.UpdatedAt = in.CreatedAt
@@ -199,11 +203,15 @@ func (s *Service) keepFirst(ctx context.Context, id IntegrationID, d Integration
 // EditIntegration replaces an integration's settings. A new secret, e-mail or
 // method ends a pause. What OAuth was signed in with before another method,
 // client or account is forgotten. A new host needs the secret again and is refused while
-// stories are linked to tickets of the old one. The last edit wins.
+// stories are linked to tickets of the old one. The address is resolved as by
+// AddIntegration. The last edit wins.
 func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Integration, error) {
 	next, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
 		return Integration{}, problems[0]
+	}
+	if err := s.resolve(ctx, &next); err != nil {
+		return Integration{}, withField(err, "url")
 	}
 	signedOut, err := s.mayEdit(ctx, next, d.Secret)
 	if err != nil {

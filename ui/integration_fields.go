@@ -137,9 +137,12 @@ func (p *integrationForm) understand() {
 func (p *integrationForm) explain() {
 	d := p.filled()
 	in, problems := p.service.CheckIntegration(d)
-	url, view := "", ""
-	if d.URL != "" && d.URL != in.URL && !names(problems, fieldURL) {
-		url = "→ " + cell(in.URL)
+	url, view, own := "", "", cell(in.URL)
+	if p.resolved.typed == d.URL {
+		own = p.resolved.url
+	}
+	if d.URL != "" && d.URL != own && !names(problems, fieldURL) {
+		url = "→ " + own
 	}
 	if id := strconv.FormatInt(int64(in.ViewID), 10); d.View != id && !names(problems, fieldView) {
 		view = "→ view " + id

@@ -46,6 +46,9 @@ type integrationForm struct {
 	draft   draft
 	// restored is true while the form shows what was typed last time.
 	restored bool
+	// resolved is the account's own address, which was looked up for an address
+	// as it was typed.
+	resolved struct{ typed, url string }
 	// given is true when what was typed need not be kept: saved, or thrown away.
 	given bool
 }
@@ -100,6 +103,10 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 		}
 	case trialStep:
 		cmd := p.trial.take(msg)
+		if url := p.trial.url(); url != "" && msg.run == p.trial.run {
+			p.resolved.typed, p.resolved.url = p.trial.typed, url
+			p.explain()
+		}
 		if p.trial.problem != "" && msg.over && msg.run == p.trial.run && p.form.SetError(p.trial.field, p.trial.problem) {
 			p.form.Focus(p.trial.field)
 		}

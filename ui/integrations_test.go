@@ -190,33 +190,6 @@ func TestIntegrationIsTestedBeforeSaving(t *testing.T) {
 	}
 }
 
-// At 80×24 all that a failed test says is in sight, beside the field that mends it.
-func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
-	w := newWorld(t).start(80, 24)
-	w.settings()
-	p := w.newForm()
-	w.fill(p, complete())
-	w.desk.err = &tracker.Error{
-		Code: tracker.CodeUnauthorized, Field: fieldPassword, Message: "acme-eu.zendesk.com does not accept this API token",
-		Causes: []string{"the token is wrong\x1b[2J", "it was switched off"}, Steps: []string{"compare it", "activate it"},
-	}
-	w.press("ctrl+t")
-	w.see("! acme-eu.zendesk.com does not accept this API token")
-	for _, text := range []string{"likely: - the token is wrong", "- it was switched off", "to do:  1. compare it", "2. activate it", "Password or token", "✓ address"} {
-		w.see(text)
-	}
-	if p.form.Focused() != fieldPassword {
-		t.Errorf("the focus is on %q", p.form.Focused())
-	}
-	w.press("ctrl+u").write("another")
-	w.desk.err = nil
-	w.press("ctrl+t")
-	w.see("The connection works.")
-	if strings.Contains(w.screen(), "likely:") {
-		t.Error("the last test's causes are still there")
-	}
-}
-
 // slowDesk answers nobody until it is told to.
 type slowDesk struct {
 	*testDesk

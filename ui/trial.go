@@ -21,6 +21,8 @@ type trial struct {
 	// run is the generation of the test, 0 before the first.
 	run     int
 	running bool
+	// typed is the address that is tested, as it was typed.
+	typed string
 	// steps are those that succeeded. Their texts are sanitised, as all are below.
 	steps []tracker.TestStep
 	// problem is the sentence of the error that ended it; causes are what may be
@@ -48,7 +50,7 @@ func (s *shell) startTrial(t *trial, d tracker.IntegrationDraft) tea.Cmd {
 	t.cancel()
 	wanted, cancel := context.WithCancel(s.ctx)
 	run := s.next()
-	*t = trial{run: run, running: true, stop: cancel}
+	*t = trial{run: run, running: true, typed: d.URL, stop: cancel}
 	steps := make(chan trialStep)
 	service := s.service
 	test := func() tea.Msg {
@@ -92,6 +94,7 @@ func (t *trial) note(msg trialStep) {
 	if !msg.over {
 		t.steps = append(t.steps, tracker.TestStep{
 			Name: msg.step.Name, Text: line(msg.step.Text), Warning: msg.step.Warning, Steps: safeLines(msg.step.Steps),
+			URL: line(msg.step.URL),
 		})
 		return
 	}
@@ -105,6 +108,16 @@ func (t *trial) note(msg trialStep) {
 	if errors.As(msg.err, &e) {
 		t.causes, t.remedies = safeLines(e.Causes), safeLines(e.Steps)
 	}
+}
+
+// url is the account's own address, empty before it is known.
+func (t *trial) url() string {
+	for _, s := range t.steps {
+		if s.URL != "" {
+			return s.URL
+		}
+	}
+	return ""
 }
 
 func safeLines(texts []string) []string {

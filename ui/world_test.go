@@ -39,6 +39,14 @@ func (d testDesks) SignIn(in tracker.Integration, port int) (tracker.SignIn, err
 	return d.browser, nil
 }
 
+// Resolve knows where one mapped host leads.
+func (d testDesks) Resolve(ctx context.Context, address string) (base, host string, err error) {
+	if address == "https://support.acme.com" {
+		address = "acme"
+	}
+	return d.Desks.Resolve(ctx, address)
+}
+
 func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
 	return d.desk, nil
 }

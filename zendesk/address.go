@@ -23,7 +23,8 @@ const (
 // Address reads a subdomain, a host, or any address of an account that people
 // paste, and returns the base URL "https://host" in lower case with the host,
 // which includes a port that is not the scheme's own. Only loopback may be
-// plain http. A host mapped to an account, such as support.acme.com, stays.
+// plain http. A host mapped to an account, such as support.acme.com, stays;
+// Resolve asks it for the account.
 // It fails with CodeInvalid, field "url".
 func (*Desks) Address(text string) (baseURL, host string, err error) {
 	u, err := parsePasted(text)

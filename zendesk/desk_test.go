@@ -237,7 +237,7 @@ func TestNoConnectionIsUnsent(t *testing.T) {
 		closed:        "no connection to 127.0.0.1",
 		untrusted.URL: "certificate",
 		"https" + strings.TrimPrefix(plain.URL, "http"): "no connection to 127.0.0.1",
-		"https://storydesk-test.invalid":                "storydesk-test.invalid",
+		"https://storydesk-test-invalid.zendesk.com":    "storydesk-test-invalid.zendesk.com",
 	}
 	for base, want := range tests {
 		transport := newTransport()

@@ -3,7 +3,6 @@ package zendesk
 import (
 	"cmp"
 	"log/slog"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ const (
 	// triggers before it answers, and its own clients read for 60 s.
 	defaultTimeout = 60 * time.Second
 	connectTimeout = 10 * time.Second
+	expectTimeout  = time.Second
 	idleTimeout    = 30 * time.Second
 )
 
@@ -27,6 +27,10 @@ type Config struct {
 	// Transport carries the requests; nil for a new one that uses the proxy of
 	// the environment.
 	Transport http.RoundTripper
+	// CAFile is what STORYDESK_CA_FILE names: a PEM file of authorities that are
+	// trusted beside the system's, by a new transport. One that cannot be read
+	// fails every question over https before anything is sent.
+	CAFile string
 	// Log receives one debug line for each request; nil for none.
 	Log *slog.Logger
 	// Timeout is how long one request may take; 0 for 60 s.
@@ -40,14 +44,17 @@ type Desks struct {
 	log       *slog.Logger
 	userAgent string
 	timeout   time.Duration
+	// untrusted is why CAFile cannot be used, if so.
+	untrusted error
 }
 
 var _ tracker.Desks = (*Desks)(nil)
 
 // New returns Desks.
 func New(c Config) *Desks {
+	var untrusted error
 	if c.Transport == nil {
-		c.Transport = newTransport()
+		c.Transport, untrusted = trusting(c.CAFile)
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -61,21 +68,7 @@ func New(c Config) *Desks {
 		log:       c.Log,
 		userAgent: "storydesk/" + cmp.Or(c.Version, "dev"),
 		timeout:   cmp.Or(c.Timeout, defaultTimeout),
-	}
-}
-
-func newTransport() *http.Transport {
-	return &http.Transport{
-		// ProxyFromEnvironment passes loopback addresses by.
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: connectTimeout}).DialContext,
-		TLSHandshakeTimeout:   connectTimeout,
-		ExpectContinueTimeout: time.Second,
-		IdleConnTimeout:       idleTimeout,
-		MaxIdleConnsPerHost:   8,
-		ForceAttemptHTTP2:     true,
-		// A refusal of CONNECT has no other form that can be told apart.
-		OnProxyConnectResponse: checkProxy,
+		untrusted: untrusted,
 	}
 }
 
@@ -95,6 +88,9 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 	if in.Host != "" && in.Host != host {
 		return nil, tracker.Invalid("url", "the address is at %s, but the integration belongs to %s", host, in.Host)
 	}
+	if err := d.mayAsk(base, host); err != nil {
+		return nil, err
+	}
 	opened := &desk{
 		desks: d, client: d.client, base: base, host: host, email: strings.TrimSpace(in.Email), auth: in.Auth,
 		first: &heldPages{byView: make(map[tracker.ViewID]heldPage)},
@@ -106,6 +102,14 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 		return nil, err
 	}
 	return opened, nil
+}
+
+// mayAsk refuses hosts that get no credentials.
+func (d *Desks) mayAsk(base, host string) error {
+	if !isOwn(host) {
+		return notOwn(host)
+	}
+	return d.trusts(base)
 }
 
 // openClient gives a desk a client that signs in through OAuth.

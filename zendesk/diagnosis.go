@@ -30,6 +30,7 @@ const (
 	topicView   topic = "view"
 	topicTicket topic = "ticket"
 	topicTokens topic = "tokens"
+	topicMapped topic = "mapped host"
 )
 
 // sign is what stands out beside the status: in the answer, or in how the

@@ -152,6 +152,13 @@ func outageDiagnoses() []diagnosis {
 func otherDiagnoses() []diagnosis {
 	return []diagnosis{
 		{
+			symptom: symptom{topic: topicMapped},
+			code:    tracker.CodeNoDesk, field: "url",
+			says:   "{host} leads to no Zendesk account",
+			causes: []string{"the address is misspelt, or is not Zendesk's", "the account's agents do not work at this address"},
+			steps:  []string{"open Zendesk in a browser as an agent and copy the address that it shows, such as acme.zendesk.com"},
+		},
+		{
 			symptom: symptom{status: 409, write: true},
 			code:    tracker.CodeConflict,
 			says:    "{subject} changed on {host} in the meantime",

@@ -132,6 +132,10 @@ func answerIllnesses() []illness {
 		{name: "time-out, view", ask: askView, transport: failure{context.DeadlineExceeded}},
 		{name: "time-out", transport: failure{context.DeadlineExceeded}},
 		{name: "408", answer: say(408, ``)},
+		{name: "mapped to no account", answer: say(200, page), ask: func(ctx context.Context, d tracker.Desk) error {
+			_, _, err := New(Config{Transport: d.(*desk).desks.client.Transport}).Resolve(ctx, "https://support.acme.com")
+			return err
+		}, transport: answering{status: 200, body: page}},
 		{name: "409", ask: askUpdate, answer: say(409, `{"error":"UpdateConflict"}`)},
 		{name: "a page", ask: askView, answer: say(200, page)},
 		{name: "cut off", answer: truncate},

@@ -3,9 +3,9 @@
 // tracker.Desks, and what its Open returns implements tracker.Desk.
 //
 // Invariants:
-//   - Credentials go to the one host of the integration, over https or to
-//     loopback. No redirect and no link in an answer is ever followed: the
-//     next page is asked for at that host, by its number or cursor.
+//   - Credentials go to the one host of the integration, below zendesk.com and
+//     over https, or on loopback. No redirect and no link in an answer is ever
+//     followed: the next page is asked for at that host, by number or cursor.
 //   - A comment is private. The type that is sent cannot say otherwise, and it
 //     says so explicitly, since Zendesk's default is often public.
 //   - An update leaves at most once per call; it is never replayed, not even

@@ -42,6 +42,9 @@ func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error)
 	case port < 1 || port > 65535:
 		return nil, tracker.Invalid("port", "ports go from 1 to 65535")
 	}
+	if err := d.mayAsk(base, host); err != nil {
+		return nil, err
+	}
 	s := &signIn{account: d.account(in, base, host), port: port, state: oauth2.GenerateVerifier(), verifier: oauth2.GenerateVerifier()}
 	s.config.RedirectURL = s.RedirectURL()
 	return s, nil

@@ -6,12 +6,17 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 )
 
-// agentPrefix begins the addresses that a browser opens.
-const agentPrefix = "/agent/tickets/"
+const (
+	// agentHome is where agents begin to work.
+	agentHome = "/agent"
+	// agentPrefix begins the addresses of tickets that a browser opens.
+	agentPrefix = "/agent/tickets/"
+)
 
 // ticketPageHTML shows a ticket to a person, as the agent's workspace does. The
 // template escapes what customers wrote.
@@ -32,6 +37,20 @@ p{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0 .6rem}
 type pageEntry struct {
 	Author, At, Text string
 	Public           bool
+}
+
+// serveAgentHome answers the agents' entry as a mapped host does: it sends the
+// browser to the account's own host, which asks for a sign-in.
+func (s *Sandbox) serveAgentHome(w http.ResponseWriter, r *http.Request) {
+	host, _, err := net.SplitHostPort(r.Host)
+	if err != nil {
+		host = r.Host
+	}
+	location := "https://" + CanonicalHost + "/agent"
+	if loopback(host) || host == CanonicalHost {
+		location = "/access/unauthenticated?return_to=" + url.QueryEscape(location)
+	}
+	htmlPage(http.StatusFound, "Moved").with("Location", location).send(w)
 }
 
 // serveAgent shows a ticket's page. It has no sign-in: only this computer

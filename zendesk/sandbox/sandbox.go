@@ -224,6 +224,8 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveControl(w, r)
 	case strings.HasPrefix(r.URL.Path, agentPrefix):
 		s.serveAgent(w, r)
+	case r.URL.Path == agentHome:
+		s.serveAgentHome(w, r)
 	default:
 		s.serveFaulty(w, r)
 	}

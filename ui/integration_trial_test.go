@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+	"storydesk/ui/form"
+)
+
+// At 80×24 all that a failed test says is in sight, beside the field that mends it.
+func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
+	w := newWorld(t).start(80, 24)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	w.desk.err = &tracker.Error{
+		Code: tracker.CodeUnauthorized, Field: fieldPassword, Message: "acme-eu.zendesk.com does not accept this API token",
+		Causes: []string{"the token is wrong\x1b[2J", "it was switched off"}, Steps: []string{"compare it", "activate it"},
+	}
+	w.press("ctrl+t")
+	w.see("! acme-eu.zendesk.com does not accept this API token")
+	for _, text := range []string{"likely: - the token is wrong", "- it was switched off", "to do:  1. compare it", "2. activate it", "Password or token", "✓ address"} {
+		w.see(text)
+	}
+	if p.form.Focused() != fieldPassword {
+		t.Errorf("the focus is on %q", p.form.Focused())
+	}
+	w.press("ctrl+u").write("another")
+	w.desk.err = nil
+	w.press("ctrl+t")
+	w.see("The connection works.")
+	if strings.Contains(w.screen(), "likely:") {
+		t.Error("the last test's causes are still there")
+	}
+}
+
+// The account behind a mapped host is shown once it was looked up, and is what
+// is saved.
+func TestMappedHostIsResolved(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	values := complete()
+	values[fieldURL] = "support.acme.com"
+	w.fill(p, values)
+	w.see("→ https://support.acme.com")
+	w.press("ctrl+t")
+	w.see("→ https://acme.zendesk.com")
+	w.see("✓ address https://acme.zendesk.com, where support.acme.com leads")
+	w.see("The connection works.")
+	p.form.SetValue(fieldConsent, form.On)
+	w.press("ctrl+s")
+	w.see("Support EU is saved")
+	all, err := w.svc.Integrations(t.Context(), w.project.ID)
+	if err != nil || !slices.ContainsFunc(all, func(in tracker.Integration) bool {
+		return in.Name == "Support EU" && in.URL == "https://acme.zendesk.com" && in.Host == "acme.zendesk.com"
+	}) {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
