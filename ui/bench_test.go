@@ -98,15 +98,20 @@ func BenchmarkUnchangedView(b *testing.B) {
 }
 
 func BenchmarkFilterKeystroke(b *testing.B) {
-	w := large(b)
-	w.press("/")
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		if i%2 == 0 {
-			w.model.Update(keyPress("9"))
-		} else {
-			w.model.Update(keyPress("backspace"))
-		}
+	// A word of the names, one that abbreviates some, and one with terms before it.
+	for _, query := range []string{"", "expor", "expfai", "type:feature -state:started lo"} {
+		b.Run(query, func(b *testing.B) {
+			w := large(b)
+			w.press("/").write(query)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if i%2 == 0 {
+					w.model.Update(keyPress("s"))
+				} else {
+					w.model.Update(keyPress("backspace"))
+				}
+			}
+		})
 	}
 }
 

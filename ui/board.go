@@ -318,38 +318,6 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 	}
 }
 
-// askFilter narrows the focused part while it is typed; esc brings all rows back.
-func (b *board) askFilter() tea.Cmd {
-	p := newPrompt(b.shell, "Filter", b.query(), func(text string) tea.Cmd {
-		b.setFilter(text)
-		return nil
-	})
-	p.typed = func(text string) tea.Cmd {
-		b.setFilter(text)
-		return nil
-	}
-	p.cancelled = func() tea.Cmd {
-		b.setFilter("")
-		return nil
-	}
-	return b.open(p, placeLine)
-}
-
-func (b *board) setFilter(text string) {
-	if c := b.column(); c != nil {
-		c.filter(text)
-		return
-	}
-	b.tickets.filter(text)
-}
-
-func (b *board) query() string {
-	if c := b.column(); c != nil {
-		return c.query
-	}
-	return b.tickets.query
-}
-
 func (b *board) turnPanel(by int) tea.Cmd {
 	panels := activePanels(b.integrations)
 	for i, id := range panels {

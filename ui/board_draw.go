@@ -25,7 +25,9 @@ func (b *board) Draw(c *canvas, r rect) {
 	for _, placed := range l.parts {
 		part, at := placed.name, placed.rect
 		c.focused = focused && part == b.view.focus
-		frame := box{title: b.partTitle(part), facts: b.facts(part), lit: b.moving != nil && !b.moving.out && b.moving.to == part}
+		const borders = 10 // what a border keeps beside its two texts
+		facts := b.facts(part)
+		frame := box{title: b.titleIn(part, at.w-borders-text.Width(facts)), facts: facts, lit: b.moving != nil && !b.moving.out && b.moving.to == part}
 		tabbed := part == b.view.column && l.tab != ""
 		if c := b.columnOf(part); tabbed && len(c.shown) == len(c.all) && b.tabAt(at, frame, l.tab).empty() {
 			frame.facts = b.count(part)
@@ -47,15 +49,7 @@ func (b *board) Draw(c *canvas, r rect) {
 
 func (b *board) partTitle(part paneName) string {
 	i := slices.IndexFunc(b.view.table, func(p boardPart) bool { return p.name == part })
-	name := strconv.Itoa(i+1) + " " + b.view.table[i].title
-	query := b.tickets.query
-	if c := b.columnOf(part); c != nil {
-		query = c.query
-	}
-	if query != "" {
-		name += " /" + cell(query)
-	}
-	return name
+	return strconv.Itoa(i+1) + " " + b.view.table[i].title
 }
 
 // facts are a part's counts: the true ones, with what is hidden and why.
@@ -64,14 +58,14 @@ func (b *board) facts(part paneName) string {
 		return b.ticketFacts()
 	}
 	c := b.columnOf(part)
-	if n := c.list.MarkCount(); n > 0 {
-		return fmt.Sprintf("%s marked · %s", text.Count(n), text.Count(len(c.all)))
-	}
-	if len(c.shown) != len(c.all) {
-		return fmt.Sprintf("%s of %s", text.Count(len(c.shown)), text.Count(len(c.all)))
-	}
 	count := text.Count(len(c.all))
-	if part != paneBacklog {
+	if c.filter.query != "" {
+		count = text.Count(len(c.shown)) + " of " + count
+	}
+	if n := c.list.MarkCount(); n > 0 {
+		return fmt.Sprintf("%s marked · %s", text.Count(n), count)
+	}
+	if part != paneBacklog || c.filter.query != "" {
 		return count
 	}
 	stories := " stories"
@@ -90,7 +84,7 @@ func (b *board) ticketFacts() string {
 	if b.fetch.Partial {
 		facts += " ~"
 	}
-	if len(t.words) > 0 {
+	if t.filter.query != "" {
 		facts = text.Count(len(t.shown)) + " of " + facts
 	}
 	if t.hidden > 0 {
@@ -230,7 +224,7 @@ func (b *board) drawTickets(c *canvas, r rect) {
 			}
 		}
 		age := text.PadLeft(text.Age(now, t.created), 4)
-		w.Fill(theme.Text, t.subject, text.Width(badge)+text.Width(age))
+		w.FillMatched(theme.Text, t.subject, b.tickets.highlights(t.subject), text.Width(badge)+text.Width(age))
 		w.Add(theme.Success, badge)
 		w.Add(theme.Muted, age)
 	})
@@ -245,8 +239,8 @@ func (b *board) noTickets() string {
 		return "No integration yet. , adds one."
 	case b.panel == 0:
 		return "No integration is switched on. , lists them."
-	case len(b.tickets.words) > 0:
-		return "No ticket holds these words. esc clears the filter."
+	case b.tickets.filter.query != "":
+		return "No ticket matches. esc clears the filter."
 	case len(b.tickets.all) > 0:
 		return fmt.Sprintf("%s tickets with a story are hidden. H shows them.", text.Count(len(b.tickets.all)))
 	case b.fetch.Problem != "":
@@ -262,11 +256,11 @@ func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	switch {
 	case !b.loaded:
 		none = "reading…"
-	case len(col.words) > 0:
-		none = "No story holds these words. esc clears the filter."
+	case col.filter.query != "":
+		none = "No story matches. esc clears the filter."
 	}
 	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, marked bool) {
-		b.drawStory(w, c.theme, s, marked)
+		b.drawStory(w, c.theme, s, marked, col.highlights(s.card.Name))
 	})
 	for y := range r.h {
 		if i, ok := col.list.IndexAt(y); ok {
@@ -275,7 +269,7 @@ func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	}
 }
 
-func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow, marked bool) {
+func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow, marked bool, matched []int) {
 	glyph, role := typeGlyph(s.card.Type)
 	if marked {
 		glyph, role = theme.GlyphMarked, theme.Accent|theme.Bold
@@ -287,7 +281,7 @@ func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow, marked
 	words := b.nextWords(s, width)
 	after := s.factsAfter(t)
 	marks := s.deliveryMarks(t)
-	w.Fill(theme.Text, s.card.Name, text.Width(marks)+wordsWidth(words)+text.Width(after))
+	w.FillMatched(theme.Text, s.card.Name, matched, text.Width(marks)+wordsWidth(words)+text.Width(after))
 	w.Add(theme.Warning, marks)
 	for _, word := range words {
 		w.Add(word.role, " "+word.text)

@@ -48,7 +48,7 @@ func (b *board) unmark(msg done) {
 	for _, id := range msg.tickets {
 		b.tickets.list.Mark(id, false)
 	}
-	for _, c := range b.columns() {
+	for _, c := range b.stories {
 		for _, id := range msg.stories {
 			c.list.Mark(id, false)
 		}

@@ -194,7 +194,7 @@ func (b *board) restart() tea.Cmd {
 // showPanel shows the tickets of another integration.
 func (b *board) showPanel(id tracker.IntegrationID) tea.Cmd {
 	b.panel = id
-	b.tickets.filter("")
+	b.clearFilter(paneTickets)
 	return b.read(tracker.HintTickets)
 }
 

@@ -32,7 +32,7 @@ func (b *board) back() tea.Cmd {
 		b.service.StopView(b.panel)
 		return b.say("the reading is stopped; what came is kept, + goes on")
 	}
-	b.setFilter("")
+	b.clearFilter(b.view.focus)
 	if c := b.column(); c != nil {
 		c.list.ClearMarks()
 	} else {

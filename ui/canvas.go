@@ -149,7 +149,7 @@ func (c *canvas) highlighted(x, y, w int, role theme.Role, s string, at []int) {
 	flush := func(to int) {
 		look := role
 		if lit {
-			look = theme.Accent | theme.Bold | theme.Underline
+			look = theme.Match
 		}
 		b.WriteString(c.theme.Paint(look, s[from:to]))
 		from = to

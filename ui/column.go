@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	"storydesk/ui/list"
 	"storydesk/ui/theme"
@@ -14,8 +13,17 @@ type row[K comparable] interface {
 	rowKey() K
 	// rowVersion changes whenever the row would be drawn differently.
 	rowVersion() uint64
-	// searchText is what a filter looks in, in lower case.
-	searchText() string
+}
+
+// filter is which rows a column shows, and what of them stands out.
+type filter[R any] struct {
+	// query is the filter as it was typed, empty for none.
+	query string
+	// keep lets rows through, nil all of them.
+	keep func(r *R) bool
+	// highlights are the offsets of the characters of a name that answer the
+	// query; nil where none do.
+	highlights func(name string) []int
 }
 
 // column is a list of the board: its rows, those that the filter shows, and
@@ -25,10 +33,8 @@ type column[K comparable, R row[K]] struct {
 	list *list.List[K]
 	all  []R
 	// shown are the indices in all of the rows that are shown.
-	shown []int32
-	// query is the filter as typed; words are what rows must hold.
-	query string
-	words []string
+	shown  []int32
+	filter filter[R]
 	// hide leaves rows out besides the filter; nil leaves none out. hidden
 	// counts them.
 	hide   func(R) bool
@@ -42,6 +48,8 @@ type column[K comparable, R row[K]] struct {
 	// look is folded into all rows' versions: what they look like besides
 	// themselves, such as the minute for ages.
 	look uint64
+	// lit is folded in too, for what the filter highlights.
+	lit uint64
 }
 
 func newColumn[K comparable, R row[K]](name paneName) *column[K, R] {
@@ -63,7 +71,7 @@ func (c *column[K, R]) At(i int) list.Item[K] {
 		return list.Item[K]{}
 	}
 	key := r.rowKey()
-	version := r.rowVersion() ^ c.look<<40
+	version := r.rowVersion() ^ c.look<<40 ^ c.lit
 	switch c.ground(key) {
 	case theme.Dimmed:
 		version = mix(version, "dimmed")
@@ -105,6 +113,7 @@ func (c *column[K, R]) row(i int) (r R, ok bool) {
 func (c *column[K, R]) set(rows []R) {
 	above, below := c.shownKey(c.dropAt-1), c.shownKey(c.dropAt)
 	c.all = rows
+	c.keepMarks()
 	c.pickShown()
 	if c.dropAt >= 0 {
 		if i := c.indexOf(below); i >= 0 {
@@ -116,6 +125,17 @@ func (c *column[K, R]) set(rows []R) {
 	c.renew()
 }
 
+// keepMarks takes the marks away of rows that are gone.
+func (c *column[K, R]) keepMarks() {
+	here := make(map[K]bool)
+	for _, r := range c.all {
+		if key := r.rowKey(); c.list.Marked(key) {
+			here[key] = true
+		}
+	}
+	c.list.KeepMarks(func(key K) bool { return here[key] })
+}
+
 // shownKey is the key of the i-th row, the drop line left out; the zero value
 // beyond the ends.
 func (c *column[K, R]) shownKey(i int) (key K) {
@@ -125,9 +145,12 @@ func (c *column[K, R]) shownKey(i int) (key K) {
 	return key
 }
 
-// filter shows only rows that hold all words of query.
-func (c *column[K, R]) filter(query string) {
-	c.query, c.words = query, strings.Fields(strings.ToLower(query))
+// show shows only rows that a filter lets through.
+func (c *column[K, R]) show(f filter[R]) {
+	c.filter, c.lit = f, 0
+	if f.highlights != nil {
+		c.lit = mix(0, f.query)
+	}
 	c.narrow()
 }
 
@@ -139,11 +162,11 @@ func (c *column[K, R]) narrow() {
 
 func (c *column[K, R]) pickShown() {
 	c.shown, c.hidden = c.shown[:0], 0
-	for i, r := range c.all {
-		switch {
-		case c.hide != nil && c.hide(r):
+	for i := range c.all {
+		switch r := &c.all[i]; {
+		case c.hide != nil && c.hide(*r):
 			c.hidden++
-		case c.matches(r):
+		case c.filter.keep == nil || c.filter.keep(r):
 			c.shown = append(c.shown, int32(i))
 		}
 	}
@@ -157,14 +180,12 @@ func (c *column[K, R]) renew() {
 	c.list.SetSource(c)
 }
 
-// matches tells whether a row holds all words of the filter.
-func (c *column[K, R]) matches(r R) bool {
-	for _, w := range c.words {
-		if !strings.Contains(r.searchText(), w) {
-			return false
-		}
+// highlights are the offsets in a name of what the filter looks for.
+func (c *column[K, R]) highlights(name string) []int {
+	if c.filter.highlights == nil {
+		return nil
 	}
-	return true
+	return c.filter.highlights(name)
 }
 
 // selected is the row that the cursor is on.
@@ -188,7 +209,7 @@ func (c *column[K, R]) reveal(key K) bool {
 	if c.list.SelectKey(key) {
 		return true
 	}
-	c.filter("")
+	c.show(filter[R]{})
 	return c.list.SelectKey(key)
 }
 

@@ -79,6 +79,16 @@ type ledgerRow struct {
 
 func (r ledgerRow) rowKey() tracker.DeliveryID { return r.ID }
 func (r ledgerRow) rowVersion() uint64         { return r.version }
+
+// holding lets rows through that hold all words of a query.
+func holding(query string) filter[ledgerRow] {
+	words := strings.Fields(strings.ToLower(query))
+	return filter[ledgerRow]{query: query, keep: func(r *ledgerRow) bool {
+		text := r.searchText()
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	}}
+}
+
 func (r ledgerRow) searchText() string {
 	return strings.ToLower(strings.Join([]string{r.Ticket.ID.String(), r.StoryID.String(), string(r.Kind), string(r.State), r.Reason, r.Text}, " "))
 }
@@ -193,7 +203,7 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 
 // askFilter shows only what holds the words that are typed.
 func (p *deliveriesPane) askFilter() tea.Cmd {
-	ask := newPrompt(p.shell, "Filter deliveries", p.rows.query, p.narrow)
+	ask := newPrompt(p.shell, "Filter deliveries", p.rows.filter.query, p.narrow)
 	ask.typed = p.narrow
 	ask.cancelled = func() tea.Cmd { return p.narrow("") }
 	return p.open(ask, placeLine)
@@ -201,15 +211,15 @@ func (p *deliveriesPane) askFilter() tea.Cmd {
 
 // narrow shows what holds all words; there is nothing to be done beside it.
 func (p *deliveriesPane) narrow(words string) tea.Cmd {
-	p.rows.filter(words)
+	p.rows.show(holding(words))
 	return nil
 }
 
 // back clears the filter, then shows all states, then leaves.
 func (p *deliveriesPane) back() tea.Cmd {
 	switch {
-	case p.rows.query != "":
-		p.rows.filter("")
+	case p.rows.filter.query != "":
+		p.rows.show(filter[ledgerRow]{})
 		return nil
 	case p.filter != 0:
 		return p.turn(-p.filter)
@@ -298,8 +308,8 @@ func (p *deliveriesPane) title() string {
 		count = "the newest " + count
 	}
 	title := fmt.Sprintf("Deliveries · %s %s", ledgerFilters()[p.filter].name, count)
-	if p.rows.query != "" {
-		title += fmt.Sprintf(" · %s hold “%s”", text.Count(len(p.rows.shown)), p.rows.query)
+	if p.rows.filter.query != "" {
+		title += fmt.Sprintf(" · %s hold “%s”", text.Count(len(p.rows.shown)), p.rows.filter.query)
 	}
 	return title
 }

@@ -55,7 +55,6 @@ type integrationRow struct {
 
 func (r integrationRow) rowKey() tracker.IntegrationID { return r.ID }
 func (r integrationRow) rowVersion() uint64            { return r.version }
-func (r integrationRow) searchText() string            { return r.name }
 
 func newIntegrationRow(in tracker.Integration) integrationRow {
 	r := integrationRow{

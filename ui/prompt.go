@@ -16,6 +16,9 @@ type prompt struct {
 	*shell
 	label string
 	input *form.Line
+	// hint stands in the empty line, empty for none; problem stands behind the
+	// text while something is wrong with it.
+	hint, problem string
 	// accept takes the text; the prompt is closed by then.
 	accept func(text string) tea.Cmd
 	// typed is told of every change; nil when nobody cares.
@@ -66,6 +69,14 @@ func (p *prompt) Draw(c *canvas, r rect) {
 	value, at := p.input.Visible(room)
 	c.text(r.x+w, r.y, room, theme.Text, value)
 	c.cursor = &position{r.x + w + at, r.y}
+	const gap = 2
+	used := w + text.Width(value) + gap
+	switch {
+	case p.problem != "":
+		c.text(r.x+used, r.y, r.w-used, theme.Warning, p.problem)
+	case value == "":
+		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.hint)
+	}
 }
 
 // Scopes has no letters: they are text.

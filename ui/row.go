@@ -26,13 +26,14 @@ type ticketRow struct {
 	badge   string
 	url     string
 	created time.Time
-	search  string
+	// ticket is what a search asks, text where it looks for words.
+	ticket  *tracker.TicketRow
+	text    tracker.SearchText
 	version uint64
 }
 
 func (r ticketRow) rowKey() tracker.TicketID { return r.id }
 func (r ticketRow) rowVersion() uint64       { return r.version }
-func (r ticketRow) searchText() string       { return r.search }
 
 func newTicketRow(t tracker.TicketRow) ticketRow {
 	r := ticketRow{
@@ -50,8 +51,8 @@ func newTicketRow(t tracker.TicketRow) ticketRow {
 			r.badge += " +" + strconv.Itoa(more)
 		}
 	}
-	words := []string{r.id.String(), r.subject, cell(t.Requester), cell(t.Organization), string(r.status), r.badge, cell(strings.Join(t.Tags, " "))}
-	r.search = strings.ToLower(strings.Join(words, " "))
+	t.Subject = r.subject // where words are found they are highlighted
+	r.ticket, r.text = &t, t.SearchText()
 	r.version = mix(r.version, r.subject, r.badge, string(r.status))
 	return r
 }
@@ -92,14 +93,14 @@ type storyRow struct {
 	// next lists what the story offers, as written on the row.
 	next []tracker.Action
 	// owners are their initials.
-	owners  string
-	search  string
+	owners string
+	// text is where a search looks for words.
+	text    tracker.SearchText
 	version uint64
 }
 
 func (r storyRow) rowKey() tracker.StoryID { return r.card.ID }
 func (r storyRow) rowVersion() uint64      { return r.version }
-func (r storyRow) searchText() string      { return r.search }
 
 // newStoryRow makes a row of a card, whose name and owners it replaces by safe ones.
 func newStoryRow(c tracker.Card, p tracker.Project) storyRow {
@@ -110,8 +111,7 @@ func newStoryRow(c tracker.Card, p tracker.Project) storyRow {
 		names[i] = initials(cell(o))
 	}
 	r.owners = strings.Join(names, " ")
-	words := []string{c.ID.String(), c.Name, cell(strings.Join(c.Owners, " ")), cell(strings.Join(c.Labels, " ")), string(c.Type), string(c.State)}
-	r.search = strings.ToLower(strings.Join(words, " "))
+	r.text = c.SearchText()
 	facts := strconv.Itoa(c.Tickets) + " " + strconv.Itoa(c.Unsent) + " " + strconv.Itoa(c.Parked)
 	r.version = mix(uint64(c.Version), c.Name, r.points, r.owners, facts) //nolint:gosec // only compared
 	return r

@@ -307,6 +307,9 @@ func (w *world) write(text string) *world {
 	return w
 }
 
+// sizeMsg tells a new size of the terminal.
+func sizeMsg(w, h int) tea.Msg { return tea.WindowSizeMsg{Width: w, Height: h} }
+
 // keyPress is the press of a key by its name.
 func keyPress(name string) tea.KeyPressMsg {
 	var k tea.KeyPressMsg

@@ -43,12 +43,15 @@ type List[K comparable] struct {
 	top    int // index of the first visible row
 	height int // rows of the window when it was last drawn
 	marks  map[K]struct{}
-	anchor K // where a range of marks starts
-	shown  []K
-	rows   cache[K]
-	lines  []string
-	blank  string // an empty line
-	buf    []byte
+	// marked are the marks of rows in the source, while counted is true.
+	marked  []K
+	counted bool
+	anchor  K // where a range of marks starts
+	shown   []K
+	rows    cache[K]
+	lines   []string
+	blank   string // an empty line
+	buf     []byte
 }
 
 // New makes an empty list.
@@ -61,12 +64,11 @@ func (l *List[K]) SetItems(items []Item[K]) { l.SetSource(Items[K](items)) }
 
 // SetSource replaces the rows. The cursor stays on its key and at its place on
 // the screen; when the key is gone it goes to the nearest row that was drawn
-// below it, else above it, and else stays where it was. Marks of rows that are
-// gone are dropped. Call it also when the rows of the present source changed.
+// below it, else above it, and else stays where it was. Marks stay, those of
+// rows that are gone too. Call it also when the rows of the present source changed.
 func (l *List[K]) SetSource(source Source[K]) {
 	had, was := l.cursor >= 0, l.cursor
-	l.source = source
-	l.dropMarks()
+	l.source, l.counted = source, false
 	if had {
 		l.cursor = l.survivor()
 		l.top += l.cursor - was

@@ -165,6 +165,15 @@ func TestMarks(t *testing.T) {
 	if got := l.Marks(); !slices.Equal(got, []string{"d", "b"}) || l.MarkCount() != 2 {
 		t.Errorf("after a was removed: %v", got)
 	}
+	l.SetItems(items("a b"))
+	if got := l.Marks(); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("a came back: %v", got)
+	}
+	l.KeepMarks(func(key string) bool { return key != "a" })
+	l.SetItems(items("a b d"))
+	if got := l.Marks(); !slices.Equal(got, []string{"b", "d"}) || l.MarkCount() != 2 {
+		t.Errorf("a is gone for good: %v", got)
+	}
 }
 
 func TestDrawsOnlyWhatChanged(t *testing.T) {

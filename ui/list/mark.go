@@ -1,5 +1,7 @@
 package list
 
+import "slices"
+
 // Mark marks or unmarks a row.
 func (l *List[K]) Mark(key K, on bool) {
 	if on {
@@ -7,13 +9,15 @@ func (l *List[K]) Mark(key K, on bool) {
 	} else {
 		delete(l.marks, key)
 	}
+	l.counted = false
 }
 
 // ToggleMark marks or unmarks the selected row, which is where a later range
 // starts.
 func (l *List[K]) ToggleMark() {
 	if key, ok := l.Selected(); ok {
-		l.Mark(key, !l.Marked(key))
+		_, marked := l.marks[key]
+		l.Mark(key, !marked)
 		l.anchor = key
 	}
 }
@@ -47,8 +51,21 @@ func (l *List[K]) markAt(i int) {
 	}
 }
 
-// ClearMarks unmarks every row.
-func (l *List[K]) ClearMarks() { clear(l.marks) }
+// ClearMarks unmarks every row, those that are not in the source included.
+func (l *List[K]) ClearMarks() {
+	clear(l.marks)
+	l.counted = false
+}
+
+// KeepMarks unmarks the rows for which keep is false.
+func (l *List[K]) KeepMarks(keep func(key K) bool) {
+	for key := range l.marks {
+		if !keep(key) {
+			delete(l.marks, key)
+		}
+	}
+	l.counted = false
+}
 
 // Marked tells whether a row is marked.
 func (l *List[K]) Marked(key K) bool {
@@ -56,29 +73,25 @@ func (l *List[K]) Marked(key K) bool {
 	return ok
 }
 
-// MarkCount returns how many rows are marked.
-func (l *List[K]) MarkCount() int { return len(l.marks) }
+// MarkCount returns how many rows of the source are marked.
+func (l *List[K]) MarkCount() int { return len(l.inSource()) }
 
-// Marks returns the keys of the marked rows from top to bottom.
-func (l *List[K]) Marks() []K {
-	keys := make([]K, 0, len(l.marks))
-	for i := 0; i < l.source.Len() && len(keys) < len(l.marks); i++ {
+// Marks returns the keys of the marked rows from top to bottom. Marks of rows
+// that are not in the source now are left out, so that nobody acts on a row that
+// is not shown; they count again when the row comes back.
+func (l *List[K]) Marks() []K { return slices.Clone(l.inSource()) }
+
+// inSource lists the marked rows of the source. It goes through all of them
+// once after a change.
+func (l *List[K]) inSource() []K {
+	if l.counted {
+		return l.marked
+	}
+	l.marked, l.counted = l.marked[:0], true
+	for i := 0; i < l.source.Len() && len(l.marked) < len(l.marks); i++ {
 		if key := l.source.At(i).Key; l.Marked(key) {
-			keys = append(keys, key)
+			l.marked = append(l.marked, key)
 		}
 	}
-	return keys
-}
-
-// dropMarks forgets the marks of rows that are not in the source, so that
-// nobody acts on a row that is not shown.
-func (l *List[K]) dropMarks() {
-	if len(l.marks) == 0 {
-		return
-	}
-	kept := map[K]struct{}{}
-	for _, key := range l.Marks() {
-		kept[key] = struct{}{}
-	}
-	l.marks = kept
+	return l.marked
 }

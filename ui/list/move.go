@@ -67,8 +67,7 @@ func (l *List[K]) Pick(key K) bool {
 // PickIn replaces the rows and picks one. Other than with SetSource the window
 // stays at its index: rows move under it, not with the cursor.
 func (l *List[K]) PickIn(source Source[K], key K) bool {
-	l.source = source
-	l.dropMarks()
+	l.source, l.counted = source, false
 	l.top = l.clampTop(l.top)
 	if l.Pick(key) {
 		return true

@@ -1,6 +1,10 @@
 package theme
 
-import "storydesk/ui/text"
+import (
+	"github.com/charmbracelet/x/ansi"
+
+	"storydesk/ui/text"
+)
 
 // RowWriter appends one row of cells to a byte slice: pieces of text, each in
 // its role, on the row's ground. It allocates only what the slice needs to
@@ -40,21 +44,54 @@ func (w *RowWriter) Add(role Role, s string) {
 
 // Fill appends s and spaces so that exactly reserve cells stay free. What does
 // not fit is cut and ends in an ellipsis.
-func (w *RowWriter) Fill(role Role, s string, reserve int) {
+func (w *RowWriter) Fill(role Role, s string, reserve int) { w.FillMatched(role, s, nil, reserve) }
+
+// FillMatched is Fill with the characters at some offsets of s, in order, in the
+// look of [Match].
+func (w *RowWriter) FillMatched(role Role, s string, at []int, reserve int) {
 	room := w.left - max(reserve, 0)
 	if room <= 0 {
 		return
 	}
 	end := w.left - room
 	if head, _ := text.Cut(s, room); len(head) == len(s) {
-		w.Add(role, s)
+		w.addMatched(role, s, at)
 	} else {
 		ellipsis := w.theme.Glyph(GlyphEllipsis)
 		head, _ = text.Cut(s, room-text.Width(ellipsis))
-		w.Add(role, head)
+		w.addMatched(role, head, at)
 		w.Add(role, ellipsis)
 	}
 	w.Space(w.left - end)
+}
+
+// addMatched is Add with the clusters at some offsets in the look of Match.
+func (w *RowWriter) addMatched(role Role, s string, at []int) {
+	from, matched := 0, false
+	for i := 0; i < len(s) && len(at) > 0; {
+		cluster, _ := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+		here := at[0] < i+len(cluster)
+		for len(at) > 0 && at[0] < i+len(cluster) {
+			at = at[1:]
+		}
+		if here != matched {
+			w.Add(look(role, matched), s[from:i])
+			from, matched = i, here
+		}
+		i += len(cluster)
+		if len(at) == 0 && matched {
+			w.Add(Match, s[from:i])
+			from, matched = i, false
+		}
+	}
+	w.Add(look(role, matched), s[from:])
+}
+
+func look(role Role, matched bool) Role {
+	if matched {
+		return Match
+	}
+	return role
 }
 
 // Space appends n spaces, or as many as fit.

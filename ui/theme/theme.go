@@ -43,6 +43,9 @@ const (
 	Reverse
 
 	variants = 1 << 8
+
+	// Match is how the characters that answer a search look.
+	Match = Accent | Bold | Underline
 )
 
 // Ground is what lies under a row.

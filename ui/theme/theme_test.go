@@ -275,3 +275,25 @@ func BenchmarkNew(b *testing.B) {
 		theme.New(theme.Options{Dark: true})
 	}
 }
+
+func TestRowsHighlightMatches(t *testing.T) {
+	look := theme.New(theme.Options{NoColor: true})
+	for _, c := range []struct {
+		text  string
+		at    []int
+		width int
+		want  string
+	}{
+		{"Export CSV", []int{0, 7, 8, 9}, 12, "\x1b[0;1;4mE\x1b[mxport \x1b[0;1;4mCSV\x1b[m  "},
+		{"Export CSV", []int{7, 8, 9}, 9, "Export \x1b[0;1;4mC\x1b[m…"},
+		{"e\u0301tat", []int{1}, 5, "\x1b[0;1;4me\u0301\x1b[mtat "},
+		{"漢字", []int{3}, 4, "漢\x1b[0;1;4m字\x1b[m"},
+		{"plain", nil, 5, "plain"},
+	} {
+		w := look.Row(nil, c.width, theme.Plain)
+		w.FillMatched(theme.Text, c.text, c.at, 0)
+		if got := string(w.End()); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}

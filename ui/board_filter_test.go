@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+func TestFilterFindsTicketsByWordsAndTerms(t *testing.T) {
+	tickets := usual()
+	tickets[0].Priority, tickets[1].Organization = "urgent", "Globex"
+	w := newWorld(t).withTickets(tickets...).start(140, 30)
+	for query, want := range map[string]string{
+		"": "1042 1039 1031 1028", "status:new,open": "1042 1039", "priority:urgent": "1042", "org:glob csv": "1039",
+		"expcsv": "1039", "-login linked:no": "1039 1031 1028", "zz": "",
+	} {
+		w.press("/").write(query)
+		var got []string
+		for _, i := range w.model.app.board.tickets.shown {
+			got = append(got, strings.TrimPrefix(w.model.app.board.tickets.all[i].id.String(), "#"))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q shows %v, want %s", query, got, want)
+		}
+		w.press("esc")
+	}
+	w.press("/").write("status:new")
+	w.shows("1 of 4")
+	w.press("enter")
+	w.shows("1 Tickets /status:new")
+}
+
+// What cannot be searched for is said in the prompt's line, and what was found
+// before stays.
+func TestFilterSaysWhatItCannotFind(t *testing.T) {
+	w := filled(t, usual()).start(140, 30)
+	w.press("2", "/")
+	w.shows("state: type: estimate: owner: label: requester: linked:")
+	w.write("running")
+	w.shows("1 of 4")
+	w.write(" -")
+	w.write("state:star")
+	w.shows("state is unscheduled, unstarted, planned, started,")
+	w.shows("1 of 4") // as long as it is no state
+	w.write("ted").press("home").write("-finished ")
+	if strings.Contains(w.screen(), "state is") {
+		t.Errorf("the sentence stays:\n%s", w.screen())
+	}
+	w.write("nope:1 ").press("enter")
+	w.see("stories have no nope: they have")
+	w.shows("2 Backlog /-finished n")
+}
+
+// Marks, the selection and the place on the screen come through a filter, a
+// refresh, a resize and hiding the pane.
+func TestFilterKeepsMarksAndSelection(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(40).start(140, 30)
+	w.press("3", "G", "k", "k", "k", "space", "space")
+	box := w.model.app.board.stories[paneIcebox]
+	selected, _ := box.list.Selected()
+	marks := box.list.Marks()
+	first, _ := box.list.Visible()
+	unchanged := func(after string) {
+		t.Helper()
+		w.model.View()
+		key, _ := box.list.Selected()
+		top, _ := box.list.Visible()
+		if key != selected || !slices.Equal(box.list.Marks(), marks) || top != first {
+			t.Errorf("after %s: %s selected, %v marked, from row %d; before %s, %v, %d", after, key, box.list.Marks(), top, selected, marks, first)
+		}
+	}
+	w.press("/").write("zzz")
+	w.shows("0 of 40")
+	if n := box.list.MarkCount(); n != 0 {
+		t.Errorf("%d rows that are not shown count as marked", n)
+	}
+	w.press("esc")
+	unchanged("a filter")
+	w.press("r")
+	w.idle()
+	unchanged("a refresh")
+	w.send(sizeMsg(80, 30))
+	w.model.View()
+	w.send(sizeMsg(140, 30))
+	unchanged("a resize")
+	w.press("w", "3")
+	w.idle()
+	unchanged("hiding")
+}
+
+// Found characters stand out, without colours too.
+func TestFilterHighlightsWhatItFound(t *testing.T) {
+	w := newWorld(t).withTickets(ticket(1, "open", time.Hour, "Export CSV")).start(100, 20)
+	w.model.look = theme.Options{NoColor: true}
+	w.model.restyle()
+	w.press("/").write("csv").press("enter")
+	if frame := w.model.app.View(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
+		t.Errorf("CSV does not stand out: %q", w.model.app.View())
+	}
+}
+
+// A long filter leaves the counts in sight.
+func TestLongFilterLeavesTheCount(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(80, 24)
+	w.press("/").write(`"a phrase that is longer than the pane" csv`)
+	w.shows("0 of 4")
+	w.exact(80, 24)
+}
+
+// The user's own stories are found by the name that the service acts with.
+func TestFilterKnowsWhoYouAre(t *testing.T) {
+	w := newWorld(t)
+	w.story("Mine", tracker.Backlog, 1, tracker.Start)
+	w.story("Nobody's", tracker.Backlog, 1)
+	w.start(140, 30)
+	w.press("2", "/").write("owner:me")
+	w.shows("1 of 2")
+}
