@@ -22,12 +22,12 @@ func deliveryIdentityFields(d *tracker.Delivery) []any {
 }
 
 const deliveryProgress = `opens, state, attempts, not_before, reason, stamp, sent_at, late, audit_id,
-	public, delivered_at, text`
+	public, delivered_at, failures, unreachable, not_opened, text`
 
 func deliveryProgressFields(d *tracker.Delivery) []any {
 	return []any{
 		&d.Opens, &d.State, &d.Attempts, instant{&d.NotBefore}, &d.Reason, instant{&d.Stamp}, instant{&d.SentAt},
-		&d.Late, &d.AuditID, &d.Public, optionalInstant{&d.DeliveredAt}, &d.Text,
+		&d.Late, &d.AuditID, &d.Public, optionalInstant{&d.DeliveredAt}, &d.Failures, &d.Unreachable, &d.NotOpened, &d.Text,
 	}
 }
 
@@ -35,11 +35,14 @@ func deliveryFields(d *tracker.Delivery) []any {
 	return append(deliveryIdentityFields(d), deliveryProgressFields(d)...)
 }
 
-const selectDelivery = `SELECT id, seq, coalesce((SELECT name FROM integration WHERE id = integration_id), ''), ` +
+// What stands at the head of a delivery's lane is looked up for those in it alone.
+const selectDelivery = `SELECT id, seq, coalesce((SELECT name FROM integration WHERE id = delivery.integration_id), ''),
+	CASE WHEN state IN ('waiting', 'unknown') THEN coalesce((SELECT nullif(head_id, delivery.id) FROM lane
+		WHERE lane.host = delivery.host AND lane.ticket_id = delivery.ticket_id), 0) ELSE 0 END, ` +
 	deliveryIdentity + ", " + deliveryProgress + " FROM delivery "
 
 func deliveryRow(d *tracker.Delivery) []any {
-	return append([]any{&d.ID, &d.Seq, &d.Integration}, deliveryFields(d)...)
+	return append([]any{&d.ID, &d.Seq, &d.Integration, &d.Behind}, deliveryFields(d)...)
 }
 
 // Deliveries implements tracker.Reader.
@@ -111,7 +114,7 @@ func (w *writer) AddDelivery(d *tracker.Delivery) error {
 
 // SaveDelivery implements tracker.Writer. See deliveryIdentity for what stays.
 func (w *writer) SaveDelivery(d *tracker.Delivery) error {
-	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+placeholders(12)+")", deliveryProgressFields(d)...)
+	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+placeholders(15)+")", deliveryProgressFields(d)...)
 }
 
 // RequeueDelivery implements tracker.Writer.
@@ -121,7 +124,7 @@ func (w *writer) RequeueDelivery(d *tracker.Delivery) error {
 		return err
 	}
 	d.Seq = seq
-	return w.updateDelivery(d.ID, "(seq, "+deliveryProgress+") = ("+placeholders(13)+")",
+	return w.updateDelivery(d.ID, "(seq, "+deliveryProgress+") = ("+placeholders(16)+")",
 		append([]any{seq}, deliveryProgressFields(d)...)...)
 }
 

@@ -26,7 +26,22 @@ const claimLane = `
 
 const nextDue = `
 	SELECT min(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = ` + readyLane + `
+	WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?2))`
+
+const latestDue = `
+	SELECT max(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = (
+		SELECT lane.id FROM lane WHERE lane.integration_id = i.id AND lane.host = i.host
+		ORDER BY lane.ready_at DESC LIMIT 1)
 	WHERE ` + integrationSends
+
+const selectSent = `
+	SELECT sent_at, attempts FROM delivery
+	WHERE host = ?1 AND sent_at > ?2 AND (?3 = 0 OR ticket_id = ?3) ORDER BY sent_at`
+
+const endOutage = "state IN ('waiting', 'unknown') AND unreachable AND host = ?3"
+
+// bringForward is followed by a condition whose arguments begin at ?3.
+const bringForward = "UPDATE delivery SET not_before = ?1 WHERE not_before > ?2 AND "
 
 // followLanes sets what a lane repeats of its head. A head that is being sent
 // is due when the lease ends.
@@ -50,12 +65,25 @@ func (r *reader) Lane(ticket tracker.TicketKey) (tracker.Lane, error) {
 // NextDue implements tracker.Reader. A lane under a lease is due when the
 // lease ends; one whose head was being sent when its lease ended is overdue
 // since ever.
-func (r *reader) NextDue() (at time.Time, ok bool, err error) {
-	ms, err := one(r, "lane", itself[*int64], nextDue, int64(math.MaxInt64))
+func (r *reader) NextDue(busy ...string) (at time.Time, ok bool, err error) {
+	return r.due(nextDue, int64(math.MaxInt64), array[string]{&busy})
+}
+
+// LatestDue implements tracker.Reader.
+func (r *reader) LatestDue() (at time.Time, ok bool, err error) { return r.due(latestDue) }
+
+func (r *reader) due(query string, args ...any) (at time.Time, ok bool, err error) {
+	ms, err := one(r, "lane", itself[*int64], query, args...)
 	if err != nil || ms == nil {
 		return time.Time{}, false, err
 	}
 	return fromMillis(*ms), true, nil
+}
+
+// Sent implements tracker.Reader.
+func (r *reader) Sent(ticket tracker.TicketKey, since time.Time) ([]tracker.Sent, error) {
+	return all(r, "what was sent", func(s *tracker.Sent) []any { return []any{instant{&s.At}, &s.Attempts} },
+		selectSent, ticket.Host, millis(since), ticket.ID)
 }
 
 // ClaimLane implements tracker.Writer. The head may be one that was being sent
@@ -78,6 +106,13 @@ func (w *writer) ClaimLane(now, leaseUntil time.Time, busy []string) (c tracker.
 	return tracker.Claim{Lane: won.lane, Delivery: head}, err == nil, err
 }
 
+// RenewLane implements tracker.Writer.
+func (w *writer) RenewLane(l tracker.Lane) error {
+	_, err := w.exec("renewing a lease", "UPDATE lane SET lease_until = ? WHERE host = ? AND ticket_id = ? AND fence = ?",
+		millis(l.LeaseUntil), l.Ticket.Host, l.Ticket.ID, l.Fence)
+	return err
+}
+
 // ReleaseLane implements tracker.Writer.
 func (w *writer) ReleaseLane(l tracker.Lane) error {
 	_, err := w.exec("releasing a lane",
@@ -87,13 +122,30 @@ func (w *writer) ReleaseLane(l tracker.Lane) error {
 
 // EndGrace implements tracker.Writer.
 func (w *writer) EndGrace(now time.Time) error {
-	const untried = "state = 'waiting' AND attempts = 0"
-	_, err := w.exec("ending the grace",
-		"UPDATE delivery SET not_before = ?1 WHERE "+untried+" AND not_before > ?1", millis(now))
-	if err != nil {
+	return w.bringForward(now, now, "state = 'waiting' AND attempts = 0")
+}
+
+// EndOutage implements tracker.Writer.
+func (w *writer) EndOutage(host string, now time.Time) error {
+	return w.bringForward(now, now, endOutage, host)
+}
+
+// BringForward implements tracker.Writer.
+func (w *writer) BringForward(limit, now time.Time) error {
+	if _, err := w.exec("ending leases", "UPDATE lane SET lease_until = 0 WHERE lease_until > ?", millis(limit)); err != nil {
 		return err
 	}
-	return w.followLanes("head_id IN (SELECT id FROM delivery WHERE "+untried+" AND not_before = ?)", millis(now))
+	return w.bringForward(limit, now, "state IN ('waiting', 'unknown')")
+}
+
+// bringForward makes those notes due now that wait beyond limit.
+func (w *writer) bringForward(limit, now time.Time, condition string, args ...any) error {
+	moved, err := w.exec("making notes due", bringForward+condition,
+		append([]any{millis(now), millis(limit)}, args...)...)
+	if err != nil || moved == 0 {
+		return err
+	}
+	return w.followLanes("head_id IN (SELECT id FROM delivery WHERE not_before = ? AND state IN ('waiting', 'unknown'))", millis(now))
 }
 
 func (w *writer) openLane(ticket tracker.TicketKey) error {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"time"
 )
 
@@ -51,6 +50,9 @@ func (a *attempt) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if waits, err := a.overBudget(ctx); waits || err != nil {
+		return err
+	}
 	if err := a.prepare(ctx); err != nil {
 		return a.notSent(ctx, err)
 	}
@@ -66,11 +68,30 @@ func (a *attempt) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := a.begin(ctx); err != nil {
+	if begun, err := a.begin(ctx); !begun || err != nil {
 		return err
 	}
-	a.s.hub.publish(HintDeliveries | HintStories)
 	return a.send(ctx)
+}
+
+// overBudget lets a note wait without a request that has none to spare. One
+// that may be there already is looked for first.
+func (a *attempt) overBudget(ctx context.Context) (waits bool, err error) {
+	if a.d.Attempts > 0 {
+		return false, nil
+	}
+	now := a.s.Now()
+	err = a.s.Store.Read(ctx, func(r Reader) error {
+		next, reason, err := a.s.nextUpdate(r, a.d.Ticket, now)
+		if waits = next.After(now); waits {
+			a.d.NotBefore, a.d.Reason = next, reason
+		}
+		return err
+	})
+	if err != nil || !waits {
+		return false, err
+	}
+	return true, a.save(ctx)
 }
 
 // prepare opens the desk and reads the ticket.
@@ -94,9 +115,14 @@ func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 	if a.ticket.Status == TicketClosed {
 		return true, a.park(ctx, closedReason(a.ticket.ID))
 	}
+	now := a.s.Now()
+	if a.d.SentAt.After(now) { // by a clock that was set back since
+		a.d.SentAt = now
+	}
 	again := a.d.SentAt.Add(a.s.QuietWindow)
-	if a.d.State == DeliveryUnknown && a.s.Now().Before(again) {
+	if a.d.State == DeliveryUnknown && now.Before(again) {
 		a.d.NotBefore, a.d.Reason = again, "no answer came; it is not on the ticket yet, so it waits before it is sent again"
+		a.d.Unreachable = false
 		return true, a.save(ctx)
 	}
 	// The gap lies between reading the stamp and the last look, and is waited
@@ -129,12 +155,12 @@ func closedReason(id TicketID) string {
 }
 
 // begin confirms, in one transaction with marking the note as sending, that
-// the claim and the note stand, the integration sends, and the lease leaves
-// time for the request.
-func (a *attempt) begin(ctx context.Context) error {
-	now := a.s.Now()
-	limit := a.claim.Lane.LeaseUntil.Add(-a.s.times.send - a.s.times.margin)
-	return a.s.Store.Write(ctx, func(w Writer) error {
+// the claim and the note stand, that the integration sends, and that the limits
+// of ticket and account allow one more. begun is false when these do not, and
+// the note waits. The claim is renewed, for reading may have used it up; and
+// the desk was reached, so that what waits for it need not wait any more.
+func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
+	err = a.s.write(ctx, HintDeliveries|HintStories, func(w Writer) error {
 		if err := a.stands(w); err != nil {
 			return err
 		}
@@ -142,16 +168,28 @@ func (a *attempt) begin(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !in.Sends() || in.Version != a.in.Version || now.After(limit) {
+		if !in.Sends() || in.Version != a.in.Version {
 			return errVoid
 		}
-		a.d.State, a.d.SentAt = DeliverySending, now
-		a.d.Attempts++
-		if a.d.Stamp.IsZero() {
+		now := a.s.Now()
+		next, reason, err := a.s.nextUpdate(w, a.d.Ticket, now)
+		if err != nil {
+			return err
+		}
+		a.d.Unreachable = false
+		if begun = !next.After(now); begun {
+			a.d.State, a.d.SentAt, a.d.Attempts = DeliverySending, now, a.d.Attempts+1
+		} else {
+			a.d.NotBefore, a.d.Reason = next, reason
+		}
+		if begun && a.d.Stamp.IsZero() {
 			a.d.Stamp = a.ticket.UpdatedAt
 		}
-		return w.SaveDelivery(&a.d)
+		lane := a.claim.Lane
+		lane.LeaseUntil = now.Add(a.s.times.sendLease())
+		return errors.Join(w.SaveDelivery(&a.d), w.RenewLane(lane), w.EndOutage(a.d.Ticket.Host, now))
 	})
+	return begun, err
 }
 
 // stands fails with errVoid unless fence and note are as claimed.
@@ -183,6 +221,7 @@ func (a *attempt) send(ctx context.Context) error {
 	})
 	// Whatever came of it is recorded, even when we are leaving.
 	ctx = context.WithoutCancel(ctx)
+	a.d.SentAt = a.s.Now()
 	if err != nil {
 		return a.failed(ctx, err, opens)
 	}
@@ -205,11 +244,11 @@ func (a *attempt) send(ctx context.Context) error {
 // integration: customers may read it.
 func (a *attempt) delivered(ctx context.Context, audit AuditID, public *bool, reason string) error {
 	now := a.s.Now()
-	if strings.HasPrefix(a.d.Reason, notOpened) {
-		reason = a.d.Reason
+	if a.d.NotOpened != "" {
+		reason = "not opened: " + a.d.NotOpened
 	}
 	a.d.State, a.d.AuditID, a.d.Public, a.d.DeliveredAt, a.d.Reason = DeliveryDelivered, audit, public, &now, reason
-	a.s.forgetFailures(a.d.ID)
+	a.d.Failures, a.d.Unreachable = 0, false
 	if public == nil || !*public {
 		return a.save(ctx)
 	}
@@ -219,8 +258,7 @@ func (a *attempt) delivered(ctx context.Context, audit AuditID, public *bool, re
 }
 
 func (a *attempt) park(ctx context.Context, reason string) error {
-	a.d.State, a.d.Reason = DeliveryParked, reason
-	a.s.forgetFailures(a.d.ID)
+	a.d.State, a.d.Reason, a.d.Failures, a.d.Unreachable = DeliveryParked, reason, 0, false
 	return a.save(ctx)
 }
 

@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ func TestAClockThatJumpsDoublesNothing(t *testing.T) {
 	ticket := w.ticket(tracker.TicketOpen)
 	w.comment(w.story(ticket), "What time is it?")
 	_, later := w.open(0)
-	later.Now = func() time.Time { return time.Now().Round(0).Add(time.Hour) }
+	later.Now = func() time.Time { return time.Now().Round(0).Add(10 * time.Minute) }
 	w.faults(onUpdate(sandbox.Fault{Before: sandbox.Pause{Hold: "first"}}))
 
 	time.Sleep(time.Until(time.Now().Truncate(time.Second).Add(time.Second)))
@@ -34,6 +35,91 @@ func TestAClockThatJumpsDoublesNothing(t *testing.T) {
 	w.desk.Release("first")
 	w.eventually(func() bool { return w.answeredUpdates() == 2 })
 	w.once(ticket, "What time is it?")
+}
+
+// A laptop that sleeps, or a clock that is set, moves the time by hours in
+// either direction: what waited by the old time is sent all the same, once.
+func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
+	t.Parallel()
+	tests := map[string]sandbox.Fault{
+		"after a refusal":          {Answer: "limited-account", RetryAfter: 600},
+		"after a failed reading":   {Method: http.MethodGet, Path: updates, Answer: "unavailable"},
+		"after a lost answer":      {Apply: true, Answer: sandbox.AnswerReset},
+		"after a lost request":     {Answer: sandbox.AnswerReset},
+		"after nothing went wrong": {Skip: 99},
+	}
+	for name, fault := range tests {
+		for _, by := range []time.Duration{-5 * time.Hour, 5 * time.Hour} {
+			t.Run(fmt.Sprintf("%s by %s", name, by), func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t)
+				clock := newHandClock()
+				w.svc.Now, w.svc.QuietWindow, w.svc.Grace = clock.now, 2*time.Minute, 4*time.Second
+				w.svc.Patient()
+				ticket := w.ticket(tracker.TicketOpen)
+				st := w.story(ticket)
+				if fault.Method == "" {
+					fault = onUpdate(fault)
+				}
+				w.faults(fault)
+				w.comment(st, "First.")
+				w.comment(st, "Second.")
+				clock.pass(5 * time.Second)
+				w.sync()
+				clock.pass(by)
+				w.sync()
+				// The quiet window begins anew where the clock was set back.
+				for range 2 {
+					clock.pass(3 * time.Minute)
+					w.sync()
+				}
+				if !w.sync().Settled() {
+					notes, _ := w.notes(t.Context(), st)
+					t.Errorf("not settled: %+v", notes)
+				}
+				w.once(ticket, "First.")
+				w.once(ticket, "Second.")
+				w.inOrder(ticket, "First.", "Second.")
+			})
+		}
+	}
+}
+
+// A courier that died before the clock was set back left a lease that lasts
+// for hours.
+func TestALeaseOfAnotherTimeEnds(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	clock := newHandClock()
+	w.svc.Now = clock.now
+	ticket := w.ticket(tracker.TicketOpen)
+	w.comment(w.story(ticket), "Still here.")
+	err := w.db.Write(t.Context(), func(wr tracker.Writer) error {
+		_, ok, err := wr.ClaimLane(clock.now(), clock.now().Add(time.Minute), nil)
+		if !ok {
+			t.Error("nothing to claim")
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock.pass(-5 * time.Hour)
+	w.sync()
+	clock.pass(time.Second) // past the time at which it was made due
+	w.sync()
+	w.once(ticket, "Still here.")
+}
+
+// Views are read on after the clock was set back.
+func TestViewsAreReadAfterTheClockWasSetBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Now = func() time.Time { return time.Now().Add(-5 * time.Hour) }
+	due, err := w.svc.DueViews(t.Context())
+	if err != nil || len(due) != 1 {
+		t.Errorf("due: %v, %v", due, err)
+	}
 }
 
 // answeredUpdates counts the updates that the desk has answered.

@@ -8,8 +8,8 @@ import (
 
 // courierTimes are the courier's time limits.
 type courierTimes struct {
-	// prepare is for reading the ticket and looking for the note; send is for
-	// the update itself; margin is what the lease outlasts both by.
+	// prepare is for reading the ticket and for each look for the note; send is
+	// for the update itself; margin is what the leases outlast them by.
 	prepare, send, margin time.Duration
 	// gap is the least time between two attempts of one note: the desk's
 	// stamps have whole seconds, and a late twin must meet another one. It is
@@ -30,8 +30,12 @@ func newCourierTimes(send time.Duration) courierTimes {
 	}
 }
 
-// lease is how long a lane is claimed for.
-func (t courierTimes) lease() time.Duration { return t.prepare + t.gap + t.send + t.margin }
+// lease is how long a lane is claimed for: until the update begins.
+func (t courierTimes) lease() time.Duration { return 3*t.prepare + t.gap + t.margin }
+
+// sendLease is how long the claim lasts from then on: for the update and a look
+// at the ticket after a refusal.
+func (t courierTimes) sendLease() time.Duration { return t.send + t.prepare + t.margin }
 
 const (
 	// lanesPerHost is how many tickets of one account are updated at a time.
@@ -39,6 +43,10 @@ const (
 	// courierRecheck is how often the courier looks without being woken, and
 	// how long it rests after the store failed.
 	courierRecheck = 5 * time.Second
+	// longestWait is the longest that a note waits before it is tried again,
+	// whatever a desk asks for. What waits longer was put off by a clock that
+	// has been set back since.
+	longestWait = 15 * time.Minute
 )
 
 // courier hands due lanes to goroutines, a few for each account.
@@ -84,6 +92,9 @@ func (s *Service) runCourier(ctx context.Context) error {
 
 // fill claims every lane that is due and free, and tells in how long to look again.
 func (c *courier) fill(ctx context.Context, now time.Time) (time.Duration, error) {
+	if err := c.mendClock(ctx, now); err != nil {
+		return courierRecheck, err
+	}
 	for !c.held.Load() {
 		claim, ok, err := c.claim(ctx, now)
 		if err != nil {
@@ -94,41 +105,68 @@ func (c *courier) fill(ctx context.Context, now time.Time) (time.Duration, error
 		}
 		c.start(ctx, claim)
 	}
-	var due time.Time
-	var ok bool
-	err := c.s.Store.Read(ctx, func(r Reader) (err error) {
-		due, ok, err = r.NextDue()
-		return err
-	})
-	if err != nil || !ok || c.held.Load() {
+	busy, next := c.closed(now)
+	due, ok, err := c.nextDue(ctx, busy)
+	if err != nil || c.held.Load() {
 		return courierRecheck, err
 	}
-	// A lane that is due but was not claimed belongs to a busy account: its
-	// turn comes when one of its lanes is through.
-	return min(max(due.Sub(now), 50*time.Millisecond), courierRecheck), nil
+	if ok && (next.IsZero() || due.Before(next)) {
+		next = due
+	}
+	if next.IsZero() {
+		return courierRecheck, nil
+	}
+	return min(max(next.Sub(now), 10*time.Millisecond), courierRecheck), nil
+}
+
+// mendClock makes due what waits longer than anything does: it was put off, or
+// claimed, before the clock was set back.
+func (c *courier) mendClock(ctx context.Context, now time.Time) error {
+	limit := now.Add(max(longestWait, c.s.QuietWindow, c.s.Grace))
+	late := false
+	err := c.s.Store.Read(ctx, func(r Reader) error {
+		latest, ok, err := r.LatestDue()
+		late = ok && latest.After(limit)
+		return err
+	})
+	if err != nil || !late {
+		return err
+	}
+	return c.s.Store.Write(ctx, func(w Writer) error { return w.BringForward(limit, now) })
+}
+
+// closed lists the accounts that get no further lane now: they have as many as
+// they may, which ends when one is through, or are passed over until a time.
+func (c *courier) closed(now time.Time) (hosts []string, until time.Time) {
+	hosts, until = c.s.passedOver(now)
+	for host, n := range c.busy {
+		if n >= lanesPerHost {
+			hosts = append(hosts, host)
+		}
+	}
+	return hosts, until
+}
+
+func (c *courier) nextDue(ctx context.Context, busy []string) (due time.Time, ok bool, err error) {
+	err = c.s.Store.Read(ctx, func(r Reader) error {
+		due, ok, err = r.NextDue(busy...)
+		return err
+	})
+	return due, ok, err
 }
 
 func (c *courier) claim(ctx context.Context, now time.Time) (claim Claim, ok bool, err error) {
-	var full []string
-	for host, n := range c.busy {
-		if n >= lanesPerHost {
-			full = append(full, host)
-		}
-	}
+	busy, _ := c.closed(now)
 	// Most looks find nothing: those take no write lock.
-	err = c.s.Store.Read(ctx, func(r Reader) error {
-		due, some, err := r.NextDue()
-		ok = some && !due.After(now)
-		return err
-	})
-	if err != nil || !ok {
+	due, ok, err := c.nextDue(ctx, busy)
+	if err != nil || !ok || due.After(now) {
 		return Claim{}, false, err
 	}
 	// Counted before it is claimed: whoever waits for the courier must not see
 	// a lane that is neither due nor under way.
 	c.inFlight.Add(1)
 	err = c.s.Store.Write(ctx, func(w Writer) error {
-		claim, ok, err = w.ClaimLane(now, now.Add(c.s.times.lease()), full)
+		claim, ok, err = w.ClaimLane(now, now.Add(c.s.times.lease()), busy)
 		return err
 	})
 	if err != nil || !ok {

@@ -53,6 +53,9 @@ type Delivery struct {
 	// Seq orders the notes of a lane. It is given when the note enters its
 	// lane and again when a parked note is retried.
 	Seq int64
+	// Behind is the note at the head of its lane, for which it waits; 0 when it
+	// is the head itself or has left the lane.
+	Behind DeliveryID
 	// Operation is a UUID that finds the note again on the desk.
 	Operation string
 	StoryID   StoryID
@@ -72,10 +75,19 @@ type Delivery struct {
 	State DeliveryState
 	// Attempts counts the requests that may have reached the desk.
 	Attempts int
+	// Failures counts the tries in a row that came to nothing; the back-off
+	// follows from it, in any process.
+	Failures int
+	// Unreachable is true when the last try did not get through to the desk: it
+	// is tried again as soon as the desk answers anything.
+	Unreachable bool
 	// NotBefore is when it may be tried: the grace, or the end of a back-off.
 	NotBefore time.Time
 	// Reason says why it waits, is parked, or what was left out.
 	Reason string
+	// NotOpened is why the note goes without opening the ticket, empty when
+	// that was not refused.
+	NotOpened string
 	// Stamp is the ticket's UpdatedAt, by the desk's clock, before the first
 	// attempt; a search for the note goes back to it. Zero before that.
 	Stamp time.Time

@@ -243,20 +243,38 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-func TestAForbiddenStatusLetsTheCommentGoAlone(t *testing.T) {
+func TestARefusedStatusLetsTheCommentGoAlone(t *testing.T) {
+	t.Parallel()
+	for _, answer := range []string{"forbidden-role", "field-required"} {
+		t.Run(answer, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.ticket(tracker.TicketNew)
+			st := w.story(ticket)
+			// What goes wrong in between does not hide what was left out.
+			w.faults(onUpdate(sandbox.Fault{Answer: answer}), onUpdate(sandbox.Fault{Answer: "update-conflict"}))
+			w.start(st)
+			d := w.deliver(st)[0]
+			if d.State != tracker.DeliveryDelivered || !strings.HasPrefix(d.Reason, "not opened: ") {
+				t.Errorf("%s: %q", d.State, d.Reason)
+			}
+			w.once(ticket, "Ada started story")
+			if w.status(ticket) != "new" {
+				t.Errorf("the ticket is %s", w.status(ticket))
+			}
+		})
+	}
+}
+
+func TestAStatusThatIsRefusedAloneIsParked(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	ticket := w.ticket(tracker.TicketNew)
-	st := w.story(ticket)
-	w.faults(onUpdate(sandbox.Fault{Answer: "forbidden-role"}))
+	w.edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
+	st := w.story(w.ticket(tracker.TicketNew))
+	w.faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
 	w.start(st)
-	d := w.deliver(st)[0]
-	if d.State != tracker.DeliveryDelivered || !strings.HasPrefix(d.Reason, "not opened: ") {
+	if d := w.deliver(st)[0]; d.State != tracker.DeliveryParked || !strings.HasPrefix(d.Reason, "not opened: ") {
 		t.Errorf("%s: %q", d.State, d.Reason)
-	}
-	w.once(ticket, "Ada started story")
-	if w.status(ticket) != "new" {
-		t.Errorf("the ticket is %s", w.status(ticket))
 	}
 }
 

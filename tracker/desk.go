@@ -35,6 +35,9 @@ type Desks interface {
 // CodeNotFound, CodeNoDesk, CodeLimited, CodeUnavailable or CodeUnreadable,
 // and Update also with CodeConflict and CodeRefused.
 type Desk interface {
+	// Quota tells what the account's answers last said of its limits. It asks
+	// nothing.
+	Quota() Quota
 	// Me tells who is signed in. An anonymous answer is CodeUnauthorized.
 	Me(ctx context.Context) (Agent, error)
 	// View reads a view's title and whether it is active.
@@ -96,9 +99,6 @@ type TicketPage struct {
 	More bool
 	// Next names the page that follows, in the desk's own words; empty after the last.
 	Next string
-	// PerMinute is how many requests a minute the account allows, 0 when the
-	// desk does not say.
-	PerMinute int
 }
 
 // TicketUpdate is the one kind of change that we make to a ticket.

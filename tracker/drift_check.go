@@ -231,7 +231,7 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 	if g.desk, err = c.s.desk(ctx, g.in); err != nil {
 		return err
 	}
-	perMinute := c.s.allowance(g.in.Host) / driftShare
+	perMinute := c.s.requestsPerMinute(g.in.Host) / driftShare
 	g.pace = rate.NewLimiter(rate.Every(time.Minute/time.Duration(max(1, perMinute))), driftBurst)
 	for some := range slices.Chunk(g.tickets, driftPage) {
 		if err := c.compareTickets(ctx, g, some); err != nil {
@@ -249,13 +249,6 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 		c.answered(1, found)
 	}
 	return nil
-}
-
-// allowance is how many requests a minute an account allows.
-func (s *Service) allowance(host string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return cmp.Or(s.perMinute[host], leastPerMinute)
 }
 
 // ask makes a question within the quota, again after a wait that the desk asks for.

@@ -15,3 +15,9 @@ func (s *Service) HurryCourier(send time.Duration) {
 
 // DueViews lists the views that the poller would read now.
 func (s *Service) DueViews(ctx context.Context) ([]IntegrationID, error) { return s.dueViews(ctx) }
+
+// Patient lets a note that failed wait as long as it would.
+func (s *Service) Patient() { s.times.firstRetry = s.times.lastRetry }
+
+// SendDue tries every note that is due once.
+func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.Now()) }

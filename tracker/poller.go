@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -23,9 +22,6 @@ const (
 	// quotaShare is the part of an account's requests that readings may take
 	// from all others who use it: a tenth.
 	quotaShare = 10
-	// leastPerMinute is what the smallest plan allows that is sold today,
-	// https://developer.zendesk.com/api-reference/introduction/rate-limits/.
-	leastPerMinute = 200
 )
 
 // pollCheck is how often the poller looks which views are due.
@@ -90,6 +86,9 @@ func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 	})
 	var due []IntegrationID
 	for _, in := range reading {
+		if s.quota(in.Host).Requests.rest() > 0 {
+			continue
+		}
 		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
 		if changedSince(in, last[in.ID], s.Now()) || !s.Now().Before(s.nextReading(last[in.ID], budget, cost)) {
 			due = append(due, in.ID)
@@ -109,6 +108,9 @@ func changedSince(in Integration, last Fetch, now time.Time) bool {
 // nextReading is when a view is read again after its last reading, which costs
 // so much of the desk's time: the shortest distance between two of its kind.
 func (s *Service) nextReading(last Fetch, budget, cost time.Duration) time.Time {
+	if last.StartedAt.After(s.Now()) {
+		return time.Time{} // begun by a clock that was set back since
+	}
 	if last.FinishedAt.IsZero() {
 		// Another process reads it, or died while it did.
 		return last.StartedAt.Add(max(budget, PollInterval))
@@ -131,20 +133,8 @@ func (s *Service) nextReading(last Fetch, budget, cost time.Duration) time.Time 
 // cost is how far apart readings like the last must be to take no more than
 // their share of what the account allows in a minute.
 func (s *Service) cost(last Fetch, host string) time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	requests := 2 + max(0, last.Total)/100
-	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(cmp.Or(s.perMinute[host], leastPerMinute))
-}
-
-// learnLimit notes what an account allows, unless the desk did not say.
-func (s *Service) learnLimit(host string, perMinute int) {
-	if perMinute <= 0 {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.perMinute[host] = perMinute
+	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(s.requestsPerMinute(host))
 }
 
 // jittered returns d give or take a tenth.

@@ -4,34 +4,26 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 )
-
-// notOpened begins the reason of a note that went without the status it asked for.
-const notOpened = "not opened: "
 
 // failed settles an update that was answered with an error, or not at all.
 // opens tells whether the update asked to open the ticket.
 func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 	e := asError(err)
 	switch {
-	case e.Code == CodeForbidden && e.Unsent:
-		return a.forbidden(ctx, e, opens)
-	case e.Code == CodeRefused:
-		return a.declined(ctx, e)
+	case e.Code == CodeRefused || e.Code == CodeForbidden && e.Unsent:
+		return a.refused(ctx, e, opens)
 	case e.Unsent:
 		return a.notSent(ctx, err)
 	case e.Code == CodeConflict:
 		// This request was refused, so nothing of it is still running; the
 		// next try looks first, as every try after the first does.
 		a.d.State, a.d.Reason = DeliveryWaiting, e.Message
-		return a.save(ctx)
+		return a.tryLater(ctx, e)
 	}
 	// The request may have been under way until now.
-	a.d.State, a.d.SentAt = DeliveryUnknown, a.s.Now()
-	a.d.Reason = "no certain answer: " + e.Message
-	a.d.NotBefore = a.s.Now().Add(max(e.RetryAfter, a.wait()))
-	return a.save(ctx)
+	a.d.State, a.d.Reason = DeliveryUnknown, "no certain answer: "+e.Message
+	return a.tryLater(ctx, e)
 }
 
 // notSent settles an attempt that certainly changed nothing: the note stays
@@ -47,7 +39,7 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 		return a.pause(ctx, e.Message)
 	case CodeForbidden:
 		if a.ticket.ID == 0 {
-			return a.park(ctx, fmt.Sprintf("%s may not see ticket %s", a.in.user(), a.d.Ticket.ID))
+			return a.park(ctx, a.unseen())
 		}
 		return a.pause(ctx, e.Message)
 	case CodeNotFound:
@@ -58,65 +50,54 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 		}
 	default:
 	}
-	a.d.NotBefore = a.s.Now().Add(max(e.RetryAfter, a.wait()))
+	// A desk that says when to come back is not out of reach.
+	a.d.Unreachable = e.Code == CodeUnavailable && e.RetryAfter == 0
+	return a.tryLater(ctx, e)
+}
+
+// tryLater keeps a note that failed once more until its back-off has passed, or
+// until the desk asked to come back.
+func (a *attempt) tryLater(ctx context.Context, e *Error) error {
+	a.d.Failures++
+	a.d.NotBefore = a.s.Now().Add(min(max(e.RetryAfter, a.s.times.backOff(a.d.Failures)), longestWait))
 	return a.save(ctx)
 }
 
-// forbidden tells a ticket that this user may not change from a status that
-// this user may not set, and from rights that are missing altogether.
-func (a *attempt) forbidden(ctx context.Context, e *Error, opens bool) error {
+// refused tells a ticket that takes nothing, or that this user may not see, from
+// a status that may not be set, and that from rights that are missing
+// altogether and from an update that the desk's rules refuse. Zendesk answers
+// 403 or 422 to a status, by the rule that is in its way; the comment then goes
+// alone.
+func (a *attempt) refused(ctx context.Context, e *Error, opens bool) error {
 	a.d.State = DeliveryWaiting
-	again, err := a.readAgain(ctx)
-	switch code := CodeOf(err); {
-	case code == CodeForbidden || code == CodeNotFound:
-		return a.park(ctx, fmt.Sprintf("%s may not see ticket %s", a.in.user(), a.d.Ticket.ID))
+	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
+	defer cancel()
+	again, err := a.desk.Ticket(reading, a.d.Ticket.ID)
+	switch {
+	case CodeOf(err) == CodeForbidden:
+		return a.park(ctx, a.unseen())
 	case err != nil:
 		return a.notSent(ctx, err)
 	}
 	a.ticket = again
 	switch {
+	case again.Status == TicketClosed:
+		return a.park(ctx, closedReason(again.ID))
 	case opens && a.d.Kind == KindOpen:
-		return a.park(ctx, notOpened+e.Message)
+		return a.park(ctx, "not opened: "+e.Message)
 	case opens:
-		a.d.Opens, a.d.Reason = false, notOpened+e.Message
+		a.d.Opens, a.d.NotOpened, a.d.Reason = false, e.Message, "it goes without opening the ticket: "+e.Message
 		return a.save(ctx)
-	}
-	a.d.Reason = e.Message
-	return a.pause(ctx, e.Message)
-}
-
-// declined tells a closed ticket from an update that the desk's rules refuse.
-func (a *attempt) declined(ctx context.Context, e *Error) error {
-	a.d.State = DeliveryWaiting
-	again, err := a.readAgain(ctx)
-	if err != nil {
-		return a.notSent(ctx, err)
-	}
-	a.ticket = again
-	if again.Status == TicketClosed {
-		return a.park(ctx, closedReason(a.d.Ticket.ID))
+	case e.Code == CodeForbidden:
+		a.d.Reason = e.Message
+		return a.pause(ctx, e.Message)
 	}
 	return a.park(ctx, e.Message)
 }
 
-func (a *attempt) readAgain(ctx context.Context) (Ticket, error) {
-	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
-	defer cancel()
-	return a.desk.Ticket(reading, a.d.Ticket.ID)
-}
-
-// wait returns the back-off after one more failure of this note.
-func (a *attempt) wait() time.Duration {
-	a.s.mu.Lock()
-	defer a.s.mu.Unlock()
-	a.s.failures[a.d.ID]++
-	return a.s.times.backOff(a.s.failures[a.d.ID])
-}
-
-func (s *Service) forgetFailures(id DeliveryID) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.failures, id)
+// unseen is the reason of a note whose ticket is kept from the user.
+func (a *attempt) unseen() string {
+	return fmt.Sprintf("%s may not see ticket %s", a.in.user(), a.d.Ticket.ID)
 }
 
 // asError returns err as an *Error; one that is none may have been applied.

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Config is what a Service needs. All fields but Grace, QuietWindow and
-// SendTimeout are required.
+// Config is what a Service needs. All fields but Grace, QuietWindow, SendTimeout
+// and the limits of updates are required.
 type Config struct {
 	Store   Store
 	Desks   Desks
@@ -31,6 +31,10 @@ type Config struct {
 	// DefaultSendTimeout. Half of it is for reading the ticket before that, and
 	// half is what the claim on the ticket outlasts both by.
 	SendTimeout time.Duration
+	// UpdatesPerTicket is how often one ticket is updated in TicketWindow, 0 for
+	// DefaultUpdatesPerTicket. UpdatesPerMinute is how often the tickets of one
+	// account are updated in a minute, 0 for half of what the account allows.
+	UpdatesPerTicket, UpdatesPerMinute int
 	// Now tells the time.
 	Now func() time.Time
 	// NewID makes a UUID.
@@ -72,14 +76,13 @@ type Service struct {
 	desks map[IntegrationID]openDesk
 	// readings call off the readings of views that are under way.
 	readings map[IntegrationID]*viewReading
-	// perMinute is what accounts allow in a minute, by host, where they said so.
-	perMinute map[string]int
-	// failures counts a note's failures in a row, for its back-off.
-	failures map[DeliveryID]int
+	// passed says until when accounts get no notes, by host, for their limits.
+	passed map[string]time.Time
 }
 
 type openDesk struct {
 	version int64
+	host    string
 	desk    Desk
 }
 
@@ -88,7 +91,7 @@ func New(c Config) *Service {
 	return &Service{
 		Config: c, hub: newHub(), wake: make(chan struct{}, 1), times: newCourierTimes(cmp.Or(c.SendTimeout, DefaultSendTimeout)),
 		desks: make(map[IntegrationID]openDesk), readings: make(map[IntegrationID]*viewReading),
-		perMinute: make(map[string]int), failures: make(map[DeliveryID]int),
+		passed: make(map[string]time.Time),
 	}
 }
 
@@ -177,7 +180,7 @@ func (s *Service) desk(ctx context.Context, in Integration) (Desk, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.desks[in.ID] = openDesk{version: in.Version, desk: desk}
+	s.desks[in.ID] = openDesk{version: in.Version, host: in.Host, desk: desk}
 	return desk, nil
 }
 

@@ -66,8 +66,14 @@ type Reader interface {
 	// Lane reads the lane of a ticket.
 	Lane(ticket TicketKey) (Lane, error)
 	// NextDue tells when the next lane of an integration that sends may be
-	// claimed; ok is false when none waits.
-	NextDue() (at time.Time, ok bool, err error)
+	// claimed; ok is false when none waits. Hosts in busy are passed over.
+	NextDue(busy ...string) (at time.Time, ok bool, err error)
+	// LatestDue tells when the last of all those may be claimed.
+	LatestDue() (at time.Time, ok bool, err error)
+	// Sent lists what was sent to a ticket after since, oldest first; to all
+	// tickets of the account when its number is 0. A note stands there once,
+	// with its last try.
+	Sent(ticket TicketKey, since time.Time) ([]Sent, error)
 
 	// Draft reads a text that was not sent yet, empty when there is none.
 	Draft(key string) (string, error)
@@ -83,6 +89,14 @@ type DeliveryQuery struct {
 	States      []DeliveryState
 	// Limit is how many at most; 0 for all.
 	Limit int
+}
+
+// Sent is one note as its ticket's and account's limits see it.
+type Sent struct {
+	// At is when the last request was last known to be under way, by our clock.
+	At time.Time
+	// Attempts counts the requests.
+	Attempts int
 }
 
 // Writer also changes the store. Add methods set the id of what they are
@@ -144,10 +158,18 @@ type Writer interface {
 	RemoveDelivery(id DeliveryID) error
 	// EndGrace makes every waiting delivery that was never tried due at now.
 	EndGrace(now time.Time) error
+	// EndOutage makes the Unreachable deliveries of an account due at now.
+	EndOutage(host string, now time.Time) error
+	// BringForward makes what waits beyond limit due at now and ends the leases
+	// that last longer: no clock that is right set them.
+	BringForward(limit, now time.Time) error
 	// ClaimLane takes one lane whose head is due, whose lease has run out and
 	// whose integration sends: it raises the fence and sets the lease, in one
 	// statement. Hosts in busy are passed over. ok is false when none is due.
 	ClaimLane(now, leaseUntil time.Time, busy []string) (c Claim, ok bool, err error)
+	// RenewLane lets a claim last until l.LeaseUntil unless its fence is no
+	// longer the lane's.
+	RenewLane(l Lane) error
 	// ReleaseLane ends a claim unless its fence is no longer the lane's.
 	ReleaseLane(l Lane) error
 

@@ -149,6 +149,11 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 				return err
 			}
 		}
+		if err == nil || len(r.seen) > 0 {
+			if err := w.EndOutage(r.in.Host, s.Now()); err != nil {
+				return err
+			}
+		}
 		return w.EndFetch(r.fetch)
 	})
 	return errors.Join(err, end)
@@ -225,7 +230,6 @@ func (s *Service) readTickets(ctx context.Context, desk Desk, r *viewReading) er
 		if page.Total >= 0 {
 			r.fetch.Total = page.Total
 		}
-		s.learnLimit(r.in.Host, page.PerMinute)
 		for _, t := range page.Tickets {
 			r.seen[t.ID] = true
 		}

@@ -61,6 +61,8 @@ type testDesk struct {
 	err error
 }
 
+func (d *testDesk) Quota() tracker.Quota { return tracker.Quota{} }
+
 func (d *testDesk) Me(context.Context) (tracker.Agent, error) {
 	return tracker.Agent{ID: 1, Name: "Ada Lovelace", Email: "ada@acme.com", Role: "agent"}, d.err
 }

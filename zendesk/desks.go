@@ -44,6 +44,7 @@ type Desks struct {
 	log       *slog.Logger
 	userAgent string
 	timeout   time.Duration
+	quotas    *quotas
 	// untrusted is why CAFile cannot be used, if so.
 	untrusted error
 }
@@ -68,6 +69,7 @@ func New(c Config) *Desks {
 		log:       c.Log,
 		userAgent: "storydesk/" + cmp.Or(c.Version, "dev"),
 		timeout:   cmp.Or(c.Timeout, defaultTimeout),
+		quotas:    &quotas{byHost: make(map[string]told)},
 		untrusted: untrusted,
 	}
 }

@@ -111,17 +111,13 @@ type viewReading struct {
 	seen map[tracker.TicketID]bool
 	// whole is true when it began at the first page.
 	whole bool
-	// perMinute is what the last answer said of the account's limit.
-	perMinute int
-	yield     func(tracker.TicketPage, error) bool
+	yield func(tracker.TicketPage, error) bool
 }
 
 // numbered is a page that was asked for by its number.
 type numbered struct {
 	ticketListing
 	number int
-	// perMinute is what came with it of the account's limit.
-	perMinute int
 }
 
 // more tells whether another page follows: by the count, where there is one.
@@ -164,7 +160,7 @@ func (r *viewReading) read(ctx context.Context, from string) {
 				r.yield(tracker.TicketPage{}, err)
 				return
 			}
-			page, r.perMinute = p, p.perMinute
+			page = p
 			if !r.give(p.ticketListing, p.more(), p.next()) || !p.more() {
 				return
 			}
@@ -202,7 +198,7 @@ func (r *viewReading) give(l ticketListing, more bool, next string) bool {
 		r.yield(tracker.TicketPage{}, err)
 		return false
 	}
-	page := tracker.TicketPage{Total: -1, More: more, PerMinute: r.perMinute}
+	page := tracker.TicketPage{Total: -1, More: more}
 	for _, t := range tickets {
 		if !r.seen[t.ID] {
 			r.seen[t.ID] = true
@@ -238,7 +234,6 @@ func (r *viewReading) page(ctx context.Context, number int) (numbered, error) {
 	if err != nil {
 		return numbered{}, err
 	}
-	p.perMinute = perMinute(a.header)
 	if a.status == http.StatusNotModified {
 		p.ticketListing = held.listing
 	} else if number == 1 {
@@ -257,16 +252,4 @@ func (h *heldPages) hold(id tracker.ViewID, page heldPage) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.byView[id] = page
-}
-
-// perMinute reads how many requests a minute an account allows; 0 when the
-// header does not say. Its names differ with the age of the account,
-// https://developer.zendesk.com/api-reference/introduction/rate-limits/.
-func perMinute(h http.Header) int {
-	for _, name := range []string{"Ratelimit-Limit", "X-Rate-Limit", "Rate-Limit"} {
-		if n, err := strconv.Atoi(h.Get(name)); err == nil && n > 0 {
-			return n
-		}
-	}
-	return 0
 }

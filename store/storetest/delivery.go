@@ -18,6 +18,7 @@ func testDeliveries(t *testing.T, s *suite) {
 	d.State, d.Attempts, d.NotBefore, d.Reason = tracker.DeliveryDelivered, 2, at(time.Minute), "why"
 	d.Stamp, d.SentAt, d.Late, d.AuditID = at(-time.Hour), at(time.Second), true, 77
 	d.Public, d.DeliveredAt, d.Opens, d.Text = &public, &when, false, "cut"
+	d.Failures, d.Unreachable, d.NotOpened = 3, true, "not allowed"
 	s.saveDelivery(d)
 	same(t, "saved delivery", one(), d)
 

@@ -20,6 +20,8 @@ func testLaneOrder(t *testing.T, s *suite) {
 
 	c := s.claimed(epoch(), "first")
 	same(t, "the whole head", c.Delivery, first)
+	behind := get(s, func(r tracker.Reader) (tracker.Delivery, error) { return r.Delivery(second.ID) })
+	same(t, "what the second waits for", behind.Behind, first.ID)
 	same(t, "lane", c.Lane, tracker.Lane{Ticket: first.Ticket, Fence: 1, LeaseUntil: at(time.Minute)})
 	same(t, "lane", get(s, func(r tracker.Reader) (tracker.Lane, error) { return r.Lane(first.Ticket) }), c.Lane)
 
@@ -131,4 +133,87 @@ func (s *suite) claimedOperation() string {
 	s.t.Helper()
 	c, _ := s.claim(epoch())
 	return c.Delivery.Operation
+}
+
+// A lease that is renewed lasts longer, unless the lane has passed to another.
+func testRenewal(_ *testing.T, s *suite) {
+	s.delivery(s.integration("zd", host), 1, "a")
+	lane := s.claimed(epoch(), "a").Lane
+	renew := func(fence int64) {
+		l := lane
+		l.Fence, l.LeaseUntil = fence, at(time.Hour)
+		s.write(func(w tracker.Writer) error { return w.RenewLane(l) })
+	}
+	renew(lane.Fence - 1)
+	s.due(lane.LeaseUntil)
+	renew(lane.Fence)
+	s.due(at(time.Hour))
+	s.noneDue(at(time.Minute))
+}
+
+// What waited for a desk that was out of reach is due when the desk is back;
+// what waits for another reason, or for another desk, is not.
+func testOutage(_ *testing.T, s *suite) {
+	in, other := s.integration("zd", host), s.integration("other", "other.zendesk.com")
+	later := func(in tracker.Integration, n tracker.TicketID, operation string, unreachable bool) {
+		d := s.delivery(in, n, operation)
+		d.NotBefore, d.Unreachable, d.Attempts = at(time.Hour), unreachable, 1
+		s.saveDelivery(d)
+	}
+	later(in, 1, "cut off", true)
+	later(in, 2, "told to wait", false)
+	later(other, 1, "elsewhere", true)
+	s.write(func(w tracker.Writer) error { return w.EndOutage(host, at(time.Second)) })
+	s.due(at(time.Second))
+	s.claimed(at(time.Second), "cut off")
+	s.noneDue(at(59 * time.Second))
+}
+
+// What a clock that was wrong put far ahead, a note or a lease, is due at once.
+func testFarFuture(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	d := s.delivery(in, 1, "far")
+	d.NotBefore = at(3 * time.Hour)
+	s.saveDelivery(d)
+	s.delivery(in, 2, "leased")
+	s.write(func(w tracker.Writer) error {
+		_, _, err := w.ClaimLane(at(0), at(2*time.Hour), nil)
+		return err
+	})
+	near := s.delivery(in, 3, "near")
+	near.NotBefore = at(time.Minute)
+	s.saveDelivery(near)
+	latest := func(want time.Duration) {
+		t.Helper()
+		s.read(func(r tracker.Reader) error {
+			got, ok, err := r.LatestDue()
+			if !ok || !got.Equal(at(want)) {
+				t.Fatalf("the last is due at %v (%v), want %v", got, ok, at(want))
+			}
+			return err
+		})
+	}
+	latest(3 * time.Hour)
+	s.write(func(w tracker.Writer) error { return w.BringForward(at(time.Hour), at(time.Second)) })
+	latest(time.Minute)
+	s.claimed(at(time.Second), "leased")
+	s.claimed(at(time.Second), "far")
+	s.noneDue(at(59 * time.Second))
+}
+
+func testSent(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	for i, n := range []tracker.TicketID{1, 2, 1} {
+		d := s.delivery(in, n, string(rune('a'+i)))
+		d.SentAt, d.Attempts = at(time.Duration(i)*time.Minute), i+1
+		s.saveDelivery(d)
+	}
+	sent := func(id tracker.TicketID, since time.Duration) []tracker.Sent {
+		return get(s, func(r tracker.Reader) ([]tracker.Sent, error) {
+			return r.Sent(tracker.TicketKey{Host: host, ID: id}, at(since))
+		})
+	}
+	same(t, "to a ticket", sent(1, -time.Hour), []tracker.Sent{{At: at(0), Attempts: 1}, {At: at(2 * time.Minute), Attempts: 3}})
+	same(t, "to the account", sent(0, 0), []tracker.Sent{{At: at(time.Minute), Attempts: 2}, {At: at(2 * time.Minute), Attempts: 3}})
+	same(t, "to nobody", len(sent(3, -time.Hour)), 0)
 }

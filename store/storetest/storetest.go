@@ -41,9 +41,13 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"delivery queries":    testDeliveryQueries,
 		"lane order":          testLaneOrder,
 		"leases":              testLeases,
+		"renewed lease":       testRenewal,
 		"held lanes":          testHeldLanes,
 		"busy hosts":          testBusyHosts,
 		"grace":               testGrace,
+		"outage":              testOutage,
+		"far future":          testFarFuture,
+		"what was sent":       testSent,
 		"texts":               testTexts,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, &suite{t: t, store: open(t)}) })

@@ -1,0 +1,96 @@
+package tracker_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"storydesk/tracker"
+	"storydesk/zendesk/sandbox"
+)
+
+// Where audits cannot be read, the reference in the text proves the note; a
+// comment without it is none of ours.
+func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
+	t.Parallel()
+	for name, applied := range map[string]bool{"applied": true, "not applied": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.ticket(tracker.TicketNew)
+			st := w.story(ticket)
+			w.comment(st, "Said before.")
+			w.deliver(st)
+			w.forget(st)
+			w.faults(
+				sandbox.Fault{Method: http.MethodGet, Path: "/tickets/*/audits/*", Times: -1, Answer: "forbidden-role"},
+				onUpdate(sandbox.Fault{Apply: applied, Answer: sandbox.AnswerReset}),
+			)
+			w.comment(st, "Shall we?")
+			notes := w.deliver(st)
+			if d := notes[len(notes)-1]; d.State != tracker.DeliveryDelivered || d.AuditID == 0 || d.Public == nil || *d.Public {
+				t.Errorf("not proven: %+v", d)
+			}
+			w.once(ticket, "Shall we?")
+		})
+	}
+}
+
+// forget takes the audits of a story's notes out of the ledger, so that their
+// comments are no longer known to be other notes.
+func (w *world) forget(st tracker.Story) {
+	w.t.Helper()
+	notes, _ := w.notes(w.t.Context(), st)
+	err := w.db.Write(w.t.Context(), func(wr tracker.Writer) error {
+		for i := range notes {
+			notes[i].AuditID = 0
+			if err := wr.SaveDelivery(&notes[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// bare opens desks whose answers hold no metadata.
+type bare struct{ tracker.Desks }
+
+func (b bare) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+	d, err := b.Desks.Open(in, c)
+	return bareDesk{d}, err
+}
+
+type bareDesk struct{ tracker.Desk }
+
+func (d bareDesk) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
+	a, err := d.Desk.Update(ctx, id, u)
+	a.Operation = ""
+	return a, err
+}
+
+func (d bareDesk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
+	a, err := d.Desk.Audit(ctx, id, audit)
+	a.Operation = ""
+	return a, err
+}
+
+func TestANoteIsProvenWithoutMetadata(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Desks = bare{w.svc.Desks}
+	ticket := w.ticket(tracker.TicketNew)
+	st := w.story(ticket)
+	w.faults(onUpdate(sandbox.Fault{Skip: 1, Apply: true, Answer: sandbox.AnswerReset}))
+	w.start(st)
+	w.comment(st, "Second.")
+	for _, d := range w.deliver(st) {
+		if d.State != tracker.DeliveryDelivered || d.AuditID == 0 || d.Public == nil || *d.Public {
+			t.Errorf("not proven: %+v", d)
+		}
+	}
+	w.once(ticket, "Ada started story")
+	w.once(ticket, "Second.")
+}

@@ -1,0 +1,114 @@
+package zendesk
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// quotas are what the accounts last told of their limits, by host. They are
+// safe for concurrent use.
+type quotas struct {
+	mu     sync.Mutex
+	byHost map[string]told
+}
+
+// told is a quota and when it was told. The clock's monotonic reading carries
+// it over changes of the clock.
+type told struct {
+	quota tracker.Quota
+	at    time.Time
+}
+
+// note keeps what an answer says. Where it says nothing of a limit, what an
+// earlier one said still holds: not every answer speaks of updates.
+func (q *quotas) note(host string, h http.Header) {
+	requests, updates := requestAllowance(h), updateAllowance(h)
+	if requests.PerMinute == 0 && updates.PerMinute == 0 {
+		return
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	now := time.Now()
+	quota := q.byHost[host].since(now)
+	if requests.PerMinute > 0 {
+		quota.Requests = requests
+	}
+	if updates.PerMinute > 0 {
+		quota.Updates = updates
+	}
+	q.byHost[host] = told{quota: quota, at: now}
+}
+
+func (q *quotas) of(host string) tracker.Quota {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.byHost[host].since(time.Now())
+}
+
+// since is the quota as it stands at now.
+func (t told) since(now time.Time) tracker.Quota {
+	passed := now.Sub(t.at)
+	for _, a := range []*tracker.Allowance{&t.quota.Requests, &t.quota.Updates} {
+		if a.Resets -= passed; a.Resets <= 0 {
+			a.Resets, a.Left = 0, a.PerMinute
+		}
+	}
+	return t.quota
+}
+
+// Quota tells what the account's answers last said of its limits.
+func (d *desk) Quota() tracker.Quota { return d.desks.quotas.of(d.host) }
+
+// requestAllowance reads what an answer says of requests of all kinds. The
+// names differ with the age of the account,
+// https://developer.zendesk.com/api-reference/introduction/rate-limits/.
+func requestAllowance(h http.Header) tracker.Allowance {
+	for _, names := range [][3]string{
+		{"Ratelimit-Limit", "Ratelimit-Remaining", "Ratelimit-Reset"},
+		{"X-Rate-Limit", "X-Rate-Limit-Remaining", "Ratelimit-Reset"},
+		{"Rate-Limit", "Rate-Limit-Remaining", "Rate-Limit-Reset"},
+	} {
+		if a := allowance(h.Get(names[0]), h.Get(names[1]), h.Get(names[2])); a.PerMinute > 0 {
+			return a
+		}
+	}
+	return tracker.Allowance{}
+}
+
+// updateAllowance reads what an answer to an update says of updates, such as
+// "total=100; remaining=99; resets=59".
+func updateAllowance(h http.Header) tracker.Allowance {
+	for _, name := range []string{"Zendesk-Ratelimit-Tickets-Update", "Zendesk-Rate-Limit-Tickets-Update"} {
+		words := make(map[string]string)
+		for part := range strings.SplitSeq(h.Get(name), ";") {
+			key, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+			words[key] = value
+		}
+		if a := allowance(words["total"], words["remaining"], words["resets"]); a.PerMinute > 0 {
+			return a
+		}
+	}
+	return tracker.Allowance{}
+}
+
+// allowance reads a limit. One that does not say what is left has plenty, and
+// one that does not say when it begins anew does so within a minute.
+func allowance(limit, left, resets string) tracker.Allowance {
+	most, err := strconv.Atoi(limit)
+	if err != nil || most <= 0 {
+		return tracker.Allowance{}
+	}
+	a := tracker.Allowance{PerMinute: most, Left: most, Resets: time.Minute}
+	if n, err := strconv.Atoi(left); err == nil && n >= 0 {
+		a.Left = n
+	}
+	if n, err := strconv.Atoi(resets); err == nil && n >= 0 && n < 60 {
+		a.Resets = time.Duration(n) * time.Second
+	}
+	return a
+}
