@@ -1,8 +1,10 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 )
 
 // sendState queues the notes of a state change, one for each linked ticket. A
@@ -96,17 +98,42 @@ func (s *Service) DeliveryCounts(ctx context.Context) (map[DeliveryState]int, er
 // delivered or dropped.
 func (s *Service) RetryDelivery(ctx context.Context, id DeliveryID) (Delivery, error) {
 	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
-		d.NotBefore = s.Now()
 		switch d.State {
 		case DeliveryWaiting, DeliveryUnknown:
+			d.NotBefore = s.Now()
 			return w.SaveDelivery(d)
 		case DeliveryParked:
-			d.State, d.Reason, d.Late = DeliveryWaiting, "", true
-			return w.RequeueDelivery(d)
+			return s.requeue(w, d)
 		default:
 			return Errorf(CodeRefused, "delivery %d is %s; only one that waits or is parked can be tried again", d.ID, d.State)
 		}
 	})
+}
+
+// RetryParked tries all parked deliveries at once, each at the end of its
+// ticket's lane, in the order in which they were there, and tells how many.
+func (s *Service) RetryParked(ctx context.Context) (n int, err error) {
+	err = s.write(ctx, HintDeliveries, func(w Writer) error {
+		parked, err := w.Deliveries(DeliveryQuery{States: []DeliveryState{DeliveryParked}})
+		if err != nil {
+			return err
+		}
+		n = len(parked)
+		slices.SortFunc(parked, func(a, b Delivery) int { return cmp.Compare(a.Seq, b.Seq) })
+		for i := range parked {
+			if err := s.requeue(w, &parked[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// requeue sends a parked delivery to the end of its lane.
+func (s *Service) requeue(w Writer, d *Delivery) error {
+	d.State, d.Reason, d.Late, d.NotBefore = DeliveryWaiting, "", true, s.Now()
+	return w.RequeueDelivery(d)
 }
 
 // DropDelivery gives a delivery up. CodeRefused while it is sending or when it

@@ -24,6 +24,7 @@ const ledgerLimit = 5000
 // Actions on deliveries.
 const (
 	actRetry      actionID = "retry"
+	actRetryAll   actionID = "retry-all"
 	actDropNote   actionID = "drop-note"
 	actNextFilter actionID = "next-filter"
 	actPrevFilter actionID = "previous-filter"
@@ -34,6 +35,7 @@ func deliveryActions() []action {
 	return []action{
 		{id: actOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "the note as it was sent", footer: 10},
 		{id: actRetry, scope: scopeDeliveries, keys: bind("R", "retry", "R"), group: groupScreens, help: "try it again now", footer: 20},
+		{id: actRetryAll, scope: scopeDeliveries, keys: bind("A", "retry parked", "A"), group: groupScreens, help: "try all parked notes again"},
 		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "give the note up; asks first", footer: 30},
 		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "state", "tab", "right"), group: groupScreens, help: "show the next state only", footer: 40},
 		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "state back", "shift+tab", "left"), group: groupScreens, help: "show the previous state only"},
@@ -96,7 +98,8 @@ func (r ledgerRow) searchText() string {
 func newLedgerRow(d tracker.Delivery, c carriers) ledgerRow {
 	r := ledgerRow{Delivery: d, held: cell(c.held(d))}
 	r.Reason = cell(d.Reason)
-	r.version = mix(0, string(d.State), r.Reason, r.held, d.NotBefore.String(), strconv.FormatInt(int64(d.AuditID), 10))
+	r.version = mix(0, string(d.State), r.Reason, r.held, d.NotBefore.String(),
+		strconv.FormatInt(int64(d.AuditID), 10), strconv.FormatInt(int64(d.Behind), 10))
 	return r
 }
 
@@ -186,6 +189,8 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 		return p.open(newNotePane(p.shell, d.ID), placeSide), true
 	case actRetry:
 		return p.retry(), true
+	case actRetryAll:
+		return p.retryParked(), true
 	case actDropNote:
 		return p.askDrop(), true
 	case actNextFilter:
@@ -243,6 +248,17 @@ func (p *deliveriesPane) retry() tea.Cmd {
 	})
 }
 
+func (p *deliveriesPane) retryParked() tea.Cmd {
+	service := p.service
+	return p.do(func(ctx context.Context) tea.Msg {
+		n, err := service.RetryParked(ctx)
+		if n == 1 {
+			return done{said: "the parked note is tried again", err: err}
+		}
+		return done{said: text.Count(n) + " parked notes are tried again", err: err}
+	})
+}
+
 func (p *deliveriesPane) askDrop() tea.Cmd {
 	d, _ := p.rows.selected()
 	service := p.service
@@ -267,6 +283,8 @@ func (p *deliveriesPane) Scopes() []scope {
 func (p *deliveriesPane) Disabled(id actionID) string {
 	d, ok := p.rows.selected()
 	switch {
+	case id == actRetryAll && p.counts[tracker.DeliveryParked] == 0:
+		return "no note is parked"
 	case id != actOpen && id != actRetry && id != actDropNote:
 		return ""
 	case !ok:

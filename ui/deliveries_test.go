@@ -77,7 +77,7 @@ func TestDeliveriesAreListed(t *testing.T) {
 	w.everyState()
 	w.start(120, 40).ledger()
 	for _, want := range []string{
-		"Deliveries · all 7", "under way 4 · parked 1", "leaves in 4 s", "dropped by the user", "next try in 40 s: Zendesk asks to wait (429)",
+		"Deliveries · all 7", "under way 4 · parked 1", "waits behind note 3", "dropped by the user",
 		"sending", "perhaps delivered, looks again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
 	} {
 		if !strings.Contains(w.screen(), want) {
@@ -121,7 +121,21 @@ func TestDeliveriesFilterByWords(t *testing.T) {
 	w.press("enter", "R")
 	w.see("no delivery is selected")
 	w.press("esc")
-	w.see("leaves in 4 s")
+	w.see("waits behind note 3")
+}
+
+func TestAllParkedDeliveriesAreTriedAgain(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.notes("one", "two", "three")
+	for _, id := range []tracker.DeliveryID{1, 2} {
+		w.settle(id, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, "not allowed" })
+	}
+	w.start(120, 40).ledger()
+	w.press("A")
+	w.see("2 parked notes are tried again")
+	w.see("under way 3 · parked 0")
+	w.press("A")
+	w.see("no note is parked")
 }
 
 func TestDeliveryTextIsShown(t *testing.T) {

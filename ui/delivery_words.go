@@ -60,6 +60,8 @@ func waitingWords(d tracker.Delivery, held string, now time.Time) string {
 	switch {
 	case held != "":
 		return withReason("waiting", held)
+	case d.Behind != 0:
+		return fmt.Sprintf("waits behind note %d", d.Behind)
 	case !d.NotBefore.After(now):
 		return withReason("waiting", d.Reason)
 	case d.Attempts == 0 && d.Reason == "":

@@ -21,6 +21,7 @@ func TestDeliveryWords(t *testing.T) {
 		{"waiting: Old desk is off", tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now.Add(time.Second)}, "Old desk is off"},
 		{"next try in 40 s: Zendesk asks to wait", tracker.Delivery{State: tracker.DeliveryWaiting, Attempts: 1, NotBefore: now.Add(40 * time.Second), Reason: "Zendesk asks to wait"}, ""},
 		{"next try in 9 min", tracker.Delivery{State: tracker.DeliveryWaiting, Attempts: 4, NotBefore: now.Add(8*time.Minute + time.Second)}, ""},
+		{"waits behind note 12", tracker.Delivery{State: tracker.DeliveryWaiting, Behind: 12, NotBefore: now.Add(time.Second)}, ""},
 		{"sending", tracker.Delivery{State: tracker.DeliverySending}, ""},
 		{"perhaps delivered, looks again in 5 s: no answer", tracker.Delivery{State: tracker.DeliveryUnknown, NotBefore: now.Add(5 * time.Second), Reason: "no answer"}, ""},
 		{"12:03 audit 4920", tracker.Delivery{State: tracker.DeliveryDelivered, AuditID: 4920, DeliveredAt: &earlier}, ""},

@@ -127,6 +127,15 @@ func (p *notePane) write(w *docWriter) {
 	if !d.SentAt.IsZero() {
 		fact("last try", clock(d.SentAt, now))
 	}
+	if d.State == tracker.DeliveryWaiting || d.State == tracker.DeliveryUnknown {
+		fact("next try", clock(d.NotBefore, now)+" at the earliest")
+	}
+	if d.DeliveredAt != nil {
+		fact("delivered", clock(*d.DeliveredAt, now))
+	}
+	if d.AuditID != 0 {
+		fact("audit", strconv.FormatInt(int64(d.AuditID), 10))
+	}
 	if d.Late {
 		fact("order", "late: it was parked, and went behind younger notes")
 	}

@@ -107,10 +107,8 @@ func (p *storyPane) send() tea.Cmd {
 	p.comment.sending = true
 	key, text, id, service := commentKey(p.id), p.comment.editor.Value(), p.id, p.service
 	return p.change(func(ctx context.Context) done {
-		if _, err := service.Comment(ctx, id, text); err != nil {
-			return done{err: err, draft: key}
-		}
-		return done{said: fmt.Sprintf("comment on %s saved", id), err: service.SaveDraft(ctx, key, ""), draft: key}
+		_, err := service.CommentFromDraft(ctx, id, text, key)
+		return done{said: fmt.Sprintf("comment on %s saved", id), err: err, draft: key}
 	})
 }
 

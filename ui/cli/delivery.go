@@ -23,8 +23,11 @@ func deliveries() presenter[tracker.Delivery] {
 		},
 		summary: func(d tracker.Delivery) string {
 			line := fmt.Sprintf("delivery %d (%s of %s to %s) is %s", d.ID, d.Kind, d.StoryID, d.Ticket.ID, d.State)
-			if d.Reason != "" {
+			switch {
+			case d.Reason != "":
 				line += ": " + d.Reason
+			case d.Behind != 0:
+				line += " behind " + deliveryID(d.Behind).String()
 			}
 			return line
 		},
@@ -90,13 +93,20 @@ func deliverySheet(d tracker.Delivery) sheet {
 	s := sheet{
 		title: deliveries().summary(d),
 		fields: []field{
-			{"integration", d.Integration}, {"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
-			{"operation", d.Operation}, {"created", moment(d.CreatedAt)},
+			{"integration", d.Integration}, {"ticket", d.Ticket.ID.String() + " of " + d.Ticket.Host},
+			{"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
+			{"operation", d.Operation}, {"created", moment(d.CreatedAt)}, {"last try", moment(d.SentAt)},
 		},
-		sections: []field{{"Text", d.Text}},
+		sections: []field{{"Text as sent", d.Text}},
 	}
 	if d.State.InLane() {
 		s.fields = append(s.fields, field{"next try", moment(d.NotBefore)})
+	}
+	if d.Behind != 0 {
+		s.fields = append(s.fields, field{"waits behind", deliveryID(d.Behind).String()})
+	}
+	if d.Late {
+		s.fields = append(s.fields, field{"order", "late: it was parked, and went behind younger notes"})
 	}
 	if d.DeliveredAt != nil {
 		s.fields = append(s.fields, field{"delivered", moment(*d.DeliveredAt)})
@@ -109,7 +119,45 @@ func deliverySheet(d tracker.Delivery) sheet {
 }
 
 func (a *app) deliveryRetry() *cobra.Command {
-	return a.deliveryVerb("retry", "Try a delivery again, a parked one behind all others of its ticket", (*tracker.Service).RetryDelivery)
+	cmd := a.deliveryVerb("retry", "Try a delivery again, a parked one behind all others of its ticket", (*tracker.Service).RetryDelivery)
+	var all bool
+	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
+	named, one := cmd.Args, cmd.RunE
+	cmd.Use = "retry [DELIVERY...]"
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if all {
+			return takes()(cmd, args)
+		}
+		return named(cmd, args)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if !all {
+			return one(cmd, args)
+		}
+		return a.with(a.retryParked)(cmd, args)
+	}
+	return cmd
+}
+
+// retryParked tries all parked deliveries again and prints them.
+func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
+	parked, err := s.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
+	if err != nil {
+		return err
+	}
+	if _, err := s.RetryParked(ctx); err != nil {
+		return err
+	}
+	retried := make([]tracker.Delivery, len(parked))
+	for i, d := range slices.Backward(parked) {
+		if retried[len(parked)-1-i], err = s.Delivery(ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	if len(retried) == 0 && !a.flags.json {
+		a.complain("no delivery is parked\n")
+	}
+	return printChanges(a, deliveries(), retried)
 }
 
 func (a *app) deliveryDrop() *cobra.Command {

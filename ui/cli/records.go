@@ -134,14 +134,19 @@ func recordStory(st tracker.Story) any {
 
 type deliveryRecord struct {
 	ID            tracker.DeliveryID    `json:"id"`
+	Operation     string                `json:"operation"`
 	StoryID       tracker.StoryID       `json:"story_id"`
+	Host          string                `json:"host"`
 	TicketID      tracker.TicketID      `json:"ticket_id"`
 	Integration   *string               `json:"integration"`
 	Kind          tracker.DeliveryKind  `json:"kind"`
 	State         tracker.DeliveryState `json:"state"`
 	Attempts      int                   `json:"attempts"`
+	Behind        *tracker.DeliveryID   `json:"behind"`
+	Late          bool                  `json:"late"`
 	AuditID       *tracker.AuditID      `json:"audit_id"`
 	Public        *bool                 `json:"public"`
+	LastAttemptAt *time.Time            `json:"last_attempt_at"`
 	NextAttemptAt *time.Time            `json:"next_attempt_at"`
 	Reason        *string               `json:"reason"`
 	Text          *string               `json:"text"`
@@ -149,10 +154,13 @@ type deliveryRecord struct {
 	DeliveredAt   *time.Time            `json:"delivered_at"`
 }
 
-func recordDelivery(d tracker.Delivery) any {
+func recordDelivery(d tracker.Delivery) any { return deliveryRecordOf(d) }
+
+func deliveryRecordOf(d tracker.Delivery) deliveryRecord {
 	r := deliveryRecord{
-		ID: d.ID, StoryID: d.StoryID, TicketID: d.Ticket.ID, Integration: orNull(d.Integration), Kind: d.Kind, State: d.State,
-		Attempts: d.Attempts, AuditID: orNull(d.AuditID), Public: d.Public, Reason: orNull(d.Reason), Text: orNull(d.Text),
+		ID: d.ID, Operation: d.Operation, StoryID: d.StoryID, Host: d.Ticket.Host, TicketID: d.Ticket.ID,
+		Integration: orNull(d.Integration), Kind: d.Kind, State: d.State, Attempts: d.Attempts, Behind: orNull(d.Behind),
+		Late: d.Late, LastAttemptAt: stamp(d.SentAt), AuditID: orNull(d.AuditID), Public: d.Public, Reason: orNull(d.Reason), Text: orNull(d.Text),
 		CreatedAt: stamp(d.CreatedAt),
 	}
 	if d.State.InLane() {
