@@ -23,13 +23,16 @@ type Task struct {
 	CreatedAt time.Time
 }
 
-// String writes the task with its box, such as "[x] Write the docs".
-func (t Task) String() string {
+// Box is "[x]" when it is done, else "[ ]".
+func (t Task) Box() string {
 	if t.Done {
-		return "[x] " + t.Text
+		return "[x]"
 	}
-	return "[ ] " + t.Text
+	return "[ ]"
 }
+
+// String writes the task behind its box, such as "[x] Write the docs".
+func (t Task) String() string { return t.Box() + " " + t.Text }
 
 // TasksDone counts the tasks that are done.
 func (s Story) TasksDone() int {

@@ -166,31 +166,3 @@ func TestUndoOfAnyTasks(t *testing.T) {
 		}
 	})
 }
-
-func TestRequesterAndDeadline(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	ctx := t.Context()
-	st := w.add("Version 5", tracker.Place{Column: tracker.Backlog})
-	day, err := tracker.ParseDeadline("2026-12-24")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.svc.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Deadline: &day}); tracker.CodeOf(err) != tracker.CodeInvalid {
-		t.Errorf("a bug took a deadline: %v", err)
-	}
-	st, err = w.svc.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Type: new(tracker.Release), Deadline: &day, Requester: new(" Grace ")})
-	if err != nil || st.Deadline == nil || !st.Deadline.Equal(day) || st.Requester != "Grace" {
-		t.Fatalf("%+v, %v", st, err)
-	}
-	if st, err = w.svc.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Type: new(tracker.Chore)}); err != nil || st.Deadline != nil {
-		t.Errorf("a chore is due on %v, %v", st.Deadline, err)
-	}
-	w.undo()
-	if d, err := w.svc.Story(ctx, st.ID); err != nil || d.Story.Deadline == nil {
-		t.Errorf("after undo the release is due on %v, %v", d.Story.Deadline, err)
-	}
-	if _, err := tracker.ParseDeadline("Christmas"); tracker.CodeOf(err) != tracker.CodeInvalid {
-		t.Errorf("Christmas: %v", err)
-	}
-}

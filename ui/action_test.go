@@ -31,9 +31,9 @@ func chains() [][]scope {
 	return [][]scope{
 		{scopeBoard, scopeItem, scopeList, scopeGlobal},
 		{scopeWelcome, scopeGlobal},
-		{scopeDetail, scopeItem, scopeList, scopeGlobal},
+		{scopeDetail, scopeItem, scopeList, scopeGlobal}, {scopeStory, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
 		{scopeIntegrations, scopeList, scopeGlobal}, {scopeSignIn, scopeList},
-		{scopeMove}, {scopePrompt}, {scopeQuestion}, {scopeChooser},
+		{scopeMove}, {scopePrompt}, {scopeQuestion}, {scopeChooser}, {scopeField}, {scopeDescription},
 	}
 }
 
@@ -55,7 +55,7 @@ func TestNoKeyIsHiddenByAnother(t *testing.T) {
 func TestTextFieldsGetTheirLetters(t *testing.T) {
 	for _, a := range actions() {
 		switch a.scope {
-		case scopeAlways, scopePrompt, scopeChooser, scopeComposer, scopeForm:
+		case scopeAlways, scopePrompt, scopeChooser, scopePicker, scopeComposer, scopeField, scopeDescription, scopeForm:
 			for _, k := range a.keys.Keys() {
 				if utf8.RuneCountInString(k) == 1 || k == "space" {
 					t.Errorf("%s takes %q from the text", a.id, k)

@@ -94,6 +94,7 @@ const (
 	actEstimate actionID = "estimate"
 	actComment  actionID = "comment"
 	actEdit     actionID = "edit"
+	actWrite    actionID = "write"
 	actDelete   actionID = "delete"
 	actLink     actionID = "link"
 	actUnlink   actionID = "unlink"
@@ -110,7 +111,8 @@ func itemActions() []action {
 		{id: actReject, scope: scopeItem, keys: bind("x", "reject", "x"), group: groupItem, help: "reject the delivered story, with a reason", footer: 11},
 		{id: actEstimate, scope: scopeItem, keys: bind("p", "points", "p"), group: groupItem, help: "estimate the story, then the number", footer: 12},
 		{id: actComment, scope: scopeItem, keys: bind("c", "comment", "c"), group: groupItem, help: "comment on the story", footer: 31},
-		{id: actEdit, scope: scopeItem, keys: bind("e", "edit", "e"), group: groupItem, help: "edit the story"},
+		{id: actEdit, scope: scopeItem, keys: bind("e", "edit", "e"), group: groupItem, help: "edit the story's name, or the field that the cursor is on"},
+		{id: actWrite, scope: scopeItem, keys: bind("E", "editor", "E"), group: groupItem, help: "write name and description in $VISUAL or $EDITOR"},
 		{id: actDelete, scope: scopeItem, keys: bind("D", "delete", "D"), group: groupItem, help: "delete the story; asks first"},
 		{id: actLink, scope: scopeItem, keys: bind("L", "link", "L"), group: groupItem, help: "link the story to a ticket, or the ticket to a story"},
 		{id: actUnlink, scope: scopeItem, keys: bind("U", "unlink", "U"), group: groupItem, help: "unlink a ticket from the story"},

@@ -239,13 +239,8 @@ func (a *app) handle(in intent) tea.Cmd {
 	if cmd, ok := a.top().Handle(in); ok {
 		return cmd
 	}
-	switch in := in.(type) {
-	case act:
-		return a.global(in.id)
-	case openTicket:
-		return a.open(newTicketPane(a.shell, in.integration, in.id), placeSide)
-	case openStory:
-		return a.open(newStoryPane(a.shell, in.id), placeSide)
+	if do, ok := in.(act); ok {
+		return a.global(do.id)
 	}
-	return nil
+	return a.visit(in)
 }

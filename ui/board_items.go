@@ -27,7 +27,7 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 		return b.openSelected(), true
 	case actMark, actMarkRange, actMarkAll:
 		return nil, b.mark(id)
-	case actComment, actEdit, actLink, actUnlink:
+	case actComment, actEdit, actWrite, actLink, actUnlink:
 		return b.inDetail(c.ID, id), true
 	case actAdvance:
 		return b.advance(c), true
@@ -206,7 +206,7 @@ func (b *board) Disabled(id actionID) string {
 		return b.ticketDisabled(id, t)
 	}
 	switch id {
-	case actOpen, actBacklog, actIcebox, actMove, actAdvance, actReject, actEstimate, actComment, actEdit, actDelete, actLink, actUnlink,
+	case actOpen, actBacklog, actIcebox, actMove, actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actLink, actUnlink,
 		actBrowse, actCopyID, actCopyURL, actMoveDown, actMoveUp, actMark, actMarkRange, actMarkAll:
 		return "nothing is selected here"
 	}
@@ -262,7 +262,7 @@ func outOfGroup(c, beside tracker.Card) string {
 
 func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 	switch id {
-	case actAdvance, actReject, actEstimate, actComment, actEdit, actDelete, actUnlink, actMoveDown, actMoveUp:
+	case actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink, actMoveDown, actMoveUp:
 		if t.linked.ID != 0 {
 			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
 		}

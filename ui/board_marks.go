@@ -227,7 +227,7 @@ func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
 		return b.cannotReorder(1)
 	case actMoveUp:
 		return b.cannotReorder(-1)
-	case actEdit:
+	case actEdit, actWrite:
 		return fmt.Sprintf("one story is edited at a time; %d are marked, esc clears the marks", len(cards))
 	case actBacklog, actMove:
 		return firstReason(cards, func(c tracker.Card) string { return b.storyDisabled(actMove, c) })

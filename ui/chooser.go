@@ -37,8 +37,10 @@ type chooser struct {
 	// selected and first index shown: the selected row and the uppermost one.
 	selected, first int
 	height          int
-	filter          *form.Line
-	choose          func(i int) tea.Cmd
+	// least is how many rows there is room for at least.
+	least  int
+	filter *form.Line
+	choose func(i int) tea.Cmd
 	// tried is told the index of each row that gets selected, cancelled that
 	// none was chosen; nil when nobody cares.
 	tried     func(i int) tea.Cmd
@@ -176,7 +178,7 @@ func (c *chooser) accept() tea.Cmd {
 
 // Draw shows the filter and the rows.
 func (c *chooser) Draw(cv *canvas, r rect) {
-	in := cv.panel(r, min(100, r.w-4), min(len(c.rows)+3, max(6, r.h-2)), box{title: c.title})
+	in := cv.panel(r, min(100, r.w-4), min(max(len(c.rows), c.least, 1)+3, max(6, r.h-2)), box{title: c.title})
 	if in.empty() {
 		return
 	}

@@ -8,11 +8,18 @@ import (
 	"storydesk/ui/theme"
 )
 
+// Actions on the places that a document's cursor stops at.
+const (
+	actNextStop actionID = "next-stop"
+	actPrevStop actionID = "previous-stop"
+)
+
 // partDetail is the scrolling text of a detail.
 const partDetail paneName = "detail"
 
-// document is a text that scrolls: captions, lines of facts and paragraphs. It
-// is laid out once for each version, width and theme.
+// document is a text that scrolls: captions, lines of facts and paragraphs, with
+// places in it that a cursor stops at. It is laid out once for each version,
+// width and theme.
 type document struct {
 	// version is raised by what the document shows when that changes.
 	version int
@@ -22,13 +29,26 @@ type document struct {
 	// height is how many lines were visible when it was drawn last.
 	height int
 	laid   layoutOf
-	lines  []string
-	// links are what clicks on lines ask for, by the line's index.
-	links map[int]intent
+	page
+	// cursor is what the stop is for that the cursor is on, nil before the first
+	// layout; at is its index.
+	cursor intent
+	at     int
+	// wanted is the section whose end the next drawing brings into sight;
+	// sought is true when that is the cursor or the slot.
+	wanted string
+	sought bool
+}
+
+// page is a document laid out.
+type page struct {
+	lines []string
+	stops []stop
+	// slot is the room that was left for an editor; it has no height where there
+	// is none.
+	slot rect
 	// ends are the lines before which sections end, by name.
 	ends map[string]int
-	// wanted is the section whose end the next drawing brings into sight.
-	wanted string
 }
 
 // layoutOf is what a document's lines depend on.
@@ -66,9 +86,24 @@ func (d *document) handle(in intent) bool {
 		d.scroll(in.rows)
 		return true
 	case act:
-		lines, ok := d.distance(in.id)
-		d.scroll(lines)
-		return ok
+		switch in.id {
+		case actDown:
+			d.step(1)
+			return true
+		case actUp:
+			d.step(-1)
+			return true
+		case actNextStop:
+			d.jump(1)
+			return true
+		case actPrevStop:
+			d.jump(-1)
+			return true
+		default:
+			lines, ok := d.distance(in.id)
+			d.scroll(lines)
+			return ok
+		}
 	}
 	return false
 }
@@ -76,10 +111,6 @@ func (d *document) handle(in intent) bool {
 // distance is how far an action scrolls; ok is false for all other actions.
 func (d *document) distance(id actionID) (lines int, ok bool) {
 	switch id {
-	case actDown:
-		return 1, true
-	case actUp:
-		return -1, true
 	case actHalfDown:
 		return d.height / 2, true
 	case actHalfUp:
@@ -103,21 +134,23 @@ func (d *document) draw(c *canvas, r rect, write func(*docWriter)) {
 	if now := (layoutOf{d.version, r.w, c.theme.Generation()}); d.lines == nil || d.laid != now {
 		w := docWriter{theme: c.theme, width: r.w}
 		write(&w)
-		d.lines, d.links, d.ends, d.laid = w.lines, w.links, w.ends, now
+		d.page, d.laid = w.page, now
+		d.settle()
 	}
 	d.height = r.h
 	if end, ok := d.ends[d.wanted]; ok {
 		d.offset = end - d.height
 	}
-	d.wanted = ""
+	if d.sought {
+		d.reveal()
+	}
+	d.wanted, d.sought = "", false
 	d.offset = d.clamp(d.offset)
 	c.hit(region{rect: r, wheel: partDetail})
 	for i := range min(r.h, len(d.lines)-d.offset) {
 		c.put(r.x, r.y+i, r.w, d.lines[d.offset+i])
-		if want := d.links[d.offset+i]; want != nil {
-			c.hit(region{rect: r.row(i), wheel: partDetail, click: want})
-		}
 	}
+	d.drawStops(c, r)
 }
 
 // more says where in the text the visible part is, empty when all is visible.
@@ -146,17 +179,7 @@ type run struct {
 type docWriter struct {
 	theme *theme.Theme
 	width int
-	lines []string
-	links map[int]intent
-	ends  map[string]int
-}
-
-// link says what a click on the line that was written last asks for.
-func (w *docWriter) link(want intent) {
-	if w.links == nil {
-		w.links = make(map[int]intent)
-	}
-	w.links[len(w.lines)-1] = want
+	page
 }
 
 // end says that a section ends with what was written so far.

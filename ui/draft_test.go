@@ -19,14 +19,6 @@ func (w *world) crash(key string) {
 	w.start(120, 40)
 }
 
-// storyForm opens the form of the story at hand.
-func (w *world) storyForm() {
-	w.t.Helper()
-	w.press("e")
-	p := w.model.app.top().(*storyForm)
-	w.until("the draft is read", func() bool { return p.draft.read })
-}
-
 func TestFormOutlivesACrash(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.settings()
@@ -49,33 +41,6 @@ func TestFormOutlivesACrash(t *testing.T) {
 	w.see("Support EU is saved")
 	if kept, err := w.svc.Draft(t.Context(), key); err != nil || kept != "" {
 		t.Errorf("saved, and %q is kept (%v)", kept, err)
-	}
-}
-
-// What somebody else changed since stays: only what was typed is a draft.
-func TestStoryFormOutlivesACrash(t *testing.T) {
-	w := newWorld(t)
-	st := w.story("Rotate the keys", tracker.Backlog, 1)
-	w.start(120, 40).detail(st.ID)
-	w.storyForm()
-	w.write(" soon").press("tab", "tab", "tab", "tab").write("Every quarter.")
-	w.crash("story/S-1")
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"theirs"}}); err != nil {
-		t.Fatal(err)
-	}
-	w.idle()
-	w.detail(st.ID)
-	w.storyForm()
-	w.see("draft, not saved")
-	w.see("Every quarter.")
-	w.press("ctrl+s")
-	w.see("S-1 is saved")
-	if got := w.read(st.ID).Story; got.Name != "Rotate the keys soon" || got.Description != "Every quarter." || strings.Join(got.Labels, " ") != "theirs" {
-		t.Errorf("story = %+v", got)
-	}
-	w.storyForm()
-	if strings.Contains(w.screen(), "draft, not saved") {
-		t.Error("what was saved is still a draft")
 	}
 }
 

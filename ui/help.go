@@ -8,14 +8,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// footers lists the actions of scopes that the footer may name, most useful first.
+// footers lists the actions of scopes that the footer may name, most useful
+// first. One whose key means something else further in is left out.
 func (m keymap) footers(scopes []scope) []action {
 	var list []action
-	for _, scope := range scopes {
-		for i := range m.byScope[scope] {
-			if a := &m.byScope[scope][i]; a.footer != 0 {
-				list = append(list, *a)
-			}
+	taken := make(map[string]bool)
+	for _, a := range m.in(scopes) {
+		if first := a.keys.Keys()[0]; a.footer != 0 && !taken[first] {
+			taken[first] = true
+			list = append(list, a)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b action) int { return a.footer - b.footer })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,12 +22,12 @@ const (
 
 // formActions are those of forms.
 func formActions() []action {
-	return append(storyFormActions(), []action{
+	return slices.Concat(editActions(), pickerActions(), []action{
 		{id: actTest, scope: scopeTest, keys: bind("ctrl+t", "test", "ctrl+t"), group: groupText, help: "test the connection with what is filled in", footer: 1},
 		{id: actViews, scope: scopeTest, keys: bind("ctrl+l", "views", "ctrl+l"), group: groupText, help: "choose from the views that this user can see", footer: 80},
 		{id: actSave, scope: scopeForm, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save; works without a test", footer: 2},
 		{id: actBack, scope: scopeForm, keys: bind("esc", "back", "esc"), group: groupText, help: "stop the test, or leave the form", footer: 70},
-	}...)
+	})
 }
 
 // integrationForm edits an integration, or a new one while the draft has no id.
@@ -308,15 +309,15 @@ func (p *integrationForm) leave() tea.Cmd {
 	return p.askThrowAway(func() tea.Cmd {
 		p.given = true
 		return tea.Batch(p.close(), p.draft.keep(""))
-	})
+	}, p.close)
 }
 
-// askThrowAway asks whether to throw away what was typed into the topmost pane.
-// No closes the pane, which keeps it as a draft.
-func (s *shell) askThrowAway(yes func() tea.Cmd) tea.Cmd {
-	q := newQuestion(s, "Throw away what you typed? No keeps it as a draft.", yes)
-	keep := func() tea.Cmd { return tea.Batch(s.close(), s.say("what you typed is kept as a draft")) }
-	return s.open(q.orElse(keep), placeLine)
+// askThrowAway asks whether to throw away what was typed, or to keep it as a
+// draft.
+func (s *shell) askThrowAway(throwAway, keep func() tea.Cmd) tea.Cmd {
+	q := newQuestion(s, "Throw away what you typed? No keeps it as a draft.", throwAway)
+	kept := func() tea.Cmd { return tea.Batch(keep(), s.say("what you typed is kept as a draft")) }
+	return s.open(q.orElse(kept), placeLine)
 }
 
 // Close keeps what was typed and ends a test under way.

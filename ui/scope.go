@@ -46,8 +46,16 @@ const (
 	scopeTest scope = "connection form"
 	// scopeSignIn is a sign-in under way in a browser.
 	scopeSignIn scope = "sign-in"
-	// scopeStoryForm is the form of a story.
-	scopeStoryForm scope = "story form"
+	// scopePicker is a chooser that takes several rows.
+	scopePicker scope = "picker"
+	// scopeField is a field of a story edited in place, scopeDescription its
+	// description.
+	scopeField       scope = "field"
+	scopeDescription scope = "description"
+	// scopeStops is a text with fields and links that the cursor stops at.
+	scopeStops scope = "fields and links"
+	// scopeStory is the detail of a story.
+	scopeStory scope = "story"
 	// scopeDeliveries is the ledger.
 	scopeDeliveries scope = "deliveries"
 )

@@ -82,6 +82,28 @@ func (s *shell) open(p pane, at placement) tea.Cmd {
 	return p.Init()
 }
 
+// visit opens what a link leads to.
+func (s *shell) visit(in intent) tea.Cmd {
+	switch in := in.(type) {
+	case openTicket:
+		return s.open(newTicketPane(s, in.integration, in.id), placeSide)
+	case openStory:
+		return s.open(newStoryPane(s, in.id), placeSide)
+	}
+	return nil
+}
+
+// pursue does what a stop of a pane is for.
+func (s *shell) pursue(p pane, want intent) tea.Cmd {
+	if want == nil {
+		return nil
+	}
+	if cmd, ok := p.Handle(want); ok {
+		return cmd
+	}
+	return s.visit(want)
+}
+
 // close takes the topmost pane away. The board stays.
 func (s *shell) close() tea.Cmd {
 	if len(s.layers) < 2 {

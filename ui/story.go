@@ -10,8 +10,9 @@ import (
 	"storydesk/tracker"
 )
 
-// storyPane shows one story: its tickets, description, comments with what
-// became of their notes, and history. A comment is written below them.
+// storyPane shows one story: its fields, which are edited where they stand, its
+// tickets, tasks, comments with what became of their notes, and history. A
+// comment is written below them.
 type storyPane struct {
 	*shell
 	id tracker.StoryID
@@ -27,6 +28,12 @@ type storyPane struct {
 	problem string
 	doc     document
 	comment commentDraft
+	// edit is the text that is being edited in place, nil when none is.
+	edit *textEdit
+	// described and written are the drafts of the description and of what was
+	// written in the user's editor; base is the story as it was then.
+	described, written draft
+	base               tracker.Story
 }
 
 // storyRead brings a story with all that its detail shows.
@@ -38,7 +45,10 @@ type storyRead struct {
 }
 
 func newStoryPane(s *shell, id tracker.StoryID) *storyPane {
-	return &storyPane{shell: s, id: id, comment: newCommentDraft(s, id)}
+	return &storyPane{
+		shell: s, id: id, comment: newCommentDraft(s, id), doc: document{cursor: editField{fieldName}},
+		described: draft{shell: s, key: describedKey(id)}, written: draft{shell: s, key: writtenKey(id)},
+	}
 }
 
 // detailActions are those of a story's and a ticket's detail, besides those
@@ -48,14 +58,24 @@ func detailActions() []action {
 		{id: actBack, scope: scopeDetail, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
 		{id: actRefresh, scope: scopeDetail, keys: bind("r", "refresh", "r"), group: groupView, help: "read the story or the conversation again"},
 		{id: actMove, scope: scopeDetail, keys: bind("m", "move", "m"), group: groupItem, help: "to any place on the board"},
+		{id: actNextStop, scope: scopeStops, keys: bind("tab", "next", "tab"), group: groupMove, help: "next field or link"},
+		{id: actPrevStop, scope: scopeStops, keys: bind("shift+tab", "previous", "shift+tab"), group: groupMove, help: "previous field or link"},
+		{id: actOpen, scope: scopeStops, keys: bind("enter", "open", "enter"), group: groupItem, help: "edit the field, or open the link, that the cursor is on", footer: 5},
+		{id: actAddTask, scope: scopeStory, keys: bind("a", "add task", "a"), group: groupItem, help: "add a task"},
+		{id: actToggle, scope: scopeStory, keys: bind("space", "done", "space"), group: groupItem, help: "check the task off, or open it again", footer: 6},
+		{id: actMoveDown, scope: scopeStory, keys: bind("J", "task down", "J"), group: groupItem, help: "move the task down"},
+		{id: actMoveUp, scope: scopeStory, keys: bind("K", "task up", "K"), group: groupItem, help: "move the task up"},
+		{id: actRemoveTask, scope: scopeStory, keys: bind("X", "remove task", "X"), group: groupItem, help: "remove the task"},
 		{id: actSend, scope: scopeComposer, keys: bind("ctrl+s", "send", "ctrl+s"), group: groupText, help: "send the comment", footer: 1},
 		{id: actEditor, scope: scopeComposer, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
 		{id: actBack, scope: scopeComposer, keys: bind("esc", "keep the draft", "esc"), group: groupText, help: "keep the draft and go back", footer: 3},
 	}
 }
 
-// Init reads the story and the comment that was begun.
-func (p *storyPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.comment.draft.ask()) }
+// Init reads the story and the texts that were begun.
+func (p *storyPane) Init() tea.Cmd {
+	return tea.Batch(p.reload(), p.comment.draft.ask(), p.described.ask(), p.written.ask())
+}
 
 func (p *storyPane) reload() tea.Cmd {
 	p.asked = p.next()
@@ -86,7 +106,7 @@ func (p *storyPane) Update(msg tea.Msg) tea.Cmd {
 			p.doc.changed()
 		}
 	default:
-		return p.updateComment(msg)
+		return p.updateTexts(msg)
 	}
 	return nil
 }
@@ -102,7 +122,7 @@ func (p *storyPane) show(read storyRead) tea.Cmd {
 	}
 	gone := p.detail != nil && tracker.CodeOf(read.err) == tracker.CodeNotFound
 	p.problem = line(read.err.Error())
-	if gone && p.top() == pane(p) && !p.comment.open {
+	if gone && p.top() == pane(p) && !p.comment.open && p.edit == nil {
 		return tea.Batch(p.close(), p.warn(fmt.Sprintf("%s was deleted", p.id)))
 	}
 	return nil
@@ -117,25 +137,37 @@ func (p *storyPane) countsDown() bool {
 
 // Handle does what is asked of the story.
 func (p *storyPane) Handle(in intent) (tea.Cmd, bool) {
-	if p.comment.open {
+	switch {
+	case p.edit != nil:
+		return p.handleEdit(in)
+	case p.comment.open:
 		return p.handleComment(in)
-	}
-	if p.doc.handle(in) {
+	case p.doc.handle(in):
 		return nil, true
 	}
-	if do, ok := in.(act); ok {
-		return p.act(do.id)
+	switch in := in.(type) {
+	case act:
+		return p.act(in.id)
+	case editField, editTask, addTask:
+		return p.beginEdit(in), true
+	case toggleTask:
+		return p.toggleTask(in.id), true
 	}
 	return nil, false
 }
 
-// Scopes leaves out all letters while a comment is being written.
+// Scopes leaves out all letters while a text is being written.
 func (p *storyPane) Scopes() []scope {
-	if p.comment.open {
+	switch {
+	case p.edit != nil && p.edit.text != nil:
+		return []scope{scopeDescription}
+	case p.edit != nil:
+		return []scope{scopeField}
+	case p.comment.open:
 		return []scope{scopeComposer}
 	}
-	return []scope{scopeDetail, scopeItem, scopeList, scopeGlobal}
+	return []scope{scopeStory, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal}
 }
 
-// Close keeps the comment that was begun.
-func (p *storyPane) Close() tea.Cmd { return p.keepDraft() }
+// Close keeps the texts that were begun.
+func (p *storyPane) Close() tea.Cmd { return tea.Batch(p.keepDraft(), p.keepDescription()) }

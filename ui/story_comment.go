@@ -47,32 +47,6 @@ type textEdited struct {
 
 func commentKey(story tracker.StoryID) string { return "comment/" + story.String() }
 
-// updateComment takes what concerns the comment that is being written.
-func (p *storyPane) updateComment(msg tea.Msg) tea.Cmd {
-	key := commentKey(p.id)
-	switch msg := msg.(type) {
-	case draftRead:
-		if msg.key == key {
-			return p.draftKnown(msg)
-		}
-	case draftDue:
-		if p.comment.draft.fell(msg) {
-			return p.keepDraft()
-		}
-	case done:
-		if msg.draft == key {
-			p.sent(msg.err)
-		}
-	case textEdited:
-		if msg.key == key {
-			return p.edited(msg)
-		}
-	case tea.KeyPressMsg, tea.PasteMsg, tea.ClipboardMsg:
-		return p.typeComment(msg)
-	}
-	return nil
-}
-
 // draftKnown shows what was kept, above what was typed since.
 func (p *storyPane) draftKnown(msg draftRead) tea.Cmd {
 	if msg.err != nil {
@@ -85,6 +59,7 @@ func (p *storyPane) draftKnown(msg draftRead) tea.Cmd {
 	return nil
 }
 
+// typeComment types into the comment that is being written.
 func (p *storyPane) typeComment(msg tea.Msg) tea.Cmd {
 	if !p.comment.open || p.comment.sending || p.top() != pane(p) {
 		return nil

@@ -52,7 +52,12 @@ func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 		return p.moveStory(p.id, tracker.Place{Column: tracker.Backlog}, fmt.Sprintf("%s is in the Backlog", p.id)), true
 	case actIcebox:
 		return p.moveStory(p.id, tracker.Place{Column: tracker.Icebox}, fmt.Sprintf("%s is in the Icebox", p.id)), true
-	case actAdvance, actReject, actEstimate, actDelete, actEdit, actLink, actUnlink:
+	case actOpen:
+		if p.detail == nil {
+			return nil, true
+		}
+		return p.pursue(p, p.doc.cursor), true
+	case actAdvance, actReject, actEstimate, actDelete, actEdit, actWrite, actLink, actUnlink, actAddTask, actToggle, actMoveDown, actMoveUp, actRemoveTask:
 		if p.detail == nil {
 			p.awaited = id
 			return nil, true
@@ -84,7 +89,13 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 	case actDelete:
 		return p.deleteStory(card)
 	case actEdit:
-		return p.open(newStoryForm(p.shell, p.detail.Story), placeSide)
+		return p.beginEdit(p.fieldAtCursor())
+	case actWrite:
+		return p.writeStory()
+	case actAddTask:
+		return p.beginEdit(addTask{})
+	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
+		return p.onTask(id)
 	case actLink:
 		return p.link()
 	case actUnlink:
@@ -92,6 +103,15 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 	default:
 		return nil
 	}
+}
+
+// fieldAtCursor is the text or field that the cursor is on, else the name.
+func (p *storyPane) fieldAtCursor() intent {
+	switch at := p.doc.cursor.(type) {
+	case editField, editTask, addTask:
+		return at
+	}
+	return editField{fieldName}
 }
 
 // doAwaited does what was asked for before the story was read.
@@ -110,6 +130,8 @@ func (p *storyPane) doAwaited() tea.Cmd {
 // Disabled says why an action cannot be done on the story now.
 func (p *storyPane) Disabled(id actionID) string {
 	switch {
+	case p.edit != nil && (id == actSave || p.edit.saving):
+		return p.cannotSave()
 	case p.comment.open && id == actSend:
 		return p.cannotSend()
 	case p.comment.sending && (id == actBack || id == actEditor):
@@ -130,6 +152,10 @@ func (p *storyPane) Disabled(id actionID) string {
 	case actLink:
 		if len(p.linkable()) == 0 {
 			return "no integration is on whose tickets could be linked"
+		}
+	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
+		if _, _, ok := p.taskAtCursor(); !ok {
+			return "the cursor is on no task"
 		}
 	case actUnlink, actBrowse, actCopyURL:
 		if len(p.detail.Story.Tickets) == 0 {

@@ -32,6 +32,9 @@ func (p *storyPane) Draw(c *canvas, r rect) {
 		in = p.drawComment(c, in)
 	}
 	p.doc.draw(c, in, p.write)
+	if p.edit != nil {
+		p.drawEdit(c, in)
+	}
 }
 
 // offers names the keys that take a story along.
@@ -77,34 +80,31 @@ func (p *storyPane) write(w *docWriter) {
 	}
 	now := p.service.Now()
 	d := p.detail
-	writeHead(w, d.Story)
+	p.writeHead(w)
 	w.blank()
 	writeTickets(w, d, now)
-	w.rule("Description")
-	writeText(w, d.Story.Description, "None yet.")
+	p.writeDescription(w)
+	p.writeTasks(w)
 	p.writeComments(w, now)
 	w.end(sectionComments)
 	p.writeHistory(w, now)
 	p.writeDraft(w)
 }
 
-func writeHead(w *docWriter, st tracker.Story) {
-	glyph, role := typeGlyph(st.Type)
-	mark := run{role, w.theme.Glyph(glyph) + " "}
-	name, points := line(st.Name), pointsOf(st)
-	if text.Width(mark.text)+text.Width(name)+text.Width(points) < w.width {
-		w.facts([]run{mark, {theme.Text | theme.Bold, name}}, run{theme.Muted, points})
-		points = ""
-	} else {
-		w.paragraph([]run{mark}, theme.Text|theme.Bold, name)
+// writeDescription writes the description, or leaves room to edit it.
+func (p *storyPane) writeDescription(w *docWriter) {
+	caption := "Description"
+	if p.described.kept != "" && p.edit == nil {
+		caption += " · a draft is not saved, enter goes on"
 	}
-	deadline := ""
-	if st.Deadline != nil {
-		deadline = "due " + st.Deadline.Format("2 Jan 2006")
+	w.rule(caption)
+	if p.editing(editField{fieldDescription}) {
+		w.leave(nil, p.editHeight())
+		return
 	}
-	w.paragraph(nil, theme.Muted, joinFacts(" · ",
-		points, string(st.Type), named("owner", strings.Join(st.Owners, ", ")), named("requested by", st.Requester),
-		named("labels", strings.Join(st.Labels, ", ")), deadline))
+	first := len(w.lines)
+	writeText(w, p.detail.Story.Description, "None yet.")
+	w.linkFrom(first, editField{fieldDescription})
 }
 
 func pointsOf(st tracker.Story) string {

@@ -29,7 +29,7 @@ func (w *world) detail(id tracker.StoryID) *world {
 	w.press("#").write(id.String()).press("enter")
 	w.until("the story is read", func() bool {
 		p, ok := w.model.app.top().(*storyPane)
-		return ok && p.detail != nil && p.comment.draft.read
+		return ok && p.detail != nil && p.comment.draft.read && p.described.read && p.written.read
 	})
 	return w
 }
@@ -232,70 +232,6 @@ func TestStoryDeletedClosesDetail(t *testing.T) {
 	w.start(120, 40).detail(st.ID)
 	w.press("D", "y")
 	w.until("the board is back", func() bool { return w.model.app.top() == pane(w.model.app.board) })
-}
-
-func TestStoryForm(t *testing.T) {
-	w := newWorld(t)
-	st := w.story("Rotate the keys", tracker.Backlog, 1)
-	w.start(120, 40).detail(st.ID)
-	w.press("e")
-	w.see("Edit S-1")
-	w.press("ctrl+s")
-	w.see("nothing was changed")
-	w.write(" soon").press("tab", "right", "tab").write("Security, api").press("tab").write("Grace Hopper")
-	w.press("tab").write("Every quarter,").press("enter").write("at least.")
-	w.see("at least.")
-	if cursor := w.model.app.cursor; cursor == nil || cursor.Y < 10 {
-		t.Errorf("cursor at %v, want it in the description", cursor)
-	}
-	w.press("ctrl+s")
-	w.see("S-1 is saved")
-	got := w.read(st.ID).Story
-	if got.Name != "Rotate the keys soon" || got.Type != tracker.Bug || got.Description != "Every quarter,\nat least." ||
-		strings.Join(got.Labels, "|") != "security|api" || strings.Join(got.Owners, "|") != "Grace Hopper" {
-		t.Errorf("story = %+v", got)
-	}
-}
-
-func TestStoryFormAsksBeforeThrowingAway(t *testing.T) {
-	w := newWorld(t)
-	st := w.story("Rotate the keys", tracker.Backlog, 1)
-	w.start(120, 40).detail(st.ID)
-	w.storyForm()
-	w.write("!").press("esc")
-	w.see("Throw away what you typed?")
-	w.press("n")
-	w.see("kept as a draft")
-	w.idle()
-	w.storyForm()
-	w.see("draft, not saved")
-	w.see("Rotate the keys!")
-	w.press("esc", "y")
-	w.see("s Start")
-	w.idle()
-	w.storyForm()
-	if strings.Contains(w.screen(), "draft, not saved") {
-		t.Error("the draft was thrown away and is there again")
-	}
-	if got := w.read(st.ID).Story.Name; got != "Rotate the keys" {
-		t.Errorf("name = %q", got)
-	}
-}
-
-func TestStoryFormErrorUnderItsField(t *testing.T) {
-	w := newWorld(t)
-	st := w.story("Rotate the keys", tracker.Backlog, 1)
-	w.start(120, 40).detail(st.ID)
-	w.press("e", "ctrl+u", "ctrl+s")
-	w.see("! a story needs a name")
-	name := "theirs"
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil {
-		t.Fatal(err)
-	}
-	w.write("Mine").press("ctrl+s")
-	w.see("changed meanwhile")
-	w.press("ctrl+s")
-	w.until("it is saved", func() bool { return w.read(st.ID).Story.Name == "Mine" })
 }
 
 func TestStoryCountdownMoves(t *testing.T) {

@@ -143,6 +143,8 @@ func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
 	case actRefresh:
 		p.doc.changed()
 		return tea.Batch(p.reload(), p.converse()), true
+	case actOpen:
+		return p.pursue(p, p.doc.cursor), true
 	case actBacklog:
 		return p.toStory(tracker.Backlog), true
 	case actIcebox:
@@ -185,7 +187,7 @@ func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
 // Disabled says why an action cannot be done on the ticket now.
 func (p *ticketPane) Disabled(id actionID) string {
 	switch id {
-	case actAdvance, actReject, actEstimate, actComment, actEdit, actDelete, actUnlink:
+	case actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink:
 		return fmt.Sprintf("%s is a ticket; that is done to stories", p.id)
 	case actBacklog, actIcebox, actLink, actBrowse, actCopyURL:
 		if p.detail == nil {
@@ -198,7 +200,7 @@ func (p *ticketPane) Disabled(id actionID) string {
 
 // Scopes names the keys of a detail.
 func (p *ticketPane) Scopes() []scope {
-	return []scope{scopeDetail, scopeItem, scopeList, scopeGlobal}
+	return []scope{scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal}
 }
 
 // Close ends the reading of the conversation.

@@ -1,0 +1,303 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/form"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// editActions are those of a text of a story that is edited in place.
+func editActions() []action {
+	return []action{
+		{id: actSave, scope: scopeField, keys: bind("enter", "save", "enter"), group: groupText, help: "save the field", footer: 1},
+		{id: actBack, scope: scopeField, keys: bind("esc", "leave", "esc"), group: groupText, help: "leave the field as it was", footer: 2},
+		{id: actSave, scope: scopeDescription, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save the description", footer: 1},
+		{id: actEditor, scope: scopeDescription, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
+		{id: actBack, scope: scopeDescription, keys: bind("esc", "leave", "esc"), group: groupText, help: "leave it; asks what becomes of what was typed", footer: 3},
+	}
+}
+
+// textEdit is a text of the story that is being edited where it stands: the
+// name or a task in a line, or the description in a composer.
+type textEdit struct {
+	// what is the stop whose text is edited; key names the change.
+	what intent
+	key  string
+	// base is the story as it was when the editing began, nil once the user has
+	// seen that somebody else changed it.
+	base *tracker.Story
+	line *form.Line
+	text *form.Composer
+	// was is the text as the editor shows it when nothing was typed.
+	was    string
+	saving bool
+}
+
+// value is the text as it is now.
+func (e *textEdit) value() string {
+	if e.text != nil {
+		return e.text.Value()
+	}
+	return e.line.Value()
+}
+
+func (e *textEdit) dirty() bool { return e.value() != e.was }
+
+// editing tells whether the text of a stop is being edited.
+func (p *storyPane) editing(what intent) bool { return p.edit != nil && p.edit.what == what }
+
+// describedKey names the draft of a story's description.
+func describedKey(story tracker.StoryID) string { return fmt.Sprintf("story/%s/description", story) }
+
+// beginEdit edits what a stop is for.
+func (p *storyPane) beginEdit(what intent) tea.Cmd {
+	p.doc.put(what)
+	base := p.detail.Story
+	e := &textEdit{what: what, key: fmt.Sprintf("story/%s/line", p.id), base: &base}
+	switch what := what.(type) {
+	case editTask:
+		i := p.task(what.id)
+		if i < 0 {
+			return nil
+		}
+		e.was = base.Tasks[i].Text
+	case addTask:
+	case editField:
+		switch what.name {
+		case fieldName:
+			e.was = base.Name
+		case fieldDescription:
+			p.beginDescription(e)
+			return nil
+		default:
+			return p.editFact(what.name)
+		}
+	}
+	if len([]rune(e.was)) > plaintext.MaxLine {
+		return p.warn("it is too long to be edited in a line; E opens name and description in an editor")
+	}
+	e.line = form.NewLine(0, e.was)
+	e.was = e.line.Value()
+	p.openEdit(e)
+	return nil
+}
+
+// beginDescription edits the description, or goes on with its draft.
+func (p *storyPane) beginDescription(e *textEdit) {
+	e.key = p.described.key
+	e.text = form.NewComposer(tracker.MaxStoryDescription, "Describe the story.")
+	e.text.SetValue(e.base.Description)
+	e.was = e.text.Value()
+	if kept := p.described.kept; kept != "" {
+		e.text.SetValue(kept)
+	}
+	p.openEdit(e)
+}
+
+func (p *storyPane) openEdit(e *textEdit) {
+	p.edit = e
+	p.doc.changed()
+	p.doc.sought = true
+}
+
+// closeEdit ends the editing.
+func (p *storyPane) closeEdit() {
+	p.edit = nil
+	p.doc.changed()
+	p.doc.sought = true
+}
+
+// updateEdit types into the text that is being edited.
+func (p *storyPane) updateEdit(msg tea.Msg) tea.Cmd {
+	if p.edit.saving || p.top() != pane(p) {
+		return nil
+	}
+	p.doc.sought = true
+	if p.edit.text != nil {
+		return tea.Batch(p.edit.text.Update(msg), p.described.typed())
+	}
+	return p.edit.line.Update(msg)
+}
+
+// handleEdit does what is asked while a text is being edited.
+func (p *storyPane) handleEdit(in intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case scroll:
+		return nil, p.doc.handle(in)
+	case clickAt:
+		if p.edit.line != nil {
+			p.edit.line.Click(in.x)
+		}
+		return nil, true
+	case act:
+		switch in.id {
+		case actSave:
+			return p.saveEdit(), true
+		case actBack:
+			return p.leaveEdit(), true
+		case actEditor:
+			return p.editText(p.edit.key, p.edit.value()), true
+		}
+		return nil, false
+	case editField, editTask, toggleTask, addTask:
+		if p.edit.dirty() {
+			return p.warn("save or leave what you are editing first"), true
+		}
+		p.closeEdit()
+		return p.Handle(in)
+	}
+	return nil, false
+}
+
+// leaveEdit ends the editing. What was typed into the description is kept, or
+// thrown away if the user says so.
+func (p *storyPane) leaveEdit() tea.Cmd {
+	if p.edit.text == nil || !p.edit.dirty() {
+		kept := p.keepDescription()
+		p.closeEdit()
+		return kept
+	}
+	return p.askThrowAway(func() tea.Cmd {
+		p.closeEdit()
+		return p.described.keep("")
+	}, func() tea.Cmd {
+		kept := p.keepDescription()
+		p.closeEdit()
+		return kept
+	})
+}
+
+// keepDescription saves what was typed into the description, so that it
+// outlives the program.
+func (p *storyPane) keepDescription() tea.Cmd {
+	if p.edit == nil || p.edit.text == nil || p.edit.saving {
+		return nil
+	}
+	if !p.edit.dirty() {
+		return p.described.keep("")
+	}
+	return p.described.keep(p.edit.value())
+}
+
+// saveEdit saves the text that is being edited. Where nothing was changed the
+// editing just ends.
+func (p *storyPane) saveEdit() tea.Cmd {
+	e := p.edit
+	if !e.dirty() {
+		return p.leaveEdit()
+	}
+	e.saving = true
+	key, text, story, save, service := e.key, e.value(), p.id, p.saving(*e), p.service
+	return p.change(func(ctx context.Context) done {
+		ended := done{story: story, draft: key}
+		if ended.err = save(ctx, text); ended.err == nil {
+			ended.err = service.SaveDraft(ctx, key, "")
+		}
+		return ended
+	})
+}
+
+// saving is the use case that saves the text.
+func (p *storyPane) saving(e textEdit) func(ctx context.Context, text string) error {
+	id, service := p.id, p.service
+	save := func(ctx context.Context, edit tracker.StoryEdit) error {
+		edit.ID, edit.Base = id, e.base
+		_, err := service.EditStory(ctx, edit)
+		return err
+	}
+	switch what := e.what.(type) {
+	case editTask:
+		return func(ctx context.Context, text string) error {
+			_, err := service.EditTask(ctx, id, what.id, text)
+			return err
+		}
+	case addTask:
+		return func(ctx context.Context, text string) error {
+			_, err := service.AddTask(ctx, id, text)
+			return err
+		}
+	case editField:
+		if what.name == fieldDescription {
+			return func(ctx context.Context, text string) error {
+				return save(ctx, tracker.StoryEdit{Description: &text})
+			}
+		}
+	}
+	return func(ctx context.Context, text string) error { return save(ctx, tracker.StoryEdit{Name: &text}) }
+}
+
+// editSaved ends the editing of a text that was saved, or goes on with it. After a
+// change by somebody else, saving again puts this text over theirs.
+func (p *storyPane) editSaved(err error) tea.Cmd {
+	e := p.edit
+	e.saving = false
+	switch {
+	case tracker.CodeOf(err) == tracker.CodeConflict:
+		e.base = nil
+		return p.reload()
+	case err != nil:
+		return nil
+	case e.text != nil:
+		p.described.kept = ""
+	}
+	if e.what == (addTask{}) { // the next one
+		e.line.SetValue("")
+		p.doc.sought = true
+		return p.reload()
+	}
+	p.closeEdit()
+	return p.reload()
+}
+
+// cannotSave says why the text cannot be saved now, empty when it can.
+func (p *storyPane) cannotSave() string {
+	switch {
+	case p.edit.saving:
+		return "it is being saved"
+	case p.edit.text != nil && p.edit.text.Over() > 0:
+		return fmt.Sprintf("a description has at most %s characters: shorten it by %s",
+			text.Count(tracker.MaxStoryDescription), text.Count(p.edit.text.Over()))
+	}
+	return ""
+}
+
+// editHeight is how many lines the text that is being edited is given.
+func (p *storyPane) editHeight() int {
+	if p.edit.text == nil {
+		return 1
+	}
+	return max(3, min(p.doc.height*2/3, 20))
+}
+
+// drawEdit draws the text that is being edited into the room that the document
+// left for it.
+func (p *storyPane) drawEdit(c *canvas, r rect) {
+	at := p.doc.slotIn(r)
+	if at.empty() {
+		return
+	}
+	c.text(r.x-1, at.y, 1, theme.Accent, c.theme.Glyph(theme.GlyphMarker))
+	c.hit(region{rect: at, wheel: partDetail, click: clickAt{part: partDetail}})
+	if p.edit.text == nil {
+		value, column := p.edit.line.Visible(at.w)
+		c.text(at.x, at.y, at.w, theme.Text, value)
+		if c.focused {
+			c.cursor = &position{at.x + min(column, at.w-1), at.y}
+		}
+		return
+	}
+	lines, cursor := p.edit.text.Draw(c.theme, at.w, at.h)
+	for i, l := range lines {
+		c.put(at.x, at.y+i, at.w, l)
+	}
+	if cursor != nil && c.focused {
+		c.cursor = &position{at.x + cursor.X, at.y + cursor.Y}
+	}
+}

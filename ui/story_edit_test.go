@@ -1,0 +1,261 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// edited waits until the text in place is saved.
+func (w *world) edited() *world {
+	w.t.Helper()
+	p := w.model.app.top().(*storyPane)
+	w.until("the text is saved", func() bool { return p.edit == nil || p.edit.what == (addTask{}) && p.edit.line.Value() == "" })
+	w.idle()
+	return w
+}
+
+// clickOn presses the left button on the first place where the screen shows a text.
+func (w *world) clickOn(text string) {
+	w.t.Helper()
+	for y, l := range strings.Split(w.screen(), "\n") {
+		if x := strings.Index(l, text); x >= 0 {
+			at := tea.Mouse{X: len([]rune(l[:x])), Y: y, Button: tea.MouseLeft}
+			w.send(tea.MouseClickMsg(at))
+			w.send(tea.MouseReleaseMsg(at))
+			return
+		}
+	}
+	w.t.Fatalf("%q is nowhere on the screen\n%s", text, w.screen())
+}
+
+func TestEditFieldsByKey(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("enter").write(" soon").press("enter")
+	w.edited().see("Rotate the keys soon")
+
+	w.press("j", "enter")
+	w.see("Type of S-1")
+	w.write("rel").press("enter")
+	w.see("release · no owner · requested by Ada Lovelace")
+	w.see("no labels · no deadline")
+
+	w.press("j", "e")
+	w.see("Owners of S-1")
+	w.see("[ ] Ada Lovelace")
+	w.press("enter").write("Grace Hopper").press("enter", "ctrl+s")
+	w.see("owner Ada Lovelace, Grace Hopper")
+	w.press("j", "enter")
+	w.see("Who asked for S-1")
+	w.see("[ ] Grace Hopper")
+	w.write("hopper").press("enter")
+	w.see("requested by Grace Hopper")
+	w.press("j", "enter").write("Ops").press("enter").write("p1").press("enter", "ctrl+s")
+	w.see("labels ops, p1")
+	w.press("j", "enter").write("2026-12-24").press("enter")
+	w.see("due 24 Dec 2026")
+
+	w.press("tab", "enter").write("Every quarter,").press("enter").write("at least.").press("ctrl+s")
+	w.edited().see("at least.")
+	got := w.read(st.ID).Story
+	if got.Name != "Rotate the keys soon" || got.Type != tracker.Release || got.Description != "Every quarter,\nat least." ||
+		strings.Join(got.Labels, "|") != "ops|p1" || strings.Join(got.Owners, "|") != "Ada Lovelace|Grace Hopper" || got.Requester != "Grace Hopper" {
+		t.Errorf("story = %+v", got)
+	}
+	w.press("u")
+	w.until("the description is taken back", func() bool { return w.read(st.ID).Story.Description == "" })
+}
+
+func TestEditFieldsByMouse(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	if _, err := w.svc.AddTask(t.Context(), st.ID, "Tell support"); err != nil {
+		t.Fatal(err)
+	}
+	w.start(120, 40).detail(st.ID)
+	w.clickOn("no labels")
+	w.see("Labels of S-1")
+	w.write("ops").press("enter", "ctrl+s")
+	w.see("labels ops")
+	w.clickOn("[ ] Tell")
+	w.see("[x] Tell support")
+	w.see("Tasks 1/1")
+	w.clickOn("Tell support")
+	w.write(" first")
+	w.clickOn("labels ops")
+	w.see("save or leave what you are editing first")
+	w.press("enter")
+	w.edited().see("[x] Tell support first")
+	w.clickOn("1 point")
+	w.see("Points of S-1")
+	w.press("3")
+	w.see("3 points")
+}
+
+func TestEditIsLeft(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("e").write("!!").press("esc")
+	if screen := w.screen(); strings.Contains(screen, "!!") || !strings.Contains(screen, "Rotate the keys") {
+		t.Errorf("after esc:\n%s", screen)
+	}
+	w.press("e", "ctrl+u", "enter")
+	w.see("a story needs a name")
+	w.write("Keep them").press("enter")
+	w.edited().see("Keep them")
+}
+
+func TestEditOfWhatOthersChanged(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("e", "ctrl+u").write("Mine")
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"theirs"}}); err != nil {
+		t.Fatal(err)
+	}
+	w.press("enter")
+	w.edited().see("labels theirs")
+	w.see("Mine")
+
+	w.press("e", "ctrl+u").write("Mine again")
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
+		t.Fatal(err)
+	}
+	w.press("enter")
+	w.see("the name of S-1 was changed meanwhile")
+	w.press("enter")
+	w.until("it is saved", func() bool { return w.read(st.ID).Story.Name == "Mine again" })
+}
+
+func TestDescriptionOutlivesACrash(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	describe := func() {
+		w.clickOn("Description")
+		w.model.app.top().(*storyPane).doc.put(editField{fieldDescription})
+		w.press("enter")
+	}
+	describe()
+	w.write("Every quarter")
+	w.crash(describedKey(st.ID))
+	w.detail(st.ID)
+	w.see("a draft is not saved, enter goes on")
+	describe()
+	w.see("Every quarter")
+	w.write(".").press("esc")
+	w.see("Throw away what you typed?")
+	w.press("n")
+	w.see("a draft is not saved, enter goes on")
+	describe()
+	w.press("ctrl+s")
+	w.edited().see("Every quarter.")
+	if text, err := w.svc.Draft(t.Context(), describedKey(st.ID)); err != nil || text != "" {
+		t.Errorf("saved, and %q is kept (%v)", text, err)
+	}
+	describe()
+	w.write(" Maybe").press("esc", "y")
+	w.until("the draft is gone", func() bool { return w.model.app.top().(*storyPane).described.kept == "" })
+	if got := w.read(st.ID).Story.Description; got != "Every quarter." {
+		t.Errorf("description = %q", got)
+	}
+}
+
+func TestTasksByKey(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("space")
+	w.see("the cursor is on no task")
+	w.press("a").write("Write the docs").press("enter")
+	w.edited().write("Tell support").press("enter")
+	w.edited().press("esc")
+	w.see("Tasks 0/2")
+	for range 20 {
+		if _, place, ok := w.model.app.top().(*storyPane).taskAtCursor(); ok && place == 2 {
+			break
+		}
+		w.press("j")
+		w.model.app.View()
+	}
+	w.press("space")
+	w.see("[x] Tell support")
+	w.press("K")
+	w.until("it stands first", func() bool { return w.read(st.ID).Story.Tasks[0].Text == "Tell support" })
+	w.idle()
+	w.press("X")
+	w.see("Tasks 0/1")
+	w.press("u")
+	w.see("Tasks 1/2")
+}
+
+func TestWriteStoryInEditor(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	p := w.model.app.top().(*storyPane)
+	back := func(text string, err error) {
+		p.base = p.detail.Story
+		w.send(textEdited{key: writtenKey(st.ID), text: text, err: err})
+	}
+	back("Rotate the keys\n", nil)
+	w.see("nothing was changed")
+	back("Rotate all keys\n\nEvery quarter,\n\nat least.\n", nil)
+	w.see("Rotate all keys")
+	w.see("at least.")
+	w.until("it is saved", func() bool {
+		got := w.read(st.ID).Story
+		return got.Name == "Rotate all keys" && got.Description == "Every quarter,\n\nat least."
+	})
+
+	w.idle()
+	back("Half a thought\n", errors.New("editor vi: exit status 1"))
+	w.see("exit status 1; what you wrote is kept, E goes on with it")
+	w.see("What was written in the editor is not saved")
+	if got := w.read(st.ID).Story.Name; got != "Rotate all keys" {
+		t.Errorf("name = %q", got)
+	}
+	w.until("the text is kept", func() bool {
+		text, err := w.svc.Draft(t.Context(), writtenKey(st.ID))
+		return err == nil && text == "Half a thought\n"
+	})
+	w.start(120, 40).detail(st.ID)
+	w.see("What was written in the editor is not saved")
+}
+
+func TestWriteStoryThatOthersChanged(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	p := w.model.app.top().(*storyPane)
+	p.base = p.detail.Story
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
+		t.Fatal(err)
+	}
+	w.send(textEdited{key: writtenKey(st.ID), text: "Mine\n\nText"})
+	w.see("was changed meanwhile")
+	w.see("What was written in the editor is not saved")
+	if text, err := w.svc.Draft(t.Context(), writtenKey(st.ID)); err != nil || text != "Mine\n\nText" {
+		t.Errorf("kept %q, %v", text, err)
+	}
+	if got := w.read(st.ID).Story; got.Name != "Theirs" || got.Description != "" {
+		t.Errorf("story = %q, %q", got.Name, got.Description)
+	}
+}
+
+func TestStoryTextIsReadAsItWasWritten(t *testing.T) {
+	for _, st := range []tracker.Story{
+		{Name: "a"}, {Name: "a", Description: "b"}, {Name: "a", Description: "b\n\nc\n"}, {Name: "a", Description: "\n  indented"}, {Name: "two\nlines"},
+	} {
+		if edit, changed := editOf(st, storyText(st)); changed {
+			t.Errorf("%+v: changed to %+v", st, edit)
+		}
+	}
+}
