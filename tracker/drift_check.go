@@ -77,7 +77,7 @@ func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]Drift, error
 func (g *driftGroup) unread(level Level, why string) Drift {
 	return Drift{
 		Kind: DriftUnread, Level: level, Link: Link{Integration: g.in.Name, IntegrationID: g.in.ID},
-		Text: fmt.Sprintf("%s not compared: %s", g.in.Name, why),
+		Text: fmt.Sprintf("%s was not compared: %s", g.in.Name, why),
 	}
 }
 

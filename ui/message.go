@@ -29,6 +29,8 @@ type done struct {
 	draft string
 	// signIn is the integration that was saved and is not signed in yet, nil for none.
 	signIn *tracker.Integration
+	// mended is the drift that was mended, nil for none.
+	mended *driftKey
 	// unsent is what to ask when notes that have not left hold it up; nil where
 	// none can.
 	unsent *unsent

@@ -58,4 +58,6 @@ const (
 	scopeStory scope = "story"
 	// scopeDeliveries is the ledger.
 	scopeDeliveries scope = "deliveries"
+	// scopeDrift is the list of what differs between links and tickets.
+	scopeDrift scope = "links"
 )

@@ -96,6 +96,10 @@ func TestGoldenStates(t *testing.T) {
 		{"message", worked, func(w *world) { logged(w).press("!", "enter") }, 80, 24, light},
 		{"unsent", noted, func(w *world) { asked(w) }, 80, 24, dark},
 		{"unsent", noted, func(w *world) { asked(w) }, 40, 12, light},
+		{"links", drifted, func(w *world) { w.verified() }, 120, 40, dark},
+		{"links", drifted, func(w *world) { w.verified() }, 80, 24, mono},
+		{"links", drifted, func(w *world) { w.verified() }, 40, 12, ascii},
+		{"link", drifted, func(w *world) { w.verified(); w.press("g", "enter") }, 200, 60, light},
 		{"help searched", worked, func(w *world) { w.press("?").write("story") }, 80, 24, mono},
 	} {
 		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {

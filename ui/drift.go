@@ -1,0 +1,345 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// partDrift is the list of what a drift check found.
+const partDrift paneName = "links"
+
+// Actions on what a drift check found.
+const (
+	actVerify actionID = "verify"
+	actMend   actionID = "mend"
+)
+
+// driftActions are those of the drift check.
+func driftActions() []action {
+	return []action{
+		{id: actOpen, scope: scopeDrift, keys: bind("enter", "more", "enter"), group: groupScreens, help: "what it is about and what mends it", footer: 10},
+		{id: actMend, scope: scopeDrift, keys: bind("m", "mend", "m"), group: groupScreens, help: "do what is offered; asks first", footer: 20},
+		{id: actBrowse, scope: scopeDrift, keys: bind("o", "browser", "o"), group: groupScreens, help: "open the ticket in the browser", footer: 30},
+		{id: actRefresh, scope: scopeDrift, keys: bind("r", "compare again", "r"), group: groupScreens, help: "compare links and tickets again", footer: 40},
+		{id: actBack, scope: scopeDrift, keys: bind("esc", "back", "esc"), group: groupScreens, help: "stop comparing, or back to the deliveries", footer: 70},
+	}
+}
+
+// driftKey names a drift: a story and a ticket differ in one way once, and in
+// that of a note once for each.
+type driftKey struct {
+	kind        tracker.DriftKind
+	story       tracker.StoryID
+	ticket      tracker.TicketKey
+	integration tracker.IntegrationID
+	delivery    tracker.DeliveryID
+}
+
+func keyOf(d tracker.Drift) driftKey {
+	return driftKey{d.Kind, d.Story.ID, d.Link.Ticket, d.Link.IntegrationID, d.Delivery}
+}
+
+// driftRow is a drift as the list shows it. Its texts are sanitised.
+type driftRow struct{ tracker.Drift }
+
+func (r driftRow) rowKey() driftKey   { return keyOf(r.Drift) }
+func (r driftRow) rowVersion() uint64 { return mix(0, r.Text, string(r.Repair)) }
+func (r driftRow) searchText() string {
+	return strings.ToLower(r.Story.ID.String() + " " + r.Link.Ticket.ID.String() + " " + r.Text)
+}
+
+// driftPane compares linked stories with their tickets and lists how they
+// differ, as it is found.
+type driftPane struct {
+	*shell
+	// run is the generation of the check; older ones are void.
+	run      int
+	running  bool
+	stop     context.CancelFunc
+	progress tracker.DriftProgress
+	problem  string
+	found    []driftRow
+	rows     *column[driftKey, driftRow]
+}
+
+// driftStep is one thing that a drift check reports.
+type driftStep struct {
+	run      int
+	progress tracker.DriftProgress
+	// over is true for the last one; err is how the check ended.
+	over bool
+	err  error
+	// rest brings what follows.
+	rest <-chan driftStep
+}
+
+func newDriftPane(s *shell) *driftPane {
+	return &driftPane{shell: s, rows: newColumn[driftKey, driftRow](partDrift)}
+}
+
+// Init begins the check, in place of an earlier one.
+func (p *driftPane) Init() tea.Cmd {
+	p.cancel()
+	wanted, cancel := context.WithCancel(p.ctx)
+	p.run, p.running, p.stop, p.problem = p.next(), true, cancel, ""
+	p.progress, p.found = tracker.DriftProgress{}, nil
+	p.rows.set(nil)
+	run, service, project := p.run, p.service, p.project.ID
+	steps := make(chan driftStep)
+	check := func() tea.Msg {
+		defer close(steps)
+		report := func(step driftStep) {
+			step.run, step.rest = run, steps
+			select {
+			case steps <- step:
+			case <-wanted.Done():
+			}
+		}
+		err := service.FindDrift(wanted, project, func(now tracker.DriftProgress) { report(driftStep{progress: now}) })
+		report(driftStep{over: true, err: err})
+		return nil
+	}
+	return tea.Batch(check, nextDrift(steps))
+}
+
+func nextDrift(steps <-chan driftStep) tea.Cmd {
+	return func() tea.Msg {
+		step, ok := <-steps
+		if !ok {
+			return nil
+		}
+		return step
+	}
+}
+
+// Update takes what the check reports and what was mended.
+func (p *driftPane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case driftStep:
+		if msg.run == p.run && p.running {
+			return p.take(msg)
+		}
+	case done:
+		if msg.mended != nil && msg.err == nil {
+			p.show(slices.DeleteFunc(p.found, func(r driftRow) bool { return r.rowKey() == *msg.mended }))
+		}
+	}
+	return nil
+}
+
+func (p *driftPane) take(step driftStep) tea.Cmd {
+	if step.over {
+		p.cancel()
+		if step.err != nil {
+			p.problem = line(step.err.Error())
+		}
+		return nil
+	}
+	p.progress = step.progress
+	if len(step.progress.Found) > 0 {
+		found := slices.Clone(p.found)
+		for _, d := range step.progress.Found {
+			d.Text, d.Story.Name = cell(d.Text), cell(d.Story.Name)
+			found = append(found, driftRow{d})
+		}
+		p.show(found)
+	}
+	return nextDrift(step.rest)
+}
+
+// show lists the worst first, in the order in which they were found.
+func (p *driftPane) show(found []driftRow) {
+	slices.SortStableFunc(found, func(a, b driftRow) int { return severity(a.Level) - severity(b.Level) })
+	p.found = found
+	p.rows.set(found)
+}
+
+func severity(l tracker.Level) int {
+	return slices.Index([]tracker.Level{tracker.LevelFailed, tracker.LevelWarning, tracker.LevelInfo}, l)
+}
+
+// cancel ends a check under way.
+func (p *driftPane) cancel() {
+	if p.running {
+		p.stop()
+		p.running = false
+	}
+}
+
+// Close ends the check.
+func (p *driftPane) Close() tea.Cmd {
+	p.cancel()
+	return nil
+}
+
+// Handle moves in the list and acts on what was found.
+func (p *driftPane) Handle(in intent) (tea.Cmd, bool) {
+	if handleRows(p.rows, in) {
+		return nil, true
+	}
+	do, ok := in.(act)
+	if !ok {
+		return nil, false
+	}
+	row, _ := p.rows.selected()
+	switch do.id {
+	case actOpen:
+		return p.open(newDriftDetail(p.shell, row.Drift), placeSide), true
+	case actMend:
+		return p.askMend(row.Drift), true
+	case actBrowse:
+		return p.browse(row.Link.URL), true
+	case actRefresh:
+		return p.Init(), true
+	case actBack:
+		if p.running {
+			p.cancel()
+			p.problem = "stopped"
+			return nil, true
+		}
+		return p.close(), true
+	default:
+		return nil, false
+	}
+}
+
+// askMend asks before it does what a drift offers.
+func (s *shell) askMend(d tracker.Drift) tea.Cmd {
+	service, key := s.service, keyOf(d)
+	mend := func(ctx context.Context, drop bool) done {
+		said, err := service.Mend(ctx, d, drop)
+		return done{said: said, err: err, mended: &key}
+	}
+	return s.open(newQuestion(s, repairQuestion(d), func() tea.Cmd {
+		notes := tracker.DeliveryQuery{Story: d.Story.ID, Ticket: d.Link.Ticket}
+		return s.settle(fmt.Sprintf("unlink %s", d.Link.Ticket.ID), mend, notes)
+	}), placeLine)
+}
+
+// mendDisabled says why a drift has nothing that can be done or shown.
+func mendDisabled(d tracker.Drift, id actionID) string {
+	switch {
+	case id == actBrowse && d.Link.URL == "":
+		return "it is about no ticket"
+	case id == actMend && d.Repair == tracker.RepairNone:
+		return "nothing needs to be mended, or not from here"
+	}
+	return ""
+}
+
+// repairQuestion asks whether to do what a drift offers.
+func repairQuestion(d tracker.Drift) string {
+	switch d.Repair {
+	case tracker.RepairUnlink:
+		return fmt.Sprintf("Unlink %s from %s?", d.Story.ID, d.Link.Ticket.ID)
+	case tracker.RepairRelink:
+		return fmt.Sprintf("Link %s to %s in place of %s?", d.Story.ID, d.MergedInto, d.Link.Ticket.ID)
+	case tracker.RepairResend:
+		return fmt.Sprintf("Send note %d again, as a private comment on %s?", d.Delivery, d.Link.Ticket.ID)
+	case tracker.RepairNone:
+	}
+	return ""
+}
+
+// Scopes names the keys of the list.
+func (p *driftPane) Scopes() []scope { return []scope{scopeDrift, scopeList, scopeGlobal} }
+
+// Disabled says why an action cannot be done on the selected row.
+func (p *driftPane) Disabled(id actionID) string {
+	row, ok := p.rows.selected()
+	if !ok && (id == actOpen || id == actMend || id == actBrowse) {
+		return "nothing is selected"
+	}
+	return mendDisabled(row.Drift, id)
+}
+
+// Draw shows what was found and how far the check is.
+func (p *driftPane) Draw(c *canvas, r rect) {
+	c.fill(r)
+	in := c.box(r, box{title: p.title(), facts: p.facts()})
+	switch {
+	case in.empty():
+	case len(p.found) > 0:
+		drawRows(c, in, p.rows, p.drawRow)
+	case p.problem != "":
+		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
+	case p.running:
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Comparing…")
+	case p.progress.Total == 0:
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "No story of this project is linked to a ticket.")
+	default:
+		c.text(in.x+1, in.y, in.w-2, theme.Success, "Every story and its tickets agree.")
+	}
+}
+
+func (p *driftPane) title() string {
+	title := "Links and tickets"
+	switch {
+	case p.running && p.progress.Waits > 0:
+		title += fmt.Sprintf(" · Zendesk asks to wait %s", p.progress.Waits.Round(time.Second))
+	case p.running:
+		title += fmt.Sprintf(" · %s of %s compared", text.Count(p.progress.Done), text.Count(p.progress.Total))
+	case p.problem != "":
+		title += " · " + p.problem
+	}
+	return title
+}
+
+func (p *driftPane) facts() string {
+	mendable := 0
+	for _, r := range p.found {
+		if r.Repair != tracker.RepairNone {
+			mendable++
+		}
+	}
+	return fmt.Sprintf("found %s · to mend %s", text.Count(len(p.found)), text.Count(mendable))
+}
+
+func (p *driftPane) drawRow(w *theme.RowWriter, t *theme.Theme, d driftRow) {
+	glyph, role := t.Glyph(theme.GlyphSeparator), theme.Muted
+	switch d.Level {
+	case tracker.LevelFailed:
+		glyph, role = t.Glyph(theme.GlyphParked), theme.Danger
+	case tracker.LevelWarning:
+		glyph, role = t.Glyph(theme.GlyphPartial), theme.Warning
+	default:
+	}
+	w.Add(role, text.Fit(glyph, 3))
+	if d.Story.ID != 0 {
+		w.Add(theme.Accent, text.Fit(d.Link.Ticket.ID.String(), 9))
+		w.Add(theme.Text, text.Fit(d.Story.ID.String(), 8))
+	}
+	offer := repairWord(d.Repair)
+	if w.Left() < roomForOffer {
+		offer = ""
+	}
+	w.Fill(role, d.Text, text.Width(offer))
+	w.Add(theme.Accent, offer)
+}
+
+// roomForOffer is how many cells a row must have left to name its repair, too:
+// on a narrow screen the footer does.
+const roomForOffer = 60
+
+// repairWord names a repair at the end of a row.
+func repairWord(r tracker.Repair) string {
+	switch r {
+	case tracker.RepairUnlink:
+		return " m unlinks "
+	case tracker.RepairRelink:
+		return " m links anew "
+	case tracker.RepairResend:
+		return " m sends again "
+	case tracker.RepairNone:
+	}
+	return ""
+}

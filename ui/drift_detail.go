@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+// driftDetail shows one drift whole. Its texts are sanitised.
+type driftDetail struct {
+	*shell
+	drift tracker.Drift
+	doc   document
+}
+
+func newDriftDetail(s *shell, d tracker.Drift) *driftDetail { return &driftDetail{shell: s, drift: d} }
+
+// Init reads nothing.
+func (p *driftDetail) Init() tea.Cmd { return nil }
+
+// Update takes nothing: what was found stays what it was.
+func (p *driftDetail) Update(tea.Msg) tea.Cmd { return nil }
+
+// Handle scrolls, closes, and does what is offered.
+func (p *driftDetail) Handle(in intent) (tea.Cmd, bool) {
+	if p.doc.handle(in) {
+		return nil, true
+	}
+	switch in {
+	case act{actBack}:
+		return p.close(), true
+	case act{actMend}:
+		return tea.Batch(p.close(), p.askMend(p.drift)), true
+	case act{actBrowse}:
+		return p.browse(p.drift.Link.URL), true
+	}
+	return nil, false
+}
+
+// Draw shows the drift.
+func (p *driftDetail) Draw(c *canvas, r rect) {
+	c.fill(r)
+	frame := box{title: "Link", facts: string(p.drift.Kind), foot: p.doc.more()}
+	if p.drift.Story.ID != 0 {
+		frame.title = fmt.Sprintf("%s and %s", p.drift.Story.ID, p.drift.Link.Ticket.ID)
+	}
+	if in := margined(c.box(r, frame)); !in.empty() {
+		p.doc.draw(c, in, p.write)
+	}
+}
+
+func (p *driftDetail) write(w *docWriter) {
+	d := p.drift
+	w.paragraph(nil, theme.Text, d.Text)
+	w.blank()
+	fact := func(name, value string) {
+		if value != "" {
+			w.paragraph([]run{{theme.Muted, fmt.Sprintf("%-12s", name)}}, theme.Text, line(value))
+		}
+	}
+	if d.Story.ID != 0 {
+		fact("story", d.Story.Name)
+		fact("state", string(d.Story.State))
+		fact("ticket", d.Link.URL)
+	}
+	fact("through", orNone(d.Link.Integration))
+	if d.Delivery != 0 {
+		fact("note", strconv.FormatInt(int64(d.Delivery), 10))
+	}
+	w.rule("What mends it")
+	w.paragraph(nil, theme.Text, repairWords(d))
+}
+
+// repairWords says what a repair does, and what it does not touch.
+func repairWords(d tracker.Drift) string {
+	switch d.Repair {
+	case tracker.RepairUnlink:
+		return fmt.Sprintf("m unlinks %s from the ticket. Story and ticket stay as they are; u takes it back.", d.Story.ID)
+	case tracker.RepairRelink:
+		return fmt.Sprintf("m links %s to %s and unlinks it from %s. Nothing is sent; u takes it back.",
+			d.Story.ID, d.MergedInto, d.Link.Ticket.ID)
+	case tracker.RepairResend:
+		return fmt.Sprintf("m sends the note again, as a private comment on %s, behind those that wait. "+
+			"It is looked for once more before it is sent.", d.Link.Ticket.ID)
+	case tracker.RepairNone:
+	}
+	return map[tracker.DriftKind]string{
+		tracker.DriftSolved:       "Nothing needs to be. Move the story on when its work is done.",
+		tracker.DriftOpen:         "Nothing needs to be. Whoever answers the customer may solve the ticket.",
+		tracker.DriftLeftView:     "Nothing needs to be. Notes still reach the ticket.",
+		tracker.DriftNoteRedacted: "Nothing needs to be. The text stays in the ledger.",
+		tracker.DriftNotePublic:   "Open the ticket with o and make the comment private there. Zendesk has told the customer already.",
+		tracker.DriftUnread:       "See what the integration is about with the comma key, then compare again.",
+	}[d.Kind]
+}
+
+// Scopes names the keys of the list: they do the same here.
+func (p *driftDetail) Scopes() []scope { return []scope{scopeDrift, scopeList, scopeGlobal} }
+
+// Disabled says why an action cannot be done here.
+func (p *driftDetail) Disabled(id actionID) string {
+	if id == actOpen || id == actRefresh {
+		return "esc leads back to the list"
+	}
+	return mendDisabled(p.drift, id)
+}
