@@ -39,7 +39,7 @@ func deliveryActions() []action {
 		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "give the note up; asks first", footer: 30},
 		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "state", "tab", "right"), group: groupScreens, help: "show the next state only", footer: 40},
 		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "state back", "shift+tab", "left"), group: groupScreens, help: "show the previous state only"},
-		{id: actVerify, scope: scopeDeliveries, keys: bind("v", "verify links", "v"), group: groupScreens, help: "compare linked stories and their notes with the tickets", footer: 60},
+		{id: actVerify, scope: scopeDeliveries, keys: bind("v", "verify links", "v"), group: groupScreens, help: "compare linked stories and their notes with the tickets", footer: 75},
 		{id: actFilter, scope: scopeDeliveries, keys: bind("/", "filter", "/"), group: groupView, help: "show only deliveries that hold some words", footer: 50},
 		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "clear the filter, show all states, or back to the board", footer: 70},
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -53,9 +52,6 @@ type driftRow struct{ tracker.Drift }
 
 func (r driftRow) rowKey() driftKey   { return keyOf(r.Drift) }
 func (r driftRow) rowVersion() uint64 { return mix(0, r.Text, string(r.Repair)) }
-func (r driftRow) searchText() string {
-	return strings.ToLower(r.Story.ID.String() + " " + r.Link.Ticket.ID.String() + " " + r.Text)
-}
 
 // driftPane compares linked stories with their tickets and lists how they
 // differ, as it is found.
