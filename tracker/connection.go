@@ -38,7 +38,7 @@ func (s *Service) TestIntegration(ctx context.Context, d IntegrationDraft, repor
 	}
 	typed := in.Host
 	if err := s.resolve(ctx, &in); err != nil {
-		return withField(err, "url")
+		return err
 	}
 	desk, err := s.draftDesk(ctx, in, d)
 	if err != nil {
@@ -70,7 +70,7 @@ func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error)
 		}
 	}
 	if err := s.resolve(ctx, &in); err != nil {
-		return nil, withField(err, "url")
+		return nil, err
 	}
 	desk, err := s.draftDesk(ctx, in, d)
 	if err != nil {
@@ -235,19 +235,19 @@ func (i Integration) userField() string {
 	return "email"
 }
 
-// withField names the field that mends an error which names none: the address
-// where no Zendesk was reached, else the given one.
+// withField names the field that mends a refusal which names none. What is
+// wrong with the network or the desk itself is mended by no field.
 func withField(err error, field string) error {
 	var e *Error
 	if !errors.As(err, &e) || e.Field != "" {
 		return err
 	}
-	named := *e
-	named.Field = field
 	switch e.Code {
-	case CodeUnavailable, CodeNoDesk, CodeUnreadable:
-		named.Field = "url"
+	case CodeUnavailable, CodeUnreadable, CodeLimited, CodeNoDesk, CodeInternal:
+		return err
 	default:
 	}
+	named := *e
+	named.Field = field
 	return &named
 }

@@ -171,7 +171,7 @@ func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integ
 		return Integration{}, problems[0]
 	}
 	if err := s.resolve(ctx, &in); err != nil {
-		return Integration{}, withField(err, "url")
+		return Integration{}, err
 	}
 	in.CreatedAt = s.Now()
 	in.UpdatedAt = in.CreatedAt
@@ -211,7 +211,7 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 		return Integration{}, problems[0]
 	}
 	if err := s.resolve(ctx, &next); err != nil {
-		return Integration{}, withField(err, "url")
+		return Integration{}, err
 	}
 	signedOut, err := s.mayEdit(ctx, next, d.Secret)
 	if err != nil {

@@ -67,23 +67,6 @@ func TestConnectionTestReportsStepByStep(t *testing.T) {
 	}
 }
 
-// A light agent's notes arrive, so the test succeeds; what will not work is said.
-func TestConnectionTestWarns(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	d := w.in.Draft()
-	d.Auth, d.Email, d.Secret = tracker.AuthToken, "samuel.oyelaran@brightwharf.example", sandbox.Token
-	var names []string
-	var last tracker.TestStep
-	err := w.svc.TestIntegration(t.Context(), d, func(s tracker.TestStep) { names, last = append(names, s.Name), s })
-	if got := strings.Join(names, " "); err != nil || got != "address user view tickets audits rights" {
-		t.Fatalf("steps %q, %v", got, err)
-	}
-	if !last.Warning || len(last.Steps) == 0 || !strings.Contains(last.Text, "private comments only") {
-		t.Errorf("%+v", last)
-	}
-}
-
 func TestAnotherHostNeedsTheSecretAndNoLinks(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

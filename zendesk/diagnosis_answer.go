@@ -112,10 +112,10 @@ func outageDiagnoses() []diagnosis {
 		},
 		{
 			symptom: symptom{status: 5, topic: topicView},
-			code:    tracker.CodeUnavailable,
-			says:    "{host} is out of order ({status}){wait}",
-			causes:  []string{"Zendesk has an incident, or is being maintained", "the view takes Zendesk too long"},
-			steps:   []string{"try again in a few minutes; https://status.zendesk.com tells of incidents", "if it stays so, " + narrow},
+			code:    tracker.CodeUnavailable, field: "view",
+			says:   "{host} is out of order ({status}){wait}",
+			causes: []string{"Zendesk has an incident, or is being maintained", "the view takes Zendesk too long"},
+			steps:  []string{"try again in a few minutes; https://status.zendesk.com tells of incidents", "if it stays so, " + narrow},
 		},
 		{
 			symptom: symptom{status: 5},
@@ -126,10 +126,10 @@ func outageDiagnoses() []diagnosis {
 		},
 		{
 			symptom: symptom{topic: topicView, sign: signTimeout},
-			code:    tracker.CodeUnavailable,
-			says:    "{host} did not answer in time",
-			causes:  []string{"the view takes Zendesk too long", "the network is slow"},
-			steps:   []string{"try again", "if it stays so, " + narrow},
+			code:    tracker.CodeUnavailable, field: "view",
+			says:   "{host} did not answer in time",
+			causes: []string{"the view takes Zendesk too long", "the network is slow"},
+			steps:  []string{"try again", "if it stays so, " + narrow},
 		},
 		{
 			symptom: symptom{sign: signTimeout},
@@ -183,10 +183,10 @@ func otherDiagnoses() []diagnosis {
 		},
 		{
 			symptom: symptom{status: 2},
-			code:    tracker.CodeUnreadable,
-			says:    "{host} answered something other than {subject}",
-			causes:  []string{"something between here and Zendesk answered in its place", "the address is not the account's own"},
-			steps:   []string{"try again", "check the address"},
+			code:    tracker.CodeUnreadable, field: "url",
+			says:   "{host} answered something other than {subject}",
+			causes: []string{"something between here and Zendesk answered in its place", "the address is not the account's own"},
+			steps:  []string{"try again", "check the address"},
 		},
 		{
 			symptom: symptom{status: 4, write: true},

@@ -92,7 +92,7 @@ func TestRefusalsOfReads(t *testing.T) {
 		{400, `{"errors":[{"code":"InvalidPaginationDepth","title":"x"}]}`, tracker.CodeUnreadable, "", "400"},
 		{409, `{"error":"DatabaseConflict"}`, tracker.CodeUnreadable, "", "409"},
 		{422, `{"error":"RecordInvalid"}`, tracker.CodeUnreadable, "", "422"},
-		{504, webPage, tracker.CodeUnavailable, "", "out of order (504)"},
+		{504, webPage, tracker.CodeUnavailable, "view", "out of order (504)"},
 	}
 	for _, test := range tests {
 		d := serve(t, Config{}, say(test.status, test.body))

@@ -56,6 +56,10 @@ func (s *Sandbox) agentsOnly(handle func(*call) *answer) http.HandlerFunc {
 			s.finish(r, refusal).send(w)
 			return
 		}
+		if !me.Agent() || me.Suspended {
+			s.finish(r, forbiddenPage()).send(w)
+			return
+		}
 		s.respond(w, r, func(now time.Time) *answer { return handle(&call{Request: r, me: me, now: now}) })
 	}
 }
@@ -79,6 +83,9 @@ func (s *Sandbox) finish(r *http.Request, a *answer) *answer {
 	requestID := fmt.Sprintf("%016x", scatter(s.served.Add(1)))
 	a.with("X-Request-Id", requestID).with("X-Zendesk-Request-Id", requestID)
 	a.with("X-Zendesk-API-Version", "v2")
+	if date := s.Settings().date(s.now()); date != "" {
+		a.with("Date", date)
+	}
 	if a.status != http.StatusOK || r.Method != http.MethodGet {
 		return a
 	}

@@ -11,12 +11,13 @@ import (
 // whether users/me would answer all the same: it does so for nobody at all and
 // for a wrong password, but not for a wrong token.
 func (s *Sandbox) signIn(r *http.Request) (me *User, anonymous bool, refusal *answer) {
+	o := s.Settings()
 	header := r.Header.Get("Authorization")
 	if token, found := strings.CutPrefix(header, "Bearer "); found {
 		if refusal := s.oauth.admit(token, r.Method); refusal != nil {
 			return nil, false, refusal
 		}
-		return s.world.agentByEmail(Email), false, nil
+		return o.as(s.world.agentByEmail(Email)), false, nil
 	}
 	name, secret, basic := r.BasicAuth()
 	if !basic {
@@ -24,15 +25,18 @@ func (s *Sandbox) signIn(r *http.Request) (me *User, anonymous bool, refusal *an
 	}
 	if email, isToken := strings.CutSuffix(name, "/token"); isToken {
 		user := s.world.agentByEmail(email)
-		if user == nil || !same(secret, Token) {
+		if user == nil || !same(secret, Token) || !o.TokenAccess {
 			return nil, false, unauthenticated()
 		}
-		return user, false, nil
+		return o.as(user), false, nil
+	}
+	if !o.PasswordAccess || o.TwoFactor {
+		return nil, false, unauthenticated()
 	}
 	if !strings.EqualFold(name, Email) || !same(secret, Password) {
 		return nil, true, unauthenticated()
 	}
-	return s.world.agentByEmail(Email), false, nil
+	return o.as(s.world.agentByEmail(Email)), false, nil
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

@@ -43,6 +43,9 @@ func (s *Sandbox) controlRoutes() *http.ServeMux {
 		s.RevokeTokens()
 		w.WriteHeader(http.StatusNoContent)
 	})
+	mux.HandleFunc("GET /sandbox/settings", func(w http.ResponseWriter, _ *http.Request) { ok(s.Settings()).send(w) })
+	mux.HandleFunc("PATCH /sandbox/settings", s.patchSettings)
+	mux.HandleFunc("POST /sandbox/tickets", s.postTickets)
 	mux.HandleFunc("GET /sandbox/requests", func(w http.ResponseWriter, _ *http.Request) { ok(s.Requests()).send(w) })
 	mux.HandleFunc("GET /sandbox/tickets/{id}", s.getRecord)
 	return mux
@@ -56,7 +59,7 @@ func (s *Sandbox) serveControl(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "ask from this computer, by its loopback address", http.StatusForbidden)
 		return
 	}
-	if r.Method == http.MethodPost && r.Header.Get("Content-Type") != "application/json" {
+	if (r.Method == http.MethodPost || r.Method == http.MethodPatch) && r.Header.Get("Content-Type") != "application/json" {
 		http.Error(w, "send Content-Type: application/json", http.StatusUnsupportedMediaType)
 		return
 	}

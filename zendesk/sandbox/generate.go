@@ -44,16 +44,35 @@ func newVocabulary() vocabulary {
 	}
 }
 
-// generate adds n unresolved tickets, the same for the same n, the last one
-// minutes old: enough to make a view as long as anybody wants.
-func (s *seeding) generate(n int) {
+// generation is a number of tickets that were generated at a moment.
+type generation struct {
+	Count int       `json:"count"`
+	At    time.Time `json:"at"`
+}
+
+func (s *seeding) mayGenerate(count int) error {
+	if count < 1 || count > maxGenerated-s.generated {
+		return fmt.Errorf("%d generated tickets cannot be: there are %d, and at most %d", count, s.generated, maxGenerated)
+	}
+	return nil
+}
+
+// generateAt adds unresolved tickets, the same for the same number, the last
+// one minutes old.
+func (s *seeding) generateAt(g generation) error {
+	if err := s.mayGenerate(g.Count); err != nil {
+		return err
+	}
+	s.at = g.At
 	words := newVocabulary()
 	customers := slices.Sorted(maps.Keys(s.world.users))
 	customers = slices.DeleteFunc(customers, func(id int64) bool { return s.world.users[id].Agent() })
-	for i := range n {
-		age := generatedSpan * time.Duration(n-i) / time.Duration(n)
-		s.addGenerated(words, FirstGenerated+int64(i), pick(customers, i, 1), age)
+	for i := range g.Count {
+		age := generatedSpan * time.Duration(g.Count-i) / time.Duration(g.Count)
+		s.addGenerated(words, FirstGenerated+int64(s.generated+i), pick(customers, i, 1), age)
 	}
+	s.generated += g.Count
+	return nil
 }
 
 func (s *seeding) addGenerated(words vocabulary, id, requester int64, age time.Duration) {

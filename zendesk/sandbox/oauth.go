@@ -30,8 +30,9 @@ func RedirectURIs() []string {
 // authority issues OAuth tokens and knows which are good. They live in memory:
 // a sandbox that is opened again accepts none of them.
 type authority struct {
-	now  func() time.Time
-	life time.Duration
+	now      func() time.Time
+	life     time.Duration
+	settings func() Settings
 
 	mu        sync.Mutex
 	redirects []string
@@ -86,7 +87,11 @@ func (a *authority) admit(token, method string) *answer {
 	if method == http.MethodGet || method == http.MethodHead {
 		needed = "read"
 	}
-	if !slices.Contains(g.scopes, needed) {
+	o := a.settings()
+	switch {
+	case !o.ClientAccess:
+		return invalidToken()
+	case !slices.Contains(g.scopes, needed) || !slices.Contains(o.Scopes, needed):
 		return missingScope(needed)
 	}
 	return nil
@@ -151,12 +156,13 @@ func (s *Sandbox) AccessTokens() []string {
 	return tokens
 }
 
-// knownScopes keeps of the scopes asked for those that exist: Zendesk issues
-// a token for a misspelt scope all the same, and it allows nothing.
-func knownScopes(asked string) []string {
+// grantable keeps of the scopes asked for those that exist and are allowed:
+// Zendesk issues a token for a misspelt scope all the same, and it allows nothing.
+func (a *authority) grantable(asked string) []string {
+	allowed := a.settings().Scopes
 	var scopes []string
 	for scope := range strings.FieldsSeq(asked) {
-		if slices.Contains([]string{"read", "write", "impersonate"}, scope) {
+		if slices.Contains(allowed, scope) {
 			scopes = append(scopes, scope)
 		}
 	}

@@ -98,7 +98,7 @@ func (a *authority) newCode(v url.Values) string {
 	text := rand.Text()
 	a.codes[text] = code{
 		client: v.Get("client_id"), redirect: v.Get("redirect_uri"), challenge: v.Get("code_challenge"),
-		scopes: knownScopes(v.Get("scope")), expires: a.now().Add(codeLife),
+		scopes: a.grantable(v.Get("scope")), expires: a.now().Add(codeLife),
 	}
 	return text
 }

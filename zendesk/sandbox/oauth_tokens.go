@@ -20,7 +20,7 @@ func (a *authority) issueTokens(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	client := v.Get("client_id")
-	if client != PublicClient && (client != ConfidentialClient || !same(v.Get("client_secret"), ClientSecret)) {
+	if !a.settings().ClientAccess || client != PublicClient && (client != ConfidentialClient || !same(v.Get("client_secret"), ClientSecret)) {
 		oauthError(http.StatusUnauthorized, "invalid_client", "Client authentication failed due to unknown client, "+
 			"no client authentication included, or unsupported authentication method.").send(w)
 		return
@@ -97,7 +97,7 @@ func (a *authority) serve(client, scope string) *answer {
 	if client != ConfidentialClient {
 		return oauthError(http.StatusBadRequest, "unauthorized_client", "A public client has no credentials of its own.")
 	}
-	return a.tokens(a.grant(client, knownScopes(scope), false))
+	return a.tokens(a.grant(client, a.grantable(scope), false))
 }
 
 // tokens shows a grant to the client that it was made for.

@@ -50,16 +50,20 @@ type Sandbox struct {
 	faults           *faultList
 	requests         *requestLog
 	oauth            *authority
+	settings         atomic.Pointer[Settings]
 	api              *http.ServeMux
 	control          *http.ServeMux
 
 	// mu guards what follows.
 	mu      sync.Mutex
+	seeding *seeding
 	world   *world
 	limits  *limits
 	counted map[int64]time.Time
-	state   *stateFile // nil when kept in memory
-	port    int        // last listened on, 0 for never
+	// sortedViews are views sorted once, for as long as they hold.
+	sortedViews map[viewOrder]sortedView
+	state       *stateFile // nil when kept in memory
+	port        int        // last listened on, 0 for never
 
 	closing  chan struct{}
 	close    sync.Once
@@ -77,8 +81,11 @@ func Open(o Options) (*Sandbox, error) {
 	s := &Sandbox{
 		now: o.Now, customInComments: o.CustomInComments, rendering: newRendering(),
 		faults: newFaultList(), requests: &requestLog{now: o.Now}, oauth: newAuthority(o),
-		limits: newLimits(o.Limits), counted: map[int64]time.Time{}, closing: make(chan struct{}),
+		limits: newLimits(o.Limits), counted: map[int64]time.Time{}, sortedViews: map[viewOrder]sortedView{}, closing: make(chan struct{}),
 	}
+	inOrder := DefaultSettings()
+	s.settings.Store(&inOrder)
+	s.oauth.settings = s.Settings
 	header := stateHeader{SeededAt: o.Now().UTC().Truncate(time.Second), Tickets: o.Tickets}
 	var entries []entry
 	var err error
@@ -99,12 +106,18 @@ func Open(o Options) (*Sandbox, error) {
 
 // restore makes the world that a header and what followed it describe.
 func (s *Sandbox) restore(header stateHeader, entries []entry) (err error) {
-	if s.world, err = seed(header.SeededAt, header.Tickets); err != nil {
+	if s.seeding, err = seed(header.SeededAt, header.Tickets); err != nil {
 		return err
 	}
+	s.world = s.seeding.world
 	for i, e := range entries {
 		if e.Port != 0 {
 			s.port = e.Port
+		}
+		if e.Generation != nil {
+			if err := s.seeding.generateAt(*e.Generation); err != nil {
+				return fmt.Errorf("line %d: %w", i+2, err)
+			}
 		}
 		if e.Change == nil {
 			continue

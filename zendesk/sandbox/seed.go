@@ -60,19 +60,18 @@ type seeding struct {
 	world *world
 	// ids finds users, groups and organizations by their keys.
 	ids map[string]int64
+	// generated is how many tickets were generated so far.
+	generated int
 	// meta is what all of the seed's updates tell about themselves.
 	meta Metadata
 }
 
 // seed makes the account as it was at a moment, with so many generated tickets.
-func seed(at time.Time, generated int) (*world, error) {
-	if generated < 0 || generated > maxGenerated {
-		return nil, fmt.Errorf("%d generated tickets cannot be: give 0 to %d", generated, maxGenerated)
-	}
+func seed(at time.Time, generated int) (*seeding, error) {
 	meta := Metadata{System: systemMetadata("Mozilla/5.0 (X11; Linux x86_64)"), Custom: map[string]any{}}
 	s := &seeding{at: at, ids: map[string]int64{}, meta: meta, world: &world{
 		users: map[int64]*User{}, groups: map[int64]*group{}, organizations: map[int64]*organization{},
-		records: make(map[int64]*record, generated+100), views: accountViews(at.AddDate(-2, 0, 0)),
+		records: make(map[int64]*record, max(0, min(generated, maxGenerated))+100), views: accountViews(at.AddDate(-2, 0, 0)),
 	}}
 	if err := s.addPeople(); err != nil {
 		return nil, err
@@ -92,8 +91,10 @@ func seed(at time.Time, generated int) (*world, error) {
 			}
 		}
 	}
-	s.generate(generated)
-	return s.world, nil
+	if generated == 0 {
+		return s, nil
+	}
+	return s, s.generateAt(generation{Count: generated, At: at})
 }
 
 func read(name string, into any) error {

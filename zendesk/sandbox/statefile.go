@@ -23,10 +23,12 @@ type stateHeader struct {
 	Tickets int `json:"tickets"`
 }
 
-// entry is one line: a change, or the port last listened on.
+// entry is one line: a change, tickets generated later, or the port last
+// listened on.
 type entry struct {
-	Change *change `json:"change,omitempty"`
-	Port   int     `json:"port,omitempty"`
+	Change     *change     `json:"change,omitempty"`
+	Generation *generation `json:"generation,omitempty"`
+	Port       int         `json:"port,omitempty"`
 }
 
 // stateFile is an append-only list of what happened since the seed. A line is

@@ -17,7 +17,7 @@ func (s *Sandbox) recordOf(c *call) (*record, *answer) {
 	switch {
 	case rec == nil || rec.Deleted:
 		return nil, recordNotFound()
-	case rec.Hidden:
+	case rec.Hidden || !c.me.sees(&rec.Ticket):
 		return nil, forbiddenPage()
 	}
 	return rec, nil
@@ -46,7 +46,7 @@ func (s *Sandbox) showTickets(c *call) *answer {
 		if err != nil {
 			return invalidID()
 		}
-		if rec := s.world.records[id]; rec != nil && !rec.Deleted && !rec.Hidden {
+		if rec := s.world.records[id]; rec != nil && !rec.Deleted && !rec.Hidden && c.me.sees(&rec.Ticket) {
 			tickets = append(tickets, &rec.Ticket)
 		}
 	}

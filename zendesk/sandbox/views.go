@@ -189,7 +189,7 @@ func columnOrder(w *world, name string) func(a, b *Ticket) int {
 }
 
 func (s *Sandbox) listViews(c *call) *answer {
-	views := s.world.views
+	views := s.views()
 	if active := c.URL.Query().Get("active"); active != "" {
 		views = viewsWhere(views, active == "true")
 	}
@@ -201,7 +201,7 @@ func (s *Sandbox) listViews(c *call) *answer {
 }
 
 func (s *Sandbox) listActiveViews(c *call) *answer {
-	_, env, refusal := listing[*view]{name: "views", items: viewsWhere(s.world.views, true)}.
+	_, env, refusal := listing[*view]{name: "views", items: viewsWhere(s.views(), true)}.
 		offsetPage(c.Request, c.URL.Query())
 	if refusal != nil {
 		return refusal
@@ -211,10 +211,28 @@ func (s *Sandbox) listActiveViews(c *call) *answer {
 
 // listCompactViews answers the agent's menu: 32 views at most, in one page.
 func (s *Sandbox) listCompactViews(*call) *answer {
-	views := viewsWhere(s.world.views, true)
+	views := viewsWhere(s.views(), true)
 	views = views[:min(32, len(views))]
 	return ok(map[string]any{"views": views, "next_page": nil, "previous_page": nil, "count": len(views)}).
 		with("Cache-Control", "max-age=5, private")
+}
+
+// views are the account's views as the settings leave them: those that were
+// deleted or are not shared are not there for anybody who asks.
+func (s *Sandbox) views() []*view {
+	states := s.Settings().Views
+	views := []*view{}
+	for _, v := range s.world.views {
+		shown := *v
+		switch states[v.ID] {
+		case viewDeleted, viewUnshared:
+			continue
+		case viewInactive:
+			shown.Active = false
+		}
+		views = append(views, &shown)
+	}
+	return views
 }
 
 func viewsWhere(views []*view, active bool) []*view {
@@ -226,11 +244,15 @@ func (s *Sandbox) viewOf(c *call) (*view, *answer) {
 	if !isNumber {
 		return nil, invalidID()
 	}
-	i := slices.IndexFunc(s.world.views, func(v *view) bool { return v.ID == id })
+	if s.Settings().Views[id] == viewUnshared {
+		return nil, forbiddenPage()
+	}
+	views := s.views()
+	i := slices.IndexFunc(views, func(v *view) bool { return v.ID == id })
 	if i < 0 {
 		return nil, recordNotFound()
 	}
-	return s.world.views[i], nil
+	return views[i], nil
 }
 
 func (s *Sandbox) showView(c *call) *answer {
@@ -251,7 +273,45 @@ func (s *Sandbox) listViewTickets(c *call) *answer {
 	if query.Has("page[size]") {
 		sortBy = "" // cursor paging drops it silently
 	}
-	return s.ticketPage(c, v.tickets(s.world, c.now, sortBy, query.Get("sort_order")))
+	return s.ticketPage(c, s.ticketsOf(v, c, sortBy, query.Get("sort_order")))
+}
+
+// ticketsOf are the tickets of a view that whoever asks may see.
+func (s *Sandbox) ticketsOf(v *view, c *call, sortBy, order string) []*Ticket {
+	list := s.sorted(v, c.now, sortBy, order)
+	if c.me.TicketRestriction == "" {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(t *Ticket) bool { return !c.me.sees(t) })
+}
+
+// viewOrder is a view in one order.
+type viewOrder struct {
+	id            int64
+	sortBy, order string
+}
+
+// sortedView is a view's tickets as they were sorted once.
+type sortedView struct {
+	version uint64
+	at      time.Time
+	tickets []*Ticket
+}
+
+// sortedLife is how long tickets stay sorted in a world that does not change:
+// in time some are archived.
+const sortedLife = time.Minute
+
+// sorted lists a view's tickets, sorted anew only when something has changed.
+// The list is not to be changed. The caller holds mu.
+func (s *Sandbox) sorted(v *view, now time.Time, sortBy, order string) []*Ticket {
+	key := viewOrder{v.ID, sortBy, order}
+	kept, ok := s.sortedViews[key]
+	if age := now.Sub(kept.at); !ok || kept.version != s.world.version || age < 0 || age > sortedLife {
+		kept = sortedView{s.world.version, now, v.tickets(s.world, now, sortBy, order)}
+		s.sortedViews[key] = kept
+	}
+	return kept.tickets
 }
 
 // countDelay is how long a view's first count takes; until then there is none.
@@ -276,8 +336,9 @@ func (s *Sandbox) countViews(c *call) *answer {
 		if err != nil {
 			return invalidID()
 		}
-		if i := slices.IndexFunc(s.world.views, func(v *view) bool { return v.ID == id }); i >= 0 {
-			counts = append(counts, s.viewCount(s.world.views[i], c.now))
+		views := s.views()
+		if i := slices.IndexFunc(views, func(v *view) bool { return v.ID == id }); i >= 0 {
+			counts = append(counts, s.viewCount(views[i], c.now))
 		}
 	}
 	if len(counts) > 20 {
@@ -295,7 +356,7 @@ func (s *Sandbox) viewCount(v *view, now time.Time) map[string]any {
 		s.counted[v.ID] = now
 	}
 	if before && now.Sub(asked) >= countDelay {
-		n := len(v.tickets(s.world, now, "", ""))
+		n := len(s.sorted(v, now, "", ""))
 		count["value"], count["pretty"], count["fresh"] = n, strconv.Itoa(n), true
 	}
 	return count

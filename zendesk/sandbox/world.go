@@ -23,6 +23,8 @@ type world struct {
 	records       map[int64]*record
 	// ticketIDs lists the keys of records in ascending order.
 	ticketIDs []int64
+	// version rises with every change of a ticket.
+	version uint64
 	// issued counts the ids given to comments, audits and events.
 	issued int64
 }
@@ -62,6 +64,7 @@ func (w *world) apply(ch change) error {
 	case statusRank(ch.Ticket.Status) < 0 || w.users[ch.Ticket.RequesterID] == nil || ch.Issued < w.issued:
 		return fmt.Errorf("what ticket %d is changed into is no ticket", ch.Ticket.ID)
 	}
+	w.version++
 	rec.Ticket, rec.Deleted, rec.Hidden = ch.Ticket, ch.Deleted, ch.Hidden
 	rec.redact(ch.Redact)
 	rec.erase(ch.Erase)
@@ -106,6 +109,7 @@ func (r *record) erase(text string) {
 
 // add puts a ticket into the world.
 func (w *world) add(rec *record) {
+	w.version++
 	w.records[rec.Ticket.ID] = rec
 	at, _ := slices.BinarySearch(w.ticketIDs, rec.Ticket.ID)
 	w.ticketIDs = slices.Insert(w.ticketIDs, at, rec.Ticket.ID)

@@ -1,0 +1,176 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// Settings are what an admin, Zendesk or a clock may have done to the account.
+// They live in memory: a sandbox that is opened again begins with
+// DefaultSettings.
+type Settings struct {
+	// PasswordAccess and TokenAccess let passwords and API tokens sign in;
+	// ClientAccess lets the OAuth clients do so.
+	PasswordAccess bool `json:"password_access"`
+	TokenAccess    bool `json:"token_access"`
+	ClientAccess   bool `json:"client_access"`
+	// TwoFactor wants a second factor of the user, which no password can give.
+	TwoFactor bool `json:"two_factor"`
+	// Scopes are all that OAuth grants and accepts.
+	Scopes []string `json:"scopes"`
+	// Role is that of whoever signs in: admin, agent, light or end-user; empty
+	// for their own.
+	Role string `json:"role"`
+	// Suspended suspends whoever signs in.
+	Suspended bool `json:"suspended"`
+	// Restriction is which tickets alone whoever signs in may see: groups,
+	// organization, assigned or requested; empty for all.
+	Restriction string `json:"ticket_restriction"`
+	// Views are the states of views by id: inactive, unshared or deleted.
+	Views map[int64]string `json:"views"`
+	// ClockSeconds is how far the clock in the answers' header is ahead.
+	ClockSeconds int `json:"clock_seconds"`
+}
+
+// DefaultSettings are those of an account in order.
+func DefaultSettings() Settings {
+	return Settings{PasswordAccess: true, TokenAccess: true, ClientAccess: true, Scopes: allScopes()}
+}
+
+func allScopes() []string { return []string{"read", "write", "impersonate"} }
+
+// The words that Settings takes.
+func roles() []string        { return []string{"", "admin", "agent", "light", "end-user"} }
+func restrictions() []string { return []string{"", "groups", "organization", "assigned", "requested"} }
+func viewStates() []string   { return []string{viewInactive, viewUnshared, viewDeleted} }
+
+const (
+	viewInactive = "inactive"
+	viewUnshared = "unshared"
+	viewDeleted  = "deleted"
+)
+
+func (o Settings) validate() error {
+	switch {
+	case !slices.Contains(roles(), o.Role):
+		return fmt.Errorf("%q is not a role", o.Role)
+	case !slices.Contains(restrictions(), o.Restriction):
+		return fmt.Errorf("%q is not a restriction", o.Restriction)
+	}
+	for _, scope := range o.Scopes {
+		if !slices.Contains(allScopes(), scope) {
+			return fmt.Errorf("%q is not a scope", scope)
+		}
+	}
+	for id, state := range o.Views {
+		if !slices.Contains(viewStates(), state) {
+			return fmt.Errorf("%q is not a state of view %d", state, id)
+		}
+	}
+	return nil
+}
+
+// Settings returns the settings in force.
+func (s *Sandbox) Settings() Settings { return *s.settings.Load() }
+
+// Set puts settings in force. It fails on words that are none.
+func (s *Sandbox) Set(o Settings) error {
+	if err := o.validate(); err != nil {
+		return err
+	}
+	s.settings.Store(&o)
+	return nil
+}
+
+// patchSettings changes the settings that the request names.
+func (s *Sandbox) patchSettings(w http.ResponseWriter, r *http.Request) {
+	changed := s.Settings()
+	changed.Scopes, changed.Views = slices.Clone(changed.Scopes), nil
+	if !decode(w, r, &changed) {
+		return
+	}
+	if changed.Views == nil {
+		changed.Views = s.Settings().Views
+	}
+	if err := s.Set(changed); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	ok(changed).send(w)
+}
+
+// as returns a user as the settings make them.
+func (o Settings) as(u *User) *User {
+	me := *u
+	if o.Role != "" {
+		kind := map[string]int{"admin": 4, "light": 1}[o.Role]
+		me.Role, me.RoleType, me.OnlyPrivate = o.Role, &kind, o.Role == "light"
+	}
+	switch o.Role {
+	case "light":
+		me.Role = "agent"
+	case "end-user":
+		me.RoleType = nil
+	}
+	if o.Restriction != "" {
+		me.TicketRestriction, me.RestrictedAgent = Word(o.Restriction), true
+	}
+	me.Suspended = me.Suspended || o.Suspended
+	return &me
+}
+
+// sees tells whether a user's restriction leaves a ticket in sight.
+func (u *User) sees(t *Ticket) bool {
+	switch u.TicketRestriction {
+	case "groups":
+		return t.GroupID == u.DefaultGroupID
+	case "organization":
+		return t.OrganizationID == u.OrganizationID
+	case "assigned":
+		return int64(t.AssigneeID) == u.ID
+	case "requested":
+		return t.RequesterID == u.ID
+	}
+	return true
+}
+
+// date is the clock's time for the header, empty when the clock is right.
+func (o Settings) date(now time.Time) string {
+	if o.ClockSeconds == 0 {
+		return ""
+	}
+	return now.Add(time.Duration(o.ClockSeconds) * time.Second).UTC().Format(http.TimeFormat)
+}
+
+// Generate adds so many generated tickets, unresolved and new to the account,
+// to make a view as long as anybody wants. It fails beyond 100,000 in all.
+func (s *Sandbox) Generate(count int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	g := generation{Count: count, At: s.now().UTC().Truncate(time.Second)}
+	if err := s.seeding.mayGenerate(count); err != nil {
+		return err
+	}
+	if s.state != nil {
+		if err := s.state.append(entry{Generation: &g}); err != nil {
+			return fmt.Errorf("keep the generated tickets: %w", err)
+		}
+	}
+	return s.seeding.generateAt(g)
+}
+
+func (s *Sandbox) postTickets(w http.ResponseWriter, r *http.Request) {
+	var wanted struct {
+		Count int `json:"count"`
+	}
+	if !decode(w, r, &wanted) {
+		return
+	}
+	if err := s.Generate(wanted.Count); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
