@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,9 @@ type options struct {
 	notes, kills int
 	// processes is how many workers there are at a time.
 	processes int
+	// tickets is how many take part, 0 for some ten notes on each. A long quiet
+	// window needs many: a lane waits it out after every lost answer.
+	tickets int
 	// quiet and sendTimeout are the workers' settings.
 	quiet, sendTimeout time.Duration
 	// faults restricts the desk's faults to those whose name holds it.
@@ -42,7 +46,7 @@ func (o options) database() string { return filepath.Join(o.folder, "storydesk.d
 
 // ticketCount is how many tickets take part: some ten notes for each, more when
 // there are very many.
-func (o options) ticketCount() int { return min(max(o.notes/8, 12), 300) }
+func (o options) ticketCount() int { return cmp.Or(o.tickets, min(max(o.notes/8, 12), 300)) }
 
 // random returns a source of its own for one purpose.
 func (o options) random(purpose uint64) *rand.Rand {
@@ -54,6 +58,7 @@ func (o options) random(purpose uint64) *rand.Rand {
 type campaign struct {
 	options options
 	desk    *sandbox.Sandbox
+	front   *front
 	db      *store.DB
 	svc     *tracker.Service
 	in      tracker.Integration
@@ -65,6 +70,10 @@ type campaign struct {
 	backlog atomic.Int64
 	// retried are the parked notes that were tried again.
 	retried map[tracker.DeliveryID]bool
+	// switches counts how often the integration was switched: it is odd while a
+	// change may find it off, and so make no notes.
+	switches  atomic.Int64
+	switching sync.Mutex
 
 	// mu guards what follows.
 	mu     sync.Mutex
@@ -79,7 +88,7 @@ func wage(ctx context.Context, o options) (v verdict, err error) {
 	// Whatever happens, no worker outlives the campaign.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	c := &campaign{options: o, retried: make(map[tracker.DeliveryID]bool), rng: o.random(0)}
+	c := &campaign{options: o, retried: make(map[tracker.DeliveryID]bool), rng: o.random(0), record: newRecord()}
 	c.faults = newFaults(o.random(1), o.sendTimeout, o.faults)
 	defer func() { err = errors.Join(err, c.close()) }() //nolint:contextcheck // closing must not end with ctx
 	for _, phase := range []func(context.Context) error{c.prepare, c.hire, c.fight, c.drain, c.dismiss} {
@@ -92,8 +101,11 @@ func wage(ctx context.Context, o options) (v verdict, err error) {
 
 func (c *campaign) close() error {
 	var err error
+	if c.front != nil {
+		err = c.front.close()
+	}
 	if c.desk != nil {
-		err = c.desk.Close()
+		err = errors.Join(err, c.desk.Close())
 	}
 	if c.db != nil {
 		err = errors.Join(err, c.db.Close())
@@ -111,8 +123,7 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 	for i := range n {
 		c.tickets = append(c.tickets, sandbox.FirstGenerated+int64(i))
 	}
-	address, err := c.desk.Listen(ctx, "127.0.0.1:0")
-	if err != nil {
+	if c.front, err = openFront(ctx, c.desk); err != nil {
 		return err
 	}
 	if c.db, err = store.Open(ctx, c.options.database()); err != nil {
@@ -127,7 +138,7 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	d := tracker.NewIntegrationDraft(project.ID)
-	d.Name, d.URL, d.Email, d.Secret = "Support", address, sandbox.Email, sandbox.Token
+	d.Name, d.URL, d.Email, d.Secret = "Support", c.front.url(), sandbox.Email, sandbox.Token
 	d.SecretInDatabase, d.View = true, strconv.FormatInt(sandbox.ViewUnresolved, 10)
 	if c.in, err = c.svc.AddIntegration(ctx, d); err != nil {
 		return err
@@ -207,6 +218,7 @@ func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) 
 			continue
 		}
 		story, t := s.draw(n)
+		before := c.switches.Load()
 		r, ok, err := s.ask(t)
 		if err != nil {
 			return err
@@ -225,7 +237,8 @@ func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) 
 			continue
 		}
 		failures = 0
-		done, err := c.acknowledge(ctx, story, r.Notes)
+		steady := before%2 == 0 && before == c.switches.Load()
+		done, err := c.acknowledge(ctx, change{story: story, task: t, receipt: r, steady: steady})
 		if err != nil {
 			return err
 		}
@@ -238,12 +251,12 @@ func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) 
 
 // acknowledge records a change and makes the troubles that come with its
 // notes. done is true when it was the last.
-func (c *campaign) acknowledge(ctx context.Context, story tracker.Story, notes []note) (done bool, err error) {
+func (c *campaign) acknowledge(ctx context.Context, ch change) (done bool, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.record.add(story, notes)
-	for i := range notes {
-		if err := c.stir(ctx, len(c.record.notes)-len(notes)+i+1); err != nil {
+	c.record.add(ch)
+	for i := range ch.Notes {
+		if err := c.stir(ctx, len(c.record.notes)-len(ch.Notes)+i+1); err != nil {
 			return false, err
 		}
 	}

@@ -25,10 +25,13 @@ func TestCampaign(t *testing.T) {
 	if !v.kept() {
 		t.Error("the promise is broken")
 	}
+	if v.takenBack == 0 || v.dropped == 0 {
+		t.Error("no change was taken back, or no note dropped")
+	}
 	if v.notes < 1000 || v.kills < 50 || v.parked == 0 || len(v.faults) < 60 {
 		t.Error("this was no campaign")
 	}
-	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others"} {
+	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others", "switched off", "desk gone"} {
 		if v.faults[trouble] == 0 {
 			t.Errorf("nothing was made of the trouble %q", trouble)
 		}

@@ -51,13 +51,18 @@ func newSeat(o options, number int) *seat {
 	}
 }
 
+// undoOneIn is how rare changes are that are taken back at once.
+const undoOneIn = 8
+
 // draw chooses the n-th change.
 func (s *seat) draw(n int) (tracker.Story, task) {
 	story := s.stories[s.rng.IntN(len(s.stories))]
+	t := task{Kind: taskComment, Story: story.ID, Text: fmt.Sprintf("Change %d of worker %d.", n, s.number)}
 	if s.rng.IntN(2) == 0 {
-		return story, task{Kind: taskStep, Story: story.ID, Pick: s.rng.IntN(4)}
+		t = task{Kind: taskStep, Story: story.ID, Pick: s.rng.IntN(4)}
 	}
-	return story, task{Kind: taskComment, Story: story.ID, Text: fmt.Sprintf("Change %d of worker %d.", n, s.number)}
+	t.Undo = s.rng.IntN(undoOneIn) == 0
+	return story, t
 }
 
 // launch starts a process in the seat. The process ends with ctx.

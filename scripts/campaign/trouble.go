@@ -11,6 +11,7 @@ import (
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 
+	"storydesk/tracker"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -25,6 +26,9 @@ const (
 	lockEvery   = 127
 	napEvery    = 149
 	outageEvery = 397
+	dropEvery   = 97
+	switchEvery = 307
+	goneEvery   = 283
 )
 
 // The lengths of troubles. An outage is longer than a writer waits, and a nap
@@ -36,6 +40,8 @@ const (
 	lockLasts     = 700 * time.Millisecond
 	outageLasts   = 6 * time.Second
 	napLasts      = 6 * time.Second
+	switchLasts   = 500 * time.Millisecond
+	goneLasts     = 2 * time.Second
 )
 
 // stir makes the troubles that are due at the n-th acknowledged note. The
@@ -51,6 +57,18 @@ func (c *campaign) stir(ctx context.Context, n int) error {
 	if n%editEvery == 0 {
 		c.edit()
 	}
+	if err := c.troubleWorkers(n); err != nil {
+		return err
+	}
+	c.troubleWorld(ctx, n)
+	if n%dropEvery == 0 {
+		return c.drop(ctx)
+	}
+	return nil
+}
+
+// troubleWorkers makes what befalls one worker: its clock, its disk, and its end.
+func (c *campaign) troubleWorkers(n int) error {
 	if n%clockEvery == 0 {
 		shift := time.Duration(c.rng.Int64N(int64(2*maxClockShift))) - maxClockShift
 		if err := c.tellAny(task{Kind: taskClock, Shift: shift, Lasts: clockLasts}); err != nil {
@@ -66,6 +84,15 @@ func (c *campaign) stir(ctx context.Context, n int) error {
 		c.faults.acted["suspended"]++
 		c.seats[c.rng.IntN(len(c.seats))].suspend(napLasts)
 	}
+	due := c.kills < c.options.kills && c.kills*c.options.notes < n*c.options.kills
+	if due && c.seats[c.rng.IntN(len(c.seats))].kill() {
+		c.kills++
+	}
+	return nil
+}
+
+// troubleWorld makes what befalls all: the database, the integration and the network.
+func (c *campaign) troubleWorld(ctx context.Context, n int) {
 	if n%lockEvery == 0 {
 		c.occupy(ctx, "locked", lockLasts, "SELECT 1")
 	}
@@ -75,11 +102,12 @@ func (c *campaign) stir(ctx context.Context, n int) error {
 	if n%outageEvery == 0 {
 		c.occupy(ctx, "locked long", outageLasts, "SELECT 1")
 	}
-	due := c.kills < c.options.kills && c.kills*c.options.notes < n*c.options.kills
-	if due && c.seats[c.rng.IntN(len(c.seats))].kill() {
-		c.kills++
+	if n%switchEvery == 0 {
+		c.trouble(ctx, "switched off", func() error { return c.switchOff(ctx, switchLasts) })
 	}
-	return nil
+	if n%goneEvery == 0 {
+		c.trouble(ctx, "desk gone", func() error { return c.front.vanish(ctx, goneLasts) })
+	}
 }
 
 // tellAny gives a trouble to one of the workers.
@@ -102,13 +130,67 @@ func (c *campaign) edit() {
 // occupy holds the database's write lock for a while, with a change if the
 // statement makes one.
 func (c *campaign) occupy(ctx context.Context, name string, lasts time.Duration, statement string) {
+	c.trouble(ctx, name, func() error { return hold(ctx, c.options.database(), lasts, statement) })
+}
+
+// trouble counts and begins one that ends by itself.
+func (c *campaign) trouble(ctx context.Context, name string, pass func() error) {
 	c.faults.acted[name]++
 	c.troubles.Go(func() error {
-		if err := hold(ctx, c.options.database(), lasts, statement); err != nil && ctx.Err() == nil {
+		if err := pass(); err != nil && ctx.Err() == nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		return nil
 	})
+}
+
+// switchOff switches the integration off for a while.
+func (c *campaign) switchOff(ctx context.Context, lasts time.Duration) error {
+	c.switching.Lock()
+	defer c.switching.Unlock()
+	c.switches.Add(1)
+	if err := c.patiently(ctx, false); err != nil {
+		return err
+	}
+	rest(ctx, lasts)
+	err := c.patiently(ctx, true)
+	c.switches.Add(1)
+	return err
+}
+
+// patiently switches the integration, again while others keep the database locked.
+func (c *campaign) patiently(ctx context.Context, active bool) error {
+	for {
+		_, err := c.svc.SetIntegrationActive(ctx, c.in.ID, active)
+		if tracker.CodeOf(err) != tracker.CodeUnavailable && tracker.CodeOf(err) != tracker.CodeConflict || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// drop gives up one of the notes that have not left, unless somebody was
+// quicker or the database is locked.
+func (c *campaign) drop(ctx context.Context) error {
+	left, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{
+		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown, tracker.DeliveryParked},
+	})
+	if err != nil || len(left) == 0 {
+		return unlessBusy(err)
+	}
+	d, err := c.svc.DropDelivery(ctx, left[c.rng.IntN(len(left))].ID)
+	if err != nil {
+		return unlessBusy(err)
+	}
+	c.record.dropped[d.Operation] = d.Attempts == 0
+	return nil
+}
+
+// unlessBusy passes over what is no defect of the campaign's own.
+func unlessBusy(err error) error {
+	if code := tracker.CodeOf(err); code == tracker.CodeRefused || code == tracker.CodeUnavailable {
+		return nil
+	}
+	return err
 }
 
 func hold(ctx context.Context, path string, lasts time.Duration, statement string) (err error) {

@@ -17,25 +17,48 @@ type owed struct {
 	story tracker.StoryID
 }
 
+// change is one that a worker made and told of.
+type change struct {
+	story tracker.Story
+	task
+	receipt
+	// steady is true when the integration was on all the while.
+	steady bool
+}
+
 // record is what was acknowledged.
 type record struct {
 	changes int
 	notes   []owed
+	// takenBack are notes that must never arrive.
+	takenBack []note
+	// dropped are the operations of notes that were given up, true for those
+	// that had not been tried and so must never arrive.
+	dropped map[string]bool
 	// unmade are the tickets for which a change made no note, or several.
 	unmade []finding
 }
 
-// add records a change of a story, which owes each linked ticket one note.
-func (r *record) add(story tracker.Story, notes []note) {
+func newRecord() record { return record{dropped: make(map[string]bool)} }
+
+// add records a change of a story, which owes each linked ticket one note. One
+// that was taken back owes none, or another one that says so; one that found
+// the integration off owes none. All of its tickets are owed the same.
+func (r *record) add(c change) {
 	r.changes++
+	r.takenBack = append(r.takenBack, c.TakenBack...)
 	made := make(map[tracker.TicketID]int)
-	for _, n := range notes {
+	for _, n := range c.Notes {
 		made[n.Ticket]++
-		r.notes = append(r.notes, owed{n, story.ID})
+		r.notes = append(r.notes, owed{n, c.story.ID})
 	}
-	for _, l := range story.Tickets {
-		if n := made[l.Ticket.ID]; n != 1 {
-			r.unmade = append(r.unmade, finding{"lost", l.Ticket.ID, "", fmt.Sprintf("a change of %s made %d notes", story.ID, n)})
+	want := 1
+	if len(c.story.Tickets) > 0 && (c.Undo || !c.steady) {
+		want = min(made[c.story.Tickets[0].Ticket.ID], 2)
+	}
+	for _, l := range c.story.Tickets {
+		if n := made[l.Ticket.ID]; n != want {
+			r.unmade = append(r.unmade, finding{"lost", l.Ticket.ID, "", fmt.Sprintf("a change of %s made %d notes", c.story.ID, n)})
 		}
 	}
 }
@@ -49,12 +72,15 @@ type finding struct {
 	seen      string
 }
 
-func breaches() []string { return []string{"lost", "doubled", "out of order", "public", "stuck"} }
+func breaches() []string {
+	return []string{"lost", "doubled", "out of order", "public", "stuck", "unwanted"}
+}
 
 // verdict is what came of a campaign.
 type verdict struct {
 	seed                          uint64
 	changes, notes, kills, parked int
+	takenBack, dropped            int
 	faults                        map[string]int
 	findings                      []finding
 }
@@ -84,7 +110,7 @@ func (v verdict) String() string {
 		fmt.Fprintf(&b, "%s%d × %s", separator, v.faults[name], name)
 		separator = ", "
 	}
-	fmt.Fprintf(&b, "; parked %d", v.parked)
+	fmt.Fprintf(&b, "; parked %d, taken back %d, dropped %d", v.parked, v.takenBack, v.dropped)
 	for _, kind := range breaches() {
 		fmt.Fprintf(&b, ", %s %d", kind, v.count(kind))
 	}
@@ -124,6 +150,7 @@ func arrivals(desk *sandbox.Sandbox, ticket int64) []arrival {
 func (c *campaign) judge(ctx context.Context) (verdict, error) {
 	v := verdict{
 		seed: c.options.seed, changes: c.record.changes, notes: len(c.record.notes), kills: c.kills,
+		takenBack: len(c.record.takenBack), dropped: len(c.record.dropped),
 		faults: c.faults.acted, findings: c.record.unmade,
 	}
 	list, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{})
@@ -151,7 +178,25 @@ func (c *campaign) judge(ctx context.Context) (verdict, error) {
 	for _, n := range c.record.notes {
 		v.findings = append(v.findings, missing(n, seen[n.Operation], ledger[n.Operation])...)
 	}
+	v.findings = append(v.findings, unwanted(c.record, seen)...)
 	return v, nil
+}
+
+// unwanted finds notes that arrived although they were taken back, or given up
+// before they were tried.
+func unwanted(r record, seen map[string][]arrival) []finding {
+	var found []finding
+	for _, n := range r.takenBack {
+		if len(seen[n.Operation]) > 0 {
+			found = append(found, finding{"unwanted", n.Ticket, n.Operation, "it was taken back"})
+		}
+	}
+	for operation, untried := range r.dropped {
+		if of := seen[operation]; untried && len(of) > 0 {
+			found = append(found, finding{"unwanted", of[0].ticket, operation, "it was dropped before it was tried"})
+		}
+	}
+	return found
 }
 
 // disorder finds notes of one ticket that came behind younger ones. Notes that
@@ -200,7 +245,7 @@ func missing(n owed, of []arrival, d tracker.Delivery) []finding {
 	switch {
 	case d.State.InLane():
 		return []finding{{"stuck", n.Ticket, n.Operation, told}}
-	case onTicket || d.State == tracker.DeliveryParked && d.Reason != "":
+	case onTicket || (d.State == tracker.DeliveryParked || d.State == tracker.DeliveryDropped) && d.Reason != "":
 		return nil
 	}
 	return []finding{{"lost", n.Ticket, n.Operation, told}}

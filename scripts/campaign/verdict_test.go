@@ -67,6 +67,8 @@ func TestWhatBreaksThePromise(t *testing.T) {
 	public.public = 1
 	parked := at(1, tracker.DeliveryParked)
 	parked.Reason = "ticket #7 is closed"
+	dropped := at(1, tracker.DeliveryDropped)
+	dropped.Reason = "dropped by the user"
 	owes := owed{note{"a", 7}, 14}
 	tests := map[string]struct {
 		found []finding
@@ -85,7 +87,14 @@ func TestWhatBreaksThePromise(t *testing.T) {
 		"nowhere, not even known":       {missing(owes, nil, tracker.Delivery{}), "lost"},
 		"parked with a reason":          {missing(owes, nil, parked), ""},
 		"parked without a reason":       {missing(owes, nil, at(1, tracker.DeliveryParked)), "lost"},
-		"still waiting":                 {missing(owes, nil, at(1, tracker.DeliveryWaiting)), "stuck"},
+		"dropped":                       {missing(owes, nil, dropped), ""},
+		"taken back, yet there":         {unwanted(record{takenBack: []note{{"a", 7}}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
+		"taken back, and not there":     {unwanted(record{takenBack: []note{{"a", 7}}}, nil), ""},
+		"dropped untried, yet there": {
+			unwanted(record{dropped: map[string]bool{"a": true}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
+		"dropped in doubt, and there": {
+			unwanted(record{dropped: map[string]bool{"a": false}}, map[string][]arrival{"a": {arrived("a")}}), ""},
+		"still waiting": {missing(owes, nil, at(1, tracker.DeliveryWaiting)), "stuck"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -101,13 +110,23 @@ func TestAChangeOwesEachTicketOneNote(t *testing.T) {
 	story := tracker.Story{ID: 14, Tickets: []tracker.Link{
 		{Ticket: tracker.TicketKey{ID: 7}}, {Ticket: tracker.TicketKey{ID: 8}},
 	}}
-	var r record
-	r.add(story, []note{{"a", 7}, {"b", 8}})
-	if r.changes != 1 || len(r.notes) != 2 || len(r.unmade) != 0 {
-		t.Errorf("%+v", r)
-	}
-	r.add(story, []note{{"c", 7}, {"d", 7}})
-	if len(r.unmade) != 2 {
-		t.Errorf("one ticket has two notes and the other none: %+v", r.unmade)
+	one, twice := []note{{"a", 7}, {"b", 8}}, []note{{"c", 7}, {"d", 7}}
+	for name, tt := range map[string]struct {
+		notes        []note
+		undo, steady bool
+		unmade       int
+	}{
+		"one for each":                     {one, false, true, 0},
+		"two for one and none for another": {twice, false, true, 2},
+		"none":                             {nil, false, true, 2},
+		"none, as it was switched off":     {nil, false, false, 0},
+		"none, as it was taken back":       {nil, true, true, 0},
+		"one only, then taken back":        {one[:1], true, true, 1},
+	} {
+		r := newRecord()
+		r.add(change{story: story, task: task{Undo: tt.undo}, receipt: receipt{Notes: tt.notes}, steady: tt.steady})
+		if r.changes != 1 || len(r.notes) != len(tt.notes) || len(r.unmade) != tt.unmade {
+			t.Errorf("%s: %+v", name, r)
+		}
 	}
 }

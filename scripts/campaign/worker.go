@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math"
 	"os"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -50,7 +51,9 @@ type task struct {
 	Story tracker.StoryID `json:"story,omitempty"`
 	Text  string          `json:"text,omitempty"`
 	Pick  int             `json:"pick,omitempty"`
-	Shift time.Duration   `json:"shift,omitempty"`
+	// Undo takes the change back at once.
+	Undo  bool          `json:"undo,omitempty"`
+	Shift time.Duration `json:"shift,omitempty"`
 	// Lasts is how long a trouble lasts.
 	Lasts time.Duration `json:"lasts,omitempty"`
 }
@@ -59,8 +62,10 @@ type task struct {
 type receipt struct {
 	// Problem is why there is no change, empty when there is one.
 	Problem string `json:"problem,omitempty"`
-	// Notes are those that the change made.
+	// Notes are those that the change made, and that it did not take back.
 	Notes []note `json:"notes,omitempty"`
+	// TakenBack are those that it made and took back: none of them had left.
+	TakenBack []note `json:"taken_back,omitempty"`
 }
 
 // note is one note that a ticket is owed.
@@ -73,6 +78,7 @@ type note struct {
 type worker struct {
 	svc   *tracker.Service
 	clock *clock
+	log   *slog.Logger
 }
 
 // clock is the machine's, off by some time.
@@ -105,11 +111,11 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*tracker.
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	w := worker{clock: &clock{}}
+	w := worker{clock: &clock{}, log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	config := tracker.Config{
 		Store: db, Desks: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
 		QuietWindow: s.QuietWindow, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
-		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		Log: w.log,
 		// What a desk allows would make a campaign last for days.
 		UpdatesPerTicket: math.MaxInt, UpdatesPerMinute: math.MaxInt,
 	}
@@ -167,10 +173,10 @@ func (w worker) obey(ctx context.Context, tasks *json.Decoder, receipts *json.En
 	}
 }
 
-// change makes one change of a story and tells which notes it made. Nobody else
-// changes that story meanwhile.
+// change makes one change of a story, and takes it back if told to. It tells
+// which notes there are of it then. Nobody else changes that story meanwhile.
 func (w worker) change(ctx context.Context, t task) receipt {
-	before, err := w.svc.Deliveries(ctx, tracker.DeliveryQuery{Story: t.Story, Limit: 1})
+	before, err := w.notes(ctx, t.Story)
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
@@ -182,18 +188,37 @@ func (w worker) change(ctx context.Context, t task) receipt {
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
-	after, err := w.svc.Deliveries(ctx, tracker.DeliveryQuery{Story: t.Story})
+	made, err := w.notes(ctx, t.Story)
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
-	var r receipt
-	for _, d := range after {
-		if len(before) > 0 && d.ID <= before[0].ID {
-			break // newest first
-		}
-		r.Notes = append(r.Notes, note{Operation: d.Operation, Ticket: d.Ticket.ID})
+	if !t.Undo {
+		return receipt{Notes: without(made, before)}
 	}
-	return r
+	if _, err := w.svc.Undo(ctx); err != nil {
+		// Often a comment that has left already; the ledger tells what came of it.
+		w.log.Info("not taken back", "story", t.Story, "error", err)
+	}
+	left, err := w.notes(ctx, t.Story)
+	if err != nil {
+		return receipt{Problem: err.Error()}
+	}
+	return receipt{Notes: without(left, before), TakenBack: without(made, left)}
+}
+
+// notes lists the notes that a story has.
+func (w worker) notes(ctx context.Context, story tracker.StoryID) ([]note, error) {
+	list, err := w.svc.Deliveries(ctx, tracker.DeliveryQuery{Story: story})
+	notes := make([]note, len(list))
+	for i, d := range list {
+		notes[i] = note{Operation: d.Operation, Ticket: d.Ticket.ID}
+	}
+	return notes, err
+}
+
+// without returns those notes that are not among others.
+func without(notes, others []note) []note {
+	return slices.DeleteFunc(slices.Clone(notes), func(n note) bool { return slices.Contains(others, n) })
 }
 
 // step takes a story on: along its life, then over the Icebox to a new one.
