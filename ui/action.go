@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -54,6 +55,20 @@ func (m keymap) in(scopes []scope) []action {
 		list = append(list, m.byScope[s]...)
 	}
 	return list
+}
+
+// key is the key that help names first for an action of a scope; the action's
+// name behind a colon, as the palette finds it, where it has none.
+func (m keymap) key(s scope, id actionID) string {
+	for _, a := range m.byScope[s] {
+		if a.id != id {
+			continue
+		}
+		if keys := strings.Fields(a.keys.Help().Key); len(keys) > 0 {
+			return keys[0]
+		}
+	}
+	return ":" + id
 }
 
 // find returns the action that a key means in scopes. On a keyboard with

@@ -28,6 +28,8 @@ type app struct {
 	suspension suspension
 	// mouse is true while the mouse belongs to the program.
 	mouse bool
+	// kept are the choices that are followed at once, as they were read last.
+	kept map[string]string
 	// preferred is true once the user's settings are known.
 	preferred bool
 	pointer   pointer
@@ -53,7 +55,7 @@ func newApp(ctx context.Context, o Options) *app {
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.readPrefs(), a.open(a.board, placeBody), a.listen(), a.tick()}
+	cmds := []tea.Cmd{a.readPrefs(), a.readChoices(), a.open(a.board, placeBody), a.listen(), a.tick()}
 	if a.notice != "" {
 		cmds = append(cmds, a.say(a.notice))
 	}
@@ -135,7 +137,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.point(msg)
 	case prefsRead:
 		return a.prefer(msg)
-	case settingsRead, settingApplied:
+	case settingsRead, settingApplied, choicesRead:
 		return a.settings(msg)
 	case suspendSlow:
 		a.suspension.slow = a.suspension.begun
@@ -151,6 +153,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case changed:
+		if msg.hint == tracker.HintAll {
+			return tea.Batch(a.listen(), a.readChoices(), a.broadcast(msg))
+		}
 		return tea.Batch(a.listen(), a.broadcast(msg))
 	case done:
 		return tea.Batch(a.report(msg), a.broadcast(msg))
@@ -202,7 +207,7 @@ func (a *app) report(msg done) tea.Cmd {
 	case msg.err != nil:
 		return a.fail(msg.err)
 	case msg.said != "" && msg.story != 0:
-		return a.say(msg.said + " · u undo")
+		return a.say(msg.said + " · " + a.keys.key(scopeGlobal, actUndo) + " undo")
 	case msg.said != "":
 		return a.say(msg.said)
 	}

@@ -154,7 +154,7 @@ func (a *app) toggleMouse() tea.Cmd {
 	if a.mouse {
 		return tea.Batch(kept, a.say("mouse on · shift/option selects text"))
 	}
-	return tea.Batch(kept, a.say("mouse off, select text · M: back on"))
+	return tea.Batch(kept, a.say("mouse off, select text · "+a.keys.key(scopeGlobal, actMouse)+": back on"))
 }
 
 // projectsRead brings the projects to choose from.

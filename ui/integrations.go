@@ -210,7 +210,7 @@ func (p *integrationsPane) Disabled(id actionID) string {
 	case actOpen, actEditIntegration, actSwitchIntegration, actTestIntegration, actSignIn, actRemoveIntegration:
 		row, ok := p.rows.selected()
 		if !ok {
-			return "there is no integration yet; a adds one"
+			return "there is no integration yet; " + p.keys.key(scopeIntegrations, actConnect) + " adds one"
 		}
 		if id == actSignIn && row.Auth != tracker.AuthOAuth {
 			return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"

@@ -1,5 +1,7 @@
 package ui
 
+import "slices"
+
 // scope is a set of keys that work together. A pane lists the scopes in which
 // it takes keys, innermost first; a key means the first action found.
 //
@@ -61,3 +63,43 @@ const (
 	// scopeDrift is the list of what differs between links and tickets.
 	scopeDrift scope = "links"
 )
+
+// screens are the scopes that work together somewhere.
+func screens() [][]scope {
+	return [][]scope{
+		{scopeBoard, scopeItem, scopeList, scopeGlobal},
+		{scopeSandbox, scopeWelcome, scopeGlobal},
+		{scopeStory, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
+		{scopePicker, scopeChooser},
+		{scopeIntegrations, scopeList, scopeGlobal},
+		{scopeDeliveries, scopeList, scopeGlobal},
+		{scopeSignIn, scopeList},
+		{scopeTest, scopeForm},
+		{scopeStoryForm, scopeForm},
+	}
+}
+
+// meets tells whether two scopes work together somewhere.
+func (s scope) meets(other scope) bool {
+	if s == other || s == scopeAlways || other == scopeAlways {
+		return true
+	}
+	for _, screen := range screens() {
+		if slices.Contains(screen, s) && slices.Contains(screen, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// takesText is true where keys that type belong to a text field.
+func (s scope) takesText() bool {
+	return slices.Contains([]scope{
+		scopeAlways, scopePrompt, scopeChooser, scopePicker, scopeComposer, scopeField, scopeDescription, scopeForm, scopeTest, scopeStoryForm,
+	}, s)
+}
+
+// asks is true where something is open that must be answered or left.
+func (s scope) asks() bool {
+	return slices.Contains([]scope{scopeQuestion, scopeGather, scopeSignIn, scopeMove, scopeDrag}, s)
+}

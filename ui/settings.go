@@ -19,6 +19,60 @@ type settingsRead struct {
 // settingApplied tells that a setting has another value now, to try or for good.
 type settingApplied struct{ name, value string }
 
+// choicesRead brings what is kept of the choices that are followed at once.
+type choicesRead struct {
+	kept map[string]string
+	err  error
+}
+
+// readChoices reads the choices that are followed at once: at the start, and
+// again when another process may have changed them.
+func (s *shell) readChoices() tea.Cmd {
+	service := s.service
+	return s.do(func(ctx context.Context) tea.Msg {
+		kept := map[string]string{}
+		for _, name := range []string{SettingKeys, SettingTheme, SettingGlyphs, settingMotion, settingMouse} {
+			value, err := service.Setting(ctx, name)
+			if err != nil {
+				return choicesRead{err: err}
+			}
+			kept[name] = value
+		}
+		return choicesRead{kept: kept}
+	})
+}
+
+// useChoices does what changed among the choices since they were read last.
+func (a *app) useChoices(msg choicesRead) tea.Cmd {
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	var cmds []tea.Cmd
+	for name, value := range msg.kept {
+		switch {
+		case value == a.kept[name]:
+		case name == SettingKeys:
+			cmds = append(cmds, a.useKeys(value))
+		default:
+			cmds = append(cmds, applied(name, a.chosen(name, value)))
+		}
+	}
+	a.kept = msg.kept
+	return tea.Batch(cmds...)
+}
+
+// useKeys makes the chosen keys those of the program. What does not fit stands
+// in the log, and the keys there are by default.
+func (a *app) useKeys(kept string) tea.Cmd {
+	keys, problems := ReadKeys(kept)
+	a.keys = newKeymap(keys.apply(actions()))
+	var said []tea.Cmd
+	for _, problem := range problems {
+		said = append(said, a.warn("chosen keys: "+problem.Error()))
+	}
+	return tea.Batch(said...)
+}
+
 // chosen is what holds for a setting of which something is kept.
 func (s *shell) chosen(name, kept string) string {
 	setting, err := FindSetting(name)
@@ -57,6 +111,8 @@ func (a *app) settings(msg tea.Msg) tea.Cmd {
 		return a.showSettings(msg)
 	case settingApplied:
 		a.apply(msg)
+	case choicesRead:
+		return a.useChoices(msg)
 	}
 	return nil
 }

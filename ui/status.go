@@ -34,10 +34,11 @@ func (b *board) drawStatus(c *canvas, r rect) {
 		}
 		x += w + gap
 	}
-	const help = "? help "
-	if at := r.x + r.w - len(help); x <= at {
-		c.text(at, r.y, len(help), theme.Muted, help)
-		c.hit(region{rect: rect{at, r.y, len(help), 1}, click: act{actHelp}})
+	help := b.keys.key(scopeGlobal, actHelp) + " help "
+	w := text.Width(help)
+	if at := r.x + r.w - w; x <= at {
+		c.text(at, r.y, w, theme.Muted, help)
+		c.hit(region{rect: rect{at, r.y, w, 1}, click: act{actHelp}})
 	}
 }
 

@@ -225,7 +225,7 @@ func (p *storyPane) writeDeliveries(w *docWriter, indent int, now time.Time, cho
 		glyph, role := deliveryMark(d.State)
 		words := line(deliveryWords(d, p.carriers.held(d), now))
 		if p.retractable(d, now) {
-			words += " · u takes it back"
+			words += " · " + p.keys.key(scopeGlobal, actUndo) + " takes it back"
 		}
 		w.paragraph([]run{
 			{theme.Text, text.Spaces(indent)}, {role, w.theme.Glyph(glyph) + " "}, {theme.Muted, d.Ticket.ID.String() + " "},

@@ -42,6 +42,7 @@ storydesk story list --column backlog --json`,
 		group("delivery", "Deliveries: notes on their way to tickets", a.deliveryList(), a.deliveryShow(),
 			a.deliveryExport(), a.deliveryRetry(), a.deliveryDrop()),
 		group("setting", "Settings: theme, motion and other options", a.settingList(), a.settingGet(), a.settingSet(), a.settingReset()),
+		group("keys", "Keys: which keys do what on the board", a.keysList(), a.keysSet(), a.keysReset(), a.keysCheck()),
 		a.sync(), a.doctor(), a.version(), a.completion(),
 	)
 	root.SetHelpCommand(help())

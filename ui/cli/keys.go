@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/ui"
+)
+
+// noKey is how people take an action's keys away.
+const noKey = "none"
+
+type keyRecord struct {
+	Action  string   `json:"action"`
+	Where   string   `json:"where"`
+	Keys    []string `json:"keys"`
+	Default []string `json:"default"`
+	Help    string   `json:"help"`
+}
+
+func keyBindings() presenter[ui.KeyBinding] {
+	return presenter[ui.KeyBinding]{
+		none: "no keys",
+		record: func(b ui.KeyBinding) any {
+			return keyRecord{b.Action, b.Where, append([]string{}, b.Keys...), b.Default, b.Help}
+		},
+		columns: []string{"ACTION", "KEYS", "DEFAULT", "MEANING"},
+		cells: func(b ui.KeyBinding) []string {
+			usual := ""
+			if !slices.Equal(b.Keys, b.Default) {
+				usual = strings.Join(b.Default, " ")
+			}
+			return []string{b.Action, strings.Join(b.Keys, " "), usual, b.Help}
+		},
+		summary: func(b ui.KeyBinding) string {
+			keys := strings.Join(b.Keys, " ")
+			if keys == "" {
+				keys = "no key"
+			}
+			return fmt.Sprintf("%s: %s (%s)", b.Action, keys, b.Help)
+		},
+	}
+}
+
+// keys reads the keys that the user chose, as far as they fit.
+func (s *session) keys(ctx context.Context) (ui.Keys, []error, error) {
+	kept, err := s.Setting(ctx, ui.SettingKeys)
+	if err != nil {
+		return ui.Keys{}, nil, err
+	}
+	keys, problems := ui.ReadKeys(kept)
+	return keys, problems, nil
+}
+
+func (a *app) keysList() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the actions with their keys", Args: takes(),
+		Long: `List the actions with their keys. ACTION is the name that storydesk keys set
+takes: where the key works, and what it does. DEFAULT is shown where you chose
+other keys.`,
+		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+			keys, _, err := s.keys(ctx)
+			if err != nil {
+				return err
+			}
+			return printList(a, keyBindings(), keys.Bindings())
+		}),
+	}
+}
+
+func (a *app) keysSet() *cobra.Command {
+	return &cobra.Command{
+		Use: "set ACTION KEY...", Short: "Give an action other keys",
+		Long: `Give an action other keys in place of those it has. KEY is a sign such as u or
+?, a name such as enter, esc, f2 or pgdown, or one of them after ctrl+, alt+ or
+shift+; none takes the keys away. A key that already means something else in the
+same place is refused. A running board follows within a second.`,
+		Example: "storydesk keys set undo u f2\nstorydesk keys set board/open o enter",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) < 2 {
+				return missing(cmd, []string{"action", "key"}[len(args)])
+			}
+			return nil
+		},
+		ValidArgs: actionNames(),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			keys := args[1:]
+			if slices.Equal(keys, []string{noKey}) {
+				keys = nil
+			}
+			return a.changeKeys(ctx, s, args[0], func(k ui.Keys) (ui.Keys, error) { return k.Set(args[0], keys) })
+		}),
+	}
+}
+
+func (a *app) keysReset() *cobra.Command {
+	return &cobra.Command{
+		Use: "reset [ACTION]", Short: "Give an action, or all, the default keys again",
+		Example: "storydesk keys reset undo",
+		Args:    func(cmd *cobra.Command, args []string) error { return atMost(cmd, args, 1) }, ValidArgs: actionNames(),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			name := strings.Join(args, "")
+			return a.changeKeys(ctx, s, name, func(k ui.Keys) (ui.Keys, error) { return k.Reset(name) })
+		}),
+	}
+}
+
+// changeKeys keeps other keys and prints the action's, or all.
+func (a *app) changeKeys(ctx context.Context, s *session, name string, change func(ui.Keys) (ui.Keys, error)) error {
+	keys, _, err := s.keys(ctx)
+	if err != nil {
+		return err
+	}
+	if keys, err = change(keys); err != nil {
+		return err
+	}
+	if err := s.SaveSetting(ctx, ui.SettingKeys, keys.String()); err != nil {
+		return err
+	}
+	list := keys.Bindings()
+	if name == "" {
+		return printList(a, keyBindings(), list)
+	}
+	i := slices.IndexFunc(list, func(b ui.KeyBinding) bool { return b.Action == name || strings.HasSuffix(b.Action, "/"+name) })
+	return printChange(a, keyBindings(), list[i])
+}
+
+func (a *app) keysCheck() *cobra.Command {
+	return &cobra.Command{
+		Use: "check", Short: "Tell whether all chosen keys fit", Args: takes(),
+		Long: `Tell whether all chosen keys fit. Those that do not, such as keys of an action
+that another version had, are left out by the board.`,
+		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+			keys, problems, err := s.keys(ctx)
+			if err != nil {
+				return err
+			}
+			if len(problems) > 0 {
+				return tracker.Errorf(tracker.CodeConflict, "%w", errors.Join(problems...))
+			}
+			chosen := 0
+			for _, b := range keys.Bindings() {
+				if !slices.Equal(b.Keys, b.Default) {
+					chosen++
+				}
+			}
+			if a.flags.json {
+				return a.printJSON(map[string]any{"ok": true, "chosen": chosen})
+			}
+			return a.printLine(fmt.Sprintf("all keys fit; %d of the actions have keys that you chose", chosen))
+		}),
+	}
+}
+
+func actionNames() []string {
+	var list []string
+	for _, b := range (ui.Keys{}).Bindings() {
+		list = append(list, b.Action)
+	}
+	return list
+}

@@ -1,0 +1,203 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"storydesk/tracker"
+)
+
+func TestKeyNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"u": "u", "?": "?", "+": "+", "ctrl++": "ctrl++", "é": "é", "Ctrl+R": "ctrl+r", "shift+ctrl+up": "ctrl+shift+up", "shift+a": "A",
+		"Escape": "esc", "PgDn": "pgdown", "F2": "f2", "alt+x": "alt+x", "return": "enter", "shift+tab": "shift+tab", "ctrl+alt+Del": "ctrl+alt+delete",
+	} {
+		if got, err := ParseKey(text); got != want || err != nil {
+			t.Errorf("ParseKey(%q) = %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", " ", "ctrl+", "hold+x", "f0", "f21", "ctrl+i", "ctrl+m", "ctrl+[", "shift+1", "uu", "\x1b", "\u202e", "e\u0301"} {
+		if got, err := ParseKey(text); fieldOf(err) != "key" {
+			t.Errorf("ParseKey(%q) = %q, %v", text, got, err)
+		}
+	}
+}
+
+// What was read is read again as itself.
+func TestKeyNamesAreStable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		key, err := ParseKey(rapid.String().Draw(t, "text"))
+		if err != nil {
+			return
+		}
+		if again, err := ParseKey(key); again != key || err != nil {
+			t.Fatalf("%q is read as %q, %v", key, again, err)
+		}
+	})
+}
+
+// keysOf are the keys of an action.
+func keysOf(k Keys, action string) []string {
+	for _, b := range k.Bindings() {
+		if b.Action == action {
+			return b.Keys
+		}
+	}
+	return nil
+}
+
+func TestKeysAreChosen(t *testing.T) {
+	k, err := Keys{}.Set("undo", []string{"F2", "ctrl+y"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, problems := ReadKeys(k.String())
+	if got := keysOf(again, "everywhere/undo"); !slices.Equal(got, []string{"f2", "ctrl+y"}) || problems != nil {
+		t.Errorf("undo has %q, %v", got, problems)
+	}
+	// Its old key is free now, and taken when it is asked for again.
+	again, err = again.Set("board/open", []string{"u"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := again.Reset("undo"); tracker.CodeOf(err) != tracker.CodeConflict {
+		t.Errorf("u means two things: %v", err)
+	}
+	all, err := again.Reset("")
+	if err != nil || all.String() != "" {
+		t.Errorf("%q, %v", all, err)
+	}
+}
+
+func TestKeysThatCannotBeChosen(t *testing.T) {
+	for _, c := range []struct {
+		action string
+		keys   []string
+		field  string
+		says   string
+	}{
+		{"everywhere/undo", []string{"enter"}, "key", "“open” (board/open)"},
+		{"undo", []string{"j"}, "key", "“undo” (everywhere/undo)"},
+		{"undo", []string{"ctrl+c"}, "key", "always/leave"},
+		{"leave", []string{"f2"}, "action", "ctrl+c always quits"},
+		{"prompt/cancel", []string{"x"}, "key", "there it is text"},
+		{"prompt/cancel", nil, "key", "no way out"},
+		{"question/no", nil, "key", "no way out"},
+		{"down", []string{"f2"}, "action", "say which of"},
+		{"lists/sideways", []string{"f2"}, "action", "storydesk keys list"},
+		{"undo", []string{"hyperspace"}, "key", "is no key"},
+	} {
+		if _, err := (Keys{}).Set(c.action, c.keys); fieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s %v: %v", c.action, c.keys, err)
+		}
+	}
+}
+
+// What is kept may be of another version, or damaged; the rest holds.
+func TestKeptKeysThatDoNotFit(t *testing.T) {
+	for kept, left := range map[string]int{
+		`{"everywhere/undo":["f2"],"board/gone":["x"]}`:         1,
+		`{"everywhere/undo":["f2"],"board/open":["warp"]}`:      1,
+		`{"everywhere/undo":["f2"],"everywhere/redo":["f2"]}`:   0,
+		`{"everywhere/undo":["j"],"board/open":["f3","enter"]}`: 1,
+		`["u"]`: 0,
+		`{`:     0,
+	} {
+		k, problems := ReadKeys(kept)
+		if len(k.chosen) != left || len(problems) != 1 {
+			t.Errorf("%s: %v, %v", kept, k.chosen, errors.Join(problems...))
+		}
+	}
+}
+
+// No chosen keys, however they come about, leave a key with two meanings or
+// ctrl+c without its own.
+func TestChosenKeysNeverCollide(t *testing.T) {
+	names := actions()
+	rapid.Check(t, func(t *rapid.T) {
+		k := Keys{}
+		for range rapid.IntRange(1, 8).Draw(t, "changes") {
+			name := names[rapid.IntRange(0, len(names)-1).Draw(t, "action")].name()
+			keys := rapid.SliceOfN(rapid.SampledFrom([]string{"u", "j", "f2", "f3", "ctrl+c", "enter", "x", "esc"}), 0, 2).Draw(t, "keys")
+			if next, err := k.Set(name, keys); err == nil {
+				k = next
+			}
+		}
+		if list := k.conflicts(); len(list) > 0 || !slices.Equal(keysOf(k, "always/leave"), []string{"ctrl+c"}) {
+			t.Fatalf("%s: %v", k, list)
+		}
+		if again, problems := ReadKeys(k.String()); again.String() != k.String() || problems != nil {
+			t.Fatalf("%s came back as %s, %v", k, again, problems)
+		}
+	})
+}
+
+func TestActionNamesAreUnique(t *testing.T) {
+	seen := map[string]bool{}
+	for _, a := range actions() {
+		if seen[a.name()] {
+			t.Errorf("two actions are called %s", a.name())
+		}
+		seen[a.name()] = true
+	}
+}
+
+// Every screen's scopes are known to work together, so that a chosen key that
+// would hide another is seen.
+func TestScreensAreKnown(t *testing.T) {
+	for name, open := range openers() {
+		t.Run(name, func(t *testing.T) {
+			w := worked(t).start(120, 40)
+			if name == "attack" {
+				return // it needs another world
+			}
+			open(w)
+			scopes := w.model.app.top().Scopes()
+			for i, a := range scopes {
+				for _, b := range scopes[i:] {
+					if !a.meets(b) {
+						t.Errorf("%s and %s work together", a, b)
+					}
+				}
+			}
+		})
+	}
+}
+
+// The program follows chosen keys at once: what they do, footer, help, palette.
+func TestTheProgramFollowsChosenKeys(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	k, err := Keys{}.Set("story-or-ticket/backlog", []string{"f5"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.svc.SaveSetting(t.Context(), SettingKeys, k.String()); err != nil {
+		t.Fatal(err)
+	}
+	w.send(changed{tracker.HintAll})
+	w.see("f5 backlog")
+	w.press(":").write("backlog")
+	w.shows("f5")
+	w.press("esc", "b")
+	w.idle()
+	if n := len(w.model.app.board.stories[paneBacklog].all); n != 0 {
+		t.Errorf("b still makes a story: %d", n)
+	}
+	w.press("f5")
+	w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 1 })
+}
+
+func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
+	w := newWorld(t)
+	if err := w.svc.SaveSetting(t.Context(), SettingKeys, `{"board/gone":["x"]}`); err != nil {
+		t.Fatal(err)
+	}
+	w.start(120, 40)
+	w.see("chosen keys: there is no action")
+	w.press("!")
+	w.shows("board/gone")
+}
