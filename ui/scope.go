@@ -73,9 +73,9 @@ func screens() [][]scope {
 		{scopePicker, scopeChooser},
 		{scopeIntegrations, scopeList, scopeGlobal},
 		{scopeDeliveries, scopeList, scopeGlobal},
+		{scopeDrift, scopeList, scopeGlobal},
 		{scopeSignIn, scopeList},
 		{scopeTest, scopeForm},
-		{scopeStoryForm, scopeForm},
 	}
 }
 
@@ -95,7 +95,7 @@ func (s scope) meets(other scope) bool {
 // takesText is true where keys that type belong to a text field.
 func (s scope) takesText() bool {
 	return slices.Contains([]scope{
-		scopeAlways, scopePrompt, scopeChooser, scopePicker, scopeComposer, scopeField, scopeDescription, scopeForm, scopeTest, scopeStoryForm,
+		scopeAlways, scopePrompt, scopeChooser, scopePicker, scopeComposer, scopeField, scopeDescription, scopeForm, scopeTest,
 	}, s)
 }
 
