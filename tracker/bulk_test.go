@@ -177,7 +177,7 @@ func TestStoryFromEachTicket(t *testing.T) {
 	var names []string
 	for i, st := range made {
 		names = append(names, st.Name)
-		if len(st.Tickets) != 1 || st.Tickets[0].Ticket.ID != tickets[i] {
+		if st.ID != made[0].ID+tracker.StoryID(i) || len(st.Tickets) != 1 || st.Tickets[0].Ticket.ID != tickets[i] {
 			t.Errorf("%s has %+v", st.ID, st.Tickets)
 		}
 	}

@@ -43,17 +43,11 @@ func (s *Service) AddStoryFromEach(ctx context.Context, n FromTickets) ([]Story,
 	for i, ticket := range n.Tickets {
 		each[i] = []TicketID{ticket}
 	}
-	if n.Place.Stacks() {
-		slices.Reverse(each)
-	}
-	made, err := s.addFromTickets(ctx, n, each)
-	if n.Place.Stacks() {
-		slices.Reverse(made)
-	}
-	return made, err
+	return s.addFromTickets(ctx, n, each)
 }
 
-// addFromTickets makes a story of each run of tickets in one transaction.
+// addFromTickets makes a story of each run of tickets in one transaction, the
+// first one at the place and each other one below the one before.
 func (s *Service) addFromTickets(ctx context.Context, n FromTickets, runs [][]TicketID) ([]Story, error) {
 	var in Integration
 	drafts := make([]NewStory, len(runs))
@@ -73,6 +67,9 @@ func (s *Service) addFromTickets(ctx context.Context, n FromTickets, runs [][]Ti
 			return err
 		}
 		for i, draft := range drafts {
+			if i > 0 {
+				draft.Place = Place{After: made[i-1].ID}
+			}
 			st, err := s.insertLinked(w, draft, in, runs[i])
 			if err != nil {
 				return err
