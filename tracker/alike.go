@@ -40,8 +40,8 @@ func alike(cards []Card, names []string, without []StoryID) []Card {
 			continue
 		}
 		words, best := wordsOf(c.Name), 0.0
-		for _, w := range wanted {
-			best = max(best, w.likeness(words))
+		for i := range wanted {
+			best = max(best, wanted[i].likeness(&words))
 		}
 		if best >= alikeFrom {
 			found = append(found, like{c, best})
@@ -76,7 +76,7 @@ type wordSet struct {
 // likeness is Dice's coefficient of two sets of words, from 0 to 1
 // (https://en.wikipedia.org/wiki/Dice-S%C3%B8rensen_coefficient). A single word
 // in common says nothing unless both names are that word.
-func (a wordSet) likeness(b wordSet) float64 {
+func (a *wordSet) likeness(b *wordSet) float64 {
 	common := 0
 	for _, stem := range a.stems[:a.n] {
 		if slices.Contains(b.stems[:b.n], stem) {
@@ -108,7 +108,7 @@ func wordsOf(name string) wordSet {
 	start := -1
 	for i, r := range name {
 		switch {
-		case r < utf8.RuneSelf && isWordByte(byte(r)):
+		case r < utf8.RuneSelf && isWordByte(name[i]):
 			if start < 0 {
 				start = i
 			}

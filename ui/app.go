@@ -165,6 +165,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.drained(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
+	case alikeRead:
+		return a.offerAlike(msg)
 	case unsentRead:
 		return a.askUnsent(msg)
 	case linksRead:
@@ -192,11 +194,12 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 // performed tells how a change ended and begins the next one.
 func (a *app) performed(msg performed) tea.Cmd {
 	a.queue = a.queue[1:]
+	a.made = msg.made
 	next := a.changeNext()
 	if next == nil && a.leaving {
 		next = a.drain()
 	}
-	return tea.Batch(a.report(msg.done), a.broadcast(msg.done), next)
+	return tea.Batch(a.report(msg.done), a.findAlike(), a.broadcast(msg.done), next)
 }
 
 // report tells how a use case ended.

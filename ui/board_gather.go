@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/text"
 )
 
 // toStory makes a story of tickets. Of several it asks whether they become one
@@ -26,8 +27,8 @@ func (b *board) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
 		return b.askTogether(from, linked)
 	case len(linked) > 0:
 		was := linked[0]
-		text := fmt.Sprintf("%s has story %s (%s). Make another?", was.id, was.linked.ID, was.linked.State)
-		return b.open(newQuestion(b.shell, text, func() tea.Cmd { return b.makeStory(from) }), placeLine)
+		ask := fmt.Sprintf("%s has story %s (%s). Make another?", was.id, was.linked.ID, was.linked.State)
+		return b.open(newQuestion(b.shell, ask, func() tea.Cmd { return b.makeStory(from) }), placeLine)
 	}
 	return b.makeStory(from)
 }
@@ -45,7 +46,7 @@ func (b *board) linkedOf(tickets []tracker.TicketID) []ticketRow {
 
 // askTogether asks whether several tickets become one story or one each.
 func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cmd {
-	text := ticketCount(len(from.Tickets))
+	ask := ticketCount(len(from.Tickets))
 	if len(linked) > 0 {
 		has := make([]string, len(linked))
 		for i, t := range linked {
@@ -55,13 +56,77 @@ func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cm
 		if more := len(has) - most; more > 0 {
 			has = append(has[:most], fmt.Sprintf("%d more have one", more))
 		}
-		text += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
+		ask += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
 	}
-	return b.open(&question{b.shell, text + ": one story or one each?", scopeGather, []answer{
+	return b.open(&question{b.shell, ask + ": one story or one each?", scopeGather, []answer{
 		{actTogether, "o one story", func() tea.Cmd { return b.makeStory(from) }},
 		{actApart, "e one each", func() tea.Cmd { return b.makeStories(from) }},
 		{actNo, "n neither", nil},
 	}}, placeLine)
+}
+
+// madeStory is a story that was just made of tickets. Until the next change L
+// ties the tickets to another one instead, above all to one that is alike.
+type madeStory struct {
+	created tracker.StoryID
+	name    string
+	tickets []tracker.TicketID
+	// again is true where the user knew of another story of the tickets.
+	again bool
+	alike []tracker.Card
+}
+
+// of tells whether it was made of a ticket.
+func (m *madeStory) of(id tracker.TicketID) bool { return m != nil && slices.Contains(m.tickets, id) }
+
+// makeStory makes one story of tickets.
+func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
+	service := s.service
+	return s.change(func(ctx context.Context) done {
+		st, err := service.AddStoryFromTickets(ctx, from)
+		if err != nil {
+			return done{err: err}
+		}
+		said := fmt.Sprintf("story %s created from %s", st.ID, someOf(from.Tickets))
+		made := &madeStory{created: st.ID, name: st.Name, tickets: from.Tickets, again: from.Again}
+		return done{said: said, story: st.ID, reveal: true, tickets: from.Tickets, made: made}
+	})
+}
+
+// alikeRead tells which stories are like one that was just made.
+type alikeRead struct {
+	to    tracker.StoryID
+	cards []tracker.Card
+	err   error
+}
+
+// findAlike looks for stories like the one that the last change made. It comes
+// after the news of that, so that nobody is held up.
+func (s *shell) findAlike() tea.Cmd {
+	if s.made == nil || s.made.again {
+		return nil
+	}
+	service, project, made := s.service, s.project.ID, *s.made
+	return s.do(func(ctx context.Context) tea.Msg {
+		cards, err := service.Alike(ctx, project, []string{made.name}, made.created)
+		return alikeRead{made.created, cards, err}
+	})
+}
+
+// offerAlike tells of stories that are like the one that was just made.
+func (s *shell) offerAlike(msg alikeRead) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return s.fail(msg.err)
+	case s.made == nil || s.made.created != msg.to || len(msg.cards) == 0:
+		return nil
+	}
+	s.made.alike = msg.cards
+	like := msg.cards[0]
+	if len(msg.cards) == 1 {
+		return s.say(fmt.Sprintf("%s created · L links to %s “%s” instead · u undo", msg.to, like.ID, text.Truncate(cell(like.Name), 24)))
+	}
+	return s.say(fmt.Sprintf("%s created · %s look like it, L links there instead · u undo", msg.to, storyCount(len(msg.cards))))
 }
 
 // makeStories makes a story of each ticket.

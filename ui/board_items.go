@@ -27,8 +27,10 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 		return b.openSelected(), true
 	case actMark, actMarkRange, actMarkAll:
 		return nil, b.mark(id)
-	case actComment, actEdit, actWrite, actLink, actUnlink:
+	case actComment, actEdit, actWrite, actUnlink:
 		return b.inDetail(c.ID, id), true
+	case actLink:
+		return b.linkStories([]tracker.StoryID{c.ID}), true
 	case actAdvance:
 		return b.advance(c), true
 	case actReject:
@@ -180,7 +182,8 @@ func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
 		return nil, b.pick(grab{row: selectRow{paneTickets, t.id}}) == ""
 	case actLink:
 		in, _ := b.integration()
-		return b.linkTicket(in, t.id), true
+		chosen := b.chosen(t, false)
+		return b.linkTickets(in, chosen, b.subjectsOf(chosen)), true
 	case actBrowse:
 		return b.browseAll(b.urlsOf(b.chosen(t, false))), true
 	case actCopyID:
@@ -221,6 +224,8 @@ func (b *board) storyDisabled(id actionID, c tracker.Card) string {
 		return b.cannotReject(c)
 	case actEstimate:
 		return b.cannotEstimate(c)
+	case actLink:
+		return b.cannotLink()
 	case actBrowse, actCopyURL, actUnlink:
 		if c.Tickets == 0 {
 			return fmt.Sprintf("%s is linked to no ticket", c.ID)

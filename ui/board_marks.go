@@ -116,7 +116,9 @@ func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
 		return b.commentMarked(cards), true
 	case actDelete:
 		return b.deleteMarked(cards), true
-	case actBrowse, actCopyURL:
+	case actLink:
+		return b.linkStories(idsOf(cards)), true
+	case actBrowse, actCopyURL, actUnlink:
 		return b.readMarkedLinks(cards, id), true
 	case actCopyID:
 		return b.copyLines(namesOf(idsOf(cards))), true
@@ -223,6 +225,8 @@ func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
 		return firstReason(cards, b.cannotReject)
 	case actEstimate:
 		return firstReason(cards, b.cannotEstimate)
+	case actLink:
+		return b.cannotLink()
 	case actMoveDown:
 		return b.cannotReorder(1)
 	case actMoveUp:
@@ -291,18 +295,19 @@ func namesOf[ID fmt.Stringer](ids []ID) []string {
 	return names
 }
 
-// markedLinks brings the tickets that several stories are linked to.
+// markedLinks brings the tickets that several stories are linked to, each once.
 type markedLinks struct {
-	use   actionID
-	links []tracker.Link
-	err   error
+	use     actionID
+	stories []tracker.StoryID
+	links   []tracker.Link
+	err     error
 }
 
 // readMarkedLinks reads the tickets of several stories, to open or copy them.
 func (b *board) readMarkedLinks(cards []tracker.Card, use actionID) tea.Cmd {
 	service, ids := b.service, idsOf(cards)
 	return b.do(func(ctx context.Context) tea.Msg {
-		msg := markedLinks{use: use}
+		msg := markedLinks{use: use, stories: ids}
 		known := map[string]bool{}
 		for _, id := range ids {
 			d, err := service.Story(ctx, id)
@@ -328,6 +333,8 @@ func (b *board) useMarkedLinks(msg markedLinks) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		return b.fail(msg.err)
+	case msg.use == actUnlink:
+		return b.unlinkMarked(msg.stories, msg.links)
 	case msg.use == actCopyURL:
 		return b.copyLines(urls)
 	}
@@ -344,6 +351,27 @@ func (b *board) browseAll(urls []string) tea.Cmd {
 		cmds[i] = b.browse(url)
 	}
 	return tea.Batch(cmds...)
+}
+
+// unlinkMarked asks which ticket to untie from several stories.
+func (b *board) unlinkMarked(ids []tracker.StoryID, links []tracker.Link) tea.Cmd {
+	rows := make([]choice, len(links))
+	for i, l := range links {
+		rows[i] = choice{key: l.Ticket.ID.String(), text: cell(l.URL), note: cell(l.Integration)}
+	}
+	title := fmt.Sprintf("Unlink which ticket from %s?", storyCount(len(ids)))
+	service := b.service
+	return b.open(newChooser(b.shell, title, rows, func(i int) tea.Cmd {
+		ticket := links[i].Ticket
+		notes := make([]tracker.DeliveryQuery, len(ids))
+		for i, id := range ids {
+			notes[i] = tracker.DeliveryQuery{Story: id, Ticket: ticket}
+		}
+		return b.settle(fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) done {
+			err := service.UnlinkTicketFrom(ctx, ids, ticket, drop)
+			return done{said: fmt.Sprintf("%s is unlinked", ticket.ID), err: err, story: ids[0], stories: ids}
+		}, notes...)
+	}), placeOverlay)
 }
 
 func tooManyToBrowse(n int) string {

@@ -64,7 +64,7 @@ func TestTicketToStory(t *testing.T) {
 func TestMarkedTicketsBecomeOneStory(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.press("space", "space", "b", "o")
-	w.see("created from #1042 and 1 more")
+	w.see("created from #1042 and #1039")
 	w.idle()
 	cards := w.board().Backlog
 	if len(cards) != 1 || cards[0].Tickets != 2 {

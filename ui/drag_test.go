@@ -157,7 +157,7 @@ func TestDragOfMarkedTickets(t *testing.T) {
 	w.shows("2 tickets → Icebox, above S-1")
 	m.release()
 	w.press("o")
-	w.see("created from #1042 and 1 more")
+	w.see("created from #1042 and #1039")
 	w.idle()
 	if got := w.board().Icebox; got[0].Tickets != 2 || w.model.app.board.tickets.list.MarkCount() != 0 {
 		t.Errorf("the Icebox holds %+v", got)

@@ -25,6 +25,8 @@ type done struct {
 	// have served.
 	stories []tracker.StoryID
 	tickets []tracker.TicketID
+	// made is a story that was made of tickets, nil for none.
+	made *madeStory
 	// draft names the text that was saved or sent, empty for none.
 	draft string
 	// signIn is the integration that was saved and is not signed in yet, nil for none.

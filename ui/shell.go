@@ -35,6 +35,9 @@ type shell struct {
 	// calm is true when nothing may move by itself.
 	calm bool
 
+	// made is the story that the last change made of tickets, nil for none.
+	made *madeStory
+
 	layers     []layer
 	generation int
 	// queue holds the changes that the user asked for and that have not ended,

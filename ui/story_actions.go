@@ -152,34 +152,3 @@ func (s *shell) moveStory(id tracker.StoryID, to tracker.Place, said string) tea
 		return done{said: said, err: err, story: id, reveal: true, stories: []tracker.StoryID{id}}
 	})
 }
-
-// makeStory makes one story of tickets.
-func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
-	service := s.service
-	return s.change(func(ctx context.Context) done {
-		st, err := service.AddStoryFromTickets(ctx, from)
-		said := fmt.Sprintf("story %s created from %s", st.ID, from.Tickets[0])
-		if more := len(from.Tickets) - 1; more > 0 {
-			said += fmt.Sprintf(" and %d more", more)
-		}
-		return done{said: said, err: err, story: st.ID, reveal: true, tickets: from.Tickets}
-	})
-}
-
-// linkTicket asks for a story and links a ticket to it.
-func (s *shell) linkTicket(in tracker.Integration, id tracker.TicketID) tea.Cmd {
-	service := s.service
-	return s.open(newPrompt(s, fmt.Sprintf("Link %s to story", id), "", func(answer string) tea.Cmd {
-		if strings.TrimSpace(answer) == "" {
-			return nil
-		}
-		return s.change(func(ctx context.Context) done {
-			story, err := tracker.ParseStoryID(answer)
-			if err != nil {
-				return done{err: err}
-			}
-			_, err = service.LinkTicket(ctx, story, in, id)
-			return done{said: fmt.Sprintf("%s is linked to %s", id, story), err: err}
-		})
-	}), placeLine)
-}

@@ -97,7 +97,7 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
 		return p.onTask(id)
 	case actLink:
-		return p.link()
+		return p.linkStories([]tracker.StoryID{p.id})
 	case actUnlink:
 		return p.unlink()
 	default:
@@ -175,44 +175,6 @@ func (p *storyPane) linkable() []tracker.Integration {
 		}
 	}
 	return active
-}
-
-// link asks for a ticket by its number, and first of which integration where
-// there are several.
-func (p *storyPane) link() tea.Cmd {
-	active := p.linkable()
-	if len(active) == 1 {
-		return p.askTicket(active[0])
-	}
-	rows := make([]choice, len(active))
-	for i, in := range active {
-		rows[i] = choice{text: cell(in.Name), note: cell(in.Host)}
-	}
-	return p.open(newChooser(p.shell, "A ticket of which integration?", rows, func(i int) tea.Cmd {
-		return p.askTicket(active[i])
-	}), placeOverlay)
-}
-
-func (p *storyPane) askTicket(in tracker.Integration) tea.Cmd {
-	id, service := p.id, p.service
-	label := fmt.Sprintf("Link %s to ticket of %s #", id, cell(in.Name))
-	return p.open(newPrompt(p.shell, label, "", func(answer string) tea.Cmd {
-		if answer == "" {
-			return nil
-		}
-		return p.change(func(ctx context.Context) done {
-			ticket, err := tracker.ParseTicketID(answer)
-			if err != nil {
-				return done{err: err}
-			}
-			// The ticket is read first, so that a mistyped number is noticed.
-			if _, err := service.Ticket(ctx, in.ID, ticket); err != nil {
-				return done{err: err}
-			}
-			_, err = service.LinkTicket(ctx, id, in, ticket)
-			return done{said: fmt.Sprintf("%s is linked to %s", id, ticket), err: err}
-		})
-	}), placeLine)
 }
 
 // unlink asks which ticket to untie, where there are several.

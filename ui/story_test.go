@@ -194,7 +194,7 @@ func TestStoryLinksInDetail(t *testing.T) {
 	w.press("L").write("7777").press("enter")
 	w.see("no ticket #7777")
 	w.press("L").write("1042").press("enter")
-	w.see("N #1042 Login loops on SSO")
+	w.see("S-1 linked to #1042")
 	w.press("L").write("#1039").press("enter")
 	w.see("Tickets 2")
 	w.press("o")

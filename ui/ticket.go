@@ -152,7 +152,7 @@ func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
 	case actMove:
 		return p.moveOnBoard(selectRow{paneTickets, p.id}), true
 	case actLink:
-		return p.linkTicket(p.carriers[p.integration], p.id), true
+		return p.linkTickets(p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject}), true
 	case actBrowse:
 		return p.browse(p.detail.Ticket.URL), true
 	case actCopyID:

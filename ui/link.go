@@ -1,0 +1,301 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// candidate is a story or a ticket that something can be linked to.
+type candidate struct {
+	choice
+	// number is what it is found by at once.
+	number int64
+	story  tracker.StoryID
+	// ticket is one of the integration in.
+	in     tracker.Integration
+	ticket tracker.TicketID
+}
+
+// linker finds a story or a ticket by its number or its words while they are
+// typed. One that is not among those at hand is found by its number too.
+type linker struct {
+	*chooser
+	asked int
+	read  func(context.Context, *tracker.Service) (candidates, error)
+	// known are those at hand, offered those that the chooser shows.
+	known   candidates
+	offered []candidate
+	link    func(candidate) tea.Cmd
+	// loaded is true once the candidates are known, hurried when enter was
+	// pressed before that.
+	loaded, hurried bool
+}
+
+// candidates are what something can be linked to.
+type candidates struct {
+	list []candidate
+	// byNumber makes candidates of a number that is not in the list.
+	byNumber func(number int64) []candidate
+}
+
+// candidatesRead brings what something can be linked to.
+type candidatesRead struct {
+	asked int
+	found candidates
+	err   error
+}
+
+func (s *shell) openLinker(
+	title string, read func(context.Context, *tracker.Service) (candidates, error), link func(candidate) tea.Cmd,
+) tea.Cmd {
+	l := &linker{asked: s.next(), read: read, link: link}
+	l.chooser = newChooser(s, title, nil, func(i int) tea.Cmd { return l.link(l.offered[i]) })
+	return s.open(l, placeOverlay)
+}
+
+// Init reads the candidates.
+func (l *linker) Init() tea.Cmd {
+	asked, service, read := l.asked, l.service, l.read
+	return tea.Batch(l.chooser.Init(), l.do(func(ctx context.Context) tea.Msg {
+		found, err := read(ctx, service)
+		return candidatesRead{asked, found, err}
+	}))
+}
+
+// Update takes the candidates, and searches them while one types.
+func (l *linker) Update(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(candidatesRead); ok {
+		if msg.asked != l.asked {
+			return nil
+		}
+		if msg.err != nil {
+			return l.fail(msg.err)
+		}
+		l.known, l.loaded = msg.found, true
+		l.arrange()
+		if l.hurried && l.top() == pane(l) {
+			return l.accept()
+		}
+		return nil
+	}
+	before := l.filter.Value()
+	cmd := l.chooser.Update(msg)
+	if l.filter.Value() != before {
+		l.arrange()
+	}
+	return cmd
+}
+
+// Handle lets enter wait for what it chooses from.
+func (l *linker) Handle(in intent) (tea.Cmd, bool) {
+	if in == intent(act{actAccept}) && !l.loaded {
+		l.hurried = true
+		return nil, true
+	}
+	return l.chooser.Handle(in)
+}
+
+// arrange puts what has the number that is typed first.
+func (l *linker) arrange() {
+	l.offered = l.known.list
+	if n, ok := numberIn(l.filter.Value()); ok && l.known.byNumber != nil {
+		i := slices.IndexFunc(l.known.list, func(c candidate) bool { return c.number == n })
+		if i >= 0 {
+			l.offered = slices.Concat(l.known.list[i:i+1], l.known.list[:i], l.known.list[i+1:])
+		} else {
+			l.offered = append(l.known.byNumber(n), l.known.list...)
+		}
+	}
+	l.rows = make([]choice, len(l.offered))
+	for i, c := range l.offered {
+		l.rows[i] = c.choice
+	}
+	l.narrow()
+}
+
+// numberIn reads the number of a story or a ticket.
+func numberIn(text string) (int64, bool) {
+	if id, err := tracker.ParseTicketID(text); err == nil {
+		return int64(id), true
+	}
+	id, err := tracker.ParseStoryID(text)
+	return int64(id), err == nil
+}
+
+// linkTickets finds a story for tickets and links them to it. While a story that
+// was just made of them stands untouched, they go to the other one instead.
+func (s *shell) linkTickets(in tracker.Integration, ids []tracker.TicketID, subjects []string) tea.Cmd {
+	title := fmt.Sprintf("Link %s to a story", someOf(ids))
+	var made tracker.StoryID
+	if s.made.of(ids[0]) {
+		made = s.made.created
+		title += fmt.Sprintf(" instead of %s", made)
+	}
+	project := s.project.ID
+	read := func(ctx context.Context, service *tracker.Service) (candidates, error) {
+		return openStories(ctx, service, project, subjects, made)
+	}
+	return s.openLinker(title, read, func(c candidate) tea.Cmd {
+		if made != 0 {
+			return s.linkInstead(made, c.story)
+		}
+		said := fmt.Sprintf("%s linked to %s", someOf(ids), c.story)
+		return s.linkAll([]tracker.StoryID{c.story}, in, ids, said)
+	})
+}
+
+// linkInstead ties the tickets of a story that was just made to another one.
+func (s *shell) linkInstead(made, to tracker.StoryID) tea.Cmd {
+	service := s.service
+	return s.change(func(ctx context.Context) done {
+		_, err := service.LinkInstead(ctx, made, to)
+		return done{said: fmt.Sprintf("linked to %s; %s is gone again", to, made), err: err, story: to, reveal: true}
+	})
+}
+
+// linkStories finds a ticket for stories and links them to it.
+func (s *shell) linkStories(ids []tracker.StoryID) tea.Cmd {
+	project := s.project.ID
+	if s.made != nil && len(ids) == 1 && s.made.created == ids[0] && len(s.made.alike) > 0 {
+		return s.linkTickets(tracker.Integration{}, s.made.tickets, namesOfCards(s.made.alike))
+	}
+	read := func(ctx context.Context, service *tracker.Service) (candidates, error) {
+		return cachedTickets(ctx, service, project)
+	}
+	return s.openLinker(fmt.Sprintf("Link %s to a ticket", someOf(ids)), read, func(c candidate) tea.Cmd {
+		said := fmt.Sprintf("%s linked to %s", someOf(ids), c.ticket)
+		return s.linkAll(ids, c.in, []tracker.TicketID{c.ticket}, said)
+	})
+}
+
+func namesOfCards(cards []tracker.Card) []string {
+	names := make([]string, len(cards))
+	for i, c := range cards {
+		names[i] = c.Name
+	}
+	return names
+}
+
+// linkAll ties tickets to stories.
+func (s *shell) linkAll(ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
+	service := s.service
+	return s.change(func(ctx context.Context) done {
+		_, err := service.LinkTickets(ctx, ids, in, tickets)
+		return done{said: said, err: err, story: ids[0], stories: ids, tickets: tickets}
+	})
+}
+
+// openStories are the stories that are not accepted, those alike first.
+func openStories(
+	ctx context.Context, service *tracker.Service, project tracker.ProjectID, names []string, without tracker.StoryID,
+) (candidates, error) {
+	board, err := service.Board(ctx, project)
+	if err != nil {
+		return candidates{}, err
+	}
+	alike, err := service.Alike(ctx, project, names, without)
+	if err != nil {
+		return candidates{}, err
+	}
+	first := make(map[tracker.StoryID]bool, len(alike))
+	for _, c := range alike {
+		first[c.ID] = true
+	}
+	var others []tracker.Card
+	for _, c := range slices.Concat(board.Backlog, board.Icebox) {
+		if c.State != tracker.Accepted && c.ID != without && !first[c.ID] {
+			others = append(others, c)
+		}
+	}
+	list := storyCandidates(others)
+	if len(alike) > 0 {
+		headed := append([]candidate{heading("Alike")}, storyCandidates(alike)...)
+		list = slices.Concat(headed, []candidate{heading("Other stories")}, list)
+	}
+	return candidates{list, storyByNumber}, nil
+}
+
+func heading(text string) candidate { return candidate{choice: choice{text: text, caption: true}} }
+
+func storyCandidates(cards []tracker.Card) []candidate {
+	list := make([]candidate, len(cards))
+	for i, c := range cards {
+		note := string(c.State)
+		if c.Tickets > 0 {
+			note += " · " + ticketCount(c.Tickets)
+		}
+		list[i] = candidate{choice: choice{key: c.ID.String(), text: cell(c.Name), note: note}, number: int64(c.ID), story: c.ID}
+	}
+	return list
+}
+
+// storyByNumber is a story that is not at hand, such as an accepted one.
+func storyByNumber(n int64) []candidate {
+	id := tracker.StoryID(n)
+	return []candidate{{choice: choice{key: id.String(), text: "the story with this number"}, number: n, story: id}}
+}
+
+// cachedTickets are the tickets of a project's integrations as last read.
+func cachedTickets(ctx context.Context, service *tracker.Service, project tracker.ProjectID) (candidates, error) {
+	all, err := service.Integrations(ctx, project)
+	if err != nil {
+		return candidates{}, err
+	}
+	active := slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Active })
+	var list []candidate
+	for _, in := range active {
+		panel, err := service.Tickets(ctx, in.ID)
+		if err != nil {
+			return candidates{}, err
+		}
+		for _, t := range panel.Tickets {
+			list = append(list, ticketCandidate(in, newTicketRow(t), len(active) > 1))
+		}
+	}
+	return candidates{list, func(n int64) []candidate {
+		unread := make([]candidate, len(active))
+		for i, in := range active {
+			id := tracker.TicketID(n)
+			asks := fmt.Sprintf("a ticket of %s that is not read yet", cell(in.Name))
+			unread[i] = candidate{choice: choice{key: id.String(), text: asks}, number: n, in: in, ticket: id}
+		}
+		return unread
+	}}, nil
+}
+
+func ticketCandidate(in tracker.Integration, t ticketRow, named bool) candidate {
+	facts := []string{string(t.status)}
+	if t.badge != "" {
+		facts = append(facts, t.badge)
+	}
+	if named {
+		facts = append(facts, cell(in.Name))
+	}
+	row := choice{key: t.id.String(), text: t.subject, note: strings.Join(facts, " · ")}
+	return candidate{choice: row, number: int64(t.id), in: in, ticket: t.id}
+}
+
+// cannotLink says why no story can be linked to a ticket.
+func (b *board) cannotLink() string {
+	if len(activePanels(b.integrations)) == 0 {
+		return "no integration is on whose tickets could be linked"
+	}
+	return ""
+}
+
+// subjectsOf are the subjects of some tickets.
+func (b *board) subjectsOf(tickets []tracker.TicketID) []string {
+	subjects := make([]string, 0, len(tickets))
+	for _, id := range tickets {
+		if row, ok := b.tickets.find(id); ok {
+			subjects = append(subjects, row.subject)
+		}
+	}
+	return subjects
+}
