@@ -165,8 +165,6 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.drained(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
-	case alikeRead:
-		return a.offerAlike(msg)
 	case unsentRead:
 		return a.askUnsent(msg)
 	case linksRead:

@@ -80,6 +80,8 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 		}
 	case rested:
 		return b.rested(msg)
+	case alikeRead:
+		return b.offerAlike(msg)
 	case markedLinks:
 		return b.useMarkedLinks(msg)
 	case done:
