@@ -212,7 +212,7 @@ func (t TicketRow) has(field string, is func(string) bool) bool {
 
 // SearchText is a story's name, and what else its row tells.
 func (c Card) SearchText() SearchText {
-	more := []string{c.ID.String(), string(c.Type), string(c.State), c.Requester}
+	more := []string{c.ID.String(), string(c.Type), string(c.State)}
 	return newSearchText(c.Name, slices.Concat(more, c.Owners, c.Labels)...)
 }
 
@@ -238,7 +238,7 @@ func (c Card) has(field string, is func(string) bool) bool {
 
 // SearchText is a story's name, and what else is written in it.
 func (s Story) SearchText() SearchText {
-	more := []string{s.ID.String(), string(s.Type), string(s.State), s.Requester, s.Description}
+	more := []string{s.ID.String(), string(s.Type), string(s.State), s.Description}
 	return newSearchText(s.Name, slices.Concat(more, s.Owners, s.Labels)...)
 }
 

@@ -15,6 +15,9 @@ type Board struct {
 	Icebox  []Card
 	// Done holds what was accepted before the current iteration, oldest first.
 	Done []Card
+	// Mine holds what the acting user owns and nobody has accepted yet, whatever
+	// its column.
+	Mine []Card
 }
 
 // Board reads a project's columns.
@@ -45,6 +48,12 @@ func (s *Service) Board(ctx context.Context, project ProjectID) (Board, error) {
 		return 1
 	})
 	b.Done, b.Backlog, b.Icebox = cards[:done:done], cards[done:ice:ice], cards[ice:]
+	me := s.actor()
+	for _, c := range cards[done:] {
+		if c.State != Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return sameName(o, me) }) {
+			b.Mine = append(b.Mine, c)
+		}
+	}
 	return b, nil
 }
 

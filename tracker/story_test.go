@@ -289,3 +289,32 @@ func TestLinks(t *testing.T) {
 		t.Errorf("linking sent %+v", notes)
 	}
 }
+
+// What a person owns and nobody has accepted is theirs, in the board's order.
+func TestBoardTellsWhatIsMine(t *testing.T) {
+	w := newWorld(t)
+	add := func(name string, owners ...string) tracker.Story {
+		st, err := w.svc.AddStory(t.Context(), tracker.NewStory{ProjectID: w.in.ProjectID, Name: name, Type: tracker.Chore, Place: tracker.Place{Column: tracker.Backlog, Bottom: true}})
+		if err == nil {
+			st, err = w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Owners: &owners})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st
+	}
+	me := w.svc.User
+	add("Hers", "Grace Hopper")
+	add("Ours", "Grace Hopper", strings.ToUpper(me))
+	finished := add("Finished", me)
+	add("Mine", me)
+	for _, a := range []tracker.Action{tracker.Start, tracker.Finish} {
+		if _, err := w.svc.Transition(t.Context(), finished.ID, 0, a, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := w.svc.Board(t.Context(), w.in.ProjectID)
+	if err != nil || len(b.Mine) != 2 || b.Mine[0].Name != "Ours" || b.Mine[1].Name != "Mine" {
+		t.Errorf("mine is %+v, %v", b.Mine, err)
+	}
+}

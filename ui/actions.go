@@ -153,7 +153,7 @@ func boardActions() []action {
 		{id: actMoveDown, scope: scopeBoard, keys: bind("J", "move down", "J"), group: groupItem, help: "move the story down"},
 		{id: actMoveUp, scope: scopeBoard, keys: bind("K", "move up", "K"), group: groupItem, help: "move the story up"},
 		{id: actNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "a new story at the Icebox's top", footer: 60},
-		{id: actFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "show only rows that hold some words", footer: 50},
+		{id: actFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "show only rows that answer a search", footer: 50},
 		{id: actNumber, scope: scopeBoard, keys: bind("#", "by number", "#"), group: groupMove, help: "open any ticket or story by its number"},
 		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear filter and marks, or stop reading"},
 		{id: actRight, scope: scopeBoard, keys: bind("l →", "right", "l", "right"), group: groupMove, help: "to the pane on the right"},

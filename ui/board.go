@@ -55,6 +55,7 @@ func newBoard(s *shell) *board {
 	for _, p := range b.view.table {
 		if p.cards != nil {
 			b.stories[p.name] = newColumn[tracker.StoryID, storyRow](p.name)
+			b.clearFilter(p.name)
 		}
 	}
 	b.tickets.hide = b.hides
@@ -212,7 +213,7 @@ func (b *board) navigate(id actionID) (tea.Cmd, bool) {
 	}
 	for _, p := range b.view.table {
 		if id == focusAction(p.name) {
-			return b.focus(p.name), true
+			return b.visit(p.name), true
 		}
 	}
 	return nil, b.moveCursor(id)

@@ -54,12 +54,20 @@ func (b *board) aim(in aim) tea.Cmd {
 	c := b.dropColumn(in.row.part)
 	if c == nil || in.tab {
 		b.endLine(m.to)
-		m.out = true
+		m.out, m.refusal = true, b.refusal(in.row.part)
 		b.view.focus = m.before.focus
 	} else {
 		b.aimAt(in.row.part, lineFor(c, in))
 	}
 	return b.rest(in)
+}
+
+// refusal says why a part of stories takes nothing, empty for all others.
+func (b *board) refusal(part paneName) string {
+	if b.columnOf(part) == nil || b.dropColumn(part) != nil {
+		return ""
+	}
+	return b.record(part).title + " shows stories of other columns; drop it in one of these"
 }
 
 // lineFor is the index at which the drop line comes to stand under the mouse.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -45,115 +44,6 @@ func (b *board) Draw(c *canvas, r rect) {
 	}
 	b.hitDividers(c, l)
 	c.focused = focused
-}
-
-func (b *board) partTitle(part paneName) string {
-	i := slices.IndexFunc(b.view.table, func(p boardPart) bool { return p.name == part })
-	return strconv.Itoa(i+1) + " " + b.view.table[i].title
-}
-
-// facts are a part's counts: the true ones, with what is hidden and why.
-func (b *board) facts(part paneName) string {
-	if part == paneTickets {
-		return b.ticketFacts()
-	}
-	c := b.columnOf(part)
-	count := text.Count(len(c.all))
-	if c.filter.query != "" {
-		count = text.Count(len(c.shown)) + " of " + count
-	}
-	if n := c.list.MarkCount(); n > 0 {
-		return fmt.Sprintf("%s marked · %s", text.Count(n), count)
-	}
-	if part != paneBacklog || c.filter.query != "" {
-		return count
-	}
-	stories := " stories"
-	if len(c.all) == 1 {
-		stories = " story"
-	}
-	return fmt.Sprintf("%s%s · %s pts", count, stories, tracker.FormatPoints(b.points))
-}
-
-func (b *board) ticketFacts() string {
-	t := b.tickets
-	facts := text.Count(len(t.all))
-	if (b.fetch.Partial || b.readingView()) && b.fetch.Total > len(t.all) {
-		facts = fmt.Sprintf("%s of about %s", facts, text.Count(b.fetch.Total))
-	}
-	if b.fetch.Partial {
-		facts += " ~"
-	}
-	if t.filter.query != "" {
-		facts = text.Count(len(t.shown)) + " of " + facts
-	}
-	if t.hidden > 0 {
-		facts += fmt.Sprintf(" · %s hidden", text.Count(t.hidden))
-	}
-	if n := t.list.MarkCount(); n > 0 {
-		facts = fmt.Sprintf("%s marked · %s", text.Count(n), facts)
-	}
-	return facts
-}
-
-// hitFrame records what the mouse can do with a part's border.
-func (b *board) hitFrame(c *canvas, r rect, part paneName) {
-	frame := region{rect: r, click: focusPart{part}, wheel: part}
-	c.hit(frame)
-	frame.row.part = part
-	frame.rect, frame.edge = r.row(0), -1
-	c.hit(frame)
-	frame.rect, frame.edge = r.row(r.h-1), 1
-	c.hit(frame)
-}
-
-// tabAt is the room for the name of the part without room beside the title of
-// one that has; empty where the border's texts leave none.
-func (b *board) tabAt(r rect, frame box, tab paneName) rect {
-	at := rect{r.x + text.Width(frame.title) + 6, r.y, text.Width(b.partTitle(tab)) + 2, 1}
-	if at.x+at.w+text.Width(frame.facts)+5 > r.x+r.w {
-		return rect{}
-	}
-	return at
-}
-
-// drawTab names the part without room.
-func (b *board) drawTab(c *canvas, r rect, tab paneName) {
-	if r.empty() {
-		return
-	}
-	c.text(r.x, r.y, r.w, theme.Muted, " "+b.partTitle(tab)+" ")
-	c.hit(region{rect: r, row: selectRow{part: tab}, tab: true, click: focusPart{tab}})
-}
-
-// drawStrip names all parts, where some have no room.
-func (b *board) drawStrip(c *canvas, r rect) {
-	x := r.x
-	for _, part := range b.view.parts() {
-		if r.empty() {
-			return
-		}
-		label := fmt.Sprintf(" %s %s ", b.partTitle(part), b.count(part))
-		role := theme.Muted
-		if part == b.view.focus {
-			role = theme.Accent | theme.Bold
-		}
-		w := min(text.Width(label), r.x+r.w-x)
-		c.text(x, r.y, w, role, label)
-		tab := region{rect: rect{x, r.y, w, 1}, click: focusPart{part}}
-		if part != b.view.focus {
-			tab.row.part, tab.tab = part, true
-		}
-		c.hit(tab)
-		x += w
-	}
-}
-
-func (b *board) count(part paneName) string {
-	if c := b.columnOf(part); c != nil {
-		return text.Count(len(c.all))
-	}
-	return text.Count(len(b.tickets.all))
 }
 
 // drawColumn draws the visible rows and records where they are. A part without
@@ -256,6 +146,8 @@ func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	switch {
 	case !b.loaded:
 		none = "reading…"
+	case col.filter.query != "" && b.record(col.name).searched:
+		none = "No story matches. / searches for something else."
 	case col.filter.query != "":
 		none = "No story matches. esc clears the filter."
 	}

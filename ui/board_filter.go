@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/ui/text"
 )
 
 // kindOf is what a search of a part goes through.
@@ -17,13 +16,20 @@ func kindOf(part paneName) tracker.SearchKind {
 	return tracker.SearchStories
 }
 
-// askFilter narrows the focused part while it is typed; esc brings all rows
-// back, and the row that was selected.
+// askFilter narrows the focused part while it is typed. esc brings back what was
+// shown before a search, else all rows, and the row that was selected.
 func (b *board) askFilter() tea.Cmd {
-	part, restore := b.view.focus, b.keepSelection()
-	p := newPrompt(b.shell, "Filter", b.query(), func(text string) tea.Cmd {
+	part, before, restore := b.view.focus, b.query(), b.keepSelection()
+	label, searched := "Filter", b.record(part).searched
+	if searched {
+		label = "Search all stories"
+	}
+	p := newPrompt(b.shell, label, before, func(text string) tea.Cmd {
 		if err := b.setFilter(part, text); err != nil {
 			return b.warn(err.Error())
+		}
+		if searched {
+			return b.remember(settingSearch, b.queryOf(part))
 		}
 		return nil
 	})
@@ -37,10 +43,23 @@ func (b *board) askFilter() tea.Cmd {
 	}
 	p.cancelled = func() tea.Cmd {
 		b.clearFilter(part)
+		if searched {
+			b.search(before)
+		}
 		restore()
 		return nil
 	}
 	return b.open(p, placeLine)
+}
+
+// search fills the parts that show what a search finds. One that cannot be
+// read, kept by another version perhaps, finds nothing.
+func (b *board) search(query string) {
+	for _, p := range b.view.table {
+		if p.searched && b.setFilter(p.name, query) != nil {
+			b.clearFilter(p.name)
+		}
+	}
 }
 
 // keepSelection returns what selects the row again that is selected now.
@@ -75,14 +94,21 @@ func (b *board) setFilter(part paneName, query string) error {
 	return nil
 }
 
-// clearFilter shows all rows of a part.
+// clearFilter shows all rows of a part, and none of a search.
 func (b *board) clearFilter(part paneName) {
+	all := filter[storyRow]{}
+	if b.record(part).searched {
+		all.keep = func(*storyRow) bool { return false }
+	}
 	if c := b.columnOf(part); c != nil {
-		c.show(filter[storyRow]{})
+		c.show(all)
 		return
 	}
 	b.tickets.show(filter[ticketRow]{})
 }
+
+// filtered is true where esc clears the filter of the focused part.
+func (b *board) filtered() bool { return b.query() != "" && !b.record(b.view.focus).searched }
 
 // query is the filter of the focused part.
 func (b *board) query() string { return b.queryOf(b.view.focus) }
@@ -92,13 +118,4 @@ func (b *board) queryOf(part paneName) string {
 		return c.filter.query
 	}
 	return b.tickets.filter.query
-}
-
-// titleIn is a part's title with its filter, as much of that as leaves room.
-func (b *board) titleIn(part paneName, room int) string {
-	name := b.partTitle(part)
-	if query := b.queryOf(part); query != "" {
-		return text.Truncate(name+" /"+cell(query), max(room, text.Width(name)))
-	}
-	return name
 }

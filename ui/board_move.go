@@ -28,7 +28,9 @@ type moving struct {
 	// dragged is true when the mouse moves it; out is then true while the mouse
 	// is where nothing can be dropped.
 	dragged, out bool
-	rest         rest
+	// refusal is why what is there takes nothing, empty for no reason to tell.
+	refusal string
+	rest    rest
 }
 
 // name is what is moved, as people write it.
@@ -195,6 +197,9 @@ func (b *board) drop() tea.Cmd {
 	m := b.moving
 	if m.out {
 		b.endMove()
+		if m.refusal != "" {
+			return b.warn(m.refusal)
+		}
 		return nil
 	}
 	c := b.columnOf(m.to)
@@ -362,7 +367,10 @@ func placeBetween(above, below *tracker.Card, group tracker.Group) (tracker.Plac
 // moveHint says what dropping would do now.
 func (b *board) moveHint() string {
 	m := b.moving
-	if m.out {
+	switch {
+	case m.refusal != "" && m.out:
+		return fmt.Sprintf("%s: %s", m.name(), m.refusal)
+	case m.out:
 		return m.name() + " stays where it is"
 	}
 	c := b.columnOf(m.to)

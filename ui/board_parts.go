@@ -34,6 +34,8 @@ type boardPart struct {
 	// column is where a story goes that is dropped here; empty where a part
 	// shows stories that stand in other columns, so that none is dropped here.
 	column tracker.Column
+	// searched parts show only what their filter finds, which is remembered.
+	searched bool
 	// cards picks its stories, nil for the tickets.
 	cards func(tracker.Board) []tracker.Card
 	// none says why there are no stories.
@@ -54,7 +56,30 @@ func boardParts() []boardPart {
 			cards: func(b tracker.Board) []tracker.Card { return b.Icebox },
 			none:  "Empty. i moves the selected ticket or story here; n writes one.",
 		},
+		{
+			name: paneDone, title: "Done", to: "to what was done", share: 32, optional: true,
+			cards: func(b tracker.Board) []tracker.Card { return newestFirst(b.Done) },
+			none:  "Empty. What was accepted comes here when its iteration is over.",
+		},
+		{
+			name: paneMine, title: "My work", to: "to the stories you own", share: 32, optional: true,
+			cards: func(b tracker.Board) []tracker.Card { return b.Mine },
+			none:  "Empty. s starts the selected story and makes it yours.",
+		},
+		{
+			name: paneSearch, title: "Search", to: "to the search through all stories", share: 32, optional: true, searched: true,
+			cards: func(b tracker.Board) []tracker.Card {
+				return slices.Concat(b.Backlog, b.Icebox, newestFirst(b.Done))
+			},
+			none: "/ searches all stories.",
+		},
 	}
+}
+
+func newestFirst(cards []tracker.Card) []tracker.Card {
+	cards = slices.Clone(cards)
+	slices.Reverse(cards)
+	return cards
 }
 
 // focusAction is the action that focuses a part.
@@ -251,6 +276,15 @@ func (b *board) readShown(before []paneName) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// visit is focus by a key. A search that is empty asks what for.
+func (b *board) visit(part paneName) tea.Cmd {
+	focused := b.focus(part)
+	if b.record(part).searched && b.query() == "" {
+		return tea.Batch(focused, b.askFilter())
+	}
+	return focused
 }
 
 // hide hides a part.

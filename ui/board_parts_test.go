@@ -1,9 +1,48 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
 )
+
+// accepted adds stories that were accepted weeks ago.
+func (w *world) accepted(names ...string) *world {
+	w.t.Helper()
+	err := w.svc.Store.Write(w.t.Context(), func(wr tracker.Writer) error {
+		for i, name := range names {
+			points, at := 2.0, testNow().Add(time.Duration(i-len(names))*30*24*time.Hour)
+			st := tracker.Story{
+				ProjectID: w.project.ID, Name: name, Type: tracker.Feature, State: tracker.Accepted, Estimate: &points,
+				AcceptedAt: &at, Owners: []string{"Ada Lovelace"}, CreatedAt: at, UpdatedAt: at,
+			}
+			if err := wr.AddStory(&st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w
+}
+
+// names lists the names of a part's stories as they are shown.
+func (w *world) names(part paneName) string {
+	c := w.model.app.board.stories[part]
+	list := make([]string, len(c.shown))
+	for i, at := range c.shown {
+		list[i] = c.all[at].card.Name
+	}
+	return strings.Join(list, ", ")
+}
 
 // A part that is hidden comes back with its digit; the last one stays.
 func TestPartsAreHiddenAndShown(t *testing.T) {
@@ -41,5 +80,130 @@ func TestHiddenColumnTakesWhatIsMoved(t *testing.T) {
 	w.idle()
 	if got := cardNames(w.board().Backlog); got != "Login loops on SSO" {
 		t.Errorf("the Backlog holds %s", got)
+	}
+}
+
+// Done, My work and Search show stories of other columns.
+func TestPartsOfOtherColumns(t *testing.T) {
+	w := filled(t, usual()).accepted("Old export", "Newer login").start(200, 60)
+	w.press("4")
+	w.idle()
+	if got := w.names(paneDone); got != "Newer login, Old export" {
+		t.Errorf("Done shows %s", got)
+	}
+	w.press("5")
+	w.idle()
+	if got := w.names(paneMine); got != "Running, Shown to the customer" {
+		t.Errorf("My work shows %s", got)
+	}
+	w.press("6")
+	w.shows("Search all stories")
+	w.write("log").press("enter")
+	w.idle()
+	if got := w.names(paneSearch); got != "Login loops on SSO, Newer login" {
+		t.Errorf("Search finds %s", got)
+	}
+	w.shows("2 of 8")
+	w.press("esc")
+	w.see("nothing to clear or to stop")
+
+	// The next start shows and searches the same.
+	w.start(200, 60)
+	w.shows("6 Search /log")
+	w.press("6", "/").write("x").press("esc")
+	if got := w.names(paneSearch); got != "Login loops on SSO, Newer login" {
+		t.Errorf("esc leaves %s", got)
+	}
+	w.press("/", "backspace", "backspace", "backspace", "enter")
+	w.idle()
+	w.shows("/ searches all stories.")
+	if kept := w.setting(settingSearch); kept != "" {
+		t.Errorf("kept %q", kept)
+	}
+	w.press("w", "5", "w", "4", "w")
+	w.idle()
+	if kept := w.setting(settingParts); kept != "" {
+		t.Errorf("all is as usual, kept is %q", kept)
+	}
+}
+
+// A story is worked on in My work as in its column, but not ordered there.
+func TestStoriesAreWorkedOnInMyWork(t *testing.T) {
+	w := filled(t, usual()).start(200, 60)
+	w.press("5")
+	w.idle()
+	w.press("J")
+	w.see("My work shows stories in the order of their columns; m moves them there")
+	w.press("s")
+	w.see("S-1 is finished")
+	w.idle()
+	if got := w.names(paneMine); got != "Running, Shown to the customer" {
+		t.Errorf("My work shows %s", got)
+	}
+	w.press("m")
+	w.shows("S-1 → Backlog, where it is")
+	w.press("esc")
+	if focus := w.model.app.board.view.focus; focus != paneMine {
+		t.Errorf("the focus is on %s", focus)
+	}
+	w.press("j", "s")
+	w.see("S-2 is accepted")
+	w.idle()
+	if got := w.names(paneMine); got != "Running" {
+		t.Errorf("My work shows %s", got)
+	}
+	w.press("u")
+	w.until("it is back", func() bool { return w.names(paneMine) == "Running, Shown to the customer" })
+}
+
+// The mouse drags out of My work into a column, and nothing into it.
+func TestDragOutOfMyWork(t *testing.T) {
+	w := filled(t, usual())
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: 3, Owners: &[]string{"Ada Lovelace"}}); err != nil {
+		t.Fatal(err)
+	}
+	w.start(200, 60).press("5")
+	w.idle()
+	at := layoutBoard(w.model.app.board.room, w.model.app.board.view).part(paneMine)
+	m := mouse{w, at.x + 10, at.y + 3}.press()
+	if got, _ := w.model.app.board.story(); got.ID != 3 {
+		t.Fatalf("%s is selected:\n%s", got.ID, w.screen())
+	}
+	m = m.to(at.x+10, at.y+2)
+	w.shows("S-3: My work shows stories of other columns")
+	m.release()
+	w.see("drop it in one of these")
+	m = mouse{w, at.x + 10, at.y + 3}.press().over("Dark mode")
+	w.shows("S-3 → Icebox, above S-5")
+	m.release()
+	w.see("S-3 moved")
+	w.idle()
+	if got := cardNames(w.board().Icebox); got != "Login loops on SSO, Next, Dark mode for reports" {
+		t.Errorf("the Icebox holds %s", got)
+	}
+}
+
+// Parts stand side by side where there is room; the strip names the others.
+func TestGoldenParts(t *testing.T) {
+	for _, c := range []struct {
+		w, h int
+		look theme.Options
+		keys string
+	}{
+		{200, 60, theme.Options{Dark: true}, "4 5 1"},
+		{200, 60, theme.Options{NoColor: true}, "4 5 6 e x p enter"},
+		{120, 40, theme.Options{}, "4 5"},
+		{80, 24, theme.Options{Dark: true}, "5 4"},
+		{40, 12, theme.Options{NoColor: true}, "4 5 6 l o g enter 4"},
+	} {
+		t.Run(fmt.Sprintf("%dx%d %s", c.w, c.h, strings.ReplaceAll(c.keys, " ", "")), func(t *testing.T) {
+			w := filled(t, usual()).accepted("Old export", "Newer login").start(c.w, c.h)
+			w.model.look = c.look
+			w.model.restyle()
+			w.press(strings.Fields(c.keys)...)
+			w.idle()
+			w.exact(c.w, c.h)
+			golden.RequireEqual(t, w.model.app.View())
+		})
 	}
 }

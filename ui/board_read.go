@@ -186,6 +186,11 @@ func (b *board) restart() tea.Cmd {
 	fresh.hidesLinked, fresh.room = b.hidesLinked, b.room
 	fresh.view = fresh.view.showing(b.view.kept())
 	fresh.view.shares = b.view.shares
+	for _, p := range b.view.table {
+		if p.searched {
+			fresh.search(b.queryOf(p.name))
+		}
+	}
 	*b = *fresh
 	b.tickets.hide = b.hides
 	return b.read(tracker.HintAll)

@@ -28,11 +28,13 @@ func (b *board) continueView() tea.Cmd {
 // back clears the filter and the marks; where there are none it stops the
 // reading of the view.
 func (b *board) back() tea.Cmd {
-	if b.query() == "" && b.marks() == 0 {
+	if !b.filtered() && b.marks() == 0 {
 		b.service.StopView(b.panel)
 		return b.say("the reading is stopped; what came is kept, + goes on")
 	}
-	b.clearFilter(b.view.focus)
+	if b.filtered() {
+		b.clearFilter(b.view.focus)
+	}
 	if c := b.column(); c != nil {
 		c.list.ClearMarks()
 	} else {
@@ -64,7 +66,7 @@ func (b *board) cannotContinue() string {
 
 // cannotGoBack says why there is nothing to leave.
 func (b *board) cannotGoBack() string {
-	if b.query() == "" && b.marks() == 0 && !b.awaitsPages() {
+	if !b.filtered() && b.marks() == 0 && !b.awaitsPages() {
 		return "nothing to clear or to stop"
 	}
 	return ""

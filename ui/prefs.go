@@ -20,6 +20,8 @@ const (
 	// settingParts are the parts of the board that are shown, such as
 	// "tickets backlog done".
 	settingParts = "board_parts"
+	// settingSearch is what the board's search looks for.
+	settingSearch = "board_search"
 	// settingShares are the widths of the board's parts in proportion to each
 	// other, such as "tickets=50 backlog=40".
 	settingShares = "board_shares"
@@ -42,7 +44,7 @@ func (s *shell) readPrefs() tea.Cmd {
 	service := s.service
 	return s.do(func(ctx context.Context) tea.Msg {
 		p, err := prefs{}, error(nil)
-		for _, key := range []string{settingMouse, settingMotion, settingLinked, settingParts, settingShares} {
+		for _, key := range []string{settingMouse, settingMotion, settingLinked, settingParts, settingSearch, settingShares} {
 			if p[key], err = service.Setting(ctx, key); err != nil {
 				break
 			}
@@ -69,6 +71,7 @@ func (a *app) prefer(msg prefsRead) tea.Cmd {
 	b.hidesLinked = msg.prefs[settingLinked] == hidden
 	b.tickets.narrow()
 	b.view.shares = parseShares(msg.prefs[settingShares])
+	b.search(msg.prefs[settingSearch])
 	before := b.view.shown
 	b.view = b.view.showing(msg.prefs[settingParts])
 	shown := b.readShown(before)
