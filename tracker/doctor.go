@@ -118,7 +118,11 @@ func (s *Service) checkIntegration(ctx context.Context, in Integration, report f
 	trying, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	err := s.TestIntegration(trying, in.Draft(), func(step TestStep) {
-		tell(Check{Name: step.Name, Level: LevelOK, Text: step.Text})
+		c := Check{Name: step.Name, Level: LevelOK, Text: step.Text, Steps: step.Steps}
+		if step.Warning {
+			c.Level = LevelWarning
+		}
+		tell(c)
 	})
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -80,6 +80,19 @@ func TestExamineWhatDoesNotWork(t *testing.T) {
 	}
 }
 
+func TestExamineWarnsOfRights(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.edit(func(d *tracker.IntegrationDraft) {
+		d.Email, d.Auth, d.Secret = "samuel.oyelaran@brightwharf.example", tracker.AuthToken, sandbox.Token
+	})
+	checks := examined(t, w.svc)
+	expect(t, checks, "Support/rights", tracker.LevelWarning, "private comments only")
+	if len(checks["Support/rights"].Steps) == 0 {
+		t.Error("nobody says what to do about the rights")
+	}
+}
+
 func TestExamineTheQueue(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
