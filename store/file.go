@@ -50,7 +50,11 @@ func lockForOpening(path string) (unlock func(), err error) {
 // It opens no existing file: closing it would drop all locks that this process
 // holds on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 func createPrivate(path string) error {
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return isFolder(path)
+	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)

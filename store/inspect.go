@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -32,6 +33,9 @@ func Inspect(ctx context.Context, path string) tracker.StorageFacts {
 		return f
 	case err != nil:
 		f.Problem = explain(f.Path, "looking at the database", err)
+		return f
+	case info.IsDir():
+		f.Problem = isFolder(f.Path)
 		return f
 	}
 	f.Size, f.Mode = info.Size(), info.Mode()
@@ -97,8 +101,11 @@ func quickCheck(ctx context.Context, db *sql.DB) (damage []string, err error) {
 		if err := rows.Scan(&found); err != nil {
 			return nil, err
 		}
-		if found != "ok" {
-			damage = append(damage, found)
+		for line := range strings.Lines(found) {
+			// Some findings share a row, below a line that names the database.
+			if line = strings.TrimSpace(line); line != "ok" && !strings.HasPrefix(line, "***") {
+				damage = append(damage, line)
+			}
 		}
 	}
 	return damage, rows.Err()

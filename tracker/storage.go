@@ -29,9 +29,15 @@ type StorageFacts struct {
 	Problem error
 }
 
+// Usable is true when the database can be opened by this program, as far as
+// its file tells.
+func (f StorageFacts) Usable() bool { return !f.Missing && f.Problem == nil && f.Schema <= f.Newest }
+
 const (
 	// littleRoom is where the disk counts as nearly full, in bytes.
 	littleRoom = 100 << 20
+	// damageTold is how many findings of damage are told.
+	damageTold = 3
 	// largeWAL is where the write-ahead log counts as not being folded in.
 	largeWAL = 64 << 20
 )
@@ -43,7 +49,7 @@ func CheckStorage(f StorageFacts) []Check {
 	case f.Missing:
 		return []Check{{Name: "database", Level: LevelOK, Text: "none yet; the first command that keeps something makes " + f.Path}, room}
 	case f.Problem != nil:
-		return []Check{FailedCheck("database", f.Problem), checkPrivacy(f), room}
+		return []Check{FailedCheck("database", f.Problem), room}
 	}
 	file := Check{Name: "database", Level: LevelOK, Text: fmt.Sprintf("%s, %s, schema %d", f.Path, bytesText(f.Size), f.Schema)}
 	switch {
@@ -52,7 +58,7 @@ func CheckStorage(f StorageFacts) []Check {
 		file.Text += fmt.Sprintf("; a newer storydesk made it, this one knows schema %d", f.Newest)
 		file.Steps = []string{"update storydesk, or choose another file with --db"}
 	case f.Schema < f.Newest:
-		file.Text += fmt.Sprintf("; the next command brings it to %d and keeps a copy", f.Newest)
+		file.Text += fmt.Sprintf("; opening it brings it to %d, with a copy beside it", f.Newest)
 	}
 	return []Check{file, checkContent(f), checkPrivacy(f), checkWAL(f), room}
 }
@@ -62,7 +68,7 @@ func checkContent(f StorageFacts) Check {
 		return Check{Name: "content", Level: LevelOK, Text: "no damage found"}
 	}
 	return Check{
-		Name: "content", Level: LevelFailed, Text: "the database is damaged: " + strings.Join(f.Damage, "; "),
+		Name: "content", Level: LevelFailed, Text: "the database is damaged: " + strings.Join(f.Damage[:min(len(f.Damage), damageTold)], "; "),
 		Causes: []string{"the machine or its disk failed while something was written", "another program wrote into the file, or copied it while it was in use"},
 		Steps:  []string{"close every storydesk, and keep a copy of the file", fmt.Sprintf("put a backup in its place, or rescue it with “sqlite3 %s .recover”", f.Path)},
 	}

@@ -56,6 +56,11 @@ func (d *demo) start(cmd *cobra.Command, _ []string) error {
 	if cmd.Flags().Changed("db") && d.flags.db == "" {
 		return tracker.Invalid("db", "--db needs a path")
 	}
+	if d.flags.db != "" {
+		if err := inFolder(d.flags.db); err != nil {
+			return err
+		}
+	}
 	if !d.noUI {
 		if err := d.needsTerminal(); err != nil {
 			return err

@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/exec"
 	"os/user"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -121,7 +123,21 @@ func (a *app) databasePath(cmd *cobra.Command) (string, error) {
 	if cmd.Flags().Changed("db") && a.flags.db == "" {
 		return "", tracker.Invalid("db", "--db needs a path")
 	}
-	return cmp.Or(a.flags.db, os.Getenv("STORYDESK_DB"), a.DatabasePath), nil
+	chosen := cmp.Or(a.flags.db, os.Getenv("STORYDESK_DB"))
+	if chosen == "" {
+		return a.DatabasePath, nil
+	}
+	return chosen, inFolder(chosen)
+}
+
+// inFolder refuses a path that somebody chose whose folder is not there: it is
+// more likely misspelt than wanted.
+func inFolder(path string) error {
+	folder := filepath.Dir(path)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return tracker.Invalid("db", "there is no folder %s: make it first, or choose another path with --db", folder)
+	}
+	return nil
 }
 
 // readSettings reads what is kept of each setting.
