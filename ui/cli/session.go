@@ -134,7 +134,7 @@ func (a *app) databasePath(cmd *cobra.Command) (string, error) {
 // more likely misspelt than wanted.
 func inFolder(path string) error {
 	folder := filepath.Dir(path)
-	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) { //nolint:gosec // the path is the user's own
 		return tracker.Invalid("db", "there is no folder %s: make it first, or choose another path with --db", folder)
 	}
 	return nil
