@@ -81,6 +81,19 @@ func (d *desk) do(ctx context.Context, c call, into any) error {
 // ask does what do does and returns the answer, too. An answer of 304 to a call
 // with an ETag leaves into as it is.
 func (d *desk) ask(ctx context.Context, c call, into any) (answer, error) {
+	a, err := d.fetch(ctx, c)
+	if err != nil || a.status == http.StatusNotModified {
+		return a, err
+	}
+	if err := json.Unmarshal(a.body, into); err != nil {
+		return answer{}, d.unreadable(c, a, err)
+	}
+	return a, nil
+}
+
+// fetch sends one request, once, and returns its answer: a success that came
+// whole, or 304 to a call with an ETag.
+func (d *desk) fetch(ctx context.Context, c call) (answer, error) {
 	req, err := d.request(ctx, c)
 	if err != nil {
 		return answer{}, &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
@@ -100,9 +113,6 @@ func (d *desk) ask(ctx context.Context, c call, into any) (answer, error) {
 		return answer{}, d.broken(ctx, c, a.cut, false)
 	case a.cut != nil:
 		return answer{}, d.unreadable(c, a, a.cut)
-	}
-	if err := json.Unmarshal(a.body, into); err != nil {
-		return answer{}, d.unreadable(c, a, err)
 	}
 	return a, nil
 }
@@ -162,18 +172,20 @@ func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
 	defer func() { _ = res.Body.Close() }()
 	d.desks.quotas.note(d.host, res.Header)
 	a = answer{status: res.StatusCode, header: res.Header}
-	a.body, a.cut = readAnswer(res.Body)
+	a.body, a.cut = readAnswer(res)
 	d.log(req, started, slog.Int("status", a.status), slog.Int("bytes", len(a.body)),
 		slog.String("request_id", tidy(res.Header.Get("X-Zendesk-Request-Id"))))
 	return a, false, nil
 }
 
-func readAnswer(body io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(body, maxAnswer+1))
-	if err == nil && len(data) > maxAnswer {
+func readAnswer(res *http.Response) ([]byte, error) {
+	var data bytes.Buffer
+	data.Grow(int(min(max(res.ContentLength, 0), maxAnswer)) + bytes.MinRead)
+	_, err := data.ReadFrom(io.LimitReader(res.Body, maxAnswer+1))
+	if err == nil && data.Len() > maxAnswer {
 		return nil, errTooLarge
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 func (d *desk) log(req *http.Request, started time.Time, more ...slog.Attr) {

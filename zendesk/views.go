@@ -176,11 +176,8 @@ func (r *viewReading) read(ctx context.Context, from string) {
 // byCursor passes on the pages behind a cursor, or all.
 func (r *viewReading) byCursor(ctx context.Context, after string) {
 	c := r.call
-	c.query = url.Values{"include": {sideloaded}}
-	read := func(ctx context.Context) iter.Seq2[ticketListing, error] {
-		return pages[ticketListing](ctx, r.desk, c, after)
-	}
-	for l, err := range ahead(ctx, read) {
+	c.method, c.query = http.MethodGet, url.Values{"include": {sideloaded}}
+	for l, err := range hurried[ticketListing](ctx, r.desk, c, after) {
 		if err != nil {
 			r.yield(tracker.TicketPage{}, err)
 			return

@@ -39,6 +39,9 @@ type Fault struct {
 	Apply bool `json:"apply,omitempty"`
 	// After passes between that and the answer.
 	After Pause `json:"after,omitzero"`
+	// Takes is how many seconds it all takes at least, from the request's arrival
+	// until the answer leaves: a desk that is some way off.
+	Takes float64 `json:"takes,omitempty"`
 	// Answer names what is answered instead of the truth; see Answers.
 	Answer string `json:"answer,omitempty"`
 	// RetryAfter adds that header, in seconds, unless 0.

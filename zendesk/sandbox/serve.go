@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const (
@@ -21,6 +22,7 @@ func (s *Sandbox) serveFaulty(w http.ResponseWriter, r *http.Request) {
 	if fault == nil {
 		fault = &Fault{}
 	}
+	begun := time.Now()
 	entry := s.requests.begin(r)
 	switch fault.Answer {
 	case AnswerResetUnread:
@@ -42,6 +44,7 @@ func (s *Sandbox) serveFaulty(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.wait(fault.After)
+	s.wait(Pause{Seconds: fault.Takes - time.Since(begun).Seconds()})
 	// Written down first: who has the answer finds it in the journal.
 	send(w, fault, truth, func(status int) { s.requests.answered(entry, status) })
 }
