@@ -173,3 +173,74 @@ func BenchmarkClaim(b *testing.B) {
 		})
 	}
 }
+
+// What is asked of the ledger, of few deliveries and of very many: nearly all
+// delivered long ago, some parked, some waiting.
+func BenchmarkLedger(b *testing.B) {
+	for _, rows := range []int{10, 100_000} {
+		db := mustOpen(b, testPath(b))
+		var in tracker.Integration
+		write(b, db, func(w tracker.Writer) (err error) {
+			in, err = addIntegration(w)
+			for n := 0; n < rows && err == nil; n++ {
+				err = addPast(w, in, n)
+			}
+			return err
+		})
+		key := tracker.TicketKey{Host: in.Host, ID: 1}
+		under := []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnknown}
+		for name, q := range map[string]tracker.DeliveryQuery{
+			"newest":           {Limit: 1000},
+			"newest delivered": {Limit: 1000, States: []tracker.DeliveryState{tracker.DeliveryDelivered}},
+			"under way":        {Limit: 1000, States: under},
+			"of integration":   {Integration: in.ID, States: under},
+			"of story":         {Story: 1},
+			"of ticket":        {Ticket: key, States: []tracker.DeliveryState{tracker.DeliveryDelivered}},
+		} {
+			benchmarkRead(b, fmt.Sprint(rows, "/", name), db, func(r tracker.Reader) error {
+				_, err := r.Deliveries(q)
+				return err
+			})
+		}
+		benchmarkRead(b, fmt.Sprint(rows, "/counts"), db, func(r tracker.Reader) error {
+			_, err := r.DeliveryCounts()
+			return err
+		})
+		benchmarkRead(b, fmt.Sprint(rows, "/sent to account"), db, func(r tracker.Reader) error {
+			_, err := r.Sent(tracker.TicketKey{Host: in.Host}, now().Add(-time.Minute))
+			return err
+		})
+		benchmarkRead(b, fmt.Sprint(rows, "/sent to ticket"), db, func(r tracker.Reader) error {
+			_, err := r.Sent(key, now().Add(-tracker.TicketWindow))
+			return err
+		})
+	}
+}
+
+// addPast adds the n-th delivery of a ledger, a minute after the one before:
+// the tenth of a hundred waits, the twentieth is parked.
+func addPast(w tracker.Writer, in tracker.Integration, n int) error {
+	d := waiting(in, n)
+	d.Ticket.ID, d.StoryID = tracker.TicketID(n%5000+1), tracker.StoryID(n%5000+1)
+	d.SentAt, d.Attempts, d.AuditID = now().Add(-time.Duration(n)*time.Minute), 1, tracker.AuditID(n+1)
+	switch n % 100 {
+	case 10:
+	case 20:
+		d.State = tracker.DeliveryParked
+	default:
+		d.State = tracker.DeliveryDelivered
+	}
+	return w.AddDelivery(&d)
+}
+
+func benchmarkRead(b *testing.B, name string, db *DB, read func(r tracker.Reader) error) {
+	b.Helper()
+	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if err := db.Read(b.Context(), read); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

@@ -62,6 +62,18 @@ func (w *writer) AddStory(s *tracker.Story) error {
 	return w.saveTasks(s)
 }
 
+// RestoreStory implements tracker.Writer. Numbers are never given twice, so
+// that nobody else has this one.
+func (w *writer) RestoreStory(s *tracker.Story) error {
+	_, err := w.insert("a story", "story", "id, "+storyColumns+boardColumns,
+		append([]any{s.ID}, append(storyFields(s), boardFields(s)...)...))
+	s.Version = 1
+	if err != nil {
+		return err
+	}
+	return w.saveTasks(s)
+}
+
 // SaveStory implements tracker.Writer.
 func (w *writer) SaveStory(s *tracker.Story) error {
 	err := w.save(storyName(s.ID), "story", int64(s.ID), &s.Version,

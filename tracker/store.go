@@ -120,6 +120,8 @@ type Writer interface {
 
 	// AddStory adds a story without links; owners, labels and tasks come with it.
 	AddStory(s *Story) error
+	// RestoreStory adds a story that was removed, with the number that it had.
+	RestoreStory(s *Story) error
 	// SaveStory replaces all but the links. Tasks without an id are new and are
 	// given one; those that are missing are removed.
 	SaveStory(s *Story) error

@@ -13,6 +13,8 @@ type change struct {
 	story StoryID
 	// before is nil for a story that was created, and for a comment.
 	before *Story
+	// gone is true where a story's creation was taken back: after is how it was.
+	gone bool
 	// after is the story as the change left it.
 	after    Story
 	activity ActivityID
@@ -236,8 +238,12 @@ func (s *Service) takeBackChange(w Writer, c change, verb string) (*change, note
 	case c.link != nil:
 		back, err := s.takeBackLink(w, c)
 		return back, notesNone, err
+	case c.gone:
+		back, err := s.bringBack(w, c)
+		return back, notesNone, err
 	case c.before == nil:
-		return nil, notesNone, takeBackStory(w, c)
+		back, err := takeBackStory(w, c)
+		return back, notesNone, err
 	}
 	return s.takeBackEdit(w, c, verb)
 }
@@ -255,19 +261,39 @@ func (s *Service) takeBackComment(w Writer, c change) error {
 	return s.record(w, c.story, "took a comment back", nil)
 }
 
-func takeBackStory(w Writer, c change) error {
+func takeBackStory(w Writer, c change) (*change, error) {
 	now, err := w.Story(c.story)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	comments, err := w.Comments(c.story)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if !c.stands(now) || len(comments) > 0 {
-		return Errorf(CodeRefused, "%s was worked on since it was created; delete it if you mean to", c.story)
+		return nil, Errorf(CodeRefused, "%s was worked on since it was created; delete it if you mean to", c.story)
 	}
-	return w.RemoveStory(c.story)
+	return &change{verb: c.verb, story: c.story, gone: true, after: now}, w.RemoveStory(c.story)
+}
+
+// bringBack creates a story again, with its number and its links: what was done
+// to it before can be made again, too.
+func (s *Service) bringBack(w Writer, c change) (*change, error) {
+	st := c.after.clone()
+	if err := w.RestoreStory(&st); err != nil {
+		return nil, err
+	}
+	for _, l := range st.Tickets {
+		if _, err := w.Integration(l.IntegrationID); CodeOf(err) == CodeNotFound {
+			l.IntegrationID = 0
+		} else if err != nil {
+			return nil, err
+		}
+		if err := w.AddLink(&l); err != nil {
+			return nil, err
+		}
+	}
+	return &change{verb: c.verb, story: c.story, after: st}, s.record(w, c.story, c.verb, nil)
 }
 
 // takeBackLink unties a ticket again, or ties it again.

@@ -177,6 +177,39 @@ func TestRedoSaysWhatItMade(t *testing.T) {
 	}
 }
 
+// A creation that was taken back can be made again, and what followed it, too:
+// the story has its number and its tickets, and is taken back as before.
+func TestRedoOfACreationBringsTheStoryBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	ticket := w.ticket(tracker.TicketNew)
+	made := w.story(ticket)
+	w.start(made)
+	for range 2 {
+		w.undo()
+		w.undo()
+		if _, err := w.svc.Story(t.Context(), made.ID); tracker.CodeOf(err) != tracker.CodeNotFound {
+			t.Fatalf("after undo the story is there: %v", err)
+		}
+		if said := w.redo(); said != "made again: "+made.ID.String()+" created" {
+			t.Error(said)
+		}
+		d, err := w.svc.Story(t.Context(), made.ID)
+		if err != nil || d.Story.Name != made.Name || d.Story.State != tracker.Unstarted || d.Story.Rank != made.Rank ||
+			len(d.Story.Tickets) != 1 || d.Story.Tickets[0].Ticket != made.Tickets[0].Ticket || len(d.Deliveries) != 0 {
+			t.Fatalf("after redo: %+v, %v", d, err)
+		}
+		w.redo()
+		if got := w.state(made); got != tracker.Started {
+			t.Errorf("after the second redo it is %s", got)
+		}
+		if notes, _ := w.notes(t.Context(), made); len(notes) != 1 {
+			t.Errorf("%d notes, want 1", len(notes))
+		}
+	}
+}
+
 func TestUndoOfARejectionTakesItsReasonToo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
