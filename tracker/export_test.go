@@ -13,6 +13,13 @@ func (s *Service) HurryCourier(send time.Duration) {
 	s.times.firstRetry, s.times.settle = 20*time.Millisecond, 200*time.Millisecond
 }
 
+// Held counts what is kept in memory of accounts, readings and limits.
+func (s *Service) Held() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.desks) + len(s.readings) + len(s.passed)
+}
+
 // DueViews lists the views that the poller would read now.
 func (s *Service) DueViews(ctx context.Context) ([]IntegrationID, error) { return s.dueViews(ctx) }
 

@@ -74,6 +74,7 @@ func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 		if err != nil {
 			return err
 		}
+		s.closeDesks(all)
 		reading = slices.DeleteFunc(all, func(in Integration) bool { return !in.Sends() })
 		for _, in := range reading {
 			sharing[in.Host]++

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -182,6 +184,15 @@ func (s *Service) desk(ctx context.Context, in Integration) (Desk, error) {
 	defer s.mu.Unlock()
 	s.desks[in.ID] = openDesk{version: in.Version, host: in.Host, desk: desk}
 	return desk, nil
+}
+
+// closeDesks forgets the accounts of integrations that were removed.
+func (s *Service) closeDesks(left []Integration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.desks, func(id IntegrationID, _ openDesk) bool {
+		return !slices.ContainsFunc(left, func(in Integration) bool { return in.ID == id })
+	})
 }
 
 // Draft reads a text that was written but not sent, empty when there is none.
