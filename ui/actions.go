@@ -140,6 +140,7 @@ const (
 	actHideLinked  actionID = "hide-linked"
 	actHideTickets actionID = "hide-tickets"
 	actHide        actionID = "hide"
+	actSort        actionID = "sort"
 	actBack        actionID = "back"
 	actNarrower    actionID = "narrower"
 	actWider       actionID = "wider"
@@ -165,6 +166,7 @@ func boardActions() []action {
 		{id: actHideLinked, scope: scopeBoard, keys: bind("H", "linked", "H"), group: groupView, help: "hide or show tickets that have a story"},
 		{id: actHideTickets, scope: scopeBoard, keys: bind("t", "tickets pane", "t"), group: groupView, help: "hide or show the tickets"},
 		{id: actHide, scope: scopeBoard, keys: bind("w", "hide pane", "w"), group: groupView, help: "hide this pane; its digit shows it again"},
+		{id: actSort, scope: scopeBoard, keys: bind("S", "sort", "S"), group: groupView, help: "sort the tickets"},
 		{id: actNarrower, scope: scopeBoard, keys: bind("<", "narrower", "<"), group: groupView, help: "make this pane narrower"},
 		{id: actWider, scope: scopeBoard, keys: bind(">", "wider", ">"), group: groupView, help: "make this pane wider"},
 		{id: actEven, scope: scopeBoard, keys: bind("=", "even", "="), group: groupView, help: "make all panes equally wide"},

@@ -28,6 +28,7 @@ type board struct {
 	// panel is the integration whose tickets are shown, 0 for none.
 	panel  tracker.IntegrationID
 	fetch  tracker.Fetch
+	order  tracker.TicketOrder
 	counts map[tracker.DeliveryState]int
 	// hidesLinked leaves tickets that have a story out.
 	hidesLinked bool
@@ -293,6 +294,8 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 		return b.look(b.view.with(paneTickets)), true
 	case actHide:
 		return b.hide(b.view.focus), true
+	case actSort:
+		return b.askOrder(), true
 	case actNarrower:
 		return b.resize(-dividerStep), true
 	case actWider:

@@ -294,6 +294,10 @@ func (b *board) viewDisabled(id actionID) string {
 		return b.cannotHide(paneTickets)
 	case actBack:
 		return b.cannotGoBack()
+	case actSort:
+		if b.panel == 0 {
+			return "no integration is shown"
+		}
 	case actContinue:
 		return b.cannotContinue()
 	}

@@ -26,6 +26,7 @@ type boardRead struct {
 	integrations []tracker.Integration
 	panel        tracker.IntegrationID
 	fetch        tracker.Fetch
+	order        tracker.TicketOrder
 	tickets      []ticketRow
 	counts       map[tracker.DeliveryState]int
 }
@@ -107,7 +108,12 @@ func (m *boardRead) readTickets(ctx context.Context, service *tracker.Service, p
 	if err != nil {
 		return err
 	}
-	m.panel, m.fetch = panel, tickets.Fetch
+	order, err := service.TicketOrder(ctx, panel)
+	if err != nil {
+		return err
+	}
+	order.Sort(tickets.Tickets)
+	m.panel, m.fetch, m.order = panel, tickets.Fetch, order
 	m.tickets = make([]ticketRow, len(tickets.Tickets))
 	for i, t := range tickets.Tickets {
 		m.tickets[i] = newTicketRow(t)
@@ -165,7 +171,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		b.counts = msg.counts
 	}
 	if msg.kinds.Has(tracker.HintTickets | tracker.HintIntegrations | tracker.HintStories) {
-		b.integrations, b.panel, b.fetch = msg.integrations, msg.panel, msg.fetch
+		b.integrations, b.panel, b.fetch, b.order = msg.integrations, msg.panel, msg.fetch, msg.order
 		b.tickets.set(msg.tickets)
 	}
 	var focused tea.Cmd

@@ -144,6 +144,9 @@ func (b *board) count(part paneName) string {
 // titleIn is a part's title with its filter, as much of that as leaves room.
 func (b *board) titleIn(part paneName, room int) string {
 	name := b.partTitle(part)
+	if part == paneTickets {
+		name += b.orderFact()
+	}
 	if query := b.queryOf(part); query != "" {
 		return text.Truncate(name+" /"+cell(query), max(room, text.Width(name)))
 	}

@@ -36,7 +36,7 @@ func refs(stories []tracker.StoryRef) string {
 }
 
 func (a *app) ticketList() *cobra.Command {
-	var integration, search string
+	var integration, search, sort string
 	var refresh bool
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the tickets of the views, as last read",
@@ -49,6 +49,10 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 			if err != nil {
 				return err
 			}
+			order, err := tracker.ParseTicketOrder(sort)
+			if err != nil {
+				return err
+			}
 			shown, err := s.panels(ctx, integration)
 			if err != nil {
 				return err
@@ -58,6 +62,7 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 			for _, in := range shown {
 				panel, err := s.readPanel(ctx, in, refresh)
 				failed = errors.Join(failed, err)
+				order.Sort(panel.Tickets)
 				for _, row := range panel.Tickets {
 					if query.Matches(row, row.SearchText()) {
 						list = append(list, shownTicket{row, in.Name})
@@ -72,6 +77,8 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 	}
 	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
 	cmd.Flags().StringVar(&search, "search", "", searchUsage(tracker.SearchTickets))
+	cmd.Flags().StringVar(&sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+joinWords(tracker.TicketOrders()))
+	choices(cmd, "sort", plainWords(tracker.TicketOrders())...)
 	cmd.Flags().BoolVar(&refresh, "refresh", false, "read the views from Zendesk first")
 	return cmd
 }

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// askOrder asks how to sort the tickets of the panel.
+func (b *board) askOrder() tea.Cmd {
+	service, panel := b.service, b.panel
+	orders := tracker.TicketOrders()
+	rows := make([]choice, len(orders))
+	for i, o := range orders {
+		rows[i] = choice{name: string(o), text: orderHelp(o)}
+		if o == b.order {
+			rows[i].note = "now"
+		}
+	}
+	return b.open(newChooser(b.shell, "Sort tickets by", rows, func(i int) tea.Cmd {
+		return b.change(func(ctx context.Context) done {
+			return done{err: service.SetTicketOrder(ctx, panel, orders[i])}
+		})
+	}), placeOverlay)
+}
+
+// orderHelp says what comes first in an order.
+func orderHelp(o tracker.TicketOrder) string {
+	switch o {
+	case tracker.OrderView:
+		return "as the view on the desk has them"
+	case tracker.OrderNewest:
+		return "the latest first"
+	case tracker.OrderOldest:
+		return "those that wait longest first"
+	case tracker.OrderUpdated:
+		return "the last change first"
+	case tracker.OrderPriority:
+		return "urgent first"
+	case tracker.OrderRequester, tracker.OrderOrganization:
+		return "by name, those without one last"
+	case tracker.OrderStatus:
+		return "from new to closed"
+	}
+	return ""
+}
+
+// orderFact says the order of the tickets in their title, empty for the view's.
+func (b *board) orderFact() string {
+	switch b.order {
+	case "", tracker.OrderView:
+		return ""
+	case tracker.OrderNewest, tracker.OrderOldest:
+		return fmt.Sprintf(" · %s first", b.order)
+	}
+	return fmt.Sprintf(" · by %s", b.order)
+}

@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// The order is the integration's, is said in the title, and comes through a
+// refresh; the selection stays on its ticket.
+func TestTicketsAreSorted(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.press("j", "S")
+	w.shows("as the view on the desk has them")
+	w.write("oldest").press("enter")
+	w.see("1 Tickets · oldest first")
+	w.idle()
+	order := func() (ids []tracker.TicketID) {
+		for _, r := range w.model.app.board.tickets.all {
+			ids = append(ids, r.id)
+		}
+		return ids
+	}
+	if got := order(); got[0] != 1028 || got[3] != 1042 {
+		t.Errorf("the tickets stand as %v", got)
+	}
+	if got, _ := w.model.app.board.ticket(); got.id != 1039 {
+		t.Errorf("%s is selected", got.id)
+	}
+	w.desk.tickets = append(w.desk.tickets, ticket(1001, "new", 900*24*time.Hour, "An old one"))
+	w.press("r")
+	w.see("An old one")
+	if got := order(); got[0] != 1001 {
+		t.Errorf("after a refresh: %v", got)
+	}
+	w.idle()
+	w.start(140, 30)
+	w.shows("1 Tickets · oldest first")
+	w.press("S").write("view").press("enter")
+	w.until("the view's order is back", func() bool { return order()[0] == 1042 })
+	w.idle()
+	w.start(140, 30)
+	if got := order(); got[0] != 1042 {
+		t.Errorf("the next start shows %v", got)
+	}
+}
+
+func TestNoTicketsNoOrder(t *testing.T) {
+	w := newWorld(t)
+	w.story("Alone", tracker.Icebox, 1)
+	w.start(140, 30).press("S")
+	w.see("no integration is shown")
+}
