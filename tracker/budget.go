@@ -50,6 +50,9 @@ type Allowance struct {
 	Resets time.Duration
 }
 
+// Low is true when less than a tenth is left for now.
+func (a Allowance) Low() bool { return a.rest() > 0 }
+
 // rest is how long to leave the rest of an allowance to others, 0 when there is plenty.
 func (a Allowance) rest() time.Duration {
 	if a.PerMinute == 0 || a.Left*reserve >= a.PerMinute {
@@ -69,6 +72,10 @@ func (s *Service) quota(host string) Quota {
 	}
 	return Quota{}
 }
+
+// Requests tells how many requests an account still takes for now, as far as it
+// said to any of its integrations.
+func (s *Service) Requests(host string) Allowance { return s.quota(host).Requests }
 
 // requestsPerMinute is how many requests of all kinds an account allows.
 func (s *Service) requestsPerMinute(host string) int {

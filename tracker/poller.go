@@ -138,6 +138,13 @@ func (s *Service) cost(last Fetch, host string) time.Duration {
 	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(s.requestsPerMinute(host))
 }
 
+// ReadingInterval is about how far apart readings of a view are after the last
+// one, where so many views share the account.
+func (s *Service) ReadingInterval(last Fetch, host string, sharing int) time.Duration {
+	slow := slowRest * last.FinishedAt.Sub(last.StartedAt)
+	return max(PollInterval, slow, s.cost(last, host)*time.Duration(sharing))
+}
+
 // jittered returns d give or take a tenth.
 func jittered(d time.Duration) time.Duration {
 	return d - d/10 + rand.N(d/5) //nolint:gosec // spreading requests needs no secrecy

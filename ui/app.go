@@ -153,10 +153,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case changed:
-		if msg.hint == tracker.HintAll {
-			return tea.Batch(a.listen(), a.readChoices(), a.broadcast(msg))
-		}
-		return tea.Batch(a.listen(), a.broadcast(msg))
+		return tea.Batch(a.listen(), a.chosenElsewhere(msg.hint), a.broadcast(msg))
 	case done:
 		return tea.Batch(a.report(msg), a.broadcast(msg))
 	case performed:

@@ -19,6 +19,18 @@ func (b *board) awaitsPages() bool {
 	return b.readingView() && (shown == 0 || b.fetch.Total > shown)
 }
 
+// progress is how far the reading of the view is, nil when none is under way.
+func (b *board) progress() *tea.ProgressBar {
+	switch shown := len(b.tickets.all); {
+	case !b.readingView():
+		return nil
+	case b.fetch.Total <= 0 || shown == 0:
+		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
+	default:
+		return tea.NewProgressBar(tea.ProgressBarDefault, 100*shown/b.fetch.Total)
+	}
+}
+
 // continueView goes on reading a view where it ended.
 func (b *board) continueView() tea.Cmd {
 	service, id := b.service, b.panel
@@ -76,23 +88,25 @@ func (b *board) cannotGoBack() string {
 // place of how long ago it was, and gives way to a pause only.
 func (b *board) syncState(t *theme.Theme) fact {
 	now := b.service.Now()
-	switch {
+	problem := t.Glyph(theme.GlyphParked) + " "
+	switch wait := b.fetch.NextAt.Sub(now); {
 	case b.fetch.ID == 0:
-		return fact{"not read yet", theme.Muted, 3, actRefreshAll}
+		return fact{text: "not read yet", role: theme.Muted, rank: 3, does: actRefreshAll}
 	case b.readingView():
-		return fact{"reading…", theme.Muted, 3, actRefreshAll}
+		return fact{text: "reading…", role: theme.Muted, rank: 3, does: actRefreshAll}
+	case b.fetch.Problem != "" && wait > 0:
+		next := problem + "next try in " + countdown(wait)
+		return fact{text: next + " · " + cell(b.fetch.Problem), short: next, role: theme.Danger, rank: 1, does: actRefreshAll}
+	case b.fetch.Problem != "" && b.fetch.Continues():
+		text := fmt.Sprintf("%s%s goes on · %s", problem, b.keys.key(scopeBoard, actContinue), cell(b.fetch.Problem))
+		return fact{text: text, short: problem + "partly read", role: theme.Danger, rank: 1, does: actRefreshAll}
 	case b.fetch.Problem != "":
-		problem := t.Glyph(theme.GlyphParked) + " " + cell(b.fetch.Problem)
-		if wait := b.fetch.NextAt.Sub(now); wait > 0 {
-			problem = fmt.Sprintf("%s next try in %s · %s", t.Glyph(theme.GlyphParked), countdown(wait), cell(b.fetch.Problem))
-		} else if b.fetch.Continues() {
-			problem = fmt.Sprintf("%s + goes on · %s", t.Glyph(theme.GlyphParked), cell(b.fetch.Problem))
-		}
-		return fact{problem, theme.Danger, 1, actRefreshAll}
+		return fact{text: problem + cell(b.fetch.Problem), short: problem + "not read", role: theme.Danger, rank: 1, does: actRefreshAll}
 	case b.fetch.Continues():
-		return fact{"partly read · + goes on", theme.Warning, 2, actContinue}
+		text := fmt.Sprintf("partly read · %s goes on", b.keys.key(scopeBoard, actContinue))
+		return fact{text: text, role: theme.Warning, rank: 2, does: actContinue}
 	}
-	return fact{t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(b.fetch.FinishedAt)), theme.Success, 3, actRefreshAll}
+	return fact{text: t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(b.fetch.FinishedAt)), role: theme.Success, rank: 3, does: actRefreshAll}
 }
 
 // countdown tells a wait, rounded up so that it never says zero.

@@ -42,6 +42,14 @@ func (s *shell) readChoices() tea.Cmd {
 	})
 }
 
+// chosenElsewhere reads the choices again after a hint of another process.
+func (s *shell) chosenElsewhere(hint tracker.Hint) tea.Cmd {
+	if hint != tracker.HintAll {
+		return nil
+	}
+	return s.readChoices()
+}
+
 // useChoices does what changed among the choices since they were read last.
 func (a *app) useChoices(msg choicesRead) tea.Cmd {
 	if msg.err != nil {

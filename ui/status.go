@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"storydesk/tracker"
@@ -16,6 +17,8 @@ type fact struct {
 	text string
 	role theme.Role
 	rank int
+	// short says the same in few cells; empty where nothing shorter does.
+	short string
 	// does is what a click on it does, empty for nothing.
 	does actionID
 }
@@ -42,34 +45,47 @@ func (b *board) drawStatus(c *canvas, r rect) {
 	}
 }
 
-// fit leaves out the facts that give way first until the rest takes at most
-// width cells. The most urgent one always stays.
+// mustShow is the highest rank of what is told in the narrowest terminal too.
+const mustShow = 1
+
+// fit makes facts take at most width cells: those that must not be missed get
+// shorter when all others have given way. The most urgent one always stays.
 func fit(facts []fact, width, gap int) []fact {
 	for len(facts) > 1 {
-		total, worst := -gap, 0
+		total, worst, longest := -gap, 0, -1
 		for i, f := range facts {
 			total += text.Width(f.text) + gap
 			if f.rank > facts[worst].rank {
 				worst = i
 			}
+			if f.short != "" && f.text != f.short && (longest < 0 || text.Width(f.text) > text.Width(facts[longest].text)) {
+				longest = i
+			}
 		}
-		if total <= width {
-			break
+		switch {
+		case total <= width:
+			return facts
+		case facts[worst].rank <= mustShow && longest >= 0:
+			facts[longest].text = facts[longest].short
+		default:
+			facts = slices.Delete(facts, worst, worst+1)
 		}
-		facts = slices.Delete(facts, worst, worst+1)
 	}
 	return facts
 }
 
 func (b *board) statusFacts(t *theme.Theme) []fact {
-	facts := []fact{{cell(b.project.Name), theme.Text | theme.Bold, 4, actProject}}
+	facts := []fact{{text: cell(b.project.Name), role: theme.Text | theme.Bold, rank: 4, does: actProject}}
 	if b.notice != "" {
-		facts = append(facts, fact{b.notice, theme.Warning, 2, ""})
+		facts = append(facts, fact{text: b.notice, role: theme.Warning, rank: 2})
 	}
 	for _, in := range b.integrations {
 		if in.Active && in.PausedReason != "" {
-			text := fmt.Sprintf(" %s %s is paused: %s ", t.Glyph(theme.GlyphParked), in.Name, in.PausedReason)
-			facts = append(facts, fact{text, theme.Danger | theme.Reverse, 0, actIntegrations})
+			mark := " " + t.Glyph(theme.GlyphParked) + " "
+			facts = append(facts, fact{
+				text: fmt.Sprintf("%s%s is paused: %s ", mark, in.Name, in.PausedReason), short: mark + "paused ",
+				role: theme.Danger | theme.Reverse, does: actIntegrations,
+			})
 		}
 	}
 	if in, ok := b.integration(); ok {
@@ -77,9 +93,32 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 		if view == "" {
 			view = fmt.Sprintf("view %d", in.ViewID)
 		}
-		facts = append(facts, fact{in.Name + ": " + view, theme.Text, 5, actIntegrations}, b.syncState(t))
+		facts = append(facts, fact{text: in.Name + ": " + view, role: theme.Text, rank: 5, does: actIntegrations}, b.syncState(t))
+		facts = append(facts, b.quotaFacts(in)...)
 	}
 	return append(facts, b.noteFacts(t)...)
+}
+
+// quotaFacts tell that the account soon takes no more requests, or that a view
+// is too long to be read every minute.
+func (b *board) quotaFacts(in tracker.Integration) []fact {
+	if left := b.service.Requests(in.Host); left.Low() {
+		return []fact{{
+			text:  fmt.Sprintf("Zendesk: %d of %d requests left this minute", left.Left, left.PerMinute),
+			short: fmt.Sprintf("%d/%d left", left.Left, left.PerMinute),
+			role:  theme.Warning, rank: 2, does: actIntegrations,
+		}}
+	}
+	sharing := 0
+	for _, other := range b.integrations {
+		if other.Host == in.Host && other.Sends() {
+			sharing++
+		}
+	}
+	if every := b.service.ReadingInterval(b.fetch, in.Host, sharing); !b.readingView() && b.fetch.Problem == "" && every >= 2*tracker.PollInterval {
+		return []fact{{text: "read every " + strings.TrimSuffix(every.Round(time.Minute).String(), "0s"), role: theme.Muted, rank: 5, does: actRefreshAll}}
+	}
+	return nil
 }
 
 // ago tells a short time in seconds, so that one sees that it lives.
@@ -100,7 +139,10 @@ func (b *board) noteFacts(t *theme.Theme) []fact {
 			n += b.counts[s]
 		}
 		if n > 0 {
-			facts = append(facts, fact{fmt.Sprintf("%s%s %s", t.Glyph(glyph), text.Count(n), what), role, rank, actDeliveries})
+			facts = append(facts, fact{
+				text: fmt.Sprintf("%s%s %s", t.Glyph(glyph), text.Count(n), what), short: t.Glyph(glyph) + text.Count(n),
+				role: role, rank: rank, does: actDeliveries,
+			})
 		}
 	}
 	add(theme.GlyphSending, theme.Accent, 2, "sending", tracker.DeliverySending)

@@ -19,10 +19,12 @@ type terminal struct {
 	light bool
 	// asciiLocale is true where the locale shows ASCII only.
 	asciiLocale bool
+	// progress is true where the terminal shows how far a reading is.
+	progress bool
 }
 
 func newTerminal(ctx context.Context, o Options) *terminal {
-	t := &terminal{app: newApp(ctx, o), asciiLocale: o.ASCII}
+	t := &terminal{app: newApp(ctx, o), asciiLocale: o.ASCII, progress: showsProgress(o.Environ)}
 	t.set(SettingGlyphs, o.Glyphs)
 	t.set(SettingTheme, string(o.Colours))
 	return t
@@ -89,8 +91,22 @@ func (t *terminal) View() tea.View {
 		Content: t.app.View(), WindowTitle: t.app.title, AltScreen: true, ReportFocus: true, Cursor: t.app.cursor,
 		KeyboardEnhancements: tea.KeyboardEnhancements{ReportAlternateKeys: true},
 	}
+	if t.progress {
+		view.ProgressBar = t.app.board.progress()
+	}
 	if t.app.mouse {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
 	return view
+}
+
+// showsProgress tells whether the terminal knows the sequence for progress,
+// OSC 9;4. To others OSC 9 is a notification, which must not pop up.
+// https://learn.microsoft.com/windows/terminal/tutorials/progress-bar-sequences
+func showsProgress(environ []string) bool {
+	switch fromEnviron(environ, "TERM_PROGRAM") {
+	case "ghostty", "WezTerm":
+		return true
+	}
+	return fromEnviron(environ, "WT_SESSION") != "" || fromEnviron(environ, "ConEmuANSI") == "ON"
 }

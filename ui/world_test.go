@@ -58,10 +58,11 @@ type testDesk struct {
 	comments map[tracker.TicketID][]tracker.TicketComment
 	merged   map[tracker.TicketID]tracker.TicketID
 	// err is what every question fails with, when not nil.
-	err error
+	err   error
+	quota tracker.Quota
 }
 
-func (d *testDesk) Quota() tracker.Quota { return tracker.Quota{} }
+func (d *testDesk) Quota() tracker.Quota { return d.quota }
 
 func (d *testDesk) Me(context.Context) (tracker.Agent, error) {
 	return tracker.Agent{ID: 1, Name: "Ada Lovelace", Email: "ada@acme.com", Role: "agent"}, d.err

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// status is the first line of the screen.
+func (w *world) status() string {
+	first, _, _ := strings.Cut(w.screen(), "\n")
+	return first
+}
+
+// What is paused and what is parked is told at every width.
+func TestPausedAndParkedAreAlwaysInSight(t *testing.T) {
+	w := worked(t)
+	w.settle(1, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, "the ticket is closed" })
+	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
+		in, err := tx.Integration(w.in.ID)
+		in.PausedReason = "acme.zendesk.com does not accept this API token of ada@acme.com"
+		if err == nil {
+			err = tx.SaveIntegration(&in)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int{40, 60, 80, 120, 200} {
+		w.start(width, 20)
+		if line := w.status(); !strings.Contains(line, "paused") || !strings.Contains(line, "!1") {
+			t.Errorf("%d columns: %q", width, line)
+		}
+		w.exact(width, 20)
+	}
+}
+
+func TestLowQuotaIsTold(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 20)
+	w.desk.quota.Requests = tracker.Allowance{PerMinute: 400, Left: 40, Resets: time.Minute}
+	w.send(ticked{})
+	if line := w.status(); strings.Contains(line, "requests") {
+		t.Errorf("a tenth is plenty: %q", line)
+	}
+	w.desk.quota.Requests.Left = 12
+	w.send(ticked{})
+	w.shows("Zendesk: 12 of 400 requests left this minute")
+	w.start(50, 20)
+	if line := w.status(); !strings.Contains(line, "12") {
+		t.Errorf("50 columns: %q", line)
+	}
+}
+
+// A view of many pages is read less often, and says so.
+func TestLongViewsSayHowOftenTheyAreRead(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 20)
+	w.model.app.board.fetch.Total = 10_000
+	w.send(ticked{})
+	w.shows("read every 5m")
+}
+
+func TestProgressIsShownWhereItIsNoNotification(t *testing.T) {
+	for env, shown := range map[string]bool{"TERM_PROGRAM=ghostty": true, "WT_SESSION=1": true, "TERM_PROGRAM=iTerm.app": false, "TERM=xterm-kitty": false} {
+		w := newWorld(t).withTickets(usual()...)
+		w.options.Environ = []string{env}
+		w.start(80, 20)
+		if w.model.View().ProgressBar != nil {
+			t.Errorf("%s: progress without a reading", env)
+		}
+		w.model.app.board.fetch.FinishedAt, w.model.app.board.fetch.Total = time.Time{}, 16
+		bar := w.model.View().ProgressBar
+		if (bar != nil) != shown || shown && (bar.State != tea.ProgressBarDefault || bar.Value != 25) {
+			t.Errorf("%s: %+v", env, bar)
+		}
+	}
+}
