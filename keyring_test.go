@@ -111,7 +111,7 @@ func TestSecretsAreOnlyWhereTheyBelong(t *testing.T) {
 
 	printed += d.run(first, "integration", "edit", "Support", "--password-stdin")
 	d.place("keyring")
-	printed += d.run("", "integration", "remove", "Support")
+	printed += d.run("", "integration", "remove", "Support", "--yes")
 	if kept := ring.Secrets(); len(kept) > 0 {
 		t.Errorf("the keyring keeps %q of a removed integration", kept)
 	}

@@ -56,3 +56,19 @@ func TestIntegrationAddEndsWithItsInput(t *testing.T) {
 	x.press("ctrl+d")
 	x.ended(2, "the input ended before the name was given")
 }
+
+// What cannot be taken back is asked about on a terminal; only yes does it.
+func TestDeletingAsks(t *testing.T) {
+	home := t.TempDir()
+	start(t, 100, 30, home, "story", "add", "--name", "Kept for now").ended(0, "S-1")
+	for _, dialogue := range []struct {
+		answer string
+		code   int
+		last   string
+	}{{"", 1, "nothing was changed"}, {"nope", 1, "nothing was changed"}, {"y", 0, "deleted S-1: Kept for now"}} {
+		x := start(t, 100, 30, home, "story", "delete", "1")
+		x.sees("Delete S-1 with its comments? This cannot be taken back. [y/N]")
+		x.press(dialogue.answer, "enter")
+		x.ended(dialogue.code, dialogue.last)
+	}
+}

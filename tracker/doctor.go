@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -118,7 +119,7 @@ func (s *Service) checkIntegration(ctx context.Context, in Integration, report f
 	trying, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	err := s.TestIntegration(trying, in.Draft(), func(step TestStep) {
-		c := Check{Name: step.Name, Level: LevelOK, Text: step.Text, Steps: step.Steps}
+		c := Check{Name: step.Name, Level: LevelOK, Text: strings.TrimPrefix(step.Text, step.Name+" "), Steps: step.Steps}
 		if step.Warning {
 			c.Level = LevelWarning
 		}

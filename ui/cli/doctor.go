@@ -14,6 +14,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui"
 	"storydesk/ui/text"
 )
 
@@ -252,10 +253,8 @@ func (d *doctor) checkDatabase(ctx context.Context, path string) error {
 
 // checkSession examines what needs an open database.
 func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
-	if look, err := s.look(); err != nil {
-		d.note(tracker.FailedCheck("theme", err))
-	} else {
-		d.note(tracker.Check{Name: "theme", Level: tracker.LevelOK, Text: string(look.Colours)})
+	if err := d.checkSettings(ctx, s); err != nil {
+		return err
 	}
 	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and notes carry the name " + s.User})
 	if err := s.Examine(ctx, d.note); err != nil {
@@ -270,8 +269,32 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 	if d.redactor, err = s.Redactor(ctx); err != nil {
 		return err
 	}
-	d.facts, err = sessionFacts(ctx, s)
+	facts, err := sessionFacts(ctx, s)
+	d.facts = append(d.facts, facts...)
 	return err
+}
+
+// checkSettings tells which settings are not the usual ones, and which cannot work.
+func (d *doctor) checkSettings(ctx context.Context, s *session) error {
+	var chosen []string
+	failed := false
+	for _, setting := range ui.Settings() {
+		h, err := held(ctx, s, setting)
+		switch {
+		case tracker.CodeOf(err) == tracker.CodeInvalid:
+			failed = true
+			d.note(tracker.FailedCheck("settings", err))
+		case err != nil:
+			return err
+		case h.from != ui.SourceDefault:
+			chosen = append(chosen, h.Name+" "+h.value)
+		}
+		d.facts = append(d.facts, field{"setting " + h.Name, fmt.Sprintf("%s (%s)", h.value, h.source())})
+	}
+	if !failed {
+		d.note(tracker.Check{Name: "settings", Level: tracker.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all as usual")})
+	}
+	return nil
 }
 
 // mark is the sign of a level; the level's name stands beside it.
@@ -307,13 +330,17 @@ func checkLines(c tracker.Check, ascii bool, width int) string {
 	indent := strings.Repeat(" ", text.Width(head))
 	room := 0
 	if width > 0 {
-		room = max(20, width-len(indent))
+		room = max(20, width-len(indent)-len("1. "))
 	}
 	var out strings.Builder
-	for _, line := range body {
+	for i, line := range body {
+		hang := ""
 		for _, part := range wrapped(plaintext.Line(line), room) {
-			out.WriteString(head + part + "\n")
+			out.WriteString(head + hang + part + "\n")
 			head = indent
+			if i > 0 {
+				hang = "   "
+			}
 		}
 	}
 	if ascii {

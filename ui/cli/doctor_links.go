@@ -50,15 +50,13 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 	if !d.links {
 		return nil
 	}
+	d.print(bold("Links") + "\n")
 	var last tracker.DriftProgress
 	err := s.FindDrift(ctx, s.project.ID, func(p tracker.DriftProgress) {
 		if p.Waits > 0 && !d.flags.json {
 			d.complain("Zendesk asks to wait %s; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
 		}
 		for _, drift := range p.Found {
-			if len(d.drifts) == 0 {
-				d.print(bold("Links") + "\n")
-			}
 			d.drifts = append(d.drifts, drift)
 			d.print(driftLines(drift, asciiLocale(os.Getenv), d.terminalWidth()))
 		}

@@ -84,12 +84,16 @@ func (d *doctor) writeReport(to *os.File) error {
 // only that it is.
 func environment(getenv func(string) string) []field {
 	var set []field
-	for _, name := range []string{
-		"STORYDESK_DB", "STORYDESK_USER", "STORYDESK_THEME", "STORYDESK_QUIET_WINDOW", "STORYDESK_REDUCED_MOTION", "STORYDESK_CA_FILE",
+	names := []string{
+		"STORYDESK_DB", "STORYDESK_CA_FILE",
 		"TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "XDG_DATA_HOME", "XDG_STATE_HOME",
 		"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
-	} {
-		if value := getenv(name); value != "" {
+	}
+	for _, setting := range ui.Settings() {
+		names = append(names, setting.Env)
+	}
+	for _, name := range names {
+		if value := getenv(name); name != "" && value != "" {
 			set = append(set, field{name, value})
 		}
 	}
@@ -101,17 +105,10 @@ func environment(getenv func(string) string) []field {
 	return set
 }
 
-// sessionFacts tells settings, integrations and counts. None of it is a text
+// sessionFacts tells integrations and counts. None of it is a text
 // that anybody wrote about a ticket or a story.
 func sessionFacts(ctx context.Context, s *session) ([]field, error) {
 	var facts []field
-	for _, key := range []string{ui.SettingTheme, ui.SettingGlyphs, tracker.SettingQuietWindow, tracker.SettingViewBudget} {
-		value, err := s.Setting(ctx, key)
-		if err != nil {
-			return nil, err
-		}
-		facts = append(facts, field{"setting " + key, cmp.Or(value, "(not set)")})
-	}
 	all, err := s.Integrations(ctx, 0)
 	if err != nil {
 		return nil, err

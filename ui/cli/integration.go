@@ -212,8 +212,12 @@ saved one to the database file. A switch is turned back by =false.`
 
 func (a *app) integrationRemove() *cobra.Command {
 	var drop bool
+	var sure confirmation
 	cmd := a.onIntegration("remove", "Remove an integration with its password or token; stories and links stay",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
+			if err := a.confirm(sure, "remove integration "+in.Name+" with its password or token"); err != nil {
+				return err
+			}
 			if err := s.RemoveIntegration(ctx, in.ID, drop); err != nil {
 				return err
 			}
@@ -222,9 +226,11 @@ func (a *app) integrationRemove() *cobra.Command {
 			return printChange(a, gone, in)
 		})
 	cmd.Long = `Remove an integration with its password or token; stories and links stay. The
-object printed is the integration as it last was. While notes have not left,
-this is refused unless --drop gives them up.`
+object printed is the integration as it last was. It asks first; where there is
+no terminal it needs --yes. While notes have not left, this is refused unless
+--drop gives them up.`
 	dropFlag(cmd, &drop)
+	sure.bind(cmd)
 	return cmd
 }
 

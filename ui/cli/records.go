@@ -109,13 +109,49 @@ type taskRecord struct {
 	Done bool           `json:"done"`
 }
 
+// storyDetailRecord is a story with all that belongs to it.
+type storyDetailRecord struct {
+	storyRecord
+	Comments   []commentRecord  `json:"comments"`
+	Deliveries []any            `json:"deliveries"`
+	Activities []activityRecord `json:"activities"`
+}
+
+type commentRecord struct {
+	ID        tracker.CommentID `json:"id"`
+	Author    string            `json:"author"`
+	Text      string            `json:"text"`
+	CreatedAt *time.Time        `json:"created_at"`
+}
+
+type activityRecord struct {
+	Actor   string                `json:"actor"`
+	Verb    string                `json:"verb"`
+	Changes []tracker.FieldChange `json:"changes"`
+	At      *time.Time            `json:"at"`
+}
+
+func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
+	r := storyDetailRecord{storyRecord: storyRecordOf(st), Comments: []commentRecord{}, Activities: []activityRecord{}}
+	r.Deliveries = records(deliveries(), d.Deliveries)
+	for _, c := range d.Comments {
+		r.Comments = append(r.Comments, commentRecord{c.ID, c.Author, c.Text, stamp(c.CreatedAt)})
+	}
+	for _, a := range d.Activities {
+		r.Activities = append(r.Activities, activityRecord{a.Actor, a.Verb, orEmpty(a.Changes), stamp(a.At)})
+	}
+	return r
+}
+
 type linkRecord struct {
 	Integration *string          `json:"integration"`
 	TicketID    tracker.TicketID `json:"ticket_id"`
 	URL         string           `json:"url"`
 }
 
-func recordStory(st tracker.Story) any {
+func recordStory(st tracker.Story) any { return storyRecordOf(st) }
+
+func storyRecordOf(st tracker.Story) storyRecord {
 	links := make([]linkRecord, len(st.Tickets))
 	for i, l := range st.Tickets {
 		links[i] = linkRecord{Integration: orNull(l.Integration), TicketID: l.Ticket.ID, URL: l.URL}

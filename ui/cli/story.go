@@ -120,7 +120,7 @@ func searchUsage(kind tracker.SearchKind) string {
 
 func (a *app) storyShow() *cobra.Command {
 	return &cobra.Command{
-		Use: "show STORY", Short: "Show a story with its comments and deliveries; the story alone with --json", Example: "storydesk story show S-14",
+		Use: "show STORY", Short: "Show a story with its tasks, comments, deliveries and, with --json, changes", Example: "storydesk story show S-14",
 		Args: takes("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := tracker.ParseStoryID(args[0])
@@ -135,7 +135,9 @@ func (a *app) storyShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printSheet(a, stories(), st, storySheet(st, detail))
+			whole := stories()
+			whole.record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
+			return printSheet(a, whole, st, storySheet(st, detail))
 		}),
 	}
 }
@@ -268,14 +270,19 @@ func (a *app) textOrInput(text string, limit int, field string) (string, error) 
 
 func (a *app) storyDelete() *cobra.Command {
 	var drop bool
+	var sure confirmation
 	cmd := &cobra.Command{
 		Use: "delete STORY...", Short: "Delete a story with its comments; its deliveries stay in the ledger",
 		Long: `Delete a story with its comments. The object printed is the story as it last was.
-While notes of it have not left, this is refused unless --drop gives them up.`,
+It asks first; where there is no terminal it needs --yes. While notes of it have
+not left, this is refused unless --drop gives them up.`,
 		Example: "storydesk story delete 14", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			ids, err := parseAll(args, tracker.ParseStoryID)
 			if err != nil {
+				return err
+			}
+			if err := a.confirm(sure, deletion(ids)); err != nil {
 				return err
 			}
 			gone := make(map[tracker.StoryID]tracker.Story)
@@ -294,7 +301,20 @@ While notes of it have not left, this is refused unless --drop gives them up.`,
 		}),
 	}
 	dropFlag(cmd, &drop)
+	sure.bind(cmd)
 	return cmd
+}
+
+// deletion names what is about to be deleted.
+func deletion(ids []tracker.StoryID) string {
+	if len(ids) == 1 {
+		return "delete " + ids[0].String() + " with its comments"
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = id.String()
+	}
+	return "delete " + strings.Join(names, ", ") + " with their comments"
 }
 
 // dropFlag lets a command give up the notes that have not left.

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+// confirmation is the word of the user to do what cannot be taken back.
+type confirmation struct{ yes bool }
+
+// bind lets the word be given beforehand.
+func (c *confirmation) bind(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.yes, "yes", false, "do not ask first")
+}
+
+// confirm asks on a terminal whether to do a deed, such as "delete S-14", and
+// fails unless the answer is yes. Where nobody can be asked it needs --yes.
+func (a *app) confirm(c confirmation, deed string) error {
+	if c.yes {
+		return nil
+	}
+	ask := a.prompter(false)
+	if ask == nil {
+		return tracker.Invalid("yes", "to %s cannot be taken back: say --yes where nobody can be asked", deed)
+	}
+	question := strings.ToUpper(deed[:1]) + deed[1:] + "? This cannot be taken back. [y/N]"
+	answer, err := ask.answer(draftText{field: "yes", label: question}, "")
+	if err != nil {
+		return err
+	}
+	if !strings.HasPrefix(strings.ToLower(answer), "y") {
+		return tracker.Errorf(tracker.CodeRefused, "nothing was changed")
+	}
+	return nil
+}
