@@ -100,14 +100,14 @@ func (s *Service) nextUpdate(r Reader, ticket TicketKey, now time.Time) (next ti
 	q := s.quota(ticket.Host)
 	perMinute := s.notesPerMinute(q)
 	next = nextWithin(sent, perMinute, time.Minute, now)
+	reason = fmt.Sprintf("%s gets %d notes a minute at most", ticket.Host, perMinute)
 	if rested := now.Add(max(q.Requests.rest(), q.Updates.rest())); rested.After(next) {
-		next = rested
+		next, reason = rested, ticket.Host+" has few requests left, which others may need"
 	}
 	if next.After(now) {
 		s.pass(ticket.Host, next)
-		reason = fmt.Sprintf("%s gets %d notes a minute at most; next at %s", ticket.Host, perMinute, next.Format("15:04:05"))
 	}
-	return next, reason, nil
+	return next, reason + "; next at " + next.Format("15:04:05"), nil
 }
 
 // notesPerMinute is how many notes an account gets in a minute.

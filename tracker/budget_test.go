@@ -131,3 +131,66 @@ func TestAnAccountGetsItsShareOnly(t *testing.T) {
 	}
 	w.neverLimited()
 }
+
+// frugal opens desks that tell of an allowance that is nearly used up.
+type frugal struct {
+	tracker.Desks
+	low *atomic.Bool
+}
+
+func (f frugal) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+	d, err := f.Desks.Open(in, c)
+	return frugalDesk{d, f.low}, err
+}
+
+type frugalDesk struct {
+	tracker.Desk
+	low *atomic.Bool
+}
+
+func (d frugalDesk) Quota() tracker.Quota {
+	if !d.low.Load() {
+		return d.Desk.Quota()
+	}
+	return tracker.Quota{Requests: tracker.Allowance{PerMinute: 700, Left: 69, Resets: 20 * time.Second}}
+}
+
+// The rest of an account's allowance is left to others: neither notes nor
+// readings of views use it up.
+func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
+	t.Parallel()
+	w, clock := newLimitedWorld(t)
+	low := &atomic.Bool{}
+	w.svc.Desks = frugal{w.svc.Desks, low}
+	w.edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
+	st := w.story(w.ticket(tracker.TicketOpen))
+	w.sync()
+	due := func() int {
+		t.Helper()
+		views, err := w.svc.DueViews(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(views)
+	}
+	clock.pass(time.Hour)
+	w.comment(st, "Not urgent.")
+	low.Store(true)
+	if err := w.svc.SendDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	notes, _ := w.notes(t.Context(), st)
+	if d := notes[0]; d.Attempts != 0 || d.NotBefore != clock.now().Add(20*time.Second) || !strings.HasSuffix(d.Reason, "has few requests left, which others may need; next at 13:31:20") {
+		t.Errorf("%+v", d)
+	}
+	if due() != 0 {
+		t.Error("the view is read")
+	}
+	low.Store(false)
+	clock.pass(21 * time.Second)
+	if due() != 1 {
+		t.Error("the view is not read")
+	}
+	w.sync()
+	w.once(st.Tickets[0].Ticket.ID, "Not urgent.")
+}

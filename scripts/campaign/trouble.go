@@ -31,10 +31,14 @@ const (
 	goneEvery   = 283
 )
 
+// hoursOneIn is how rare clocks are that go wrong by hours.
+const hoursOneIn = 4
+
 // The lengths of troubles. An outage is longer than a writer waits, and a nap
 // ends after the lease of what was being sent when it began.
 const (
 	maxClockShift = 8 * time.Second
+	maxClockJump  = 5 * time.Hour
 	clockLasts    = 2 * time.Second
 	diskLasts     = 500 * time.Millisecond
 	lockLasts     = 700 * time.Millisecond
@@ -70,7 +74,11 @@ func (c *campaign) stir(ctx context.Context, n int) error {
 // troubleWorkers makes what befalls one worker: its clock, its disk, and its end.
 func (c *campaign) troubleWorkers(n int) error {
 	if n%clockEvery == 0 {
-		shift := time.Duration(c.rng.Int64N(int64(2*maxClockShift))) - maxClockShift
+		most := maxClockShift
+		if c.rng.IntN(hoursOneIn) == 0 {
+			most = maxClockJump
+		}
+		shift := time.Duration(c.rng.Int64N(int64(2*most))) - most
 		if err := c.tellAny(task{Kind: taskClock, Shift: shift, Lasts: clockLasts}); err != nil {
 			return err
 		}

@@ -18,20 +18,25 @@ func deliveries() presenter[tracker.Delivery] {
 		cells: func(d tracker.Delivery) []string {
 			return []string{
 				strconv.FormatInt(int64(d.ID), 10), moment(d.CreatedAt), d.StoryID.String(), d.Ticket.ID.String(), string(d.Kind),
-				string(d.State), strconv.Itoa(d.Attempts), auditText(d.AuditID), d.Reason,
+				string(d.State), strconv.Itoa(d.Attempts), auditText(d.AuditID), waitsFor(d),
 			}
 		},
 		summary: func(d tracker.Delivery) string {
 			line := fmt.Sprintf("delivery %d (%s of %s to %s) is %s", d.ID, d.Kind, d.StoryID, d.Ticket.ID, d.State)
-			switch {
-			case d.Reason != "":
-				line += ": " + d.Reason
-			case d.Behind != 0:
-				line += " behind " + deliveryID(d.Behind).String()
+			if why := waitsFor(d); why != "" {
+				line += ": " + why
 			}
 			return line
 		},
 	}
+}
+
+// waitsFor is the reason of a delivery, or what it waits behind.
+func waitsFor(d tracker.Delivery) string {
+	if d.Reason == "" && d.Behind != 0 {
+		return "behind " + deliveryID(d.Behind).String()
+	}
+	return d.Reason
 }
 
 func auditText(id tracker.AuditID) string {
