@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"storydesk/zendesk/sandbox"
 )
 
 // ended waits for the program's end and checks its exit code and its last words.
@@ -19,13 +22,12 @@ func (x *console) ended(code int, last string) {
 // On a terminal `integration add` asks for what is missing, asks again where
 // an answer cannot work, and never shows the secret.
 func TestIntegrationAddAsks(t *testing.T) {
-	x := start(t, 100, 30, t.TempDir(), "integration", "add", "--email", "ada@acme.com")
+	x := start(t, 100, 30, t.TempDir(), "integration", "add", "--email", "ada@acme.com", "--view", "360001234")
 	for _, dialogue := range [][2]string{
 		{"Name:", "Support"},
 		{"Zendesk URL:", "http://acme.example.com"},
 		{"http would show the password", "acme"},
 		{"API token:", "sekret-4711"},
-		{"View:", "360001234"},
 		{"Keep it readable in the database file? [y/N]", "y"},
 	} {
 		x.sees(dialogue[0])
@@ -34,6 +36,43 @@ func TestIntegrationAddAsks(t *testing.T) {
 	x.ended(0, "integration Support (acme.zendesk.com, view 360001234) is on")
 	if strings.Contains(x.Raw(), "sekret-4711") {
 		t.Error("the secret was shown")
+	}
+}
+
+// Without any flag it asks for the method of signing in, and offers the views
+// that the user can see; both are chosen by number.
+func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
+	box, err := sandbox.Open(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, err := box.Listen(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := box.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	x := start(t, 100, 40, t.TempDir(), "integration", "add")
+	for _, dialogue := range [][2]string{
+		{"Name:", "Support"},
+		{"Zendesk URL:", url},
+		{"Sign-in, 1 to 4 (enter: 1):", "9"},
+		{"give a number from 1 to 4", "3"},
+		{"User e-mail:", sandbox.Email},
+		{"API token:", sandbox.Token},
+		{"View, 1 to", "one of them"},
+		{"View, 1 to", "1"},
+		{"Keep it readable in the database file? [y/N]", "y"},
+	} {
+		x.sees(dialogue[0])
+		x.press(dialogue[1], "enter")
+	}
+	x.ended(0, fmt.Sprintf("view %d) is on", sandbox.ViewUnresolved))
+	if raw := x.Raw(); strings.Contains(raw, sandbox.Token) || strings.Contains(raw, "\x1b[?1049") || strings.Contains(raw, "\x1b[2J") {
+		t.Errorf("the secret was shown, or the screen was taken:\n%q", raw)
 	}
 }
 

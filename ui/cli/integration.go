@@ -68,6 +68,8 @@ type integrationFlags struct {
 	clientID                      string
 	secretStdin, secretInDatabase bool
 	inactive, noComments, noState bool
+	// authOpen is true where nothing mentioned tells the method of signing in.
+	authOpen bool
 }
 
 func (f *integrationFlags) bind(cmd *cobra.Command) {
@@ -88,6 +90,7 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 
 // apply sets the fields that were mentioned.
 func (f *integrationFlags) apply(flags *pflag.FlagSet, d *tracker.IntegrationDraft) {
+	f.authOpen = !flags.Changed("auth") && !flags.Changed("email") && !flags.Changed("client-id")
 	for name, set := range map[string]func(){
 		"name":               func() { d.Name = f.name },
 		"url":                func() { d.URL = f.url },
@@ -174,7 +177,7 @@ storydesk integration add --name Support --url acme --view 5678 --auth oauth --c
 	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) error {
 		d := tracker.NewIntegrationDraft(s.project.ID)
 		f.apply(cmd.Flags(), &d)
-		in, err := a.keep(ctx, s, &d, f.secretStdin)
+		in, err := a.keep(ctx, s, &d, f)
 		if err != nil {
 			return err
 		}
@@ -196,7 +199,7 @@ func (a *app) integrationEdit() *cobra.Command {
 		func(ctx context.Context, s *session, in tracker.Integration) error {
 			d := in.Draft()
 			f.apply(cmd.Flags(), &d)
-			in, err := a.keep(ctx, s, &d, f.secretStdin)
+			in, err := a.keep(ctx, s, &d, f)
 			if err != nil {
 				return err
 			}

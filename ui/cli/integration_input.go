@@ -1,35 +1,29 @@
 package cli
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"os"
+	"slices"
 	"strings"
 
-	"golang.org/x/term"
-
 	"storydesk/tracker"
-	"storydesk/tracker/plaintext"
 )
 
 // maxSecret is the longest password or token, in bytes.
 const maxSecret = 64 << 10
 
 // keep adds or edits an integration. What is missing is asked for on a
-// terminal; elsewhere it is wrong usage.
-func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft, secretStdin bool) (in tracker.Integration, err error) {
-	if d.Auth != tracker.AuthOAuth || secretStdin {
-		if d.Secret, err = a.secret(secretStdin); err != nil {
+// terminal, one line at a time; elsewhere it is wrong usage.
+func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft, f integrationFlags) (in tracker.Integration, err error) {
+	if d.Auth != tracker.AuthOAuth || f.secretStdin {
+		if d.Secret, err = a.secret(f.secretStdin); err != nil {
 			return in, err
 		}
 	}
-	ask := a.prompter(secretStdin)
+	ask := a.prompter(f.secretStdin)
 	if d.ID == 0 {
-		if err := fill(s, d, ask); err != nil {
+		if err := fill(ctx, s, d, ask, f.authOpen && d.Secret == ""); err != nil {
 			return in, err
 		}
 	}
@@ -61,34 +55,41 @@ func (a *app) secret(fromInput bool) (string, error) {
 	return text, nil
 }
 
-// fill asks for the fields that are empty until they can work, or names the
-// flags that are missing.
-func fill(s *session, d *tracker.IntegrationDraft, ask *prompter) error {
-	texts := draftTexts(d)
+// fill asks for the fields that are empty until they can work, and for the
+// method of signing in where that is open; or it names the flags that are missing.
+func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *prompter, authOpen bool) error {
 	if ask == nil {
-		var flags []string
-		var first string
-		for _, t := range texts {
-			if *t.value == "" {
-				flags, first = append(flags, t.flag), cmp.Or(first, t.field)
-			}
-		}
-		if first != "" {
-			return tracker.Invalid(first, "an integration needs %s", strings.Join(flags, ", "))
-		}
-		return nil
+		return missingFlags(d)
 	}
-	for _, t := range texts {
-		for complaint := ""; *t.value == ""; {
-			answer, err := ask.answer(t, complaint)
-			if err != nil {
-				return err
-			}
-			*t.value = answer
-			if problem := problemOf(s, *d, t.field); problem != "" {
-				*t.value, complaint = "", problem
-			}
+	for _, t := range accountTexts(d) {
+		if err := ask.text(s, d, t); err != nil {
+			return err
 		}
+	}
+	if authOpen {
+		if err := ask.auth(d); err != nil {
+			return err
+		}
+	}
+	for _, t := range signInTexts(d) {
+		if err := ask.text(s, d, t); err != nil {
+			return err
+		}
+	}
+	return ask.view(ctx, s, d)
+}
+
+// missingFlags names the flags that a draft lacks.
+func missingFlags(d *tracker.IntegrationDraft) error {
+	var flags []string
+	var first string
+	for _, t := range slices.Concat(accountTexts(d), signInTexts(d), []draftText{draftView(d)}) {
+		if *t.value == "" {
+			flags, first = append(flags, t.flag), cmp.Or(first, t.field)
+		}
+	}
+	if first != "" {
+		return tracker.Invalid(first, "an integration needs %s", strings.Join(flags, ", "))
 	}
 	return nil
 }
@@ -111,22 +112,30 @@ type draftText struct {
 	secret             bool
 }
 
-func draftTexts(d *tracker.IntegrationDraft) []draftText {
-	texts := []draftText{
+// accountTexts, signInTexts and draftView are what an integration needs, in the
+// order in which it is asked for.
+func accountTexts(d *tracker.IntegrationDraft) []draftText {
+	return []draftText{
 		{field: "name", flag: "--name", label: "Name", value: &d.Name},
 		{field: "url", flag: "--url", label: "Zendesk URL", value: &d.URL},
 	}
+}
+
+func signInTexts(d *tracker.IntegrationDraft) []draftText {
+	texts := []draftText{{field: "email", flag: "--email", label: "User e-mail", value: &d.Email}}
 	if d.Auth.UsesClient() {
-		texts = append(texts, draftText{field: "client-id", flag: "--client-id", label: "OAuth client's identifier", value: &d.ClientID})
-	} else {
-		texts = append(texts, draftText{field: "email", flag: "--email", label: "User e-mail", value: &d.Email})
+		texts = []draftText{{field: "client-id", flag: "--client-id", label: "OAuth client's identifier", value: &d.ClientID}}
 	}
 	if word := secretLabel(d.Auth); word != "" {
 		texts = append(texts, draftText{
 			field: "password", flag: "--password-stdin (or STORYDESK_SECRET)", label: word, value: &d.Secret, secret: true,
 		})
 	}
-	return append(texts, draftText{field: "view", flag: "--view", label: "View", value: &d.View})
+	return texts
+}
+
+func draftView(d *tracker.IntegrationDraft) draftText {
+	return draftText{field: "view", flag: "--view", label: "View", value: &d.View}
 }
 
 // secretLabel names a method's secret, empty for one that has none to type.
@@ -141,80 +150,4 @@ func secretLabel(m tracker.AuthMethod) string {
 	case tracker.AuthToken:
 	}
 	return "API token"
-}
-
-// prompter asks on a terminal.
-type prompter struct {
-	in     *bufio.Reader
-	out    io.Writer
-	fd     int
-	prompt func(format string, args ...any)
-}
-
-// prompter returns nil where nobody can be asked: standard input is no
-// terminal, or holds the secret.
-func (a *app) prompter(inputTaken bool) *prompter {
-	fd, ok := terminal(a.In)
-	if !ok || inputTaken {
-		return nil
-	}
-	return &prompter{in: bufio.NewReader(a.In), out: a.Err, fd: fd, prompt: a.complain}
-}
-
-// answer asks for one field.
-func (p *prompter) answer(t draftText, complaint string) (string, error) {
-	if complaint != "" {
-		p.prompt("%s\n", plaintext.Line(complaint))
-	}
-	if t.secret {
-		secret, err := p.secret(t.label)
-		return secret, ended(err, t.field)
-	}
-	p.prompt("%s: ", t.label)
-	line, err := p.in.ReadString('\n')
-	return strings.TrimSpace(line), ended(err, t.field)
-}
-
-// secret asks for something that is not shown. The echo ends before the
-// question appears: whoever answers at once is not shown either.
-func (p *prompter) secret(label string) (secret string, err error) {
-	before, err := term.MakeRaw(p.fd)
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, term.Restore(p.fd, before)) }()
-	console := struct {
-		io.Reader
-		io.Writer
-	}{p.in, p.out}
-	return term.NewTerminal(console, "").ReadPassword(label + ": ")
-}
-
-// ended explains the end of input where an answer should be.
-func ended(err error, field string) error {
-	if errors.Is(err, io.EOF) {
-		return tracker.Invalid(field, "the input ended before the %s was given", field)
-	}
-	if err != nil {
-		return fmt.Errorf("read the answer: %w", err)
-	}
-	return nil
-}
-
-// askConsent asks for what saving a draft lacked: the secret again, or the
-// consent to keep it in the database. It is false when that was not the
-// problem or the answer was no.
-func askConsent(d *tracker.IntegrationDraft, ask *prompter, err error) bool {
-	problem := asError(err)
-	switch {
-	case problem.Field == "store-secret-in-db":
-		answer, err := ask.answer(draftText{field: problem.Field, label: "Keep it readable in the database file? [y/N]"}, problem.Message)
-		d.SecretInDatabase = err == nil && strings.HasPrefix(strings.ToLower(answer), "y")
-		return d.SecretInDatabase
-	case problem.Field == "password" && d.Secret == "":
-		answer, err := ask.answer(draftText{field: problem.Field, label: "Password or token", secret: true}, problem.Message)
-		d.Secret = answer
-		return err == nil && answer != ""
-	}
-	return false
 }

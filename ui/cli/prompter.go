@@ -1,0 +1,205 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+)
+
+// viewsTime is how long the list of views is waited for.
+const viewsTime = 20 * time.Second
+
+// prompter asks on a terminal: plain lines one below the other, which a screen
+// reader reads as they come.
+type prompter struct {
+	in     *bufio.Reader
+	out    io.Writer
+	fd     int
+	prompt func(format string, args ...any)
+}
+
+// prompter returns nil where nobody can be asked: standard input is no
+// terminal, or holds the secret.
+func (a *app) prompter(inputTaken bool) *prompter {
+	fd, ok := terminal(a.In)
+	if !ok || inputTaken {
+		return nil
+	}
+	return &prompter{in: bufio.NewReader(a.In), out: a.Err, fd: fd, prompt: a.complain}
+}
+
+// text asks for a field that is empty until it can work.
+func (p *prompter) text(s *session, d *tracker.IntegrationDraft, t draftText) error {
+	for complaint := ""; *t.value == ""; {
+		answer, err := p.answer(t, complaint)
+		if err != nil {
+			return err
+		}
+		*t.value = answer
+		if problem := problemOf(s, *d, t.field); problem != "" {
+			*t.value, complaint = "", problem
+		}
+	}
+	return nil
+}
+
+// auth asks for the method of signing in, by number or name; the first is meant
+// by no answer.
+func (p *prompter) auth(d *tracker.IntegrationDraft) error {
+	methods := tracker.AuthMethods()
+	p.prompt("Sign-in:\n")
+	for i, m := range methods {
+		p.prompt("  %d  %s: %s\n", i+1, m, authMeaning(m))
+	}
+	label := fmt.Sprintf("Sign-in, 1 to %d (enter: 1)", len(methods))
+	for complaint := ""; ; {
+		answer, err := p.answer(draftText{field: "auth", label: label}, complaint)
+		if err != nil {
+			return err
+		}
+		n, bad := strconv.Atoi(answer)
+		i := slices.Index(methods, tracker.AuthMethod(strings.ToLower(answer)))
+		switch {
+		case answer == "":
+			i = 0
+		case bad == nil && n >= 1 && n <= len(methods):
+			i = n - 1
+		}
+		if i >= 0 {
+			d.Auth = methods[i]
+			return nil
+		}
+		complaint = fmt.Sprintf("%q is none of them: give a number from 1 to %d", answer, len(methods))
+	}
+}
+
+// authMeaning says what a method needs.
+func authMeaning(m tracker.AuthMethod) string {
+	switch m {
+	case tracker.AuthOAuth:
+		return "in the browser, with the identifier of an OAuth client; this is what lasts"
+	case tracker.AuthClient:
+		return "as an OAuth client, with its identifier and secret"
+	case tracker.AuthToken:
+		return "with the e-mail of an agent and an API token"
+	case tracker.AuthPassword:
+		return "with the e-mail and the password of an agent, where Zendesk still takes it"
+	}
+	return ""
+}
+
+// view asks for the view. Where the list of views can be read without a browser
+// it is shown, and its numbers are taken.
+func (p *prompter) view(ctx context.Context, s *session, d *tracker.IntegrationDraft) error {
+	t := draftView(d)
+	if d.View != "" {
+		return p.text(s, d, t)
+	}
+	views := p.listViews(ctx, s, *d)
+	if len(views) > 0 {
+		t.label = fmt.Sprintf("View, 1 to %d, or its number or address", len(views))
+	}
+	for complaint := ""; d.View == ""; {
+		answer, err := p.answer(t, complaint)
+		if err != nil {
+			return err
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(views) {
+			answer = strconv.FormatInt(int64(views[n-1].ID), 10)
+		}
+		d.View = answer
+		if problem := problemOf(s, *d, t.field); problem != "" {
+			d.View, complaint = "", problem
+		}
+	}
+	return nil
+}
+
+// listViews shows the views that the user can see; none where they cannot be
+// read, which is said.
+func (p *prompter) listViews(ctx context.Context, s *session, d tracker.IntegrationDraft) []tracker.View {
+	if d.Auth == tracker.AuthOAuth {
+		return nil
+	}
+	p.prompt("Reading the list of views…\n")
+	ctx, stop := context.WithTimeout(ctx, viewsTime)
+	defer stop()
+	views, err := s.Views(ctx, d)
+	if err != nil {
+		p.prompt("It cannot be read: %s\n", plaintext.Line(err.Error()))
+		return nil
+	}
+	for i, v := range views {
+		p.prompt("  %d  %s (%d)\n", i+1, plaintext.Line(v.Title), v.ID)
+	}
+	return views
+}
+
+// answer asks for one field.
+func (p *prompter) answer(t draftText, complaint string) (string, error) {
+	if complaint != "" {
+		p.prompt("%s\n", plaintext.Line(complaint))
+	}
+	if t.secret {
+		secret, err := p.secret(t.label)
+		return secret, ended(err, t.field)
+	}
+	p.prompt("%s: ", t.label)
+	line, err := p.in.ReadString('\n')
+	return strings.TrimSpace(line), ended(err, t.field)
+}
+
+// secret asks for something that is not shown. The echo ends before the
+// question appears: whoever answers at once is not shown either.
+func (p *prompter) secret(label string) (secret string, err error) {
+	before, err := term.MakeRaw(p.fd)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, term.Restore(p.fd, before)) }()
+	console := struct {
+		io.Reader
+		io.Writer
+	}{p.in, p.out}
+	return term.NewTerminal(console, "").ReadPassword(label + ": ")
+}
+
+// ended explains the end of input where an answer should be.
+func ended(err error, field string) error {
+	if errors.Is(err, io.EOF) {
+		return tracker.Invalid(field, "the input ended before the %s was given", field)
+	}
+	if err != nil {
+		return fmt.Errorf("read the answer: %w", err)
+	}
+	return nil
+}
+
+// askConsent asks for what saving a draft lacked: the secret again, or the
+// consent to keep it in the database. It is false when that was not the
+// problem or the answer was no.
+func askConsent(d *tracker.IntegrationDraft, ask *prompter, err error) bool {
+	problem := asError(err)
+	switch {
+	case problem.Field == "store-secret-in-db":
+		answer, err := ask.answer(draftText{field: problem.Field, label: "Keep it readable in the database file? [y/N]"}, problem.Message)
+		d.SecretInDatabase = err == nil && strings.HasPrefix(strings.ToLower(answer), "y")
+		return d.SecretInDatabase
+	case problem.Field == "password" && d.Secret == "":
+		answer, err := ask.answer(draftText{field: problem.Field, label: "Password or token", secret: true}, problem.Message)
+		d.Secret = answer
+		return err == nil && answer != ""
+	}
+	return false
+}
