@@ -149,15 +149,7 @@ func hidesTokens(ts *testscript.TestScript, neg bool, args []string) {
 // On a terminal a new integration signs in at once, after the consent that the
 // tokens need.
 func TestIntegrationAddSignsIn(t *testing.T) {
-	box, err := sandbox.Open(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer box.Close()
-	base, err := box.Listen(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, base := openSandbox(t)
 	x := start(t, 500, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", base, "--view", fmt.Sprint(sandbox.ViewNew), "--auth", "oauth")
 	x.sees("OAuth client's identifier:")
 	x.press(sandbox.PublicClient, "enter")

@@ -45,15 +45,7 @@ const mappedHost = "support.brightwharf.example"
 
 func newCompany(t *testing.T) *company {
 	t.Helper()
-	box, err := sandbox.Open(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = box.Close() })
-	base, err := box.Listen(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, base := openSandbox(t)
 	target, err := url.Parse(base)
 	if err != nil {
 		t.Fatal(err)

@@ -254,7 +254,11 @@ func (p *signInPane) write(w *docWriter) {
 		w.paragraph([]run{{theme.Danger, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, p.problem)
 		w.blank()
 	}
-	w.paragraph(nil, theme.Text, "Allow storydesk in the browser that opened. Nothing opened? Open this address; y copies it:")
+	invitation := "Allow storydesk in the browser that opened. Nothing opened? Open this address; y copies it:"
+	if p.problem != "" {
+		invitation = "Open this address in a browser and allow storydesk there; y copies it:"
+	}
+	w.paragraph(nil, theme.Text, invitation)
 	w.blank()
 	w.paragraph(nil, theme.Accent, line(p.begun.URL()))
 	w.blank()

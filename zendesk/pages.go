@@ -56,26 +56,33 @@ func (c call) at(cursor string) call {
 	return c
 }
 
+// trail holds the cursors that a listing has given.
+type trail map[string]bool
+
+// follow fails where a page goes on, but not to anywhere new.
+func (t trail) follow(d *desk, c call, page listing) error {
+	if page.more() && t[page.after()] {
+		return d.unreadable(c, answer{}, errNoCursor)
+	}
+	t[page.after()] = true
+	return nil
+}
+
 // pages reads a listing from a cursor, or from its beginning, to its end or to
 // the first error. Every page is asked for at the desk's own host.
 func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.Seq2[L, error] {
 	return func(yield func(L, error) bool) {
-		seen := map[string]bool{"": true, after: true}
+		been := trail{"": true, after: true}
 		for {
-			var page, none L
-			if err := d.do(ctx, c.at(after), &page); err != nil {
-				yield(none, err)
-				return
+			var page L
+			err := d.do(ctx, c.at(after), &page)
+			if err == nil {
+				err = been.follow(d, c, page)
 			}
-			if page.more() && seen[page.after()] {
-				yield(none, d.unreadable(c, answer{}, errNoCursor))
-				return
-			}
-			if !yield(page, nil) || !page.more() {
+			if !yield(page, err) || err != nil || !page.more() {
 				return
 			}
 			after = page.after()
-			seen[after] = true
 		}
 	}
 }
@@ -91,22 +98,18 @@ type glimpse struct {
 // asked for before this one is decoded, and one page waits for the reader.
 func hurried[L listing](ctx context.Context, d *desk, c call, after string) iter.Seq2[L, error] {
 	return func(yield func(L, error) bool) {
-		seen := map[string]bool{"": true, after: true}
+		been := trail{"": true, after: true}
 		for again := true; again; {
 			again = false
 			for g, err := range ahead(ctx, d.glimpses(c, after)) {
 				var page L
 				if err == nil {
-					page, err = decoded[L](d, c, g.answer)
-				}
-				if err == nil && page.more() && seen[page.after()] {
-					err = d.unreadable(c, answer{}, errNoCursor)
+					page, err = decoded[L](d, c, g.answer, been)
 				}
 				if !yield(page, err) || err != nil || !page.more() {
 					return
 				}
 				after = page.after()
-				seen[after] = true
 				// What a glance took for the cursor need not be it: then all
 				// begins anew behind this page.
 				if again = g.next != after; again {
@@ -117,11 +120,12 @@ func hurried[L listing](ctx context.Context, d *desk, c call, after string) iter
 	}
 }
 
-func decoded[L any](d *desk, c call, a answer) (page L, err error) {
-	if bad := json.Unmarshal(a.body, &page); bad != nil {
-		err = d.unreadable(c, a, bad)
+// decoded reads a page of a listing that has given the cursors in been.
+func decoded[L listing](d *desk, c call, a answer, been trail) (page L, err error) {
+	if err := json.Unmarshal(a.body, &page); err != nil {
+		return page, d.unreadable(c, a, err)
 	}
-	return page, err
+	return page, been.follow(d, c, page)
 }
 
 // glimpses reads pages until one shows no cursor.

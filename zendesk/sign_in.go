@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -108,10 +109,12 @@ func (s *signIn) Receive(ctx context.Context, ready func() error) (code string, 
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", s.address())
 	if err != nil {
-		e := tracker.Errorf(tracker.CodeUnavailable,
-			"port %d of this machine is taken: free it, or choose another with --port and register its redirect URL, too", s.port)
-		e.Field, e.Err = "port", err
-		return "", e
+		return "", &tracker.Error{
+			Code: tracker.CodeUnavailable, Field: "port", Err: err,
+			Message: fmt.Sprintf("port %d of this machine is taken, so the browser cannot come back here", s.port),
+			Causes:  []string{"another sign-in is under way", "another program listens there"},
+			Steps:   []string{"end what uses the port", "or choose another port, and register its redirect URL with the OAuth client, too"},
+		}
 	}
 	type answer struct {
 		code string

@@ -60,7 +60,7 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 	if o.Look, err = s.look(); err != nil {
 		return wish, err
 	}
-	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.OpenBrowser, a.In, a.Out, os.Environ()
+	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.showInBrowser, a.In, a.Out, os.Environ()
 	g, running := errgroup.WithContext(ctx)
 	running, leave := context.WithCancel(running)
 	g.Go(func() error { return s.Run(running) })

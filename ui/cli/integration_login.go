@@ -2,13 +2,10 @@ package cli
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"runtime"
 	"strings"
 	"time"
 
@@ -104,7 +101,7 @@ func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, 
 	ctx, cancel := context.WithTimeout(ctx, loginTime)
 	defer cancel()
 	return s.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
-		if f.noBrowser || !hasBrowser() {
+		if f.noBrowser || unseen() != nil {
 			return a.paste(ctx, begun)
 		}
 		code, err := begun.Receive(ctx, func() error {
@@ -123,19 +120,6 @@ func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, 
 
 // errNoBrowser ends the wait for a browser that could not be opened.
 var errNoBrowser = errors.New("no browser could be opened")
-
-// hasBrowser tells whether a browser that is opened here is before the user's
-// eyes and can come back to this machine.
-func hasBrowser() bool {
-	if os.Getenv("SSH_CONNECTION") != "" {
-		return false
-	}
-	switch runtime.GOOS {
-	case "darwin", "windows":
-		return true
-	}
-	return cmp.Or(os.Getenv("DISPLAY"), os.Getenv("WAYLAND_DISPLAY"), os.Getenv("BROWSER")) != ""
-}
 
 // paste shows the address and reads what the browser came back with.
 func (a *app) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
