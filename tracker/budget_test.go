@@ -132,6 +132,23 @@ func TestAnAccountGetsItsShareOnly(t *testing.T) {
 	w.neverLimited()
 }
 
+// One note that is told to wait for the account's limit waits for all others.
+func TestOneRefusalForTheAccountIsEnough(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, second := w.story(w.ticket(tracker.TicketOpen)), w.story(w.ticket(tracker.TicketNew))
+	w.faults(onUpdate(sandbox.Fault{Answer: "limited-account", RetryAfter: 30, Times: 2}))
+	for _, st := range []tracker.Story{first, second} {
+		w.comment(st, "Quietly.")
+		if err := w.svc.SendDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if hosts := w.svc.PassedOver(); len(hosts) != 1 || hosts[0] != w.in.Host || w.answeredUpdates() != 1 {
+		t.Errorf("passed over: %q, after %d refusals", hosts, w.answeredUpdates())
+	}
+}
+
 // frugal opens desks that tell of an allowance that is nearly used up.
 type frugal struct {
 	tracker.Desks

@@ -115,10 +115,18 @@ func TestALeaseOfAnotherTimeEnds(t *testing.T) {
 func TestViewsAreReadAfterTheClockWasSetBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	w.faults(sandbox.Fault{Path: "/views/*", Answer: "limited-account", RetryAfter: 60})
+	if err := w.svc.RefreshView(t.Context(), w.in.ID); tracker.CodeOf(err) != tracker.CodeLimited {
+		t.Fatal(err)
+	}
 	w.svc.Now = func() time.Time { return time.Now().Add(-5 * time.Hour) }
 	due, err := w.svc.DueViews(t.Context())
 	if err != nil || len(due) != 1 {
 		t.Errorf("due: %v, %v", due, err)
+	}
+	w.desk.ClearFaults()
+	if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
+		t.Error(err)
 	}
 }
 

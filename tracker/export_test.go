@@ -20,6 +20,12 @@ func (s *Service) Held() int {
 	return len(s.desks) + len(s.readings) + len(s.passed)
 }
 
+// PassedOver lists the accounts that get no notes now.
+func (s *Service) PassedOver() []string {
+	hosts, _ := s.passedOver(s.Now())
+	return hosts
+}
+
 // DueViews lists the views that the poller would read now.
 func (s *Service) DueViews(ctx context.Context) ([]IntegrationID, error) { return s.dueViews(ctx) }
 

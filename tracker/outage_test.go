@@ -33,6 +33,25 @@ func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
 	w.once(ticket, "Is anybody there?")
 }
 
+// So they do when somebody reads a conversation.
+func TestAConversationCallsNotesThatWait(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Patient()
+	ticket := w.ticket(tracker.TicketOpen)
+	st := w.story(ticket)
+	w.comment(st, "Is anybody there?")
+	w.faults(sandbox.Fault{Method: http.MethodGet, Path: updates, Answer: "bad-gateway"})
+	if err := w.svc.SendDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.Conversation(t.Context(), w.in.ID, ticket); err != nil {
+		t.Fatal(err)
+	}
+	w.deliver(st)
+	w.once(ticket, "Is anybody there?")
+}
+
 // One note that gets through calls those that wait on other tickets.
 func TestANoteThatGetsThroughCallsTheOthers(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // failed settles an update that was answered with an error, or not at all.
@@ -60,6 +61,10 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 func (a *attempt) tryLater(ctx context.Context, e *Error) error {
 	a.d.Failures++
 	a.d.NotBefore = a.s.Now().Add(min(max(e.RetryAfter, a.s.times.backOff(a.d.Failures)), longestWait))
+	if e.Code == CodeLimited && 0 < e.RetryAfter && e.RetryAfter <= time.Minute {
+		// Limits of a minute are the account's; those of a ticket last longer.
+		a.s.pass(a.d.Ticket.Host, a.d.NotBefore)
+	}
 	return a.save(ctx)
 }
 

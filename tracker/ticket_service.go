@@ -91,11 +91,23 @@ func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket Tic
 		}
 		newestFirst = append(newestFirst, page...)
 	}
+	s.reached(ctx, in.Host)
 	comments := make([]TicketComment, len(newestFirst))
 	for i, c := range newestFirst {
 		comments[len(comments)-1-i] = c
 	}
 	return comments, nil
+}
+
+// reached lets the notes leave that wait for an account out of reach: it
+// answered. A conversation is shown even where that fails.
+func (s *Service) reached(ctx context.Context, host string) {
+	err := s.Store.Write(ctx, func(w Writer) error { return w.EndOutage(host, s.Now()) })
+	if err != nil {
+		s.Log.Warn("notes wait on, though the desk answers", "host", host, "error", err)
+		return
+	}
+	s.wakeCourier()
 }
 
 // knownTicket returns an integration and one of its tickets, from the cache

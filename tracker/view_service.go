@@ -96,7 +96,8 @@ func (s *Service) newReading(ctx context.Context, id IntegrationID) (*viewReadin
 	case !r.in.Active:
 		return nil, Errorf(CodeRefused, "%s is off; switch it on to read its tickets", r.in.Name)
 	}
-	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 {
+	setBack := r.fetch.StartedAt.After(s.Now()) // the clock, since that reading
+	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack {
 		return nil, &Error{
 			Code: CodeLimited, RetryAfter: wait, Unsent: true,
 			Message: fmt.Sprintf("%s asked to wait; it is asked again in %s", r.in.Host, wait.Round(time.Second)),
