@@ -8,7 +8,11 @@ const selectCards = `
 		FROM delivery WHERE state IN ('waiting', 'sending', 'unknown', 'parked') GROUP BY story_id)
 	SELECT id, version, name, type, state, estimate, accepted_at, requester, owners, labels,
 		(SELECT count(*) FROM link WHERE link.story_id = story.id),
-		coalesce(notes.unsent, 0), coalesce(notes.parked, 0)
+		coalesce(notes.unsent, 0), coalesce(notes.parked, 0),
+		EXISTS (SELECT 1 FROM link
+			JOIN ticket_seen AS seen ON seen.host = link.host AND seen.ticket_id = link.ticket_id
+			JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
+			WHERE link.story_id = story.id AND ticket.updated_at > seen.up_to)
 	FROM story LEFT JOIN notes ON notes.story_id = story.id
 	WHERE project_id = ?` + boardOrder
 
@@ -19,7 +23,7 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	return all(r, "the board", func(c *tracker.Card) []any {
 		return []any{
 			&c.ID, &c.Version, &c.Name, &c.Type, &c.State, &c.Estimate, optionalInstant{&c.AcceptedAt}, &c.Requester,
-			sharedList{&c.Owners, lists}, sharedList{&c.Labels, lists}, &c.Tickets, &c.Unsent, &c.Parked,
+			sharedList{&c.Owners, lists}, sharedList{&c.Labels, lists}, &c.Tickets, &c.Unsent, &c.Parked, &c.News,
 		}
 	}, selectCards, project)
 }

@@ -24,6 +24,7 @@ func moveHost() []string {
 	return []string{
 		"UPDATE OR IGNORE ticket SET host = ?2, " + movedURL + " WHERE host = ?1",
 		"UPDATE view_ticket SET host = ?2 WHERE host = ?1",
+		"UPDATE OR IGNORE ticket_seen SET host = ?2 WHERE host = ?1",
 		"DELETE FROM ticket WHERE host = ?1",
 		"UPDATE OR IGNORE link SET host = ?2, " + movedURL + " WHERE host = ?1",
 		"DELETE FROM link WHERE host = ?1",

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -55,5 +56,20 @@ func (w *writer) dropUnusedTickets(host string) error {
 		DELETE FROM ticket WHERE host = ?
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS seen WHERE seen.host = ticket.host AND seen.ticket_id = ticket.id)
 			AND NOT EXISTS (SELECT 1 FROM link WHERE link.host = ticket.host AND link.ticket_id = ticket.id)`, host)
+	return err
+}
+
+// SeenUpTo implements tracker.Reader.
+func (r *reader) SeenUpTo(key tracker.TicketKey) (time.Time, error) {
+	at, err := one(r, "seeing of "+key.String(), func(t *time.Time) []any { return []any{instant{t}} },
+		"SELECT coalesce((SELECT up_to FROM ticket_seen WHERE host = ? AND ticket_id = ?), 0)", key.Host, key.ID)
+	return at, err
+}
+
+// SeeTicket implements tracker.Writer.
+func (w *writer) SeeTicket(key tracker.TicketKey, upTo time.Time) error {
+	_, err := w.exec("noting that "+key.String()+" was seen", `
+		INSERT INTO ticket_seen (host, ticket_id, up_to) SELECT host, id, ? FROM ticket WHERE host = ? AND id = ?
+		ON CONFLICT DO UPDATE SET up_to = max(up_to, excluded.up_to)`, millis(upTo), key.Host, key.ID)
 	return err
 }

@@ -17,6 +17,9 @@ type attempt struct {
 	in     Integration
 	desk   Desk
 	ticket Ticket
+	// before is when the ticket was updated last before the note, zero when the
+	// note was not sent.
+	before time.Time
 }
 
 // errVoid ends an attempt whose claim or note is no longer what it was: another
@@ -229,7 +232,7 @@ func (a *attempt) send(ctx context.Context) error {
 		a.ticket.Status = TicketOpen
 	}
 	if !audit.CreatedAt.IsZero() {
-		a.ticket.UpdatedAt = audit.CreatedAt
+		a.before, a.ticket.UpdatedAt = a.ticket.UpdatedAt, audit.CreatedAt
 	}
 	if a.d.Kind == KindOpen {
 		return a.delivered(ctx, audit.ID, nil, "")
@@ -295,6 +298,9 @@ func (a *attempt) record(ctx context.Context, also func(Writer) error) error {
 		}
 		if a.ticket.ID != 0 {
 			if err := w.SaveTicket(a.ticket); err != nil {
+				return err
+			}
+			if err := seeOwn(w, a.d.Ticket, a.before, a.ticket.UpdatedAt); err != nil {
 				return err
 			}
 		}

@@ -118,7 +118,7 @@ func (s *Service) moveLinks(w Writer, from Story, id StoryID) (deed, error) {
 	var done deed
 	for _, l := range from.Tickets {
 		l.StoryID, l.CreatedAt = id, s.Now()
-		err := w.AddLink(&l)
+		err := addLink(w, &l)
 		if CodeOf(err) == CodeConflict {
 			continue
 		}
@@ -210,5 +210,20 @@ func (s *Service) insertLink(w Writer, st Story, in Integration, ticket TicketID
 		StoryID: st.ID, Ticket: in.ticketKey(ticket), IntegrationID: in.ID, Integration: in.Name,
 		URL: s.Desks.TicketURL(in.URL, ticket), CreatedAt: s.Now(),
 	}
-	return l, w.AddLink(&l)
+	return l, addLink(w, &l)
+}
+
+// addLink ties a ticket, whose news begin now.
+func addLink(w Writer, l *Link) error {
+	if err := w.AddLink(l); err != nil {
+		return err
+	}
+	t, err := w.Ticket(l.Ticket)
+	if CodeOf(err) == CodeNotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return w.SeeTicket(l.Ticket, t.UpdatedAt)
 }

@@ -55,6 +55,9 @@ type Reader interface {
 	Tickets(integration IntegrationID) ([]Ticket, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
+	// SeenUpTo tells up to which update somebody has seen a ticket, by the desk's
+	// clock; the zero time when nobody did.
+	SeenUpTo(key TicketKey) (time.Time, error)
 	// Fetch tells of the last reading of an integration's view; CodeNotFound before the first.
 	Fetch(integration IntegrationID) (Fetch, error)
 
@@ -146,6 +149,9 @@ type Writer interface {
 	SaveTickets(f Fetch, tickets []Ticket) error
 	// SaveTicket keeps one ticket as last seen, in whatever views it stands.
 	SaveTicket(t Ticket) error
+	// SeeTicket notes up to which update somebody has seen a ticket, never less
+	// than before. One that is not kept is passed over.
+	SeeTicket(key TicketKey, upTo time.Time) error
 	// EndFetch records how a reading ended. A whole one (neither Partial nor
 	// with a Problem) takes the tickets that it did not see out of the view.
 	EndFetch(f Fetch) error

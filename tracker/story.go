@@ -122,6 +122,9 @@ type Card struct {
 	Unsent int
 	// Parked counts its notes that need somebody's decision.
 	Parked int
+	// News is true when a linked ticket was changed, other than by our notes,
+	// since somebody opened it or the story: the customer replied, it was solved.
+	News bool
 	// Version is the story's version.
 	Version int64
 }

@@ -144,7 +144,8 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 		r.fetch.NextAt = r.fetch.FinishedAt.Add(wait)
 	}
 	// A reading that was called off is still recorded as ended.
-	end := s.write(context.WithoutCancel(ctx), HintTickets|HintIntegrations, func(w Writer) error {
+	// What happened on tickets is news of their stories.
+	end := s.write(context.WithoutCancel(ctx), HintTickets|HintStories|HintIntegrations, func(w Writer) error {
 		if CodeOf(err) == CodeUnauthorized {
 			if err := s.hold(w, r.in.ID, r.fetch.Problem); err != nil {
 				return err

@@ -172,8 +172,12 @@ func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow, marked
 	w.Add(theme.Text, " "+text.PadLeft(s.points, 2)+" ")
 	words := b.nextWords(s, width)
 	after := s.factsAfter(t)
-	marks := s.deliveryMarks(t)
-	w.FillMatched(theme.Text, s.card.Name, matched, text.Width(marks)+wordsWidth(words)+text.Width(after))
+	news, marks := "", s.deliveryMarks(t)
+	if s.card.News {
+		news = " " + t.Glyph(theme.GlyphUnread)
+	}
+	w.FillMatched(theme.Text, s.card.Name, matched, text.Width(news)+text.Width(marks)+wordsWidth(words)+text.Width(after))
+	w.Add(theme.Accent|theme.Bold, news)
 	w.Add(theme.Warning, marks)
 	for _, word := range words {
 		w.Add(word.role, " "+word.text)

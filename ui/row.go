@@ -112,7 +112,7 @@ func newStoryRow(c tracker.Card, p tracker.Project) storyRow {
 	}
 	r.owners = strings.Join(names, " ")
 	r.text = c.SearchText()
-	facts := strconv.Itoa(c.Tickets) + " " + strconv.Itoa(c.Unsent) + " " + strconv.Itoa(c.Parked)
+	facts := strconv.Itoa(c.Tickets) + " " + strconv.Itoa(c.Unsent) + " " + strconv.Itoa(c.Parked) + " " + strconv.FormatBool(c.News)
 	r.version = mix(uint64(c.Version), c.Name, r.points, r.owners, facts) //nolint:gosec // only compared
 	return r
 }

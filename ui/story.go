@@ -74,7 +74,18 @@ func detailActions() []action {
 
 // Init reads the story and the texts that were begun.
 func (p *storyPane) Init() tea.Cmd {
-	return tea.Batch(p.reload(), p.comment.draft.ask(), p.described.ask(), p.written.ask())
+	return tea.Batch(p.reload(), p.comment.draft.ask(), p.described.ask(), p.written.ask(), p.see())
+}
+
+// see notes that the story is looked at. That it is gone is told by its reading.
+func (p *storyPane) see() tea.Cmd {
+	id, service := p.id, p.service
+	return p.do(func(ctx context.Context) tea.Msg {
+		if err := service.SeeStory(ctx, id); tracker.CodeOf(err) != tracker.CodeNotFound {
+			return done{err: err}
+		}
+		return nil
+	})
 }
 
 func (p *storyPane) reload() tea.Cmd {

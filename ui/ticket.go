@@ -57,7 +57,13 @@ func newTicketPane(s *shell, in tracker.IntegrationID, id tracker.TicketID) *tic
 }
 
 // Init reads the ticket as last seen and asks the desk for its conversation.
-func (p *ticketPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.converse()) }
+func (p *ticketPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.converse(), p.see()) }
+
+// see notes that the ticket is looked at.
+func (p *ticketPane) see() tea.Cmd {
+	in, id, service := p.integration, p.id, p.service
+	return p.do(func(ctx context.Context) tea.Msg { return done{err: service.SeeTicket(ctx, in, id)} })
+}
 
 func (p *ticketPane) reload() tea.Cmd {
 	p.asked = p.next()

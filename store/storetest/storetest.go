@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"links":               testLinks,
 		"cards":               testCards,
 		"tickets":             testTickets,
+		"news":                testNews,
 		"fetches":             testFetches,
 		"overtaken fetch":     testOvertakenFetch,
 		"changed view":        testChangedView,
