@@ -32,7 +32,7 @@ func TestNewsShowOnTheRow(t *testing.T) {
 		w.until("the news are seen", func() bool { return !strings.Contains(w.screen(), "•") })
 	}
 	reply()
-	w.press("2", "j", "enter")
+	w.press("2", "enter")
 	gone()
 	w.press("esc")
 	reply()
