@@ -89,7 +89,7 @@ func TestSecretsAreOnlyWhereTheyBelong(t *testing.T) {
 		t.Fatal(err)
 	}
 	printed := d.run(first, "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com",
-		"--view", "1", "--password-stdin")
+		"--view", "1", "--password-stdin", "--no-test")
 	d.place("keyring")
 	if kept := ring.Secrets(); !slices.Equal(kept, []string{first}) {
 		t.Errorf("the keyring keeps %q", kept)
@@ -145,7 +145,7 @@ func TestTheDemoLeavesTheKeyringAlone(t *testing.T) {
 func TestTheKeyringIsAskedForSecretsOnly(t *testing.T) {
 	ring := keyringtest.New()
 	d := newDesktop(t, ring)
-	d.run("sekret", "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "1", "--password-stdin")
+	d.run("sekret", "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "1", "--password-stdin", "--no-test")
 	asked := ring.Calls()
 	for _, args := range [][]string{
 		{"story", "add", "--name", "A story"}, {"integration", "list"}, {"integration", "show", "Support"},

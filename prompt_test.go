@@ -22,7 +22,7 @@ func (x *console) ended(code int, last string) {
 // On a terminal `integration add` asks for what is missing, asks again where
 // an answer cannot work, and never shows the secret.
 func TestIntegrationAddAsks(t *testing.T) {
-	x := start(t, 100, 30, t.TempDir(), "integration", "add", "--email", "ada@acme.com", "--view", "360001234")
+	x := start(t, 100, 30, t.TempDir(), "integration", "add", "--email", "ada@acme.com", "--view", "360001234", "--no-test")
 	for _, dialogue := range [][2]string{
 		{"Name:", "Support"},
 		{"Zendesk URL:", "http://acme.example.com"},

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
-	"storydesk/tracker/plaintext"
 )
 
 func integrations() presenter[tracker.Integration] {
@@ -159,6 +158,7 @@ func (a *app) integrationShow() *cobra.Command {
 
 func (a *app) integrationAdd() *cobra.Command {
 	var f integrationFlags
+	var noTest bool
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add an integration with a view of a Zendesk account",
 		Long: `Add an integration. On a terminal, what is missing is asked for. The password
@@ -168,7 +168,10 @@ system's keyring keeps it; where none answers, or to have it otherwise,
 
 With --auth oauth a browser asks for the sign-in: at once on a terminal, else by
 storydesk integration login, whose help tells how to get a client id. With
---auth client an OAuth client signs in with its own secret.`,
+--auth client an OAuth client signs in with its own secret.
+
+When it is saved, its connection is tested, unless --no-test. What that finds
+wrong is said; the integration stays, and the exit code is 0.`,
 		Example: `storydesk integration add
 storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token
 storydesk integration add --name Support --url acme --view 5678 --auth oauth --client-id storydesk`,
@@ -186,9 +189,13 @@ storydesk integration add --name Support --url acme --view 5678 --auth oauth --c
 				return err
 			}
 		}
-		return printChange(a, integrations(), in)
+		if err := printChange(a, integrations(), in); err != nil || noTest {
+			return err
+		}
+		return a.tryNew(ctx, s, in)
 	})
 	f.bind(cmd)
+	cmd.Flags().BoolVar(&noTest, "no-test", false, "do not test the connection")
 	return cmd
 }
 
@@ -249,63 +256,4 @@ func (a *app) integrationSwitch(verb string, active bool) *cobra.Command {
 		}
 		return printChange(a, integrations(), in)
 	})
-}
-
-// testRecord is a connection test's outcome.
-type testRecord struct {
-	Integration string       `json:"integration"`
-	OK          bool         `json:"ok"`
-	Steps       []stepRecord `json:"steps"`
-}
-
-type stepRecord struct {
-	Name    string   `json:"name"`
-	Text    string   `json:"text"`
-	Warning bool     `json:"warning"`
-	Steps   []string `json:"steps"`
-}
-
-func recordStep(step tracker.TestStep) stepRecord {
-	return stepRecord{step.Name, step.Text, step.Warning, append([]string{}, step.Steps...)}
-}
-
-func (a *app) integrationTest() *cobra.Command {
-	return a.onIntegration("test", "Try an integration's connection, step by step",
-		func(ctx context.Context, s *session, in tracker.Integration) error {
-			outcome := testRecord{Integration: in.Name, Steps: []stepRecord{}}
-			var printErr error
-			failed := s.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
-				outcome.Steps = append(outcome.Steps, recordStep(step))
-				if !a.flags.json && printErr == nil {
-					printErr = a.printStep(step)
-				}
-			})
-			outcome.OK = failed == nil
-			if a.flags.json {
-				printErr = a.printJSON(outcome)
-			}
-			if failed != nil {
-				return asFailed(failed)
-			}
-			return printErr
-		})
-}
-
-// printStep prints a step of a test, and below a warning what to do about it.
-func (a *app) printStep(step tracker.TestStep) error {
-	mark := "✓ "
-	if step.Warning {
-		mark = "! "
-	}
-	return a.write(mark + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
-}
-
-// asFailed keeps what a test found wrong from counting as wrong usage.
-func asFailed(err error) error {
-	e := asError(err)
-	if e.Code == tracker.CodeInvalid {
-		e.Code = tracker.CodeRefused
-	}
-	e.Err = err
-	return &e
 }

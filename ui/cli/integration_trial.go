@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+)
+
+// trialTime is how long the test of a new integration may take.
+const trialTime = 60 * time.Second
+
+// testRecord is a connection test's outcome.
+type testRecord struct {
+	Integration string       `json:"integration"`
+	OK          bool         `json:"ok"`
+	Steps       []stepRecord `json:"steps"`
+}
+
+type stepRecord struct {
+	Name    string   `json:"name"`
+	Text    string   `json:"text"`
+	Warning bool     `json:"warning"`
+	Steps   []string `json:"steps"`
+}
+
+func recordStep(step tracker.TestStep) stepRecord {
+	return stepRecord{step.Name, step.Text, step.Warning, append([]string{}, step.Steps...)}
+}
+
+func (a *app) integrationTest() *cobra.Command {
+	return a.onIntegration("test", "Try an integration's connection, step by step",
+		func(ctx context.Context, s *session, in tracker.Integration) error {
+			outcome, failed, err := a.try(ctx, s, in)
+			switch {
+			case err != nil:
+				return err
+			case a.flags.json:
+				err = a.printJSON(outcome)
+			}
+			if failed != nil {
+				return asFailed(failed)
+			}
+			return err
+		})
+}
+
+// try tests an integration's connection and prints each step for people.
+// failed is what the test found wrong.
+func (a *app) try(ctx context.Context, s *session, in tracker.Integration) (outcome testRecord, failed, err error) {
+	outcome = testRecord{Integration: in.Name, Steps: []stepRecord{}}
+	failed = s.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
+		outcome.Steps = append(outcome.Steps, recordStep(step))
+		if !a.flags.json && err == nil {
+			err = a.printStep(step)
+		}
+	})
+	outcome.OK = failed == nil
+	return outcome, failed, err
+}
+
+// tryNew tests an integration that was just added, if it can sign in by now.
+// What the test finds wrong is said, and undoes nothing.
+func (a *app) tryNew(ctx context.Context, s *session, in tracker.Integration) error {
+	place, err := s.SecretPlace(ctx, in.ID)
+	if err != nil || place == tracker.InNoPlace || !in.Active {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, trialTime)
+	defer cancel()
+	_, failed, err := a.try(ctx, s, in)
+	if failed == nil {
+		return err
+	}
+	e := asError(failed)
+	e.Message = in.Name + " is added, but does not work yet: " + e.Message
+	a.report(&e)
+	return err
+}
+
+// printStep prints a step of a test, and below a warning what to do about it.
+func (a *app) printStep(step tracker.TestStep) error {
+	mark := "✓ "
+	if step.Warning {
+		mark = "! "
+	}
+	return a.write(mark + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
+}
+
+// asFailed keeps what a test found wrong from counting as wrong usage.
+func asFailed(err error) error {
+	e := asError(err)
+	if e.Code == tracker.CodeInvalid {
+		e.Code = tracker.CodeRefused
+	}
+	e.Err = err
+	return &e
+}
