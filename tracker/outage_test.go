@@ -45,7 +45,7 @@ func TestAConversationCallsNotesThatWait(t *testing.T) {
 	if err := w.svc.SendDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.svc.Conversation(t.Context(), w.in.ID, ticket); err != nil {
+	if _, err := w.svc.Conversation(t.Context(), w.in.ID, ticket, 1); err != nil {
 		t.Fatal(err)
 	}
 	w.deliver(st)

@@ -56,17 +56,30 @@ func (t Ticket) StoryType() StoryType {
 type TicketComment struct {
 	ID       int64
 	AuthorID int64
-	// Author is a name, empty when not known.
+	// Author is a name, empty when not known; Role is what the author is on the
+	// desk, in its words: "end-user", "agent", "admin".
 	Author string
+	Role   string
 	// Text is plain; HTML is as the desk renders it, possibly hostile.
 	Text   string
 	HTML   string
 	Public bool
+	// Attachments are the files that came with it.
+	Attachments []Attachment
 	// AuditID is the update that brought it, 0 when the desk does not say.
 	AuditID AuditID
 	// Operation is the operation id in its metadata, if any.
 	Operation string
 	CreatedAt time.Time
+}
+
+// Attachment is a file of a comment. All of it is as strangers made it.
+type Attachment struct {
+	Name string
+	// URL opens it in a browser.
+	URL string
+	// Size is in bytes.
+	Size int64
 }
 
 // Audit is the desk's record of one update of a ticket.

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // TicketList is an integration's panel: its view as last read.
@@ -70,33 +71,45 @@ func (s *Service) Ticket(ctx context.Context, id IntegrationID, ticket TicketID)
 	return d, err
 }
 
-// Conversation reads a ticket's comments from the desk, oldest first.
-func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket TicketID) ([]TicketComment, error) {
+// Conversation is the newer part of what was said on a ticket, or all of it.
+type Conversation struct {
+	// Comments are oldest first.
+	Comments []TicketComment
+	// Older is true when there may be older comments that were not read.
+	Older bool
+}
+
+// commentsPage is how many comments a desk tells at once; fewer are the last.
+const commentsPage = 100
+
+// Conversation reads the newest pages of a ticket's comments from the desk.
+func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket TicketID, pages int) (Conversation, error) {
 	var in Integration
 	err := s.Store.Read(ctx, func(r Reader) (err error) {
 		in, err = r.Integration(id)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return Conversation{}, err
 	}
 	desk, err := s.desk(ctx, in)
 	if err != nil {
-		return nil, err
+		return Conversation{}, err
 	}
-	var newestFirst []TicketComment
+	var c Conversation
 	for page, err := range desk.Comments(ctx, ticket) {
 		if err != nil {
-			return nil, err
+			return Conversation{}, err
 		}
-		newestFirst = append(newestFirst, page...)
+		c.Comments = append(c.Comments, page...)
+		if pages--; pages == 0 {
+			c.Older = len(page) >= commentsPage
+			break
+		}
 	}
 	s.reached(ctx, in.Host)
-	comments := make([]TicketComment, len(newestFirst))
-	for i, c := range newestFirst {
-		comments[len(comments)-1-i] = c
-	}
-	return comments, nil
+	slices.Reverse(c.Comments)
+	return c, nil
 }
 
 // reached lets the notes leave that wait for an account out of reach: it

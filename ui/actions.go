@@ -17,7 +17,7 @@ const (
 func actions() []action {
 	return slices.Concat(
 		itemActions(), boardActions(), listActions(), globalActions(), welcomeActions(), moveActions(), dialogueActions(),
-		detailActions(), integrationActions(), signInActions(), formActions(), deliveryActions(), driftActions(),
+		detailActions(), conversationActions(), integrationActions(), signInActions(), formActions(), deliveryActions(), driftActions(),
 	)
 }
 

@@ -38,6 +38,9 @@ type document struct {
 	// sought is true when that is the cursor or the slot.
 	wanted string
 	sought bool
+	// anchored is true when the next layout adds above what is in sight, which
+	// stays where it is.
+	anchored bool
 }
 
 // page is a document laid out.
@@ -102,6 +105,7 @@ func (d *document) handle(in intent) bool {
 		default:
 			lines, ok := d.distance(in.id)
 			d.scroll(lines)
+			d.turn(in.id)
 			return ok
 		}
 	}
@@ -134,7 +138,10 @@ func (d *document) draw(c *canvas, r rect, write func(*docWriter)) {
 	if now := (layoutOf{d.version, r.w, c.theme.Generation()}); d.lines == nil || d.laid != now {
 		w := docWriter{theme: c.theme, width: r.w}
 		write(&w)
-		d.page, d.laid = w.page, now
+		if d.anchored {
+			d.offset += len(w.lines) - len(d.lines)
+		}
+		d.page, d.laid, d.anchored = w.page, now, false
 		d.settle()
 	}
 	d.height = r.h
@@ -244,13 +251,5 @@ func (w *docWriter) paragraph(margin []run, role theme.Role, s string) {
 			lead = []run{{theme.Text, text.Spaces(indent)}}
 		}
 		w.line(append(lead[:len(lead):len(lead)], run{role, l}))
-	}
-}
-
-// barred writes text behind a coloured bar on every line.
-func (w *docWriter) barred(bar, role theme.Role, s string) {
-	mark := w.theme.Glyph(theme.GlyphBar) + " "
-	for _, l := range text.Wrap(s, max(1, w.width-text.Width(mark))) {
-		w.line([]run{{bar, mark}, {role, l}})
 	}
 }

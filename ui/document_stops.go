@@ -99,6 +99,19 @@ func (d *document) jump(by int) {
 	d.cursor, d.sought = halts[d.at].want, true
 }
 
+// turn takes the cursor along to either end of the text.
+func (d *document) turn(id actionID) {
+	halts := d.halts()
+	if len(halts) == 0 || id != actTop && id != actBottom {
+		return
+	}
+	d.at = 0
+	if id == actBottom {
+		d.at = max(0, d.entry(halts, -1))
+	}
+	d.cursor = halts[d.at].want
+}
+
 // reveal scrolls so that the slot, or else the cursor's stop, is in sight.
 func (d *document) reveal() {
 	at := d.slot

@@ -38,6 +38,8 @@ const (
 	scopeChooser scope = "chooser"
 	// scopeDetail is the detail of a story or a ticket.
 	scopeDetail scope = "detail"
+	// scopeConversation is the detail of a ticket.
+	scopeConversation scope = "conversation"
 	// scopeComposer is a comment being written.
 	scopeComposer scope = "composer"
 	// scopeIntegrations is the list of integrations.
@@ -70,6 +72,7 @@ func screens() [][]scope {
 		{scopeBoard, scopeItem, scopeList, scopeGlobal},
 		{scopeSandbox, scopeWelcome, scopeGlobal},
 		{scopeStory, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
+		{scopeConversation, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
 		{scopePicker, scopeChooser},
 		{scopeIntegrations, scopeList, scopeGlobal},
 		{scopeDeliveries, scopeList, scopeGlobal},

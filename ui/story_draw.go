@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -149,13 +150,29 @@ func writeTickets(w *docWriter, d *tracker.StoryDetail, now time.Time) {
 		if d.Story.Tickets[i].IntegrationID == 0 {
 			carrier = "no integration"
 		}
-		w.facts(
-			[]run{{role, mark + " "}, {theme.Accent, t.ID.String() + " "}, {theme.Text, subject}},
-			run{theme.Muted, joinFacts(" · ", carrier, line(t.Organization), waits(t, now))})
+		first := len(w.lines)
+		row := []run{{role, mark + " "}, {theme.Accent, t.ID.String() + " "}, {theme.Text, subject}}
+		who := joinFacts(" · ", line(t.Organization), line(t.Requester))
+		since := joinFacts(" · ", carrier, waits(t, now))
+		if all := joinFacts(" · ", who, since); fits(w.width, row, all) {
+			w.facts(row, run{theme.Muted, all})
+		} else {
+			w.facts(row, run{theme.Muted, since})
+			w.line([]run{{theme.Muted, "  " + who}})
+		}
 		if in := d.Story.Tickets[i].IntegrationID; in != 0 {
-			w.link(openTicket{in, t.ID})
+			w.linkFrom(first, openTicket{in, t.ID})
 		}
 	}
+}
+
+// fits tells whether a row has room for a fact at its right end.
+func fits(width int, row []run, fact string) bool {
+	room := width - text.Width(text.Row(fact)) - 1
+	for _, r := range row {
+		room -= text.Width(text.Row(r.text))
+	}
+	return room >= 0
 }
 
 // statusMark is the letter of a ticket's status with its colour.
@@ -260,7 +277,9 @@ func activityWords(a tracker.Activity) string {
 	var changes []string
 	for _, c := range a.Changes {
 		switch {
-		case c.Field == "rank", c.Field == "state" && c.New == a.Verb:
+		case c.Field == "rank", c.Field == "task order", c.Field == "state" && c.New == a.Verb:
+		case c.Field == "task" && strings.HasPrefix(a.Verb, "task "):
+			changes = append(changes, taskWords(c))
 		case c.Field == "description":
 			changes = append(changes, "description")
 		case c.Field == "ticket":
@@ -272,6 +291,16 @@ func activityWords(a tracker.Activity) string {
 		}
 	}
 	return line(joinFacts(" · ", append([]string{a.Verb}, changes...)...))
+}
+
+// taskWords says which task a change is about; the verb says what became of it.
+func taskWords(c tracker.FieldChange) string {
+	const box = "[ ] "
+	old, now := c.Old[min(len(box), len(c.Old)):], c.New[min(len(box), len(c.New)):]
+	if old == "" || now == "" || old == now {
+		return cmp.Or(now, old)
+	}
+	return old + " → " + now
 }
 
 // ticketWords shortens a ticket's key to its number.

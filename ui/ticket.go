@@ -25,8 +25,7 @@ type ticketPane struct {
 	// detail is nil until the ticket was read.
 	detail   *tracker.TicketDetail
 	carriers carriers
-	// comments are nil until the conversation was read.
-	comments []tracker.TicketComment
+	said     thread
 	// hearing is true while the conversation is being read.
 	hearing bool
 	// problem and unheard are the sentences of the errors that the last
@@ -47,13 +46,13 @@ type ticketRead struct {
 
 // conversationRead brings a ticket's comments from the desk.
 type conversationRead struct {
-	heard    int
-	comments []tracker.TicketComment
-	err      error
+	heard int
+	said  tracker.Conversation
+	err   error
 }
 
 func newTicketPane(s *shell, in tracker.IntegrationID, id tracker.TicketID) *ticketPane {
-	return &ticketPane{shell: s, integration: in, id: id, hangUp: func() {}}
+	return &ticketPane{shell: s, integration: in, id: id, said: thread{pages: 1}, hangUp: func() {}}
 }
 
 // Init reads the ticket as last seen and asks the desk for its conversation.
@@ -81,11 +80,11 @@ func (p *ticketPane) converse() tea.Cmd {
 	p.hangUp()
 	ctx, cancel := context.WithTimeout(p.ctx, conversationTime)
 	p.hangUp, p.hearing, p.heard = cancel, true, p.next()
-	heard, in, id, service := p.heard, p.integration, p.id, p.service
+	heard, in, id, pages, service := p.heard, p.integration, p.id, p.said.pages, p.service
 	return func() tea.Msg {
 		defer cancel()
-		comments, err := service.Conversation(ctx, in, id)
-		return conversationRead{heard, comments, err}
+		said, err := service.Conversation(ctx, in, id, pages)
+		return conversationRead{heard, said, err}
 	}
 }
 
@@ -127,7 +126,8 @@ func (p *ticketPane) hear(msg conversationRead) {
 		p.unheard = line(msg.err.Error())
 		return
 	}
-	p.comments = msg.comments
+	p.doc.anchored = p.said.read && len(msg.said.Comments) > len(p.said.Comments) && p.doc.offset > 0
+	p.said.Conversation, p.said.read = msg.said, true
 }
 
 // Handle does what is asked of the ticket.
@@ -135,8 +135,15 @@ func (p *ticketPane) Handle(in intent) (tea.Cmd, bool) {
 	if p.doc.handle(in) {
 		return nil, true
 	}
-	if do, ok := in.(act); ok {
-		return p.act(do.id)
+	switch in := in.(type) {
+	case act:
+		return p.act(in.id)
+	case openLink:
+		return p.openLink(in), true
+	case fold:
+		p.said.toggleFold(in)
+		p.doc.changed()
+		return nil, true
 	}
 	return nil, false
 }
@@ -151,6 +158,14 @@ func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
 		return tea.Batch(p.reload(), p.converse()), true
 	case actOpen:
 		return p.pursue(p, p.doc.cursor), true
+	case actLinks:
+		return p.chooseLink(), true
+	case actFold:
+		p.said.toggleFolds()
+		p.doc.changed()
+		return nil, true
+	case actOlder:
+		return p.readOlder(), true
 	case actBacklog:
 		return p.toStory(tracker.Backlog), true
 	case actIcebox:
@@ -168,6 +183,17 @@ func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
 	default:
 		return nil, false
 	}
+}
+
+// readOlder reads another page of the conversation. What is in sight stays
+// where it is.
+func (p *ticketPane) readOlder() tea.Cmd {
+	if p.hearing || !p.said.Older {
+		return nil
+	}
+	p.said.pages++
+	p.doc.changed()
+	return p.converse()
 }
 
 // toStory makes a story of the ticket, and asks first where there is one.
@@ -195,6 +221,14 @@ func (p *ticketPane) Disabled(id actionID) string {
 	switch id {
 	case actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink:
 		return fmt.Sprintf("%s is a ticket; that is done to stories", p.id)
+	case actLinks:
+		if len(p.said.links) == 0 {
+			return "there is no link in the conversation"
+		}
+	case actOlder:
+		if !p.said.Older {
+			return "the whole conversation is shown"
+		}
 	case actBacklog, actIcebox, actLink, actBrowse, actCopyURL:
 		if p.detail == nil {
 			return "the ticket is still being read"
@@ -206,7 +240,7 @@ func (p *ticketPane) Disabled(id actionID) string {
 
 // Scopes names the keys of a detail.
 func (p *ticketPane) Scopes() []scope {
-	return []scope{scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal}
+	return []scope{scopeConversation, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal}
 }
 
 // Close ends the reading of the conversation.

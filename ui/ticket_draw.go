@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/plaintext"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -58,48 +57,4 @@ func writeStories(w *docWriter, stories []tracker.StoryRef) {
 		w.facts([]run{{theme.Accent, s.ID.String() + " "}, {theme.Text, line(s.Name)}}, run{theme.Muted, string(s.State)})
 		w.link(openStory{s.ID})
 	}
-}
-
-func (p *ticketPane) writeConversation(w *docWriter) {
-	switch {
-	case p.hearing && p.comments == nil:
-		w.rule("Conversation")
-		w.line([]run{{theme.Muted, "Reading the conversation…"}})
-	case p.comments == nil && p.unheard == "":
-		w.rule("Conversation")
-		w.line([]run{{theme.Muted, "Nobody has said anything."}})
-	default:
-		w.rule(fmt.Sprintf("Conversation %d", len(p.comments)))
-	}
-	for i, c := range p.comments {
-		if i > 0 {
-			w.blank()
-		}
-		writeTicketComment(w, c, p.service.Now())
-	}
-	if p.unheard != "" {
-		w.paragraph(nil, theme.Danger, p.unheard)
-		w.line([]run{{theme.Muted, "r reads it again."}})
-	}
-}
-
-// writeTicketComment writes one comment; a private one has a bar and says so.
-func writeTicketComment(w *docWriter, c tracker.TicketComment, now time.Time) {
-	author := line(c.Author)
-	if author == "" {
-		author = "somebody"
-	}
-	said := strings.TrimSpace(plaintext.Block(c.Text))
-	if said == "" {
-		said = plaintext.FromHTML(c.HTML)
-	}
-	head := []run{{theme.Text | theme.Bold, author}, {theme.Muted, " " + text.Age(now, c.CreatedAt)}}
-	if c.Public {
-		w.line(append(head, run{theme.Muted, " public"}))
-		w.paragraph(nil, theme.Text, said)
-		return
-	}
-	bar := run{theme.Private, w.theme.Glyph(theme.GlyphBar) + " "}
-	w.line(append([]run{bar}, append(head, run{theme.Private, " private"})...))
-	w.barred(theme.Private, theme.Text, said)
 }

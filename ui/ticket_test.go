@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,8 @@ func TestTicketCommentOfHTMLAlone(t *testing.T) {
 		HTML: `<p>Look <a href="https://acme.com/a">here</a>:</p><ul><li>one</li></ul><script>alert(1)</script>`,
 	}}
 	w.start(120, 40).ticketDetail(1039)
-	w.see("Look here <https://acme.com/a>:")
+	w.see("Look here [1]:")
+	w.see("[1] https://acme.com/a")
 	w.see("- one")
 	if strings.Contains(w.screen(), "alert") {
 		t.Error("a script is shown")
@@ -145,4 +147,75 @@ func TestTicketHangsUpWhenClosed(t *testing.T) {
 		// reading of the integration does.
 		t.Error("a conversation that nobody waits for was read")
 	}
+}
+
+// enterOn puts the cursor on the stop for an intent and presses enter.
+func (w *world) enterOn(want intent) {
+	w.t.Helper()
+	w.model.app.top().(*ticketPane).doc.put(want)
+	w.press("enter")
+}
+
+func TestConversationIsReadable(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	quote := strings.Repeat("<p>an older line</p>", 6)
+	w.desk.comments[1039] = []tracker.TicketComment{
+		{ID: 2, Author: "Grace", Role: "agent", Public: true, CreatedAt: testNow(), HTML: "<p>Run</p><pre>go test\n  ./...</pre><blockquote>short</blockquote>"},
+		{
+			ID: 1, Author: "Sam", Role: "end-user", Public: true, CreatedAt: testNow(),
+			HTML: `<p>See <a href="https://acme.com/a">this</a> and <a href="javascript:x">that</a></p><blockquote>` + quote + `</blockquote><p>Bye</p>`,
+			Attachments: []tracker.Attachment{
+				{Name: "export\x1b[2J.csv", URL: "https://files.acme.com/1", Size: 1_536_000}, {Name: "trap", URL: "file:///etc/passwd", Size: 12},
+			},
+		},
+	}
+	w.start(120, 60).ticketDetail(1039)
+	for _, want := range []string{
+		"Sam · customer now public", "See this [1] and that", "> … 11 quoted lines, enter unfolds them", "Bye",
+		"[1] https://acme.com/a", "[2] export.csv · 1.5 MB", "[3] trap · 12 B", "Grace · agent now public", "    go test", "      ./...", "> short",
+	} {
+		w.see(want)
+	}
+	w.enterOn(fold{1, 2})
+	w.see("> an older line")
+	w.press("F")
+	w.press("F")
+	w.see("11 quoted lines")
+	w.enterOn(openLink{1, 1, "https://acme.com/a"})
+	w.press("f")
+	w.see("Open which link or file?")
+	w.press("down", "enter")
+	w.until("both are opened", func() bool { return len(w.opened) == 2 })
+	w.press("f", "down", "down", "enter")
+	w.see("that address does not lead to the web: file:///etc/passwd")
+	if got := strings.Join(w.opened, " "); got != "https://acme.com/a https://files.acme.com/1" {
+		t.Errorf("opened %s", got)
+	}
+}
+
+func TestConversationOfManyPages(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	for i := range 230 {
+		w.desk.comments[1039] = append(w.desk.comments[1039], tracker.TicketComment{
+			ID: int64(230 - i), Author: "Sam", Public: true, CreatedAt: testNow(), Text: fmt.Sprintf("comment %d", 230-i),
+		})
+	}
+	w.desk.page = 100
+	w.start(120, 40).ticketDetail(1039)
+	w.see("Conversation · the newest 100")
+	w.see("comment 131")
+	w.press("pgdown")
+	seen := w.row("comment 14")
+	w.press("+")
+	w.until("two pages are read", func() bool { return len(w.model.app.top().(*ticketPane).said.Comments) == 200 })
+	if got := w.row("comment 14"); got != seen {
+		t.Errorf("what was in sight moved: %q, was %q", got, seen)
+	}
+	w.press("+")
+	w.until("all is read", func() bool { return len(w.model.app.top().(*ticketPane).said.Comments) == 230 })
+	w.screen()
+	w.press("g")
+	w.see("Conversation 230")
+	w.press("+")
+	w.see("the whole conversation is shown")
 }

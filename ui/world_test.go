@@ -56,7 +56,9 @@ func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk,
 type testDesk struct {
 	tickets  []tracker.Ticket
 	comments map[tracker.TicketID][]tracker.TicketComment
-	merged   map[tracker.TicketID]tracker.TicketID
+	// page is how many comments it tells at once, 0 for all.
+	page   int
+	merged map[tracker.TicketID]tracker.TicketID
 	// err is what every question fails with, when not nil.
 	err   error
 	quota tracker.Quota
@@ -100,7 +102,17 @@ func (d *testDesk) MergedInto(_ context.Context, id tracker.TicketID) (tracker.T
 }
 
 func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
-	return func(yield func([]tracker.TicketComment, error) bool) { yield(d.comments[id], d.err) }
+	return func(yield func([]tracker.TicketComment, error) bool) {
+		pages := [][]tracker.TicketComment{d.comments[id]}
+		if d.page > 0 {
+			pages = slices.Collect(slices.Chunk(d.comments[id], d.page))
+		}
+		for _, page := range pages {
+			if !yield(page, d.err) {
+				return
+			}
+		}
+	}
 }
 
 func (d *testDesk) Audit(context.Context, tracker.TicketID, tracker.AuditID) (tracker.Audit, error) {

@@ -34,7 +34,7 @@ func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[[]tr
 			var comments []tracker.TicketComment
 			for _, w := range *l.Comments {
 				comment := w.comment()
-				comment.Author = nameOf(l.Users, w.AuthorID)
+				comment.Author, comment.Role = nameOf(l.Users, w.AuthorID), roleOf(l.Users, w.AuthorID)
 				comments = append(comments, comment)
 			}
 			if !yield(comments, nil) {
@@ -47,7 +47,7 @@ func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[[]tr
 // comment takes a visibility that cannot be read for public: no comment is
 // called private unless the desk says so.
 func (w wireComment) comment() tracker.TicketComment {
-	return tracker.TicketComment{
+	c := tracker.TicketComment{
 		ID:        int64(w.ID),
 		AuthorID:  int64(w.AuthorID),
 		Text:      string(cmp.Or(w.PlainBody, w.Body)),
@@ -57,6 +57,10 @@ func (w wireComment) comment() tracker.TicketComment {
 		Operation: w.Metadata.value.operation(),
 		CreatedAt: w.CreatedAt.Time,
 	}
+	for _, a := range w.Attachments.value {
+		c.Attachments = append(c.Attachments, tracker.Attachment{Name: string(a.Name), URL: string(a.URL), Size: int64(a.Size)})
+	}
+	return c
 }
 
 // Audit reads the record of one update of a ticket.

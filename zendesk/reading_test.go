@@ -273,9 +273,10 @@ func TestComments(t *testing.T) {
 	var asked []string
 	d := servePages(t, &asked,
 		`"comments":[{"id":2,"type":"Comment","author_id":5,"body":"md","plain_body":"plain","html_body":"<p>plain</p>","public":false,
-			"audit_id":77,"created_at":"2026-11-22T10:00:00Z","metadata":{"system":{},"custom":{"client_op":"op-1"}}}],
-			"users":[{"id":5,"name":"Ada"}]`,
-		`"comments":[{"id":1,"author_id":null,"body":"only","public":true,"metadata":{"custom":[]}},{"id":3,"metadata":null}]`)
+			"audit_id":77,"created_at":"2026-11-22T10:00:00Z","metadata":{"system":{},"custom":{"client_op":"op-1"}},
+			"attachments":[{"id":8,"file_name":"a.csv","content_url":"https://files.acme.example/8","size":1536,"inline":false},{"file_name":null,"size":"?"}]}],
+			"users":[{"id":5,"name":"Ada","role":"agent"}]`,
+		`"comments":[{"id":1,"author_id":null,"body":"only","public":true,"metadata":{"custom":[]}},{"id":3,"metadata":null,"attachments":"none"}]`)
 	var got []tracker.TicketComment
 	for page, err := range d.Comments(t.Context(), 7) {
 		if err != nil {
@@ -284,7 +285,10 @@ func TestComments(t *testing.T) {
 		got = append(got, page...)
 	}
 	want := []tracker.TicketComment{
-		{ID: 2, AuthorID: 5, Author: "Ada", Text: "plain", HTML: "<p>plain</p>", AuditID: 77, Operation: "op-1", CreatedAt: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)},
+		{
+			ID: 2, AuthorID: 5, Author: "Ada", Role: "agent", Text: "plain", HTML: "<p>plain</p>", AuditID: 77, Operation: "op-1",
+			CreatedAt: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Attachments: []tracker.Attachment{{Name: "a.csv", URL: "https://files.acme.example/8", Size: 1536}, {}},
+		},
 		{ID: 1, Text: "only", Public: true},
 		{ID: 3, Public: true}, // not said to be private
 	}

@@ -88,6 +88,7 @@ func (l *loose[T]) UnmarshalJSON(data []byte) error {
 type named struct {
 	ID   number `json:"id"`
 	Name text   `json:"name"`
+	Role text   `json:"role"`
 }
 
 // nameOf finds a name by id; it is empty when it was not loaded.
@@ -95,6 +96,16 @@ func nameOf(list loose[[]named], id number) string {
 	for _, n := range list.value {
 		if n.ID == id && id != 0 {
 			return string(n.Name)
+		}
+	}
+	return ""
+}
+
+// roleOf finds a user's role by id; it is empty when it was not loaded.
+func roleOf(list loose[[]named], id number) string {
+	for _, n := range list.value {
+		if n.ID == id && id != 0 {
+			return string(n.Role)
 		}
 	}
 	return ""
@@ -151,16 +162,25 @@ func (m wireMetadata) operation() string { return string(m.Custom.value.Operatio
 
 // wireComment is a comment in a ticket's listing and, as an event, in an audit.
 type wireComment struct {
-	ID        number              `json:"id"`
-	Type      text                `json:"type"`
-	AuthorID  number              `json:"author_id"`
-	Body      text                `json:"body"`
-	PlainBody text                `json:"plain_body"`
-	HTMLBody  text                `json:"html_body"`
-	Public    text                `json:"public"`
-	AuditID   number              `json:"audit_id"`
-	Metadata  loose[wireMetadata] `json:"metadata"`
-	CreatedAt moment              `json:"created_at"`
+	ID          number                  `json:"id"`
+	Type        text                    `json:"type"`
+	AuthorID    number                  `json:"author_id"`
+	Body        text                    `json:"body"`
+	PlainBody   text                    `json:"plain_body"`
+	HTMLBody    text                    `json:"html_body"`
+	Public      text                    `json:"public"`
+	AuditID     number                  `json:"audit_id"`
+	Metadata    loose[wireMetadata]     `json:"metadata"`
+	CreatedAt   moment                  `json:"created_at"`
+	Attachments loose[[]wireAttachment] `json:"attachments"`
+}
+
+// wireAttachment is a file of a comment,
+// https://developer.zendesk.com/api-reference/ticketing/tickets/ticket-attachments/#json-format.
+type wireAttachment struct {
+	Name text   `json:"file_name"`
+	URL  text   `json:"content_url"`
+	Size number `json:"size"`
 }
 
 type wireAudit struct {

@@ -15,10 +15,24 @@ const maxDepth = 6
 
 // FromHTML turns HTML, which may be hostile or broken, into text to be read: a
 // Block of paragraphs, list items behind their marks, "> " before what is
-// quoted, links as "text <address>" and preformatted text as it stands. Nothing
+// quoted, links as "text <address>", code between marks and preformatted text as
+// it stands, set in. Nothing
 // is fetched, and scripts and styles are left out.
 func FromHTML(source string) string {
-	var p page
+	return read(&page{}, source)
+}
+
+// Read is FromHTML for a place where links can be followed: each is written as
+// "text [n]", numbered from first on, and so is each image. The addresses, in
+// the order of their numbers, are of http and https only; they are as the source
+// has them, and not plain.
+func Read(source string, first int) (text string, addresses []string) {
+	p := page{first: first}
+	text = read(&p, source)
+	return text, p.addresses
+}
+
+func read(p *page, source string) string {
 	tokens := html.NewTokenizer(strings.NewReader(source))
 	for {
 		switch tokens.Next() {
@@ -54,6 +68,10 @@ type page struct {
 	// lists hold the next number of each open list, 0 for bullets.
 	lists []int
 	links []link
+	// first is the number of the first of the addresses, 0 where links are not
+	// numbered.
+	first     int
+	addresses []string
 }
 
 // link is an open link: where it leads, and where its text starts.
@@ -116,6 +134,9 @@ func (p *page) indent() {
 	}
 	p.out.WriteString(p.marker)
 	p.marker = ""
+	if p.literal > 0 {
+		p.out.WriteString("    ")
+	}
 }
 
 func quote(depth int) string { return strings.Repeat("> ", min(depth, maxDepth)) }
@@ -133,6 +154,8 @@ func (p *page) start(t html.Token) {
 		p.quoted++
 	case atom.Pre:
 		p.literal++
+	case atom.Code:
+		p.tick(p.space)
 	case atom.Ul:
 		p.lists = append(p.lists, 0)
 	case atom.Ol:
@@ -149,7 +172,7 @@ func (p *page) start(t html.Token) {
 			p.write(" | ")
 		}
 	case atom.Img:
-		p.image(attribute(t, "alt"))
+		p.image(attribute(t, "alt"), attribute(t, "src"))
 	case atom.A:
 		p.links = append(p.links, link{attribute(t, "href"), p.out.Len()})
 	default:
@@ -165,6 +188,8 @@ func (p *page) end(a atom.Atom) {
 		p.quoted = max(0, p.quoted-1)
 	case atom.Pre:
 		p.literal = max(0, p.literal-1)
+	case atom.Code:
+		p.tick(false)
 	case atom.Ul, atom.Ol:
 		p.lists = p.lists[:max(0, len(p.lists)-1)]
 	case atom.A:
@@ -200,12 +225,40 @@ func (p *page) item() {
 	}
 }
 
-func (p *page) image(alt string) {
+func (p *page) image(alt, source string) {
 	if alt = strings.TrimSpace(alt); alt == "" {
 		p.text("[image]")
+	} else {
+		p.text("[image: " + alt + "]")
+	}
+	if p.first > 0 && Followable(source) {
+		p.number(source)
+	}
+}
+
+// tick writes the mark around code within a line, behind a blank if one is due.
+func (p *page) tick(space bool) {
+	if p.literal > 0 || p.hidden > 0 {
 		return
 	}
-	p.text("[image: " + alt + "]")
+	after := p.space && !space
+	p.space = space
+	p.write("`")
+	p.space = after
+}
+
+// number writes the number of an address.
+func (p *page) number(address string) {
+	p.addresses = append(p.addresses, address)
+	p.space = true
+	p.write("[" + strconv.Itoa(p.first+len(p.addresses)-1) + "]")
+}
+
+// Followable tells whether an address leads to a page of the web: http or https,
+// and a host.
+func Followable(address string) bool {
+	at, err := url.Parse(address)
+	return err == nil && (at.Scheme == "https" || at.Scheme == "http") && at.Host != ""
 }
 
 // endLink writes where a link leads, unless its text says so.
@@ -216,7 +269,17 @@ func (p *page) endLink() {
 	}
 	l := p.links[last]
 	p.links = p.links[:last]
+	if p.hidden > 0 {
+		return
+	}
 	said := strings.TrimSpace(p.out.String()[l.start:])
+	if p.first > 0 && Followable(l.address) {
+		if said == "" {
+			p.write(l.address)
+		}
+		p.number(l.address)
+		return
+	}
 	if at, err := url.Parse(l.address); err != nil || at.Scheme != "https" && at.Scheme != "http" && at.Scheme != "mailto" {
 		return
 	}

@@ -18,7 +18,7 @@ func TestFromHTML(t *testing.T) {
 		"a link":            {`see <a href="https://acme.com/x?a=1&amp;b=2">the page</a>.`, "see the page <https://acme.com/x?a=1&b=2>."},
 		"a plain link":      {`<a href="https://acme.com">https://acme.com</a> <a href="mailto:a@b.c">a@b.c</a>`, "https://acme.com a@b.c"},
 		"a link to nothing": {`<a href="javascript:alert(1)">click</a> <a>bare</a></a>`, "click bare"},
-		"code":              {"<pre>if a {\n\n\tb()\n}</pre>then <code>x</code>", "if a {\n\n    b()\n}\n\nthen x"},
+		"code":              {"<pre>if a {\n\n\tb()\n}</pre>then <code>x</code>", "    if a {\n\n        b()\n    }\n\nthen `x`"},
 		"scripts":           {"a<script>alert('<b>')</script><style>b{}</style>c", "ac"},
 		"images":            {`<img src=x alt=" A chart "> <img src="https://evil.example/pixel">`, "[image: A chart] [image]"},
 		"tables":            {"<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "a | b\n1 | 2"},
@@ -44,6 +44,19 @@ func TestFromHTMLNestsWithoutEnd(t *testing.T) {
 	}
 }
 
+func TestRead(t *testing.T) {
+	got, addresses := plaintext.Read(`See <a href="https://acme.com/a">the page</a>, <a href="http://b.c/?x=1&amp;y=2">http://b.c</a>,
+		<a href="mailto:a@b.c">a@b.c</a>, <a href="javascript:alert(1)">no</a>, <a href="https:///x">nowhere</a>
+		<img src="https://acme.com/i.png" alt="A chart"><img src="data:x"><a href="https://d.e"></a>`, 7)
+	want := "See the page [7], http://b.c [8], a@b.c, no, nowhere <https:///x> [image: A chart] [9][image]https://d.e [10]"
+	if got != want {
+		t.Errorf("text\n%q, want\n%q", got, want)
+	}
+	if all := strings.Join(addresses, " "); all != "https://acme.com/a http://b.c/?x=1&y=2 https://acme.com/i.png https://d.e" {
+		t.Errorf("addresses %q", all)
+	}
+}
+
 func FuzzFromHTML(f *testing.F) {
 	for _, s := range []string{
 		"<p>One<br>two", "<ul><li>a<ol><li>b", "<blockquote><pre>x\n\ny", `<a href="https://x">y</a>`, "<td>&#27;[2J", "<script>",
@@ -54,6 +67,15 @@ func FuzzFromHTML(f *testing.F) {
 		got := plaintext.FromHTML(source)
 		if again := plaintext.Block(got); again != got {
 			t.Errorf("FromHTML(%q) = %q is not plain", source, got)
+		}
+		read, addresses := plaintext.Read(source, 1)
+		if again := plaintext.Block(read); again != read {
+			t.Errorf("Read(%q) = %q is not plain", source, read)
+		}
+		for _, address := range addresses {
+			if !plaintext.Followable(address) {
+				t.Errorf("Read(%q) leads to %q", source, address)
+			}
 		}
 	})
 }

@@ -1,0 +1,266 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// Actions on a conversation.
+const (
+	actLinks actionID = "links"
+	actFold  actionID = "fold"
+	actOlder actionID = "older"
+)
+
+func conversationActions() []action {
+	return []action{
+		{id: actLinks, scope: scopeConversation, keys: bind("f", "links", "f"), group: groupItem, help: "open a link or a file of the conversation", footer: 41},
+		{id: actFold, scope: scopeConversation, keys: bind("F", "quotes", "F"), group: groupView, help: "unfold long quotes, or fold them"},
+		{id: actOlder, scope: scopeConversation, keys: bind("+", "older", "+"), group: groupView, help: "read older comments"},
+	}
+}
+
+// openLink asks to show an address of a comment in the browser.
+type openLink struct {
+	comment int64
+	n       int
+	url     string
+}
+
+// fold asks to unfold a long quote, or to fold it again.
+type fold struct {
+	comment int64
+	line    int
+}
+
+func (openLink) isIntent() {}
+func (fold) isIntent()     {}
+
+const (
+	// foldOver is the longest quote that is shown whole, in lines.
+	foldOver = 5
+	// linkLines is how many links are listed below a comment.
+	linkLines = 8
+)
+
+// thread is what was said on a ticket, as far as it was read.
+type thread struct {
+	tracker.Conversation
+	// read is true once the desk has answered.
+	read bool
+	// pages is how many pages are wanted.
+	pages int
+	// unfolded are the quotes that are shown whole; all turns that around.
+	unfolded map[fold]bool
+	all      bool
+	// links are those of all comments, by number from 1.
+	links []link
+}
+
+// link is a link or a file of a comment.
+type link struct {
+	openLink
+	// name is a file's name and size, empty for a link.
+	name string
+}
+
+// shown is what people read of it.
+func (l link) shown() string {
+	if l.name != "" {
+		return l.name
+	}
+	return line(l.url)
+}
+
+func (p *ticketPane) writeConversation(w *docWriter) {
+	c := &p.said
+	c.links = nil
+	switch {
+	case !c.read && p.unheard == "":
+		w.rule("Conversation")
+		w.line([]run{{theme.Muted, "Reading the conversation…"}})
+	case c.read && len(c.Comments) == 0:
+		w.rule("Conversation")
+		w.line([]run{{theme.Muted, "Nobody has said anything."}})
+	case c.Older:
+		w.rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
+		w.line([]run{{theme.Accent, when(p.hearing, "Reading older comments…") + when(!p.hearing, "+ reads older comments")}})
+		w.link(act{actOlder})
+	default:
+		w.rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
+	}
+	for i, comment := range c.Comments {
+		if i > 0 {
+			w.blank()
+		}
+		c.writeComment(w, comment, p.service.Now())
+	}
+	if p.unheard != "" {
+		w.paragraph(nil, theme.Danger, p.unheard)
+		w.line([]run{{theme.Muted, "r reads it again."}})
+	}
+}
+
+// writeComment writes one comment; a private one has a bar and says so.
+func (c *thread) writeComment(w *docWriter, comment tracker.TicketComment, now time.Time) {
+	var bar []run
+	visibility := run{theme.Muted, " public"}
+	if !comment.Public {
+		bar = []run{{theme.Private, w.theme.Glyph(theme.GlyphBar) + " "}}
+		visibility = run{theme.Private, " private"}
+	}
+	w.line(append(bar[:len(bar):len(bar)],
+		run{theme.Text | theme.Bold, byName(comment)}, run{theme.Muted, roleWords(comment.Role) + " " + text.Age(now, comment.CreatedAt)}, visibility))
+	said, addresses := plaintext.Read(comment.HTML, len(c.links)+1)
+	if strings.TrimSpace(said) == "" {
+		said, addresses = plaintext.Block(comment.Text), nil
+	}
+	c.writeSaid(w, bar, comment.ID, strings.TrimSpace(said))
+	from := len(c.links)
+	for _, url := range addresses {
+		c.links = append(c.links, link{openLink: openLink{comment.ID, len(c.links) + 1, url}})
+	}
+	for _, a := range comment.Attachments {
+		name := joinFacts(" · ", line(a.Name), fileSize(a.Size))
+		c.links = append(c.links, link{openLink{comment.ID, len(c.links) + 1, a.URL}, name})
+	}
+	writeLinks(w, bar, c.links[from:])
+}
+
+// byName is who wrote a comment.
+func byName(c tracker.TicketComment) string {
+	if name := line(c.Author); name != "" {
+		return name
+	}
+	return "somebody"
+}
+
+// roleWords says what somebody is on the desk.
+func roleWords(role string) string {
+	switch role {
+	case "end-user":
+		return " · customer"
+	case "agent", "admin":
+		return " · agent"
+	}
+	return ""
+}
+
+// fileSize writes a size in bytes, empty when it is not known.
+func fileSize(bytes int64) string {
+	const k = 1000
+	switch {
+	case bytes <= 0:
+		return ""
+	case bytes < k:
+		return fmt.Sprintf("%d B", bytes)
+	case bytes < k*k:
+		return fmt.Sprintf("%d kB", (bytes+k/2)/k)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/(k*k))
+}
+
+// writeSaid writes the text of a comment, long quotes folded.
+func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) {
+	lines := strings.Split(said, "\n")
+	for i := 0; i < len(lines); i++ {
+		n := quotedLines(lines[i:])
+		if n <= foldOver {
+			writeSaidLine(w, bar, lines[i])
+			continue
+		}
+		want := fold{comment, i}
+		first := len(w.lines)
+		if c.unfolded[want] == c.all {
+			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("> … %d quoted lines, enter unfolds them", n)}))
+			w.linkFrom(first, want)
+		} else {
+			writeSaidLine(w, bar, lines[i])
+			w.linkFrom(first, want)
+			for _, l := range lines[i+1 : i+n] {
+				writeSaidLine(w, bar, l)
+			}
+		}
+		i += n - 1
+	}
+}
+
+// quotedLines counts the quoted lines that a text begins with.
+func quotedLines(lines []string) int {
+	n := 0
+	for n < len(lines) && strings.HasPrefix(lines[n], ">") {
+		n++
+	}
+	return n
+}
+
+// writeSaidLine writes a line of a comment, wrapped; what is quoted stays so.
+func writeSaidLine(w *docWriter, bar []run, said string) {
+	rest := strings.TrimLeft(said, "> ")
+	quote, role := "", theme.Text
+	if strings.HasPrefix(said, ">") {
+		quote, role = said[:len(said)-len(rest)], theme.Muted
+	} else {
+		rest = said
+	}
+	width := w.width - text.Width(quote)
+	for _, b := range bar {
+		width -= text.Width(b.text)
+	}
+	for _, l := range text.Wrap(rest, max(1, width)) {
+		w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, quote}, run{role, l}))
+	}
+}
+
+// writeLinks lists links and files below their comment. All are in the list
+// that f opens.
+func writeLinks(w *docWriter, bar []run, links []link) {
+	for i, l := range links {
+		if i == linkLines {
+			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("… and %d more, f lists them", len(links)-i)}))
+			w.link(act{actLinks})
+			return
+		}
+		w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("[%d] ", l.n)}, run{theme.Accent, l.shown()}))
+		w.link(l.openLink)
+	}
+}
+
+// chooseLink asks which link or file to open.
+func (p *ticketPane) chooseLink() tea.Cmd {
+	links := p.said.links
+	rows := make([]choice, len(links))
+	for i, l := range links {
+		rows[i] = choice{key: fmt.Sprintf("[%d]", l.n), text: cell(l.shown())}
+	}
+	return p.open(newChooser(p.shell, "Open which link or file?", rows, func(i int) tea.Cmd {
+		return p.openLink(links[i].openLink)
+	}), placeOverlay)
+}
+
+// openLink shows an address of strangers in the browser, if it leads to the web.
+func (p *ticketPane) openLink(l openLink) tea.Cmd {
+	if !plaintext.Followable(l.url) {
+		return p.warn("that address does not lead to the web: " + line(l.url))
+	}
+	return p.browse(l.url)
+}
+
+// toggleFold unfolds a quote, or folds it.
+func (c *thread) toggleFold(f fold) {
+	if c.unfolded == nil {
+		c.unfolded = make(map[fold]bool)
+	}
+	c.unfolded[f] = !c.unfolded[f]
+}
+
+// toggleFolds unfolds all quotes, or folds them.
+func (c *thread) toggleFolds() { c.all, c.unfolded = !c.all, nil }
