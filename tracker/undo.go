@@ -13,7 +13,8 @@ type change struct {
 	story StoryID
 	// before is nil for a story that was created, and for a comment.
 	before *Story
-	// gone is true where a story's creation was taken back: after is how it was.
+	// gone is true where the creation of a story or a comment was taken back:
+	// after, or comment, is how it was.
 	gone bool
 	// after is the story as the change left it.
 	after    Story
@@ -233,8 +234,12 @@ const (
 // made again.
 func (s *Service) takeBackChange(w Writer, c change, verb string) (*change, noteFate, error) {
 	switch {
+	case c.comment != nil && c.gone:
+		back, err := s.commentAgain(w, c)
+		return back, notesNone, err
 	case c.comment != nil:
-		return nil, notesNone, s.takeBackComment(w, c)
+		back, err := s.takeBackComment(w, c)
+		return back, notesNone, err
 	case c.link != nil:
 		back, err := s.takeBackLink(w, c)
 		return back, notesNone, err
@@ -248,17 +253,28 @@ func (s *Service) takeBackChange(w Writer, c change, verb string) (*change, note
 	return s.takeBackEdit(w, c, verb)
 }
 
-func (s *Service) takeBackComment(w Writer, c change) error {
+func (s *Service) takeBackComment(w Writer, c change) (*change, error) {
 	if silent, err := recall(w, c); err != nil || !silent {
 		if err == nil {
 			err = Errorf(CodeRefused, "the comment on %s has left already and stays on its tickets", c.story)
 		}
-		return err
+		return nil, err
 	}
 	if err := w.RemoveComment(c.comment.ID); err != nil {
-		return err
+		return nil, err
 	}
-	return s.record(w, c.story, "took a comment back", nil)
+	inverse := change{verb: c.verb, story: c.story, comment: c.comment, gone: true}
+	return &inverse, s.record(w, c.story, "took a comment back", nil)
+}
+
+// commentAgain adds a comment that was taken back, with notes of its own.
+func (s *Service) commentAgain(w Writer, c change) (*change, error) {
+	st, p, err := versioned(w, c.story, 0)
+	if err != nil {
+		return nil, err
+	}
+	again, err := s.insertComment(w, st, p, c.comment.Text)
+	return &again, err
 }
 
 func takeBackStory(w Writer, c change) (*change, error) {

@@ -177,6 +177,32 @@ func TestRedoSaysWhatItMade(t *testing.T) {
 	}
 }
 
+func TestRedoOfACommentSendsItOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	ticket := w.ticket(tracker.TicketOpen)
+	st := w.story(ticket)
+	w.comment(st, "Too early.")
+	w.undo()
+	w.redo()
+	w.undo()
+	if said := w.redo(); said != "made again: "+st.ID.String()+" commented" {
+		t.Error(said)
+	}
+	if notes, _ := w.notes(t.Context(), st); len(notes) != 1 {
+		t.Fatalf("%d notes, want 1", len(notes))
+	}
+	go func() { _ = w.svc.Run(t.Context()) }()
+	if err := w.svc.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.once(ticket, "Too early.")
+	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("undo of what has left: %v", err)
+	}
+}
+
 // A creation that was taken back can be made again, and what followed it, too:
 // the story has its number and its tickets, and is taken back as before.
 func TestRedoOfACreationBringsTheStoryBack(t *testing.T) {
