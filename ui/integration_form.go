@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -264,6 +265,7 @@ func (p *integrationForm) finished(msg done) tea.Cmd {
 
 // showError shows under its field what was wrong; false when no field mends it.
 func (p *integrationForm) showError(err error) bool {
+	p.trial.explain(p.next(), "What went wrong", err)
 	field := fieldOf(err)
 	if field == fieldConsent {
 		// The keyring that was there refused.
@@ -388,15 +390,15 @@ func (p *integrationForm) found(t *theme.Theme, r rect) []string {
 	}
 	w := docWriter{theme: t, width: r.w}
 	p.trial.write(&w)
-	room := max(r.h/2, r.h-fieldRoom) - 1
-	if p.trial.problem == "" {
-		room = r.h/2 - 1
+	room := r.h/2 - 1
+	if p.trial.problem != "" || p.trial.warns() {
+		room = max(room, r.h-fieldRoom-1)
 	}
 	if room < 1 {
 		return nil
 	}
 	caption := docWriter{theme: t, width: r.w}
-	caption.rule("Test")
+	caption.rule(cmp.Or(p.trial.caption, "Test"))
 	from := max(0, len(w.lines)-room)
 	if p.trial.problem != "" {
 		from = min(from, w.ends[trialPassed])

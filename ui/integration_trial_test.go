@@ -36,6 +36,22 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 	}
 }
 
+// What goes wrong while the views are listed is explained as a test explains it.
+func TestFailedListOfViewsTellsWhatToDo(t *testing.T) {
+	w := newWorld(t).start(80, 24)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	w.desk.err = &tracker.Error{Code: tracker.CodeLimited, Message: "acme asks to wait", Steps: []string{"wait a minute"}}
+	w.press("ctrl+l")
+	w.see("What went wrong")
+	w.see("! acme asks to wait")
+	w.see("to do:  1. wait a minute")
+	w.desk.err = nil
+	w.press("ctrl+t")
+	w.see("The connection works.")
+}
+
 // The account behind a mapped host is shown once it was looked up, and is what
 // is saved.
 func TestMappedHostIsResolved(t *testing.T) {

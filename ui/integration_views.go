@@ -36,11 +36,9 @@ func (p *integrationForm) chooseView(msg viewsRead) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
-		field := fieldOf(msg.err)
-		if !p.form.SetError(field, line(msg.err.Error())) {
+		if !p.showError(msg.err) {
 			return p.fail(msg.err)
 		}
-		p.form.Focus(field)
 		return nil
 	}
 	if len(msg.views) == 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,8 @@ const trialTime = 60 * time.Second
 
 // trial is a connection test under way or over. Its steps appear as they succeed.
 type trial struct {
+	// caption says above it what it is; empty for a test.
+	caption string
 	// run is the generation of the test, 0 before the first.
 	run     int
 	running bool
@@ -118,6 +121,22 @@ func (t *trial) url() string {
 		}
 	}
 	return ""
+}
+
+func (t *trial) warns() bool {
+	return slices.ContainsFunc(t.steps, func(s tracker.TestStep) bool { return s.Warning })
+}
+
+// explain shows an error that came of something else than a test as a failed
+// test is shown; one whose sentence tells all is left out.
+func (t *trial) explain(run int, caption string, err error) {
+	var e *tracker.Error
+	if !errors.As(err, &e) || len(e.Causes)+len(e.Steps) == 0 {
+		return
+	}
+	t.cancel()
+	*t = trial{caption: caption, run: run, stop: func() {}}
+	t.note(trialStep{over: true, err: err})
 }
 
 func safeLines(texts []string) []string {
