@@ -30,7 +30,8 @@ type DriftProgress struct {
 	Done, Total int
 	// Found came since the last report.
 	Found []Drift
-	// Waits is how long the desk has asked to wait, 0 while it does not.
+	// Waits is how long it waits from now on, since the desk asked for it or
+	// little of what the account allows is left; 0 while it does not.
 	Waits time.Duration
 }
 
@@ -251,9 +252,14 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 	return nil
 }
 
-// ask makes a question within the quota, again after a wait that the desk asks for.
+// ask makes a question within the quota, again after a wait that the desk asks
+// for. While little of an account's allowance is left, that is left to others.
 func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() error) error {
+	rest := c.s.Requests(g.in.Host).rest()
 	for {
+		if err := c.wait(ctx, rest); err != nil {
+			return err
+		}
 		if err := g.pace.Wait(ctx); err != nil {
 			return err
 		}
@@ -262,16 +268,25 @@ func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() err
 		if !errors.As(err, &e) || e.Code != CodeLimited && e.RetryAfter == 0 {
 			return err
 		}
-		c.progress.Waits = cmp.Or(e.RetryAfter, driftPatience)
-		c.found()
-		timer := time.NewTimer(c.progress.Waits)
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
-		case <-timer.C:
-			c.progress.Waits = 0
-		}
+		rest = cmp.Or(e.RetryAfter, driftPatience)
+	}
+}
+
+// wait tells that the check waits, and does.
+func (c *driftCheck) wait(ctx context.Context, rest time.Duration) error {
+	if rest <= 0 {
+		return nil
+	}
+	c.progress.Waits = rest
+	c.found()
+	c.progress.Waits = 0
+	timer := time.NewTimer(rest)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
 	}
 }
 

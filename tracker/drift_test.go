@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -313,5 +314,29 @@ func TestDriftTellsWhatItCouldNotRead(t *testing.T) {
 	cancel()
 	if err := w.svc.FindDrift(ctx, 0, func(tracker.DriftProgress) {}); err == nil {
 		t.Error("a check that was called off ended well")
+	}
+}
+
+func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	low := &atomic.Bool{}
+	low.Store(true)
+	w.svc.Desks = frugal{w.svc.Desks, low}
+	w.edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
+	w.story(w.ticket(tracker.TicketOpen))
+	before := len(w.desk.Requests())
+	ctx, cancel := context.WithCancel(t.Context())
+	var waits time.Duration
+	err := w.svc.FindDrift(ctx, 0, func(p tracker.DriftProgress) {
+		if waits = max(waits, p.Waits); waits > 0 {
+			cancel()
+		}
+	})
+	if err == nil || waits != 20*time.Second {
+		t.Errorf("ended with %v, waited %s", err, waits)
+	}
+	if asked := len(w.desk.Requests()) - before; asked > 0 {
+		t.Errorf("%d requests were made", asked)
 	}
 }

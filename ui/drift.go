@@ -281,7 +281,7 @@ func (p *driftPane) title() string {
 	title := "Links and tickets"
 	switch {
 	case p.running && p.progress.Waits > 0:
-		title += fmt.Sprintf(" · Zendesk asks to wait %s", p.progress.Waits.Round(time.Second))
+		title += fmt.Sprintf(" · waits %s for Zendesk's limit", p.progress.Waits.Round(time.Second))
 	case p.running:
 		title += fmt.Sprintf(" · %s of %s compared", text.Count(p.progress.Done), text.Count(p.progress.Total))
 	case p.problem != "":

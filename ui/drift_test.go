@@ -145,7 +145,7 @@ func TestDriftCheckIsStopped(t *testing.T) {
 	w.desk.err = &tracker.Error{Code: tracker.CodeLimited, RetryAfter: 3600e9, Message: "too many requests"}
 	w.ledger()
 	w.press("v")
-	w.see("Zendesk asks to wait 1h0m0s")
+	w.see("waits 1h0m0s for Zendesk's limit")
 	w.press("esc")
 	w.see("stopped")
 	w.press("esc")

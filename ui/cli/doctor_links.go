@@ -54,7 +54,7 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 	var last tracker.DriftProgress
 	err := s.FindDrift(ctx, s.project.ID, func(p tracker.DriftProgress) {
 		if p.Waits > 0 && !d.flags.json {
-			d.complain("Zendesk asks to wait %s; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
+			d.complain("waiting %s for Zendesk's limit; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
 		}
 		for _, drift := range p.Found {
 			d.drifts = append(d.drifts, drift)
