@@ -14,33 +14,36 @@ import (
 const maxBrowsed = 10
 
 // marked are the marked stories of the focused column from top to bottom, nil
-// when at most one is: a single one is acted on as if it were selected.
+// when at most one is: a single one is acted on as if it were selected. What a
+// filter hides is not acted on.
 func (b *board) marked() []tracker.Card {
-	c := b.column()
-	if c == nil || c.list.MarkCount() < 2 {
-		return nil
+	if cards := b.shownMarks(); len(cards) > 1 {
+		return cards
 	}
-	cards := make([]tracker.Card, 0, c.list.MarkCount())
-	for _, at := range c.shown {
-		if r := c.all[at]; c.list.Marked(r.card.ID) {
-			cards = append(cards, r.card)
-		}
-	}
-	return cards
+	return nil
 }
 
 // subject is the story that an action is done to: the only marked one, else the
 // selected one. False on the tickets.
 func (b *board) subject() (tracker.Card, bool) {
-	c := b.column()
-	if c == nil {
-		return tracker.Card{}, false
-	}
-	if marks := c.list.Marks(); len(marks) == 1 {
-		r, ok := c.find(marks[0])
-		return r.card, ok
+	if cards := b.shownMarks(); len(cards) == 1 {
+		return cards[0], true
 	}
 	return b.story()
+}
+
+func (b *board) shownMarks() []tracker.Card {
+	c := b.column()
+	if c == nil || c.list.MarkCount() == 0 {
+		return nil
+	}
+	cards := make([]tracker.Card, 0, c.list.MarkCount())
+	for _, at := range c.shown {
+		if r := &c.all[at]; c.list.Marked(r.card.ID) {
+			cards = append(cards, r.card)
+		}
+	}
+	return cards
 }
 
 // unmark takes the marks away of what something was done to.

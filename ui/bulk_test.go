@@ -210,3 +210,28 @@ func TestMarkedTicketsAreOpenedAndCopied(t *testing.T) {
 		t.Errorf("o says %q", got)
 	}
 }
+
+// What a filter hides is not acted on, though it stays marked.
+func TestHiddenMarksAreNotActedOn(t *testing.T) {
+	w := newWorld(t).stack(4).start(140, 30)
+	w.press("3", "ctrl+a", "/").write("Row 3").press("enter")
+	w.press("b")
+	w.see("S-3 is in the Backlog")
+	w.idle()
+	w.press("/").write("Row 99").press("enter", "s", "b", "J")
+	if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 4" {
+		t.Errorf("the Icebox holds %s", got)
+	}
+}
+
+// What does not exist is said, and leaves no pane behind.
+func TestOpeningWhatIsNot(t *testing.T) {
+	for number, want := range map[string]string{
+		"S-99": "there is no story S-99", "#4711": "acme.zendesk.com has no ticket #4711",
+	} {
+		w := newWorld(t).withTickets(usual()...).start(140, 30)
+		w.press("#").write(number).press("enter")
+		w.see(want)
+		w.until("the pane is closed", func() bool { return w.model.app.top() == pane(w.model.app.board) })
+	}
+}

@@ -131,12 +131,15 @@ func (p *storyPane) show(read storyRead) tea.Cmd {
 		p.detail, p.integrations, p.carriers = &read.detail, read.integrations, carriersOf(read.integrations)
 		return p.doAwaited()
 	}
-	gone := p.detail != nil && tracker.CodeOf(read.err) == tracker.CodeNotFound
 	p.problem = line(read.err.Error())
-	if gone && p.top() == pane(p) && !p.comment.open && p.edit == nil {
-		return tea.Batch(p.close(), p.warn(fmt.Sprintf("%s was deleted", p.id)))
+	gone := tracker.CodeOf(read.err) == tracker.CodeNotFound
+	switch {
+	case !gone || p.top() != pane(p) || p.comment.open || p.edit != nil:
+		return nil
+	case p.detail == nil:
+		return tea.Batch(p.close(), p.warn(p.problem))
 	}
-	return nil
+	return tea.Batch(p.close(), p.warn(fmt.Sprintf("%s was deleted", p.id)))
 }
 
 // countsDown tells whether the seconds until a note leaves are shown.

@@ -99,7 +99,7 @@ func (p *ticketPane) Update(msg tea.Msg) tea.Cmd {
 		p.doc.aged(p.service.Now())
 	case ticketRead:
 		if msg.asked == p.asked {
-			p.show(msg)
+			return p.show(msg)
 		}
 	case conversationRead:
 		if msg.heard == p.heard {
@@ -109,14 +109,19 @@ func (p *ticketPane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *ticketPane) show(msg ticketRead) {
+// show takes what was read. A ticket that does not exist takes its pane with it.
+func (p *ticketPane) show(msg ticketRead) tea.Cmd {
 	p.doc.changed()
 	p.problem = ""
-	if msg.err != nil {
-		p.problem = line(msg.err.Error())
-		return
+	if msg.err == nil {
+		p.detail, p.carriers = &msg.detail, carriersOf(msg.integrations)
+		return nil
 	}
-	p.detail, p.carriers = &msg.detail, carriersOf(msg.integrations)
+	p.problem = line(msg.err.Error())
+	if p.detail == nil && p.top() == pane(p) && tracker.CodeOf(msg.err) == tracker.CodeNotFound {
+		return tea.Batch(p.close(), p.warn(p.problem))
+	}
+	return nil
 }
 
 func (p *ticketPane) hear(msg conversationRead) {

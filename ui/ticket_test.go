@@ -89,18 +89,6 @@ func TestTicketConversationFails(t *testing.T) {
 	w.see("We are looking.")
 }
 
-func TestTicketThatIsNotThere(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	w.start(120, 40).ticketDetail(4711)
-	w.see("has no ticket #4711")
-	w.press("b")
-	w.see("the ticket is still being read")
-	w.press("esc")
-	if w.model.app.top() != pane(w.model.app.board) {
-		t.Error("esc does not lead back to the board")
-	}
-}
-
 func TestTicketBecomesStory(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.start(120, 40).ticketDetail(1042)
