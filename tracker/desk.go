@@ -22,6 +22,10 @@ type Desks interface {
 	View(text string) (ViewID, error)
 	// TicketURL returns the address that shows a ticket in a browser.
 	TicketURL(baseURL string, id TicketID) string
+	// NoteHTML renders the plain text of a note as it is sent: made harmless, and
+	// cut with a mark where it is longer than the desk takes. It is empty for a
+	// blank note.
+	NoteHTML(note string) string
 	// Open returns the account of an integration, ready to be asked. CodeInvalid,
 	// field "url", for an address that is not the account's own.
 	Open(in Integration, c Credentials) (Desk, error)

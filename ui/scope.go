@@ -40,6 +40,8 @@ const (
 	scopeDetail scope = "detail"
 	// scopeConversation is the detail of a ticket.
 	scopeConversation scope = "conversation"
+	// scopePreview is a note before it is sent.
+	scopePreview scope = "preview"
 	// scopeComposer is a comment being written.
 	scopeComposer scope = "composer"
 	// scopeIntegrations is the list of integrations.
@@ -74,6 +76,7 @@ func screens() [][]scope {
 		{scopeStory, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
 		{scopeConversation, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
 		{scopePicker, scopeChooser},
+		{scopePreview, scopeList},
 		{scopeIntegrations, scopeList, scopeGlobal},
 		{scopeDeliveries, scopeList, scopeGlobal},
 		{scopeDrift, scopeList, scopeGlobal},

@@ -41,6 +41,14 @@ func worked(t testing.TB) *world {
 	if err == nil {
 		_, err = w.svc.Transition(t.Context(), st.ID, 0, tracker.Start, "")
 	}
+	for _, task := range []string{"Reproduce it", "Write a test that fails", "Tell support"} {
+		if err == nil {
+			st, err = w.svc.AddTask(t.Context(), st.ID, task)
+		}
+	}
+	if err == nil {
+		_, err = w.svc.SetTaskDone(t.Context(), st.ID, st.Tasks[0].ID, true)
+	}
 	if err == nil {
 		_, err = w.svc.Comment(t.Context(), st.ID, "Found it: the cursor is closed before the rows are read.")
 	}
@@ -89,9 +97,27 @@ func openers() map[string]func(*world) {
 		"story":    func(w *world) { w.detail(1) },
 		"composer": func(w *world) { w.detail(1).press("c").write("Fixed in 4.2.1") },
 		"edit":     func(w *world) { w.detail(1).press("e") },
-		"ticket":   func(w *world) { w.ticketDetail(1039) },
-		"attack":   func(w *world) { w.ticketDetail(1) },
-		"ledger":   func(w *world) { w.ledger() },
+		"describe": func(w *world) {
+			w.detail(1)
+			w.model.app.top().(*storyPane).doc.put(editField{fieldDescription})
+			w.press("enter").write(" And with 4.2.1.")
+		},
+		"task": func(w *world) { w.detail(1).press("a").write("Close the tickets") },
+		"labels": func(w *world) {
+			w.detail(1)
+			w.model.app.top().(*storyPane).doc.put(editField{fieldLabels})
+			w.press("enter").write("ops")
+		},
+		"preview": func(w *world) {
+			w.detail(1).press("V")
+			w.until("the notes are read", func() bool {
+				p, ok := w.model.app.top().(*previewPane)
+				return ok && p.read != nil
+			})
+		},
+		"ticket": func(w *world) { w.ticketDetail(1039) },
+		"attack": func(w *world) { w.ticketDetail(1) },
+		"ledger": func(w *world) { w.ledger() },
 		"note": func(w *world) {
 			w.ledger()
 			w.press("enter")
@@ -152,6 +178,13 @@ func TestGoldenScreens(t *testing.T) {
 		{"composer", worked, "worked", 200, 60, light},
 		{"composer", attacked, "attacked", 80, 24, dark},
 		{"edit", worked, "worked", 80, 24, dark},
+		{"story", worked, "worked", 120, 40, dark},
+		{"describe", worked, "worked", 80, 24, light},
+		{"describe", worked, "worked", 40, 12, mono},
+		{"task", worked, "worked", 120, 40, mono},
+		{"labels", worked, "worked", 80, 24, dark},
+		{"preview", worked, "worked", 80, 24, mono},
+		{"preview", worked, "worked", 200, 60, dark},
 		{"ticket", worked, "worked", 80, 24, mono},
 		{"ticket", worked, "worked", 200, 60, dark},
 		{"attack", attacked, "attacked", 80, 24, light},

@@ -129,6 +129,8 @@ func (p *storyPane) handleComment(in intent) (tea.Cmd, bool) {
 	switch in {
 	case act{actSend}:
 		return p.send(), true
+	case act{actPreview}:
+		return p.previewComment(), true
 	case act{actEditor}:
 		return p.openEditor(), true
 	case act{actBack}:

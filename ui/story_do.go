@@ -57,7 +57,7 @@ func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return p.pursue(p, p.doc.cursor), true
-	case actAdvance, actReject, actEstimate, actDelete, actEdit, actWrite, actLink, actUnlink, actAddTask, actToggle, actMoveDown, actMoveUp, actRemoveTask:
+	case actAdvance, actReject, actEstimate, actDelete, actEdit, actWrite, actLink, actUnlink, actPreview, actAddTask, actToggle, actMoveDown, actMoveUp, actRemoveTask:
 		if p.detail == nil {
 			p.awaited = id
 			return nil, true
@@ -92,6 +92,8 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 		return p.beginEdit(p.fieldAtCursor())
 	case actWrite:
 		return p.writeStory()
+	case actPreview:
+		return p.previewAdvance()
 	case actAddTask:
 		return p.beginEdit(addTask{})
 	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
@@ -132,7 +134,7 @@ func (p *storyPane) Disabled(id actionID) string {
 	switch {
 	case p.edit != nil && (id == actSave || p.edit.saving):
 		return p.cannotSave()
-	case p.comment.open && id == actSend:
+	case p.comment.open && (id == actSend || id == actPreview):
 		return p.cannotSend()
 	case p.comment.sending && (id == actBack || id == actEditor):
 		return "the comment is being saved"
@@ -143,7 +145,7 @@ func (p *storyPane) Disabled(id actionID) string {
 		return ""
 	}
 	switch id {
-	case actAdvance:
+	case actAdvance, actPreview:
 		return p.cannotAdvance(cardOf(*p.detail))
 	case actReject:
 		return p.cannotReject(cardOf(*p.detail))

@@ -74,6 +74,9 @@ func New(c Config) *Desks {
 	}
 }
 
+// NoteHTML implements tracker.Desks.
+func (*Desks) NoteHTML(note string) string { return noteHTML(note) }
+
 // TicketURL returns the address that shows a ticket in a browser.
 func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
 	return baseURL + "/agent/tickets/" + strconv.FormatInt(int64(id), 10)
