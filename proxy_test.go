@@ -195,3 +195,21 @@ func TestAProxyThatIsNotThere(t *testing.T) {
 		t.Errorf("%s", printed)
 	}
 }
+
+// A proxy's password that makes its address unreadable is repeated nowhere.
+func TestAProxyWhoseAddressIsNone(t *testing.T) {
+	c, home := newCompany(t), t.TempDir()
+	printed, ok := c.command(t, home, []string{"HTTPS_PROXY=http://ada:sekret-4711%zz@127.0.0.1:1"}, "--debug", "integration", "add", "--name", "Support",
+		"--url", sandbox.CanonicalHost, "--view", "1", "--email", sandbox.Email, "--password-stdin", "--store-secret-in-db")
+	if !ok {
+		t.Fatal(printed)
+	}
+	printed, ok = c.command(t, home, []string{"HTTPS_PROXY=http://ada:sekret-4711%zz@127.0.0.1:1"}, "--debug", "integration", "test", "Support")
+	if ok || !strings.Contains(printed, "HTTPS_PROXY holds no address of a proxy") {
+		t.Errorf("%s", printed)
+	}
+	log, err := os.ReadFile(filepath.Join(home, "state/storydesk/storydesk.log"))
+	if err != nil || strings.Contains(printed+string(log), "sekret-4711") {
+		t.Errorf("the password of the proxy is repeated, or %v", err)
+	}
+}

@@ -165,7 +165,7 @@ func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
 	started := time.Now()
 	res, err := d.client.Do(req.WithContext(ctx))
 	if err != nil {
-		unsent = wanted.Load() && !got.Load()
+		unsent = wanted.Load() && !got.Load() || errors.Is(err, errProxyAddress)
 		d.log(req, started, slog.Bool("unsent", unsent), slog.Any("error", err))
 		return answer{}, unsent, err
 	}

@@ -72,6 +72,7 @@ const (
 	signOtherName        sign = "certificate of another host"
 	signOutdated         sign = "certificate out of date"
 	signNoTLS            sign = "no TLS"
+	signProxyAddress     sign = "proxy's address is none"
 	signNoProxy          sign = "proxy unreachable"
 	signProxyLogin       sign = "proxy wants a login"
 	signProxyDenied      sign = "proxy refuses"

@@ -100,6 +100,13 @@ func certificateDiagnoses() []diagnosis {
 func proxyDiagnoses() []diagnosis {
 	return []diagnosis{
 		{
+			symptom: symptom{sign: signProxyAddress},
+			code:    tracker.CodeUnavailable,
+			says:    "HTTPS_PROXY holds no address of a proxy",
+			causes:  []string{"a user name or password in it has signs that must be escaped, such as @ / or %"},
+			steps:   []string{"write it as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, signs escaped, such as %40 for @", "start storydesk again"},
+		},
+		{
 			symptom: symptom{sign: signNoProxy},
 			code:    tracker.CodeUnavailable,
 			says:    "there is no connection to the proxy that HTTPS_PROXY names",

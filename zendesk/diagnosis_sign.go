@@ -87,6 +87,8 @@ func signOfFailure(err error, unsent bool) sign {
 	var dial *net.OpError
 	var dns *net.DNSError
 	switch {
+	case errors.Is(err, errProxyAddress):
+		return signProxyAddress
 	case errors.As(err, &refused) && refused.status == http.StatusProxyAuthRequired:
 		return signProxyLogin
 	case errors.As(err, &refused):

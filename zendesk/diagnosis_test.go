@@ -168,6 +168,7 @@ func networkIllnesses(t *testing.T) []illness {
 		{name: "another host's certificate", transport: with(&tls.Config{RootCAs: authorities}), base: named},
 		{name: "certificate out of date", transport: with(&tls.Config{RootCAs: authorities, Time: later}), base: trusting.URL},
 		{name: "no TLS", transport: newTransport(), base: "https" + strings.TrimPrefix(plain.URL, "http")},
+		{name: "proxy without an address", transport: &http.Transport{Proxy: func(*http.Request) (*url.URL, error) { return nil, errProxyAddress }}, base: "https://acme.zendesk.com"},
 		{name: "proxy unreachable", transport: through(closedPort(t)), base: "https://acme.zendesk.com"},
 		{name: "proxy wants a login", transport: through(proxy(t, 407)), base: "https://acme.zendesk.com"},
 		{name: "proxy refuses", transport: through(proxy(t, 403)), base: "https://acme.zendesk.com"},
