@@ -18,9 +18,24 @@ type SearchText struct {
 	name int
 }
 
-func newSearchText(name string, more ...string) SearchText {
+func newSearchText(name string, more ...[]string) SearchText {
 	name = strings.ToLower(name)
-	return SearchText{text: name + "\n" + strings.ToLower(strings.Join(more, "\n")), name: len(name)}
+	size := len(name)
+	for _, list := range more {
+		for _, s := range list {
+			size += len(s) + 1
+		}
+	}
+	var text strings.Builder
+	text.Grow(size)
+	text.WriteString(name)
+	for _, list := range more {
+		for _, s := range list {
+			text.WriteByte('\n')
+			text.WriteString(strings.ToLower(s))
+		}
+	}
+	return SearchText{text: text.String(), name: len(name)}
 }
 
 // Searchable is a ticket or a story: fields of a query can be asked of it.
@@ -183,11 +198,11 @@ func wordEnd(s string) int {
 
 // SearchText is a ticket's subject, and what else is known of it and its stories.
 func (t TicketRow) SearchText() SearchText {
-	more := append([]string{t.ID.String(), t.Requester, t.Organization, string(t.Status)}, t.Tags...)
+	var stories []string
 	for _, s := range t.Stories {
-		more = append(more, s.ID.String(), string(s.State))
+		stories = append(stories, s.ID.String(), string(s.State))
 	}
-	return newSearchText(t.Subject, more...)
+	return newSearchText(t.Subject, []string{t.ID.String(), t.Requester, t.Organization, string(t.Status)}, t.Tags, stories)
 }
 
 func (t TicketRow) has(field string, is func(string) bool) bool {
@@ -212,8 +227,7 @@ func (t TicketRow) has(field string, is func(string) bool) bool {
 
 // SearchText is a story's name, and what else its row tells.
 func (c Card) SearchText() SearchText {
-	more := []string{c.ID.String(), string(c.Type), string(c.State)}
-	return newSearchText(c.Name, slices.Concat(more, c.Owners, c.Labels)...)
+	return newSearchText(c.Name, []string{c.ID.String(), string(c.Type), string(c.State)}, c.Owners, c.Labels)
 }
 
 func (c Card) has(field string, is func(string) bool) bool {
@@ -238,8 +252,7 @@ func (c Card) has(field string, is func(string) bool) bool {
 
 // SearchText is a story's name, and what else is written in it.
 func (s Story) SearchText() SearchText {
-	more := []string{s.ID.String(), string(s.Type), string(s.State), s.Description}
-	return newSearchText(s.Name, slices.Concat(more, s.Owners, s.Labels)...)
+	return newSearchText(s.Name, []string{s.ID.String(), string(s.Type), string(s.State), s.Description}, s.Owners, s.Labels)
 }
 
 func (s Story) has(field string, is func(string) bool) bool {

@@ -48,7 +48,9 @@ func (m *moving) name() string {
 
 // pick begins to move a row, or says why it cannot be moved.
 func (b *board) pick(g grab) (reason string) {
-	b.selectRow(g.row) // what is picked up is shown already
+	if !b.reach(g.row) {
+		return fmt.Sprintf("%v is not on the board", g.row.key)
+	}
 	m := &moving{before: b.view, to: b.home(0), dragged: g.dragged, selected: map[paneName]tracker.StoryID{}}
 	if t, ok := b.ticket(); ok {
 		m.tickets = b.chosen(t, g.dragged)

@@ -308,6 +308,26 @@ func (b *board) step(by int, around bool) tea.Cmd {
 	return b.focus(parts[max(0, min(i, len(parts)-1))])
 }
 
+// reach selects a row, clearing a filter that hides it, and tells whether it is
+// there. Its part is shown already.
+func (b *board) reach(row selectRow) bool {
+	b.selectRow(row)
+	switch key := row.key.(type) {
+	case tracker.TicketID:
+		return b.tickets.reveal(key)
+	case tracker.StoryID:
+		switch c := b.column(); {
+		case c == nil:
+			return false
+		case b.record(row.part).searched:
+			return c.list.SelectKey(key)
+		default:
+			return c.reveal(key)
+		}
+	}
+	return false
+}
+
 // storyColumn is a part of the board that shows stories.
 type storyColumn = column[tracker.StoryID, storyRow]
 

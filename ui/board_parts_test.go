@@ -207,3 +207,22 @@ func TestGoldenParts(t *testing.T) {
 		})
 	}
 }
+
+// What is moved is what was asked for: a row that a filter hides is shown, and
+// one that is not on the board moves no other.
+func TestOnlyWhatIsMeantIsMoved(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(2).start(140, 30)
+	w.press("/").write("login").press("enter", "#").write("#1031").press("enter")
+	w.see("Refund page 404")
+	w.press("m")
+	w.shows("#1031 → Backlog")
+	w.press("esc")
+	w.desk.tickets = append(w.desk.tickets, ticket(77, "open", time.Hour, "In no view"))
+	w.press("#").write("#77").press("enter")
+	w.see("In no view")
+	w.press("m")
+	w.see("#77 is not on the board")
+	if w.model.app.board.moving != nil {
+		t.Error("something else is moved")
+	}
+}

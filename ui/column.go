@@ -206,7 +206,7 @@ func (c *column[K, R]) reveal(key K) bool {
 	if _, ok := c.find(key); !ok {
 		return false
 	}
-	if c.list.SelectKey(key) {
+	if at, ok := c.list.Selected(); ok && at == key || c.list.SelectKey(key) {
 		return true
 	}
 	c.show(filter[R]{})

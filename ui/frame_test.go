@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -114,61 +113,6 @@ func (w *world) exact(width, height int) {
 			w.t.Fatalf("line %d is %d cells wide, want %d: %q", i, n, width, l)
 		}
 	}
-}
-
-// TestAnythingAnySize wanders through the program: whatever is pressed or
-// clicked at whatever size, the frame is exact and one pane has the focus.
-func TestAnythingAnySize(t *testing.T) {
-	keys := newKeymap(actions())
-	for seed := range uint64(4) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			random := rand.New(rand.NewPCG(seed, 1))
-			w := filled(t, append(usual(), hostile()...)).start(120, 40)
-			width, height := 120, 40
-			for range 500 {
-				switch n := random.IntN(20); {
-				case n == 0:
-					width, height = sizes(random)
-					w.send(tea.WindowSizeMsg{Width: width, Height: height})
-				case n < 7:
-					at := tea.Mouse{X: random.IntN(width + 1), Y: random.IntN(height + 1), Button: tea.MouseLeft}
-					w.send([]tea.Msg{
-						tea.MouseClickMsg(at), tea.MouseMotionMsg(at), motionDue{}, tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at),
-						tea.MouseWheelMsg{X: at.X, Y: at.Y, Button: tea.MouseWheelDown},
-					}[random.IntN(6)])
-				case n == 7:
-					w.write("a界")
-				default:
-					list := keys.in(w.model.app.top().Scopes())
-					a := list[random.IntN(len(list))]
-					if a.id != actQuit && a.id != actLeave && a.id != actEditor {
-						w.press(a.keys.Keys()[random.IntN(len(a.keys.Keys()))])
-					}
-				}
-				w.take()
-				w.exact(width, height)
-				if focused := strings.Count(w.screen(), "┏"); focused > 1 {
-					t.Fatalf("%d panes have the focus:\n%s", focused, w.screen())
-				}
-			}
-		})
-	}
-}
-
-// take takes what has come so far without waiting for more.
-func (w *world) take() {
-	for len(w.msgs) > 0 {
-		w.send(<-w.msgs)
-	}
-}
-
-func sizes(random *rand.Rand) (int, int) {
-	usual := [][2]int{{0, 0}, {1, 1}, {39, 10}, {40, 9}, {40, 10}, {40, 12}, {69, 24}, {70, 24}, {80, 24}, {109, 30}, {110, 30}, {400, 120}}
-	if random.IntN(2) == 0 {
-		s := usual[random.IntN(len(usual))]
-		return s[0], s[1]
-	}
-	return random.IntN(220), random.IntN(70)
 }
 
 func TestResizeKeepsSelection(t *testing.T) {

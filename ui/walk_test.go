@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// walk wanders through the program: keys, clicks, texts, intents and sizes as
+// they come.
+type walk struct {
+	*world
+	random        *rand.Rand
+	keys          keymap
+	width, height int
+}
+
+// TestAnythingAnySize wanders through the program: whatever is pressed, clicked
+// or wanted at whatever size, the frame is exact, one pane has the focus and the
+// row that the cursor is on can be seen.
+func TestAnythingAnySize(t *testing.T) {
+	const walks, steps = 20, 500
+	for seed := range uint64(walks) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			w := &walk{random: rand.New(rand.NewPCG(seed, 1)), keys: newKeymap(actions()), width: 120, height: 40}
+			w.world = filled(t, append(usual(), hostile()...)).accepted("Long ago", "設定画面").stack(30).start(w.width, w.height)
+			for range steps {
+				w.step()
+				w.take()
+				w.check()
+			}
+		})
+	}
+}
+
+func (w *walk) step() {
+	switch n := w.random.IntN(20); {
+	case n == 0:
+		w.width, w.height = sizes(w.random)
+		w.send(sizeMsg(w.width, w.height))
+	case n < 7:
+		w.useMouse()
+	case n == 7:
+		w.write([]string{"a界", "state:", "-new", "lo \"x"}[w.random.IntN(4)])
+	case n == 8:
+		w.run(w.model.app.handle(w.wish()))
+		w.model.app.stale = true
+	default:
+		list := w.keys.in(w.model.app.top().Scopes())
+		a := list[w.random.IntN(len(list))]
+		if a.id != actQuit && a.id != actLeave && a.id != actEditor {
+			w.press(a.keys.Keys()[w.random.IntN(len(a.keys.Keys()))])
+		}
+	}
+}
+
+func (w *walk) useMouse() {
+	at := tea.Mouse{X: w.random.IntN(w.width + 1), Y: w.random.IntN(w.height + 1), Button: tea.MouseLeft}
+	w.send([]tea.Msg{
+		tea.MouseClickMsg(at), tea.MouseMotionMsg(at), motionDue{}, tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at),
+		tea.MouseWheelMsg{X: at.X, Y: at.Y, Button: tea.MouseWheelDown},
+	}[w.random.IntN(6)])
+}
+
+// wish is an intent about any part of the board, shown or not.
+func (w *walk) wish() intent {
+	parts := boardParts()
+	part := parts[w.random.IntN(len(parts))].name
+	row := selectRow{part, tracker.StoryID(w.random.IntN(40))}
+	if part == paneTickets {
+		row.key = usual()[w.random.IntN(len(usual()))].ID
+	}
+	return []intent{
+		row, focusPart{part}, scroll{part, w.random.IntN(9) - 4}, divide{part, w.random.IntN(w.width + 1)}, divided{},
+		aim{row: row}, drop{}, actOn{row, actOpen}, grab{row: row, dragged: w.random.IntN(2) == 0},
+	}[w.random.IntN(9)]
+}
+
+func (w *walk) check() {
+	w.t.Helper()
+	w.exact(w.width, w.height)
+	app, screen := w.model.app, w.screen()
+	if _, ok := frameOf(w.width, w.height); !ok {
+		return
+	}
+	if focused := strings.Count(screen, "┏"); focused > 1 || focused == 0 && app.top() == pane(app.board) {
+		w.t.Fatalf("%d panes have the focus:\n%s", focused, screen)
+	}
+	if b := app.board; app.top() == pane(b) && b.moving == nil && w.cursorHidden(b) {
+		w.t.Fatalf("the cursor of %s is out of sight:\n%s", b.view.focus, screen)
+	}
+}
+
+// cursorHidden is true where the focused part has rows and none of those that
+// are drawn has the cursor.
+func (w *walk) cursorHidden(b *board) bool {
+	at, rows := b.tickets.list.Index(), b.tickets.Len()
+	first, end := b.tickets.list.Visible()
+	if c := b.column(); c != nil {
+		at, rows = c.list.Index(), c.Len()
+		first, end = c.list.Visible()
+	}
+	return rows > 0 && (at < first || at >= end)
+}
+
+// take takes what has come so far without waiting for more.
+func (w *world) take() {
+	for len(w.msgs) > 0 {
+		w.send(<-w.msgs)
+	}
+}
+
+func sizes(random *rand.Rand) (int, int) {
+	usual := [][2]int{
+		{0, 0}, {1, 1}, {39, 10}, {40, 9}, {40, 10}, {40, 12}, {69, 24}, {70, 24}, {80, 24}, {109, 30}, {110, 30}, {132, 43},
+		{165, 50}, {200, 60}, {400, 120},
+	}
+	if random.IntN(2) == 0 {
+		s := usual[random.IntN(len(usual))]
+		return s[0], s[1]
+	}
+	return random.IntN(220), random.IntN(70)
+}
