@@ -50,12 +50,12 @@ func orderHelp(o tracker.TicketOrder) string {
 
 // orderFact says the order of the tickets in their title, empty for the view's.
 func (b *board) orderFact() string {
-	switch o := b.order; {
-	case o == "" || o == tracker.OrderView:
+	switch b.order {
+	case "", tracker.OrderView:
 		return ""
-	case o == tracker.OrderNewest || o == tracker.OrderOldest:
-		return fmt.Sprintf(" · %s first", o)
+	case tracker.OrderNewest, tracker.OrderOldest:
+		return fmt.Sprintf(" · %s first", b.order)
 	default:
-		return fmt.Sprintf(" · by %s", o)
+		return fmt.Sprintf(" · by %s", b.order)
 	}
 }

@@ -162,8 +162,9 @@ func TestMovedRowIsTinted(t *testing.T) {
 			}
 			w.start(140, 30)
 			w.press("i")
-			w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneIcebox].all) == 3 })
-			column := w.model.app.board.stories[paneIcebox]
+			board := w.model.app.board
+			column := board.stories[paneIcebox]
+			w.until("the story is shown", func() bool { key, _ := column.list.Selected(); return key == 3 && board.revealing == 0 })
 			if got := column.ground(3); got != c.want {
 				t.Errorf("the row's ground is %d, want %d", got, c.want)
 			}
