@@ -9,6 +9,8 @@
 // Invariants:
 //   - A use case is one transaction: the change, its activity and its
 //     deliveries are committed together or not at all.
+//   - When a note may leave follows from the ledger: limits and back-offs hold
+//     across processes and restarts, and outlast no clock that was set.
 //   - A rule never reads the clock or makes an id; both are handed in.
 //   - Text from strangers is kept as it came. It is made safe where it is
 //     shown, by package plaintext.

@@ -119,7 +119,7 @@ func TestASlowDeskGetsItsNotes(t *testing.T) {
 	w := newWorld(t)
 	st := w.story(w.ticket(tracker.TicketOpen))
 	w.comment(st, "Take your time.")
-	slow := sandbox.Pause{Seconds: 1}
+	slow := sandbox.Pause{Seconds: 0.6}
 	w.faults(
 		onUpdate(sandbox.Fault{Answer: sandbox.AnswerReset}),
 		sandbox.Fault{Method: http.MethodGet, Path: "/users/me", Times: -1, After: slow},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"storydesk/tracker"
@@ -11,8 +12,11 @@ const (
 	// tendEvery is how often the parent looks after things.
 	tendEvery = 100 * time.Millisecond
 	// patience is how long nothing may move, beyond the quiet window, before
-	// what is left counts as stuck: longer than any back-off that comes about.
+	// what is left counts as stuck.
 	patience = 90 * time.Second
+	// tooLong is the longest back-off, beyond the quiet window, that the person
+	// who watches waits for when the troubles are over.
+	tooLong = 10 * time.Second
 )
 
 // tend does what a person does who watches: it ends pauses, retries every
@@ -67,6 +71,26 @@ func (c *campaign) retryParked(ctx context.Context) error {
 	return nil
 }
 
+// hurry tries again at once what backs off for long.
+func (c *campaign) hurry(ctx context.Context) error {
+	left, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{
+		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown},
+	})
+	if err != nil {
+		return err
+	}
+	late := c.svc.Now().Add(c.options.quiet + tooLong)
+	for _, d := range left {
+		if d.Behind != 0 || d.NotBefore.Before(late) {
+			continue
+		}
+		if _, err := c.svc.RetryDelivery(ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // drain switches all faults off and waits until no note is in a lane, or
 // nothing has moved for long. Then it waits for what the desk still holds.
 func (c *campaign) drain(ctx context.Context) error {
@@ -84,7 +108,7 @@ func (c *campaign) drain(ctx context.Context) error {
 	}
 	moved, left := time.Now(), int64(-1)
 	for time.Since(moved) < c.options.quiet+patience {
-		if err := c.tend(ctx); err != nil {
+		if err := errors.Join(c.tend(ctx), unlessBusy(c.hurry(ctx))); err != nil {
 			return err
 		}
 		now := c.backlog.Load()

@@ -68,7 +68,8 @@ func (s *seeding) generateAt(g generation) error {
 	customers := slices.Sorted(maps.Keys(s.world.users))
 	customers = slices.DeleteFunc(customers, func(id int64) bool { return s.world.users[id].Agent() })
 	for i := range g.Count {
-		age := generatedSpan * time.Duration(g.Count-i) / time.Duration(g.Count)
+		// Divided first: the product of the two is more than a Duration holds.
+		age := generatedSpan / time.Duration(g.Count) * time.Duration(g.Count-i)
 		s.addGenerated(words, FirstGenerated+int64(s.generated+i), pick(customers, i, 1), age)
 	}
 	s.generated += g.Count

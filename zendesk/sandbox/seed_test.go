@@ -153,6 +153,27 @@ func TestGeneratedTicketsAreTheSameEveryTime(t *testing.T) {
 }
 
 // The README is what people sign in with and script by.
+// However many there are, generated tickets lie in the past: an update that
+// leaves updated_at where it was would not be refused to anybody.
+func TestGeneratedTicketsAreOfThePast(t *testing.T) {
+	const n = 1000
+	now := time.Now()
+	s := open(t, sandbox.Options{Tickets: n, Now: func() time.Time { return now }})
+	oldest := now
+	for id := sandbox.FirstGenerated; id < sandbox.FirstGenerated+n; id++ {
+		ticket, _ := s.Ticket(id)
+		if !ticket.UpdatedAt.Before(now) || ticket.CreatedAt.After(ticket.UpdatedAt) {
+			t.Fatalf("ticket %d was made at %s and changed at %s; now it is %s", id, ticket.CreatedAt, ticket.UpdatedAt, now)
+		}
+		if ticket.CreatedAt.Before(oldest) {
+			oldest = ticket.CreatedAt
+		}
+	}
+	if days := now.Sub(oldest).Hours() / 24; days < 399 || days > 401 {
+		t.Errorf("they reach %.0f days back", days)
+	}
+}
+
 func TestReadmeIsTrue(t *testing.T) {
 	text, err := os.ReadFile("README.md")
 	if err != nil {
