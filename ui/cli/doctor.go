@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -104,6 +105,9 @@ func (d *doctor) run(ctx context.Context, path string, args []string) error {
 	}
 	d.checkProgram()
 	if err := d.checkDatabase(ctx, path); err != nil {
+		if to != nil {
+			err = errors.Join(err, to.Close(), os.Remove(to.Name()))
+		}
 		return err
 	}
 	if to != nil {

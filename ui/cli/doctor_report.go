@@ -73,7 +73,11 @@ func (d *doctor) writeReport(to *os.File) error {
 	}
 	heading(fmt.Sprintf("Log, its last %d lines", logTail))
 	out.WriteString(d.endOfLog())
-	_, err := to.WriteString(d.redactor.Redact(out.String()))
+	text := d.redactor.Redact(out.String())
+	if home, err := os.UserHomeDir(); err == nil && home != "/" {
+		text = strings.ReplaceAll(text, home, "~") // it may tell the user's name
+	}
+	_, err := to.WriteString(text)
 	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
 		return tracker.Errorf(tracker.CodeInternal, "the report could not be written to %s: %w", to.Name(), err)
 	}
