@@ -15,6 +15,22 @@ func (l linked) merged(d Drift, into TicketID) Drift {
 	return d
 }
 
+// Question asks whether to do the repair that a drift offers, empty where there
+// is none.
+func (d Drift) Question() string {
+	ticket := d.Link.Ticket.ID
+	switch d.Repair {
+	case RepairUnlink:
+		return fmt.Sprintf("Unlink %s from %s?", d.Story.ID, ticket)
+	case RepairRelink:
+		return fmt.Sprintf("Link %s to %s in place of %s?", d.Story.ID, d.MergedInto, ticket)
+	case RepairResend:
+		return fmt.Sprintf("Send note %d again, as a private comment on %s?", d.Delivery, ticket)
+	case RepairNone:
+	}
+	return ""
+}
+
 // Mend does the repair that a drift offers and says what it did. RepairResend
 // changes the ticket: ask before. Where notes to the ticket have not left it is
 // CodeRefused, field "drop", unless drop gives them up. CodeRefused where there

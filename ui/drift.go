@@ -215,7 +215,7 @@ func (s *shell) askMend(d tracker.Drift) tea.Cmd {
 		said, err := service.Mend(ctx, d, drop)
 		return done{said: said, err: err, mended: &key}
 	}
-	return s.open(newQuestion(s, repairQuestion(d), func() tea.Cmd {
+	return s.open(newQuestion(s, d.Question(), func() tea.Cmd {
 		notes := tracker.DeliveryQuery{Story: d.Story.ID, Ticket: d.Link.Ticket}
 		return s.settle(fmt.Sprintf("unlink %s", d.Link.Ticket.ID), mend, notes)
 	}), placeLine)
@@ -228,20 +228,6 @@ func mendDisabled(d tracker.Drift, id actionID) string {
 		return "it is about no ticket"
 	case id == actMend && d.Repair == tracker.RepairNone:
 		return "nothing needs to be mended, or not from here"
-	}
-	return ""
-}
-
-// repairQuestion asks whether to do what a drift offers.
-func repairQuestion(d tracker.Drift) string {
-	switch d.Repair {
-	case tracker.RepairUnlink:
-		return fmt.Sprintf("Unlink %s from %s?", d.Story.ID, d.Link.Ticket.ID)
-	case tracker.RepairRelink:
-		return fmt.Sprintf("Link %s to %s in place of %s?", d.Story.ID, d.MergedInto, d.Link.Ticket.ID)
-	case tracker.RepairResend:
-		return fmt.Sprintf("Send note %d again, as a private comment on %s?", d.Delivery, d.Link.Ticket.ID)
-	case tracker.RepairNone:
 	}
 	return ""
 }

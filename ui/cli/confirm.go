@@ -26,13 +26,15 @@ func (a *app) confirm(c confirmation, deed string) error {
 	if ask == nil {
 		return tracker.Invalid("yes", "to %s cannot be taken back: say --yes where nobody can be asked", deed)
 	}
-	question := strings.ToUpper(deed[:1]) + deed[1:] + "? This cannot be taken back. [y/N]"
-	answer, err := ask.answer(draftText{field: "yes", label: question}, "")
-	if err != nil {
-		return err
-	}
-	if !strings.HasPrefix(strings.ToLower(answer), "y") {
+	agreed, err := ask.agrees(strings.ToUpper(deed[:1]) + deed[1:] + "? This cannot be taken back.")
+	if err == nil && !agreed {
 		return tracker.Errorf(tracker.CodeRefused, "nothing was changed")
 	}
-	return nil
+	return err
+}
+
+// agrees asks a question whose answer is no unless it is yes.
+func (p *prompter) agrees(question string) (bool, error) {
+	answer, err := p.answer(draftText{field: "answer", label: question + " [y/N]"}, "")
+	return strings.HasPrefix(strings.ToLower(answer), "y"), err
 }

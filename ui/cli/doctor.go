@@ -23,8 +23,11 @@ import (
 type doctor struct {
 	*app
 	links  bool
-	report bool
+	repair bool
+	mails  bool
 	force  bool
+	// ask asks about repairs, nil where none are wanted.
+	ask    *prompter
 	checks []tracker.Check
 	drifts []tracker.Drift
 	// redactor knows the secrets once the database is open.
@@ -65,8 +68,10 @@ changed, but that a database of an older storydesk is brought up to date.
 --links also compares every linked story with its ticket, in all projects or in
 that of --project: tickets that were merged, closed, deleted or hidden, that left
 the view or were solved, and notes that are missing, redacted or public. It keeps
-to half of what the account allows. The board does so on d, v, and mends what it
-finds.
+to half of what the account allows. --repair asks about each repair that is
+offered and does what you agree to: unlinks, links to the ticket that one was
+merged into, or queues a note again, which storydesk sync sends. The board does
+so on d, v.
 
 --report writes what was found to FILE as well, with the versions, the settings
 and the end of the log, so that it can be mailed: without passwords, tokens,
@@ -82,21 +87,27 @@ letter and the domain stay.`,
 		},
 	}
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
-		if len(args) > 0 && !d.report {
+		if len(args) > 0 && !d.mails {
 			return tracker.Invalid("report", "a file is for --report: storydesk doctor --report %s", args[0])
 		}
 		return atMost(cmd, args, 1)
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&d.links, "links", false, "compare every linked story with its ticket, too")
-	flags.BoolVar(&d.report, "report", false, "write a report that can be mailed to FILE (default "+reportName+")")
+	flags.BoolVar(&d.repair, "repair", false, "with --links: ask about each repair that is offered, and do what you agree to")
+	flags.BoolVar(&d.mails, "report", false, "write a report that can be mailed to FILE (default "+reportName+")")
 	flags.BoolVar(&d.force, "force", false, "let the report take the place of a file that exists")
 	return cmd
 }
 
 func (d *doctor) run(ctx context.Context, path string, args []string) error {
+	if d.repair {
+		if d.ask = d.prompter(false); d.ask == nil || !d.links {
+			return tracker.Invalid("repair", "--repair goes with --links, on a terminal: it asks before each repair")
+		}
+	}
 	var to *os.File
-	if d.report {
+	if d.mails {
 		var err error
 		// Before the checks, which take a while.
 		if to, err = createReport(append(args, reportName)[0], d.force); err != nil {
@@ -267,7 +278,7 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 	if err := d.checkLinks(ctx, s); err != nil {
 		return err
 	}
-	if !d.report {
+	if !d.mails {
 		return nil
 	}
 	if d.redactor, err = s.Redactor(ctx); err != nil {

@@ -73,7 +73,45 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 		c.Text = "no story is linked to a ticket"
 	}
 	d.note(c)
+	return d.mend(ctx, s)
+}
+
+// mend asks about each repair that was offered, and does what is agreed to.
+// What it could not do is said; what is mended differs no more.
+func (d *doctor) mend(ctx context.Context, s *session) error {
+	if d.ask == nil {
+		return nil
+	}
+	var left []tracker.Drift
+	for _, drift := range d.drifts {
+		mended, err := d.mendOne(ctx, s, drift)
+		if err != nil {
+			return err
+		}
+		if !mended {
+			left = append(left, drift)
+		}
+	}
+	d.drifts = left
 	return nil
+}
+
+func (d *doctor) mendOne(ctx context.Context, s *session, drift tracker.Drift) (mended bool, err error) {
+	if drift.Repair == tracker.RepairNone {
+		return false, nil
+	}
+	if agreed, err := d.ask.agrees(drift.Question()); err != nil || !agreed {
+		return false, err
+	}
+	said, err := s.Mend(ctx, drift, false)
+	if err != nil {
+		e := asError(err)
+		e.Field = "" // names a flag of another command
+		d.report(&e)
+		return false, nil
+	}
+	d.print(plaintext.Line(said) + "\n")
+	return true, nil
 }
 
 // driftLines lays a drift out as a check is.
@@ -97,7 +135,7 @@ func repairStep(d tracker.Drift) string {
 		return fmt.Sprintf("storydesk story link %s --ticket %d, then storydesk story unlink %s --ticket %d",
 			d.Story.ID, d.MergedInto, d.Story.ID, d.Link.Ticket.ID)
 	case tracker.RepairResend:
-		return "on the board, d then v, send the note again"
+		return "storydesk doctor --links --repair sends it again when you agree; so does the board on d, v"
 	case tracker.RepairNone:
 	}
 	return ""
