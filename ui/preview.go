@@ -15,12 +15,9 @@ import (
 // actPreview shows the notes that a deed would send.
 const actPreview actionID = "preview"
 
-// brokenBraces is how a preview shows the invisible mark that keeps a desk from
-// filling placeholders in.
-const (
-	zeroWidthSpace = "\u200b"
-	brokenBraces   = "·"
-)
+// zeroWidthSpace keeps a desk from filling placeholders in. A preview shows it
+// as a space.
+const zeroWidthSpace = "\u200b"
 
 // previewPane shows the notes that a deed would send, as they would be sent.
 type previewPane struct {
@@ -99,14 +96,14 @@ func (p *previewPane) write(w *docWriter) {
 			tickets[i] = id.String()
 		}
 		w.rule("To " + strings.Join(tickets, ", ") + " · a private note")
-		text := plaintext.FromHTML(strings.ReplaceAll(n.HTML, zeroWidthSpace, brokenBraces))
+		text := plaintext.FromHTML(strings.ReplaceAll(n.HTML, zeroWidthSpace, " "))
 		if text == "" {
 			w.paragraph(nil, theme.Muted, "No text: only the status changes.")
 		} else {
 			w.paragraph(nil, theme.Text, text)
 		}
 		if strings.Contains(n.HTML, zeroWidthSpace) {
-			w.paragraph(nil, theme.Muted, "Where "+brokenBraces+" stands between signs, an invisible one keeps Zendesk from filling in what looks like a placeholder.")
+			w.paragraph(nil, theme.Muted, "Between its braces, where a space is shown, an invisible sign keeps Zendesk from filling a placeholder in.")
 		}
 		if n.Opens {
 			w.paragraph(nil, theme.Muted, "A ticket that is new is opened.")

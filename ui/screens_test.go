@@ -109,7 +109,7 @@ func openers() map[string]func(*world) {
 			w.press("enter").write("ops")
 		},
 		"preview": func(w *world) {
-			w.detail(1).press("V")
+			w.detail(1).press("c").write("Use {{ticket.id}}").press("ctrl+y")
 			w.until("the notes are read", func() bool {
 				p, ok := w.model.app.top().(*previewPane)
 				return ok && p.read != nil
