@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -38,7 +39,10 @@ func Inspect(ctx context.Context, path string) tracker.StorageFacts {
 		f.Problem = isFolder(f.Path)
 		return f
 	}
-	f.Size, f.Mode = info.Size(), info.Mode()
+	f.Size = info.Size()
+	if runtime.GOOS != "windows" { // where modes tell only what is read-only
+		f.Mode = info.Mode()
+	}
 	if wal, err := os.Stat(f.Path + "-wal"); err == nil {
 		f.WAL = wal.Size()
 	}

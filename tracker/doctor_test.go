@@ -126,6 +126,7 @@ func TestCheckStorage(t *testing.T) {
 		"unreadable":    {func(f *tracker.StorageFacts) { f.Problem = errors.New("locked") }, "database", tracker.LevelFailed},
 		"damaged":       {func(f *tracker.StorageFacts) { f.Damage = []string{"row 7 missing"} }, "content", tracker.LevelFailed},
 		"open to all":   {func(f *tracker.StorageFacts) { f.Mode = 0o644 }, "privacy", tracker.LevelWarning},
+		"no modes":      {func(f *tracker.StorageFacts) { f.Mode = 0 }, "privacy", tracker.LevelSkipped},
 		"a large log":   {func(f *tracker.StorageFacts) { f.WAL = 1 << 30 }, "journal", tracker.LevelWarning},
 		"a full disk":   {func(f *tracker.StorageFacts) { f.Free = 3 << 20 }, "room", tracker.LevelWarning},
 		"less than two": {func(f *tracker.StorageFacts) { f.Size = 5 << 30 }, "room", tracker.LevelWarning},

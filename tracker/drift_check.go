@@ -135,7 +135,8 @@ func (c *driftCheck) answered(n int, found []Drift) {
 // gather reads the links, their notes and their views from the store.
 func (c *driftCheck) gather(ctx context.Context, project ProjectID) error {
 	return c.s.Store.Read(ctx, func(r Reader) error {
-		integrations, err := r.Integrations(project)
+		// A link keeps its integration when that moves to another project.
+		integrations, err := r.Integrations(0)
 		if err != nil {
 			return err
 		}

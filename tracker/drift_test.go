@@ -340,3 +340,31 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 		t.Errorf("%d requests were made", asked)
 	}
 }
+
+// A link keeps its integration when that moves to another project.
+func TestDriftOfAnIntegrationOfAnotherProject(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.story(w.ticket(tracker.TicketOpen))
+	p, err := w.svc.AddProject(t.Context(), tracker.NewProject("Another"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := w.in.Draft()
+	d.ProjectID = p.ID
+	if _, err := w.svc.EditIntegration(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	for project, total := range map[tracker.ProjectID]int{0: 1, st.ProjectID: 1, p.ID: 0} {
+		var last tracker.DriftProgress
+		err := w.svc.FindDrift(t.Context(), project, func(p tracker.DriftProgress) {
+			last = p
+			if len(p.Found) > 0 {
+				t.Errorf("project %d: found %+v", project, p.Found)
+			}
+		})
+		if err != nil || last.Total != total {
+			t.Errorf("project %d: %d compared, want %d, %v", project, last.Total, total, err)
+		}
+	}
+}

@@ -18,6 +18,7 @@ type StorageFacts struct {
 	WAL  int64
 	// Free is the room that is left on the disk in bytes, -1 when not known.
 	Free int64
+	// Mode is who may do what with the file, 0 where the system does not tell by it.
 	Mode fs.FileMode
 	// Schema is the version of the file's tables, Newest the latest that this
 	// program knows.
@@ -75,6 +76,9 @@ func checkContent(f StorageFacts) Check {
 }
 
 func checkPrivacy(f StorageFacts) Check {
+	if f.Mode == 0 {
+		return Check{Name: "privacy", Level: LevelSkipped, Text: "who may read the database is not known"}
+	}
 	if f.Mode.Perm()&0o077 == 0 {
 		return Check{Name: "privacy", Level: LevelOK, Text: "only you can read the database"}
 	}

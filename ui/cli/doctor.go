@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime"
 	"strings"
@@ -210,6 +211,23 @@ func (d *doctor) checkProgram() {
 	})
 	d.note(d.checkTerminal())
 	d.note(checkTime(time.Now(), os.Getenv("TZ")))
+	d.note(checkLog(d.LogPath))
+}
+
+// checkLog tells whether the log can be written, without making it.
+func checkLog(path string) tracker.Check {
+	c := tracker.Check{Name: "log", Level: tracker.LevelOK, Text: path}
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		c.Text += ", none yet"
+	case err != nil:
+		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written: "+err.Error()
+		c.Steps = []string{"allow yourself to write the file and its folder; until then nobody can look up what went wrong"}
+	case file.Close() != nil:
+		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written to its end: "+path
+	}
+	return c
 }
 
 func (d *doctor) checkTerminal() tracker.Check {
