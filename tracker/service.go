@@ -108,8 +108,9 @@ func (s *Service) SetUser(ctx context.Context, name string) error {
 		return err
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.User = name
+	s.mu.Unlock()
+	s.hub.publish(HintStories) // other stories are this user's
 	return nil
 }
 

@@ -61,8 +61,25 @@ func sentence(n int) string {
 	return name
 }
 
-func BenchmarkCursorMove(b *testing.B) {
+func BenchmarkCursorMove(b *testing.B) { benchmarkCursorMove(b, large(b)) }
+
+// BenchmarkCursorMoveAmongAll moves the cursor while all parts stand side by side.
+func BenchmarkCursorMoveAmongAll(b *testing.B) {
 	w := large(b)
+	board := w.model.app.board
+	for _, p := range board.view.table {
+		board.view = board.view.with(p.name)
+	}
+	for _, c := range board.stories {
+		c.set(board.stories[paneBacklog].all)
+	}
+	board.search("export")
+	w.model.app.stale = true
+	w.model.View()
+	benchmarkCursorMove(b, w)
+}
+
+func benchmarkCursorMove(b *testing.B, w *world) {
 	down, up := keyPress("j"), keyPress("k")
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

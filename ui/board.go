@@ -20,6 +20,8 @@ type board struct {
 	tickets *column[tracker.TicketID, ticketRow]
 	// stories are the parts that show stories, by their names.
 	stories map[paneName]*storyColumn
+	// words are where the next actions of rows can be clicked, as drawn lately.
+	words map[wordsKey][]region
 	// points are those of the Backlog; storied is true where the project has
 	// stories, shown or not.
 	points       float64
@@ -51,7 +53,7 @@ func newBoard(s *shell) *board {
 	b := &board{
 		shell: s, view: newBoardView(),
 		tickets: newColumn[tracker.TicketID, ticketRow](paneTickets),
-		stories: make(map[paneName]*storyColumn),
+		stories: make(map[paneName]*storyColumn), words: make(map[wordsKey][]region),
 	}
 	for _, p := range b.view.table {
 		if p.cards != nil {

@@ -268,20 +268,53 @@ func (s storyRow) factsAfter(t *theme.Theme) string {
 	return facts
 }
 
+// wordsKey is all that the next actions of a drawn row depend on while the
+// project stays the same.
+type wordsKey struct {
+	part    paneName
+	story   tracker.StoryID
+	version uint64
+	width   int
+	look    uint64
+}
+
+// maxWords is how many rows' next actions are kept: those of some screens.
+const maxWords = 2000
+
 // hitActions records where the next actions of a visible row can be clicked.
+// They are kept from frame to frame: making them costs more than drawing.
 func (b *board) hitActions(c *canvas, r rect, col *storyColumn, i int) {
 	s, ok := col.row(i)
 	if !ok {
 		return
 	}
-	words := b.nextWords(s, r.w-1)
-	x := r.x + r.w - text.Width(s.factsAfter(c.theme)) - wordsWidth(words)
-	for _, w := range words {
+	key := wordsKey{col.name, s.card.ID, s.version, r.w, c.theme.Generation()}
+	regions, ok := b.words[key]
+	if !ok {
+		if len(b.words) >= maxWords {
+			clear(b.words)
+		}
+		regions = b.wordRegions(c.theme, col.name, s, r.w)
+		b.words[key] = regions
+	}
+	for _, g := range regions {
+		g.rect.x, g.rect.y = g.rect.x+r.x, r.y
+		c.hit(g)
+	}
+}
+
+// wordRegions are the regions of a row's next actions, from the row's left end.
+func (b *board) wordRegions(t *theme.Theme, part paneName, s storyRow, width int) []region {
+	words := b.nextWords(s, width-1)
+	regions := make([]region, len(words))
+	x := width - text.Width(s.factsAfter(t)) - wordsWidth(words)
+	row := selectRow{part, s.card.ID}
+	for i, w := range words {
 		n := text.Width(w.text)
-		row := selectRow{col.name, s.card.ID}
-		c.hit(region{rect: rect{x + 1, r.y, n, 1}, row: row, wheel: col.name, click: w.want(row)})
+		regions[i] = region{rect: rect{x + 1, 0, n, 1}, row: row, wheel: part, click: w.want(row)}
 		x += 1 + n
 	}
+	return regions
 }
 
 // drawWelcome is what a first start shows.

@@ -226,3 +226,23 @@ func TestOnlyWhatIsMeantIsMoved(t *testing.T) {
 		t.Error("something else is moved")
 	}
 }
+
+// The mouse reaches every part: by its name in the strip, by its rows and by
+// the wheel over them.
+func TestMouseReachesEveryPart(t *testing.T) {
+	w := filled(t, usual()).accepted("Long ago", "Old export", "Newer login").start(120, 14)
+	w.press("4", "5")
+	w.idle()
+	m := w.at("4 Done 3").press()
+	m.release()
+	board := w.model.app.board
+	if board.view.focus != paneDone {
+		t.Fatalf("the focus is on %s:\n%s", board.view.focus, w.screen())
+	}
+	w.at("Old export").press().release()
+	if got, _ := board.story(); got.Name != "Old export" {
+		t.Errorf("%s is selected", got.Name)
+	}
+	w.at("Old export").press().release()
+	w.see("accepted ━")
+}

@@ -165,6 +165,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		for part, rows := range msg.stories {
 			b.stories[part].set(rows)
 		}
+		clear(b.words) // the point scale may be another
 		b.points, b.storied = msg.points, msg.storied
 	}
 	if msg.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
