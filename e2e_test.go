@@ -174,3 +174,12 @@ func TestDemoLeavesTheTerminalAsItWas(t *testing.T) {
 		t.Error("the cursor is left hidden")
 	}
 }
+
+// A dumb terminal is refused in a sentence, and is left as it was.
+func TestDumbTerminalIsRefused(t *testing.T) {
+	x := startWith(t, []string{"TERM=dumb"}, 100, 30, t.TempDir())
+	x.ended(1, "cannot be drawn on a dumb terminal")
+	if strings.Contains(x.Raw(), "\x1b[?1049") {
+		t.Errorf("the screen was taken: %q", x.Raw())
+	}
+}

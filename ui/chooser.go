@@ -185,7 +185,7 @@ func (c *chooser) Draw(cv *canvas, r rect) {
 	value, at := c.filter.Visible(max(1, in.w-3))
 	cv.text(in.x, in.y, min(2, in.w), theme.Accent, "/ ")
 	if value == "" {
-		cv.text(in.x+2, in.y, in.w-2, theme.Faint, "type to search")
+		cv.text(in.x+2, in.y, in.w-2, theme.Muted, "type to search")
 	} else {
 		cv.text(in.x+2, in.y, in.w-2, theme.Text, value)
 	}

@@ -34,6 +34,15 @@ func TestNoColourKeepsTheFocusInSight(t *testing.T) {
 	}
 }
 
+// A terminal of sixteen colours gets no others, and a selected row that can be read.
+func TestSixteenColours(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
+	if frame := w.model.app.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") || !strings.Contains(frame, "\x1b[0;7m") {
+		t.Error("a frame of sixteen colours has others, or no selected row")
+	}
+}
+
 func TestASCIIFramesHoldNothingElse(t *testing.T) {
 	w := attacked(t)
 	w.options.ASCII = true

@@ -51,7 +51,7 @@ func (p *storyPane) writeHead(w *docWriter) {
 func storyFacts(st tracker.Story, project tracker.Project) []stopRun {
 	field := func(name, value, none string) stopRun {
 		if value == "" {
-			return stopRun{run{theme.Faint, none}, editField{name}}
+			return stopRun{run{theme.Muted, none}, editField{name}}
 		}
 		return stopRun{run{theme.Muted, value}, editField{name}}
 	}

@@ -61,6 +61,7 @@ func (t *terminal) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		t.set(msg.name, msg.value)
 	case tea.ColorProfileMsg:
 		t.look.NoColor = msg.Profile <= colorprofile.Ascii
+		t.look.Sixteen = msg.Profile == colorprofile.ANSI
 		t.restyle()
 		return t, nil
 	case tea.FocusMsg:

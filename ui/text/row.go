@@ -19,7 +19,9 @@ const omitted = "·"
 //   - half-width kana with sound marks by the full-width letter, Thai and Lao
 //     SARA AM by its two parts;
 //   - an Indic conjunct by its letters with a visible virama between them
-//     (U+200C), a spacing vowel sign by "·";
+//     (U+200C), a spacing vowel sign by the letter of its vowel, as a word would
+//     begin with it, or by "·" where there is none. Terminals count these signs
+//     as none, one or part of a wide cell, those that report mode 2027 too;
 //   - whatever is left by "·".
 //
 // The result of Row stays as it is when it goes through Row again.
@@ -102,7 +104,7 @@ func flag(cluster string) (letters string, ok bool) {
 }
 
 // conjunct takes a cluster of an Indic script apart: letters that a virama
-// joins are held apart by a non-joiner, spacing signs are omitted.
+// joins are held apart by a non-joiner, spacing vowel signs become letters.
 func conjunct(cluster string) string {
 	const nonJoiner = '\u200C'
 	var b strings.Builder
@@ -112,10 +114,32 @@ func conjunct(cluster string) string {
 			b.WriteRune(nonJoiner)
 			b.WriteRune(r)
 		case unicode.Is(unicode.Mc, r):
-			b.WriteString(omitted)
+			b.WriteString(spelled(r))
 		default:
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// spelled returns the letter of the vowel that a spacing sign stands for, a
+// colon for the breath of a visarga, else what stands for things omitted. Nine
+// scripts have their signs, from AA to AU, 0x38 behind the letters, after ISCII.
+// https://www.unicode.org/versions/latest/core-spec/chapter-12/
+func spelled(sign rune) string {
+	const (
+		firstBlock, lastBlock = 0x0900, 0x0D7F // Devanagari to Malayalam
+		blockMask             = 0x7F
+		visarga, aa, au       = 0x03, 0x3E, 0x4C
+		toLetter              = 0x38
+	)
+	place := sign & blockMask
+	switch letter := sign - toLetter; {
+	case sign < firstBlock || sign > lastBlock:
+	case place == visarga:
+		return ":"
+	case place >= aa && place <= au && unicode.Is(unicode.L, letter):
+		return string(letter)
+	}
+	return omitted
 }

@@ -1,10 +1,25 @@
 package theme
 
-// colour is 0xRRGGBB, or own.
+// colour is 0xRRGGBB, own, or one of the sixteen.
 type colour int32
 
-// own is the terminal's own colour.
-const own colour = -1
+const (
+	// own is the terminal's own colour.
+	own colour = -1
+	// The sixteen that every terminal has, by their SGR parameters as text.
+	red          colour = -31
+	green        colour = -32
+	blue         colour = -34
+	magenta      colour = -35
+	grey         colour = -90
+	brightRed    colour = -91
+	brightGreen  colour = -92
+	brightYellow colour = -93
+	brightBlue   colour = -94
+)
+
+// index is the SGR parameter of one of the sixteen colours.
+func (c colour) index() (int, bool) { return -int(c), c < own }
 
 type palette struct {
 	text   [roles]colour
@@ -13,6 +28,10 @@ type palette struct {
 
 func paletteFor(o Options) palette {
 	switch {
+	case o.Sixteen && o.Dark:
+		return sixteen(brightBlue, brightGreen, brightYellow, brightRed)
+	case o.Sixteen:
+		return sixteen(blue, green, magenta, red) // yellow is too light there
 	case o.HighContrast && o.Dark:
 		return highContrastDark()
 	case o.HighContrast:
@@ -73,5 +92,19 @@ func highContrastLight() palette {
 			Private: 0x4a3800,
 		},
 		ground: [grounds]colour{Plain: own, Selected: 0xcfdfff, Tinted: 0xd2f0d8, Dimmed: own},
+	}
+}
+
+// sixteen is a palette of colours that every terminal has.
+func sixteen(accent, success, warning, danger colour) palette {
+	return palette{
+		text: [roles]colour{
+			Text: own, Muted: own, Faint: grey, Accent: accent,
+			Success: success, Warning: warning, Danger: danger,
+			StatusNew: warning, StatusOpen: danger, StatusPending: accent, StatusHold: own, StatusSolved: own,
+			Feature: warning, Bug: danger, Chore: own, Release: accent,
+			Private: warning,
+		},
+		ground: [grounds]colour{Plain: own, Selected: own, Tinted: own, Dimmed: own},
 	}
 }

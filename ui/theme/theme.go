@@ -71,6 +71,10 @@ type Options struct {
 	Dark bool
 	// NoColor leaves bold, underline and reverse only.
 	NoColor bool
+	// Sixteen keeps to the colours that every terminal has, and tells grounds by
+	// attributes: of a palette's colours the nearest of sixteen would be
+	// unreadable on one another.
+	Sixteen bool
 	// HighContrast raises every text to a contrast of at least 7.
 	HighContrast bool
 	// ASCII draws glyphs and borders without Unicode.
@@ -106,7 +110,7 @@ func (t *Theme) Options() Options { return t.options }
 // belongs to the key of whatever keeps drawn text.
 func (t *Theme) Generation() uint64 {
 	var g uint64
-	for i, on := range []bool{t.options.Dark, t.options.NoColor, t.options.HighContrast, t.options.ASCII} {
+	for i, on := range []bool{t.options.Dark, t.options.NoColor, t.options.HighContrast, t.options.ASCII, t.options.Sixteen} {
 		if on {
 			g |= 1 << i
 		}
@@ -145,7 +149,12 @@ func sgr(o Options, p palette, ground Ground, role Role) string {
 	case ground == Dimmed:
 		colour = p.text[Faint]
 	case o.NoColor:
-		role = monochrome(role, ground)
+		role = onGround(weighted(role), ground)
+	case o.Sixteen:
+		role = onGround(role, ground)
+		if ground == Selected {
+			colour = own
+		}
 	}
 	seq := append(make([]byte, 0, 64), "\x1b[0"...)
 	for i, attribute := range [...]string{";1", ";4", ";7"} {
@@ -166,8 +175,8 @@ func sgr(o Options, p palette, ground Ground, role Role) string {
 	return string(append(seq, 'm'))
 }
 
-// monochrome tells a role and a ground by attributes alone.
-func monochrome(role Role, ground Ground) Role {
+// weighted tells a role by attributes alone.
+func weighted(role Role) Role {
 	switch role & (Bold - 1) {
 	case Accent, Warning, StatusNew, StatusOpen, Feature, Bug, Release:
 		role |= Bold
@@ -175,18 +184,27 @@ func monochrome(role Role, ground Ground) Role {
 		role |= Bold | Underline
 	default:
 	}
-	if ground == Selected {
-		return role ^ Reverse
-	}
-	if ground == Tinted {
-		return role | Underline
-	}
 	return role
+}
+
+// onGround tells a ground by attributes alone.
+func onGround(role Role, ground Ground) Role {
+	switch ground {
+	case Selected:
+		return role ^ Reverse
+	case Tinted:
+		return role | Underline
+	default:
+		return role
+	}
 }
 
 func appendColour(seq []byte, kind string, c colour) []byte {
 	if c == own {
 		return seq
+	}
+	if n, ok := c.index(); ok {
+		return strconv.AppendInt(append(seq, ';'), int64(n), 10)
 	}
 	seq = append(seq, kind...)
 	for shift := 16; shift >= 0; shift -= 8 {

@@ -16,8 +16,8 @@ import (
 // looks are all the themes there are.
 func looks() map[string]theme.Options {
 	looks := map[string]theme.Options{}
-	for i := range 16 {
-		o := theme.Options{Dark: i&1 != 0, NoColor: i&2 != 0, HighContrast: i&4 != 0, ASCII: i&8 != 0}
+	for i := range 32 {
+		o := theme.Options{Dark: i&1 != 0, NoColor: i&2 != 0, HighContrast: i&4 != 0, ASCII: i&8 != 0, Sixteen: i&16 != 0}
 		looks[fmt.Sprintf("%+v", o)] = o
 	}
 	return looks
@@ -36,7 +36,7 @@ func words() []theme.Role {
 // usually have and against a selected or tinted row.
 func TestContrast(t *testing.T) {
 	for name, o := range looks() {
-		if o.NoColor || o.ASCII {
+		if o.NoColor || o.ASCII || o.Sixteen {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -58,8 +58,14 @@ func TestContrast(t *testing.T) {
 				}
 				for _, ground := range []theme.Ground{theme.Selected, theme.Tinted} {
 					row := paintOn(th, ground, role, "x", 1)
-					if c := contrast(colour(row, "38", foreground), colour(row, "48", backgrounds[0])); c < 4.5 {
+					if c := contrast(colour(row, "38", foreground), colour(row, "48", backgrounds[0])); c < least {
 						t.Errorf("role %d on ground %d has a contrast of %.2f", role, ground, c)
+					}
+				}
+				dimmed := colour(paintOn(th, theme.Dimmed, role, "x", 1), "38", foreground)
+				for _, background := range backgrounds {
+					if c := contrast(dimmed, background); c < 3 {
+						t.Errorf("role %d dimmed on %v has a contrast of %.2f", role, background, c)
 					}
 				}
 			}
@@ -131,6 +137,25 @@ func TestPaint(t *testing.T) {
 		if test.got != test.want {
 			t.Errorf("%s: got %q, want %q", name, test.got, test.want)
 		}
+	}
+}
+
+// With sixteen colours none stands on another: a selected row is reversed, a
+// tinted one underlined.
+func TestSixteenColoursStandOnTheTerminalsOwn(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		th := theme.New(theme.Options{Dark: dark, Sixteen: true})
+		for _, role := range words() {
+			for ground, attribute := range map[theme.Ground]string{theme.Selected: ";7", theme.Tinted: ";4"} {
+				row := paintOn(th, ground, role, "x", 1)
+				if strings.Contains(row, "8;") || !strings.Contains(row, attribute) || ground == theme.Selected && row != "\x1b[0;7mx\x1b[m" {
+					t.Errorf("role %d on ground %d: %q", role, ground, row)
+				}
+			}
+		}
+	}
+	if got := theme.New(theme.Options{Dark: true, Sixteen: true}).Paint(theme.Danger, "x"); got != "\x1b[0;91mx\x1b[m" {
+		t.Errorf("danger is %q", got)
 	}
 }
 
