@@ -42,7 +42,6 @@ func (s *Service) SeeTicket(ctx context.Context, id IntegrationID, ticket Ticket
 	return s.see(ctx, false, in.ticketKey(ticket))
 }
 
-
 // see notes tickets as seen, those that nobody has seen before only when told.
 // Where there are no news nothing is written.
 func (s *Service) see(ctx context.Context, first bool, keys ...TicketKey) error {

@@ -128,6 +128,7 @@ const (
 	actLeft        actionID = "focus-left"
 	actNextPane    actionID = "focus-next"
 	actPrevPane    actionID = "focus-previous"
+	actUnfold      actionID = "unfold"
 	actMoveDown    actionID = "move-down"
 	actMoveUp      actionID = "move-up"
 	actNew         actionID = "new-story"
@@ -151,6 +152,7 @@ func boardActions() []action {
 	return slices.Concat(focusActions(), []action{
 		{id: actOpen, scope: scopeBoard, keys: bind("enter", "open", "enter"), group: groupItem, help: "open the ticket or story", footer: 30},
 		{id: actMove, scope: scopeBoard, keys: bind("m", "move", "m"), group: groupItem, help: "to any place: arrows, then enter", footer: 22},
+		{id: actUnfold, scope: scopeBoard, keys: bind("z", "in place", "z"), group: groupItem, help: "open or close the story under its row"},
 		{id: actMoveDown, scope: scopeBoard, keys: bind("J", "move down", "J"), group: groupItem, help: "move the story down"},
 		{id: actMoveUp, scope: scopeBoard, keys: bind("K", "move up", "K"), group: groupItem, help: "move the story up"},
 		{id: actNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "a new story at the Icebox's top", footer: 60},

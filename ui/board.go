@@ -43,6 +43,8 @@ type board struct {
 	pending         tracker.Hint
 	// revealing is the story to be selected when it has been read.
 	revealing tracker.StoryID
+	// unfolded is the story that is open in place, nil for none.
+	unfolded *unfolded
 	// moving is what is being moved, nil when nothing is.
 	moving *moving
 	// tint is the generation of the row that is tinted.
@@ -86,6 +88,8 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 		return b.rested(msg)
 	case alikeRead:
 		return b.offerAlike(msg)
+	case unfoldedRead:
+		return b.showUnfolded(msg)
 	case markedLinks:
 		return b.useMarkedLinks(msg)
 	case done:

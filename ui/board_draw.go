@@ -51,6 +51,11 @@ func (b *board) Draw(c *canvas, r rect) {
 func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], none string, draw func(w *theme.RowWriter, row R, marked bool)) {
 	frame := list.Frame{Width: r.w, Height: r.h, Focused: c.focused, Generation: c.theme.Generation()}
 	lines := col.list.Draw(frame, func(dst []byte, i int, flags list.Flags) []byte {
+		if line, ok := col.insetLine(i); ok {
+			w := c.theme.Row(dst, r.w, theme.Plain)
+			col.drawInset(&w, c.theme, line)
+			return w.End()
+		}
 		row, ok := col.row(i)
 		if !ok {
 			w := c.theme.Row(dst, r.w, theme.Plain)
@@ -82,7 +87,7 @@ func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], no
 			at.edge = 1
 		}
 		if i, ok := col.list.IndexAt(y); ok {
-			at.row.key = col.At(i).Key
+			at.row.key = col.keyAt(i)
 		}
 		c.hit(at)
 	}
@@ -142,6 +147,7 @@ func (b *board) noTickets() string {
 }
 
 func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
+	b.layOutUnfolded(col, r.w)
 	none := b.record(col.name).none
 	switch {
 	case !b.loaded:

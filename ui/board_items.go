@@ -25,6 +25,8 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 	switch id {
 	case actOpen:
 		return b.openSelected(), true
+	case actUnfold:
+		return b.unfold(), true
 	case actMark, actMarkRange, actMarkAll:
 		return nil, b.mark(id)
 	case actComment, actEdit, actWrite, actUnlink:
@@ -162,7 +164,7 @@ func gather(c *storyColumn, low, high int, ids []tracker.StoryID, by int) {
 	for i, r := range rows {
 		c.all[c.shown[low+i]] = r
 	}
-	c.list.SetSource(c)
+	c.renew()
 }
 
 // onTicket does what is asked of the selected ticket.
@@ -210,7 +212,7 @@ func (b *board) Disabled(id actionID) string {
 	}
 	switch id {
 	case actOpen, actBacklog, actIcebox, actMove, actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actLink, actUnlink,
-		actBrowse, actCopyID, actCopyURL, actMoveDown, actMoveUp, actMark, actMarkRange, actMarkAll:
+		actBrowse, actCopyID, actCopyURL, actMoveDown, actMoveUp, actMark, actMarkRange, actMarkAll, actUnfold:
 		return "nothing is selected here"
 	}
 	return b.viewDisabled(id)
@@ -267,7 +269,7 @@ func outOfGroup(c, beside tracker.Card) string {
 
 func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 	switch id {
-	case actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink, actMoveDown, actMoveUp:
+	case actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink, actMoveDown, actMoveUp, actUnfold:
 		if t.linked.ID != 0 {
 			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
 		}

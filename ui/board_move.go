@@ -48,6 +48,7 @@ func (m *moving) name() string {
 
 // pick begins to move a row, or says why it cannot be moved.
 func (b *board) pick(g grab) (reason string) {
+	b.fold()
 	if !b.reach(g.row) {
 		return fmt.Sprintf("%v is not on the board", g.row.key)
 	}

@@ -183,7 +183,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		focused = b.focus(paneTickets) // the first integration: what it was added for
 	}
 	tint := b.tintSelected(b.showRevealed(msg.kinds))
-	return tea.Batch(focused, tint, b.followMoved(), b.read(0))
+	return tea.Batch(focused, tint, b.followMoved(), b.readUnfolded(), b.read(0))
 }
 
 // restart shows another project from scratch, on a screen that looks the same.

@@ -40,6 +40,10 @@ func (b *board) continueView() tea.Cmd {
 // back clears the filter and the marks; where there are none it stops the
 // reading of the view.
 func (b *board) back() tea.Cmd {
+	if b.unfolded != nil {
+		b.fold()
+		return nil
+	}
 	if !b.filtered() && b.marks() == 0 {
 		b.service.StopView(b.panel)
 		return b.say("the reading is stopped; what came is kept, + goes on")
@@ -78,7 +82,7 @@ func (b *board) cannotContinue() string {
 
 // cannotGoBack says why there is nothing to leave.
 func (b *board) cannotGoBack() string {
-	if !b.filtered() && b.marks() == 0 && !b.awaitsPages() {
+	if b.unfolded == nil && !b.filtered() && b.marks() == 0 && !b.awaitsPages() {
 		return "nothing to clear or to stop"
 	}
 	return ""

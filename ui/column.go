@@ -41,6 +41,8 @@ type column[K comparable, R row[K]] struct {
 	hidden int
 	// dropAt is the index in shown before which the drop line stands, -1 for none.
 	dropAt int
+	// inset stands under one of the rows, nil for none.
+	inset *inset[K]
 	// dimmed are the rows that are being moved, tinted the one that has just
 	// been, the zero value for none.
 	dimmed []K
@@ -58,14 +60,21 @@ func newColumn[K comparable, R row[K]](name paneName) *column[K, R] {
 
 // Len counts the rows that are shown, the drop line included.
 func (c *column[K, R]) Len() int {
-	if c.dropAt >= 0 {
-		return len(c.shown) + 1
+	n := len(c.shown)
+	if c.inset != nil && c.inset.at >= 0 {
+		n += len(c.inset.lines)
 	}
-	return len(c.shown)
+	if c.dropAt >= 0 {
+		n++
+	}
+	return n
 }
 
 // At tells of the i-th row that is shown.
 func (c *column[K, R]) At(i int) list.Item[K] {
+	if line, ok := c.insetLine(i); ok {
+		return list.Item[K]{Key: c.inset.key(line), Version: c.inset.version, Caption: true}
+	}
 	r, ok := c.row(i)
 	if !ok {
 		return list.Item[K]{}
@@ -94,8 +103,12 @@ func (c *column[K, R]) ground(key K) theme.Ground {
 	return theme.Plain
 }
 
-// row returns the i-th row that is shown; false at the drop line.
+// row returns the i-th row that is shown; false at the drop line and at the inset.
 func (c *column[K, R]) row(i int) (r R, ok bool) {
+	if _, inset := c.insetLine(i); inset {
+		return r, false
+	}
+	i -= c.insetAbove(i)
 	if c.dropAt >= 0 && i >= c.dropAt {
 		i--
 		if i < c.dropAt {
@@ -176,6 +189,9 @@ func (c *column[K, R]) pickShown() {
 func (c *column[K, R]) renew() {
 	if c.dropAt >= 0 {
 		c.dropAt = min(c.dropAt, len(c.shown))
+	}
+	if c.inset != nil {
+		c.inset.at = c.indexOf(c.inset.under)
 	}
 	c.list.SetSource(c)
 }

@@ -100,6 +100,9 @@ func TestGoldenStates(t *testing.T) {
 		{"links", drifted, func(w *world) { w.verified() }, 80, 24, mono},
 		{"links", drifted, func(w *world) { w.verified() }, 40, 12, ascii},
 		{"link", drifted, func(w *world) { w.verified(); w.press("g", "enter") }, 200, 60, light},
+		{"unfolded", described, func(w *world) { w.unfold() }, 120, 40, dark},
+		{"unfolded", described, func(w *world) { w.unfold() }, 80, 24, mono},
+		{"unfolded", described, func(w *world) { w.unfold() }, 40, 12, ascii},
 		{"help searched", worked, func(w *world) { w.press("?").write("story") }, 80, 24, mono},
 	} {
 		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {

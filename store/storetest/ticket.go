@@ -225,7 +225,9 @@ func testNews(t *testing.T, s *suite) {
 	see(at(time.Second))
 	same(t, "seen up to the latest", seen(), at(2*time.Hour))
 	same(t, "news after it was seen", news(), false)
-	s.write(func(w tracker.Writer) error { return w.MoveHost(in.Host, "moved.example.com", "https://moved.example.com") })
+	s.write(func(w tracker.Writer) error {
+		return w.MoveHost(in.Host, "moved.example.com", "https://moved.example.com")
+	})
 	key.Host = "moved.example.com"
 	same(t, "seen on another host", seen(), at(2*time.Hour))
 }

@@ -76,6 +76,12 @@ func (l *List[K]) PickIn(source Source[K], key K) bool {
 	return false
 }
 
+// Reveal scrolls so that the rows before end are in the window too, as far as
+// the cursor stays in it.
+func (l *List[K]) Reveal(end int) {
+	l.top = l.clampTop(max(l.top, min(end-l.height, l.cursor)))
+}
+
 // SelectAt selects the row on line y of the window and reports whether there
 // is one that can be selected. The window does not scroll.
 func (l *List[K]) SelectAt(y int) bool {
