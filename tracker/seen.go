@@ -48,19 +48,12 @@ func (s *Service) see(ctx context.Context, first bool, keys ...TicketKey) error 
 	news := make(map[TicketKey]time.Time)
 	err := s.Store.Read(ctx, func(r Reader) error {
 		for _, key := range keys {
-			t, err := r.Ticket(key)
-			if CodeOf(err) == CodeNotFound {
-				continue
-			}
+			at, err := newsOf(r, key, first)
 			if err != nil {
 				return err
 			}
-			upTo, err := r.SeenUpTo(key)
-			if err != nil {
-				return err
-			}
-			if t.UpdatedAt.After(upTo) && (first || !upTo.IsZero()) {
-				news[key] = t.UpdatedAt
+			if !at.IsZero() {
+				news[key] = at
 			}
 		}
 		return nil
@@ -76,6 +69,23 @@ func (s *Service) see(ctx context.Context, first bool, keys ...TicketKey) error 
 		}
 		return nil
 	})
+}
+
+// newsOf tells up to when there is something unseen on a ticket, the zero time
+// when there is nothing or the ticket is not kept.
+func newsOf(r Reader, key TicketKey, first bool) (time.Time, error) {
+	t, err := r.Ticket(key)
+	if CodeOf(err) == CodeNotFound {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	upTo, err := r.SeenUpTo(key)
+	if err != nil || !t.UpdatedAt.After(upTo) || upTo.IsZero() && !first {
+		return time.Time{}, err
+	}
+	return t.UpdatedAt, nil
 }
 
 // seeOwn keeps an update of ours from being news, unless others were before it.

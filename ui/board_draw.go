@@ -79,6 +79,21 @@ func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], no
 	})
 	for y, l := range lines {
 		c.put(r.x, r.y+y, r.w, l)
+	}
+	hitRows(c, r, col)
+	if col.Len() > 0 || r.empty() {
+		return
+	}
+	for i, l := range text.Wrap(none, max(1, r.w-2)) {
+		if i < r.h {
+			c.text(r.x+1, r.y+i, r.w-1, theme.Muted, l)
+		}
+	}
+}
+
+// hitRows records what the mouse can do with the rows of a column.
+func hitRows[K comparable, R row[K]](c *canvas, r rect, col *column[K, R]) {
+	for y := range r.h {
 		at := region{rect: r.row(y), row: selectRow{part: col.name}, wheel: col.name}
 		switch y {
 		case 0:
@@ -90,14 +105,6 @@ func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], no
 			at.row.key = col.keyAt(i)
 		}
 		c.hit(at)
-	}
-	if col.Len() > 0 || r.empty() {
-		return
-	}
-	for i, l := range text.Wrap(none, max(1, r.w-2)) {
-		if i < r.h {
-			c.text(r.x+1, r.y+i, r.w-1, theme.Muted, l)
-		}
 	}
 }
 
