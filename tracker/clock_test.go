@@ -144,7 +144,7 @@ func (w *world) answeredUpdates() int {
 // eventually waits until something is so.
 func (w *world) eventually(so func() bool) {
 	w.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !so(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			w.t.Fatal("it never came about")
 		}

@@ -154,7 +154,7 @@ func (w *world) deliver(st tracker.Story) []tracker.Delivery {
 
 func (w *world) deliverWith(svc *tracker.Service, st tracker.Story) []tracker.Delivery {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 40*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), 90*time.Second)
 	defer cancel()
 	feed := svc.Subscribe()
 	defer feed.Close()
