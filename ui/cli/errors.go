@@ -51,7 +51,7 @@ func (a *app) explain(root *cobra.Command, err error) {
 // report writes one error to standard error.
 func (a *app) report(err error) {
 	e := asError(err)
-	message := plaintext.Line(e.Message) + consent(e)
+	message := plaintext.Line(e.Message) + flagHint(e)
 	if !a.wantsJSON() {
 		a.complain("storydesk: %s%s\n", message, advice(e.Causes, e.Steps))
 		return
@@ -86,10 +86,14 @@ func advice(causes, steps []string) string {
 	return b.String()
 }
 
-// consent names the flag by which a refusal's agreement is given.
-func consent(e tracker.Error) string {
-	if e.Code == tracker.CodeRefused && (e.Field == "drop" || e.Field == "store-secret-in-db") {
+// flagHint names the flag by which a refusal's agreement is given, or another
+// port taken.
+func flagHint(e tracker.Error) string {
+	switch {
+	case e.Code == tracker.CodeRefused && (e.Field == "drop" || e.Field == "store-secret-in-db"):
 		return " with --" + e.Field
+	case e.Code == tracker.CodeUnavailable && e.Field == "port":
+		return "; --port takes another"
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -83,11 +84,11 @@ func (a *app) tryNew(ctx context.Context, s *session, in tracker.Integration) er
 
 // printStep prints a step of a test, and below a warning what to do about it.
 func (a *app) printStep(step tracker.TestStep) error {
-	mark := "✓ "
+	level := tracker.LevelOK
 	if step.Warning {
-		mark = "! "
+		level = tracker.LevelWarning
 	}
-	return a.write(mark + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
+	return a.write(mark(level, asciiLocale(os.Getenv)) + " " + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
 }
 
 // asFailed keeps what a test found wrong from counting as wrong usage.
