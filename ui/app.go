@@ -166,6 +166,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.askUnsent(msg)
 	case linksRead:
 		return a.useLinks(msg)
+	case unopened:
+		return a.showAddress(msg)
 	case focused:
 		a.service.SetFocus(true)
 		return a.wake()

@@ -102,15 +102,7 @@ func (a *app) drawTooSmall(c *canvas) {
 
 // drawFooter names what can be done now, and shows the toast in the right half.
 func (a *app) drawFooter(c *canvas, r rect) {
-	room := r.w
-	if t := a.toasts.current; t != nil {
-		w := min(text.Width(t.text)+2, r.w)
-		if t.kind != toastError {
-			w = min(w, r.w/2)
-		}
-		room -= w
-		c.text(r.x+room, r.y, w, toastRole(t.kind), " "+text.Truncate(t.text, w-2)+" ")
-	}
+	room := r.w - a.drawToast(c, r)
 	x := r.x
 	if hint := a.hint(); hint != "" {
 		w := min(text.Width(hint)+2, room)
@@ -119,7 +111,7 @@ func (a *app) drawFooter(c *canvas, r rect) {
 	}
 	for _, f := range a.footer() {
 		h := f.keys.Help()
-		w := text.Width(h.Key) + text.Width(h.Desc) + 3
+		w := footerWidth(f)
 		if x+w > r.x+room {
 			return
 		}
@@ -128,6 +120,42 @@ func (a *app) drawFooter(c *canvas, r rect) {
 		c.hit(region{rect: rect{x, r.y, w, 1}, click: act{f.id}})
 		x += w
 	}
+}
+
+// drawToast shows the newest message at the right end of the footer, and
+// returns how much of it that takes. Where somebody types and the keys that save
+// and leave would give way, it goes into the line above.
+func (a *app) drawToast(c *canvas, r rect) (taken int) {
+	t := a.toasts.current
+	if t == nil {
+		return 0
+	}
+	w := min(text.Width(t.text)+2, r.w)
+	show := func(at rect) { c.text(at.x, at.y, at.w, toastRole(t.kind), " "+text.Truncate(t.text, at.w-2)+" ") }
+	if a.top().Scopes()[0].takesText() && w+a.keysWidth() > r.w {
+		show(rect{r.x + r.w - w, r.y - 1, w, 1})
+		return 0
+	}
+	if t.kind != toastError {
+		w = min(w, r.w/2)
+	}
+	show(rect{r.x + r.w - w, r.y, w, 1})
+	return w
+}
+
+// keysWidth is how wide the footer's keys are.
+func (a *app) keysWidth() int {
+	w := 0
+	for _, f := range a.footer() {
+		w += footerWidth(f)
+	}
+	return w
+}
+
+// footerWidth is how wide an action stands in the footer.
+func footerWidth(a action) int {
+	h := a.keys.Help()
+	return text.Width(h.Key) + text.Width(h.Desc) + 3
 }
 
 // hint is what stands before the keys: what goes on.

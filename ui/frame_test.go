@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -135,4 +136,19 @@ func TestStrangersTextIsDrawnSafely(t *testing.T) {
 			t.Errorf("the frame holds %q", forbidden)
 		}
 	}
+}
+
+// What saves and leaves a form stays in sight under a message.
+func TestToastLeavesTheKeysOfAForm(t *testing.T) {
+	w := newWorld(t).start(50, 20)
+	w.settings()
+	w.newForm()
+	w.run(w.model.app.fail(errors.New("Zendesk does not answer; try again later")))
+	w.model.app.stale = true
+	for _, want := range []string{"ctrl+s save", "esc back", "Zendesk does not answer"} {
+		if !strings.Contains(w.screen(), want) {
+			t.Errorf("%q is not shown:\n%s", want, w.screen())
+		}
+	}
+	w.exact(50, 20)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -206,4 +207,13 @@ func TestConversationOfManyPages(t *testing.T) {
 	w.see("Conversation 230")
 	w.press("+")
 	w.see("the whole conversation is shown")
+}
+
+// Where no browser can be opened the address is shown and copied.
+func TestAddressIsShownWhereNoBrowserIs(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.model.app.openBrowser = func(string) error { return errors.New("over SSH it would not be on your screen") }
+	w.ticketDetail(1039)
+	w.press("o")
+	w.see("copied https://acme.zendesk.com/agent/tickets/1039; no browser was opened: over SSH")
 }
