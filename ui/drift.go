@@ -182,6 +182,10 @@ func (p *driftPane) Handle(in intent) (tea.Cmd, bool) {
 	if handleRows(p.rows, in) {
 		return nil, true
 	}
+	if on, ok := in.(actOn); ok {
+		handleRows(p.rows, on.row)
+		in = act{on.id}
+	}
 	do, ok := in.(act)
 	if !ok {
 		return nil, false
@@ -251,7 +255,8 @@ func (p *driftPane) Draw(c *canvas, r rect) {
 	switch {
 	case in.empty():
 	case len(p.found) > 0:
-		drawRows(c, in, p.rows, p.drawRow)
+		drawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d driftRow) { drawDrift(w, t, d, in.w) })
+		p.hitOffers(c, in)
 	case p.problem != "":
 		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
 	case p.running:
@@ -286,7 +291,8 @@ func (p *driftPane) facts() string {
 	return fmt.Sprintf("found %s · to mend %s", text.Count(len(p.found)), text.Count(mendable))
 }
 
-func (p *driftPane) drawRow(w *theme.RowWriter, t *theme.Theme, d driftRow) {
+// drawDrift draws a row of that width.
+func drawDrift(w *theme.RowWriter, t *theme.Theme, d driftRow, width int) {
 	glyph, role := t.Glyph(theme.GlyphSeparator), theme.Muted
 	switch d.Level {
 	case tracker.LevelFailed:
@@ -300,20 +306,37 @@ func (p *driftPane) drawRow(w *theme.RowWriter, t *theme.Theme, d driftRow) {
 		w.Add(theme.Accent, text.Fit(d.Link.Ticket.ID.String(), 9))
 		w.Add(theme.Text, text.Fit(d.Story.ID.String(), 8))
 	}
-	offer := repairWord(d.Repair)
-	if w.Left() < roomForOffer {
-		offer = ""
-	}
+	offer := repairWord(d.Repair, width)
 	w.Fill(role, d.Text, text.Width(offer))
 	w.Add(theme.Accent, offer)
 }
 
-// roomForOffer is how many cells a row must have left to name its repair, too:
-// on a narrow screen the footer does.
-const roomForOffer = 60
+// hitOffers makes the words of repairs do what they say.
+func (p *driftPane) hitOffers(c *canvas, r rect) {
+	for y := range r.h {
+		i, ok := p.rows.list.IndexAt(y)
+		if !ok {
+			return
+		}
+		row, ok := p.rows.row(i)
+		offer := text.Width(repairWord(row.Repair, r.w)) - 1
+		if !ok || offer <= 0 {
+			continue
+		}
+		at := selectRow{partDrift, row.rowKey()}
+		c.hit(region{rect: rect{r.x + r.w - offer, r.y + y, offer, 1}, row: at, wheel: partDrift, click: actOn{at, actMend}})
+	}
+}
 
-// repairWord names a repair at the end of a row.
-func repairWord(r tracker.Repair) string {
+// roomForOffer is how wide a row must be to name its repair, too: on a narrow
+// screen the footer does.
+const roomForOffer = 80
+
+// repairWord names a repair at the end of a row, where that is wide enough.
+func repairWord(r tracker.Repair, width int) string {
+	if width < roomForOffer {
+		return ""
+	}
 	switch r {
 	case tracker.RepairUnlink:
 		return " m unlinks "

@@ -153,3 +153,16 @@ func TestDriftCheckIsStopped(t *testing.T) {
 		t.Errorf("esc leads to %T", w.model.app.top())
 	}
 }
+
+func TestDriftIsMendedByTheMouse(t *testing.T) {
+	w := drifted(t).start(120, 40)
+	p := w.verified()
+	w.screen()
+	w.click("m unlinks")
+	w.see("Unlink S-3 from #1031?")
+	if row, _ := p.rows.selected(); row.Story.ID != 3 {
+		t.Errorf("%s is selected", row.Story.ID)
+	}
+	w.press("y")
+	w.see("S-3 is not linked to #1031 any more")
+}
