@@ -166,8 +166,6 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.askUnsent(msg)
 	case linksRead:
 		return a.useLinks(msg)
-	case unopened:
-		return a.showAddress(msg)
 	case focused:
 		a.service.SetFocus(true)
 		return a.wake()
@@ -202,6 +200,8 @@ func (a *app) performed(msg performed) tea.Cmd {
 // report tells how a use case ended.
 func (a *app) report(msg done) tea.Cmd {
 	switch {
+	case msg.copied != "":
+		return tea.Batch(tea.SetClipboard(msg.copied), a.fail(msg.err))
 	case msg.refused():
 		return a.readUnsent(*msg.unsent)
 	case msg.err != nil:

@@ -66,28 +66,17 @@ func (s *shell) useLink(l tracker.Link, use linkUse) tea.Cmd {
 	return s.browse(l.URL)
 }
 
-// unopened tells that no browser was opened.
-type unopened struct {
-	url string
-	err error
-}
-
-// browse shows an address in the browser.
+// browse shows an address in the browser. Where none is opened, as over SSH, the
+// user is handed the address.
 func (s *shell) browse(url string) tea.Cmd {
 	open := s.openBrowser
 	return s.do(func(context.Context) tea.Msg {
 		if err := open(url); err != nil {
-			return unopened{url, err}
+			url := line(url)
+			return done{copied: url, err: fmt.Errorf("copied %s; no browser was opened: %w", url, err)}
 		}
 		return done{said: "opened " + url}
 	})
-}
-
-// showAddress hands an address to the user where no browser was opened, as over
-// SSH.
-func (s *shell) showAddress(msg unopened) tea.Cmd {
-	url := line(msg.url)
-	return tea.Batch(tea.SetClipboard(url), s.fail(fmt.Errorf("copied %s; no browser was opened: %w", url, msg.err)))
 }
 
 // copyText puts a line into the terminal's clipboard (OSC 52).

@@ -29,6 +29,9 @@ type done struct {
 	made *madeStory
 	// draft names the text that was saved or sent, empty for none.
 	draft string
+	// copied is an address that the user is handed in the clipboard, since it
+	// could not be opened; empty for none.
+	copied string
 	// signIn is the integration that was saved and is not signed in yet, nil for none.
 	signIn *tracker.Integration
 	// mended is the drift that was mended, nil for none.
