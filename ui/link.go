@@ -35,6 +35,8 @@ type linker struct {
 	// loaded is true once the candidates are known, hurried when enter was
 	// pressed before that.
 	loaded, hurried bool
+	// numbered is true while what has the number that was typed stands first.
+	numbered bool
 }
 
 // candidates are what something can be linked to.
@@ -86,7 +88,8 @@ func (l *linker) Update(msg tea.Msg) tea.Cmd {
 	}
 	before := l.filter.Value()
 	cmd := l.chooser.Update(msg)
-	if l.filter.Value() != before {
+	_, number := numberIn(l.filter.Value())
+	if l.filter.Value() != before && (number || l.numbered) {
 		l.arrange()
 	}
 	return cmd
@@ -103,8 +106,9 @@ func (l *linker) Handle(in intent) (tea.Cmd, bool) {
 
 // arrange puts what has the number that is typed first.
 func (l *linker) arrange() {
-	l.offered = l.known.list
-	if n, ok := numberIn(l.filter.Value()); ok && l.known.byNumber != nil {
+	n, ok := numberIn(l.filter.Value())
+	l.offered, l.numbered = l.known.list, ok && l.known.byNumber != nil
+	if l.numbered {
 		i := slices.IndexFunc(l.known.list, func(c candidate) bool { return c.number == n })
 		if i >= 0 {
 			l.offered = slices.Concat(l.known.list[i:i+1], l.known.list[:i], l.known.list[i+1:])
