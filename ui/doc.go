@@ -12,6 +12,7 @@
 //   - A result message carries identities and the generation of the request,
 //     never an index; a stale one changes nothing.
 //   - Keys stand in one table, [actions]. No other place compares keys.
+//   - The board's parts stand in one table, [boardParts]. A new one is a record.
 //   - Every frame is exactly as wide and high as the terminal.
 //   - Text from strangers is made safe by package plaintext where data becomes
 //     rows, and is never drawn otherwise.
