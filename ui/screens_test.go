@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,6 +33,10 @@ func worked(t testing.TB) *world {
 	tickets[1].Priority, tickets[1].Type, tickets[1].Tags = "high", "question", []string{"export", "csv"}
 	w.withTickets(tickets...)
 	w.desk.comments[1039] = conversation()
+	first := &w.desk.comments[1039][2]
+	first.Role, first.HTML = "end-user", `<p>The file has a header row and nothing else, see <a href="https://acme.com/exports/7">the export</a>:</p>
+		<pre>id,name</pre><blockquote>`+strings.Repeat("<p>We export once a week.</p>", 4)+`</blockquote>`
+	first.Attachments = []tracker.Attachment{{Name: "export.csv", URL: "https://files.acme.com/7", Size: 1_536}}
 	st := w.linked(1039, 1042)
 	description, labels := "Since Monday the export has a header row and nothing else.\n\nSeen with 4.2.0 only.", []string{"export", "p1"}
 	_, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &description, Labels: &labels})
