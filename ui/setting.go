@@ -76,6 +76,7 @@ func Settings() []Setting {
 		},
 		{Name: settingLinked, Default: shown, Values: []string{shown, hidden}, Meaning: "tickets that have a story", layout: true},
 		{Name: settingParts, Meaning: "the panes that are shown, such as tickets backlog", parse: parseParts, layout: true},
+		{Name: settingSearch, Meaning: "what the Search pane looks for", parse: parseSearch, layout: true},
 		{Name: settingShares, Meaning: "the panes' widths in proportion to each other, such as tickets=50 backlog=40", parse: parseWidths, layout: true},
 	}
 }
@@ -179,6 +180,16 @@ func parseParts(text string) (string, error) {
 		return "", tracker.Invalid(settingParts, "%q is no value of %s: give some of %s", plaintext.Line(text), settingParts, partNames())
 	}
 	return strings.Join(strings.Fields(text), " "), nil
+}
+
+func parseSearch(text string) (string, error) {
+	text = plaintext.Line(text)
+	if _, err := tracker.ParseQuery(tracker.SearchStories, text, ""); err != nil {
+		e := tracker.Invalid(settingSearch, "%s", err)
+		e.Err = err
+		return "", e
+	}
+	return text, nil
 }
 
 // knowsParts tells whether the board has all these parts.

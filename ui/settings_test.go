@@ -19,7 +19,7 @@ func TestSettingsAreWhole(t *testing.T) {
 				t.Errorf("%s takes %q as %q, %v", s.Name, v, got, err)
 			}
 		}
-		if _, err := s.Parse("\x1b[31m "); s.Name != tracker.SettingUser && fieldOf(err) != s.Name {
+		if _, err := s.Parse("\x1b[31mstate:odd "); s.Name != tracker.SettingUser && fieldOf(err) != s.Name {
 			t.Errorf("%s takes anything: %v", s.Name, err)
 		}
 	}
