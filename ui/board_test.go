@@ -292,9 +292,10 @@ func TestErrorStaysUntilKey(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "the desk is down")
 	w.press("r")
+	app := w.model.app
+	w.until("the toast is shown", func() bool { return app.toasts.current != nil }) // the status line may be first
 	w.see("the desk is down")
 	w.idle()
-	app := w.model.app
 	w.send(toastExpired{app.toasts.last})
 	if app.toasts.current == nil {
 		t.Fatal("the error went by itself")
