@@ -171,6 +171,7 @@ func TestConversationIsReadable(t *testing.T) {
 	w.press("F")
 	w.see("11 quoted lines")
 	w.enterOn(openLink{1, 1, "https://acme.com/a"})
+	w.until("the link is opened", func() bool { return len(w.opened) == 1 })
 	w.press("f")
 	w.see("Open which link or file?")
 	w.press("down", "enter")
