@@ -35,7 +35,7 @@ func triage() []step {
 	for i, c := range choices {
 		steps = append(steps,
 			press("1 of 53", "/", c.subject, "enter"),
-			press(fmt.Sprintf("story S-%d created", i+1), c.key),
+			press(fmt.Sprintf("S-%d created", i+1), c.key),
 			press("━ 53 ━", "esc"),
 		)
 	}
@@ -46,7 +46,8 @@ func triage() []step {
 		press("1 marked", "space"),
 		press("▌O #1042", "j", "j", "j", "j"),
 		press("2 marked", "space"),
-		press("story S-19 created from #1047 and 1 more", "b"),
+		press("one story or one each", "b"),
+		press("S-19 created", "o"),
 	)
 }
 
