@@ -9,8 +9,8 @@ import (
 // Keys mark stories, one question starts them, and one undo takes them back.
 func TestMarkedStoriesByKeys(t *testing.T) {
 	x, list := withStories(t, 140)
-	x.press("3")
-	x.sees("3 Icebox ━")
+	x.press("3", "g")
+	x.sees("3 Icebox ━", "▌★  – Apple")
 	x.press(" ", " ")
 	x.sees("2 marked · 3")
 	x.press("b")
@@ -40,7 +40,7 @@ func TestMarkedStoriesByKeys(t *testing.T) {
 // The bytes of a mouse drag marked stories together into the other column.
 func TestMouseDragsMarkedStories(t *testing.T) {
 	x, list := withStories(t, 140)
-	x.press("3", " ", "j", " ")
+	x.press("3", "g", " ", "j", " ")
 	x.sees("2 marked · 3")
 	held := x.over("Cherry").down().drag(x.over("Walnut"))
 	x.sees("2 stories → Backlog, above S-4   release drops", "━━▶ here")

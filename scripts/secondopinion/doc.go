@@ -1,0 +1,11 @@
+// Command secondopinion asks another terminal whether it shows what the tests'
+// emulator shows: it plays the demo on the emulator and, at every station, has
+// tmux draw the very bytes that the program wrote. It prints the lines that
+// differ and fails when there are any. Run it from the top folder, where tmux is
+// installed: go run ./scripts/secondopinion.
+//
+// Invariants:
+//   - Both terminals have the same size and get the same bytes.
+//   - tmux runs with a socket and a configuration of its own; a session that the
+//     user has is not touched.
+package main
