@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"golang.org/x/sync/errgroup"
+
+	"storydesk/scripts/terminal"
 )
 
 func main() {
@@ -30,11 +30,9 @@ func pictures(ctx context.Context, folder string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	program := filepath.Join(work, "storydesk")
-	build := exec.CommandContext(ctx, "go", "build", "-o", program, "storydesk") //nolint:gosec // a path of our own
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("build storydesk: %w", err)
+	program, err := terminal.Build(ctx, work)
+	if err != nil {
+		return err
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil { //nolint:gosec // the pictures are for everybody
 		return err

@@ -57,11 +57,9 @@ func opinions(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	program := filepath.Join(work, "storydesk")
-	build := exec.CommandContext(ctx, "go", "build", "-o", program, "storydesk") //nolint:gosec // a path of our own
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("build storydesk: %w", err)
+	program, err := terminal.Build(ctx, work)
+	if err != nil {
+		return err
 	}
 	for _, s := range []size{{80, 24}, {120, 40}, {200, 60}} {
 		if err := compare(ctx, work, program, s); err != nil {

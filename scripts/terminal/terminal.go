@@ -1,12 +1,14 @@
 package terminal
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image/color"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -60,6 +62,17 @@ func Environment(home string) []string {
 		"XDG_CONFIG_HOME=" + home + "/config", "PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir(),
 		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "STORYDESK_USER=Ada Lovelace",
 	}
+}
+
+// Build builds storydesk in a folder and returns the program's path.
+func Build(ctx context.Context, folder string) (program string, err error) {
+	program = filepath.Join(folder, "storydesk")
+	build := exec.CommandContext(ctx, "go", "build", "-o", program, "storydesk") //nolint:gosec // a path of our own
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		return "", fmt.Errorf("build storydesk: %w", err)
+	}
+	return program, nil
 }
 
 // Start starts a command on a new terminal. Close it when done.
