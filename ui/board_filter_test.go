@@ -120,3 +120,37 @@ func TestFilterKnowsWhoYouAre(t *testing.T) {
 	w.press("2", "/").write("owner:me")
 	w.shows("1 of 2")
 }
+
+// A search that cannot be read stays to be mended: enter neither closes the
+// prompt nor takes what could be read of it.
+func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
+	w := filled(t, usual()).start(140, 30)
+	w.press("/").write("1039 status:foo").press("enter")
+	w.shows("1039 status:foo  status is new, open,")
+	w.shows("1 Tickets /1039 status ") // the last that could be read
+	w.write("bar baz quux: a long tail of a text that is wider than what is left for it beside the sentence that says what is wrong")
+	w.shows("status is new, open,")
+	w.press("esc")
+	w.shows("#1042")
+	if at := w.model.app.board.query(); at != "" {
+		t.Errorf("esc leaves %q", at)
+	}
+	w.press("/").write("status:foo").press("enter")
+	w.press("backspace", "backspace", "backspace").write("new").press("enter")
+	w.shows("1 Tickets /status:new")
+}
+
+// So it is with the search through all stories, where esc brings the search
+// back that was shown before.
+func TestUnreadableSearchStaysInThePrompt(t *testing.T) {
+	w := filled(t, usual()).start(200, 60)
+	w.press("6").write("running").press("enter")
+	w.idle()
+	w.press("/").write(" state:foo").press("enter")
+	w.shows("Search all stories running state:foo  state is unscheduled,")
+	w.press("esc")
+	w.shows("6 Search /running ")
+	if got := w.names(paneSearch); got != "Running" {
+		t.Errorf("esc leaves %s", got)
+	}
+}

@@ -17,7 +17,7 @@ type prompt struct {
 	label string
 	input *form.Line
 	// hint stands in the empty line, empty for none; problem stands behind the
-	// text while something is wrong with it.
+	// text while something is wrong with it, which is not accepted then.
 	hint, problem string
 	// accept takes the text; the prompt is closed by then.
 	accept func(text string) tea.Cmd
@@ -49,6 +49,9 @@ func (p *prompt) Update(msg tea.Msg) tea.Cmd {
 func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 	switch in {
 	case act{actAccept}:
+		if p.problem != "" {
+			return nil, true
+		}
 		return tea.Batch(p.close(), p.accept(p.input.Value())), true
 	case act{actCancel}:
 		if p.cancelled != nil {
@@ -59,17 +62,20 @@ func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// Draw shows label and text.
+// Draw shows label and text. A long text leaves room for what is wrong with it.
 func (p *prompt) Draw(c *canvas, r rect) {
+	const gap = 2
 	label := " " + p.label + " "
 	w := min(text.Width(label), r.w/2)
 	c.text(r.x, r.y, w, theme.Accent, label)
 	room := max(1, r.w-w-1)
+	if p.problem != "" {
+		room = max(1, room/2, room-gap-text.Width(p.problem))
+	}
 	c.fill(rect{r.x + w, r.y, r.w - w, 1})
 	value, at := p.input.Visible(room)
 	c.text(r.x+w, r.y, room, theme.Text, value)
 	c.cursor = &position{r.x + w + at, r.y}
-	const gap = 2
 	used := w + text.Width(value) + gap
 	switch {
 	case p.problem != "":
