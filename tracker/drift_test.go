@@ -135,8 +135,12 @@ func TestMendOfAMergeIsOneChange(t *testing.T) {
 	if got := tickets(); got != "#1047" {
 		t.Errorf("linked to %s", got)
 	}
-	if _, err := w.svc.Undo(t.Context()); err != nil {
+	took, err := w.svc.Undo(t.Context())
+	if err != nil {
 		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("took back: %s changed", st.ID); took != want {
+		t.Errorf("said %q, want %q", took, want)
 	}
 	if got := tickets(); got != ticket.String() {
 		t.Errorf("after undo linked to %s", got)

@@ -67,7 +67,10 @@ func (a *app) Init() tea.Cmd {
 
 // userPrompt asks for the name that stands on the user's stories and notes.
 func (a *app) userPrompt() *prompt {
-	return newPrompt(a.shell, "Your name on stories and notes", a.askUser, a.rename)
+	p := newPrompt(a.shell, "Your name on stories and notes", a.askUser, a.rename)
+	// Closing takes the name that was offered, so that it is asked for once.
+	p.cancelled = func() tea.Cmd { return a.rename(a.askUser) }
+	return p
 }
 
 // rename makes somebody else the acting user.

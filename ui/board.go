@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -86,6 +87,8 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 		}
 	case rested:
 		return b.rested(msg)
+	case numberRead:
+		return b.openNumber(msg)
 	case alikeRead:
 		return b.offerAlike(msg)
 	case unfoldedRead:
@@ -351,8 +354,36 @@ func (b *board) askNumber() tea.Cmd {
 		if err != nil {
 			return b.fail(fmt.Errorf("%q is no number of a ticket or a story", text))
 		}
+		if ticket, err := tracker.ParseTicketID(text); err == nil && b.panel != 0 {
+			return b.storyElseTicket(story, ticket)
+		}
 		return b.open(newStoryPane(b.shell, story), placeSide)
 	}), placeLine)
+}
+
+// numberRead tells what a bare number is the number of.
+type numberRead struct {
+	story  tracker.StoryID
+	ticket tracker.TicketID
+	// known is true where there is such a story.
+	known bool
+}
+
+// storyElseTicket opens a story, or the ticket with its number where there is no
+// such story.
+func (b *board) storyElseTicket(story tracker.StoryID, ticket tracker.TicketID) tea.Cmd {
+	service := b.service
+	return b.do(func(ctx context.Context) tea.Msg {
+		_, err := service.Locate(ctx, story)
+		return numberRead{story, ticket, tracker.CodeOf(err) != tracker.CodeNotFound}
+	})
+}
+
+func (b *board) openNumber(msg numberRead) tea.Cmd {
+	if msg.known {
+		return b.open(newStoryPane(b.shell, msg.story), placeSide)
+	}
+	return b.openTicket(msg.ticket)
 }
 
 func (b *board) ticketByNumber(text string) (tracker.TicketID, bool) {

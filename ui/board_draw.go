@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/list"
@@ -109,7 +110,8 @@ func hitRows[K comparable, R row[K]](c *canvas, r rect, col *column[K, R]) {
 }
 
 func (b *board) drawTickets(c *canvas, r rect) {
-	now := b.service.Now()
+	// All rows tell their ages at one moment, however long they have been cached.
+	now := b.service.Now().Truncate(time.Minute)
 	b.tickets.look = uint64(now.Unix() / 60) //nolint:gosec // only compared
 	drawColumn(c, r, b.tickets, b.noTickets(), func(w *theme.RowWriter, t ticketRow, marked bool) {
 		if marked {

@@ -228,6 +228,7 @@ func TestHiddenMarksAreNotActedOn(t *testing.T) {
 func TestOpeningWhatIsNot(t *testing.T) {
 	for number, want := range map[string]string{
 		"S-99": "there is no story S-99", "#4711": "acme.zendesk.com has no ticket #4711",
+		"4711": "acme.zendesk.com has no ticket #4711",
 	} {
 		w := newWorld(t).withTickets(usual()...).start(140, 30)
 		w.press("#").write(number).press("enter")

@@ -137,7 +137,7 @@ func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 	remove := func(ctx context.Context, drop bool) done {
 		return done{said: fmt.Sprintf("%s deleted", c.ID), err: service.DeleteStory(ctx, c.ID, drop)}
 	}
-	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
+	ask := fmt.Sprintf("Delete %s “%s”? That is final.", c.ID, text.Truncate(c.Name, 24))
 	return s.open(newQuestion(s, ask, func() tea.Cmd {
 		return s.settle(fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
 	}), placeLine)

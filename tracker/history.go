@@ -1,0 +1,101 @@
+package tracker
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// verbDeleted marks a change that nothing takes back.
+const verbDeleted = "deleted"
+
+// deed is what one use case changed, in one story or several: it is undone as
+// one. It is never empty.
+type deed []change
+
+// subject names what was changed.
+func (d deed) subject() string {
+	stories := make(map[StoryID]bool, len(d))
+	for _, c := range d {
+		stories[c.story] = true
+	}
+	if len(stories) == 1 {
+		return d[0].story.String()
+	}
+	return fmt.Sprintf("%d stories", len(stories))
+}
+
+// verb is what was done: one word where all changes are alike.
+func (d deed) verb() string {
+	for _, c := range d {
+		if c.verb != d[0].verb {
+			return "changed"
+		}
+	}
+	return d[0].verb
+}
+
+// maxHistory is how many deeds can be undone.
+const maxHistory = 100
+
+// history is what one process changed. It is safe for concurrent use.
+type history struct {
+	mu     sync.Mutex
+	done   []deed
+	undone []deed
+}
+
+// add keeps a deed; one that changed nothing is none.
+func (h *history) add(d deed) {
+	if len(d) == 0 {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.done = append(h.done, d)
+	if len(h.done) > maxHistory {
+		h.done = h.done[1:]
+	}
+	h.undone = nil
+}
+
+// take removes the newest deed of a list.
+func (h *history) take(from *[]deed) (deed, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := len(*from)
+	if n == 0 {
+		return nil, false
+	}
+	d := (*from)[n-1]
+	*from = (*from)[:n-1]
+	return d, true
+}
+
+// deleted forgets the changes of stories that are gone. What is left in their
+// place says that a deletion is final.
+func (h *history) deleted(ids ...StoryID) {
+	h.forget(ids...)
+	final := make(deed, len(ids))
+	for i, id := range ids {
+		final[i] = change{verb: verbDeleted, story: id}
+	}
+	h.add(final)
+}
+
+// forget drops the changes of stories that are gone.
+func (h *history) forget(ids ...StoryID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	gone := func(c change) bool { return slices.Contains(ids, c.story) }
+	for i, d := range h.done {
+		h.done[i] = slices.DeleteFunc(slices.Clone(d), gone)
+	}
+	h.done = slices.DeleteFunc(h.done, func(d deed) bool { return len(d) == 0 })
+}
+
+func (h *history) put(onto *[]deed, d deed) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	*onto = append(*onto, d)
+}
