@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -401,5 +402,23 @@ func TestSignalsOfTheWindowEndADrag(t *testing.T) {
 				t.Error("the drag goes on")
 			}
 		})
+	}
+}
+
+// A row that is drawn anew tells its age at the moment of those beside it.
+func TestAgesAgree(t *testing.T) {
+	w := newWorld(t).withTickets(
+		ticket(1042, tracker.TicketNew, 10*time.Minute+50*time.Second, "Login loops on SSO"),
+		ticket(1039, tracker.TicketOpen, 10*time.Minute+50*time.Second, "Export CSV is empty"),
+	)
+	var later atomic.Int64
+	w.svc.Now = func() time.Time { return testNow().Add(time.Duration(later.Load())) }
+	w.start(140, 30)
+	w.see("10m")
+	later.Store(int64(20 * time.Second))
+	w.press("space")
+	w.see("1 marked")
+	if strings.Contains(w.screen(), "11m") {
+		t.Errorf("the marked row is older than the other one:\n%s", w.screen())
 	}
 }

@@ -22,6 +22,17 @@ func TestTheNameIsAskedForOnce(t *testing.T) {
 	}
 }
 
+// Closing the question takes the name that it offers: nobody is asked twice.
+func TestTheOfferedNameIsTakenByClosing(t *testing.T) {
+	w := newWorld(t)
+	w.options.AskUser = "Grace"
+	w.start(120, 40).press("esc")
+	w.see("you are Grace")
+	if name, err := w.svc.Setting(t.Context(), tracker.SettingUser); err != nil || name != "Grace" {
+		t.Errorf("remembered %q, %v", name, err)
+	}
+}
+
 func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.see("just write stories")
