@@ -63,12 +63,23 @@ func (c *campaign) retryParked(ctx context.Context) error {
 		if c.retried[d.ID] {
 			continue
 		}
-		if _, err := c.svc.RetryDelivery(ctx, d.ID); err != nil {
+		if err := c.retry(ctx, d.ID); err != nil {
 			return err
 		}
 		c.retried[d.ID] = true
 	}
 	return nil
+}
+
+// retry tries a note again, unless a worker dropped or sent it in the meantime.
+func (c *campaign) retry(ctx context.Context, id tracker.DeliveryID) error {
+	_, err := c.svc.RetryDelivery(ctx, id)
+	switch tracker.CodeOf(err) {
+	case tracker.CodeRefused, tracker.CodeNotFound:
+		return nil
+	default:
+		return err
+	}
 }
 
 // hurry tries again at once what backs off for long.
@@ -84,7 +95,7 @@ func (c *campaign) hurry(ctx context.Context) error {
 		if d.Behind != 0 || d.NotBefore.Before(late) {
 			continue
 		}
-		if _, err := c.svc.RetryDelivery(ctx, d.ID); err != nil {
+		if err := c.retry(ctx, d.ID); err != nil {
 			return err
 		}
 	}
