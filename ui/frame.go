@@ -100,7 +100,7 @@ func (a *app) drawTooSmall(c *canvas) {
 	}
 }
 
-// drawFooter names what can be done now, and shows the toast in the right half.
+// drawFooter names what can be done now, as far as the toast leaves room.
 func (a *app) drawFooter(c *canvas, r rect) {
 	room := r.w - a.drawToast(c, r)
 	x := r.x
@@ -122,8 +122,8 @@ func (a *app) drawFooter(c *canvas, r rect) {
 	}
 }
 
-// drawToast shows the newest message at the right end of the footer, and
-// returns how much of it that takes. Where somebody types and the keys that save
+// drawToast shows the newest message at the right end of the footer, whole where
+// the line has room for it, and returns how much of it that takes. Where somebody types and the keys that save
 // and leave would give way, it goes into the line above.
 func (a *app) drawToast(c *canvas, r rect) (taken int) {
 	t := a.toasts.current
@@ -135,9 +135,6 @@ func (a *app) drawToast(c *canvas, r rect) (taken int) {
 	if a.top().Scopes()[0].takesText() && w+a.keysWidth() > r.w {
 		show(rect{r.x + r.w - w, r.y - 1, w, 1})
 		return 0
-	}
-	if t.kind != toastError {
-		w = min(w, r.w/2)
 	}
 	show(rect{r.x + r.w - w, r.y, w, 1})
 	return w

@@ -152,3 +152,29 @@ func TestToastLeavesTheKeysOfAForm(t *testing.T) {
 	}
 	w.exact(50, 20)
 }
+
+// A message is shown whole while the line has room for it, beside the keys that
+// still fit; only a longer one is cut.
+func TestToastTakesTheRoomItNeeds(t *testing.T) {
+	w := filled(t, usual()).start(80, 24)
+	const said = "no delivery is selected; choose one with j and k, then try again"
+	w.run(w.model.app.warn(said))
+	w.model.app.stale = true
+	if last := w.footer(); !strings.HasSuffix(last, " "+said+" ") || !strings.HasPrefix(last, " b backlog ") {
+		t.Errorf("the footer is %q", last)
+	}
+	w.exact(80, 24)
+	w.run(w.model.app.say(strings.Repeat("word ", 30)))
+	w.model.app.stale = true
+	if last := w.footer(); !strings.HasPrefix(last, " word word") || !strings.HasSuffix(last, "… ") {
+		t.Errorf("the footer is %q", last)
+	}
+	w.exact(80, 24)
+}
+
+// footer is the last line of the screen.
+func (w *world) footer() string {
+	w.t.Helper()
+	screen := w.screen()
+	return screen[strings.LastIndex(screen, "\n")+1:]
+}
