@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -165,11 +166,16 @@ func (b *board) stepMarked(cards []tracker.Card, a tracker.Action, reason string
 	})
 }
 
-// estimateMarked asks for the points of several stories. The answer is the
-// consent: nothing goes to tickets.
+// estimateMarked asks for the points of those stories that carry points; the
+// others stay marked. The answer is the consent: nothing goes to tickets.
 func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
-	seen, ids := seenOf(cards), idsOf(cards)
-	return b.askPoints(storyCount(len(cards)), func(answer string) tea.Cmd {
+	carry := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return b.cannotEstimate(c) != "" })
+	seen, ids := seenOf(carry), idsOf(carry)
+	of := storyCount(len(ids))
+	if len(carry) < len(cards) {
+		of = fmt.Sprintf("%d of %s", len(carry), storyCount(len(cards)))
+	}
+	return b.askPoints(of, func(answer string) tea.Cmd {
 		points, err := answeredPoints(answer)
 		if err != nil {
 			return b.fail(err)
@@ -227,7 +233,9 @@ func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
 	case actReject:
 		return firstReason(cards, b.cannotReject)
 	case actEstimate:
-		return firstReason(cards, b.cannotEstimate)
+		if !slices.ContainsFunc(cards, func(c tracker.Card) bool { return b.cannotEstimate(c) == "" }) {
+			return firstReason(cards, b.cannotEstimate)
+		}
 	case actLink:
 		return b.cannotLink()
 	case actMoveDown:

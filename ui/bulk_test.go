@@ -236,3 +236,22 @@ func TestOpeningWhatIsNot(t *testing.T) {
 		w.until("the pane is closed", func() bool { return w.model.app.top() == pane(w.model.app.board) })
 	}
 }
+
+// Of several marked stories those that carry points get them.
+func TestPointsOfMarkedStoriesOfTwoTypes(t *testing.T) {
+	w := newWorld(t)
+	for _, kind := range []tracker.StoryType{tracker.Feature, tracker.Bug, tracker.Feature} {
+		if _, err := w.svc.AddStory(t.Context(), tracker.NewStory{
+			ProjectID: w.project.ID, Name: "A " + string(kind), Type: kind, Place: tracker.Place{Column: tracker.Icebox},
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.start(140, 30).press("3", "ctrl+a", "p")
+	w.see("Points of 2 of 3 stories")
+	w.press("3")
+	w.see("2 stories: 3 points")
+	if got := w.board().Icebox; *got[0].Estimate != 3 || got[1].Estimate != nil || *got[2].Estimate != 3 {
+		t.Errorf("the Icebox holds %+v", got)
+	}
+}
