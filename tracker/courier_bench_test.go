@@ -1,0 +1,42 @@
+package tracker_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/zendesk/sandbox"
+)
+
+// BenchmarkNote brings notes to a ticket one by one and reports what the courier
+// takes for one besides its two requests.
+func BenchmarkNote(b *testing.B) {
+	const takes = 20 * time.Millisecond
+	w := newWorldOf(b, sandbox.Options{})
+	if err := w.svc.RefreshView(b.Context(), w.in.ID); err != nil {
+		b.Fatal(err)
+	}
+	st := w.story(w.ticket(tracker.TicketOpen))
+	ctx, stop := context.WithCancel(b.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- w.svc.Run(ctx) }()
+	w.faults(sandbox.Fault{Times: -1, Takes: takes.Seconds()})
+	var spent time.Duration
+	for b.Loop() {
+		w.comment(st, "Found it.")
+		committed := time.Now()
+		if err := w.svc.Drain(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		spent += time.Since(committed)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		b.Fatal(err)
+	}
+	if n := w.answeredUpdates(); n != b.N {
+		b.Fatalf("%d of %d notes left: a ticket takes 30 in 10 minutes", n, b.N)
+	}
+	b.ReportMetric(float64(spent-time.Duration(2*b.N)*takes)/float64(b.N)/1e6, "ms/besides")
+}
