@@ -111,3 +111,30 @@ func TestDeletingAsks(t *testing.T) {
 		x.ended(dialogue.code, dialogue.last)
 	}
 }
+
+// ctrl+c at a question ends the program at once, and nothing is done.
+func TestQuestionsAreInterrupted(t *testing.T) {
+	home := t.TempDir()
+	start(t, 100, 30, home, "story", "add", "--name", "Kept for now").ended(0, "S-1")
+	account := []string{"integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "1"}
+	for _, c := range []struct {
+		name, question, typed string
+		args, env             []string
+	}{
+		{"a line", "Name:", "", []string{"integration", "add"}, nil},
+		{"half a line", "Name:", "Supp", []string{"integration", "add"}, nil},
+		{"a secret", "API token:", "", account, nil},
+		{"half a secret", "API token:", "sekret", account, nil},
+		{"the consent", "[y/N]", "y", account, []string{"STORYDESK_SECRET=sekret-4711"}},
+		{"a deletion", "[y/N]", "y", []string{"story", "delete", "1"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := startWith(t, c.env, 100, 30, home, c.args...)
+			x.sees(c.question)
+			x.press(c.typed, "ctrl+c")
+			x.ended(1, "\nstorydesk: interrupted")
+		})
+	}
+	start(t, 100, 30, home, "story", "list").ended(0, "Kept for now")
+	start(t, 100, 30, home, "integration", "list").ended(0, "no integrations")
+}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 
 	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
 )
@@ -70,6 +71,8 @@ type Sandbox struct {
 type app struct {
 	Dependencies
 	flags globalFlags
+	// failed is why the command failed, once that was reported.
+	failed error
 }
 
 // globalFlags are those that every command takes.
@@ -85,6 +88,7 @@ type globalFlags struct {
 func Run(ctx context.Context, d Dependencies) int {
 	a := &app{Dependencies: d}
 	root := a.root() //nolint:contextcheck // cobra hands the context to the command that runs
+	a.reportFailures(root, root)
 	root.SetArgs(d.Args)
 	root.SetIn(d.In)
 	root.SetOut(d.Out)
@@ -93,7 +97,26 @@ func Run(ctx context.Context, d Dependencies) int {
 		fang.WithVersion(d.Build.Version), fang.WithCommit(d.Build.Commit),
 		fang.WithoutCompletions(), fang.WithoutManpage(),
 		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, err error) { a.explain(root, err) }))
-	return exitCode(err)
+	return exitCode(errors.Join(a.failed, err))
+}
+
+// reportFailures lets the commands from cmd down report why they fail
+// themselves: fang would first ask the terminal for its colours, and read the
+// answer where an interrupted question still reads.
+func (a *app) reportFailures(root, cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		a.reportFailures(root, sub)
+	}
+	run := cmd.RunE
+	if run == nil {
+		return
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if a.failed = run(cmd, args); a.failed != nil {
+			a.explain(root, a.failed)
+		}
+		return nil
+	}
 }
 
 // exitCode tells how a run ended.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,7 @@ func (c *confirmation) bind(cmd *cobra.Command) {
 
 // confirm asks on a terminal whether to do a deed, such as "delete S-14", and
 // fails unless the answer is yes. Where nobody can be asked it needs --yes.
-func (a *app) confirm(c confirmation, deed string) error {
+func (a *app) confirm(ctx context.Context, c confirmation, deed string) error {
 	if c.yes {
 		return nil
 	}
@@ -26,7 +27,7 @@ func (a *app) confirm(c confirmation, deed string) error {
 	if ask == nil {
 		return tracker.Invalid("yes", "to %s cannot be taken back: say --yes where nobody can be asked", deed)
 	}
-	agreed, err := ask.agrees(strings.ToUpper(deed[:1]) + deed[1:] + "? This cannot be taken back.")
+	agreed, err := ask.agrees(ctx, strings.ToUpper(deed[:1])+deed[1:]+"? This cannot be taken back.")
 	if err == nil && !agreed {
 		return tracker.Errorf(tracker.CodeRefused, "nothing was changed")
 	}
@@ -34,7 +35,7 @@ func (a *app) confirm(c confirmation, deed string) error {
 }
 
 // agrees asks a question whose answer is no unless it is yes.
-func (p *prompter) agrees(question string) (bool, error) {
-	answer, err := p.answer(draftText{field: "answer", label: question + " [y/N]"}, "")
+func (p *prompter) agrees(ctx context.Context, question string) (bool, error) {
+	answer, err := p.answer(ctx, draftText{field: "answer", label: question + " [y/N]"}, "")
 	return strings.HasPrefix(strings.ToLower(answer), "y"), err
 }

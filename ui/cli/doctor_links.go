@@ -100,7 +100,7 @@ func (d *doctor) mendOne(ctx context.Context, s *session, drift tracker.Drift) (
 	if drift.Repair == tracker.RepairNone {
 		return false, nil
 	}
-	if agreed, err := d.ask.agrees(drift.Question()); err != nil || !agreed {
+	if agreed, err := d.ask.agrees(ctx, drift.Question()); err != nil || !agreed {
 		return false, err
 	}
 	said, err := s.Mend(ctx, drift, false)

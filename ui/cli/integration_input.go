@@ -32,7 +32,10 @@ func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft,
 		save = s.EditIntegration
 	}
 	in, err = save(ctx, *d)
-	if ask == nil || err == nil || !askConsent(d, ask, err) {
+	if err == nil {
+		return in, nil
+	}
+	if err := askConsent(ctx, d, ask, err); err != nil {
 		return in, err
 	}
 	return save(ctx, *d)
@@ -62,17 +65,17 @@ func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *pro
 		return missingFlags(d)
 	}
 	for _, t := range accountTexts(d) {
-		if err := ask.text(s, d, t); err != nil {
+		if err := ask.text(ctx, s, d, t); err != nil {
 			return err
 		}
 	}
 	if authOpen {
-		if err := ask.auth(d); err != nil {
+		if err := ask.auth(ctx, d); err != nil {
 			return err
 		}
 	}
 	for _, t := range signInTexts(d) {
-		if err := ask.text(s, d, t); err != nil {
+		if err := ask.text(ctx, s, d, t); err != nil {
 			return err
 		}
 	}

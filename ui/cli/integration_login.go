@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -88,9 +87,11 @@ func (a *app) firstLogin(ctx context.Context, s *session, in tracker.Integration
 // database, it asks for consent on a terminal.
 func (a *app) login(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
 	signedIn, err := a.tryLogin(ctx, s, in, f)
-	ask := a.prompter(false)
+	if err == nil || asError(err).Field != "store-secret-in-db" {
+		return signedIn, err
+	}
 	var consent tracker.IntegrationDraft
-	if err == nil || ask == nil || asError(err).Field != "store-secret-in-db" || !askConsent(&consent, ask, err) {
+	if err := askConsent(ctx, &consent, a.prompter(false), err); err != nil {
 		return signedIn, err
 	}
 	f.inDatabase = true
@@ -126,22 +127,11 @@ func (a *app) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
 	a.complain("Open this address in a browser:\n\n%s\n\n"+
 		"Allow storydesk there. The browser then goes to %s…, which may not open: that is fine.\n"+
 		"Paste that whole address here, within two minutes:\n", begun.URL(), begun.RedirectURL())
-	type line struct {
-		text string
-		err  error
+	text, err := awaitText(ctx, func() (string, error) {
+		return bufio.NewReader(io.LimitReader(a.In, maxPasted)).ReadString('\n')
+	})
+	if err != nil && (!errors.Is(err, io.EOF) || strings.TrimSpace(text) == "") {
+		return "", ended(err, "code")
 	}
-	lines := make(chan line, 1)
-	go func() {
-		text, err := bufio.NewReader(io.LimitReader(a.In, maxPasted)).ReadString('\n')
-		lines <- line{text, err}
-	}()
-	select {
-	case got := <-lines:
-		if got.err != nil && (!errors.Is(got.err, io.EOF) || strings.TrimSpace(got.text) == "") {
-			return "", ended(got.err, "code")
-		}
-		return begun.Code(got.text)
-	case <-ctx.Done():
-		return "", fmt.Errorf("wait for the code: %w", ctx.Err())
-	}
+	return begun.Code(text)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -40,9 +41,9 @@ func (a *app) prompter(inputTaken bool) *prompter {
 }
 
 // text asks for a field that is empty until it can work.
-func (p *prompter) text(s *session, d *tracker.IntegrationDraft, t draftText) error {
+func (p *prompter) text(ctx context.Context, s *session, d *tracker.IntegrationDraft, t draftText) error {
 	for complaint := ""; *t.value == ""; {
-		answer, err := p.answer(t, complaint)
+		answer, err := p.answer(ctx, t, complaint)
 		if err != nil {
 			return err
 		}
@@ -56,7 +57,7 @@ func (p *prompter) text(s *session, d *tracker.IntegrationDraft, t draftText) er
 
 // auth asks for the method of signing in, by number or name; the first is meant
 // by no answer.
-func (p *prompter) auth(d *tracker.IntegrationDraft) error {
+func (p *prompter) auth(ctx context.Context, d *tracker.IntegrationDraft) error {
 	methods := tracker.AuthMethods()
 	p.prompt("Sign-in:\n")
 	for i, m := range methods {
@@ -64,7 +65,7 @@ func (p *prompter) auth(d *tracker.IntegrationDraft) error {
 	}
 	label := fmt.Sprintf("Sign-in, 1 to %d (enter: 1)", len(methods))
 	for complaint := ""; ; {
-		answer, err := p.answer(draftText{field: "auth", label: label}, complaint)
+		answer, err := p.answer(ctx, draftText{field: "auth", label: label}, complaint)
 		if err != nil {
 			return err
 		}
@@ -104,14 +105,14 @@ func authMeaning(m tracker.AuthMethod) string {
 func (p *prompter) view(ctx context.Context, s *session, d *tracker.IntegrationDraft) error {
 	t := draftView(d)
 	if d.View != "" {
-		return p.text(s, d, t)
+		return p.text(ctx, s, d, t)
 	}
 	views := p.listViews(ctx, s, *d)
 	if len(views) > 0 {
 		t.label = fmt.Sprintf("View, 1 to %d, or its number or address", len(views))
 	}
 	for complaint := ""; d.View == ""; {
-		answer, err := p.answer(t, complaint)
+		answer, err := p.answer(ctx, t, complaint)
 		if err != nil {
 			return err
 		}
@@ -146,33 +147,72 @@ func (p *prompter) listViews(ctx context.Context, s *session, d tracker.Integrat
 	return views
 }
 
-// answer asks for one field.
-func (p *prompter) answer(t draftText, complaint string) (string, error) {
+// answer asks for one field; the end of ctx is the end of the question.
+func (p *prompter) answer(ctx context.Context, t draftText, complaint string) (string, error) {
 	if complaint != "" {
 		p.prompt("%s\n", plaintext.Line(complaint))
 	}
+	var text string
+	var err error
 	if t.secret {
-		secret, err := p.secret(t.label)
-		return secret, ended(err, t.field)
+		text, err = p.secret(ctx, t.label)
+	} else {
+		p.prompt("%s: ", t.label)
+		text, err = awaitText(ctx, func() (string, error) { return p.in.ReadString('\n') })
+		text = strings.TrimSpace(text)
 	}
-	p.prompt("%s: ", t.label)
-	line, err := p.in.ReadString('\n')
-	return strings.TrimSpace(line), ended(err, t.field)
+	if errors.Is(err, context.Canceled) {
+		p.prompt("\n") // what follows begins a line
+	}
+	return text, ended(err, t.field)
 }
 
 // secret asks for something that is not shown. The echo ends before the
 // question appears: whoever answers at once is not shown either.
-func (p *prompter) secret(label string) (secret string, err error) {
+func (p *prompter) secret(ctx context.Context, label string) (secret string, err error) {
 	before, err := term.MakeRaw(p.fd)
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, term.Restore(p.fd, before)) }()
-	console := struct {
-		io.Reader
-		io.Writer
-	}{p.in, p.out}
-	return term.NewTerminal(console, "").ReadPassword(label + ": ")
+	console := term.NewTerminal(rawConsole{p.in, p.out}, "")
+	return awaitText(ctx, func() (string, error) { return console.ReadPassword(label + ": ") })
+}
+
+// rawConsole is a terminal in raw mode, where ctrl+c is a character: to read it
+// fails with context.Canceled.
+type rawConsole struct {
+	io.Reader
+	io.Writer
+}
+
+func (c rawConsole) Read(b []byte) (int, error) {
+	const ctrlC = 3
+	n, err := c.Reader.Read(b)
+	if bytes.IndexByte(b[:n], ctrlC) >= 0 {
+		return 0, context.Canceled
+	}
+	return n, err
+}
+
+// awaitText is what read returns, or the error of ctx where that ends first.
+// The reading cannot be called off: it stays behind until the program ends.
+func awaitText(ctx context.Context, read func() (string, error)) (string, error) {
+	type result struct {
+		text string
+		err  error
+	}
+	results := make(chan result, 1)
+	go func() {
+		text, err := read()
+		results <- result{text, err}
+	}()
+	select {
+	case got := <-results:
+		return got.text, got.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
 // ended explains the end of input where an answer should be.
@@ -187,19 +227,31 @@ func ended(err error, field string) error {
 }
 
 // askConsent asks for what saving a draft lacked: the secret again, or the
-// consent to keep it in the database. It is false when that was not the
-// problem or the answer was no.
-func askConsent(d *tracker.IntegrationDraft, ask *prompter, err error) bool {
+// consent to keep it in the database. It returns nil when the draft can be
+// saved now, an interruption, or err: that was not the problem, or the answer
+// was no.
+func askConsent(ctx context.Context, d *tracker.IntegrationDraft, ask *prompter, err error) error {
 	problem := asError(err)
+	var answer string
+	var unanswered error
 	switch {
+	case ask == nil:
 	case problem.Field == "store-secret-in-db":
-		answer, err := ask.answer(draftText{field: problem.Field, label: "Keep it readable in the database file? [y/N]"}, problem.Message)
-		d.SecretInDatabase = err == nil && strings.HasPrefix(strings.ToLower(answer), "y")
-		return d.SecretInDatabase
+		consent := draftText{field: problem.Field, label: "Keep it readable in the database file? [y/N]"}
+		answer, unanswered = ask.answer(ctx, consent, problem.Message)
+		d.SecretInDatabase = unanswered == nil && strings.HasPrefix(strings.ToLower(answer), "y")
+		if d.SecretInDatabase {
+			return nil
+		}
 	case problem.Field == "password" && d.Secret == "":
-		answer, err := ask.answer(draftText{field: problem.Field, label: "Password or token", secret: true}, problem.Message)
-		d.Secret = answer
-		return err == nil && answer != ""
+		again := draftText{field: problem.Field, label: "Password or token", secret: true}
+		if answer, unanswered = ask.answer(ctx, again, problem.Message); unanswered == nil && answer != "" {
+			d.Secret = answer
+			return nil
+		}
 	}
-	return false
+	if errors.Is(unanswered, context.Canceled) {
+		return unanswered
+	}
+	return err
 }

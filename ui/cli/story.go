@@ -282,7 +282,7 @@ not left, this is refused unless --drop gives them up.`,
 			if err != nil {
 				return err
 			}
-			if err := a.confirm(sure, deletion(ids)); err != nil {
+			if err := a.confirm(ctx, sure, deletion(ids)); err != nil {
 				return err
 			}
 			gone := make(map[tracker.StoryID]tracker.Story)
