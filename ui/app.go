@@ -229,7 +229,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 // perform does an action, or says why it cannot be done now.
 func (a *app) perform(id actionID) tea.Cmd {
 	if reason := a.disabled(id); reason != "" {
-		return a.warn(reason)
+		return a.refuse(reason)
 	}
 	return a.handle(act{id})
 }

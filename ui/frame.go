@@ -173,7 +173,7 @@ func toastRole(k toastKind) theme.Role {
 	switch k {
 	case toastError:
 		return theme.Danger
-	case toastWarning:
+	case toastWarning, toastRefusal:
 		return theme.Warning
 	default:
 		return theme.Success

@@ -178,3 +178,23 @@ func (w *world) footer() string {
 	screen := w.screen()
 	return screen[strings.LastIndex(screen, "\n")+1:]
 }
+
+// Why a key does nothing is of no use on another screen; what was done still is.
+func TestRefusalStaysOnItsScreen(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 30)
+	const refusal = "no delivery is selected"
+	w.press("d")
+	w.see("Deliveries")
+	for _, key := range []string{"?", "esc"} {
+		w.press("R")
+		w.shows(refusal)
+		w.press(key)
+		if strings.Contains(w.screen(), refusal) {
+			t.Errorf("the refusal stays after %s:\n%s", key, w.screen())
+		}
+		w.press("esc")
+	}
+	w.run(w.model.app.say("story S-2 created"))
+	w.press("?", "esc")
+	w.shows("story S-2 created")
+}

@@ -81,6 +81,7 @@ func (s *shell) next() int {
 
 // open puts a pane on top of the others.
 func (s *shell) open(p pane, at placement) tea.Cmd {
+	s.toasts.leave()
 	s.layers = append(s.layers, layer{p, at})
 	return p.Init()
 }
@@ -112,6 +113,7 @@ func (s *shell) close() tea.Cmd {
 	if len(s.layers) < 2 {
 		return nil
 	}
+	s.toasts.leave()
 	last := len(s.layers) - 1
 	gone := s.layers[last].pane
 	s.layers = s.layers[:last]
@@ -138,6 +140,9 @@ func (s *shell) say(what string) tea.Cmd { return s.toasts.show(toastNews, what)
 
 // warn shows why something cannot be done, for 4 s.
 func (s *shell) warn(why string) tea.Cmd { return s.toasts.show(toastWarning, why) }
+
+// refuse shows why a key does nothing, for 4 s or until another screen is shown.
+func (s *shell) refuse(why string) tea.Cmd { return s.toasts.show(toastRefusal, why) }
 
 // fail shows an error until a key is pressed.
 func (s *shell) fail(err error) tea.Cmd {

@@ -124,7 +124,7 @@ func (p *storyPane) doAwaited() tea.Cmd {
 		return nil
 	}
 	if reason := p.Disabled(id); reason != "" {
-		return p.warn(reason)
+		return p.refuse(reason)
 	}
 	return p.actOnDetail(id)
 }

@@ -101,7 +101,7 @@ func (p *storyPane) editFact(name string) tea.Cmd {
 // perform does an action, or says why it cannot be done now.
 func (p *storyPane) perform(id actionID) tea.Cmd {
 	if reason := p.Disabled(id); reason != "" {
-		return p.warn(reason)
+		return p.refuse(reason)
 	}
 	cmd, _ := p.act(id)
 	return cmd

@@ -19,6 +19,9 @@ type toastKind int
 const (
 	toastNews toastKind = iota
 	toastWarning
+	// toastRefusal says why a key does nothing. It goes with the screen that the
+	// key was pressed on.
+	toastRefusal
 	toastError
 )
 
@@ -66,6 +69,13 @@ func (t *toasts) expire(id int) {
 // acknowledge takes an error away: a key was pressed.
 func (t *toasts) acknowledge() {
 	if t.current != nil && t.current.kind == toastError {
+		t.current = nil
+	}
+}
+
+// leave takes a refusal away: another screen is shown.
+func (t *toasts) leave() {
+	if t.current != nil && t.current.kind == toastRefusal {
 		t.current = nil
 	}
 }
