@@ -118,8 +118,9 @@ func (s *Service) changeTask(
 	})
 }
 
+// taskText is the text on one line, for a task is a row of a list.
 func taskText(text string) (string, error) {
-	text = strings.TrimSpace(text)
+	text = strings.Join(strings.Fields(text), " ")
 	switch n := utf8.RuneCountInString(text); {
 	case n == 0:
 		return "", Invalid("task", "a task needs some text")

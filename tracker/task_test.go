@@ -44,7 +44,7 @@ func TestTasks(t *testing.T) {
 		}
 		steps = append(steps, want)
 	}
-	do(w.svc.AddTask(ctx, st.ID, " Write the docs "))
+	do(w.svc.AddTask(ctx, st.ID, " Write\n the\tdocs "))
 	step("[ ] Write the docs")
 	do(w.svc.AddTask(ctx, st.ID, "Tell support"))
 	step("[ ] Write the docs, [ ] Tell support")
@@ -53,7 +53,7 @@ func TestTasks(t *testing.T) {
 	step("[ ] Write the docs, [x] Tell support")
 	do(w.svc.MoveTask(ctx, st.ID, tell, 1))
 	step("[x] Tell support, [ ] Write the docs")
-	do(w.svc.EditTask(ctx, st.ID, docs, "Write all docs"))
+	do(w.svc.EditTask(ctx, st.ID, docs, "Write\r\nall  docs"))
 	step("[x] Tell support, [ ] Write all docs")
 	do(w.svc.RemoveTask(ctx, st.ID, tell))
 	step("[ ] Write all docs")
