@@ -11,10 +11,14 @@ import (
 // storyTasks are the commands on a story's tasks.
 func (a *app) storyTasks() *cobra.Command {
 	var place int
-	move := a.taskCommand("move STORY TASK --to PLACE", "Put a task to another place of the list", "move 14 3 --to 1", nil,
+	var move *cobra.Command
+	move = a.taskCommand("move STORY TASK --to PLACE", "Put a task to another place of the list", "move 14 3 --to 1", nil,
 		func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
-			if place < 1 {
+			switch {
+			case !move.Flags().Changed("to"):
 				return tracker.Story{}, tracker.Invalid("to", "say where with --to, such as --to 1 for the top")
+			case place < 1:
+				return tracker.Story{}, tracker.Invalid("to", "there is no place %d: places begin at 1, the top", place)
 			}
 			return s.MoveTask(ctx, at.story, at.task, place)
 		})
