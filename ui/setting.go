@@ -87,6 +87,9 @@ func FindSetting(name string) (Setting, error) {
 	i := slices.IndexFunc(list, func(s Setting) bool { return s.Name == name })
 	if i < 0 {
 		e := tracker.Errorf(tracker.CodeNotFound, "there is no setting %q; `storydesk setting list` shows all", name)
+		if name == SettingKeys {
+			e.Message = "keys are no setting: `storydesk keys set` gives an action other keys, and `storydesk keys list` shows all"
+		}
 		e.Field = "setting"
 		return Setting{}, e
 	}
