@@ -59,7 +59,11 @@ func (e *textEditor) Run() (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	file := filepath.Join(dir, "comment.md")
-	if err := os.WriteFile(file, []byte(e.text), 0o600); err != nil {
+	written := e.text
+	if written != "" {
+		written += "\n" // as text files end
+	}
+	if err := os.WriteFile(file, []byte(written), 0o600); err != nil {
 		return fmt.Errorf("the editor's file: %w", err)
 	}
 	//nolint:gosec // the command is the user's own choice of editor

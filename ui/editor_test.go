@@ -81,6 +81,23 @@ printf 'written\nanew\n' > "$last"`)
 	}
 }
 
+// The file ends in a line break as text files do; the text gains none by it.
+func TestTextEditorEndsTheLastLine(t *testing.T) {
+	for text, want := range map[string]string{"": "", "one": "one\n", "one\ntwo\n": "one\ntwo\n\n"} {
+		seen := filepath.Join(t.TempDir(), "seen")
+		e := &textEditor{ctx: t.Context(), argv: []string{writeScript(t, `cp "$1" `+seen)}, text: text}
+		if err := e.Run(); err != nil {
+			t.Fatal(err)
+		}
+		if file, err := os.ReadFile(seen); err != nil || string(file) != want {
+			t.Errorf("the file of %q is %q, want %q (%v)", text, file, want, err)
+		}
+		if e.text != text {
+			t.Errorf("%q came back as %q", text, e.text)
+		}
+	}
+}
+
 func TestTextEditorFails(t *testing.T) {
 	e := &textEditor{ctx: t.Context(), argv: []string{writeScript(t, `echo spoilt > "$1"; exit 1`)}, text: "as it was"}
 	if err := e.Run(); err == nil {
