@@ -22,6 +22,11 @@ func BenchmarkNote(b *testing.B) {
 	ended := make(chan error, 1)
 	go func() { ended <- w.svc.Run(ctx) }()
 	w.faults(sandbox.Fault{Times: -1, Takes: takes.Seconds()})
+	// The first note also pays for the connection.
+	w.comment(st, "Looking into it.")
+	if err := w.svc.Drain(b.Context()); err != nil {
+		b.Fatal(err)
+	}
 	var spent time.Duration
 	for b.Loop() {
 		w.comment(st, "Found it.")
@@ -35,8 +40,8 @@ func BenchmarkNote(b *testing.B) {
 	if err := <-ended; err != nil {
 		b.Fatal(err)
 	}
-	if n := w.answeredUpdates(); n != b.N {
-		b.Fatalf("%d of %d notes left: a ticket takes 30 in 10 minutes", n, b.N)
+	if n := w.answeredUpdates(); n != b.N+1 {
+		b.Fatalf("%d of %d notes left: a ticket takes 30 in 10 minutes", n, b.N+1)
 	}
 	b.ReportMetric(float64(spent-time.Duration(2*b.N)*takes)/float64(b.N)/1e6, "ms/besides")
 }
