@@ -91,30 +91,12 @@ func (p *driftPane) Init() tea.Cmd {
 	p.rows.set(nil)
 	run, service, project := p.run, p.service, p.project.ID
 	steps := make(chan driftStep)
-	check := func() tea.Msg {
-		defer close(steps)
-		report := func(step driftStep) {
-			step.run, step.rest = run, steps
-			select {
-			case steps <- step:
-			case <-wanted.Done():
-			}
-		}
-		err := service.FindDrift(wanted, project, func(now tracker.DriftProgress) { report(driftStep{progress: now}) })
-		report(driftStep{over: true, err: err})
-		return nil
-	}
-	return tea.Batch(check, nextDrift(steps))
-}
-
-func nextDrift(steps <-chan driftStep) tea.Cmd {
-	return func() tea.Msg {
-		step, ok := <-steps
-		if !ok {
-			return nil
-		}
-		return step
-	}
+	return relay(wanted, steps, func(report func(driftStep)) {
+		err := service.FindDrift(wanted, project, func(now tracker.DriftProgress) {
+			report(driftStep{run: run, rest: steps, progress: now})
+		})
+		report(driftStep{run: run, rest: steps, over: true, err: err})
+	})
 }
 
 // Update takes what the check reports and what was mended.
@@ -149,7 +131,7 @@ func (p *driftPane) take(step driftStep) tea.Cmd {
 		}
 		p.show(found)
 	}
-	return nextDrift(step.rest)
+	return following(step.rest)
 }
 
 // show lists the worst first, in the order in which they were found.

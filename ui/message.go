@@ -1,6 +1,12 @@
 package ui
 
-import "storydesk/tracker"
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
 
 // Result messages are in the past tense. Every open pane gets them; each takes
 // those that name something it shows, of the generation that it asked for.
@@ -55,3 +61,31 @@ type (
 	focused struct{}
 	blurred struct{}
 )
+
+// relay works beside the program and brings what the work reports as messages,
+// one by one through steps, until it is over or no longer wanted. Who takes a
+// message asks for the one that follows.
+func relay[S any](wanted context.Context, steps chan S, work func(report func(S))) tea.Cmd {
+	run := func() tea.Msg {
+		defer close(steps)
+		work(func(step S) {
+			select {
+			case steps <- step:
+			case <-wanted.Done():
+			}
+		})
+		return nil
+	}
+	return tea.Batch(run, following(steps))
+}
+
+// following brings the next step, and nothing after the last.
+func following[S any](steps <-chan S) tea.Cmd {
+	return func() tea.Msg {
+		step, ok := <-steps
+		if !ok {
+			return nil
+		}
+		return step
+	}
+}

@@ -56,32 +56,14 @@ func (s *shell) startTrial(t *trial, d tracker.IntegrationDraft) tea.Cmd {
 	*t = trial{run: run, running: true, typed: d.URL, stop: cancel}
 	steps := make(chan trialStep)
 	service := s.service
-	test := func() tea.Msg {
-		defer close(steps)
+	return relay(wanted, steps, func(report func(trialStep)) {
 		ctx, stop := context.WithTimeout(wanted, trialTime)
 		defer stop()
-		report := func(step trialStep) {
-			step.run, step.rest = run, steps
-			select {
-			case steps <- step:
-			case <-wanted.Done():
-			}
-		}
-		err := service.TestIntegration(ctx, d, func(step tracker.TestStep) { report(trialStep{step: step}) })
-		report(trialStep{over: true, err: err})
-		return nil
-	}
-	return tea.Batch(test, nextStep(steps))
-}
-
-func nextStep(steps <-chan trialStep) tea.Cmd {
-	return func() tea.Msg {
-		step, ok := <-steps
-		if !ok {
-			return nil
-		}
-		return step
-	}
+		err := service.TestIntegration(ctx, d, func(step tracker.TestStep) {
+			report(trialStep{run: run, rest: steps, step: step})
+		})
+		report(trialStep{run: run, rest: steps, over: true, err: err})
+	})
 }
 
 // take notes a step and asks for the next one.
@@ -90,7 +72,7 @@ func (t *trial) take(step trialStep) tea.Cmd {
 		return nil
 	}
 	t.note(step)
-	return nextStep(step.rest)
+	return following(step.rest)
 }
 
 func (t *trial) note(msg trialStep) {
