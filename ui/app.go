@@ -26,10 +26,15 @@ type app struct {
 	// when it is known.
 	askUser    string
 	suspension suspension
+	// look makes the theme or the glyphs what a setting says.
+	look func(name, value string)
 	// mouse is true while the mouse belongs to the program.
 	mouse bool
-	// kept are the choices that are followed at once, as they were read last.
-	kept map[string]string
+	// kept are the choices that are followed at once, as they were read last;
+	// choosing is the generation of the reading that is to come, 0 when they are
+	// known.
+	kept     map[string]string
+	choosing int
 	// preferred is true once the user's settings are known.
 	preferred bool
 	pointer   pointer
@@ -49,7 +54,7 @@ func newApp(ctx context.Context, o Options) *app {
 		offersSandbox: o.OffersSandbox, notice: line(o.Notice),
 	}
 	s.calm = s.chosen(settingMotion, "") == on
-	a := &app{shell: s, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true}
+	a := &app{shell: s, mouse: true, kept: map[string]string{}, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true}
 	return a
 }
 
@@ -140,7 +145,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.point(msg)
 	case prefsRead:
 		return a.prefer(msg)
-	case settingsRead, settingApplied, choicesRead:
+	case settingsRead, choicesRead:
 		return a.settings(msg)
 	case suspendSlow:
 		a.suspension.slow = a.suspension.begun
@@ -196,6 +201,9 @@ func (a *app) performed(msg performed) tea.Cmd {
 	next := a.changeNext()
 	if next == nil && a.leaving {
 		next = a.drain()
+	}
+	if msg.chosen {
+		next = tea.Batch(a.readChoices(), next)
 	}
 	return tea.Batch(a.report(msg.done), a.findAlike(), a.broadcast(msg.done), next)
 }

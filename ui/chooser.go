@@ -43,7 +43,7 @@ type chooser struct {
 	choose func(i int) tea.Cmd
 	// tried is told the index of each row that gets selected, cancelled that
 	// none was chosen; nil when nobody cares.
-	tried     func(i int) tea.Cmd
+	tried     func(i int)
 	cancelled func() tea.Cmd
 }
 
@@ -119,7 +119,8 @@ func (c *chooser) Handle(in intent) (tea.Cmd, bool) {
 	case act:
 		return c.act(in.id)
 	case scroll:
-		return c.move(in.rows), true
+		c.move(in.rows)
+		return nil, true
 	case selectRow:
 		if i, ok := in.key.(int); ok {
 			c.selected = i
@@ -133,32 +134,33 @@ func (c *chooser) Handle(in intent) (tea.Cmd, bool) {
 func (c *chooser) act(id actionID) (tea.Cmd, bool) {
 	switch id {
 	case actNext:
-		return c.move(1), true
+		c.move(1)
 	case actPrev:
-		return c.move(-1), true
+		c.move(-1)
 	case actPageDown:
-		return c.move(max(1, c.height)), true
+		c.move(max(1, c.height))
 	case actPageUp:
-		return c.move(-max(1, c.height)), true
+		c.move(-max(1, c.height))
 	case actCancel:
 		return c.cancel(), true
 	case actAccept:
 		return c.accept(), true
+	default:
+		return nil, false
 	}
-	return nil, false
+	return nil, true
 }
 
-func (c *chooser) move(rows int) tea.Cmd {
+func (c *chooser) move(rows int) {
 	c.selected += rows
 	if rows < 0 {
 		c.settle(-1)
 	} else {
 		c.settle(1)
 	}
-	if c.tried == nil || len(c.shown) == 0 {
-		return nil
+	if c.tried != nil && len(c.shown) > 0 {
+		c.tried(c.shown[c.selected].row)
 	}
-	return c.tried(c.shown[c.selected].row)
 }
 
 func (c *chooser) cancel() tea.Cmd {

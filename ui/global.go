@@ -150,11 +150,10 @@ func (a *app) suspended(msg courierHeld) tea.Cmd {
 // toggleMouse gives the mouse to the terminal, or takes it back.
 func (a *app) toggleMouse() tea.Cmd {
 	a.mouse = !a.mouse
-	kept := a.remember(settingMouse, when(!a.mouse, off))
 	if a.mouse {
-		return tea.Batch(kept, a.say("mouse on · shift/option selects text"))
+		return a.choose(settingMouse, "", "mouse on · shift/option selects text")
 	}
-	return tea.Batch(kept, a.say("mouse off, select text · "+a.keys.key(scopeGlobal, actMouse)+": back on"))
+	return a.choose(settingMouse, off, "mouse off, select text · "+a.keys.key(scopeGlobal, actMouse)+": back on")
 }
 
 // projectsRead brings the projects to choose from.

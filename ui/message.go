@@ -33,6 +33,8 @@ type done struct {
 	tickets []tracker.TicketID
 	// made is a story that was made of tickets, nil for none.
 	made *madeStory
+	// chosen is true when a setting was kept that is followed at once.
+	chosen bool
 	// draft names the text that was saved or sent, empty for none.
 	draft string
 	// copied is an address that the user is handed in the clipboard, since it

@@ -44,7 +44,7 @@ func (s *shell) readPrefs() tea.Cmd {
 	service := s.service
 	return s.do(func(ctx context.Context) tea.Msg {
 		p, err := prefs{}, error(nil)
-		for _, key := range []string{settingMouse, settingMotion, settingLinked, settingParts, settingSearch, settingShares} {
+		for _, key := range []string{settingLinked, settingParts, settingSearch, settingShares} {
 			if p[key], err = service.Setting(ctx, key); err != nil {
 				break
 			}
@@ -65,8 +65,6 @@ func (s *shell) remember(key, value string) tea.Cmd {
 // be read everything is as usual.
 func (a *app) prefer(msg prefsRead) tea.Cmd {
 	a.preferred = true
-	a.mouse = msg.prefs[settingMouse] != off
-	a.calm = a.chosen(settingMotion, msg.prefs[settingMotion]) == on
 	b := a.board
 	b.hidesLinked = msg.prefs[settingLinked] == hidden
 	b.tickets.narrow()

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,42 +17,46 @@ type settingsRead struct {
 	err  error
 }
 
-// settingApplied tells that a setting has another value now, to try or for good.
-type settingApplied struct{ name, value string }
-
 // choicesRead brings what is kept of the choices that are followed at once.
 type choicesRead struct {
-	kept map[string]string
-	err  error
+	generation int
+	kept       map[string]string
+	err        error
 }
 
 // readChoices reads the choices that are followed at once: at the start, and
-// again when another process may have changed them.
-func (s *shell) readChoices() tea.Cmd {
-	service := s.service
-	return s.do(func(ctx context.Context) tea.Msg {
+// again when the user or another process may have changed them.
+func (a *app) readChoices() tea.Cmd {
+	service, generation := a.service, a.next()
+	a.choosing = generation
+	return a.do(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
 		for _, name := range []string{SettingKeys, SettingTheme, SettingGlyphs, settingMotion, settingMouse} {
 			value, err := service.Setting(ctx, name)
 			if err != nil {
-				return choicesRead{err: err}
+				return choicesRead{generation: generation, err: err}
 			}
 			kept[name] = value
 		}
-		return choicesRead{kept: kept}
+		return choicesRead{generation: generation, kept: kept}
 	})
 }
 
 // chosenElsewhere reads the choices again after a hint of another process.
-func (s *shell) chosenElsewhere(hint tracker.Hint) tea.Cmd {
+func (a *app) chosenElsewhere(hint tracker.Hint) tea.Cmd {
 	if hint != tracker.HintAll {
 		return nil
 	}
-	return s.readChoices()
+	return a.readChoices()
 }
 
 // useChoices does what changed among the choices since they were read last.
+// An answer from before the user's last choice is too old: another is under way.
 func (a *app) useChoices(msg choicesRead) tea.Cmd {
+	if msg.generation != a.choosing {
+		return nil
+	}
+	a.choosing = 0
 	if msg.err != nil {
 		return a.fail(msg.err)
 	}
@@ -62,7 +67,7 @@ func (a *app) useChoices(msg choicesRead) tea.Cmd {
 		case name == SettingKeys:
 			cmds = append(cmds, a.useKeys(value))
 		default:
-			cmds = append(cmds, applied(name, a.chosen(name, value)))
+			a.apply(name, a.chosen(name, value))
 		}
 	}
 	a.kept = msg.kept
@@ -117,8 +122,6 @@ func (a *app) settings(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case settingsRead:
 		return a.showSettings(msg)
-	case settingApplied:
-		a.apply(msg)
 	case choicesRead:
 		return a.useChoices(msg)
 	}
@@ -163,8 +166,11 @@ func (a *app) askSetting(s Setting, kept string) tea.Cmd {
 	}
 	c := newChooser(a.shell, s.Name+": "+s.Meaning, rows, func(i int) tea.Cmd { return a.saveSetting(s, s.Values[i]) })
 	c.selected = max(0, slices.Index(s.Values, now))
-	c.tried = func(i int) tea.Cmd { return applied(s.Name, s.Values[i]) }
-	c.cancelled = func() tea.Cmd { return applied(s.Name, now) }
+	c.tried = func(i int) { a.apply(s.Name, s.Values[i]) }
+	c.cancelled = func() tea.Cmd {
+		a.apply(s.Name, now)
+		return nil
+	}
 	return a.open(c, placeOverlay)
 }
 
@@ -177,25 +183,34 @@ func (a *app) saveSetting(s Setting, text string) tea.Cmd {
 	if s.Name == tracker.SettingUser {
 		return a.rename(value)
 	}
-	service, said := a.service, s.Name+" is "+line(value)
+	said := s.Name + " is " + line(value)
 	if s.Name == tracker.SettingQuietWindow {
 		said += " from the next start"
 	}
-	return tea.Batch(applied(s.Name, value), a.change(func(ctx context.Context) done {
-		return done{said: said, err: service.SaveSetting(ctx, s.Name, value)}
-	}))
+	a.apply(s.Name, value)
+	return a.choose(s.Name, value, said)
 }
 
-func applied(name, value string) tea.Cmd {
-	return func() tea.Msg { return settingApplied{name, value} }
+// choose keeps what the user chose, which is followed already, and then reads
+// what is kept.
+func (a *app) choose(name, value, said string) tea.Cmd {
+	service := a.service
+	a.choosing = a.next()
+	a.kept = maps.Clone(a.kept)
+	a.kept[name] = value
+	return a.change(func(ctx context.Context) done {
+		return done{said: said, chosen: true, err: service.SaveSetting(ctx, name, value)}
+	})
 }
 
-// apply does what a setting says that is not the look's.
-func (a *app) apply(msg settingApplied) {
-	switch msg.name {
+// apply makes the program follow a value, to try it or for good.
+func (a *app) apply(name, value string) {
+	switch name {
 	case settingMotion:
-		a.calm = msg.value == on
+		a.calm = value == on
 	case settingMouse:
-		a.mouse = msg.value == on
+		a.mouse = value == on
+	default:
+		a.look(name, value)
 	}
 }

@@ -25,20 +25,19 @@ type terminal struct {
 
 func newTerminal(ctx context.Context, o Options) *terminal {
 	t := &terminal{app: newApp(ctx, o), asciiLocale: o.ASCII, progress: showsProgress(o.Environ)}
+	t.app.look = t.set
 	t.set(SettingGlyphs, o.Glyphs)
 	t.set(SettingTheme, string(o.Colours))
 	return t
 }
 
-// set makes the look what a setting says. Other settings are not the look's.
+// set makes the look what a setting says.
 func (t *terminal) set(name, value string) {
 	switch name {
 	case SettingTheme:
 		t.colours = Colours(value)
 	case SettingGlyphs:
 		t.look.ASCII = value == GlyphsASCII || value != glyphsUnicode && t.asciiLocale
-	default:
-		return
 	}
 	t.colour()
 }
@@ -57,8 +56,6 @@ func (t *terminal) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		t.light = !msg.IsDark()
 		t.colour()
 		return t, nil
-	case settingApplied:
-		t.set(msg.name, msg.value)
 	case tea.ColorProfileMsg:
 		t.look.NoColor = msg.Profile <= colorprofile.Ascii
 		t.look.Sixteen = msg.Profile == colorprofile.ANSI

@@ -294,7 +294,7 @@ func (w *world) idle() {
 	w.t.Helper()
 	w.until("all is read", func() bool {
 		b := w.model.app.board
-		return w.model.app.preferred && b.loaded && !b.reading && b.pending == 0 && len(b.queue) == 0 && len(w.msgs) == 0
+		return w.model.app.preferred && w.model.app.choosing == 0 && b.loaded && !b.reading && b.pending == 0 && len(b.queue) == 0 && len(w.msgs) == 0
 	})
 }
 
