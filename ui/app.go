@@ -26,6 +26,8 @@ type app struct {
 	// when it is known.
 	askUser    string
 	suspension suspension
+	// ahead is what was typed too early to be done.
+	ahead typedAhead
 	// look makes the theme or the glyphs what a setting says.
 	look func(name, value string)
 	// mouse is true while the mouse belongs to the program.
@@ -126,6 +128,9 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 	}
 	a.stale = true
 	cmd := a.update(msg)
+	if ahead := a.catchUp(); ahead != nil {
+		cmd = tea.Batch(cmd, ahead)
+	}
 	if a.pointer.dragging && a.top() != pane(a.board) {
 		return tea.Batch(cmd, a.letGo())
 	}
@@ -137,10 +142,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case resized:
 		a.w, a.h = msg.w, msg.h
 		return a.letGo()
-	case tea.KeyPressMsg:
-		return a.key(msg)
-	case tea.PasteMsg:
-		return a.top().Update(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return a.typed(msg)
 	case tea.MouseMsg:
 		return a.point(msg)
 	case prefsRead:
@@ -198,6 +201,9 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 func (a *app) performed(msg performed) tea.Cmd {
 	a.queue = a.queue[1:]
 	a.made = msg.made
+	if msg.err != nil {
+		a.ahead = typedAhead{} // it was typed in the belief that all goes well
+	}
 	next := a.changeNext()
 	if next == nil && a.leaving {
 		next = a.drain()

@@ -22,8 +22,8 @@ type storyPane struct {
 	detail       *tracker.StoryDetail
 	integrations []tracker.Integration
 	carriers     carriers
-	// awaited is an action to be done when the story was read, empty for none.
-	awaited actionID
+	// renewed is true from a saving until the story was read again.
+	renewed bool
 	// problem is the sentence of the error that the last reading ended with.
 	problem string
 	doc     document
@@ -129,10 +129,10 @@ func (p *storyPane) Update(msg tea.Msg) tea.Cmd {
 // somebody is writing on it.
 func (p *storyPane) show(read storyRead) tea.Cmd {
 	p.doc.changed()
-	p.problem = ""
+	p.problem, p.renewed = "", false
 	if read.err == nil {
 		p.detail, p.integrations, p.carriers = &read.detail, read.integrations, carriersOf(read.integrations)
-		return p.doAwaited()
+		return nil
 	}
 	p.problem = line(read.err.Error())
 	gone := tracker.CodeOf(read.err) == tracker.CodeNotFound

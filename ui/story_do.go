@@ -27,8 +27,7 @@ func cardOf(d tracker.StoryDetail) tracker.Card {
 	return c
 }
 
-// act does an action on the story. One that needs what is still being read is
-// done when that is there.
+// act does an action on the story.
 func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 	switch id {
 	case actBack:
@@ -52,20 +51,14 @@ func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 		return p.moveStory(p.id, tracker.Place{Column: tracker.Backlog}, fmt.Sprintf("%s is in the Backlog", p.id)), true
 	case actIcebox:
 		return p.moveStory(p.id, tracker.Place{Column: tracker.Icebox}, fmt.Sprintf("%s is in the Icebox", p.id)), true
-	case actOpen:
-		if p.detail == nil {
-			return nil, true
-		}
-		return p.pursue(p, p.doc.cursor), true
-	case actAdvance, actReject, actEstimate, actDelete, actEdit, actWrite, actLink, actUnlink, actPreview, actAddTask, actToggle, actMoveDown, actMoveUp, actRemoveTask:
-		if p.detail == nil {
-			p.awaited = id
-			return nil, true
-		}
-		return p.actOnDetail(id), true
-	default:
+	}
+	if !needsDetail(id) {
 		return nil, false
 	}
+	if p.detail == nil {
+		return nil, true
+	}
+	return p.actOnDetail(id), true
 }
 
 // part is where the story stands on the board.
@@ -80,6 +73,8 @@ func (p *storyPane) part() paneName {
 func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 	card := cardOf(*p.detail)
 	switch id {
+	case actOpen:
+		return p.pursue(p, p.doc.cursor)
 	case actAdvance:
 		return p.advance(card)
 	case actReject:
@@ -116,17 +111,24 @@ func (p *storyPane) fieldAtCursor() intent {
 	return editField{fieldName}
 }
 
-// doAwaited does what was asked for before the story was read.
-func (p *storyPane) doAwaited() tea.Cmd {
-	id := p.awaited
-	p.awaited = ""
-	if id == "" || p.top() != pane(p) {
-		return nil
+// needsDetail tells whether an action is about what was read of the story.
+func needsDetail(id actionID) bool {
+	switch id {
+	case actAdvance, actReject, actEstimate, actDelete, actEdit, actWrite, actLink, actUnlink, actPreview,
+		actAddTask, actToggle, actMoveDown, actMoveUp, actRemoveTask, actOpen:
+		return true
+	default:
+		return false
 	}
-	if reason := p.Disabled(id); reason != "" {
-		return p.refuse(reason)
+}
+
+// Waits until a text is saved and the story read.
+func (p *storyPane) Waits(id actionID) bool {
+	switch {
+	case p.comment.sending, p.edit != nil && p.edit.saving, p.renewed:
+		return true
 	}
-	return p.actOnDetail(id)
+	return p.detail == nil && p.problem == "" && needsDetail(id)
 }
 
 // Disabled says why an action cannot be done on the story now.

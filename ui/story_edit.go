@@ -250,9 +250,10 @@ func (p *storyPane) editSaved(err error) tea.Cmd {
 	if e.what == (addTask{}) { // the next one
 		e.line.SetValue("")
 		p.doc.sought = true
-		return p.reload()
+	} else {
+		p.closeEdit()
 	}
-	p.closeEdit()
+	p.renewed = true
 	return p.reload()
 }
 

@@ -1,0 +1,63 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// waiter is a pane that lets keys wait while it saves, or reads what they are
+// about: they mean something else before that has ended.
+type waiter interface {
+	// Waits tells whether a key has to wait that means this action; one that is
+	// text means none.
+	Waits(id actionID) bool
+}
+
+// typedAhead are the keys and pastes that wait, in their order, and the pane
+// that they were meant for.
+type typedAhead struct {
+	msgs []tea.Msg
+	at   pane
+}
+
+// typed does what a key or a paste means, now or when its turn comes.
+func (a *app) typed(msg tea.Msg) tea.Cmd {
+	if a.mustWait(msg) {
+		a.ahead.msgs, a.ahead.at = append(a.ahead.msgs, msg), a.top()
+		return nil
+	}
+	return a.takeTyped(msg)
+}
+
+func (a *app) takeTyped(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		return a.key(key)
+	}
+	return a.top().Update(msg)
+}
+
+// mustWait tells whether a key or a paste comes too early. Leaving and
+// suspending never do.
+func (a *app) mustWait(msg tea.Msg) bool {
+	found := action{}
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		found, _ = a.keys.find(key, a.top().Scopes())
+	}
+	if found.scope == scopeAlways {
+		return false
+	}
+	w, ok := a.top().(waiter)
+	return len(a.ahead.msgs) > 0 || ok && w.Waits(found.id)
+}
+
+// catchUp does what was typed ahead, as far as it can be done now. Keys that
+// were meant for a pane that is no longer on top mean nothing.
+func (a *app) catchUp() tea.Cmd {
+	waiting := a.ahead
+	a.ahead = typedAhead{}
+	if len(waiting.msgs) == 0 || waiting.at != a.top() {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, msg := range waiting.msgs {
+		cmds = append(cmds, a.typed(msg))
+	}
+	return tea.Batch(cmds...)
+}

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// What is typed while a text is being saved means what it would mean afterwards.
+func TestTypingAhead(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("enter").write(" soon").press("enter", "a").write("Write the docs").press("enter").write("Tell support").press("enter", "esc", "c")
+	w.write("Done").press("ctrl+s", "enter").write(" first").press("enter")
+	w.see("[ ] Write the docs first")
+	w.idle()
+	w.see("Tasks 0/2")
+	w.see("[ ] Tell support")
+	w.see("Comments 1")
+	if b := w.board(); len(b.Backlog) != 1 || b.Backlog[0].Name != "Rotate the keys soon" {
+		t.Errorf("the Backlog has %s", cardNames(b.Backlog))
+	}
+}
+
+// A key reaches a story that is still being read.
+func TestTypingAheadOfTheReading(t *testing.T) {
+	w := newWorld(t)
+	w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40)
+	w.press("2", "enter", "a").write("Write the docs").press("enter")
+	w.see("Tasks 0/1")
+}
+
+// What was typed in the belief that a text would be saved is forgotten when it
+// was not.
+func TestTypingAheadOfAFailure(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.press("enter")
+	for range st.Name {
+		w.press("backspace")
+	}
+	w.press("enter", "i", "q")
+	w.see("name")
+	w.idle()
+	if b := w.board(); len(b.Backlog) != 1 || w.quit || w.model.app.leaving {
+		t.Errorf("the Backlog has %s; left %v", cardNames(b.Backlog), w.quit)
+	}
+}
