@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 )
@@ -22,52 +21,18 @@ type Preview struct {
 // is given when the note is made.
 const PreviewReference = "xxxxxx"
 
-// errPreview ends the transaction of a preview, so that nothing of it stays.
-var errPreview = errors.New("only looked at")
-
-// PreviewComment tells what Comment would send. The errors are those of Comment.
-func (s *Service) PreviewComment(ctx context.Context, id StoryID, text string) ([]Preview, error) {
-	return s.preview(ctx, id, func(w Writer) (change, error) {
-		st, p, err := versioned(w, id, 0)
-		if err != nil {
-			return change{}, err
-		}
-		return s.insertComment(w, st, p, text)
-	})
-}
-
-// PreviewTransition tells what Transition would send. The errors are those of
-// Transition.
-func (s *Service) PreviewTransition(ctx context.Context, id StoryID, a Action, reason string) ([]Preview, error) {
-	return s.preview(ctx, id, func(w Writer) (change, error) {
-		return s.changeIn(w, Seen{ID: id}, s.transition(a, reason))
-	})
-}
-
-// preview makes a change in a transaction that is taken back, and tells its
-// notes: they are those that the change itself makes.
-func (s *Service) preview(ctx context.Context, id StoryID, do func(Writer) (change, error)) ([]Preview, error) {
-	var notes []Preview
-	err := s.Store.Write(ctx, func(w Writer) error {
-		c, err := do(w)
-		if err != nil {
-			return err
-		}
-		list, err := w.Deliveries(DeliveryQuery{Story: id, States: []DeliveryState{DeliveryWaiting}})
-		if err != nil {
-			return err
-		}
-		for _, d := range slices.Backward(list) {
-			if c.made(d.ActivityID) {
-				notes = s.addPreview(notes, d)
-			}
-		}
-		return errPreview
-	})
-	if errors.Is(err, errPreview) {
-		err = nil
+// Preview tells which notes a use case would send: those that Rehearse finds,
+// as they would be sent. It fails as the use case would.
+func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service) error) ([]Preview, error) {
+	queued, err := s.Rehearse(ctx, do)
+	if err != nil {
+		return nil, err
 	}
-	return notes, err
+	var notes []Preview
+	for _, d := range queued {
+		notes = s.addPreview(notes, d)
+	}
+	return notes, nil
 }
 
 // addPreview adds a note. One that says the same to another ticket is one with it.

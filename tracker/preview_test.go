@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -16,14 +17,14 @@ func TestPreviewIsWhatIsSent(t *testing.T) {
 	ctx := t.Context()
 	st := w.story(w.ticket(tracker.TicketNew), w.ticket(tracker.TicketOpen))
 	const text = "Use {{ticket.id}} <b>"
-	comment, err := w.svc.PreviewComment(ctx, st.ID, text)
+	comment, err := w.svc.Preview(ctx, commenting(st, text))
 	if err != nil || len(comment) != 1 || len(comment[0].Tickets) != 2 || comment[0].Opens {
 		t.Fatalf("comment: %+v, %v", comment, err)
 	}
 	if html := comment[0].HTML; strings.Contains(html, "{{") || !strings.Contains(html, "&lt;b&gt;") {
 		t.Errorf("the comment is not as it is sent: %s", html)
 	}
-	start, err := w.svc.PreviewTransition(ctx, st.ID, tracker.Start, "")
+	start, err := w.svc.Preview(ctx, stepping(tracker.Start, "", st))
 	if err != nil || len(start) != 1 || !start[0].Opens || !strings.Contains(start[0].HTML, "Ada started story") {
 		t.Errorf("start: %+v, %v", start, err)
 	}
@@ -42,15 +43,67 @@ func TestPreviewIsWhatIsSent(t *testing.T) {
 		}
 	}
 	for want, text := range map[tracker.Code]string{tracker.CodeInvalid: " "} {
-		if _, err := w.svc.PreviewComment(ctx, st.ID, text); tracker.CodeOf(err) != want {
+		if _, err := w.svc.Preview(ctx, commenting(st, text)); tracker.CodeOf(err) != want {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-	if _, err := w.svc.PreviewTransition(ctx, st.ID, tracker.Accept, ""); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.svc.Preview(ctx, stepping(tracker.Accept, "", st)); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("accept: %v", err)
 	}
-	long, err := w.svc.PreviewComment(ctx, st.ID, strings.Repeat("\"", tracker.MaxCommentText))
+	long, err := w.svc.Preview(ctx, commenting(st, strings.Repeat("\"", tracker.MaxCommentText)))
 	if err != nil || !strings.Contains(long[0].HTML, "cut here") {
 		t.Errorf("a long note is not shown cut: %v", err)
+	}
+}
+
+// What is done to several stories is one preview: of a rejection, the new state
+// and the reason of each.
+func TestPreviewOfSeveralStories(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	ctx := t.Context()
+	one, other := w.story(w.ticket(tracker.TicketNew)), w.story(w.ticket(tracker.TicketOpen))
+	for _, st := range []tracker.Story{one, other} {
+		for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver} {
+			if _, err := w.svc.Transition(ctx, st.ID, 0, a, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	notes, err := w.svc.Preview(ctx, stepping(tracker.Reject, "Still loops", one, other))
+	if err != nil || len(notes) != 4 {
+		t.Fatalf("%+v, %v", notes, err)
+	}
+	for i, st := range []tracker.Story{one, one, other, other} {
+		if n := notes[i]; len(n.Tickets) != 1 || n.Tickets[0] != st.Tickets[0].Ticket.ID {
+			t.Errorf("note %d goes to %v, not to %v", i, n.Tickets, st.Tickets[0].Ticket)
+		}
+	}
+	if said := notes[0].HTML + notes[1].HTML; !strings.Contains(said, "rejected") || !strings.Contains(said, "Still loops") {
+		t.Errorf("a rejection says\n%s", said)
+	}
+	if w.state(one) != tracker.Delivered || w.state(other) != tracker.Delivered {
+		t.Error("looking at notes rejected a story")
+	}
+}
+
+// commenting comments on a story.
+func commenting(st tracker.Story, text string) func(context.Context, *tracker.Service) error {
+	return func(ctx context.Context, s *tracker.Service) error {
+		_, err := s.Comment(ctx, st.ID, text)
+		return err
+	}
+}
+
+// stepping takes stories a step along their life.
+func stepping(a tracker.Action, reason string, stories ...tracker.Story) func(context.Context, *tracker.Service) error {
+	return func(ctx context.Context, s *tracker.Service) error {
+		seen := make([]tracker.Seen, len(stories))
+		for i, st := range stories {
+			seen[i].ID = st.ID
+		}
+		_, err := s.TransitionStories(ctx, seen, a, reason)
+		return err
 	}
 }

@@ -110,6 +110,7 @@ func itemActions() []action {
 		{id: actAdvance, scope: scopeItem, keys: bind("s", "next state", "s"), group: groupItem, help: "start, finish, deliver, accept or restart the story", footer: 10},
 		{id: actReject, scope: scopeItem, keys: bind("x", "reject", "x"), group: groupItem, help: "reject the delivered story, with a reason", footer: 11},
 		{id: actEstimate, scope: scopeItem, keys: bind("p", "points", "p"), group: groupItem, help: "estimate the story, then the number", footer: 12},
+		{id: actPreview, scope: scopeItem, keys: bind("V", "preview", "V"), group: groupItem, help: "the note that the next state sends, before it is sent"},
 		{id: actComment, scope: scopeItem, keys: bind("c", "comment", "c"), group: groupItem, help: "comment on the story", footer: 31},
 		{id: actEdit, scope: scopeItem, keys: bind("e", "edit", "e"), group: groupItem, help: "edit the story's name, or the field that the cursor is on"},
 		{id: actWrite, scope: scopeItem, keys: bind("E", "editor", "E"), group: groupItem, help: "write name and description in $VISUAL or $EDITOR"},
@@ -212,6 +213,7 @@ func dialogueActions() []action {
 	return []action{
 		{id: actAccept, scope: scopePrompt, keys: bind("enter", "ok", "enter"), group: groupText, help: "take the text", footer: 1},
 		{id: actCancel, scope: scopePrompt, keys: bind("esc", "cancel", "esc"), group: groupText, help: "close without a change", footer: 2},
+		{id: actPreview, scope: scopeNote, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "the note as it will be sent, and the tickets it goes to"},
 		{id: actYes, scope: scopeQuestion, keys: bind("y", "yes", "y"), group: groupText, help: "yes", footer: 1},
 		{id: actNo, scope: scopeQuestion, keys: bind("n esc", "no", "n", "esc"), group: groupText, help: "no", footer: 2},
 		{id: actTogether, scope: scopeGather, keys: bind("o", "one story", "o"), group: groupText, help: "one story of all the tickets", footer: 1},

@@ -37,6 +37,8 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 		return b.advance(c), true
 	case actReject:
 		return b.reject(c), true
+	case actPreview:
+		return b.previewNext(c), true
 	case actEstimate:
 		return b.estimate(c), true
 	case actDelete:
@@ -211,7 +213,7 @@ func (b *board) Disabled(id actionID) string {
 		return b.ticketDisabled(id, t)
 	}
 	switch id {
-	case actOpen, actBacklog, actIcebox, actMove, actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actLink, actUnlink,
+	case actOpen, actBacklog, actIcebox, actMove, actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actLink, actUnlink,
 		actBrowse, actCopyID, actCopyURL, actMoveDown, actMoveUp, actMark, actMarkRange, actMarkAll, actUnfold:
 		return "nothing is selected here"
 	}
@@ -220,7 +222,7 @@ func (b *board) Disabled(id actionID) string {
 
 func (b *board) storyDisabled(id actionID, c tracker.Card) string {
 	switch id {
-	case actAdvance:
+	case actAdvance, actPreview:
 		return b.cannotAdvance(c)
 	case actReject:
 		return b.cannotReject(c)
@@ -269,7 +271,7 @@ func outOfGroup(c, beside tracker.Card) string {
 
 func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 	switch id {
-	case actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink, actMoveDown, actMoveUp, actUnfold:
+	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink, actMoveDown, actMoveUp, actUnfold:
 		if t.linked.ID != 0 {
 			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
 		}

@@ -109,11 +109,11 @@ func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
 	case actAdvance:
 		next := tracker.Actions(cards[0].Type, cards[0].State, cards[0].Estimate, b.project)
 		return b.stepMarked(cards, next[0], ""), true
+	case actPreview:
+		return b.previewNext(cards...), true
 	case actReject:
-		label := fmt.Sprintf("Why are %s rejected?", storyCount(len(cards)))
-		return b.open(newPrompt(b.shell, label, "", func(reason string) tea.Cmd {
-			return b.stepMarked(cards, tracker.Reject, reason)
-		}), placeLine), true
+		ask := fmt.Sprintf("Why are %s rejected?", storyCount(len(cards)))
+		return b.askReason(ask, cards, func(reason string) tea.Cmd { return b.stepMarked(cards, tracker.Reject, reason) }), true
 	case actEstimate:
 		return b.estimateMarked(cards), true
 	case actComment:
@@ -195,7 +195,7 @@ func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
 func (b *board) commentMarked(cards []tracker.Card) tea.Cmd {
 	ids := idsOf(cards)
 	label := fmt.Sprintf("Comment on %s", storyCount(len(ids)))
-	return b.open(newPrompt(b.shell, label, "", func(text string) tea.Cmd {
+	p := newPrompt(b.shell, label, "", func(text string) tea.Cmd {
 		if strings.TrimSpace(text) == "" {
 			return nil
 		}
@@ -206,7 +206,9 @@ func (b *board) commentMarked(cards []tracker.Card) tea.Cmd {
 				return err
 			},
 		})
-	}), placeLine)
+	})
+	p.preview = func(text string) tea.Cmd { return b.previewComments(ids, text) }
+	return b.open(p, placeLine)
 }
 
 // deleteMarked asks whether to delete several stories. Notes that have not left
@@ -228,7 +230,7 @@ func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
 // markedDisabled says why an action cannot be done to several marked stories.
 func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
 	switch id {
-	case actAdvance:
+	case actAdvance, actPreview:
 		return b.cannotStep(cards)
 	case actReject:
 		return firstReason(cards, b.cannotReject)

@@ -24,8 +24,8 @@ type previewPane struct {
 	*shell
 	// deed is what would be done, such as "start S-14".
 	deed string
-	// ask reads the notes; asked is the generation of that.
-	ask   func(context.Context) ([]tracker.Preview, error)
+	// do would do it; asked is the generation of the reading of its notes.
+	do    func(context.Context, *tracker.Service) error
 	asked int
 	read  *previewRead
 	doc   document
@@ -38,15 +38,16 @@ type previewRead struct {
 	err   error
 }
 
-func newPreviewPane(s *shell, deed string, ask func(context.Context) ([]tracker.Preview, error)) *previewPane {
-	return &previewPane{shell: s, deed: deed, ask: ask, asked: s.next()}
+// preview shows the notes that a deed would send.
+func (s *shell) preview(deed string, do func(context.Context, *tracker.Service) error) tea.Cmd {
+	return s.open(&previewPane{shell: s, deed: deed, do: do, asked: s.next()}, placeSide)
 }
 
 // Init reads the notes.
 func (p *previewPane) Init() tea.Cmd {
-	asked, ask := p.asked, p.ask
-	return p.do(func(ctx context.Context) tea.Msg {
-		notes, err := ask(ctx)
+	asked, service, do := p.asked, p.service, p.do
+	return p.shell.do(func(ctx context.Context) tea.Msg {
+		notes, err := service.Preview(ctx, do)
 		return previewRead{asked, notes, err}
 	})
 }
@@ -119,20 +120,26 @@ func (p *previewPane) Scopes() []scope { return []scope{scopePreview, scopeList}
 // Disabled is never.
 func (p *previewPane) Disabled(actionID) string { return "" }
 
-// previewComment shows what the comment that is being written would send.
-func (p *storyPane) previewComment() tea.Cmd {
-	id, text, service := p.id, p.comment.editor.Value(), p.service
-	return p.open(newPreviewPane(p.shell, fmt.Sprintf("comment on %s", id), func(ctx context.Context) ([]tracker.Preview, error) {
-		return service.PreviewComment(ctx, id, text)
-	}), placeSide)
+// previewComments shows what a comment on stories would send.
+func (s *shell) previewComments(ids []tracker.StoryID, text string) tea.Cmd {
+	return s.preview("comment on "+someOf(ids), func(ctx context.Context, service *tracker.Service) error {
+		_, err := service.CommentStories(ctx, ids, text)
+		return err
+	})
 }
 
-// previewAdvance shows what the next state would send.
-func (p *storyPane) previewAdvance() tea.Cmd {
-	c := cardOf(*p.detail)
-	next := tracker.Actions(c.Type, c.State, c.Estimate, p.project)
-	id, service := p.id, p.service
-	return p.open(newPreviewPane(p.shell, fmt.Sprintf("%s %s", next[0], id), func(ctx context.Context) ([]tracker.Preview, error) {
-		return service.PreviewTransition(ctx, id, next[0], "")
-	}), placeSide)
+// previewNext shows what the next state of stories would send. All of them have
+// the same one.
+func (s *shell) previewNext(cards ...tracker.Card) tea.Cmd {
+	c := cards[0]
+	return s.previewStep(cards, tracker.Actions(c.Type, c.State, c.Estimate, s.project)[0], "")
+}
+
+// previewStep shows what a step of stories along their life would send.
+func (s *shell) previewStep(cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
+	seen := seenOf(cards)
+	return s.preview(fmt.Sprintf("%s %s", a, someOf(idsOf(cards))), func(ctx context.Context, service *tracker.Service) error {
+		_, err := service.TransitionStories(ctx, seen, a, reason)
+		return err
+	})
 }

@@ -39,3 +39,56 @@ func TestPreviewOfNothing(t *testing.T) {
 	w.press("V")
 	w.see("This would send nothing")
 }
+
+// The board shows what the next state of the selected story, or of all marked
+// ones, would send.
+func TestPreviewOnTheBoard(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.linked(1039)
+	w.linked(1031)
+	for _, id := range []tracker.StoryID{1, 2} {
+		if _, err := w.svc.Estimate(t.Context(), id, 0, new(1.0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.start(120, 40).press("1", "V")
+	w.see("this is a ticket")
+	w.press("2", "g", "V")
+	w.see("Preview: start S-")
+	w.press("esc", "ctrl+a", "V")
+	w.see("To #1039 · a private note")
+	w.see("To #1031 · a private note")
+	w.press("esc")
+	w.see("2 marked")
+	if st := w.read(1).Story; st.State != tracker.Unstarted {
+		t.Errorf("looking at its note made the story %s", st.State)
+	}
+}
+
+// While the reason of a rejection is asked for, its notes can be looked at, and
+// the reason goes on from there.
+func TestPreviewOfARejection(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.linked(1039)
+	if _, err := w.svc.Estimate(t.Context(), st.ID, 0, new(1.0)); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver} {
+		if _, err := w.svc.Transition(t.Context(), st.ID, 0, a, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.start(120, 40).press("2", "x")
+	w.see("ctrl+y shows the note before it is sent")
+	w.write("Still loops").press("ctrl+y")
+	w.see("Preview: reject S-1")
+	w.see("rejected story S-1")
+	w.see("Still loops")
+	w.press("esc")
+	w.see("Why is S-1 rejected?")
+	w.write(".").press("enter")
+	w.until("it is rejected", func() bool { return w.read(st.ID).Story.State == tracker.Rejected })
+	if c := w.read(st.ID).Comments; len(c) != 1 || c[0].Text != "Still loops." {
+		t.Errorf("the reason is %+v", c)
+	}
+}

@@ -23,6 +23,8 @@ type prompt struct {
 	accept func(text string) tea.Cmd
 	// typed is told of every change; nil when nobody cares.
 	typed func(text string) tea.Cmd
+	// preview shows what the text would send; nil where it sends nothing.
+	preview func(text string) tea.Cmd
 	// cancelled is told that the prompt was closed without a text; nil when nobody cares.
 	cancelled func() tea.Cmd
 }
@@ -53,6 +55,8 @@ func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return tea.Batch(p.close(), p.accept(p.input.Value())), true
+	case act{actPreview}:
+		return p.preview(p.input.Value()), true
 	case act{actCancel}:
 		if p.cancelled != nil {
 			return tea.Batch(p.close(), p.cancelled()), true
@@ -75,18 +79,27 @@ func (p *prompt) Draw(c *canvas, r rect) {
 	c.fill(rect{r.x + w, r.y, r.w - w, 1})
 	value, at := p.input.Visible(room)
 	c.text(r.x+w, r.y, room, theme.Text, value)
-	c.cursor = &position{r.x + w + at, r.y}
+	if p.top() == pane(p) {
+		c.cursor = &position{r.x + w + at, r.y}
+	}
 	used := w + text.Width(value) + gap
 	switch {
 	case p.problem != "":
 		c.text(r.x+used, r.y, r.w-used, theme.Warning, p.problem)
+	case value == "" && p.preview != nil:
+		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.keys.key(scopeNote, actPreview)+" shows the note before it is sent")
 	case value == "":
 		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.hint)
 	}
 }
 
 // Scopes has no letters: they are text.
-func (p *prompt) Scopes() []scope { return []scope{scopePrompt} }
+func (p *prompt) Scopes() []scope {
+	if p.preview != nil {
+		return []scope{scopeNote, scopePrompt}
+	}
+	return []scope{scopePrompt}
+}
 
 // Disabled is never.
 func (p *prompt) Disabled(actionID) string { return "" }

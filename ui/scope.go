@@ -30,6 +30,8 @@ const (
 	scopeSandbox scope = "sandbox"
 	// scopePrompt is a line of text being asked for.
 	scopePrompt scope = "prompt"
+	// scopeNote is a line of text that goes to tickets.
+	scopeNote scope = "reason or comment"
 	// scopeQuestion is a yes-or-no question.
 	scopeQuestion scope = "question"
 	// scopeGather asks whether several tickets become one story.
@@ -75,6 +77,7 @@ func screens() [][]scope {
 		{scopeSandbox, scopeWelcome, scopeGlobal},
 		{scopeStory, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
 		{scopeConversation, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
+		{scopeNote, scopePrompt},
 		{scopePicker, scopeChooser},
 		{scopePreview, scopeList},
 		{scopeIntegrations, scopeList, scopeGlobal},
@@ -101,7 +104,7 @@ func (s scope) meets(other scope) bool {
 // takesText is true where keys that type belong to a text field.
 func (s scope) takesText() bool {
 	return slices.Contains([]scope{
-		scopeAlways, scopePrompt, scopeChooser, scopePicker, scopeComposer, scopeField, scopeDescription, scopeForm, scopeTest,
+		scopeAlways, scopeNote, scopePrompt, scopeChooser, scopePicker, scopeComposer, scopeField, scopeDescription, scopeForm, scopeTest,
 	}, s)
 }
 

@@ -68,8 +68,7 @@ func detailActions() []action {
 		{id: actRemoveTask, scope: scopeStory, keys: bind("X", "remove task", "X"), group: groupItem, help: "remove the task"},
 		{id: actSend, scope: scopeComposer, keys: bind("ctrl+s", "send", "ctrl+s"), group: groupText, help: "send the comment", footer: 1},
 		{id: actPreview, scope: scopeComposer, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "the note as it will be sent, and the tickets it goes to", footer: 4},
-		{id: actPreview, scope: scopeStory, keys: bind("V", "preview", "V"), group: groupItem, help: "the note that the next state sends, before it is sent"},
-		{id: actBack, scope: scopePreview, keys: bind("esc", "back", "esc"), group: groupText, help: "back to the story", footer: 1},
+		{id: actBack, scope: scopePreview, keys: bind("esc", "back", "esc"), group: groupText, help: "back to where it was asked for", footer: 1},
 		{id: actEditor, scope: scopeComposer, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
 		{id: actBack, scope: scopeComposer, keys: bind("esc", "keep the draft", "esc"), group: groupText, help: "keep the draft and go back", footer: 3},
 	}

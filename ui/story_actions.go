@@ -44,10 +44,15 @@ func (s *shell) cannotReject(c tracker.Card) string {
 
 // reject asks for a reason and rejects a story.
 func (s *shell) reject(c tracker.Card) tea.Cmd {
-	label := fmt.Sprintf("Why is %s rejected?", c.ID)
-	return s.open(newPrompt(s, label, "", func(reason string) tea.Cmd {
-		return s.transition(c, tracker.Reject, reason)
-	}), placeLine)
+	ask := fmt.Sprintf("Why is %s rejected?", c.ID)
+	return s.askReason(ask, []tracker.Card{c}, func(reason string) tea.Cmd { return s.transition(c, tracker.Reject, reason) })
+}
+
+// askReason asks why stories are rejected.
+func (s *shell) askReason(ask string, cards []tracker.Card, reject func(reason string) tea.Cmd) tea.Cmd {
+	p := newPrompt(s, ask, "", reject)
+	p.preview = func(reason string) tea.Cmd { return s.previewStep(cards, tracker.Reject, reason) }
+	return s.open(p, placeLine)
 }
 
 func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.Cmd {

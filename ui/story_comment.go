@@ -130,7 +130,7 @@ func (p *storyPane) handleComment(in intent) (tea.Cmd, bool) {
 	case act{actSend}:
 		return p.send(), true
 	case act{actPreview}:
-		return p.previewComment(), true
+		return p.previewComments([]tracker.StoryID{p.id}, p.comment.editor.Value()), true
 	case act{actEditor}:
 		return p.openEditor(), true
 	case act{actBack}:

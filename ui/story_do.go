@@ -88,7 +88,7 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 	case actWrite:
 		return p.writeStory()
 	case actPreview:
-		return p.previewAdvance()
+		return p.previewNext(card)
 	case actAddTask:
 		return p.beginEdit(addTask{})
 	case actToggle, actMoveDown, actMoveUp, actRemoveTask:

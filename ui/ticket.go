@@ -224,7 +224,7 @@ func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
 // Disabled says why an action cannot be done on the ticket now.
 func (p *ticketPane) Disabled(id actionID) string {
 	switch id {
-	case actAdvance, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink:
+	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink:
 		return fmt.Sprintf("%s is a ticket; that is done to stories", p.id)
 	case actLinks:
 		if len(p.said.links) == 0 {
