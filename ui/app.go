@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,6 +48,8 @@ type app struct {
 	// blurred is true while another window has the keyboard, ticking while the
 	// seconds are told.
 	blurred, ticking bool
+	// unbound is the key that was pressed last, where it meant nothing.
+	unbound string
 }
 
 func newApp(ctx context.Context, o Options) *app {
@@ -233,11 +236,33 @@ func (a *app) report(msg done) tea.Cmd {
 
 // key does what a key means. A key that is no action is text for the topmost pane.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
+	scopes := a.top().Scopes()
+	found, ok := a.keys.find(msg, scopes)
+	if !ok && !slices.ContainsFunc(scopes, scope.takesText) {
+		return a.meansNothing(msg, scopes)
+	}
+	a.unbound = ""
 	a.toasts.acknowledge()
-	if found, ok := a.keys.find(msg, a.top().Scopes()); ok {
+	if ok {
 		return a.perform(found.id)
 	}
 	return a.top().Update(msg)
+}
+
+// meansNothing says once that a key does nothing here. A key without a name,
+// such as shift alone, was hardly meant to do anything.
+func (a *app) meansNothing(msg tea.KeyPressMsg, scopes []scope) tea.Cmd {
+	name, err := ParseKey(msg.String())
+	if err != nil || name == a.unbound {
+		return nil
+	}
+	a.unbound = name
+	a.toasts.acknowledge()
+	said := showKey(name) + " means nothing here"
+	if slices.Contains(scopes, scopeGlobal) {
+		said += "; " + a.keys.key(scopeGlobal, actHelp) + " lists the keys"
+	}
+	return a.remark(said)
 }
 
 // perform does an action, or says why it cannot be done now.

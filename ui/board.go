@@ -189,7 +189,7 @@ func (b *board) Handle(in intent) (tea.Cmd, bool) {
 		b.scroll(in)
 	case grab:
 		if reason := b.pick(in); reason != "" {
-			return b.warn(reason), true
+			return b.refuse(reason), true
 		}
 	case divide:
 		b.divide(in)

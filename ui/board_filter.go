@@ -26,7 +26,7 @@ func (b *board) askFilter() tea.Cmd {
 	}
 	p := newPrompt(b.shell, label, before, func(text string) tea.Cmd {
 		if err := b.setFilter(part, text); err != nil {
-			return b.warn(err.Error())
+			return b.refuse(err.Error())
 		}
 		if searched {
 			return b.remember(settingSearch, b.queryOf(part))

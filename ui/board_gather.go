@@ -144,14 +144,12 @@ func (s *shell) makeStories(from tracker.FromTickets) tea.Cmd {
 	})
 }
 
-// chosen are the marked tickets, else the selected one. The mouse takes marked
-// tickets along only when it takes hold of one of them.
-func (b *board) chosen(t ticketRow, dragged bool) []tracker.TicketID {
-	marks := b.tickets.list.Marks()
-	if len(marks) == 0 || dragged && !slices.Contains(marks, t.id) {
-		return []tracker.TicketID{t.id}
+// chosen are the marked tickets, else the selected one.
+func (b *board) chosen(t ticketRow) []tracker.TicketID {
+	if marks := b.tickets.list.Marks(); len(marks) > 0 {
+		return marks
 	}
-	return marks
+	return []tracker.TicketID{t.id}
 }
 
 // urlsOf are the addresses of some tickets.

@@ -110,7 +110,7 @@ func (b *board) estimateAs(in estimateAs) tea.Cmd {
 // one. The rows change places at once, so that a key held down moves them on
 // and on.
 func (b *board) reorder(by int) tea.Cmd {
-	c, cards := b.column(), b.movers(false)
+	c, cards := b.column(), b.movers()
 	low, high, beside := besides(c, cards, by)
 	if beside == nil {
 		return nil
@@ -179,21 +179,21 @@ func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
 	case actOpen:
 		return b.openTicket(t.id), true
 	case actBacklog:
-		return b.toStory(b.chosen(t, false), tracker.Place{Column: tracker.Backlog}), true
+		return b.toStory(b.chosen(t), tracker.Place{Column: tracker.Backlog}), true
 	case actIcebox:
-		return b.toStory(b.chosen(t, false), tracker.Place{Column: tracker.Icebox}), true
+		return b.toStory(b.chosen(t), tracker.Place{Column: tracker.Icebox}), true
 	case actMove:
 		return nil, b.pick(grab{row: selectRow{paneTickets, t.id}}) == ""
 	case actLink:
 		in, _ := b.integration()
-		chosen := b.chosen(t, false)
+		chosen := b.chosen(t)
 		return b.linkTickets(in, chosen, b.subjectsOf(chosen)), true
 	case actBrowse:
-		return b.browseAll(b.urlsOf(b.chosen(t, false))), true
+		return b.browseAll(b.urlsOf(b.chosen(t))), true
 	case actCopyID:
-		return b.copyLines(namesOf(b.chosen(t, false))), true
+		return b.copyLines(namesOf(b.chosen(t))), true
 	case actCopyURL:
-		return b.copyLines(b.urlsOf(b.chosen(t, false))), true
+		return b.copyLines(b.urlsOf(b.chosen(t))), true
 	}
 	return nil, b.mark(id)
 }
@@ -247,7 +247,7 @@ func (b *board) storyDisabled(id actionID, c tracker.Card) string {
 }
 
 func (b *board) cannotReorder(by int) string {
-	c, cards := b.column(), b.movers(false)
+	c, cards := b.column(), b.movers()
 	if b.dropColumn(c.name) == nil {
 		return fmt.Sprintf("%s shows stories in the order of their columns; m moves them there", partTitle(c.name))
 	}
@@ -277,7 +277,7 @@ func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 		}
 		return "this is a ticket; b or i makes a story of it"
 	case actBrowse:
-		if n := len(b.chosen(t, false)); n > maxBrowsed {
+		if n := len(b.chosen(t)); n > maxBrowsed {
 			return tooManyToBrowse(n)
 		}
 	}

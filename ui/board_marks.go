@@ -357,7 +357,7 @@ func (b *board) useMarkedLinks(msg markedLinks) tea.Cmd {
 // browseAll opens addresses in the browser, unless they are too many.
 func (b *board) browseAll(urls []string) tea.Cmd {
 	if len(urls) > maxBrowsed {
-		return b.warn(tooManyToBrowse(len(urls)))
+		return b.refuse(tooManyToBrowse(len(urls)))
 	}
 	cmds := make([]tea.Cmd, len(urls))
 	for i, url := range urls {

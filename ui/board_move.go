@@ -54,19 +54,11 @@ func (b *board) pick(g grab) (reason string) {
 	}
 	m := &moving{before: b.view, to: b.home(0), dragged: g.dragged, selected: map[paneName]tracker.StoryID{}}
 	if t, ok := b.ticket(); ok {
-		m.tickets = b.chosen(t, g.dragged)
-		b.tickets.dimmed = m.tickets
-	} else if m.stories = b.movers(g.dragged); len(m.stories) > 0 {
-		if reason := firstReason(m.stories, func(c tracker.Card) string { return b.storyDisabled(actMove, c) }); reason != "" {
-			return reason
-		}
-		m.to, m.moves = b.home(m.stories[0].ID), make(map[tracker.StoryID]bool, len(m.stories))
-		for _, c := range m.stories {
-			m.moves[c.ID] = true
-		}
-		b.dim(idsOf(m.stories)...)
-	} else {
+		b.pickTickets(m, g, t)
+	} else if c, ok := b.story(); !ok {
 		return "nothing is selected here"
+	} else if reason := b.pickStories(m, g, c); reason != "" {
+		return reason
 	}
 	for _, c := range b.columns() {
 		m.selected[c.name], _ = c.list.Selected()
@@ -80,16 +72,33 @@ func (b *board) pick(g grab) (reason string) {
 	return ""
 }
 
+func (b *board) pickTickets(m *moving, g grab, t ticketRow) {
+	m.tickets = []tracker.TicketID{t.id}
+	if g.along(b.tickets.list.Marked(t.id)) {
+		m.tickets = b.chosen(t)
+	}
+	b.tickets.dimmed = m.tickets
+}
+
+// pickStories picks stories up, or says why one of them cannot be moved.
+func (b *board) pickStories(m *moving, g grab, c tracker.Card) (reason string) {
+	m.stories = []tracker.Card{c}
+	if g.along(b.column().list.Marked(c.ID)) {
+		m.stories = b.movers()
+	}
+	if reason := firstReason(m.stories, func(c tracker.Card) string { return b.storyDisabled(actMove, c) }); reason != "" {
+		return reason
+	}
+	m.to, m.moves = b.home(m.stories[0].ID), make(map[tracker.StoryID]bool, len(m.stories))
+	for _, c := range m.stories {
+		m.moves[c.ID] = true
+	}
+	b.dim(idsOf(m.stories)...)
+	return ""
+}
+
 // movers are the stories that are moved: the marked ones, else the selected one.
-// The mouse takes marked ones along only when it takes hold of one of them.
-func (b *board) movers(dragged bool) []tracker.Card {
-	selected, ok := b.story()
-	if !ok {
-		return nil
-	}
-	if dragged && !b.column().list.Marked(selected.ID) {
-		return []tracker.Card{selected}
-	}
+func (b *board) movers() []tracker.Card {
 	if cards := b.marked(); cards != nil {
 		return cards
 	}
@@ -201,7 +210,7 @@ func (b *board) drop() tea.Cmd {
 	if m.out {
 		b.endMove()
 		if m.refusal != "" {
-			return b.warn(m.refusal)
+			return b.refuse(m.refusal)
 		}
 		return nil
 	}
@@ -211,7 +220,7 @@ func (b *board) drop() tea.Cmd {
 		if m.dragged {
 			b.endMove()
 		}
-		return b.warn(reason)
+		return b.refuse(reason)
 	}
 	stays := b.stays()
 	b.endMove()

@@ -46,7 +46,7 @@ func (s *shell) useLinks(msg linksRead) tea.Cmd {
 	case msg.err != nil:
 		return s.fail(msg.err)
 	case len(msg.links) == 0:
-		return s.warn(fmt.Sprintf("%s is linked to no ticket", msg.story))
+		return s.refuse(fmt.Sprintf("%s is linked to no ticket", msg.story))
 	case len(msg.links) == 1:
 		return s.useLink(msg.links[0], msg.use)
 	}

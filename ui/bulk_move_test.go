@@ -115,3 +115,48 @@ func TestMarkedRowsMoveAsABlock(t *testing.T) {
 		t.Errorf("after undo the Icebox holds %s", got)
 	}
 }
+
+// In a detail the thing shown is acted on, whatever is marked on the board.
+func TestADetailActsOnWhatItShows(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(3)
+	w.start(140, 30)
+	w.press("space", "space", "3", "space", "space") // two tickets, and the stories 1 and 2
+	for _, c := range []struct{ number, key, hint string }{
+		{"#1031", "m", "#1031 → Icebox"},
+		{"S-3", "m", "S-3 → Icebox"},
+		{"S-1", "m", "S-1 → Icebox"},
+	} {
+		w.press("#").write(c.number).press("enter")
+		w.until("the detail is read", func() bool {
+			switch p := w.model.app.top().(type) {
+			case *storyPane:
+				return p.detail != nil
+			case *ticketPane:
+				return p.detail != nil
+			}
+			return false
+		})
+		w.press(c.key)
+		w.see(c.hint)
+		w.press("esc")
+	}
+	w.press("#").write("1031").press("enter")
+	w.until("the ticket is read", func() bool {
+		p, ok := w.model.app.top().(*ticketPane)
+		return ok && p.detail != nil
+	})
+	w.press("b")
+	w.see("story S-4 created from #1031")
+	w.press("esc", "#").write("S-3").press("enter", "b")
+	w.see("S-3 is in the Backlog")
+	w.idle()
+	if got := cardNames(w.board().Backlog); got != "Row 3, Refund page 404" {
+		t.Errorf("the Backlog holds %s", got)
+	}
+	if n := w.model.app.board.stories[paneIcebox].list.MarkCount(); n != 2 {
+		t.Errorf("%d stories are marked", n)
+	}
+	if n := w.model.app.board.tickets.list.MarkCount(); n != 2 {
+		t.Errorf("%d tickets are marked", n)
+	}
+}

@@ -249,7 +249,7 @@ func (p *ticketPane) chooseLink() tea.Cmd {
 // openLink shows an address of strangers in the browser, if it leads to the web.
 func (p *ticketPane) openLink(l openLink) tea.Cmd {
 	if !plaintext.Followable(l.url) {
-		return p.warn("that address does not lead to the web: " + line(l.url))
+		return p.refuse("that address does not lead to the web: " + line(l.url))
 	}
 	return p.browse(l.url)
 }

@@ -175,6 +175,8 @@ func toastRole(k toastKind) theme.Role {
 		return theme.Danger
 	case toastWarning, toastRefusal:
 		return theme.Warning
+	case toastHint:
+		return theme.Muted
 	default:
 		return theme.Success
 	}

@@ -105,7 +105,7 @@ func (a *app) chooseAction(title string, list []helpRow) *chooser {
 	}
 	return newChooser(a.shell, title, rows, func(i int) tea.Cmd {
 		if o := list[i]; o.elsewhere {
-			return a.warn(fmt.Sprintf("“%s” belongs to another screen: %s", o.row.name, o.row.note))
+			return a.refuse(fmt.Sprintf("“%s” belongs to another screen: %s", o.row.name, o.row.note))
 		}
 		return a.perform(list[i].action.id)
 	})

@@ -214,7 +214,7 @@ func (p *integrationForm) save() tea.Cmd {
 	p.form.ClearErrors()
 	if _, problems := p.service.CheckIntegration(d); len(problems) > 0 {
 		p.showProblems(problems)
-		return p.warn("something needs to be mended before it can be saved")
+		return p.refuse("something needs to be mended before it can be saved")
 	}
 	p.saving = true
 	key, service, said := p.key(), p.service, fmt.Sprintf("%s is saved", cell(d.Name))

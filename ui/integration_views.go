@@ -42,7 +42,7 @@ func (p *integrationForm) chooseView(msg viewsRead) tea.Cmd {
 		return nil
 	}
 	if len(msg.views) == 0 {
-		return p.warn("this user can see no view; an administrator can share one in Zendesk")
+		return p.refuse("this user can see no view; an administrator can share one in Zendesk")
 	}
 	rows := make([]choice, len(msg.views))
 	for i, v := range msg.views {

@@ -52,7 +52,13 @@ type (
 type grab struct {
 	row     selectRow
 	dragged bool
+	// alone leaves the marked rows where they are.
+	alone bool
 }
+
+// along tells whether marked rows are picked up with the row, which is one of
+// them or not. The mouse takes them along only when it takes hold of one.
+func (g grab) along(marked bool) bool { return !g.alone && (marked || !g.dragged) }
 
 // aim asks to show the drop line where a row is, or at the end of the part when
 // the row has no key. The zero value takes the line away.

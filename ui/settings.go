@@ -144,7 +144,7 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 	}
 	return a.open(newChooser(a.shell, "Settings", rows, func(i int) tea.Cmd {
 		if rows[i].faint {
-			return a.warn(list[i].Name + " is " + rows[i].note)
+			return a.refuse(list[i].Name + " is " + rows[i].note)
 		}
 		return a.askSetting(list[i], msg.kept[list[i].Name])
 	}), placeOverlay)

@@ -141,8 +141,12 @@ func (s *shell) say(what string) tea.Cmd { return s.toasts.show(toastNews, what)
 // warn shows why something cannot be done, for 4 s.
 func (s *shell) warn(why string) tea.Cmd { return s.toasts.show(toastWarning, why) }
 
-// refuse shows why a key does nothing, for 4 s or until another screen is shown.
+// refuse shows why a key does nothing, for 4 s or until the next key or another
+// screen.
 func (s *shell) refuse(why string) tea.Cmd { return s.toasts.show(toastRefusal, why) }
+
+// remark is refuse without a trace in the log.
+func (s *shell) remark(why string) tea.Cmd { return s.toasts.show(toastHint, why) }
 
 // fail shows an error until a key is pressed.
 func (s *shell) fail(err error) tea.Cmd {

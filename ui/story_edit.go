@@ -81,7 +81,7 @@ func (p *storyPane) beginEdit(what intent) tea.Cmd {
 		}
 	}
 	if len([]rune(e.was)) > plaintext.MaxLine {
-		return p.warn("it is too long to be edited in a line; E opens name and description in an editor")
+		return p.refuse("it is too long to be edited in a line; E opens name and description in an editor")
 	}
 	e.line = form.NewLine(0, e.was)
 	e.was = e.line.Value()
@@ -148,7 +148,7 @@ func (p *storyPane) handleEdit(in intent) (tea.Cmd, bool) {
 		return nil, false
 	case editField, editTask, toggleTask, addTask:
 		if p.edit.dirty() {
-			return p.warn("save or leave what you are editing first"), true
+			return p.refuse("save or leave what you are editing first"), true
 		}
 		p.closeEdit()
 		return p.Handle(in)

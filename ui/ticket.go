@@ -214,10 +214,11 @@ func (p *ticketPane) toStory(to tracker.Column) tea.Cmd {
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.makeStory(from) }), placeLine)
 }
 
-// moveOnBoard goes back to the board and picks a row up there.
+// moveOnBoard goes back to the board and picks a row up there, whatever is
+// marked there.
 func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
 	closed := s.closeTo(1)
-	picked, _ := s.top().Handle(grab{row: row})
+	picked, _ := s.top().Handle(grab{row: row, alone: true})
 	return tea.Batch(closed, picked)
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,9 +20,11 @@ type toastKind int
 const (
 	toastNews toastKind = iota
 	toastWarning
-	// toastRefusal says why a key does nothing. It goes with the screen that the
-	// key was pressed on.
+	// toastRefusal says why a key does nothing. It goes at the next key, and with
+	// the screen that the key was pressed on.
 	toastRefusal
+	// toastHint is a refusal that is not worth a place in the log.
+	toastHint
 	toastError
 )
 
@@ -48,9 +51,9 @@ func (t *toasts) show(kind toastKind, text string) tea.Cmd {
 	t.last++
 	msg := toast{id: t.last, kind: kind, text: plaintext.Line(text), at: t.now()}
 	t.current = &msg
-	t.log = append(t.log, msg)
-	if len(t.log) > logSize {
-		t.log = t.log[len(t.log)-logSize:]
+	if kind != toastHint {
+		t.log = append(t.log, msg)
+		t.log = t.log[max(0, len(t.log)-logSize):]
 	}
 	if kind == toastError {
 		return nil
@@ -66,16 +69,15 @@ func (t *toasts) expire(id int) {
 	}
 }
 
-// acknowledge takes an error away: a key was pressed.
-func (t *toasts) acknowledge() {
-	if t.current != nil && t.current.kind == toastError {
-		t.current = nil
-	}
-}
+// acknowledge takes away what waits for a key: an error, and what was said of
+// the key before.
+func (t *toasts) acknowledge() { t.dismiss(toastError, toastRefusal, toastHint) }
 
 // leave takes a refusal away: another screen is shown.
-func (t *toasts) leave() {
-	if t.current != nil && t.current.kind == toastRefusal {
+func (t *toasts) leave() { t.dismiss(toastRefusal, toastHint) }
+
+func (t *toasts) dismiss(kinds ...toastKind) {
+	if t.current != nil && slices.Contains(kinds, t.current.kind) {
 		t.current = nil
 	}
 }

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// A key that means nothing says so, once, and leaves no trace in the log.
+func TestAKeyThatMeansNothing(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	app := w.model.app
+	w.press("Q")
+	w.shows("Q means nothing here; ? lists the keys")
+	first := app.toasts.last
+	w.press("Q", "Q")
+	if app.toasts.last != first {
+		t.Error("the same key says it again")
+	}
+	w.send(keyPress("f5"))
+	w.shows("f5 means nothing here; ? lists the keys")
+	w.press("j")
+	if strings.Contains(w.screen(), "means nothing") {
+		t.Errorf("it stays after a key that means something:\n%s", w.screen())
+	}
+	w.press("Q")
+	w.shows("Q means nothing here")
+	w.send(toastExpired{app.toasts.last})
+	if len(app.toasts.log) != 0 || app.toasts.current != nil {
+		t.Errorf("the log holds %+v, the footer %+v", app.toasts.log, app.toasts.current)
+	}
+}
+
+// Shift alone, a key without a name, the mouse and what is typed into a text
+// were not meant to do anything.
+func TestWhatIsNoKeyIsNotTold(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	for _, msg := range []tea.Msg{
+		tea.KeyPressMsg{Code: tea.KeyLeftShift, Mod: tea.ModShift}, tea.KeyPressMsg{Code: tea.KeyCapsLock},
+		tea.KeyPressMsg{Code: tea.KeyMediaPlay}, tea.MouseClickMsg{X: 3, Y: 29, Button: tea.MouseRight},
+		tea.KeyPressMsg{Code: 0xE000},
+	} {
+		w.send(msg)
+		if got := w.model.app.toasts.current; got != nil {
+			t.Errorf("%+v says %q", msg, got.text)
+		}
+	}
+	w.press("/").write("QWX").press("f5", "enter")
+	if got := w.model.app.toasts.current; got != nil {
+		t.Errorf("the filter says %q", got.text)
+	}
+}
+
+// What was said of a key goes at the next one, and never stands over another screen.
+func TestARefusalGoesAtTheNextKey(t *testing.T) {
+	w := newWorld(t)
+	w.story("Running", tracker.Backlog, 1, tracker.Start)
+	w.story("Next", tracker.Backlog, 1)
+	w.start(140, 30).press("2", "j", "m", "k", "enter")
+	const refusal = "what is not started stands below started work"
+	said := func() string {
+		if got := w.model.app.toasts.current; got != nil {
+			return got.text
+		}
+		return ""
+	}
+	if !strings.HasSuffix(said(), refusal) {
+		t.Errorf("the drop says %q", said())
+	}
+	w.press("j")
+	if said() != "" {
+		t.Errorf("after j: %q", said())
+	}
+	w.press("k", "enter", "esc", "?")
+	if said() != "" {
+		t.Errorf("over help: %q", said())
+	}
+}
