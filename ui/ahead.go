@@ -2,12 +2,10 @@ package ui
 
 import tea "charm.land/bubbletea/v2"
 
-// waiter is a pane that lets keys wait while it saves, or reads what they are
-// about: they mean something else before that has ended.
+// waiter is a pane that lets keys wait while it saves, or reads what the last
+// one was about: they mean something else before that has ended.
 type waiter interface {
-	// Waits tells whether a key has to wait that means this action; one that is
-	// text means none.
-	Waits(id actionID) bool
+	Waits() bool
 }
 
 // typedAhead are the keys and pastes that wait, in their order, and the pane
@@ -36,15 +34,13 @@ func (a *app) takeTyped(msg tea.Msg) tea.Cmd {
 // mustWait tells whether a key or a paste comes too early. Leaving and
 // suspending never do.
 func (a *app) mustWait(msg tea.Msg) bool {
-	found := action{}
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		found, _ = a.keys.find(key, a.top().Scopes())
-	}
-	if found.scope == scopeAlways {
-		return false
+		if found, ok := a.keys.find(key, a.top().Scopes()); ok && found.scope == scopeAlways {
+			return false
+		}
 	}
 	w, ok := a.top().(waiter)
-	return len(a.ahead.msgs) > 0 || ok && w.Waits(found.id)
+	return len(a.ahead.msgs) > 0 || ok && w.Waits()
 }
 
 // catchUp does what was typed ahead, as far as it can be done now. Keys that

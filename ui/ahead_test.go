@@ -30,6 +30,9 @@ func TestTypingAheadOfTheReading(t *testing.T) {
 	w.start(120, 40)
 	w.press("2", "enter", "a").write("Write the docs").press("enter")
 	w.see("Tasks 0/1")
+	w.idle()
+	w.press("esc", "esc", "e").write(" soon").press("enter")
+	w.see("Rotate the keys soon")
 }
 
 // What was typed in the belief that a text would be saved is forgotten when it

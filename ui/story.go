@@ -22,6 +22,8 @@ type storyPane struct {
 	detail       *tracker.StoryDetail
 	integrations []tracker.Integration
 	carriers     carriers
+	// awaited is an action to be done when the story was read, empty for none.
+	awaited actionID
 	// renewed is true from a saving until the story was read again.
 	renewed bool
 	// problem is the sentence of the error that the last reading ended with.
@@ -131,9 +133,9 @@ func (p *storyPane) show(read storyRead) tea.Cmd {
 	p.problem, p.renewed = "", false
 	if read.err == nil {
 		p.detail, p.integrations, p.carriers = &read.detail, read.integrations, carriersOf(read.integrations)
-		return nil
+		return p.doAwaited()
 	}
-	p.problem = line(read.err.Error())
+	p.problem, p.awaited = line(read.err.Error()), ""
 	gone := tracker.CodeOf(read.err) == tracker.CodeNotFound
 	switch {
 	case !gone || p.top() != pane(p) || p.comment.open || p.edit != nil:

@@ -27,7 +27,8 @@ func cardOf(d tracker.StoryDetail) tracker.Card {
 	return c
 }
 
-// act does an action on the story.
+// act does an action on the story. One that needs what is still being read is
+// done when that is there.
 func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 	switch id {
 	case actBack:
@@ -56,6 +57,7 @@ func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 		return nil, false
 	}
 	if p.detail == nil {
+		p.awaited = id
 		return nil, true
 	}
 	return p.actOnDetail(id), true
@@ -122,13 +124,22 @@ func needsDetail(id actionID) bool {
 	}
 }
 
-// Waits until a text is saved and the story read.
-func (p *storyPane) Waits(id actionID) bool {
-	switch {
-	case p.comment.sending, p.edit != nil && p.edit.saving, p.renewed:
-		return true
+// doAwaited does what was asked for before the story was read.
+func (p *storyPane) doAwaited() tea.Cmd {
+	id := p.awaited
+	p.awaited = ""
+	if id == "" || p.top() != pane(p) {
+		return nil
 	}
-	return p.detail == nil && p.problem == "" && needsDetail(id)
+	if reason := p.Disabled(id); reason != "" {
+		return p.refuse(reason)
+	}
+	return p.actOnDetail(id)
+}
+
+// Waits while a text is being saved, or the story read for an action.
+func (p *storyPane) Waits() bool {
+	return p.comment.sending || p.edit != nil && p.edit.saving || p.renewed || p.awaited != ""
 }
 
 // Disabled says why an action cannot be done on the story now.
