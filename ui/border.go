@@ -16,6 +16,8 @@ type box struct {
 	offers []offer
 	// lit draws the border as that of a target even when it has no focus.
 	lit bool
+	// beside is what a click beside a dialogue does, empty for nothing.
+	beside actionID
 }
 
 // offer is an action that can be clicked on a border.
@@ -93,10 +95,15 @@ func (c *canvas) titleRole() theme.Role {
 }
 
 // panel draws a dialogue of at most w×h in the middle of r, over what is
-// there, and returns the room inside. Clicks beside it do nothing.
+// there, and returns the room inside. Clicks beside it reach nothing below.
 func (c *canvas) panel(r rect, w, h int, b box) rect {
-	c.hit(region{rect: r})
+	around := region{rect: r}
+	if b.beside != "" {
+		around.click = act{b.beside}
+	}
+	c.hit(around)
 	r = r.centre(w, h)
+	c.hit(region{rect: r})
 	c.fill(r)
 	return c.box(r, b)
 }

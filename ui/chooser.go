@@ -45,6 +45,8 @@ type chooser struct {
 	// none was chosen; nil when nobody cares.
 	tried     func(i int)
 	cancelled func() tea.Cmd
+	// beside is what a click beside it does, empty for nothing.
+	beside actionID
 }
 
 // searchLimit is how many characters are searched for at most.
@@ -53,7 +55,7 @@ const searchLimit = 200
 // newChooser asks to choose a row, to be opened with placeOverlay. choose is
 // told its index in rows, when the chooser is closed; nil makes a list to read.
 func newChooser(s *shell, title string, rows []choice, choose func(i int) tea.Cmd) *chooser {
-	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), choose: choose}
+	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), choose: choose, beside: actCancel}
 	for _, r := range rows {
 		c.nameWidth = max(c.nameWidth, text.Width(r.name))
 	}
@@ -180,7 +182,7 @@ func (c *chooser) accept() tea.Cmd {
 
 // Draw shows the filter and the rows.
 func (c *chooser) Draw(cv *canvas, r rect) {
-	in := cv.panel(r, min(100, r.w-4), min(max(len(c.rows), c.least, 1)+3, max(6, r.h-2)), box{title: c.title})
+	in := cv.panel(r, min(100, r.w-4), min(max(len(c.rows), c.least, 1)+3, max(6, r.h-2)), box{title: c.title, beside: c.beside})
 	if in.empty() {
 		return
 	}

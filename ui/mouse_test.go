@@ -190,6 +190,33 @@ func TestClickOnAHeadingDoesNothing(t *testing.T) {
 	}
 }
 
+// A click beside a list closes it and does nothing else; a click on its border
+// does not, and none loses what was chosen.
+func TestClickBesideADialogue(t *testing.T) {
+	w := filled(t, usual()).start(140, 30)
+	w.press("g")
+	x, y := w.find("Export CSV")
+	beside := mouse{w, x - 8, y}
+	for key, title := range map[string]string{"?": "━ Help", ":": "━ Do what?", "S": "━ Sort"} {
+		w.press(key)
+		w.at(title).click()
+		w.shows(title)
+		beside.click()
+		if w.model.app.top() != pane(w.model.app.board) {
+			t.Fatalf("%s stays open:\n%s", key, w.screen())
+		}
+		if got, _ := w.model.app.board.ticket(); got.id != 1042 {
+			t.Errorf("the click that closed %s selected %s", key, got.id)
+		}
+	}
+	w.detail(1)
+	w.clickOn("no labels")
+	w.see("Labels of S-1")
+	w.write("ops").press("enter")
+	beside.click()
+	w.shows("[x] ops")
+}
+
 // The footer's and the status line's words do what they say.
 func TestClickOnTheLinesAboveAndBelow(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)

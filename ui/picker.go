@@ -52,6 +52,7 @@ func newPicker(
 		chooser: newChooser(s, title, nil, nil), asked: s.next(), known: known, values: slices.Clone(chosen), chosen: chosen, save: save,
 	}
 	p.least = pickerRows
+	p.beside = "" // what was chosen would be lost
 	p.refresh()
 	return p
 }
