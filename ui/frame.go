@@ -105,7 +105,7 @@ func (a *app) drawFooter(c *canvas, r rect) {
 	room := r.w - a.drawToast(c, r)
 	x := r.x
 	if hint := a.hint(); hint != "" {
-		w := min(text.Width(hint)+2, room)
+		w := min(a.hintWidth(), room)
 		c.text(x, r.y, w, theme.Accent, " "+hint)
 		x += w
 	}
@@ -123,8 +123,8 @@ func (a *app) drawFooter(c *canvas, r rect) {
 }
 
 // drawToast shows the newest message at the right end of the footer, whole where
-// the line has room for it, and returns how much of it that takes. Where somebody types and the keys that save
-// and leave would give way, it goes into the line above.
+// the line has room for it, and returns how much of it that takes. Where what goes on would give way, or
+// somebody types and the keys that save and leave would, it goes into the line above.
 func (a *app) drawToast(c *canvas, r rect) (taken int) {
 	t := a.toasts.current
 	if t == nil {
@@ -132,7 +132,7 @@ func (a *app) drawToast(c *canvas, r rect) (taken int) {
 	}
 	w := min(text.Width(t.text)+2, r.w)
 	show := func(at rect) { c.text(at.x, at.y, at.w, toastRole(t.kind), " "+text.Truncate(t.text, at.w-2)+" ") }
-	if a.top().Scopes()[0].takesText() && w+a.keysWidth() > r.w {
+	if stays := a.staysWidth(); stays > 0 && w+stays > r.w {
 		show(rect{r.x + r.w - w, r.y - 1, w, 1})
 		return 0
 	}
@@ -140,13 +140,22 @@ func (a *app) drawToast(c *canvas, r rect) (taken int) {
 	return w
 }
 
-// keysWidth is how wide the footer's keys are.
-func (a *app) keysWidth() int {
-	w := 0
-	for _, f := range a.footer() {
-		w += footerWidth(f)
+// staysWidth is how wide that part of the footer is which gives way to nothing.
+func (a *app) staysWidth() int {
+	w := a.hintWidth()
+	if a.top().Scopes()[0].takesText() {
+		for _, f := range a.footer() {
+			w += footerWidth(f)
+		}
 	}
 	return w
+}
+
+func (a *app) hintWidth() int {
+	if hint := a.hint(); hint != "" {
+		return text.Width(hint) + 2
+	}
+	return 0
 }
 
 // footerWidth is how wide an action stands in the footer.

@@ -153,6 +153,22 @@ func TestToastLeavesTheKeysOfAForm(t *testing.T) {
 	w.exact(50, 20)
 }
 
+// What a drag would do stays in sight under a message.
+func TestToastLeavesTheHint(t *testing.T) {
+	w := filled(t, usual()).start(80, 24)
+	w.at("Export CSV").press().over("Next")
+	const hint = " #1039 → Backlog, above S-3   release drops"
+	for _, said := range []string{"you are Ada", "acme.zendesk.com has no ticket #99999, or ada@acme.com may not see it"} {
+		w.run(w.model.app.warn(said))
+		w.model.app.stale = true
+		if !strings.HasPrefix(w.footer(), hint) {
+			t.Errorf("the footer is %q", w.footer())
+		}
+		w.shows(said)
+		w.exact(80, 24)
+	}
+}
+
 // A message is shown whole while the line has room for it, beside the keys that
 // still fit; only a longer one is cut.
 func TestToastTakesTheRoomItNeeds(t *testing.T) {
