@@ -62,6 +62,16 @@ func TestActionsAreWhole(t *testing.T) {
 	}
 }
 
+// A terminal sends the same bytes for two quick presses of esc and for alt+esc.
+func TestTwoQuickEscapes(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 30)
+	w.press("/").write("Export").press("enter")
+	w.press("n").write("Rotate").send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
+	if b := w.model.app.board; w.model.app.top() != pane(b) || len(b.tickets.shown) != len(usual()) {
+		t.Errorf("the prompt or the filter is left:\n%s", w.screen())
+	}
+}
+
 func TestKeysOfAnotherAlphabet(t *testing.T) {
 	keys := newKeymap(actions())
 	for _, c := range []struct {

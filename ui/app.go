@@ -246,6 +246,10 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	if ok {
 		return a.perform(found.id)
 	}
+	if msg.Code == tea.KeyEscape && msg.Mod == tea.ModAlt { // what terminals send for two that came at once
+		esc := tea.KeyPressMsg{Code: tea.KeyEscape}
+		return tea.Batch(a.key(esc), a.key(esc))
+	}
 	return a.top().Update(msg)
 }
 
