@@ -23,7 +23,7 @@ func TestStoryIsEditedInPlace(t *testing.T) {
 	x.press("E")
 	x.sees("S-1 is saved", "Rotate all keys", "Every quarter.")
 	x.press("enter", " soon", "enter")
-	x.sees("Rotate all keys soon")
+	x.sees("Rotate all keys soon", "esc back") // it is saved
 	x.press("a", "Write the docs", "enter")
 	x.sees("Tasks 0/1")
 	x.press("Tell support", "enter")

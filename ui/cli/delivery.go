@@ -130,8 +130,11 @@ func (a *app) deliveryRetry() *cobra.Command {
 	named, one := cmd.Args, cmd.RunE
 	cmd.Use = "retry [DELIVERY...]"
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
-		if all {
+		switch {
+		case all:
 			return takes()(cmd, args)
+		case len(args) == 0:
+			return tracker.Invalid("delivery", "give the number of a delivery, or --all for all that are parked")
 		}
 		return named(cmd, args)
 	}

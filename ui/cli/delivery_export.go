@@ -49,7 +49,7 @@ delivery list --json. Credentials are not among them.`,
 			return nil
 		}),
 	}
-	cmd.Flags().StringVar(&format, "format", formatJSON, "json (one delivery a line) or csv")
+	cmd.Flags().StringVar(&format, "format", formatJSON, "format: json, one delivery a line, or csv")
 	choices(cmd, "format", formatJSON, formatCSV)
 	return cmd
 }

@@ -141,6 +141,8 @@ func flagError(_ *cobra.Command, err error) error {
 	var missing *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
 	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		return tracker.Invalid(unknown.GetSpecifiedName(), "unknown flag: -%s", unknown.GetSpecifiedName())
 	case errors.As(err, &unknown):
 		return tracker.Invalid(unknown.GetSpecifiedName(), "%s", err)
 	case errors.As(err, &missing):

@@ -71,7 +71,7 @@ func (f *projectFlags) bind(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.estimateAll, "estimate-all", false, "bugs and chores carry points too")
 	flags.IntVar(&f.weeks, "weeks", 0, "length of an iteration in weeks, 1 to 4")
 	flags.StringVar(&f.weekStart, "week-start", "", "weekday on which iterations begin")
-	flags.StringVar(&f.timeZone, "time-zone", "", "IANA time zone, such as Europe/Berlin")
+	flags.StringVar(&f.timeZone, "time-zone", "", "time zone by its IANA name, such as Europe/Berlin")
 	flags.IntVar(&f.velocity, "velocity", 0, "points assumed for an iteration until some are done")
 	flags.IntVar(&f.averagedOver, "velocity-over", 0, "how many done iterations velocity looks at, 1 to 4")
 }
