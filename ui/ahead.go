@@ -40,7 +40,15 @@ func (a *app) mustWait(msg tea.Msg) bool {
 		}
 	}
 	w, ok := a.top().(waiter)
-	return len(a.ahead.msgs) > 0 || ok && w.Waits()
+	return a.asking > 0 || len(a.ahead.msgs) > 0 || ok && w.Waits()
+}
+
+// answered opens what was asked for; what was typed since is meant for that.
+func (a *app) answered(msg askedFor) tea.Cmd {
+	a.asking--
+	cmd := a.update(msg.msg)
+	a.ahead.at = a.top()
+	return cmd
 }
 
 // catchUp does what was typed ahead, as far as it can be done now. Keys that

@@ -35,6 +35,23 @@ func TestTypingAheadOfTheReading(t *testing.T) {
 	w.see("Rotate the keys soon")
 }
 
+// What is typed before a list is there chooses from it.
+func TestTypingAheadOfAList(t *testing.T) {
+	w := newWorld(t)
+	if _, err := w.svc.AddProject(t.Context(), tracker.NewProject("Zebra")); err != nil {
+		t.Fatal(err)
+	}
+	w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40)
+	w.press("2", "P").write("zeb").press("enter")
+	w.see("project Zebra")
+	w.press("P").write("acme").press("enter")
+	w.see("Rotate the keys")
+	w.idle()
+	w.press("2", "#", "1", "enter", "e").write(" soon").press("enter")
+	w.see("Rotate the keys soon")
+}
+
 // What was typed in the belief that a text would be saved is forgotten when it
 // was not.
 func TestTypingAheadOfAFailure(t *testing.T) {

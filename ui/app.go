@@ -168,6 +168,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case changed:
 		return tea.Batch(a.listen(), a.chosenElsewhere(msg.hint), a.broadcast(msg))
+	case askedFor:
+		return a.answered(msg)
 	case done:
 		return tea.Batch(a.report(msg), a.broadcast(msg))
 	case performed:

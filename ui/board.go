@@ -373,7 +373,7 @@ type numberRead struct {
 // such story.
 func (b *board) storyElseTicket(story tracker.StoryID, ticket tracker.TicketID) tea.Cmd {
 	service := b.service
-	return b.do(func(ctx context.Context) tea.Msg {
+	return b.ask(func(ctx context.Context) tea.Msg {
 		_, err := service.Locate(ctx, story)
 		return numberRead{story, ticket, tracker.CodeOf(err) != tracker.CodeNotFound}
 	})

@@ -319,7 +319,7 @@ type markedLinks struct {
 // readMarkedLinks reads the tickets of several stories, to open or copy them.
 func (b *board) readMarkedLinks(cards []tracker.Card, use actionID) tea.Cmd {
 	service, ids := b.service, idsOf(cards)
-	return b.do(func(ctx context.Context) tea.Msg {
+	return b.ask(func(ctx context.Context) tea.Msg {
 		msg := markedLinks{use: use, stories: ids}
 		known := map[string]bool{}
 		for _, id := range ids {

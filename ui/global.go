@@ -164,7 +164,7 @@ type projectsRead struct {
 
 func (a *app) readProjects() tea.Cmd {
 	service := a.service
-	return a.do(func(ctx context.Context) tea.Msg {
+	return a.ask(func(ctx context.Context) tea.Msg {
 		list, err := service.Projects(ctx)
 		return projectsRead{list, err}
 	})

@@ -49,6 +49,9 @@ type done struct {
 	unsent *unsent
 }
 
+// askedFor brings what shell.ask asked for.
+type askedFor struct{ msg tea.Msg }
+
 // performed tells that the change at the head of the queue ended.
 type performed struct{ done }
 

@@ -104,7 +104,7 @@ func (s *shell) getenv(name string) string { return fromEnviron(s.environ, name)
 // readSettings asks for all settings, to show them.
 func (a *app) readSettings() tea.Cmd {
 	service := a.service
-	return a.do(func(ctx context.Context) tea.Msg {
+	return a.ask(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
 		for _, s := range Settings() {
 			value, err := service.Setting(ctx, s.Name)

@@ -40,6 +40,8 @@ type shell struct {
 
 	layers     []layer
 	generation int
+	// asking counts the readings whose answers open something.
+	asking int
 	// queue holds the changes that the user asked for and that have not ended,
 	// the one under way first.
 	queue []func(context.Context) done
@@ -50,6 +52,14 @@ type shell struct {
 func (s *shell) do(fn func(ctx context.Context) tea.Msg) tea.Cmd {
 	ctx := s.ctx
 	return func() tea.Msg { return fn(ctx) }
+}
+
+// ask is do for a reading whose answer opens something: what is typed before it
+// comes is meant for that.
+func (s *shell) ask(fn func(ctx context.Context) tea.Msg) tea.Cmd {
+	s.asking++
+	ctx := s.ctx
+	return func() tea.Msg { return askedFor{fn(ctx)} }
 }
 
 // change makes a command that changes something, after all changes that were
