@@ -1,50 +1,113 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"fmt"
+	"strconv"
+	"strings"
 
+	"storydesk/tracker"
+)
+
+// unitSeparator stands between the parts of a card's facts. All but the last
+// hold none: two are words of ours, one is a number, and JSON escapes it.
+const unitSeparator = "\x1f"
+
+// selectCards reads the index story_board alone. What many stories have in
+// common comes as one text, for a column costs as much as finding the row.
 const selectCards = `
-	WITH notes AS MATERIALIZED (
-		SELECT story_id, sum(state <> 'parked') AS unsent, sum(state = 'parked') AS parked
-		FROM delivery WHERE state IN ('waiting', 'sending', 'unknown', 'parked') GROUP BY story_id)
-	SELECT id, version, name, type, state, estimate, accepted_at, requester, owners, labels,
-		(SELECT count(*) FROM link WHERE link.story_id = story.id),
-		coalesce(notes.unsent, 0), coalesce(notes.parked, 0),
-		EXISTS (SELECT 1 FROM link
-			JOIN ticket_seen AS seen ON seen.host = link.host AND seen.ticket_id = link.ticket_id
-			JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
-			WHERE link.story_id = story.id AND ticket.updated_at > seen.up_to)
-	FROM story LEFT JOIN notes ON notes.story_id = story.id
-	WHERE project_id = ?` + boardOrder
+	SELECT id, version, name, accepted_at,
+		concat_ws(char(31), type, state, coalesce(estimate, ''), owners, labels, requester)
+	FROM story WHERE project_id = ?` + boardOrder
 
-// Cards implements tracker.Reader. Cards with the same owners or labels share
-// one list, which must not be changed in place.
+// selectLinked tells of linked stories alone, which are few.
+const selectLinked = `
+	SELECT story_id, count(*), coalesce(max(ticket.updated_at > seen.up_to), 0)
+	FROM link
+		LEFT JOIN ticket_seen AS seen ON seen.host = link.host AND seen.ticket_id = link.ticket_id
+		LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
+	GROUP BY story_id`
+
+const selectNoted = `
+	SELECT story_id, sum(state <> 'parked'), sum(state = 'parked')
+	FROM delivery WHERE state IN ('waiting', 'sending', 'unknown', 'parked') GROUP BY story_id`
+
+// Cards implements tracker.Reader. Cards with the same estimate, owners or
+// labels share them: they must not be changed in place.
 func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
-	lists := map[string][]string{}
-	return all(r, "the board", func(c *tracker.Card) []any {
-		return []any{
-			&c.ID, &c.Version, &c.Name, &c.Type, &c.State, &c.Estimate, optionalInstant{&c.AcceptedAt}, &c.Requester,
-			sharedList{&c.Owners, lists}, sharedList{&c.Labels, lists}, &c.Tickets, &c.Unsent, &c.Parked, &c.News,
-		}
+	known := map[string]tracker.Card{}
+	cards, err := all(r, "the board", func(c *tracker.Card) []any {
+		return []any{(*int64)(&c.ID), &c.Version, &c.Name, optionalInstant{&c.AcceptedAt}, cardFacts{c, known}}
 	}, selectCards, project)
+	if err != nil {
+		return nil, err
+	}
+	linked, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.tickets, &t.news} }, selectLinked)
+	if err != nil {
+		return nil, err
+	}
+	noted, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} }, selectNoted)
+	for i := range cards {
+		c := &cards[i]
+		links, notes := linked[c.ID], noted[c.ID]
+		c.Tickets, c.News, c.Unsent, c.Parked = links.tickets, links.news, notes.unsent, notes.parked
+	}
+	return cards, err
 }
 
-// sharedList reads a JSON array of texts, each different one once: on a board
-// most are the same few.
-type sharedList struct {
-	of    *[]string
-	known map[string][]string
+// cardTold is what other tables tell of a story.
+type cardTold struct {
+	story                   tracker.StoryID
+	tickets, unsent, parked int
+	news                    bool
+}
+
+// byStory reads what another table tells, of those stories that it knows.
+func byStory(r *reader, fields func(*cardTold) []any, query string) (map[tracker.StoryID]cardTold, error) {
+	list, err := all(r, "the board", fields, query)
+	told := make(map[tracker.StoryID]cardTold, len(list))
+	for _, t := range list {
+		told[t.story] = t
+	}
+	return told, err
+}
+
+// cardFacts reads what a card has in common with others, each different one once.
+type cardFacts struct {
+	of    *tracker.Card
+	known map[string]tracker.Card
 }
 
 // Scan implements sql.Scanner.
-func (s sharedList) Scan(column any) error {
+func (f cardFacts) Scan(column any) error {
 	text, _ := column.(string)
-	list, ok := s.known[text]
+	c, ok := f.known[text]
 	if !ok {
-		if err := (array[string]{&list}).Scan(column); err != nil {
+		var err error
+		if c, err = parseFacts(text); err != nil {
 			return err
 		}
-		s.known[text] = list
+		f.known[text] = c
 	}
-	*s.of = list
+	f.of.Type, f.of.State, f.of.Estimate = c.Type, c.State, c.Estimate
+	f.of.Owners, f.of.Labels, f.of.Requester = c.Owners, c.Labels, c.Requester
 	return nil
+}
+
+func parseFacts(text string) (c tracker.Card, err error) {
+	parts := strings.SplitN(text, unitSeparator, 6)
+	if len(parts) < 6 {
+		return c, fmt.Errorf("a card's facts are %q", text)
+	}
+	c.Type, c.State, c.Requester = tracker.StoryType(parts[0]), tracker.State(parts[1]), parts[5]
+	if parts[2] != "" {
+		points, err := strconv.ParseFloat(parts[2], 64)
+		if err != nil {
+			return c, err
+		}
+		c.Estimate = &points
+	}
+	if err := (array[string]{&c.Owners}).Scan(parts[3]); err != nil {
+		return c, err
+	}
+	return c, (array[string]{&c.Labels}).Scan(parts[4])
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
@@ -35,11 +36,20 @@ func all[T any](r *reader, what string, fields func(*T) []any, query string, arg
 	}()
 	var row T
 	into := fields(&row)
+	// Long lists are read in pieces, for one that grows is copied over and over.
+	const piece = 1024
+	var pieces [][]T
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
 			return nil, r.fault("reading "+what, err)
 		}
+		if len(list) == piece {
+			pieces, list = append(pieces, list), make([]T, 0, piece)
+		}
 		list = append(list, row)
+	}
+	if pieces != nil {
+		list = slices.Concat(append(pieces, list)...)
 	}
 	return list, r.fault("reading "+what, rows.Err())
 }

@@ -19,23 +19,31 @@ type SearchText struct {
 }
 
 func newSearchText(name string, more ...[]string) SearchText {
-	name = strings.ToLower(name)
-	size := len(name)
+	// Most fit into the buffer, so that the text alone is allocated.
+	var buffer [256]byte
+	text := appendLower(buffer[:0], name)
+	length := len(text)
 	for _, list := range more {
 		for _, s := range list {
-			size += len(s) + 1
+			text = appendLower(append(text, '\n'), s)
 		}
 	}
-	var text strings.Builder
-	text.Grow(size)
-	text.WriteString(name)
-	for _, list := range more {
-		for _, s := range list {
-			text.WriteByte('\n')
-			text.WriteString(strings.ToLower(s))
+	return SearchText{text: string(text), name: length}
+}
+
+// appendLower appends a text in lower case.
+func appendLower(to []byte, s string) []byte {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return append(to, strings.ToLower(s[i:])...)
+		case 'A' <= c && c <= 'Z':
+			to = append(to, c-'A'+'a')
+		default:
+			to = append(to, c)
 		}
 	}
-	return SearchText{text: text.String(), name: len(name)}
+	return to
 }
 
 // Searchable is a ticket or a story: fields of a query can be asked of it.

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"history":             testHistory,
 		"links":               testLinks,
 		"cards":               testCards,
+		"many cards":          testManyCards,
 		"tickets":             testTickets,
 		"news":                testNews,
 		"fetches":             testFetches,

@@ -254,3 +254,36 @@ func testCards(t *testing.T, s *suite) {
 	}})
 	same(t, "cards of no project", len(cards(99)), 0)
 }
+
+// testManyCards compares cards with their stories, more of them than any store
+// reads at a time, whose facts hold what a store might part them by.
+func testManyCards(t *testing.T, s *suite) {
+	p := s.project("p")
+	odd := []string{"", "Ada", "a\x1fb", "\x1f", `"`, "a,b", "二\n", "\x00"}
+	points := []float64{0, 0.1, 0.5, 8}
+	s.write(func(w tracker.Writer) error {
+		for i := range 1200 {
+			st := tracker.Story{
+				ProjectID: p.ID, Name: odd[i%len(odd)], Type: tracker.StoryTypes()[i%4], State: tracker.Unstarted, Rank: int64(i),
+				Requester: odd[i/3%len(odd)], Owners: odd[:i/5%4], Labels: odd[i%3 : i%3+i/7%5],
+			}
+			if i%5 > 0 {
+				st.Estimate = &points[i%5-1]
+			}
+			if err := w.AddStory(&st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	stories := get(s, func(r tracker.Reader) ([]tracker.Story, error) { return r.Stories(p.ID) })
+	cards := get(s, func(r tracker.Reader) ([]tracker.Card, error) { return r.Cards(p.ID) })
+	want := make([]tracker.Card, len(stories))
+	for i, st := range stories {
+		want[i] = tracker.Card{
+			ID: st.ID, Name: st.Name, Type: st.Type, State: st.State, Estimate: st.Estimate, Requester: st.Requester,
+			Owners: st.Owners, Labels: st.Labels, Version: st.Version,
+		}
+	}
+	same(t, "cards", cards, want)
+}
