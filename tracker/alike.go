@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"unicode"
@@ -22,12 +23,15 @@ func (s *Service) Alike(ctx context.Context, project ProjectID, names []string, 
 	if err != nil {
 		return nil, err
 	}
-	return alike(cards, names, without), nil
+	cards = slices.DeleteFunc(cards, func(c Card) bool { return c.State == Accepted || slices.Contains(without, c.ID) })
+	return Likest(cards, func(c *Card) string { return c.Name }, names), nil
 }
 
-func alike(cards []Card, names []string, without []StoryID) []Card {
+// Likest lists those of some stories or tickets whose names are like one of
+// some names, the likest first.
+func Likest[T any](list []T, name func(*T) string, names []string) []T {
 	type like struct {
-		card  Card
+		at    int
 		score float64
 	}
 	wanted := make([]wordSet, len(names))
@@ -35,32 +39,21 @@ func alike(cards []Card, names []string, without []StoryID) []Card {
 		wanted[i] = wordsOf(name)
 	}
 	var found []like
-	for _, c := range cards {
-		if c.State == Accepted || slices.Contains(without, c.ID) {
-			continue
-		}
-		words, best := wordsOf(c.Name), 0.0
+	for i := range list {
+		words, best := wordsOf(name(&list[i])), 0.0
 		for i := range wanted {
 			best = max(best, wanted[i].likeness(&words))
 		}
 		if best >= alikeFrom {
-			found = append(found, like{c, best})
+			found = append(found, like{i, best})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b like) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
-	list := make([]Card, len(found))
+	slices.SortStableFunc(found, func(a, b like) int { return cmp.Compare(b.score, a.score) })
+	likest := make([]T, len(found))
 	for i, f := range found {
-		list[i] = f.card
+		likest[i] = list[f.at]
 	}
-	return list
+	return likest
 }
 
 // maxAlikeWords is how many words of a name are compared: the first ones.

@@ -30,7 +30,7 @@ func TestAlike(t *testing.T) {
 		{"无法用微信支付开发票", "导出为空", false},
 	} {
 		cards := []tracker.Card{{ID: 1, Name: test.other, State: tracker.Unscheduled}}
-		if got := len(tracker.AlikeCards(cards, []string{test.name})) == 1; got != test.want {
+		if got := len(tracker.Likest(cards, nameOf, []string{test.name})) == 1; got != test.want {
 			t.Errorf("%q and %q: alike is %t", test.name, test.other, got)
 		}
 	}
@@ -71,6 +71,8 @@ func BenchmarkAlike(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		tracker.AlikeCards(cards, []string{"Login page fails when the invoice is empty"})
+		tracker.Likest(cards, nameOf, []string{"Login page fails when the invoice is empty"})
 	}
 }
+
+func nameOf(c *tracker.Card) string { return c.Name }

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // merged adds what a merge leads to.
@@ -81,6 +82,29 @@ func (s *Service) relinkMerged(ctx context.Context, d Drift, drop bool) error {
 		s.history.add(done)
 	}
 	return err
+}
+
+// Linked tells of each of some drifts whether its story and ticket are linked
+// now: a repair may have been taken back, or done elsewhere. One that is about
+// no link counts as linked. No desk is asked.
+func (s *Service) Linked(ctx context.Context, drifts []Drift) ([]bool, error) {
+	linked := make([]bool, len(drifts))
+	err := s.Store.Read(ctx, func(r Reader) error {
+		stories := make(map[StoryID]Story)
+		for i, d := range drifts {
+			st, known := stories[d.Story.ID]
+			if !known && d.Story.ID != 0 {
+				var err error
+				if st, err = r.Story(d.Story.ID); err != nil && CodeOf(err) != CodeNotFound {
+					return err
+				}
+				stories[d.Story.ID] = st
+			}
+			linked[i] = d.Story.ID == 0 || slices.ContainsFunc(st.Tickets, func(l Link) bool { return l.Ticket == d.Link.Ticket })
+		}
+		return nil
+	})
+	return linked, err
 }
 
 // SendAgain puts a note that was delivered, but is not on its ticket any more,

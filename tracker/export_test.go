@@ -34,6 +34,3 @@ func (s *Service) Patient() { s.times.firstRetry = s.times.lastRetry }
 
 // SendDue tries every note that is due once.
 func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.Now()) }
-
-// AlikeCards is the rule behind Alike.
-func AlikeCards(cards []Card, names []string) []Card { return alike(cards, names, nil) }

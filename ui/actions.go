@@ -116,7 +116,7 @@ func itemActions() []action {
 		{id: actWrite, scope: scopeItem, keys: bind("E", "editor", "E"), group: groupItem, help: "write name and description in $VISUAL or $EDITOR"},
 		{id: actDelete, scope: scopeItem, keys: bind("D", "delete", "D"), group: groupItem, help: "delete the story; asks first"},
 		{id: actLink, scope: scopeItem, keys: bind("L", "link", "L"), group: groupItem, help: "link the story to a ticket, or the ticket to a story"},
-		{id: actUnlink, scope: scopeItem, keys: bind("U", "unlink", "U"), group: groupItem, help: "unlink a ticket from the story"},
+		{id: actUnlink, scope: scopeItem, keys: bind("U", "unlink", "U"), group: groupItem, help: "unlink a ticket from the story, or the ticket from a story"},
 		{id: actBrowse, scope: scopeItem, keys: bind("o", "browser", "o"), group: groupItem, help: "open the ticket in the browser", footer: 40},
 		{id: actCopyID, scope: scopeItem, keys: bind("y", "copy id", "y"), group: groupItem, help: "copy the number"},
 		{id: actCopyURL, scope: scopeItem, keys: bind("Y", "copy URL", "Y"), group: groupItem, help: "copy the ticket's address"},

@@ -152,6 +152,14 @@ func (b *board) chosen(t ticketRow) []tracker.TicketID {
 	return []tracker.TicketID{t.id}
 }
 
+// chosenFirst is the first of the chosen tickets.
+func (b *board) chosenFirst(t ticketRow) ticketRow {
+	if row, ok := b.tickets.find(b.chosen(t)[0]); ok {
+		return row
+	}
+	return t
+}
+
 // urlsOf are the addresses of some tickets.
 func (b *board) urlsOf(tickets []tracker.TicketID) []string {
 	urls := make([]string, 0, len(tickets))

@@ -32,7 +32,7 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 	case actComment, actEdit, actWrite, actUnlink:
 		return b.inDetail(c.ID, id), true
 	case actLink:
-		return b.linkStories([]tracker.StoryID{c.ID}), true
+		return b.linkStories(c), true
 	case actAdvance:
 		return b.advance(c), true
 	case actReject:
@@ -188,6 +188,9 @@ func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
 		in, _ := b.integration()
 		chosen := b.chosen(t)
 		return b.linkTickets(in, chosen, b.subjectsOf(chosen)), true
+	case actUnlink:
+		only := b.chosenFirst(t)
+		return b.unlinkTicket(only.ticket.TicketKey, only.ticket.Stories), true
 	case actBrowse:
 		return b.browseAll(b.urlsOf(b.chosen(t))), true
 	case actCopyID:
@@ -271,11 +274,17 @@ func outOfGroup(c, beside tracker.Card) string {
 
 func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 	switch id {
-	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink, actMoveDown, actMoveUp, actUnfold:
+	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actMoveDown, actMoveUp, actUnfold:
 		if t.linked.ID != 0 {
 			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
 		}
 		return "this is a ticket; b or i makes a story of it"
+	case actUnlink:
+		if n := len(b.chosen(t)); n > 1 {
+			return fmt.Sprintf("one ticket is unlinked at a time; %d are marked, esc clears the marks", n)
+		}
+		only := b.chosenFirst(t)
+		return cannotUnlink(only.id, only.ticket.Stories)
 	case actBrowse:
 		if n := len(b.chosen(t)); n > maxBrowsed {
 			return tooManyToBrowse(n)

@@ -121,7 +121,7 @@ func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
 	case actDelete:
 		return b.deleteMarked(cards), true
 	case actLink:
-		return b.linkStories(idsOf(cards)), true
+		return b.linkStories(cards...), true
 	case actBrowse, actCopyURL, actUnlink:
 		return b.readMarkedLinks(cards, id), true
 	case actCopyID:

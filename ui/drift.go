@@ -63,8 +63,21 @@ type driftPane struct {
 	stop     context.CancelFunc
 	progress tracker.DriftProgress
 	problem  string
+	// all is what was found, unlinked what of it is about a link that is no
+	// longer there; found is the rest. asked is the generation of the last look
+	// at the links.
+	all      []driftRow
+	unlinked map[driftKey]bool
 	found    []driftRow
+	asked    int
 	rows     *column[driftKey, driftRow]
+}
+
+// linkedRead tells which of what was found is about a link that is there.
+type linkedRead struct {
+	asked  int
+	linked map[driftKey]bool
+	err    error
 }
 
 // driftStep is one thing that a drift check reports.
@@ -87,8 +100,8 @@ func (p *driftPane) Init() tea.Cmd {
 	p.cancel()
 	wanted, cancel := context.WithCancel(p.ctx)
 	p.run, p.running, p.stop, p.problem = p.next(), true, cancel, ""
-	p.progress, p.found = tracker.DriftProgress{}, nil
-	p.rows.set(nil)
+	p.progress, p.all, p.unlinked = tracker.DriftProgress{}, nil, make(map[driftKey]bool)
+	p.show()
 	run, service, project := p.run, p.service, p.project.ID
 	steps := make(chan driftStep)
 	return relay(wanted, steps, func(report func(driftStep)) {
@@ -108,9 +121,55 @@ func (p *driftPane) Update(msg tea.Msg) tea.Cmd {
 		}
 	case done:
 		if msg.mended != nil && msg.err == nil {
-			p.show(slices.DeleteFunc(p.found, func(r driftRow) bool { return r.rowKey() == *msg.mended }))
+			p.mended(*msg.mended)
+		}
+	case changed:
+		if msg.hint.Has(tracker.HintStories | tracker.HintTickets) {
+			return p.readLinks()
+		}
+	case linkedRead:
+		if msg.asked == p.asked {
+			return p.follow(msg)
 		}
 	}
+	return nil
+}
+
+// mended takes a drift out of the list. A note that goes again is done with; a
+// link may come back.
+func (p *driftPane) mended(key driftKey) {
+	p.all = slices.DeleteFunc(p.all, func(r driftRow) bool { return r.rowKey() == key && r.Repair == tracker.RepairResend })
+	p.unlinked[key] = true
+	p.show()
+}
+
+// readLinks looks which links are still there, or again.
+func (p *driftPane) readLinks() tea.Cmd {
+	p.asked = p.next()
+	asked, service := p.asked, p.service
+	drifts := make([]tracker.Drift, len(p.all))
+	for i, r := range p.all {
+		drifts[i] = r.Drift
+	}
+	return p.do(func(ctx context.Context) tea.Msg {
+		linked, err := service.Linked(ctx, drifts)
+		read := linkedRead{asked, make(map[driftKey]bool, len(linked)), err}
+		for i, is := range linked {
+			read.linked[keyOf(drifts[i])] = is
+		}
+		return read
+	})
+}
+
+// follow lists what is about the links that there are.
+func (p *driftPane) follow(read linkedRead) tea.Cmd {
+	if read.err != nil {
+		return p.fail(read.err)
+	}
+	for key, linked := range read.linked {
+		p.unlinked[key] = !linked
+	}
+	p.show()
 	return nil
 }
 
@@ -124,21 +183,20 @@ func (p *driftPane) take(step driftStep) tea.Cmd {
 	}
 	p.progress = step.progress
 	if len(step.progress.Found) > 0 {
-		found := slices.Clone(p.found)
 		for _, d := range step.progress.Found {
 			d.Text, d.Story.Name = cell(d.Text), cell(d.Story.Name)
-			found = append(found, driftRow{d})
+			p.all = append(p.all, driftRow{d})
 		}
-		p.show(found)
+		p.show()
 	}
 	return following(step.rest)
 }
 
 // show lists the worst first, in the order in which they were found.
-func (p *driftPane) show(found []driftRow) {
-	slices.SortStableFunc(found, func(a, b driftRow) int { return severity(a.Level) - severity(b.Level) })
-	p.found = found
-	p.rows.set(found)
+func (p *driftPane) show() {
+	p.found = slices.DeleteFunc(slices.Clone(p.all), func(r driftRow) bool { return p.unlinked[r.rowKey()] })
+	slices.SortStableFunc(p.found, func(a, b driftRow) int { return severity(a.Level) - severity(b.Level) })
+	p.rows.set(p.found)
 }
 
 func severity(l tracker.Level) int {

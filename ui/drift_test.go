@@ -98,6 +98,31 @@ func TestDriftIsMended(t *testing.T) {
 	}
 }
 
+// The list follows when a repair is taken back, made again, or done elsewhere.
+func TestDriftFollowsTheLinks(t *testing.T) {
+	w := drifted(t).start(120, 40)
+	p := w.verified()
+	deleted := func(r driftRow) bool { return strings.Contains(r.Text, "was deleted") }
+	listed := func() bool { return slices.ContainsFunc(p.found, deleted) }
+	p.rows.list.SelectKey(p.found[slices.IndexFunc(p.found, deleted)].rowKey())
+	w.press("m", "y")
+	w.until("it is mended", func() bool { return !listed() })
+	w.press("u")
+	w.until("it is back", listed)
+	w.press("ctrl+r")
+	w.until("it is mended again", func() bool { return !listed() })
+	w.press("u")
+	w.until("it is back again", listed)
+	link := p.found[slices.IndexFunc(p.found, deleted)].Link
+	if _, err := w.svc.UnlinkTicket(t.Context(), 3, link.Ticket, false); err != nil {
+		t.Fatal(err)
+	}
+	w.until("it is seen that somebody else unlinked it", func() bool { return !listed() })
+	if len(p.found) != 3 {
+		t.Errorf("%d are listed of 3", len(p.found))
+	}
+}
+
 func TestDriftDetail(t *testing.T) {
 	w := drifted(t).start(120, 40)
 	p := w.verified()

@@ -164,13 +164,13 @@ func (s *shell) linkInstead(made, to tracker.StoryID) tea.Cmd {
 }
 
 // linkStories finds a ticket for stories and links them to it.
-func (s *shell) linkStories(ids []tracker.StoryID) tea.Cmd {
-	project := s.project.ID
+func (s *shell) linkStories(cards ...tracker.Card) tea.Cmd {
+	project, ids := s.project.ID, idsOf(cards)
 	if s.made != nil && len(ids) == 1 && s.made.created == ids[0] && len(s.made.alike) > 0 {
 		return s.linkTickets(tracker.Integration{}, s.made.tickets, namesOfCards(s.made.alike))
 	}
 	read := func(ctx context.Context, service *tracker.Service) (candidates, error) {
-		return cachedTickets(ctx, service, project)
+		return cachedTickets(ctx, service, project, cards)
 	}
 	return s.openLinker(fmt.Sprintf("Link %s to a ticket", someOf(ids)), read, func(c candidate) tea.Cmd {
 		said := fmt.Sprintf("%s linked to %s", someOf(ids), c.ticket)
@@ -217,12 +217,15 @@ func openStories(
 			others = append(others, c)
 		}
 	}
-	list := storyCandidates(others)
-	if len(alike) > 0 {
-		headed := append([]candidate{heading("Alike")}, storyCandidates(alike)...)
-		list = slices.Concat(headed, []candidate{heading("Other stories")}, list)
+	return candidates{alikeFirst(storyCandidates(alike), "Other stories", storyCandidates(others)), storyByNumber}, nil
+}
+
+// alikeFirst puts what is alike before the others, under headings.
+func alikeFirst(alike []candidate, rest string, others []candidate) []candidate {
+	if len(alike) == 0 {
+		return others
 	}
-	return candidates{list, storyByNumber}, nil
+	return slices.Concat([]candidate{heading("Alike")}, alike, []candidate{heading(rest)}, others)
 }
 
 func heading(text string) candidate { return candidate{choice: choice{text: text, caption: true}} }
@@ -245,24 +248,44 @@ func storyByNumber(n int64) []candidate {
 	return []candidate{{choice: choice{key: id.String(), text: "the story with this number"}, number: n, story: id}}
 }
 
-// cachedTickets are the tickets of a project's integrations as last read.
-func cachedTickets(ctx context.Context, service *tracker.Service, project tracker.ProjectID) (candidates, error) {
+// cachedTickets are the tickets of a project's integrations as last read, those
+// first whose subjects are like the names of the stories that they are for.
+func cachedTickets(ctx context.Context, service *tracker.Service, project tracker.ProjectID, stories []tracker.Card) (candidates, error) {
 	all, err := service.Integrations(ctx, project)
 	if err != nil {
 		return candidates{}, err
 	}
 	active := slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Active })
-	var list []candidate
+	var list, unlinked []candidate
 	for _, in := range active {
 		panel, err := service.Tickets(ctx, in.ID)
 		if err != nil {
 			return candidates{}, err
 		}
 		for _, t := range panel.Tickets {
-			list = append(list, ticketCandidate(in, newTicketRow(t), len(active) > 1))
+			c := ticketCandidate(in, newTicketRow(t), len(active) > 1)
+			list = append(list, c)
+			if !linkedToAny(t, stories) {
+				unlinked = append(unlinked, c)
+			}
 		}
 	}
-	return candidates{list, func(n int64) []candidate {
+	alike := tracker.Likest(unlinked, func(c *candidate) string { return c.text }, namesOfCards(stories))
+	others := slices.DeleteFunc(list, func(c candidate) bool {
+		return slices.ContainsFunc(alike, func(a candidate) bool { return a.in.ID == c.in.ID && a.ticket == c.ticket })
+	})
+	return candidates{alikeFirst(alike, "Other tickets", others), unreadTicket(active)}, nil
+}
+
+func linkedToAny(t tracker.TicketRow, stories []tracker.Card) bool {
+	return slices.ContainsFunc(stories, func(c tracker.Card) bool {
+		return slices.ContainsFunc(t.Stories, func(s tracker.StoryRef) bool { return s.ID == c.ID })
+	})
+}
+
+// unreadTicket makes candidates of a number that no ticket at hand has.
+func unreadTicket(active []tracker.Integration) func(number int64) []candidate {
+	return func(n int64) []candidate {
 		unread := make([]candidate, len(active))
 		for i, in := range active {
 			id := tracker.TicketID(n)
@@ -270,7 +293,7 @@ func cachedTickets(ctx context.Context, service *tracker.Service, project tracke
 			unread[i] = candidate{choice: choice{key: id.String(), text: asks}, number: n, in: in, ticket: id}
 		}
 		return unread
-	}}, nil
+	}
 }
 
 func ticketCandidate(in tracker.Integration, t ticketRow, named bool) candidate {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"storydesk/tracker"
@@ -128,4 +129,52 @@ func TestLinkTakesWhatIsTypedAtOnce(t *testing.T) {
 	if w.model.app.top() != pane(w.model.app.board) {
 		t.Error("it stays open")
 	}
+}
+
+// The tickets that look like a story come first, those that it has excepted.
+func TestLinkOffersTicketsThatLookAlike(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.story("The login on SSO loops", tracker.Icebox, 1)
+	w.start(140, 30).press("3", "L")
+	w.see("Alike")
+	w.see("Other tickets")
+	w.press("enter")
+	w.see("S-1 linked to #1042")
+	w.idle()
+	w.press("L")
+	w.see("S-1 unscheduled")
+	if strings.Contains(w.screen(), "Alike") {
+		t.Errorf("the ticket that it is linked to is offered again:\n%s", w.screen())
+	}
+}
+
+// U on a ticket unties it, on the board and in its detail, and asks from which
+// of several stories.
+func TestTicketIsUnlinked(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(2).start(140, 30)
+	w.press("U")
+	w.see("#1042 is linked to no story")
+	w.press("3", "ctrl+a", "L").write("1042").press("enter")
+	w.see("S-1 and S-2 linked to #1042")
+	w.idle()
+	w.press("1", "U")
+	w.see("Unlink #1042 from which story?")
+	w.write("S-2").press("enter")
+	w.see("Unlink #1042 from S-2?")
+	w.press("y")
+	w.see("S-2 is no longer linked to #1042 · u undo")
+	w.idle()
+	if got := w.ticketsOf(2); len(got) != 0 {
+		t.Errorf("S-2 has %v", got)
+	}
+	w.press("enter")
+	w.see("Stories 1")
+	w.press("U")
+	w.see("Unlink #1042 from S-1?")
+	w.press("y")
+	w.see("Stories 0")
+	w.press("U")
+	w.see("#1042 is linked to no story")
+	w.press("esc", "space", "space", "U")
+	w.see("one ticket is unlinked at a time; 2 are marked")
 }

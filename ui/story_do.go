@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -96,9 +95,9 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
 		return p.onTask(id)
 	case actLink:
-		return p.linkStories([]tracker.StoryID{p.id})
+		return p.linkStories(card)
 	case actUnlink:
-		return p.unlink()
+		return p.unlinkStory(*p.detail)
 	default:
 		return nil
 	}
@@ -190,31 +189,4 @@ func (p *storyPane) linkable() []tracker.Integration {
 		}
 	}
 	return active
-}
-
-// unlink asks which ticket to untie, where there are several.
-func (p *storyPane) unlink() tea.Cmd {
-	links := p.detail.Story.Tickets
-	if len(links) == 1 {
-		return p.askUnlink(links[0])
-	}
-	rows := make([]choice, len(links))
-	for i, l := range links {
-		rows[i] = choice{key: l.Ticket.ID.String(), text: cell(p.detail.Tickets[i].Subject), note: cell(l.Integration)}
-	}
-	return p.open(newChooser(p.shell, "Unlink which ticket?", rows, func(i int) tea.Cmd {
-		return p.askUnlink(links[i])
-	}), placeOverlay)
-}
-
-func (p *storyPane) askUnlink(l tracker.Link) tea.Cmd {
-	id, ticket, service := p.id, l.Ticket, p.service
-	untie := func(ctx context.Context, drop bool) done {
-		_, err := service.UnlinkTicket(ctx, id, ticket, drop)
-		return done{said: fmt.Sprintf("%s is no longer linked to %s", id, ticket.ID), err: err}
-	}
-	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", ticket.ID, id)
-	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
-		return p.settle(fmt.Sprintf("unlink %s", ticket.ID), untie, tracker.DeliveryQuery{Story: id, Ticket: ticket})
-	}), placeLine)
 }

@@ -125,6 +125,7 @@ func TestEditOfWhatOthersChanged(t *testing.T) {
 	w.see("Mine")
 
 	w.press("e", "ctrl+u").write("Mine again")
+	w.see("Mine again")
 	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
 		t.Fatal(err)
 	}

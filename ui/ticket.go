@@ -179,6 +179,8 @@ func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
 		return p.moveOnBoard(selectRow{paneTickets, p.id}), true
 	case actLink:
 		return p.linkTickets(p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject}), true
+	case actUnlink:
+		return p.unlinkTicket(p.detail.Ticket.TicketKey, p.detail.Stories), true
 	case actBrowse:
 		return p.browse(p.detail.Ticket.URL), true
 	case actCopyID:
@@ -225,7 +227,7 @@ func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
 // Disabled says why an action cannot be done on the ticket now.
 func (p *ticketPane) Disabled(id actionID) string {
 	switch id {
-	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actUnlink:
+	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete:
 		return fmt.Sprintf("%s is a ticket; that is done to stories", p.id)
 	case actLinks:
 		if len(p.said.links) == 0 {
@@ -235,9 +237,12 @@ func (p *ticketPane) Disabled(id actionID) string {
 		if !p.said.Older {
 			return "the whole conversation is shown"
 		}
-	case actBacklog, actIcebox, actLink, actBrowse, actCopyURL:
+	case actBacklog, actIcebox, actLink, actUnlink, actBrowse, actCopyURL:
 		if p.detail == nil {
 			return "the ticket is still being read"
+		}
+		if id == actUnlink {
+			return cannotUnlink(p.id, p.detail.Stories)
 		}
 	default:
 	}
