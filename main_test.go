@@ -20,12 +20,14 @@ import (
 )
 
 // TestMain lets this binary be storydesk itself when it runs under that name,
-// on a machine without a keyring. Under the other name it has the system's own,
-// which a test must first take the place of.
+// on a machine without a keyring. Under another name it has the system's own,
+// which a test must first take the place of, or panics somewhere.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"storydesk":                func() { os.Exit(run(keyringtest.Broken(errors.New("no keyring in tests")))) },
 		"storydesk-system-keyring": main,
+		"storydesk-crash-browser":  crashBrowser,
+		"storydesk-crash-desks":    crashDesks,
 		"xdg-open":                 browse,
 	})
 }

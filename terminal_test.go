@@ -38,7 +38,13 @@ func start(t *testing.T, width, height int, home string, args ...string) *consol
 // startWith is start with more in the environment, as NAME=value.
 func startWith(t *testing.T, env []string, width, height int, home string, args ...string) *console {
 	t.Helper()
-	cmd := exec.Command(program(t), args...)
+	return startProgram(t, program(t), env, width, height, home, args...)
+}
+
+// startProgram is startWith for the program at a path.
+func startProgram(t *testing.T, path string, env []string, width, height int, home string, args ...string) *console {
+	t.Helper()
+	cmd := exec.Command(path, args...)
 	cmd.Env = append(terminal.Environment(home), env...)
 	x, err := terminal.Start(cmd, terminal.Options{Width: width, Height: height})
 	if err != nil {

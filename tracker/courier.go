@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 )
@@ -53,15 +54,22 @@ const (
 type courier struct {
 	s    *Service
 	busy map[string]int
-	// done receives the host of each lane that is through.
-	done chan string
+	// done receives each lane that is through.
+	done chan through
 	// held, inFlight are shared with Hold.
 	held     *atomic.Bool
 	inFlight *atomic.Int32
 }
 
+// through is a lane of an account that is no longer under way. Its error is a
+// *Crash: what else goes wrong is recorded with the note.
+type through struct {
+	host string
+	err  error
+}
+
 func (s *Service) newCourier() *courier {
-	return &courier{s: s, busy: make(map[string]int), done: make(chan string), held: &s.held, inFlight: &s.inFlight}
+	return &courier{s: s, busy: make(map[string]int), done: make(chan through), held: &s.held, inFlight: &s.inFlight}
 }
 
 // runCourier sends what is due until ctx ends. Notes that are being sent then
@@ -79,10 +87,15 @@ func (s *Service) runCourier(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			timer.Stop()
-			c.settle(cancel)
+			if crash := c.settle(cancel); crash != nil {
+				return crash
+			}
 			return ctx.Err()
-		case host := <-c.done:
-			c.finished(host)
+		case lane := <-c.done:
+			if err := c.finished(lane); err != nil {
+				timer.Stop()
+				return errors.Join(err, c.settle(cancel))
+			}
 		case <-s.wake:
 		case <-timer.C:
 		}
@@ -179,26 +192,37 @@ func (c *courier) start(ctx context.Context, claim Claim) {
 	host := claim.Lane.Ticket.Host
 	c.busy[host]++
 	go func() {
-		c.s.deliver(ctx, claim)
+		err := Guard(func() error {
+			c.s.deliver(ctx, claim)
+			return nil
+		})
 		c.inFlight.Add(-1)
 		c.s.hub.publish(HintDeliveries)
-		c.done <- host
+		c.done <- through{host, err}
 	}()
 }
 
-func (c *courier) finished(host string) {
-	if c.busy[host]--; c.busy[host] == 0 {
-		delete(c.busy, host)
+func (c *courier) finished(lane through) error {
+	if c.busy[lane.host]--; c.busy[lane.host] == 0 {
+		delete(c.busy, lane.host)
 	}
+	return lane.err
 }
 
 // settle waits for lanes under way, and cancels them after a moment.
-func (c *courier) settle(cancel context.CancelFunc) {
+func (c *courier) settle(cancel context.CancelFunc) error {
 	timer := time.AfterFunc(c.s.times.settle, cancel)
 	defer timer.Stop()
+	return c.wait()
+}
+
+// wait waits for lanes under way.
+func (c *courier) wait() error {
+	var err error
 	for len(c.busy) > 0 {
-		c.finished(<-c.done)
+		err = errors.Join(err, c.finished(<-c.done))
 	}
+	return err
 }
 
 // sendDue tries every note that is due at now once and waits for them.
@@ -209,7 +233,9 @@ func (s *Service) sendDue(ctx context.Context, now time.Time) error {
 		if len(c.busy) == 0 {
 			return err
 		}
-		c.finished(<-c.done)
+		if crash := c.finished(<-c.done); crash != nil {
+			return errors.Join(crash, c.wait())
+		}
 	}
 }
 

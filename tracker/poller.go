@@ -41,7 +41,12 @@ func (s *Service) runPoller(ctx context.Context) error {
 		g.SetLimit(4)
 		for _, id := range due {
 			g.Go(func() error {
-				if err := s.RefreshView(reading, id); err != nil && !isContextError(err) {
+				err := Guard(func() error { return s.RefreshView(reading, id) })
+				var crash *Crash
+				switch {
+				case errors.As(err, &crash):
+					return err
+				case err != nil && !isContextError(err):
 					s.Log.Warn("view not read", "integration", id, "code", CodeOf(err))
 				}
 				return nil

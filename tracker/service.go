@@ -130,9 +130,12 @@ func (s *Service) Subscribe() *Feed { return s.hub.subscribe() }
 // given up first.
 func (s *Service) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return s.runCourier(ctx) })
-	g.Go(func() error { return s.runPoller(ctx) })
-	g.Go(func() error {
+	run := func(fn func(context.Context) error) {
+		g.Go(func() error { return Guard(func() error { return fn(ctx) }) })
+	}
+	run(s.runCourier)
+	run(s.runPoller)
+	run(func(ctx context.Context) error {
 		return s.Store.Watch(ctx, func() {
 			s.hub.publish(HintAll)
 			s.wakeCourier()

@@ -189,11 +189,13 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 	defer cancel()
 	var view View
 	g, reading := errgroup.WithContext(limited)
-	g.Go(func() (err error) {
-		view, err = desk.View(reading, r.in.ViewID)
-		return err
+	g.Go(func() error {
+		return Guard(func() (err error) {
+			view, err = desk.View(reading, r.in.ViewID)
+			return err
+		})
 	})
-	g.Go(func() error { return s.readTickets(reading, desk, r) })
+	g.Go(func() error { return Guard(func() error { return s.readTickets(reading, desk, r) }) })
 	err = g.Wait()
 	switch {
 	case err != nil && limited.Err() != nil && ctx.Err() == nil:

@@ -76,19 +76,28 @@ const (
 )
 
 // Run shows the board until the user leaves, ctx ends, or the process is told
-// to end. The terminal is restored in every case.
+// to end. It fails with a *tracker.Crash where the program has panicked. The
+// terminal is restored in every case.
 func Run(ctx context.Context, o Options) (Wish, error) {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	root := newTerminal(ctx, o)
-	defer root.app.feed.Close()
-	program := tea.NewProgram(root, tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Environ))
+	return newTerminal(ctx, o).run(o)
+}
+
+// run is Run once everything is made.
+func (t *terminal) run(o Options) (Wish, error) {
+	defer t.app.feed.Close()
+	defer t.app.end(nil)
+	program := tea.NewProgram(t, tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Environ))
 	// The program is asked to quit. A context that ends would kill it, and then
 	// it closes the terminal while it still reads from it.
-	defer context.AfterFunc(ctx, program.Quit)()
+	defer context.AfterFunc(t.app.ctx, program.Quit)()
 	_, err := program.Run()
+	if crash := t.crash(); crash != nil {
+		return WishNothing, crash
+	}
 	if errors.Is(err, tea.ErrInterrupted) {
 		return WishNothing, nil
 	}
-	return root.app.wish, err
+	return t.app.wish, err
 }

@@ -16,7 +16,9 @@ import (
 type shell struct {
 	// ctx ends when the program does. It is kept here because Bubble Tea runs
 	// commands without one.
-	ctx     context.Context
+	ctx context.Context
+	// end ends the program for a *tracker.Crash. Any goroutine may call it.
+	end     context.CancelCauseFunc
 	service *tracker.Service
 	project tracker.Project
 	theme   *theme.Theme
@@ -50,8 +52,17 @@ type shell struct {
 // do makes a command of fn, which runs beside the program. It must capture
 // values only.
 func (s *shell) do(fn func(ctx context.Context) tea.Msg) tea.Cmd {
-	ctx := s.ctx
-	return func() tea.Msg { return fn(ctx) }
+	ctx, end := s.ctx, s.end
+	return func() (msg tea.Msg) {
+		crash := tracker.Guard(func() error {
+			msg = fn(ctx)
+			return nil
+		})
+		if crash != nil {
+			end(crash)
+		}
+		return msg
+	}
 }
 
 // ask is do for a reading whose answer opens something: what is typed before it

@@ -2,10 +2,12 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"storydesk/tracker"
 	"storydesk/ui/theme"
 )
 
@@ -21,6 +23,10 @@ type terminal struct {
 	asciiLocale bool
 	// progress is true where the terminal shows how far a reading is.
 	progress bool
+	// view is the last one that was drawn.
+	view tea.View
+	// crashed is true once the program has panicked: it does nothing more.
+	crashed bool
 }
 
 func newTerminal(ctx context.Context, o Options) *terminal {
@@ -43,32 +49,70 @@ func (t *terminal) set(name, value string) {
 }
 
 // Init asks the terminal for its background and opens the board.
-func (t *terminal) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, t.app.Init())
+func (t *terminal) Init() (cmd tea.Cmd) {
+	t.guard(func() { cmd = tea.Batch(tea.RequestBackgroundColor, t.app.Init()) })
+	return cmd
 }
 
-// Update hears what the terminal says and hands everything else on.
-func (t *terminal) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+// Update takes one message.
+func (t *terminal) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	t.guard(func() { cmd = t.update(msg) })
+	return t, cmd
+}
+
+// View is the last frame until something has changed.
+func (t *terminal) View() tea.View {
+	t.guard(t.draw)
+	return t.view
+}
+
+// guard does a part of the program's work. A panic ends the program in order:
+// Bubble Tea would print its stack over the user's screen.
+func (t *terminal) guard(work func()) {
+	if t.crashed {
+		return
+	}
+	crash := tracker.Guard(func() error {
+		work()
+		return nil
+	})
+	if crash != nil {
+		t.crashed = true
+		t.app.end(crash)
+	}
+}
+
+// crash is what ended the program, nil where nothing or something else did.
+func (t *terminal) crash() error {
+	var crash *tracker.Crash
+	if errors.As(context.Cause(t.app.ctx), &crash) {
+		return crash
+	}
+	return nil
+}
+
+// update hears what the terminal says and hands everything else on.
+func (t *terminal) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return t, t.app.Update(resized{msg.Width, msg.Height})
+		return t.app.Update(resized{msg.Width, msg.Height})
 	case tea.BackgroundColorMsg:
 		t.light = !msg.IsDark()
 		t.colour()
-		return t, nil
+		return nil
 	case tea.ColorProfileMsg:
 		t.look.NoColor = msg.Profile <= colorprofile.Ascii
 		t.look.Sixteen = msg.Profile == colorprofile.ANSI
 		t.restyle()
-		return t, nil
+		return nil
 	case tea.FocusMsg:
-		return t, t.app.Update(focused{})
+		return t.app.Update(focused{})
 	case tea.BlurMsg:
-		return t, t.app.Update(blurred{})
+		return t.app.Update(blurred{})
 	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg, tea.ModeReportMsg:
-		return t, nil
+		return nil
 	}
-	return t, t.app.Update(msg)
+	return t.app.Update(msg)
 }
 
 // colour makes the palette fit what is chosen and the terminal's background.
@@ -83,8 +127,8 @@ func (t *terminal) restyle() {
 	t.app.stale = true
 }
 
-// View is the last frame until something has changed.
-func (t *terminal) View() tea.View {
+// draw makes the view anew.
+func (t *terminal) draw() {
 	view := tea.View{
 		Content: t.app.View(), WindowTitle: t.app.title, AltScreen: true, ReportFocus: true, Cursor: t.app.cursor,
 		KeyboardEnhancements: tea.KeyboardEnhancements{ReportAlternateKeys: true},
@@ -95,7 +139,7 @@ func (t *terminal) View() tea.View {
 	if t.app.mouse {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
-	return view
+	t.view = view
 }
 
 // showsProgress tells whether the terminal knows the sequence for progress,

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -232,6 +233,7 @@ func (w *world) start(width, height int) *world {
 	w.msgs = msgs
 	w.options.OpenBrowser = func(url string) error { msgs <- openedURL(url); return nil }
 	w.model = newTerminal(w.t.Context(), w.options)
+	w.t.Cleanup(w.unharmed)
 	w.run(w.model.app.Init())
 	w.send(tea.WindowSizeMsg{Width: width, Height: height})
 	w.idle()
@@ -272,7 +274,17 @@ func (w *world) send(msg tea.Msg) {
 		return
 	}
 	_, cmd := w.model.Update(msg)
+	w.unharmed()
 	w.run(cmd)
+}
+
+// unharmed fails where the program has panicked, with the stack.
+func (w *world) unharmed() {
+	w.t.Helper()
+	var crash *tracker.Crash
+	if errors.As(w.model.crash(), &crash) {
+		w.t.Fatalf("%s\n%s", crash.Value, crash.Stack)
+	}
 }
 
 // until takes messages until a state is reached.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 	"sync"
+
+	"storydesk/tracker"
 )
 
 // atOnce is how many pages are asked for at the same time: enough to hide the
@@ -33,8 +35,12 @@ func inOrder[T any](ctx context.Context, first, last int, ask func(context.Conte
 			}
 			number, answer := next, make(chan answered[T], 1)
 			asking.Go(func() {
-				value, err := ask(ctx, number)
-				answer <- answered[T]{value, err}
+				var a answered[T]
+				a.err = tracker.Guard(func() (err error) {
+					a.value, err = ask(ctx, number)
+					return err
+				})
+				answer <- a
 			})
 			waiting = append(waiting, answer)
 			next++
@@ -67,18 +73,33 @@ func ahead[T any](ctx context.Context, pages func(context.Context) iter.Seq2[T, 
 		defer close(left)
 		reading.Go(func() {
 			defer close(came)
-			for value, err := range pages(ctx) {
-				select {
-				case came <- answered[T]{value, err}:
-				case <-left:
-					return
-				}
-			}
+			handOver(pages(ctx), came, left)
 		})
 		for a := range came {
 			if !yield(a.value, a.err) {
 				return
 			}
 		}
+	}
+}
+
+// handOver hands each answer to a reader until there are no more or the reader
+// has left. A panic is the last answer.
+func handOver[T any](pages iter.Seq2[T, error], came chan<- answered[T], left <-chan struct{}) {
+	hand := func(value T, err error) bool {
+		select {
+		case came <- answered[T]{value, err}:
+			return true
+		case <-left:
+			return false
+		}
+	}
+	crash := tracker.Guard(func() error {
+		pages(hand)
+		return nil
+	})
+	if crash != nil {
+		var none T
+		hand(none, crash)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+	"golang.org/x/term"
 )
 
 // patience is how long a screen may take to show something. It is generous:
@@ -38,6 +39,8 @@ type Options struct {
 type Terminal struct {
 	cmd *exec.Cmd
 	tty *os.File
+	// before is the line discipline as the program found it.
+	before *term.State
 
 	// ended is closed when the program has ended and all that it wrote is on
 	// the screen; err is then how it ended.
@@ -88,6 +91,10 @@ func Start(cmd *exec.Cmd, o Options) (*Terminal, error) {
 		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
 	}
 	x.tty = tty
+	// The program has begun, but takes far longer to change anything.
+	if x.before, err = discipline(tty); err != nil {
+		return nil, err
+	}
 	go x.answer()
 	go func() {
 		x.read()
@@ -253,6 +260,12 @@ func (x *Terminal) Resize(width, height int) error {
 	return pty.Setsize(x.tty, size(width, height))
 }
 
+// Signal sends the program a signal.
+func (x *Terminal) Signal(s os.Signal) error { return x.cmd.Process.Signal(s) }
+
+// Hangup closes the terminal under the program, as a window that is closed does.
+func (x *Terminal) Hangup() error { return x.tty.Close() }
+
 // Kill ends the program without a chance to tidy up, and waits for its end.
 func (x *Terminal) Kill() error {
 	if err := x.cmd.Process.Kill(); err != nil {
@@ -288,5 +301,8 @@ func (x *Terminal) Close() error {
 		err = answers.Close()
 		<-x.answered
 	}
-	return errors.Join(err, x.tty.Close())
+	if gone := x.tty.Close(); !errors.Is(gone, os.ErrClosed) {
+		err = errors.Join(err, gone)
+	}
+	return err
 }

@@ -68,10 +68,12 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 	g, running := errgroup.WithContext(ctx)
 	running, leave := context.WithCancel(running)
 	g.Go(func() error { return s.Run(running) })
-	g.Go(func() (err error) {
+	g.Go(func() error {
 		defer leave()
-		wish, err = ui.Run(running, o)
-		return err
+		return tracker.Guard(func() (err error) {
+			wish, err = ui.Run(running, o)
+			return err
+		})
 	})
 	if err = g.Wait(); err != nil {
 		return wish, err

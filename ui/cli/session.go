@@ -78,11 +78,16 @@ func (a *app) within(
 	if err != nil {
 		return err
 	}
-	if err := do(ctx, s); err != nil {
+	err = tracker.Guard(func() error { return do(ctx, s) })
+	var crash *tracker.Crash
+	switch {
+	case errors.As(err, &crash):
+		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)
+		return tracker.Errorf(tracker.CodeInternal, "%w and has ended; nothing that was saved is lost, and %s says where it happened", crash, a.LogPath)
+	case err != nil:
 		log.Debug("command failed", "error", err)
-		return err
 	}
-	return nil
+	return err
 }
 
 func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*session, error) {

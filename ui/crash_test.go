@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/creack/pty"
+
+	"storydesk/tracker"
+)
+
+// faultyPane panics where it is told to once all is read, which a second is
+// enough for.
+type faultyPane struct {
+	*board
+	at   string
+	open bool
+}
+
+func (p *faultyPane) Init() tea.Cmd { return nil }
+
+func (p *faultyPane) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(ticked); !ok {
+		return nil
+	}
+	switch {
+	case p.at == "Update":
+		panic("the fault of Update")
+	case p.at == "a command":
+		return p.do(func(context.Context) tea.Msg { panic("the fault of a command") })
+	case p.open:
+		return nil
+	}
+	p.open = true
+	return p.shell.open(p, placeBody)
+}
+
+func (p *faultyPane) Draw(*canvas, rect) { panic("the fault of Draw") }
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Wherever the board panics, it ends and gives the terminal back.
+func TestAPanicEndsTheProgramInOrder(t *testing.T) {
+	for _, at := range []string{"Update", "Draw", "a command"} {
+		t.Run(at, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.options.Service, w.options.Project = w.svc, w.project
+			master, tty, err := pty.Open()
+			must(t, err)
+			must(t, pty.Setsize(tty, &pty.Winsize{Cols: 80, Rows: 24}))
+			var screen bytes.Buffer
+			read := make(chan struct{})
+			go func() {
+				defer close(read)
+				_, _ = io.Copy(&screen, master) // fails when the tty is closed
+			}()
+			w.options.Input, w.options.Output = tty, tty
+			m := newTerminal(t.Context(), w.options)
+			m.app.layers = append(m.app.layers, layer{&faultyPane{board: m.app.board, at: at}, placeBody}) // below the board
+
+			_, err = m.run(w.options)
+			must(t, tty.Close())
+			<-read
+			must(t, master.Close())
+			var crash *tracker.Crash
+			if !errors.As(err, &crash) || crash.Value != "the fault of "+at || !strings.Contains(crash.Stack, "crash_test.go") {
+				t.Fatalf("%v", err)
+			}
+			if strings.LastIndex(screen.String(), "\x1b[?1049h") > strings.LastIndex(screen.String(), "\x1b[?1049l") {
+				t.Error("the alternate screen stays")
+			}
+		})
+	}
+}
