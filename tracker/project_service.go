@@ -1,7 +1,9 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -9,7 +11,8 @@ import (
 // FirstProject is the name of the project that the first use makes.
 const FirstProject = "My project"
 
-// settingProject remembers the project that was open last.
+// settingProject remembers the project that was open last, by its id, which
+// outlives the name.
 const settingProject = "project"
 
 // Projects lists all projects by name.
@@ -48,7 +51,7 @@ func findProject(list []Project, ref string) (Project, error) {
 }
 
 // OpenProject finds the project to work in: the named one, or for an empty
-// name the one opened last, or the first. The first use makes FirstProject.
+// name the one opened last, or the oldest. The first use makes FirstProject.
 // A named one is remembered as opened last.
 func (s *Service) OpenProject(ctx context.Context, ref string) (Project, error) {
 	list, err := s.Projects(ctx)
@@ -60,7 +63,7 @@ func (s *Service) OpenProject(ctx context.Context, ref string) (Project, error) 
 		if err != nil {
 			return Project{}, err
 		}
-		return p, s.SaveSetting(ctx, settingProject, p.Name)
+		return p, s.SaveSetting(ctx, settingProject, strconv.FormatInt(int64(p.ID), 10))
 	}
 	if len(list) == 0 {
 		return s.AddProject(ctx, NewProject(FirstProject))
@@ -72,7 +75,7 @@ func (s *Service) OpenProject(ctx context.Context, ref string) (Project, error) 
 	if p, err := findProject(list, last); err == nil {
 		return p, nil
 	}
-	return list[0], nil
+	return slices.MinFunc(list, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) }), nil
 }
 
 // AddProject adds a project; CodeInvalid with the field that cannot work, or
