@@ -46,9 +46,7 @@ storydesk story list --column backlog --json`,
 		a.sync(), a.doctor(), a.version(), a.completion(),
 	)
 	root.SetHelpCommand(help())
-	for _, cmd := range root.Commands() {
-		offerNoFiles(cmd)
-	}
+	a.offerAll(root)
 	return root
 }
 
@@ -89,16 +87,6 @@ func names(parent *cobra.Command) []string {
 		}
 	}
 	return list
-}
-
-// offerNoFiles keeps the shell from completing file names where none belong.
-func offerNoFiles(cmd *cobra.Command) {
-	if cmd.ValidArgsFunction == nil && len(cmd.ValidArgs) == 0 {
-		cmd.ValidArgsFunction = cobra.NoFileCompletions
-	}
-	for _, sub := range cmd.Commands() {
-		offerNoFiles(sub)
-	}
 }
 
 // unknownCommand refuses what is no command's name and says what is like it.

@@ -104,7 +104,7 @@ func (a *app) settingGet() *cobra.Command {
 
 func (a *app) settingSet() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "set SETTING VALUE", Short: "Keep another value", Args: takes("setting", "value"), ValidArgs: settingNames(),
+		Use: "set SETTING VALUE", Short: "Keep another value", Args: takes("setting", "value"), ValidArgsFunction: offerSetting,
 		Example: "storydesk setting set theme high-contrast\nstorydesk setting set view_budget 3m",
 	}
 	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, args []string) error {
@@ -153,6 +153,16 @@ func (a *app) keepSetting(ctx context.Context, s *session, setting ui.Setting, v
 		return err
 	}
 	return printChange(a, settings(), h)
+}
+
+// offerSetting completes a setting, then its value where only some are taken.
+func offerSetting(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) == 1 {
+		if setting, err := ui.FindSetting(args[0]); err == nil {
+			return setting.Values, cobra.ShellCompDirectiveNoFileComp
+		}
+	}
+	return offerFirst(settingNames())(cmd, args, typed)
 }
 
 func settingNames() []string {

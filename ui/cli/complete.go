@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+)
+
+// offering lists what the shell may complete in a place.
+type offering func(ctx context.Context, s *session) ([]cobra.Completion, error)
+
+// offerings are the things of the database by their names in usage lines.
+func offerings() map[string]offering {
+	return map[string]offering{
+		"STORY": offerStories, "TICKET": offerTickets, "INTEGRATION": offerIntegrations,
+		"PROJECT": offerProjects, "DELIVERY": offerDeliveries,
+	}
+}
+
+// offeringFlags are the flags whose value is such a thing.
+func offeringFlags() map[string]string {
+	return map[string]string{
+		"before": "STORY", "after": "STORY", "ticket": "TICKET", "from-ticket": "TICKET", "integration": "INTEGRATION", "project": "PROJECT",
+	}
+}
+
+// offerAll completes what the usage lines of cmd and of the commands below it
+// name, and keeps the shell from offering files in all other places.
+func (a *app) offerAll(cmd *cobra.Command) {
+	if known := cmd.ValidArgs; len(known) > 0 {
+		cmd.ValidArgs, cmd.ValidArgsFunction = nil, offerFirst(known)
+	}
+	if cmd.ValidArgsFunction == nil {
+		cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return a.offer(cmd, placeholder(cmd.Use, len(args)), args)
+		}
+	}
+	for flag, what := range offeringFlags() {
+		if cmd.LocalFlags().Lookup(flag) == nil {
+			continue
+		}
+		// It fails only for a flag that is not there or has values of its own.
+		_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return a.offer(cmd, what, nil)
+		})
+	}
+	for _, sub := range cmd.Commands() {
+		a.offerAll(sub)
+	}
+}
+
+// offerFirst completes the first argument with known words.
+func offerFirst(words []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return words, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// placeholder is what a usage line calls its n-th argument, empty for none. The
+// one with dots stands for all that follow.
+func placeholder(use string, n int) string {
+	for i, word := range strings.Fields(use)[1:] {
+		name, repeats := strings.CutSuffix(strings.Trim(word, "[]"), "...")
+		if i == n || repeats {
+			return name
+		}
+	}
+	return ""
+}
+
+// offer lists what there is of a kind, without those given already. Completing
+// never makes a database, and whatever fails is for the command itself to tell.
+func (a *app) offer(cmd *cobra.Command, what string, given []string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	const nothingElse = cobra.ShellCompDirectiveNoFileComp
+	find := offerings()[what]
+	path, err := a.databasePath(cmd)
+	if find == nil || err != nil {
+		return nil, nothingElse
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, nothingElse
+	}
+	if what == "PROJECT" {
+		a.flags.project = "" // it is being typed
+	}
+	var list []cobra.Completion
+	err = a.within(cmd.Context(), path, 0, func(ctx context.Context, s *session) (err error) {
+		if s.project.ID == 0 {
+			if s.project, err = s.OpenProject(ctx, ""); err != nil {
+				return err
+			}
+		}
+		list, err = find(ctx, s)
+		return err
+	})
+	if err != nil {
+		return nil, nothingElse
+	}
+	return slices.DeleteFunc(list, func(c cobra.Completion) bool {
+		word, _, _ := strings.Cut(c, "\t")
+		return slices.Contains(given, word)
+	}), nothingElse
+}
+
+// offered is a word with what the shell shows beside it.
+func offered(word any, about string) cobra.Completion {
+	return cobra.CompletionWithDesc(plaintext.Line(fmt.Sprint(word)), plaintext.Line(about))
+}
+
+func offerStories(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	list, err := s.Stories(ctx, s.project.ID, tracker.StoryFilter{})
+	words := make([]cobra.Completion, len(list))
+	for i, st := range list {
+		words[i] = offered(int64(st.ID), st.Name)
+	}
+	return words, err
+}
+
+func offerTickets(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	panels, err := s.panels(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var words []cobra.Completion
+	for _, in := range panels {
+		panel, err := s.Tickets(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range panel.Tickets {
+			words = append(words, offered(int64(t.ID), t.Subject))
+		}
+	}
+	return words, nil
+}
+
+func offerIntegrations(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	list, err := s.Integrations(ctx, s.project.ID)
+	words := make([]cobra.Completion, len(list))
+	for i, in := range list {
+		words[i] = offered(in.Name, in.Host)
+	}
+	return words, err
+}
+
+func offerProjects(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	list, err := s.Projects(ctx)
+	words := make([]cobra.Completion, len(list))
+	for i, p := range list {
+		words[i] = offered(p.Name, "")
+	}
+	return words, err
+}
+
+func offerDeliveries(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	list, err := s.Deliveries(ctx, tracker.DeliveryQuery{Limit: 100})
+	words := make([]cobra.Completion, len(list))
+	for i, d := range list {
+		words[i] = offered(int64(d.ID), deliveries().summary(d))
+	}
+	return words, err
+}
