@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -15,10 +16,7 @@ func (b *board) askOrder() tea.Cmd {
 	orders := tracker.TicketOrders()
 	rows := make([]choice, len(orders))
 	for i, o := range orders {
-		rows[i] = choice{name: string(o), text: orderHelp(o)}
-		if o == b.order {
-			rows[i].note = "now"
-		}
+		rows[i] = choice{name: string(o), text: orderHelp(o), current: o == cmp.Or(b.order, tracker.OrderView)}
 	}
 	return b.open(newChooser(b.shell, "Sort tickets by", rows, func(i int) tea.Cmd {
 		return b.change(func(ctx context.Context) done {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -43,6 +44,26 @@ func TestTicketsAreSorted(t *testing.T) {
 	w.start(140, 30)
 	if got := order(); got[0] != 1042 {
 		t.Errorf("the next start shows %v", got)
+	}
+}
+
+// The menu opens on the order that holds, which says so without colour.
+func TestTheSortMenuOpensOnTheCurrentOrder(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.press("S")
+	if row := w.row("as the view on the desk"); !strings.Contains(row, "▌ view") || !strings.Contains(row, "now") {
+		t.Errorf("the view's order holds: %s", row)
+	}
+	w.write("oldest").press("enter")
+	w.see("oldest first")
+	w.idle()
+	w.press("S")
+	if row := w.row("those that wait longest"); !strings.Contains(row, "▌ oldest") || !strings.Contains(row, "now") {
+		t.Errorf("the oldest come first: %s", row)
+	}
+	w.write("pri")
+	if row := w.row("urgent first"); !strings.Contains(row, "▌ priority") {
+		t.Errorf("a search selects what it finds first: %s", row)
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,8 @@ type choice struct {
 	// key stands at the left, note at the right. A name, such as an action's,
 	// stands before the text and is what a search looks at first.
 	key, name, text, note string
+	// current is the row of what holds now: it says so and is selected at first.
+	current bool
 	// caption rows are headings: they cannot be chosen.
 	caption bool
 	// faint rows can be chosen but will say why nothing comes of it.
@@ -65,6 +68,7 @@ func newChooser(s *shell, title string, rows []choice, choose func(i int) tea.Cm
 
 // narrow finds the rows that answer the search; without one all are shown.
 func (c *chooser) narrow() {
+	c.selected, c.first = 0, 0
 	if words := strings.Fields(c.filter.Value()); len(words) > 0 {
 		c.shown = search(c.rows, words)
 	} else {
@@ -72,8 +76,8 @@ func (c *chooser) narrow() {
 		for i := range c.rows {
 			c.shown[i].row = i
 		}
+		c.selected = slices.IndexFunc(c.rows, func(r choice) bool { return r.current })
 	}
-	c.selected, c.first = 0, 0
 	c.settle(1)
 }
 
@@ -227,6 +231,9 @@ const namedWidth = 64
 
 func (c *chooser) drawRow(cv *canvas, r rect, n int) {
 	row, at := c.row(n), c.shown[n]
+	if row.current {
+		row.note = strings.TrimPrefix(row.note+" · now", " · ")
+	}
 	if row.caption {
 		cv.rule(r, row.text)
 		return

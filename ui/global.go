@@ -177,10 +177,7 @@ func (a *app) chooseProject(msg projectsRead) tea.Cmd {
 	}
 	rows := make([]choice, len(msg.projects))
 	for i, p := range msg.projects {
-		rows[i] = choice{text: line(p.Name)}
-		if p.ID == a.project.ID {
-			rows[i].note = "open now"
-		}
+		rows[i] = choice{text: line(p.Name), current: p.ID == a.project.ID}
 	}
 	return a.open(newChooser(a.shell, "Open a project", rows, func(i int) tea.Cmd {
 		return a.openProject(msg.projects[i])

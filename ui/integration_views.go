@@ -44,9 +44,10 @@ func (p *integrationForm) chooseView(msg viewsRead) tea.Cmd {
 	if len(msg.views) == 0 {
 		return p.refuse("this user can see no view; an administrator can share one in Zendesk")
 	}
+	now, _ := p.service.CheckIntegration(p.filled())
 	rows := make([]choice, len(msg.views))
 	for i, v := range msg.views {
-		rows[i] = choice{text: line(v.Title), note: strconv.FormatInt(int64(v.ID), 10)}
+		rows[i] = choice{text: line(v.Title), note: strconv.FormatInt(int64(v.ID), 10), current: v.ID == now.ViewID}
 	}
 	return p.open(newChooser(p.shell, "Which view?", rows, func(i int) tea.Cmd {
 		p.form.SetValue(fieldView, rows[i].note)

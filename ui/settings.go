@@ -159,13 +159,9 @@ func (a *app) askSetting(s Setting, kept string) tea.Cmd {
 	}
 	rows := make([]choice, len(s.Values))
 	for i, v := range s.Values {
-		rows[i].text = v
-		if v == now {
-			rows[i].note = "now"
-		}
+		rows[i] = choice{text: v, current: v == now}
 	}
 	c := newChooser(a.shell, s.Name+": "+s.Meaning, rows, func(i int) tea.Cmd { return a.saveSetting(s, s.Values[i]) })
-	c.selected = max(0, slices.Index(s.Values, now))
 	c.tried = func(i int) { a.apply(s.Name, s.Values[i]) }
 	c.cancelled = func() tea.Cmd {
 		a.apply(s.Name, now)

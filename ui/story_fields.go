@@ -130,7 +130,7 @@ func (p *storyPane) chooseType() tea.Cmd {
 	types := tracker.StoryTypes()
 	rows := make([]choice, len(types))
 	for i, t := range types {
-		rows[i] = choice{text: string(t), note: when(t == p.detail.Story.Type, "now")}
+		rows[i] = choice{text: string(t), current: t == p.detail.Story.Type}
 	}
 	return p.open(newChooser(p.shell, fmt.Sprintf("Type of %s", p.id), rows, func(i int) tea.Cmd {
 		return p.saveFields(tracker.StoryEdit{Type: &types[i]})
