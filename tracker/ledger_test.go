@@ -45,7 +45,7 @@ func TestACommentTakesItsDraftWithIt(t *testing.T) {
 		if err := w.svc.SaveDraft(t.Context(), key, "Found it."); err != nil {
 			t.Fatal(err)
 		}
-		_, err := w.svc.CommentFromDraft(t.Context(), st.ID, text, key)
+		_, err := w.svc.CommentFromDraft(t.Context(), []tracker.StoryID{st.ID}, text, key)
 		if (err == nil) != (text != "") {
 			t.Fatalf("comment %q: %v", text, err)
 		}

@@ -198,13 +198,7 @@ func (s *Service) step(w Writer, st *Story, next State) error {
 // Comment adds a comment to a story and sends it to its tickets where their
 // integrations say so. CodeInvalid, field "text", when it is empty or too long.
 func (s *Service) Comment(ctx context.Context, id StoryID, text string) (Comment, error) {
-	return s.CommentFromDraft(ctx, id, text, "")
-}
-
-// CommentFromDraft does what Comment does and in the same transaction forgets
-// the draft with that key: there is never a comment beside its own draft.
-func (s *Service) CommentFromDraft(ctx context.Context, id StoryID, text, draft string) (Comment, error) {
-	added, err := s.comment(ctx, []StoryID{id}, text, draft)
+	added, err := s.CommentStories(ctx, []StoryID{id}, text)
 	if err != nil {
 		return Comment{}, err
 	}
@@ -214,11 +208,13 @@ func (s *Service) CommentFromDraft(ctx context.Context, id StoryID, text, draft 
 // CommentStories adds the same comment to several stories as Comment does:
 // either to all of them or to none.
 func (s *Service) CommentStories(ctx context.Context, ids []StoryID, text string) ([]Comment, error) {
-	return s.comment(ctx, ids, text, "")
+	return s.CommentFromDraft(ctx, ids, text, "")
 }
 
-// comment comments on stories and forgets the draft with that key, if there is one.
-func (s *Service) comment(ctx context.Context, ids []StoryID, text, draft string) ([]Comment, error) {
+// CommentFromDraft does what CommentStories does and in the same transaction
+// forgets the draft with that key, if it is not empty: there is never a comment
+// beside its own draft.
+func (s *Service) CommentFromDraft(ctx context.Context, ids []StoryID, text, draft string) ([]Comment, error) {
 	var done deed
 	var added []Comment
 	err := s.write(ctx, HintStories|HintDeliveries, func(w Writer) error {

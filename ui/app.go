@@ -57,7 +57,7 @@ func newApp(ctx context.Context, o Options) *app {
 	s := &shell{
 		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(actions()),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, environ: o.Environ,
-		offersSandbox: o.OffersSandbox, notice: line(o.Notice),
+		offersSandbox: o.OffersSandbox, notice: line(o.Notice), unsaved: map[string]string{},
 	}
 	s.calm = s.chosen(settingMotion, "") == on
 	a := &app{shell: s, mouse: true, kept: map[string]string{}, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true}
@@ -207,6 +207,7 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 func (a *app) performed(msg performed) tea.Cmd {
 	a.queue = a.queue[1:]
 	a.made = msg.made
+	a.saved(msg.kept)
 	if msg.err != nil {
 		a.ahead = typedAhead{} // it was typed in the belief that all goes well
 	}

@@ -117,7 +117,7 @@ func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
 	case actEstimate:
 		return b.estimateMarked(cards), true
 	case actComment:
-		return b.commentMarked(cards), true
+		return b.open(newCommentPane(b.shell, idsOf(cards)), placeSide), true
 	case actDelete:
 		return b.deleteMarked(cards), true
 	case actLink:
@@ -189,26 +189,6 @@ func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
 			return err
 		}})
 	})
-}
-
-// commentMarked asks for a comment that goes to several stories.
-func (b *board) commentMarked(cards []tracker.Card) tea.Cmd {
-	ids := idsOf(cards)
-	label := fmt.Sprintf("Comment on %s", storyCount(len(ids)))
-	p := newPrompt(b.shell, label, "", func(text string) tea.Cmd {
-		if strings.TrimSpace(text) == "" {
-			return nil
-		}
-		return b.askBulk(bulk{
-			stories: ids, ask: label, said: fmt.Sprintf("%s have the comment", storyCount(len(ids))),
-			do: func(ctx context.Context, s *tracker.Service) error {
-				_, err := s.CommentStories(ctx, ids, text)
-				return err
-			},
-		})
-	})
-	p.preview = func(text string) tea.Cmd { return b.previewComments(ids, text) }
-	return b.open(p, placeLine)
 }
 
 // deleteMarked asks whether to delete several stories. Notes that have not left
@@ -320,22 +300,47 @@ type markedLinks struct {
 func (b *board) readMarkedLinks(cards []tracker.Card, use actionID) tea.Cmd {
 	service, ids := b.service, idsOf(cards)
 	return b.ask(func(ctx context.Context) tea.Msg {
-		msg := markedLinks{use: use, stories: ids}
-		known := map[string]bool{}
-		for _, id := range ids {
-			d, err := service.Story(ctx, id)
-			if err != nil {
-				return markedLinks{use: use, err: err}
-			}
-			for _, l := range d.Story.Tickets {
-				if !known[l.URL] {
-					known[l.URL] = true
-					msg.links = append(msg.links, l)
-				}
+		stories, err := storiesThere(ctx, service, ids)
+		return markedLinks{use, ids, linksOf(stories), err}
+	})
+}
+
+// storiesThere reads stories, without those that were deleted meanwhile.
+func storiesThere(ctx context.Context, service *tracker.Service, ids []tracker.StoryID) ([]tracker.Story, error) {
+	stories := make([]tracker.Story, 0, len(ids))
+	for _, id := range ids {
+		d, err := service.Story(ctx, id)
+		switch {
+		case err == nil:
+			stories = append(stories, d.Story)
+		case tracker.CodeOf(err) != tracker.CodeNotFound:
+			return nil, err
+		}
+	}
+	return stories, nil
+}
+
+// linksOf are the links of stories, each ticket once.
+func linksOf(stories []tracker.Story) []tracker.Link {
+	var links []tracker.Link
+	known := map[tracker.TicketKey]bool{}
+	for _, st := range stories {
+		for _, l := range st.Tickets {
+			if !known[l.Ticket] {
+				known[l.Ticket] = true
+				links = append(links, l)
 			}
 		}
-		return msg
-	})
+	}
+	return links
+}
+
+func ticketsIn(links []tracker.Link) []tracker.TicketID {
+	ids := make([]tracker.TicketID, len(links))
+	for i, l := range links {
+		ids[i] = l.Ticket.ID
+	}
+	return ids
 }
 
 func (b *board) useMarkedLinks(msg markedLinks) tea.Cmd {

@@ -38,7 +38,11 @@ type rehearsed struct {
 
 // askBulk asks whether to do a deed.
 func (s *shell) askBulk(d bulk) tea.Cmd {
-	yes := func() tea.Cmd { return s.carryOut(d) }
+	return s.askFirst(d, func() tea.Cmd { return s.carryOut(d) })
+}
+
+// askFirst asks whether to do a deed that yes does.
+func (s *shell) askFirst(d bulk, yes func() tea.Cmd) tea.Cmd {
 	return s.open(&bulkQuestion{newQuestion(s, d.ask+"?", yes), d, s.next()}, placeLine)
 }
 
@@ -86,21 +90,26 @@ func notesGo(notes []tracker.Delivery) string {
 	if len(notes) == 1 {
 		goes = "1 private note goes"
 	}
+	if len(ids) > maxNamed {
+		return fmt.Sprintf("%s to %s", goes, ticketCount(len(ids)))
+	}
 	return fmt.Sprintf("%s to %s", goes, someOf(ids))
 }
 
+// maxNamed is how many of several are named; more are only counted.
+const maxNamed = 3
+
 // someOf names the first few of several.
 func someOf[ID fmt.Stringer](ids []ID) string {
-	const most = 3
-	names := make([]string, 0, most)
+	names := make([]string, 0, maxNamed)
 	for _, id := range ids {
 		names = append(names, id.String())
 	}
 	switch n := len(names); {
 	case n == 1:
 		return names[0]
-	case n > most:
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:most-1], ", "), n-most+1)
+	case n > maxNamed:
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:maxNamed-1], ", "), n-maxNamed+1)
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]

@@ -34,9 +34,12 @@ type draftRead struct {
 	err       error
 }
 
-// ask reads what was kept; the answer is a draftRead.
+// ask reads what was kept, or is just being kept; the answer is a draftRead.
 func (d *draft) ask() tea.Cmd {
 	key, service := d.key, d.service
+	if text, ok := d.unsaved[key]; ok {
+		return func() tea.Msg { return draftRead{key: key, text: text} }
+	}
 	return d.do(func(ctx context.Context) tea.Msg {
 		text, err := service.Draft(ctx, key)
 		return draftRead{key, text, err}
@@ -67,11 +70,21 @@ func (d *draft) keep(text string) tea.Cmd {
 	if !d.read || text == d.kept {
 		return nil
 	}
-	d.kept = text
+	d.kept, d.unsaved[d.key] = text, text
 	key, service := d.key, d.service
 	return d.change(func(ctx context.Context) done {
-		return done{err: service.SaveDraft(ctx, key, text)}
+		return done{err: service.SaveDraft(ctx, key, text), kept: keptText{key, text}}
 	})
+}
+
+// keptText is a text that was saved as a draft.
+type keptText struct{ key, text string }
+
+// saved forgets that a text is on its way to the store.
+func (s *shell) saved(kept keptText) {
+	if s.unsaved[kept.key] == kept.text {
+		delete(s.unsaved, kept.key)
+	}
 }
 
 // packed makes one text of what was typed into a form, empty for nothing.

@@ -48,7 +48,7 @@ func TestCommentOutlivesACrash(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
-	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.draft.read })
+	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
 	w.press("c").write("Found it")
 	w.crash("comment/S-1")
 	w.detail(st.ID)

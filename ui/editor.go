@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // maxEdited is how much of an edited file is read back, in bytes: more than
@@ -25,6 +27,23 @@ type textEditor struct {
 	text           string
 	stdin          io.Reader
 	stdout, stderr io.Writer
+}
+
+// textEdited brings a text back from the user's editor.
+type textEdited struct {
+	key, text string
+	err       error
+}
+
+// editText hands the terminal to the user's editor with a text; what comes of
+// it is told as textEdited.
+func (s *shell) editText(key, text string) tea.Cmd {
+	argv, err := editorCommand(s.environ)
+	if err != nil {
+		return s.fail(err)
+	}
+	e := &textEditor{ctx: s.ctx, argv: argv, text: text}
+	return tea.Exec(e, func(err error) tea.Msg { return textEdited{key, e.text, err} })
 }
 
 // editorCommand returns the command line of the person's editor: $VISUAL, else

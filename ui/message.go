@@ -37,6 +37,8 @@ type done struct {
 	chosen bool
 	// draft names the text that was saved or sent, empty for none.
 	draft string
+	// kept is the text that was saved as a draft, zero for none.
+	kept keptText
 	// copied is an address that the user is handed in the clipboard, since it
 	// could not be opened; empty for none.
 	copied string

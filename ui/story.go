@@ -29,7 +29,7 @@ type storyPane struct {
 	// problem is the sentence of the error that the last reading ended with.
 	problem string
 	doc     document
-	comment commentDraft
+	comment composer
 	// edit is the text that is being edited in place, nil when none is.
 	edit *textEdit
 	// described and written are the drafts of the description and of what was
@@ -48,7 +48,7 @@ type storyRead struct {
 
 func newStoryPane(s *shell, id tracker.StoryID) *storyPane {
 	return &storyPane{
-		shell: s, id: id, comment: newCommentDraft(s, id), doc: document{cursor: editField{fieldName}},
+		shell: s, id: id, comment: newComposer(s, commentKey(id)), doc: document{cursor: editField{fieldName}},
 		described: draft{shell: s, key: describedKey(id)}, written: draft{shell: s, key: writtenKey(id)},
 	}
 }
@@ -78,7 +78,7 @@ func detailActions() []action {
 
 // Init reads the story and the texts that were begun.
 func (p *storyPane) Init() tea.Cmd {
-	return tea.Batch(p.reload(), p.comment.draft.ask(), p.described.ask(), p.written.ask(), p.see())
+	return tea.Batch(p.reload(), p.comment.ask(), p.described.ask(), p.written.ask(), p.see())
 }
 
 // see notes that the story is looked at. That it is gone is told by its reading.

@@ -146,10 +146,8 @@ func (p *storyPane) Disabled(id actionID) string {
 	switch {
 	case p.edit != nil && (id == actSave || p.edit.saving):
 		return p.cannotSave()
-	case p.comment.open && (id == actSend || id == actPreview):
-		return p.cannotSend()
-	case p.comment.sending && (id == actBack || id == actEditor):
-		return "the comment is being saved"
+	case p.comment.open:
+		return p.comment.disabled(id)
 	case p.detail == nil:
 		if p.problem != "" && id != actBack && id != actRefresh {
 			return p.problem

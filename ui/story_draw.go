@@ -30,7 +30,7 @@ func (p *storyPane) Draw(c *canvas, r rect) {
 		return
 	}
 	if p.comment.open {
-		in = p.drawComment(c, in)
+		in = p.comment.draw(c, in, p.commentGoes())
 	}
 	p.doc.draw(c, in, p.write)
 	if p.edit != nil {
@@ -320,9 +320,9 @@ func orNone(s string) string {
 
 // writeDraft shows a comment that was begun and not sent.
 func (p *storyPane) writeDraft(w *docWriter) {
-	if p.comment.open || p.comment.draft.kept == "" {
+	if p.comment.open || p.comment.kept == "" {
 		return
 	}
 	w.rule("Draft, not sent · c goes on")
-	w.paragraph(nil, theme.Muted, plaintext.Block(p.comment.draft.kept))
+	w.paragraph(nil, theme.Muted, plaintext.Block(p.comment.kept))
 }

@@ -29,7 +29,7 @@ func (w *world) detail(id tracker.StoryID) *world {
 	w.press("#").write(id.String()).press("enter")
 	w.until("the story is read", func() bool {
 		p, ok := w.model.app.top().(*storyPane)
-		return ok && p.detail != nil && p.comment.draft.read && p.described.read && p.written.read
+		return ok && p.detail != nil && p.comment.read && p.described.read && p.written.read
 	})
 	return w
 }

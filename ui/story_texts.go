@@ -9,7 +9,7 @@ func (p *storyPane) updateTexts(msg tea.Msg) tea.Cmd {
 	case draftRead:
 		return p.draftOf(msg)
 	case draftDue:
-		if p.comment.draft.fell(msg) {
+		if p.comment.fell(msg) {
 			return p.keepDraft()
 		}
 		if p.described.fell(msg) {
@@ -32,7 +32,7 @@ func (p *storyPane) updateTexts(msg tea.Msg) tea.Cmd {
 func (p *storyPane) draftOf(msg draftRead) tea.Cmd {
 	var d *draft
 	switch msg.key {
-	case p.comment.draft.key:
+	case p.comment.key:
 		return p.draftKnown(msg)
 	case p.described.key:
 		d = &p.described
@@ -53,7 +53,7 @@ func (p *storyPane) draftOf(msg draftRead) tea.Cmd {
 func (p *storyPane) textSaved(msg done) tea.Cmd {
 	switch {
 	case msg.draft == "":
-	case msg.draft == p.comment.draft.key:
+	case msg.draft == p.comment.key:
 		p.sent(msg.err)
 	case msg.draft == p.written.key:
 		return p.written.ask()
@@ -66,8 +66,9 @@ func (p *storyPane) textSaved(msg done) tea.Cmd {
 // fromEditor takes a text from the user's editor.
 func (p *storyPane) fromEditor(msg textEdited) tea.Cmd {
 	switch {
-	case msg.key == p.comment.draft.key:
-		return p.edited(msg)
+	case msg.key == p.comment.key:
+		p.doc.changed()
+		return p.comment.edited(msg)
 	case msg.key == p.written.key:
 		return p.storyWritten(msg)
 	case p.edit == nil || msg.key != p.edit.key:

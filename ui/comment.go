@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/theme"
+)
+
+// markedCommentKey names the draft of a comment on marked stories, whichever
+// these are.
+const markedCommentKey = "comment/marked"
+
+// commentPane writes one comment on several stories, which stand above it with
+// the tickets that it goes to.
+type commentPane struct {
+	*shell
+	comment composer
+	// ids are the stories that were chosen, without those that were deleted since.
+	ids []tracker.StoryID
+	// asked is the generation of the last reading; stories, nil before the first,
+	// are what it brought, with their links, each ticket once.
+	asked    int
+	stories  []tracker.Story
+	links    []tracker.Link
+	carriers carriers
+	doc      document
+}
+
+// commentedRead brings the stories that are commented on.
+type commentedRead struct {
+	asked    int
+	stories  []tracker.Story
+	carriers carriers
+	err      error
+}
+
+func newCommentPane(s *shell, ids []tracker.StoryID) *commentPane {
+	p := &commentPane{shell: s, ids: ids, comment: newComposer(s, markedCommentKey)}
+	p.comment.open = true
+	return p
+}
+
+// Init reads the stories and the comment that was begun.
+func (p *commentPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.comment.ask()) }
+
+func (p *commentPane) reload() tea.Cmd {
+	p.asked = p.next()
+	asked, ids, project, service := p.asked, p.ids, p.project.ID, p.service
+	return p.do(func(ctx context.Context) tea.Msg {
+		stories, err := storiesThere(ctx, service, ids)
+		if err != nil {
+			return commentedRead{asked: asked, err: err}
+		}
+		list, err := service.Integrations(ctx, project)
+		return commentedRead{asked, stories, carriersOf(list), err}
+	})
+}
+
+// Update follows what becomes of the stories, and types the comment.
+func (p *commentPane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case changed:
+		if msg.hint.Has(tracker.HintStories | tracker.HintIntegrations) {
+			return p.reload()
+		}
+	case commentedRead:
+		if msg.asked == p.asked {
+			return p.show(msg)
+		}
+	case draftRead:
+		if msg.key == p.comment.key {
+			return p.comment.found(msg)
+		}
+	case draftDue:
+		if p.comment.fell(msg) {
+			return p.comment.save()
+		}
+	case textEdited:
+		if msg.key == p.comment.key {
+			return p.comment.edited(msg)
+		}
+	case done:
+		if msg.draft == p.comment.key && p.comment.sending {
+			return p.sent(msg.err)
+		}
+	case tea.KeyPressMsg, tea.PasteMsg, tea.ClipboardMsg:
+		if p.top() == pane(p) {
+			return p.comment.write(msg)
+		}
+	}
+	return nil
+}
+
+func (p *commentPane) show(read commentedRead) tea.Cmd {
+	if read.err != nil {
+		return p.fail(read.err)
+	}
+	p.stories, p.links, p.carriers = read.stories, linksOf(read.stories), read.carriers
+	p.doc.changed()
+	here := make([]tracker.StoryID, len(read.stories))
+	for i, st := range read.stories {
+		here[i] = st.ID
+	}
+	gone := slices.DeleteFunc(slices.Clone(p.ids), func(id tracker.StoryID) bool { return slices.Contains(here, id) })
+	p.ids = here
+	if len(gone) > 0 {
+		return p.warn("left out, since deleted: " + someOf(gone))
+	}
+	return nil
+}
+
+// sent closes the pane, or goes on writing when the comment was not saved.
+func (p *commentPane) sent(err error) tea.Cmd {
+	p.comment.sent(err)
+	if err != nil {
+		return nil
+	}
+	return p.closeTo(slices.IndexFunc(p.layers, func(l layer) bool { return l.pane == pane(p) }))
+}
+
+// Handle does what is asked while the comment is being written.
+func (p *commentPane) Handle(in intent) (tea.Cmd, bool) {
+	switch in {
+	case act{actSend}:
+		return p.send(), true
+	case act{actPreview}:
+		return p.previewComments(p.ids, p.comment.editor.Value()), true
+	case act{actEditor}:
+		return p.comment.openEditor(), true
+	case act{actBack}:
+		if strings.TrimSpace(p.comment.editor.Value()) == "" {
+			return p.close(), true
+		}
+		return tea.Batch(p.close(), p.say("the draft is kept · c on marked stories goes on with it")), true
+	}
+	if s, ok := in.(scroll); ok {
+		return nil, p.doc.handle(s)
+	}
+	return nil, false
+}
+
+// send asks whether to send the comment to so many tickets, and does.
+func (p *commentPane) send() tea.Cmd {
+	ids, text, stories := p.ids, p.comment.editor.Value(), storyCount(len(p.ids))
+	comment := func(ctx context.Context, s *tracker.Service) error {
+		_, err := s.CommentStories(ctx, ids, text)
+		return err
+	}
+	return p.askFirst(bulk{ask: "Comment on " + stories, do: comment}, func() tea.Cmd {
+		return p.comment.send(ids, stories+" have the comment")
+	})
+}
+
+// Draw shows the stories and, below them, the comment.
+func (p *commentPane) Draw(c *canvas, r rect) {
+	c.fill(r)
+	frame := box{title: "Comment on " + storyCount(len(p.ids)), foot: p.doc.more()}
+	if n := len(p.links); n > 0 {
+		frame.facts = ticketCount(n)
+	}
+	if in := margined(c.box(r, frame)); !in.empty() {
+		p.doc.draw(c, p.comment.draw(c, in, p.goes()), p.write)
+	}
+}
+
+// goes says where the comment goes, empty while that is not known.
+func (p *commentPane) goes() string {
+	switch {
+	case p.stories == nil:
+		return ""
+	case len(p.links) <= maxNamed:
+		return cell(commentGoes(p.links, p.carriers))
+	}
+	stay := 0
+	for _, l := range p.links {
+		if commentStays(l, p.carriers) != "" {
+			stay++
+		}
+	}
+	if stay == len(p.links) {
+		return "stays here · no integration sends it"
+	}
+	goes := "goes as a private note to " + ticketCount(len(p.links)-stay)
+	return goes + when(stay > 0, fmt.Sprintf(" · not to %d", stay))
+}
+
+// write lists the stories with their tickets, and tells of tickets that are left out.
+func (p *commentPane) write(w *docWriter) {
+	for _, st := range p.stories {
+		tickets := "no ticket"
+		if len(st.Tickets) > 0 {
+			tickets = someOf(ticketsIn(st.Tickets))
+		}
+		w.facts([]run{{theme.Accent, st.ID.String() + " "}, {theme.Text, cell(st.Name)}}, run{theme.Muted, tickets})
+		if slices.ContainsFunc(st.Tickets, func(l tracker.Link) bool { return commentStays(l, p.carriers) != "" }) {
+			w.paragraph([]run{{theme.Text, "  "}}, theme.Warning, cell(commentGoes(st.Tickets, p.carriers)))
+		}
+	}
+}
+
+// Scopes has no letters: they are text.
+func (p *commentPane) Scopes() []scope { return []scope{scopeComposer} }
+
+// Waits until the comment is saved.
+func (p *commentPane) Waits(actionID) bool { return p.comment.sending }
+
+// Disabled says why the comment cannot be sent now.
+func (p *commentPane) Disabled(id actionID) string {
+	if len(p.ids) == 0 && (id == actSend || id == actPreview) {
+		return "the stories were deleted"
+	}
+	return p.comment.disabled(id)
+}
+
+// Close keeps what was written.
+func (p *commentPane) Close() tea.Cmd { return p.comment.save() }
