@@ -46,7 +46,12 @@ type searchField struct {
 	values []string
 	// check reads a value that is neither listed nor any text, nil for none.
 	check func(value string) error
+	// means says what any text or what is checked can be.
+	means string
 }
+
+// searchHelp, in place of a word or a value, asks what there is.
+const searchHelp = "?"
 
 // What stands for a value that is missing, and for yourself.
 const (
@@ -80,12 +85,12 @@ func searchFields(kind SearchKind) []searchField {
 		{name: fieldType, kinds: tickets, values: []string{"problem", "incident", "question", "task", searchNone}},
 		{name: fieldState, kinds: stories, values: plain(States())},
 		{name: fieldType, kinds: stories, values: plain(StoryTypes())},
-		{name: fieldEstimate, kinds: stories, check: checkEstimate},
-		{name: fieldOwner, kinds: stories},
-		{name: fieldLabel, kinds: stories},
-		{name: fieldOrg, kinds: tickets},
-		{name: fieldRequester, kinds: both},
-		{name: fieldTag, kinds: tickets},
+		{name: fieldEstimate, kinds: stories, check: checkEstimate, means: "a number of points or none"},
+		{name: fieldOwner, kinds: stories, means: "a name, me or none"},
+		{name: fieldLabel, kinds: stories, means: "a label or none"},
+		{name: fieldOrg, kinds: tickets, means: "a name or none"},
+		{name: fieldRequester, kinds: both, means: "a name, me or none"},
+		{name: fieldTag, kinds: tickets, means: "a tag or none"},
 		{name: fieldLinked, kinds: both, values: []string{"yes", "no"}},
 	}
 	return slices.DeleteFunc(all, func(f searchField) bool { return !slices.Contains(f.kinds, kind) })
@@ -114,17 +119,42 @@ func checkEstimate(value string) error {
 	if value == searchNone {
 		return nil
 	}
-	if _, err := ParsePoints(value); err != nil {
-		return Invalid("search", "estimate is a number of points or none, not %q", value)
-	}
-	return nil
+	_, err := ParsePoints(value)
+	return err
 }
 
-// ParseQuery reads a search; me is who "me" is. CodeInvalid, field "search", for
-// a field or a value that there is not.
-func ParseQuery(kind SearchKind, text, me string) (Query, error) {
+// BeginsTerm splits off the last word of a search that is being typed where that
+// may become a term: it begins the names of fields. What it can become is told
+// for people; empty where the search is to be taken as it is.
+func BeginsTerm(kind SearchKind, text string) (before, becomes string) {
+	at := strings.LastIndexAny(text, " \t") + 1
+	word := strings.ToLower(strings.TrimPrefix(text[at:], "-"))
+	if word == "" || strings.Count(text, `"`)%2 == 1 {
+		return text, ""
+	}
+	fields := slices.DeleteFunc(searchFields(kind), func(f searchField) bool { return !strings.HasPrefix(f.name, word) })
+	switch len(fields) {
+	case 0:
+		return text, ""
+	case 1:
+		return text[:at], fields[0].name + ": " + fields[0].meaning()
+	}
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name + ":"
+	}
+	return text[:at], strings.Join(names, " ")
+}
+
+// ParseQuery reads a search; me tells who "me" is whenever that is asked.
+// CodeInvalid, field "search", for a field or a value that there is not, and for
+// a question mark in place of either: it asks what there is.
+func ParseQuery(kind SearchKind, text string, me func() string) (Query, error) {
 	var q Query
 	for _, t := range searchTokens(text) {
+		if t.field == "" && t.value == searchHelp && !t.quoted {
+			return Query{}, Invalid("search", "terms are %s; a comma means or, - not", strings.Join(SearchFields(kind), ": ")+":")
+		}
 		if t.field == "" {
 			q.words = append(q.words, queryWord{strings.ToLower(t.value), t.quoted, t.not})
 			continue
@@ -138,16 +168,19 @@ func ParseQuery(kind SearchKind, text, me string) (Query, error) {
 	return q, nil
 }
 
-func parseTerm(kind SearchKind, t searchToken, me string) (queryTerm, error) {
+func parseTerm(kind SearchKind, t searchToken, me func() string) (queryTerm, error) {
 	fields := searchFields(kind)
 	i := slices.IndexFunc(fields, func(f searchField) bool { return f.name == t.field })
 	if i < 0 {
-		return queryTerm{}, Invalid("search", "%s have no %s: they have %s; quotes search for the text itself",
-			kind, t.field, strings.Join(SearchFields(kind), ", "))
+		return queryTerm{}, Invalid("search", "no term %s: there are %s; quotes search for the text itself",
+			t.field, strings.Join(SearchFields(kind), ", "))
 	}
 	f := fields[i]
 	values := []string{strings.ToLower(t.value)}
-	if !t.quoted {
+	switch {
+	case t.value == "" || t.value == searchHelp && !t.quoted:
+		return queryTerm{}, Invalid("search", "%s is %s", f.name, f.meaning())
+	case !t.quoted:
 		values = strings.Split(values[0], ",")
 	}
 	for _, value := range values {
@@ -158,15 +191,25 @@ func parseTerm(kind SearchKind, t searchToken, me string) (queryTerm, error) {
 	return queryTerm{field: f.name, is: f.matcher(values, me), not: t.not}, nil
 }
 
+// meaning says what the field's values are.
+func (f searchField) meaning() string {
+	if f.values != nil {
+		return alternatives(f.values)
+	}
+	return f.means
+}
+
 // accepts fails for a value that the field cannot have.
 func (f searchField) accepts(value string) error {
+	known := value != ""
 	switch {
 	case f.check != nil:
-		return f.check(value)
-	case f.values != nil && !slices.Contains(f.values, value):
-		return Invalid("search", "%s is %s, not %q", f.name, alternatives(f.values), value)
-	case value == "":
-		return Invalid("search", "say which %s, or none", f.name)
+		known = f.check(value) == nil
+	case f.values != nil:
+		known = slices.Contains(f.values, value)
+	}
+	if !known {
+		return Invalid("search", "%s is %s, not %q", f.name, f.meaning(), value)
 	}
 	return nil
 }

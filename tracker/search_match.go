@@ -75,7 +75,7 @@ func (q Query) Matches(s Searchable, text SearchText) bool {
 
 // matcher tells which values of a field a term asks for: any of some, in lower
 // case.
-func (f searchField) matcher(wanted []string, me string) func(value string) bool {
+func (f searchField) matcher(wanted []string, me func() string) func(value string) bool {
 	isPerson := f.name == fieldOwner || f.name == fieldRequester
 	return func(value string) bool {
 		return slices.ContainsFunc(wanted, func(want string) bool {
@@ -83,7 +83,7 @@ func (f searchField) matcher(wanted []string, me string) func(value string) bool
 			case f.values != nil || f.check != nil || want == searchNone:
 				return strings.EqualFold(value, want)
 			case want == searchMe && isPerson:
-				return sameName(value, me)
+				return sameName(value, me())
 			}
 			return strings.Contains(strings.ToLower(value), want)
 		})

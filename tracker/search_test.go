@@ -93,7 +93,7 @@ func TestQueries(t *testing.T) {
 		if _, ok := c.of.(tracker.Card); ok {
 			kind = tracker.SearchStories
 		}
-		q, err := tracker.ParseQuery(kind, c.query, "ada lovelace")
+		q, err := tracker.ParseQuery(kind, c.query, named("ada lovelace"))
 		if err != nil {
 			t.Errorf("%s: %v", c.query, err)
 		}
@@ -110,25 +110,67 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		query, want string
 	}{
 		{tracker.SearchTickets, "status:ne", `status is new, open, pending, hold, solved or closed, not "ne"`},
-		{tracker.SearchTickets, "status:", `status is new, open, pending, hold, solved or closed, not ""`},
+		{tracker.SearchTickets, "status:", "status is new, open, pending, hold, solved or closed"},
 		{tracker.SearchTickets, "csv -linked:maybe", `linked is yes or no, not "maybe"`},
-		{tracker.SearchTickets, "owner:me", "tickets have no owner: they have status, priority, type, org, requester, tag, linked; quotes search for the text itself"},
+		{tracker.SearchTickets, "owner:me", "no term owner: there are status, priority, type, org, requester, tag, linked; quotes search for the text itself"},
 		{tracker.SearchStories, "estimate:big", `estimate is a number of points or none, not "big"`},
-		{tracker.SearchStories, "owner:", "say which owner, or none"},
-		{tracker.SearchStories, "tag:vip", "stories have no tag: they have state, type, estimate, owner, label, requester, linked; quotes search for the text itself"},
+		{tracker.SearchStories, "owner:", "owner is a name, me or none"},
+		{tracker.SearchStories, "tag:vip", "no term tag: there are state, type, estimate, owner, label, requester, linked; quotes search for the text itself"},
+		{tracker.SearchStories, "owner:ada,", `owner is a name, me or none, not ""`},
+		{tracker.SearchTickets, "csv ?", "terms are status: priority: type: org: requester: tag: linked:; a comma means or, - not"},
+		{tracker.SearchStories, "-label:?", "label is a label or none"},
 	} {
-		_, err := tracker.ParseQuery(c.kind, c.query, "Ada")
+		_, err := tracker.ParseQuery(c.kind, c.query, named("Ada"))
 		if e := asTracker(t, err); e.Code != tracker.CodeInvalid || e.Field != "search" || e.Message != c.want {
 			t.Errorf("%q: %+v", c.query, e)
 		}
 	}
-	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 http://x`, "Ada"); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 http://x`, named("Ada")); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("http: is no field: %v", err)
 	}
-	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 -"x`, "Ada"); err != nil {
+	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 "?" -"x`, named("Ada")); err != nil {
 		t.Error(err)
 	}
 }
+
+// A word that may become a term is told apart from what it may become.
+func TestBeginsTerm(t *testing.T) {
+	for _, c := range []struct{ text, before, becomes string }{
+		{"", "", ""},
+		{"stat", "", "state: unscheduled, unstarted, planned, started, finished, delivered, rejected or accepted"},
+		{"csv -own", "csv ", "owner: a name, me or none"},
+		{"csv L", "csv ", "label: linked:"},
+		{"state ", "state ", ""},
+		{"states", "states", ""},
+		{"state:started", "state:started", ""},
+		{`"the stat`, `"the stat`, ""},
+		{`"the" stat`, `"the" `, "state: unscheduled, unstarted, planned, started, finished, delivered, rejected or accepted"},
+		{"csv -", "csv -", ""},
+	} {
+		before, becomes := tracker.BeginsTerm(tracker.SearchStories, c.text)
+		if before != c.before || becomes != c.becomes {
+			t.Errorf("%q: %q, %q", c.text, before, becomes)
+		}
+	}
+}
+
+// Who "me" is may change after a search was read.
+func TestQueryFollowsWhoAsks(t *testing.T) {
+	me := "Grace Hopper"
+	q, err := tracker.ParseQuery(tracker.SearchStories, "owner:me", func() string { return me })
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := searchedStory()
+	if q.Matches(story, story.SearchText()) {
+		t.Error("Grace owns Ada's story")
+	}
+	if me = "Ada Lovelace"; !q.Matches(story, story.SearchText()) {
+		t.Error("Ada does not own her story")
+	}
+}
+
+func named(name string) func() string { return func() string { return name } }
 
 func TestHighlights(t *testing.T) {
 	for _, c := range []struct{ name, query, want string }{
@@ -140,7 +182,7 @@ func TestHighlights(t *testing.T) {
 		{"İstanbul csv", "csv", ""},
 		{"設定画面の文字", "画面", "画面"},
 	} {
-		q, err := tracker.ParseQuery(tracker.SearchTickets, c.query, "")
+		q, err := tracker.ParseQuery(tracker.SearchTickets, c.query, named(""))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,7 +207,7 @@ func FuzzQueries(f *testing.F) {
 		f.Add(seed, "Export CSV is empty")
 	}
 	f.Fuzz(func(t *testing.T, query, name string) {
-		q, err := tracker.ParseQuery(tracker.SearchTickets, query, "me")
+		q, err := tracker.ParseQuery(tracker.SearchTickets, query, named("me"))
 		if err != nil {
 			if asTracker(t, err).Message == "" {
 				t.Errorf("%q is refused without a word", query)
@@ -180,7 +222,7 @@ func FuzzQueries(f *testing.F) {
 			}
 		}
 		if word, _, _ := strings.Cut(name, " "); word != "" && !strings.ContainsAny(word, "\"\t\n\v\f\r") {
-			whole, err := tracker.ParseQuery(tracker.SearchTickets, `"`+word+`"`, "")
+			whole, err := tracker.ParseQuery(tracker.SearchTickets, `"`+word+`"`, named(""))
 			if err != nil || !whole.Matches(row, row.SearchText()) {
 				t.Errorf("%q is not found in %q: %v", word, name, err)
 			}
@@ -200,7 +242,7 @@ func BenchmarkQuery(b *testing.B) {
 	}
 	for _, query := range []string{"9", "est", "exprt", "-slow owner:me state:started"} {
 		b.Run(query, func(b *testing.B) {
-			q, err := tracker.ParseQuery(tracker.SearchStories, query, "Ada Lovelace")
+			q, err := tracker.ParseQuery(tracker.SearchStories, query, named("Ada Lovelace"))
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -113,9 +113,10 @@ func place(list []Story, since time.Time) {
 	}
 }
 
-// ParseQuery reads a search in which "me" is the acting user.
+// ParseQuery reads a search in which "me" is the acting user, whoever that is
+// when it is asked.
 func (s *Service) ParseQuery(kind SearchKind, text string) (Query, error) {
-	return ParseQuery(kind, text, s.actor())
+	return ParseQuery(kind, text, s.actor)
 }
 
 // StoryDetail is a story with all that belongs to it.

@@ -36,9 +36,11 @@ func (b *board) askFilter() tea.Cmd {
 	p.hint = searchHint(kindOf(part))
 	p.typed = func(text string) tea.Cmd {
 		p.problem = ""
-		if err := b.setFilter(part, text); err != nil {
-			p.problem = err.Error()
+		settled, becomes := tracker.BeginsTerm(kindOf(part), text)
+		if err := b.setFilter(part, settled); err != nil {
+			p.problem, becomes = err.Error(), ""
 		}
+		p.note = becomes
 		return nil
 	}
 	p.cancelled = func() tea.Cmd {
@@ -74,7 +76,7 @@ func (b *board) keepSelection() func() {
 
 // searchHint tells what a search can ask for.
 func searchHint(kind tracker.SearchKind) string {
-	return strings.Join(tracker.SearchFields(kind), ": ") + `:  -not  "a phrase"`
+	return strings.Join(tracker.SearchFields(kind), ": ") + `:  -not  "a phrase"  ? explains`
 }
 
 // setFilter shows only the rows of a part that answer a search. One that cannot

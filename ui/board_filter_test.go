@@ -51,7 +51,7 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 		t.Errorf("the sentence stays:\n%s", w.screen())
 	}
 	w.write("nope:1 ").press("enter")
-	w.see("stories have no nope: they have")
+	w.see("no term nope: there are state,")
 	w.shows("2 Backlog /-finished n")
 }
 
@@ -119,6 +119,33 @@ func TestFilterKnowsWhoYouAre(t *testing.T) {
 	w.start(140, 30)
 	w.press("2", "/").write("owner:me")
 	w.shows("1 of 2")
+	w.press("enter")
+	if err := w.svc.SetUser(t.Context(), "Grace Hopper"); err != nil {
+		t.Fatal(err)
+	}
+	w.see("0 of 2") // it is Grace who asks now
+}
+
+// A word that may become a term hides nothing until it is one, and what it can
+// become is told.
+func TestFilterWaitsForATerm(t *testing.T) {
+	w := filled(t, usual()).start(140, 30)
+	w.press("/").write("1039 sta")
+	w.shows("Filter 1039 sta  status: new, open, pending, hold, solved or closed")
+	w.shows("1 of 4")
+	w.write("tus:")
+	w.shows("status is new, open, pending, hold, solved or closed")
+	w.shows("1 of 4")
+	w.write("open")
+	w.shows("1 of 4")
+	w.press("esc", "/").write("sta")
+	w.shows("1 Tickets ━━━━") // all of them
+	w.press("enter")
+	w.shows("1 Tickets /sta") // taken as a word after all
+	w.press("/", "ctrl+u").write("?")
+	w.shows("terms are status: priority: type: org: requester: tag: linked:")
+	w.press("backspace").write("t")
+	w.shows("type: tag:")
 }
 
 // A search that cannot be read stays to be mended: enter neither closes the
@@ -127,7 +154,7 @@ func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
 	w := filled(t, usual()).start(140, 30)
 	w.press("/").write("1039 status:foo").press("enter")
 	w.shows("1039 status:foo  status is new, open,")
-	w.shows("1 Tickets /1039 status ") // the last that could be read
+	w.shows("1 Tickets /1039 ") // the last that could be read
 	w.write("bar baz quux: a long tail of a text that is wider than what is left for it beside the sentence that says what is wrong")
 	w.shows("status is new, open,")
 	w.press("esc")

@@ -16,9 +16,10 @@ type prompt struct {
 	*shell
 	label string
 	input *form.Line
-	// hint stands in the empty line, empty for none; problem stands behind the
-	// text while something is wrong with it, which is not accepted then.
-	hint, problem string
+	// hint stands in the empty line, note behind the text; empty for none. In
+	// place of it stands problem while something is wrong with the text, which is
+	// not accepted then.
+	hint, note, problem string
 	// accept takes the text; the prompt is closed by then.
 	accept func(text string) tea.Cmd
 	// typed is told of every change; nil when nobody cares.
@@ -73,8 +74,8 @@ func (p *prompt) Draw(c *canvas, r rect) {
 	w := min(text.Width(label), r.w/2)
 	c.text(r.x, r.y, w, theme.Accent, label)
 	room := max(1, r.w-w-1)
-	if p.problem != "" {
-		room = max(1, room/2, room-gap-text.Width(p.problem))
+	if behind := p.problem + p.note; behind != "" {
+		room = max(1, room/2, room-gap-text.Width(behind))
 	}
 	c.fill(rect{r.x + w, r.y, r.w - w, 1})
 	value, at := p.input.Visible(room)
@@ -86,6 +87,8 @@ func (p *prompt) Draw(c *canvas, r rect) {
 	switch {
 	case p.problem != "":
 		c.text(r.x+used, r.y, r.w-used, theme.Warning, p.problem)
+	case p.note != "":
+		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.note)
 	case value == "" && p.preview != nil:
 		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.keys.key(scopeNote, actPreview)+" shows the note before it is sent")
 	case value == "":

@@ -187,7 +187,7 @@ func parseParts(text string) (string, error) {
 
 func parseSearch(text string) (string, error) {
 	text = plaintext.Line(text)
-	if _, err := tracker.ParseQuery(tracker.SearchStories, text, ""); err != nil {
+	if _, err := tracker.ParseQuery(tracker.SearchStories, text, func() string { return "" }); err != nil {
 		e := tracker.Invalid(settingSearch, "%s", err)
 		e.Err = err
 		return "", e
