@@ -268,3 +268,26 @@ func BenchmarkDragMotion(b *testing.B) {
 		b.Error("nothing is dragged")
 	}
 }
+
+// BenchmarkLinkKeystroke types into the search for a story to link to, among 10,000.
+func BenchmarkLinkKeystroke(b *testing.B) {
+	for _, query := range []string{"expor", "zz"} {
+		b.Run(query, func(b *testing.B) {
+			w := large(b)
+			rows := make([]choice, 0, 10_000)
+			for _, r := range w.model.app.board.stories[paneBacklog].all {
+				rows = append(rows, choice{key: r.card.ID.String(), text: r.card.Name, note: string(r.card.State) + " · 1 ticket"})
+			}
+			w.model.app.open(newChooser(w.model.app.shell, "Link", rows, nil), placeOverlay)
+			w.write(query)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if i%2 == 0 {
+					w.model.Update(keyPress("s"))
+				} else {
+					w.model.Update(keyPress("backspace"))
+				}
+			}
+		})
+	}
+}

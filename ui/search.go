@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
 )
@@ -27,9 +28,13 @@ const (
 // name, or by what is written on them. Rows with names come best first, those
 // that can only say why not behind the others.
 func search(rows []choice, words []string) []found {
-	var list []found
-	for i, r := range rows {
-		if f, ok := r.answers(words); ok {
+	lower := make([]string, len(words))
+	for i, w := range words {
+		lower[i] = strings.ToLower(w)
+	}
+	list := make([]found, 0, len(rows))
+	for i := range rows {
+		if f, ok := rows[i].answers(words, lower); ok {
 			f.row = i
 			list = append(list, f)
 		}
@@ -46,13 +51,13 @@ func search(rows []choice, words []string) []found {
 	return list
 }
 
-// answers tells whether a row answers every word.
-func (r choice) answers(words []string) (f found, ok bool) {
-	for _, w := range words {
+// answers tells whether a row answers every word, given in lower case, too.
+func (r *choice) answers(words, lower []string) (f found, ok bool) {
+	for i, w := range words {
 		name, inName := within(r.name, w)
-		at := indexFold(r.text, w)
+		at := indexFold(r.text, lower[i])
 		switch {
-		case slices.Contains(strings.Fields(r.key), w):
+		case hasField(r.key, w):
 			f.score += scoreKey
 		case inName:
 			f.score += scoreName + name.Score
@@ -61,10 +66,11 @@ func (r choice) answers(words []string) (f found, ok bool) {
 			if at == 0 || r.text[at-1] == ' ' {
 				f.score += scoreText
 			}
+			f.text = slices.Grow(f.text, len(w))
 			for i := range len(w) {
 				f.text = append(f.text, at+i)
 			}
-		case indexFold(r.key, w) < 0 && (r.name != "" || indexFold(r.note, w) < 0):
+		case indexFold(r.key, lower[i]) < 0 && (r.name != "" || indexFold(r.note, lower[i]) < 0):
 			return found{}, false
 		}
 	}
@@ -76,6 +82,9 @@ func (r choice) answers(words []string) (f found, ok bool) {
 
 // within finds the letters of a word in a name, in their order.
 func within(name, word string) (fuzzy.Match, bool) {
+	if name == "" {
+		return fuzzy.Match{}, false
+	}
 	matches := fuzzy.Find(word, []string{name})
 	if len(matches) == 0 {
 		return fuzzy.Match{}, false
@@ -83,12 +92,52 @@ func within(name, word string) (fuzzy.Match, bool) {
 	return matches[0], true
 }
 
-// indexFold is strings.Index, whatever the case; it does not find what changes
-// its length with its case.
+// hasField tells whether a word is one of those in a text.
+func hasField(text, word string) bool {
+	for field := range strings.FieldsSeq(text) {
+		if field == word {
+			return true
+		}
+	}
+	return false
+}
+
+// indexFold is strings.Index, whatever the case, of a part in lower case; it
+// does not find what changes its length with its case. Most texts are ASCII:
+// those are looked through as they are, for there may be ten thousand of them.
 func indexFold(s, part string) int {
+	for i := range len(s) {
+		switch {
+		case s[i] >= utf8.RuneSelf:
+			return indexLower(s, part)
+		case lowerASCII(s[i]) == part[0] && i+len(part) <= len(s) && equalLower(s[i:i+len(part)], part):
+			return i
+		}
+	}
+	return -1
+}
+
+func indexLower(s, part string) int {
 	lower := strings.ToLower(s)
 	if len(lower) != len(s) {
 		lower = s
 	}
-	return strings.Index(lower, strings.ToLower(part))
+	return strings.Index(lower, part)
+}
+
+// equalLower tells whether a text is another one in lower case, as long as it.
+func equalLower(s, lower string) bool {
+	for i := range len(s) {
+		if lowerASCII(s[i]) != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerASCII(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c - 'A' + 'a'
+	}
+	return c
 }

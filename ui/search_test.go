@@ -97,3 +97,19 @@ func TestHighlightKeepsTheWidth(t *testing.T) {
 		w.press("esc")
 	}
 }
+
+// indexFold finds what a search of the texts in lower case finds.
+func TestIndexFold(t *testing.T) {
+	texts := []string{"", "a", "Export", "export CSV", "EXPORT csv Export", "Größe ÄNDERN", "ÄÖ export", "eXpoexport", "İstanbul", "日本 Export"}
+	for _, text := range texts {
+		for _, part := range []string{"a", "e", "export", "port", "csv", "größe", "ändern", "x", "日本", "stan", "t c"} {
+			want := strings.Index(strings.ToLower(text), part)
+			if len(strings.ToLower(text)) != len(text) {
+				want = strings.Index(text, part)
+			}
+			if got := indexFold(text, part); got != want {
+				t.Errorf("indexFold(%q, %q) = %d, want %d", text, part, got, want)
+			}
+		}
+	}
+}
