@@ -5,7 +5,9 @@ import tea "charm.land/bubbletea/v2"
 // waiter is a pane that lets keys wait while it saves, or reads what the last
 // one was about: they mean something else before that has ended.
 type waiter interface {
-	Waits() bool
+	// Waits tells whether a key has to wait that means this action, the zero
+	// action for text.
+	Waits(meant action) bool
 }
 
 // typedAhead are the keys and pastes that wait, in their order, and the pane
@@ -31,16 +33,21 @@ func (a *app) takeTyped(msg tea.Msg) tea.Cmd {
 	return a.top().Update(msg)
 }
 
-// mustWait tells whether a key or a paste comes too early. Leaving and
-// suspending never do.
+// mustWait tells whether a key or a paste comes too early. What works on every
+// screen waits for nothing that the one on top does.
 func (a *app) mustWait(msg tea.Msg) bool {
+	found := action{}
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		if found, ok := a.keys.find(key, a.top().Scopes()); ok && found.scope == scopeAlways {
-			return false
-		}
+		found, _ = a.keys.find(key, a.top().Scopes())
+	}
+	switch {
+	case found.scope == scopeAlways:
+		return false
+	case a.asking > 0 || len(a.ahead.msgs) > 0:
+		return true
 	}
 	w, ok := a.top().(waiter)
-	return a.asking > 0 || len(a.ahead.msgs) > 0 || ok && w.Waits()
+	return ok && found.scope != scopeGlobal && w.Waits(found)
 }
 
 // answered opens what was asked for; what was typed since is meant for that.

@@ -35,6 +35,13 @@ func TestTypingAheadOfTheReading(t *testing.T) {
 	w.see("Rotate the keys soon")
 }
 
+// What is typed before the first row is there acts on it.
+func TestTypingAheadOfTheFirstRow(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.press("3", "n").write("Rotate the keys").press("enter", "enter", "enter").write(" soon").press("enter")
+	w.see("Rotate the keys soon")
+}
+
 // What is typed before a list is there chooses from it.
 func TestTypingAheadOfAList(t *testing.T) {
 	w := newWorld(t)

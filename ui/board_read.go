@@ -49,6 +49,19 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 	})
 }
 
+// Waits while what comes may be the first row to act on.
+func (b *board) Waits(meant action) bool {
+	return (meant.scope == scopeItem || meant.id == actOpen) && (b.reading || len(b.queue) > 0) && b.rowCount() == 0
+}
+
+// rowCount is how many rows the focused part shows.
+func (b *board) rowCount() int {
+	if c := b.column(); c != nil {
+		return c.list.Len()
+	}
+	return b.tickets.list.Len()
+}
+
 // partsToRead are the parts whose stories are read: the columns, where stories
 // are found and put whether they are shown or not, and all else that is shown.
 func (b *board) partsToRead() []boardPart {

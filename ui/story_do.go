@@ -137,7 +137,7 @@ func (p *storyPane) doAwaited() tea.Cmd {
 }
 
 // Waits while a text is being saved, or the story read for an action.
-func (p *storyPane) Waits() bool {
+func (p *storyPane) Waits(action) bool {
 	return p.comment.sending || p.edit != nil && p.edit.saving || p.renewed || p.awaited != ""
 }
 
