@@ -198,11 +198,11 @@ func roughly(d time.Duration) string {
 
 // testAudits reads one audit: without that right no note can be proven.
 func testAudits(ctx context.Context, desk Desk, ticket TicketID, report func(TestStep)) error {
-	for comments, err := range desk.Comments(ctx, ticket) {
+	for page, err := range desk.Comments(ctx, ticket) {
 		if err != nil {
 			return err
 		}
-		for _, c := range comments {
+		for _, c := range page.Comments {
 			if c.AuditID == 0 {
 				continue
 			}

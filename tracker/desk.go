@@ -61,7 +61,7 @@ type Desk interface {
 	// desk does not say.
 	MergedInto(ctx context.Context, id TicketID) (TicketID, error)
 	// Comments reads a ticket's comments page by page, newest first.
-	Comments(ctx context.Context, id TicketID) iter.Seq2[[]TicketComment, error]
+	Comments(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Audit reads the record of one update.
 	Audit(ctx context.Context, id TicketID, audit AuditID) (Audit, error)
 	// Update changes a ticket if it has not changed since u.Stamp, and returns
@@ -103,6 +103,13 @@ type TicketPage struct {
 	More bool
 	// Next names the page that follows, in the desk's own words; empty after the last.
 	Next string
+}
+
+// CommentPage is one page of a ticket's comments.
+type CommentPage struct {
+	Comments []TicketComment
+	// More is true when another page, of older ones, follows.
+	More bool
 }
 
 // TicketUpdate is the one kind of change that we make to a ticket.

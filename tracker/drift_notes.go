@@ -35,16 +35,16 @@ func (g *driftGroup) searchNotes(ctx context.Context, id TicketID) (found []Drif
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, comment := range page {
+		for _, comment := range page.Comments {
 			if d, ok := notes.take(comment); ok {
 				found = append(found, g.noteDrifts(d, comment)...)
 			}
 		}
-		if len(page) > 0 && notes.over(page[len(page)-1]) {
+		if n := len(page.Comments); n > 0 && notes.over(page.Comments[n-1]) {
 			break
 		}
-		if len(page) < driftPage {
-			continue // the last one
+		if !page.More {
+			break
 		}
 		if err := g.pace.Wait(ctx); err != nil {
 			return nil, nil, err

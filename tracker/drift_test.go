@@ -243,11 +243,11 @@ func (d publicDesks) Open(in tracker.Integration, c tracker.Credentials) (tracke
 	return publicDesk{desk}, err
 }
 
-func (d publicDesk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
-	return func(yield func([]tracker.TicketComment, error) bool) {
+func (d publicDesk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+	return func(yield func(tracker.CommentPage, error) bool) {
 		for page, err := range d.Desk.Comments(ctx, id) {
-			for i := range page {
-				page[i].Public = true
+			for i := range page.Comments {
+				page.Comments[i].Public = true
 			}
 			if !yield(page, err) {
 				return

@@ -31,8 +31,8 @@ func (a *attempt) look(ctx context.Context) (*TicketComment, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i := range page {
-			c := &page[i]
+		for i := range page.Comments {
+			c := &page.Comments[i]
 			if c.CreatedAt.Before(a.d.Stamp) {
 				return nil, nil
 			}

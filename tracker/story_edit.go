@@ -104,7 +104,7 @@ func (s *Service) Names(ctx context.Context, project ProjectID) (people, labels 
 	err = s.Store.Read(ctx, func(r Reader) error {
 		cards, err := r.Cards(project)
 		for _, c := range cards {
-			people, labels = append(people, c.Owners...), append(labels, c.Labels...)
+			people, labels = append(append(people, c.Owners...), c.Requester), append(labels, c.Labels...)
 		}
 		return err
 	})

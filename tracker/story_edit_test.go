@@ -54,8 +54,11 @@ func TestEditConflictsByField(t *testing.T) {
 	if _, err := w.svc.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Base: &seen, Name: new("Rotate all keys")}); err != nil {
 		t.Errorf("both mean the same: %v", err)
 	}
+	if _, err := w.svc.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Requester: new("Sam"), Owners: &[]string{"Grace"}}); err != nil {
+		t.Fatal(err)
+	}
 	people, labels, err := w.svc.Names(ctx, seen.ProjectID)
-	if err != nil || strings.Join(people, "|") != "Ada" || strings.Join(labels, "|") != "ops" {
+	if err != nil || strings.Join(people, "|") != "Ada|Grace|Sam" || strings.Join(labels, "|") != "ops" {
 		t.Errorf("names are %q and %q, %v", people, labels, err)
 	}
 }

@@ -75,12 +75,9 @@ func (s *Service) Ticket(ctx context.Context, id IntegrationID, ticket TicketID)
 type Conversation struct {
 	// Comments are oldest first.
 	Comments []TicketComment
-	// Older is true when there may be older comments that were not read.
+	// Older is true when there are older comments that were not read.
 	Older bool
 }
-
-// commentsPage is how many comments a desk tells at once; fewer are the last.
-const commentsPage = 100
 
 // Conversation reads the newest pages of a ticket's comments from the desk.
 func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket TicketID, pages int) (Conversation, error) {
@@ -101,9 +98,8 @@ func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket Tic
 		if err != nil {
 			return Conversation{}, err
 		}
-		c.Comments = append(c.Comments, page...)
+		c.Comments, c.Older = append(c.Comments, page.Comments...), page.More
 		if pages--; pages == 0 {
-			c.Older = len(page) >= commentsPage
 			break
 		}
 	}

@@ -32,13 +32,14 @@ type helpRow struct {
 }
 
 // help lists the keys by heading: what can be done here now, what cannot and
-// why, and what other screens do. Choosing a row does it.
+// why, and what other screens do; and the signs on rows. Choosing a row does it.
 func (a *app) help() *chooser {
 	able, unable := a.helpRows()
 	var list []helpRow
 	for _, group := range groups() {
 		list = append(list, captioned(group, slices.DeleteFunc(slices.Clone(able), func(o helpRow) bool { return o.action.group != group }))...)
 	}
+	list = append(list, captioned("Signs on rows", a.signRows())...)
 	list = append(list, captioned("Not now", unable)...)
 	return a.chooseAction("Help · keys that work here", append(list, captioned("On other screens", a.elsewhere())...))
 }

@@ -60,6 +60,17 @@ func TestSearchSaysWhatWasNotFound(t *testing.T) {
 	w.exact(80, 24)
 }
 
+// Help explains the signs on rows; choosing one just closes it.
+func TestHelpExplainsSigns(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(80, 24)
+	w.press("?").write("unseen")
+	w.see("•           a linked ticket changed unseen: a reply or any edit")
+	w.press("enter")
+	if w.model.app.top() != pane(w.model.app.board) {
+		t.Errorf("enter leads to %T", w.model.app.top())
+	}
+}
+
 // Help lists what works here first, and what other screens do at its end.
 func TestHelpNamesTheScreenOfAnAction(t *testing.T) {
 	w := filled(t, usual()).start(120, 90)

@@ -210,6 +210,19 @@ func TestConversationOfManyPages(t *testing.T) {
 	w.see("the whole conversation is shown")
 }
 
+// A conversation that fills its page exactly has no older comments.
+func TestConversationOfOneFullPage(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	for i := range 100 {
+		w.desk.comments[1039] = append(w.desk.comments[1039], tracker.TicketComment{ID: int64(100 - i), CreatedAt: testNow(), Text: "a comment"})
+	}
+	w.desk.page = 100
+	w.start(120, 40).ticketDetail(1039)
+	w.see("Conversation 100")
+	w.press("+")
+	w.see("the whole conversation is shown")
+}
+
 // Where no browser can be opened the address is shown and copied.
 func TestAddressIsShownWhereNoBrowserIs(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)

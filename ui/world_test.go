@@ -102,14 +102,14 @@ func (d *testDesk) MergedInto(_ context.Context, id tracker.TicketID) (tracker.T
 	return d.merged[id], d.err
 }
 
-func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
-	return func(yield func([]tracker.TicketComment, error) bool) {
+func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+	return func(yield func(tracker.CommentPage, error) bool) {
 		pages := [][]tracker.TicketComment{d.comments[id]}
 		if d.page > 0 {
 			pages = slices.Collect(slices.Chunk(d.comments[id], d.page))
 		}
-		for _, page := range pages {
-			if !yield(page, d.err) {
+		for i, page := range pages {
+			if !yield(tracker.CommentPage{Comments: page, More: i+1 < len(pages)}, d.err) {
 				return
 			}
 		}

@@ -18,26 +18,26 @@ type commentListing struct {
 }
 
 // Comments reads a ticket's comments a hundred at a time, newest first.
-func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
+func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	c := ticketCall(id, "/comments")
 	c.query = url.Values{"sort": {"-created_at"}, "include": {"users"}}
 	c.subject = "the comments of " + c.subject
-	return func(yield func([]tracker.TicketComment, error) bool) {
+	return func(yield func(tracker.CommentPage, error) bool) {
 		for l, err := range pages[commentListing](ctx, d, c, "") {
 			if err == nil {
 				err = d.require(c, l.Comments != nil, "comments")
 			}
 			if err != nil {
-				yield(nil, err)
+				yield(tracker.CommentPage{}, err)
 				return
 			}
-			var comments []tracker.TicketComment
+			page := tracker.CommentPage{More: l.more()}
 			for _, w := range *l.Comments {
 				comment := w.comment()
 				comment.Author, comment.Role = nameOf(l.Users, w.AuthorID), roleOf(l.Users, w.AuthorID)
-				comments = append(comments, comment)
+				page.Comments = append(page.Comments, comment)
 			}
-			if !yield(comments, nil) {
+			if !yield(page, nil) {
 				return
 			}
 		}

@@ -20,8 +20,8 @@ func (d *desk) MergedInto(ctx context.Context, id tracker.TicketID) (tracker.Tic
 		if err != nil {
 			return 0, err
 		}
-		if len(page) > 0 {
-			return firstTicket(page[0].Text), nil
+		if len(page.Comments) > 0 {
+			return firstTicket(page.Comments[0].Text), nil
 		}
 	}
 	return 0, nil

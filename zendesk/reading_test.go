@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -278,11 +279,15 @@ func TestComments(t *testing.T) {
 			"users":[{"id":5,"name":"Ada","role":"agent"}]`,
 		`"comments":[{"id":1,"author_id":null,"body":"only","public":true,"metadata":{"custom":[]}},{"id":3,"metadata":null,"attachments":"none"}]`)
 	var got []tracker.TicketComment
+	var more []bool
 	for page, err := range d.Comments(t.Context(), 7) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got = append(got, page...)
+		got, more = append(got, page.Comments...), append(more, page.More)
+	}
+	if !slices.Equal(more, []bool{true, false}) {
+		t.Errorf("more pages follow: %v", more)
 	}
 	want := []tracker.TicketComment{
 		{

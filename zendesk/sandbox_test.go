@@ -158,7 +158,7 @@ func TestSandboxUpdate(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if c := page[0]; c.ID != audit.Comments[0].ID || c.AuditID != audit.ID || c.Author != me.Name || (c.Operation == "op-1") != inComments {
+				if c := page.Comments[0]; c.ID != audit.Comments[0].ID || c.AuditID != audit.ID || c.Author != me.Name || (c.Operation == "op-1") != inComments {
 					t.Errorf("newest comment %+v", c)
 				}
 				break
@@ -183,7 +183,7 @@ func TestSandboxCommentsPageByPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range page {
+		for _, c := range page.Comments {
 			if n--; n < 0 || c.ID != truth[n].ID {
 				t.Fatalf("comment %d is not number %d from the newest", c.ID, n)
 			}
@@ -363,7 +363,7 @@ func operationOfNewest(t *testing.T, d tracker.Desk, id tracker.TicketID) string
 		if err != nil {
 			t.Fatal(err)
 		}
-		audit, err := d.Audit(t.Context(), id, page[0].AuditID)
+		audit, err := d.Audit(t.Context(), id, page.Comments[0].AuditID)
 		if err != nil {
 			t.Fatal(err)
 		}

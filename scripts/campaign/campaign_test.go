@@ -109,8 +109,8 @@ func (s spoiled) Open(in tracker.Integration, c tracker.Credentials) (tracker.De
 // blind shows no comment.
 type blind struct{ tracker.Desk }
 
-func (blind) Comments(context.Context, tracker.TicketID) iter.Seq2[[]tracker.TicketComment, error] {
-	return func(func([]tracker.TicketComment, error) bool) {}
+func (blind) Comments(context.Context, tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+	return func(func(tracker.CommentPage, error) bool) {}
 }
 
 // unguarded sends a stamp that no change of the ticket is newer than.
