@@ -20,6 +20,8 @@ type attempt struct {
 	// before is when the ticket was updated last before the note, zero when the
 	// note was not sent.
 	before time.Time
+	// recorded is true once the outcome is kept and the lane released.
+	recorded bool
 }
 
 // errVoid ends an attempt whose claim or note is no longer what it was: another
@@ -27,7 +29,8 @@ type attempt struct {
 var errVoid = errors.New("the claim is void")
 
 // deliver makes one attempt at a claimed lane and releases the lane. What went
-// wrong is kept with the delivery; only a store that fails is logged alone.
+// wrong is kept with the delivery; only a store that fails is logged alone. The
+// caller tells everybody.
 func (s *Service) deliver(ctx context.Context, c Claim) {
 	a := &attempt{s: s, claim: c, d: c.Delivery}
 	if a.d.State == DeliverySending {
@@ -38,7 +41,10 @@ func (s *Service) deliver(ctx context.Context, c Claim) {
 	if err != nil && !errors.Is(err, errVoid) {
 		s.Log.Error("delivery not recorded", "delivery", a.d.ID, "error", err)
 	}
-	err = s.write(context.WithoutCancel(ctx), HintDeliveries, func(w Writer) error { return w.ReleaseLane(c.Lane) })
+	if a.recorded {
+		return
+	}
+	err = s.Store.Write(context.WithoutCancel(ctx), func(w Writer) error { return w.ReleaseLane(c.Lane) })
 	if err != nil {
 		s.Log.Error("lane not released; its lease will run out", "ticket", c.Lane.Ticket.ID, "error", err)
 	}
@@ -46,15 +52,18 @@ func (s *Service) deliver(ctx context.Context, c Claim) {
 
 // run makes the attempt. The error is errVoid or the store's.
 func (a *attempt) run(ctx context.Context) error {
+	waits := false
 	err := a.s.Store.Read(ctx, func(r Reader) (err error) {
-		a.in, err = r.Integration(a.d.IntegrationID)
+		if a.in, err = r.Integration(a.d.IntegrationID); err == nil {
+			waits, err = a.overBudget(r)
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if waits, err := a.overBudget(ctx); waits || err != nil {
-		return err
+	if waits {
+		return a.save(ctx)
 	}
 	if err := a.prepare(ctx); err != nil {
 		return a.notSent(ctx, err)
@@ -79,22 +88,16 @@ func (a *attempt) run(ctx context.Context) error {
 
 // overBudget lets a note wait without a request that has none to spare. One
 // that may be there already is looked for first.
-func (a *attempt) overBudget(ctx context.Context) (waits bool, err error) {
+func (a *attempt) overBudget(r Reader) (waits bool, err error) {
 	if a.d.Attempts > 0 {
 		return false, nil
 	}
 	now := a.s.Now()
-	err = a.s.Store.Read(ctx, func(r Reader) error {
-		next, reason, err := a.s.nextUpdate(r, a.d.Ticket, now)
-		if waits = next.After(now); waits {
-			a.d.NotBefore, a.d.Reason = next, reason
-		}
-		return err
-	})
-	if err != nil || !waits {
-		return false, err
+	next, reason, err := a.s.nextUpdate(r, a.d.Ticket, now)
+	if waits = next.After(now); waits {
+		a.d.NotBefore, a.d.Reason = next, reason
 	}
-	return true, a.save(ctx)
+	return waits, err
 }
 
 // prepare opens the desk and reads the ticket.
@@ -265,7 +268,8 @@ func (a *attempt) park(ctx context.Context, reason string) error {
 	return a.save(ctx)
 }
 
-// save records the note, and the ticket as it was seen, if the claim stands.
+// save records the note, and the ticket as it was seen, if the claim stands, and
+// releases the lane.
 func (a *attempt) save(ctx context.Context) error {
 	return a.record(ctx, func(Writer) error { return nil })
 }
@@ -289,7 +293,7 @@ func (a *attempt) record(ctx context.Context, also func(Writer) error) error {
 	if a.d.State != DeliveryDelivered && a.d.State != DeliveryParked {
 		a.d.NotBefore = maxTime(a.d.NotBefore, a.s.Now())
 	}
-	return a.s.write(context.WithoutCancel(ctx), HintDeliveries|HintStories|HintTickets|HintIntegrations, func(w Writer) error {
+	err := a.s.Store.Write(context.WithoutCancel(ctx), func(w Writer) error {
 		if err := a.stands(w); err != nil {
 			return err
 		}
@@ -304,8 +308,10 @@ func (a *attempt) record(ctx context.Context, also func(Writer) error) error {
 				return err
 			}
 		}
-		return also(w)
+		return errors.Join(also(w), w.ReleaseLane(a.claim.Lane))
 	})
+	a.recorded = err == nil
+	return err
 }
 
 func maxTime(a, b time.Time) time.Time {

@@ -105,47 +105,37 @@ func (s *Service) runCourier(ctx context.Context) error {
 
 // fill claims every lane that is due and free, and tells in how long to look again.
 func (c *courier) fill(ctx context.Context, now time.Time) (time.Duration, error) {
-	if err := c.mendClock(ctx, now); err != nil {
-		return courierRecheck, err
-	}
 	for !c.held.Load() {
-		claim, ok, err := c.claim(ctx, now)
+		busy, opens := c.closed(now)
+		// Most looks find nothing: those take no write lock.
+		next, ok, err := c.nextDue(ctx, now, busy)
 		if err != nil {
 			return courierRecheck, err
 		}
-		if !ok {
-			break
+		if !ok || next.After(now) {
+			if !opens.IsZero() && (!ok || opens.Before(next)) {
+				next, ok = opens, true
+			}
+			return untilNext(now, next, ok), nil
+		}
+		claim, ok, err := c.claim(ctx, now, busy)
+		if err != nil {
+			return courierRecheck, err
+		}
+		if !ok { // another process was quicker
+			return untilNext(now, next, true), nil
 		}
 		c.start(ctx, claim)
 	}
-	busy, next := c.closed(now)
-	due, ok, err := c.nextDue(ctx, busy)
-	if err != nil || c.held.Load() {
-		return courierRecheck, err
-	}
-	if ok && (next.IsZero() || due.Before(next)) {
-		next = due
-	}
-	if next.IsZero() {
-		return courierRecheck, nil
-	}
-	return min(max(next.Sub(now), 10*time.Millisecond), courierRecheck), nil
+	return courierRecheck, nil
 }
 
-// mendClock makes due what waits longer than anything does: it was put off, or
-// claimed, before the clock was set back.
-func (c *courier) mendClock(ctx context.Context, now time.Time) error {
-	limit := now.Add(max(longestWait, c.s.QuietWindow, c.s.Grace))
-	late := false
-	err := c.s.Store.Read(ctx, func(r Reader) error {
-		latest, ok, err := r.LatestDue()
-		late = ok && latest.After(limit)
-		return err
-	})
-	if err != nil || !late {
-		return err
+// untilNext is how long to rest, given the next moment if there is one.
+func untilNext(now, next time.Time, ok bool) time.Duration {
+	if !ok {
+		return courierRecheck
 	}
-	return c.s.Store.Write(ctx, func(w Writer) error { return w.BringForward(limit, now) })
+	return min(max(next.Sub(now), 10*time.Millisecond), courierRecheck)
 }
 
 // closed lists the accounts that get no further lane now: they have as many as
@@ -160,21 +150,34 @@ func (c *courier) closed(now time.Time) (hosts []string, until time.Time) {
 	return hosts, until
 }
 
-func (c *courier) nextDue(ctx context.Context, busy []string) (due time.Time, ok bool, err error) {
-	err = c.s.Store.Read(ctx, func(r Reader) error {
+// nextDue tells when the next lane is due, if any is. What waits longer than
+// anything does was put off, or claimed, before the clock was set back, and is
+// made due.
+func (c *courier) nextDue(ctx context.Context, now time.Time, busy []string) (due time.Time, ok bool, err error) {
+	limit := now.Add(max(longestWait, c.s.QuietWindow, c.s.Grace))
+	late := false
+	look := func(r Reader) error {
+		latest, waits, err := r.LatestDue()
+		late = waits && latest.After(limit)
+		if err != nil || late {
+			return err
+		}
 		due, ok, err = r.NextDue(busy...)
 		return err
+	}
+	if err := c.s.Store.Read(ctx, look); err != nil || !late {
+		return due, ok, err
+	}
+	err = c.s.Store.Write(ctx, func(w Writer) error {
+		if err := w.BringForward(limit, now); err != nil {
+			return err
+		}
+		return look(w)
 	})
 	return due, ok, err
 }
 
-func (c *courier) claim(ctx context.Context, now time.Time) (claim Claim, ok bool, err error) {
-	busy, _ := c.closed(now)
-	// Most looks find nothing: those take no write lock.
-	due, ok, err := c.nextDue(ctx, busy)
-	if err != nil || !ok || due.After(now) {
-		return Claim{}, false, err
-	}
+func (c *courier) claim(ctx context.Context, now time.Time, busy []string) (claim Claim, ok bool, err error) {
 	// Counted before it is claimed: whoever waits for the courier must not see
 	// a lane that is neither due nor under way.
 	c.inFlight.Add(1)
@@ -197,7 +200,7 @@ func (c *courier) start(ctx context.Context, claim Claim) {
 			return nil
 		})
 		c.inFlight.Add(-1)
-		c.s.hub.publish(HintDeliveries)
+		c.s.hub.publish(HintDeliveries | HintStories | HintTickets | HintIntegrations)
 		c.done <- through{host, err}
 	}()
 }

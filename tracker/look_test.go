@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"testing"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/zendesk/sandbox"
@@ -93,4 +94,34 @@ func TestANoteIsProvenWithoutMetadata(t *testing.T) {
 	}
 	w.once(ticket, "Ada started story")
 	w.once(ticket, "Second.")
+}
+
+// A courier that could not record what came of a note releases its lane all the
+// same: the note, due since ever, is looked for and then sent.
+func TestANoteThatWasLeftSendingIsDue(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.ticket(tracker.TicketOpen)
+	st := w.story(ticket)
+	w.comment(st, "Who had this?")
+	err := w.db.Write(t.Context(), func(tx tracker.Writer) error {
+		now := time.Now()
+		claim, ok, err := tx.ClaimLane(now, now.Add(time.Hour), nil)
+		if !ok || err != nil {
+			t.Fatalf("claimed %v (%v)", ok, err)
+		}
+		d := claim.Delivery
+		d.State, d.Attempts, d.SentAt = tracker.DeliverySending, 1, now
+		if err := tx.SaveDelivery(&d); err != nil {
+			return err
+		}
+		return tx.ReleaseLane(claim.Lane)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes := w.deliver(st); notes[0].State != tracker.DeliveryDelivered {
+		t.Errorf("the note is %s: %s", notes[0].State, notes[0].Reason)
+	}
+	w.once(ticket, "Who had this?")
 }
