@@ -182,7 +182,7 @@ func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
 		}
 		said := storyCount(len(ids)) + " have no estimate"
 		if points != nil {
-			said = fmt.Sprintf("%s: %s points", storyCount(len(ids)), tracker.FormatPoints(*points))
+			said = fmt.Sprintf("%s: %s", storyCount(len(ids)), pointCount(*points))
 		}
 		return b.carryOut(bulk{stories: ids, said: said, do: func(ctx context.Context, s *tracker.Service) error {
 			_, err := s.EstimateStories(ctx, seen, points)

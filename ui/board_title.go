@@ -40,11 +40,11 @@ func (b *board) facts(part paneName) string {
 	if part != paneBacklog || c.filter.query != "" {
 		return count
 	}
-	stories := " stories"
-	if len(c.all) == 1 {
-		stories = " story"
+	points := tracker.FormatPoints(b.points) + " pts"
+	if b.points == 1 {
+		points = "1 pt"
 	}
-	return fmt.Sprintf("%s%s · %s pts", count, stories, tracker.FormatPoints(b.points))
+	return storyCount(len(c.all)) + " · " + points
 }
 
 func (b *board) ticketFacts() string {

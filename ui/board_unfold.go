@@ -119,7 +119,7 @@ func (b *board) unfoldedLines(d tracker.StoryDetail, width int) [][]run {
 	st := d.Story
 	points := "no points"
 	if st.Estimate != nil {
-		points = tracker.FormatPoints(*st.Estimate) + " points"
+		points = pointCount(*st.Estimate)
 	}
 	var lines [][]run
 	add := func(role theme.Role, s string) {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/text"
 )
 
 // bulk is one deed for several stories, done in one transaction.
@@ -119,9 +120,17 @@ func someOf[ID fmt.Stringer](ids []ID) string {
 func storyCount(n int) string  { return counted(n, "story", "stories") }
 func ticketCount(n int) string { return counted(n, "ticket", "tickets") }
 
+// pointCount writes an estimate.
+func pointCount(points float64) string {
+	if points == 1 {
+		return "1 point"
+	}
+	return tracker.FormatPoints(points) + " points"
+}
+
 func counted(n int, one, more string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, more)
+	return text.Count(n) + " " + more
 }

@@ -95,7 +95,7 @@ func TestLinkInsteadOfTheStoryJustMade(t *testing.T) {
 	w.see("story S-3 created from #1039")
 	w.idle()
 	w.press("2", "p", "1")
-	w.see("S-3: 1 points")
+	w.see("S-3: 1 point ")
 	w.idle()
 	w.press("1", "L")
 	w.see("Link #1039 to a story ━")

@@ -118,7 +118,7 @@ func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
 	}
 	service, said := s.service, fmt.Sprintf("%s has no estimate", c.ID)
 	if points != nil {
-		said = fmt.Sprintf("%s: %s points", c.ID, tracker.FormatPoints(*points))
+		said = fmt.Sprintf("%s: %s", c.ID, pointCount(*points))
 	}
 	return s.change(func(ctx context.Context) done {
 		_, err := service.Estimate(ctx, c.ID, c.Version, points)

@@ -109,13 +109,10 @@ func (p *storyPane) writeDescription(w *docWriter) {
 }
 
 func pointsOf(st tracker.Story) string {
-	switch {
-	case st.Estimate == nil:
+	if st.Estimate == nil {
 		return ""
-	case *st.Estimate == 1:
-		return "1 point"
 	}
-	return tracker.FormatPoints(*st.Estimate) + " points"
+	return pointCount(*st.Estimate)
 }
 
 // named writes a fact, which may come from strangers, behind its name.
