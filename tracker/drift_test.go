@@ -139,8 +139,8 @@ func TestMendOfAMergeIsOneChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := fmt.Sprintf("took back: %s changed", st.ID); took != want {
-		t.Errorf("said %q, want %q", took, want)
+	if want := fmt.Sprintf("took back: %s changed", st.ID); took.Said != want {
+		t.Errorf("said %q, want %q", took.Said, want)
 	}
 	if got := tickets(); got != ticket.String() {
 		t.Errorf("after undo linked to %s", got)

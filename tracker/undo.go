@@ -29,6 +29,9 @@ type change struct {
 	with *change
 }
 
+// creates tells whether the change made a story.
+func (c change) creates() bool { return c.before == nil && c.comment == nil && c.link == nil }
+
 // inverse is the change that took c back and was recorded as activity.
 func (c change) inverse(before, after Story, activity ActivityID, mute bool) change {
 	return change{verb: c.verb, story: c.story, before: &before, after: after, activity: activity, mute: mute}
@@ -37,59 +40,89 @@ func (c change) inverse(before, after Story, activity ActivityID, mute bool) cha
 // stands tells whether the story is still as the change left it.
 func (c change) stands(now Story) bool { return len(storyChanges(c.after, now)) == 0 }
 
+// Undone tells what Undo took back, or Redo made again.
+type Undone struct {
+	// Said is a sentence about it.
+	Said string
+	// Stories are those that it was done to and that are there.
+	Stories []StoryID
+	// Freed are the links that are there no more, those of stories that are gone
+	// included; Tied are those that are there again.
+	Freed, Tied []Link
+}
+
+// add notes what became of a change that was taken back.
+func (u *Undone) add(c change) {
+	switch {
+	case c.link != nil && c.unlinked:
+		u.Tied = append(u.Tied, *c.link)
+	case c.link != nil:
+		u.Freed = append(u.Freed, *c.link)
+	case c.creates() && c.gone:
+		u.Tied = append(u.Tied, c.after.Tickets...)
+	case c.creates():
+		u.Freed = append(u.Freed, c.after.Tickets...)
+		return
+	}
+	if !slices.Contains(u.Stories, c.story) {
+		u.Stories = append(u.Stories, c.story)
+	}
+}
+
 // Undo takes back the last thing that this process did, to one story or to
-// several at once, and returns a sentence about it. While none of a story's
+// several at once. While none of a story's
 // notes has left and it has not changed since, the notes go with it; otherwise
 // the opposite change is made, with a note of its own. CodeNotFound when there
 // is nothing to undo, CodeRefused for what cannot be taken back: a comment that
 // left, a story that was worked on since it was created, a deletion.
-func (s *Service) Undo(ctx context.Context) (string, error) {
+func (s *Service) Undo(ctx context.Context) (Undone, error) {
 	d, ok := s.history.take(&s.history.done)
 	if !ok {
-		return "", Errorf(CodeNotFound, "there is nothing to undo")
+		return Undone{}, Errorf(CodeNotFound, "there is nothing to undo")
 	}
 	if d.verb() == verbDeleted {
-		return "", Errorf(CodeRefused, "the deletion of %s is final", d.subject())
+		return Undone{}, Errorf(CodeRefused, "the deletion of %s is final", d.subject())
 	}
-	inverse, said, err := s.takeBack(ctx, d, "undone")
+	inverse, undone, err := s.takeBack(ctx, d, "undone")
 	if err != nil {
 		// What can never be taken back must not stand in the way of the rest.
 		if code := CodeOf(err); code != CodeRefused && code != CodeNotFound {
 			s.history.put(&s.history.done, d)
 		}
-		return "", err
+		return Undone{}, err
 	}
 	if inverse != nil {
 		s.history.put(&s.history.undone, inverse)
 	}
-	return said, nil
+	return undone, nil
 }
 
 // Redo does again what Undo took back last, with notes of its own.
 // CodeNotFound when there is none, as after any other change.
-func (s *Service) Redo(ctx context.Context) (string, error) {
+func (s *Service) Redo(ctx context.Context) (Undone, error) {
 	d, ok := s.history.take(&s.history.undone)
 	if !ok {
-		return "", Errorf(CodeNotFound, "there is nothing to redo")
+		return Undone{}, Errorf(CodeNotFound, "there is nothing to redo")
 	}
-	inverse, _, err := s.takeBack(ctx, d, "redone")
+	inverse, undone, err := s.takeBack(ctx, d, "redone")
 	if err != nil {
 		if CodeOf(err) != CodeNotFound {
 			s.history.put(&s.history.undone, d)
 		}
-		return "", err
+		return Undone{}, err
 	}
 	if inverse != nil {
 		s.history.put(&s.history.done, inverse)
 	}
-	return fmt.Sprintf("made again: %s %s", d.subject(), d.verb()), nil
+	undone.Said = fmt.Sprintf("made again: %s %s", d.subject(), d.verb())
+	return undone, nil
 }
 
 // takeBack takes a deed back in one transaction, its last change first. The
 // inverse is nil for what cannot be made again.
-func (s *Service) takeBack(ctx context.Context, d deed, verb string) (inverse deed, said string, err error) {
+func (s *Service) takeBack(ctx context.Context, d deed, verb string) (inverse deed, undone Undone, err error) {
 	err = s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
-		inverse = make(deed, 0, len(d))
+		inverse, undone = make(deed, 0, len(d)), Undone{}
 		fates := make(map[noteFate]int)
 		for _, c := range slices.Backward(d) {
 			back, fate, err := s.takeBackChange(w, c, verb)
@@ -100,14 +133,15 @@ func (s *Service) takeBack(ctx context.Context, d deed, verb string) (inverse de
 				inverse = append(inverse, *back)
 			}
 			fates[fate]++
+			undone.add(c)
 		}
-		said = d.takenBack(fates)
+		undone.Said = d.takenBack(fates)
 		return nil
 	})
 	if len(inverse) < len(d) {
 		inverse = nil
 	}
-	return inverse, said, err
+	return inverse, undone, err
 }
 
 // takenBack is the sentence about a deed that was taken back.
@@ -116,9 +150,9 @@ func (d deed) takenBack(notes map[noteFate]int) string {
 	switch {
 	case last.comment != nil:
 		return fmt.Sprintf("took back the comment on %s", d.subject())
-	case last.before == nil && last.link == nil && len(d) == 1:
+	case last.creates() && len(d) == 1:
 		return fmt.Sprintf("%s is gone again", d.subject())
-	case last.before == nil && last.link == nil:
+	case last.creates():
 		return fmt.Sprintf("%s are gone again", d.subject())
 	}
 	said := fmt.Sprintf("took back: %s %s", d.subject(), d.verb())

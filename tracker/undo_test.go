@@ -11,20 +11,20 @@ import (
 
 func (w *world) undo() string {
 	w.t.Helper()
-	said, err := w.svc.Undo(w.t.Context())
+	undone, err := w.svc.Undo(w.t.Context())
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return said
+	return undone.Said
 }
 
 func (w *world) redo() string {
 	w.t.Helper()
-	said, err := w.svc.Redo(w.t.Context())
+	undone, err := w.svc.Redo(w.t.Context())
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return said
+	return undone.Said
 }
 
 func (w *world) state(st tracker.Story) tracker.State {

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,6 +27,8 @@ type board struct {
 	points       float64
 	storied      bool
 	integrations []tracker.Integration
+	// marksOf are the marked tickets of panels that are not shown.
+	marksOf map[tracker.IntegrationID][]tracker.TicketID
 	// panel is the integration whose tickets are shown, 0 for none.
 	panel  tracker.IntegrationID
 	fetch  tracker.Fetch
@@ -42,8 +43,8 @@ type board struct {
 	// way; pending is what has to be read after it.
 	loaded, reading bool
 	pending         tracker.Hint
-	// revealing is the story to be selected when it has been read.
-	revealing tracker.StoryID
+	// revealing is what is to be shown when it has been read, nil for nothing.
+	revealing *reveal
 	// unfolded is the story that is open in place, nil for none.
 	unfolded *unfolded
 	// moving is what is being moved, nil when nothing is.
@@ -57,6 +58,7 @@ func newBoard(s *shell) *board {
 		shell: s, view: newBoardView(),
 		tickets: newColumn[tracker.TicketID, ticketRow](paneTickets),
 		stories: make(map[paneName]*storyColumn), words: make(map[wordsKey][]region),
+		marksOf: make(map[tracker.IntegrationID][]tracker.TicketID),
 	}
 	for _, p := range b.view.table {
 		if p.cards != nil {
@@ -96,61 +98,9 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 	case markedLinks:
 		return b.useMarkedLinks(msg)
 	case done:
-		if msg.err == nil {
-			b.unmark(msg)
-			if msg.reveal {
-				b.revealing = msg.story
-			}
-		}
-		if msg.story != 0 {
-			return b.read(tracker.HintStories)
-		}
+		return b.follow(msg)
 	}
 	return nil
-}
-
-// showRevealed selects the story that was made or moved, where it stands now,
-// and returns its column, nil when there is none to show.
-func (b *board) showRevealed(kinds tracker.Hint) *storyColumn {
-	if b.revealing == 0 || !kinds.Has(tracker.HintStories) || b.moving != nil {
-		return nil
-	}
-	var found *storyColumn
-	for _, c := range b.columns() {
-		if c.reveal(b.revealing) {
-			found = c
-			if b.view.focus == paneTickets {
-				b.view.column = c.name
-			}
-		}
-	}
-	b.revealing = 0
-	return found
-}
-
-// tintTime is how long a row is tinted at its new place.
-const tintTime = 600 * time.Millisecond
-
-// untinted tells that a row has been tinted long enough.
-type untinted struct{ tint int }
-
-// tintSelected tints the selected row of a column, unless nothing is to move by
-// itself.
-func (b *board) tintSelected(c *storyColumn) tea.Cmd {
-	if c == nil || b.calm {
-		return nil
-	}
-	b.untint()
-	c.tinted, _ = c.list.Selected()
-	b.tint = b.next()
-	ends := untinted{b.tint}
-	return tea.Tick(tintTime, func(time.Time) tea.Msg { return ends })
-}
-
-func (b *board) untint() {
-	for _, c := range b.stories {
-		c.tinted = 0
-	}
 }
 
 // Scopes names the board's keys. While something is moved no others work.

@@ -19,8 +19,7 @@ func (b *board) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
 	linked := b.linkedOf(tickets)
 	if len(linked) > 0 {
 		from.Again = true
-		b.revealing = linked[0].linked.ID
-		b.showRevealed(tracker.HintStories)
+		b.selectStory(linked[0].linked.ID)
 	}
 	switch {
 	case len(tickets) > 1:

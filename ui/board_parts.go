@@ -316,14 +316,8 @@ func (b *board) reach(row selectRow) bool {
 	case tracker.TicketID:
 		return b.tickets.reveal(key)
 	case tracker.StoryID:
-		switch c := b.column(); {
-		case c == nil:
-			return false
-		case b.record(row.part).searched:
-			return c.list.SelectKey(key)
-		default:
-			return c.reveal(key)
-		}
+		c := b.column()
+		return c != nil && b.revealIn(c, key)
 	}
 	return false
 }

@@ -14,7 +14,11 @@ import (
 type boardRead struct {
 	generation int
 	kinds      tracker.Hint
-	err        error
+	// of is the panel that was asked for.
+	of tracker.IntegrationID
+	// reveals is what of revealing it answers, 0 for nothing.
+	reveals int
+	err     error
 
 	project tracker.Project
 	// stories are the rows of the parts that were asked for.
@@ -41,9 +45,9 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 	b.reading = true
 	kinds, b.pending = b.pending, 0
 	service, project, panel, generation := b.service, b.project.ID, b.panel, b.generation
-	parts := b.partsToRead()
+	parts, reveals := b.partsToRead(), b.reveals(kinds)
 	return b.do(func(ctx context.Context) tea.Msg {
-		msg := boardRead{generation: generation, kinds: kinds}
+		msg := boardRead{generation: generation, kinds: kinds, of: panel, reveals: reveals}
 		msg.err = msg.read(ctx, service, project, panel, parts)
 		return msg
 	})
@@ -184,9 +188,9 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	if msg.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 		b.counts = msg.counts
 	}
-	if msg.kinds.Has(tracker.HintTickets | tracker.HintIntegrations | tracker.HintStories) {
-		b.integrations, b.panel, b.fetch, b.order = msg.integrations, msg.panel, msg.fetch, msg.order
-		b.tickets.set(msg.tickets)
+	// A panel that was chosen meanwhile is read next.
+	if msg.kinds.Has(tracker.HintTickets|tracker.HintIntegrations|tracker.HintStories) && msg.of == b.panel {
+		b.showTickets(msg)
 	}
 	var focused tea.Cmd
 	switch {
@@ -195,8 +199,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	case !first && desks == 0 && b.panel != 0:
 		focused = b.focus(paneTickets) // the first integration: what it was added for
 	}
-	tint := b.tintSelected(b.showRevealed(msg.kinds))
-	return tea.Batch(focused, tint, b.followMoved(), b.readUnfolded(), b.read(0))
+	return tea.Batch(focused, b.revealed(msg), b.followMoved(), b.readUnfolded(), b.read(0))
 }
 
 // restart shows another project from scratch, on a screen that looks the same.
@@ -216,8 +219,26 @@ func (b *board) restart() tea.Cmd {
 	return b.read(tracker.HintAll)
 }
 
-// showPanel shows the tickets of another integration.
+func (b *board) showTickets(msg boardRead) {
+	if msg.panel != b.panel {
+		b.tickets.list.ClearMarks()
+	}
+	b.integrations, b.panel, b.fetch, b.order = msg.integrations, msg.panel, msg.fetch, msg.order
+	b.tickets.set(msg.tickets)
+	for _, id := range b.marksOf[b.panel] {
+		b.tickets.list.Mark(id, true)
+	}
+	if b.marksOf[b.panel] != nil {
+		b.tickets.keepMarks()
+		delete(b.marksOf, b.panel)
+	}
+}
+
+// showPanel shows the tickets of another integration. Marks stay with those that
+// they are on: tickets of two accounts may have the same number.
 func (b *board) showPanel(id tracker.IntegrationID) tea.Cmd {
+	b.marksOf[b.panel] = b.tickets.marks()
+	b.tickets.list.ClearMarks()
 	b.panel = id
 	b.clearFilter(paneTickets)
 	return b.read(tracker.HintTickets)

@@ -138,6 +138,17 @@ func (c *column[K, R]) set(rows []R) {
 	c.renew()
 }
 
+// marks are the marked rows, shown or not.
+func (c *column[K, R]) marks() []K {
+	var keys []K
+	for i := range c.all {
+		if key := c.all[i].rowKey(); c.list.Marked(key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
 // keepMarks takes the marks away of rows that are gone.
 func (c *column[K, R]) keepMarks() {
 	here := make(map[K]bool)
@@ -217,16 +228,52 @@ func (c *column[K, R]) find(key K) (r R, ok bool) {
 	return r, false
 }
 
-// reveal selects a row, and clears the filter where that hides it.
-func (c *column[K, R]) reveal(key K) bool {
-	if _, ok := c.find(key); !ok {
+// reveal selects the topmost of some rows, and clears a filter that hides one of
+// them; false when none is there.
+func (c *column[K, R]) reveal(keys ...K) bool {
+	here := 0
+	for i := range c.all {
+		if slices.Contains(keys, c.all[i].rowKey()) {
+			here++
+		}
+	}
+	top, shown := c.topmost(keys)
+	if shown < here {
+		c.show(filter[R]{})
+		top, shown = c.topmost(keys)
+	}
+	if shown == 0 {
 		return false
 	}
-	if at, ok := c.list.Selected(); ok && at == key || c.list.SelectKey(key) {
+	if at, ok := c.list.Selected(); ok && at == top {
 		return true
 	}
-	c.show(filter[R]{})
-	return c.list.SelectKey(key)
+	return c.list.SelectKey(top)
+}
+
+// topmost is the first of some rows that is shown, and how many of them are.
+func (c *column[K, R]) topmost(keys []K) (top K, shown int) {
+	for _, at := range c.shown {
+		if key := c.all[at].rowKey(); slices.Contains(keys, key) {
+			if shown == 0 {
+				top = key
+			}
+			shown++
+		}
+	}
+	return top, shown
+}
+
+// markOnly marks several rows and no others; a single one needs no mark.
+func (c *column[K, R]) markOnly(keys []K) {
+	if len(keys) < 2 {
+		return
+	}
+	c.list.ClearMarks()
+	for _, key := range keys {
+		c.list.Mark(key, true)
+	}
+	c.keepMarks()
 }
 
 // move does an action that moves the cursor; false for all others.

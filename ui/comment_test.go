@@ -84,6 +84,11 @@ func TestCommentOnMarkedStoriesIsKept(t *testing.T) {
 	w.commentingMarked()
 	w.shows("Draft, not sent")
 	w.write(" thought")
+	w.send(draftDue{markedCommentKey})
+	w.until("the draft is saved", func() bool {
+		text, err := w.svc.Draft(t.Context(), markedCommentKey)
+		return err == nil && text == "Half a thought"
+	})
 	w.crash(markedCommentKey)
 	w.press("2", "g", "space", "space")
 	p := w.commentingMarked()

@@ -60,13 +60,13 @@ func (a *app) global(id actionID) tea.Cmd {
 
 // takeBack undoes or redoes and says what came of it. That there is nothing to
 // take back is no fault.
-func (a *app) takeBack(undo func(context.Context) (string, error)) tea.Cmd {
+func (a *app) takeBack(undo func(context.Context) (tracker.Undone, error)) tea.Cmd {
 	return a.change(func(ctx context.Context) done {
-		said, err := undo(ctx)
+		undone, err := undo(ctx)
 		if tracker.CodeOf(err) == tracker.CodeNotFound {
 			return done{said: err.Error()}
 		}
-		return done{said: said, err: err}
+		return done{said: undone.Said, err: err, undone: undone, tickets: ticketsIn(undone.Tied)}
 	})
 }
 

@@ -27,6 +27,8 @@ type done struct {
 	story tracker.StoryID
 	// reveal asks the board to select the story where it stands now.
 	reveal bool
+	// undone is what was taken back or made again.
+	undone tracker.Undone
 	// stories and tickets are the marked ones that it was done to: their marks
 	// have served.
 	stories []tracker.StoryID

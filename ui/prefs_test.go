@@ -164,7 +164,7 @@ func TestMovedRowIsTinted(t *testing.T) {
 			w.press("i")
 			board := w.model.app.board
 			column := board.stories[paneIcebox]
-			w.until("the story is shown", func() bool { key, _ := column.list.Selected(); return key == 3 && board.revealing == 0 })
+			w.until("the story is shown", func() bool { key, _ := column.list.Selected(); return key == 3 && board.revealing == nil })
 			if got := column.ground(3); got != c.want {
 				t.Errorf("the row's ground is %d, want %d", got, c.want)
 			}

@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+)
+
+// reveal is what is to be selected where it stands now: a story that was made
+// or moved, or what was taken back or made again.
+type reveal struct {
+	// asked tells readings that began after it was asked for from earlier ones.
+	asked   int
+	stories []tracker.StoryID
+	// tickets are those that were freed.
+	tickets []tracker.Link
+	// back asks for the focus, and for marks where there are several.
+	back bool
+}
+
+// follow takes what came of a use case: the marks of what it was done to have
+// served, and what it made or moved is selected when it has been read.
+func (b *board) follow(msg done) tea.Cmd {
+	if msg.err == nil {
+		b.unmark(msg)
+	}
+	switch back := msg.undone; {
+	case msg.err == nil && msg.reveal:
+		b.revealing = &reveal{asked: b.next(), stories: []tracker.StoryID{msg.story}}
+	case msg.err == nil && len(back.Stories)+len(back.Freed) > 0:
+		b.revealing = &reveal{asked: b.next(), stories: back.Stories, tickets: back.Freed, back: true}
+	case msg.story == 0:
+		return nil
+	}
+	return b.read(tracker.HintStories)
+}
+
+// reveals is the request that a reading answers which begins now, 0 for none.
+func (b *board) reveals(kinds tracker.Hint) int {
+	if b.revealing == nil || !kinds.Has(tracker.HintStories) {
+		return 0
+	}
+	return b.revealing.asked
+}
+
+// revealed selects what was to be shown, if the reading that ended began after
+// that was asked for.
+func (b *board) revealed(msg boardRead) tea.Cmd {
+	r := b.revealing
+	if r == nil || r.asked != msg.reveals || b.moving != nil {
+		return nil
+	}
+	b.revealing = nil
+	if !r.back {
+		return b.tintSelected(b.selectStory(r.stories[0]))
+	}
+	if len(r.tickets) > 0 && (len(r.stories) == 0 || b.view.focus == paneTickets) {
+		return b.showFreed(r)
+	}
+	return b.showStories(r.stories)
+}
+
+// selectStory selects a story where it stands and returns its column, nil when
+// it is in none.
+func (b *board) selectStory(id tracker.StoryID) *storyColumn {
+	var found *storyColumn
+	for _, c := range b.columns() {
+		if c.reveal(id) {
+			found = c
+			if b.view.focus == paneTickets {
+				b.view.column = c.name
+			}
+		}
+	}
+	return found
+}
+
+// showStories focuses the part where stories are, the focused one before all
+// others, and marks them where there are several.
+func (b *board) showStories(ids []tracker.StoryID) tea.Cmd {
+	parts := b.columns()
+	if c := b.column(); c != nil {
+		parts = append([]*storyColumn{c}, parts...)
+	}
+	for _, c := range parts {
+		if b.revealIn(c, ids...) {
+			c.markOnly(ids)
+			return tea.Batch(b.focus(c.name), b.tintSelected(c))
+		}
+	}
+	return nil
+}
+
+// revealIn selects the topmost of some stories in a part. What a search does not
+// find is not in its part.
+func (b *board) revealIn(c *storyColumn, ids ...tracker.StoryID) bool {
+	if !b.record(c.name).searched {
+		return c.reveal(ids...)
+	}
+	top, shown := c.topmost(ids)
+	return shown > 0 && c.list.SelectKey(top)
+}
+
+// showFreed focuses the tickets that are free again, in the panel where they
+// are, and marks them where there are several.
+func (b *board) showFreed(r *reveal) tea.Cmd {
+	panel := r.tickets[0].IntegrationID
+	if panel != b.panel && slices.Contains(activePanels(b.integrations), panel) {
+		b.revealing = r
+		return tea.Batch(b.showPanel(panel), b.read(tracker.HintStories))
+	}
+	ids := ticketsIn(r.tickets)
+	if panel != b.panel || !b.tickets.reveal(ids...) {
+		return nil
+	}
+	b.tickets.markOnly(ids)
+	return b.focus(paneTickets)
+}
+
+// tintTime is how long a row is tinted at its new place.
+const tintTime = 600 * time.Millisecond
+
+// untinted tells that a row has been tinted long enough.
+type untinted struct{ tint int }
+
+// tintSelected tints the selected row of a column, unless nothing is to move by
+// itself.
+func (b *board) tintSelected(c *storyColumn) tea.Cmd {
+	if c == nil || b.calm {
+		return nil
+	}
+	b.untint()
+	c.tinted, _ = c.list.Selected()
+	b.tint = b.next()
+	ends := untinted{b.tint}
+	return tea.Tick(tintTime, func(time.Time) tea.Msg { return ends })
+}
+
+func (b *board) untint() {
+	for _, c := range b.stories {
+		c.tinted = 0
+	}
+}

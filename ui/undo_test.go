@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// standsAt fails unless the board has the focus on a part, the cursor on a row
+// and marks on so many.
+func (w *world) standsAt(part paneName, key any, marks int) {
+	w.t.Helper()
+	b := w.model.app.board
+	var at any
+	if c := b.column(); c != nil {
+		at, _ = c.list.Selected()
+	} else {
+		at, _ = b.tickets.list.Selected()
+	}
+	if b.view.focus != part || at != key || b.marks() != marks {
+		w.t.Errorf("the focus is on %s, the cursor on %v, %d are marked; want %s, %v and %d\n%s", b.view.focus, at, b.marks(), part, key, marks, w.screen())
+	}
+}
+
+// After undo and redo of a move of several stories the focus is where they are,
+// the cursor on the first, and they are marked.
+func TestUndoOfABulkMoveShowsWhatItTookBack(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(5).start(140, 30)
+	w.press("3", "j", "space", "j", "space", "b", "y") // 2 and 4
+	w.see("2 stories are in the Backlog")
+	w.idle()
+	w.press("1", "G", "u")
+	w.see("took back: 2 stories")
+	w.idle()
+	w.standsAt(paneIcebox, tracker.StoryID(2), 2)
+	w.press("/").write("Row 2").press("enter", "1", "ctrl+r")
+	w.see("made again: 2 stories")
+	w.idle()
+	w.standsAt(paneBacklog, tracker.StoryID(2), 2)
+	w.press("u")
+	w.idle()
+	w.standsAt(paneIcebox, tracker.StoryID(2), 2) // and the filter, which hides one, is cleared
+	w.press("b", "y")
+	w.see("2 stories are in the Backlog")
+	w.idle()
+	if got := cardNames(w.board().Backlog); got != "Row 2, Row 4" {
+		t.Errorf("the Backlog holds %s", got)
+	}
+}
+
+// One story that was taken back is selected, and not marked.
+func TestUndoOfAMoveSelectsTheStory(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).stack(3).start(140, 30)
+	w.press("3", "j", "b")
+	w.see("S-2 is in the Backlog")
+	w.idle()
+	w.press("1", "u")
+	w.see("took back: S-2")
+	w.idle()
+	w.standsAt(paneIcebox, tracker.StoryID(2), 0)
+}
+
+// A story that is gone again gives the focus back to its tickets, marked as they
+// were; one that is made again takes it.
+func TestUndoOfACreationShowsTheTickets(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.press("j", "space", "space", "b", "o")
+	w.see("story S-1 created")
+	w.idle()
+	w.press("2", "u")
+	w.see("S-1 is gone again")
+	w.idle()
+	w.standsAt(paneTickets, tracker.TicketID(1039), 2)
+	w.press("ctrl+r")
+	w.see("made again: S-1 created")
+	w.idle()
+	w.standsAt(paneBacklog, tracker.StoryID(1), 0)
+	w.press("1")
+	w.standsAt(paneTickets, tracker.TicketID(1039), 0)
+
+	w.press("g", "i")
+	w.see("story S-2 created")
+	w.idle()
+	w.press("3", "u")
+	w.see("S-2 is gone again")
+	w.idle()
+	w.standsAt(paneTickets, tracker.TicketID(1042), 0)
+}
+
+// Undo of links and comments finds what they were about.
+func TestUndoOfLinksAndComments(t *testing.T) {
+	w := markedBoard(t)
+	w.press("c").write("Fixed").press("ctrl+s", "y")
+	w.see("3 stories have the comment")
+	w.idle()
+	w.press("1", "u")
+	w.see("took back the comment on 3 stories")
+	w.idle()
+	w.standsAt(paneBacklog, tracker.StoryID(1), 3)
+
+	w.press("1", "G", "space", "k", "space", "L").write("S-3").press("enter")
+	w.see("linked to S-3")
+	w.idle()
+	w.press("u")
+	w.see("took back: S-3 linked")
+	w.idle()
+	w.standsAt(paneTickets, tracker.TicketID(1031), 2)
+}
+
+// What is taken back of another integration's tickets is shown in its panel, and
+// marks belong to the panel that they were made in.
+func TestMarksBelongToTheirPanel(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	d := tracker.NewIntegrationDraft(w.project.ID)
+	d.Name, d.URL, d.Email, d.Secret, d.SecretInDatabase, d.View = "Wholesale", "globex", "ada@acme.com", "secret", true, "26"
+	sales, err := w.svc.AddIntegration(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range w.desk.tickets { // the other account has tickets with the same numbers
+		w.desk.tickets[i].Host = "globex.zendesk.com"
+	}
+	if err := w.svc.RefreshView(t.Context(), sales.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.start(140, 30)
+	w.press("j", "space", "space", "]")
+	w.idle()
+	w.shows("Wholesale: ")
+	if n := w.model.app.board.marks(); n != 0 {
+		t.Errorf("%d tickets of the other account are marked", n)
+	}
+	w.press("[")
+	w.idle()
+	w.standsAt(paneTickets, tracker.TicketID(1028), 2)
+	w.press("b", "o")
+	w.see("story S-1 created")
+	w.idle()
+	w.press("]")
+	w.idle()
+	w.press("u")
+	w.see("S-1 is gone again")
+	w.until("the panel is back", func() bool { return w.model.app.board.panel == w.in.ID })
+	w.idle()
+	w.standsAt(paneTickets, tracker.TicketID(1039), 2)
+}
+
+// A reading that began before the panel was changed does not change it back.
+func TestAnEarlierReadingDoesNotChangeThePanelBack(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	b := w.model.app.board
+	was := boardRead{generation: b.generation, kinds: tracker.HintTickets, of: b.panel, panel: b.panel, integrations: slices.Clone(b.integrations)}
+	b.reading = true
+	w.run(b.showPanel(b.panel + 1))
+	b.took(was)
+	if b.panel != w.in.ID+1 {
+		t.Errorf("the panel is %d again", b.panel)
+	}
+}
