@@ -140,13 +140,13 @@ func (b *board) noTickets() string {
 	case !b.loaded:
 		return "reading…"
 	case len(b.integrations) == 0:
-		return "No integration yet. , adds one."
+		return "No integration yet. " + b.keys.key(scopeGlobal, actIntegrations) + " adds one."
 	case b.panel == 0:
-		return "No integration is switched on. , lists them."
+		return "No integration is switched on. " + b.keys.key(scopeGlobal, actIntegrations) + " lists them."
 	case b.tickets.filter.query != "":
-		return "No ticket matches. esc clears the filter."
+		return "No ticket matches. " + b.keys.key(scopeBoard, actBack) + " clears the filter."
 	case len(b.tickets.all) > 0:
-		return fmt.Sprintf("%s tickets with a story are hidden. H shows them.", text.Count(len(b.tickets.all)))
+		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(b.tickets.all)), b.keys.key(scopeBoard, actHideLinked))
 	case b.fetch.Problem != "":
 		return cell(b.fetch.Problem)
 	case b.fetch.ID == 0 || b.fetch.FinishedAt.IsZero():
@@ -157,14 +157,14 @@ func (b *board) noTickets() string {
 
 func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	b.layOutUnfolded(col, r.w)
-	none := b.record(col.name).none
+	none := b.none(col.name)
 	switch {
 	case !b.loaded:
 		none = "reading…"
 	case col.filter.query != "" && b.record(col.name).searched:
-		none = "No story matches. / searches for something else."
+		none = "No story matches. " + b.keys.key(scopeBoard, actFilter) + " searches for something else."
 	case col.filter.query != "":
-		none = "No story matches. esc clears the filter."
+		none = "No story matches. " + b.keys.key(scopeBoard, actBack) + " clears the filter."
 	}
 	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, marked bool) {
 		b.drawStory(w, c.theme, s, marked, col.highlights(s.card.Name))

@@ -58,8 +58,8 @@ func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cm
 		ask += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
 	}
 	return b.open(&question{b.shell, ask + ": one story or one each?", scopeGather, []answer{
-		{actTogether, "o one story", func() tea.Cmd { return b.makeStory(from) }},
-		{actApart, "e one each", func() tea.Cmd { return b.makeStories(from) }},
+		{actTogether, "one story", func() tea.Cmd { return b.makeStory(from) }},
+		{actApart, "one each", func() tea.Cmd { return b.makeStories(from) }},
 		{actNo, "n neither", nil},
 	}}, placeLine)
 }
@@ -121,11 +121,11 @@ func (s *shell) offerAlike(msg alikeRead) tea.Cmd {
 		return nil
 	}
 	s.made.alike = msg.cards
-	like := msg.cards[0]
+	like, link, undo := msg.cards[0], s.keys.key(scopeItem, actLink), s.keys.key(scopeGlobal, actUndo)
 	if len(msg.cards) == 1 {
-		return s.say(fmt.Sprintf("%s created · L links to %s “%s” instead · u undo", msg.to, like.ID, text.Truncate(cell(like.Name), 24)))
+		return s.say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(cell(like.Name), 24), undo))
 	}
-	return s.say(fmt.Sprintf("%s created · %s look like it, L links there instead · u undo", msg.to, storyCount(len(msg.cards))))
+	return s.say(fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, storyCount(len(msg.cards)), link, undo))
 }
 
 // makeStories makes a story of each ticket.

@@ -252,7 +252,7 @@ func (b *board) storyDisabled(id actionID, c tracker.Card) string {
 func (b *board) cannotReorder(by int) string {
 	c, cards := b.column(), b.movers()
 	if b.dropColumn(c.name) == nil {
-		return fmt.Sprintf("%s shows stories in the order of their columns; m moves them there", partTitle(c.name))
+		return fmt.Sprintf("%s shows stories in the order of their columns; %s moves them there", partTitle(c.name), b.keys.key(scopeBoard, actMove))
 	}
 	_, _, beside := besides(c, cards, by)
 	switch {
@@ -278,10 +278,10 @@ func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 		if t.linked.ID != 0 {
 			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
 		}
-		return "this is a ticket; b or i makes a story of it"
+		return fmt.Sprintf("this is a ticket; %s or %s makes a story of it", b.keys.key(scopeItem, actBacklog), b.keys.key(scopeItem, actIcebox))
 	case actUnlink:
 		if n := len(b.chosen(t)); n > 1 {
-			return fmt.Sprintf("one ticket is unlinked at a time; %d are marked, esc clears the marks", n)
+			return fmt.Sprintf("one ticket is unlinked at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
 		}
 		only := b.chosenFirst(t)
 		return cannotUnlink(only.id, only.ticket.Stories)

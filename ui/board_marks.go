@@ -225,7 +225,7 @@ func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
 	case actMoveUp:
 		return b.cannotReorder(-1)
 	case actEdit, actWrite:
-		return fmt.Sprintf("one story is edited at a time; %d are marked, esc clears the marks", len(cards))
+		return fmt.Sprintf("one story is edited at a time; %d are marked, %s clears the marks", len(cards), b.keys.key(scopeBoard, actBack))
 	case actBacklog, actMove:
 		return firstReason(cards, func(c tracker.Card) string { return b.storyDisabled(actMove, c) })
 	case actBrowse, actCopyURL, actUnlink:

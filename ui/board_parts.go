@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,8 +39,10 @@ type boardPart struct {
 	searched bool
 	// cards picks its stories, nil for the tickets.
 	cards func(tracker.Board) []tracker.Card
-	// none says why there are no stories.
+	// none says why there are no stories. It is a format with places for the
+	// keys of some actions.
 	none string
+	keys []actionKey
 }
 
 // boardParts is the table of the board's parts. The n-th one has the key n.
@@ -49,12 +52,12 @@ func boardParts() []boardPart {
 		{
 			name: paneBacklog, title: "Backlog", to: "to the Backlog", share: 36, column: tracker.Backlog,
 			cards: func(b tracker.Board) []tracker.Card { return b.Backlog },
-			none:  "Empty. b moves the selected ticket or story here.",
+			none:  "Empty. %s moves the selected ticket or story here.", keys: []actionKey{{scopeItem, actBacklog}},
 		},
 		{
 			name: paneIcebox, title: "Icebox", to: "to the Icebox", share: 28, column: tracker.Icebox,
 			cards: func(b tracker.Board) []tracker.Card { return b.Icebox },
-			none:  "Empty. i moves the selected ticket or story here; n writes one.",
+			none:  "Empty. %s moves the selected ticket or story here; %s writes one.", keys: []actionKey{{scopeItem, actIcebox}, {scopeBoard, actNew}},
 		},
 		{
 			name: paneDone, title: "Done", to: "to what was done", share: 32, optional: true,
@@ -64,16 +67,32 @@ func boardParts() []boardPart {
 		{
 			name: paneMine, title: "My work", to: "to the stories you own", share: 32, optional: true,
 			cards: func(b tracker.Board) []tracker.Card { return b.Mine },
-			none:  "Empty. s starts the selected story and makes it yours.",
+			none:  "Empty. %s starts the selected story and makes it yours.", keys: []actionKey{{scopeItem, actAdvance}},
 		},
 		{
 			name: paneSearch, title: "Search", to: "to the search through all stories", share: 32, optional: true, searched: true,
 			cards: func(b tracker.Board) []tracker.Card {
 				return slices.Concat(b.Backlog, b.Icebox, newestFirst(b.Done))
 			},
-			none: "/ searches all stories.",
+			none: "%s searches all stories.", keys: []actionKey{{scopeBoard, actFilter}},
 		},
 	}
+}
+
+// actionKey names an action by whose key something is said.
+type actionKey struct {
+	scope scope
+	id    actionID
+}
+
+// none says why a part shows no stories.
+func (b *board) none(part paneName) string {
+	record := b.record(part)
+	keys := make([]any, len(record.keys))
+	for i, k := range record.keys {
+		keys[i] = b.keys.key(k.scope, k.id)
+	}
+	return fmt.Sprintf(record.none, keys...)
 }
 
 func newestFirst(cards []tracker.Card) []tracker.Card {

@@ -46,7 +46,7 @@ func (b *board) back() tea.Cmd {
 	}
 	if !b.filtered() && b.marks() == 0 {
 		b.service.StopView(b.panel)
-		return b.say("the reading is stopped; what came is kept, + goes on")
+		return b.say("the reading is stopped; what came is kept, " + b.keys.key(scopeBoard, actContinue) + " goes on")
 	}
 	if b.filtered() {
 		b.clearFilter(b.view.focus)

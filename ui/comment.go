@@ -137,7 +137,7 @@ func (p *commentPane) Handle(in intent) (tea.Cmd, bool) {
 		if strings.TrimSpace(p.comment.editor.Value()) == "" {
 			return p.close(), true
 		}
-		return tea.Batch(p.close(), p.say("the draft is kept · c on marked stories goes on with it")), true
+		return tea.Batch(p.close(), p.say("the draft is kept · "+p.keys.key(scopeItem, actComment)+" on marked stories goes on with it")), true
 	}
 	if s, ok := in.(scroll); ok {
 		return nil, p.doc.handle(s)

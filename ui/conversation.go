@@ -63,6 +63,8 @@ type thread struct {
 	all      bool
 	// links are those of all comments, by number from 1.
 	links []link
+	// unfoldKey shows a quote whole.
+	unfoldKey string
 }
 
 // link is a link or a file of a comment.
@@ -82,7 +84,7 @@ func (l link) shown() string {
 
 func (p *ticketPane) writeConversation(w *docWriter) {
 	c := &p.said
-	c.links = nil
+	c.links, c.unfoldKey = nil, p.keys.key(scopeStops, actOpen)
 	switch {
 	case !c.read && p.unheard == "":
 		w.rule("Conversation")
@@ -92,7 +94,7 @@ func (p *ticketPane) writeConversation(w *docWriter) {
 		w.line([]run{{theme.Muted, "Nobody has said anything."}})
 	case c.Older:
 		w.rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
-		w.line([]run{{theme.Accent, when(p.hearing, "Reading older comments…") + when(!p.hearing, "+ reads older comments")}})
+		w.line([]run{{theme.Accent, when(p.hearing, "Reading older comments…") + when(!p.hearing, p.keys.key(scopeConversation, actOlder)+" reads older comments")}})
 		w.link(act{actOlder})
 	default:
 		w.rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
@@ -105,7 +107,7 @@ func (p *ticketPane) writeConversation(w *docWriter) {
 	}
 	if p.unheard != "" {
 		w.paragraph(nil, theme.Danger, p.unheard)
-		w.line([]run{{theme.Muted, "r reads it again."}})
+		w.line([]run{{theme.Muted, p.keys.key(scopeDetail, actRefresh) + " reads it again."}})
 	}
 }
 
@@ -180,7 +182,7 @@ func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) 
 		want := fold{comment, i}
 		first := len(w.lines)
 		if c.unfolded[want] == c.all {
-			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("> … %d quoted lines, enter unfolds them", n)}))
+			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("> … %d quoted lines, %s unfolds them", n, c.unfoldKey)}))
 			w.linkFrom(first, want)
 		} else {
 			writeSaidLine(w, bar, lines[i])

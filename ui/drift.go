@@ -295,7 +295,7 @@ func (p *driftPane) Draw(c *canvas, r rect) {
 	switch {
 	case in.empty():
 	case len(p.found) > 0:
-		drawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d driftRow) { drawDrift(w, t, d, in.w) })
+		drawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d driftRow) { p.drawRow(w, t, d, in.w) })
 		p.hitOffers(c, in)
 	case p.problem != "":
 		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
@@ -331,8 +331,8 @@ func (p *driftPane) facts() string {
 	return fmt.Sprintf("found %s · to mend %s", text.Count(len(p.found)), text.Count(mendable))
 }
 
-// drawDrift draws a row of that width.
-func drawDrift(w *theme.RowWriter, t *theme.Theme, d driftRow, width int) {
+// drawRow draws a row of that width.
+func (p *driftPane) drawRow(w *theme.RowWriter, t *theme.Theme, d driftRow, width int) {
 	glyph, role := t.Glyph(theme.GlyphSeparator), theme.Muted
 	switch d.Level {
 	case tracker.LevelFailed:
@@ -346,7 +346,7 @@ func drawDrift(w *theme.RowWriter, t *theme.Theme, d driftRow, width int) {
 		w.Add(theme.Accent, text.Fit(d.Link.Ticket.ID.String(), 9))
 		w.Add(theme.Text, text.Fit(d.Story.ID.String(), 8))
 	}
-	offer := repairWord(d.Repair, width)
+	offer := p.repairWord(d.Repair, width)
 	w.Fill(role, d.Text, text.Width(offer))
 	w.Add(theme.Accent, offer)
 }
@@ -359,7 +359,7 @@ func (p *driftPane) hitOffers(c *canvas, r rect) {
 			return
 		}
 		row, ok := p.rows.row(i)
-		offer := text.Width(repairWord(row.Repair, r.w)) - 1
+		offer := text.Width(p.repairWord(row.Repair, r.w)) - 1
 		if !ok || offer <= 0 {
 			continue
 		}
@@ -373,17 +373,18 @@ func (p *driftPane) hitOffers(c *canvas, r rect) {
 const roomForOffer = 80
 
 // repairWord names a repair at the end of a row, where that is wide enough.
-func repairWord(r tracker.Repair, width int) string {
+func (p *driftPane) repairWord(r tracker.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
+	key := p.keys.key(scopeDrift, actMend)
 	switch r {
 	case tracker.RepairUnlink:
-		return " m unlinks "
+		return " " + key + " unlinks "
 	case tracker.RepairRelink:
-		return " m links anew "
+		return " " + key + " links anew "
 	case tracker.RepairResend:
-		return " m sends again "
+		return " " + key + " sends again "
 	case tracker.RepairNone:
 	}
 	return ""

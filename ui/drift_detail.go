@@ -72,20 +72,21 @@ func (p *driftDetail) write(w *docWriter) {
 		fact("note", strconv.FormatInt(int64(d.Delivery), 10))
 	}
 	w.rule("What mends it")
-	w.paragraph(nil, theme.Text, repairWords(d))
+	w.paragraph(nil, theme.Text, p.repairWords(d))
 }
 
 // repairWords says what a repair does, and what it does not touch.
-func repairWords(d tracker.Drift) string {
+func (p *driftDetail) repairWords(d tracker.Drift) string {
+	mend, undo := p.keys.key(scopeDrift, actMend), p.keys.key(scopeGlobal, actUndo)
 	switch d.Repair {
 	case tracker.RepairUnlink:
-		return fmt.Sprintf("m unlinks %s from the ticket. Story and ticket stay as they are; u takes it back.", d.Story.ID)
+		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket stay as they are; %s takes it back.", mend, d.Story.ID, undo)
 	case tracker.RepairRelink:
-		return fmt.Sprintf("m links %s to %s and unlinks it from %s. Nothing is sent; u takes it back.",
-			d.Story.ID, d.MergedInto, d.Link.Ticket.ID)
+		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s takes it back.",
+			mend, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
 	case tracker.RepairResend:
-		return fmt.Sprintf("m sends the note again, as a private comment on %s, behind those that wait. "+
-			"It is looked for once more before it is sent.", d.Link.Ticket.ID)
+		return fmt.Sprintf("%s sends the note again, as a private comment on %s, behind those that wait. "+
+			"It is looked for once more before it is sent.", mend, d.Link.Ticket.ID)
 	case tracker.RepairNone:
 	}
 	return map[tracker.DriftKind]string{
@@ -93,8 +94,8 @@ func repairWords(d tracker.Drift) string {
 		tracker.DriftOpen:         "Nothing needs to be. Whoever answers the customer may solve the ticket.",
 		tracker.DriftLeftView:     "Nothing needs to be. Notes still reach the ticket.",
 		tracker.DriftNoteRedacted: "Nothing needs to be. The text stays in the ledger.",
-		tracker.DriftNotePublic:   "Open the ticket with o and make the comment private there. Zendesk has told the customer already.",
-		tracker.DriftUnread:       "See what the integration is about with the comma key, then compare again.",
+		tracker.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, actBrowse) + " and make the comment private there. Zendesk has told the customer already.",
+		tracker.DriftUnread:       "See what the integration is about with " + p.keys.key(scopeGlobal, actIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 
@@ -104,7 +105,7 @@ func (p *driftDetail) Scopes() []scope { return []scope{scopeDrift, scopeList, s
 // Disabled says why an action cannot be done here.
 func (p *driftDetail) Disabled(id actionID) string {
 	if id == actOpen || id == actRefresh {
-		return "esc leads back to the list"
+		return p.keys.key(scopeDrift, actBack) + " leads back to the list"
 	}
 	return mendDisabled(p.drift, id)
 }

@@ -14,10 +14,12 @@ func (m keymap) footers(scopes []scope) []action {
 	var list []action
 	taken := make(map[string]bool)
 	for _, a := range m.in(scopes) {
-		if first := a.keys.Keys()[0]; a.footer != 0 && !taken[first] {
-			taken[first] = true
-			list = append(list, a)
+		keys := a.keys.Keys()
+		if a.footer == 0 || len(keys) == 0 || taken[keys[0]] {
+			continue
 		}
+		taken[keys[0]] = true
+		list = append(list, a)
 	}
 	slices.SortStableFunc(list, func(a, b action) int { return a.footer - b.footer })
 	return list

@@ -163,6 +163,7 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	}
 	p.keyring, p.draft.read, p.draft.kept = read.keyring, true, read.kept
 	p.form = form.New(integrationFields(p.saved, read.projects)...)
+	p.form.SetHelp(fieldView, "The ID of a view, or its URL. "+p.keys.key(scopeTest, actViews)+" lists the views.")
 	kept, err := unpacked(read.kept)
 	for name, value := range kept {
 		p.form.SetValue(name, value)
@@ -290,7 +291,7 @@ func (p *integrationForm) signIn(in tracker.Integration) tea.Cmd {
 			p.given = true
 			return tea.Batch(p.closeTo(1), p.say(cell(in.Name)+" is signed in"))
 		case errors.Is(err, errSignInStopped):
-			return p.warn(cell(in.Name) + " is saved, but not signed in; ctrl+s tries again")
+			return p.warn(cell(in.Name) + " is saved, but not signed in; " + p.keys.key(scopeForm, actSave) + " tries again")
 		case p.showError(err):
 			return nil
 		}

@@ -231,7 +231,7 @@ func (p *integrationsPane) Draw(c *canvas, r rect) {
 	case !p.read:
 		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
 	case len(p.rows.all) == 0:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None yet. a adds a Zendesk integration: its tickets appear beside the Backlog.")
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None yet. "+p.keys.key(scopeIntegrations, actConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
 	default:
 		about := p.about(c.theme, in.w-2)
 		if len(about) > in.h/2 {

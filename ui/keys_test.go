@@ -201,3 +201,23 @@ func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
 	w.press("!")
 	w.shows("board/gone")
 }
+
+// Actions whose keys were taken away are done by the palette.
+func TestActionsWithoutKeys(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	k := Keys{}
+	for _, name := range []string{"everywhere/undo", "everywhere/help", "story-or-ticket/backlog"} {
+		next, err := k.Set(name, nil)
+		must(t, err)
+		k = next
+	}
+	must(t, w.svc.SaveSetting(t.Context(), SettingKeys, k.String()))
+	w.start(120, 40)
+	w.see("Empty. :backlog moves")
+	w.press("?")
+	if w.idle(); w.model.app.top() != pane(w.model.app.board) {
+		t.Error("? still opens the help")
+	}
+	w.press(":").write("backlog").press("enter")
+	w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 1 })
+}

@@ -51,7 +51,7 @@ func (p *messagePane) Handle(in intent) (tea.Cmd, bool) {
 // Draw shows the message.
 func (p *messagePane) Draw(c *canvas, r rect) {
 	title := "Message of " + clock(p.message.at, p.service.Now())
-	in := margined(c.panel(r, 76, 12, box{title: title, facts: "esc closes", beside: actBack}))
+	in := margined(c.panel(r, 76, 12, box{title: title, facts: p.keys.key(scopeDetail, actBack) + " closes", beside: actBack}))
 	if !in.empty() {
 		p.doc.draw(c, in, func(w *docWriter) { w.paragraph(nil, toastRole(p.message.kind), p.message.text) })
 	}

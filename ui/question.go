@@ -10,7 +10,7 @@ import (
 // answer is one of the answers to a question, asked for by an action.
 type answer struct {
 	id actionID
-	// text is the key and what it means.
+	// text is what its key means, in a word or two.
 	text string
 	// do is what comes of it, when the question is closed; nil for nothing.
 	do func() tea.Cmd
@@ -20,14 +20,14 @@ type answer struct {
 type question struct {
 	*shell
 	text string
-	// keys is the scope of the answers' keys.
-	keys    scope
+	// asked is the scope of the answers' keys.
+	asked   scope
 	answers []answer
 }
 
 // newQuestion asks yes or no, to be opened with placeLine. No just closes it.
 func newQuestion(s *shell, text string, yes func() tea.Cmd) *question {
-	return &question{s, line(text), scopeQuestion, []answer{{actYes, "y yes", yes}, {actNo, "n no", nil}}}
+	return &question{s, line(text), scopeQuestion, []answer{{actYes, "yes", yes}, {actNo, "no", nil}}}
 }
 
 // orElse says what no does besides closing the question.
@@ -60,23 +60,25 @@ func (q *question) Handle(in intent) (tea.Cmd, bool) {
 func (q *question) Draw(c *canvas, r rect) {
 	const gap = 2
 	room := r.w - 1
-	for _, a := range q.answers {
-		room -= text.Width(a.text) + gap
+	words := make([]string, len(q.answers))
+	for i, a := range q.answers {
+		words[i] = q.keys.key(q.asked, a.id) + " " + a.text
+		room -= text.Width(words[i]) + gap
 	}
 	w := min(text.Width(q.text)+1, max(0, room))
 	c.fill(r)
 	c.text(r.x, r.y, w, theme.Warning, " "+text.Truncate(q.text, w-1))
 	x := r.x + w
-	for _, a := range q.answers {
-		w := min(text.Width(a.text)+gap, r.x+r.w-x)
-		c.text(x, r.y, w, theme.Accent, "  "+a.text)
+	for i, a := range q.answers {
+		w := min(text.Width(words[i])+gap, r.x+r.w-x)
+		c.text(x, r.y, w, theme.Accent, "  "+words[i])
 		c.hit(region{rect: rect{x, r.y, w, 1}, click: act{a.id}})
 		x += max(0, w)
 	}
 }
 
 // Scopes lets nothing but the answers through.
-func (q *question) Scopes() []scope { return []scope{q.keys} }
+func (q *question) Scopes() []scope { return []scope{q.asked} }
 
 // Disabled is never.
 func (q *question) Disabled(actionID) string { return "" }

@@ -239,7 +239,7 @@ func (p *signInPane) Handle(in intent) (tea.Cmd, bool) {
 
 // Draw shows the address and what to do with it.
 func (p *signInPane) Draw(c *canvas, r rect) {
-	in := margined(c.panel(r, 90, 20, box{title: "Sign in to " + cell(p.integration.Host), facts: "esc cancels", foot: p.doc.more()}))
+	in := margined(c.panel(r, 90, 20, box{title: "Sign in to " + cell(p.integration.Host), facts: p.keys.key(scopeSignIn, actCancel) + " cancels", foot: p.doc.more()}))
 	if !in.empty() {
 		p.doc.draw(c, in, p.write)
 	}
@@ -254,16 +254,17 @@ func (p *signInPane) write(w *docWriter) {
 		w.paragraph([]run{{theme.Danger, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, p.problem)
 		w.blank()
 	}
-	invitation := "Allow storydesk in the browser that opened. Nothing opened? Open this address; y copies it:"
+	copies := p.keys.key(scopeSignIn, actCopyURL)
+	invitation := "Allow storydesk in the browser that opened. Nothing opened? Open this address; " + copies + " copies it:"
 	if p.problem != "" {
-		invitation = "Open this address in a browser and allow storydesk there; y copies it:"
+		invitation = "Open this address in a browser and allow storydesk there; " + copies + " copies it:"
 	}
 	w.paragraph(nil, theme.Text, invitation)
 	w.blank()
 	w.paragraph(nil, theme.Accent, line(p.begun.URL()))
 	w.blank()
 	w.paragraph(nil, theme.Muted, "Where the browser is on another machine, it ends at a page that does not open. "+
-		"Copy that page's address and paste it here; p asks for it.")
+		"Copy that page's address and paste it here; "+p.keys.key(scopeSignIn, actPasteCode)+" asks for it.")
 }
 
 // Scopes lets nothing past the panel.

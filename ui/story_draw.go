@@ -83,7 +83,7 @@ func (p *storyPane) write(w *docWriter) {
 	d := p.detail
 	p.writeHead(w)
 	w.blank()
-	writeTickets(w, d, now)
+	p.writeTickets(w, d, now)
 	p.writeDescription(w)
 	p.writeTasks(w)
 	p.writeComments(w, now)
@@ -96,7 +96,7 @@ func (p *storyPane) write(w *docWriter) {
 func (p *storyPane) writeDescription(w *docWriter) {
 	caption := "Description"
 	if p.described.kept != "" && p.edit == nil {
-		caption += " · a draft is not saved, enter goes on"
+		caption += " · a draft is not saved, " + p.keys.key(scopeStops, actOpen) + " goes on"
 	}
 	w.rule(caption)
 	if p.editing(editField{fieldDescription}) {
@@ -132,10 +132,10 @@ func writeText(w *docWriter, s, none string) {
 	w.paragraph(nil, theme.Text, s)
 }
 
-func writeTickets(w *docWriter, d *tracker.StoryDetail, now time.Time) {
+func (p *storyPane) writeTickets(w *docWriter, d *tracker.StoryDetail, now time.Time) {
 	w.rule(joinFacts(" · ", fmt.Sprintf("Tickets %d", len(d.Tickets)), demand(d.Tickets, now)))
 	if len(d.Tickets) == 0 {
-		w.line([]run{{theme.Muted, "None. L links one."}})
+		w.line([]run{{theme.Muted, "None. " + p.keys.key(scopeItem, actLink) + " links one."}})
 	}
 	for i, t := range d.Tickets {
 		mark, role := statusMark(t.Status)
@@ -216,7 +216,7 @@ func waits(t tracker.Ticket, now time.Time) string {
 func (p *storyPane) writeComments(w *docWriter, now time.Time) {
 	w.rule(fmt.Sprintf("Comments %d", len(p.detail.Comments)))
 	if len(p.detail.Comments) == 0 {
-		w.line([]run{{theme.Muted, "None yet. c writes one."}})
+		w.line([]run{{theme.Muted, "None yet. " + p.keys.key(scopeItem, actComment) + " writes one."}})
 	}
 	for _, c := range p.detail.Comments {
 		margin := byline(c.Author, c.CreatedAt, now)
@@ -320,6 +320,6 @@ func (p *storyPane) writeDraft(w *docWriter) {
 	if p.comment.open || p.comment.kept == "" {
 		return
 	}
-	w.rule("Draft, not sent · c goes on")
+	w.rule("Draft, not sent · " + p.keys.key(scopeItem, actComment) + " goes on")
 	w.paragraph(nil, theme.Muted, plaintext.Block(p.comment.kept))
 }

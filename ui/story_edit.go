@@ -81,7 +81,7 @@ func (p *storyPane) beginEdit(what intent) tea.Cmd {
 		}
 	}
 	if len([]rune(e.was)) > plaintext.MaxLine {
-		return p.refuse("it is too long to be edited in a line; E opens name and description in an editor")
+		return p.refuse("it is too long to be edited in a line; " + p.keys.key(scopeItem, actWrite) + " opens name and description in an editor")
 	}
 	e.line = form.NewLine(0, e.was)
 	e.was = e.line.Value()

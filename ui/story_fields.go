@@ -42,7 +42,7 @@ func (p *storyPane) writeHead(w *docWriter) {
 	}
 	w.row(storyFacts(st, p.detail.Project))
 	if p.written.kept != "" {
-		w.line([]run{{theme.Warning, "What was written in the editor is not saved · E goes on with it"}})
+		w.line([]run{{theme.Warning, "What was written in the editor is not saved · " + p.keys.key(scopeItem, actWrite) + " goes on with it"}})
 	}
 }
 

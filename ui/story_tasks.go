@@ -75,7 +75,7 @@ func (p *storyPane) writeTasks(w *docWriter) {
 	case p.editing(addTask{}):
 		w.leave([]run{{theme.Text, tracker.Task{}.Box() + " "}}, 1)
 	case len(st.Tasks) == 0:
-		w.line([]run{{theme.Muted, "None. a adds one."}})
+		w.line([]run{{theme.Muted, "None. " + p.keys.key(scopeStory, actAddTask) + " adds one."}})
 		w.link(addTask{})
 	}
 }

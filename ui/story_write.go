@@ -51,15 +51,15 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	case !changed:
 		return p.fail(msg.err)
 	case msg.err != nil:
-		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err)))
+		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err, p.keys.key(scopeItem, actWrite))))
 	}
-	key, service := p.written.key, p.service
+	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, actWrite)
 	p.written.kept = ""
 	return p.change(func(ctx context.Context) done {
 		text, said := "", fmt.Sprintf("%s is saved", edit.ID)
 		_, err := service.EditStory(ctx, edit)
 		if err != nil {
-			text, err = msg.text, keptDraft(err)
+			text, err = msg.text, keptDraft(err, again)
 		}
 		if kept := service.SaveDraft(ctx, key, text); kept != nil {
 			err = kept
@@ -83,8 +83,9 @@ func editOf(base tracker.Story, text string) (edit tracker.StoryEdit, changed bo
 	return edit, edit.Name != nil || edit.Description != nil
 }
 
-func keptDraft(err error) error {
-	return fmt.Errorf("%w; what you wrote is kept, E goes on with it", err)
+// keptDraft says that a text was not saved but is kept; key goes on with it.
+func keptDraft(err error, key string) error {
+	return fmt.Errorf("%w; what you wrote is kept, %s goes on with it", err, key)
 }
 
 // keepWritten keeps a text as the draft, or forgets the draft.

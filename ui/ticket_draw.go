@@ -29,7 +29,7 @@ func (p *ticketPane) write(w *docWriter) {
 	}
 	if p.detail != nil {
 		writeTicketHead(w, p.detail.Ticket, p.service.Now())
-		writeStories(w, p.detail.Stories)
+		p.writeStories(w, p.detail.Stories)
 	} else if p.problem == "" {
 		w.line([]run{{theme.Muted, "Reading the ticket…"}})
 	}
@@ -48,10 +48,11 @@ func writeTicketHead(w *docWriter, t tracker.Ticket, now time.Time) {
 	w.blank()
 }
 
-func writeStories(w *docWriter, stories []tracker.StoryRef) {
+func (p *ticketPane) writeStories(w *docWriter, stories []tracker.StoryRef) {
 	w.rule(fmt.Sprintf("Stories %d", len(stories)))
 	if len(stories) == 0 {
-		w.line([]run{{theme.Muted, "None yet. b makes one in the Backlog, i in the Icebox, L links one."}})
+		w.line([]run{{theme.Muted, fmt.Sprintf("None yet. %s makes one in the Backlog, %s in the Icebox, %s links one.",
+			p.keys.key(scopeItem, actBacklog), p.keys.key(scopeItem, actIcebox), p.keys.key(scopeItem, actLink))}})
 	}
 	for _, s := range stories {
 		w.facts([]run{{theme.Accent, s.ID.String() + " "}, {theme.Text, line(s.Name)}}, run{theme.Muted, string(s.State)})

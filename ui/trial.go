@@ -235,7 +235,7 @@ func (p *testPane) Handle(in intent) (tea.Cmd, bool) {
 
 // Draw shows the steps.
 func (p *testPane) Draw(c *canvas, r rect) {
-	in := margined(c.panel(r, 76, 12, box{title: "Test of " + cell(p.integration.Name), facts: "esc closes", beside: actBack}))
+	in := margined(c.panel(r, 76, 12, box{title: "Test of " + cell(p.integration.Name), facts: p.keys.key(scopeDetail, actBack) + " closes", beside: actBack}))
 	if !in.empty() {
 		p.doc.draw(c, in, p.trial.write)
 	}

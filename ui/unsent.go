@@ -94,7 +94,7 @@ func (s *shell) askUnsent(msg unsentRead) tea.Cmd {
 
 // sendNow tries notes at once.
 func (s *shell) sendNow(notes []tracker.Delivery) tea.Cmd {
-	service := s.service
+	service, ledger := s.service, s.keys.key(scopeGlobal, actDeliveries)
 	return s.change(func(ctx context.Context) done {
 		for _, d := range notes {
 			// One that has left meanwhile is what was wanted.
@@ -102,6 +102,6 @@ func (s *shell) sendNow(notes []tracker.Delivery) tea.Cmd {
 				return done{err: err}
 			}
 		}
-		return done{said: "tried now; d shows what becomes of them"}
+		return done{said: "tried now; " + ledger + " shows what becomes of them"}
 	})
 }
