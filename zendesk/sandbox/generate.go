@@ -85,10 +85,10 @@ func (s *seeding) addGenerated(words vocabulary, id, requester int64, age time.D
 		Type: Word(pick(types(), i, 4)), Priority: Word(pick(priorities(), i, 5)),
 		Tags: []string{pick(words.tags, i, 6)}, GroupID: Ref(s.ids["support"]),
 	}}
-	s.say(rec, requester, at, fmt.Sprintf("Hello,\n\nour %s %s. %s", thing, trouble, pick(words.pleas, i, 7)), true)
+	s.say(rec, requester, at, saying{Text: fmt.Sprintf("Hello,\n\nour %s %s. %s", thing, trouble, pick(words.pleas, i, 7))})
 	if i%3 > 0 {
 		rec.Ticket.Status, rec.Ticket.AssigneeID = pick([]string{"open", "open", "pending", "hold"}, i, 8), Ref(s.ids["aiko"])
-		s.say(rec, s.ids["aiko"], at.Add(age/4).Truncate(time.Second), pick(words.answers, i, 9), i%2 == 0)
+		s.say(rec, s.ids["aiko"], at.Add(age/4).Truncate(time.Second), saying{Text: pick(words.answers, i, 9), Private: i%2 != 0})
 	}
 	s.complete(rec)
 }

@@ -92,18 +92,18 @@ type ViaSource struct {
 
 // Comment is one entry of a ticket's conversation.
 type Comment struct {
-	ID          int64     `json:"id"`
-	Type        string    `json:"type"`
-	AuthorID    int64     `json:"author_id"`
-	Body        string    `json:"body"`
-	HTMLBody    string    `json:"html_body"`
-	PlainBody   string    `json:"plain_body"`
-	Public      bool      `json:"public"`
-	Attachments []any     `json:"attachments"`
-	AuditID     int64     `json:"audit_id"`
-	Via         Via       `json:"via"`
-	CreatedAt   time.Time `json:"created_at"`
-	Metadata    Metadata  `json:"metadata"`
+	ID          int64        `json:"id"`
+	Type        string       `json:"type"`
+	AuthorID    int64        `json:"author_id"`
+	Body        string       `json:"body"`
+	HTMLBody    string       `json:"html_body"`
+	PlainBody   string       `json:"plain_body"`
+	Public      bool         `json:"public"`
+	Attachments []Attachment `json:"attachments"`
+	AuditID     int64        `json:"audit_id"`
+	Via         Via          `json:"via"`
+	CreatedAt   time.Time    `json:"created_at"`
+	Metadata    Metadata     `json:"metadata"`
 }
 
 // Metadata is what an update told about itself: system is the writer's
@@ -128,15 +128,15 @@ type Audit struct {
 // which is why Audit.Events takes anything.
 type (
 	commentAdded struct {
-		ID          int64  `json:"id"`
-		Type        string `json:"type"`
-		AuthorID    int64  `json:"author_id"`
-		Body        string `json:"body"`
-		HTMLBody    string `json:"html_body"`
-		PlainBody   string `json:"plain_body"`
-		Public      bool   `json:"public"`
-		Attachments []any  `json:"attachments"`
-		AuditID     int64  `json:"audit_id"`
+		ID          int64        `json:"id"`
+		Type        string       `json:"type"`
+		AuthorID    int64        `json:"author_id"`
+		Body        string       `json:"body"`
+		HTMLBody    string       `json:"html_body"`
+		PlainBody   string       `json:"plain_body"`
+		Public      bool         `json:"public"`
+		Attachments []Attachment `json:"attachments"`
+		AuditID     int64        `json:"audit_id"`
 	}
 	fieldSet struct {
 		ID    int64  `json:"id"`

@@ -230,13 +230,15 @@ func (s *Sandbox) closeState() error {
 }
 
 // ServeHTTP answers the API, as faults allow, what stands below /sandbox/, and
-// the pages of tickets.
+// the pages and files of tickets.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, controlPrefix):
 		s.serveControl(w, r)
 	case strings.HasPrefix(r.URL.Path, agentPrefix):
 		s.serveAgent(w, r)
+	case strings.HasPrefix(r.URL.Path, attachmentPrefix):
+		serveAttachment(w)
 	case r.URL.Path == agentHome:
 		s.serveAgentHome(w, r)
 	default:

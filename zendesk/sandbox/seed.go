@@ -49,9 +49,16 @@ type seedTicket struct {
 	Tags    []string
 	Thread  []struct {
 		// By is empty for the requester.
-		By, Ago, Text string
-		Private       bool
+		By, Ago string
+		saying
 	}
+}
+
+// saying is what a comment says. HTML, if any, stands in place of Text.
+type saying struct {
+	Text, HTML string
+	Private    bool
+	Files      []seedFile
 }
 
 // seeding makes a world from the data.
@@ -63,13 +70,14 @@ type seeding struct {
 	// generated is how many tickets were generated so far.
 	generated int
 	// meta is what all of the seed's updates tell about themselves.
-	meta Metadata
+	meta      Metadata
+	rendering *rendering
 }
 
 // seed makes the account as it was at a moment, with so many generated tickets.
 func seed(at time.Time, generated int) (*seeding, error) {
 	meta := Metadata{System: systemMetadata("Mozilla/5.0 (X11; Linux x86_64)"), Custom: map[string]any{}}
-	s := &seeding{at: at, ids: map[string]int64{}, meta: meta, world: &world{
+	s := &seeding{at: at, ids: map[string]int64{}, meta: meta, rendering: newRendering(), world: &world{
 		users: map[int64]*User{}, groups: map[int64]*group{}, organizations: map[int64]*organization{},
 		records: make(map[int64]*record, max(0, min(generated, maxGenerated))+100), views: accountViews(at.AddDate(-2, 0, 0)),
 	}}
@@ -189,14 +197,14 @@ func (s *seeding) addTicket(t seedTicket) error {
 				return fmt.Errorf("nobody is called %q", entry.By)
 			}
 		}
-		s.say(rec, author, s.at.Add(-age), entry.Text, !entry.Private)
+		s.say(rec, author, s.at.Add(-age), entry.saying)
 	}
 	s.complete(rec)
 	return nil
 }
 
 // say adds a comment and its audit.
-func (s *seeding) say(rec *record, author int64, at time.Time, text string, public bool) {
+func (s *seeding) say(rec *record, author int64, at time.Time, said saying) {
 	channel := rec.Ticket.Via
 	if len(rec.Comments) > 0 {
 		channel = via("web")
@@ -204,9 +212,13 @@ func (s *seeding) say(rec *record, author int64, at time.Time, text string, publ
 	audit := Audit{
 		ID: s.world.issue(), TicketID: rec.Ticket.ID, CreatedAt: at, AuthorID: author, Metadata: s.meta, Via: channel,
 	}
+	text, markup := said.Text, asHTML(said.Text)
+	if said.HTML != "" {
+		text, markup = s.rendering.htmlBody(said.HTML)
+	}
 	comment := Comment{
-		ID: s.world.issue(), Type: "Comment", AuthorID: author, Body: text, HTMLBody: asHTML(text), PlainBody: text,
-		Public: public, Attachments: []any{}, AuditID: audit.ID, Via: channel, CreatedAt: at, Metadata: s.meta,
+		ID: s.world.issue(), Type: "Comment", AuthorID: author, Body: text, HTMLBody: markup, PlainBody: text,
+		Public: !said.Private, Attachments: s.attach(said.Files), AuditID: audit.ID, Via: channel, CreatedAt: at, Metadata: s.meta,
 	}
 	audit.Events = append(audit.Events, commentEvent(&comment))
 	rec.Comments, rec.Audits = append(rec.Comments, comment), append(rec.Audits, audit)

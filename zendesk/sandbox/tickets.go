@@ -130,6 +130,7 @@ func (s *Sandbox) listComments(c *call) *answer {
 	if refusal != nil {
 		return refusal
 	}
+	env[list.name] = reachable(c.Request, shown)
 	if included(c.Request)["users"] {
 		authors := map[int64]*User{}
 		for _, comment := range shown {

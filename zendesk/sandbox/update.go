@@ -236,7 +236,7 @@ func (s *Sandbox) save(d *draft, now time.Time, client string) *answer {
 func (s *Sandbox) newComment(d *draft, audit *Audit) *Comment {
 	comment := &Comment{
 		ID: s.world.issue(), Type: "Comment", AuthorID: d.me.ID, AuditID: audit.ID, CreatedAt: audit.CreatedAt,
-		Public: d.rec.Comments[0].Public, Attachments: []any{}, Via: audit.Via,
+		Public: d.rec.Comments[0].Public, Attachments: []Attachment{}, Via: audit.Via,
 		Metadata: Metadata{System: audit.Metadata.System, Custom: map[string]any{}},
 	}
 	if s.customInComments {

@@ -1,0 +1,60 @@
+package sandbox_test
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"storydesk/zendesk/sandbox"
+)
+
+// Files of comments are told with their size, and open in a browser on this
+// computer without a sign-in.
+func TestFilesOfComments(t *testing.T) {
+	d := open(t, sandbox.Options{})
+	var listing struct {
+		Comments []sandbox.Comment `json:"comments"`
+	}
+	d.get("/api/v2/tickets/1047/comments", &listing)
+	if len(listing.Comments) != 1 || len(listing.Comments[0].Attachments) != 2 {
+		t.Fatalf("%+v", listing)
+	}
+	file := listing.Comments[0].Attachments[1]
+	if file.FileName != "shipments-october.csv" || file.Size != 1873224 || !strings.HasPrefix(file.ContentURL, d.url+"/attachments/") {
+		t.Errorf("%+v", file)
+	}
+	resp, err := http.Get(file.ContentURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK || !strings.HasPrefix(string(text), "This is a file of a made-up help desk") {
+		t.Errorf("%d %q, %v", resp.StatusCode, text, err)
+	}
+	if kept := d.Comments(1047)[0].Attachments[1].ContentURL; !strings.HasPrefix(kept, "https://"+sandbox.CanonicalHost+"/") {
+		t.Errorf("the record itself leads to %s", kept)
+	}
+}
+
+// The written-out tickets hold what people put into mails.
+func TestSeedHoldsWhatMailsHold(t *testing.T) {
+	d := open(t, sandbox.Options{})
+	var all strings.Builder
+	files := 0
+	for _, ticket := range seeded(d) {
+		for _, c := range d.Comments(ticket.ID) {
+			all.WriteString(c.HTMLBody)
+			files += len(c.Attachments)
+		}
+	}
+	for _, markup := range []string{"<blockquote>", "<table>", "<pre>", "<code>", "<ol>", "<a href="} {
+		if !strings.Contains(all.String(), markup) {
+			t.Errorf("no %s", markup)
+		}
+	}
+	if files < 10 {
+		t.Errorf("%d files", files)
+	}
+}
