@@ -34,13 +34,7 @@ func (b *board) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
 
 // linkedOf are those of some tickets that have a story.
 func (b *board) linkedOf(tickets []tracker.TicketID) []ticketRow {
-	var linked []ticketRow
-	for _, id := range tickets {
-		if row, ok := b.tickets.find(id); ok && row.linked.ID != 0 {
-			linked = append(linked, row)
-		}
-	}
-	return linked
+	return slices.DeleteFunc(b.rowsOf(tickets), func(t ticketRow) bool { return t.linked.ID == 0 })
 }
 
 // askTogether asks whether several tickets become one story or one each.
@@ -151,21 +145,15 @@ func (b *board) chosen(t ticketRow) []tracker.TicketID {
 	return []tracker.TicketID{t.id}
 }
 
-// chosenFirst is the first of the chosen tickets.
-func (b *board) chosenFirst(t ticketRow) ticketRow {
-	if row, ok := b.tickets.find(b.chosen(t)[0]); ok {
-		return row
-	}
-	return t
-}
-
-// urlsOf are the addresses of some tickets.
-func (b *board) urlsOf(tickets []tracker.TicketID) []string {
-	urls := make([]string, 0, len(tickets))
+// rowsOf are the rows of some tickets.
+func (b *board) rowsOf(tickets []tracker.TicketID) []ticketRow {
+	rows := make([]ticketRow, 0, len(tickets))
 	for _, id := range tickets {
 		if row, ok := b.tickets.find(id); ok {
-			urls = append(urls, row.url)
+			rows = append(rows, row)
 		}
 	}
-	return urls
+	return rows
 }
+
+func urlsOf(rows []ticketRow) []string { return each(rows, func(t ticketRow) string { return t.url }) }

@@ -13,16 +13,16 @@ import (
 
 // onStory does what is asked of the selected story.
 func (b *board) onStory(id actionID) (tea.Cmd, bool) {
-	if cards := b.marked(); cards != nil {
+	cards := b.subjects()
+	if len(cards) > 1 {
 		if cmd, ok := b.onMarked(id, cards); ok {
 			return cmd, true
 		}
 	}
-	c, ok := b.subject()
-	if !ok {
+	if len(cards) == 0 {
 		return nil, false
 	}
-	switch id {
+	switch c := cards[0]; id {
 	case actOpen:
 		return b.openSelected(), true
 	case actUnfold:
@@ -44,11 +44,12 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 	case actDelete:
 		return b.deleteStory(c), true
 	case actBacklog:
-		return b.moveStory(c.ID, tracker.Place{Column: tracker.Backlog}, fmt.Sprintf("%s is in the Backlog", c.ID)), true
+		return b.toColumn(c.ID, tracker.Backlog), true
 	case actIcebox:
-		return b.moveStory(c.ID, tracker.Place{Column: tracker.Icebox}, fmt.Sprintf("%s is in the Icebox", c.ID)), true
+		return b.toColumn(c.ID, tracker.Icebox), true
 	case actMove:
-		return nil, b.pick(grab{row: selectRow{b.view.focus, c.ID}}) == ""
+		selected, _ := b.story()
+		return nil, b.pick(grab{row: selectRow{b.view.focus, selected.ID}}) == ""
 	case actMoveDown:
 		return b.reorder(1), true
 	case actMoveUp:
@@ -110,7 +111,7 @@ func (b *board) estimateAs(in estimateAs) tea.Cmd {
 // one. The rows change places at once, so that a key held down moves them on
 // and on.
 func (b *board) reorder(by int) tea.Cmd {
-	c, cards := b.column(), b.movers()
+	c, cards := b.column(), b.subjects()
 	low, high, beside := besides(c, cards, by)
 	if beside == nil {
 		return nil
@@ -187,16 +188,17 @@ func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
 	case actLink:
 		in, _ := b.integration()
 		chosen := b.chosen(t)
-		return b.linkTickets(in, chosen, b.subjectsOf(chosen)), true
+		subjects := each(b.rowsOf(chosen), func(t ticketRow) string { return t.subject })
+		return b.linkTickets(in, chosen, subjects), true
 	case actUnlink:
-		only := b.chosenFirst(t)
+		only := b.rowsOf(b.chosen(t))[0]
 		return b.unlinkTicket(only.ticket.TicketKey, only.ticket.Stories), true
 	case actBrowse:
-		return b.browseAll(b.urlsOf(b.chosen(t))), true
+		return b.browseAll(urlsOf(b.rowsOf(b.chosen(t)))), true
 	case actCopyID:
 		return b.copyLines(namesOf(b.chosen(t))), true
 	case actCopyURL:
-		return b.copyLines(b.urlsOf(b.chosen(t))), true
+		return b.copyLines(urlsOf(b.rowsOf(b.chosen(t)))), true
 	}
 	return nil, b.mark(id)
 }
@@ -206,11 +208,8 @@ func (b *board) Disabled(id actionID) string {
 	if b.moving != nil {
 		return ""
 	}
-	if cards := b.marked(); cards != nil {
-		return b.markedDisabled(id, cards)
-	}
-	if c, ok := b.subject(); ok {
-		return b.storyDisabled(id, c)
+	if cards := b.subjects(); len(cards) > 0 {
+		return b.storiesDisabled(id, cards)
 	}
 	if t, ok := b.ticket(); ok {
 		return b.ticketDisabled(id, t)
@@ -223,34 +222,8 @@ func (b *board) Disabled(id actionID) string {
 	return b.viewDisabled(id)
 }
 
-func (b *board) storyDisabled(id actionID, c tracker.Card) string {
-	switch id {
-	case actAdvance, actPreview:
-		return b.cannotAdvance(c)
-	case actReject:
-		return b.cannotReject(c)
-	case actEstimate:
-		return b.cannotEstimate(c)
-	case actLink:
-		return b.cannotLink()
-	case actBrowse, actCopyURL, actUnlink:
-		if c.Tickets == 0 {
-			return fmt.Sprintf("%s is linked to no ticket", c.ID)
-		}
-	case actBacklog, actMove:
-		if c.State == tracker.Accepted {
-			return fmt.Sprintf("%s is accepted; accepted stories stand in the order in which they were accepted", c.ID)
-		}
-	case actMoveDown:
-		return b.cannotReorder(1)
-	case actMoveUp:
-		return b.cannotReorder(-1)
-	}
-	return b.viewDisabled(id)
-}
-
 func (b *board) cannotReorder(by int) string {
-	c, cards := b.column(), b.movers()
+	c, cards := b.column(), b.subjects()
 	if b.dropColumn(c.name) == nil {
 		return fmt.Sprintf("%s shows stories in the order of their columns; %s moves them there", partTitle(c.name), b.keys.key(scopeBoard, actMove))
 	}
@@ -283,7 +256,7 @@ func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 		if n := len(b.chosen(t)); n > 1 {
 			return fmt.Sprintf("one ticket is unlinked at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
 		}
-		only := b.chosenFirst(t)
+		only := b.rowsOf(b.chosen(t))[0]
 		return cannotUnlink(only.id, only.ticket.Stories)
 	case actBrowse:
 		if n := len(b.chosen(t)); n > maxBrowsed {

@@ -14,25 +14,20 @@ import (
 // maxBrowsed is how many tickets are opened in the browser at once.
 const maxBrowsed = 10
 
-// marked are the marked stories of the focused column from top to bottom, nil
-// when at most one is: a single one is acted on as if it were selected. What a
-// filter hides is not acted on.
-func (b *board) marked() []tracker.Card {
-	if cards := b.shownMarks(); len(cards) > 1 {
+// subjects are the stories that an action is done to: the marked ones, else the
+// selected one. None on the tickets.
+func (b *board) subjects() []tracker.Card {
+	if cards := b.shownMarks(); len(cards) > 0 {
 		return cards
+	}
+	if c, ok := b.story(); ok {
+		return []tracker.Card{c}
 	}
 	return nil
 }
 
-// subject is the story that an action is done to: the only marked one, else the
-// selected one. False on the tickets.
-func (b *board) subject() (tracker.Card, bool) {
-	if cards := b.shownMarks(); len(cards) == 1 {
-		return cards[0], true
-	}
-	return b.story()
-}
-
+// shownMarks are the marked stories of the focused column from top to bottom.
+// What a filter hides is not acted on.
 func (b *board) shownMarks() []tracker.Card {
 	c := b.column()
 	if c == nil || c.list.MarkCount() == 0 {
@@ -83,29 +78,36 @@ func (c *column[K, R]) mark(id actionID) bool {
 	return true
 }
 
-func idsOf(cards []tracker.Card) []tracker.StoryID {
-	ids := make([]tracker.StoryID, len(cards))
-	for i, c := range cards {
-		ids[i] = c.ID
+// each is what of says of each thing in a list.
+func each[T, R any](list []T, of func(T) R) []R {
+	all := make([]R, len(list))
+	for i, thing := range list {
+		all[i] = of(thing)
 	}
-	return ids
+	return all
+}
+
+func idsOf(cards []tracker.Card) []tracker.StoryID {
+	return each(cards, func(c tracker.Card) tracker.StoryID { return c.ID })
 }
 
 func seenOf(cards []tracker.Card) []tracker.Seen {
-	seen := make([]tracker.Seen, len(cards))
-	for i, c := range cards {
-		seen[i] = tracker.Seen{ID: c.ID, Version: c.Version}
-	}
-	return seen
+	return each(cards, func(c tracker.Card) tracker.Seen { return tracker.Seen{ID: c.ID, Version: c.Version} })
+}
+
+func namesOf[ID fmt.Stringer](ids []ID) []string { return each(ids, ID.String) }
+
+func ticketsIn(links []tracker.Link) []tracker.TicketID {
+	return each(links, func(l tracker.Link) tracker.TicketID { return l.Ticket.ID })
 }
 
 // onMarked does what is asked of several marked stories.
 func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
 	switch id {
 	case actBacklog:
-		return b.moveMarked(cards, tracker.Backlog), true
+		return b.askBulk(moveDeed(cards, tracker.Place{Column: tracker.Backlog}, "are in the Backlog")), true
 	case actIcebox:
-		return b.moveMarked(cards, tracker.Icebox), true
+		return b.askBulk(moveDeed(cards, tracker.Place{Column: tracker.Icebox}, "are in the Icebox")), true
 	case actAdvance:
 		next := tracker.Actions(cards[0].Type, cards[0].State, cards[0].Estimate, b.project)
 		return b.stepMarked(cards, next[0], ""), true
@@ -128,19 +130,6 @@ func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
 		return b.copyLines(namesOf(idsOf(cards))), true
 	}
 	return nil, false
-}
-
-func (b *board) moveMarked(cards []tracker.Card, to tracker.Column) tea.Cmd {
-	ids, where := idsOf(cards), partTitle(partOf(to))
-	return b.askBulk(bulk{
-		stories: ids, reveal: true,
-		ask:  fmt.Sprintf("Move %s to the %s", storyCount(len(ids)), where),
-		said: fmt.Sprintf("%s are in the %s", storyCount(len(ids)), where),
-		do: func(ctx context.Context, s *tracker.Service) error {
-			_, err := s.MoveStories(ctx, ids, tracker.Place{Column: to})
-			return err
-		},
-	})
 }
 
 // partOf is the part of the board that shows a column.
@@ -196,10 +185,7 @@ func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
 func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
 	ids, service := idsOf(cards), b.service
 	deed := "delete " + storyCount(len(ids))
-	notes := make([]tracker.DeliveryQuery, len(ids))
-	for i, id := range ids {
-		notes[i].Story = id
-	}
+	notes := notesOf(ids, tracker.TicketKey{})
 	remove := func(ctx context.Context, drop bool) done {
 		return done{said: storyCount(len(ids)) + " deleted", err: service.DeleteStories(ctx, ids, drop)}
 	}
@@ -207,8 +193,15 @@ func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
 	return b.open(newQuestion(b.shell, ask, func() tea.Cmd { return b.settle(deed, remove, notes...) }), placeLine)
 }
 
-// markedDisabled says why an action cannot be done to several marked stories.
-func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
+// notesOf chooses the notes of stories to a ticket, to all of them for none.
+func notesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.DeliveryQuery {
+	return each(ids, func(id tracker.StoryID) tracker.DeliveryQuery {
+		return tracker.DeliveryQuery{Story: id, Ticket: ticket}
+	})
+}
+
+// storiesDisabled says why an action cannot be done to stories.
+func (b *board) storiesDisabled(id actionID, cards []tracker.Card) string {
 	switch id {
 	case actAdvance, actPreview:
 		return b.cannotStep(cards)
@@ -225,15 +218,34 @@ func (b *board) markedDisabled(id actionID, cards []tracker.Card) string {
 	case actMoveUp:
 		return b.cannotReorder(-1)
 	case actEdit, actWrite:
-		return fmt.Sprintf("one story is edited at a time; %d are marked, %s clears the marks", len(cards), b.keys.key(scopeBoard, actBack))
-	case actBacklog, actMove:
-		return firstReason(cards, func(c tracker.Card) string { return b.storyDisabled(actMove, c) })
-	case actBrowse, actCopyURL, actUnlink:
-		if n := ticketsOf(cards); n == 0 {
-			return "none of the marked stories is linked to a ticket"
+		if n := len(cards); n > 1 {
+			return fmt.Sprintf("one story is edited at a time; %d are marked, esc clears the marks", n)
 		}
+	case actBacklog, actMove:
+		return firstReason(cards, cannotMove)
+	case actBrowse, actCopyURL, actUnlink:
+		return cannotFollow(cards)
 	}
 	return b.viewDisabled(id)
+}
+
+// cannotMove says why a story stays where it is, empty when it can be moved.
+func cannotMove(c tracker.Card) string {
+	if c.State == tracker.Accepted {
+		return fmt.Sprintf("%s is accepted; accepted stories stand in the order in which they were accepted", c.ID)
+	}
+	return ""
+}
+
+// cannotFollow says that stories lead to no ticket, empty when one does.
+func cannotFollow(cards []tracker.Card) string {
+	switch {
+	case slices.ContainsFunc(cards, func(c tracker.Card) bool { return c.Tickets > 0 }):
+		return ""
+	case len(cards) == 1:
+		return fmt.Sprintf("%s is linked to no ticket", cards[0].ID)
+	}
+	return "none of the marked stories is linked to a ticket"
 }
 
 func firstReason(cards []tracker.Card, cannot func(tracker.Card) string) string {
@@ -261,14 +273,6 @@ func (b *board) cannotStep(cards []tracker.Card) string {
 	return ""
 }
 
-func ticketsOf(cards []tracker.Card) int {
-	n := 0
-	for _, c := range cards {
-		n += c.Tickets
-	}
-	return n
-}
-
 // copyLines puts lines into the terminal's clipboard.
 func (b *board) copyLines(lines []string) tea.Cmd {
 	if len(lines) == 1 {
@@ -278,14 +282,6 @@ func (b *board) copyLines(lines []string) tea.Cmd {
 		lines[i] = line(lines[i])
 	}
 	return tea.Batch(tea.SetClipboard(strings.Join(lines, "\n")), b.say("copied "+counted(len(lines), "line", "lines")))
-}
-
-func namesOf[ID fmt.Stringer](ids []ID) []string {
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = id.String()
-	}
-	return names
 }
 
 // markedLinks brings the tickets that several stories are linked to, each once.
@@ -335,19 +331,8 @@ func linksOf(stories []tracker.Story) []tracker.Link {
 	return links
 }
 
-func ticketsIn(links []tracker.Link) []tracker.TicketID {
-	ids := make([]tracker.TicketID, len(links))
-	for i, l := range links {
-		ids[i] = l.Ticket.ID
-	}
-	return ids
-}
-
 func (b *board) useMarkedLinks(msg markedLinks) tea.Cmd {
-	urls := make([]string, len(msg.links))
-	for i, l := range msg.links {
-		urls[i] = l.URL
-	}
+	urls := each(msg.links, func(l tracker.Link) string { return l.URL })
 	switch {
 	case msg.err != nil:
 		return b.fail(msg.err)
@@ -373,18 +358,11 @@ func (b *board) browseAll(urls []string) tea.Cmd {
 
 // unlinkMarked asks which ticket to untie from several stories.
 func (b *board) unlinkMarked(ids []tracker.StoryID, links []tracker.Link) tea.Cmd {
-	rows := make([]choice, len(links))
-	for i, l := range links {
-		rows[i] = choice{key: l.Ticket.ID.String(), text: cell(l.URL), note: cell(l.Integration)}
-	}
 	title := fmt.Sprintf("Unlink which ticket from %s?", storyCount(len(ids)))
 	service := b.service
-	return b.open(newChooser(b.shell, title, rows, func(i int) tea.Cmd {
+	return b.open(newChooser(b.shell, title, linkChoices(links), func(i int) tea.Cmd {
 		ticket := links[i].Ticket
-		notes := make([]tracker.DeliveryQuery, len(ids))
-		for i, id := range ids {
-			notes[i] = tracker.DeliveryQuery{Story: id, Ticket: ticket}
-		}
+		notes := notesOf(ids, ticket)
 		return b.settle(fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) done {
 			err := service.UnlinkTicketFrom(ctx, ids, ticket, drop)
 			return done{said: fmt.Sprintf("%s is unlinked", ticket.ID), err: err, story: ids[0], stories: ids}

@@ -84,9 +84,9 @@ func (b *board) pickTickets(m *moving, g grab, t ticketRow) {
 func (b *board) pickStories(m *moving, g grab, c tracker.Card) (reason string) {
 	m.stories = []tracker.Card{c}
 	if g.along(b.column().list.Marked(c.ID)) {
-		m.stories = b.movers()
+		m.stories = b.subjects()
 	}
-	if reason := firstReason(m.stories, func(c tracker.Card) string { return b.storyDisabled(actMove, c) }); reason != "" {
+	if reason := firstReason(m.stories, cannotMove); reason != "" {
 		return reason
 	}
 	m.to, m.moves = b.home(m.stories[0].ID), make(map[tracker.StoryID]bool, len(m.stories))
@@ -95,17 +95,6 @@ func (b *board) pickStories(m *moving, g grab, c tracker.Card) (reason string) {
 	}
 	b.dim(idsOf(m.stories)...)
 	return ""
-}
-
-// movers are the stories that are moved: the marked ones, else the selected one.
-func (b *board) movers() []tracker.Card {
-	if cards := b.marked(); cards != nil {
-		return cards
-	}
-	if c, ok := b.subject(); ok {
-		return []tracker.Card{c}
-	}
-	return nil
 }
 
 // startAt is where the drop line stands first: where the first story is, or at the
@@ -240,16 +229,7 @@ func (b *board) moveTo(cards []tracker.Card, to tracker.Place) tea.Cmd {
 	if len(cards) == 1 {
 		return b.moveStory(cards[0].ID, to, fmt.Sprintf("%s moved", cards[0].ID))
 	}
-	ids, column := idsOf(cards), partTitle(partOf(to.Column))
-	deed := bulk{
-		stories: ids, reveal: true,
-		ask:  fmt.Sprintf("Move %s to the %s", storyCount(len(ids)), column),
-		said: storyCount(len(ids)) + " moved",
-		do: func(ctx context.Context, s *tracker.Service) error {
-			_, err := s.MoveStories(ctx, ids, to)
-			return err
-		},
-	}
+	deed := moveDeed(cards, to, "moved")
 	told := func(c tracker.Card) bool {
 		return c.Tickets > 0 && (c.State == tracker.Unscheduled) != (to.Column == tracker.Icebox)
 	}
@@ -257,6 +237,21 @@ func (b *board) moveTo(cards []tracker.Card, to tracker.Place) tea.Cmd {
 		return b.askBulk(deed)
 	}
 	return b.carryOut(deed)
+}
+
+// moveDeed puts several stories at a place; said is what they did then.
+func moveDeed(cards []tracker.Card, to tracker.Place, said string) bulk {
+	ids := idsOf(cards)
+	count := storyCount(len(ids))
+	return bulk{
+		stories: ids, reveal: true,
+		ask:  fmt.Sprintf("Move %s to the %s", count, partTitle(partOf(to.Column))),
+		said: count + " " + said,
+		do: func(ctx context.Context, s *tracker.Service) error {
+			_, err := s.MoveStories(ctx, ids, to)
+			return err
+		},
+	}
 }
 
 // stays tells whether the drop line stands among the stories that are moved, so
@@ -289,7 +284,7 @@ func (b *board) followMoved() tea.Cmd {
 		for _, c := range b.columns() {
 			if r, ok := c.find(was.ID); ok {
 				now[i] = r.card
-				reason = b.storyDisabled(actMove, r.card)
+				reason = cannotMove(r.card)
 			}
 		}
 		if reason != "" {

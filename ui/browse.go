@@ -50,13 +50,16 @@ func (s *shell) useLinks(msg linksRead) tea.Cmd {
 	case len(msg.links) == 1:
 		return s.useLink(msg.links[0], msg.use)
 	}
-	rows := make([]choice, len(msg.links))
-	for i, l := range msg.links {
-		rows[i] = choice{key: l.Ticket.ID.String(), text: cell(l.URL), note: cell(l.Integration)}
-	}
-	return s.open(newChooser(s, "Which ticket?", rows, func(i int) tea.Cmd {
+	return s.open(newChooser(s, "Which ticket?", linkChoices(msg.links), func(i int) tea.Cmd {
 		return s.useLink(msg.links[i], msg.use)
 	}), placeOverlay)
+}
+
+// linkChoices are tickets to choose from.
+func linkChoices(links []tracker.Link) []choice {
+	return each(links, func(l tracker.Link) choice {
+		return choice{key: l.Ticket.ID.String(), text: cell(l.URL), note: cell(l.Integration)}
+	})
 }
 
 func (s *shell) useLink(l tracker.Link, use linkUse) tea.Cmd {

@@ -103,10 +103,7 @@ func (p *commentPane) show(read commentedRead) tea.Cmd {
 	}
 	p.stories, p.links, p.carriers = read.stories, linksOf(read.stories), read.carriers
 	p.doc.changed()
-	here := make([]tracker.StoryID, len(read.stories))
-	for i, st := range read.stories {
-		here[i] = st.ID
-	}
+	here := each(read.stories, func(st tracker.Story) tracker.StoryID { return st.ID })
 	gone := slices.DeleteFunc(slices.Clone(p.ids), func(id tracker.StoryID) bool { return slices.Contains(here, id) })
 	p.ids = here
 	if len(gone) > 0 {

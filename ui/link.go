@@ -179,11 +179,7 @@ func (s *shell) linkStories(cards ...tracker.Card) tea.Cmd {
 }
 
 func namesOfCards(cards []tracker.Card) []string {
-	names := make([]string, len(cards))
-	for i, c := range cards {
-		names[i] = c.Name
-	}
-	return names
+	return each(cards, func(c tracker.Card) string { return c.Name })
 }
 
 // linkAll ties tickets to stories.
@@ -314,15 +310,4 @@ func (b *board) cannotLink() string {
 		return "no integration is on whose tickets could be linked"
 	}
 	return ""
-}
-
-// subjectsOf are the subjects of some tickets.
-func (b *board) subjectsOf(tickets []tracker.TicketID) []string {
-	subjects := make([]string, 0, len(tickets))
-	for _, id := range tickets {
-		if row, ok := b.tickets.find(id); ok {
-			subjects = append(subjects, row.subject)
-		}
-	}
-	return subjects
 }

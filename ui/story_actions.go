@@ -148,6 +148,11 @@ func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 	}), placeLine)
 }
 
+// toColumn puts a story at the top of a column.
+func (s *shell) toColumn(id tracker.StoryID, to tracker.Column) tea.Cmd {
+	return s.moveStory(id, tracker.Place{Column: to}, fmt.Sprintf("%s is in the %s", id, partTitle(partOf(to))))
+}
+
 // moveStory puts a story somewhere else. Only the order is at stake, so
 // whatever version there is is moved.
 func (s *shell) moveStory(id tracker.StoryID, to tracker.Place, said string) tea.Cmd {

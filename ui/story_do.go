@@ -48,9 +48,9 @@ func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 	case actCopyURL:
 		return p.copyStoryURL(p.id), true
 	case actBacklog:
-		return p.moveStory(p.id, tracker.Place{Column: tracker.Backlog}, fmt.Sprintf("%s is in the Backlog", p.id)), true
+		return p.toColumn(p.id, tracker.Backlog), true
 	case actIcebox:
-		return p.moveStory(p.id, tracker.Place{Column: tracker.Icebox}, fmt.Sprintf("%s is in the Icebox", p.id)), true
+		return p.toColumn(p.id, tracker.Icebox), true
 	}
 	if !needsDetail(id) {
 		return nil, false
