@@ -38,11 +38,13 @@ func bind(shown, label string, keys ...string) key.Binding {
 type keymap struct {
 	all     []action
 	byScope map[scope][]action
+	// chosen are the keys that the user chose.
+	chosen Keys
 }
 
-func newKeymap(table []action) keymap {
-	m := keymap{all: table, byScope: make(map[scope][]action)}
-	for _, a := range table {
+func newKeymap(chosen Keys) keymap {
+	m := keymap{all: chosen.apply(actions()), byScope: make(map[scope][]action), chosen: chosen}
+	for _, a := range m.all {
 		m.byScope[a.scope] = append(m.byScope[a.scope], a)
 	}
 	return m

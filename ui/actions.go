@@ -17,7 +17,7 @@ const (
 func actions() []action {
 	return slices.Concat(
 		itemActions(), boardActions(), listActions(), globalActions(), welcomeActions(), moveActions(), dialogueActions(),
-		detailActions(), conversationActions(), integrationActions(), signInActions(), formActions(), deliveryActions(), driftActions(),
+		detailActions(), conversationActions(), integrationActions(), signInActions(), keysActions(), formActions(), deliveryActions(), driftActions(),
 	)
 }
 
@@ -52,6 +52,7 @@ func globalActions() []action {
 		{id: actRefreshAll, scope: scopeGlobal, keys: bind("R", "refresh all", "R"), group: groupView, help: "read all views again"},
 		{id: actMouse, scope: scopeGlobal, keys: bind("M", "mouse", "M"), group: groupProgram, help: "mouse on or off, so that the terminal can select text"},
 		{id: actSettings, scope: scopeGlobal, keys: bind("O", "settings", "O"), group: groupProgram, help: "theme, motion and other options"},
+		{id: actKeys, scope: scopeGlobal, keys: bind("ctrl+k", "keys", "ctrl+k"), group: groupProgram, help: "give actions other keys"},
 		{id: actQuit, scope: scopeGlobal, keys: bind("q", "quit", "q"), group: groupProgram, help: "send what waits, then leave; again to leave at once"},
 		{id: actLeave, scope: scopeAlways, keys: bind("ctrl+c", "quit", "ctrl+c"), group: groupProgram, help: "quit, from a text field too"},
 		{id: actSuspend, scope: scopeAlways, keys: bind("ctrl+z", "suspend", "ctrl+z"), group: groupProgram, help: "back to the shell; fg returns"},

@@ -55,7 +55,7 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	s := &shell{
-		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(actions()),
+		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(Keys{}),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, environ: o.Environ,
 		offersSandbox: o.OffersSandbox, notice: line(o.Notice), unsaved: map[string]string{},
 	}

@@ -59,11 +59,17 @@ const searchLimit = 200
 // told its index in rows, when the chooser is closed; nil makes a list to read.
 func newChooser(s *shell, title string, rows []choice, choose func(i int) tea.Cmd) *chooser {
 	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), choose: choose, beside: actCancel}
-	for _, r := range rows {
-		c.nameWidth = max(c.nameWidth, text.Width(r.name))
-	}
+	c.measure()
 	c.narrow()
 	return c
+}
+
+// measure finds the width of the names' column.
+func (c *chooser) measure() {
+	c.nameWidth = 0
+	for _, r := range c.rows {
+		c.nameWidth = max(c.nameWidth, text.Width(r.name))
+	}
 }
 
 // narrow finds the rows that answer the search; without one all are shown.

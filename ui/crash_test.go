@@ -42,7 +42,7 @@ func (p *faultyPane) Update(msg tea.Msg) tea.Cmd {
 
 func (p *faultyPane) Draw(*canvas, rect) { panic("the fault of Draw") }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

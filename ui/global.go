@@ -50,6 +50,8 @@ func (a *app) global(id actionID) tea.Cmd {
 		return a.toggleMouse()
 	case actSettings:
 		return a.readSettings()
+	case actKeys:
+		return a.open(a.newKeysPane(), placeOverlay)
 	case actUndo:
 		return a.takeBack(a.service.Undo)
 	case actRedo:

@@ -30,6 +30,9 @@ type KeyBinding struct {
 	Help string
 	// Keys are those that it has, Default those of the table.
 	Keys, Default []string
+
+	// label is the action's name for people.
+	label string
 }
 
 // name is what an action is called where its keys are chosen.
@@ -79,7 +82,7 @@ func (k Keys) Bindings() []KeyBinding {
 	var list []KeyBinding
 	table, usual := k.apply(actions()), actions()
 	for i, a := range table {
-		list = append(list, KeyBinding{a.name(), string(a.scope), a.group, a.help, a.keys.Keys(), usual[i].keys.Keys()})
+		list = append(list, KeyBinding{a.name(), string(a.scope), a.group, a.help, a.keys.Keys(), usual[i].keys.Keys(), a.keys.Help().Desc})
 	}
 	slices.SortStableFunc(list, func(a, b KeyBinding) int { return groupOrder(a.Group) - groupOrder(b.Group) })
 	return list

@@ -30,7 +30,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 	// A default key with what it does, as sentences have it: "c writes one".
 	named := regexp.MustCompile(`(?:^|[\s·,;.│┃])(esc|enter|tab|space|ctrl\+[a-z]|[a-zA-Z,!?:#+/])(?: or [a-z])? ` +
 		`(writes|makes|moves|adds|reads|shows|tries|sends|undo|opens|goes|takes|cancels|closes|clears|lists|leads|copies|asks|unfolds|links|unlinks|starts|searches|yes|no|one story|one each|just|look)\b`)
-	empty := func(w *world) {}
+	empty := func(*world) {}
 	for name, open := range map[string]func(w *world){
 		"board":           empty,
 		"no ticket found": func(w *world) { w.handle(actFilter).write("zzz"); w.handle(actAccept) },

@@ -56,6 +56,9 @@ const (
 	scopeSignIn scope = "sign-in"
 	// scopePicker is a chooser that takes several rows.
 	scopePicker scope = "picker"
+	// scopeKeys is the list of keys, scopePress the wait for one.
+	scopeKeys  scope = "keys"
+	scopePress scope = "new key"
 	// scopeField is a field of a story edited in place, scopeDescription its
 	// description.
 	scopeField       scope = "field"
@@ -79,6 +82,7 @@ func screens() [][]scope {
 		{scopeConversation, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal},
 		{scopeNote, scopePrompt},
 		{scopePicker, scopeChooser},
+		{scopeKeys, scopeChooser},
 		{scopePreview, scopeList},
 		{scopeIntegrations, scopeList, scopeGlobal},
 		{scopeDeliveries, scopeList, scopeGlobal},
@@ -104,7 +108,7 @@ func (s scope) meets(other scope) bool {
 // takesText is true where keys that type belong to a text field.
 func (s scope) takesText() bool {
 	return slices.Contains([]scope{
-		scopeAlways, scopeNote, scopePrompt, scopeChooser, scopePicker, scopeComposer, scopeField, scopeDescription, scopeForm, scopeTest,
+		scopeAlways, scopeNote, scopePrompt, scopeChooser, scopePicker, scopeKeys, scopePress, scopeComposer, scopeField, scopeDescription, scopeForm, scopeTest,
 	}, s)
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -78,7 +79,7 @@ func (a *app) useChoices(msg choicesRead) tea.Cmd {
 // in the log, and the keys there are by default.
 func (a *app) useKeys(kept string) tea.Cmd {
 	keys, problems := ReadKeys(kept)
-	a.keys = newKeymap(keys.apply(actions()))
+	a.keys = newKeymap(keys)
 	var said []tea.Cmd
 	for _, problem := range problems {
 		said = append(said, a.warn("chosen keys: "+problem.Error()))
@@ -134,7 +135,7 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 		return a.fail(msg.err)
 	}
 	list := slices.DeleteFunc(Settings(), func(s Setting) bool { return s.layout })
-	rows := make([]choice, len(list))
+	rows := make([]choice, len(list), len(list)+1)
 	for i, s := range list {
 		value, from, err := s.Choose(a.getenv, msg.kept[s.Name])
 		rows[i] = choice{name: s.Name, text: cmp.Or(line(value), "not set"), note: s.Meaning}
@@ -142,7 +143,11 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 			rows[i].faint, rows[i].note = true, "decided by $"+s.Env
 		}
 	}
+	rows = append(rows, choice{name: SettingKeys, text: fmt.Sprintf("%d changed", a.keys.chosen.changed()), note: "what each key does"})
 	return a.open(newChooser(a.shell, "Settings", rows, func(i int) tea.Cmd {
+		if i == len(list) {
+			return a.perform(actKeys)
+		}
 		if rows[i].faint {
 			return a.refuse(list[i].Name + " is " + rows[i].note)
 		}

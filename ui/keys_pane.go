@@ -1,0 +1,233 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/theme"
+)
+
+// Actions on the keys of actions.
+const (
+	actKeys        actionID = "keys"
+	actAddKey      actionID = "add-key"
+	actDefault     actionID = "default"
+	actAllDefaults actionID = "all-defaults"
+)
+
+// keysActions are those of the list of keys, besides those of a chooser, and of
+// the wait for a key.
+func keysActions() []action {
+	return []action{
+		{id: actAccept, scope: scopeKeys, keys: bind("enter", "other key", "enter"), group: groupText, help: "give the action another key: press it", footer: 1},
+		{id: actAddKey, scope: scopeKeys, keys: bind("ctrl+a", "one more", "ctrl+a"), group: groupText, help: "give the action one more key", footer: 3},
+		{id: actDefault, scope: scopeKeys, keys: bind("ctrl+x", "default", "ctrl+x"), group: groupText, help: "give the action its default keys again", footer: 4},
+		{id: actAllDefaults, scope: scopeKeys, keys: bind("ctrl+r", "all defaults", "ctrl+r"), group: groupText, help: "give all actions their default keys again; asks first", footer: 5},
+		{id: actCancel, scope: scopePress, keys: bind("esc", "leave it", "esc"), group: groupText, help: "leave the action the keys that it has", footer: 1},
+	}
+}
+
+// keysPane lists the actions with their keys and gives them others. It is a
+// chooser that stays open.
+type keysPane struct {
+	*chooser
+	// shown are the keys that the rows are of.
+	shown Keys
+	// bindings are those of the rows; a caption has none.
+	bindings []KeyBinding
+	// save keeps keys and follows them.
+	save func(k Keys, said string) tea.Cmd
+}
+
+// newKeysPane lists the keys, to be opened with placeOverlay.
+func (a *app) newKeysPane() *keysPane {
+	p := &keysPane{chooser: newChooser(a.shell, "Keys", nil, nil), save: a.saveKeys}
+	p.refresh()
+	return p
+}
+
+// saveKeys keeps the chosen keys and follows them at once.
+func (a *app) saveKeys(k Keys, said string) tea.Cmd {
+	kept := k.String()
+	return tea.Batch(a.useKeys(kept), a.choose(SettingKeys, kept, said))
+}
+
+// refresh makes the rows anew. The search and the selection stay.
+func (p *keysPane) refresh() {
+	was, _ := p.binding()
+	p.shown, p.rows, p.bindings = p.keys.chosen, nil, nil
+	group := ""
+	for _, b := range p.shown.Bindings() {
+		if b.Group != group {
+			group = b.Group
+			p.rows, p.bindings = append(p.rows, choice{text: group, caption: true}), append(p.bindings, KeyBinding{})
+		}
+		row := choice{key: showKeys(b.Keys), name: b.label, text: b.Help, note: b.Where}
+		if b.chosen() {
+			row.text = "default " + showKeys(b.Default) + " · " + row.text
+		}
+		p.rows, p.bindings = append(p.rows, row), append(p.bindings, b)
+	}
+	p.measure()
+	p.narrow()
+	p.selected = slices.IndexFunc(p.chooser.shown, func(f found) bool { return p.bindings[f.row].Action == was.Action })
+	p.settle(1)
+}
+
+// showKeys are keys as help writes them.
+func showKeys(keys []string) string {
+	if len(keys) == 0 {
+		return "none"
+	}
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = showKey(k)
+	}
+	return strings.Join(names, " ")
+}
+
+// binding is the selected one; false where no action is selected.
+func (p *keysPane) binding() (KeyBinding, bool) {
+	if len(p.chooser.shown) == 0 {
+		return KeyBinding{}, false
+	}
+	b := p.bindings[p.chooser.shown[p.selected].row]
+	return b, b.Action != ""
+}
+
+// Handle gives the selected action other keys.
+func (p *keysPane) Handle(in intent) (tea.Cmd, bool) {
+	if row, ok := in.(selectRow); ok {
+		if n, ok := row.key.(int); ok {
+			p.selected = n
+			p.settle(1)
+			in = act{actAccept}
+		}
+	}
+	b, ok := p.binding()
+	switch in {
+	case act{actAllDefaults}:
+		return p.open(newQuestion(p.shell, "Give all actions their default keys again?", func() tea.Cmd {
+			return p.save(Keys{}, "all actions have their default keys")
+		}), placeLine), true
+	case act{actAccept}, act{actAddKey}, act{actDefault}:
+		if !ok {
+			return nil, true
+		}
+	}
+	switch in {
+	case act{actAccept}:
+		return p.ask(b, nil), true
+	case act{actAddKey}:
+		return p.ask(b, b.Keys), true
+	case act{actDefault}:
+		return p.give(b, b.Default), true
+	}
+	return p.chooser.Handle(in)
+}
+
+// ask waits for the key that an action is to have besides others.
+func (p *keysPane) ask(b KeyBinding, besides []string) tea.Cmd {
+	return p.open(&keyPrompt{p.shell, b, func(key string) tea.Cmd {
+		return p.give(b, append(slices.Clone(besides), key))
+	}}, placeLine)
+}
+
+// give gives an action keys, and asks before it takes one from another action.
+func (p *keysPane) give(b KeyBinding, keys []string) tea.Cmd {
+	said := fmt.Sprintf("%s has %s now", b.label, showKeys(keys))
+	next, err := p.keys.chosen.Set(b.Action, keys)
+	if err == nil {
+		return p.save(next, said)
+	}
+	if !isConflict(err) {
+		return p.fail(err)
+	}
+	var names []string
+	for _, a := range p.keys.chosen.others(b.Action, keys) {
+		names = append(names, fmt.Sprintf("“%s” (%s)", a.keys.Help().Desc, a.scope))
+	}
+	ask := fmt.Sprintf("%s means %s already. Take it from there?", showKeys(keys), strings.Join(names, ", "))
+	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
+		next, err := p.keys.chosen.Take(b.Action, keys)
+		if err != nil {
+			return p.fail(err)
+		}
+		return p.save(next, said)
+	}), placeLine)
+}
+
+// Draw shows the keys that there are now, also those that another terminal chose.
+func (p *keysPane) Draw(c *canvas, r rect) {
+	if !maps.EqualFunc(p.shown.chosen, p.keys.chosen.chosen, slices.Equal[[]string]) {
+		p.refresh()
+	}
+	p.chooser.Draw(c, r)
+}
+
+// Scopes has no letters: they are the search's.
+func (p *keysPane) Scopes() []scope { return []scope{scopeKeys, scopeChooser} }
+
+// Disabled says why there is nothing to give back.
+func (p *keysPane) Disabled(id actionID) string {
+	b, ok := p.binding()
+	switch {
+	case id == actAllDefaults && p.shown.String() == "":
+		return "all actions have their default keys"
+	case id == actDefault && ok && !b.chosen():
+		return fmt.Sprintf("%s has its default keys", b.label)
+	}
+	return ""
+}
+
+// keyPrompt waits for a key that is to be an action's, in place of the footer.
+type keyPrompt struct {
+	*shell
+	binding KeyBinding
+	// took is told the key, when the wait is over.
+	took func(key string) tea.Cmd
+}
+
+// Init reads nothing.
+func (p *keyPrompt) Init() tea.Cmd { return nil }
+
+// Update takes the key.
+func (p *keyPrompt) Update(msg tea.Msg) tea.Cmd {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	key, err := ParseKey(press.String())
+	if err != nil {
+		return p.refuse(err.Error())
+	}
+	return tea.Batch(p.close(), p.took(key))
+}
+
+// Handle leaves the action as it is.
+func (p *keyPrompt) Handle(in intent) (tea.Cmd, bool) {
+	if in == intent(act{actCancel}) {
+		return p.close(), true
+	}
+	return nil, false
+}
+
+// Draw asks for the key.
+func (p *keyPrompt) Draw(c *canvas, r rect) {
+	c.fill(r)
+	text := fmt.Sprintf(" Press the key for “%s” (%s), which has %s", p.binding.label, p.binding.Where, showKeys(p.binding.Keys))
+	leave := p.keys.key(scopePress, actCancel) + " leaves it "
+	c.text(r.x, r.y, r.w-len(leave)-1, theme.Warning, text)
+	c.text(r.x+r.w-len(leave), r.y, len(leave), theme.Accent, leave)
+	c.hit(region{rect: rect{r.x + r.w - len(leave), r.y, len(leave), 1}, click: act{actCancel}})
+}
+
+// Scopes lets every other key through to be taken.
+func (p *keyPrompt) Scopes() []scope { return []scope{scopePress} }
+
+// Disabled is never.
+func (p *keyPrompt) Disabled(actionID) string { return "" }

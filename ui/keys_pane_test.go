@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// keysScreen opens the list of keys with a search.
+func (w *world) keysScreen(search string) *keysPane {
+	w.t.Helper()
+	w.press("O")
+	w.see("Settings")
+	w.write("keys").press("enter")
+	w.shows("Keys")
+	w.write(search)
+	return w.model.app.top().(*keysPane)
+}
+
+// keptKeys are the keys that are saved.
+func (w *world) keptKeys() Keys {
+	w.t.Helper()
+	w.idle()
+	text, err := w.svc.Setting(w.t.Context(), SettingKeys)
+	must(w.t, err)
+	k, problems := ReadKeys(text)
+	if len(problems) > 0 {
+		w.t.Errorf("%q: %v", text, problems)
+	}
+	return k
+}
+
+func TestAnActionGetsAnotherKey(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.keysScreen("backlog's top")
+	w.press("enter")
+	w.shows("Press the key for “backlog” (story or ticket), which has b")
+	w.press("f5")
+	w.see("backlog has f5 now")
+	if row := w.row("to the Backlog's top"); !strings.Contains(row, "f5") || !strings.Contains(row, "default b") {
+		t.Errorf("the row says %s", row)
+	}
+	if got := keysOf(w.keptKeys(), "story-or-ticket/backlog"); !slices.Equal(got, []string{"f5"}) {
+		t.Errorf("backlog has %q", got)
+	}
+
+	// One more, and both are followed at once.
+	w.press("ctrl+a", "f6", "esc", "f6")
+	w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 1 })
+	w.idle()
+
+	// The default again.
+	w.keysScreen("backlog's top")
+	w.press("ctrl+x")
+	w.see("backlog has b now")
+	if k := w.keptKeys(); keysOf(k, "story-or-ticket/backlog")[0] != "b" {
+		t.Errorf("kept is %s", k)
+	}
+}
+
+func TestAKeyIsTakenOverOrLeft(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 40)
+	w.keysScreen("icebox becomes")
+	w.press("enter", "u")
+	w.shows("u means “undo” (everywhere) already. Take it from there?")
+	w.press("n")
+	if k := w.keptKeys(); k.String() != "" {
+		t.Errorf("kept is %s", k)
+	}
+	w.press("enter", "u", "y")
+	w.see("icebox has u now")
+	k := w.keptKeys()
+	if got := keysOf(k, "story-or-ticket/icebox"); !slices.Equal(got, []string{"u"}) || len(keysOf(k, "everywhere/undo")) != 0 {
+		t.Errorf("kept is %s", k)
+	}
+
+	// All at once.
+	w.press("ctrl+r")
+	w.shows("Give all actions their default keys again?")
+	w.press("y")
+	w.see("all actions have their default keys")
+	if k := w.keptKeys(); k.String() != "" {
+		t.Errorf("kept is %s", k)
+	}
+	w.press("ctrl+r")
+	w.shows("all actions have their default keys")
+}
+
+// What cannot be a key is refused with the reason, and another is waited for.
+func TestKeysThatCannotBePressed(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 40)
+	for _, c := range []struct{ search, press, says string }{
+		{"close without a change", "x", "there it is text"},
+		{"quit, from a text field too", "f2", "ctrl+c always quits"},
+		{"back to the shell", "f2", "suspend has f2 now"},
+	} {
+		w.keysScreen(c.search)
+		w.press("enter", c.press)
+		w.see(c.says)
+		w.press("esc", "esc")
+		w.model.app.closeTo(1)
+	}
+}
+
+// An action that could not be left any more keeps its key.
+func TestAKeyThatIsNeededStays(t *testing.T) {
+	if k, err := (Keys{}).Take("composer/send", []string{"esc"}); fieldOf(err) != "key" || k.String() != "" {
+		t.Errorf("%s, %v", k, err)
+	}
+	k, err := Keys{}.Take("board/open", []string{"j", "u"})
+	if err != nil || !slices.Equal(keysOf(k, "lists/down"), []string{"down"}) || len(k.conflicts()) > 0 {
+		t.Errorf("%s, %v", k, err)
+	}
+}
+
+// Another terminal's choice is shown while the list is open.
+func TestKeysOfAnotherTerminal(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.keysScreen("take the last change back")
+	k, err := Keys{}.Set("undo", []string{"f9"})
+	must(t, err)
+	must(t, w.svc.SaveSetting(t.Context(), SettingKeys, k.String()))
+	w.send(changed{tracker.HintAll})
+	w.see("f9")
+}
