@@ -115,11 +115,19 @@ func (a *app) tick() tea.Cmd {
 
 // wake tells the time again after the window was away.
 func (a *app) wake() tea.Cmd {
+	a.service.SetFocus(true)
 	a.blurred = false
 	if a.ticking {
 		return nil
 	}
 	return a.tick()
+}
+
+// doze does no more than must be while the window is away.
+func (a *app) doze() tea.Cmd {
+	a.service.SetFocus(false)
+	a.blurred = true
+	return a.letGo()
 }
 
 // Update takes one message. A dialogue that comes up ends a drag.
@@ -134,6 +142,9 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 	cmd := a.update(msg)
 	if ahead := a.catchUp(); ahead != nil {
 		cmd = tea.Batch(cmd, ahead)
+	}
+	if turning := a.spin(); turning != nil {
+		cmd = tea.Batch(cmd, turning)
 	}
 	if a.pointer.dragging && a.top() != pane(a.board) {
 		return tea.Batch(cmd, a.letGo())
@@ -154,6 +165,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.prefer(msg)
 	case settingsRead, choicesRead:
 		return a.settings(msg)
+	case spun:
+		return a.spun(msg)
 	case suspendSlow:
 		a.suspension.slow = a.suspension.begun
 		return nil
@@ -184,12 +197,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case linksRead:
 		return a.useLinks(msg)
 	case focused:
-		a.service.SetFocus(true)
 		return a.wake()
 	case blurred:
-		a.service.SetFocus(false)
-		a.blurred = true
-		return a.letGo()
+		return a.doze()
 	}
 	return a.broadcast(msg)
 }

@@ -30,8 +30,10 @@ type board struct {
 	// marksOf are the marked tickets of panels that are not shown.
 	marksOf map[tracker.IntegrationID][]tracker.TicketID
 	// panel is the integration whose tickets are shown, 0 for none.
-	panel  tracker.IntegrationID
-	fetch  tracker.Fetch
+	panel tracker.IntegrationID
+	fetch tracker.Fetch
+	// before is the reading before one that is under way.
+	before tracker.Fetch
 	order  tracker.TicketOrder
 	counts map[tracker.DeliveryState]int
 	// hidesLinked leaves tickets that have a story out.
@@ -83,6 +85,10 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 		return b.took(msg)
 	case changed:
 		return b.read(msg.hint)
+	case spun:
+		if b.unfolded != nil {
+			b.unfolded.width = 0 // it may say now that it is being read
+		}
 	case untinted:
 		if msg.tint == b.tint {
 			b.untint()

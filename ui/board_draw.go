@@ -138,7 +138,7 @@ func (b *board) drawTickets(c *canvas, r rect) {
 func (b *board) noTickets() string {
 	switch {
 	case !b.loaded:
-		return "reading…"
+		return when(b.slow(), "reading…")
 	case len(b.integrations) == 0:
 		return "No integration yet. " + b.keys.key(scopeGlobal, actIntegrations) + " adds one."
 	case b.panel == 0:
@@ -150,7 +150,7 @@ func (b *board) noTickets() string {
 	case b.fetch.Problem != "":
 		return cell(b.fetch.Problem)
 	case b.fetch.ID == 0 || b.fetch.FinishedAt.IsZero():
-		return "reading the view…"
+		return when(b.slow(), "reading the view…")
 	}
 	return "This view has no tickets."
 }
@@ -160,7 +160,7 @@ func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	none := b.none(col.name)
 	switch {
 	case !b.loaded:
-		none = "reading…"
+		none = when(b.slow(), "reading…")
 	case col.filter.query != "" && b.record(col.name).searched:
 		none = "No story matches. " + b.keys.key(scopeBoard, actFilter) + " searches for something else."
 	case col.filter.query != "":

@@ -223,6 +223,12 @@ func (b *board) showTickets(msg boardRead) {
 	if msg.panel != b.panel {
 		b.tickets.list.ClearMarks()
 	}
+	switch {
+	case msg.fetch.IntegrationID != b.fetch.IntegrationID:
+		b.before = tracker.Fetch{}
+	case !b.readingView():
+		b.before = b.fetch
+	}
 	b.integrations, b.panel, b.fetch, b.order = msg.integrations, msg.panel, msg.fetch, msg.order
 	b.tickets.set(msg.tickets)
 	for _, id := range b.marksOf[b.panel] {

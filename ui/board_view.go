@@ -13,6 +13,9 @@ import (
 // readingView is true while pages of the view arrive.
 func (b *board) readingView() bool { return b.fetch.ID != 0 && b.fetch.FinishedAt.IsZero() }
 
+// Working while the view or the board is read.
+func (b *board) Working() bool { return !b.loaded || b.readingView() }
+
 // awaitsPages is true while pages arrive with tickets that are not shown yet.
 func (b *board) awaitsPages() bool {
 	shown := len(b.tickets.all)
@@ -91,26 +94,29 @@ func (b *board) cannotGoBack() string {
 // syncState tells how fresh the tickets are. A reading that failed is told in
 // place of how long ago it was, and gives way to a pause only.
 func (b *board) syncState(t *theme.Theme) fact {
-	now := b.service.Now()
+	now, fetch := b.service.Now(), b.fetch
+	if b.readingView() && !b.slow() {
+		fetch = b.before
+	}
 	problem := t.Glyph(theme.GlyphParked) + " "
-	switch wait := b.fetch.NextAt.Sub(now); {
-	case b.fetch.ID == 0:
+	switch wait := fetch.NextAt.Sub(now); {
+	case fetch.ID == 0:
 		return fact{text: "not read yet", role: theme.Muted, rank: 3, does: actRefreshAll}
-	case b.readingView():
+	case fetch.FinishedAt.IsZero():
 		return fact{text: "reading…", role: theme.Muted, rank: 3, does: actRefreshAll}
-	case b.fetch.Problem != "" && wait > 0:
+	case fetch.Problem != "" && wait > 0:
 		next := problem + "next try in " + countdown(wait)
-		return fact{text: next + " · " + cell(b.fetch.Problem), short: next, role: theme.Danger, rank: 1, does: actRefreshAll}
-	case b.fetch.Problem != "" && b.fetch.Continues():
-		text := fmt.Sprintf("%s%s goes on · %s", problem, b.keys.key(scopeBoard, actContinue), cell(b.fetch.Problem))
+		return fact{text: next + " · " + cell(fetch.Problem), short: next, role: theme.Danger, rank: 1, does: actRefreshAll}
+	case fetch.Problem != "" && fetch.Continues():
+		text := fmt.Sprintf("%s%s goes on · %s", problem, b.keys.key(scopeBoard, actContinue), cell(fetch.Problem))
 		return fact{text: text, short: problem + "partly read", role: theme.Danger, rank: 1, does: actRefreshAll}
-	case b.fetch.Problem != "":
-		return fact{text: problem + cell(b.fetch.Problem), short: problem + "not read", role: theme.Danger, rank: 1, does: actRefreshAll}
-	case b.fetch.Continues():
+	case fetch.Problem != "":
+		return fact{text: problem + cell(fetch.Problem), short: problem + "not read", role: theme.Danger, rank: 1, does: actRefreshAll}
+	case fetch.Continues():
 		text := fmt.Sprintf("partly read · %s goes on", b.keys.key(scopeBoard, actContinue))
 		return fact{text: text, role: theme.Warning, rank: 2, does: actContinue}
 	}
-	return fact{text: t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(b.fetch.FinishedAt)), role: theme.Success, rank: 3, does: actRefreshAll}
+	return fact{text: t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(fetch.FinishedAt)), role: theme.Success, rank: 3, does: actRefreshAll}
 }
 
 // countdown tells a wait, rounded up so that it never says zero.

@@ -88,7 +88,7 @@ func (p *ticketPane) writeConversation(w *docWriter) {
 	switch {
 	case !c.read && p.unheard == "":
 		w.rule("Conversation")
-		w.line([]run{{theme.Muted, "Reading the conversation…"}})
+		w.line([]run{{theme.Muted, when(p.slow(), "Reading the conversation…")}})
 	case c.read && len(c.Comments) == 0:
 		w.rule("Conversation")
 		w.line([]run{{theme.Muted, "Nobody has said anything."}})

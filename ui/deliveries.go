@@ -136,6 +136,9 @@ func (p *deliveriesPane) reload() tea.Cmd {
 	})
 }
 
+// Working until the list was read.
+func (p *deliveriesPane) Working() bool { return !p.read && p.problem == "" }
+
 // Update follows what becomes of deliveries.
 func (p *deliveriesPane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -313,7 +316,7 @@ func (p *deliveriesPane) Draw(c *canvas, r rect) {
 	case p.problem != "":
 		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
 	case !p.read:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, when(p.slow(), "Reading…"))
 	case len(p.rows.all) == 0:
 		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None. Comments and state changes of linked stories appear here.")
 	case len(p.rows.shown) == 0:

@@ -112,6 +112,9 @@ func (p *driftPane) Init() tea.Cmd {
 	})
 }
 
+// Working while the check runs.
+func (p *driftPane) Working() bool { return p.running }
+
 // Update takes what the check reports and what was mended.
 func (p *driftPane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -88,6 +88,13 @@ func TestGoldenLoading(t *testing.T) {
 	m.app.Init() // nothing of it runs
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	golden.RequireEqual(t, m.app.View())
+	m.app.spinner.turn = 1
+	m.app.stale = true
+	for _, want := range []string{"⠙ ? help", "reading…"} {
+		if !strings.Contains(ansi.Strip(m.app.View()), want) {
+			t.Errorf("%q is not told after a while", want)
+		}
+	}
 }
 
 func TestGoldenError(t *testing.T) {

@@ -92,6 +92,9 @@ func (p *integrationForm) Init() tea.Cmd {
 	})
 }
 
+// Working while the form is read, saved or tested.
+func (p *integrationForm) Working() bool { return p.form == nil || p.saving || p.trial.running }
+
 // Update takes keys, and what saving and testing report.
 func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -369,7 +372,7 @@ func (p *integrationForm) Draw(c *canvas, r rect) {
 		return
 	}
 	if p.form == nil {
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, when(p.slow(), "Reading…"))
 		return
 	}
 	found := p.found(c.theme, in)

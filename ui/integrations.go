@@ -90,6 +90,9 @@ func (p *integrationsPane) reload() tea.Cmd {
 	})
 }
 
+// Working until the list was read.
+func (p *integrationsPane) Working() bool { return !p.read && p.problem == "" }
+
 // Update follows what changes.
 func (p *integrationsPane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -229,7 +232,7 @@ func (p *integrationsPane) Draw(c *canvas, r rect) {
 	case p.problem != "":
 		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
 	case !p.read:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Reading…")
+		c.text(in.x+1, in.y, in.w-2, theme.Muted, when(p.slow(), "Reading…"))
 	case len(p.rows.all) == 0:
 		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None yet. "+p.keys.key(scopeIntegrations, actConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
 	default:

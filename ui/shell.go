@@ -42,6 +42,7 @@ type shell struct {
 
 	layers     []layer
 	generation int
+	spinner    spinner
 	// asking counts the readings whose answers open something.
 	asking int
 	// unsaved are the texts on their way to the store, by the keys of their drafts.

@@ -89,7 +89,7 @@ func TestGoldenStates(t *testing.T) {
 		{"paused", paused, nil, 40, 12, light},
 		{"partial", partial, nil, 200, 60, high},
 		{"partial", partial, nil, 80, 24, light},
-		{"reading", reading, nil, 120, 40, mono},
+		{"reading", reading, func(w *world) { w.model.app.spinner.turn = 1 }, 120, 40, mono},
 		{"linked", worked, func(w *world) { w.press("t") }, 120, 40, high},
 		{"log", worked, func(w *world) { logged(w).press("!") }, 80, 24, dark},
 		{"log", worked, func(w *world) { logged(w).press("!") }, 40, 12, mono},

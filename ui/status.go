@@ -42,6 +42,9 @@ func (b *board) drawStatus(c *canvas, r rect) {
 	if at := r.x + r.w - w; x <= at {
 		c.text(at, r.y, w, theme.Muted, help)
 		c.hit(region{rect: rect{at, r.y, w, 1}, click: act{actHelp}})
+		if b.slow() && !b.calm && x < at {
+			c.text(at-2, r.y, 1, theme.Accent, c.theme.Spinner(b.spinner.turn))
+		}
 	}
 }
 

@@ -81,6 +81,9 @@ func (p *storyPane) Init() tea.Cmd {
 	return tea.Batch(p.reload(), p.comment.ask(), p.described.ask(), p.written.ask(), p.see())
 }
 
+// Working while the story is read for the first time.
+func (p *storyPane) Working() bool { return p.detail == nil && p.problem == "" }
+
 // see notes that the story is looked at. That it is gone is told by its reading.
 func (p *storyPane) see() tea.Cmd {
 	id, service := p.id, p.service
@@ -115,6 +118,8 @@ func (p *storyPane) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked == p.asked {
 			return p.show(msg)
 		}
+	case spun:
+		p.doc.changed()
 	case ticked:
 		p.doc.aged(p.service.Now())
 		if p.countsDown() {

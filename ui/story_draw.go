@@ -75,7 +75,7 @@ func (p *storyPane) write(w *docWriter) {
 	}
 	if p.detail == nil {
 		if p.problem == "" {
-			w.line([]run{{theme.Muted, "Reading the story…"}})
+			w.line([]run{{theme.Muted, when(p.slow(), "Reading the story…")}})
 		}
 		return
 	}

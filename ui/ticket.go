@@ -88,6 +88,9 @@ func (p *ticketPane) converse() tea.Cmd {
 	}
 }
 
+// Working while the ticket or its conversation is read.
+func (p *ticketPane) Working() bool { return p.hearing || p.detail == nil && p.problem == "" }
+
 // Update follows what changes.
 func (p *ticketPane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -95,6 +98,8 @@ func (p *ticketPane) Update(msg tea.Msg) tea.Cmd {
 		if msg.hint.Has(tracker.HintStories | tracker.HintTickets) {
 			return p.reload()
 		}
+	case spun:
+		p.doc.changed()
 	case ticked:
 		p.doc.aged(p.service.Now())
 	case ticketRead:

@@ -31,7 +31,7 @@ func (p *ticketPane) write(w *docWriter) {
 		writeTicketHead(w, p.detail.Ticket, p.service.Now())
 		p.writeStories(w, p.detail.Stories)
 	} else if p.problem == "" {
-		w.line([]run{{theme.Muted, "Reading the ticket…"}})
+		w.line([]run{{theme.Muted, when(p.slow(), "Reading the ticket…")}})
 	}
 	p.writeConversation(w)
 }

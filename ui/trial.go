@@ -209,6 +209,9 @@ func newTestPane(s *shell, in tracker.Integration) *testPane {
 // Init begins the test.
 func (p *testPane) Init() tea.Cmd { return p.startTrial(&p.trial, p.integration.Draft()) }
 
+// Working while the test runs.
+func (p *testPane) Working() bool { return p.trial.running }
+
 // Update takes what the test reports.
 func (p *testPane) Update(msg tea.Msg) tea.Cmd {
 	if step, ok := msg.(trialStep); ok {

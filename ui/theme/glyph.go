@@ -52,6 +52,18 @@ const (
 // Glyph returns the sign in the theme's character set.
 func (t *Theme) Glyph(g Glyph) string { return t.glyphs[g] }
 
+// Spinner returns the picture of a spinner after some turns, none before the first.
+func (t *Theme) Spinner(turns int) string {
+	pictures := []rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+	if t.options.ASCII {
+		pictures = []rune(`|/-\`)
+	}
+	if turns == 0 {
+		return ""
+	}
+	return string(pictures[turns%len(pictures)])
+}
+
 func glyphs(ascii bool) [glyphCount]string {
 	if ascii {
 		return [glyphCount]string{
