@@ -75,7 +75,7 @@ func TestSortByKeysAndMouse(t *testing.T) {
 	x.press("S")
 	x.sees("urgent first")
 	pointer{x, 0, 12}.click()
-	x.until("the menu is closed", func(screen string) bool { return !strings.Contains(screen, "Sort tickets by") })
+	x.loses("Sort tickets by")
 	x.press("S")
 	x.sees("as the view on the desk has them")
 	x.press("down", "up", "view", "enter")

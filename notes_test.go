@@ -2,38 +2,15 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"storydesk/zendesk/sandbox"
 )
 
 // pasted is what a terminal sends for a paste (bracketed, mode 2004).
 func pasted(text string) string {
 	return "\x1b[200~" + strings.ReplaceAll(text, "\n", "\r") + "\x1b[201~"
-}
-
-// answer has an agent of the demo write a comment on a ticket, which is at an
-// address of the agents' pages.
-func answer(t *testing.T, ticket, html string) {
-	t.Helper()
-	body := strings.NewReader(`{"ticket":{"comment":{"public":true,"html_body":"` + html + `"}}}`)
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, strings.Replace(ticket, "/agent/", "/api/v2/", 1)+".json", body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	request.SetBasicAuth(sandbox.Email+"/token", sandbox.Token)
-	got, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := got.Body.Close(); err != nil || got.StatusCode != http.StatusOK {
-		t.Fatalf("%s, %v", got.Status, err)
-	}
 }
 
 // A note is seen before it is sent. What is pasted keeps its lines in a comment
@@ -51,7 +28,7 @@ func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
 	x.press("V")
 	x.sees("Preview: start S-1", "nothing is sent yet", "To #1047 · a private note", "Ada Lovelace started story S-1", "A ticket that is new is opened.")
 	x.press("esc")
-	x.sees("Comments 0")
+	x.loses("nothing is sent yet")
 
 	x.press("c")
 	x.sees("Write a comment.")
@@ -60,31 +37,28 @@ func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
 	x.press("ctrl+y")
 	x.sees("Preview: comment on S-1", "Ada Lovelace on story S-1", "Found it.", "See https://docs.example.com/export")
 	x.press("esc")
-	x.sees("send")
+	x.loses("nothing is sent yet")
 	x.press("ctrl+s")
-	x.sees("Comments 1", "audit ")
+	x.sees("Comments 1")
 	var notes []deliveryJSON
 	twin(t, home, &notes, "--db", db, "delivery", "list")
 	if len(notes) != 1 || !strings.Contains(notes[0].Text, "Found it.\nSee https://docs.example.com/export, and wait.\n") {
 		t.Errorf("%+v", notes)
 	}
 
-	var story storyJSON
-	twin(t, home, &story, "--db", db, "story", "show", "1")
-	answer(t, story.Tickets[0].URL, `<p>Read <a href='https://docs.example.com/export'>the guide</a> first.</p>`)
 	x.over("N #1047 Export fails over 10,000 rows   ").click()
-	x.sees("Conversation 3", "See https://docs.example.com/export, and wait.", "Read the guide [1] first.")
+	x.sees("The manual [1]")
 	x.press("f")
 	x.sees("Open which link or file?")
-	x.press("docs", "enter")
+	x.press("limits", "enter")
 	x.until("the browser opened", func(string) bool {
 		address, err := os.ReadFile(opened)
-		return err == nil && string(address) == "https://docs.example.com/export"
+		return err == nil && string(address) == "https://docs.brightwharf.example/api/exports#limits"
 	})
 	x.press("esc")
 	x.sees("Comments 1")
 	x.press("esc")
-	x.until("the board", func(screen string) bool { return !strings.Contains(screen, "Comments 1") })
+	x.loses("Comments 1")
 	x.press("n", pasted("Export\nwith a\tcolumn"), "enter")
 	x.sees("S-2 created")
 	var stories []storyJSON

@@ -20,7 +20,7 @@ func TestPlaceByKeys(t *testing.T) {
 	x.press("m", "left", "G")
 	x.sees("S-3 → Backlog, at the end")
 	x.press("esc")
-	x.until("the end of the move", func(screen string) bool { return !strings.Contains(screen, "━━▶") })
+	x.loses("━━▶")
 	x.press("J")
 	x.until("Apple below Cherry", func(screen string) bool {
 		return strings.Index(screen, "Cherry") < strings.Index(screen, "Apple")
@@ -46,7 +46,7 @@ func TestMarkAllAndScrollAtTheEdge(t *testing.T) {
 	x.press("1", "g", " ", "j", "j", "v")
 	x.sees("4 marked")
 	x.press("esc")
-	x.until("the end of the marks", func(screen string) bool { return !strings.Contains(screen, "marked") })
+	x.loses("marked")
 	x.press("ctrl+a", "i")
 	x.sees("53 tickets: one story or one each?")
 	x.press("e")
@@ -71,13 +71,13 @@ func TestMarkAllAndScrollAtTheEdge(t *testing.T) {
 	held.down().drag(away)
 	x.sees("━━▶ here")
 	x.press("\x1b[O") // the window loses the keyboard
-	x.until("the end of the drag", func(screen string) bool { return !strings.Contains(screen, "━━▶") })
+	x.loses("━━▶")
 	away.up()
 	x.press("\x1b[I", "P"+held.bytes(0, 'M')+away.bytes(32, 'M')) // the projects come after the drag has begun
 	x.sees("Open a project")
 	away.up()
 	x.press("esc")
-	x.until("the board", func(screen string) bool { return !strings.Contains(screen, "Open a project") })
+	x.loses("Open a project")
 	if got := list("icebox")[0].Name; got != "Cherry" {
 		t.Errorf("a drag that was interrupted dropped: %s is the first", got)
 	}

@@ -77,6 +77,12 @@ func (x *console) sees(texts ...string) {
 	x.must(x.Sees(texts...))
 }
 
+// loses waits until the screen no longer shows this.
+func (x *console) loses(text string) {
+	x.t.Helper()
+	x.must(x.Loses(text))
+}
+
 // press sends keys, each as the bytes that a terminal sends for it.
 func (x *console) press(keys ...string) {
 	x.t.Helper()
