@@ -43,6 +43,8 @@ type chooser struct {
 	// least is how many rows there is room for at least.
 	least  int
 	filter *form.Line
+	// hint stands in the empty filter.
+	hint   string
 	choose func(i int) tea.Cmd
 	// tried is told the index of each row that gets selected, cancelled that
 	// none was chosen; nil when nobody cares.
@@ -58,7 +60,7 @@ const searchLimit = 200
 // newChooser asks to choose a row, to be opened with placeOverlay. choose is
 // told its index in rows, when the chooser is closed; nil makes a list to read.
 func newChooser(s *shell, title string, rows []choice, choose func(i int) tea.Cmd) *chooser {
-	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), choose: choose, beside: actCancel}
+	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), hint: "type to search", choose: choose, beside: actCancel}
 	c.measure()
 	c.narrow()
 	return c
@@ -199,7 +201,7 @@ func (c *chooser) Draw(cv *canvas, r rect) {
 	value, at := c.filter.Visible(max(1, in.w-3))
 	cv.text(in.x, in.y, min(2, in.w), theme.Accent, "/ ")
 	if value == "" {
-		cv.text(in.x+2, in.y, in.w-2, theme.Muted, "type to search")
+		cv.text(in.x+2, in.y, in.w-2, theme.Muted, c.hint)
 	} else {
 		cv.text(in.x+2, in.y, in.w-2, theme.Text, value)
 	}

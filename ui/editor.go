@@ -23,8 +23,9 @@ type textEditor struct {
 	ctx context.Context
 	// argv is the editor's command line without the file.
 	argv []string
-	// text is what is edited; after Run what came of it.
-	text           string
+	// text is what is edited, after Run what came of it; what names it to the
+	// user, who sees its file's name.
+	text, what     string
 	stdin          io.Reader
 	stdout, stderr io.Writer
 }
@@ -35,14 +36,15 @@ type textEdited struct {
 	err       error
 }
 
-// editText hands the terminal to the user's editor with a text; what comes of
-// it is told as textEdited.
+// editText hands the terminal to the user's editor with a text, whose key begins
+// with what it is; what comes of it is told as textEdited.
 func (s *shell) editText(key, text string) tea.Cmd {
 	argv, err := editorCommand(s.environ)
 	if err != nil {
 		return s.fail(err)
 	}
-	e := &textEditor{ctx: s.ctx, argv: argv, text: text}
+	what, _, _ := strings.Cut(key, "/")
+	e := &textEditor{ctx: s.ctx, argv: argv, what: what, text: text}
 	return tea.Exec(e, func(err error) tea.Msg { return textEdited{key, e.text, err} })
 }
 
@@ -77,7 +79,7 @@ func (e *textEditor) Run() (err error) {
 		return fmt.Errorf("a place for the editor's file: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	file := filepath.Join(dir, "comment.md")
+	file := filepath.Join(dir, e.what+".md")
 	written := e.text
 	if written != "" {
 		written += "\n" // as text files end

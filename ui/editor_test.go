@@ -57,7 +57,7 @@ func TestTextEditor(t *testing.T) {
 	script := writeScript(t, `for last; do :; done
 { ls -l "$last" | cut -c1-10; ls -ld "$(dirname "$last")" | cut -c1-10; echo "$last"; cat "$last"; } > `+seen+`
 printf 'written\nanew\n' > "$last"`)
-	e := &textEditor{ctx: t.Context(), argv: []string{script, "--wait"}, text: "as it was"}
+	e := &textEditor{ctx: t.Context(), argv: []string{script, "--wait"}, what: "story", text: "as it was"}
 	var out bytes.Buffer
 	e.SetStdin(strings.NewReader(""))
 	e.SetStdout(&out)
@@ -73,7 +73,7 @@ printf 'written\nanew\n' > "$last"`)
 		t.Fatal(err)
 	}
 	got := strings.Split(strings.TrimSpace(string(lines)), "\n")
-	if len(got) != 4 || got[0] != "-rw-------" || got[1] != "drwx------" || got[3] != "as it was" {
+	if len(got) != 4 || got[0] != "-rw-------" || got[1] != "drwx------" || got[3] != "as it was" || filepath.Base(got[2]) != "story.md" {
 		t.Fatalf("the editor saw %q", got)
 	}
 	if _, err := os.Stat(got[2]); !os.IsNotExist(err) {

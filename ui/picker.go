@@ -51,7 +51,7 @@ func newPicker(
 	p := &picker{
 		chooser: newChooser(s, title, nil, nil), asked: s.next(), known: known, values: slices.Clone(chosen), chosen: chosen, save: save,
 	}
-	p.least = pickerRows
+	p.least, p.hint = pickerRows, "type to search, or a new name"
 	p.beside = "" // what was chosen would be lost
 	p.refresh()
 	return p

@@ -24,8 +24,9 @@ type storyPane struct {
 	carriers     carriers
 	// awaited is an action to be done when the story was read, empty for none.
 	awaited actionID
-	// renewed is true from a saving until the story was read again.
-	renewed bool
+	// renewed is true from a saving until the story was read again, said from
+	// the sending of a comment.
+	renewed, said bool
 	// problem is the sentence of the error that the last reading ended with.
 	problem string
 	doc     document
@@ -138,6 +139,10 @@ func (p *storyPane) show(read storyRead) tea.Cmd {
 	p.problem, p.renewed = "", false
 	if read.err == nil {
 		p.detail, p.integrations, p.carriers = &read.detail, read.integrations, carriersOf(read.integrations)
+		if p.said {
+			p.said = false
+			p.doc.showEnd(sectionComments)
+		}
 		return p.doAwaited()
 	}
 	p.problem, p.awaited = line(read.err.Error()), ""

@@ -30,13 +30,15 @@ func (p *storyPane) keepDraft() tea.Cmd {
 	return p.comment.save()
 }
 
-// sent closes the composer, or goes on writing when the comment was not saved.
-func (p *storyPane) sent(err error) {
+// sent closes the composer and reads the comment, or goes on writing when it was
+// not saved.
+func (p *storyPane) sent(err error) tea.Cmd {
 	p.comment.sent(err)
-	if err == nil {
-		p.doc.changed()
-		p.doc.showEnd(sectionComments)
+	if err != nil {
+		return nil
 	}
+	p.said = true
+	return p.reload()
 }
 
 // handleComment does what is asked while a comment is being written.

@@ -177,7 +177,7 @@ func statusMark(s tracker.TicketStatus) (string, theme.Role) {
 	return letter(tracker.TicketStatus(cell(string(s)))), statusRole(s)
 }
 
-// demand says how many organisations wait for a story and since when.
+// demand says how many organisations wait for a story and how long, the longest.
 func demand(tickets []tracker.Ticket, now time.Time) string {
 	organisations := map[string]bool{}
 	since := now
@@ -196,9 +196,9 @@ func demand(tickets []tracker.Ticket, now time.Time) string {
 	case 0:
 		return ""
 	case 1:
-		return "1 organisation waits since " + text.Age(now, since)
+		return "1 organisation waits " + text.Age(now, since)
 	}
-	return strconv.Itoa(len(organisations)) + " organisations wait since " + text.Age(now, since)
+	return strconv.Itoa(len(organisations)) + " organisations wait up to " + text.Age(now, since)
 }
 
 // waiting tells whether somebody still waits for an answer on a ticket.

@@ -256,3 +256,18 @@ func TestStoryCountdownMoves(t *testing.T) {
 		t.Error("the story is laid out anew though nothing counts down")
 	}
 }
+
+// A comment that was sent is shown whole, with what becomes of its note, however
+// long the story is.
+func TestSentCommentIsInSight(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.linked(1039)
+	long := strings.Repeat("A line of a long description.\n", 60)
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &long}); err != nil {
+		t.Fatal(err)
+	}
+	w.start(50, 20).detail(st.ID)
+	w.press("c").write("Found it: the cursor is closed too early, and nobody had looked there before. Fixed.").press("ctrl+s")
+	w.see("leaves in")
+	w.shows("Fixed.")
+}

@@ -54,7 +54,7 @@ func (p *storyPane) textSaved(msg done) tea.Cmd {
 	switch {
 	case msg.draft == "":
 	case msg.draft == p.comment.key:
-		p.sent(msg.err)
+		return p.sent(msg.err)
 	case msg.draft == p.written.key:
 		return p.written.ask()
 	case p.edit != nil && msg.draft == p.edit.key:
