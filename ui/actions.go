@@ -160,7 +160,7 @@ func boardActions() []action {
 		{id: actNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "a new story at the Icebox's top", footer: 60},
 		{id: actFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "show only rows that answer a search", footer: 50},
 		{id: actNumber, scope: scopeBoard, keys: bind("#", "by number", "#"), group: groupMove, help: "open any ticket or story by its number"},
-		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear filter and marks, or stop reading"},
+		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear the filter, then the marks; or stop reading"},
 		{id: actRight, scope: scopeBoard, keys: bind("l →", "right", "l", "right"), group: groupMove, help: "to the pane on the right"},
 		{id: actLeft, scope: scopeBoard, keys: bind("h ←", "left", "h", "left"), group: groupMove, help: "to the pane on the left"},
 		{id: actNextPane, scope: scopeBoard, keys: bind("tab", "next pane", "tab"), group: groupMove, help: "to the next pane"},

@@ -54,7 +54,7 @@ func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cm
 	return b.open(&question{b.shell, ask + ": one story or one each?", scopeGather, []answer{
 		{actTogether, "one story", func() tea.Cmd { return b.makeStory(from) }},
 		{actApart, "one each", func() tea.Cmd { return b.makeStories(from) }},
-		{actNo, "n neither", nil},
+		{actNo, "neither", nil},
 	}}, placeLine)
 }
 

@@ -219,7 +219,7 @@ func (b *board) storiesDisabled(id actionID, cards []tracker.Card) string {
 		return b.cannotReorder(-1)
 	case actEdit, actWrite:
 		if n := len(cards); n > 1 {
-			return fmt.Sprintf("one story is edited at a time; %d are marked, esc clears the marks", n)
+			return fmt.Sprintf("one story is edited at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
 		}
 	case actBacklog, actMove:
 		return firstReason(cards, cannotMove)

@@ -34,8 +34,8 @@ func (b *board) facts(part paneName) string {
 	case b.record(part).searched:
 		count = ""
 	}
-	if n := c.list.MarkCount(); n > 0 {
-		return fmt.Sprintf("%s marked · %s", text.Count(n), count)
+	if marks := c.markFact(); marks != "" {
+		return joinFacts(" · ", marks, count)
 	}
 	if part != paneBacklog || c.filter.query != "" {
 		return count
@@ -62,10 +62,7 @@ func (b *board) ticketFacts() string {
 	if t.hidden > 0 {
 		facts += fmt.Sprintf(" · %s hidden", text.Count(t.hidden))
 	}
-	if n := t.list.MarkCount(); n > 0 {
-		facts = fmt.Sprintf("%s marked · %s", text.Count(n), facts)
-	}
-	return facts
+	return joinFacts(" · ", t.markFact(), facts)
 }
 
 // hitFrame records what the mouse can do with a part's border.

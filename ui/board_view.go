@@ -40,23 +40,21 @@ func (b *board) continueView() tea.Cmd {
 	return b.do(func(ctx context.Context) tea.Msg { return done{err: service.ContinueView(ctx, id)} })
 }
 
-// back clears the filter and the marks; where there are none it stops the
-// reading of the view.
+// back takes one thing away: the story in place, else the filter, else the marks,
+// which may have been made through several filters. Where there is none it stops
+// the reading of the view.
 func (b *board) back() tea.Cmd {
-	if b.unfolded != nil {
+	switch c := b.column(); {
+	case b.unfolded != nil:
 		b.fold()
-		return nil
-	}
-	if !b.filtered() && b.marks() == 0 {
+	case b.filtered():
+		b.clearFilter(b.view.focus)
+	case b.marks() == 0:
 		b.service.StopView(b.panel)
 		return b.say("the reading is stopped; what came is kept, " + b.keys.key(scopeBoard, actContinue) + " goes on")
-	}
-	if b.filtered() {
-		b.clearFilter(b.view.focus)
-	}
-	if c := b.column(); c != nil {
+	case c != nil:
 		c.list.ClearMarks()
-	} else {
+	default:
 		b.tickets.list.ClearMarks()
 	}
 	return nil

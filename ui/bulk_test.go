@@ -172,7 +172,7 @@ func TestMarkedTicketsBecomeOneStoryEach(t *testing.T) {
 	w.linked(1039)
 	w.start(140, 30)
 	w.press("space", "space", "space", "i")
-	w.see("3 tickets (#1039 has S-1): one story or one each?")
+	w.see("3 tickets (#1039 has S-1): one story or one each?  o one story  e one each  n neither")
 	w.press("esc")
 	w.shows("3 marked · 4")
 	w.press("i", "e")

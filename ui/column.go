@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
 	"storydesk/ui/list"
+	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
@@ -147,6 +149,19 @@ func (c *column[K, R]) marks() []K {
 		}
 	}
 	return keys
+}
+
+// markFact says how many rows are marked, empty for none. Those
+// that are not shown are not acted on.
+func (c *column[K, R]) markFact() string {
+	switch shown, all := c.list.MarkCount(), c.list.AllMarks(); {
+	case all == 0:
+		return ""
+	case shown < all:
+		return fmt.Sprintf("%s/%s marked", text.Count(shown), text.Count(all))
+	default:
+		return text.Count(all) + " marked"
+	}
 }
 
 // keepMarks takes the marks away of rows that are gone.

@@ -20,7 +20,7 @@ func (s *shell) cannotAdvance(c tracker.Card) string {
 	case len(next) == 0:
 		return fmt.Sprintf("%s is %s; nothing follows", c.ID, c.State)
 	case next[0] == tracker.Estimate:
-		return fmt.Sprintf("%s needs an estimate first: p", c.ID)
+		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.keys.key(scopeItem, actEstimate))
 	}
 	return ""
 }

@@ -76,6 +76,10 @@ func (l *List[K]) Marked(key K) bool {
 // MarkCount returns how many rows of the source are marked.
 func (l *List[K]) MarkCount() int { return len(l.inSource()) }
 
+// AllMarks returns how many rows are marked, those that are not in the source
+// included.
+func (l *List[K]) AllMarks() int { return len(l.marks) }
+
 // Marks returns the keys of the marked rows from top to bottom. Marks of rows
 // that are not in the source now are left out, so that nobody acts on a row that
 // is not shown; they count again when the row comes back.

@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// Rows are marked through one filter after another: esc clears the filter first,
+// and the marks only then.
+func TestMarksThroughSeveralFilters(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.press("/").write("login").press("enter", "space", "esc", "/").write("refund").press("enter", "space")
+	w.shows("1/2 marked · 1 of 4")
+	w.press("esc")
+	w.shows("2 marked · 4")
+	w.press("b", "e")
+	w.see("2 stories created from 2 tickets")
+	w.idle()
+	if got := cardNames(w.board().Backlog); got != "Login loops on SSO, Refund page 404" {
+		t.Errorf("the Backlog holds %s", got)
+	}
+	w.press("space", "esc")
+	if n := w.model.app.board.marks(); n != 0 {
+		t.Errorf("%d marks stay", n)
+	}
+	w.press("esc")
+	w.shows("nothing to clear or to stop")
+}
+
+// Marks on what is hidden are counted apart and outlive a refresh.
+func TestMarksOutliveARefresh(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(140, 30)
+	w.press("space", "G", "space")
+	w.desk.tickets = append([]tracker.Ticket{ticket(2000, tracker.TicketNew, 0, "Just in")}, w.desk.tickets[:3]...)
+	w.desk.tickets[0].Host = "acme.zendesk.com"
+	w.press("r")
+	w.see("#2000")
+	w.see("1 marked · 4") // the other one has left the view
+	w.idle()
+	w.send(sizeMsg(60, 20))
+	w.shows("1 marked · 4")
+}
