@@ -56,7 +56,7 @@ func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	s := &shell{
 		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(Keys{}),
-		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, environ: o.Environ,
+		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, copyNatively: o.Copy, environ: o.Environ,
 		offersSandbox: o.OffersSandbox, notice: line(o.Notice), unsaved: map[string]string{},
 	}
 	s.calm = s.chosen(settingMotion, "") == on
@@ -235,7 +235,7 @@ func (a *app) performed(msg performed) tea.Cmd {
 func (a *app) report(msg done) tea.Cmd {
 	switch {
 	case msg.copied != "":
-		return tea.Batch(tea.SetClipboard(msg.copied), a.fail(msg.err))
+		return tea.Batch(a.clip(msg.copied), a.fail(msg.err))
 	case msg.refused():
 		return a.readUnsent(*msg.unsent)
 	case msg.err != nil:

@@ -273,7 +273,7 @@ func (b *board) cannotStep(cards []tracker.Card) string {
 	return ""
 }
 
-// copyLines puts lines into the terminal's clipboard.
+// copyLines puts lines on the clipboard.
 func (b *board) copyLines(lines []string) tea.Cmd {
 	if len(lines) == 1 {
 		return b.copyText(lines[0])
@@ -281,7 +281,11 @@ func (b *board) copyLines(lines []string) tea.Cmd {
 	for i := range lines {
 		lines[i] = line(lines[i])
 	}
-	return tea.Batch(tea.SetClipboard(strings.Join(lines, "\n")), b.say("copied "+counted(len(lines), "line", "lines")))
+	what := strings.Join(lines, "\n")
+	if len(what) > maxCopied {
+		return b.refuse(fmt.Sprintf("%d lines are more than the clipboard takes; mark fewer", len(lines)))
+	}
+	return tea.Batch(b.clip(what), b.say("copied "+counted(len(lines), "line", "lines")))
 }
 
 // markedLinks brings the tickets that several stories are linked to, each once.

@@ -82,8 +82,26 @@ func (s *shell) browse(url string) tea.Cmd {
 	})
 }
 
-// copyText puts a line into the terminal's clipboard (OSC 52).
+// copyText puts a line on the clipboard and says so.
 func (s *shell) copyText(what string) tea.Cmd {
 	what = line(what)
-	return tea.Batch(tea.SetClipboard(what), s.say("copied "+what))
+	return tea.Batch(s.clip(what), s.say("copied "+what))
+}
+
+// maxCopied is how much is copied at once at most, in bytes: more than that many
+// terminals drop without a word.
+const maxCopied = 64 << 10
+
+// clip puts a text that is safe on the clipboard: through the terminal (OSC 52), which
+// works over SSH, and with the system's own tool where there is one, which
+// works where the terminal does not know how.
+func (s *shell) clip(what string) tea.Cmd {
+	if s.copyNatively == nil {
+		return tea.SetClipboard(what)
+	}
+	write := s.copyNatively
+	return tea.Batch(tea.SetClipboard(what), s.do(func(ctx context.Context) tea.Msg {
+		_ = write(ctx, what) // the terminal has it already
+		return nil
+	}))
 }

@@ -22,6 +22,9 @@ type Options struct {
 	// OpenBrowser shows an address in the user's browser. It must not write to
 	// the terminal, nor wait for the browser to end.
 	OpenBrowser func(url string) error
+	// Copy puts a text on the system's clipboard, beside what the terminal does;
+	// nil where nothing can.
+	Copy func(ctx context.Context, text string) error
 	// AskUser is the name offered when the user is asked for their own, which
 	// is then remembered; empty asks nothing.
 	AskUser string

@@ -26,6 +26,9 @@ type shell struct {
 	toasts  toasts
 	// openBrowser shows an address in the user's browser. It returns at once.
 	openBrowser func(url string) error
+	// copyNatively puts a text on the system's clipboard; nil where there is no
+	// tool for that.
+	copyNatively func(ctx context.Context, text string) error
 	// offersSandbox is true where a first start can lead to a sandbox; wish is
 	// what the user wants after leaving.
 	offersSandbox bool

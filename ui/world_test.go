@@ -136,12 +136,18 @@ type world struct {
 	options Options
 	model   *terminal
 	opened  []string
-	msgs    chan tea.Msg
-	quit    bool
+	// copied are the texts that the system's clipboard got.
+	copied []string
+	msgs   chan tea.Msg
+	quit   bool
 }
 
-// openedURL is an address that the browser was asked to show.
-type openedURL string
+// openedURL is an address that the browser was asked to show, copiedText what
+// the clipboard was given.
+type (
+	openedURL  string
+	copiedText string
+)
 
 // testNow is the time in tests.
 func testNow() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) }
@@ -231,6 +237,10 @@ func (w *world) start(width, height int) *world {
 	// What an earlier program still has to say is not for this one.
 	msgs := make(chan tea.Msg, 1024)
 	w.msgs = msgs
+	w.options.Copy = func(_ context.Context, text string) error {
+		msgs <- copiedText(text)
+		return errors.New("the terminal has it all the same")
+	}
 	w.options.OpenBrowser = func(url string) error { msgs <- openedURL(url); return nil }
 	w.model = newTerminal(w.t.Context(), w.options)
 	w.t.Cleanup(w.unharmed)
@@ -266,6 +276,9 @@ func (w *world) send(msg tea.Msg) {
 		return
 	}
 	switch msg := msg.(type) {
+	case copiedText:
+		w.copied = append(w.copied, string(msg))
+		return
 	case openedURL:
 		w.opened = append(w.opened, string(msg))
 		return

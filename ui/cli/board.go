@@ -13,6 +13,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui"
+	"storydesk/ui/clipboard"
 )
 
 // openBoard opens the user's database and shows the board.
@@ -65,6 +66,9 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 		return wish, err
 	}
 	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.showInBrowser, a.In, a.Out, os.Environ()
+	if tool, ok := clipboard.Find(runtime.GOOS, os.Getenv); ok {
+		o.Copy = tool.Write
+	}
 	g, running := errgroup.WithContext(ctx)
 	running, leave := context.WithCancel(running)
 	g.Go(func() error { return s.Run(running) })
