@@ -163,9 +163,14 @@ func (p *storyPane) writeTickets(w *docWriter, d *tracker.StoryDetail, now time.
 	}
 }
 
-// fits tells whether a row has room for a fact at its right end.
+// fits tells whether a row has room for a fact at its right end, and is not half
+// of it.
 func fits(width int, row []run, fact string) bool {
-	room := width - text.Width(text.Row(fact)) - 1
+	reserve := text.Width(text.Row(fact)) + 1
+	if reserve > width/2 {
+		return false
+	}
+	room := width - reserve
 	for _, r := range row {
 		room -= text.Width(text.Row(r.text))
 	}

@@ -271,3 +271,14 @@ func TestSentCommentIsInSight(t *testing.T) {
 	w.see("leaves in")
 	w.shows("Fixed.")
 }
+
+// Who waits for a ticket is told however short its subject and long their names.
+func TestTicketTellsWhoWaits(t *testing.T) {
+	tickets := usual()
+	tickets[0].Subject, tickets[0].Organization, tickets[0].Requester = "Refund", "Bellwether Bakery Co-operative of the North", "Noah Whitcombe"
+	w := newWorld(t).withTickets(tickets...)
+	st := w.linked(1042)
+	w.start(100, 30).detail(st.ID)
+	w.see("waits 2h ┃")
+	w.shows("Bellwether Bakery Co-operative of the North · Noah Whitcombe")
+}

@@ -58,3 +58,12 @@ func TestSeedHoldsWhatMailsHold(t *testing.T) {
 		t.Errorf("%d files", files)
 	}
 }
+
+// The plain text of a table keeps its rows and its cells apart.
+func TestPlainTextOfATable(t *testing.T) {
+	d := open(t, sandbox.Options{})
+	ticket, _ := d.Ticket(1047)
+	if want := "period rows answer\nAugust 9,412 200 after 21 s\nSeptember 10,066 504 after 30 s\n"; !strings.Contains(ticket.Description, want) {
+		t.Errorf("the description is\n%s", ticket.Description)
+	}
+}

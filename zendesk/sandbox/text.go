@@ -14,7 +14,7 @@ const maxBody = 64 << 10
 
 // rendering turns what writers send into what readers get.
 type rendering struct {
-	placeholder, statement, active, breaks, blocks, tags, blanks, lines, gaps *regexp.Regexp
+	placeholder, statement, active, cells, breaks, blocks, tags, blanks, lines, gaps *regexp.Regexp
 }
 
 func newRendering() *rendering {
@@ -22,8 +22,9 @@ func newRendering() *rendering {
 		placeholder: regexp.MustCompile(`\{\{[^{}]*\}\}`),
 		statement:   regexp.MustCompile(`\{%[^{}]*%\}`),
 		active:      regexp.MustCompile(`(?is)<(script|style|iframe|object)\b.*?(</(script|style|iframe|object)>|$)`),
-		breaks:      regexp.MustCompile(`(?i)<br\s*/?>`),
-		blocks:      regexp.MustCompile(`(?i)</(p|div|li|h[1-6]|pre|blockquote)>`),
+		cells:       regexp.MustCompile(`(?i)</t[dh]>(\s*<t)`),
+		breaks:      regexp.MustCompile(`(?i)<br\s*/?>|</(tr|li)>`),
+		blocks:      regexp.MustCompile(`(?i)</(p|div|h[1-6]|pre|blockquote|table|ul|ol)>`),
 		tags:        regexp.MustCompile(`(?s)<[a-zA-Z/!][^>]*>`),
 		blanks:      regexp.MustCompile(`[ \t]+`),
 		lines:       regexp.MustCompile(`\n{2,}`),
@@ -44,7 +45,7 @@ func (r *rendering) body(text string) (body, htmlBody string) {
 // its layout.
 func (r *rendering) htmlBody(markup string) (body, htmlBody string) {
 	markup = r.active.ReplaceAllString(cut(markup), "")
-	text := r.breaks.ReplaceAllString(markup, "\n")
+	text := r.breaks.ReplaceAllString(r.cells.ReplaceAllString(markup, " $1"), "\n")
 	text = r.blocks.ReplaceAllString(text, "\n\n")
 	text = html.UnescapeString(r.tags.ReplaceAllString(text, ""))
 	text = r.gaps.ReplaceAllString(strings.ReplaceAll(text, "\u00a0", " "), "\n\n")
