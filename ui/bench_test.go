@@ -144,6 +144,29 @@ func BenchmarkStoryRows(b *testing.B) {
 	}
 }
 
+// BenchmarkBoardRead takes what was read of a board of 10,000 stories while the
+// last of them is selected, all parts are shown and one of them searches.
+func BenchmarkBoardRead(b *testing.B) {
+	w := large(b)
+	board := w.model.app.board
+	cards := make([]tracker.Card, 0, 10_000)
+	for _, r := range board.stories[paneBacklog].all {
+		cards = append(cards, r.card)
+	}
+	board.search("export")
+	msg := boardRead{generation: board.generation, kinds: tracker.HintStories, project: board.project, storied: true}
+	msg.stories = map[paneName][]storyRow{}
+	for part := range board.stories {
+		msg.stories[part] = storyRows(cards, board.project)
+		board.stories[part].set(msg.stories[part])
+		board.stories[part].list.Bottom()
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		board.took(msg)
+	}
+}
+
 func TestUnchangedViewAllocatesNothing(t *testing.T) {
 	w := large(t)
 	w.model.View()

@@ -184,7 +184,7 @@ func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow, marked
 	width := w.Left()
 	w.Add(role, t.Glyph(glyph))
 	// In the name's colour: every change of colour is sent again when rows scroll.
-	w.Add(theme.Text, " "+text.PadLeft(s.points, 2)+" ")
+	w.Add(theme.Text, " "+text.PadLeft(points(s.card, b.project), 2)+" ")
 	words := b.nextWords(s, width)
 	after := s.factsAfter(t)
 	news, marks := "", s.deliveryMarks(t)
@@ -225,8 +225,9 @@ func wordsWidth(words []word) int {
 // the point scale where there is room.
 func (b *board) nextWords(s storyRow, width int) []word {
 	const roomForScale = 48
-	words := make([]word, 0, len(s.next))
-	for _, a := range s.next {
+	next := tracker.Actions(s.card.Type, s.card.State, s.card.Estimate, b.project)
+	words := make([]word, 0, len(next))
+	for _, a := range next {
 		w := word{strings.ToUpper(string(a[:1])) + string(a[1:]), theme.Muted, doing(actAdvance)}
 		switch a {
 		case tracker.Finish:
@@ -274,8 +275,8 @@ func (s storyRow) deliveryMarks(t *theme.Theme) string {
 // factsAfter are what stands right of the next action.
 func (s storyRow) factsAfter(t *theme.Theme) string {
 	facts := ""
-	if s.owners != "" {
-		facts += "  " + s.owners
+	if who := owners(s.card); who != "" {
+		facts += "  " + who
 	}
 	if s.card.Tickets > 0 {
 		facts += " " + t.Glyph(theme.GlyphTickets) + " " + strconv.Itoa(s.card.Tickets)

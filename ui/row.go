@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -86,14 +87,11 @@ func statusRole(s tracker.TicketStatus) theme.Role {
 	return theme.Muted
 }
 
-// storyRow is a story as a column shows it. Its texts are sanitised.
+// storyRow is a story as a column shows it. There are ten thousand, of which some
+// sixty are drawn: what only drawing needs is made then.
 type storyRow struct {
-	card   tracker.Card
-	points string
-	// next lists what the story offers, as written on the row.
-	next []tracker.Action
-	// owners are their initials.
-	owners string
+	// card has a name that is sanitised; its owners are as they came.
+	card tracker.Card
 	// text is where a search looks for words.
 	text    tracker.SearchText
 	version uint64
@@ -102,19 +100,36 @@ type storyRow struct {
 func (r storyRow) rowKey() tracker.StoryID { return r.card.ID }
 func (r storyRow) rowVersion() uint64      { return r.version }
 
-// newStoryRow makes a row of a card, whose name and owners it replaces by safe ones.
+// newStoryRow makes a row of a card, whose name it replaces by a safe one.
 func newStoryRow(c tracker.Card, p tracker.Project) storyRow {
 	c.Name = cell(c.Name)
-	r := storyRow{card: c, points: points(c, p), next: tracker.Actions(c.Type, c.State, c.Estimate, p)}
+	return storyRow{card: c, text: c.SearchText(), version: cardVersion(c, p)}
+}
+
+// cardVersion folds all that a story's row shows. The story's own version is not
+// enough: one that was deleted and brought back begins anew.
+func cardVersion(c tracker.Card, p tracker.Project) uint64 {
+	points, news := uint64(0), uint64(0)
+	if c.Estimate != nil {
+		points = math.Float64bits(*c.Estimate) + 1
+	}
+	if c.News {
+		news = 1
+	}
+	version := mix(points, c.Name, string(c.Type), string(c.State))
+	for _, n := range [...]uint64{uint64(c.Version), uint64(p.Version), uint64(c.Tickets), uint64(c.Unsent), uint64(c.Parked), news} { //nolint:gosec // only compared
+		version = mixNumber(version, n)
+	}
+	return mix(version, c.Owners...)
+}
+
+// owners are the initials of a story's owners.
+func owners(c tracker.Card) string {
 	names := make([]string, len(c.Owners))
 	for i, o := range c.Owners {
 		names[i] = initials(cell(o))
 	}
-	r.owners = strings.Join(names, " ")
-	r.text = c.SearchText()
-	facts := strconv.Itoa(c.Tickets) + " " + strconv.Itoa(c.Unsent) + " " + strconv.Itoa(c.Parked) + " " + strconv.FormatBool(c.News)
-	r.version = mix(uint64(c.Version), c.Name, r.points, r.owners, facts) //nolint:gosec // only compared
-	return r
+	return strings.Join(names, " ")
 }
 
 // points writes an estimate: a number, "·" where one is missing, and "–" where
@@ -159,15 +174,19 @@ func typeGlyph(t tracker.StoryType) (theme.Glyph, theme.Role) {
 	return theme.GlyphFeature, theme.Muted
 }
 
+// fnvPrime is the multiplier of FNV-1a for 64 bits.
+const fnvPrime = 1099511628211
+
 // mix folds texts into a version (FNV-1a).
 func mix(version uint64, texts ...string) uint64 {
-	const prime = 1099511628211
 	h := version ^ 14695981039346656037
 	for _, s := range texts {
 		for i := range len(s) {
-			h = (h ^ uint64(s[i])) * prime
+			h = mixNumber(h, uint64(s[i]))
 		}
-		h = (h ^ 0xFF) * prime
+		h = mixNumber(h, 0xFF)
 	}
 	return h
 }
+
+func mixNumber(version, n uint64) uint64 { return (version ^ n) * fnvPrime }
