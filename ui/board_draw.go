@@ -29,8 +29,8 @@ func (b *board) Draw(c *canvas, r rect) {
 		facts := b.facts(part)
 		frame := box{title: b.titleIn(part, at.w-borders-text.Width(facts)), facts: facts, lit: b.moving != nil && !b.moving.out && b.moving.to == part}
 		tabbed := part == b.view.column && l.tab != ""
-		if c := b.columnOf(part); tabbed && len(c.shown) == len(c.all) && b.tabAt(at, frame, l.tab).empty() {
-			frame.facts = b.count(part)
+		if c := b.columnOf(part); tabbed && len(c.shown) == len(c.all) {
+			frame.facts = b.factsBeside(at, frame, l.tab, facts, c.markFact(), b.count(part))
 		}
 		in := c.box(at, frame)
 		b.hitFrame(c, at, part)

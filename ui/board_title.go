@@ -86,6 +86,16 @@ func (b *board) tabAt(r rect, frame box, tab paneName) rect {
 	return at
 }
 
+// factsBeside are the first facts that leave room for the tab, else the last.
+func (b *board) factsBeside(r rect, frame box, tab paneName, facts ...string) string {
+	for _, frame.facts = range facts {
+		if frame.facts != "" && !b.tabAt(r, frame, tab).empty() {
+			break
+		}
+	}
+	return frame.facts
+}
+
 // drawTab names the part without room.
 func (b *board) drawTab(c *canvas, r rect, tab paneName) {
 	if r.empty() {

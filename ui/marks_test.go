@@ -41,3 +41,15 @@ func TestMarksOutliveARefresh(t *testing.T) {
 	w.send(sizeMsg(60, 20))
 	w.shows("1 marked · 4")
 }
+
+// Where two panes have room, marks are counted beside the name of the third one.
+func TestMarksAreCountedBesideTheTab(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	for range 3 {
+		w.story("Alpha", tracker.Backlog, 1)
+	}
+	w.start(80, 24).press("2", "space", "space")
+	w.shows("3 Icebox ━━━ 2 marked ━")
+	w.press("esc")
+	w.shows("3 Icebox ━━━━━━━━━━ 3 ━")
+}
