@@ -21,9 +21,7 @@ func TestPanesAreRemembered(t *testing.T) {
 	x.sees("just write stories")
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("S-1 created", "p points")
-	x.press("p", "1")
-	x.sees("1 point")
-	x.press("s")
+	x.press("p1s") // all at once, as quick hands do
 	x.sees("S-1 is started")
 	x.press("5")
 	x.sees("5 My work ━")

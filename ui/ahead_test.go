@@ -6,6 +6,9 @@ import (
 	"storydesk/tracker"
 )
 
+// These panes let keys wait.
+var _ = []waiter{(*board)(nil), (*storyPane)(nil), (*commentPane)(nil)}
+
 // What is typed while a text is being saved means what it would mean afterwards.
 func TestTypingAhead(t *testing.T) {
 	w := newWorld(t)
@@ -40,6 +43,26 @@ func TestTypingAheadOfTheFirstRow(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.press("3", "n").write("Rotate the keys").press("enter", "enter", "enter").write(" soon").press("enter")
 	w.see("Rotate the keys soon")
+}
+
+// A story is started by a key that came before its points were saved; one that
+// has none still says so.
+func TestTypingAheadOfThePoints(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, -1)
+	w.start(120, 40)
+	w.press("2", "s")
+	w.shows("S-1 needs an estimate first: p")
+	w.press("p", "2", "s")
+	w.see("S-1 is started")
+	w.idle()
+	w.press("n").write("Write the docs").press("enter", "enter", "s")
+	w.see("S-2 needs an estimate first: p")
+	w.press("p", "3", "s")
+	w.see("S-2 is started")
+	if one, two := w.read(st.ID).Story, w.read(2).Story; *one.Estimate != 2 || *two.Estimate != 3 || two.State != tracker.Started {
+		t.Errorf("%+v, %+v", one, two)
+	}
 }
 
 // What is typed before a list is there chooses from it.

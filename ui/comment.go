@@ -205,7 +205,7 @@ func (p *commentPane) write(w *docWriter) {
 func (p *commentPane) Scopes() []scope { return []scope{scopeComposer} }
 
 // Waits until the comment is saved.
-func (p *commentPane) Waits(actionID) bool { return p.comment.sending }
+func (p *commentPane) Waits(action) bool { return p.comment.sending }
 
 // Disabled says why the comment cannot be sent now.
 func (p *commentPane) Disabled(id actionID) string {

@@ -136,9 +136,11 @@ func (p *storyPane) doAwaited() tea.Cmd {
 	return p.actOnDetail(id)
 }
 
-// Waits while a text is being saved, or the story read for an action.
-func (p *storyPane) Waits(action) bool {
-	return p.comment.sending || p.edit != nil && p.edit.saving || p.renewed || p.awaited != ""
+// Waits while a text is being saved, or the story read for an action, or while
+// a change may mend why the action cannot be done yet.
+func (p *storyPane) Waits(meant action) bool {
+	return p.comment.sending || p.edit != nil && p.edit.saving || p.renewed || p.awaited != "" ||
+		meant.scope == scopeItem && len(p.queue) > 0 && p.Disabled(meant.id) != ""
 }
 
 // Disabled says why an action cannot be done on the story now.

@@ -49,9 +49,12 @@ func (p *storyPane) draftOf(msg draftRead) tea.Cmd {
 	return nil
 }
 
-// textSaved takes how saving a text ended.
+// textSaved takes how saving a text ended, or another change of the story.
 func (p *storyPane) textSaved(msg done) tea.Cmd {
 	switch {
+	case msg.draft == "" && msg.story == p.id && msg.err == nil:
+		p.renewed = true
+		return p.reload()
 	case msg.draft == "":
 	case msg.draft == p.comment.key:
 		return p.sent(msg.err)
