@@ -114,24 +114,29 @@ func (b *board) drawTickets(c *canvas, r rect) {
 	now := b.service.Now().Truncate(time.Minute)
 	b.tickets.look = uint64(now.Unix() / 60) //nolint:gosec // only compared
 	drawColumn(c, r, b.tickets, b.noTickets(), func(w *theme.RowWriter, t ticketRow, marked bool) {
-		if marked {
-			w.Add(theme.Accent|theme.Bold, c.theme.Glyph(theme.GlyphMarked))
-		} else {
-			w.Add(statusRole(t.status), letter(t.status))
-		}
-		w.Add(theme.Muted, " "+text.Pad(t.id.String(), 5)+" ")
-		badge := ""
-		if t.badge != "" {
-			badge = " " + c.theme.Glyph(theme.GlyphDelivered) + " " + t.badge
-			if text.Width(badge) > r.w/3 {
-				badge = " " + c.theme.Glyph(theme.GlyphDelivered) + " " + t.linked.ID.String()
-			}
-		}
-		age := text.PadLeft(text.Age(now, t.created), 4)
-		w.FillMatched(theme.Text, t.subject, b.tickets.highlights(t.subject), text.Width(badge)+text.Width(age))
-		w.Add(theme.Success, badge)
-		w.Add(theme.Muted, age)
+		drawTicket(w, c.theme, t, marked, now, b.tickets.highlights(t.subject))
 	})
+}
+
+func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, now time.Time, matched []int) {
+	width := w.Left()
+	if marked {
+		w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphMarked))
+	} else {
+		w.Add(statusRole(row.status), letter(row.status))
+	}
+	w.Add(theme.Muted, " "+text.Pad(row.id.String(), 5)+" ")
+	badge := ""
+	if row.badge != "" {
+		badge = " " + t.Glyph(theme.GlyphDelivered) + " " + row.badge
+		if text.Width(badge) > width/3 {
+			badge = " " + t.Glyph(theme.GlyphDelivered) + " " + row.linked.ID.String()
+		}
+	}
+	age := text.PadLeft(text.Age(now, row.created), 4)
+	w.FillMatched(theme.Text, row.subject, matched, text.Width(badge)+text.Width(age))
+	w.Add(theme.Success, badge)
+	w.Add(theme.Muted, age)
 }
 
 // noTickets says why no ticket is shown.
