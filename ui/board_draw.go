@@ -114,12 +114,13 @@ func (b *board) drawTickets(c *canvas, r rect) {
 	now := b.service.Now().Truncate(time.Minute)
 	b.tickets.look = uint64(now.Unix() / 60) //nolint:gosec // only compared
 	drawColumn(c, r, b.tickets, b.noTickets(), func(w *theme.RowWriter, t ticketRow, marked bool) {
-		drawTicket(w, c.theme, t, marked, now, b.tickets.highlights(t.subject))
+		drawTicket(w, c.theme, t, marked, r.w/3, now, b.tickets.highlights(t.subject))
 	})
 }
 
-func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, now time.Time, matched []int) {
-	width := w.Left()
+// drawTicket draws a row; its story's state is named where that takes no more
+// than room cells.
+func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, room int, now time.Time, matched []int) {
 	if marked {
 		w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphMarked))
 	} else {
@@ -129,7 +130,7 @@ func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, 
 	badge := ""
 	if row.badge != "" {
 		badge = " " + t.Glyph(theme.GlyphDelivered) + " " + row.badge
-		if text.Width(badge) > width/3 {
+		if text.Width(badge) > room {
 			badge = " " + t.Glyph(theme.GlyphDelivered) + " " + row.linked.ID.String()
 		}
 	}

@@ -44,7 +44,7 @@ func ticketVariants() []variant {
 	add := func(name string, marked bool, change func(*ticketRow)) {
 		row := newTicketRow(tracker.TicketRow{Ticket: ticket(1042, tracker.TicketOpen, time.Hour, "The same")})
 		change(&row)
-		list = append(list, variant{name, func(w *theme.RowWriter, t *theme.Theme) { drawTicket(w, t, row, marked, testNow(), nil) }})
+		list = append(list, variant{name, func(w *theme.RowWriter, t *theme.Theme) { drawTicket(w, t, row, marked, 33, testNow(), nil) }})
 	}
 	for _, s := range []tracker.TicketStatus{
 		tracker.TicketNew, tracker.TicketOpen, tracker.TicketPending, tracker.TicketHold, tracker.TicketSolved, tracker.TicketClosed,

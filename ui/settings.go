@@ -138,18 +138,23 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 	rows := make([]choice, len(list), len(list)+1)
 	for i, s := range list {
 		value, from, err := s.Choose(a.getenv, msg.kept[s.Name])
-		rows[i] = choice{name: s.Name, text: cmp.Or(line(value), "not set"), note: s.Meaning}
+		meaning := s.Meaning
 		if from == SourceEnvironment || err != nil {
-			rows[i].faint, rows[i].note = true, "decided by $"+s.Env
+			rows[i].faint, meaning = true, "decided by $"+s.Env
 		}
+		rows[i].name, rows[i].text = s.Name, cmp.Or(line(value), "not set")+" · "+meaning
 	}
-	rows = append(rows, choice{name: SettingKeys, text: fmt.Sprintf("%d changed", a.keys.chosen.changed()), note: "what each key does"})
+	keys := "default"
+	if n := a.keys.chosen.changed(); n > 0 {
+		keys = fmt.Sprintf("%d changed", n)
+	}
+	rows = append(rows, choice{name: SettingKeys, text: keys + " · what each key does"})
 	return a.open(newChooser(a.shell, "Settings", rows, func(i int) tea.Cmd {
 		if i == len(list) {
 			return a.perform(actKeys)
 		}
 		if rows[i].faint {
-			return a.refuse(list[i].Name + " is " + rows[i].note)
+			return a.refuse(fmt.Sprintf("%s is decided by $%s", list[i].Name, list[i].Env))
 		}
 		return a.askSetting(list[i], msg.kept[list[i].Name])
 	}), placeOverlay)

@@ -49,7 +49,8 @@ type Field struct {
 	Set bool
 	// Options are those of a Choice, at least one.
 	Options []Option
-	// Placeholder is shown while a text is empty.
+	// Placeholder is shown while a text is empty. It must not be mistaken for one
+	// where there is no colour: "such as acme", not "acme".
 	Placeholder string
 	// Help is shown under the field while it has the focus.
 	Help string
