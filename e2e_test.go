@@ -6,15 +6,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"storydesk/scripts/terminal"
 )
 
 // twin runs the program as a command and decodes its JSON.
 func twin(t *testing.T, home string, into any, args ...string) {
 	t.Helper()
 	cmd := exec.Command(program(t), append(args, "--json")...)
-	cmd.Env = terminal.Environment(home)
+	cmd.Env = environment(home)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

@@ -29,6 +29,7 @@ func rows(screen string) []string {
 // A filter finds while one types, lights up what it found, and tells what it
 // does not know; esc shows all again.
 func TestFilterByKeys(t *testing.T) {
+	t.Parallel()
 	x := start(t, 140, 40, t.TempDir(), "demo")
 	x.sees("53 ━", "#1042 Export CSV is empty")
 	x.press("/", "csv")
@@ -54,6 +55,7 @@ func TestFilterByKeys(t *testing.T) {
 // The palette and help lead to the menu of orders, which takes a word, a click,
 // or a click beside it.
 func TestSortByKeysAndMouse(t *testing.T) {
+	t.Parallel()
 	x := start(t, 140, 40, t.TempDir(), "demo")
 	x.sees("#1048 ")
 	x.press(":", "sort")

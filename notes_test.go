@@ -16,6 +16,7 @@ func pasted(text string) string {
 // A note is seen before it is sent. What is pasted keeps its lines in a comment
 // and loses them in a line. A link of the conversation opens in the browser.
 func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
+	t.Parallel()
 	env, opened := recordingBrowser(t)
 	home := t.TempDir()
 	db := filepath.Join(home, "demo.db")
@@ -71,6 +72,7 @@ func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
 // A ticket is linked to the story that a few letters find, and a story that
 // looks like an older one leads there instead.
 func TestLinksByWords(t *testing.T) {
+	t.Parallel()
 	x, list := withStories(t, 140)
 	x.press("1", "g", "L")
 	x.sees("Link #1048 to a story", "Cherry", "Walnut")

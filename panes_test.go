@@ -9,6 +9,7 @@ import (
 // Panes are shown, hidden, made wider and searched through, and all of it is
 // there again after a restart.
 func TestPanesAreRemembered(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
 	open := func() *console {

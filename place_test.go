@@ -7,6 +7,7 @@ import (
 
 // Stories find their place by m and arrows, by J and K; u takes it back.
 func TestPlaceByKeys(t *testing.T) {
+	t.Parallel()
 	x, list := withStories(t, 140)
 	x.press("3", "g", "m")
 	x.sees("S-3 → Icebox, where it is")
@@ -42,6 +43,7 @@ func TestPlaceByKeys(t *testing.T) {
 // A range and all rows are marked. A drag that rests at the edge of a column
 // scrolls it to its end, and one that a dialogue interrupts drops nothing.
 func TestMarkAllAndScrollAtTheEdge(t *testing.T) {
+	t.Parallel()
 	x, list := withStories(t, 140)
 	x.press("1", "g", " ", "j", "j", "v")
 	x.sees("4 marked")

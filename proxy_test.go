@@ -26,7 +26,6 @@ import (
 	"testing"
 	"time"
 
-	"storydesk/scripts/terminal"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -138,7 +137,7 @@ func (c *company) certify(t *testing.T, hosts ...string) tls.Certificate {
 func (c *company) command(t *testing.T, home string, env []string, args ...string) (printed string, ok bool) {
 	t.Helper()
 	cmd := exec.Command(program(t), args...)
-	cmd.Env = append(terminal.Environment(home), env...)
+	cmd.Env = append(environment(home), env...)
 	cmd.Stdin = strings.NewReader(sandbox.Token)
 	out, err := cmd.CombinedOutput()
 	return string(out), err == nil

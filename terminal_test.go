@@ -15,6 +15,12 @@ type console struct {
 	t *testing.T
 }
 
+// environment is that of a program at home. The race detector would hold up
+// the end of each by a second.
+func environment(home string) []string {
+	return append(terminal.Environment(home), "GORACE=atexit_sleep_ms=0")
+}
+
 // program returns a path under which this test binary runs as storydesk.
 func program(t *testing.T) string {
 	t.Helper()
@@ -45,7 +51,7 @@ func startWith(t *testing.T, env []string, width, height int, home string, args 
 func startProgram(t *testing.T, path string, env []string, width, height int, home string, args ...string) *console {
 	t.Helper()
 	cmd := exec.Command(path, args...)
-	cmd.Env = append(terminal.Environment(home), env...)
+	cmd.Env = append(environment(home), env...)
 	x, err := terminal.Start(cmd, terminal.Options{Width: width, Height: height})
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 // Two boards and a command on one database see each other's changes; so does
 // the one whose window is not looked at. Nobody's text is overwritten unseen.
 func TestTwoBoardsOnOneDatabase(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
 	one := start(t, 120, 30, home, "--db", db)
@@ -36,6 +37,7 @@ func TestTwoBoardsOnOneDatabase(t *testing.T) {
 // A key that was chosen by a command works on the board, the old one no more,
 // and footer, help and palette name it.
 func TestChosenKeys(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
 	var set struct{ Keys []string }
