@@ -148,6 +148,7 @@ func (b *board) stepMarked(cards []tracker.Card, a tracker.Action, reason string
 		stories: idsOf(cards),
 		ask:     fmt.Sprintf("%s %s", verb, storyCount(len(cards))),
 		said:    fmt.Sprintf("%s: %s", storyCount(len(cards)), a),
+		reveal:  a == tracker.Start,
 		do: func(ctx context.Context, s *tracker.Service) error {
 			_, err := s.TransitionStories(ctx, seen, a, reason)
 			return err

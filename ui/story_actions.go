@@ -59,7 +59,10 @@ func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.
 	service := s.service
 	return s.change(func(ctx context.Context) done {
 		st, err := service.Transition(ctx, c.ID, c.Version, a, reason)
-		return done{said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID, stories: []tracker.StoryID{c.ID}}
+		return done{
+			said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID, stories: []tracker.StoryID{c.ID},
+			reveal: a == tracker.Start, // it goes to the started ones, from the Icebox too
+		}
 	})
 }
 

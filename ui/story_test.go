@@ -282,3 +282,25 @@ func TestTicketTellsWhoWaits(t *testing.T) {
 	w.see("waits 2h ┃")
 	w.shows("Bellwether Bakery Co-operative of the North · Noah Whitcombe")
 }
+
+// A story that is started in the Icebox is selected in the Backlog, where it
+// goes; the cursor stays in the Icebox.
+func TestStartedStoryIsSelectedInTheBacklog(t *testing.T) {
+	w := newWorld(t)
+	for _, name := range []string{"One", "Two"} {
+		w.story(name, tracker.Backlog, 1)
+	}
+	w.story("Three", tracker.Icebox, 1)
+	w.story("Four", tracker.Icebox, 1)
+	w.start(140, 30)
+	w.press("2", "G", "3", "g", "s")
+	w.see("S-3 is started")
+	w.idle()
+	b := w.model.app.board
+	if at, _ := b.stories[paneBacklog].list.Selected(); at != 3 {
+		t.Errorf("%s is selected in the Backlog", at)
+	}
+	if at, _ := b.stories[paneIcebox].list.Selected(); at != 4 || b.view.focus != paneIcebox {
+		t.Errorf("%s is selected in %s", at, b.view.focus)
+	}
+}
