@@ -172,7 +172,7 @@ func fileSize(bytes int64) string {
 
 // writeSaid writes the text of a comment, long quotes folded.
 func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) {
-	lines := strings.Split(said, "\n")
+	lines := text.Align(strings.Split(said, "\n"), besideBar(w, bar))
 	for i := 0; i < len(lines); i++ {
 		n := quotedLines(lines[i:])
 		if n <= foldOver {
@@ -195,6 +195,15 @@ func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) 
 	}
 }
 
+// besideBar is the width that a bar leaves of a line.
+func besideBar(w *docWriter, bar []run) int {
+	width := w.width
+	for _, b := range bar {
+		width -= text.Width(b.text)
+	}
+	return width
+}
+
 // quotedLines counts the quoted lines that a text begins with.
 func quotedLines(lines []string) int {
 	n := 0
@@ -213,11 +222,7 @@ func writeSaidLine(w *docWriter, bar []run, said string) {
 	} else {
 		rest = said
 	}
-	width := w.width - text.Width(quote)
-	for _, b := range bar {
-		width -= text.Width(b.text)
-	}
-	for _, l := range text.Wrap(rest, max(1, width)) {
+	for _, l := range text.Wrap(rest, max(1, besideBar(w, bar)-text.Width(quote))) {
 		w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, quote}, run{role, l}))
 	}
 }
