@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -275,5 +276,52 @@ func TestRedoLeavesWhatOthersDid(t *testing.T) {
 	d, err := w.svc.Story(t.Context(), st.ID)
 	if err != nil || d.Story.Name != "Rotate all keys" || !slices.Equal(d.Story.Labels, []string{"security"}) {
 		t.Errorf("story is %q with %q, %v", d.Story.Name, d.Story.Labels, err)
+	}
+}
+
+// What was taken back names the stories that are there and the tickets that
+// were freed or tied, so that whoever asked finds them.
+func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	ctx := t.Context()
+	first, second := w.ticket(tracker.TicketNew), w.ticket(tracker.TicketOpen)
+	st := w.story(first)
+	other := w.add("other", tracker.Place{Column: tracker.Icebox})
+	if _, err := w.svc.LinkTickets(ctx, []tracker.StoryID{st.ID}, w.in, []tracker.TicketID{second}); err != nil {
+		t.Fatal(err)
+	}
+	ids := []tracker.StoryID{st.ID, other.ID}
+	if _, err := w.svc.CommentStories(ctx, ids, "Fixed"); err != nil {
+		t.Fatal(err)
+	}
+	tickets := func(links []tracker.Link) (list []tracker.TicketID) {
+		for _, l := range links {
+			list = append(list, l.Ticket.ID)
+		}
+		return list
+	}
+	for _, step := range []struct {
+		do          func(context.Context) (tracker.Undone, error)
+		stories     []tracker.StoryID
+		freed, tied []tracker.TicketID
+	}{
+		{do: w.svc.Undo, stories: []tracker.StoryID{other.ID, st.ID}},
+		{do: w.svc.Undo, stories: []tracker.StoryID{st.ID}, freed: []tracker.TicketID{second}},
+		{do: w.svc.Undo},
+		{do: w.svc.Undo, freed: []tracker.TicketID{first}},
+		{do: w.svc.Redo, stories: []tracker.StoryID{st.ID}, tied: []tracker.TicketID{first}},
+		{do: w.svc.Redo, stories: []tracker.StoryID{other.ID}},
+		{do: w.svc.Redo, stories: []tracker.StoryID{st.ID}, tied: []tracker.TicketID{second}},
+		{do: w.svc.Redo, stories: ids},
+	} {
+		got, err := step.do(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got.Stories, step.stories) || !slices.Equal(tickets(got.Freed), step.freed) || !slices.Equal(tickets(got.Tied), step.tied) {
+			t.Errorf("%s: %+v, want %+v", got.Said, got, step)
+		}
 	}
 }

@@ -20,6 +20,13 @@ func (w *world) commentingMarked() *commentPane {
 	return p
 }
 
+// commentOnAll writes a comment on all stories of the Backlog.
+func (w *world) commentOnAll() {
+	w.press("2", "ctrl+a")
+	w.commentingMarked()
+	w.write("Fixed in 4.2.1.").press("enter").write("Thank you")
+}
+
 // comments are the texts of the comments on the first n stories.
 func (w *world) comments(n int) string {
 	w.t.Helper()

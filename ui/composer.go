@@ -134,7 +134,7 @@ func (c *composer) draw(on *canvas, r rect, goes string) rect {
 		head.rule(name)
 		head.paragraph(nil, theme.Muted, goes)
 	}
-	lines := head.lines[:min(len(head.lines), max(1, r.h/4))]
+	lines := head.lines[:min(len(head.lines), max(3, r.h/4))]
 	editor := max(min(r.h/3, 12), min(3, r.h-len(lines)))
 	upper := rect{r.x, r.y, r.w, max(0, r.h-editor-len(lines))}
 	for i, l := range lines {

@@ -103,6 +103,8 @@ func TestGoldenStates(t *testing.T) {
 		{"unfolded", described, func(w *world) { w.unfold() }, 120, 40, dark},
 		{"unfolded", described, func(w *world) { w.unfold() }, 80, 24, mono},
 		{"unfolded", described, func(w *world) { w.unfold() }, 40, 12, ascii},
+		{"comment", commentable, func(w *world) { w.commentOnAll() }, 120, 40, light},
+		{"comment", commentable, func(w *world) { w.commentOnAll() }, 40, 12, mono},
 		{"help searched", worked, func(w *world) { w.press("?").write("story") }, 80, 24, mono},
 	} {
 		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
@@ -116,6 +118,13 @@ func TestGoldenStates(t *testing.T) {
 			golden.RequireEqual(t, w.model.app.View())
 		})
 	}
+}
+
+// commentable is a world with one story that tickets hear of, and one that none does.
+func commentable(t testing.TB) *world {
+	w := worked(t)
+	w.story("Rotate the keys", tracker.Backlog, 1)
+	return w
 }
 
 // noted is a world with a story whose notes have not left.
