@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// The board's size in cells.
-const boardWidth, boardHeight = 140, 30
+// The board's size in cells, and its height when a story shows all it has.
+const boardWidth, boardHeight, storyHeight = 140, 30, 60
 
 // triage brings tickets into the columns, those of the Backlog from the last
 // to the first.
@@ -84,7 +84,8 @@ func board(picture string) []step {
 // the notes, and the same board on a small terminal.
 func morning() []step {
 	return append(board("board.svg"),
-		press("Comments 0", "enter"),
+		press("2 organisations wait", "enter"),
+		resize(boardWidth, storyHeight, "── History"),
 		press("New comment", "c"),
 		press("last page.", "Found it: the cursor closes before the last page."),
 		press("Comments 1", "ctrl+s"),
