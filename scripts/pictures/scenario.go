@@ -6,7 +6,7 @@ import (
 )
 
 // The board's size in cells, and its height when a story shows all it has.
-const boardWidth, boardHeight, storyHeight = 140, 30, 60
+const boardWidth, boardHeight, storyHeight = 140, 30, 50
 
 // triage brings tickets into the columns, those of the Backlog from the last
 // to the first.
