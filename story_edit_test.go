@@ -38,7 +38,7 @@ func TestStoryIsEditedInPlace(t *testing.T) {
 	x.sees("labels ops")
 	x.over("Write the docs").click()
 	x.press(" first", "enter")
-	x.sees("[ ] Write the docs first", "esc back") // it is saved
+	x.sees("task edited")
 
 	var story struct {
 		Name        string
