@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -101,7 +102,7 @@ func (b *board) syncState(t *theme.Theme) fact {
 	case fetch.ID == 0:
 		return fact{text: "not read yet", role: theme.Muted, rank: 3, does: actRefreshAll}
 	case fetch.FinishedAt.IsZero():
-		return fact{text: "reading…", role: theme.Muted, rank: 3, does: actRefreshAll}
+		return fact{text: strings.TrimPrefix(b.turning(t)+" reading…", " "), role: theme.Muted, rank: 3, does: actRefreshAll}
 	case fetch.Problem != "" && wait > 0:
 		next := problem + "next try in " + countdown(wait)
 		return fact{text: next + " · " + cell(fetch.Problem), short: next, role: theme.Danger, rank: 1, does: actRefreshAll}

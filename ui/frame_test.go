@@ -90,7 +90,7 @@ func TestGoldenLoading(t *testing.T) {
 	golden.RequireEqual(t, m.app.View())
 	m.app.spinner.turn = 1
 	m.app.stale = true
-	for _, want := range []string{"⠙ ? help", "reading…"} {
+	for _, want := range []string{"Acme Mobile   ⠙", "reading…"} {
 		if !strings.Contains(ansi.Strip(m.app.View()), want) {
 			t.Errorf("%q is not told after a while", want)
 		}

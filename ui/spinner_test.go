@@ -16,15 +16,15 @@ func TestWhatTakesLongIsTold(t *testing.T) {
 	w.options.Environ = nil
 	w.start(120, 30)
 	board := w.model.app.board
-	w.see("⠙ ? help")
+	w.see("⠙ reading…")
 	w.see("reading…")
-	w.see("⠹ ? help")
+	w.see("⠹ reading…")
 	w.send(tea.BlurMsg{})
 	if a := w.model.app; a.spinner.run != 0 || !a.slow() {
 		t.Errorf("nobody looks, and the spinner is %+v", a.spinner)
 	}
 	w.send(tea.FocusMsg{})
-	w.see("⠸ ? help")
+	w.see("⠸ reading…")
 	fetch := board.fetch
 	fetch.FinishedAt = testNow()
 	if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {

@@ -42,9 +42,6 @@ func (b *board) drawStatus(c *canvas, r rect) {
 	if at := r.x + r.w - w; x <= at {
 		c.text(at, r.y, w, theme.Muted, help)
 		c.hit(region{rect: rect{at, r.y, w, 1}, click: act{actHelp}})
-		if b.slow() && !b.calm && x < at {
-			c.text(at-2, r.y, 1, theme.Accent, c.theme.Spinner(b.spinner.turn))
-		}
 	}
 }
 
@@ -99,7 +96,18 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 		facts = append(facts, fact{text: in.Name + ": " + view, role: theme.Text, rank: 5, does: actIntegrations}, b.syncState(t))
 		facts = append(facts, b.quotaFacts(in)...)
 	}
+	if turning := b.turning(t); turning != "" && !b.readingView() {
+		facts = append(facts, fact{text: turning, role: theme.Accent, rank: 2})
+	}
 	return append(facts, b.noteFacts(t)...)
+}
+
+// turning is the spinner, empty while nothing takes long or where nothing may move.
+func (b *board) turning(t *theme.Theme) string {
+	if b.calm {
+		return ""
+	}
+	return t.Spinner(b.spinner.turn)
 }
 
 // quotaFacts tell that the account soon takes no more requests, or that a view
