@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"os/signal"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"storydesk/tracker"
 )
@@ -91,7 +93,12 @@ func Run(ctx context.Context, o Options) (Wish, error) {
 func (t *terminal) run(o Options) (Wish, error) {
 	defer t.app.feed.Close()
 	defer t.app.end(nil)
-	program := tea.NewProgram(t, tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Environ))
+	options := []tea.ProgramOption{tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Environ)}
+	if o.Output == io.Writer(os.Stdout) {
+		// Its colours are known already; to ask again takes another process in tmux.
+		options = append(options, tea.WithColorProfile(lipgloss.Writer.Profile))
+	}
+	program := tea.NewProgram(t, options...)
 	// The program is asked to quit. A context that ends would kill it, and then
 	// it closes the terminal while it still reads from it.
 	defer context.AfterFunc(t.app.ctx, program.Quit)()
