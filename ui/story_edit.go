@@ -107,8 +107,11 @@ func (p *storyPane) openEdit(e *textEdit) {
 	p.doc.sought = true
 }
 
-// closeEdit ends the editing.
+// closeEdit ends the editing. After new tasks the cursor is on the last of them.
 func (p *storyPane) closeEdit() {
+	if n := len(p.detail.Story.Tasks); n > 0 && p.editing(addTask{}) {
+		p.doc.cursor = editTask{p.detail.Story.Tasks[n-1].ID}
+	}
 	p.edit = nil
 	p.doc.changed()
 	p.doc.sought = true
