@@ -178,6 +178,7 @@ func TestTasksByKey(t *testing.T) {
 	w.press("a").write("Write the docs").press("enter")
 	w.edited().write("Tell support").press("enter")
 	w.edited().press("esc")
+	w.until("the editing ended", func() bool { return w.model.app.top().(*storyPane).edit == nil })
 	w.see("Tasks 0/2")
 	if task, place, ok := w.model.app.top().(*storyPane).taskAtCursor(); !ok || place != 2 {
 		t.Errorf("the cursor is on task %d, %q", place, task.Text)
