@@ -85,7 +85,7 @@ func writeOverlay(dir, original string, days int) (string, error) {
 	}
 	path := filepath.Join(dir, "overlay.json")
 	for name, text := range map[string][]byte{changed: []byte(shifted), path: overlay} {
-		if err := os.WriteFile(name, text, 0o600); err != nil { //nolint:gosec // both are in the folder that was just made
+		if err := os.WriteFile(name, text, 0o600); err != nil {
 			return "", err
 		}
 	}

@@ -16,7 +16,6 @@ const probe = `package main
 
 import (
 	"fmt"
-	"fmt"
 	"time"
 )
 
