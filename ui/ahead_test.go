@@ -98,3 +98,26 @@ func TestTypingAheadOfAFailure(t *testing.T) {
 		t.Errorf("the Backlog has %s; left %v", cardNames(b.Backlog), w.quit)
 	}
 }
+
+// The cursor stays where the user moved it after a change, whenever the change
+// is saved and read.
+func TestCursorStaysWhereItWasMovedAfterAChange(t *testing.T) {
+	for name, early := range map[string]bool{"before it is saved": true, "before it is read": false} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			for _, name := range []string{"Rotate the keys", "Write the docs", "Tell support"} {
+				w.story(name, tracker.Backlog, 1)
+			}
+			w.start(120, 40).press("2", "j", "s")
+			if !early {
+				w.see("S-2 is started")
+			}
+			w.press("j").idle()
+			w.standsAt(paneBacklog, tracker.StoryID(3), 0)
+			w.press("k", "s")
+			w.see("S-1 is started")
+			w.idle()
+			w.standsAt(paneBacklog, tracker.StoryID(1), 0)
+		})
+	}
+}

@@ -47,6 +47,9 @@ type board struct {
 	pending         tracker.Hint
 	// revealing is what is to be shown when it has been read, nil for nothing.
 	revealing *reveal
+	// strayed is the change that was asked for last when the user moved the cursor
+	// among the stories.
+	strayed int
 	// unfolded is the story that is open in place, nil for none.
 	unfolded *unfolded
 	// moving is what is being moved, nil when nothing is.
@@ -187,7 +190,11 @@ func (b *board) navigate(id actionID) (tea.Cmd, bool) {
 
 func (b *board) moveCursor(id actionID) bool {
 	if c := b.column(); c != nil {
-		return c.move(id)
+		moved := c.move(id)
+		if moved {
+			b.stray()
+		}
+		return moved
 	}
 	return b.tickets.move(id)
 }
@@ -218,6 +225,7 @@ func (b *board) selectRow(in selectRow) tea.Cmd {
 	case tracker.StoryID:
 		if c := b.columnOf(in.part); c != nil {
 			c.list.Pick(key)
+			b.stray()
 		}
 	}
 	return cmd

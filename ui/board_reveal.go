@@ -28,7 +28,7 @@ func (b *board) follow(msg done) tea.Cmd {
 		b.unmark(msg)
 	}
 	switch back := msg.undone; {
-	case msg.err == nil && msg.reveal:
+	case msg.err == nil && msg.reveal && b.strayed < b.changes:
 		b.revealing = &reveal{asked: b.next(), stories: []tracker.StoryID{msg.story}}
 	case msg.err == nil && len(back.Stories)+len(back.Freed) > 0:
 		b.revealing = &reveal{asked: b.next(), stories: back.Stories, tickets: back.Freed, back: true}
@@ -36,6 +36,15 @@ func (b *board) follow(msg done) tea.Cmd {
 		return nil
 	}
 	return b.read(tracker.HintStories)
+}
+
+// stray keeps the cursor where the user has just moved it: what a change made or
+// moved is no longer selected when it has been read.
+func (b *board) stray() {
+	b.strayed = b.changes
+	if b.revealing != nil && !b.revealing.back {
+		b.revealing = nil
+	}
 }
 
 // reveals is the request that a reading answers which begins now, 0 for none.
