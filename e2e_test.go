@@ -98,7 +98,7 @@ func TestDemoFromTicketToPrivateNote(t *testing.T) {
 		t.Fatalf("%+v", notes)
 	}
 	for _, d := range notes {
-		if d.State != "delivered" || d.AuditID == 0 || d.Public == nil || *d.Public {
+		if d.State != "sent" || d.AuditID == 0 || d.Public == nil || *d.Public {
 			t.Errorf("not proven private: %+v", d)
 		}
 	}

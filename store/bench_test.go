@@ -151,7 +151,7 @@ func BenchmarkClaim(b *testing.B) {
 				in, err := addIntegration(w)
 				for n := 0; n < rows && err == nil; n++ {
 					done, due := waiting(in, n), waiting(in, n)
-					done.Operation, done.State = fmt.Sprint("done ", n), tracker.DeliveryDelivered
+					done.Operation, done.State = fmt.Sprint("done ", n), tracker.DeliverySent
 					if err = w.AddDelivery(&done); err == nil {
 						err = w.AddDelivery(&due)
 					}
@@ -188,14 +188,14 @@ func BenchmarkLedger(b *testing.B) {
 			return err
 		})
 		key := tracker.TicketKey{Host: in.Host, ID: 1}
-		under := []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnknown}
+		under := []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed}
 		for name, q := range map[string]tracker.DeliveryQuery{
 			"newest":           {Limit: 1000},
-			"newest delivered": {Limit: 1000, States: []tracker.DeliveryState{tracker.DeliveryDelivered}},
+			"newest delivered": {Limit: 1000, States: []tracker.DeliveryState{tracker.DeliverySent}},
 			"under way":        {Limit: 1000, States: under},
 			"of integration":   {Integration: in.ID, States: under},
 			"of story":         {Story: 1},
-			"of ticket":        {Ticket: key, States: []tracker.DeliveryState{tracker.DeliveryDelivered}},
+			"of ticket":        {Ticket: key, States: []tracker.DeliveryState{tracker.DeliverySent}},
 		} {
 			benchmarkRead(b, fmt.Sprint(rows, "/", name), db, func(r tracker.Reader) error {
 				_, err := r.Deliveries(q)
@@ -228,7 +228,7 @@ func addPast(w tracker.Writer, in tracker.Integration, n int) error {
 	case 20:
 		d.State = tracker.DeliveryParked
 	default:
-		d.State = tracker.DeliveryDelivered
+		d.State = tracker.DeliverySent
 	}
 	return w.AddDelivery(&d)
 }

@@ -29,7 +29,7 @@ const selectLinked = `
 
 const selectNoted = `
 	SELECT story_id, sum(state <> 'parked'), sum(state = 'parked')
-	FROM delivery WHERE state IN ('waiting', 'sending', 'unknown', 'parked') GROUP BY story_id`
+	FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed', 'parked') GROUP BY story_id`
 
 // Cards implements tracker.Reader. Cards with the same estimate, owners or
 // labels share them: they must not be changed in place.

@@ -37,7 +37,7 @@ func deliveryFields(d *tracker.Delivery) []any {
 
 // What stands at the head of a delivery's lane is looked up for those in it alone.
 const selectDelivery = `SELECT id, seq, coalesce((SELECT name FROM integration WHERE id = delivery.integration_id), ''),
-	CASE WHEN state IN ('waiting', 'unknown') THEN coalesce((SELECT nullif(head_id, delivery.id) FROM lane
+	CASE WHEN state IN ('waiting', 'unconfirmed') THEN coalesce((SELECT nullif(head_id, delivery.id) FROM lane
 		WHERE lane.host = delivery.host AND lane.ticket_id = delivery.ticket_id), 0) ELSE 0 END, ` +
 	deliveryIdentity + ", " + deliveryProgress + " FROM delivery "
 
@@ -78,7 +78,7 @@ func (r *reader) Delivery(id tracker.DeliveryID) (tracker.Delivery, error) {
 // The states are named, so that the index passes over those delivered.
 const countDeliveries = `
 	SELECT state, count(*) FROM delivery
-	WHERE state IN ('waiting', 'sending', 'unknown', 'parked', 'dropped') GROUP BY state`
+	WHERE state IN ('waiting', 'sending', 'unconfirmed', 'parked', 'dropped') GROUP BY state`
 
 // DeliveryCounts implements tracker.Reader.
 func (r *reader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
@@ -135,7 +135,7 @@ func (w *writer) RemoveDelivery(id tracker.DeliveryID) error {
 	switch {
 	case err != nil:
 		return err
-	case d.Attempts > 0 || d.State == tracker.DeliverySending || d.State == tracker.DeliveryUnknown || d.State == tracker.DeliveryDelivered:
+	case d.Attempts > 0 || d.State == tracker.DeliverySending || d.State == tracker.DeliveryUnconfirmed || d.State == tracker.DeliverySent:
 		return tracker.Errorf(tracker.CodeRefused, "%s may be on ticket %s already: it stays in the ledger", deliveryName(id), d.Ticket.ID)
 	}
 	if _, err := w.exec("removing "+deliveryName(id), "DELETE FROM delivery WHERE id = ?", id); err != nil {

@@ -38,7 +38,7 @@ const selectSent = `
 	SELECT sent_at, attempts FROM delivery
 	WHERE host = ?1 AND sent_at > ?2 AND (?3 = 0 OR ticket_id = ?3) ORDER BY sent_at`
 
-const endOutage = "state IN ('waiting', 'unknown') AND unreachable AND host = ?3"
+const endOutage = "state IN ('waiting', 'unconfirmed') AND unreachable AND host = ?3"
 
 // bringForward is followed by a condition whose arguments begin at ?3.
 const bringForward = "UPDATE delivery SET not_before = ?1 WHERE not_before > ?2 AND "
@@ -48,7 +48,7 @@ const bringForward = "UPDATE delivery SET not_before = ?1 WHERE not_before > ?2 
 const followLanes = `
 	UPDATE lane SET (head_id, integration_id, due_at) = (
 		SELECT id, integration_id, CASE state WHEN 'sending' THEN 0 ELSE not_before END FROM delivery AS d
-		WHERE d.host = lane.host AND d.ticket_id = lane.ticket_id AND d.state IN ('waiting', 'sending', 'unknown')
+		WHERE d.host = lane.host AND d.ticket_id = lane.ticket_id AND d.state IN ('waiting', 'sending', 'unconfirmed')
 		ORDER BY seq LIMIT 1)
 	WHERE `
 
@@ -135,7 +135,7 @@ func (w *writer) BringForward(limit, now time.Time) error {
 	if _, err := w.exec("ending leases", "UPDATE lane SET lease_until = 0 WHERE lease_until > ?", millis(limit)); err != nil {
 		return err
 	}
-	return w.bringForward(limit, now, "state IN ('waiting', 'unknown')")
+	return w.bringForward(limit, now, "state IN ('waiting', 'unconfirmed')")
 }
 
 // bringForward makes those notes due now that wait beyond limit.
@@ -145,7 +145,7 @@ func (w *writer) bringForward(limit, now time.Time, condition string, args ...an
 	if err != nil || moved == 0 {
 		return err
 	}
-	return w.followLanes("head_id IN (SELECT id FROM delivery WHERE not_before = ? AND state IN ('waiting', 'unknown'))", millis(now))
+	return w.followLanes("head_id IN (SELECT id FROM delivery WHERE not_before = ? AND state IN ('waiting', 'unconfirmed'))", millis(now))
 }
 
 func (w *writer) openLane(ticket tracker.TicketKey) error {

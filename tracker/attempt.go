@@ -35,7 +35,7 @@ func (s *Service) deliver(ctx context.Context, c Claim) {
 	a := &attempt{s: s, claim: c, d: c.Delivery}
 	if a.d.State == DeliverySending {
 		// Whoever sent it lost its lease: nobody knows what came of it.
-		a.d.State = DeliveryUnknown
+		a.d.State = DeliveryUnconfirmed
 	}
 	err := a.run(ctx)
 	if err != nil && !errors.Is(err, errVoid) {
@@ -72,7 +72,7 @@ func (a *attempt) run(ctx context.Context) error {
 		return a.park(ctx, closedReason(a.ticket.ID))
 	}
 	if a.d.Kind == KindOpen && a.ticket.Status != TicketNew {
-		return a.delivered(ctx, 0, nil, fmt.Sprintf("the ticket is %s, not new", a.ticket.Status))
+		return a.sent(ctx, 0, nil, fmt.Sprintf("the ticket is %s, not new", a.ticket.Status))
 	}
 	if a.d.Attempts > 0 {
 		done, err := a.lookAgain(ctx)
@@ -126,7 +126,7 @@ func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 		a.d.SentAt = now
 	}
 	again := a.d.SentAt.Add(a.s.QuietWindow)
-	if a.d.State == DeliveryUnknown && now.Before(again) {
+	if a.d.State == DeliveryUnconfirmed && now.Before(again) {
 		a.d.NotBefore, a.d.Reason = again, "no answer came; it is not on the ticket yet, so it waits before it is sent again"
 		a.d.Unreachable = false
 		return true, a.save(ctx)
@@ -151,7 +151,7 @@ func (a *attempt) find(ctx context.Context) (done bool, err error) {
 	case err != nil:
 		return true, a.notSent(ctx, err)
 	case found != nil:
-		return true, a.delivered(ctx, found.AuditID, &found.Public, "")
+		return true, a.sent(ctx, found.AuditID, &found.Public, "")
 	}
 	return false, nil
 }
@@ -238,22 +238,22 @@ func (a *attempt) send(ctx context.Context) error {
 		a.before, a.ticket.UpdatedAt = a.ticket.UpdatedAt, audit.CreatedAt
 	}
 	if a.d.Kind == KindOpen {
-		return a.delivered(ctx, audit.ID, nil, "")
+		return a.sent(ctx, audit.ID, nil, "")
 	}
 	if len(audit.Comments) == 0 {
 		return a.failed(ctx, Errorf(CodeUnreadable, "Zendesk's answer does not show the note"), opens)
 	}
-	return a.delivered(ctx, audit.ID, &audit.Comments[0].Public, "")
+	return a.sent(ctx, audit.ID, &audit.Comments[0].Public, "")
 }
 
-// delivered settles the note as proven. One that came back public pauses the
+// sent settles the note as proven. One that came back public pauses the
 // integration: customers may read it.
-func (a *attempt) delivered(ctx context.Context, audit AuditID, public *bool, reason string) error {
+func (a *attempt) sent(ctx context.Context, audit AuditID, public *bool, reason string) error {
 	now := a.s.Now()
 	if a.d.NotOpened != "" {
 		reason = "not opened: " + a.d.NotOpened
 	}
-	a.d.State, a.d.AuditID, a.d.Public, a.d.DeliveredAt, a.d.Reason = DeliveryDelivered, audit, public, &now, reason
+	a.d.State, a.d.AuditID, a.d.Public, a.d.DeliveredAt, a.d.Reason = DeliverySent, audit, public, &now, reason
 	a.d.Failures, a.d.Unreachable = 0, false
 	if public == nil || !*public {
 		return a.save(ctx)
@@ -290,7 +290,7 @@ func (s *Service) hold(w Writer, id IntegrationID, reason string) error {
 }
 
 func (a *attempt) record(ctx context.Context, also func(Writer) error) error {
-	if a.d.State != DeliveryDelivered && a.d.State != DeliveryParked {
+	if a.d.State != DeliverySent && a.d.State != DeliveryParked {
 		a.d.NotBefore = maxTime(a.d.NotBefore, a.s.Now())
 	}
 	err := a.s.Store.Write(context.WithoutCancel(ctx), func(w Writer) error {

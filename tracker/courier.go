@@ -306,7 +306,7 @@ type SyncReport struct {
 
 // Settled is true when no delivery is waiting, sending, unknown or parked.
 func (r SyncReport) Settled() bool {
-	return r.Counts[DeliveryWaiting]+r.Counts[DeliverySending]+r.Counts[DeliveryUnknown]+r.Counts[DeliveryParked] == 0
+	return r.Counts[DeliveryWaiting]+r.Counts[DeliverySending]+r.Counts[DeliveryUnconfirmed]+r.Counts[DeliveryParked] == 0
 }
 
 // syncGrace is how long Sync waits for notes that are in their grace.

@@ -24,11 +24,11 @@ const (
 	DeliveryWaiting DeliveryState = "waiting"
 	// DeliverySending: a request is under way.
 	DeliverySending DeliveryState = "sending"
-	// DeliveryUnknown: a request left and nobody knows what came of it.
-	DeliveryUnknown DeliveryState = "unknown"
-	// DeliveryDelivered: the ticket has it, proven by an audit or, for
+	// DeliveryUnconfirmed: a request left and nobody knows what came of it.
+	DeliveryUnconfirmed DeliveryState = "unconfirmed"
+	// DeliverySent: the ticket has it, proven by an audit or, for
 	// KindOpen, by the ticket's status.
-	DeliveryDelivered DeliveryState = "delivered"
+	DeliverySent DeliveryState = "sent"
 	// DeliveryParked: the desk will not take it; somebody must decide.
 	DeliveryParked DeliveryState = "parked"
 	// DeliveryDropped: given up by the user's word.
@@ -38,13 +38,13 @@ const (
 // DeliveryStates lists all states in the order of a delivery's life.
 func DeliveryStates() []DeliveryState {
 	return []DeliveryState{
-		DeliveryWaiting, DeliverySending, DeliveryUnknown, DeliveryDelivered, DeliveryParked, DeliveryDropped,
+		DeliveryWaiting, DeliverySending, DeliveryUnconfirmed, DeliverySent, DeliveryParked, DeliveryDropped,
 	}
 }
 
 // InLane is true while the delivery holds back those behind it.
 func (s DeliveryState) InLane() bool {
-	return s == DeliveryWaiting || s == DeliverySending || s == DeliveryUnknown
+	return s == DeliveryWaiting || s == DeliverySending || s == DeliveryUnconfirmed
 }
 
 // Delivery is one note on its way to one ticket.

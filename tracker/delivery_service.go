@@ -99,7 +99,7 @@ func (s *Service) DeliveryCounts(ctx context.Context) (map[DeliveryState]int, er
 func (s *Service) RetryDelivery(ctx context.Context, id DeliveryID) (Delivery, error) {
 	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
 		switch d.State {
-		case DeliveryWaiting, DeliveryUnknown:
+		case DeliveryWaiting, DeliveryUnconfirmed:
 			d.NotBefore = s.Now()
 			return w.SaveDelivery(d)
 		case DeliveryParked:
@@ -140,7 +140,7 @@ func (s *Service) requeue(w Writer, d *Delivery) error {
 // was delivered. One whose fate is unknown may be on the ticket already.
 func (s *Service) DropDelivery(ctx context.Context, id DeliveryID) (Delivery, error) {
 	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
-		if d.State == DeliverySending || d.State == DeliveryDelivered {
+		if d.State == DeliverySending || d.State == DeliverySent {
 			return Errorf(CodeRefused, "delivery %d is %s and cannot be dropped", d.ID, d.State)
 		}
 		return drop(w, d)
@@ -159,7 +159,7 @@ func (s *Service) changeDelivery(ctx context.Context, id DeliveryID, change func
 }
 
 func drop(w Writer, d *Delivery) error {
-	if d.State == DeliveryUnknown {
+	if d.State == DeliveryUnconfirmed {
 		d.Reason = "dropped; it may be on the ticket already"
 	} else {
 		d.Reason = "dropped by the user"
@@ -174,7 +174,7 @@ func drop(w Writer, d *Delivery) error {
 func settleUnsent(w Writer, dropThem bool, deed string, of ...DeliveryQuery) error {
 	var unsent []Delivery
 	for _, q := range of {
-		q.States = []DeliveryState{DeliveryWaiting, DeliverySending, DeliveryUnknown, DeliveryParked}
+		q.States = []DeliveryState{DeliveryWaiting, DeliverySending, DeliveryUnconfirmed, DeliveryParked}
 		notes, err := w.Deliveries(q)
 		if err != nil {
 			return err

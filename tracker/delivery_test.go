@@ -34,7 +34,7 @@ func TestStartingOpensANewTicketWithAPrivateNote(t *testing.T) {
 		t.Fatalf("%d notes, want 2", len(notes))
 	}
 	for _, d := range notes {
-		if d.State != tracker.DeliveryDelivered || d.AuditID == 0 || d.Public == nil || *d.Public || d.Attempts != 1 {
+		if d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public || d.Attempts != 1 {
 			t.Errorf("note not proven: %+v", d)
 		}
 	}
@@ -73,7 +73,7 @@ func TestWithStatesUntoldStartingOpensTheTicketInSilence(t *testing.T) {
 	st := w.story(ticket)
 	w.start(st)
 	notes := w.deliver(st)
-	if len(notes) != 1 || notes[0].Kind != tracker.KindOpen || notes[0].State != tracker.DeliveryDelivered {
+	if len(notes) != 1 || notes[0].Kind != tracker.KindOpen || notes[0].State != tracker.DeliverySent {
 		t.Fatalf("notes: %+v", notes)
 	}
 	if w.status(ticket) != "open" || len(w.desk.Comments(int64(ticket))) != before {
@@ -162,7 +162,7 @@ func TestANoteArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 			w.start(st)
 			w.comment(st, "Second in line.")
 			for _, d := range w.deliver(st) {
-				if d.State != tracker.DeliveryDelivered || d.AuditID == 0 || d.Public == nil || *d.Public {
+				if d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
 					t.Errorf("not proven: %+v", d)
 				}
 			}
@@ -255,7 +255,7 @@ func TestARefusedStatusLetsTheCommentGoAlone(t *testing.T) {
 			w.faults(onUpdate(sandbox.Fault{Answer: answer}), onUpdate(sandbox.Fault{Answer: "update-conflict"}))
 			w.start(st)
 			d := w.deliver(st)[0]
-			if d.State != tracker.DeliveryDelivered || !strings.HasPrefix(d.Reason, "not opened: ") {
+			if d.State != tracker.DeliverySent || !strings.HasPrefix(d.Reason, "not opened: ") {
 				t.Errorf("%s: %q", d.State, d.Reason)
 			}
 			w.once(ticket, "Ada started story")
@@ -291,7 +291,7 @@ func TestAParkedNoteGoesAgainWhenTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	notes = w.deliver(st)
-	if !notes[0].Late || notes[0].State != tracker.DeliveryDelivered {
+	if !notes[0].Late || notes[0].State != tracker.DeliverySent {
 		t.Errorf("%+v", notes[0])
 	}
 	w.once(ticket, "First.")
@@ -374,7 +374,7 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 			_ = db.Close()
 			w.desk.Release("dead")
 			d := w.deliver(st)[0]
-			if d.State != tracker.DeliveryDelivered {
+			if d.State != tracker.DeliverySent {
 				t.Errorf("%+v", d)
 			}
 			w.once(ticket, "Did it arrive?")

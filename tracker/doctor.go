@@ -186,7 +186,7 @@ func queuedKinds() []queued {
 			"run “storydesk sync”: it sends what can be sent, and says what holds the rest",
 		},
 		{
-			"unknown", "no note's fate is unknown", "of unknown fate: no answer came", []DeliveryState{DeliveryUnknown}, 0,
+			"unconfirmed", "no private comment is unconfirmed", "unconfirmed: no answer came", []DeliveryState{DeliveryUnconfirmed}, 0,
 			"leave storydesk running or run “storydesk sync”: it looks on the ticket before it sends again",
 		},
 		{

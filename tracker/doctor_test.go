@@ -41,7 +41,7 @@ func TestExamineWhatWorks(t *testing.T) {
 	expect(t, checks, "Support/user", tracker.LevelOK, "signed in as")
 	expect(t, checks, "Support/audits", tracker.LevelOK, "")
 	expect(t, checks, "Support/reading", tracker.LevelOK, "just now")
-	for _, name := range []string{"waiting", "unknown", "parked"} {
+	for _, name := range []string{"waiting", "unconfirmed", "parked"} {
 		expect(t, checks, "/"+name, tracker.LevelOK, "")
 	}
 }

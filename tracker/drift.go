@@ -171,7 +171,7 @@ func (l linked) compareNote(d Delivery, c TicketComment) (drift Drift, ok bool) 
 
 func (l linked) noteMissing(d Delivery) Drift {
 	drift := l.drift(DriftNoteMissing, LevelFailed, RepairResend,
-		"note %d was delivered (audit %d), but is not on the ticket any more", d.ID, d.AuditID)
+		"private comment %d was sent (audit %d), but is not on the ticket any more", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift
 }

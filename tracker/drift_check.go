@@ -193,7 +193,7 @@ func (g *driftGroup) gather(r Reader) error {
 		g.tickets = append(g.tickets, id)
 	}
 	slices.Sort(g.tickets)
-	notes, err := r.Deliveries(DeliveryQuery{Integration: g.in.ID, States: []DeliveryState{DeliveryDelivered}})
+	notes, err := r.Deliveries(DeliveryQuery{Integration: g.in.ID, States: []DeliveryState{DeliverySent}})
 	if err != nil {
 		return err
 	}

@@ -112,8 +112,8 @@ func (s *Service) Linked(ctx context.Context, drifts []Drift) ([]bool, error) {
 // CodeRefused when it is not delivered or carries no text.
 func (s *Service) SendAgain(ctx context.Context, id DeliveryID) (Delivery, error) {
 	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
-		if d.State != DeliveryDelivered || d.Kind == KindOpen {
-			return Errorf(CodeRefused, "delivery %d is %s; only a delivered note can be sent again", d.ID, d.State)
+		if d.State != DeliverySent || d.Kind == KindOpen {
+			return Errorf(CodeRefused, "delivery %d is %s; only one that was sent can be sent again", d.ID, d.State)
 		}
 		d.State, d.Reason, d.Late, d.NotBefore = DeliveryWaiting, "", true, s.Now()
 		d.AuditID, d.Public, d.DeliveredAt = 0, nil, nil

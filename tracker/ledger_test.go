@@ -24,7 +24,7 @@ func TestAllParkedNotesGoAgainInOrder(t *testing.T) {
 		t.Fatalf("%d tried again, %v", n, err)
 	}
 	for i, d := range w.deliver(st) {
-		if d.State != tracker.DeliveryDelivered || d.Late != (i < 2) {
+		if d.State != tracker.DeliverySent || d.Late != (i < 2) {
 			t.Errorf("%+v", d)
 		}
 	}

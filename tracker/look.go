@@ -51,7 +51,7 @@ func (a *attempt) look(ctx context.Context) (*TicketComment, error) {
 func (a *attempt) otherAudits(ctx context.Context) (map[AuditID]bool, error) {
 	audits := make(map[AuditID]bool)
 	err := a.s.Store.Read(ctx, func(r Reader) error {
-		notes, err := r.Deliveries(DeliveryQuery{Ticket: a.d.Ticket, States: []DeliveryState{DeliveryDelivered}})
+		notes, err := r.Deliveries(DeliveryQuery{Ticket: a.d.Ticket, States: []DeliveryState{DeliverySent}})
 		for _, d := range notes {
 			if d.AuditID != 0 && d.ID != a.d.ID {
 				audits[d.AuditID] = true

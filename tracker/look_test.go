@@ -29,7 +29,7 @@ func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
 			)
 			w.comment(st, "Shall we?")
 			notes := w.deliver(st)
-			if d := notes[len(notes)-1]; d.State != tracker.DeliveryDelivered || d.AuditID == 0 || d.Public == nil || *d.Public {
+			if d := notes[len(notes)-1]; d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
 				t.Errorf("not proven: %+v", d)
 			}
 			w.once(ticket, "Shall we?")
@@ -88,7 +88,7 @@ func TestANoteIsProvenWithoutMetadata(t *testing.T) {
 	w.start(st)
 	w.comment(st, "Second.")
 	for _, d := range w.deliver(st) {
-		if d.State != tracker.DeliveryDelivered || d.AuditID == 0 || d.Public == nil || *d.Public {
+		if d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
 			t.Errorf("not proven: %+v", d)
 		}
 	}
@@ -120,7 +120,7 @@ func TestANoteThatWasLeftSendingIsDue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notes := w.deliver(st); notes[0].State != tracker.DeliveryDelivered {
+	if notes := w.deliver(st); notes[0].State != tracker.DeliverySent {
 		t.Errorf("the note is %s: %s", notes[0].State, notes[0].Reason)
 	}
 	w.once(ticket, "Who had this?")

@@ -350,7 +350,7 @@ func TestNoteLeavesAfterRenewal(t *testing.T) {
 	w.comment(st, "after a renewal")
 	before := w.secret()
 	notes := w.deliver(st)
-	if notes[0].State != tracker.DeliveryDelivered || w.paused() != "" || w.secret() == before {
+	if notes[0].State != tracker.DeliverySent || w.paused() != "" || w.secret() == before {
 		t.Errorf("%+v, paused %q", notes, w.paused())
 	}
 	w.once(ticket, "after a renewal")

@@ -125,7 +125,7 @@ func TestASlowDeskGetsItsNotes(t *testing.T) {
 		sandbox.Fault{Method: http.MethodGet, Path: "/users/me", Times: -1, After: slow},
 		sandbox.Fault{Method: http.MethodGet, Path: updates, Times: -1, After: slow},
 	)
-	if d := w.deliver(st)[0]; d.State != tracker.DeliveryDelivered || d.Attempts != 2 {
+	if d := w.deliver(st)[0]; d.State != tracker.DeliverySent || d.Attempts != 2 {
 		t.Errorf("%+v", d)
 	}
 }

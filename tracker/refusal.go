@@ -23,7 +23,7 @@ func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 		return a.tryLater(ctx, e)
 	}
 	// The request may have been under way until now.
-	a.d.State, a.d.Reason = DeliveryUnknown, "no certain answer: "+e.Message
+	a.d.State, a.d.Reason = DeliveryUnconfirmed, "no certain answer: "+e.Message
 	return a.tryLater(ctx, e)
 }
 

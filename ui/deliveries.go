@@ -54,9 +54,9 @@ type ledgerFilter struct {
 func ledgerFilters() []ledgerFilter {
 	return []ledgerFilter{
 		{"all", nil},
-		{"under way", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnknown}},
+		{"under way", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed}},
 		{"parked", []tracker.DeliveryState{tracker.DeliveryParked}},
-		{"delivered", []tracker.DeliveryState{tracker.DeliveryDelivered}},
+		{"sent", []tracker.DeliveryState{tracker.DeliverySent}},
 		{"dropped", []tracker.DeliveryState{tracker.DeliveryDropped}},
 	}
 }
@@ -269,7 +269,7 @@ func (p *deliveriesPane) askDrop() tea.Cmd {
 	d, _ := p.rows.selected()
 	service := p.service
 	ask := fmt.Sprintf("Drop the note to %s? It will never be sent.", d.Ticket.ID)
-	if d.State == tracker.DeliveryUnknown {
+	if d.State == tracker.DeliveryUnconfirmed {
 		ask = fmt.Sprintf("The note to %s may be there already. Stop looking for it?", d.Ticket.ID)
 	}
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
@@ -299,7 +299,7 @@ func (p *deliveriesPane) Disabled(id actionID) string {
 		return ""
 	case d.State == tracker.DeliverySending:
 		return "it is being sent right now"
-	case d.State == tracker.DeliveryDelivered:
+	case d.State == tracker.DeliverySent:
 		return "it is on the ticket already"
 	case d.State == tracker.DeliveryDropped:
 		return "it was dropped"
@@ -339,7 +339,7 @@ func (p *deliveriesPane) title() string {
 }
 
 func (p *deliveriesPane) facts() string {
-	under := p.counts[tracker.DeliveryWaiting] + p.counts[tracker.DeliverySending] + p.counts[tracker.DeliveryUnknown]
+	under := p.counts[tracker.DeliveryWaiting] + p.counts[tracker.DeliverySending] + p.counts[tracker.DeliveryUnconfirmed]
 	return fmt.Sprintf("under way %s · parked %s", text.Count(under), text.Count(p.counts[tracker.DeliveryParked]))
 }
 
@@ -347,7 +347,7 @@ func (p *deliveriesPane) drawRow(w *theme.RowWriter, t *theme.Theme, d ledgerRow
 	now := p.service.Now()
 	glyph, role := deliveryMark(d.State)
 	at, words := d.CreatedAt, deliveryWords(d.Delivery, d.held, now)
-	if d.State == tracker.DeliveryDelivered && d.DeliveredAt != nil {
+	if d.State == tracker.DeliverySent && d.DeliveredAt != nil {
 		at, words = *d.DeliveredAt, proofWords(d.Delivery)
 	}
 	w.Add(role, text.Fit(t.Glyph(glyph), 3))
@@ -355,7 +355,7 @@ func (p *deliveriesPane) drawRow(w *theme.RowWriter, t *theme.Theme, d ledgerRow
 	w.Add(theme.Accent, text.Fit(d.Ticket.ID.String(), 9))
 	w.Add(theme.Text, text.Fit(d.StoryID.String(), 8))
 	w.Add(theme.Muted, text.Fit(string(d.Kind), 9))
-	if d.State == tracker.DeliveryDelivered {
+	if d.State == tracker.DeliverySent {
 		role = theme.Text
 	}
 	w.Fill(role, words, 0)

@@ -38,17 +38,17 @@ func (w *world) settle(id tracker.DeliveryID, change func(*tracker.Delivery)) {
 // everyState makes a ledger with a delivery in each state.
 func (w *world) everyState() tracker.Story {
 	w.t.Helper()
-	st := w.notes("delivered", "parked", "unknown", "sending", "limited", "dropped", "fresh")
+	st := w.notes("sent", "parked", "unconfirmed", "sending", "limited", "dropped", "fresh")
 	at, private := testNow().Add(-20*60e9), false
 	for id, change := range map[tracker.DeliveryID]func(*tracker.Delivery){
 		1: func(d *tracker.Delivery) {
-			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.SentAt, d.Public = tracker.DeliveryDelivered, 492000004675, &at, 1, at, &private
+			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.SentAt, d.Public = tracker.DeliverySent, 492000004675, &at, 1, at, &private
 		},
 		2: func(d *tracker.Delivery) {
 			d.State, d.Reason, d.Attempts = tracker.DeliveryParked, "the ticket is closed, Zendesk takes no more comments on it", 1
 		},
 		3: func(d *tracker.Delivery) {
-			d.State, d.Reason, d.Attempts = tracker.DeliveryUnknown, "no answer within 30 s", 1
+			d.State, d.Reason, d.Attempts = tracker.DeliveryUnconfirmed, "no answer within 30 s", 1
 			d.NotBefore = testNow().Add(90e9)
 		},
 		4: func(d *tracker.Delivery) { d.State, d.Attempts = tracker.DeliverySending, 1 },
@@ -78,7 +78,7 @@ func TestDeliveriesAreListed(t *testing.T) {
 	w.start(120, 40).ledger()
 	for _, want := range []string{
 		"Deliveries · all 7", "under way 4 · parked 1", "waits behind note 3", "dropped by the user",
-		"sending", "perhaps delivered, looks again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
+		"sending", "unconfirmed, looking again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
 	} {
 		if !strings.Contains(w.screen(), want) {
 			t.Errorf("%q is missing in\n%s", want, w.screen())
@@ -94,7 +94,7 @@ func TestDeliveriesFilter(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
 	p := w.start(120, 40).ledger()
-	for _, want := range []string{"under way 4", "parked 1", "delivered 1", "dropped 1", "all 7"} {
+	for _, want := range []string{"under way 4", "parked 1", "sent 1", "dropped 1", "all 7"} {
 		w.press("tab")
 		w.see("Deliveries · " + want)
 	}
@@ -177,7 +177,7 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 	w.press("x")
 	w.see("may be there already")
 	w.press("n")
-	if state(3) != tracker.DeliveryUnknown {
+	if state(3) != tracker.DeliveryUnconfirmed {
 		t.Error("no dropped the note all the same")
 	}
 	w.press("x", "y")

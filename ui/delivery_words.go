@@ -37,14 +37,14 @@ func deliveryWords(d tracker.Delivery, held string, now time.Time) string {
 		return waitingWords(d, held, now)
 	case tracker.DeliverySending:
 		return "sending"
-	case tracker.DeliveryUnknown:
-		words := "perhaps delivered"
+	case tracker.DeliveryUnconfirmed:
+		words := "unconfirmed"
 		if d.NotBefore.After(now) {
-			words += ", looks again in " + inWords(d.NotBefore, now)
+			words += ", looking again in " + inWords(d.NotBefore, now)
 		}
 		return withReason(words, d.Reason)
-	case tracker.DeliveryDelivered:
-		return deliveredWords(d, now)
+	case tracker.DeliverySent:
+		return sentWords(d, now)
 	case tracker.DeliveryParked:
 		return withReason("parked", d.Reason)
 	case tracker.DeliveryDropped:
@@ -70,7 +70,7 @@ func waitingWords(d tracker.Delivery, held string, now time.Time) string {
 	return withReason("next try in "+inWords(d.NotBefore, now), d.Reason)
 }
 
-func deliveredWords(d tracker.Delivery, now time.Time) string {
+func sentWords(d tracker.Delivery, now time.Time) string {
 	if d.DeliveredAt == nil {
 		return proofWords(d)
 	}
@@ -108,7 +108,7 @@ const countdownEnd = 2 * time.Second
 
 // counting tells whether a delivery's words count down seconds.
 func counting(d tracker.Delivery, held string, now time.Time) bool {
-	waits := d.State == tracker.DeliveryWaiting && held == "" || d.State == tracker.DeliveryUnknown
+	waits := d.State == tracker.DeliveryWaiting && held == "" || d.State == tracker.DeliveryUnconfirmed
 	return waits && d.NotBefore.After(now)
 }
 
@@ -200,7 +200,7 @@ func deliveryMark(s tracker.DeliveryState) (theme.Glyph, theme.Role) {
 	switch s {
 	case tracker.DeliverySending:
 		return theme.GlyphSending, theme.Accent
-	case tracker.DeliveryDelivered:
+	case tracker.DeliverySent:
 		return theme.GlyphDelivered, theme.Success
 	case tracker.DeliveryParked:
 		return theme.GlyphParked, theme.Danger

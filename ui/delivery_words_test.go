@@ -23,10 +23,10 @@ func TestDeliveryWords(t *testing.T) {
 		{"next try in 9 min", tracker.Delivery{State: tracker.DeliveryWaiting, Attempts: 4, NotBefore: now.Add(8*time.Minute + time.Second)}, ""},
 		{"waits behind note 12", tracker.Delivery{State: tracker.DeliveryWaiting, Behind: 12, NotBefore: now.Add(time.Second)}, ""},
 		{"sending", tracker.Delivery{State: tracker.DeliverySending}, ""},
-		{"perhaps delivered, looks again in 5 s: no answer", tracker.Delivery{State: tracker.DeliveryUnknown, NotBefore: now.Add(5 * time.Second), Reason: "no answer"}, ""},
-		{"12:03 audit 4920", tracker.Delivery{State: tracker.DeliveryDelivered, AuditID: 4920, DeliveredAt: &earlier}, ""},
-		{"19 Nov 12:41 not opened: forbidden", tracker.Delivery{State: tracker.DeliveryDelivered, DeliveredAt: &yesterday, Reason: "not opened: forbidden"}, ""},
-		{"12:03 audit 7 · PUBLIC", tracker.Delivery{State: tracker.DeliveryDelivered, AuditID: 7, DeliveredAt: &earlier, Public: &public}, ""},
+		{"unconfirmed, looking again in 5 s: no answer", tracker.Delivery{State: tracker.DeliveryUnconfirmed, NotBefore: now.Add(5 * time.Second), Reason: "no answer"}, ""},
+		{"12:03 audit 4920", tracker.Delivery{State: tracker.DeliverySent, AuditID: 4920, DeliveredAt: &earlier}, ""},
+		{"19 Nov 12:41 not opened: forbidden", tracker.Delivery{State: tracker.DeliverySent, DeliveredAt: &yesterday, Reason: "not opened: forbidden"}, ""},
+		{"12:03 audit 7 · PUBLIC", tracker.Delivery{State: tracker.DeliverySent, AuditID: 7, DeliveredAt: &earlier, Public: &public}, ""},
 		{"parked: the ticket is closed", tracker.Delivery{State: tracker.DeliveryParked, Reason: "the ticket is closed"}, ""},
 		{"dropped by the user", tracker.Delivery{State: tracker.DeliveryDropped, Reason: "dropped by the user"}, ""},
 	} {
@@ -73,7 +73,7 @@ func TestCounting(t *testing.T) {
 		{true, soon, ""},
 		{false, soon, "off"},
 		{false, tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now}, ""},
-		{true, tracker.Delivery{State: tracker.DeliveryUnknown, NotBefore: now.Add(time.Second)}, "off"},
+		{true, tracker.Delivery{State: tracker.DeliveryUnconfirmed, NotBefore: now.Add(time.Second)}, "off"},
 		{false, tracker.Delivery{State: tracker.DeliveryParked, NotBefore: now.Add(time.Second)}, ""},
 	} {
 		if got := counting(c.d, c.held, now); got != c.want {

@@ -19,7 +19,7 @@ func drifted(t testing.TB) *world {
 	private := false
 	w.settle(1, func(d *tracker.Delivery) {
 		at := testNow()
-		d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliveryDelivered, 492000004675, &at, 1, &private
+		d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliverySent, 492000004675, &at, 1, &private
 	})
 	for _, id := range []tracker.TicketID{1039, 1031, 1028} {
 		w.linked(id)
@@ -52,7 +52,7 @@ func TestDriftIsListedWorstFirst(t *testing.T) {
 	w.verified()
 	last := -1
 	for _, want := range []string{
-		"found 4 · to mend 3", "note 1 was delivered", "the ticket was merged into #1042", "was deleted, or ada@acme.com may not see it",
+		"found 4 · to mend 3", "private comment 1 was sent", "the ticket was merged into #1042", "was deleted, or ada@acme.com may not see it",
 		"the ticket is solved, the story is unstarted",
 	} {
 		at := strings.Index(w.screen(), want)
@@ -72,7 +72,7 @@ func TestDriftIsMended(t *testing.T) {
 	for _, step := range []struct{ find, question, said string }{
 		{"merged into", "Link S-2 to #1042 in place of #1039?", "S-2 is linked to #1042 in place of #1039"},
 		{"was deleted", "Unlink S-3 from #1031?", "S-3 is not linked to #1031 any more"},
-		{"note 1", "Send note 1 again, as a private comment on #1042?", "note 1 goes to #1042 again"},
+		{"private comment 1", "Send note 1 again, as a private comment on #1042?", "note 1 goes to #1042 again"},
 	} {
 		i := slices.IndexFunc(p.found, func(r driftRow) bool { return strings.Contains(r.Text, step.find) })
 		p.rows.list.SelectKey(p.found[i].rowKey())

@@ -178,7 +178,7 @@ func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
 			return done{said: name + " is on", err: err}
 		}
 		held, err := service.Deliveries(ctx, tracker.DeliveryQuery{
-			Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown},
+			Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed},
 		})
 		said := name + " is off: it shows no tickets and sends nothing"
 		if n := len(held); n > 0 {

@@ -127,11 +127,11 @@ func (p *notePane) write(w *docWriter) {
 	if !d.SentAt.IsZero() {
 		fact("last try", clock(d.SentAt, now))
 	}
-	if d.State == tracker.DeliveryWaiting || d.State == tracker.DeliveryUnknown {
+	if d.State == tracker.DeliveryWaiting || d.State == tracker.DeliveryUnconfirmed {
 		fact("next try", clock(d.NotBefore, now)+" at the earliest")
 	}
 	if d.DeliveredAt != nil {
-		fact("delivered", clock(*d.DeliveredAt, now))
+		fact("sent", clock(*d.DeliveredAt, now))
 	}
 	if d.AuditID != 0 {
 		fact("audit", strconv.FormatInt(int64(d.AuditID), 10))

@@ -63,7 +63,7 @@ func worked(t testing.TB) *world {
 	at, private := testNow().Add(-57*time.Minute), false
 	for id := range tracker.DeliveryID(3) {
 		w.settle(id+1, func(d *tracker.Delivery) {
-			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliveryDelivered, 492000004675+tracker.AuditID(id), &at, 1, &private
+			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliverySent, 492000004675+tracker.AuditID(id), &at, 1, &private
 		})
 	}
 	return w

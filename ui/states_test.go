@@ -131,7 +131,7 @@ func commentable(t testing.TB) *world {
 func noted(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(usual()...)
 	w.notes("one", "two")
-	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnknown })
+	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnconfirmed })
 	return w
 }
 

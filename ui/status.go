@@ -157,7 +157,7 @@ func (b *board) noteFacts(t *theme.Theme) []fact {
 		}
 	}
 	add(theme.GlyphSending, theme.Accent, 2, "sending", tracker.DeliverySending)
-	add(theme.GlyphWaiting, theme.Muted, 2, "waiting", tracker.DeliveryWaiting, tracker.DeliveryUnknown)
+	add(theme.GlyphWaiting, theme.Muted, 2, "waiting", tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed)
 	add(theme.GlyphParked, theme.Danger, 1, "parked", tracker.DeliveryParked)
 	return facts
 }

@@ -47,7 +47,7 @@ func (s *shell) readUnsent(u unsent) tea.Cmd {
 	return s.do(func(ctx context.Context) tea.Msg {
 		read := unsentRead{unsent: u}
 		for _, q := range u.notes {
-			q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown, tracker.DeliveryParked}
+			q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked}
 			notes, err := service.Deliveries(ctx, q)
 			if err != nil {
 				read.err = err
@@ -64,20 +64,20 @@ func (s *shell) askUnsent(msg unsentRead) tea.Cmd {
 	if msg.err != nil {
 		return s.fail(msg.err)
 	}
-	unknown := 0
+	unconfirmed := 0
 	for _, d := range msg.waiting {
-		if d.State == tracker.DeliveryUnknown {
-			unknown++
+		if d.State == tracker.DeliveryUnconfirmed {
+			unconfirmed++
 		}
 	}
 	title, drop := "1 note has not left yet", choice{text: "drop it and " + msg.deed}
 	if n := len(msg.waiting); n != 1 {
 		title, drop.text = fmt.Sprintf("%d notes have not left yet", n), "drop them and "+msg.deed
 	}
-	if unknown > 0 {
+	if unconfirmed > 0 {
 		drop.note = "may be there already"
 		if len(msg.waiting) > 1 {
-			drop.note = fmt.Sprintf("%d may be there already", unknown)
+			drop.note = fmt.Sprintf("%d may be there already", unconfirmed)
 		}
 	}
 	rows := []choice{{text: "send first", note: msg.deed + " later"}, drop, {text: "leave everything as it is"}}

@@ -11,7 +11,7 @@ import (
 func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.notes("one", "two", "three")
-	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnknown })
+	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnconfirmed })
 	w.settle(2, func(d *tracker.Delivery) { d.State = tracker.DeliveryParked })
 	w.start(120, 40)
 	w.press("2", "D", "y")

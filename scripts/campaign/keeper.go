@@ -85,7 +85,7 @@ func (c *campaign) retry(ctx context.Context, id tracker.DeliveryID) error {
 // hurry tries again at once what backs off for long.
 func (c *campaign) hurry(ctx context.Context) error {
 	left, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{
-		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown},
+		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed},
 	})
 	if err != nil {
 		return err

@@ -180,7 +180,7 @@ func (c *campaign) patiently(ctx context.Context, active bool) error {
 // quicker or the database is locked.
 func (c *campaign) drop(ctx context.Context) error {
 	left, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{
-		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnknown, tracker.DeliveryParked},
+		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked},
 	})
 	if err != nil || len(left) == 0 {
 		return unlessBusy(err)

@@ -57,10 +57,10 @@ func TestWhatBreaksThePromise(t *testing.T) {
 	at := func(seq int64, state tracker.DeliveryState) tracker.Delivery {
 		return tracker.Delivery{Seq: seq, State: state}
 	}
-	late := at(1, tracker.DeliveryDelivered)
+	late := at(1, tracker.DeliverySent)
 	late.Late = true
 	ledger := map[string]tracker.Delivery{
-		"a": at(1, tracker.DeliveryDelivered), "b": at(2, tracker.DeliveryDelivered), "late": late,
+		"a": at(1, tracker.DeliverySent), "b": at(2, tracker.DeliverySent), "late": late,
 	}
 	arrived := func(operation string) arrival { return arrival{ticket: 7, operation: operation, comments: 1} }
 	public := arrived("a")

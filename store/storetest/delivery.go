@@ -15,7 +15,7 @@ func testDeliveries(t *testing.T, s *suite) {
 	}
 	same(t, "delivery", one(), d)
 	public, when := false, at(time.Hour)
-	d.State, d.Attempts, d.NotBefore, d.Reason = tracker.DeliveryDelivered, 2, at(time.Minute), "why"
+	d.State, d.Attempts, d.NotBefore, d.Reason = tracker.DeliverySent, 2, at(time.Minute), "why"
 	d.Stamp, d.SentAt, d.Late, d.AuditID = at(-time.Hour), at(time.Second), true, 77
 	d.Public, d.DeliveredAt, d.Opens, d.Text = &public, &when, false, "cut"
 	d.Failures, d.Unreachable, d.NotOpened = 3, true, "not allowed"
@@ -88,7 +88,7 @@ func testDeliveryQueries(t *testing.T, s *suite) {
 		Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryParked},
 	}), []string{"parked", "waiting"})
 	same(t, "counts", get(s, tracker.Reader.DeliveryCounts), map[tracker.DeliveryState]int{
-		tracker.DeliveryWaiting: 2, tracker.DeliverySending: 1, tracker.DeliveryUnknown: 1,
+		tracker.DeliveryWaiting: 2, tracker.DeliverySending: 1, tracker.DeliveryUnconfirmed: 1,
 		tracker.DeliveryParked: 1, tracker.DeliveryDropped: 1,
 	})
 }

@@ -72,7 +72,7 @@ func testLeases(t *testing.T, s *suite) {
 	// An old claim releases nothing.
 	s.release(first.Lane)
 	s.noneDue(at(time.Minute))
-	second.Delivery.State, second.Delivery.NotBefore = tracker.DeliveryUnknown, at(time.Hour)
+	second.Delivery.State, second.Delivery.NotBefore = tracker.DeliveryUnconfirmed, at(time.Hour)
 	s.saveDelivery(second.Delivery)
 	s.release(second.Lane)
 	s.due(at(time.Hour))

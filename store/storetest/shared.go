@@ -92,7 +92,7 @@ func sendOne(t *testing.T, store tracker.Store, held []atomic.Bool, sent []atomi
 	}
 	held[lane].Store(false)
 	err = store.Write(t.Context(), func(w tracker.Writer) error {
-		claim.Delivery.State = tracker.DeliveryDelivered
+		claim.Delivery.State = tracker.DeliverySent
 		if err := w.SaveDelivery(&claim.Delivery); err != nil {
 			return err
 		}

@@ -101,7 +101,7 @@ func (a *app) tellUnsent(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnknown]; n > 0 {
+	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnconfirmed]; n > 0 {
 		a.complain("%s not left yet; the next start, or `storydesk sync`, sends what can be sent\n", notes(n))
 	}
 	return nil

@@ -114,7 +114,7 @@ func deliverySheet(d tracker.Delivery) sheet {
 		s.fields = append(s.fields, field{"order", "late: it was parked, and went behind younger notes"})
 	}
 	if d.DeliveredAt != nil {
-		s.fields = append(s.fields, field{"delivered", moment(*d.DeliveredAt)})
+		s.fields = append(s.fields, field{"sent", moment(*d.DeliveredAt)})
 	}
 	if d.Public != nil {
 		visibility := map[bool]string{true: "public", false: "private"}

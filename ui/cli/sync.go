@@ -12,11 +12,11 @@ import (
 
 // syncRecord is what is left after a sync.
 type syncRecord struct {
-	Waiting  int      `json:"waiting"`
-	Sending  int      `json:"sending"`
-	Unknown  int      `json:"unknown"`
-	Parked   int      `json:"parked"`
-	Problems []string `json:"problems"`
+	Waiting     int      `json:"waiting"`
+	Sending     int      `json:"sending"`
+	Unconfirmed int      `json:"unconfirmed"`
+	Parked      int      `json:"parked"`
+	Problems    []string `json:"problems"`
 }
 
 func (a *app) sync() *cobra.Command {
@@ -24,7 +24,7 @@ func (a *app) sync() *cobra.Command {
 		Use: "sync", Short: "Read the views and send what waits, once",
 		Long: `Read the views of all active integrations and try every note that is due once.
 The exit code is 0 only when nothing is left: no note is waiting, being sent,
-of unknown fate or parked, and every view could be read.`,
+unconfirmed or parked, and every view could be read.`,
 		Example: "storydesk sync --json", Args: takes(),
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			report, err := s.Sync(ctx)
@@ -43,20 +43,20 @@ func (a *app) printSync(r tracker.SyncReport) error {
 	if a.flags.json {
 		return a.printJSON(syncRecord{
 			Waiting: r.Counts[tracker.DeliveryWaiting], Sending: r.Counts[tracker.DeliverySending],
-			Unknown: r.Counts[tracker.DeliveryUnknown], Parked: r.Counts[tracker.DeliveryParked], Problems: orEmpty(r.Problems),
+			Unconfirmed: r.Counts[tracker.DeliveryUnconfirmed], Parked: r.Counts[tracker.DeliveryParked], Problems: orEmpty(r.Problems),
 		})
 	}
 	if r.Settled() {
-		return a.printLine("every note is delivered")
+		return a.printLine("all private comments are sent")
 	}
 	return a.printLine(leftover(r))
 }
 
-// leftover counts what is not delivered, such as "1 waiting, 2 parked".
+// leftover counts what is not sent, such as "1 waiting, 2 parked".
 func leftover(r tracker.SyncReport) string {
 	var parts []string
 	for _, state := range tracker.DeliveryStates() {
-		if n := r.Counts[state]; n > 0 && state != tracker.DeliveryDelivered && state != tracker.DeliveryDropped {
+		if n := r.Counts[state]; n > 0 && state != tracker.DeliverySent && state != tracker.DeliveryDropped {
 			parts = append(parts, fmt.Sprintf("%d %s", n, state))
 		}
 	}
@@ -72,7 +72,7 @@ func unsettled(r tracker.SyncReport) error {
 	case r.Settled():
 		return tracker.Errorf(tracker.CodeUnavailable, "%s", problems)
 	case problems == "":
-		return tracker.Errorf(tracker.CodeUnavailable, "not all is delivered (%s); `storydesk delivery list` shows why", leftover(r))
+		return tracker.Errorf(tracker.CodeUnavailable, "not all private comments are sent (%s); `storydesk delivery list` shows why", leftover(r))
 	}
-	return tracker.Errorf(tracker.CodeUnavailable, "not all is delivered (%s): %s", leftover(r), problems)
+	return tracker.Errorf(tracker.CodeUnavailable, "not all private comments are sent (%s): %s", leftover(r), problems)
 }

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// schemaUpTo is an earlier program's migrations: ours up to a version.
+func schemaUpTo(t *testing.T, version int) options {
+	t.Helper()
+	steps := fstest.MapFS{}
+	err := fs.WalkDir(migrations(), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path > fmt.Sprintf("%05d_~", version) {
+			return err
+		}
+		text, err := fs.ReadFile(migrations(), path)
+		steps[path] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return options{patience: time.Second, migrations: steps}
+}
+
+// Deliveries that were recorded under the states' earlier names are read under
+// today's, and hold their lane as before.
+func TestUpgradeOfDeliveryStates(t *testing.T) {
+	path := testPath(t)
+	db, err := open(t.Context(), path, schemaUpTo(t, 6))
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := map[tracker.DeliveryID]string{1: "delivered", 2: "unknown", 3: "waiting", 4: "parked", 5: "dropped", 6: "sending"}
+	for id, state := range old {
+		_, err := db.writer.Exec(`INSERT INTO delivery (id, seq, operation, story_id, activity_id, comment_id, host, ticket_id, kind,
+			opens, state, attempts, not_before, reason, stamp, sent_at, late, audit_id, created_at, text)
+			VALUES (?1, ?1, 'op-' || ?1, 1, 1, 0, 'acme.zendesk.com', 1042, 'comment', 0, ?2, 1, 0, '', 0, 0, 0, 0, 0, 'text')`, id, state)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = db.writer.Exec(`INSERT INTO lane (host, ticket_id, head_id, due_at) VALUES ('acme.zendesk.com', 1042, 2, 0)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	now := make(map[tracker.DeliveryID]string)
+	err = mustOpen(t, path).Read(t.Context(), func(r tracker.Reader) error {
+		list, err := r.Deliveries(tracker.DeliveryQuery{})
+		for _, d := range list {
+			now[d.ID] = string(d.State)
+			if want := map[bool]tracker.DeliveryID{true: 2}[d.ID == 3]; d.Behind != want {
+				t.Errorf("delivery %d waits behind %d, want %d", d.ID, d.Behind, want)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[tracker.DeliveryID]string{1: "sent", 2: "unconfirmed", 3: "waiting", 4: "parked", 5: "dropped", 6: "sending"}
+	if !maps.Equal(now, want) {
+		t.Errorf("the states are %v, want %v", now, want)
+	}
+}
