@@ -41,8 +41,11 @@ type desk struct {
 	email string
 	auth  tracker.AuthMethod
 	sign  func(*http.Request)
-	// first holds the first page of each view as last answered.
-	first *heldPages
+	// held are the pages of views as last answered.
+	held *heldPages
+	// depth is how many tickets of a view can be asked for by number, as far as
+	// is known.
+	depth *atomic.Int64
 }
 
 var _ tracker.Desk = (*desk)(nil)

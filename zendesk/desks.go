@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"storydesk/tracker"
@@ -98,8 +99,9 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 	}
 	opened := &desk{
 		desks: d, client: d.client, base: base, host: host, email: strings.TrimSpace(in.Email), auth: in.Auth,
-		first: &heldPages{byView: make(map[tracker.ViewID]heldPage)},
+		held: &heldPages{pages: make(map[pageKey]heldPage)}, depth: new(atomic.Int64),
 	}
+	opened.depth.Store(maxOffset)
 	if in.Auth.UsesClient() {
 		return d.openClient(opened, in, c)
 	}

@@ -90,21 +90,25 @@ func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.S
 // glimpse is a page that was not decoded yet, with the cursor behind it as far
 // as that could be told at a glance; empty on the last page.
 type glimpse struct {
-	answer
+	pageAnswer
 	next string
 }
 
-// hurried reads what pages reads for a reader who wants it all: the next page is
-// asked for before this one is decoded, and one page waits for the reader.
-func hurried[L listing](ctx context.Context, d *desk, c call, after string) iter.Seq2[L, error] {
-	return func(yield func(L, error) bool) {
+// hurried reads a view's pages from a cursor, or from its beginning, to the end
+// or to the first error, for a reader who wants them all: the next page is asked
+// for before this one is decoded, and one page waits for the reader.
+func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Seq2[ticketListing, error] {
+	return func(yield func(ticketListing, error) bool) {
 		been := trail{"": true, after: true}
 		for again := true; again; {
 			again = false
-			for g, err := range ahead(ctx, d.glimpses(c, after)) {
-				var page L
+			for g, err := range ahead(ctx, r.glimpses(c, after)) {
+				var page ticketListing
 				if err == nil {
-					page, err = decoded[L](d, c, g.answer, been)
+					page, err = r.listing(g.pageAnswer)
+				}
+				if err == nil {
+					err = been.follow(r.desk, c, page)
 				}
 				if !yield(page, err) || err != nil || !page.more() {
 					return
@@ -120,21 +124,16 @@ func hurried[L listing](ctx context.Context, d *desk, c call, after string) iter
 	}
 }
 
-// decoded reads a page of a listing that has given the cursors in been.
-func decoded[L listing](d *desk, c call, a answer, been trail) (page L, err error) {
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return page, d.unreadable(c, a, err)
-	}
-	return page, been.follow(d, c, page)
-}
-
 // glimpses reads pages until one shows no cursor.
-func (d *desk) glimpses(c call, after string) func(context.Context) iter.Seq2[glimpse, error] {
+func (r *viewReading) glimpses(c call, after string) func(context.Context) iter.Seq2[glimpse, error] {
 	return func(ctx context.Context) iter.Seq2[glimpse, error] {
 		return func(yield func(glimpse, error) bool) {
 			for more := true; more; {
-				a, err := d.fetch(ctx, c.at(after))
-				g := glimpse{answer: a, next: nextCursor(a.body)}
+				a, err := r.ask(ctx, c.at(after))
+				g := glimpse{pageAnswer: a, next: nextCursor(a.body)}
+				if held := a.held.listing; a.status == http.StatusNotModified && held.more() {
+					g.next = held.after()
+				}
 				more = yield(g, err) && err == nil && g.next != "" && g.next != after
 				after = g.next
 			}

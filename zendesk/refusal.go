@@ -31,8 +31,21 @@ func (d *desk) refused(c call, a answer) error {
 	e := diagnose(s, d.facts(c).answered(a, p))
 	e.RetryAfter = retryAfter(a.header)
 	e.Unsent = neverApplied(a.status)
-	e.Err = fmt.Errorf("%s %s: status %d, error %q", c.method, c.path, a.status, tidy(p.code))
+	e.Err = &refusal{method: c.method, path: c.path, status: a.status, code: tidy(p.code)}
 	return e
+}
+
+// refusal is an answer other than success, as the log tells it.
+type refusal struct {
+	method, path string
+	status       int
+	// code is Zendesk's word for it, empty where it has none.
+	code string
+}
+
+// Error implements error.
+func (r *refusal) Error() string {
+	return fmt.Sprintf("%s %s: status %d, error %q", r.method, r.path, r.status, r.code)
 }
 
 // neverApplied tells which statuses prove that nothing was changed. A conflict

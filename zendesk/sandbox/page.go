@@ -1,7 +1,9 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -12,7 +14,7 @@ import (
 // https://developer.zendesk.com/api-reference/introduction/pagination/
 const (
 	maxPageSize    = 100
-	maxOffsetPages = 100
+	maxOffsetDepth = 10_000
 )
 
 // listing is a list to be handed out in pages.
@@ -24,6 +26,10 @@ type listing[T any] struct {
 	newestFirst bool
 	// alwaysNext: links.next is set even on the last page, as for comments.
 	alwaysNext bool
+	// depth is how many items offset paging reaches, 0 for maxOffsetDepth.
+	depth int
+	// count is what offset paging counts, nil for the number of items.
+	count *int
 }
 
 // page cuts the page that a request asks for and returns it under the list's
@@ -40,9 +46,9 @@ func (l listing[T]) page(r *http.Request) ([]T, map[string]any, *answer) {
 func (l listing[T]) offsetPage(r *http.Request, query url.Values) ([]T, map[string]any, *answer) {
 	number := max(1, atoi(query.Get("page"), 1))
 	size := min(maxPageSize, max(1, atoi(query.Get("per_page"), maxPageSize)))
-	if number > maxOffsetPages {
-		return nil, nil, badRequest("InvalidPaginationDepth", "Pagination requests using Offset Pagination are limited to "+
-			"the first 10,000 resources. Please use Cursor Pagination for deeper requests.")
+	if depth := cmp.Or(l.depth, maxOffsetDepth); (number-1)*size >= depth {
+		return nil, nil, badRequest("InvalidPaginationDepth", fmt.Sprintf("Pagination requests using Offset Pagination are limited to "+
+			"the first %d resources. Please use Cursor Pagination for deeper requests.", depth))
 	}
 	start := min(len(l.items), (number-1)*size)
 	end := min(len(l.items), start+size)
@@ -50,6 +56,9 @@ func (l listing[T]) offsetPage(r *http.Request, query url.Values) ([]T, map[stri
 		return link(r, map[string]string{"page": strconv.Itoa(n)})
 	}
 	env := map[string]any{l.name: l.items[start:end], "next_page": nil, "previous_page": nil, "count": len(l.items)}
+	if l.count != nil {
+		env["count"] = *l.count
+	}
 	if end < len(l.items) {
 		env["next_page"] = at(number + 1)
 	}

@@ -30,6 +30,11 @@ type Settings struct {
 	Restriction string `json:"ticket_restriction"`
 	// Views are the states of views by id: inactive, unshared or deleted.
 	Views map[int64]string `json:"views"`
+	// ViewCounts are stale counts of views by id: what pages by offset say
+	// instead of how many tickets there are.
+	ViewCounts map[int64]int `json:"view_counts"`
+	// OffsetDepth is how many records pages by offset reach; 0 for 10,000.
+	OffsetDepth int `json:"offset_depth"`
 	// ClockSeconds is how far the clock in the answers' header is ahead.
 	ClockSeconds int `json:"clock_seconds"`
 }
@@ -69,6 +74,14 @@ func (o Settings) validate() error {
 			return fmt.Errorf("%q is not a state of view %d", state, id)
 		}
 	}
+	for id, count := range o.ViewCounts {
+		if count < 0 {
+			return fmt.Errorf("%d is not a count of view %d", count, id)
+		}
+	}
+	if o.OffsetDepth < 0 || o.OffsetDepth > maxOffsetDepth {
+		return fmt.Errorf("%d is not a depth of pages by offset", o.OffsetDepth)
+	}
 	return nil
 }
 
@@ -87,12 +100,15 @@ func (s *Sandbox) Set(o Settings) error {
 // patchSettings changes the settings that the request names.
 func (s *Sandbox) patchSettings(w http.ResponseWriter, r *http.Request) {
 	changed := s.Settings()
-	changed.Scopes, changed.Views = slices.Clone(changed.Scopes), nil
+	changed.Scopes, changed.Views, changed.ViewCounts = slices.Clone(changed.Scopes), nil, nil
 	if !decode(w, r, &changed) {
 		return
 	}
 	if changed.Views == nil {
 		changed.Views = s.Settings().Views
+	}
+	if changed.ViewCounts == nil {
+		changed.ViewCounts = s.Settings().ViewCounts
 	}
 	if err := s.Set(changed); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)

@@ -50,12 +50,12 @@ func (s *Sandbox) showTickets(c *call) *answer {
 			tickets = append(tickets, &rec.Ticket)
 		}
 	}
-	return s.ticketPage(c, tickets)
+	return s.ticketPage(c, listing[*Ticket]{name: "tickets", items: tickets})
 }
 
 // ticketPage answers a page of tickets with what was asked for beside them.
-func (s *Sandbox) ticketPage(c *call, tickets []*Ticket) *answer {
-	shown, env, refusal := listing[*Ticket]{name: "tickets", items: tickets}.page(c.Request)
+func (s *Sandbox) ticketPage(c *call, list listing[*Ticket]) *answer {
+	shown, env, refusal := list.page(c.Request)
 	if refusal != nil {
 		return refusal
 	}

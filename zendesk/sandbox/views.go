@@ -273,7 +273,12 @@ func (s *Sandbox) listViewTickets(c *call) *answer {
 	if query.Has("page[size]") {
 		sortBy = "" // cursor paging drops it silently
 	}
-	return s.ticketPage(c, s.ticketsOf(v, c, sortBy, query.Get("sort_order")))
+	o := s.Settings()
+	list := listing[*Ticket]{name: "tickets", items: s.ticketsOf(v, c, sortBy, query.Get("sort_order")), depth: o.OffsetDepth}
+	if count, stale := o.ViewCounts[v.ID]; stale {
+		list.count = &count
+	}
+	return s.ticketPage(c, list)
 }
 
 // ticketsOf are the tickets of a view that whoever asks may see.

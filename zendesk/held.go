@@ -1,0 +1,114 @@
+package zendesk
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"sync"
+
+	"storydesk/tracker"
+)
+
+// maxHeld is how many bytes of answers the pages may have that a desk holds of
+// its views: some ten thousand tickets. Pages beyond that are sent each time.
+const maxHeld = 32 << 20
+
+// heldPages are the pages of views that need not be sent again while the desk
+// says that they are still true.
+type heldPages struct {
+	mu     sync.Mutex
+	pages  map[pageKey]heldPage
+	size   int
+	number uint64
+}
+
+// pageKey names a page of a view by what is asked for.
+type pageKey struct {
+	view  tracker.ViewID
+	query string
+}
+
+// heldPage is a page of a view with the tag by which the desk says that it is
+// still true.
+type heldPage struct {
+	etag    string
+	listing ticketListing
+	// size is the length of the answer.
+	size int
+	// reading is the last that used the page.
+	reading uint64
+}
+
+// begin returns the number of a new reading.
+func (h *heldPages) begin() uint64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.number++
+	return h.number
+}
+
+func (h *heldPages) page(key pageKey) heldPage {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.pages[key]
+}
+
+// hold replaces what is held of a page, if there is room for it.
+func (h *heldPages) hold(key pageKey, page heldPage) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.drop(key)
+	if page.etag == "" || h.size+page.size > maxHeld {
+		return
+	}
+	h.pages[key] = page
+	h.size += page.size
+}
+
+func (h *heldPages) drop(key pageKey) {
+	h.size -= h.pages[key].size
+	delete(h.pages, key)
+}
+
+// sweep drops the pages of a view that its last whole reading did not use.
+func (h *heldPages) sweep(view tracker.ViewID, reading uint64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for key, page := range h.pages {
+		if key.view == view && page.reading < reading {
+			h.drop(key)
+		}
+	}
+}
+
+// pageAnswer is what came of asking for a page of a view.
+type pageAnswer struct {
+	answer
+	call call
+	key  pageKey
+	// held is what we hold of the page; it is true where the status is 304.
+	held heldPage
+}
+
+// ask asks for a page, if it has changed since we read it.
+func (r *viewReading) ask(ctx context.Context, c call) (pageAnswer, error) {
+	a := pageAnswer{call: c, key: pageKey{r.view, c.query.Encode()}}
+	a.held = r.desk.held.page(a.key)
+	c.etag = a.held.etag
+	var err error
+	a.answer, err = r.desk.fetch(ctx, c)
+	return a, err
+}
+
+// listing decodes an answer, or takes what we hold, and holds it.
+func (r *viewReading) listing(a pageAnswer) (ticketListing, error) {
+	page := heldPage{etag: a.header.Get("ETag"), size: len(a.body)}
+	if a.status == http.StatusNotModified {
+		page = a.held
+	} else if err := json.Unmarshal(a.body, &page.listing); err != nil {
+		return ticketListing{}, r.desk.unreadable(a.call, a.answer, err)
+	}
+	page.reading = r.number
+	r.desk.held.hold(a.key, page)
+	return page.listing, nil
+}
