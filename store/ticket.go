@@ -9,12 +9,12 @@ import (
 
 // The description comes last in the table, and in listings not at all.
 const ticketColumns = `ticket.host, ticket.id, subject, status, priority, type, requester, organization, tags, url,
-	created_at, updated_at`
+	created_at, updated_at, channel, messaging, custom_status`
 
 func ticketFields(t *tracker.Ticket) []any {
 	return []any{
 		&t.Host, &t.ID, &t.Subject, &t.Status, &t.Priority, &t.Type, &t.Requester, &t.Organization,
-		array[string]{&t.Tags}, &t.URL, instant{&t.CreatedAt}, instant{&t.UpdatedAt},
+		array[string]{&t.Tags}, &t.URL, instant{&t.CreatedAt}, instant{&t.UpdatedAt}, &t.Channel, &t.Messaging, &t.CustomStatus,
 	}
 }
 
@@ -39,12 +39,12 @@ func (r *reader) Ticket(key tracker.TicketKey) (tracker.Ticket, error) {
 func (w *writer) SaveTicket(t tracker.Ticket) error {
 	_, err := w.exec("saving ticket "+t.ID.String(), `
 		INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url,
-			created_at, updated_at, description)
-		VALUES (`+placeholders(13)+`)
+			created_at, updated_at, channel, messaging, custom_status, description)
+		VALUES (`+placeholders(16)+`)
 		ON CONFLICT DO UPDATE SET (subject, status, priority, type, requester, organization, tags, url,
-			created_at, updated_at, description) = (excluded.subject, excluded.status, excluded.priority,
-			excluded.type, excluded.requester, excluded.organization, excluded.tags, excluded.url,
-			excluded.created_at, excluded.updated_at, coalesce(nullif(excluded.description, ''), description))
+			created_at, updated_at, channel, messaging, custom_status, description) = (excluded.subject, excluded.status,
+			excluded.priority, excluded.type, excluded.requester, excluded.organization, excluded.tags, excluded.url,
+			excluded.created_at, excluded.updated_at, excluded.channel, excluded.messaging, excluded.custom_status, coalesce(nullif(excluded.description, ''), description))
 		WHERE excluded.updated_at >= updated_at`, append(ticketFields(&t), t.Description)...)
 	return err
 }

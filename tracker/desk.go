@@ -62,6 +62,11 @@ type Desk interface {
 	MergedInto(ctx context.Context, id TicketID) (TicketID, error)
 	// Comments reads a ticket's comments page by page, newest first.
 	Comments(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
+	// Log reads the conversation log of a ticket page by page, newest first where
+	// the desk heeds that: the messages of a chat among the ticket's comments.
+	// A message has a negative ID. CodeForbidden, CodeNotFound or CodeNoDesk where
+	// the account keeps no log that the user may read.
+	Log(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Audit reads the record of one update.
 	Audit(ctx context.Context, id TicketID, audit AuditID) (Audit, error)
 	// Update changes a ticket if it has not changed since u.Stamp, and returns

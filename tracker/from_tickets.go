@@ -57,6 +57,7 @@ func (s *Service) addFromTickets(ctx context.Context, n FromTickets, runs [][]Ti
 		if in, first, err = s.knownTicket(ctx, n.Integration, run[0]); err != nil {
 			return nil, err
 		}
+		first.Description = s.describe(ctx, in, first)
 		drafts[i] = n.draft(in, first)
 	}
 	var made []Story

@@ -44,6 +44,8 @@ type searchField struct {
 	kinds []SearchKind
 	// values are those that it can have, nil for any text.
 	values []string
+	// named is true for a field whose value in quotes is a part of any name.
+	named bool
 	// check reads a value that is neither listed nor any text, nil for none.
 	check func(value string) error
 	// means says what any text or what is checked can be.
@@ -80,7 +82,7 @@ func searchFields(kind SearchKind) []searchField {
 	tickets, stories := []SearchKind{SearchTickets}, []SearchKind{SearchStories}
 	both := []SearchKind{SearchTickets, SearchStories}
 	all := []searchField{
-		{name: fieldStatus, kinds: tickets, values: []string{"new", "open", "pending", "hold", "solved", "closed"}},
+		{name: fieldStatus, kinds: tickets, values: []string{"new", "open", "pending", "hold", "solved", "closed"}, named: true},
 		{name: fieldPriority, kinds: tickets, values: []string{"urgent", "high", "normal", "low", searchNone}},
 		{name: fieldType, kinds: tickets, values: []string{"problem", "incident", "question", "task", searchNone}},
 		{name: fieldState, kinds: stories, values: plain(States())},
@@ -183,6 +185,7 @@ func parseTerm(kind SearchKind, t searchToken, me func() string) (queryTerm, err
 	case !t.quoted:
 		values = strings.Split(values[0], ",")
 	}
+	f.named = f.named && t.quoted
 	for _, value := range values {
 		if err := f.accepts(value); err != nil {
 			return queryTerm{}, err
@@ -205,7 +208,7 @@ func (f searchField) accepts(value string) error {
 	switch {
 	case f.check != nil:
 		known = f.check(value) == nil
-	case f.values != nil:
+	case f.values != nil && !f.named:
 		known = slices.Contains(f.values, value)
 	}
 	if !known {

@@ -80,7 +80,7 @@ func (f searchField) matcher(wanted []string, me func() string) func(value strin
 	return func(value string) bool {
 		return slices.ContainsFunc(wanted, func(want string) bool {
 			switch {
-			case f.values != nil || f.check != nil || want == searchNone:
+			case f.values != nil && !f.named || f.check != nil || want == searchNone:
 				return strings.EqualFold(value, want)
 			case want == searchMe && isPerson:
 				return sameName(value, me())
@@ -210,13 +210,13 @@ func (t TicketRow) SearchText() SearchText {
 	for _, s := range t.Stories {
 		stories = append(stories, s.ID.String(), string(s.State))
 	}
-	return newSearchText(t.Subject, []string{t.ID.String(), t.Requester, t.Organization, string(t.Status)}, t.Tags, stories)
+	return newSearchText(t.Subject, []string{t.ID.String(), t.Requester, t.Organization, string(t.Status), t.CustomStatus, t.Channel}, t.Tags, stories)
 }
 
 func (t TicketRow) has(field string, is func(string) bool) bool {
 	switch field {
 	case fieldStatus:
-		return is(string(t.Status))
+		return is(string(t.Status)) || t.CustomStatus != "" && is(t.CustomStatus)
 	case fieldPriority:
 		return is(orNone(t.Priority))
 	case fieldType:

@@ -25,7 +25,10 @@ type Ticket struct {
 	Subject string
 	// Description is the plain text of the first comment. The cached listing of a view leaves it empty.
 	Description string
-	Status      TicketStatus
+	// Status is the category of its status; CustomStatus the name that the account
+	// gave the status itself, empty where that says no more.
+	Status       TicketStatus
+	CustomStatus string
 	// Priority and Type are empty when not set; otherwise the desk's words.
 	Priority string
 	Type     string
@@ -33,6 +36,10 @@ type Ticket struct {
 	Requester    string
 	Organization string
 	Tags         []string
+	// Channel is how it arrived, in the desk's word, empty when not known.
+	// Messaging is true for a chat: its messages are not among its comments.
+	Channel   string
+	Messaging bool
 	// Merged is true when it was closed by a merge into another ticket. Only
 	// the desk tells; it is not kept.
 	Merged bool

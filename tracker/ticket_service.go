@@ -3,7 +3,6 @@ package tracker
 import (
 	"context"
 	"fmt"
-	"slices"
 )
 
 // TicketList is an integration's panel: its view as last read.
@@ -69,43 +68,6 @@ func (s *Service) Ticket(ctx context.Context, id IntegrationID, ticket TicketID)
 		return err
 	})
 	return d, err
-}
-
-// Conversation is the newer part of what was said on a ticket, or all of it.
-type Conversation struct {
-	// Comments are oldest first.
-	Comments []TicketComment
-	// Older is true when there are older comments that were not read.
-	Older bool
-}
-
-// Conversation reads the newest pages of a ticket's comments from the desk.
-func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket TicketID, pages int) (Conversation, error) {
-	var in Integration
-	err := s.Store.Read(ctx, func(r Reader) (err error) {
-		in, err = r.Integration(id)
-		return err
-	})
-	if err != nil {
-		return Conversation{}, err
-	}
-	desk, err := s.desk(ctx, in)
-	if err != nil {
-		return Conversation{}, err
-	}
-	var c Conversation
-	for page, err := range desk.Comments(ctx, ticket) {
-		if err != nil {
-			return Conversation{}, err
-		}
-		c.Comments, c.Older = append(c.Comments, page.Comments...), page.More
-		if pages--; pages == 0 {
-			break
-		}
-	}
-	s.reached(ctx, in.Host)
-	slices.Reverse(c.Comments)
-	return c, nil
 }
 
 // reached lets the notes leave that wait for an account out of reach: it

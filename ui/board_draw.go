@@ -118,6 +118,12 @@ func (b *board) drawTickets(c *canvas, r rect) {
 	})
 }
 
+// The most and the fewest cells that a row gives the name of a chat's channel.
+const (
+	maxChannel   = 10
+	shortChannel = 4
+)
+
 // drawTicket draws a row; its story's state is named where that takes no more
 // than room cells.
 func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, room int, now time.Time, matched []int) {
@@ -134,8 +140,13 @@ func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, 
 			badge = " " + t.Glyph(theme.GlyphDelivered) + " " + row.linked.ID.String()
 		}
 	}
+	chat := ""
+	if row.chat != "" {
+		chat = " " + text.Truncate(row.chat, min(maxChannel, max(shortChannel, room/2)))
+	}
 	age := text.PadLeft(text.Age(now, row.created), 4)
-	w.FillMatched(theme.Text, row.subject, matched, text.Width(badge)+text.Width(age))
+	w.FillMatched(theme.Text, row.subject, matched, text.Width(chat)+text.Width(badge)+text.Width(age))
+	w.Add(theme.Accent, chat)
 	w.Add(theme.Success, badge)
 	w.Add(theme.Muted, age)
 }

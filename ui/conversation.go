@@ -99,6 +99,7 @@ func (p *ticketPane) writeConversation(w *docWriter) {
 	default:
 		w.rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
 	}
+	p.writeProblem(w)
 	for i, comment := range c.Comments {
 		if i > 0 {
 			w.blank()
@@ -109,6 +110,19 @@ func (p *ticketPane) writeConversation(w *docWriter) {
 		w.paragraph(nil, theme.Danger, p.unheard)
 		w.line([]run{{theme.Muted, p.keys.key(scopeDetail, actRefresh) + " reads it again."}})
 	}
+}
+
+// writeProblem says why the messages of a chat are missing, and where they are.
+func (p *ticketPane) writeProblem(w *docWriter) {
+	if p.said.Problem == "" {
+		return
+	}
+	w.paragraph(nil, theme.Danger, line(p.said.Problem))
+	if p.detail != nil {
+		w.paragraph(nil, theme.Accent, "Open the ticket in Zendesk: "+line(p.detail.Ticket.URL))
+		w.link(act{actBrowse})
+	}
+	w.blank()
 }
 
 // writeComment writes one comment; a private one has a bar and says so.
@@ -152,6 +166,8 @@ func roleWords(role string) string {
 		return " · customer"
 	case "agent", "admin":
 		return " · agent"
+	case "bot":
+		return " · bot"
 	}
 	return ""
 }

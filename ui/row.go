@@ -24,7 +24,9 @@ type ticketRow struct {
 	// linked is the youngest story made of it, its id 0 when there is none.
 	linked tracker.StoryRef
 	// badge names that story, such as "S-12 started"; more than one are counted.
-	badge   string
+	badge string
+	// chat names the channel of a chat, empty for other tickets.
+	chat    string
 	url     string
 	created time.Time
 	// ticket is what a search asks, text where it looks for words.
@@ -52,10 +54,22 @@ func newTicketRow(t tracker.TicketRow) ticketRow {
 			r.badge += " +" + strconv.Itoa(more)
 		}
 	}
+	if t.Messaging {
+		r.chat = cell(channelWord(t.Channel))
+	}
 	t.Subject = r.subject // where words are found they are highlighted
 	r.ticket, r.text = &t, t.SearchText()
-	r.version = mix(r.version, r.subject, r.badge, string(r.status))
+	r.version = mix(r.version, r.subject, r.badge, string(r.status), r.chat)
 	return r
+}
+
+// channelWord names a channel for people: Zendesk's own messaging is a chat, too.
+func channelWord(channel string) string {
+	switch channel {
+	case "", "native_messaging", "messaging", "chat":
+		return "chat"
+	}
+	return strings.ReplaceAll(channel, "_", " ")
 }
 
 // letter is how a ticket's status is written in one cell.

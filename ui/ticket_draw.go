@@ -40,12 +40,20 @@ func writeTicketHead(w *docWriter, t tracker.Ticket, now time.Time) {
 	mark, role := statusMark(t.Status)
 	w.paragraph([]run{{role, mark + " "}}, theme.Text|theme.Bold, line(t.Subject))
 	w.paragraph(nil, theme.Muted, joinFacts(" · ",
-		named("status", string(t.Status)), named("priority", t.Priority), named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
+		named("status", statusWords(t)), named("priority", t.Priority), named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
 	w.paragraph(nil, theme.Muted, joinFacts(" · ",
-		named("from", t.Requester), named("of", t.Organization), named("tags", strings.Join(t.Tags, ", "))))
+		named("by", when(t.Messaging, channelWord(t.Channel))+when(!t.Messaging, t.Channel)), named("from", t.Requester), named("of", t.Organization), named("tags", strings.Join(t.Tags, ", "))))
 	w.paragraph(nil, theme.Accent, line(t.URL))
 	w.link(act{actBrowse})
 	w.blank()
+}
+
+// statusWords are a ticket's status and the account's own name of it.
+func statusWords(t tracker.Ticket) string {
+	if t.CustomStatus == "" {
+		return string(t.Status)
+	}
+	return string(t.Status) + " (" + t.CustomStatus + ")"
 }
 
 func (p *ticketPane) writeStories(w *docWriter, stories []tracker.StoryRef) {

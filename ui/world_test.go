@@ -57,6 +57,9 @@ func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk,
 type testDesk struct {
 	tickets  []tracker.Ticket
 	comments map[tracker.TicketID][]tracker.TicketComment
+	// log are the conversation logs of chats; logErr is why they cannot be read.
+	log    map[tracker.TicketID][]tracker.TicketComment
+	logErr error
 	// page is how many comments it tells at once, 0 for all.
 	page   int
 	merged map[tracker.TicketID]tracker.TicketID
@@ -113,6 +116,12 @@ func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tr
 				return
 			}
 		}
+	}
+}
+
+func (d *testDesk) Log(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+	return func(yield func(tracker.CommentPage, error) bool) {
+		yield(tracker.CommentPage{Comments: d.log[id]}, d.logErr)
 	}
 }
 

@@ -58,9 +58,13 @@ func (w wireComment) comment() tracker.TicketComment {
 		CreatedAt: w.CreatedAt.Time,
 	}
 	for _, a := range w.Attachments.value {
-		c.Attachments = append(c.Attachments, tracker.Attachment{Name: string(a.Name), URL: string(a.URL), Size: int64(a.Size)})
+		c.Attachments = append(c.Attachments, a.attachment())
 	}
 	return c
+}
+
+func (a wireAttachment) attachment() tracker.Attachment {
+	return tracker.Attachment{Name: string(a.Name), URL: string(a.URL), Size: int64(a.Size)}
 }
 
 // Audit reads the record of one update of a ticket.

@@ -46,6 +46,8 @@ type desk struct {
 	// depth is how many tickets of a view can be asked for by number, as far as
 	// is known.
 	depth *atomic.Int64
+	// statuses are the account's custom statuses as last listed.
+	statuses *statusList
 }
 
 var _ tracker.Desk = (*desk)(nil)

@@ -99,7 +99,7 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 	}
 	opened := &desk{
 		desks: d, client: d.client, base: base, host: host, email: strings.TrimSpace(in.Email), auth: in.Auth,
-		held: &heldPages{pages: make(map[pageKey]heldPage)}, depth: new(atomic.Int64),
+		held: &heldPages{pages: make(map[pageKey]heldPage)}, depth: new(atomic.Int64), statuses: new(statusList),
 	}
 	opened.depth.Store(maxOffset)
 	if in.Auth.UsesClient() {

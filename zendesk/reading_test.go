@@ -89,14 +89,14 @@ func TestTicketIsRead(t *testing.T) {
 	got, err := d.Ticket(t.Context(), 7)
 	want := tracker.Ticket{
 		TicketKey: got.TicketKey, Subject: "Login loops", Description: "Since Monday", Status: tracker.TicketNew,
-		Priority: "high", Type: "incident", Requester: "Grace", Organization: "Navy", Tags: []string{"sso", "vip"},
+		Channel: "carrier_pigeon", Priority: "high", Type: "incident", Requester: "Grace", Organization: "Navy", Tags: []string{"sso", "vip"},
 		URL:       "http://" + got.Host + "/agent/tickets/7",
 		CreatedAt: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC), UpdatedAt: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC),
 	}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" || got.ID != 7 || !strings.HasPrefix(got.Host, "127.0.0.1:") {
 		t.Errorf("%v %s", err, diff)
 	}
-	if asked != "/api/v2/tickets/7?include=users%2Corganizations" {
+	if asked != "/api/v2/tickets/7?include=users%2Corganizations%2Ccustom_statuses" {
 		t.Errorf("asked %s", asked)
 	}
 }
@@ -170,7 +170,7 @@ func TestViewTickets(t *testing.T) {
 			t.Error(diff)
 		}
 	}
-	const path = "/api/v2/views/25/tickets?include=users%2Cgroups%2Corganizations&"
+	const path = "/api/v2/views/25/tickets?include=users%2Cgroups%2Corganizations%2Ccustom_statuses&"
 	if diff := cmp.Diff([]string{
 		path + "per_page=100",
 		path + "page%5Bafter%5D=c%2B%2F1%3D&page%5Bsize%5D=100",

@@ -13,6 +13,9 @@ import (
 	"storydesk/tracker"
 )
 
+// besideTicket is what is asked for beside single tickets.
+const besideTicket = "users,organizations,custom_statuses"
+
 // ticketListing is a page of tickets.
 type ticketListing struct {
 	paging
@@ -87,7 +90,7 @@ func (d *desk) unfit(c call, status int, found sign) error {
 // Ticket reads one ticket.
 func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket, error) {
 	c := ticketCall(id, "")
-	c.query = url.Values{"include": {"users,organizations"}}
+	c.query = url.Values{"include": {besideTicket}}
 	var body struct {
 		sideloads
 		Ticket wireTicket `json:"ticket"`
@@ -100,7 +103,7 @@ func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket,
 	if err := d.require(c, w.ID == number(id) && !w.UpdatedAt.IsZero(), "such ticket"); err != nil {
 		return tracker.Ticket{}, err
 	}
-	return d.ticket(w, body.sideloads), nil
+	return d.ticket(w, body.sideloads, d.statusNames(ctx, body.sideloads, []wireTicket{w})), nil
 }
 
 // Tickets reads tickets by number, a hundred at a time. Those that were deleted
@@ -113,12 +116,12 @@ func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.T
 		for i, id := range some {
 			numbers[i] = strconv.FormatInt(int64(id), 10)
 		}
-		c.query = url.Values{"ids": {strings.Join(numbers, ",")}, "include": {"users,organizations"}}
+		c.query = url.Values{"ids": {strings.Join(numbers, ",")}, "include": {besideTicket}}
 		var l ticketListing
 		if err := d.do(ctx, c, &l); err != nil {
 			return nil, err
 		}
-		read, err := d.tickets(c, l)
+		read, err := d.tickets(ctx, c, l)
 		if err != nil {
 			return nil, err
 		}
@@ -128,16 +131,17 @@ func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.T
 }
 
 // tickets joins the tickets of a listing with their names.
-func (d *desk) tickets(c call, l ticketListing) ([]tracker.Ticket, error) {
+func (d *desk) tickets(ctx context.Context, c call, l ticketListing) ([]tracker.Ticket, error) {
 	if err := d.require(c, l.Tickets != nil, "tickets"); err != nil {
 		return nil, err
 	}
+	names := d.statusNames(ctx, l.sideloads, *l.Tickets)
 	list := make([]tracker.Ticket, len(*l.Tickets))
 	for i, w := range *l.Tickets {
 		if err := d.require(c, w.ID > 0, "number of a ticket"); err != nil {
 			return nil, err
 		}
-		list[i] = d.ticket(w, l.sideloads)
+		list[i] = d.ticket(w, l.sideloads, names)
 	}
 	return list, nil
 }
@@ -152,13 +156,16 @@ func ticketCall(id tracker.TicketID, rest string) call {
 }
 
 // ticket joins a ticket with its names.
-func (d *desk) ticket(w wireTicket, s sideloads) tracker.Ticket {
+func (d *desk) ticket(w wireTicket, s sideloads, statuses map[number]string) tracker.Ticket {
 	id := tracker.TicketID(w.ID)
 	t := tracker.Ticket{
 		TicketKey:    tracker.TicketKey{Host: d.host, ID: id},
 		Subject:      string(w.Subject),
 		Description:  string(w.Description),
 		Status:       tracker.TicketStatus(w.Status),
+		CustomStatus: statuses[w.CustomStatusID],
+		Channel:      string(w.Via.value.Channel),
+		Messaging:    w.FromMessaging == "true" || isMessaging(string(w.Via.value.Channel)),
 		Priority:     string(w.Priority),
 		Type:         string(w.Type),
 		Requester:    nameOf(s.Users, w.RequesterID),

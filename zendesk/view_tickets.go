@@ -20,7 +20,7 @@ const (
 	// tooDeep is the code of the refusal of a page beyond that.
 	tooDeep = "InvalidPaginationDepth"
 	// sideloaded is what is asked for beside the tickets of a view.
-	sideloaded = "users,groups,organizations"
+	sideloaded = "users,groups,organizations,custom_statuses"
 	// byCursor begins the name of a page that has a cursor; others are numbers.
 	byCursor = "after:"
 )
@@ -125,7 +125,7 @@ func (r *viewReading) byNumber(ctx context.Context, first, last int) (page numbe
 			r.yield(tracker.TicketPage{}, err)
 			return page, false
 		}
-		if page = p; !r.give(p.ticketListing, p.next()) || !p.more() {
+		if page = p; !r.give(ctx, p.ticketListing, p.next()) || !p.more() {
 			return page, false
 		}
 		if page.needsCursor() {
@@ -166,15 +166,15 @@ func (r *viewReading) byCursor(ctx context.Context, after string) {
 			r.yield(tracker.TicketPage{}, err)
 			return
 		}
-		if !r.give(l, byCursor+l.after()) {
+		if !r.give(ctx, l, byCursor+l.after()) {
 			return
 		}
 	}
 }
 
 // give passes on the tickets of a page that were not seen before.
-func (r *viewReading) give(l ticketListing, next string) bool {
-	tickets, err := r.desk.tickets(r.call, l)
+func (r *viewReading) give(ctx context.Context, l ticketListing, next string) bool {
+	tickets, err := r.desk.tickets(ctx, r.call, l)
 	if err != nil {
 		r.yield(tracker.TicketPage{}, err)
 		return false

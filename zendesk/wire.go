@@ -142,13 +142,19 @@ type wireTicket struct {
 	Tags           loose[[]text] `json:"tags"`
 	CreatedAt      moment        `json:"created_at"`
 	UpdatedAt      moment        `json:"updated_at"`
+	CustomStatusID number        `json:"custom_status_id"`
+	FromMessaging  text          `json:"from_messaging_channel"`
+	Via            loose[struct {
+		Channel text `json:"channel"`
+	}] `json:"via"`
 }
 
 // sideloads are the users and organizations that an answer's tickets or
 // comments refer to.
 type sideloads struct {
-	Users         loose[[]named] `json:"users"`
-	Organizations loose[[]named] `json:"organizations"`
+	Users         loose[[]named]      `json:"users"`
+	Organizations loose[[]named]      `json:"organizations"`
+	Statuses      loose[[]wireStatus] `json:"custom_statuses"`
 }
 
 // wireMetadata is kept with an audit; custom is what an update put there.

@@ -13,6 +13,7 @@ func ticket(host string, id tracker.TicketID) tracker.Ticket {
 		TicketKey: tracker.TicketKey{Host: host, ID: id}, Subject: fmt.Sprintf("subject %d", id), Description: "what happened",
 		Status: "new", Priority: "high", Type: "problem", Requester: "Kim", Organization: "Initech", Tags: []string{"vip", "sso"},
 		URL: "https://" + host + "/agent/tickets/1", CreatedAt: epoch(), UpdatedAt: at(time.Minute),
+		Channel: "native_messaging", Messaging: true, CustomStatus: "With engineering",
 	}
 }
 

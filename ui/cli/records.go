@@ -61,6 +61,8 @@ type ticketRecord struct {
 	Integration  string               `json:"integration"`
 	Subject      string               `json:"subject"`
 	Status       tracker.TicketStatus `json:"status"`
+	CustomStatus *string              `json:"custom_status"`
+	Channel      *string              `json:"channel"`
 	Priority     *string              `json:"priority"`
 	Type         *string              `json:"type"`
 	Requester    *string              `json:"requester"`
@@ -78,7 +80,8 @@ func recordTicket(t shownTicket) any {
 		stories[i] = ref.ID
 	}
 	return ticketRecord{
-		ID: t.ID, Integration: t.integration, Subject: t.Subject, Status: t.Status, Priority: orNull(t.Priority), Type: orNull(t.Type),
+		ID: t.ID, Integration: t.integration, Subject: t.Subject, Status: t.Status,
+		CustomStatus: orNull(t.CustomStatus), Channel: orNull(t.Channel), Priority: orNull(t.Priority), Type: orNull(t.Type),
 		Requester: orNull(t.Requester), Organization: orNull(t.Organization), Tags: orEmpty(t.Tags), URL: t.URL,
 		CreatedAt: stamp(t.CreatedAt), UpdatedAt: stamp(t.UpdatedAt), Stories: stories,
 	}

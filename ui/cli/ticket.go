@@ -148,12 +148,20 @@ func ticketSheet(t shownTicket) sheet {
 	return sheet{
 		title: t.ID.String() + " " + t.Subject,
 		fields: []field{
-			{"status", string(t.Status)}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
+			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
 			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
 			{"created", moment(t.CreatedAt)}, {"updated", moment(t.UpdatedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
 		},
 		sections: []field{{"Description", t.Description}},
 	}
+}
+
+// statusWords are a ticket's status and the account's own name of it.
+func statusWords(t tracker.Ticket) string {
+	if t.CustomStatus == "" {
+		return string(t.Status)
+	}
+	return string(t.Status) + " (" + t.CustomStatus + ")"
 }
 
 // integrationFlag lets a command say which integration's ticket is meant.

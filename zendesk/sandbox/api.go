@@ -28,20 +28,22 @@ func (s *Sandbox) routes() *http.ServeMux {
 	mux.HandleFunc("GET /api/v2/users/me", s.showMe)
 	s.oauth.route(mux)
 	for pattern, handle := range map[string]func(*call) *answer{
-		"/":                                      func(*call) *answer { return invalidEndpoint() },
-		"GET /api/v2/views":                      s.listViews,
-		"GET /api/v2/views/active":               s.listActiveViews,
-		"GET /api/v2/views/compact":              s.listCompactViews,
-		"GET /api/v2/views/count_many":           s.countViews,
-		"GET /api/v2/views/{id}":                 s.showView,
-		"GET /api/v2/views/{id}/count":           s.countView,
-		"GET /api/v2/views/{id}/tickets":         s.listViewTickets,
-		"GET /api/v2/tickets/show_many":          s.showTickets,
-		"GET /api/v2/tickets/{id}":               s.showTicket,
-		"PUT /api/v2/tickets/{id}":               s.updateTicket,
-		"GET /api/v2/tickets/{id}/comments":      s.listComments,
-		"GET /api/v2/tickets/{id}/audits":        s.listAudits,
-		"GET /api/v2/tickets/{id}/audits/{item}": s.showAudit,
+		"/":                                         func(*call) *answer { return invalidEndpoint() },
+		"GET /api/v2/views":                         s.listViews,
+		"GET /api/v2/views/active":                  s.listActiveViews,
+		"GET /api/v2/views/compact":                 s.listCompactViews,
+		"GET /api/v2/views/count_many":              s.countViews,
+		"GET /api/v2/views/{id}":                    s.showView,
+		"GET /api/v2/views/{id}/count":              s.countView,
+		"GET /api/v2/views/{id}/tickets":            s.listViewTickets,
+		"GET /api/v2/tickets/show_many":             s.showTickets,
+		"GET /api/v2/tickets/{id}":                  s.showTicket,
+		"PUT /api/v2/tickets/{id}":                  s.updateTicket,
+		"GET /api/v2/tickets/{id}/comments":         s.listComments,
+		"GET /api/v2/tickets/{id}/conversation_log": s.showLog,
+		"GET /api/v2/custom_statuses":               s.listCustomStatuses,
+		"GET /api/v2/tickets/{id}/audits":           s.listAudits,
+		"GET /api/v2/tickets/{id}/audits/{item}":    s.showAudit,
 	} {
 		mux.HandleFunc(pattern, s.agentsOnly(handle))
 	}

@@ -49,21 +49,25 @@ func (s *seeding) attach(files []seedFile) []Attachment {
 // reachable makes the files of comments open where this computer asks: the
 // account's own host does not exist.
 func reachable(r *http.Request, comments []Comment) []Comment {
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil || !loopback(host) {
-		return comments
-	}
 	comments = slices.Clone(comments)
 	for i := range comments {
-		files := slices.Clone(comments[i].Attachments)
-		for n := range files {
-			if at, ours := strings.CutPrefix(files[n].ContentURL, "https://"+CanonicalHost); ours {
-				files[n].ContentURL = "http://" + r.Host + at
-			}
-		}
-		comments[i].Attachments = files
+		comments[i].Attachments = reachableFiles(r, comments[i].Attachments)
 	}
 	return comments
+}
+
+func reachableFiles(r *http.Request, files []Attachment) []Attachment {
+	host, _, err := net.SplitHostPort(r.Host)
+	if err != nil || !loopback(host) {
+		return files
+	}
+	files = append([]Attachment{}, files...)
+	for n := range files {
+		if at, ours := strings.CutPrefix(files[n].ContentURL, "https://"+CanonicalHost); ours {
+			files[n].ContentURL = "http://" + r.Host + at
+		}
+	}
+	return files
 }
 
 // serveAttachment answers what a file stands for: the file itself is made up. It

@@ -44,6 +44,11 @@ type seedTicket struct {
 	Subject, Type, Priority, Status string
 	From, Assignee, Group, Channel  string
 	External                        string
+	// Custom is the key of a custom status, if it has another than its category's.
+	Custom string
+	// Messaging: what was said is in Messages; the thread only says that it was.
+	Messaging bool
+	Messages  []seedMessage
 	// Problem is the ticket of which this is an incident.
 	Problem int64
 	Tags    []string
@@ -186,21 +191,45 @@ func (s *seeding) addTicket(t seedTicket) error {
 		AssigneeID: Ref(s.ids[t.Assignee]), GroupID: Ref(s.ids[t.Group]), Via: via(t.Channel),
 	}
 	rec := &record{Ticket: ticket}
+	rec.Ticket.FromMessagingChannel = t.Messaging
 	for _, entry := range t.Thread {
-		age, err := parseAge(entry.Ago)
+		author, at, err := s.saidBy(t, entry.By, entry.Ago)
 		if err != nil {
 			return err
 		}
-		author := rec.Ticket.RequesterID
-		if entry.By != "" {
-			if author = s.ids[entry.By]; author == 0 {
-				return fmt.Errorf("nobody is called %q", entry.By)
-			}
+		s.say(rec, author, at, entry.saying)
+	}
+	for i, m := range t.Messages {
+		author, at, err := s.saidBy(t, m.By, m.Ago)
+		if err != nil {
+			return err
 		}
-		s.say(rec, author, s.at.Add(-age), entry.saying)
+		// Messages of one day are apart, in their order.
+		s.message(rec, author, at.Add(time.Duration(i)*time.Minute), m)
 	}
 	s.complete(rec)
+	if t.Custom == "" {
+		return nil
+	}
+	custom, found := statusByKey(t.Custom)
+	if !found || custom.Category != t.Status {
+		return fmt.Errorf("%q is not a custom status of %s tickets", t.Custom, t.Status)
+	}
+	rec.Ticket.CustomStatusID = custom.ID
 	return nil
+}
+
+// saidBy tells who said something on a ticket, the requester where nobody is
+// named, and when.
+func (s *seeding) saidBy(t seedTicket, by, ago string) (author int64, at time.Time, err error) {
+	age, err := parseAge(ago)
+	if author = s.ids[t.From]; by != "" {
+		author = s.ids[by]
+	}
+	if err == nil && author == 0 {
+		err = fmt.Errorf("nobody is called %q", by)
+	}
+	return author, s.at.Add(-age), err
 }
 
 // say adds a comment and its audit.

@@ -35,13 +35,16 @@ type Settings struct {
 	ViewCounts map[int64]int `json:"view_counts"`
 	// OffsetDepth is how many records pages by offset reach; 0 for 10,000.
 	OffsetDepth int `json:"offset_depth"`
+	// StatusSideload answers custom statuses beside tickets that include them;
+	// else only the account's list of them tells their names.
+	StatusSideload bool `json:"status_sideload"`
 	// ClockSeconds is how far the clock in the answers' header is ahead.
 	ClockSeconds int `json:"clock_seconds"`
 }
 
 // DefaultSettings are those of an account in order.
 func DefaultSettings() Settings {
-	return Settings{PasswordAccess: true, TokenAccess: true, ClientAccess: true, Scopes: allScopes()}
+	return Settings{PasswordAccess: true, TokenAccess: true, ClientAccess: true, Scopes: allScopes(), StatusSideload: true}
 }
 
 func allScopes() []string { return []string{"read", "write", "impersonate"} }

@@ -100,6 +100,9 @@ func (s *Sandbox) sideload(env map[string]any, r *http.Request, tickets []*Ticke
 	if names["organizations"] {
 		env["organizations"] = byID(organizations)
 	}
+	if names["custom_statuses"] && s.Settings().StatusSideload {
+		env["custom_statuses"] = customStatuses()
+	}
 }
 
 // byID lists the records that exist, by id.

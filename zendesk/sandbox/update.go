@@ -198,7 +198,9 @@ func (s *Sandbox) save(d *draft, now time.Time, client string) *answer {
 	if d.after.AssigneeID != d.rec.Ticket.AssigneeID && d.after.AssigneeID != 0 && d.after.Status == "new" {
 		d.after.Status = "open"
 	}
-	d.after.CustomStatusID = customStatusID(d.after.Status)
+	if d.after.Status != d.rec.Ticket.Status {
+		d.after.CustomStatusID = customStatusID(d.after.Status)
+	}
 	stamp := now.UTC().Truncate(time.Second)
 	if stamp.Before(d.rec.Ticket.UpdatedAt) {
 		stamp = d.rec.Ticket.UpdatedAt

@@ -35,6 +35,8 @@ type record struct {
 	Ticket   Ticket    `json:"ticket"`
 	Comments []Comment `json:"comments"`
 	Audits   []Audit   `json:"audits"`
+	// Messages are those of a chat. They come with the account and stay as they are.
+	Messages []Message `json:"messages,omitempty"`
 	Deleted  bool      `json:"deleted"`
 	// Hidden tickets are there, but the API's users may not see them.
 	Hidden bool `json:"hidden"`

@@ -1,0 +1,169 @@
+package tracker
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"storydesk/tracker/plaintext"
+)
+
+// logPages is how many pages of a conversation log are read at least: chats are
+// longer than what is written by e-mail, and the log of some accounts begins
+// with the oldest page.
+const logPages = 10
+
+// chatTime is how long a story waits for the messages of the chat that it is made of.
+const chatTime = 15 * time.Second
+
+// Conversation is the newer part of what was said on a ticket, or all of it.
+type Conversation struct {
+	// Comments are oldest first.
+	Comments []TicketComment
+	// Older is true when there are older comments that were not read.
+	Older bool
+	// Problem says why the messages of a chat could not be read, empty when they
+	// are here or the ticket is no chat.
+	Problem string
+}
+
+// Conversation reads the newest pages of a ticket's comments from the desk, and
+// the messages of a chat.
+func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket TicketID, pages int) (Conversation, error) {
+	var in Integration
+	var t Ticket
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		if in, err = r.Integration(id); err != nil {
+			return err
+		}
+		if t, err = r.Ticket(in.ticketKey(ticket)); CodeOf(err) == CodeNotFound {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return Conversation{}, err
+	}
+	desk, err := s.desk(ctx, in)
+	if err != nil {
+		return Conversation{}, err
+	}
+	var c Conversation
+	read := 0
+	for page, err := range desk.Comments(ctx, ticket) {
+		if err != nil {
+			return Conversation{}, err
+		}
+		c.Comments, c.Older = append(c.Comments, page.Comments...), page.More
+		if read++; read == pages {
+			break
+		}
+	}
+	s.reached(ctx, in.Host)
+	slices.Reverse(c.Comments)
+	if !t.Messaging {
+		return c, nil
+	}
+	log, older, err := readLog(ctx, desk, ticket, read+logPages-1)
+	if ctx.Err() != nil {
+		return Conversation{}, err
+	}
+	c.Problem = logProblem(err)
+	c.Comments, c.Older = join(c.Comments, log), c.Older || older
+	return c, nil
+}
+
+// readLog reads pages of the conversation log of a ticket.
+func readLog(ctx context.Context, desk Desk, ticket TicketID, pages int) (log []TicketComment, older bool, err error) {
+	for page, err := range desk.Log(ctx, ticket) {
+		if err != nil {
+			return log, false, err
+		}
+		log, older = append(log, page.Comments...), page.More
+		if pages--; pages <= 0 {
+			break
+		}
+	}
+	return log, older, nil
+}
+
+// join puts what the log alone has among the comments, by time.
+func join(comments, log []TicketComment) []TicketComment {
+	known := make(map[int64]bool)
+	for _, c := range comments {
+		known[c.ID] = true
+	}
+	for _, c := range log {
+		if !known[c.ID] {
+			known[c.ID] = true
+			comments = append(comments, c)
+		}
+	}
+	slices.SortStableFunc(comments, func(a, b TicketComment) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	return comments
+}
+
+// logProblem says why messages could not be read, empty for no error.
+func logProblem(err error) string {
+	if err == nil {
+		return ""
+	}
+	switch CodeOf(err) {
+	case CodeForbidden, CodeMissingScope:
+		return "Zendesk does not let this user read the messages of this chat."
+	case CodeNotFound, CodeNoDesk:
+		return "Zendesk has no conversation log of this chat, so its messages cannot be shown here."
+	default:
+		return "The messages of this chat could not be read: " + err.Error()
+	}
+}
+
+// describe is what a story made of a ticket tells of it: the first comment, or
+// the messages of a chat, whose first comment says nothing.
+func (s *Service) describe(ctx context.Context, in Integration, t Ticket) string {
+	if !t.Messaging {
+		return t.Description
+	}
+	reading, cancel := context.WithTimeout(ctx, chatTime)
+	defer cancel()
+	desk, err := s.desk(reading, in)
+	var log []TicketComment
+	if err == nil {
+		log, _, err = readLog(reading, desk, t.ID, logPages)
+	}
+	if said := transcript(t, log); said != "" {
+		return said
+	}
+	if err == nil {
+		return t.Description
+	}
+	return strings.TrimSpace(t.Description + "\n\n" + logProblem(err) + " They are at " + t.URL)
+}
+
+// transcript writes what was said in a chat, without its private comments. It
+// is empty where the log has no message.
+func transcript(t Ticket, log []TicketComment) string {
+	log = join(nil, log)
+	var said []string
+	messages := false
+	for _, c := range log {
+		text := c.Text
+		if strings.TrimSpace(text) == "" {
+			text = plaintext.FromHTML(c.HTML)
+		}
+		if text = strings.TrimSpace(text); !c.Public || c.ID > 0 && text == strings.TrimSpace(t.Description) {
+			continue
+		}
+		for _, a := range c.Attachments {
+			text = strings.TrimSpace(text + " [" + a.Name + "]")
+		}
+		messages = messages || c.ID < 0
+		said = append(said, cmp.Or(strings.TrimSpace(c.Author), "somebody")+": "+text)
+	}
+	if !messages {
+		return ""
+	}
+	return strings.Join(said, "\n\n")
+}

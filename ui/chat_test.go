@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// chat is a ticket whose messages are in the log alone.
+func chat() tracker.Ticket {
+	t := usual()[0]
+	t.ID, t.Subject, t.Channel, t.Messaging = 1050, "Conversation with Web User 7f31c2d09be4", "native_messaging", true
+	t.Status, t.CustomStatus = tracker.TicketOpen, "With engineering"
+	t.URL = "https://acme.zendesk.com/agent/tickets/1050"
+	return t
+}
+
+func TestARowNamesTheChannelOfAChat(t *testing.T) {
+	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}} {
+		w := newWorld(t).withTickets(append(usual(), chat())...).start(size[0], size[1])
+		row := w.row("1050")
+		if !strings.Contains(row, " chat ") || !strings.Contains(row, "Conv") {
+			t.Errorf("at %d columns: %q", size[0], row)
+		}
+		if strings.Contains(w.row("1039"), " chat ") {
+			t.Errorf("at %d columns: %q", size[0], w.row("1039"))
+		}
+	}
+}
+
+func TestTheDetailOfAChat(t *testing.T) {
+	w := newWorld(t).withTickets(append(usual(), chat())...)
+	w.desk.comments[1050] = []tracker.TicketComment{{ID: 1, Author: "Sam", Text: "Conversation with Web User", Public: true, CreatedAt: testNow().Add(-time.Hour)}}
+	w.desk.log = map[tracker.TicketID][]tracker.TicketComment{1050: {
+		{ID: -2, Author: "Helper", Role: "bot", Text: "Which file?", Public: true, CreatedAt: testNow().Add(-50 * time.Minute)},
+		{ID: -3, Author: "Sam", Role: "end-user", Text: "The export of March.", Public: true, CreatedAt: testNow().Add(-40 * time.Minute)},
+		{ID: 1, Author: "Sam", HTML: "<p>Conversation with Web User</p>", Public: true, CreatedAt: testNow().Add(-time.Hour)},
+	}}
+	w.start(120, 40).ticketDetail(1050)
+	for _, text := range []string{"status open (With engineering)", "by chat", "Conversation 3", "Helper · bot", "The export of March."} {
+		w.see(text)
+	}
+}
+
+func TestAChatThatCannotBeReadSaysSo(t *testing.T) {
+	w := newWorld(t).withTickets(append(usual(), chat())...)
+	w.desk.comments[1050] = conversation()
+	w.desk.logErr = tracker.Errorf(tracker.CodeForbidden, "no")
+	w.start(120, 40).ticketDetail(1050)
+	w.see("Zendesk does not let this user read the messages of this")
+	w.see("Open the ticket in Zendesk:")
+	w.see("We are looking.")
+	if strings.Contains(w.screen(), "reads older comments") {
+		t.Error("older comments are offered where there are none")
+	}
+	w.see("We are looking.")
+}

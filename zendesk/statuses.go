@@ -1,0 +1,94 @@
+package zendesk
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// statusLife is how long a list of custom statuses is good for.
+const statusLife = 10 * time.Minute
+
+// wireStatus is a status that the account has named,
+// https://developer.zendesk.com/api-reference/ticketing/tickets/custom_ticket_statuses/.
+type wireStatus struct {
+	ID       number `json:"id"`
+	Category text   `json:"status_category"`
+	Label    text   `json:"agent_label"`
+}
+
+// statusList is the account's list of custom statuses.
+type statusList struct {
+	mu sync.Mutex
+	// asked is when it was asked for, however that ended.
+	asked time.Time
+	list  []wireStatus
+}
+
+// statusNames are the names of the statuses of some tickets: from beside the
+// tickets, else from the account's list. A status whose name only repeats its
+// category has none. An account that has or shows no custom statuses has no
+// names; that is no error.
+func (d *desk) statusNames(ctx context.Context, s sideloads, tickets []wireTicket) map[number]string {
+	list := s.Statuses.value
+	if !covers(list, tickets) {
+		list = d.statusList(ctx)
+	}
+	names := make(map[number]string)
+	for _, status := range list {
+		if label := strings.TrimSpace(string(status.Label)); !repeats(label, string(status.Category)) {
+			names[status.ID] = label
+		}
+	}
+	return names
+}
+
+// covers reports whether a list knows the custom status of every ticket that
+// has one.
+func covers(list []wireStatus, tickets []wireTicket) bool {
+	known := map[number]bool{0: true}
+	for _, status := range list {
+		known[status.ID] = true
+	}
+	for _, t := range tickets {
+		if !known[t.CustomStatusID] {
+			return false
+		}
+	}
+	return true
+}
+
+// repeats reports whether a label says what the category says: Zendesk labels
+// the status hold "On-hold".
+func repeats(label, category string) bool {
+	label = strings.ToLower(label)
+	return label == "" || label == category || category == "hold" && (label == "on-hold" || label == "on hold")
+}
+
+// statusList returns the account's custom statuses, as last read or anew.
+func (d *desk) statusList(ctx context.Context) []wireStatus {
+	s := d.statuses
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.asked) < statusLife {
+		return s.list
+	}
+	var body struct {
+		sideloads
+	}
+	c := call{method: http.MethodGet, path: "custom_statuses", subject: "the custom statuses", topic: topicTicket}
+	err := d.do(ctx, c, &body)
+	if ctx.Err() != nil {
+		return s.list // the reader has left; the next one asks
+	}
+	s.asked = time.Now()
+	if err != nil {
+		d.desks.log.Debug("no custom statuses", slog.String("host", d.host), slog.Any("error", err))
+		return s.list
+	}
+	s.list = body.Statuses.value
+	return s.list
+}
