@@ -2,15 +2,20 @@ package store
 
 // MoveHost implements tracker.Writer. Where both hosts have a row for one
 // ticket, the new host's stays; of two lanes the notes are queued in one, by
-// their numbers, and claims on either are void. Addresses of tickets follow.
+// their numbers, and claims on either are void. Addresses of integrations and
+// tickets follow, unless baseURL is empty.
 func (w *writer) MoveHost(from, to, baseURL string) error {
 	const doing = "moving an account to another host"
-	_, err := w.exec(doing, "UPDATE integration SET host = ?, url = ?, version = version + 1 WHERE host = ?", to, baseURL, from)
+	_, err := w.exec(doing, "UPDATE integration SET host = ?, url = coalesce(nullif(?, ''), url), version = version + 1 WHERE host = ?", to, baseURL, from)
 	if err != nil || from == to {
 		return err
 	}
+	address := to
+	if baseURL == "" {
+		address = from
+	}
 	for _, statement := range moveHost() {
-		if _, err := w.exec(doing, statement, from, to); err != nil {
+		if _, err := w.exec(doing, statement, from, to, address); err != nil {
 			return err
 		}
 	}
@@ -18,9 +23,9 @@ func (w *writer) MoveHost(from, to, baseURL string) error {
 }
 
 // moveHost lists the statements that move an account's rows from host ?1 to
-// host ?2. A row that would stand there twice is left behind and deleted.
+// host ?2, with addresses at ?3. A row that would stand there twice is left behind and deleted.
 func moveHost() []string {
-	const movedURL = "url = replace(url, '//' || ?1 || '/', '//' || ?2 || '/')"
+	const movedURL = "url = replace(url, '//' || ?1 || '/', '//' || ?3 || '/')"
 	return []string{
 		"UPDATE OR IGNORE ticket SET host = ?2, " + movedURL + " WHERE host = ?1",
 		"UPDATE view_ticket SET host = ?2 WHERE host = ?1",

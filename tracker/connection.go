@@ -108,7 +108,7 @@ func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
 		if err := saved.checkSecretFits(in); err != nil {
 			return err
 		}
-		if saved.Host != in.Host {
+		if saved.URL != in.URL {
 			return Invalid("password", "the address is another account's: enter the %s again", secretWord(in.Auth))
 		}
 		return nil

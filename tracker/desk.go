@@ -84,6 +84,10 @@ type Agent struct {
 	// OnlyPrivate is true for one who may write private comments, which is all
 	// that we write, but may not set a ticket's status.
 	OnlyPrivate bool
+	// Account is the host at which the account is at home, as far as the desk
+	// says and can be believed; empty otherwise. It may be another than that of
+	// the integration's address, which can be a brand's.
+	Account string
 	// Restriction tells which tickets alone the user sees, in the desk's word:
 	// groups, organization, assigned or requested; empty for all.
 	Restriction string
@@ -106,6 +110,8 @@ type TicketPage struct {
 	Total int
 	// More is true when another page follows.
 	More bool
+	// Account is the host at which the account is at home, as in Agent.
+	Account string
 	// Next names the page that follows, in the desk's own words; empty after the last.
 	Next string
 }

@@ -51,8 +51,10 @@ type Integration struct {
 	Project string
 	Name    string
 	Kind    string
-	// URL is the account's own base address without a path, such as
-	// "https://acme.zendesk.com"; Host is its host with any port.
+	// URL is the account's base address without a path, such as
+	// "https://acme.zendesk.com"; credentials go there and nowhere else. Host is
+	// the host, with any port, that tells the account from others: the address's,
+	// or where that is a brand's the account's own, once that is known.
 	URL  string
 	Host string
 	// Email and Auth say who signs in and how; the secret is kept by Secrets.

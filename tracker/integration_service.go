@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -177,7 +178,18 @@ func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integ
 	in.UpdatedAt = in.CreatedAt
 	// Inactive until its secret is kept, so that nobody uses it half made.
 	in.Active = false
-	if err := s.write(ctx, HintIntegrations, func(w Writer) error { return w.AddIntegration(&in) }); err != nil {
+	err := s.write(ctx, HintIntegrations, func(w Writer) error {
+		all, err := w.Integrations(0)
+		if err != nil {
+			return err
+		}
+		// One address is of one account, whose own host may be known.
+		if i := slices.IndexFunc(all, func(other Integration) bool { return other.URL == in.URL }); i >= 0 {
+			in.Host = all[i].Host
+		}
+		return w.AddIntegration(&in)
+	})
+	if err != nil {
 		return Integration{}, err
 	}
 	if err := s.keepFirst(ctx, in.ID, d); err != nil {
@@ -226,6 +238,7 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 		return Integration{}, err
 	}
 	return s.changeIntegration(ctx, d.ID, func(r Reader, in *Integration) error {
+		next := next.ofAccount(*in)
 		if err := checkNewHost(r, *in, next, d.Secret); err != nil {
 			return err
 		}
@@ -253,10 +266,11 @@ func (s *Service) mayEdit(ctx context.Context, next Integration, secret string) 
 		if err != nil {
 			return err
 		}
+		next = next.ofAccount(saved)
 		if err := saved.checkSecretFits(next); err != nil && secret == "" {
 			return err
 		}
-		signedOut = next.Auth == AuthOAuth && (saved.Auth != next.Auth || saved.ClientID != next.ClientID || saved.Host != next.Host)
+		signedOut = next.Auth == AuthOAuth && (saved.Auth != next.Auth || saved.ClientID != next.ClientID || saved.URL != next.URL)
 		return checkNewHost(r, saved, next, secret)
 	})
 	return signedOut, err
@@ -271,14 +285,23 @@ func (i Integration) checkSecretFits(next Integration) error {
 	return Invalid("password", "enter the %s: what was kept is for another way to sign in", secretWord(next.Auth))
 }
 
+// ofAccount returns an edited integration with the account's own host that is
+// known of its address, where that stays.
+func (i Integration) ofAccount(saved Integration) Integration {
+	if i.URL == saved.URL {
+		i.Host = saved.Host
+	}
+	return i
+}
+
 // checkNewHost refuses what could bring a note to another company's ticket of
 // the same number, or a secret to another host.
 func checkNewHost(r Reader, old, next Integration, secret string) error {
+	if old.URL != next.URL && secret == "" && next.Auth != AuthOAuth {
+		return Invalid("password", "the address is another account's: enter the %s again", secretWord(next.Auth))
+	}
 	if old.Host == next.Host {
 		return nil
-	}
-	if secret == "" && next.Auth != AuthOAuth {
-		return Invalid("password", "the address is another account's: enter the %s again", secretWord(next.Auth))
 	}
 	linked, err := r.LinkedStories(old.Host)
 	if err != nil {

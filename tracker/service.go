@@ -86,6 +86,8 @@ type openDesk struct {
 	version int64
 	host    string
 	desk    Desk
+	// claimed is true once it was looked at what it says of its own host.
+	claimed bool
 }
 
 // New returns a service. Nothing runs until Run is called.

@@ -119,6 +119,7 @@ type Writer interface {
 	RemoveIntegration(id IntegrationID) error
 	// MoveHost renames an account's host on integrations, links, tickets, lanes
 	// and deliveries, and gives the integrations a new base URL.
+	// With an empty baseURL all addresses stay as they are.
 	MoveHost(from, to, baseURL string) error
 
 	// AddStory adds a story without links; owners, labels and tasks come with it.

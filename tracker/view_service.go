@@ -38,6 +38,14 @@ type viewReading struct {
 // trying them again and again could lock the user out. CodeLimited while the
 // desk has asked to wait.
 func (s *Service) RefreshView(ctx context.Context, id IntegrationID) error {
+	err := s.refreshView(ctx, id)
+	if errors.Is(err, errSettled) {
+		return s.refreshView(ctx, id)
+	}
+	return err
+}
+
+func (s *Service) refreshView(ctx context.Context, id IntegrationID) error {
 	r, err := s.newReading(ctx, id)
 	if err != nil {
 		return err
@@ -64,7 +72,10 @@ func (s *Service) ContinueView(ctx context.Context, id IntegrationID) error {
 	if err := s.write(ctx, HintTickets, func(w Writer) error { return w.SaveTickets(r.fetch, nil) }); err != nil {
 		return err
 	}
-	return s.runReading(ctx, r)
+	if err = s.runReading(ctx, r); errors.Is(err, errSettled) {
+		return s.refreshView(ctx, id)
+	}
+	return err
 }
 
 // StopView ends the reading of a view that is under way in this process, if
@@ -136,6 +147,8 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 		err, r.fetch.Partial = nil, true
 	case ctx.Err() != nil:
 		r.fetch.Partial = true
+	case errors.Is(err, errSettled):
+		r.fetch.Partial, r.fetch.Next = true, ""
 	default:
 		r.fetch.Partial, r.fetch.Problem = true, err.Error()
 	}
@@ -229,6 +242,9 @@ func budgetWords(d time.Duration) string {
 func (s *Service) readTickets(ctx context.Context, desk Desk, r *viewReading) error {
 	for page, err := range desk.ViewTickets(ctx, r.in.ViewID, r.fetch.Next) {
 		if err != nil {
+			return err
+		}
+		if err := s.settleAccount(ctx, desk, r.in, page.Account); err != nil {
 			return err
 		}
 		if page.Total >= 0 {

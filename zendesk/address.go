@@ -13,6 +13,8 @@ import (
 
 const (
 	zendeskDomain = "zendesk.com"
+	// governmentDomain is that of accounts of the United States' authorities.
+	governmentDomain = "zendeskgov.com"
 	// maxPasted is more than a browser's address bar gives; longer is a mistake.
 	maxPasted = 4096
 	// maxHost and maxLabel are DNS's limits, RFC 1035 section 2.3.4.

@@ -35,8 +35,11 @@ type desk struct {
 	// signs in through.
 	again    string
 	clientID string
-	base     string
-	host     string
+	// base and host are where requests go, with credentials; account is what the
+	// account is told from others by, which no request goes to.
+	base    string
+	host    string
+	account string
 	// email is whose the credentials are, or words for that user.
 	email string
 	auth  tracker.AuthMethod
@@ -175,7 +178,7 @@ func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
 		return answer{}, unsent, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	d.desks.quotas.note(d.host, res.Header)
+	d.desks.quotas.note(d.account, res.Header)
 	a = answer{status: res.StatusCode, header: res.Header}
 	a.body, a.cut = readAnswer(res)
 	d.log(req, started, slog.Int("status", a.status), slog.Int("bytes", len(a.body)),

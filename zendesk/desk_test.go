@@ -92,7 +92,7 @@ func TestOpenRefuses(t *testing.T) {
 		}
 	}
 	in := good
-	in.Host = "other.zendesk.com"
+	in.Host = "other.example.com"
 	if _, err := New(Config{}).Open(in, tracker.Credentials{Secret: secret}); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("an address of another host: %v", err)
 	}

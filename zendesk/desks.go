@@ -91,14 +91,14 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 	if err != nil {
 		return nil, err
 	}
-	if in.Host != "" && in.Host != host {
+	if in.Host != "" && in.Host != host && !isSibling(host, in.Host) {
 		return nil, tracker.Invalid("url", "the address is at %s, but the integration belongs to %s", host, in.Host)
 	}
 	if err := d.mayAsk(base, host); err != nil {
 		return nil, err
 	}
 	opened := &desk{
-		desks: d, client: d.client, base: base, host: host, email: strings.TrimSpace(in.Email), auth: in.Auth,
+		desks: d, client: d.client, base: base, host: host, account: cmp.Or(in.Host, host), email: strings.TrimSpace(in.Email), auth: in.Auth,
 		held: &heldPages{pages: make(map[pageKey]heldPage)}, depth: new(atomic.Int64), statuses: new(statusList),
 	}
 	opened.depth.Store(maxOffset)

@@ -62,7 +62,7 @@ func (t told) since(now time.Time) tracker.Quota {
 }
 
 // Quota tells what the account's answers last said of its limits.
-func (d *desk) Quota() tracker.Quota { return d.desks.quotas.of(d.host) }
+func (d *desk) Quota() tracker.Quota { return d.desks.quotas.of(d.account) }
 
 // requestAllowance reads what an answer says of requests of all kinds. The
 // names differ with the age of the account,

@@ -2,10 +2,13 @@ package zendesk_test
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/zendesk"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -57,6 +60,28 @@ func TestAViewGoesOnBehindTheDepthOfOffsets(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What one brand's host says of the limits holds for the whole account.
+func TestBrandsShareTheirLimits(t *testing.T) {
+	_, d := account(t, sandbox.Options{})
+	home := newTicket(t, d).Host
+	in := tracker.Integration{
+		URL: "http://" + strings.Replace(home, "127.0.0.1", "localhost", 1), Host: home, Email: sandbox.Email, Auth: tracker.AuthToken,
+	}
+	desks := zendesk.New(zendesk.Config{})
+	brand, err := desks.Open(in, tracker.Credentials{Secret: sandbox.Token})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ticket := newTicket(t, brand); ticket.Host != home || ticket.URL != in.URL+"/agent/tickets/"+strconv.Itoa(int(ticket.ID)) {
+		t.Errorf("the ticket is of %s, at %s", ticket.Host, ticket.URL)
+	}
+	in.URL = "http://" + home
+	same, err := desks.Open(in, tracker.Credentials{Secret: sandbox.Token})
+	if err != nil || same.Quota().Requests.PerMinute == 0 {
+		t.Errorf("the account's quota is %+v, %v", same.Quota(), err)
 	}
 }
 

@@ -47,7 +47,7 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 		return tracker.Agent{}, d.unfit(c, http.StatusOK, signSuspended)
 	}
 	return tracker.Agent{
-		ID: int64(u.ID), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
+		ID: int64(u.ID), Account: d.homeIn(u.URL, "users", u.ID), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
 		OnlyPrivate: u.OnlyPrivate == "true" || u.RoleType == roleLight,
 		Restriction: string(u.Restriction), ClockAhead: clockAhead(a.header),
 	}, nil
@@ -159,7 +159,7 @@ func ticketCall(id tracker.TicketID, rest string) call {
 func (d *desk) ticket(w wireTicket, s sideloads, statuses map[number]string) tracker.Ticket {
 	id := tracker.TicketID(w.ID)
 	t := tracker.Ticket{
-		TicketKey:    tracker.TicketKey{Host: d.host, ID: id},
+		TicketKey:    tracker.TicketKey{Host: d.account, ID: id},
 		Subject:      string(w.Subject),
 		Description:  string(w.Description),
 		Status:       tracker.TicketStatus(w.Status),

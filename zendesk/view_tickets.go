@@ -179,7 +179,7 @@ func (r *viewReading) give(ctx context.Context, l ticketListing, next string) bo
 		r.yield(tracker.TicketPage{}, err)
 		return false
 	}
-	page := tracker.TicketPage{Total: -1, More: l.more()}
+	page := tracker.TicketPage{Total: -1, More: l.more(), Account: r.desk.homeOf(*l.Tickets)}
 	for _, t := range tickets {
 		if !r.seen[t.ID] {
 			r.seen[t.ID] = true

@@ -38,6 +38,9 @@ func (n *number) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// String writes the number in digits.
+func (n number) String() string { return strconv.FormatInt(int64(n), 10) }
+
 func (t text) whole() int64 {
 	if n, err := strconv.ParseInt(string(t), 10, 64); err == nil {
 		return n
@@ -113,6 +116,7 @@ func roleOf(list loose[[]named], id number) string {
 
 type wireUser struct {
 	ID    number `json:"id"`
+	URL   text   `json:"url"`
 	Name  text   `json:"name"`
 	Email text   `json:"email"`
 	Role  text   `json:"role"`
@@ -132,6 +136,7 @@ type wireView struct {
 
 type wireTicket struct {
 	ID             number        `json:"id"`
+	URL            text          `json:"url"`
 	Subject        text          `json:"subject"`
 	Description    text          `json:"description"`
 	Status         text          `json:"status"`

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"time"
@@ -38,6 +39,10 @@ type Settings struct {
 	// StatusSideload answers custom statuses beside tickets that include them;
 	// else only the account's list of them tells their names.
 	StatusSideload bool `json:"status_sideload"`
+	// Home is the host that the addresses of records name, such as
+	// "127.0.0.1:8080"; empty for CanonicalHost. All names of this machine by which
+	// the sandbox is asked are then brands of the account that is at home there.
+	Home string `json:"home"`
 	// ClockSeconds is how far the clock in the answers' header is ahead.
 	ClockSeconds int `json:"clock_seconds"`
 }
@@ -81,6 +86,9 @@ func (o Settings) validate() error {
 		if count < 0 {
 			return fmt.Errorf("%d is not a count of view %d", count, id)
 		}
+	}
+	if host, _, err := net.SplitHostPort(o.Home); o.Home != "" && (err != nil || !loopback(host)) {
+		return fmt.Errorf("%q is not a name of this machine with a port", o.Home)
 	}
 	if o.OffsetDepth < 0 || o.OffsetDepth > maxOffsetDepth {
 		return fmt.Errorf("%d is not a depth of pages by offset", o.OffsetDepth)

@@ -1,0 +1,71 @@
+package zendesk
+
+import (
+	"net"
+	"net/url"
+	"strings"
+)
+
+// An account can have several hosts, one for each of its brands, and all of them
+// answer for the whole account. The addresses of its records name one of them,
+// the account's own (https://developer.zendesk.com/api-reference/ticketing/account-configuration/brands/).
+// An address in an answer only ever says which account this is. No request
+// follows it: credentials go to the host that the user gave.
+
+// homeIn is the host in a record's own address where it is believed, else
+// empty: https, the record's own path, and a host that can be of this account.
+func (d *desk) homeIn(address text, records string, id number) string {
+	u, err := url.Parse(string(address))
+	if err != nil || u.User != nil || u.Opaque != "" || id <= 0 {
+		return ""
+	}
+	path := strings.TrimSuffix(u.EscapedPath(), ".json")
+	if path != "/api/v2/"+records+"/"+id.String() || u.Scheme != "https" && !isLoopback(u.Hostname()) {
+		return ""
+	}
+	host := strings.ToLower(u.Host)
+	if name, err := hostName(u.Hostname()); err != nil || host != name && host != net.JoinHostPort(name, u.Port()) {
+		return ""
+	}
+	if host != d.host && !isSibling(d.host, host) {
+		return ""
+	}
+	return host
+}
+
+// homeOf is the host that the addresses of all tickets name, empty where they
+// do not agree or there is none.
+func (d *desk) homeOf(tickets []wireTicket) string {
+	home := ""
+	for i, t := range tickets {
+		host := d.homeIn(t.URL, "tickets", t.ID)
+		if host == "" || i > 0 && host != home {
+			return ""
+		}
+		home = host
+	}
+	return home
+}
+
+// isSibling reports whether two hosts can be brands of one account: two names
+// below one of Zendesk's domains, or a sandbox by two names of this machine.
+func isSibling(a, b string) bool {
+	aName, aPort := splitHost(a)
+	bName, bPort := splitHost(b)
+	if isLoopback(aName) || isLoopback(bName) {
+		return isLoopback(aName) && isLoopback(bName) && aPort == bPort
+	}
+	aBrand, aDomain, _ := strings.Cut(aName, ".")
+	bBrand, bDomain, _ := strings.Cut(bName, ".")
+	return aPort == "" && bPort == "" && aDomain == bDomain && isLabel(aBrand) && isLabel(bBrand) &&
+		bBrand != "www" && (bDomain == zendeskDomain || bDomain == governmentDomain)
+}
+
+// splitHost parts a host from its port, if it has one.
+func splitHost(host string) (name, port string) {
+	name, port, err := net.SplitHostPort(host)
+	if err != nil {
+		return strings.Trim(host, "[]"), ""
+	}
+	return name, port
+}
