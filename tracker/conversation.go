@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"storydesk/tracker/plaintext"
 )
@@ -14,6 +15,9 @@ import (
 // longer than what is written by e-mail, and the log of some accounts begins
 // with the oldest page.
 const logPages = 10
+
+// leastText is how many bytes of a comment are read however long the others are.
+const leastText = 2 << 10
 
 // chatTime is how long a story waits for the messages of the chat that it is made of.
 const chatTime = 15 * time.Second
@@ -64,6 +68,7 @@ func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket Tic
 	s.reached(ctx, in.Host)
 	slices.Reverse(c.Comments)
 	if !t.Messaging {
+		boundTexts(c.Comments)
 		return c, nil
 	}
 	log, older, err := readLog(ctx, desk, ticket, read+logPages-1)
@@ -72,6 +77,7 @@ func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket Tic
 	}
 	c.Problem = logProblem(err)
 	c.Comments, c.Older = join(c.Comments, log), c.Older || older
+	boundTexts(c.Comments)
 	return c, nil
 }
 
@@ -103,6 +109,34 @@ func join(comments, log []TicketComment) []TicketComment {
 	}
 	slices.SortStableFunc(comments, func(a, b TicketComment) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	return comments
+}
+
+// boundTexts cuts comments, which are oldest first, so that all together have no
+// more than MaxText bytes: the newest stay whole, and of the others at least the
+// first lines.
+func boundTexts(comments []TicketComment) {
+	left := MaxText
+	for i := len(comments) - 1; i >= 0; i-- {
+		c := &comments[i]
+		most := max(left, leastText)
+		size := max(len(c.HTML), len(c.Text))
+		if size > most {
+			c.HTML, c.Text, c.Cut = firstBytes(c.HTML, most), firstBytes(c.Text, most), true
+		}
+		left -= min(size, most)
+	}
+}
+
+// firstBytes returns the first characters of a text that have no more than so
+// many bytes, apart from the rest of it.
+func firstBytes(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return strings.Clone(text[:most])
 }
 
 // logProblem says why messages could not be read, empty for no error.

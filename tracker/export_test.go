@@ -34,3 +34,9 @@ func (s *Service) Patient() { s.times.firstRetry = s.times.lastRetry }
 
 // SendDue tries every note that is due once.
 func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.Now()) }
+
+// NameFor is the name of a story that is made of a ticket.
+func NameFor(t Ticket) string { return nameFor(t) }
+
+// BoundTexts cuts comments as a conversation does.
+func BoundTexts(comments []TicketComment) { boundTexts(comments) }

@@ -91,7 +91,7 @@ func (n FromTickets) draft(in Integration, t Ticket) NewStory {
 	d := NewStory{
 		ProjectID: in.ProjectID, Name: n.Name, Description: cut(t.Description, MaxStoryDescription), Type: n.Type, Place: n.Place,
 	}
-	if strings.TrimSpace(d.Name) == "" {
+	if unseen(d.Name) {
 		d.Name = cut(nameFor(t), MaxStoryName)
 	}
 	if d.Type == "" {
@@ -114,7 +114,7 @@ func (s *Service) insertLinked(w Writer, draft NewStory, in Integration, tickets
 }
 
 func nameFor(t Ticket) string {
-	if name := strings.TrimSpace(t.Subject); name != "" {
+	if name := strings.TrimSpace(t.Subject); !unseen(name) {
 		return name
 	}
 	return "Ticket " + t.ID.String()

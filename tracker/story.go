@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -180,7 +181,7 @@ type FieldChange struct {
 // Validate fails with CodeInvalid and the field that cannot work.
 func (s Story) Validate(p Project) error {
 	switch name := strings.TrimSpace(s.Name); {
-	case name == "":
+	case unseen(name):
 		return Invalid("name", "a story needs a name")
 	case utf8.RuneCountInString(name) > MaxStoryName:
 		return Invalid("name", "a story's name has at most %d characters", MaxStoryName)
@@ -190,6 +191,16 @@ func (s Story) Validate(p Project) error {
 		return Invalid("deadline", "only a release has a deadline")
 	}
 	return s.validateEstimate(p)
+}
+
+// unseen reports whether a text has nothing to see: no characters, or only
+// spaces, zero-width and other invisible ones.
+func unseen(text string) bool {
+	const brailleBlank = '\u2800'
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsGraphic(r) && r != brailleBlank && !unicode.In(r, unicode.Z, unicode.Cf, unicode.M,
+			unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	})
 }
 
 func (s Story) validateEstimate(p Project) error {

@@ -59,6 +59,10 @@ func (t Ticket) StoryType() StoryType {
 	return Feature
 }
 
+// MaxText is the most bytes of one text of a ticket that are read: more than
+// anybody writes, and little enough to be drawn at once.
+const MaxText = 1 << 20
+
 // TicketComment is one entry of a ticket's conversation.
 type TicketComment struct {
 	ID       int64
@@ -68,8 +72,10 @@ type TicketComment struct {
 	Author string
 	Role   string
 	// Text is plain; HTML is as the desk renders it, possibly hostile.
-	Text   string
-	HTML   string
+	Text string
+	HTML string
+	// Cut is true when Text or HTML is only the first MaxText bytes.
+	Cut    bool
 	Public bool
 	// Attachments are the files that came with it.
 	Attachments []Attachment

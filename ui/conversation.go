@@ -140,6 +140,10 @@ func (c *thread) writeComment(w *docWriter, comment tracker.TicketComment, now t
 		said, addresses = plaintext.Block(comment.Text), nil
 	}
 	c.writeSaid(w, bar, comment.ID, strings.TrimSpace(said))
+	if comment.Cut {
+		w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, "… cut here; open the ticket in the browser to read the rest"}))
+		w.link(act{actBrowse})
+	}
 	from := len(c.links)
 	for _, url := range addresses {
 		c.links = append(c.links, link{openLink: openLink{comment.ID, len(c.links) + 1, url}})

@@ -231,3 +231,16 @@ func TestAddressIsShownWhereNoBrowserIs(t *testing.T) {
 	w.press("o")
 	w.see("copied https://acme.zendesk.com/agent/tickets/1039; no browser was opened: over SSH")
 }
+
+func TestACutCommentSaysSo(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.desk.comments[1039] = []tracker.TicketComment{
+		{ID: 1, Author: "Sam", Text: "The beginning", Cut: true, Public: true, CreatedAt: testNow()},
+		{ID: 2, Author: "Ada", Text: "All of it", Public: true, CreatedAt: testNow()},
+	}
+	w.start(120, 40).ticketDetail(1039)
+	w.see("… cut here; open the ticket in the browser to read")
+	if strings.Count(w.screen(), "… cut here") != 1 {
+		t.Error("a comment that is whole is called cut")
+	}
+}

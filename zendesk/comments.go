@@ -47,11 +47,13 @@ func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[trac
 // comment takes a visibility that cannot be read for public: no comment is
 // called private unless the desk says so.
 func (w wireComment) comment() tracker.TicketComment {
+	plain := cmp.Or(w.PlainBody, w.Body)
 	c := tracker.TicketComment{
 		ID:        int64(w.ID),
 		AuthorID:  int64(w.AuthorID),
-		Text:      string(cmp.Or(w.PlainBody, w.Body)),
-		HTML:      string(w.HTMLBody),
+		Text:      string(plain.text),
+		HTML:      string(w.HTMLBody.text),
+		Cut:       plain.cut || w.HTMLBody.cut,
 		Public:    w.Public != "false",
 		AuditID:   tracker.AuditID(w.AuditID),
 		Operation: w.Metadata.value.operation(),

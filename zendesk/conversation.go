@@ -44,8 +44,8 @@ type wireEvent struct {
 		ID   number `json:"zen:support:user_id"`
 	}] `json:"author"`
 	Content loose[struct {
-		Text    text `json:"text"`
-		Body    text `json:"body"`
+		Text    long `json:"text"`
+		Body    long `json:"body"`
 		Actions loose[[]loose[struct {
 			Text  text `json:"text"`
 			Reply loose[struct {
@@ -92,12 +92,12 @@ func (e wireEvent) comment() (tracker.TicketComment, bool) {
 	content, author := e.Content.value, e.Author.value
 	c := tracker.TicketComment{
 		ID: e.number(), AuthorID: int64(author.ID), Author: string(author.Name), Role: string(author.Type),
-		HTML: string(content.Body), Public: e.Metadata.value.Public != "false", CreatedAt: e.CreatedAt.Time,
+		HTML: string(content.Body.text), Cut: content.Text.cut || content.Body.cut, Public: e.Metadata.value.Public != "false", CreatedAt: e.CreatedAt.Time,
 	}
 	if c.Role == "user" {
 		c.Role = "end-user"
 	}
-	said := []string{string(content.Text)}
+	said := []string{string(content.Text.text)}
 	for _, action := range content.Actions.value {
 		if option := string(cmp.Or(action.value.Reply.value.Text, action.value.Text)); option != "" {
 			said = append(said, "- "+option)
@@ -119,6 +119,6 @@ func (e wireEvent) number() int64 {
 		}
 	}
 	sum := fnv.New64a()
-	_, _ = sum.Write([]byte(cmp.Or(e.ID, e.Reference, e.Content.value.Text))) // a hash takes everything
-	return -1 - int64(sum.Sum64()&math.MaxInt64>>1)                           //nolint:gosec // G115: the sign bit is masked
+	_, _ = sum.Write([]byte(cmp.Or(e.ID, e.Reference, e.Content.value.Text.text))) // a hash takes everything
+	return -1 - int64(sum.Sum64()&math.MaxInt64>>1)                                //nolint:gosec // G115: the sign bit is masked
 }

@@ -161,7 +161,7 @@ func (d *desk) ticket(w wireTicket, s sideloads, statuses map[number]string) tra
 	t := tracker.Ticket{
 		TicketKey:    tracker.TicketKey{Host: d.account, ID: id},
 		Subject:      string(w.Subject),
-		Description:  string(w.Description),
+		Description:  marked(w.Description),
 		Status:       tracker.TicketStatus(w.Status),
 		CustomStatus: statuses[w.CustomStatusID],
 		Channel:      string(w.Via.value.Channel),

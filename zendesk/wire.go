@@ -138,7 +138,7 @@ type wireTicket struct {
 	ID             number        `json:"id"`
 	URL            text          `json:"url"`
 	Subject        text          `json:"subject"`
-	Description    text          `json:"description"`
+	Description    long          `json:"description"`
 	Status         text          `json:"status"`
 	Priority       text          `json:"priority"`
 	Type           text          `json:"type"`
@@ -176,9 +176,9 @@ type wireComment struct {
 	ID          number                  `json:"id"`
 	Type        text                    `json:"type"`
 	AuthorID    number                  `json:"author_id"`
-	Body        text                    `json:"body"`
-	PlainBody   text                    `json:"plain_body"`
-	HTMLBody    text                    `json:"html_body"`
+	Body        long                    `json:"body"`
+	PlainBody   long                    `json:"plain_body"`
+	HTMLBody    long                    `json:"html_body"`
 	Public      text                    `json:"public"`
 	AuditID     number                  `json:"audit_id"`
 	Metadata    loose[wireMetadata]     `json:"metadata"`

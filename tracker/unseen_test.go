@@ -1,0 +1,84 @@
+package tracker_test
+
+import (
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+	"storydesk/zendesk/sandbox"
+)
+
+// invisible are names of which nothing is to be seen.
+func invisible() []string {
+	return []string{
+		"\u200b", "\u200b\u200c\u200d", " \u2060\ufeff ", "\u00ad", "\u3164", "\u115f\u1160", "\ufe0f", "\u202e\u202c", "\u180e",
+		"\u2800", "\U000e0041\U000e0042", "\u00a0\u3000", "\u034f", "\x00\x1b",
+	}
+}
+
+func TestAnInvisibleNameIsNone(t *testing.T) {
+	w := newWorld(t)
+	st := w.story(1042)
+	for _, name := range invisible() {
+		if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); tracker.CodeOf(err) != tracker.CodeInvalid {
+			t.Errorf("%+q was taken for a name: %v", name, err)
+		}
+	}
+	for _, name := range []string{"a\u200b", "\u200dक", "ー", "👍", "…", "नि"} {
+		var err error
+		if st, err = w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil || st.Name != name {
+			t.Errorf("%+q: %+q, %v", name, st.Name, err)
+		}
+	}
+}
+
+// A ticket whose subject is invisible gives its story its number for a name.
+func TestAStoryOfAnInvisibleSubject(t *testing.T) {
+	for _, subject := range invisible() {
+		if name := tracker.NameFor(tracker.Ticket{TicketKey: tracker.TicketKey{ID: 7}, Subject: subject}); name != "Ticket #7" {
+			t.Errorf("%+q names a story %q", subject, name)
+		}
+	}
+}
+
+// A conversation is bounded as a whole; its newest words stay.
+func TestAConversationIsBounded(t *testing.T) {
+	big := strings.Repeat("é<br>", tracker.MaxText/12)
+	comments := []tracker.TicketComment{{ID: 1, HTML: big}, {ID: 2, HTML: big, Text: "short"}, {ID: 3, HTML: big}, {ID: 4, Text: "the newest"}}
+	tracker.BoundTexts(comments)
+	total := 0
+	for _, c := range comments {
+		total += len(c.HTML)
+		if !strings.HasPrefix(big, c.HTML) || c.HTML == "" && c.ID != 4 || c.Cut != (len(c.HTML) < len(big) && c.ID != 4) {
+			t.Errorf("comment %d has %d bytes, cut %v", c.ID, len(c.HTML), c.Cut)
+		}
+	}
+	if total > tracker.MaxText+4<<10 || comments[3].Text != "the newest" || comments[1].Text != "short" || len(comments[2].HTML) != len(big) {
+		t.Errorf("%d bytes are left", total)
+	}
+}
+
+// What a ticket says at most reaches neither the store nor a story whole.
+func TestAConversationFromTheDeskIsBounded(t *testing.T) {
+	w := newWorld(t)
+	for range 20 {
+		edit := sandbox.Edit{Ticket: 1042, Comment: strings.Repeat("0123456789 ", 5_900), Public: true}
+		if err := w.desk.Edit(edit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said, err := w.svc.Conversation(t.Context(), w.in.ID, 1042, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total, cut := 0, 0
+	for _, c := range said.Comments {
+		total += len(c.HTML)
+		if c.Cut {
+			cut++
+		}
+	}
+	if total > tracker.MaxText+40<<10 || cut == 0 {
+		t.Errorf("%d bytes are left, %d comments cut", total, cut)
+	}
+}

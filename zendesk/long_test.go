@@ -1,0 +1,76 @@
+package zendesk
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"storydesk/tracker"
+)
+
+func TestLongTextsAreCut(t *testing.T) {
+	for name, piece := range map[string]string{"ascii": "abc ", "tags": "<br>", "two bytes": "é", "emoji": "👍", "quotes": `\"\n`, "broken": "\xff"} {
+		whole := strings.Repeat(piece, 2*tracker.MaxText/len(piece))
+		for form, escape := range map[string]bool{"escaped": true, "plain": false} {
+			var text strings.Builder
+			enc := json.NewEncoder(&text)
+			enc.SetEscapeHTML(escape)
+			if err := enc.Encode(whole); err != nil {
+				t.Fatal(err)
+			}
+			var l long
+			if err := json.Unmarshal([]byte(text.String()), &l); err != nil {
+				t.Fatalf("%s %s: %v", name, form, err)
+			}
+			got := string(l.text)
+			if !l.cut || len(got) > tracker.MaxText || len(got) < tracker.MaxText-utf8.UTFMax || !strings.HasPrefix(strings.ToValidUTF8(whole, "\ufffd"), got) && name != "broken" {
+				t.Errorf("%s %s: %d bytes, cut %v, ending in %+q", name, form, len(got), l.cut, got[max(0, len(got)-8):])
+			}
+		}
+	}
+	var l long
+	if err := json.Unmarshal([]byte(`"`+strings.Repeat("x", tracker.MaxText)+`"`), &l); err != nil || l.cut || len(l.text) != tracker.MaxText {
+		t.Errorf("a text of the longest kind: cut %v, %d bytes, %v", l.cut, len(l.text), err)
+	}
+	if err := json.Unmarshal([]byte(`null`), &l); err != nil || l.cut || l.text != "" {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
+
+// Wherever a text ends, what is left of it is the beginning of what it says.
+func TestWhereATextEnds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		whole := rapid.String().Draw(t, "text")
+		most := rapid.IntRange(0, len(whole)+1).Draw(t, "most")
+		data, err := json.Marshal(whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		if err := json.Unmarshal(append(data[:endWithin(data, most):endWithin(data, most)], '"'), &got); err != nil {
+			t.Fatal(err)
+		}
+		if whole = strings.ToValidUTF8(whole, "\ufffd"); !strings.HasPrefix(whole, got) || len(got) > most || len(whole)-len(got) >= utf8.UTFMax && len(got) < most-utf8.UTFMax {
+			t.Fatalf("%d bytes of %+q are %+q", most, whole, got)
+		}
+	})
+}
+
+func TestALongCommentIsCut(t *testing.T) {
+	html := strings.Repeat("<p>words</p>", 5<<20/12)
+	body, err := json.Marshal(map[string]any{"comments": []any{map[string]any{"id": 1, "html_body": html, "plain_body": "words"}}, "meta": map[string]any{"has_more": false}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for page, err := range serve(t, Config{}, say(200, string(body))).Comments(t.Context(), 7) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := page.Comments[0]; !c.Cut || len(c.HTML) > tracker.MaxText || c.Text != "words" {
+			t.Errorf("%d bytes of HTML, cut %v, text %q", len(c.HTML), c.Cut, c.Text)
+		}
+	}
+}
