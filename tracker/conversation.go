@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"storydesk/tracker/plaintext"
 )
 
 // logPages is how many pages of a conversation log are read at least: chats are
@@ -183,11 +181,8 @@ func transcript(t Ticket, log []TicketComment) string {
 	var said []string
 	messages := false
 	for _, c := range log {
-		text := c.Text
-		if strings.TrimSpace(text) == "" {
-			text = plaintext.FromHTML(c.HTML)
-		}
-		if text = strings.TrimSpace(text); !c.Public || c.ID > 0 && text == strings.TrimSpace(t.Description) {
+		text := strings.TrimSpace(c.Text)
+		if !c.Public || c.ID > 0 && text == strings.TrimSpace(t.Description) {
 			continue
 		}
 		for _, a := range c.Attachments {

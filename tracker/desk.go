@@ -64,7 +64,7 @@ type Desk interface {
 	Comments(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Log reads the conversation log of a ticket page by page, newest first where
 	// the desk heeds that: the messages of a chat among the ticket's comments.
-	// A message has a negative ID. CodeForbidden, CodeNotFound or CodeNoDesk where
+	// A message has a negative ID. Text is plain in all of them. CodeForbidden, CodeNotFound or CodeNoDesk where
 	// the account keeps no log that the user may read.
 	Log(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Audit reads the record of one update.

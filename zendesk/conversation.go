@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
 )
 
 // isMessaging reports whether a channel's messages are kept in the conversation
@@ -103,7 +104,9 @@ func (e wireEvent) comment() (tracker.TicketComment, bool) {
 			said = append(said, "- "+option)
 		}
 	}
-	c.Text = strings.TrimSpace(strings.Join(said, "\n"))
+	if c.Text = strings.TrimSpace(strings.Join(said, "\n")); c.Text == "" {
+		c.Text = plaintext.FromHTML(c.HTML)
+	}
 	for _, a := range e.Attachments.value {
 		c.Attachments = append(c.Attachments, a.attachment())
 	}
@@ -120,5 +123,5 @@ func (e wireEvent) number() int64 {
 	}
 	sum := fnv.New64a()
 	_, _ = sum.Write([]byte(cmp.Or(e.ID, e.Reference, e.Content.value.Text.text))) // a hash takes everything
-	return -1 - int64(sum.Sum64()&math.MaxInt64>>1)                                //nolint:gosec // G115: the sign bit is masked
+	return -1 - int64(sum.Sum64()&math.MaxInt64>>1)
 }

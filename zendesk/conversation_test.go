@@ -41,7 +41,7 @@ func TestLogOfAChat(t *testing.T) {
 	at := func(minute int) time.Time { return time.Date(2026, 11, 22, 10, minute, 0, 0, time.UTC) }
 	got := said(t, d)
 	want := []tracker.TicketComment{
-		{ID: 8639388162331, AuthorID: 35436, Author: "Ada", Role: "agent", HTML: "<p>Private</p>", CreatedAt: at(2)},
+		{ID: 8639388162331, AuthorID: 35436, Author: "Ada", Role: "agent", Text: "Private", HTML: "<p>Private</p>", CreatedAt: at(2)},
 		{Author: "Helper", Role: "bot", Text: "Which one?\n- A\n- B", Public: true, CreatedAt: at(1)},
 		{Author: "Web User", Role: "end-user", Public: true, CreatedAt: at(0), Attachments: []tracker.Attachment{{Name: "a.png", URL: "https://acme.zendesk.com/a", Size: 7}}},
 	}

@@ -105,10 +105,7 @@ func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Se
 			for g, err := range ahead(ctx, r.glimpses(c, after)) {
 				var page ticketListing
 				if err == nil {
-					page, err = r.listing(g.pageAnswer)
-				}
-				if err == nil {
-					err = been.follow(r.desk, c, page)
+					page, err = r.decoded(g, been)
 				}
 				if !yield(page, err) || err != nil || !page.more() {
 					return
@@ -122,6 +119,15 @@ func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Se
 			}
 		}
 	}
+}
+
+// decoded reads a page of a view that has given the cursors in been.
+func (r *viewReading) decoded(g glimpse, been trail) (ticketListing, error) {
+	page, err := r.listing(g.pageAnswer)
+	if err == nil {
+		err = been.follow(r.desk, g.call, page)
+	}
+	return page, err
 }
 
 // glimpses reads pages until one shows no cursor.
