@@ -53,6 +53,7 @@ const (
 	signRetry         sign = "Retry-After"
 	signPage          sign = "web page"
 	signCut           sign = "cut off"
+	signTooLarge      sign = "too large"
 	signUnreadable    sign = "not what was asked for"
 	signGrant         sign = "invalid_grant"
 	signClient        sign = "invalid_client"

@@ -175,6 +175,12 @@ func otherDiagnoses() []diagnosis {
 			steps: []string{"open {base} in a browser on this machine and do what it asks", "check the address"},
 		},
 		{
+			symptom: symptom{status: 2, sign: signTooLarge},
+			code:    tracker.CodeUnreadable,
+			says:    "{subject} has more than 16 MB, which is more than storydesk reads",
+			steps:   []string{"open it in Zendesk, at {base}"},
+		},
+		{
 			symptom: symptom{status: 2, sign: signCut},
 			code:    tracker.CodeUnreadable,
 			says:    "the answer of {host} broke off",

@@ -23,6 +23,8 @@ func signOf(host string, a answer, p problem) sign {
 		return signScopes
 	case p.code != "":
 		return sign(p.code)
+	case errors.Is(a.cut, errTooLarge):
+		return signTooLarge
 	case a.cut != nil:
 		return signCut
 	case a.status >= 300 && a.status < 400:

@@ -139,6 +139,7 @@ func answerIllnesses() []illness {
 		{name: "409", ask: askUpdate, answer: say(409, `{"error":"UpdateConflict"}`)},
 		{name: "a page", ask: askView, answer: say(200, page)},
 		{name: "cut off", answer: truncate},
+		{name: "too large", answer: say(200, strings.Repeat(" ", maxAnswer+1))},
 		{name: "something else", answer: say(200, `[1]`)},
 		{name: "422", ask: askUpdate, answer: say(422, `{"error":"RecordInvalid","description":"Status: closed prevents ticket update"}`)},
 		{name: "400", ask: askView, answer: say(400, `{"error":"x"}`)},

@@ -44,6 +44,16 @@ func TestSettings(t *testing.T) {
 		{fmt.Sprintf(`{"views":{"%d":"inactive"}}`, sandbox.ViewUnresolved), view, 200, `"active":false`},
 		{fmt.Sprintf(`{"views":{"%d":"deleted"}}`, sandbox.ViewUnresolved), view, 404, `RecordNotFound`},
 		{fmt.Sprintf(`{"views":{"%d":"unshared"}}`, sandbox.ViewUnresolved), tickets, 403, `You do not have access`},
+		{fmt.Sprintf(`{"view_counts":{"%d":7}}`, sandbox.ViewUnresolved), tickets, 200, `"count":7,`},
+		{`{"offset_depth":10}`, tickets + "?per_page=5&page=2", 200, `"next_page":"https://`},
+		{`{"offset_depth":10}`, tickets + "?per_page=5&page=3", 400, `"code":"InvalidPaginationDepth"`},
+		{`{"offset_depth":10}`, tickets + "?page[size]=50", 200, `"has_more":true`},
+		{`{}`, tickets + "?include=custom_statuses", 200, `"agent_label":"With engineering"`},
+		{`{"status_sideload":false}`, "/api/v2/custom_statuses", 200, `"agent_label":"With engineering"`},
+		{`{}`, "/api/v2/users/me", 200, `"url":"https://brightwharf.zendesk.com/api/v2/users/`},
+		{`{"home":"127.0.0.1:8080"}`, "/api/v2/users/me", 200, `"url":"http://127.0.0.1:8080/api/v2/users/`},
+		{`{}`, "/api/v2/tickets/1018/conversation_log", 200, `"type":"Messaging::ConversationMessage"`},
+		{`{}`, "/api/v2/tickets/1018", 200, `"from_messaging_channel":true`},
 	}
 	for _, test := range tests {
 		d := open(t, sandbox.Options{})
@@ -57,7 +67,7 @@ func TestSettings(t *testing.T) {
 func TestSettingsAreChecked(t *testing.T) {
 	d := open(t, sandbox.Options{})
 	for _, wrong := range []string{
-		`{"role":"king"}`, `{"ticket_restriction":"all"}`, `{"scopes":["everything"]}`, `{"views":{"1":"lost"}}`, `{"sauce":true}`, `[]`,
+		`{"role":"king"}`, `{"view_counts":{"1":-1}}`, `{"offset_depth":-1}`, `{"home":"acme.zendesk.com"}`, `{"home":"acme.zendesk.com:443"}`, `{"ticket_restriction":"all"}`, `{"scopes":["everything"]}`, `{"views":{"1":"lost"}}`, `{"sauce":true}`, `[]`,
 	} {
 		if got := d.call("PATCH", "/sandbox/settings", wrong, "Content-Type", "application/json"); got.status != 400 {
 			t.Errorf("%s: %d", wrong, got.status)
