@@ -13,8 +13,9 @@ import (
 // follows it: credentials go to the host that the user gave.
 
 // homeIn is the host in a record's own address where it is believed, else
-// empty: https, the record's own path, and a host that can be of this account.
-func (d *desk) homeIn(address text, records string, id number) string {
+// empty: https, the record's own path, and a host that can be of the account
+// that answers at asked.
+func homeIn(asked string, address text, records string, id number) string {
 	u, err := url.Parse(string(address))
 	if err != nil || u.User != nil || u.Opaque != "" || id <= 0 {
 		return ""
@@ -27,7 +28,7 @@ func (d *desk) homeIn(address text, records string, id number) string {
 	if name, err := hostName(u.Hostname()); err != nil || host != name && host != net.JoinHostPort(name, u.Port()) {
 		return ""
 	}
-	if host != d.host && !isSibling(d.host, host) {
+	if host != asked && !isSibling(asked, host) {
 		return ""
 	}
 	return host
@@ -35,10 +36,10 @@ func (d *desk) homeIn(address text, records string, id number) string {
 
 // homeOf is the host that the addresses of all tickets name, empty where they
 // do not agree or there is none.
-func (d *desk) homeOf(tickets []wireTicket) string {
+func homeOf(asked string, tickets []wireTicket) string {
 	home := ""
 	for i, t := range tickets {
-		host := d.homeIn(t.URL, "tickets", t.ID)
+		host := homeIn(asked, t.URL, "tickets", t.ID)
 		if host == "" || i > 0 && host != home {
 			return ""
 		}

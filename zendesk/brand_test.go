@@ -46,7 +46,7 @@ func TestHomeOfAnAccount(t *testing.T) {
 		{acme, "https://acmé.zendesk.com/api/v2/users/7.json", ""},
 	}
 	for _, test := range tests {
-		if got := (&desk{host: test.host}).homeIn(text(test.address), "users", 7); got != test.want {
+		if got := homeIn(test.host, text(test.address), "users", 7); got != test.want {
 			t.Errorf("%s at %s: %q, want %q", test.address, test.host, got, test.want)
 		}
 	}
@@ -86,11 +86,11 @@ func TestTicketsThatDisagree(t *testing.T) {
 	ticket := func(id int, host string) wireTicket {
 		return wireTicket{ID: number(id), URL: text(fmt.Sprintf("https://%s/api/v2/tickets/%d.json", host, id))}
 	}
-	d := &desk{host: "acme-eu.zendesk.com"}
+	const host = "acme-eu.zendesk.com"
 	for want, tickets := range map[string][]wireTicket{
 		"acme.zendesk.com": {ticket(1, "acme.zendesk.com"), ticket(2, "acme.zendesk.com")},
 	} {
-		if got := d.homeOf(tickets); got != want {
+		if got := homeOf(host, tickets); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -100,7 +100,7 @@ func TestTicketsThatDisagree(t *testing.T) {
 		{ticket(1, "acme.zendesk.com"), {ID: 2}},
 		{{ID: 1}, ticket(2, "acme.zendesk.com")},
 	} {
-		if got := d.homeOf(tickets); got != "" {
+		if got := homeOf(host, tickets); got != "" {
 			t.Errorf("%v: %q", tickets, got)
 		}
 	}

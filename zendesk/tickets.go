@@ -47,7 +47,7 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 		return tracker.Agent{}, d.unfit(c, http.StatusOK, signSuspended)
 	}
 	return tracker.Agent{
-		ID: int64(u.ID), Account: d.homeIn(u.URL, "users", u.ID), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
+		ID: int64(u.ID), Account: homeIn(d.host, u.URL, "users", u.ID), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
 		OnlyPrivate: u.OnlyPrivate == "true" || u.RoleType == roleLight,
 		Restriction: string(u.Restriction), ClockAhead: clockAhead(a.header),
 	}, nil

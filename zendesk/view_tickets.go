@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"storydesk/tracker"
 )
@@ -117,7 +118,7 @@ func (r *viewReading) byNumber(ctx context.Context, first, last int) (page numbe
 	for p, err := range inOrder(ctx, first, last, r.page) {
 		var refused *refusal
 		if errors.As(err, &refused) && refused.code == tooDeep {
-			r.desk.reaches((max(page.number, first-1)) * pageSize)
+			lower(r.desk.depth, max(page.number, first-1)*pageSize)
 			// Which cursor is behind the last page is not known.
 			return numbered{number: page.number}, true
 		}
@@ -135,10 +136,10 @@ func (r *viewReading) byNumber(ctx context.Context, first, last int) (page numbe
 	return page, true
 }
 
-// reaches notes how many tickets can be asked for by number.
-func (d *desk) reaches(depth int) {
-	for known := d.depth.Load(); int64(depth) < known && !d.depth.CompareAndSwap(known, int64(depth)); {
-		known = d.depth.Load()
+// lower notes that no more tickets than depth can be asked for by number.
+func lower(known *atomic.Int64, depth int) {
+	for at := known.Load(); int64(depth) < at && !known.CompareAndSwap(at, int64(depth)); {
+		at = known.Load()
 	}
 }
 
@@ -179,7 +180,7 @@ func (r *viewReading) give(ctx context.Context, l ticketListing, next string) bo
 		r.yield(tracker.TicketPage{}, err)
 		return false
 	}
-	page := tracker.TicketPage{Total: -1, More: l.more(), Account: r.desk.homeOf(*l.Tickets)}
+	page := tracker.TicketPage{Total: -1, More: l.more(), Account: homeOf(r.desk.host, *l.Tickets)}
 	for _, t := range tickets {
 		if !r.seen[t.ID] {
 			r.seen[t.ID] = true
