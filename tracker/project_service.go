@@ -11,9 +11,13 @@ import (
 // FirstProject is the name of the project that the first use makes.
 const FirstProject = "My project"
 
-// settingProject remembers the project that was open last, by its id, which
-// outlives the name.
-const settingProject = "project"
+// Settings that name a project do so by its id, which outlives the name.
+const (
+	// settingProject is the project that the board had open last.
+	settingProject = "project"
+	// settingCommandProject is the project that commands work on.
+	settingCommandProject = "command_project"
+)
 
 // Projects lists all projects by name.
 func (s *Service) Projects(ctx context.Context) ([]Project, error) {
@@ -50,9 +54,9 @@ func findProject(list []Project, ref string) (Project, error) {
 	return Project{}, e
 }
 
-// OpenProject finds the project to work in: the named one, or for an empty
-// name the one opened last, or the oldest. The first use makes FirstProject.
-// A named one is remembered as opened last.
+// OpenProject finds the project that the board opens: the named one, or for an
+// empty name the one opened last, or the oldest. The first use makes
+// FirstProject. A named one is remembered as opened last.
 func (s *Service) OpenProject(ctx context.Context, ref string) (Project, error) {
 	list, err := s.Projects(ctx)
 	if err != nil {
@@ -76,6 +80,44 @@ func (s *Service) OpenProject(ctx context.Context, ref string) (Project, error) 
 		return p, nil
 	}
 	return slices.MinFunc(list, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) }), nil
+}
+
+// CommandProject finds the project that commands work on when they name none:
+// the only one, else that of UseProject. Which project a board has open makes no
+// difference. The first use makes FirstProject. CodeInvalid, field "project",
+// when there are several and none was chosen.
+func (s *Service) CommandProject(ctx context.Context) (Project, error) {
+	list, err := s.Projects(ctx)
+	switch {
+	case err != nil:
+		return Project{}, err
+	case len(list) == 0:
+		return s.AddProject(ctx, NewProject(FirstProject))
+	case len(list) == 1:
+		return list[0], nil
+	}
+	chosen, err := s.Setting(ctx, settingCommandProject)
+	if err != nil {
+		return Project{}, err
+	}
+	names := make([]string, len(list))
+	for i, p := range list {
+		if strconv.FormatInt(int64(p.ID), 10) == chosen {
+			return p, nil
+		}
+		names[i] = p.Name
+	}
+	return Project{}, Invalid("project", "there are several projects (%s)", strings.Join(names, ", "))
+}
+
+// UseProject chooses the project that commands work on, by its name or id;
+// CodeNotFound, field "project".
+func (s *Service) UseProject(ctx context.Context, ref string) (Project, error) {
+	p, err := s.Project(ctx, ref)
+	if err != nil {
+		return Project{}, err
+	}
+	return p, s.SaveSetting(ctx, settingCommandProject, strconv.FormatInt(int64(p.ID), 10))
 }
 
 // AddProject adds a project; CodeInvalid with the field that cannot work, or

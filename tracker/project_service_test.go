@@ -36,3 +36,42 @@ func TestProjectStaysOpen(t *testing.T) {
 		t.Errorf("after a new name %s is open", got.Name)
 	}
 }
+
+// Commands work on the only project or on the one chosen for them, whatever the
+// board has open.
+func TestProjectOfCommands(t *testing.T) {
+	t.Parallel()
+	w := newWorldOf(t, sandbox.Options{})
+	ctx := t.Context()
+	first, err := w.svc.CommandProject(ctx)
+	if err != nil || first.Name != tracker.FirstProject {
+		t.Fatalf("the only project: %q, %v", first.Name, err)
+	}
+	acme, err := w.svc.AddProject(ctx, tracker.NewProject("Acme"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.OpenProject(ctx, "Acme"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := w.svc.CommandProject(ctx)
+	if tracker.CodeOf(err) != tracker.CodeInvalid || err.Error() != "there are several projects (Acme, My project)" {
+		t.Errorf("without a choice: %q, %v", got.Name, err)
+	}
+	if _, err := w.svc.UseProject(ctx, "Nowhere"); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("choosing what is not there: %v", err)
+	}
+	if _, err := w.svc.UseProject(ctx, "acme"); err != nil {
+		t.Fatal(err)
+	}
+	acme.Name = "Zeta"
+	if _, err := w.svc.SaveProject(ctx, acme); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.OpenProject(ctx, tracker.FirstProject); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := w.svc.CommandProject(ctx); err != nil || got.ID != acme.ID {
+		t.Errorf("after the choice, a new name and another board: %q, %v", got.Name, err)
+	}
+}

@@ -140,11 +140,11 @@ func storyTaskOf(ids []tracker.StoryID, do func(tracker.StoryID) error) task[tra
 
 func TestPrintingFailsWhenNobodyReads(t *testing.T) {
 	a := &app{Dependencies: Dependencies{Out: brokenPrinter{}, Err: io.Discard}}
-	if err := printList(a, projects(), []tracker.Project{tracker.NewProject("P")}); !errors.Is(err, errPaper) {
+	if err := printList(a, projects(), []listedProject{{Project: tracker.NewProject("P")}}); !errors.Is(err, errPaper) {
 		t.Errorf("printList = %v", err)
 	}
 	a.flags.json = true
-	if err := printChange(a, projects(), tracker.NewProject("P")); !errors.Is(err, errPaper) {
+	if err := printChange(a, projects(), listedProject{Project: tracker.NewProject("P")}); !errors.Is(err, errPaper) {
 		t.Errorf("printChange = %v", err)
 	}
 }

@@ -95,11 +95,6 @@ func (a *app) offer(cmd *cobra.Command, what string, given []string) ([]cobra.Co
 	}
 	var list []cobra.Completion
 	err = a.within(cmd.Context(), path, 0, func(ctx context.Context, s *session) (err error) {
-		if s.project.ID == 0 {
-			if s.project, err = s.OpenProject(ctx, ""); err != nil {
-				return err
-			}
-		}
 		list, err = find(ctx, s)
 		return err
 	})
@@ -117,21 +112,37 @@ func offered(word any, about string) cobra.Completion {
 	return cobra.CompletionWithDesc(plaintext.Line(fmt.Sprint(word)), plaintext.Line(about))
 }
 
+// offerStories offers the stories of the project that commands work on. Where
+// that is open it offers all, since a story's number needs no project.
 func offerStories(ctx context.Context, s *session) ([]cobra.Completion, error) {
-	list, err := s.Stories(ctx, s.project.ID, tracker.StoryFilter{})
-	words := make([]cobra.Completion, len(list))
-	for i, st := range list {
-		words[i] = offered(int64(st.ID), st.Name)
+	projects, err := s.Projects(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return words, err
+	if p, err := s.workProject(ctx); err == nil {
+		projects = []tracker.Project{p}
+	}
+	var words []cobra.Completion
+	for _, p := range projects {
+		list, err := s.Stories(ctx, p.ID, tracker.StoryFilter{})
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range list {
+			words = append(words, offered(int64(st.ID), st.Name))
+		}
+	}
+	return words, nil
 }
 
-func offerTickets(ctx context.Context, s *session) ([]cobra.Completion, error) {
+func offerTickets(ctx context.Context, s *session) (words []cobra.Completion, err error) {
+	if s.project, err = s.workProject(ctx); err != nil {
+		return nil, err
+	}
 	panels, err := s.panels(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	var words []cobra.Completion
 	for _, in := range panels {
 		panel, err := s.Tickets(ctx, in.ID)
 		if err != nil {
@@ -144,11 +155,13 @@ func offerTickets(ctx context.Context, s *session) ([]cobra.Completion, error) {
 	return words, nil
 }
 
-func offerIntegrations(ctx context.Context, s *session) ([]cobra.Completion, error) {
+func offerIntegrations(ctx context.Context, s *session) (words []cobra.Completion, err error) {
+	if s.project, err = s.workProject(ctx); err != nil {
+		return nil, err
+	}
 	list, err := s.Integrations(ctx, s.project.ID)
-	words := make([]cobra.Completion, len(list))
-	for i, in := range list {
-		words[i] = offered(in.Name, in.Host)
+	for _, in := range list {
+		words = append(words, offered(in.Name, in.Host))
 	}
 	return words, err
 }

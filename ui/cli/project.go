@@ -13,16 +13,57 @@ import (
 	"storydesk/tracker"
 )
 
-func projects() presenter[tracker.Project] {
-	return presenter[tracker.Project]{
+// listedProject is a project as commands print it.
+type listedProject struct {
+	tracker.Project
+	// used is true for the project that commands work on when they name none.
+	used bool
+}
+
+func projects() presenter[listedProject] {
+	return presenter[listedProject]{
 		none: "no projects", record: recordProject,
-		columns: []string{"ID", "POINTS", "ITERATION", "NAME"},
-		cells: func(p tracker.Project) []string {
-			return []string{strconv.FormatInt(int64(p.ID), 10), tracker.FormatPointScale(p.PointScale), iteration(p), p.Name}
+		columns: []string{"ID", "USED", "POINTS", "ITERATION", "NAME"},
+		cells: func(p listedProject) []string {
+			used := ""
+			if p.used {
+				used = "yes"
+			}
+			return []string{
+				strconv.FormatInt(int64(p.ID), 10), used, tracker.FormatPointScale(p.PointScale), iteration(p.Project), p.Name,
+			}
 		},
-		summary: func(p tracker.Project) string {
-			return "project " + p.Name + ": points " + tracker.FormatPointScale(p.PointScale) + ", iterations of " + iteration(p)
+		summary: func(p listedProject) string {
+			return "project " + p.Name + ": points " + tracker.FormatPointScale(p.PointScale) + ", iterations of " + iteration(p.Project)
 		},
+	}
+}
+
+// printProject prints a project after a change, and says so when commands no
+// longer know which project to work on.
+func (a *app) printProject(ctx context.Context, s *session, p tracker.Project) error {
+	used := s.used(ctx)
+	if err := printChange(a, projects(), listedProject{p, p.ID == used}); err != nil {
+		return err
+	}
+	a.askForChoice(used)
+	return nil
+}
+
+// used is the project that commands work on when they have no --project, 0 when
+// none is chosen.
+func (s *session) used(ctx context.Context) tracker.ProjectID {
+	p, err := (&session{Service: s.Service}).workProject(ctx)
+	if err != nil {
+		return 0
+	}
+	return p.ID
+}
+
+// askForChoice says what to do while no project is chosen for commands.
+func (a *app) askForChoice(used tracker.ProjectID) {
+	if used == 0 && !a.flags.json {
+		a.complain("commands need --project, until `storydesk project use NAME` chooses one\n")
 	}
 }
 
@@ -48,12 +89,49 @@ func parseWeekday(text string) (time.Weekday, error) {
 func (a *app) projectList() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the projects", Args: takes(),
-		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
+		Long: `List the projects. USED marks the one that commands work on when they have no
+--project: that of STORYDESK_PROJECT, else the only one, else the one chosen with
+storydesk project use.`,
+		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+			used := s.used(ctx) // before the list: the first use makes a project
 			list, err := s.Projects(ctx)
 			if err != nil {
 				return err
 			}
-			return printList(a, projects(), list)
+			listed := make([]listedProject, len(list))
+			for i, p := range list {
+				listed[i] = listedProject{p, p.ID == used}
+			}
+			if err := printList(a, projects(), listed); err != nil {
+				return err
+			}
+			a.askForChoice(used)
+			return nil
+		}),
+	}
+}
+
+func (a *app) projectUse() *cobra.Command {
+	return &cobra.Command{
+		Use: "use PROJECT", Short: "Choose the project that commands work on",
+		Long: `Choose the project that commands work on when they have no --project and
+STORYDESK_PROJECT is not set. The board remembers its own project.`,
+		Example: `storydesk project use "Acme Mobile"`, Args: takes("project"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			p, err := s.UseProject(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			used := s.used(ctx)
+			shown := projects()
+			shown.summary = func(p listedProject) string { return "commands now use project " + p.Name }
+			if err := printChange(a, shown, listedProject{p, p.ID == used}); err != nil {
+				return err
+			}
+			if p.ID != used && !a.flags.json {
+				a.complain("%s is set and takes precedence\n", envProject)
+			}
+			return nil
 		}),
 	}
 }
@@ -130,7 +208,7 @@ func (a *app) projectAdd() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return printChange(a, projects(), p)
+		return a.printProject(ctx, s, p)
 	})
 	f.bind(cmd.Flags())
 	return cmd
@@ -153,7 +231,7 @@ func (a *app) projectEdit() *cobra.Command {
 		if p, err = s.SaveProject(ctx, p); err != nil {
 			return err
 		}
-		return printChange(a, projects(), p)
+		return printChange(a, projects(), listedProject{p, p.ID == s.used(ctx)})
 	})
 	f.bind(cmd.Flags())
 	return cmd

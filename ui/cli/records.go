@@ -20,13 +20,15 @@ type projectRecord struct {
 	VelocityAveragedOver int               `json:"velocity_averaged_over"`
 	CreatedAt            *time.Time        `json:"created_at"`
 	UpdatedAt            *time.Time        `json:"updated_at"`
+	UsedByCommands       bool              `json:"used_by_commands"`
 }
 
-func recordProject(p tracker.Project) any {
+func recordProject(p listedProject) any {
 	return projectRecord{
 		ID: p.ID, Name: p.Name, PointScale: p.PointScale, EstimateAll: p.EstimateAll, IterationWeeks: p.IterationWeeks,
 		WeekStart: weekday(p.WeekStart), TimeZone: p.TimeZone, InitialVelocity: p.InitialVelocity,
 		VelocityAveragedOver: p.VelocityAveragedOver, CreatedAt: stamp(p.CreatedAt), UpdatedAt: stamp(p.UpdatedAt),
+		UsedByCommands: p.used,
 	}
 }
 

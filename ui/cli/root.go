@@ -28,12 +28,12 @@ storydesk story list --column backlog --json`,
 	root.SetFlagErrorFunc(flagError)
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.flags.db, "db", "", "database path (default $STORYDESK_DB, else "+a.DatabasePath+")")
-	flags.StringVar(&a.flags.project, "project", "", "name or id of the project to work in")
+	flags.StringVar(&a.flags.project, "project", "", "name or id of the project to work in (default for commands $"+envProject+", else the only one, else that of `project use`)")
 	flags.BoolVar(&a.flags.json, "json", false, "print JSON")
 	flags.BoolVar(&a.flags.debug, "debug", false, "write more to the log ("+a.LogPath+")")
 	root.AddCommand(
 		a.demo(),
-		group("project", "Projects: backlogs of their own", a.projectList(), a.projectAdd(), a.projectEdit()),
+		group("project", "Projects: backlogs of their own", a.projectList(), a.projectAdd(), a.projectEdit(), a.projectUse()),
 		group("integration", "Integrations: a project's views of Zendesk accounts", a.integrationList(), a.integrationShow(),
 			a.integrationAdd(), a.integrationEdit(), a.integrationRemove(), a.integrationSwitch("enable", true),
 			a.integrationSwitch("disable", false), a.integrationTest(), a.integrationLogin()),

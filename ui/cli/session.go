@@ -22,12 +22,15 @@ import (
 	"storydesk/ui"
 )
 
+// envProject is the variable that names the project for commands.
+const envProject = "STORYDESK_PROJECT"
+
 // session is an open database with the use cases on it.
 type session struct {
 	*tracker.Service
 	db Database
-	// project is the one named with --project, else the one opened last. It
-	// is zero in commands that need none and were told none.
+	// project is the one named with --project, else that of [session.workProject].
+	// It is zero in commands that need none and were told none.
 	project tracker.Project
 	// userKnown is true when the user has told who they are.
 	userKnown bool
@@ -53,13 +56,39 @@ func (a *app) with(do action) func(*cobra.Command, []string) error {
 // inProject opens the database and the project around a command.
 func (a *app) inProject(do action) func(*cobra.Command, []string) error {
 	return a.with(func(ctx context.Context, s *session, args []string) (err error) {
-		if a.flags.project == "" {
-			if s.project, err = s.OpenProject(ctx, ""); err != nil {
-				return err
-			}
+		if s.project, err = s.workProject(ctx); err != nil {
+			return err
 		}
 		return do(ctx, s, args)
 	})
+}
+
+// workProject finds the project that a command works on: that of --project, else
+// of STORYDESK_PROJECT, else the only one, else the one chosen for all commands.
+func (s *session) workProject(ctx context.Context) (tracker.Project, error) {
+	if s.project.ID != 0 {
+		return s.project, nil
+	}
+	if name := strings.TrimSpace(os.Getenv(envProject)); name != "" {
+		p, err := s.Project(ctx, name)
+		if err != nil {
+			e := asError(err)
+			e.Message, e.Err = envProject+": "+e.Message, err
+			return p, &e
+		}
+		return p, nil
+	}
+	p, err := s.CommandProject(ctx)
+	if tracker.CodeOf(err) == tracker.CodeInvalid {
+		e := asError(err)
+		e.Err = err
+		e.Steps = []string{
+			"Name one with --project or " + envProject,
+			"Or choose one for all commands with `storydesk project use NAME`",
+		}
+		return p, &e
+	}
+	return p, err
 }
 
 // within opens the database at path, does something with it, and closes it.

@@ -200,17 +200,17 @@ func (a *app) storyLink() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "link STORY...", Short: "Link a story to a ticket; nothing is sent",
 		Example: "storydesk story link 14 --ticket 1039", Args: takesSome("story"),
-		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
 			}
-			in, err := s.Integration(ctx, s.project.ID, integration)
-			if err != nil {
-				return err
-			}
 			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
-				_, err := s.LinkTicket(ctx, story, in, id)
+				in, err := s.integrationFor(ctx, story, integration)
+				if err != nil {
+					return err
+				}
+				_, err = s.LinkTicket(ctx, story, in, id)
 				return err
 			})
 		}),
@@ -218,6 +218,20 @@ func (a *app) storyLink() *cobra.Command {
 	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number")
 	integrationFlag(cmd, &integration)
 	return cmd
+}
+
+// integrationFor finds the integration by which a story is linked: that of its
+// own project, unless --project names another.
+func (s *session) integrationFor(ctx context.Context, story tracker.StoryID, ref string) (tracker.Integration, error) {
+	project := s.project.ID
+	if project == 0 {
+		st, err := s.Locate(ctx, story)
+		if err != nil {
+			return tracker.Integration{}, err
+		}
+		project = st.ProjectID
+	}
+	return s.Integration(ctx, project, ref)
 }
 
 func parseTicketFlag(text string) (tracker.TicketID, error) {
@@ -235,20 +249,20 @@ func (a *app) storyUnlink() *cobra.Command {
 		Long: `Untie a story from a ticket. While notes to the ticket have not left, this is
 refused unless --drop gives them up.`,
 		Example: "storydesk story unlink 14 --ticket 1039", Args: takesSome("story"),
-		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
 			}
-			host := ""
-			if integration != "" {
-				in, err := s.Integration(ctx, s.project.ID, integration)
-				if err != nil {
-					return err
-				}
-				host = in.Host
-			}
 			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
+				host := ""
+				if integration != "" {
+					in, err := s.integrationFor(ctx, story, integration)
+					if err != nil {
+						return err
+					}
+					host = in.Host
+				}
 				key, err := s.linked(ctx, story, id, host)
 				if err != nil {
 					return err
