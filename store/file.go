@@ -15,9 +15,14 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// connect opens a pool on a file. Every connection of it gets the same
-// settings, for they stand in the data source name; more adds to them.
+// connect opens a pool on a file; see [sourceName].
 func connect(path string, patience time.Duration, more url.Values) (*sql.DB, error) {
+	return sql.Open("sqlite3", sourceName(path, patience, more))
+}
+
+// sourceName is the data source name of a file. It holds the settings that every
+// connection gets; more adds to them.
+func sourceName(path string, patience time.Duration, more url.Values) string {
 	settings := url.Values{
 		"mode":             {"rw"}, // createPrivate makes the file, with its own permissions
 		"_synchronous":     {"FULL"},
@@ -28,7 +33,7 @@ func connect(path string, patience time.Duration, more url.Values) (*sql.DB, err
 	maps.Copy(settings, more)
 	// A URL, since a path may hold characters that mean something in one.
 	name := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: settings.Encode()}
-	return sql.Open("sqlite3", name.String())
+	return name.String()
 }
 
 // lockForOpening makes the folder and takes the lock file beside the database.

@@ -6,8 +6,12 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 
 	"storydesk/tracker"
 )
@@ -22,7 +26,13 @@ type DB struct {
 	writer *sql.DB
 	// readers cannot write; each transaction is one snapshot.
 	readers *sql.DB
+	// file is the one that was opened, and lost why it is not at path any more.
+	file fs.FileInfo
+	lost atomic.Pointer[tracker.Error]
 }
+
+// readerCount is how many transactions read at once.
+const readerCount = 4
 
 // options are what tests set otherwise than the program does.
 type options struct {
@@ -71,32 +81,46 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	if err := makePrivate(path); err != nil {
 		return nil, err
 	}
-	writer, err := connect(path, o.patience, url.Values{
-		"_journal_mode": {"WAL"}, "_txlock": {"immediate"}, "_secure_delete": {"on"},
-	})
+	file, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	readers, err := connect(path, o.patience, url.Values{
+	db := &DB{path: path, file: file}
+	db.writer = db.pool(1, sourceName(path, o.patience, url.Values{
+		"_journal_mode": {"WAL"}, "_txlock": {"immediate"}, "_secure_delete": {"on"},
+	}))
+	db.readers = db.pool(readerCount, sourceName(path, o.patience, url.Values{
 		"_journal_mode": {"WAL"}, "_txlock": {"deferred"}, "_query_only": {"on"},
-	})
-	if err != nil {
-		return nil, errors.Join(err, writer.Close())
-	}
-	db := &DB{path: path, writer: writer, readers: readers}
-	keepOpen(writer, 1)
-	keepOpen(readers, 4)
+	}))
 	if err := migrate(ctx, db, o.migrations); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := openAll(ctx, db.readers); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
 
-// keepOpen makes a pool of n connections that stay open: opening one costs more
+// pool makes a pool of n connections that stay open: opening one costs more
 // than most queries.
-func keepOpen(pool *sql.DB, n int) {
+func (db *DB) pool(n int, source string) *sql.DB {
+	pool := sql.OpenDB(connector{SQLiteDriver: &sqlite3.SQLiteDriver{}, db: db, source: source})
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)
+	return pool
+}
+
+// openAll opens all connections of the readers, so that what is on the screen
+// can still be read when the file is gone.
+func openAll(ctx context.Context, readers *sql.DB) (err error) {
+	for range readerCount {
+		conn, opened := readers.Conn(ctx)
+		if opened != nil {
+			return errors.Join(err, opened)
+		}
+		defer func() { err = errors.Join(err, conn.Close()) }()
+	}
+	return nil
 }
 
 // Close waits for what is under way and closes the file.
@@ -124,6 +148,10 @@ func (db *DB) read(ctx context.Context, fn func(*reader) error) error {
 
 func (db *DB) write(ctx context.Context, fn func(*writer) error) error {
 	return db.transact(ctx, db.writer, func(tx *sql.Tx) error {
+		db.look()
+		if err := db.Lost(); err != nil {
+			return err
+		}
 		return fn(&writer{reader{ctx: ctx, tx: tx, path: db.path}})
 	})
 }

@@ -11,7 +11,8 @@ const watchEvery = 500 * time.Millisecond
 // Watch implements tracker.Store. Commits made through this DB are not
 // reported: data_version, asked on the connection that writes, counts only what
 // others committed (https://www.sqlite.org/pragma.html#pragma_data_version). A
-// long Write delays the next look.
+// long Write delays the next look. That the file was deleted, replaced or put back
+// is reported too.
 func (db *DB) Watch(ctx context.Context, changed func()) error {
 	seen, err := db.dataVersion(ctx)
 	if err != nil {
@@ -32,7 +33,7 @@ func (db *DB) Watch(ctx context.Context, changed func()) error {
 		if err != nil {
 			return err
 		}
-		if version != seen {
+		if db.look() || version != seen {
 			seen = version
 			changed()
 		}

@@ -74,6 +74,9 @@ func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 	var budget time.Duration
 	last := make(map[IntegrationID]Fetch)
 	sharing := make(map[string]int)
+	if gone := s.StoreLost() != nil; gone {
+		return nil, nil // what was read could not be saved
+	}
 	err := s.Store.Read(ctx, func(r Reader) error {
 		all, err := r.Integrations(0)
 		if err != nil {

@@ -123,6 +123,9 @@ func (s *Service) actor() string {
 	return s.User
 }
 
+// StoreLost is nil, or why nothing can be saved any more; see [Store].Lost.
+func (s *Service) StoreLost() error { return s.Store.Lost() }
+
 // Subscribe returns a feed of what changes, by this process or another.
 // Changes by others are seen while Run runs. Close it after use.
 func (s *Service) Subscribe() *Feed { return s.hub.subscribe() }

@@ -16,8 +16,13 @@ type Store interface {
 	// Writer is void afterwards.
 	Write(ctx context.Context, fn func(Writer) error) error
 	// Watch calls changed after other processes' commits, within a second,
-	// until ctx ends. It returns ctx's error or the one that stopped it.
+	// and after Lost has changed, until ctx ends. It returns ctx's error or the
+	// one that stopped it.
 	Watch(ctx context.Context, changed func()) error
+	// Lost is nil, or why nothing can be saved any more: CodeUnavailable while the
+	// database that was opened is deleted or replaced. Every Write fails with the
+	// same error then, before it begins. It is cheap.
+	Lost() error
 }
 
 // Reader asks the store. What names one thing fails with CodeNotFound when it

@@ -23,6 +23,8 @@ type app struct {
 	stale bool
 	// leaving is set when the user asked to quit and notes are being sent.
 	leaving bool
+	// warned is true once the user was told that quitting loses a text.
+	warned bool
 	// askUser is the name offered when the user is asked for their own, empty
 	// when it is known.
 	askUser    string

@@ -310,7 +310,7 @@ func (b *board) turnPanel(by int) tea.Cmd {
 // askNumber opens any ticket or story: S-14 is a story, #1042 a ticket, and a
 // bare number whichever is on the board.
 func (b *board) askNumber() tea.Cmd {
-	return b.open(newPrompt(b.shell, "Open #1042, S-14 or 14", "", func(text string) tea.Cmd {
+	p := newPrompt(b.shell, "Open #1042, S-14 or 14", "", func(text string) tea.Cmd {
 		if ticket, ok := b.ticketByNumber(text); ok {
 			return b.openTicket(ticket)
 		}
@@ -322,7 +322,9 @@ func (b *board) askNumber() tea.Cmd {
 			return b.storyElseTicket(story, ticket)
 		}
 		return b.open(newStoryPane(b.shell, story), placeSide)
-	}), placeLine)
+	})
+	p.reads = true
+	return b.open(p, placeLine)
 }
 
 // numberRead tells what a bare number is the number of.

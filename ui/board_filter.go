@@ -33,6 +33,7 @@ func (b *board) askFilter() tea.Cmd {
 		}
 		return nil
 	})
+	p.reads = true
 	p.hint = searchHint(kindOf(part))
 	p.typed = func(text string) tea.Cmd {
 		p.problem = ""

@@ -215,7 +215,7 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 // askFilter shows only what holds the words that are typed.
 func (p *deliveriesPane) askFilter() tea.Cmd {
 	ask := newPrompt(p.shell, "Filter deliveries", p.rows.filter.query, p.narrow)
-	ask.typed = p.narrow
+	ask.reads, ask.typed = true, p.narrow
 	ask.cancelled = func() tea.Cmd { return p.narrow("") }
 	return p.open(ask, placeLine)
 }

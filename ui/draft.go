@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -67,7 +68,7 @@ func (d *draft) fell(msg draftDue) bool {
 
 // keep saves the text, or forgets the draft when it is empty.
 func (d *draft) keep(text string) tea.Cmd {
-	if !d.read || text == d.kept {
+	if _, due := d.unsaved[d.key]; !d.read || text == d.kept && !due {
 		return nil
 	}
 	d.kept, d.unsaved[d.key] = text, text
@@ -80,11 +81,28 @@ func (d *draft) keep(text string) tea.Cmd {
 // keptText is a text that was saved as a draft.
 type keptText struct{ key, text string }
 
-// saved forgets that a text is on its way to the store.
+// saved forgets that a text is on its way to the store, unless the store takes
+// nothing: then it stays in memory, to be saved later or copied.
 func (s *shell) saved(kept keptText) {
-	if s.unsaved[kept.key] == kept.text {
+	if s.unsaved[kept.key] == kept.text && s.service.StoreLost() == nil {
 		delete(s.unsaved, kept.key)
 	}
+}
+
+// wouldLose reports whether quitting would lose a text, because the store takes
+// nothing any more.
+func (s *shell) wouldLose() bool {
+	if s.service.StoreLost() == nil {
+		return false
+	}
+	for _, text := range s.unsaved {
+		if text != "" {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.layers, func(l layer) bool {
+		return l.place != placeLine && slices.ContainsFunc(l.pane.Scopes(), scope.takesText)
+	})
 }
 
 // packed makes one text of what was typed into a form, empty for nothing.

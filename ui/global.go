@@ -78,6 +78,10 @@ func (a *app) quit() tea.Cmd {
 	if a.leaving {
 		return tea.Quit
 	}
+	if a.wouldLose() && !a.warned {
+		a.warned = true
+		return a.fail(errors.New("what you typed cannot be saved: copy it, or put the database file back; quit again to leave without it"))
+	}
 	a.leaving = true
 	closing := a.closeTo(1)
 	if len(a.queue) > 0 {

@@ -1,12 +1,17 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/form"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
+
+// notSaving says why a text is not taken while the database file is gone.
+const notSaving = "not saving: the database file is gone"
 
 // promptLimit is how many characters a line of text may have.
 const promptLimit = 5000
@@ -20,6 +25,8 @@ type prompt struct {
 	// place of it stands problem while something is wrong with the text, which is
 	// not accepted then.
 	hint, note, problem string
+	// reads is true where the text chooses what is shown and nothing is saved.
+	reads bool
 	// accept takes the text; the prompt is closed by then.
 	accept func(text string) tea.Cmd
 	// typed is told of every change; nil when nobody cares.
@@ -52,6 +59,11 @@ func (p *prompt) Update(msg tea.Msg) tea.Cmd {
 func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 	switch in {
 	case act{actAccept}:
+		if p.reads || p.service.StoreLost() == nil {
+			p.problem = strings.TrimPrefix(p.problem, notSaving)
+		} else {
+			p.problem = notSaving // what was typed stays
+		}
 		if p.problem != "" {
 			return nil, true
 		}

@@ -76,6 +76,13 @@ func fit(facts []fact, width, gap int) []fact {
 
 func (b *board) statusFacts(t *theme.Theme) []fact {
 	facts := []fact{{text: cell(b.project.Name), role: theme.Text | theme.Bold, rank: 4, does: actProject}}
+	if lost := b.service.StoreLost(); lost != nil {
+		mark := " " + t.Glyph(theme.GlyphParked) + " "
+		facts = append(facts, fact{
+			text:  mark + notSaving + "; put it back, or quit and start again ",
+			short: mark + "not saving: database gone ", role: theme.Danger | theme.Reverse,
+		})
+	}
 	if b.notice != "" {
 		facts = append(facts, fact{text: b.notice, role: theme.Warning, rank: 2})
 	}

@@ -54,7 +54,7 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err, p.keys.key(scopeItem, actWrite))))
 	}
 	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, actWrite)
-	p.written.kept = ""
+	p.written.kept, p.unsaved[key] = "", msg.text
 	return p.change(func(ctx context.Context) done {
 		text, said := "", fmt.Sprintf("%s is saved", edit.ID)
 		_, err := service.EditStory(ctx, edit)
@@ -64,7 +64,7 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 		if kept := service.SaveDraft(ctx, key, text); kept != nil {
 			err = kept
 		}
-		return done{said: said, err: err, story: edit.ID, draft: key}
+		return done{said: said, err: err, story: edit.ID, draft: key, kept: keptText{key, msg.text}}
 	})
 }
 

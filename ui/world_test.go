@@ -135,8 +135,10 @@ func (d *testDesk) Update(context.Context, tracker.TicketID, tracker.TicketUpdat
 
 // world is the root model over a real service and database.
 type world struct {
-	t       testing.TB
-	svc     *tracker.Service
+	t   testing.TB
+	svc *tracker.Service
+	// path is the database file.
+	path    string
 	desk    *testDesk
 	browser *testSignIn
 	project tracker.Project
@@ -164,13 +166,14 @@ func testNow() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 // newWorld makes an empty installation whose clock stands still.
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "storydesk.db"))
+	path := filepath.Join(t.TempDir(), "storydesk.db")
+	db, err := store.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	// Nothing moves by itself but where a test is about that.
-	w := &world{t: t, options: Options{Environ: []string{envReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
+	w := &world{t: t, path: path, options: Options{Environ: []string{envReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
 	w.svc = tracker.New(tracker.Config{
 		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),

@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// move gives the database file another name, as another program would.
+func (w *world) move(from, to string) {
+	w.t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// A comment outlives a database that is gone: in its pane, after the pane was
+// closed, when quitting was asked for once, and into the file that is put back.
+func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
+	w.press("c").write("Found it")
+	away := w.path + ".away"
+	w.move(w.path, away)
+	w.press("ctrl+s")
+	w.see("was deleted or moved, so nothing can be saved")
+	w.see("not saving: the database file is gone; put it back, or quit and start again")
+	w.see("Found it")
+
+	w.press("ctrl+c")
+	w.see("what you typed cannot be saved")
+	if w.quit || w.model.app.leaving {
+		t.Fatal("the program ended without the comment")
+	}
+
+	w.press("esc", "esc")
+	w.idle()
+	w.detail(st.ID)
+	w.see("Found it")
+
+	w.move(away, w.path)
+	w.press("c").write(" again").press("ctrl+s")
+	w.see("comment on S-1 saved")
+	if got := w.read(st.ID).Comments; len(got) != 1 || got[0].Text != "Found it again" {
+		t.Errorf("comments = %+v", got)
+	}
+}
+
+// A line is not taken while it cannot be saved, and is taken once it can.
+func TestPromptWhileTheDatabaseIsGone(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.press("n").write("Rotate the keys")
+	away := w.path + ".away"
+	w.move(w.path, away)
+	// The watcher looks by itself in the whole program; here a change does.
+	if err := w.svc.SaveSetting(t.Context(), "k", "v"); tracker.CodeOf(err) != tracker.CodeUnavailable {
+		t.Fatalf("saving ended with %v", err)
+	}
+	w.press("enter")
+	w.see("Rotate the keys")
+	if !strings.Contains(w.screen(), notSaving) || w.model.app.layers[len(w.model.app.layers)-1].place != placeLine {
+		t.Errorf("the line is closed, or does not say why it stays:\n%s", w.screen())
+	}
+	w.move(away, w.path)
+	if err := w.svc.SaveSetting(t.Context(), "k", "v"); err != nil {
+		t.Fatal(err)
+	}
+	w.press("enter")
+	w.idle()
+	if got := cardNames(w.board().Icebox) + cardNames(w.board().Backlog); got != "Rotate the keys" {
+		t.Errorf("stories %q", got)
+	}
+}
