@@ -74,10 +74,6 @@ func unwritable(path string) string {
 		"or choose another file with --db", path)
 }
 
-func isFolder(path string) error {
-	return tracker.Errorf(tracker.CodeInternal, "%s is a folder: choose a file in it with --db", path)
-}
-
 // violates tells whether err is the breach of a constraint.
 func violates(err error, constraint sqlite3.ErrNoExtended) bool {
 	var result sqlite3.Error

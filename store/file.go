@@ -13,6 +13,8 @@ import (
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"storydesk/tracker"
 )
 
 // connect opens a pool on a file; see [sourceName].
@@ -39,6 +41,9 @@ func sourceName(path string, patience time.Duration, more url.Values) string {
 // lockForOpening makes the folder and takes the lock file beside the database.
 // The lock file stays: removing it would let two processes hold two of them.
 func lockForOpening(path string) (unlock func(), err error) {
+	if err := checkFiles(path, path+"-lock", path+"-wal", path+"-shm"); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
@@ -49,17 +54,39 @@ func lockForOpening(path string) (unlock func(), err error) {
 	return lockedfile.MutexAt(lock).Lock()
 }
 
+// checkFiles fails with CodeRefused where something other than a regular file
+// has one of the paths, before anything is opened or changed.
+func checkFiles(paths ...string) error {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = checkFile(path, info)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkFile is [tracker.CheckFile] with the flag that chooses another file.
+func checkFile(path string, info fs.FileInfo) error {
+	if err := tracker.CheckFile(path, info); err != nil {
+		return tracker.Errorf(tracker.CodeRefused, "%w with --db", err)
+	}
+	return nil
+}
+
 // createPrivate makes an empty file for its owner only, unless there is one.
 // SQLite gives the files that it puts beside it the same permissions.
 //
 // It opens no existing file: closing it would drop all locks that this process
 // holds on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 func createPrivate(path string) error {
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir():
-		return isFolder(path)
-	case !errors.Is(err, fs.ErrNotExist):
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
@@ -76,6 +103,8 @@ func makePrivate(path string) error {
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
 			return err
+		case !info.Mode().IsRegular():
+			return checkFile(name, info)
 		case info.Mode().Perm()&0o077 != 0:
 			if err := os.Chmod(name, 0o600); err != nil {
 				return err

@@ -35,8 +35,8 @@ func Inspect(ctx context.Context, path string) tracker.StorageFacts {
 	case err != nil:
 		f.Problem = explain(f.Path, "looking at the database", err)
 		return f
-	case info.IsDir():
-		f.Problem = isFolder(f.Path)
+	}
+	if f.Problem = checkFiles(f.Path, f.Path+"-wal", f.Path+"-shm"); f.Problem != nil {
 		return f
 	}
 	f.Size = info.Size()

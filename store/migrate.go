@@ -89,6 +89,9 @@ func checkOwner(ctx context.Context, db *sql.DB, path string) error {
 // takes the place of an older copy with that name once it is complete.
 func backUp(ctx context.Context, from *sql.DB, to string) error {
 	draft := to + ".tmp"
+	if err := checkFiles(to, draft); err != nil {
+		return err
+	}
 	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -261,7 +261,7 @@ func TestUnusableFiles(t *testing.T) {
 		{"another program's", foreign, tracker.CodeRefused, "--db"},
 		{"no database", text, tracker.CodeInternal, "--db"},
 		{"damaged", damaged, tracker.CodeInternal, "recover"},
-		{"a folder", func(path string) error { return os.Mkdir(path, 0o700) }, tracker.CodeInternal, "--db"},
+		{"a folder", func(path string) error { return os.Mkdir(path, 0o700) }, tracker.CodeRefused, "--db"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := testPath(t)

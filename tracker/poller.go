@@ -33,7 +33,7 @@ func (s *Service) runPoller(ctx context.Context) error {
 	tick := time.NewTicker(pollCheck)
 	defer tick.Stop()
 	for {
-		due, err := s.dueViews(ctx)
+		due, err := s.readableViews(ctx)
 		if err != nil {
 			return err
 		}
@@ -63,6 +63,15 @@ func (s *Service) runPoller(ctx context.Context) error {
 	}
 }
 
+// readableViews lists the integrations whose view is due, none while what is read
+// could not be saved.
+func (s *Service) readableViews(ctx context.Context) (due []IntegrationID, err error) {
+	if s.StoreLost() == nil {
+		due, err = s.dueViews(ctx)
+	}
+	return due, err
+}
+
 // SetFocus tells whether somebody looks at the tickets. While nobody does,
 // views are read three times less often.
 func (s *Service) SetFocus(focused bool) { s.unfocused.Store(!focused) }
@@ -74,9 +83,6 @@ func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 	var budget time.Duration
 	last := make(map[IntegrationID]Fetch)
 	sharing := make(map[string]int)
-	if gone := s.StoreLost() != nil; gone {
-		return nil, nil // what was read could not be saved
-	}
 	err := s.Store.Read(ctx, func(r Reader) error {
 		all, err := r.Integrations(0)
 		if err != nil {

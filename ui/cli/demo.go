@@ -153,7 +153,12 @@ func (d *demo) refuseRealDatabase(path, state string) error {
 	if err != nil {
 		return fmt.Errorf("find %s: %w", path, err)
 	}
-	_, noDatabase := os.Stat(full)
+	info, noDatabase := os.Stat(full)
+	if noDatabase == nil {
+		if err := tracker.CheckFile(path, info); err != nil {
+			return err
+		}
+	}
 	_, noState := os.Stat(state)
 	if full == filepath.Clean(d.DatabasePath) || noDatabase == nil && errors.Is(noState, fs.ErrNotExist) {
 		return tracker.Invalid("db", "%s is your own database; give the demo another path, or none", path)

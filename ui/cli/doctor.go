@@ -214,10 +214,22 @@ func (d *doctor) checkProgram() {
 	d.note(checkLog(d.LogPath))
 }
 
+// openExisting opens a file that is there, and nothing but a regular one.
+func openExisting(path string, flag int) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := tracker.CheckFile(path, info); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(path, flag, 0)
+}
+
 // checkLog tells whether the log can be written, without making it.
 func checkLog(path string) tracker.Check {
 	c := tracker.Check{Name: "log", Level: tracker.LevelOK, Text: path}
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	file, err := openExisting(path, os.O_APPEND|os.O_WRONLY)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		c.Text += ", none yet"

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strconv"
@@ -26,6 +27,11 @@ const logTail = 200
 // createReport makes the file of a report, for its owner only. What it takes
 // the place of goes away first, so that nobody who holds it open reads the new one.
 func createReport(path string, force bool) (*os.File, error) {
+	if info, err := os.Stat(path); err == nil {
+		if err := tracker.CheckFile(path, info); err != nil {
+			return nil, err
+		}
+	}
 	if force {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, tracker.Errorf(tracker.CodeRefused, "the report cannot take the place of %s: %w", path, err)
@@ -89,7 +95,7 @@ func (d *doctor) writeReport(to *os.File) error {
 func environment(getenv func(string) string) []field {
 	var set []field
 	names := []string{
-		"STORYDESK_DB", "STORYDESK_CA_FILE",
+		"STORYDESK_DB", envProject, "STORYDESK_CA_FILE",
 		"TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "XDG_DATA_HOME", "XDG_STATE_HOME",
 		"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
 	}
@@ -161,7 +167,12 @@ func countFacts(ctx context.Context, s *session) ([]field, error) {
 
 // endOfLog is the end of the log as it is, or why there is none.
 func (d *doctor) endOfLog() string {
-	whole, err := os.ReadFile(d.LogPath)
+	var whole []byte
+	file, err := openExisting(d.LogPath, os.O_RDONLY)
+	if err == nil {
+		whole, err = io.ReadAll(file)
+		err = errors.Join(err, file.Close())
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "none: nothing was worth a line yet\n"

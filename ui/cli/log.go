@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
 )
 
@@ -61,7 +62,13 @@ func (l *logFile) Write(line []byte) (int, error) {
 
 // open opens the file, after moving one that is full out of the way.
 func (l *logFile) open() error {
-	if info, err := os.Stat(l.path); err == nil && info.Size() >= l.limit {
+	info, err := os.Stat(l.path)
+	if err == nil {
+		if err := tracker.CheckFile(l.path, info); err != nil {
+			return errors.Join(err, l.close())
+		}
+	}
+	if err == nil && info.Size() >= l.limit {
 		if err := errors.Join(l.close(), os.Rename(l.path, l.path+".1")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -72,8 +79,10 @@ func (l *logFile) open() error {
 	if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
 		return err
 	}
-	var err error
 	l.file, err = os.OpenFile(l.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err == nil && info != nil && info.Mode().Perm()&0o077 != 0 {
+		err = l.file.Chmod(0o600) // a copy, or an older umask, let others read it
+	}
 	return err
 }
 

@@ -42,9 +42,18 @@ type stateFile struct {
 // openState opens and locks the state file at path, or starts one with fresh.
 // It returns the header that holds and the entries so far.
 func openState(path string, fresh stateHeader) (*stateFile, stateHeader, []entry, error) {
+	info, statErr := os.Stat(path)
+	if statErr == nil && !info.Mode().IsRegular() {
+		return nil, fresh, nil, fmt.Errorf("sandbox state %s: it is no regular file", path)
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fresh, nil, fmt.Errorf("open the sandbox's state: %w", err)
+	}
+	if statErr == nil && info.Mode().Perm()&0o077 != 0 {
+		if err := file.Chmod(0o600); err != nil { // a copy let others read it
+			return nil, fresh, nil, errors.Join(fmt.Errorf("sandbox state %s: %w", path, err), file.Close())
+		}
 	}
 	f := &stateFile{file: file}
 	header, entries, err := f.load(fresh)
