@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -66,9 +67,9 @@ func parsePasted(text string) (*url.URL, error) {
 	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
 		return nil, tracker.Invalid("url", "an address has no spaces or control characters in it")
 	}
-	scheme, _, found := strings.Cut(text, "://")
-	if !found || strings.ContainsAny(scheme, "/?#") {
-		text = "https://" + strings.TrimPrefix(text, "//")
+	text, err := withScheme(text)
+	if err != nil {
+		return nil, err
 	}
 	u, err := url.Parse(text)
 	switch {
@@ -79,7 +80,7 @@ func parsePasted(text string) (*url.URL, error) {
 	case u.User != nil:
 		return nil, tracker.Invalid("url", "leave the user name out of the address: it has its own field")
 	}
-	return u, nil
+	return u, checkName(u)
 }
 
 // hostName checks a host's name or IP address and returns its one spelling.
@@ -92,14 +93,14 @@ func hostName(name string) (string, error) {
 		name += "." + zendeskDomain
 	}
 	switch {
-	case name == zendeskDomain || name == "www."+zendeskDomain:
+	case slices.Contains(ownDomains(), strings.TrimPrefix(name, "www.")):
 		return "", tracker.Invalid("url", "%s is Zendesk itself: give your account's address, such as acme.zendesk.com", name)
 	case strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) || strings.Contains("."+name, ".xn--"):
 		return "", tracker.Invalid("url", "international host names are not supported: give the account's own address, such as acme.zendesk.com")
 	case !isHostName(name):
 		return "", tracker.Invalid("url", "this is not a host's name: give the address as acme or https://acme.zendesk.com")
 	}
-	return name, nil
+	return name, checkDomain(name)
 }
 
 func isHostName(name string) bool {
@@ -137,10 +138,15 @@ func portOf(u *url.URL, name string) (string, error) {
 		return "", tracker.Invalid("url", "the address has a port that does not exist: ports go from 1 to 65535")
 	case u.Scheme == "https" && port == 443, u.Scheme == "http" && port == 80:
 		return "", nil
-	case strings.HasSuffix(name, "."+zendeskDomain):
+	case belowOwnDomain(name):
 		return "", tracker.Invalid("url", "Zendesk has no port of its own: leave :%d out of the address", port)
 	}
 	return strconv.FormatUint(port, 10), nil
+}
+
+func belowOwnDomain(name string) bool {
+	_, _, found := accountOf(name)
+	return found
 }
 
 // isLoopback tells whether a host, without port, is this machine.

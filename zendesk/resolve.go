@@ -76,7 +76,7 @@ func isOwn(host string) bool {
 	if err != nil {
 		name = strings.Trim(host, "[]")
 	}
-	return strings.HasSuffix(name, "."+zendeskDomain) || isLoopback(name)
+	return belowOwnDomain(name) || isLoopback(name)
 }
 
 // notOwn refuses an address that only leads to an account.
