@@ -28,7 +28,7 @@ func TestNoKeyMeansTwoThings(t *testing.T) {
 
 func TestNoKeyIsHiddenByAnother(t *testing.T) {
 	keys := newKeymap(Keys{})
-	for _, chain := range append(screens(), []scope{scopeMove}, []scope{scopePrompt}, []scope{scopeQuestion}, []scope{scopeChooser}, []scope{scopeField}, []scope{scopeDescription}) {
+	for _, chain := range append(screens(), []scope{scopeMove}, []scope{scopePrompt}, []scope{scopeQuestion}, []scope{scopeDiscard}, []scope{scopeChooser}, []scope{scopeField}, []scope{scopeDescription}) {
 		if slices.Contains([]scope{scopeDeliveries, scopeDrift, scopeSandbox, scopePicker}, chain[0]) {
 			continue // some of their keys are meant to hide others
 		}

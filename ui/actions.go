@@ -189,6 +189,10 @@ const (
 	actAccept actionID = "accept"
 	actYes    actionID = "yes"
 	actNo     actionID = "no"
+	// actDiscard, actKeepDraft and actStay answer what becomes of what was typed.
+	actDiscard   actionID = "discard"
+	actKeepDraft actionID = "keep-draft"
+	actStay      actionID = "stay"
 	actNext   actionID = "next"
 	actPrev   actionID = "previous"
 	// What becomes of several tickets.
@@ -217,6 +221,9 @@ func dialogueActions() []action {
 		{id: actPreview, scope: scopeNote, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "the note as it will be sent, and the tickets it goes to"},
 		{id: actYes, scope: scopeQuestion, keys: bind("y", "yes", "y"), group: groupText, help: "yes", footer: 1},
 		{id: actNo, scope: scopeQuestion, keys: bind("n esc", "no", "n", "esc"), group: groupText, help: "no", footer: 2},
+		{id: actDiscard, scope: scopeDiscard, keys: bind("d", "discard", "d"), group: groupText, help: "discard the changes", footer: 1},
+		{id: actKeepDraft, scope: scopeDiscard, keys: bind("k", "keep as draft", "k"), group: groupText, help: "keep the changes as a draft and leave", footer: 2},
+		{id: actStay, scope: scopeDiscard, keys: bind("esc", "stay", "esc"), group: groupText, help: "go on editing", footer: 3},
 		{id: actTogether, scope: scopeGather, keys: bind("o", "one story", "o"), group: groupText, help: "one story of all the tickets", footer: 1},
 		{id: actApart, scope: scopeGather, keys: bind("e", "one each", "e"), group: groupText, help: "one story of each ticket", footer: 2},
 		{id: actNo, scope: scopeGather, keys: bind("n esc", "neither", "n", "esc"), group: groupText, help: "neither; the marks stay", footer: 3},

@@ -179,7 +179,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(b.fail(msg.err), b.read(0))
 	}
-	first, desks := !b.loaded, len(b.integrations)
+	first, panel := !b.loaded, b.panel
 	b.loaded = true
 	if msg.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
 		b.project = msg.project
@@ -200,7 +200,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	switch {
 	case first && b.panel == 0 && b.view.focus == paneTickets && b.view.shows(paneBacklog):
 		focused = b.focus(paneBacklog)
-	case !first && desks == 0 && b.panel != 0:
+	case !first && panel == 0 && b.panel != 0:
 		focused = b.focus(paneTickets) // the first integration: what it was added for
 	}
 	return tea.Batch(focused, b.revealed(msg), b.followMoved(), b.readUnfolded(), b.read(0))

@@ -68,3 +68,26 @@ func TestANoticeStays(t *testing.T) {
 		t.Errorf("the status line is %q", strings.Split(w.screen(), "\n")[0])
 	}
 }
+
+// A new integration is inactive until its password is saved, and the board may
+// read it before that.
+func TestTheFirstIntegrationHasTheFocusOnceItIsActive(t *testing.T) {
+	w := newWorld(t)
+	w.story("Rotate the keys", tracker.Backlog, -1)
+	w.start(120, 40)
+	w.withTickets(usual()...)
+	active := func(on bool) {
+		if _, err := w.svc.SetIntegrationActive(t.Context(), w.in.ID, on); err != nil {
+			t.Fatal(err)
+		}
+		w.send(changed{tracker.HintAll})
+	}
+	active(false)
+	w.until("the inactive integration is read", func() bool { return len(w.model.app.board.integrations) == 1 })
+	active(true)
+	w.see("Login loops on SSO")
+	b := w.model.app.board
+	if row, ok := b.tickets.selected(); b.view.focus != paneTickets || !ok || row.subject != "Login loops on SSO" {
+		t.Errorf("focus on %s, ticket %q selected", b.view.focus, row.subject)
+	}
+}

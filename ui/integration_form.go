@@ -83,9 +83,13 @@ func (p *integrationForm) key() string {
 // Init reads the projects and what was typed last time.
 func (p *integrationForm) Init() tea.Cmd {
 	key, service := p.key(), p.service
+	// A form that was left a moment ago may not be saved yet.
+	unsaved, leaving := p.unsaved[key]
 	return p.do(func(ctx context.Context) tea.Msg {
 		read := formRead{key: key, keyring: service.HasKeyring(ctx)}
-		if read.projects, read.err = service.Projects(ctx); read.err == nil {
+		if read.projects, read.err = service.Projects(ctx); leaving {
+			read.kept = unsaved
+		} else if read.err == nil {
 			read.kept, read.err = service.Draft(ctx, key)
 		}
 		return read
@@ -302,8 +306,8 @@ func (p *integrationForm) signIn(in tracker.Integration) tea.Cmd {
 	}), placeOverlay)
 }
 
-// leave stops a test under way; else it goes back. What was typed is kept,
-// unless the user throws it away.
+// leave stops a test under way; else it goes back. Unsaved changes are discarded
+// or kept as a draft, as the user says; secrets are not part of a draft.
 func (p *integrationForm) leave() tea.Cmd {
 	switch {
 	case p.trial.running:
@@ -312,18 +316,14 @@ func (p *integrationForm) leave() tea.Cmd {
 	case p.form == nil || !p.form.Dirty():
 		return p.close()
 	}
-	return p.askThrowAway(func() tea.Cmd {
+	said := "Draft saved"
+	if p.form.Value(fieldPassword) != "" {
+		said = "Draft saved without the password; enter it again next time"
+	}
+	return p.askDiscard(said, func() tea.Cmd {
 		p.given = true
 		return tea.Batch(p.close(), p.draft.keep(""))
 	}, p.close)
-}
-
-// askThrowAway asks whether to throw away what was typed, or to keep it as a
-// draft.
-func (s *shell) askThrowAway(throwAway, keep func() tea.Cmd) tea.Cmd {
-	q := newQuestion(s, "Throw away what you typed? No keeps it as a draft.", throwAway)
-	kept := func() tea.Cmd { return tea.Batch(keep(), s.say("what you typed is kept as a draft")) }
-	return s.open(q.orElse(kept), placeLine)
 }
 
 // Close keeps what was typed and ends a test under way.

@@ -239,7 +239,7 @@ func TestConnectionTestIsStopped(t *testing.T) {
 		t.Error("the first esc left the form")
 	}
 	w.press("esc")
-	w.see("Throw away what you typed?")
+	w.see("Discard changes?  d discard  k keep as draft  esc stay")
 }
 
 func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
@@ -265,8 +265,8 @@ func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
 	if d.Name != "Support EU" || d.URL != "acme-eu" || d.View != "360001234" || d.Secret != "" {
 		t.Errorf("draft = %+v", d)
 	}
-	w.press("esc", "y")
-	w.until("it is thrown away", func() bool {
+	w.press("esc", "d")
+	w.until("it is discarded", func() bool {
 		text, err := w.svc.Draft(t.Context(), key)
 		return err == nil && text == ""
 	})

@@ -30,10 +30,14 @@ func newQuestion(s *shell, text string, yes func() tea.Cmd) *question {
 	return &question{s, line(text), scopeQuestion, []answer{{actYes, "yes", yes}, {actNo, "no", nil}}}
 }
 
-// orElse says what no does besides closing the question.
-func (q *question) orElse(no func() tea.Cmd) *question {
-	q.answers[len(q.answers)-1].do = no
-	return q
+// askDiscard asks whether unsaved changes are discarded or kept as a draft,
+// which is confirmed in the words of said; esc leaves everything as it is.
+func (s *shell) askDiscard(said string, discard, keep func() tea.Cmd) tea.Cmd {
+	return s.open(&question{s, "Discard changes?", scopeDiscard, []answer{
+		{actDiscard, "discard", discard},
+		{actKeepDraft, "keep as draft", func() tea.Cmd { return tea.Batch(keep(), s.say(said)) }},
+		{actStay, "stay", nil},
+	}}, placeLine)
 }
 
 // Init reads nothing.

@@ -34,6 +34,8 @@ const (
 	scopeNote scope = "reason or comment"
 	// scopeQuestion is a yes-or-no question.
 	scopeQuestion scope = "question"
+	// scopeDiscard asks what becomes of what was typed.
+	scopeDiscard scope = "unsaved changes"
 	// scopeGather asks whether several tickets become one story.
 	scopeGather scope = "several tickets"
 	// scopeChooser is a list with a filter to choose from.
@@ -114,5 +116,5 @@ func (s scope) takesText() bool {
 
 // asks is true where something is open that must be answered or left.
 func (s scope) asks() bool {
-	return slices.Contains([]scope{scopeQuestion, scopeGather, scopeSignIn, scopeMove, scopeDrag}, s)
+	return slices.Contains([]scope{scopeQuestion, scopeDiscard, scopeGather, scopeSignIn, scopeMove, scopeDrag}, s)
 }

@@ -159,15 +159,15 @@ func (p *storyPane) handleEdit(in intent) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// leaveEdit ends the editing. What was typed into the description is kept, or
-// thrown away if the user says so.
+// leaveEdit ends the editing. A changed description is discarded or kept as
+// a draft, as the user says.
 func (p *storyPane) leaveEdit() tea.Cmd {
 	if p.edit.text == nil || !p.edit.dirty() {
 		kept := p.keepDescription()
 		p.closeEdit()
 		return kept
 	}
-	return p.askThrowAway(func() tea.Cmd {
+	return p.askDiscard("Draft saved", func() tea.Cmd {
 		p.closeEdit()
 		return p.described.keep("")
 	}, func() tea.Cmd {

@@ -152,8 +152,12 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	describe()
 	w.see("Every quarter")
 	w.write(".").press("esc")
-	w.see("Throw away what you typed?")
-	w.press("n")
+	w.see("Discard changes?")
+	w.press("esc")
+	w.write("!").press("backspace", "esc")
+	w.see("Discard changes?")
+	w.press("k")
+	w.see("Draft saved")
 	w.see("a draft is not saved, enter goes on")
 	describe()
 	w.press("ctrl+s")
@@ -162,7 +166,7 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 		t.Errorf("saved, and %q is kept (%v)", text, err)
 	}
 	describe()
-	w.write(" Maybe").press("esc", "y")
+	w.write(" Maybe").press("esc", "d")
 	w.until("the draft is gone", func() bool { return w.model.app.top().(*storyPane).described.kept == "" })
 	if got := w.read(st.ID).Story.Description; got != "Every quarter." {
 		t.Errorf("description = %q", got)

@@ -1,0 +1,29 @@
+package ui
+
+import "testing"
+
+// Leaving a form discards what was typed or keeps it as a draft; esc does
+// neither, and the password is still there.
+func TestLeavingAFormAsks(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	w.press("esc")
+	w.see("Discard changes?  d discard  k keep as draft  esc stay")
+	w.press("esc")
+	if d := p.filled(); w.model.app.top() != pane(p) || d.Name != "Support EU" || d.Secret != "s3cret" {
+		t.Fatalf("after esc the form has %q and a password of %d letters", d.Name, len(d.Secret))
+	}
+	w.press("esc", "k")
+	w.see("Draft saved without the password")
+	p = w.newForm()
+	w.see("this is what you typed last time")
+	if d := p.filled(); d.Name != "Support EU" || d.Secret != "" {
+		t.Errorf("the draft has %q and a password of %d letters", d.Name, len(d.Secret))
+	}
+	w.press("esc", "d")
+	if w.model.app.top() == pane(p) {
+		t.Error("discarding did not leave the form")
+	}
+}
