@@ -150,7 +150,11 @@ func hidesTokens(ts *testscript.TestScript, neg bool, args []string) {
 // tokens need.
 func TestIntegrationAddSignsIn(t *testing.T) {
 	_, base := openSandbox(t)
-	x := start(t, 500, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", base, "--view", fmt.Sprint(sandbox.ViewNew), "--auth", "oauth")
+	x := start(t, 500, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", base, "--view", fmt.Sprint(sandbox.ViewNew))
+	x.sees("Sign-in, 1 to 4 (enter: 1):")
+	x.press("enter")
+	x.sees("Sign in to 127.0.0.1:")
+	x.press("enter")
 	x.sees("OAuth client's identifier:")
 	x.press(sandbox.PublicClient, "enter")
 	x.sees("Keep it readable in the database file? [y/N]")
@@ -161,13 +165,17 @@ func TestIntegrationAddSignsIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	x.sees("invalid_scope: add read and tickets:write")
 	x.press(back, "enter")
+	x.sees("Signed in to 127.0.0.1:", "as "+sandbox.Email)
 	x.ended(0, "is on")
 }
 
 // Whoever does not agree has an integration that says how to sign it in.
 func TestIntegrationAddWithoutSigningIn(t *testing.T) {
-	x := start(t, 200, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", "acme", "--view", "1", "--auth", "oauth", "--client-id", "c")
+	x := start(t, 200, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", "acme", "--view", "1", "--client-id", "c")
+	x.sees("Sign in to acme.zendesk.com")
+	x.press("enter")
 	x.sees("[y/N]")
 	x.press("enter")
 	x.sees(`Support is added, but not signed in: ` + "`" + `storydesk integration login "Support"` + "`" + ` tries again.`)

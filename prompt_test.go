@@ -26,7 +26,10 @@ func TestIntegrationAddAsks(t *testing.T) {
 	for _, dialogue := range [][2]string{
 		{"Name:", "Support"},
 		{"Zendesk URL:", "http://acme.example.com"},
-		{"http would show the password", "acme"},
+		{"http would show the password", "https:/acme.zendesk.com"},
+		{"not clearly an address", "other"},
+		{"Sign in to other.zendesk.com (enter: yes, or another address):", "acme"},
+		{"Sign in to acme.zendesk.com (enter: yes, or another address):", ""},
 		{"API token:", "sekret-4711"},
 		{"Keep it readable in the database file? [y/N]", "y"},
 	} {
@@ -61,6 +64,7 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 		{"Zendesk URL:", url},
 		{"Sign-in, 1 to 4 (enter: 1):", "9"},
 		{"give a number from 1 to 4", "3"},
+		{"Sign in to 127.0.0.1:", ""},
 		{"User e-mail:", sandbox.Email},
 		{"API token:", sandbox.Token},
 		{"View, 1 to", "one of them"},
@@ -80,6 +84,8 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 func TestIntegrationAddTakesNoForAnAnswer(t *testing.T) {
 	home := t.TempDir()
 	x := start(t, 100, 30, home, "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "1")
+	x.sees("Sign in to acme.zendesk.com")
+	x.press("enter")
 	x.sees("API token:")
 	x.press("sekret-4711", "enter")
 	x.sees("[y/N]")
@@ -123,8 +129,7 @@ func TestQuestionsAreInterrupted(t *testing.T) {
 	}{
 		{"a line", "Name:", "", []string{"integration", "add"}, nil},
 		{"half a line", "Name:", "Supp", []string{"integration", "add"}, nil},
-		{"a secret", "API token:", "", account, nil},
-		{"half a secret", "API token:", "sekret", account, nil},
+		{"the host", "Sign in to acme.zendesk.com", "", account, nil},
 		{"the consent", "[y/N]", "y", account, []string{"STORYDESK_SECRET=sekret-4711"}},
 		{"a deletion", "[y/N]", "y", []string{"story", "delete", "1"}, nil},
 	} {

@@ -59,6 +59,12 @@ func (s *Service) resolve(ctx context.Context, in *Integration) (err error) {
 	return err
 }
 
+// AccountAddress returns the base URL and the host of the account that an
+// address leads to, and which a sign-in goes to. It fails as Desks.Resolve does.
+func (s *Service) AccountAddress(ctx context.Context, address string) (baseURL, host string, err error) {
+	return s.Desks.Resolve(ctx, address)
+}
+
 // Views lists the active views that the user of a draft can see, for choosing
 // one: the draft's view and name do not matter. It fails as TestIntegration does.
 func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error) {

@@ -30,7 +30,7 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 		{name: "two-factor", set: func(o *sandbox.Settings) { o.TwoFactor = true }, steps: "address", code: tracker.CodeUnauthorized, field: "auth", says: "does not accept a password", do: "OAuth"},
 		{name: "token off", auth: tracker.AuthToken, set: func(o *sandbox.Settings) { o.TokenAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "password", says: "API token", do: "activate it"},
 		{name: "client off", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.ClientAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "client-id", says: "OAuth client storydesk_service", do: "compare identifier"},
-		{name: "fewer scopes", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.Scopes = []string{"read"} }, steps: "address", code: tracker.CodeMissingScope, field: "client-id", says: "scope write", do: "read and write"},
+		{name: "fewer scopes", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.Scopes = []string{"read"} }, steps: "address", code: tracker.CodeMissingScope, field: "client-id", says: "scopes read and tickets:write", do: "Allowed scopes"},
 		{name: "suspended", set: func(o *sandbox.Settings) { o.Suspended = true }, steps: "address", code: tracker.CodeForbidden, field: "email", says: "is suspended", do: "unsuspend"},
 		{name: "end user", set: func(o *sandbox.Settings) { o.Role = "end-user" }, steps: "address", code: tracker.CodeForbidden, field: "email", says: "is no agent", do: "agent or administrator"},
 		{name: "deleted view", set: view("deleted"), steps: "address user", code: tracker.CodeNotFound, field: "view", says: "deleted or is not shared", do: "New tickets"},

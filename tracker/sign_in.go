@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // SignIn is a sign-in with a browser that has begun. It is used once.
@@ -21,7 +22,19 @@ type SignIn interface {
 	// Exchange gets the secret to keep. CodeMissingScope when what was granted
 	// is too little; else as the methods of Desk.
 	Exchange(ctx context.Context, code string) (secret string, err error)
+	// BrowserErrors are what the browser may show in place of the question.
+	// Nothing comes back then.
+	BrowserErrors() []BrowserError
+	// Warning is what to know of a sign-in whose code was exchanged, such as
+	// that it cannot be renewed; empty for nothing.
+	Warning() string
 }
+
+// BrowserError is an error that a browser shows, and what it means.
+type BrowserError struct{ Message, Meaning string }
+
+// SignInPatience is how long a sign-in waits before it lists what may be wrong.
+const SignInPatience = time.Minute
 
 // SignIn signs an integration in with a browser that comes back to a port of
 // this machine. authorize brings the user to the sign-in's URL and returns the

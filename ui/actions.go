@@ -193,8 +193,8 @@ const (
 	actDiscard   actionID = "discard"
 	actKeepDraft actionID = "keep-draft"
 	actStay      actionID = "stay"
-	actNext   actionID = "next"
-	actPrev   actionID = "previous"
+	actNext      actionID = "next"
+	actPrev      actionID = "previous"
 	// What becomes of several tickets.
 	actTogether actionID = "together"
 	actApart    actionID = "apart"

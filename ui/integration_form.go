@@ -222,7 +222,7 @@ func (p *integrationForm) save() tea.Cmd {
 	p.form.ClearErrors()
 	if _, problems := p.service.CheckIntegration(d); len(problems) > 0 {
 		p.showProblems(problems)
-		return p.refuse("something needs to be mended before it can be saved")
+		return p.refuse("Fix the fields in red, then save")
 	}
 	p.saving = true
 	key, service, said := p.key(), p.service, fmt.Sprintf("%s is saved", cell(d.Name))
@@ -292,11 +292,11 @@ func (p *integrationForm) signIn(in tracker.Integration) tea.Cmd {
 	if p.top() != pane(p) {
 		return nil
 	}
-	return p.open(newSignInPane(p.shell, in, inDatabase, func(err error) tea.Cmd {
+	return p.open(newSignInPane(p.shell, in, inDatabase, func(to signedIn, err error) tea.Cmd {
 		switch {
 		case err == nil:
 			p.given = true
-			return tea.Batch(p.closeTo(1), p.say(cell(in.Name)+" is signed in"))
+			return tea.Batch(p.closeTo(1), p.sayIn(to))
 		case errors.Is(err, errSignInStopped):
 			return p.warn(cell(in.Name) + " is saved, but not signed in; " + p.keys.key(scopeForm, actSave) + " tries again")
 		case p.showError(err):

@@ -155,10 +155,10 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 // signIn signs an integration in with a browser. Where the tokens have no place
 // but the database, it asks for consent and begins anew.
 func (p *integrationsPane) signIn(in tracker.Integration, inDatabase bool) tea.Cmd {
-	return p.open(newSignInPane(p.shell, in, inDatabase, func(err error) tea.Cmd {
+	return p.open(newSignInPane(p.shell, in, inDatabase, func(to signedIn, err error) tea.Cmd {
 		switch {
 		case err == nil:
-			return p.say(cell(in.Name) + " is signed in")
+			return p.sayIn(to)
 		case errors.Is(err, errSignInStopped):
 			return p.warn(cell(in.Name) + " is not signed in anew")
 		case fieldOf(err) == fieldConsent && !inDatabase:

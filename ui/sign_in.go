@@ -46,7 +46,9 @@ type signInPane struct {
 	inDatabase bool
 	// ended is told how it ended, once the pane is closed; errSignInStopped
 	// when the user stopped it.
-	ended func(error) tea.Cmd
+	ended func(signedIn, error) tea.Cmd
+	// late is true once the browser has taken its time.
+	late bool
 	// run is the generation of the sign-in.
 	run  int
 	stop context.CancelFunc
@@ -58,6 +60,25 @@ type signInPane struct {
 	problem string
 	doc     document
 }
+
+// signedIn is who signed in. Its texts are sanitised.
+type signedIn struct {
+	name, email string
+	// warning is what to know of the sign-in, empty for nothing.
+	warning string
+}
+
+// sayIn says who signed in.
+func (s *shell) sayIn(to signedIn) tea.Cmd {
+	said := to.name + " is signed in as " + to.email
+	if to.warning != "" {
+		return s.warn(said + ". " + to.warning)
+	}
+	return s.say(said)
+}
+
+// signInLate is due when the browser has taken its time.
+type signInLate struct{ run int }
 
 // errSignInStopped ends a sign-in that the user does not want any more.
 var errSignInStopped = errors.New("nobody is signed in")
@@ -72,11 +93,13 @@ type signInStep struct {
 	// over is true for the last one; err is how the sign-in ended.
 	over bool
 	err  error
+	// in is the integration that was signed in, in the last one.
+	in tracker.Integration
 	// rest brings what follows.
 	rest <-chan signInStep
 }
 
-func newSignInPane(s *shell, in tracker.Integration, inDatabase bool, ended func(error) tea.Cmd) *signInPane {
+func newSignInPane(s *shell, in tracker.Integration, inDatabase bool, ended func(signedIn, error) tea.Cmd) *signInPane {
 	return &signInPane{shell: s, integration: in, inDatabase: inDatabase, ended: ended, codes: make(chan string, 1)}
 }
 
@@ -98,11 +121,12 @@ func (p *signInPane) Init() tea.Cmd {
 		defer close(steps)
 		ctx, cancel := context.WithTimeout(wanted, signInTime)
 		defer cancel()
-		_, err := service.SignIn(ctx, id, signInPort, inDatabase, way.authorize)
-		way.report(signInStep{over: true, err: err})
+		in, err := service.SignIn(ctx, id, signInPort, inDatabase, way.authorize)
+		way.report(signInStep{over: true, in: in, err: err})
 		return nil
 	}
-	return tea.Batch(signIn, nextSignInStep(steps))
+	late := tea.Tick(tracker.SignInPatience, func(time.Time) tea.Msg { return signInLate{run} })
+	return tea.Batch(signIn, nextSignInStep(steps), late)
 }
 
 func nextSignInStep(steps <-chan signInStep) tea.Cmd {
@@ -174,6 +198,11 @@ func (p *signInPane) Update(msg tea.Msg) tea.Cmd {
 		if msg.run == p.run {
 			return p.take(msg)
 		}
+	case signInLate:
+		if msg.run == p.run {
+			p.late = true
+			p.doc.changed()
+		}
 	case tea.PasteMsg:
 		if p.top() == pane(p) {
 			return p.paste(msg.Content)
@@ -184,7 +213,7 @@ func (p *signInPane) Update(msg tea.Msg) tea.Cmd {
 
 func (p *signInPane) take(step signInStep) tea.Cmd {
 	if step.over {
-		return p.end(step.err)
+		return p.end(step.in, step.err)
 	}
 	p.doc.changed()
 	if step.begun != nil {
@@ -197,9 +226,13 @@ func (p *signInPane) take(step signInStep) tea.Cmd {
 }
 
 // end closes the pane, with a prompt that may stand on it, and tells how it ended.
-func (p *signInPane) end(err error) tea.Cmd {
+func (p *signInPane) end(in tracker.Integration, err error) tea.Cmd {
+	to := signedIn{name: cell(in.Name), email: cell(in.Email)}
+	if p.begun != nil && err == nil {
+		to.warning = line(p.begun.Warning())
+	}
 	at := slices.IndexFunc(p.layers, func(l layer) bool { return l.pane == pane(p) })
-	return tea.Batch(p.closeTo(at), p.ended(err))
+	return tea.Batch(p.closeTo(at), p.ended(to, err))
 }
 
 // paste takes a code, or the address that the browser came back to.
@@ -232,14 +265,14 @@ func (p *signInPane) Handle(in intent) (tea.Cmd, bool) {
 	case act{actCopyURL}:
 		return p.copyText(p.begun.URL()), true
 	case act{actCancel}:
-		return p.end(errSignInStopped), true
+		return p.end(p.integration, errSignInStopped), true
 	}
 	return nil, false
 }
 
 // Draw shows the address and what to do with it.
 func (p *signInPane) Draw(c *canvas, r rect) {
-	in := margined(c.panel(r, 90, 20, box{title: "Sign in to " + cell(p.integration.Host), facts: p.keys.key(scopeSignIn, actCancel) + " cancels", foot: p.doc.more()}))
+	in := margined(c.panel(r, 100, 26, box{title: "Sign in to " + cell(p.integration.Host), facts: p.keys.key(scopeSignIn, actCancel) + " cancels", foot: p.doc.more()}))
 	if !in.empty() {
 		p.doc.draw(c, in, p.write)
 	}
@@ -254,6 +287,9 @@ func (p *signInPane) write(w *docWriter) {
 		w.paragraph([]run{{theme.Danger, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, p.problem)
 		w.blank()
 	}
+	if p.late {
+		p.writeCauses(w)
+	}
 	copies := p.keys.key(scopeSignIn, actCopyURL)
 	invitation := "Allow storydesk in the browser that opened. Nothing opened? Open this address; " + copies + " copies it:"
 	if p.problem != "" {
@@ -265,6 +301,25 @@ func (p *signInPane) write(w *docWriter) {
 	w.blank()
 	w.paragraph(nil, theme.Muted, "Where the browser is on another machine, it ends at a page that does not open. "+
 		"Copy that page's address and paste it here; "+p.keys.key(scopeSignIn, actPasteCode)+" asks for it.")
+	w.blank()
+	w.paragraph(nil, theme.Muted, "An error that the browser shows stays there. What it means:")
+	for _, e := range p.begun.BrowserErrors() {
+		w.paragraph([]run{{theme.Text, "- " + line(e.Message) + ": "}}, theme.Muted, line(e.Meaning))
+	}
+}
+
+// writeCauses lists why nothing came back yet.
+func (p *signInPane) writeCauses(w *docWriter) {
+	w.paragraph(nil, theme.Warning, fmt.Sprintf("Nothing has come back for %d s. Likely causes:", int(tracker.SignInPatience.Seconds())))
+	for _, cause := range []string{
+		"the browser shows one of the errors below",
+		"nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first",
+		"the browser is on another machine: " + p.keys.key(scopeSignIn, actPasteCode) + " takes its address",
+	} {
+		w.paragraph([]run{{theme.Text, "- "}}, theme.Text, cause)
+	}
+	w.paragraph(nil, theme.Text, p.keys.key(scopeSignIn, actCancel)+" stops waiting.")
+	w.blank()
 }
 
 // Scopes lets nothing past the panel.

@@ -21,6 +21,8 @@ type testSignIn struct {
 	over chan struct{}
 	// taken is true when the port to come back to is another's.
 	taken bool
+	// warning is what it says of the tokens.
+	warning string
 }
 
 const (
@@ -35,6 +37,15 @@ func newTestSignIn() *testSignIn {
 func (s *testSignIn) URL() string {
 	return "https://acme-eu.zendesk.com/oauth/authorizations/new?client_id=storydesk&code_challenge=" + strings.Repeat("x", 43) +
 		"&code_challenge_method=S256&redirect_uri=" + url.QueryEscape(s.RedirectURL()) + "&response_type=code&scope=read+write&state=st4te"
+}
+
+func (s *testSignIn) Warning() string { return s.warning }
+
+func (s *testSignIn) BrowserErrors() []tracker.BrowserError {
+	return []tracker.BrowserError{
+		{Message: "invalid redirect URL", Meaning: "add it to the client's Redirect URLs"},
+		{Message: "invalid_scope", Meaning: "add read and tickets:write to the client's Allowed scopes"},
+	}
 }
 
 func (s *testSignIn) RedirectURL() string { return "http://127.0.0.1:8765/callback" }
@@ -108,7 +119,7 @@ func TestSavingWithOAuthSignsIn(t *testing.T) {
 	w.press("y")
 	w.see("copied https://acme-eu.zendesk.com/oauth/")
 	w.browser.codes <- goodCode
-	w.see("Support EU is signed in")
+	w.see("Support EU is signed in as ada@acme.com")
 	if w.model.app.top() != pane(w.model.app.board) {
 		t.Errorf("on top is %T, want the board", w.model.app.top())
 	}
@@ -279,4 +290,35 @@ func TestHiddenFieldsAreNotSaved(t *testing.T) {
 	if d := p.filled(); d.Secret != "" || d.Email != "" {
 		t.Errorf("secret %q, e-mail %q", d.Secret, d.Email)
 	}
+}
+
+// An error that the browser shows does not come back: what it means is on the
+// screen, and after a minute what else may be wrong.
+func TestWaitingForTheBrowserExplainsItsErrors(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.settings()
+	w.beginSignIn()
+	w.see("invalid redirect URL")
+	w.see("add read and tickets:write to the client's Allowed scopes")
+	if strings.Contains(w.screen(), "Likely causes") {
+		t.Error("causes are listed at once")
+	}
+	p := w.model.app.top().(*signInPane)
+	w.send(signInLate{p.run - 1})
+	if strings.Contains(w.screen(), "Likely causes") {
+		t.Error("causes are listed though another sign-in is late")
+	}
+	w.send(signInLate{p.run})
+	w.see("Nothing has come back for 60 s. Likely causes:")
+	w.press("esc")
+	w.see("is saved, but not signed in")
+}
+
+func TestASignInThatCannotBeRenewedIsSaid(t *testing.T) {
+	w := newWorld(t).start(120, 40)
+	w.browser.warning = "no refresh token: this sign-in ends soon"
+	w.settings()
+	w.beginSignIn()
+	w.browser.codes <- goodCode
+	w.see("no refresh token: this sign-in ends soon")
 }

@@ -30,6 +30,7 @@ const (
 	topicView   topic = "view"
 	topicTicket topic = "ticket"
 	topicTokens topic = "tokens"
+	topicCode   topic = "code"
 	topicMapped topic = "mapped host"
 )
 

@@ -5,6 +5,7 @@ import "storydesk/tracker"
 const (
 	chooseOAuth = "choose OAuth as the sign-in: an admin registers a client for it once, in Zendesk's Admin Center"
 	inClients   = "in Zendesk's Admin Center > Apps and integrations > APIs > OAuth clients"
+	addScopes   = "add read and tickets:write to the client's Allowed scopes, " + inClients
 	inTokens    = "in Zendesk's Admin Center > Apps and integrations > APIs > API tokens" //nolint:gosec // G101: a place, no token
 )
 
@@ -98,32 +99,43 @@ func clientDiagnoses() []diagnosis {
 		unknown,
 		byKind,
 		{
+			symptom: symptom{topic: topicCode, sign: signGrant},
+			code:    tracker.CodeUnauthorized, field: "code",
+			says: "{host} did not accept the code from the browser",
+			causes: []string{
+				"the code was older than 120 seconds",
+				"the code was used before, as when the same address is pasted twice",
+				"the redirect URL differs from the one in the address that was opened",
+			},
+			steps: []string{"sign in again, and allow storydesk in the browser within two minutes"},
+		},
+		{
 			symptom: symptom{sign: signScope},
 			code:    tracker.CodeMissingScope, field: "client-id",
-			says:   "{host} does not grant the OAuth client {client} the scopes read and write",
-			causes: []string{"the client was registered with fewer scopes"},
-			steps:  []string{"allow the client read and write " + inClients, "sign in again"},
+			says:   "{host} does not let the OAuth client {client} ask for the scopes read and tickets:write",
+			causes: []string{"the client's Allowed scopes do not include both"},
+			steps:  []string{addScopes, "sign in again"},
 		},
 		{
 			symptom: symptom{topic: topicTokens, sign: signScopes},
 			code:    tracker.CodeMissingScope, field: "client-id",
-			says:   "{host} granted the sign-in without the scope {scopes}",
-			causes: []string{"the OAuth client {client} was registered with fewer scopes"},
-			steps:  []string{"allow the client read and write " + inClients, "sign in again"},
+			says:   "{host} granted the sign-in without the scope {scopes}: {cost}",
+			causes: []string{"the Allowed scopes of the OAuth client {client} do not include it"},
+			steps:  []string{addScopes, "sign in again"},
 		},
 		{
 			symptom: symptom{auth: tracker.AuthOAuth, status: 403, sign: signScopes},
 			code:    tracker.CodeMissingScope, field: "client-id",
 			says:   "the sign-in to {host} lacks the scope {scopes}",
-			causes: []string{"the OAuth client {client} was registered with fewer scopes, or allows them no more"},
-			steps:  []string{"allow the client read and write " + inClients, "{again}"},
+			causes: []string{"the Allowed scopes of the OAuth client {client} do not include it, or not any more"},
+			steps:  []string{addScopes, "{again}"},
 		},
 		{
 			symptom: symptom{status: 403, sign: signScopes},
 			code:    tracker.CodeMissingScope, field: "client-id",
 			says:   "{host} does not allow {user} the scope {scopes}",
 			causes: []string{"the OAuth client or the token was made for less"},
-			steps:  []string{"allow it read and write in Zendesk's Admin Center", "test the connection again"},
+			steps:  []string{"allow it read and tickets:write in Zendesk's Admin Center", "test the connection again"},
 		},
 		{
 			symptom: symptom{topic: topicTokens, sign: signUnreadable},

@@ -36,6 +36,8 @@ type illness struct {
 	// transport fails in place of the network, and base is whom it is asked for.
 	transport http.RoundTripper
 	base      string
+	// exchange exchanges the code of a sign-in with a browser.
+	exchange bool
 }
 
 func askMe(ctx context.Context, d tracker.Desk) error     { _, err := d.Me(ctx); return err }
@@ -83,6 +85,7 @@ func accountIllnesses() []illness {
 			onTokens(say(200, `{"access_token":"a","scope":"read write"}`))(w, r)
 		}},
 		{name: "tokens: invalid grant", auth: tracker.AuthClient, answer: onTokens(say(400, `{"error":"invalid_grant"}`))},
+		{name: "tokens: code refused", auth: tracker.AuthOAuth, exchange: true, answer: onTokens(say(400, `{"error":"invalid_grant"}`))},
 		{name: "tokens: invalid client", auth: tracker.AuthClient, answer: onTokens(say(401, `{"error":"invalid_client"}`))},
 		{name: "tokens: client of another kind", auth: tracker.AuthClient, answer: onTokens(say(400, `{"error":"unauthorized_client"}`))},
 		{name: "tokens: invalid scope", auth: tracker.AuthClient, answer: onTokens(say(400, `{"error":"invalid_scope"}`))},
@@ -226,6 +229,14 @@ func (i illness) suffer(t *testing.T) (*tracker.Error, string) {
 	d, err := New(Config{Transport: i.transport}).Open(in, credentials)
 	if err != nil {
 		t.Fatalf("%s: %v", i.name, err)
+	}
+	if i.exchange {
+		begun, err := New(Config{}).SignIn(in, 8765)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = begun.Exchange(t.Context(), "code")
+		return asError(t, err), host
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()

@@ -1,6 +1,7 @@
 package zendesk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,9 +18,38 @@ import (
 	"storydesk/tracker"
 )
 
-// scopes are what we ask for. Audits need the global scope read:
+// scopes are the least that does: a client whose allowed scopes are fewer than
+// those asked for is refused. Audits need the global scope read:
 // https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_audits/
-func scopes() []string { return []string{"read", "write"} }
+func scopes() []string { return []string{scopeRead, scopeTickets} }
+
+const (
+	scopeRead    = "read"
+	scopeTickets = "tickets:write"
+	// scopeWrite includes scopeTickets.
+	scopeWrite = "write"
+	// tokenSeconds is how long access tokens are to last. Clients made before
+	// 30 April 2026 give refresh tokens only where a lifetime is asked for.
+	tokenSeconds = "1800"
+)
+
+// missingScopes are the scopes we need that are not among those granted.
+func missingScopes(granted []string) []string {
+	return slices.DeleteFunc(scopes(), func(s string) bool {
+		return slices.Contains(granted, s) || s == scopeTickets && slices.Contains(granted, scopeWrite)
+	})
+}
+
+// costOf says what cannot be done without some scopes.
+func costOf(missing []string) string {
+	switch {
+	case len(missing) > 1:
+		return "nothing works without them"
+	case slices.Contains(missing, scopeRead):
+		return "without it, tickets cannot be loaded and comments cannot be verified"
+	}
+	return "without it, private comments cannot be sent and tickets cannot be opened"
+}
 
 // tokens is what is kept of a sign-in with a browser. They go to no other host
 // than the one that issued them, wherever the integration has moved since.
@@ -35,7 +65,9 @@ type account struct {
 	base, host string
 	auth       tracker.AuthMethod
 	// again tells people how to sign in again.
-	again  string
+	again string
+	// topic is what the token endpoint is asked for; topicTokens by default.
+	topic  topic
 	config oauth2.Config
 	client *http.Client
 }
@@ -134,18 +166,33 @@ func (a account) serve(ctx context.Context, s session) (session, error) {
 	return session{secret: s.secret, access: t.AccessToken, expiry: t.Expiry}, nil
 }
 
-// exchange gets the first tokens for a code that a browser brought.
-func (a account) exchange(ctx context.Context, code, verifier string) (string, error) {
+// exchange gets the first tokens for a code that a browser brought. warning is
+// what to know of the sign-in, empty for nothing.
+func (a account) exchange(ctx context.Context, code, verifier string) (secret, warning string, err error) {
 	ctx, cancel := a.detached(ctx)
 	defer cancel()
-	t, err := a.config.Exchange(ctx, code, oauth2.VerifierOption(verifier))
+	t, err := a.config.Exchange(ctx, code, oauth2.VerifierOption(verifier), oauth2.SetAuthURLParam("expires_in", tokenSeconds))
 	if err != nil {
-		return "", a.problem(err)
+		a.topic = topicCode
+		return "", "", a.problem(err)
 	}
 	if err := a.granted(t); err != nil {
-		return "", err
+		return "", "", err
 	}
-	return a.keepable(t)
+	secret, err = a.keepable(t)
+	return secret, a.warning(t), err
+}
+
+// warning says what tokens that cannot be renewed mean.
+func (a account) warning(t *oauth2.Token) string {
+	switch {
+	case t.RefreshToken != "":
+		return ""
+	case t.Expiry.IsZero():
+		return a.host + " issued no refresh token: this sign-in lasts until an admin revokes it or Zendesk ends tokens that do not expire. Then sign in again."
+	}
+	return fmt.Sprintf("%s issued no refresh token: this sign-in ends on %s. Then sign in again, or ask an admin to set token lifetimes for the OAuth client %s.",
+		a.host, t.Expiry.UTC().Format("2 January 15:04 UTC"), a.config.ClientID)
 }
 
 // detached returns a context for the token endpoint. Whoever is cut off there
@@ -171,18 +218,17 @@ func (a account) granted(t *oauth2.Token) error {
 	if !told {
 		return nil
 	}
-	have := strings.Fields(scope)
-	missing := slices.DeleteFunc(scopes(), func(s string) bool { return slices.Contains(have, s) })
+	missing := missingScopes(strings.Fields(scope))
 	if len(missing) == 0 {
 		return nil
 	}
 	f := a.facts()
-	f["scopes"] = strings.Join(missing, ", ")
+	f["scopes"], f["cost"] = strings.Join(missing, ", "), costOf(missing)
 	return diagnose(a.symptom(http.StatusOK, signScopes), f)
 }
 
 func (a account) symptom(status int, found sign) symptom {
-	return symptom{auth: a.auth, topic: topicTokens, status: status, sign: found}
+	return symptom{auth: a.auth, topic: cmp.Or(a.topic, topicTokens), status: status, sign: found}
 }
 
 func (a account) facts() facts {

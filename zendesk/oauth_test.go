@@ -142,6 +142,10 @@ func TestSignInByPasting(t *testing.T) {
 	}
 	_, err = begun.Exchange(t.Context(), code)
 	e := wantCode(t, "a code used twice", err, tracker.CodeUnauthorized)
+	if causes := strings.Join(e.Causes, "\n"); strings.Contains(e.Message, "is over") || !strings.Contains(causes, "120 seconds") ||
+		!strings.Contains(causes, "used before") || !strings.Contains(causes, "redirect URL") {
+		t.Errorf("a code used twice is explained as %q:\n%s", e.Message, causes)
+	}
 	if strings.Contains(e.Error()+e.Err.Error(), code) {
 		t.Errorf("the error tells the code: %v: %v", e, e.Err)
 	}
@@ -357,7 +361,9 @@ func TestScopesThatWereNotGranted(t *testing.T) {
 		t.Cleanup(server.Close)
 		return server
 	}
-	for scope, missing := range map[string]string{"read": "scope write", "": "scope read, write", "write read": ""} {
+	for scope, missing := range map[string]string{"read": "scope tickets:write: without it, private comments cannot be sent", "tickets:write": "scope read: without it, tickets cannot be loaded", "tickets:read tickets:write": "scope read:",
+		"": "scope read, tickets:write: nothing works", "write read": "", "read tickets:write": "", "users:read read impersonate tickets:write": "",
+	} {
 		in := tracker.Integration{Name: "S", URL: granting(scope).URL, Auth: tracker.AuthOAuth, ClientID: "c"}
 		begun, err := zendesk.New(zendesk.Config{}).SignIn(in, 8765)
 		if err != nil {

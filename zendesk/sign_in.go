@@ -28,6 +28,7 @@ type signIn struct {
 	account
 	port            int
 	state, verifier string
+	warning         string
 }
 
 var _ tracker.SignIn = (*signIn)(nil)
@@ -62,9 +63,13 @@ func (s *signIn) address() string { return net.JoinHostPort("127.0.0.1", strconv
 func (s *signIn) RedirectURL() string { return "http://" + s.address() + callbackPath }
 
 // Exchange implements tracker.SignIn.
-func (s *signIn) Exchange(ctx context.Context, code string) (string, error) {
-	return s.exchange(ctx, code, s.verifier)
+func (s *signIn) Exchange(ctx context.Context, code string) (secret string, err error) {
+	secret, s.warning, err = s.exchange(ctx, code, s.verifier)
+	return secret, err
 }
+
+// Warning implements tracker.SignIn.
+func (s *signIn) Warning() string { return s.warning }
 
 // Code implements tracker.SignIn.
 func (s *signIn) Code(pasted string) (string, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"time"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
@@ -40,6 +41,9 @@ type Dependencies struct {
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.
 	OpenBrowser func(url string) error
+	// After is the clock of what is said while somebody is waited for; nil for
+	// time.After.
+	After func(time.Duration) <-chan time.Time
 }
 
 // Database is an open database.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -77,7 +78,7 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
 	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
-	flags.StringVar(&f.auth, "auth", string(tracker.AuthToken), "method of signing in: "+joinWords(tracker.AuthMethods()))
+	flags.StringVar(&f.auth, "auth", string(tracker.AuthOAuth), "method of signing in: "+joinWords(tracker.AuthMethods())+"; token where an e-mail or a secret is given")
 	flags.StringVar(&f.clientID, "client-id", "", "the OAuth client's unique identifier, for --auth oauth and --auth client")
 	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client's secret from standard input")
 	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file, not in the system's keyring")
@@ -106,6 +107,15 @@ func (f *integrationFlags) apply(flags *pflag.FlagSet, d *tracker.IntegrationDra
 			set()
 		}
 	}
+}
+
+// meantAuth is the method of a new integration that names none: an e-mail or a
+// secret is that of an API token.
+func (f *integrationFlags) meantAuth(flags *pflag.FlagSet) tracker.AuthMethod {
+	if flags.Changed("email") || f.secretStdin || os.Getenv("STORYDESK_SECRET") != "" {
+		return tracker.AuthToken
+	}
+	return tracker.AuthOAuth
 }
 
 func (a *app) integrationList() *cobra.Command {
@@ -166,19 +176,24 @@ or API token comes from --password-stdin, STORYDESK_SECRET or a prompt. The
 system's keyring keeps it; where none answers, or to have it otherwise,
 --store-secret-in-db keeps it in the database file.
 
-With --auth oauth a browser asks for the sign-in: at once on a terminal, else by
-storydesk integration login, whose help tells how to get a client id. With
---auth client an OAuth client signs in with its own secret.
+By default you sign in with OAuth in the browser: at once on a terminal, else
+with storydesk integration login, whose help explains how to get a client id.
+With --email, --password-stdin or STORYDESK_SECRET the default is an API token.
+With --auth client an OAuth client signs in with its own secret.
+
+On a terminal, the account's host is shown and confirmed with enter before a
+password, a token or a client's secret is asked for.
 
 When it is saved, its connection is tested, unless --no-test. What that finds
 wrong is said; the integration stays, and the exit code is 0.`,
 		Example: `storydesk integration add
-storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token
-storydesk integration add --name Support --url acme --view 5678 --auth oauth --client-id storydesk`,
+storydesk integration add --name Support --url acme --view 5678 --client-id storydesk
+storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
 		Args: takes(),
 	}
 	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) error {
 		d := tracker.NewIntegrationDraft(s.project.ID)
+		d.Auth = f.meantAuth(cmd.Flags())
 		f.apply(cmd.Flags(), &d)
 		in, err := a.keep(ctx, s, &d, f)
 		if err != nil {

@@ -74,6 +74,9 @@ func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *pro
 			return err
 		}
 	}
+	if err := ask.host(ctx, s, d); err != nil {
+		return err
+	}
 	for _, t := range signInTexts(d) {
 		if err := ask.text(ctx, s, d, t); err != nil {
 			return err

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,9 +33,10 @@ const registering = `Once for each Zendesk account, an admin registers the OAuth
   2. Name: storydesk. Unique identifier: storydesk, or another; it is the client id.
   3. Client kind: Public.
   4. Redirect URLs: http://127.0.0.1:8765/callback
-  5. Save. There is no secret to copy.
+  5. Allowed scopes, where the account has them: read and tickets:write, or more.
+  6. Save. Zendesk shows a secret; a public client does not need it.
 
-The scopes asked for are read and write. Give another port with --port if 8765 is
+storydesk asks for the scopes read and tickets:write. Give another port with --port if 8765 is
 taken, and register its redirect URL, too.`
 
 // loginFlags choose the way of a sign-in.
@@ -101,12 +104,17 @@ func (a *app) login(ctx context.Context, s *session, in tracker.Integration, f l
 func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
 	ctx, cancel := context.WithTimeout(ctx, loginTime)
 	defer cancel()
-	return s.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
+	var warning func() string
+	signedIn, err := s.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
+		warning = begun.Warning
 		if f.noBrowser || unseen() != nil {
 			return a.paste(ctx, begun)
 		}
+		stop := func() {}
+		defer func() { stop() }()
 		code, err := begun.Receive(ctx, func() error {
-			a.complain("Opening the browser. If nothing opens, end this with ctrl+c, and add --no-browser.\n")
+			a.complain("Opening the browser. If nothing opens, end this with ctrl+c, and add --no-browser.\n%s", browserErrors(begun))
+			stop = a.complainLate(begun)
 			if err := a.OpenBrowser(begun.URL()); err != nil {
 				return errors.Join(errNoBrowser, err)
 			}
@@ -117,6 +125,50 @@ func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, 
 		}
 		return code, err
 	})
+	if err != nil {
+		return signedIn, err
+	}
+	a.complain("Signed in to %s as %s.\n", plaintext.Line(signedIn.Host), plaintext.Line(signedIn.Email))
+	if text := warning(); text != "" {
+		a.complain("%s\n", plaintext.Line(text))
+	}
+	return signedIn, nil
+}
+
+// browserErrors says what the errors mean that only the browser shows.
+func browserErrors(begun tracker.SignIn) string {
+	var b strings.Builder
+	b.WriteString("If the browser shows an error, nothing comes back here. What it means:\n")
+	for _, e := range begun.BrowserErrors() {
+		fmt.Fprintf(&b, "  %s: %s\n", plaintext.Line(e.Message), plaintext.Line(e.Meaning))
+	}
+	return b.String()
+}
+
+// complainLate lists what may be wrong once the browser has taken its time,
+// unless it is stopped before.
+func (a *app) complainLate(begun tracker.SignIn) (stop func()) {
+	after := a.After
+	if after == nil {
+		after = time.After
+	}
+	late, stopped := after(tracker.SignInPatience), make(chan struct{})
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		select {
+		case <-stopped:
+		case <-late:
+			a.complain("Nothing has come back for %d s. Likely causes:\n"+
+				"  the browser shows one of the errors above\n"+
+				"  nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first\n"+
+				"  the browser cannot reach %s: end this with ctrl+c, and add --no-browser\n",
+				int(tracker.SignInPatience.Seconds()), begun.RedirectURL())
+		}
+	})
+	return func() {
+		close(stopped)
+		wait.Wait()
+	}
 }
 
 // errNoBrowser ends the wait for a browser that could not be opened.
@@ -126,7 +178,8 @@ var errNoBrowser = errors.New("no browser could be opened")
 func (a *app) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
 	a.complain("Open this address in a browser:\n\n%s\n\n"+
 		"Allow storydesk there. The browser then goes to %s…, which may not open: that is fine.\n"+
-		"Paste that whole address here, within two minutes:\n", begun.URL(), begun.RedirectURL())
+		"%s"+
+		"Paste that whole address here, within two minutes:\n", begun.URL(), begun.RedirectURL(), browserErrors(begun))
 	text, err := awaitText(ctx, func() (string, error) {
 		return bufio.NewReader(io.LimitReader(a.In, maxPasted)).ReadString('\n')
 	})

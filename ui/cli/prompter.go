@@ -55,6 +55,31 @@ func (p *prompter) text(ctx context.Context, s *session, d *tracker.IntegrationD
 	return nil
 }
 
+// host shows where the sign-in goes and waits for enter, or takes another
+// address. An address that only leads to the account is asked for the account's.
+func (p *prompter) host(ctx context.Context, s *session, d *tracker.IntegrationDraft) error {
+	for {
+		label := "Zendesk URL"
+		base, host, err := s.AccountAddress(ctx, d.URL)
+		complaint := ""
+		if err != nil {
+			complaint = err.Error()
+		} else {
+			label = fmt.Sprintf("Sign in to %s (enter: yes, or another address)", plaintext.Line(host))
+		}
+		answer, unanswered := p.answer(ctx, draftText{field: "url", label: label}, complaint)
+		switch {
+		case unanswered != nil:
+			return unanswered
+		case answer != "":
+			d.URL = answer
+		case err == nil:
+			d.URL = base
+			return nil
+		}
+	}
+}
+
 // auth asks for the method of signing in, by number or name; the first is meant
 // by no answer.
 func (p *prompter) auth(ctx context.Context, d *tracker.IntegrationDraft) error {

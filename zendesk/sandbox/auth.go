@@ -14,7 +14,7 @@ func (s *Sandbox) signIn(r *http.Request) (me *User, anonymous bool, refusal *an
 	o := s.Settings()
 	header := r.Header.Get("Authorization")
 	if token, found := strings.CutPrefix(header, "Bearer "); found {
-		if refusal := s.oauth.admit(token, r.Method); refusal != nil {
+		if refusal := s.oauth.admit(token, r.Method, r.URL.Path); refusal != nil {
 			return nil, false, refusal
 		}
 		return o.as(s.world.agentByEmail(Email)), false, nil

@@ -76,7 +76,7 @@ func (a *authority) route(mux *http.ServeMux) {
 }
 
 // admit refuses a request unless its token is good and allows the method.
-func (a *authority) admit(token, method string) *answer {
+func (a *authority) admit(token, method, path string) *answer {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	g := a.access[token]
@@ -88,13 +88,37 @@ func (a *authority) admit(token, method string) *answer {
 		needed = "read"
 	}
 	o := a.settings()
+	resource, _, _ := strings.Cut(strings.TrimPrefix(path, "/api/v2/"), "/")
+	narrow := resource + ":" + needed
+	if strings.Contains(path, "/audits") {
+		narrow = needed // audits need the global scope
+	}
 	switch {
 	case !o.ClientAccess:
 		return invalidToken()
-	case !slices.Contains(g.scopes, needed) || !slices.Contains(o.Scopes, needed):
+	case !covers(g.scopes, narrow) || !covers(o.Scopes, narrow):
 		return missingScope(needed)
 	}
 	return nil
+}
+
+// covers reports whether scopes include one, or the global scope that it is
+// part of.
+func covers(scopes []string, wanted string) bool {
+	_, global, _ := strings.Cut(wanted, ":")
+	return slices.Contains(scopes, wanted) || slices.Contains(scopes, global)
+}
+
+// beyond reports whether a request asks for a scope that the client may not
+// ask for. A misspelt one is not noticed.
+func (a *authority) beyond(asked string) bool {
+	allowed := a.settings().Scopes
+	for scope := range strings.FieldsSeq(asked) {
+		if slices.Contains(knownScopes(), scope) && !covers(allowed, scope) {
+			return true
+		}
+	}
+	return false
 }
 
 // grant issues a pair of tokens, or an access token alone. The caller holds mu.
@@ -162,7 +186,7 @@ func (a *authority) grantable(asked string) []string {
 	allowed := a.settings().Scopes
 	var scopes []string
 	for scope := range strings.FieldsSeq(asked) {
-		if slices.Contains(allowed, scope) {
+		if slices.Contains(knownScopes(), scope) && covers(allowed, scope) {
 			scopes = append(scopes, scope)
 		}
 	}

@@ -39,6 +39,8 @@ func (a *authority) checkRequest(v url.Values) string {
 		return "A public client must use PKCE"
 	case v.Get("code_challenge") != "" && v.Get("code_challenge_method") != "S256":
 		return "The code challenge method must be S256"
+	case a.beyond(v.Get("scope")):
+		return "invalid_scope: The requested scope is invalid, unknown, or malformed"
 	}
 	return ""
 }

@@ -120,7 +120,7 @@ func (d *oauthDesk) exchange(code string, changed ...string) (int, tokenAnswer) 
 func (d *oauthDesk) signIn(scope string) tokenAnswer {
 	d.t.Helper()
 	status, tokens := d.exchange(d.press("allow", request("scope", scope)).Get("code"))
-	if status != 200 || tokens.AccessToken == "" || tokens.RefreshToken == "" || tokens.ExpiresIn != 300 || tokens.TokenType != "bearer" {
+	if status != 201 || tokens.AccessToken == "" || tokens.RefreshToken == "" || tokens.ExpiresIn != 300 || tokens.TokenType != "bearer" {
 		d.t.Fatalf("%d %+v", status, tokens)
 	}
 	return tokens
@@ -189,7 +189,7 @@ func TestConsent(t *testing.T) {
 func TestCodesAreExchangedOnce(t *testing.T) {
 	d := openOAuth(t)
 	code := d.press("allow", request()).Get("code")
-	if status, tokens := d.exchange(code); status != 200 || tokens.Scope != "read write" {
+	if status, tokens := d.exchange(code); status != 201 || tokens.Scope != "read write" {
 		t.Fatalf("%d %+v", status, tokens)
 	}
 	refused := func(name string, status int, tokens tokenAnswer, wantStatus int, want string) {

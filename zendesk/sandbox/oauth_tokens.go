@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
@@ -55,8 +56,9 @@ func tokenRequest(r *http.Request) (url.Values, bool) {
 	}
 	v := url.Values{}
 	for name, value := range fields {
-		if text, isText := value.(string); isText {
-			v.Set(name, text)
+		switch value.(type) {
+		case string, float64:
+			v.Set(name, fmt.Sprint(value))
 		}
 	}
 	return v, true
@@ -71,7 +73,8 @@ func (a *authority) exchangeCode(client string, v url.Values) *answer {
 	if !known || !proven || c.client != client || c.redirect != v.Get("redirect_uri") || !a.now().Before(c.expires) {
 		return invalidGrant()
 	}
-	return a.tokens(a.grant(client, c.scopes, true))
+	renewable := !a.settings().LegacyClient || v.Get("expires_in") != ""
+	return a.tokens(a.grant(client, c.scopes, renewable)).withStatus(http.StatusCreated)
 }
 
 // challengeOf is PKCE's S256, RFC 7636 section 4.2.
@@ -97,6 +100,9 @@ func (a *authority) serve(client, scope string) *answer {
 	if client != ConfidentialClient {
 		return oauthError(http.StatusBadRequest, "unauthorized_client", "A public client has no credentials of its own.")
 	}
+	if a.beyond(scope) {
+		return oauthError(http.StatusBadRequest, "invalid_scope", "The requested scope is invalid, unknown, or malformed.")
+	}
 	return a.tokens(a.grant(client, a.grantable(scope), false))
 }
 
@@ -110,6 +116,11 @@ func (a *authority) tokens(g *grant) *answer {
 		shown["refresh_token"], shown["refresh_token_expires_in"] = g.refresh, int(refreshLife/time.Second)
 	}
 	return ok(shown).with("Cache-Control", "no-store")
+}
+
+func (a *answer) withStatus(status int) *answer {
+	a.status = status
+	return a
 }
 
 func invalidGrant() *answer {

@@ -19,8 +19,11 @@ type Settings struct {
 	ClientAccess   bool `json:"client_access"`
 	// TwoFactor wants a second factor of the user, which no password can give.
 	TwoFactor bool `json:"two_factor"`
-	// Scopes are all that OAuth grants and accepts.
+	// Scopes are the clients' allowed scopes: a request for more is refused.
 	Scopes []string `json:"scopes"`
+	// LegacyClient makes the clients such as were made before 30 April 2026: they
+	// give no refresh token unless the request asks for a lifetime.
+	LegacyClient bool `json:"legacy_client"`
 	// Role is that of whoever signs in: admin, agent, light or end-user; empty
 	// for their own.
 	Role string `json:"role"`
@@ -54,6 +57,11 @@ func DefaultSettings() Settings {
 
 func allScopes() []string { return []string{"read", "write", "impersonate"} }
 
+// knownScopes are all that a client may be allowed.
+func knownScopes() []string {
+	return append(allScopes(), "tickets:read", "tickets:write", "users:read", "users:write")
+}
+
 // The words that Settings takes.
 func roles() []string        { return []string{"", "admin", "agent", "light", "end-user"} }
 func restrictions() []string { return []string{"", "groups", "organization", "assigned", "requested"} }
@@ -73,7 +81,7 @@ func (o Settings) validate() error {
 		return fmt.Errorf("%q is not a restriction", o.Restriction)
 	}
 	for _, scope := range o.Scopes {
-		if !slices.Contains(allScopes(), scope) {
+		if !slices.Contains(knownScopes(), scope) {
 			return fmt.Errorf("%q is not a scope", scope)
 		}
 	}
