@@ -88,6 +88,9 @@ func (s *Service) Views(ctx context.Context, d IntegrationDraft) ([]View, error)
 
 // draftDesk opens the account of a draft with the secret typed, or the saved one.
 func (s *Service) draftDesk(ctx context.Context, in Integration, d IntegrationDraft) (Desk, error) {
+	if err := s.shareSecret(ctx, in, &d); err != nil {
+		return nil, err
+	}
 	credentials := Credentials{Secret: d.Secret}
 	if d.Secret == "" {
 		if err := s.mayReuseSecret(ctx, in); err != nil {

@@ -17,6 +17,9 @@ type Desks interface {
 	// never go there. CodeNoDesk, field "url", when it leads to none; else as the
 	// methods of Desk.
 	Resolve(ctx context.Context, address string) (baseURL string, host string, err error)
+	// AccountHost returns the host of an address on an account's own host; empty
+	// for one that only leads to an account, and for what is no address.
+	AccountHost(address string) string
 	// View reads a view's number or any address of it that people paste.
 	// CodeInvalid, field "view".
 	View(text string) (ViewID, error)

@@ -24,6 +24,9 @@ type IntegrationDraft struct {
 	// Secret is the password, token or client's secret; empty keeps the saved
 	// one. AuthOAuth takes none: SignIn brings it.
 	Secret string
+	// SameSignIn is the integration whose saved secret a new one uses where
+	// Secret is empty: the user's consent. SameSignIn finds one.
+	SameSignIn IntegrationID
 	// SecretInDatabase is the consent to keep the secret in the database file.
 	SecretInDatabase bool
 	View             string
@@ -71,12 +74,13 @@ func (s *Service) CheckIntegration(d IntegrationDraft) (Integration, []*Error) {
 	note(err)
 	in.ViewID, err = s.Desks.View(d.View)
 	note(err)
+	note(s.checkViewsAccount(in, d.View))
 	_, err = ParseAuthMethod(string(d.Auth))
 	note(err)
 	switch {
 	case d.Auth == AuthOAuth && d.Secret != "":
 		note(Invalid("password", "signing in with OAuth takes no password: a browser asks for it"))
-	case d.Auth != AuthOAuth && d.ID == 0 && d.Secret == "":
+	case d.Auth != AuthOAuth && d.ID == 0 && d.Secret == "" && d.SameSignIn == 0:
 		note(Invalid("password", "enter the %s", secretWord(d.Auth)))
 	}
 	for _, check := range []func() error{in.validateName, in.validateEmail, in.validateClientID} {
@@ -145,10 +149,14 @@ func (s *Service) Integration(ctx context.Context, project ProjectID, ref string
 }
 
 func onlyActive(all []Integration, project ProjectID) (Integration, error) {
-	var active []Integration
+	var active, inactive []Integration
 	for _, in := range all {
-		if in.ProjectID == project && in.Active {
+		switch {
+		case in.ProjectID != project:
+		case in.Active:
 			active = append(active, in)
+		default:
+			inactive = append(inactive, in)
 		}
 	}
 	switch len(active) {
@@ -156,6 +164,9 @@ func onlyActive(all []Integration, project ProjectID) (Integration, error) {
 		return active[0], nil
 	case 0:
 		e := Errorf(CodeRefused, "this project has no active integration; add one with `storydesk integration add`")
+		if len(inactive) > 0 {
+			e = Errorf(CodeRefused, "%s is inactive; turn it on with `storydesk integration enable %q`", inactive[0].Name, inactive[0].Name)
+		}
 		e.Field = "integration"
 		return Integration{}, e
 	}
@@ -172,6 +183,12 @@ func (s *Service) AddIntegration(ctx context.Context, d IntegrationDraft) (Integ
 		return Integration{}, problems[0]
 	}
 	if err := s.resolve(ctx, &in); err != nil {
+		return Integration{}, err
+	}
+	if err := s.checkViewsAccount(in, d.View); err != nil {
+		return Integration{}, err
+	}
+	if err := s.shareSecret(ctx, in, &d); err != nil {
 		return Integration{}, err
 	}
 	in.CreatedAt = s.Now()
@@ -223,6 +240,9 @@ func (s *Service) EditIntegration(ctx context.Context, d IntegrationDraft) (Inte
 		return Integration{}, problems[0]
 	}
 	if err := s.resolve(ctx, &next); err != nil {
+		return Integration{}, err
+	}
+	if err := s.checkViewsAccount(next, d.View); err != nil {
 		return Integration{}, err
 	}
 	signedOut, err := s.mayEdit(ctx, next, d.Secret)

@@ -159,7 +159,8 @@ func (b *board) noTickets() string {
 	case len(b.integrations) == 0:
 		return "No integration yet. " + b.keys.key(scopeGlobal, actIntegrations) + " adds one."
 	case b.panel == 0:
-		return "No integration is switched on. " + b.keys.key(scopeGlobal, actIntegrations) + " lists them."
+		return "No integration is active. Press " + b.keys.key(scopeGlobal, actIntegrations) + " to list them, then " +
+			b.keys.key(scopeIntegrations, actSwitchIntegration) + " to turn one on."
 	case b.tickets.filter.query != "":
 		return "No ticket matches. " + b.keys.key(scopeBoard, actBack) + " clears the filter."
 	case len(b.tickets.all) > 0:

@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 	"storydesk/ui/form"
@@ -52,8 +55,7 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 		{Name: fieldEmail, Label: "Email", Value: v[fieldEmail], Placeholder: "such as agent@acme.com",
 			Help: "The Zendesk user who reads the tickets and writes the notes."},
 		{Name: fieldClientID, Label: "Client ID", Value: v[fieldClientID], Limit: tracker.MaxClientID, Placeholder: "such as storydesk"},
-		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0 && d.Auth != tracker.AuthOAuth,
-			Help: "It is never shown again. Empty keeps the saved one; another account's address needs it anew."},
+		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0 && d.Auth != tracker.AuthOAuth},
 		{Name: fieldView, Label: "View", Value: v[fieldView], Placeholder: "such as 360001234"},
 		toggle(fieldActive, "Active", v, "shows the tickets and sends notes",
 			"Off: no panel is shown and nothing is sent; nothing is deleted."),
@@ -108,7 +110,26 @@ func (p *integrationForm) filled() tracker.IntegrationDraft {
 	if d.Auth == tracker.AuthOAuth {
 		d.Secret = ""
 	}
+	if other, ok := p.sameSignIn(d); ok && d.Secret == "" {
+		d.SameSignIn = other.ID
+	}
 	return d
+}
+
+// sameSignIn finds an integration whose saved sign-in a new one may use.
+func (p *integrationForm) sameSignIn(d tracker.IntegrationDraft) (tracker.Integration, bool) {
+	if d.ID != 0 {
+		return tracker.Integration{}, false
+	}
+	in, _ := p.service.CheckIntegration(d)
+	if p.resolved.typed == d.URL && p.resolved.host != "" {
+		in.Host = p.resolved.host
+	}
+	i := slices.IndexFunc(p.others, func(other tracker.Integration) bool { return other.SignsInAs(in) })
+	if i < 0 {
+		return tracker.Integration{}, false
+	}
+	return p.others[i], true
 }
 
 // understand fills in the view from a view's address that was given as the
@@ -153,11 +174,73 @@ func (p *integrationForm) explain() {
 	p.form.SetHidden(fieldEmail, d.Auth.UsesClient())
 	p.form.SetHidden(fieldClientID, !d.Auth.UsesClient())
 	p.form.SetHidden(fieldPassword, d.Auth == tracker.AuthOAuth)
+	p.explainSecret(d, in.Host)
 	secret := "Password or token"
 	if d.Auth == tracker.AuthClient {
 		secret = "Client secret"
 	}
 	p.form.SetLabel(fieldPassword, secret)
+}
+
+// explainSecret says under the password where it goes, and what leaving it
+// empty means.
+func (p *integrationForm) explainSecret(d tracker.IntegrationDraft, host string) {
+	if p.resolved.typed == d.URL && p.resolved.host != "" {
+		host = p.resolved.host
+	}
+	help, note := "It is never shown again.", ""
+	if p.saved.ID != 0 {
+		help += " Leave empty to keep the saved one. If you change the address, enter it again."
+	}
+	if other, ok := p.sameSignIn(d); ok {
+		note = "empty: the sign-in of " + cell(other.Name)
+		help = "Leave empty to use the sign-in of " + cell(other.Name) + "."
+	}
+	if host != "" {
+		help = "Sent to " + cell(host) + " only. " + help
+	}
+	p.form.SetHelp(fieldPassword, help)
+	p.form.SetNote(fieldPassword, note)
+	urlHelp := "The account's name or any of its addresses: acme, acme.zendesk.com, https://support.acme.com. A view's address fills in the view too."
+	if d.URL != "" && host != "" {
+		urlHelp = "You sign in to " + cell(host) + ". A view's address fills in the view too."
+	}
+	p.form.SetHelp(fieldURL, urlHelp)
+}
+
+// accountRead brings the account that an address leads to.
+type accountRead struct {
+	key, typed, url, host string
+	err                   error
+}
+
+// findAccount looks up the account that the address leads to, once the field is
+// left. Only an address that is mapped to an account takes a request.
+func (p *integrationForm) findAccount() tea.Cmd {
+	d := p.filled()
+	if _, problems := p.service.CheckIntegration(d); d.URL == "" || names(problems, fieldURL) || p.resolved.typed == d.URL {
+		return nil
+	}
+	key, service, typed := p.key(), p.service, d.URL
+	return p.do(func(ctx context.Context) tea.Msg {
+		ctx, stop := context.WithTimeout(ctx, trialTime)
+		defer stop()
+		url, host, err := service.AccountAddress(ctx, typed)
+		return accountRead{key, typed, url, host, err}
+	})
+}
+
+// foundAccount shows the account, or why there is none, unless the address is another by now.
+func (p *integrationForm) foundAccount(msg accountRead) {
+	if msg.key != p.key() || p.form == nil || p.form.Value(fieldURL) != msg.typed {
+		return
+	}
+	if msg.err != nil {
+		p.form.SetError(fieldURL, line(msg.err.Error()))
+		return
+	}
+	p.resolved.typed, p.resolved.url, p.resolved.host = msg.typed, line(msg.url), msg.host
+	p.explain()
 }
 
 // check shows what is wrong with one field that was filled in.

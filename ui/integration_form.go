@@ -45,12 +45,14 @@ type integrationForm struct {
 	asked int
 	// keyring is true when the system keeps secrets, which needs no consent.
 	keyring bool
-	draft   draft
+	// others are the integrations there are, whose sign-in may be used again.
+	others []tracker.Integration
+	draft  draft
 	// restored is true while the form shows what was typed last time.
 	restored bool
 	// resolved is the account's own address, which was looked up for an address
 	// as it was typed.
-	resolved struct{ typed, url string }
+	resolved struct{ typed, url, host string }
 	// given is true when what was typed need not be kept: saved, or thrown away.
 	given bool
 }
@@ -59,6 +61,7 @@ type integrationForm struct {
 type formRead struct {
 	key      string
 	projects []tracker.Project
+	others   []tracker.Integration
 	// keyring is true when the system keeps secrets, which needs no consent.
 	keyring bool
 	// kept is what was typed last time and not saved, empty when nothing was.
@@ -92,6 +95,9 @@ func (p *integrationForm) Init() tea.Cmd {
 		} else if read.err == nil {
 			read.kept, read.err = service.Draft(ctx, key)
 		}
+		if read.err == nil {
+			read.others, read.err = service.Integrations(ctx, 0)
+		}
 		return read
 	})
 }
@@ -122,6 +128,8 @@ func (p *integrationForm) Update(msg tea.Msg) tea.Cmd {
 		return cmd
 	case viewsRead:
 		return p.chooseView(msg)
+	case accountRead:
+		p.foundAccount(msg)
 	case done:
 		if msg.draft == p.key() {
 			return p.finished(msg)
@@ -147,6 +155,9 @@ func (p *integrationForm) typed(msg tea.Msg) tea.Cmd {
 		p.check(before)
 	}
 	p.explain()
+	if before == fieldURL && p.form.Focused() != before {
+		cmd = tea.Batch(cmd, p.findAccount())
+	}
 	return tea.Batch(cmd, p.draft.typed())
 }
 
@@ -160,6 +171,9 @@ func (p *integrationForm) click(at clickAt) tea.Cmd {
 		p.check(before)
 	}
 	p.explain()
+	if before == fieldURL && p.form.Focused() != before {
+		return tea.Batch(p.draft.typed(), p.findAccount())
+	}
 	return p.draft.typed()
 }
 
@@ -168,7 +182,7 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	if read.err != nil {
 		return tea.Batch(p.close(), p.fail(read.err))
 	}
-	p.keyring, p.draft.read, p.draft.kept = read.keyring, true, read.kept
+	p.keyring, p.others, p.draft.read, p.draft.kept = read.keyring, read.others, true, read.kept
 	p.form = form.New(integrationFields(p.saved, read.projects)...)
 	p.form.SetHelp(fieldView, "The ID of a view, or its URL. "+p.keys.key(scopeTest, actViews)+" lists the views.")
 	kept, err := unpacked(read.kept)

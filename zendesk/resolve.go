@@ -69,6 +69,15 @@ func (d *Desks) whereTo(ctx context.Context, base, host string) (string, error) 
 	return res.Header.Get("Location"), nil
 }
 
+// AccountHost implements tracker.Desks.
+func (d *Desks) AccountHost(address string) string {
+	_, host, err := d.Address(address)
+	if err != nil || !isOwn(host) {
+		return ""
+	}
+	return host
+}
+
 // isOwn tells whether a host, with or without port, is an account's own: only
 // such get credentials. A sandbox is at home on loopback.
 func isOwn(host string) bool {

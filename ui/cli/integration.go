@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"strconv"
@@ -68,6 +69,8 @@ type integrationFlags struct {
 	clientID                      string
 	secretStdin, secretInDatabase bool
 	inactive, noComments, noState bool
+	// signInOf names the integration whose saved sign-in is used again.
+	signInOf string
 	// authOpen is true where nothing mentioned tells the method of signing in.
 	authOpen bool
 }
@@ -116,6 +119,25 @@ func (f *integrationFlags) meantAuth(flags *pflag.FlagSet) tracker.AuthMethod {
 		return tracker.AuthToken
 	}
 	return tracker.AuthOAuth
+}
+
+// shareSignIn fills a new integration's sign-in in from the one that
+// --sign-in-of names, as far as no flag says otherwise.
+func (f *integrationFlags) shareSignIn(ctx context.Context, s *session, flags *pflag.FlagSet, d *tracker.IntegrationDraft) error {
+	if f.signInOf == "" {
+		return nil
+	}
+	other, err := s.Integration(ctx, s.project.ID, f.signInOf)
+	if err != nil {
+		return err
+	}
+	f.authOpen = false
+	d.SameSignIn = other.ID
+	if !flags.Changed("auth") {
+		d.Auth = other.Auth
+	}
+	d.URL, d.Email, d.ClientID = cmp.Or(d.URL, other.URL), cmp.Or(d.Email, other.Email), cmp.Or(d.ClientID, other.ClientID)
+	return nil
 }
 
 func (a *app) integrationList() *cobra.Command {
@@ -195,6 +217,9 @@ storydesk integration add --name Support --url acme --view 5678 --email ada@acme
 		d := tracker.NewIntegrationDraft(s.project.ID)
 		d.Auth = f.meantAuth(cmd.Flags())
 		f.apply(cmd.Flags(), &d)
+		if err := f.shareSignIn(ctx, s, cmd.Flags(), &d); err != nil {
+			return err
+		}
 		in, err := a.keep(ctx, s, &d, f)
 		if err != nil {
 			return err
@@ -210,6 +235,7 @@ storydesk integration add --name Support --url acme --view 5678 --email ada@acme
 		return a.tryNew(ctx, s, in)
 	})
 	f.bind(cmd)
+	cmd.Flags().StringVar(&f.signInOf, "sign-in-of", "", "use the saved password, token or secret of another integration of the same account")
 	cmd.Flags().BoolVar(&noTest, "no-test", false, "do not test the connection")
 	return cmd
 }

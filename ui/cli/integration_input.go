@@ -78,6 +78,14 @@ func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *pro
 		return err
 	}
 	for _, t := range signInTexts(d) {
+		if t.secret {
+			if err := ask.sameSignIn(ctx, s, d, t.label); err != nil {
+				return err
+			}
+		}
+		if t.secret && d.SameSignIn != 0 {
+			continue
+		}
 		if err := ask.text(ctx, s, d, t); err != nil {
 			return err
 		}
@@ -132,7 +140,7 @@ func signInTexts(d *tracker.IntegrationDraft) []draftText {
 	if d.Auth.UsesClient() {
 		texts = []draftText{{field: "client-id", flag: "--client-id", label: "OAuth client's identifier", value: &d.ClientID}}
 	}
-	if word := secretLabel(d.Auth); word != "" {
+	if word := secretLabel(d.Auth); word != "" && d.SameSignIn == 0 {
 		texts = append(texts, draftText{
 			field: "password", flag: "--password-stdin (or STORYDESK_SECRET)", label: word, value: &d.Secret, secret: true,
 		})

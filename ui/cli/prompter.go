@@ -80,6 +80,26 @@ func (p *prompter) host(ctx context.Context, s *session, d *tracker.IntegrationD
 	}
 }
 
+// sameSignIn asks whether the saved sign-in of another integration with the
+// same account and user is used; where there is none, or another is typed, it
+// asks nothing more.
+func (p *prompter) sameSignIn(ctx context.Context, s *session, d *tracker.IntegrationDraft, label string) error {
+	other, found, err := s.SameSignIn(ctx, *d)
+	if d.Secret != "" || !found || err != nil {
+		return err
+	}
+	label = fmt.Sprintf("%s (leave empty to use the sign-in of %s)", label, plaintext.Line(other.Name))
+	secret, err := p.answer(ctx, draftText{field: "password", label: label, secret: true}, "")
+	switch {
+	case err != nil:
+		return err
+	case secret == "":
+		d.SameSignIn = other.ID
+	}
+	d.Secret = secret
+	return nil
+}
+
 // auth asks for the method of signing in, by number or name; the first is meant
 // by no answer.
 func (p *prompter) auth(ctx context.Context, d *tracker.IntegrationDraft) error {
