@@ -153,8 +153,6 @@ func TestIntegrationAddSignsIn(t *testing.T) {
 	x := start(t, 500, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", base, "--view", fmt.Sprint(sandbox.ViewNew))
 	x.sees("Sign-in, 1 to 4 (enter: 1):")
 	x.press("enter")
-	x.sees("Sign in to 127.0.0.1:")
-	x.press("enter")
 	x.sees("OAuth client's identifier:")
 	x.press(sandbox.PublicClient, "enter")
 	x.sees("Keep it readable in the database file? [y/N]")
@@ -174,8 +172,6 @@ func TestIntegrationAddSignsIn(t *testing.T) {
 // Whoever does not agree has an integration that says how to sign it in.
 func TestIntegrationAddWithoutSigningIn(t *testing.T) {
 	x := start(t, 200, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", "acme", "--view", "1", "--client-id", "c")
-	x.sees("Sign in to acme.zendesk.com")
-	x.press("enter")
 	x.sees("[y/N]")
 	x.press("enter")
 	x.sees(`Support is added, but not signed in: ` + "`" + `storydesk integration login "Support"` + "`" + ` tries again.`)

@@ -310,5 +310,6 @@ func clientHelp(m tracker.AuthMethod) string {
 	if m == tracker.AuthClient {
 		return where + "add a confidential client; this is its unique identifier."
 	}
-	return where + fmt.Sprintf("add a public client with the redirect URL http://127.0.0.1:%d/callback; this is its unique identifier.", signInPort)
+	return where + fmt.Sprintf("add a public client with the redirect URL http://127.0.0.1:%d/callback and the Allowed scopes read and tickets:write; "+
+		"this is its unique identifier. Zendesk shows a secret, which is not needed.", signInPort)
 }

@@ -64,6 +64,7 @@ func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *pro
 	if ask == nil {
 		return missingFlags(d)
 	}
+	typedURL := d.URL == ""
 	for _, t := range accountTexts(d) {
 		if err := ask.text(ctx, s, d, t); err != nil {
 			return err
@@ -74,8 +75,11 @@ func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *pro
 			return err
 		}
 	}
-	if err := ask.host(ctx, s, d); err != nil {
-		return err
+	secretMissing := slices.ContainsFunc(signInTexts(d), func(t draftText) bool { return t.secret && *t.value == "" })
+	if typedURL || secretMissing {
+		if err := ask.host(ctx, s, d); err != nil {
+			return err
+		}
 	}
 	for _, t := range signInTexts(d) {
 		if t.secret {
