@@ -17,7 +17,7 @@ const unitSeparator = "\x1f"
 const selectCards = `
 	SELECT id, version, name, accepted_at,
 		concat_ws(char(31), type, state, coalesce(estimate, ''), owners, labels, requester)
-	FROM story WHERE project_id = ?` + boardOrder
+	FROM story WHERE project_id = ? AND ` + notDeleted + boardOrder
 
 // selectLinked tells of linked stories alone, which are few.
 const selectLinked = `

@@ -2,6 +2,9 @@ package store
 
 import "storydesk/tracker"
 
+// Deleted stories count among ranks: they keep their places, and stand there
+// again when they are restored.
+
 // Ranks implements tracker.Reader.
 func (r *reader) Ranks(project tracker.ProjectID, g tracker.Group) (lowest, highest int64, ok bool, err error) {
 	type ends struct{ lowest, highest *int64 }

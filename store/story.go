@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -30,26 +31,44 @@ const (
 	// boardOrder sorts stories as they stand on the board.
 	boardOrder = " ORDER BY board_group, board_order, id"
 
-	selectStory = "SELECT id, version, " + storyLinks + ", " + storyTasks + ", " + storyColumns + " FROM story "
+	// notDeleted leaves the deleted stories out. It reads the index of those, not
+	// the rows of all others.
+	notDeleted = "story.id NOT IN (SELECT gone.id FROM story AS gone WHERE gone.deleted_at <> 0)"
+
+	selectStory = "SELECT id, version, " + storyLinks + ", " + storyTasks + ", deleted_at, " + storyColumns + " FROM story "
 )
 
 func storyRow(s *tracker.Story) []any {
-	return append([]any{&s.ID, &s.Version, links{&s.ID, &s.Tickets}, tasks{&s.Tasks}}, storyFields(s)...)
+	return append([]any{&s.ID, &s.Version, links{&s.ID, &s.Tickets}, tasks{&s.Tasks}, instant{&s.DeletedAt}}, storyFields(s)...)
 }
 
 // Stories implements tracker.Reader.
 func (r *reader) Stories(project tracker.ProjectID, ids ...tracker.StoryID) ([]tracker.Story, error) {
 	if len(ids) == 0 {
-		return all(r, "the stories", storyRow, selectStory+"WHERE project_id = ?"+boardOrder, project)
+		return all(r, "the stories", storyRow, selectStory+"WHERE project_id = ? AND "+notDeleted+boardOrder, project)
 	}
 	return all(r, "the stories", storyRow,
-		selectStory+"WHERE project_id = ? AND id IN (SELECT value FROM json_each(?))"+boardOrder,
+		selectStory+"WHERE project_id = ? AND id IN (SELECT value FROM json_each(?)) AND "+notDeleted+boardOrder,
 		project, array[tracker.StoryID]{&ids})
 }
 
 // Story implements tracker.Reader.
 func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
+	s, err := r.storyOrDeleted(id)
+	if err == nil && !s.DeletedAt.IsZero() {
+		return tracker.Story{}, tracker.Errorf(tracker.CodeNotFound, "%s was deleted; `storydesk story restore %s` restores it", id, id)
+	}
+	return s, err
+}
+
+func (r *reader) storyOrDeleted(id tracker.StoryID) (tracker.Story, error) {
 	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
+}
+
+// DeletedStories implements tracker.Reader.
+func (r *reader) DeletedStories(project tracker.ProjectID) ([]tracker.Story, error) {
+	return all(r, "the deleted stories", storyRow,
+		selectStory+"WHERE project_id = ? AND deleted_at <> 0 ORDER BY deleted_at DESC, id DESC", project)
 }
 
 // AddStory implements tracker.Writer.
@@ -62,16 +81,30 @@ func (w *writer) AddStory(s *tracker.Story) error {
 	return w.saveTasks(s)
 }
 
-// RestoreStory implements tracker.Writer. Numbers are never given twice, so
-// that nobody else has this one.
-func (w *writer) RestoreStory(s *tracker.Story) error {
-	_, err := w.insert("a story", "story", "id, "+storyColumns+boardColumns,
-		append([]any{s.ID}, append(storyFields(s), boardFields(s)...)...))
-	s.Version = 1
-	if err != nil {
+// DeleteStory implements tracker.Writer.
+func (w *writer) DeleteStory(id tracker.StoryID, at time.Time) error {
+	return w.mark(id, "deleting", "UPDATE story SET deleted_at = ? WHERE id = ? AND deleted_at = 0", millis(at), id)
+}
+
+// RestoreStory implements tracker.Writer.
+func (w *writer) RestoreStory(id tracker.StoryID) error {
+	if err := w.mark(id, "restoring", "UPDATE story SET deleted_at = 0 WHERE id = ? AND deleted_at <> 0", id); err != nil {
 		return err
 	}
-	return w.saveTasks(s)
+	_, err := w.exec("restoring the links of "+storyName(id), `
+		UPDATE link SET integration_id = (SELECT i.id FROM integration AS i WHERE i.id = link.integration_id AND i.host = link.host)
+		WHERE story_id = ?`, id)
+	return err
+}
+
+// mark changes whether a story counts as deleted. It fails with CodeNotFound
+// where that is so already.
+func (w *writer) mark(id tracker.StoryID, doing, statement string, args ...any) error {
+	marked, err := w.exec(doing+" "+storyName(id), statement, args...)
+	if err == nil && marked == 0 {
+		return notFound(storyName(id))
+	}
+	return err
 }
 
 // SaveStory implements tracker.Writer.

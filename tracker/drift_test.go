@@ -135,7 +135,7 @@ func TestMendOfAMergeIsOneChange(t *testing.T) {
 	if got := tickets(); got != "#1047" {
 		t.Errorf("linked to %s", got)
 	}
-	took, err := w.svc.Undo(t.Context())
+	took, err := w.svc.Undo(t.Context(), true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// verbDeleted marks a change that nothing takes back.
+// verbDeleted is what deleting stories is called.
 const verbDeleted = "deleted"
 
 // deed is what one use case changed, in one story or several: it is undone as
@@ -72,26 +72,17 @@ func (h *history) take(from *[]deed) (deed, bool) {
 	return d, true
 }
 
-// deleted forgets the changes of stories that are gone. What is left in their
-// place says that a deletion is final.
-func (h *history) deleted(ids ...StoryID) {
-	h.forget(ids...)
-	final := make(deed, len(ids))
-	for i, id := range ids {
-		final[i] = change{verb: verbDeleted, story: id}
-	}
-	h.add(final)
-}
-
 // forget drops the changes of stories that are gone.
 func (h *history) forget(ids ...StoryID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	gone := func(c change) bool { return slices.Contains(ids, c.story) }
-	for i, d := range h.done {
-		h.done[i] = slices.DeleteFunc(slices.Clone(d), gone)
+	for _, list := range []*[]deed{&h.done, &h.undone} {
+		for i, d := range *list {
+			(*list)[i] = slices.DeleteFunc(slices.Clone(d), gone)
+		}
+		*list = slices.DeleteFunc(*list, func(d deed) bool { return len(d) == 0 })
 	}
-	h.done = slices.DeleteFunc(h.done, func(d deed) bool { return len(d) == 0 })
 }
 
 func (h *history) put(onto *[]deed, d deed) {

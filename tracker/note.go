@@ -23,8 +23,10 @@ func stateVerb(state State) string {
 	return string(state)
 }
 
-// restarted tells whether a story that is started now was rejected before.
-func restarted(from, to State) bool { return from == Rejected && to == Started }
+// restarted tells whether a story was rejected or accepted and is open again now.
+func restarted(from, to State) bool {
+	return from == Rejected && to == Started || from == Accepted && (to == Started || to == Unstarted)
+}
 
 func stateNote(user string, st Story, from State, p Project, operation string) string {
 	verb := stateVerb(st.State)

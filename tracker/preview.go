@@ -28,11 +28,15 @@ func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service
 	if err != nil {
 		return nil, err
 	}
+	return s.previews(queued), nil
+}
+
+func (s *Service) previews(queued []Delivery) []Preview {
 	var notes []Preview
 	for _, d := range queued {
 		notes = s.addPreview(notes, d)
 	}
-	return notes, nil
+	return notes
 }
 
 // addPreview adds a note. One that says the same to another ticket is one with it.

@@ -32,7 +32,7 @@ var errRehearsed = errors.New("rehearsed")
 // Write runs fn in a transaction that is rolled back in any case.
 func (r *rehearsal) Write(ctx context.Context, fn func(Writer) error) error {
 	err := r.Store.Write(ctx, func(w Writer) error {
-		if err := fn(rehearsalWriter{w, r}); err != nil {
+		if err := fn(noting{w, &r.queued}); err != nil {
 			return err
 		}
 		return errRehearsed
@@ -43,16 +43,17 @@ func (r *rehearsal) Write(ctx context.Context, fn func(Writer) error) error {
 	return err
 }
 
-type rehearsalWriter struct {
+// noting is a Writer that remembers the deliveries that are added.
+type noting struct {
 	Writer
-	of *rehearsal
+	added *[]Delivery
 }
 
-// AddDelivery also remembers the note.
-func (w rehearsalWriter) AddDelivery(d *Delivery) error {
+// AddDelivery also remembers the delivery.
+func (w noting) AddDelivery(d *Delivery) error {
 	err := w.Writer.AddDelivery(d)
 	if err == nil {
-		w.of.queued = append(w.of.queued, *d)
+		*w.added = append(*w.added, *d)
 	}
 	return err
 }

@@ -102,8 +102,12 @@ func Actions(t StoryType, s State, estimate *float64, p Project) []Action {
 }
 
 // Next returns the state that an action leads to. It fails with CodeRefused
-// where the story does not offer the action, and says what it offers.
+// where the story does not offer the action, and says what it offers. An accepted
+// story offers nothing, but can be restarted.
 func Next(st Story, a Action, p Project) (State, error) {
+	if st.State == Accepted && a == Restart {
+		return reopened(st.Type), nil
+	}
 	offered := Actions(st.Type, st.State, st.Estimate, p)
 	if !slices.Contains(offered, a) {
 		return "", refusal(st, a, offered)
@@ -128,10 +132,19 @@ func Next(st Story, a Action, p Project) (State, error) {
 	return "", Errorf(CodeRefused, "%s: an estimate is given, not stepped to", st.ID)
 }
 
+// reopened is the state of an accepted story of this type that is restarted. A
+// release is never started: it is finished from the Backlog.
+func reopened(t StoryType) State {
+	if t == Release {
+		return Unstarted
+	}
+	return Started
+}
+
 func refusal(st Story, a Action, offered []Action) *Error {
 	switch {
 	case len(offered) == 0:
-		return Errorf(CodeRefused, "%s is %s; nothing follows", st.ID, st.State)
+		return Errorf(CodeRefused, "%s is %s: you can %s it, not %s it", st.ID, st.State, Restart, a)
 	case offered[0] == Estimate:
 		e := Errorf(CodeRefused, "%s needs an estimate before you can %s it", st.ID, a)
 		e.Field = "estimate"

@@ -41,12 +41,17 @@ type Reader interface {
 	// others by rank, then by id.
 	Cards(project ProjectID) ([]Card, error)
 	// Stories lists whole stories in the board's order, ids only when given.
+	// Deleted ones are in no listing but DeletedStories.
 	Stories(project ProjectID, ids ...StoryID) ([]Story, error)
 	// Story reads one with owners, labels, tasks and links.
 	Story(id StoryID) (Story, error)
-	// Ranks tells the lowest and highest rank in a group; ok is false when it is empty.
+	// DeletedStories lists the deleted stories of a project, the last deleted first.
+	DeletedStories(project ProjectID) ([]Story, error)
+	// Ranks tells the lowest and highest rank in a group; ok is false when it is
+	// empty. Deleted stories keep their ranks and count.
 	Ranks(project ProjectID, g Group) (lowest, highest int64, ok bool, err error)
-	// RankBeside tells the rank next to a rank in a group, above or below it.
+	// RankBeside tells the rank next to a rank in a group, above or below it;
+	// deleted stories count.
 	RankBeside(project ProjectID, g Group, rank int64, above bool) (beside int64, ok bool, err error)
 	// Comments lists a story's comments, oldest first.
 	Comments(story StoryID) ([]Comment, error)
@@ -129,13 +134,18 @@ type Writer interface {
 
 	// AddStory adds a story without links; owners, labels and tasks come with it.
 	AddStory(s *Story) error
-	// RestoreStory adds a story that was removed, with the number that it had.
-	RestoreStory(s *Story) error
+	// DeleteStory hides a story, with all that belongs to it, from every reading but
+	// DeletedStories. CodeNotFound when it is hidden already.
+	DeleteStory(id StoryID, at time.Time) error
+	// RestoreStory shows a deleted story again, as it was. A link whose integration
+	// belongs to another account by now is left without one. CodeNotFound when no
+	// such story is deleted.
+	RestoreStory(id StoryID) error
 	// SaveStory replaces all but the links. Tasks without an id are new and are
 	// given one; those that are missing are removed.
 	SaveStory(s *Story) error
-	// RemoveStory deletes a story with its tasks, comments, links and activities.
-	// Deliveries stay in the ledger.
+	// RemoveStory removes a story, deleted or not, for good: with its tasks,
+	// comments, links and activities. Deliveries stay in the ledger.
 	RemoveStory(id StoryID) error
 	// SpaceRanks renumbers a group so that neighbours stand RankStep apart.
 	SpaceRanks(project ProjectID, g Group) error

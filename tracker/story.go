@@ -97,6 +97,8 @@ type Story struct {
 	AcceptedAt *time.Time
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
+	// DeletedAt is when the story was deleted; the zero time while it is not.
+	DeletedAt time.Time
 	// Version rises with every change of the story's own fields.
 	Version int64
 	// Column and Position (1-based) tell where it stands on the board. They

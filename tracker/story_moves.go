@@ -20,7 +20,7 @@ type Place struct {
 
 // MoveStory puts a story somewhere else. Into the Icebox makes it unscheduled,
 // out of it unstarted; among the Backlog's stories it stays within its group.
-// CodeRefused says why a place is impossible.
+// CodeRefused says why a place is impossible, or that the story is accepted.
 func (s *Service) MoveStory(ctx context.Context, id StoryID, version int64, to Place) (Story, error) {
 	return s.changeStory(ctx, Seen{id, version}, func(w Writer, c *change, _ Project) error { return move(w, c, to) })
 }
@@ -51,12 +51,12 @@ func move(w Writer, c *change, to Place) error {
 	st := &c.after
 	c.verb = "moved"
 	switch {
+	case st.State == Accepted:
+		return Errorf(CodeRefused, "%s is accepted and cannot be moved; restart it first", st.ID)
 	case column == Icebox && st.State != Unscheduled:
-		st.State, st.AcceptedAt, c.verb = Unscheduled, nil, "unscheduled"
+		st.State, c.verb = Unscheduled, "unscheduled"
 	case column == Backlog && st.State == Unscheduled:
 		st.State, c.verb = Unstarted, "scheduled"
-	case column == Backlog && st.State == Accepted:
-		return Errorf(CodeRefused, "%s is accepted; accepted stories stand in the order in which they were accepted", st.ID)
 	case column == Done:
 		return Errorf(CodeRefused, "a story comes to Done by being accepted")
 	}
@@ -143,7 +143,8 @@ func rankText(s Story) string { return strconv.FormatInt(s.Rank, 10) }
 
 // Transition takes a story one step along its life. Starting makes the acting
 // user an owner where there is none, schedules a story of the Icebox, and opens
-// linked tickets that are new. A reason for rejecting becomes a comment.
+// linked tickets that are new. Restarting an accepted one takes the acceptance
+// back. A reason for rejecting becomes a comment.
 // CodeRefused says what the story offers instead; CodeConflict when it changed
 // since it was seen (version 0 takes whatever there is).
 func (s *Service) Transition(ctx context.Context, id StoryID, version int64, a Action, reason string) (Story, error) {
@@ -176,7 +177,7 @@ func (s *Service) transition(a Action, reason string) edit {
 // step sets a state with all that follows from it.
 func (s *Service) step(w Writer, st *Story, next State) error {
 	from := st.State
-	st.State = next
+	st.State, st.AcceptedAt = next, nil
 	switch next {
 	case Started:
 		if me := s.actor(); len(st.Owners) == 0 && me != "" {

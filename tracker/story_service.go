@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -276,41 +275,4 @@ func estimate(points *float64) edit {
 		c.after.Estimate, c.verb = points, "estimated"
 		return nil
 	}
-}
-
-// DeleteStory deletes a story with its comments; its ledger stays. While notes
-// have not left it is CodeRefused, unless drop gives them up. It cannot be undone.
-func (s *Service) DeleteStory(ctx context.Context, id StoryID, drop bool) error {
-	return s.DeleteStories(ctx, []StoryID{id}, drop)
-}
-
-// DeleteStories deletes several stories as DeleteStory does: either all of them
-// or none.
-func (s *Service) DeleteStories(ctx context.Context, ids []StoryID, drop bool) error {
-	name := fmt.Sprintf("%d stories", len(ids))
-	if len(ids) == 1 {
-		name = ids[0].String()
-	}
-	err := s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
-		notes := make([]DeliveryQuery, len(ids))
-		for i, id := range ids {
-			if _, err := w.Story(id); err != nil {
-				return err
-			}
-			notes[i].Story = id
-		}
-		if err := settleUnsent(w, drop, "delete "+name, notes...); err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if err := w.RemoveStory(id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil {
-		s.history.deleted(ids...)
-	}
-	return err
 }

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -10,10 +11,10 @@ import (
 type change struct {
 	verb  string
 	story StoryID
-	// before is nil for a story that was created, and for a comment.
+	// before is nil for a story that was created or deleted, and for a comment.
 	before *Story
-	// gone is true where the creation of a story or a comment was taken back:
-	// after, or comment, is how it was.
+	// gone is true where a story was deleted, or the creation of a story or a
+	// comment taken back: after, or comment, is how it was.
 	gone bool
 	// after is the story as the change left it.
 	after    Story
@@ -29,7 +30,7 @@ type change struct {
 	with *change
 }
 
-// creates tells whether the change made a story.
+// creates tells whether the change made a story, or removed it when gone is true.
 func (c change) creates() bool { return c.before == nil && c.comment == nil && c.link == nil }
 
 // inverse is the change that took c back and was recorded as activity.
@@ -69,24 +70,40 @@ func (u *Undone) add(c change) {
 	}
 }
 
+// SendsError is what Undo and Redo fail with where they would send something to
+// a ticket and nobody has agreed to that. Nothing was changed.
+type SendsError struct {
+	// Deed is what would be taken back or made again, such as "S-14 started".
+	Deed string
+	// Notes are what would be sent.
+	Notes []Preview
+}
+
+// Error says that somebody has to agree.
+func (e *SendsError) Error() string { return e.Unwrap().Error() }
+
+// Unwrap returns the refusal, with the field "send".
+func (e *SendsError) Unwrap() error {
+	return &Error{Code: CodeRefused, Field: "send", Message: fmt.Sprintf("%s: this sends a private comment; agree to that first", e.Deed)}
+}
+
 // Undo takes back the last thing that this process did, to one story or to
 // several at once. While none of a story's
 // notes has left and it has not changed since, the notes go with it; otherwise
-// the opposite change is made, with a note of its own. CodeNotFound when there
-// is nothing to undo, CodeRefused for what cannot be taken back: a comment that
-// left, a story that was worked on since it was created, a deletion.
-func (s *Service) Undo(ctx context.Context) (Undone, error) {
+// the opposite change is made, with a note of its own: that is a *SendsError
+// unless agreed is true. CodeNotFound when there is nothing to undo, CodeRefused
+// for what cannot be taken back: a comment that left, a story that was worked on
+// since it was created.
+func (s *Service) Undo(ctx context.Context, agreed bool) (Undone, error) {
 	d, ok := s.history.take(&s.history.done)
 	if !ok {
 		return Undone{}, Errorf(CodeNotFound, "there is nothing to undo")
 	}
-	if d.verb() == verbDeleted {
-		return Undone{}, Errorf(CodeRefused, "the deletion of %s is final", d.subject())
-	}
-	inverse, undone, err := s.takeBack(ctx, d, "undone")
+	inverse, undone, err := s.takeBack(ctx, d, "undone", agreed)
 	if err != nil {
 		// What can never be taken back must not stand in the way of the rest.
-		if code := CodeOf(err); code != CodeRefused && code != CodeNotFound {
+		var sends *SendsError
+		if code := CodeOf(err); errors.As(err, &sends) || code != CodeRefused && code != CodeNotFound {
 			s.history.put(&s.history.done, d)
 		}
 		return Undone{}, err
@@ -97,14 +114,15 @@ func (s *Service) Undo(ctx context.Context) (Undone, error) {
 	return undone, nil
 }
 
-// Redo does again what Undo took back last, with notes of its own.
-// CodeNotFound when there is none, as after any other change.
-func (s *Service) Redo(ctx context.Context) (Undone, error) {
+// Redo does again what Undo took back last, with notes of its own: that is a
+// *SendsError unless agreed is true. CodeNotFound when there is none, as after
+// any other change.
+func (s *Service) Redo(ctx context.Context, agreed bool) (Undone, error) {
 	d, ok := s.history.take(&s.history.undone)
 	if !ok {
 		return Undone{}, Errorf(CodeNotFound, "there is nothing to redo")
 	}
-	inverse, undone, err := s.takeBack(ctx, d, "redone")
+	inverse, undone, err := s.takeBack(ctx, d, "redone", agreed)
 	if err != nil {
 		if CodeOf(err) != CodeNotFound {
 			s.history.put(&s.history.undone, d)
@@ -118,12 +136,15 @@ func (s *Service) Redo(ctx context.Context) (Undone, error) {
 	return undone, nil
 }
 
-// takeBack takes a deed back in one transaction, its last change first. The
-// inverse is nil for what cannot be made again.
-func (s *Service) takeBack(ctx context.Context, d deed, verb string) (inverse deed, undone Undone, err error) {
+// takeBack takes a deed back in one transaction, its last change first, unless
+// that would send something and nobody has agreed. The inverse is nil for what
+// cannot be made again.
+func (s *Service) takeBack(ctx context.Context, d deed, verb string, agreed bool) (inverse deed, undone Undone, err error) {
 	err = s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
 		inverse, undone = make(deed, 0, len(d)), Undone{}
 		fates := make(map[noteFate]int)
+		var queued []Delivery
+		w = noting{w, &queued}
 		for _, c := range slices.Backward(d) {
 			back, fate, err := s.takeBackChange(w, c, verb)
 			if err != nil {
@@ -134,6 +155,9 @@ func (s *Service) takeBack(ctx context.Context, d deed, verb string) (inverse de
 			}
 			fates[fate]++
 			undone.add(c)
+		}
+		if len(queued) > 0 && !agreed {
+			return &SendsError{Deed: d.subject() + " " + d.verb(), Notes: s.previews(queued)}
 		}
 		undone.Said = d.takenBack(fates)
 		return nil
@@ -150,6 +174,8 @@ func (d deed) takenBack(notes map[noteFate]int) string {
 	switch {
 	case last.comment != nil:
 		return fmt.Sprintf("took back the comment on %s", d.subject())
+	case last.creates() && last.gone:
+		return fmt.Sprintf("Undone: %s restored", d.subject())
 	case last.creates() && len(d) == 1:
 		return fmt.Sprintf("%s is gone again", d.subject())
 	case last.creates():
@@ -197,7 +223,7 @@ func (s *Service) takeBackChange(w Writer, c change, verb string) (*change, note
 		back, err := s.bringBack(w, c)
 		return back, notesNone, err
 	case c.before == nil:
-		back, err := takeBackStory(w, c)
+		back, err := s.takeBackStory(w, c)
 		return back, notesNone, err
 	}
 	return s.takeBackEdit(w, c, verb)
@@ -227,39 +253,38 @@ func (s *Service) commentAgain(w Writer, c change) (*change, error) {
 	return &again, err
 }
 
-func takeBackStory(w Writer, c change) (*change, error) {
+// takeBackStory deletes a story that was created, or restored, again. One that was
+// created must be as it was then.
+func (s *Service) takeBackStory(w Writer, c change) (*change, error) {
 	now, err := w.Story(c.story)
 	if err != nil {
 		return nil, err
 	}
-	comments, err := w.Comments(c.story)
-	if err != nil {
+	if c.verb == verbDeleted {
+		if err := settleUnsent(w, false, "delete "+c.story.String(), DeliveryQuery{Story: c.story}); err != nil {
+			return nil, err
+		}
+	} else if err := untouchedSince(w, c, now); err != nil {
 		return nil, err
 	}
-	if !c.stands(now) || len(comments) > 0 {
-		return nil, Errorf(CodeRefused, "%s was worked on since it was created; delete it if you mean to", c.story)
-	}
-	return &change{verb: c.verb, story: c.story, gone: true, after: now}, w.RemoveStory(c.story)
+	back, err := s.deleteIn(w, now)
+	back.verb = c.verb
+	return &back, err
 }
 
-// bringBack creates a story again, with its number and its links: what was done
+func untouchedSince(r Reader, c change, now Story) error {
+	comments, err := r.Comments(c.story)
+	if err == nil && (!c.stands(now) || len(comments) > 0) {
+		err = Errorf(CodeRefused, "%s was worked on since it was created; delete it if you mean to", c.story)
+	}
+	return err
+}
+
+// bringBack restores a deleted story, with all that belongs to it: what was done
 // to it before can be made again, too.
 func (s *Service) bringBack(w Writer, c change) (*change, error) {
-	st := c.after.clone()
-	if err := w.RestoreStory(&st); err != nil {
-		return nil, err
-	}
-	for _, l := range st.Tickets {
-		if _, err := w.Integration(l.IntegrationID); CodeOf(err) == CodeNotFound {
-			l.IntegrationID = 0
-		} else if err != nil {
-			return nil, err
-		}
-		if err := w.AddLink(&l); err != nil {
-			return nil, err
-		}
-	}
-	return &change{verb: c.verb, story: c.story, after: st}, s.record(w, c.story, c.verb, nil)
+	st, err := s.restoreIn(w, c.story)
+	return &change{verb: c.verb, story: c.story, after: st}, err
 }
 
 // takeBackLink unties a ticket again, or ties it again.

@@ -12,7 +12,7 @@ import (
 
 func (w *world) undo() string {
 	w.t.Helper()
-	undone, err := w.svc.Undo(w.t.Context())
+	undone, err := w.svc.Undo(w.t.Context(), true)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func (w *world) undo() string {
 
 func (w *world) redo() string {
 	w.t.Helper()
-	undone, err := w.svc.Redo(w.t.Context())
+	undone, err := w.svc.Redo(w.t.Context(), true)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestUndoWithinTheGrace(t *testing.T) {
 	if said := w.undo(); !strings.Contains(said, "gone again") {
 		t.Error(said)
 	}
-	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if _, err := w.svc.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("undo with nothing left: %v", err)
 	}
 }
@@ -87,7 +87,7 @@ func TestUndoAfterTheNoteLeft(t *testing.T) {
 	w.once(ticket, "Ada scheduled story")
 	w.comment(st, "On the ticket now.")
 	w.deliver(st)
-	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.svc.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("undo of a comment that left: %v", err)
 	}
 }
@@ -107,7 +107,7 @@ func TestUndoKeepsWhatOthersChanged(t *testing.T) {
 	if err != nil || d.Story.State != tracker.Unstarted || d.Story.Name != name || len(d.Story.Owners) != 0 {
 		t.Errorf("%+v, %v", d.Story, err)
 	}
-	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.svc.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("undo of a creation that others built on: %v", err)
 	}
 }
@@ -132,24 +132,6 @@ func TestUndoOfAMove(t *testing.T) {
 	w.shows(tracker.Backlog, "b")
 }
 
-// A deletion is final, and undo says so before it goes on to what came before.
-func TestUndoAfterADeletion(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
-	a, b := w.add("a", ice), w.add("b", ice)
-	if err := w.svc.DeleteStory(t.Context(), a.ID, false); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "final") {
-		t.Errorf("undo of a deletion: %v", err)
-	}
-	w.shows(tracker.Icebox, "b")
-	if said := w.undo(); !strings.Contains(said, b.ID.String()) {
-		t.Error(said)
-	}
-}
-
 func TestUndoPassesOverAStoryThatOthersDeleted(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -159,7 +141,7 @@ func TestUndoPassesOverAStoryThatOthersDeleted(t *testing.T) {
 	if err := other.DeleteStory(t.Context(), w.add("b", ice).ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if _, err := w.svc.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("undo of what is gone: %v", err)
 	}
 	w.undo()
@@ -199,7 +181,7 @@ func TestRedoOfACommentSendsItOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.once(ticket, "Too early.")
-	if _, err := w.svc.Undo(t.Context()); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.svc.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("undo of what has left: %v", err)
 	}
 }
@@ -303,7 +285,7 @@ func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
 		return list
 	}
 	for _, step := range []struct {
-		do          func(context.Context) (tracker.Undone, error)
+		do          func(context.Context, bool) (tracker.Undone, error)
 		stories     []tracker.StoryID
 		freed, tied []tracker.TicketID
 	}{
@@ -316,7 +298,7 @@ func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
 		{do: w.svc.Redo, stories: []tracker.StoryID{st.ID}, tied: []tracker.TicketID{second}},
 		{do: w.svc.Redo, stories: ids},
 	} {
-		got, err := step.do(ctx)
+		got, err := step.do(ctx, true)
 		if err != nil {
 			t.Fatal(err)
 		}

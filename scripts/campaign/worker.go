@@ -195,7 +195,7 @@ func (w worker) change(ctx context.Context, t task) receipt {
 	if !t.Undo {
 		return receipt{Notes: without(made, before)}
 	}
-	if _, err := w.svc.Undo(ctx); err != nil {
+	if _, err := w.svc.Undo(ctx, true); err != nil {
 		// Often a comment that has left already; the ledger tells what came of it.
 		w.log.Info("not taken back", "story", t.Story, "error", err)
 	}
@@ -230,7 +230,7 @@ func (w worker) step(ctx context.Context, t task) error {
 	offered := tracker.Actions(d.Story.Type, d.Story.State, d.Story.Estimate, d.Project)
 	switch {
 	case len(offered) == 0:
-		_, err = w.svc.MoveStory(ctx, t.Story, 0, tracker.Place{Column: tracker.Icebox})
+		_, err = w.svc.Transition(ctx, t.Story, 0, tracker.Restart, "")
 	case d.Story.State == tracker.Unscheduled && t.Pick%2 == 0:
 		_, err = w.svc.MoveStory(ctx, t.Story, 0, tracker.Place{Column: tracker.Backlog})
 	default:

@@ -26,6 +26,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"removed integration": testRemoveIntegration,
 		"moved host":          testMoveHost,
 		"stories":             testStories,
+		"deleted stories":     testDeletedStories,
+		"restored links":      testRestoredLinks,
 		"tasks":               testTasks,
 		"board order":         testBoardOrder,
 		"ranks":               testRanks,

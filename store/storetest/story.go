@@ -38,11 +38,6 @@ func testStories(t *testing.T, s *suite) {
 	})
 
 	s.write(func(w tracker.Writer) error { return w.RemoveStory(st.ID) })
-	s.write(func(w tracker.Writer) error { return w.RestoreStory(&st) })
-	same(t, "version of a restored story", st.Version, int64(1))
-	same(t, "restored story", story(st.ID), st)
-	s.refused(tracker.CodeInternal, "", func(w tracker.Writer) error { return w.RestoreStory(&st) })
-	s.write(func(w tracker.Writer) error { return w.RemoveStory(st.ID) })
 	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
 		_, err := w.Story(st.ID)
 		return err

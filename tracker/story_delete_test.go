@@ -1,0 +1,196 @@
+package tracker_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"storydesk/tracker"
+)
+
+// whole reads a story with all that belongs to it; its activities are counted only.
+func (w *world) whole(id tracker.StoryID) tracker.StoryDetail {
+	w.t.Helper()
+	d, err := w.svc.Story(w.t.Context(), id)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d
+}
+
+func (w *world) delete(drop bool, ids ...tracker.StoryID) {
+	w.t.Helper()
+	if err := w.svc.DeleteStories(w.t.Context(), ids, drop); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// deleted are the numbers of the deleted stories.
+func (w *world) deleted() []tracker.StoryID {
+	w.t.Helper()
+	list, err := w.svc.DeletedStories(w.t.Context(), w.in.ProjectID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var ids []tracker.StoryID
+	for _, st := range list {
+		ids = append(ids, st.ID)
+	}
+	return ids
+}
+
+// Undo of a deletion brings the story back whole: number, tasks, comments,
+// tickets, deliveries, history and place. What was done before it is undone next.
+func TestUndoOfADeletion(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	ticket := w.ticket(tracker.TicketNew)
+	st := w.story(ticket)
+	w.add("below", tracker.Place{Column: tracker.Backlog, Bottom: true})
+	w.add("above", tracker.Place{Before: st.ID})
+	if _, err := w.svc.AddTask(ctx, st.ID, "Ask for the log"); err != nil {
+		t.Fatal(err)
+	}
+	w.comment(st, "Looking into it.")
+	w.deliver(st)
+	before := w.whole(st.ID)
+	for range 2 {
+		w.delete(false, st.ID)
+		if said := w.undo(); said != "Undone: "+st.ID.String()+" restored" {
+			t.Error(said)
+		}
+	}
+	after := w.whole(st.ID)
+	verbs := func(d tracker.StoryDetail) (all []string) {
+		for _, a := range d.Activities {
+			all = append(all, a.Verb)
+		}
+		return all
+	}
+	if want := append([]string{"restored", "deleted", "restored", "deleted"}, verbs(before)...); !slices.Equal(verbs(after), want) {
+		t.Errorf("history %q, want %q", verbs(after), want)
+	}
+	after.Activities = before.Activities
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("restored story (-before +after):\n%s", diff)
+	}
+	w.shows(tracker.Backlog, "above", st.Name, "below")
+	if said := w.redo(); said != "made again: "+st.ID.String()+" deleted" {
+		t.Error(said)
+	}
+	w.shows(tracker.Backlog, "above", "below")
+	w.undo()
+	if _, err := w.svc.Undo(ctx, true); tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "comment") {
+		t.Errorf("what was done before the deletion is undone next: %v", err)
+	}
+}
+
+// A deleted story appears nowhere, and its links are none of its tickets'.
+func TestADeletedStoryAppearsNowhere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	ticket := w.ticket(tracker.TicketNew)
+	st := w.story(ticket)
+	w.delete(false, st.ID)
+	if _, err := w.svc.Story(ctx, st.ID); tracker.CodeOf(err) != tracker.CodeNotFound || !strings.Contains(err.Error(), "deleted") {
+		t.Errorf("it is read: %v", err)
+	}
+	w.shows(tracker.Backlog)
+	if list, err := w.svc.Stories(ctx, w.in.ProjectID, tracker.StoryFilter{}); err != nil || len(list) != 0 {
+		t.Errorf("it is listed: %+v, %v", list, err)
+	}
+	if alike, err := w.svc.Alike(ctx, w.in.ProjectID, []string{st.Name}, 0); err != nil || len(alike) != 0 {
+		t.Errorf("it is offered as similar: %+v, %v", alike, err)
+	}
+	tickets, err := w.svc.Tickets(ctx, w.in.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range tickets.Tickets {
+		if len(row.Stories) != 0 {
+			t.Errorf("%s has stories %v", row.ID, row.Stories)
+		}
+	}
+	if got := w.deleted(); !slices.Equal(got, []tracker.StoryID{st.ID}) {
+		t.Errorf("deleted are %v", got)
+	}
+	// The ticket is free for another story.
+	if second := w.story(ticket); second.ID == st.ID {
+		t.Errorf("the number %s was given twice", st.ID)
+	}
+	if _, err := w.svc.Comment(ctx, st.ID, "?"); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("comment on a deleted story: %v", err)
+	}
+}
+
+// Private comments that wait are dropped or sent before a story is deleted. What
+// was dropped stays so when the story is restored.
+func TestDeletionSettlesWhatWaits(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.svc.Grace = time.Hour
+	st := w.story(w.ticket(tracker.TicketNew))
+	w.start(st)
+	if err := w.svc.DeleteStory(t.Context(), st.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Fatalf("deleted with a private comment that waits: %v", err)
+	}
+	w.delete(true, st.ID)
+	w.undo()
+	if notes, _ := w.notes(t.Context(), st); len(notes) != 1 || notes[0].State != tracker.DeliveryDropped {
+		t.Errorf("deliveries %+v", notes)
+	}
+	w.comment(st, "Still here.")
+	if err := w.svc.DeleteStory(t.Context(), st.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("deleted with a private comment that waits: %v", err)
+	}
+}
+
+// RestoreStory does what undo does, from another process and later.
+func TestRestoreAndPurge(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	_, other := w.open(0)
+	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
+	a, b, c := w.add("a", ice), w.add("b", ice), w.add("c", ice)
+	w.delete(false, a.ID, b.ID)
+	if _, err := other.RestoreStory(ctx, c.ID); tracker.CodeOf(err) != tracker.CodeConflict {
+		t.Errorf("restored what is not deleted: %v", err)
+	}
+	if _, err := other.RestoreStory(ctx, 99); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("restored what is not there: %v", err)
+	}
+	if st, err := other.RestoreStory(ctx, a.ID); err != nil || st.Name != "a" {
+		t.Errorf("%+v, %v", st, err)
+	}
+	w.shows(tracker.Icebox, "a", "c")
+	for _, ids := range [][]tracker.StoryID{{b.ID, c.ID}, {b.ID, 99}} {
+		if err := other.PurgeStories(ctx, ids); err == nil {
+			t.Errorf("purged %v", ids)
+		}
+	}
+	if got := w.deleted(); !slices.Equal(got, []tracker.StoryID{b.ID}) {
+		t.Errorf("deleted are %v", got)
+	}
+	if err := w.svc.PurgeStories(ctx, []tracker.StoryID{b.ID, b.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.deleted(); len(got) != 0 {
+		t.Errorf("deleted are %v", got)
+	}
+	if _, err := other.RestoreStory(ctx, b.ID); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("restored what was purged: %v", err)
+	}
+	// Undo goes on with what is left: the deletion of a was undone elsewhere.
+	if _, err := w.svc.Undo(ctx, true); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("undo of a deletion that was undone elsewhere: %v", err)
+	}
+	if said := w.undo(); !strings.Contains(said, c.ID.String()) {
+		t.Error(said)
+	}
+}
