@@ -20,7 +20,7 @@ type typedAhead struct {
 // typed does what a key or a paste means, now or when its turn comes.
 func (a *app) typed(msg tea.Msg) tea.Cmd {
 	if a.mustWait(msg) {
-		a.ahead.msgs, a.ahead.at = append(a.ahead.msgs, msg), a.top()
+		a.ahead.msgs, a.ahead.at = append(a.ahead.msgs, msg), a.meantFor()
 		return nil
 	}
 	return a.takeTyped(msg)
@@ -33,6 +33,15 @@ func (a *app) takeTyped(msg tea.Msg) tea.Cmd {
 	return a.top().Update(msg)
 }
 
+// meantFor is the pane that a key was meant for that has to wait: not the question
+// of the user's name, which comes up unexpected.
+func (a *app) meantFor() pane {
+	if _, ok := a.top().(nameQuestion); ok {
+		return a.layers[len(a.layers)-2].pane
+	}
+	return a.top()
+}
+
 // mustWait tells whether a key or a paste comes too early. What works on every
 // screen waits for nothing that the one on top does.
 func (a *app) mustWait(msg tea.Msg) bool {
@@ -43,6 +52,9 @@ func (a *app) mustWait(msg tea.Msg) bool {
 	switch {
 	case found.scope == scopeAlways:
 		return false
+	case a.naming.asks():
+		_, ok := a.top().(nameQuestion)
+		return ok && found.scope != scopeUser
 	case a.asking > 0 || len(a.ahead.msgs) > 0:
 		return true
 	}
@@ -61,6 +73,9 @@ func (a *app) answered(msg askedFor) tea.Cmd {
 // catchUp does what was typed ahead, as far as it can be done now. Keys that
 // were meant for a pane that is no longer on top mean nothing.
 func (a *app) catchUp() tea.Cmd {
+	if a.naming.asks() {
+		return nil
+	}
 	waiting := a.ahead
 	a.ahead = typedAhead{}
 	if len(waiting.msgs) == 0 || waiting.at != a.top() {

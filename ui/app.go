@@ -24,10 +24,7 @@ type app struct {
 	// leaving is set when the user asked to quit and notes are being sent.
 	leaving bool
 	// warned is true once the user was told that quitting loses a text.
-	warned bool
-	// askUser is the name offered when the user is asked for their own, empty
-	// when it is known.
-	askUser    string
+	warned     bool
 	suspension suspension
 	// ahead is what was typed too early to be done.
 	ahead typedAhead
@@ -59,10 +56,10 @@ func newApp(ctx context.Context, o Options) *app {
 	s := &shell{
 		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(Keys{}),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, copyNatively: o.Copy, environ: o.Environ,
-		offersSandbox: o.OffersSandbox, notice: line(o.Notice), unsaved: map[string]string{},
+		offersSandbox: o.OffersSandbox, notice: line(o.Notice), unsaved: map[string]string{}, naming: naming{guess: o.AskUser},
 	}
 	s.calm = s.chosen(settingMotion, "") == on
-	a := &app{shell: s, mouse: true, kept: map[string]string{}, board: newBoard(s), feed: o.Service.Subscribe(), askUser: o.AskUser, stale: true}
+	a := &app{shell: s, mouse: true, kept: map[string]string{}, board: newBoard(s), feed: o.Service.Subscribe(), stale: true}
 	return a
 }
 
@@ -72,26 +69,7 @@ func (a *app) Init() tea.Cmd {
 	if a.notice != "" {
 		cmds = append(cmds, a.say(a.notice))
 	}
-	if a.askUser != "" {
-		cmds = append(cmds, a.open(a.userPrompt(), placeLine))
-	}
 	return tea.Batch(cmds...)
-}
-
-// userPrompt asks for the name that stands on the user's stories and notes.
-func (a *app) userPrompt() *prompt {
-	p := newPrompt(a.shell, "Your name on stories and notes", a.askUser, a.rename)
-	// Closing takes the name that was offered, so that it is asked for once.
-	p.cancelled = func() tea.Cmd { return a.rename(a.askUser) }
-	return p
-}
-
-// rename makes somebody else the acting user.
-func (a *app) rename(name string) tea.Cmd {
-	service := a.service
-	return a.change(func(ctx context.Context) done {
-		return done{said: "you are " + line(name), err: service.SetUser(ctx, name)}
-	})
 }
 
 // listen waits for the next change.
@@ -218,6 +196,9 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 // performed tells how a change ended and begins the next one.
 func (a *app) performed(msg performed) tea.Cmd {
 	a.queue = a.queue[1:]
+	if msg.awaited {
+		a.asking--
+	}
 	a.made = msg.made
 	a.saved(msg.kept)
 	if msg.err != nil {
@@ -238,6 +219,8 @@ func (a *app) report(msg done) tea.Cmd {
 	switch {
 	case msg.copied != "":
 		return tea.Batch(a.clip(msg.copied), a.fail(msg.err))
+	case msg.sends != nil:
+		return a.askSend(*msg.sends)
 	case msg.refused():
 		return a.readUnsent(*msg.unsent)
 	case msg.err != nil:

@@ -51,10 +51,10 @@ func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cm
 		}
 		ask += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
 	}
-	return b.open(&question{b.shell, ask + ": one story or one each?", scopeGather, []answer{
-		{actTogether, "one story", func() tea.Cmd { return b.makeStory(from) }},
-		{actApart, "one each", func() tea.Cmd { return b.makeStories(from) }},
-		{actNo, "neither", nil},
+	return b.open(&question{shell: b.shell, text: ask + ": one story or one each?", asked: scopeGather, answers: []answer{
+		{id: actTogether, text: "one story", do: func() tea.Cmd { return b.makeStory(from) }},
+		{id: actApart, text: "one each", do: func() tea.Cmd { return b.makeStories(from) }},
+		{id: actNo, text: "neither"},
 	}}, placeLine)
 }
 
@@ -75,7 +75,7 @@ func (m *madeStory) of(id tracker.TicketID) bool { return m != nil && slices.Con
 // makeStory makes one story of tickets.
 func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
 	service := s.service
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		st, err := service.AddStoryFromTickets(ctx, from)
 		if err != nil {
 			return done{err: err}
@@ -125,7 +125,7 @@ func (s *shell) offerAlike(msg alikeRead) tea.Cmd {
 // makeStories makes a story of each ticket.
 func (s *shell) makeStories(from tracker.FromTickets) tea.Cmd {
 	service := s.service
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		made, err := service.AddStoryFromEach(ctx, from)
 		if err != nil {
 			return done{err: err}

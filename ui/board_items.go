@@ -81,20 +81,43 @@ func (b *board) inDetail(story tracker.StoryID, id actionID) tea.Cmd {
 	return tea.Batch(opened, cmd)
 }
 
-// addStory asks for the name of a new story.
+// addStory asks for the name of a new story and says where it goes.
 func (b *board) addStory() tea.Cmd {
-	service, project := b.service, b.project.ID
-	return b.open(newPrompt(b.shell, "New story", "", func(name string) tea.Cmd {
+	to, where := b.newPlace()
+	service, project, part := b.service, b.project.ID, partOf(to.Column)
+	return b.open(newPrompt(b.shell, "New story "+where, "", func(name string) tea.Cmd {
 		if strings.TrimSpace(name) == "" {
 			return nil
 		}
-		return tea.Batch(b.focus(paneIcebox), b.change(func(ctx context.Context) done {
-			st, err := service.AddStory(ctx, tracker.NewStory{
-				ProjectID: project, Name: name, Place: tracker.Place{Column: tracker.Icebox},
-			})
+		b.adding = true
+		return tea.Batch(b.focus(part), b.changeNamed(func(ctx context.Context) done {
+			n := tracker.NewStory{ProjectID: project, Name: name, Place: to}
+			st, err := service.AddStory(ctx, n)
+			if code := tracker.CodeOf(err); to.Before != 0 && (code == tracker.CodeRefused || code == tracker.CodeNotFound) {
+				// The story that it was to stand above has gone elsewhere.
+				n.Place = tracker.Place{Column: to.Column}
+				st, err = service.AddStory(ctx, n)
+			}
 			return done{said: fmt.Sprintf("story %s created", st.ID), err: err, story: st.ID, reveal: true}
 		}))
 	}), placeLine)
+}
+
+// newPlace is where a new story goes: above the selected story where that is in the
+// Icebox or not started yet in the Backlog, else to the top of what is not started,
+// and from all other panes to the top of the Icebox.
+func (b *board) newPlace() (to tracker.Place, where string) {
+	to.Column = tracker.Icebox
+	if b.view.focus == paneBacklog && !b.empty() {
+		to.Column = tracker.Backlog
+	}
+	where = "in the " + partTitle(partOf(to.Column))
+	c, ok := b.story()
+	if group := c.State.Group(); ok && b.dropColumn(b.view.focus) != nil && (group == tracker.GroupIcebox || group == tracker.GroupUnstarted) {
+		to.Before = c.ID
+		where += ", above " + c.ID.String()
+	}
+	return to, where
 }
 
 // estimateAs gives a story the points that were clicked.
@@ -128,7 +151,7 @@ func (b *board) reorder(by int) tea.Cmd {
 		return b.moveStory(ids[0], to, "")
 	}
 	service := b.service
-	return b.change(func(ctx context.Context) done {
+	return b.changeNamed(func(ctx context.Context) done {
 		_, err := service.MoveStories(ctx, ids, to)
 		return done{err: err, story: ids[0]}
 	})
@@ -226,6 +249,9 @@ func (b *board) cannotReorder(by int) string {
 	c, cards := b.column(), b.subjects()
 	if b.dropColumn(c.name) == nil {
 		return fmt.Sprintf("%s shows stories in the order of their columns; %s moves them there", partTitle(c.name), b.keys.key(scopeBoard, actMove))
+	}
+	if reason := firstReason(cards, b.cannotMove); reason != "" {
+		return reason
 	}
 	_, _, beside := besides(c, cards, by)
 	switch {

@@ -109,8 +109,7 @@ func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
 	case actIcebox:
 		return b.askBulk(moveDeed(cards, tracker.Place{Column: tracker.Icebox}, "are in the Icebox")), true
 	case actAdvance:
-		next := tracker.Actions(cards[0].Type, cards[0].State, cards[0].Estimate, b.project)
-		return b.stepMarked(cards, next[0], ""), true
+		return b.stepMarked(cards, b.nextStep(cards[0]), ""), true
 	case actPreview:
 		return b.previewNext(cards...), true
 	case actReject:
@@ -142,18 +141,7 @@ func partOf(c tracker.Column) paneName {
 
 // stepMarked takes stories one step along their life.
 func (b *board) stepMarked(cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
-	seen := seenOf(cards)
-	verb := strings.ToUpper(string(a[:1])) + string(a[1:])
-	return b.askBulk(bulk{
-		stories: idsOf(cards),
-		ask:     fmt.Sprintf("%s %s", verb, storyCount(len(cards))),
-		said:    fmt.Sprintf("%s: %s", storyCount(len(cards)), a),
-		reveal:  a == tracker.Start,
-		do: func(ctx context.Context, s *tracker.Service) error {
-			_, err := s.TransitionStories(ctx, seen, a, reason)
-			return err
-		},
-	})
+	return b.askBulk(b.stepDeed(cards, a, reason))
 }
 
 // estimateMarked asks for the points of those stories that carry points; the
@@ -187,10 +175,11 @@ func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
 	ids, service := idsOf(cards), b.service
 	deed := "delete " + storyCount(len(ids))
 	notes := notesOf(ids, tracker.TicketKey{})
+	said := fmt.Sprintf("%s deleted · %s undo", storyCount(len(ids)), b.keys.key(scopeGlobal, actUndo))
 	remove := func(ctx context.Context, drop bool) done {
-		return done{said: storyCount(len(ids)) + " deleted", err: service.DeleteStories(ctx, ids, drop)}
+		return done{said: said, err: service.DeleteStories(ctx, ids, drop), stories: ids}
 	}
-	ask := fmt.Sprintf("Delete %s: %s? That is final.", storyCount(len(ids)), someOf(ids))
+	ask := fmt.Sprintf("Delete %s: %s?", storyCount(len(ids)), someOf(ids))
 	return b.open(newQuestion(b.shell, ask, func() tea.Cmd { return b.settle(deed, remove, notes...) }), placeLine)
 }
 
@@ -222,20 +211,12 @@ func (b *board) storiesDisabled(id actionID, cards []tracker.Card) string {
 		if n := len(cards); n > 1 {
 			return fmt.Sprintf("one story is edited at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
 		}
-	case actBacklog, actMove:
-		return firstReason(cards, cannotMove)
+	case actBacklog, actIcebox, actMove:
+		return firstReason(cards, b.cannotMove)
 	case actBrowse, actCopyURL, actUnlink:
 		return cannotFollow(cards)
 	}
 	return b.viewDisabled(id)
-}
-
-// cannotMove says why a story stays where it is, empty when it can be moved.
-func cannotMove(c tracker.Card) string {
-	if c.State == tracker.Accepted {
-		return fmt.Sprintf("%s is accepted; accepted stories stand in the order in which they were accepted", c.ID)
-	}
-	return ""
 }
 
 // cannotFollow says that stories lead to no ticket, empty when one does.
@@ -264,11 +245,10 @@ func (b *board) cannotStep(cards []tracker.Card) string {
 	if reason := firstReason(cards, b.cannotAdvance); reason != "" {
 		return reason
 	}
-	next := func(c tracker.Card) tracker.Action { return tracker.Actions(c.Type, c.State, c.Estimate, b.project)[0] }
 	for _, c := range cards[1:] {
-		if next(c) != next(cards[0]) {
+		if b.nextStep(c) != b.nextStep(cards[0]) {
 			return fmt.Sprintf("%s can %s, but %s can %s: mark stories that take the same step",
-				cards[0].ID, next(cards[0]), c.ID, next(c))
+				cards[0].ID, b.nextStep(cards[0]), c.ID, b.nextStep(c))
 		}
 	}
 	return ""

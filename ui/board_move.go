@@ -86,7 +86,7 @@ func (b *board) pickStories(m *moving, g grab, c tracker.Card) (reason string) {
 	if g.along(b.column().list.Marked(c.ID)) {
 		m.stories = b.subjects()
 	}
-	if reason := firstReason(m.stories, cannotMove); reason != "" {
+	if reason := firstReason(m.stories, b.cannotMove); reason != "" {
 		return reason
 	}
 	m.to, m.moves = b.home(m.stories[0].ID), make(map[tracker.StoryID]bool, len(m.stories))
@@ -284,7 +284,7 @@ func (b *board) followMoved() tea.Cmd {
 		for _, c := range b.columns() {
 			if r, ok := c.find(was.ID); ok {
 				now[i] = r.card
-				reason = cannotMove(r.card)
+				reason = b.cannotMove(r.card)
 			}
 		}
 		if reason != "" {

@@ -53,13 +53,13 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 	})
 }
 
-// Waits while what comes may be the first row to act on, or mend why the action
-// cannot be done yet.
+// Waits while what comes may be the first row to act on, or a new story, or mend
+// why the action cannot be done yet.
 func (b *board) Waits(meant action) bool {
 	if meant.scope != scopeItem && meant.id != actOpen || !b.reading && len(b.queue) == 0 {
 		return false
 	}
-	return b.rowCount() == 0 || b.Disabled(meant.id) != ""
+	return b.adding || b.rowCount() == 0 || b.Disabled(meant.id) != ""
 }
 
 // rowCount is how many rows the focused part shows.

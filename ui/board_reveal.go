@@ -26,6 +26,8 @@ type reveal struct {
 func (b *board) follow(msg done) tea.Cmd {
 	if msg.err == nil {
 		b.unmark(msg)
+	} else {
+		b.adding = false
 	}
 	switch back := msg.undone; {
 	case msg.err == nil && msg.reveal && b.strayed < b.changes:
@@ -62,7 +64,7 @@ func (b *board) revealed(msg boardRead) tea.Cmd {
 	if r == nil || r.asked != msg.reveals || b.moving != nil {
 		return nil
 	}
-	b.revealing = nil
+	b.revealing, b.adding = nil, false
 	if !r.back {
 		return b.tintSelected(b.selectStory(r.stories[0]))
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,7 +51,7 @@ func (s *shell) askFirst(d bulk, yes func() tea.Cmd) tea.Cmd {
 // carryOut does a deed.
 func (s *shell) carryOut(d bulk) tea.Cmd {
 	service := s.service
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		return done{said: d.said, err: d.do(ctx, service), story: d.stories[0], reveal: d.reveal, stories: d.stories}
 	})
 }
@@ -72,24 +73,23 @@ func (q *bulkQuestion) Update(msg tea.Msg) tea.Cmd {
 	case r.err != nil && q.top() == pane(q):
 		return tea.Batch(q.close(), q.fail(r.err))
 	case len(r.notes) > 0:
-		q.text = q.ask + "? " + notesGo(r.notes)
+		q.text = q.ask + "? " + commentsGo(each(r.notes, func(d tracker.Delivery) tracker.TicketID { return d.Ticket.ID }))
 	}
 	return nil
 }
 
-// notesGo says to which tickets notes go.
-func notesGo(notes []tracker.Delivery) string {
-	var ids []tracker.TicketID
-	known := map[tracker.TicketKey]bool{}
-	for _, d := range notes {
-		if !known[d.Ticket] {
-			known[d.Ticket] = true
-			ids = append(ids, d.Ticket.ID)
-		}
+// commentsGo says to which tickets private comments go. A ticket that gets several
+// is among them several times.
+func commentsGo(to []tracker.TicketID) string {
+	goes := fmt.Sprintf("%d private comments go", len(to))
+	if len(to) == 1 {
+		goes = "1 private comment goes"
 	}
-	goes := fmt.Sprintf("%d private notes go", len(notes))
-	if len(notes) == 1 {
-		goes = "1 private note goes"
+	var ids []tracker.TicketID
+	for _, id := range to {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
 	}
 	if len(ids) > maxNamed {
 		return fmt.Sprintf("%s to %s", goes, ticketCount(len(ids)))

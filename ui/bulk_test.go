@@ -42,7 +42,7 @@ func markedBoard(t *testing.T) *world {
 func TestMarkedStoriesAreStartedTogether(t *testing.T) {
 	w := markedBoard(t)
 	w.press("s")
-	w.see("Start 3 stories? 2 private notes go to #1042 and #1039")
+	w.see("Start 3 stories? 2 private comments go to #1042 and #1039")
 	w.press("n")
 	w.idle()
 	w.shows("3 marked · 3")
@@ -131,7 +131,7 @@ func TestDeletionOfMarkedStories(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.press("D")
-	w.see("Delete 3 stories: S-1, S-2 and S-3? That is final.")
+	w.see("Delete 3 stories: S-1, S-2 and S-3?")
 	w.press("y")
 	w.see("2 notes have not left yet")
 	w.press("down", "enter")

@@ -71,12 +71,16 @@ func (c *composer) leave() tea.Cmd {
 
 // send comments on stories and forgets the draft.
 func (c *composer) send(ids []tracker.StoryID, said string) tea.Cmd {
+	var kept tea.Cmd
+	if c.naming.guess != "" {
+		kept = c.save() // the user is asked for a name first, and may leave instead
+	}
 	c.sending = true
 	key, text, service := c.key, c.editor.Value(), c.service
-	return c.change(func(ctx context.Context) done {
+	return tea.Batch(kept, c.changeNamed(func(ctx context.Context) done {
 		_, err := service.CommentFromDraft(ctx, ids, text, key)
 		return done{said: said, err: err, story: ids[0], stories: ids, draft: key}
-	})
+	}))
 }
 
 // sent ends the writing, or goes on with it when the comment was not saved.

@@ -127,7 +127,7 @@ func TestImpossibleDropsSayWhy(t *testing.T) {
 	w.at("Waiting").press().over("Running").release()
 	w.see("S-1 is started: what is not started stands below started work")
 	w.at("Shipped").press().over("Waiting").release()
-	w.see("S-3 is accepted; accepted stories stand")
+	w.see("S-3 is accepted and cannot be moved; s restarts it")
 	if w.model.app.board.moving != nil {
 		t.Error("an impossible drop goes on")
 	}

@@ -7,30 +7,130 @@ import (
 	"storydesk/tracker"
 )
 
-func TestTheNameIsAskedForOnce(t *testing.T) {
+// unnamed is a world whose user has not said who they are.
+func unnamed(t *testing.T) *world {
 	w := newWorld(t)
 	w.options.AskUser = "Grace"
-	w.start(120, 40)
-	w.see("Your name")
-	w.write(" Hopper").press("enter")
-	w.see("you are Grace Hopper")
-	if name, err := w.svc.Setting(t.Context(), tracker.SettingUser); err != nil || name != "Grace Hopper" {
-		t.Errorf("remembered %q, %v", name, err)
+	return w
+}
+
+func (w *world) user() string {
+	w.t.Helper()
+	name, err := w.svc.Setting(w.t.Context(), tracker.SettingUser)
+	if err != nil {
+		w.t.Fatal(err)
 	}
-	if st := w.story("Rotate the keys", tracker.Icebox, -1); st.Requester != "Grace Hopper" {
+	return name
+}
+
+// Nothing is asked before the name is needed: the first key is the first key.
+func TestTheNameIsAskedForWhenItIsNeeded(t *testing.T) {
+	w := unnamed(t).start(120, 40)
+	w.press("n").write("Rotate the keys").press("enter")
+	w.see("Your name on stories and private comments: Grace")
+	w.shows("enter use it")
+	w.press("enter")
+	w.see("Rotate the keys")
+	w.idle()
+	if st := w.read(1).Story; st.Name != "Rotate the keys" || st.Requester != "Grace" || w.user() != "Grace" {
+		t.Errorf("%q of %q, remembered %q", st.Name, st.Requester, w.user())
+	}
+	w.press("n").write("Write the docs").press("enter")
+	w.see("Write the docs")
+	w.idle()
+	if st := w.read(2).Story; st.Requester != "Grace" {
+		t.Errorf("the second one is of %q", st.Requester)
+	}
+}
+
+// Another name can be given instead.
+func TestAnotherNameCanBeGiven(t *testing.T) {
+	w := unnamed(t)
+	w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40)
+	w.press("2", "s")
+	w.see("Your name")
+	w.press("ctrl+e", "ctrl+u", "enter")
+	w.see("Your name")
+	w.write("Grace Hopper").press("enter")
+	w.see("S-1 is started")
+	w.idle()
+	if st := w.read(1).Story; w.user() != "Grace Hopper" || st.Owners[0] != "Grace Hopper" {
+		t.Errorf("remembered %q, owned by %v", w.user(), st.Owners)
+	}
+}
+
+// Keys that are typed on while the name is being asked for are neither lost nor
+// read as the name: they are done after the answer.
+func TestKeysWaitForTheName(t *testing.T) {
+	w := unnamed(t)
+	w.story("Rotate the keys", tracker.Backlog, 1)
+	w.story("Write the docs", tracker.Backlog, 1)
+	w.start(120, 40)
+	w.press("2", "s", "j", "s", "n")
+	w.see("Your name")
+	if st := w.read(1).Story; st.State != tracker.Unstarted {
+		t.Fatalf("S-1 is %s before anybody said who they are", st.State)
+	}
+	w.press("enter")
+	w.see("New story")
+	w.write("A third").press("enter")
+	w.see("A third")
+	w.idle()
+	for id, want := range map[tracker.StoryID]tracker.State{1: tracker.Started, 2: tracker.Started} {
+		if st := w.read(id).Story; st.State != want || w.user() != "Grace" {
+			t.Errorf("%s is %s, remembered %q", id, st.State, w.user())
+		}
+	}
+}
+
+// Escape changes nothing, loses no text and asks again next time.
+func TestWithoutANameNothingIsChanged(t *testing.T) {
+	w := unnamed(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40)
+	w.press("2", "s", "j", "esc")
+	w.see("nothing was changed")
+	w.idle()
+	w.press("c").write("Looking into it.").press("ctrl+s")
+	w.see("Your name")
+	w.press("ctrl+e", "esc")
+	w.see("nothing was changed")
+	w.shows("Looking into it.")
+	w.idle()
+	d := w.read(st.ID)
+	if d.Story.State != tracker.Unstarted || len(d.Comments) != 0 || w.user() != "" {
+		t.Errorf("%s with %d comments, remembered %q", d.Story.State, len(d.Comments), w.user())
+	}
+	w.press("ctrl+s")
+	w.see("Your name")
+	w.press("enter")
+	w.until("the comment is saved", func() bool { return len(w.read(st.ID).Comments) == 1 })
+	if draft, err := w.svc.Draft(t.Context(), commentKey(st.ID)); err != nil || draft != "" {
+		t.Errorf("the draft is %q, %v", draft, err)
+	}
+}
+
+// A name that is given in the settings is asked for no more.
+func TestTheNameOfTheSettings(t *testing.T) {
+	w := unnamed(t).start(120, 40)
+	w.run(w.model.app.rename("Grace Hopper"))
+	w.see("you are Grace Hopper")
+	w.press("n").write("Rotate the keys").press("enter")
+	w.see("Rotate the keys")
+	w.idle()
+	if st := w.read(1).Story; st.Requester != "Grace Hopper" {
 		t.Errorf("requested by %q", st.Requester)
 	}
 }
 
-// Closing the question takes the name that it offers: nobody is asked twice.
-func TestTheOfferedNameIsTakenByClosing(t *testing.T) {
-	w := newWorld(t)
-	w.options.AskUser = "Grace"
-	w.start(120, 40).press("esc")
-	w.see("you are Grace")
-	if name, err := w.svc.Setting(t.Context(), tracker.SettingUser); err != nil || name != "Grace" {
-		t.Errorf("remembered %q, %v", name, err)
-	}
+// The name is to be seen before it is taken, in a narrow window too.
+func TestTheNameIsSeenInANarrowWindow(t *testing.T) {
+	w := unnamed(t).start(80, 24)
+	w.press("n").write("Rotate the keys").press("enter")
+	w.see("Your name: Grace")
+	w.shows("enter use it")
+	w.shows("esc cancel")
 }
 
 func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {

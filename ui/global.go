@@ -53,23 +53,11 @@ func (a *app) global(id actionID) tea.Cmd {
 	case actKeys:
 		return a.open(a.newKeysPane(), placeOverlay)
 	case actUndo:
-		return a.takeBack(a.service.Undo)
+		return a.takeBack(takingBack{"Undo", a.service.Undo}, false)
 	case actRedo:
-		return a.takeBack(a.service.Redo)
+		return a.takeBack(takingBack{"Redo", a.service.Redo}, false)
 	}
 	return nil
-}
-
-// takeBack undoes or redoes and says what came of it. That there is nothing to
-// take back is no fault.
-func (a *app) takeBack(undo func(context.Context) (tracker.Undone, error)) tea.Cmd {
-	return a.change(func(ctx context.Context) done {
-		undone, err := undo(ctx)
-		if tracker.CodeOf(err) == tracker.CodeNotFound {
-			return done{said: err.Error()}
-		}
-		return done{said: undone.Said, err: err, undone: undone, tickets: ticketsIn(undone.Tied)}
-	})
 }
 
 // quit closes every pane, which keeps drafts, ends the grace of waiting notes

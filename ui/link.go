@@ -157,7 +157,7 @@ func (s *shell) linkTickets(in tracker.Integration, ids []tracker.TicketID, subj
 // linkInstead ties the tickets of a story that was just made to another one.
 func (s *shell) linkInstead(made, to tracker.StoryID) tea.Cmd {
 	service := s.service
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		_, err := service.LinkInstead(ctx, made, to)
 		return done{said: fmt.Sprintf("linked to %s; %s is gone again", to, made), err: err, story: to, reveal: true}
 	})
@@ -185,7 +185,7 @@ func namesOfCards(cards []tracker.Card) []string {
 // linkAll ties tickets to stories.
 func (s *shell) linkAll(ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
 	service := s.service
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		_, err := service.LinkTickets(ctx, ids, in, tickets)
 		return done{said: said, err: err, story: ids[0], stories: ids, tickets: tickets}
 	})

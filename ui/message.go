@@ -29,6 +29,10 @@ type done struct {
 	reveal bool
 	// undone is what was taken back or made again.
 	undone tracker.Undone
+	// awaited is true where the keys that followed wait for it; sends is what an undo
+	// or a redo that was not done would send, nil for nothing.
+	awaited bool
+	sends   *sending
 	// stories and tickets are the marked ones that it was done to: their marks
 	// have served.
 	stories []tracker.StoryID

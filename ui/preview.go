@@ -45,6 +45,9 @@ func (s *shell) preview(deed string, do func(context.Context, *tracker.Service) 
 
 // Init reads the notes.
 func (p *previewPane) Init() tea.Cmd {
+	if p.read != nil {
+		return nil
+	}
 	asked, service, do := p.asked, p.service, p.do
 	return p.shell.do(func(ctx context.Context) tea.Msg {
 		notes, err := service.Preview(ctx, do)
@@ -131,8 +134,7 @@ func (s *shell) previewComments(ids []tracker.StoryID, text string) tea.Cmd {
 // previewNext shows what the next state of stories would send. All of them have
 // the same one.
 func (s *shell) previewNext(cards ...tracker.Card) tea.Cmd {
-	c := cards[0]
-	return s.previewStep(cards, tracker.Actions(c.Type, c.State, c.Estimate, s.project)[0], "")
+	return s.previewStep(cards, s.nextStep(cards[0]), "")
 }
 
 // previewStep shows what a step of stories along their life would send.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/text"
@@ -10,8 +12,8 @@ import (
 // answer is one of the answers to a question, asked for by an action.
 type answer struct {
 	id actionID
-	// text is what its key means, in a word or two.
-	text string
+	// text is what its key means, in a word or two; brief is that in a narrow window.
+	text, brief string
 	// do is what comes of it, when the question is closed; nil for nothing.
 	do func() tea.Cmd
 }
@@ -20,14 +22,25 @@ type answer struct {
 type question struct {
 	*shell
 	text string
+	// shorter is asked where there is no room for text, one after the other; with the
+	// last the answers are brief, too.
+	shorter []string
 	// asked is the scope of the answers' keys.
 	asked   scope
 	answers []answer
 }
 
+// words are those for the answer's key.
+func (a answer) words(brief bool) string {
+	if brief {
+		return a.brief
+	}
+	return a.text
+}
+
 // newQuestion asks yes or no, to be opened with placeLine. No just closes it.
 func newQuestion(s *shell, text string, yes func() tea.Cmd) *question {
-	return &question{s, line(text), scopeQuestion, []answer{{actYes, "yes", yes}, {actNo, "no", nil}}}
+	return &question{shell: s, text: line(text), asked: scopeQuestion, answers: []answer{{id: actYes, text: "yes", do: yes}, {id: actNo, text: "no"}}}
 }
 
 // askDiscard asks whether unsaved changes are discarded or kept as a draft,
@@ -62,23 +75,44 @@ func (q *question) Handle(in intent) (tea.Cmd, bool) {
 
 // Draw shows the question with its answers, which always have room.
 func (q *question) Draw(c *canvas, r rect) {
-	const gap = 2
-	room := r.w - 1
-	words := make([]string, len(q.answers))
-	for i, a := range q.answers {
-		words[i] = q.keys.key(q.asked, a.id) + " " + a.text
-		room -= text.Width(words[i]) + gap
-	}
-	w := min(text.Width(q.text)+1, max(0, room))
 	c.fill(r)
-	c.text(r.x, r.y, w, theme.Warning, " "+text.Truncate(q.text, w-1))
+	ask, answers := q.cut(r.w - 1)
+	w := r.w - 1
+	for _, a := range answers {
+		w -= text.Width(a)
+	}
+	w = min(text.Width(ask)+1, max(0, w))
+	c.text(r.x, r.y, w, theme.Warning, " "+text.Truncate(ask, w-1))
 	x := r.x + w
 	for i, a := range q.answers {
-		w := min(text.Width(words[i])+gap, r.x+r.w-x)
-		c.text(x, r.y, w, theme.Accent, "  "+words[i])
+		w := min(text.Width(answers[i]), r.x+r.w-x)
+		c.text(x, r.y, w, theme.Accent, answers[i])
 		c.hit(region{rect: rect{x, r.y, w, 1}, click: act{a.id}})
 		x += max(0, w)
 	}
+}
+
+// cut words question and answers so that they have room in w columns, as far as
+// there are shorter words.
+func (q *question) cut(w int) (ask string, answers []string) {
+	for _, brief := range []bool{false, true} {
+		answers = answers[:0]
+		room := w - 1
+		for _, a := range q.answers {
+			words := "  " + strings.TrimSpace(q.keys.key(q.asked, a.id)+" "+a.words(brief))
+			answers = append(answers, words)
+			room -= text.Width(words)
+		}
+		for _, ask = range append([]string{q.text}, q.shorter...) {
+			if text.Width(ask) <= room {
+				return ask, answers
+			}
+		}
+		if len(q.shorter) == 0 {
+			break
+		}
+	}
+	return ask, answers
 }
 
 // Scopes lets nothing but the answers through.

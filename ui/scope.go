@@ -30,6 +30,10 @@ const (
 	scopeSandbox scope = "sandbox"
 	// scopePrompt is a line of text being asked for.
 	scopePrompt scope = "prompt"
+	// scopeUser is the question of the user's name.
+	scopeUser scope = "your name"
+	// scopeSend is the question whether to send what undo or redo would.
+	scopeSend scope = "undo that sends"
 	// scopeNote is a line of text that goes to tickets.
 	scopeNote scope = "reason or comment"
 	// scopeQuestion is a yes-or-no question.
@@ -86,6 +90,7 @@ func screens() [][]scope {
 		{scopePicker, scopeChooser},
 		{scopeKeys, scopeChooser},
 		{scopePreview, scopeList},
+		{scopeSend, scopeList},
 		{scopeIntegrations, scopeList, scopeGlobal},
 		{scopeDeliveries, scopeList, scopeGlobal},
 		{scopeDrift, scopeList, scopeGlobal},
@@ -116,5 +121,5 @@ func (s scope) takesText() bool {
 
 // asks is true where something is open that must be answered or left.
 func (s scope) asks() bool {
-	return slices.Contains([]scope{scopeQuestion, scopeDiscard, scopeGather, scopeSignIn, scopeMove, scopeDrag}, s)
+	return slices.Contains([]scope{scopeQuestion, scopeDiscard, scopeGather, scopeUser, scopeSend, scopeSignIn, scopeMove, scopeDrag}, s)
 }

@@ -40,6 +40,8 @@ type shell struct {
 	// calm is true when nothing may move by itself.
 	calm bool
 
+	naming naming
+
 	// made is the story that the last change made of tickets, nil for none.
 	made *madeStory
 

@@ -84,6 +84,12 @@ func TestGoldenStates(t *testing.T) {
 	}{
 		{"first start", first, nil, 120, 40, light},
 		{"first start", first, nil, 40, 12, ascii},
+		{"name", first, nameless, 120, 40, dark},
+		{"name", first, nameless, 80, 24, light},
+		{"name", first, nameless, 40, 12, mono},
+		{"undo that sends", begun, undone, 120, 40, dark},
+		{"undo that sends", begun, undone, 80, 24, light},
+		{"undo that sends", begun, undone, 40, 12, mono},
 		{"paused", paused, nil, 120, 40, dark},
 		{"paused", paused, nil, 80, 24, mono},
 		{"paused", paused, nil, 40, 12, light},
@@ -133,6 +139,18 @@ func noted(t testing.TB) *world {
 	w.notes("one", "two")
 	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnconfirmed })
 	return w
+}
+
+// nameless makes a story, up to the question of the user's name.
+func nameless(w *world) {
+	w.press("n").write("Rotate the keys").press("enter")
+	w.see("Grace Hopper")
+}
+
+// undone undoes what was sent, up to the question.
+func undone(w *world) {
+	w.press("u")
+	w.see("Undo S-1 started?")
 }
 
 // asked deletes the story, up to the question what becomes of its notes.

@@ -14,24 +14,57 @@ import (
 // What is done to a story is the same on the board and in its detail. The card
 // is the story as the user sees it; a change meanwhile is a conflict.
 
+// nextStep is what the key for the next state does to a story. An accepted one shows
+// no next action, but can be restarted.
+func (s *shell) nextStep(c tracker.Card) tracker.Action {
+	if next := tracker.Actions(c.Type, c.State, c.Estimate, s.project); len(next) > 0 {
+		return next[0]
+	}
+	return tracker.Restart
+}
+
 // cannotAdvance says why a story has no next state, empty when it has one.
 func (s *shell) cannotAdvance(c tracker.Card) string {
-	switch next := tracker.Actions(c.Type, c.State, c.Estimate, s.project); {
-	case len(next) == 0:
-		return fmt.Sprintf("%s is %s; nothing follows", c.ID, c.State)
-	case next[0] == tracker.Estimate:
+	if s.nextStep(c) == tracker.Estimate {
 		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.keys.key(scopeItem, actEstimate))
 	}
 	return ""
 }
 
-// advance takes a story to its next state.
+// advance takes a story to its next state. What was accepted is restarted only
+// after a question.
 func (s *shell) advance(c tracker.Card) tea.Cmd {
-	next := tracker.Actions(c.Type, c.State, c.Estimate, s.project)
-	if len(next) == 0 {
-		return nil
+	if c.State == tracker.Accepted {
+		return s.askBulk(s.stepDeed([]tracker.Card{c}, tracker.Restart, ""))
 	}
-	return s.transition(c, next[0], "")
+	return s.transition(c, s.nextStep(c), "")
+}
+
+// stepDeed takes stories one step along their life.
+func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) bulk {
+	seen, of := seenOf(cards), storyCount(len(cards))
+	if len(cards) == 1 {
+		of = cards[0].ID.String()
+	}
+	return bulk{
+		stories: idsOf(cards),
+		ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
+		said:    fmt.Sprintf("%s: %s", of, a),
+		reveal:  a == tracker.Start || a == tracker.Restart,
+		do: func(ctx context.Context, s *tracker.Service) error {
+			_, err := s.TransitionStories(ctx, seen, a, reason)
+			return err
+		},
+	}
+}
+
+// cannotMove says why a story stays where it is, empty when it can be moved. To
+// move an accepted one would take the acceptance back in silence.
+func (s *shell) cannotMove(c tracker.Card) string {
+	if c.State == tracker.Accepted {
+		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.keys.key(scopeItem, actAdvance))
+	}
+	return ""
 }
 
 // cannotReject says why a story cannot be rejected, empty when it can.
@@ -57,7 +90,7 @@ func (s *shell) askReason(ask string, cards []tracker.Card, reject func(reason s
 
 func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	service := s.service
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		st, err := service.Transition(ctx, c.ID, c.Version, a, reason)
 		return done{
 			said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID, stories: []tracker.StoryID{c.ID},
@@ -123,7 +156,7 @@ func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
 	if points != nil {
 		said = fmt.Sprintf("%s: %s", c.ID, pointCount(*points))
 	}
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		_, err := service.Estimate(ctx, c.ID, c.Version, points)
 		return done{said: said, err: err, story: c.ID, stories: []tracker.StoryID{c.ID}}
 	})
@@ -141,11 +174,12 @@ func answeredPoints(answer string) (*float64, error) {
 // deleteStory asks whether to delete a story. Notes that have not left need a
 // second word.
 func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
-	service := s.service
+	service, undo := s.service, s.keys.key(scopeGlobal, actUndo)
 	remove := func(ctx context.Context, drop bool) done {
-		return done{said: fmt.Sprintf("%s deleted", c.ID), err: service.DeleteStory(ctx, c.ID, drop)}
+		err := service.DeleteStory(ctx, c.ID, drop)
+		return done{said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), err: err, stories: []tracker.StoryID{c.ID}}
 	}
-	ask := fmt.Sprintf("Delete %s “%s”? That is final.", c.ID, text.Truncate(c.Name, 24))
+	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
 	return s.open(newQuestion(s, ask, func() tea.Cmd {
 		return s.settle(fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
 	}), placeLine)
@@ -160,7 +194,7 @@ func (s *shell) toColumn(id tracker.StoryID, to tracker.Column) tea.Cmd {
 // whatever version there is is moved.
 func (s *shell) moveStory(id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
 	service := s.service
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		_, err := service.MoveStory(ctx, id, 0, to)
 		return done{said: said, err: err, story: id, reveal: true, stories: []tracker.StoryID{id}}
 	})

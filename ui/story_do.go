@@ -159,6 +159,8 @@ func (p *storyPane) Disabled(id actionID) string {
 	switch id {
 	case actAdvance, actPreview:
 		return p.cannotAdvance(cardOf(*p.detail))
+	case actBacklog, actIcebox, actMove:
+		return p.cannotMove(cardOf(*p.detail))
 	case actReject:
 		return p.cannotReject(cardOf(*p.detail))
 	case actEstimate:

@@ -198,7 +198,7 @@ func (p *storyPane) saveEdit() tea.Cmd {
 	}
 	e.saving = true
 	key, text, story, save, service := e.key, e.value(), p.id, p.saving(*e), p.service
-	return p.change(func(ctx context.Context) done {
+	return p.changeNamed(func(ctx context.Context) done {
 		ended := done{story: story, draft: key}
 		if ended.err = save(ctx, text); ended.err == nil {
 			ended.err = service.SaveDraft(ctx, key, "")

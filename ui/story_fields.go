@@ -120,7 +120,7 @@ func (p *storyPane) saveFields(e tracker.StoryEdit) tea.Cmd {
 	base := p.detail.Story
 	e.ID, e.Base = p.id, &base
 	service := p.service
-	return p.change(func(ctx context.Context) done {
+	return p.changeNamed(func(ctx context.Context) done {
 		_, err := service.EditStory(ctx, e)
 		return done{said: fmt.Sprintf("%s is saved", e.ID), err: err, story: e.ID}
 	})

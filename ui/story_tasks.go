@@ -124,5 +124,5 @@ func (p *storyPane) onTask(id actionID) tea.Cmd {
 
 func (p *storyPane) changeTasks(do func(context.Context, *tracker.Service) error) tea.Cmd {
 	service, story := p.service, p.id
-	return p.change(func(ctx context.Context) done { return done{err: do(ctx, service), story: story} })
+	return p.changeNamed(func(ctx context.Context) done { return done{err: do(ctx, service), story: story} })
 }

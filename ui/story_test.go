@@ -121,7 +121,7 @@ func TestStoryCommentFailsAndIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.press("ctrl+s")
-	w.see("there is no story S-1")
+	w.see("S-1 was deleted")
 	w.press("esc", "esc")
 	w.until("the text is kept", func() bool {
 		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))

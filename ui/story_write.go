@@ -55,13 +55,13 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	}
 	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, actWrite)
 	p.written.kept, p.unsaved[key] = "", msg.text
-	return p.change(func(ctx context.Context) done {
+	return p.changeNamed(func(ctx context.Context) done {
 		text, said := "", fmt.Sprintf("%s is saved", edit.ID)
 		_, err := service.EditStory(ctx, edit)
 		if err != nil {
 			text, err = msg.text, keptDraft(err, again)
 		}
-		if kept := service.SaveDraft(ctx, key, text); kept != nil {
+		if kept := service.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
 			err = kept
 		}
 		return done{said: said, err: err, story: edit.ID, draft: key, kept: keptText{key, msg.text}}

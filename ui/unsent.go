@@ -34,7 +34,7 @@ func (d done) refused() bool { return d.unsent != nil && fieldOf(d.err) == "drop
 // settle does a deed that gives the chosen notes up only when told to drop them.
 func (s *shell) settle(deed string, do func(ctx context.Context, drop bool) done, notes ...tracker.DeliveryQuery) tea.Cmd {
 	drop := func(ctx context.Context) done { return do(ctx, true) }
-	return s.change(func(ctx context.Context) done {
+	return s.changeNamed(func(ctx context.Context) done {
 		ended := do(ctx, false)
 		ended.unsent = &unsent{notes, deed, drop}
 		return ended

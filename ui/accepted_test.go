@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// shipped is a board whose Backlog has an accepted story of a ticket and one that is
+// not started; all that was sent of it is through.
+func shipped(t testing.TB) *world {
+	w := newWorld(t).numbered().withTickets(usual()...)
+	st := w.estimated(1042)
+	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
+		if _, err := w.svc.Transition(t.Context(), st.ID, 0, a, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.story("Rotate the keys", tracker.Backlog, 1)
+	w.sentAll()
+	return w.start(140, 30)
+}
+
+// estimated makes an estimated story of tickets.
+func (w *world) estimated(tickets ...tracker.TicketID) tracker.Story {
+	w.t.Helper()
+	points := 2.0
+	st, err := w.svc.Estimate(w.t.Context(), w.linked(tickets...).ID, 0, &points)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return st
+}
+
+// sentAll makes all deliveries sent.
+func (w *world) sentAll() {
+	w.t.Helper()
+	list, err := w.svc.Deliveries(w.t.Context(), tracker.DeliveryQuery{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, d := range list {
+		w.settle(d.ID, func(d *tracker.Delivery) {
+			at, private := testNow(), false
+			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliveryDelivered, tracker.AuditID(4920+d.ID), &at, 1, &private
+		})
+	}
+}
+
+// queued counts what waits to be sent.
+func (w *world) queued() int {
+	w.t.Helper()
+	counts, err := w.svc.DeliveryCounts(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return counts[tracker.DeliveryWaiting]
+}
+
+// No key and no drag moves an accepted story, alone or among marked ones: it says
+// how to restart it, and nothing is sent.
+func TestNoKeyMovesAnAcceptedStory(t *testing.T) {
+	const refused = "S-1 is accepted and cannot be moved; "
+	for name, keys := range map[string][]string{
+		"to the Icebox": {"i"}, "to the Backlog": {"b"}, "to any place": {"m"}, "down": {"J"},
+		"marked to the Icebox": {"space", "space", "i"}, "marked to the Backlog": {"space", "space", "b"}, "marked to any place": {"space", "space", "m"},
+		"in its detail, to the Icebox": {"enter", "i"}, "in its detail, to the Backlog": {"enter", "b"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := shipped(t)
+			w.press("2")
+			w.press(keys...)
+			w.see(refused)
+			w.idle()
+			if st := w.read(1).Story; st.State != tracker.Accepted || w.queued() != 0 {
+				t.Errorf("it is %s, %d wait to be sent", st.State, w.queued())
+			}
+		})
+	}
+	t.Run("the mouse", func(t *testing.T) {
+		w := shipped(t)
+		w.at("Login loops on SSO").press()
+		w.press("2", "G")
+		w.at("★").press().over("Icebox").release()
+		w.idle()
+		if st := w.read(1).Story; st.State != tracker.Accepted || w.queued() != 0 {
+			t.Errorf("it is %s, %d wait to be sent", st.State, w.queued())
+		}
+	})
+}
+
+// The key for the next state restarts an accepted story, after a question that says
+// what is sent. No leaves it.
+func TestAnAcceptedStoryIsRestartedByKey(t *testing.T) {
+	w := shipped(t)
+	w.press("2", "s")
+	w.see("Restart S-1? 1 private comment goes to #1042")
+	w.press("n")
+	w.idle()
+	if st := w.read(1).Story; st.State != tracker.Accepted {
+		t.Fatalf("it is %s after no", st.State)
+	}
+	w.press("s")
+	w.see("Restart S-1? 1 private comment goes to #1042")
+	w.press("y")
+	w.see("S-1: restart")
+	w.idle()
+	if st := w.read(1).Story; st.State != tracker.Started || w.queued() != 1 {
+		t.Errorf("it is %s, %d wait to be sent", st.State, w.queued())
+	}
+	w.press("i")
+	w.see("S-1 is in the Icebox")
+}
+
+// The preview shows what the restart would send.
+func TestPreviewOfARestart(t *testing.T) {
+	w := shipped(t)
+	w.press("2", "V")
+	w.see("Ada Lovelace restarted story S-1")
+	if w.queued() != 0 {
+		t.Errorf("%d wait to be sent", w.queued())
+	}
+}
