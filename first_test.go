@@ -5,18 +5,17 @@ import (
 	"testing"
 )
 
-// A first start asks for the name once, shows the way to the sandbox, and the
-// sandbox leaves nothing behind in the user's own database.
+// A first start asks nothing and shows the way to the sandbox, which asks nothing
+// either and leaves nothing behind in the user's own database. The name is asked for
+// once, when the first story needs it.
 func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	home := t.TempDir()
 	unnamed := []string{"STORYDESK_USER=", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.name", "GIT_CONFIG_VALUE_0=Grace Hopper"}
 	x := startWith(t, unnamed, 120, 30, home)
-	x.sees("Your name on stories and notes Grace Hopper")
-	if strings.Contains(x.Text(), "just write stories") {
-		t.Error("keys are offered that would go into the name")
+	x.sees("add a Zendesk integration", "look around with a sandbox first", "just write stories")
+	if strings.Contains(x.Text(), "Your name") {
+		t.Error("the name is asked for before it is needed")
 	}
-	x.press("ctrl+u", "Grace", "enter")
-	x.sees("you are Grace", "add a Zendesk integration", "look around with a sandbox first", "just write stories")
 	x.press("d")
 	x.sees("sandbox: made-up tickets, nothing is kept", "Login loops on SSO")
 	x.press("b")
@@ -35,12 +34,21 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	x = startWith(t, unnamed, 120, 30, home)
 	x.sees("just write stories")
 	x.press("n", "Rotate the keys", "enter")
+	x.sees("Your name on stories and private comments: Grace Hopper", "enter use it", "ctrl+e change it")
+	x.press("ctrl+e", "ctrl+u", "Grace", "enter")
+	x.sees("Rotate the keys", "created")
+	x.press("q")
+	x.ends()
+
+	x = startWith(t, unnamed, 120, 30, home)
 	x.sees("Rotate the keys")
+	x.press("3", "n", "Write the docs", "enter")
+	x.sees("S-2 created", "Write the docs")
 	x.press("q")
 	x.ends()
 	var stories []struct{ Requester string }
 	twin(t, home, &stories, "story", "list")
-	if len(stories) != 1 || stories[0].Requester != "Grace" {
-		t.Errorf("stories %+v, want one of Grace's", stories)
+	if len(stories) != 2 || stories[0].Requester != "Grace" || stories[1].Requester != "Grace" {
+		t.Errorf("stories %+v, want two of Grace's", stories)
 	}
 }

@@ -20,7 +20,7 @@ type offering func(ctx context.Context, s *session) ([]cobra.Completion, error)
 func offerings() map[string]offering {
 	return map[string]offering{
 		"STORY": offerStories, "TICKET": offerTickets, "INTEGRATION": offerIntegrations,
-		"PROJECT": offerProjects, "DELIVERY": offerDeliveries,
+		"PROJECT": offerProjects, "DELIVERY": offerDeliveries, "DELETED": offerDeleted,
 	}
 }
 
@@ -70,7 +70,7 @@ func offerFirst(words []string) cobra.CompletionFunc {
 // one with dots stands for all that follow.
 func placeholder(use string, n int) string {
 	for i, word := range strings.Fields(use)[1:] {
-		name, repeats := strings.CutSuffix(strings.Trim(word, "[]"), "...")
+		name, repeats := strings.CutSuffix(strings.Trim(word, "[]()"), "...")
 		if i == n || repeats {
 			return name
 		}

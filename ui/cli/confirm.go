@@ -9,7 +9,10 @@ import (
 	"storydesk/tracker"
 )
 
-// confirmation is the word of the user to do what cannot be taken back.
+// cannotBeTakenBack is said of a deed that is final.
+const cannotBeTakenBack = "This cannot be taken back."
+
+// confirmation is the word of the user to do what removes something.
 type confirmation struct{ yes bool }
 
 // bind lets the word be given beforehand.
@@ -17,17 +20,18 @@ func (c *confirmation) bind(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.yes, "yes", false, "do not ask first")
 }
 
-// confirm asks on a terminal whether to do a deed, such as "delete S-14", and
-// fails unless the answer is yes. Where nobody can be asked it needs --yes.
-func (a *app) confirm(ctx context.Context, c confirmation, deed string) error {
+// confirm asks on a terminal whether to do a deed, such as "delete S-14", says what
+// that means afterwards, and fails unless the answer is yes. Where nobody can be
+// asked it needs --yes.
+func (a *app) confirm(ctx context.Context, c confirmation, deed, after string) error {
 	if c.yes {
 		return nil
 	}
 	ask := a.prompter(false)
 	if ask == nil {
-		return tracker.Invalid("yes", "to %s cannot be taken back: say --yes where nobody can be asked", deed)
+		return tracker.Invalid("yes", "there is no terminal on which to ask: add --yes to %s. %s", deed, after)
 	}
-	agreed, err := ask.agrees(ctx, strings.ToUpper(deed[:1])+deed[1:]+"? This cannot be taken back.")
+	agreed, err := ask.agrees(ctx, strings.ToUpper(deed[:1])+deed[1:]+"? "+after)
 	if err == nil && !agreed {
 		return tracker.Errorf(tracker.CodeRefused, "nothing was changed")
 	}

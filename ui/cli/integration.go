@@ -266,7 +266,7 @@ func (a *app) integrationRemove() *cobra.Command {
 	var sure confirmation
 	cmd := a.onIntegration("remove", "Remove an integration with its password or token; stories and links stay",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
-			if err := a.confirm(ctx, sure, "remove integration "+in.Name+" with its password or token"); err != nil {
+			if err := a.confirm(ctx, sure, "remove integration "+in.Name+" with its password or token", cannotBeTakenBack); err != nil {
 				return err
 			}
 			if err := s.RemoveIntegration(ctx, in.ID, drop); err != nil {

@@ -75,7 +75,8 @@ func (a *app) storyCommands() []*cobra.Command {
 	} {
 		commands = append(commands, a.storyTransition(action))
 	}
-	return append(commands, a.storyEstimate(), a.storyComment(), a.storyLink(), a.storyUnlink(), a.storyEdit(), a.storyTasks(), a.storyDelete())
+	return append(commands, a.storyEstimate(), a.storyComment(), a.storyLink(), a.storyUnlink(), a.storyEdit(), a.storyTasks(),
+		a.storyDelete(), a.storyRestore(), a.storyPurge())
 }
 
 func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column, error) {
@@ -87,6 +88,7 @@ func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column,
 
 func (a *app) storyList() *cobra.Command {
 	var column, search string
+	var deleted bool
 	columns := []tracker.Column{tracker.Backlog, tracker.Icebox, tracker.Done}
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the project's stories in the board's order",
@@ -94,6 +96,9 @@ func (a *app) storyList() *cobra.Command {
 storydesk story list --search "owner:me state:started,finished -label:later"`, Args: takes(),
 	}
 	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) (err error) {
+		if deleted {
+			return a.listDeleted(ctx, s, cmd.Flags())
+		}
 		filter := tracker.StoryFilter{Search: search}
 		if cmd.Flags().Changed("column") {
 			if filter.Column, err = parseColumn("column", column, columns...); err != nil {
@@ -108,6 +113,7 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 	})
 	cmd.Flags().StringVar(&column, "column", "", "only this column: "+joinWords(columns))
 	cmd.Flags().StringVar(&search, "search", "", searchUsage(tracker.SearchStories))
+	cmd.Flags().BoolVar(&deleted, "deleted", false, "the deleted stories instead, the last deleted first")
 	choices(cmd, "column", plainWords(columns)...)
 	return cmd
 }
@@ -266,55 +272,6 @@ func (a *app) textOrInput(text string, limit int, field string) (string, error) 
 	}
 	const longestCharacter = 4
 	return readAll(a.In, int64(limit)*longestCharacter, field)
-}
-
-func (a *app) storyDelete() *cobra.Command {
-	var drop bool
-	var sure confirmation
-	cmd := &cobra.Command{
-		Use: "delete STORY...", Short: "Delete a story with its comments; its deliveries stay in the ledger",
-		Long: `Delete a story with its comments. The object printed is the story as it last was.
-It asks first; where there is no terminal it needs --yes. While notes of it have
-not left, this is refused unless --drop gives them up.`,
-		Example: "storydesk story delete 14", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			ids, err := parseAll(args, tracker.ParseStoryID)
-			if err != nil {
-				return err
-			}
-			if err := a.confirm(ctx, sure, deletion(ids)); err != nil {
-				return err
-			}
-			gone := make(map[tracker.StoryID]tracker.Story)
-			farewell := stories()
-			farewell.summary = func(st tracker.Story) string { return "deleted " + st.ID.String() + ": " + st.Name }
-			return each(a, farewell, storyTask{
-				ids: ids,
-				do: func(id tracker.StoryID) (err error) {
-					if gone[id], err = s.Locate(ctx, id); err != nil {
-						return err
-					}
-					return s.DeleteStory(ctx, id, drop)
-				},
-				show: func(id tracker.StoryID) (tracker.Story, error) { return gone[id], nil },
-			})
-		}),
-	}
-	dropFlag(cmd, &drop)
-	sure.bind(cmd)
-	return cmd
-}
-
-// deletion names what is about to be deleted.
-func deletion(ids []tracker.StoryID) string {
-	if len(ids) == 1 {
-		return "delete " + ids[0].String() + " with its comments"
-	}
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = id.String()
-	}
-	return "delete " + strings.Join(names, ", ") + " with their comments"
 }
 
 // dropFlag lets a command give up the notes that have not left.

@@ -170,7 +170,8 @@ func (a *app) storyMove() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "move STORY...", Short: "Put a story somewhere else",
 		Long: `Put a story to the top or the end of a column, or beside another story.
-Several stories keep the order in which they are given.`,
+Several stories keep the order in which they are given. An accepted story is not
+moved: restart it first.`,
 		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: takesSome("story"),
 	}
 	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {

@@ -1,0 +1,224 @@
+package cli
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"storydesk/tracker"
+)
+
+func (a *app) storyDelete() *cobra.Command {
+	var drop bool
+	var sure confirmation
+	cmd := &cobra.Command{
+		Use: "delete STORY...", Short: "Delete a story; restore brings it back",
+		Long: `Delete a story. It keeps its number, comments, tasks, links and history, and
+"story restore" brings it back until "story purge" removes it for good. The object
+printed is the story as it last was. It asks first; where there is no terminal it
+needs --yes. While private comments of it have not been sent, this is refused unless
+--drop gives them up.`,
+		Example: "storydesk story delete 14\nstorydesk story list --deleted", Args: takesSome("story"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			ids, err := parseAll(args, tracker.ParseStoryID)
+			if err != nil {
+				return err
+			}
+			if err := a.confirm(ctx, sure, "delete "+nameAll(ids), "“storydesk story restore” brings it back."); err != nil {
+				return err
+			}
+			return a.eachFarewell(ids, "deleted", s.locate(ctx), func(id tracker.StoryID) error { return s.DeleteStory(ctx, id, drop) })
+		}),
+	}
+	dropFlag(cmd, &drop)
+	sure.bind(cmd)
+	return cmd
+}
+
+// eachFarewell does away with stories and prints them as they last were.
+func (a *app) eachFarewell(
+	ids []tracker.StoryID, verb string, last func(tracker.StoryID) (tracker.Story, error), do func(tracker.StoryID) error,
+) error {
+	gone := make(map[tracker.StoryID]tracker.Story)
+	return each(a, goneStories(verb), storyTask{
+		ids: ids,
+		do: func(id tracker.StoryID) (err error) {
+			if gone[id], err = last(id); err != nil {
+				return err
+			}
+			return do(id)
+		},
+		show: func(id tracker.StoryID) (tracker.Story, error) { return gone[id], nil },
+	})
+}
+
+// goneStories prints what was done away with: stories as they last were.
+func goneStories(verb string) presenter[tracker.Story] {
+	p := stories()
+	p.summary = func(st tracker.Story) string { return verb + " " + st.ID.String() + ": " + st.Name }
+	if verb == purged {
+		p.record = recordDeletedStory
+	}
+	return p
+}
+
+// purged is the verb of stories that were purged.
+const purged = "purged"
+
+// nameAll names stories.
+func nameAll(ids []tracker.StoryID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = id.String()
+	}
+	return strings.Join(names, ", ")
+}
+
+func (a *app) storyRestore() *cobra.Command {
+	return &cobra.Command{
+		Use: "restore DELETED...", Short: "Restore a deleted story",
+		Long: `Restore a deleted story with its number, comments, tasks, links and history.
+Nothing is sent.`,
+		Example: "storydesk story restore 14", Args: takesSome("story"),
+		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+			return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+				_, err := s.RestoreStory(ctx, id)
+				return err
+			})
+		}),
+	}
+}
+
+func (a *app) storyPurge() *cobra.Command {
+	var all bool
+	var sure confirmation
+	cmd := &cobra.Command{
+		Use: "purge (DELETED... | --all)", Short: "Remove deleted stories for good",
+		Long: `Remove deleted stories for good, with their comments, tasks, links and history;
+their deliveries stay in the list of deliveries. It asks first; where there is no
+terminal it needs --yes.`,
+		Example: "storydesk story purge 14\nstorydesk story purge --all",
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case all && len(args) > 0:
+			return tracker.Invalid("all", "name the stories or give --all, not both")
+		case !all && len(args) == 0:
+			return missing(cmd, "story")
+		}
+		return nil
+	}
+	cmd.RunE = a.inProject(func(ctx context.Context, s *session, args []string) error {
+		ids, err := parseAll(args, tracker.ParseStoryID)
+		if err != nil {
+			return err
+		}
+		if all {
+			return a.purgeAll(ctx, s, sure)
+		}
+		deleted, err := s.deletedStories(ctx)
+		if err != nil {
+			return err
+		}
+		if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
+			return err
+		}
+		last := func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil }
+		return a.eachFarewell(ids, purged, last, func(id tracker.StoryID) error { return s.PurgeStories(ctx, []tracker.StoryID{id}) })
+	})
+	cmd.Flags().BoolVar(&all, "all", false, "all deleted stories of the project")
+	sure.bind(cmd)
+	return cmd
+}
+
+// deletedStories are the deleted stories of all projects, by their numbers.
+func (s *session) deletedStories(ctx context.Context) (map[tracker.StoryID]tracker.Story, error) {
+	projects, err := s.Projects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	deleted := make(map[tracker.StoryID]tracker.Story)
+	for _, p := range projects {
+		list, err := s.DeletedStories(ctx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range list {
+			deleted[st.ID] = st
+		}
+	}
+	return deleted, nil
+}
+
+// purgeAll purges the deleted stories of the project: those that are asked about,
+// either all of them or none.
+func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error {
+	list, err := s.DeletedStories(ctx, s.project.ID)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return printList(a, deletedStories(), list)
+	}
+	ids := make([]tracker.StoryID, len(list))
+	for i, st := range list {
+		ids[i] = st.ID
+	}
+	if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
+		return err
+	}
+	if err := s.PurgeStories(ctx, ids); err != nil {
+		return err
+	}
+	return printChanges(a, goneStories(purged), list)
+}
+
+// listDeleted lists the deleted stories of the project.
+func (a *app) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet) error {
+	for _, other := range []string{"column", "search"} {
+		if err := exclusive(flags, other, "deleted"); err != nil {
+			return err
+		}
+	}
+	list, err := s.DeletedStories(ctx, s.project.ID)
+	if err != nil {
+		return err
+	}
+	return printList(a, deletedStories(), list)
+}
+
+func deletedStories() presenter[tracker.Story] {
+	return presenter[tracker.Story]{
+		none: "no deleted stories", record: recordDeletedStory,
+		columns: []string{"STORY", "DELETED", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
+		cells: func(st tracker.Story) []string {
+			return []string{
+				st.ID.String(), moment(st.DeletedAt), string(st.Type), string(st.State), points(st), links(st), strings.Join(st.Owners, ", "), st.Name,
+			}
+		},
+	}
+}
+
+// deletedRecord is a deleted story, which is in no column.
+type deletedRecord struct {
+	storyRecord
+	Column    *string    `json:"column"`
+	Position  *int       `json:"position"`
+	DeletedAt *time.Time `json:"deleted_at"`
+}
+
+func recordDeletedStory(st tracker.Story) any {
+	return deletedRecord{storyRecord: storyRecordOf(st), DeletedAt: stamp(st.DeletedAt)}
+}
+
+func offerDeleted(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	list, err := s.DeletedStories(ctx, s.project.ID)
+	words := make([]cobra.Completion, len(list))
+	for i, st := range list {
+		words[i] = offered(int64(st.ID), st.Name)
+	}
+	return words, err
+}
