@@ -60,7 +60,9 @@ func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
 	x.sees("Comments 1")
 	x.press("esc")
 	x.loses("Comments 1")
-	x.press("n", pasted("Export\nwith a\tcolumn"), "enter")
+	x.press("3", "n")
+	x.sees("New story in the Icebox")
+	x.press(pasted("Export\nwith a\tcolumn"), "enter")
 	x.sees("S-2 created")
 	var stories []storyJSON
 	twin(t, home, &stories, "--db", db, "story", "list", "--column", "icebox")

@@ -112,7 +112,7 @@ func TestDeletingAsks(t *testing.T) {
 		last   string
 	}{{"", 1, "nothing was changed"}, {"nope", 1, "nothing was changed"}, {"y", 0, "deleted S-1: Kept for now"}} {
 		x := start(t, 100, 30, home, "story", "delete", "1")
-		x.sees("Delete S-1 with its comments? This cannot be taken back. [y/N]")
+		x.sees("Delete S-1? “storydesk story restore” brings it back. [y/N]")
 		x.press(dialogue.answer, "enter")
 		x.ended(dialogue.code, dialogue.last)
 	}

@@ -52,7 +52,7 @@ func boardParts() []boardPart {
 		{
 			name: paneBacklog, title: "Backlog", to: "to the Backlog", share: 36, column: tracker.Backlog,
 			cards: func(b tracker.Board) []tracker.Card { return b.Backlog },
-			none:  "Empty. %s moves the selected ticket or story here.", keys: []actionKey{{scopeItem, actBacklog}},
+			none:  "Empty. %s moves the selected ticket or story here; %s writes one.", keys: []actionKey{{scopeItem, actBacklog}, {scopeBoard, actNew}},
 		},
 		{
 			name: paneIcebox, title: "Icebox", to: "to the Icebox", share: 28, column: tracker.Icebox,
