@@ -157,7 +157,7 @@ func boardActions() []action {
 		{id: actUnfold, scope: scopeBoard, keys: bind("z", "in place", "z"), group: groupItem, help: "open or close the story under its row"},
 		{id: actMoveDown, scope: scopeBoard, keys: bind("J", "move down", "J"), group: groupItem, help: "move the story down"},
 		{id: actMoveUp, scope: scopeBoard, keys: bind("K", "move up", "K"), group: groupItem, help: "move the story up"},
-		{id: actNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "write a story where the cursor is, else in the Icebox", footer: 60},
+		{id: actNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "a new story where the cursor is", footer: 60},
 		{id: actFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "show only rows that answer a search", footer: 50},
 		{id: actNumber, scope: scopeBoard, keys: bind("#", "by number", "#"), group: groupMove, help: "open any ticket or story by its number"},
 		{id: actBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear the filter, then the marks; or stop reading"},
