@@ -177,7 +177,7 @@ func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
 	notes := notesOf(ids, tracker.TicketKey{})
 	said := fmt.Sprintf("%s deleted · %s undo", storyCount(len(ids)), b.keys.key(scopeGlobal, actUndo))
 	remove := func(ctx context.Context, drop bool) done {
-		return done{said: said, err: service.DeleteStories(ctx, ids, drop), stories: ids}
+		return done{said: said, err: service.DeleteStories(ctx, ids, drop), stories: ids, deleted: true}
 	}
 	ask := fmt.Sprintf("Delete %s: %s?", storyCount(len(ids)), someOf(ids))
 	return b.open(newQuestion(b.shell, ask, func() tea.Cmd { return b.settle(deed, remove, notes...) }), placeLine)

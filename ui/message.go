@@ -37,6 +37,8 @@ type done struct {
 	// have served.
 	stories []tracker.StoryID
 	tickets []tracker.TicketID
+	// deleted is true when those stories were deleted.
+	deleted bool
 	// made is a story that was made of tickets, nil for none.
 	made *madeStory
 	// chosen is true when a setting was kept that is followed at once.

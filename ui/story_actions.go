@@ -177,7 +177,7 @@ func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 	service, undo := s.service, s.keys.key(scopeGlobal, actUndo)
 	remove := func(ctx context.Context, drop bool) done {
 		err := service.DeleteStory(ctx, c.ID, drop)
-		return done{said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), err: err, stories: []tracker.StoryID{c.ID}}
+		return done{said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), err: err, stories: []tracker.StoryID{c.ID}, deleted: true}
 	}
 	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
 	return s.open(newQuestion(s, ask, func() tea.Cmd {

@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // updateTexts takes what concerns the texts that are being written: the
 // comment, a field in place, and what the user's editor brings.
@@ -52,6 +56,8 @@ func (p *storyPane) draftOf(msg draftRead) tea.Cmd {
 // textSaved takes how saving a text ended, or another change of the story.
 func (p *storyPane) textSaved(msg done) tea.Cmd {
 	switch {
+	case msg.deleted && msg.err == nil && slices.Contains(msg.stories, p.id) && p.top() == pane(p):
+		return p.close() // what was done says so, and how to undo it
 	case msg.draft == "" && msg.story == p.id && msg.err == nil:
 		p.renewed = true
 		return p.reload()

@@ -145,6 +145,20 @@ func TestUndoOfADeletionByKey(t *testing.T) {
 	}
 }
 
+// In a story's detail, too, a deletion says which key undoes it, and the detail goes.
+func TestDeletionInTheDetailNamesTheKeyToUndoIt(t *testing.T) {
+	w := newWorld(t).stack(2).start(140, 30).detail(1)
+	w.press("D", "y")
+	w.see("S-1 deleted · u undo")
+	w.idle()
+	w.shows("S-1 deleted · u undo")
+	if _, ok := w.model.app.top().(*board); !ok {
+		t.Errorf("%T is still open", w.model.app.top())
+	}
+	w.press("u")
+	w.see("Undone: S-1 restored")
+}
+
 // A new story is made in the column where the cursor is, above the cursor's story;
 // the prompt says so.
 func TestANewStoryGoesWhereTheCursorIs(t *testing.T) {
