@@ -43,7 +43,7 @@ func (b *board) follow(msg done) tea.Cmd {
 // stray keeps the cursor where the user has just moved it: what a change made or
 // moved is no longer selected when it has been read.
 func (b *board) stray() {
-	b.strayed = b.changes
+	b.strayed, b.adding = b.changes, false
 	if b.revealing != nil && !b.revealing.back {
 		b.revealing = nil
 	}
