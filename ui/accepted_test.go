@@ -42,7 +42,7 @@ func (w *world) sentAll() {
 	for _, d := range list {
 		w.settle(d.ID, func(d *tracker.Delivery) {
 			at, private := testNow(), false
-			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliveryDelivered, tracker.AuditID(4920+d.ID), &at, 1, &private
+			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliverySent, tracker.AuditID(4920+d.ID), &at, 1, &private
 		})
 	}
 }
