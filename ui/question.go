@@ -46,10 +46,10 @@ func newQuestion(s *shell, text string, yes func() tea.Cmd) *question {
 // askDiscard asks whether unsaved changes are discarded or kept as a draft,
 // which is confirmed in the words of said; esc leaves everything as it is.
 func (s *shell) askDiscard(said string, discard, keep func() tea.Cmd) tea.Cmd {
-	return s.open(&question{s, "Discard changes?", scopeDiscard, []answer{
-		{actDiscard, "discard", discard},
-		{actKeepDraft, "keep as draft", func() tea.Cmd { return tea.Batch(keep(), s.say(said)) }},
-		{actStay, "stay", nil},
+	return s.open(&question{shell: s, text: "Discard changes?", asked: scopeDiscard, answers: []answer{
+		{id: actDiscard, text: "discard", do: discard},
+		{id: actKeepDraft, text: "keep as draft", do: func() tea.Cmd { return tea.Batch(keep(), s.say(said)) }},
+		{id: actStay, text: "stay"},
 	}}, placeLine)
 }
 
