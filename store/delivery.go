@@ -22,12 +22,13 @@ func deliveryIdentityFields(d *tracker.Delivery) []any {
 }
 
 const deliveryProgress = `opens, state, attempts, not_before, reason, stamp, sent_at, late, audit_id,
-	public, delivered_at, failures, unreachable, not_opened, text`
+	public, delivered_at, failures, unreachable, not_opened, look_until, refusal, text`
 
 func deliveryProgressFields(d *tracker.Delivery) []any {
 	return []any{
 		&d.Opens, &d.State, &d.Attempts, instant{&d.NotBefore}, &d.Reason, instant{&d.Stamp}, instant{&d.SentAt},
-		&d.Late, &d.AuditID, &d.Public, optionalInstant{&d.DeliveredAt}, &d.Failures, &d.Unreachable, &d.NotOpened, &d.Text,
+		&d.Late, &d.AuditID, &d.Public, optionalInstant{&d.DeliveredAt}, &d.Failures, &d.Unreachable, &d.NotOpened,
+		instant{&d.LookUntil}, &d.Refusal, &d.Text,
 	}
 }
 
@@ -114,7 +115,7 @@ func (w *writer) AddDelivery(d *tracker.Delivery) error {
 
 // SaveDelivery implements tracker.Writer. See deliveryIdentity for what stays.
 func (w *writer) SaveDelivery(d *tracker.Delivery) error {
-	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+placeholders(15)+")", deliveryProgressFields(d)...)
+	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+placeholders(17)+")", deliveryProgressFields(d)...)
 }
 
 // RequeueDelivery implements tracker.Writer.
@@ -124,7 +125,7 @@ func (w *writer) RequeueDelivery(d *tracker.Delivery) error {
 		return err
 	}
 	d.Seq = seq
-	return w.updateDelivery(d.ID, "(seq, "+deliveryProgress+") = ("+placeholders(16)+")",
+	return w.updateDelivery(d.ID, "(seq, "+deliveryProgress+") = ("+placeholders(18)+")",
 		append([]any{seq}, deliveryProgressFields(d)...)...)
 }
 

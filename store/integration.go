@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"storydesk/tracker"
@@ -45,7 +46,7 @@ func (w *writer) AddIntegration(in *tracker.Integration) error {
 		return nameTaken("an integration", in.Name, err)
 	}
 	in.ID, in.Version = tracker.IntegrationID(id), 1
-	return nil
+	return w.adoptLinks(in.Host)
 }
 
 // SaveIntegration implements tracker.Writer. What was read of another view, or
@@ -63,7 +64,7 @@ func (w *writer) SaveIntegration(in *tracker.Integration) error {
 	if before.Host == in.Host && before.ViewID == in.ViewID {
 		return nil
 	}
-	return w.forgetView(in.ID, before.Host)
+	return errors.Join(w.adoptLinks(in.Host), w.forgetView(in.ID, before.Host))
 }
 
 // RemoveIntegration implements tracker.Writer. The secret and the view go with
@@ -76,7 +77,19 @@ func (w *writer) RemoveIntegration(id tracker.IntegrationID) error {
 	if _, err := w.exec("removing "+integrationName(id), "DELETE FROM integration WHERE id = ?", id); err != nil {
 		return err
 	}
-	return w.dropUnusedTickets(in.Host)
+	return errors.Join(w.adoptLinks(in.Host), w.dropUnusedTickets(in.Host))
+}
+
+// adoptLinks gives the links of an account that have no integration, for theirs
+// was removed, to one that it has: of the story's own project, and one that is
+// active, where there is a choice.
+func (w *writer) adoptLinks(host string) error {
+	_, err := w.exec("adopting links", `
+		UPDATE link SET integration_id = (
+			SELECT i.id FROM integration AS i JOIN story ON story.id = link.story_id WHERE i.host = link.host
+			ORDER BY i.project_id = story.project_id DESC, i.active DESC, i.id LIMIT 1)
+		WHERE host = ? AND integration_id IS NULL`, host)
+	return err
 }
 
 func integrationName(id tracker.IntegrationID) string { return fmt.Sprintf("integration %d", id) }

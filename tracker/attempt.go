@@ -68,17 +68,20 @@ func (a *attempt) run(ctx context.Context) error {
 	if err := a.prepare(ctx); err != nil {
 		return a.notSent(ctx, err)
 	}
-	if a.ticket.Status == TicketClosed && a.d.Attempts == 0 {
+	if a.d.Attempts > 0 {
+		if done, err := a.lookAgain(ctx); done || err != nil {
+			return err
+		}
+	} else if a.changedSince() {
+		if done, err := a.find(ctx); done || err != nil {
+			return err
+		}
+	}
+	if a.ticket.Status == TicketClosed {
 		return a.park(ctx, closedReason(a.ticket.ID))
 	}
 	if a.d.Kind == KindOpen && a.ticket.Status != TicketNew {
 		return a.sent(ctx, 0, nil, fmt.Sprintf("the ticket is %s, not new", a.ticket.Status))
-	}
-	if a.d.Attempts > 0 {
-		done, err := a.lookAgain(ctx)
-		if done || err != nil {
-			return err
-		}
 	}
 	if begun, err := a.begin(ctx); !begun || err != nil {
 		return err
@@ -111,25 +114,20 @@ func (a *attempt) prepare(ctx context.Context) (err error) {
 	return err
 }
 
-// lookAgain looks for the note of an earlier attempt. done is true when the
-// attempt ends here: the note was found, could not be looked for, or must not
-// be sent yet.
+// lookAgain looks for the comment of an earlier attempt. done is true when the
+// attempt ends here: the comment was found, could not be looked for, or must
+// not be sent yet, or at all.
 func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 	if done, err := a.find(ctx); done || err != nil {
 		return done, err
 	}
-	if a.ticket.Status == TicketClosed {
-		return true, a.park(ctx, closedReason(a.ticket.ID))
-	}
-	now := a.s.Now()
-	if a.d.SentAt.After(now) { // by a clock that was set back since
-		a.d.SentAt = now
-	}
-	again := a.d.SentAt.Add(a.s.QuietWindow)
-	if a.d.State == DeliveryUnconfirmed && now.Before(again) {
-		a.d.NotBefore, a.d.Reason = again, "no answer came; it is not on the ticket yet, so it waits before it is sent again"
+	if wait := a.lookFor(); wait > 0 {
+		a.d.NotBefore, a.d.Reason = a.s.Now().Add(wait), "no certain answer came; it is not on the ticket yet, and is looked for once more"
 		a.d.Unreachable = false
 		return true, a.save(ctx)
+	}
+	if a.ticket.Status == TicketClosed {
+		return true, a.park(ctx, closedReason(a.ticket.ID))
 	}
 	// The gap lies between reading the stamp and the last look, and is waited
 	// for, not reckoned, since clocks jump. So an earlier request that is carried
@@ -139,7 +137,13 @@ func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 		return true, errVoid
 	case <-time.After(a.s.times.gap):
 	}
-	return a.find(ctx)
+	if done, err := a.find(ctx); done || err != nil {
+		return done, err
+	}
+	if a.d.Refusal != "" {
+		return true, a.park(ctx, a.d.Refusal)
+	}
+	return false, nil
 }
 
 // find settles a note that is on the ticket already, or that cannot be looked for.
@@ -149,7 +153,7 @@ func (a *attempt) find(ctx context.Context) (done bool, err error) {
 	found, err := a.look(reading)
 	switch {
 	case err != nil:
-		return true, a.notSent(ctx, err)
+		return true, a.unsearched(ctx, err)
 	case found != nil:
 		return true, a.sent(ctx, found.AuditID, &found.Public, "")
 	}
@@ -185,6 +189,8 @@ func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
 		a.d.Unreachable = false
 		if begun = !next.After(now); begun {
 			a.d.State, a.d.SentAt, a.d.Attempts = DeliverySending, now, a.d.Attempts+1
+			a.d.Refusal = ""
+			a.lookUntil(max(a.s.times.lag, a.s.QuietWindow))
 		} else {
 			a.d.NotBefore, a.d.Reason = next, reason
 		}
@@ -254,7 +260,7 @@ func (a *attempt) sent(ctx context.Context, audit AuditID, public *bool, reason 
 		reason = "not opened: " + a.d.NotOpened
 	}
 	a.d.State, a.d.AuditID, a.d.Public, a.d.DeliveredAt, a.d.Reason = DeliverySent, audit, public, &now, reason
-	a.d.Failures, a.d.Unreachable = 0, false
+	a.d.Failures, a.d.Unreachable, a.d.LookUntil, a.d.Refusal = 0, false, time.Time{}, ""
 	if public == nil || !*public {
 		return a.save(ctx)
 	}
@@ -265,6 +271,7 @@ func (a *attempt) sent(ctx context.Context, audit AuditID, public *bool, reason 
 
 func (a *attempt) park(ctx context.Context, reason string) error {
 	a.d.State, a.d.Reason, a.d.Failures, a.d.Unreachable = DeliveryParked, reason, 0, false
+	a.d.Refusal = ""
 	return a.save(ctx)
 }
 

@@ -38,6 +38,9 @@ const (
 type Quota struct {
 	// Requests are those of all kinds, Updates those that change a ticket.
 	Requests, Updates Allowance
+	// Clock is what the desk's clock says now, to within a second or two, whatever
+	// becomes of this machine's; zero where no answer was dated.
+	Clock time.Time
 }
 
 // Allowance is a limit of so many requests a minute.

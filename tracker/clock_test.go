@@ -52,8 +52,17 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 		for _, by := range []time.Duration{-5 * time.Hour, 5 * time.Hour} {
 			t.Run(fmt.Sprintf("%s by %s", name, by), func(t *testing.T) {
 				t.Parallel()
-				w := newWorld(t)
-				clock := newHandClock()
+				clock, desk := newHandClock(), newHandClock()
+				// Time passes for both; only this machine's clock jumps.
+				pass := func(d time.Duration) {
+					clock.pass(d)
+					desk.pass(d)
+				}
+				w := newWorldOf(t, sandbox.Options{Now: desk.now})
+				w.datedByItsClock()
+				if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
+					t.Fatal(err)
+				}
 				w.svc.Now, w.svc.QuietWindow, w.svc.Grace = clock.now, 2*time.Minute, 4*time.Second
 				w.svc.Patient()
 				ticket := w.ticket(tracker.TicketOpen)
@@ -64,13 +73,13 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 				w.faults(fault)
 				w.comment(st, "First.")
 				w.comment(st, "Second.")
-				clock.pass(5 * time.Second)
+				pass(5 * time.Second)
 				w.sync()
 				clock.pass(by)
 				w.sync()
 				// The quiet window begins anew where the clock was set back.
 				for range 2 {
-					clock.pass(3 * time.Minute)
+					pass(3 * time.Minute)
 					w.sync()
 				}
 				if !w.sync().Settled() {

@@ -16,6 +16,8 @@ type courierTimes struct {
 	// stamps have whole seconds, and a late twin must meet another one. It is
 	// spent inside the claim.
 	gap time.Duration
+	// lag is how far a list of comments may lag behind its ticket.
+	lag time.Duration
 	// firstRetry, lastRetry bound the back-off.
 	firstRetry, lastRetry time.Duration
 	// settle is how long requests under way are waited for when leaving.
@@ -24,9 +26,9 @@ type courierTimes struct {
 
 // newCourierTimes derives the limits from the one for an update. The gap is the
 // desk's and stays.
-func newCourierTimes(send time.Duration) courierTimes {
+func newCourierTimes(send, lag time.Duration) courierTimes {
 	return courierTimes{
-		prepare: send / 2, send: send, margin: send / 2,
+		prepare: send / 2, send: send, margin: send / 2, lag: lag,
 		gap: 2 * time.Second, firstRetry: time.Second, lastRetry: 10 * time.Minute, settle: 3 * time.Second,
 	}
 }
@@ -154,7 +156,7 @@ func (c *courier) closed(now time.Time) (hosts []string, until time.Time) {
 // anything does was put off, or claimed, before the clock was set back, and is
 // made due.
 func (c *courier) nextDue(ctx context.Context, now time.Time, busy []string) (due time.Time, ok bool, err error) {
-	limit := now.Add(max(longestWait, c.s.QuietWindow, c.s.Grace))
+	limit := now.Add(max(longestWait, c.s.QuietWindow, c.s.ListLag, c.s.Grace))
 	late := false
 	look := func(r Reader) error {
 		latest, waits, err := r.LatestDue()

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -13,7 +14,9 @@ type Credentials struct {
 	// Secret is what Secrets keeps: a password, an API token, a client's
 	// secret, or for AuthOAuth a document that Desks made.
 	Secret string
-	Renew  Renew
+	// Saved reads the saved secret once more: another process may have replaced it.
+	Saved func(context.Context) (string, error)
+	Renew Renew
 }
 
 // Renew replaces a kept secret that is spent: in one process at a time it
@@ -26,12 +29,25 @@ type Renew func(ctx context.Context, spent string, exchange Exchange) (string, e
 // desk then accepts no more. CodeUnauthorized when it does not accept it now.
 type Exchange func(ctx context.Context, secret string) (string, error)
 
-// RenewalTime is the longest that an Exchange may take. The lease on a renewal
-// lasts twice as long.
+// RenewalTime is the longest that an Exchange may take.
 const RenewalTime = 30 * time.Second
 
-// renewalCheck is how often a renewal looks whether another's has ended.
-const renewalCheck = 100 * time.Millisecond
+// ErrRenewing is wrapped by the errors of those who gave up while they waited
+// for a sign-in to be renewed.
+var ErrRenewing = errors.New("the sign-in is being renewed")
+
+const (
+	// renewalLasts is how long the lease on a renewal lasts, and renewalBeat how
+	// often it is extended while the renewal goes on: a process that is killed
+	// holds up others for no longer than a lease.
+	renewalLasts = 6 * time.Second
+	renewalBeat  = 2 * time.Second
+	// renewalCheck is how often a renewal looks whether another's has ended.
+	renewalCheck = 100 * time.Millisecond
+	// renewalPatience is how long one whose exchange was refused waits for the
+	// secret of another process that may have been quicker.
+	renewalPatience = 10 * time.Second
+)
 
 // SignInHint tells how to sign in again, on the board and by command.
 func SignInHint(name string) string {
@@ -51,29 +67,46 @@ func (s *Service) credentials(ctx context.Context, in Integration) (Credentials,
 	if err != nil {
 		return Credentials{}, fmt.Errorf("secret of integration %d: %w", in.ID, err)
 	}
-	return Credentials{Secret: secret, Renew: func(ctx context.Context, spent string, exchange Exchange) (string, error) {
-		return s.renew(ctx, in.ID, spent, exchange)
-	}}, nil
+	return Credentials{
+		Secret: secret,
+		Saved:  func(ctx context.Context) (string, error) { return s.Secrets.Secret(ctx, in.ID) },
+		Renew: func(ctx context.Context, spent string, exchange Exchange) (string, error) {
+			return s.renew(ctx, in, spent, exchange)
+		},
+	}, nil
 }
 
 // renew implements Renew. Who is killed before the exchange leaves a lease
 // that runs out; after the new secret is kept, nothing is lost. In between the
 // desk alone knows the new secret, which cannot be helped: the user signs in
 // again. So that stretch is kept short, and no caller's impatience ends it.
-func (s *Service) renew(ctx context.Context, id IntegrationID, spent string, exchange Exchange) (secret string, err error) {
-	lease, err := s.leaseRenewal(ctx, id)
+func (s *Service) renew(ctx context.Context, in Integration, spent string, exchange Exchange) (secret string, err error) {
+	lease, err := s.leaseRenewal(ctx, in)
 	if err != nil {
 		return "", err
 	}
 	ctx = context.WithoutCancel(ctx)
+	beating, stop := context.WithCancel(ctx)
+	beaten := make(chan struct{})
+	go func() {
+		defer close(beaten)
+		s.extendRenewal(beating, in.ID, lease)
+	}()
 	defer func() {
-		if freed := s.freeRenewal(ctx, id, lease); freed != nil {
-			s.Log.Error("renewal not released; its lease will run out", "integration", id, "error", freed)
+		stop()
+		<-beaten
+		if freed := s.freeRenewal(ctx, in.ID, lease); freed != nil {
+			s.Log.Error("renewal not released; its lease will run out", "integration", in.ID, "error", freed)
 		}
 	}()
-	if secret, err = s.Secrets.Secret(ctx, id); err != nil || secret != spent {
+	if secret, err = s.Secrets.Secret(ctx, in.ID); err != nil || secret != spent {
 		return secret, err
 	}
+	return s.exchange(ctx, in.ID, lease, spent, exchange)
+}
+
+// exchange replaces the spent secret. The caller has the lease.
+func (s *Service) exchange(ctx context.Context, id IntegrationID, lease renewalLease, spent string, exchange Exchange) (string, error) {
 	place, err := s.Secrets.Place(ctx, id)
 	if err != nil {
 		return "", err
@@ -86,8 +119,7 @@ func (s *Service) renew(ctx context.Context, id IntegrationID, spent string, exc
 	defer cancel()
 	next, err := exchange(exchanging, spent)
 	if CodeOf(err) == CodeUnauthorized {
-		// One whose lease ran out may have been quicker after all.
-		if secret, lost := s.Secrets.Secret(ctx, id); lost == nil && secret != spent {
+		if secret, ok := s.renewedElsewhere(ctx, id, lease, spent); ok {
 			return secret, nil
 		}
 	}
@@ -98,6 +130,29 @@ func (s *Service) renew(ctx context.Context, id IntegrationID, spent string, exc
 		return "", notKept(err)
 	}
 	return next, nil
+}
+
+// renewedElsewhere reads the saved secret again after the spent one was
+// refused: where the lease ran out, its old or new holder may have been quicker
+// and is about to save what it got.
+func (s *Service) renewedElsewhere(ctx context.Context, id IntegrationID, lease renewalLease, spent string) (secret string, ok bool) {
+	waiting, cancel := context.WithTimeout(ctx, renewalPatience)
+	defer cancel()
+	tick := time.NewTicker(renewalCheck)
+	defer tick.Stop()
+	for {
+		if secret, err := s.Secrets.Secret(ctx, id); err == nil && secret != spent {
+			return secret, true
+		}
+		if !lease.takenOver && s.holdsRenewal(ctx, id, lease) {
+			return "", false
+		}
+		select {
+		case <-waiting.Done():
+			return "", false
+		case <-tick.C:
+		}
+	}
 }
 
 func notKept(err error) error {
@@ -111,6 +166,8 @@ func notKept(err error) error {
 type renewalLease struct {
 	Holder string    `json:"holder"`
 	Until  time.Time `json:"until"`
+	// takenOver is true when the one before ran out: its holder may live on.
+	takenOver bool
 }
 
 func renewalKey(id IntegrationID) string { return fmt.Sprintf("renewal/%d", id) }
@@ -127,18 +184,19 @@ func readLease(r Reader, id IntegrationID) (l renewalLease, err error) {
 }
 
 // leaseRenewal waits until nobody else renews the secret.
-func (s *Service) leaseRenewal(ctx context.Context, id IntegrationID) (renewalLease, error) {
+func (s *Service) leaseRenewal(ctx context.Context, in Integration) (renewalLease, error) {
 	tick := time.NewTicker(renewalCheck)
 	defer tick.Stop()
 	for {
-		mine, ok, err := s.claimRenewal(ctx, id)
-		if ok || err != nil {
+		mine, ok, err := s.claimRenewal(ctx, in.ID)
+		if ok || err != nil && ctx.Err() == nil {
 			return mine, err
 		}
 		select {
 		case <-ctx.Done():
 			return renewalLease{}, &Error{
-				Code: CodeUnavailable, Unsent: true, Err: ctx.Err(), Message: "another storydesk is renewing the sign-in; it took too long",
+				Code: CodeUnavailable, Unsent: true, Err: errors.Join(ErrRenewing, ctx.Err()),
+				Message: fmt.Sprintf("another storydesk is still renewing the sign-in of %s; try again in a moment", in.Name),
 			}
 		case <-tick.C:
 		}
@@ -152,19 +210,58 @@ func (s *Service) claimRenewal(ctx context.Context, id IntegrationID) (mine rene
 			return err
 		}
 		now := s.Now()
-		mine = renewalLease{Holder: s.NewID(), Until: now.Add(2 * RenewalTime)}
+		mine = renewalLease{Holder: s.NewID(), Until: now.Add(renewalLasts), takenOver: held.Holder != ""}
 		// A lease that ends later than any can was made before the clock was set back.
 		if held.Holder != "" && now.Before(held.Until) && !held.Until.After(mine.Until) {
 			return nil
 		}
-		text, err := json.Marshal(mine)
-		if err != nil {
-			return err
-		}
 		ok = true
-		return w.SaveSetting(renewalKey(id), string(text))
+		return saveLease(w, id, mine)
 	})
 	return mine, ok && err == nil, err
+}
+
+func saveLease(w Writer, id IntegrationID, l renewalLease) error {
+	text, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	return w.SaveSetting(renewalKey(id), string(text))
+}
+
+// extendRenewal extends a lease until ctx ends. Where that fails the lease may
+// run out, which exchange can cope with.
+func (s *Service) extendRenewal(ctx context.Context, id IntegrationID, mine renewalLease) {
+	tick := time.NewTicker(renewalBeat)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		err := s.Store.Write(ctx, func(w Writer) error {
+			held, err := readLease(w, id)
+			if err != nil || held.Holder != mine.Holder {
+				return err
+			}
+			held.Until = s.Now().Add(renewalLasts)
+			return saveLease(w, id, held)
+		})
+		if err != nil && ctx.Err() == nil {
+			s.Log.Warn("the lease on a renewal was not extended", "integration", id, "error", err)
+		}
+	}
+}
+
+// holdsRenewal reports whether a lease has not passed to another.
+func (s *Service) holdsRenewal(ctx context.Context, id IntegrationID, mine renewalLease) bool {
+	var held renewalLease
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		held, err = readLease(r, id)
+		return err
+	})
+	return err == nil && held.Holder == mine.Holder
 }
 
 // freeRenewal ends a lease unless it has passed to another.

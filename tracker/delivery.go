@@ -91,6 +91,12 @@ type Delivery struct {
 	// Stamp is the ticket's UpdatedAt, by the desk's clock, before the first
 	// attempt; a search for the note goes back to it. Zero before that.
 	Stamp time.Time
+	// LookUntil is until when a search that does not find the comment proves
+	// nothing, by the desk's clock; zero when no request may have been applied.
+	LookUntil time.Time
+	// Refusal is what the desk said in an answer that proves nothing: the
+	// delivery is parked with it if the comment is not on the ticket.
+	Refusal string
 	// SentAt is when the last request was last known to be under way, by our clock.
 	SentAt time.Time
 	// Late marks a parked note that was retried: it went behind younger ones.

@@ -10,6 +10,7 @@ import (
 // stays: it is what the desk's whole seconds ask for.
 func (s *Service) HurryCourier(send time.Duration) {
 	s.times.prepare, s.times.send, s.times.margin = send, send, send/2
+	s.times.lag = 200 * time.Millisecond
 	s.times.firstRetry, s.times.settle = 20*time.Millisecond, 200*time.Millisecond
 }
 

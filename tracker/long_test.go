@@ -23,7 +23,7 @@ type forgetfulDesk struct {
 	host string
 }
 
-func (forgetfulDesk) Quota() tracker.Quota { return tracker.Quota{} }
+func (forgetfulDesk) Quota() tracker.Quota { return tracker.Quota{Clock: time.Now()} }
 
 func (forgetfulDesk) View(_ context.Context, id tracker.ViewID) (tracker.View, error) {
 	return tracker.View{ID: id, Title: "All", Active: true}, nil

@@ -3,49 +3,105 @@ package tracker
 import (
 	"context"
 	"strings"
+	"time"
 )
 
-// look searches the ticket's comments, newest first, for the note of an
-// earlier attempt, back to the stamp that was read before the first. nil means
-// that it is certainly not there now; any error means that nobody knows.
+// searchBack is how far before the ticket's stamp a comment may be dated: the
+// clocks of a desk's machines disagree by a second and more.
+const searchBack = 10 * time.Minute
+
+// search looks for a delivery's comment on its ticket.
+type search struct {
+	a *attempt
+	// back is the earliest time, by the desk's clock, at which the comment can
+	// be dated; zero for any.
+	back time.Time
+	// audits is true when audits are read where a comment's text does not tell.
+	audits bool
+	// others are the audits that prove other deliveries.
+	others map[AuditID]bool
+}
+
+// look searches the ticket's comments for the one of an earlier attempt. nil
+// means that the list does not hold it; any error means that nobody knows.
 //
 // Proof is our operation id in the comment's or its audit's metadata, or the
-// note's reference in its text. Equal text alone proves nothing: people write
-// the same comment twice. Comments that prove another note are passed over.
+// reference in its text, whoever wrote it. Equal text alone proves nothing:
+// people write the same comment twice. Comments that prove another delivery
+// are passed over.
 //
-// A note that only opens its ticket is not looked for: the ticket's status
+// A delivery that only opens its ticket is not looked for: the ticket's status
 // tells whether that is still to be done, and doing it twice does no harm.
 func (a *attempt) look(ctx context.Context) (*TicketComment, error) {
 	if a.d.Kind == KindOpen {
 		return nil, nil
 	}
-	me, err := a.desk.Me(ctx)
-	if err != nil {
-		return nil, err
-	}
 	others, err := a.otherAudits(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for page, err := range a.desk.Comments(ctx, a.d.Ticket.ID) {
+	s := search{a: a, back: a.searchFrom(), audits: a.d.Attempts > 0, others: others}
+	return s.run(ctx)
+}
+
+// searchFrom is the earliest time, by the desk's clock, at which the comment
+// can be dated, zero where that is not known.
+func (a *attempt) searchFrom() time.Time {
+	if !a.d.Stamp.IsZero() {
+		return a.d.Stamp.Add(-searchBack)
+	}
+	made, known := a.s.madeByDesk(a.d)
+	if !known {
+		return time.Time{}
+	}
+	return made.Add(-searchBack)
+}
+
+// run reads the comments until the delivery's is found, or the rest of them is
+// too old. Only pages that are dated and in the order that was asked for can
+// show the latter.
+func (s search) run(ctx context.Context) (*TicketComment, error) {
+	var order newestFirst
+	for page, err := range s.a.desk.Comments(ctx, s.a.d.Ticket.ID) {
 		if err != nil {
 			return nil, err
 		}
 		for i := range page.Comments {
 			c := &page.Comments[i]
-			if c.CreatedAt.Before(a.d.Stamp) {
-				return nil, nil
-			}
-			if c.AuthorID != me.ID || others[c.AuditID] {
+			order.follow(c.CreatedAt)
+			if s.tooOld(c) || c.AuditID != 0 && s.others[c.AuditID] {
 				continue
 			}
-			if ours, err := a.isOurs(ctx, c); ours || err != nil {
+			if ours, err := s.isOurs(ctx, c); ours || err != nil {
 				return c, err
 			}
+		}
+		if order.shown() && order.last.Before(s.back) {
+			return nil, nil
 		}
 	}
 	return nil, nil
 }
+
+func (s search) tooOld(c *TicketComment) bool {
+	return !c.CreatedAt.IsZero() && c.CreatedAt.Before(s.back)
+}
+
+// newestFirst watches whether times come in falling order.
+type newestFirst struct {
+	last         time.Time
+	begun        bool
+	falls, wrong bool
+}
+
+func (o *newestFirst) follow(at time.Time) {
+	o.wrong = o.wrong || at.IsZero() || o.begun && at.After(o.last)
+	o.falls = o.falls || o.begun && at.Before(o.last)
+	o.last, o.begun = at, true
+}
+
+// shown is true once times fell and never rose.
+func (o *newestFirst) shown() bool { return o.falls && !o.wrong }
 
 // otherAudits lists the audits that prove other notes of this ticket.
 func (a *attempt) otherAudits(ctx context.Context) (map[AuditID]bool, error) {
@@ -62,22 +118,30 @@ func (a *attempt) otherAudits(ctx context.Context) (map[AuditID]bool, error) {
 	return audits, err
 }
 
-// isOurs tells whether a comment is this note. The metadata decides where it
-// can be read; the audit is asked where the comment does not carry it. A user
-// who may read no audits sees the reference in the text or no note of ours:
-// every note carries it, in a line that no cut takes away.
-func (a *attempt) isOurs(ctx context.Context, c *TicketComment) (bool, error) {
+// isOurs reports whether a comment is the delivery's. The metadata decides where
+// it can be read; the audit is asked where the comment does not carry it. Every
+// comment of ours carries the reference in a line that no cut takes away, so
+// that a text without it is none of ours where audits are forbidden. Customers
+// read public comments, and people quote: of those only metadata is proof.
+func (s search) isOurs(ctx context.Context, c *TicketComment) (bool, error) {
+	d := s.a.d
+	refers := strings.Contains(c.Text, Reference(d.StoryID, d.Operation))
+	blank := strings.TrimSpace(c.Text) == ""
 	switch {
 	case c.Operation != "":
-		return c.Operation == a.d.Operation, nil
-	case strings.Contains(c.Text, Reference(a.d.StoryID, a.d.Operation)):
+		return c.Operation == d.Operation, nil
+	case refers && !c.Public:
 		return true, nil
+	case c.AuditID == 0 && blank && !c.Public && s.audits:
+		return false, Errorf(CodeUnreadable, "a comment on ticket %s has neither a text nor an audit", d.Ticket.ID)
 	case c.AuditID == 0:
+		return refers, nil
+	case c.Public && !refers, !s.audits && !blank && !refers:
 		return false, nil
 	}
-	audit, err := a.desk.Audit(ctx, a.d.Ticket.ID, c.AuditID)
-	if code := CodeOf(err); code == CodeForbidden || code == CodeMissingScope {
-		return false, nil
+	audit, err := s.a.desk.Audit(ctx, d.Ticket.ID, c.AuditID)
+	if code := CodeOf(err); (code == CodeForbidden || code == CodeMissingScope) && !blank {
+		return refers, nil
 	}
-	return err == nil && audit.Operation == a.d.Operation, err
+	return err == nil && audit.Operation == d.Operation, err
 }

@@ -262,7 +262,7 @@ func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 		}
 	}
 	// One that is alive is waited for.
-	lease, err := json.Marshal(map[string]any{"holder": "alive", "until": time.Now().Add(time.Minute)})
+	lease, err := json.Marshal(map[string]any{"holder": "alive", "until": time.Now().Add(5 * time.Second)})
 	if err != nil {
 		t.Fatal(err)
 	}

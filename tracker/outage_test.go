@@ -92,8 +92,12 @@ func TestAFailedUpdateIsNotCalledByReadings(t *testing.T) {
 // The back-off goes on where it was after a restart.
 func TestABackOffSurvivesARestart(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
 	clock := newHandClock()
+	w := newWorldOf(t, sandbox.Options{Now: clock.now})
+	w.datedByItsClock()
+	if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
+		t.Fatal(err)
+	}
 	st := w.story(w.ticket(tracker.TicketOpen))
 	w.comment(st, "Not now.")
 	w.faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error"}))
@@ -108,7 +112,7 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 		if d := notes[0]; d.Failures != n || d.NotBefore.Sub(clock.now()) < least {
 			t.Errorf("after %d tries it waits %s: %+v", n, d.NotBefore.Sub(clock.now()), d)
 		}
-		clock.pass(time.Second)
+		clock.pass(2 * time.Second)
 	}
 }
 
@@ -122,7 +126,7 @@ func TestASlowDeskGetsItsNotes(t *testing.T) {
 	slow := sandbox.Pause{Seconds: 0.6}
 	w.faults(
 		onUpdate(sandbox.Fault{Answer: sandbox.AnswerReset}),
-		sandbox.Fault{Method: http.MethodGet, Path: "/users/me", Times: -1, After: slow},
+		sandbox.Fault{Method: http.MethodGet, Path: commentLists, Times: -1, After: slow},
 		sandbox.Fault{Method: http.MethodGet, Path: updates, Times: -1, After: slow},
 	)
 	if d := w.deliver(st)[0]; d.State != tracker.DeliverySent || d.Attempts != 2 {

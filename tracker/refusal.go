@@ -8,22 +8,46 @@ import (
 )
 
 // failed settles an update that was answered with an error, or not at all.
-// opens tells whether the update asked to open the ticket.
+// opens reports whether the update asked to open the ticket.
 func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 	e := asError(err)
 	switch {
-	case e.Code == CodeRefused || e.Code == CodeForbidden && e.Unsent:
+	case !e.Unsent:
+		return a.unconfirmed(ctx, e)
+	case e.Code == CodeRefused || e.Code == CodeForbidden:
 		return a.refused(ctx, e, opens)
-	case e.Unsent:
-		return a.notSent(ctx, err)
-	case e.Code == CodeConflict:
-		// This request was refused, so nothing of it is still running; the
-		// next try looks first, as every try after the first does.
-		a.d.State, a.d.Reason = DeliveryWaiting, e.Message
-		return a.tryLater(ctx, e)
 	}
-	// The request may have been under way until now.
+	return a.notSent(ctx, err)
+}
+
+// unconfirmed settles an update that may have been applied. The next try looks
+// for it; what is left of this request may run for as long as the quiet window
+// unless the desk answered that it refused it.
+func (a *attempt) unconfirmed(ctx context.Context, e *Error) error {
+	wait := a.s.times.lag
+	answered := e.Code == CodeConflict || e.Code == CodeRefused
+	if !answered {
+		wait = max(wait, a.s.QuietWindow)
+	}
+	if e.Code == CodeRefused {
+		a.d.Refusal = e.Message
+	}
+	a.lookUntil(wait)
 	a.d.State, a.d.Reason = DeliveryUnconfirmed, "no certain answer: "+e.Message
+	return a.tryLater(ctx, e)
+}
+
+// unsearched settles a search that could not be finished. An update that may have
+// been applied stays unconfirmed: what its record cannot show is no proof.
+func (a *attempt) unsearched(ctx context.Context, err error) error {
+	e := asError(err)
+	a.d.Reason = "it could not be looked for: " + e.Message
+	switch e.Code {
+	case CodeUnauthorized, CodeMissingScope, CodeNoDesk:
+		return a.pause(ctx, e.Message)
+	default:
+	}
+	a.d.Unreachable = e.Code == CodeUnavailable && e.RetryAfter == 0
 	return a.tryLater(ctx, e)
 }
 
@@ -32,7 +56,7 @@ func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 func (a *attempt) notSent(ctx context.Context, err error) error {
 	e := asError(err)
 	if a.d.State == DeliverySending {
-		a.d.State = DeliveryWaiting
+		a.certain()
 	}
 	a.d.Reason = e.Message
 	switch e.Code {
@@ -40,20 +64,28 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 		return a.pause(ctx, e.Message)
 	case CodeForbidden:
 		if a.ticket.ID == 0 {
-			return a.park(ctx, a.unseen())
+			return a.park(ctx, a.unseen()+a.perhapsThere())
 		}
 		return a.pause(ctx, e.Message)
 	case CodeNotFound:
-		// A ticket that was read a moment ago is there: what is missing is
-		// part of its record, and that is no proof of anything.
-		if a.ticket.ID == 0 || a.d.State == DeliveryWaiting {
-			return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s may not see it", a.d.Ticket.ID, a.in.user()))
-		}
+		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s may not see it", a.d.Ticket.ID, a.in.user())+a.perhapsThere())
 	default:
 	}
 	// A desk that says when to come back is not out of reach.
 	a.d.Unreachable = e.Code == CodeUnavailable && e.RetryAfter == 0
 	return a.tryLater(ctx, e)
+}
+
+// certain notes that the last update changed nothing.
+func (a *attempt) certain() { a.d.State, a.d.LookUntil = DeliveryWaiting, time.Time{} }
+
+// perhapsThere is what is added to the reason of a delivery that leaves its lane
+// without having been looked for.
+func (a *attempt) perhapsThere() string {
+	if a.d.State == DeliveryUnconfirmed {
+		return "; the comment may be on it already"
+	}
+	return ""
 }
 
 // tryLater keeps a note that failed once more until its back-off has passed, or
@@ -74,7 +106,7 @@ func (a *attempt) tryLater(ctx context.Context, e *Error) error {
 // 403 or 422 to a status, by the rule that is in its way; the comment then goes
 // alone.
 func (a *attempt) refused(ctx context.Context, e *Error, opens bool) error {
-	a.d.State = DeliveryWaiting
+	a.certain()
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
 	defer cancel()
 	again, err := a.desk.Ticket(reading, a.d.Ticket.ID)

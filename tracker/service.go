@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Config is what a Service needs. All fields but Grace, QuietWindow, SendTimeout
+// Config is what a Service needs. All fields but Grace, QuietWindow, ListLag, SendTimeout
 // and the limits of updates are required.
 type Config struct {
 	Store   Store
@@ -29,6 +29,9 @@ type Config struct {
 	// QuietWindow is how long after a request that nobody answered the same
 	// note may be sent again at the earliest.
 	QuietWindow time.Duration
+	// ListLag is how far a desk's lists of comments may lag behind its tickets, 0
+	// for DefaultListLag: until then, not finding a comment proves nothing.
+	ListLag time.Duration
 	// SendTimeout is how long an update of a ticket may take, 0 for
 	// DefaultSendTimeout. Half of it is for reading the ticket before that, and
 	// half is what the claim on the ticket outlasts both by.
@@ -52,6 +55,9 @@ const DefaultSendTimeout = 60 * time.Second
 // DefaultQuietWindow covers the longest time for which a request that we gave
 // up on may still be running on the desk.
 const DefaultQuietWindow = 120 * time.Second
+
+// DefaultListLag is more than a read replica lags behind.
+const DefaultListLag = 30 * time.Second
 
 // DefaultGrace is the time in which a note can be taken back on the board.
 const DefaultGrace = 4 * time.Second
@@ -93,7 +99,8 @@ type openDesk struct {
 // New returns a service. Nothing runs until Run is called.
 func New(c Config) *Service {
 	return &Service{
-		Config: c, hub: newHub(), wake: make(chan struct{}, 1), times: newCourierTimes(cmp.Or(c.SendTimeout, DefaultSendTimeout)),
+		Config: c, hub: newHub(), wake: make(chan struct{}, 1),
+		times: newCourierTimes(cmp.Or(c.SendTimeout, DefaultSendTimeout), cmp.Or(c.ListLag, DefaultListLag)),
 		desks: make(map[IntegrationID]openDesk), readings: make(map[IntegrationID]*viewReading),
 		passed: make(map[string]time.Time),
 	}

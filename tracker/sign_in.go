@@ -72,7 +72,7 @@ func (s *Service) SignIn(
 	if err != nil {
 		return in, err
 	}
-	if err := s.keepTokens(ctx, id, secret, inDatabase); err != nil {
+	if err := s.keepTokens(ctx, in, secret, inDatabase); err != nil {
 		return in, err
 	}
 	return s.signedIn(ctx, in)
@@ -80,13 +80,13 @@ func (s *Service) SignIn(
 
 // keepTokens keeps new tokens when nobody is renewing the old ones, who would
 // put theirs in the place of these.
-func (s *Service) keepTokens(ctx context.Context, id IntegrationID, secret string, inDatabase bool) error {
-	lease, err := s.leaseRenewal(ctx, id)
+func (s *Service) keepTokens(ctx context.Context, in Integration, secret string, inDatabase bool) error {
+	lease, err := s.leaseRenewal(ctx, in)
 	if err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(s.Secrets.Keep(ctx, id, secret, inDatabase), s.freeRenewal(ctx, id, lease))
+	return errors.Join(s.Secrets.Keep(ctx, in.ID, secret, inDatabase), s.freeRenewal(ctx, in.ID, lease))
 }
 
 // signedIn ends the pause of an integration with new tokens, and keeps the

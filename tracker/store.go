@@ -122,10 +122,12 @@ type Writer interface {
 	AddProject(p *Project) error
 	SaveProject(p *Project) error
 
+	// AddIntegration also gives it the links of its account that have none.
 	AddIntegration(in *Integration) error
 	SaveIntegration(in *Integration) error
-	// RemoveIntegration deletes it, its secret and its cached view. Links and
-	// deliveries stay, without it.
+	// RemoveIntegration deletes it, its secret and its cached view. Deliveries
+	// stay, without it; so do links, or they go over to another integration of
+	// the account.
 	RemoveIntegration(id IntegrationID) error
 	// MoveHost renames an account's host on integrations, links, tickets, lanes
 	// and deliveries, and gives the integrations a new base URL.

@@ -128,7 +128,7 @@ func TestCutKeepsTheLimit(t *testing.T) {
 }
 
 func TestBackOffGrowsWithinItsBounds(t *testing.T) {
-	times := newCourierTimes(DefaultSendTimeout)
+	times := newCourierTimes(DefaultSendTimeout, DefaultListLag)
 	for n := 1; n < 100; n++ {
 		wait := times.backOff(n)
 		if wait < times.firstRetry*4/5 || wait > times.lastRetry*6/5+1 {

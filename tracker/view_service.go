@@ -211,6 +211,8 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 	g.Go(func() error { return Guard(func() error { return s.readTickets(reading, desk, r) }) })
 	err = g.Wait()
 	switch {
+	case errors.Is(err, ErrRenewing):
+		return err
 	case err != nil && limited.Err() != nil && ctx.Err() == nil:
 		return Errorf(CodeUnavailable, "the view took longer than %s; %d tickets came. Narrow it in Zendesk, for example to status less than solved",
 			budgetWords(r.budget), len(r.seen))

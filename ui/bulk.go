@@ -19,7 +19,9 @@ type bulk struct {
 	ask, said string
 	// reveal asks the board to select the first story where it stands then.
 	reveal bool
-	do     func(context.Context, *tracker.Service) error
+	// tells is true where the deed is told to tickets.
+	tells bool
+	do    func(context.Context, *tracker.Service) error
 }
 
 // bulkQuestion asks once whether to do a deed. The notes that it would send are
@@ -52,7 +54,7 @@ func (s *shell) askFirst(d bulk, yes func() tea.Cmd) tea.Cmd {
 func (s *shell) carryOut(d bulk) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		return done{said: d.said, err: d.do(ctx, service), story: d.stories[0], reveal: d.reveal, stories: d.stories}
+		return done{said: d.said, err: d.do(ctx, service), story: d.stories[0], reveal: d.reveal, stories: d.stories, tells: d.tells}
 	})
 }
 

@@ -51,13 +51,13 @@ func (p *commentPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.comment.as
 
 func (p *commentPane) reload() tea.Cmd {
 	p.asked = p.next()
-	asked, ids, project, service := p.asked, p.ids, p.project.ID, p.service
+	asked, ids, service := p.asked, p.ids, p.service
 	return p.do(func(ctx context.Context) tea.Msg {
 		stories, err := storiesThere(ctx, service, ids)
 		if err != nil {
 			return commentedRead{asked: asked, err: err}
 		}
-		list, err := service.Integrations(ctx, project)
+		list, err := service.Integrations(ctx, 0) // a link may go through another project's
 		return commentedRead{asked, stories, carriersOf(list), err}
 	})
 }

@@ -25,6 +25,9 @@ type done struct {
 	err  error
 	// story is the story that was made or changed, 0 when none was.
 	story tracker.StoryID
+	// tells is true where the change of the stories is to be told to their
+	// tickets; those that it does not reach are named.
+	tells bool
 	// reveal asks the board to select the story where it stands now.
 	reveal bool
 	// undone is what was taken back or made again.

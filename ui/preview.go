@@ -24,6 +24,7 @@ type previewPane struct {
 	*shell
 	// deed is what would be done, such as "start S-14".
 	deed string
+	ids  []tracker.StoryID
 	// do would do it; asked is the generation of the reading of its notes.
 	do    func(context.Context, *tracker.Service) error
 	asked int
@@ -35,12 +36,14 @@ type previewPane struct {
 type previewRead struct {
 	asked int
 	notes []tracker.Preview
-	err   error
+	// unreached are the tickets that it does not reach.
+	unreached []tracker.Unreached
+	err       error
 }
 
 // preview shows the notes that a deed would send.
-func (s *shell) preview(deed string, do func(context.Context, *tracker.Service) error) tea.Cmd {
-	return s.open(&previewPane{shell: s, deed: deed, do: do, asked: s.next()}, placeSide)
+func (s *shell) preview(deed string, ids []tracker.StoryID, do func(context.Context, *tracker.Service) error) tea.Cmd {
+	return s.open(&previewPane{shell: s, deed: deed, ids: ids, do: do, asked: s.next()}, placeSide)
 }
 
 // Init reads the notes.
@@ -48,10 +51,13 @@ func (p *previewPane) Init() tea.Cmd {
 	if p.read != nil {
 		return nil
 	}
-	asked, service, do := p.asked, p.service, p.do
+	asked, service, do, ids := p.asked, p.service, p.do, p.ids
 	return p.shell.do(func(ctx context.Context) tea.Msg {
-		notes, err := service.Preview(ctx, do)
-		return previewRead{asked, notes, err}
+		read := previewRead{asked: asked}
+		if read.notes, read.err = service.Preview(ctx, do); read.err == nil {
+			read.unreached, read.err = service.Unreached(ctx, ids...)
+		}
+		return read
 	})
 }
 
@@ -90,6 +96,9 @@ func (p *previewPane) write(w *docWriter) {
 	case p.read.err != nil:
 		w.paragraph(nil, theme.Danger, line(p.read.err.Error()))
 		return
+	case len(p.read.notes) == 0 && len(p.read.unreached) > 0:
+		w.paragraph(nil, theme.Warning, line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
+		return
 	case len(p.read.notes) == 0:
 		w.paragraph(nil, theme.Muted, "This would send nothing: no ticket is linked, or no integration that is on sends it.")
 		return
@@ -114,6 +123,9 @@ func (p *previewPane) write(w *docWriter) {
 		}
 		w.blank()
 	}
+	if len(p.read.unreached) > 0 {
+		w.paragraph(nil, theme.Warning, line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
+	}
 	w.paragraph(nil, theme.Muted, fmt.Sprintf("The six signs at the end, here %s, are given when the note is made.", tracker.PreviewReference))
 }
 
@@ -125,7 +137,7 @@ func (p *previewPane) Disabled(actionID) string { return "" }
 
 // previewComments shows what a comment on stories would send.
 func (s *shell) previewComments(ids []tracker.StoryID, text string) tea.Cmd {
-	return s.preview("comment on "+someOf(ids), func(ctx context.Context, service *tracker.Service) error {
+	return s.preview("comment on "+someOf(ids), ids, func(ctx context.Context, service *tracker.Service) error {
 		_, err := service.CommentStories(ctx, ids, text)
 		return err
 	})
@@ -140,7 +152,7 @@ func (s *shell) previewNext(cards ...tracker.Card) tea.Cmd {
 // previewStep shows what a step of stories along their life would send.
 func (s *shell) previewStep(cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	seen := seenOf(cards)
-	return s.preview(fmt.Sprintf("%s %s", a, someOf(idsOf(cards))), func(ctx context.Context, service *tracker.Service) error {
+	return s.preview(fmt.Sprintf("%s %s", a, someOf(idsOf(cards))), idsOf(cards), func(ctx context.Context, service *tracker.Service) error {
 		_, err := service.TransitionStories(ctx, seen, a, reason)
 		return err
 	})

@@ -40,6 +40,27 @@ func TestPreviewOfNothing(t *testing.T) {
 	w.see("This would send nothing")
 }
 
+// A change that reaches no ticket says so before it is made and after.
+func TestAChangeThatReachesNoTicketSaysSo(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	st := w.linked(1039)
+	if _, err := w.svc.Estimate(t.Context(), st.ID, 0, new(1.0)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.svc.RemoveIntegration(t.Context(), w.in.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	w.start(120, 30).detail(st.ID)
+	w.press("V")
+	w.see("Nothing is sent to #1039: its integration was removed.")
+	w.press("esc", "c")
+	w.see("stays here · #1039: its integration was removed")
+	w.write("For whom?").press("ctrl+s")
+	w.see("not sent to #1039: its integration was removed")
+	w.press("s")
+	w.see("is started · not sent to #1039: its integration was removed")
+}
+
 // The board shows what the next state of the selected story, or of all marked
 // ones, would send.
 func TestPreviewOnTheBoard(t *testing.T) {

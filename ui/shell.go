@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -100,8 +101,34 @@ func (s *shell) changeNext() tea.Cmd {
 	if len(s.queue) == 0 {
 		return nil
 	}
-	fn := s.queue[0]
-	return s.do(func(ctx context.Context) tea.Msg { return performed{fn(ctx)} })
+	fn, service := s.queue[0], s.service
+	return s.do(func(ctx context.Context) tea.Msg {
+		d := fn(ctx)
+		if d.err == nil && d.tells {
+			d.said = joinFacts(" · ", d.said, notTold(ctx, service, d.stories))
+		}
+		return performed{d}
+	})
+}
+
+// notTold says which tickets a change of stories does not reach, empty where it
+// reaches all of them.
+func notTold(ctx context.Context, service *tracker.Service, ids []tracker.StoryID) string {
+	list, err := service.Unreached(ctx, ids...)
+	if err != nil || len(list) == 0 {
+		return "" // the change was saved, which is what is told
+	}
+	return "not sent to " + unreachedWords(list)
+}
+
+// unreachedWords names tickets that are not reached, with the reason where it is
+// the same for all.
+func unreachedWords(list []tracker.Unreached) string {
+	words := someOf(each(list, func(u tracker.Unreached) tracker.TicketID { return u.Ticket }))
+	if slices.ContainsFunc(list, func(u tracker.Unreached) bool { return u.Reason != list[0].Reason }) {
+		return words + ": their integrations are off or were removed"
+	}
+	return words + ": " + list[0].Reason
 }
 
 // next returns a new generation for a request, so that its answer can be told

@@ -102,7 +102,7 @@ func (p *storyPane) reload() tea.Cmd {
 	return p.do(func(ctx context.Context) tea.Msg {
 		read := storyRead{asked: asked}
 		if read.detail, read.err = service.Story(ctx, id); read.err == nil {
-			read.integrations, read.err = service.Integrations(ctx, read.detail.Story.ProjectID)
+			read.integrations, read.err = service.Integrations(ctx, 0)
 		}
 		return read
 	})

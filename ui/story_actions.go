@@ -51,6 +51,7 @@ func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) 
 		ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
 		said:    fmt.Sprintf("%s: %s", of, a),
 		reveal:  a == tracker.Start || a == tracker.Restart,
+		tells:   true,
 		do: func(ctx context.Context, s *tracker.Service) error {
 			_, err := s.TransitionStories(ctx, seen, a, reason)
 			return err
@@ -93,7 +94,7 @@ func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.
 	return s.changeNamed(func(ctx context.Context) done {
 		st, err := service.Transition(ctx, c.ID, c.Version, a, reason)
 		return done{
-			said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID, stories: []tracker.StoryID{c.ID},
+			said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID, stories: []tracker.StoryID{c.ID}, tells: true,
 			reveal: a == tracker.Start, // it goes to the started ones, from the Icebox too
 		}
 	})
@@ -187,7 +188,11 @@ func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 
 // toColumn puts a story at the top of a column.
 func (s *shell) toColumn(id tracker.StoryID, to tracker.Column) tea.Cmd {
-	return s.moveStory(id, tracker.Place{Column: to}, fmt.Sprintf("%s is in the %s", id, partTitle(partOf(to))))
+	said, service := fmt.Sprintf("%s is in the %s", id, partTitle(partOf(to))), s.service
+	return s.change(func(ctx context.Context) done {
+		_, err := service.MoveStory(ctx, id, 0, tracker.Place{Column: to})
+		return done{said: said, err: err, story: id, reveal: true, stories: []tracker.StoryID{id}, tells: true}
+	})
 }
 
 // moveStory puts a story somewhere else. Only the order is at stake, so

@@ -186,7 +186,7 @@ func (p *storyPane) Disabled(id actionID) string {
 func (p *storyPane) linkable() []tracker.Integration {
 	var active []tracker.Integration
 	for _, in := range p.integrations {
-		if in.Active {
+		if in.ProjectID == p.detail.Story.ProjectID && in.Active {
 			active = append(active, in)
 		}
 	}

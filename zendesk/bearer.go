@@ -1,8 +1,11 @@
 package zendesk
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"time"
 
@@ -15,6 +18,9 @@ const (
 	// tooSoon is how young a renewed token is when a refusal of it is final:
 	// another one would be refused, too.
 	tooSoon = time.Minute
+	// bearerTries is how many tokens a question is asked with: other processes
+	// may renew them one after the other, which ends the one before.
+	bearerTries = 4
 )
 
 // session is an access token with what renews it.
@@ -24,6 +30,8 @@ type session struct {
 	access string
 	// expiry is zero for a token that does not expire, or is not known to.
 	expiry time.Time
+	// life is how long it was issued for, 0 where that is not known.
+	life time.Duration
 	// renewed is when this process got it by a renewal; zero when it was kept.
 	renewed time.Time
 }
@@ -31,6 +39,21 @@ type session struct {
 // ends tells whether the token ends within a time.
 func (s session) ends(within time.Duration) bool {
 	return s.access == "" || !s.expiry.IsZero() && time.Until(s.expiry) <= within
+}
+
+// ahead is how long before its end the token is renewed, which a short-lived
+// one must not always be.
+func (s session) ahead() time.Duration { return s.within(renewAhead, 4) }
+
+// young reports whether a refusal of the token is final.
+func (s session) young() bool { return time.Since(s.renewed) < s.within(tooSoon, 2) }
+
+// within is a time, or a part of the token's life where that is less.
+func (s session) within(d time.Duration, part time.Duration) time.Duration {
+	if s.life > 0 {
+		return min(d, s.life/part)
+	}
+	return d
 }
 
 // bearer signs requests to one host with an access token and renews it: ahead
@@ -42,6 +65,8 @@ type bearer struct {
 	// again tells people how to sign in again.
 	again string
 	renew func(context.Context, session) (session, error)
+	// saved reads what is kept of the sign-in once more; nil where nothing is.
+	saved func(context.Context) (session, error)
 	// turn holds a token while nobody reads or changes current.
 	turn    chan struct{}
 	current session
@@ -61,22 +86,39 @@ func (b *bearer) RoundTrip(req *http.Request) (*http.Response, error) {
 		closeBody(req)
 		return nil, err
 	}
-	res, err := b.send(req, held)
-	if err != nil || res.StatusCode != http.StatusUnauthorized || time.Since(held.renewed) < tooSoon {
-		return res, err
-	}
-	_ = res.Body.Close()
-	next, err := b.replace(req.Context(), held)
-	if err != nil {
-		return nil, err
-	}
-	if req.Method != http.MethodGet {
-		return nil, &tracker.Error{
-			Code: tracker.CodeUnavailable, Unsent: true,
-			Message: "the sign-in to " + b.host + " ran out and was renewed; what was to be sent is tried again",
+	for try := 1; ; try++ {
+		res, err := b.send(req, held)
+		if err != nil || res.StatusCode != http.StatusUnauthorized || try == bearerTries {
+			return res, err
 		}
+		if req.Method != http.MethodGet && !refusedByZendesk(res) {
+			return res, nil // it may have been applied
+		}
+		next, replaced, err := b.replace(req.Context(), held)
+		if err == nil && !replaced {
+			return res, nil
+		}
+		_ = res.Body.Close()
+		if err != nil {
+			return nil, err
+		}
+		if req.Method != http.MethodGet {
+			return nil, &tracker.Error{
+				Code: tracker.CodeUnavailable, Unsent: true,
+				Message: "the sign-in to " + b.host + " ran out and was renewed; what was to be sent is tried again",
+			}
+		}
+		held = next
 	}
-	return b.send(req, next)
+}
+
+// refusedByZendesk reports whether a refusal has one of Zendesk's forms. Its
+// body can be read again.
+func refusedByZendesk(res *http.Response) bool {
+	body, err := readAnswer(res)
+	_ = res.Body.Close()
+	res.Body = io.NopCloser(bytes.NewReader(body))
+	return err == nil && readProblem(body).told()
 }
 
 func (b *bearer) send(req *http.Request, s session) (*http.Response, error) {
@@ -93,7 +135,7 @@ func (b *bearer) fresh(ctx context.Context) (session, error) {
 		return session{}, err
 	}
 	defer b.give()
-	if !b.current.ends(renewAhead) {
+	if !b.current.ends(b.current.ahead()) {
 		return b.current, nil
 	}
 	next, err := b.exchange(ctx)
@@ -103,16 +145,28 @@ func (b *bearer) fresh(ctx context.Context) (session, error) {
 	return next, err
 }
 
-// replace returns a token other than one that was refused.
-func (b *bearer) replace(ctx context.Context, refused session) (session, error) {
+// replace returns a token other than one that was refused: the one that was
+// saved since, by this process or another, else a renewed one. replaced is false
+// where the token is as good as any.
+func (b *bearer) replace(ctx context.Context, refused session) (next session, replaced bool, err error) {
 	if err := b.take(ctx); err != nil {
-		return session{}, err
+		return session{}, false, err
 	}
 	defer b.give()
 	if b.current.access != refused.access {
-		return b.current, nil
+		return b.current, true, nil
 	}
-	return b.exchange(ctx)
+	if b.saved != nil {
+		if saved, err := b.saved(ctx); err == nil && saved.access != refused.access {
+			b.current = saved
+			return saved, true, nil
+		}
+	}
+	if refused.young() {
+		return session{}, false, nil
+	}
+	next, err = b.exchange(ctx)
+	return next, err == nil, err
 }
 
 // exchange renews the current token. The caller has the turn.
@@ -132,8 +186,8 @@ func (b *bearer) take(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		return &tracker.Error{
-			Code: tracker.CodeUnavailable, Unsent: true, Err: ctx.Err(),
-			Message: "the sign-in to " + b.host + " was not renewed in time",
+			Code: tracker.CodeUnavailable, Unsent: true, Err: errors.Join(tracker.ErrRenewing, ctx.Err()),
+			Message: "the sign-in to " + b.host + " is still being renewed; try again in a moment",
 		}
 	}
 }

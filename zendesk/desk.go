@@ -178,7 +178,7 @@ func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
 		return answer{}, unsent, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	d.desks.quotas.note(d.account, res.Header)
+	d.desks.quotas.note(d.account, res.StatusCode, res.Header)
 	a = answer{status: res.StatusCode, header: res.Header}
 	a.body, a.cut = readAnswer(res)
 	d.log(req, started, slog.Int("status", a.status), slog.Int("bytes", len(a.body)),

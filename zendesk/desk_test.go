@@ -184,7 +184,7 @@ func TestBrokenConnections(t *testing.T) {
 		{"hangs up", hangUp, tracker.CodeUnavailable, false},
 		{"reset", reset, tracker.CodeUnavailable, false},
 		{"truncated", truncate, tracker.CodeUnreadable, false},
-		{"truncated refusal", truncateRefusal, tracker.CodeUnreadable, true},
+		{"truncated refusal", truncateRefusal, tracker.CodeUnreadable, false},
 		{"no JSON", say(200, `{"audit":{"id":1`), tracker.CodeUnreadable, false},
 		{"HTML", say(200, `<html><script>alert(1)</script>`), tracker.CodeUnreadable, false},
 		{"empty", say(204, ``), tracker.CodeUnreadable, false},

@@ -58,6 +58,7 @@ type tokens struct {
 	Access  string    `json:"access_token"`
 	Refresh string    `json:"refresh_token,omitempty"`
 	Expiry  time.Time `json:"expiry,omitzero"`
+	Issued  time.Time `json:"issued,omitzero"`
 }
 
 // account is what all that concerns an integration's sign-in needs to know.
@@ -95,7 +96,7 @@ func (a account) signIn(base http.RoundTripper, in tracker.Integration, c tracke
 	if err != nil {
 		return nil, err
 	}
-	return newBearer(base, a.host, a.again, first, func(ctx context.Context, s session) (session, error) {
+	b := newBearer(base, a.host, a.again, first, func(ctx context.Context, s session) (session, error) {
 		if c.Renew == nil {
 			return session{}, a.over(errors.New("there is nothing to renew the sign-in with"))
 		}
@@ -104,7 +105,17 @@ func (a account) signIn(base http.RoundTripper, in tracker.Integration, c tracke
 			return session{}, err
 		}
 		return a.read(secret)
-	}), nil
+	})
+	if c.Saved != nil {
+		b.saved = func(ctx context.Context) (session, error) {
+			secret, err := c.Saved(ctx)
+			if err != nil {
+				return session{}, err
+			}
+			return a.read(secret)
+		}
+	}
+	return b, nil
 }
 
 // parse understands a kept secret. Its errors do not quote it.
@@ -126,7 +137,11 @@ func (a account) read(secret string) (session, error) {
 	if err != nil {
 		return session{}, err
 	}
-	return session{secret: secret, access: t.Access, expiry: t.Expiry}, nil
+	s := session{secret: secret, access: t.Access, expiry: t.Expiry}
+	if !t.Issued.IsZero() && !t.Expiry.IsZero() {
+		s.life = t.Expiry.Sub(t.Issued)
+	}
+	return s, nil
 }
 
 // refresh implements tracker.Exchange: the refresh token in secret is spent.
@@ -163,7 +178,7 @@ func (a account) serve(ctx context.Context, s session) (session, error) {
 	if err := a.granted(t); err != nil {
 		return session{}, err
 	}
-	return session{secret: s.secret, access: t.AccessToken, expiry: t.Expiry}, nil
+	return session{secret: s.secret, access: t.AccessToken, expiry: t.Expiry, life: lifeOf(t)}, nil
 }
 
 // exchange gets the first tokens for a code that a browser brought. warning is
@@ -203,8 +218,16 @@ func (a account) detached(context.Context) (context.Context, context.CancelFunc)
 	return context.WithValue(ctx, oauth2.HTTPClient, a.client), cancel
 }
 
+// lifeOf is how long a token that was just issued lasts, 0 where that is not told.
+func lifeOf(t *oauth2.Token) time.Duration {
+	if t.Expiry.IsZero() {
+		return 0
+	}
+	return time.Until(t.Expiry)
+}
+
 func (a account) keepable(t *oauth2.Token) (string, error) {
-	text, err := json.Marshal(tokens{a.host, t.AccessToken, t.RefreshToken, t.Expiry}) //nolint:gosec // G117: this is the secret that is kept
+	text, err := json.Marshal(tokens{a.host, t.AccessToken, t.RefreshToken, t.Expiry, time.Now()}) //nolint:gosec // G117: this is the secret that is kept
 	if err != nil {
 		return "", fmt.Errorf("write the tokens down: %w", err)
 	}

@@ -269,10 +269,39 @@ func TestReadsAreAskedAgainAfterRenewal(t *testing.T) {
 	}
 }
 
+// unissued takes out of what is kept when it was issued, as earlier versions
+// did not keep it.
+func (k *kept) unissued(t *testing.T) {
+	t.Helper()
+	var fields map[string]any
+	if err := json.Unmarshal([]byte(k.secret), &fields); err != nil {
+		t.Fatal(err)
+	}
+	if fields["issued"] == nil {
+		t.Error("it is not kept when the token was issued")
+	}
+	delete(fields, "issued")
+	text, err := json.Marshal(fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.secret = string(text)
+}
+
+// A token that lasts for seconds is not renewed for each request.
+func TestAShortTokenIsUsedForAWhile(t *testing.T) {
+	a := openOAuth(t, sandbox.Options{TokenLife: 50 * time.Second})
+	a.signIn()
+	if _, err := a.desk().Me(t.Context()); err != nil || a.kept.renewals != 0 {
+		t.Errorf("%d renewals, %v", a.kept.renewals, err)
+	}
+}
+
 // A token is renewed a minute ahead of its end, before it is used.
 func TestRenewalAheadOfTheEnd(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{TokenLife: 50 * time.Second})
 	a.signIn()
+	a.kept.unissued(t)
 	if _, err := a.desk().Me(t.Context()); err != nil || a.kept.renewals != 1 {
 		t.Fatalf("%d renewals, %v", a.kept.renewals, err)
 	}
@@ -282,6 +311,7 @@ func TestRenewalAheadOfTheEnd(t *testing.T) {
 		}
 	}
 	// It still works when it cannot be renewed just now.
+	a.kept.unissued(t)
 	if err := a.AddFaults(sandbox.Fault{Path: "/oauth/tokens", Answer: "unavailable", Times: -1}); err != nil {
 		t.Fatal(err)
 	}

@@ -52,6 +52,9 @@ func readProblem(body []byte) problem {
 	return problem{}
 }
 
+// told reports whether the body had one of Zendesk's forms.
+func (p problem) told() bool { return p.code != "" || p.description != "" }
+
 // scopes lists the OAuth scopes that a refusal names. They are the only words
 // in a description that are not for people: "… required scopes: read".
 func (p problem) scopes() []string {

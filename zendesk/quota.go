@@ -26,9 +26,12 @@ type told struct {
 
 // note keeps what an answer says. Where it says nothing of a limit, what an
 // earlier one said still holds: not every answer speaks of updates.
-func (q *quotas) note(host string, h http.Header) {
+func (q *quotas) note(host string, status int, h http.Header) {
 	requests, updates := requestAllowance(h), updateAllowance(h)
-	if requests.PerMinute == 0 && updates.PerMinute == 0 {
+	date, err := http.ParseTime(h.Get("Date"))
+	// Other answers may be a proxy's, dated by its clock.
+	dated := err == nil && (status < http.StatusMultipleChoices || status == http.StatusNotModified)
+	if requests.PerMinute == 0 && updates.PerMinute == 0 && !dated {
 		return
 	}
 	q.mu.Lock()
@@ -40,6 +43,9 @@ func (q *quotas) note(host string, h http.Header) {
 	}
 	if updates.PerMinute > 0 {
 		quota.Updates = updates
+	}
+	if dated {
+		quota.Clock = date
 	}
 	q.byHost[host] = told{quota: quota, at: now}
 }
@@ -53,6 +59,9 @@ func (q *quotas) of(host string) tracker.Quota {
 // since is the quota as it stands at now.
 func (t told) since(now time.Time) tracker.Quota {
 	passed := now.Sub(t.at)
+	if !t.quota.Clock.IsZero() {
+		t.quota.Clock = t.quota.Clock.Add(passed)
+	}
 	for _, a := range []*tracker.Allowance{&t.quota.Requests, &t.quota.Updates} {
 		if a.Resets -= passed; a.Resets <= 0 {
 			a.Resets, a.Left = 0, a.PerMinute

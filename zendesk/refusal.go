@@ -30,7 +30,7 @@ func (d *desk) refused(c call, a answer) error {
 	s.status, s.sign = a.status, signOf(d.host, a, p)
 	e := diagnose(s, d.facts(c).answered(a, p))
 	e.RetryAfter = retryAfter(a.header)
-	e.Unsent = neverApplied(a.status)
+	e.Unsent = neverApplied(a, p)
 	e.Err = &refusal{method: c.method, path: c.path, status: a.status, code: tidy(p.code)}
 	return e
 }
@@ -48,13 +48,15 @@ func (r *refusal) Error() string {
 	return fmt.Sprintf("%s %s: status %d, error %q", r.method, r.path, r.status, r.code)
 }
 
-// neverApplied tells which statuses prove that nothing was changed. A conflict
-// does not: a twin of this request may have come first.
-func neverApplied(status int) bool {
-	switch status {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
-		http.StatusUnprocessableEntity, http.StatusTooManyRequests:
-		return true
+// neverApplied reports whether an answer proves that nothing was changed: one of
+// a few statuses in Zendesk's own form. Any other may come from a proxy after
+// the change was made, or, for a conflict, from a twin of this request.
+func neverApplied(a answer, p problem) bool {
+	switch a.status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity:
+		return p.told()
+	case http.StatusTooManyRequests:
+		return p.told() || !isPage(a.body) // the account's own limit answers in plain text
 	}
 	return false
 }

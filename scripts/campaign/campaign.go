@@ -31,8 +31,9 @@ type options struct {
 	// tickets is how many take part, 0 for some ten notes on each. A long quiet
 	// window needs many: a lane waits it out after every lost answer.
 	tickets int
-	// quiet and sendTimeout are the workers' settings.
-	quiet, sendTimeout time.Duration
+	// quiet, listLag and sendTimeout are the workers' settings. Lists of comments
+	// lag behind for less than listLag.
+	quiet, listLag, sendTimeout time.Duration
 	// faults restricts the desk's faults to those whose name holds it.
 	faults string
 	seed   uint64
@@ -89,7 +90,7 @@ func wage(ctx context.Context, o options) (v verdict, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	c := &campaign{options: o, retried: make(map[tracker.DeliveryID]bool), rng: o.random(0), record: newRecord()}
-	c.faults = newFaults(o.random(1), o.sendTimeout, o.faults)
+	c.faults = newFaults(o.random(1), o)
 	defer func() { err = errors.Join(err, c.close()) }() //nolint:contextcheck // closing must not end with ctx
 	for _, phase := range []func(context.Context) error{c.prepare, c.hire, c.fight, c.drain, c.dismiss} {
 		if err := phase(ctx); err != nil {

@@ -31,7 +31,7 @@ func TestCampaign(t *testing.T) {
 	if v.notes < 1000 || v.kills < 50 || v.parked == 0 || len(v.faults) < 60 {
 		t.Error("this was no campaign")
 	}
-	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others", "switched off", "desk gone"} {
+	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others", "switched off", "desk gone", "another user"} {
 		if v.faults[trouble] == 0 {
 			t.Errorf("nothing was made of the trouble %q", trouble)
 		}
@@ -41,7 +41,7 @@ func TestCampaign(t *testing.T) {
 // battle runs a campaign and logs what came of it.
 func battle(t *testing.T, o options) verdict {
 	t.Helper()
-	o.sendTimeout, o.folder = 1500*time.Millisecond, t.TempDir()
+	o.sendTimeout, o.listLag, o.folder = 1500*time.Millisecond, 3*time.Second, t.TempDir()
 	v, err := wage(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)

@@ -2,13 +2,13 @@
 // that was acknowledged reaches every linked ticket once, in order, as a
 // private comment, or is parked with the reason.
 //
-//	go run ./scripts/campaign [-notes N] [-kills N] [-processes N] [-tickets N] [-quiet D] [-seed S]
+//	go run ./scripts/campaign [-notes N] [-kills N] [-processes N] [-tickets N] [-quiet D] [-list-lag D] [-seed S]
 //
 // A parent runs a sandbox desk and several worker processes on one database.
 // The workers make changes, take some of them back, and send notes; the parent
 // spoils the desk's answers, takes the desk off the network, kills and suspends
 // workers, lets their clocks jump and their disk fill up, locks the database,
-// drops notes and switches the integration off. In the end all troubles stop,
+// drops notes, signs other users in and switches the integration off. In the end all troubles stop,
 // the queue drains, and one line tells what came of it. The exit code is 1 if
 // the promise broke.
 //

@@ -28,12 +28,12 @@ type faults struct {
 const graveOneIn = 20
 
 // newFaults returns all faults whose name holds a text.
-func newFaults(rng *rand.Rand, sendTimeout time.Duration, text string) *faults {
-	late := sendTimeout + time.Second
-	others := func(f sandbox.Fault) bool { return !strings.Contains(faultName(f), text) }
+func newFaults(rng *rand.Rand, o options) *faults {
+	late := o.sendTimeout + time.Second
+	others := func(f sandbox.Fault) bool { return !strings.Contains(faultName(f), o.faults) }
 	return &faults{
 		rng: rng, latest: 3 * late, acted: make(map[string]int),
-		mild:  slices.DeleteFunc(slices.Concat(updateFaults(late.Seconds()), readingFaults(late.Seconds())), others),
+		mild:  slices.DeleteFunc(slices.Concat(updateFaults(late.Seconds()), readingFaults(late.Seconds()), listFaults(o.listLag-time.Second)), others),
 		grave: slices.DeleteFunc(graveFaults(), others),
 	}
 }
@@ -65,7 +65,8 @@ func updateFaults(late float64) []sandbox.Fault {
 	var list []sandbox.Fault
 	for _, answer := range []string{
 		sandbox.AnswerReset, sandbox.AnswerResetAnswering, sandbox.AnswerTruncated, "wrong-json", "json-list", "html",
-		"empty", "server-error", "bad-gateway", "unavailable", "gateway-timeout",
+		"empty", "server-error", "bad-gateway", "unavailable", "gateway-timeout", "update-conflict", "database-conflict",
+		"proxy-bad-request", "proxy-forbidden", "proxy-timeout", "proxy-too-large", "proxy-unprocessable", "html-not-found",
 	} {
 		list = append(list, sandbox.Fault{Apply: true, Answer: answer})
 	}
@@ -73,6 +74,7 @@ func updateFaults(late float64) []sandbox.Fault {
 		sandbox.AnswerResetUnread, sandbox.AnswerResetReading, sandbox.AnswerReset, "html", "wrong-json", "server-error",
 		"bad-gateway", "unavailable", "gateway-timeout", "update-conflict", "database-conflict", "limited-account",
 		"limited-endpoint", "limited-updates", "field-required", "record-not-found",
+		"proxy-bad-request", "proxy-forbidden", "proxy-timeout", "proxy-too-large", "proxy-unprocessable", "html-not-found",
 	} {
 		list = append(list, sandbox.Fault{Answer: answer})
 	}
@@ -116,12 +118,28 @@ func readingFaults(late float64) []sandbox.Fault {
 	return list
 }
 
+// listTimes is how many lists of comments in a row are wrong.
+const listTimes = 20
+
+// listFaults are wrong lists of comments: those that lag behind, and those that
+// are in another order, or dated otherwise, than they should be.
+func listFaults(lag time.Duration) []sandbox.Fault {
+	list := []sandbox.Fault{{Lag: lag.Seconds()}}
+	for _, wrong := range sandbox.Distortions() {
+		list = append(list, sandbox.Fault{Comments: wrong}, sandbox.Fault{Comments: wrong, Lag: lag.Seconds()})
+	}
+	for i := range list {
+		list[i].Method, list[i].Path, list[i].Times = http.MethodGet, "/tickets/*/comments", listTimes
+	}
+	return list
+}
+
 // graveFaults pause the integration until somebody switches it on again, or
 // end a ticket.
 func graveFaults() []sandbox.Fault {
 	list := []sandbox.Fault{
 		{Answer: "unauthenticated"}, {Answer: "missing-scope"}, {Answer: "forbidden-role"}, {Answer: "forbidden-page"},
-		{Answer: "no-help-desk"}, {Answer: "invalid-endpoint"}, {Answer: "html-not-found"},
+		{Answer: "no-help-desk"}, {Answer: "invalid-endpoint"},
 		{Meanwhile: &sandbox.Edit{Status: "closed"}},
 		{Meanwhile: &sandbox.Edit{MergeInto: sandbox.FirstGenerated}},
 		{Meanwhile: &sandbox.Edit{Delete: true}},
@@ -153,6 +171,8 @@ func faultName(f sandbox.Fault) string {
 	add(f.Apply && f.Answer != "", "applied")
 	add(f.After.Seconds != 0, "answered late by %.1fs", f.After.Seconds)
 	add(f.Answer != "", "%s", f.Answer)
+	add(f.Comments != "", "%s", f.Comments)
+	add(f.Lag != 0, "lagging by %.1fs", f.Lag)
 	add(f.RetryAfter != 0, "retry after %ds", f.RetryAfter)
 	return strings.Join(words, " ")
 }

@@ -36,6 +36,7 @@ func run(ctx context.Context) (err error) {
 	flag.IntVar(&o.processes, "processes", 3, "worker processes at a time")
 	flag.IntVar(&o.tickets, "tickets", 0, "tickets that take part, 0 for some ten notes on each; many make a long quiet window bearable")
 	flag.DurationVar(&o.quiet, "quiet", 0, "quiet window before a note is sent again")
+	flag.DurationVar(&o.listLag, "list-lag", 3*time.Second, "how long a list of comments may lag behind; the desk's lag a second less")
 	flag.DurationVar(&o.sendTimeout, "send-timeout", 1500*time.Millisecond, "how long an update may take")
 	flag.StringVar(&o.faults, "faults", "", "only the desk's faults whose name holds this, as a campaign's report writes it")
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "where the troubles follow from")

@@ -29,6 +29,7 @@ const (
 	dropEvery   = 97
 	switchEvery = 307
 	goneEvery   = 283
+	userEvery   = 53
 )
 
 // hoursOneIn is how rare clocks are that go wrong by hours.
@@ -113,6 +114,9 @@ func (c *campaign) troubleWorld(ctx context.Context, n int) {
 	if n%switchEvery == 0 {
 		c.trouble(ctx, "switched off", func() error { return c.switchOff(ctx, switchLasts) })
 	}
+	if n%userEvery == 0 {
+		c.trouble(ctx, "another user", func() error { return c.signInAnother(ctx) })
+	}
 	if n%goneEvery == 0 {
 		c.trouble(ctx, "desk gone", func() error { return c.front.vanish(ctx, goneLasts) })
 	}
@@ -150,6 +154,30 @@ func (c *campaign) trouble(ctx context.Context, name string, pass func() error) 
 		}
 		return nil
 	})
+}
+
+// colleague is another agent of the sandbox's account.
+const colleague = "aiko.brandt@brightwharf.example"
+
+// signInAnother lets another user sign in to the integration, again while
+// others keep the database locked.
+func (c *campaign) signInAnother(ctx context.Context) error {
+	c.switching.Lock()
+	defer c.switching.Unlock()
+	for {
+		in, err := c.svc.Integration(ctx, c.in.ProjectID, c.in.Name)
+		if err == nil {
+			d := in.Draft()
+			d.Secret, d.SecretInDatabase = sandbox.Token, true
+			if d.Email = colleague; in.Email == colleague {
+				d.Email = sandbox.Email
+			}
+			_, err = c.svc.EditIntegration(ctx, d)
+		}
+		if tracker.CodeOf(err) != tracker.CodeUnavailable && tracker.CodeOf(err) != tracker.CodeConflict || ctx.Err() != nil {
+			return err
+		}
+	}
 }
 
 // switchOff switches the integration off for a while.

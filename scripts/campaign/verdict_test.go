@@ -17,7 +17,7 @@ func TestEveryFaultIsOneThatTheDeskKnows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := newFaults(rand.New(rand.NewPCG(1, 1)), time.Second, "")
+	f := newFaults(rand.New(rand.NewPCG(1, 1)), options{sendTimeout: time.Second, listLag: 3 * time.Second})
 	names := make(map[string]bool)
 	for _, fault := range append(f.mild, f.grave...) {
 		if err := desk.AddFaults(fault); err != nil {
@@ -42,7 +42,7 @@ func TestEveryFaultIsOneThatTheDeskKnows(t *testing.T) {
 }
 
 func TestFaultsThatDidNotActAreNotCounted(t *testing.T) {
-	f := newFaults(rand.New(rand.NewPCG(1, 1)), time.Second, "applied reset-answering")
+	f := newFaults(rand.New(rand.NewPCG(1, 1)), options{sendTimeout: time.Second, listLag: 3 * time.Second, faults: "applied reset-answering"})
 	first, ok := f.next()
 	if second, again := f.next(); !ok || !again || faultName(first) != faultName(second) {
 		t.Fatalf("drew %q and %q", faultName(first), faultName(second))

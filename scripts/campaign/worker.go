@@ -29,6 +29,7 @@ func isWorker() bool { return os.Getenv(workerMark) != "" }
 type setup struct {
 	Database    string        `json:"database"`
 	QuietWindow time.Duration `json:"quiet_window"`
+	ListLag     time.Duration `json:"list_lag"`
 	SendTimeout time.Duration `json:"send_timeout"`
 }
 
@@ -114,7 +115,7 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*tracker.
 	w := worker{clock: &clock{}, log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	config := tracker.Config{
 		Store: db, Desks: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
-		QuietWindow: s.QuietWindow, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
+		QuietWindow: s.QuietWindow, ListLag: s.ListLag, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
 		Log: w.log,
 		// What a desk allows would make a campaign last for days.
 		UpdatesPerTicket: math.MaxInt, UpdatesPerMinute: math.MaxInt,

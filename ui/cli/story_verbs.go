@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
 )
 
 // storyTask is something to be done to several stories.
@@ -23,6 +24,32 @@ func (a *app) eachStory(ctx context.Context, s *session, args []string, do func(
 	return each(a, stories(), storyTask{ids: ids, do: do, show: s.locate(ctx)})
 }
 
+// tellStories does what eachStory does to stories whose tickets are told, and
+// names those tickets that are not reached.
+func (a *app) tellStories(ctx context.Context, s *session, args []string, do func(tracker.StoryID) error) error {
+	var changed []tracker.StoryID
+	err := a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+		err := do(id)
+		if err == nil {
+			changed = append(changed, id)
+		}
+		return err
+	})
+	a.unreached(ctx, s, changed)
+	return err
+}
+
+// unreached names the tickets that a change of stories does not reach.
+func (a *app) unreached(ctx context.Context, s *session, ids []tracker.StoryID) {
+	list, err := s.Unreached(ctx, ids...)
+	if err != nil {
+		return // the change was saved, which is what is told
+	}
+	for _, u := range list {
+		a.complain("not sent to ticket %s: %s\n", u.Ticket, plaintext.Line(u.Reason))
+	}
+}
+
 // locate reads a story with its place on the board.
 func (s *session) locate(ctx context.Context) func(tracker.StoryID) (tracker.Story, error) {
 	return func(id tracker.StoryID) (tracker.Story, error) { return s.Locate(ctx, id) }
@@ -35,7 +62,7 @@ func (a *app) storyTransition(action tracker.Action) *cobra.Command {
 		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
 		Example: "storydesk story " + verb + " 14", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+			return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
 				_, err := s.Transition(ctx, id, 0, action, reason)
 				return err
 			})
@@ -110,7 +137,7 @@ func (a *app) storyComment() *cobra.Command {
 		case !cmd.Flags().Changed("message"):
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
-		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
+		return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
 			_, err := s.Comment(ctx, id, message)
 			return err
 		})

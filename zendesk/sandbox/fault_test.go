@@ -64,6 +64,11 @@ func TestCannedAnswers(t *testing.T) {
 		"json-list":           {200, `[]`},
 		"empty":               {200, ``},
 		"redirect-other-host": {302, ``},
+		"proxy-bad-request":   {400, `<title>400`},
+		"proxy-forbidden":     {403, `<title>403`},
+		"proxy-timeout":       {408, `<title>408`},
+		"proxy-too-large":     {413, `<title>413`},
+		"proxy-unprocessable": {422, `<title>422`},
 	} {
 		for _, retryAfter := range []int{0, 7} {
 			d.faults(sandbox.Fault{Method: "PUT", Answer: name, RetryAfter: retryAfter})

@@ -46,6 +46,11 @@ type Fault struct {
 	Answer string `json:"answer,omitempty"`
 	// RetryAfter adds that header, in seconds, unless 0.
 	RetryAfter int `json:"retry_after,omitempty"`
+	// Comments names what is wrong with a list of comments; see Distortions.
+	Comments string `json:"comments,omitempty"`
+	// Lag is how many seconds a list of comments lags behind the ticket, as one
+	// from a read replica does.
+	Lag float64 `json:"lag,omitempty"`
 }
 
 // Pause is a wait. The zero Pause does not wait.
@@ -128,6 +133,12 @@ func cannedAnswers() map[string]func() *answer {
 		"json-list":           json(`[]`),
 		"empty":               json(``),
 		"redirect-other-host": redirectOtherHost,
+		// What a proxy between here and the desk answers in its place.
+		"proxy-bad-request":   html(http.StatusBadRequest, "400 Bad Request"),
+		"proxy-forbidden":     html(http.StatusForbidden, "403 Forbidden"),
+		"proxy-timeout":       html(http.StatusRequestTimeout, "408 Request Time-out"),
+		"proxy-too-large":     html(http.StatusRequestEntityTooLarge, "413 Request Entity Too Large"),
+		"proxy-unprocessable": html(http.StatusUnprocessableEntity, "422 Unprocessable Entity"),
 	}
 }
 
@@ -147,6 +158,9 @@ func (f Fault) validate() error {
 	}
 	if f.Answer != "" && !slices.Contains(Answers(), f.Answer) {
 		return fmt.Errorf("there is no answer %q; there are %s", f.Answer, strings.Join(Answers(), ", "))
+	}
+	if f.Comments != "" && !slices.Contains(Distortions(), f.Comments) {
+		return fmt.Errorf("there is no distortion %q; there are %s", f.Comments, strings.Join(Distortions(), ", "))
 	}
 	if f.Meanwhile != nil {
 		return f.Meanwhile.validate()

@@ -67,7 +67,9 @@ func (s *Sandbox) carryOut(fault *Fault, r *http.Request, body []byte) (*answer,
 		asked := r.Clone(r.Context())
 		asked.Body = io.NopCloser(bytes.NewReader(body))
 		asked.URL.Path = strings.TrimSuffix(asked.URL.Path, ".json")
+		fault.unsort(asked.URL)
 		s.api.ServeHTTP(truth, asked)
+		fault.distort(truth, s.now())
 	}
 	return truth, nil
 }
