@@ -115,6 +115,16 @@ func offered(word any, about string) cobra.Completion {
 // offerStories offers the stories of the project that commands work on. Where
 // that is open it offers all, since a story's number needs no project.
 func offerStories(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	return s.offerEach(ctx, func(p tracker.ProjectID) ([]tracker.Story, error) { return s.Stories(ctx, p, tracker.StoryFilter{}) })
+}
+
+// offerDeleted offers the deleted stories as offerStories does the others.
+func offerDeleted(ctx context.Context, s *session) ([]cobra.Completion, error) {
+	return s.offerEach(ctx, func(p tracker.ProjectID) ([]tracker.Story, error) { return s.DeletedStories(ctx, p) })
+}
+
+// offerEach offers the stories that find returns of each project in question.
+func (s *session) offerEach(ctx context.Context, find func(tracker.ProjectID) ([]tracker.Story, error)) ([]cobra.Completion, error) {
 	projects, err := s.Projects(ctx)
 	if err != nil {
 		return nil, err
@@ -124,7 +134,7 @@ func offerStories(ctx context.Context, s *session) ([]cobra.Completion, error) {
 	}
 	var words []cobra.Completion
 	for _, p := range projects {
-		list, err := s.Stories(ctx, p.ID, tracker.StoryFilter{})
+		list, err := find(p.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -111,7 +111,7 @@ terminal it needs --yes.`,
 		}
 		return nil
 	}
-	cmd.RunE = a.inProject(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
 		ids, err := parseAll(args, tracker.ParseStoryID)
 		if err != nil {
 			return err
@@ -156,7 +156,11 @@ func (s *session) deletedStories(ctx context.Context) (map[tracker.StoryID]track
 // purgeAll purges the deleted stories of the project: those that are asked about,
 // either all of them or none.
 func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error {
-	list, err := s.DeletedStories(ctx, s.project.ID)
+	p, err := s.workProject(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := s.DeletedStories(ctx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -212,13 +216,4 @@ type deletedRecord struct {
 
 func recordDeletedStory(st tracker.Story) any {
 	return deletedRecord{storyRecord: storyRecordOf(st), DeletedAt: stamp(st.DeletedAt)}
-}
-
-func offerDeleted(ctx context.Context, s *session) ([]cobra.Completion, error) {
-	list, err := s.DeletedStories(ctx, s.project.ID)
-	words := make([]cobra.Completion, len(list))
-	for i, st := range list {
-		words[i] = offered(int64(st.ID), st.Name)
-	}
-	return words, err
 }
