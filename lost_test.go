@@ -20,7 +20,7 @@ func TestBoardNoticesThatItsDatabaseIsGone(t *testing.T) {
 	}
 	x.sees("not saving: the database file is gone; put it back, or quit and start again")
 	x.press("n", "Rotate the keys", "enter")
-	x.sees("not saving: the database file is gone", "New story Rotate the keys")
+	x.sees("not saving: the database file is gone", "New story in the Icebox Rotate the keys")
 	if err := os.Rename(away, db); err != nil {
 		t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func TestARequestBeyondTheAllowedScopesEndsInTheBrowser(t *testing.T) {
 		!strings.Contains(explained[i].Meaning, "Allowed scopes") {
 		t.Errorf("the browser's errors are explained as %v", explained)
 	}
-	res, err := http.Get(begun.URL()) //nolint:noctx // a browser's request
+	res, err := http.Get(begun.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

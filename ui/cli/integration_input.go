@@ -81,6 +81,15 @@ func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *pro
 			return err
 		}
 	}
+	if err := fillSignIn(ctx, s, d, ask); err != nil {
+		return err
+	}
+	return ask.view(ctx, s, d)
+}
+
+// fillSignIn asks for what signs in, but for a secret that another integration
+// of the account shares.
+func fillSignIn(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *prompter) error {
 	for _, t := range signInTexts(d) {
 		if t.secret {
 			if err := ask.sameSignIn(ctx, s, d, t.label); err != nil {
@@ -94,7 +103,7 @@ func fill(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *pro
 			return err
 		}
 	}
-	return ask.view(ctx, s, d)
+	return nil
 }
 
 // missingFlags names the flags that a draft lacks.
