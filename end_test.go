@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -10,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/creack/pty"
 
 	"storydesk/scripts/terminal"
 	"storydesk/store/keyring/keyringtest"
@@ -117,6 +121,43 @@ func TestSuspendGivesTheTerminalBack(t *testing.T) {
 	x.press("q")
 	x.sees("left with 0")
 	x.leaves(0)
+}
+
+// Where no shell is waiting, such as in a terminal that runs nothing else, the
+// program goes on and says why.
+func TestSuspendWithoutAShell(t *testing.T) {
+	x := start(t, 100, 30, t.TempDir(), "demo")
+	x.sees("1 Tickets", "s ago")
+	x.press("ctrl+z")
+	x.sees("not suspended")
+	x.press("ctrl+c")
+	x.leaves(0)
+}
+
+// A terminal that claims to be larger than any is drawn in part.
+func TestAnAbsurdTerminalIsDrawnInPart(t *testing.T) {
+	cmd := exec.Command(program(t), "demo")
+	cmd.Env = environment(t.TempDir())
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 65535, Rows: 65535})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := bufio.NewReader(terminal)
+	for said := ""; !strings.Contains(said, "1 Tickets"); {
+		piece, err := drawn.ReadString('m') // every colour ends in one
+		if err != nil {
+			t.Fatal(err)
+		}
+		said = said[max(0, len(said)-100):] + piece
+	}
+	if _, err := terminal.WriteString("\x03"); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.Copy(io.Discard, drawn) // until the program is gone
+	if err := cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+	terminal.Close()
 }
 
 // An editor that fails or is missing gives the screen back; the text stays.

@@ -152,9 +152,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case courierHeld:
 		return a.suspended(msg)
-	case tea.ResumeMsg:
-		a.service.Resume()
-		return nil
+	case wentOn:
+		return a.wakeUp(msg)
 	case toastExpired:
 		a.toasts.expire(msg.id)
 		return nil

@@ -62,11 +62,21 @@ func editorCommand(environ []string) ([]string, error) {
 	return splitWords(command)
 }
 
-// SetStdin sets what the editor reads.
-func (e *textEditor) SetStdin(r io.Reader) { e.stdin = r }
+// SetStdin sets what the editor reads: the terminal itself, not a pipe from it.
+func (e *textEditor) SetStdin(r io.Reader) {
+	if watched, ok := r.(interface{ Unwrap() io.Reader }); ok {
+		r = watched.Unwrap()
+	}
+	e.stdin = r
+}
 
 // SetStdout sets where the editor draws.
-func (e *textEditor) SetStdout(w io.Writer) { e.stdout = w }
+func (e *textEditor) SetStdout(w io.Writer) {
+	if output, ok := w.(interface{ Unwrap() io.Writer }); ok {
+		w = output.Unwrap()
+	}
+	e.stdout = w
+}
 
 // SetStderr sets where the editor complains.
 func (e *textEditor) SetStderr(w io.Writer) { e.stderr = w }

@@ -136,9 +136,22 @@ func (a *app) suspend() tea.Cmd {
 func (a *app) suspended(msg courierHeld) tea.Cmd {
 	a.suspension = suspension{}
 	if msg.err == nil {
-		return tea.Suspend
+		return toBackground()
 	}
-	return tea.Batch(a.warn("a note was still being sent; what became of it is looked up"), tea.Suspend)
+	return tea.Batch(a.warn("a note was still being sent; what became of it is looked up"), toBackground())
+}
+
+// wentOn tells that the program is in the foreground again, or with an error
+// that it never left it.
+type wentOn struct{ err error }
+
+// wakeUp sends what was held back, and says why the program was not suspended.
+func (a *app) wakeUp(msg wentOn) tea.Cmd {
+	a.service.Resume()
+	if msg.err != nil {
+		return a.warn("not suspended: " + msg.err.Error())
+	}
+	return nil
 }
 
 // toggleMouse gives the mouse to the terminal, or takes it back.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"testing"
 
@@ -190,15 +191,17 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 	w.run(hold)
 	w.until("the courier is held", func() bool { return app.suspension == suspension{} })
 	_, stop := w.model.Update(courierHeld{})
-	if _, ok := stop().(tea.SuspendMsg); !ok {
-		t.Error("the program is not suspended")
+	if msg := fmt.Sprintf("%T", stop()); msg != "tea.execMsg" {
+		t.Errorf("the program is not suspended, but %s", msg)
 	}
 	_, _ = w.model.Update(courierHeld{context.DeadlineExceeded})
 	w.shows("a note was still being sent")
-	w.send(tea.ResumeMsg{})
+	w.send(wentOn{})
 	if app.suspension != (suspension{}) {
 		t.Error("it is still being suspended")
 	}
+	w.send(wentOn{errors.New("no shell is waiting")})
+	w.shows("not suspended: no shell is waiting")
 }
 
 // What cannot be read is as usual.

@@ -7,11 +7,14 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/tracker"
+	"storydesk/ui/tty"
 )
 
 // Options is what the terminal program needs. Service, Project and OpenBrowser
@@ -80,9 +83,16 @@ const (
 	WishSandbox
 )
 
-// Run shows the board until the user leaves, ctx ends, or the process is told
-// to end. It fails with a *tracker.Crash where the program has panicked. The
-// terminal is restored in every case.
+// ErrUnread is what Run fails with where the terminal did not take the last of
+// what was drawn. Whoever writes to it after that may wait forever.
+var ErrUnread = errors.New("the terminal has stopped reading")
+
+// lastWords is how long the end waits for the terminal to take what restores it.
+const lastWords = time.Second
+
+// Run shows the board until the user leaves, ctx ends, the input ends, or the
+// process is told to end. It fails with a *tracker.Crash where the program has
+// panicked. The terminal is restored in every case but [ErrUnread].
 func Run(ctx context.Context, o Options) (Wish, error) {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
@@ -93,21 +103,52 @@ func Run(ctx context.Context, o Options) (Wish, error) {
 func (t *terminal) run(o Options) (Wish, error) {
 	defer t.app.feed.Close()
 	defer t.app.end(nil)
-	options := []tea.ProgramOption{tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Environ)}
-	if o.Output == io.Writer(os.Stdout) {
-		// Its colours are known already; to ask again takes another process in tmux.
-		options = append(options, tea.WithColorProfile(lipgloss.Writer.Profile))
-	}
-	program := tea.NewProgram(t, options...)
+	var program *tea.Program
+	t.output = tty.NewOutput(o.Output, func() { program.Send(readsAgain{}) })
+	input := tty.NewInput(o.Input, func() { t.app.end(nil) })
+	program = tea.NewProgram(t, t.programOptions(o, input)...)
 	// The program is asked to quit. A context that ends would kill it, and then
 	// it closes the terminal while it still reads from it.
 	defer context.AfterFunc(t.app.ctx, program.Quit)()
+	resizing, stop := context.WithCancel(t.app.ctx)
+	defer stop()
+	go tty.Resizes(resizing, o.Output, func(w, h int) { program.Send(tea.WindowSizeMsg{Width: w, Height: h}) })
 	_, err := program.Run()
+	unread := !t.output.Flush(lastWords)
 	if crash := t.crash(); crash != nil {
 		return WishNothing, crash
+	}
+	if unread {
+		return WishNothing, ErrUnread
 	}
 	if errors.Is(err, tea.ErrInterrupted) {
 		return WishNothing, nil
 	}
 	return t.app.wish, err
+}
+
+// programOptions tell Bubble Tea about the terminal.
+func (t *terminal) programOptions(o Options, input io.Reader) []tea.ProgramOption {
+	profile := lipgloss.Writer.Profile // known already; to ask again takes another process in tmux
+	if o.Output != io.Writer(os.Stdout) {
+		profile = colorprofile.Detect(o.Output, o.Environ)
+	}
+	options := []tea.ProgramOption{
+		tea.WithInput(input), tea.WithOutput(t.output.Screen()), tea.WithEnvironment(o.Environ),
+		tea.WithColorProfile(profile), tea.WithFilter(bounded),
+	}
+	if w, h, ok := tty.Size(o.Output); ok {
+		options = append(options, tea.WithWindowSize(w, h))
+	}
+	return options
+}
+
+// bounded keeps what is drawn within bounds, whoever says how large the
+// terminal is.
+func bounded(_ tea.Model, msg tea.Msg) tea.Msg {
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		size.Width, size.Height = tty.Bounded(size.Width, size.Height)
+		return size
+	}
+	return msg
 }

@@ -9,12 +9,15 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/theme"
+	"storydesk/ui/tty"
 )
 
 // terminal stands between the program and Bubble Tea: it alone builds tea.View
 // and hears what the terminal tells of itself.
 type terminal struct {
-	app     *app
+	app *app
+	// output is what is drawn on, nil where nothing is shown.
+	output  *tty.Output
 	look    theme.Options
 	colours Colours
 	// light is true once the terminal has said that its background is.
@@ -60,8 +63,15 @@ func (t *terminal) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	return t, cmd
 }
 
-// View is the last frame until something has changed.
+// readsAgain tells that the terminal takes what is drawn again.
+type readsAgain struct{}
+
+// View is the last frame until something has changed. Nothing new is drawn for a
+// terminal that does not read.
 func (t *terminal) View() tea.View {
+	if t.output != nil && t.output.Stalled() {
+		return t.view
+	}
 	t.guard(t.draw)
 	return t.view
 }
@@ -105,14 +115,28 @@ func (t *terminal) update(msg tea.Msg) tea.Cmd {
 		t.look.Sixteen = msg.Profile == colorprofile.ANSI
 		t.restyle()
 		return nil
+	case wentOn:
+		return tea.Batch(t.askSize, t.app.Update(msg))
 	case tea.FocusMsg:
 		return t.app.Update(focused{})
 	case tea.BlurMsg:
 		return t.app.Update(blurred{})
-	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg, tea.ModeReportMsg:
+	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg, tea.ModeReportMsg, readsAgain:
 		return nil
 	}
 	return t.app.Update(msg)
+}
+
+// askSize tells the size of the terminal. While the program was suspended it may
+// have changed unheard.
+func (t *terminal) askSize() tea.Msg {
+	if t.output == nil {
+		return nil
+	}
+	if w, h, ok := tty.Size(t.output.Unwrap()); ok {
+		return tea.WindowSizeMsg{Width: w, Height: h}
+	}
+	return nil
 }
 
 // colour makes the palette fit what is chosen and the terminal's background.

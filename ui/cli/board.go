@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -79,7 +80,10 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 			return err
 		})
 	})
-	if err = g.Wait(); err != nil {
+	switch err = g.Wait(); {
+	case errors.Is(err, ui.ErrUnread):
+		return wish, nil // there is nobody to tell anything
+	case err != nil:
 		return wish, err
 	}
 	return wish, a.tellUnsent(context.WithoutCancel(ctx), s)
