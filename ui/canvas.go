@@ -8,6 +8,7 @@ import (
 
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
+	"storydesk/ui/tty"
 )
 
 // canvas builds one frame. Panes put text on it; what is put later covers what
@@ -15,6 +16,9 @@ import (
 // being typed. A canvas is used again for the next frame.
 type canvas struct {
 	theme *theme.Theme
+	// method is how the renderer counts cells: by cluster where the terminal
+	// reports mode 2027, else by code point.
+	method ansi.Method
 	// focused tells the pane that draws now that it has the focus.
 	focused bool
 	// cursor is where text is being typed, nil when nowhere.
@@ -78,7 +82,7 @@ func (c *canvas) put(x, y, w int, s string) {
 	}
 	if x < 0 || x+w > c.w {
 		left, right := max(0, -x), min(w, c.w-x)
-		s = cut(s, left, right)
+		s = text.Slice(s, left, right)
 		x, w = x+left, right-left
 	}
 	c.lines[y] = splice(c.lines[y], span{x, w, s})
@@ -117,18 +121,7 @@ func (s span) slice(x, end int) span {
 	if x == s.x && end == s.x+s.w {
 		return s
 	}
-	return span{x, end - x, cut(s.text, x-s.x, end-s.x)}
-}
-
-// cut returns the cells from left to right of a text with escape sequences. A
-// wide character on an edge becomes spaces, so that the width is exact.
-func cut(s string, left, right int) string {
-	head := ""
-	if left > 0 && ansi.StringWidth(ansi.Truncate(s, left, "")) < left {
-		head, left = " ", left+1
-	}
-	piece := ansi.Cut(s, left, right)
-	return head + piece + spaces(right-left-ansi.StringWidth(piece))
+	return span{x, end - x, text.Slice(s.text, x-s.x, end-s.x)}
 }
 
 // text puts sanitised text in a role, cut or padded to exactly w cells.
@@ -160,8 +153,7 @@ func (c *canvas) highlighted(x, y, w int, role theme.Role, s string, at []int) {
 			flush(i)
 			lit = !lit
 		}
-		cluster, _ := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
-		i += len(cluster)
+		i += len(text.Next(s[i:]))
 	}
 	flush(len(s))
 	c.put(x, y, w, b.String())
@@ -242,7 +234,7 @@ func (c *canvas) String() string {
 		x := 0
 		for _, s := range line {
 			b.WriteString(spaces(s.x - x))
-			b.WriteString(s.text)
+			b.WriteString(text.Anchored(s.text, s.x, c.w, c.method, tty.Mark))
 			x = s.x + s.w
 		}
 		b.WriteString(spaces(c.w - x))

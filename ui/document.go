@@ -200,7 +200,7 @@ func (w *docWriter) end(section string) {
 // rule writes the head of a section.
 func (w *docWriter) rule(caption string) {
 	line := w.theme.Glyph(theme.GlyphRule)
-	caption = text.Truncate(text.Row(caption), max(0, w.width-6))
+	caption = text.Truncate(caption, max(0, w.width-6))
 	tail := max(0, w.width-text.Width(caption)-4)
 	w.line([]run{
 		{theme.Faint, strings.Repeat(line, 2) + " "}, {theme.Muted, caption}, {theme.Faint, " " + strings.Repeat(line, tail)},
@@ -216,7 +216,7 @@ func (w *docWriter) line(runs []run) { w.facts(runs, run{}) }
 // facts writes a line of runs with a fact at its right end. Where the fact
 // would take more than half of the line it is left out.
 func (w *docWriter) facts(runs []run, fact run) {
-	right := text.Row(fact.text)
+	right := fact.text
 	reserve := text.Width(right)
 	if reserve > 0 {
 		reserve++
@@ -226,7 +226,7 @@ func (w *docWriter) facts(runs []run, fact run) {
 	}
 	row := w.theme.Row(nil, w.width, theme.Plain)
 	for _, r := range runs {
-		s := text.Row(r.text)
+		s := r.text
 		if text.Width(s) > row.Left()-reserve {
 			row.Fill(r.role, s, reserve)
 			break
@@ -243,7 +243,7 @@ func (w *docWriter) facts(runs []run, fact run) {
 func (w *docWriter) paragraph(margin []run, role theme.Role, s string) {
 	indent := 0
 	for _, m := range margin {
-		indent += text.Width(text.Row(m.text))
+		indent += text.Width(m.text)
 	}
 	for i, l := range text.Wrap(s, max(1, w.width-indent)) {
 		lead := margin

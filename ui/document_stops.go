@@ -177,7 +177,7 @@ func (w *docWriter) spot(line, x, width int, want intent) {
 func (w *docWriter) leave(margin []run, height int) {
 	indent := 0
 	for _, m := range margin {
-		indent += text.Width(text.Row(m.text))
+		indent += text.Width(m.text)
 	}
 	w.slot = rect{indent, len(w.lines), max(1, w.width-indent), height}
 	w.line(margin)
@@ -203,7 +203,7 @@ func (w *docWriter) row(facts []stopRun) {
 		line, used = nil, 0
 	}
 	for _, f := range facts {
-		shown := text.Row(f.text)
+		shown := f.text
 		gap := 0
 		if used > 0 {
 			gap = text.Width(between)

@@ -13,8 +13,8 @@ import (
 	"storydesk/ui/theme"
 )
 
-// cell makes text from strangers safe for a row, and of one width everywhere.
-func cell(s string) string { return text.Row(line(s)) }
+// cell makes text from strangers safe for a row.
+func cell(s string) string { return line(s) }
 
 // ticketRow is a ticket as the Tickets pane shows it. Its texts are sanitised.
 type ticketRow struct {

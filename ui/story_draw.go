@@ -166,13 +166,13 @@ func (p *storyPane) writeTickets(w *docWriter, d *tracker.StoryDetail, now time.
 // fits tells whether a row has room for a fact at its right end, and is not half
 // of it.
 func fits(width int, row []run, fact string) bool {
-	reserve := text.Width(text.Row(fact)) + 1
+	reserve := text.Width(fact) + 1
 	if reserve > width/2 {
 		return false
 	}
 	room := width - reserve
 	for _, r := range row {
-		room -= text.Width(text.Row(r.text))
+		room -= text.Width(r.text)
 	}
 	return room >= 0
 }

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"storydesk/tracker"
 	"storydesk/ui/theme"
@@ -115,16 +116,33 @@ func (t *terminal) update(msg tea.Msg) tea.Cmd {
 		t.look.Sixteen = msg.Profile == colorprofile.ANSI
 		t.restyle()
 		return nil
+	case tea.ModeReportMsg:
+		t.countBy(msg)
+		return nil
 	case wentOn:
 		return tea.Batch(t.askSize, t.app.Update(msg))
 	case tea.FocusMsg:
 		return t.app.Update(focused{})
 	case tea.BlurMsg:
 		return t.app.Update(blurred{})
-	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg, tea.ModeReportMsg, readsAgain:
+	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg, readsAgain:
 		return nil
 	}
 	return t.app.Update(msg)
+}
+
+// countBy makes the canvas count cells as the renderer does from now on.
+// https://github.com/contour-terminal/terminal-unicode-core
+func (t *terminal) countBy(report tea.ModeReportMsg) {
+	if report.Mode != ansi.ModeUnicodeCore {
+		return
+	}
+	switch report.Value {
+	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
+		t.app.canvas.method = ansi.GraphemeWidth
+		t.app.stale = true
+	default:
+	}
 }
 
 // askSize tells the size of the terminal. While the program was suspended it may

@@ -11,7 +11,8 @@
 //   - It holds no control character (but the line feeds of a Block), no escape
 //     sequence nor its payload, no bidirectional control, no invisible format
 //     character. U+200C stays, for the scripts that need it; U+200D stays
-//     between two symbols, where it makes one emoji of them.
+//     on a letter of a script whose letters join, and between two symbols, where
+//     it makes one emoji of them.
 //   - A base carries at most [MaxMarks] combining marks; a line never starts
 //     with one.
 //   - It is no longer than [MaxLine] characters or [MaxBlock] bytes; what was

@@ -119,6 +119,17 @@ func breaks(r rune) bool {
 	return false
 }
 
+// joins reports whether the letters of r's script change their form with what
+// stands beside them, which U+200D asks for.
+// https://www.unicode.org/versions/latest/core-spec/chapter-23/#G23126
+func joins(r rune) bool {
+	const first, tatweel = 0x0600, 0x0640 // Arabic, the first of these scripts, and its stretcher
+	return r == tatweel || r >= first && unicode.IsLetter(r) && unicode.In(r,
+		unicode.Arabic, unicode.Syriac, unicode.Mandaic, unicode.Nko, unicode.Mongolian, unicode.Phags_Pa,
+		unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu,
+		unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Tibetan, unicode.Myanmar, unicode.Khmer, unicode.Balinese)
+}
+
 // symbol tells whether r can be a part of a joined emoji: all of them are
 // Unicode's symbols, from the arrows on, or modify one.
 func symbol(r rune) bool {

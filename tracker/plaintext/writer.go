@@ -23,6 +23,7 @@ type writer struct {
 	column   int // characters since the last line feed, marks not counted
 	marks    int // combining marks on the last base
 	last     rune
+	base     rune // the last that is no mark
 	newline  bool // a Line's break that waits for a character to follow
 	joined   bool // a joiner that waits for a symbol to follow
 	joinedAt int  // where it stands in source
@@ -47,6 +48,7 @@ func (w *writer) character(r rune, at, size int) {
 		}
 	}
 	w.emit(r, at, size)
+	w.base = r
 	w.column++
 	w.marks = 0
 }
@@ -82,8 +84,14 @@ func (w *writer) tab() {
 	}
 }
 
+// joiner writes a joiner where it is part of the spelling: on a letter of a
+// script whose letters join, or between two symbols.
 func (w *writer) joiner(at int) {
-	if !w.newline && symbol(w.last) {
+	switch {
+	case w.newline || w.column == 0:
+	case joins(w.base):
+		w.mark(zeroWidthJoiner, at, utf8.RuneLen(zeroWidthJoiner))
+	case symbol(w.last):
 		w.joined, w.joinedAt = true, at
 	}
 }

@@ -116,7 +116,7 @@ func (c *Composer) text(t *theme.Theme, width, height int) (lines []string, curs
 	for i := range height {
 		w := t.Row(nil, width, theme.Plain)
 		if i < len(shown) {
-			w.Add(role, text.Row(shown[i]))
+			w.Add(role, shown[i])
 		}
 		lines = append(lines, string(w.End()))
 	}
@@ -127,8 +127,23 @@ func (c *Composer) text(t *theme.Theme, width, height int) (lines []string, curs
 	return lines, &tea.Position{X: min(c.column(), width-1), Y: at.Y}
 }
 
-// view returns the lines around the cursor as the textarea breaks them.
+// view returns the lines around the cursor as the textarea breaks them. Where it
+// counts fewer cells than are reserved for a text, it is given less room.
 func (c *Composer) view(width, height int) []string {
+	for room := width; ; {
+		lines := c.lines(room, height)
+		widest := 0
+		for _, l := range lines {
+			widest = max(widest, text.Width(strings.TrimRight(l, " ")))
+		}
+		if widest <= width || room <= width/2 {
+			return lines
+		}
+		room -= widest - width
+	}
+}
+
+func (c *Composer) lines(width, height int) []string {
 	c.area.SetWidth(width)
 	c.area.SetHeight(height)
 	view := c.area.View()
@@ -140,12 +155,11 @@ func (c *Composer) view(width, height int) []string {
 	return strings.Split(ansi.Strip(view), "\n")
 }
 
-// column returns the cursor's column in what is drawn, which Row may have made
-// narrower or wider than what was typed.
+// column returns the cursor's column in what is drawn.
 func (c *Composer) column() int {
 	info := c.area.LineInfo()
 	lines := strings.Split(c.area.Value(), "\n")
 	line := []rune(lines[min(c.area.Line(), len(lines)-1)])
 	start := min(info.StartColumn, len(line))
-	return text.Width(text.Row(string(line[start:min(start+info.ColumnOffset, len(line))])))
+	return text.Width(string(line[start:min(start+info.ColumnOffset, len(line))]))
 }

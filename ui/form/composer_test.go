@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"storydesk/ui/form"
+	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
@@ -71,7 +72,7 @@ func TestComposerFramesAreExact(t *testing.T) {
 			t.Fatalf("%d lines, want %d", len(lines), height)
 		}
 		for _, line := range lines {
-			if ansi.StringWidth(line) != width || ansi.StringWidthWc(line) != width {
+			if text.Width(ansi.Strip(line)) != width {
 				t.Fatalf("%q is not %d wide", line, width)
 			}
 		}

@@ -108,7 +108,7 @@ func (p *page) draw(i int, field *field, focused bool) {
 	}
 	if note > 0 {
 		w.SpaceTo(p.width - note)
-		w.Add(theme.Muted, text.Row(field.Note))
+		w.Add(theme.Muted, field.Note)
 	}
 	p.lines = append(p.lines, string(w.End()))
 	if note == 0 && field.Note != "" {
@@ -124,7 +124,7 @@ func (p *page) draw(i int, field *field, focused bool) {
 
 // noteColumn returns where a note starts, 0 where it does not fit.
 func (p *page) noteColumn(field *field) int {
-	cells := text.Width(text.Row(field.Note))
+	cells := text.Width(field.Note)
 	if cells == 0 {
 		return 0
 	}
@@ -146,13 +146,13 @@ func (p *page) below(i int, role theme.Role, lines []string) {
 	for _, line := range lines {
 		w := p.theme.Row(nil, p.width, theme.Plain)
 		w.Space(p.value)
-		w.Fill(role, text.Row(line), 1)
+		w.Fill(role, line, 1)
 		p.lines = append(p.lines, string(w.End()))
 		p.owner = append(p.owner, i)
 	}
 }
 
-func (p *page) wrap(s string) []string { return text.Wrap(text.Row(s), p.room()) }
+func (p *page) wrap(s string) []string { return text.Wrap(s, p.room()) }
 
 func (p *page) text(w *theme.RowWriter, field *field, focused bool, room int) {
 	shown, column := field.visible(p.theme.Glyph(theme.GlyphMask), room, focused)
@@ -162,7 +162,7 @@ func (p *page) text(w *theme.RowWriter, field *field, focused bool, room int) {
 	case field.Kind == Secret && field.Set:
 		w.Add(theme.Muted, text.Truncate("set, unchanged", room))
 	default:
-		w.Add(theme.Muted, text.Truncate(text.Row(field.Placeholder), room))
+		w.Add(theme.Muted, text.Truncate(field.Placeholder, room))
 	}
 	if focused {
 		p.cursor = &tea.Position{X: min(p.value+column, max(p.width-1, 0)), Y: len(p.lines)}
@@ -181,7 +181,7 @@ func (f *field) visible(mask string, room int, focused bool) (shown string, colu
 		return f.line.window(value, room)
 	}
 	f.line.first = 0
-	return text.Truncate(text.Row(string(value)), room), 0
+	return text.Truncate(string(value), room), 0
 }
 
 func (p *page) choice(w *theme.RowWriter, i int, field *field, room int) {
@@ -189,7 +189,7 @@ func (p *page) choice(w *theme.RowWriter, i int, field *field, room int) {
 	chosen := field.option()
 	cells := text.Width(left + right)
 	for _, option := range field.Options {
-		cells += text.Width(text.Row(option.Label)) + len("   ")
+		cells += text.Width(option.Label) + len("   ")
 	}
 	all := cells-len("   ") <= room
 	for n, option := range field.Options {
@@ -202,10 +202,10 @@ func (p *page) choice(w *theme.RowWriter, i int, field *field, room int) {
 		start := p.width - w.Left()
 		if n == chosen {
 			w.Add(theme.Accent, left)
-			w.Add(theme.Accent|theme.Bold, text.Row(option.Label))
+			w.Add(theme.Accent|theme.Bold, option.Label)
 			w.Add(theme.Accent, right)
 		} else {
-			w.Add(theme.Muted, text.Row(option.Label))
+			w.Add(theme.Muted, option.Label)
 		}
 		p.spans[i] = append(p.spans[i], span{start, p.width - w.Left()})
 	}

@@ -334,7 +334,7 @@ func TestFramesAreExact(t *testing.T) {
 			t.Fatalf("%d lines, want %d", len(lines), height)
 		}
 		for _, line := range lines {
-			if ansi.StringWidth(line) != width || ansi.StringWidthWc(line) != width {
+			if text.Width(ansi.Strip(line)) != width {
 				t.Fatalf("%q is not %d wide", line, width)
 			}
 		}

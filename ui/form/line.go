@@ -81,23 +81,26 @@ func (l *Line) Visible(width int) (shown string, column int) {
 // window cuts what is drawn in place of the value, character by character.
 func (l *Line) window(value []rune, width int) (shown string, column int) {
 	at := l.input.Position()
-	before := func() int { return text.Width(text.Row(string(value[l.first:at]))) }
+	before := func() int { return text.Width(string(value[l.first:at])) }
 	// No more than this many characters can stand in the width, marks included.
 	l.first = max(min(l.first, at), at-6*max(width, 1))
 	for l.first < at && before() >= width {
 		l.first++
 	}
-	for l.first > 0 && text.Width(text.Row(string(value[l.first-1:]))) < width {
+	for l.first > 0 && text.Width(string(value[l.first-1:])) < width {
 		l.first--
 	}
-	shown, _ = text.Cut(text.Row(string(value[l.first:])), width)
+	for l.first < at && text.Width(string(value[l.first])) == 0 {
+		l.first++ // a mark without its letter
+	}
+	shown, _ = text.Cut(string(value[l.first:]), width)
 	return shown, before()
 }
 
 // Click puts the cursor on the character that is drawn in a column.
 func (l *Line) Click(column int) {
 	value := []rune(l.input.Value())
-	l.clickOn(column, func(from, to int) int { return text.Width(text.Row(string(value[from:to]))) })
+	l.clickOn(column, func(from, to int) int { return text.Width(string(value[from:to])) })
 }
 
 // clickOn is Click where cells tells how wide characters are drawn.

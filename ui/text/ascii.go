@@ -2,35 +2,21 @@ package text
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
-// ASCII replaces every character that is not ASCII with as many ASCII
-// characters as it takes cells: signs with their like, all others with "?". It
-// is for whole frames on terminals that show nothing else; escape sequences
-// stay, being ASCII themselves.
+// ASCII replaces the signs that are read like an ASCII character by that one,
+// cell for cell. Words stay as they are written, in every script. It is for
+// whole frames; escape sequences stay, being ASCII themselves.
 func ASCII(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for s != "" {
-		if s[0] < utf8.RuneSelf {
-			b.WriteByte(s[0])
-			s = s[1:]
-			continue
+	return strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf {
+			if like := alike(r); like != 0 {
+				return rune(like)
+			}
 		}
-		cluster, cells := next(s)
-		s = s[len(cluster):]
-		r, _ := utf8.DecodeRuneInString(cluster)
-		switch like := alike(r); {
-		case unicode.Is(unicode.M, r): // it stands on the character before
-		case like != 0 && cells == 1:
-			b.WriteByte(like)
-		default:
-			b.WriteString(strings.Repeat("?", cells))
-		}
-	}
-	return b.String()
+		return r
+	}, s)
 }
 
 // alike returns the ASCII character that is read like r, 0 for none.

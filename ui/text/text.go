@@ -9,12 +9,18 @@ import (
 // Ellipsis marks where text was cut. It is one cell wide.
 const Ellipsis = "…"
 
-// Width returns how many cells s takes.
+// Width returns how many cells are reserved for s.
 func Width(s string) int {
 	if n := ascii(s); n == len(s) {
 		return n
 	}
-	return ansi.StringWidth(s)
+	cells := 0
+	for s != "" {
+		cluster, n := next(s)
+		s = s[len(cluster):]
+		cells += n
+	}
+	return cells
 }
 
 // Cut returns the longest start of s that takes at most width cells, and the
@@ -88,11 +94,22 @@ func ascii(s string) int {
 	return len(s)
 }
 
-// next returns the first cluster of s and its cells.
+// next returns the first cluster of s and the cells that are reserved for it: as
+// many as it takes where terminals count most.
 func next(s string) (cluster string, cells int) {
 	// An ASCII character is a cluster if another one follows: no mark can join it.
 	if s[0] >= ' ' && s[0] <= '~' && (len(s) == 1 || s[1] <= '~') {
 		return s[:1], 1
 	}
-	return ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	cluster, cells = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	if len(cluster) > 1 {
+		cells = max(cells, ansi.StringWidthWc(cluster))
+	}
+	return cluster, cells
+}
+
+// Next returns the first cluster of s, which is not empty.
+func Next(s string) (cluster string) {
+	cluster, _ = next(s)
+	return cluster
 }

@@ -1,6 +1,7 @@
 package text_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -50,39 +51,6 @@ func TestPad(t *testing.T) {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)
 		}
-	}
-}
-
-func TestRow(t *testing.T) {
-	for name, test := range map[string]struct{ in, want string }{
-		"latin":           {"Café – “ok” …", "Café – “ok” …"},
-		"decomposed":      {"e\u0301", "e\u0301"},
-		"chinese":         {"日本語 ガ", "日本語 ガ"},
-		"arabic":          {"السلام", "السلام"},
-		"simple emoji":    {"✅ 🚀", "✅ 🚀"},
-		"variation":       {"⚠️ ❤️", "⚠ ❤"},
-		"keycap":          {"1️⃣", "1"},
-		"joined":          {"👩‍👩‍👧 🧑🏽‍💻", "👩 🧑"},
-		"skin":            {"👍🏽", "👍"},
-		"flag":            {"🇩🇪🇫🇷", "DEFR"},
-		"half-width kana": {"ｶﾞｷﾞ", "ガギ"},
-		"sara am":         {"น้ำ", "น\u0e49\u0e4d\u0e32"},
-		"conjunct":        {"नमस्ते", "नमस्\u200cते"},
-		"spacing sign":    {"भाषा", "भआषआ"},
-		"hindi":           {"हिन्दी", "हइन्\u200cदई"},
-		"bengali":         {"কাজ দিন", "কআজ দইন"},
-		"tamil":           {"தமிழ்", "தமஇழ்"},
-		"malayalam":       {"മലയാളം", "മലയആള·"},
-		"visarga":         {"दुःख", "दु:ख"},
-		"other scripts":   {"ကောင်း", "က·ာင်း"},
-		"stray joiners":   {"👩\u200d\u200d👧", "👩👧"},
-		"leading mark":    {"\u0301a", "a"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if got := text.Row(test.in); got != test.want {
-				t.Errorf("Row(%q) = %q, want %q", test.in, got, test.want)
-			}
-		})
 	}
 }
 
@@ -171,7 +139,7 @@ func TestWrapKeepsTextAndWidth(t *testing.T) {
 		s, width := anyText().Draw(t, "text"), rapid.IntRange(12, 60).Draw(t, "width")
 		lines := text.Wrap(s, width)
 		for _, line := range lines {
-			if text.Width(line) > width || ansi.StringWidthWc(line) > width {
+			if text.Width(line) > width {
 				t.Fatalf("Wrap(%q, %d): %q is too wide", s, width, line)
 			}
 		}
@@ -182,29 +150,78 @@ func TestWrapKeepsTextAndWidth(t *testing.T) {
 	})
 }
 
-func FuzzRow(f *testing.F) {
-	for _, s := range []string{"plain", "👩‍👩‍👧 ⚠️ 🇩🇪", "नमस्ते भाषा", "ｶﾞ น้ำ", "\u0d4ex", "\u1112\u1161\u11ab"} {
-		f.Add(s)
+func FuzzAnchored(f *testing.F) {
+	for _, s := range []string{"plain", "👩‍👩‍👧 ⚠️ 🇩🇪", "नमस्ते भाषा", "ｶﾞ น้ำ", "\u0d4ex", "\u1112\u1161\u11ab", "one  नमस्ते  two"} {
+		f.Add(s, 3)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		s = plaintext.Line(s)
-		row := text.Row(s)
-		if g, wc := text.Width(row), ansi.StringWidthWc(row); g != wc {
-			t.Errorf("Row(%q) = %q is %d cells by cluster, %d by code point", s, row, g, wc)
-		}
-		if got := text.Width(row + "│"); got != text.Width(row)+1 {
-			t.Errorf("Row(%q) = %q joins what follows it", s, row)
-		}
-		if got := text.Width("│" + row); got != text.Width(row)+1 {
-			t.Errorf("Row(%q) = %q joins what precedes it", s, row)
-		}
-		if again := text.Row(row); again != row {
-			t.Errorf("Row(%q) = %q, then %q", s, row, again)
-		}
-		if plain := plaintext.Line(row); plain != row && len(s) < plaintext.MaxLine {
-			t.Errorf("Row(%q) = %q is not plain: %q", s, row, plain)
+	f.Fuzz(func(t *testing.T, s string, column int) {
+		s, column = plaintext.Line(s), max(0, column%200)
+		for _, method := range []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth} {
+			// A mark ends a cluster, as an escape sequence does.
+			drawn := text.Anchored(s, column, 4000, method, func(blanks, to int) string { return fmt.Sprintf("\x1b[%d;%dm", blanks, to) })
+			if got := method.StringWidth(drawn); got != text.Width(s) {
+				t.Errorf("%q is drawn as %q in %d cells, not %d", s, drawn, got, text.Width(s))
+			}
+			blankless := func(s string) string { return strings.ReplaceAll(ansi.Strip(s), " ", "") }
+			if strings.ReplaceAll(s, " ", "") != blankless(drawn) {
+				t.Errorf("%q is changed to %q", s, drawn)
+			}
+			if got := method.StringWidth(drawn + "│"); got != text.Width(s)+1 {
+				t.Errorf("%q is drawn as %q, which joins what follows", s, drawn)
+			}
 		}
 	})
+}
+
+// Where the renderer and terminals may disagree, a run of words stands in the
+// room that is reserved for it, and its blanks stand behind it.
+func TestAnchored(t *testing.T) {
+	mark := func(blanks, column int) string { return fmt.Sprintf("{%d,%d}", blanks, column) }
+	for name, test := range map[string]struct {
+		in      string
+		end     int
+		points  string
+		unicode string
+	}{
+		"latin":       {"Café – “ok” …", 80, "Café – “ok” …", "Café – “ok” …"},
+		"arabic":      {"السلام", 80, "السلام", "السلام"},
+		"chinese":     {"日本語", 80, "日本語", "日本語"},
+		"hindi":       {"a भाषा b", 80, "a {6,12}भाषा b{0,18}", "a {6,12}भाषा b  {0,18}"},
+		"two columns": {"भाषा  b", 80, "{4,10}भाषा{0,14}  b", "{4,10}भाषा  {0,14}  b"},
+		"a new look":  {"भाषा\x1b[1m b", 80, "{4,10}भाषा{0,14}\x1b[1m b", "{4,10}भाषा  {0,14}\x1b[1m b"},
+		"one word":    {"भा\x1b[1mषा", 80, "{4,10}भा\x1b[1mषा{0,14}", "{4,10}भा\x1b[1mषा  {0,14}"},
+		"emoji":       {"⚠️!", 80, "{3,10}⚠️! {0,13}", "{3,10}⚠️!{0,13}"},
+		"at the end":  {"भाषा", 14, "{4,10}भाषा", "{4,10}भाषा  "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := text.Anchored(test.in, 10, test.end, ansi.WcWidth, mark); got != test.points {
+				t.Errorf("by code point %q, want %q", got, test.points)
+			}
+			if got := text.Anchored(test.in, 10, test.end, ansi.GraphemeWidth, mark); got != test.unicode {
+				t.Errorf("by cluster %q, want %q", got, test.unicode)
+			}
+		})
+	}
+}
+
+func TestSlice(t *testing.T) {
+	for _, test := range []struct {
+		in          string
+		left, right int
+		want        string
+	}{
+		{"abcdef", 2, 4, "cd"},
+		{"\x1b[1mabc\x1b[m", 1, 2, "\x1b[1mb\x1b[m"},
+		{"日本語", 1, 5, " 本 "},
+		{"भाषा", 0, 2, "भा"},
+		{"भाषा", 1, 4, " षा"},
+		{"ab", 1, 4, "b  "},
+		{"", 0, 2, "  "},
+	} {
+		if got := text.Slice(test.in, test.left, test.right); got != test.want {
+			t.Errorf("Slice(%q, %d, %d) = %q, want %q", test.in, test.left, test.right, got, test.want)
+		}
+	}
 }
 
 func FuzzWrap(f *testing.F) {
@@ -213,7 +230,7 @@ func FuzzWrap(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		width = max(1, width%100)
 		for _, line := range text.Wrap(plaintext.Block(s), width) {
-			if strings.Contains(line, "\n") || text.Width(line) > width || text.Width(text.Row(line)) > width {
+			if strings.Contains(line, "\n") || text.Width(line) > width {
 				t.Errorf("Wrap(%q, %d) has the line %q", s, width, line)
 			}
 		}

@@ -1,10 +1,9 @@
 package text
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/charmbracelet/x/ansi"
-)
+// omitted stands for a cluster that is wider than a line.
+const omitted = "·"
 
 // Wrap breaks s into lines of at most width cells: at its line feeds, after
 // spaces, beside wide characters, and inside words that are longer than a
@@ -31,7 +30,7 @@ func wrapParagraph(lines []string, s string, width int) []string {
 		breakable, wide bool
 	)
 	for i < len(s) {
-		cluster, n := widest(s[i:])
+		cluster, n := next(s[i:])
 		breakable, wide = cluster == " ", n > 1
 		if wide && inked {
 			placeHere()
@@ -61,7 +60,7 @@ func narrowed(s string, width int) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for s != "" {
-		cluster, n := widest(s)
+		cluster, n := next(s)
 		s = s[len(cluster):]
 		if n > width {
 			cluster = omitted
@@ -69,13 +68,4 @@ func narrowed(s string, width int) string {
 		b.WriteString(cluster)
 	}
 	return b.String()
-}
-
-// widest returns the first cluster of s and the wider of its two widths.
-func widest(s string) (cluster string, cells int) {
-	cluster, cells = next(s)
-	if len(cluster) > 1 {
-		cells = max(cells, ansi.StringWidthWc(cluster))
-	}
-	return cluster, cells
 }

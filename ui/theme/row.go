@@ -1,14 +1,10 @@
 package theme
 
-import (
-	"github.com/charmbracelet/x/ansi"
-
-	"storydesk/ui/text"
-)
+import "storydesk/ui/text"
 
 // RowWriter appends one row of cells to a byte slice: pieces of text, each in
 // its role, on the row's ground. It allocates only what the slice needs to
-// grow. Text must have gone through text.Row.
+// grow.
 //
 //	w := t.Row(dst, width, theme.Selected)
 //	w.Add(theme.Accent, "▌")
@@ -69,7 +65,7 @@ func (w *RowWriter) FillMatched(role Role, s string, at []int, reserve int) {
 func (w *RowWriter) addMatched(role Role, s string, at []int) {
 	from, matched := 0, false
 	for i := 0; i < len(s) && len(at) > 0; {
-		cluster, _ := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+		cluster := text.Next(s[i:])
 		here := at[0] < i+len(cluster)
 		for len(at) > 0 && at[0] < i+len(cluster) {
 			at = at[1:]
