@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
@@ -141,6 +142,47 @@ func TestStrangersTextIsDrawnSafely(t *testing.T) {
 	for _, forbidden := range []string{"\x1b]", "\x1bP", "\x1b[2J", "\x1b[?", "\u009b", "\u202e", "\x00", "\r", "\t"} {
 		if strings.Contains(w.model.app.View(), forbidden) {
 			t.Errorf("the frame holds %q", forbidden)
+		}
+	}
+}
+
+// scripts are tickets in scripts that terminals measure in different ways.
+func scripts() []tracker.Ticket {
+	return []tracker.Ticket{
+		ticket(1, "new", time.Hour, "जीएसटी रिपोर्ट में नमस्ते नहीं दिखता, कृपया ठीक करें"),
+		ticket(2, "open", time.Hour, "தமிழ் மொழி அறிக்கை திறக்கவில்லை"),
+		ticket(3, "open", time.Hour, "ใบแจ้งหนี้หายไป ช่วยดูน้ำหนักไฟล์ให้ด้วย"),
+		ticket(4, "open", time.Hour, "مرحبًا، الفاتورة لا تُطبع منذ أمس"),
+		ticket(5, "open", time.Hour, "שָׁלוֹם, החשבונית לא נפתחת"),
+		ticket(6, "hold", time.Hour, "👩‍👩‍👧 ⚠️ 👍🏽 🇩🇪 1️⃣ ｶﾞ क्‍ष می‌خواهم"),
+		ticket(7, "open", time.Hour, "plain"),
+	}
+}
+
+// Text is drawn as it is written, and what stands right of it stays in its
+// column, whether the terminal counts clusters or code points.
+func TestGoldenScripts(t *testing.T) {
+	for name, reports := range map[string]tea.Msg{
+		"by code point": tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized},
+		"by cluster":    tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset},
+	} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s %dx%d", name, size[0], size[1]), func(t *testing.T) {
+				w := filled(t, scripts()).start(size[0], size[1])
+				w.model.look = theme.Options{NoColor: true}
+				w.model.restyle()
+				w.send(reports)
+				w.exact(size[0], size[1])
+				golden.RequireEqual(t, w.model.app.View())
+				if size[0] < 120 {
+					return
+				}
+				for _, ticket := range scripts() {
+					if start := text.Truncate(ticket.Subject, 16); !strings.Contains(ansi.Strip(w.model.app.View()), strings.TrimSuffix(start, "…")) {
+						t.Errorf("%s is not drawn as it is written", ticket.Subject)
+					}
+				}
+			})
 		}
 	}
 }

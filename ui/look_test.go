@@ -4,6 +4,8 @@ import (
 	"image/color"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,8 +45,18 @@ func TestSixteenColours(t *testing.T) {
 	}
 }
 
+// A terminal of 256 colours gets numbers, none that the nearest is looked for.
+func TestTwoHundredFiftySixColours(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
+	if frame := w.model.app.View(); strings.Contains(frame, "8;2;") || !strings.Contains(frame, ";48;5;18m") {
+		t.Error("a frame of 256 colours has others, or no selected row")
+	}
+}
+
+// Signs and borders are ASCII then, and words are as they were written.
 func TestASCIIFramesHoldNothingElse(t *testing.T) {
-	w := attacked(t)
+	w := worked(t)
 	w.options.ASCII = true
 	for name, open := range openers() {
 		if name == "tested" || name == "note" || strings.HasPrefix(name, "form") || name == "ticket" {
@@ -54,9 +66,20 @@ func TestASCIIFramesHoldNothingElse(t *testing.T) {
 			w.t = t
 			w.start(120, 40)
 			open(w)
-			if i := strings.IndexFunc(w.model.app.View(), func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 {
+			if i := strings.IndexFunc(w.model.app.View(), isSign); i >= 0 {
 				t.Errorf("not ASCII:\n%s", w.screen())
 			}
 		})
 	}
+}
+
+// isSign reports whether r is neither ASCII nor part of a word.
+func isSign(r rune) bool {
+	return r >= utf8.RuneSelf && !unicode.In(r, unicode.L, unicode.M, unicode.N)
+}
+
+func TestASCIILeavesWordsAlone(t *testing.T) {
+	w := newWorld(t).withTickets(ticket(1, "open", time.Hour, "Rückerstattung für जीएसटी रिपोर्ट"))
+	w.options.ASCII = true
+	w.start(120, 30).see("Rückerstattung für जीएसटी रिपोर्ट")
 }

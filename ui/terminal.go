@@ -114,6 +114,7 @@ func (t *terminal) update(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		t.look.NoColor = msg.Profile <= colorprofile.Ascii
 		t.look.Sixteen = msg.Profile == colorprofile.ANSI
+		t.look.Indexed = msg.Profile == colorprofile.ANSI256
 		t.restyle()
 		return nil
 	case tea.ModeReportMsg:

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"storydesk/scripts/terminal"
 )
 
@@ -41,7 +43,13 @@ type station struct {
 func tour() []station {
 	return []station{
 		{"the tickets", nil, "#1048"},
-		{"a story", []string{"b"}, "S-1"},
+		{"a name in Hindi", []string{"n", "जीएसटी रिपोर्ट में नमस्ते", "enter"}, "जीएस"},
+		{"a name in Tamil", []string{"n", "தமிழ் மொழி அறிக்கை", "enter"}, "தமி"},
+		{"a name in Thai", []string{"n", "ช่วยดูน้ำหนักไฟล์ให้ด้วย", "enter"}, "ช่วย"},
+		{"a name in Arabic", []string{"n", "مرحبًا، الفاتورة لا تُطبع", "enter"}, "مرح"},
+		{"a name in Hebrew", []string{"n", "שָׁלוֹם, החשבונית לא נפתחת", "enter"}, "שָׁלוֹם"},
+		{"a name of emoji", []string{"n", "👩‍👩‍👧 ⚠️ 👍🏽 🇩🇪 ｶﾞ end", "enter"}, "👩"},
+		{"a story", []string{"1", "b"}, "S-7"},
 		{"the last tickets", []string{"G"}, "#9"},
 		{"a conversation", []string{"g", "enter"}, "Conversation"},
 		{"help", []string{"esc", "?"}, "keys that work here"},
@@ -50,7 +58,8 @@ func tour() []station {
 	}
 }
 
-// opinions compares the tour at three sizes.
+// opinions compares the tour at three sizes, with mode 2027 and without: over a
+// secure shell the program does not ask for it.
 func opinions(ctx context.Context) (err error) {
 	work, err := os.MkdirTemp("", "storydesk-opinion-")
 	if err != nil {
@@ -62,17 +71,19 @@ func opinions(ctx context.Context) (err error) {
 		return err
 	}
 	for _, s := range []size{{80, 24}, {120, 40}, {200, 60}} {
-		if err := compare(ctx, work, program, s); err != nil {
-			return fmt.Errorf("at %d×%d: %w", s.width, s.height, err)
+		for _, env := range []string{"STORYDESK_LOCAL=1", "SSH_TTY=/dev/pts/0"} {
+			if err := compare(ctx, work, program, s, env); err != nil {
+				return fmt.Errorf("at %d×%d with %s: %w", s.width, s.height, env, err)
+			}
 		}
 	}
 	return nil
 }
 
-// compare takes the tour at one size.
-func compare(ctx context.Context, work, program string, s size) (err error) {
+// compare takes the tour at one size with one more variable in the environment.
+func compare(ctx context.Context, work, program string, s size, env string) (err error) {
 	cmd := exec.CommandContext(ctx, program, "demo")
-	cmd.Env = terminal.Environment(filepath.Join(work, strconv.Itoa(s.width)))
+	cmd.Env = append(terminal.Environment(filepath.Join(work, strconv.Itoa(s.width))), env)
 	x, err := terminal.Start(cmd, terminal.Options{Width: s.width, Height: s.height})
 	if err != nil {
 		return err
@@ -97,7 +108,7 @@ func compare(ctx context.Context, work, program string, s size) (err error) {
 		if differ := differences(ours, theirs); differ != "" {
 			return fmt.Errorf("%s: tmux shows something else\n%s", at.name, differ)
 		}
-		fmt.Printf("%d×%d %s: the same\n", s.width, s.height, at.name)
+		fmt.Printf("%d×%d %s, %s: the same\n", s.width, s.height, env, at.name)
 	}
 	return nil
 }
@@ -148,18 +159,36 @@ func tmux(ctx context.Context, work, written string, s size) (string, error) {
 	return "", errors.New("tmux did not draw all in 5 s")
 }
 
-// differences lists the lines in which two screens differ, blanks at their ends
-// left out.
+// differences lists the lines in which two screens differ: in their text, or in
+// the column where they end. They may differ in the blanks behind a word that one
+// of them makes wider.
 func differences(ours, theirs string) string {
 	a, b := strings.Split(ours, "\n"), strings.Split(theirs, "\n")
 	var said strings.Builder
 	for i := range max(len(a), len(b)) {
 		x, y := line(a, i), line(b, i)
-		if x != y {
-			fmt.Fprintf(&said, "%3d  emulator %s\n     tmux     %s\n", i+1, x, y)
+		if words(x) != words(y) || ansi.StringWidth(x) != columns(y) {
+			fmt.Fprintf(&said, "%3d  emulator %3d %s\n     tmux     %3d %s\n", i+1, ansi.StringWidth(x), x, columns(y), y)
 		}
 	}
 	return said.String()
+}
+
+// words returns a line with one blank in place of several.
+func words(line string) string { return strings.Join(strings.Fields(line), " ") }
+
+// columns returns how many cells tmux has used for a line: it counts code
+// points, but none that a joiner ties to what stands before.
+func columns(line string) int {
+	const joiner = '\u200d'
+	n, last := 0, rune(0)
+	for _, r := range line {
+		if last != joiner {
+			n += ansi.StringWidthWc(string(r))
+		}
+		last = r
+	}
+	return n
 }
 
 func line(screen []string, i int) string {

@@ -56,7 +56,7 @@ func Anchored(s string, column, end int, method ansi.Method, mark func(blanks, c
 	if steady(s) {
 		return s
 	}
-	a := anchoring{column: column, end: end, method: method, mark: mark}
+	a := anchoring{column: column, began: column, end: end, method: method, mark: mark}
 	for s != "" {
 		if n := escape(s); n > 0 {
 			// Between a blank and a new look something else begins.
@@ -80,12 +80,13 @@ func Anchored(s string, column, end int, method ansi.Method, mark func(blanks, c
 
 // anchoring draws a text from left to right.
 type anchoring struct {
-	out, run    strings.Builder
+	// out is what is done; next is the word or the run that is being drawn.
+	out, next   strings.Builder
 	column, end int
 	method      ansi.Method
 	mark        func(blanks, column int) string
-	// open is true within a run, which began in column began and of which the
-	// renderer counts drawn cells.
+	// next began in column began, and the renderer counts drawn cells of it. It
+	// is a run once open.
 	open         bool
 	began, drawn int
 	// blank is true behind a blank.
@@ -93,40 +94,35 @@ type anchoring struct {
 }
 
 // write adds what takes no cells.
-func (a *anchoring) write(s string) {
-	if a.open {
-		a.run.WriteString(s)
-		return
-	}
-	a.out.WriteString(s)
-}
+func (a *anchoring) write(s string) { a.next.WriteString(s) }
 
 // add adds a cluster.
 func (a *anchoring) add(cluster string, cells int) {
-	drawn := a.method.StringWidth(cluster)
-	if !a.open && !certain(cluster, cells) {
-		a.open, a.began, a.drawn = true, a.column, 0
+	if a.blank && !a.open {
+		a.close() // a word
 	}
+	a.open = a.open || !certain(cluster, cells)
 	a.write(cluster)
-	a.drawn += drawn
+	a.drawn += a.method.StringWidth(cluster)
 	a.column += cells
 	a.blank = cluster == " "
 }
 
-// close ends a run.
+// close ends a word or a run.
 func (a *anchoring) close() {
-	if !a.open {
-		return
-	}
-	a.open = false
 	reserved := a.column - a.began
-	a.out.WriteString(a.mark(reserved, a.began))
-	a.out.WriteString(a.run.String())
-	a.run.Reset()
-	a.out.WriteString(Spaces(reserved - a.drawn))
-	if a.column < a.end {
-		a.out.WriteString(a.mark(0, a.column))
+	if a.open {
+		a.out.WriteString(a.mark(reserved, a.began))
 	}
+	a.out.WriteString(a.next.String())
+	if a.open {
+		a.out.WriteString(Spaces(reserved - a.drawn))
+		if a.column < a.end {
+			a.out.WriteString(a.mark(0, a.column))
+		}
+	}
+	a.next.Reset()
+	a.open, a.began, a.drawn = false, a.column, 0
 }
 
 // certain reports whether terminals agree about the width of a cluster, and it

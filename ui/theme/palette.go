@@ -1,6 +1,6 @@
 package theme
 
-// colour is 0xRRGGBB, own, or one of the sixteen.
+// colour is 0xRRGGBB, own, one of the sixteen, or one of 256 that is indexed.
 type colour int32
 
 const (
@@ -32,6 +32,8 @@ func paletteFor(o Options) palette {
 		return sixteen(brightBlue, brightGreen, brightYellow, brightRed)
 	case o.Sixteen:
 		return sixteen(blue, green, magenta, red) // yellow is too light there
+	case o.Indexed:
+		return of256(o)
 	case o.HighContrast && o.Dark:
 		return highContrastDark()
 	case o.HighContrast:

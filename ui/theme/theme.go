@@ -75,6 +75,8 @@ type Options struct {
 	// attributes: of a palette's colours the nearest of sixteen would be
 	// unreadable on one another.
 	Sixteen bool
+	// Indexed keeps to the 256 numbered colours.
+	Indexed bool
 	// HighContrast raises every text to a contrast of at least 7.
 	HighContrast bool
 	// ASCII draws glyphs and borders without Unicode.
@@ -110,7 +112,7 @@ func (t *Theme) Options() Options { return t.options }
 // belongs to the key of whatever keeps drawn text.
 func (t *Theme) Generation() uint64 {
 	var g uint64
-	for i, on := range []bool{t.options.Dark, t.options.NoColor, t.options.HighContrast, t.options.ASCII, t.options.Sixteen} {
+	for i, on := range []bool{t.options.Dark, t.options.NoColor, t.options.HighContrast, t.options.ASCII, t.options.Sixteen, t.options.Indexed} {
 		if on {
 			g |= 1 << i
 		}
@@ -164,8 +166,8 @@ func sgr(o Options, p palette, ground Ground, role Role) string {
 	}
 	switch {
 	case !o.NoColor:
-		seq = appendColour(seq, ";38;2", colour)
-		seq = appendColour(seq, ";48;2", p.ground[ground])
+		seq = appendColour(seq, ";38", colour)
+		seq = appendColour(seq, ";48", p.ground[ground])
 	case ground == Dimmed:
 		seq = append(seq, ";2"...)
 	}
@@ -207,6 +209,10 @@ func appendColour(seq []byte, kind string, c colour) []byte {
 		return strconv.AppendInt(append(seq, ';'), int64(n), 10)
 	}
 	seq = append(seq, kind...)
+	if c >= indexed {
+		return strconv.AppendInt(append(seq, ";5;"...), int64(c-indexed), 10)
+	}
+	seq = append(seq, ";2"...)
 	for shift := 16; shift >= 0; shift -= 8 {
 		seq = append(seq, ';')
 		seq = strconv.AppendInt(seq, int64(c>>shift&0xFF), 10)

@@ -16,8 +16,8 @@ import (
 // looks are all the themes there are.
 func looks() map[string]theme.Options {
 	looks := map[string]theme.Options{}
-	for i := range 32 {
-		o := theme.Options{Dark: i&1 != 0, NoColor: i&2 != 0, HighContrast: i&4 != 0, ASCII: i&8 != 0, Sixteen: i&16 != 0}
+	for i := range 64 {
+		o := theme.Options{Dark: i&1 != 0, NoColor: i&2 != 0, HighContrast: i&4 != 0, ASCII: i&8 != 0, Sixteen: i&16 != 0, Indexed: i&32 != 0}
 		looks[fmt.Sprintf("%+v", o)] = o
 	}
 	return looks
@@ -92,6 +92,13 @@ type rgb [3]uint8
 // background's.
 func colour(s, kind string, otherwise rgb) rgb {
 	var c rgb
+	if _, number, ok := strings.Cut(s, ";"+kind+";5;"); ok {
+		n := 0
+		if _, err := fmt.Sscanf(number, "%d", &n); err != nil {
+			panic(err)
+		}
+		return numbered(n)
+	}
 	_, rest, ok := strings.Cut(s, ";"+kind+";2;")
 	if !ok {
 		return otherwise
@@ -100,6 +107,45 @@ func colour(s, kind string, otherwise rgb) rgb {
 		panic(err)
 	}
 	return c
+}
+
+// numbered is one of xterm's colours from 16 to 255.
+func numbered(n int) rgb {
+	if n >= 232 {
+		grey := uint8(8 + 10*(n-232))
+		return rgb{grey, grey, grey}
+	}
+	steps := [...]uint8{0, 95, 135, 175, 215, 255}
+	n -= 16
+	return rgb{steps[n/36], steps[n/6%6], steps[n%6]}
+}
+
+// With 256 colours each is a number, chosen by hand: the selection stays blue or
+// grey and keeps apart from what was just moved, and the kinds of a story differ.
+func TestNumberedColours(t *testing.T) {
+	for name, o := range looks() {
+		if !o.Indexed || o.Sixteen || o.NoColor {
+			continue
+		}
+		th := theme.New(o)
+		for _, role := range words() {
+			for _, ground := range []theme.Ground{theme.Plain, theme.Selected, theme.Tinted, theme.Dimmed} {
+				if row := paintOn(th, ground, role, "x", 1); strings.Contains(row, "8;2;") {
+					t.Errorf("%s: role %d on ground %d has a colour of 24 bits: %q", name, role, ground, row)
+				}
+			}
+		}
+		selected := colour(paintOn(th, theme.Selected, theme.Text, "x", 1), "48", rgb{})
+		if selected[1] > selected[2] || selected == colour(paintOn(th, theme.Tinted, theme.Text, "x", 1), "48", rgb{}) {
+			t.Errorf("%s: the selection is %v", name, selected)
+		}
+		bug, _ := th.Style(theme.Bug)
+		feature, _ := th.Style(theme.Feature)
+		release, _ := th.Style(theme.Release)
+		if bug == feature || feature == release || bug == release {
+			t.Errorf("%s: two kinds look the same", name)
+		}
+	}
 }
 
 func contrast(a, b rgb) float64 {
