@@ -49,7 +49,8 @@ func (b *board) drawStatus(c *canvas, r rect) {
 const mustShow = 1
 
 // fit makes facts take at most width cells: those that must not be missed get
-// shorter when all others have given way. The most urgent one always stays.
+// shorter, so that the others can stay, and then these get shorter or give way.
+// The most urgent one always stays.
 func fit(facts []fact, width, gap int) []fact {
 	for len(facts) > 1 {
 		total, worst, longest := -gap, 0, -1
@@ -58,15 +59,17 @@ func fit(facts []fact, width, gap int) []fact {
 			if f.rank > facts[worst].rank {
 				worst = i
 			}
-			if f.short != "" && f.text != f.short && (longest < 0 || text.Width(f.text) > text.Width(facts[longest].text)) {
+			if f.rank <= mustShow && f.short != "" && f.text != f.short && (longest < 0 || text.Width(f.text) > text.Width(facts[longest].text)) {
 				longest = i
 			}
 		}
 		switch {
 		case total <= width:
 			return facts
-		case facts[worst].rank <= mustShow && longest >= 0:
+		case longest >= 0:
 			facts[longest].text = facts[longest].short
+		case facts[worst].short != "" && facts[worst].text != facts[worst].short:
+			facts[worst].text = facts[worst].short
 		default:
 			facts = slices.Delete(facts, worst, worst+1)
 		}
@@ -86,27 +89,43 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 	if b.notice != "" {
 		facts = append(facts, fact{text: b.notice, role: theme.Warning, rank: 2})
 	}
-	for _, in := range b.integrations {
-		if in.Active && in.PausedReason != "" {
-			mark := " " + t.Glyph(theme.GlyphParked) + " "
-			facts = append(facts, fact{
-				text: fmt.Sprintf("%s%s is paused: %s ", mark, in.Name, in.PausedReason), short: mark + "paused ",
-				role: theme.Danger | theme.Reverse, does: actIntegrations,
-			})
-		}
-	}
+	facts = append(facts, b.pausedFacts(t)...)
 	if in, ok := b.integration(); ok {
 		view := in.ViewTitle
 		if view == "" {
 			view = fmt.Sprintf("view %d", in.ViewID)
 		}
-		facts = append(facts, fact{text: in.Name + ": " + view, role: theme.Text, rank: 5, does: actIntegrations}, b.syncState(t))
+		facts = append(facts, fact{text: in.Name + ": " + view, short: in.Name, role: theme.Text, rank: 5, does: actIntegrations}, b.syncState(t))
 		facts = append(facts, b.quotaFacts(in)...)
 	}
 	if turning := b.turning(t); turning != "" && !b.readingView() {
 		facts = append(facts, fact{text: turning, role: theme.Accent, rank: 2})
 	}
 	return append(facts, b.noteFacts(t)...)
+}
+
+// pausedFacts tell which integrations wait for the user, and the key of the
+// screen where they can be fixed.
+func (b *board) pausedFacts(t *theme.Theme) []fact {
+	var names []string
+	reason := ""
+	for _, in := range b.integrations {
+		if in.Active && in.PausedReason != "" {
+			names, reason = append(names, in.Name), in.PausedReason
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	mark, key := " "+t.Glyph(theme.GlyphParked)+" ", " · "+b.keys.key(scopeGlobal, actIntegrations)+" "
+	paused := fact{short: mark + "paused" + key, role: theme.Danger | theme.Reverse, does: actIntegrations}
+	if len(names) == 1 {
+		paused.text = fmt.Sprintf("%s%s is paused: %s%sopens it ", mark, names[0], reason, key)
+	} else {
+		paused.text = fmt.Sprintf("%s%s are paused%sopens them ", mark, strings.Join(names, ", "), key)
+		paused.short = fmt.Sprintf("%s%d paused%s", mark, len(names), key)
+	}
+	return []fact{paused}
 }
 
 // turning is the spinner, empty while nothing takes long or where nothing may move.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,40 @@ func TestPausedAndParkedAreAlwaysInSight(t *testing.T) {
 		w.start(width, 20)
 		if line := w.status(); !strings.Contains(line, "paused") || !strings.Contains(line, "!1") {
 			t.Errorf("%d columns: %q", width, line)
+		}
+		w.exact(width, 20)
+	}
+}
+
+// Two paused integrations leave the names of the project and of what is shown,
+// and tell the key that leads to them.
+func TestPausedIntegrationsLeaveTheNames(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
+		in, err := tx.Integration(w.in.ID)
+		if err != nil {
+			return err
+		}
+		in.PausedReason = "acme.zendesk.com does not accept this API token of ada@acme.com"
+		other := in
+		other.ID, other.Name, other.Host, other.URL = 0, "Support US", "us.zendesk.com", "https://us.zendesk.com"
+		other.PausedReason = "us.zendesk.com does not accept the password of ada@acme.com"
+		return errors.Join(tx.SaveIntegration(&in), tx.AddIntegration(&other))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for width, said := range map[int][]string{
+		80:  {"Acme Mobile", "2 paused · ,", "Support"},
+		120: {"Acme Mobile", "Support, Support US are paused · , opens them", "Support"},
+		200: {"Acme Mobile", "Support, Support US are paused · , opens them", "Support: All unresolved"},
+	} {
+		w.start(width, 20)
+		w.until("both are known", func() bool { return len(w.model.app.board.integrations) == 2 })
+		for _, want := range said {
+			if line := w.status(); !strings.Contains(line, want) {
+				t.Errorf("%d columns: %q is not in %q", width, want, line)
+			}
 		}
 		w.exact(width, 20)
 	}
