@@ -70,7 +70,7 @@ func TestSortByKeysAndMouse(t *testing.T) {
 		return len(shown) > 0 && strings.Contains(shown[0], "#986 ")
 	})
 	x.press("?", "sort")
-	x.sees("keys that work here", "sort the tickets")
+	x.sees("keys here and on other screens", "sort the tickets")
 	x.press("enter")
 	x.over("urgent first").click()
 	x.sees("1 Tickets · by priority")

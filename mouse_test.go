@@ -163,7 +163,7 @@ func TestMouseClicksAndScrolls(t *testing.T) {
 	x.press("M")
 	x.sees("mouse on")
 	x.over("? help").click()
-	x.sees("keys that work here")
+	x.sees("keys here and on other screens")
 }
 
 // In two panes the mouse opens the hidden column by resting on its name.

@@ -48,7 +48,7 @@ func globalActions() []action {
 		{id: actProject, scope: scopeGlobal, keys: bind("P", "project", "P"), group: groupScreens, help: "open another project"},
 		{id: actLog, scope: scopeGlobal, keys: bind("!", "log", "!"), group: groupScreens, help: "the messages so far"},
 		{id: actPalette, scope: scopeGlobal, keys: bind(":", "palette", ":", "ctrl+p"), group: groupScreens, help: "find an action by its name"},
-		{id: actHelp, scope: scopeGlobal, keys: bind("?", "help", "?"), group: groupScreens, help: "all keys that work here", footer: 90},
+		{id: actHelp, scope: scopeGlobal, keys: bind("?", "help", "?"), group: groupScreens, help: "all keys, those that work here first", footer: 90},
 		{id: actRefreshAll, scope: scopeGlobal, keys: bind("R", "refresh all", "R"), group: groupView, help: "read all views again"},
 		{id: actMouse, scope: scopeGlobal, keys: bind("M", "mouse", "M"), group: groupProgram, help: "mouse on or off, so that the terminal can select text"},
 		{id: actSettings, scope: scopeGlobal, keys: bind("O", "settings", "O"), group: groupProgram, help: "theme, motion and other options"},

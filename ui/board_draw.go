@@ -293,13 +293,17 @@ func (s storyRow) deliveryMarks(t *theme.Theme) string {
 // factsAfter are what stands right of the next action.
 func (s storyRow) factsAfter(t *theme.Theme) string {
 	facts := ""
-	if who := owners(s.card); who != "" {
-		facts += "  " + who
+	if who := owners(s.card); who != "" || s.edge.owners > 0 {
+		facts = "  " + text.Pad(who, s.edge.owners)
 	}
+	count := ""
 	if s.card.Tickets > 0 {
-		facts += " " + t.Glyph(theme.GlyphTickets) + " " + strconv.Itoa(s.card.Tickets)
+		count = " " + t.Glyph(theme.GlyphTickets) + " " + text.PadLeft(strconv.Itoa(s.card.Tickets), s.edge.tickets)
 	}
-	return facts
+	if s.edge.tickets > 0 {
+		count = text.Pad(count, text.Width(t.Glyph(theme.GlyphTickets))+len("  ")+s.edge.tickets)
+	}
+	return facts + count
 }
 
 // wordsKey is all that the next actions of a drawn row depend on while the

@@ -184,7 +184,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	if msg.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
 		b.project = msg.project
 		for part, rows := range msg.stories {
-			b.stories[part].set(rows)
+			b.stories[part].set(aligned(rows))
 		}
 		clear(b.words) // the point scale may be another
 		b.points, b.storied = msg.points, msg.storied

@@ -344,7 +344,7 @@ func TestPaletteSaysWhyNot(t *testing.T) {
 	w.press("3", ":").write("reject")
 	w.see("only a delivered story is rejected")
 	w.press("esc", "?")
-	w.see("keys that work here")
+	w.see("keys here and on other screens")
 }
 
 func TestOpenByNumber(t *testing.T) {

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,6 +37,9 @@ func (a *app) draw() {
 		a.drawTooSmall(c)
 		a.cursor = nil
 		return
+	}
+	if a.toastAbove(f.footer) {
+		f.body.h-- // the panes make room, so that nothing of them is covered
 	}
 	c.layer = len(a.layers) - 1 // a click on the line closes nothing
 	a.board.drawStatus(c, f.status)
@@ -124,20 +129,42 @@ func (a *app) drawFooter(c *canvas, r rect) {
 
 // drawToast shows the newest message at the right end of the footer, whole where
 // the line has room for it, and returns how much of it that takes. Where what goes on would give way, or
-// somebody types and the keys that save and leave would, it goes into the line above.
+// somebody types and the keys that save and leave would, it has the line above
+// to itself. The key that undoes what it tells can be clicked.
 func (a *app) drawToast(c *canvas, r rect) (taken int) {
 	t := a.toasts.current
 	if t == nil {
 		return 0
 	}
-	w := min(text.Width(t.text)+2, r.w)
-	show := func(at rect) { c.text(at.x, at.y, at.w, toastRole(t.kind), " "+text.Truncate(t.text, at.w-2)+" ") }
-	if stays := a.staysWidth(); stays > 0 && w+stays > r.w {
-		show(rect{r.x + r.w - w, r.y - 1, w, 1})
-		return 0
+	w := toastWidth(t, r)
+	at := rect{r.x + r.w - w, r.y, w, 1}
+	if a.toastAbove(r) {
+		at.y--
+		c.fill(rect{r.x, at.y, r.w, 1})
+		taken = 0
+	} else {
+		taken = w
 	}
-	show(rect{r.x + r.w - w, r.y, w, 1})
-	return w
+	said := " " + text.Truncate(t.text, w-2) + " "
+	c.text(at.x, at.y, w, toastRole(t.kind), said)
+	undo := a.keys.key(scopeGlobal, actUndo) + " undo"
+	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(a.top().Scopes(), scopeGlobal) {
+		c.hit(region{rect: rect{at.x + text.Width(said[:i]), at.y, text.Width(undo), 1}, click: act{actUndo}})
+	}
+	return taken
+}
+
+// toastWidth is how wide a toast is at most in r.
+func toastWidth(t *toast, r rect) int { return min(text.Width(t.text)+2, r.w) }
+
+// toastAbove reports whether there is a toast for which the footer has no room.
+func (a *app) toastAbove(footer rect) bool {
+	t := a.toasts.current
+	if t == nil {
+		return false
+	}
+	stays := a.staysWidth()
+	return stays > 0 && toastWidth(t, footer)+stays > footer.w
 }
 
 // staysWidth is how wide that part of the footer is which gives way to nothing.

@@ -43,7 +43,7 @@ func (a *app) help() *chooser {
 	}
 	list = append(list, captioned("Signs on rows", a.signRows())...)
 	list = append(list, captioned("Not now", unable)...)
-	return a.chooseAction("Help · keys that work here", append(list, captioned("On other screens", a.elsewhere())...))
+	return a.chooseAction("Help · keys here and on other screens", append(list, captioned("On other screens", a.elsewhere())...))
 }
 
 // palette lists the actions of this screen by their names, those that cannot be

@@ -172,7 +172,7 @@ func TestWheelScrollsUnderThePointer(t *testing.T) {
 	m.wheel(tea.MouseWheelUp)
 	w.shows("Row 1 ")
 	w.press("?")
-	w.see("keys that work here")
+	w.see("keys here and on other screens")
 	chosen := w.model.app.top().(*chooser).selected
 	mouse{w, 70, 10}.wheel(tea.MouseWheelDown)
 	if w.model.app.top().(*chooser).selected <= chosen {
@@ -224,7 +224,7 @@ func TestClickOnTheLinesAboveAndBelow(t *testing.T) {
 	w.see("created from #1042")
 	w.idle()
 	w.at("? help").click()
-	w.see("keys that work here")
+	w.see("keys here and on other screens")
 	w.at("? help").click()
 	if n := len(w.model.app.layers); n != 2 {
 		t.Errorf("help was opened %d times", n-1)

@@ -109,6 +109,34 @@ type storyRow struct {
 	// text is where a search looks for words.
 	text    tracker.SearchText
 	version uint64
+	edge    edge
+}
+
+// edge is how wide the facts at the right edge of a column of stories are, in
+// cells, so that they and the next actions stand below each other: the owners'
+// initials and the number of tickets; 0 where no row has any.
+type edge struct{ owners, tickets int }
+
+// maxOwners is how many owners have their place at the right edge. A row with
+// more takes more of its own.
+const maxOwners = 2
+
+// aligned gives rows of one column the same right edge.
+func aligned(rows []storyRow) []storyRow {
+	var widest edge
+	for _, r := range rows {
+		if n := min(len(r.card.Owners), maxOwners); n > 0 {
+			widest.owners = max(widest.owners, n*len("AL ")-1)
+		}
+		if r.card.Tickets > 0 {
+			widest.tickets = max(widest.tickets, len(strconv.Itoa(r.card.Tickets)))
+		}
+	}
+	for i := range rows {
+		rows[i].edge = widest
+		rows[i].version = mixNumber(mixNumber(rows[i].version, uint64(widest.owners)), uint64(widest.tickets)) //nolint:gosec // only compared
+	}
+	return rows
 }
 
 func (r storyRow) rowKey() tracker.StoryID { return r.card.ID }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/theme"
 )
 
 // A row is drawn again only when its version changes: all that it shows counts.
@@ -35,5 +36,20 @@ func TestStoryRowVersion(t *testing.T) {
 			t.Errorf("a change of %s looks like one of %s", what, other)
 		}
 		seen[version] = what
+	}
+}
+
+// The next actions and what stands right of them end in one column.
+func TestTheRightEdgeOfStoriesIsStraight(t *testing.T) {
+	owned := tracker.Card{Tickets: 12, Owners: []string{"Ada Lovelace", "Ben Okafor"}}
+	rows := aligned([]storyRow{
+		newStoryRow(owned, tracker.Project{}), newStoryRow(tracker.Card{}, tracker.Project{}),
+		newStoryRow(tracker.Card{Tickets: 3}, tracker.Project{}), newStoryRow(tracker.Card{Owners: []string{"Ada Lovelace"}}, tracker.Project{}),
+	})
+	th := theme.New(theme.Options{})
+	for i, want := range []string{"  AL BO ✉ 12", "            ", "        ✉  3", "  AL        "} {
+		if got := rows[i].factsAfter(th); got != want {
+			t.Errorf("row %d ends in %q, want %q", i, got, want)
+		}
 	}
 }

@@ -19,6 +19,8 @@ type fact struct {
 	rank int
 	// short says the same in few cells; empty where nothing shorter does.
 	short string
+	// yields is true for what gets shorter before anything gives way for it.
+	yields bool
 	// does is what a click on it does, empty for nothing.
 	does actionID
 }
@@ -48,9 +50,9 @@ func (b *board) drawStatus(c *canvas, r rect) {
 // mustShow is the highest rank of what is told in the narrowest terminal too.
 const mustShow = 1
 
-// fit makes facts take at most width cells: those that must not be missed get
-// shorter, so that the others can stay, and then these get shorter or give way.
-// The most urgent one always stays.
+// fit makes facts take at most width cells: what yields gets shorter, then the
+// others get shorter and give way, and at last what must not be missed gets
+// shorter. The most urgent fact always stays.
 func fit(facts []fact, width, gap int) []fact {
 	for len(facts) > 1 {
 		total, worst, longest := -gap, 0, -1
@@ -59,7 +61,9 @@ func fit(facts []fact, width, gap int) []fact {
 			if f.rank > facts[worst].rank {
 				worst = i
 			}
-			if f.rank <= mustShow && f.short != "" && f.text != f.short && (longest < 0 || text.Width(f.text) > text.Width(facts[longest].text)) {
+		}
+		for i, f := range facts {
+			if (f.yields || facts[worst].rank <= mustShow) && f.short != "" && f.text != f.short && (longest < 0 || text.Width(f.text) > text.Width(facts[longest].text)) {
 				longest = i
 			}
 		}
@@ -118,7 +122,7 @@ func (b *board) pausedFacts(t *theme.Theme) []fact {
 		return nil
 	}
 	mark, key := " "+t.Glyph(theme.GlyphParked)+" ", " · "+b.keys.key(scopeGlobal, actIntegrations)+" "
-	paused := fact{short: mark + "paused" + key, role: theme.Danger | theme.Reverse, does: actIntegrations}
+	paused := fact{short: mark + "paused" + key, role: theme.Danger | theme.Reverse, yields: true, does: actIntegrations}
 	if len(names) == 1 {
 		paused.text = fmt.Sprintf("%s%s is paused: %s%sopens it ", mark, names[0], reason, key)
 	} else {

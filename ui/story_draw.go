@@ -129,7 +129,7 @@ func writeText(w *docWriter, s, none string) {
 		w.line([]run{{theme.Muted, none}})
 		return
 	}
-	w.paragraph(nil, theme.Text, s)
+	w.paragraph(nil, theme.Text, strings.Join(text.Align(strings.Split(s, "\n"), w.width), "\n"))
 }
 
 func (p *storyPane) writeTickets(w *docWriter, d *tracker.StoryDetail, now time.Time) {

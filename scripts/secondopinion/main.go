@@ -52,7 +52,7 @@ func tour() []station {
 		{"a story", []string{"1", "b"}, "S-7"},
 		{"the last tickets", []string{"G"}, "#9"},
 		{"a conversation", []string{"g", "enter"}, "Conversation"},
-		{"help", []string{"esc", "?"}, "keys that work here"},
+		{"help", []string{"esc", "?"}, "keys here and on other screens"},
 		{"the palette", []string{"esc", ":"}, "Do what?"},
 		{"deliveries", []string{"esc", "d"}, "Deliveries"},
 	}

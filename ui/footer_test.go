@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The key that undoes what a message tells can be clicked.
+func TestUndoInAMessageIsClicked(t *testing.T) {
+	w := newWorld(t).withTickets(ticket(1, "open", time.Hour, "One")).start(120, 30)
+	w.press("b")
+	w.see("u undo")
+	w.click("u undo")
+	w.until("the story is gone", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 0 })
+}
+
+// A message covers nothing of a form, nor of its border.
+func TestAMessageLeavesTheBorderOfAForm(t *testing.T) {
+	w := newWorld(t).start(80, 24)
+	w.settings()
+	w.newForm()
+	w.run(w.model.app.fail(errors.New("Zendesk does not answer; try again later, or look whether its status page says something")))
+	w.model.app.stale = true
+	w.exact(80, 24)
+	lines := strings.Split(w.screen(), "\n")
+	if border := lines[21]; !strings.HasPrefix(border, "┗") || !strings.HasSuffix(border, "┛") || !strings.Contains(lines[22], "Zendesk does not answer") {
+		t.Errorf("the border is covered:\n%s", w.screen())
+	}
+}
