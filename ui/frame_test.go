@@ -154,7 +154,7 @@ func scripts() []tracker.Ticket {
 		ticket(3, "open", time.Hour, "ใบแจ้งหนี้หายไป ช่วยดูน้ำหนักไฟล์ให้ด้วย"),
 		ticket(4, "open", time.Hour, "مرحبًا، الفاتورة لا تُطبع منذ أمس"),
 		ticket(5, "open", time.Hour, "שָׁלוֹם, החשבונית לא נפתחת"),
-		ticket(6, "hold", time.Hour, "👩‍👩‍👧 ⚠️ 👍🏽 🇩🇪 1️⃣ ｶﾞ क्‍ष می‌خواهم"),
+		ticket(6, "hold", time.Hour, "👩\u200d👩\u200d👧 ⚠\ufe0f 👍🏽 🇩🇪 1\ufe0f⃣ ｶﾞ क्\u200dष می\u200cخواهم"),
 		ticket(7, "open", time.Hour, "plain"),
 	}
 }

@@ -96,7 +96,7 @@ const lastWords = time.Second
 func Run(ctx context.Context, o Options) (Wish, error) {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	return newTerminal(ctx, o).run(o)
+	return newTerminal(ctx, o).run(o) //nolint:contextcheck // the terminal holds a context made of ctx
 }
 
 // run is Run once everything is made.
