@@ -33,7 +33,7 @@ func TestTableAlignsCellsOfEveryWidth(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := strings.Join([]string{
-		"ID  NAME       STATE", "1   plain      new", "22  日本語     open", "3   e\u0301red line", "4   👩‍🚀         hold", "",
+		"ID  NAME       STATE", "1   plain      new", "22  日本語     open", "3   e\u0301red line", "4   👩‍🚀       hold", "",
 	}, "\n")
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Error(diff)
