@@ -116,7 +116,7 @@ func TestMouseDragsATicketIntoTheIcebox(t *testing.T) {
 	held = x.over("#1042").down().drag(between)
 	x.sees("#1042 → Icebox, above S-2")
 	held.up()
-	x.sees("created from #1042")
+	x.sees("created from #1042", "─ 4 ─")
 	icebox := list("icebox")
 	if got := names(icebox); got != "Apple, Export CSV is empty, Banana, Cherry" {
 		t.Fatalf("the Icebox holds %s", got)

@@ -111,6 +111,27 @@ func TestWithoutANameNothingIsChanged(t *testing.T) {
 	}
 }
 
+// What was typed in a line is there again when no name was given for it.
+func TestWithoutANameTheTextComesBack(t *testing.T) {
+	w := unnamed(t).start(120, 40)
+	w.press("n").write("Rotate the keys").press("enter")
+	w.see("Your name")
+	w.press("esc")
+	w.see("New story in the Icebox Rotate the keys")
+	w.idle()
+	w.press("enter")
+	w.see("Your name")
+	w.press("ctrl+e", "esc")
+	w.see("New story in the Icebox Rotate the keys")
+	w.idle()
+	w.press("enter", "enter")
+	w.see("S-1 created")
+	w.idle()
+	if st := w.read(1).Story; st.Name != "Rotate the keys" {
+		t.Errorf("the story is %q", st.Name)
+	}
+}
+
 // A name that is given in the settings is asked for no more.
 func TestTheNameOfTheSettings(t *testing.T) {
 	w := unnamed(t).start(120, 40)

@@ -12,7 +12,7 @@ import (
 )
 
 // drainTime is how long quitting waits for notes to leave.
-const drainTime = 3 * time.Second
+const drainTime = 2500 * time.Millisecond
 
 // drained tells that quitting need not wait any longer.
 type drained struct{ err error }

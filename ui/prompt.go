@@ -67,7 +67,12 @@ func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 		if p.problem != "" {
 			return nil, true
 		}
-		return tea.Batch(p.close(), p.accept(p.input.Value())), true
+		asked := p.naming.asks()
+		cmd := tea.Batch(p.close(), p.accept(p.input.Value()))
+		if p.naming.asks() && !asked {
+			p.naming.typed = p
+		}
+		return cmd, true
 	case act{actPreview}:
 		return p.preview(p.input.Value()), true
 	case act{actCancel}:

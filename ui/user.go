@@ -25,6 +25,9 @@ type naming struct {
 	// changes wait for the name, in their order; there are some exactly while the
 	// user is being asked.
 	changes []func(context.Context) done
+	// typed is the prompt whose text waits for the name, nil for none: it comes
+	// back when there will be no name.
+	typed *prompt
 }
 
 // asks is true while the user is being asked for the name.
@@ -93,8 +96,8 @@ func (s *shell) rename(name string) tea.Cmd {
 // unnamed does nothing of what waited for the name. Whoever asked for it is told so
 // in the way of any change that failed.
 func (s *shell) unnamed() tea.Cmd {
-	waiting := s.naming.changes
-	s.naming.changes = nil
+	waiting, typed := s.naming.changes, s.naming.typed
+	s.naming.changes, s.naming.typed = nil, nil
 	cmds := make([]tea.Cmd, len(waiting))
 	for i, fn := range waiting {
 		cmds[i] = s.change(func(ctx context.Context) done {
@@ -106,6 +109,9 @@ func (s *shell) unnamed() tea.Cmd {
 			}
 			return ended
 		})
+	}
+	if typed != nil {
+		cmds = append(cmds, s.open(typed, placeLine))
 	}
 	return tea.Batch(cmds...)
 }
