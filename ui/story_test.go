@@ -304,3 +304,17 @@ func TestStartedStoryIsSelectedInTheBacklog(t *testing.T) {
 		t.Errorf("%s is selected in %s", at, b.view.focus)
 	}
 }
+
+// A table in a description has its columns below each other, as in a
+// conversation.
+func TestTablesInADescriptionAreAligned(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	text := "plan | seats\nTeam | 5\nEnterprise | 1,200"
+	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &text}); err != nil {
+		t.Fatal(err)
+	}
+	w.start(120, 40).detail(st.ID)
+	w.shows("plan       | seats")
+	w.shows("Team       | 5")
+}
