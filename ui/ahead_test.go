@@ -121,3 +121,26 @@ func TestCursorStaysWhereItWasMovedAfterAChange(t *testing.T) {
 		})
 	}
 }
+
+// A key that is pressed again before the change is read acts on what the story
+// has become.
+func TestTypingAheadOfTheNextState(t *testing.T) {
+	for name, saved := range map[string]bool{"before it is saved": false, "before it is read": true} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			st := w.story("Rotate the keys", tracker.Backlog, 1)
+			w.start(120, 40).press("2", "s")
+			if saved {
+				w.see("S-1 is started")
+			}
+			w.press("s")
+			w.see("S-1 is finished")
+			w.idle()
+			w.press("s", "s")
+			w.see("S-1 is accepted")
+			if got := w.read(st.ID).Story.State; got != tracker.Accepted {
+				t.Errorf("the story is %s", got)
+			}
+		})
+	}
+}

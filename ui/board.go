@@ -45,6 +45,8 @@ type board struct {
 	// way; pending is what has to be read after it.
 	loaded, reading bool
 	pending         tracker.Hint
+	// covered is how many of the user's changes the stories show.
+	covered int
 	// revealing is what is to be shown when it has been read, nil for nothing.
 	revealing *reveal
 	// strayed is the change that was asked for last when the user moved the cursor

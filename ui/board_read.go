@@ -18,6 +18,9 @@ type boardRead struct {
 	of tracker.IntegrationID
 	// reveals is what of revealing it answers, 0 for nothing.
 	reveals int
+	// changes is how many of the user's changes it covers, 0 where it has no
+	// stories.
+	changes int
 	err     error
 
 	project tracker.Project
@@ -45,21 +48,25 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 	b.reading = true
 	kinds, b.pending = b.pending, 0
 	service, project, panel, generation := b.service, b.project.ID, b.panel, b.generation
-	parts, reveals := b.partsToRead(), b.reveals(kinds)
+	parts, reveals, changes := b.partsToRead(), b.reveals(kinds), 0
+	if kinds.Has(tracker.HintStories) {
+		changes = b.changes - len(b.queue)
+	}
 	return b.do(func(ctx context.Context) tea.Msg {
-		msg := boardRead{generation: generation, kinds: kinds, of: panel, reveals: reveals}
+		msg := boardRead{generation: generation, kinds: kinds, of: panel, reveals: reveals, changes: changes}
 		msg.err = msg.read(ctx, service, project, panel, parts)
 		return msg
 	})
 }
 
-// Waits while what comes may be the first row to act on, or a new story, or mend
-// why the action cannot be done yet.
+// Waits while what comes may be the first row to act on, or a new story, may show
+// what the user has just made of a story, or remove why the action cannot be done
+// yet.
 func (b *board) Waits(meant action) bool {
 	if meant.scope != scopeItem && meant.id != actOpen || !b.reading && len(b.queue) == 0 {
 		return false
 	}
-	return b.adding || b.rowCount() == 0 || b.Disabled(meant.id) != ""
+	return b.adding || b.covered < b.changes && b.column() != nil || b.rowCount() == 0 || b.Disabled(meant.id) != ""
 }
 
 // rowCount is how many rows the focused part shows.
@@ -189,6 +196,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 		clear(b.words) // the point scale may be another
 		b.points, b.storied = msg.points, msg.storied
 	}
+	b.covered = max(b.covered, msg.changes)
 	if msg.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 		b.counts = msg.counts
 	}

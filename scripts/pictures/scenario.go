@@ -15,7 +15,7 @@ func triage() []step {
 	choices := []struct{ subject, key string }{
 		{"Dark mode for reports", "i"},
 		{"SCIM", "i"},
-		{"Two-factor codes", "i"},
+		{"Invitation e-mails", "i"},
 		{"Webhook is sent twice", "i"},
 		{"Push notifications", "i"},
 		{"Balance sheet", "i"},
