@@ -198,6 +198,9 @@ func (a *app) performed(msg performed) tea.Cmd {
 	if msg.awaited {
 		a.asking--
 	}
+	if msg.changed {
+		a.ended++
+	}
 	a.made = msg.made
 	a.saved(msg.kept)
 	if msg.err != nil {

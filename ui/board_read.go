@@ -50,7 +50,7 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 	service, project, panel, generation := b.service, b.project.ID, b.panel, b.generation
 	parts, reveals, changes := b.partsToRead(), b.reveals(kinds), 0
 	if kinds.Has(tracker.HintStories) {
-		changes = b.changes - len(b.queue)
+		changes = b.ended
 	}
 	return b.do(func(ctx context.Context) tea.Msg {
 		msg := boardRead{generation: generation, kinds: kinds, of: panel, reveals: reveals, changes: changes}

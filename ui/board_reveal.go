@@ -35,6 +35,9 @@ func (b *board) follow(msg done) tea.Cmd {
 	case msg.err == nil && len(back.Stories)+len(back.Freed) > 0:
 		b.revealing = &reveal{asked: b.next(), stories: back.Stories, tickets: back.Freed, back: true}
 	case msg.story == 0:
+		if msg.changed && b.covered == b.ended-1 {
+			b.covered = b.ended // it failed, and no story is read
+		}
 		return nil
 	}
 	return b.read(tracker.HintStories)

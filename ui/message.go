@@ -28,6 +28,8 @@ type done struct {
 	// tells is true where the change of the stories is to be told to their
 	// tickets; those that it does not reach are named.
 	tells bool
+	// changed is true for what was to change stories.
+	changed bool
 	// reveal asks the board to select the story where it stands now.
 	reveal bool
 	// undone is what was taken back or made again.

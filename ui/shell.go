@@ -56,8 +56,9 @@ type shell struct {
 	// queue holds the changes that the user asked for and that have not ended,
 	// the one under way first.
 	queue []func(context.Context) done
-	// changes counts the changes that the user asked for.
-	changes int
+	// changes counts the changes of stories that the user asked for, ended those
+	// that have ended.
+	changes, ended int
 }
 
 // do makes a command of fn, which runs beside the program. It must capture
@@ -88,7 +89,6 @@ func (s *shell) ask(fn func(ctx context.Context) tea.Msg) tea.Cmd {
 // asked for before it: what the user did happens in the user's order. It must
 // capture values only. Its result reaches every pane.
 func (s *shell) change(fn func(ctx context.Context) done) tea.Cmd {
-	s.changes++
 	s.queue = append(s.queue, fn)
 	if len(s.queue) > 1 {
 		return nil

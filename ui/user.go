@@ -41,7 +41,7 @@ type nameQuestion struct{ *question }
 // it is not known.
 func (s *shell) changeNamed(fn func(ctx context.Context) done) tea.Cmd {
 	if s.naming.guess == "" {
-		return s.change(fn)
+		return s.changeStories(fn)
 	}
 	s.naming.changes = append(s.naming.changes, fn)
 	if len(s.naming.changes) > 1 {
@@ -79,9 +79,19 @@ func (s *shell) named(name string) tea.Cmd {
 	waiting := s.naming.changes
 	cmds := []tea.Cmd{s.rename(name)}
 	for _, fn := range waiting {
-		cmds = append(cmds, s.change(fn))
+		cmds = append(cmds, s.changeStories(fn))
 	}
 	return tea.Batch(cmds...)
+}
+
+// changeStories is change for what changes stories, which are read afterwards.
+func (s *shell) changeStories(fn func(ctx context.Context) done) tea.Cmd {
+	s.changes++
+	return s.change(func(ctx context.Context) done {
+		ended := fn(ctx)
+		ended.changed = true
+		return ended
+	})
 }
 
 // rename makes somebody else the acting user.

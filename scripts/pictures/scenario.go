@@ -96,7 +96,7 @@ func morning() []step {
 		resize(100, 14, "┗━"),
 		take("deliveries.svg"),
 		press("2 Backlog", "esc"),
-		resize(80, 24, "Charged twice for Nov… Start"),
+		resize(80, 24, "Charged twice for… Start"),
 		take("narrow.svg"),
 	)
 }
