@@ -144,3 +144,20 @@ func TestTypingAheadOfTheNextState(t *testing.T) {
 		})
 	}
 }
+
+// A story that is started in the Icebox takes the cursor along to the Backlog.
+func TestTheCursorGoesAlongWithAStartedStory(t *testing.T) {
+	w := newWorld(t)
+	for _, name := range []string{"Rotate the keys", "Write the docs"} {
+		w.story(name, tracker.Icebox, 1)
+	}
+	w.start(120, 40).press("3", "s", "s")
+	w.see("S-1 is finished")
+	w.idle()
+	w.standsAt(paneBacklog, tracker.StoryID(1), 0)
+	if st := w.read(2).Story; st.State != tracker.Unscheduled {
+		t.Errorf("the story below is %s", st.State)
+	}
+	w.press("3", "b").idle()
+	w.standsAt(paneIcebox, tracker.StoryID(0), 0)
+}

@@ -69,7 +69,8 @@ func (b *board) revealed(msg boardRead) tea.Cmd {
 	}
 	b.revealing, b.adding = nil, false
 	if !r.back {
-		return b.tintSelected(b.selectStory(r.stories[0]))
+		c := b.selectStory(r.stories[0])
+		return tea.Batch(b.tintSelected(c), b.goAlong(c, r.stories[0]))
 	}
 	if len(r.tickets) > 0 && (len(r.stories) == 0 || b.view.focus == paneTickets) {
 		return b.showFreed(r)
@@ -90,6 +91,22 @@ func (b *board) selectStory(id tracker.StoryID) *storyColumn {
 		}
 	}
 	return found
+}
+
+// goAlong moves the focus with a story that was started and so left the focused
+// part: the next key is meant for that story, not for another one.
+func (b *board) goAlong(c *storyColumn, id tracker.StoryID) tea.Cmd {
+	from := b.column()
+	if c == nil || from == nil {
+		return nil
+	}
+	if _, stays := from.find(id); stays {
+		return nil
+	}
+	if row, ok := c.find(id); !ok || row.card.State != tracker.Started {
+		return nil
+	}
+	return b.focus(c.name)
 }
 
 // showStories focuses the part where stories are, the focused one before all

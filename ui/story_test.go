@@ -284,7 +284,7 @@ func TestTicketTellsWhoWaits(t *testing.T) {
 }
 
 // A story that is started in the Icebox is selected in the Backlog, where it
-// goes; the cursor stays in the Icebox.
+// goes, and takes the focus along; the Icebox keeps a cursor of its own.
 func TestStartedStoryIsSelectedInTheBacklog(t *testing.T) {
 	w := newWorld(t)
 	for _, name := range []string{"One", "Two"} {
@@ -300,8 +300,8 @@ func TestStartedStoryIsSelectedInTheBacklog(t *testing.T) {
 	if at, _ := b.stories[paneBacklog].list.Selected(); at != 3 {
 		t.Errorf("%s is selected in the Backlog", at)
 	}
-	if at, _ := b.stories[paneIcebox].list.Selected(); at != 4 || b.view.focus != paneIcebox {
-		t.Errorf("%s is selected in %s", at, b.view.focus)
+	if at, _ := b.stories[paneIcebox].list.Selected(); at != 4 || b.view.focus != paneBacklog {
+		t.Errorf("%s is selected in the Icebox, the focus is in %s", at, b.view.focus)
 	}
 }
 
