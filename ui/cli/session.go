@@ -42,15 +42,44 @@ type session struct {
 type action func(ctx context.Context, s *session, args []string) error
 
 // with opens the database around a command that needs no project. A project
-// that is named must exist all the same.
+// that is named must exist all the same, and hold the stories that are named.
 func (a *app) with(do action) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		path, err := a.databasePath(cmd)
 		if err != nil {
 			return err
 		}
-		return a.within(cmd.Context(), path, 0, func(ctx context.Context, s *session) error { return do(ctx, s, args) })
+		return a.within(cmd.Context(), path, 0, func(ctx context.Context, s *session) error {
+			if err := s.checkProject(ctx, cmd, args); err != nil {
+				return err
+			}
+			return do(ctx, s, args)
+		})
 	}
+}
+
+// checkProject fails with CodeInvalid when the project named with --project is not
+// that of a story among the arguments. What is no story is for the command to refuse.
+func (s *session) checkProject(ctx context.Context, cmd *cobra.Command, args []string) error {
+	if s.project.ID == 0 {
+		return nil
+	}
+	for i, arg := range args {
+		id, err := tracker.ParseStoryID(arg)
+		if err != nil || placeholder(cmd.Use, i) != "STORY" {
+			continue
+		}
+		st, err := s.Locate(ctx, id)
+		if err != nil || st.ProjectID == s.project.ID {
+			continue
+		}
+		p, err := s.Project(ctx, fmt.Sprint(int64(st.ProjectID)))
+		if err != nil {
+			return err
+		}
+		return tracker.Invalid("project", "%s is in project %s, not in %s. Leave out --project, or name that one.", id, p.Name, s.project.Name)
+	}
+	return nil
 }
 
 // inProject opens the database and the project around a command.
