@@ -1,6 +1,10 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"storydesk/ui/form"
+)
 
 // Leaving a form discards what was typed or keeps it as a draft; esc does
 // neither, and the password is still there.
@@ -25,5 +29,21 @@ func TestLeavingAFormAsks(t *testing.T) {
 	w.press("esc", "d")
 	if w.model.app.top() == pane(p) {
 		t.Error("discarding did not leave the form")
+	}
+}
+
+// The form of an integration whose password is in the database says so.
+func TestTheFormSaysWhereThePasswordIs(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...)
+	w.start(120, 40)
+	w.settings()
+	w.press("enter")
+	w.see("Keep in database")
+	p := w.formAtHand()
+	if got := p.form.Value(fieldConsent); got != form.On {
+		t.Errorf("the password is in the database, and the form says %q", got)
+	}
+	if p.form.Dirty() {
+		t.Error("nothing was typed, and the form has changes")
 	}
 }

@@ -64,6 +64,8 @@ type formRead struct {
 	others   []tracker.Integration
 	// keyring is true when the system keeps secrets, which needs no consent.
 	keyring bool
+	// place is where the secret is that is saved already.
+	place tracker.SecretPlace
 	// kept is what was typed last time and not saved, empty when nothing was.
 	kept string
 	err  error
@@ -85,7 +87,7 @@ func (p *integrationForm) key() string {
 
 // Init reads the projects and what was typed last time.
 func (p *integrationForm) Init() tea.Cmd {
-	key, service := p.key(), p.service
+	key, service, id := p.key(), p.service, p.saved.ID
 	// A form that was left a moment ago may not be saved yet.
 	unsaved, leaving := p.unsaved[key]
 	return p.do(func(ctx context.Context) tea.Msg {
@@ -97,6 +99,9 @@ func (p *integrationForm) Init() tea.Cmd {
 		}
 		if read.err == nil {
 			read.others, read.err = service.Integrations(ctx, 0)
+		}
+		if read.err == nil && id != 0 {
+			read.place, read.err = service.SecretPlace(ctx, id)
 		}
 		return read
 	})
@@ -183,6 +188,7 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 		return tea.Batch(p.close(), p.fail(read.err))
 	}
 	p.keyring, p.others, p.draft.read, p.draft.kept = read.keyring, read.others, true, read.kept
+	p.saved.SecretInDatabase = p.saved.SecretInDatabase || read.place == tracker.InDatabase
 	p.form = form.New(integrationFields(p.saved, read.projects)...)
 	p.form.SetHelp(fieldView, "The ID of a view, or its URL. "+p.keys.key(scopeTest, actViews)+" lists the views.")
 	kept, err := unpacked(read.kept)
