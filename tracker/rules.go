@@ -110,7 +110,7 @@ func Next(st Story, a Action, p Project) (State, error) {
 	}
 	offered := Actions(st.Type, st.State, st.Estimate, p)
 	if !slices.Contains(offered, a) {
-		return "", refusal(st, a, offered)
+		return "", refusal(st, a, offered, p)
 	}
 	switch a {
 	case Start, Restart:
@@ -141,11 +141,12 @@ func reopened(t StoryType) State {
 	return Started
 }
 
-func refusal(st Story, a Action, offered []Action) *Error {
+func refusal(st Story, a Action, offered []Action, p Project) *Error {
+	zero := 0.0
 	switch {
 	case len(offered) == 0:
 		return Errorf(CodeRefused, "%s is %s: you can %s it, not %s it", st.ID, st.State, Restart, a)
-	case offered[0] == Estimate:
+	case offered[0] == Estimate && slices.Contains(Actions(st.Type, st.State, &zero, p), a):
 		e := Errorf(CodeRefused, "%s needs an estimate before you can %s it", st.ID, a)
 		e.Field = "estimate"
 		return e

@@ -76,6 +76,7 @@ func TestNextSaysWhatIsOfferedInstead(t *testing.T) {
 		want   string
 	}{
 		{Story{ID: 14, Type: Feature, State: Unstarted}, Start, "S-14 needs an estimate before you can start it"},
+		{Story{ID: 14, Type: Feature, State: Unstarted}, Accept, "S-14 is unstarted: you can estimate it, not accept it"},
 		{Story{ID: 14, Type: Bug, State: Unstarted}, Deliver, "S-14 is unstarted: you can start it, not deliver it"},
 		{Story{ID: 14, Type: Bug, State: Delivered}, Start, "S-14 is delivered: you can accept or reject it, not start it"},
 		{Story{ID: 14, Type: Bug, State: Accepted}, Finish, "S-14 is accepted: you can restart it, not finish it"},
