@@ -85,7 +85,7 @@ func TestDemoFromTicketToPrivateNote(t *testing.T) {
 	x.press("enter")
 	x.sees("S-1", "started", "Comments 0")
 	x.press("c")
-	x.sees("New comment · goes as a private note to #1044")
+	x.sees("New comment · sends a private comment to #1044")
 	x.press("The clock of the identity provider is off.")
 	x.sees("The clock of the identity provider is off.")
 	x.press("ctrl+s")

@@ -86,7 +86,7 @@ func TestAClosedWindowEndsTheProgram(t *testing.T) {
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
 	x := start(t, 100, 30, home, "--db", db)
-	x.sees("just write stories")
+	x.sees("create stories without Zendesk")
 	x.press("n", "Kept all the same", "enter")
 	x.sees("Kept all the same")
 	x.must(x.Hangup())
@@ -215,7 +215,7 @@ func TestACrashGivesTheTerminalBack(t *testing.T) {
 			x = startProgram(t, crashing, []string{"DISPLAY=:0"}, 120, 30, home, "demo", "--db", db)
 			c.crash(x)
 			x.leaves(1)
-			if said := x.Text(); !strings.Contains(said, "storydesk has made a mistake") || strings.Contains(said, "goroutine") {
+			if said := x.Text(); !strings.Contains(said, "storydesk crashed") || strings.Contains(said, "goroutine") {
 				t.Errorf("it says\n%s", said)
 			}
 			log, err := os.ReadFile(filepath.Join(home, "state", "storydesk", "storydesk.log"))

@@ -38,7 +38,7 @@ func TestFilterByKeys(t *testing.T) {
 		t.Errorf("what was found and the rest both look like %+v", found)
 	}
 	x.press(" colour:red", "enter")
-	x.sees("no term colour: there are status, priority")
+	x.sees("there is no term colour. Terms: status, priority")
 	x.press("ctrl+u", "status:pending -type:problem", "enter")
 	x.until("pending tickets only", func(screen string) bool {
 		return strings.Contains(screen, "5 of 53") && strings.Count(screen, "P #") == 5 && strings.Count(screen, " #1") == 4
@@ -61,7 +61,7 @@ func TestSortByKeysAndMouse(t *testing.T) {
 	x.press(":", "sort")
 	x.sees("Do what?", "sort the tickets")
 	x.press("enter")
-	x.sees("Sort tickets by", "those that wait longest first")
+	x.sees("Sort tickets by", "longest waiting first")
 	x.press("oldest", "enter")
 	x.sees("1 Tickets · oldest first")
 	x.press("g")
@@ -79,7 +79,7 @@ func TestSortByKeysAndMouse(t *testing.T) {
 	pointer{x, 0, 12}.click()
 	x.loses("Sort tickets by")
 	x.press("S")
-	x.sees("as the view on the desk has them")
+	x.sees("the view's order in Zendesk")
 	x.press("down", "up", "view", "enter")
 	x.sees("1 Tickets ━")
 }

@@ -12,12 +12,12 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	home := t.TempDir()
 	unnamed := []string{"STORYDESK_USER=", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.name", "GIT_CONFIG_VALUE_0=Grace Hopper"}
 	x := startWith(t, unnamed, 120, 30, home)
-	x.sees("add a Zendesk integration", "look around with a sandbox first", "just write stories")
+	x.sees("add a Zendesk integration", "explore with sample tickets", "create stories without Zendesk")
 	if strings.Contains(x.Text(), "Your name") {
 		t.Error("the name is asked for before it is needed")
 	}
 	x.press("d")
-	x.sees("sandbox: made-up tickets, nothing is kept", "Login loops on SSO")
+	x.sees("sandbox: sample tickets, nothing is saved", "Login loops on SSO")
 	x.press("b")
 	x.sees("S-1 created from")
 	x.press("q")
@@ -32,7 +32,7 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	}
 
 	x = startWith(t, unnamed, 120, 30, home)
-	x.sees("just write stories")
+	x.sees("create stories without Zendesk")
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("Your name on stories and private comments: Grace Hopper", "enter use it", "ctrl+e change it")
 	x.press("ctrl+e", "ctrl+u", "Grace", "enter")

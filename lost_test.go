@@ -13,18 +13,18 @@ func TestBoardNoticesThatItsDatabaseIsGone(t *testing.T) {
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
 	x := start(t, 120, 30, home, "--db", db)
-	x.sees("just write stories")
+	x.sees("create stories without Zendesk")
 	away := filepath.Join(home, "away.db")
 	if err := os.Rename(db, away); err != nil {
 		t.Fatal(err)
 	}
-	x.sees("not saving: the database file is gone; put it back, or quit and start again")
+	x.sees("not saving: the database file is gone; restore it, or quit and start again")
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("not saving: the database file is gone", "New story in the Icebox Rotate the keys")
 	if err := os.Rename(away, db); err != nil {
 		t.Fatal(err)
 	}
-	x.loses("put it back, or quit and start again")
+	x.loses("restore it, or quit and start again")
 	x.press("ctrl+u", "Write it down", "enter")
 	x.sees("Write it down")
 	x.press("q")

@@ -27,7 +27,7 @@ func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
 	x.press("2", "enter")
 	x.sees("Comments 0")
 	x.press("V")
-	x.sees("Preview: start S-1", "nothing is sent yet", "To #1047 · a private note", "Ada Lovelace started story S-1", "A ticket that is new is opened.")
+	x.sees("Preview: start S-1", "nothing is sent yet", "To #1047 · private comment", "Ada Lovelace started story S-1", "A new ticket is opened.")
 	x.press("esc")
 	x.loses("nothing is sent yet")
 
@@ -94,7 +94,7 @@ func TestLinksByWords(t *testing.T) {
 	x.press("L")
 	x.sees("instead of S-6", "Export CSV is empty again")
 	x.press("enter")
-	x.sees("linked to S-5; S-6 is gone again")
+	x.sees("linked to S-5; S-6 removed")
 	var linked []string
 	for _, s := range list("icebox") {
 		for _, ticket := range s.Tickets {

@@ -56,7 +56,7 @@ func (x *console) addIntegration(base string) {
 	x.t.Helper()
 	x.sees("add a Zendesk integration")
 	x.press("a")
-	x.sees("Zendesk URL", "OAuth (browser)", "Keep in database")
+	x.sees("Zendesk URL", "OAuth (browser)", "Save in database")
 	x.press("tab", "Support", "tab", base, "tab", "tab", sandbox.PublicClient, "tab", strconv.FormatInt(sandbox.ViewUnresolved, 10))
 	x.press("tab", "tab", "tab", "tab", "space")
 	x.sees("● on")

@@ -155,7 +155,7 @@ func TestIntegrationAddSignsIn(t *testing.T) {
 	x.press("enter")
 	x.sees("OAuth client's identifier:")
 	x.press(sandbox.PublicClient, "enter")
-	x.sees("Keep it readable in the database file? [y/N]")
+	x.sees("Save it unencrypted in the database file? [y/N]")
 	x.press("y", "enter")
 	x.sees("Open this address in a browser:", "Paste that whole address here")
 	address := regexp.MustCompile(`http://\S+/oauth/authorizations/new\S+`).FindString(x.Text())

@@ -19,7 +19,7 @@ func TestPanesAreRemembered(t *testing.T) {
 		return x
 	}
 	x := open()
-	x.sees("just write stories")
+	x.sees("create stories without Zendesk")
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("S-1 created", "p points")
 	x.press("p1s") // all at once, as quick hands do

@@ -34,7 +34,7 @@ func TestPlaceByKeys(t *testing.T) {
 		t.Errorf("after K the Icebox holds %s", got)
 	}
 	x.press("u")
-	x.sees("took back")
+	x.sees("Undone:")
 	if got := names(list("icebox")); got != "Banana, Apple, Cherry" {
 		t.Errorf("after undo the Icebox holds %s", got)
 	}

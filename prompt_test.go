@@ -31,7 +31,7 @@ func TestIntegrationAddAsks(t *testing.T) {
 		{"Sign in to other.zendesk.com (enter: yes, or another address):", "acme"},
 		{"Sign in to acme.zendesk.com (enter: yes, or another address):", ""},
 		{"API token:", "sekret-4711"},
-		{"Keep it readable in the database file? [y/N]", "y"},
+		{"Save it unencrypted in the database file? [y/N]", "y"},
 	} {
 		x.sees(dialogue[0])
 		x.press(dialogue[1], "enter")
@@ -69,7 +69,7 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 		{"API token:", sandbox.Token},
 		{"View, 1 to", "one of them"},
 		{"View, 1 to", "1"},
-		{"Keep it readable in the database file? [y/N]", "y"},
+		{"Save it unencrypted in the database file? [y/N]", "y"},
 	} {
 		x.sees(dialogue[0])
 		x.press(dialogue[1], "enter")
@@ -110,7 +110,7 @@ func TestDeletingAsks(t *testing.T) {
 		answer string
 		code   int
 		last   string
-	}{{"", 1, "nothing was changed"}, {"nope", 1, "nothing was changed"}, {"y", 0, "deleted S-1: Kept for now"}} {
+	}{{"", 1, "no changes"}, {"nope", 1, "no changes"}, {"y", 0, "deleted S-1: Kept for now"}} {
 		x := start(t, 100, 30, home, "story", "delete", "1")
 		x.sees("Delete S-1? “storydesk story restore” brings it back. [y/N]")
 		x.press(dialogue.answer, "enter")

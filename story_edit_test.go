@@ -16,14 +16,14 @@ func TestStoryIsEditedInPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := startWith(t, []string{"VISUAL='" + editor + "' --wait", "EDITOR=false"}, 120, 30, home, "--db", db)
-	x.sees("just write stories")
+	x.sees("create stories without Zendesk")
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("Rotate the keys", "p points")
 
 	x.press("E")
-	x.sees("S-1 is saved", "Rotate all keys", "Every quarter.")
+	x.sees("S-1 saved", "Rotate all keys", "Every quarter.")
 	x.press("enter", " soon", "enter")
-	x.sees("Rotate all keys soon", "esc back") // it is saved
+	x.sees("Rotate all keys soon", "esc back") // it saved
 	x.press("a", "Write the docs", "enter")
 	x.sees("Tasks 0/1")
 	x.press("Tell support", "enter")

@@ -101,7 +101,7 @@ func (w *writer) forgetView(id tracker.IntegrationID, host string) error {
 		"DELETE FROM view_ticket WHERE integration_id = ?",
 		"DELETE FROM fetch WHERE integration_id = ?",
 	} {
-		if _, err := w.exec("forgetting a view", statement, id); err != nil {
+		if _, err := w.exec("removing a view", statement, id); err != nil {
 			return err
 		}
 	}

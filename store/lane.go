@@ -140,7 +140,7 @@ func (w *writer) BringForward(limit, now time.Time) error {
 
 // bringForward makes those notes due now that wait beyond limit.
 func (w *writer) bringForward(limit, now time.Time, condition string, args ...any) error {
-	moved, err := w.exec("making notes due", bringForward+condition,
+	moved, err := w.exec("making deliveries due", bringForward+condition,
 		append([]any{millis(now), millis(limit)}, args...)...)
 	if err != nil || moved == 0 {
 		return err

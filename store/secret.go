@@ -33,7 +33,7 @@ func (s *Secrets) Keep(ctx context.Context, id tracker.IntegrationID, secret str
 		return tracker.NoKeyring(nil)
 	}
 	return s.db.write(ctx, func(w *writer) error {
-		_, err := w.exec("keeping a secret", "REPLACE INTO secret (integration_id, value) VALUES (?, ?)", id, secret)
+		_, err := w.exec("saving a secret", "REPLACE INTO secret (integration_id, value) VALUES (?, ?)", id, secret)
 		return err
 	})
 }
@@ -41,7 +41,7 @@ func (s *Secrets) Keep(ctx context.Context, id tracker.IntegrationID, secret str
 // Forget implements tracker.Secrets.
 func (s *Secrets) Forget(ctx context.Context, id tracker.IntegrationID) error {
 	return s.db.write(ctx, func(w *writer) error {
-		_, err := w.exec("forgetting a secret", "DELETE FROM secret WHERE integration_id = ?", id)
+		_, err := w.exec("deleting a secret", "DELETE FROM secret WHERE integration_id = ?", id)
 		return err
 	})
 }

@@ -12,7 +12,7 @@ import (
 func TestSecretNeedsConsent(t *testing.T) {
 	db := mustOpen(t, testPath(t))
 	err := db.Secrets().Keep(t.Context(), 1, "s", false)
-	refused(t, err, tracker.CodeRefused, "agree to keep")
+	refused(t, err, tracker.CodeRefused, "save the secret unencrypted")
 	var told *tracker.Error
 	if !errors.As(err, &told) || told.Field != "store-secret-in-db" {
 		t.Errorf("the field is %q", told.Field)

@@ -10,7 +10,7 @@ func (r *reader) Draft(key string) (string, error) {
 // SaveDraft implements tracker.Writer.
 func (w *writer) SaveDraft(key, text string) error {
 	if text == "" {
-		_, err := w.exec("forgetting a draft", "DELETE FROM draft WHERE key = ?", key)
+		_, err := w.exec("deleting a draft", "DELETE FROM draft WHERE key = ?", key)
 		return err
 	}
 	_, err := w.exec("saving a draft", "REPLACE INTO draft (key, text) VALUES (?, ?)", key, text)
@@ -25,7 +25,7 @@ func (r *reader) Setting(key string) (string, error) {
 // SaveSetting implements tracker.Writer.
 func (w *writer) SaveSetting(key, value string) error {
 	if value == "" {
-		_, err := w.exec("forgetting a setting", "DELETE FROM setting WHERE key = ?", key)
+		_, err := w.exec("resetting a setting", "DELETE FROM setting WHERE key = ?", key)
 		return err
 	}
 	_, err := w.exec("saving a setting", "REPLACE INTO setting (key, value) VALUES (?, ?)", key, value)

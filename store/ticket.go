@@ -52,7 +52,7 @@ func (w *writer) SaveTicket(t tracker.Ticket) error {
 // dropUnusedTickets forgets an account's tickets that stand in no view and on
 // no story.
 func (w *writer) dropUnusedTickets(host string) error {
-	_, err := w.exec("forgetting tickets", `
+	_, err := w.exec("removing tickets", `
 		DELETE FROM ticket WHERE host = ?
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS seen WHERE seen.host = ticket.host AND seen.ticket_id = ticket.id)
 			AND NOT EXISTS (SELECT 1 FROM link WHERE link.host = ticket.host AND link.ticket_id = ticket.id)`, host)

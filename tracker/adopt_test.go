@@ -18,7 +18,7 @@ func TestAnAccountThatIsAddedAgainAdoptsItsLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.comment(st, "Said to nobody.")
-	w.unreached(st, "its integration was removed")
+	w.unreached(st, "the integration was removed")
 	w.another("Again")
 	w.unreached(st, "")
 	w.comment(st, "Said after all.")

@@ -161,7 +161,7 @@ func (a *attempt) find(ctx context.Context) (done bool, err error) {
 }
 
 func closedReason(id TicketID) string {
-	return fmt.Sprintf("ticket %s is closed; Zendesk takes no more comments on it", id)
+	return fmt.Sprintf("ticket %s is closed and accepts no more comments", id)
 }
 
 // begin confirms, in one transaction with marking the note as sending, that
@@ -247,7 +247,7 @@ func (a *attempt) send(ctx context.Context) error {
 		return a.sent(ctx, audit.ID, nil, "")
 	}
 	if len(audit.Comments) == 0 {
-		return a.failed(ctx, Errorf(CodeUnreadable, "Zendesk's answer does not show the note"), opens)
+		return a.failed(ctx, Errorf(CodeUnreadable, "Zendesk's answer does not show the private comment"), opens)
 	}
 	return a.sent(ctx, audit.ID, &audit.Comments[0].Public, "")
 }
@@ -264,9 +264,9 @@ func (a *attempt) sent(ctx context.Context, audit AuditID, public *bool, reason 
 	if public == nil || !*public {
 		return a.save(ctx)
 	}
-	a.d.Reason = "it stands on the ticket as a PUBLIC comment"
+	a.d.Reason = "it is on the ticket as a PUBLIC comment"
 	return a.pause(ctx, fmt.Sprintf(
-		"a note to %s came out as a PUBLIC comment; nothing more is sent until you have looked at it and switched the integration on again", a.d.Ticket.ID))
+		"a private comment was added to %s as a PUBLIC comment. Sending is paused: check the ticket, then turn the integration on again", a.d.Ticket.ID))
 }
 
 func (a *attempt) park(ctx context.Context, reason string) error {

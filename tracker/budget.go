@@ -103,9 +103,9 @@ func (s *Service) nextUpdate(r Reader, ticket TicketKey, now time.Time) (next ti
 	q := s.quota(ticket.Host)
 	perMinute := s.notesPerMinute(q)
 	next = nextWithin(sent, perMinute, time.Minute, now)
-	reason = fmt.Sprintf("%s gets %d notes a minute at most", ticket.Host, perMinute)
+	reason = fmt.Sprintf("%s is sent at most %d private comments a minute", ticket.Host, perMinute)
 	if rested := now.Add(max(q.Requests.rest(), q.Updates.rest())); rested.After(next) {
-		next, reason = rested, ticket.Host+" has few requests left, which others may need"
+		next, reason = rested, ticket.Host+" has few requests left, and other programs may need them"
 	}
 	if next.After(now) {
 		s.pass(ticket.Host, next)

@@ -118,7 +118,7 @@ func TestAnAccountGetsItsShareOnly(t *testing.T) {
 	}
 	told := 0
 	for _, d := range waiting {
-		if strings.Contains(d.Reason, "gets 50 notes a minute at most; next at 12:32:00") {
+		if strings.Contains(d.Reason, "is sent at most 50 private comments a minute; next at 12:32:00") {
 			told++
 		}
 	}
@@ -197,7 +197,7 @@ func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	notes, _ := w.notes(t.Context(), st)
-	if d := notes[0]; d.Attempts != 0 || d.NotBefore != clock.now().Add(20*time.Second) || !strings.HasSuffix(d.Reason, "has few requests left, which others may need; next at 13:31:20") {
+	if d := notes[0]; d.Attempts != 0 || d.NotBefore != clock.now().Add(20*time.Second) || !strings.HasSuffix(d.Reason, "has few requests left, and other programs may need them; next at 13:31:20") {
 		t.Errorf("%+v", d)
 	}
 	if due() != 0 {

@@ -52,7 +52,7 @@ func TestMoveStories(t *testing.T) {
 			w.shows(tracker.Icebox, strings.Fields(test.want)...)
 			w.undo()
 			w.shows(tracker.Icebox, "a", "b", "c", "d", "e", "f")
-			if said := w.redo(); said != "made again: 3 stories moved" {
+			if said := w.redo(); said != "Redone: 3 stories moved" {
 				t.Error(said)
 			}
 			w.shows(tracker.Icebox, strings.Fields(test.want)...)
@@ -80,7 +80,7 @@ func TestTransitionStoriesIsAllOrNothing(t *testing.T) {
 	if _, err := w.svc.TransitionStories(t.Context(), seen(ids), tracker.Start, ""); err != nil {
 		t.Fatal(err)
 	}
-	if said := w.undo(); said != "took back: 2 stories started, and their notes" {
+	if said := w.undo(); said != "Undone: 2 stories started; their private comments will not be sent" {
 		t.Error(said)
 	}
 	for _, st := range []tracker.Story{first, second} {
@@ -127,7 +127,7 @@ func TestRehearse(t *testing.T) {
 	if kept, _ := w.notes(t.Context(), st); len(kept) != 0 || w.state(st) != tracker.Unstarted {
 		t.Errorf("after a rehearsal it is %s with %d notes", w.state(st), len(kept))
 	}
-	if said := w.undo(); !strings.Contains(said, "gone again") {
+	if said := w.undo(); !strings.Contains(said, "Undone: S-1 removed") {
 		t.Errorf("undo after a rehearsal: %s", said)
 	}
 }
@@ -146,12 +146,12 @@ func TestCommentAndDeleteStories(t *testing.T) {
 		}
 	}
 	comment()
-	if said := w.undo(); said != "took back the comment on 2 stories" {
+	if said := w.undo(); said != "Undone: comment on 2 stories" {
 		t.Error(said)
 	}
 	comment()
 	err := w.svc.DeleteStories(t.Context(), ids, false)
-	if tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "2 notes") {
+	if tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "2 private comments") {
 		t.Fatalf("deleting what has notes: %v", err)
 	}
 	if err := w.svc.DeleteStories(t.Context(), ids, true); err != nil {
@@ -182,7 +182,7 @@ func TestStoryFromEachTicket(t *testing.T) {
 	if _, err := w.svc.AddStoryFromEach(t.Context(), from); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("a second time: %v", err)
 	}
-	if said := w.undo(); said != "3 stories are gone again" {
+	if said := w.undo(); said != "Undone: 3 stories removed" {
 		t.Error(said)
 	}
 	w.shows(tracker.Icebox)
@@ -234,7 +234,7 @@ func TestLinksAreUndone(t *testing.T) {
 	if err := w.svc.UnlinkTicketFrom(t.Context(), ids, key, false); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("unlinking what is not linked: %v", err)
 	}
-	if said := w.undo(); said != "took back: 2 stories unlinked" || len(w.links(ids[0])) != 2 {
+	if said := w.undo(); said != "Undone: 2 stories unlinked" || len(w.links(ids[0])) != 2 {
 		t.Errorf("%s, now %v", said, w.links(ids[0]))
 	}
 }

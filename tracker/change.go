@@ -121,7 +121,7 @@ func versioned(r Reader, id StoryID, version int64) (Story, Project, error) {
 		return Story{}, Project{}, err
 	}
 	if version != 0 && version != st.Version {
-		return Story{}, Project{}, Errorf(CodeConflict, "%s was changed meanwhile (it is %s now); look again", id, st.State)
+		return Story{}, Project{}, Errorf(CodeConflict, "%s has changed meanwhile (it is now %s). Check it, then try again", id, st.State)
 	}
 	p, err := r.Project(st.ProjectID)
 	return st, p, err

@@ -109,7 +109,7 @@ func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
 	return s.Store.Read(ctx, func(r Reader) error {
 		saved, err := r.Integration(in.ID)
 		if CodeOf(err) == CodeNotFound && in.Auth == AuthOAuth {
-			return Invalid("auth", "save the integration and sign in; then it can be tested")
+			return Invalid("auth", "save the integration and sign in before testing")
 		}
 		if err != nil {
 			return err
@@ -118,7 +118,7 @@ func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
 			return err
 		}
 		if saved.URL != in.URL {
-			return Invalid("password", "the address is another account's: enter the %s again", secretWord(in.Auth))
+			return Invalid("password", "the address belongs to another account: enter the %s again", secretWord(in.Auth))
 		}
 		return nil
 	})
@@ -165,12 +165,12 @@ func (a Agent) warnings(in Integration) []TestStep {
 		found = append(found, TestStep{Name: name, Text: text, Warning: true, Steps: steps})
 	}
 	if a.OnlyPrivate {
-		warn("rights", a.Name+" may write private comments only: notes arrive, but starting a story cannot open its tickets",
-			"sign in as an agent who may edit tickets", "or open the tickets in Zendesk yourself")
+		warn("rights", a.Name+" may only write private comments: starting a story cannot open its tickets",
+			"sign in as an agent who can edit tickets", "or open the tickets in Zendesk yourself")
 	}
 	if a.Restriction != "" {
-		warn("restriction", fmt.Sprintf("%s sees %s only: the view may hold more than is shown here", a.Name, restrictedTo(a.Restriction)),
-			"have an administrator lift the restriction", "or sign in as an agent who sees all tickets")
+		warn("restriction", fmt.Sprintf("%s can see %s only: the view may have more tickets than are shown", a.Name, restrictedTo(a.Restriction)),
+			"ask an administrator to lift the restriction", "or sign in as an agent who sees all tickets")
 	}
 	switch off := a.ClockAhead; {
 	case off > clockTolerance:
@@ -181,14 +181,14 @@ func (a Agent) warnings(in Integration) []TestStep {
 	return found
 }
 
-const setClock = "set this machine's clock, or let the network set it"
+const setClock = "set this machine's clock, or turn on automatic time"
 
 func restrictedTo(restriction string) string {
 	switch restriction {
 	case "groups":
 		return "tickets of their own groups"
 	case "organization":
-		return "tickets of their own organization"
+		return "tickets of their own organisation"
 	case "assigned":
 		return "tickets that are assigned to them"
 	case "requested":

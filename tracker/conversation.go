@@ -171,7 +171,7 @@ func (s *Service) describe(ctx context.Context, in Integration, t Ticket) string
 	if err == nil {
 		return t.Description
 	}
-	return strings.TrimSpace(t.Description + "\n\n" + logProblem(err) + " They are at " + t.URL)
+	return strings.TrimSpace(t.Description + "\n\n" + logProblem(err) + " Read them at " + t.URL)
 }
 
 // transcript writes what was said in a chat, without its private comments. It

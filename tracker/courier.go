@@ -83,7 +83,7 @@ func (s *Service) runCourier(ctx context.Context) error {
 	for {
 		next, err := c.fill(sending, s.Now())
 		if err != nil {
-			s.Log.Error("courier cannot read the queue", "error", err)
+			s.Log.Error("the delivery queue cannot be read", "error", err)
 		}
 		timer := time.NewTimer(next)
 		select {

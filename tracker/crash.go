@@ -15,7 +15,7 @@ type Crash struct {
 }
 
 // Error says it for people; value and stack are for the log.
-func (c *Crash) Error() string { return "storydesk has made a mistake that it cannot go on after" }
+func (c *Crash) Error() string { return "storydesk crashed" }
 
 // Guard runs fn and returns a panic of it as a *Crash. Every goroutine needs one
 // of its own: a panic that nobody catches ends the process at once, and leaves

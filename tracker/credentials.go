@@ -158,7 +158,7 @@ func (s *Service) renewedElsewhere(ctx context.Context, id IntegrationID, lease 
 func notKept(err error) error {
 	return &Error{
 		Code: CodeUnavailable, Field: "password", Unsent: true, Err: err,
-		Message: "the renewed sign-in has no place to be kept: " + err.Error(),
+		Message: "the renewed sign-in could not be saved: " + err.Error(),
 	}
 }
 

@@ -105,7 +105,7 @@ func (s *Service) RetryDelivery(ctx context.Context, id DeliveryID) (Delivery, e
 		case DeliveryParked:
 			return s.requeue(w, d)
 		default:
-			return Errorf(CodeRefused, "delivery %d is %s; only one that waits or is parked can be tried again", d.ID, d.State)
+			return Errorf(CodeRefused, "delivery %d is %s; only waiting, unconfirmed or parked deliveries can be retried", d.ID, d.State)
 		}
 	})
 }
@@ -160,7 +160,7 @@ func (s *Service) changeDelivery(ctx context.Context, id DeliveryID, change func
 
 func drop(w Writer, d *Delivery) error {
 	if d.State == DeliveryUnconfirmed {
-		d.Reason = "dropped; it may be on the ticket already"
+		d.Reason = "dropped; it may already be on the ticket"
 	} else {
 		d.Reason = "dropped by the user"
 	}
@@ -183,11 +183,11 @@ func settleUnsent(w Writer, dropThem bool, deed string, of ...DeliveryQuery) err
 	}
 	for _, d := range unsent {
 		if d.State == DeliverySending {
-			return Errorf(CodeRefused, "a note to %s is being sent right now; %s when it is through", d.Ticket.ID, deed)
+			return Errorf(CodeRefused, "a private comment to %s is being sent; %s when it is done", d.Ticket.ID, deed)
 		}
 	}
 	if len(unsent) > 0 && !dropThem {
-		e := Errorf(CodeRefused, "%s not left yet; send or drop first, or agree to %s and drop what waits", notesHave(len(unsent)), deed)
+		e := Errorf(CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them", notesHave(len(unsent)), deed)
 		e.Field = "drop"
 		return e
 	}
@@ -201,7 +201,7 @@ func settleUnsent(w Writer, dropThem bool, deed string, of ...DeliveryQuery) err
 
 func notesHave(n int) string {
 	if n == 1 {
-		return "1 note has"
+		return "1 private comment has"
 	}
-	return fmt.Sprintf("%d notes have", n)
+	return fmt.Sprintf("%d private comments have", n)
 }

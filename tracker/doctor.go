@@ -80,21 +80,21 @@ func (s *Service) checkSecrets(ctx context.Context, all []Integration) (Check, e
 		}
 		places[place]++
 	}
-	c := Check{Name: "keyring", Level: LevelOK, Text: "the system's keyring answers"}
+	c := Check{Name: "keyring", Level: LevelOK, Text: "the system's keyring works"}
 	answers := s.Secrets.HasKeyring(ctx)
 	switch {
 	case !answers && places[InKeyring] > 0:
 		c.Level, c.Field = LevelFailed, "password"
 		c.Text = fmt.Sprintf("the system's keyring does not answer; it holds the sign-in of %s", count(places[InKeyring], "integration"))
 		c.Causes = []string{"it is locked", "this is a session without a desktop, such as one over SSH"}
-		c.Steps = []string{"unlock the keyring and start storydesk again", "or enter the password or token anew and agree to keep it in the database"}
+		c.Steps = []string{"unlock the keyring and start storydesk again", "or enter the password or token again and save it in the database"}
 	case !answers && places[InDatabase] > 0:
-		c.Text = "no keyring answers here; the database keeps passwords and tokens, as you agreed"
+		c.Text = "no keyring is available; passwords and tokens are saved in the database, as you chose"
 	case !answers:
 		c.Level = LevelWarning
-		c.Text = "no keyring answers here; a password or token can only be kept in the database, if you agree"
+		c.Text = "no keyring is available; a password or token can only be saved in the database"
 	case places[InDatabase] > 0:
-		c.Text += fmt.Sprintf("; the database keeps the sign-in of %s, as you agreed", count(places[InDatabase], "integration"))
+		c.Text += fmt.Sprintf("; the sign-in of %s is saved in the database, as you chose", count(places[InDatabase], "integration"))
 	}
 	return c, ctx.Err()
 }
@@ -107,13 +107,13 @@ func (s *Service) checkIntegration(ctx context.Context, in Integration, report f
 		report(c)
 	}
 	if !in.Active {
-		tell(Check{Name: "connection", Level: LevelSkipped, Text: "it is off: it shows no panel and sends nothing"})
+		tell(Check{Name: "connection", Level: LevelSkipped, Text: "it is off: no tickets are shown and nothing is sent"})
 		return nil
 	}
 	if in.PausedReason != "" {
 		tell(Check{
 			Name: "sending", Level: LevelFailed, Text: "it is paused: " + in.PausedReason,
-			Steps: []string{fmt.Sprintf("mend the reason; then “storydesk integration enable %q” ends the pause", in.Name)},
+			Steps: []string{fmt.Sprintf("fix the cause, then run “storydesk integration enable %q”", in.Name)},
 		})
 	}
 	trying, cancel := context.WithTimeout(ctx, checkTime)
@@ -148,15 +148,15 @@ func (s *Service) lastReading(ctx context.Context, in Integration) (Check, error
 	c := Check{Name: "reading", Level: LevelOK}
 	switch {
 	case CodeOf(err) == CodeNotFound:
-		c.Level, c.Text = LevelSkipped, "its view was not read yet"
+		c.Level, c.Text = LevelSkipped, "its view has not been loaded yet"
 		return c, nil
 	case err != nil:
 		return c, err
 	case f.FinishedAt.IsZero():
-		c.Text = "its view is being read"
+		c.Text = "its view is loading"
 		return c, nil
 	}
-	c.Text = "its view was read " + ago(f.FinishedAt, s.Now())
+	c.Text = "its view was refreshed " + ago(f.FinishedAt, s.Now())
 	switch {
 	case f.Problem != "":
 		c.Level = LevelWarning
@@ -182,16 +182,16 @@ type queued struct {
 func queuedKinds() []queued {
 	return []queued{
 		{
-			"waiting", "no note waits", "on the way", []DeliveryState{DeliveryWaiting, DeliverySending}, 10 * time.Minute,
+			"waiting", "no private comment is waiting", "waiting", []DeliveryState{DeliveryWaiting, DeliverySending}, 10 * time.Minute,
 			"run “storydesk sync”: it sends what can be sent, and says what holds the rest",
 		},
 		{
 			"unconfirmed", "no private comment is unconfirmed", "unconfirmed: no answer came", []DeliveryState{DeliveryUnconfirmed}, 0,
-			"leave storydesk running or run “storydesk sync”: it looks on the ticket before it sends again",
+			"leave storydesk running or run “storydesk sync”: it checks the ticket before sending again",
 		},
 		{
-			"parked", "no note is parked", "parked: Zendesk does not take them", []DeliveryState{DeliveryParked}, 0,
-			"see why with “storydesk delivery list --state parked”; retry or drop each",
+			"parked", "no private comment is parked", "parked: Zendesk does not accept them", []DeliveryState{DeliveryParked}, 0,
+			"run “storydesk delivery list --state parked” to see why; retry or drop each",
 		},
 	}
 }
@@ -206,7 +206,7 @@ func (s *Service) checkQueue(ctx context.Context, report func(Check)) error {
 		c := Check{Name: kind.name, Level: LevelOK, Text: kind.none}
 		if len(notes) > 0 {
 			oldest, now := notes[len(notes)-1], s.Now()
-			c.Text = fmt.Sprintf("%s %s; the oldest was made %s", count(len(notes), "note"), kind.words, ago(oldest.CreatedAt, now))
+			c.Text = fmt.Sprintf("%s %s; the oldest was created %s", count(len(notes), "private comment"), kind.words, ago(oldest.CreatedAt, now))
 			if oldest.Reason != "" {
 				c.Text += ": " + oldest.Reason
 			}

@@ -37,7 +37,7 @@ func TestExamineWhatWorks(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	checks := examined(t, w.svc)
-	expect(t, checks, "/keyring", tracker.LevelOK, "as you agreed")
+	expect(t, checks, "/keyring", tracker.LevelOK, "as you chose")
 	expect(t, checks, "Support/user", tracker.LevelOK, "signed in as")
 	expect(t, checks, "Support/audits", tracker.LevelOK, "")
 	expect(t, checks, "Support/reading", tracker.LevelOK, "just now")
@@ -54,7 +54,7 @@ func TestExamineAnInstallationWithoutIntegrations(t *testing.T) {
 	}
 	checks := examined(t, w.svc)
 	expect(t, checks, "/integrations", tracker.LevelOK, "none yet")
-	expect(t, checks, "/keyring", tracker.LevelWarning, "no keyring answers")
+	expect(t, checks, "/keyring", tracker.LevelWarning, "no keyring is available")
 }
 
 func TestExamineWhatDoesNotWork(t *testing.T) {
@@ -87,7 +87,7 @@ func TestExamineWarnsOfRights(t *testing.T) {
 		d.Email, d.Auth, d.Secret = "samuel.oyelaran@brightwharf.example", tracker.AuthToken, sandbox.Token
 	})
 	checks := examined(t, w.svc)
-	expect(t, checks, "Support/rights", tracker.LevelWarning, "private comments only")
+	expect(t, checks, "Support/rights", tracker.LevelWarning, "may only write private comments")
 	if len(checks["Support/rights"].Steps) == 0 {
 		t.Error("nobody says what to do about the rights")
 	}
@@ -98,14 +98,14 @@ func TestExamineTheQueue(t *testing.T) {
 	w := newWorld(t)
 	st := w.story(w.ticket(tracker.TicketOpen))
 	w.comment(st, "a note that cannot leave")
-	expect(t, examined(t, w.svc), "/waiting", tracker.LevelOK, "1 note on the way")
+	expect(t, examined(t, w.svc), "/waiting", tracker.LevelOK, "1 private comment waiting")
 
 	w.faults(sandbox.Fault{Method: "PUT", Answer: "closed", Times: -1})
 	if notes := w.deliver(st); notes[0].State != tracker.DeliveryParked {
 		t.Fatalf("the note is %s", notes[0].State)
 	}
 	checks := examined(t, w.svc)
-	expect(t, checks, "/parked", tracker.LevelWarning, "1 note parked")
+	expect(t, checks, "/parked", tracker.LevelWarning, "1 private comment parked")
 	if len(checks["/parked"].Steps) == 0 {
 		t.Error("nobody says what to do with a parked note")
 	}

@@ -94,9 +94,9 @@ func (l linked) compare(t Ticket) (d Drift, ok bool) {
 	case l.done():
 		return Drift{}, false
 	case t.Merged:
-		return l.drift(DriftMerged, LevelWarning, RepairUnlink, "the ticket was merged into another; it takes no more notes"), true
+		return l.drift(DriftMerged, LevelWarning, RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
 	case t.Status == TicketClosed:
-		return l.drift(DriftClosed, LevelWarning, RepairUnlink, "the ticket is closed and takes no more notes; the story is %s", l.story.State), true
+		return l.drift(DriftClosed, LevelWarning, RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
 	case t.Status == TicketSolved:
 		return l.drift(DriftSolved, LevelInfo, RepairNone, "the ticket is solved, the story is %s", l.story.State), true
 	}
@@ -110,9 +110,9 @@ func (l linked) missing(err error, user string) (d Drift, ok bool) {
 	case l.done():
 		return Drift{}, false
 	case code == CodeNotFound:
-		return l.drift(DriftGone, LevelWarning, RepairUnlink, "the ticket was deleted, or %s may not see it", user), true
+		return l.drift(DriftGone, LevelWarning, RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
 	case code == CodeForbidden:
-		return l.drift(DriftHidden, LevelWarning, RepairUnlink, "%s may not see the ticket any more", user), true
+		return l.drift(DriftHidden, LevelWarning, RepairUnlink, "%s can no longer see the ticket", user), true
 	}
 	return Drift{}, false
 }
@@ -159,9 +159,9 @@ func (l linked) compareNote(d Delivery, c TicketComment) (drift Drift, ok bool) 
 	switch {
 	case c.Public:
 		drift = l.drift(DriftNotePublic, LevelFailed, RepairNone,
-			"note %d is a PUBLIC comment: the customer can read it; make it private in Zendesk", d.ID)
+			"comment %d is PUBLIC: the customer can read it. Make it private in Zendesk", d.ID)
 	case !strings.Contains(c.Text, Reference(d.StoryID, d.Operation)):
-		drift = l.drift(DriftNoteRedacted, LevelInfo, RepairNone, "the text of note %d was redacted in Zendesk", d.ID)
+		drift = l.drift(DriftNoteRedacted, LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
 	default:
 		return Drift{}, false
 	}
@@ -171,7 +171,7 @@ func (l linked) compareNote(d Delivery, c TicketComment) (drift Drift, ok bool) 
 
 func (l linked) noteMissing(d Delivery) Drift {
 	drift := l.drift(DriftNoteMissing, LevelFailed, RepairResend,
-		"private comment %d was sent (audit %d), but is not on the ticket any more", d.ID, d.AuditID)
+		"private comment %d was sent (audit %d), but is no longer on the ticket", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift
 }

@@ -223,7 +223,7 @@ func (c *driftCheck) orphans() []Drift {
 	var found []Drift
 	for _, l := range c.adrift {
 		found = append(found, l.drift(DriftNoIntegration, LevelWarning, RepairUnlink,
-			"its integration was removed: no note reaches the ticket"))
+			"its integration was removed, so no private comment reaches the ticket"))
 	}
 	return found
 }
@@ -346,7 +346,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t Ticket)
 			d = l.merged(d, target)
 		}
 		if !differs && g.inView != nil && !g.inView[t.ID] && !l.done() {
-			d = l.drift(DriftLeftView, LevelInfo, RepairNone, "the ticket is not in view “%s” (any more)", cmp.Or(g.in.ViewTitle, g.in.Name))
+			d = l.drift(DriftLeftView, LevelInfo, RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
 			differs = true
 		}
 		if differs {

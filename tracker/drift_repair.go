@@ -12,7 +12,7 @@ func (l linked) merged(d Drift, into TicketID) Drift {
 		return d
 	}
 	d.MergedInto, d.Repair = into, RepairRelink
-	d.Text = fmt.Sprintf("the ticket was merged into %s and takes no more notes", into)
+	d.Text = fmt.Sprintf("the ticket was merged into %s and accepts no more comments", into)
 	return d
 }
 
@@ -24,9 +24,9 @@ func (d Drift) Question() string {
 	case RepairUnlink:
 		return fmt.Sprintf("Unlink %s from %s?", d.Story.ID, ticket)
 	case RepairRelink:
-		return fmt.Sprintf("Link %s to %s in place of %s?", d.Story.ID, d.MergedInto, ticket)
+		return fmt.Sprintf("Link %s to %s instead of %s?", d.Story.ID, d.MergedInto, ticket)
 	case RepairResend:
-		return fmt.Sprintf("Send note %d again, as a private comment on %s?", d.Delivery, ticket)
+		return fmt.Sprintf("Send private comment %d to %s again?", d.Delivery, ticket)
 	case RepairNone:
 	}
 	return ""
@@ -41,16 +41,16 @@ func (s *Service) Mend(ctx context.Context, d Drift, drop bool) (said string, er
 	switch d.Repair {
 	case RepairUnlink:
 		_, err = s.UnlinkTicket(ctx, d.Story.ID, ticket, drop)
-		return fmt.Sprintf("%s is not linked to %s any more", d.Story.ID, ticket.ID), err
+		return fmt.Sprintf("%s unlinked from %s", d.Story.ID, ticket.ID), err
 	case RepairRelink:
 		err = s.relinkMerged(ctx, d, drop)
-		return fmt.Sprintf("%s is linked to %s in place of %s", d.Story.ID, d.MergedInto, ticket.ID), err
+		return fmt.Sprintf("%s linked to %s instead of %s", d.Story.ID, d.MergedInto, ticket.ID), err
 	case RepairResend:
 		_, err = s.SendAgain(ctx, d.Delivery)
-		return fmt.Sprintf("note %d goes to %s again", d.Delivery, ticket.ID), err
+		return fmt.Sprintf("sending private comment %d to %s again", d.Delivery, ticket.ID), err
 	case RepairNone:
 	}
-	return "", Errorf(CodeRefused, "storydesk cannot mend this")
+	return "", Errorf(CodeRefused, "storydesk cannot fix this")
 }
 
 // relinkMerged ties a story to the ticket that its own was merged into. One

@@ -74,7 +74,7 @@ func TestDriftOfTickets(t *testing.T) {
 		"merged":    {sandbox.Edit{MergeInto: 1047}, tracker.DriftMerged, tracker.RepairRelink, "merged into #1047"},
 		"closed":    {sandbox.Edit{Status: "closed"}, tracker.DriftClosed, tracker.RepairUnlink, "is closed"},
 		"deleted":   {sandbox.Edit{Delete: true}, tracker.DriftGone, tracker.RepairUnlink, "was deleted"},
-		"hidden":    {sandbox.Edit{Hide: true}, tracker.DriftHidden, tracker.RepairUnlink, sandbox.Email + " may not see"},
+		"hidden":    {sandbox.Edit{Hide: true}, tracker.DriftHidden, tracker.RepairUnlink, sandbox.Email + " can no longer see"},
 		"solved":    {sandbox.Edit{Status: "solved"}, tracker.DriftSolved, tracker.RepairNone, "is solved"},
 		"untouched": {sandbox.Edit{Comment: "Any news?"}, "", "", ""},
 	} {
@@ -118,7 +118,7 @@ func TestMendOfAMergeIsOneChange(t *testing.T) {
 	st := w.story(ticket)
 	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), MergeInto: 1047})
 	said, err := w.svc.Mend(t.Context(), w.drift(st), false)
-	if want := fmt.Sprintf("%s is linked to #1047 in place of %s", st.ID, ticket); err != nil || said != want {
+	if want := fmt.Sprintf("%s linked to #1047 instead of %s", st.ID, ticket); err != nil || said != want {
 		t.Errorf("said %q, %v", said, err)
 	}
 	tickets := func() string {
@@ -139,7 +139,7 @@ func TestMendOfAMergeIsOneChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := fmt.Sprintf("took back: %s changed", st.ID); took.Said != want {
+	if want := fmt.Sprintf("Undone: %s changed", st.ID); took.Said != want {
 		t.Errorf("said %q, want %q", took.Said, want)
 	}
 	if got := tickets(); got != ticket.String() {

@@ -27,7 +27,7 @@ const CutMark = "\n[…]"
 // sent. CodeConflict, field "again", when a ticket has a story already.
 func (s *Service) AddStoryFromTickets(ctx context.Context, n FromTickets) (Story, error) {
 	if len(n.Tickets) == 0 {
-		return Story{}, Invalid("ticket", "choose a ticket to make a story of")
+		return Story{}, Invalid("ticket", "choose a ticket to create a story from")
 	}
 	made, err := s.addFromTickets(ctx, n, [][]TicketID{n.Tickets})
 	if err != nil {

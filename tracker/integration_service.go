@@ -106,7 +106,7 @@ func secretWord(m AuthMethod) string {
 	case AuthToken:
 		return "API token"
 	case AuthClient:
-		return "client's secret"
+		return "client secret"
 	case AuthPassword, AuthOAuth:
 	}
 	return "password"
@@ -302,7 +302,7 @@ func (i Integration) checkSecretFits(next Integration) error {
 	if i.Auth == next.Auth || next.Auth == AuthOAuth || !i.Auth.UsesClient() && !next.Auth.UsesClient() {
 		return nil
 	}
-	return Invalid("password", "enter the %s: what was kept is for another way to sign in", secretWord(next.Auth))
+	return Invalid("password", "enter the %s: the saved one is for another sign-in method", secretWord(next.Auth))
 }
 
 // ofAccount returns an edited integration with the account's own host that is
@@ -318,7 +318,7 @@ func (i Integration) ofAccount(saved Integration) Integration {
 // the same number, or a secret to another host.
 func checkNewHost(r Reader, old, next Integration, secret string) error {
 	if old.URL != next.URL && secret == "" && next.Auth != AuthOAuth {
-		return Invalid("password", "the address is another account's: enter the %s again", secretWord(next.Auth))
+		return Invalid("password", "the address belongs to another account: enter the %s again", secretWord(next.Auth))
 	}
 	if old.Host == next.Host {
 		return nil
@@ -379,7 +379,7 @@ func (s *Service) FollowDesk(ctx context.Context, id IntegrationID, address stri
 			return err
 		}
 		if !loopback(in.Host) || !loopback(host) {
-			return Errorf(CodeRefused, "only a desk on this machine may move from %s to %s", in.Host, host)
+			return Errorf(CodeRefused, "only a sandbox on this machine can move from %s to %s", in.Host, host)
 		}
 		return w.MoveHost(in.Host, host, base)
 	})

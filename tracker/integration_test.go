@@ -42,7 +42,7 @@ func TestConnectionTestReportsStepByStep(t *testing.T) {
 		{"all well", func(*tracker.IntegrationDraft) {}, "address user view tickets audits", "", ""},
 		{"wrong password", func(d *tracker.IntegrationDraft) { d.Secret = "wrong" }, "address", "password", "password"},
 		{"wrong view", func(d *tracker.IntegrationDraft) { d.View = "4711" }, "address user", "view", "4711"},
-		{"inactive view", func(d *tracker.IntegrationDraft) { d.View = itoa(sandbox.ViewInactive) }, "address user", "view", "switched off"},
+		{"inactive view", func(d *tracker.IntegrationDraft) { d.View = itoa(sandbox.ViewInactive) }, "address user", "view", "inactive in Zendesk"},
 		{"nobody there", func(d *tracker.IntegrationDraft) { d.URL, d.Secret = "http://127.0.0.1:1", sandbox.Password }, "address", "url", "127.0.0.1:1"},
 		{"saved password, other host", func(d *tracker.IntegrationDraft) { d.URL = "http://127.0.0.1:1" }, "", "password", "again"},
 	}

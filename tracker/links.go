@@ -105,7 +105,7 @@ func (s *Service) LinkInstead(ctx context.Context, created, id StoryID) (Story, 
 func (s *Service) untouched(r Reader, st Story) error {
 	activities, err := r.Activities(st.ID)
 	if err == nil && len(activities) > 1 {
-		err = Errorf(CodeRefused, "%s was worked on since it was created; link the ticket and delete %s if you mean to", st.ID, st.ID)
+		err = Errorf(CodeRefused, "%s has changed since it was created; link the ticket and delete %s instead", st.ID, st.ID)
 	}
 	return err
 }
@@ -204,7 +204,7 @@ func (i Integration) ticketKey(id TicketID) TicketKey { return TicketKey{Host: i
 
 func (s *Service) insertLink(w Writer, st Story, in Integration, ticket TicketID) (Link, error) {
 	if st.ProjectID != in.ProjectID {
-		return Link{}, Errorf(CodeRefused, "%s belongs to another project than %s", st.ID, in.Name)
+		return Link{}, Errorf(CodeRefused, "%s and %s are in different projects", st.ID, in.Name)
 	}
 	l := Link{
 		StoryID: st.ID, Ticket: in.ticketKey(ticket), IntegrationID: in.ID, Integration: in.Name,

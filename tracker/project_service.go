@@ -49,7 +49,7 @@ func findProject(list []Project, ref string) (Project, error) {
 			return p, nil
 		}
 	}
-	e := Errorf(CodeNotFound, "there is no project %q; `storydesk project list` shows those there are", ref)
+	e := Errorf(CodeNotFound, "there is no project %q; `storydesk project list` lists them", ref)
 	e.Field = "project"
 	return Project{}, e
 }

@@ -33,7 +33,7 @@ func (a *attempt) unconfirmed(ctx context.Context, e *Error) error {
 		a.d.Refusal = e.Message
 	}
 	a.lookUntil(wait)
-	a.d.State, a.d.Reason = DeliveryUnconfirmed, "no certain answer: "+e.Message
+	a.d.State, a.d.Reason = DeliveryUnconfirmed, "no clear answer: "+e.Message
 	return a.tryLater(ctx, e)
 }
 
@@ -68,7 +68,7 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 		}
 		return a.pause(ctx, e.Message)
 	case CodeNotFound:
-		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s may not see it", a.d.Ticket.ID, a.in.user())+a.perhapsThere())
+		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s cannot see it", a.d.Ticket.ID, a.in.user())+a.perhapsThere())
 	default:
 	}
 	// A desk that says when to come back is not out of reach.
@@ -123,7 +123,7 @@ func (a *attempt) refused(ctx context.Context, e *Error, opens bool) error {
 	case opens && a.d.Kind == KindOpen:
 		return a.park(ctx, "not opened: "+e.Message)
 	case opens:
-		a.d.Opens, a.d.NotOpened, a.d.Reason = false, e.Message, "it goes without opening the ticket: "+e.Message
+		a.d.Opens, a.d.NotOpened, a.d.Reason = false, e.Message, "sending without opening the ticket: "+e.Message
 		return a.save(ctx)
 	case e.Code == CodeForbidden:
 		a.d.Reason = e.Message
@@ -134,7 +134,7 @@ func (a *attempt) refused(ctx context.Context, e *Error, opens bool) error {
 
 // unseen is the reason of a note whose ticket is kept from the user.
 func (a *attempt) unseen() string {
-	return fmt.Sprintf("%s may not see ticket %s", a.in.user(), a.d.Ticket.ID)
+	return fmt.Sprintf("%s cannot see ticket %s", a.in.user(), a.d.Ticket.ID)
 }
 
 // asError returns err as an *Error; one that is none may have been applied.

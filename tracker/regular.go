@@ -20,7 +20,7 @@ func CheckFile(path string, info fs.FileInfo) error {
 	case mode&fs.ModeSocket != 0:
 		kind = "a socket"
 	default:
-		kind = "no regular file"
+		kind = "not a regular file"
 	}
 	return Errorf(CodeRefused, "%s is %s: choose a file", path, kind)
 }

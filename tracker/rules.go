@@ -129,7 +129,7 @@ func Next(st Story, a Action, p Project) (State, error) {
 		return Rejected, nil
 	case Estimate:
 	}
-	return "", Errorf(CodeRefused, "%s: an estimate is given, not stepped to", st.ID)
+	return "", Errorf(CodeRefused, "%s: give the estimate as a number", st.ID)
 }
 
 // reopened is the state of an accepted story of this type that is restarted. A

@@ -155,7 +155,7 @@ func ParseQuery(kind SearchKind, text string, me func() string) (Query, error) {
 	var q Query
 	for _, t := range searchTokens(text) {
 		if t.field == "" && t.value == searchHelp && !t.quoted {
-			return Query{}, Invalid("search", "terms are %s; a comma means or, - not", strings.Join(SearchFields(kind), ": ")+":")
+			return Query{}, Invalid("search", "terms: %s; a comma means or, - means not", strings.Join(SearchFields(kind), ": ")+":")
 		}
 		if t.field == "" {
 			q.words = append(q.words, queryWord{strings.ToLower(t.value), t.quoted, t.not})
@@ -174,7 +174,7 @@ func parseTerm(kind SearchKind, t searchToken, me func() string) (queryTerm, err
 	fields := searchFields(kind)
 	i := slices.IndexFunc(fields, func(f searchField) bool { return f.name == t.field })
 	if i < 0 {
-		return queryTerm{}, Invalid("search", "no term %s: there are %s; quotes search for the text itself",
+		return queryTerm{}, Invalid("search", "there is no term %s. Terms: %s. Use quotes to search for the text itself",
 			t.field, strings.Join(SearchFields(kind), ", "))
 	}
 	f := fields[i]

@@ -112,12 +112,12 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		{tracker.SearchTickets, "status:ne", `status is new, open, pending, hold, solved or closed, not "ne"`},
 		{tracker.SearchTickets, "status:", "status is new, open, pending, hold, solved or closed"},
 		{tracker.SearchTickets, "csv -linked:maybe", `linked is yes or no, not "maybe"`},
-		{tracker.SearchTickets, "owner:me", "no term owner: there are status, priority, type, org, requester, tag, linked; quotes search for the text itself"},
+		{tracker.SearchTickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked. Use quotes to search for the text itself"},
 		{tracker.SearchStories, "estimate:big", `estimate is a number of points or none, not "big"`},
 		{tracker.SearchStories, "owner:", "owner is a name, me or none"},
-		{tracker.SearchStories, "tag:vip", "no term tag: there are state, type, estimate, owner, label, requester, linked; quotes search for the text itself"},
+		{tracker.SearchStories, "tag:vip", "there is no term tag. Terms: state, type, estimate, owner, label, requester, linked. Use quotes to search for the text itself"},
 		{tracker.SearchStories, "owner:ada,", `owner is a name, me or none, not ""`},
-		{tracker.SearchTickets, "csv ?", "terms are status: priority: type: org: requester: tag: linked:; a comma means or, - not"},
+		{tracker.SearchTickets, "csv ?", "terms: status: priority: type: org: requester: tag: linked:; a comma means or, - means not"},
 		{tracker.SearchStories, "-label:?", "label is a label or none"},
 	} {
 		_, err := tracker.ParseQuery(c.kind, c.query, named("Ada"))

@@ -41,8 +41,8 @@ type Secrets interface {
 func NoKeyring(cause error) *Error {
 	return &Error{
 		Code: CodeRefused, Field: "store-secret-in-db", Err: cause,
-		Message: "this machine has no keyring that answers: unlock or start one, " +
-			"or agree to keep the secret readable in the database file",
+		Message: "no keyring is available on this machine: unlock or start one, " +
+			"or save the secret unencrypted in the database file",
 	}
 }
 

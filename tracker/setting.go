@@ -19,7 +19,7 @@ const (
 // empty one.
 func ParseUser(text string) (string, error) {
 	if text = strings.TrimSpace(text); text == "" {
-		return "", Invalid(SettingUser, "give the name that stands on your stories and notes")
+		return "", Invalid(SettingUser, "enter your name for stories and private comments")
 	}
 	return text, nil
 }

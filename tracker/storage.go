@@ -48,7 +48,7 @@ func CheckStorage(f StorageFacts) []Check {
 	room := checkRoom(f)
 	switch {
 	case f.Missing:
-		return []Check{{Name: "database", Level: LevelOK, Text: "none yet; the first command that keeps something makes " + f.Path}, room}
+		return []Check{{Name: "database", Level: LevelOK, Text: "none yet; the first command that saves something creates " + f.Path}, room}
 	case f.Problem != nil:
 		return []Check{FailedCheck("database", f.Problem), room}
 	}
@@ -59,7 +59,7 @@ func CheckStorage(f StorageFacts) []Check {
 		file.Text += fmt.Sprintf("; a newer storydesk made it, this one knows schema %d", f.Newest)
 		file.Steps = []string{"update storydesk, or choose another file with --db"}
 	case f.Schema < f.Newest:
-		file.Text += fmt.Sprintf("; opening it brings it to %d, with a copy beside it", f.Newest)
+		file.Text += fmt.Sprintf("; opening it upgrades it to %d and saves a copy first", f.Newest)
 	}
 	return []Check{file, checkContent(f), checkPrivacy(f), checkWAL(f), room}
 }
@@ -70,21 +70,21 @@ func checkContent(f StorageFacts) Check {
 	}
 	return Check{
 		Name: "content", Level: LevelFailed, Text: "the database is damaged: " + strings.Join(f.Damage[:min(len(f.Damage), damageTold)], "; "),
-		Causes: []string{"the machine or its disk failed while something was written", "another program wrote into the file, or copied it while it was in use"},
-		Steps:  []string{"close every storydesk, and keep a copy of the file", fmt.Sprintf("put a backup in its place, or rescue it with “sqlite3 %s .recover”", f.Path)},
+		Causes: []string{"the machine or its disk failed during a write", "another program wrote to the file, or copied it while in use"},
+		Steps:  []string{"close every storydesk, and keep a copy of the file", fmt.Sprintf("restore a backup, or recover it with “sqlite3 %s .recover”", f.Path)},
 	}
 }
 
 func checkPrivacy(f StorageFacts) Check {
 	if f.Mode == 0 {
-		return Check{Name: "privacy", Level: LevelSkipped, Text: "who may read the database is not known"}
+		return Check{Name: "privacy", Level: LevelSkipped, Text: "the database's permissions could not be read"}
 	}
 	if f.Mode.Perm()&0o077 == 0 {
 		return Check{Name: "privacy", Level: LevelOK, Text: "only you can read the database"}
 	}
 	return Check{
 		Name: "privacy", Level: LevelWarning, Text: fmt.Sprintf("others on this machine can open the database (%s)", f.Mode.Perm()),
-		Steps: []string{fmt.Sprintf("run chmod 600 %q; storydesk does so too whenever it opens it", f.Path)},
+		Steps: []string{fmt.Sprintf("run chmod 600 %q; storydesk also does this when it opens the file", f.Path)},
 	}
 }
 
@@ -94,22 +94,22 @@ func checkWAL(f StorageFacts) Check {
 	}
 	return Check{
 		Name: "journal", Level: LevelWarning, Text: fmt.Sprintf("the write-ahead log has grown to %s", bytesText(f.WAL)),
-		Causes: []string{"a storydesk that hangs or a tool that reads the file keeps it from being folded in"},
-		Steps:  []string{"close every program that uses the database; the last storydesk folds it in"},
+		Causes: []string{"a hanging storydesk or a tool that reads the file prevents a checkpoint"},
+		Steps:  []string{"close every program that uses the database; the last storydesk to close writes the log back"},
 	}
 }
 
 func checkRoom(f StorageFacts) Check {
 	switch {
 	case f.Free < 0:
-		return Check{Name: "room", Level: LevelSkipped, Text: "the room left on the disk is not known"}
+		return Check{Name: "room", Level: LevelSkipped, Text: "the free disk space could not be read"}
 	case f.Free < max(littleRoom, 2*f.Size):
 		return Check{
-			Name: "room", Level: LevelWarning, Text: fmt.Sprintf("only %s are left on the disk of the database", bytesText(f.Free)),
-			Steps: []string{"free some room; without any nothing can be kept"},
+			Name: "room", Level: LevelWarning, Text: fmt.Sprintf("only %s are free on the database's disk", bytesText(f.Free)),
+			Steps: []string{"free some disk space, or nothing can be saved"},
 		}
 	}
-	return Check{Name: "room", Level: LevelOK, Text: bytesText(f.Free) + " left on its disk"}
+	return Check{Name: "room", Level: LevelOK, Text: bytesText(f.Free) + " free on its disk"}
 }
 
 // bytesText writes a size in the unit that fits.

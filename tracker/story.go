@@ -39,7 +39,7 @@ func ParseDeadline(text string) (time.Time, error) {
 	}
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return time.Time{}, Invalid("deadline", "%q is not a day: write it like 2026-12-24, or none", text)
+		return time.Time{}, Invalid("deadline", "%q is not a date: use a form like 2026-12-24, or none", text)
 	}
 	return day, nil
 }
@@ -212,7 +212,7 @@ func (s Story) validateEstimate(p Project) error {
 	case s.Estimate == nil:
 		return nil
 	case !Estimatable(s.Type, p):
-		return Invalid("estimate", "a %s carries no points in this project", s.Type)
+		return Invalid("estimate", "a %s has no points in this project", s.Type)
 	case !slices.Contains(p.PointScale, *s.Estimate):
 		return Invalid("estimate", "%s is not on this project's point scale %s",
 			FormatPoints(*s.Estimate), FormatPointScale(p.PointScale))

@@ -79,7 +79,7 @@ func TestUndoOfADeletion(t *testing.T) {
 		t.Errorf("restored story (-before +after):\n%s", diff)
 	}
 	w.shows(tracker.Backlog, "above", st.Name, "below")
-	if said := w.redo(); said != "made again: "+st.ID.String()+" deleted" {
+	if said := w.redo(); said != "Redone: "+st.ID.String()+" deleted" {
 		t.Error(said)
 	}
 	w.shows(tracker.Backlog, "above", "below")

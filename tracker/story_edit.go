@@ -45,7 +45,7 @@ func (e StoryEdit) overtaken(now, edited Story) error {
 	theirs := storyChanges(*e.Base, now)
 	for _, mine := range storyChanges(now, edited) {
 		if slices.ContainsFunc(theirs, func(c FieldChange) bool { return c.Field == mine.Field }) {
-			err := Errorf(CodeConflict, "the %s of %s was changed meanwhile; look at it, then save again", mine.Field, e.ID)
+			err := Errorf(CodeConflict, "the %s of %s has changed meanwhile. Check it, then save again", mine.Field, e.ID)
 			err.Field = mine.Field
 			return err
 		}

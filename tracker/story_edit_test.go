@@ -48,7 +48,7 @@ func TestEditConflictsByField(t *testing.T) {
 		t.Errorf("another field was changed: %v", err)
 	}
 	_, err := w.svc.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Base: &seen, Name: new("Keep the keys")})
-	if tracker.CodeOf(err) != tracker.CodeConflict || !strings.Contains(err.Error(), "the name of S-1 was changed meanwhile") {
+	if tracker.CodeOf(err) != tracker.CodeConflict || !strings.Contains(err.Error(), "the name of S-1 has changed meanwhile") {
 		t.Errorf("the same field was changed: %v", err)
 	}
 	if _, err := w.svc.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Base: &seen, Name: new("Rotate all keys")}); err != nil {

@@ -58,7 +58,7 @@ func move(w Writer, c *change, to Place) error {
 	case column == Backlog && st.State == Unscheduled:
 		st.State, c.verb = Unstarted, "scheduled"
 	case column == Done:
-		return Errorf(CodeRefused, "a story comes to Done by being accepted")
+		return Errorf(CodeRefused, "accept a story to move it to Done")
 	}
 	to.Column = column
 	st.Rank, err = rankAt(w, *st, to)
@@ -129,11 +129,11 @@ func rankBeside(w Writer, st Story, beside StoryID, above bool) (int64, error) {
 func sameGroup(st, other Story) error {
 	switch {
 	case st.ID == other.ID:
-		return Errorf(CodeRefused, "%s cannot stand beside itself", st.ID)
+		return Errorf(CodeRefused, "%s cannot be moved next to itself", st.ID)
 	case st.ProjectID != other.ProjectID:
 		return Errorf(CodeRefused, "%s is in another project", other.ID)
 	case st.State.Group() != other.State.Group():
-		return Errorf(CodeRefused, "%s is %s, and what is %s cannot stand beside it: started work stands above what is not started",
+		return Errorf(CodeRefused, "%s is %s, so a story that is %s cannot be next to it: started stories stay above unstarted ones",
 			other.ID, other.State, st.State)
 	}
 	return nil

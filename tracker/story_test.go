@@ -79,7 +79,7 @@ func TestWhereStoriesGo(t *testing.T) {
 	}
 	w.shows(tracker.Backlog, "c", "ice", "a", "b")
 	_, err = w.svc.MoveStory(ctx, a.ID, 0, tracker.Place{Before: c.ID})
-	if tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "started work stands above") {
+	if tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "started stories stay above") {
 		t.Errorf("an unstarted story above a started one: %v", err)
 	}
 

@@ -46,7 +46,7 @@ func ParseTicketOrder(text string) (TicketOrder, error) {
 	case slices.Contains(TicketOrders(), o):
 		return o, nil
 	}
-	return "", Invalid("sort", "%q is no order of tickets: use %s", text, alternatives(plain(TicketOrders())))
+	return "", Invalid("sort", "%q is not a ticket order: use %s", text, alternatives(plain(TicketOrders())))
 }
 
 // Sort sorts tickets that are in the view's order.

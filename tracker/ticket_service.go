@@ -75,7 +75,7 @@ func (s *Service) Ticket(ctx context.Context, id IntegrationID, ticket TicketID)
 func (s *Service) reached(ctx context.Context, host string) {
 	err := s.Store.Write(ctx, func(w Writer) error { return w.EndOutage(host, s.Now()) })
 	if err != nil {
-		s.Log.Warn("notes wait on, though the desk answers", "host", host, "error", err)
+		s.Log.Warn("private comments still wait although Zendesk answers", "host", host, "error", err)
 		return
 	}
 	s.wakeCourier()
@@ -103,7 +103,7 @@ func (s *Service) knownTicket(ctx context.Context, id IntegrationID, ticket Tick
 	if t, err = desk.Ticket(ctx, ticket); err != nil {
 		if CodeOf(err) == CodeNotFound {
 			err = &Error{Code: CodeNotFound, Field: "ticket", Err: err,
-				Message: fmt.Sprintf("%s has no ticket %s, or %s may not see it", in.Host, ticket, in.user())}
+				Message: fmt.Sprintf("%s has no ticket %s, or %s cannot see it", in.Host, ticket, in.user())}
 		}
 		return in, Ticket{}, err
 	}

@@ -132,7 +132,7 @@ func (s *Service) Redo(ctx context.Context, agreed bool) (Undone, error) {
 	if inverse != nil {
 		s.history.put(&s.history.done, inverse)
 	}
-	undone.Said = fmt.Sprintf("made again: %s %s", d.subject(), d.verb())
+	undone.Said = fmt.Sprintf("Redone: %s %s", d.subject(), d.verb())
 	return undone, nil
 }
 
@@ -173,24 +173,24 @@ func (d deed) takenBack(notes map[noteFate]int) string {
 	last := d[len(d)-1]
 	switch {
 	case last.comment != nil:
-		return fmt.Sprintf("took back the comment on %s", d.subject())
+		return fmt.Sprintf("Undone: comment on %s", d.subject())
 	case last.creates() && last.gone:
 		return fmt.Sprintf("Undone: %s restored", d.subject())
 	case last.creates() && len(d) == 1:
-		return fmt.Sprintf("%s is gone again", d.subject())
+		return fmt.Sprintf("Undone: %s removed", d.subject())
 	case last.creates():
-		return fmt.Sprintf("%s are gone again", d.subject())
+		return fmt.Sprintf("Undone: %s removed", d.subject())
 	}
-	said := fmt.Sprintf("took back: %s %s", d.subject(), d.verb())
+	said := fmt.Sprintf("Undone: %s %s", d.subject(), d.verb())
 	switch {
 	case notes[notesFollow] > 0 && len(d) == 1:
-		return said + "; its note had left, so another one follows"
+		return said + ". Its comment was already sent, so a correction will be sent."
 	case notes[notesFollow] > 0:
-		return fmt.Sprintf("%s; the notes of %d had left, so others follow", said, notes[notesFollow])
+		return fmt.Sprintf("%s. The comments of %d were already sent, so corrections will be sent.", said, notes[notesFollow])
 	case notes[notesRecalled] > 0 && len(d) == 1:
-		return said + ", and its notes"
+		return said + "; its private comments will not be sent"
 	case notes[notesRecalled] > 0:
-		return said + ", and their notes"
+		return said + "; their private comments will not be sent"
 	}
 	return said
 }
@@ -232,7 +232,7 @@ func (s *Service) takeBackChange(w Writer, c change, verb string) (*change, note
 func (s *Service) takeBackComment(w Writer, c change) (*change, error) {
 	if silent, err := recall(w, c); err != nil || !silent {
 		if err == nil {
-			err = Errorf(CodeRefused, "the comment on %s has left already and stays on its tickets", c.story)
+			err = Errorf(CodeRefused, "the comment on %s was already sent and stays on its tickets", c.story)
 		}
 		return nil, err
 	}
@@ -240,7 +240,7 @@ func (s *Service) takeBackComment(w Writer, c change) (*change, error) {
 		return nil, err
 	}
 	inverse := change{verb: c.verb, story: c.story, comment: c.comment, gone: true}
-	return &inverse, s.record(w, c.story, "took a comment back", nil)
+	return &inverse, s.record(w, c.story, "removed a comment", nil)
 }
 
 // commentAgain adds a comment that was taken back, with notes of its own.
@@ -275,7 +275,7 @@ func (s *Service) takeBackStory(w Writer, c change) (*change, error) {
 func untouchedSince(r Reader, c change, now Story) error {
 	comments, err := r.Comments(c.story)
 	if err == nil && (!c.stands(now) || len(comments) > 0) {
-		err = Errorf(CodeRefused, "%s was worked on since it was created; delete it if you mean to", c.story)
+		err = Errorf(CodeRefused, "%s has changed since it was created; delete it instead", c.story)
 	}
 	return err
 }

@@ -46,10 +46,10 @@ func TestUndoWithinTheGrace(t *testing.T) {
 	st := w.story(ticket)
 	w.start(st)
 	w.comment(st, "Too early.")
-	if said := w.undo(); !strings.Contains(said, "took back the comment") {
+	if said := w.undo(); !strings.Contains(said, "Undone: comment on") {
 		t.Error(said)
 	}
-	if said := w.undo(); !strings.Contains(said, "and its notes") {
+	if said := w.undo(); !strings.Contains(said, "its private comments will not be sent") {
 		t.Error(said)
 	}
 	if got := w.state(st); got != tracker.Unstarted {
@@ -63,7 +63,7 @@ func TestUndoWithinTheGrace(t *testing.T) {
 		t.Errorf("after redo it is %s with %d notes", w.state(st), len(notes))
 	}
 	w.undo()
-	if said := w.undo(); !strings.Contains(said, "gone again") {
+	if said := w.undo(); !strings.Contains(said, "Undone: S-1 removed") {
 		t.Error(said)
 	}
 	if _, err := w.svc.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeNotFound {
@@ -79,7 +79,7 @@ func TestUndoAfterTheNoteLeft(t *testing.T) {
 	st := w.story(ticket)
 	w.start(st)
 	w.deliver(st)
-	if said := w.undo(); !strings.Contains(said, "another one follows") {
+	if said := w.undo(); !strings.Contains(said, "a correction will be sent") {
 		t.Error(said)
 	}
 	w.deliver(st)
@@ -155,7 +155,7 @@ func TestRedoSaysWhatItMade(t *testing.T) {
 	st := w.story(w.ticket(tracker.TicketNew))
 	w.start(st)
 	w.undo()
-	if said := w.redo(); said != "made again: "+st.ID.String()+" started" {
+	if said := w.redo(); said != "Redone: "+st.ID.String()+" started" {
 		t.Error(said)
 	}
 }
@@ -170,7 +170,7 @@ func TestRedoOfACommentSendsItOnce(t *testing.T) {
 	w.undo()
 	w.redo()
 	w.undo()
-	if said := w.redo(); said != "made again: "+st.ID.String()+" commented" {
+	if said := w.redo(); said != "Redone: "+st.ID.String()+" commented" {
 		t.Error(said)
 	}
 	if notes, _ := w.notes(t.Context(), st); len(notes) != 1 {
@@ -201,7 +201,7 @@ func TestRedoOfACreationBringsTheStoryBack(t *testing.T) {
 		if _, err := w.svc.Story(t.Context(), made.ID); tracker.CodeOf(err) != tracker.CodeNotFound {
 			t.Fatalf("after undo the story is there: %v", err)
 		}
-		if said := w.redo(); said != "made again: "+made.ID.String()+" created" {
+		if said := w.redo(); said != "Redone: "+made.ID.String()+" created" {
 			t.Error(said)
 		}
 		d, err := w.svc.Story(t.Context(), made.ID)

@@ -8,7 +8,7 @@ import (
 // Unreached is a linked ticket that its stories' changes do not reach.
 type Unreached struct {
 	Ticket TicketID
-	// Reason is why, such as "its integration was removed".
+	// Reason is why, such as "the integration was removed".
 	Reason string
 }
 
@@ -45,7 +45,7 @@ func (s *Service) Unreached(ctx context.Context, ids ...StoryID) ([]Unreached, e
 func unreached(r Reader, l Link) (Unreached, error) {
 	u := Unreached{Ticket: l.Ticket.ID}
 	if l.IntegrationID == 0 {
-		u.Reason = "its integration was removed"
+		u.Reason = "the integration was removed"
 		return u, nil
 	}
 	in, err := r.Integration(l.IntegrationID)

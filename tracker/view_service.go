@@ -20,7 +20,7 @@ const ViewBudget = 60 * time.Second
 const viewsNamed = 5
 
 // errStopped is why a reading ends that was called off or begun anew.
-var errStopped = errors.New("the reading of the view was stopped")
+var errStopped = errors.New("loading the view was stopped")
 
 // viewReading is one reading of a view under way.
 type viewReading struct {
@@ -65,7 +65,7 @@ func (s *Service) ContinueView(ctx context.Context, id IntegrationID) error {
 		return err
 	}
 	if !r.fetch.Continues() {
-		return Errorf(CodeRefused, "no partial reading of the view of %s can go on; read it again", r.in.Name)
+		return Errorf(CodeRefused, "the view of %s has nothing more to load; refresh it", r.in.Name)
 	}
 	r.fetch.StartedAt, r.fetch.FinishedAt, r.fetch.NextAt = s.Now(), time.Time{}, time.Time{}
 	r.fetch.Partial, r.fetch.Problem = false, ""
@@ -105,13 +105,13 @@ func (s *Service) newReading(ctx context.Context, id IntegrationID) (*viewReadin
 	case err != nil:
 		return nil, err
 	case !r.in.Active:
-		return nil, Errorf(CodeRefused, "%s is off; switch it on to read its tickets", r.in.Name)
+		return nil, Errorf(CodeRefused, "%s is off; turn it on to load its tickets", r.in.Name)
 	}
 	setBack := r.fetch.StartedAt.After(s.Now()) // the clock, since that reading
 	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack {
 		return nil, &Error{
 			Code: CodeLimited, RetryAfter: wait, Unsent: true,
-			Message: fmt.Sprintf("%s asked to wait; it is asked again in %s", r.in.Host, wait.Round(time.Second)),
+			Message: fmt.Sprintf("%s asked to wait; trying again in %s", r.in.Host, wait.Round(time.Second)),
 		}
 	}
 	return r, nil
@@ -214,7 +214,7 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 	case errors.Is(err, ErrRenewing):
 		return err
 	case err != nil && limited.Err() != nil && ctx.Err() == nil:
-		return Errorf(CodeUnavailable, "the view took longer than %s; %d tickets came. Narrow it in Zendesk, for example to status less than solved",
+		return Errorf(CodeUnavailable, "the view took longer than %s; %d tickets were loaded. Narrow it in Zendesk, for example to status less than solved",
 			budgetWords(r.budget), len(r.seen))
 	case err != nil:
 		return explainView(ctx, desk, r.in, err)
@@ -300,7 +300,7 @@ func (s *Service) readLinked(ctx context.Context, desk Desk, r *viewReading) err
 
 // viewOff explains why an inactive view does not do.
 func viewOff(v View) *Error {
-	e := Invalid("view", "view %d “%s” is switched off in Zendesk", v.ID, v.Title)
+	e := Invalid("view", "view %d “%s” is inactive in Zendesk", v.ID, v.Title)
 	e.Steps = []string{"choose another view", "or have an administrator activate this one"}
 	return e
 }

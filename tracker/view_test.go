@@ -164,7 +164,7 @@ func TestViewThatIsGoneNamesOthers(t *testing.T) {
 	if _, err := w.svc.EditIntegration(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.svc.RefreshView(t.Context(), w.in.ID); err == nil || !strings.Contains(err.Error(), "switched off") {
+	if err := w.svc.RefreshView(t.Context(), w.in.ID); err == nil || !strings.Contains(err.Error(), "inactive in Zendesk") {
 		t.Errorf("the inactive view says %v", err)
 	}
 }

@@ -62,9 +62,9 @@ func (w *world) queued() int {
 func TestNoKeyMovesAnAcceptedStory(t *testing.T) {
 	const refused = "S-1 is accepted and cannot be moved; "
 	for name, keys := range map[string][]string{
-		"to the Icebox": {"i"}, "to the Backlog": {"b"}, "to any place": {"m"}, "down": {"J"},
-		"marked to the Icebox": {"space", "space", "i"}, "marked to the Backlog": {"space", "space", "b"}, "marked to any place": {"space", "space", "m"},
-		"in its detail, to the Icebox": {"enter", "i"}, "in its detail, to the Backlog": {"enter", "b"},
+		"to the Icebox": {"i"}, "go to the Backlog": {"b"}, "to any place": {"m"}, "down": {"J"},
+		"marked to the Icebox": {"space", "space", "i"}, "marked go to the Backlog": {"space", "space", "b"}, "marked to any place": {"space", "space", "m"},
+		"in its detail, to the Icebox": {"enter", "i"}, "in its detail, go to the Backlog": {"enter", "b"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := shipped(t)

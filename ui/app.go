@@ -263,7 +263,7 @@ func (a *app) meansNothing(msg tea.KeyPressMsg, scopes []scope) tea.Cmd {
 	}
 	a.unbound = name
 	a.toasts.acknowledge()
-	said := showKey(name) + " means nothing here"
+	said := showKey(name) + " does nothing here"
 	if slices.Contains(scopes, scopeGlobal) {
 		said += "; " + a.keys.key(scopeGlobal, actHelp) + " lists the keys"
 	}

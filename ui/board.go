@@ -320,7 +320,7 @@ func (b *board) askNumber() tea.Cmd {
 		}
 		story, err := tracker.ParseStoryID(text)
 		if err != nil {
-			return b.fail(fmt.Errorf("%q is no number of a ticket or a story", text))
+			return b.fail(fmt.Errorf("%q is not a ticket or story number", text))
 		}
 		if ticket, err := tracker.ParseTicketID(text); err == nil && b.panel != 0 {
 			return b.storyElseTicket(story, ticket)

@@ -114,7 +114,7 @@ func (b *board) divide(in divide) {
 // cannotDivide says why there is no divider to move, empty when there is one.
 func (b *board) cannotDivide() string {
 	if len(layoutBoard(b.room, b.view).parts) < 2 {
-		return "one pane takes the whole width here"
+		return "only one pane fits at this width"
 	}
 	return ""
 }

@@ -155,7 +155,7 @@ func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, 
 func (b *board) noTickets() string {
 	switch {
 	case !b.loaded:
-		return when(b.slow(), "reading…")
+		return when(b.slow(), "loading…")
 	case len(b.integrations) == 0:
 		return "No integration yet. " + b.keys.key(scopeGlobal, actIntegrations) + " adds one."
 	case b.panel == 0:
@@ -168,7 +168,7 @@ func (b *board) noTickets() string {
 	case b.fetch.Problem != "":
 		return cell(b.fetch.Problem)
 	case b.fetch.ID == 0 || b.fetch.FinishedAt.IsZero():
-		return when(b.slow(), "reading the view…")
+		return when(b.slow(), "loading the view…")
 	}
 	return "This view has no tickets."
 }
@@ -178,7 +178,7 @@ func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
 	none := b.none(col.name)
 	switch {
 	case !b.loaded:
-		none = when(b.slow(), "reading…")
+		none = when(b.slow(), "loading…")
 	case col.filter.query != "" && b.record(col.name).searched:
 		none = "No story matches. " + b.keys.key(scopeBoard, actFilter) + " searches for something else."
 	case col.filter.query != "":
@@ -363,9 +363,9 @@ func (b *board) drawWelcome(c *canvas, r rect) {
 	}
 	lines := []entry{{"a", "add a Zendesk integration", actConnect}}
 	if b.offersSandbox {
-		lines = append(lines, entry{"d", "look around with a sandbox first", actSandbox})
+		lines = append(lines, entry{"d", "explore with sample tickets", actSandbox})
 	}
-	lines = append(lines, entry{"n", "just write stories", actNew})
+	lines = append(lines, entry{"n", "create stories without Zendesk", actNew})
 	at := r.centre(38, len(lines)+4)
 	c.text(at.x, at.y, at.w, theme.Accent|theme.Bold, "storydesk")
 	c.text(at.x, at.y+1, at.w, theme.Muted, "Zendesk tickets beside your backlog.")

@@ -77,7 +77,7 @@ func (b *board) keepSelection() func() {
 
 // searchHint tells what a search can ask for.
 func searchHint(kind tracker.SearchKind) string {
-	return strings.Join(tracker.SearchFields(kind), ": ") + `:  -not  "a phrase"  ? explains`
+	return strings.Join(tracker.SearchFields(kind), ": ") + `:  -not  "a phrase"  ? help`
 }
 
 // setFilter shows only the rows of a part that answer a search. One that cannot

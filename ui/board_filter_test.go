@@ -51,7 +51,7 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 		t.Errorf("the sentence stays:\n%s", w.screen())
 	}
 	w.write("nope:1 ").press("enter")
-	w.see("no term nope: there are state,")
+	w.see("there is no term nope. Terms: state,")
 	w.shows("2 Backlog /-finished n")
 }
 
@@ -143,7 +143,7 @@ func TestFilterWaitsForATerm(t *testing.T) {
 	w.press("enter")
 	w.shows("1 Tickets /sta") // taken as a word after all
 	w.press("/", "ctrl+u").write("?")
-	w.shows("terms are status: priority: type: org: requester: tag: linked:")
+	w.shows("terms: status: priority: type: org: requester: tag: linked:")
 	w.press("backspace").write("t")
 	w.shows("type: tag:")
 }

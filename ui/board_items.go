@@ -248,7 +248,7 @@ func (b *board) Disabled(id actionID) string {
 func (b *board) cannotReorder(by int) string {
 	c, cards := b.column(), b.subjects()
 	if b.dropColumn(c.name) == nil {
-		return fmt.Sprintf("%s shows stories in the order of their columns; %s moves them there", partTitle(c.name), b.keys.key(scopeBoard, actMove))
+		return fmt.Sprintf("%s is sorted by column; %s moves stories", partTitle(c.name), b.keys.key(scopeBoard, actMove))
 	}
 	if reason := firstReason(cards, b.cannotMove); reason != "" {
 		return reason
@@ -268,19 +268,19 @@ func outOfGroup(c, beside tracker.Card) string {
 	if c.State.Group() == beside.State.Group() {
 		return ""
 	}
-	return fmt.Sprintf("%s is %s and %s is %s: started work stands above what is not started", c.ID, c.State, beside.ID, beside.State)
+	return fmt.Sprintf("%s is %s and %s is %s: started stories stay above unstarted ones", c.ID, c.State, beside.ID, beside.State)
 }
 
 func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 	switch id {
 	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actMoveDown, actMoveUp, actUnfold:
 		if t.linked.ID != 0 {
-			return fmt.Sprintf("this is a ticket; its story is %s", t.linked.ID)
+			return fmt.Sprintf("This is a ticket. Its story is %s", t.linked.ID)
 		}
-		return fmt.Sprintf("this is a ticket; %s or %s makes a story of it", b.keys.key(scopeItem, actBacklog), b.keys.key(scopeItem, actIcebox))
+		return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", b.keys.key(scopeItem, actBacklog), b.keys.key(scopeItem, actIcebox))
 	case actUnlink:
 		if n := len(b.chosen(t)); n > 1 {
-			return fmt.Sprintf("one ticket is unlinked at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
+			return fmt.Sprintf("Unlink one ticket at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
 		}
 		only := b.rowsOf(b.chosen(t))[0]
 		return cannotUnlink(only.id, only.ticket.Stories)

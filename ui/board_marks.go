@@ -209,7 +209,7 @@ func (b *board) storiesDisabled(id actionID, cards []tracker.Card) string {
 		return b.cannotReorder(-1)
 	case actEdit, actWrite:
 		if n := len(cards); n > 1 {
-			return fmt.Sprintf("one story is edited at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
+			return fmt.Sprintf("Edit one story at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
 		}
 	case actBacklog, actIcebox, actMove:
 		return firstReason(cards, b.cannotMove)
@@ -225,9 +225,9 @@ func cannotFollow(cards []tracker.Card) string {
 	case slices.ContainsFunc(cards, func(c tracker.Card) bool { return c.Tickets > 0 }):
 		return ""
 	case len(cards) == 1:
-		return fmt.Sprintf("%s is linked to no ticket", cards[0].ID)
+		return fmt.Sprintf("%s has no linked ticket", cards[0].ID)
 	}
-	return "none of the marked stories is linked to a ticket"
+	return "none of the marked stories has a linked ticket"
 }
 
 func firstReason(cards []tracker.Card, cannot func(tracker.Card) string) string {
@@ -247,7 +247,7 @@ func (b *board) cannotStep(cards []tracker.Card) string {
 	}
 	for _, c := range cards[1:] {
 		if b.nextStep(c) != b.nextStep(cards[0]) {
-			return fmt.Sprintf("%s can %s, but %s can %s: mark stories that take the same step",
+			return fmt.Sprintf("%s can %s, but %s can %s: mark stories with the same next state",
 				cards[0].ID, b.nextStep(cards[0]), c.ID, b.nextStep(c))
 		}
 	}
@@ -264,7 +264,7 @@ func (b *board) copyLines(lines []string) tea.Cmd {
 	}
 	what := strings.Join(lines, "\n")
 	if len(what) > maxCopied {
-		return b.refuse(fmt.Sprintf("%d lines are more than the clipboard takes; mark fewer", len(lines)))
+		return b.refuse(fmt.Sprintf("%d lines are too many for the clipboard; mark fewer", len(lines)))
 	}
 	return tea.Batch(b.clip(what), b.say("copied "+counted(len(lines), "line", "lines")))
 }
@@ -350,11 +350,11 @@ func (b *board) unlinkMarked(ids []tracker.StoryID, links []tracker.Link) tea.Cm
 		notes := notesOf(ids, ticket)
 		return b.settle(fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) done {
 			err := service.UnlinkTicketFrom(ctx, ids, ticket, drop)
-			return done{said: fmt.Sprintf("%s is unlinked", ticket.ID), err: err, story: ids[0], stories: ids}
+			return done{said: fmt.Sprintf("%s unlinked", ticket.ID), err: err, story: ids[0], stories: ids}
 		}, notes...)
 	}), placeOverlay)
 }
 
 func tooManyToBrowse(n int) string {
-	return fmt.Sprintf("these are %d tickets; the browser gets %d at most, mark fewer", n, maxBrowsed)
+	return fmt.Sprintf("%d tickets are too many; mark %d or fewer to open them", n, maxBrowsed)
 }

@@ -327,7 +327,7 @@ func (m *moving) group() (tracker.Group, string) {
 	first := m.stories[0]
 	for _, c := range m.stories[1:] {
 		if groupInBacklog(c) != groupInBacklog(first) {
-			return "", fmt.Sprintf("%s is %s and %s is %s: they have no place side by side in the Backlog", first.ID, first.State, c.ID, c.State)
+			return "", fmt.Sprintf("%s is %s and %s is %s: they cannot be next to each other in the Backlog", first.ID, first.State, c.ID, c.State)
 		}
 	}
 	return groupInBacklog(first), ""
@@ -364,9 +364,9 @@ func placeBetween(above, below *tracker.Card, group tracker.Group) (tracker.Plac
 	case above != nil && above.State.Group() == group:
 		return tracker.Place{Column: column, After: above.ID}, ""
 	case below != nil && rank(below.State.Group()) < rank(group):
-		return tracker.Place{}, fmt.Sprintf("%s is %s: what is not started stands below started work", below.ID, below.State)
+		return tracker.Place{}, fmt.Sprintf("%s is %s: unstarted stories stay below started ones", below.ID, below.State)
 	case above != nil && rank(above.State.Group()) > rank(group):
-		return tracker.Place{}, fmt.Sprintf("%s is %s: started work stands above what is not started", above.ID, above.State)
+		return tracker.Place{}, fmt.Sprintf("%s is %s: started stories stay above unstarted ones", above.ID, above.State)
 	}
 	return tracker.Place{Column: column}, ""
 }

@@ -48,29 +48,29 @@ type boardPart struct {
 // boardParts is the table of the board's parts. The n-th one has the key n.
 func boardParts() []boardPart {
 	return []boardPart{
-		{name: paneTickets, title: "Tickets", to: "to the tickets", share: 36},
+		{name: paneTickets, title: "Tickets", to: "go to Tickets", share: 36},
 		{
-			name: paneBacklog, title: "Backlog", to: "to the Backlog", share: 36, column: tracker.Backlog,
+			name: paneBacklog, title: "Backlog", to: "go to the Backlog", share: 36, column: tracker.Backlog,
 			cards: func(b tracker.Board) []tracker.Card { return b.Backlog },
-			none:  "Empty. %s moves the selected ticket or story here; %s writes one.", keys: []actionKey{{scopeItem, actBacklog}, {scopeBoard, actNew}},
+			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, actBacklog}, {scopeBoard, actNew}},
 		},
 		{
-			name: paneIcebox, title: "Icebox", to: "to the Icebox", share: 28, column: tracker.Icebox,
+			name: paneIcebox, title: "Icebox", to: "go to the Icebox", share: 28, column: tracker.Icebox,
 			cards: func(b tracker.Board) []tracker.Card { return b.Icebox },
-			none:  "Empty. %s moves the selected ticket or story here; %s writes one.", keys: []actionKey{{scopeItem, actIcebox}, {scopeBoard, actNew}},
+			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, actIcebox}, {scopeBoard, actNew}},
 		},
 		{
-			name: paneDone, title: "Done", to: "to what was done", share: 32, optional: true,
+			name: paneDone, title: "Done", to: "go to Done", share: 32, optional: true,
 			cards: func(b tracker.Board) []tracker.Card { return newestFirst(b.Done) },
-			none:  "Empty. What was accepted comes here when its iteration is over.",
+			none:  "Empty. Accepted stories move here when their iteration ends.",
 		},
 		{
-			name: paneMine, title: "My work", to: "to the stories you own", share: 32, optional: true,
+			name: paneMine, title: "My work", to: "go to My work", share: 32, optional: true,
 			cards: func(b tracker.Board) []tracker.Card { return b.Mine },
 			none:  "Empty. %s starts the selected story and makes it yours.", keys: []actionKey{{scopeItem, actAdvance}},
 		},
 		{
-			name: paneSearch, title: "Search", to: "to the search through all stories", share: 32, optional: true, searched: true,
+			name: paneSearch, title: "Search", to: "search all stories", share: 32, optional: true, searched: true,
 			cards: func(b tracker.Board) []tracker.Card {
 				return slices.Concat(b.Backlog, b.Icebox, newestFirst(b.Done))
 			},
@@ -312,7 +312,7 @@ func (b *board) hide(part paneName) tea.Cmd { return b.look(b.view.without(part)
 // cannotHide says why a part cannot be hidden.
 func (b *board) cannotHide(part paneName) string {
 	if len(b.view.parts()) < 2 && b.view.shows(part) {
-		return "the last pane stays"
+		return "the last pane cannot be hidden"
 	}
 	return ""
 }

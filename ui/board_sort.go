@@ -29,17 +29,17 @@ func (b *board) askOrder() tea.Cmd {
 func orderHelp(o tracker.TicketOrder) string {
 	switch o {
 	case tracker.OrderView:
-		return "as the view on the desk has them"
+		return "the view's order in Zendesk"
 	case tracker.OrderNewest:
-		return "the latest first"
+		return "newest first"
 	case tracker.OrderOldest:
-		return "those that wait longest first"
+		return "longest waiting first"
 	case tracker.OrderUpdated:
-		return "the last change first"
+		return "last changed first"
 	case tracker.OrderPriority:
 		return "urgent first"
 	case tracker.OrderRequester, tracker.OrderOrganization:
-		return "by name, those without one last"
+		return "by name, unassigned last"
 	case tracker.OrderStatus:
 		return "from new to closed"
 	}

@@ -13,7 +13,7 @@ import (
 func TestTicketsAreSorted(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.press("j", "S")
-	w.shows("as the view on the desk has them")
+	w.shows("the view's order in Zendesk")
 	w.write("oldest").press("enter")
 	w.see("1 Tickets · oldest first")
 	w.idle()
@@ -51,14 +51,14 @@ func TestTicketsAreSorted(t *testing.T) {
 func TestTheSortMenuOpensOnTheCurrentOrder(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.press("S")
-	if row := w.row("as the view on the desk"); !strings.Contains(row, "▌ view") || !strings.Contains(row, "now") {
+	if row := w.row("the view's order in Zendesk"); !strings.Contains(row, "▌ view") || !strings.Contains(row, "now") {
 		t.Errorf("the view's order holds: %s", row)
 	}
 	w.write("oldest").press("enter")
 	w.see("oldest first")
 	w.idle()
 	w.press("S")
-	if row := w.row("those that wait longest"); !strings.Contains(row, "▌ oldest") || !strings.Contains(row, "now") {
+	if row := w.row("longest waiting first"); !strings.Contains(row, "▌ oldest") || !strings.Contains(row, "now") {
 		t.Errorf("the oldest come first: %s", row)
 	}
 	w.write("pri")

@@ -97,7 +97,7 @@ func TestStoryLife(t *testing.T) {
 		t.Errorf("the reason is not a comment: %+v, %v", d.Comments, err)
 	}
 	w.press("x")
-	w.see("only a delivered story is rejected")
+	w.see("only a delivered story can be rejected")
 }
 
 func TestReorder(t *testing.T) {
@@ -129,7 +129,7 @@ func TestMoveMode(t *testing.T) {
 	w.start(140, 30)
 
 	w.press("m", "k")
-	w.see("what is not started stands below started work")
+	w.see("unstarted stories stay below started ones")
 	w.press("enter")
 	w.idle()
 	if w.model.app.board.moving == nil {
@@ -259,7 +259,7 @@ func TestNewStoryAndCopy(t *testing.T) {
 	w.press("y")
 	w.see("copied S-1")
 	w.press("o")
-	w.see("S-1 is linked to no ticket")
+	w.see("S-1 has no linked ticket")
 }
 
 func TestBrowse(t *testing.T) {
@@ -342,7 +342,7 @@ func TestPaletteSaysWhyNot(t *testing.T) {
 	w.story("One", tracker.Icebox, -1)
 	w.start(140, 30)
 	w.press("3", ":").write("reject")
-	w.see("only a delivered story is rejected")
+	w.see("only a delivered story can be rejected")
 	w.press("esc", "?")
 	w.see("keys here and on other screens")
 }
@@ -360,7 +360,7 @@ func TestOpenByNumber(t *testing.T) {
 		w.press("esc")
 	}
 	w.press("#").write("nonsense").press("enter")
-	w.see("is no number of a ticket or a story")
+	w.see("is not a ticket or story number")
 }
 
 func TestUndo(t *testing.T) {

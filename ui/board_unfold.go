@@ -93,7 +93,7 @@ func (b *board) layOutUnfolded(c *storyColumn, width int) {
 		return
 	}
 	u.width = width
-	lines := [][]run{{{theme.Muted, when(b.slow(), "reading…")}}}
+	lines := [][]run{{{theme.Muted, when(b.slow(), "loading…")}}}
 	if u.detail != nil {
 		lines = b.unfoldedLines(*u.detail, max(1, width-insetMargin))
 	}

@@ -52,7 +52,7 @@ func (b *board) back() tea.Cmd {
 		b.clearFilter(b.view.focus)
 	case b.marks() == 0:
 		b.service.StopView(b.panel)
-		return b.say("the reading is stopped; what came is kept, " + b.keys.key(scopeBoard, actContinue) + " goes on")
+		return b.say("loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, actContinue) + " loads the rest")
 	case c != nil:
 		c.list.ClearMarks()
 	default:
@@ -75,9 +75,9 @@ func (b *board) cannotContinue() string {
 	case b.panel == 0:
 		return "no integration is shown"
 	case b.readingView():
-		return "the view is being read"
+		return "the view is loading"
 	case !b.fetch.Continues():
-		return "the view was read to its end"
+		return "all tickets of the view are loaded"
 	}
 	return ""
 }
@@ -100,19 +100,19 @@ func (b *board) syncState(t *theme.Theme) fact {
 	problem := t.Glyph(theme.GlyphParked) + " "
 	switch wait := fetch.NextAt.Sub(now); {
 	case fetch.ID == 0:
-		return fact{text: "not read yet", role: theme.Muted, rank: 3, does: actRefreshAll}
+		return fact{text: "not loaded yet", role: theme.Muted, rank: 3, does: actRefreshAll}
 	case fetch.FinishedAt.IsZero():
-		return fact{text: strings.TrimPrefix(b.turning(t)+" reading…", " "), role: theme.Muted, rank: 3, does: actRefreshAll}
+		return fact{text: strings.TrimPrefix(b.turning(t)+" loading…", " "), role: theme.Muted, rank: 3, does: actRefreshAll}
 	case fetch.Problem != "" && wait > 0:
 		next := problem + "next try in " + countdown(wait)
 		return fact{text: next + " · " + cell(fetch.Problem), short: next, role: theme.Danger, rank: 1, does: actRefreshAll}
 	case fetch.Problem != "" && fetch.Continues():
-		text := fmt.Sprintf("%s%s goes on · %s", problem, b.keys.key(scopeBoard, actContinue), cell(fetch.Problem))
-		return fact{text: text, short: problem + "partly read", role: theme.Danger, rank: 1, does: actRefreshAll}
+		text := fmt.Sprintf("%s%s loads the rest · %s", problem, b.keys.key(scopeBoard, actContinue), cell(fetch.Problem))
+		return fact{text: text, short: problem + "partly loaded", role: theme.Danger, rank: 1, does: actRefreshAll}
 	case fetch.Problem != "":
-		return fact{text: problem + cell(fetch.Problem), short: problem + "not read", role: theme.Danger, rank: 1, does: actRefreshAll}
+		return fact{text: problem + cell(fetch.Problem), short: problem + "not loaded", role: theme.Danger, rank: 1, does: actRefreshAll}
 	case fetch.Continues():
-		text := fmt.Sprintf("partly read · %s goes on", b.keys.key(scopeBoard, actContinue))
+		text := fmt.Sprintf("partly loaded · %s loads the rest", b.keys.key(scopeBoard, actContinue))
 		return fact{text: text, role: theme.Warning, rank: 2, does: actContinue}
 	}
 	return fact{text: t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(fetch.FinishedAt)), role: theme.Success, rank: 3, does: actRefreshAll}

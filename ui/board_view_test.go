@@ -30,12 +30,12 @@ func TestPartialViewGoesOn(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.partly(tracker.Fetch{FinishedAt: w.svc.Now(), Total: 9800, Partial: true, Next: "2"}).start(140, 30)
 	w.see("of about 9800")
-	w.see("partly read · + goes on")
+	w.see("partly loaded · + loads the rest")
 	w.press("+")
 	w.see("✓ 0s ago")
 	w.idle()
 	w.press("+")
-	w.see("the view was read to its end")
+	w.see("all tickets of the view are loaded")
 }
 
 func TestReadingTellsHowFarItIsAndStops(t *testing.T) {
@@ -43,7 +43,7 @@ func TestReadingTellsHowFarItIsAndStops(t *testing.T) {
 	w.partly(tracker.Fetch{Total: 9800}).start(140, 30)
 	w.see("of about 9800")
 	w.press("esc")
-	w.see("the reading is stopped")
+	w.see("loading stopped")
 }
 
 func TestDeskThatAsksToWaitIsCounted(t *testing.T) {

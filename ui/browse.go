@@ -46,7 +46,7 @@ func (s *shell) useLinks(msg linksRead) tea.Cmd {
 	case msg.err != nil:
 		return s.fail(msg.err)
 	case len(msg.links) == 0:
-		return s.refuse(fmt.Sprintf("%s is linked to no ticket", msg.story))
+		return s.refuse(fmt.Sprintf("%s has no linked ticket", msg.story))
 	case len(msg.links) == 1:
 		return s.useLink(msg.links[0], msg.use)
 	}
@@ -76,7 +76,7 @@ func (s *shell) browse(url string) tea.Cmd {
 	return s.do(func(context.Context) tea.Msg {
 		if err := open(url); err != nil {
 			url := line(url)
-			return done{copied: url, err: fmt.Errorf("copied %s; no browser was opened: %w", url, err)}
+			return done{copied: url, err: fmt.Errorf("copied %s; the browser could not be opened: %w", url, err)}
 		}
 		return done{said: "opened " + url}
 	})

@@ -34,7 +34,7 @@ func TestDragOfMarkedStories(t *testing.T) {
 		t.Errorf("the Icebox holds %s", got)
 	}
 	w.press("u")
-	w.see("took back: 3 stories")
+	w.see("Undone: 3 stories")
 	w.idle()
 	if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3, Row 4, Row 5" {
 		t.Errorf("after undo the Icebox holds %s", got)
@@ -70,7 +70,7 @@ func TestMoveOfStoriesThatDoNotBelongTogether(t *testing.T) {
 	w.story("Cold", tracker.Icebox, -1)
 	w.start(140, 30)
 	w.press("2", "ctrl+a", "m")
-	w.shows("S-1 is started and S-2 is unstarted: they have no place side by side in the Backlog")
+	w.shows("S-1 is started and S-2 is unstarted: they cannot be next to each other in the Backlog")
 	w.press("l", "enter")
 	w.see("2 stories moved")
 	w.idle()

@@ -57,7 +57,7 @@ func TestMarkedStoriesAreStartedTogether(t *testing.T) {
 		t.Errorf("after yes: %s", got)
 	}
 	w.press("u")
-	w.see("took back: 3 stories started, and their notes")
+	w.see("Undone: 3 stories started; their private comments will not be sent")
 	w.idle()
 	if got := w.states(); got != "Alpha unstarted, Beta unstarted, Gamma unstarted" {
 		t.Errorf("after undo: %s", got)
@@ -72,10 +72,10 @@ func TestMarkedStoriesThatDiffer(t *testing.T) {
 	w.start(140, 30)
 	w.press("2", "space", "space")
 	for key, reason := range map[string]string{
-		"s": "S-1 can finish, but S-2 can start: mark stories that take the same step",
-		"x": "only a delivered story is rejected; S-1 is started",
-		"e": "one story is edited at a time; 2 are marked, esc clears the marks",
-		"o": "none of the marked stories is linked to a ticket",
+		"s": "S-1 can finish, but S-2 can start: mark stories with the same next state",
+		"x": "only a delivered story can be rejected; S-1 is started",
+		"e": "Edit one story at a time; 2 are marked, esc clears the marks",
+		"o": "none of the marked stories has a linked ticket",
 	} {
 		w.press(key)
 		if got := w.model.app.toasts.current; got == nil || got.text != reason {
@@ -118,7 +118,7 @@ func TestMarkedStoriesMoveWithTheirOrder(t *testing.T) {
 		t.Errorf("the Backlog holds %s", got)
 	}
 	w.press("u")
-	w.see("took back: 3 stories")
+	w.see("Undone: 3 stories")
 	w.idle()
 	if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3, Row 4" {
 		t.Errorf("the Icebox holds %s", got)
@@ -133,7 +133,7 @@ func TestDeletionOfMarkedStories(t *testing.T) {
 	w.press("D")
 	w.see("Delete 3 stories: S-1, S-2 and S-3?")
 	w.press("y")
-	w.see("2 notes have not left yet")
+	w.see("2 private comments not sent")
 	w.press("down", "enter")
 	w.see("3 stories deleted")
 	w.idle()
@@ -161,7 +161,7 @@ func TestARefusedRehearsalClosesTheQuestion(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.press("s")
-	w.see("S-2 was changed meanwhile (it is started now); look again")
+	w.see("S-2 has changed meanwhile (it is now started). Check it, then try again")
 	if w.model.app.top() != pane(w.model.app.board) {
 		t.Error("the question stays open")
 	}
@@ -185,7 +185,7 @@ func TestMarkedTicketsBecomeOneStoryEach(t *testing.T) {
 		t.Errorf("%d marks stay", n)
 	}
 	w.press("u")
-	w.see("3 stories are gone again")
+	w.see("Undone: 3 stories removed")
 }
 
 func TestMarkedTicketsAreOpenedAndCopied(t *testing.T) {

@@ -229,7 +229,7 @@ func (c *chooser) drawRows(cv *canvas, r rect) {
 // nothing says why no row is shown.
 func (c *chooser) nothing() string {
 	if c.filter.Value() == "" {
-		return "there is nothing here yet"
+		return "Nothing here yet"
 	}
 	return "nothing matches “" + line(c.filter.Value()) + "”"
 }

@@ -107,7 +107,7 @@ func (p *commentPane) show(read commentedRead) tea.Cmd {
 	gone := slices.DeleteFunc(slices.Clone(p.ids), func(id tracker.StoryID) bool { return slices.Contains(here, id) })
 	p.ids = here
 	if len(gone) > 0 {
-		return p.warn("left out, since deleted: " + someOf(gone))
+		return p.warn("left out because deleted: " + someOf(gone))
 	}
 	return nil
 }
@@ -134,7 +134,7 @@ func (p *commentPane) Handle(in intent) (tea.Cmd, bool) {
 		if strings.TrimSpace(p.comment.editor.Value()) == "" {
 			return p.close(), true
 		}
-		return tea.Batch(p.close(), p.say("the draft is kept · "+p.keys.key(scopeItem, actComment)+" on marked stories goes on with it")), true
+		return tea.Batch(p.close(), p.say("draft saved · "+p.keys.key(scopeItem, actComment)+" on marked stories continues it")), true
 	}
 	if s, ok := in.(scroll); ok {
 		return nil, p.doc.handle(s)
@@ -181,9 +181,9 @@ func (p *commentPane) goes() string {
 		}
 	}
 	if stay == len(p.links) {
-		return "stays here · no integration sends it"
+		return "stays in storydesk · no integration sends it"
 	}
-	goes := "goes as a private note to " + ticketCount(len(p.links)-stay)
+	goes := "sends a private comment to " + ticketCount(len(p.links)-stay)
 	return goes + when(stay > 0, fmt.Sprintf(" · not to %d", stay))
 }
 
@@ -210,7 +210,7 @@ func (p *commentPane) Waits(action) bool { return p.comment.sending }
 // Disabled says why the comment cannot be sent now.
 func (p *commentPane) Disabled(id actionID) string {
 	if len(p.ids) == 0 && (id == actSend || id == actPreview) {
-		return "the stories were deleted"
+		return "the stories have been deleted"
 	}
 	return p.comment.disabled(id)
 }

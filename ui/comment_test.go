@@ -46,12 +46,12 @@ func TestCommentOnMarkedStories(t *testing.T) {
 	w.commentingMarked()
 	w.shows("Comment on 3 stories")
 	w.shows("2 tickets")
-	w.shows("New comment · goes as a private note to #1042, #1039")
+	w.shows("New comment · sends a private comment to #1042, #1039")
 	w.press("ctrl+s")
-	w.shows("there is nothing to send yet")
+	w.shows("write a comment first")
 	w.write("Fixed in 4.2.1.").press("enter").write("Thank you").press("ctrl+y")
 	w.see("Preview: comment on S-1, S-2 and S-3")
-	w.see("To #1042, #1039 · a private note")
+	w.see("To #1042, #1039 · private comment")
 	w.see("Thank you")
 	w.press("esc", "ctrl+s")
 	w.see("Comment on 3 stories? 2 private comments go to #1042 and #1039")
@@ -75,7 +75,7 @@ func TestCommentOnMarkedStories(t *testing.T) {
 		t.Errorf("sent, and %q is kept (%v)", kept, err)
 	}
 	w.press("u")
-	w.see("took back the comment on 3 stories")
+	w.see("Undone: comment on 3 stories")
 	w.idle()
 	if got := w.comments(3); got != "" {
 		t.Errorf("after undo: %s", got)
@@ -87,7 +87,7 @@ func TestCommentOnMarkedStoriesIsKept(t *testing.T) {
 	w := markedBoard(t)
 	w.commentingMarked()
 	w.write("Half a").press("esc")
-	w.see("the draft is kept · c on marked stories goes on with it")
+	w.see("draft saved · c on marked stories continues it")
 	w.commentingMarked()
 	w.shows("Draft, not sent")
 	w.write(" thought")
@@ -119,7 +119,7 @@ func TestCommentOnMarkedStoriesThatGo(t *testing.T) {
 	if err := w.svc.DeleteStory(t.Context(), 2, false); err != nil {
 		t.Fatal(err)
 	}
-	w.see("left out, since deleted: S-2")
+	w.see("left out because deleted: S-2")
 	w.shows("Comment on 2 stories")
 	w.press("ctrl+s", "y")
 	w.see("2 stories have the comment")
@@ -137,14 +137,14 @@ func TestCommentThatDoesNotGoEverywhere(t *testing.T) {
 	}
 	w.start(140, 30).press("2", "ctrl+a")
 	w.commentingMarked()
-	w.shows("goes as a private note to 4 tickets")
+	w.shows("sends a private comment to 4 tickets")
 	w.write("Fixed").press("ctrl+s")
 	w.see("Comment on 4 stories? 4 private comments go to 4 tickets")
 	w.press("n")
 	if _, err := w.svc.SetIntegrationActive(t.Context(), w.in.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	w.see("stays here · no integration sends it")
-	w.see("stays here · #1042: Support is off")
+	w.see("stays in storydesk · no integration sends it")
+	w.see("stays in storydesk · #1042: Support is off")
 	w.exact(140, 30)
 }

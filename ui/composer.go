@@ -110,13 +110,13 @@ func (c *composer) disabled(id actionID) string {
 	sends := id == actSend || id == actPreview
 	switch over := c.editor.Over(); {
 	case c.sending && (sends || id == actBack || id == actEditor):
-		return "the comment is being saved"
+		return "saving the comment"
 	case !sends:
 		return ""
 	case strings.TrimSpace(c.editor.Value()) == "":
-		return "there is nothing to send yet"
+		return "write a comment first"
 	case over > 0:
-		return fmt.Sprintf("a comment has at most %s characters: shorten it by %s", text.Count(tracker.MaxCommentText), text.Count(over))
+		return fmt.Sprintf("comments are limited to %s characters; remove %s", text.Count(tracker.MaxCommentText), text.Count(over))
 	}
 	return ""
 }
@@ -130,7 +130,7 @@ func (c *composer) draw(on *canvas, r rect, goes string) rect {
 		name = "Draft, not sent"
 	}
 	if c.sending {
-		goes = "is being saved"
+		goes = "saving…"
 	}
 	if caption := joinFacts(" · ", name, goes); text.Width(caption)+6 <= r.w {
 		head.rule(caption)

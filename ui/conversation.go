@@ -22,9 +22,9 @@ const (
 
 func conversationActions() []action {
 	return []action{
-		{id: actLinks, scope: scopeConversation, keys: bind("f", "links", "f"), group: groupItem, help: "open a link or a file of the conversation", footer: 41},
-		{id: actFold, scope: scopeConversation, keys: bind("F", "quotes", "F"), group: groupView, help: "unfold long quotes, or fold them"},
-		{id: actOlder, scope: scopeConversation, keys: bind("+", "older", "+"), group: groupView, help: "read older comments"},
+		{id: actLinks, scope: scopeConversation, keys: bind("f", "links", "f"), group: groupItem, help: "open a link or file", footer: 41},
+		{id: actFold, scope: scopeConversation, keys: bind("F", "quotes", "F"), group: groupView, help: "expand or collapse long quotes"},
+		{id: actOlder, scope: scopeConversation, keys: bind("+", "older", "+"), group: groupView, help: "load older comments"},
 	}
 }
 
@@ -88,13 +88,13 @@ func (p *ticketPane) writeConversation(w *docWriter) {
 	switch {
 	case !c.read && p.unheard == "":
 		w.rule("Conversation")
-		w.line([]run{{theme.Muted, when(p.slow(), "Reading the conversation…")}})
+		w.line([]run{{theme.Muted, when(p.slow(), "Loading the conversation…")}})
 	case c.read && len(c.Comments) == 0:
 		w.rule("Conversation")
-		w.line([]run{{theme.Muted, "Nobody has said anything."}})
+		w.line([]run{{theme.Muted, "No comments yet."}})
 	case c.Older:
 		w.rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
-		w.line([]run{{theme.Accent, when(p.hearing, "Reading older comments…") + when(!p.hearing, p.keys.key(scopeConversation, actOlder)+" reads older comments")}})
+		w.line([]run{{theme.Accent, when(p.hearing, "Loading older comments…") + when(!p.hearing, p.keys.key(scopeConversation, actOlder)+" loads older comments")}})
 		w.link(act{actOlder})
 	default:
 		w.rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
@@ -108,7 +108,7 @@ func (p *ticketPane) writeConversation(w *docWriter) {
 	}
 	if p.unheard != "" {
 		w.paragraph(nil, theme.Danger, p.unheard)
-		w.line([]run{{theme.Muted, p.keys.key(scopeDetail, actRefresh) + " reads it again."}})
+		w.line([]run{{theme.Muted, p.keys.key(scopeDetail, actRefresh) + " tries again."}})
 	}
 }
 
@@ -202,7 +202,7 @@ func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) 
 		want := fold{comment, i}
 		first := len(w.lines)
 		if c.unfolded[want] == c.all {
-			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("> … %d quoted lines, %s unfolds them", n, c.unfoldKey)}))
+			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("> … %d quoted lines, %s expands them", n, c.unfoldKey)}))
 			w.linkFrom(first, want)
 		} else {
 			writeSaidLine(w, bar, lines[i])
@@ -276,7 +276,7 @@ func (p *ticketPane) chooseLink() tea.Cmd {
 // openLink shows an address of strangers in the browser, if it leads to the web.
 func (p *ticketPane) openLink(l openLink) tea.Cmd {
 	if !plaintext.Followable(l.url) {
-		return p.refuse("that address does not lead to the web: " + line(l.url))
+		return p.refuse("this is not a web address: " + line(l.url))
 	}
 	return p.browse(l.url)
 }

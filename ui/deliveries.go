@@ -33,15 +33,15 @@ const (
 // deliveryActions are those of the ledger.
 func deliveryActions() []action {
 	return []action{
-		{id: actOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "the note as it was sent", footer: 10},
-		{id: actRetry, scope: scopeDeliveries, keys: bind("R", "retry", "R"), group: groupScreens, help: "try it again now", footer: 20},
-		{id: actRetryAll, scope: scopeDeliveries, keys: bind("A", "retry parked", "A"), group: groupScreens, help: "try all parked notes again"},
-		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "give the note up; asks first", footer: 30},
-		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "state", "tab", "right"), group: groupScreens, help: "show the next state only", footer: 40},
-		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "state back", "shift+tab", "left"), group: groupScreens, help: "show the previous state only"},
-		{id: actVerify, scope: scopeDeliveries, keys: bind("v", "verify links", "v"), group: groupScreens, help: "compare linked stories and their notes with the tickets", footer: 75},
-		{id: actFilter, scope: scopeDeliveries, keys: bind("/", "filter", "/"), group: groupView, help: "show only deliveries that hold some words", footer: 50},
-		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "clear the filter, show all states, or back to the board", footer: 70},
+		{id: actOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "show the private comment", footer: 10},
+		{id: actRetry, scope: scopeDeliveries, keys: bind("R", "retry", "R"), group: groupScreens, help: "retry now", footer: 20},
+		{id: actRetryAll, scope: scopeDeliveries, keys: bind("A", "retry parked", "A"), group: groupScreens, help: "retry all parked private comments"},
+		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "drop the private comment", footer: 30},
+		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "state", "tab", "right"), group: groupScreens, help: "filter by the next state", footer: 40},
+		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "state back", "shift+tab", "left"), group: groupScreens, help: "filter by the previous state"},
+		{id: actVerify, scope: scopeDeliveries, keys: bind("v", "verify links", "v"), group: groupScreens, help: "compare linked stories with their tickets", footer: 75},
+		{id: actFilter, scope: scopeDeliveries, keys: bind("/", "filter", "/"), group: groupView, help: "filter deliveries by text", footer: 50},
+		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "clear filter, show all, or go back", footer: 70},
 	}
 }
 
@@ -54,7 +54,7 @@ type ledgerFilter struct {
 func ledgerFilters() []ledgerFilter {
 	return []ledgerFilter{
 		{"all", nil},
-		{"under way", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed}},
+		{"in progress", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed}},
 		{"parked", []tracker.DeliveryState{tracker.DeliveryParked}},
 		{"sent", []tracker.DeliveryState{tracker.DeliverySent}},
 		{"dropped", []tracker.DeliveryState{tracker.DeliveryDropped}},
@@ -250,7 +250,7 @@ func (p *deliveriesPane) retry() tea.Cmd {
 	service := p.service
 	return p.do(func(ctx context.Context) tea.Msg {
 		_, err := service.RetryDelivery(ctx, d.ID)
-		return done{said: fmt.Sprintf("the note to %s is tried again", d.Ticket.ID), err: err}
+		return done{said: fmt.Sprintf("retrying the private comment to %s", d.Ticket.ID), err: err}
 	})
 }
 
@@ -259,23 +259,23 @@ func (p *deliveriesPane) retryParked() tea.Cmd {
 	return p.do(func(ctx context.Context) tea.Msg {
 		n, err := service.RetryParked(ctx)
 		if n == 1 {
-			return done{said: "the parked note is tried again", err: err}
+			return done{said: "retrying the parked private comment", err: err}
 		}
-		return done{said: text.Count(n) + " parked notes are tried again", err: err}
+		return done{said: text.Count(n) + " parked private comments are being retried", err: err}
 	})
 }
 
 func (p *deliveriesPane) askDrop() tea.Cmd {
 	d, _ := p.rows.selected()
 	service := p.service
-	ask := fmt.Sprintf("Drop the note to %s? It will never be sent.", d.Ticket.ID)
+	ask := fmt.Sprintf("Drop the private comment to %s? It will never be sent.", d.Ticket.ID)
 	if d.State == tracker.DeliveryUnconfirmed {
-		ask = fmt.Sprintf("The note to %s may be there already. Stop looking for it?", d.Ticket.ID)
+		ask = fmt.Sprintf("The private comment may already be on %s. Drop it anyway?", d.Ticket.ID)
 	}
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
 		return p.do(func(ctx context.Context) tea.Msg {
 			_, err := service.DropDelivery(ctx, d.ID)
-			return done{said: fmt.Sprintf("the note to %s is dropped", d.Ticket.ID), err: err}
+			return done{said: fmt.Sprintf("dropped the private comment to %s", d.Ticket.ID), err: err}
 		})
 	}), placeLine)
 }
@@ -290,7 +290,7 @@ func (p *deliveriesPane) Disabled(id actionID) string {
 	d, ok := p.rows.selected()
 	switch {
 	case id == actRetryAll && p.counts[tracker.DeliveryParked] == 0:
-		return "no note is parked"
+		return "no private comment is parked"
 	case id != actOpen && id != actRetry && id != actDropNote:
 		return ""
 	case !ok:
@@ -298,11 +298,11 @@ func (p *deliveriesPane) Disabled(id actionID) string {
 	case id == actOpen:
 		return ""
 	case d.State == tracker.DeliverySending:
-		return "it is being sent right now"
+		return "it is being sent now"
 	case d.State == tracker.DeliverySent:
-		return "it is on the ticket already"
+		return "it has already been sent"
 	case d.State == tracker.DeliveryDropped:
-		return "it was dropped"
+		return "it has been dropped"
 	}
 	return ""
 }
@@ -333,14 +333,14 @@ func (p *deliveriesPane) title() string {
 	}
 	title := fmt.Sprintf("Deliveries · %s %s", ledgerFilters()[p.filter].name, count)
 	if p.rows.filter.query != "" {
-		title += fmt.Sprintf(" · %s hold “%s”", text.Count(len(p.rows.shown)), p.rows.filter.query)
+		title += fmt.Sprintf(" · %s match “%s”", text.Count(len(p.rows.shown)), p.rows.filter.query)
 	}
 	return title
 }
 
 func (p *deliveriesPane) facts() string {
 	under := p.counts[tracker.DeliveryWaiting] + p.counts[tracker.DeliverySending] + p.counts[tracker.DeliveryUnconfirmed]
-	return fmt.Sprintf("under way %s · parked %s", text.Count(under), text.Count(p.counts[tracker.DeliveryParked]))
+	return fmt.Sprintf("in progress %s · parked %s", text.Count(under), text.Count(p.counts[tracker.DeliveryParked]))
 }
 
 func (p *deliveriesPane) drawRow(w *theme.RowWriter, t *theme.Theme, d ledgerRow) {

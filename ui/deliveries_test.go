@@ -77,14 +77,14 @@ func TestDeliveriesAreListed(t *testing.T) {
 	w.everyState()
 	w.start(120, 40).ledger()
 	for _, want := range []string{
-		"Deliveries · all 7", "under way 4 · parked 1", "waits behind note 3", "dropped by the user",
+		"Deliveries · all 7", "in progress 4 · parked 1", "waiting for an earlier comment", "dropped by the user",
 		"sending", "unconfirmed, looking again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
 	} {
 		if !strings.Contains(w.screen(), want) {
 			t.Errorf("%q is missing in\n%s", want, w.screen())
 		}
 	}
-	first, last := w.row("leaves in"), w.row("audit")
+	first, last := w.row("sending in"), w.row("audit")
 	if strings.Index(w.screen(), first) > strings.Index(w.screen(), last) {
 		t.Error("the newest delivery does not stand first")
 	}
@@ -94,7 +94,7 @@ func TestDeliveriesFilter(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
 	p := w.start(120, 40).ledger()
-	for _, want := range []string{"under way 4", "parked 1", "sent 1", "dropped 1", "all 7"} {
+	for _, want := range []string{"in progress 4", "parked 1", "sent 1", "dropped 1", "all 7"} {
 		w.press("tab")
 		w.see("Deliveries · " + want)
 	}
@@ -113,15 +113,15 @@ func TestDeliveriesFilterByWords(t *testing.T) {
 	w.everyState()
 	w.start(120, 40).ledger()
 	w.press("/").write("closed")
-	w.see("all 7 · 1 hold “closed”")
+	w.see("all 7 · 1 match “closed”")
 	w.press("enter", "x")
-	w.see("Drop the note to #1042?")
+	w.see("Drop the private comment to #1042?")
 	w.press("n", "/").write("zzz")
 	w.see("Nothing matches.")
 	w.press("enter", "R")
 	w.see("no delivery is selected")
 	w.press("esc")
-	w.see("waits behind note 3")
+	w.see("waiting for an earlier comment")
 }
 
 func TestAllParkedDeliveriesAreTriedAgain(t *testing.T) {
@@ -132,10 +132,10 @@ func TestAllParkedDeliveriesAreTriedAgain(t *testing.T) {
 	}
 	w.start(120, 40).ledger()
 	w.press("A")
-	w.see("2 parked notes are tried again")
-	w.see("under way 3 · parked 0")
+	w.see("2 parked private comments are being retried")
+	w.see("in progress 3 · parked 0")
 	w.press("A")
-	w.see("no note is parked")
+	w.see("no private comment is parked")
 }
 
 func TestDeliveryTextIsShown(t *testing.T) {
@@ -164,26 +164,26 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 	}
 	p.rows.list.SelectKey(1)
 	w.press("R")
-	w.see("it is on the ticket already")
+	w.see("it has already been sent")
 	w.press("x")
-	w.see("it is on the ticket already")
+	w.see("it has already been sent")
 	p.rows.list.SelectKey(4)
 	w.press("x")
-	w.see("it is being sent right now")
+	w.see("it is being sent now")
 	p.rows.list.SelectKey(2)
 	w.press("R")
 	w.until("the parked note waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
 	p.rows.list.SelectKey(3)
 	w.press("x")
-	w.see("may be there already")
+	w.see("The private comment may already be on")
 	w.press("n")
 	if state(3) != tracker.DeliveryUnconfirmed {
 		t.Error("no dropped the note all the same")
 	}
 	w.press("x", "y")
-	w.see("dropped; it may be on the ticket already")
+	w.see("dropped; it may already be on the ticket")
 	w.press("x")
-	w.see("it was dropped")
+	w.see("it has been dropped")
 }
 
 func TestDeliveriesFollowWhatHappens(t *testing.T) {

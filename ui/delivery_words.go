@@ -61,11 +61,11 @@ func waitingWords(d tracker.Delivery, held string, now time.Time) string {
 	case held != "":
 		return withReason("waiting", held)
 	case d.Behind != 0:
-		return fmt.Sprintf("waits behind note %d", d.Behind)
+		return "waiting for an earlier comment"
 	case !d.NotBefore.After(now):
 		return withReason("waiting", d.Reason)
 	case d.Attempts == 0 && d.Reason == "":
-		return "leaves in " + inWords(d.NotBefore, now)
+		return "sending in " + inWords(d.NotBefore, now)
 	}
 	return withReason("next try in "+inWords(d.NotBefore, now), d.Reason)
 }
@@ -116,7 +116,7 @@ func counting(d tracker.Delivery, held string, now time.Time) bool {
 func visibility(public *bool) string {
 	switch {
 	case public == nil:
-		return "not read back yet"
+		return "not verified yet"
 	case *public:
 		return "public: the customer can see it"
 	}
@@ -149,7 +149,7 @@ func carriersOf(list []tracker.Integration) carriers {
 func (c carriers) held(d tracker.Delivery) string {
 	in, ok := c[d.IntegrationID]
 	if !ok {
-		return "its integration was removed"
+		return "the integration was removed"
 	}
 	return heldReason(in)
 }
@@ -158,7 +158,7 @@ func (c carriers) held(d tracker.Delivery) string {
 // and why.
 func commentGoes(links []tracker.Link, c carriers) string {
 	if len(links) == 0 {
-		return "stays here: no ticket is linked"
+		return "stays in storydesk: no ticket is linked"
 	}
 	var goes, stays []string
 	for _, l := range links {
@@ -174,11 +174,11 @@ func commentGoes(links []tracker.Link, c carriers) string {
 	}
 	switch {
 	case len(goes) == 0:
-		return "stays here · " + strings.Join(stays, ", ")
+		return "stays in storydesk · " + strings.Join(stays, ", ")
 	case len(stays) == 0:
-		return "goes as a private note to " + strings.Join(goes, ", ")
+		return "sends a private comment to " + strings.Join(goes, ", ")
 	}
-	return "goes as a private note to " + strings.Join(goes, ", ") + " · not to " + strings.Join(stays, ", ")
+	return "sends a private comment to " + strings.Join(goes, ", ") + " · not to " + strings.Join(stays, ", ")
 }
 
 // commentStays says why a comment does not go to a ticket, empty when it does.
@@ -186,7 +186,7 @@ func commentStays(l tracker.Link, c carriers) string {
 	in, ok := c[l.IntegrationID]
 	switch {
 	case !ok:
-		return "its integration was removed"
+		return "the integration was removed"
 	case !in.Active:
 		return in.Name + " is off"
 	case !in.UpdateComments:

@@ -16,12 +16,12 @@ func TestDeliveryWords(t *testing.T) {
 		d    tracker.Delivery
 		held string
 	}{
-		{"leaves in 3 s", tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now.Add(2100 * time.Millisecond)}, ""},
+		{"sending in 3 s", tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now.Add(2100 * time.Millisecond)}, ""},
 		{"waiting", tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now}, ""},
 		{"waiting: Old desk is off", tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now.Add(time.Second)}, "Old desk is off"},
 		{"next try in 40 s: Zendesk asks to wait", tracker.Delivery{State: tracker.DeliveryWaiting, Attempts: 1, NotBefore: now.Add(40 * time.Second), Reason: "Zendesk asks to wait"}, ""},
 		{"next try in 9 min", tracker.Delivery{State: tracker.DeliveryWaiting, Attempts: 4, NotBefore: now.Add(8*time.Minute + time.Second)}, ""},
-		{"waits behind note 12", tracker.Delivery{State: tracker.DeliveryWaiting, Behind: 12, NotBefore: now.Add(time.Second)}, ""},
+		{"waiting for an earlier comment", tracker.Delivery{State: tracker.DeliveryWaiting, Behind: 12, NotBefore: now.Add(time.Second)}, ""},
 		{"sending", tracker.Delivery{State: tracker.DeliverySending}, ""},
 		{"unconfirmed, looking again in 5 s: no answer", tracker.Delivery{State: tracker.DeliveryUnconfirmed, NotBefore: now.Add(5 * time.Second), Reason: "no answer"}, ""},
 		{"12:03 audit 4920", tracker.Delivery{State: tracker.DeliverySent, AuditID: 4920, DeliveredAt: &earlier}, ""},
@@ -50,11 +50,11 @@ func TestCommentGoes(t *testing.T) {
 		want  string
 		links []tracker.Link
 	}{
-		{"stays here: no ticket is linked", nil},
-		{"goes as a private note to #1039, #1017", []tracker.Link{link(1, 1039), link(1, 1017)}},
-		{"goes as a private note to #7 (held: sign in again)", []tracker.Link{link(2, 7)}},
-		{"goes as a private note to #1 · not to #2: Old is off", []tracker.Link{link(1, 1), link(3, 2)}},
-		{"stays here · #1: Quiet sends no comments, #2: its integration was removed", []tracker.Link{link(4, 1), link(0, 2)}},
+		{"stays in storydesk: no ticket is linked", nil},
+		{"sends a private comment to #1039, #1017", []tracker.Link{link(1, 1039), link(1, 1017)}},
+		{"sends a private comment to #7 (held: sign in again)", []tracker.Link{link(2, 7)}},
+		{"sends a private comment to #1 · not to #2: Old is off", []tracker.Link{link(1, 1), link(3, 2)}},
+		{"stays in storydesk · #1: Quiet sends no comments, #2: the integration was removed", []tracker.Link{link(4, 1), link(0, 2)}},
 	} {
 		if got := commentGoes(k.links, c); got != k.want {
 			t.Errorf("commentGoes = %q, want %q", got, k.want)

@@ -22,7 +22,7 @@ func TestLeavingAFormAsks(t *testing.T) {
 	w.press("esc", "k")
 	w.see("Draft saved without the password")
 	p = w.newForm()
-	w.see("this is what you typed last time")
+	w.see("Draft restored")
 	if d := p.filled(); d.Name != "Support EU" || d.Secret != "" {
 		t.Errorf("the draft has %q and a password of %d letters", d.Name, len(d.Secret))
 	}

@@ -118,7 +118,7 @@ func packed(values map[string]string) string {
 func unpacked(text string) (map[string]string, error) {
 	all, err := url.ParseQuery(text)
 	if err != nil {
-		return nil, fmt.Errorf("what was typed last time cannot be read: %w", err)
+		return nil, fmt.Errorf("the saved draft cannot be read: %w", err)
 	}
 	values := make(map[string]string)
 	for name := range all {

@@ -38,7 +38,7 @@ func TestFormOutlivesACrash(t *testing.T) {
 	w.fill(p, map[string]string{fieldPassword: "s3cret"})
 	p.form.Focus(fieldConsent)
 	w.press("space", "ctrl+s")
-	w.see("Support EU is saved")
+	w.see("Support EU saved")
 	if kept, err := w.svc.Draft(t.Context(), key); err != nil || kept != "" {
 		t.Errorf("saved, and %q is kept (%v)", kept, err)
 	}
@@ -52,7 +52,7 @@ func TestCommentOutlivesACrash(t *testing.T) {
 	w.press("c").write("Found it")
 	w.crash("comment/S-1")
 	w.detail(st.ID)
-	w.see("Draft, not sent · c goes on")
+	w.see("Draft, not sent · c continues it")
 	w.press("c").write(": the cursor")
 	w.see("Draft, not sent")
 	w.press("ctrl+s")

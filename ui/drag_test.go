@@ -125,7 +125,7 @@ func TestImpossibleDropsSayWhy(t *testing.T) {
 	w.story("Shipped", tracker.Backlog, 1, tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept)
 	w.start(140, 30)
 	w.at("Waiting").press().over("Running").release()
-	w.see("S-1 is started: what is not started stands below started work")
+	w.see("S-1 is started: unstarted stories stay below started ones")
 	w.at("Shipped").press().over("Waiting").release()
 	w.see("S-3 is accepted and cannot be moved; s restarts it")
 	if w.model.app.board.moving != nil {

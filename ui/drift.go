@@ -25,11 +25,11 @@ const (
 // driftActions are those of the drift check.
 func driftActions() []action {
 	return []action{
-		{id: actOpen, scope: scopeDrift, keys: bind("enter", "more", "enter"), group: groupScreens, help: "what it is about and what mends it", footer: 10},
-		{id: actMend, scope: scopeDrift, keys: bind("m", "mend", "m"), group: groupScreens, help: "do what is offered; asks first", footer: 20},
+		{id: actOpen, scope: scopeDrift, keys: bind("enter", "more", "enter"), group: groupScreens, help: "show details and the fix", footer: 10},
+		{id: actMend, scope: scopeDrift, keys: bind("m", "mend", "m"), group: groupScreens, help: "apply the fix", footer: 20},
 		{id: actBrowse, scope: scopeDrift, keys: bind("o", "browser", "o"), group: groupScreens, help: "open the ticket in the browser", footer: 30},
-		{id: actRefresh, scope: scopeDrift, keys: bind("r", "compare again", "r"), group: groupScreens, help: "compare links and tickets again", footer: 40},
-		{id: actBack, scope: scopeDrift, keys: bind("esc", "back", "esc"), group: groupScreens, help: "stop comparing, or back to the deliveries", footer: 70},
+		{id: actRefresh, scope: scopeDrift, keys: bind("r", "compare again", "r"), group: groupScreens, help: "compare again", footer: 40},
+		{id: actBack, scope: scopeDrift, keys: bind("esc", "back", "esc"), group: groupScreens, help: "stop comparing, or go back to deliveries", footer: 70},
 	}
 }
 
@@ -272,9 +272,9 @@ func (s *shell) askMend(d tracker.Drift) tea.Cmd {
 func mendDisabled(d tracker.Drift, id actionID) string {
 	switch {
 	case id == actBrowse && d.Link.URL == "":
-		return "it is about no ticket"
+		return "no ticket belongs to this problem"
 	case id == actMend && d.Repair == tracker.RepairNone:
-		return "nothing needs to be mended, or not from here"
+		return "nothing to fix here"
 	}
 	return ""
 }
@@ -307,7 +307,7 @@ func (p *driftPane) Draw(c *canvas, r rect) {
 	case p.progress.Total == 0:
 		c.text(in.x+1, in.y, in.w-2, theme.Muted, "No story of this project is linked to a ticket.")
 	default:
-		c.text(in.x+1, in.y, in.w-2, theme.Success, "Every story and its tickets agree.")
+		c.text(in.x+1, in.y, in.w-2, theme.Success, "No problems found.")
 	}
 }
 
@@ -315,7 +315,7 @@ func (p *driftPane) title() string {
 	title := "Links and tickets"
 	switch {
 	case p.running && p.progress.Waits > 0:
-		title += fmt.Sprintf(" · waits %s for Zendesk's limit", p.progress.Waits.Round(time.Second))
+		title += fmt.Sprintf(" · waiting %s for Zendesk's rate limit", p.progress.Waits.Round(time.Second))
 	case p.running:
 		title += fmt.Sprintf(" · %s of %s compared", text.Count(p.progress.Done), text.Count(p.progress.Total))
 	case p.problem != "":
@@ -331,7 +331,7 @@ func (p *driftPane) facts() string {
 			mendable++
 		}
 	}
-	return fmt.Sprintf("found %s · to mend %s", text.Count(len(p.found)), text.Count(mendable))
+	return fmt.Sprintf("found %s · to fix %s", text.Count(len(p.found)), text.Count(mendable))
 }
 
 // drawRow draws a row of that width.
@@ -385,7 +385,7 @@ func (p *driftPane) repairWord(r tracker.Repair, width int) string {
 	case tracker.RepairUnlink:
 		return " " + key + " unlinks "
 	case tracker.RepairRelink:
-		return " " + key + " links anew "
+		return " " + key + " relinks "
 	case tracker.RepairResend:
 		return " " + key + " sends again "
 	case tracker.RepairNone:

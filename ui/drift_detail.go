@@ -71,7 +71,7 @@ func (p *driftDetail) write(w *docWriter) {
 	if d.Delivery != 0 {
 		fact("note", strconv.FormatInt(int64(d.Delivery), 10))
 	}
-	w.rule("What mends it")
+	w.rule("Fix")
 	w.paragraph(nil, theme.Text, p.repairWords(d))
 }
 
@@ -80,19 +80,19 @@ func (p *driftDetail) repairWords(d tracker.Drift) string {
 	mend, undo := p.keys.key(scopeDrift, actMend), p.keys.key(scopeGlobal, actUndo)
 	switch d.Repair {
 	case tracker.RepairUnlink:
-		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket stay as they are; %s takes it back.", mend, d.Story.ID, undo)
+		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", mend, d.Story.ID, undo)
 	case tracker.RepairRelink:
-		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s takes it back.",
+		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s undoes it.",
 			mend, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
 	case tracker.RepairResend:
-		return fmt.Sprintf("%s sends the note again, as a private comment on %s, behind those that wait. "+
-			"It is looked for once more before it is sent.", mend, d.Link.Ticket.ID)
+		return fmt.Sprintf("%s sends the private comment to %s again, after those that are waiting. "+
+			"The ticket is checked once more first.", mend, d.Link.Ticket.ID)
 	case tracker.RepairNone:
 	}
 	return map[tracker.DriftKind]string{
-		tracker.DriftSolved:       "Nothing needs to be. Move the story on when its work is done.",
-		tracker.DriftOpen:         "Nothing needs to be. Whoever answers the customer may solve the ticket.",
-		tracker.DriftLeftView:     "Nothing needs to be. Notes still reach the ticket.",
+		tracker.DriftSolved:       "Nothing to fix. Finish the story when its work is done.",
+		tracker.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
+		tracker.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
 		tracker.DriftNoteRedacted: "Nothing needs to be. The text stays in the ledger.",
 		tracker.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, actBrowse) + " and make the comment private there. Zendesk has told the customer already.",
 		tracker.DriftUnread:       "See what the integration is about with " + p.keys.key(scopeGlobal, actIntegrations) + ", then compare again.",

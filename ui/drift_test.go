@@ -52,7 +52,7 @@ func TestDriftIsListedWorstFirst(t *testing.T) {
 	w.verified()
 	last := -1
 	for _, want := range []string{
-		"found 4 · to mend 3", "private comment 1 was sent", "the ticket was merged into #1042", "was deleted, or ada@acme.com may not see it",
+		"found 4 · to fix 3", "private comment 1 was sent", "the ticket was merged into #1042", "was deleted, or ada@acme.com cannot see it",
 		"the ticket is solved, the story is unstarted",
 	} {
 		at := strings.Index(w.screen(), want)
@@ -70,9 +70,9 @@ func TestDriftIsMended(t *testing.T) {
 	w := drifted(t).start(120, 40)
 	p := w.verified()
 	for _, step := range []struct{ find, question, said string }{
-		{"merged into", "Link S-2 to #1042 in place of #1039?", "S-2 is linked to #1042 in place of #1039"},
-		{"was deleted", "Unlink S-3 from #1031?", "S-3 is not linked to #1031 any more"},
-		{"private comment 1", "Send note 1 again, as a private comment on #1042?", "note 1 goes to #1042 again"},
+		{"merged into", "Link S-2 to #1042 instead of #1039?", "S-2 linked to #1042 instead of #1039"},
+		{"was deleted", "Unlink S-3 from #1031?", "S-3 unlinked from #1031"},
+		{"private comment 1", "Send private comment 1 to #1042 again?", "sending private comment 1 to #1042 again"},
 	} {
 		i := slices.IndexFunc(p.found, func(r driftRow) bool { return strings.Contains(r.Text, step.find) })
 		p.rows.list.SelectKey(p.found[i].rowKey())
@@ -90,7 +90,7 @@ func TestDriftIsMended(t *testing.T) {
 		}
 	}
 	w.press("m")
-	w.see("nothing needs to be mended")
+	w.see("nothing to fix here")
 	w.press("r")
 	w.until("all is compared again", func() bool { return !p.running })
 	if len(p.found) != 1 {
@@ -133,7 +133,7 @@ func TestDriftDetail(t *testing.T) {
 	w.press("o")
 	w.until("the browser shows it", func() bool { return slices.Contains(w.opened, "https://acme.zendesk.com/agent/tickets/1039") })
 	w.press("m", "y")
-	w.see("S-2 is linked to #1042")
+	w.see("S-2 linked to #1042")
 	if w.model.app.top() != pane(p) {
 		t.Error("the detail stays")
 	}
@@ -152,7 +152,7 @@ func TestDriftOfNothing(t *testing.T) {
 	w.press("esc")
 	w.linked(1042)
 	w.verified()
-	w.see("Every story and its tickets agree.")
+	w.see("No problems found.")
 }
 
 func TestDriftOfADeskThatDoesNotAnswer(t *testing.T) {
@@ -170,7 +170,7 @@ func TestDriftCheckIsStopped(t *testing.T) {
 	w.desk.err = &tracker.Error{Code: tracker.CodeLimited, RetryAfter: 3600e9, Message: "too many requests"}
 	w.ledger()
 	w.press("v")
-	w.see("waits 1h0m0s for Zendesk's limit")
+	w.see("waiting 1h0m0s for Zendesk's rate limit")
 	w.press("esc")
 	w.see("stopped")
 	w.press("esc")
@@ -189,5 +189,5 @@ func TestDriftIsMendedByTheMouse(t *testing.T) {
 		t.Errorf("%s is selected", row.Story.ID)
 	}
 	w.press("y")
-	w.see("S-3 is not linked to #1031 any more")
+	w.see("S-3 unlinked from #1031")
 }

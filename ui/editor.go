@@ -86,7 +86,7 @@ func (e *textEditor) SetStderr(w io.Writer) { e.stderr = w }
 func (e *textEditor) Run() (err error) {
 	dir, err := os.MkdirTemp("", "storydesk-")
 	if err != nil {
-		return fmt.Errorf("a place for the editor's file: %w", err)
+		return fmt.Errorf("create a file for the editor: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	file := filepath.Join(dir, e.what+".md")
@@ -155,7 +155,7 @@ func splitWords(line string) ([]string, error) {
 		}
 	}
 	if quote != 0 || escaped {
-		return nil, fmt.Errorf("the editor's command line %q ends within a quotation", line)
+		return nil, fmt.Errorf("the editor's command line %q has an unclosed quote", line)
 	}
 	if inWord {
 		words = append(words, word.String())

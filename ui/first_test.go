@@ -156,7 +156,7 @@ func TestTheNameIsSeenInANarrowWindow(t *testing.T) {
 
 func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
 	w := newWorld(t).start(120, 40)
-	w.see("just write stories")
+	w.see("create stories without Zendesk")
 	if strings.Contains(w.screen(), "sandbox") {
 		t.Error("a sandbox is offered where there is none")
 	}

@@ -194,10 +194,10 @@ func footerWidth(a action) int {
 // hint is what stands before the keys: what goes on.
 func (a *app) hint() string {
 	if a.leaving {
-		return "Sending what waits… q leaves at once, the rest goes at the next start"
+		return "Sending what is waiting… q quits now and sends the rest at the next start"
 	}
 	if a.suspension.slow {
-		return "A note is being sent; to the shell as soon as that is done"
+		return "Sending a private comment, then suspending"
 	}
 	if h, ok := a.top().(hinter); ok {
 		return h.Hint()

@@ -91,7 +91,7 @@ func TestGoldenLoading(t *testing.T) {
 	golden.RequireEqual(t, m.app.View())
 	m.app.spinner.turn = 1
 	m.app.stale = true
-	for _, want := range []string{"Acme Mobile   ⠙", "reading…"} {
+	for _, want := range []string{"Acme Mobile   ⠙", "loading…"} {
 		if !strings.Contains(ansi.Strip(m.app.View()), want) {
 			t.Errorf("%q is not told after a while", want)
 		}
@@ -207,7 +207,7 @@ func TestToastLeavesTheHint(t *testing.T) {
 	w := filled(t, usual()).start(80, 24)
 	w.at("Export CSV").press().over("Next")
 	const hint = " #1039 → Backlog, above S-3   release drops"
-	for _, said := range []string{"you are Ada", "acme.zendesk.com has no ticket #99999, or ada@acme.com may not see it"} {
+	for _, said := range []string{"you are Ada", "acme.zendesk.com has no ticket #99999, or ada@acme.com cannot see it"} {
 		w.run(w.model.app.warn(said))
 		w.model.app.stale = true
 		if !strings.HasPrefix(w.footer(), hint) {

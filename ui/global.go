@@ -20,7 +20,7 @@ type drained struct{ err error }
 // unavailable says why one of the root's own actions cannot be done now.
 func (a *app) unavailable(id actionID) string {
 	if id == actLog && len(a.toasts.log) == 0 {
-		return "there are no messages yet"
+		return "no messages yet"
 	}
 	return ""
 }
@@ -68,7 +68,7 @@ func (a *app) quit() tea.Cmd {
 	}
 	if a.wouldLose() && !a.warned {
 		a.warned = true
-		return a.fail(errors.New("what you typed cannot be saved: copy it, or put the database file back; quit again to leave without it"))
+		return a.fail(errors.New("your changes cannot be saved: copy them or restore the database file; quit again to discard them"))
 	}
 	a.leaving = true
 	closing := a.closeTo(1)
@@ -138,7 +138,7 @@ func (a *app) suspended(msg courierHeld) tea.Cmd {
 	if msg.err == nil {
 		return toBackground()
 	}
-	return tea.Batch(a.warn("a note was still being sent; what became of it is looked up"), toBackground())
+	return tea.Batch(a.warn("a private comment was still being sent; checking the ticket"), toBackground())
 }
 
 // wentOn tells that the program is in the foreground again, or with an error
@@ -158,7 +158,7 @@ func (a *app) wakeUp(msg wentOn) tea.Cmd {
 func (a *app) toggleMouse() tea.Cmd {
 	a.mouse = !a.mouse
 	if a.mouse {
-		return a.choose(settingMouse, "", "mouse on · shift/option selects text")
+		return a.choose(settingMouse, "", "mouse on · hold shift or option to select text")
 	}
 	return a.choose(settingMouse, off, "mouse off, select text · "+a.keys.key(scopeGlobal, actMouse)+": back on")
 }

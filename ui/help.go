@@ -41,7 +41,7 @@ func (a *app) help() *chooser {
 	for _, group := range groups() {
 		list = append(list, captioned(group, slices.DeleteFunc(slices.Clone(able), func(o helpRow) bool { return o.action.group != group }))...)
 	}
-	list = append(list, captioned("Signs on rows", a.signRows())...)
+	list = append(list, captioned("Symbols", a.signRows())...)
 	list = append(list, captioned("Not now", unable)...)
 	return a.chooseAction("Help · keys here and on other screens", append(list, captioned("On other screens", a.elsewhere())...))
 }
@@ -108,7 +108,7 @@ func (a *app) chooseAction(title string, list []helpRow) *chooser {
 	}
 	return newChooser(a.shell, title, rows, func(i int) tea.Cmd {
 		if o := list[i]; o.elsewhere {
-			return a.refuse(fmt.Sprintf("“%s” belongs to another screen: %s", o.row.name, o.row.note))
+			return a.refuse(fmt.Sprintf("“%s” works on another screen: %s", o.row.name, o.row.note))
 		}
 		return a.perform(list[i].action.id)
 	})

@@ -46,25 +46,25 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 	}
 	return []form.Field{
 		{Name: fieldProject, Label: "Project", Kind: form.Choice, Value: v[fieldProject], Options: choices,
-			Help: "The project beside whose Backlog the tickets are shown."},
+			Help: "The project that shows the tickets."},
 		{Name: fieldName, Label: "Name", Value: v[fieldName], Limit: tracker.MaxIntegrationName, Placeholder: "such as Support",
-			Help: "How the integration is called here."},
+			Help: "What you want to call it."},
 		{Name: fieldURL, Label: "Zendesk URL", Value: v[fieldURL], Placeholder: "such as acme",
 			Help: "The account's name or any of its addresses: acme, acme.zendesk.com, https://support.acme.com. A view's address fills in the view too."},
 		{Name: fieldAuth, Label: "Sign-in", Kind: form.Choice, Value: v[fieldAuth], Options: methods},
 		{Name: fieldEmail, Label: "Email", Value: v[fieldEmail], Placeholder: "such as agent@acme.com",
-			Help: "The Zendesk user who reads the tickets and writes the notes."},
+			Help: "The Zendesk user who loads tickets and writes private comments."},
 		{Name: fieldClientID, Label: "Client ID", Value: v[fieldClientID], Limit: tracker.MaxClientID, Placeholder: "such as storydesk"},
 		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0 && d.Auth != tracker.AuthOAuth},
 		{Name: fieldView, Label: "View", Value: v[fieldView], Placeholder: "such as 360001234"},
-		toggle(fieldActive, "Active", v, "shows the tickets and sends notes",
-			"Off: no panel is shown and nothing is sent; nothing is deleted."),
+		toggle(fieldActive, "Active", v, "shows tickets and sends private comments",
+			"When off, no tickets are shown and nothing is sent. Nothing is deleted."),
 		toggle(fieldComments, "Update comments", v, "story comments become private comments on the ticket",
-			"They are private: customers do not see them."),
+			"Customers do not see private comments."),
 		toggle(fieldState, "Update state", v, "state changes add a private comment to the ticket",
-			"Starting a story opens its new tickets, whether this is on or off."),
-		toggle(fieldConsent, "Keep in database", v, "the secret, readable in the database file",
-			"Needed where the system offers no keyring. Only you can read the file, but it is not encrypted."),
+			"Starting a story always opens its new tickets."),
+		toggle(fieldConsent, "Save in database", v, "store the secret unencrypted in the database",
+			"Needed if the system has no keyring. Only you can read the file, but it is not encrypted."),
 	}
 }
 
@@ -293,13 +293,13 @@ func methodName(m tracker.AuthMethod) string {
 func methodHelp(m tracker.AuthMethod) string {
 	switch m {
 	case tracker.AuthToken:
-		return "Zendesk makes no new API tokens since 27 October 2026; those there are work until 30 April 2027."
+		return "Zendesk issues no new API tokens since 27 October 2026. Existing ones work until 30 April 2027."
 	case tracker.AuthPassword:
-		return "Zendesk switched passwords off for its API in January 2026; hardly any account still takes one."
+		return "Zendesk turned off passwords for its API in January 2026; very few accounts still accept them."
 	case tracker.AuthOAuth:
-		return "Zendesk takes it without an end. Saving opens the browser, where you allow storydesk."
+		return "The only sign-in Zendesk keeps after April 2027. Saving opens the browser, where you allow storydesk."
 	case tracker.AuthClient:
-		return "Zendesk takes it without an end. The admin who made the client is who reads and writes."
+		return "Zendesk keeps it after April 2027. storydesk acts as the admin who created the client."
 	}
 	return ""
 }

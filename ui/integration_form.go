@@ -24,10 +24,10 @@ const (
 // formActions are those of forms.
 func formActions() []action {
 	return slices.Concat(editActions(), pickerActions(), []action{
-		{id: actTest, scope: scopeTest, keys: bind("ctrl+t", "test", "ctrl+t"), group: groupText, help: "test the connection with what is filled in", footer: 1},
-		{id: actViews, scope: scopeTest, keys: bind("ctrl+l", "views", "ctrl+l"), group: groupText, help: "choose from the views that this user can see", footer: 80},
-		{id: actSave, scope: scopeForm, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save; works without a test", footer: 2},
-		{id: actBack, scope: scopeForm, keys: bind("esc", "back", "esc"), group: groupText, help: "stop the test, or leave the form", footer: 70},
+		{id: actTest, scope: scopeTest, keys: bind("ctrl+t", "test", "ctrl+t"), group: groupText, help: "test the connection", footer: 1},
+		{id: actViews, scope: scopeTest, keys: bind("ctrl+l", "views", "ctrl+l"), group: groupText, help: "choose a view from a list", footer: 80},
+		{id: actSave, scope: scopeForm, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save", footer: 2},
+		{id: actBack, scope: scopeForm, keys: bind("esc", "back", "esc"), group: groupText, help: "stop the test, or close the form", footer: 70},
 	})
 }
 
@@ -190,7 +190,7 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	p.keyring, p.others, p.draft.read, p.draft.kept = read.keyring, read.others, true, read.kept
 	p.saved.SecretInDatabase = p.saved.SecretInDatabase || read.place == tracker.InDatabase
 	p.form = form.New(integrationFields(p.saved, read.projects)...)
-	p.form.SetHelp(fieldView, "The ID of a view, or its URL. "+p.keys.key(scopeTest, actViews)+" lists the views.")
+	p.form.SetHelp(fieldView, "A view ID or URL. "+p.keys.key(scopeTest, actViews)+" lists the views.")
 	kept, err := unpacked(read.kept)
 	for name, value := range kept {
 		p.form.SetValue(name, value)
@@ -201,7 +201,7 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	case err != nil:
 		return p.fail(err)
 	case p.restored:
-		return p.say("this is what you typed last time; the password is not kept")
+		return p.say("Draft restored; enter the password again")
 	}
 	return nil
 }
@@ -245,7 +245,7 @@ func (p *integrationForm) save() tea.Cmd {
 		return p.refuse("Fix the fields in red, then save")
 	}
 	p.saving = true
-	key, service, said := p.key(), p.service, fmt.Sprintf("%s is saved", cell(d.Name))
+	key, service, said := p.key(), p.service, fmt.Sprintf("%s saved", cell(d.Name))
 	return p.change(func(ctx context.Context) done {
 		in, signedOut, err := saveIntegration(ctx, service, d)
 		if err != nil {
@@ -293,7 +293,7 @@ func (p *integrationForm) finished(msg done) tea.Cmd {
 
 // showError shows under its field what was wrong; false when no field mends it.
 func (p *integrationForm) showError(err error) bool {
-	p.trial.explain(p.next(), "What went wrong", err)
+	p.trial.explain(p.next(), "Problem", err)
 	field := fieldOf(err)
 	if field == fieldConsent {
 		// The keyring that was there refused.
@@ -369,9 +369,9 @@ func (p *integrationForm) Disabled(id actionID) string {
 	case id != actSave && id != actTest && id != actViews:
 		return ""
 	case p.form == nil:
-		return "the form is still being read"
+		return "the form is still loading"
 	case p.saving:
-		return "it is being saved"
+		return "saving…"
 	}
 	return ""
 }

@@ -44,7 +44,7 @@ func TestFailedListOfViewsTellsWhatToDo(t *testing.T) {
 	w.fill(p, complete())
 	w.desk.err = &tracker.Error{Code: tracker.CodeLimited, Message: "acme asks to wait", Steps: []string{"wait a minute"}}
 	w.press("ctrl+l")
-	w.see("What went wrong")
+	w.see("Problem")
 	w.see("! acme asks to wait")
 	w.see("to do:  1. wait a minute")
 	w.desk.err = nil
@@ -68,7 +68,7 @@ func TestMappedHostIsResolved(t *testing.T) {
 	w.see("The connection works.")
 	p.form.SetValue(fieldConsent, form.On)
 	w.press("ctrl+s")
-	w.see("Support EU is saved")
+	w.see("Support EU saved")
 	all, err := w.svc.Integrations(t.Context(), w.project.ID)
 	if err != nil || !slices.ContainsFunc(all, func(in tracker.Integration) bool {
 		return in.Name == "Support EU" && in.URL == "https://acme.zendesk.com" && in.Host == "acme.zendesk.com"

@@ -22,7 +22,7 @@ func (p *integrationForm) askViews() tea.Cmd {
 	p.asked = p.next()
 	run, service, d := p.asked, p.service, p.filled()
 	p.form.ClearErrors()
-	return tea.Batch(p.say("reading the list of views…"), p.do(func(ctx context.Context) tea.Msg {
+	return tea.Batch(p.say("loading views…"), p.do(func(ctx context.Context) tea.Msg {
 		ctx, stop := context.WithTimeout(ctx, trialTime)
 		defer stop()
 		views, err := service.Views(ctx, d)
@@ -42,7 +42,7 @@ func (p *integrationForm) chooseView(msg viewsRead) tea.Cmd {
 		return nil
 	}
 	if len(msg.views) == 0 {
-		return p.refuse("this user can see no view; an administrator can share one in Zendesk")
+		return p.refuse("This user cannot see any view. Ask an administrator to share one in Zendesk")
 	}
 	now, _ := p.service.CheckIntegration(p.filled())
 	rows := make([]choice, len(msg.views))

@@ -29,10 +29,10 @@ func integrationActions() []action {
 	return []action{
 		{id: actConnect, scope: scopeIntegrations, keys: bind("a", "add", "a"), group: groupScreens, help: "add a Zendesk integration", footer: 10},
 		{id: actEditIntegration, scope: scopeIntegrations, keys: bind("enter", "edit", "enter", "e"), group: groupScreens, help: "edit the integration", footer: 20},
-		{id: actSwitchIntegration, scope: scopeIntegrations, keys: bind("space", "on/off", "space"), group: groupScreens, help: "switch it on or off; on ends a pause", footer: 30},
-		{id: actTestIntegration, scope: scopeIntegrations, keys: bind("t", "test", "t"), group: groupScreens, help: "test the connection, step by step", footer: 40},
+		{id: actSwitchIntegration, scope: scopeIntegrations, keys: bind("space", "on/off", "space"), group: groupScreens, help: "turn on (ends a pause) or off", footer: 30},
+		{id: actTestIntegration, scope: scopeIntegrations, keys: bind("t", "test", "t"), group: groupScreens, help: "test the connection", footer: 40},
 		{id: actSignIn, scope: scopeIntegrations, keys: bind("s", "sign in", "s"), group: groupScreens, help: "sign in again in the browser", footer: 45},
-		{id: actRemoveIntegration, scope: scopeIntegrations, keys: bind("x", "remove", "x"), group: groupScreens, help: "remove it; asks first", footer: 50},
+		{id: actRemoveIntegration, scope: scopeIntegrations, keys: bind("x", "remove", "x"), group: groupScreens, help: "remove the integration", footer: 50},
 		{id: actBack, scope: scopeIntegrations, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
 	}
 }
@@ -143,7 +143,7 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 	case actSignIn:
 		return p.signIn(row.Integration, false), true
 	case actRemoveIntegration:
-		ask := fmt.Sprintf("Remove %s? Its password is forgotten; stories and their links stay, and send nothing.", row.name)
+		ask := fmt.Sprintf("Remove %s? Its saved password is deleted. Stories and links stay but send nothing.", row.name)
 		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(row.Integration) }), placeLine), true
 	case actBack:
 		return p.close(), true
@@ -160,9 +160,9 @@ func (p *integrationsPane) signIn(in tracker.Integration, inDatabase bool) tea.C
 		case err == nil:
 			return p.sayIn(to)
 		case errors.Is(err, errSignInStopped):
-			return p.warn(cell(in.Name) + " is not signed in anew")
+			return p.warn(cell(in.Name) + ": sign-in canceled")
 		case fieldOf(err) == fieldConsent && !inDatabase:
-			ask := "No keyring answers. Keep the tokens readable in the database file?"
+			ask := "No keyring is available. Save the tokens unencrypted in the database file?"
 			return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.signIn(in, true) }), placeLine)
 		}
 		return p.fail(err)
@@ -180,9 +180,9 @@ func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
 		held, err := service.Deliveries(ctx, tracker.DeliveryQuery{
 			Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed},
 		})
-		said := name + " is off: it shows no tickets and sends nothing"
+		said := name + " is off: no tickets are shown and nothing is sent"
 		if n := len(held); n > 0 {
-			said = fmt.Sprintf("%s is off: %s until it is on again", name, notesWait(n))
+			said = fmt.Sprintf("%s is off: %s until it is turned on again", name, notesWait(n))
 		}
 		return done{said: said, err: err}
 	})
@@ -190,15 +190,15 @@ func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
 
 func notesWait(n int) string {
 	if n == 1 {
-		return "1 note waits"
+		return "1 private comment waits"
 	}
-	return fmt.Sprintf("%d notes wait", n)
+	return fmt.Sprintf("%d private comments wait", n)
 }
 
 func (p *integrationsPane) remove(in tracker.Integration) tea.Cmd {
 	service, name := p.service, line(in.Name)
 	return p.settle("remove "+name, func(ctx context.Context, drop bool) done {
-		return done{said: name + " is removed", err: service.RemoveIntegration(ctx, in.ID, drop)}
+		return done{said: name + " removed", err: service.RemoveIntegration(ctx, in.ID, drop)}
 	}, tracker.DeliveryQuery{Integration: in.ID})
 }
 
@@ -274,7 +274,7 @@ func signsIn(in tracker.Integration) string {
 
 func onOff(what string, on bool) string {
 	if on {
-		return what + " become private notes"
+		return what + " are sent as private comments"
 	}
 	return what + " are not sent"
 }

@@ -82,7 +82,7 @@ func TestIntegrationIsAdded(t *testing.T) {
 		t.Fatalf("focus on %q, want the consent to keep the secret in the database", p.form.Focused())
 	}
 	w.press("space", "ctrl+s")
-	w.see("Support EU is saved")
+	w.see("Support EU saved")
 	in := w.only()
 	if in.Name != "Support EU" || in.URL != "https://acme-eu.zendesk.com" || in.ViewID != 360001234 || !in.Active ||
 		!in.UpdateComments || !in.UpdateState || in.Auth != tracker.AuthToken || in.Email != "ada@acme.com" {
@@ -100,7 +100,7 @@ func TestIntegrationFormFieldsInTheOriginalsOrder(t *testing.T) {
 	w.newForm()
 	at := -1
 	for _, label := range []string{
-		"Project", "Name", "Zendesk URL", "Sign-in", "Email", "Password or token", "View", "Active", "Update comments", "Update state", "Keep in database",
+		"Project", "Name", "Zendesk URL", "Sign-in", "Email", "Password or token", "View", "Active", "Update comments", "Update state", "Save in database",
 	} {
 		next := strings.Index(w.screen(), label)
 		if next <= at {
@@ -161,7 +161,7 @@ func TestIntegrationFormExplainsTheMethods(t *testing.T) {
 		}
 		w.press("right")
 	}
-	for _, want := range []string{"30 April 2027", "January 2026", "Saving opens the browser", "The admin who made the client"} {
+	for _, want := range []string{"30 April 2027", "January 2026", "Saving opens the browser", "the admin who created the client"} {
 		if !strings.Contains(seen, want) {
 			t.Errorf("nothing about %s", want)
 		}
@@ -260,7 +260,7 @@ func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
 	w.start(120, 40)
 	w.settings()
 	p := w.newForm()
-	w.see("this is what you typed last time")
+	w.see("Draft restored")
 	d := p.filled()
 	if d.Name != "Support EU" || d.URL != "acme-eu" || d.View != "360001234" || d.Secret != "" {
 		t.Errorf("draft = %+v", d)
@@ -294,20 +294,20 @@ func TestConsentIsAskedForWhereNoKeyringTakesTheSecret(t *testing.T) {
 		w.start(120, 40)
 		w.settings()
 		p := w.newForm()
-		if strings.Contains(w.screen(), "Keep in database") {
+		if strings.Contains(w.screen(), "Save in database") {
 			t.Error("consent is asked for though there is a keyring")
 		}
 		w.fill(p, complete())
 		w.press("ctrl+s")
 		if full {
-			w.see("Keep in database")
-			w.see("agree to keep the secret")
+			w.see("Save in database")
+			w.see("save the secret unencrypted")
 			if strings.Contains(w.screen(), "--") {
 				t.Errorf("the form speaks of a command's flag:\n%s", w.screen())
 			}
 			w.press("space", "ctrl+s")
 		}
-		w.see("Support EU is saved")
+		w.see("Support EU saved")
 	}
 }
 
@@ -321,7 +321,7 @@ func TestIntegrationIsEdited(t *testing.T) {
 	w.write(" desk")
 	p.form.Focus(fieldState)
 	w.press("space", "ctrl+s")
-	w.see("Support desk is saved")
+	w.see("Support desk saved")
 	in := w.only()
 	if in.Name != "Support desk" || in.UpdateState {
 		t.Errorf("integration = %+v", in)
@@ -338,7 +338,7 @@ func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
 	p := w.formAtHand()
 	w.fill(p, map[string]string{fieldURL: "other"})
 	w.press("ctrl+s")
-	w.see("! the address is another account's: enter the API token again")
+	w.see("! the address belongs to another account: enter the API token again")
 	if p.form.Focused() != fieldPassword {
 		t.Errorf("focus on %q", p.form.Focused())
 	}
@@ -412,16 +412,16 @@ func TestIntegrationIsRemoved(t *testing.T) {
 	w.start(120, 40)
 	w.settings()
 	w.press("x")
-	w.see("stories and their links stay")
+	w.see("Stories and links stay")
 	w.press("n")
 	if w.only().Name != "Support" {
 		t.Fatal("no removed it all the same")
 	}
 	w.press("x", "y")
-	w.see("1 note has not left yet")
+	w.see("1 private comment not sent")
 	w.see("send first")
 	w.press("down", "enter")
-	w.see("Support is removed")
+	w.see("Support removed")
 	w.see("None yet.")
 	d := w.read(st.ID)
 	if len(d.Story.Tickets) != 1 || d.Deliveries[0].State != tracker.DeliveryDropped {

@@ -39,9 +39,9 @@ func ParseKey(text string) (string, error) {
 	case single && mods["shift"] && len(mods) == 1 && unicode.IsLower(letter):
 		return strings.ToUpper(base), nil
 	case single && mods["shift"] && len(mods) == 1:
-		return "", invalidKey(text, "write the sign that shift types, such as ! or A")
+		return "", invalidKey(text, "use the character that shift types, such as ! or A")
 	case single && mods["ctrl"] && len(mods) == 1 && strings.Contains("im[", strings.ToLower(base)):
-		return "", invalidKey(text, "most terminals send tab, enter or esc for it")
+		return "", invalidKey(text, "most terminals cannot tell it from tab, enter or esc")
 	case single:
 		base = strings.ToLower(base)
 	}
@@ -92,7 +92,7 @@ func invalidKey(text, why string) error {
 		why = "use a sign such as u or ?, enter, tab, space, backspace, esc, delete, insert, home, end, pgup, pgdown, up, down, left, right, " +
 			"f1 to f20, or one of them after ctrl+, alt+ or shift+"
 	}
-	return tracker.Invalid("key", "%q is no key: %s", plaintext.Line(text), why)
+	return tracker.Invalid("key", "%q is not a key: %s", plaintext.Line(text), why)
 }
 
 // types tells whether a key puts text into a field.

@@ -46,7 +46,7 @@ func ReadKeys(kept string) (k Keys, problems []error) {
 	}
 	var chosen map[string][]string
 	if err := json.Unmarshal([]byte(kept), &chosen); err != nil {
-		return k, []error{tracker.Invalid(SettingKeys, "the kept keys cannot be read; `storydesk keys reset` forgets them: %v", err)}
+		return k, []error{tracker.Invalid(SettingKeys, "the saved keys cannot be read; `storydesk keys reset` restores the defaults: %v", err)}
 	}
 	for _, name := range slices.Sorted(maps.Keys(chosen)) {
 		next, err := k.with(name, chosen[name])
@@ -134,7 +134,7 @@ func (k Keys) with(name string, keys []string) (Keys, error) {
 		return k, tracker.Invalid("action", "ctrl+c always quits; that cannot be changed")
 	}
 	if len(keys) == 0 && (a.scope.takesText() || a.scope.asks()) {
-		return k, tracker.Invalid("key", "%s needs a key: without one there is no way out", a.name())
+		return k, tracker.Invalid("key", "%s needs a key, otherwise you cannot leave", a.name())
 	}
 	read := make([]string, len(keys))
 	for i, text := range keys {
@@ -142,7 +142,7 @@ func (k Keys) with(name string, keys []string) (Keys, error) {
 			return k, err
 		}
 		if a.scope.takesText() && types(read[i]) {
-			return k, tracker.Invalid("key", "%s cannot have %s: there it is text; use a key such as f2 or one with ctrl+", a.name(), read[i])
+			return k, tracker.Invalid("key", "%s cannot use %s, which types text there; use a key such as f2 or one with ctrl+", a.name(), read[i])
 		}
 	}
 	next := Keys{chosen: map[string][]string{a.name(): read}}
@@ -175,7 +175,7 @@ func findAction(name string) (action, error) {
 	}
 	e := tracker.Errorf(tracker.CodeNotFound, "there is no action %q; `storydesk keys list` shows all", plaintext.Line(name))
 	if len(like) > 1 {
-		e = tracker.Invalid("action", "%q are several actions: say which of %s", name, strings.Join(names, ", "))
+		e = tracker.Invalid("action", "%q matches several actions: choose one of %s", name, strings.Join(names, ", "))
 	}
 	e.Field = "action"
 	return action{}, e

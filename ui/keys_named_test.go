@@ -38,7 +38,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		"nothing is mine": func(w *world) { w.handle(focusAction(paneMine)) },
 		"no search":       func(w *world) { w.handle(focusAction(paneSearch)) },
 		"story":           func(w *world) { w.visit(openStory{1}, "Comments 0") },
-		"ticket":          func(w *world) { w.visit(openTicket{w.in.ID, 1042}, "Nobody has said anything") },
+		"ticket":          func(w *world) { w.visit(openTicket{w.in.ID, 1042}, "No comments yet") },
 		"integrations":    func(w *world) { w.handle(actIntegrations).see("Support") },
 		"form": func(w *world) {
 			w.handle(actIntegrations).see("Support")

@@ -23,11 +23,11 @@ const (
 // the wait for a key.
 func keysActions() []action {
 	return []action{
-		{id: actAccept, scope: scopeKeys, keys: bind("enter", "other key", "enter"), group: groupText, help: "give the action another key: press it", footer: 1},
-		{id: actAddKey, scope: scopeKeys, keys: bind("ctrl+a", "one more", "ctrl+a"), group: groupText, help: "give the action one more key", footer: 3},
-		{id: actDefault, scope: scopeKeys, keys: bind("ctrl+x", "default", "ctrl+x"), group: groupText, help: "give the action its default keys again", footer: 4},
-		{id: actAllDefaults, scope: scopeKeys, keys: bind("ctrl+r", "all defaults", "ctrl+r"), group: groupText, help: "give all actions their default keys again; asks first", footer: 5},
-		{id: actCancel, scope: scopePress, keys: bind("esc", "leave it", "esc"), group: groupText, help: "leave the action the keys that it has", footer: 1},
+		{id: actAccept, scope: scopeKeys, keys: bind("enter", "other key", "enter"), group: groupText, help: "change the action's key", footer: 1},
+		{id: actAddKey, scope: scopeKeys, keys: bind("ctrl+a", "one more", "ctrl+a"), group: groupText, help: "add a key to the action", footer: 3},
+		{id: actDefault, scope: scopeKeys, keys: bind("ctrl+x", "default", "ctrl+x"), group: groupText, help: "restore the action's default keys", footer: 4},
+		{id: actAllDefaults, scope: scopeKeys, keys: bind("ctrl+r", "all defaults", "ctrl+r"), group: groupText, help: "restore all default keys", footer: 5},
+		{id: actCancel, scope: scopePress, keys: bind("esc", "leave it", "esc"), group: groupText, help: "cancel; keep the current keys", footer: 1},
 	}
 }
 
@@ -111,8 +111,8 @@ func (p *keysPane) Handle(in intent) (tea.Cmd, bool) {
 	b, ok := p.binding()
 	switch in {
 	case act{actAllDefaults}:
-		return p.open(newQuestion(p.shell, "Give all actions their default keys again?", func() tea.Cmd {
-			return p.save(Keys{}, "all actions have their default keys")
+		return p.open(newQuestion(p.shell, "Restore the default keys of all actions?", func() tea.Cmd {
+			return p.save(Keys{}, "default keys restored")
 		}), placeLine), true
 	case act{actAccept}, act{actAddKey}, act{actDefault}:
 		if !ok {
@@ -151,7 +151,7 @@ func (p *keysPane) give(b KeyBinding, keys []string) tea.Cmd {
 	for _, a := range p.keys.chosen.others(b.Action, keys) {
 		names = append(names, fmt.Sprintf("“%s” (%s)", a.keys.Help().Desc, a.scope))
 	}
-	ask := fmt.Sprintf("%s means %s already. Take it from there?", showKeys(keys), strings.Join(names, ", "))
+	ask := fmt.Sprintf("%s is already used for %s. Use it here instead?", showKeys(keys), strings.Join(names, ", "))
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
 		next, err := p.keys.chosen.Take(b.Action, keys)
 		if err != nil {
@@ -177,9 +177,9 @@ func (p *keysPane) Disabled(id actionID) string {
 	b, ok := p.binding()
 	switch {
 	case id == actAllDefaults && p.shown.String() == "":
-		return "all actions have their default keys"
+		return "default keys restored"
 	case id == actDefault && ok && !b.chosen():
-		return fmt.Sprintf("%s has its default keys", b.label)
+		return fmt.Sprintf("%s: default keys restored", b.label)
 	}
 	return ""
 }
@@ -220,7 +220,7 @@ func (p *keyPrompt) Handle(in intent) (tea.Cmd, bool) {
 func (p *keyPrompt) Draw(c *canvas, r rect) {
 	c.fill(r)
 	text := fmt.Sprintf(" Press the key for “%s” (%s), which has %s", p.binding.label, p.binding.Where, showKeys(p.binding.Keys))
-	leave := p.keys.key(scopePress, actCancel) + " leaves it "
+	leave := p.keys.key(scopePress, actCancel) + " cancels "
 	c.text(r.x, r.y, r.w-len(leave)-1, theme.Warning, text)
 	c.text(r.x+r.w-len(leave), r.y, len(leave), theme.Accent, leave)
 	c.hit(region{rect: rect{r.x + r.w - len(leave), r.y, len(leave), 1}, click: act{actCancel}})

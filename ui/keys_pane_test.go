@@ -34,12 +34,12 @@ func (w *world) keptKeys() Keys {
 
 func TestAnActionGetsAnotherKey(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	w.keysScreen("backlog's top")
+	w.keysScreen("top of the backlog")
 	w.press("enter")
 	w.shows("Press the key for “backlog” (story or ticket), which has b")
 	w.press("f5")
 	w.see("backlog has f5 now")
-	if row := w.row("to the Backlog's top"); !strings.Contains(row, "f5") || !strings.Contains(row, "default b") {
+	if row := w.row("move to the top of the Backlog"); !strings.Contains(row, "f5") || !strings.Contains(row, "default b") {
 		t.Errorf("the row says %s", row)
 	}
 	if got := keysOf(w.keptKeys(), "story-or-ticket/backlog"); !slices.Equal(got, []string{"f5"}) {
@@ -52,7 +52,7 @@ func TestAnActionGetsAnotherKey(t *testing.T) {
 	w.idle()
 
 	// The default again.
-	w.keysScreen("backlog's top")
+	w.keysScreen("top of the backlog")
 	w.press("ctrl+x")
 	w.see("backlog has b now")
 	if k := w.keptKeys(); keysOf(k, "story-or-ticket/backlog")[0] != "b" {
@@ -62,9 +62,9 @@ func TestAnActionGetsAnotherKey(t *testing.T) {
 
 func TestAKeyIsTakenOverOrLeft(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 40)
-	w.keysScreen("icebox becomes")
+	w.keysScreen("top of the icebox")
 	w.press("enter", "u")
-	w.shows("u means “undo” (everywhere) already. Take it from there?")
+	w.shows("u is already used for “undo” (everywhere). Use it here instead?")
 	w.press("n")
 	if k := w.keptKeys(); k.String() != "" {
 		t.Errorf("kept is %s", k)
@@ -78,23 +78,23 @@ func TestAKeyIsTakenOverOrLeft(t *testing.T) {
 
 	// All at once.
 	w.press("ctrl+r")
-	w.shows("Give all actions their default keys again?")
+	w.shows("Restore the default keys of all actions?")
 	w.press("y")
-	w.see("all actions have their default keys")
+	w.see("default keys restored")
 	if k := w.keptKeys(); k.String() != "" {
 		t.Errorf("kept is %s", k)
 	}
 	w.press("ctrl+r")
-	w.shows("all actions have their default keys")
+	w.shows("default keys restored")
 }
 
 // What cannot be a key is refused with the reason, and another is waited for.
 func TestKeysThatCannotBePressed(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 40)
 	for _, c := range []struct{ search, press, says string }{
-		{"close without a change", "x", "there it is text"},
-		{"quit, from a text field too", "f2", "ctrl+c always quits"},
-		{"back to the shell", "f2", "suspend has f2 now"},
+		{"cancel", "x", "which types text there"},
+		{"quit, even from a text field", "f2", "ctrl+c always quits"},
+		{"suspend to the shell", "f2", "suspend has f2 now"},
 	} {
 		w.keysScreen(c.search)
 		w.press("enter", c.press)
@@ -118,7 +118,7 @@ func TestAKeyThatIsNeededStays(t *testing.T) {
 // Another terminal's choice is shown while the list is open.
 func TestKeysOfAnotherTerminal(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	w.keysScreen("take the last change back")
+	w.keysScreen("undo the last change")
 	k, err := Keys{}.Set("undo", []string{"f9"})
 	must(t, err)
 	must(t, w.svc.SaveSetting(t.Context(), SettingKeys, k.String()))

@@ -84,12 +84,12 @@ func TestKeysThatCannotBeChosen(t *testing.T) {
 		{"undo", []string{"j"}, "key", "“undo” (everywhere/undo)"},
 		{"undo", []string{"ctrl+c"}, "key", "always/leave"},
 		{"leave", []string{"f2"}, "action", "ctrl+c always quits"},
-		{"prompt/cancel", []string{"x"}, "key", "there it is text"},
-		{"prompt/cancel", nil, "key", "no way out"},
-		{"question/no", nil, "key", "no way out"},
-		{"down", []string{"f2"}, "action", "say which of"},
+		{"prompt/cancel", []string{"x"}, "key", "which types text there"},
+		{"prompt/cancel", nil, "key", "otherwise you cannot leave"},
+		{"question/no", nil, "key", "otherwise you cannot leave"},
+		{"down", []string{"f2"}, "action", "choose one of"},
 		{"lists/sideways", []string{"f2"}, "action", "storydesk keys list"},
-		{"undo", []string{"hyperspace"}, "key", "is no key"},
+		{"undo", []string{"hyperspace"}, "key", "is not a key"},
 	} {
 		if _, err := (Keys{}).Set(c.action, c.keys); fieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s %v: %v", c.action, c.keys, err)
@@ -197,7 +197,7 @@ func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.start(120, 40)
-	w.see("chosen keys: there is no action")
+	w.see("custom keys: there is no action")
 	w.press("!")
 	w.shows("board/gone")
 }

@@ -159,7 +159,7 @@ func (s *shell) linkInstead(made, to tracker.StoryID) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
 		_, err := service.LinkInstead(ctx, made, to)
-		return done{said: fmt.Sprintf("linked to %s; %s is gone again", to, made), err: err, story: to, reveal: true}
+		return done{said: fmt.Sprintf("linked to %s; %s removed", to, made), err: err, story: to, reveal: true}
 	})
 }
 
@@ -221,7 +221,7 @@ func alikeFirst(alike []candidate, rest string, others []candidate) []candidate 
 	if len(alike) == 0 {
 		return others
 	}
-	return slices.Concat([]candidate{heading("Alike")}, alike, []candidate{heading(rest)}, others)
+	return slices.Concat([]candidate{heading("Similar")}, alike, []candidate{heading(rest)}, others)
 }
 
 func heading(text string) candidate { return candidate{choice: choice{text: text, caption: true}} }
@@ -285,7 +285,7 @@ func unreadTicket(active []tracker.Integration) func(number int64) []candidate {
 		unread := make([]candidate, len(active))
 		for i, in := range active {
 			id := tracker.TicketID(n)
-			asks := fmt.Sprintf("a ticket of %s that is not read yet", cell(in.Name))
+			asks := fmt.Sprintf("a ticket of %s that is not loaded yet", cell(in.Name))
 			unread[i] = candidate{choice: choice{key: id.String(), text: asks}, number: n, in: in, ticket: id}
 		}
 		return unread
@@ -307,7 +307,7 @@ func ticketCandidate(in tracker.Integration, t ticketRow, named bool) candidate 
 // cannotLink says why no story can be linked to a ticket.
 func (b *board) cannotLink() string {
 	if len(activePanels(b.integrations)) == 0 {
-		return "no integration is on whose tickets could be linked"
+		return "no integration is on, so no ticket can be linked"
 	}
 	return ""
 }

@@ -49,7 +49,7 @@ func TestLinkWhileTyping(t *testing.T) {
 				t.Errorf("%s has %v; the screen:\n%s", test.story, got, w.screen())
 			}
 			w.press("u")
-			w.see("took back: ")
+			w.see("Undone: ")
 			if got := w.ticketsOf(test.story); len(got) != 0 {
 				t.Errorf("after undo %s has %v", test.story, got)
 			}
@@ -64,7 +64,7 @@ func TestLinkToWhatIsNot(t *testing.T) {
 	w.press("enter")
 	w.see("there is no story S-99")
 	w.press("3", "L").write("4711")
-	w.see("a ticket of Support that is not read yet")
+	w.see("a ticket of Support that is not loaded yet")
 	w.press("enter")
 	w.see("acme.zendesk.com has no ticket #4711")
 }
@@ -80,9 +80,9 @@ func TestLinkInsteadOfTheStoryJustMade(t *testing.T) {
 	w.idle()
 	w.press("L")
 	w.see("Link #1042 to a story instead of S-2")
-	w.see("Alike")
+	w.see("Similar")
 	w.press("enter")
-	w.see("linked to S-1; S-2 is gone again · u undo")
+	w.see("linked to S-1; S-2 removed · u undo")
 	w.idle()
 	if got := w.ticketsOf(1); !slices.Equal(got, []tracker.TicketID{1042}) {
 		t.Errorf("S-1 has %v", got)
@@ -109,10 +109,10 @@ func TestMarkedStoriesAreLinkedAndUnlinked(t *testing.T) {
 	w.press("ctrl+a", "U")
 	w.see("Unlink which ticket from 3 stories?")
 	w.press("enter")
-	w.see("#1042 is unlinked · u undo")
+	w.see("#1042 unlinked · u undo")
 	w.idle()
 	w.press("u")
-	w.see("took back: 3 stories unlinked")
+	w.see("Undone: 3 stories unlinked")
 	if got := w.ticketsOf(3); len(got) != 1 {
 		t.Errorf("S-3 has %v", got)
 	}
@@ -136,14 +136,14 @@ func TestLinkOffersTicketsThatLookAlike(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.story("The login on SSO loops", tracker.Icebox, 1)
 	w.start(140, 30).press("3", "L")
-	w.see("Alike")
+	w.see("Similar")
 	w.see("Other tickets")
 	w.press("enter")
 	w.see("S-1 linked to #1042")
 	w.idle()
 	w.press("L")
 	w.see("S-1 unscheduled")
-	if strings.Contains(w.screen(), "Alike") {
+	if strings.Contains(w.screen(), "Similar") {
 		t.Errorf("the ticket that it is linked to is offered again:\n%s", w.screen())
 	}
 }
@@ -153,7 +153,7 @@ func TestLinkOffersTicketsThatLookAlike(t *testing.T) {
 func TestTicketIsUnlinked(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(2).start(140, 30)
 	w.press("U")
-	w.see("#1042 is linked to no story")
+	w.see("#1042 has no linked story")
 	w.press("3", "ctrl+a", "L").write("1042").press("enter")
 	w.see("S-1 and S-2 linked to #1042")
 	w.idle()
@@ -162,7 +162,7 @@ func TestTicketIsUnlinked(t *testing.T) {
 	w.write("S-2").press("enter")
 	w.see("Unlink #1042 from S-2?")
 	w.press("y")
-	w.see("S-2 is no longer linked to #1042 · u undo")
+	w.see("S-2 unlinked from #1042 · u undo")
 	w.idle()
 	if got := w.ticketsOf(2); len(got) != 0 {
 		t.Errorf("S-2 has %v", got)
@@ -174,7 +174,7 @@ func TestTicketIsUnlinked(t *testing.T) {
 	w.press("y")
 	w.see("Stories 0")
 	w.press("U")
-	w.see("#1042 is linked to no story")
+	w.see("#1042 has no linked story")
 	w.press("esc", "space", "space", "U")
-	w.see("one ticket is unlinked at a time; 2 are marked")
+	w.see("Unlink one ticket at a time; 2 are marked")
 }

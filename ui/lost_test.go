@@ -28,11 +28,11 @@ func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
 	w.move(w.path, away)
 	w.press("ctrl+s")
 	w.see("was deleted or moved, so nothing can be saved")
-	w.see("not saving: the database file is gone; put it back, or quit and start again")
+	w.see("not saving: the database file is gone; restore it, or quit and start again")
 	w.see("Found it")
 
 	w.press("ctrl+c")
-	w.see("what you typed cannot be saved")
+	w.see("your changes cannot be saved")
 	if w.quit || w.model.app.leaving {
 		t.Fatal("the program ended without the comment")
 	}

@@ -280,6 +280,6 @@ func TestClicksInTheListOfIntegrations(t *testing.T) {
 
 func TestClickOnTheWelcome(t *testing.T) {
 	w := newWorld(t).start(80, 24)
-	w.at("just write stories").click()
+	w.at("create stories without Zendesk").click()
 	w.see("New story")
 }

@@ -91,7 +91,7 @@ func (p *notePane) Handle(in intent) (tea.Cmd, bool) {
 // Draw shows the delivery.
 func (p *notePane) Draw(c *canvas, r rect) {
 	c.fill(r)
-	frame := box{title: "Note " + strconv.FormatInt(int64(p.id), 10), foot: p.doc.more()}
+	frame := box{title: "Private comment " + strconv.FormatInt(int64(p.id), 10), foot: p.doc.more()}
 	if p.delivery != nil {
 		frame.facts = string(p.delivery.State)
 	}
@@ -120,7 +120,7 @@ func (p *notePane) write(w *docWriter) {
 	fact("kind", string(d.Kind))
 	fact("visibility", visibility(d.Public))
 	if d.Opens {
-		fact("status", "opens the ticket if it is new when the note is sent")
+		fact("status", "opens the ticket if it is still new")
 	}
 	fact("attempts", strconv.Itoa(d.Attempts))
 	fact("made", clock(d.CreatedAt, now))
@@ -137,10 +137,10 @@ func (p *notePane) write(w *docWriter) {
 		fact("audit", strconv.FormatInt(int64(d.AuditID), 10))
 	}
 	if d.Late {
-		fact("order", "late: it was parked, and went behind younger notes")
+		fact("order", "late: sent after newer private comments, because it was parked")
 	}
 	fact("operation", d.Operation)
-	w.rule("Text as sent")
+	w.rule("Text")
 	writeText(w, d.Text, "None: only the status changes.")
 }
 

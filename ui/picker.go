@@ -27,8 +27,8 @@ type picker struct {
 // pickerActions are those of a picker, besides those of a chooser.
 func pickerActions() []action {
 	return []action{
-		{id: actToggle, scope: scopePicker, keys: bind("enter", "on or off", "enter"), group: groupText, help: "choose the row, or choose it no longer", footer: 1},
-		{id: actSave, scope: scopePicker, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "take what is chosen", footer: 2},
+		{id: actToggle, scope: scopePicker, keys: bind("enter", "on or off", "enter"), group: groupText, help: "select or deselect the row", footer: 1},
+		{id: actSave, scope: scopePicker, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "confirm the selection", footer: 2},
 	}
 }
 

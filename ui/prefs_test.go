@@ -69,7 +69,7 @@ func TestMouseIsGivenBack(t *testing.T) {
 	w.press(",")
 	w.see("Integrations of")
 	w.press("M")
-	w.see("shift/option selects text")
+	w.see("hold shift or option to select text")
 	w.idle()
 	if mode() != tea.MouseModeCellMotion || w.setting(settingMouse) != "" {
 		t.Error("the mouse does not come back")
@@ -106,7 +106,7 @@ func TestTheScreenIsRemembered(t *testing.T) {
 		t.Errorf("parts %q, widths %v", w.setting(settingParts), at)
 	}
 	w.start(60, 30).press("<")
-	w.see("one pane takes")
+	w.see("only one pane fits")
 }
 
 func TestSharesThatCannotBeUsed(t *testing.T) {
@@ -180,7 +180,7 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 	app := w.model.app
 	_, hold := w.model.Update(keyPress("ctrl+z"))
 	w.send(suspendSlow{})
-	w.shows("A note is being sent")
+	w.shows("Sending a private comment")
 	if !app.suspension.begun || hold == nil {
 		t.Fatal("nothing is held")
 	}
@@ -195,7 +195,7 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 		t.Errorf("the program is not suspended, but %s", msg)
 	}
 	_, _ = w.model.Update(courierHeld{context.DeadlineExceeded})
-	w.shows("a note was still being sent")
+	w.shows("a private comment was still being sent")
 	w.send(wentOn{})
 	if app.suspension != (suspension{}) {
 		t.Error("it is still being suspended")

@@ -100,7 +100,7 @@ func (p *previewPane) write(w *docWriter) {
 		w.paragraph(nil, theme.Warning, line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
 		return
 	case len(p.read.notes) == 0:
-		w.paragraph(nil, theme.Muted, "This would send nothing: no ticket is linked, or no integration that is on sends it.")
+		w.paragraph(nil, theme.Muted, "Nothing will be sent: no ticket is linked, or no active integration sends it.")
 		return
 	}
 	for _, n := range p.read.notes {
@@ -108,7 +108,7 @@ func (p *previewPane) write(w *docWriter) {
 		for i, id := range n.Tickets {
 			tickets[i] = id.String()
 		}
-		w.rule("To " + strings.Join(tickets, ", ") + " · a private note")
+		w.rule("To " + strings.Join(tickets, ", ") + " · private comment")
 		text := plaintext.FromHTML(strings.ReplaceAll(n.HTML, zeroWidthSpace, " "))
 		if text == "" {
 			w.paragraph(nil, theme.Muted, "No text: only the status changes.")
@@ -116,17 +116,17 @@ func (p *previewPane) write(w *docWriter) {
 			w.paragraph(nil, theme.Text, text)
 		}
 		if strings.Contains(n.HTML, zeroWidthSpace) {
-			w.paragraph(nil, theme.Muted, "Between its braces, where a space is shown, an invisible sign keeps Zendesk from filling a placeholder in.")
+			w.paragraph(nil, theme.Muted, "The space between the braces is an invisible character that stops Zendesk from filling in the placeholder.")
 		}
 		if n.Opens {
-			w.paragraph(nil, theme.Muted, "A ticket that is new is opened.")
+			w.paragraph(nil, theme.Muted, "A new ticket is opened.")
 		}
 		w.blank()
 	}
 	if len(p.read.unreached) > 0 {
 		w.paragraph(nil, theme.Warning, line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
 	}
-	w.paragraph(nil, theme.Muted, fmt.Sprintf("The six signs at the end, here %s, are given when the note is made.", tracker.PreviewReference))
+	w.paragraph(nil, theme.Muted, fmt.Sprintf("%s becomes the comment's reference when it is sent.", tracker.PreviewReference))
 }
 
 // Scopes are those of a text to read.

@@ -15,14 +15,14 @@ func TestPreviewOfNotes(t *testing.T) {
 	w.start(120, 40).detail(st.ID)
 	w.press("V")
 	w.see("Preview: start S-1")
-	w.see("To #1039, #1042 · a private note")
+	w.see("To #1039, #1042 · private comment")
 	w.see("Ada Lovelace started story S-1 “Export CSV is empty” in")
-	w.see("A ticket that is new is opened.")
+	w.see("A new ticket is opened.")
 	w.press("esc", "c", "ctrl+y")
-	w.see("there is nothing to send yet")
+	w.see("write a comment first")
 	w.write("Fill in {{ticket.id}}").press("ctrl+y")
 	w.see("Fill in { {ticket.id}}")
-	w.see("keeps Zendesk")
+	w.see("stops Zendesk")
 	w.press("esc")
 	w.see("New comment")
 	w.write(".").press("ctrl+s")
@@ -37,7 +37,7 @@ func TestPreviewOfNothing(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(80, 24).detail(st.ID)
 	w.press("V")
-	w.see("This would send nothing")
+	w.see("Nothing will be sent")
 }
 
 // A change that reaches no ticket says so before it is made and after.
@@ -52,13 +52,13 @@ func TestAChangeThatReachesNoTicketSaysSo(t *testing.T) {
 	}
 	w.start(120, 30).detail(st.ID)
 	w.press("V")
-	w.see("Nothing is sent to #1039: its integration was removed.")
+	w.see("Nothing is sent to #1039: the integration was removed.")
 	w.press("esc", "c")
-	w.see("stays here · #1039: its integration was removed")
+	w.see("stays in storydesk · #1039: the integration was removed")
 	w.write("For whom?").press("ctrl+s")
-	w.see("not sent to #1039: its integration was removed")
+	w.see("not sent to #1039: the integration was removed")
 	w.press("s")
-	w.see("is started · not sent to #1039: its integration was removed")
+	w.see("is started · not sent to #1039: the integration was removed")
 }
 
 // The board shows what the next state of the selected story, or of all marked
@@ -73,12 +73,12 @@ func TestPreviewOnTheBoard(t *testing.T) {
 		}
 	}
 	w.start(120, 40).press("1", "V")
-	w.see("this is a ticket")
+	w.see("This is a ticket")
 	w.press("2", "g", "V")
 	w.see("Preview: start S-")
 	w.press("esc", "ctrl+a", "V")
-	w.see("To #1039 · a private note")
-	w.see("To #1031 · a private note")
+	w.see("To #1039 · private comment")
+	w.see("To #1031 · private comment")
 	w.press("esc")
 	w.see("2 marked")
 	if st := w.read(1).Story; st.State != tracker.Unstarted {
@@ -100,7 +100,7 @@ func TestPreviewOfARejection(t *testing.T) {
 		}
 	}
 	w.start(120, 40).press("2", "x")
-	w.see("ctrl+y shows the note before it is sent")
+	w.see("ctrl+y previews the private comment")
 	w.write("Still loops").press("ctrl+y")
 	w.see("Preview: reject S-1")
 	w.see("rejected story S-1")

@@ -107,7 +107,7 @@ func (p *prompt) Draw(c *canvas, r rect) {
 	case p.note != "":
 		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.note)
 	case value == "" && p.preview != nil:
-		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.keys.key(scopeNote, actPreview)+" shows the note before it is sent")
+		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.keys.key(scopeNote, actPreview)+" previews the private comment")
 	case value == "":
 		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.hint)
 	}

@@ -27,7 +27,7 @@ func (w *world) results(query string) []string {
 func TestPaletteFindsTheBestFirst(t *testing.T) {
 	w := filled(t, usual()).start(120, 30)
 	for query, want := range map[string]string{
-		"undo": "undo", "ctrl+r": "redo", "u": "undo", "icebox": "icebox", "icbx": "icebox", "take back": "undo", "BROWSER": "browser",
+		"undo": "undo", "ctrl+r": "redo", "u": "undo", "icebox": "icebox", "icbx": "icebox", "undo last": "undo", "BROWSER": "browser",
 		"delvr": "deliveries", "?": "help",
 	} {
 		if got := w.results(query); len(got) == 0 || got[0] != want {
@@ -47,9 +47,9 @@ func TestPaletteShowsTheDisabledBelow(t *testing.T) {
 		t.Errorf("move finds %q; a ticket cannot move down", got)
 	}
 	w.press(":").write("move down")
-	w.shows("this is a ticket")
+	w.shows("This is a ticket")
 	w.press("enter")
-	w.shows("this is a ticket")
+	w.shows("This is a ticket")
 }
 
 func TestSearchSaysWhatWasNotFound(t *testing.T) {
@@ -63,8 +63,8 @@ func TestSearchSaysWhatWasNotFound(t *testing.T) {
 // Help explains the signs on rows; choosing one just closes it.
 func TestHelpExplainsSigns(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(80, 24)
-	w.press("?").write("unseen")
-	w.see("•           a linked ticket changed unseen: a reply or any edit")
+	w.press("?").write("last saw")
+	w.see("•           a linked ticket has changed since you last saw it")
 	w.press("enter")
 	if w.model.app.top() != pane(w.model.app.board) {
 		t.Errorf("enter leads to %T", w.model.app.top())
@@ -79,10 +79,10 @@ func TestHelpNamesTheScreenOfAnAction(t *testing.T) {
 	if here, away := strings.Index(screen, "Tickets and stories"), strings.Index(screen, "Not now"); here < 0 || away < here {
 		t.Errorf("help is in disorder:\n%s", screen)
 	}
-	w.write("try again")
+	w.write("retry now")
 	w.shows("deliveries")
 	w.press("enter")
-	w.shows("“retry” belongs to another screen: deliveries")
+	w.shows("“retry” works on another screen: deliveries")
 }
 
 // The log is searched by what it says, and stays in its order.

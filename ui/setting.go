@@ -56,28 +56,28 @@ func Settings() []Setting {
 	switches := []string{on, off}
 	return []Setting{
 		{
-			Name: SettingTheme, Env: "STORYDESK_THEME", Default: string(ColoursAuto), Meaning: "colours; auto is dark or light as the terminal is",
+			Name: SettingTheme, Env: "STORYDESK_THEME", Default: string(ColoursAuto), Meaning: "colours; auto follows the terminal",
 			Values: []string{string(ColoursAuto), string(ColoursDark), string(ColoursLight), string(ColoursHighContrast)},
 		},
 		{
-			Name: SettingGlyphs, Env: "STORYDESK_GLYPHS", Default: glyphsAuto, Meaning: "signs and borders; auto is as the locale says",
+			Name: SettingGlyphs, Env: "STORYDESK_GLYPHS", Default: glyphsAuto, Meaning: "symbols and borders; auto follows the locale",
 			Values: []string{glyphsAuto, glyphsUnicode, GlyphsASCII},
 		},
-		{Name: settingMotion, Env: envReducedMotion, Default: off, Values: switches, Meaning: "nothing moves that you did not move"},
-		{Name: settingMouse, Default: on, Values: switches, Meaning: "off leaves the mouse to the terminal"},
-		{Name: tracker.SettingUser, Env: "STORYDESK_USER", Meaning: "your name on stories and notes; git's user.name or your login while unset", parse: parseUser},
+		{Name: settingMotion, Env: envReducedMotion, Default: off, Values: switches, Meaning: "turn animations off"},
+		{Name: settingMouse, Default: on, Values: switches, Meaning: "mouse support; off lets the terminal select text"},
+		{Name: tracker.SettingUser, Env: "STORYDESK_USER", Meaning: "your name on stories and private comments; default git's user.name or your login", parse: parseUser},
 		{
-			Name: tracker.SettingViewBudget, Default: seconds(tracker.ViewBudget), Meaning: "how long one reading of a view may take",
+			Name: tracker.SettingViewBudget, Default: seconds(tracker.ViewBudget), Meaning: "time limit for loading a view",
 			parse: duration(tracker.ParseViewBudget),
 		},
 		{
 			Name: tracker.SettingQuietWindow, Env: "STORYDESK_QUIET_WINDOW", Default: seconds(tracker.DefaultQuietWindow),
-			Meaning: "how long a note waits that was sent and got no answer", parse: duration(tracker.ParseQuietWindow),
+			Meaning: "wait before an unanswered private comment is checked again", parse: duration(tracker.ParseQuietWindow),
 		},
-		{Name: settingLinked, Default: shown, Values: []string{shown, hidden}, Meaning: "tickets that have a story", layout: true},
-		{Name: settingParts, Meaning: "the panes that are shown, such as tickets backlog", parse: parseParts, layout: true},
-		{Name: settingSearch, Meaning: "what the Search pane looks for", parse: parseSearch, layout: true},
-		{Name: settingShares, Meaning: "the panes' widths in proportion to each other, such as tickets=50 backlog=40", parse: parseWidths, layout: true},
+		{Name: settingLinked, Default: shown, Values: []string{shown, hidden}, Meaning: "show or hide tickets that have a story", layout: true},
+		{Name: settingParts, Meaning: "visible panes, such as tickets backlog", parse: parseParts, layout: true},
+		{Name: settingSearch, Meaning: "search of the Search pane", parse: parseSearch, layout: true},
+		{Name: settingShares, Meaning: "relative widths of the panes, such as tickets=50 backlog=40", parse: parseWidths, layout: true},
 	}
 }
 
@@ -88,7 +88,7 @@ func FindSetting(name string) (Setting, error) {
 	if i < 0 {
 		e := tracker.Errorf(tracker.CodeNotFound, "there is no setting %q; `storydesk setting list` shows all", name)
 		if name == SettingKeys {
-			e.Message = "keys are no setting: `storydesk keys set` gives an action other keys, and `storydesk keys list` shows all"
+			e.Message = "keys are not a setting: use `storydesk keys set` to change them and `storydesk keys list` to list them"
 		}
 		e.Field = "setting"
 		return Setting{}, e
@@ -110,7 +110,7 @@ func (s Setting) Parse(text string) (string, error) {
 	if !slices.Contains(s.Values, value) {
 		last := len(s.Values) - 1
 		valid := strings.Join(s.Values[:last], ", ") + " or " + s.Values[last]
-		return "", tracker.Invalid(s.Name, "%q is no value of %s: use %s", plaintext.Line(text), s.Name, valid)
+		return "", tracker.Invalid(s.Name, "%q is not a value of %s: use %s", plaintext.Line(text), s.Name, valid)
 	}
 	return value, nil
 }
@@ -170,7 +170,7 @@ func parseWidths(text string) (string, error) {
 	if s := parseShares(text); len(s) > 0 && knowsParts(slices.Collect(maps.Keys(s))) {
 		return s.String(), nil
 	}
-	return "", tracker.Invalid(settingShares, "%q is no value of %s: give a number for each of some panes, such as tickets=50 backlog=40",
+	return "", tracker.Invalid(settingShares, "%q is not a value of %s: give panes with a number each, such as tickets=50 backlog=40",
 		plaintext.Line(text), settingShares)
 }
 
@@ -180,7 +180,7 @@ func parseParts(text string) (string, error) {
 		parts = append(parts, paneName(word))
 	}
 	if len(parts) == 0 || !knowsParts(parts) {
-		return "", tracker.Invalid(settingParts, "%q is no value of %s: give some of %s", plaintext.Line(text), settingParts, partNames())
+		return "", tracker.Invalid(settingParts, "%q is not a value of %s: use any of %s", plaintext.Line(text), settingParts, partNames())
 	}
 	return strings.Join(strings.Fields(text), " "), nil
 }

@@ -82,7 +82,7 @@ func (a *app) useKeys(kept string) tea.Cmd {
 	a.keys = newKeymap(keys)
 	var said []tea.Cmd
 	for _, problem := range problems {
-		said = append(said, a.warn("chosen keys: "+problem.Error()))
+		said = append(said, a.warn("custom keys: "+problem.Error()))
 	}
 	return tea.Batch(said...)
 }
@@ -140,7 +140,7 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 		value, from, err := s.Choose(a.getenv, msg.kept[s.Name])
 		meaning := s.Meaning
 		if from == SourceEnvironment || err != nil {
-			rows[i].faint, meaning = true, "decided by $"+s.Env
+			rows[i].faint, meaning = true, "set by $"+s.Env
 		}
 		rows[i].name, rows[i].text = s.Name, cmp.Or(line(value), "not set")+" · "+meaning
 	}
@@ -148,13 +148,13 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 	if n := a.keys.chosen.changed(); n > 0 {
 		keys = fmt.Sprintf("%d changed", n)
 	}
-	rows = append(rows, choice{name: SettingKeys, text: keys + " · what each key does"})
+	rows = append(rows, choice{name: SettingKeys, text: keys + " · keys of all actions"})
 	return a.open(newChooser(a.shell, "Settings", rows, func(i int) tea.Cmd {
 		if i == len(list) {
 			return a.perform(actKeys)
 		}
 		if rows[i].faint {
-			return a.refuse(fmt.Sprintf("%s is decided by $%s", list[i].Name, list[i].Env))
+			return a.refuse(fmt.Sprintf("%s is set by $%s", list[i].Name, list[i].Env))
 		}
 		return a.askSetting(list[i], msg.kept[list[i].Name])
 	}), placeOverlay)

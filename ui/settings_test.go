@@ -98,7 +98,7 @@ func TestSettingsThatTakeText(t *testing.T) {
 	}
 	// The tests' environment reduces motion.
 	ask("reduced")
-	w.see("reduced_motion is decided by $" + envReducedMotion)
+	w.see("reduced_motion is set by $" + envReducedMotion)
 	ask("mouse")
 	w.press("down", "enter")
 	w.until("the mouse is given back", func() bool { return !w.model.app.mouse })

@@ -31,9 +31,9 @@ const (
 // signInActions are those of a sign-in with a browser.
 func signInActions() []action {
 	return []action{
-		{id: actPasteCode, scope: scopeSignIn, keys: bind("p", "paste", "p"), group: groupText, help: "paste what the browser came back with", footer: 1},
-		{id: actCopyURL, scope: scopeSignIn, keys: bind("y", "copy address", "y"), group: groupText, help: "copy the address to open in a browser", footer: 2},
-		{id: actCancel, scope: scopeSignIn, keys: bind("esc", "cancel", "esc"), group: groupText, help: "stop signing in", footer: 3},
+		{id: actPasteCode, scope: scopeSignIn, keys: bind("p", "paste", "p"), group: groupText, help: "paste the address from the browser", footer: 1},
+		{id: actCopyURL, scope: scopeSignIn, keys: bind("y", "copy address", "y"), group: groupText, help: "copy the sign-in address", footer: 2},
+		{id: actCancel, scope: scopeSignIn, keys: bind("esc", "cancel", "esc"), group: groupText, help: "cancel the sign-in", footer: 3},
 	}
 }
 
@@ -163,7 +163,7 @@ func (w signInWay) authorize(ctx context.Context, begun tracker.SignIn) (string,
 		code, err := begun.Receive(ctx, func() error {
 			if err := w.open(begun.URL()); err != nil {
 				// It can be opened by hand: go on listening.
-				w.report(signInStep{problem: fmt.Errorf("no browser was opened: %w", err)})
+				w.report(signInStep{problem: fmt.Errorf("the browser could not be opened: %w", err)})
 			}
 			return nil
 		})
@@ -180,7 +180,7 @@ func (w signInWay) authorize(ctx context.Context, begun tracker.SignIn) (string,
 			// Nothing can come back here, but it can be pasted.
 			w.report(signInStep{problem: errPortTaken})
 			if err := w.open(begun.URL()); err != nil {
-				w.report(signInStep{problem: fmt.Errorf("no browser was opened: %w", err)})
+				w.report(signInStep{problem: fmt.Errorf("the browser could not be opened: %w", err)})
 			}
 		case <-ctx.Done():
 			return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "nobody answered in the browser", Err: ctx.Err()}
@@ -189,7 +189,7 @@ func (w signInWay) authorize(ctx context.Context, begun tracker.SignIn) (string,
 }
 
 // errPortTaken is why a browser cannot come back by itself.
-var errPortTaken = fmt.Errorf("port %d of this machine is taken: paste the address that the browser goes to", signInPort)
+var errPortTaken = fmt.Errorf("port %d is in use: paste the address that the browser goes to", signInPort)
 
 // Update takes what the sign-in reports, and pastes.
 func (p *signInPane) Update(msg tea.Msg) tea.Cmd {
@@ -299,8 +299,8 @@ func (p *signInPane) write(w *docWriter) {
 	w.blank()
 	w.paragraph(nil, theme.Accent, line(p.begun.URL()))
 	w.blank()
-	w.paragraph(nil, theme.Muted, "Where the browser is on another machine, it ends at a page that does not open. "+
-		"Copy that page's address and paste it here; "+p.keys.key(scopeSignIn, actPasteCode)+" asks for it.")
+	w.paragraph(nil, theme.Muted, "If the browser is on another machine, it ends at a page that does not open. "+
+		"Copy that page's address and paste it here; "+p.keys.key(scopeSignIn, actPasteCode)+" pastes it.")
 	w.blank()
 	w.paragraph(nil, theme.Muted, "An error that the browser shows stays there. What it means:")
 	for _, e := range p.begun.BrowserErrors() {
@@ -328,7 +328,7 @@ func (p *signInPane) Scopes() []scope { return []scope{scopeSignIn, scopeList} }
 // Disabled says why there is nothing to copy or paste yet.
 func (p *signInPane) Disabled(id actionID) string {
 	if p.begun == nil && id != actCancel {
-		return "the sign-in is being prepared"
+		return "preparing the sign-in"
 	}
 	return ""
 }

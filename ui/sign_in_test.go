@@ -140,7 +140,7 @@ func TestSignInByPasting(t *testing.T) {
 		w.settings()
 		w.beginSignIn()
 		if taken {
-			w.see("! port 8765 of this machine is taken: paste the address")
+			w.see("! port 8765 is in use: paste the address")
 		}
 		w.press("p").write("http://127.0.0.1:8765/callback?code=c0de&state=other").press("enter")
 		w.see("! this address belongs to another sign-in")
@@ -161,7 +161,7 @@ func TestSignInWithoutABrowser(t *testing.T) {
 	w.model.app.openBrowser = func(string) error { return errors.New("no such program") }
 	w.settings()
 	w.beginSignIn()
-	w.see("! no browser was opened: no such program")
+	w.see("! the browser could not be opened: no such program")
 	w.press("p") // the prompt goes with the dialogue
 	w.browser.codes <- goodCode
 	w.see("Support EU is signed in")
@@ -193,7 +193,7 @@ func TestFailedSignInIsShownInTheForm(t *testing.T) {
 	w.until("the form is back", func() bool { return w.model.app.top() == pane(p) })
 	p.form.Focus(fieldConsent)
 	w.press("space", "ctrl+s")
-	w.see("! this machine has no keyring")
+	w.see("! no keyring is available")
 	if p.form.Focused() != fieldConsent {
 		t.Errorf("focus on %q", p.form.Focused())
 	}
@@ -225,7 +225,7 @@ func TestPausedIntegrationSignsInAgain(t *testing.T) {
 	w.start(120, 40)
 	w.settings()
 	w.press("s")
-	w.see("Keep the tokens readable in the database file?")
+	w.see("Save the tokens unencrypted in the database file?")
 	w.press("y")
 	w.see("Allow storydesk in the browser")
 	w.browser.codes <- goodCode
@@ -237,7 +237,7 @@ func TestPausedIntegrationSignsInAgain(t *testing.T) {
 	w.press("s")
 	w.see("Allow storydesk in the browser")
 	w.press("esc")
-	w.see("Support is not signed in anew")
+	w.see("Support: sign-in canceled")
 }
 
 func TestNoBrowserForAnAPIToken(t *testing.T) {

@@ -15,11 +15,11 @@ func signs() []sign {
 		{theme.GlyphBug, "a bug"},
 		{theme.GlyphChore, "a chore"},
 		{theme.GlyphRelease, "a release"},
-		{theme.GlyphUnread, "a linked ticket changed unseen: a reply or any edit"},
-		{theme.GlyphWaiting, "notes of the story wait to be sent"},
-		{theme.GlyphParked, "a note of the story is parked and needs a decision: d"},
-		{theme.GlyphTickets, "how many tickets are linked to the story"},
-		{theme.GlyphDelivered, "the ticket's story, or a note that reached its ticket"},
+		{theme.GlyphUnread, "a linked ticket has changed since you last saw it"},
+		{theme.GlyphWaiting, "private comments are waiting to be sent"},
+		{theme.GlyphParked, "a private comment is parked; press d to decide"},
+		{theme.GlyphTickets, "number of linked tickets"},
+		{theme.GlyphDelivered, "the ticket's story, or a comment that was sent"},
 	}
 }
 

@@ -16,15 +16,15 @@ func TestWhatTakesLongIsTold(t *testing.T) {
 	w.options.Environ = nil
 	w.start(120, 30)
 	board := w.model.app.board
-	w.see("⠙ reading…")
-	w.see("reading…")
-	w.see("⠹ reading…")
+	w.see("⠙ loading…")
+	w.see("loading…")
+	w.see("⠹ loading…")
 	w.send(tea.BlurMsg{})
 	if a := w.model.app; a.spinner.run != 0 || !a.slow() {
 		t.Errorf("nobody looks, and the spinner is %+v", a.spinner)
 	}
 	w.send(tea.FocusMsg{})
-	w.see("⠸ reading…")
+	w.see("⠸ loading…")
 	fetch := board.fetch
 	fetch.FinishedAt = testNow()
 	if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {
@@ -32,7 +32,7 @@ func TestWhatTakesLongIsTold(t *testing.T) {
 	}
 	w.send(changed{tracker.HintTickets})
 	w.until("the view is read", func() bool { return !board.readingView() })
-	if screen := w.screen(); w.model.app.spinner != (spinner{}) || strings.Contains(screen, "reading") || strings.Contains(screen, "⠸") {
+	if screen := w.screen(); w.model.app.spinner != (spinner{}) || strings.Contains(screen, "loading") || strings.Contains(screen, "⠸") {
 		t.Errorf("the spinner is %+v:\n%s", w.model.app.spinner, screen)
 	}
 }
@@ -49,7 +49,7 @@ func TestWhatIsQuickIsNotTold(t *testing.T) {
 	w.send(changed{tracker.HintTickets})
 	w.until("the view is being read", board.readingView)
 	w.model.app.spinner.turn = 0
-	if screen := w.screen(); !strings.Contains(screen, "✓ 0s ago") || strings.Contains(screen, "reading") {
+	if screen := w.screen(); !strings.Contains(screen, "✓ 0s ago") || strings.Contains(screen, "loading") {
 		t.Errorf("the screen:\n%s", screen)
 	}
 }
@@ -57,7 +57,7 @@ func TestWhatIsQuickIsNotTold(t *testing.T) {
 // Where nothing may move, words tell it alone.
 func TestTheSpinnerStandsStill(t *testing.T) {
 	w := reading(t).start(120, 30)
-	w.see("reading…")
+	w.see("loading…")
 	if screen := w.screen(); w.model.app.spinner.turn != 1 || strings.Contains(screen, "⠙") {
 		t.Errorf("the screen:\n%s", screen)
 	}

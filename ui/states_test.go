@@ -156,7 +156,7 @@ func undone(w *world) {
 // asked deletes the story, up to the question what becomes of its notes.
 func asked(w *world) {
 	w.press("2", "D", "y")
-	w.see("2 notes have not left yet")
+	w.see("2 private comments not sent")
 }
 
 // logged says some things.

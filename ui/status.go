@@ -86,7 +86,7 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 	if lost := b.service.StoreLost(); lost != nil {
 		mark := " " + t.Glyph(theme.GlyphParked) + " "
 		facts = append(facts, fact{
-			text:  mark + notSaving + "; put it back, or quit and start again ",
+			text:  mark + notSaving + "; restore it, or quit and start again ",
 			short: mark + "not saving: database gone ", role: theme.Danger | theme.Reverse,
 		})
 	}
@@ -157,7 +157,7 @@ func (b *board) quotaFacts(in tracker.Integration) []fact {
 		}
 	}
 	if every := b.service.ReadingInterval(b.fetch, in.Host, sharing); !b.readingView() && b.fetch.Problem == "" && every >= 2*tracker.PollInterval {
-		return []fact{{text: "read every " + strings.TrimSuffix(every.Round(time.Minute).String(), "0s"), role: theme.Muted, rank: 5, does: actRefreshAll}}
+		return []fact{{text: "refreshed every " + strings.TrimSuffix(every.Round(time.Minute).String(), "0s"), role: theme.Muted, rank: 5, does: actRefreshAll}}
 	}
 	return nil
 }

@@ -96,7 +96,7 @@ func TestLongViewsSayHowOftenTheyAreRead(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 20)
 	w.model.app.board.fetch.Total = 10_000
 	w.send(ticked{})
-	w.shows("read every 5m")
+	w.shows("refreshed every 5m")
 }
 
 func TestProgressIsShownWhereItIsNoNotification(t *testing.T) {

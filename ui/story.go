@@ -58,22 +58,22 @@ func newStoryPane(s *shell, id tracker.StoryID) *storyPane {
 // that they share with the board in scopeItem and scopeList.
 func detailActions() []action {
 	return []action{
-		{id: actBack, scope: scopeDetail, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
-		{id: actRefresh, scope: scopeDetail, keys: bind("r", "refresh", "r"), group: groupView, help: "read the story or the conversation again"},
-		{id: actMove, scope: scopeDetail, keys: bind("m", "move", "m"), group: groupItem, help: "to any place on the board"},
-		{id: actNextStop, scope: scopeStops, keys: bind("tab", "next", "tab"), group: groupMove, help: "next field or link"},
-		{id: actPrevStop, scope: scopeStops, keys: bind("shift+tab", "previous", "shift+tab"), group: groupMove, help: "previous field or link"},
-		{id: actOpen, scope: scopeStops, keys: bind("enter", "open", "enter"), group: groupItem, help: "edit the field, or open the link, that the cursor is on", footer: 5},
+		{id: actBack, scope: scopeDetail, keys: bind("esc", "back", "esc"), group: groupScreens, help: "go back to the board", footer: 70},
+		{id: actRefresh, scope: scopeDetail, keys: bind("r", "refresh", "r"), group: groupView, help: "refresh the story or the conversation"},
+		{id: actMove, scope: scopeDetail, keys: bind("m", "move", "m"), group: groupItem, help: "move anywhere on the board"},
+		{id: actNextStop, scope: scopeStops, keys: bind("tab", "next", "tab"), group: groupMove, help: "go to the next field or link"},
+		{id: actPrevStop, scope: scopeStops, keys: bind("shift+tab", "previous", "shift+tab"), group: groupMove, help: "go to the previous field or link"},
+		{id: actOpen, scope: scopeStops, keys: bind("enter", "open", "enter"), group: groupItem, help: "edit the field or open the link", footer: 5},
 		{id: actAddTask, scope: scopeStory, keys: bind("a", "add task", "a"), group: groupItem, help: "add a task"},
-		{id: actToggle, scope: scopeStory, keys: bind("space", "done", "space"), group: groupItem, help: "check the task off, or open it again", footer: 6},
+		{id: actToggle, scope: scopeStory, keys: bind("space", "done", "space"), group: groupItem, help: "complete or reopen the task", footer: 6},
 		{id: actMoveDown, scope: scopeStory, keys: bind("J", "task down", "J"), group: groupItem, help: "move the task down"},
 		{id: actMoveUp, scope: scopeStory, keys: bind("K", "task up", "K"), group: groupItem, help: "move the task up"},
 		{id: actRemoveTask, scope: scopeStory, keys: bind("X", "remove task", "X"), group: groupItem, help: "remove the task"},
 		{id: actSend, scope: scopeComposer, keys: bind("ctrl+s", "send", "ctrl+s"), group: groupText, help: "send the comment", footer: 1},
-		{id: actPreview, scope: scopeComposer, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "the note as it will be sent, and the tickets it goes to", footer: 4},
-		{id: actBack, scope: scopePreview, keys: bind("esc", "back", "esc"), group: groupText, help: "back to where it was asked for", footer: 1},
-		{id: actEditor, scope: scopeComposer, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
-		{id: actBack, scope: scopeComposer, keys: bind("esc", "keep the draft", "esc"), group: groupText, help: "keep the draft and go back", footer: 3},
+		{id: actPreview, scope: scopeComposer, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "preview the private comment", footer: 4},
+		{id: actBack, scope: scopePreview, keys: bind("esc", "back", "esc"), group: groupText, help: "go back", footer: 1},
+		{id: actEditor, scope: scopeComposer, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "edit in $VISUAL or $EDITOR", footer: 2},
+		{id: actBack, scope: scopeComposer, keys: bind("esc", "save the draft", "esc"), group: groupText, help: "save the draft and go back", footer: 3},
 	}
 }
 

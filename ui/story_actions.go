@@ -71,7 +71,7 @@ func (s *shell) cannotMove(c tracker.Card) string {
 // cannotReject says why a story cannot be rejected, empty when it can.
 func (s *shell) cannotReject(c tracker.Card) string {
 	if c.State != tracker.Delivered {
-		return fmt.Sprintf("only a delivered story is rejected; %s is %s", c.ID, c.State)
+		return fmt.Sprintf("only a delivered story can be rejected; %s is %s", c.ID, c.State)
 	}
 	return ""
 }
@@ -103,7 +103,7 @@ func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.
 // cannotEstimate says why a story carries no points, empty when it may.
 func (s *shell) cannotEstimate(c tracker.Card) string {
 	if !tracker.Estimatable(c.Type, s.project) {
-		return fmt.Sprintf("a %s carries no points in this project", c.Type)
+		return fmt.Sprintf("a %s has no points in this project", c.Type)
 	}
 	return ""
 }

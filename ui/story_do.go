@@ -167,15 +167,15 @@ func (p *storyPane) Disabled(id actionID) string {
 		return p.cannotEstimate(cardOf(*p.detail))
 	case actLink:
 		if len(p.linkable()) == 0 {
-			return "no integration is on whose tickets could be linked"
+			return "no integration is on, so no ticket can be linked"
 		}
 	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
 		if _, _, ok := p.taskAtCursor(); !ok {
-			return "the cursor is on no task"
+			return "no task is selected"
 		}
 	case actUnlink, actBrowse, actCopyURL:
 		if len(p.detail.Story.Tickets) == 0 {
-			return fmt.Sprintf("%s is linked to no ticket", p.id)
+			return fmt.Sprintf("%s has no linked ticket", p.id)
 		}
 	default:
 	}

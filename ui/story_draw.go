@@ -75,7 +75,7 @@ func (p *storyPane) write(w *docWriter) {
 	}
 	if p.detail == nil {
 		if p.problem == "" {
-			w.line([]run{{theme.Muted, when(p.slow(), "Reading the story…")}})
+			w.line([]run{{theme.Muted, when(p.slow(), "Loading the story…")}})
 		}
 		return
 	}
@@ -96,7 +96,7 @@ func (p *storyPane) write(w *docWriter) {
 func (p *storyPane) writeDescription(w *docWriter) {
 	caption := "Description"
 	if p.described.kept != "" && p.edit == nil {
-		caption += " · a draft is not saved, " + p.keys.key(scopeStops, actOpen) + " goes on"
+		caption += " · unsaved draft, " + p.keys.key(scopeStops, actOpen) + " continues it"
 	}
 	w.rule(caption)
 	if p.editing(editField{fieldDescription}) {
@@ -244,7 +244,7 @@ func (p *storyPane) writeDeliveries(w *docWriter, indent int, now time.Time, cho
 		glyph, role := deliveryMark(d.State)
 		words := line(deliveryWords(d, p.carriers.held(d), now))
 		if p.retractable(d, now) {
-			words += " · " + p.keys.key(scopeGlobal, actUndo) + " takes it back"
+			words += " · " + p.keys.key(scopeGlobal, actUndo) + " undo"
 		}
 		w.paragraph([]run{
 			{theme.Text, text.Spaces(indent)}, {role, w.theme.Glyph(glyph) + " "}, {theme.Muted, d.Ticket.ID.String() + " "},
@@ -325,6 +325,6 @@ func (p *storyPane) writeDraft(w *docWriter) {
 	if p.comment.open || p.comment.kept == "" {
 		return
 	}
-	w.rule("Draft, not sent · " + p.keys.key(scopeItem, actComment) + " goes on")
+	w.rule("Draft, not sent · " + p.keys.key(scopeItem, actComment) + " continues it")
 	w.paragraph(nil, theme.Muted, plaintext.Block(p.comment.kept))
 }

@@ -17,10 +17,10 @@ import (
 func editActions() []action {
 	return []action{
 		{id: actSave, scope: scopeField, keys: bind("enter", "save", "enter"), group: groupText, help: "save the field", footer: 1},
-		{id: actBack, scope: scopeField, keys: bind("esc", "leave", "esc"), group: groupText, help: "leave the field as it was", footer: 2},
+		{id: actBack, scope: scopeField, keys: bind("esc", "leave", "esc"), group: groupText, help: "cancel the edit", footer: 2},
 		{id: actSave, scope: scopeDescription, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save the description", footer: 1},
 		{id: actEditor, scope: scopeDescription, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
-		{id: actBack, scope: scopeDescription, keys: bind("esc", "leave", "esc"), group: groupText, help: "leave it; asks what becomes of what was typed", footer: 3},
+		{id: actBack, scope: scopeDescription, keys: bind("esc", "leave", "esc"), group: groupText, help: "close the editor", footer: 3},
 	}
 }
 
@@ -81,7 +81,7 @@ func (p *storyPane) beginEdit(what intent) tea.Cmd {
 		}
 	}
 	if len([]rune(e.was)) > plaintext.MaxLine {
-		return p.refuse("it is too long to be edited in a line; " + p.keys.key(scopeItem, actWrite) + " opens name and description in an editor")
+		return p.refuse("this is too long to edit in one line; " + p.keys.key(scopeItem, actWrite) + " opens an editor")
 	}
 	e.line = form.NewLine(0, e.was)
 	e.was = e.line.Value()
@@ -151,7 +151,7 @@ func (p *storyPane) handleEdit(in intent) (tea.Cmd, bool) {
 		return nil, false
 	case editField, editTask, toggleTask, addTask:
 		if p.edit.dirty() {
-			return p.refuse("save or leave what you are editing first"), true
+			return p.refuse("save or cancel your edit first"), true
 		}
 		p.closeEdit()
 		return p.Handle(in)
@@ -264,9 +264,9 @@ func (p *storyPane) editSaved(err error) tea.Cmd {
 func (p *storyPane) cannotSave() string {
 	switch {
 	case p.edit.saving:
-		return "it is being saved"
+		return "saving…"
 	case p.edit.text != nil && p.edit.text.Over() > 0:
-		return fmt.Sprintf("a description has at most %s characters: shorten it by %s",
+		return fmt.Sprintf("descriptions are limited to %s characters; remove %s",
 			text.Count(tracker.MaxStoryDescription), text.Count(p.edit.text.Over()))
 	}
 	return ""

@@ -52,7 +52,7 @@ func TestEditFieldsByKey(t *testing.T) {
 	w.press("enter").write("Grace Hopper").press("enter", "ctrl+s")
 	w.see("owner Ada Lovelace, Grace Hopper")
 	w.press("j", "enter")
-	w.see("Who asked for S-1")
+	w.see("Requester of S-1")
 	w.see("[ ] Grace Hopper")
 	w.write("hopper").press("enter")
 	w.see("requested by Grace Hopper")
@@ -89,7 +89,7 @@ func TestEditFieldsByMouse(t *testing.T) {
 	w.clickOn("Tell support")
 	w.write(" first")
 	w.clickOn("labels ops")
-	w.see("save or leave what you are editing first")
+	w.see("save or cancel your edit first")
 	w.press("enter")
 	w.edited().see("[x] Tell support first")
 	w.clickOn("1 point")
@@ -130,7 +130,7 @@ func TestEditOfWhatOthersChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.press("enter")
-	w.see("the name of S-1 was changed meanwhile")
+	w.see("the name of S-1 has changed meanwhile")
 	w.press("enter")
 	w.until("it is saved", func() bool { return w.read(st.ID).Story.Name == "Mine again" })
 }
@@ -148,7 +148,7 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	w.write("Every quarter")
 	w.crash(describedKey(st.ID))
 	w.detail(st.ID)
-	w.see("a draft is not saved, enter goes on")
+	w.see("unsaved draft, enter continues it")
 	describe()
 	w.see("Every quarter")
 	w.write(".").press("esc")
@@ -158,7 +158,7 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	w.see("Discard changes?")
 	w.press("k")
 	w.see("Draft saved")
-	w.see("a draft is not saved, enter goes on")
+	w.see("unsaved draft, enter continues it")
 	describe()
 	w.press("ctrl+s")
 	w.edited().see("Every quarter.")
@@ -178,7 +178,7 @@ func TestTasksByKey(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
 	w.press("space")
-	w.see("the cursor is on no task")
+	w.see("no task is selected")
 	w.press("a").write("Write the docs").press("enter")
 	w.edited().write("Tell support").press("enter")
 	w.edited().press("esc")
@@ -208,7 +208,7 @@ func TestWriteStoryInEditor(t *testing.T) {
 		w.send(textEdited{key: writtenKey(st.ID), text: text, err: err})
 	}
 	back("Rotate the keys\n", nil)
-	w.see("nothing was changed")
+	w.see("no changes")
 	back("Rotate all keys\n\nEvery quarter,\n\nat least.\n", nil)
 	w.see("Rotate all keys")
 	w.see("at least.")
@@ -219,8 +219,8 @@ func TestWriteStoryInEditor(t *testing.T) {
 
 	w.idle()
 	back("Half a thought\n", errors.New("editor vi: exit status 1"))
-	w.see("exit status 1; what you wrote is kept, E goes on with it")
-	w.see("What was written in the editor is not saved")
+	w.see("exit status 1; your text is saved as a draft, E continues it")
+	w.see("Unsaved text from the editor")
 	if got := w.read(st.ID).Story.Name; got != "Rotate all keys" {
 		t.Errorf("name = %q", got)
 	}
@@ -229,7 +229,7 @@ func TestWriteStoryInEditor(t *testing.T) {
 		return err == nil && text == "Half a thought\n"
 	})
 	w.start(120, 40).detail(st.ID)
-	w.see("What was written in the editor is not saved")
+	w.see("Unsaved text from the editor")
 }
 
 func TestWriteStoryThatOthersChanged(t *testing.T) {
@@ -242,8 +242,8 @@ func TestWriteStoryThatOthersChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.send(textEdited{key: writtenKey(st.ID), text: "Mine\n\nText"})
-	w.see("was changed meanwhile")
-	w.see("What was written in the editor is not saved")
+	w.see("has changed meanwhile")
+	w.see("Unsaved text from the editor")
 	if text, err := w.svc.Draft(t.Context(), writtenKey(st.ID)); err != nil || text != "Mine\n\nText" {
 		t.Errorf("kept %q, %v", text, err)
 	}

@@ -42,7 +42,7 @@ func (p *storyPane) writeHead(w *docWriter) {
 	}
 	w.row(storyFacts(st, p.detail.Project))
 	if p.written.kept != "" {
-		w.line([]run{{theme.Warning, "What was written in the editor is not saved · " + p.keys.key(scopeItem, actWrite) + " goes on with it"}})
+		w.line([]run{{theme.Warning, "Unsaved text from the editor · " + p.keys.key(scopeItem, actWrite) + " continues it"}})
 	}
 }
 
@@ -92,7 +92,7 @@ func (p *storyPane) editFact(name string) tea.Cmd {
 		if st.Deadline != nil {
 			value = st.Deadline.Format(time.DateOnly)
 		}
-		label := fmt.Sprintf("%s is due on, such as 2026-12-24; empty for no deadline", p.id)
+		label := fmt.Sprintf("Deadline of %s, such as 2026-12-24; empty for none", p.id)
 		return p.open(newPrompt(p.shell, label, value, p.saveDeadline), placeLine)
 	}
 	return nil
@@ -122,7 +122,7 @@ func (p *storyPane) saveFields(e tracker.StoryEdit) tea.Cmd {
 	service := p.service
 	return p.changeNamed(func(ctx context.Context) done {
 		_, err := service.EditStory(ctx, e)
-		return done{said: fmt.Sprintf("%s is saved", e.ID), err: err, story: e.ID}
+		return done{said: fmt.Sprintf("%s saved", e.ID), err: err, story: e.ID}
 	})
 }
 
@@ -150,7 +150,7 @@ func (p *storyPane) chooseNames(field string) tea.Cmd {
 			return p.saveFields(tracker.StoryEdit{Labels: &names})
 		}), placeOverlay)
 	}
-	one := newPicker(p.shell, fmt.Sprintf("Who asked for %s", p.id), []string{st.Requester}, p.readPeople(), func(names []string) tea.Cmd {
+	one := newPicker(p.shell, fmt.Sprintf("Requester of %s", p.id), []string{st.Requester}, p.readPeople(), func(names []string) tea.Cmd {
 		return p.saveFields(tracker.StoryEdit{Requester: &names[0]})
 	})
 	one.single = true

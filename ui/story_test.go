@@ -50,13 +50,13 @@ func TestStoryCommentIsSent(t *testing.T) {
 	w.start(120, 40).detail(st.ID)
 	w.see("None yet. c writes one.")
 	w.press("c")
-	w.see("goes as a private note to #1039, #1042")
+	w.see("sends a private comment to #1039, #1042")
 	w.press("ctrl+s")
-	w.see("there is nothing to send yet")
+	w.see("write a comment first")
 	w.write("Fixed in 4.2.1").press("ctrl+s")
 	w.see("Comments 1")
-	w.see("◷ #1039 leaves in 4 s")
-	w.see("◷ #1042 leaves in 4 s · u takes it back")
+	w.see("◷ #1039 sending in 4 s")
+	w.see("◷ #1042 sending in 4 s · u undo")
 	w.until("the composer is closed", func() bool { return !w.model.app.top().(*storyPane).comment.open })
 	d := w.read(st.ID)
 	if len(d.Comments) != 1 || d.Comments[0].Text != "Fixed in 4.2.1" || len(d.Deliveries) != 2 {
@@ -72,7 +72,7 @@ func TestStoryCommentStaysWhereNothingIsLinked(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(80, 24).detail(st.ID)
 	w.press("c")
-	w.see("stays here: no ticket is linked")
+	w.see("stays in storydesk: no ticket is linked")
 }
 
 func TestStoryDraftSurvives(t *testing.T) {
@@ -190,7 +190,7 @@ func TestStoryLinksInDetail(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
 	w.press("U")
-	w.see("is linked to no ticket")
+	w.see("has no linked ticket")
 	w.press("L").write("7777").press("enter")
 	w.see("no ticket #7777")
 	w.press("L").write("1042").press("enter")
@@ -218,7 +218,7 @@ func TestStoryUnlinkAsksAgainForUnsentNotes(t *testing.T) {
 	}
 	w.start(120, 40).detail(st.ID)
 	w.press("U", "y")
-	w.see("1 note has not left yet")
+	w.see("1 private comment not sent")
 	w.press("down", "enter")
 	w.see("Tickets 0")
 	if d := w.read(st.ID); d.Deliveries[0].State != tracker.DeliveryDropped {
@@ -242,7 +242,7 @@ func TestStoryCountdownMoves(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.detail(st.ID)
-	w.see("leaves in 4 s")
+	w.see("sending in 4 s")
 	p := w.model.app.top().(*storyPane)
 	before := p.doc.version
 	w.send(ticked{})
@@ -268,7 +268,7 @@ func TestSentCommentIsInSight(t *testing.T) {
 	}
 	w.start(50, 20).detail(st.ID)
 	w.press("c").write("Found it: the cursor is closed too early, and nobody had looked there before. Fixed.").press("ctrl+s")
-	w.see("leaves in")
+	w.see("sending in")
 	w.shows("Fixed.")
 }
 

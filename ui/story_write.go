@@ -47,7 +47,7 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	edit, changed := editOf(p.base, msg.text)
 	switch {
 	case !changed && msg.err == nil:
-		return tea.Batch(p.keepWritten(""), p.say("nothing was changed"))
+		return tea.Batch(p.keepWritten(""), p.say("no changes"))
 	case !changed:
 		return p.fail(msg.err)
 	case msg.err != nil:
@@ -56,7 +56,7 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, actWrite)
 	p.written.kept, p.unsaved[key] = "", msg.text
 	return p.changeNamed(func(ctx context.Context) done {
-		text, said := "", fmt.Sprintf("%s is saved", edit.ID)
+		text, said := "", fmt.Sprintf("%s saved", edit.ID)
 		_, err := service.EditStory(ctx, edit)
 		if err != nil {
 			text, err = msg.text, keptDraft(err, again)
@@ -85,7 +85,7 @@ func editOf(base tracker.Story, text string) (edit tracker.StoryEdit, changed bo
 
 // keptDraft says that a text was not saved but is kept; key goes on with it.
 func keptDraft(err error, key string) error {
-	return fmt.Errorf("%w; what you wrote is kept, %s goes on with it", err, key)
+	return fmt.Errorf("%w; your text is saved as a draft, %s continues it", err, key)
 }
 
 // keepWritten keeps a text as the draft, or forgets the draft.

@@ -233,18 +233,18 @@ func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
 func (p *ticketPane) Disabled(id actionID) string {
 	switch id {
 	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete:
-		return fmt.Sprintf("%s is a ticket; that is done to stories", p.id)
+		return fmt.Sprintf("%s is a ticket; this works on stories only", p.id)
 	case actLinks:
 		if len(p.said.links) == 0 {
-			return "there is no link in the conversation"
+			return "the conversation has no links"
 		}
 	case actOlder:
 		if !p.said.Older {
-			return "the whole conversation is shown"
+			return "the whole conversation is loaded"
 		}
 	case actBacklog, actIcebox, actLink, actUnlink, actBrowse, actCopyURL:
 		if p.detail == nil {
-			return "the ticket is still being read"
+			return "the ticket is still loading"
 		}
 		if id == actUnlink {
 			return cannotUnlink(p.id, p.detail.Stories)

@@ -31,7 +31,7 @@ func (p *ticketPane) write(w *docWriter) {
 		writeTicketHead(w, p.detail.Ticket, p.service.Now())
 		p.writeStories(w, p.detail.Stories)
 	} else if p.problem == "" {
-		w.line([]run{{theme.Muted, when(p.slow(), "Reading the ticket…")}})
+		w.line([]run{{theme.Muted, when(p.slow(), "Loading the ticket…")}})
 	}
 	p.writeConversation(w)
 }
@@ -59,7 +59,7 @@ func statusWords(t tracker.Ticket) string {
 func (p *ticketPane) writeStories(w *docWriter, stories []tracker.StoryRef) {
 	w.rule(fmt.Sprintf("Stories %d", len(stories)))
 	if len(stories) == 0 {
-		w.line([]run{{theme.Muted, fmt.Sprintf("None yet. %s makes one in the Backlog, %s in the Icebox, %s links one.",
+		w.line([]run{{theme.Muted, fmt.Sprintf("None yet. %s creates one in the Backlog, %s in the Icebox, %s links one.",
 			p.keys.key(scopeItem, actBacklog), p.keys.key(scopeItem, actIcebox), p.keys.key(scopeItem, actLink))}})
 	}
 	for _, s := range stories {

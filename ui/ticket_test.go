@@ -75,7 +75,7 @@ func TestTicketConversationFails(t *testing.T) {
 	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
 	w.ticketDetail(1039)
 	w.see("Zendesk does not answer")
-	w.see("r reads it again.")
+	w.see("r tries again.")
 	w.see("Export CSV is empty")
 	w.desk.err = nil
 	w.press("r")
@@ -94,7 +94,7 @@ func TestTicketBecomesStory(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.start(120, 40).ticketDetail(1042)
 	w.press("s")
-	w.see("that is done to stories")
+	w.see("this works on stories only")
 	w.press("i")
 	w.see("story S-1 created from #1042")
 	w.see("S-1 Login loops on SSO")
@@ -160,7 +160,7 @@ func TestConversationIsReadable(t *testing.T) {
 	}
 	w.start(120, 60).ticketDetail(1039)
 	for _, want := range []string{
-		"Sam · customer now public", "See this [1] and that", "> … 11 quoted lines, enter unfolds them", "Bye",
+		"Sam · customer now public", "See this [1] and that", "> … 11 quoted lines, enter expands them", "Bye",
 		"[1] https://acme.com/a", "[2] export.csv · 1.5 MB", "[3] trap · 12 B", "Grace · agent now public", "    go test", "      ./...", "> short",
 	} {
 		w.see(want)
@@ -177,7 +177,7 @@ func TestConversationIsReadable(t *testing.T) {
 	w.press("down", "enter")
 	w.until("both are opened", func() bool { return len(w.opened) == 2 })
 	w.press("f", "down", "down", "enter")
-	w.see("that address does not lead to the web: file:///etc/passwd")
+	w.see("this is not a web address: file:///etc/passwd")
 	if got := strings.Join(w.opened, " "); got != "https://acme.com/a https://files.acme.com/1" {
 		t.Errorf("opened %s", got)
 	}
@@ -207,7 +207,7 @@ func TestConversationOfManyPages(t *testing.T) {
 	w.press("g")
 	w.see("Conversation 230")
 	w.press("+")
-	w.see("the whole conversation is shown")
+	w.see("the whole conversation is loaded")
 }
 
 // A conversation that fills its page exactly has no older comments.
@@ -220,7 +220,7 @@ func TestConversationOfOneFullPage(t *testing.T) {
 	w.start(120, 40).ticketDetail(1039)
 	w.see("Conversation 100")
 	w.press("+")
-	w.see("the whole conversation is shown")
+	w.see("the whole conversation is loaded")
 }
 
 // Where no browser can be opened the address is shown and copied.
@@ -229,7 +229,7 @@ func TestAddressIsShownWhereNoBrowserIs(t *testing.T) {
 	w.model.app.openBrowser = func(string) error { return errors.New("over SSH it would not be on your screen") }
 	w.ticketDetail(1039)
 	w.press("o")
-	w.see("copied https://acme.zendesk.com/agent/tickets/1039; no browser was opened: over SSH")
+	w.see("copied https://acme.zendesk.com/agent/tickets/1039; the browser could not be opened: over SSH")
 }
 
 func TestACutCommentSaysSo(t *testing.T) {

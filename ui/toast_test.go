@@ -14,20 +14,20 @@ func TestAKeyThatMeansNothing(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	app := w.model.app
 	w.press("Q")
-	w.shows("Q means nothing here; ? lists the keys")
+	w.shows("Q does nothing here; ? lists the keys")
 	first := app.toasts.last
 	w.press("Q", "Q")
 	if app.toasts.last != first {
 		t.Error("the same key says it again")
 	}
 	w.send(keyPress("f5"))
-	w.shows("f5 means nothing here; ? lists the keys")
+	w.shows("f5 does nothing here; ? lists the keys")
 	w.press("j")
 	if strings.Contains(w.screen(), "means nothing") {
 		t.Errorf("it stays after a key that means something:\n%s", w.screen())
 	}
 	w.press("Q")
-	w.shows("Q means nothing here")
+	w.shows("Q does nothing here")
 	w.send(toastExpired{app.toasts.last})
 	if len(app.toasts.log) != 0 || app.toasts.current != nil {
 		t.Errorf("the log holds %+v, the footer %+v", app.toasts.log, app.toasts.current)
@@ -60,7 +60,7 @@ func TestARefusalGoesAtTheNextKey(t *testing.T) {
 	w.story("Running", tracker.Backlog, 1, tracker.Start)
 	w.story("Next", tracker.Backlog, 1)
 	w.start(140, 30).press("2", "j", "m", "k", "enter")
-	const refusal = "what is not started stands below started work"
+	const refusal = "unstarted stories stay below started ones"
 	said := func() string {
 		if got := w.model.app.toasts.current; got != nil {
 			return got.text

@@ -43,7 +43,7 @@ func TestUndoShowsWhatItWouldSend(t *testing.T) {
 	w.press("u")
 	w.see("Undo S-1 started?")
 	w.press("y")
-	w.see("took back: S-1 started")
+	w.see("Undone: S-1 started")
 	w.idle()
 	if st := w.read(1).Story; st.State != tracker.Unstarted || w.queued() != 2 {
 		t.Errorf("it is %s, %d wait to be sent", st.State, w.queued())
@@ -56,13 +56,13 @@ func TestRedoShowsWhatItWouldSend(t *testing.T) {
 	w.press("s")
 	w.see("S-1 is finished")
 	w.press("u")
-	w.see("took back: S-1 finished")
+	w.see("Undone: S-1 finished")
 	w.idle()
 	w.press("ctrl+r")
 	w.see("Redo S-1 finished? 2 private comments go to #1042 and #1039")
 	w.shows("Ada Lovelace finished story S-1")
 	w.press("y")
-	w.see("made again: S-1 finished")
+	w.see("Redone: S-1 finished")
 	w.idle()
 	if st := w.read(1).Story; st.State != tracker.Finished || w.queued() != 2 {
 		t.Errorf("it is %s, %d wait to be sent", st.State, w.queued())
@@ -84,7 +84,7 @@ func TestUndoOfABulkStepShowsWhatItWouldSend(t *testing.T) {
 	w.shows("scheduled story S-1")
 	w.shows("scheduled story S-2")
 	w.press("G", "k", "y")
-	w.see("took back: 2 stories started")
+	w.see("Undone: 2 stories started")
 	w.idle()
 	if w.queued() != 2 {
 		t.Errorf("%d wait to be sent", w.queued())
@@ -127,7 +127,7 @@ func TestUndoOfADeletionByKey(t *testing.T) {
 		t.Errorf("the Icebox holds %s", got)
 	}
 	w.press("ctrl+r")
-	w.see("made again: S-2 deleted")
+	w.see("Redone: S-2 deleted")
 	w.idle()
 	w.press("u")
 	w.see("Undone: S-2 restored")
@@ -187,7 +187,7 @@ func TestANewStoryGoesWhereTheCursorIs(t *testing.T) {
 	w.press("1")
 	add("New story in the Icebox", "from the tickets")
 	w.press("u", "2")
-	w.see("is gone again")
+	w.see("Undone: ")
 	w.idle()
 	if got := cardNames(w.board().Backlog); got != "Running, top of the unstarted, above the cursor, Waiting" {
 		t.Errorf("the Backlog holds %s", got)

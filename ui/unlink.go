@@ -12,7 +12,7 @@ import (
 // cannotUnlink says why a ticket cannot be untied, empty when it can.
 func cannotUnlink(ticket tracker.TicketID, stories []tracker.StoryRef) string {
 	if len(stories) == 0 {
-		return fmt.Sprintf("%s is linked to no story", ticket)
+		return fmt.Sprintf("%s has no linked story", ticket)
 	}
 	return ""
 }
@@ -50,7 +50,7 @@ func (s *shell) askUnlink(id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd 
 	service := s.service
 	untie := func(ctx context.Context, drop bool) done {
 		_, err := service.UnlinkTicket(ctx, id, ticket, drop)
-		return done{said: fmt.Sprintf("%s is no longer linked to %s", id, ticket.ID), err: err, story: id}
+		return done{said: fmt.Sprintf("%s unlinked from %s", id, ticket.ID), err: err, story: id}
 	}
 	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", ticket.ID, id)
 	return s.open(newQuestion(s, ask, func() tea.Cmd {

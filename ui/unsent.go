@@ -70,17 +70,17 @@ func (s *shell) askUnsent(msg unsentRead) tea.Cmd {
 			unconfirmed++
 		}
 	}
-	title, drop := "1 note has not left yet", choice{text: "drop it and " + msg.deed}
+	title, drop := "1 private comment not sent", choice{text: "drop it and " + msg.deed}
 	if n := len(msg.waiting); n != 1 {
-		title, drop.text = fmt.Sprintf("%d notes have not left yet", n), "drop them and "+msg.deed
+		title, drop.text = fmt.Sprintf("%d private comments not sent", n), "drop them and "+msg.deed
 	}
 	if unconfirmed > 0 {
-		drop.note = "may be there already"
+		drop.note = "may already be on the ticket"
 		if len(msg.waiting) > 1 {
-			drop.note = fmt.Sprintf("%d may be there already", unconfirmed)
+			drop.note = fmt.Sprintf("%d may already be on the ticket", unconfirmed)
 		}
 	}
-	rows := []choice{{text: "send first", note: msg.deed + " later"}, drop, {text: "leave everything as it is"}}
+	rows := []choice{{text: "send first", note: msg.deed + " later"}, drop, {text: "cancel"}}
 	return s.open(newChooser(s, title, rows, func(i int) tea.Cmd {
 		switch i {
 		case 0:
@@ -102,6 +102,6 @@ func (s *shell) sendNow(notes []tracker.Delivery) tea.Cmd {
 				return done{err: err}
 			}
 		}
-		return done{said: "tried now; " + ledger + " shows what becomes of them"}
+		return done{said: "sending now; " + ledger + " shows the result"}
 	})
 }

@@ -15,9 +15,9 @@ func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	w.settle(2, func(d *tracker.Delivery) { d.State = tracker.DeliveryParked })
 	w.start(120, 40)
 	w.press("2", "D", "y")
-	w.see("3 notes have not left yet")
+	w.see("3 private comments not sent")
 	w.see("drop them and delete S-1")
-	w.see("1 may be there already")
+	w.see("1 may already be on the ticket")
 	w.write("leave").press("enter")
 	if n := len(w.read(st.ID).Deliveries); n != 3 {
 		t.Fatalf("%d notes are left of 3", n)
@@ -26,7 +26,7 @@ func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	w.press("D", "y")
 	w.see("send first")
 	w.press("enter")
-	w.see("tried now")
+	w.see("sending now")
 	for _, d := range w.read(st.ID).Deliveries {
 		if d.State == tracker.DeliveryParked || d.NotBefore.After(testNow()) {
 			t.Errorf("note %d is %s and waits until %s", d.ID, d.State, d.NotBefore)
@@ -54,11 +54,11 @@ func TestNothingIsTakenFromANoteUnderWay(t *testing.T) {
 	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliverySending })
 	w.start(120, 40)
 	w.press("2", "D", "y")
-	w.see("is being sent right now")
+	w.see("is being sent")
 	w.press("esc")
 	w.settings()
 	w.press("x", "y")
-	w.see("is being sent right now")
+	w.see("is being sent")
 	if w.read(st.ID).Story.ID != st.ID || w.only().Name != "Support" {
 		t.Error("what the note belongs to is gone")
 	}
@@ -70,7 +70,7 @@ func TestSwitchingOffTellsWhatWaits(t *testing.T) {
 	w.start(120, 40)
 	w.settings()
 	w.press("space")
-	w.see("Support is off: 2 notes wait until it is on again")
+	w.see("Support is off: 2 private comments wait until it is turned on again")
 }
 
 // The last error is told until a key is pressed, and whole in the log.
@@ -112,7 +112,7 @@ func TestStatusTellsTheTruthAboutTheView(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.send(changed{tracker.HintTickets})
-	w.see("reading…")
+	w.see("loading…")
 	w.see("4 of about 9800")
 	fetch.FinishedAt, fetch.Partial, fetch.Problem = testNow(), true, "the view took longer than 60 s"
 	if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {

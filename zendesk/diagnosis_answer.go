@@ -115,14 +115,14 @@ func outageDiagnoses() []diagnosis {
 			code:    tracker.CodeUnavailable, field: "view",
 			says:   "{host} is out of order ({status}){wait}",
 			causes: []string{"Zendesk has an incident, or is being maintained", "the view takes Zendesk too long"},
-			steps:  []string{"try again in a few minutes; https://status.zendesk.com tells of incidents", "if it stays so, " + narrow},
+			steps:  []string{"try again in a few minutes; https://status.zendesk.com lists incidents", "if it stays so, " + narrow},
 		},
 		{
 			symptom: symptom{status: 5},
 			code:    tracker.CodeUnavailable,
 			says:    "{host} is out of order ({status}){wait}",
 			causes:  []string{"Zendesk has an incident, or is being maintained"},
-			steps:   []string{"try again in a few minutes; https://status.zendesk.com tells of incidents"},
+			steps:   []string{"try again in a few minutes; https://status.zendesk.com lists incidents"},
 		},
 		{
 			symptom: symptom{topic: topicView, sign: signTimeout},
@@ -136,7 +136,7 @@ func outageDiagnoses() []diagnosis {
 			code:    tracker.CodeUnavailable,
 			says:    "{host} did not answer in time",
 			causes:  []string{"the network is slow, or a firewall drops what is sent", "Zendesk has an incident"},
-			steps:   []string{"try again; https://status.zendesk.com tells of incidents", "open {base} in a browser on this machine"},
+			steps:   []string{"try again; https://status.zendesk.com lists incidents", "open {base} in a browser on this machine"},
 		},
 		{
 			symptom: symptom{status: 408},

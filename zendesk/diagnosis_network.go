@@ -13,7 +13,7 @@ func networkDiagnoses() []diagnosis {
 		{
 			symptom: symptom{sign: signNoHost},
 			code:    tracker.CodeUnavailable, field: "url",
-			says:   "the network knows no host {host}",
+			says:   "{host} was not found",
 			causes: []string{"the address is misspelt", "this network hides it, and wants its VPN or its own sign-in first"},
 			steps:  []string{"check the address", "open {base} in a browser on this machine"},
 		},
@@ -90,7 +90,7 @@ func certificateDiagnoses() []diagnosis {
 			symptom: symptom{sign: signNoTLS},
 			code:    tracker.CodeUnavailable, field: "url",
 			says:   "there is no connection to {host}: it does not speak https",
-			causes: []string{"the port is another program's", "a proxy or firewall breaks encrypted connections"},
+			causes: []string{"another program is using that port", "a proxy or firewall breaks encrypted connections"},
 			steps:  []string{"check the address"},
 		},
 	}

@@ -16,7 +16,7 @@ const (
 	noteStart = "<p>"
 	noteEnd   = "</p>"
 	lineBreak = "<br>"
-	cutMark   = "… (cut here: the note is longer than Zendesk takes)"
+	cutMark   = "… (cut here: the comment is longer than Zendesk accepts)"
 	// zeroWidthSpace parts braces that would start a placeholder or a tag of
 	// Liquid, which Zendesk would run.
 	zeroWidthSpace = "\u200b"

@@ -124,9 +124,9 @@ func (a account) parse(secret string) (tokens, error) {
 	err := json.Unmarshal([]byte(secret), &t)
 	switch {
 	case err != nil || t.Access == "":
-		return t, a.over(errors.New("what is kept is no OAuth token"))
+		return t, a.over(errors.New("the saved sign-in is not an OAuth token"))
 	case t.Host != a.host:
-		return t, a.over(errors.New("the token that is kept is another host's"))
+		return t, a.over(errors.New("the saved token belongs to another host"))
 	}
 	return t, nil
 }

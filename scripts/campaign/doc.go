@@ -14,7 +14,7 @@
 //
 // Invariants:
 //   - A change counts from the moment at which the worker said that its use
-//     case returned, and its notes are those that it owes its story's links.
+//     case returned; its private comments will not be sent are those that it owes its story's links.
 //   - What was delivered is read from the desk, never from the database.
 //   - Troubles follow from the seed and the number of acknowledged notes, so
 //     that a slow machine sees the same of them as a fast one.

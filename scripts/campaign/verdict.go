@@ -193,7 +193,7 @@ func unwanted(r record, seen map[string][]arrival) []finding {
 	}
 	for operation, untried := range r.dropped {
 		if of := seen[operation]; untried && len(of) > 0 {
-			found = append(found, finding{"unwanted", of[0].ticket, operation, "it was dropped before it was tried"})
+			found = append(found, finding{"unwanted", of[0].ticket, operation, "it has been dropped before it was tried"})
 		}
 	}
 	return found

@@ -174,7 +174,7 @@ func (w worker) obey(ctx context.Context, tasks *json.Decoder, receipts *json.En
 	}
 }
 
-// change makes one change of a story, and takes it back if told to. It tells
+// change makes one change of a story, and undo if told to. It tells
 // which notes there are of it then. Nobody else changes that story meanwhile.
 func (w worker) change(ctx context.Context, t task) receipt {
 	before, err := w.notes(ctx, t.Story)

@@ -54,7 +54,7 @@ func (a *app) needsTerminal() error {
 	if in && out {
 		return nil
 	}
-	return tracker.Errorf(tracker.CodeRefused, "the board needs a terminal; `storydesk --help` lists the commands that need none")
+	return tracker.Errorf(tracker.CodeRefused, "the board needs a terminal; `storydesk --help` lists commands that do not")
 }
 
 // board shows the board while deliveries leave and views are read behind it,
@@ -106,7 +106,7 @@ func (a *app) tellUnsent(ctx context.Context, s *session) error {
 		return err
 	}
 	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnconfirmed]; n > 0 {
-		a.complain("%s not left yet; the next start, or `storydesk sync`, sends what can be sent\n", notes(n))
+		a.complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", notes(n))
 	}
 	return nil
 }
@@ -114,9 +114,9 @@ func (a *app) tellUnsent(ctx context.Context, s *session) error {
 // notes counts notes, with their verb.
 func notes(n int) string {
 	if n == 1 {
-		return "1 note has"
+		return "1 private comment has"
 	}
-	return fmt.Sprintf("%d notes have", n)
+	return fmt.Sprintf("%d private comments have", n)
 }
 
 // asciiLocale tells whether the locale shows ASCII only. The first variable

@@ -10,14 +10,14 @@ import (
 )
 
 // cannotBeTakenBack is said of a deed that is final.
-const cannotBeTakenBack = "This cannot be taken back."
+const cannotBeTakenBack = "This cannot be undone."
 
 // confirmation is the word of the user to do what removes something.
 type confirmation struct{ yes bool }
 
 // bind lets the word be given beforehand.
 func (c *confirmation) bind(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&c.yes, "yes", false, "do not ask first")
+	cmd.Flags().BoolVar(&c.yes, "yes", false, "do not ask for confirmation")
 }
 
 // confirm asks on a terminal whether to do a deed, such as "delete S-14", says what

@@ -108,10 +108,10 @@ func deliverySheet(d tracker.Delivery) sheet {
 		s.fields = append(s.fields, field{"next try", moment(d.NotBefore)})
 	}
 	if d.Behind != 0 {
-		s.fields = append(s.fields, field{"waits behind", deliveryID(d.Behind).String()})
+		s.fields = append(s.fields, field{"waiting for", deliveryID(d.Behind).String()})
 	}
 	if d.Late {
-		s.fields = append(s.fields, field{"order", "late: it was parked, and went behind younger notes"})
+		s.fields = append(s.fields, field{"order", "late: sent after newer private comments, because it was parked"})
 	}
 	if d.DeliveredAt != nil {
 		s.fields = append(s.fields, field{"sent", moment(*d.DeliveredAt)})
@@ -124,7 +124,7 @@ func deliverySheet(d tracker.Delivery) sheet {
 }
 
 func (a *app) deliveryRetry() *cobra.Command {
-	cmd := a.deliveryVerb("retry", "Try a delivery again, a parked one behind all others of its ticket", (*tracker.Service).RetryDelivery)
+	cmd := a.deliveryVerb("retry", "Retry deliveries", (*tracker.Service).RetryDelivery)
 	var all bool
 	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
 	named, one := cmd.Args, cmd.RunE
@@ -169,7 +169,7 @@ func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
 }
 
 func (a *app) deliveryDrop() *cobra.Command {
-	return a.deliveryVerb("drop", "Give a delivery up", (*tracker.Service).DropDelivery)
+	return a.deliveryVerb("drop", "Drop deliveries", (*tracker.Service).DropDelivery)
 }
 
 func (a *app) deliveryVerb(

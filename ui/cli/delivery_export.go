@@ -24,7 +24,7 @@ const (
 func (a *app) deliveryExport() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use: "export", Short: "Write the whole ledger to standard output, oldest first",
+		Use: "export", Short: "Export all deliveries to standard output, oldest first",
 		Long: `Write every delivery with its text to standard output, oldest first: as JSON,
 one delivery a line, or as CSV with a line of headings. The names are those of
 delivery list --json. Credentials are not among them.`,

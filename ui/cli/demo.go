@@ -29,7 +29,7 @@ type demo struct {
 func (a *app) demo() *cobra.Command {
 	d := &demo{app: a}
 	cmd := &cobra.Command{
-		Use: "demo", Short: "Look around with a made-up Zendesk on this machine",
+		Use: "demo", Short: "Explore with a sample Zendesk on this machine",
 		Long: `Look around with a made-up Zendesk that runs in this program. Your own database
 is never touched: the demo keeps its own in a temporary folder, or with --db in
 PATH and PATH.sandbox.
@@ -128,7 +128,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 		}
 		o := ui.Options{}
 		if d.flags.db == "" {
-			o.Notice = "sandbox: made-up tickets, nothing is kept"
+			o.Notice = "sandbox: sample tickets, nothing is saved"
 		}
 		_, err := d.board(ctx, s, o)
 		return err

@@ -60,18 +60,18 @@ func recordCheck(c tracker.Check) any {
 func (a *app) doctor() *cobra.Command {
 	d := &doctor{app: a}
 	cmd := &cobra.Command{
-		Use: "doctor [--report [FILE]]", Short: "Examine the installation and say what to mend",
+		Use: "doctor [--report [FILE]]", Short: "Check the installation and suggest fixes",
 		Long: `Examine the program, the database, the keyring, every integration and the queue
-of notes. What is not well comes with its likely causes and the steps that mend
-it. The exit code is 1 when something failed. No note is sent and nothing is
-changed, but that a database of an older storydesk is brought up to date.
+of private comments. Each problem comes with likely causes and steps to fix
+it. The exit code is 1 when something failed. Nothing is sent or
+changed, except that an older storydesk's database is upgraded.
 
 --links also compares every linked story with its ticket, in all projects or in
 that of --project: tickets that were merged, closed, deleted or hidden, that left
-the view or were solved, and notes that are missing, redacted or public. It keeps
+the view or were solved, and comments that are missing, redacted or public. It keeps
 to half of what the account allows. --repair asks about each repair that is
 offered and does what you agree to: unlinks, links to the ticket that one was
-merged into, or queues a note again, which storydesk sync sends. The board does
+merged into, or queues a private comment again, which storydesk sync sends. The board does
 so on d, v.
 
 --report writes what was found to FILE as well, with the versions, the settings
@@ -176,7 +176,7 @@ func (d *doctor) conclude(report *os.File) error {
 	if d.printErr != nil {
 		return d.printErr
 	}
-	verdict := "all is well"
+	verdict := "No problems found"
 	if failed+warned > 0 {
 		verdict = fmt.Sprintf("%d failed, %d to look at", failed, warned)
 	}
@@ -285,7 +285,7 @@ func (d *doctor) checkDatabase(ctx context.Context, path string) error {
 		return ctx.Err()
 	}
 	if !facts.Usable() {
-		d.note(tracker.Check{Name: "integrations", Level: tracker.LevelSkipped, Text: "not examined: the database cannot be used"})
+		d.note(tracker.Check{Name: "integrations", Level: tracker.LevelSkipped, Text: "not checked: the database cannot be used"})
 		return ctx.Err()
 	}
 	err := d.within(ctx, path, 0, d.checkSession)
@@ -301,7 +301,7 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 	if err := d.checkSettings(ctx, s); err != nil {
 		return err
 	}
-	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and notes carry the name " + s.User})
+	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.User})
 	if err := s.Examine(ctx, d.note); err != nil {
 		return err
 	}
@@ -337,7 +337,7 @@ func (d *doctor) checkSettings(ctx context.Context, s *session) error {
 		d.facts = append(d.facts, field{"setting " + h.Name, fmt.Sprintf("%s (%s)", h.value, h.source())})
 	}
 	if !failed {
-		d.note(tracker.Check{Name: "settings", Level: tracker.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all as usual")})
+		d.note(tracker.Check{Name: "settings", Level: tracker.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all default")})
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	c := tracker.Check{Name: "links", Level: tracker.LevelOK, Text: "every story and its tickets agree"}
+	c := tracker.Check{Name: "links", Level: tracker.LevelOK, Text: "No problems found"}
 	switch {
 	case len(d.drifts) > 0:
 		c.Level, c.Text = tracker.LevelInfo, fmt.Sprintf("what differs stands above; %d in all", len(d.drifts))

@@ -160,7 +160,7 @@ func countFacts(ctx context.Context, s *session) ([]field, error) {
 		if err != nil {
 			return nil, err
 		}
-		facts = append(facts, field{"notes " + string(state), strconv.Itoa(len(notes))})
+		facts = append(facts, field{"private comments " + string(state), strconv.Itoa(len(notes))})
 	}
 	return facts, nil
 }

@@ -83,9 +83,9 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
 	flags.StringVar(&f.auth, "auth", string(tracker.AuthOAuth), "method of signing in: "+joinWords(tracker.AuthMethods())+"; token where an e-mail or a secret is given")
 	flags.StringVar(&f.clientID, "client-id", "", "the OAuth client's unique identifier, for --auth oauth and --auth client")
-	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client's secret from standard input")
-	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "agree to keep it readable in the database file, not in the system's keyring")
-	flags.BoolVar(&f.inactive, "inactive", false, "show no panel and send nothing")
+	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client secret from standard input")
+	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "save it unencrypted in the database file instead of the system's keyring")
+	flags.BoolVar(&f.inactive, "inactive", false, "show no tickets and send nothing")
 	flags.BoolVar(&f.noComments, "no-update-comments", false, "story comments do not go to the tickets")
 	flags.BoolVar(&f.noState, "no-update-state", false, "state changes do not go to the tickets")
 	choices(cmd, "auth", plainWords(tracker.AuthMethods())...)
@@ -278,17 +278,17 @@ func (a *app) integrationRemove() *cobra.Command {
 		})
 	cmd.Long = `Remove an integration with its password or token; stories and links stay. The
 object printed is the integration as it last was. It asks first; where there is
-no terminal it needs --yes. While notes have not left, this is refused unless
---drop gives them up.`
+no terminal it needs --yes. With unsent private comments, this is refused unless
+--drop drops them.`
 	dropFlag(cmd, &drop)
 	sure.bind(cmd)
 	return cmd
 }
 
 func (a *app) integrationSwitch(verb string, active bool) *cobra.Command {
-	short := "Switch an integration off: it shows no panel and sends nothing"
+	short := "Turn an integration off: it shows no tickets and sends nothing"
 	if active {
-		short = "Switch an integration on; this also ends a pause"
+		short = "Turn an integration on; this also ends a pause"
 	}
 	return a.onIntegration(verb, short, func(ctx context.Context, s *session, in tracker.Integration) error {
 		in, err := s.SetIntegrationActive(ctx, in.ID, active)

@@ -57,7 +57,7 @@ func (a *app) integrationLogin() *cobra.Command {
 			return printChange(a, integrations(), in)
 		})
 	cmd.Long = `Sign an integration in with OAuth: the browser opens, you allow storydesk to read
-and write tickets as you, and the tokens are kept where passwords are. Where there
+and write tickets as you, and the tokens are saved where passwords are. Where there
 is no browser, as over SSH, the address is shown; open it anywhere and paste what
 the browser then shows in its address bar.
 
@@ -68,7 +68,7 @@ storydesk integration login Support --no-browser`
 	flags := cmd.Flags()
 	flags.IntVar(&f.port, "port", defaultPort, "port of this machine that the browser comes back to")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "show the address and read the answer from the terminal")
-	flags.BoolVar(&f.inDatabase, "store-secret-in-db", false, "agree to keep the tokens readable in the database file, not in the system's keyring")
+	flags.BoolVar(&f.inDatabase, "store-secret-in-db", false, "save the tokens unencrypted in the database file instead of the system's keyring")
 	return cmd
 }
 

@@ -76,7 +76,7 @@ other keys.`,
 
 func (a *app) keysSet() *cobra.Command {
 	return &cobra.Command{
-		Use: "set ACTION KEY...", Short: "Give an action other keys",
+		Use: "set ACTION KEY...", Short: "Change an action's keys",
 		Long: `Give an action other keys in place of those it has. KEY is a sign such as u or
 ?, a name such as enter, esc, f2 or pgdown, or one of them after ctrl+, alt+ or
 shift+; none takes the keys away. A key that already means something else in the
@@ -101,7 +101,7 @@ same place is refused. A running board follows within a second.`,
 
 func (a *app) keysReset() *cobra.Command {
 	return &cobra.Command{
-		Use: "reset [ACTION]", Short: "Give an action, or all, the default keys again",
+		Use: "reset [ACTION]", Short: "Restore the default keys of one action or all",
 		Example: "storydesk keys reset undo",
 		Args:    func(cmd *cobra.Command, args []string) error { return atMost(cmd, args, 1) }, ValidArgs: actionNames(),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
@@ -133,8 +133,8 @@ func (a *app) changeKeys(ctx context.Context, s *session, name string, change fu
 
 func (a *app) keysCheck() *cobra.Command {
 	return &cobra.Command{
-		Use: "check", Short: "Tell whether all chosen keys fit", Args: takes(),
-		Long: `Tell whether all chosen keys fit. Those that do not, such as keys of an action
+		Use: "check", Short: "Check the keys that you chose", Args: takes(),
+		Long: `Check the keys that you chose. Those that do not, such as keys of an action
 that another version had, are left out by the board.`,
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			keys, problems, err := s.keys(ctx)

@@ -72,7 +72,7 @@ func iteration(p tracker.Project) string {
 	if p.IterationWeeks != 1 {
 		weeks = strconv.Itoa(p.IterationWeeks) + " weeks"
 	}
-	return weeks + " from " + weekday(p.WeekStart)
+	return weeks + " starting " + weekday(p.WeekStart)
 }
 
 func weekday(d time.Weekday) string { return strings.ToLower(d.String()) }

@@ -178,12 +178,12 @@ func (p *prompter) listViews(ctx context.Context, s *session, d tracker.Integrat
 	if d.Auth == tracker.AuthOAuth {
 		return nil
 	}
-	p.prompt("Reading the list of views…\n")
+	p.prompt("Loading views…\n")
 	ctx, stop := context.WithTimeout(ctx, viewsTime)
 	defer stop()
 	views, err := s.Views(ctx, d)
 	if err != nil {
-		p.prompt("It cannot be read: %s\n", plaintext.Line(err.Error()))
+		p.prompt("Views could not be loaded: %s\n", plaintext.Line(err.Error()))
 		return nil
 	}
 	for i, v := range views {
@@ -282,7 +282,7 @@ func askConsent(ctx context.Context, d *tracker.IntegrationDraft, ask *prompter,
 	switch {
 	case ask == nil:
 	case problem.Field == "store-secret-in-db":
-		consent := draftText{field: problem.Field, label: "Keep it readable in the database file? [y/N]"}
+		consent := draftText{field: problem.Field, label: "Save it unencrypted in the database file? [y/N]"}
 		answer, unanswered = ask.answer(ctx, consent, problem.Message)
 		d.SecretInDatabase = unanswered == nil && strings.HasPrefix(strings.ToLower(answer), "y")
 		if d.SecretInDatabase {

@@ -33,13 +33,13 @@ storydesk story list --column backlog --json`,
 	flags.BoolVar(&a.flags.debug, "debug", false, "write more to the log ("+a.LogPath+")")
 	root.AddCommand(
 		a.demo(),
-		group("project", "Projects: backlogs of their own", a.projectList(), a.projectAdd(), a.projectEdit(), a.projectUse()),
+		group("project", "Projects: separate backlogs", a.projectList(), a.projectAdd(), a.projectEdit(), a.projectUse()),
 		group("integration", "Integrations: a project's views of Zendesk accounts", a.integrationList(), a.integrationShow(),
 			a.integrationAdd(), a.integrationEdit(), a.integrationRemove(), a.integrationSwitch("enable", true),
 			a.integrationSwitch("disable", false), a.integrationTest(), a.integrationLogin()),
 		group("ticket", "Tickets of the integrations' views", a.ticketList(), a.ticketShow()),
 		group("story", "Stories of the Backlog and the Icebox", a.storyCommands()...),
-		group("delivery", "Deliveries: notes on their way to tickets", a.deliveryList(), a.deliveryShow(),
+		group("delivery", "Deliveries: private comments sent to tickets", a.deliveryList(), a.deliveryShow(),
 			a.deliveryExport(), a.deliveryRetry(), a.deliveryDrop()),
 		group("setting", "Settings: theme, motion and other options", a.settingList(), a.settingGet(), a.settingSet(), a.settingReset()),
 		group("keys", "Keys: which keys do what on the board", a.keysList(), a.keysSet(), a.keysReset(), a.keysCheck()),
@@ -72,7 +72,7 @@ func group(name, short string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: name, Short: short, Args: unknownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return tracker.Invalid("", "say what to do with %s: %s", cmd.CommandPath(), strings.Join(names(cmd), ", "))
+			return tracker.Invalid("", "choose what to do with %s: %s", cmd.CommandPath(), strings.Join(names(cmd), ", "))
 		},
 	}
 	cmd.AddCommand(commands...)

@@ -69,8 +69,8 @@ func held(ctx context.Context, s *session, setting ui.Setting) (heldSetting, err
 func (a *app) settingList() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the settings with their values", Args: takes(),
-		Long: `List the settings with their values. A variable goes before what is kept in
-the database, and that before the default; FROM says which of them holds.`,
+		Long: `List the settings with their values. Environment variables override saved
+settings, which override the defaults; FROM shows which one applies.`,
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			var list []heldSetting
 			for _, setting := range ui.Settings() {
@@ -104,7 +104,7 @@ func (a *app) settingGet() *cobra.Command {
 
 func (a *app) settingSet() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "set SETTING VALUE", Short: "Keep another value", Args: takes("setting", "value"), ValidArgsFunction: offerSetting,
+		Use: "set SETTING VALUE", Short: "Change a setting", Args: takes("setting", "value"), ValidArgsFunction: offerSetting,
 		Example: "storydesk setting set theme high-contrast\nstorydesk setting set view_budget 3m",
 	}
 	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, args []string) error {
@@ -119,7 +119,7 @@ func (a *app) settingSet() *cobra.Command {
 
 func (a *app) settingReset() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "reset SETTING", Short: "Forget what is kept; the default holds again",
+		Use: "reset SETTING", Short: "Restore the default",
 		Example: "storydesk setting reset theme", Args: takes("setting"), ValidArgs: settingNames(),
 	}
 	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {

@@ -120,7 +120,7 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 
 // searchUsage is the help of a flag that takes a search.
 func searchUsage(kind tracker.SearchKind) string {
-	return fmt.Sprintf("only %s with these words, \"phrases\" and terms such as linked:yes; - before one turns it round; terms: %s",
+	return fmt.Sprintf("only %s with these words, \"phrases\" and terms such as linked:yes (prefix with - to exclude); terms: %s",
 		kind, strings.Join(tracker.SearchFields(kind), ", "))
 }
 
@@ -276,5 +276,5 @@ func (a *app) textOrInput(text string, limit int, field string) (string, error) 
 
 // dropFlag lets a command give up the notes that have not left.
 func dropFlag(cmd *cobra.Command, drop *bool) {
-	cmd.Flags().BoolVar(drop, "drop", false, "give up its notes that have not left")
+	cmd.Flags().BoolVar(drop, "drop", false, "drop private comments that have not been sent")
 }

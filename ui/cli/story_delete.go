@@ -20,7 +20,7 @@ func (a *app) storyDelete() *cobra.Command {
 "story restore" brings it back until "story purge" removes it for good. The object
 printed is the story as it last was. It asks first; where there is no terminal it
 needs --yes. While private comments of it have not been sent, this is refused unless
---drop gives them up.`,
+--drop drops them.`,
 		Example: "storydesk story delete 14\nstorydesk story list --deleted", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			ids, err := parseAll(args, tracker.ParseStoryID)

@@ -12,7 +12,7 @@ import (
 func (a *app) storyTasks() *cobra.Command {
 	var place int
 	var move *cobra.Command
-	move = a.taskCommand("move STORY TASK --to PLACE", "Put a task to another place of the list", "move 14 3 --to 1", nil,
+	move = a.taskCommand("move STORY TASK --to PLACE", "Move a task", "move 14 3 --to 1", nil,
 		func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 			switch {
 			case !move.Flags().Changed("to"):
@@ -25,20 +25,20 @@ func (a *app) storyTasks() *cobra.Command {
 	move.Flags().IntVar(&place, "to", 0, "the place in the list, from 1")
 	return group("task", "A story's tasks; nothing of them is sent",
 		a.taskAdd(),
-		a.taskCommand("done STORY TASK", "Check a task off", "done 14 3", nil,
+		a.taskCommand("done STORY TASK", "Complete a task", "done 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 				return s.SetTaskDone(ctx, at.story, at.task, true)
 			}),
-		a.taskCommand("undone STORY TASK", "Open a task again", "undone 14 3", nil,
+		a.taskCommand("undone STORY TASK", "Reopen a task", "undone 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 				return s.SetTaskDone(ctx, at.story, at.task, false)
 			}),
-		a.taskCommand("edit STORY TASK TEXT", "Give a task another text", `edit 14 3 "Write the docs"`, []string{"text"},
+		a.taskCommand("edit STORY TASK TEXT", "Edit a task", `edit 14 3 "Write the docs"`, []string{"text"},
 			func(ctx context.Context, s *session, at taskPath, text string) (tracker.Story, error) {
 				return s.EditTask(ctx, at.story, at.task, text)
 			}),
 		move,
-		a.taskCommand("remove STORY TASK", "Take a task away", "remove 14 3", nil,
+		a.taskCommand("remove STORY TASK", "Remove a task", "remove 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 				return s.RemoveTask(ctx, at.story, at.task)
 			}),

@@ -77,7 +77,7 @@ func (a *app) storyTransition(action tracker.Action) *cobra.Command {
 
 func (a *app) storyEstimate() *cobra.Command {
 	return &cobra.Command{
-		Use: "estimate STORY... POINTS", Short: "Give a story its points, or none",
+		Use: "estimate STORY... POINTS", Short: "Estimate a story",
 		Example: "storydesk story estimate 14 2\nstorydesk story estimate 14 none",
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch len(args) {
@@ -195,8 +195,8 @@ func parseNeighbour(field, text string) (tracker.StoryID, error) {
 func (a *app) storyMove() *cobra.Command {
 	var f placeFlags
 	cmd := &cobra.Command{
-		Use: "move STORY...", Short: "Put a story somewhere else",
-		Long: `Put a story to the top or the end of a column, or beside another story.
+		Use: "move STORY...", Short: "Move a story",
+		Long: `Move a story to the top or the end of a column, or next to another story.
 Several stories keep the order in which they are given. An accepted story is not
 moved: restart it first.`,
 		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: takesSome("story"),
@@ -273,9 +273,9 @@ func (a *app) storyUnlink() *cobra.Command {
 	var ticket, integration string
 	var drop bool
 	cmd := &cobra.Command{
-		Use: "unlink STORY...", Short: "Untie a story from a ticket; nothing is sent",
-		Long: `Untie a story from a ticket. While notes to the ticket have not left, this is
-refused unless --drop gives them up.`,
+		Use: "unlink STORY...", Short: "Unlink a story from a ticket; nothing is sent",
+		Long: `Unlink a story from a ticket. With unsent private comments to the ticket, this is
+refused unless --drop drops them.`,
 		Example: "storydesk story unlink 14 --ticket 1039", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)

@@ -21,10 +21,10 @@ type syncRecord struct {
 
 func (a *app) sync() *cobra.Command {
 	return &cobra.Command{
-		Use: "sync", Short: "Read the views and send what waits, once",
-		Long: `Read the views of all active integrations and try every note that is due once.
-The exit code is 0 only when nothing is left: no note is waiting, being sent,
-unconfirmed or parked, and every view could be read.`,
+		Use: "sync", Short: "Refresh the views and send what is waiting, once",
+		Long: `Refresh the views of all active integrations and try every due delivery once.
+The exit code is 0 only when no private comment is waiting, sending,
+unconfirmed or parked, and every view could be loaded.`,
 		Example: "storydesk sync --json", Args: takes(),
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			report, err := s.Sync(ctx)

@@ -39,7 +39,7 @@ func (a *app) ticketList() *cobra.Command {
 	var integration, search, sort string
 	var refresh bool
 	cmd := &cobra.Command{
-		Use: "list", Short: "List the tickets of the views, as last read",
+		Use: "list", Short: "List the tickets of the views",
 		Long: `List the tickets that the active integrations' views held when last read.
 A view that was never read is read now; --refresh reads all of them.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
@@ -79,7 +79,7 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 	cmd.Flags().StringVar(&search, "search", "", searchUsage(tracker.SearchTickets))
 	cmd.Flags().StringVar(&sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+joinWords(tracker.TicketOrders()))
 	choices(cmd, "sort", plainWords(tracker.TicketOrders())...)
-	cmd.Flags().BoolVar(&refresh, "refresh", false, "read the views from Zendesk first")
+	cmd.Flags().BoolVar(&refresh, "refresh", false, "refresh the views from Zendesk first")
 	return cmd
 }
 

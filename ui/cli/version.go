@@ -40,7 +40,7 @@ func ReadBuild() Build {
 
 func (a *app) version() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Tell which storydesk this is", Args: takes(),
+		Use: "version", Short: "Print the version", Args: takes(),
 		RunE: func(*cobra.Command, []string) error {
 			b := a.Build
 			if a.flags.json {

@@ -100,7 +100,7 @@ func (c *Composer) count() (said string, role theme.Role) {
 	said = fmt.Sprintf("%s of %s characters", text.Count(length), text.Count(c.limit))
 	switch {
 	case over > 0:
-		return fmt.Sprintf("! %s: shorten it by %s", said, text.Count(over)), theme.Danger
+		return fmt.Sprintf("! %s: remove %s", said, text.Count(over)), theme.Danger
 	case length*10 > c.limit*9:
 		return said, theme.Muted
 	}

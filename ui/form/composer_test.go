@@ -92,7 +92,7 @@ func TestComposerSaysWhatIsTooLong(t *testing.T) {
 	for _, step := range []struct {
 		paste int
 		want  string
-	}{{17_000, ""}, {1_500, "18\u202f500 of 20\u202f000 characters"}, {2_000, "! 20\u202f500 of 20\u202f000 characters: shorten it by 500"}} {
+	}{{17_000, ""}, {1_500, "18\u202f500 of 20\u202f000 characters"}, {2_000, "! 20\u202f500 of 20\u202f000 characters: remove 500"}} {
 		c.Update(tea.PasteMsg{Content: strings.Repeat("z", step.paste)})
 		lines, _ := c.Draw(th, 60, 4)
 		if got := strings.TrimSpace(ansi.Strip(lines[3])); got != step.want && step.want != "" || step.want == "" && strings.Contains(got, " of ") {
