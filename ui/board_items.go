@@ -304,8 +304,6 @@ func (b *board) viewDisabled(id actionID) string {
 		return b.cannotHide(b.view.focus)
 	case actHideTickets:
 		return b.cannotHide(paneTickets)
-	case actBack:
-		return b.cannotGoBack()
 	case actSort:
 		if b.panel == 0 {
 			return "no integration is shown"

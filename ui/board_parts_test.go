@@ -104,8 +104,8 @@ func TestPartsOfOtherColumns(t *testing.T) {
 		t.Errorf("Search finds %s", got)
 	}
 	w.shows("2 of 8")
-	w.press("esc")
-	w.see("nothing to clear or to stop")
+	w.press("esc").idle()
+	w.shows("2 of 8")
 
 	// The next start shows and searches the same.
 	w.start(200, 60)

@@ -50,6 +50,8 @@ func (b *board) back() tea.Cmd {
 		b.fold()
 	case b.filtered():
 		b.clearFilter(b.view.focus)
+	case b.marks() == 0 && !b.awaitsPages():
+		return nil // there is nothing to leave
 	case b.marks() == 0:
 		b.service.StopView(b.panel)
 		return b.say("loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, actContinue) + " loads the rest")
@@ -78,14 +80,6 @@ func (b *board) cannotContinue() string {
 		return "the view is loading"
 	case !b.fetch.Continues():
 		return "all tickets of the view are loaded"
-	}
-	return ""
-}
-
-// cannotGoBack says why there is nothing to leave.
-func (b *board) cannotGoBack() string {
-	if b.unfolded == nil && !b.filtered() && b.marks() == 0 && !b.awaitsPages() {
-		return "nothing to clear or to stop"
 	}
 	return ""
 }

@@ -38,7 +38,7 @@ func TestTheFormSaysWhereThePasswordIs(t *testing.T) {
 	w.start(120, 40)
 	w.settings()
 	w.press("enter")
-	w.see("Keep in database")
+	w.see("Save in database")
 	p := w.formAtHand()
 	if got := p.form.Value(fieldConsent); got != form.On {
 		t.Errorf("the password is in the database, and the form says %q", got)

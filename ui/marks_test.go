@@ -24,8 +24,11 @@ func TestMarksThroughSeveralFilters(t *testing.T) {
 	if n := w.model.app.board.marks(); n != 0 {
 		t.Errorf("%d marks stay", n)
 	}
-	w.press("esc")
-	w.shows("nothing to clear or to stop")
+	before := w.screen()
+	w.press("esc").idle()
+	if after := w.screen(); after != before {
+		t.Errorf("esc changed the screen:\n%s", after)
+	}
 }
 
 // Marks on what is hidden are counted apart and outlive a refresh.

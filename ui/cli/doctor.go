@@ -364,7 +364,7 @@ func mark(level tracker.Level, ascii bool) string {
 // checkLines lays a check out for people: its outcome, and below it what may be
 // behind it and what mends it. width wraps it, 0 does not.
 func checkLines(c tracker.Check, ascii bool, width int) string {
-	head := fmt.Sprintf("%s %-8s %-10s ", mark(c.Level, ascii), c.Level, c.Name)
+	head := fmt.Sprintf("%s %-8s %-12s ", mark(c.Level, ascii), c.Level, c.Name)
 	body := []string{c.Text}
 	for _, cause := range c.Causes {
 		body = append(body, "perhaps: "+cause)
