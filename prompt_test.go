@@ -28,8 +28,10 @@ func TestIntegrationAddAsks(t *testing.T) {
 		{"Zendesk URL:", "http://acme.example.com"},
 		{"http would show the password", "https:/acme.zendesk.com"},
 		{"not clearly an address", "other"},
-		{"Sign in to other.zendesk.com (enter: yes, or another address):", "acme"},
-		{"Sign in to acme.zendesk.com (enter: yes, or another address):", ""},
+		{"Sign in to other.zendesk.com? (enter for yes, or another address):", "no"},
+		{"Zendesk URL:", "elsewhere"},
+		{"Sign in to elsewhere.zendesk.com? (enter for yes, or another address):", "acme"},
+		{"Sign in to acme.zendesk.com? (enter for yes, or another address):", "yes"},
 		{"API token:", "sekret-4711"},
 		{"Save it unencrypted in the database file? [y/N]", "y"},
 	} {
@@ -40,6 +42,28 @@ func TestIntegrationAddAsks(t *testing.T) {
 	if strings.Contains(x.Raw(), "sekret-4711") {
 		t.Error("the secret was shown")
 	}
+}
+
+// A new address of an integration needs the password again, which is asked for
+// only after the host was shown.
+func TestIntegrationEditShowsTheHost(t *testing.T) {
+	home := t.TempDir()
+	x := start(t, 100, 30, home, "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "360001234", "--no-test")
+	for _, dialogue := range [][2]string{
+		{"Sign in to acme.zendesk.com?", ""}, {"API token:", "sekret-4711"}, {"Save it unencrypted in the database file? [y/N]", "y"},
+	} {
+		x.sees(dialogue[0])
+		x.press(dialogue[1], "enter")
+	}
+	x.ended(0, "integration Support")
+	x = start(t, 100, 30, home, "integration", "edit", "Support", "--url", "acne")
+	for _, dialogue := range [][2]string{
+		{"Sign in to acne.zendesk.com?", "no"}, {"Zendesk URL:", "acme"}, {"Sign in to acme.zendesk.com?", ""}, {"Password or token:", "sekret-4712"},
+	} {
+		x.sees(dialogue[0])
+		x.press(dialogue[1], "enter")
+	}
+	x.ended(0, "integration Support (acme.zendesk.com, view 360001234)")
 }
 
 // Without any flag it asks for the method of signing in, and offers the views

@@ -35,7 +35,7 @@ func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft,
 	if err == nil {
 		return in, nil
 	}
-	if err := askConsent(ctx, d, ask, err); err != nil {
+	if err := askConsent(ctx, s, d, ask, err); err != nil {
 		return in, err
 	}
 	return save(ctx, *d)

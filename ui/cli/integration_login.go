@@ -94,7 +94,7 @@ func (a *app) login(ctx context.Context, s *session, in tracker.Integration, f l
 		return signedIn, err
 	}
 	var consent tracker.IntegrationDraft
-	if err := askConsent(ctx, &consent, a.prompter(false), err); err != nil {
+	if err := askConsent(ctx, s, &consent, a.prompter(false), err); err != nil {
 		return signedIn, err
 	}
 	f.inDatabase = true

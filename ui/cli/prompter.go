@@ -65,17 +65,22 @@ func (p *prompter) host(ctx context.Context, s *session, d *tracker.IntegrationD
 		if err != nil {
 			complaint = err.Error()
 		} else {
-			label = fmt.Sprintf("Sign in to %s (enter: yes, or another address)", plaintext.Line(host))
+			label = fmt.Sprintf("Sign in to %s? (enter for yes, or another address)", plaintext.Line(host))
 		}
 		answer, unanswered := p.answer(ctx, draftText{field: "url", label: label}, complaint)
+		meant := strings.ToLower(answer)
 		switch {
 		case unanswered != nil:
 			return unanswered
-		case answer != "":
-			d.URL = answer
-		case err == nil:
+		case err == nil && slices.Contains([]string{"", "y", "yes"}, meant):
 			d.URL = base
 			return nil
+		case meant == "n" || meant == "no":
+			if d.URL, err = p.answer(ctx, draftText{field: "url", label: "Zendesk URL"}, ""); err != nil {
+				return err
+			}
+		case answer != "":
+			d.URL = answer
 		}
 	}
 }
@@ -275,7 +280,7 @@ func ended(err error, field string) error {
 // consent to keep it in the database. It returns nil when the draft can be
 // saved now, an interruption, or err: that was not the problem, or the answer
 // was no.
-func askConsent(ctx context.Context, d *tracker.IntegrationDraft, ask *prompter, err error) error {
+func askConsent(ctx context.Context, s *session, d *tracker.IntegrationDraft, ask *prompter, err error) error {
 	problem := asError(err)
 	var answer string
 	var unanswered error
@@ -290,6 +295,9 @@ func askConsent(ctx context.Context, d *tracker.IntegrationDraft, ask *prompter,
 		}
 	case problem.Field == "password" && d.Secret == "":
 		again := draftText{field: problem.Field, label: "Password or token", secret: true}
+		if unanswered = ask.host(ctx, s, d); unanswered != nil {
+			break
+		}
 		if answer, unanswered = ask.answer(ctx, again, problem.Message); unanswered == nil && answer != "" {
 			d.Secret = answer
 			return nil
