@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -29,6 +30,9 @@ type DB struct {
 	// file is the one that was opened, and lost why it is not at path any more.
 	file fs.FileInfo
 	lost atomic.Pointer[tracker.Error]
+	// looking guards the journals while they are moved.
+	looking  sync.Mutex
+	journals journals
 }
 
 // readerCount is how many transactions read at once.
@@ -98,6 +102,9 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	if err := openAll(ctx, db.readers); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if db.journals, err = openJournals(path); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return db, nil
 }
 
@@ -127,7 +134,7 @@ func openAll(ctx context.Context, readers *sql.DB) (err error) {
 func (db *DB) Close() error {
 	// The writer goes last: the last connection of all folds the WAL back into
 	// the file, which a reader may not.
-	return errors.Join(db.readers.Close(), db.writer.Close())
+	return errors.Join(db.leaveJournals(), db.readers.Close(), db.writer.Close())
 }
 
 // Read runs fn on one snapshot; see tracker.Store.
