@@ -14,7 +14,7 @@ func TestMarkedStoriesByKeys(t *testing.T) {
 	x.press(" ", " ")
 	x.sees("2 marked · 3")
 	x.press("b")
-	x.sees("Move 2 stories go to the Backlog?", "y yes")
+	x.sees("Move 2 stories to the Backlog?", "y yes")
 	x.press("y")
 	x.sees("2 stories are in the Backlog · u undo")
 	if got := names(list("backlog")); got != "Apple, Banana, Walnut" {
