@@ -61,7 +61,7 @@ func TestDraftsOutliveAKill(t *testing.T) {
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("Rotate the keys", "p points")
 	x.press("enter")
-	x.sees("None yet. c creates a story.")
+	x.sees("None yet. c writes one.")
 	x.press("c", "Found it: the cursor")
 	x.drafted(db, "comment/S-1", "cursor")
 	x.kill()

@@ -134,7 +134,7 @@ func TestDeletingAsks(t *testing.T) {
 		answer string
 		code   int
 		last   string
-	}{{"", 1, "no changes"}, {"nope", 1, "no changes"}, {"y", 0, "deleted S-1: Kept for now"}} {
+	}{{"", 1, "nothing was changed"}, {"nope", 1, "nothing was changed"}, {"y", 0, "deleted S-1: Kept for now"}} {
 		x := start(t, 100, 30, home, "story", "delete", "1")
 		x.sees("Delete S-1? “storydesk story restore” brings it back. [y/N]")
 		x.press(dialogue.answer, "enter")

@@ -204,7 +204,7 @@ func TestAProxyWhoseAddressIsNone(t *testing.T) {
 		t.Fatal(printed)
 	}
 	printed, ok = c.command(t, home, []string{"HTTPS_PROXY=http://ada:sekret-4711%zz@127.0.0.1:1"}, "--debug", "integration", "test", "Support")
-	if ok || !strings.Contains(printed, "HTTPS_PROXY holds no address of a proxy") {
+	if ok || !strings.Contains(printed, "HTTPS_PROXY is not a proxy's address") {
 		t.Errorf("%s", printed)
 	}
 	log, err := os.ReadFile(filepath.Join(home, "state/storydesk/storydesk.log"))

@@ -51,13 +51,13 @@ func diagnose(path string, err error) (tracker.Code, string) {
 		return tracker.CodeInternal, fmt.Sprintf("%s is not a database: choose another file with --db", path)
 	case sqlite3.ErrCorrupt:
 		return tracker.CodeInternal,
-			fmt.Sprintf("the database %s is damaged: put a copy in its place, or rescue it with “sqlite3 FILE .recover”", path)
+			fmt.Sprintf("the database %s is damaged: restore a backup, or recover it with “sqlite3 FILE .recover”", path)
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrAuth:
 		return tracker.CodeInternal, unwritable(path)
 	case sqlite3.ErrFull:
-		return tracker.CodeInternal, fmt.Sprintf("no room is left for the database %s: free some, then try again", path)
+		return tracker.CodeInternal, fmt.Sprintf("the disk of the database %s is full: free some space, then try again", path)
 	case sqlite3.ErrIoErr:
-		return tracker.CodeInternal, fmt.Sprintf("the disk with the database %s fails: check the disk and its free room", path)
+		return tracker.CodeInternal, fmt.Sprintf("the disk of the database %s reports errors: check the disk and its free space", path)
 	}
 	return tracker.CodeInternal, fmt.Sprintf("the database %s failed: %v", path, err)
 }
@@ -70,7 +70,7 @@ func diagnoseFile(path string, err error) (tracker.Code, string) {
 }
 
 func unwritable(path string) string {
-	return fmt.Sprintf("the database %s cannot be written: allow yourself to write the file and its folder, "+
+	return fmt.Sprintf("the database %s cannot be written: check the permissions of the file and its folder, "+
 		"or choose another file with --db", path)
 }
 

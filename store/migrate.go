@@ -80,7 +80,7 @@ func checkOwner(ctx context.Context, db *sql.DB, path string) error {
 		return fmt.Errorf("reading the schema: %w", err)
 	}
 	if tables > 0 && application != applicationID {
-		return tracker.Errorf(tracker.CodeRefused, "%s is the database of another program: choose another file with --db", path)
+		return tracker.Errorf(tracker.CodeRefused, "%s belongs to another program: choose another file with --db", path)
 	}
 	return nil
 }

@@ -340,10 +340,10 @@ func TestDiagnose(t *testing.T) {
 		code tracker.Code
 		mend string
 	}{
-		{sqlite3.Error{Code: sqlite3.ErrReadonly}, tracker.CodeInternal, "allow yourself to write"},
-		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, tracker.CodeInternal, "allow yourself to write"},
-		{&fs.PathError{Op: "open", Path: "p", Err: fs.ErrPermission}, tracker.CodeInternal, "allow yourself to write"},
-		{sqlite3.Error{Code: sqlite3.ErrFull}, tracker.CodeInternal, "room"},
+		{sqlite3.Error{Code: sqlite3.ErrReadonly}, tracker.CodeInternal, "check the permissions"},
+		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, tracker.CodeInternal, "check the permissions"},
+		{&fs.PathError{Op: "open", Path: "p", Err: fs.ErrPermission}, tracker.CodeInternal, "check the permissions"},
+		{sqlite3.Error{Code: sqlite3.ErrFull}, tracker.CodeInternal, "free some space"},
 		{sqlite3.Error{Code: sqlite3.ErrIoErr}, tracker.CodeInternal, "disk"},
 		{sqlite3.Error{Code: sqlite3.ErrLocked}, tracker.CodeUnavailable, "wait"},
 		{errors.New("whatever"), tracker.CodeInternal, "whatever"},

@@ -46,7 +46,7 @@ func (s *Service) settleAccount(ctx context.Context, desk Desk, in Integration, 
 		}
 	}
 	if !same {
-		s.Log.Warn("an account is said to be another one, but is not believed", "host", in.Host, "said", claimed)
+		s.Log.Warn("an account's claim to be another one is not accepted", "host", in.Host, "said", claimed)
 		return nil
 	}
 	if err := s.write(ctx, HintAll, func(w Writer) error { return w.MoveHost(in.Host, claimed, "") }); err != nil {

@@ -32,7 +32,7 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 		{name: "client off", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.ClientAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "client-id", says: "OAuth client storydesk_service", do: "compare identifier"},
 		{name: "fewer scopes", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.Scopes = []string{"read"} }, steps: "address", code: tracker.CodeMissingScope, field: "client-id", says: "scopes read and tickets:write", do: "Allowed scopes"},
 		{name: "suspended", set: func(o *sandbox.Settings) { o.Suspended = true }, steps: "address", code: tracker.CodeForbidden, field: "email", says: "is suspended", do: "unsuspend"},
-		{name: "end user", set: func(o *sandbox.Settings) { o.Role = "end-user" }, steps: "address", code: tracker.CodeForbidden, field: "email", says: "is no agent", do: "agent or administrator"},
+		{name: "end user", set: func(o *sandbox.Settings) { o.Role = "end-user" }, steps: "address", code: tracker.CodeForbidden, field: "email", says: "is not an agent", do: "agent or administrator"},
 		{name: "deleted view", set: view("deleted"), steps: "address user", code: tracker.CodeNotFound, field: "view", says: "deleted or is not shared", do: "New tickets"},
 		{name: "unshared view", set: view("unshared"), steps: "address user", code: tracker.CodeForbidden, field: "view", says: "deleted or is not shared", do: "New tickets"},
 		{name: "inactive view", set: view("inactive"), steps: "address user", code: tracker.CodeInvalid, field: "view", says: "inactive in Zendesk", do: "another view"},

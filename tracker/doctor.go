@@ -190,7 +190,7 @@ func queuedKinds() []queued {
 			"leave storydesk running or run “storydesk sync”: it checks the ticket before sending again",
 		},
 		{
-			"parked", "no private comment is parked", "parked: Zendesk does not accept them", []DeliveryState{DeliveryParked}, 0,
+			"parked", "no private comment is parked", "parked: refused by Zendesk", []DeliveryState{DeliveryParked}, 0,
 			"run “storydesk delivery list --state parked” to see why; retry or drop each",
 		},
 	}

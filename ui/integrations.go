@@ -160,7 +160,7 @@ func (p *integrationsPane) signIn(in tracker.Integration, inDatabase bool) tea.C
 		case err == nil:
 			return p.sayIn(to)
 		case errors.Is(err, errSignInStopped):
-			return p.warn(cell(in.Name) + ": sign-in canceled")
+			return p.warn(cell(in.Name) + ": sign-in cancelled")
 		case fieldOf(err) == fieldConsent && !inDatabase:
 			ask := "No keyring is available. Save the tokens unencrypted in the database file?"
 			return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.signIn(in, true) }), placeLine)

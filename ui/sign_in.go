@@ -183,7 +183,7 @@ func (w signInWay) authorize(ctx context.Context, begun tracker.SignIn) (string,
 				w.report(signInStep{problem: fmt.Errorf("the browser could not be opened: %w", err)})
 			}
 		case <-ctx.Done():
-			return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "nobody answered in the browser", Err: ctx.Err()}
+			return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "no answer came from the browser", Err: ctx.Err()}
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (s *testSignIn) Receive(ctx context.Context, ready func() error) (string, e
 	case code := <-s.codes:
 		return code, nil
 	case <-ctx.Done():
-		return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "nobody answered in the browser", Err: ctx.Err()}
+		return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "no answer came from the browser", Err: ctx.Err()}
 	}
 }
 
@@ -237,7 +237,7 @@ func TestPausedIntegrationSignsInAgain(t *testing.T) {
 	w.press("s")
 	w.see("Allow storydesk in the browser")
 	w.press("esc")
-	w.see("Support: sign-in canceled")
+	w.see("Support: sign-in cancelled")
 }
 
 func TestNoBrowserForAnAPIToken(t *testing.T) {

@@ -78,7 +78,7 @@ func parsePasted(text string) (*url.URL, error) {
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, tracker.Invalid("url", "the address must begin with https://, not %s://", u.Scheme)
 	case u.User != nil:
-		return nil, tracker.Invalid("url", "leave the user name out of the address: it has its own field")
+		return nil, tracker.Invalid("url", "leave the user name out of the address; it is asked for separately")
 	}
 	return u, checkName(u)
 }

@@ -42,12 +42,12 @@ func signInDiagnoses() []diagnosis {
 			says: "{host} does not accept this API token for {user}",
 			causes: []string{
 				"the e-mail or the token is wrong",
-				"the token was switched off, as Zendesk does after 30 days without use",
+				"the token was deactivated, as Zendesk does after 30 days without use",
 				"API tokens are off in the account; all of them end on 30 April 2027",
 			},
 			steps: []string{
 				"compare both with what stands " + inTokens,
-				"if the token is switched off there, activate it",
+				"if the token is deactivated there, activate it",
 				"or " + chooseOAuth,
 			},
 		},
@@ -57,9 +57,9 @@ func signInDiagnoses() []diagnosis {
 			says: "{host} does not accept the tokens of the OAuth client {client}",
 			causes: []string{
 				"the client was disabled or deleted",
-				"the user who owns the client is suspended, or no agent any more",
+				"the user who owns the client is suspended or no longer an agent",
 			},
-			steps: []string{"look for the client " + inClients, "check there that its owner is an active agent"},
+			steps: []string{"find the client " + inClients, "check that its owner is an active agent"},
 		},
 		signedOut(symptom{auth: tracker.AuthOAuth, status: 401}),
 		signedOut(symptom{sign: signGrant}),
@@ -73,11 +73,11 @@ func signedOut(s symptom) diagnosis {
 		code:    tracker.CodeUnauthorized, field: "auth",
 		says: "the sign-in to {host} is over: {again}",
 		causes: []string{
-			"nobody used it for as long as the account allows, which is 30 days unless an admin set it otherwise",
+			"it was not used for as long as the account allows, 30 days by default",
 			"an admin revoked it, or changed or deleted the OAuth client",
 			"the user was suspended",
 		},
-		steps: []string{"{again}", "if that fails, have an admin look for the client {client} " + inClients},
+		steps: []string{"{again}", "if that fails, have an admin find the client {client} " + inClients},
 	}
 }
 
@@ -87,9 +87,9 @@ func clientDiagnoses() []diagnosis {
 		code: tracker.CodeUnauthorized, field: "client-id",
 		says: "{host} does not accept the OAuth client {client}",
 		causes: []string{
-			"its identifier is written otherwise, or another account's",
-			"its kind is another: a browser's sign-in needs a public client, client credentials a confidential one",
-			"its secret is wrong, or the client was disabled",
+			"the identifier is misspelt or belongs to another account",
+			"its kind does not fit: signing in with the browser needs a public client, client credentials a confidential one",
+			"the secret is wrong, or the client was disabled",
 		},
 		steps: []string{"compare identifier and kind with what stands " + inClients, "enter the client's secret again, where it has one"},
 	}
@@ -104,7 +104,7 @@ func clientDiagnoses() []diagnosis {
 			says: "{host} did not accept the code from the browser",
 			causes: []string{
 				"the code was older than 120 seconds",
-				"the code was used before, as when the same address is pasted twice",
+				"the code was used before, for example by pasting the same address twice",
 				"the redirect URL differs from the one in the address that was opened",
 			},
 			steps: []string{"sign in again, and allow storydesk in the browser within two minutes"},
@@ -134,14 +134,14 @@ func clientDiagnoses() []diagnosis {
 			symptom: symptom{status: 403, sign: signScopes},
 			code:    tracker.CodeMissingScope, field: "client-id",
 			says:   "{host} does not allow {user} the scope {scopes}",
-			causes: []string{"the OAuth client or the token was made for less"},
+			causes: []string{"the OAuth client or the token has fewer scopes"},
 			steps:  []string{"allow it read and tickets:write in Zendesk's Admin Center", "test the connection again"},
 		},
 		{
 			symptom: symptom{topic: topicTokens, sign: signUnreadable},
 			code:    tracker.CodeUnreadable, field: "url",
 			says:   "{host} answered something other than a sign-in",
-			causes: []string{"the address is not the account's own", "something between here and Zendesk answered in its place"},
+			causes: []string{"the address is not the account's own", "a proxy or gateway answered instead of Zendesk"},
 			steps:  []string{"check the address"},
 		},
 	}
@@ -154,29 +154,29 @@ func rightsDiagnoses() []diagnosis {
 		{
 			symptom: symptom{auth: tracker.AuthOAuth, sign: signEndUser},
 			code:    tracker.CodeForbidden, field: "auth",
-			says:   "{user} is no agent on {host}",
+			says:   "{user} is not an agent on {host}",
 			causes: []string{"a customer's sign-in was open in the browser"},
 			steps:  []string{"sign out of Zendesk in the browser", "sign in again as an agent or administrator"},
 		},
 		{
 			symptom: symptom{auth: tracker.AuthClient, sign: signEndUser},
 			code:    tracker.CodeForbidden, field: "client-id",
-			says:   "the owner of the OAuth client {client} is no agent on {host}",
-			causes: []string{"the client belongs to a customer, or to somebody who is no agent any more"},
+			says:   "the owner of the OAuth client {client} is not an agent on {host}",
+			causes: []string{"the client belongs to a customer, or to someone who is no longer an agent"},
 			steps:  []string{"have an administrator make a client of their own"},
 		},
 		{
 			symptom: symptom{sign: signEndUser},
 			code:    tracker.CodeForbidden, field: "email",
-			says:   "{user} is no agent on {host}",
-			causes: []string{"the e-mail is a customer's", "the user is no agent any more"},
+			says:   "{user} is not an agent on {host}",
+			causes: []string{"the e-mail is a customer's", "the user is no longer an agent"},
 			steps:  []string{"use the e-mail of an agent or administrator"},
 		},
 		{
 			symptom: symptom{sign: signSuspended},
 			code:    tracker.CodeForbidden, field: "email",
 			says:   "{user} is suspended on {host}",
-			causes: []string{"an administrator suspended the user, who now sees and changes nothing"},
+			causes: []string{"an administrator suspended the user"},
 			steps:  []string{"have an administrator unsuspend the user", "or sign in as another agent"},
 		},
 		{
@@ -190,22 +190,22 @@ func rightsDiagnoses() []diagnosis {
 			symptom: symptom{status: 403, topic: topicUser},
 			code:    tracker.CodeForbidden, field: "email",
 			says:   "{host} does not let {user} in",
-			causes: []string{"the user is suspended", "the account allows only some networks, and this is none of them"},
+			causes: []string{"the user is suspended", "the account allows only certain networks, and this is not one of them"},
 			steps:  []string{"try to sign in at {base} in a browser", "have an administrator look at the user and at the account's allowed networks"},
 		},
 		{
 			symptom: symptom{status: 403, topic: topicView},
 			code:    tracker.CodeForbidden, field: "view",
 			says:   "{user} may not see {subject}",
-			causes: []string{"it is shared with other agents or groups only", "it is another agent's own view"},
-			steps:  []string{"choose a view that this user sees in Zendesk", "or have an administrator share this one"},
+			causes: []string{"it is shared only with other agents or groups", "it is another agent's personal view"},
+			steps:  []string{"choose a view that this user can see in Zendesk", "or have an administrator share this one"},
 		},
 		{
 			symptom: symptom{status: 403, write: true},
 			code:    tracker.CodeForbidden,
 			says:    "{user} may not change {subject}",
 			causes: []string{
-				"the user's role allows less: a light agent writes private comments, but sets no status",
+				"the user's role does not allow it: a light agent can add private comments, but not set a status",
 				"the user is restricted to tickets of other groups or organizations",
 			},
 			steps: []string{"have an administrator look at the user's role and at the ticket's group", "or sign in as another agent"},

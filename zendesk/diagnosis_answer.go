@@ -9,8 +9,8 @@ func missingDiagnoses() []diagnosis {
 			symptom: symptom{status: 404, topic: topicView, sign: signNoRecord},
 			code:    tracker.CodeNotFound, field: "view",
 			says:   "{host} does not have {subject}, or {user} may not see it",
-			causes: []string{"the view was deleted", "it is not shared with this user", "its number is another account's"},
-			steps:  []string{"choose a view that this user sees in Zendesk", "or have an administrator share this one"},
+			causes: []string{"the view was deleted", "it is not shared with this user", "the number belongs to another account"},
+			steps:  []string{"choose a view that this user can see in Zendesk", "or have an administrator share this one"},
 		},
 		{
 			symptom: symptom{status: 404, sign: signNoRecord},
@@ -22,21 +22,21 @@ func missingDiagnoses() []diagnosis {
 		{
 			symptom: symptom{status: 404, sign: signCut},
 			code:    tracker.CodeUnreadable,
-			says:    "the answer of {host} broke off",
+			says:    "the answer from {host} broke off",
 		},
 		{
 			symptom: symptom{status: 404, sign: signNoEndpoint},
 			code:    tracker.CodeNoDesk, field: "url",
 			says:   "{host} does not offer {subject}",
-			causes: []string{"the account's Zendesk plan lacks it", "the address is not an account's"},
-			steps:  []string{"check the address: it is what stands before .zendesk.com when you work there"},
+			causes: []string{"the account's Zendesk plan does not include it", "the address is not an account's"},
+			steps:  []string{"check the address: use the name before .zendesk.com in your browser"},
 		},
 		{
 			symptom: symptom{status: 404},
 			code:    tracker.CodeNoDesk, field: "url",
 			says:   "there is no Zendesk account at {host}: check the address",
 			causes: []string{"the address is misspelt", "the account was renamed or closed"},
-			steps:  []string{"open Zendesk in a browser and copy the address that it shows"},
+			steps:  []string{"open Zendesk in a browser and copy the address from there"},
 		},
 	}
 }
@@ -56,7 +56,7 @@ func redirectDiagnoses() []diagnosis {
 			symptom: symptom{status: 3, sign: signSignInPage},
 			code:    tracker.CodeUnauthorized, field: "password",
 			says:   "{host} asks {user} to sign in on a web page",
-			causes: []string{"the user is suspended", "the account is closed, or waits for its owner", "the user has to accept or change something there first"},
+			causes: []string{"the user is suspended", "the account is closed, or waiting for its owner", "the user has to accept or change something there first"},
 			steps:  []string{"sign in at {base} in a browser, as that user", "do what it asks, then try again"},
 		},
 		{
@@ -64,7 +64,7 @@ func redirectDiagnoses() []diagnosis {
 			code:    tracker.CodeUnreadable, field: "url",
 			says:   "{host} sends requests elsewhere, where the password does not go",
 			causes: []string{"the address is not the account's own"},
-			steps:  []string{"open Zendesk in a browser and copy the address that it shows"},
+			steps:  []string{"open Zendesk in a browser and copy the address from there"},
 		},
 	}
 }
@@ -78,21 +78,21 @@ func limitDiagnoses() []diagnosis {
 			symptom: symptom{status: 429, sign: signEndpointLimit},
 			code:    tracker.CodeLimited,
 			says:    "{host} takes no more requests of this kind for now{wait}",
-			causes:  []string{"this kind of request is allowed so many times a minute, the browser's own included"},
+			causes:  []string{"requests of this kind are limited per minute, and the browser's count too"},
 			steps:   wait,
 		},
 		{
 			symptom: symptom{status: 429, sign: signUpdateLimit},
 			code:    tracker.CodeLimited,
 			says:    "{host} takes no more changes of {subject} for now{wait}",
-			causes:  []string{"Zendesk allows 30 changes of one ticket in ten minutes, and so many of all tickets in a minute"},
+			causes:  []string{"Zendesk limits changes to 30 per ticket in ten minutes, and limits all changes per minute"},
 			steps:   wait,
 		},
 		{
 			symptom: symptom{status: 429},
 			code:    tracker.CodeLimited,
 			says:    "{host} takes no more requests for now{wait}",
-			causes:  []string{"all programs of the account together have used up its requests of this minute"},
+			causes:  []string{"the account's programs have together used up this minute's requests"},
 			steps:   wait,
 		},
 	}
@@ -101,7 +101,7 @@ func limitDiagnoses() []diagnosis {
 // outageDiagnoses are about a desk that does not serve.
 // https://developer.zendesk.com/api-reference/introduction/requests/
 func outageDiagnoses() []diagnosis {
-	const narrow = "narrow the view's conditions in Zendesk, say to tickets of the last weeks"
+	const narrow = "narrow the view's conditions in Zendesk, for example to tickets of recent weeks"
 	return []diagnosis{
 		{
 			symptom: symptom{status: 503, sign: signRetry},
@@ -114,22 +114,22 @@ func outageDiagnoses() []diagnosis {
 			symptom: symptom{status: 5, topic: topicView},
 			code:    tracker.CodeUnavailable, field: "view",
 			says:   "{host} is out of order ({status}){wait}",
-			causes: []string{"Zendesk has an incident, or is being maintained", "the view takes Zendesk too long"},
-			steps:  []string{"try again in a few minutes; https://status.zendesk.com lists incidents", "if it stays so, " + narrow},
+			causes: []string{"Zendesk has an incident or is under maintenance", "the view is too slow for Zendesk"},
+			steps:  []string{"try again in a few minutes; https://status.zendesk.com lists incidents", "if it keeps happening, " + narrow},
 		},
 		{
 			symptom: symptom{status: 5},
 			code:    tracker.CodeUnavailable,
 			says:    "{host} is out of order ({status}){wait}",
-			causes:  []string{"Zendesk has an incident, or is being maintained"},
+			causes:  []string{"Zendesk has an incident or is under maintenance"},
 			steps:   []string{"try again in a few minutes; https://status.zendesk.com lists incidents"},
 		},
 		{
 			symptom: symptom{topic: topicView, sign: signTimeout},
 			code:    tracker.CodeUnavailable, field: "view",
 			says:   "{host} did not answer in time",
-			causes: []string{"the view takes Zendesk too long", "the network is slow"},
-			steps:  []string{"try again", "if it stays so, " + narrow},
+			causes: []string{"the view is too slow for Zendesk", "the network is slow"},
+			steps:  []string{"try again", "if it keeps happening, " + narrow},
 		},
 		{
 			symptom: symptom{sign: signTimeout},
@@ -168,8 +168,8 @@ func otherDiagnoses() []diagnosis {
 			code:    tracker.CodeUnreadable, field: "url",
 			says: "{host} answered with a web page instead of {subject}",
 			causes: []string{
-				"the network wants a sign-in of its own first, as in hotels and trains",
-				"a proxy answered in Zendesk's place",
+				"the network needs a sign-in of its own first, as in hotels and on trains",
+				"a proxy answered instead of Zendesk",
 				"the address is not the account's own",
 			},
 			steps: []string{"open {base} in a browser on this machine and do what it asks", "check the address"},
@@ -183,15 +183,15 @@ func otherDiagnoses() []diagnosis {
 		{
 			symptom: symptom{status: 2, sign: signCut},
 			code:    tracker.CodeUnreadable,
-			says:    "the answer of {host} broke off",
-			causes:  []string{"the network, or a proxy on the way, lost it"},
+			says:    "the answer from {host} broke off",
+			causes:  []string{"the network or a proxy interrupted it"},
 			steps:   []string{"try again"},
 		},
 		{
 			symptom: symptom{status: 2},
 			code:    tracker.CodeUnreadable, field: "url",
 			says:   "{host} answered something other than {subject}",
-			causes: []string{"something between here and Zendesk answered in its place", "the address is not the account's own"},
+			causes: []string{"a proxy or gateway answered instead of Zendesk", "the address is not the account's own"},
 			steps:  []string{"try again", "check the address"},
 		},
 		{
@@ -202,7 +202,7 @@ func otherDiagnoses() []diagnosis {
 		{
 			code:  tracker.CodeUnreadable,
 			says:  "{host} answered {status} to the question for {subject}, which is not understood",
-			steps: []string{"check the address", "see whether there is a newer storydesk"},
+			steps: []string{"check the address", "check for a newer version of storydesk"},
 		},
 	}
 }

@@ -98,7 +98,7 @@ func (a account) signIn(base http.RoundTripper, in tracker.Integration, c tracke
 	}
 	b := newBearer(base, a.host, a.again, first, func(ctx context.Context, s session) (session, error) {
 		if c.Renew == nil {
-			return session{}, a.over(errors.New("there is nothing to renew the sign-in with"))
+			return session{}, a.over(errors.New("there is no refresh token to renew the sign-in with"))
 		}
 		secret, err := c.Renew(ctx, s.secret, a.refresh)
 		if err != nil {

@@ -90,7 +90,7 @@ func isOwn(host string) bool {
 
 // notOwn refuses an address that only leads to an account.
 func notOwn(host string) *tracker.Error {
-	e := tracker.Invalid("url", "%s is not the account's own address, and gets no password", host)
+	e := tracker.Invalid("url", "%s is not the account's own address, so no password is sent to it", host)
 	e.Steps = []string{"edit the integration and save it: the account's own address is looked up", "or enter it yourself, such as acme.zendesk.com"}
 	return e
 }

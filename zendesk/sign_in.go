@@ -76,13 +76,13 @@ func (s *signIn) Code(pasted string) (string, error) {
 	pasted = strings.TrimSpace(pasted)
 	if !strings.Contains(pasted, "?") {
 		if pasted == "" || strings.ContainsAny(pasted, " \t&=") {
-			return "", tracker.Invalid("code", "this is no code: paste the whole address that the browser came to")
+			return "", tracker.Invalid("code", "this is not a code: paste the whole address that the browser ended at")
 		}
 		return pasted, nil
 	}
 	u, err := url.Parse(pasted)
 	if err != nil {
-		return "", tracker.Invalid("code", "this is no address: paste the whole one that the browser came to")
+		return "", tracker.Invalid("code", "this is not an address: paste the whole one that the browser ended at")
 	}
 	v := u.Query()
 	if !s.sent(v) {
@@ -116,9 +116,9 @@ func (s *signIn) Receive(ctx context.Context, ready func() error) (code string, 
 	if err != nil {
 		return "", &tracker.Error{
 			Code: tracker.CodeUnavailable, Field: "port", Err: err,
-			Message: fmt.Sprintf("port %d of this machine is taken, so the browser cannot come back here", s.port),
-			Causes:  []string{"another sign-in is under way", "another program listens there"},
-			Steps:   []string{"end what uses the port", "or choose another port, and register its redirect URL with the OAuth client, too"},
+			Message: fmt.Sprintf("port %d on this machine is in use, so the browser cannot come back here", s.port),
+			Causes:  []string{"another sign-in is under way", "another program is using it"},
+			Steps:   []string{"stop the program that uses the port", "or choose another port, and add its redirect URL to the OAuth client"},
 		}
 	}
 	type answer struct {
@@ -161,7 +161,7 @@ func (s *signIn) Receive(ctx context.Context, ready func() error) (code string, 
 	case got := <-answers:
 		return got.code, got.err
 	case <-ctx.Done():
-		return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "nobody answered in the browser", Err: ctx.Err()}
+		return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "no answer came from the browser", Err: ctx.Err()}
 	}
 }
 

@@ -40,7 +40,7 @@ func (*Desks) View(text string) (tracker.ViewID, error) {
 		text = unescaped
 	}
 	return 0, tracker.Invalid("view",
-		"there is no view's number in this: open the view in Zendesk and paste its address, such as https://acme.zendesk.com/agent/filters/360001234567")
+		"this has no view number: open the view in Zendesk and paste its address, such as https://acme.zendesk.com/agent/filters/360001234567")
 }
 
 // viewInAddress returns 0 when the address names no view.

@@ -49,7 +49,7 @@ func (s *Secrets) Secret(ctx context.Context, id tracker.IntegrationID) (string,
 	}
 	return "", unanswered(ctx, err, "password",
 		"the password or token of integration %d is in the system's keyring, which does not answer: "+
-			"unlock it and start storydesk again, or enter the password or token anew", id)
+			"unlock it and start storydesk again, or enter the password or token again", id)
 }
 
 // Keep implements tracker.Secrets. What the keyring does not delete now is
@@ -145,8 +145,8 @@ func (s *Secrets) set(ctx context.Context, entry, secret string) error {
 		return interrupted(ctx)
 	case errors.Is(err, ErrTooLong):
 		refusal := tracker.NoKeyring(err)
-		refusal.Message = "the system's keyring takes no secret as long as this: " +
-			"agree to keep it readable in the database file"
+		refusal.Message = "the system's keyring cannot hold a secret this long: " +
+			"save the secret unencrypted in the database file"
 		return refusal
 	}
 	return tracker.NoKeyring(err)

@@ -226,7 +226,7 @@ func TestWithoutAKeyring(t *testing.T) {
 	if w.secrets.HasKeyring(t.Context()) {
 		t.Error("there is none")
 	}
-	fails(t, w.secrets.Keep(t.Context(), w.in, "hunter1", false), tracker.CodeRefused, "store-secret-in-db", "agree to keep")
+	fails(t, w.secrets.Keep(t.Context(), w.in, "hunter1", false), tracker.CodeRefused, "store-secret-in-db", "save the secret unencrypted")
 	w.place(tracker.InNoPlace)
 	w.keep("hunter1", true)
 	w.kept("hunter1", tracker.InDatabase)
@@ -238,7 +238,7 @@ func TestWithoutAKeyring(t *testing.T) {
 func TestASecretThatIsTooLong(t *testing.T) {
 	w := newWorld(t, keyringtest.New())
 	long := strings.Repeat("hunter", 1000)
-	fails(t, w.secrets.Keep(t.Context(), w.in, long, false), tracker.CodeRefused, "store-secret-in-db", "long", "agree to keep")
+	fails(t, w.secrets.Keep(t.Context(), w.in, long, false), tracker.CodeRefused, "store-secret-in-db", "long", "save the secret unencrypted")
 	if !w.secrets.HasKeyring(t.Context()) {
 		t.Error("the keyring works all the same")
 	}
@@ -252,7 +252,7 @@ func TestAKeyringThatDies(t *testing.T) {
 	w.keep("hunter1", false)
 	w.ring.Before(func(string) error { return errNoBus })
 	_, err := w.secrets.Secret(t.Context(), w.in)
-	fails(t, err, tracker.CodeUnavailable, "password", "unlock", "enter the password or token anew")
+	fails(t, err, tracker.CodeUnavailable, "password", "unlock", "enter the password or token again")
 	w.place(tracker.InKeyring)
 	fails(t, w.secrets.Keep(t.Context(), w.in, "hunter2", false), tracker.CodeRefused, "store-secret-in-db")
 	w.keep("hunter3", true)

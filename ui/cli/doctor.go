@@ -235,7 +235,7 @@ func checkLog(path string) tracker.Check {
 		c.Text += ", none yet"
 	case err != nil:
 		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written: "+err.Error()
-		c.Steps = []string{"allow yourself to write the file and its folder; until then nobody can look up what went wrong"}
+		c.Steps = []string{"check the permissions of the file and its folder; until then nobody can look up what went wrong"}
 	case file.Close() != nil:
 		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written to its end: "+path
 	}
