@@ -94,7 +94,7 @@ const lastWords = time.Second
 // process is told to end. It fails with a *tracker.Crash where the program has
 // panicked. The terminal is restored in every case but [ErrUnread].
 func Run(ctx context.Context, o Options) (Wish, error) {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	return newTerminal(ctx, o).run(o) //nolint:contextcheck // the terminal holds a context made of ctx
 }
@@ -107,8 +107,9 @@ func (t *terminal) run(o Options) (Wish, error) {
 	t.output = tty.NewOutput(o.Output, func() { program.Send(readsAgain{}) })
 	input := tty.NewInput(o.Input, func() { t.app.end(nil) })
 	program = tea.NewProgram(t, t.programOptions(o, input)...)
-	// The program is asked to quit. A context that ends would kill it, and then
-	// it closes the terminal while it still reads from it.
+	// The program is asked to quit. A context that ends, or Bubble Tea's own way
+	// with an interrupt, would kill it, and then it closes the terminal while it
+	// still reads from it.
 	defer context.AfterFunc(t.app.ctx, program.Quit)()
 	resizing, stop := context.WithCancel(t.app.ctx)
 	defer stop()
@@ -121,9 +122,6 @@ func (t *terminal) run(o Options) (Wish, error) {
 	if unread {
 		return WishNothing, ErrUnread
 	}
-	if errors.Is(err, tea.ErrInterrupted) {
-		return WishNothing, nil
-	}
 	return t.app.wish, err
 }
 
@@ -135,7 +133,7 @@ func (t *terminal) programOptions(o Options, input io.Reader) []tea.ProgramOptio
 	}
 	options := []tea.ProgramOption{
 		tea.WithInput(input), tea.WithOutput(t.output.Screen()), tea.WithEnvironment(o.Environ),
-		tea.WithColorProfile(profile), tea.WithFilter(bounded),
+		tea.WithColorProfile(profile), tea.WithFilter(bounded), tea.WithoutSignalHandler(),
 	}
 	if w, h, ok := tty.Size(o.Output); ok {
 		options = append(options, tea.WithWindowSize(w, h))
