@@ -117,10 +117,7 @@ func (s *Service) mayReuseSecret(ctx context.Context, in Integration) error {
 		if err := saved.checkSecretFits(in); err != nil {
 			return err
 		}
-		if saved.URL != in.URL {
-			return Invalid("password", "the address belongs to another account: enter the %s again", secretWord(in.Auth))
-		}
-		return nil
+		return saved.checkSecretGoesTo(in)
 	})
 }
 

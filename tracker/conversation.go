@@ -17,7 +17,8 @@ const logPages = 10
 // leastText is how many bytes of a comment are read however long the others are.
 const leastText = 2 << 10
 
-// chatTime is how long a story waits for the messages of the chat that it is made of.
+// chatTime is how long stories wait for the messages of the chats that they are
+// made of, all together.
 const chatTime = 15 * time.Second
 
 // Conversation is the newer part of what was said on a ticket, or all of it.
@@ -153,17 +154,16 @@ func logProblem(err error) string {
 }
 
 // describe is what a story made of a ticket tells of it: the first comment, or
-// the messages of a chat, whose first comment says nothing.
+// the messages of a chat, whose first comment says nothing, as far as they can be
+// read before ctx ends.
 func (s *Service) describe(ctx context.Context, in Integration, t Ticket) string {
 	if !t.Messaging {
 		return t.Description
 	}
-	reading, cancel := context.WithTimeout(ctx, chatTime)
-	defer cancel()
-	desk, err := s.desk(reading, in)
+	desk, err := s.desk(ctx, in)
 	var log []TicketComment
 	if err == nil {
-		log, _, err = readLog(reading, desk, t.ID, logPages)
+		log, _, err = readLog(ctx, desk, t.ID, logPages)
 	}
 	if said := transcript(t, log); said != "" {
 		return said

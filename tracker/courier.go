@@ -300,13 +300,13 @@ func (s *Service) underWay(ctx context.Context) (bool, error) {
 
 // SyncReport tells how a Sync ended.
 type SyncReport struct {
-	// Counts are the deliveries that are not delivered, by state.
+	// Counts are the deliveries that are not sent, by state.
 	Counts map[DeliveryState]int
 	// Problems are the sentences of what went wrong while reading views.
 	Problems []string
 }
 
-// Settled is true when no delivery is waiting, sending, unknown or parked.
+// Settled is true when no delivery is waiting, sending, unconfirmed or parked.
 func (r SyncReport) Settled() bool {
 	return r.Counts[DeliveryWaiting]+r.Counts[DeliverySending]+r.Counts[DeliveryUnconfirmed]+r.Counts[DeliveryParked] == 0
 }

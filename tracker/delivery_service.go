@@ -83,7 +83,7 @@ func (s *Service) Delivery(ctx context.Context, id DeliveryID) (Delivery, error)
 	return d, err
 }
 
-// DeliveryCounts counts what is not delivered, by state.
+// DeliveryCounts counts what is not sent, by state.
 func (s *Service) DeliveryCounts(ctx context.Context) (map[DeliveryState]int, error) {
 	var counts map[DeliveryState]int
 	err := s.Store.Read(ctx, func(r Reader) (err error) {
@@ -137,7 +137,7 @@ func (s *Service) requeue(w Writer, d *Delivery) error {
 }
 
 // DropDelivery gives a delivery up. CodeRefused while it is sending or when it
-// was delivered. One whose fate is unknown may be on the ticket already.
+// was sent. One that is unconfirmed may be on the ticket already.
 func (s *Service) DropDelivery(ctx context.Context, id DeliveryID) (Delivery, error) {
 	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
 		if d.State == DeliverySending || d.State == DeliverySent {

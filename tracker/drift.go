@@ -26,7 +26,7 @@ const (
 	DriftOpen DriftKind = "open"
 	// DriftLeftView: the ticket is not in the integration's view.
 	DriftLeftView DriftKind = "left-view"
-	// DriftNoteMissing: a note that was delivered is not on the ticket.
+	// DriftNoteMissing: a comment that was sent is not on the ticket.
 	DriftNoteMissing DriftKind = "note-missing"
 	// DriftNoteRedacted: somebody blotted out the text of a note.
 	DriftNoteRedacted DriftKind = "note-redacted"

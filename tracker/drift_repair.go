@@ -107,9 +107,9 @@ func (s *Service) Linked(ctx context.Context, drifts []Drift) ([]bool, error) {
 	return linked, err
 }
 
-// SendAgain puts a note that was delivered, but is not on its ticket any more,
+// SendAgain puts a comment that was sent, but is not on its ticket any more,
 // at the end of its ticket's lane. It is looked for before it is sent.
-// CodeRefused when it is not delivered or carries no text.
+// CodeRefused when it was not sent or carries no text.
 func (s *Service) SendAgain(ctx context.Context, id DeliveryID) (Delivery, error) {
 	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
 		if d.State != DeliverySent || d.Kind == KindOpen {

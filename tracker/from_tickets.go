@@ -51,13 +51,15 @@ func (s *Service) AddStoryFromEach(ctx context.Context, n FromTickets) ([]Story,
 func (s *Service) addFromTickets(ctx context.Context, n FromTickets, runs [][]TicketID) ([]Story, error) {
 	var in Integration
 	drafts := make([]NewStory, len(runs))
+	chats, cancel := context.WithTimeout(ctx, chatTime)
+	defer cancel()
 	for i, run := range runs {
 		var first Ticket
 		var err error
 		if in, first, err = s.knownTicket(ctx, n.Integration, run[0]); err != nil {
 			return nil, err
 		}
-		first.Description = s.describe(ctx, in, first)
+		first.Description = s.describe(chats, in, first)
 		drafts[i] = n.draft(in, first)
 	}
 	var made []Story

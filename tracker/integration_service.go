@@ -305,6 +305,15 @@ func (i Integration) checkSecretFits(next Integration) error {
 	return Invalid("password", "enter the %s: the saved one is for another sign-in method", secretWord(next.Auth))
 }
 
+// checkSecretGoesTo refuses to send the saved secret to another address than it
+// was entered for.
+func (i Integration) checkSecretGoesTo(next Integration) error {
+	if i.URL == next.URL {
+		return nil
+	}
+	return Invalid("password", "the address has changed: enter the %s again", secretWord(next.Auth))
+}
+
 // ofAccount returns an edited integration with the account's own host that is
 // known of its address, where that stays.
 func (i Integration) ofAccount(saved Integration) Integration {
@@ -317,8 +326,10 @@ func (i Integration) ofAccount(saved Integration) Integration {
 // checkNewHost refuses what could bring a note to another company's ticket of
 // the same number, or a secret to another host.
 func checkNewHost(r Reader, old, next Integration, secret string) error {
-	if old.URL != next.URL && secret == "" && next.Auth != AuthOAuth {
-		return Invalid("password", "the address belongs to another account: enter the %s again", secretWord(next.Auth))
+	if secret == "" && next.Auth != AuthOAuth {
+		if err := old.checkSecretGoesTo(next); err != nil {
+			return err
+		}
 	}
 	if old.Host == next.Host {
 		return nil

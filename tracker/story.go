@@ -121,7 +121,7 @@ type Card struct {
 	AcceptedAt *time.Time
 	// Tickets is how many tickets the story is linked to.
 	Tickets int
-	// Unsent counts its notes that are waiting, sending or unknown.
+	// Unsent counts its notes that are waiting, sending or unconfirmed.
 	Unsent int
 	// Parked counts its notes that need somebody's decision.
 	Parked int

@@ -176,8 +176,6 @@ func (d deed) takenBack(notes map[noteFate]int) string {
 		return fmt.Sprintf("Undone: comment on %s", d.subject())
 	case last.creates() && last.gone:
 		return fmt.Sprintf("Undone: %s restored", d.subject())
-	case last.creates() && len(d) == 1:
-		return fmt.Sprintf("Undone: %s removed", d.subject())
 	case last.creates():
 		return fmt.Sprintf("Undone: %s removed", d.subject())
 	}

@@ -56,8 +56,6 @@ type board struct {
 	unfolded *unfolded
 	// moving is what is being moved, nil when nothing is.
 	moving *moving
-	// adding is true from a new story's name until the story is selected.
-	adding bool
 	// tint is the generation of the row that is tinted.
 	tint int
 }

@@ -89,7 +89,6 @@ func (b *board) addStory() tea.Cmd {
 		if strings.TrimSpace(name) == "" {
 			return nil
 		}
-		b.adding = true
 		return tea.Batch(b.focus(part), b.changeNamed(func(ctx context.Context) done {
 			n := tracker.NewStory{ProjectID: project, Name: name, Place: to}
 			st, err := service.AddStory(ctx, n)

@@ -59,14 +59,13 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 	})
 }
 
-// Waits while what comes may be the first row to act on, or a new story, may show
-// what the user has just made of a story, or remove why the action cannot be done
-// yet.
+// Waits while what comes may be the first row to act on, may show what the user has
+// just made of a story, or remove why the action cannot be done yet.
 func (b *board) Waits(meant action) bool {
 	if meant.scope != scopeItem && meant.id != actOpen || !b.reading && len(b.queue) == 0 {
 		return false
 	}
-	return b.adding || b.covered < b.changes && b.column() != nil || b.rowCount() == 0 || b.Disabled(meant.id) != ""
+	return b.covered < b.changes && b.column() != nil || b.rowCount() == 0 || b.Disabled(meant.id) != ""
 }
 
 // rowCount is how many rows the focused part shows.

@@ -26,8 +26,6 @@ type reveal struct {
 func (b *board) follow(msg done) tea.Cmd {
 	if msg.err == nil {
 		b.unmark(msg)
-	} else {
-		b.adding = false
 	}
 	switch back := msg.undone; {
 	case msg.err == nil && msg.reveal && b.strayed < b.changes:
@@ -46,7 +44,7 @@ func (b *board) follow(msg done) tea.Cmd {
 // stray keeps the cursor where the user has just moved it: what a change made or
 // moved is no longer selected when it has been read.
 func (b *board) stray() {
-	b.strayed, b.adding = b.changes, false
+	b.strayed = b.changes
 	if b.revealing != nil && !b.revealing.back {
 		b.revealing = nil
 	}
@@ -67,7 +65,7 @@ func (b *board) revealed(msg boardRead) tea.Cmd {
 	if r == nil || r.asked != msg.reveals || b.moving != nil {
 		return nil
 	}
-	b.revealing, b.adding = nil, false
+	b.revealing = nil
 	if !r.back {
 		c := b.selectStory(r.stories[0])
 		return tea.Batch(b.tintSelected(c), b.goAlong(c, r.stories[0]))

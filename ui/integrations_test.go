@@ -338,7 +338,7 @@ func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
 	p := w.formAtHand()
 	w.fill(p, map[string]string{fieldURL: "other"})
 	w.press("ctrl+s")
-	w.see("! the address belongs to another account: enter the API token again")
+	w.see("! the address has changed: enter the API token again")
 	if p.form.Focused() != fieldPassword {
 		t.Errorf("focus on %q", p.form.Focused())
 	}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/form"
@@ -59,10 +57,11 @@ func (p *prompt) Update(msg tea.Msg) tea.Cmd {
 func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 	switch in {
 	case act{actAccept}:
-		if p.reads || p.service.StoreLost() == nil {
-			p.problem = strings.TrimPrefix(p.problem, notSaving)
-		} else {
+		switch lost := !p.reads && p.service.StoreLost() != nil; {
+		case lost:
 			p.problem = notSaving // what was typed stays
+		case p.problem == notSaving:
+			p.problem = ""
 		}
 		if p.problem != "" {
 			return nil, true

@@ -10,7 +10,7 @@ import (
 
 // ownDomains are Zendesk's: accounts live directly below one of them. Those of
 // US authorities have a domain of their own.
-func ownDomains() []string { return []string{zendeskDomain, "zendeskgov.com"} }
+func ownDomains() []string { return []string{zendeskDomain, governmentDomain} }
 
 // accountOf returns the account's name of a host below one of Zendesk's domains.
 func accountOf(name string) (account, domain string, found bool) {

@@ -3,6 +3,7 @@ package zendesk
 import (
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -59,7 +60,7 @@ func isSibling(a, b string) bool {
 	aBrand, aDomain, _ := strings.Cut(aName, ".")
 	bBrand, bDomain, _ := strings.Cut(bName, ".")
 	return aPort == "" && bPort == "" && aDomain == bDomain && isLabel(aBrand) && isLabel(bBrand) &&
-		bBrand != "www" && (bDomain == zendeskDomain || bDomain == governmentDomain)
+		bBrand != "www" && slices.Contains(ownDomains(), bDomain)
 }
 
 // splitHost parts a host from its port, if it has one.
