@@ -43,12 +43,12 @@ func projectNames(t testing.TB, db *DB) (names []string) {
 	return names
 }
 
-// nextSchema is a later program's migrations: ours and one more.
-func nextSchema(t testing.TB, statement string) options {
+// schema is the migrations of ours whose files keep lets through.
+func schema(t testing.TB, keep func(path string) bool) fstest.MapFS {
 	t.Helper()
-	steps := fstest.MapFS{"00099_next.sql": {Data: []byte("-- +goose Up\n" + statement + ";\n")}}
+	steps := fstest.MapFS{}
 	err := fs.WalkDir(migrations(), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || !keep(path) {
 			return err
 		}
 		text, err := fs.ReadFile(migrations(), path)
@@ -58,6 +58,14 @@ func nextSchema(t testing.TB, statement string) options {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return steps
+}
+
+// nextSchema is a later program's migrations: ours and one more.
+func nextSchema(t testing.TB, statement string) options {
+	t.Helper()
+	steps := schema(t, func(string) bool { return true })
+	steps["00099_next.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + statement + ";\n")}
 	return options{patience: time.Second, migrations: steps}
 }
 

@@ -1,39 +1,21 @@
 package store
 
 import (
-	"fmt"
-	"io/fs"
 	"maps"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"storydesk/tracker"
 )
 
-// schemaUpTo is an earlier program's migrations: ours up to a version.
-func schemaUpTo(t *testing.T, version int) options {
-	t.Helper()
-	steps := fstest.MapFS{}
-	err := fs.WalkDir(migrations(), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path > fmt.Sprintf("%05d_~", version) {
-			return err
-		}
-		text, err := fs.ReadFile(migrations(), path)
-		steps[path] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return options{patience: time.Second, migrations: steps}
-}
-
 // Deliveries that were recorded under the states' earlier names are read under
 // today's, and hold their lane as before.
 func TestUpgradeOfDeliveryStates(t *testing.T) {
 	path := testPath(t)
-	db, err := open(t.Context(), path, schemaUpTo(t, 6))
+	db, err := open(t.Context(), path, options{
+		patience:   time.Second,
+		migrations: schema(t, func(path string) bool { return path < "00007" }),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,14 +2,12 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
+
+	"storydesk/scripts/source"
 )
 
 // kind says what was measured.
@@ -47,7 +45,6 @@ func (s size) key() string { return string(s.kind) + " " + s.name }
 // measure returns the sizes of everything in the Go files below root, sorted by
 // kind and name.
 func measure(root string) ([]size, error) {
-	files := token.NewFileSet()
 	counts := make(map[string]*size)
 	add := func(k kind, name string, n int) {
 		s := size{kind: k, name: name}
@@ -56,32 +53,7 @@ func measure(root string) ([]size, error) {
 		}
 		counts[s.key()].n += n
 	}
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		name = filepath.ToSlash(name)
-		if entry.IsDir() {
-			if skipsFolder(name) {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return nil
-		}
-		file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			return fmt.Errorf("read %s: %w", name, err)
-		}
-		measureFile(files, file, name, add)
-		return nil
-	})
-	if err != nil {
+	if err := source.Walk(root, func(f source.File) { measureFile(f, add) }); err != nil {
 		return nil, err
 	}
 	var sizes []size
@@ -92,22 +64,16 @@ func measure(root string) ([]size, error) {
 	return sizes, nil
 }
 
-// skipsFolder reports whether a folder holds no part of the program.
-func skipsFolder(name string) bool {
-	base := filepath.Base(name)
-	return name == "scripts" || base == "testdata" || name != "." && strings.HasPrefix(base, ".")
-}
-
-func measureFile(files *token.FileSet, file *ast.File, name string, add func(kind, string, int)) {
-	folder := filepath.ToSlash(filepath.Dir(name))
-	lines := files.Position(file.FileEnd).Line
+func measureFile(f source.File, add func(kind, string, int)) {
+	name, folder := f.Name, path.Dir(f.Name)
+	lines := f.Line(f.Tree.FileEnd)
 	add(linesOfFile, name, lines)
 	add(linesOfPackage, folder, lines)
-	for _, decl := range file.Decls {
+	for _, decl := range f.Tree.Decls {
 		switch d := decl.(type) {
 		case *ast.FuncDecl:
 			receiver := receiverName(d)
-			add(linesOfFunction, name+":"+strings.TrimPrefix(receiver+"."+d.Name.Name, "."), linesOf(files, d))
+			add(linesOfFunction, name+":"+strings.TrimPrefix(receiver+"."+d.Name.Name, "."), linesOf(f, d))
 			if receiver != "" {
 				add(methodsOfType, folder+"."+receiver, 1)
 			}
@@ -130,8 +96,8 @@ func measureType(t *ast.TypeSpec, name string, add func(kind, string, int)) {
 	}
 }
 
-func linesOf(files *token.FileSet, node ast.Node) int {
-	return files.Position(node.End()).Line - files.Position(node.Pos()).Line + 1
+func linesOf(f source.File, node ast.Node) int {
+	return f.Line(node.End()) - f.Line(node.Pos()) + 1
 }
 
 // receiverName returns the name of the type that a method belongs to, "" for a

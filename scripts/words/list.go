@@ -3,14 +3,14 @@ package main
 import (
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
-	"io/fs"
 	"path/filepath"
 	"regexp"
 	"sort"
 	"strconv"
 	"strings"
+
+	"storydesk/scripts/source"
 )
 
 // A sentence is a text that a person can read, and the place that it comes from.
@@ -28,31 +28,10 @@ func (s sentence) String() string {
 // list returns the sentences of the Go files under root.
 func list(root string) ([]sentence, error) {
 	var all []sentence
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
+	err := source.Walk(root, func(f source.File) {
+		if !skipped(f.Name) {
+			all = append(all, sentencesOf(f)...)
 		}
-		rel, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		if d.IsDir() {
-			if skipsFolder(rel) {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(rel, ".go") || strings.HasSuffix(rel, "_test.go") {
-			return nil
-		}
-		fset := token.NewFileSet()
-		file, err := parser.ParseFile(fset, path, nil, 0)
-		if err != nil {
-			return err
-		}
-		all = append(all, sentencesOf(fset, file, rel)...)
-		return nil
 	})
 	sort.SliceStable(all, func(i, j int) bool {
 		a, b := all[i], all[j]
@@ -67,17 +46,15 @@ func list(root string) ([]sentence, error) {
 	return all, err
 }
 
-// skipsFolder reports whether nothing in the folder is shown to a person.
-func skipsFolder(rel string) bool {
-	base := filepath.Base(rel)
-	return rel == "scripts" || rel == "zendesk/sandbox" || rel == "store/storetest" || base == "testdata" ||
-		rel != "." && strings.HasPrefix(base, ".")
+// skipped reports whether nothing in a file is shown to a person.
+func skipped(name string) bool {
+	return strings.HasPrefix(name, "zendesk/sandbox/") || strings.HasPrefix(name, "store/storetest/")
 }
 
 // sentencesOf returns the sentences of one file.
-func sentencesOf(fset *token.FileSet, file *ast.File, name string) []sentence {
+func sentencesOf(f source.File) []sentence {
 	var found []sentence
-	ast.Inspect(file, func(n ast.Node) bool {
+	ast.Inspect(f.Tree, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ImportSpec:
 			return false
@@ -91,7 +68,7 @@ func sentencesOf(fset *token.FileSet, file *ast.File, name string) []sentence {
 				return true
 			}
 			if readable(text) {
-				found = append(found, sentence{name, fset.Position(n.Pos()).Line, text})
+				found = append(found, sentence{f.Name, f.Line(n.Pos()), text})
 			}
 			return false
 		}
