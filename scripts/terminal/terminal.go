@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -86,14 +87,8 @@ func Start(cmd *exec.Cmd, o Options) (*Terminal, error) {
 	}
 	x.screen.SetDefaultForegroundColor(o.Foreground)
 	x.screen.SetDefaultBackgroundColor(o.Background)
-	tty, err := pty.StartWithSize(cmd, size(o.Width, o.Height))
-	if err != nil {
+	if err := x.start(size(o.Width, o.Height)); err != nil {
 		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
-	}
-	x.tty = tty
-	// The program has begun, but takes far longer to change anything.
-	if x.before, err = discipline(tty); err != nil {
-		return nil, err
 	}
 	go x.answer()
 	go func() {
@@ -102,6 +97,30 @@ func Start(cmd *exec.Cmd, o Options) (*Terminal, error) {
 		close(x.ended)
 	}()
 	return x, nil
+}
+
+// start runs the command on a new pseudo-terminal as the leader of its session.
+// The line discipline is read before, while nobody can have changed it.
+func (x *Terminal) start(size *pty.Winsize) error {
+	tty, theirs, err := pty.Open()
+	if err != nil {
+		return err
+	}
+	x.cmd.Stdin, x.cmd.Stdout, x.cmd.Stderr = theirs, theirs, theirs
+	x.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	err = pty.Setsize(tty, size)
+	if err == nil {
+		x.before, err = discipline(tty)
+	}
+	if err == nil {
+		err = x.cmd.Start()
+	}
+	err = errors.Join(err, theirs.Close())
+	if err != nil {
+		return errors.Join(err, tty.Close())
+	}
+	x.tty = tty
+	return nil
 }
 
 func size(width, height int) *pty.Winsize {
