@@ -105,7 +105,7 @@ func (a *attempt) overBudget(r Reader) (waits bool, err error) {
 
 // prepare opens the desk and reads the ticket.
 func (a *attempt) prepare(ctx context.Context) (err error) {
-	if a.desk, err = a.s.desk(ctx, a.in); err != nil {
+	if a.desk, err = a.s.Desk(ctx, a.in); err != nil {
 		return err
 	}
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)

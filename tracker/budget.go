@@ -53,11 +53,15 @@ type Allowance struct {
 	Resets time.Duration
 }
 
-// Low is true when less than a tenth is left for now.
-func (a Allowance) Low() bool { return a.rest() > 0 }
+// Limit is PerMinute, or the least that any account allows where the desk does not
+// say.
+func (a Allowance) Limit() int { return cmp.Or(a.PerMinute, leastPerMinute) }
 
-// rest is how long to leave the rest of an allowance to others, 0 when there is plenty.
-func (a Allowance) rest() time.Duration {
+// Low is true when less than a tenth is left for now.
+func (a Allowance) Low() bool { return a.Rest() > 0 }
+
+// Rest is how long to leave the rest of an allowance to others, 0 when there is plenty.
+func (a Allowance) Rest() time.Duration {
 	if a.PerMinute == 0 || a.Left*reserve >= a.PerMinute {
 		return 0
 	}
@@ -80,11 +84,6 @@ func (s *Service) quota(host string) Quota {
 // said to any of its integrations.
 func (s *Service) Requests(host string) Allowance { return s.quota(host).Requests }
 
-// requestsPerMinute is how many requests of all kinds an account allows.
-func (s *Service) requestsPerMinute(host string) int {
-	return cmp.Or(s.quota(host).Requests.PerMinute, leastPerMinute)
-}
-
 // nextUpdate tells when a ticket may be updated once more, now or later, and
 // what a note waits for until then.
 func (s *Service) nextUpdate(r Reader, ticket TicketKey, now time.Time) (next time.Time, reason string, err error) {
@@ -104,7 +103,7 @@ func (s *Service) nextUpdate(r Reader, ticket TicketKey, now time.Time) (next ti
 	perMinute := s.notesPerMinute(q)
 	next = nextWithin(sent, perMinute, time.Minute, now)
 	reason = fmt.Sprintf("%s is sent at most %d private comments a minute", ticket.Host, perMinute)
-	if rested := now.Add(max(q.Requests.rest(), q.Updates.rest())); rested.After(next) {
+	if rested := now.Add(max(q.Requests.Rest(), q.Updates.Rest())); rested.After(next) {
 		next, reason = rested, ticket.Host+" has few requests left, and other programs may need them"
 	}
 	if next.After(now) {

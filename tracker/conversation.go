@@ -49,7 +49,7 @@ func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket Tic
 	if err != nil {
 		return Conversation{}, err
 	}
-	desk, err := s.desk(ctx, in)
+	desk, err := s.Desk(ctx, in)
 	if err != nil {
 		return Conversation{}, err
 	}
@@ -160,7 +160,7 @@ func (s *Service) describe(ctx context.Context, in Integration, t Ticket) string
 	if !t.Messaging {
 		return t.Description
 	}
-	desk, err := s.desk(ctx, in)
+	desk, err := s.Desk(ctx, in)
 	var log []TicketComment
 	if err == nil {
 		log, _, err = readLog(ctx, desk, t.ID, logPages)

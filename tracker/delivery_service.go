@@ -158,6 +158,20 @@ func (s *Service) changeDelivery(ctx context.Context, id DeliveryID, change func
 	return d, err
 }
 
+// SendAgain puts a comment that was sent, but is not on its ticket any more,
+// at the end of its ticket's lane. It is looked for before it is sent.
+// CodeRefused when it was not sent or carries no text.
+func (s *Service) SendAgain(ctx context.Context, id DeliveryID) (Delivery, error) {
+	return s.changeDelivery(ctx, id, func(w Writer, d *Delivery) error {
+		if d.State != DeliverySent || d.Kind == KindOpen {
+			return Errorf(CodeRefused, "delivery %d is %s; only one that was sent can be sent again", d.ID, d.State)
+		}
+		d.State, d.Reason, d.Late, d.NotBefore = DeliveryWaiting, "", true, s.Now()
+		d.AuditID, d.Public, d.DeliveredAt = 0, nil, nil
+		return w.RequeueDelivery(d)
+	})
+}
+
 func drop(w Writer, d *Delivery) error {
 	if d.State == DeliveryUnconfirmed {
 		d.Reason = "dropped; it may already be on the ticket"

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/checkup"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -14,7 +15,7 @@ import (
 func examined(t *testing.T, svc *tracker.Service) map[string]tracker.Check {
 	t.Helper()
 	checks := make(map[string]tracker.Check)
-	err := svc.Examine(t.Context(), func(c tracker.Check) { checks[c.Subject+"/"+c.Name] = c })
+	err := checkup.Examine(t.Context(), svc, func(c tracker.Check) { checks[c.Subject+"/"+c.Name] = c })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +136,7 @@ func TestCheckStorage(t *testing.T) {
 		f := whole
 		test.change(&f)
 		found := false
-		for _, c := range tracker.CheckStorage(f) {
+		for _, c := range checkup.CheckStorage(f) {
 			switch {
 			case c.Name == test.check:
 				found = c.Level == test.level
@@ -144,14 +145,14 @@ func TestCheckStorage(t *testing.T) {
 			}
 		}
 		if test.check != "" && !found {
-			t.Errorf("%s: %s is not %s: %+v", name, test.check, test.level, tracker.CheckStorage(f))
+			t.Errorf("%s: %s is not %s: %+v", name, test.check, test.level, checkup.CheckStorage(f))
 		}
 	}
 }
 
 func TestRedactor(t *testing.T) {
 	t.Parallel()
-	r := tracker.NewRedactor("s3cret!/word", `{"access_token":"acc-123456","host":"acme.zendesk.com","n":1}`, "ab")
+	r := checkup.NewRedactor("s3cret!/word", `{"access_token":"acc-123456","host":"acme.zendesk.com","n":1}`, "ab")
 	for text, want := range map[string]string{
 		"it said s3cret!/word twice":            "it said [removed] twice",
 		"GET /?q=s3cret%21%2Fword":              "GET /?q=[removed]",
@@ -173,7 +174,7 @@ func TestRedactor(t *testing.T) {
 func TestRedactorKnowsTheSecrets(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	r, err := w.svc.Redactor(t.Context())
+	r, err := checkup.RedactorOf(t.Context(), w.svc)
 	if err != nil {
 		t.Fatal(err)
 	}

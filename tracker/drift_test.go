@@ -10,15 +10,16 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/checkup"
 	"storydesk/zendesk/sandbox"
 )
 
 // drifts runs a check and returns what it found by story.
-func (w *world) drifts() map[tracker.StoryID][]tracker.Drift {
+func (w *world) drifts() map[tracker.StoryID][]checkup.Drift {
 	w.t.Helper()
-	found := make(map[tracker.StoryID][]tracker.Drift)
-	var last tracker.DriftProgress
-	err := w.svc.FindDrift(w.t.Context(), 0, func(p tracker.DriftProgress) {
+	found := make(map[tracker.StoryID][]checkup.Drift)
+	var last checkup.DriftProgress
+	err := checkup.FindDrift(w.t.Context(), w.svc, 0, func(p checkup.DriftProgress) {
 		for _, d := range p.Found {
 			found[d.Story.ID] = append(found[d.Story.ID], d)
 		}
@@ -37,7 +38,7 @@ func (w *world) drifts() map[tracker.StoryID][]tracker.Drift {
 }
 
 // drift is the only one of a story.
-func (w *world) drift(st tracker.Story) tracker.Drift {
+func (w *world) drift(st tracker.Story) checkup.Drift {
 	w.t.Helper()
 	found := w.drifts()[st.ID]
 	if len(found) != 1 {
@@ -67,15 +68,15 @@ func TestDriftOfTickets(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		edit   sandbox.Edit
-		kind   tracker.DriftKind
-		repair tracker.Repair
+		kind   checkup.DriftKind
+		repair checkup.Repair
 		words  string
 	}{
-		"merged":    {sandbox.Edit{MergeInto: 1047}, tracker.DriftMerged, tracker.RepairRelink, "merged into #1047"},
-		"closed":    {sandbox.Edit{Status: "closed"}, tracker.DriftClosed, tracker.RepairUnlink, "is closed"},
-		"deleted":   {sandbox.Edit{Delete: true}, tracker.DriftGone, tracker.RepairUnlink, "was deleted"},
-		"hidden":    {sandbox.Edit{Hide: true}, tracker.DriftHidden, tracker.RepairUnlink, sandbox.Email + " can no longer see"},
-		"solved":    {sandbox.Edit{Status: "solved"}, tracker.DriftSolved, tracker.RepairNone, "is solved"},
+		"merged":    {sandbox.Edit{MergeInto: 1047}, checkup.DriftMerged, checkup.RepairRelink, "merged into #1047"},
+		"closed":    {sandbox.Edit{Status: "closed"}, checkup.DriftClosed, checkup.RepairUnlink, "is closed"},
+		"deleted":   {sandbox.Edit{Delete: true}, checkup.DriftGone, checkup.RepairUnlink, "was deleted"},
+		"hidden":    {sandbox.Edit{Hide: true}, checkup.DriftHidden, checkup.RepairUnlink, sandbox.Email + " can no longer see"},
+		"solved":    {sandbox.Edit{Status: "solved"}, checkup.DriftSolved, checkup.RepairNone, "is solved"},
 		"untouched": {sandbox.Edit{Comment: "Any news?"}, "", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -95,13 +96,13 @@ func TestDriftOfTickets(t *testing.T) {
 			if d.Kind != test.kind || d.Repair != test.repair || !strings.Contains(d.Text, test.words) || d.Link.Ticket.ID != ticket {
 				t.Errorf("found %+v", d)
 			}
-			if test.repair == tracker.RepairNone {
-				if _, err := w.svc.Mend(t.Context(), d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+			if test.repair == checkup.RepairNone {
+				if _, err := checkup.Fix(t.Context(), w.svc, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
 					t.Errorf("mended with %v", err)
 				}
 				return
 			}
-			if _, err := w.svc.Mend(t.Context(), d, false); err != nil {
+			if _, err := checkup.Fix(t.Context(), w.svc, d, false); err != nil {
 				t.Fatal(err)
 			}
 			if found := w.drifts(); len(found) > 0 {
@@ -117,7 +118,7 @@ func TestMendOfAMergeIsOneChange(t *testing.T) {
 	ticket := w.ticket(tracker.TicketOpen)
 	st := w.story(ticket)
 	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), MergeInto: 1047})
-	said, err := w.svc.Mend(t.Context(), w.drift(st), false)
+	said, err := checkup.Fix(t.Context(), w.svc, w.drift(st), false)
 	if want := fmt.Sprintf("%s linked to #1047 instead of %s", st.ID, ticket); err != nil || said != want {
 		t.Errorf("said %q, %v", said, err)
 	}
@@ -155,10 +156,10 @@ func TestMendWaitsForNotesThatHaveNotLeft(t *testing.T) {
 	w.comment(st, "still here")
 	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), Status: "closed"})
 	d := w.drift(st)
-	if _, err := w.svc.Mend(t.Context(), d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := checkup.Fix(t.Context(), w.svc, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("mended with %v", err)
 	}
-	if _, err := w.svc.Mend(t.Context(), d, true); err != nil {
+	if _, err := checkup.Fix(t.Context(), w.svc, d, true); err != nil {
 		t.Error(err)
 	}
 }
@@ -169,7 +170,7 @@ func TestDriftOfAcceptedStories(t *testing.T) {
 	ticket := w.ticket(tracker.TicketOpen)
 	st := w.story(ticket)
 	w.accept(st)
-	if d := w.drift(st); d.Kind != tracker.DriftOpen || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != checkup.DriftOpen || d.Level != tracker.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 	for _, done := range []sandbox.Edit{{Status: "closed"}, {Delete: true}} {
@@ -196,7 +197,7 @@ func TestDriftOfTheView(t *testing.T) {
 	if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
 		t.Fatal(err)
 	}
-	if d := w.drift(st); d.Kind != tracker.DriftLeftView || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != checkup.DriftLeftView || d.Level != tracker.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -214,21 +215,21 @@ func TestDriftOfNotes(t *testing.T) {
 	}
 
 	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), Redact: tracker.Reference(st.ID, notes[1].Operation)})
-	if d := w.drift(st); d.Kind != tracker.DriftNoteRedacted || d.Delivery != notes[1].ID {
+	if d := w.drift(st); d.Kind != checkup.DriftNoteRedacted || d.Delivery != notes[1].ID {
 		t.Errorf("found %+v", d)
 	}
 
 	w.meanwhile(sandbox.Edit{Ticket: int64(ticket), Erase: "the first note"})
 	found := w.drifts()[st.ID]
-	if len(found) != 2 || found[1].Kind != tracker.DriftNoteMissing || found[1].Delivery != notes[0].ID {
+	if len(found) != 2 || found[1].Kind != checkup.DriftNoteMissing || found[1].Delivery != notes[0].ID {
 		t.Fatalf("found %+v", found)
 	}
-	if _, err := w.svc.Mend(t.Context(), found[1], false); err != nil {
+	if _, err := checkup.Fix(t.Context(), w.svc, found[1], false); err != nil {
 		t.Fatal(err)
 	}
 	w.deliver(st)
 	w.once(ticket, "the first note")
-	if d := w.drift(st); d.Kind != tracker.DriftNoteRedacted {
+	if d := w.drift(st); d.Kind != checkup.DriftNoteRedacted {
 		t.Errorf("after the repair: %+v", d)
 	}
 }
@@ -264,7 +265,7 @@ func TestDriftOfAPublicNote(t *testing.T) {
 	w.deliver(st)
 	_, w.svc = w.open(0)
 	w.svc.Desks = publicDesks{w.svc.Desks}
-	if d := w.drift(st); d.Kind != tracker.DriftNotePublic || d.Level != tracker.LevelFailed {
+	if d := w.drift(st); d.Kind != checkup.DriftNotePublic || d.Level != tracker.LevelFailed {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -276,17 +277,17 @@ func TestDriftWithoutAnIntegration(t *testing.T) {
 	if _, err := w.svc.SetIntegrationActive(t.Context(), w.in.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelInfo {
+	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != checkup.DriftUnread || found[0].Level != tracker.LevelInfo {
 		t.Errorf("off: %+v", found)
 	}
 	if err := w.svc.RemoveIntegration(t.Context(), w.in.ID, true); err != nil {
 		t.Fatal(err)
 	}
 	d := w.drift(st)
-	if d.Kind != tracker.DriftNoIntegration || d.Repair != tracker.RepairUnlink {
+	if d.Kind != checkup.DriftNoIntegration || d.Repair != checkup.RepairUnlink {
 		t.Errorf("removed: %+v", d)
 	}
-	if _, err := w.svc.Mend(t.Context(), d, false); err != nil {
+	if _, err := checkup.Fix(t.Context(), w.svc, d, false); err != nil {
 		t.Error(err)
 	}
 }
@@ -298,7 +299,7 @@ func TestDriftWaitsWhereTheDeskAsksTo(t *testing.T) {
 	w.faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "limited-account", RetryAfter: 1})
 	begun := time.Now()
 	waited := false
-	err := w.svc.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { waited = waited || p.Waits == time.Second })
+	err := checkup.FindDrift(t.Context(), w.svc, 0, func(p checkup.DriftProgress) { waited = waited || p.Waits == time.Second })
 	if err != nil || !waited || time.Since(begun) < time.Second {
 		t.Errorf("ended with %v after %s, waited %t", err, time.Since(begun), waited)
 	}
@@ -309,14 +310,14 @@ func TestDriftTellsWhatItCouldNotRead(t *testing.T) {
 	w := newWorld(t)
 	w.story(w.ticket(tracker.TicketOpen))
 	w.faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "server-error"})
-	found := make([]tracker.Drift, 0, 1)
-	err := w.svc.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { found = append(found, p.Found...) })
-	if err != nil || len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelFailed {
+	found := make([]checkup.Drift, 0, 1)
+	err := checkup.FindDrift(t.Context(), w.svc, 0, func(p checkup.DriftProgress) { found = append(found, p.Found...) })
+	if err != nil || len(found) != 1 || found[0].Kind != checkup.DriftUnread || found[0].Level != tracker.LevelFailed {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := w.svc.FindDrift(ctx, 0, func(tracker.DriftProgress) {}); err == nil {
+	if err := checkup.FindDrift(ctx, w.svc, 0, func(checkup.DriftProgress) {}); err == nil {
 		t.Error("a check that was called off ended well")
 	}
 }
@@ -332,7 +333,7 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 	before := len(w.desk.Requests())
 	ctx, cancel := context.WithCancel(t.Context())
 	var waits time.Duration
-	err := w.svc.FindDrift(ctx, 0, func(p tracker.DriftProgress) {
+	err := checkup.FindDrift(ctx, w.svc, 0, func(p checkup.DriftProgress) {
 		if waits = max(waits, p.Waits); waits > 0 {
 			cancel()
 		}
@@ -360,8 +361,8 @@ func TestDriftOfAnIntegrationOfAnotherProject(t *testing.T) {
 		t.Fatal(err)
 	}
 	for project, total := range map[tracker.ProjectID]int{0: 1, st.ProjectID: 1, p.ID: 0} {
-		var last tracker.DriftProgress
-		err := w.svc.FindDrift(t.Context(), project, func(p tracker.DriftProgress) {
+		var last checkup.DriftProgress
+		err := checkup.FindDrift(t.Context(), w.svc, project, func(p checkup.DriftProgress) {
 			last = p
 			if len(p.Found) > 0 {
 				t.Errorf("project %d: found %+v", project, p.Found)

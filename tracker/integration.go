@@ -120,5 +120,5 @@ func (i Integration) validateClientID() error {
 	return nil
 }
 
-// user names who signs in, for sentences.
-func (i Integration) user() string { return cmp.Or(i.Email, "the user of "+i.Name) }
+// User names who signs in, for sentences.
+func (i Integration) User() string { return cmp.Or(i.Email, "the user of "+i.Name) }

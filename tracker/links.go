@@ -227,3 +227,35 @@ func addLink(w Writer, l *Link) error {
 	}
 	return w.SeeTicket(l.Ticket, t.UpdatedAt)
 }
+
+// RelinkTicket ties a story to another ticket of the account in place of one that
+// it is linked to, such as the one that this was merged into. One undo takes both
+// back. It fails as linking and unlinking do.
+func (s *Service) RelinkTicket(ctx context.Context, id StoryID, from Link, to TicketID, drop bool) error {
+	var in Integration
+	err := s.Store.Read(ctx, func(r Reader) (err error) {
+		in, err = r.Integration(from.IntegrationID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.knowTickets(ctx, in, []TicketID{to}); err != nil {
+		return err
+	}
+	var done deed
+	stories := []StoryID{id}
+	err = s.write(ctx, HintStories|HintTickets|HintDeliveries, func(w Writer) error {
+		linked, err := s.insertLinks(w, stories, in, []TicketID{to})
+		if err != nil && CodeOf(err) != CodeConflict {
+			return err
+		}
+		unlinked, err := s.removeLinks(w, stories, from.Ticket, drop)
+		done = append(linked, unlinked...)
+		return err
+	})
+	if err == nil {
+		s.history.add(done)
+	}
+	return err
+}

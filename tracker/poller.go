@@ -101,7 +101,7 @@ func (s *Service) dueViews(ctx context.Context) ([]IntegrationID, error) {
 	})
 	var due []IntegrationID
 	for _, in := range reading {
-		if s.quota(in.Host).Requests.rest() > 0 {
+		if s.quota(in.Host).Requests.Rest() > 0 {
 			continue
 		}
 		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
@@ -149,7 +149,7 @@ func (s *Service) nextReading(last Fetch, budget, cost time.Duration) time.Time 
 // their share of what the account allows in a minute.
 func (s *Service) cost(last Fetch, host string) time.Duration {
 	requests := 2 + max(0, last.Total)/100
-	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(s.requestsPerMinute(host))
+	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(s.Requests(host).Limit())
 }
 
 // ReadingInterval is about how far apart readings of a view are after the last

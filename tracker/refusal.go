@@ -68,7 +68,7 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 		}
 		return a.pause(ctx, e.Message)
 	case CodeNotFound:
-		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s cannot see it", a.d.Ticket.ID, a.in.user())+a.perhapsThere())
+		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s cannot see it", a.d.Ticket.ID, a.in.User())+a.perhapsThere())
 	default:
 	}
 	// A desk that says when to come back is not out of reach.
@@ -134,7 +134,7 @@ func (a *attempt) refused(ctx context.Context, e *Error, opens bool) error {
 
 // unseen is the reason of a note whose ticket is kept from the user.
 func (a *attempt) unseen() string {
-	return fmt.Sprintf("%s cannot see ticket %s", a.in.user(), a.d.Ticket.ID)
+	return fmt.Sprintf("%s cannot see ticket %s", a.in.User(), a.d.Ticket.ID)
 }
 
 // asError returns err as an *Error; one that is none may have been applied.

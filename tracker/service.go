@@ -179,9 +179,9 @@ func (s *Service) wakeCourier() {
 	}
 }
 
-// desk returns the opened account of an integration, opening it when the
+// Desk returns the opened account of an integration, opening it when the
 // integration has changed since.
-func (s *Service) desk(ctx context.Context, in Integration) (Desk, error) {
+func (s *Service) Desk(ctx context.Context, in Integration) (Desk, error) {
 	s.mu.Lock()
 	have, ok := s.desks[in.ID]
 	s.mu.Unlock()

@@ -81,6 +81,18 @@ func (s *Service) reached(ctx context.Context, host string) {
 	s.wakeCourier()
 }
 
+// SawTickets keeps tickets as they were just seen on their desk.
+func (s *Service) SawTickets(ctx context.Context, tickets []Ticket) error {
+	return s.write(ctx, HintTickets, func(w Writer) error {
+		for _, t := range tickets {
+			if err := w.SaveTicket(t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // knownTicket returns an integration and one of its tickets, from the cache
 // or, when it was never seen, from the desk.
 func (s *Service) knownTicket(ctx context.Context, id IntegrationID, ticket TicketID) (Integration, Ticket, error) {
@@ -96,14 +108,14 @@ func (s *Service) knownTicket(ctx context.Context, id IntegrationID, ticket Tick
 	if err == nil || CodeOf(err) != CodeNotFound || in.ID == 0 {
 		return in, t, err
 	}
-	desk, err := s.desk(ctx, in)
+	desk, err := s.Desk(ctx, in)
 	if err != nil {
 		return in, Ticket{}, err
 	}
 	if t, err = desk.Ticket(ctx, ticket); err != nil {
 		if CodeOf(err) == CodeNotFound {
 			err = &Error{Code: CodeNotFound, Field: "ticket", Err: err,
-				Message: fmt.Sprintf("%s has no ticket %s, or %s cannot see it", in.Host, ticket, in.user())}
+				Message: fmt.Sprintf("%s has no ticket %s, or %s cannot see it", in.Host, ticket, in.User())}
 		}
 		return in, Ticket{}, err
 	}

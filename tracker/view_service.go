@@ -194,7 +194,7 @@ func (s *Service) forgetReading(r *viewReading) {
 // readView reads the view's name and its tickets at the same time, so that the
 // first of them are here after one round trip.
 func (s *Service) readView(ctx context.Context, r *viewReading) error {
-	desk, err := s.desk(ctx, r.in)
+	desk, err := s.Desk(ctx, r.in)
 	if err != nil {
 		return err
 	}
@@ -315,7 +315,7 @@ func explainView(ctx context.Context, desk Desk, in Integration, err error) erro
 	choose := "choose another view in the integration"
 	// Where these cannot be read either, the first error says enough.
 	if views, listErr := desk.Views(ctx); listErr == nil && len(views) == 0 {
-		choose = "have an administrator share a view: " + in.user() + " sees none"
+		choose = "have an administrator share a view: " + in.User() + " sees none"
 	} else if len(views) > 0 {
 		var names []string
 		for _, v := range views[:min(viewsNamed, len(views))] {
@@ -325,7 +325,7 @@ func explainView(ctx context.Context, desk Desk, in Integration, err error) erro
 	}
 	return &Error{
 		Code: code, Field: "view", Err: err,
-		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; choose another", in.ViewID, in.Host, in.user()),
+		Message: fmt.Sprintf("view %d of %s was deleted or is not shared with %s; choose another", in.ViewID, in.Host, in.User()),
 		Steps:   []string{choose, "or have an administrator share this one"},
 	}
 }

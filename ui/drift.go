@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/checkup"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -36,19 +37,19 @@ func driftActions() []action {
 // driftKey names a drift: a story and a ticket differ in one way once, and in
 // that of a note once for each.
 type driftKey struct {
-	kind        tracker.DriftKind
+	kind        checkup.DriftKind
 	story       tracker.StoryID
 	ticket      tracker.TicketKey
 	integration tracker.IntegrationID
 	delivery    tracker.DeliveryID
 }
 
-func keyOf(d tracker.Drift) driftKey {
+func keyOf(d checkup.Drift) driftKey {
 	return driftKey{d.Kind, d.Story.ID, d.Link.Ticket, d.Link.IntegrationID, d.Delivery}
 }
 
 // driftRow is a drift as the list shows it. Its texts are sanitised.
-type driftRow struct{ tracker.Drift }
+type driftRow struct{ checkup.Drift }
 
 func (r driftRow) rowKey() driftKey   { return keyOf(r.Drift) }
 func (r driftRow) rowVersion() uint64 { return mix(0, r.Text, string(r.Repair)) }
@@ -61,7 +62,7 @@ type driftPane struct {
 	run      int
 	running  bool
 	stop     context.CancelFunc
-	progress tracker.DriftProgress
+	progress checkup.DriftProgress
 	problem  string
 	// all is what was found, unlinked what of it is about a link that is no
 	// longer there; found is the rest. asked is the generation of the last look
@@ -83,7 +84,7 @@ type linkedRead struct {
 // driftStep is one thing that a drift check reports.
 type driftStep struct {
 	run      int
-	progress tracker.DriftProgress
+	progress checkup.DriftProgress
 	// over is true for the last one; err is how the check ended.
 	over bool
 	err  error
@@ -100,12 +101,12 @@ func (p *driftPane) Init() tea.Cmd {
 	p.cancel()
 	wanted, cancel := context.WithCancel(p.ctx)
 	p.run, p.running, p.stop, p.problem = p.next(), true, cancel, ""
-	p.progress, p.all, p.unlinked = tracker.DriftProgress{}, nil, make(map[driftKey]bool)
+	p.progress, p.all, p.unlinked = checkup.DriftProgress{}, nil, make(map[driftKey]bool)
 	p.show()
 	run, service, project := p.run, p.service, p.project.ID
 	steps := make(chan driftStep)
 	return relay(wanted, steps, func(report func(driftStep)) {
-		err := service.FindDrift(wanted, project, func(now tracker.DriftProgress) {
+		err := checkup.FindDrift(wanted, service, project, func(now checkup.DriftProgress) {
 			report(driftStep{run: run, rest: steps, progress: now})
 		})
 		report(driftStep{run: run, rest: steps, over: true, err: err})
@@ -141,7 +142,7 @@ func (p *driftPane) Update(msg tea.Msg) tea.Cmd {
 // mended takes a drift out of the list. A note that goes again is done with; a
 // link may come back.
 func (p *driftPane) mended(key driftKey) {
-	p.all = slices.DeleteFunc(p.all, func(r driftRow) bool { return r.rowKey() == key && r.Repair == tracker.RepairResend })
+	p.all = slices.DeleteFunc(p.all, func(r driftRow) bool { return r.rowKey() == key && r.Repair == checkup.RepairResend })
 	p.unlinked[key] = true
 	p.show()
 }
@@ -150,12 +151,12 @@ func (p *driftPane) mended(key driftKey) {
 func (p *driftPane) readLinks() tea.Cmd {
 	p.asked = p.next()
 	asked, service := p.asked, p.service
-	drifts := make([]tracker.Drift, len(p.all))
+	drifts := make([]checkup.Drift, len(p.all))
 	for i, r := range p.all {
 		drifts[i] = r.Drift
 	}
 	return p.do(func(ctx context.Context) tea.Msg {
-		linked, err := service.Linked(ctx, drifts)
+		linked, err := checkup.Linked(ctx, service, drifts)
 		read := linkedRead{asked, make(map[driftKey]bool, len(linked)), err}
 		for i, is := range linked {
 			read.linked[keyOf(drifts[i])] = is
@@ -256,10 +257,10 @@ func (p *driftPane) Handle(in intent) (tea.Cmd, bool) {
 }
 
 // askMend asks before it does what a drift offers.
-func (s *shell) askMend(d tracker.Drift) tea.Cmd {
+func (s *shell) askMend(d checkup.Drift) tea.Cmd {
 	service, key := s.service, keyOf(d)
 	mend := func(ctx context.Context, drop bool) done {
-		said, err := service.Mend(ctx, d, drop)
+		said, err := checkup.Fix(ctx, service, d, drop)
 		return done{said: said, err: err, mended: &key}
 	}
 	return s.open(newQuestion(s, d.Question(), func() tea.Cmd {
@@ -269,11 +270,11 @@ func (s *shell) askMend(d tracker.Drift) tea.Cmd {
 }
 
 // mendDisabled says why a drift has nothing that can be done or shown.
-func mendDisabled(d tracker.Drift, id actionID) string {
+func mendDisabled(d checkup.Drift, id actionID) string {
 	switch {
 	case id == actBrowse && d.Link.URL == "":
 		return "no ticket belongs to this problem"
-	case id == actMend && d.Repair == tracker.RepairNone:
+	case id == actMend && d.Repair == checkup.RepairNone:
 		return "nothing to fix here"
 	}
 	return ""
@@ -327,7 +328,7 @@ func (p *driftPane) title() string {
 func (p *driftPane) facts() string {
 	mendable := 0
 	for _, r := range p.found {
-		if r.Repair != tracker.RepairNone {
+		if r.Repair != checkup.RepairNone {
 			mendable++
 		}
 	}
@@ -376,19 +377,19 @@ func (p *driftPane) hitOffers(c *canvas, r rect) {
 const roomForOffer = 80
 
 // repairWord names a repair at the end of a row, where that is wide enough.
-func (p *driftPane) repairWord(r tracker.Repair, width int) string {
+func (p *driftPane) repairWord(r checkup.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
 	key := p.keys.key(scopeDrift, actMend)
 	switch r {
-	case tracker.RepairUnlink:
+	case checkup.RepairUnlink:
 		return " " + key + " unlinks "
-	case tracker.RepairRelink:
+	case checkup.RepairRelink:
 		return " " + key + " relinks "
-	case tracker.RepairResend:
+	case checkup.RepairResend:
 		return " " + key + " sends again "
-	case tracker.RepairNone:
+	case checkup.RepairNone:
 	}
 	return ""
 }

@@ -6,18 +6,18 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
+	"storydesk/tracker/checkup"
 	"storydesk/ui/theme"
 )
 
 // driftDetail shows one drift whole. Its texts are sanitised.
 type driftDetail struct {
 	*shell
-	drift tracker.Drift
+	drift checkup.Drift
 	doc   document
 }
 
-func newDriftDetail(s *shell, d tracker.Drift) *driftDetail { return &driftDetail{shell: s, drift: d} }
+func newDriftDetail(s *shell, d checkup.Drift) *driftDetail { return &driftDetail{shell: s, drift: d} }
 
 // Init reads nothing.
 func (p *driftDetail) Init() tea.Cmd { return nil }
@@ -76,26 +76,26 @@ func (p *driftDetail) write(w *docWriter) {
 }
 
 // repairWords says what a repair does, and what it does not touch.
-func (p *driftDetail) repairWords(d tracker.Drift) string {
+func (p *driftDetail) repairWords(d checkup.Drift) string {
 	mend, undo := p.keys.key(scopeDrift, actMend), p.keys.key(scopeGlobal, actUndo)
 	switch d.Repair {
-	case tracker.RepairUnlink:
+	case checkup.RepairUnlink:
 		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", mend, d.Story.ID, undo)
-	case tracker.RepairRelink:
+	case checkup.RepairRelink:
 		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s undoes it.",
 			mend, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
-	case tracker.RepairResend:
+	case checkup.RepairResend:
 		return fmt.Sprintf("%s sends the private comment to %s again, after those that are waiting. "+
 			"The ticket is checked once more first.", mend, d.Link.Ticket.ID)
-	case tracker.RepairNone:
+	case checkup.RepairNone:
 	}
-	return map[tracker.DriftKind]string{
-		tracker.DriftSolved:       "Nothing to fix. Finish the story when its work is done.",
-		tracker.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
-		tracker.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
-		tracker.DriftNoteRedacted: "Nothing needs to be. The text stays in the ledger.",
-		tracker.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, actBrowse) + " and make the comment private there. Zendesk has told the customer already.",
-		tracker.DriftUnread:       "See what the integration is about with " + p.keys.key(scopeGlobal, actIntegrations) + ", then compare again.",
+	return map[checkup.DriftKind]string{
+		checkup.DriftSolved:       "Nothing to fix. Finish the story when its work is done.",
+		checkup.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
+		checkup.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
+		checkup.DriftNoteRedacted: "Nothing needs to be. The text stays in the ledger.",
+		checkup.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, actBrowse) + " and make the comment private there. Zendesk has told the customer already.",
+		checkup.DriftUnread:       "See what the integration is about with " + p.keys.key(scopeGlobal, actIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/checkup"
 )
 
 // drifted is a world whose tickets are no longer what their stories take them
@@ -126,7 +127,7 @@ func TestDriftFollowsTheLinks(t *testing.T) {
 func TestDriftDetail(t *testing.T) {
 	w := drifted(t).start(120, 40)
 	p := w.verified()
-	i := slices.IndexFunc(p.found, func(r driftRow) bool { return r.Kind == tracker.DriftMerged })
+	i := slices.IndexFunc(p.found, func(r driftRow) bool { return r.Kind == checkup.DriftMerged })
 	p.rows.list.SelectKey(p.found[i].rowKey())
 	w.press("enter")
 	w.see("m links S-2 to #1042")

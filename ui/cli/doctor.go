@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"storydesk/tracker"
+	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui"
 	"storydesk/ui/text"
@@ -30,9 +31,9 @@ type doctor struct {
 	// ask asks about repairs, nil where none are wanted.
 	ask    *prompter
 	checks []tracker.Check
-	drifts []tracker.Drift
+	drifts []checkup.Drift
 	// redactor knows the secrets once the database is open.
-	redactor tracker.Redactor
+	redactor checkup.Redactor
 	// facts are what the report tells of an open database.
 	facts []field
 	// printErr is the first failure to print.
@@ -278,7 +279,7 @@ func checkTime(now time.Time, zone string) tracker.Check {
 // It fails only when ctx ends: the database's own failures are what it looks for.
 func (d *doctor) checkDatabase(ctx context.Context, path string) error {
 	facts := d.InspectDatabase(ctx, path)
-	for _, c := range tracker.CheckStorage(facts) {
+	for _, c := range checkup.CheckStorage(facts) {
 		d.note(c)
 	}
 	if facts.Missing {
@@ -290,7 +291,7 @@ func (d *doctor) checkDatabase(ctx context.Context, path string) error {
 	}
 	err := d.within(ctx, path, 0, d.checkSession)
 	if err != nil && ctx.Err() == nil {
-		d.note(tracker.FailedCheck("opening", err))
+		d.note(checkup.FailedCheck("opening", err))
 		return nil
 	}
 	return err
@@ -302,7 +303,7 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 		return err
 	}
 	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.User})
-	if err := s.Examine(ctx, d.note); err != nil {
+	if err := checkup.Examine(ctx, s.Service, d.note); err != nil {
 		return err
 	}
 	if err := d.checkLinks(ctx, s); err != nil {
@@ -311,7 +312,7 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 	if !d.mails {
 		return nil
 	}
-	if d.redactor, err = s.Redactor(ctx); err != nil {
+	if d.redactor, err = checkup.RedactorOf(ctx, s.Service); err != nil {
 		return err
 	}
 	facts, err := sessionFacts(ctx, s)
@@ -328,7 +329,7 @@ func (d *doctor) checkSettings(ctx context.Context, s *session) error {
 		switch {
 		case tracker.CodeOf(err) == tracker.CodeInvalid:
 			failed = true
-			d.note(tracker.FailedCheck("settings", err))
+			d.note(checkup.FailedCheck("settings", err))
 		case err != nil:
 			return err
 		case h.from != ui.SourceDefault:

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
 )
 
 // driftRecord is a drift as JSON.
 type driftRecord struct {
-	Kind        tracker.DriftKind   `json:"kind"`
+	Kind        checkup.DriftKind   `json:"kind"`
 	Level       tracker.Level       `json:"level"`
 	Integration *string             `json:"integration"`
 	StoryID     *tracker.StoryID    `json:"story_id"`
@@ -20,11 +21,11 @@ type driftRecord struct {
 	URL         *string             `json:"url"`
 	DeliveryID  *tracker.DeliveryID `json:"delivery_id"`
 	MergedInto  *tracker.TicketID   `json:"merged_into"`
-	Repair      *tracker.Repair     `json:"repair"`
+	Repair      *checkup.Repair     `json:"repair"`
 	Text        string              `json:"text"`
 }
 
-func recordDrift(d tracker.Drift) any {
+func recordDrift(d checkup.Drift) any {
 	return driftRecord{
 		Kind: d.Kind, Level: d.Level, Integration: orNull(d.Link.Integration), StoryID: orNull(d.Story.ID),
 		TicketID: orNull(d.Link.Ticket.ID), URL: orNull(d.Link.URL), DeliveryID: orNull(d.Delivery),
@@ -51,8 +52,8 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 		return nil
 	}
 	d.print(bold("Links") + "\n")
-	var last tracker.DriftProgress
-	err := s.FindDrift(ctx, s.project.ID, func(p tracker.DriftProgress) {
+	var last checkup.DriftProgress
+	err := checkup.FindDrift(ctx, s.Service, s.project.ID, func(p checkup.DriftProgress) {
 		if p.Waits > 0 && !d.flags.json {
 			d.complain("waiting %s for Zendesk's limit; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
 		}
@@ -82,7 +83,7 @@ func (d *doctor) mend(ctx context.Context, s *session) error {
 	if d.ask == nil {
 		return nil
 	}
-	var left []tracker.Drift
+	var left []checkup.Drift
 	for _, drift := range d.drifts {
 		mended, err := d.mendOne(ctx, s, drift)
 		if err != nil {
@@ -96,14 +97,14 @@ func (d *doctor) mend(ctx context.Context, s *session) error {
 	return nil
 }
 
-func (d *doctor) mendOne(ctx context.Context, s *session, drift tracker.Drift) (mended bool, err error) {
-	if drift.Repair == tracker.RepairNone {
+func (d *doctor) mendOne(ctx context.Context, s *session, drift checkup.Drift) (mended bool, err error) {
+	if drift.Repair == checkup.RepairNone {
 		return false, nil
 	}
 	if agreed, err := d.ask.agrees(ctx, drift.Question()); err != nil || !agreed {
 		return false, err
 	}
-	said, err := s.Mend(ctx, drift, false)
+	said, err := checkup.Fix(ctx, s.Service, drift, false)
 	if err != nil {
 		e := asError(err)
 		e.Field = "" // names a flag of another command
@@ -115,7 +116,7 @@ func (d *doctor) mendOne(ctx context.Context, s *session, drift tracker.Drift) (
 }
 
 // driftLines lays a drift out as a check is.
-func driftLines(d tracker.Drift, ascii bool, width int) string {
+func driftLines(d checkup.Drift, ascii bool, width int) string {
 	c := tracker.Check{Name: "link", Level: d.Level, Text: d.Text}
 	if d.Story.ID != 0 {
 		c.Text = fmt.Sprintf("%s %s: %s", d.Story.ID, d.Link.Ticket.ID, plaintext.Line(d.Text))
@@ -127,16 +128,16 @@ func driftLines(d tracker.Drift, ascii bool, width int) string {
 }
 
 // repairStep is the command that does what a drift offers.
-func repairStep(d tracker.Drift) string {
+func repairStep(d checkup.Drift) string {
 	switch d.Repair {
-	case tracker.RepairUnlink:
+	case checkup.RepairUnlink:
 		return fmt.Sprintf("storydesk story unlink %s --ticket %d", d.Story.ID, d.Link.Ticket.ID)
-	case tracker.RepairRelink:
+	case checkup.RepairRelink:
 		return fmt.Sprintf("storydesk story link %s --ticket %d, then storydesk story unlink %s --ticket %d",
 			d.Story.ID, d.MergedInto, d.Story.ID, d.Link.Ticket.ID)
-	case tracker.RepairResend:
+	case checkup.RepairResend:
 		return "storydesk doctor --links --repair sends it again when you agree; so does the board on d, v"
-	case tracker.RepairNone:
+	case checkup.RepairNone:
 	}
 	return ""
 }

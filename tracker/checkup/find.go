@@ -1,4 +1,4 @@
-package tracker
+package checkup
 
 import (
 	"cmp"
@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"storydesk/tracker"
 )
 
 const (
@@ -41,7 +43,7 @@ type DriftProgress struct {
 // waits where a desk asks to. It changes nothing but the tickets as last seen.
 // It fails only when the database or ctx does; what a desk does not answer is
 // reported as DriftUnread.
-func (s *Service) FindDrift(ctx context.Context, project ProjectID, report func(DriftProgress)) error {
+func FindDrift(ctx context.Context, s *tracker.Service, project tracker.ProjectID, report func(DriftProgress)) error {
 	c := driftCheck{s: s, report: report}
 	if err := c.gather(ctx, project); err != nil {
 		return err
@@ -68,32 +70,32 @@ func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]Drift, error
 	switch {
 	case err == nil:
 		return nil, nil
-	case ctx.Err() != nil || CodeOf(err) == CodeInternal:
+	case ctx.Err() != nil || tracker.CodeOf(err) == tracker.CodeInternal:
 		return nil, err
 	}
-	return []Drift{g.unread(LevelFailed, asError(err).Message)}, nil
+	return []Drift{g.unread(tracker.LevelFailed, FailedCheck("", err).Text)}, nil
 }
 
 // unread tells that an integration's links are not compared.
-func (g *driftGroup) unread(level Level, why string) Drift {
+func (g *driftGroup) unread(level tracker.Level, why string) Drift {
 	return Drift{
-		Kind: DriftUnread, Level: level, Link: Link{Integration: g.in.Name, IntegrationID: g.in.ID},
+		Kind: DriftUnread, Level: level, Link: tracker.Link{Integration: g.in.Name, IntegrationID: g.in.ID},
 		Text: fmt.Sprintf("%s was not compared: %s", g.in.Name, why),
 	}
 }
 
 // held tells why an integration is left alone: the desk refuses what pauses
 // one, and could lock the user out who goes on asking.
-func (g *driftGroup) held() (Level, string) {
+func (g *driftGroup) held() (tracker.Level, string) {
 	if !g.in.Active {
-		return LevelInfo, "it is off"
+		return tracker.LevelInfo, "it is off"
 	}
-	return LevelWarning, "it is paused, " + g.in.PausedReason
+	return tracker.LevelWarning, "it is paused, " + g.in.PausedReason
 }
 
 // driftCheck is one drift check under way.
 type driftCheck struct {
-	s        *Service
+	s        *tracker.Service
 	report   func(DriftProgress)
 	progress DriftProgress
 	groups   []*driftGroup
@@ -103,17 +105,17 @@ type driftCheck struct {
 
 // driftGroup is what one integration's links are compared with.
 type driftGroup struct {
-	in   Integration
-	desk Desk
+	in   tracker.Integration
+	desk tracker.Desk
 	// pace keeps to the account's quota.
 	pace *rate.Limiter
 	// links are the linked stories of each ticket; tickets lists their keys in order.
-	links   map[TicketID][]linked
-	tickets []TicketID
+	links   map[tracker.TicketID][]linked
+	tickets []tracker.TicketID
 	// notes are the delivered notes of each ticket.
-	notes map[TicketID][]Delivery
+	notes map[tracker.TicketID][]tracker.Delivery
 	// inView are the tickets of the view; nil when it was not read whole.
-	inView map[TicketID]bool
+	inView map[tracker.TicketID]bool
 }
 
 // questions is how many an integration's links take.
@@ -133,16 +135,16 @@ func (c *driftCheck) answered(n int, found []Drift) {
 }
 
 // gather reads the links, their notes and their views from the store.
-func (c *driftCheck) gather(ctx context.Context, project ProjectID) error {
-	return c.s.Store.Read(ctx, func(r Reader) error {
+func (c *driftCheck) gather(ctx context.Context, project tracker.ProjectID) error {
+	return c.s.Store.Read(ctx, func(r tracker.Reader) error {
 		// A link keeps its integration when that moves to another project.
 		integrations, err := r.Integrations(0)
 		if err != nil {
 			return err
 		}
-		byID := make(map[IntegrationID]*driftGroup)
+		byID := make(map[tracker.IntegrationID]*driftGroup)
 		for _, in := range integrations {
-			g := &driftGroup{in: in, links: make(map[TicketID][]linked), notes: make(map[TicketID][]Delivery)}
+			g := &driftGroup{in: in, links: make(map[tracker.TicketID][]linked), notes: make(map[tracker.TicketID][]tracker.Delivery)}
 			byID[in.ID] = g
 			c.groups = append(c.groups, g)
 		}
@@ -160,7 +162,7 @@ func (c *driftCheck) gather(ctx context.Context, project ProjectID) error {
 	})
 }
 
-func (c *driftCheck) gatherLinks(r Reader, project ProjectID, byID map[IntegrationID]*driftGroup) error {
+func (c *driftCheck) gatherLinks(r tracker.Reader, project tracker.ProjectID, byID map[tracker.IntegrationID]*driftGroup) error {
 	projects, err := r.Projects()
 	if err != nil {
 		return err
@@ -175,7 +177,7 @@ func (c *driftCheck) gatherLinks(r Reader, project ProjectID, byID map[Integrati
 		}
 		for _, st := range stories {
 			for _, l := range st.Tickets {
-				one := linked{StoryRef{ID: st.ID, Name: st.Name, State: st.State}, l}
+				one := linked{tracker.StoryRef{ID: st.ID, Name: st.Name, State: st.State}, l}
 				if g := byID[l.IntegrationID]; g != nil {
 					g.links[l.Ticket.ID] = append(g.links[l.Ticket.ID], one)
 				} else if !one.done() {
@@ -188,30 +190,30 @@ func (c *driftCheck) gatherLinks(r Reader, project ProjectID, byID map[Integrati
 }
 
 // gather reads what is known of one integration's tickets.
-func (g *driftGroup) gather(r Reader) error {
+func (g *driftGroup) gather(r tracker.Reader) error {
 	for id := range g.links {
 		g.tickets = append(g.tickets, id)
 	}
 	slices.Sort(g.tickets)
-	notes, err := r.Deliveries(DeliveryQuery{Integration: g.in.ID, States: []DeliveryState{DeliverySent}})
+	notes, err := r.Deliveries(tracker.DeliveryQuery{Integration: g.in.ID, States: []tracker.DeliveryState{tracker.DeliverySent}})
 	if err != nil {
 		return err
 	}
 	for _, d := range notes {
 		links := slices.ContainsFunc(g.links[d.Ticket.ID], func(l linked) bool { return l.story.ID == d.StoryID })
-		if links && d.AuditID != 0 && d.Kind != KindOpen {
+		if links && d.AuditID != 0 && d.Kind != tracker.KindOpen {
 			g.notes[d.Ticket.ID] = append(g.notes[d.Ticket.ID], d)
 		}
 	}
 	last, err := r.Fetch(g.in.ID)
-	if CodeOf(err) == CodeNotFound || err == nil && (last.FinishedAt.IsZero() || last.Partial || last.Problem != "") {
+	if tracker.CodeOf(err) == tracker.CodeNotFound || err == nil && (last.FinishedAt.IsZero() || last.Partial || last.Problem != "") {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	tickets, err := r.Tickets(g.in.ID)
-	g.inView = make(map[TicketID]bool, len(tickets))
+	g.inView = make(map[tracker.TicketID]bool, len(tickets))
 	for _, t := range tickets {
 		g.inView[t.ID] = true
 	}
@@ -222,7 +224,7 @@ func (g *driftGroup) gather(r Reader) error {
 func (c *driftCheck) orphans() []Drift {
 	var found []Drift
 	for _, l := range c.adrift {
-		found = append(found, l.drift(DriftNoIntegration, LevelWarning, RepairUnlink,
+		found = append(found, l.drift(DriftNoIntegration, tracker.LevelWarning, RepairUnlink,
 			"its integration was removed, so no private comment reaches the ticket"))
 	}
 	return found
@@ -230,10 +232,10 @@ func (c *driftCheck) orphans() []Drift {
 
 // compareAll goes through the tickets of one integration, then their notes.
 func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) {
-	if g.desk, err = c.s.desk(ctx, g.in); err != nil {
+	if g.desk, err = c.s.Desk(ctx, g.in); err != nil {
 		return err
 	}
-	perMinute := c.s.requestsPerMinute(g.in.Host) / driftShare
+	perMinute := c.s.Requests(g.in.Host).Limit() / driftShare
 	g.pace = rate.NewLimiter(rate.Every(time.Minute/time.Duration(max(1, perMinute))), driftBurst)
 	for some := range slices.Chunk(g.tickets, driftPage) {
 		if err := c.compareTickets(ctx, g, some); err != nil {
@@ -256,7 +258,7 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 // ask makes a question within the quota, again after a wait that the desk asks
 // for. While little of an account's allowance is left, that is left to others.
 func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() error) error {
-	rest := c.s.Requests(g.in.Host).rest()
+	rest := c.s.Requests(g.in.Host).Rest()
 	for {
 		if err := c.wait(ctx, rest); err != nil {
 			return err
@@ -265,8 +267,8 @@ func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() err
 			return err
 		}
 		err := question()
-		var e *Error
-		if !errors.As(err, &e) || e.Code != CodeLimited && e.RetryAfter == 0 {
+		var e *tracker.Error
+		if !errors.As(err, &e) || e.Code != tracker.CodeLimited && e.RetryAfter == 0 {
 			return err
 		}
 		rest = cmp.Or(e.RetryAfter, driftPatience)
@@ -292,8 +294,8 @@ func (c *driftCheck) wait(ctx context.Context, rest time.Duration) error {
 }
 
 // compareTickets compares up to a hundred tickets with their stories.
-func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []TicketID) error {
-	var tickets []Ticket
+func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tracker.TicketID) error {
+	var tickets []tracker.Ticket
 	err := c.ask(ctx, g, func() (err error) {
 		tickets, err = g.desk.Tickets(ctx, ids)
 		return err
@@ -303,7 +305,7 @@ func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []Ti
 	}
 	var found []Drift
 	for _, id := range ids {
-		i := slices.IndexFunc(tickets, func(t Ticket) bool { return t.ID == id })
+		i := slices.IndexFunc(tickets, func(t tracker.Ticket) bool { return t.ID == id })
 		var drifts []Drift
 		if i >= 0 {
 			drifts, err = c.compareTicket(ctx, g, tickets[i])
@@ -316,19 +318,12 @@ func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []Ti
 		found = append(found, drifts...)
 	}
 	c.answered(len(ids), found)
-	return c.s.write(ctx, HintTickets, func(w Writer) error {
-		for _, t := range tickets {
-			if err := w.SaveTicket(t); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return c.s.SawTickets(ctx, tickets)
 }
 
 // compareTicket compares a ticket with its stories.
-func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t Ticket) (found []Drift, err error) {
-	var target TicketID
+func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker.Ticket) (found []Drift, err error) {
+	var target tracker.TicketID
 	asked := false
 	for _, l := range g.links[t.ID] {
 		d, differs := l.compare(t)
@@ -346,7 +341,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t Ticket)
 			d = l.merged(d, target)
 		}
 		if !differs && g.inView != nil && !g.inView[t.ID] && !l.done() {
-			d = l.drift(DriftLeftView, LevelInfo, RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
+			d = l.drift(DriftLeftView, tracker.LevelInfo, RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
 			differs = true
 		}
 		if differs {
@@ -357,21 +352,21 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t Ticket)
 }
 
 // compareMissing asks for a ticket alone that was left out of an answer.
-func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id TicketID) (found []Drift, err error) {
-	var t Ticket
+func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
+	var t tracker.Ticket
 	err = c.ask(ctx, g, func() (err error) {
 		t, err = g.desk.Ticket(ctx, id)
 		return err
 	})
-	code := CodeOf(err)
+	code := tracker.CodeOf(err)
 	switch {
 	case err == nil:
 		return c.compareTicket(ctx, g, t)
-	case code != CodeNotFound && code != CodeForbidden:
+	case code != tracker.CodeNotFound && code != tracker.CodeForbidden:
 		return nil, err
 	}
 	for _, l := range g.links[id] {
-		if d, ok := l.missing(err, g.in.user()); ok {
+		if d, ok := l.missing(err, g.in.User()); ok {
 			found = append(found, d)
 		}
 	}

@@ -1,4 +1,4 @@
-package tracker
+package checkup
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"storydesk/tracker"
 )
 
 // removed stands where something was taken out of a text.
@@ -29,15 +31,15 @@ func NewRedactor(secrets ...string) Redactor {
 	return r
 }
 
-// Redactor returns one that knows what the integrations sign in with. A secret
+// RedactorOf returns one that knows what the integrations sign in with. A secret
 // that cannot be read cannot be known; what looks like one is still taken out.
-func (s *Service) Redactor(ctx context.Context) (Redactor, error) {
+func RedactorOf(ctx context.Context, s *tracker.Service) (Redactor, error) {
 	all, err := s.Integrations(ctx, 0)
 	var secrets []string
 	for _, in := range all {
 		secret, unread := s.Secrets.Secret(ctx, in.ID)
 		if unread != nil {
-			s.Log.Debug("secret not read for a report", "integration", in.ID, "code", CodeOf(unread))
+			s.Log.Debug("secret not read for a report", "integration", in.ID, "code", tracker.CodeOf(unread))
 			continue
 		}
 		secrets = append(secrets, secret)

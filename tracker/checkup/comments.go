@@ -1,13 +1,15 @@
-package tracker
+package checkup
 
 import (
 	"context"
 	"slices"
+
+	"storydesk/tracker"
 )
 
 // compareNotes looks for the delivered notes among a ticket's comments.
-func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id TicketID) (found []Drift, err error) {
-	var left []Delivery
+func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
+	var left []tracker.Delivery
 	err = c.ask(ctx, g, func() (err error) {
 		found, left, err = g.searchNotes(ctx, id)
 		return err
@@ -29,7 +31,7 @@ func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id TicketI
 
 // searchNotes compares the notes that are among a ticket's comments and returns
 // those that are not. The first page is within the quota already.
-func (g *driftGroup) searchNotes(ctx context.Context, id TicketID) (found []Drift, left []Delivery, err error) {
+func (g *driftGroup) searchNotes(ctx context.Context, id tracker.TicketID) (found []Drift, left []tracker.Delivery, err error) {
 	notes := newNotesToFind(slices.Clone(g.notes[id]))
 	for page, err := range g.desk.Comments(ctx, id) {
 		if err != nil {
@@ -54,7 +56,7 @@ func (g *driftGroup) searchNotes(ctx context.Context, id TicketID) (found []Drif
 }
 
 // noteDrifts compares a note with the comment that it is.
-func (g *driftGroup) noteDrifts(d Delivery, comment TicketComment) []Drift {
+func (g *driftGroup) noteDrifts(d tracker.Delivery, comment tracker.TicketComment) []Drift {
 	if drift, ok := g.linkOf(d).compareNote(d, comment); ok {
 		return []Drift{drift}
 	}
@@ -62,7 +64,7 @@ func (g *driftGroup) noteDrifts(d Delivery, comment TicketComment) []Drift {
 }
 
 // linkOf is the link that a note went over.
-func (g *driftGroup) linkOf(d Delivery) linked {
+func (g *driftGroup) linkOf(d tracker.Delivery) linked {
 	links := g.links[d.Ticket.ID]
 	i := slices.IndexFunc(links, func(l linked) bool { return l.story.ID == d.StoryID })
 	return links[i]
@@ -70,13 +72,13 @@ func (g *driftGroup) linkOf(d Delivery) linked {
 
 // auditGone asks for the record of a note that is not among the comments: a
 // listing may lack one that is there.
-func (c *driftCheck) auditGone(ctx context.Context, g *driftGroup, d Delivery) (bool, error) {
-	var audit Audit
+func (c *driftCheck) auditGone(ctx context.Context, g *driftGroup, d tracker.Delivery) (bool, error) {
+	var audit tracker.Audit
 	err := c.ask(ctx, g, func() (err error) {
 		audit, err = g.desk.Audit(ctx, d.Ticket.ID, d.AuditID)
 		return err
 	})
-	if CodeOf(err) == CodeNotFound {
+	if tracker.CodeOf(err) == tracker.CodeNotFound {
 		return true, nil
 	}
 	return err == nil && len(audit.Comments) == 0, err

@@ -1,10 +1,12 @@
-package tracker
+package checkup
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"storydesk/tracker"
 )
 
 // DriftKind says how a link and its ticket differ.
@@ -60,14 +62,14 @@ type Drift struct {
 	Kind DriftKind
 	// Level is LevelFailed for what somebody must look at, LevelWarning for
 	// what should be repaired, LevelInfo for what is good to know.
-	Level Level
+	Level tracker.Level
 	// Story and Link are what it is about.
-	Story StoryRef
-	Link  Link
+	Story tracker.StoryRef
+	Link  tracker.Link
 	// Delivery is the note that it is about, 0 for none.
-	Delivery DeliveryID
+	Delivery tracker.DeliveryID
 	// MergedInto is the ticket that this one was merged into, 0 when not known.
-	MergedInto TicketID
+	MergedInto tracker.TicketID
 	Repair     Repair
 	// Text says it in a sentence without a text of the ticket or the story.
 	Text string
@@ -75,30 +77,30 @@ type Drift struct {
 
 // linked is a story with one of its links.
 type linked struct {
-	story StoryRef
-	link  Link
+	story tracker.StoryRef
+	link  tracker.Link
 }
 
-func (l linked) drift(kind DriftKind, level Level, repair Repair, format string, args ...any) Drift {
+func (l linked) drift(kind DriftKind, level tracker.Level, repair Repair, format string, args ...any) Drift {
 	return Drift{Kind: kind, Level: level, Story: l.story, Link: l.link, Repair: repair, Text: fmt.Sprintf(format, args...)}
 }
 
-func (l linked) done() bool { return l.story.State == Accepted }
+func (l linked) done() bool { return l.story.State == tracker.Accepted }
 
 // compare tells how a story and its ticket's status differ; ok is false when
 // they do not. A merge that only the tag tells has no target yet.
-func (l linked) compare(t Ticket) (d Drift, ok bool) {
+func (l linked) compare(t tracker.Ticket) (d Drift, ok bool) {
 	switch {
-	case l.done() && slices.Contains([]TicketStatus{TicketNew, TicketOpen, TicketPending, TicketHold}, t.Status):
-		return l.drift(DriftOpen, LevelInfo, RepairNone, "the story is accepted, the ticket is %s", t.Status), true
+	case l.done() && slices.Contains([]tracker.TicketStatus{tracker.TicketNew, tracker.TicketOpen, tracker.TicketPending, tracker.TicketHold}, t.Status):
+		return l.drift(DriftOpen, tracker.LevelInfo, RepairNone, "the story is accepted, the ticket is %s", t.Status), true
 	case l.done():
 		return Drift{}, false
 	case t.Merged:
-		return l.drift(DriftMerged, LevelWarning, RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
-	case t.Status == TicketClosed:
-		return l.drift(DriftClosed, LevelWarning, RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
-	case t.Status == TicketSolved:
-		return l.drift(DriftSolved, LevelInfo, RepairNone, "the ticket is solved, the story is %s", l.story.State), true
+		return l.drift(DriftMerged, tracker.LevelWarning, RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
+	case t.Status == tracker.TicketClosed:
+		return l.drift(DriftClosed, tracker.LevelWarning, RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
+	case t.Status == tracker.TicketSolved:
+		return l.drift(DriftSolved, tracker.LevelInfo, RepairNone, "the ticket is solved, the story is %s", l.story.State), true
 	}
 	return Drift{}, false
 }
@@ -106,26 +108,26 @@ func (l linked) compare(t Ticket) (d Drift, ok bool) {
 // missing tells of a ticket that was not answered with, from the error of
 // asking for it alone. Other errors than these two tell nothing of the ticket.
 func (l linked) missing(err error, user string) (d Drift, ok bool) {
-	switch code := CodeOf(err); {
+	switch code := tracker.CodeOf(err); {
 	case l.done():
 		return Drift{}, false
-	case code == CodeNotFound:
-		return l.drift(DriftGone, LevelWarning, RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
-	case code == CodeForbidden:
-		return l.drift(DriftHidden, LevelWarning, RepairUnlink, "%s can no longer see the ticket", user), true
+	case code == tracker.CodeNotFound:
+		return l.drift(DriftGone, tracker.LevelWarning, RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
+	case code == tracker.CodeForbidden:
+		return l.drift(DriftHidden, tracker.LevelWarning, RepairUnlink, "%s can no longer see the ticket", user), true
 	}
 	return Drift{}, false
 }
 
 // notesToFind are delivered notes that a ticket's comments are searched for.
 type notesToFind struct {
-	left []Delivery
+	left []tracker.Delivery
 	// since is the oldest note's place in time by the desk's clock, zero when
 	// it is not known.
 	since time.Time
 }
 
-func newNotesToFind(notes []Delivery) notesToFind {
+func newNotesToFind(notes []tracker.Delivery) notesToFind {
 	n := notesToFind{left: notes}
 	for i, d := range notes {
 		if i == 0 || d.Stamp.Before(n.since) {
@@ -136,13 +138,13 @@ func newNotesToFind(notes []Delivery) notesToFind {
 }
 
 // take finds the note that a comment is, if any, and strikes it off.
-func (n *notesToFind) take(c TicketComment) (d Delivery, ok bool) {
-	i := slices.IndexFunc(n.left, func(d Delivery) bool {
+func (n *notesToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool) {
+	i := slices.IndexFunc(n.left, func(d tracker.Delivery) bool {
 		return c.AuditID == d.AuditID || c.Operation != "" && c.Operation == d.Operation ||
-			strings.Contains(c.Text, Reference(d.StoryID, d.Operation))
+			strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation))
 	})
 	if i < 0 {
-		return Delivery{}, false
+		return tracker.Delivery{}, false
 	}
 	d = n.left[i]
 	n.left = slices.Delete(n.left, i, i+1)
@@ -150,18 +152,18 @@ func (n *notesToFind) take(c TicketComment) (d Delivery, ok bool) {
 }
 
 // over is true when no comment from before c needs to be looked at.
-func (n *notesToFind) over(c TicketComment) bool {
+func (n *notesToFind) over(c tracker.TicketComment) bool {
 	return len(n.left) == 0 || !n.since.IsZero() && c.CreatedAt.Before(n.since)
 }
 
 // compareNote tells what became of a note that is on its ticket.
-func (l linked) compareNote(d Delivery, c TicketComment) (drift Drift, ok bool) {
+func (l linked) compareNote(d tracker.Delivery, c tracker.TicketComment) (drift Drift, ok bool) {
 	switch {
 	case c.Public:
-		drift = l.drift(DriftNotePublic, LevelFailed, RepairNone,
+		drift = l.drift(DriftNotePublic, tracker.LevelFailed, RepairNone,
 			"comment %d is PUBLIC: the customer can read it. Make it private in Zendesk", d.ID)
-	case !strings.Contains(c.Text, Reference(d.StoryID, d.Operation)):
-		drift = l.drift(DriftNoteRedacted, LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
+	case !strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation)):
+		drift = l.drift(DriftNoteRedacted, tracker.LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
 	default:
 		return Drift{}, false
 	}
@@ -169,8 +171,8 @@ func (l linked) compareNote(d Delivery, c TicketComment) (drift Drift, ok bool) 
 	return drift, true
 }
 
-func (l linked) noteMissing(d Delivery) Drift {
-	drift := l.drift(DriftNoteMissing, LevelFailed, RepairResend,
+func (l linked) noteMissing(d tracker.Delivery) Drift {
+	drift := l.drift(DriftNoteMissing, tracker.LevelFailed, RepairResend,
 		"private comment %d was sent (audit %d), but is no longer on the ticket", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift

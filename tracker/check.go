@@ -1,0 +1,34 @@
+package tracker
+
+// Level says how a check ended.
+type Level string
+
+// The levels.
+const (
+	// LevelOK: all is well.
+	LevelOK Level = "ok"
+	// LevelInfo: nothing is wrong, but it is good to know.
+	LevelInfo Level = "info"
+	// LevelWarning: it works, but somebody should look.
+	LevelWarning Level = "warning"
+	// LevelFailed: it does not work.
+	LevelFailed Level = "failed"
+	// LevelSkipped: it could not be looked at, or need not be.
+	LevelSkipped Level = "skipped"
+)
+
+// Check is one thing that was examined.
+type Check struct {
+	// Name is the check's name, the same in every run.
+	Name string
+	// Subject is the integration that it is about, empty for none.
+	Subject string
+	Level   Level
+	// Text says in a sentence what was found.
+	Text string
+	// Causes and Steps are as in Error.
+	Causes []string
+	Steps  []string
+	// Field is the form field or flag that mends it, empty when none does.
+	Field string
+}

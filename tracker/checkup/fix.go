@@ -1,0 +1,79 @@
+package checkup
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"storydesk/tracker"
+)
+
+// merged adds what a merge leads to.
+func (l linked) merged(d Drift, into tracker.TicketID) Drift {
+	if into == 0 || into == l.link.Ticket.ID {
+		return d
+	}
+	d.MergedInto, d.Repair = into, RepairRelink
+	d.Text = fmt.Sprintf("the ticket was merged into %s and accepts no more comments", into)
+	return d
+}
+
+// Question asks whether to do the repair that a drift offers, empty where there
+// is none.
+func (d Drift) Question() string {
+	ticket := d.Link.Ticket.ID
+	switch d.Repair {
+	case RepairUnlink:
+		return fmt.Sprintf("Unlink %s from %s?", d.Story.ID, ticket)
+	case RepairRelink:
+		return fmt.Sprintf("Link %s to %s instead of %s?", d.Story.ID, d.MergedInto, ticket)
+	case RepairResend:
+		return fmt.Sprintf("Send private comment %d to %s again?", d.Delivery, ticket)
+	case RepairNone:
+	}
+	return ""
+}
+
+// Fix does the repair that a drift offers and says what it did. RepairResend
+// changes the ticket: ask before. Where private comments to the ticket have not
+// left it is CodeRefused, field "drop", unless drop gives them up. CodeRefused
+// where there is no repair.
+func Fix(ctx context.Context, s *tracker.Service, d Drift, drop bool) (said string, err error) {
+	ticket := d.Link.Ticket
+	switch d.Repair {
+	case RepairUnlink:
+		_, err = s.UnlinkTicket(ctx, d.Story.ID, ticket, drop)
+		return fmt.Sprintf("%s unlinked from %s", d.Story.ID, ticket.ID), err
+	case RepairRelink:
+		err = s.RelinkTicket(ctx, d.Story.ID, d.Link, d.MergedInto, drop)
+		return fmt.Sprintf("%s linked to %s instead of %s", d.Story.ID, d.MergedInto, ticket.ID), err
+	case RepairResend:
+		_, err = s.SendAgain(ctx, d.Delivery)
+		return fmt.Sprintf("sending private comment %d to %s again", d.Delivery, ticket.ID), err
+	case RepairNone:
+	}
+	return "", tracker.Errorf(tracker.CodeRefused, "storydesk cannot fix this")
+}
+
+// Linked tells of each of some drifts whether its story and ticket are linked
+// now: a repair may have been taken back, or done elsewhere. One that is about
+// no link counts as linked. No desk is asked.
+func Linked(ctx context.Context, s *tracker.Service, drifts []Drift) ([]bool, error) {
+	linked := make([]bool, len(drifts))
+	err := s.Store.Read(ctx, func(r tracker.Reader) error {
+		stories := make(map[tracker.StoryID]tracker.Story)
+		for i, d := range drifts {
+			st, known := stories[d.Story.ID]
+			if !known && d.Story.ID != 0 {
+				var err error
+				if st, err = r.Story(d.Story.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+					return err
+				}
+				stories[d.Story.ID] = st
+			}
+			linked[i] = d.Story.ID == 0 || slices.ContainsFunc(st.Tickets, func(l tracker.Link) bool { return l.Ticket == d.Link.Ticket })
+		}
+		return nil
+	})
+	return linked, err
+}
