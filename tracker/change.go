@@ -71,7 +71,8 @@ func (s *Service) changeStories(ctx context.Context, seen []Seen, do edit) ([]St
 // changeIn applies an edit to one stored story. The change has no activity
 // where the story stays the same.
 func (s *Service) changeIn(w Writer, v Seen, do edit) (change, error) {
-	before, p, err := versioned(w, v.ID, v.Version)
+	seen := s.history.whole(Story{ID: v.ID, Version: v.Version})
+	before, p, err := versioned(w, v.ID, seen.Version)
 	if err != nil {
 		return change{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/conversation"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -34,7 +35,7 @@ func TestChatsAreKnownByTheirChannel(t *testing.T) {
 
 func TestTheConversationOfAChatHasItsMessages(t *testing.T) {
 	w := newWorld(t)
-	said, err := w.svc.Conversation(t.Context(), w.in.ID, webChat, 1)
+	said, err := conversation.Read(t.Context(), w.svc, w.in.ID, webChat, 1)
 	if err != nil || said.Problem != "" || said.Older {
 		t.Fatalf("%+v, %v", said, err)
 	}
@@ -64,7 +65,7 @@ func TestTheConversationOfAChatHasItsMessages(t *testing.T) {
 
 func TestAStoryOfAChatTellsWhatWasSaid(t *testing.T) {
 	w := newWorld(t)
-	st := w.story(webChat)
+	st := w.described(w.story(webChat))
 	for _, part := range []string{"Chào bạn", "Brightwharf Assistant: Which device", "Lenovo TB-X606", "[tablet.jpg]"} {
 		if !strings.Contains(st.Description, part) {
 			t.Errorf("%q is not in %q", part, st.Description)
@@ -86,11 +87,11 @@ func TestAChatWhoseLogCannotBeRead(t *testing.T) {
 		if err := w.desk.AddFaults(sandbox.Fault{Path: "/tickets/*/conversation_log", Times: -1, Answer: answer}); err != nil {
 			t.Fatal(err)
 		}
-		said, err := w.svc.Conversation(t.Context(), w.in.ID, whatsApp, 1)
+		said, err := conversation.Read(t.Context(), w.svc, w.in.ID, whatsApp, 1)
 		if err != nil || !strings.Contains(said.Problem, want) || len(said.Comments) != 2 {
 			t.Errorf("%s: %q, %d comments, %v", answer, said.Problem, len(said.Comments), err)
 		}
-		st := w.story(whatsApp)
+		st := w.described(w.story(whatsApp))
 		if !strings.Contains(st.Description, want) || !strings.Contains(st.Description, "/agent/tickets/1020") {
 			t.Errorf("%s: the story tells %q", answer, st.Description)
 		}
@@ -100,10 +101,10 @@ func TestAChatWhoseLogCannotBeRead(t *testing.T) {
 // No log is read of tickets that are none.
 func TestOtherTicketsHaveNoLogRead(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.svc.Conversation(t.Context(), w.in.ID, 1042, 1); err != nil {
+	if _, err := conversation.Read(t.Context(), w.svc, w.in.ID, 1042, 1); err != nil {
 		t.Fatal(err)
 	}
-	w.story(1042)
+	w.describe(w.story(1042))
 	if slices.ContainsFunc(w.desk.Requests(), func(r sandbox.Request) bool { return strings.HasSuffix(r.Path, "/conversation_log") }) {
 		t.Error("the log was read")
 	}

@@ -38,6 +38,3 @@ func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.N
 
 // NameFor is the name of a story that is made of a ticket.
 func NameFor(t Ticket) string { return nameFor(t) }
-
-// BoundTexts cuts comments as a conversation does.
-func BoundTexts(comments []TicketComment) { boundTexts(comments) }

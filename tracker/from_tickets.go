@@ -23,8 +23,8 @@ type FromTickets struct {
 const CutMark = "\n[…]"
 
 // AddStoryFromTickets makes a story that is linked to tickets: its name is the
-// first one's subject, its description that one's first comment. Nothing is
-// sent. CodeConflict, field "again", when a ticket has a story already.
+// first one's subject, its description that one's, until it is completed; see CompleteDescription.
+// Nothing is sent. CodeConflict, field "again", when a ticket has a story already.
 func (s *Service) AddStoryFromTickets(ctx context.Context, n FromTickets) (Story, error) {
 	if len(n.Tickets) == 0 {
 		return Story{}, Invalid("ticket", "choose a ticket to create a story from")
@@ -51,15 +51,12 @@ func (s *Service) AddStoryFromEach(ctx context.Context, n FromTickets) ([]Story,
 func (s *Service) addFromTickets(ctx context.Context, n FromTickets, runs [][]TicketID) ([]Story, error) {
 	var in Integration
 	drafts := make([]NewStory, len(runs))
-	chats, cancel := context.WithTimeout(ctx, chatTime)
-	defer cancel()
 	for i, run := range runs {
 		var first Ticket
 		var err error
 		if in, first, err = s.knownTicket(ctx, n.Integration, run[0]); err != nil {
 			return nil, err
 		}
-		first.Description = s.describe(chats, in, first)
 		drafts[i] = n.draft(in, first)
 	}
 	var made []Story

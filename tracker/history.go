@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 )
@@ -43,6 +44,8 @@ type history struct {
 	mu     sync.Mutex
 	done   []deed
 	undone []deed
+	// completed are the stories whose descriptions were completed.
+	completed map[StoryID]completion
 }
 
 // add keeps a deed; one that changed nothing is none.
@@ -76,6 +79,7 @@ func (h *history) take(from *[]deed) (deed, bool) {
 func (h *history) forget(ids ...StoryID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	maps.DeleteFunc(h.completed, func(id StoryID, _ completion) bool { return slices.Contains(ids, id) })
 	gone := func(c change) bool { return slices.Contains(ids, c.story) }
 	for _, list := range []*[]deed{&h.done, &h.undone} {
 		for i, d := range *list {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/conversation"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -45,7 +46,7 @@ func TestAConversationCallsNotesThatWait(t *testing.T) {
 	if err := w.svc.SendDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.svc.Conversation(t.Context(), w.in.ID, ticket, 1); err != nil {
+	if _, err := conversation.Read(t.Context(), w.svc, w.in.ID, ticket, 1); err != nil {
 		t.Fatal(err)
 	}
 	w.deliver(st)

@@ -33,16 +33,16 @@ func (s *Service) EditStory(ctx context.Context, e StoryEdit) (Story, error) {
 		if !Estimatable(c.after.Type, p) {
 			c.after.Estimate = nil
 		}
-		return e.overtaken(*c.before, c.after)
+		if e.Base == nil {
+			return nil
+		}
+		return e.overtaken(s.history.whole(*e.Base), *c.before, c.after)
 	})
 }
 
 // overtaken fails when an edited field is no longer as it was seen.
-func (e StoryEdit) overtaken(now, edited Story) error {
-	if e.Base == nil {
-		return nil
-	}
-	theirs := storyChanges(*e.Base, now)
+func (e StoryEdit) overtaken(base, now, edited Story) error {
+	theirs := storyChanges(base, now)
 	for _, mine := range storyChanges(now, edited) {
 		if slices.ContainsFunc(theirs, func(c FieldChange) bool { return c.Field == mine.Field }) {
 			err := Errorf(CodeConflict, "the %s of %s has changed meanwhile. Check it, then save again", mine.Field, e.ID)

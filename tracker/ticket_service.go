@@ -70,9 +70,9 @@ func (s *Service) Ticket(ctx context.Context, id IntegrationID, ticket TicketID)
 	return d, err
 }
 
-// reached lets the notes leave that wait for an account out of reach: it
+// Reached lets the notes leave that wait for an account out of reach: it
 // answered. A conversation is shown even where that fails.
-func (s *Service) reached(ctx context.Context, host string) {
+func (s *Service) Reached(ctx context.Context, host string) {
 	err := s.Store.Write(ctx, func(w Writer) error { return w.EndOutage(host, s.Now()) })
 	if err != nil {
 		s.Log.Warn("private comments still wait although Zendesk answers", "host", host, "error", err)

@@ -146,7 +146,7 @@ func (s *Service) takeBack(ctx context.Context, d deed, verb string, agreed bool
 		var queued []Delivery
 		w = noting{w, &queued}
 		for _, c := range slices.Backward(d) {
-			back, fate, err := s.takeBackChange(w, c, verb)
+			back, fate, err := s.takeBackChange(w, s.history.wholeChange(c), verb)
 			if err != nil {
 				return err
 			}

@@ -213,7 +213,7 @@ func (a *app) performed(msg performed) tea.Cmd {
 	if msg.chosen {
 		next = tea.Batch(a.readChoices(), next)
 	}
-	return tea.Batch(a.report(msg.done), a.findAlike(), a.broadcast(msg.done), next)
+	return tea.Batch(a.report(msg.done), a.findAlike(), describe(a.shell, msg.made), a.broadcast(msg.done), next)
 }
 
 // report tells how a use case ended.

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/conversation"
 	"storydesk/ui/text"
 )
 
@@ -59,8 +60,10 @@ func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cm
 }
 
 // madeStory is a story that was just made of tickets. Until the next change L
-// ties the tickets to another one instead, above all to one that is alike.
+// ties the tickets to another one instead, above all to one that is alike. Of
+// several that were made at once it has only the stories.
 type madeStory struct {
+	stories []tracker.Story
 	created tracker.StoryID
 	name    string
 	tickets []tracker.TicketID
@@ -81,8 +84,21 @@ func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
 			return done{err: err}
 		}
 		said := fmt.Sprintf("story %s created from %s", st.ID, someOf(from.Tickets))
-		made := &madeStory{created: st.ID, name: st.Name, tickets: from.Tickets, again: from.Again}
+		made := &madeStory{created: st.ID, stories: []tracker.Story{st}, name: st.Name, tickets: from.Tickets, again: from.Again}
 		return done{said: said, story: st.ID, reveal: true, tickets: from.Tickets, made: made}
+	})
+}
+
+// describe completes the descriptions of stories that were just made of tickets.
+// That is read from Zendesk, so it comes after the change and holds nothing up.
+func describe(s *shell, made *madeStory) tea.Cmd {
+	if made == nil {
+		return nil
+	}
+	service, stories := s.service, made.stories
+	return s.do(func(ctx context.Context) tea.Msg {
+		conversation.Describe(ctx, service, stories...)
+		return nil // the store tells of what it changed
 	})
 }
 
@@ -96,7 +112,7 @@ type alikeRead struct {
 // findAlike looks for stories like the one that the last change made. It comes
 // after the news of that, so that nobody is held up.
 func (s *shell) findAlike() tea.Cmd {
-	if s.made == nil || s.made.again {
+	if s.made == nil || s.made.created == 0 || s.made.again {
 		return nil
 	}
 	service, project, made := s.service, s.project.ID, *s.made
@@ -132,7 +148,7 @@ func (s *shell) makeStories(from tracker.FromTickets) tea.Cmd {
 		}
 		return done{
 			said:  fmt.Sprintf("%s created from %s", storyCount(len(made)), ticketCount(len(from.Tickets))),
-			story: made[0].ID, reveal: true, tickets: from.Tickets,
+			story: made[0].ID, reveal: true, tickets: from.Tickets, made: &madeStory{stories: made},
 		}
 	})
 }

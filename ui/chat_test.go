@@ -46,7 +46,7 @@ func TestTheDetailOfAChat(t *testing.T) {
 
 func TestAChatThatCannotBeReadSaysSo(t *testing.T) {
 	w := newWorld(t).withTickets(append(usual(), chat())...)
-	w.desk.comments[1050] = conversation()
+	w.desk.comments[1050] = usualComments()
 	w.desk.logErr = tracker.Errorf(tracker.CodeForbidden, "no")
 	w.start(120, 40).ticketDetail(1050)
 	w.see("Zendesk does not let this user read the messages of this")

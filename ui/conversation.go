@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/conversation"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -53,7 +54,7 @@ const (
 
 // thread is what was said on a ticket, as far as it was read.
 type thread struct {
-	tracker.Conversation
+	conversation.Conversation
 	// read is true once the desk has answered.
 	read bool
 	// pages is how many pages are wanted.

@@ -44,7 +44,7 @@ type done struct {
 	tickets []tracker.TicketID
 	// deleted is true when those stories were deleted.
 	deleted bool
-	// made is a story that was made of tickets, nil for none.
+	// made is what was made of tickets, nil for nothing.
 	made *madeStory
 	// chosen is true when a setting was kept that is followed at once.
 	chosen bool

@@ -32,7 +32,7 @@ func worked(t testing.TB) *world {
 	tickets[1].Organization, tickets[0].Organization = "Northwind", "Globex"
 	tickets[1].Priority, tickets[1].Type, tickets[1].Tags = "high", "question", []string{"export", "csv"}
 	w.withTickets(tickets...)
-	w.desk.comments[1039] = conversation()
+	w.desk.comments[1039] = usualComments()
 	first := &w.desk.comments[1039][2]
 	first.Role, first.HTML = "end-user", `<p>The file has a header row and nothing else, see <a href="https://acme.com/exports/7">the export</a>:</p>
 		<pre>id,name</pre><blockquote>`+strings.Repeat("<p>We export once a week.</p>", 4)+`</blockquote>`

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/conversation"
 )
 
 // conversationTime is how long reading a conversation may take.
@@ -47,7 +48,7 @@ type ticketRead struct {
 // conversationRead brings a ticket's comments from the desk.
 type conversationRead struct {
 	heard int
-	said  tracker.Conversation
+	said  conversation.Conversation
 	err   error
 }
 
@@ -83,7 +84,7 @@ func (p *ticketPane) converse() tea.Cmd {
 	heard, in, id, pages, service := p.heard, p.integration, p.id, p.said.pages, p.service
 	return func() tea.Msg {
 		defer cancel()
-		said, err := service.Conversation(ctx, in, id, pages)
+		said, err := conversation.Read(ctx, service, in, id, pages)
 		return conversationRead{heard, said, err}
 	}
 }

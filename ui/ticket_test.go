@@ -10,8 +10,8 @@ import (
 	"storydesk/tracker"
 )
 
-// conversation is what people said on a ticket, newest first as desks tell it.
-func conversation() []tracker.TicketComment {
+// usualComments are what people said on a ticket, newest first as desks tell it.
+func usualComments() []tracker.TicketComment {
 	return []tracker.TicketComment{
 		{ID: 3, Author: "Ada Lovelace", Text: "Ada on story S-1:\n\nFound it.", CreatedAt: testNow().Add(-time.Hour)},
 		{ID: 2, Author: "Grace Hopper", Text: "We are looking.", Public: true, CreatedAt: testNow().Add(-4 * time.Hour)},
@@ -32,7 +32,7 @@ func (w *world) ticketDetail(id tracker.TicketID) *world {
 
 func TestTicketConversation(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.comments[1039] = conversation()
+	w.desk.comments[1039] = usualComments()
 	w.linked(1039)
 	w.start(120, 40).ticketDetail(1039)
 	screen := w.screen()
@@ -70,7 +70,7 @@ func TestTicketCommentOfHTMLAlone(t *testing.T) {
 
 func TestTicketConversationFails(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.comments[1039] = conversation()
+	w.desk.comments[1039] = usualComments()
 	w.start(120, 40)
 	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
 	w.ticketDetail(1039)

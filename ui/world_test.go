@@ -61,7 +61,9 @@ type testDesk struct {
 	log    map[tracker.TicketID][]tracker.TicketComment
 	logErr error
 	// page is how many comments it tells at once, 0 for all.
-	page   int
+	page int
+	// hold keeps back what is said on tickets until it is closed, nil for no time.
+	hold   chan struct{}
 	merged map[tracker.TicketID]tracker.TicketID
 	// err is what every question fails with, when not nil.
 	err   error
@@ -107,6 +109,9 @@ func (d *testDesk) MergedInto(_ context.Context, id tracker.TicketID) (tracker.T
 
 func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(yield func(tracker.CommentPage, error) bool) {
+		if d.hold != nil {
+			<-d.hold
+		}
 		pages := [][]tracker.TicketComment{d.comments[id]}
 		if d.page > 0 {
 			pages = slices.Collect(slices.Chunk(d.comments[id], d.page))

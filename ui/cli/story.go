@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/conversation"
 )
 
 func stories() presenter[tracker.Story] {
@@ -260,9 +261,13 @@ func addFromTickets(ctx context.Context, s *session, n newStory) (tracker.Story,
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	return s.AddStoryFromTickets(ctx, tracker.FromTickets{
+	st, err := s.AddStoryFromTickets(ctx, tracker.FromTickets{
 		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Place: to, Again: n.again,
 	})
+	if err == nil {
+		conversation.Describe(ctx, s.Service, st)
+	}
+	return st, err
 }
 
 // textOrInput is a flag's text, or standard input for "-".

@@ -1,12 +1,13 @@
-package tracker
+package conversation
 
 import (
 	"cmp"
 	"context"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
+
+	"storydesk/tracker"
 )
 
 // logPages is how many pages of a conversation log are read at least: chats are
@@ -17,14 +18,10 @@ const logPages = 10
 // leastText is how many bytes of a comment are read however long the others are.
 const leastText = 2 << 10
 
-// chatTime is how long stories wait for the messages of the chats that they are
-// made of, all together.
-const chatTime = 15 * time.Second
-
 // Conversation is the newer part of what was said on a ticket, or all of it.
 type Conversation struct {
 	// Comments are oldest first.
-	Comments []TicketComment
+	Comments []tracker.TicketComment
 	// Older is true when there are older comments that were not read.
 	Older bool
 	// Problem says why the messages of a chat could not be read, empty when they
@@ -32,20 +29,10 @@ type Conversation struct {
 	Problem string
 }
 
-// Conversation reads the newest pages of a ticket's comments from the desk, and
-// the messages of a chat.
-func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket TicketID, pages int) (Conversation, error) {
-	var in Integration
-	var t Ticket
-	err := s.Store.Read(ctx, func(r Reader) (err error) {
-		if in, err = r.Integration(id); err != nil {
-			return err
-		}
-		if t, err = r.Ticket(in.ticketKey(ticket)); CodeOf(err) == CodeNotFound {
-			return nil
-		}
-		return err
-	})
+// Read reads the newest pages of a ticket's comments from Zendesk, and the
+// messages of a chat.
+func Read(ctx context.Context, s *tracker.Service, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (Conversation, error) {
+	in, t, err := known(ctx, s, id, ticket)
 	if err != nil {
 		return Conversation{}, err
 	}
@@ -64,7 +51,7 @@ func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket Tic
 			break
 		}
 	}
-	s.reached(ctx, in.Host)
+	s.Reached(ctx, in.Host)
 	slices.Reverse(c.Comments)
 	if !t.Messaging {
 		boundTexts(c.Comments)
@@ -80,8 +67,24 @@ func (s *Service) Conversation(ctx context.Context, id IntegrationID, ticket Tic
 	return c, nil
 }
 
+// known reads an integration and one of its tickets as last seen: a ticket
+// without a number where it never was.
+func known(ctx context.Context, s *tracker.Service, id tracker.IntegrationID, ticket tracker.TicketID) (in tracker.Integration, t tracker.Ticket, err error) {
+	err = s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		if in, err = r.Integration(id); err != nil {
+			return err
+		}
+		t, err = r.Ticket(tracker.TicketKey{Host: in.Host, ID: ticket})
+		if tracker.CodeOf(err) == tracker.CodeNotFound {
+			return nil
+		}
+		return err
+	})
+	return in, t, err
+}
+
 // readLog reads pages of the conversation log of a ticket.
-func readLog(ctx context.Context, desk Desk, ticket TicketID, pages int) (log []TicketComment, older bool, err error) {
+func readLog(ctx context.Context, desk tracker.Desk, ticket tracker.TicketID, pages int) (log []tracker.TicketComment, older bool, err error) {
 	for page, err := range desk.Log(ctx, ticket) {
 		if err != nil {
 			return log, false, err
@@ -95,7 +98,7 @@ func readLog(ctx context.Context, desk Desk, ticket TicketID, pages int) (log []
 }
 
 // join puts what the log alone has among the comments, by time.
-func join(comments, log []TicketComment) []TicketComment {
+func join(comments, log []tracker.TicketComment) []tracker.TicketComment {
 	known := make(map[int64]bool)
 	for _, c := range comments {
 		known[c.ID] = true
@@ -106,15 +109,15 @@ func join(comments, log []TicketComment) []TicketComment {
 			comments = append(comments, c)
 		}
 	}
-	slices.SortStableFunc(comments, func(a, b TicketComment) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	slices.SortStableFunc(comments, func(a, b tracker.TicketComment) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	return comments
 }
 
 // boundTexts cuts comments, which are oldest first, so that all together have no
 // more than MaxText bytes: the newest stay whole, and of the others at least the
 // first lines.
-func boundTexts(comments []TicketComment) {
-	left := MaxText
+func boundTexts(comments []tracker.TicketComment) {
+	left := tracker.MaxText
 	for i := len(comments) - 1; i >= 0; i-- {
 		c := &comments[i]
 		most := max(left, leastText)
@@ -143,40 +146,19 @@ func logProblem(err error) string {
 	if err == nil {
 		return ""
 	}
-	switch CodeOf(err) {
-	case CodeForbidden, CodeMissingScope:
+	switch tracker.CodeOf(err) {
+	case tracker.CodeForbidden, tracker.CodeMissingScope:
 		return "Zendesk does not let this user read the messages of this chat."
-	case CodeNotFound, CodeNoDesk:
+	case tracker.CodeNotFound, tracker.CodeNoDesk:
 		return "Zendesk has no conversation log of this chat, so its messages cannot be shown here."
 	default:
 		return "The messages of this chat could not be read: " + err.Error()
 	}
 }
 
-// describe is what a story made of a ticket tells of it: the first comment, or
-// the messages of a chat, whose first comment says nothing, as far as they can be
-// read before ctx ends.
-func (s *Service) describe(ctx context.Context, in Integration, t Ticket) string {
-	if !t.Messaging {
-		return t.Description
-	}
-	desk, err := s.Desk(ctx, in)
-	var log []TicketComment
-	if err == nil {
-		log, _, err = readLog(ctx, desk, t.ID, logPages)
-	}
-	if said := transcript(t, log); said != "" {
-		return said
-	}
-	if err == nil {
-		return t.Description
-	}
-	return strings.TrimSpace(t.Description + "\n\n" + logProblem(err) + " Read them at " + t.URL)
-}
-
 // transcript writes what was said in a chat, without its private comments. It
 // is empty where the log has no message.
-func transcript(t Ticket, log []TicketComment) string {
+func transcript(t tracker.Ticket, log []tracker.TicketComment) string {
 	log = join(nil, log)
 	var said []string
 	messages := false

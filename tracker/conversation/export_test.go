@@ -1,0 +1,6 @@
+package conversation
+
+import "storydesk/tracker"
+
+// BoundTexts cuts comments as a conversation does.
+func BoundTexts(comments []tracker.TicketComment) { boundTexts(comments) }
