@@ -18,9 +18,9 @@ func TestBoardNoticesThatItsDatabaseIsGone(t *testing.T) {
 	if err := os.Rename(db, away); err != nil {
 		t.Fatal(err)
 	}
-	x.sees("not saving: the database file is gone; restore it, or quit and start again")
+	x.sees("not saving: the database file is missing; restore it, or quit and start again")
 	x.press("n", "Rotate the keys", "enter")
-	x.sees("not saving: the database file is gone", "New story in the Icebox Rotate the keys")
+	x.sees("not saving: the database file is missing", "New story in the Icebox Rotate the keys")
 	if err := os.Rename(away, db); err != nil {
 		t.Fatal(err)
 	}

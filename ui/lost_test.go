@@ -28,7 +28,7 @@ func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
 	w.move(w.path, away)
 	w.press("ctrl+s")
 	w.see("was deleted or moved, so nothing can be saved")
-	w.see("not saving: the database file is gone; restore it, or quit and start again")
+	w.see("not saving: the database file is missing; restore it, or quit and start again")
 	w.see("Found it")
 
 	w.press("ctrl+c")

@@ -8,8 +8,8 @@ import (
 	"storydesk/ui/theme"
 )
 
-// notSaving says why a text is not taken while the database file is gone.
-const notSaving = "not saving: the database file is gone"
+// notSaving says why a text is not taken while the database file is missing.
+const notSaving = "not saving: the database file is missing"
 
 // promptLimit is how many characters a line of text may have.
 const promptLimit = 5000

@@ -28,7 +28,7 @@ func (a *app) deliveryExport() *cobra.Command {
 		Long: `Write every delivery with its text to standard output, oldest first: as JSON,
 one delivery a line, or as CSV with a line of headings. The names are those of
 delivery list --json. Credentials are not among them.`,
-		Example: "storydesk delivery export --format csv > notes.csv", Args: takes(),
+		Example: "storydesk delivery export --format csv > comments.csv", Args: takes(),
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			if format != formatJSON && format != formatCSV {
 				return tracker.Invalid("format", "%q is not a format: use %s or %s", format, formatJSON, formatCSV)

@@ -62,7 +62,7 @@ func (a *app) doctor() *cobra.Command {
 	d := &doctor{app: a}
 	cmd := &cobra.Command{
 		Use: "doctor [--report [FILE]]", Short: "Check the installation and suggest fixes",
-		Long: `Examine the program, the database, the keyring, every integration and the queue
+		Long: `Check the program, the database, the keyring, every integration and the queue
 of private comments. Each problem comes with likely causes and steps to fix
 it. The exit code is 1 when something failed. Nothing is sent or
 changed, except that an older storydesk's database is upgraded.
