@@ -1,8 +1,10 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -70,4 +72,40 @@ func TestDraftsOutliveAKill(t *testing.T) {
 	x.sees("Rotate the keys")
 	x.press("#", "S-1", "enter")
 	x.sees("Draft, not sent", "Found it: the cursor")
+}
+
+// What was typed a moment ago is there again, however the program was ended.
+func TestDraftsOutliveASignal(t *testing.T) {
+	for name, end := range map[string]func(x *console) error{
+		"terminate": func(x *console) error { return x.Signal(syscall.SIGTERM) },
+		"hang up":   func(x *console) error { return x.Signal(syscall.SIGHUP) },
+		"interrupt": func(x *console) error { return x.Signal(os.Interrupt) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			db := filepath.Join(home, "storydesk.db")
+			x := start(t, 120, 30, home, "--db", db)
+			x.sees("create stories without Zendesk")
+			x.press(",", "a")
+			x.sees("Zendesk URL")
+			x.press("tab", "Support EU", "tab", "acme-eu")
+			x.sees("acme-eu")
+			x.must(end(x))
+			x.ends()
+
+			x = start(t, 120, 30, home, "--db", db)
+			x.sees("create stories without Zendesk")
+			x.press("n", "Rotate the keys", "enter")
+			x.sees("Rotate the keys", "p points")
+			x.press("enter")
+			x.sees("None yet. c writes one.")
+			x.press("c", "Found it: the cursor")
+			x.sees("Found it: the cursor")
+			x.must(end(x))
+			x.ends()
+			x.drafted(db, "comment/S-1", "cursor")
+			x.drafted(db, "integration/new/1", "acme-eu")
+		})
+	}
 }

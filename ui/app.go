@@ -23,8 +23,8 @@ type app struct {
 	stale bool
 	// leaving is set when the user asked to quit and notes are being sent.
 	leaving bool
-	// warned is true once the user was told that quitting loses a text.
-	warned     bool
+	// asksToLose is the question whether to quit and lose a text.
+	asksToLose pane
 	suspension suspension
 	// ahead is what was typed too early to be done.
 	ahead typedAhead
@@ -56,7 +56,7 @@ func newApp(ctx context.Context, o Options) *app {
 	s := &shell{
 		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(Keys{}),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, copyNatively: o.Copy, environ: o.Environ,
-		offersSandbox: o.OffersSandbox, notice: line(o.Notice), unsaved: map[string]string{}, naming: naming{guess: o.AskUser},
+		offersSandbox: o.OffersSandbox, notice: line(o.Notice), drafts: drafts{}, naming: naming{guess: o.AskUser},
 	}
 	s.calm = s.chosen(settingMotion, "") == on
 	a := &app{shell: s, mouse: true, kept: map[string]string{}, board: newBoard(s), feed: o.Service.Subscribe(), stale: true}
@@ -202,7 +202,7 @@ func (a *app) performed(msg performed) tea.Cmd {
 		a.ended++
 	}
 	a.made = msg.made
-	a.saved(msg.kept)
+	a.drafts.performed(msg.done, a.service.StoreLost() != nil)
 	if msg.err != nil {
 		a.ahead = typedAhead{} // it was typed in the belief that all goes well
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,7 +37,7 @@ type draftRead struct {
 // ask reads what was kept, or is just being kept; the answer is a draftRead.
 func (d *draft) ask() tea.Cmd {
 	key, service := d.key, d.service
-	if text, ok := d.unsaved[key]; ok {
+	if text, ok := d.unread(key); ok {
 		return func() tea.Msg { return draftRead{key: key, text: text} }
 	}
 	return d.do(func(ctx context.Context) tea.Msg {
@@ -68,10 +67,10 @@ func (d *draft) fell(msg draftDue) bool {
 
 // keep saves the text, or forgets the draft when it is empty.
 func (d *draft) keep(text string) tea.Cmd {
-	if _, due := d.unsaved[d.key]; !d.read || text == d.kept && !due {
+	if last, typed := d.drafts[d.key]; !d.read || text == d.kept && (!typed || last.saved) {
 		return nil
 	}
-	d.kept, d.unsaved[d.key] = text, text
+	d.kept, d.drafts[d.key] = text, typedText{text: text}
 	key, service := d.key, d.service
 	return d.change(func(ctx context.Context) done {
 		return done{err: service.SaveDraft(ctx, key, text), kept: keptText{key, text}}
@@ -80,30 +79,6 @@ func (d *draft) keep(text string) tea.Cmd {
 
 // keptText is a text that was saved as a draft.
 type keptText struct{ key, text string }
-
-// saved forgets that a text is on its way to the store, unless the store takes
-// nothing: then it stays in memory, to be saved later or copied.
-func (s *shell) saved(kept keptText) {
-	if s.unsaved[kept.key] == kept.text && s.service.StoreLost() == nil {
-		delete(s.unsaved, kept.key)
-	}
-}
-
-// wouldLose reports whether quitting would lose a text, because the store takes
-// nothing any more.
-func (s *shell) wouldLose() bool {
-	if s.service.StoreLost() == nil {
-		return false
-	}
-	for _, text := range s.unsaved {
-		if text != "" {
-			return true
-		}
-	}
-	return slices.ContainsFunc(s.layers, func(l layer) bool {
-		return l.place != placeLine && slices.ContainsFunc(l.pane.Scopes(), scope.takesText)
-	})
-}
 
 // packed makes one text of what was typed into a form, empty for nothing.
 func packed(values map[string]string) string {

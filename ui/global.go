@@ -60,18 +60,27 @@ func (a *app) global(id actionID) tea.Cmd {
 	return nil
 }
 
-// quit closes every pane, which keeps drafts, ends the grace of waiting notes
-// and gives them a moment to leave. Asked a second time it leaves at once.
+// quit leaves, after a question where that loses a text. Asked a second time it
+// leaves at once.
 func (a *app) quit() tea.Cmd {
 	if a.leaving {
 		return tea.Quit
 	}
-	if a.wouldLose() && !a.warned {
-		a.warned = true
-		return a.fail(errors.New("your changes cannot be saved: copy them or restore the database file; quit again to discard them"))
+	asked := a.asksToLose != nil && a.top() == a.asksToLose
+	if names := wouldLose(a.shell); names != "" && !asked {
+		return askToLose(a, names)
 	}
+	return leave(a)
+}
+
+// leave closes every pane and waits for private comments to leave. Texts that a
+// lost database cannot take are discarded: the user has been asked.
+func leave(a *app) tea.Cmd {
 	a.leaving = true
 	closing := a.closeTo(1)
+	if a.service.StoreLost() != nil {
+		clear(a.drafts)
+	}
 	if len(a.queue) > 0 {
 		return closing // the last change drains
 	}

@@ -89,7 +89,7 @@ func (p *integrationForm) key() string {
 func (p *integrationForm) Init() tea.Cmd {
 	key, service, id := p.key(), p.service, p.saved.ID
 	// A form that was left a moment ago may not be saved yet.
-	unsaved, leaving := p.unsaved[key]
+	unsaved, leaving := p.unread(key)
 	return p.do(func(ctx context.Context) tea.Msg {
 		read := formRead{key: key, keyring: service.HasKeyring(ctx)}
 		if read.projects, read.err = service.Projects(ctx); leaving {

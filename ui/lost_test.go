@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -32,12 +33,12 @@ func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
 	w.see("Found it")
 
 	w.press("ctrl+c")
-	w.see("your changes cannot be saved")
+	w.see("Database file gone. Discard what you typed?  d discard and quit  esc stay")
 	if w.quit || w.model.app.leaving {
 		t.Fatal("the program ended without the comment")
 	}
 
-	w.press("esc", "esc")
+	w.press("esc", "esc", "esc")
 	w.idle()
 	w.detail(st.ID)
 	w.see("Found it")
@@ -47,6 +48,50 @@ func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
 	w.see("comment on S-1 saved")
 	if got := w.read(st.ID).Comments; len(got) != 1 || got[0].Text != "Found it again" {
 		t.Errorf("comments = %+v", got)
+	}
+}
+
+// A comment that was saved before its database was lost is asked about as well:
+// when quitting, and again after the answer was to stay.
+func TestSavedDraftOfALostDatabaseIsAskedAbout(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(80, 24).detail(st.ID)
+	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
+	w.press("c").write("Found it").press("esc")
+	w.idle()
+	if kept, err := w.svc.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Found it" {
+		t.Fatalf("%q is saved, %v", kept, err)
+	}
+	w.press("esc")
+	w.move(w.path, w.path+".away")
+	if err := w.svc.SaveSetting(t.Context(), "k", "v"); tracker.CodeOf(err) != tracker.CodeUnavailable {
+		t.Fatalf("saving ended with %v", err)
+	}
+	for range 2 {
+		w.press("q")
+		w.see("Discard comment on S-1?")
+		w.see("d discard and quit  esc stay")
+		w.press("esc")
+	}
+	w.press("q", "d")
+	w.until("the program ends", func() bool { return w.quit })
+	if err := saveDrafts(w.model); err != nil {
+		t.Errorf("what was discarded is told of again: %v", err)
+	}
+}
+
+// Where nobody can be asked, such as after a signal, the text is told of.
+func TestTextOfALostDatabaseIsShownAtTheEnd(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(80, 24).detail(st.ID)
+	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
+	w.press("c").write("Found it")
+	w.move(w.path, w.path+".away")
+	var unsaved *UnsavedError
+	if err := saveDrafts(w.model); !errors.As(err, &unsaved) || unsaved.Texts != "\ncomment on S-1:\nFound it\n" {
+		t.Errorf("%#v", err)
 	}
 }
 

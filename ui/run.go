@@ -99,6 +99,9 @@ func Run(ctx context.Context, o Options) (Wish, error) {
 	return newTerminal(ctx, o).run(o) //nolint:contextcheck // the terminal holds a context made of ctx
 }
 
+// saveTime is how long the end waits for what was typed last to be saved.
+const saveTime = 2 * time.Second
+
 // run is Run once everything is made.
 func (t *terminal) run(o Options) (Wish, error) {
 	defer t.app.feed.Close()
@@ -115,9 +118,13 @@ func (t *terminal) run(o Options) (Wish, error) {
 	defer stop()
 	go tty.Resizes(resizing, o.Output, func(w, h int) { program.Send(tea.WindowSizeMsg{Width: w, Height: h}) })
 	_, err := program.Run()
+	unsaved := saveDrafts(t)
 	unread := !t.output.Flush(lastWords)
 	if crash := t.crash(); crash != nil {
-		return WishNothing, crash
+		return WishNothing, errors.Join(crash, unsaved)
+	}
+	if unsaved != nil {
+		return WishNothing, unsaved
 	}
 	if unread {
 		return WishNothing, ErrUnread

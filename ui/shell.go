@@ -51,8 +51,8 @@ type shell struct {
 	spinner    spinner
 	// asking counts the readings whose answers open something.
 	asking int
-	// unsaved are the texts on their way to the store, by the keys of their drafts.
-	unsaved map[string]string
+	// drafts are the texts that were typed and not sent since the program started.
+	drafts drafts
 	// queue holds the changes that the user asked for and that have not ended,
 	// the one under way first.
 	queue []func(context.Context) done

@@ -54,7 +54,7 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err, p.keys.key(scopeItem, actWrite))))
 	}
 	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, actWrite)
-	p.written.kept, p.unsaved[key] = "", msg.text
+	p.written.kept, p.drafts[key] = "", typedText{text: msg.text}
 	return p.changeNamed(func(ctx context.Context) done {
 		text, said := "", fmt.Sprintf("%s saved", edit.ID)
 		_, err := service.EditStory(ctx, edit)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
 	"storydesk/ui"
 	"storydesk/ui/clipboard"
 )
@@ -77,6 +78,10 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 		defer leave()
 		return tracker.Guard(func() (err error) {
 			wish, err = ui.Run(running, o)
+			var unsaved *ui.UnsavedError
+			if errors.As(err, &unsaved) {
+				a.complain("Not saved:\n%s\n", plaintext.Block(unsaved.Texts))
+			}
 			return err
 		})
 	})
