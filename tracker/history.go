@@ -89,6 +89,25 @@ func (h *history) forget(ids ...StoryID) {
 	}
 }
 
+// purgedError is why a story that was purged cannot be restored.
+type purgedError struct{ story StoryID }
+
+func (e *purgedError) Error() string { return fmt.Sprintf("%s was purged, which is final", e.story) }
+
+// without puts a deed back without what was done to a story that was purged, and
+// tells what stands first in the list now.
+func (h *history) without(list *[]deed, d deed, purged purgedError, verb string) error {
+	h.put(list, d)
+	h.forget(purged.story)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	next := "There is nothing else to " + verb
+	if n := len(*list); n > 0 {
+		next = fmt.Sprintf("Next %s: %s %s", verb, (*list)[n-1].subject(), (*list)[n-1].verb())
+	}
+	return Errorf(CodeNotFound, "%w. %s", &purged, next)
+}
+
 func (h *history) put(onto *[]deed, d deed) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

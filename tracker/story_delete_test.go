@@ -194,3 +194,42 @@ func TestRestoreAndPurge(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// A purge is final: undo says so and what it would undo next, and passes over all
+// that was done to that story. The rest of a deletion comes back.
+func TestUndoOfWhatWasPurged(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	_, other := w.open(0)
+	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
+	a, b, c := w.add("a", ice), w.add("b", ice), w.add("c", ice)
+	purge := func(id tracker.StoryID) {
+		t.Helper()
+		if err := other.PurgeStories(t.Context(), []tracker.StoryID{id}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{
+		"S-3 was purged, which is final. Next undo: S-1 deleted",
+		"S-2 was purged, which is final. Next undo: S-1 created",
+	} {
+		if want[:3] == "S-3" {
+			w.delete(false, a.ID, c.ID)
+			purge(c.ID)
+		} else {
+			w.undo()
+			w.shows(tracker.Icebox, "a", "b")
+			w.delete(false, b.ID)
+			purge(b.ID)
+		}
+		if _, err := w.svc.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeNotFound || err.Error() != want {
+			t.Errorf("it says %v, want %s", err, want)
+		}
+	}
+	w.delete(false, a.ID)
+	purge(a.ID)
+	want := "S-1 was purged, which is final. There is nothing else to undo"
+	if _, err := w.svc.Undo(t.Context(), true); err == nil || err.Error() != want {
+		t.Errorf("it says %v, want %s", err, want)
+	}
+}

@@ -50,11 +50,15 @@ type Undone struct {
 	// Freed are the links that are there no more, those of stories that are gone
 	// included; Tied are those that are there again.
 	Freed, Tied []Link
+	// Comment is the text of the comment that was removed or added again, empty for none.
+	Comment string
 }
 
 // add notes what became of a change that was taken back.
 func (u *Undone) add(c change) {
 	switch {
+	case c.comment != nil:
+		u.Comment = c.comment.Text
 	case c.link != nil && c.unlinked:
 		u.Tied = append(u.Tied, *c.link)
 	case c.link != nil:
@@ -101,6 +105,10 @@ func (s *Service) Undo(ctx context.Context, agreed bool) (Undone, error) {
 	}
 	inverse, undone, err := s.takeBack(ctx, d, "undone", agreed)
 	if err != nil {
+		var purged *purgedError
+		if errors.As(err, &purged) {
+			return Undone{}, s.history.without(&s.history.done, d, *purged, "undo")
+		}
 		// What can never be taken back must not stand in the way of the rest.
 		var sends *SendsError
 		if code := CodeOf(err); errors.As(err, &sends) || code != CodeRefused && code != CodeNotFound {
@@ -124,6 +132,10 @@ func (s *Service) Redo(ctx context.Context, agreed bool) (Undone, error) {
 	}
 	inverse, undone, err := s.takeBack(ctx, d, "redone", agreed)
 	if err != nil {
+		var purged *purgedError
+		if errors.As(err, &purged) {
+			return Undone{}, s.history.without(&s.history.undone, d, *purged, "redo")
+		}
 		if CodeOf(err) != CodeNotFound {
 			s.history.put(&s.history.undone, d)
 		}
@@ -282,6 +294,14 @@ func untouchedSince(r Reader, c change, now Story) error {
 // to it before can be made again, too.
 func (s *Service) bringBack(w Writer, c change) (*change, error) {
 	st, err := s.restoreIn(w, c.story)
+	if CodeOf(err) == CodeNotFound {
+		switch notShown(w, c.story) {
+		case nil:
+			err = &purgedError{c.story}
+		default:
+			err = Errorf(CodeNotFound, "%s has already been restored", c.story)
+		}
+	}
 	return &change{verb: c.verb, story: c.story, after: st}, err
 }
 

@@ -206,6 +206,10 @@ func (a *app) performed(msg performed) tea.Cmd {
 	if msg.err != nil {
 		a.ahead = typedAhead{} // it was typed in the belief that all goes well
 	}
+	var redraft tea.Cmd
+	if msg.kept.key != "" && msg.undone.Comment != "" {
+		redraft = a.broadcast(draftRead{key: msg.kept.key, text: msg.kept.text})
+	}
 	next := a.changeNext()
 	if next == nil && a.leaving {
 		next = a.drain()
@@ -213,7 +217,7 @@ func (a *app) performed(msg performed) tea.Cmd {
 	if msg.chosen {
 		next = tea.Batch(a.readChoices(), next)
 	}
-	return tea.Batch(a.report(msg.done), a.findAlike(), describe(a.shell, msg.made), a.broadcast(msg.done), next)
+	return tea.Batch(redraft, a.report(msg.done), a.findAlike(), describe(a.shell, msg.made), a.broadcast(msg.done), next)
 }
 
 // report tells how a use case ended.

@@ -41,9 +41,13 @@ func (c *composer) found(msg draftRead) tea.Cmd {
 	if msg.err != nil {
 		return c.fail(msg.err)
 	}
+	typed := c.editor.Value()
+	if c.read && typed == c.kept {
+		typed = "" // the draft was changed by an undo or a redo
+	}
 	c.read, c.kept = true, msg.text
 	c.restored = msg.text != ""
-	c.editor.SetValue(msg.text + c.editor.Value())
+	c.editor.SetValue(msg.text + typed)
 	return nil
 }
 

@@ -29,9 +29,19 @@ type sending struct {
 // question whether to send something.
 func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 	a.asking++
+	service, redo := a.service, a.keys.key(scopeGlobal, actRedo)
 	return a.change(func(ctx context.Context) done {
 		undone, err := t.do(ctx, agreed)
 		ended := done{said: undone.Said, err: err, undone: undone, tickets: ticketsIn(undone.Tied), awaited: true}
+		if err == nil && undone.Comment != "" {
+			ended.kept, ended.err = t.redraft(ctx, service, undone)
+			switch {
+			case ended.kept.text != "":
+				ended.said += "; its text is a draft"
+			case ended.kept.key == "" && ended.err == nil && t.verb == "Undo":
+				ended.said += "; there is another draft, " + redo + " brings it back"
+			}
+		}
 		if errors.As(err, new(*tracker.SendsError)) {
 			ended.sends = &sending{takingBack: t}
 			errors.As(err, &ended.sends.what)
@@ -41,6 +51,22 @@ func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 		}
 		return ended
 	})
+}
+
+// redraft makes the text of a comment that was removed the draft of the next one,
+// unless there is another, and removes that draft where the comment is added again.
+func (t takingBack) redraft(ctx context.Context, service *tracker.Service, undone tracker.Undone) (keptText, error) {
+	key, from, to := markedCommentKey, "", undone.Comment
+	if len(undone.Stories) == 1 {
+		key = commentKey(undone.Stories[0])
+	}
+	if t.verb == "Redo" {
+		from, to = to, from
+	}
+	if now, err := service.Draft(ctx, key); err != nil || now != from {
+		return keptText{}, err
+	}
+	return keptText{key, to}, service.SaveDraft(ctx, key, to)
 }
 
 // sendQuestion asks whether to undo or redo what would send something. The texts

@@ -158,3 +158,38 @@ func TestAnEarlierReadingDoesNotChangeThePanelBack(t *testing.T) {
 		t.Errorf("the panel is %d again", b.panel)
 	}
 }
+
+// The text of a comment that was taken back before it was sent is the draft of
+// the next one, and no draft any more when the comment is made again.
+func TestUndoOfACommentKeepsItsText(t *testing.T) {
+	w := newWorld(t)
+	st := w.story("Rotate the keys", tracker.Backlog, 1)
+	w.start(120, 40).detail(st.ID)
+	p := w.model.app.top().(*storyPane)
+	w.until("the draft is read", func() bool { return p.comment.read })
+	w.press("c").write("Found it").press("ctrl+s")
+	w.see("comment on S-1 saved")
+	w.idle()
+	w.press("u")
+	w.see("Undone: comment on S-1; its text is a draft")
+	w.see("Draft, not sent · c continues it")
+	w.press("ctrl+r")
+	w.see("Redone: S-1 commented")
+	w.until("the draft is gone", func() bool { return p.comment.editor.Value() == "" && !p.comment.restored })
+	w.press("u")
+	w.see("Undone: comment on S-1; its text is a draft")
+	w.idle()
+	w.press("c").write(": the cursor").press("ctrl+s")
+	w.see("comment on S-1 saved")
+	w.idle()
+	if got := w.comments(1); got != "S-1 Found it: the cursor" {
+		t.Errorf("comments: %s", got)
+	}
+	w.press("c").write("Another").press("esc")
+	w.idle()
+	w.press("u")
+	w.see("Undone: comment on S-1; there is another draft, ctrl+r brings it back")
+	if kept, err := w.svc.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Another" {
+		t.Errorf("%q is the draft, %v", kept, err)
+	}
+}
