@@ -65,11 +65,7 @@ func newApp(ctx context.Context, o Options) *app {
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.readPrefs(), a.readChoices(), a.open(a.board, placeBody), a.listen(), a.tick()}
-	if a.notice != "" {
-		cmds = append(cmds, a.say(a.notice))
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(a.readPrefs(), a.readChoices(), a.open(a.board, placeBody), a.listen(), a.tick())
 }
 
 // listen waits for the next change.

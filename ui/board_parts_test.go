@@ -246,3 +246,26 @@ func TestMouseReachesEveryPart(t *testing.T) {
 	w.at("Old export").press().release()
 	w.see("accepted ━")
 }
+
+// The line that names the parts writes out as many names as have room, that of
+// the focused part always, beside an open detail too.
+func TestTheNamesOfPartsStandAsFarAsTheyHaveRoom(t *testing.T) {
+	for width, want := range map[int]string{
+		70:  " 1 Tickets 4  2 Backlog 1  3 Icebox 0  4 Done 0  5 My work  6 Search  ",
+		80:  " 1 Tickets 4  2 Backlog 1  3 Icebox 0  4 Done 0  5 My work 0  6 Search 0 ",
+		120: " 1 Tickets 4  2 Backlog 1  3 Icebox 0  4 Done  5 My work  6 ┏",
+		40:  " 1 Tickets 4  2 Backlog 1  3  4  5  6   ",
+	} {
+		w := newWorld(t).withTickets(usual()...)
+		st := w.story("Rotate the keys", tracker.Backlog, 1)
+		w.start(width, 24).press("4", "5", "6", "esc", "2")
+		if width == 120 {
+			w.detail(st.ID)
+		}
+		w.idle()
+		if line := strings.Split(w.screen(), "\n")[1]; !strings.HasPrefix(line, want) {
+			t.Errorf("%d columns: %q, want %q", width, line, want)
+		}
+		w.exact(width, 24)
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"storydesk/tracker"
 	"storydesk/ui/text"
@@ -105,29 +104,19 @@ func (b *board) drawTab(c *canvas, r rect, tab paneName) {
 	c.hit(region{rect: r, row: selectRow{part: tab}, tab: true, click: focusPart{tab}})
 }
 
-// drawStrip names all parts, where some have no room. Where the names do not
-// fit either, only that of the focused part is written out.
+// drawStrip names all parts, where some have no room.
 func (b *board) drawStrip(c *canvas, r rect) {
 	if r.empty() {
 		return
 	}
-	parts := b.view.parts()
-	labels, width := make([]string, len(parts)), 0
-	for i, part := range parts {
-		labels[i] = strings.TrimRight(fmt.Sprintf(" %s %s", b.partTitle(part), b.count(part)), " ") + " "
-		width += text.Width(labels[i])
-	}
 	x := r.x
-	for i, part := range parts {
-		label, role := labels[i], theme.Muted
-		tab := region{click: focusPart{part}}
-		if part == b.view.focus {
+	parts := b.view.parts()
+	for i, label := range b.stripLabels(parts, r.w) {
+		role, tab := theme.Muted, region{click: focusPart{parts[i]}}
+		if parts[i] == b.view.focus {
 			role = theme.Accent | theme.Bold
 		} else {
-			tab.row.part, tab.tab = part, true
-			if width > r.w {
-				label = " " + b.digit(part) + " "
-			}
+			tab.row.part, tab.tab = parts[i], true
 		}
 		w := min(text.Width(label), r.x+r.w-x)
 		c.text(x, r.y, w, role, label)
@@ -135,6 +124,34 @@ func (b *board) drawStrip(c *canvas, r rect) {
 		c.hit(tab)
 		x += w
 	}
+}
+
+// stripLabels name parts by their keys, from left to right with their names and
+// then their counts as long as there is room; the focused part comes first.
+func (b *board) stripLabels(parts []paneName, room int) []string {
+	labels := make([]string, len(parts))
+	set := func(i int, facts ...string) {
+		label := " " + joinFacts(" ", facts...) + " "
+		if longer := text.Width(label) - text.Width(labels[i]); longer <= room {
+			labels[i], room = label, room-longer
+		}
+	}
+	for i, part := range parts {
+		set(i, b.digit(part))
+	}
+	focused := slices.Index(parts, b.view.focus)
+	set(focused, b.partTitle(b.view.focus), b.count(b.view.focus))
+	for i, part := range parts {
+		if i != focused {
+			set(i, b.partTitle(part))
+		}
+	}
+	for i, part := range parts {
+		if text.Width(labels[i]) > text.Width(b.digit(part))+2 {
+			set(i, b.partTitle(part), b.count(part))
+		}
+	}
+	return labels
 }
 
 func (b *board) count(part paneName) string {

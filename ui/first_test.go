@@ -180,13 +180,22 @@ func TestTheFirstIntegrationHasTheFocus(t *testing.T) {
 	}
 }
 
-func TestANoticeStays(t *testing.T) {
-	w := newWorld(t)
-	w.options.Notice = "nothing is kept"
-	w.start(120, 40)
-	w.send(toastExpired{w.model.app.toasts.last})
-	if !strings.Contains(strings.Split(w.screen(), "\n")[0], "nothing is kept") {
-		t.Errorf("the status line is %q", strings.Split(w.screen(), "\n")[0])
+// What holds for the whole time stands in the status line, once, and leaves room
+// for the key of help.
+func TestANoticeStaysBesideHelp(t *testing.T) {
+	for width, want := range map[int]string{
+		40: "sandbox", 80: "sandbox: nothing is saved", 120: "sandbox: nothing is saved", 200: "sandbox: nothing is saved",
+	} {
+		w := newWorld(t).withTickets(usual()...)
+		w.options.Notice = "sandbox: nothing is saved"
+		w.start(width, 24)
+		status := w.status()
+		if !strings.Contains(status, want) || !strings.HasSuffix(status, " ? help ") {
+			t.Errorf("%d columns: the status line is %q", width, status)
+		}
+		if n := strings.Count(w.screen(), "sandbox"); n != 1 {
+			t.Errorf("%d columns: it stands there %d times\n%s", width, n, w.screen())
+		}
 	}
 }
 

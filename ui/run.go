@@ -35,8 +35,8 @@ type Options struct {
 	AskUser string
 	// OffersSandbox lets a first start leave with WishSandbox.
 	OffersSandbox bool
-	// Notice stands in the status line and is said at the start, such as that
-	// nothing is kept; empty for none.
+	// Notice stands in the status line, such as that nothing is saved; its part
+	// before a colon is enough in a narrow window. Empty for none.
 	Notice string
 	// Input and Output are the terminal.
 	Input  io.Reader

@@ -29,21 +29,19 @@ type fact struct {
 // tickets are, what waits to be sent, and loudly whatever is paused.
 func (b *board) drawStatus(c *canvas, r rect) {
 	const gap = 3
-	facts := fit(b.statusFacts(c.theme), r.w-1, gap)
+	help := fact{text: b.keys.key(scopeGlobal, actHelp) + " help ", role: theme.Muted, rank: 2, does: actHelp}
 	x := r.x + 1
-	for _, f := range facts {
-		w := min(text.Width(f.text), r.x+r.w-x)
-		c.text(x, r.y, w, f.role, f.text)
-		if f.does != "" {
-			c.hit(region{rect: rect{x, r.y, w, 1}, click: act{f.does}})
+	for _, f := range fit(append([]fact{help}, b.statusFacts(c.theme)...), r.w-1, gap) {
+		at, w := x, min(text.Width(f.text), r.x+r.w-x)
+		if f.does == actHelp {
+			at = r.x + r.w - w
+		} else {
+			x += w + gap
 		}
-		x += w + gap
-	}
-	help := b.keys.key(scopeGlobal, actHelp) + " help "
-	w := text.Width(help)
-	if at := r.x + r.w - w; x <= at {
-		c.text(at, r.y, w, theme.Muted, help)
-		c.hit(region{rect: rect{at, r.y, w, 1}, click: act{actHelp}})
+		c.text(at, r.y, w, f.role, f.text)
+		if f.does != "" {
+			c.hit(region{rect: rect{at, r.y, w, 1}, click: act{f.does}})
+		}
 	}
 }
 
@@ -91,7 +89,8 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 		})
 	}
 	if b.notice != "" {
-		facts = append(facts, fact{text: b.notice, role: theme.Warning, rank: 2})
+		short, _, _ := strings.Cut(b.notice, ":")
+		facts = append(facts, fact{text: b.notice, short: short, role: theme.Warning, rank: 3})
 	}
 	facts = append(facts, b.pausedFacts(t)...)
 	if in, ok := b.integration(); ok {
