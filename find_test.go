@@ -59,7 +59,7 @@ func TestSortByKeysAndMouse(t *testing.T) {
 	x := start(t, 140, 40, t.TempDir(), "demo")
 	x.sees("#1048 ")
 	x.press(":", "sort")
-	x.sees("Do what?", "sort the tickets")
+	x.sees("Commands", "sort the tickets")
 	x.press("enter")
 	x.sees("Sort tickets by", "longest waiting first")
 	x.press("oldest", "enter")

@@ -89,10 +89,10 @@ func searchFields(kind SearchKind) []searchField {
 		{name: fieldType, kinds: stories, values: plain(StoryTypes())},
 		{name: fieldEstimate, kinds: stories, check: checkEstimate, means: "a number of points or none"},
 		{name: fieldOwner, kinds: stories, means: "a name, me or none"},
-		{name: fieldLabel, kinds: stories, means: "a label or none"},
-		{name: fieldOrg, kinds: tickets, means: "a name or none"},
+		{name: fieldLabel, kinds: stories, means: "any label, or none"},
+		{name: fieldOrg, kinds: tickets, means: "any name, or none"},
 		{name: fieldRequester, kinds: both, means: "a name, me or none"},
-		{name: fieldTag, kinds: tickets, means: "a tag or none"},
+		{name: fieldTag, kinds: tickets, means: "any tag, or none"},
 		{name: fieldLinked, kinds: both, values: []string{"yes", "no"}},
 	}
 	return slices.DeleteFunc(all, func(f searchField) bool { return !slices.Contains(f.kinds, kind) })
@@ -155,7 +155,7 @@ func ParseQuery(kind SearchKind, text string, me func() string) (Query, error) {
 	var q Query
 	for _, t := range searchTokens(text) {
 		if t.field == "" && t.value == searchHelp && !t.quoted {
-			return Query{}, Invalid("search", "terms: %s; a comma means or, - means not", strings.Join(SearchFields(kind), ": ")+":")
+			return Query{}, Invalid("search", "Search terms: %s; a comma means or, - means not", strings.Join(SearchFields(kind), ": ")+":")
 		}
 		if t.field == "" {
 			q.words = append(q.words, queryWord{strings.ToLower(t.value), t.quoted, t.not})
@@ -181,7 +181,7 @@ func parseTerm(kind SearchKind, t searchToken, me func() string) (queryTerm, err
 	values := []string{strings.ToLower(t.value)}
 	switch {
 	case t.value == "" || t.value == searchHelp && !t.quoted:
-		return queryTerm{}, Invalid("search", "%s is %s", f.name, f.meaning())
+		return queryTerm{}, Invalid("search", "%s can be %s", f.name, f.meaning())
 	case !t.quoted:
 		values = strings.Split(values[0], ",")
 	}
@@ -212,7 +212,7 @@ func (f searchField) accepts(value string) error {
 		known = slices.Contains(f.values, value)
 	}
 	if !known {
-		return Invalid("search", "%s is %s, not %q", f.name, f.meaning(), value)
+		return Invalid("search", "%s can be %s, not %q", f.name, f.meaning(), value)
 	}
 	return nil
 }

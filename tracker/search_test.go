@@ -109,16 +109,16 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		kind        tracker.SearchKind
 		query, want string
 	}{
-		{tracker.SearchTickets, "status:ne", `status is new, open, pending, hold, solved or closed, not "ne"`},
-		{tracker.SearchTickets, "status:", "status is new, open, pending, hold, solved or closed"},
-		{tracker.SearchTickets, "csv -linked:maybe", `linked is yes or no, not "maybe"`},
+		{tracker.SearchTickets, "status:ne", `status can be new, open, pending, hold, solved or closed, not "ne"`},
+		{tracker.SearchTickets, "status:", "status can be new, open, pending, hold, solved or closed"},
+		{tracker.SearchTickets, "csv -linked:maybe", `linked can be yes or no, not "maybe"`},
 		{tracker.SearchTickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked. Use quotes to search for the text itself"},
-		{tracker.SearchStories, "estimate:big", `estimate is a number of points or none, not "big"`},
-		{tracker.SearchStories, "owner:", "owner is a name, me or none"},
+		{tracker.SearchStories, "estimate:big", `estimate can be a number of points or none, not "big"`},
+		{tracker.SearchStories, "owner:", "owner can be a name, me or none"},
 		{tracker.SearchStories, "tag:vip", "there is no term tag. Terms: state, type, estimate, owner, label, requester, linked. Use quotes to search for the text itself"},
-		{tracker.SearchStories, "owner:ada,", `owner is a name, me or none, not ""`},
-		{tracker.SearchTickets, "csv ?", "terms: status: priority: type: org: requester: tag: linked:; a comma means or, - means not"},
-		{tracker.SearchStories, "-label:?", "label is a label or none"},
+		{tracker.SearchStories, "owner:ada,", `owner can be a name, me or none, not ""`},
+		{tracker.SearchTickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked:; a comma means or, - means not"},
+		{tracker.SearchStories, "-label:?", "label can be any label, or none"},
 	} {
 		_, err := tracker.ParseQuery(c.kind, c.query, named("Ada"))
 		if e := asTracker(t, err); e.Code != tracker.CodeInvalid || e.Field != "search" || e.Message != c.want {

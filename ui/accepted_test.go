@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"storydesk/tracker"
@@ -103,7 +104,7 @@ func TestAnAcceptedStoryIsRestartedByKey(t *testing.T) {
 	w.press("s")
 	w.see("Restart S-1? 1 private comment goes to #1042")
 	w.press("y")
-	w.see("S-1: restart")
+	w.see("S-1 restarted")
 	w.idle()
 	if st := w.read(1).Story; st.State != tracker.Started || w.queued() != 1 {
 		t.Errorf("it is %s, %d wait to be sent", st.State, w.queued())
@@ -119,5 +120,30 @@ func TestPreviewOfARestart(t *testing.T) {
 	w.see("Ada Lovelace restarted story S-1")
 	if w.queued() != 0 {
 		t.Errorf("%d wait to be sent", w.queued())
+	}
+}
+
+// The footer says what the key for the next state does to the selected story, on
+// the board and in its detail.
+func TestTheFooterNamesTheNextState(t *testing.T) {
+	life := []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept, tracker.Restart}
+	for i, next := range life {
+		w := newWorld(t)
+		st := w.story("Rotate the keys", tracker.Backlog, 1, life[:i]...)
+		w.start(120, 30).press("2")
+		want := "s " + string(next) + "  "
+		if line := w.footer(); !strings.Contains(line, want) {
+			t.Errorf("%s: the footer is %q", next, line)
+		}
+		w.detail(st.ID)
+		if line := w.footer(); !strings.Contains(line, want) {
+			t.Errorf("%s: the footer beside the detail is %q", next, line)
+		}
+	}
+	w := newWorld(t)
+	w.story("Rotate the keys", tracker.Backlog, -1)
+	w.start(120, 30).press("2")
+	if line := w.footer(); strings.Contains(line, " s ") {
+		t.Errorf("without an estimate the footer is %q", line)
 	}
 }

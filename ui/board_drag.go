@@ -67,7 +67,7 @@ func (b *board) refusal(part paneName) string {
 	if b.columnOf(part) == nil || b.dropColumn(part) != nil {
 		return ""
 	}
-	return b.record(part).title + " cannot take stories; drop it in a column"
+	return "stories cannot be dropped on " + b.record(part).title + "; drop on the Backlog or the Icebox"
 }
 
 // lineFor is the index at which the drop line comes to stand under the mouse.

@@ -170,7 +170,7 @@ func TestDragOutOfMyWork(t *testing.T) {
 		t.Fatalf("%s is selected:\n%s", got.ID, w.screen())
 	}
 	m = m.to(at.x+10, at.y+2)
-	w.shows("S-3: My work cannot take stories")
+	w.shows("S-3: stories cannot be dropped on My work; drop on the Backlog or the Icebox")
 	m.release()
 	w.see("drop it in a column")
 	m = mouse{w, at.x + 10, at.y + 3}.press().over("Dark mode")

@@ -50,7 +50,7 @@ func TestMarkedStoriesAreStartedTogether(t *testing.T) {
 		t.Errorf("after no: %s", got)
 	}
 	w.press("s", "y")
-	w.see("3 stories: start · u undo")
+	w.see("3 stories started · u undo")
 	w.idle()
 	w.shows("3 stories · 3 pts")
 	if got := w.states(); got != "Alpha started, Beta started, Gamma started" {
@@ -148,7 +148,7 @@ func TestAnAnswerBeforeTheRehearsalCounts(t *testing.T) {
 	w.press("s", "n")
 	w.idle()
 	w.press("s", "y")
-	w.see("3 stories: start")
+	w.see("3 stories started")
 	if strings.Contains(w.screen(), "Start 3 stories?") {
 		t.Error("the question stays")
 	}

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -223,8 +225,29 @@ func (a *app) footer() []action {
 	var list []action
 	for _, f := range a.keys.footers(a.top().Scopes()) {
 		if len(list) < footerActions && a.disabled(f.id) == "" {
-			list = append(list, f)
+			list = append(list, namedStep(a.top(), f))
 		}
 	}
 	return list
+}
+
+// namedStep calls the action for the next state what it does to the story that a
+// pane would do it to.
+func namedStep(on pane, f action) action {
+	if f.id != actAdvance {
+		return f
+	}
+	var next tracker.Action
+	switch p := on.(type) {
+	case *board:
+		if cards := p.subjects(); len(cards) > 0 {
+			next = p.nextStep(cards[0])
+		}
+	case *storyPane:
+		if p.detail != nil {
+			next = p.nextStep(cardOf(*p.detail))
+		}
+	}
+	f.keys.SetHelp(f.keys.Help().Key, cmp.Or(string(next), f.keys.Help().Desc))
+	return f
 }

@@ -53,7 +53,7 @@ func (a *app) palette() *chooser {
 	for i := range able {
 		able[i].row.note = able[i].action.group
 	}
-	return a.chooseAction("Do what?", append(able, captioned("Not now", unable)...))
+	return a.chooseAction("Commands", append(able, captioned("Not now", unable)...))
 }
 
 // helpRows are the actions of this screen by heading: those that can be done now,

@@ -197,7 +197,7 @@ func TestClickBesideADialogue(t *testing.T) {
 	w.press("g")
 	x, y := w.find("Export CSV")
 	beside := mouse{w, x - 8, y}
-	for key, title := range map[string]string{"?": "━ Help", ":": "━ Do what?", "S": "━ Sort"} {
+	for key, title := range map[string]string{"?": "━ Help", ":": "━ Commands", "S": "━ Sort"} {
 		w.press(key)
 		w.at(title).click()
 		w.shows(title)

@@ -49,7 +49,7 @@ func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) 
 	return bulk{
 		stories: idsOf(cards),
 		ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
-		said:    fmt.Sprintf("%s: %s", of, a),
+		said:    fmt.Sprintf("%s %sed", of, a),
 		reveal:  a == tracker.Start || a == tracker.Restart,
 		tells:   true,
 		do: func(ctx context.Context, s *tracker.Service) error {

@@ -76,7 +76,7 @@ func TestUndoOfABulkStepShowsWhatItWouldSend(t *testing.T) {
 	w.estimated(1039)
 	w.start(140, 30)
 	w.press("2", "space", "space", "s", "y")
-	w.see("2 stories: start")
+	w.see("2 stories started")
 	w.idle()
 	w.sentAll()
 	w.press("u")

@@ -53,7 +53,7 @@ func tour() []station {
 		{"the last tickets", []string{"G"}, "#9"},
 		{"a conversation", []string{"g", "enter"}, "Conversation"},
 		{"help", []string{"esc", "?"}, "keys here and on other screens"},
-		{"the palette", []string{"esc", ":"}, "Do what?"},
+		{"the palette", []string{"esc", ":"}, "Commands"},
 		{"deliveries", []string{"esc", "d"}, "Deliveries"},
 	}
 }
