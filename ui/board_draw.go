@@ -145,7 +145,8 @@ func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, 
 		chat = " " + text.Truncate(row.chat, min(maxChannel, max(shortChannel, room/2)))
 	}
 	age := text.PadLeft(text.Age(now, row.created), 4)
-	w.FillMatched(theme.Text, row.subject, matched, text.Width(chat)+text.Width(badge)+text.Width(age))
+	role, subject := subjectOf(row.subject)
+	w.FillMatched(role, subject, matched, text.Width(chat)+text.Width(badge)+text.Width(age))
 	w.Add(theme.Accent, chat)
 	w.Add(theme.Success, badge)
 	w.Add(theme.Muted, age)

@@ -44,7 +44,7 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 	w.shows("1 of 4")
 	w.write(" -")
 	w.write("state:star")
-	w.shows("state is unscheduled, unstarted, planned, started,")
+	w.shows("state can be unscheduled, unstarted, planned, started,")
 	w.shows("1 of 4") // as long as it is no state
 	w.write("ted").press("home").write("-finished ")
 	if strings.Contains(w.screen(), "state is") {
@@ -134,7 +134,7 @@ func TestFilterWaitsForATerm(t *testing.T) {
 	w.shows("Filter 1039 sta  status: new, open, pending, hold, solved or closed")
 	w.shows("1 of 4")
 	w.write("tus:")
-	w.shows("status is new, open, pending, hold, solved or closed")
+	w.shows("status can be new, open, pending, hold, solved or closed")
 	w.shows("1 of 4")
 	w.write("open")
 	w.shows("1 of 4")
@@ -156,7 +156,7 @@ func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
 	w.shows("1039 status:foo  status is new, open,")
 	w.shows("1 Tickets /1039 ") // the last that could be read
 	w.write("bar baz quux: a long tail of a text that is wider than what is left for it beside the sentence that says what is wrong")
-	w.shows("status is new, open,")
+	w.shows("status can be new, open,")
 	w.press("esc")
 	w.shows("#1042")
 	if at := w.model.app.board.query(); at != "" {

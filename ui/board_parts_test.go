@@ -172,7 +172,7 @@ func TestDragOutOfMyWork(t *testing.T) {
 	m = m.to(at.x+10, at.y+2)
 	w.shows("S-3: stories cannot be dropped on My work; drop on the Backlog or the Icebox")
 	m.release()
-	w.see("drop it in a column")
+	w.see("drop on the Backlog or the Icebox")
 	m = mouse{w, at.x + 10, at.y + 3}.press().over("Dark mode")
 	w.shows("S-3 → Icebox, above S-5")
 	m.release()

@@ -72,6 +72,14 @@ func channelWord(channel string) string {
 	return strings.ReplaceAll(channel, "_", " ")
 }
 
+// subjectOf is how a ticket's subject is written; one that is empty says so.
+func subjectOf(subject string) (theme.Role, string) {
+	if strings.TrimSpace(subject) == "" {
+		return theme.Muted, "(no subject)"
+	}
+	return theme.Text, cell(subject)
+}
+
 // letter is how a ticket's status is written in one cell.
 func letter(s tracker.TicketStatus) string {
 	first, _ := utf8.DecodeRuneInString(string(s))

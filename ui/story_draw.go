@@ -139,16 +139,16 @@ func (p *storyPane) writeTickets(w *docWriter, d *tracker.StoryDetail, now time.
 	}
 	for i, t := range d.Tickets {
 		mark, role := statusMark(t.Status)
-		subject := line(t.Subject)
+		said, subject := subjectOf(t.Subject)
 		if t.Status == "" {
-			subject = "not read yet"
+			said, subject = theme.Text, "not read yet"
 		}
 		carrier := ""
 		if d.Story.Tickets[i].IntegrationID == 0 {
 			carrier = "no integration"
 		}
 		first := len(w.lines)
-		row := []run{{role, mark + " "}, {theme.Accent, t.ID.String() + " "}, {theme.Text, subject}}
+		row := []run{{role, mark + " "}, {theme.Accent, t.ID.String() + " "}, {said, subject}}
 		who := joinFacts(" · ", line(t.Organization), line(t.Requester))
 		since := joinFacts(" · ", carrier, waits(t, now))
 		if all := joinFacts(" · ", who, since); fits(w.width, row, all) {

@@ -38,7 +38,8 @@ func (p *ticketPane) write(w *docWriter) {
 
 func writeTicketHead(w *docWriter, t tracker.Ticket, now time.Time) {
 	mark, role := statusMark(t.Status)
-	w.paragraph([]run{{role, mark + " "}}, theme.Text|theme.Bold, line(t.Subject))
+	said, subject := subjectOf(t.Subject)
+	w.paragraph([]run{{role, mark + " "}}, said|theme.Bold, subject)
 	w.paragraph(nil, theme.Muted, joinFacts(" · ",
 		named("status", statusWords(t)), named("priority", t.Priority), named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
 	w.paragraph(nil, theme.Muted, joinFacts(" · ",
