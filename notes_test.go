@@ -94,7 +94,7 @@ func TestLinksByWords(t *testing.T) {
 	x.press("L")
 	x.sees("instead of S-6", "Export CSV is empty again")
 	x.press("enter")
-	x.sees("linked to S-5; S-6 removed")
+	x.sees("Linked to S-5; S-6 removed")
 	var linked []string
 	for _, s := range list("icebox") {
 		for _, ticket := range s.Tickets {

@@ -16,7 +16,7 @@ func TestCommandsIgnoreTheProjectOfTheBoard(t *testing.T) {
 	x.press("P")
 	x.sees("Open a project")
 	x.press("Acme", "enter")
-	x.sees("project Acme")
+	x.sees("Project Acme")
 	twin(t, home, &ignored, "story", "add", "--name", "From a command")
 	x.press("q")
 	x.ends()

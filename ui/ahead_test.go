@@ -73,7 +73,7 @@ func TestTypingAheadOfAList(t *testing.T) {
 	w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40)
 	w.press("2", "P").write("zeb").press("enter")
-	w.see("project Zebra")
+	w.see("Project Zebra")
 	w.press("P").write("acme").press("enter")
 	w.see("Rotate the keys")
 	w.idle()

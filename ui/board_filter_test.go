@@ -153,7 +153,7 @@ func TestFilterWaitsForATerm(t *testing.T) {
 func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
 	w := filled(t, usual()).start(140, 30)
 	w.press("/").write("1039 status:foo").press("enter")
-	w.shows("1039 status:foo  status is new, open,")
+	w.shows("1039 status:foo  status can be new, open,")
 	w.shows("1 Tickets /1039 ") // the last that could be read
 	w.write("bar baz quux: a long tail of a text that is wider than what is left for it beside the sentence that says what is wrong")
 	w.shows("status can be new, open,")
@@ -174,7 +174,7 @@ func TestUnreadableSearchStaysInThePrompt(t *testing.T) {
 	w.press("6").write("running").press("enter")
 	w.idle()
 	w.press("/").write(" state:foo").press("enter")
-	w.shows("Search all stories running state:foo  state is unscheduled,")
+	w.shows("Search all stories running state:foo  state can be unscheduled,")
 	w.press("esc")
 	w.shows("6 Search /running ")
 	if got := w.names(paneSearch); got != "Running" {

@@ -83,7 +83,7 @@ func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
 		if err != nil {
 			return done{err: err}
 		}
-		said := fmt.Sprintf("story %s created from %s", st.ID, someOf(from.Tickets))
+		said := fmt.Sprintf("Story %s created from %s", st.ID, someOf(from.Tickets))
 		made := &madeStory{created: st.ID, stories: []tracker.Story{st}, name: st.Name, tickets: from.Tickets, again: from.Again}
 		return done{said: said, story: st.ID, reveal: true, tickets: from.Tickets, made: made}
 	})

@@ -97,7 +97,7 @@ func (b *board) addStory() tea.Cmd {
 				n.Place = tracker.Place{Column: to.Column}
 				st, err = service.AddStory(ctx, n)
 			}
-			return done{said: fmt.Sprintf("story %s created", st.ID), err: err, story: st.ID, reveal: true}
+			return done{said: fmt.Sprintf("Story %s created", st.ID), err: err, story: st.ID, reveal: true}
 		}))
 	}), placeLine)
 }

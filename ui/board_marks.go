@@ -266,7 +266,7 @@ func (b *board) copyLines(lines []string) tea.Cmd {
 	if len(what) > maxCopied {
 		return b.refuse(fmt.Sprintf("%d lines are too many for the clipboard; mark fewer", len(lines)))
 	}
-	return tea.Batch(b.clip(what), b.say("copied "+counted(len(lines), "line", "lines")))
+	return tea.Batch(b.clip(what), b.say("Copied "+counted(len(lines), "line", "lines")))
 }
 
 // markedLinks brings the tickets that several stories are linked to, each once.

@@ -55,7 +55,7 @@ func TestTicketToStory(t *testing.T) {
 		t.Errorf("%d stories after saying no", n)
 	}
 	w.press("i", "y")
-	w.see("story S-3 created")
+	w.see("Story S-3 created")
 	w.idle()
 	if got := cardNames(w.board().Icebox); got != "Export CSV is empty" {
 		t.Errorf("Icebox holds %s", got)
@@ -251,13 +251,13 @@ func TestDelete(t *testing.T) {
 func TestNewStoryAndCopy(t *testing.T) {
 	w := newWorld(t).start(140, 30)
 	w.press("n").write("Ünï ✓ name").press("enter")
-	w.see("story S-1 created")
+	w.see("Story S-1 created")
 	w.idle()
 	if c, ok := w.model.app.board.story(); !ok || c.ID != 1 {
 		t.Error("the new story is not selected")
 	}
 	w.press("y")
-	w.see("copied S-1")
+	w.see("Copied S-1")
 	w.press("o")
 	w.see("S-1 has no linked ticket")
 }
@@ -265,7 +265,7 @@ func TestNewStoryAndCopy(t *testing.T) {
 func TestBrowse(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.press("o")
-	w.see("opened https://acme.zendesk.com/agent/tickets/1042")
+	w.see("Opened https://acme.zendesk.com/agent/tickets/1042")
 	if len(w.opened) != 1 {
 		t.Errorf("opened %v", w.opened)
 	}
@@ -330,7 +330,7 @@ func TestProjectSwitch(t *testing.T) {
 	w.press("P")
 	w.see("Open a project")
 	w.write("zeb").press("enter")
-	w.see("project Zebra")
+	w.see("Project Zebra")
 	w.idle()
 	if strings.Contains(w.screen(), "Here") {
 		t.Errorf("another project's story is shown:\n%s", w.screen())

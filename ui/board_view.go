@@ -54,7 +54,7 @@ func (b *board) back() tea.Cmd {
 		return nil // there is nothing to leave
 	case b.marks() == 0:
 		b.service.StopView(b.panel)
-		return b.say("loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, actContinue) + " loads the rest")
+		return b.say("Loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, actContinue) + " loads the rest")
 	case c != nil:
 		c.list.ClearMarks()
 	default:

@@ -43,7 +43,7 @@ func TestReadingTellsHowFarItIsAndStops(t *testing.T) {
 	w.partly(tracker.Fetch{Total: 9800}).start(140, 30)
 	w.see("of about 9800")
 	w.press("esc")
-	w.see("loading stopped")
+	w.see("Loading stopped")
 }
 
 func TestDeskThatAsksToWaitIsCounted(t *testing.T) {

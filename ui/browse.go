@@ -78,14 +78,14 @@ func (s *shell) browse(url string) tea.Cmd {
 			url := line(url)
 			return done{copied: url, err: fmt.Errorf("copied %s; the browser could not be opened: %w", url, err)}
 		}
-		return done{said: "opened " + url}
+		return done{said: "Opened " + url}
 	})
 }
 
 // copyText puts a line on the clipboard and says so.
 func (s *shell) copyText(what string) tea.Cmd {
 	what = line(what)
-	return tea.Batch(s.clip(what), s.say("copied "+what))
+	return tea.Batch(s.clip(what), s.say("Copied "+what))
 }
 
 // maxCopied is how much is copied at once at most, in bytes: more than that many

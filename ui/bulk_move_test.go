@@ -146,7 +146,7 @@ func TestADetailActsOnWhatItShows(t *testing.T) {
 		return ok && p.detail != nil
 	})
 	w.press("b")
-	w.see("story S-4 created from #1031")
+	w.see("Story S-4 created from #1031")
 	w.press("esc", "#").write("S-3").press("enter", "b")
 	w.see("S-3 is in the Backlog")
 	w.idle()

@@ -197,7 +197,7 @@ func TestMarkedTicketsAreOpenedAndCopied(t *testing.T) {
 	w.press("space", "space", "o")
 	w.until("both are opened", func() bool { return len(w.opened) == 2 })
 	w.press("y")
-	w.see("copied 2 lines")
+	w.see("Copied 2 lines")
 	w.until("both are copied natively", func() bool { return slices.Equal(w.copied, []string{"#1042\n#1039"}) })
 	w.press("ctrl+a", "o")
 	if got := w.model.app.toasts.current.text; got != tooManyToBrowse(16) {

@@ -134,7 +134,7 @@ func (p *commentPane) Handle(in intent) (tea.Cmd, bool) {
 		if strings.TrimSpace(p.comment.editor.Value()) == "" {
 			return p.close(), true
 		}
-		return tea.Batch(p.close(), p.say("draft saved · "+p.keys.key(scopeItem, actComment)+" on marked stories continues it")), true
+		return tea.Batch(p.close(), p.say("Draft saved · "+p.keys.key(scopeItem, actComment)+" on marked stories continues it")), true
 	}
 	if s, ok := in.(scroll); ok {
 		return nil, p.doc.handle(s)

@@ -87,7 +87,7 @@ func TestCommentOnMarkedStoriesIsKept(t *testing.T) {
 	w := markedBoard(t)
 	w.commentingMarked()
 	w.write("Half a").press("esc")
-	w.see("draft saved · c on marked stories continues it")
+	w.see("Draft saved · c on marked stories continues it")
 	w.commentingMarked()
 	w.shows("Draft, not sent")
 	w.write(" thought")

@@ -250,7 +250,7 @@ func (p *deliveriesPane) retry() tea.Cmd {
 	service := p.service
 	return p.do(func(ctx context.Context) tea.Msg {
 		_, err := service.RetryDelivery(ctx, d.ID)
-		return done{said: fmt.Sprintf("retrying the private comment to %s", d.Ticket.ID), err: err}
+		return done{said: fmt.Sprintf("Retrying the private comment to %s", d.Ticket.ID), err: err}
 	})
 }
 
@@ -259,7 +259,7 @@ func (p *deliveriesPane) retryParked() tea.Cmd {
 	return p.do(func(ctx context.Context) tea.Msg {
 		n, err := service.RetryParked(ctx)
 		if n == 1 {
-			return done{said: "retrying the parked private comment", err: err}
+			return done{said: "Retrying the parked private comment", err: err}
 		}
 		return done{said: text.Count(n) + " parked private comments are being retried", err: err}
 	})
@@ -275,7 +275,7 @@ func (p *deliveriesPane) askDrop() tea.Cmd {
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
 		return p.do(func(ctx context.Context) tea.Msg {
 			_, err := service.DropDelivery(ctx, d.ID)
-			return done{said: fmt.Sprintf("dropped the private comment to %s", d.Ticket.ID), err: err}
+			return done{said: fmt.Sprintf("Dropped the private comment to %s", d.Ticket.ID), err: err}
 		})
 	}), placeLine)
 }

@@ -29,7 +29,7 @@ func TestAStoryShowsTheTablesOfItsTicket(t *testing.T) {
 	answer := make(chan struct{})
 	w.desk.hold = answer
 	w.start(120, 40).press("1", "b")
-	w.see("story S-1 created")
+	w.see("Story S-1 created")
 	w.idle()
 	if got := w.read(1).Story.Description; !strings.Contains(got, "plan seats\nTeam 5") {
 		t.Errorf("before the answer: %q", got)

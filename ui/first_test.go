@@ -136,7 +136,7 @@ func TestWithoutANameTheTextComesBack(t *testing.T) {
 func TestTheNameOfTheSettings(t *testing.T) {
 	w := unnamed(t).start(120, 40)
 	w.run(w.model.app.rename("Grace Hopper"))
-	w.see("you are Grace Hopper")
+	w.see("You are Grace Hopper")
 	w.press("n").write("Rotate the keys").press("enter")
 	w.see("Rotate the keys")
 	w.idle()

@@ -259,7 +259,7 @@ func TestRefusalStaysOnItsScreen(t *testing.T) {
 		}
 		w.press("esc")
 	}
-	w.run(w.model.app.say("story S-2 created"))
+	w.run(w.model.app.say("Story S-2 created"))
 	w.press("?", "esc")
-	w.shows("story S-2 created")
+	w.shows("Story S-2 created")
 }

@@ -206,7 +206,7 @@ func (a *app) openProject(p tracker.Project) tea.Cmd {
 	service, name := a.service, p.Name
 	remember := a.do(func(ctx context.Context) tea.Msg {
 		_, err := service.OpenProject(ctx, name)
-		return done{said: fmt.Sprintf("project %s", line(name)), err: err}
+		return done{said: fmt.Sprintf("Project %s", line(name)), err: err}
 	})
 	return tea.Batch(a.closeTo(1), a.board.restart(), remember)
 }

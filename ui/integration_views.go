@@ -22,7 +22,7 @@ func (p *integrationForm) askViews() tea.Cmd {
 	p.asked = p.next()
 	run, service, d := p.asked, p.service, p.filled()
 	p.form.ClearErrors()
-	return tea.Batch(p.say("loading views…"), p.do(func(ctx context.Context) tea.Msg {
+	return tea.Batch(p.say("Loading views…"), p.do(func(ctx context.Context) tea.Msg {
 		ctx, stop := context.WithTimeout(ctx, trialTime)
 		defer stop()
 		views, err := service.Views(ctx, d)

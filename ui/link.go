@@ -159,7 +159,7 @@ func (s *shell) linkInstead(made, to tracker.StoryID) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
 		_, err := service.LinkInstead(ctx, made, to)
-		return done{said: fmt.Sprintf("linked to %s; %s removed", to, made), err: err, story: to, reveal: true}
+		return done{said: fmt.Sprintf("Linked to %s; %s removed", to, made), err: err, story: to, reveal: true}
 	})
 }
 

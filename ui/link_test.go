@@ -82,7 +82,7 @@ func TestLinkInsteadOfTheStoryJustMade(t *testing.T) {
 	w.see("Link #1042 to a story instead of S-2")
 	w.see("Similar")
 	w.press("enter")
-	w.see("linked to S-1; S-2 removed · u undo")
+	w.see("Linked to S-1; S-2 removed · u undo")
 	w.idle()
 	if got := w.ticketsOf(1); !slices.Equal(got, []tracker.TicketID{1042}) {
 		t.Errorf("S-1 has %v", got)
@@ -92,7 +92,7 @@ func TestLinkInsteadOfTheStoryJustMade(t *testing.T) {
 	}
 	// The next change ends the offer.
 	w.press("j", "b")
-	w.see("story S-3 created from #1039")
+	w.see("Story S-3 created from #1039")
 	w.idle()
 	w.press("2", "p", "1")
 	w.see("S-3: 1 point ")

@@ -258,7 +258,7 @@ func TestClicksInADetail(t *testing.T) {
 	w.at("waits 1d").click()
 	w.see("Stories 1")
 	w.at("https://acme").click()
-	w.see("opened https://acme.zendesk.com/agent/tickets/1031")
+	w.see("Opened https://acme.zendesk.com/agent/tickets/1031")
 	x, y := w.find("S-1 Alpha")
 	mouse{w, x, y}.click()
 	w.see("History")

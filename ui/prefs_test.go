@@ -38,7 +38,7 @@ func TestAnotherProjectLooksTheSame(t *testing.T) {
 	board := w.model.app.board
 	widths := board.widths()
 	w.run(w.model.app.openProject(other))
-	w.see("project Zebra")
+	w.see("Project Zebra")
 	w.idle()
 	if !maps.Equal(board.widths(), widths) || !board.hidesLinked || board.view.shows(paneTickets) {
 		t.Errorf("widths %v, were %v; %+v", board.widths(), widths, board.view)

@@ -91,7 +91,7 @@ func TestSettingsThatTakeText(t *testing.T) {
 	w.see("view_budget is 90s")
 	ask("user")
 	w.write("Grace Hopper").press("enter")
-	w.see("you are Grace Hopper")
+	w.see("You are Grace Hopper")
 	w.idle()
 	if w.setting("view_budget") != "90s" || w.setting("user") != "Grace Hopper" {
 		t.Errorf("kept %q, %q", w.setting("view_budget"), w.setting("user"))

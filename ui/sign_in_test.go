@@ -117,7 +117,7 @@ func TestSavingWithOAuthSignsIn(t *testing.T) {
 		t.Errorf("opened %s", w.opened[0])
 	}
 	w.press("y")
-	w.see("copied https://acme-eu.zendesk.com/oauth/")
+	w.see("Copied https://acme-eu.zendesk.com/oauth/")
 	w.browser.codes <- goodCode
 	w.see("Support EU is signed in as ada@acme.com")
 	if w.model.app.top() != pane(w.model.app.board) {

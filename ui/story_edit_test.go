@@ -208,7 +208,7 @@ func TestWriteStoryInEditor(t *testing.T) {
 		w.send(textEdited{key: writtenKey(st.ID), text: text, err: err})
 	}
 	back("Rotate the keys\n", nil)
-	w.see("no changes")
+	w.see("No changes")
 	back("Rotate all keys\n\nEvery quarter,\n\nat least.\n", nil)
 	w.see("Rotate all keys")
 	w.see("at least.")

@@ -200,7 +200,7 @@ func TestStoryLinksInDetail(t *testing.T) {
 	w.press("o")
 	w.see("Which ticket?")
 	w.press("down", "enter")
-	w.see("opened https://acme.zendesk.com/agent/tickets/1039")
+	w.see("Opened https://acme.zendesk.com/agent/tickets/1039")
 	if len(w.opened) != 1 {
 		t.Errorf("opened %v", w.opened)
 	}

@@ -47,7 +47,7 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	edit, changed := editOf(p.base, msg.text)
 	switch {
 	case !changed && msg.err == nil:
-		return tea.Batch(p.keepWritten(""), p.say("no changes"))
+		return tea.Batch(p.keepWritten(""), p.say("No changes"))
 	case !changed:
 		return p.fail(msg.err)
 	case msg.err != nil:

@@ -96,7 +96,7 @@ func TestTicketBecomesStory(t *testing.T) {
 	w.press("s")
 	w.see("this works on stories only")
 	w.press("i")
-	w.see("story S-1 created from #1042")
+	w.see("Story S-1 created from #1042")
 	w.see("S-1 Login loops on SSO")
 	w.press("b")
 	w.see("#1042 has S-1 (unscheduled) already. Make another?")
@@ -117,7 +117,7 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 		t.Errorf("links = %v", links)
 	}
 	w.press("o")
-	w.see("opened https://acme.zendesk.com/agent/tickets/1042")
+	w.see("Opened https://acme.zendesk.com/agent/tickets/1042")
 	w.press("m")
 	w.see("esc cancels")
 	if w.model.app.top() != pane(w.model.app.board) {

@@ -66,7 +66,7 @@ func TestUndoOfAMoveSelectsTheStory(t *testing.T) {
 func TestUndoOfACreationShowsTheTickets(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.press("j", "space", "space", "b", "o")
-	w.see("story S-1 created")
+	w.see("Story S-1 created")
 	w.idle()
 	w.press("2", "u")
 	w.see("Undone: S-1 removed")
@@ -80,7 +80,7 @@ func TestUndoOfACreationShowsTheTickets(t *testing.T) {
 	w.standsAt(paneTickets, tracker.TicketID(1039), 0)
 
 	w.press("g", "i")
-	w.see("story S-2 created")
+	w.see("Story S-2 created")
 	w.idle()
 	w.press("3", "u")
 	w.see("Undone: S-2 removed")
@@ -135,7 +135,7 @@ func TestMarksBelongToTheirPanel(t *testing.T) {
 	w.idle()
 	w.standsAt(paneTickets, tracker.TicketID(1028), 2)
 	w.press("b", "o")
-	w.see("story S-1 created")
+	w.see("Story S-1 created")
 	w.idle()
 	w.press("]")
 	w.idle()

@@ -102,6 +102,6 @@ func (s *shell) sendNow(notes []tracker.Delivery) tea.Cmd {
 				return done{err: err}
 			}
 		}
-		return done{said: "sending now; " + ledger + " shows the result"}
+		return done{said: "Sending now; " + ledger + " shows the result"}
 	})
 }

@@ -26,7 +26,7 @@ func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	w.press("D", "y")
 	w.see("send first")
 	w.press("enter")
-	w.see("sending now")
+	w.see("Sending now")
 	for _, d := range w.read(st.ID).Deliveries {
 		if d.State == tracker.DeliveryParked || d.NotBefore.After(testNow()) {
 			t.Errorf("note %d is %s and waits until %s", d.ID, d.State, d.NotBefore)
