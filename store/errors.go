@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -55,18 +56,36 @@ func diagnose(path string, err error) (tracker.Code, string) {
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrAuth:
 		return tracker.CodeInternal, unwritable(path)
 	case sqlite3.ErrFull:
-		return tracker.CodeInternal, fmt.Sprintf("the disk of the database %s is full: free some space, then try again", path)
+		return tracker.CodeInternal, full(path)
 	case sqlite3.ErrIoErr:
 		return tracker.CodeInternal, fmt.Sprintf("the disk of the database %s reports errors: check the disk and its free space", path)
 	}
-	return tracker.CodeInternal, fmt.Sprintf("the database %s failed: %v", path, err)
+	return tracker.CodeInternal, fmt.Sprintf("the database %s failed: %v. Run storydesk doctor to check it", path, err)
 }
 
 func diagnoseFile(path string, err error) (tracker.Code, string) {
-	if errors.Is(err, fs.ErrPermission) {
+	switch {
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return tracker.CodeInternal, unwritable(path)
+	case errors.Is(err, syscall.ENOSPC):
+		return tracker.CodeInternal, full(path)
+	case errors.Is(err, syscall.ENOTDIR):
+		return tracker.CodeInternal, fmt.Sprintf("the database %s cannot be opened: a part of its path is a file, not a folder. Choose another path with --db", path)
 	}
-	return tracker.CodeInternal, fmt.Sprintf("the database %s failed: %v", path, err)
+	return tracker.CodeInternal, fmt.Sprintf("the database %s cannot be used (%s). Check that path, or choose another with --db", path, cause(err))
+}
+
+// cause is what the system said, without the call and the path that failed.
+func cause(err error) string {
+	var call *fs.PathError
+	if errors.As(err, &call) {
+		err = call.Err
+	}
+	return err.Error()
+}
+
+func full(path string) string {
+	return fmt.Sprintf("the disk of the database %s is full: free some space, then try again", path)
 }
 
 func unwritable(path string) string {

@@ -72,6 +72,67 @@ func checkFiles(paths ...string) error {
 	return nil
 }
 
+// realPath resolves the links in a path, the last parts of which may not be
+// there yet: two names of one file share the files beside it.
+func realPath(path string) (string, error) {
+	found, err := filepath.EvalSymlinks(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return found, err
+	}
+	target, err := os.Readlink(path)
+	switch folder := filepath.Dir(path); {
+	case err == nil && filepath.IsAbs(target):
+		return realPath(target)
+	case err == nil:
+		return realPath(filepath.Join(folder, target))
+	case folder == path:
+		return path, nil
+	default:
+		folder, err = realPath(folder)
+		return filepath.Join(folder, filepath.Base(path)), err
+	}
+}
+
+// locate is the absolute path of a database without links.
+func locate(path string) (string, error) {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return path, explain(path, "finding the database", err)
+	}
+	found, err := realPath(full)
+	if err != nil {
+		return full, explain(full, "finding the database", err)
+	}
+	return found, nil
+}
+
+// checkWritable fails with CodeInternal where ask says that a file of the
+// database, or the folder that it is or would be in, cannot be written.
+func checkWritable(path string, ask func(path string) error) error {
+	doing := "written"
+	if _, err := os.Stat(path); err != nil {
+		doing = "created"
+	}
+	for _, name := range []string{path, path + "-lock", path + "-wal", path + "-shm", existingFolder(path)} {
+		err := ask(name)
+		if err == nil || errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		return tracker.Errorf(tracker.CodeInternal, "the database %s cannot be %s: %s does not let you write (%w). "+
+			"Change its permissions, or choose another file with --db", path, doing, name, err)
+	}
+	return nil
+}
+
+// existingFolder is the nearest folder above a path that is there.
+func existingFolder(path string) string {
+	folder := filepath.Dir(path)
+	if _, err := os.Stat(folder); err == nil || folder == path {
+		return folder
+	}
+	return existingFolder(folder)
+}
+
 // checkFile is [tracker.CheckFile] with the flag that chooses another file.
 func checkFile(path string, info fs.FileInfo) error {
 	if err := tracker.CheckFile(path, info); err != nil {

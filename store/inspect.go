@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -20,17 +19,16 @@ import (
 // Inspect tells of the database file at path and examines its content, without
 // changing either. It copes with files that Open refuses.
 func Inspect(ctx context.Context, path string) tracker.StorageFacts {
-	f := tracker.StorageFacts{Path: path}
-	var err error
-	if f.Path, err = filepath.Abs(path); err != nil {
-		f.Problem = explain(path, "finding the database", err)
+	var f tracker.StorageFacts
+	if f.Path, f.Problem = locate(path); f.Problem != nil {
 		return f
 	}
-	f.Free = roomFor(f.Path)
+	f.Free = freeBytes(existingFolder(f.Path))
 	info, err := os.Stat(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		f.Missing = true
+		f.Problem = checkWritable(f.Path, writable)
 		return f
 	case err != nil:
 		f.Problem = explain(f.Path, "looking at the database", err)
@@ -46,21 +44,10 @@ func Inspect(ctx context.Context, path string) tracker.StorageFacts {
 	if wal, err := os.Stat(f.Path + "-wal"); err == nil {
 		f.WAL = wal.Size()
 	}
-	f.Problem = explain(f.Path, "examining the database", examine(ctx, &f))
-	return f
-}
-
-// roomFor is the room for a file that may not be there yet: that of the nearest
-// folder above it that is.
-func roomFor(path string) int64 {
-	for folder := filepath.Dir(path); ; folder = filepath.Dir(folder) {
-		if _, err := os.Stat(folder); err == nil {
-			return freeBytes(folder)
-		}
-		if folder == filepath.Dir(folder) {
-			return -1
-		}
+	if f.Problem = checkWritable(f.Path, writable); f.Problem == nil {
+		f.Problem = explain(f.Path, "examining the database", examine(ctx, &f))
 	}
+	return f
 }
 
 // examine reads the schema's version and has SQLite look for damage.

@@ -13,3 +13,9 @@ func freeBytes(folder string) int64 {
 	}
 	return int64(disk.Bavail) * int64(disk.Bsize) //nolint:gosec // no disk has 2^63 bytes
 }
+
+// writable fails where the system lets this process not write to a file or a
+// folder, such as because of its permissions or those of its disk.
+func writable(path string) error {
+	return unix.Faccessat(unix.AT_FDCWD, path, unix.W_OK, unix.AT_EACCESS)
+}

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -57,9 +56,9 @@ func Open(ctx context.Context, path string) (*DB, error) {
 }
 
 func open(ctx context.Context, path string, o options) (*DB, error) {
-	path, err := filepath.Abs(path)
+	path, err := locate(path)
 	if err != nil {
-		return nil, explain(path, "finding the database", err)
+		return nil, err
 	}
 	db, err := openFile(ctx, path, o)
 	if err != nil {

@@ -90,3 +90,23 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 		})
 	}
 }
+
+// Zendesk's count of a view may be hours old: it is told as a rough one, and not
+// at all where every ticket was read.
+func TestConnectionTestDoesNotTrustTheCount(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		page tracker.TicketPage
+		want string
+	}{
+		{want: "2 tickets", page: tracker.TicketPage{Tickets: make([]tracker.Ticket, 2), Total: 7}},
+		{want: "1 ticket", page: tracker.TicketPage{Tickets: make([]tracker.Ticket, 1), Total: -1}},
+		{want: "about 7 tickets", page: tracker.TicketPage{Tickets: make([]tracker.Ticket, 2), Total: 7, More: true}},
+		{want: "more than 2 tickets", page: tracker.TicketPage{Tickets: make([]tracker.Ticket, 2), Total: 1, More: true}},
+		{want: "more than 2 tickets", page: tracker.TicketPage{Tickets: make([]tracker.Ticket, 2), Total: -1, More: true}},
+	} {
+		if got := tracker.CountTickets(test.page); got != test.want {
+			t.Errorf("%d read of %d, more %t: %q, want %q", len(test.page.Tickets), test.page.Total, test.page.More, got, test.want)
+		}
+	}
+}

@@ -38,3 +38,6 @@ func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.N
 
 // NameFor is the name of a story that is made of a ticket.
 func NameFor(t Ticket) string { return nameFor(t) }
+
+// CountTickets says how many tickets a view holds, from its first page.
+func CountTickets(page TicketPage) string { return countTickets(page) }

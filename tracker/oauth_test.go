@@ -414,3 +414,19 @@ func TestTokensStandNowhereElse(t *testing.T) {
 		t.Error("the spent tokens are still in the database")
 	}
 }
+
+// Whoever interrupts a sign-in is told that, and not that no answer came.
+func TestInterruptedSignInSaysSo(t *testing.T) {
+	t.Parallel()
+	w := newOAuthWorld(t)
+	before := w.secret()
+	ctx, interrupt := context.WithCancel(t.Context())
+	_, err := w.svc.SignIn(ctx, w.in.ID, 8765, true, func(ctx context.Context, begun tracker.SignIn) (string, error) {
+		interrupt()
+		<-ctx.Done()
+		return "", tracker.Errorf(tracker.CodeUnavailable, "no answer came from the browser")
+	})
+	if err == nil || err.Error() != "the sign-in was cancelled, and no tokens were saved" || w.secret() != before {
+		t.Errorf("interrupted: %v", err)
+	}
+}

@@ -8,7 +8,8 @@ import (
 // where it cannot be opened.
 type StorageFacts struct {
 	Path string
-	// Missing is true when there is no file yet; then only Free is told beside.
+	// Missing is true when there is no file yet; then only Free and Problem are told
+	// beside.
 	Missing bool
 	// Size and WAL are in bytes: the file, and what beside it waits to be folded in.
 	Size int64
@@ -23,7 +24,8 @@ type StorageFacts struct {
 	Newest int64
 	// Damage is what an examination of the content found, empty when it is whole.
 	Damage []string
-	// Problem is why the content could not be read, nil when it could.
+	// Problem is why the content could not be read or the file not be written or
+	// created, nil when it could.
 	Problem error
 }
 

@@ -21,10 +21,10 @@ const (
 func CheckStorage(f tracker.StorageFacts) []tracker.Check {
 	room := checkRoom(f)
 	switch {
-	case f.Missing:
-		return []tracker.Check{{Name: "database", Level: tracker.LevelOK, Text: "none yet; the first command that saves something creates " + f.Path}, room}
 	case f.Problem != nil:
 		return []tracker.Check{FailedCheck("database", f.Problem), room}
+	case f.Missing:
+		return []tracker.Check{{Name: "database", Level: tracker.LevelOK, Text: "none yet; the first command that saves something creates " + f.Path}, room}
 	}
 	file := tracker.Check{Name: "database", Level: tracker.LevelOK, Text: fmt.Sprintf("%s, %s, schema %d", f.Path, bytesText(f.Size), f.Schema)}
 	switch {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,12 @@ import (
 
 // pendingSignIn is a sign-in that nobody has answered.
 type pendingSignIn struct{ tracker.SignIn }
+
+func (pendingSignIn) URL() string { return "https://acme.zendesk.com/oauth/authorizations/new" }
+
+func (pendingSignIn) BrowserErrors() []tracker.BrowserError { return nil }
+
+func (pendingSignIn) Code(pasted string) (string, error) { return strings.TrimSpace(pasted), nil }
 
 func (pendingSignIn) RedirectURL() string { return "http://127.0.0.1:8765/callback" }
 
@@ -31,17 +38,46 @@ func TestLateSignInListsCauses(t *testing.T) {
 		asked = d
 		return due
 	}}}
-	a.complainLate(pendingSignIn{})()
+	a.complainLate()()
 	select {
 	case text := <-words:
 		t.Errorf("said %q though the answer has come", text)
 	default:
 	}
-	stop := a.complainLate(pendingSignIn{})
+	stop := a.complainLate("  another cause\n")
 	due <- time.Time{}
 	text := <-words
 	stop()
-	if asked != tracker.SignInPatience || !strings.Contains(text, "60 s. Likely causes:") || !strings.Contains(text, "--no-browser") {
+	if asked != tracker.SignInPatience || !strings.Contains(text, "60 s. Likely causes:") || !strings.Contains(text, "another cause") {
 		t.Errorf("after %s: %q", asked, text)
+	}
+}
+
+// Whoever pastes the address gets the list, too.
+func TestLatePasteListsCauses(t *testing.T) {
+	words := make(told, 1)
+	due := make(chan time.Time)
+	in, pasted := io.Pipe()
+	a := &app{Dependencies: Dependencies{In: in, Err: words, After: func(time.Duration) <-chan time.Time { return due }}}
+	codes := make(chan string, 1)
+	go func() {
+		code, err := a.paste(t.Context(), pendingSignIn{})
+		if err != nil {
+			t.Error(err)
+		}
+		codes <- code
+	}()
+	if text := <-words; !strings.Contains(text, "Paste that whole address here") {
+		t.Errorf("said %q", text)
+	}
+	due <- time.Time{}
+	if text := <-words; !strings.Contains(text, "60 s. Likely causes:") || !strings.Contains(text, "nobody has pressed Allow yet") {
+		t.Errorf("said %q", text)
+	}
+	if _, err := pasted.Write([]byte("c0de\n")); err != nil {
+		t.Fatal(err)
+	}
+	if code := <-codes; code != "c0de" {
+		t.Errorf("code %q", code)
 	}
 }
