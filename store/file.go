@@ -99,11 +99,11 @@ func locate(path string) (string, error) {
 	if err != nil {
 		return path, explain(path, "finding the database", err)
 	}
-	found, err := realPath(full)
-	if err != nil {
+	if err := checkFiles(full); err != nil { // under the name that was given
 		return full, explain(full, "finding the database", err)
 	}
-	return found, nil
+	found, err := realPath(full)
+	return found, explain(full, "finding the database", err)
 }
 
 // checkWritable fails with CodeInternal where ask says that a file of the

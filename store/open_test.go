@@ -310,7 +310,7 @@ func TestPathBelowAFile(t *testing.T) {
 	}
 	path := filepath.Join(file, "storydesk.db")
 	_, err := Open(t.Context(), path)
-	refused(t, err, tracker.CodeInternal, path, "not a directory")
+	refused(t, err, tracker.CodeInternal, path, "is a file, not a folder")
 }
 
 func TestLocked(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 )
 
@@ -223,14 +222,19 @@ func testAudits(ctx context.Context, desk Desk, ticket TicketID, report func(Tes
 	return nil
 }
 
+// countTickets says how many tickets a view holds, from its first page. The
+// desk's own count may be hours old.
 func countTickets(page TicketPage) string {
-	switch {
-	case page.Total >= 0:
-		return strconv.Itoa(page.Total) + " tickets"
+	switch n := len(page.Tickets); {
+	case page.More && page.Total > n:
+		return fmt.Sprintf("about %d tickets", page.Total)
 	case page.More:
-		return fmt.Sprintf("more than %d tickets", len(page.Tickets))
+		return fmt.Sprintf("more than %d tickets", n)
+	case n == 1:
+		return "1 ticket"
+	default:
+		return fmt.Sprintf("%d tickets", n)
 	}
-	return strconv.Itoa(len(page.Tickets)) + " tickets"
 }
 
 // userField is the form field that says who signs in.

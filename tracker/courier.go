@@ -302,6 +302,8 @@ func (s *Service) underWay(ctx context.Context) (bool, error) {
 type SyncReport struct {
 	// Counts are the deliveries that are not sent, by state.
 	Counts map[DeliveryState]int
+	// Views is how many views were refreshed.
+	Views int
 	// Problems are the sentences of what went wrong while reading views.
 	Problems []string
 }
@@ -328,7 +330,9 @@ func (s *Service) Sync(ctx context.Context) (SyncReport, error) {
 		}
 		if err := s.RefreshView(ctx, in.ID); err != nil {
 			report.Problems = append(report.Problems, in.Name+": "+err.Error())
+			continue
 		}
+		report.Views++
 	}
 	begun := s.Now()
 	if err := s.sendDue(ctx, begun); err != nil {

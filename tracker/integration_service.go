@@ -123,15 +123,16 @@ func (s *Service) Integrations(ctx context.Context, project ProjectID) ([]Integr
 }
 
 // Integration finds one by its name in the project or by its id; CodeNotFound,
-// field "integration". An empty ref is the project's only active one:
-// CodeRefused where there is none, CodeInvalid where there are several.
+// field "integration". An empty ref is the first of the project's active
+// ones: CodeRefused where there is none, CodeInvalid where they are of several
+// accounts.
 func (s *Service) Integration(ctx context.Context, project ProjectID, ref string) (Integration, error) {
 	all, err := s.Integrations(ctx, 0)
 	if err != nil {
 		return Integration{}, err
 	}
 	if ref == "" {
-		return onlyActive(all, project)
+		return firstActive(all, project)
 	}
 	for _, in := range all {
 		if in.ProjectID == project && sameName(in.Name, ref) {
@@ -148,7 +149,7 @@ func (s *Service) Integration(ctx context.Context, project ProjectID, ref string
 	return Integration{}, e
 }
 
-func onlyActive(all []Integration, project ProjectID) (Integration, error) {
+func firstActive(all []Integration, project ProjectID) (Integration, error) {
 	var active, inactive []Integration
 	for _, in := range all {
 		switch {
@@ -159,7 +160,11 @@ func onlyActive(all []Integration, project ProjectID) (Integration, error) {
 			inactive = append(inactive, in)
 		}
 	}
-	switch len(active) {
+	hosts := make(map[string]bool)
+	for _, in := range active {
+		hosts[in.Host] = true
+	}
+	switch len(hosts) {
 	case 1:
 		return active[0], nil
 	case 0:
@@ -170,7 +175,11 @@ func onlyActive(all []Integration, project ProjectID) (Integration, error) {
 		e.Field = "integration"
 		return Integration{}, e
 	}
-	return Integration{}, Invalid("integration", "this project has %d active integrations; say which with --integration NAME", len(active))
+	names := make([]string, len(active))
+	for i, in := range active {
+		names[i] = in.Name
+	}
+	return Integration{}, Invalid("integration", "this project has integrations of %d accounts; name one with --integration: %s", len(hosts), strings.Join(names, ", "))
 }
 
 // AddIntegration adds an integration and keeps its secret. An address that only

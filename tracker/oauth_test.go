@@ -421,7 +421,7 @@ func TestInterruptedSignInSaysSo(t *testing.T) {
 	w := newOAuthWorld(t)
 	before := w.secret()
 	ctx, interrupt := context.WithCancel(t.Context())
-	_, err := w.svc.SignIn(ctx, w.in.ID, 8765, true, func(ctx context.Context, begun tracker.SignIn) (string, error) {
+	_, err := w.svc.SignIn(ctx, w.in.ID, 8765, true, func(ctx context.Context, _ tracker.SignIn) (string, error) {
 		interrupt()
 		<-ctx.Done()
 		return "", tracker.Errorf(tracker.CodeUnavailable, "no answer came from the browser")

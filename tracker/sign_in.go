@@ -64,18 +64,26 @@ func (s *Service) SignIn(
 	if !inDatabase && !s.Secrets.HasKeyring(ctx) {
 		return in, NoKeyring(nil)
 	}
+	var secret string
 	code, err := authorize(ctx, begun)
-	if err != nil {
-		return in, err
+	if err == nil {
+		secret, err = begun.Exchange(ctx, code)
 	}
-	secret, err := begun.Exchange(ctx, code)
 	if err != nil {
-		return in, err
+		return in, unlessInterrupted(ctx, err)
 	}
 	if err := s.keepTokens(ctx, in, secret, inDatabase); err != nil {
 		return in, err
 	}
 	return s.signedIn(ctx, in)
+}
+
+// unlessInterrupted is err, or what a sign-in says that was called off.
+func unlessInterrupted(ctx context.Context, err error) error {
+	if !errors.Is(ctx.Err(), context.Canceled) {
+		return err
+	}
+	return &Error{Code: CodeUnavailable, Message: "the sign-in was cancelled, and no tokens were saved", Err: err}
 }
 
 // keepTokens keeps new tokens when nobody is renewing the old ones, who would

@@ -29,6 +29,25 @@ func inWords(t, now time.Time) string {
 	return strconv.Itoa(int(math.Ceil(wait.Minutes()))) + " min"
 }
 
+// DeliveryText says how a delivery stands where no glyph tells its state. all
+// are the integrations that there are.
+func DeliveryText(d tracker.Delivery, all []tracker.Integration, now time.Time) string {
+	words := deliveryWords(d, carriersOf(all).held(d), now)
+	switch {
+	case d.State == tracker.DeliverySent:
+		return strings.TrimSpace("sent " + words)
+	case d.State == tracker.DeliveryDropped && !strings.HasPrefix(words, "dropped"):
+		return "dropped: " + words
+	}
+	return words
+}
+
+// CommentStays says why a story's comment does not go to a linked ticket, empty
+// when it does. all are the integrations that there are.
+func CommentStays(l tracker.Link, all []tracker.Integration) string {
+	return commentStays(l, carriersOf(all))
+}
+
 // deliveryWords says in a few words how a delivery stands. held is why its
 // integration sends nothing now, empty when it does.
 func deliveryWords(d tracker.Delivery, held string, now time.Time) string {

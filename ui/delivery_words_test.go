@@ -36,6 +36,27 @@ func TestDeliveryWords(t *testing.T) {
 	}
 }
 
+// Where no glyph is beside it, a delivery's text names its state.
+func TestDeliveryTextNamesTheState(t *testing.T) {
+	now := time.Date(2026, 11, 20, 12, 41, 0, 0, time.UTC)
+	on := []tracker.Integration{{ID: 1, Active: true}}
+	for want, d := range map[string]tracker.Delivery{
+		"sent 12:41 audit 7":                   {State: tracker.DeliverySent, AuditID: 7, DeliveredAt: &now},
+		"sent":                                 {State: tracker.DeliverySent},
+		"dropped: the story was deleted":       {State: tracker.DeliveryDropped, Reason: "the story was deleted"},
+		"dropped by the user":                  {State: tracker.DeliveryDropped, Reason: "dropped by the user"},
+		"parked: the ticket is closed":         {State: tracker.DeliveryParked, Reason: "the ticket is closed"},
+		"waiting: the integration was removed": {State: tracker.DeliveryWaiting, IntegrationID: 2},
+	} {
+		if d.IntegrationID == 0 {
+			d.IntegrationID = 1
+		}
+		if got := DeliveryText(d, on, now); got != want {
+			t.Errorf("DeliveryText(%s) = %q, want %q", d.State, got, want)
+		}
+	}
+}
+
 func TestCommentGoes(t *testing.T) {
 	link := func(in tracker.IntegrationID, ticket tracker.TicketID) tracker.Link {
 		return tracker.Link{IntegrationID: in, Ticket: tracker.TicketKey{Host: "acme.zendesk.com", ID: ticket}}

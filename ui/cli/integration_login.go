@@ -114,7 +114,7 @@ func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, 
 		defer func() { stop() }()
 		code, err := begun.Receive(ctx, func() error {
 			a.complain("Opening the browser. If nothing opens, end this with ctrl+c, and add --no-browser.\n%s", browserErrors(begun))
-			stop = a.complainLate(begun)
+			stop = a.complainLate(fmt.Sprintf("  the browser cannot reach %s: end this with ctrl+c, and add --no-browser\n", begun.RedirectURL()))
 			if err := a.OpenBrowser(begun.URL()); err != nil {
 				return errors.Join(errNoBrowser, err)
 			}
@@ -145,9 +145,9 @@ func browserErrors(begun tracker.SignIn) string {
 	return b.String()
 }
 
-// complainLate lists what may be wrong once the browser has taken its time,
-// unless it is stopped before.
-func (a *app) complainLate(begun tracker.SignIn) (stop func()) {
+// complainLate lists what may be wrong, and a cause more, once the browser has
+// taken its time, unless it is stopped before.
+func (a *app) complainLate(more string) (stop func()) {
 	after := a.After
 	if after == nil {
 		after = time.After
@@ -161,8 +161,7 @@ func (a *app) complainLate(begun tracker.SignIn) (stop func()) {
 			a.complain("Nothing has come back for %d s. Likely causes:\n"+
 				"  the browser shows one of the errors above\n"+
 				"  nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first\n"+
-				"  the browser cannot reach %s: end this with ctrl+c, and add --no-browser\n",
-				int(tracker.SignInPatience.Seconds()), begun.RedirectURL())
+				"%s", int(tracker.SignInPatience.Seconds()), more)
 		}
 	})
 	return func() {
@@ -180,6 +179,8 @@ func (a *app) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
 		"Allow storydesk there. The browser then goes to %s…, which may not open: that is fine.\n"+
 		"%s"+
 		"Paste that whole address here, within two minutes:\n", begun.URL(), begun.RedirectURL(), browserErrors(begun))
+	stop := a.complainLate("  the browser shows that it cannot open the page: its address is what to paste\n")
+	defer stop()
 	text, err := awaitText(ctx, func() (string, error) {
 		return bufio.NewReader(io.LimitReader(a.In, maxPasted)).ReadString('\n')
 	})

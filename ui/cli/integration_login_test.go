@@ -38,7 +38,7 @@ func TestLateSignInListsCauses(t *testing.T) {
 		asked = d
 		return due
 	}}}
-	a.complainLate()()
+	a.complainLate("")()
 	select {
 	case text := <-words:
 		t.Errorf("said %q though the answer has come", text)

@@ -23,7 +23,7 @@ type listedProject struct {
 func projects() presenter[listedProject] {
 	return presenter[listedProject]{
 		none: "no projects", record: recordProject,
-		columns: []string{"ID", "USED", "POINTS", "ITERATION", "NAME"},
+		columns: []string{"ID", "DEFAULT", "POINTS", "ITERATION", "NAME"},
 		cells: func(p listedProject) []string {
 			used := ""
 			if p.used {
@@ -89,7 +89,7 @@ func parseWeekday(text string) (time.Weekday, error) {
 func (a *app) projectList() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the projects", Args: takes(),
-		Long: `List the projects. USED marks the one that commands work on when they have no
+		Long: `List the projects. DEFAULT marks the one that commands work on when they have no
 --project: that of STORYDESK_PROJECT, else the only one, else the one chosen with
 storydesk project use.`,
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {

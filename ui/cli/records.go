@@ -76,7 +76,19 @@ type ticketRecord struct {
 	Stories      []tracker.StoryID    `json:"stories"`
 }
 
-func recordTicket(t shownTicket) any {
+// ticketDetailRecord is a ticket with its longest text.
+type ticketDetailRecord struct {
+	ticketRecord
+	Description *string `json:"description"`
+}
+
+func recordTicketDetail(t shownTicket) any {
+	return ticketDetailRecord{ticketRecordOf(t), orNull(t.Description)}
+}
+
+func recordTicket(t shownTicket) any { return ticketRecordOf(t) }
+
+func ticketRecordOf(t shownTicket) ticketRecord {
 	stories := make([]tracker.StoryID, len(t.Stories))
 	for i, ref := range t.Stories {
 		stories[i] = ref.ID

@@ -72,7 +72,7 @@ func group(name, short string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: name, Short: short, Args: unknownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return tracker.Invalid("", "choose what to do with %s: %s", cmd.CommandPath(), strings.Join(names(cmd), ", "))
+			return tracker.Invalid("", "%s needs a command: %s", commandName(cmd), strings.Join(names(cmd), ", "))
 		},
 	}
 	cmd.AddCommand(commands...)
@@ -100,7 +100,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(like) > 0 {
 		hint = fmt.Sprintf("; did you mean %s?", strings.Join(like, " or "))
 	}
-	return tracker.Invalid("", "%s has no command %q%s", cmd.CommandPath(), args[0], hint)
+	return tracker.Invalid("", "unknown command %q%s", strings.TrimSpace(commandName(cmd)+" "+args[0]), hint)
 }
 
 // takes asks for exactly the arguments named.
@@ -123,13 +123,18 @@ func takesSome(name string) cobra.PositionalArgs {
 	}
 }
 
+// commandName is the name of a command behind the program's, which begins every error.
+func commandName(cmd *cobra.Command) string {
+	return strings.TrimSpace(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))
+}
+
 func missing(cmd *cobra.Command, name string) error {
-	return tracker.Invalid(name, "%s needs %s", cmd.CommandPath(), strings.ToUpper(name))
+	return tracker.Invalid(name, "%s needs %s", commandName(cmd), strings.ToUpper(name))
 }
 
 func atMost(cmd *cobra.Command, args []string, n int) error {
 	if len(args) > n {
-		return tracker.Invalid("", "%q is one argument too many for %s", args[n], cmd.CommandPath())
+		return tracker.Invalid("", "%s does not take the argument %q", commandName(cmd), args[n])
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
+	"storydesk/ui"
 )
 
 func stories() presenter[tracker.Story] {
@@ -142,14 +143,18 @@ func (a *app) storyShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			all, err := s.Integrations(ctx, 0)
+			if err != nil {
+				return err
+			}
 			whole := stories()
 			whole.record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
-			return printSheet(a, whole, st, storySheet(st, detail))
+			return printSheet(a, whole, st, storySheet(st, detail, all))
 		}),
 	}
 }
 
-func storySheet(st tracker.Story, d tracker.StoryDetail) sheet {
+func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integration) sheet {
 	s := sheet{
 		title: st.ID.String() + " " + st.Name,
 		fields: []field{
@@ -164,10 +169,14 @@ func storySheet(st tracker.Story, d tracker.StoryDetail) sheet {
 		fmt.Fprintf(&tasks, "%d %s\n", t.ID, t)
 	}
 	for i, t := range d.Tickets {
-		fmt.Fprintf(&tickets, "%s %s %s\n  %s\n", t.ID, t.Status, t.Subject, st.Tickets[i].URL)
+		stays := ui.CommentStays(st.Tickets[i], all)
+		if stays != "" {
+			stays = " (gets no comments: " + stays + ")"
+		}
+		fmt.Fprintf(&tickets, "%s %s %s%s\n  %s\n", t.ID, t.Status, t.Subject, stays, st.Tickets[i].URL)
 	}
 	for _, c := range d.Comments {
-		fmt.Fprintf(&comments, "%s, %s\n%s\n\n", c.Author, moment(c.CreatedAt), c.Text)
+		fmt.Fprintf(&comments, "%s, %s\n%s\n%s\n", c.Author, moment(c.CreatedAt), c.Text, commentFate(c, d, all))
 	}
 	for _, delivery := range d.Deliveries {
 		fmt.Fprintln(&sent, deliveries().summary(delivery))
@@ -176,6 +185,21 @@ func storySheet(st tracker.Story, d tracker.StoryDetail) sheet {
 		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()}, {"Comments", comments.String()}, {"Deliveries", sent.String()},
 	}
 	return s
+}
+
+// commentFate says for each ticket how a comment's delivery stands, or that it
+// went to none.
+func commentFate(c tracker.Comment, d tracker.StoryDetail, all []tracker.Integration) string {
+	var lines strings.Builder
+	for _, delivery := range slices.Backward(d.Deliveries) {
+		if delivery.CommentID == c.ID {
+			fmt.Fprintf(&lines, "%s: %s (%s)\n", delivery.Ticket.ID, ui.DeliveryText(delivery, all, time.Now()), deliveryID(delivery.ID))
+		}
+	}
+	if lines.Len() == 0 && len(d.Tickets) > 0 {
+		return "sent to no ticket\n"
+	}
+	return lines.String()
 }
 
 // newStory is a story to be added, as flags tell it.

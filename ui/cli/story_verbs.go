@@ -328,5 +328,5 @@ func (s *session) linked(ctx context.Context, story tracker.StoryID, id tracker.
 		}
 	}
 	return tracker.TicketKey{}, tracker.Invalid("integration",
-		"%s is linked to tickets %s of %d accounts; say which with --integration NAME", story, id, len(found))
+		"%s is linked to tickets %s of %d accounts; name one with --integration", story, id, len(found))
 }

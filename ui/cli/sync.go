@@ -47,7 +47,11 @@ func (a *app) printSync(r tracker.SyncReport) error {
 		})
 	}
 	if r.Settled() {
-		return a.printLine("all private comments are sent")
+		views := "1 view"
+		if r.Views != 1 {
+			views = fmt.Sprintf("%d views", r.Views)
+		}
+		return a.printLine(views + " refreshed, no private comments left to send")
 	}
 	return a.printLine(leftover(r))
 }

@@ -137,7 +137,9 @@ func (a *app) ticketShow() *cobra.Command {
 				return err
 			}
 			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories}, in.Name}
-			return printSheet(a, tickets(), shown, ticketSheet(shown))
+			whole := tickets()
+			whole.record = recordTicketDetail
+			return printSheet(a, whole, shown, ticketSheet(shown))
 		}),
 	}
 	integrationFlag(cmd, &integration)
@@ -166,5 +168,5 @@ func statusWords(t tracker.Ticket) string {
 
 // integrationFlag lets a command say which integration's ticket is meant.
 func integrationFlag(cmd *cobra.Command, name *string) {
-	cmd.Flags().StringVar(name, "integration", "", "the ticket's integration by name or id, where several are active")
+	cmd.Flags().StringVar(name, "integration", "", "the ticket's integration by name or id, where several accounts have one")
 }
