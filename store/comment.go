@@ -14,7 +14,7 @@ func (r *reader) Comments(story tracker.StoryID) ([]tracker.Comment, error) {
 }
 
 // AddComment implements tracker.Writer.
-func (w *writer) AddComment(c *tracker.Comment) error {
+func (w *storyWriter) AddComment(c *tracker.Comment) error {
 	id, err := w.insert("a comment", "comment", "story_id, author, text, created_at",
 		[]any{c.StoryID, c.Author, c.Text, millis(c.CreatedAt)})
 	c.ID = tracker.CommentID(id)
@@ -22,7 +22,7 @@ func (w *writer) AddComment(c *tracker.Comment) error {
 }
 
 // RemoveComment implements tracker.Writer.
-func (w *writer) RemoveComment(id tracker.CommentID) error {
+func (w *storyWriter) RemoveComment(id tracker.CommentID) error {
 	name := fmt.Sprintf("comment %d", id)
 	removed, err := w.exec("removing "+name, "DELETE FROM comment WHERE id = ?", id)
 	if err == nil && removed == 0 {
@@ -39,7 +39,7 @@ func (r *reader) Activities(story tracker.StoryID) ([]tracker.Activity, error) {
 }
 
 // AddActivity implements tracker.Writer.
-func (w *writer) AddActivity(a *tracker.Activity) error {
+func (w *storyWriter) AddActivity(a *tracker.Activity) error {
 	id, err := w.insert("an activity", "activity", "story_id, actor, verb, changes, at",
 		[]any{a.StoryID, a.Actor, a.Verb, array[tracker.FieldChange]{&a.Changes}, millis(a.At)})
 	a.ID = tracker.ActivityID(id)

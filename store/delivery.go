@@ -96,7 +96,7 @@ func (r *reader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
 }
 
 // AddDelivery implements tracker.Writer.
-func (w *writer) AddDelivery(d *tracker.Delivery) error {
+func (w *outboxWriter) AddDelivery(d *tracker.Delivery) error {
 	seq, err := w.next("delivery")
 	if err != nil {
 		return err
@@ -114,12 +114,12 @@ func (w *writer) AddDelivery(d *tracker.Delivery) error {
 }
 
 // SaveDelivery implements tracker.Writer. See deliveryIdentity for what stays.
-func (w *writer) SaveDelivery(d *tracker.Delivery) error {
+func (w *outboxWriter) SaveDelivery(d *tracker.Delivery) error {
 	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+placeholders(17)+")", deliveryProgressFields(d)...)
 }
 
 // RequeueDelivery implements tracker.Writer.
-func (w *writer) RequeueDelivery(d *tracker.Delivery) error {
+func (w *outboxWriter) RequeueDelivery(d *tracker.Delivery) error {
 	seq, err := w.next("delivery")
 	if err != nil {
 		return err
@@ -131,7 +131,7 @@ func (w *writer) RequeueDelivery(d *tracker.Delivery) error {
 
 // RemoveDelivery implements tracker.Writer. It fails with CodeRefused when the
 // delivery may have left.
-func (w *writer) RemoveDelivery(id tracker.DeliveryID) error {
+func (w *outboxWriter) RemoveDelivery(id tracker.DeliveryID) error {
 	d, err := w.Delivery(id)
 	switch {
 	case err != nil:
@@ -147,7 +147,7 @@ func (w *writer) RemoveDelivery(id tracker.DeliveryID) error {
 
 // updateDelivery changes a row and lets its lane follow, the lane of the ticket
 // as it is kept.
-func (w *writer) updateDelivery(id tracker.DeliveryID, assignment string, values ...any) error {
+func (w *outboxWriter) updateDelivery(id tracker.DeliveryID, assignment string, values ...any) error {
 	ticket, err := one(&w.reader, deliveryName(id),
 		func(k *tracker.TicketKey) []any { return []any{&k.Host, &k.ID} },
 		"UPDATE delivery SET "+assignment+" WHERE id = ? RETURNING host, ticket_id", append(values, id)...)

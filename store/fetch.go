@@ -26,7 +26,7 @@ func (r *reader) Fetch(integration tracker.IntegrationID) (tracker.Fetch, error)
 }
 
 // BeginFetch implements tracker.Writer.
-func (w *writer) BeginFetch(f *tracker.Fetch) (err error) {
+func (w *ticketWriter) BeginFetch(f *tracker.Fetch) (err error) {
 	if f.ID, err = w.next("fetch"); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (w *writer) BeginFetch(f *tracker.Fetch) (err error) {
 
 // SaveTickets implements tracker.Writer. A ticket that a reading brings twice
 // keeps its first place.
-func (w *writer) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) error {
+func (w *ticketWriter) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) error {
 	for _, t := range tickets {
 		if err := w.SaveTicket(t); err != nil {
 			return err
@@ -65,7 +65,7 @@ func (w *writer) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) error {
 }
 
 // EndFetch implements tracker.Writer.
-func (w *writer) EndFetch(f tracker.Fetch) error {
+func (w *ticketWriter) EndFetch(f tracker.Fetch) error {
 	newest, err := w.saveFetch(f)
 	if err != nil || !newest || f.Partial || f.Problem != "" {
 		return err
@@ -79,12 +79,12 @@ func (w *writer) EndFetch(f tracker.Fetch) error {
 	if err != nil {
 		return err
 	}
-	return w.dropUnusedTickets(in.Host)
+	return dropUnusedTickets(w.statements, in.Host)
 }
 
 // saveFetch changes the row of a reading. newest is false when it was
 // overtaken; CodeNotFound means that the view is gone.
-func (w *writer) saveFetch(f tracker.Fetch) (newest bool, err error) {
+func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
 	saved, err := w.exec("saving the reading of a view",
 		"UPDATE fetch SET ("+fetchColumns+") = ("+placeholders(9)+") WHERE integration_id = ? AND id = ?",
 		append(fetchFields(&f), f.IntegrationID, f.ID)...)
@@ -96,7 +96,7 @@ func (w *writer) saveFetch(f tracker.Fetch) (newest bool, err error) {
 }
 
 // forgetView forgets what was read of an integration's view.
-func (w *writer) forgetView(id tracker.IntegrationID, host string) error {
+func forgetView(w *statements, id tracker.IntegrationID, host string) error {
 	for _, statement := range []string{
 		"DELETE FROM view_ticket WHERE integration_id = ?",
 		"DELETE FROM fetch WHERE integration_id = ?",
@@ -105,5 +105,5 @@ func (w *writer) forgetView(id tracker.IntegrationID, host string) error {
 			return err
 		}
 	}
-	return w.dropUnusedTickets(host)
+	return dropUnusedTickets(w, host)
 }

@@ -4,7 +4,7 @@ package store
 // ticket, the new host's stays; of two lanes the notes are queued in one, by
 // their numbers, and claims on either are void. Addresses of integrations and
 // tickets follow, unless baseURL is empty.
-func (w *writer) MoveHost(from, to, baseURL string) error {
+func (w *integrationWriter) MoveHost(from, to, baseURL string) error {
 	const doing = "moving an account to another host"
 	_, err := w.exec(doing, "UPDATE integration SET host = ?, url = coalesce(nullif(?, ''), url), version = version + 1 WHERE host = ?", to, baseURL, from)
 	if err != nil || from == to {
@@ -19,7 +19,7 @@ func (w *writer) MoveHost(from, to, baseURL string) error {
 			return err
 		}
 	}
-	return w.followLanes("host = ?", to)
+	return (&outboxWriter{w.statements}).followLanes("host = ?", to)
 }
 
 // moveHost lists the statements that move an account's rows from host ?1 to

@@ -39,7 +39,7 @@ func (r *reader) Integration(id tracker.IntegrationID) (tracker.Integration, err
 }
 
 // AddIntegration implements tracker.Writer.
-func (w *writer) AddIntegration(in *tracker.Integration) error {
+func (w *integrationWriter) AddIntegration(in *tracker.Integration) error {
 	id, err := w.insert("an integration", "integration", integrationColumns+", name_key",
 		append(integrationFields(in), nameKey(in.Name)))
 	if err != nil {
@@ -51,7 +51,7 @@ func (w *writer) AddIntegration(in *tracker.Integration) error {
 
 // SaveIntegration implements tracker.Writer. What was read of another view, or
 // of another account's, is forgotten.
-func (w *writer) SaveIntegration(in *tracker.Integration) error {
+func (w *integrationWriter) SaveIntegration(in *tracker.Integration) error {
 	before, err := w.Integration(in.ID)
 	if err != nil {
 		return err
@@ -64,12 +64,12 @@ func (w *writer) SaveIntegration(in *tracker.Integration) error {
 	if before.Host == in.Host && before.ViewID == in.ViewID {
 		return nil
 	}
-	return errors.Join(w.adoptLinks(in.Host), w.forgetView(in.ID, before.Host))
+	return errors.Join(w.adoptLinks(in.Host), forgetView(w.statements, in.ID, before.Host))
 }
 
 // RemoveIntegration implements tracker.Writer. The secret and the view go with
 // the row; links, lanes and deliveries lose their reference to it.
-func (w *writer) RemoveIntegration(id tracker.IntegrationID) error {
+func (w *integrationWriter) RemoveIntegration(id tracker.IntegrationID) error {
 	in, err := w.Integration(id)
 	if err != nil {
 		return err
@@ -77,13 +77,13 @@ func (w *writer) RemoveIntegration(id tracker.IntegrationID) error {
 	if _, err := w.exec("removing "+integrationName(id), "DELETE FROM integration WHERE id = ?", id); err != nil {
 		return err
 	}
-	return errors.Join(w.adoptLinks(in.Host), w.dropUnusedTickets(in.Host))
+	return errors.Join(w.adoptLinks(in.Host), dropUnusedTickets(w.statements, in.Host))
 }
 
 // adoptLinks gives the links of an account that have no integration, for theirs
 // was removed, to one that it has: of the story's own project, and one that is
 // active, where there is a choice.
-func (w *writer) adoptLinks(host string) error {
+func (w *integrationWriter) adoptLinks(host string) error {
 	_, err := w.exec("adopting links", `
 		UPDATE link SET integration_id = (
 			SELECT i.id FROM integration AS i JOIN story ON story.id = link.story_id WHERE i.host = link.host

@@ -88,7 +88,7 @@ func (r *reader) Sent(ticket tracker.TicketKey, since time.Time) ([]tracker.Sent
 
 // ClaimLane implements tracker.Writer. The head may be one that was being sent
 // when its lease ran out.
-func (w *writer) ClaimLane(now, leaseUntil time.Time, busy []string) (c tracker.Claim, ok bool, err error) {
+func (w *outboxWriter) ClaimLane(now, leaseUntil time.Time, busy []string) (c tracker.Claim, ok bool, err error) {
 	type claimed struct {
 		lane tracker.Lane
 		head tracker.DeliveryID
@@ -107,31 +107,31 @@ func (w *writer) ClaimLane(now, leaseUntil time.Time, busy []string) (c tracker.
 }
 
 // RenewLane implements tracker.Writer.
-func (w *writer) RenewLane(l tracker.Lane) error {
+func (w *outboxWriter) RenewLane(l tracker.Lane) error {
 	_, err := w.exec("renewing a lease", "UPDATE lane SET lease_until = ? WHERE host = ? AND ticket_id = ? AND fence = ?",
 		millis(l.LeaseUntil), l.Ticket.Host, l.Ticket.ID, l.Fence)
 	return err
 }
 
 // ReleaseLane implements tracker.Writer.
-func (w *writer) ReleaseLane(l tracker.Lane) error {
+func (w *outboxWriter) ReleaseLane(l tracker.Lane) error {
 	_, err := w.exec("releasing a lane",
 		"UPDATE lane SET lease_until = 0 WHERE host = ? AND ticket_id = ? AND fence = ?", l.Ticket.Host, l.Ticket.ID, l.Fence)
 	return err
 }
 
 // EndGrace implements tracker.Writer.
-func (w *writer) EndGrace(now time.Time) error {
+func (w *outboxWriter) EndGrace(now time.Time) error {
 	return w.bringForward(now, now, "state = 'waiting' AND attempts = 0")
 }
 
 // EndOutage implements tracker.Writer.
-func (w *writer) EndOutage(host string, now time.Time) error {
+func (w *outboxWriter) EndOutage(host string, now time.Time) error {
 	return w.bringForward(now, now, endOutage, host)
 }
 
 // BringForward implements tracker.Writer.
-func (w *writer) BringForward(limit, now time.Time) error {
+func (w *outboxWriter) BringForward(limit, now time.Time) error {
 	if _, err := w.exec("ending leases", "UPDATE lane SET lease_until = 0 WHERE lease_until > ?", millis(limit)); err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (w *writer) BringForward(limit, now time.Time) error {
 }
 
 // bringForward makes those notes due now that wait beyond limit.
-func (w *writer) bringForward(limit, now time.Time, condition string, args ...any) error {
+func (w *outboxWriter) bringForward(limit, now time.Time, condition string, args ...any) error {
 	moved, err := w.exec("making deliveries due", bringForward+condition,
 		append([]any{millis(now), millis(limit)}, args...)...)
 	if err != nil || moved == 0 {
@@ -148,19 +148,19 @@ func (w *writer) bringForward(limit, now time.Time, condition string, args ...an
 	return w.followLanes("head_id IN (SELECT id FROM delivery WHERE not_before = ? AND state IN ('waiting', 'unconfirmed'))", millis(now))
 }
 
-func (w *writer) openLane(ticket tracker.TicketKey) error {
+func (w *outboxWriter) openLane(ticket tracker.TicketKey) error {
 	_, err := w.exec("opening a lane", "INSERT INTO lane (host, ticket_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
 		ticket.Host, ticket.ID)
 	return err
 }
 
-func (w *writer) followLane(ticket tracker.TicketKey) error {
+func (w *outboxWriter) followLane(ticket tracker.TicketKey) error {
 	return w.followLanes("host = ? AND ticket_id = ?", ticket.Host, ticket.ID)
 }
 
 // followLanes makes lanes repeat what their heads say. Every change of a
 // delivery ends with it.
-func (w *writer) followLanes(where string, args ...any) error {
+func (w *outboxWriter) followLanes(where string, args ...any) error {
 	_, err := w.exec("updating a lane", followLanes+where, args...)
 	return err
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // AddLink implements tracker.Writer.
-func (w *writer) AddLink(l *tracker.Link) error {
+func (w *storyWriter) AddLink(l *tracker.Link) error {
 	_, err := w.insert("a link", "link", "story_id, host, ticket_id, integration_id, url, created_at", []any{
 		l.StoryID, l.Ticket.Host, l.Ticket.ID, reference[tracker.IntegrationID]{&l.IntegrationID}, l.URL, millis(l.CreatedAt),
 	})
@@ -24,7 +24,7 @@ func (w *writer) AddLink(l *tracker.Link) error {
 }
 
 // RemoveLink implements tracker.Writer.
-func (w *writer) RemoveLink(story tracker.StoryID, ticket tracker.TicketKey) error {
+func (w *storyWriter) RemoveLink(story tracker.StoryID, ticket tracker.TicketKey) error {
 	removed, err := w.exec("removing a link", "DELETE FROM link WHERE story_id = ? AND host = ? AND ticket_id = ?",
 		story, ticket.Host, ticket.ID)
 	if err == nil && removed == 0 {

@@ -33,7 +33,7 @@ func (r *reader) Project(id tracker.ProjectID) (tracker.Project, error) {
 }
 
 // AddProject implements tracker.Writer.
-func (w *writer) AddProject(p *tracker.Project) error {
+func (w *projectWriter) AddProject(p *tracker.Project) error {
 	id, err := w.insert("a project", "project", projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
 	if err != nil {
 		return nameTaken("a project", p.Name, err)
@@ -43,7 +43,7 @@ func (w *writer) AddProject(p *tracker.Project) error {
 }
 
 // SaveProject implements tracker.Writer.
-func (w *writer) SaveProject(p *tracker.Project) error {
+func (w *projectWriter) SaveProject(p *tracker.Project) error {
 	err := w.save(projectName(p.ID), "project", int64(p.ID), &p.Version,
 		projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
 	return nameTaken("a project", p.Name, err)

@@ -20,8 +20,36 @@ type reader struct {
 	path string
 }
 
-// writer implements tracker.Writer for the length of one transaction.
-type writer struct{ reader }
+// statements changes rows for the length of one transaction.
+type statements struct{ reader }
+
+// writer implements tracker.Writer, each part of it by its own type.
+type writer struct {
+	*statements
+	projectWriter
+	integrationWriter
+	storyWriter
+	ticketWriter
+	outboxWriter
+	textWriter
+}
+
+// The parts of a writer. Each changes the rows of its subject only.
+type (
+	projectWriter     struct{ *statements }
+	integrationWriter struct{ *statements }
+	storyWriter       struct{ *statements }
+	ticketWriter      struct{ *statements }
+	outboxWriter      struct{ *statements }
+	textWriter        struct{ *statements }
+)
+
+func newWriter(r reader) *writer {
+	s := &statements{r}
+	return &writer{
+		s, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, textWriter{s},
+	}
+}
 
 // all reads the rows of a query. fields tells where a row's columns go.
 func all[T any](r *reader, what string, fields func(*T) []any, query string, args ...any) (list []T, err error) {
@@ -79,7 +107,7 @@ func (r *reader) fault(doing string, err error) error {
 }
 
 // exec runs a statement and tells how many rows it touched.
-func (w *writer) exec(doing, statement string, args ...any) (int64, error) {
+func (w *statements) exec(doing, statement string, args ...any) (int64, error) {
 	result, err := w.tx.ExecContext(w.ctx, statement, args...)
 	if err != nil {
 		return 0, w.fault(doing, err)
@@ -89,7 +117,7 @@ func (w *writer) exec(doing, statement string, args ...any) (int64, error) {
 }
 
 // insert adds a row and returns its id. fields are the values of columns.
-func (w *writer) insert(what, table, columns string, fields []any) (int64, error) {
+func (w *statements) insert(what, table, columns string, fields []any) (int64, error) {
 	statement := fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", //nolint:gosec // names and question marks of our own
 		table, columns, placeholders(len(fields)))
 	result, err := w.tx.ExecContext(w.ctx, statement, fields...)
@@ -102,7 +130,7 @@ func (w *writer) insert(what, table, columns string, fields []any) (int64, error
 
 // save replaces the row with that id, if it still has that version, and raises
 // the version. It fails with CodeNotFound or CodeConflict.
-func (w *writer) save(what, table string, id int64, version *int64, columns string, fields []any) error {
+func (w *statements) save(what, table string, id int64, version *int64, columns string, fields []any) error {
 	statement := fmt.Sprintf("UPDATE %s SET version = version + 1, (%s) = (%s) WHERE id = ? AND version = ?",
 		table, columns, placeholders(len(fields)))
 	saved, err := w.exec("saving "+what, statement, append(fields, id, *version)...)
@@ -116,7 +144,7 @@ func (w *writer) save(what, table string, id int64, version *int64, columns stri
 	return nil
 }
 
-func (w *writer) stale(what, table string, id int64) error {
+func (w *statements) stale(what, table string, id int64) error {
 	if _, err := one(&w.reader, what, itself[int64], "SELECT id FROM "+table+" WHERE id = ?", id); err != nil {
 		return err
 	}
@@ -135,7 +163,7 @@ func nameTaken(what, name string, err error) error {
 }
 
 // next raises a sequence and returns its new value.
-func (w *writer) next(sequence string) (int64, error) {
+func (w *statements) next(sequence string) (int64, error) {
 	return one(&w.reader, "sequence "+sequence, itself[int64],
 		"UPDATE sequence SET value = value + 1 WHERE name = ? RETURNING value", sequence)
 }

@@ -33,7 +33,7 @@ func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int
 
 // SpaceRanks implements tracker.Writer. The stories keep their order and their
 // versions: a rank is the board's, and who edits a story meanwhile is not in conflict.
-func (w *writer) SpaceRanks(project tracker.ProjectID, g tracker.Group) error {
+func (w *storyWriter) SpaceRanks(project tracker.ProjectID, g tracker.Group) error {
 	_, err := w.exec("renumbering positions", `
 		UPDATE story SET rank = spaced.rank, board_order = CASE board_group WHEN 0 THEN board_order ELSE spaced.rank END
 		FROM (SELECT id, ? * row_number() OVER (ORDER BY rank, id) AS rank FROM story

@@ -158,7 +158,7 @@ func (db *DB) write(ctx context.Context, fn func(*writer) error) error {
 		if err := db.Lost(); err != nil {
 			return err
 		}
-		return fn(&writer{reader{ctx: ctx, tx: tx, path: db.path}})
+		return fn(newWriter(reader{ctx: ctx, tx: tx, path: db.path}))
 	})
 }
 

@@ -72,7 +72,7 @@ func (r *reader) DeletedStories(project tracker.ProjectID) ([]tracker.Story, err
 }
 
 // AddStory implements tracker.Writer.
-func (w *writer) AddStory(s *tracker.Story) error {
+func (w *storyWriter) AddStory(s *tracker.Story) error {
 	id, err := w.insert("a story", "story", storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
 	if err != nil {
 		return err
@@ -82,12 +82,12 @@ func (w *writer) AddStory(s *tracker.Story) error {
 }
 
 // DeleteStory implements tracker.Writer.
-func (w *writer) DeleteStory(id tracker.StoryID, at time.Time) error {
+func (w *storyWriter) DeleteStory(id tracker.StoryID, at time.Time) error {
 	return w.mark(id, "deleting", "UPDATE story SET deleted_at = ? WHERE id = ? AND deleted_at = 0", millis(at), id)
 }
 
 // RestoreStory implements tracker.Writer.
-func (w *writer) RestoreStory(id tracker.StoryID) error {
+func (w *storyWriter) RestoreStory(id tracker.StoryID) error {
 	if err := w.mark(id, "restoring", "UPDATE story SET deleted_at = 0 WHERE id = ? AND deleted_at <> 0", id); err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (w *writer) RestoreStory(id tracker.StoryID) error {
 
 // mark changes whether a story counts as deleted. It fails with CodeNotFound
 // where that is so already.
-func (w *writer) mark(id tracker.StoryID, doing, statement string, args ...any) error {
+func (w *storyWriter) mark(id tracker.StoryID, doing, statement string, args ...any) error {
 	marked, err := w.exec(doing+" "+storyName(id), statement, args...)
 	if err == nil && marked == 0 {
 		return notFound(storyName(id))
@@ -108,7 +108,7 @@ func (w *writer) mark(id tracker.StoryID, doing, statement string, args ...any) 
 }
 
 // SaveStory implements tracker.Writer.
-func (w *writer) SaveStory(s *tracker.Story) error {
+func (w *storyWriter) SaveStory(s *tracker.Story) error {
 	err := w.save(storyName(s.ID), "story", int64(s.ID), &s.Version,
 		storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
 	if err != nil {
@@ -118,7 +118,7 @@ func (w *writer) SaveStory(s *tracker.Story) error {
 }
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.
-func (w *writer) RemoveStory(id tracker.StoryID) error {
+func (w *storyWriter) RemoveStory(id tracker.StoryID) error {
 	removed, err := w.exec("removing "+storyName(id), "DELETE FROM story WHERE id = ?", id)
 	if err == nil && removed == 0 {
 		return notFound(storyName(id))

@@ -7,7 +7,7 @@ import (
 )
 
 // saveTasks makes the stored tasks of a story those that it has.
-func (w *writer) saveTasks(s *tracker.Story) error {
+func (w *storyWriter) saveTasks(s *tracker.Story) error {
 	var kept []tracker.TaskID
 	for _, t := range s.Tasks {
 		kept = append(kept, t.ID)
@@ -25,7 +25,7 @@ func (w *writer) saveTasks(s *tracker.Story) error {
 
 // saveTask adds a task or keeps it as it is now. One that was removed comes
 // back under its own id.
-func (w *writer) saveTask(story tracker.StoryID, position int, t *tracker.Task) error {
+func (w *storyWriter) saveTask(story tracker.StoryID, position int, t *tracker.Task) error {
 	id, err := one(&w.reader, "task", itself[tracker.TaskID], `
 		INSERT INTO story_task (id, story_id, position, text, done, created_at) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET (position, text, done) = (excluded.position, excluded.text, excluded.done)

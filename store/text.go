@@ -8,7 +8,7 @@ func (r *reader) Draft(key string) (string, error) {
 }
 
 // SaveDraft implements tracker.Writer.
-func (w *writer) SaveDraft(key, text string) error {
+func (w *textWriter) SaveDraft(key, text string) error {
 	if text == "" {
 		_, err := w.exec("deleting a draft", "DELETE FROM draft WHERE key = ?", key)
 		return err
@@ -23,7 +23,7 @@ func (r *reader) Setting(key string) (string, error) {
 }
 
 // SaveSetting implements tracker.Writer.
-func (w *writer) SaveSetting(key, value string) error {
+func (w *textWriter) SaveSetting(key, value string) error {
 	if value == "" {
 		_, err := w.exec("resetting a setting", "DELETE FROM setting WHERE key = ?", key)
 		return err

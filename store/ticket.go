@@ -36,7 +36,7 @@ func (r *reader) Ticket(key tracker.TicketKey) (tracker.Ticket, error) {
 // SaveTicket implements tracker.Writer. News that are older than what is kept
 // are passed over, and a description stays when the new one is empty: answers
 // of a desk may overtake one another, and some leave it out.
-func (w *writer) SaveTicket(t tracker.Ticket) error {
+func (w *ticketWriter) SaveTicket(t tracker.Ticket) error {
 	_, err := w.exec("saving ticket "+t.ID.String(), `
 		INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url,
 			created_at, updated_at, channel, messaging, custom_status, description)
@@ -51,7 +51,7 @@ func (w *writer) SaveTicket(t tracker.Ticket) error {
 
 // dropUnusedTickets forgets an account's tickets that stand in no view and on
 // no story.
-func (w *writer) dropUnusedTickets(host string) error {
+func dropUnusedTickets(w *statements, host string) error {
 	_, err := w.exec("removing tickets", `
 		DELETE FROM ticket WHERE host = ?
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS seen WHERE seen.host = ticket.host AND seen.ticket_id = ticket.id)
@@ -67,7 +67,7 @@ func (r *reader) SeenUpTo(key tracker.TicketKey) (time.Time, error) {
 }
 
 // SeeTicket implements tracker.Writer.
-func (w *writer) SeeTicket(key tracker.TicketKey, upTo time.Time) error {
+func (w *ticketWriter) SeeTicket(key tracker.TicketKey, upTo time.Time) error {
 	_, err := w.exec("noting that "+key.String()+" was seen", `
 		INSERT INTO ticket_seen (host, ticket_id, up_to) SELECT host, id, ? FROM ticket WHERE host = ? AND id = ?
 		ON CONFLICT DO UPDATE SET up_to = max(up_to, excluded.up_to)`, millis(upTo), key.Host, key.ID)

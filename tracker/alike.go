@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -11,21 +10,6 @@ import (
 // alikeFrom is the least likeness at which two names are told to be alike: of
 // their words somewhat more than half are the same.
 const alikeFrom = 0.6
-
-// Alike lists the stories of a project that are not accepted and whose names
-// are like one of some names, the likest first, without the given ones.
-func (s *Service) Alike(ctx context.Context, project ProjectID, names []string, without ...StoryID) ([]Card, error) {
-	var cards []Card
-	err := s.Store.Read(ctx, func(r Reader) (err error) {
-		cards, err = r.Cards(project)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	cards = slices.DeleteFunc(cards, func(c Card) bool { return c.State == Accepted || slices.Contains(without, c.ID) })
-	return Likest(cards, func(c *Card) string { return c.Name }, names), nil
-}
 
 // Likest lists those of some stories or tickets whose names are like one of
 // some names, the likest first.

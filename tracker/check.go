@@ -32,3 +32,18 @@ type Check struct {
 	// Field is the form field or flag that mends it, empty when none does.
 	Field string
 }
+
+// TestStep is one step of a connection test that succeeded.
+type TestStep struct {
+	// Name is the step's stable name: address, user, view, tickets or audits;
+	// and for warnings rights, restriction or clock.
+	Name string
+	// Text says what was found, such as `view “All unresolved tickets”`.
+	Text string
+	// Warning is true where the connection works, but not all that one may expect.
+	Warning bool
+	// Steps are what to do about a warning, as in Error.
+	Steps []string
+	// URL is the account's own address, in the step "address".
+	URL string
+}

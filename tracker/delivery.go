@@ -1,6 +1,10 @@
 package tracker
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // DeliveryKind says what a delivery carries.
 type DeliveryKind string
@@ -122,4 +126,26 @@ type Lane struct {
 type Claim struct {
 	Lane     Lane
 	Delivery Delivery
+}
+
+// SyncReport tells how a Sync ended.
+type SyncReport struct {
+	// Counts are the deliveries that are not sent, by state.
+	Counts map[DeliveryState]int
+	// Views is how many views were refreshed.
+	Views int
+	// Problems are the sentences of what went wrong while reading views.
+	Problems []string
+}
+
+// Settled is true when no delivery is waiting, sending, unconfirmed or parked.
+func (r SyncReport) Settled() bool {
+	return r.Counts[DeliveryWaiting]+r.Counts[DeliverySending]+r.Counts[DeliveryUnconfirmed]+r.Counts[DeliveryParked] == 0
+}
+
+// Reference marks a note: the story and the first six hex digits of the
+// operation id, such as S-14·3fa2b1.
+func Reference(story StoryID, operation string) string {
+	hex := strings.ReplaceAll(operation, "-", "")
+	return fmt.Sprintf("%s·%s", story, hex[:min(6, len(hex))])
 }

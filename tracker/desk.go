@@ -138,3 +138,30 @@ type TicketUpdate struct {
 	// Stamp is the ticket's UpdatedAt on which the change is based.
 	Stamp time.Time
 }
+
+// SignIn is a sign-in with a browser that has begun. It is used once.
+type SignIn interface {
+	// URL is the address to open in the browser; RedirectURL the one that it
+	// comes back to, which must be registered with the OAuth client.
+	URL() string
+	RedirectURL() string
+	// Receive listens on this machine for the browser to come back with a
+	// code, and calls ready once it does. CodeUnavailable, field "port", when
+	// the port is taken; CodeRefused when the user denied it.
+	Receive(ctx context.Context, ready func() error) (code string, err error)
+	// Code finds the code in what a person pasted: the code itself, or the
+	// address that the browser came back to. CodeInvalid, field "code".
+	Code(pasted string) (string, error)
+	// Exchange gets the secret to keep. CodeMissingScope when what was granted
+	// is too little; else as the methods of Desk.
+	Exchange(ctx context.Context, code string) (secret string, err error)
+	// BrowserErrors are what the browser may show in place of the question.
+	// Nothing comes back then.
+	BrowserErrors() []BrowserError
+	// Warning is what to know of a sign-in whose code was exchanged, such as
+	// that it cannot be renewed; empty for nothing.
+	Warning() string
+}
+
+// BrowserError is an error that a browser shows, and what it means.
+type BrowserError struct{ Message, Meaning string }

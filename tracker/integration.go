@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -85,7 +86,8 @@ func (i Integration) Sends() bool { return i.Active && i.PausedReason == "" }
 // MaxIntegrationName is the longest name of an integration, in characters.
 const MaxIntegrationName = 80
 
-func (i Integration) validateName() error {
+// ValidateName checks the name; CodeInvalid, field "name".
+func (i Integration) ValidateName() error {
 	switch name := strings.TrimSpace(i.Name); {
 	case name == "":
 		return Invalid("name", "an integration needs a name")
@@ -95,7 +97,9 @@ func (i Integration) validateName() error {
 	return nil
 }
 
-func (i Integration) validateEmail() error {
+// ValidateEmail checks the e-mail address where the sign-in has one;
+// CodeInvalid, field "email".
+func (i Integration) ValidateEmail() error {
 	if i.Email == "" && i.Auth.UsesClient() {
 		return nil
 	}
@@ -108,7 +112,9 @@ func (i Integration) validateEmail() error {
 // MaxClientID is the longest id of an OAuth client, in bytes.
 const MaxClientID = 255
 
-func (i Integration) validateClientID() error {
+// ValidateClientID checks the OAuth client's identifier where the sign-in has
+// one; CodeInvalid, field "client-id".
+func (i Integration) ValidateClientID() error {
 	switch {
 	case !i.Auth.UsesClient():
 		return nil
@@ -122,3 +128,74 @@ func (i Integration) validateClientID() error {
 
 // User names who signs in, for sentences.
 func (i Integration) User() string { return cmp.Or(i.Email, "the user of "+i.Name) }
+
+// UserField is the form field that says who signs in.
+func (i Integration) UserField() string {
+	if i.Auth.UsesClient() {
+		return "auth"
+	}
+	return "email"
+}
+
+// Draft returns the integration as a draft that keeps its secret.
+func (i Integration) Draft() IntegrationDraft {
+	return IntegrationDraft{
+		ID: i.ID, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth, ClientID: i.ClientID,
+		View: strconv.FormatInt(int64(i.ViewID), 10), Active: i.Active,
+		UpdateComments: i.UpdateComments, UpdateState: i.UpdateState,
+	}
+}
+
+// SecretWord names the secret that a method of signing in needs.
+func SecretWord(m AuthMethod) string {
+	switch m {
+	case AuthToken:
+		return "API token"
+	case AuthClient:
+		return "client secret"
+	case AuthPassword, AuthOAuth:
+	}
+	return "password"
+}
+
+// CheckSecretFits refuses to use tokens or a client's secret as another
+// method's secret, or the other way round. Tokens come by a sign-in.
+func (i Integration) CheckSecretFits(next Integration) error {
+	if i.Auth == next.Auth || next.Auth == AuthOAuth || !i.Auth.UsesClient() && !next.Auth.UsesClient() {
+		return nil
+	}
+	return Invalid("password", "enter the %s: the saved one is for another sign-in method", SecretWord(next.Auth))
+}
+
+// CheckSecretGoesTo refuses to send the saved secret to another address than it
+// was entered for.
+func (i Integration) CheckSecretGoesTo(next Integration) error {
+	if i.URL == next.URL {
+		return nil
+	}
+	return Invalid("password", "the address has changed: enter the %s again", SecretWord(next.Auth))
+}
+
+// OfAccount returns an edited integration with the account's own host that is
+// known of its address, where that stays.
+func (i Integration) OfAccount(saved Integration) Integration {
+	if i.URL == saved.URL {
+		i.Host = saved.Host
+	}
+	return i
+}
+
+// TicketKey names a ticket of the integration's account.
+func (i Integration) TicketKey(id TicketID) TicketKey { return TicketKey{Host: i.Host, ID: id} }
+
+// SignsInAs reports whether two integrations sign in to one account with the
+// same method and user, so that one secret does for both.
+func (i Integration) SignsInAs(other Integration) bool {
+	if i.Host != other.Host || i.Auth != other.Auth || i.Auth == AuthOAuth {
+		return false
+	}
+	if i.Auth.UsesClient() {
+		return i.ClientID != "" && i.ClientID == other.ClientID
+	}
+	return i.Email != "" && strings.EqualFold(i.Email, other.Email)
+}

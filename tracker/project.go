@@ -122,3 +122,6 @@ func FormatPointScale(scale []float64) string {
 	}
 	return strings.Join(parts, ",")
 }
+
+// FirstProject is the name of the project that the first use makes.
+const FirstProject = "My project"

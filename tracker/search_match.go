@@ -83,7 +83,7 @@ func (f searchField) matcher(wanted []string, me func() string) func(value strin
 			case f.values != nil && !f.named || f.check != nil || want == searchNone:
 				return strings.EqualFold(value, want)
 			case want == searchMe && isPerson:
-				return sameName(value, me())
+				return SameName(value, me())
 			}
 			return strings.Contains(strings.ToLower(value), want)
 		})

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // searched are a ticket and a story that queries are matched with.
@@ -121,7 +122,7 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		{tracker.SearchStories, "-label:?", "label can be any label, or none"},
 	} {
 		_, err := tracker.ParseQuery(c.kind, c.query, named("Ada"))
-		if e := asTracker(t, err); e.Code != tracker.CodeInvalid || e.Field != "search" || e.Message != c.want {
+		if e := trackertest.AsError(t, err); e.Code != tracker.CodeInvalid || e.Field != "search" || e.Message != c.want {
 			t.Errorf("%q: %+v", c.query, e)
 		}
 	}
@@ -209,7 +210,7 @@ func FuzzQueries(f *testing.F) {
 	f.Fuzz(func(t *testing.T, query, name string) {
 		q, err := tracker.ParseQuery(tracker.SearchTickets, query, named("me"))
 		if err != nil {
-			if asTracker(t, err).Message == "" {
+			if trackertest.AsError(t, err).Message == "" {
 				t.Errorf("%q is refused without a word", query)
 			}
 			return

@@ -46,38 +46,23 @@ func NoKeyring(cause error) *Error {
 	}
 }
 
-// keepSecret keeps the secret of a saved integration as its draft says. Consent
-// alone moves the saved one from the keyring to the database. Consent that was
-// given holds for a new secret while no keyring answers.
-func (s *Service) keepSecret(ctx context.Context, d IntegrationDraft) error {
-	secret := d.Secret
-	if secret == "" {
-		if !d.SecretInDatabase {
-			return nil
-		}
-		place, err := s.Secrets.Place(ctx, d.ID)
-		if err != nil || place != InKeyring {
-			return err
-		}
-		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
-			return err
-		}
-	}
-	if !d.SecretInDatabase {
-		place, err := s.Secrets.Place(ctx, d.ID)
-		if err != nil {
-			return err
-		}
-		d.SecretInDatabase = place == InDatabase && !s.Secrets.HasKeyring(ctx)
-	}
-	return s.Secrets.Keep(ctx, d.ID, secret, d.SecretInDatabase)
+// Credentials are what an account is opened with. Renew is nil where there is
+// nothing to renew.
+type Credentials struct {
+	// Secret is what Secrets keeps: a password, an API token, a client's
+	// secret, or for AuthOAuth a document that Desks made.
+	Secret string
+	// Saved reads the saved secret once more: another process may have replaced it.
+	Saved func(context.Context) (string, error)
+	Renew Renew
 }
 
-// HasKeyring tells whether the system has a keyring that answers; without one
-// keeping a secret needs consent. It may take some seconds.
-func (s *Service) HasKeyring(ctx context.Context) bool { return s.Secrets.HasKeyring(ctx) }
+// Renew replaces a kept secret that is spent: in one process at a time it
+// exchanges the secret, keeps the new one, and only then returns it. Where
+// another has kept a new secret meanwhile, that is returned and nothing is
+// exchanged. It fails with CodeUnavailable when the new one cannot be kept.
+type Renew func(ctx context.Context, spent string, exchange Exchange) (string, error)
 
-// SecretPlace tells where an integration's secret is kept.
-func (s *Service) SecretPlace(ctx context.Context, id IntegrationID) (SecretPlace, error) {
-	return s.Secrets.Place(ctx, id)
-}
+// Exchange asks the desk for a new secret in place of an old one, which the
+// desk then accepts no more. CodeUnauthorized when it does not accept it now.
+type Exchange func(ctx context.Context, secret string) (string, error)

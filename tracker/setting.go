@@ -33,6 +33,13 @@ func ParseViewBudget(text string) (time.Duration, error) {
 	return d, nil
 }
 
+// DefaultQuietWindow covers the longest time for which a request that was given
+// up on may still be running in Zendesk.
+const DefaultQuietWindow = 120 * time.Second
+
+// DefaultGrace is the time in which a private comment can be undone on the board.
+const DefaultGrace = 4 * time.Second
+
 // ParseQuietWindow reads a quiet window; CodeInvalid, field "quiet_window".
 func ParseQuietWindow(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(strings.TrimSpace(text))

@@ -28,14 +28,30 @@ type Store interface {
 // Reader asks the store. What names one thing fails with CodeNotFound when it
 // is not there; listings are then empty.
 type Reader interface {
+	ProjectReader
+	IntegrationReader
+	StoryReader
+	TicketReader
+	OutboxReader
+	TextReader
+}
+
+// ProjectReader reads projects.
+type ProjectReader interface {
 	// Projects lists all projects by name.
 	Projects() ([]Project, error)
 	Project(id ProjectID) (Project, error)
+}
 
+// IntegrationReader reads integrations.
+type IntegrationReader interface {
 	// Integrations lists a project's integrations by name, or all for project 0.
 	Integrations(project ProjectID) ([]Integration, error)
 	Integration(id IntegrationID) (Integration, error)
+}
 
+// StoryReader reads stories and their links.
+type StoryReader interface {
 	// Cards lists a project's stories in the board's order: by group
 	// (accepted, in progress, unstarted, icebox), accepted ones by time, the
 	// others by rank, then by id.
@@ -59,7 +75,10 @@ type Reader interface {
 	Activities(story StoryID) ([]Activity, error)
 	// LinkedStories lists the stories linked to an account's tickets.
 	LinkedStories(host string) (map[TicketID][]StoryRef, error)
+}
 
+// TicketReader reads tickets and views as last read.
+type TicketReader interface {
 	// Tickets lists the tickets that an integration's view held when last
 	// read, in the view's order, with empty descriptions.
 	Tickets(integration IntegrationID) ([]Ticket, error)
@@ -70,7 +89,10 @@ type Reader interface {
 	SeenUpTo(key TicketKey) (time.Time, error)
 	// Fetch tells of the last reading of an integration's view; CodeNotFound before the first.
 	Fetch(integration IntegrationID) (Fetch, error)
+}
 
+// OutboxReader reads deliveries and the lanes that they wait in.
+type OutboxReader interface {
 	// Deliveries lists deliveries, newest first.
 	Deliveries(q DeliveryQuery) ([]Delivery, error)
 	Delivery(id DeliveryID) (Delivery, error)
@@ -87,7 +109,10 @@ type Reader interface {
 	// tickets of the account when its number is 0. A note stands there once,
 	// with its last try.
 	Sent(ticket TicketKey, since time.Time) ([]Sent, error)
+}
 
+// TextReader reads drafts and settings.
+type TextReader interface {
 	// Draft reads a text that was not sent yet, empty when there is none.
 	Draft(key string) (string, error)
 	// Setting reads a setting, empty when it is not set.
@@ -118,10 +143,22 @@ type Sent struct {
 // fails with CodeConflict. A taken name fails with CodeInvalid, field "name".
 type Writer interface {
 	Reader
+	ProjectWriter
+	IntegrationWriter
+	StoryWriter
+	TicketWriter
+	OutboxWriter
+	TextWriter
+}
 
+// ProjectWriter changes projects.
+type ProjectWriter interface {
 	AddProject(p *Project) error
 	SaveProject(p *Project) error
+}
 
+// IntegrationWriter changes integrations.
+type IntegrationWriter interface {
 	// AddIntegration also gives it the links of its account that have none.
 	AddIntegration(in *Integration) error
 	SaveIntegration(in *Integration) error
@@ -133,7 +170,10 @@ type Writer interface {
 	// and deliveries, and gives the integrations a new base URL.
 	// With an empty baseURL all addresses stay as they are.
 	MoveHost(from, to, baseURL string) error
+}
 
+// StoryWriter changes stories and their links.
+type StoryWriter interface {
 	// AddStory adds a story without links; owners, labels and tasks come with it.
 	AddStory(s *Story) error
 	// DeleteStory hides a story, with all that belongs to it, from every reading but
@@ -159,7 +199,10 @@ type Writer interface {
 	AddLink(l *Link) error
 	// RemoveLink fails with CodeNotFound when there is no such link.
 	RemoveLink(story StoryID, ticket TicketKey) error
+}
 
+// TicketWriter changes tickets and views as last read.
+type TicketWriter interface {
 	// BeginFetch starts a new reading of a view and sets f.ID.
 	BeginFetch(f *Fetch) error
 	// SaveTickets keeps tickets of a reading, in order behind those kept by it
@@ -173,7 +216,10 @@ type Writer interface {
 	// EndFetch records how a reading ended. A whole one (neither Partial nor
 	// with a Problem) takes the tickets that it did not see out of the view.
 	EndFetch(f Fetch) error
+}
 
+// OutboxWriter changes deliveries and the lanes that they wait in.
+type OutboxWriter interface {
 	// AddDelivery puts a delivery at the end of its ticket's lane and sets ID and Seq.
 	AddDelivery(d *Delivery) error
 	// SaveDelivery replaces a delivery. Its lane follows.
@@ -198,7 +244,10 @@ type Writer interface {
 	RenewLane(l Lane) error
 	// ReleaseLane ends a claim unless its fence is no longer the lane's.
 	ReleaseLane(l Lane) error
+}
 
+// TextWriter changes drafts and settings.
+type TextWriter interface {
 	// SaveDraft keeps a text, or forgets it when empty.
 	SaveDraft(key, text string) error
 	// SaveSetting sets a setting, or forgets it when empty.

@@ -183,7 +183,7 @@ type FieldChange struct {
 // Validate fails with CodeInvalid and the field that cannot work.
 func (s Story) Validate(p Project) error {
 	switch name := strings.TrimSpace(s.Name); {
-	case unseen(name):
+	case Unseen(name):
 		return Invalid("name", "a story needs a name")
 	case utf8.RuneCountInString(name) > MaxStoryName:
 		return Invalid("name", "a story's name has at most %d characters", MaxStoryName)
@@ -195,9 +195,9 @@ func (s Story) Validate(p Project) error {
 	return s.validateEstimate(p)
 }
 
-// unseen reports whether a text has nothing to see: no characters, or only
+// Unseen reports whether a text has nothing to see: no characters, or only
 // spaces, zero-width and other invisible ones.
-func unseen(text string) bool {
+func Unseen(text string) bool {
 	const brailleBlank = '\u2800'
 	return !strings.ContainsFunc(text, func(r rune) bool {
 		return unicode.IsGraphic(r) && r != brailleBlank && !unicode.In(r, unicode.Z, unicode.Cf, unicode.M,
@@ -218,4 +218,15 @@ func (s Story) validateEstimate(p Project) error {
 			FormatPoints(*s.Estimate), FormatPointScale(p.PointScale))
 	}
 	return nil
+}
+
+// TasksDone counts the tasks that are done.
+func (s Story) TasksDone() int {
+	done := 0
+	for _, t := range s.Tasks {
+		if t.Done {
+			done++
+		}
+	}
+	return done
 }

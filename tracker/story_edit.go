@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"time"
@@ -23,27 +22,10 @@ type StoryEdit struct {
 	Deadline *time.Time
 }
 
-// EditStory changes a story's own fields; nothing is sent. A type that carries
-// no points drops the estimate, and one that is no release the deadline.
-// CodeInvalid or CodeConflict, with the field.
-func (s *Service) EditStory(ctx context.Context, e StoryEdit) (Story, error) {
-	return s.changeStory(ctx, Seen{ID: e.ID}, func(_ Writer, c *change, p Project) error {
-		c.verb = "edited"
-		e.apply(&c.after)
-		if !Estimatable(c.after.Type, p) {
-			c.after.Estimate = nil
-		}
-		if e.Base == nil {
-			return nil
-		}
-		return e.overtaken(s.history.whole(*e.Base), *c.before, c.after)
-	})
-}
-
-// overtaken fails when an edited field is no longer as it was seen.
-func (e StoryEdit) overtaken(base, now, edited Story) error {
-	theirs := storyChanges(base, now)
-	for _, mine := range storyChanges(now, edited) {
+// Overtaken fails when an edited field is no longer as it was seen.
+func (e StoryEdit) Overtaken(base, now, edited Story) error {
+	theirs := StoryChanges(base, now)
+	for _, mine := range StoryChanges(now, edited) {
 		if slices.ContainsFunc(theirs, func(c FieldChange) bool { return c.Field == mine.Field }) {
 			err := Errorf(CodeConflict, "the %s of %s has changed meanwhile. Check it, then save again", mine.Field, e.ID)
 			err.Field = mine.Field
@@ -53,12 +35,13 @@ func (e StoryEdit) overtaken(base, now, edited Story) error {
 	return nil
 }
 
-func (e StoryEdit) apply(st *Story) {
+// Apply sets the fields that the edit gives.
+func (e StoryEdit) Apply(st *Story) {
 	set(&st.Name, e.Name, strings.TrimSpace)
 	set(&st.Description, e.Description, nil)
 	set(&st.Type, e.Type, nil)
 	set(&st.Requester, e.Requester, strings.TrimSpace)
-	set(&st.Owners, e.Owners, cleanNames)
+	set(&st.Owners, e.Owners, CleanNames)
 	set(&st.Labels, e.Labels, cleanLabels)
 	switch {
 	case e.Deadline != nil && e.Deadline.IsZero(), e.Deadline == nil && st.Type != Release:
@@ -84,10 +67,11 @@ func cleanLabels(labels []string) []string {
 	for i, l := range labels {
 		lower[i] = strings.ToLower(l)
 	}
-	return cleanNames(lower)
+	return CleanNames(lower)
 }
 
-func cleanNames(names []string) []string {
+// CleanNames trims names and drops empty ones and repetitions.
+func CleanNames(names []string) []string {
 	var clean []string
 	for _, n := range names {
 		if n = strings.TrimSpace(n); n != "" && !slices.Contains(clean, n) {
@@ -95,20 +79,4 @@ func cleanNames(names []string) []string {
 		}
 	}
 	return clean
-}
-
-// Names lists the people and the labels that a project's stories carry, in
-// alphabetical order; the acting user stands first. They are what people choose
-// among; anything else can be written too.
-func (s *Service) Names(ctx context.Context, project ProjectID) (people, labels []string, err error) {
-	err = s.Store.Read(ctx, func(r Reader) error {
-		cards, err := r.Cards(project)
-		for _, c := range cards {
-			people, labels = append(append(people, c.Owners...), c.Requester), append(labels, c.Labels...)
-		}
-		return err
-	})
-	slices.Sort(people)
-	slices.Sort(labels)
-	return cleanNames(append([]string{s.actor()}, slices.Compact(people)...)), slices.Compact(labels), err
 }

@@ -129,3 +129,25 @@ type Fetch struct {
 
 // Continues is true when a reading ended before the view did and can go on.
 func (f Fetch) Continues() bool { return f.Partial && f.Next != "" }
+
+// TicketList is an integration's panel: its view as last read.
+type TicketList struct {
+	Integration Integration
+	// Fetch is the last reading; its ID is 0 before the first.
+	Fetch   Fetch
+	Tickets []TicketRow
+}
+
+// TicketRow is a ticket with the stories it is linked to.
+type TicketRow struct {
+	Ticket
+	Stories []StoryRef
+}
+
+// TicketDetail is a ticket with its conversation and stories.
+type TicketDetail struct {
+	Ticket  Ticket
+	Stories []StoryRef
+	// Comments are oldest first; nil when only the cache was asked.
+	Comments []TicketComment
+}

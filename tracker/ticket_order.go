@@ -2,8 +2,6 @@ package tracker
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -94,29 +92,4 @@ func byName(a, b string) int {
 		return len(b) - len(a)
 	}
 	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
-}
-
-// settingOrder remembers the order of an integration's tickets.
-func settingOrder(id IntegrationID) string { return fmt.Sprintf("ticket_order_%d", id) }
-
-// TicketOrder is the order in which an integration's tickets are shown.
-func (s *Service) TicketOrder(ctx context.Context, id IntegrationID) (TicketOrder, error) {
-	kept, err := s.Setting(ctx, settingOrder(id))
-	if err != nil {
-		return OrderView, err
-	}
-	o, err := ParseTicketOrder(kept)
-	if err != nil {
-		return OrderView, nil //nolint:nilerr // an order that another version knows is as good as none
-	}
-	return o, nil
-}
-
-// SetTicketOrder remembers the order in which an integration's tickets are shown.
-func (s *Service) SetTicketOrder(ctx context.Context, id IntegrationID, o TicketOrder) error {
-	kept := string(o)
-	if o == OrderView {
-		kept = ""
-	}
-	return s.write(ctx, HintTickets, func(w Writer) error { return w.SaveSetting(settingOrder(id), kept) })
 }

@@ -1,9 +1,7 @@
 package tracker
 
 import (
-	"context"
 	"errors"
-	"strings"
 	"testing"
 	"time"
 
@@ -89,77 +87,6 @@ func TestPointScale(t *testing.T) {
 		if _, err := ParsePointScale(text); CodeOf(err) != CodeInvalid {
 			t.Errorf("ParsePointScale(%q) = %v", text, err)
 		}
-	}
-}
-
-func TestNotes(t *testing.T) {
-	p := Project{Name: "Acme Mobile"}
-	op := "3fa2b1c4-0000-4000-8000-000000000000"
-	st := Story{ID: 14, Name: "Export is empty", State: Started}
-	if got, want := stateNote("Ada", st, Unstarted, p, op), "Ada started story S-14 “Export is empty” in Acme Mobile · S-14·3fa2b1"; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
-	if got := stateNote("Ada", st, Rejected, p, op); !strings.HasPrefix(got, "Ada restarted story") {
-		t.Errorf("got %s", got)
-	}
-	st.State = Unstarted
-	if got := stateNote("Ada", st, Unscheduled, p, op); !strings.HasPrefix(got, "Ada scheduled story") {
-		t.Errorf("got %s", got)
-	}
-	c := Comment{Author: "Ada", Text: "Found it.\nFixed."}
-	want := "Ada on story S-14 “Export is empty” in Acme Mobile:\n\nFound it.\nFixed.\n\nS-14·3fa2b1"
-	if got := commentNote(c, st, p, op); got != want {
-		t.Errorf("got  %q\nwant %q", got, want)
-	}
-}
-
-func TestCutKeepsTheLimit(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.String().Draw(t, "text")
-		n := rapid.IntRange(len([]rune(CutMark)), 40).Draw(t, "limit")
-		got := cut(text, n)
-		if len([]rune(got)) > n {
-			t.Fatalf("%d characters, limit %d", len([]rune(got)), n)
-		}
-		if len([]rune(text)) <= n && got != text {
-			t.Fatalf("%q was changed to %q", text, got)
-		}
-	})
-}
-
-func TestBackOffGrowsWithinItsBounds(t *testing.T) {
-	times := newCourierTimes(DefaultSendTimeout, DefaultListLag)
-	for n := 1; n < 100; n++ {
-		wait := times.backOff(n)
-		if wait < times.firstRetry*4/5 || wait > times.lastRetry*6/5+1 {
-			t.Fatalf("failure %d waits %s", n, wait)
-		}
-	}
-	if times.backOff(30) < times.lastRetry*4/5 {
-		t.Errorf("the thirtieth failure waits %s only", times.backOff(30))
-	}
-}
-
-func TestFeedCoalescesAndNeverBlocks(t *testing.T) {
-	h := newHub()
-	feed := h.subscribe()
-	for range 1000 {
-		h.publish(HintStories)
-	}
-	h.publish(HintTickets)
-	got, err := feed.Next(t.Context())
-	if err != nil || got != HintStories|HintTickets {
-		t.Errorf("Next = %b, %v", got, err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-	defer cancel()
-	if got, err := feed.Next(ctx); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("Next with nothing new = %b, %v", got, err)
-	}
-	feed.Close()
-	h.publish(HintAll)
-	if len(h.feeds) != 0 {
-		t.Error("a closed feed is still fed")
 	}
 }
 

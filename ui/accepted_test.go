@@ -13,7 +13,7 @@ func shipped(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(usual()...)
 	st := w.estimated(1042)
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
-		if _, err := w.svc.Transition(t.Context(), st.ID, 0, a, ""); err != nil {
+		if _, err := w.svc.Stories.Transition(t.Context(), st.ID, 0, a, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -26,7 +26,7 @@ func shipped(t testing.TB) *world {
 func (w *world) estimated(tickets ...tracker.TicketID) tracker.Story {
 	w.t.Helper()
 	points := 2.0
-	st, err := w.svc.Estimate(w.t.Context(), w.linked(tickets...).ID, 0, &points)
+	st, err := w.svc.Stories.Estimate(w.t.Context(), w.linked(tickets...).ID, 0, &points)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func (w *world) estimated(tickets ...tracker.TicketID) tracker.Story {
 // sentAll makes all deliveries sent.
 func (w *world) sentAll() {
 	w.t.Helper()
-	list, err := w.svc.Deliveries(w.t.Context(), tracker.DeliveryQuery{})
+	list, err := w.svc.Outbox.Deliveries(w.t.Context(), tracker.DeliveryQuery{})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func (w *world) sentAll() {
 // queued counts what waits to be sent.
 func (w *world) queued() int {
 	w.t.Helper()
-	counts, err := w.svc.DeliveryCounts(w.t.Context())
+	counts, err := w.svc.Outbox.DeliveryCounts(w.t.Context())
 	if err != nil {
 		w.t.Fatal(err)
 	}

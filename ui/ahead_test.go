@@ -67,7 +67,7 @@ func TestTypingAheadOfThePoints(t *testing.T) {
 // What is typed before a list is there chooses from it.
 func TestTypingAheadOfAList(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.svc.AddProject(t.Context(), tracker.NewProject("Zebra")); err != nil {
+	if _, err := w.svc.Projects.AddProject(t.Context(), tracker.NewProject("Zebra")); err != nil {
 		t.Fatal(err)
 	}
 	w.story("Rotate the keys", tracker.Backlog, 1)

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
+	"storydesk/tracker/kernel"
 
-	"storydesk/tracker"
+	tea "charm.land/bubbletea/v2"
 )
 
 // app is the root: it sends keys, clicks and results to the panes and puts
@@ -15,7 +15,7 @@ import (
 type app struct {
 	*shell
 	board  *board
-	feed   *tracker.Feed
+	feed   *kernel.Feed
 	canvas canvas
 	w, h   int
 	// frame is the last drawing; it stands until stale.
@@ -91,7 +91,7 @@ func (a *app) tick() tea.Cmd {
 
 // wake tells the time again after the window was away.
 func (a *app) wake() tea.Cmd {
-	a.service.SetFocus(true)
+	a.service.Views.SetFocus(true)
 	a.blurred = false
 	if a.ticking {
 		return nil
@@ -101,7 +101,7 @@ func (a *app) wake() tea.Cmd {
 
 // doze does no more than must be while the window is away.
 func (a *app) doze() tea.Cmd {
-	a.service.SetFocus(false)
+	a.service.Views.SetFocus(false)
 	a.blurred = true
 	return a.letGo()
 }

@@ -342,7 +342,7 @@ type numberRead struct {
 func (b *board) storyElseTicket(story tracker.StoryID, ticket tracker.TicketID) tea.Cmd {
 	service := b.service
 	return b.ask(func(ctx context.Context) tea.Msg {
-		_, err := service.Locate(ctx, story)
+		_, err := service.Stories.Locate(ctx, story)
 		return numberRead{story, ticket, tracker.CodeOf(err) != tracker.CodeNotFound}
 	})
 }

@@ -83,7 +83,7 @@ func searchHint(kind tracker.SearchKind) string {
 // setFilter shows only the rows of a part that answer a search. One that cannot
 // be read changes nothing.
 func (b *board) setFilter(part paneName, query string) error {
-	q, err := b.service.ParseQuery(kindOf(part), query)
+	q, err := b.service.Stories.ParseQuery(kindOf(part), query)
 	switch {
 	case err != nil:
 		return err

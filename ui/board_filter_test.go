@@ -120,7 +120,7 @@ func TestFilterKnowsWhoYouAre(t *testing.T) {
 	w.press("2", "/").write("owner:me")
 	w.shows("1 of 2")
 	w.press("enter")
-	if err := w.svc.SetUser(t.Context(), "Grace Hopper"); err != nil {
+	if err := w.svc.Settings.SetUser(t.Context(), "Grace Hopper"); err != nil {
 		t.Fatal(err)
 	}
 	w.see("0 of 2") // it is Grace who asks now

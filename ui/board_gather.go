@@ -79,7 +79,7 @@ func (m *madeStory) of(id tracker.TicketID) bool { return m != nil && slices.Con
 func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		st, err := service.AddStoryFromTickets(ctx, from)
+		st, err := service.Stories.AddStoryFromTickets(ctx, from)
 		if err != nil {
 			return done{err: err}
 		}
@@ -117,7 +117,7 @@ func (s *shell) findAlike() tea.Cmd {
 	}
 	service, project, made := s.service, s.project.ID, *s.made
 	return s.do(func(ctx context.Context) tea.Msg {
-		cards, err := service.Alike(ctx, project, []string{made.name}, made.created)
+		cards, err := service.Stories.Alike(ctx, project, []string{made.name}, made.created)
 		return alikeRead{made.created, cards, err}
 	})
 }
@@ -142,7 +142,7 @@ func (s *shell) offerAlike(msg alikeRead) tea.Cmd {
 func (s *shell) makeStories(from tracker.FromTickets) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		made, err := service.AddStoryFromEach(ctx, from)
+		made, err := service.Stories.AddStoryFromEach(ctx, from)
 		if err != nil {
 			return done{err: err}
 		}

@@ -91,11 +91,11 @@ func (b *board) addStory() tea.Cmd {
 		}
 		return tea.Batch(b.focus(part), b.changeNamed(func(ctx context.Context) done {
 			n := tracker.NewStory{ProjectID: project, Name: name, Place: to}
-			st, err := service.AddStory(ctx, n)
+			st, err := service.Stories.AddStory(ctx, n)
 			if code := tracker.CodeOf(err); to.Before != 0 && (code == tracker.CodeRefused || code == tracker.CodeNotFound) {
 				// The story that it was to stand above has gone elsewhere.
 				n.Place = tracker.Place{Column: to.Column}
-				st, err = service.AddStory(ctx, n)
+				st, err = service.Stories.AddStory(ctx, n)
 			}
 			return done{said: fmt.Sprintf("Story %s created", st.ID), err: err, story: st.ID, reveal: true}
 		}))
@@ -151,7 +151,7 @@ func (b *board) reorder(by int) tea.Cmd {
 	}
 	service := b.service
 	return b.changeNamed(func(ctx context.Context) done {
-		_, err := service.MoveStories(ctx, ids, to)
+		_, err := service.Stories.MoveStories(ctx, ids, to)
 		return done{err: err, story: ids[0]}
 	})
 }

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/stories"
 )
 
 // maxBrowsed is how many tickets are opened in the browser at once.
@@ -162,7 +164,7 @@ func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
 		if points != nil {
 			said = fmt.Sprintf("%s: %s", storyCount(len(ids)), pointCount(*points))
 		}
-		return b.carryOut(bulk{stories: ids, said: said, do: func(ctx context.Context, s *tracker.Service) error {
+		return b.carryOut(bulk{stories: ids, said: said, do: func(ctx context.Context, s *stories.Service) error {
 			_, err := s.EstimateStories(ctx, seen, points)
 			return err
 		}})
@@ -177,7 +179,7 @@ func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
 	notes := notesOf(ids, tracker.TicketKey{})
 	said := fmt.Sprintf("%s deleted · %s undo", storyCount(len(ids)), b.keys.key(scopeGlobal, actUndo))
 	remove := func(ctx context.Context, drop bool) done {
-		return done{said: said, err: service.DeleteStories(ctx, ids, drop), stories: ids, deleted: true}
+		return done{said: said, err: service.Stories.DeleteStories(ctx, ids, drop), stories: ids, deleted: true}
 	}
 	ask := fmt.Sprintf("Delete %s: %s?", storyCount(len(ids)), someOf(ids))
 	return b.open(newQuestion(b.shell, ask, func() tea.Cmd { return b.settle(deed, remove, notes...) }), placeLine)
@@ -287,10 +289,10 @@ func (b *board) readMarkedLinks(cards []tracker.Card, use actionID) tea.Cmd {
 }
 
 // storiesThere reads stories, without those that were deleted meanwhile.
-func storiesThere(ctx context.Context, service *tracker.Service, ids []tracker.StoryID) ([]tracker.Story, error) {
+func storiesThere(ctx context.Context, service *engine.Engine, ids []tracker.StoryID) ([]tracker.Story, error) {
 	stories := make([]tracker.Story, 0, len(ids))
 	for _, id := range ids {
-		d, err := service.Story(ctx, id)
+		d, err := service.Stories.Story(ctx, id)
 		switch {
 		case err == nil:
 			stories = append(stories, d.Story)
@@ -349,7 +351,7 @@ func (b *board) unlinkMarked(ids []tracker.StoryID, links []tracker.Link) tea.Cm
 		ticket := links[i].Ticket
 		notes := notesOf(ids, ticket)
 		return b.settle(fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) done {
-			err := service.UnlinkTicketFrom(ctx, ids, ticket, drop)
+			err := service.Stories.UnlinkTicketFrom(ctx, ids, ticket, drop)
 			return done{said: fmt.Sprintf("%s unlinked", ticket.ID), err: err, story: ids[0], stories: ids}
 		}, notes...)
 	}), placeOverlay)

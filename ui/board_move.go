@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/stories"
 )
 
 // moving is tickets or stories on the way to another place, by keys or by the
@@ -247,7 +248,7 @@ func moveDeed(cards []tracker.Card, to tracker.Place, said string) bulk {
 		stories: ids, reveal: true,
 		ask:  fmt.Sprintf("Move %s to the %s", count, partTitle(partOf(to.Column))),
 		said: count + " " + said,
-		do: func(ctx context.Context, s *tracker.Service) error {
+		do: func(ctx context.Context, s *stories.Service) error {
 			_, err := s.MoveStories(ctx, ids, to)
 			return err
 		},

@@ -159,7 +159,7 @@ func TestStoriesAreWorkedOnInMyWork(t *testing.T) {
 // The mouse drags out of My work into a column, and nothing into it.
 func TestDragOutOfMyWork(t *testing.T) {
 	w := filled(t, usual())
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: 3, Owners: &[]string{"Ada Lovelace"}}); err != nil {
+	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: 3, Owners: &[]string{"Ada Lovelace"}}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(200, 60).press("5")

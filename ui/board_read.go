@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 // boardRead brings what the board shows, as far as it was asked for. The rows
@@ -85,11 +86,11 @@ func (b *board) partsToRead() []boardPart {
 }
 
 func (m *boardRead) read(
-	ctx context.Context, service *tracker.Service, project tracker.ProjectID, panel tracker.IntegrationID, parts []boardPart,
+	ctx context.Context, service *engine.Engine, project tracker.ProjectID, panel tracker.IntegrationID, parts []boardPart,
 ) error {
 	// A note's fate shows on its story's row.
 	if m.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
-		b, err := service.Board(ctx, project)
+		b, err := service.Stories.Board(ctx, project)
 		if err != nil {
 			return err
 		}
@@ -102,7 +103,7 @@ func (m *boardRead) read(
 		m.storied = len(b.Backlog)+len(b.Icebox)+len(b.Done) > 0
 	}
 	if m.kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
-		counts, err := service.DeliveryCounts(ctx)
+		counts, err := service.Outbox.DeliveryCounts(ctx)
 		if err != nil {
 			return err
 		}
@@ -114,8 +115,8 @@ func (m *boardRead) read(
 	return nil
 }
 
-func (m *boardRead) readTickets(ctx context.Context, service *tracker.Service, project tracker.ProjectID, panel tracker.IntegrationID) error {
-	list, err := service.Integrations(ctx, project)
+func (m *boardRead) readTickets(ctx context.Context, service *engine.Engine, project tracker.ProjectID, panel tracker.IntegrationID) error {
+	list, err := service.Accounts.Integrations(ctx, project)
 	if err != nil {
 		return err
 	}
@@ -131,11 +132,11 @@ func (m *boardRead) readTickets(ctx context.Context, service *tracker.Service, p
 	if !slices.Contains(panels, panel) {
 		panel = panels[0]
 	}
-	tickets, err := service.Tickets(ctx, panel)
+	tickets, err := service.Views.Tickets(ctx, panel)
 	if err != nil {
 		return err
 	}
-	order, err := service.TicketOrder(ctx, panel)
+	order, err := service.Views.TicketOrder(ctx, panel)
 	if err != nil {
 		return err
 	}
@@ -277,7 +278,7 @@ func (b *board) readViews(ids ...tracker.IntegrationID) tea.Cmd {
 	for _, id := range ids {
 		if id != 0 {
 			cmds = append(cmds, b.do(func(ctx context.Context) tea.Msg {
-				return done{err: service.RefreshView(ctx, id)}
+				return done{err: service.Views.RefreshView(ctx, id)}
 			}))
 		}
 	}

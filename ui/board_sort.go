@@ -20,7 +20,7 @@ func (b *board) askOrder() tea.Cmd {
 	}
 	return b.open(newChooser(b.shell, "Sort tickets by", rows, func(i int) tea.Cmd {
 		return b.change(func(ctx context.Context) done {
-			return done{err: service.SetTicketOrder(ctx, panel, orders[i])}
+			return done{err: service.Views.SetTicketOrder(ctx, panel, orders[i])}
 		})
 	}), placeOverlay)
 }

@@ -14,7 +14,7 @@ import (
 // board reads the stored columns.
 func (w *world) board() tracker.Board {
 	w.t.Helper()
-	b, err := w.svc.Board(w.t.Context(), w.project.ID)
+	b, err := w.svc.Stories.Board(w.t.Context(), w.project.ID)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestStoryLife(t *testing.T) {
 	w.write("no good").press("enter")
 	w.see("S-1 is rejected")
 	w.idle()
-	d, err := w.svc.Story(t.Context(), 1)
+	d, err := w.svc.Stories.Story(t.Context(), 1)
 	if err != nil || len(d.Comments) != 1 || d.Comments[0].Text != "no good" {
 		t.Errorf("the reason is not a comment: %+v, %v", d.Comments, err)
 	}
@@ -322,7 +322,7 @@ func TestToastTimerLeavesTheNextToast(t *testing.T) {
 
 func TestProjectSwitch(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.svc.AddProject(t.Context(), tracker.NewProject("Zebra")); err != nil {
+	if _, err := w.svc.Projects.AddProject(t.Context(), tracker.NewProject("Zebra")); err != nil {
 		t.Fatal(err)
 	}
 	w.story("Here", tracker.Icebox, -1)

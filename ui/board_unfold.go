@@ -65,7 +65,7 @@ func (b *board) readUnfolded() tea.Cmd {
 	u.asked = b.next()
 	asked, id, service := u.asked, u.id, b.service
 	return b.do(func(ctx context.Context) tea.Msg {
-		detail, err := service.Story(ctx, id)
+		detail, err := service.Stories.Story(ctx, id)
 		return unfoldedRead{asked, detail, err}
 	})
 }

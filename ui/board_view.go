@@ -38,7 +38,7 @@ func (b *board) progress() *tea.ProgressBar {
 // continueView goes on reading a view where it ended.
 func (b *board) continueView() tea.Cmd {
 	service, id := b.service, b.panel
-	return b.do(func(ctx context.Context) tea.Msg { return done{err: service.ContinueView(ctx, id)} })
+	return b.do(func(ctx context.Context) tea.Msg { return done{err: service.Views.ContinueView(ctx, id)} })
 }
 
 // back takes one thing away: the story in place, else the filter, else the marks,
@@ -53,7 +53,7 @@ func (b *board) back() tea.Cmd {
 	case b.marks() == 0 && !b.awaitsPages():
 		return nil // there is nothing to leave
 	case b.marks() == 0:
-		b.service.StopView(b.panel)
+		b.service.Views.StopView(b.panel)
 		return b.say("Loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, actContinue) + " loads the rest")
 	case c != nil:
 		c.list.ClearMarks()

@@ -35,7 +35,7 @@ func (s *shell) copyStoryURL(id tracker.StoryID) tea.Cmd { return s.readLinks(id
 func (s *shell) readLinks(id tracker.StoryID, use linkUse) tea.Cmd {
 	service := s.service
 	return s.ask(func(ctx context.Context) tea.Msg {
-		d, err := service.Story(ctx, id)
+		d, err := service.Stories.Story(ctx, id)
 		return linksRead{id, use, d.Story.Tickets, err}
 	})
 }

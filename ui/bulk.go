@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/stories"
 	"storydesk/ui/text"
 )
 
@@ -21,7 +22,7 @@ type bulk struct {
 	reveal bool
 	// tells is true where the deed is told to tickets.
 	tells bool
-	do    func(context.Context, *tracker.Service) error
+	do    func(context.Context, *stories.Service) error
 }
 
 // bulkQuestion asks once whether to do a deed. The notes that it would send are
@@ -54,7 +55,7 @@ func (s *shell) askFirst(d bulk, yes func() tea.Cmd) tea.Cmd {
 func (s *shell) carryOut(d bulk) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		return done{said: d.said, err: d.do(ctx, service), story: d.stories[0], reveal: d.reveal, stories: d.stories, tells: d.tells}
+		return done{said: d.said, err: d.do(ctx, service.Stories), story: d.stories[0], reveal: d.reveal, stories: d.stories, tells: d.tells}
 	})
 }
 
@@ -62,7 +63,7 @@ func (s *shell) carryOut(d bulk) tea.Cmd {
 func (q *bulkQuestion) Init() tea.Cmd {
 	asked, service, do := q.asked, q.service, q.do
 	return q.shell.do(func(ctx context.Context) tea.Msg {
-		notes, err := service.Rehearse(ctx, do)
+		notes, err := service.Stories.Rehearse(ctx, do)
 		return rehearsed{asked, notes, err}
 	})
 }

@@ -28,7 +28,7 @@ func markedBoard(t *testing.T) *world {
 	for _, name := range []string{"Alpha", "Beta", "Gamma"} {
 		w.story(name, tracker.Backlog, 1)
 	}
-	if _, err := w.svc.LinkTickets(t.Context(), []tracker.StoryID{1}, w.in, []tracker.TicketID{1042, 1039}); err != nil {
+	if _, err := w.svc.Stories.LinkTickets(t.Context(), []tracker.StoryID{1}, w.in, []tracker.TicketID{1042, 1039}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(140, 30)
@@ -127,7 +127,7 @@ func TestMarkedStoriesMoveWithTheirOrder(t *testing.T) {
 
 func TestDeletionOfMarkedStories(t *testing.T) {
 	w := markedBoard(t)
-	if _, err := w.svc.Comment(t.Context(), 1, "Fixed in 4.2.1"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), 1, "Fixed in 4.2.1"); err != nil {
 		t.Fatal(err)
 	}
 	w.press("D")
@@ -157,7 +157,7 @@ func TestAnAnswerBeforeTheRehearsalCounts(t *testing.T) {
 // What cannot be done is said in place of the question.
 func TestARefusedRehearsalClosesTheQuestion(t *testing.T) {
 	w := markedBoard(t)
-	if _, err := w.svc.Transition(t.Context(), 2, 0, tracker.Start, ""); err != nil {
+	if _, err := w.svc.Stories.Transition(t.Context(), 2, 0, tracker.Start, ""); err != nil {
 		t.Fatal(err)
 	}
 	w.press("s")
@@ -235,7 +235,7 @@ func TestOpeningWhatIsNot(t *testing.T) {
 func TestPointsOfMarkedStoriesOfTwoTypes(t *testing.T) {
 	w := newWorld(t)
 	for _, kind := range []tracker.StoryType{tracker.Feature, tracker.Bug, tracker.Feature} {
-		if _, err := w.svc.AddStory(t.Context(), tracker.NewStory{
+		if _, err := w.svc.Stories.AddStory(t.Context(), tracker.NewStory{
 			ProjectID: w.project.ID, Name: "A " + string(kind), Type: kind, Place: tracker.Place{Column: tracker.Icebox},
 		}); err != nil {
 			t.Fatal(err)

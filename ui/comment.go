@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/stories"
 	"storydesk/ui/theme"
 )
 
@@ -57,7 +58,7 @@ func (p *commentPane) reload() tea.Cmd {
 		if err != nil {
 			return commentedRead{asked: asked, err: err}
 		}
-		list, err := service.Integrations(ctx, 0) // a link may go through another project's
+		list, err := service.Accounts.Integrations(ctx, 0) // a link may go through another project's
 		return commentedRead{asked, stories, carriersOf(list), err}
 	})
 }
@@ -144,13 +145,13 @@ func (p *commentPane) Handle(in intent) (tea.Cmd, bool) {
 
 // send asks whether to send the comment to so many tickets, and does.
 func (p *commentPane) send() tea.Cmd {
-	ids, text, stories := p.ids, p.comment.editor.Value(), storyCount(len(p.ids))
-	comment := func(ctx context.Context, s *tracker.Service) error {
+	ids, text, count := p.ids, p.comment.editor.Value(), storyCount(len(p.ids))
+	comment := func(ctx context.Context, s *stories.Service) error {
 		_, err := s.CommentStories(ctx, ids, text)
 		return err
 	}
-	return p.askFirst(bulk{ask: "Comment on " + stories, do: comment}, func() tea.Cmd {
-		return p.comment.send(ids, stories+" have the comment")
+	return p.askFirst(bulk{ask: "Comment on " + count, do: comment}, func() tea.Cmd {
+		return p.comment.send(ids, count+" have the comment")
 	})
 }
 

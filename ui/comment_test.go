@@ -71,7 +71,7 @@ func TestCommentOnMarkedStories(t *testing.T) {
 	if w.model.app.top() != pane(w.model.app.board) || w.model.app.board.marks() != 0 {
 		t.Errorf("the composer or the marks stay:\n%s", w.screen())
 	}
-	if kept, err := w.svc.Draft(t.Context(), markedCommentKey); kept != "" || err != nil {
+	if kept, err := w.svc.Settings.Draft(t.Context(), markedCommentKey); kept != "" || err != nil {
 		t.Errorf("sent, and %q is kept (%v)", kept, err)
 	}
 	w.press("u")
@@ -93,7 +93,7 @@ func TestCommentOnMarkedStoriesIsKept(t *testing.T) {
 	w.write(" thought")
 	w.send(draftDue{markedCommentKey})
 	w.until("the draft is saved", func() bool {
-		text, err := w.svc.Draft(t.Context(), markedCommentKey)
+		text, err := w.svc.Settings.Draft(t.Context(), markedCommentKey)
 		return err == nil && text == "Half a thought"
 	})
 	w.crash(markedCommentKey)
@@ -116,7 +116,7 @@ func TestCommentOnMarkedStoriesThatGo(t *testing.T) {
 	w := markedBoard(t)
 	w.commentingMarked()
 	w.write("Fixed")
-	if err := w.svc.DeleteStory(t.Context(), 2, false); err != nil {
+	if err := w.svc.Stories.DeleteStory(t.Context(), 2, false); err != nil {
 		t.Fatal(err)
 	}
 	w.see("left out because deleted: S-2")
@@ -141,7 +141,7 @@ func TestCommentThatDoesNotGoEverywhere(t *testing.T) {
 	w.write("Fixed").press("ctrl+s")
 	w.see("Comment on 4 stories? 4 private comments go to 4 tickets")
 	w.press("n")
-	if _, err := w.svc.SetIntegrationActive(t.Context(), w.in.ID, false); err != nil {
+	if _, err := w.svc.Accounts.SetIntegrationActive(t.Context(), w.in.ID, false); err != nil {
 		t.Fatal(err)
 	}
 	w.see("stays in storydesk · no integration sends it")

@@ -82,7 +82,7 @@ func (c *composer) send(ids []tracker.StoryID, said string) tea.Cmd {
 	c.sending = true
 	key, text, service := c.key, c.editor.Value(), c.service
 	return tea.Batch(kept, c.changeNamed(func(ctx context.Context) done {
-		_, err := service.CommentFromDraft(ctx, ids, text, key)
+		_, err := service.Stories.CommentFromDraft(ctx, ids, text, key)
 		return done{said: said, err: err, story: ids[0], stories: ids, draft: key, tells: true}
 	}))
 }

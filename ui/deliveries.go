@@ -125,12 +125,12 @@ func (p *deliveriesPane) reload() tea.Cmd {
 	asked, service, states := p.asked, p.service, ledgerFilters()[p.filter].states
 	return p.do(func(ctx context.Context) tea.Msg {
 		read := ledgerRead{asked: asked}
-		read.rows, read.err = service.Deliveries(ctx, tracker.DeliveryQuery{States: states, Limit: ledgerLimit})
+		read.rows, read.err = service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: states, Limit: ledgerLimit})
 		if read.err == nil {
-			read.counts, read.err = service.DeliveryCounts(ctx)
+			read.counts, read.err = service.Outbox.DeliveryCounts(ctx)
 		}
 		if read.err == nil {
-			read.integrations, read.err = service.Integrations(ctx, 0)
+			read.integrations, read.err = service.Accounts.Integrations(ctx, 0)
 		}
 		return read
 	})
@@ -249,7 +249,7 @@ func (p *deliveriesPane) retry() tea.Cmd {
 	d, _ := p.rows.selected()
 	service := p.service
 	return p.do(func(ctx context.Context) tea.Msg {
-		_, err := service.RetryDelivery(ctx, d.ID)
+		_, err := service.Outbox.RetryDelivery(ctx, d.ID)
 		return done{said: fmt.Sprintf("Retrying the private comment to %s", d.Ticket.ID), err: err}
 	})
 }
@@ -257,7 +257,7 @@ func (p *deliveriesPane) retry() tea.Cmd {
 func (p *deliveriesPane) retryParked() tea.Cmd {
 	service := p.service
 	return p.do(func(ctx context.Context) tea.Msg {
-		n, err := service.RetryParked(ctx)
+		n, err := service.Outbox.RetryParked(ctx)
 		if n == 1 {
 			return done{said: "Retrying the parked private comment", err: err}
 		}
@@ -274,7 +274,7 @@ func (p *deliveriesPane) askDrop() tea.Cmd {
 	}
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
 		return p.do(func(ctx context.Context) tea.Msg {
-			_, err := service.DropDelivery(ctx, d.ID)
+			_, err := service.Outbox.DropDelivery(ctx, d.ID)
 			return done{said: fmt.Sprintf("Dropped the private comment to %s", d.Ticket.ID), err: err}
 		})
 	}), placeLine)

@@ -12,7 +12,7 @@ func (w *world) notes(texts ...string) tracker.Story {
 	w.t.Helper()
 	st := w.linked(1042)
 	for _, text := range texts {
-		if _, err := w.svc.Comment(w.t.Context(), st.ID, text); err != nil {
+		if _, err := w.svc.Stories.Comment(w.t.Context(), st.ID, text); err != nil {
 			w.t.Fatal(err)
 		}
 	}
@@ -156,7 +156,7 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 	w.everyState()
 	p := w.start(120, 40).ledger()
 	state := func(id tracker.DeliveryID) tracker.DeliveryState {
-		d, err := w.svc.Delivery(t.Context(), id)
+		d, err := w.svc.Outbox.Delivery(t.Context(), id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +191,7 @@ func TestDeliveriesFollowWhatHappens(t *testing.T) {
 	st := w.notes("one")
 	w.start(120, 40).ledger()
 	w.see("all 1")
-	if _, err := w.svc.Comment(t.Context(), st.ID, "two"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "two"); err != nil {
 		t.Fatal(err)
 	}
 	w.see("all 2")

@@ -41,7 +41,7 @@ func (d *draft) ask() tea.Cmd {
 		return func() tea.Msg { return draftRead{key: key, text: text} }
 	}
 	return d.do(func(ctx context.Context) tea.Msg {
-		text, err := service.Draft(ctx, key)
+		text, err := service.Settings.Draft(ctx, key)
 		return draftRead{key, text, err}
 	})
 }
@@ -73,7 +73,7 @@ func (d *draft) keep(text string) tea.Cmd {
 	d.kept, d.drafts[d.key] = text, typedText{text: text}
 	key, service := d.key, d.service
 	return d.change(func(ctx context.Context) done {
-		return done{err: service.SaveDraft(ctx, key, text), kept: keptText{key, text}}
+		return done{err: service.Settings.SaveDraft(ctx, key, text), kept: keptText{key, text}}
 	})
 }
 

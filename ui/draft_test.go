@@ -13,7 +13,7 @@ func (w *world) crash(key string) {
 	w.t.Helper()
 	w.send(draftDue{key})
 	w.until("the draft is saved", func() bool {
-		text, err := w.svc.Draft(w.t.Context(), key)
+		text, err := w.svc.Settings.Draft(w.t.Context(), key)
 		return err == nil && text != ""
 	})
 	w.start(120, 40)
@@ -26,7 +26,7 @@ func TestFormOutlivesACrash(t *testing.T) {
 	w.fill(p, complete())
 	key := p.key()
 	w.crash(key)
-	if kept, err := w.svc.Draft(t.Context(), key); err != nil || strings.Contains(kept, "s3cret") {
+	if kept, err := w.svc.Settings.Draft(t.Context(), key); err != nil || strings.Contains(kept, "s3cret") {
 		t.Errorf("kept %q, %v; want no password", kept, err)
 	}
 	w.settings()
@@ -39,7 +39,7 @@ func TestFormOutlivesACrash(t *testing.T) {
 	p.form.Focus(fieldConsent)
 	w.press("space", "ctrl+s")
 	w.see("Support EU saved")
-	if kept, err := w.svc.Draft(t.Context(), key); err != nil || kept != "" {
+	if kept, err := w.svc.Settings.Draft(t.Context(), key); err != nil || kept != "" {
 		t.Errorf("saved, and %q is kept (%v)", kept, err)
 	}
 }

@@ -132,7 +132,7 @@ func saveDrafts(t *terminal) error {
 		if d.saved && (d.text == "" || s.service.StoreLost() == nil) {
 			continue
 		}
-		if err := s.service.SaveDraft(ctx, key, d.text); err != nil && d.text != "" {
+		if err := s.service.Settings.SaveDraft(ctx, key, d.text); err != nil && d.text != "" {
 			problem = err
 			fmt.Fprintf(&texts, "\n%s:\n%s\n", draftName(key), d.text)
 		}

@@ -90,7 +90,7 @@ func TestDragSurvivesARefresh(t *testing.T) {
 	m := w.at("Row 4").press().over("Row 2")
 	w.shows("S-4 → Icebox, above S-2")
 	for range 2 {
-		if _, err := w.svc.AddStory(t.Context(), tracker.NewStory{ProjectID: w.project.ID, Name: "Between", Place: tracker.Place{Column: tracker.Icebox}}); err != nil {
+		if _, err := w.svc.Stories.AddStory(t.Context(), tracker.NewStory{ProjectID: w.project.ID, Name: "Between", Place: tracker.Place{Column: tracker.Icebox}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -109,7 +109,7 @@ func TestDragSurvivesARefresh(t *testing.T) {
 func TestDragOfADeletedStoryEnds(t *testing.T) {
 	w := newWorld(t).stack(3).start(140, 30)
 	w.at("Row 3").press().over("Row 1")
-	if err := w.svc.DeleteStory(t.Context(), 3, false); err != nil {
+	if err := w.svc.Stories.DeleteStory(t.Context(), 3, false); err != nil {
 		t.Fatal(err)
 	}
 	w.see("S-3 was deleted")
@@ -140,7 +140,7 @@ func TestDropInPlaceChangesNothing(t *testing.T) {
 	w.shows("S-2 → Icebox, where it is")
 	m.release()
 	w.idle()
-	d, err := w.svc.Story(t.Context(), 2)
+	d, err := w.svc.Stories.Story(t.Context(), 2)
 	if err != nil || len(d.Activities) != 1 {
 		t.Errorf("a drop in place was recorded: %+v, %v", d.Activities, err)
 	}

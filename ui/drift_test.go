@@ -14,7 +14,7 @@ import (
 func drifted(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(usual()...)
 	st := w.linked(1042)
-	if _, err := w.svc.Comment(t.Context(), st.ID, "a note that goes missing"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "a note that goes missing"); err != nil {
 		t.Fatal(err)
 	}
 	private := false
@@ -115,7 +115,7 @@ func TestDriftFollowsTheLinks(t *testing.T) {
 	w.press("u")
 	w.until("it is back again", listed)
 	link := p.found[slices.IndexFunc(p.found, deleted)].Link
-	if _, err := w.svc.UnlinkTicket(t.Context(), 3, link.Ticket, false); err != nil {
+	if _, err := w.svc.Stories.UnlinkTicket(t.Context(), 3, link.Ticket, false); err != nil {
 		t.Fatal(err)
 	}
 	w.until("it is seen that somebody else unlinked it", func() bool { return !listed() })

@@ -16,7 +16,7 @@ func unnamed(t *testing.T) *world {
 
 func (w *world) user() string {
 	w.t.Helper()
-	name, err := w.svc.Setting(w.t.Context(), tracker.SettingUser)
+	name, err := w.svc.Settings.Setting(w.t.Context(), tracker.SettingUser)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestWithoutANameNothingIsChanged(t *testing.T) {
 	w.see("Your name")
 	w.press("enter")
 	w.until("the comment is saved", func() bool { return len(w.read(st.ID).Comments) == 1 })
-	if draft, err := w.svc.Draft(t.Context(), commentKey(st.ID)); err != nil || draft != "" {
+	if draft, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID)); err != nil || draft != "" {
 		t.Errorf("the draft is %q, %v", draft, err)
 	}
 }
@@ -207,7 +207,7 @@ func TestTheFirstIntegrationHasTheFocusOnceItIsActive(t *testing.T) {
 	w.start(120, 40)
 	w.withTickets(usual()...)
 	active := func(on bool) {
-		if _, err := w.svc.SetIntegrationActive(t.Context(), w.in.ID, on); err != nil {
+		if _, err := w.svc.Accounts.SetIntegrationActive(t.Context(), w.in.ID, on); err != nil {
 			t.Fatal(err)
 		}
 		w.send(changed{tracker.HintAll})

@@ -53,9 +53,9 @@ func (a *app) global(id actionID) tea.Cmd {
 	case actKeys:
 		return a.open(a.newKeysPane(), placeOverlay)
 	case actUndo:
-		return a.takeBack(takingBack{"Undo", a.service.Undo}, false)
+		return a.takeBack(takingBack{"Undo", a.service.Stories.Undo}, false)
 	case actRedo:
-		return a.takeBack(takingBack{"Redo", a.service.Redo}, false)
+		return a.takeBack(takingBack{"Redo", a.service.Stories.Redo}, false)
 	}
 	return nil
 }
@@ -93,7 +93,7 @@ func (a *app) drain() tea.Cmd {
 	return a.do(func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, drainTime)
 		defer cancel()
-		return drained{service.Drain(ctx)}
+		return drained{service.Courier.Drain(ctx)}
 	})
 }
 
@@ -135,7 +135,7 @@ func (a *app) suspend() tea.Cmd {
 	hold := a.do(func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, suspendTime)
 		defer cancel()
-		return courierHeld{service.Hold(ctx)}
+		return courierHeld{service.Courier.Hold(ctx)}
 	})
 	return tea.Batch(a.letGo(), hold, tea.Tick(suspendSilence, func(time.Time) tea.Msg { return suspendSlow{} }))
 }
@@ -156,7 +156,7 @@ type wentOn struct{ err error }
 
 // wakeUp sends what was held back, and says why the program was not suspended.
 func (a *app) wakeUp(msg wentOn) tea.Cmd {
-	a.service.Resume()
+	a.service.Courier.Resume()
 	if msg.err != nil {
 		return a.warn("not suspended: " + msg.err.Error())
 	}
@@ -181,7 +181,7 @@ type projectsRead struct {
 func (a *app) readProjects() tea.Cmd {
 	service := a.service
 	return a.ask(func(ctx context.Context) tea.Msg {
-		list, err := service.Projects(ctx)
+		list, err := service.Projects.Projects(ctx)
 		return projectsRead{list, err}
 	})
 }
@@ -205,7 +205,7 @@ func (a *app) openProject(p tracker.Project) tea.Cmd {
 	a.project = p
 	service, name := a.service, p.Name
 	remember := a.do(func(ctx context.Context) tea.Msg {
-		_, err := service.OpenProject(ctx, name)
+		_, err := service.Projects.OpenProject(ctx, name)
 		return done{said: fmt.Sprintf("Project %s", line(name)), err: err}
 	})
 	return tea.Batch(a.closeTo(1), a.board.restart(), remember)

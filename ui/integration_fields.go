@@ -121,7 +121,7 @@ func (p *integrationForm) sameSignIn(d tracker.IntegrationDraft) (tracker.Integr
 	if d.ID != 0 {
 		return tracker.Integration{}, false
 	}
-	in, _ := p.service.CheckIntegration(d)
+	in, _ := p.service.Accounts.CheckIntegration(d)
 	if p.resolved.typed == d.URL && p.resolved.host != "" {
 		in.Host = p.resolved.host
 	}
@@ -140,13 +140,13 @@ func (p *integrationForm) understand() {
 	case view == "" && strings.Contains(url, "/"):
 		d := p.filled()
 		d.View = url
-		if in, problems := p.service.CheckIntegration(d); !names(problems, fieldView) {
+		if in, problems := p.service.Accounts.CheckIntegration(d); !names(problems, fieldView) {
 			p.form.SetValue(fieldView, strconv.FormatInt(int64(in.ViewID), 10))
 		}
 	case url == "" && strings.Contains(view, "://"):
 		d := p.filled()
 		d.URL = view
-		if in, problems := p.service.CheckIntegration(d); !names(problems, fieldURL) {
+		if in, problems := p.service.Accounts.CheckIntegration(d); !names(problems, fieldURL) {
 			p.form.SetValue(fieldURL, in.URL)
 		}
 	}
@@ -156,7 +156,7 @@ func (p *integrationForm) understand() {
 // fields of the sign-in method with what to know of them.
 func (p *integrationForm) explain() {
 	d := p.filled()
-	in, problems := p.service.CheckIntegration(d)
+	in, problems := p.service.Accounts.CheckIntegration(d)
 	url, view, own := "", "", cell(in.URL)
 	if p.resolved.typed == d.URL {
 		own = p.resolved.url
@@ -218,14 +218,14 @@ type accountRead struct {
 // left. Only an address that is mapped to an account takes a request.
 func (p *integrationForm) findAccount() tea.Cmd {
 	d := p.filled()
-	if _, problems := p.service.CheckIntegration(d); d.URL == "" || names(problems, fieldURL) || p.resolved.typed == d.URL {
+	if _, problems := p.service.Accounts.CheckIntegration(d); d.URL == "" || names(problems, fieldURL) || p.resolved.typed == d.URL {
 		return nil
 	}
 	key, service, typed := p.key(), p.service, d.URL
 	return p.do(func(ctx context.Context) tea.Msg {
 		ctx, stop := context.WithTimeout(ctx, trialTime)
 		defer stop()
-		url, host, err := service.AccountAddress(ctx, typed)
+		url, host, err := service.Accounts.AccountAddress(ctx, typed)
 		return accountRead{key, typed, url, host, err}
 	})
 }
@@ -246,7 +246,7 @@ func (p *integrationForm) foundAccount(msg accountRead) {
 // check shows what is wrong with one field that was filled in.
 func (p *integrationForm) check(name string) {
 	message := ""
-	_, problems := p.service.CheckIntegration(p.filled())
+	_, problems := p.service.Accounts.CheckIntegration(p.filled())
 	for _, e := range problems {
 		if e.Field == name && p.form.Value(name) != "" {
 			message = line(e.Error())

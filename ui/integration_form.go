@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 	"storydesk/ui/form"
 	"storydesk/ui/theme"
 )
@@ -91,17 +92,17 @@ func (p *integrationForm) Init() tea.Cmd {
 	// A form that was left a moment ago may not be saved yet.
 	unsaved, leaving := p.unread(key)
 	return p.do(func(ctx context.Context) tea.Msg {
-		read := formRead{key: key, keyring: service.HasKeyring(ctx)}
-		if read.projects, read.err = service.Projects(ctx); leaving {
+		read := formRead{key: key, keyring: service.Accounts.HasKeyring(ctx)}
+		if read.projects, read.err = service.Projects.Projects(ctx); leaving {
 			read.kept = unsaved
 		} else if read.err == nil {
-			read.kept, read.err = service.Draft(ctx, key)
+			read.kept, read.err = service.Settings.Draft(ctx, key)
 		}
 		if read.err == nil {
-			read.others, read.err = service.Integrations(ctx, 0)
+			read.others, read.err = service.Accounts.Integrations(ctx, 0)
 		}
 		if read.err == nil && id != 0 {
-			read.place, read.err = service.SecretPlace(ctx, id)
+			read.place, read.err = service.Accounts.SecretPlace(ctx, id)
 		}
 		return read
 	})
@@ -240,7 +241,7 @@ func (p *integrationForm) act(id actionID) (tea.Cmd, bool) {
 func (p *integrationForm) save() tea.Cmd {
 	d := p.filled()
 	p.form.ClearErrors()
-	if _, problems := p.service.CheckIntegration(d); len(problems) > 0 {
+	if _, problems := p.service.Accounts.CheckIntegration(d); len(problems) > 0 {
 		p.showProblems(problems)
 		return p.refuse("Fix the fields in red, then save")
 	}
@@ -251,7 +252,7 @@ func (p *integrationForm) save() tea.Cmd {
 		if err != nil {
 			return done{err: err, draft: key}
 		}
-		saved := done{said: said, err: service.SaveDraft(ctx, key, ""), draft: key}
+		saved := done{said: said, err: service.Settings.SaveDraft(ctx, key, ""), draft: key}
 		if signedOut {
 			saved.signIn = &in
 		}
@@ -261,15 +262,15 @@ func (p *integrationForm) save() tea.Cmd {
 
 // saveIntegration adds or edits an integration, and tells whether somebody has
 // to sign in before it can be used.
-func saveIntegration(ctx context.Context, service *tracker.Service, d tracker.IntegrationDraft) (in tracker.Integration, signedOut bool, err error) {
-	save := service.EditIntegration
+func saveIntegration(ctx context.Context, service *engine.Engine, d tracker.IntegrationDraft) (in tracker.Integration, signedOut bool, err error) {
+	save := service.Accounts.EditIntegration
 	if d.ID == 0 {
-		save = service.AddIntegration
+		save = service.Accounts.AddIntegration
 	}
 	if in, err = save(ctx, d); err != nil || in.Auth != tracker.AuthOAuth {
 		return in, false, err
 	}
-	place, err := service.SecretPlace(ctx, in.ID)
+	place, err := service.Accounts.SecretPlace(ctx, in.ID)
 	return in, place == tracker.InNoPlace, err
 }
 

@@ -69,7 +69,7 @@ func TestMappedHostIsResolved(t *testing.T) {
 	p.form.SetValue(fieldConsent, form.On)
 	w.press("ctrl+s")
 	w.see("Support EU saved")
-	all, err := w.svc.Integrations(t.Context(), w.project.ID)
+	all, err := w.svc.Accounts.Integrations(t.Context(), w.project.ID)
 	if err != nil || !slices.ContainsFunc(all, func(in tracker.Integration) bool {
 		return in.Name == "Support EU" && in.URL == "https://acme.zendesk.com" && in.Host == "acme.zendesk.com"
 	}) {

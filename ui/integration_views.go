@@ -25,7 +25,7 @@ func (p *integrationForm) askViews() tea.Cmd {
 	return tea.Batch(p.say("Loading views…"), p.do(func(ctx context.Context) tea.Msg {
 		ctx, stop := context.WithTimeout(ctx, trialTime)
 		defer stop()
-		views, err := service.Views(ctx, d)
+		views, err := service.Accounts.Views(ctx, d)
 		return viewsRead{run: run, views: views, err: err}
 	}))
 }
@@ -44,7 +44,7 @@ func (p *integrationForm) chooseView(msg viewsRead) tea.Cmd {
 	if len(msg.views) == 0 {
 		return p.refuse("This user cannot see any view. Ask an administrator to share one in Zendesk")
 	}
-	now, _ := p.service.CheckIntegration(p.filled())
+	now, _ := p.service.Accounts.CheckIntegration(p.filled())
 	rows := make([]choice, len(msg.views))
 	for i, v := range msg.views {
 		rows[i] = choice{text: line(v.Title), note: strconv.FormatInt(int64(v.ID), 10), current: v.ID == now.ViewID}

@@ -85,7 +85,7 @@ func (p *integrationsPane) reload() tea.Cmd {
 	p.asked = p.next()
 	asked, service, project := p.asked, p.service, p.project.ID
 	return p.do(func(ctx context.Context) tea.Msg {
-		all, err := service.Integrations(ctx, project)
+		all, err := service.Accounts.Integrations(ctx, project)
 		return integrationsRead{asked, all, err}
 	})
 }
@@ -174,10 +174,10 @@ func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
 	service, name := p.service, line(in.Name)
 	on := !in.Active || in.PausedReason != ""
 	return p.change(func(ctx context.Context) done {
-		if _, err := service.SetIntegrationActive(ctx, in.ID, on); err != nil || on {
+		if _, err := service.Accounts.SetIntegrationActive(ctx, in.ID, on); err != nil || on {
 			return done{said: name + " is on", err: err}
 		}
-		held, err := service.Deliveries(ctx, tracker.DeliveryQuery{
+		held, err := service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{
 			Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed},
 		})
 		said := name + " is off: no tickets are shown and nothing is sent"
@@ -198,7 +198,7 @@ func notesWait(n int) string {
 func (p *integrationsPane) remove(in tracker.Integration) tea.Cmd {
 	service, name := p.service, line(in.Name)
 	return p.settle("remove "+name, func(ctx context.Context, drop bool) done {
-		return done{said: name + " removed", err: service.RemoveIntegration(ctx, in.ID, drop)}
+		return done{said: name + " removed", err: service.Accounts.RemoveIntegration(ctx, in.ID, drop)}
 	}, tracker.DeliveryQuery{Integration: in.ID})
 }
 

@@ -14,7 +14,7 @@ import (
 // only is the project's only integration.
 func (w *world) only() tracker.Integration {
 	w.t.Helper()
-	all, err := w.svc.Integrations(w.t.Context(), w.project.ID)
+	all, err := w.svc.Accounts.Integrations(w.t.Context(), w.project.ID)
 	if err != nil || len(all) != 1 {
 		w.t.Fatalf("%d integrations, %v; want one", len(all), err)
 	}
@@ -119,7 +119,7 @@ func TestIntegrationFormUnderstandsAViewsAddress(t *testing.T) {
 			p.form.Focus(field)
 			w.send(tea.PasteMsg{Content: " https://acme.zendesk.com/agent/filters/5678\n"})
 			w.see("→")
-			in, problems := w.svc.CheckIntegration(p.filled())
+			in, problems := w.svc.Accounts.CheckIntegration(p.filled())
 			if in.URL != "https://acme.zendesk.com" || in.ViewID != 5678 {
 				t.Errorf("understood as %s, view %d (%v)", in.URL, in.ViewID, problems)
 			}
@@ -250,7 +250,7 @@ func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
 	key := "integration/new/1"
 	var kept string
 	w.until("what was typed is kept", func() bool {
-		text, err := w.svc.Draft(t.Context(), key)
+		text, err := w.svc.Settings.Draft(t.Context(), key)
 		kept = text
 		return err == nil && text != ""
 	})
@@ -267,7 +267,7 @@ func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
 	}
 	w.press("esc", "d")
 	w.until("it is discarded", func() bool {
-		text, err := w.svc.Draft(t.Context(), key)
+		text, err := w.svc.Settings.Draft(t.Context(), key)
 		return err == nil && text == ""
 	})
 }

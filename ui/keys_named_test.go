@@ -52,7 +52,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...)
 			w.story("Alone in the Icebox", tracker.Icebox, 1)
-			must(t, w.svc.SaveSetting(t.Context(), SettingKeys, remapped(t).String()))
+			must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, remapped(t).String()))
 			w.start(160, 45)
 			open(w)
 			for line := range strings.SplitSeq(w.screen(), "\n") {

@@ -23,7 +23,7 @@ func (w *world) keysScreen(search string) *keysPane {
 func (w *world) keptKeys() Keys {
 	w.t.Helper()
 	w.idle()
-	text, err := w.svc.Setting(w.t.Context(), SettingKeys)
+	text, err := w.svc.Settings.Setting(w.t.Context(), SettingKeys)
 	must(w.t, err)
 	k, problems := ReadKeys(text)
 	if len(problems) > 0 {
@@ -121,7 +121,7 @@ func TestKeysOfAnotherTerminal(t *testing.T) {
 	w.keysScreen("undo the last change")
 	k, err := Keys{}.Set("undo", []string{"f9"})
 	must(t, err)
-	must(t, w.svc.SaveSetting(t.Context(), SettingKeys, k.String()))
+	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
 	w.send(changed{tracker.HintAll})
 	w.see("f9")
 }

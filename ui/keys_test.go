@@ -175,7 +175,7 @@ func TestTheProgramFollowsChosenKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.svc.SaveSetting(t.Context(), SettingKeys, k.String()); err != nil {
+	if err := w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()); err != nil {
 		t.Fatal(err)
 	}
 	w.send(changed{tracker.HintAll})
@@ -193,7 +193,7 @@ func TestTheProgramFollowsChosenKeys(t *testing.T) {
 
 func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
 	w := newWorld(t)
-	if err := w.svc.SaveSetting(t.Context(), SettingKeys, `{"board/gone":["x"]}`); err != nil {
+	if err := w.svc.Settings.SaveSetting(t.Context(), SettingKeys, `{"board/gone":["x"]}`); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40)
@@ -211,7 +211,7 @@ func TestActionsWithoutKeys(t *testing.T) {
 		must(t, err)
 		k = next
 	}
-	must(t, w.svc.SaveSetting(t.Context(), SettingKeys, k.String()))
+	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
 	w.start(120, 40)
 	w.see("Empty. :backlog moves")
 	w.press("?")

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 // candidate is a story or a ticket that something can be linked to.
@@ -27,7 +28,7 @@ type candidate struct {
 type linker struct {
 	*chooser
 	asked int
-	read  func(context.Context, *tracker.Service) (candidates, error)
+	read  func(context.Context, *engine.Engine) (candidates, error)
 	// known are those at hand, offered those that the chooser shows.
 	known   candidates
 	offered []candidate
@@ -54,7 +55,7 @@ type candidatesRead struct {
 }
 
 func (s *shell) openLinker(
-	title string, read func(context.Context, *tracker.Service) (candidates, error), link func(candidate) tea.Cmd,
+	title string, read func(context.Context, *engine.Engine) (candidates, error), link func(candidate) tea.Cmd,
 ) tea.Cmd {
 	l := &linker{asked: s.next(), read: read, link: link}
 	l.chooser = newChooser(s, title, nil, func(i int) tea.Cmd { return l.link(l.offered[i]) })
@@ -142,7 +143,7 @@ func (s *shell) linkTickets(in tracker.Integration, ids []tracker.TicketID, subj
 		title += fmt.Sprintf(" instead of %s", made)
 	}
 	project := s.project.ID
-	read := func(ctx context.Context, service *tracker.Service) (candidates, error) {
+	read := func(ctx context.Context, service *engine.Engine) (candidates, error) {
 		return openStories(ctx, service, project, subjects, made)
 	}
 	return s.openLinker(title, read, func(c candidate) tea.Cmd {
@@ -158,7 +159,7 @@ func (s *shell) linkTickets(in tracker.Integration, ids []tracker.TicketID, subj
 func (s *shell) linkInstead(made, to tracker.StoryID) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		_, err := service.LinkInstead(ctx, made, to)
+		_, err := service.Stories.LinkInstead(ctx, made, to)
 		return done{said: fmt.Sprintf("Linked to %s; %s removed", to, made), err: err, story: to, reveal: true}
 	})
 }
@@ -169,7 +170,7 @@ func (s *shell) linkStories(cards ...tracker.Card) tea.Cmd {
 	if s.made != nil && len(ids) == 1 && s.made.created == ids[0] && len(s.made.alike) > 0 {
 		return s.linkTickets(tracker.Integration{}, s.made.tickets, namesOfCards(s.made.alike))
 	}
-	read := func(ctx context.Context, service *tracker.Service) (candidates, error) {
+	read := func(ctx context.Context, service *engine.Engine) (candidates, error) {
 		return cachedTickets(ctx, service, project, cards)
 	}
 	return s.openLinker(fmt.Sprintf("Link %s to a ticket", someOf(ids)), read, func(c candidate) tea.Cmd {
@@ -186,20 +187,20 @@ func namesOfCards(cards []tracker.Card) []string {
 func (s *shell) linkAll(ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		_, err := service.LinkTickets(ctx, ids, in, tickets)
+		_, err := service.Stories.LinkTickets(ctx, ids, in, tickets)
 		return done{said: said, err: err, story: ids[0], stories: ids, tickets: tickets}
 	})
 }
 
 // openStories are the stories that are not accepted, those alike first.
 func openStories(
-	ctx context.Context, service *tracker.Service, project tracker.ProjectID, names []string, without tracker.StoryID,
+	ctx context.Context, service *engine.Engine, project tracker.ProjectID, names []string, without tracker.StoryID,
 ) (candidates, error) {
-	board, err := service.Board(ctx, project)
+	board, err := service.Stories.Board(ctx, project)
 	if err != nil {
 		return candidates{}, err
 	}
-	alike, err := service.Alike(ctx, project, names, without)
+	alike, err := service.Stories.Alike(ctx, project, names, without)
 	if err != nil {
 		return candidates{}, err
 	}
@@ -246,15 +247,15 @@ func storyByNumber(n int64) []candidate {
 
 // cachedTickets are the tickets of a project's integrations as last read, those
 // first whose subjects are like the names of the stories that they are for.
-func cachedTickets(ctx context.Context, service *tracker.Service, project tracker.ProjectID, stories []tracker.Card) (candidates, error) {
-	all, err := service.Integrations(ctx, project)
+func cachedTickets(ctx context.Context, service *engine.Engine, project tracker.ProjectID, stories []tracker.Card) (candidates, error) {
+	all, err := service.Accounts.Integrations(ctx, project)
 	if err != nil {
 		return candidates{}, err
 	}
 	active := slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Active })
 	var list, unlinked []candidate
 	for _, in := range active {
-		panel, err := service.Tickets(ctx, in.ID)
+		panel, err := service.Views.Tickets(ctx, in.ID)
 		if err != nil {
 			return candidates{}, err
 		}

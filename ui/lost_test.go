@@ -60,12 +60,12 @@ func TestSavedDraftOfALostDatabaseIsAskedAbout(t *testing.T) {
 	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
 	w.press("c").write("Found it").press("esc")
 	w.idle()
-	if kept, err := w.svc.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Found it" {
+	if kept, err := w.svc.Settings.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Found it" {
 		t.Fatalf("%q is saved, %v", kept, err)
 	}
 	w.press("esc")
 	w.move(w.path, w.path+".away")
-	if err := w.svc.SaveSetting(t.Context(), "k", "v"); tracker.CodeOf(err) != tracker.CodeUnavailable {
+	if err := w.svc.Settings.SaveSetting(t.Context(), "k", "v"); tracker.CodeOf(err) != tracker.CodeUnavailable {
 		t.Fatalf("saving ended with %v", err)
 	}
 	for range 2 {
@@ -102,7 +102,7 @@ func TestPromptWhileTheDatabaseIsGone(t *testing.T) {
 	away := w.path + ".away"
 	w.move(w.path, away)
 	// The watcher looks by itself in the whole program; here a change does.
-	if err := w.svc.SaveSetting(t.Context(), "k", "v"); tracker.CodeOf(err) != tracker.CodeUnavailable {
+	if err := w.svc.Settings.SaveSetting(t.Context(), "k", "v"); tracker.CodeOf(err) != tracker.CodeUnavailable {
 		t.Fatalf("saving ended with %v", err)
 	}
 	w.press("enter")
@@ -111,7 +111,7 @@ func TestPromptWhileTheDatabaseIsGone(t *testing.T) {
 		t.Errorf("the line is closed, or does not say why it stays:\n%s", w.screen())
 	}
 	w.move(away, w.path)
-	if err := w.svc.SaveSetting(t.Context(), "k", "v"); err != nil {
+	if err := w.svc.Settings.SaveSetting(t.Context(), "k", "v"); err != nil {
 		t.Fatal(err)
 	}
 	w.press("enter")

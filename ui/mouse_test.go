@@ -120,7 +120,7 @@ func TestDoubleClickOpensByIdentity(t *testing.T) {
 	m := w.at("Refund page").click()
 	w.desk.tickets = append([]tracker.Ticket{ticket(1050, tracker.TicketNew, time.Minute, "Newest of all")}, w.desk.tickets...)
 	w.desk.tickets[0].Host = "acme.zendesk.com"
-	if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
+	if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err != nil {
 		t.Fatal(err)
 	}
 	w.see("Newest of all")
@@ -246,7 +246,7 @@ func TestClickOnTheStatusLine(t *testing.T) {
 func TestClicksInADetail(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.story("Alpha", tracker.Backlog, 1)
-	if _, err := w.svc.LinkTicket(t.Context(), 1, w.in, 1031); err != nil {
+	if _, err := w.svc.Stories.LinkTicket(t.Context(), 1, w.in, 1031); err != nil {
 		t.Fatal(err)
 	}
 	w.start(140, 30)

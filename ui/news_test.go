@@ -21,7 +21,7 @@ func TestNewsShowOnTheRow(t *testing.T) {
 	reply := func() {
 		t.Helper()
 		w.desk.tickets[0].UpdatedAt = w.desk.tickets[0].UpdatedAt.Add(time.Minute)
-		if err := w.svc.RefreshView(t.Context(), w.in.ID); err != nil {
+		if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err != nil {
 			t.Fatal(err)
 		}
 		w.see(" • ")

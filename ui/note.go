@@ -39,8 +39,8 @@ func (p *notePane) Init() tea.Cmd {
 	asked, id, service := p.asked, p.id, p.service
 	return p.do(func(ctx context.Context) tea.Msg {
 		read := noteRead{asked: asked}
-		if read.delivery, read.err = service.Delivery(ctx, id); read.err == nil {
-			read.integrations, read.err = service.Integrations(ctx, 0)
+		if read.delivery, read.err = service.Outbox.Delivery(ctx, id); read.err == nil {
+			read.integrations, read.err = service.Accounts.Integrations(ctx, 0)
 		}
 		return read
 	})

@@ -45,7 +45,7 @@ func (s *shell) readPrefs() tea.Cmd {
 	return s.do(func(ctx context.Context) tea.Msg {
 		p, err := prefs{}, error(nil)
 		for _, key := range []string{settingLinked, settingParts, settingSearch, settingShares} {
-			if p[key], err = service.Setting(ctx, key); err != nil {
+			if p[key], err = service.Settings.Setting(ctx, key); err != nil {
 				break
 			}
 		}
@@ -57,7 +57,7 @@ func (s *shell) readPrefs() tea.Cmd {
 func (s *shell) remember(key, value string) tea.Cmd {
 	service := s.service
 	return s.change(func(ctx context.Context) done {
-		return done{err: service.SaveSetting(ctx, key, value)}
+		return done{err: service.Settings.SaveSetting(ctx, key, value)}
 	})
 }
 

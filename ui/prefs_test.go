@@ -16,7 +16,7 @@ import (
 // setting is what is remembered under a name.
 func (w *world) setting(key string) string {
 	w.t.Helper()
-	value, err := w.svc.Setting(w.t.Context(), key)
+	value, err := w.svc.Settings.Setting(w.t.Context(), key)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func (w *world) setting(key string) string {
 // Another project is shown on a screen that looks the same.
 func TestAnotherProjectLooksTheSame(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	other, err := w.svc.AddProject(t.Context(), tracker.NewProject("Zebra"))
+	other, err := w.svc.Projects.AddProject(t.Context(), tracker.NewProject("Zebra"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestMovedRowIsTinted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...).stack(2)
 			w.options.Environ = c.environ
-			if err := w.svc.SaveSetting(t.Context(), settingMotion, c.setting); err != nil {
+			if err := w.svc.Settings.SaveSetting(t.Context(), settingMotion, c.setting); err != nil {
 				t.Fatal(err)
 			}
 			w.start(140, 30)

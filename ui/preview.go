@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/stories"
 	"storydesk/ui/theme"
 )
 
@@ -26,7 +27,7 @@ type previewPane struct {
 	deed string
 	ids  []tracker.StoryID
 	// do would do it; asked is the generation of the reading of its notes.
-	do    func(context.Context, *tracker.Service) error
+	do    func(context.Context, *stories.Service) error
 	asked int
 	read  *previewRead
 	doc   document
@@ -42,7 +43,7 @@ type previewRead struct {
 }
 
 // preview shows the notes that a deed would send.
-func (s *shell) preview(deed string, ids []tracker.StoryID, do func(context.Context, *tracker.Service) error) tea.Cmd {
+func (s *shell) preview(deed string, ids []tracker.StoryID, do func(context.Context, *stories.Service) error) tea.Cmd {
 	return s.open(&previewPane{shell: s, deed: deed, ids: ids, do: do, asked: s.next()}, placeSide)
 }
 
@@ -54,8 +55,8 @@ func (p *previewPane) Init() tea.Cmd {
 	asked, service, do, ids := p.asked, p.service, p.do, p.ids
 	return p.shell.do(func(ctx context.Context) tea.Msg {
 		read := previewRead{asked: asked}
-		if read.notes, read.err = service.Preview(ctx, do); read.err == nil {
-			read.unreached, read.err = service.Unreached(ctx, ids...)
+		if read.notes, read.err = service.Stories.Preview(ctx, do); read.err == nil {
+			read.unreached, read.err = service.Stories.Unreached(ctx, ids...)
 		}
 		return read
 	})
@@ -137,8 +138,8 @@ func (p *previewPane) Disabled(actionID) string { return "" }
 
 // previewComments shows what a comment on stories would send.
 func (s *shell) previewComments(ids []tracker.StoryID, text string) tea.Cmd {
-	return s.preview("comment on "+someOf(ids), ids, func(ctx context.Context, service *tracker.Service) error {
-		_, err := service.CommentStories(ctx, ids, text)
+	return s.preview("comment on "+someOf(ids), ids, func(ctx context.Context, s *stories.Service) error {
+		_, err := s.CommentStories(ctx, ids, text)
 		return err
 	})
 }
@@ -152,8 +153,8 @@ func (s *shell) previewNext(cards ...tracker.Card) tea.Cmd {
 // previewStep shows what a step of stories along their life would send.
 func (s *shell) previewStep(cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	seen := seenOf(cards)
-	return s.preview(fmt.Sprintf("%s %s", a, someOf(idsOf(cards))), idsOf(cards), func(ctx context.Context, service *tracker.Service) error {
-		_, err := service.TransitionStories(ctx, seen, a, reason)
+	return s.preview(fmt.Sprintf("%s %s", a, someOf(idsOf(cards))), idsOf(cards), func(ctx context.Context, s *stories.Service) error {
+		_, err := s.TransitionStories(ctx, seen, a, reason)
 		return err
 	})
 }

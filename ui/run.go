@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 	"storydesk/ui/tty"
 )
 
@@ -21,7 +22,7 @@ import (
 // are required.
 type Options struct {
 	// Service is the tracker. Its Run is the caller's business.
-	Service *tracker.Service
+	Service *engine.Engine
 	// Project is shown first.
 	Project tracker.Project
 	// OpenBrowser shows an address in the user's browser. It must not write to

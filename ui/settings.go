@@ -33,7 +33,7 @@ func (a *app) readChoices() tea.Cmd {
 	return a.do(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
 		for _, name := range []string{SettingKeys, SettingTheme, SettingGlyphs, settingMotion, settingMouse} {
-			value, err := service.Setting(ctx, name)
+			value, err := service.Settings.Setting(ctx, name)
 			if err != nil {
 				return choicesRead{generation: generation, err: err}
 			}
@@ -108,7 +108,7 @@ func (a *app) readSettings() tea.Cmd {
 	return a.ask(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
 		for _, s := range Settings() {
-			value, err := service.Setting(ctx, s.Name)
+			value, err := service.Settings.Setting(ctx, s.Name)
 			if err != nil {
 				return settingsRead{err: err}
 			}
@@ -205,7 +205,7 @@ func (a *app) choose(name, value, said string) tea.Cmd {
 	a.kept = maps.Clone(a.kept)
 	a.kept[name] = value
 	return a.change(func(ctx context.Context) done {
-		return done{said: said, chosen: true, err: service.SaveSetting(ctx, name, value)}
+		return done{said: said, chosen: true, err: service.Settings.SaveSetting(ctx, name, value)}
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/theme"
 )
@@ -20,7 +21,7 @@ type shell struct {
 	ctx context.Context
 	// end ends the program for a *tracker.Crash. Any goroutine may call it.
 	end     context.CancelCauseFunc
-	service *tracker.Service
+	service *engine.Engine
 	project tracker.Project
 	theme   *theme.Theme
 	keys    keymap
@@ -113,8 +114,8 @@ func (s *shell) changeNext() tea.Cmd {
 
 // notTold says which tickets a change of stories does not reach, empty where it
 // reaches all of them.
-func notTold(ctx context.Context, service *tracker.Service, ids []tracker.StoryID) string {
-	list, err := service.Unreached(ctx, ids...)
+func notTold(ctx context.Context, service *engine.Engine, ids []tracker.StoryID) string {
+	list, err := service.Stories.Unreached(ctx, ids...)
 	if err != nil || len(list) == 0 {
 		return "" // the change was saved, which is what is told
 	}

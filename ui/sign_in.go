@@ -121,7 +121,7 @@ func (p *signInPane) Init() tea.Cmd {
 		defer close(steps)
 		ctx, cancel := context.WithTimeout(wanted, signInTime)
 		defer cancel()
-		in, err := service.SignIn(ctx, id, signInPort, inDatabase, way.authorize)
+		in, err := service.Accounts.SignIn(ctx, id, signInPort, inDatabase, way.authorize)
 		way.report(signInStep{over: true, in: in, err: err})
 		return nil
 	}

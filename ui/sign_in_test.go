@@ -127,7 +127,7 @@ func TestSavingWithOAuthSignsIn(t *testing.T) {
 	if in.Auth != tracker.AuthOAuth || in.ClientID != "storydesk" || in.Email != "ada@acme.com" || w.kept() != "tokens" {
 		t.Errorf("integration = %+v, secret %q", in, w.kept())
 	}
-	if text, err := w.svc.Draft(t.Context(), "integration/new/1"); err != nil || text != "" {
+	if text, err := w.svc.Settings.Draft(t.Context(), "integration/new/1"); err != nil || text != "" {
 		t.Errorf("what was typed is still kept: %q, %v", text, err)
 	}
 }
@@ -204,7 +204,7 @@ func (w *world) signedOut() {
 	w.t.Helper()
 	d := w.only().Draft()
 	d.Auth, d.ClientID = tracker.AuthOAuth, "storydesk"
-	in, err := w.svc.EditIntegration(w.t.Context(), d)
+	in, err := w.svc.Accounts.EditIntegration(w.t.Context(), d)
 	if err == nil {
 		err = w.svc.Store.Write(w.t.Context(), func(tx tracker.Writer) error {
 			if in, err = tx.Integration(in.ID); err != nil {

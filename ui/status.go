@@ -142,7 +142,7 @@ func (b *board) turning(t *theme.Theme) string {
 // quotaFacts tell that the account soon takes no more requests, or that a view
 // is too long to be read every minute.
 func (b *board) quotaFacts(in tracker.Integration) []fact {
-	if left := b.service.Requests(in.Host); left.Low() {
+	if left := b.service.Accounts.Requests(in.Host); left.Low() {
 		return []fact{{
 			text:  fmt.Sprintf("Zendesk: %d of %d requests left this minute", left.Left, left.PerMinute),
 			short: fmt.Sprintf("%d/%d left", left.Left, left.PerMinute),
@@ -155,7 +155,7 @@ func (b *board) quotaFacts(in tracker.Integration) []fact {
 			sharing++
 		}
 	}
-	if every := b.service.ReadingInterval(b.fetch, in.Host, sharing); !b.readingView() && b.fetch.Problem == "" && every >= 2*tracker.PollInterval {
+	if every := b.service.Views.ReadingInterval(b.fetch, in.Host, sharing); !b.readingView() && b.fetch.Problem == "" && every >= 2*tracker.PollInterval {
 		return []fact{{text: "refreshed every " + strings.TrimSuffix(every.Round(time.Minute).String(), "0s"), role: theme.Muted, rank: 5, does: actRefreshAll}}
 	}
 	return nil

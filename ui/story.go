@@ -89,7 +89,7 @@ func (p *storyPane) Working() bool { return p.detail == nil && p.problem == "" }
 func (p *storyPane) see() tea.Cmd {
 	id, service := p.id, p.service
 	return p.do(func(ctx context.Context) tea.Msg {
-		if err := service.SeeStory(ctx, id); tracker.CodeOf(err) != tracker.CodeNotFound {
+		if err := service.Views.SeeStory(ctx, id); tracker.CodeOf(err) != tracker.CodeNotFound {
 			return done{err: err}
 		}
 		return nil
@@ -101,8 +101,8 @@ func (p *storyPane) reload() tea.Cmd {
 	asked, id, service := p.asked, p.id, p.service
 	return p.do(func(ctx context.Context) tea.Msg {
 		read := storyRead{asked: asked}
-		if read.detail, read.err = service.Story(ctx, id); read.err == nil {
-			read.integrations, read.err = service.Integrations(ctx, 0)
+		if read.detail, read.err = service.Stories.Story(ctx, id); read.err == nil {
+			read.integrations, read.err = service.Accounts.Integrations(ctx, 0)
 		}
 		return read
 	})

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/stories"
 	"storydesk/ui/text"
 )
 
@@ -52,7 +53,7 @@ func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) 
 		said:    fmt.Sprintf("%s %sed", of, a),
 		reveal:  a == tracker.Start || a == tracker.Restart,
 		tells:   true,
-		do: func(ctx context.Context, s *tracker.Service) error {
+		do: func(ctx context.Context, s *stories.Service) error {
 			_, err := s.TransitionStories(ctx, seen, a, reason)
 			return err
 		},
@@ -92,7 +93,7 @@ func (s *shell) askReason(ask string, cards []tracker.Card, reject func(reason s
 func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		st, err := service.Transition(ctx, c.ID, c.Version, a, reason)
+		st, err := service.Stories.Transition(ctx, c.ID, c.Version, a, reason)
 		return done{
 			said: fmt.Sprintf("%s is %s", c.ID, st.State), err: err, story: c.ID, stories: []tracker.StoryID{c.ID}, tells: true,
 			reveal: a == tracker.Start, // it goes to the started ones, from the Icebox too
@@ -158,7 +159,7 @@ func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
 		said = fmt.Sprintf("%s: %s", c.ID, pointCount(*points))
 	}
 	return s.changeNamed(func(ctx context.Context) done {
-		_, err := service.Estimate(ctx, c.ID, c.Version, points)
+		_, err := service.Stories.Estimate(ctx, c.ID, c.Version, points)
 		return done{said: said, err: err, story: c.ID, stories: []tracker.StoryID{c.ID}}
 	})
 }
@@ -177,7 +178,7 @@ func answeredPoints(answer string) (*float64, error) {
 func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 	service, undo := s.service, s.keys.key(scopeGlobal, actUndo)
 	remove := func(ctx context.Context, drop bool) done {
-		err := service.DeleteStory(ctx, c.ID, drop)
+		err := service.Stories.DeleteStory(ctx, c.ID, drop)
 		return done{said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), err: err, stories: []tracker.StoryID{c.ID}, deleted: true}
 	}
 	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
@@ -190,7 +191,7 @@ func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 func (s *shell) toColumn(id tracker.StoryID, to tracker.Column) tea.Cmd {
 	said, service := fmt.Sprintf("%s is in the %s", id, partTitle(partOf(to))), s.service
 	return s.change(func(ctx context.Context) done {
-		_, err := service.MoveStory(ctx, id, 0, tracker.Place{Column: to})
+		_, err := service.Stories.MoveStory(ctx, id, 0, tracker.Place{Column: to})
 		return done{said: said, err: err, story: id, reveal: true, stories: []tracker.StoryID{id}, tells: true}
 	})
 }
@@ -200,7 +201,7 @@ func (s *shell) toColumn(id tracker.StoryID, to tracker.Column) tea.Cmd {
 func (s *shell) moveStory(id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
 	service := s.service
 	return s.changeNamed(func(ctx context.Context) done {
-		_, err := service.MoveStory(ctx, id, 0, to)
+		_, err := service.Stories.MoveStory(ctx, id, 0, to)
 		return done{said: said, err: err, story: id, reveal: true, stories: []tracker.StoryID{id}}
 	})
 }

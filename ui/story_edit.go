@@ -201,7 +201,7 @@ func (p *storyPane) saveEdit() tea.Cmd {
 	return p.changeNamed(func(ctx context.Context) done {
 		ended := done{story: story, draft: key}
 		if ended.err = save(ctx, text); ended.err == nil {
-			ended.err = service.SaveDraft(ctx, key, "")
+			ended.err = service.Settings.SaveDraft(ctx, key, "")
 		}
 		return ended
 	})
@@ -212,18 +212,18 @@ func (p *storyPane) saving(e textEdit) func(ctx context.Context, text string) er
 	id, service := p.id, p.service
 	save := func(ctx context.Context, edit tracker.StoryEdit) error {
 		edit.ID, edit.Base = id, e.base
-		_, err := service.EditStory(ctx, edit)
+		_, err := service.Stories.EditStory(ctx, edit)
 		return err
 	}
 	switch what := e.what.(type) {
 	case editTask:
 		return func(ctx context.Context, text string) error {
-			_, err := service.EditTask(ctx, id, what.id, text)
+			_, err := service.Stories.EditTask(ctx, id, what.id, text)
 			return err
 		}
 	case addTask:
 		return func(ctx context.Context, text string) error {
-			_, err := service.AddTask(ctx, id, text)
+			_, err := service.Stories.AddTask(ctx, id, text)
 			return err
 		}
 	case editField:

@@ -75,7 +75,7 @@ func TestEditFieldsByKey(t *testing.T) {
 func TestEditFieldsByMouse(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
-	if _, err := w.svc.AddTask(t.Context(), st.ID, "Tell support"); err != nil {
+	if _, err := w.svc.Stories.AddTask(t.Context(), st.ID, "Tell support"); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40).detail(st.ID)
@@ -117,7 +117,7 @@ func TestEditOfWhatOthersChanged(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
 	w.press("e", "ctrl+u").write("Mine")
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"theirs"}}); err != nil {
+	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"theirs"}}); err != nil {
 		t.Fatal(err)
 	}
 	w.press("enter")
@@ -126,7 +126,7 @@ func TestEditOfWhatOthersChanged(t *testing.T) {
 
 	w.press("e", "ctrl+u").write("Mine again")
 	w.see("Mine again")
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
+	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
 		t.Fatal(err)
 	}
 	w.press("enter")
@@ -162,7 +162,7 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	describe()
 	w.press("ctrl+s")
 	w.edited().see("Every quarter.")
-	if text, err := w.svc.Draft(t.Context(), describedKey(st.ID)); err != nil || text != "" {
+	if text, err := w.svc.Settings.Draft(t.Context(), describedKey(st.ID)); err != nil || text != "" {
 		t.Errorf("saved, and %q is kept (%v)", text, err)
 	}
 	describe()
@@ -225,7 +225,7 @@ func TestWriteStoryInEditor(t *testing.T) {
 		t.Errorf("name = %q", got)
 	}
 	w.until("the text is kept", func() bool {
-		text, err := w.svc.Draft(t.Context(), writtenKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), writtenKey(st.ID))
 		return err == nil && text == "Half a thought\n"
 	})
 	w.start(120, 40).detail(st.ID)
@@ -238,13 +238,13 @@ func TestWriteStoryThatOthersChanged(t *testing.T) {
 	w.start(120, 40).detail(st.ID)
 	p := w.model.app.top().(*storyPane)
 	p.base = p.detail.Story
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
+	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
 		t.Fatal(err)
 	}
 	w.send(textEdited{key: writtenKey(st.ID), text: "Mine\n\nText"})
 	w.see("has changed meanwhile")
 	w.see("Unsaved text from the editor")
-	if text, err := w.svc.Draft(t.Context(), writtenKey(st.ID)); err != nil || text != "Mine\n\nText" {
+	if text, err := w.svc.Settings.Draft(t.Context(), writtenKey(st.ID)); err != nil || text != "Mine\n\nText" {
 		t.Errorf("kept %q, %v", text, err)
 	}
 	if got := w.read(st.ID).Story; got.Name != "Theirs" || got.Description != "" {

@@ -121,7 +121,7 @@ func (p *storyPane) saveFields(e tracker.StoryEdit) tea.Cmd {
 	e.ID, e.Base = p.id, &base
 	service := p.service
 	return p.changeNamed(func(ctx context.Context) done {
-		_, err := service.EditStory(ctx, e)
+		_, err := service.Stories.EditStory(ctx, e)
 		return done{said: fmt.Sprintf("%s saved", e.ID), err: err, story: e.ID}
 	})
 }
@@ -160,7 +160,7 @@ func (p *storyPane) chooseNames(field string) tea.Cmd {
 func (p *storyPane) readPeople() func(context.Context) ([]string, error) {
 	service, project := p.service, p.detail.Story.ProjectID
 	return func(ctx context.Context) ([]string, error) {
-		people, _, err := service.Names(ctx, project)
+		people, _, err := service.Stories.Names(ctx, project)
 		return people, err
 	}
 }
@@ -168,7 +168,7 @@ func (p *storyPane) readPeople() func(context.Context) ([]string, error) {
 func (p *storyPane) readLabels() func(context.Context) ([]string, error) {
 	service, project := p.service, p.detail.Story.ProjectID
 	return func(ctx context.Context) ([]string, error) {
-		_, labels, err := service.Names(ctx, project)
+		_, labels, err := service.Stories.Names(ctx, project)
 		return labels, err
 	}
 }

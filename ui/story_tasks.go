@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -87,8 +88,8 @@ func (p *storyPane) toggleTask(id tracker.TaskID) tea.Cmd {
 		return nil
 	}
 	story, done := p.id, !p.detail.Story.Tasks[i].Done
-	return p.changeTasks(func(ctx context.Context, s *tracker.Service) error {
-		_, err := s.SetTaskDone(ctx, story, id, done)
+	return p.changeTasks(func(ctx context.Context, s *engine.Engine) error {
+		_, err := s.Stories.SetTaskDone(ctx, story, id, done)
 		return err
 	})
 }
@@ -108,21 +109,21 @@ func (p *storyPane) onTask(id actionID) tea.Cmd {
 	case actMoveUp:
 		place--
 	case actRemoveTask:
-		return p.changeTasks(func(ctx context.Context, s *tracker.Service) error {
-			_, err := s.RemoveTask(ctx, story, t.ID)
+		return p.changeTasks(func(ctx context.Context, s *engine.Engine) error {
+			_, err := s.Stories.RemoveTask(ctx, story, t.ID)
 			return err
 		})
 	}
 	if place < 1 || place > len(p.detail.Story.Tasks) {
 		return nil
 	}
-	return p.changeTasks(func(ctx context.Context, s *tracker.Service) error {
-		_, err := s.MoveTask(ctx, story, t.ID, place)
+	return p.changeTasks(func(ctx context.Context, s *engine.Engine) error {
+		_, err := s.Stories.MoveTask(ctx, story, t.ID, place)
 		return err
 	})
 }
 
-func (p *storyPane) changeTasks(do func(context.Context, *tracker.Service) error) tea.Cmd {
+func (p *storyPane) changeTasks(do func(context.Context, *engine.Engine) error) tea.Cmd {
 	service, story := p.service, p.id
 	return p.changeNamed(func(ctx context.Context) done { return done{err: do(ctx, service), story: story} })
 }

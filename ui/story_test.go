@@ -14,7 +14,7 @@ import (
 // linked makes a story of tickets of the world's view.
 func (w *world) linked(tickets ...tracker.TicketID) tracker.Story {
 	w.t.Helper()
-	st, err := w.svc.AddStoryFromTickets(w.t.Context(), tracker.FromTickets{
+	st, err := w.svc.Stories.AddStoryFromTickets(w.t.Context(), tracker.FromTickets{
 		Integration: w.in.ID, Tickets: tickets, Place: tracker.Place{Column: tracker.Backlog},
 	})
 	if err != nil {
@@ -37,7 +37,7 @@ func (w *world) detail(id tracker.StoryID) *world {
 // story reads a story.
 func (w *world) read(id tracker.StoryID) tracker.StoryDetail {
 	w.t.Helper()
-	d, err := w.svc.Story(w.t.Context(), id)
+	d, err := w.svc.Stories.Story(w.t.Context(), id)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestStoryCommentIsSent(t *testing.T) {
 	if len(d.Comments) != 1 || d.Comments[0].Text != "Fixed in 4.2.1" || len(d.Deliveries) != 2 {
 		t.Fatalf("comments %v, %d deliveries", d.Comments, len(d.Deliveries))
 	}
-	if text, err := w.svc.Draft(t.Context(), commentKey(st.ID)); err != nil || text != "" {
+	if text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID)); err != nil || text != "" {
 		t.Errorf("draft = %q, %v; want none after sending", text, err)
 	}
 }
@@ -83,7 +83,7 @@ func TestStoryDraftSurvives(t *testing.T) {
 	w.press("esc")
 	w.see("Draft, not sent")
 	w.until("the draft is kept", func() bool {
-		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
 		return err == nil && text == "half a thou"
 	})
 
@@ -93,7 +93,7 @@ func TestStoryDraftSurvives(t *testing.T) {
 	// Closing the program keeps it too, without leaving the composer first.
 	w.press("ctrl+c")
 	w.until("the draft is kept", func() bool {
-		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
 		return err == nil && text == "half a thought"
 	})
 }
@@ -104,7 +104,7 @@ func TestStoryDraftIsKeptWhileTyping(t *testing.T) {
 	w.start(100, 30).detail(st.ID)
 	w.press("c").write("typing")
 	w.until("a pause keeps the draft", func() bool {
-		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
 		return err == nil && text == "typing"
 	})
 	if !w.model.app.top().(*storyPane).comment.open {
@@ -117,14 +117,14 @@ func TestStoryCommentFailsAndIsKept(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(100, 30).detail(st.ID)
 	w.press("c").write("too late")
-	if err := w.svc.DeleteStory(t.Context(), st.ID, false); err != nil {
+	if err := w.svc.Stories.DeleteStory(t.Context(), st.ID, false); err != nil {
 		t.Fatal(err)
 	}
 	w.press("ctrl+s")
 	w.see("S-1 was deleted")
 	w.press("esc", "esc")
 	w.until("the text is kept", func() bool {
-		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
 		return err == nil && text == "too late"
 	})
 }
@@ -144,7 +144,7 @@ func TestStoryCommentFromEditor(t *testing.T) {
 		t.Error("an edited text reached another story")
 	}
 	w.until("the text is kept", func() bool {
-		text, err := w.svc.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
 		return err == nil && text == "written\nanew"
 	})
 }
@@ -213,7 +213,7 @@ func TestStoryLinksInDetail(t *testing.T) {
 func TestStoryUnlinkAsksAgainForUnsentNotes(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1042)
-	if _, err := w.svc.Comment(t.Context(), st.ID, "on its way"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "on its way"); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40).detail(st.ID)
@@ -238,7 +238,7 @@ func TestStoryCountdownMoves(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1042)
 	w.start(120, 40)
-	if _, err := w.svc.Comment(t.Context(), st.ID, "on its way"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "on its way"); err != nil {
 		t.Fatal(err)
 	}
 	w.detail(st.ID)
@@ -263,7 +263,7 @@ func TestSentCommentIsInSight(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1039)
 	long := strings.Repeat("A line of a long description.\n", 60)
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &long}); err != nil {
+	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &long}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(50, 20).detail(st.ID)
@@ -311,7 +311,7 @@ func TestTablesInADescriptionAreAligned(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	text := "plan | seats\nTeam | 5\nEnterprise | 1,200"
-	if _, err := w.svc.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &text}); err != nil {
+	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &text}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40).detail(st.ID)

@@ -57,11 +57,11 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	p.written.kept, p.drafts[key] = "", typedText{text: msg.text}
 	return p.changeNamed(func(ctx context.Context) done {
 		text, said := "", fmt.Sprintf("%s saved", edit.ID)
-		_, err := service.EditStory(ctx, edit)
+		_, err := service.Stories.EditStory(ctx, edit)
 		if err != nil {
 			text, err = msg.text, keptDraft(err, again)
 		}
-		if kept := service.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
+		if kept := service.Settings.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
 			err = kept
 		}
 		return done{said: said, err: err, story: edit.ID, draft: key, kept: keptText{key, msg.text}}

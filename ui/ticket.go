@@ -62,7 +62,7 @@ func (p *ticketPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.converse(),
 // see notes that the ticket is looked at.
 func (p *ticketPane) see() tea.Cmd {
 	in, id, service := p.integration, p.id, p.service
-	return p.do(func(ctx context.Context) tea.Msg { return done{err: service.SeeTicket(ctx, in, id)} })
+	return p.do(func(ctx context.Context) tea.Msg { return done{err: service.Views.SeeTicket(ctx, in, id)} })
 }
 
 func (p *ticketPane) reload() tea.Cmd {
@@ -70,8 +70,8 @@ func (p *ticketPane) reload() tea.Cmd {
 	asked, in, id, service := p.asked, p.integration, p.id, p.service
 	return p.do(func(ctx context.Context) tea.Msg {
 		read := ticketRead{asked: asked}
-		if read.detail, read.err = service.Ticket(ctx, in, id); read.err == nil {
-			read.integrations, read.err = service.Integrations(ctx, 0)
+		if read.detail, read.err = service.Views.Ticket(ctx, in, id); read.err == nil {
+			read.integrations, read.err = service.Accounts.Integrations(ctx, 0)
 		}
 		return read
 	})

@@ -59,7 +59,7 @@ func (s *shell) startTrial(t *trial, d tracker.IntegrationDraft) tea.Cmd {
 	return relay(wanted, steps, func(report func(trialStep)) {
 		ctx, stop := context.WithTimeout(wanted, trialTime)
 		defer stop()
-		err := service.TestIntegration(ctx, d, func(step tracker.TestStep) {
+		err := service.Accounts.TestIntegration(ctx, d, func(step tracker.TestStep) {
 			report(trialStep{run: run, rest: steps, step: step})
 		})
 		report(trialStep{run: run, rest: steps, over: true, err: err})

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 // takingBack is undo or redo.
@@ -55,7 +56,7 @@ func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 
 // redraft makes the text of a comment that was removed the draft of the next one,
 // unless there is another, and removes that draft where the comment is added again.
-func (t takingBack) redraft(ctx context.Context, service *tracker.Service, undone tracker.Undone) (keptText, error) {
+func (t takingBack) redraft(ctx context.Context, service *engine.Engine, undone tracker.Undone) (keptText, error) {
 	key, from, to := markedCommentKey, "", undone.Comment
 	if len(undone.Stories) == 1 {
 		key = commentKey(undone.Stories[0])
@@ -63,10 +64,10 @@ func (t takingBack) redraft(ctx context.Context, service *tracker.Service, undon
 	if t.verb == "Redo" {
 		from, to = to, from
 	}
-	if now, err := service.Draft(ctx, key); err != nil || now != from {
+	if now, err := service.Settings.Draft(ctx, key); err != nil || now != from {
 		return keptText{}, err
 	}
-	return keptText{key, to}, service.SaveDraft(ctx, key, to)
+	return keptText{key, to}, service.Settings.SaveDraft(ctx, key, to)
 }
 
 // sendQuestion asks whether to undo or redo what would send something. The texts

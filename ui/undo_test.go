@@ -114,14 +114,14 @@ func TestMarksBelongToTheirPanel(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	d := tracker.NewIntegrationDraft(w.project.ID)
 	d.Name, d.URL, d.Email, d.Secret, d.SecretInDatabase, d.View = "Wholesale", "globex", "ada@acme.com", "secret", true, "26"
-	sales, err := w.svc.AddIntegration(t.Context(), d)
+	sales, err := w.svc.Accounts.AddIntegration(t.Context(), d)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range w.desk.tickets { // the other account has tickets with the same numbers
 		w.desk.tickets[i].Host = "globex.zendesk.com"
 	}
-	if err := w.svc.RefreshView(t.Context(), sales.ID); err != nil {
+	if err := w.svc.Views.RefreshView(t.Context(), sales.ID); err != nil {
 		t.Fatal(err)
 	}
 	w.start(140, 30)
@@ -189,7 +189,7 @@ func TestUndoOfACommentKeepsItsText(t *testing.T) {
 	w.idle()
 	w.press("u")
 	w.see("Undone: comment on S-1; there is another draft, ctrl+r brings it back")
-	if kept, err := w.svc.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Another" {
+	if kept, err := w.svc.Settings.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Another" {
 		t.Errorf("%q is the draft, %v", kept, err)
 	}
 }

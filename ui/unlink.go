@@ -49,7 +49,7 @@ func (s *shell) unlinkTicket(ticket tracker.TicketKey, stories []tracker.StoryRe
 func (s *shell) askUnlink(id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd {
 	service := s.service
 	untie := func(ctx context.Context, drop bool) done {
-		_, err := service.UnlinkTicket(ctx, id, ticket, drop)
+		_, err := service.Stories.UnlinkTicket(ctx, id, ticket, drop)
 		return done{said: fmt.Sprintf("%s unlinked from %s", id, ticket.ID), err: err, story: id}
 	}
 	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", ticket.ID, id)

@@ -48,7 +48,7 @@ func (s *shell) readUnsent(u unsent) tea.Cmd {
 		read := unsentRead{unsent: u}
 		for _, q := range u.notes {
 			q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked}
-			notes, err := service.Deliveries(ctx, q)
+			notes, err := service.Outbox.Deliveries(ctx, q)
 			if err != nil {
 				read.err = err
 				break
@@ -98,7 +98,7 @@ func (s *shell) sendNow(notes []tracker.Delivery) tea.Cmd {
 	return s.change(func(ctx context.Context) done {
 		for _, d := range notes {
 			// One that has left meanwhile is what was wanted.
-			if _, err := service.RetryDelivery(ctx, d.ID); err != nil && tracker.CodeOf(err) != tracker.CodeRefused {
+			if _, err := service.Outbox.RetryDelivery(ctx, d.ID); err != nil && tracker.CodeOf(err) != tracker.CodeRefused {
 				return done{err: err}
 			}
 		}

@@ -37,7 +37,7 @@ func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	w.see("drop them and delete S-1")
 	w.press("down", "enter")
 	w.see("S-1 deleted")
-	all, err := w.svc.Deliveries(t.Context(), tracker.DeliveryQuery{})
+	all, err := w.svc.Outbox.Deliveries(t.Context(), tracker.DeliveryQuery{})
 	for _, d := range all {
 		if d.State != tracker.DeliveryDropped {
 			t.Errorf("note %d is %s", d.ID, d.State)
@@ -92,7 +92,7 @@ func TestMessagesAreKeptWhole(t *testing.T) {
 func TestStatusTellsTheTruthAboutTheView(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer")
-	if err := w.svc.RefreshView(t.Context(), w.in.ID); err == nil {
+	if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err == nil {
 		t.Fatal("the reading did not fail")
 	}
 	w.notes("waits")

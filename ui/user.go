@@ -99,7 +99,7 @@ func (s *shell) rename(name string) tea.Cmd {
 	s.naming = naming{}
 	service := s.service
 	return s.change(func(ctx context.Context) done {
-		return done{said: "You are " + line(name), err: service.SetUser(ctx, name)}
+		return done{said: "You are " + line(name), err: service.Settings.SetUser(ctx, name)}
 	})
 }
 

@@ -19,6 +19,8 @@ import (
 
 	"storydesk/store"
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
 	"storydesk/zendesk"
 )
 
@@ -141,7 +143,7 @@ func (d *testDesk) Update(context.Context, tracker.TicketID, tracker.TicketUpdat
 // world is the root model over a real service and database.
 type world struct {
 	t   testing.TB
-	svc *tracker.Service
+	svc *engine.Engine
 	// path is the database file.
 	path    string
 	desk    *testDesk
@@ -179,11 +181,11 @@ func newWorld(t testing.TB) *world {
 	t.Cleanup(func() { _ = db.Close() })
 	// Nothing moves by itself but where a test is about that.
 	w := &world{t: t, path: path, options: Options{Environ: []string{envReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
-	w.svc = tracker.New(tracker.Config{
+	w.svc = engine.New(kernel.Config{
 		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
-	if w.project, err = w.svc.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {
+	if w.project, err = w.svc.Projects.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -201,10 +203,10 @@ func (w *world) withTickets(tickets ...tracker.Ticket) *world {
 	d := tracker.NewIntegrationDraft(w.project.ID)
 	d.Name, d.URL, d.Email, d.Secret, d.SecretInDatabase, d.View = "Support", "acme", "ada@acme.com", "secret", true, "5678"
 	var err error
-	if w.in, err = w.svc.AddIntegration(w.t.Context(), d); err != nil {
+	if w.in, err = w.svc.Accounts.AddIntegration(w.t.Context(), d); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := w.svc.RefreshView(w.t.Context(), w.in.ID); err != nil {
+	if err := w.svc.Views.RefreshView(w.t.Context(), w.in.ID); err != nil {
 		w.t.Fatal(err)
 	}
 	return w
@@ -230,15 +232,15 @@ func usual() []tracker.Ticket {
 // story adds a story, moves it on by the given actions and returns it.
 func (w *world) story(name string, column tracker.Column, points float64, steps ...tracker.Action) tracker.Story {
 	w.t.Helper()
-	st, err := w.svc.AddStory(w.t.Context(), tracker.NewStory{
+	st, err := w.svc.Stories.AddStory(w.t.Context(), tracker.NewStory{
 		ProjectID: w.project.ID, Name: name, Place: tracker.Place{Column: column, Bottom: true},
 	})
 	if err == nil && points >= 0 {
-		st, err = w.svc.Estimate(w.t.Context(), st.ID, 0, &points)
+		st, err = w.svc.Stories.Estimate(w.t.Context(), st.ID, 0, &points)
 	}
 	for _, a := range steps {
 		if err == nil {
-			st, err = w.svc.Transition(w.t.Context(), st.ID, 0, a, "")
+			st, err = w.svc.Stories.Transition(w.t.Context(), st.ID, 0, a, "")
 		}
 	}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/accounts"
 )
 
 const (
@@ -186,7 +187,7 @@ func (b *bearer) take(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		return &tracker.Error{
-			Code: tracker.CodeUnavailable, Unsent: true, Err: errors.Join(tracker.ErrRenewing, ctx.Err()),
+			Code: tracker.CodeUnavailable, Unsent: true, Err: errors.Join(accounts.ErrRenewing, ctx.Err()),
 			Message: "the sign-in to " + b.host + " is still being renewed; try again in a moment",
 		}
 	}

@@ -18,6 +18,8 @@ import (
 
 	"storydesk/store"
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
 	"storydesk/zendesk"
 	"storydesk/zendesk/sandbox"
 )
@@ -61,7 +63,7 @@ type campaign struct {
 	desk    *sandbox.Sandbox
 	front   *front
 	db      *store.DB
-	svc     *tracker.Service
+	svc     *engine.Engine
 	in      tracker.Integration
 	tickets []int64
 	seats   []*seat
@@ -130,21 +132,21 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 	if c.db, err = store.Open(ctx, c.options.database()); err != nil {
 		return err
 	}
-	c.svc = tracker.New(tracker.Config{
+	c.svc = engine.New(kernel.Config{
 		Store: c.db, Desks: zendesk.New(zendesk.Config{}), Secrets: c.db.Secrets(), User: "Ada",
 		Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
-	project, err := c.svc.OpenProject(ctx, "")
+	project, err := c.svc.Projects.OpenProject(ctx, "")
 	if err != nil {
 		return err
 	}
 	d := tracker.NewIntegrationDraft(project.ID)
 	d.Name, d.URL, d.Email, d.Secret = "Support", c.front.url(), sandbox.Email, sandbox.Token
 	d.SecretInDatabase, d.View = true, strconv.FormatInt(sandbox.ViewUnresolved, 10)
-	if c.in, err = c.svc.AddIntegration(ctx, d); err != nil {
+	if c.in, err = c.svc.Accounts.AddIntegration(ctx, d); err != nil {
 		return err
 	}
-	return c.svc.RefreshView(ctx, c.in.ID)
+	return c.svc.Views.RefreshView(ctx, c.in.ID)
 }
 
 // hire starts the workers, each with stories of its own.
@@ -152,7 +154,7 @@ func (c *campaign) hire(ctx context.Context) error {
 	for i := range c.options.processes {
 		s := newSeat(c.options, i+1)
 		for range max(1, len(c.tickets)*2/3/c.options.processes) {
-			story, err := c.svc.AddStoryFromTickets(ctx, tracker.FromTickets{
+			story, err := c.svc.Stories.AddStoryFromTickets(ctx, tracker.FromTickets{
 				Integration: c.in.ID, Tickets: c.drawTickets(), Type: tracker.Bug, Again: true,
 				Place: tracker.Place{Column: tracker.Backlog},
 			})

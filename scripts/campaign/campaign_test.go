@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kernel"
 )
 
 // TestMain lets the campaigns of these tests make workers of this binary.
@@ -79,16 +80,16 @@ func TestACampaignFindsABrokenCourier(t *testing.T) {
 // sabotageMark is the environment variable that tells a worker what to break.
 const sabotageMark = "STORYDESK_CAMPAIGN_SABOTAGE"
 
-func sabotages() map[string]func(*tracker.Config) {
-	return map[string]func(*tracker.Config){
-		"": func(*tracker.Config) {},
-		"blind": func(c *tracker.Config) {
+func sabotages() map[string]func(*kernel.Config) {
+	return map[string]func(*kernel.Config){
+		"": func(*kernel.Config) {},
+		"blind": func(c *kernel.Config) {
 			c.Desks = spoiled{c.Desks, func(d tracker.Desk) tracker.Desk { return blind{d} }}
 		},
-		"unguarded": func(c *tracker.Config) {
+		"unguarded": func(c *kernel.Config) {
 			c.Desks = spoiled{c.Desks, func(d tracker.Desk) tracker.Desk { return unguarded{d} }}
 		},
-		"unordered": func(c *tracker.Config) { c.Store = unordered{c.Store} },
+		"unordered": func(c *kernel.Config) { c.Store = unordered{c.Store} },
 	}
 }
 

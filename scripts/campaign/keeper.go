@@ -31,7 +31,7 @@ func (c *campaign) tend(ctx context.Context) error {
 }
 
 func (c *campaign) look(ctx context.Context) error {
-	counts, err := c.svc.DeliveryCounts(ctx)
+	counts, err := c.svc.Outbox.DeliveryCounts(ctx)
 	if err != nil {
 		return err
 	}
@@ -42,12 +42,12 @@ func (c *campaign) look(ctx context.Context) error {
 		}
 	}
 	c.backlog.Store(int64(inLane))
-	in, err := c.svc.Integration(ctx, c.in.ProjectID, c.in.Name)
+	in, err := c.svc.Accounts.Integration(ctx, c.in.ProjectID, c.in.Name)
 	if err != nil {
 		return err
 	}
 	if in.PausedReason != "" {
-		if _, err := c.svc.SetIntegrationActive(ctx, in.ID, true); err != nil {
+		if _, err := c.svc.Accounts.SetIntegrationActive(ctx, in.ID, true); err != nil {
 			return err
 		}
 	}
@@ -55,7 +55,7 @@ func (c *campaign) look(ctx context.Context) error {
 }
 
 func (c *campaign) retryParked(ctx context.Context) error {
-	parked, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
+	parked, err := c.svc.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (c *campaign) retryParked(ctx context.Context) error {
 
 // retry tries a note again, unless a worker dropped or sent it in the meantime.
 func (c *campaign) retry(ctx context.Context, id tracker.DeliveryID) error {
-	_, err := c.svc.RetryDelivery(ctx, id)
+	_, err := c.svc.Outbox.RetryDelivery(ctx, id)
 	switch tracker.CodeOf(err) {
 	case tracker.CodeRefused, tracker.CodeNotFound:
 		return nil
@@ -84,7 +84,7 @@ func (c *campaign) retry(ctx context.Context, id tracker.DeliveryID) error {
 
 // hurry tries again at once what backs off for long.
 func (c *campaign) hurry(ctx context.Context) error {
-	left, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{
+	left, err := c.svc.Outbox.Deliveries(ctx, tracker.DeliveryQuery{
 		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed},
 	})
 	if err != nil {

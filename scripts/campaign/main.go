@@ -10,14 +10,14 @@ import (
 	"syscall"
 	"time"
 
-	"storydesk/tracker"
+	"storydesk/tracker/kernel"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if isWorker() {
-		os.Exit(workerExit(ctx, func(*tracker.Config) {}))
+		os.Exit(workerExit(ctx, func(*kernel.Config) {}))
 	}
 	if err := run(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, err)

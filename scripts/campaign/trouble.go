@@ -165,14 +165,14 @@ func (c *campaign) signInAnother(ctx context.Context) error {
 	c.switching.Lock()
 	defer c.switching.Unlock()
 	for {
-		in, err := c.svc.Integration(ctx, c.in.ProjectID, c.in.Name)
+		in, err := c.svc.Accounts.Integration(ctx, c.in.ProjectID, c.in.Name)
 		if err == nil {
 			d := in.Draft()
 			d.Secret, d.SecretInDatabase = sandbox.Token, true
 			if d.Email = colleague; in.Email == colleague {
 				d.Email = sandbox.Email
 			}
-			_, err = c.svc.EditIntegration(ctx, d)
+			_, err = c.svc.Accounts.EditIntegration(ctx, d)
 		}
 		if tracker.CodeOf(err) != tracker.CodeUnavailable && tracker.CodeOf(err) != tracker.CodeConflict || ctx.Err() != nil {
 			return err
@@ -197,7 +197,7 @@ func (c *campaign) switchOff(ctx context.Context, lasts time.Duration) error {
 // patiently switches the integration, again while others keep the database locked.
 func (c *campaign) patiently(ctx context.Context, active bool) error {
 	for {
-		_, err := c.svc.SetIntegrationActive(ctx, c.in.ID, active)
+		_, err := c.svc.Accounts.SetIntegrationActive(ctx, c.in.ID, active)
 		if tracker.CodeOf(err) != tracker.CodeUnavailable && tracker.CodeOf(err) != tracker.CodeConflict || ctx.Err() != nil {
 			return err
 		}
@@ -207,13 +207,13 @@ func (c *campaign) patiently(ctx context.Context, active bool) error {
 // drop gives up one of the notes that have not left, unless somebody was
 // quicker or the database is locked.
 func (c *campaign) drop(ctx context.Context) error {
-	left, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{
+	left, err := c.svc.Outbox.Deliveries(ctx, tracker.DeliveryQuery{
 		States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked},
 	})
 	if err != nil || len(left) == 0 {
 		return unlessBusy(err)
 	}
-	d, err := c.svc.DropDelivery(ctx, left[c.rng.IntN(len(left))].ID)
+	d, err := c.svc.Outbox.DropDelivery(ctx, left[c.rng.IntN(len(left))].ID)
 	if err != nil {
 		return unlessBusy(err)
 	}

@@ -153,7 +153,7 @@ func (c *campaign) judge(ctx context.Context) (verdict, error) {
 		takenBack: len(c.record.takenBack), dropped: len(c.record.dropped),
 		faults: c.faults.acted, findings: c.record.unmade,
 	}
-	list, err := c.svc.Deliveries(ctx, tracker.DeliveryQuery{})
+	list, err := c.svc.Outbox.Deliveries(ctx, tracker.DeliveryQuery{})
 	if err != nil {
 		return v, err
 	}

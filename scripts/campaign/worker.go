@@ -17,6 +17,8 @@ import (
 
 	"storydesk/store"
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
 	"storydesk/zendesk"
 )
 
@@ -77,7 +79,7 @@ type note struct {
 
 // worker makes changes as it is told, while its service sends notes.
 type worker struct {
-	svc   *tracker.Service
+	svc   *engine.Engine
 	clock *clock
 	log   *slog.Logger
 }
@@ -92,7 +94,7 @@ func (c *clock) now() time.Time {
 
 // workerExit works for the parent at the other end of the standard streams and
 // returns the exit code. spoil may break what the service is made of.
-func workerExit(ctx context.Context, spoil func(*tracker.Config)) int {
+func workerExit(ctx context.Context, spoil func(*kernel.Config)) int {
 	if err := work(ctx, os.Stdin, os.Stdout, spoil); err != nil {
 		fmt.Fprintln(os.Stderr, "worker:", err)
 		return 1
@@ -101,7 +103,7 @@ func workerExit(ctx context.Context, spoil func(*tracker.Config)) int {
 }
 
 // work does tasks until the input ends.
-func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*tracker.Config)) (err error) {
+func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.Config)) (err error) {
 	tasks := json.NewDecoder(in)
 	var s setup
 	if err := tasks.Decode(&s); err != nil {
@@ -113,7 +115,7 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*tracker.
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	w := worker{clock: &clock{}, log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
-	config := tracker.Config{
+	config := kernel.Config{
 		Store: db, Desks: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
 		QuietWindow: s.QuietWindow, ListLag: s.ListLag, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
 		Log: w.log,
@@ -121,7 +123,7 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*tracker.
 		UpdatesPerTicket: math.MaxInt, UpdatesPerMinute: math.MaxInt,
 	}
 	spoil(&config)
-	w.svc = tracker.New(config)
+	w.svc = engine.New(config)
 
 	running, leave := context.WithCancel(ctx)
 	defer leave()
@@ -182,7 +184,7 @@ func (w worker) change(ctx context.Context, t task) receipt {
 		return receipt{Problem: err.Error()}
 	}
 	if t.Kind == taskComment {
-		_, err = w.svc.Comment(ctx, t.Story, t.Text)
+		_, err = w.svc.Stories.Comment(ctx, t.Story, t.Text)
 	} else {
 		err = w.step(ctx, t)
 	}
@@ -196,7 +198,7 @@ func (w worker) change(ctx context.Context, t task) receipt {
 	if !t.Undo {
 		return receipt{Notes: without(made, before)}
 	}
-	if _, err := w.svc.Undo(ctx, true); err != nil {
+	if _, err := w.svc.Stories.Undo(ctx, true); err != nil {
 		// Often a comment that has left already; the ledger tells what came of it.
 		w.log.Info("not taken back", "story", t.Story, "error", err)
 	}
@@ -209,7 +211,7 @@ func (w worker) change(ctx context.Context, t task) receipt {
 
 // notes lists the notes that a story has.
 func (w worker) notes(ctx context.Context, story tracker.StoryID) ([]note, error) {
-	list, err := w.svc.Deliveries(ctx, tracker.DeliveryQuery{Story: story})
+	list, err := w.svc.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Story: story})
 	notes := make([]note, len(list))
 	for i, d := range list {
 		notes[i] = note{Operation: d.Operation, Ticket: d.Ticket.ID}
@@ -224,18 +226,18 @@ func without(notes, others []note) []note {
 
 // step takes a story on: along its life, then over the Icebox to a new one.
 func (w worker) step(ctx context.Context, t task) error {
-	d, err := w.svc.Story(ctx, t.Story)
+	d, err := w.svc.Stories.Story(ctx, t.Story)
 	if err != nil {
 		return err
 	}
 	offered := tracker.Actions(d.Story.Type, d.Story.State, d.Story.Estimate, d.Project)
 	switch {
 	case len(offered) == 0:
-		_, err = w.svc.Transition(ctx, t.Story, 0, tracker.Restart, "")
+		_, err = w.svc.Stories.Transition(ctx, t.Story, 0, tracker.Restart, "")
 	case d.Story.State == tracker.Unscheduled && t.Pick%2 == 0:
-		_, err = w.svc.MoveStory(ctx, t.Story, 0, tracker.Place{Column: tracker.Backlog})
+		_, err = w.svc.Stories.MoveStory(ctx, t.Story, 0, tracker.Place{Column: tracker.Backlog})
 	default:
-		_, err = w.svc.Transition(ctx, t.Story, 0, offered[t.Pick%len(offered)], "")
+		_, err = w.svc.Stories.Transition(ctx, t.Story, 0, offered[t.Pick%len(offered)], "")
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 // checkTime is the longest that the check of one integration may take.
@@ -15,8 +16,8 @@ const checkTime = 60 * time.Second
 // Examine looks at all that storydesk needs to work beside its database:
 // the keyring, the queue of notes, and each integration. It reports each check
 // as it ends, and fails only when the database or ctx does.
-func Examine(ctx context.Context, s *tracker.Service, report func(tracker.Check)) error {
-	all, err := s.Integrations(ctx, 0)
+func Examine(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
+	all, err := s.Accounts.Integrations(ctx, 0)
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func Examine(ctx context.Context, s *tracker.Service, report func(tracker.Check)
 }
 
 // checkSecrets tells where passwords and tokens are, and whether they can be had.
-func checkSecrets(ctx context.Context, s *tracker.Service, all []tracker.Integration) (tracker.Check, error) {
+func checkSecrets(ctx context.Context, s *engine.Engine, all []tracker.Integration) (tracker.Check, error) {
 	places := make(map[tracker.SecretPlace]int)
 	for _, in := range all {
 		place, err := s.Secrets.Place(ctx, in.ID)
@@ -70,7 +71,7 @@ func checkSecrets(ctx context.Context, s *tracker.Service, all []tracker.Integra
 
 // checkIntegration tests one integration's connection and tells how its view
 // was read last.
-func checkIntegration(ctx context.Context, s *tracker.Service, in tracker.Integration, report func(tracker.Check)) error {
+func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integration, report func(tracker.Check)) error {
 	tell := func(c tracker.Check) {
 		c.Subject = in.Name
 		report(c)
@@ -87,7 +88,7 @@ func checkIntegration(ctx context.Context, s *tracker.Service, in tracker.Integr
 	}
 	trying, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	err := s.TestIntegration(trying, in.Draft(), func(step tracker.TestStep) {
+	err := s.Accounts.TestIntegration(trying, in.Draft(), func(step tracker.TestStep) {
 		c := tracker.Check{Name: step.Name, Level: tracker.LevelOK, Text: strings.TrimPrefix(step.Text, step.Name+" "), Steps: step.Steps}
 		if step.Warning {
 			c.Level = tracker.LevelWarning
@@ -108,7 +109,7 @@ func checkIntegration(ctx context.Context, s *tracker.Service, in tracker.Integr
 }
 
 // lastReading tells how an integration's view was read last.
-func lastReading(ctx context.Context, s *tracker.Service, in tracker.Integration) (tracker.Check, error) {
+func lastReading(ctx context.Context, s *engine.Engine, in tracker.Integration) (tracker.Check, error) {
 	var f tracker.Fetch
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		f, err = r.Fetch(in.ID)
@@ -166,9 +167,9 @@ func queuedKinds() []queued {
 }
 
 // checkQueue tells which notes have not arrived.
-func checkQueue(ctx context.Context, s *tracker.Service, report func(tracker.Check)) error {
+func checkQueue(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
 	for _, kind := range queuedKinds() {
-		notes, err := s.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})
+		notes, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})
 		if err != nil {
 			return err
 		}

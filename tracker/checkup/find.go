@@ -11,6 +11,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 const (
@@ -43,7 +44,7 @@ type DriftProgress struct {
 // waits where a desk asks to. It changes nothing but the tickets as last seen.
 // It fails only when the database or ctx does; what a desk does not answer is
 // reported as DriftUnread.
-func FindDrift(ctx context.Context, s *tracker.Service, project tracker.ProjectID, report func(DriftProgress)) error {
+func FindDrift(ctx context.Context, s *engine.Engine, project tracker.ProjectID, report func(DriftProgress)) error {
 	c := driftCheck{s: s, report: report}
 	if err := c.gather(ctx, project); err != nil {
 		return err
@@ -95,7 +96,7 @@ func (g *driftGroup) held() (tracker.Level, string) {
 
 // driftCheck is one drift check under way.
 type driftCheck struct {
-	s        *tracker.Service
+	s        *engine.Engine
 	report   func(DriftProgress)
 	progress DriftProgress
 	groups   []*driftGroup
@@ -232,10 +233,10 @@ func (c *driftCheck) orphans() []Drift {
 
 // compareAll goes through the tickets of one integration, then their notes.
 func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) {
-	if g.desk, err = c.s.Desk(ctx, g.in); err != nil {
+	if g.desk, err = c.s.Accounts.Desk(ctx, g.in); err != nil {
 		return err
 	}
-	perMinute := c.s.Requests(g.in.Host).Limit() / driftShare
+	perMinute := c.s.Accounts.Requests(g.in.Host).Limit() / driftShare
 	g.pace = rate.NewLimiter(rate.Every(time.Minute/time.Duration(max(1, perMinute))), driftBurst)
 	for some := range slices.Chunk(g.tickets, driftPage) {
 		if err := c.compareTickets(ctx, g, some); err != nil {
@@ -258,7 +259,7 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 // ask makes a question within the quota, again after a wait that the desk asks
 // for. While little of an account's allowance is left, that is left to others.
 func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() error) error {
-	rest := c.s.Requests(g.in.Host).Rest()
+	rest := c.s.Accounts.Requests(g.in.Host).Rest()
 	for {
 		if err := c.wait(ctx, rest); err != nil {
 			return err
@@ -318,7 +319,7 @@ func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tr
 		found = append(found, drifts...)
 	}
 	c.answered(len(ids), found)
-	return c.s.SawTickets(ctx, tickets)
+	return c.s.Views.SawTickets(ctx, tickets)
 }
 
 // compareTicket compares a ticket with its stories.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 // merged adds what a merge leads to.
@@ -38,17 +39,17 @@ func (d Drift) Question() string {
 // changes the ticket: ask before. Where private comments to the ticket have not
 // left it is CodeRefused, field "drop", unless drop gives them up. CodeRefused
 // where there is no repair.
-func Fix(ctx context.Context, s *tracker.Service, d Drift, drop bool) (said string, err error) {
+func Fix(ctx context.Context, s *engine.Engine, d Drift, drop bool) (said string, err error) {
 	ticket := d.Link.Ticket
 	switch d.Repair {
 	case RepairUnlink:
-		_, err = s.UnlinkTicket(ctx, d.Story.ID, ticket, drop)
+		_, err = s.Stories.UnlinkTicket(ctx, d.Story.ID, ticket, drop)
 		return fmt.Sprintf("%s unlinked from %s", d.Story.ID, ticket.ID), err
 	case RepairRelink:
-		err = s.RelinkTicket(ctx, d.Story.ID, d.Link, d.MergedInto, drop)
+		err = s.Stories.RelinkTicket(ctx, d.Story.ID, d.Link, d.MergedInto, drop)
 		return fmt.Sprintf("%s linked to %s instead of %s", d.Story.ID, d.MergedInto, ticket.ID), err
 	case RepairResend:
-		_, err = s.SendAgain(ctx, d.Delivery)
+		_, err = s.Outbox.SendAgain(ctx, d.Delivery)
 		return fmt.Sprintf("sending private comment %d to %s again", d.Delivery, ticket.ID), err
 	case RepairNone:
 	}
@@ -58,7 +59,7 @@ func Fix(ctx context.Context, s *tracker.Service, d Drift, drop bool) (said stri
 // Linked tells of each of some drifts whether its story and ticket are linked
 // now: a repair may have been taken back, or done elsewhere. One that is about
 // no link counts as linked. No desk is asked.
-func Linked(ctx context.Context, s *tracker.Service, drifts []Drift) ([]bool, error) {
+func Linked(ctx context.Context, s *engine.Engine, drifts []Drift) ([]bool, error) {
 	linked := make([]bool, len(drifts))
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
 		stories := make(map[tracker.StoryID]tracker.Story)

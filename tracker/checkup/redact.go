@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 // removed stands where something was taken out of a text.
@@ -33,8 +34,8 @@ func NewRedactor(secrets ...string) Redactor {
 
 // RedactorOf returns one that knows what the integrations sign in with. A secret
 // that cannot be read cannot be known; what looks like one is still taken out.
-func RedactorOf(ctx context.Context, s *tracker.Service) (Redactor, error) {
-	all, err := s.Integrations(ctx, 0)
+func RedactorOf(ctx context.Context, s *engine.Engine) (Redactor, error) {
+	all, err := s.Accounts.Integrations(ctx, 0)
 	var secrets []string
 	for _, in := range all {
 		secret, unread := s.Secrets.Secret(ctx, in.ID)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 )
 
 // logPages is how many pages of a conversation log are read at least: chats are
@@ -31,12 +32,12 @@ type Conversation struct {
 
 // Read reads the newest pages of a ticket's comments from Zendesk, and the
 // messages of a chat.
-func Read(ctx context.Context, s *tracker.Service, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (Conversation, error) {
+func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (Conversation, error) {
 	in, t, err := known(ctx, s, id, ticket)
 	if err != nil {
 		return Conversation{}, err
 	}
-	desk, err := s.Desk(ctx, in)
+	desk, err := s.Accounts.Desk(ctx, in)
 	if err != nil {
 		return Conversation{}, err
 	}
@@ -51,7 +52,7 @@ func Read(ctx context.Context, s *tracker.Service, id tracker.IntegrationID, tic
 			break
 		}
 	}
-	s.Reached(ctx, in.Host)
+	s.Views.Reached(ctx, in.Host)
 	slices.Reverse(c.Comments)
 	if !t.Messaging {
 		boundTexts(c.Comments)
@@ -69,7 +70,7 @@ func Read(ctx context.Context, s *tracker.Service, id tracker.IntegrationID, tic
 
 // known reads an integration and one of its tickets as last seen: a ticket
 // without a number where it never was.
-func known(ctx context.Context, s *tracker.Service, id tracker.IntegrationID, ticket tracker.TicketID) (in tracker.Integration, t tracker.Ticket, err error) {
+func known(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticket tracker.TicketID) (in tracker.Integration, t tracker.Ticket, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		if in, err = r.Integration(id); err != nil {
 			return err

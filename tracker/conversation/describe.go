@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
 	"storydesk/tracker/plaintext"
 )
 
@@ -21,7 +22,7 @@ const describeTime = 15 * time.Second
 // the chat is read, with one request a ticket, or as many as a chat is long. A
 // story that was described anew or deleted meanwhile stays as it is, and so does
 // the description of a ticket that cannot be read.
-func Describe(ctx context.Context, s *tracker.Service, made ...tracker.Story) {
+func Describe(ctx context.Context, s *engine.Engine, made ...tracker.Story) {
 	var lost error // why nothing more is asked
 	for _, st := range made {
 		if len(st.Tickets) == 0 {
@@ -46,7 +47,7 @@ func Describe(ctx context.Context, s *tracker.Service, made ...tracker.Story) {
 		if err != nil && t.Messaging {
 			said = strings.TrimSpace(said + "\n\n" + logProblem(err) + " Read them at " + t.URL)
 		}
-		if err := s.CompleteDescription(ctx, st, said); err != nil {
+		if err := s.Stories.CompleteDescription(ctx, st, said); err != nil {
 			s.Log.Warn("a story keeps the plain description of its ticket", "story", st.ID, "error", err)
 		}
 	}
@@ -61,10 +62,10 @@ func flattened(t tracker.Ticket) bool {
 // firstSaid is the first comment of a ticket as text, or all that was said in a
 // chat; the ticket's own description where there is no more to learn, also
 // beside an error.
-func firstSaid(ctx context.Context, s *tracker.Service, in tracker.Integration, t tracker.Ticket) (string, error) {
+func firstSaid(ctx context.Context, s *engine.Engine, in tracker.Integration, t tracker.Ticket) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, describeTime)
 	defer cancel()
-	desk, err := s.Desk(ctx, in)
+	desk, err := s.Accounts.Desk(ctx, in)
 	if err != nil {
 		return t.Description, err
 	}

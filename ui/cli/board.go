@@ -61,13 +61,13 @@ func (a *app) needsTerminal() error {
 // board shows the board while deliveries leave and views are read behind it,
 // and tells what the user wants next. The screen is restored before it returns.
 func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish, err error) {
-	if o.Project, err = s.OpenProject(ctx, a.flags.project); err != nil {
+	if o.Project, err = s.Projects.OpenProject(ctx, a.flags.project); err != nil {
 		return wish, err
 	}
 	if o.Look, err = s.look(); err != nil {
 		return wish, err
 	}
-	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service, a.showInBrowser, a.In, a.Out, os.Environ()
+	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Engine, a.showInBrowser, a.In, a.Out, os.Environ()
 	if tool, ok := clipboard.Find(runtime.GOOS, os.Getenv); ok {
 		o.Copy = tool.Write
 	}
@@ -106,7 +106,7 @@ func (s *session) look() (ui.Look, error) {
 
 // tellUnsent says on leaving what did not leave with the user.
 func (a *app) tellUnsent(ctx context.Context, s *session) error {
-	counts, err := s.DeliveryCounts(ctx)
+	counts, err := s.Outbox.DeliveryCounts(ctx)
 	if err != nil {
 		return err
 	}

@@ -115,17 +115,19 @@ func offered(word any, about string) cobra.Completion {
 // offerStories offers the stories of the project that commands work on. Where
 // that is open it offers all, since a story's number needs no project.
 func offerStories(ctx context.Context, s *session) ([]cobra.Completion, error) {
-	return s.offerEach(ctx, func(p tracker.ProjectID) ([]tracker.Story, error) { return s.Stories(ctx, p, tracker.StoryFilter{}) })
+	return s.offerEach(ctx, func(p tracker.ProjectID) ([]tracker.Story, error) {
+		return s.Stories.Stories(ctx, p, tracker.StoryFilter{})
+	})
 }
 
 // offerDeleted offers the deleted stories as offerStories does the others.
 func offerDeleted(ctx context.Context, s *session) ([]cobra.Completion, error) {
-	return s.offerEach(ctx, func(p tracker.ProjectID) ([]tracker.Story, error) { return s.DeletedStories(ctx, p) })
+	return s.offerEach(ctx, func(p tracker.ProjectID) ([]tracker.Story, error) { return s.Stories.DeletedStories(ctx, p) })
 }
 
 // offerEach offers the stories that find returns of each project in question.
 func (s *session) offerEach(ctx context.Context, find func(tracker.ProjectID) ([]tracker.Story, error)) ([]cobra.Completion, error) {
-	projects, err := s.Projects(ctx)
+	projects, err := s.Projects.Projects(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +156,7 @@ func offerTickets(ctx context.Context, s *session) (words []cobra.Completion, er
 		return nil, err
 	}
 	for _, in := range panels {
-		panel, err := s.Tickets(ctx, in.ID)
+		panel, err := s.Views.Tickets(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -169,7 +171,7 @@ func offerIntegrations(ctx context.Context, s *session) (words []cobra.Completio
 	if s.project, err = s.workProject(ctx); err != nil {
 		return nil, err
 	}
-	list, err := s.Integrations(ctx, s.project.ID)
+	list, err := s.Accounts.Integrations(ctx, s.project.ID)
 	for _, in := range list {
 		words = append(words, offered(in.Name, in.Host))
 	}
@@ -177,7 +179,7 @@ func offerIntegrations(ctx context.Context, s *session) (words []cobra.Completio
 }
 
 func offerProjects(ctx context.Context, s *session) ([]cobra.Completion, error) {
-	list, err := s.Projects(ctx)
+	list, err := s.Projects.Projects(ctx)
 	words := make([]cobra.Completion, len(list))
 	for i, p := range list {
 		words[i] = offered(p.Name, "")
@@ -186,7 +188,7 @@ func offerProjects(ctx context.Context, s *session) ([]cobra.Completion, error) 
 }
 
 func offerDeliveries(ctx context.Context, s *session) ([]cobra.Completion, error) {
-	list, err := s.Deliveries(ctx, tracker.DeliveryQuery{Limit: 100})
+	list, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Limit: 100})
 	words := make([]cobra.Completion, len(list))
 	for i, d := range list {
 		words[i] = offered(int64(d.ID), deliveries().summary(d))

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/outbox"
 )
 
 func deliveries() presenter[tracker.Delivery] {
@@ -64,7 +65,7 @@ func (a *app) deliveryList() *cobra.Command {
 			if limit < 0 {
 				return tracker.Invalid("limit", "--limit takes a number of deliveries, 0 for all")
 			}
-			list, err := s.Deliveries(ctx, query)
+			list, err := s.Outbox.Deliveries(ctx, query)
 			if err != nil {
 				return err
 			}
@@ -85,7 +86,7 @@ func (a *app) deliveryShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			d, err := s.Delivery(ctx, tracker.DeliveryID(id))
+			d, err := s.Outbox.Delivery(ctx, tracker.DeliveryID(id))
 			if err != nil {
 				return err
 			}
@@ -124,7 +125,7 @@ func deliverySheet(d tracker.Delivery) sheet {
 }
 
 func (a *app) deliveryRetry() *cobra.Command {
-	cmd := a.deliveryVerb("retry", "Retry deliveries", (*tracker.Service).RetryDelivery)
+	cmd := a.deliveryVerb("retry", "Retry deliveries", (*outbox.Service).RetryDelivery)
 	var all bool
 	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
 	named, one := cmd.Args, cmd.RunE
@@ -149,16 +150,16 @@ func (a *app) deliveryRetry() *cobra.Command {
 
 // retryParked tries all parked deliveries again and prints them.
 func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
-	parked, err := s.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
+	parked, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
 	if err != nil {
 		return err
 	}
-	if _, err := s.RetryParked(ctx); err != nil {
+	if _, err := s.Outbox.RetryParked(ctx); err != nil {
 		return err
 	}
 	retried := make([]tracker.Delivery, len(parked))
 	for i, d := range slices.Backward(parked) {
-		if retried[len(parked)-1-i], err = s.Delivery(ctx, d.ID); err != nil {
+		if retried[len(parked)-1-i], err = s.Outbox.Delivery(ctx, d.ID); err != nil {
 			return err
 		}
 	}
@@ -169,11 +170,11 @@ func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
 }
 
 func (a *app) deliveryDrop() *cobra.Command {
-	return a.deliveryVerb("drop", "Drop deliveries", (*tracker.Service).DropDelivery)
+	return a.deliveryVerb("drop", "Drop deliveries", (*outbox.Service).DropDelivery)
 }
 
 func (a *app) deliveryVerb(
-	verb, short string, do func(*tracker.Service, context.Context, tracker.DeliveryID) (tracker.Delivery, error),
+	verb, short string, do func(*outbox.Service, context.Context, tracker.DeliveryID) (tracker.Delivery, error),
 ) *cobra.Command {
 	return &cobra.Command{
 		Use: verb + " DELIVERY...", Short: short, Example: "storydesk delivery " + verb + " 7 8", Args: takesSome("delivery"),
@@ -185,10 +186,10 @@ func (a *app) deliveryVerb(
 			return each(a, deliveries(), task[deliveryID, tracker.Delivery]{
 				ids: ids,
 				do: func(id deliveryID) error {
-					_, err := do(s.Service, ctx, tracker.DeliveryID(id))
+					_, err := do(s.Outbox, ctx, tracker.DeliveryID(id))
 					return err
 				},
-				show: func(id deliveryID) (tracker.Delivery, error) { return s.Delivery(ctx, tracker.DeliveryID(id)) },
+				show: func(id deliveryID) (tracker.Delivery, error) { return s.Outbox.Delivery(ctx, tracker.DeliveryID(id)) },
 			})
 		}),
 	}

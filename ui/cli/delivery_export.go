@@ -33,7 +33,7 @@ delivery list --json. Credentials are not among them.`,
 			if format != formatJSON && format != formatCSV {
 				return tracker.Invalid("format", "%q is not a format: use %s or %s", format, formatJSON, formatCSV)
 			}
-			list, err := s.Deliveries(ctx, tracker.DeliveryQuery{})
+			list, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{})
 			if err != nil {
 				return err
 			}

@@ -168,20 +168,20 @@ func (d *demo) refuseRealDatabase(path, state string) error {
 
 // joinSandbox ties the demo's project to its sandbox.
 func (d *demo) joinSandbox(ctx context.Context, s *session, box Sandbox) error {
-	project, err := s.OpenProject(ctx, d.flags.project)
+	project, err := s.Projects.OpenProject(ctx, d.flags.project)
 	if err != nil {
 		return err
 	}
-	in, err := s.Integration(ctx, project.ID, sandboxName)
+	in, err := s.Accounts.Integration(ctx, project.ID, sandboxName)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeNotFound:
 		draft := tracker.NewIntegrationDraft(project.ID)
 		draft.Name, draft.URL, draft.View = sandboxName, box.URL, fmt.Sprint(box.View)
 		draft.Email, draft.Secret, draft.SecretInDatabase = box.Email, box.Token, true
-		_, err = s.AddIntegration(ctx, draft)
+		_, err = s.Accounts.AddIntegration(ctx, draft)
 		return err
 	case err != nil:
 		return err
 	}
-	return s.FollowDesk(ctx, in.ID, box.URL)
+	return s.Accounts.FollowDesk(ctx, in.ID, box.URL)
 }

@@ -2,7 +2,7 @@
 // screen, and the way to the board itself.
 //
 // Invariants:
-//   - A command calls one use case of tracker.Service and prints what came of
+//   - A command calls one use case of engine.Engine and prints what came of
 //     it. No rule lives here.
 //   - The exit code is 0 when all was done, 2 when the error's code is
 //     "invalid" (the command was used wrongly), and 1 for every other error.

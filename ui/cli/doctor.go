@@ -303,7 +303,7 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 		return err
 	}
 	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.User})
-	if err := checkup.Examine(ctx, s.Service, d.note); err != nil {
+	if err := checkup.Examine(ctx, s.Engine, d.note); err != nil {
 		return err
 	}
 	if err := d.checkLinks(ctx, s); err != nil {
@@ -312,7 +312,7 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 	if !d.mails {
 		return nil
 	}
-	if d.redactor, err = checkup.RedactorOf(ctx, s.Service); err != nil {
+	if d.redactor, err = checkup.RedactorOf(ctx, s.Engine); err != nil {
 		return err
 	}
 	facts, err := sessionFacts(ctx, s)

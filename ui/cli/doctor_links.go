@@ -53,7 +53,7 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 	}
 	d.print(bold("Links") + "\n")
 	var last checkup.DriftProgress
-	err := checkup.FindDrift(ctx, s.Service, s.project.ID, func(p checkup.DriftProgress) {
+	err := checkup.FindDrift(ctx, s.Engine, s.project.ID, func(p checkup.DriftProgress) {
 		if p.Waits > 0 && !d.flags.json {
 			d.complain("waiting %s for Zendesk's limit; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
 		}
@@ -104,7 +104,7 @@ func (d *doctor) mendOne(ctx context.Context, s *session, drift checkup.Drift) (
 	if agreed, err := d.ask.agrees(ctx, drift.Question()); err != nil || !agreed {
 		return false, err
 	}
-	said, err := checkup.Fix(ctx, s.Service, drift, false)
+	said, err := checkup.Fix(ctx, s.Engine, drift, false)
 	if err != nil {
 		e := asError(err)
 		e.Field = "" // names a flag of another command

@@ -119,16 +119,16 @@ func environment(getenv func(string) string) []field {
 // that anybody wrote about a ticket or a story.
 func sessionFacts(ctx context.Context, s *session) ([]field, error) {
 	var facts []field
-	all, err := s.Integrations(ctx, 0)
+	all, err := s.Accounts.Integrations(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
 	for _, in := range all {
-		place, err := s.SecretPlace(ctx, in.ID)
+		place, err := s.Accounts.SecretPlace(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
-		tickets, err := s.Tickets(ctx, in.ID)
+		tickets, err := s.Views.Tickets(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -141,14 +141,14 @@ func sessionFacts(ctx context.Context, s *session) ([]field, error) {
 }
 
 func countFacts(ctx context.Context, s *session) ([]field, error) {
-	projects, err := s.Projects(ctx)
+	projects, err := s.Projects.Projects(ctx)
 	if err != nil {
 		return nil, err
 	}
 	facts := []field{{"projects", strconv.Itoa(len(projects))}}
 	stories := 0
 	for _, p := range projects {
-		list, err := s.Stories(ctx, p.ID, tracker.StoryFilter{})
+		list, err := s.Stories.Stories(ctx, p.ID, tracker.StoryFilter{})
 		if err != nil {
 			return nil, err
 		}
@@ -156,7 +156,7 @@ func countFacts(ctx context.Context, s *session) ([]field, error) {
 	}
 	facts = append(facts, field{"stories", strconv.Itoa(stories)})
 	for _, state := range tracker.DeliveryStates() {
-		notes, err := s.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{state}})
+		notes, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{state}})
 		if err != nil {
 			return nil, err
 		}

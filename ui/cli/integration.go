@@ -127,7 +127,7 @@ func (f *integrationFlags) shareSignIn(ctx context.Context, s *session, flags *p
 	if f.signInOf == "" {
 		return nil
 	}
-	other, err := s.Integration(ctx, s.project.ID, f.signInOf)
+	other, err := s.Accounts.Integration(ctx, s.project.ID, f.signInOf)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (a *app) integrationList() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the integrations of all projects, or of --project", Args: takes(),
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
-			list, err := s.Integrations(ctx, s.project.ID)
+			list, err := s.Accounts.Integrations(ctx, s.project.ID)
 			if err != nil {
 				return err
 			}
@@ -161,7 +161,7 @@ func (a *app) onIntegration(verb, short string, do func(context.Context, *sessio
 			if args[0] == "" {
 				return tracker.Invalid("integration", "name the integration, or give its id")
 			}
-			in, err := s.Integration(ctx, s.project.ID, args[0])
+			in, err := s.Accounts.Integration(ctx, s.project.ID, args[0])
 			if err != nil {
 				return err
 			}
@@ -173,7 +173,7 @@ func (a *app) onIntegration(verb, short string, do func(context.Context, *sessio
 func (a *app) integrationShow() *cobra.Command {
 	return a.onIntegration("show", "Show an integration; its password or token is never shown",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
-			place, err := s.SecretPlace(ctx, in.ID)
+			place, err := s.Accounts.SecretPlace(ctx, in.ID)
 			if err != nil {
 				return err
 			}
@@ -269,7 +269,7 @@ func (a *app) integrationRemove() *cobra.Command {
 			if err := a.confirm(ctx, sure, "remove integration "+in.Name+" with its password or token", cannotBeTakenBack); err != nil {
 				return err
 			}
-			if err := s.RemoveIntegration(ctx, in.ID, drop); err != nil {
+			if err := s.Accounts.RemoveIntegration(ctx, in.ID, drop); err != nil {
 				return err
 			}
 			gone := integrations()
@@ -291,7 +291,7 @@ func (a *app) integrationSwitch(verb string, active bool) *cobra.Command {
 		short = "Turn an integration on; this also ends a pause"
 	}
 	return a.onIntegration(verb, short, func(ctx context.Context, s *session, in tracker.Integration) error {
-		in, err := s.SetIntegrationActive(ctx, in.ID, active)
+		in, err := s.Accounts.SetIntegrationActive(ctx, in.ID, active)
 		if err != nil {
 			return err
 		}

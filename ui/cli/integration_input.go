@@ -27,9 +27,9 @@ func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft,
 			return in, err
 		}
 	}
-	save := s.AddIntegration
+	save := s.Accounts.AddIntegration
 	if d.ID != 0 {
-		save = s.EditIntegration
+		save = s.Accounts.EditIntegration
 	}
 	in, err = save(ctx, *d)
 	if err == nil {
@@ -123,7 +123,7 @@ func missingFlags(d *tracker.IntegrationDraft) error {
 
 // problemOf says why a field of a draft cannot work, empty when it can.
 func problemOf(s *session, d tracker.IntegrationDraft, field string) string {
-	_, problems := s.CheckIntegration(d)
+	_, problems := s.Accounts.CheckIntegration(d)
 	for _, p := range problems {
 		if p.Field == field {
 			return p.Message

@@ -105,7 +105,7 @@ func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, 
 	ctx, cancel := context.WithTimeout(ctx, loginTime)
 	defer cancel()
 	var warning func() string
-	signedIn, err := s.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
+	signedIn, err := s.Accounts.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
 		warning = begun.Warning
 		if f.noBrowser || unseen() != nil {
 			return a.paste(ctx, begun)

@@ -53,7 +53,7 @@ func (a *app) integrationTest() *cobra.Command {
 // failed is what the test found wrong.
 func (a *app) try(ctx context.Context, s *session, in tracker.Integration) (outcome testRecord, failed, err error) {
 	outcome = testRecord{Integration: in.Name, Steps: []stepRecord{}}
-	failed = s.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
+	failed = s.Accounts.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
 		outcome.Steps = append(outcome.Steps, recordStep(step))
 		if !a.flags.json && err == nil {
 			err = a.printStep(step)
@@ -66,7 +66,7 @@ func (a *app) try(ctx context.Context, s *session, in tracker.Integration) (outc
 // tryNew tests an integration that was just added, if it can sign in by now.
 // What the test finds wrong is said, and undoes nothing.
 func (a *app) tryNew(ctx context.Context, s *session, in tracker.Integration) error {
-	place, err := s.SecretPlace(ctx, in.ID)
+	place, err := s.Accounts.SecretPlace(ctx, in.ID)
 	if err != nil || place == tracker.InNoPlace || !in.Active {
 		return err
 	}

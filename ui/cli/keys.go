@@ -50,7 +50,7 @@ func keyBindings() presenter[ui.KeyBinding] {
 
 // keys reads the keys that the user chose, as far as they fit.
 func (s *session) keys(ctx context.Context) (ui.Keys, []error, error) {
-	kept, err := s.Setting(ctx, ui.SettingKeys)
+	kept, err := s.Settings.Setting(ctx, ui.SettingKeys)
 	if err != nil {
 		return ui.Keys{}, nil, err
 	}
@@ -120,7 +120,7 @@ func (a *app) changeKeys(ctx context.Context, s *session, name string, change fu
 	if keys, err = change(keys); err != nil {
 		return err
 	}
-	if err := s.SaveSetting(ctx, ui.SettingKeys, keys.String()); err != nil {
+	if err := s.Settings.SaveSetting(ctx, ui.SettingKeys, keys.String()); err != nil {
 		return err
 	}
 	list := keys.Bindings()

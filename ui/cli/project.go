@@ -53,7 +53,7 @@ func (a *app) printProject(ctx context.Context, s *session, p tracker.Project) e
 // used is the project that commands work on when they have no --project, 0 when
 // none is chosen.
 func (s *session) used(ctx context.Context) tracker.ProjectID {
-	p, err := (&session{Service: s.Service}).workProject(ctx)
+	p, err := (&session{Engine: s.Engine}).workProject(ctx)
 	if err != nil {
 		return 0
 	}
@@ -94,7 +94,7 @@ func (a *app) projectList() *cobra.Command {
 storydesk project use.`,
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			used := s.used(ctx) // before the list: the first use makes a project
-			list, err := s.Projects(ctx)
+			list, err := s.Projects.Projects(ctx)
 			if err != nil {
 				return err
 			}
@@ -118,7 +118,7 @@ func (a *app) projectUse() *cobra.Command {
 STORYDESK_PROJECT is not set. The board remembers its own project.`,
 		Example: `storydesk project use "Acme Mobile"`, Args: takes("project"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			p, err := s.UseProject(ctx, args[0])
+			p, err := s.Projects.UseProject(ctx, args[0])
 			if err != nil {
 				return err
 			}
@@ -204,7 +204,7 @@ func (a *app) projectAdd() *cobra.Command {
 			return err
 		}
 		p.Name = cmp.Or(strings.Join(args, ""), p.Name)
-		p, err := s.AddProject(ctx, p)
+		p, err := s.Projects.AddProject(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -221,14 +221,14 @@ func (a *app) projectEdit() *cobra.Command {
 		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2`, Args: takes("project"),
 	}
 	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
-		p, err := s.Project(ctx, args[0])
+		p, err := s.Projects.Project(ctx, args[0])
 		if err != nil {
 			return err
 		}
 		if err := f.apply(cmd.Flags(), &p); err != nil {
 			return err
 		}
-		if p, err = s.SaveProject(ctx, p); err != nil {
+		if p, err = s.Projects.SaveProject(ctx, p); err != nil {
 			return err
 		}
 		return printChange(a, projects(), listedProject{p, p.ID == s.used(ctx)})

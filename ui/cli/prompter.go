@@ -60,7 +60,7 @@ func (p *prompter) text(ctx context.Context, s *session, d *tracker.IntegrationD
 func (p *prompter) host(ctx context.Context, s *session, d *tracker.IntegrationDraft) error {
 	for {
 		label := "Zendesk URL"
-		base, host, err := s.AccountAddress(ctx, d.URL)
+		base, host, err := s.Accounts.AccountAddress(ctx, d.URL)
 		complaint := ""
 		if err != nil {
 			complaint = err.Error()
@@ -89,7 +89,7 @@ func (p *prompter) host(ctx context.Context, s *session, d *tracker.IntegrationD
 // same account and user is used; where there is none, or another is typed, it
 // asks nothing more.
 func (p *prompter) sameSignIn(ctx context.Context, s *session, d *tracker.IntegrationDraft, label string) error {
-	other, found, err := s.SameSignIn(ctx, *d)
+	other, found, err := s.Accounts.SameSignIn(ctx, *d)
 	if d.Secret != "" || !found || err != nil {
 		return err
 	}
@@ -186,7 +186,7 @@ func (p *prompter) listViews(ctx context.Context, s *session, d tracker.Integrat
 	p.prompt("Loading views…\n")
 	ctx, stop := context.WithTimeout(ctx, viewsTime)
 	defer stop()
-	views, err := s.Views(ctx, d)
+	views, err := s.Accounts.Views(ctx, d)
 	if err != nil {
 		p.prompt("Views could not be loaded: %s\n", plaintext.Line(err.Error()))
 		return nil

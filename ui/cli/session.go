@@ -18,6 +18,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui"
 )
@@ -27,7 +29,7 @@ const envProject = "STORYDESK_PROJECT"
 
 // session is an open database with the use cases on it.
 type session struct {
-	*tracker.Service
+	*engine.Engine
 	db Database
 	// project is the one named with --project, else that of [session.workProject].
 	// It is zero in commands that need none and were told none.
@@ -69,11 +71,11 @@ func (s *session) checkProject(ctx context.Context, cmd *cobra.Command, args []s
 		if err != nil || placeholder(cmd.Use, i) != "STORY" {
 			continue
 		}
-		st, err := s.Locate(ctx, id)
+		st, err := s.Stories.Locate(ctx, id)
 		if err != nil || st.ProjectID == s.project.ID {
 			continue
 		}
-		p, err := s.Project(ctx, fmt.Sprint(int64(st.ProjectID)))
+		p, err := s.Projects.Project(ctx, fmt.Sprint(int64(st.ProjectID)))
 		if err != nil {
 			return err
 		}
@@ -99,7 +101,7 @@ func (s *session) workProject(ctx context.Context) (tracker.Project, error) {
 		return s.project, nil
 	}
 	if name := strings.TrimSpace(os.Getenv(envProject)); name != "" {
-		p, err := s.Project(ctx, name)
+		p, err := s.Projects.Project(ctx, name)
 		if err != nil {
 			e := asError(err)
 			e.Message, e.Err = envProject+": "+e.Message, err
@@ -107,7 +109,7 @@ func (s *session) workProject(ctx context.Context) (tracker.Project, error) {
 		}
 		return p, nil
 	}
-	p, err := s.CommandProject(ctx)
+	p, err := s.Projects.CommandProject(ctx)
 	if tracker.CodeOf(err) == tracker.CodeInvalid {
 		e := asError(err)
 		e.Err = err
@@ -170,12 +172,12 @@ func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, 
 		return nil, err
 	}
 	s.userKnown = name != ""
-	s.Service = tracker.New(tracker.Config{
+	s.Engine = engine.New(kernel.Config{
 		Store: db.Store, Desks: a.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
 	})
 	if a.flags.project != "" {
-		s.project, err = s.Project(ctx, a.flags.project)
+		s.project, err = s.Projects.Project(ctx, a.flags.project)
 	}
 	return s, err
 }

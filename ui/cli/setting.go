@@ -58,7 +58,7 @@ func (s heldSetting) source() string {
 
 // held finds out what holds for a setting.
 func held(ctx context.Context, s *session, setting ui.Setting) (heldSetting, error) {
-	kept, err := s.Setting(ctx, setting.Name)
+	kept, err := s.Settings.Setting(ctx, setting.Name)
 	if err != nil {
 		return heldSetting{}, err
 	}
@@ -141,9 +141,9 @@ func (a *app) onSetting(do func(ctx context.Context, s *session, setting ui.Sett
 
 // keepSetting keeps a value, or none when it is empty, and tells what holds then.
 func (a *app) keepSetting(ctx context.Context, s *session, setting ui.Setting, value string) error {
-	save := func() error { return s.SaveSetting(ctx, setting.Name, value) }
+	save := func() error { return s.Settings.SaveSetting(ctx, setting.Name, value) }
 	if setting.Name == tracker.SettingUser && value != "" {
-		save = func() error { return s.SetUser(ctx, value) }
+		save = func() error { return s.Settings.SetUser(ctx, value) }
 	}
 	if err := save(); err != nil {
 		return err

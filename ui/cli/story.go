@@ -107,7 +107,7 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 				return err
 			}
 		}
-		list, err := s.Stories(ctx, s.project.ID, filter)
+		list, err := s.Stories.Stories(ctx, s.project.ID, filter)
 		if err != nil {
 			return err
 		}
@@ -135,15 +135,15 @@ func (a *app) storyShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			st, err := s.Locate(ctx, id)
+			st, err := s.Stories.Locate(ctx, id)
 			if err != nil {
 				return err
 			}
-			detail, err := s.Story(ctx, id)
+			detail, err := s.Stories.Story(ctx, id)
 			if err != nil {
 				return err
 			}
-			all, err := s.Integrations(ctx, 0)
+			all, err := s.Accounts.Integrations(ctx, 0)
 			if err != nil {
 				return err
 			}
@@ -227,7 +227,7 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 			if err != nil {
 				return err
 			}
-			if st, err = s.Locate(ctx, st.ID); err != nil {
+			if st, err = s.Stories.Locate(ctx, st.ID); err != nil {
 				return err
 			}
 			return printChange(a, stories(), st)
@@ -264,7 +264,7 @@ func (a *app) addStory(ctx context.Context, s *session, n newStory) (tracker.Sto
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	return s.AddStory(ctx, tracker.NewStory{
+	return s.Stories.AddStory(ctx, tracker.NewStory{
 		ProjectID: s.project.ID, Name: n.name, Description: description, Type: kind, Place: to,
 	})
 }
@@ -281,15 +281,15 @@ func addFromTickets(ctx context.Context, s *session, n newStory) (tracker.Story,
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	in, err := s.Integration(ctx, s.project.ID, n.integration)
+	in, err := s.Accounts.Integration(ctx, s.project.ID, n.integration)
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	st, err := s.AddStoryFromTickets(ctx, tracker.FromTickets{
+	st, err := s.Stories.AddStoryFromTickets(ctx, tracker.FromTickets{
 		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Place: to, Again: n.again,
 	})
 	if err == nil {
-		conversation.Describe(ctx, s.Service, st)
+		conversation.Describe(ctx, s.Engine, st)
 	}
 	return st, err
 }

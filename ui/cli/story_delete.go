@@ -30,7 +30,7 @@ needs --yes. While private comments of it have not been sent, this is refused un
 			if err := a.confirm(ctx, sure, "delete "+nameAll(ids), "“storydesk story restore” brings it back."); err != nil {
 				return err
 			}
-			return a.eachFarewell(ids, "deleted", s.locate(ctx), func(id tracker.StoryID) error { return s.DeleteStory(ctx, id, drop) })
+			return a.eachFarewell(ids, "deleted", s.locate(ctx), func(id tracker.StoryID) error { return s.Stories.DeleteStory(ctx, id, drop) })
 		}),
 	}
 	dropFlag(cmd, &drop)
@@ -85,7 +85,7 @@ Nothing is sent.`,
 		Example: "storydesk story restore 14", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-				_, err := s.RestoreStory(ctx, id)
+				_, err := s.Stories.RestoreStory(ctx, id)
 				return err
 			})
 		}),
@@ -127,7 +127,7 @@ terminal it needs --yes.`,
 			return err
 		}
 		last := func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil }
-		return a.eachFarewell(ids, purged, last, func(id tracker.StoryID) error { return s.PurgeStories(ctx, []tracker.StoryID{id}) })
+		return a.eachFarewell(ids, purged, last, func(id tracker.StoryID) error { return s.Stories.PurgeStories(ctx, []tracker.StoryID{id}) })
 	})
 	cmd.Flags().BoolVar(&all, "all", false, "all deleted stories of the project")
 	sure.bind(cmd)
@@ -136,13 +136,13 @@ terminal it needs --yes.`,
 
 // deletedStories are the deleted stories of all projects, by their numbers.
 func (s *session) deletedStories(ctx context.Context) (map[tracker.StoryID]tracker.Story, error) {
-	projects, err := s.Projects(ctx)
+	projects, err := s.Projects.Projects(ctx)
 	if err != nil {
 		return nil, err
 	}
 	deleted := make(map[tracker.StoryID]tracker.Story)
 	for _, p := range projects {
-		list, err := s.DeletedStories(ctx, p.ID)
+		list, err := s.Stories.DeletedStories(ctx, p.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -160,7 +160,7 @@ func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error
 	if err != nil {
 		return err
 	}
-	list, err := s.DeletedStories(ctx, p.ID)
+	list, err := s.Stories.DeletedStories(ctx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error
 	if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
 		return err
 	}
-	if err := s.PurgeStories(ctx, ids); err != nil {
+	if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 		return err
 	}
 	return printChanges(a, goneStories(purged), list)
@@ -187,7 +187,7 @@ func (a *app) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet)
 			return err
 		}
 	}
-	list, err := s.DeletedStories(ctx, s.project.ID)
+	list, err := s.Stories.DeletedStories(ctx, s.project.ID)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (a *app) storyEdit() *cobra.Command {
 		}
 		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
 			edit.ID = id
-			_, err := s.EditStory(ctx, edit)
+			_, err := s.Stories.EditStory(ctx, edit)
 			return err
 		})
 	})

@@ -20,27 +20,27 @@ func (a *app) storyTasks() *cobra.Command {
 			case place < 1:
 				return tracker.Story{}, tracker.Invalid("to", "there is no place %d: places begin at 1, the top", place)
 			}
-			return s.MoveTask(ctx, at.story, at.task, place)
+			return s.Stories.MoveTask(ctx, at.story, at.task, place)
 		})
 	move.Flags().IntVar(&place, "to", 0, "the place in the list, from 1")
 	return group("task", "A story's tasks; nothing of them is sent",
 		a.taskAdd(),
 		a.taskCommand("done STORY TASK", "Complete a task", "done 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
-				return s.SetTaskDone(ctx, at.story, at.task, true)
+				return s.Stories.SetTaskDone(ctx, at.story, at.task, true)
 			}),
 		a.taskCommand("undone STORY TASK", "Reopen a task", "undone 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
-				return s.SetTaskDone(ctx, at.story, at.task, false)
+				return s.Stories.SetTaskDone(ctx, at.story, at.task, false)
 			}),
 		a.taskCommand("edit STORY TASK TEXT", "Edit a task", `edit 14 3 "Write the docs"`, []string{"text"},
 			func(ctx context.Context, s *session, at taskPath, text string) (tracker.Story, error) {
-				return s.EditTask(ctx, at.story, at.task, text)
+				return s.Stories.EditTask(ctx, at.story, at.task, text)
 			}),
 		move,
 		a.taskCommand("remove STORY TASK", "Remove a task", "remove 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
-				return s.RemoveTask(ctx, at.story, at.task)
+				return s.Stories.RemoveTask(ctx, at.story, at.task)
 			}),
 	)
 }
@@ -54,7 +54,7 @@ func (a *app) taskAdd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if _, err := s.AddTask(ctx, id, args[1]); err != nil {
+			if _, err := s.Stories.AddTask(ctx, id, args[1]); err != nil {
 				return err
 			}
 			return a.printStory(ctx, s, id)
@@ -92,7 +92,7 @@ func (a *app) taskCommand(
 
 // printStory prints a story as it is now.
 func (a *app) printStory(ctx context.Context, s *session, id tracker.StoryID) error {
-	st, err := s.Locate(ctx, id)
+	st, err := s.Stories.Locate(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (a *app) tellStories(ctx context.Context, s *session, args []string, do fun
 
 // unreached names the tickets that a change of stories does not reach.
 func (a *app) unreached(ctx context.Context, s *session, ids []tracker.StoryID) {
-	list, err := s.Unreached(ctx, ids...)
+	list, err := s.Stories.Unreached(ctx, ids...)
 	if err != nil {
 		return // the change was saved, which is what is told
 	}
@@ -52,7 +52,7 @@ func (a *app) unreached(ctx context.Context, s *session, ids []tracker.StoryID) 
 
 // locate reads a story with its place on the board.
 func (s *session) locate(ctx context.Context) func(tracker.StoryID) (tracker.Story, error) {
-	return func(id tracker.StoryID) (tracker.Story, error) { return s.Locate(ctx, id) }
+	return func(id tracker.StoryID) (tracker.Story, error) { return s.Stories.Locate(ctx, id) }
 }
 
 func (a *app) storyTransition(action tracker.Action) *cobra.Command {
@@ -63,7 +63,7 @@ func (a *app) storyTransition(action tracker.Action) *cobra.Command {
 		Example: "storydesk story " + verb + " 14", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
-				_, err := s.Transition(ctx, id, 0, action, reason)
+				_, err := s.Stories.Transition(ctx, id, 0, action, reason)
 				return err
 			})
 		}),
@@ -95,7 +95,7 @@ func (a *app) storyEstimate() *cobra.Command {
 				return err
 			}
 			return a.eachStory(ctx, s, args[:last], func(id tracker.StoryID) error {
-				_, err := s.Estimate(ctx, id, 0, points)
+				_, err := s.Stories.Estimate(ctx, id, 0, points)
 				return err
 			})
 		}),
@@ -138,7 +138,7 @@ func (a *app) storyComment() *cobra.Command {
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
 		return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
-			_, err := s.Comment(ctx, id, message)
+			_, err := s.Stories.Comment(ctx, id, message)
 			return err
 		})
 	})
@@ -213,7 +213,7 @@ moved: restart it first.`,
 		return each(a, stories(), storyTask{
 			ids: ids, backwards: to.Stacks(),
 			do: func(id tracker.StoryID) error {
-				_, err := s.MoveStory(ctx, id, 0, to)
+				_, err := s.Stories.MoveStory(ctx, id, 0, to)
 				return err
 			},
 			show: s.locate(ctx),
@@ -238,7 +238,7 @@ func (a *app) storyLink() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = s.LinkTicket(ctx, story, in, id)
+				_, err = s.Stories.LinkTicket(ctx, story, in, id)
 				return err
 			})
 		}),
@@ -253,13 +253,13 @@ func (a *app) storyLink() *cobra.Command {
 func (s *session) integrationFor(ctx context.Context, story tracker.StoryID, ref string) (tracker.Integration, error) {
 	project := s.project.ID
 	if project == 0 {
-		st, err := s.Locate(ctx, story)
+		st, err := s.Stories.Locate(ctx, story)
 		if err != nil {
 			return tracker.Integration{}, err
 		}
 		project = st.ProjectID
 	}
-	return s.Integration(ctx, project, ref)
+	return s.Accounts.Integration(ctx, project, ref)
 }
 
 func parseTicketFlag(text string) (tracker.TicketID, error) {
@@ -295,7 +295,7 @@ refused unless --drop drops them.`,
 				if err != nil {
 					return err
 				}
-				_, err = s.UnlinkTicket(ctx, story, key, drop)
+				_, err = s.Stories.UnlinkTicket(ctx, story, key, drop)
 				return err
 			})
 		}),
@@ -309,7 +309,7 @@ refused unless --drop drops them.`,
 // linked finds the ticket with a number among those of a story, at one host
 // when that is given.
 func (s *session) linked(ctx context.Context, story tracker.StoryID, id tracker.TicketID, host string) (tracker.TicketKey, error) {
-	st, err := s.Locate(ctx, story)
+	st, err := s.Stories.Locate(ctx, story)
 	if err != nil {
 		return tracker.TicketKey{}, err
 	}

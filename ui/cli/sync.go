@@ -27,7 +27,7 @@ The exit code is 0 only when no private comment is waiting, sending,
 unconfirmed or parked, and every view could be loaded.`,
 		Example: "storydesk sync --json", Args: takes(),
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
-			report, err := s.Sync(ctx)
+			report, err := s.Courier.Sync(ctx)
 			if err != nil {
 				return err
 			}

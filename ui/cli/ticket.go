@@ -45,7 +45,7 @@ A view that was never read is read now; --refresh reads all of them.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
 storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: takes(),
 		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
-			query, err := s.ParseQuery(tracker.SearchTickets, search)
+			query, err := s.Stories.ParseQuery(tracker.SearchTickets, search)
 			if err != nil {
 				return err
 			}
@@ -87,10 +87,10 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 // all that are active in the project.
 func (s *session) panels(ctx context.Context, name string) ([]tracker.Integration, error) {
 	if name != "" {
-		in, err := s.Integration(ctx, s.project.ID, name)
+		in, err := s.Accounts.Integration(ctx, s.project.ID, name)
 		return []tracker.Integration{in}, err
 	}
-	all, err := s.Integrations(ctx, s.project.ID)
+	all, err := s.Accounts.Integrations(ctx, s.project.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (s *session) panels(ctx context.Context, name string) ([]tracker.Integratio
 	}
 	if len(active) == 0 {
 		// It says what to do.
-		_, err = s.Integration(ctx, s.project.ID, "")
+		_, err = s.Accounts.Integration(ctx, s.project.ID, "")
 	}
 	return active, err
 }
@@ -110,12 +110,12 @@ func (s *session) panels(ctx context.Context, name string) ([]tracker.Integratio
 // readPanel reads an integration's cached tickets, after reading its view if
 // that is wanted or was never done. What is cached comes with an error, too.
 func (s *session) readPanel(ctx context.Context, in tracker.Integration, refresh bool) (tracker.TicketList, error) {
-	panel, err := s.Tickets(ctx, in.ID)
+	panel, err := s.Views.Tickets(ctx, in.ID)
 	if err != nil || !refresh && panel.Fetch.ID != 0 {
 		return panel, err
 	}
-	failed := s.RefreshView(ctx, in.ID)
-	panel, err = s.Tickets(ctx, in.ID)
+	failed := s.Views.RefreshView(ctx, in.ID)
+	panel, err = s.Views.Tickets(ctx, in.ID)
 	return panel, errors.Join(failed, err)
 }
 
@@ -128,11 +128,11 @@ func (a *app) ticketShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			in, err := s.Integration(ctx, s.project.ID, integration)
+			in, err := s.Accounts.Integration(ctx, s.project.ID, integration)
 			if err != nil {
 				return err
 			}
-			d, err := s.Ticket(ctx, in.ID, id)
+			d, err := s.Views.Ticket(ctx, in.ID, id)
 			if err != nil {
 				return err
 			}

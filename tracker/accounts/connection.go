@@ -1,0 +1,242 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// clockTolerance is how far two clocks may differ unnoticed.
+const clockTolerance = 5 * time.Minute
+
+// TestIntegration tries a draft against its desk without saving it and reports
+// each step that succeeded: address, user, view, tickets, audits, then the
+// warnings. It fails with the step's error, whose Causes and Steps tell more;
+// Field names the field that mends it. A saved integration is tested by its
+// Draft; each call stands alone and changes nothing, here or on the desk.
+func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraft, report func(tracker.TestStep)) error {
+	in, problems := s.CheckIntegration(d)
+	if len(problems) > 0 {
+		return problems[0]
+	}
+	typed := in.Host
+	if err := s.resolve(ctx, &in); err != nil {
+		return err
+	}
+	desk, err := s.draftDesk(ctx, in, d)
+	if err != nil {
+		return err
+	}
+	found := "address " + in.URL
+	if typed != in.Host {
+		found += ", where " + typed + " leads"
+	}
+	report(tracker.TestStep{Name: "address", Text: found, URL: in.URL})
+	return testDesk(ctx, desk, in, report)
+}
+
+// resolve puts the account's own address in the place of one that only leads
+// to it. It fails as Desks.Resolve does.
+func (s *Service) resolve(ctx context.Context, in *tracker.Integration) (err error) {
+	in.URL, in.Host, err = s.Desks.Resolve(ctx, in.URL)
+	return err
+}
+
+// AccountAddress returns the base URL and the host of the account that an
+// address leads to, and which a sign-in goes to. It fails as Desks.Resolve does.
+func (s *Service) AccountAddress(ctx context.Context, address string) (baseURL, host string, err error) {
+	return s.Desks.Resolve(ctx, address)
+}
+
+// Views lists the active views that the user of a draft can see, for choosing
+// one: the draft's view and name do not matter. It fails as TestIntegration does.
+func (s *Service) Views(ctx context.Context, d tracker.IntegrationDraft) ([]tracker.View, error) {
+	in, problems := s.CheckIntegration(d)
+	for _, p := range problems {
+		switch p.Field {
+		case "url", "email", "auth", "client-id", "password":
+			return nil, p
+		}
+	}
+	if err := s.resolve(ctx, &in); err != nil {
+		return nil, err
+	}
+	desk, err := s.draftDesk(ctx, in, d)
+	if err != nil {
+		return nil, err
+	}
+	views, err := desk.Views(ctx)
+	return views, withField(err, in.UserField())
+}
+
+// draftDesk opens the account of a draft with the secret typed, or the saved one.
+func (s *Service) draftDesk(ctx context.Context, in tracker.Integration, d tracker.IntegrationDraft) (tracker.Desk, error) {
+	if err := s.shareSecret(ctx, in, &d); err != nil {
+		return nil, err
+	}
+	credentials := tracker.Credentials{Secret: d.Secret}
+	if d.Secret == "" {
+		if err := s.mayReuseSecret(ctx, in); err != nil {
+			return nil, err
+		}
+		var err error
+		if credentials, err = s.credentials(ctx, in); err != nil {
+			return nil, err
+		}
+	}
+	return s.Desks.Open(in, credentials)
+}
+
+// mayReuseSecret refuses to send a saved secret to another host than its own.
+func (s *Service) mayReuseSecret(ctx context.Context, in tracker.Integration) error {
+	return s.Store.Read(ctx, func(r tracker.Reader) error {
+		saved, err := r.Integration(in.ID)
+		if tracker.CodeOf(err) == tracker.CodeNotFound && in.Auth == tracker.AuthOAuth {
+			return tracker.Invalid("auth", "save the integration and sign in before testing")
+		}
+		if err != nil {
+			return err
+		}
+		if err := saved.CheckSecretFits(in); err != nil {
+			return err
+		}
+		return saved.CheckSecretGoesTo(in)
+	})
+}
+
+func testDesk(ctx context.Context, desk tracker.Desk, in tracker.Integration, report func(tracker.TestStep)) error {
+	me, err := desk.Me(ctx)
+	if err != nil {
+		return withField(err, in.UserField())
+	}
+	report(tracker.TestStep{Name: "user", Text: fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
+	view, err := desk.View(ctx, in.ViewID)
+	if err != nil {
+		return withField(ExplainView(ctx, desk, in, err), "view")
+	}
+	if !view.Active {
+		return ViewOff(view)
+	}
+	report(tracker.TestStep{Name: "view", Text: fmt.Sprintf("view “%s”", view.Title)})
+	var first tracker.TicketPage
+	for page, err := range desk.ViewTickets(ctx, in.ViewID, "") {
+		if err != nil {
+			return withField(ExplainView(ctx, desk, in, err), "view")
+		}
+		first = page
+		break
+	}
+	report(tracker.TestStep{Name: "tickets", Text: countTickets(first)})
+	if len(first.Tickets) > 0 {
+		if err := testAudits(ctx, desk, first.Tickets[0].ID, report); err != nil {
+			return withField(err, in.UserField())
+		}
+	}
+	for _, warning := range warningsFor(me, in) {
+		report(warning)
+	}
+	return nil
+}
+
+// warningsFor lists what this user cannot do, and what is wrong with the clock.
+func warningsFor(a tracker.Agent, in tracker.Integration) []tracker.TestStep {
+	var found []tracker.TestStep
+	warn := func(name, text string, steps ...string) {
+		found = append(found, tracker.TestStep{Name: name, Text: text, Warning: true, Steps: steps})
+	}
+	if a.OnlyPrivate {
+		warn("rights", a.Name+" may only write private comments: starting a story cannot open its tickets",
+			"sign in as an agent who can edit tickets", "or open the tickets in Zendesk yourself")
+	}
+	if a.Restriction != "" {
+		warn("restriction", fmt.Sprintf("%s can see %s only: the view may have more tickets than are shown", a.Name, restrictedTo(a.Restriction)),
+			"ask an administrator to lift the restriction", "or sign in as an agent who sees all tickets")
+	}
+	switch off := a.ClockAhead; {
+	case off > clockTolerance:
+		warn("clock", fmt.Sprintf("this machine's clock is %s ahead of %s", roughly(off), in.Host), setClock)
+	case off < -clockTolerance:
+		warn("clock", fmt.Sprintf("this machine's clock is %s behind %s", roughly(-off), in.Host), setClock)
+	}
+	return found
+}
+
+const setClock = "set this machine's clock, or turn on automatic time"
+
+func restrictedTo(restriction string) string {
+	switch restriction {
+	case "groups":
+		return "tickets of their own groups"
+	case "organization":
+		return "tickets of their own organisation"
+	case "assigned":
+		return "tickets that are assigned to them"
+	case "requested":
+		return "tickets that they requested"
+	}
+	return "some tickets (" + restriction + ")"
+}
+
+// roughly tells a time of several minutes or more.
+func roughly(d time.Duration) string {
+	if d < 2*time.Hour {
+		return fmt.Sprintf("%d minutes", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%d hours", int(d.Hours()))
+}
+
+// testAudits reads one audit: without that right no note can be proven.
+func testAudits(ctx context.Context, desk tracker.Desk, ticket tracker.TicketID, report func(tracker.TestStep)) error {
+	for page, err := range desk.Comments(ctx, ticket) {
+		if err != nil {
+			return err
+		}
+		for _, c := range page.Comments {
+			if c.AuditID == 0 {
+				continue
+			}
+			if _, err := desk.Audit(ctx, ticket, c.AuditID); err != nil {
+				return err
+			}
+			report(tracker.TestStep{Name: "audits", Text: "audits readable"})
+			return nil
+		}
+		break
+	}
+	return nil
+}
+
+// countTickets says how many tickets a view holds, from its first page. The
+// desk's own count may be hours old.
+func countTickets(page tracker.TicketPage) string {
+	switch n := len(page.Tickets); {
+	case page.More && page.Total > n:
+		return fmt.Sprintf("about %d tickets", page.Total)
+	case page.More:
+		return fmt.Sprintf("more than %d tickets", n)
+	case n == 1:
+		return "1 ticket"
+	default:
+		return fmt.Sprintf("%d tickets", n)
+	}
+}
+
+// withField names the field that mends a refusal which names none. What is
+// wrong with the network or the desk itself is mended by no field.
+func withField(err error, field string) error {
+	var e *tracker.Error
+	if !errors.As(err, &e) || e.Field != "" {
+		return err
+	}
+	switch e.Code {
+	case tracker.CodeUnavailable, tracker.CodeUnreadable, tracker.CodeLimited, tracker.CodeNoDesk, tracker.CodeInternal:
+		return err
+	default:
+	}
+	named := *e
+	named.Field = field
+	return &named
+}

@@ -1,0 +1,173 @@
+package accounts_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/trackertest"
+	"storydesk/zendesk/sandbox"
+)
+
+const tokenEndpoint = "/oauth/tokens"
+
+// test signs in and reads, as a command would.
+func (w *world) test(ctx context.Context, svc *engine.Engine) error {
+	return svc.Accounts.TestIntegration(ctx, w.In.Draft(), func(tracker.TestStep) {})
+}
+
+// leaseUntil reads until when a renewal is leased, zero when it is not.
+func (w *world) leaseUntil() time.Time {
+	w.T.Helper()
+	text, err := w.Engine.Settings.Setting(w.T.Context(), "renewal/"+trackertest.Itoa(w.In.ID))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	var lease struct{ Until time.Time }
+	if text != "" {
+		if err := json.Unmarshal([]byte(text), &lease); err != nil {
+			w.T.Fatal(err)
+		}
+	}
+	return lease.Until
+}
+
+// A process that is killed in the exchange holds up nobody for long.
+func TestAKilledRenewalIsTakenOverSoon(t *testing.T) {
+	t.Parallel()
+	w := newOAuthWorld(t)
+	db, other := w.Open(0)
+	w.Desk.ExpireTokens()
+	w.Faults(sandbox.Fault{Path: tokenEndpoint, Before: sandbox.Pause{Hold: "killed"}, Answer: sandbox.AnswerReset})
+	go func() { _ = w.test(t.Context(), other) }()
+	if err := w.Desk.Held(t.Context(), "killed"); err != nil {
+		t.Fatal(err)
+	}
+	// Its database is gone: it can neither extend its lease nor end it.
+	_ = db.Close()
+	trackertest.Later(w.Engine, 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	if err := w.test(ctx, w.Engine); err != nil {
+		t.Error(err)
+	}
+	w.Desk.Release("killed")
+}
+
+// A renewal that lasts is extended, so that nobody takes it over.
+func TestALongRenewalKeepsItsLease(t *testing.T) {
+	t.Parallel()
+	w := newOAuthWorld(t)
+	w.Desk.ExpireTokens()
+	w.Faults(sandbox.Fault{Path: tokenEndpoint, Before: sandbox.Pause{Hold: "long"}})
+	ended := make(chan error, 1)
+	go func() { ended <- w.test(t.Context(), w.Engine) }()
+	if err := w.Desk.Held(t.Context(), "long"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 25*time.Second)
+	defer cancel()
+	first := w.leaseUntil()
+	for !w.leaseUntil().After(first) {
+		select {
+		case <-ctx.Done():
+			t.Fatal("the lease was not extended")
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	w.Desk.Release("long")
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// Whoever gives up waiting says for what it waited.
+func TestWaitingForARenewalSaysSo(t *testing.T) {
+	t.Parallel()
+	w := newOAuthWorld(t)
+	_, other := w.Open(0)
+	if err := w.Engine.Settings.SaveSetting(t.Context(), tracker.SettingViewBudget, "700ms"); err != nil {
+		t.Fatal(err)
+	}
+	w.Desk.ExpireTokens()
+	w.Faults(sandbox.Fault{Path: tokenEndpoint, Before: sandbox.Pause{Hold: "slow"}})
+	ended := make(chan error, 1)
+	go func() { ended <- w.test(t.Context(), other) }()
+	if err := w.Desk.Held(t.Context(), "slow"); err != nil {
+		t.Fatal(err)
+	}
+	err := w.Engine.Views.RefreshView(t.Context(), w.In.ID)
+	if tracker.CodeOf(err) != tracker.CodeUnavailable || !strings.Contains(err.Error(), "renew") || strings.Contains(err.Error(), "view") {
+		t.Errorf("it says %v", err)
+	}
+	w.Desk.Release("slow")
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// A token that was renewed a moment ago may be refused since another process
+// has renewed it once more: the saved one is tried then.
+func TestATokenThatAnotherProcessRenewedIsReadAgain(t *testing.T) {
+	t.Parallel()
+	w := newOAuthWorld(t)
+	_, other := w.Open(0)
+	for _, svc := range []*engine.Engine{w.Engine, other, w.Engine, other} {
+		w.Desk.ExpireTokens()
+		if err := svc.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+			t.Fatalf("%v, paused %q", err, w.Paused())
+		}
+	}
+	if w.Paused() != "" {
+		t.Errorf("paused %q", w.Paused())
+	}
+}
+
+// One whose lease ran out while it exchanged may have been quicker than who took
+// it over: its tokens are waited for, and the sign-in is not over.
+func TestARefusedRenewalReadsWhatWasSavedMeanwhile(t *testing.T) {
+	t.Parallel()
+	w := newOAuthWorld(t)
+	_, other := w.Open(0)
+	w.Desk.ExpireTokens()
+	w.Faults(sandbox.Fault{Path: tokenEndpoint, After: sandbox.Pause{Hold: "answer"}})
+	first, second := make(chan error, 1), make(chan error, 1)
+	go func() { first <- w.test(t.Context(), other) }()
+	if err := w.Desk.Held(t.Context(), "answer"); err != nil {
+		t.Fatal(err)
+	}
+	trackertest.Later(w.Engine, 90*time.Second)
+	before := w.refusedRenewals()
+	go func() { second <- w.test(t.Context(), w.Engine) }()
+	ctx, cancel := context.WithTimeout(t.Context(), 25*time.Second)
+	defer cancel()
+	for w.refusedRenewals() == before {
+		select {
+		case <-ctx.Done():
+			t.Fatal("nobody took the renewal over")
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	w.Desk.Release("answer")
+	for _, ended := range []chan error{first, second} {
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// refusedRenewals counts the exchanges that the desk refused.
+func (w *world) refusedRenewals() int {
+	n := 0
+	for _, r := range w.Desk.Requests() {
+		if r.Path == tokenEndpoint && r.Status == http.StatusBadRequest {
+			n++
+		}
+	}
+	return n
+}

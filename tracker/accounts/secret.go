@@ -1,0 +1,43 @@
+package accounts
+
+import (
+	"context"
+
+	"storydesk/tracker"
+)
+
+// keepSecret keeps the secret of a saved integration as its draft says. Consent
+// alone moves the saved one from the keyring to the database. Consent that was
+// given holds for a new secret while no keyring answers.
+func (s *Service) keepSecret(ctx context.Context, d tracker.IntegrationDraft) error {
+	secret := d.Secret
+	if secret == "" {
+		if !d.SecretInDatabase {
+			return nil
+		}
+		place, err := s.Secrets.Place(ctx, d.ID)
+		if err != nil || place != tracker.InKeyring {
+			return err
+		}
+		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	if !d.SecretInDatabase {
+		place, err := s.Secrets.Place(ctx, d.ID)
+		if err != nil {
+			return err
+		}
+		d.SecretInDatabase = place == tracker.InDatabase && !s.Secrets.HasKeyring(ctx)
+	}
+	return s.Secrets.Keep(ctx, d.ID, secret, d.SecretInDatabase)
+}
+
+// HasKeyring tells whether the system has a keyring that answers; without one
+// keeping a secret needs consent. It may take some seconds.
+func (s *Service) HasKeyring(ctx context.Context) bool { return s.Secrets.HasKeyring(ctx) }
+
+// SecretPlace tells where an integration's secret is kept.
+func (s *Service) SecretPlace(ctx context.Context, id tracker.IntegrationID) (tracker.SecretPlace, error) {
+	return s.Secrets.Place(ctx, id)
+}

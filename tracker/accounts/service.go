@@ -1,0 +1,39 @@
+// Package accounts holds the use cases of integrations: setting one up, testing
+// it, its secret and its sign-in, and the opened account that all others use.
+//
+// Invariants:
+//   - A secret goes to its account's host only, and is in no log and no error.
+//   - A token is exchanged by one process at a time, and saved before it is used.
+//   - Integrations with one account have one host, whatever address was typed.
+package accounts
+
+import (
+	"sync"
+
+	"storydesk/tracker"
+	"storydesk/tracker/kernel"
+)
+
+// Service is the use cases of integrations: their settings, secrets and sign-ins.
+type Service struct {
+	*opened
+}
+
+// New returns the use cases of integrations.
+func New(k *kernel.Kernel) *Service {
+	return &Service{&opened{renewals: &renewals{k}, desks: make(map[tracker.IntegrationID]openDesk)}}
+}
+
+// opened holds the opened accounts.
+type opened struct {
+	*renewals
+	mu sync.Mutex
+	// desks is by integration; one stands for as long as the integration's version.
+	desks map[tracker.IntegrationID]openDesk
+}
+
+// renewals reads secrets and exchanges those that are spent, in one process at
+// a time.
+type renewals struct {
+	*kernel.Kernel
+}

@@ -1,0 +1,204 @@
+package checkup_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/checkup"
+	"storydesk/tracker/engine"
+	"storydesk/zendesk/sandbox"
+)
+
+// examined runs the examination and returns its checks by subject and name.
+func examined(t *testing.T, svc *engine.Engine) map[string]tracker.Check {
+	t.Helper()
+	checks := make(map[string]tracker.Check)
+	err := checkup.Examine(t.Context(), svc, func(c tracker.Check) { checks[c.Subject+"/"+c.Name] = c })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return checks
+}
+
+// expect checks the outcome of one check.
+func expect(t *testing.T, checks map[string]tracker.Check, key string, level tracker.Level, words string) {
+	t.Helper()
+	c, ok := checks[key]
+	if !ok || c.Level != level || !strings.Contains(c.Text, words) {
+		t.Errorf("%s is %+v, want %s with %q", key, c, level, words)
+	}
+	if level == tracker.LevelFailed && ok && strings.TrimSpace(c.Text) == "" {
+		t.Errorf("%s failed without a word", key)
+	}
+}
+
+func TestExamineWhatWorks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	checks := examined(t, w.Engine)
+	expect(t, checks, "/keyring", tracker.LevelOK, "as you chose")
+	expect(t, checks, "Support/user", tracker.LevelOK, "signed in as")
+	expect(t, checks, "Support/audits", tracker.LevelOK, "")
+	expect(t, checks, "Support/reading", tracker.LevelOK, "just now")
+	for _, name := range []string{"waiting", "unconfirmed", "parked"} {
+		expect(t, checks, "/"+name, tracker.LevelOK, "")
+	}
+}
+
+func TestExamineAnInstallationWithoutIntegrations(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	checks := examined(t, w.Engine)
+	expect(t, checks, "/integrations", tracker.LevelOK, "none yet")
+	expect(t, checks, "/keyring", tracker.LevelWarning, "no keyring is available")
+}
+
+func TestExamineWhatDoesNotWork(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Faults(sandbox.Fault{Answer: "unauthenticated", Times: -1})
+	expect(t, examined(t, w.Engine), "Support/connection", tracker.LevelFailed, "")
+
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); tracker.CodeOf(err) != tracker.CodeUnauthorized {
+		t.Errorf("the reading ended with %v", err)
+	}
+	checks := examined(t, w.Engine)
+	expect(t, checks, "Support/sending", tracker.LevelFailed, "it is paused")
+	expect(t, checks, "Support/reading", tracker.LevelWarning, "ended early")
+
+	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	checks = examined(t, w.Engine)
+	expect(t, checks, "Support/connection", tracker.LevelSkipped, "it is off")
+	if len(checks) != 5 {
+		t.Errorf("an integration that is off is asked: %v", checks)
+	}
+}
+
+func TestExamineWarnsOfRights(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Edit(func(d *tracker.IntegrationDraft) {
+		d.Email, d.Auth, d.Secret = "samuel.oyelaran@brightwharf.example", tracker.AuthToken, sandbox.Token
+	})
+	checks := examined(t, w.Engine)
+	expect(t, checks, "Support/rights", tracker.LevelWarning, "may only write private comments")
+	if len(checks["Support/rights"].Steps) == 0 {
+		t.Error("nobody says what to do about the rights")
+	}
+}
+
+func TestExamineTheQueue(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "a note that cannot leave")
+	expect(t, examined(t, w.Engine), "/waiting", tracker.LevelOK, "1 private comment waiting")
+
+	w.Faults(sandbox.Fault{Method: "PUT", Answer: "closed", Times: -1})
+	if notes := w.Deliver(st); notes[0].State != tracker.DeliveryParked {
+		t.Fatalf("the note is %s", notes[0].State)
+	}
+	checks := examined(t, w.Engine)
+	expect(t, checks, "/parked", tracker.LevelWarning, "1 private comment parked")
+	if len(checks["/parked"].Steps) == 0 {
+		t.Error("nobody says what to do with a parked note")
+	}
+}
+
+func TestCheckStorage(t *testing.T) {
+	t.Parallel()
+	whole := tracker.StorageFacts{Path: "/a.db", Size: 5 << 20, Free: 8 << 30, Mode: 0o600, Schema: 4, Newest: 4}
+	for name, test := range map[string]struct {
+		change func(*tracker.StorageFacts)
+		check  string
+		level  tracker.Level
+	}{
+		"all is well":   {func(*tracker.StorageFacts) {}, "", ""},
+		"no file yet":   {func(f *tracker.StorageFacts) { f.Missing = true }, "", ""},
+		"older":         {func(f *tracker.StorageFacts) { f.Schema = 3 }, "", ""},
+		"newer":         {func(f *tracker.StorageFacts) { f.Schema = 5 }, "database", tracker.LevelFailed},
+		"unreadable":    {func(f *tracker.StorageFacts) { f.Problem = errors.New("locked") }, "database", tracker.LevelFailed},
+		"damaged":       {func(f *tracker.StorageFacts) { f.Damage = []string{"row 7 missing"} }, "content", tracker.LevelFailed},
+		"open to all":   {func(f *tracker.StorageFacts) { f.Mode = 0o644 }, "privacy", tracker.LevelWarning},
+		"no modes":      {func(f *tracker.StorageFacts) { f.Mode = 0 }, "privacy", tracker.LevelSkipped},
+		"a large log":   {func(f *tracker.StorageFacts) { f.WAL = 1 << 30 }, "journal", tracker.LevelWarning},
+		"a full disk":   {func(f *tracker.StorageFacts) { f.Free = 3 << 20 }, "room", tracker.LevelWarning},
+		"less than two": {func(f *tracker.StorageFacts) { f.Size = 5 << 30 }, "room", tracker.LevelWarning},
+		"unknown room":  {func(f *tracker.StorageFacts) { f.Free = -1 }, "room", tracker.LevelSkipped},
+	} {
+		f := whole
+		test.change(&f)
+		found := false
+		for _, c := range checkup.CheckStorage(f) {
+			switch {
+			case c.Name == test.check:
+				found = c.Level == test.level
+			case c.Level != tracker.LevelOK:
+				t.Errorf("%s: %+v", name, c)
+			}
+		}
+		if test.check != "" && !found {
+			t.Errorf("%s: %s is not %s: %+v", name, test.check, test.level, checkup.CheckStorage(f))
+		}
+	}
+}
+
+func TestRedactor(t *testing.T) {
+	t.Parallel()
+	r := checkup.NewRedactor("s3cret!/word", `{"access_token":"acc-123456","host":"acme.zendesk.com","n":1}`, "ab")
+	for text, want := range map[string]string{
+		"it said s3cret!/word twice":            "it said [removed] twice",
+		"GET /?q=s3cret%21%2Fword":              "GET /?q=[removed]",
+		"acme.zendesk.com took acc-123456":      "acme.zendesk.com took [removed]",
+		"ab is too short to be a secret":        "ab is too short to be a secret",
+		"Authorization: Basic YWRhOnNlY3JldA==": "Authorization: Basic [removed]",
+		`{"refresh_token":"abc","x":1}`:         `{"refresh_token":"[removed]","x":1}`,
+		"/callback?code=77aa&state=1":           "/callback?code=[removed]&state=1",
+		"HTTPS_PROXY=http://ada:pw@proxy:8080":  "HTTPS_PROXY=http://[removed]@proxy:8080",
+		"ada.lovelace@acme.com signs in":        "a***@acme.com signs in",
+		"the token: wrong, or switched off":     "the token: wrong, or switched off",
+	} {
+		if got := r.Redact(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestRedactorKnowsTheSecrets(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r, err := checkup.RedactorOf(t.Context(), w.Engine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Redact("with " + sandbox.Password); got != "with [removed]" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A check tells how long ago the oldest note was made.
+func TestExamineTellsAges(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "an old note")
+	for passed, words := range map[time.Duration]string{
+		0: "just now", 90 * time.Second: "1 minute ago", 3 * time.Hour: "3 hours ago", 72 * time.Hour: "3 days ago",
+	} {
+		begun := time.Now()
+		w.Engine.Now = func() time.Time { return begun.Add(passed) }
+		level := tracker.LevelOK
+		if passed > 10*time.Minute {
+			level = tracker.LevelWarning
+		}
+		expect(t, examined(t, w.Engine), "/waiting", level, words)
+	}
+}

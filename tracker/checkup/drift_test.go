@@ -1,0 +1,359 @@
+package checkup_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/checkup"
+	"storydesk/tracker/trackertest"
+	"storydesk/zendesk/sandbox"
+)
+
+// drifts runs a check and returns what it found by story.
+func (w *world) drifts() map[tracker.StoryID][]checkup.Drift {
+	w.T.Helper()
+	found := make(map[tracker.StoryID][]checkup.Drift)
+	var last checkup.DriftProgress
+	err := checkup.FindDrift(w.T.Context(), w.Engine, 0, func(p checkup.DriftProgress) {
+		for _, d := range p.Found {
+			found[d.Story.ID] = append(found[d.Story.ID], d)
+		}
+		if p.Done < last.Done || p.Done > p.Total {
+			w.T.Errorf("%d of %d after %d", p.Done, p.Total, last.Done)
+		}
+		last = p
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	if last.Done != last.Total {
+		w.T.Errorf("ended at %d of %d", last.Done, last.Total)
+	}
+	return found
+}
+
+// drift is the only one of a story.
+func (w *world) drift(st tracker.Story) checkup.Drift {
+	w.T.Helper()
+	found := w.drifts()[st.ID]
+	if len(found) != 1 {
+		w.T.Fatalf("%s has drifts %+v", st.ID, found)
+	}
+	return found[0]
+}
+
+func TestDriftOfTickets(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		edit   sandbox.Edit
+		kind   checkup.DriftKind
+		repair checkup.Repair
+		words  string
+	}{
+		"merged":    {sandbox.Edit{MergeInto: 1047}, checkup.DriftMerged, checkup.RepairRelink, "merged into #1047"},
+		"closed":    {sandbox.Edit{Status: "closed"}, checkup.DriftClosed, checkup.RepairUnlink, "is closed"},
+		"deleted":   {sandbox.Edit{Delete: true}, checkup.DriftGone, checkup.RepairUnlink, "was deleted"},
+		"hidden":    {sandbox.Edit{Hide: true}, checkup.DriftHidden, checkup.RepairUnlink, sandbox.Email + " can no longer see"},
+		"solved":    {sandbox.Edit{Status: "solved"}, checkup.DriftSolved, checkup.RepairNone, "is solved"},
+		"untouched": {sandbox.Edit{Comment: "Any news?"}, "", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.Ticket(tracker.TicketOpen)
+			st := w.Story(ticket)
+			test.edit.Ticket = int64(ticket)
+			w.Meanwhile(test.edit)
+			if test.kind == "" {
+				if found := w.drifts(); len(found) > 0 {
+					t.Errorf("found %+v", found)
+				}
+				return
+			}
+			d := w.drift(st)
+			if d.Kind != test.kind || d.Repair != test.repair || !strings.Contains(d.Text, test.words) || d.Link.Ticket.ID != ticket {
+				t.Errorf("found %+v", d)
+			}
+			if test.repair == checkup.RepairNone {
+				if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+					t.Errorf("mended with %v", err)
+				}
+				return
+			}
+			if _, err := checkup.Fix(t.Context(), w.Engine, d, false); err != nil {
+				t.Fatal(err)
+			}
+			if found := w.drifts(); len(found) > 0 {
+				t.Errorf("after the repair: %+v", found)
+			}
+		})
+	}
+}
+
+func TestMendOfAMergeIsOneChange(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), MergeInto: 1047})
+	said, err := checkup.Fix(t.Context(), w.Engine, w.drift(st), false)
+	if want := fmt.Sprintf("%s linked to #1047 instead of %s", st.ID, ticket); err != nil || said != want {
+		t.Errorf("said %q, %v", said, err)
+	}
+	tickets := func() string {
+		st, err := w.Engine.Stories.Story(t.Context(), st.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, l := range st.Story.Tickets {
+			ids = append(ids, l.Ticket.ID.String())
+		}
+		return strings.Join(ids, " ")
+	}
+	if got := tickets(); got != "#1047" {
+		t.Errorf("linked to %s", got)
+	}
+	took, err := w.Engine.Stories.Undo(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("Undone: %s changed", st.ID); took.Said != want {
+		t.Errorf("said %q, want %q", took.Said, want)
+	}
+	if got := tickets(); got != ticket.String() {
+		t.Errorf("after undo linked to %s", got)
+	}
+}
+
+func TestMendWaitsForNotesThatHaveNotLeft(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.Comment(st, "still here")
+	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Status: "closed"})
+	d := w.drift(st)
+	if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("mended with %v", err)
+	}
+	if _, err := checkup.Fix(t.Context(), w.Engine, d, true); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDriftOfAcceptedStories(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.Accept(st)
+	if d := w.drift(st); d.Kind != checkup.DriftOpen || d.Level != tracker.LevelInfo {
+		t.Errorf("found %+v", d)
+	}
+	for _, done := range []sandbox.Edit{{Status: "closed"}, {Delete: true}} {
+		done.Ticket = int64(ticket)
+		w.Meanwhile(done)
+		if found := w.drifts(); len(found) > 0 {
+			t.Errorf("an accepted story is adrift: %+v", found)
+		}
+	}
+}
+
+func TestDriftOfTheView(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketPending))
+	if found := w.drifts(); len(found) > 0 {
+		t.Errorf("found %+v", found)
+	}
+	d := w.In.Draft()
+	d.View = trackertest.Itoa(sandbox.ViewNew)
+	if _, err := w.Engine.Accounts.EditIntegration(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
+	}
+	if d := w.drift(st); d.Kind != checkup.DriftLeftView || d.Level != tracker.LevelInfo {
+		t.Errorf("found %+v", d)
+	}
+}
+
+func TestDriftOfNotes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.Comment(st, "the first note")
+	w.Comment(st, "the second note")
+	notes := w.Deliver(st)
+	if found := w.drifts(); len(found) > 0 {
+		t.Fatalf("found %+v", found)
+	}
+
+	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Redact: tracker.Reference(st.ID, notes[1].Operation)})
+	if d := w.drift(st); d.Kind != checkup.DriftNoteRedacted || d.Delivery != notes[1].ID {
+		t.Errorf("found %+v", d)
+	}
+
+	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Erase: "the first note"})
+	found := w.drifts()[st.ID]
+	if len(found) != 2 || found[1].Kind != checkup.DriftNoteMissing || found[1].Delivery != notes[0].ID {
+		t.Fatalf("found %+v", found)
+	}
+	if _, err := checkup.Fix(t.Context(), w.Engine, found[1], false); err != nil {
+		t.Fatal(err)
+	}
+	w.Deliver(st)
+	w.Once(ticket, "the first note")
+	if d := w.drift(st); d.Kind != checkup.DriftNoteRedacted {
+		t.Errorf("after the repair: %+v", d)
+	}
+}
+
+// publicDesks open desks on which every comment is public.
+type publicDesks struct{ tracker.Desks }
+
+type publicDesk struct{ tracker.Desk }
+
+func (d publicDesks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+	desk, err := d.Desks.Open(in, c)
+	return publicDesk{desk}, err
+}
+
+func (d publicDesk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+	return func(yield func(tracker.CommentPage, error) bool) {
+		for page, err := range d.Desk.Comments(ctx, id) {
+			for i := range page.Comments {
+				page.Comments[i].Public = true
+			}
+			if !yield(page, err) {
+				return
+			}
+		}
+	}
+}
+
+func TestDriftOfAPublicNote(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "for us alone")
+	w.Deliver(st)
+	_, w.Engine = w.Open(0)
+	w.Engine.Desks = publicDesks{w.Engine.Desks}
+	if d := w.drift(st); d.Kind != checkup.DriftNotePublic || d.Level != tracker.LevelFailed {
+		t.Errorf("found %+v", d)
+	}
+}
+
+func TestDriftWithoutAnIntegration(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != checkup.DriftUnread || found[0].Level != tracker.LevelInfo {
+		t.Errorf("off: %+v", found)
+	}
+	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	d := w.drift(st)
+	if d.Kind != checkup.DriftNoIntegration || d.Repair != checkup.RepairUnlink {
+		t.Errorf("removed: %+v", d)
+	}
+	if _, err := checkup.Fix(t.Context(), w.Engine, d, false); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDriftWaitsWhereTheDeskAsksTo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Story(w.Ticket(tracker.TicketOpen))
+	w.Faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "limited-account", RetryAfter: 1})
+	begun := time.Now()
+	waited := false
+	err := checkup.FindDrift(t.Context(), w.Engine, 0, func(p checkup.DriftProgress) { waited = waited || p.Waits == time.Second })
+	if err != nil || !waited || time.Since(begun) < time.Second {
+		t.Errorf("ended with %v after %s, waited %t", err, time.Since(begun), waited)
+	}
+}
+
+func TestDriftTellsWhatItCouldNotRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Story(w.Ticket(tracker.TicketOpen))
+	w.Faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "server-error"})
+	found := make([]checkup.Drift, 0, 1)
+	err := checkup.FindDrift(t.Context(), w.Engine, 0, func(p checkup.DriftProgress) { found = append(found, p.Found...) })
+	if err != nil || len(found) != 1 || found[0].Kind != checkup.DriftUnread || found[0].Level != tracker.LevelFailed {
+		t.Errorf("found %+v, %v", found, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := checkup.FindDrift(ctx, w.Engine, 0, func(checkup.DriftProgress) {}); err == nil {
+		t.Error("a check that was called off ended well")
+	}
+}
+
+func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	low := &atomic.Bool{}
+	low.Store(true)
+	w.Engine.Desks = trackertest.Frugal{Desks: w.Engine.Desks, Low: low}
+	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
+	w.Story(w.Ticket(tracker.TicketOpen))
+	before := len(w.Desk.Requests())
+	ctx, cancel := context.WithCancel(t.Context())
+	var waits time.Duration
+	err := checkup.FindDrift(ctx, w.Engine, 0, func(p checkup.DriftProgress) {
+		if waits = max(waits, p.Waits); waits > 0 {
+			cancel()
+		}
+	})
+	if err == nil || waits != 20*time.Second {
+		t.Errorf("ended with %v, waited %s", err, waits)
+	}
+	if asked := len(w.Desk.Requests()) - before; asked > 0 {
+		t.Errorf("%d requests were made", asked)
+	}
+}
+
+// A link keeps its integration when that moves to another project.
+func TestDriftOfAnIntegrationOfAnotherProject(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	p, err := w.Engine.Projects.AddProject(t.Context(), tracker.NewProject("Another"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := w.In.Draft()
+	d.ProjectID = p.ID
+	if _, err := w.Engine.Accounts.EditIntegration(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	for project, total := range map[tracker.ProjectID]int{0: 1, st.ProjectID: 1, p.ID: 0} {
+		var last checkup.DriftProgress
+		err := checkup.FindDrift(t.Context(), w.Engine, project, func(p checkup.DriftProgress) {
+			last = p
+			if len(p.Found) > 0 {
+				t.Errorf("project %d: found %+v", project, p.Found)
+			}
+		})
+		if err != nil || last.Total != total {
+			t.Errorf("project %d: %d compared, want %d, %v", project, last.Total, total, err)
+		}
+	}
+}

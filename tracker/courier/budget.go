@@ -1,0 +1,92 @@
+package courier
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// nextUpdate tells when a ticket may be updated once more, now or later, and
+// what a note waits for until then.
+func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now time.Time) (next time.Time, reason string, err error) {
+	sent, err := r.Sent(ticket, now.Add(-tracker.TicketWindow))
+	if err != nil {
+		return now, "", err
+	}
+	perTicket := cmp.Or(s.UpdatesPerTicket, tracker.DefaultUpdatesPerTicket)
+	if next := nextWithin(sent, perTicket, tracker.TicketWindow, now); next.After(now) {
+		return next, fmt.Sprintf("ticket %s takes %d updates in %d minutes; next at %s",
+			ticket.ID, perTicket, int(tracker.TicketWindow.Minutes()), next.Format("15:04")), nil
+	}
+	if sent, err = r.Sent(tracker.TicketKey{Host: ticket.Host}, now.Add(-time.Minute)); err != nil {
+		return now, "", err
+	}
+	q := s.accounts.Quota(ticket.Host)
+	perMinute := s.notesPerMinute(q)
+	next = nextWithin(sent, perMinute, time.Minute, now)
+	reason = fmt.Sprintf("%s is sent at most %d private comments a minute", ticket.Host, perMinute)
+	if rested := now.Add(max(q.Requests.Rest(), q.Updates.Rest())); rested.After(next) {
+		next, reason = rested, ticket.Host+" has few requests left, and other programs may need them"
+	}
+	if next.After(now) {
+		s.pass(ticket.Host, next)
+	}
+	return next, reason + "; next at " + next.Format("15:04:05"), nil
+}
+
+// notesPerMinute is how many notes an account gets in a minute.
+func (s *Service) notesPerMinute(q tracker.Quota) int {
+	if s.UpdatesPerMinute > 0 {
+		return s.UpdatesPerMinute
+	}
+	most := cmp.Or(q.Updates.PerMinute, tracker.DefaultUpdates) / tracker.NoteShare
+	if q.Requests.PerMinute > 0 {
+		most = min(most, q.Requests.PerMinute/tracker.NoteShare/tracker.RequestsPerNote)
+	}
+	return max(1, most)
+}
+
+// nextWithin tells when one more request keeps within so many in a window,
+// after those that were sent in it, oldest first. What a clock that was set
+// back since puts into the future does not count: nothing may wait for that.
+func nextWithin(sent []tracker.Sent, most int, window time.Duration, now time.Time) time.Time {
+	left := most - 1
+	for _, s := range slices.Backward(sent) {
+		if s.At.After(now) {
+			continue
+		}
+		if left -= min(s.Attempts, tracker.TriesInWindow); left < 0 {
+			return s.At.Add(window)
+		}
+	}
+	return now
+}
+
+// pass lets the courier pass an account over until a moment.
+func (s *Service) pass(host string, until time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.passed[host] = until
+}
+
+// passedOver lists the accounts that are passed over at now, and when the first
+// of them is not any more.
+func (s *Service) passedOver(now time.Time) (hosts []string, until time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for host, end := range s.passed {
+		// One that ends later than any can was reckoned before the clock was set back.
+		if !end.After(now) || end.After(now.Add(longestWait)) {
+			delete(s.passed, host)
+			continue
+		}
+		hosts = append(hosts, host)
+		if until.IsZero() || end.Before(until) {
+			until = end
+		}
+	}
+	return hosts, until
+}

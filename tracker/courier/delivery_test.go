@@ -1,0 +1,420 @@
+package courier_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/zendesk/sandbox"
+)
+
+const updates = "/tickets/*"
+
+func onUpdate(f sandbox.Fault) sandbox.Fault {
+	f.Method, f.Path = http.MethodPut, updates
+	return f
+}
+
+func TestStartingOpensANewTicketWithAPrivateNote(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Start(st)
+	w.Comment(st, "Found it: the cursor is closed too early.")
+	notes := w.Deliver(st)
+	if len(notes) != 2 {
+		t.Fatalf("%d notes, want 2", len(notes))
+	}
+	for _, d := range notes {
+		if d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public || d.Attempts != 1 {
+			t.Errorf("note not proven: %+v", d)
+		}
+	}
+	w.Once(ticket, "Ada started story S-")
+	w.Once(ticket, "Found it: the cursor is closed too early.")
+	if got := w.Status(ticket); got != "open" {
+		t.Errorf("the ticket is %s, want open", got)
+	}
+	cached, err := w.Engine.Views.Ticket(t.Context(), w.In.ID, ticket)
+	if err != nil || cached.Ticket.Status != tracker.TicketOpen {
+		t.Errorf("the cache says %s, %v", cached.Ticket.Status, err)
+	}
+}
+
+func TestATicketThatIsNotNewKeepsItsStatus(t *testing.T) {
+	t.Parallel()
+	for _, status := range []tracker.TicketStatus{tracker.TicketPending, tracker.TicketHold} {
+		w := newWorld(t)
+		ticket := w.Ticket(status)
+		st := w.Story(ticket)
+		w.Start(st)
+		w.Deliver(st)
+		w.Once(ticket, "Ada started story")
+		if got := w.Status(ticket); got != string(status) {
+			t.Errorf("a ticket that was %s is %s", status, got)
+		}
+	}
+}
+
+func TestWithStatesUntoldStartingOpensTheTicketInSilence(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
+	ticket := w.Ticket(tracker.TicketNew)
+	before := len(w.Desk.Comments(int64(ticket)))
+	st := w.Story(ticket)
+	w.Start(st)
+	notes := w.Deliver(st)
+	if len(notes) != 1 || notes[0].Kind != tracker.KindOpen || notes[0].State != tracker.DeliverySent {
+		t.Fatalf("notes: %+v", notes)
+	}
+	if w.Status(ticket) != "open" || len(w.Desk.Comments(int64(ticket))) != before {
+		t.Errorf("the ticket is %s with %d new comments", w.Status(ticket), len(w.Desk.Comments(int64(ticket)))-before)
+	}
+}
+
+func TestADisabledIntegrationSendsNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Comment(st, "Written while it was on.")
+	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	w.Start(st)
+	notes := w.Deliver(st)
+	if len(notes) != 1 || notes[0].State != tracker.DeliveryWaiting {
+		t.Fatalf("held notes: %+v", notes)
+	}
+	for _, r := range w.Desk.Requests() {
+		if r.Method == http.MethodPut {
+			t.Errorf("sent %s %s", r.Method, r.Path)
+		}
+	}
+	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	w.Deliver(st)
+	w.Once(ticket, "Written while it was on.")
+	if len(w.Received(ticket, "Ada started")) != 0 || w.Status(ticket) != "new" {
+		t.Error("a change made while the integration was off reached the ticket")
+	}
+}
+
+// Whatever happens to the answer, the note arrives exactly once and is proven.
+func TestANoteArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
+	t.Parallel()
+	tests := map[string]sandbox.Fault{
+		"applied, answer dropped":            {Apply: true, Answer: sandbox.AnswerReset},
+		"applied, answer cut":                {Apply: true, Answer: sandbox.AnswerResetAnswering},
+		"applied, answer truncated":          {Apply: true, Answer: sandbox.AnswerTruncated},
+		"applied, wrong JSON":                {Apply: true, Answer: "wrong-json"},
+		"applied, HTML":                      {Apply: true, Answer: "html"},
+		"applied, empty answer":              {Apply: true, Answer: "empty"},
+		"applied, 502":                       {Apply: true, Answer: "bad-gateway"},
+		"applied, 503":                       {Apply: true, Answer: "unavailable"},
+		"applied, 500":                       {Apply: true, Answer: "server-error"},
+		"applied, answer after the time-out": {Apply: true, After: sandbox.Pause{Seconds: 3}},
+		"reset before the body":              {Answer: sandbox.AnswerResetUnread},
+		"reset inside the body":              {Answer: sandbox.AnswerResetReading},
+		"reset after the body":               {Answer: sandbox.AnswerReset},
+		"500":                                {Answer: "server-error"},
+		"503 with Retry-After":               {Answer: "unavailable", RetryAfter: 1},
+		"504":                                {Answer: "gateway-timeout"},
+		"HTML":                               {Answer: "html"},
+		"409 stale":                          {Answer: "update-conflict"},
+		"409 database":                       {Answer: "database-conflict"},
+		"429 account":                        {Answer: "limited-account", RetryAfter: 1},
+		"429 endpoint":                       {Answer: "limited-endpoint", RetryAfter: 1},
+		"429 without Retry-After":            {Answer: "limited-updates"},
+		"changed between read and write":     {Meanwhile: &sandbox.Edit{Comment: "Any news?", Public: true}},
+	}
+	for name, fault := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.Ticket(tracker.TicketNew)
+			st := w.Story(ticket)
+			w.Faults(onUpdate(fault))
+			w.Start(st)
+			w.Comment(st, "Second in line.")
+			for _, d := range w.Deliver(st) {
+				if d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
+					t.Errorf("not proven: %+v", d)
+				}
+			}
+			w.Once(ticket, "Ada started story")
+			w.Once(ticket, "Second in line.")
+			if w.Status(ticket) != "open" {
+				t.Errorf("the ticket is %s", w.Status(ticket))
+			}
+			w.inOrder(ticket, "Ada started story", "Second in line.")
+		})
+	}
+}
+
+func (w *world) inOrder(ticket tracker.TicketID, texts ...string) {
+	w.T.Helper()
+	var order []string
+	for _, c := range w.Desk.Comments(int64(ticket)) {
+		for _, text := range texts {
+			if strings.Contains(c.PlainBody, text) {
+				order = append(order, text)
+			}
+		}
+	}
+	if !slices.Equal(order, texts) {
+		w.T.Errorf("on the ticket in the order %q, want %q", order, texts)
+	}
+}
+
+// What the desk will not take is parked with the reason; what is wrong with
+// the sign-in pauses the integration and loses nothing.
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	closed := sandbox.Edit{Status: "closed"}
+	tests := map[string]struct {
+		fault  sandbox.Fault
+		state  tracker.DeliveryState
+		reason string
+		paused string
+	}{
+		"401":                   {sandbox.Fault{Answer: "unauthenticated"}, tracker.DeliveryWaiting, "", "password"},
+		"403 scope":             {sandbox.Fault{Answer: "missing-scope"}, tracker.DeliveryWaiting, "", "scope"},
+		"404 no help desk":      {sandbox.Fault{Answer: "no-help-desk"}, tracker.DeliveryWaiting, "", "no Zendesk account"},
+		"404 ticket":            {sandbox.Fault{Answer: "record-not-found"}, tracker.DeliveryParked, "deleted", ""},
+		"422 closed meanwhile":  {sandbox.Fault{Meanwhile: &closed}, tracker.DeliveryParked, "is closed", ""},
+		"422 field":             {sandbox.Fault{Answer: "field-required"}, tracker.DeliveryParked, "required", ""},
+		"merged meanwhile":      {sandbox.Fault{Meanwhile: &sandbox.Edit{MergeInto: 1}}, tracker.DeliveryParked, "is closed", ""},
+		"deleted in the middle": {sandbox.Fault{Meanwhile: &sandbox.Edit{Delete: true}}, tracker.DeliveryParked, "deleted", ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.Ticket(tracker.TicketNew)
+			if tt.fault.Meanwhile != nil && tt.fault.Meanwhile.MergeInto != 0 {
+				tt.fault.Meanwhile.MergeInto = int64(w.Ticket(tracker.TicketPending))
+			}
+			st := w.Story(ticket)
+			w.Faults(onUpdate(tt.fault))
+			w.Comment(st, "Shall we?")
+			d := w.Deliver(st)[0]
+			if d.State != tt.state || !strings.Contains(d.Reason, tt.reason) {
+				t.Errorf("%s: %q", d.State, d.Reason)
+			}
+			in, err := w.Engine.Accounts.Integration(t.Context(), w.In.ProjectID, w.In.Name)
+			if err != nil || (in.PausedReason == "") != (tt.paused == "") || !strings.Contains(in.PausedReason, tt.paused) {
+				t.Errorf("paused: %q, %v", in.PausedReason, err)
+			}
+			if tt.paused == "" {
+				return
+			}
+			w.Desk.ClearFaults()
+			if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, true); err != nil {
+				t.Fatal(err)
+			}
+			w.Deliver(st)
+			w.Once(ticket, "Shall we?")
+		})
+	}
+}
+
+func TestARefusedStatusLetsTheCommentGoAlone(t *testing.T) {
+	t.Parallel()
+	for _, answer := range []string{"forbidden-role", "field-required"} {
+		t.Run(answer, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.Ticket(tracker.TicketNew)
+			st := w.Story(ticket)
+			// What goes wrong in between does not hide what was left out.
+			w.Faults(onUpdate(sandbox.Fault{Answer: answer}), onUpdate(sandbox.Fault{Answer: "update-conflict"}))
+			w.Start(st)
+			d := w.Deliver(st)[0]
+			if d.State != tracker.DeliverySent || !strings.HasPrefix(d.Reason, "not opened: ") {
+				t.Errorf("%s: %q", d.State, d.Reason)
+			}
+			w.Once(ticket, "Ada started story")
+			if w.Status(ticket) != "new" {
+				t.Errorf("the ticket is %s", w.Status(ticket))
+			}
+		})
+	}
+}
+
+func TestAStatusThatIsRefusedAloneIsParked(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
+	st := w.Story(w.Ticket(tracker.TicketNew))
+	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
+	w.Start(st)
+	if d := w.Deliver(st)[0]; d.State != tracker.DeliveryParked || !strings.HasPrefix(d.Reason, "not opened: ") {
+		t.Errorf("%s: %q", d.State, d.Reason)
+	}
+}
+
+func TestAParkedNoteGoesAgainWhenTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
+	w.Comment(st, "First.")
+	w.Comment(st, "Second.")
+	notes := w.Deliver(st)
+	if _, err := w.Engine.Outbox.RetryDelivery(t.Context(), notes[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	notes = w.Deliver(st)
+	if !notes[0].Late || notes[0].State != tracker.DeliverySent {
+		t.Errorf("%+v", notes[0])
+	}
+	w.Once(ticket, "First.")
+	w.inOrder(ticket, "Second.", "First.")
+	if _, err := w.Engine.Outbox.DropDelivery(t.Context(), notes[0].ID); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("dropping what was delivered: %v", err)
+	}
+}
+
+func TestWhatHasNotLeftHoldsUnlinking(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Comment(st, "Not sent yet.")
+	key := st.Tickets[0].Ticket
+	if _, err := w.Engine.Stories.UnlinkTicket(t.Context(), st.ID, key, false); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("unlink: %v", err)
+	}
+	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("remove: %v", err)
+	}
+	if err := w.Engine.Stories.DeleteStory(t.Context(), st.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
+		t.Errorf("delete: %v", err)
+	}
+	if _, err := w.Engine.Stories.UnlinkTicket(t.Context(), st.ID, key, true); err != nil {
+		t.Fatal(err)
+	}
+	if d := w.Deliver(st)[0]; d.State != tracker.DeliveryDropped {
+		t.Errorf("%+v", d)
+	}
+	if got := w.Received(ticket, "Not sent yet."); len(got) != 0 {
+		t.Errorf("a dropped note arrived")
+	}
+}
+
+func TestAQuietWindowPassesBeforeASecondSend(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	_, patient := w.Open(4 * time.Second)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Faults(onUpdate(sandbox.Fault{Answer: sandbox.AnswerReset}))
+	w.Comment(st, "Once.")
+	w.DeliverWith(patient, st)
+	w.Once(ticket, "Once.")
+	var sent []time.Time
+	for _, r := range w.Desk.Requests() {
+		if r.Method == http.MethodPut {
+			sent = append(sent, r.Time)
+		}
+	}
+	if len(sent) != 2 || sent[1].Sub(sent[0]) < 4*time.Second {
+		t.Errorf("sent at %v", sent)
+	}
+}
+
+// A courier that dies between request and record leaves a note of which nobody
+// knows; the next one looks before it sends.
+func TestACourierThatDiesWhileSending(t *testing.T) {
+	t.Parallel()
+	for _, applied := range []bool{true, false} {
+		t.Run(fmt.Sprintf("applied %t", applied), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ticket := w.Ticket(tracker.TicketNew)
+			st := w.Story(ticket)
+			w.Comment(st, "Did it arrive?")
+			db, other := w.Open(0)
+			if applied {
+				w.Faults(onUpdate(sandbox.Fault{Apply: true, After: sandbox.Pause{Hold: "dead"}}))
+			} else {
+				w.Faults(onUpdate(sandbox.Fault{Before: sandbox.Pause{Hold: "dead"}, Answer: sandbox.AnswerReset}))
+			}
+			go func() { _ = other.Run(t.Context()) }()
+			if err := w.Desk.Held(t.Context(), "dead"); err != nil {
+				t.Fatal(err)
+			}
+			// Its database is gone: whatever it learns, it can record nothing.
+			_ = db.Close()
+			w.Desk.Release("dead")
+			d := w.Deliver(st)[0]
+			if d.State != tracker.DeliverySent {
+				t.Errorf("%+v", d)
+			}
+			w.Once(ticket, "Did it arrive?")
+		})
+	}
+}
+
+func TestTwoProcessesShareTheWork(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	_, other := w.Open(0)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	const n = 12
+	for i := range n {
+		w.Comment(st, fmt.Sprintf("Number %02d.", i))
+	}
+	go func() { _ = other.Run(t.Context()) }()
+	w.Deliver(st)
+	var want []string
+	for i := range n {
+		want = append(want, fmt.Sprintf("Number %02d.", i))
+		w.Once(ticket, want[i])
+	}
+	w.inOrder(ticket, want...)
+}
+
+func TestSyncTriesEveryDueNote(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Start(st)
+	w.Comment(st, "By command.")
+	report, err := w.Engine.Courier.Sync(t.Context())
+	if err != nil || !report.Settled() || len(report.Problems) != 0 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	w.Once(ticket, "By command.")
+	w.Faults(sandbox.Fault{Times: -1, Answer: "server-error"})
+	w.Comment(st, "Nobody listens.")
+	report, err = w.Engine.Courier.Sync(t.Context())
+	if err != nil || report.Settled() || len(report.Problems) != 1 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+}
+
+func TestDrainEndsTheGrace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Engine.Grace = time.Hour
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Comment(st, "Before I go.")
+	go func() { _ = w.Engine.Run(t.Context()) }()
+	if err := w.Engine.Courier.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.Once(ticket, "Before I go.")
+}

@@ -1,0 +1,22 @@
+package courier
+
+import "context"
+
+// PassedOver lists the accounts that get no private comments now.
+func (s *Service) PassedOver() []string {
+	hosts, _ := s.passedOver(s.Now())
+	return hosts
+}
+
+// Patient lets a private comment that failed wait as long as it would.
+func (s *Service) Patient() { s.times.firstRetry = s.times.lastRetry }
+
+// HeldBack counts the accounts whose limits are remembered.
+func (s *Service) HeldBack() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.passed)
+}
+
+// SendDue tries every private comment that is due once.
+func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.Now()) }

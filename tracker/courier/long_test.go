@@ -1,0 +1,95 @@
+package courier_test
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// forgetful opens a desk that takes every update and keeps none, so that what
+// grows is ours.
+type forgetful struct{ tracker.Desks }
+
+func (f forgetful) Open(in tracker.Integration, _ tracker.Credentials) (tracker.Desk, error) {
+	return forgetfulDesk{host: in.Host}, nil
+}
+
+type forgetfulDesk struct {
+	tracker.Desk
+	host string
+}
+
+func (forgetfulDesk) Quota() tracker.Quota { return tracker.Quota{Clock: time.Now()} }
+
+func (forgetfulDesk) View(_ context.Context, id tracker.ViewID) (tracker.View, error) {
+	return tracker.View{ID: id, Title: "All", Active: true}, nil
+}
+
+func (d forgetfulDesk) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
+	return func(yield func(tracker.TicketPage, error) bool) {
+		yield(tracker.TicketPage{Tickets: []tracker.Ticket{d.ticket(1042)}, Total: 1}, nil)
+	}
+}
+
+func (d forgetfulDesk) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticket, error) {
+	return d.ticket(id), nil
+}
+
+func (d forgetfulDesk) Tickets(_ context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
+	var list []tracker.Ticket
+	for _, id := range ids {
+		list = append(list, d.ticket(id))
+	}
+	return list, nil
+}
+
+func (forgetfulDesk) Update(_ context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
+	return tracker.Audit{ID: 1, TicketID: id, Operation: u.Operation, Comments: []tracker.TicketComment{{Text: u.Note}}}, nil
+}
+
+func (d forgetfulDesk) ticket(id tracker.TicketID) tracker.Ticket {
+	return tracker.Ticket{
+		TicketKey: tracker.TicketKey{Host: d.host, ID: id}, Subject: "Export", Status: tracker.TicketOpen,
+		UpdatedAt: time.Unix(1_700_000_000, 0),
+	}
+}
+
+// A storydesk that runs for weeks keeps neither goroutines nor memory: what
+// was sent and read lies in the database. It runs alone, for the heap is one.
+func TestALongRunStaysSmall(t *testing.T) {
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Engine.Desks = forgetful{w.Engine.Desks}
+	w.Engine.UpdatesPerTicket, w.Engine.UpdatesPerMinute = 1<<20, 1<<20
+	// Its account is opened anew.
+	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
+	live := func(rounds int) (heap int64, goroutines int) {
+		for range rounds {
+			w.Comment(st, "Still here.")
+			w.sync()
+		}
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc), runtime.NumGoroutine()
+	}
+	before, running := live(110) // more than can be undone
+	held := w.Engine.Courier.HeldBack()
+	const rounds = 150
+	after, left := live(rounds)
+	if grown := (after - before) / rounds; grown > 512 {
+		t.Errorf("each round leaves %d bytes behind", grown)
+	}
+	if left > running || w.Engine.Courier.HeldBack() != held {
+		t.Errorf("%d goroutines became %d, %d entries %d", running, left, held, w.Engine.Courier.HeldBack())
+	}
+	notes, settled := w.Notes(t.Context(), st)
+	if !settled || len(notes) != 110+rounds {
+		t.Errorf("%d notes, settled %t", len(notes), settled)
+	}
+}

@@ -1,0 +1,136 @@
+package courier_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/conversation"
+	"storydesk/zendesk/sandbox"
+)
+
+// Notes that back off from a desk out of reach leave as soon as it answers
+// anything, and not before it does.
+func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	clock := newHandClock()
+	w.Engine.Now = clock.now
+	w.Engine.Courier.Patient()
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.Comment(st, "Is anybody there?")
+	w.Faults(sandbox.Fault{Times: -1, Answer: "bad-gateway"})
+	if report, err := w.Engine.Courier.Sync(t.Context()); err != nil || len(report.Problems) != 1 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	notes, _ := w.Notes(t.Context(), st)
+	if d := notes[0]; !d.Unreachable || d.Failures != 1 || d.NotBefore.Sub(clock.now()) < 5*time.Minute {
+		t.Fatalf("%+v", d)
+	}
+	w.Desk.ClearFaults()
+	w.sync() // reads the view first
+	w.Once(ticket, "Is anybody there?")
+}
+
+// So they do when somebody reads a conversation.
+func TestAConversationCallsNotesThatWait(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Engine.Courier.Patient()
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.Comment(st, "Is anybody there?")
+	w.Faults(sandbox.Fault{Method: http.MethodGet, Path: updates, Answer: "bad-gateway"})
+	if err := w.Engine.Courier.SendDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conversation.Read(t.Context(), w.Engine, w.In.ID, ticket, 1); err != nil {
+		t.Fatal(err)
+	}
+	w.Deliver(st)
+	w.Once(ticket, "Is anybody there?")
+}
+
+// One note that gets through calls those that wait on other tickets.
+func TestANoteThatGetsThroughCallsTheOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, second := w.Ticket(tracker.TicketOpen), w.Ticket(tracker.TicketNew)
+	cut := w.Story(first)
+	w.Comment(cut, "Cut off.")
+	w.Faults(sandbox.Fault{Method: http.MethodGet, Path: updates, Answer: "bad-gateway"})
+	w.Engine.Courier.Patient()
+	if err := w.Engine.Courier.SendDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if notes, _ := w.Notes(t.Context(), cut); !notes[0].Unreachable {
+		t.Fatalf("%+v", notes[0])
+	}
+	w.Comment(w.Story(second), "Got through.")
+	w.Deliver(cut)
+	w.Once(first, "Cut off.")
+	w.Once(second, "Got through.")
+}
+
+// An update that fails while the ticket can be read backs off alone: a reading
+// that succeeds proves nothing of updates.
+func TestAFailedUpdateIsNotCalledByReadings(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Engine.Courier.Patient()
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "Not now.")
+	w.Faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error"}))
+	w.sync()
+	w.sync()
+	if notes, _ := w.Notes(t.Context(), st); notes[0].Attempts != 1 || notes[0].Failures != 1 {
+		t.Errorf("%+v", notes[0])
+	}
+}
+
+// The back-off goes on where it was after a restart.
+func TestABackOffSurvivesARestart(t *testing.T) {
+	t.Parallel()
+	clock := newHandClock()
+	w := newWorldOf(t, sandbox.Options{Now: clock.now})
+	w.datedByItsClock()
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
+	}
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "Not now.")
+	w.Faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error"}))
+	for n := 1; n <= 5; n++ {
+		_, svc := w.Open(0)
+		svc.Now = clock.now
+		if err := svc.Courier.SendDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		notes, _ := w.Notes(t.Context(), st)
+		least := 20 * time.Millisecond << (n - 1) * 4 / 5
+		if d := notes[0]; d.Failures != n || d.NotBefore.Sub(clock.now()) < least {
+			t.Errorf("after %d tries it waits %s: %+v", n, d.NotBefore.Sub(clock.now()), d)
+		}
+		clock.pass(2 * time.Second)
+	}
+}
+
+// A desk that takes long to read has its notes all the same: the claim is
+// renewed before the update leaves.
+func TestASlowDeskGetsItsNotes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "Take your time.")
+	slow := sandbox.Pause{Seconds: 0.6}
+	w.Faults(
+		onUpdate(sandbox.Fault{Answer: sandbox.AnswerReset}),
+		sandbox.Fault{Method: http.MethodGet, Path: commentLists, Times: -1, After: slow},
+		sandbox.Fault{Method: http.MethodGet, Path: updates, Times: -1, After: slow},
+	)
+	if d := w.Deliver(st)[0]; d.State != tracker.DeliverySent || d.Attempts != 2 {
+		t.Errorf("%+v", d)
+	}
+}

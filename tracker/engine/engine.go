@@ -1,0 +1,65 @@
+// Package engine wires the use cases and runs what runs beside them: the courier,
+// the poller and the watch for other processes' changes.
+package engine
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"storydesk/tracker"
+	"storydesk/tracker/accounts"
+	"storydesk/tracker/courier"
+	"storydesk/tracker/kernel"
+	"storydesk/tracker/outbox"
+	"storydesk/tracker/projects"
+	"storydesk/tracker/settings"
+	"storydesk/tracker/stories"
+	"storydesk/tracker/views"
+)
+
+// Engine is all use cases and what runs beside them.
+type Engine struct {
+	*kernel.Kernel
+	Settings *settings.Service
+	Projects *projects.Service
+	Accounts *accounts.Service
+	Outbox   *outbox.Service
+	Views    *views.Service
+	Stories  *stories.Service
+	Courier  *courier.Service
+}
+
+// New wires the use cases. Nothing runs until Run is called.
+func New(c kernel.Config) *Engine {
+	k := kernel.New(c)
+	e := &Engine{Kernel: k, Settings: settings.New(k), Accounts: accounts.New(k), Outbox: outbox.New(k)}
+	e.Projects = projects.New(k, e.Settings)
+	e.Views = views.New(k, e.Accounts, e.Settings)
+	e.Stories = stories.New(k, e.Outbox, e.Views)
+	e.Courier = courier.New(k, e.Accounts, e.Views, e.Outbox)
+	return e
+}
+
+// Run sends deliveries, refreshes views and watches for other processes'
+// changes until ctx ends, then returns nil. Requests under way are finished or
+// given up first.
+func (e *Engine) Run(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	run := func(fn func(context.Context) error) {
+		g.Go(func() error { return tracker.Guard(func() error { return fn(ctx) }) })
+	}
+	run(e.Courier.RunCourier)
+	run(e.Views.RunPoller)
+	run(func(ctx context.Context) error {
+		return e.Store.Watch(ctx, func() {
+			e.Publish(tracker.HintAll)
+			e.WakeCourier()
+		})
+	})
+	err := g.Wait()
+	if ctx.Err() != nil && (err == nil || tracker.IsContextError(err)) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,34 @@
+package tracker
+
+// IntegrationDraft is an integration as a person filled it in.
+type IntegrationDraft struct {
+	// ID is zero for a new one.
+	ID        IntegrationID
+	ProjectID ProjectID
+	Name      string
+	// URL and View are as typed or pasted.
+	URL   string
+	Email string
+	Auth  AuthMethod
+	// ClientID is the OAuth client of the methods that use one.
+	ClientID string
+	// Secret is the password, token or client's secret; empty keeps the saved
+	// one. AuthOAuth takes none: SignIn brings it.
+	Secret string
+	// SameSignIn is the integration whose saved secret a new one uses where
+	// Secret is empty: the user's consent. SameSignIn finds one.
+	SameSignIn IntegrationID
+	// SecretInDatabase is the consent to keep the secret in the database file.
+	SecretInDatabase bool
+	View             string
+	Active           bool
+	UpdateComments   bool
+	UpdateState      bool
+}
+
+// NewIntegrationDraft returns an empty draft with everything switched on.
+func NewIntegrationDraft(project ProjectID) IntegrationDraft {
+	return IntegrationDraft{
+		ProjectID: project, Auth: AuthToken, Active: true, UpdateComments: true, UpdateState: true,
+	}
+}

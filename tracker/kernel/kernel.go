@@ -1,0 +1,142 @@
+// Package kernel is what every use case stands on: the transaction and the news
+// of it, the clock, the ids and the acting user.
+//
+// Invariants:
+//   - Whoever changes something tells it in the same call: Write commits and
+//     publishes. Publishing never blocks, and hints are coalesced.
+//   - A crash of one part ends the program in an orderly way (tracker.Guard).
+package kernel
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// Config is what the use cases need. All fields but the durations
+// and the limits of updates are required.
+type Config struct {
+	Store   tracker.Store
+	Desks   tracker.Desks
+	Secrets tracker.Secrets
+	// User is the acting user's name until SetUser changes it: it stands on
+	// stories and in notes.
+	User string
+	// Grace is how long a note waits before it leaves, so that it can be
+	// taken back: 4 s from the board, none from commands.
+	Grace time.Duration
+	// QuietWindow is how long after a request that nobody answered the same
+	// note may be sent again at the earliest.
+	QuietWindow time.Duration
+	// ListLag is how far a desk's lists of comments may lag behind its tickets, 0
+	// for DefaultListLag: until then, not finding a comment proves nothing.
+	ListLag time.Duration
+	// SendTimeout is how long an update of a ticket may take, 0 for
+	// DefaultSendTimeout. Half of it is for reading the ticket before that, and
+	// half is what the claim on the ticket outlasts both by.
+	SendTimeout time.Duration
+	// FirstRetry is how long a private comment that failed waits before its
+	// second try, 0 for DefaultFirstRetry; it doubles from then on.
+	FirstRetry time.Duration
+	// Settle is how long requests under way are waited for at the end, 0 for
+	// DefaultSettle.
+	Settle time.Duration
+	// UpdatesPerTicket is how often one ticket is updated in TicketWindow, 0 for
+	// DefaultUpdatesPerTicket. UpdatesPerMinute is how often the tickets of one
+	// account are updated in a minute, 0 for half of what the account allows.
+	UpdatesPerTicket, UpdatesPerMinute int
+	// Now tells the time.
+	Now func() time.Time
+	// NewID makes a UUID.
+	NewID func() string
+	// Log receives what people need not see. Texts of strangers and secrets
+	// never reach it.
+	Log *slog.Logger
+}
+
+// DefaultSendTimeout gives a desk time to run its triggers before it answers.
+const DefaultSendTimeout = 60 * time.Second
+
+// DefaultFirstRetry is short: most failures are gone by then.
+const DefaultFirstRetry = time.Second
+
+// DefaultSettle is about as long as a person waits for a program to end.
+const DefaultSettle = 3 * time.Second
+
+// DefaultListLag is more than a read replica lags behind.
+const DefaultListLag = 30 * time.Second
+
+// Kernel is what every use case stands on: the store, the clock, the acting
+// user, and who must hear of a change. It is safe for concurrent use.
+type Kernel struct {
+	Config
+	hub *hub
+	// woken holds a token when a lane may be due.
+	woken chan struct{}
+	// mu guards User.
+	mu sync.Mutex
+}
+
+// New returns a kernel.
+func New(c Config) *Kernel {
+	return &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1)}
+}
+
+// Actor is the acting user's name.
+func (k *Kernel) Actor() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.User
+}
+
+// StoreLost is nil, or why nothing can be saved any more; see [tracker.Store].
+func (k *Kernel) StoreLost() error { return k.Store.Lost() }
+
+// Subscribe returns a feed of what changes, by this process or another.
+// Changes by others are seen while Run runs. Close it after use.
+func (k *Kernel) Subscribe() *Feed { return k.hub.subscribe() }
+
+// Write runs one use case's transaction and then tells everybody.
+func (k *Kernel) Write(ctx context.Context, hint tracker.Hint, fn func(tracker.Writer) error) error {
+	if err := k.Store.Write(ctx, fn); err != nil {
+		return err
+	}
+	k.Publish(hint)
+	if hint.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
+		k.WakeCourier()
+	}
+	return nil
+}
+
+// WakeCourier makes the courier look for what is due.
+func (k *Kernel) WakeCourier() {
+	select {
+	case k.woken <- struct{}{}:
+	default:
+	}
+}
+
+// Woken receives when a lane may be due.
+func (k *Kernel) Woken() <-chan struct{} { return k.woken }
+
+// Publish tells every feed what may have changed. It never blocks.
+func (k *Kernel) Publish(h tracker.Hint) { k.hub.publish(h) }
+
+// SetActor makes somebody else the acting user.
+func (k *Kernel) SetActor(name string) {
+	k.mu.Lock()
+	k.User = name
+	k.mu.Unlock()
+	k.Publish(tracker.HintStories) // other stories are this user's
+}
+
+// With returns a kernel of its own for the same user, clock and ids that writes
+// into another store, and tells nobody.
+func (k *Kernel) With(store tracker.Store) *Kernel {
+	c := k.Config
+	c.User, c.Store = k.Actor(), store
+	return New(c)
+}

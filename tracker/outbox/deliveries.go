@@ -1,0 +1,223 @@
+package outbox
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"storydesk/tracker"
+)
+
+// SendState queues the notes of a state change, one for each linked ticket. A
+// story that is started now also opens its tickets that are new; where states
+// are not to be told, that goes alone.
+func (s *Service) SendState(w tracker.Writer, st tracker.Story, p tracker.Project, from tracker.State, activity tracker.ActivityID) error {
+	opens := st.State == tracker.Started && !from.Begun()
+	return s.eachTicket(w, st, activity, func(in tracker.Integration, d *tracker.Delivery) bool {
+		d.Opens = opens
+		switch {
+		case in.UpdateState:
+			d.Kind = tracker.KindState
+			d.Text = stateNote(s.Actor(), st, from, p, d.Operation)
+		case opens:
+			d.Kind = tracker.KindOpen
+		default:
+			return false
+		}
+		return true
+	})
+}
+
+// SendComment queues the notes of a story comment, one for each linked ticket.
+func (s *Service) SendComment(w tracker.Writer, st tracker.Story, p tracker.Project, c tracker.Comment, activity tracker.ActivityID) error {
+	return s.eachTicket(w, st, activity, func(in tracker.Integration, d *tracker.Delivery) bool {
+		d.Kind = tracker.KindComment
+		d.CommentID = c.ID
+		d.Text = commentNote(c, st, p, d.Operation)
+		return in.UpdateComments
+	})
+}
+
+// eachTicket queues one delivery for each linked ticket whose integration is
+// active, unless fill declines it.
+func (s *Service) eachTicket(w tracker.Writer, st tracker.Story, activity tracker.ActivityID, fill func(tracker.Integration, *tracker.Delivery) bool) error {
+	now := s.Now()
+	for _, l := range st.Tickets {
+		if l.IntegrationID == 0 {
+			continue
+		}
+		in, err := w.Integration(l.IntegrationID)
+		if err != nil {
+			return err
+		}
+		d := tracker.Delivery{
+			Operation: s.NewID(), StoryID: st.ID, ActivityID: activity, Ticket: l.Ticket, IntegrationID: in.ID,
+			State: tracker.DeliveryWaiting, NotBefore: now.Add(s.Grace), CreatedAt: now,
+		}
+		if !in.Active || !fill(in, &d) {
+			continue
+		}
+		if err := w.AddDelivery(&d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Deliveries lists the ledger, newest first.
+func (s *Service) Deliveries(ctx context.Context, q tracker.DeliveryQuery) ([]tracker.Delivery, error) {
+	var list []tracker.Delivery
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		list, err = r.Deliveries(q)
+		return err
+	})
+	return list, err
+}
+
+// Delivery reads one entry of the ledger; CodeNotFound.
+func (s *Service) Delivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
+	var d tracker.Delivery
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		d, err = r.Delivery(id)
+		return err
+	})
+	return d, err
+}
+
+// DeliveryCounts counts what is not sent, by state.
+func (s *Service) DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState]int, error) {
+	var counts map[tracker.DeliveryState]int
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		counts, err = r.DeliveryCounts()
+		return err
+	})
+	return counts, err
+}
+
+// RetryDelivery tries a delivery at once: a parked one at the end of its
+// ticket's lane, marked late. CodeRefused while it is sending or when it was
+// delivered or dropped.
+func (s *Service) RetryDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
+	return s.changeDelivery(ctx, id, func(w tracker.Writer, d *tracker.Delivery) error {
+		switch d.State {
+		case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed:
+			d.NotBefore = s.Now()
+			return w.SaveDelivery(d)
+		case tracker.DeliveryParked:
+			return s.requeue(w, d)
+		default:
+			return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s; only waiting, unconfirmed or parked deliveries can be retried", d.ID, d.State)
+		}
+	})
+}
+
+// RetryParked tries all parked deliveries at once, each at the end of its
+// ticket's lane, in the order in which they were there, and tells how many.
+func (s *Service) RetryParked(ctx context.Context) (n int, err error) {
+	err = s.Write(ctx, tracker.HintDeliveries, func(w tracker.Writer) error {
+		parked, err := w.Deliveries(tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
+		if err != nil {
+			return err
+		}
+		n = len(parked)
+		slices.SortFunc(parked, func(a, b tracker.Delivery) int { return cmp.Compare(a.Seq, b.Seq) })
+		for i := range parked {
+			if err := s.requeue(w, &parked[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// requeue sends a parked delivery to the end of its lane.
+func (s *Service) requeue(w tracker.Writer, d *tracker.Delivery) error {
+	d.State, d.Reason, d.Late, d.NotBefore = tracker.DeliveryWaiting, "", true, s.Now()
+	return w.RequeueDelivery(d)
+}
+
+// DropDelivery gives a delivery up. CodeRefused while it is sending or when it
+// was sent. One that is unconfirmed may be on the ticket already.
+func (s *Service) DropDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
+	return s.changeDelivery(ctx, id, func(w tracker.Writer, d *tracker.Delivery) error {
+		if d.State == tracker.DeliverySending || d.State == tracker.DeliverySent {
+			return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s and cannot be dropped", d.ID, d.State)
+		}
+		return drop(w, d)
+	})
+}
+
+func (s *Service) changeDelivery(ctx context.Context, id tracker.DeliveryID, change func(tracker.Writer, *tracker.Delivery) error) (tracker.Delivery, error) {
+	var d tracker.Delivery
+	err := s.Write(ctx, tracker.HintDeliveries, func(w tracker.Writer) (err error) {
+		if d, err = w.Delivery(id); err != nil {
+			return err
+		}
+		return change(w, &d)
+	})
+	return d, err
+}
+
+// SendAgain puts a comment that was sent, but is not on its ticket any more,
+// at the end of its ticket's lane. It is looked for before it is sent.
+// CodeRefused when it was not sent or carries no text.
+func (s *Service) SendAgain(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
+	return s.changeDelivery(ctx, id, func(w tracker.Writer, d *tracker.Delivery) error {
+		if d.State != tracker.DeliverySent || d.Kind == tracker.KindOpen {
+			return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s; only one that was sent can be sent again", d.ID, d.State)
+		}
+		d.State, d.Reason, d.Late, d.NotBefore = tracker.DeliveryWaiting, "", true, s.Now()
+		d.AuditID, d.Public, d.DeliveredAt = 0, nil, nil
+		return w.RequeueDelivery(d)
+	})
+}
+
+func drop(w tracker.Writer, d *tracker.Delivery) error {
+	if d.State == tracker.DeliveryUnconfirmed {
+		d.Reason = "dropped; it may already be on the ticket"
+	} else {
+		d.Reason = "dropped by the user"
+	}
+	d.State = tracker.DeliveryDropped
+	return w.SaveDelivery(d)
+}
+
+// SettleUnsent sees to it that no note is lost in silence when what it belongs
+// to goes away: it refuses while notes have not left, or drops them when told.
+// A note that is being sent cannot be dropped.
+func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.DeliveryQuery) error {
+	var unsent []tracker.Delivery
+	for _, q := range of {
+		q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed, tracker.DeliveryParked}
+		notes, err := w.Deliveries(q)
+		if err != nil {
+			return err
+		}
+		unsent = append(unsent, notes...)
+	}
+	for _, d := range unsent {
+		if d.State == tracker.DeliverySending {
+			return tracker.Errorf(tracker.CodeRefused, "a private comment to %s is being sent; %s when it is done", d.Ticket.ID, deed)
+		}
+	}
+	if len(unsent) > 0 && !dropThem {
+		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them", notesHave(len(unsent)), deed)
+		e.Field = "drop"
+		return e
+	}
+	for i := range unsent {
+		if err := drop(w, &unsent[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func notesHave(n int) string {
+	if n == 1 {
+		return "1 private comment has"
+	}
+	return fmt.Sprintf("%d private comments have", n)
+}

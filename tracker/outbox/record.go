@@ -1,0 +1,16 @@
+package outbox
+
+import "storydesk/tracker"
+
+// Record adds an activity to a story.
+func (s *Service) Record(w tracker.Writer, id tracker.StoryID, verb string, changes []tracker.FieldChange) error {
+	_, err := s.Activity(w, id, verb, changes)
+	return err
+}
+
+// Activity adds an activity of the acting user to a story and returns it.
+func (s *Service) Activity(w tracker.Writer, id tracker.StoryID, verb string, changes []tracker.FieldChange) (tracker.Activity, error) {
+	a := tracker.Activity{StoryID: id, Actor: s.Actor(), Verb: verb, Changes: changes, At: s.Now()}
+	err := w.AddActivity(&a)
+	return a, err
+}

@@ -1,0 +1,20 @@
+package tracker
+
+import "strconv"
+
+// Place is where a story goes on the board. The zero value but for Column is
+// the column's top.
+type Place struct {
+	Column Column
+	// Bottom: the column's end instead of its top.
+	Bottom bool
+	// Before, After name the story next to which it goes; the column follows.
+	Before StoryID
+	After  StoryID
+}
+
+// Stacks tells whether a story that is put at the place pushes down those that
+// were put there before: to keep their order, several are put there last first.
+func (p Place) Stacks() bool { return !p.Bottom && p.Before == 0 }
+
+func rankText(s Story) string { return strconv.FormatInt(s.Rank, 10) }

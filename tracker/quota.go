@@ -1,0 +1,67 @@
+package tracker
+
+import (
+	"cmp"
+	"time"
+)
+
+// A desk limits the updates of one ticket and of one account. We keep below
+// both by what the ledger says was sent, whichever process sent it, so that the
+// desk need not refuse. What it tells of its limits goes before what is known
+// of them.
+// https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-ticket
+const (
+	// DefaultUpdatesPerTicket is how often one ticket is updated in TicketWindow.
+	DefaultUpdatesPerTicket = 30
+	// TicketWindow is the time over which the updates of one ticket count.
+	TicketWindow = 10 * time.Minute
+	// TriesInWindow is how often the back-off lets one note be tried in that time.
+	TriesInWindow = 10
+
+	// leastPerMinute is what the smallest plan allows that is sold today,
+	// https://developer.zendesk.com/api-reference/introduction/rate-limits/.
+	leastPerMinute = 200
+	// DefaultUpdates is how many updates a minute an account takes that does not say.
+	DefaultUpdates = 100
+	// NoteShare is the part of an account's updates that notes may take: half.
+	NoteShare = 2
+	// RequestsPerNote is about what a note costs: reading the ticket, and the update.
+	RequestsPerNote = 2
+	// reserve is the part of an allowance that is left to all others who use the
+	// account: a tenth.
+	reserve = 10
+)
+
+// Quota is what an account allows everybody who uses it, as far as it says.
+type Quota struct {
+	// Requests are those of all kinds, Updates those that change a ticket.
+	Requests, Updates Allowance
+	// Clock is what the desk's clock says now, to within a second or two, whatever
+	// becomes of this machine's; zero where no answer was dated.
+	Clock time.Time
+}
+
+// Allowance is a limit of so many requests a minute.
+type Allowance struct {
+	// PerMinute is the limit, 0 when the desk does not say.
+	PerMinute int
+	// Left is how many are left for now.
+	Left int
+	// Resets is in how long all are there again.
+	Resets time.Duration
+}
+
+// Limit is PerMinute, or the least that any account allows where the desk does not
+// say.
+func (a Allowance) Limit() int { return cmp.Or(a.PerMinute, leastPerMinute) }
+
+// Low is true when less than a tenth is left for now.
+func (a Allowance) Low() bool { return a.Rest() > 0 }
+
+// Rest is how long to leave the rest of an allowance to others, 0 when there is plenty.
+func (a Allowance) Rest() time.Duration {
+	if a.PerMinute == 0 || a.Left*reserve >= a.PerMinute {
+		return 0
+	}
+	return max(0, a.Resets)
+}

@@ -1,0 +1,61 @@
+// Package settings reads and saves what a user chose, and drafts of texts.
+package settings
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/tracker/kernel"
+)
+
+// Service reads and saves settings and drafts.
+type Service struct {
+	*kernel.Kernel
+}
+
+// New returns the use cases of settings and drafts.
+func New(k *kernel.Kernel) *Service { return &Service{Kernel: k} }
+
+// SetUser makes somebody else the acting user, from now on and in later
+// sessions. CodeInvalid, field "user", for an empty name.
+func (s *Service) SetUser(ctx context.Context, name string) error {
+	name, err := tracker.ParseUser(name)
+	if err != nil {
+		return err
+	}
+	if err := s.SaveSetting(ctx, tracker.SettingUser, name); err != nil {
+		return err
+	}
+	s.SetActor(name)
+	return nil
+}
+
+// Draft reads a text that was written but not sent, empty when there is none.
+func (s *Service) Draft(ctx context.Context, key string) (string, error) {
+	var text string
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		text, err = r.Draft(key)
+		return err
+	})
+	return text, err
+}
+
+// SaveDraft keeps a text that was not sent yet, or forgets it when empty.
+func (s *Service) SaveDraft(ctx context.Context, key, text string) error {
+	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveDraft(key, text) })
+}
+
+// Setting reads what was remembered under a name, empty when nothing was.
+func (s *Service) Setting(ctx context.Context, key string) (string, error) {
+	var value string
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		value, err = r.Setting(key)
+		return err
+	})
+	return value, err
+}
+
+// SaveSetting remembers a value under a name, or forgets it when empty.
+func (s *Service) SaveSetting(ctx context.Context, key, value string) error {
+	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveSetting(key, value) })
+}

@@ -1,0 +1,134 @@
+package stories
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"storydesk/tracker"
+	"storydesk/tracker/outbox"
+)
+
+// DeleteStory deletes a story; its ledger stays. While notes have not left it is
+// CodeRefused, unless drop gives them up. Undo and RestoreStory bring it back.
+func (s *Service) DeleteStory(ctx context.Context, id tracker.StoryID, drop bool) error {
+	return s.DeleteStories(ctx, []tracker.StoryID{id}, drop)
+}
+
+// DeleteStories deletes several stories as DeleteStory does: either all of them
+// or none.
+func (s *Service) DeleteStories(ctx context.Context, ids []tracker.StoryID, drop bool) error {
+	name := fmt.Sprintf("%d stories", len(ids))
+	if len(ids) == 1 {
+		name = ids[0].String()
+	}
+	var done deed
+	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) error {
+		stories := make([]tracker.Story, len(ids))
+		notes := make([]tracker.DeliveryQuery, len(ids))
+		for i, id := range ids {
+			var err error
+			if stories[i], err = w.Story(id); err != nil {
+				return err
+			}
+			notes[i].Story = id
+		}
+		if err := outbox.SettleUnsent(w, drop, "delete "+name, notes...); err != nil {
+			return err
+		}
+		done = nil
+		for _, st := range stories {
+			c, err := s.deleteIn(w, st)
+			if err != nil {
+				return err
+			}
+			done = append(done, c)
+		}
+		return nil
+	})
+	if err == nil {
+		s.history.add(done)
+	}
+	return err
+}
+
+// deleteIn deletes a story in a transaction.
+func (s *changes) deleteIn(w tracker.Writer, st tracker.Story) (change, error) {
+	c := change{verb: verbDeleted, story: st.ID, gone: true, after: st}
+	if err := s.outbox.Record(w, st.ID, verbDeleted, nil); err != nil {
+		return c, err
+	}
+	return c, w.DeleteStory(st.ID, s.Now())
+}
+
+// restoreIn restores a deleted story in a transaction.
+func (s *changes) restoreIn(w tracker.Writer, id tracker.StoryID) (tracker.Story, error) {
+	if err := w.RestoreStory(id); err != nil {
+		return tracker.Story{}, err
+	}
+	if err := s.outbox.Record(w, id, "restored", nil); err != nil {
+		return tracker.Story{}, err
+	}
+	return w.Story(id)
+}
+
+// DeletedStories lists the deleted stories of a project, the last deleted first.
+func (s *queries) DeletedStories(ctx context.Context, project tracker.ProjectID) ([]tracker.Story, error) {
+	var list []tracker.Story
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		list, err = r.DeletedStories(project)
+		return err
+	})
+	return list, err
+}
+
+// RestoreStory brings a deleted story back with all that belongs to it; nothing
+// is sent. CodeNotFound when there is no such story, CodeConflict when it is not
+// deleted.
+func (s *Service) RestoreStory(ctx context.Context, id tracker.StoryID) (tracker.Story, error) {
+	var st tracker.Story
+	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) (err error) {
+		if err := notShown(w, id); err != nil {
+			return err
+		}
+		st, err = s.restoreIn(w, id)
+		return err
+	})
+	if err == nil {
+		s.history.add(deed{{verb: verbDeleted, story: id, after: st}})
+	}
+	return st, err
+}
+
+// notShown fails for a story that is not deleted.
+func notShown(r tracker.Reader, id tracker.StoryID) error {
+	_, err := r.Story(id)
+	switch {
+	case err == nil:
+		return tracker.Errorf(tracker.CodeConflict, "%s is not deleted", id)
+	case tracker.CodeOf(err) != tracker.CodeNotFound:
+		return err
+	}
+	return nil
+}
+
+// PurgeStories removes deleted stories for good; their ledger stays. Either all of
+// them are removed or none. CodeNotFound when there is no such story,
+// CodeConflict when one is not deleted.
+func (s *Service) PurgeStories(ctx context.Context, ids []tracker.StoryID) error {
+	err := s.Write(ctx, tracker.HintStories, func(w tracker.Writer) error {
+		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+			if err := notShown(w, id); err != nil {
+				return err
+			}
+			if err := w.RemoveStory(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		s.history.forget(ids...)
+	}
+	return err
+}

@@ -1,0 +1,41 @@
+package stories
+
+import (
+	"context"
+	"slices"
+
+	"storydesk/tracker"
+)
+
+// EditStory changes a story's own fields; nothing is sent. A type that carries
+// no points drops the estimate, and one that is no release the deadline.
+// CodeInvalid or CodeConflict, with the field.
+func (s *Service) EditStory(ctx context.Context, e tracker.StoryEdit) (tracker.Story, error) {
+	return s.changeStory(ctx, tracker.Seen{ID: e.ID}, func(_ tracker.Writer, c *change, p tracker.Project) error {
+		c.verb = "edited"
+		e.Apply(&c.after)
+		if !tracker.Estimatable(c.after.Type, p) {
+			c.after.Estimate = nil
+		}
+		if e.Base == nil {
+			return nil
+		}
+		return e.Overtaken(s.history.whole(*e.Base), *c.before, c.after)
+	})
+}
+
+// Names lists the people and the labels that a project's stories carry, in
+// alphabetical order; the acting user stands first. They are what people choose
+// among; anything else can be written too.
+func (s *queries) Names(ctx context.Context, project tracker.ProjectID) (people, labels []string, err error) {
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		cards, err := r.Cards(project)
+		for _, c := range cards {
+			people, labels = append(append(people, c.Owners...), c.Requester), append(labels, c.Labels...)
+		}
+		return err
+	})
+	slices.Sort(people)
+	slices.Sort(labels)
+	return tracker.CleanNames(append([]string{s.Actor()}, slices.Compact(people)...)), slices.Compact(labels), err
+}

@@ -1,0 +1,134 @@
+package stories
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"storydesk/tracker"
+)
+
+// AddStoryFromTickets makes a story that is linked to tickets: its name is the
+// first one's subject, its description that one's, until it is completed; see CompleteDescription.
+// Nothing is sent. CodeConflict, field "again", when a ticket has a story already.
+func (s *Service) AddStoryFromTickets(ctx context.Context, n tracker.FromTickets) (tracker.Story, error) {
+	if len(n.Tickets) == 0 {
+		return tracker.Story{}, tracker.Invalid("ticket", "choose a ticket to create a story from")
+	}
+	made, err := s.addFromTickets(ctx, n, [][]tracker.TicketID{n.Tickets})
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	return made[0], nil
+}
+
+// AddStoryFromEach makes one story of each ticket as AddStoryFromTickets does,
+// in the order of the tickets: either of all of them or of none.
+func (s *Service) AddStoryFromEach(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error) {
+	each := make([][]tracker.TicketID, len(n.Tickets))
+	for i, ticket := range n.Tickets {
+		each[i] = []tracker.TicketID{ticket}
+	}
+	return s.addFromTickets(ctx, n, each)
+}
+
+// addFromTickets makes a story of each run of tickets in one transaction, the
+// first one at the place and each other one below the one before.
+func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, runs [][]tracker.TicketID) ([]tracker.Story, error) {
+	var in tracker.Integration
+	drafts := make([]tracker.NewStory, len(runs))
+	for i, run := range runs {
+		var first tracker.Ticket
+		var err error
+		if in, first, err = s.views.KnownTicket(ctx, n.Integration, run[0]); err != nil {
+			return nil, err
+		}
+		drafts[i] = draftOf(n, in, first)
+	}
+	var made []tracker.Story
+	var done deed
+	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
+		made, done = nil, nil
+		if err := refuseTwice(w, in.Host, n); err != nil {
+			return err
+		}
+		for i, draft := range drafts {
+			if i > 0 {
+				draft.Place = tracker.Place{After: made[i-1].ID}
+			}
+			st, err := s.insertLinked(w, draft, in, runs[i])
+			if err != nil {
+				return err
+			}
+			made, done = append(made, st), append(done, change{verb: "created", story: st.ID, after: st})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.history.add(done)
+	return made, nil
+}
+
+// draftOf is the story that is made of a ticket.
+func draftOf(n tracker.FromTickets, in tracker.Integration, t tracker.Ticket) tracker.NewStory {
+	d := tracker.NewStory{
+		ProjectID: in.ProjectID, Name: n.Name, Description: cut(t.Description, tracker.MaxStoryDescription), Type: n.Type, Place: n.Place,
+	}
+	if tracker.Unseen(d.Name) {
+		d.Name = cut(nameFor(t), tracker.MaxStoryName)
+	}
+	if d.Type == "" {
+		d.Type = t.StoryType()
+	}
+	return d
+}
+
+func (s *changes) insertLinked(w tracker.Writer, draft tracker.NewStory, in tracker.Integration, tickets []tracker.TicketID) (tracker.Story, error) {
+	st, err := s.insertStory(w, draft)
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	for _, ticket := range tickets {
+		if _, err := s.insertLink(w, st, in, ticket); err != nil {
+			return tracker.Story{}, err
+		}
+	}
+	return w.Story(st.ID)
+}
+
+func nameFor(t tracker.Ticket) string {
+	if name := strings.TrimSpace(t.Subject); !tracker.Unseen(name) {
+		return name
+	}
+	return "Ticket " + t.ID.String()
+}
+
+// cut shortens text to at most n characters, the mark included.
+func cut(text string, n int) string {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	return string(runes[:n-len([]rune(tracker.CutMark))]) + tracker.CutMark
+}
+
+func refuseTwice(r tracker.Reader, host string, n tracker.FromTickets) error {
+	if n.Again {
+		return nil
+	}
+	linked, err := r.LinkedStories(host)
+	if err != nil {
+		return err
+	}
+	for _, ticket := range n.Tickets {
+		if refs := linked[ticket]; len(refs) > 0 {
+			last := slices.MaxFunc(refs, func(a, b tracker.StoryRef) int { return int(a.ID - b.ID) })
+			e := tracker.Errorf(tracker.CodeConflict, "ticket %s already has story %s (%s); make another with --again", ticket, last.ID, last.State)
+			e.Field = "again"
+			return e
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package stories
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"storydesk/tracker"
+)
+
+// verbDeleted is what deleting stories is called.
+const verbDeleted = "deleted"
+
+// deed is what one use case changed, in one story or several: it is undone as
+// one. It is never empty.
+type deed []change
+
+// subject names what was changed.
+func (d deed) subject() string {
+	stories := make(map[tracker.StoryID]bool, len(d))
+	for _, c := range d {
+		stories[c.story] = true
+	}
+	if len(stories) == 1 {
+		return d[0].story.String()
+	}
+	return fmt.Sprintf("%d stories", len(stories))
+}
+
+// verb is what was done: one word where all changes are alike.
+func (d deed) verb() string {
+	for _, c := range d {
+		if c.verb != d[0].verb {
+			return "changed"
+		}
+	}
+	return d[0].verb
+}
+
+// maxHistory is how many deeds can be undone.
+const maxHistory = 100
+
+// history is what one process changed. It is safe for concurrent use.
+type history struct {
+	mu     sync.Mutex
+	done   []deed
+	undone []deed
+	// completed are the stories whose descriptions were completed.
+	completed map[tracker.StoryID]completion
+}
+
+// add keeps a deed; one that changed nothing is none.
+func (h *history) add(d deed) {
+	if len(d) == 0 {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.done = append(h.done, d)
+	if len(h.done) > maxHistory {
+		h.done = h.done[1:]
+	}
+	h.undone = nil
+}
+
+// take removes the newest deed of a list.
+func (h *history) take(from *[]deed) (deed, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := len(*from)
+	if n == 0 {
+		return nil, false
+	}
+	d := (*from)[n-1]
+	*from = (*from)[:n-1]
+	return d, true
+}
+
+// forget drops the changes of stories that are gone.
+func (h *history) forget(ids ...tracker.StoryID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	maps.DeleteFunc(h.completed, func(id tracker.StoryID, _ completion) bool { return slices.Contains(ids, id) })
+	gone := func(c change) bool { return slices.Contains(ids, c.story) }
+	for _, list := range []*[]deed{&h.done, &h.undone} {
+		for i, d := range *list {
+			(*list)[i] = slices.DeleteFunc(slices.Clone(d), gone)
+		}
+		*list = slices.DeleteFunc(*list, func(d deed) bool { return len(d) == 0 })
+	}
+}
+
+// purgedError is why a story that was purged cannot be restored.
+type purgedError struct{ story tracker.StoryID }
+
+func (e *purgedError) Error() string { return fmt.Sprintf("%s was purged, which is final", e.story) }
+
+// without puts a deed back without what was done to a story that was purged, and
+// tells what stands first in the list now.
+func (h *history) without(list *[]deed, d deed, purged purgedError, verb string) error {
+	h.put(list, d)
+	h.forget(purged.story)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	next := "There is nothing else to " + verb
+	if n := len(*list); n > 0 {
+		next = fmt.Sprintf("Next %s: %s %s", verb, (*list)[n-1].subject(), (*list)[n-1].verb())
+	}
+	return tracker.Errorf(tracker.CodeNotFound, "%w. %s", &purged, next)
+}
+
+func (h *history) put(onto *[]deed, d deed) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	*onto = append(*onto, d)
+}

@@ -1,0 +1,248 @@
+package stories
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"storydesk/tracker"
+)
+
+// MoveStory puts a story somewhere else. Into the Icebox makes it unscheduled,
+// out of it unstarted; among the Backlog's stories it stays within its group.
+// CodeRefused says why a place is impossible, or that the story is accepted.
+func (s *Service) MoveStory(ctx context.Context, id tracker.StoryID, version int64, to tracker.Place) (tracker.Story, error) {
+	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, func(w tracker.Writer, c *change, _ tracker.Project) error { return move(w, c, to) })
+}
+
+// MoveStories puts stories somewhere else as MoveStory does, in the order in
+// which they are given. Either all of them are moved or none is.
+func (s *Service) MoveStories(ctx context.Context, ids []tracker.StoryID, to tracker.Place) ([]tracker.Story, error) {
+	seen := whatever(ids)
+	if to.Stacks() {
+		slices.Reverse(seen)
+	}
+	moved, err := s.changeStories(ctx, seen, func(w tracker.Writer, c *change, _ tracker.Project) error { return move(w, c, to) })
+	if to.Stacks() {
+		slices.Reverse(moved)
+	}
+	return moved, err
+}
+
+func move(w tracker.Writer, c *change, to tracker.Place) error {
+	column, err := columnIn(w, to)
+	if err != nil {
+		return err
+	}
+	st := &c.after
+	c.verb = "moved"
+	switch {
+	case st.State == tracker.Accepted:
+		return tracker.Errorf(tracker.CodeRefused, "%s is accepted and cannot be moved; restart it first", st.ID)
+	case column == tracker.Icebox && st.State != tracker.Unscheduled:
+		st.State, c.verb = tracker.Unscheduled, "unscheduled"
+	case column == tracker.Backlog && st.State == tracker.Unscheduled:
+		st.State, c.verb = tracker.Unstarted, "scheduled"
+	case column == tracker.Done:
+		return tracker.Errorf(tracker.CodeRefused, "accept a story to move it to Done")
+	}
+	to.Column = column
+	st.Rank, err = rankAt(w, *st, to)
+	return err
+}
+
+// columnIn tells which column a place is in, by its neighbour if it has one.
+func columnIn(r tracker.Reader, p tracker.Place) (tracker.Column, error) {
+	beside := max(p.Before, p.After)
+	if beside == 0 {
+		return p.Column, nil
+	}
+	st, err := r.Story(beside)
+	if err != nil {
+		return "", err
+	}
+	if st.State == tracker.Unscheduled {
+		return tracker.Icebox, nil
+	}
+	return tracker.Backlog, nil
+}
+
+// rankAt finds the rank that puts st, in its state, at a place.
+func rankAt(w tracker.Writer, st tracker.Story, to tracker.Place) (int64, error) {
+	if beside := max(to.Before, to.After); beside != 0 {
+		return rankBeside(w, st, beside, to.Before != 0)
+	}
+	low, high, ok, err := w.Ranks(st.ProjectID, st.State.Group())
+	switch {
+	case err != nil || !ok:
+		return 0, err
+	case to.Bottom:
+		return high + tracker.RankStep, nil
+	}
+	return low - tracker.RankStep, nil
+}
+
+// rankBeside finds a rank directly above or below another story of the group.
+func rankBeside(w tracker.Writer, st tracker.Story, beside tracker.StoryID, above bool) (int64, error) {
+	group := st.State.Group()
+	for range 2 {
+		other, err := w.Story(beside)
+		if err != nil {
+			return 0, err
+		}
+		if err := sameGroup(st, other); err != nil {
+			return 0, err
+		}
+		next, ok, err := w.RankBeside(st.ProjectID, group, other.Rank, above)
+		switch {
+		case err != nil:
+			return 0, err
+		case !ok && above:
+			return other.Rank - tracker.RankStep, nil
+		case !ok:
+			return other.Rank + tracker.RankStep, nil
+		case max(next, other.Rank)-min(next, other.Rank) > 1:
+			return min(next, other.Rank) + (max(next, other.Rank)-min(next, other.Rank))/2, nil
+		}
+		// No rank is free between the two.
+		if err := w.SpaceRanks(st.ProjectID, group); err != nil {
+			return 0, err
+		}
+	}
+	return 0, tracker.Errorf(tracker.CodeInternal, "no room beside %s after renumbering", beside)
+}
+
+func sameGroup(st, other tracker.Story) error {
+	switch {
+	case st.ID == other.ID:
+		return tracker.Errorf(tracker.CodeRefused, "%s cannot be moved next to itself", st.ID)
+	case st.ProjectID != other.ProjectID:
+		return tracker.Errorf(tracker.CodeRefused, "%s is in another project", other.ID)
+	case st.State.Group() != other.State.Group():
+		return tracker.Errorf(tracker.CodeRefused, "%s is %s, so a story that is %s cannot be next to it: started stories stay above unstarted ones",
+			other.ID, other.State, st.State)
+	}
+	return nil
+}
+
+// Transition takes a story one step along its life. Starting makes the acting
+// user an owner where there is none, schedules a story of the Icebox, and opens
+// linked tickets that are new. Restarting an accepted one takes the acceptance
+// back. A reason for rejecting becomes a comment.
+// CodeRefused says what the story offers instead; CodeConflict when it changed
+// since it was seen (version 0 takes whatever there is).
+func (s *Service) Transition(ctx context.Context, id tracker.StoryID, version int64, a tracker.Action, reason string) (tracker.Story, error) {
+	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, s.transition(a, reason))
+}
+
+// TransitionStories takes several stories along as Transition does, the first
+// one first. Either all of them take the step or none does.
+func (s *Service) TransitionStories(ctx context.Context, seen []tracker.Seen, a tracker.Action, reason string) ([]tracker.Story, error) {
+	return s.changeStories(ctx, seen, s.transition(a, reason))
+}
+
+func (s *changes) transition(a tracker.Action, reason string) edit {
+	reason = strings.TrimSpace(reason)
+	return func(w tracker.Writer, c *change, p tracker.Project) error {
+		next, err := tracker.Next(c.after, a, p)
+		if err != nil {
+			return err
+		}
+		c.verb = string(next)
+		if err := s.step(w, &c.after, next); err != nil || reason == "" {
+			return err
+		}
+		why, err := s.insertComment(w, c.after, p, reason)
+		c.with = &why
+		return err
+	}
+}
+
+// step sets a state with all that follows from it.
+func (s *changes) step(w tracker.Writer, st *tracker.Story, next tracker.State) error {
+	from := st.State
+	st.State, st.AcceptedAt = next, nil
+	switch next {
+	case tracker.Started:
+		if me := s.Actor(); len(st.Owners) == 0 && me != "" {
+			st.Owners = []string{me}
+		}
+	case tracker.Accepted:
+		now := s.Now()
+		st.AcceptedAt = &now
+	default:
+	}
+	if from.Group() == next.Group() {
+		return nil
+	}
+	var err error
+	st.Rank, err = rankAt(w, *st, tracker.Place{Column: tracker.Backlog, Bottom: true})
+	return err
+}
+
+// Comment adds a comment to a story and sends it to its tickets where their
+// integrations say so. CodeInvalid, field "text", when it is empty or too long.
+func (s *Service) Comment(ctx context.Context, id tracker.StoryID, text string) (tracker.Comment, error) {
+	added, err := s.CommentStories(ctx, []tracker.StoryID{id}, text)
+	if err != nil {
+		return tracker.Comment{}, err
+	}
+	return added[0], nil
+}
+
+// CommentStories adds the same comment to several stories as Comment does:
+// either to all of them or to none.
+func (s *Service) CommentStories(ctx context.Context, ids []tracker.StoryID, text string) ([]tracker.Comment, error) {
+	return s.CommentFromDraft(ctx, ids, text, "")
+}
+
+// CommentFromDraft does what CommentStories does and in the same transaction
+// forgets the draft with that key, if it is not empty: there is never a comment
+// beside its own draft.
+func (s *Service) CommentFromDraft(ctx context.Context, ids []tracker.StoryID, text, draft string) ([]tracker.Comment, error) {
+	var done deed
+	var added []tracker.Comment
+	err := s.Write(ctx, tracker.HintStories|tracker.HintDeliveries, func(w tracker.Writer) error {
+		done, added = nil, nil
+		for _, id := range ids {
+			st, p, err := versioned(w, id, 0)
+			if err != nil {
+				return err
+			}
+			c, err := s.insertComment(w, st, p, text)
+			if err != nil {
+				return err
+			}
+			done, added = append(done, c), append(added, *c.comment)
+		}
+		if draft == "" {
+			return nil
+		}
+		return w.SaveDraft(draft, "")
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.history.add(done)
+	return added, nil
+}
+
+func (s *changes) insertComment(w tracker.Writer, st tracker.Story, p tracker.Project, text string) (change, error) {
+	text = strings.TrimSpace(text)
+	switch n := len([]rune(text)); {
+	case n == 0:
+		return change{}, tracker.Invalid("text", "a comment needs some text")
+	case n > tracker.MaxCommentText:
+		return change{}, tracker.Invalid("text", "a comment has at most %d characters; this one has %d", tracker.MaxCommentText, n)
+	}
+	c := tracker.Comment{StoryID: st.ID, Author: s.Actor(), Text: text, CreatedAt: s.Now()}
+	if err := w.AddComment(&c); err != nil {
+		return change{}, err
+	}
+	a, err := s.outbox.Activity(w, st.ID, "commented", nil)
+	if err != nil {
+		return change{}, err
+	}
+	done := change{verb: "commented", story: st.ID, activity: a.ID, comment: &c}
+	return done, s.outbox.SendComment(w, st, p, c, a.ID)
+}

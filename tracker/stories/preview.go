@@ -1,0 +1,39 @@
+package stories
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"storydesk/tracker"
+)
+
+// Preview tells which notes a use case would send: those that Rehearse finds,
+// as they would be sent. It fails as the use case would.
+func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Preview, error) {
+	queued, err := s.Rehearse(ctx, do)
+	if err != nil {
+		return nil, err
+	}
+	return previews(s.Desks, queued), nil
+}
+
+func previews(desks tracker.Desks, queued []tracker.Delivery) []tracker.Preview {
+	var notes []tracker.Preview
+	for _, d := range queued {
+		notes = addPreview(desks, notes, d)
+	}
+	return notes
+}
+
+// addPreview adds a note. One that says the same to another ticket is one with it.
+func addPreview(desks tracker.Desks, notes []tracker.Preview, d tracker.Delivery) []tracker.Preview {
+	text := strings.ReplaceAll(d.Text, tracker.Reference(d.StoryID, d.Operation), d.StoryID.String()+"·"+tracker.PreviewReference)
+	n := tracker.Preview{Tickets: []tracker.TicketID{d.Ticket.ID}, HTML: desks.NoteHTML(text), Opens: d.Opens}
+	i := slices.IndexFunc(notes, func(p tracker.Preview) bool { return p.HTML == n.HTML && p.Opens == n.Opens })
+	if i < 0 {
+		return append(notes, n)
+	}
+	notes[i].Tickets = append(notes[i].Tickets, d.Ticket.ID)
+	return notes
+}

@@ -1,0 +1,59 @@
+package stories
+
+import (
+	"context"
+	"errors"
+
+	"storydesk/tracker"
+	"storydesk/tracker/outbox"
+)
+
+// Rehearse tells which notes a use case would queue, in order, and fails as it
+// would: it does it with a service of which nothing is kept. What that asks a
+// desk is asked.
+func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Delivery, error) {
+	notes := &rehearsal{Store: s.Store}
+	k := s.With(notes)
+	if err := do(ctx, New(k, outbox.New(k), s.views)); err != nil {
+		return nil, err
+	}
+	return notes.queued, nil
+}
+
+// rehearsal is a Store that rolls every write back and remembers the notes
+// that it would have queued.
+type rehearsal struct {
+	tracker.Store
+	queued []tracker.Delivery
+}
+
+var errRehearsed = errors.New("rehearsed")
+
+// Write runs fn in a transaction that is rolled back in any case.
+func (r *rehearsal) Write(ctx context.Context, fn func(tracker.Writer) error) error {
+	err := r.Store.Write(ctx, func(w tracker.Writer) error {
+		if err := fn(noting{w, &r.queued}); err != nil {
+			return err
+		}
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
+}
+
+// noting is a Writer that remembers the deliveries that are added.
+type noting struct {
+	tracker.Writer
+	added *[]tracker.Delivery
+}
+
+// AddDelivery also remembers the delivery.
+func (w noting) AddDelivery(d *tracker.Delivery) error {
+	err := w.Writer.AddDelivery(d)
+	if err == nil {
+		*w.added = append(*w.added, *d)
+	}
+	return err
+}

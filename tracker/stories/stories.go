@@ -1,0 +1,214 @@
+package stories
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// Board reads a project's columns.
+func (s *queries) Board(ctx context.Context, project tracker.ProjectID) (tracker.Board, error) {
+	var b tracker.Board
+	var cards []tracker.Card
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		if b.Project, err = r.Project(project); err != nil {
+			return err
+		}
+		cards, err = r.Cards(project)
+		return err
+	})
+	if err != nil {
+		return tracker.Board{}, err
+	}
+	since := b.Project.IterationStart(s.Now())
+	done, _ := slices.BinarySearchFunc(cards, since, func(c tracker.Card, t time.Time) int {
+		if tracker.ColumnOf(c.State, c.AcceptedAt, t) == tracker.Done {
+			return -1
+		}
+		return 1
+	})
+	ice, _ := slices.BinarySearchFunc(cards, tracker.GroupIcebox, func(c tracker.Card, g tracker.Group) int {
+		if c.State.Group() != g {
+			return -1
+		}
+		return 1
+	})
+	b.Done, b.Backlog, b.Icebox = cards[:done:done], cards[done:ice:ice], cards[ice:]
+	me := s.Actor()
+	for _, c := range cards[done:] {
+		if c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return tracker.SameName(o, me) }) {
+			b.Mine = append(b.Mine, c)
+		}
+	}
+	return b, nil
+}
+
+// Stories lists a project's stories in the board's order, with column and position.
+// CodeInvalid, field "search", for a search that ParseQuery does not take.
+func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f tracker.StoryFilter) ([]tracker.Story, error) {
+	q, err := s.ParseQuery(tracker.SearchStories, f.Search)
+	if err != nil {
+		return nil, err
+	}
+	var list []tracker.Story
+	var since time.Time
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		p, err := r.Project(project)
+		if err != nil {
+			return err
+		}
+		since = p.IterationStart(s.Now())
+		list, err = r.Stories(project)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	place(list, since)
+	return slices.DeleteFunc(list, func(st tracker.Story) bool {
+		return f.Column != "" && st.Column != f.Column || !q.Matches(st, st.SearchText())
+	}), nil
+}
+
+// place sets column and position of all of a project's stories in board order.
+func place(list []tracker.Story, since time.Time) {
+	next := map[tracker.Column]int{}
+	for i := range list {
+		list[i].Column = tracker.ColumnOf(list[i].State, list[i].AcceptedAt, since)
+		next[list[i].Column]++
+		list[i].Position = next[list[i].Column]
+	}
+}
+
+// ParseQuery reads a search in which "me" is the acting user, whoever that is
+// when it is asked.
+func (s *queries) ParseQuery(kind tracker.SearchKind, text string) (tracker.Query, error) {
+	return tracker.ParseQuery(kind, text, s.Actor)
+}
+
+// Story reads a story with all that belongs to it; CodeNotFound.
+func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error) {
+	var d tracker.StoryDetail
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		if d.Story, d.Project, err = versioned(r, id, 0); err != nil {
+			return err
+		}
+		d.Story.Column = tracker.ColumnOf(d.Story.State, d.Story.AcceptedAt, d.Project.IterationStart(s.Now()))
+		if d.Comments, err = r.Comments(id); err != nil {
+			return err
+		}
+		if d.Activities, err = r.Activities(id); err != nil {
+			return err
+		}
+		if d.Deliveries, err = r.Deliveries(tracker.DeliveryQuery{Story: id}); err != nil {
+			return err
+		}
+		for _, l := range d.Story.Tickets {
+			t, err := r.Ticket(l.Ticket)
+			if tracker.CodeOf(err) == tracker.CodeNotFound {
+				t, err = tracker.Ticket{TicketKey: l.Ticket, URL: l.URL}, nil
+			}
+			if err != nil {
+				return err
+			}
+			d.Tickets = append(d.Tickets, t)
+		}
+		return nil
+	})
+	return d, err
+}
+
+// Locate reads a story with its column and position; CodeNotFound.
+func (s *queries) Locate(ctx context.Context, id tracker.StoryID) (tracker.Story, error) {
+	var st tracker.Story
+	err := s.Store.Read(ctx, func(r tracker.Reader) error {
+		story, p, err := versioned(r, id, 0)
+		if err != nil {
+			return err
+		}
+		cards, err := r.Cards(story.ProjectID)
+		if err != nil {
+			return err
+		}
+		st = story
+		since := p.IterationStart(s.Now())
+		st.Column = tracker.ColumnOf(st.State, st.AcceptedAt, since)
+		for _, c := range cards {
+			if tracker.ColumnOf(c.State, c.AcceptedAt, since) == st.Column {
+				st.Position++
+			}
+			if c.ID == id {
+				break
+			}
+		}
+		return nil
+	})
+	return st, err
+}
+
+// AddStory adds a story: unstarted in the Backlog, unscheduled in the Icebox.
+// CodeInvalid with the field that cannot work.
+func (s *Service) AddStory(ctx context.Context, n tracker.NewStory) (tracker.Story, error) {
+	var st tracker.Story
+	err := s.Write(ctx, tracker.HintStories, func(w tracker.Writer) (err error) {
+		st, err = s.insertStory(w, n)
+		return err
+	})
+	if err == nil {
+		s.history.add(deed{{verb: "created", story: st.ID, after: st}})
+	}
+	return st, err
+}
+
+func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory) (tracker.Story, error) {
+	p, err := w.Project(n.ProjectID)
+	if err != nil {
+		return tracker.Story{}, err
+	}
+	now := s.Now()
+	st := tracker.Story{
+		ProjectID: n.ProjectID, Name: strings.TrimSpace(n.Name), Description: n.Description, Type: n.Type,
+		State: tracker.Unscheduled, Requester: s.Actor(), CreatedAt: now, UpdatedAt: now,
+	}
+	if st.Type == "" {
+		st.Type = tracker.Feature
+	}
+	if n.Place.Column, err = columnIn(w, n.Place); err != nil {
+		return tracker.Story{}, err
+	}
+	if n.Place.Column == tracker.Backlog {
+		st.State = tracker.Unstarted
+	}
+	if err := st.Validate(p); err != nil {
+		return tracker.Story{}, err
+	}
+	if st.Rank, err = rankAt(w, st, n.Place); err != nil {
+		return tracker.Story{}, err
+	}
+	if err := w.AddStory(&st); err != nil {
+		return tracker.Story{}, err
+	}
+	return st, s.outbox.Record(w, st.ID, "created", nil)
+}
+
+// Estimate gives a story its points, or takes them away with nil. CodeInvalid,
+// field "estimate", for points that are not on the project's scale.
+func (s *Service) Estimate(ctx context.Context, id tracker.StoryID, version int64, points *float64) (tracker.Story, error) {
+	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, estimate(points))
+}
+
+// EstimateStories gives several stories the same points as Estimate does:
+// either all of them or none.
+func (s *Service) EstimateStories(ctx context.Context, seen []tracker.Seen, points *float64) ([]tracker.Story, error) {
+	return s.changeStories(ctx, seen, estimate(points))
+}
+
+func estimate(points *float64) edit {
+	return func(_ tracker.Writer, c *change, _ tracker.Project) error {
+		c.after.Estimate, c.verb = points, "estimated"
+		return nil
+	}
+}

@@ -1,0 +1,348 @@
+// Package trackertest is an installation for tests of the use cases: an engine
+// on a database of its own, and the sandbox over HTTP in Zendesk's place.
+package trackertest
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"storydesk/store"
+	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
+	"storydesk/zendesk"
+	"storydesk/zendesk/sandbox"
+)
+
+// Main runs a package's tests, many at once: they wait more than they compute.
+func Main(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+// World is a whole installation: a Zendesk over HTTP, a database, an engine.
+type World struct {
+	T      testing.TB
+	Desk   *sandbox.Sandbox
+	URL    string
+	Path   string
+	DB     *store.DB
+	Engine *engine.Engine
+	// In is the integration that was added last.
+	In tracker.Integration
+}
+
+// New makes a world whose view was read.
+func New(t *testing.T) *World {
+	t.Helper()
+	w := NewOf(t, sandbox.Options{})
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// NewOf makes a world whose view was not read yet.
+func NewOf(t testing.TB, o sandbox.Options) *World {
+	t.Helper()
+	desk, err := sandbox.Open(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = desk.Close() })
+	url, err := desk.Listen(t.Context(), "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &World{T: t, Desk: desk, URL: url, Path: filepath.Join(t.TempDir(), "storydesk.db")}
+	w.DB, w.Engine = w.Open(0)
+	w.Another("Support")
+	return w
+}
+
+// Another adds an integration with the desk, which is looked at from now on.
+func (w *World) Another(name string) {
+	w.T.Helper()
+	p, err := w.Engine.Projects.OpenProject(w.T.Context(), "")
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	d := tracker.NewIntegrationDraft(p.ID)
+	d.Name, d.URL, d.Email, d.Auth, d.Secret = name, w.URL, sandbox.Email, tracker.AuthPassword, sandbox.Password
+	d.SecretInDatabase, d.View = true, Itoa(sandbox.ViewUnresolved)
+	if w.In, err = w.Engine.Accounts.AddIntegration(w.T.Context(), d); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// Open opens the database once more, as another process would.
+func (w *World) Open(quiet time.Duration) (*store.DB, *engine.Engine) {
+	w.T.Helper()
+	db, err := store.Open(w.T.Context(), w.Path)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	w.T.Cleanup(func() { _ = db.Close() })
+	svc := engine.New(kernel.Config{
+		Store: db, Desks: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
+		QuietWindow: quiet, SendTimeout: 3 * time.Second, ListLag: 200 * time.Millisecond,
+		FirstRetry: 20 * time.Millisecond, Settle: 200 * time.Millisecond, Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
+	})
+	return db, svc
+}
+
+// Ticket returns a ticket of the view with that status.
+func (w *World) Ticket(status tracker.TicketStatus) tracker.TicketID {
+	w.T.Helper()
+	list, err := w.Engine.Views.Tickets(w.T.Context(), w.In.ID)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	for _, row := range list.Tickets {
+		if row.Status == status && row.Subject != "" {
+			return row.ID
+		}
+	}
+	w.T.Fatalf("the view has no ticket that is %s", status)
+	return 0
+}
+
+// Story makes an estimated story in the Backlog from tickets.
+func (w *World) Story(tickets ...tracker.TicketID) tracker.Story {
+	w.T.Helper()
+	st, err := w.Engine.Stories.AddStoryFromTickets(w.T.Context(), tracker.FromTickets{
+		Integration: w.In.ID, Tickets: tickets, Type: tracker.Bug, Place: tracker.Place{Column: tracker.Backlog},
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return st
+}
+
+// Start starts a story.
+func (w *World) Start(st tracker.Story) {
+	w.T.Helper()
+	if _, err := w.Engine.Stories.Transition(w.T.Context(), st.ID, 0, tracker.Start, ""); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// Comment comments on a story.
+func (w *World) Comment(st tracker.Story, text string) {
+	w.T.Helper()
+	if _, err := w.Engine.Stories.Comment(w.T.Context(), st.ID, text); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// Faults adds faults to what Zendesk answers.
+func (w *World) Faults(faults ...sandbox.Fault) {
+	w.T.Helper()
+	if err := w.Desk.AddFaults(faults...); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// Deliver runs the service until every note of the story is delivered or
+// parked, or its integration is paused, and returns the notes, oldest first.
+func (w *World) Deliver(st tracker.Story) []tracker.Delivery {
+	w.T.Helper()
+	return w.DeliverWith(w.Engine, st)
+}
+
+// DeliverWith is Deliver by another engine on the same database.
+func (w *World) DeliverWith(svc *engine.Engine, st tracker.Story) []tracker.Delivery {
+	w.T.Helper()
+	ctx, cancel := context.WithTimeout(w.T.Context(), 90*time.Second)
+	defer cancel()
+	feed := svc.Subscribe()
+	defer feed.Close()
+	running, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- svc.Run(running) }()
+	defer func() {
+		stop()
+		if err := <-ended; err != nil {
+			w.T.Errorf("Run: %v", err)
+		}
+	}()
+	for {
+		notes, settled := w.Notes(ctx, st)
+		if settled {
+			return notes
+		}
+		if _, err := feed.Next(ctx); err != nil {
+			w.T.Fatalf("not settled: %+v", notes)
+		}
+	}
+}
+
+// Notes lists a story's notes, oldest first; settled is true when none moves on.
+func (w *World) Notes(ctx context.Context, st tracker.Story) (notes []tracker.Delivery, settled bool) {
+	w.T.Helper()
+	notes, err := w.Engine.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Story: st.ID})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	in, err := w.Engine.Accounts.Integration(ctx, w.In.ProjectID, w.In.Name)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	settled = true
+	for i, j := 0, len(notes)-1; i < j; i, j = i+1, j-1 {
+		notes[i], notes[j] = notes[j], notes[i]
+	}
+	for _, d := range notes {
+		held := d.State == tracker.DeliveryWaiting && !in.Sends()
+		settled = settled && (!d.State.InLane() || held)
+	}
+	return notes, settled
+}
+
+// Received lists the comments on a ticket that hold a text.
+func (w *World) Received(ticket tracker.TicketID, text string) []sandbox.Comment {
+	var found []sandbox.Comment
+	for _, c := range w.Desk.Comments(int64(ticket)) {
+		if strings.Contains(c.PlainBody, text) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// Once checks that a ticket has exactly one private comment with a text.
+func (w *World) Once(ticket tracker.TicketID, text string) {
+	w.T.Helper()
+	got := w.Received(ticket, text)
+	if len(got) != 1 {
+		w.T.Errorf("ticket %s has %d comments with %q, want 1", ticket, len(got), text)
+	}
+	for _, c := range got {
+		if c.Public {
+			w.T.Errorf("the comment with %q is public", text)
+		}
+	}
+}
+
+// Status is a ticket's status in Zendesk.
+func (w *World) Status(ticket tracker.TicketID) string {
+	w.T.Helper()
+	got, ok := w.Desk.Ticket(int64(ticket))
+	if !ok {
+		w.T.Fatalf("the desk has no ticket %s", ticket)
+	}
+	return got.Status
+}
+
+// Edit changes the integration.
+func (w *World) Edit(change func(*tracker.IntegrationDraft)) {
+	w.T.Helper()
+	in, err := w.Engine.Accounts.Integration(w.T.Context(), w.In.ProjectID, Itoa(w.In.ID))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	d := in.Draft()
+	change(&d)
+	if w.In, err = w.Engine.Accounts.EditIntegration(w.T.Context(), d); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// Paused is why the integration is paused, empty when it is not.
+func (w *World) Paused() string {
+	w.T.Helper()
+	in, err := w.Engine.Accounts.Integration(w.T.Context(), w.In.ProjectID, w.In.Name)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return in.PausedReason
+}
+
+// State is a story's state.
+func (w *World) State(st tracker.Story) tracker.State {
+	w.T.Helper()
+	d, err := w.Engine.Stories.Story(w.T.Context(), st.ID)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return d.Story.State
+}
+
+// Itoa writes an id.
+func Itoa[N ~int64](n N) string { return strconv.FormatInt(int64(n), 10) }
+
+// AsError returns an error as one of tracker's.
+func AsError(t testing.TB, err error) *tracker.Error {
+	t.Helper()
+	var e *tracker.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("%v (%T) is no *tracker.Error", err, err)
+	}
+	return e
+}
+
+// Later sets an engine's clock ahead.
+func Later(e *engine.Engine, by time.Duration) {
+	e.Now = func() time.Time { return time.Now().Add(by) }
+}
+
+// Accept takes a story all the way to accepted.
+func (w *World) Accept(st tracker.Story) {
+	w.T.Helper()
+	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
+		if _, err := w.Engine.Stories.Transition(w.T.Context(), st.ID, 0, a, ""); err != nil {
+			w.T.Fatal(err)
+		}
+	}
+}
+
+// Whole reads a story with all that belongs to it.
+func (w *World) Whole(id tracker.StoryID) tracker.StoryDetail {
+	w.T.Helper()
+	d, err := w.Engine.Stories.Story(w.T.Context(), id)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return d
+}
+
+// Undo undoes the last change and returns what is said of it.
+func (w *World) Undo() string {
+	w.T.Helper()
+	undone, err := w.Engine.Stories.Undo(w.T.Context(), true)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return undone.Said
+}
+
+// Redo redoes it.
+func (w *World) Redo() string {
+	w.T.Helper()
+	undone, err := w.Engine.Stories.Redo(w.T.Context(), true)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return undone.Said
+}
+
+// Meanwhile edits a ticket in Zendesk.
+func (w *World) Meanwhile(e sandbox.Edit) {
+	w.T.Helper()
+	if err := w.Desk.Edit(e); err != nil {
+		w.T.Fatal(err)
+	}
+}

@@ -1,0 +1,33 @@
+package views
+
+import (
+	"context"
+	"fmt"
+
+	"storydesk/tracker"
+)
+
+// settingOrder remembers the order of an integration's tickets.
+func settingOrder(id tracker.IntegrationID) string { return fmt.Sprintf("ticket_order_%d", id) }
+
+// TicketOrder is the order in which an integration's tickets are shown.
+func (s *Service) TicketOrder(ctx context.Context, id tracker.IntegrationID) (tracker.TicketOrder, error) {
+	kept, err := s.settings.Setting(ctx, settingOrder(id))
+	if err != nil {
+		return tracker.OrderView, err
+	}
+	o, err := tracker.ParseTicketOrder(kept)
+	if err != nil {
+		return tracker.OrderView, nil //nolint:nilerr // an order that another version knows is as good as none
+	}
+	return o, nil
+}
+
+// SetTicketOrder remembers the order in which an integration's tickets are shown.
+func (s *Service) SetTicketOrder(ctx context.Context, id tracker.IntegrationID, o tracker.TicketOrder) error {
+	kept := string(o)
+	if o == tracker.OrderView {
+		kept = ""
+	}
+	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.SaveSetting(settingOrder(id), kept) })
+}

@@ -1,0 +1,163 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"storydesk/tracker"
+)
+
+const (
+	// unfocusedSlower is how many times longer views rest while nobody looks.
+	unfocusedSlower = 3
+	// slowRest is how many times longer than its last reading a view rests.
+	slowRest = 3
+	// quotaShare is the part of an account's requests that readings may take
+	// from all others who use it: a tenth.
+	quotaShare = 10
+)
+
+// pollCheck is how often the poller looks which views are due.
+const pollCheck = time.Second
+
+// RunPoller reads the views of integrations again and again. Another
+// process's reading counts: together they ask no more often than one alone.
+func (s *Service) RunPoller(ctx context.Context) error {
+	tick := time.NewTicker(pollCheck)
+	defer tick.Stop()
+	for {
+		due, err := s.readableViews(ctx)
+		if err != nil {
+			return err
+		}
+		g, reading := errgroup.WithContext(ctx)
+		g.SetLimit(4)
+		for _, id := range due {
+			g.Go(func() error {
+				err := tracker.Guard(func() error { return s.RefreshView(reading, id) })
+				var crash *tracker.Crash
+				switch {
+				case errors.As(err, &crash):
+					return err
+				case err != nil && !tracker.IsContextError(err):
+					s.Log.Warn("view not read", "integration", id, "code", tracker.CodeOf(err))
+				}
+				return nil
+			})
+		}
+		if err := g.Wait(); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+// readableViews lists the integrations whose view is due, none while what is read
+// could not be saved.
+func (s *Service) readableViews(ctx context.Context) (due []tracker.IntegrationID, err error) {
+	if s.StoreLost() == nil {
+		due, err = s.DueViews(ctx)
+	}
+	return due, err
+}
+
+// SetFocus tells whether somebody looks at the tickets. While nobody does,
+// views are read three times less often.
+func (s *Service) SetFocus(focused bool) { s.unfocused.Store(!focused) }
+
+// DueViews lists the integrations that are active and not paused, and whose
+// view was not read for a while.
+func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error) {
+	var reading []tracker.Integration
+	var budget time.Duration
+	last := make(map[tracker.IntegrationID]tracker.Fetch)
+	sharing := make(map[string]int)
+	err := s.Store.Read(ctx, func(r tracker.Reader) error {
+		all, err := r.Integrations(0)
+		if err != nil {
+			return err
+		}
+		s.accounts.CloseDesks(all)
+		reading = slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
+		for _, in := range reading {
+			sharing[in.Host]++
+			if last[in.ID], err = r.Fetch(in.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+				return err
+			}
+		}
+		budget, err = viewBudget(r)
+		return err
+	})
+	var due []tracker.IntegrationID
+	for _, in := range reading {
+		if s.accounts.Quota(in.Host).Requests.Rest() > 0 {
+			continue
+		}
+		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
+		if changedSince(in, last[in.ID], s.Now()) || !s.Now().Before(s.nextReading(last[in.ID], budget, cost)) {
+			due = append(due, in.ID)
+		}
+	}
+	return due, err
+}
+
+// changedSince tells whether an integration was edited or switched on after its
+// last reading, which then says nothing of it any more. It still waits as long
+// as the desk asked.
+func changedSince(in tracker.Integration, last tracker.Fetch, now time.Time) bool {
+	edited := in.UpdatedAt.After(last.FinishedAt) && !in.UpdatedAt.After(now)
+	return edited && !last.FinishedAt.IsZero() && !now.Before(last.NextAt)
+}
+
+// nextReading is when a view is read again after its last reading, which costs
+// so much of the desk's time: the shortest distance between two of its kind.
+func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) time.Time {
+	if last.StartedAt.After(s.Now()) {
+		return time.Time{} // begun by a clock that was set back since
+	}
+	if last.FinishedAt.IsZero() {
+		// Another process reads it, or died while it did.
+		return last.StartedAt.Add(max(budget, tracker.PollInterval))
+	}
+	rest := jittered(tracker.PollInterval)
+	if s.unfocused.Load() {
+		rest *= unfocusedSlower
+	}
+	// A view that takes a desk long is not asked for all the time.
+	rest = max(rest, slowRest*last.FinishedAt.Sub(last.StartedAt))
+	next := last.FinishedAt.Add(rest)
+	for _, t := range []time.Time{last.StartedAt.Add(cost), last.NextAt} {
+		if t.After(next) {
+			next = t
+		}
+	}
+	return next
+}
+
+// cost is how far apart readings like the last must be to take no more than
+// their share of what the account allows in a minute.
+func (s *Service) cost(last tracker.Fetch, host string) time.Duration {
+	requests := 2 + max(0, last.Total)/100
+	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(s.accounts.Requests(host).Limit())
+}
+
+// ReadingInterval is about how far apart readings of a view are after the last
+// one, where so many views share the account.
+func (s *Service) ReadingInterval(last tracker.Fetch, host string, sharing int) time.Duration {
+	slow := slowRest * last.FinishedAt.Sub(last.StartedAt)
+	return max(tracker.PollInterval, slow, s.cost(last, host)*time.Duration(sharing))
+}
+
+// jittered returns d give or take a tenth.
+func jittered(d time.Duration) time.Duration {
+	return d - d/10 + rand.N(d/5) //nolint:gosec // spreading requests needs no secrecy
+}

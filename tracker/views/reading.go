@@ -1,0 +1,301 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"storydesk/tracker"
+	"storydesk/tracker/accounts"
+)
+
+// errStopped is why a reading ends that was called off or begun anew.
+var errStopped = errors.New("loading the view was stopped")
+
+// viewReading is one reading of a view under way.
+type viewReading struct {
+	in     tracker.Integration
+	fetch  tracker.Fetch
+	budget time.Duration
+	stop   context.CancelCauseFunc
+	// seen are the tickets that came.
+	seen map[tracker.TicketID]bool
+}
+
+// RefreshView reads an integration's view from the desk, page by page into the
+// cache, in place of a reading under way. It fails with the desk's error; what
+// was cached stays. Credentials that are not accepted pause the integration:
+// trying them again and again could lock the user out. CodeLimited while the
+// desk has asked to wait.
+func (s *Service) RefreshView(ctx context.Context, id tracker.IntegrationID) error {
+	err := s.refreshView(ctx, id)
+	if errors.Is(err, accounts.ErrSettled) {
+		return s.refreshView(ctx, id)
+	}
+	return err
+}
+
+func (s *Service) refreshView(ctx context.Context, id tracker.IntegrationID) error {
+	r, err := s.newReading(ctx, id)
+	if err != nil {
+		return err
+	}
+	r.fetch = tracker.Fetch{IntegrationID: id, StartedAt: s.Now(), Total: -1}
+	if err := s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) }); err != nil {
+		return err
+	}
+	return s.runReading(ctx, r)
+}
+
+// ContinueView goes on with a partial reading where it ended, and fails as
+// RefreshView does. CodeRefused when there is none.
+func (s *Service) ContinueView(ctx context.Context, id tracker.IntegrationID) error {
+	r, err := s.newReading(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !r.fetch.Continues() {
+		return tracker.Errorf(tracker.CodeRefused, "the view of %s has nothing more to load; refresh it", r.in.Name)
+	}
+	r.fetch.StartedAt, r.fetch.FinishedAt, r.fetch.NextAt = s.Now(), time.Time{}, time.Time{}
+	r.fetch.Partial, r.fetch.Problem = false, ""
+	if err := s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, nil) }); err != nil {
+		return err
+	}
+	if err = s.runReading(ctx, r); errors.Is(err, accounts.ErrSettled) {
+		return s.refreshView(ctx, id)
+	}
+	return err
+}
+
+// StopView ends the reading of a view that is under way in this process, if
+// any. What came is kept as a partial list.
+func (s *Service) StopView(id tracker.IntegrationID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r := s.readings[id]; r != nil {
+		r.stop(errStopped)
+	}
+}
+
+// newReading prepares to read a view; its fetch is the last one.
+func (s *Service) newReading(ctx context.Context, id tracker.IntegrationID) (*viewReading, error) {
+	r := &viewReading{seen: make(map[tracker.TicketID]bool)}
+	err := s.Store.Read(ctx, func(reader tracker.Reader) (err error) {
+		if r.in, err = reader.Integration(id); err != nil {
+			return err
+		}
+		if r.fetch, err = reader.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+			return err
+		}
+		r.budget, err = viewBudget(reader)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !r.in.Active:
+		return nil, tracker.Errorf(tracker.CodeRefused, "%s is off; turn it on to load its tickets", r.in.Name)
+	}
+	setBack := r.fetch.StartedAt.After(s.Now()) // the clock, since that reading
+	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack {
+		return nil, &tracker.Error{
+			Code: tracker.CodeLimited, RetryAfter: wait, Unsent: true,
+			Message: fmt.Sprintf("%s asked to wait; trying again in %s", r.in.Host, wait.Round(time.Second)),
+		}
+	}
+	return r, nil
+}
+
+// viewBudget is how long a reading may take.
+func viewBudget(r tracker.Reader) (time.Duration, error) {
+	text, err := r.Setting(tracker.SettingViewBudget)
+	if d, bad := tracker.ParseViewBudget(text); bad == nil {
+		return d, err
+	}
+	return tracker.ViewBudget, err
+}
+
+// runReading reads what is left of a view and records how it ended.
+func (s *Service) runReading(ctx context.Context, r *viewReading) error {
+	reading, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	r.stop = stop
+	s.mu.Lock()
+	if earlier := s.readings[r.in.ID]; earlier != nil {
+		earlier.stop(errStopped)
+	}
+	s.readings[r.in.ID] = r
+	s.mu.Unlock()
+	defer s.forgetReading(r)
+
+	err := s.readView(reading, r)
+	switch {
+	case err == nil:
+		r.fetch.Next = ""
+	case errors.Is(context.Cause(reading), errStopped):
+		err, r.fetch.Partial = nil, true
+	case ctx.Err() != nil:
+		r.fetch.Partial = true
+	case errors.Is(err, accounts.ErrSettled):
+		r.fetch.Partial, r.fetch.Next = true, ""
+	default:
+		r.fetch.Partial, r.fetch.Problem = true, err.Error()
+	}
+	r.fetch.FinishedAt = s.Now()
+	if wait := retryAfter(err); wait > 0 {
+		r.fetch.NextAt = r.fetch.FinishedAt.Add(wait)
+	}
+	// A reading that was called off is still recorded as ended.
+	// What happened on tickets is news of their stories.
+	end := s.Write(context.WithoutCancel(ctx), tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
+		if tracker.CodeOf(err) == tracker.CodeUnauthorized {
+			if err := s.accounts.Hold(w, r.in.ID, r.fetch.Problem); err != nil {
+				return err
+			}
+		}
+		if err == nil || len(r.seen) > 0 {
+			if err := w.EndOutage(r.in.Host, s.Now()); err != nil {
+				return err
+			}
+		}
+		return w.EndFetch(r.fetch)
+	})
+	return errors.Join(err, end)
+}
+
+// retryAfter is how long a desk asked to wait, 0 when it did not.
+func retryAfter(err error) time.Duration {
+	var e *tracker.Error
+	if errors.As(err, &e) {
+		return e.RetryAfter
+	}
+	return 0
+}
+
+func (s *Service) forgetReading(r *viewReading) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.readings[r.in.ID] == r {
+		delete(s.readings, r.in.ID)
+	}
+}
+
+// readView reads the view's name and its tickets at the same time, so that the
+// first of them are here after one round trip.
+func (s *Service) readView(ctx context.Context, r *viewReading) error {
+	desk, err := s.accounts.Desk(ctx, r.in)
+	if err != nil {
+		return err
+	}
+	limited, cancel := context.WithTimeout(ctx, r.budget)
+	defer cancel()
+	var view tracker.View
+	g, reading := errgroup.WithContext(limited)
+	g.Go(func() error {
+		return tracker.Guard(func() (err error) {
+			view, err = desk.View(reading, r.in.ViewID)
+			return err
+		})
+	})
+	g.Go(func() error { return tracker.Guard(func() error { return s.readTickets(reading, desk, r) }) })
+	err = g.Wait()
+	switch {
+	case errors.Is(err, accounts.ErrRenewing):
+		return err
+	case err != nil && limited.Err() != nil && ctx.Err() == nil:
+		return tracker.Errorf(tracker.CodeUnavailable, "the view took longer than %s; %d tickets were loaded. Narrow it in Zendesk, for example to status less than solved",
+			budgetWords(r.budget), len(r.seen))
+	case err != nil:
+		return accounts.ExplainView(ctx, desk, r.in, err)
+	}
+	if view.Title != r.in.ViewTitle {
+		if err := s.nameView(ctx, r.in.ID, view.Title); err != nil {
+			return err
+		}
+	}
+	if err := s.readLinked(ctx, desk, r); err != nil {
+		return err
+	}
+	if !view.Active {
+		return accounts.ViewOff(view)
+	}
+	return nil
+}
+
+func budgetWords(d time.Duration) string {
+	if d >= time.Second {
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	}
+	return d.String()
+}
+
+// readTickets keeps the pages of a view as they come.
+func (s *Service) readTickets(ctx context.Context, desk tracker.Desk, r *viewReading) error {
+	for page, err := range desk.ViewTickets(ctx, r.in.ViewID, r.fetch.Next) {
+		if err != nil {
+			return err
+		}
+		if err := s.accounts.SettleAccount(ctx, desk, r.in, page.Account); err != nil {
+			return err
+		}
+		if page.Total >= 0 {
+			r.fetch.Total = page.Total
+		}
+		for _, t := range page.Tickets {
+			r.seen[t.ID] = true
+		}
+		// A page that came is kept even when time is up; only then may the
+		// reading go on behind it.
+		err = s.Write(context.WithoutCancel(ctx), tracker.HintTickets, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, page.Tickets) })
+		if err != nil {
+			return err
+		}
+		r.fetch.Next = page.Next
+	}
+	return nil
+}
+
+// readLinked reads the tickets of unfinished stories that are not in the view
+// any more, or never were.
+func (s *Service) readLinked(ctx context.Context, desk tracker.Desk, r *viewReading) error {
+	var ids []tracker.TicketID
+	err := s.Store.Read(ctx, func(reader tracker.Reader) error {
+		linked, err := reader.LinkedStories(r.in.Host)
+		for id, stories := range linked {
+			unfinished := slices.ContainsFunc(stories, func(st tracker.StoryRef) bool { return st.State != tracker.Accepted })
+			if unfinished && !r.seen[id] {
+				ids = append(ids, id)
+			}
+		}
+		return err
+	})
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	slices.Sort(ids)
+	tickets, err := desk.Tickets(ctx, ids)
+	if err != nil {
+		return err
+	}
+	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
+		for _, t := range tickets {
+			if err := w.SaveTicket(t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s *Service) nameView(ctx context.Context, id tracker.IntegrationID, title string) error {
+	_, err := s.accounts.ChangeIntegration(ctx, id, func(_ tracker.Reader, in *tracker.Integration) error {
+		in.ViewTitle = title
+		return nil
+	})
+	return err
+}

@@ -1,0 +1,97 @@
+package views
+
+import (
+	"context"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// SeeStory notes that somebody looks at a story: what its tickets are now is no
+// news any more. CodeNotFound.
+func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID) error {
+	var keys []tracker.TicketKey
+	err := s.Store.Read(ctx, func(r tracker.Reader) error {
+		st, err := r.Story(id)
+		for _, l := range st.Tickets {
+			keys = append(keys, l.Ticket)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.see(ctx, true, keys...)
+}
+
+// SeeTicket notes that somebody looks at a ticket, as SeeStory does. One that
+// was never linked has no news.
+func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error {
+	var in tracker.Integration
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		in, err = r.Integration(id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.see(ctx, false, in.TicketKey(ticket))
+}
+
+// see notes tickets as seen, those that nobody has seen before only when told.
+// Where there are no news nothing is written.
+func (s *Service) see(ctx context.Context, first bool, keys ...tracker.TicketKey) error {
+	news := make(map[tracker.TicketKey]time.Time)
+	err := s.Store.Read(ctx, func(r tracker.Reader) error {
+		for _, key := range keys {
+			at, err := newsOf(r, key, first)
+			if err != nil {
+				return err
+			}
+			if !at.IsZero() {
+				news[key] = at
+			}
+		}
+		return nil
+	})
+	if err != nil || len(news) == 0 {
+		return err
+	}
+	return s.Write(ctx, tracker.HintStories, func(w tracker.Writer) error {
+		for key, upTo := range news {
+			if err := w.SeeTicket(key, upTo); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// newsOf tells up to when there is something unseen on a ticket, the zero time
+// when there is nothing or the ticket is not kept.
+func newsOf(r tracker.Reader, key tracker.TicketKey, first bool) (time.Time, error) {
+	t, err := r.Ticket(key)
+	if tracker.CodeOf(err) == tracker.CodeNotFound {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	upTo, err := r.SeenUpTo(key)
+	if err != nil || !t.UpdatedAt.After(upTo) || upTo.IsZero() && !first {
+		return time.Time{}, err
+	}
+	return t.UpdatedAt, nil
+}
+
+// SeeOwn keeps an update of ours from being news, unless others were before it.
+func SeeOwn(w tracker.Writer, key tracker.TicketKey, before, after time.Time) error {
+	if before.IsZero() {
+		return nil
+	}
+	upTo, err := w.SeenUpTo(key)
+	if err != nil || upTo.IsZero() || upTo.Before(before) {
+		return err
+	}
+	return w.SeeTicket(key, after)
+}

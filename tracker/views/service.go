@@ -1,0 +1,36 @@
+// Package views reads Zendesk's views and tickets into the cache: on request, by
+// itself while the program runs, and a ticket's conversation when it is opened.
+//
+// Invariants:
+//   - A reading replaces a panel's tickets only when all of it came; else it is
+//     partial and says so.
+//   - Readings of all processes together take no more than their share of what
+//     an account allows.
+package views
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"storydesk/tracker"
+	"storydesk/tracker/accounts"
+	"storydesk/tracker/kernel"
+	"storydesk/tracker/settings"
+)
+
+// Service reads views and tickets, on request and by itself (RunPoller).
+type Service struct {
+	*kernel.Kernel
+	accounts *accounts.Service
+	settings *settings.Service
+	// unfocused is true while nobody looks: views are read less often.
+	unfocused atomic.Bool
+	mu        sync.Mutex
+	// readings call off the readings of views that are under way.
+	readings map[tracker.IntegrationID]*viewReading
+}
+
+// New returns the use cases of views and tickets.
+func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service) *Service {
+	return &Service{Kernel: k, accounts: a, settings: s, readings: make(map[tracker.IntegrationID]*viewReading)}
+}

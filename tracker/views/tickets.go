@@ -1,0 +1,103 @@
+package views
+
+import (
+	"context"
+	"fmt"
+
+	"storydesk/tracker"
+)
+
+// Tickets reads the cached panel of an integration.
+func (s *Service) Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error) {
+	var list tracker.TicketList
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		if list.Integration, err = r.Integration(id); err != nil {
+			return err
+		}
+		if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+			return err
+		}
+		tickets, err := r.Tickets(id)
+		if err != nil {
+			return err
+		}
+		stories, err := r.LinkedStories(list.Integration.Host)
+		if err != nil {
+			return err
+		}
+		list.Tickets = make([]tracker.TicketRow, len(tickets))
+		for i, t := range tickets {
+			list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID]}
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Ticket reads one ticket of an integration as last seen, or from the desk when
+// it was never seen.
+func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error) {
+	in, t, err := s.KnownTicket(ctx, id, ticket)
+	if err != nil {
+		return tracker.TicketDetail{}, err
+	}
+	d := tracker.TicketDetail{Ticket: t}
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		linked, err := r.LinkedStories(in.Host)
+		d.Stories = linked[ticket]
+		return err
+	})
+	return d, err
+}
+
+// Reached lets the notes leave that wait for an account out of reach: it
+// answered. A conversation is shown even where that fails.
+func (s *Service) Reached(ctx context.Context, host string) {
+	err := s.Store.Write(ctx, func(w tracker.Writer) error { return w.EndOutage(host, s.Now()) })
+	if err != nil {
+		s.Log.Warn("private comments still wait although Zendesk answers", "host", host, "error", err)
+		return
+	}
+	s.WakeCourier()
+}
+
+// SawTickets keeps tickets as they were just seen on their desk.
+func (s *Service) SawTickets(ctx context.Context, tickets []tracker.Ticket) error {
+	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
+		for _, t := range tickets {
+			if err := w.SaveTicket(t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// KnownTicket returns an integration and one of its tickets, from the cache
+// or, when it was never seen, from the desk.
+func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.Integration, tracker.Ticket, error) {
+	var in tracker.Integration
+	var t tracker.Ticket
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		if in, err = r.Integration(id); err != nil {
+			return err
+		}
+		t, err = r.Ticket(in.TicketKey(ticket))
+		return err
+	})
+	if err == nil || tracker.CodeOf(err) != tracker.CodeNotFound || in.ID == 0 {
+		return in, t, err
+	}
+	desk, err := s.accounts.Desk(ctx, in)
+	if err != nil {
+		return in, tracker.Ticket{}, err
+	}
+	if t, err = desk.Ticket(ctx, ticket); err != nil {
+		if tracker.CodeOf(err) == tracker.CodeNotFound {
+			err = &tracker.Error{Code: tracker.CodeNotFound, Field: "ticket", Err: err,
+				Message: fmt.Sprintf("%s has no ticket %s, or %s cannot see it", in.Host, ticket, in.User())}
+		}
+		return in, tracker.Ticket{}, err
+	}
+	return in, t, s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveTicket(t) })
+}
