@@ -111,7 +111,7 @@ func (b *board) drawStrip(c *canvas, r rect) {
 	}
 	x := r.x
 	parts := b.view.parts()
-	for i, label := range b.stripLabels(parts, r.w) {
+	for i, label := range stripLabels(b, parts, r.w) {
 		role, tab := theme.Muted, region{click: focusPart{parts[i]}}
 		if parts[i] == b.view.focus {
 			role = theme.Accent | theme.Bold
@@ -128,7 +128,7 @@ func (b *board) drawStrip(c *canvas, r rect) {
 
 // stripLabels name parts by their keys, from left to right with their names and
 // then their counts as long as there is room; the focused part comes first.
-func (b *board) stripLabels(parts []paneName, room int) []string {
+func stripLabels(b *board, parts []paneName, room int) []string {
 	labels := make([]string, len(parts))
 	set := func(i int, facts ...string) {
 		label := " " + joinFacts(" ", facts...) + " "

@@ -7,8 +7,8 @@
 // start with a capital: errors, labels, help, questions, settings. A literal that
 // is joined with other values shows … in their place; a format shows its verbs.
 //
-// Not listed are test files and kits, the scripts, the sandbox, which speaks as Zendesk
-// does, and what only a machine reads: imports, struct tags, SQL, regular
+// Not listed are test files and kits, the scripts, the sandbox, which speaks as
+// Zendesk does, and what only a machine reads: imports, struct tags, SQL, regular
 // expressions, arguments of encoders.
 //
 // The package's test fails on a word that another one stands for on all surfaces
