@@ -124,6 +124,22 @@ func checkWritable(path string, ask func(path string) error) error {
 	return nil
 }
 
+// canWrite fails where a file cannot be written, or a folder takes no new file,
+// which is tried: permissions do not tell all, least of all to root.
+func canWrite(path string) error {
+	if err := writable(path); err != nil {
+		return err
+	}
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return err
+	}
+	file, err := os.CreateTemp(path, ".storydesk-")
+	if err != nil {
+		return errors.New(cause(err))
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
+}
+
 // existingFolder is the nearest folder above a path that is there.
 func existingFolder(path string) string {
 	folder := filepath.Dir(path)

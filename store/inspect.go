@@ -17,7 +17,7 @@ import (
 )
 
 // Inspect tells of the database file at path and examines its content, without
-// changing either. It copes with files that Open refuses.
+// changing either. In its folder it creates a file for a moment. It copes with files that Open refuses.
 func Inspect(ctx context.Context, path string) tracker.StorageFacts {
 	var f tracker.StorageFacts
 	if f.Path, f.Problem = locate(path); f.Problem != nil {
@@ -28,7 +28,7 @@ func Inspect(ctx context.Context, path string) tracker.StorageFacts {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		f.Missing = true
-		f.Problem = checkWritable(f.Path, writable)
+		f.Problem = checkWritable(f.Path, canWrite)
 		return f
 	case err != nil:
 		f.Problem = explain(f.Path, "looking at the database", err)
@@ -44,7 +44,7 @@ func Inspect(ctx context.Context, path string) tracker.StorageFacts {
 	if wal, err := os.Stat(f.Path + "-wal"); err == nil {
 		f.WAL = wal.Size()
 	}
-	if f.Problem = checkWritable(f.Path, writable); f.Problem == nil {
+	if f.Problem = checkWritable(f.Path, canWrite); f.Problem == nil {
 		f.Problem = explain(f.Path, "examining the database", examine(ctx, &f))
 	}
 	return f

@@ -66,3 +66,13 @@ func TestInspectTellsOfPermissions(t *testing.T) {
 		}
 	})
 }
+
+// Nobody can create a file in /proc, not even root, whom permissions do not stop.
+func TestInspectTellsOfAFolderThatTakesNoFiles(t *testing.T) {
+	t.Parallel()
+	facts := Inspect(t.Context(), "/proc/storydesk/x.db")
+	if !facts.Missing {
+		t.Errorf("%+v", facts)
+	}
+	refused(t, facts.Problem, tracker.CodeInternal, "/proc/storydesk/x.db cannot be created", "with --db")
+}

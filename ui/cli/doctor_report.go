@@ -42,7 +42,7 @@ func createReport(path string, force bool) (*os.File, error) {
 	case errors.Is(err, fs.ErrExist):
 		return nil, tracker.Errorf(tracker.CodeRefused, "%s exists; name another file, or let the report take its place with --force", path)
 	case err != nil:
-		return nil, tracker.Errorf(tracker.CodeRefused, "the report cannot be written: %w", err)
+		return nil, tracker.Errorf(tracker.CodeRefused, "the report cannot be written (%w). Name a file in a folder that you can write to", err)
 	}
 	return file, nil
 }
