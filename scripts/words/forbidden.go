@@ -41,10 +41,10 @@ func rules() []rule {
 	}
 }
 
-// breaches lists the words of a text that a rule forbids.
-func breaches(text string) []string {
+// breaches lists the words of a text that the rules forbid.
+func breaches(rules []rule, text string) []string {
 	var found []string
-	for _, r := range rules() {
+	for _, r := range rules {
 		left := text
 		if r.except != nil {
 			left = r.except.ReplaceAllString(left, "")
@@ -63,8 +63,9 @@ var columns = regexp.MustCompile(`^[a-z_., …⏎\s]*_[a-z_., …⏎\s]*$`)
 // must not say.
 func check(root string) ([]string, error) {
 	var wrong []string
+	all := rules()
 	add := func(place, text string) {
-		for _, b := range breaches(text) {
+		for _, b := range breaches(all, text) {
 			wrong = append(wrong, place+": "+b+": "+strings.TrimSpace(text))
 		}
 	}

@@ -17,7 +17,7 @@ func TestForbiddenWordsAreFound(t *testing.T) {
 		"storydesk checks the installation, then deletes it": 0,
 		"the view is read anew":                              1,
 	} {
-		if got := breaches(text); len(got) != want {
+		if got := breaches(rules(), text); len(got) != want {
 			t.Errorf("%q: %q, want %d", text, got, want)
 		}
 	}
