@@ -4,18 +4,16 @@ import (
 	"slices"
 	"strings"
 
+	"storydesk/ui/intent"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
-// actionID names something that a key does. It is no type of its own because
-// every pane knows some of them only, and a switch need not name the others.
-type actionID = string
-
 // action is one record of the table from which keys, footer, help, palette and
 // the README's key table come.
 type action struct {
-	id    actionID
+	id    intent.ActionID
 	scope scope
 	// keys are how it is asked for; their help is what is written of them:
 	// the keys as people know them and one or two words for the footer.
@@ -61,7 +59,7 @@ func (m keymap) in(scopes []scope) []action {
 
 // key is the key that help names first for an action of a scope; the action's
 // name behind a colon, as the palette finds it, where it has none.
-func (m keymap) key(s scope, id actionID) string {
+func (m keymap) key(s scope, id intent.ActionID) string {
 	for _, a := range m.byScope[s] {
 		if a.id != id {
 			continue

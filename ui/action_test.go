@@ -5,14 +5,16 @@ import (
 	"strings"
 	"testing"
 
+	"storydesk/ui/intent"
+
 	tea "charm.land/bubbletea/v2"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
-	taken := map[scope]map[string]actionID{}
+	taken := map[scope]map[string]intent.ActionID{}
 	for _, a := range actions() {
 		if taken[a.scope] == nil {
-			taken[a.scope] = map[string]actionID{}
+			taken[a.scope] = map[string]intent.ActionID{}
 		}
 		for _, k := range a.keys.Keys() {
 			if other, ok := taken[a.scope][k]; ok {
@@ -32,7 +34,7 @@ func TestNoKeyIsHiddenByAnother(t *testing.T) {
 		if slices.Contains([]scope{scopeDeliveries, scopeDrift, scopeSandbox, scopePicker}, chain[0]) {
 			continue // some of their keys are meant to hide others
 		}
-		taken := map[string]actionID{}
+		taken := map[string]intent.ActionID{}
 		for _, a := range keys.in(chain) {
 			for _, k := range a.keys.Keys() {
 				if other, ok := taken[k]; ok && other != a.id {
@@ -67,7 +69,7 @@ func TestTwoQuickEscapes(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 30)
 	w.press("/").write("Export").press("enter")
 	w.press("n").write("Rotate").send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
-	if b := w.model.app.board; w.model.app.top() != pane(b) || len(b.tickets.shown) != len(usual()) {
+	if b := w.model.app.board; w.model.app.top() != pane(b) || len(b.tickets.Shown) != len(usual()) {
 		t.Errorf("the prompt or the filter is left:\n%s", w.screen())
 	}
 }
@@ -76,12 +78,12 @@ func TestKeysOfAnotherAlphabet(t *testing.T) {
 	keys := newKeymap(Keys{})
 	for _, c := range []struct {
 		press tea.KeyPressMsg
-		want  actionID
+		want  intent.ActionID
 	}{
-		{tea.KeyPressMsg{Code: 'и', Text: "и", BaseCode: 'b'}, actBacklog},
-		{tea.KeyPressMsg{Code: 'о', Text: "О", BaseCode: 'j', Mod: tea.ModShift}, actMoveDown},
-		{tea.KeyPressMsg{Code: 'з', BaseCode: 'p', Mod: tea.ModCtrl}, actPalette},
-		{tea.KeyPressMsg{Code: 'ю', Text: ",", BaseCode: '/', Mod: tea.ModShift}, actIntegrations},
+		{tea.KeyPressMsg{Code: 'и', Text: "и", BaseCode: 'b'}, intent.ActBacklog},
+		{tea.KeyPressMsg{Code: 'о', Text: "О", BaseCode: 'j', Mod: tea.ModShift}, intent.ActMoveDown},
+		{tea.KeyPressMsg{Code: 'з', BaseCode: 'p', Mod: tea.ModCtrl}, intent.ActPalette},
+		{tea.KeyPressMsg{Code: 'ю', Text: ",", BaseCode: '/', Mod: tea.ModShift}, intent.ActIntegrations},
 	} {
 		got, ok := keys.find(c.press, []scope{scopeBoard, scopeItem, scopeList, scopeGlobal})
 		if !ok || got.id != c.want {

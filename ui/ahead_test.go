@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // These panes let keys wait.
@@ -113,12 +114,12 @@ func TestCursorStaysWhereItWasMovedAfterAChange(t *testing.T) {
 				w.see("S-2 is started")
 			}
 			w.press("j")
-			at, _ := w.model.app.board.stories[paneBacklog].list.Selected()
+			at, _ := w.model.app.board.stories[intent.PaneBacklog].List.Selected()
 			if at == 2 {
 				t.Fatal("j does not move the cursor")
 			}
 			w.idle()
-			w.standsAt(paneBacklog, at, 0)
+			w.standsAt(intent.PaneBacklog, at, 0)
 		})
 	}
 }
@@ -155,10 +156,10 @@ func TestTheCursorGoesAlongWithAStartedStory(t *testing.T) {
 	w.start(120, 40).press("3", "s", "s")
 	w.see("S-1 is finished")
 	w.idle()
-	w.standsAt(paneBacklog, tracker.StoryID(1), 0)
+	w.standsAt(intent.PaneBacklog, tracker.StoryID(1), 0)
 	if st := w.read(2).Story; st.State != tracker.Unscheduled {
 		t.Errorf("the story below is %s", st.State)
 	}
 	w.press("3", "b").idle()
-	w.standsAt(paneIcebox, tracker.StoryID(0), 0)
+	w.standsAt(intent.PaneIcebox, tracker.StoryID(0), 0)
 }

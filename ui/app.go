@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"storydesk/tracker/kernel"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -16,7 +18,7 @@ type app struct {
 	*shell
 	board  *board
 	feed   *kernel.Feed
-	canvas canvas
+	canvas draw.Canvas
 	w, h   int
 	// frame is the last drawing; it stands until stale.
 	frame string
@@ -56,7 +58,7 @@ func newApp(ctx context.Context, o Options) *app {
 	s := &shell{
 		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(Keys{}),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, copyNatively: o.Copy, environ: o.Environ,
-		offersSandbox: o.OffersSandbox, notice: line(o.Notice), drafts: drafts{}, naming: naming{guess: o.AskUser},
+		offersSandbox: o.OffersSandbox, notice: draw.Line(o.Notice), drafts: drafts{}, naming: naming{guess: o.AskUser},
 	}
 	s.calm = s.chosen(settingMotion, "") == on
 	a := &app{shell: s, mouse: true, kept: map[string]string{}, board: newBoard(s), feed: o.Service.Subscribe(), stale: true}
@@ -228,7 +230,7 @@ func (a *app) report(msg done) tea.Cmd {
 	case msg.err != nil:
 		return a.fail(msg.err)
 	case msg.said != "" && msg.story != 0:
-		return a.say(msg.said + " · " + a.keys.key(scopeGlobal, actUndo) + " undo")
+		return a.say(msg.said + " · " + a.keys.key(scopeGlobal, intent.ActUndo) + " undo")
 	case msg.said != "":
 		return a.say(msg.said)
 	}
@@ -265,21 +267,21 @@ func (a *app) meansNothing(msg tea.KeyPressMsg, scopes []scope) tea.Cmd {
 	a.toasts.acknowledge()
 	said := showKey(name) + " does nothing here"
 	if slices.Contains(scopes, scopeGlobal) {
-		said += "; " + a.keys.key(scopeGlobal, actHelp) + " lists the keys"
+		said += "; " + a.keys.key(scopeGlobal, intent.ActHelp) + " lists the keys"
 	}
 	return a.remark(said)
 }
 
 // perform does an action, or says why it cannot be done now.
-func (a *app) perform(id actionID) tea.Cmd {
+func (a *app) perform(id intent.ActionID) tea.Cmd {
 	if reason := a.disabled(id); reason != "" {
 		return a.refuse(reason)
 	}
-	return a.handle(act{id})
+	return a.handle(intent.Act{ID: id})
 }
 
 // disabled says why an action cannot be done now, empty when it can.
-func (a *app) disabled(id actionID) string {
+func (a *app) disabled(id intent.ActionID) string {
 	if reason := a.top().Disabled(id); reason != "" {
 		return reason
 	}
@@ -287,12 +289,12 @@ func (a *app) disabled(id actionID) string {
 }
 
 // handle gives an intent to the topmost pane; what it does not know, the root does.
-func (a *app) handle(in intent) tea.Cmd {
+func (a *app) handle(in intent.Intent) tea.Cmd {
 	if cmd, ok := a.top().Handle(in); ok {
 		return cmd
 	}
-	if do, ok := in.(act); ok {
-		return a.global(do.id)
+	if do, ok := in.(intent.Act); ok {
+		return a.global(do.ID)
 	}
 	return a.visit(in)
 }

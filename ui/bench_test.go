@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // large is a board of 10,000 stories and 1,000 tickets on a screen of 200×60.
@@ -43,8 +44,8 @@ func large(b testing.TB) *world {
 		t := ticket(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
 		tickets[i] = newTicketRow(tracker.TicketRow{Ticket: t})
 	}
-	board.stories[paneBacklog].set(storyRows(cards, w.project))
-	board.tickets.set(tickets)
+	board.stories[intent.PaneBacklog].Set(storyRows(cards, w.project))
+	board.tickets.Set(tickets)
 	board.integrations, board.panel = []tracker.Integration{{ID: 1, Name: "Support", Active: true}}, 1
 	w.press("2")
 	w.model.View()
@@ -71,7 +72,7 @@ func BenchmarkCursorMoveAmongAll(b *testing.B) {
 		board.view = board.view.with(p.name)
 	}
 	for _, c := range board.stories {
-		c.set(board.stories[paneBacklog].all)
+		c.Set(board.stories[intent.PaneBacklog].All)
 	}
 	board.search("export")
 	w.model.app.stale = true
@@ -135,7 +136,7 @@ func BenchmarkFilterKeystroke(b *testing.B) {
 func BenchmarkStoryRows(b *testing.B) {
 	w := large(b)
 	cards := make([]tracker.Card, 0, 10_000)
-	for _, r := range w.model.app.board.stories[paneBacklog].all {
+	for _, r := range w.model.app.board.stories[intent.PaneBacklog].All {
 		cards = append(cards, r.card)
 	}
 	b.ReportAllocs()
@@ -150,16 +151,16 @@ func BenchmarkBoardRead(b *testing.B) {
 	w := large(b)
 	board := w.model.app.board
 	cards := make([]tracker.Card, 0, 10_000)
-	for _, r := range board.stories[paneBacklog].all {
+	for _, r := range board.stories[intent.PaneBacklog].All {
 		cards = append(cards, r.card)
 	}
 	board.search("export")
 	msg := boardRead{generation: board.generation, kinds: tracker.HintStories, project: board.project, storied: true}
-	msg.stories = map[paneName][]storyRow{}
+	msg.stories = map[intent.PaneName][]storyRow{}
 	for part := range board.stories {
 		msg.stories[part] = storyRows(cards, board.project)
-		board.stories[part].set(msg.stories[part])
-		board.stories[part].list.Bottom()
+		board.stories[part].Set(msg.stories[part])
+		board.stories[part].List.Bottom()
 	}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -298,7 +299,7 @@ func BenchmarkLinkKeystroke(b *testing.B) {
 		b.Run(query, func(b *testing.B) {
 			w := large(b)
 			rows := make([]choice, 0, 10_000)
-			for _, r := range w.model.app.board.stories[paneBacklog].all {
+			for _, r := range w.model.app.board.stories[intent.PaneBacklog].All {
 				rows = append(rows, choice{key: r.card.ID.String(), text: r.card.Name, note: string(r.card.State) + " · 1 ticket"})
 			}
 			w.model.app.open(newChooser(w.model.app.shell, "Link", rows, nil), placeOverlay)

@@ -7,6 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
 )
 
 // board shows the tickets of one integration beside the Backlog, the Icebox and
@@ -15,13 +19,13 @@ type board struct {
 	*shell
 	view boardView
 	// room is where the board was drawn last.
-	room rect
+	room draw.Rect
 
-	tickets *column[tracker.TicketID, ticketRow]
+	tickets *table.Column[tracker.TicketID, ticketRow]
 	// stories are the parts that show stories, by their names.
-	stories map[paneName]*storyColumn
+	stories map[intent.PaneName]*storyColumn
 	// words are where the next actions of rows can be clicked, as drawn lately.
-	words map[wordsKey][]region
+	words map[wordsKey][]draw.Region
 	// points are those of the Backlog; storied is true where the project has
 	// stories, shown or not.
 	points       float64
@@ -63,17 +67,17 @@ type board struct {
 func newBoard(s *shell) *board {
 	b := &board{
 		shell: s, view: newBoardView(),
-		tickets: newColumn[tracker.TicketID, ticketRow](paneTickets),
-		stories: make(map[paneName]*storyColumn), words: make(map[wordsKey][]region),
+		tickets: table.NewColumn[tracker.TicketID, ticketRow](intent.PaneTickets),
+		stories: make(map[intent.PaneName]*storyColumn), words: make(map[wordsKey][]draw.Region),
 		marksOf: make(map[tracker.IntegrationID][]tracker.TicketID),
 	}
 	for _, p := range b.view.table {
 		if p.cards != nil {
-			b.stories[p.name] = newColumn[tracker.StoryID, storyRow](p.name)
+			b.stories[p.name] = table.NewColumn[tracker.StoryID, storyRow](p.name)
 			b.clearFilter(p.name)
 		}
 	}
-	b.tickets.hide = b.hides
+	b.tickets.Hide = b.hides
 	return b
 }
 
@@ -135,28 +139,28 @@ func (b *board) empty() bool {
 }
 
 // Handle does what is asked of the board.
-func (b *board) Handle(in intent) (tea.Cmd, bool) {
+func (b *board) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if b.moving != nil {
 		return b.handleMoving(in)
 	}
 	switch in := in.(type) {
-	case act:
-		return b.act(in.id)
-	case selectRow:
+	case intent.Act:
+		return b.act(in.ID)
+	case intent.SelectRow:
 		return b.selectRow(in), true
-	case focusPart:
-		return b.focus(in.part), true
-	case scroll:
+	case intent.FocusPart:
+		return b.focus(in.Part), true
+	case intent.Scroll:
 		b.scroll(in)
-	case grab:
+	case intent.Grab:
 		if reason := b.pick(in); reason != "" {
 			return b.refuse(reason), true
 		}
-	case divide:
+	case intent.Divide:
 		b.divide(in)
-	case divided:
+	case intent.Divided:
 		return b.rememberShares(), true
-	case estimateAs:
+	case intent.EstimateAs:
 		return b.estimateAs(in), true
 	default:
 		return nil, false
@@ -165,8 +169,8 @@ func (b *board) Handle(in intent) (tea.Cmd, bool) {
 }
 
 // act does an action of the table.
-func (b *board) act(id actionID) (tea.Cmd, bool) {
-	for _, try := range []func(actionID) (tea.Cmd, bool){b.navigate, b.show, b.onStory, b.onTicket} {
+func (b *board) act(id intent.ActionID) (tea.Cmd, bool) {
+	for _, try := range []func(intent.ActionID) (tea.Cmd, bool){b.navigate, b.show, b.onStory, b.onTicket} {
 		if cmd, ok := try(id); ok {
 			return cmd, true
 		}
@@ -175,12 +179,12 @@ func (b *board) act(id actionID) (tea.Cmd, bool) {
 }
 
 // navigate moves the focus or the cursor.
-func (b *board) navigate(id actionID) (tea.Cmd, bool) {
+func (b *board) navigate(id intent.ActionID) (tea.Cmd, bool) {
 	switch id {
-	case actRight, actNextPane:
-		return b.step(1, id == actNextPane), true
-	case actLeft, actPrevPane:
-		return b.step(-1, id == actPrevPane), true
+	case intent.ActRight, intent.ActNextPane:
+		return b.step(1, id == intent.ActNextPane), true
+	case intent.ActLeft, intent.ActPrevPane:
+		return b.step(-1, id == intent.ActPrevPane), true
 	}
 	for _, p := range b.view.table {
 		if id == focusAction(p.name) {
@@ -190,15 +194,15 @@ func (b *board) navigate(id actionID) (tea.Cmd, bool) {
 	return nil, b.moveCursor(id)
 }
 
-func (b *board) moveCursor(id actionID) bool {
+func (b *board) moveCursor(id intent.ActionID) bool {
 	if c := b.column(); c != nil {
-		moved := c.move(id)
+		moved := c.Move(id)
 		if moved {
 			b.stray()
 		}
 		return moved
 	}
-	return b.tickets.move(id)
+	return b.tickets.Move(id)
 }
 
 // story is the selected story, false on the tickets.
@@ -207,38 +211,38 @@ func (b *board) story() (tracker.Card, bool) {
 	if c == nil {
 		return tracker.Card{}, false
 	}
-	r, ok := c.selected()
+	r, ok := c.Selected()
 	return r.card, ok
 }
 
 // ticket is the selected ticket, false in a column of stories.
 func (b *board) ticket() (ticketRow, bool) {
-	if b.view.focus != paneTickets {
+	if b.view.focus != intent.PaneTickets {
 		return ticketRow{}, false
 	}
-	return b.tickets.selected()
+	return b.tickets.Selected()
 }
 
-func (b *board) selectRow(in selectRow) tea.Cmd {
-	cmd := b.focus(in.part)
-	switch key := in.key.(type) {
+func (b *board) selectRow(in intent.SelectRow) tea.Cmd {
+	cmd := b.focus(in.Part)
+	switch key := in.Key.(type) {
 	case tracker.TicketID:
-		b.tickets.list.Pick(key)
+		b.tickets.List.Pick(key)
 	case tracker.StoryID:
-		if c := b.columnOf(in.part); c != nil {
-			c.list.Pick(key)
+		if c := b.columnOf(in.Part); c != nil {
+			c.List.Pick(key)
 			b.stray()
 		}
 	}
 	return cmd
 }
 
-func (b *board) scroll(in scroll) {
-	if c := b.columnOf(in.part); c != nil {
-		c.list.ScrollBy(in.rows)
+func (b *board) scroll(in intent.Scroll) {
+	if c := b.columnOf(in.Part); c != nil {
+		c.List.ScrollBy(in.Rows)
 		return
 	}
-	b.tickets.list.ScrollBy(in.rows)
+	b.tickets.List.ScrollBy(in.Rows)
 }
 
 // integration is the one whose tickets are shown.
@@ -252,46 +256,46 @@ func (b *board) integration() (tracker.Integration, bool) {
 }
 
 // show changes what is shown, or opens a screen.
-func (b *board) show(id actionID) (tea.Cmd, bool) {
+func (b *board) show(id intent.ActionID) (tea.Cmd, bool) {
 	switch id {
-	case actFilter:
+	case intent.ActFilter:
 		return b.askFilter(), true
-	case actBack:
+	case intent.ActBack:
 		return b.back(), true
-	case actHideLinked:
+	case intent.ActHideLinked:
 		b.hidesLinked = !b.hidesLinked
-		b.tickets.narrow()
+		b.tickets.Narrow()
 		return b.remember(settingLinked, when(b.hidesLinked, hidden)), true
-	case actHideTickets:
-		if b.view.shows(paneTickets) {
-			return b.hide(paneTickets), true
+	case intent.ActHideTickets:
+		if b.view.shows(intent.PaneTickets) {
+			return b.hide(intent.PaneTickets), true
 		}
-		return b.look(b.view.with(paneTickets)), true
-	case actHide:
+		return b.look(b.view.with(intent.PaneTickets)), true
+	case intent.ActHide:
 		return b.hide(b.view.focus), true
-	case actSort:
+	case intent.ActSort:
 		return b.askOrder(), true
-	case actNarrower:
+	case intent.ActNarrower:
 		return b.resize(-dividerStep), true
-	case actWider:
+	case intent.ActWider:
 		return b.resize(dividerStep), true
-	case actEven:
+	case intent.ActEven:
 		return b.evenOut(), true
-	case actNextPanel:
+	case intent.ActNextPanel:
 		return b.turnPanel(1), true
-	case actPrevPanel:
+	case intent.ActPrevPanel:
 		return b.turnPanel(-1), true
-	case actRefresh:
+	case intent.ActRefresh:
 		return b.refresh(), true
-	case actContinue:
+	case intent.ActContinue:
 		return b.continueView(), true
-	case actNumber:
+	case intent.ActNumber:
 		return b.askNumber(), true
-	case actNew:
+	case intent.ActNew:
 		return b.addStory(), true
-	case actConnect:
+	case intent.ActConnect:
 		return b.open(newIntegrationForm(b.shell, b.newIntegration()), placeBody), true
-	case actSandbox:
+	case intent.ActSandbox:
 		b.wish = WishSandbox
 		return tea.Quit, true
 	default:
@@ -300,7 +304,7 @@ func (b *board) show(id actionID) (tea.Cmd, bool) {
 }
 
 func (b *board) turnPanel(by int) tea.Cmd {
-	panels := activePanels(b.integrations)
+	panels := present.ActivePanels(b.integrations)
 	for i, id := range panels {
 		if id == b.panel {
 			return b.showPanel(panels[(i+by+len(panels))%len(panels)])
@@ -362,7 +366,7 @@ func (b *board) ticketByNumber(text string) (tracker.TicketID, bool) {
 	if len(text) > 0 && text[0] == '#' {
 		return id, true
 	}
-	_, known := b.tickets.find(id)
+	_, known := b.tickets.Find(id)
 	return id, known
 }
 

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -16,7 +19,7 @@ const dividerStep = 2
 
 // shares are the widths of the board's parts in proportion to each other. An
 // empty one is the usual one.
-type shares map[paneName]int
+type shares map[intent.PaneName]int
 
 // maxShare keeps a share to what a screen can be wide.
 const maxShare = 10_000
@@ -39,7 +42,7 @@ func parseShares(kept string) shares {
 		if err != nil || n <= 0 || n > maxShare {
 			return nil
 		}
-		s[paneName(part)] = n
+		s[intent.PaneName(part)] = n
 	}
 	return s
 }
@@ -51,8 +54,8 @@ func (b *board) widths() shares {
 	among, drawn, weight := len(l.parts), 0, 0
 	now := shares{}
 	for _, p := range l.parts {
-		now[p.name] = p.rect.w
-		drawn += p.rect.w
+		now[p.name] = p.rect.W
+		drawn += p.rect.W
 		weight += b.view.weight(p.name, among)
 	}
 	for _, p := range b.view.table {
@@ -65,7 +68,7 @@ func (b *board) widths() shares {
 
 // widen moves the divider between two parts that stand side by side, to the
 // right when by is positive. Neither gets narrower than minPart.
-func (b *board) widen(left, right paneName, by int) {
+func (b *board) widen(left, right intent.PaneName, by int) {
 	now := b.widths()
 	by = min(max(by, minPart-now[left]), now[right]-minPart)
 	now[left] += by
@@ -102,11 +105,11 @@ func (b *board) evenOut() tea.Cmd {
 func (b *board) rememberShares() tea.Cmd { return b.remember(settingShares, b.view.shares.String()) }
 
 // divide moves the divider at the right of a part under the mouse.
-func (b *board) divide(in divide) {
+func (b *board) divide(in intent.Divide) {
 	parts := layoutBoard(b.room, b.view).parts
 	for i, p := range parts[:max(0, len(parts)-1)] {
-		if p.name == in.part {
-			b.widen(p.name, parts[i+1].name, in.x-(p.rect.x+p.rect.w-1))
+		if p.name == in.Part {
+			b.widen(p.name, parts[i+1].name, in.X-(p.rect.X+p.rect.W-1))
 		}
 	}
 }
@@ -121,15 +124,15 @@ func (b *board) cannotDivide() string {
 
 // hitDividers records where the mouse can take hold of a divider: the borders
 // of two parts that touch.
-func (b *board) hitDividers(c *canvas, l boardLayout) {
+func (b *board) hitDividers(c *draw.Canvas, l boardLayout) {
 	for i := range max(0, len(l.parts)-1) {
 		left, right := l.parts[i], l.parts[i+1]
-		border := region{
-			rect:    rect{left.rect.x + left.rect.w - 1, left.rect.y, 1, left.rect.h},
-			divider: left.name, click: focusPart{left.name},
+		border := draw.Region{
+			Rect:    draw.Rect{X: left.rect.X + left.rect.W - 1, Y: left.rect.Y, W: 1, H: left.rect.H},
+			Divider: left.name, Click: intent.FocusPart{Part: left.name},
 		}
-		c.hit(border)
-		border.rect.x, border.click = right.rect.x, focusPart{right.name}
-		c.hit(border)
+		c.Hit(border)
+		border.Rect.X, border.Click = right.rect.X, intent.FocusPart{Part: right.name}
+		c.Hit(border)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // How long the mouse rests, while it drags, before something happens: at the
@@ -21,7 +22,7 @@ const (
 // upper, 1 the lower), or over the column's name when edge is 0. The zero value
 // is nowhere of interest.
 type rest struct {
-	part paneName
+	part intent.PaneName
 	edge int
 	// id tells this rest's ticks from those of an earlier one.
 	id int
@@ -32,38 +33,38 @@ type rested struct{ id int }
 
 // handleMoving does what is asked while something is moved. A click says where
 // the drop line goes.
-func (b *board) handleMoving(in intent) (tea.Cmd, bool) {
+func (b *board) handleMoving(in intent.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
-	case act:
-		return b.moveAct(in.id)
-	case aim:
+	case intent.Act:
+		return b.moveAct(in.ID)
+	case intent.Aim:
 		return b.aim(in), true
-	case selectRow:
-		return b.aim(aim{row: in}), true
-	case drop:
+	case intent.SelectRow:
+		return b.aim(intent.Aim{Row: in}), true
+	case intent.Drop:
 		return b.drop(), true
-	case scroll:
+	case intent.Scroll:
 		b.scroll(in)
 	}
 	return nil, true
 }
 
 // aim shows the drop line where the mouse is.
-func (b *board) aim(in aim) tea.Cmd {
+func (b *board) aim(in intent.Aim) tea.Cmd {
 	m := b.moving
-	c := b.dropColumn(in.row.part)
-	if c == nil || in.tab {
+	c := b.dropColumn(in.Row.Part)
+	if c == nil || in.Tab {
 		b.endLine(m.to)
-		m.out, m.refusal = true, b.refusal(in.row.part)
+		m.out, m.refusal = true, b.refusal(in.Row.Part)
 		b.view.focus = m.before.focus
 	} else {
-		b.aimAt(in.row.part, lineFor(c, in))
+		b.aimAt(in.Row.Part, lineFor(c, in))
 	}
 	return b.rest(in)
 }
 
 // refusal says why a part of stories takes nothing, empty for all others.
-func (b *board) refusal(part paneName) string {
+func (b *board) refusal(part intent.PaneName) string {
 	if b.columnOf(part) == nil || b.dropColumn(part) != nil {
 		return ""
 	}
@@ -71,32 +72,32 @@ func (b *board) refusal(part paneName) string {
 }
 
 // lineFor is the index at which the drop line comes to stand under the mouse.
-func lineFor(c *storyColumn, in aim) int {
-	key, isRow := in.row.key.(tracker.StoryID)
+func lineFor(c *storyColumn, in intent.Aim) int {
+	key, isRow := in.Row.Key.(tracker.StoryID)
 	switch {
 	case isRow && key == 0: // the drop line itself
-		return c.dropAt
+		return c.DropAt
 	case isRow:
-		at := c.indexOf(key)
-		if c.dropAt >= 0 && at >= c.dropAt {
+		at := c.IndexOf(key)
+		if c.DropAt >= 0 && at >= c.DropAt {
 			at++ // the row moves up when the line above it goes
 		}
 		return at
-	case in.edge != 0:
-		return c.lineAtEdge(in.edge)
+	case in.Edge != 0:
+		return c.LineAtEdge(in.Edge)
 	}
-	return len(c.shown)
+	return len(c.Shown)
 }
 
 // rest begins to count the time when the mouse comes to an edge or a tab, and
 // ends it when the mouse goes on.
-func (b *board) rest(in aim) tea.Cmd {
+func (b *board) rest(in intent.Aim) tea.Cmd {
 	m := b.moving
-	at, wait := rest{part: in.row.part, edge: in.edge}, edgeDelay
+	at, wait := rest{part: in.Row.Part, edge: in.Edge}, edgeDelay
 	switch {
-	case in.tab && b.dropColumn(in.row.part) != nil:
+	case in.Tab && b.dropColumn(in.Row.Part) != nil:
 		at.edge, wait = 0, tabDelay
-	case in.edge == 0 || b.dropColumn(in.row.part) == nil:
+	case in.Edge == 0 || b.dropColumn(in.Row.Part) == nil:
 		m.rest = rest{}
 		return nil
 	}
@@ -123,10 +124,10 @@ func (b *board) rested(msg rested) tea.Cmd {
 		return nil
 	}
 	c := b.columnOf(m.rest.part)
-	before, _ := c.list.Visible()
-	c.list.ScrollBy(m.rest.edge)
-	first, _ := c.list.Visible()
-	b.aimAt(m.rest.part, c.lineAtEdge(m.rest.edge))
+	before, _ := c.List.Visible()
+	c.List.ScrollBy(m.rest.edge)
+	first, _ := c.List.Visible()
+	b.aimAt(m.rest.part, c.LineAtEdge(m.rest.edge))
 	if first == before {
 		return nil
 	}

@@ -7,114 +7,118 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 	"storydesk/ui/list"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // Draw shows the parts for which there is room.
-func (b *board) Draw(c *canvas, r rect) {
+func (b *board) Draw(c *draw.Canvas, r draw.Rect) {
 	if b.empty() {
 		b.drawWelcome(c, r)
 		return
 	}
-	focused := c.focused
+	focused := c.Focused
 	b.room = r
 	l := layoutBoard(r, b.view)
 	b.drawStrip(c, l.strip)
 	for _, placed := range l.parts {
 		part, at := placed.name, placed.rect
-		c.focused = focused && part == b.view.focus
+		c.Focused = focused && part == b.view.focus
 		const borders = 10 // what a border keeps beside its two texts
 		facts := b.facts(part)
-		frame := box{title: b.titleIn(part, at.w-borders-text.Width(facts)), facts: facts, lit: b.moving != nil && !b.moving.out && b.moving.to == part}
+		frame := draw.Box{Title: b.titleIn(part, at.W-borders-text.Width(facts)), Facts: facts, Lit: b.moving != nil && !b.moving.out && b.moving.to == part}
 		tabbed := part == b.view.column && l.tab != ""
-		if c := b.columnOf(part); tabbed && len(c.shown) == len(c.all) {
-			frame.facts = b.factsBeside(at, frame, l.tab, facts, c.markFact(), b.count(part))
+		if c := b.columnOf(part); tabbed && len(c.Shown) == len(c.All) {
+			frame.Facts = b.factsBeside(at, frame, l.tab, facts, c.MarkFact(), b.count(part))
 		}
-		in := c.box(at, frame)
+		in := c.Box(at, frame)
 		b.hitFrame(c, at, part)
 		if tabbed {
 			b.drawTab(c, b.tabAt(at, frame, l.tab), l.tab)
 		}
-		if part == paneTickets {
+		if part == intent.PaneTickets {
 			b.drawTickets(c, in)
 		} else {
 			b.drawStories(c, in, b.columnOf(part))
 		}
 	}
 	b.hitDividers(c, l)
-	c.focused = focused
+	c.Focused = focused
 }
 
 // drawColumn draws the visible rows and records where they are. A part without
 // rows says why.
-func drawColumn[K comparable, R row[K]](c *canvas, r rect, col *column[K, R], none string, draw func(w *theme.RowWriter, row R, marked bool)) {
-	frame := list.Frame{Width: r.w, Height: r.h, Focused: c.focused, Generation: c.theme.Generation()}
-	lines := col.list.Draw(frame, func(dst []byte, i int, flags list.Flags) []byte {
-		if line, ok := col.insetLine(i); ok {
-			w := c.theme.Row(dst, r.w, theme.Plain)
-			col.drawInset(&w, c.theme, line)
+func drawColumn[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *table.Column[K, R], none string, draw func(w *theme.RowWriter, row R, marked bool)) {
+	frame := list.Frame{Width: r.W, Height: r.H, Focused: c.Focused, Generation: c.Theme.Generation()}
+	lines := col.List.Draw(frame, func(dst []byte, i int, flags list.Flags) []byte {
+		if line, ok := col.InsetLine(i); ok {
+			w := c.Theme.Row(dst, r.W, theme.Plain)
+			col.DrawInset(&w, c.Theme, line)
 			return w.End()
 		}
-		row, ok := col.row(i)
+		row, ok := col.Row(i)
 		if !ok {
-			w := c.theme.Row(dst, r.w, theme.Plain)
-			w.Add(theme.Accent|theme.Bold, c.theme.Glyph(theme.GlyphDrop)+" here")
+			w := c.Theme.Row(dst, r.W, theme.Plain)
+			w.Add(theme.Accent|theme.Bold, c.Theme.Glyph(theme.GlyphDrop)+" here")
 			return w.End()
 		}
 		ground, marker := theme.Plain, " "
 		if flags&list.Selected != 0 {
-			marker = c.theme.Glyph(theme.GlyphMarker)
-			if c.focused {
+			marker = c.Theme.Glyph(theme.GlyphMarker)
+			if c.Focused {
 				ground = theme.Selected
 			}
 		}
-		if g := col.ground(row.rowKey()); g != theme.Plain {
+		if g := col.Ground(row.RowKey()); g != theme.Plain {
 			ground = g
 		}
-		w := c.theme.Row(dst, r.w, ground)
+		w := c.Theme.Row(dst, r.W, ground)
 		w.Add(theme.Accent, marker)
 		draw(&w, row, flags&list.Marked != 0)
 		return w.End()
 	})
 	for y, l := range lines {
-		c.put(r.x, r.y+y, r.w, l)
+		c.Put(r.X, r.Y+y, r.W, l)
 	}
 	hitRows(c, r, col)
-	if col.Len() > 0 || r.empty() {
+	if col.Len() > 0 || r.Empty() {
 		return
 	}
-	for i, l := range text.Wrap(none, max(1, r.w-2)) {
-		if i < r.h {
-			c.text(r.x+1, r.y+i, r.w-1, theme.Muted, l)
+	for i, l := range text.Wrap(none, max(1, r.W-2)) {
+		if i < r.H {
+			c.Text(r.X+1, r.Y+i, r.W-1, theme.Muted, l)
 		}
 	}
 }
 
 // hitRows records what the mouse can do with the rows of a column.
-func hitRows[K comparable, R row[K]](c *canvas, r rect, col *column[K, R]) {
-	for y := range r.h {
-		at := region{rect: r.row(y), row: selectRow{part: col.name}, wheel: col.name}
+func hitRows[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *table.Column[K, R]) {
+	for y := range r.H {
+		at := draw.Region{Rect: r.Row(y), Row: intent.SelectRow{Part: col.Name}, Wheel: col.Name}
 		switch y {
 		case 0:
-			at.edge = -1
-		case r.h - 1:
-			at.edge = 1
+			at.Edge = -1
+		case r.H - 1:
+			at.Edge = 1
 		}
-		if i, ok := col.list.IndexAt(y); ok {
-			at.row.key = col.keyAt(i)
+		if i, ok := col.List.IndexAt(y); ok {
+			at.Row.Key = col.KeyAt(i)
 		}
-		c.hit(at)
+		c.Hit(at)
 	}
 }
 
-func (b *board) drawTickets(c *canvas, r rect) {
+func (b *board) drawTickets(c *draw.Canvas, r draw.Rect) {
 	// All rows tell their ages at one moment, however long they have been cached.
 	now := b.service.Now().Truncate(time.Minute)
-	b.tickets.look = uint64(now.Unix() / 60) //nolint:gosec // only compared
+	b.tickets.Look = uint64(now.Unix() / 60) //nolint:gosec // only compared
 	drawColumn(c, r, b.tickets, b.noTickets(), func(w *theme.RowWriter, t ticketRow, marked bool) {
-		drawTicket(w, c.theme, t, marked, r.w/3, now, b.tickets.highlights(t.subject))
+		drawTicket(w, c.Theme, t, marked, r.W/3, now, b.tickets.Highlights(t.subject))
 	})
 }
 
@@ -130,7 +134,7 @@ func drawTicket(w *theme.RowWriter, t *theme.Theme, row ticketRow, marked bool, 
 	if marked {
 		w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphMarked))
 	} else {
-		w.Add(statusRole(row.status), letter(row.status))
+		w.Add(present.StatusRole(row.status), present.Letter(row.status))
 	}
 	w.Add(theme.Muted, " "+text.Pad(row.id.String(), 5)+" ")
 	badge := ""
@@ -158,52 +162,52 @@ func (b *board) noTickets() string {
 	case !b.loaded:
 		return when(b.slow(), "loading…")
 	case len(b.integrations) == 0:
-		return "No integration yet. " + b.keys.key(scopeGlobal, actIntegrations) + " adds one."
+		return "No integration yet. " + b.keys.key(scopeGlobal, intent.ActIntegrations) + " adds one."
 	case b.panel == 0:
-		return "No integration is active. Press " + b.keys.key(scopeGlobal, actIntegrations) + " to list them, then " +
+		return "No integration is active. Press " + b.keys.key(scopeGlobal, intent.ActIntegrations) + " to list them, then " +
 			b.keys.key(scopeIntegrations, actSwitchIntegration) + " to turn one on."
-	case b.tickets.filter.query != "":
-		return "No ticket matches. " + b.keys.key(scopeBoard, actBack) + " clears the filter."
-	case len(b.tickets.all) > 0:
-		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(b.tickets.all)), b.keys.key(scopeBoard, actHideLinked))
+	case b.tickets.Filter.Query != "":
+		return "No ticket matches. " + b.keys.key(scopeBoard, intent.ActBack) + " clears the filter."
+	case len(b.tickets.All) > 0:
+		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(b.tickets.All)), b.keys.key(scopeBoard, intent.ActHideLinked))
 	case b.fetch.Problem != "":
-		return cell(b.fetch.Problem)
+		return present.Cell(b.fetch.Problem)
 	case b.fetch.ID == 0 || b.fetch.FinishedAt.IsZero():
 		return when(b.slow(), "loading the view…")
 	}
 	return "This view has no tickets."
 }
 
-func (b *board) drawStories(c *canvas, r rect, col *storyColumn) {
-	b.layOutUnfolded(col, r.w)
-	none := b.none(col.name)
+func (b *board) drawStories(c *draw.Canvas, r draw.Rect, col *storyColumn) {
+	b.layOutUnfolded(col, r.W)
+	none := b.none(col.Name)
 	switch {
 	case !b.loaded:
 		none = when(b.slow(), "loading…")
-	case col.filter.query != "" && b.record(col.name).searched:
-		none = "No story matches. " + b.keys.key(scopeBoard, actFilter) + " searches for something else."
-	case col.filter.query != "":
-		none = "No story matches. " + b.keys.key(scopeBoard, actBack) + " clears the filter."
+	case col.Filter.Query != "" && b.record(col.Name).searched:
+		none = "No story matches. " + b.keys.key(scopeBoard, intent.ActFilter) + " searches for something else."
+	case col.Filter.Query != "":
+		none = "No story matches. " + b.keys.key(scopeBoard, intent.ActBack) + " clears the filter."
 	}
 	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, marked bool) {
-		b.drawStory(w, c.theme, s, marked, col.highlights(s.card.Name))
+		b.drawStory(w, c.Theme, s, marked, col.Highlights(s.card.Name))
 	})
-	for y := range r.h {
-		if i, ok := col.list.IndexAt(y); ok {
-			b.hitActions(c, r.row(y), col, i)
+	for y := range r.H {
+		if i, ok := col.List.IndexAt(y); ok {
+			b.hitActions(c, r.Row(y), col, i)
 		}
 	}
 }
 
 func (b *board) drawStory(w *theme.RowWriter, t *theme.Theme, s storyRow, marked bool, matched []int) {
-	glyph, role := typeGlyph(s.card.Type)
+	glyph, role := present.TypeGlyph(s.card.Type)
 	if marked {
 		glyph, role = theme.GlyphMarked, theme.Accent|theme.Bold
 	}
 	width := w.Left()
 	w.Add(role, t.Glyph(glyph))
 	// In the name's colour: every change of colour is sent again when rows scroll.
-	w.Add(theme.Text, " "+text.PadLeft(points(s.card, b.project), 2)+" ")
+	w.Add(theme.Text, " "+text.PadLeft(present.Points(s.card, b.project), 2)+" ")
 	words := b.nextWords(s, width)
 	after := s.factsAfter(t)
 	news, marks := "", s.deliveryMarks(t)
@@ -224,12 +228,12 @@ type word struct {
 	text string
 	role theme.Role
 	// want is what a click on it asks for.
-	want func(selectRow) intent
+	want func(intent.SelectRow) intent.Intent
 }
 
 // doing makes what a word asks for: an action on its row.
-func doing(id actionID) func(selectRow) intent {
-	return func(row selectRow) intent { return actOn{row, id} }
+func doing(id intent.ActionID) func(intent.SelectRow) intent.Intent {
+	return func(row intent.SelectRow) intent.Intent { return intent.ActOn{Row: row, ID: id} }
 }
 
 func wordsWidth(words []word) int {
@@ -247,7 +251,7 @@ func (b *board) nextWords(s storyRow, width int) []word {
 	next := tracker.Actions(s.card.Type, s.card.State, s.card.Estimate, b.project)
 	words := make([]word, 0, len(next))
 	for _, a := range next {
-		w := word{strings.ToUpper(string(a[:1])) + string(a[1:]), theme.Muted, doing(actAdvance)}
+		w := word{strings.ToUpper(string(a[:1])) + string(a[1:]), theme.Muted, doing(intent.ActAdvance)}
 		switch a {
 		case tracker.Finish:
 			w.role = theme.Accent
@@ -256,13 +260,13 @@ func (b *board) nextWords(s storyRow, width int) []word {
 		case tracker.Accept:
 			w.role = theme.Success
 		case tracker.Reject:
-			w.role, w.want = theme.Danger, doing(actReject)
+			w.role, w.want = theme.Danger, doing(intent.ActReject)
 		case tracker.Estimate:
 			if width >= roomForScale {
 				words = append(words, b.scaleWords()...)
 				continue
 			}
-			w.want = doing(actEstimate)
+			w.want = doing(intent.ActEstimate)
 		case tracker.Start, tracker.Restart:
 		}
 		words = append(words, w)
@@ -274,7 +278,7 @@ func (b *board) nextWords(s storyRow, width int) []word {
 func (b *board) scaleWords() []word {
 	words := make([]word, len(b.project.PointScale))
 	for i, points := range b.project.PointScale {
-		words[i] = word{tracker.FormatPoints(points), theme.Muted, func(row selectRow) intent { return estimateAs{row, points} }}
+		words[i] = word{tracker.FormatPoints(points), theme.Muted, func(row intent.SelectRow) intent.Intent { return intent.EstimateAs{Row: row, Points: points} }}
 	}
 	return words
 }
@@ -294,7 +298,7 @@ func (s storyRow) deliveryMarks(t *theme.Theme) string {
 // factsAfter are what stands right of the next action.
 func (s storyRow) factsAfter(t *theme.Theme) string {
 	facts := ""
-	if who := owners(s.card); who != "" || s.edge.owners > 0 {
+	if who := present.Owners(s.card); who != "" || s.edge.owners > 0 {
 		facts = "  " + text.Pad(who, s.edge.owners)
 	}
 	count := ""
@@ -310,7 +314,7 @@ func (s storyRow) factsAfter(t *theme.Theme) string {
 // wordsKey is all that the next actions of a drawn row depend on while the
 // project stays the same.
 type wordsKey struct {
-	part    paneName
+	part    intent.PaneName
 	story   tracker.StoryID
 	version uint64
 	width   int
@@ -322,64 +326,64 @@ const maxWords = 2000
 
 // hitActions records where the next actions of a visible row can be clicked.
 // They are kept from frame to frame: making them costs more than drawing.
-func (b *board) hitActions(c *canvas, r rect, col *storyColumn, i int) {
-	s, ok := col.row(i)
+func (b *board) hitActions(c *draw.Canvas, r draw.Rect, col *storyColumn, i int) {
+	s, ok := col.Row(i)
 	if !ok {
 		return
 	}
-	key := wordsKey{col.name, s.card.ID, s.version, r.w, c.theme.Generation()}
+	key := wordsKey{col.Name, s.card.ID, s.version, r.W, c.Theme.Generation()}
 	regions, ok := b.words[key]
 	if !ok {
 		if len(b.words) >= maxWords {
 			clear(b.words)
 		}
-		regions = b.wordRegions(c.theme, col.name, s, r.w)
+		regions = b.wordRegions(c.Theme, col.Name, s, r.W)
 		b.words[key] = regions
 	}
 	for _, g := range regions {
-		g.rect.x, g.rect.y = g.rect.x+r.x, r.y
-		c.hit(g)
+		g.Rect.X, g.Rect.Y = g.Rect.X+r.X, r.Y
+		c.Hit(g)
 	}
 }
 
 // wordRegions are the regions of a row's next actions, from the row's left end.
-func (b *board) wordRegions(t *theme.Theme, part paneName, s storyRow, width int) []region {
+func (b *board) wordRegions(t *theme.Theme, part intent.PaneName, s storyRow, width int) []draw.Region {
 	words := b.nextWords(s, width-1)
-	regions := make([]region, len(words))
+	regions := make([]draw.Region, len(words))
 	x := width - text.Width(s.factsAfter(t)) - wordsWidth(words)
-	row := selectRow{part, s.card.ID}
+	row := intent.SelectRow{Part: part, Key: s.card.ID}
 	for i, w := range words {
 		n := text.Width(w.text)
-		regions[i] = region{rect: rect{x + 1, 0, n, 1}, row: row, wheel: part, click: w.want(row)}
+		regions[i] = draw.Region{Rect: draw.Rect{X: x + 1, Y: 0, W: n, H: 1}, Row: row, Wheel: part, Click: w.want(row)}
 		x += 1 + n
 	}
 	return regions
 }
 
 // drawWelcome is what a first start shows.
-func (b *board) drawWelcome(c *canvas, r rect) {
+func (b *board) drawWelcome(c *draw.Canvas, r draw.Rect) {
 	type entry struct {
 		key, text string
-		id        actionID
+		id        intent.ActionID
 	}
-	lines := []entry{{"a", "add a Zendesk integration", actConnect}}
+	lines := []entry{{"a", "add a Zendesk integration", intent.ActConnect}}
 	if b.offersSandbox {
-		lines = append(lines, entry{"d", "explore with sample tickets", actSandbox})
+		lines = append(lines, entry{"d", "explore with sample tickets", intent.ActSandbox})
 	}
-	lines = append(lines, entry{"n", "create stories without Zendesk", actNew})
-	at := r.centre(38, len(lines)+4)
-	c.text(at.x, at.y, at.w, theme.Accent|theme.Bold, "storydesk")
-	c.text(at.x, at.y+1, at.w, theme.Muted, "Zendesk tickets beside your backlog.")
+	lines = append(lines, entry{"n", "create stories without Zendesk", intent.ActNew})
+	at := r.Centre(38, len(lines)+4)
+	c.Text(at.X, at.Y, at.W, theme.Accent|theme.Bold, "storydesk")
+	c.Text(at.X, at.Y+1, at.W, theme.Muted, "Zendesk tickets beside your backlog.")
 	// While something else has the keys, the first start's name above all, these
 	// would go into its text.
 	if b.top() != pane(b) {
 		return
 	}
 	for i, l := range lines {
-		y := at.y + 3 + i
-		c.text(at.x, y, 4, theme.Accent, l.key)
-		c.text(at.x+4, y, at.w-4, theme.Text, l.text)
-		c.hit(region{rect: rect{at.x, y, at.w, 1}, click: act{l.id}})
+		y := at.Y + 3 + i
+		c.Text(at.X, y, 4, theme.Accent, l.key)
+		c.Text(at.X+4, y, at.W-4, theme.Text, l.text)
+		c.Hit(draw.Region{Rect: draw.Rect{X: at.X, Y: y, W: at.W, H: 1}, Click: intent.Act{ID: l.id}})
 	}
 }
 

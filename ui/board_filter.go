@@ -6,11 +6,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/table"
 )
 
 // kindOf is what a search of a part goes through.
-func kindOf(part paneName) tracker.SearchKind {
-	if part == paneTickets {
+func kindOf(part intent.PaneName) tracker.SearchKind {
+	if part == intent.PaneTickets {
 		return tracker.SearchTickets
 	}
 	return tracker.SearchStories
@@ -68,11 +70,11 @@ func (b *board) search(query string) {
 // keepSelection returns what selects the row again that is selected now.
 func (b *board) keepSelection() func() {
 	if c := b.column(); c != nil {
-		key, _ := c.list.Selected()
-		return func() { c.list.SelectKey(key) }
+		key, _ := c.List.Selected()
+		return func() { c.List.SelectKey(key) }
 	}
-	key, _ := b.tickets.list.Selected()
-	return func() { b.tickets.list.SelectKey(key) }
+	key, _ := b.tickets.List.Selected()
+	return func() { b.tickets.List.SelectKey(key) }
 }
 
 // searchHint tells what a search can ask for.
@@ -82,32 +84,32 @@ func searchHint(kind tracker.SearchKind) string {
 
 // setFilter shows only the rows of a part that answer a search. One that cannot
 // be read changes nothing.
-func (b *board) setFilter(part paneName, query string) error {
+func (b *board) setFilter(part intent.PaneName, query string) error {
 	q, err := b.service.Stories.ParseQuery(kindOf(part), query)
 	switch {
 	case err != nil:
 		return err
 	case q.Empty():
 		b.clearFilter(part)
-	case part == paneTickets:
-		b.tickets.show(filter[ticketRow]{query, func(r *ticketRow) bool { return q.Matches(r.ticket, r.text) }, q.Highlights})
+	case part == intent.PaneTickets:
+		b.tickets.Show(table.Filter[ticketRow]{Query: query, Keep: func(r *ticketRow) bool { return q.Matches(r.ticket, r.text) }, Highlights: q.Highlights})
 	default:
-		b.stories[part].show(filter[storyRow]{query, func(r *storyRow) bool { return q.Matches(&r.card, r.text) }, q.Highlights})
+		b.stories[part].Show(table.Filter[storyRow]{Query: query, Keep: func(r *storyRow) bool { return q.Matches(&r.card, r.text) }, Highlights: q.Highlights})
 	}
 	return nil
 }
 
 // clearFilter shows all rows of a part, and none of a search.
-func (b *board) clearFilter(part paneName) {
-	all := filter[storyRow]{}
+func (b *board) clearFilter(part intent.PaneName) {
+	all := table.Filter[storyRow]{}
 	if b.record(part).searched {
-		all.keep = func(*storyRow) bool { return false }
+		all.Keep = func(*storyRow) bool { return false }
 	}
 	if c := b.columnOf(part); c != nil {
-		c.show(all)
+		c.Show(all)
 		return
 	}
-	b.tickets.show(filter[ticketRow]{})
+	b.tickets.Show(table.Filter[ticketRow]{})
 }
 
 // filtered is true where esc clears the filter of the focused part.
@@ -116,9 +118,9 @@ func (b *board) filtered() bool { return b.query() != "" && !b.record(b.view.foc
 // query is the filter of the focused part.
 func (b *board) query() string { return b.queryOf(b.view.focus) }
 
-func (b *board) queryOf(part paneName) string {
+func (b *board) queryOf(part intent.PaneName) string {
 	if c := b.columnOf(part); c != nil {
-		return c.filter.query
+		return c.Filter.Query
 	}
-	return b.tickets.filter.query
+	return b.tickets.Filter.Query
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 	"storydesk/ui/theme"
 )
 
@@ -20,8 +21,8 @@ func TestFilterFindsTicketsByWordsAndTerms(t *testing.T) {
 	} {
 		w.press("/").write(query)
 		var got []string
-		for _, i := range w.model.app.board.tickets.shown {
-			got = append(got, strings.TrimPrefix(w.model.app.board.tickets.all[i].id.String(), "#"))
+		for _, i := range w.model.app.board.tickets.Shown {
+			got = append(got, strings.TrimPrefix(w.model.app.board.tickets.All[i].id.String(), "#"))
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q shows %v, want %s", query, got, want)
@@ -60,22 +61,22 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 func TestFilterKeepsMarksAndSelection(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(40).start(140, 30)
 	w.press("3", "G", "k", "k", "k", "space", "space")
-	box := w.model.app.board.stories[paneIcebox]
-	selected, _ := box.list.Selected()
-	marks := box.list.Marks()
-	first, _ := box.list.Visible()
+	box := w.model.app.board.stories[intent.PaneIcebox]
+	selected, _ := box.List.Selected()
+	marks := box.List.Marks()
+	first, _ := box.List.Visible()
 	unchanged := func(after string) {
 		t.Helper()
 		w.model.View()
-		key, _ := box.list.Selected()
-		top, _ := box.list.Visible()
-		if key != selected || !slices.Equal(box.list.Marks(), marks) || top != first {
-			t.Errorf("after %s: %s selected, %v marked, from row %d; before %s, %v, %d", after, key, box.list.Marks(), top, selected, marks, first)
+		key, _ := box.List.Selected()
+		top, _ := box.List.Visible()
+		if key != selected || !slices.Equal(box.List.Marks(), marks) || top != first {
+			t.Errorf("after %s: %s selected, %v marked, from row %d; before %s, %v, %d", after, key, box.List.Marks(), top, selected, marks, first)
 		}
 	}
 	w.press("/").write("zzz")
 	w.shows("0 of 40")
-	if n := box.list.MarkCount(); n != 0 {
+	if n := box.List.MarkCount(); n != 0 {
 		t.Errorf("%d rows that are not shown count as marked", n)
 	}
 	w.press("esc")
@@ -177,7 +178,7 @@ func TestUnreadableSearchStaysInThePrompt(t *testing.T) {
 	w.shows("Search all stories running state:foo  state can be unscheduled,")
 	w.press("esc")
 	w.shows("6 Search /running ")
-	if got := w.names(paneSearch); got != "Running" {
+	if got := w.names(intent.PaneSearch); got != "Running" {
 		t.Errorf("esc leaves %s", got)
 	}
 }

@@ -10,6 +10,8 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 )
 
@@ -40,7 +42,7 @@ func (b *board) linkedOf(tickets []tracker.TicketID) []ticketRow {
 
 // askTogether asks whether several tickets become one story or one each.
 func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cmd {
-	ask := ticketCount(len(from.Tickets))
+	ask := present.TicketCount(len(from.Tickets))
 	if len(linked) > 0 {
 		has := make([]string, len(linked))
 		for i, t := range linked {
@@ -53,9 +55,9 @@ func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cm
 		ask += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
 	}
 	return b.open(&question{shell: b.shell, text: ask + ": one story or one each?", asked: scopeGather, answers: []answer{
-		{id: actTogether, text: "one story", do: func() tea.Cmd { return b.makeStory(from) }},
-		{id: actApart, text: "one each", do: func() tea.Cmd { return b.makeStories(from) }},
-		{id: actNo, text: "neither"},
+		{id: intent.ActTogether, text: "one story", do: func() tea.Cmd { return b.makeStory(from) }},
+		{id: intent.ActApart, text: "one each", do: func() tea.Cmd { return b.makeStories(from) }},
+		{id: intent.ActNo, text: "neither"},
 	}}, placeLine)
 }
 
@@ -83,7 +85,7 @@ func (s *shell) makeStory(from tracker.FromTickets) tea.Cmd {
 		if err != nil {
 			return done{err: err}
 		}
-		said := fmt.Sprintf("Story %s created from %s", st.ID, someOf(from.Tickets))
+		said := fmt.Sprintf("Story %s created from %s", st.ID, present.SomeOf(from.Tickets))
 		made := &madeStory{created: st.ID, stories: []tracker.Story{st}, name: st.Name, tickets: from.Tickets, again: from.Again}
 		return done{said: said, story: st.ID, reveal: true, tickets: from.Tickets, made: made}
 	})
@@ -131,11 +133,11 @@ func (s *shell) offerAlike(msg alikeRead) tea.Cmd {
 		return nil
 	}
 	s.made.alike = msg.cards
-	like, link, undo := msg.cards[0], s.keys.key(scopeItem, actLink), s.keys.key(scopeGlobal, actUndo)
+	like, link, undo := msg.cards[0], s.keys.key(scopeItem, intent.ActLink), s.keys.key(scopeGlobal, intent.ActUndo)
 	if len(msg.cards) == 1 {
-		return s.say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(cell(like.Name), 24), undo))
+		return s.say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(present.Cell(like.Name), 24), undo))
 	}
-	return s.say(fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, storyCount(len(msg.cards)), link, undo))
+	return s.say(fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, present.StoryCount(len(msg.cards)), link, undo))
 }
 
 // makeStories makes a story of each ticket.
@@ -147,7 +149,7 @@ func (s *shell) makeStories(from tracker.FromTickets) tea.Cmd {
 			return done{err: err}
 		}
 		return done{
-			said:  fmt.Sprintf("%s created from %s", storyCount(len(made)), ticketCount(len(from.Tickets))),
+			said:  fmt.Sprintf("%s created from %s", present.StoryCount(len(made)), present.TicketCount(len(from.Tickets))),
 			story: made[0].ID, reveal: true, tickets: from.Tickets, made: &madeStory{stories: made},
 		}
 	})
@@ -155,7 +157,7 @@ func (s *shell) makeStories(from tracker.FromTickets) tea.Cmd {
 
 // chosen are the marked tickets, else the selected one.
 func (b *board) chosen(t ticketRow) []tracker.TicketID {
-	if marks := b.tickets.list.Marks(); len(marks) > 0 {
+	if marks := b.tickets.List.Marks(); len(marks) > 0 {
 		return marks
 	}
 	return []tracker.TicketID{t.id}
@@ -165,11 +167,13 @@ func (b *board) chosen(t ticketRow) []tracker.TicketID {
 func (b *board) rowsOf(tickets []tracker.TicketID) []ticketRow {
 	rows := make([]ticketRow, 0, len(tickets))
 	for _, id := range tickets {
-		if row, ok := b.tickets.find(id); ok {
+		if row, ok := b.tickets.Find(id); ok {
 			rows = append(rows, row)
 		}
 	}
 	return rows
 }
 
-func urlsOf(rows []ticketRow) []string { return each(rows, func(t ticketRow) string { return t.url }) }
+func urlsOf(rows []ticketRow) []string {
+	return present.Each(rows, func(t ticketRow) string { return t.url })
+}

@@ -9,10 +9,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // onStory does what is asked of the selected story.
-func (b *board) onStory(id actionID) (tea.Cmd, bool) {
+func (b *board) onStory(id intent.ActionID) (tea.Cmd, bool) {
 	cards := b.subjects()
 	if len(cards) > 1 {
 		if cmd, ok := b.onMarked(id, cards); ok {
@@ -23,42 +25,42 @@ func (b *board) onStory(id actionID) (tea.Cmd, bool) {
 		return nil, false
 	}
 	switch c := cards[0]; id {
-	case actOpen:
+	case intent.ActOpen:
 		return b.openSelected(), true
-	case actUnfold:
+	case intent.ActUnfold:
 		return b.unfold(), true
-	case actMark, actMarkRange, actMarkAll:
+	case intent.ActMark, intent.ActMarkRange, intent.ActMarkAll:
 		return nil, b.mark(id)
-	case actComment, actEdit, actWrite, actUnlink:
+	case intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActUnlink:
 		return b.inDetail(c.ID, id), true
-	case actLink:
+	case intent.ActLink:
 		return b.linkStories(c), true
-	case actAdvance:
+	case intent.ActAdvance:
 		return b.advance(c), true
-	case actReject:
+	case intent.ActReject:
 		return b.reject(c), true
-	case actPreview:
+	case intent.ActPreview:
 		return b.previewNext(c), true
-	case actEstimate:
+	case intent.ActEstimate:
 		return b.estimate(c), true
-	case actDelete:
+	case intent.ActDelete:
 		return b.deleteStory(c), true
-	case actBacklog:
+	case intent.ActBacklog:
 		return b.toColumn(c.ID, tracker.Backlog), true
-	case actIcebox:
+	case intent.ActIcebox:
 		return b.toColumn(c.ID, tracker.Icebox), true
-	case actMove:
+	case intent.ActMove:
 		selected, _ := b.story()
-		return nil, b.pick(grab{row: selectRow{b.view.focus, selected.ID}}) == ""
-	case actMoveDown:
+		return nil, b.pick(intent.Grab{Row: intent.SelectRow{Part: b.view.focus, Key: selected.ID}}) == ""
+	case intent.ActMoveDown:
 		return b.reorder(1), true
-	case actMoveUp:
+	case intent.ActMoveUp:
 		return b.reorder(-1), true
-	case actBrowse:
+	case intent.ActBrowse:
 		return b.browseStory(c.ID), true
-	case actCopyID:
+	case intent.ActCopyID:
 		return b.copyText(c.ID.String()), true
-	case actCopyURL:
+	case intent.ActCopyURL:
 		return b.copyStoryURL(c.ID), true
 	}
 	return nil, false
@@ -74,17 +76,17 @@ func (b *board) openSelected() tea.Cmd {
 }
 
 // inDetail opens a story and does there what is asked.
-func (b *board) inDetail(story tracker.StoryID, id actionID) tea.Cmd {
+func (b *board) inDetail(story tracker.StoryID, id intent.ActionID) tea.Cmd {
 	detail := newStoryPane(b.shell, story)
 	opened := b.open(detail, placeSide)
-	cmd, _ := detail.Handle(act{id})
+	cmd, _ := detail.Handle(intent.Act{ID: id})
 	return tea.Batch(opened, cmd)
 }
 
 // addStory asks for the name of a new story and says where it goes.
 func (b *board) addStory() tea.Cmd {
 	to, where := b.newPlace()
-	service, project, part := b.service, b.project.ID, partOf(to.Column)
+	service, project, part := b.service, b.project.ID, intent.PartOf(to.Column)
 	return b.open(newPrompt(b.shell, "New story "+where, "", func(name string) tea.Cmd {
 		if strings.TrimSpace(name) == "" {
 			return nil
@@ -107,10 +109,10 @@ func (b *board) addStory() tea.Cmd {
 // and from all other panes to the top of the Icebox.
 func (b *board) newPlace() (to tracker.Place, where string) {
 	to.Column = tracker.Icebox
-	if b.view.focus == paneBacklog && !b.empty() {
+	if b.view.focus == intent.PaneBacklog && !b.empty() {
 		to.Column = tracker.Backlog
 	}
-	where = "in the " + partTitle(partOf(to.Column))
+	where = "in the " + partTitle(intent.PartOf(to.Column))
 	c, ok := b.story()
 	if group := c.State.Group(); ok && b.dropColumn(b.view.focus) != nil && (group == tracker.GroupIcebox || group == tracker.GroupUnstarted) {
 		to.Before = c.ID
@@ -120,13 +122,13 @@ func (b *board) newPlace() (to tracker.Place, where string) {
 }
 
 // estimateAs gives a story the points that were clicked.
-func (b *board) estimateAs(in estimateAs) tea.Cmd {
-	selected := b.selectRow(in.row)
+func (b *board) estimateAs(in intent.EstimateAs) tea.Cmd {
+	selected := b.selectRow(in.Row)
 	c, ok := b.story()
 	if !ok {
 		return selected
 	}
-	return tea.Batch(selected, b.saveEstimate(c, tracker.FormatPoints(in.points)))
+	return tea.Batch(selected, b.saveEstimate(c, tracker.FormatPoints(in.Points)))
 }
 
 // reorder moves the marked stories by one row as a block, else the selected
@@ -142,7 +144,7 @@ func (b *board) reorder(by int) tea.Cmd {
 	if by < 0 {
 		to = tracker.Place{Before: beside.ID}
 	}
-	ids := idsOf(cards)
+	ids := present.IDsOf(cards)
 	if firstReason(cards, func(c tracker.Card) string { return outOfGroup(c, *beside) }) == "" {
 		gather(c, low, high, ids, by)
 	}
@@ -162,7 +164,7 @@ func besides(c *storyColumn, cards []tracker.Card, by int) (low, high int, besid
 	if len(cards) == 0 {
 		return 0, 0, nil
 	}
-	low, high = c.indexOf(cards[0].ID), c.indexOf(cards[len(cards)-1].ID)
+	low, high = c.IndexOf(cards[0].ID), c.IndexOf(cards[len(cards)-1].ID)
 	if by < 0 {
 		low--
 		return low, high, neighbour(c, low)
@@ -175,8 +177,8 @@ func besides(c *storyColumn, cards []tracker.Card, by int) (low, high int, besid
 // positive.
 func gather(c *storyColumn, low, high int, ids []tracker.StoryID, by int) {
 	var moved, others []storyRow
-	for _, at := range c.shown[low : high+1] {
-		if r := c.all[at]; slices.Contains(ids, r.card.ID) {
+	for _, at := range c.Shown[low : high+1] {
+		if r := c.All[at]; slices.Contains(ids, r.card.ID) {
 			moved = append(moved, r)
 		} else {
 			others = append(others, r)
@@ -187,46 +189,46 @@ func gather(c *storyColumn, low, high int, ids []tracker.StoryID, by int) {
 		rows = append(others, moved...)
 	}
 	for i, r := range rows {
-		c.all[c.shown[low+i]] = r
+		c.All[c.Shown[low+i]] = r
 	}
-	c.renew()
+	c.Renew()
 }
 
 // onTicket does what is asked of the selected ticket.
-func (b *board) onTicket(id actionID) (tea.Cmd, bool) {
+func (b *board) onTicket(id intent.ActionID) (tea.Cmd, bool) {
 	t, ok := b.ticket()
 	if !ok {
 		return nil, false
 	}
 	switch id {
-	case actOpen:
+	case intent.ActOpen:
 		return b.openTicket(t.id), true
-	case actBacklog:
+	case intent.ActBacklog:
 		return b.toStory(b.chosen(t), tracker.Place{Column: tracker.Backlog}), true
-	case actIcebox:
+	case intent.ActIcebox:
 		return b.toStory(b.chosen(t), tracker.Place{Column: tracker.Icebox}), true
-	case actMove:
-		return nil, b.pick(grab{row: selectRow{paneTickets, t.id}}) == ""
-	case actLink:
+	case intent.ActMove:
+		return nil, b.pick(intent.Grab{Row: intent.SelectRow{Part: intent.PaneTickets, Key: t.id}}) == ""
+	case intent.ActLink:
 		in, _ := b.integration()
 		chosen := b.chosen(t)
-		subjects := each(b.rowsOf(chosen), func(t ticketRow) string { return t.subject })
+		subjects := present.Each(b.rowsOf(chosen), func(t ticketRow) string { return t.subject })
 		return b.linkTickets(in, chosen, subjects), true
-	case actUnlink:
+	case intent.ActUnlink:
 		only := b.rowsOf(b.chosen(t))[0]
 		return b.unlinkTicket(only.ticket.TicketKey, only.ticket.Stories), true
-	case actBrowse:
+	case intent.ActBrowse:
 		return b.browseAll(urlsOf(b.rowsOf(b.chosen(t)))), true
-	case actCopyID:
-		return b.copyLines(namesOf(b.chosen(t))), true
-	case actCopyURL:
+	case intent.ActCopyID:
+		return b.copyLines(present.NamesOf(b.chosen(t))), true
+	case intent.ActCopyURL:
 		return b.copyLines(urlsOf(b.rowsOf(b.chosen(t)))), true
 	}
 	return nil, b.mark(id)
 }
 
 // Disabled says why an action cannot be done now.
-func (b *board) Disabled(id actionID) string {
+func (b *board) Disabled(id intent.ActionID) string {
 	if b.moving != nil {
 		return ""
 	}
@@ -237,8 +239,8 @@ func (b *board) Disabled(id actionID) string {
 		return b.ticketDisabled(id, t)
 	}
 	switch id {
-	case actOpen, actBacklog, actIcebox, actMove, actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actLink, actUnlink,
-		actBrowse, actCopyID, actCopyURL, actMoveDown, actMoveUp, actMark, actMarkRange, actMarkAll, actUnfold:
+	case intent.ActOpen, intent.ActBacklog, intent.ActIcebox, intent.ActMove, intent.ActAdvance, intent.ActPreview, intent.ActReject, intent.ActEstimate, intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActDelete, intent.ActLink, intent.ActUnlink,
+		intent.ActBrowse, intent.ActCopyID, intent.ActCopyURL, intent.ActMoveDown, intent.ActMoveUp, intent.ActMark, intent.ActMarkRange, intent.ActMarkAll, intent.ActUnfold:
 		return "nothing is selected here"
 	}
 	return b.viewDisabled(id)
@@ -246,8 +248,8 @@ func (b *board) Disabled(id actionID) string {
 
 func (b *board) cannotReorder(by int) string {
 	c, cards := b.column(), b.subjects()
-	if b.dropColumn(c.name) == nil {
-		return fmt.Sprintf("%s is sorted by column; %s moves stories", partTitle(c.name), b.keys.key(scopeBoard, actMove))
+	if b.dropColumn(c.Name) == nil {
+		return fmt.Sprintf("%s is sorted by column; %s moves stories", partTitle(c.Name), b.keys.key(scopeBoard, intent.ActMove))
 	}
 	if reason := firstReason(cards, b.cannotMove); reason != "" {
 		return reason
@@ -270,20 +272,20 @@ func outOfGroup(c, beside tracker.Card) string {
 	return fmt.Sprintf("%s is %s and %s is %s: started stories stay above unstarted ones", c.ID, c.State, beside.ID, beside.State)
 }
 
-func (b *board) ticketDisabled(id actionID, t ticketRow) string {
+func (b *board) ticketDisabled(id intent.ActionID, t ticketRow) string {
 	switch id {
-	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete, actMoveDown, actMoveUp, actUnfold:
+	case intent.ActAdvance, intent.ActPreview, intent.ActReject, intent.ActEstimate, intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActDelete, intent.ActMoveDown, intent.ActMoveUp, intent.ActUnfold:
 		if t.linked.ID != 0 {
 			return fmt.Sprintf("This is a ticket. Its story is %s", t.linked.ID)
 		}
-		return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", b.keys.key(scopeItem, actBacklog), b.keys.key(scopeItem, actIcebox))
-	case actUnlink:
+		return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", b.keys.key(scopeItem, intent.ActBacklog), b.keys.key(scopeItem, intent.ActIcebox))
+	case intent.ActUnlink:
 		if n := len(b.chosen(t)); n > 1 {
-			return fmt.Sprintf("Unlink one ticket at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
+			return fmt.Sprintf("Unlink one ticket at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, intent.ActBack))
 		}
 		only := b.rowsOf(b.chosen(t))[0]
 		return cannotUnlink(only.id, only.ticket.Stories)
-	case actBrowse:
+	case intent.ActBrowse:
 		if n := len(b.chosen(t)); n > maxBrowsed {
 			return tooManyToBrowse(n)
 		}
@@ -291,23 +293,23 @@ func (b *board) ticketDisabled(id actionID, t ticketRow) string {
 	return b.viewDisabled(id)
 }
 
-func (b *board) viewDisabled(id actionID) string {
+func (b *board) viewDisabled(id intent.ActionID) string {
 	switch id {
-	case actNarrower, actWider, actEven:
+	case intent.ActNarrower, intent.ActWider, intent.ActEven:
 		return b.cannotDivide()
-	case actNextPanel, actPrevPanel:
-		if len(activePanels(b.integrations)) < 2 {
+	case intent.ActNextPanel, intent.ActPrevPanel:
+		if len(present.ActivePanels(b.integrations)) < 2 {
 			return "this project has no other active integration"
 		}
-	case actHide:
+	case intent.ActHide:
 		return b.cannotHide(b.view.focus)
-	case actHideTickets:
-		return b.cannotHide(paneTickets)
-	case actSort:
+	case intent.ActHideTickets:
+		return b.cannotHide(intent.PaneTickets)
+	case intent.ActSort:
 		if b.panel == 0 {
 			return "no integration is shown"
 		}
-	case actContinue:
+	case intent.ActContinue:
 		return b.cannotContinue()
 	}
 	return ""

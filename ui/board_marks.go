@@ -11,6 +11,9 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/stories"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // maxBrowsed is how many tickets are opened in the browser at once.
@@ -32,12 +35,12 @@ func (b *board) subjects() []tracker.Card {
 // What a filter hides is not acted on.
 func (b *board) shownMarks() []tracker.Card {
 	c := b.column()
-	if c == nil || c.list.MarkCount() == 0 {
+	if c == nil || c.List.MarkCount() == 0 {
 		return nil
 	}
-	cards := make([]tracker.Card, 0, c.list.MarkCount())
-	for _, at := range c.shown {
-		if r := &c.all[at]; c.list.Marked(r.card.ID) {
+	cards := make([]tracker.Card, 0, c.List.MarkCount())
+	for _, at := range c.Shown {
+		if r := &c.All[at]; c.List.Marked(r.card.ID) {
 			cards = append(cards, r.card)
 		}
 	}
@@ -47,98 +50,51 @@ func (b *board) shownMarks() []tracker.Card {
 // unmark takes the marks away of what something was done to.
 func (b *board) unmark(msg done) {
 	for _, id := range msg.tickets {
-		b.tickets.list.Mark(id, false)
+		b.tickets.List.Mark(id, false)
 	}
 	for _, c := range b.stories {
 		for _, id := range msg.stories {
-			c.list.Mark(id, false)
+			c.List.Mark(id, false)
 		}
 	}
 }
 
 // mark marks rows of the focused part.
-func (b *board) mark(id actionID) bool {
+func (b *board) mark(id intent.ActionID) bool {
 	if c := b.column(); c != nil {
-		return c.mark(id)
+		return c.Mark(id)
 	}
-	return b.tickets.mark(id)
-}
-
-// mark does an action that marks rows; false for all others.
-func (c *column[K, R]) mark(id actionID) bool {
-	switch id {
-	case actMark:
-		c.list.ToggleMark()
-		c.list.Move(1)
-	case actMarkRange:
-		c.list.MarkRange()
-	case actMarkAll:
-		c.list.MarkAll()
-	default:
-		return false
-	}
-	return true
-}
-
-// each is what of says of each thing in a list.
-func each[T, R any](list []T, of func(T) R) []R {
-	all := make([]R, len(list))
-	for i, thing := range list {
-		all[i] = of(thing)
-	}
-	return all
-}
-
-func idsOf(cards []tracker.Card) []tracker.StoryID {
-	return each(cards, func(c tracker.Card) tracker.StoryID { return c.ID })
-}
-
-func seenOf(cards []tracker.Card) []tracker.Seen {
-	return each(cards, func(c tracker.Card) tracker.Seen { return tracker.Seen{ID: c.ID, Version: c.Version} })
-}
-
-func namesOf[ID fmt.Stringer](ids []ID) []string { return each(ids, ID.String) }
-
-func ticketsIn(links []tracker.Link) []tracker.TicketID {
-	return each(links, func(l tracker.Link) tracker.TicketID { return l.Ticket.ID })
+	return b.tickets.Mark(id)
 }
 
 // onMarked does what is asked of several marked stories.
-func (b *board) onMarked(id actionID, cards []tracker.Card) (tea.Cmd, bool) {
+func (b *board) onMarked(id intent.ActionID, cards []tracker.Card) (tea.Cmd, bool) {
 	switch id {
-	case actBacklog:
+	case intent.ActBacklog:
 		return b.askBulk(moveDeed(cards, tracker.Place{Column: tracker.Backlog}, "are in the Backlog")), true
-	case actIcebox:
+	case intent.ActIcebox:
 		return b.askBulk(moveDeed(cards, tracker.Place{Column: tracker.Icebox}, "are in the Icebox")), true
-	case actAdvance:
+	case intent.ActAdvance:
 		return b.stepMarked(cards, b.nextStep(cards[0]), ""), true
-	case actPreview:
+	case intent.ActPreview:
 		return b.previewNext(cards...), true
-	case actReject:
-		ask := fmt.Sprintf("Why are %s rejected?", storyCount(len(cards)))
+	case intent.ActReject:
+		ask := fmt.Sprintf("Why are %s rejected?", present.StoryCount(len(cards)))
 		return b.askReason(ask, cards, func(reason string) tea.Cmd { return b.stepMarked(cards, tracker.Reject, reason) }), true
-	case actEstimate:
+	case intent.ActEstimate:
 		return b.estimateMarked(cards), true
-	case actComment:
-		return b.open(newCommentPane(b.shell, idsOf(cards)), placeSide), true
-	case actDelete:
+	case intent.ActComment:
+		return b.open(newCommentPane(b.shell, present.IDsOf(cards)), placeSide), true
+	case intent.ActDelete:
 		return b.deleteMarked(cards), true
-	case actLink:
+	case intent.ActLink:
 		return b.linkStories(cards...), true
-	case actBrowse, actCopyURL, actUnlink:
+	case intent.ActBrowse, intent.ActCopyURL, intent.ActUnlink:
 		return b.readMarkedLinks(cards, id), true
-	case actCopyID:
-		return b.copyLines(namesOf(idsOf(cards))), true
+	case intent.ActCopyID:
+		return b.copyLines(present.NamesOf(present.IDsOf(cards))), true
 	}
 	return nil, false
-}
-
-// partOf is the part of the board that shows a column.
-func partOf(c tracker.Column) paneName {
-	if c == tracker.Icebox {
-		return paneIcebox
-	}
-	return paneBacklog
 }
 
 // stepMarked takes stories one step along their life.
@@ -150,19 +106,19 @@ func (b *board) stepMarked(cards []tracker.Card, a tracker.Action, reason string
 // others stay marked. The answer is the consent: nothing goes to tickets.
 func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
 	carry := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return b.cannotEstimate(c) != "" })
-	seen, ids := seenOf(carry), idsOf(carry)
-	of := storyCount(len(ids))
+	seen, ids := present.SeenOf(carry), present.IDsOf(carry)
+	of := present.StoryCount(len(ids))
 	if len(carry) < len(cards) {
-		of = fmt.Sprintf("%d of %s", len(carry), storyCount(len(cards)))
+		of = fmt.Sprintf("%d of %s", len(carry), present.StoryCount(len(cards)))
 	}
 	return b.askPoints(of, func(answer string) tea.Cmd {
 		points, err := answeredPoints(answer)
 		if err != nil {
 			return b.fail(err)
 		}
-		said := storyCount(len(ids)) + " have no estimate"
+		said := present.StoryCount(len(ids)) + " have no estimate"
 		if points != nil {
-			said = fmt.Sprintf("%s: %s", storyCount(len(ids)), pointCount(*points))
+			said = fmt.Sprintf("%s: %s", present.StoryCount(len(ids)), present.PointCount(*points))
 		}
 		return b.carryOut(bulk{stories: ids, said: said, do: func(ctx context.Context, s *stories.Service) error {
 			_, err := s.EstimateStories(ctx, seen, points)
@@ -174,48 +130,48 @@ func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
 // deleteMarked asks whether to delete several stories. Notes that have not left
 // need a second word.
 func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
-	ids, service := idsOf(cards), b.service
-	deed := "delete " + storyCount(len(ids))
+	ids, service := present.IDsOf(cards), b.service
+	deed := "delete " + present.StoryCount(len(ids))
 	notes := notesOf(ids, tracker.TicketKey{})
-	said := fmt.Sprintf("%s deleted · %s undo", storyCount(len(ids)), b.keys.key(scopeGlobal, actUndo))
+	said := fmt.Sprintf("%s deleted · %s undo", present.StoryCount(len(ids)), b.keys.key(scopeGlobal, intent.ActUndo))
 	remove := func(ctx context.Context, drop bool) done {
 		return done{said: said, err: service.Stories.DeleteStories(ctx, ids, drop), stories: ids, deleted: true}
 	}
-	ask := fmt.Sprintf("Delete %s: %s?", storyCount(len(ids)), someOf(ids))
+	ask := fmt.Sprintf("Delete %s: %s?", present.StoryCount(len(ids)), present.SomeOf(ids))
 	return b.open(newQuestion(b.shell, ask, func() tea.Cmd { return b.settle(deed, remove, notes...) }), placeLine)
 }
 
 // notesOf chooses the notes of stories to a ticket, to all of them for none.
 func notesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.DeliveryQuery {
-	return each(ids, func(id tracker.StoryID) tracker.DeliveryQuery {
+	return present.Each(ids, func(id tracker.StoryID) tracker.DeliveryQuery {
 		return tracker.DeliveryQuery{Story: id, Ticket: ticket}
 	})
 }
 
 // storiesDisabled says why an action cannot be done to stories.
-func (b *board) storiesDisabled(id actionID, cards []tracker.Card) string {
+func (b *board) storiesDisabled(id intent.ActionID, cards []tracker.Card) string {
 	switch id {
-	case actAdvance, actPreview:
+	case intent.ActAdvance, intent.ActPreview:
 		return b.cannotStep(cards)
-	case actReject:
+	case intent.ActReject:
 		return firstReason(cards, b.cannotReject)
-	case actEstimate:
+	case intent.ActEstimate:
 		if !slices.ContainsFunc(cards, func(c tracker.Card) bool { return b.cannotEstimate(c) == "" }) {
 			return firstReason(cards, b.cannotEstimate)
 		}
-	case actLink:
+	case intent.ActLink:
 		return b.cannotLink()
-	case actMoveDown:
+	case intent.ActMoveDown:
 		return b.cannotReorder(1)
-	case actMoveUp:
+	case intent.ActMoveUp:
 		return b.cannotReorder(-1)
-	case actEdit, actWrite:
+	case intent.ActEdit, intent.ActWrite:
 		if n := len(cards); n > 1 {
-			return fmt.Sprintf("Edit one story at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, actBack))
+			return fmt.Sprintf("Edit one story at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, intent.ActBack))
 		}
-	case actBacklog, actIcebox, actMove:
+	case intent.ActBacklog, intent.ActIcebox, intent.ActMove:
 		return firstReason(cards, b.cannotMove)
-	case actBrowse, actCopyURL, actUnlink:
+	case intent.ActBrowse, intent.ActCopyURL, intent.ActUnlink:
 		return cannotFollow(cards)
 	}
 	return b.viewDisabled(id)
@@ -262,26 +218,26 @@ func (b *board) copyLines(lines []string) tea.Cmd {
 		return b.copyText(lines[0])
 	}
 	for i := range lines {
-		lines[i] = line(lines[i])
+		lines[i] = draw.Line(lines[i])
 	}
 	what := strings.Join(lines, "\n")
 	if len(what) > maxCopied {
 		return b.refuse(fmt.Sprintf("%d lines are too many for the clipboard; mark fewer", len(lines)))
 	}
-	return tea.Batch(b.clip(what), b.say("Copied "+counted(len(lines), "line", "lines")))
+	return tea.Batch(b.clip(what), b.say("Copied "+present.Counted(len(lines), "line", "lines")))
 }
 
 // markedLinks brings the tickets that several stories are linked to, each once.
 type markedLinks struct {
-	use     actionID
+	use     intent.ActionID
 	stories []tracker.StoryID
 	links   []tracker.Link
 	err     error
 }
 
 // readMarkedLinks reads the tickets of several stories, to open or copy them.
-func (b *board) readMarkedLinks(cards []tracker.Card, use actionID) tea.Cmd {
-	service, ids := b.service, idsOf(cards)
+func (b *board) readMarkedLinks(cards []tracker.Card, use intent.ActionID) tea.Cmd {
+	service, ids := b.service, present.IDsOf(cards)
 	return b.ask(func(ctx context.Context) tea.Msg {
 		stories, err := storiesThere(ctx, service, ids)
 		return markedLinks{use, ids, linksOf(stories), err}
@@ -319,13 +275,13 @@ func linksOf(stories []tracker.Story) []tracker.Link {
 }
 
 func (b *board) useMarkedLinks(msg markedLinks) tea.Cmd {
-	urls := each(msg.links, func(l tracker.Link) string { return l.URL })
+	urls := present.Each(msg.links, func(l tracker.Link) string { return l.URL })
 	switch {
 	case msg.err != nil:
 		return b.fail(msg.err)
-	case msg.use == actUnlink:
+	case msg.use == intent.ActUnlink:
 		return b.unlinkMarked(msg.stories, msg.links)
-	case msg.use == actCopyURL:
+	case msg.use == intent.ActCopyURL:
 		return b.copyLines(urls)
 	}
 	return b.browseAll(urls)
@@ -345,7 +301,7 @@ func (b *board) browseAll(urls []string) tea.Cmd {
 
 // unlinkMarked asks which ticket to untie from several stories.
 func (b *board) unlinkMarked(ids []tracker.StoryID, links []tracker.Link) tea.Cmd {
-	title := fmt.Sprintf("Unlink which ticket from %s?", storyCount(len(ids)))
+	title := fmt.Sprintf("Unlink which ticket from %s?", present.StoryCount(len(ids)))
 	service := b.service
 	return b.open(newChooser(b.shell, title, linkChoices(links), func(i int) tea.Cmd {
 		ticket := links[i].Ticket

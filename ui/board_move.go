@@ -9,6 +9,8 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/stories"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // moving is tickets or stories on the way to another place, by keys or by the
@@ -23,9 +25,9 @@ type moving struct {
 	// before is what was shown when it was picked up, to the column that shows
 	// the drop line.
 	before boardView
-	to     paneName
+	to     intent.PaneName
 	// selected is the story that was selected in each column before.
-	selected map[paneName]tracker.StoryID
+	selected map[intent.PaneName]tracker.StoryID
 	// dragged is true when the mouse moves it; out is then true while the mouse
 	// is where nothing can be dropped.
 	dragged, out bool
@@ -38,22 +40,22 @@ type moving struct {
 func (m *moving) name() string {
 	switch {
 	case len(m.tickets) > 1:
-		return ticketCount(len(m.tickets))
+		return present.TicketCount(len(m.tickets))
 	case len(m.tickets) == 1:
 		return m.tickets[0].String()
 	case len(m.stories) > 1:
-		return storyCount(len(m.stories))
+		return present.StoryCount(len(m.stories))
 	}
 	return m.stories[0].ID.String()
 }
 
 // pick begins to move a row, or says why it cannot be moved.
-func (b *board) pick(g grab) (reason string) {
+func (b *board) pick(g intent.Grab) (reason string) {
 	b.fold()
-	if !b.reach(g.row) {
-		return fmt.Sprintf("%v is not on the board", g.row.key)
+	if !b.reach(g.Row) {
+		return fmt.Sprintf("%v is not on the board", g.Row.Key)
 	}
-	m := &moving{before: b.view, to: b.home(0), dragged: g.dragged, selected: map[paneName]tracker.StoryID{}}
+	m := &moving{before: b.view, to: b.home(0), dragged: g.Dragged, selected: map[intent.PaneName]tracker.StoryID{}}
 	if t, ok := b.ticket(); ok {
 		b.pickTickets(m, g, t)
 	} else if c, ok := b.story(); !ok {
@@ -62,7 +64,7 @@ func (b *board) pick(g grab) (reason string) {
 		return reason
 	}
 	for _, c := range b.columns() {
-		m.selected[c.name], _ = c.list.Selected()
+		m.selected[c.Name], _ = c.List.Selected()
 	}
 	b.moving = m
 	if m.dragged {
@@ -73,18 +75,18 @@ func (b *board) pick(g grab) (reason string) {
 	return ""
 }
 
-func (b *board) pickTickets(m *moving, g grab, t ticketRow) {
+func (b *board) pickTickets(m *moving, g intent.Grab, t ticketRow) {
 	m.tickets = []tracker.TicketID{t.id}
-	if g.along(b.tickets.list.Marked(t.id)) {
+	if g.Along(b.tickets.List.Marked(t.id)) {
 		m.tickets = b.chosen(t)
 	}
-	b.tickets.dimmed = m.tickets
+	b.tickets.Dimmed = m.tickets
 }
 
 // pickStories picks stories up, or says why one of them cannot be moved.
-func (b *board) pickStories(m *moving, g grab, c tracker.Card) (reason string) {
+func (b *board) pickStories(m *moving, g intent.Grab, c tracker.Card) (reason string) {
 	m.stories = []tracker.Card{c}
-	if g.along(b.column().list.Marked(c.ID)) {
+	if g.Along(b.column().List.Marked(c.ID)) {
 		m.stories = b.subjects()
 	}
 	if reason := firstReason(m.stories, b.cannotMove); reason != "" {
@@ -94,7 +96,7 @@ func (b *board) pickStories(m *moving, g grab, c tracker.Card) (reason string) {
 	for _, c := range m.stories {
 		m.moves[c.ID] = true
 	}
-	b.dim(idsOf(m.stories)...)
+	b.dim(present.IDsOf(m.stories)...)
 	return ""
 }
 
@@ -102,12 +104,12 @@ func (b *board) pickStories(m *moving, g grab, c tracker.Card) (reason string) {
 // first place in the column that would take it.
 func (b *board) startAt() int {
 	c := b.columnOf(b.moving.to)
-	for i := range c.shown {
-		if b.moving.moves[c.shownKey(i)] {
+	for i := range c.Shown {
+		if b.moving.moves[c.ShownKey(i)] {
 			return i
 		}
 	}
-	for at := range len(c.shown) + 1 {
+	for at := range len(c.Shown) + 1 {
 		if _, reason := b.place(at); reason == "" {
 			return at
 		}
@@ -116,60 +118,60 @@ func (b *board) startAt() int {
 }
 
 // aimAt shows the drop line in a column, before its at-th row.
-func (b *board) aimAt(part paneName, at int) {
+func (b *board) aimAt(part intent.PaneName, at int) {
 	m := b.moving
 	if m.to != part {
 		b.endLine(m.to)
 	}
 	m.to, m.out = part, false
 	b.view.focus, b.view.column = part, part
-	b.columnOf(part).line(max(0, at))
+	b.columnOf(part).Line(max(0, at))
 }
 
 // endLine takes the drop line out of a column and selects what was selected.
-func (b *board) endLine(part paneName) {
+func (b *board) endLine(part intent.PaneName) {
 	c := b.columnOf(part)
-	if c.dropAt < 0 {
+	if c.DropAt < 0 {
 		return
 	}
-	c.line(-1)
+	c.Line(-1)
 	if key := b.moving.selected[part]; key != 0 {
-		c.list.Pick(key)
+		c.List.Pick(key)
 	}
 }
 
 // moveAct does an action while something is being moved.
-func (b *board) moveAct(id actionID) (tea.Cmd, bool) {
+func (b *board) moveAct(id intent.ActionID) (tea.Cmd, bool) {
 	m := b.moving
 	c := b.columnOf(m.to)
 	switch id {
-	case actDown:
-		b.aimAt(m.to, c.dropAt+1)
-	case actUp:
-		b.aimAt(m.to, c.dropAt-1)
-	case actTop:
+	case intent.ActDown:
+		b.aimAt(m.to, c.DropAt+1)
+	case intent.ActUp:
+		b.aimAt(m.to, c.DropAt-1)
+	case intent.ActTop:
 		b.aimAt(m.to, 0)
-	case actBottom:
-		b.aimAt(m.to, len(c.shown))
-	case actLeft:
-		b.switchTo(paneBacklog)
-	case actRight:
-		b.switchTo(paneIcebox)
-	case actDrop, actOpen:
+	case intent.ActBottom:
+		b.aimAt(m.to, len(c.Shown))
+	case intent.ActLeft:
+		b.switchTo(intent.PaneBacklog)
+	case intent.ActRight:
+		b.switchTo(intent.PaneIcebox)
+	case intent.ActDrop, intent.ActOpen:
 		return b.drop(), true
-	case actCancel:
+	case intent.ActCancel:
 		b.endMove()
 		return nil, true
 	default:
 		return nil, false
 	}
 	const dropLine = tracker.StoryID(0)
-	b.columnOf(m.to).list.SelectKey(dropLine) // with rows to spare beyond it
+	b.columnOf(m.to).List.SelectKey(dropLine) // with rows to spare beyond it
 	return nil, true
 }
 
 // switchTo shows the drop line in the other column.
-func (b *board) switchTo(part paneName) {
+func (b *board) switchTo(part intent.PaneName) {
 	if b.moving.to != part || b.moving.out {
 		b.aimAt(part, 0)
 		b.aimAt(part, b.startAt())
@@ -181,7 +183,7 @@ func (b *board) endMove() {
 	m := b.moving
 	b.endLine(m.to)
 	b.dim()
-	b.tickets.dimmed = nil
+	b.tickets.Dimmed = nil
 	b.moving = nil
 	b.view = m.before
 }
@@ -189,7 +191,7 @@ func (b *board) endMove() {
 // dim shows stories as being moved, wherever they stand.
 func (b *board) dim(stories ...tracker.StoryID) {
 	for _, c := range b.stories {
-		c.dimmed = stories
+		c.Dimmed = stories
 	}
 }
 
@@ -205,7 +207,7 @@ func (b *board) drop() tea.Cmd {
 		return nil
 	}
 	c := b.columnOf(m.to)
-	to, reason := b.place(c.dropAt)
+	to, reason := b.place(c.DropAt)
 	if reason != "" {
 		if m.dragged {
 			b.endMove()
@@ -242,11 +244,11 @@ func (b *board) moveTo(cards []tracker.Card, to tracker.Place) tea.Cmd {
 
 // moveDeed puts several stories at a place; said is what they did then.
 func moveDeed(cards []tracker.Card, to tracker.Place, said string) bulk {
-	ids := idsOf(cards)
-	count := storyCount(len(ids))
+	ids := present.IDsOf(cards)
+	count := present.StoryCount(len(ids))
 	return bulk{
 		stories: ids, reveal: true,
-		ask:  fmt.Sprintf("Move %s to the %s", count, partTitle(partOf(to.Column))),
+		ask:  fmt.Sprintf("Move %s to the %s", count, partTitle(intent.PartOf(to.Column))),
 		said: count + " " + said,
 		do: func(ctx context.Context, s *stories.Service) error {
 			_, err := s.MoveStories(ctx, ids, to)
@@ -260,8 +262,8 @@ func moveDeed(cards []tracker.Card, to tracker.Place, said string) bulk {
 func (b *board) stays() bool {
 	m, c := b.moving, b.columnOf(b.moving.to)
 	first, end := -1, -1
-	for i := range c.shown {
-		if !m.moves[c.shownKey(i)] {
+	for i := range c.Shown {
+		if !m.moves[c.ShownKey(i)] {
 			continue
 		}
 		if first < 0 {
@@ -269,7 +271,7 @@ func (b *board) stays() bool {
 		}
 		end = i + 1
 	}
-	return first >= 0 && end-first == len(m.stories) && c.dropAt >= first && c.dropAt <= end
+	return first >= 0 && end-first == len(m.stories) && c.DropAt >= first && c.DropAt <= end
 }
 
 // followMoved finds the stories that are moved again after a refresh. When one
@@ -283,7 +285,7 @@ func (b *board) followMoved() tea.Cmd {
 	for i, was := range m.stories {
 		reason := fmt.Sprintf("%s was deleted", was.ID)
 		for _, c := range b.columns() {
-			if r, ok := c.find(was.ID); ok {
+			if r, ok := c.Find(was.ID); ok {
 				now[i] = r.card
 				reason = b.cannotMove(r.card)
 			}
@@ -308,10 +310,10 @@ func (b *board) place(at int) (tracker.Place, string) {
 	c := b.columnOf(m.to)
 	// The neighbours, without what is moved.
 	above, below := at-1, at
-	for above >= 0 && m.moves[c.shownKey(above)] {
+	for above >= 0 && m.moves[c.ShownKey(above)] {
 		above--
 	}
-	for below < len(c.shown) && m.moves[c.shownKey(below)] {
+	for below < len(c.Shown) && m.moves[c.ShownKey(below)] {
 		below++
 	}
 	return placeBetween(neighbour(c, above), neighbour(c, below), group)
@@ -320,7 +322,7 @@ func (b *board) place(at int) (tracker.Place, string) {
 // group is where what is moved belongs in the target, or why that is no one place.
 func (m *moving) group() (tracker.Group, string) {
 	switch {
-	case m.to != paneBacklog:
+	case m.to != intent.PaneBacklog:
 		return tracker.GroupIcebox, ""
 	case len(m.stories) == 0:
 		return tracker.GroupUnstarted, ""
@@ -344,10 +346,10 @@ func groupInBacklog(c tracker.Card) tracker.Group {
 
 // neighbour is the card at a place among the rows shown, nil beyond the ends.
 func neighbour(c *storyColumn, at int) *tracker.Card {
-	if at < 0 || at >= len(c.shown) {
+	if at < 0 || at >= len(c.Shown) {
 		return nil
 	}
-	return &c.all[c.shown[at]].card
+	return &c.All[c.Shown[at]].card
 }
 
 // placeBetween finds the place between two neighbours for a story of a group.
@@ -382,16 +384,16 @@ func (b *board) moveHint() string {
 		return m.name() + " stays where it is"
 	}
 	c := b.columnOf(m.to)
-	_, reason := b.place(c.dropAt)
+	_, reason := b.place(c.DropAt)
 	if reason != "" {
 		return fmt.Sprintf("%s: %s", m.name(), reason)
 	}
 	where := "at the end"
-	if below := neighbour(c, c.dropAt); below != nil {
+	if below := neighbour(c, c.DropAt); below != nil {
 		where = "above " + below.ID.String()
 	}
 	switch {
-	case len(c.shown) == 0:
+	case len(c.Shown) == 0:
 		where = "the first"
 	case b.stays():
 		where = "where it is"

@@ -9,22 +9,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-)
-
-// The board's parts.
-const (
-	paneTickets paneName = "tickets"
-	paneBacklog paneName = "backlog"
-	paneIcebox  paneName = "icebox"
-	paneDone    paneName = "done"
-	paneMine    paneName = "mine"
-	paneSearch  paneName = "search"
+	"storydesk/ui/intent"
+	"storydesk/ui/table"
 )
 
 // boardPart is one record of the table from which the board's parts come: their
 // order from left to right, the keys that lead there, and what they show.
 type boardPart struct {
-	name  paneName
+	name  intent.PaneName
 	title string
 	// to ends the sentence of help: "to the Backlog".
 	to string
@@ -48,33 +40,33 @@ type boardPart struct {
 // boardParts is the table of the board's parts. The n-th one has the key n.
 func boardParts() []boardPart {
 	return []boardPart{
-		{name: paneTickets, title: "Tickets", to: "go to Tickets", share: 36},
+		{name: intent.PaneTickets, title: "Tickets", to: "go to Tickets", share: 36},
 		{
-			name: paneBacklog, title: "Backlog", to: "go to the Backlog", share: 36, column: tracker.Backlog,
+			name: intent.PaneBacklog, title: "Backlog", to: "go to the Backlog", share: 36, column: tracker.Backlog,
 			cards: func(b tracker.Board) []tracker.Card { return b.Backlog },
-			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, actBacklog}, {scopeBoard, actNew}},
+			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, intent.ActBacklog}, {scopeBoard, intent.ActNew}},
 		},
 		{
-			name: paneIcebox, title: "Icebox", to: "go to the Icebox", share: 28, column: tracker.Icebox,
+			name: intent.PaneIcebox, title: "Icebox", to: "go to the Icebox", share: 28, column: tracker.Icebox,
 			cards: func(b tracker.Board) []tracker.Card { return b.Icebox },
-			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, actIcebox}, {scopeBoard, actNew}},
+			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, intent.ActIcebox}, {scopeBoard, intent.ActNew}},
 		},
 		{
-			name: paneDone, title: "Done", to: "go to Done", share: 32, optional: true,
+			name: intent.PaneDone, title: "Done", to: "go to Done", share: 32, optional: true,
 			cards: func(b tracker.Board) []tracker.Card { return newestFirst(b.Done) },
 			none:  "Empty. Accepted stories move here when their iteration ends.",
 		},
 		{
-			name: paneMine, title: "My work", to: "go to My work", share: 32, optional: true,
+			name: intent.PaneMine, title: "My work", to: "go to My work", share: 32, optional: true,
 			cards: func(b tracker.Board) []tracker.Card { return b.Mine },
-			none:  "Empty. %s starts the selected story and makes it yours.", keys: []actionKey{{scopeItem, actAdvance}},
+			none:  "Empty. %s starts the selected story and makes it yours.", keys: []actionKey{{scopeItem, intent.ActAdvance}},
 		},
 		{
-			name: paneSearch, title: "Search", to: "search all stories", share: 32, optional: true, searched: true,
+			name: intent.PaneSearch, title: "Search", to: "search all stories", share: 32, optional: true, searched: true,
 			cards: func(b tracker.Board) []tracker.Card {
 				return slices.Concat(b.Backlog, b.Icebox, newestFirst(b.Done))
 			},
-			none: "%s searches all stories.", keys: []actionKey{{scopeBoard, actFilter}},
+			none: "%s searches all stories.", keys: []actionKey{{scopeBoard, intent.ActFilter}},
 		},
 	}
 }
@@ -82,11 +74,11 @@ func boardParts() []boardPart {
 // actionKey names an action by whose key something is said.
 type actionKey struct {
 	scope scope
-	id    actionID
+	id    intent.ActionID
 }
 
 // none says why a part shows no stories.
-func (b *board) none(part paneName) string {
+func (b *board) none(part intent.PaneName) string {
 	record := b.record(part)
 	keys := make([]any, len(record.keys))
 	for i, k := range record.keys {
@@ -102,7 +94,7 @@ func newestFirst(cards []tracker.Card) []tracker.Card {
 }
 
 // focusAction is the action that focuses a part.
-func focusAction(part paneName) actionID { return actionID("focus-" + part) }
+func focusAction(part intent.PaneName) intent.ActionID { return intent.ActionID("focus-" + part) }
 
 // focusActions are the actions that lead to the parts of the board.
 func focusActions() []action {
@@ -116,7 +108,7 @@ func focusActions() []action {
 }
 
 // partTitle is a part's name for people.
-func partTitle(part paneName) string {
+func partTitle(part intent.PaneName) string {
 	for _, p := range boardParts() {
 		if p.name == part {
 			return p.title
@@ -130,15 +122,15 @@ func partTitle(part paneName) string {
 type boardView struct {
 	table []boardPart
 	// focus is the focused part, column the part of stories focused last.
-	focus, column paneName
+	focus, column intent.PaneName
 	// shown are the parts that are not hidden.
-	shown  []paneName
+	shown  []intent.PaneName
 	shares shares
 }
 
 // newBoardView shows the parts that are shown unless the user asked for others.
 func newBoardView() boardView {
-	v := boardView{table: boardParts(), focus: paneTickets, column: paneBacklog}
+	v := boardView{table: boardParts(), focus: intent.PaneTickets, column: intent.PaneBacklog}
 	for _, p := range v.table {
 		if !p.optional {
 			v.shown = append(v.shown, p.name)
@@ -149,8 +141,8 @@ func newBoardView() boardView {
 
 // parts are the parts to be shown, from left to right: those that are not
 // hidden, and the focused one.
-func (v boardView) parts() []paneName {
-	parts := make([]paneName, 0, len(v.table))
+func (v boardView) parts() []intent.PaneName {
+	parts := make([]intent.PaneName, 0, len(v.table))
 	for _, p := range v.table {
 		if p.name == v.focus || slices.Contains(v.shown, p.name) {
 			parts = append(parts, p.name)
@@ -161,23 +153,23 @@ func (v boardView) parts() []paneName {
 
 // fit picks the parts that are shown where n find room: the focused one, the
 // tickets, the part of stories focused last, and then from left to right.
-func (v boardView) fit(n int) []paneName {
+func (v boardView) fit(n int) []intent.PaneName {
 	parts := v.parts()
 	if len(parts) <= n {
 		return parts
 	}
-	var picked []paneName
-	for _, part := range slices.Concat([]paneName{v.focus, paneTickets, v.column}, parts) {
+	var picked []intent.PaneName
+	for _, part := range slices.Concat([]intent.PaneName{v.focus, intent.PaneTickets, v.column}, parts) {
 		if len(picked) < n && slices.Contains(parts, part) && !slices.Contains(picked, part) {
 			picked = append(picked, part)
 		}
 	}
-	return slices.DeleteFunc(parts, func(part paneName) bool { return !slices.Contains(picked, part) })
+	return slices.DeleteFunc(parts, func(part intent.PaneName) bool { return !slices.Contains(picked, part) })
 }
 
 // weights are the widths of parts in proportion to each other. Two are equally
 // wide unless the user made them otherwise.
-func (v boardView) weights(parts []paneName) []int {
+func (v boardView) weights(parts []intent.PaneName) []int {
 	weights := make([]int, len(parts))
 	for i, part := range parts {
 		weights[i] = v.weight(part, len(parts))
@@ -185,7 +177,7 @@ func (v boardView) weights(parts []paneName) []int {
 	return weights
 }
 
-func (v boardView) weight(part paneName, among int) int {
+func (v boardView) weight(part intent.PaneName, among int) int {
 	switch share, kept := v.shares[part]; {
 	case kept:
 		return share
@@ -197,14 +189,14 @@ func (v boardView) weight(part paneName, among int) int {
 }
 
 // shows tells whether a part is not hidden.
-func (v boardView) shows(part paneName) bool { return slices.Contains(v.shown, part) }
+func (v boardView) shows(part intent.PaneName) bool { return slices.Contains(v.shown, part) }
 
 // with is the view with a part that is not hidden any more.
-func (v boardView) with(part paneName) boardView {
+func (v boardView) with(part intent.PaneName) boardView {
 	if v.shows(part) {
 		return v
 	}
-	var shown []paneName
+	var shown []intent.PaneName
 	for _, p := range v.table {
 		if p.name == part || v.shows(p.name) {
 			shown = append(shown, p.name)
@@ -215,18 +207,18 @@ func (v boardView) with(part paneName) boardView {
 }
 
 // without is the view without a part. The focus goes to its neighbour.
-func (v boardView) without(part paneName) boardView {
+func (v boardView) without(part intent.PaneName) boardView {
 	parts := v.parts()
 	at := slices.Index(parts, part)
 	rest := slices.Delete(parts, at, at+1)
-	v.shown = slices.DeleteFunc(slices.Clone(v.shown), func(p paneName) bool { return p == part })
+	v.shown = slices.DeleteFunc(slices.Clone(v.shown), func(p intent.PaneName) bool { return p == part })
 	if v.focus == part {
 		v.focus = rest[min(at, len(rest)-1)]
 	}
 	if v.column == part {
 		v.column = v.focus
 	}
-	if i := slices.IndexFunc(rest, func(p paneName) bool { return p != paneTickets }); v.column == paneTickets && i >= 0 {
+	if i := slices.IndexFunc(rest, func(p intent.PaneName) bool { return p != intent.PaneTickets }); v.column == intent.PaneTickets && i >= 0 {
 		v.column = rest[i]
 	}
 	return v
@@ -248,7 +240,7 @@ func (v boardView) kept() string {
 // is as usual.
 func (v boardView) showing(kept string) boardView {
 	words := strings.Fields(kept)
-	var shown []paneName
+	var shown []intent.PaneName
 	for _, p := range v.table {
 		if slices.Contains(words, string(p.name)) {
 			shown = append(shown, p.name)
@@ -261,17 +253,17 @@ func (v boardView) showing(kept string) boardView {
 	if !v.shows(v.focus) {
 		v.focus = shown[0]
 	}
-	if v.focus != paneTickets {
+	if v.focus != intent.PaneTickets {
 		v.column = v.focus
 	}
 	return v
 }
 
 // focus moves to a part; one that was hidden is shown again.
-func (b *board) focus(part paneName) tea.Cmd {
+func (b *board) focus(part intent.PaneName) tea.Cmd {
 	v := b.view.with(part)
 	v.focus = part
-	if part != paneTickets {
+	if part != intent.PaneTickets {
 		v.column = part
 	}
 	return b.look(v)
@@ -288,7 +280,7 @@ func (b *board) look(v boardView) tea.Cmd {
 }
 
 // readShown reads the stories of parts that were not shown before.
-func (b *board) readShown(before []paneName) tea.Cmd {
+func (b *board) readShown(before []intent.PaneName) tea.Cmd {
 	for _, p := range b.view.table {
 		if p.optional && b.view.shows(p.name) && !slices.Contains(before, p.name) {
 			return b.read(tracker.HintStories)
@@ -298,7 +290,7 @@ func (b *board) readShown(before []paneName) tea.Cmd {
 }
 
 // visit is focus by a key. A search that is empty asks what for.
-func (b *board) visit(part paneName) tea.Cmd {
+func (b *board) visit(part intent.PaneName) tea.Cmd {
 	focused := b.focus(part)
 	if b.record(part).searched && b.query() == "" {
 		return tea.Batch(focused, b.askFilter())
@@ -307,10 +299,10 @@ func (b *board) visit(part paneName) tea.Cmd {
 }
 
 // hide hides a part.
-func (b *board) hide(part paneName) tea.Cmd { return b.look(b.view.without(part)) }
+func (b *board) hide(part intent.PaneName) tea.Cmd { return b.look(b.view.without(part)) }
 
 // cannotHide says why a part cannot be hidden.
-func (b *board) cannotHide(part paneName) string {
+func (b *board) cannotHide(part intent.PaneName) string {
 	if len(b.view.parts()) < 2 && b.view.shows(part) {
 		return "the last pane cannot be hidden"
 	}
@@ -329,11 +321,11 @@ func (b *board) step(by int, around bool) tea.Cmd {
 
 // reach selects a row, clearing a filter that hides it, and tells whether it is
 // there. Its part is shown already.
-func (b *board) reach(row selectRow) bool {
+func (b *board) reach(row intent.SelectRow) bool {
 	b.selectRow(row)
-	switch key := row.key.(type) {
+	switch key := row.Key.(type) {
 	case tracker.TicketID:
-		return b.tickets.reveal(key)
+		return b.tickets.Reveal(key)
 	case tracker.StoryID:
 		c := b.column()
 		return c != nil && b.revealIn(c, key)
@@ -342,13 +334,13 @@ func (b *board) reach(row selectRow) bool {
 }
 
 // storyColumn is a part of the board that shows stories.
-type storyColumn = column[tracker.StoryID, storyRow]
+type storyColumn = table.Column[tracker.StoryID, storyRow]
 
 // column is the focused part of stories, nil on the tickets.
 func (b *board) column() *storyColumn { return b.columnOf(b.view.focus) }
 
 // columnOf is a part of stories by its name, nil for the tickets.
-func (b *board) columnOf(part paneName) *storyColumn { return b.stories[part] }
+func (b *board) columnOf(part intent.PaneName) *storyColumn { return b.stories[part] }
 
 // columns are the parts where a story stands in one place only, and where it
 // can be put into another.
@@ -363,7 +355,7 @@ func (b *board) columns() []*storyColumn {
 }
 
 // dropColumn is a part into which a story can be put, nil for all others.
-func (b *board) dropColumn(part paneName) *storyColumn {
+func (b *board) dropColumn(part intent.PaneName) *storyColumn {
 	if b.record(part).column == "" {
 		return nil
 	}
@@ -371,7 +363,7 @@ func (b *board) dropColumn(part paneName) *storyColumn {
 }
 
 // record is the table's record of a part.
-func (b *board) record(part paneName) boardPart {
+func (b *board) record(part intent.PaneName) boardPart {
 	i := slices.IndexFunc(b.view.table, func(p boardPart) bool { return p.name == part })
 	if i < 0 {
 		return boardPart{}
@@ -381,14 +373,14 @@ func (b *board) record(part paneName) boardPart {
 
 // home is the part where a story stands in its column, and where what is not in
 // the board's columns would go first.
-func (b *board) home(story tracker.StoryID) paneName {
+func (b *board) home(story tracker.StoryID) intent.PaneName {
 	for _, c := range b.columns() {
-		if _, ok := c.find(story); ok {
-			return c.name
+		if _, ok := c.Find(story); ok {
+			return c.Name
 		}
 	}
 	if b.dropColumn(b.view.column) != nil {
 		return b.view.column
 	}
-	return paneBacklog
+	return intent.PaneBacklog
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 	"storydesk/ui/theme"
 )
 
@@ -35,11 +36,11 @@ func (w *world) accepted(names ...string) *world {
 }
 
 // names lists the names of a part's stories as they are shown.
-func (w *world) names(part paneName) string {
+func (w *world) names(part intent.PaneName) string {
 	c := w.model.app.board.stories[part]
-	list := make([]string, len(c.shown))
-	for i, at := range c.shown {
-		list[i] = c.all[at].card.Name
+	list := make([]string, len(c.Shown))
+	for i, at := range c.Shown {
+		list[i] = c.All[at].card.Name
 	}
 	return strings.Join(list, ", ")
 }
@@ -52,7 +53,7 @@ func TestPartsAreHiddenAndShown(t *testing.T) {
 	if screen := w.screen(); strings.Contains(screen, "2 Backlog") || w.setting(settingParts) != "tickets icebox" {
 		t.Errorf("kept %q:\n%s", w.setting(settingParts), screen)
 	}
-	if focus := w.model.app.board.view.focus; focus != paneIcebox {
+	if focus := w.model.app.board.view.focus; focus != intent.PaneIcebox {
 		t.Errorf("the focus is on %s", focus)
 	}
 	w.start(140, 30).press("t", "w")
@@ -88,19 +89,19 @@ func TestPartsOfOtherColumns(t *testing.T) {
 	w := filled(t, usual()).accepted("Old export", "Newer login").start(200, 60)
 	w.press("4")
 	w.idle()
-	if got := w.names(paneDone); got != "Newer login, Old export" {
+	if got := w.names(intent.PaneDone); got != "Newer login, Old export" {
 		t.Errorf("Done shows %s", got)
 	}
 	w.press("5")
 	w.idle()
-	if got := w.names(paneMine); got != "Running, Shown to the customer" {
+	if got := w.names(intent.PaneMine); got != "Running, Shown to the customer" {
 		t.Errorf("My work shows %s", got)
 	}
 	w.press("6")
 	w.shows("Search all stories")
 	w.write("log").press("enter")
 	w.idle()
-	if got := w.names(paneSearch); got != "Login loops on SSO, Newer login" {
+	if got := w.names(intent.PaneSearch); got != "Login loops on SSO, Newer login" {
 		t.Errorf("Search finds %s", got)
 	}
 	w.shows("2 of 8")
@@ -111,7 +112,7 @@ func TestPartsOfOtherColumns(t *testing.T) {
 	w.start(200, 60)
 	w.shows("6 Search /log")
 	w.press("6", "/").write("x").press("esc")
-	if got := w.names(paneSearch); got != "Login loops on SSO, Newer login" {
+	if got := w.names(intent.PaneSearch); got != "Login loops on SSO, Newer login" {
 		t.Errorf("esc leaves %s", got)
 	}
 	w.press("/", "backspace", "backspace", "backspace", "enter")
@@ -137,23 +138,23 @@ func TestStoriesAreWorkedOnInMyWork(t *testing.T) {
 	w.press("s")
 	w.see("S-1 is finished")
 	w.idle()
-	if got := w.names(paneMine); got != "Running, Shown to the customer" {
+	if got := w.names(intent.PaneMine); got != "Running, Shown to the customer" {
 		t.Errorf("My work shows %s", got)
 	}
 	w.press("m")
 	w.shows("S-1 → Backlog, where it is")
 	w.press("esc")
-	if focus := w.model.app.board.view.focus; focus != paneMine {
+	if focus := w.model.app.board.view.focus; focus != intent.PaneMine {
 		t.Errorf("the focus is on %s", focus)
 	}
 	w.press("j", "s")
 	w.see("S-2 is accepted")
 	w.idle()
-	if got := w.names(paneMine); got != "Running" {
+	if got := w.names(intent.PaneMine); got != "Running" {
 		t.Errorf("My work shows %s", got)
 	}
 	w.press("u")
-	w.until("it is back", func() bool { return w.names(paneMine) == "Running, Shown to the customer" })
+	w.until("it is back", func() bool { return w.names(intent.PaneMine) == "Running, Shown to the customer" })
 }
 
 // The mouse drags out of My work into a column, and nothing into it.
@@ -164,16 +165,16 @@ func TestDragOutOfMyWork(t *testing.T) {
 	}
 	w.start(200, 60).press("5")
 	w.idle()
-	at := layoutBoard(w.model.app.board.room, w.model.app.board.view).part(paneMine)
-	m := mouse{w, at.x + 10, at.y + 3}.press()
+	at := layoutBoard(w.model.app.board.room, w.model.app.board.view).part(intent.PaneMine)
+	m := mouse{w, at.X + 10, at.Y + 3}.press()
 	if got, _ := w.model.app.board.story(); got.ID != 3 {
 		t.Fatalf("%s is selected:\n%s", got.ID, w.screen())
 	}
-	m = m.to(at.x+10, at.y+2)
+	m = m.to(at.X+10, at.Y+2)
 	w.shows("S-3: stories cannot be dropped on My work; drop on the Backlog or the Icebox")
 	m.release()
 	w.see("drop on the Backlog or the Icebox")
-	m = mouse{w, at.x + 10, at.y + 3}.press().over("Dark mode")
+	m = mouse{w, at.X + 10, at.Y + 3}.press().over("Dark mode")
 	w.shows("S-3 → Icebox, above S-5")
 	m.release()
 	w.see("S-3 moved")
@@ -236,7 +237,7 @@ func TestMouseReachesEveryPart(t *testing.T) {
 	m := w.at("4 Done 3").press()
 	m.release()
 	board := w.model.app.board
-	if board.view.focus != paneDone {
+	if board.view.focus != intent.PaneDone {
 		t.Fatalf("the focus is on %s:\n%s", board.view.focus, w.screen())
 	}
 	w.at("Old export").press().release()

@@ -8,6 +8,8 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // boardRead brings what the board shows, as far as it was asked for. The rows
@@ -26,7 +28,7 @@ type boardRead struct {
 
 	project tracker.Project
 	// stories are the rows of the parts that were asked for.
-	stories map[paneName][]storyRow
+	stories map[intent.PaneName][]storyRow
 	points  float64
 	storied bool
 	// integrations are all of the project's; panel is the one whose tickets
@@ -63,7 +65,7 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 // Waits while what comes may be the first row to act on, may show what the user has
 // just made of a story, or remove why the action cannot be done yet.
 func (b *board) Waits(meant action) bool {
-	if meant.scope != scopeItem && meant.id != actOpen || !b.reading && len(b.queue) == 0 {
+	if meant.scope != scopeItem && meant.id != intent.ActOpen || !b.reading && len(b.queue) == 0 {
 		return false
 	}
 	return b.covered < b.changes && b.column() != nil || b.rowCount() == 0 || b.Disabled(meant.id) != ""
@@ -72,9 +74,9 @@ func (b *board) Waits(meant action) bool {
 // rowCount is how many rows the focused part shows.
 func (b *board) rowCount() int {
 	if c := b.column(); c != nil {
-		return c.list.Len()
+		return c.List.Len()
 	}
-	return b.tickets.list.Len()
+	return b.tickets.List.Len()
 }
 
 // partsToRead are the parts whose stories are read: the columns, where stories
@@ -95,7 +97,7 @@ func (m *boardRead) read(
 			return err
 		}
 		m.project = b.Project
-		m.stories = make(map[paneName][]storyRow, len(parts))
+		m.stories = make(map[intent.PaneName][]storyRow, len(parts))
 		for _, p := range parts {
 			m.stories[p.name] = storyRows(p.cards(b), b.Project)
 		}
@@ -121,11 +123,11 @@ func (m *boardRead) readTickets(ctx context.Context, service *engine.Engine, pro
 		return err
 	}
 	for i := range list {
-		list[i].Name, list[i].ViewTitle = cell(list[i].Name), cell(list[i].ViewTitle)
-		list[i].PausedReason = cell(list[i].PausedReason)
+		list[i].Name, list[i].ViewTitle = present.Cell(list[i].Name), present.Cell(list[i].ViewTitle)
+		list[i].PausedReason = present.Cell(list[i].PausedReason)
 	}
 	m.integrations = list
-	panels := activePanels(list)
+	panels := present.ActivePanels(list)
 	if len(panels) == 0 {
 		return nil
 	}
@@ -147,16 +149,6 @@ func (m *boardRead) readTickets(ctx context.Context, service *engine.Engine, pro
 		m.tickets[i] = newTicketRow(t)
 	}
 	return nil
-}
-
-func activePanels(list []tracker.Integration) []tracker.IntegrationID {
-	var panels []tracker.IntegrationID
-	for _, in := range list {
-		if in.Active {
-			panels = append(panels, in.ID)
-		}
-	}
-	return panels
 }
 
 func sumPoints(cards []tracker.Card) (points float64) {
@@ -191,7 +183,7 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	if msg.kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects) {
 		b.project = msg.project
 		for part, rows := range msg.stories {
-			b.stories[part].set(aligned(rows))
+			b.stories[part].Set(aligned(rows))
 		}
 		clear(b.words) // the point scale may be another
 		b.points, b.storied = msg.points, msg.storied
@@ -206,10 +198,10 @@ func (b *board) took(msg boardRead) tea.Cmd {
 	}
 	var focused tea.Cmd
 	switch {
-	case first && b.panel == 0 && b.view.focus == paneTickets && b.view.shows(paneBacklog):
-		focused = b.focus(paneBacklog)
+	case first && b.panel == 0 && b.view.focus == intent.PaneTickets && b.view.shows(intent.PaneBacklog):
+		focused = b.focus(intent.PaneBacklog)
 	case !first && panel == 0 && b.panel != 0:
-		focused = b.focus(paneTickets) // the first integration: what it was added for
+		focused = b.focus(intent.PaneTickets) // the first integration: what it was added for
 	}
 	return tea.Batch(focused, b.revealed(msg), b.followMoved(), b.readUnfolded(), b.read(0))
 }
@@ -227,13 +219,13 @@ func (b *board) restart() tea.Cmd {
 		}
 	}
 	*b = *fresh
-	b.tickets.hide = b.hides
+	b.tickets.Hide = b.hides
 	return b.read(tracker.HintAll)
 }
 
 func (b *board) showTickets(msg boardRead) {
 	if msg.panel != b.panel {
-		b.tickets.list.ClearMarks()
+		b.tickets.List.ClearMarks()
 	}
 	switch {
 	case msg.fetch.IntegrationID != b.fetch.IntegrationID:
@@ -242,12 +234,12 @@ func (b *board) showTickets(msg boardRead) {
 		b.before = b.fetch
 	}
 	b.integrations, b.panel, b.fetch, b.order = msg.integrations, msg.panel, msg.fetch, msg.order
-	b.tickets.set(msg.tickets)
+	b.tickets.Set(msg.tickets)
 	for _, id := range b.marksOf[b.panel] {
-		b.tickets.list.Mark(id, true)
+		b.tickets.List.Mark(id, true)
 	}
 	if b.marksOf[b.panel] != nil {
-		b.tickets.keepMarks()
+		b.tickets.KeepMarks()
 		delete(b.marksOf, b.panel)
 	}
 }
@@ -255,10 +247,10 @@ func (b *board) showTickets(msg boardRead) {
 // showPanel shows the tickets of another integration. Marks stay with those that
 // they are on: tickets of two accounts may have the same number.
 func (b *board) showPanel(id tracker.IntegrationID) tea.Cmd {
-	b.marksOf[b.panel] = b.tickets.marks()
-	b.tickets.list.ClearMarks()
+	b.marksOf[b.panel] = b.tickets.Marks()
+	b.tickets.List.ClearMarks()
 	b.panel = id
-	b.clearFilter(paneTickets)
+	b.clearFilter(intent.PaneTickets)
 	return b.read(tracker.HintTickets)
 }
 
@@ -269,7 +261,7 @@ func (b *board) refresh() tea.Cmd {
 }
 
 func (b *board) refreshAll() tea.Cmd {
-	return tea.Batch(b.read(tracker.HintAll), b.readViews(activePanels(b.integrations)...))
+	return tea.Batch(b.read(tracker.HintAll), b.readViews(present.ActivePanels(b.integrations)...))
 }
 
 func (b *board) readViews(ids ...tracker.IntegrationID) tea.Cmd {

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // reveal is what is to be selected where it stands now: a story that was made
@@ -70,7 +72,7 @@ func (b *board) revealed(msg boardRead) tea.Cmd {
 		c := b.selectStory(r.stories[0])
 		return tea.Batch(b.tintSelected(c), b.goAlong(c, r.stories[0]))
 	}
-	if len(r.tickets) > 0 && (len(r.stories) == 0 || b.view.focus == paneTickets) {
+	if len(r.tickets) > 0 && (len(r.stories) == 0 || b.view.focus == intent.PaneTickets) {
 		return b.showFreed(r)
 	}
 	return b.showStories(r.stories)
@@ -81,10 +83,10 @@ func (b *board) revealed(msg boardRead) tea.Cmd {
 func (b *board) selectStory(id tracker.StoryID) *storyColumn {
 	var found *storyColumn
 	for _, c := range b.columns() {
-		if c.reveal(id) {
+		if c.Reveal(id) {
 			found = c
-			if b.view.focus == paneTickets {
-				b.view.column = c.name
+			if b.view.focus == intent.PaneTickets {
+				b.view.column = c.Name
 			}
 		}
 	}
@@ -98,13 +100,13 @@ func (b *board) goAlong(c *storyColumn, id tracker.StoryID) tea.Cmd {
 	if c == nil || from == nil {
 		return nil
 	}
-	if _, stays := from.find(id); stays {
+	if _, stays := from.Find(id); stays {
 		return nil
 	}
-	if row, ok := c.find(id); !ok || row.card.State != tracker.Started {
+	if row, ok := c.Find(id); !ok || row.card.State != tracker.Started {
 		return nil
 	}
-	return b.focus(c.name)
+	return b.focus(c.Name)
 }
 
 // showStories focuses the part where stories are, the focused one before all
@@ -116,8 +118,8 @@ func (b *board) showStories(ids []tracker.StoryID) tea.Cmd {
 	}
 	for _, c := range parts {
 		if b.revealIn(c, ids...) {
-			c.markOnly(ids)
-			return tea.Batch(b.focus(c.name), b.tintSelected(c))
+			c.MarkOnly(ids)
+			return tea.Batch(b.focus(c.Name), b.tintSelected(c))
 		}
 	}
 	return nil
@@ -126,27 +128,27 @@ func (b *board) showStories(ids []tracker.StoryID) tea.Cmd {
 // revealIn selects the topmost of some stories in a part. What a search does not
 // find is not in its part.
 func (b *board) revealIn(c *storyColumn, ids ...tracker.StoryID) bool {
-	if !b.record(c.name).searched {
-		return c.reveal(ids...)
+	if !b.record(c.Name).searched {
+		return c.Reveal(ids...)
 	}
-	top, shown := c.topmost(ids)
-	return shown > 0 && c.list.SelectKey(top)
+	top, shown := c.Topmost(ids)
+	return shown > 0 && c.List.SelectKey(top)
 }
 
 // showFreed focuses the tickets that are free again, in the panel where they
 // are, and marks them where there are several.
 func (b *board) showFreed(r *reveal) tea.Cmd {
 	panel := r.tickets[0].IntegrationID
-	if panel != b.panel && slices.Contains(activePanels(b.integrations), panel) {
+	if panel != b.panel && slices.Contains(present.ActivePanels(b.integrations), panel) {
 		b.revealing = r
 		return tea.Batch(b.showPanel(panel), b.read(tracker.HintStories))
 	}
-	ids := ticketsIn(r.tickets)
-	if panel != b.panel || !b.tickets.reveal(ids...) {
+	ids := present.TicketsIn(r.tickets)
+	if panel != b.panel || !b.tickets.Reveal(ids...) {
 		return nil
 	}
-	b.tickets.markOnly(ids)
-	return b.focus(paneTickets)
+	b.tickets.MarkOnly(ids)
+	return b.focus(intent.PaneTickets)
 }
 
 // tintTime is how long a row is tinted at its new place.
@@ -162,7 +164,7 @@ func (b *board) tintSelected(c *storyColumn) tea.Cmd {
 		return nil
 	}
 	b.untint()
-	c.tinted, _ = c.list.Selected()
+	c.Tinted, _ = c.List.Selected()
 	b.tint = b.next()
 	ends := untinted{b.tint}
 	return tea.Tick(tintTime, func(time.Time) tea.Msg { return ends })
@@ -170,6 +172,6 @@ func (b *board) tintSelected(c *storyColumn) tea.Cmd {
 
 func (b *board) untint() {
 	for _, c := range b.stories {
-		c.tinted = 0
+		c.Tinted = 0
 	}
 }

@@ -18,7 +18,7 @@ func TestTicketsAreSorted(t *testing.T) {
 	w.see("1 Tickets · oldest first")
 	w.idle()
 	order := func() (ids []tracker.TicketID) {
-		for _, r := range w.model.app.board.tickets.all {
+		for _, r := range w.model.app.board.tickets.All {
 			ids = append(ids, r.id)
 		}
 		return ids

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // board reads the stored columns.
@@ -43,7 +44,7 @@ func TestTicketToStory(t *testing.T) {
 	if !strings.Contains(w.row("#1039"), "✓ S-2 unstarted") {
 		t.Errorf("the ticket's row does not name its story:\n%s", w.screen())
 	}
-	if got, _ := w.model.app.board.stories[paneBacklog].selected(); got.card.ID != 2 {
+	if got, _ := w.model.app.board.stories[intent.PaneBacklog].Selected(); got.card.ID != 2 {
 		t.Errorf("S-%d is selected in the Backlog, want S-2", got.card.ID)
 	}
 
@@ -369,7 +370,7 @@ func TestUndo(t *testing.T) {
 	w.see("created from #1042 · u undo")
 	w.idle()
 	w.press("u")
-	w.until("the story is gone", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 0 })
+	w.until("the story is gone", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 0 })
 	w.press("u")
 	w.see("undo")
 }

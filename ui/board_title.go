@@ -6,132 +6,135 @@ import (
 	"strconv"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // partTitle is a part's key and name.
-func (b *board) partTitle(part paneName) string {
+func (b *board) partTitle(part intent.PaneName) string {
 	return b.digit(part) + " " + b.record(part).title
 }
 
 // digit is the key that leads to a part.
-func (b *board) digit(part paneName) string {
+func (b *board) digit(part intent.PaneName) string {
 	return strconv.Itoa(1 + slices.IndexFunc(b.view.table, func(p boardPart) bool { return p.name == part }))
 }
 
 // facts are a part's counts: the true ones, with what is hidden and why.
-func (b *board) facts(part paneName) string {
-	if part == paneTickets {
+func (b *board) facts(part intent.PaneName) string {
+	if part == intent.PaneTickets {
 		return b.ticketFacts()
 	}
 	c := b.columnOf(part)
-	count := text.Count(len(c.all))
+	count := text.Count(len(c.All))
 	switch {
-	case c.filter.query != "":
-		count = text.Count(len(c.shown)) + " of " + count
+	case c.Filter.Query != "":
+		count = text.Count(len(c.Shown)) + " of " + count
 	case b.record(part).searched:
 		count = ""
 	}
-	if marks := c.markFact(); marks != "" {
-		return joinFacts(" · ", marks, count)
+	if marks := c.MarkFact(); marks != "" {
+		return draw.JoinFacts(" · ", marks, count)
 	}
-	if part != paneBacklog || c.filter.query != "" {
+	if part != intent.PaneBacklog || c.Filter.Query != "" {
 		return count
 	}
 	points := tracker.FormatPoints(b.points) + " pts"
 	if b.points == 1 {
 		points = "1 pt"
 	}
-	return storyCount(len(c.all)) + " · " + points
+	return present.StoryCount(len(c.All)) + " · " + points
 }
 
 func (b *board) ticketFacts() string {
 	t := b.tickets
-	facts := text.Count(len(t.all))
-	if (b.fetch.Partial || b.readingView()) && b.fetch.Total > len(t.all) {
+	facts := text.Count(len(t.All))
+	if (b.fetch.Partial || b.readingView()) && b.fetch.Total > len(t.All) {
 		facts = fmt.Sprintf("%s of about %s", facts, text.Count(b.fetch.Total))
 	}
 	if b.fetch.Partial {
 		facts += " ~"
 	}
-	if t.filter.query != "" {
-		facts = text.Count(len(t.shown)) + " of " + facts
+	if t.Filter.Query != "" {
+		facts = text.Count(len(t.Shown)) + " of " + facts
 	}
-	if t.hidden > 0 {
-		facts += fmt.Sprintf(" · %s hidden", text.Count(t.hidden))
+	if t.Hidden > 0 {
+		facts += fmt.Sprintf(" · %s hidden", text.Count(t.Hidden))
 	}
-	return joinFacts(" · ", t.markFact(), facts)
+	return draw.JoinFacts(" · ", t.MarkFact(), facts)
 }
 
 // hitFrame records what the mouse can do with a part's border.
-func (b *board) hitFrame(c *canvas, r rect, part paneName) {
-	frame := region{rect: r, click: focusPart{part}, wheel: part}
-	c.hit(frame)
-	frame.row.part = part
-	frame.rect, frame.edge = r.row(0), -1
-	c.hit(frame)
-	frame.rect, frame.edge = r.row(r.h-1), 1
-	c.hit(frame)
+func (b *board) hitFrame(c *draw.Canvas, r draw.Rect, part intent.PaneName) {
+	frame := draw.Region{Rect: r, Click: intent.FocusPart{Part: part}, Wheel: part}
+	c.Hit(frame)
+	frame.Row.Part = part
+	frame.Rect, frame.Edge = r.Row(0), -1
+	c.Hit(frame)
+	frame.Rect, frame.Edge = r.Row(r.H-1), 1
+	c.Hit(frame)
 }
 
 // tabAt is the room for the name of the part without room beside the title of
 // one that has; empty where the border's texts leave none.
-func (b *board) tabAt(r rect, frame box, tab paneName) rect {
-	at := rect{r.x + text.Width(frame.title) + 6, r.y, text.Width(b.partTitle(tab)) + 2, 1}
-	if at.x+at.w+text.Width(frame.facts)+5 > r.x+r.w {
-		return rect{}
+func (b *board) tabAt(r draw.Rect, frame draw.Box, tab intent.PaneName) draw.Rect {
+	at := draw.Rect{X: r.X + text.Width(frame.Title) + 6, Y: r.Y, W: text.Width(b.partTitle(tab)) + 2, H: 1}
+	if at.X+at.W+text.Width(frame.Facts)+5 > r.X+r.W {
+		return draw.Rect{}
 	}
 	return at
 }
 
 // factsBeside are the first facts that leave room for the tab, else the last.
-func (b *board) factsBeside(r rect, frame box, tab paneName, facts ...string) string {
-	for _, frame.facts = range facts {
-		if frame.facts != "" && !b.tabAt(r, frame, tab).empty() {
+func (b *board) factsBeside(r draw.Rect, frame draw.Box, tab intent.PaneName, facts ...string) string {
+	for _, frame.Facts = range facts {
+		if frame.Facts != "" && !b.tabAt(r, frame, tab).Empty() {
 			break
 		}
 	}
-	return frame.facts
+	return frame.Facts
 }
 
 // drawTab names the part without room.
-func (b *board) drawTab(c *canvas, r rect, tab paneName) {
-	if r.empty() {
+func (b *board) drawTab(c *draw.Canvas, r draw.Rect, tab intent.PaneName) {
+	if r.Empty() {
 		return
 	}
-	c.text(r.x, r.y, r.w, theme.Muted, " "+b.partTitle(tab)+" ")
-	c.hit(region{rect: r, row: selectRow{part: tab}, tab: true, click: focusPart{tab}})
+	c.Text(r.X, r.Y, r.W, theme.Muted, " "+b.partTitle(tab)+" ")
+	c.Hit(draw.Region{Rect: r, Row: intent.SelectRow{Part: tab}, Tab: true, Click: intent.FocusPart{Part: tab}})
 }
 
 // drawStrip names all parts, where some have no room.
-func (b *board) drawStrip(c *canvas, r rect) {
-	if r.empty() {
+func (b *board) drawStrip(c *draw.Canvas, r draw.Rect) {
+	if r.Empty() {
 		return
 	}
-	x := r.x
+	x := r.X
 	parts := b.view.parts()
-	for i, label := range stripLabels(b, parts, r.w) {
-		role, tab := theme.Muted, region{click: focusPart{parts[i]}}
+	for i, label := range stripLabels(b, parts, r.W) {
+		role, tab := theme.Muted, draw.Region{Click: intent.FocusPart{Part: parts[i]}}
 		if parts[i] == b.view.focus {
 			role = theme.Accent | theme.Bold
 		} else {
-			tab.row.part, tab.tab = parts[i], true
+			tab.Row.Part, tab.Tab = parts[i], true
 		}
-		w := min(text.Width(label), r.x+r.w-x)
-		c.text(x, r.y, w, role, label)
-		tab.rect = rect{x, r.y, w, 1}
-		c.hit(tab)
+		w := min(text.Width(label), r.X+r.W-x)
+		c.Text(x, r.Y, w, role, label)
+		tab.Rect = draw.Rect{X: x, Y: r.Y, W: w, H: 1}
+		c.Hit(tab)
 		x += w
 	}
 }
 
 // stripLabels name parts by their keys, from left to right with their names and
 // then their counts as long as there is room; the focused part comes first.
-func stripLabels(b *board, parts []paneName, room int) []string {
+func stripLabels(b *board, parts []intent.PaneName, room int) []string {
 	labels := make([]string, len(parts))
 	set := func(i int, facts ...string) {
-		label := " " + joinFacts(" ", facts...) + " "
+		label := " " + draw.JoinFacts(" ", facts...) + " "
 		if longer := text.Width(label) - text.Width(labels[i]); longer <= room {
 			labels[i], room = label, room-longer
 		}
@@ -154,25 +157,25 @@ func stripLabels(b *board, parts []paneName, room int) []string {
 	return labels
 }
 
-func (b *board) count(part paneName) string {
+func (b *board) count(part intent.PaneName) string {
 	switch c := b.columnOf(part); {
 	case c == nil:
-		return text.Count(len(b.tickets.all))
+		return text.Count(len(b.tickets.All))
 	case b.record(part).searched:
-		return text.Count(len(c.shown))
+		return text.Count(len(c.Shown))
 	default:
-		return text.Count(len(c.all))
+		return text.Count(len(c.All))
 	}
 }
 
 // titleIn is a part's title with its filter, as much of that as leaves room.
-func (b *board) titleIn(part paneName, room int) string {
+func (b *board) titleIn(part intent.PaneName, room int) string {
 	name := b.partTitle(part)
-	if part == paneTickets {
+	if part == intent.PaneTickets {
 		name += b.orderFact()
 	}
 	if query := b.queryOf(part); query != "" {
-		return text.Truncate(name+" /"+cell(query), max(room, text.Width(name)))
+		return text.Truncate(name+" /"+present.Cell(query), max(room, text.Width(name)))
 	}
 	return name
 }

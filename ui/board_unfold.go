@@ -9,13 +9,17 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // unfolded is the story that is open in place, under its row.
 type unfolded struct {
-	part  paneName
+	part  intent.PaneName
 	id    tracker.StoryID
 	asked int
 	// detail is nil until the story was read.
@@ -51,7 +55,7 @@ func (b *board) fold() {
 		return
 	}
 	if c := b.columnOf(b.unfolded.part); c != nil {
-		c.setInset(nil)
+		c.SetInset(nil)
 	}
 	b.unfolded = nil
 }
@@ -89,21 +93,21 @@ func (b *board) showUnfolded(msg unfoldedRead) tea.Cmd {
 // column and they do not stand there yet.
 func (b *board) layOutUnfolded(c *storyColumn, width int) {
 	u := b.unfolded
-	if u == nil || u.part != c.name || u.width == width {
+	if u == nil || u.part != c.Name || u.width == width {
 		return
 	}
 	u.width = width
-	lines := [][]run{{{theme.Muted, when(b.slow(), "loading…")}}}
+	lines := [][]draw.Run{{{Role: theme.Muted, Text: when(b.slow(), "loading…")}}}
 	if u.detail != nil {
 		lines = b.unfoldedLines(*u.detail, max(1, width-insetMargin))
 	}
-	c.setInset(&inset[tracker.StoryID]{
-		under: u.id, lines: lines, version: uint64(b.next()), //nolint:gosec // only compared
-		key: func(line int) tracker.StoryID { return tracker.StoryID(-1 - line) },
+	c.SetInset(&table.Inset[tracker.StoryID]{
+		Under: u.id, Lines: lines, Version: uint64(b.next()), //nolint:gosec // only compared
+		Key: func(line int) tracker.StoryID { return tracker.StoryID(-1 - line) },
 	})
 	if u.detail != nil && !u.revealed {
 		u.revealed = true
-		c.list.Reveal(c.inset.at + 1 + len(lines))
+		c.List.Reveal(c.Inset.At + 1 + len(lines))
 	}
 }
 
@@ -115,15 +119,15 @@ const (
 )
 
 // unfoldedLines are what is shown of a story in place: enough to decide on it.
-func (b *board) unfoldedLines(d tracker.StoryDetail, width int) [][]run {
+func (b *board) unfoldedLines(d tracker.StoryDetail, width int) [][]draw.Run {
 	st := d.Story
 	points := "no points"
 	if st.Estimate != nil {
-		points = pointCount(*st.Estimate)
+		points = present.PointCount(*st.Estimate)
 	}
-	var lines [][]run
+	var lines [][]draw.Run
 	add := func(role theme.Role, s string) {
-		lines = append(lines, []run{{role, text.Truncate(s, width)}})
+		lines = append(lines, []draw.Run{{Role: role, Text: text.Truncate(s, width)}})
 	}
 	block := func(role theme.Role, s string, most int) {
 		wrapped := text.Wrap(s, width)
@@ -134,18 +138,18 @@ func (b *board) unfoldedLines(d tracker.StoryDetail, width int) [][]run {
 			add(role, l)
 		}
 	}
-	block(theme.Text|theme.Bold, cell(st.Name), unfoldedName)
+	block(theme.Text|theme.Bold, present.Cell(st.Name), unfoldedName)
 	owners, labels := labelled("owner ", strings.Join(st.Owners, ", ")), labelled("labels ", strings.Join(st.Labels, ", "))
 	facts := []string{st.ID.String(), string(st.Type), points, string(st.State), labelled("requested by ", st.Requester), owners, labels}
-	block(theme.Muted, joinFacts(" · ", facts...), unfoldedFacts)
+	block(theme.Muted, draw.JoinFacts(" · ", facts...), unfoldedFacts)
 	for i, t := range d.Tickets {
 		if i == unfoldedTickets {
-			add(theme.Muted, fmt.Sprintf("and %s more", ticketCount(len(d.Tickets)-i)))
+			add(theme.Muted, fmt.Sprintf("and %s more", present.TicketCount(len(d.Tickets)-i)))
 			break
 		}
-		mark, role := statusMark(t.Status)
-		subject := text.Truncate(fmt.Sprintf(" %s %s", t.ID, cell(t.Subject)), max(0, width-1))
-		lines = append(lines, []run{{role, mark}, {theme.Text, subject}})
+		mark, role := present.StatusMark(t.Status)
+		subject := text.Truncate(fmt.Sprintf(" %s %s", t.ID, present.Cell(t.Subject)), max(0, width-1))
+		lines = append(lines, []draw.Run{{Role: role, Text: mark}, {Role: theme.Text, Text: subject}})
 	}
 	if about := strings.Join(strings.Fields(plaintext.Block(st.Description)), " "); about != "" {
 		block(theme.Text, about, unfoldedText)
@@ -158,13 +162,13 @@ func (b *board) unfoldedLines(d tracker.StoryDetail, width int) [][]run {
 func (b *board) unfoldedKeys(d tracker.StoryDetail) string {
 	var next string
 	if offered := tracker.Actions(d.Story.Type, d.Story.State, d.Story.Estimate, d.Project); len(offered) > 0 {
-		key := actAdvance
+		key := intent.ActAdvance
 		if offered[0] == tracker.Estimate {
-			key = actEstimate
+			key = intent.ActEstimate
 		}
 		next = b.keys.key(scopeItem, key) + " " + string(offered[0])
 	}
-	return joinFacts("  ", next, b.keys.key(scopeBoard, actOpen)+" open", b.keys.key(scopeBoard, actUnfold)+" close")
+	return draw.JoinFacts("  ", next, b.keys.key(scopeBoard, intent.ActOpen)+" open", b.keys.key(scopeBoard, intent.ActUnfold)+" close")
 }
 
 // labelled is a fact with its name, empty where there is none.
@@ -172,5 +176,5 @@ func labelled(name, fact string) string {
 	if fact == "" {
 		return ""
 	}
-	return name + cell(fact)
+	return name + present.Cell(fact)
 }

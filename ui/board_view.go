@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -19,13 +21,13 @@ func (b *board) Working() bool { return !b.loaded || b.readingView() }
 
 // awaitsPages is true while pages arrive with tickets that are not shown yet.
 func (b *board) awaitsPages() bool {
-	shown := len(b.tickets.all)
+	shown := len(b.tickets.All)
 	return b.readingView() && (shown == 0 || b.fetch.Total > shown)
 }
 
 // progress is how far the reading of the view is, nil when none is under way.
 func (b *board) progress() *tea.ProgressBar {
-	switch shown := len(b.tickets.all); {
+	switch shown := len(b.tickets.All); {
 	case !b.readingView():
 		return nil
 	case b.fetch.Total <= 0 || shown == 0:
@@ -54,11 +56,11 @@ func (b *board) back() tea.Cmd {
 		return nil // there is nothing to leave
 	case b.marks() == 0:
 		b.service.Views.StopView(b.panel)
-		return b.say("Loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, actContinue) + " loads the rest")
+		return b.say("Loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, intent.ActContinue) + " loads the rest")
 	case c != nil:
-		c.list.ClearMarks()
+		c.List.ClearMarks()
 	default:
-		b.tickets.list.ClearMarks()
+		b.tickets.List.ClearMarks()
 	}
 	return nil
 }
@@ -66,9 +68,9 @@ func (b *board) back() tea.Cmd {
 // marks counts the marked rows of the focused part.
 func (b *board) marks() int {
 	if c := b.column(); c != nil {
-		return c.list.MarkCount()
+		return c.List.MarkCount()
 	}
-	return b.tickets.list.MarkCount()
+	return b.tickets.List.MarkCount()
 }
 
 // cannotContinue says why there is no more of the view to read.
@@ -94,22 +96,22 @@ func (b *board) syncState(t *theme.Theme) fact {
 	problem := t.Glyph(theme.GlyphParked) + " "
 	switch wait := fetch.NextAt.Sub(now); {
 	case fetch.ID == 0:
-		return fact{text: "not loaded yet", role: theme.Muted, rank: 3, does: actRefreshAll}
+		return fact{text: "not loaded yet", role: theme.Muted, rank: 3, does: intent.ActRefreshAll}
 	case fetch.FinishedAt.IsZero():
-		return fact{text: strings.TrimPrefix(b.turning(t)+" loading…", " "), role: theme.Muted, rank: 3, does: actRefreshAll}
+		return fact{text: strings.TrimPrefix(b.turning(t)+" loading…", " "), role: theme.Muted, rank: 3, does: intent.ActRefreshAll}
 	case fetch.Problem != "" && wait > 0:
 		next := problem + "next try in " + countdown(wait)
-		return fact{text: next + " · " + cell(fetch.Problem), short: next, role: theme.Danger, rank: 1, does: actRefreshAll}
+		return fact{text: next + " · " + present.Cell(fetch.Problem), short: next, role: theme.Danger, rank: 1, does: intent.ActRefreshAll}
 	case fetch.Problem != "" && fetch.Continues():
-		text := fmt.Sprintf("%s%s loads the rest · %s", problem, b.keys.key(scopeBoard, actContinue), cell(fetch.Problem))
-		return fact{text: text, short: problem + "partly loaded", role: theme.Danger, rank: 1, does: actRefreshAll}
+		text := fmt.Sprintf("%s%s loads the rest · %s", problem, b.keys.key(scopeBoard, intent.ActContinue), present.Cell(fetch.Problem))
+		return fact{text: text, short: problem + "partly loaded", role: theme.Danger, rank: 1, does: intent.ActRefreshAll}
 	case fetch.Problem != "":
-		return fact{text: problem + cell(fetch.Problem), short: problem + "not loaded", role: theme.Danger, rank: 1, does: actRefreshAll}
+		return fact{text: problem + present.Cell(fetch.Problem), short: problem + "not loaded", role: theme.Danger, rank: 1, does: intent.ActRefreshAll}
 	case fetch.Continues():
-		text := fmt.Sprintf("partly loaded · %s loads the rest", b.keys.key(scopeBoard, actContinue))
-		return fact{text: text, role: theme.Warning, rank: 2, does: actContinue}
+		text := fmt.Sprintf("partly loaded · %s loads the rest", b.keys.key(scopeBoard, intent.ActContinue))
+		return fact{text: text, role: theme.Warning, rank: 2, does: intent.ActContinue}
 	}
-	return fact{text: t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(fetch.FinishedAt)), role: theme.Success, rank: 3, does: actRefreshAll}
+	return fact{text: t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(fetch.FinishedAt)), role: theme.Success, rank: 3, does: intent.ActRefreshAll}
 }
 
 // countdown tells a wait, rounded up so that it never says zero.

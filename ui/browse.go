@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/present"
 )
 
 // linkUse is what the address of a story's ticket is wanted for.
@@ -57,8 +59,8 @@ func (s *shell) useLinks(msg linksRead) tea.Cmd {
 
 // linkChoices are tickets to choose from.
 func linkChoices(links []tracker.Link) []choice {
-	return each(links, func(l tracker.Link) choice {
-		return choice{key: l.Ticket.ID.String(), text: cell(l.URL), note: cell(l.Integration)}
+	return present.Each(links, func(l tracker.Link) choice {
+		return choice{key: l.Ticket.ID.String(), text: present.Cell(l.URL), note: present.Cell(l.Integration)}
 	})
 }
 
@@ -75,7 +77,7 @@ func (s *shell) browse(url string) tea.Cmd {
 	open := s.openBrowser
 	return s.do(func(context.Context) tea.Msg {
 		if err := open(url); err != nil {
-			url := line(url)
+			url := draw.Line(url)
 			return done{copied: url, err: fmt.Errorf("copied %s; the browser could not be opened: %w", url, err)}
 		}
 		return done{said: "Opened " + url}
@@ -84,7 +86,7 @@ func (s *shell) browse(url string) tea.Cmd {
 
 // copyText puts a line on the clipboard and says so.
 func (s *shell) copyText(what string) tea.Cmd {
-	what = line(what)
+	what = draw.Line(what)
 	return tea.Batch(s.clip(what), s.say("Copied "+what))
 }
 

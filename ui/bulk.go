@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 	"storydesk/tracker/stories"
-	"storydesk/ui/text"
+	"storydesk/ui/present"
 )
 
 // bulk is one deed for several stories, done in one transaction.
@@ -76,7 +75,7 @@ func (q *bulkQuestion) Update(msg tea.Msg) tea.Cmd {
 	case r.err != nil && q.top() == pane(q):
 		return tea.Batch(q.close(), q.fail(r.err))
 	case len(r.notes) > 0:
-		q.text = q.ask + "? " + commentsGo(each(r.notes, func(d tracker.Delivery) tracker.TicketID { return d.Ticket.ID }))
+		q.text = q.ask + "? " + commentsGo(present.Each(r.notes, func(d tracker.Delivery) tracker.TicketID { return d.Ticket.ID }))
 	}
 	return nil
 }
@@ -94,46 +93,8 @@ func commentsGo(to []tracker.TicketID) string {
 			ids = append(ids, id)
 		}
 	}
-	if len(ids) > maxNamed {
-		return fmt.Sprintf("%s to %s", goes, ticketCount(len(ids)))
+	if len(ids) > present.MaxNamed {
+		return fmt.Sprintf("%s to %s", goes, present.TicketCount(len(ids)))
 	}
-	return fmt.Sprintf("%s to %s", goes, someOf(ids))
-}
-
-// maxNamed is how many of several are named; more are only counted.
-const maxNamed = 3
-
-// someOf names the first few of several.
-func someOf[ID fmt.Stringer](ids []ID) string {
-	names := make([]string, 0, maxNamed)
-	for _, id := range ids {
-		names = append(names, id.String())
-	}
-	switch n := len(names); {
-	case n == 1:
-		return names[0]
-	case n > maxNamed:
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:maxNamed-1], ", "), n-maxNamed+1)
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
-// storyCount and ticketCount write a number of them.
-func storyCount(n int) string  { return counted(n, "story", "stories") }
-func ticketCount(n int) string { return counted(n, "ticket", "tickets") }
-
-// pointCount writes an estimate.
-func pointCount(points float64) string {
-	if points == 1 {
-		return "1 point"
-	}
-	return tracker.FormatPoints(points) + " points"
-}
-
-func counted(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return text.Count(n) + " " + more
+	return fmt.Sprintf("%s to %s", goes, present.SomeOf(ids))
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // Marked stories are dragged together and keep their order; another one is
@@ -153,10 +154,10 @@ func TestADetailActsOnWhatItShows(t *testing.T) {
 	if got := cardNames(w.board().Backlog); got != "Row 3, Refund page 404" {
 		t.Errorf("the Backlog holds %s", got)
 	}
-	if n := w.model.app.board.stories[paneIcebox].list.MarkCount(); n != 2 {
+	if n := w.model.app.board.stories[intent.PaneIcebox].List.MarkCount(); n != 2 {
 		t.Errorf("%d stories are marked", n)
 	}
-	if n := w.model.app.board.tickets.list.MarkCount(); n != 2 {
+	if n := w.model.app.board.tickets.List.MarkCount(); n != 2 {
 		t.Errorf("%d tickets are marked", n)
 	}
 }

@@ -181,7 +181,7 @@ func TestMarkedTicketsBecomeOneStoryEach(t *testing.T) {
 	if got := cardNames(w.board().Icebox); got != "Login loops on SSO, Export CSV is empty, Refund page 404" {
 		t.Errorf("the Icebox holds %s", got)
 	}
-	if n := w.model.app.board.tickets.list.MarkCount(); n != 0 {
+	if n := w.model.app.board.tickets.List.MarkCount(); n != 0 {
 		t.Errorf("%d marks stay", n)
 	}
 	w.press("u")

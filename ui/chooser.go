@@ -6,13 +6,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/draw"
 	"storydesk/ui/form"
+	"storydesk/ui/intent"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // partChooser is the list of a chooser.
-const partChooser paneName = "chooser"
+const partChooser intent.PaneName = "chooser"
 
 // choice is one row to choose from. Its texts are sanitised.
 type choice struct {
@@ -51,7 +53,7 @@ type chooser struct {
 	tried     func(i int)
 	cancelled func() tea.Cmd
 	// beside is what a click beside it does, empty for nothing.
-	beside actionID
+	beside intent.ActionID
 }
 
 // searchLimit is how many characters are searched for at most.
@@ -60,7 +62,7 @@ const searchLimit = 200
 // newChooser asks to choose a row, to be opened with placeOverlay. choose is
 // told its index in rows, when the chooser is closed; nil makes a list to read.
 func newChooser(s *shell, title string, rows []choice, choose func(i int) tea.Cmd) *chooser {
-	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), hint: "type to search", choose: choose, beside: actCancel}
+	c := &chooser{shell: s, title: title, rows: rows, filter: form.NewLine(searchLimit, ""), hint: "type to search", choose: choose, beside: intent.ActCancel}
 	c.measure()
 	c.narrow()
 	return c
@@ -128,15 +130,15 @@ func (c *chooser) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Handle moves, chooses and closes.
-func (c *chooser) Handle(in intent) (tea.Cmd, bool) {
+func (c *chooser) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
-	case act:
-		return c.act(in.id)
-	case scroll:
-		c.move(in.rows)
+	case intent.Act:
+		return c.act(in.ID)
+	case intent.Scroll:
+		c.move(in.Rows)
 		return nil, true
-	case selectRow:
-		if i, ok := in.key.(int); ok {
+	case intent.SelectRow:
+		if i, ok := in.Key.(int); ok {
 			c.selected = i
 			c.settle(1)
 			return c.accept(), true
@@ -145,19 +147,19 @@ func (c *chooser) Handle(in intent) (tea.Cmd, bool) {
 	return nil, false
 }
 
-func (c *chooser) act(id actionID) (tea.Cmd, bool) {
+func (c *chooser) act(id intent.ActionID) (tea.Cmd, bool) {
 	switch id {
-	case actNext:
+	case intent.ActNext:
 		c.move(1)
-	case actPrev:
+	case intent.ActPrev:
 		c.move(-1)
-	case actPageDown:
+	case intent.ActPageDown:
 		c.move(max(1, c.height))
-	case actPageUp:
+	case intent.ActPageUp:
 		c.move(-max(1, c.height))
-	case actCancel:
+	case intent.ActCancel:
 		return c.cancel(), true
-	case actAccept:
+	case intent.ActAccept:
 		return c.accept(), true
 	default:
 		return nil, false
@@ -193,35 +195,35 @@ func (c *chooser) accept() tea.Cmd {
 }
 
 // Draw shows the filter and the rows.
-func (c *chooser) Draw(cv *canvas, r rect) {
-	in := cv.panel(r, min(100, r.w-4), min(max(len(c.rows), c.least, 1)+3, max(6, r.h-2)), box{title: c.title, beside: c.beside})
-	if in.empty() {
+func (c *chooser) Draw(cv *draw.Canvas, r draw.Rect) {
+	in := cv.Panel(r, min(100, r.W-4), min(max(len(c.rows), c.least, 1)+3, max(6, r.H-2)), draw.Box{Title: c.title, Beside: c.beside})
+	if in.Empty() {
 		return
 	}
-	value, at := c.filter.Visible(max(1, in.w-3))
-	cv.text(in.x, in.y, min(2, in.w), theme.Accent, "/ ")
+	value, at := c.filter.Visible(max(1, in.W-3))
+	cv.Text(in.X, in.Y, min(2, in.W), theme.Accent, "/ ")
 	if value == "" {
-		cv.text(in.x+2, in.y, in.w-2, theme.Muted, c.hint)
+		cv.Text(in.X+2, in.Y, in.W-2, theme.Muted, c.hint)
 	} else {
-		cv.text(in.x+2, in.y, in.w-2, theme.Text, value)
+		cv.Text(in.X+2, in.Y, in.W-2, theme.Text, value)
 	}
-	cv.cursor = &position{min(in.x+2+at, in.x+in.w-1), in.y}
-	c.height = max(0, in.h-1)
+	cv.Cursor = &draw.Position{X: min(in.X+2+at, in.X+in.W-1), Y: in.Y}
+	c.height = max(0, in.H-1)
 	c.settle(1)
-	cv.hit(region{rect: in, wheel: partChooser})
-	c.drawRows(cv, rect{in.x, in.y + 1, in.w, c.height})
+	cv.Hit(draw.Region{Rect: in, Wheel: partChooser})
+	c.drawRows(cv, draw.Rect{X: in.X, Y: in.Y + 1, W: in.W, H: c.height})
 }
 
-func (c *chooser) drawRows(cv *canvas, r rect) {
-	cv.fill(r)
+func (c *chooser) drawRows(cv *draw.Canvas, r draw.Rect) {
+	cv.Fill(r)
 	if len(c.shown) == 0 {
-		cv.text(r.x+2, r.y, r.w-2, theme.Muted, c.nothing())
+		cv.Text(r.X+2, r.Y, r.W-2, theme.Muted, c.nothing())
 	}
-	for i := range min(r.h, len(c.shown)-c.first) {
+	for i := range min(r.H, len(c.shown)-c.first) {
 		n := c.first + i
-		c.drawRow(cv, r.row(i), n)
+		c.drawRow(cv, r.Row(i), n)
 		if !c.row(n).caption {
-			cv.hit(region{rect: r.row(i), click: selectRow{key: n}, wheel: partChooser})
+			cv.Hit(draw.Region{Rect: r.Row(i), Click: intent.SelectRow{Key: n}, Wheel: partChooser})
 		}
 	}
 }
@@ -231,19 +233,19 @@ func (c *chooser) nothing() string {
 	if c.filter.Value() == "" {
 		return "Nothing here yet"
 	}
-	return "nothing matches “" + line(c.filter.Value()) + "”"
+	return "nothing matches “" + draw.Line(c.filter.Value()) + "”"
 }
 
 // namedWidth is the least width at which names have a column of their own.
 const namedWidth = 64
 
-func (c *chooser) drawRow(cv *canvas, r rect, n int) {
+func (c *chooser) drawRow(cv *draw.Canvas, r draw.Rect, n int) {
 	row, at := c.row(n), c.shown[n]
 	if row.current {
 		row.note = strings.TrimPrefix(row.note+" · now", " · ")
 	}
 	if row.caption {
-		cv.rule(r, row.text)
+		cv.Rule(r, row.text)
 		return
 	}
 	const keyWidth = 12
@@ -252,12 +254,12 @@ func (c *chooser) drawRow(cv *canvas, r rect, n int) {
 		role = theme.Muted
 	}
 	if n == c.selected {
-		marker = cv.theme.Glyph(theme.GlyphMarker) + " "
+		marker = cv.Theme.Glyph(theme.GlyphMarker) + " "
 	}
-	x := r.x
+	x := r.X
 	cell := func(w int, role theme.Role, s string, letters []int) {
-		w = min(w, r.x+r.w-x)
-		cv.highlighted(x, r.y, w, role, s, letters)
+		w = min(w, r.X+r.W-x)
+		cv.Highlighted(x, r.Y, w, role, s, letters)
 		x += max(0, w)
 	}
 	cell(2, theme.Accent, marker, nil)
@@ -267,13 +269,13 @@ func (c *chooser) drawRow(cv *canvas, r rect, n int) {
 	words := role
 	if row.name != "" {
 		w := text.Width(row.name)
-		if r.w >= namedWidth {
+		if r.W >= namedWidth {
 			w = c.nameWidth
 		}
 		cell(w+2, role, row.name, at.name)
 		words = theme.Muted
 	}
-	left := max(0, r.x+r.w-x)
+	left := max(0, r.X+r.W-x)
 	note := min(text.Width(row.note), left*2/3)
 	if row.name != "" && text.Width(row.text)+1+text.Width(row.note) > left {
 		note = 0 // the heading of an action says less than its help, a reason more
@@ -290,4 +292,4 @@ func (c *chooser) drawRow(cv *canvas, r rect, n int) {
 func (c *chooser) Scopes() []scope { return []scope{scopeChooser} }
 
 // Disabled is never.
-func (c *chooser) Disabled(actionID) string { return "" }
+func (c *chooser) Disabled(intent.ActionID) string { return "" }

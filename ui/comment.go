@@ -10,6 +10,10 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/stories"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -29,15 +33,15 @@ type commentPane struct {
 	asked    int
 	stories  []tracker.Story
 	links    []tracker.Link
-	carriers carriers
-	doc      document
+	carriers present.Carriers
+	doc      document.Document
 }
 
 // commentedRead brings the stories that are commented on.
 type commentedRead struct {
 	asked    int
 	stories  []tracker.Story
-	carriers carriers
+	carriers present.Carriers
 	err      error
 }
 
@@ -59,7 +63,7 @@ func (p *commentPane) reload() tea.Cmd {
 			return commentedRead{asked: asked, err: err}
 		}
 		list, err := service.Accounts.Integrations(ctx, 0) // a link may go through another project's
-		return commentedRead{asked, stories, carriersOf(list), err}
+		return commentedRead{asked, stories, present.CarriersOf(list), err}
 	})
 }
 
@@ -103,12 +107,12 @@ func (p *commentPane) show(read commentedRead) tea.Cmd {
 		return p.fail(read.err)
 	}
 	p.stories, p.links, p.carriers = read.stories, linksOf(read.stories), read.carriers
-	p.doc.changed()
-	here := each(read.stories, func(st tracker.Story) tracker.StoryID { return st.ID })
+	p.doc.Changed()
+	here := present.Each(read.stories, func(st tracker.Story) tracker.StoryID { return st.ID })
 	gone := slices.DeleteFunc(slices.Clone(p.ids), func(id tracker.StoryID) bool { return slices.Contains(here, id) })
 	p.ids = here
 	if len(gone) > 0 {
-		return p.warn("left out because deleted: " + someOf(gone))
+		return p.warn("left out because deleted: " + present.SomeOf(gone))
 	}
 	return nil
 }
@@ -123,29 +127,29 @@ func (p *commentPane) sent(err error) tea.Cmd {
 }
 
 // Handle does what is asked while the comment is being written.
-func (p *commentPane) Handle(in intent) (tea.Cmd, bool) {
+func (p *commentPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch in {
-	case act{actSend}:
+	case intent.Act{ID: intent.ActSend}:
 		return p.send(), true
-	case act{actPreview}:
+	case intent.Act{ID: intent.ActPreview}:
 		return p.previewComments(p.ids, p.comment.editor.Value()), true
-	case act{actEditor}:
+	case intent.Act{ID: intent.ActEditor}:
 		return p.comment.openEditor(), true
-	case act{actBack}:
+	case intent.Act{ID: intent.ActBack}:
 		if strings.TrimSpace(p.comment.editor.Value()) == "" {
 			return p.close(), true
 		}
-		return tea.Batch(p.close(), p.say("Draft saved · "+p.keys.key(scopeItem, actComment)+" on marked stories continues it")), true
+		return tea.Batch(p.close(), p.say("Draft saved · "+p.keys.key(scopeItem, intent.ActComment)+" on marked stories continues it")), true
 	}
-	if s, ok := in.(scroll); ok {
-		return nil, p.doc.handle(s)
+	if s, ok := in.(intent.Scroll); ok {
+		return nil, p.doc.Handle(s)
 	}
 	return nil, false
 }
 
 // send asks whether to send the comment to so many tickets, and does.
 func (p *commentPane) send() tea.Cmd {
-	ids, text, count := p.ids, p.comment.editor.Value(), storyCount(len(p.ids))
+	ids, text, count := p.ids, p.comment.editor.Value(), present.StoryCount(len(p.ids))
 	comment := func(ctx context.Context, s *stories.Service) error {
 		_, err := s.CommentStories(ctx, ids, text)
 		return err
@@ -156,14 +160,14 @@ func (p *commentPane) send() tea.Cmd {
 }
 
 // Draw shows the stories and, below them, the comment.
-func (p *commentPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	frame := box{title: "Comment on " + storyCount(len(p.ids)), foot: p.doc.more()}
+func (p *commentPane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	frame := draw.Box{Title: "Comment on " + present.StoryCount(len(p.ids)), Foot: p.doc.More()}
 	if n := len(p.links); n > 0 {
-		frame.facts = ticketCount(n)
+		frame.Facts = present.TicketCount(n)
 	}
-	if in := margined(c.box(r, frame)); !in.empty() {
-		p.doc.draw(c, p.comment.draw(c, in, p.goes()), p.write)
+	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
+		p.doc.Draw(c, p.comment.draw(c, in, p.goes()), p.write)
 	}
 }
 
@@ -172,32 +176,32 @@ func (p *commentPane) goes() string {
 	switch {
 	case p.stories == nil:
 		return ""
-	case len(p.links) <= maxNamed:
-		return cell(commentGoes(p.links, p.carriers))
+	case len(p.links) <= present.MaxNamed:
+		return present.Cell(present.CommentGoes(p.links, p.carriers))
 	}
 	stay := 0
 	for _, l := range p.links {
-		if commentStays(l, p.carriers) != "" {
+		if present.CommentHeld(l, p.carriers) != "" {
 			stay++
 		}
 	}
 	if stay == len(p.links) {
 		return "stays in storydesk · no integration sends it"
 	}
-	goes := "sends a private comment to " + ticketCount(len(p.links)-stay)
+	goes := "sends a private comment to " + present.TicketCount(len(p.links)-stay)
 	return goes + when(stay > 0, fmt.Sprintf(" · not to %d", stay))
 }
 
 // write lists the stories with their tickets, and tells of tickets that are left out.
-func (p *commentPane) write(w *docWriter) {
+func (p *commentPane) write(w *document.Writer) {
 	for _, st := range p.stories {
 		tickets := "no ticket"
 		if len(st.Tickets) > 0 {
-			tickets = someOf(ticketsIn(st.Tickets))
+			tickets = present.SomeOf(present.TicketsIn(st.Tickets))
 		}
-		w.facts([]run{{theme.Accent, st.ID.String() + " "}, {theme.Text, cell(st.Name)}}, run{theme.Muted, tickets})
-		if slices.ContainsFunc(st.Tickets, func(l tracker.Link) bool { return commentStays(l, p.carriers) != "" }) {
-			w.paragraph([]run{{theme.Text, "  "}}, theme.Warning, cell(commentGoes(st.Tickets, p.carriers)))
+		w.Facts([]draw.Run{{Role: theme.Accent, Text: st.ID.String() + " "}, {Role: theme.Text, Text: present.Cell(st.Name)}}, draw.Run{Role: theme.Muted, Text: tickets})
+		if slices.ContainsFunc(st.Tickets, func(l tracker.Link) bool { return present.CommentHeld(l, p.carriers) != "" }) {
+			w.Paragraph([]draw.Run{{Role: theme.Text, Text: "  "}}, theme.Warning, present.Cell(present.CommentGoes(st.Tickets, p.carriers)))
 		}
 	}
 }
@@ -209,8 +213,8 @@ func (p *commentPane) Scopes() []scope { return []scope{scopeComposer} }
 func (p *commentPane) Waits(action) bool { return p.comment.sending }
 
 // Disabled says why the comment cannot be sent now.
-func (p *commentPane) Disabled(id actionID) string {
-	if len(p.ids) == 0 && (id == actSend || id == actPreview) {
+func (p *commentPane) Disabled(id intent.ActionID) string {
+	if len(p.ids) == 0 && (id == intent.ActSend || id == intent.ActPreview) {
 		return "the stories have been deleted"
 	}
 	return p.comment.disabled(id)

@@ -8,15 +8,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
 	"storydesk/ui/form"
+	"storydesk/ui/intent"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
-)
-
-// Actions on a text that is being written.
-const (
-	actSend   actionID = "send"
-	actEditor actionID = "editor"
 )
 
 // composer is where a comment is written, on one story or on several. What was
@@ -110,10 +107,10 @@ func (c *composer) edited(msg textEdited) tea.Cmd {
 }
 
 // disabled says why an action on the comment cannot be done now.
-func (c *composer) disabled(id actionID) string {
-	sends := id == actSend || id == actPreview
+func (c *composer) disabled(id intent.ActionID) string {
+	sends := id == intent.ActSend || id == intent.ActPreview
 	switch over := c.editor.Over(); {
-	case c.sending && (sends || id == actBack || id == actEditor):
+	case c.sending && (sends || id == intent.ActBack || id == intent.ActEditor):
 		return "saving the comment"
 	case !sends:
 		return ""
@@ -127,8 +124,8 @@ func (c *composer) disabled(id actionID) string {
 
 // draw draws the comment into the lower part of r below a caption that says
 // where it goes, and returns the upper part.
-func (c *composer) draw(on *canvas, r rect, goes string) rect {
-	head := docWriter{theme: on.theme, width: r.w}
+func (c *composer) draw(on *draw.Canvas, r draw.Rect, goes string) draw.Rect {
+	head := document.Writer{Theme: on.Theme, Width: r.W}
 	name := "New comment"
 	if c.restored {
 		name = "Draft, not sent"
@@ -136,25 +133,25 @@ func (c *composer) draw(on *canvas, r rect, goes string) rect {
 	if c.sending {
 		goes = "saving…"
 	}
-	if caption := joinFacts(" · ", name, goes); text.Width(caption)+6 <= r.w {
-		head.rule(caption)
+	if caption := draw.JoinFacts(" · ", name, goes); text.Width(caption)+6 <= r.W {
+		head.Rule(caption)
 	} else {
-		head.rule(name)
-		head.paragraph(nil, theme.Muted, goes)
+		head.Rule(name)
+		head.Paragraph(nil, theme.Muted, goes)
 	}
-	lines := head.lines[:min(len(head.lines), max(3, r.h/4))]
-	editor := max(min(r.h/3, 12), min(3, r.h-len(lines)))
-	upper := rect{r.x, r.y, r.w, max(0, r.h-editor-len(lines))}
+	lines := head.Lines[:min(len(head.Lines), max(3, r.H/4))]
+	editor := max(min(r.H/3, 12), min(3, r.H-len(lines)))
+	upper := draw.Rect{X: r.X, Y: r.Y, W: r.W, H: max(0, r.H-editor-len(lines))}
 	for i, l := range lines {
-		on.put(r.x, upper.y+upper.h+i, r.w, l)
+		on.Put(r.X, upper.Y+upper.H+i, r.W, l)
 	}
-	at := rect{r.x, upper.y + upper.h + len(lines), r.w, editor}
-	written, cursor := c.editor.Draw(on.theme, at.w, at.h)
+	at := draw.Rect{X: r.X, Y: upper.Y + upper.H + len(lines), W: r.W, H: editor}
+	written, cursor := c.editor.Draw(on.Theme, at.W, at.H)
 	for i, l := range written {
-		on.put(at.x, at.y+i, at.w, l)
+		on.Put(at.X, at.Y+i, at.W, l)
 	}
-	if cursor != nil && on.focused {
-		on.cursor = &position{at.x + cursor.X, at.y + cursor.Y}
+	if cursor != nil && on.Focused {
+		on.Cursor = &draw.Position{X: at.X + cursor.X, Y: at.Y + cursor.Y}
 	}
 	return upper
 }

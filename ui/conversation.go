@@ -10,15 +10,19 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // Actions on a conversation.
 const (
-	actLinks actionID = "links"
-	actFold  actionID = "fold"
-	actOlder actionID = "older"
+	actLinks intent.ActionID = "links"
+	actFold  intent.ActionID = "fold"
+	actOlder intent.ActionID = "older"
 )
 
 func conversationActions() []action {
@@ -42,8 +46,11 @@ type fold struct {
 	line    int
 }
 
-func (openLink) isIntent() {}
-func (fold) isIntent()     {}
+// IsIntent marks an intent.
+func (openLink) IsIntent() {}
+
+// IsIntent marks an intent.
+func (fold) IsIntent() {}
 
 const (
 	// foldOver is the longest quote that is shown whole, in lines.
@@ -80,77 +87,77 @@ func (l link) shown() string {
 	if l.name != "" {
 		return l.name
 	}
-	return line(l.url)
+	return draw.Line(l.url)
 }
 
-func (p *ticketPane) writeConversation(w *docWriter) {
+func (p *ticketPane) writeConversation(w *document.Writer) {
 	c := &p.said
-	c.links, c.unfoldKey = nil, p.keys.key(scopeStops, actOpen)
+	c.links, c.unfoldKey = nil, p.keys.key(scopeStops, intent.ActOpen)
 	switch {
 	case !c.read && p.unheard == "":
-		w.rule("Conversation")
-		w.line([]run{{theme.Muted, when(p.slow(), "Loading the conversation…")}})
+		w.Rule("Conversation")
+		w.Line([]draw.Run{{Role: theme.Muted, Text: when(p.slow(), "Loading the conversation…")}})
 	case c.read && len(c.Comments) == 0:
-		w.rule("Conversation")
-		w.line([]run{{theme.Muted, "No comments yet."}})
+		w.Rule("Conversation")
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "No comments yet."}})
 	case c.Older:
-		w.rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
-		w.line([]run{{theme.Accent, when(p.hearing, "Loading older comments…") + when(!p.hearing, p.keys.key(scopeConversation, actOlder)+" loads older comments")}})
-		w.link(act{actOlder})
+		w.Rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
+		w.Line([]draw.Run{{Role: theme.Accent, Text: when(p.hearing, "Loading older comments…") + when(!p.hearing, p.keys.key(scopeConversation, actOlder)+" loads older comments")}})
+		w.Link(intent.Act{ID: actOlder})
 	default:
-		w.rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
+		w.Rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
 	}
 	p.writeProblem(w)
 	for i, comment := range c.Comments {
 		if i > 0 {
-			w.blank()
+			w.Blank()
 		}
 		c.writeComment(w, comment, p.service.Now())
 	}
 	if p.unheard != "" {
-		w.paragraph(nil, theme.Danger, p.unheard)
-		w.line([]run{{theme.Muted, p.keys.key(scopeDetail, actRefresh) + " tries again."}})
+		w.Paragraph(nil, theme.Danger, p.unheard)
+		w.Line([]draw.Run{{Role: theme.Muted, Text: p.keys.key(scopeDetail, intent.ActRefresh) + " tries again."}})
 	}
 }
 
 // writeProblem says why the messages of a chat are missing, and where they are.
-func (p *ticketPane) writeProblem(w *docWriter) {
+func (p *ticketPane) writeProblem(w *document.Writer) {
 	if p.said.Problem == "" {
 		return
 	}
-	w.paragraph(nil, theme.Danger, line(p.said.Problem))
+	w.Paragraph(nil, theme.Danger, draw.Line(p.said.Problem))
 	if p.detail != nil {
-		w.paragraph(nil, theme.Accent, "Open the ticket in Zendesk: "+line(p.detail.Ticket.URL))
-		w.link(act{actBrowse})
+		w.Paragraph(nil, theme.Accent, "Open the ticket in Zendesk: "+draw.Line(p.detail.Ticket.URL))
+		w.Link(intent.Act{ID: intent.ActBrowse})
 	}
-	w.blank()
+	w.Blank()
 }
 
 // writeComment writes one comment; a private one has a bar and says so.
-func (c *thread) writeComment(w *docWriter, comment tracker.TicketComment, now time.Time) {
-	var bar []run
-	visibility := run{theme.Muted, " public"}
+func (c *thread) writeComment(w *document.Writer, comment tracker.TicketComment, now time.Time) {
+	var bar []draw.Run
+	visibility := draw.Run{Role: theme.Muted, Text: " public"}
 	if !comment.Public {
-		bar = []run{{theme.Private, w.theme.Glyph(theme.GlyphBar) + " "}}
-		visibility = run{theme.Private, " private"}
+		bar = []draw.Run{{Role: theme.Private, Text: w.Theme.Glyph(theme.GlyphBar) + " "}}
+		visibility = draw.Run{Role: theme.Private, Text: " private"}
 	}
-	w.line(append(bar[:len(bar):len(bar)],
-		run{theme.Text | theme.Bold, byName(comment)}, run{theme.Muted, roleWords(comment.Role) + " " + text.Age(now, comment.CreatedAt)}, visibility))
+	w.Line(append(bar[:len(bar):len(bar)],
+		draw.Run{Role: theme.Text | theme.Bold, Text: byName(comment)}, draw.Run{Role: theme.Muted, Text: roleWords(comment.Role) + " " + text.Age(now, comment.CreatedAt)}, visibility))
 	said, addresses := plaintext.Read(comment.HTML, len(c.links)+1)
 	if strings.TrimSpace(said) == "" {
 		said, addresses = plaintext.Block(comment.Text), nil
 	}
 	c.writeSaid(w, bar, comment.ID, strings.TrimSpace(said))
 	if comment.Cut {
-		w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, "… cut here; open the ticket in the browser to read the rest"}))
-		w.link(act{actBrowse})
+		w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: "… cut here; open the ticket in the browser to read the rest"}))
+		w.Link(intent.Act{ID: intent.ActBrowse})
 	}
 	from := len(c.links)
 	for _, url := range addresses {
 		c.links = append(c.links, link{openLink: openLink{comment.ID, len(c.links) + 1, url}})
 	}
 	for _, a := range comment.Attachments {
-		name := joinFacts(" · ", line(a.Name), fileSize(a.Size))
+		name := draw.JoinFacts(" · ", draw.Line(a.Name), fileSize(a.Size))
 		c.links = append(c.links, link{openLink{comment.ID, len(c.links) + 1, a.URL}, name})
 	}
 	writeLinks(w, bar, c.links[from:])
@@ -158,7 +165,7 @@ func (c *thread) writeComment(w *docWriter, comment tracker.TicketComment, now t
 
 // byName is who wrote a comment.
 func byName(c tracker.TicketComment) string {
-	if name := line(c.Author); name != "" {
+	if name := draw.Line(c.Author); name != "" {
 		return name
 	}
 	return "somebody"
@@ -192,7 +199,7 @@ func fileSize(bytes int64) string {
 }
 
 // writeSaid writes the text of a comment, long quotes folded.
-func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) {
+func (c *thread) writeSaid(w *document.Writer, bar []draw.Run, comment int64, said string) {
 	lines := text.Align(strings.Split(said, "\n"), besideBar(w, bar))
 	for i := 0; i < len(lines); i++ {
 		n := quotedLines(lines[i:])
@@ -201,13 +208,13 @@ func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) 
 			continue
 		}
 		want := fold{comment, i}
-		first := len(w.lines)
+		first := len(w.Lines)
 		if c.unfolded[want] == c.all {
-			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("> … %d quoted lines, %s expands them", n, c.unfoldKey)}))
-			w.linkFrom(first, want)
+			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("> … %d quoted lines, %s expands them", n, c.unfoldKey)}))
+			w.LinkFrom(first, want)
 		} else {
 			writeSaidLine(w, bar, lines[i])
-			w.linkFrom(first, want)
+			w.LinkFrom(first, want)
 			for _, l := range lines[i+1 : i+n] {
 				writeSaidLine(w, bar, l)
 			}
@@ -217,10 +224,10 @@ func (c *thread) writeSaid(w *docWriter, bar []run, comment int64, said string) 
 }
 
 // besideBar is the width that a bar leaves of a line.
-func besideBar(w *docWriter, bar []run) int {
-	width := w.width
+func besideBar(w *document.Writer, bar []draw.Run) int {
+	width := w.Width
 	for _, b := range bar {
-		width -= text.Width(b.text)
+		width -= text.Width(b.Text)
 	}
 	return width
 }
@@ -235,7 +242,7 @@ func quotedLines(lines []string) int {
 }
 
 // writeSaidLine writes a line of a comment, wrapped; what is quoted stays so.
-func writeSaidLine(w *docWriter, bar []run, said string) {
+func writeSaidLine(w *document.Writer, bar []draw.Run, said string) {
 	rest := strings.TrimLeft(said, "> ")
 	quote, role := "", theme.Text
 	if strings.HasPrefix(said, ">") {
@@ -244,21 +251,21 @@ func writeSaidLine(w *docWriter, bar []run, said string) {
 		rest = said
 	}
 	for _, l := range text.Wrap(rest, max(1, besideBar(w, bar)-text.Width(quote))) {
-		w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, quote}, run{role, l}))
+		w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: quote}, draw.Run{Role: role, Text: l}))
 	}
 }
 
 // writeLinks lists links and files below their comment. All are in the list
 // that f opens.
-func writeLinks(w *docWriter, bar []run, links []link) {
+func writeLinks(w *document.Writer, bar []draw.Run, links []link) {
 	for i, l := range links {
 		if i == linkLines {
-			w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("… and %d more, f lists them", len(links)-i)}))
-			w.link(act{actLinks})
+			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("… and %d more, f lists them", len(links)-i)}))
+			w.Link(intent.Act{ID: actLinks})
 			return
 		}
-		w.line(append(bar[:len(bar):len(bar)], run{theme.Muted, fmt.Sprintf("[%d] ", l.n)}, run{theme.Accent, l.shown()}))
-		w.link(l.openLink)
+		w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("[%d] ", l.n)}, draw.Run{Role: theme.Accent, Text: l.shown()}))
+		w.Link(l.openLink)
 	}
 }
 
@@ -267,7 +274,7 @@ func (p *ticketPane) chooseLink() tea.Cmd {
 	links := p.said.links
 	rows := make([]choice, len(links))
 	for i, l := range links {
-		rows[i] = choice{key: fmt.Sprintf("[%d]", l.n), text: cell(l.shown())}
+		rows[i] = choice{key: fmt.Sprintf("[%d]", l.n), text: present.Cell(l.shown())}
 	}
 	return p.open(newChooser(p.shell, "Open which link or file?", rows, func(i int) tea.Cmd {
 		return p.openLink(links[i].openLink)
@@ -277,7 +284,7 @@ func (p *ticketPane) chooseLink() tea.Cmd {
 // openLink shows an address of strangers in the browser, if it leads to the web.
 func (p *ticketPane) openLink(l openLink) tea.Cmd {
 	if !plaintext.Followable(l.url) {
-		return p.refuse("this is not a web address: " + line(l.url))
+		return p.refuse("this is not a web address: " + draw.Line(l.url))
 	}
 	return p.browse(l.url)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/creack/pty"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
 )
 
 // faultyPane panics where it is told to once all is read, which a second is
@@ -40,7 +41,7 @@ func (p *faultyPane) Update(msg tea.Msg) tea.Cmd {
 	return p.shell.open(p, placeBody)
 }
 
-func (p *faultyPane) Draw(*canvas, rect) { panic("the fault of Draw") }
+func (p *faultyPane) Draw(*draw.Canvas, draw.Rect) { panic("the fault of Draw") }
 
 func must(t testing.TB, err error) {
 	t.Helper()

@@ -10,12 +10,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // partDeliveries is the ledger's list.
-const partDeliveries paneName = "deliveries"
+const partDeliveries intent.PaneName = "deliveries"
 
 // ledgerLimit is how many deliveries are read at most; the title says so when
 // there are more.
@@ -23,25 +27,25 @@ const ledgerLimit = 5000
 
 // Actions on deliveries.
 const (
-	actRetry      actionID = "retry"
-	actRetryAll   actionID = "retry-all"
-	actDropNote   actionID = "drop-note"
-	actNextFilter actionID = "next-filter"
-	actPrevFilter actionID = "previous-filter"
+	actRetry      intent.ActionID = "retry"
+	actRetryAll   intent.ActionID = "retry-all"
+	actDropNote   intent.ActionID = "drop-note"
+	actNextFilter intent.ActionID = "next-filter"
+	actPrevFilter intent.ActionID = "previous-filter"
 )
 
 // deliveryActions are those of the ledger.
 func deliveryActions() []action {
 	return []action{
-		{id: actOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "show the private comment", footer: 10},
+		{id: intent.ActOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "show the private comment", footer: 10},
 		{id: actRetry, scope: scopeDeliveries, keys: bind("R", "retry", "R"), group: groupScreens, help: "retry now", footer: 20},
 		{id: actRetryAll, scope: scopeDeliveries, keys: bind("A", "retry parked", "A"), group: groupScreens, help: "retry all parked private comments"},
 		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "drop the private comment", footer: 30},
 		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "state", "tab", "right"), group: groupScreens, help: "filter by the next state", footer: 40},
 		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "state back", "shift+tab", "left"), group: groupScreens, help: "filter by the previous state"},
-		{id: actVerify, scope: scopeDeliveries, keys: bind("v", "verify links", "v"), group: groupScreens, help: "compare linked stories with their tickets", footer: 75},
-		{id: actFilter, scope: scopeDeliveries, keys: bind("/", "filter", "/"), group: groupView, help: "filter deliveries by text", footer: 50},
-		{id: actBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "clear filter, show all, or go back", footer: 70},
+		{id: intent.ActVerify, scope: scopeDeliveries, keys: bind("v", "verify links", "v"), group: groupScreens, help: "compare linked stories with their tickets", footer: 75},
+		{id: intent.ActFilter, scope: scopeDeliveries, keys: bind("/", "filter", "/"), group: groupView, help: "filter deliveries by text", footer: 50},
+		{id: intent.ActBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "clear filter, show all, or go back", footer: 70},
 	}
 }
 
@@ -69,7 +73,7 @@ type deliveriesPane struct {
 	read    bool
 	problem string
 	counts  map[tracker.DeliveryState]int
-	rows    *column[tracker.DeliveryID, ledgerRow]
+	rows    *table.Column[tracker.DeliveryID, ledgerRow]
 }
 
 // ledgerRow is a delivery as the ledger shows it. Its texts are sanitised.
@@ -80,13 +84,16 @@ type ledgerRow struct {
 	version uint64
 }
 
-func (r ledgerRow) rowKey() tracker.DeliveryID { return r.ID }
-func (r ledgerRow) rowVersion() uint64         { return r.version }
+// RowKey implements table.Row.
+func (r ledgerRow) RowKey() tracker.DeliveryID { return r.ID }
+
+// RowVersion implements table.Row.
+func (r ledgerRow) RowVersion() uint64 { return r.version }
 
 // holding lets rows through that hold all words of a query.
-func holding(query string) filter[ledgerRow] {
+func holding(query string) table.Filter[ledgerRow] {
 	words := strings.Fields(strings.ToLower(query))
-	return filter[ledgerRow]{query: query, keep: func(r *ledgerRow) bool {
+	return table.Filter[ledgerRow]{Query: query, Keep: func(r *ledgerRow) bool {
 		text := r.searchText()
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 	}}
@@ -96,10 +103,10 @@ func (r ledgerRow) searchText() string {
 	return strings.ToLower(strings.Join([]string{r.Ticket.ID.String(), r.StoryID.String(), string(r.Kind), string(r.State), r.Reason, r.Text}, " "))
 }
 
-func newLedgerRow(d tracker.Delivery, c carriers) ledgerRow {
-	r := ledgerRow{Delivery: d, held: cell(c.held(d))}
-	r.Reason = cell(d.Reason)
-	r.version = mix(0, string(d.State), r.Reason, r.held, d.NotBefore.String(),
+func newLedgerRow(d tracker.Delivery, c present.Carriers) ledgerRow {
+	r := ledgerRow{Delivery: d, held: present.Cell(c.Held(d))}
+	r.Reason = present.Cell(d.Reason)
+	r.version = table.Mix(0, string(d.State), r.Reason, r.held, d.NotBefore.String(),
 		strconv.FormatInt(int64(d.AuditID), 10), strconv.FormatInt(int64(d.Behind), 10))
 	return r
 }
@@ -114,7 +121,7 @@ type ledgerRead struct {
 }
 
 func newDeliveriesPane(s *shell) *deliveriesPane {
-	return &deliveriesPane{shell: s, rows: newColumn[tracker.DeliveryID, ledgerRow](partDeliveries)}
+	return &deliveriesPane{shell: s, rows: table.NewColumn[tracker.DeliveryID, ledgerRow](partDeliveries)}
 }
 
 // Init reads the ledger.
@@ -152,7 +159,7 @@ func (p *deliveriesPane) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ticked:
 		if p.countsDown() {
-			p.rows.look++
+			p.rows.Look++
 		}
 	}
 	return nil
@@ -161,35 +168,35 @@ func (p *deliveriesPane) Update(msg tea.Msg) tea.Cmd {
 func (p *deliveriesPane) show(msg ledgerRead) {
 	p.read, p.problem = true, ""
 	if msg.err != nil {
-		p.problem = line(msg.err.Error())
+		p.problem = draw.Line(msg.err.Error())
 		return
 	}
 	p.counts = msg.counts
-	known := carriersOf(msg.integrations)
+	known := present.CarriersOf(msg.integrations)
 	rows := make([]ledgerRow, len(msg.rows))
 	for i, d := range msg.rows {
 		rows[i] = newLedgerRow(d, known)
 	}
-	p.rows.set(rows)
+	p.rows.Set(rows)
 }
 
 func (p *deliveriesPane) countsDown() bool {
-	since := p.service.Now().Add(-countdownEnd)
-	return slices.ContainsFunc(p.rows.all, func(r ledgerRow) bool { return counting(r.Delivery, r.held, since) })
+	since := p.service.Now().Add(-present.CountdownEnd)
+	return slices.ContainsFunc(p.rows.All, func(r ledgerRow) bool { return present.Counting(r.Delivery, r.held, since) })
 }
 
 // Handle moves in the ledger and acts on its deliveries.
-func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
-	if handleRows(p.rows, in) {
+func (p *deliveriesPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if table.HandleRows(p.rows, in) {
 		return nil, true
 	}
-	do, ok := in.(act)
+	do, ok := in.(intent.Act)
 	if !ok {
 		return nil, false
 	}
-	switch do.id {
-	case actOpen:
-		d, _ := p.rows.selected()
+	switch do.ID {
+	case intent.ActOpen:
+		d, _ := p.rows.Selected()
 		return p.open(newNotePane(p.shell, d.ID), placeSide), true
 	case actRetry:
 		return p.retry(), true
@@ -201,11 +208,11 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 		return p.turn(1), true
 	case actPrevFilter:
 		return p.turn(-1), true
-	case actFilter:
+	case intent.ActFilter:
 		return p.askFilter(), true
-	case actVerify:
+	case intent.ActVerify:
 		return p.open(newDriftPane(p.shell), placeBody), true
-	case actBack:
+	case intent.ActBack:
 		return p.back(), true
 	default:
 		return nil, false
@@ -214,7 +221,7 @@ func (p *deliveriesPane) Handle(in intent) (tea.Cmd, bool) {
 
 // askFilter shows only what holds the words that are typed.
 func (p *deliveriesPane) askFilter() tea.Cmd {
-	ask := newPrompt(p.shell, "Filter deliveries", p.rows.filter.query, p.narrow)
+	ask := newPrompt(p.shell, "Filter deliveries", p.rows.Filter.Query, p.narrow)
 	ask.reads, ask.typed = true, p.narrow
 	ask.cancelled = func() tea.Cmd { return p.narrow("") }
 	return p.open(ask, placeLine)
@@ -222,15 +229,15 @@ func (p *deliveriesPane) askFilter() tea.Cmd {
 
 // narrow shows what holds all words; there is nothing to be done beside it.
 func (p *deliveriesPane) narrow(words string) tea.Cmd {
-	p.rows.show(holding(words))
+	p.rows.Show(holding(words))
 	return nil
 }
 
 // back clears the filter, then shows all states, then leaves.
 func (p *deliveriesPane) back() tea.Cmd {
 	switch {
-	case p.rows.filter.query != "":
-		p.rows.show(filter[ledgerRow]{})
+	case p.rows.Filter.Query != "":
+		p.rows.Show(table.Filter[ledgerRow]{})
 		return nil
 	case p.filter != 0:
 		return p.turn(-p.filter)
@@ -246,7 +253,7 @@ func (p *deliveriesPane) turn(step int) tea.Cmd {
 }
 
 func (p *deliveriesPane) retry() tea.Cmd {
-	d, _ := p.rows.selected()
+	d, _ := p.rows.Selected()
 	service := p.service
 	return p.do(func(ctx context.Context) tea.Msg {
 		_, err := service.Outbox.RetryDelivery(ctx, d.ID)
@@ -266,7 +273,7 @@ func (p *deliveriesPane) retryParked() tea.Cmd {
 }
 
 func (p *deliveriesPane) askDrop() tea.Cmd {
-	d, _ := p.rows.selected()
+	d, _ := p.rows.Selected()
 	service := p.service
 	ask := fmt.Sprintf("Drop the private comment to %s? It will never be sent.", d.Ticket.ID)
 	if d.State == tracker.DeliveryUnconfirmed {
@@ -286,16 +293,16 @@ func (p *deliveriesPane) Scopes() []scope {
 }
 
 // Disabled says why an action cannot be done on the selected delivery.
-func (p *deliveriesPane) Disabled(id actionID) string {
-	d, ok := p.rows.selected()
+func (p *deliveriesPane) Disabled(id intent.ActionID) string {
+	d, ok := p.rows.Selected()
 	switch {
 	case id == actRetryAll && p.counts[tracker.DeliveryParked] == 0:
 		return "no private comment is parked"
-	case id != actOpen && id != actRetry && id != actDropNote:
+	case id != intent.ActOpen && id != actRetry && id != actDropNote:
 		return ""
 	case !ok:
 		return "no delivery is selected"
-	case id == actOpen:
+	case id == intent.ActOpen:
 		return ""
 	case d.State == tracker.DeliverySending:
 		return "it is being sent now"
@@ -308,32 +315,32 @@ func (p *deliveriesPane) Disabled(id actionID) string {
 }
 
 // Draw shows the ledger.
-func (p *deliveriesPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	in := c.box(r, box{title: p.title(), facts: p.facts()})
+func (p *deliveriesPane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	in := c.Box(r, draw.Box{Title: p.title(), Facts: p.facts()})
 	switch {
-	case in.empty():
+	case in.Empty():
 	case p.problem != "":
-		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
+		c.Text(in.X+1, in.Y, in.W-2, theme.Danger, p.problem)
 	case !p.read:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, when(p.slow(), "Reading…"))
-	case len(p.rows.all) == 0:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None. Comments and state changes of linked stories appear here.")
-	case len(p.rows.shown) == 0:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Nothing matches.")
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, when(p.slow(), "Reading…"))
+	case len(p.rows.All) == 0:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None. Comments and state changes of linked stories appear here.")
+	case len(p.rows.Shown) == 0:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "Nothing matches.")
 	default:
-		drawRows(c, in, p.rows, p.drawRow)
+		table.DrawRows(c, in, p.rows, p.drawRow)
 	}
 }
 
 func (p *deliveriesPane) title() string {
-	count := text.Count(len(p.rows.all))
-	if len(p.rows.all) == ledgerLimit {
+	count := text.Count(len(p.rows.All))
+	if len(p.rows.All) == ledgerLimit {
 		count = "the newest " + count
 	}
 	title := fmt.Sprintf("Deliveries · %s %s", ledgerFilters()[p.filter].name, count)
-	if p.rows.filter.query != "" {
-		title += fmt.Sprintf(" · %s match “%s”", text.Count(len(p.rows.shown)), p.rows.filter.query)
+	if p.rows.Filter.Query != "" {
+		title += fmt.Sprintf(" · %s match “%s”", text.Count(len(p.rows.Shown)), p.rows.Filter.Query)
 	}
 	return title
 }
@@ -345,13 +352,13 @@ func (p *deliveriesPane) facts() string {
 
 func (p *deliveriesPane) drawRow(w *theme.RowWriter, t *theme.Theme, d ledgerRow) {
 	now := p.service.Now()
-	glyph, role := deliveryMark(d.State)
-	at, words := d.CreatedAt, deliveryWords(d.Delivery, d.held, now)
+	glyph, role := present.DeliveryMark(d.State)
+	at, words := d.CreatedAt, present.DeliveryWords(d.Delivery, d.held, now)
 	if d.State == tracker.DeliverySent && d.DeliveredAt != nil {
-		at, words = *d.DeliveredAt, proofWords(d.Delivery)
+		at, words = *d.DeliveredAt, present.ProofWords(d.Delivery)
 	}
 	w.Add(role, text.Fit(t.Glyph(glyph), 3))
-	w.Add(theme.Muted, text.Fit(clock(at, now), 13))
+	w.Add(theme.Muted, text.Fit(present.Clock(at, now), 13))
 	w.Add(theme.Accent, text.Fit(d.Ticket.ID.String(), 9))
 	w.Add(theme.Text, text.Fit(d.StoryID.String(), 8))
 	w.Add(theme.Muted, text.Fit(string(d.Kind), 9))

@@ -162,18 +162,18 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 		}
 		return d.State
 	}
-	p.rows.list.SelectKey(1)
+	p.rows.List.SelectKey(1)
 	w.press("R")
 	w.see("it has already been sent")
 	w.press("x")
 	w.see("it has already been sent")
-	p.rows.list.SelectKey(4)
+	p.rows.List.SelectKey(4)
 	w.press("x")
 	w.see("it is being sent now")
-	p.rows.list.SelectKey(2)
+	p.rows.List.SelectKey(2)
 	w.press("R")
 	w.until("the parked note waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
-	p.rows.list.SelectKey(3)
+	p.rows.List.SelectKey(3)
 	w.press("x")
 	w.see("The private comment may already be on")
 	w.press("n")

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/present"
 )
 
 func TestDeliveryWords(t *testing.T) {
@@ -30,7 +31,7 @@ func TestDeliveryWords(t *testing.T) {
 		{"parked: the ticket is closed", tracker.Delivery{State: tracker.DeliveryParked, Reason: "the ticket is closed"}, ""},
 		{"dropped by the user", tracker.Delivery{State: tracker.DeliveryDropped, Reason: "dropped by the user"}, ""},
 	} {
-		if got := deliveryWords(c.d, c.held, now); got != c.want {
+		if got := present.DeliveryWords(c.d, c.held, now); got != c.want {
 			t.Errorf("deliveryWords(%s) = %q, want %q", c.d.State, got, c.want)
 		}
 	}
@@ -51,7 +52,7 @@ func TestDeliveryTextNamesTheState(t *testing.T) {
 		if d.IntegrationID == 0 {
 			d.IntegrationID = 1
 		}
-		if got := DeliveryText(d, on, now); got != want {
+		if got := present.DeliveryText(d, on, now); got != want {
 			t.Errorf("DeliveryText(%s) = %q, want %q", d.State, got, want)
 		}
 	}
@@ -61,7 +62,7 @@ func TestCommentGoes(t *testing.T) {
 	link := func(in tracker.IntegrationID, ticket tracker.TicketID) tracker.Link {
 		return tracker.Link{IntegrationID: in, Ticket: tracker.TicketKey{Host: "acme.zendesk.com", ID: ticket}}
 	}
-	c := carriersOf([]tracker.Integration{
+	c := present.CarriersOf([]tracker.Integration{
 		{ID: 1, Name: "EU", Active: true, UpdateComments: true},
 		{ID: 2, Name: "US", Active: true, UpdateComments: true, PausedReason: "sign in again"},
 		{ID: 3, Name: "Old", UpdateComments: true},
@@ -77,7 +78,7 @@ func TestCommentGoes(t *testing.T) {
 		{"sends a private comment to #1 · not to #2: Old is off", []tracker.Link{link(1, 1), link(3, 2)}},
 		{"stays in storydesk · #1: Quiet sends no comments, #2: the integration was removed", []tracker.Link{link(4, 1), link(0, 2)}},
 	} {
-		if got := commentGoes(k.links, c); got != k.want {
+		if got := present.CommentGoes(k.links, c); got != k.want {
 			t.Errorf("commentGoes = %q, want %q", got, k.want)
 		}
 	}
@@ -97,7 +98,7 @@ func TestCounting(t *testing.T) {
 		{true, tracker.Delivery{State: tracker.DeliveryUnconfirmed, NotBefore: now.Add(time.Second)}, "off"},
 		{false, tracker.Delivery{State: tracker.DeliveryParked, NotBefore: now.Add(time.Second)}, ""},
 	} {
-		if got := counting(c.d, c.held, now); got != c.want {
+		if got := present.Counting(c.d, c.held, now); got != c.want {
 			t.Errorf("counting(%s, %q) = %v, want %v", c.d.State, c.held, got, c.want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"storydesk/ui/form"
+	"storydesk/ui/present"
 )
 
 // Leaving a form discards what was typed or keeps it as a draft; esc does
@@ -40,7 +41,7 @@ func TestTheFormSaysWhereThePasswordIs(t *testing.T) {
 	w.press("enter")
 	w.see("Save in database")
 	p := w.formAtHand()
-	if got := p.form.Value(fieldConsent); got != form.On {
+	if got := p.form.Value(present.FieldConsent); got != form.On {
 		t.Errorf("the password is in the database, and the form says %q", got)
 	}
 	if p.form.Dirty() {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/present"
 )
 
 // crash forgets the program as kill -9 does: no pane is closed. What was typed
@@ -35,8 +36,8 @@ func TestFormOutlivesACrash(t *testing.T) {
 	if d := p.filled(); d.Name != "Support EU" || d.View != "360001234" || d.Secret != "" {
 		t.Errorf("draft = %+v", d)
 	}
-	w.fill(p, map[string]string{fieldPassword: "s3cret"})
-	p.form.Focus(fieldConsent)
+	w.fill(p, map[string]string{present.FieldPassword: "s3cret"})
+	p.form.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.see("Support EU saved")
 	if kept, err := w.svc.Settings.Draft(t.Context(), key); err != nil || kept != "" {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // typedText is a text as it was typed last; saved once the store has it.
@@ -93,8 +94,8 @@ func askToLose(a *app, names string) tea.Cmd {
 	a.asksToLose = &question{
 		shell: a.shell, text: "Database file gone. Discard " + names + "?", shorter: []string{"Discard " + names + "?"}, asked: scopeDiscard,
 		answers: []answer{
-			{id: actDiscard, text: "discard and quit", brief: "quit", do: func() tea.Cmd { return leave(a) }},
-			{id: actStay, text: "stay", brief: "stay"},
+			{id: intent.ActDiscard, text: "discard and quit", brief: "quit", do: func() tea.Cmd { return leave(a) }},
+			{id: intent.ActStay, text: "stay", brief: "stay"},
 		},
 	}
 	return a.open(a.asksToLose, placeLine)

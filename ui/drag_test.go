@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // The drop line stands under the mouse, up and down, in either column.
@@ -60,7 +61,7 @@ func TestDragsThatEndInNothing(t *testing.T) {
 			w.shows("#1039 → Icebox, above S-2")
 			end(w, m)
 			w.idle()
-			if b := w.model.app.board; b.moving != nil || b.stories[paneIcebox].dropAt >= 0 {
+			if b := w.model.app.board; b.moving != nil || b.stories[intent.PaneIcebox].DropAt >= 0 {
 				t.Error("it is still being moved")
 			}
 			if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3" {
@@ -95,7 +96,7 @@ func TestDragSurvivesARefresh(t *testing.T) {
 		}
 	}
 	w.see("Between")
-	w.until("all is shown", func() bool { return len(w.model.app.board.stories[paneIcebox].all) == 6 })
+	w.until("all is shown", func() bool { return len(w.model.app.board.stories[intent.PaneIcebox].All) == 6 })
 	w.shows("S-4 → Icebox, above S-2")
 	x, y := w.find("━━▶ here")
 	m.to(x, y).release()
@@ -159,7 +160,7 @@ func TestDragOfMarkedTickets(t *testing.T) {
 	w.press("o")
 	w.see("created from #1042 and #1039")
 	w.idle()
-	if got := w.board().Icebox; got[0].Tickets != 2 || w.model.app.board.tickets.list.MarkCount() != 0 {
+	if got := w.board().Icebox; got[0].Tickets != 2 || w.model.app.board.tickets.List.MarkCount() != 0 {
 		t.Errorf("the Icebox holds %+v", got)
 	}
 	w.at("#1039").press().over("Row 1").release()
@@ -169,7 +170,7 @@ func TestDragOfMarkedTickets(t *testing.T) {
 // The column scrolls while the mouse rests at its edge, and stops at its end.
 func TestEdgeScrolls(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(24).start(140, 20)
-	icebox := w.model.app.board.stories[paneIcebox].list
+	icebox := w.model.app.board.stories[intent.PaneIcebox].List
 	m := w.at("Export CSV").press().over("Row 3")
 	m = m.to(m.x, 17) // the column's last line
 	w.until("the end is shown", func() bool { _, end := icebox.Visible(); return end == icebox.Len() })
@@ -194,7 +195,7 @@ func TestLeavingTheEdgeStopsIt(t *testing.T) {
 	stale := rested{w.model.app.board.moving.rest.id}
 	m.to(m.x, 10)
 	w.send(stale)
-	if first, _ := w.model.app.board.stories[paneIcebox].list.Visible(); first != 0 {
+	if first, _ := w.model.app.board.stories[intent.PaneIcebox].List.Visible(); first != 0 {
 		t.Errorf("the column scrolled to row %d", first)
 	}
 }

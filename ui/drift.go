@@ -10,27 +10,25 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/checkup"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // partDrift is the list of what a drift check found.
-const partDrift paneName = "links"
-
-// Actions on what a drift check found.
-const (
-	actVerify actionID = "verify"
-	actMend   actionID = "mend"
-)
+const partDrift intent.PaneName = "links"
 
 // driftActions are those of the drift check.
 func driftActions() []action {
 	return []action{
-		{id: actOpen, scope: scopeDrift, keys: bind("enter", "more", "enter"), group: groupScreens, help: "show details and the fix", footer: 10},
-		{id: actMend, scope: scopeDrift, keys: bind("m", "mend", "m"), group: groupScreens, help: "apply the fix", footer: 20},
-		{id: actBrowse, scope: scopeDrift, keys: bind("o", "browser", "o"), group: groupScreens, help: "open the ticket in the browser", footer: 30},
-		{id: actRefresh, scope: scopeDrift, keys: bind("r", "compare again", "r"), group: groupScreens, help: "compare again", footer: 40},
-		{id: actBack, scope: scopeDrift, keys: bind("esc", "back", "esc"), group: groupScreens, help: "stop comparing, or go back to deliveries", footer: 70},
+		{id: intent.ActOpen, scope: scopeDrift, keys: bind("enter", "more", "enter"), group: groupScreens, help: "show details and the fix", footer: 10},
+		{id: intent.ActMend, scope: scopeDrift, keys: bind("m", "mend", "m"), group: groupScreens, help: "apply the fix", footer: 20},
+		{id: intent.ActBrowse, scope: scopeDrift, keys: bind("o", "browser", "o"), group: groupScreens, help: "open the ticket in the browser", footer: 30},
+		{id: intent.ActRefresh, scope: scopeDrift, keys: bind("r", "compare again", "r"), group: groupScreens, help: "compare again", footer: 40},
+		{id: intent.ActBack, scope: scopeDrift, keys: bind("esc", "back", "esc"), group: groupScreens, help: "stop comparing, or go back to deliveries", footer: 70},
 	}
 }
 
@@ -51,8 +49,11 @@ func keyOf(d checkup.Drift) driftKey {
 // driftRow is a drift as the list shows it. Its texts are sanitised.
 type driftRow struct{ checkup.Drift }
 
-func (r driftRow) rowKey() driftKey   { return keyOf(r.Drift) }
-func (r driftRow) rowVersion() uint64 { return mix(0, r.Text, string(r.Repair)) }
+// RowKey implements table.Row.
+func (r driftRow) RowKey() driftKey { return keyOf(r.Drift) }
+
+// RowVersion implements table.Row.
+func (r driftRow) RowVersion() uint64 { return table.Mix(0, r.Text, string(r.Repair)) }
 
 // driftPane compares linked stories with their tickets and lists how they
 // differ, as it is found.
@@ -71,7 +72,7 @@ type driftPane struct {
 	unlinked map[driftKey]bool
 	found    []driftRow
 	asked    int
-	rows     *column[driftKey, driftRow]
+	rows     *table.Column[driftKey, driftRow]
 }
 
 // linkedRead tells which of what was found is about a link that is there.
@@ -93,7 +94,7 @@ type driftStep struct {
 }
 
 func newDriftPane(s *shell) *driftPane {
-	return &driftPane{shell: s, rows: newColumn[driftKey, driftRow](partDrift)}
+	return &driftPane{shell: s, rows: table.NewColumn[driftKey, driftRow](partDrift)}
 }
 
 // Init begins the check, in place of an earlier one.
@@ -142,7 +143,7 @@ func (p *driftPane) Update(msg tea.Msg) tea.Cmd {
 // mended takes a drift out of the list. A note that goes again is done with; a
 // link may come back.
 func (p *driftPane) mended(key driftKey) {
-	p.all = slices.DeleteFunc(p.all, func(r driftRow) bool { return r.rowKey() == key && r.Repair == checkup.RepairResend })
+	p.all = slices.DeleteFunc(p.all, func(r driftRow) bool { return r.RowKey() == key && r.Repair == checkup.RepairResend })
 	p.unlinked[key] = true
 	p.show()
 }
@@ -181,14 +182,14 @@ func (p *driftPane) take(step driftStep) tea.Cmd {
 	if step.over {
 		p.cancel()
 		if step.err != nil {
-			p.problem = line(step.err.Error())
+			p.problem = draw.Line(step.err.Error())
 		}
 		return nil
 	}
 	p.progress = step.progress
 	if len(step.progress.Found) > 0 {
 		for _, d := range step.progress.Found {
-			d.Text, d.Story.Name = cell(d.Text), cell(d.Story.Name)
+			d.Text, d.Story.Name = present.Cell(d.Text), present.Cell(d.Story.Name)
 			p.all = append(p.all, driftRow{d})
 		}
 		p.show()
@@ -198,9 +199,9 @@ func (p *driftPane) take(step driftStep) tea.Cmd {
 
 // show lists the worst first, in the order in which they were found.
 func (p *driftPane) show() {
-	p.found = slices.DeleteFunc(slices.Clone(p.all), func(r driftRow) bool { return p.unlinked[r.rowKey()] })
+	p.found = slices.DeleteFunc(slices.Clone(p.all), func(r driftRow) bool { return p.unlinked[r.RowKey()] })
 	slices.SortStableFunc(p.found, func(a, b driftRow) int { return severity(a.Level) - severity(b.Level) })
-	p.rows.set(p.found)
+	p.rows.Set(p.found)
 }
 
 func severity(l tracker.Level) int {
@@ -222,29 +223,29 @@ func (p *driftPane) Close() tea.Cmd {
 }
 
 // Handle moves in the list and acts on what was found.
-func (p *driftPane) Handle(in intent) (tea.Cmd, bool) {
-	if handleRows(p.rows, in) {
+func (p *driftPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if table.HandleRows(p.rows, in) {
 		return nil, true
 	}
-	if on, ok := in.(actOn); ok {
-		handleRows(p.rows, on.row)
-		in = act{on.id}
+	if on, ok := in.(intent.ActOn); ok {
+		table.HandleRows(p.rows, on.Row)
+		in = intent.Act{ID: on.ID}
 	}
-	do, ok := in.(act)
+	do, ok := in.(intent.Act)
 	if !ok {
 		return nil, false
 	}
-	row, _ := p.rows.selected()
-	switch do.id {
-	case actOpen:
+	row, _ := p.rows.Selected()
+	switch do.ID {
+	case intent.ActOpen:
 		return p.open(newDriftDetail(p.shell, row.Drift), placeSide), true
-	case actMend:
+	case intent.ActMend:
 		return p.askMend(row.Drift), true
-	case actBrowse:
+	case intent.ActBrowse:
 		return p.browse(row.Link.URL), true
-	case actRefresh:
+	case intent.ActRefresh:
 		return p.Init(), true
-	case actBack:
+	case intent.ActBack:
 		if p.running {
 			p.cancel()
 			p.problem = "stopped"
@@ -270,11 +271,11 @@ func (s *shell) askMend(d checkup.Drift) tea.Cmd {
 }
 
 // mendDisabled says why a drift has nothing that can be done or shown.
-func mendDisabled(d checkup.Drift, id actionID) string {
+func mendDisabled(d checkup.Drift, id intent.ActionID) string {
 	switch {
-	case id == actBrowse && d.Link.URL == "":
+	case id == intent.ActBrowse && d.Link.URL == "":
 		return "no ticket belongs to this problem"
-	case id == actMend && d.Repair == checkup.RepairNone:
+	case id == intent.ActMend && d.Repair == checkup.RepairNone:
 		return "nothing to fix here"
 	}
 	return ""
@@ -284,31 +285,31 @@ func mendDisabled(d checkup.Drift, id actionID) string {
 func (p *driftPane) Scopes() []scope { return []scope{scopeDrift, scopeList, scopeGlobal} }
 
 // Disabled says why an action cannot be done on the selected row.
-func (p *driftPane) Disabled(id actionID) string {
-	row, ok := p.rows.selected()
-	if !ok && (id == actOpen || id == actMend || id == actBrowse) {
+func (p *driftPane) Disabled(id intent.ActionID) string {
+	row, ok := p.rows.Selected()
+	if !ok && (id == intent.ActOpen || id == intent.ActMend || id == intent.ActBrowse) {
 		return "nothing is selected"
 	}
 	return mendDisabled(row.Drift, id)
 }
 
 // Draw shows what was found and how far the check is.
-func (p *driftPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	in := c.box(r, box{title: p.title(), facts: p.facts()})
+func (p *driftPane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	in := c.Box(r, draw.Box{Title: p.title(), Facts: p.facts()})
 	switch {
-	case in.empty():
+	case in.Empty():
 	case len(p.found) > 0:
-		drawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d driftRow) { p.drawRow(w, t, d, in.w) })
+		table.DrawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d driftRow) { p.drawRow(w, t, d, in.W) })
 		p.hitOffers(c, in)
 	case p.problem != "":
-		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
+		c.Text(in.X+1, in.Y, in.W-2, theme.Danger, p.problem)
 	case p.running:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "Comparing…")
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "Comparing…")
 	case p.progress.Total == 0:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "No story of this project is linked to a ticket.")
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "No story of this project is linked to a ticket.")
 	default:
-		c.text(in.x+1, in.y, in.w-2, theme.Success, "No problems found.")
+		c.Text(in.X+1, in.Y, in.W-2, theme.Success, "No problems found.")
 	}
 }
 
@@ -356,19 +357,19 @@ func (p *driftPane) drawRow(w *theme.RowWriter, t *theme.Theme, d driftRow, widt
 }
 
 // hitOffers makes the words of repairs do what they say.
-func (p *driftPane) hitOffers(c *canvas, r rect) {
-	for y := range r.h {
-		i, ok := p.rows.list.IndexAt(y)
+func (p *driftPane) hitOffers(c *draw.Canvas, r draw.Rect) {
+	for y := range r.H {
+		i, ok := p.rows.List.IndexAt(y)
 		if !ok {
 			return
 		}
-		row, ok := p.rows.row(i)
-		offer := text.Width(p.repairWord(row.Repair, r.w)) - 1
+		row, ok := p.rows.Row(i)
+		offer := text.Width(p.repairWord(row.Repair, r.W)) - 1
 		if !ok || offer <= 0 {
 			continue
 		}
-		at := selectRow{partDrift, row.rowKey()}
-		c.hit(region{rect: rect{r.x + r.w - offer, r.y + y, offer, 1}, row: at, wheel: partDrift, click: actOn{at, actMend}})
+		at := intent.SelectRow{Part: partDrift, Key: row.RowKey()}
+		c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - offer, Y: r.Y + y, W: offer, H: 1}, Row: at, Wheel: partDrift, Click: intent.ActOn{Row: at, ID: intent.ActMend}})
 	}
 }
 
@@ -381,7 +382,7 @@ func (p *driftPane) repairWord(r checkup.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
-	key := p.keys.key(scopeDrift, actMend)
+	key := p.keys.key(scopeDrift, intent.ActMend)
 	switch r {
 	case checkup.RepairUnlink:
 		return " " + key + " unlinks "

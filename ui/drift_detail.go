@@ -7,6 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker/checkup"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -14,7 +18,7 @@ import (
 type driftDetail struct {
 	*shell
 	drift checkup.Drift
-	doc   document
+	doc   document.Document
 }
 
 func newDriftDetail(s *shell, d checkup.Drift) *driftDetail { return &driftDetail{shell: s, drift: d} }
@@ -26,40 +30,40 @@ func (p *driftDetail) Init() tea.Cmd { return nil }
 func (p *driftDetail) Update(tea.Msg) tea.Cmd { return nil }
 
 // Handle scrolls, closes, and does what is offered.
-func (p *driftDetail) Handle(in intent) (tea.Cmd, bool) {
-	if p.doc.handle(in) {
+func (p *driftDetail) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
 		return nil, true
 	}
 	switch in {
-	case act{actBack}:
+	case intent.Act{ID: intent.ActBack}:
 		return p.close(), true
-	case act{actMend}:
+	case intent.Act{ID: intent.ActMend}:
 		return tea.Batch(p.close(), p.askMend(p.drift)), true
-	case act{actBrowse}:
+	case intent.Act{ID: intent.ActBrowse}:
 		return p.browse(p.drift.Link.URL), true
 	}
 	return nil, false
 }
 
 // Draw shows the drift.
-func (p *driftDetail) Draw(c *canvas, r rect) {
-	c.fill(r)
-	frame := box{title: "Link", facts: string(p.drift.Kind), foot: p.doc.more()}
+func (p *driftDetail) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	frame := draw.Box{Title: "Link", Facts: string(p.drift.Kind), Foot: p.doc.More()}
 	if p.drift.Story.ID != 0 {
-		frame.title = fmt.Sprintf("%s and %s", p.drift.Story.ID, p.drift.Link.Ticket.ID)
+		frame.Title = fmt.Sprintf("%s and %s", p.drift.Story.ID, p.drift.Link.Ticket.ID)
 	}
-	if in := margined(c.box(r, frame)); !in.empty() {
-		p.doc.draw(c, in, p.write)
+	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
+		p.doc.Draw(c, in, p.write)
 	}
 }
 
-func (p *driftDetail) write(w *docWriter) {
+func (p *driftDetail) write(w *document.Writer) {
 	d := p.drift
-	w.paragraph(nil, theme.Text, d.Text)
-	w.blank()
+	w.Paragraph(nil, theme.Text, d.Text)
+	w.Blank()
 	fact := func(name, value string) {
 		if value != "" {
-			w.paragraph([]run{{theme.Muted, fmt.Sprintf("%-12s", name)}}, theme.Text, line(value))
+			w.Paragraph([]draw.Run{{Role: theme.Muted, Text: fmt.Sprintf("%-12s", name)}}, theme.Text, draw.Line(value))
 		}
 	}
 	if d.Story.ID != 0 {
@@ -67,17 +71,17 @@ func (p *driftDetail) write(w *docWriter) {
 		fact("state", string(d.Story.State))
 		fact("ticket", d.Link.URL)
 	}
-	fact("through", orNone(d.Link.Integration))
+	fact("through", present.OrNone(d.Link.Integration))
 	if d.Delivery != 0 {
 		fact("note", strconv.FormatInt(int64(d.Delivery), 10))
 	}
-	w.rule("Fix")
-	w.paragraph(nil, theme.Text, p.repairWords(d))
+	w.Rule("Fix")
+	w.Paragraph(nil, theme.Text, p.repairWords(d))
 }
 
 // repairWords says what a repair does, and what it does not touch.
 func (p *driftDetail) repairWords(d checkup.Drift) string {
-	mend, undo := p.keys.key(scopeDrift, actMend), p.keys.key(scopeGlobal, actUndo)
+	mend, undo := p.keys.key(scopeDrift, intent.ActMend), p.keys.key(scopeGlobal, intent.ActUndo)
 	switch d.Repair {
 	case checkup.RepairUnlink:
 		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", mend, d.Story.ID, undo)
@@ -94,8 +98,8 @@ func (p *driftDetail) repairWords(d checkup.Drift) string {
 		checkup.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
 		checkup.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
 		checkup.DriftNoteRedacted: "Nothing needs to be. The text stays in the ledger.",
-		checkup.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, actBrowse) + " and make the comment private there. Zendesk has told the customer already.",
-		checkup.DriftUnread:       "See what the integration is about with " + p.keys.key(scopeGlobal, actIntegrations) + ", then compare again.",
+		checkup.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has told the customer already.",
+		checkup.DriftUnread:       "See what the integration is about with " + p.keys.key(scopeGlobal, intent.ActIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 
@@ -103,9 +107,9 @@ func (p *driftDetail) repairWords(d checkup.Drift) string {
 func (p *driftDetail) Scopes() []scope { return []scope{scopeDrift, scopeList, scopeGlobal} }
 
 // Disabled says why an action cannot be done here.
-func (p *driftDetail) Disabled(id actionID) string {
-	if id == actOpen || id == actRefresh {
-		return p.keys.key(scopeDrift, actBack) + " leads back to the list"
+func (p *driftDetail) Disabled(id intent.ActionID) string {
+	if id == intent.ActOpen || id == intent.ActRefresh {
+		return p.keys.key(scopeDrift, intent.ActBack) + " leads back to the list"
 	}
 	return mendDisabled(p.drift, id)
 }

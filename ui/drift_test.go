@@ -7,6 +7,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/checkup"
+	"storydesk/ui/intent"
 )
 
 // drifted is a world whose tickets are no longer what their stories take them
@@ -76,7 +77,7 @@ func TestDriftIsMended(t *testing.T) {
 		{"private comment 1", "Send private comment 1 to #1042 again?", "sending private comment 1 to #1042 again"},
 	} {
 		i := slices.IndexFunc(p.found, func(r driftRow) bool { return strings.Contains(r.Text, step.find) })
-		p.rows.list.SelectKey(p.found[i].rowKey())
+		p.rows.List.SelectKey(p.found[i].RowKey())
 		before := len(p.found)
 		w.press("m")
 		w.see(step.question)
@@ -105,7 +106,7 @@ func TestDriftFollowsTheLinks(t *testing.T) {
 	p := w.verified()
 	deleted := func(r driftRow) bool { return strings.Contains(r.Text, "was deleted") }
 	listed := func() bool { return slices.ContainsFunc(p.found, deleted) }
-	p.rows.list.SelectKey(p.found[slices.IndexFunc(p.found, deleted)].rowKey())
+	p.rows.List.SelectKey(p.found[slices.IndexFunc(p.found, deleted)].RowKey())
 	w.press("m", "y")
 	w.until("it is mended", func() bool { return !listed() })
 	w.press("u")
@@ -128,7 +129,7 @@ func TestDriftDetail(t *testing.T) {
 	w := drifted(t).start(120, 40)
 	p := w.verified()
 	i := slices.IndexFunc(p.found, func(r driftRow) bool { return r.Kind == checkup.DriftMerged })
-	p.rows.list.SelectKey(p.found[i].rowKey())
+	p.rows.List.SelectKey(p.found[i].RowKey())
 	w.press("enter")
 	w.see("m links S-2 to #1042")
 	w.press("o")
@@ -161,7 +162,7 @@ func TestDriftOfADeskThatDoesNotAnswer(t *testing.T) {
 	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer\x1b[2J")
 	p := w.verified()
 	w.see("Support was not compared: acme.zendesk.com does not answer")
-	if len(p.found) != 1 || p.Disabled(actBrowse) == "" {
+	if len(p.found) != 1 || p.Disabled(intent.ActBrowse) == "" {
 		t.Errorf("found %+v", p.found)
 	}
 }
@@ -186,7 +187,7 @@ func TestDriftIsMendedByTheMouse(t *testing.T) {
 	w.screen()
 	w.click("m unlinks")
 	w.see("Unlink S-3 from #1031?")
-	if row, _ := p.rows.selected(); row.Story.ID != 3 {
+	if row, _ := p.rows.Selected(); row.Story.ID != 3 {
 		t.Errorf("%s is selected", row.Story.ID)
 	}
 	w.press("y")

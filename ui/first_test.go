@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // unnamed is a world whose user has not said who they are.
@@ -175,7 +176,7 @@ func TestTheFirstIntegrationHasTheFocus(t *testing.T) {
 	w.withTickets(usual()...)
 	w.send(changed{tracker.HintAll})
 	w.see("Login loops on SSO")
-	if focus := w.model.app.board.view.focus; focus != paneTickets {
+	if focus := w.model.app.board.view.focus; focus != intent.PaneTickets {
 		t.Errorf("focus on %s", focus)
 	}
 }
@@ -217,7 +218,7 @@ func TestTheFirstIntegrationHasTheFocusOnceItIsActive(t *testing.T) {
 	active(true)
 	w.see("Login loops on SSO")
 	b := w.model.app.board
-	if row, ok := b.tickets.selected(); b.view.focus != paneTickets || !ok || row.subject != "Login loops on SSO" {
+	if row, ok := b.tickets.Selected(); b.view.focus != intent.PaneTickets || !ok || row.subject != "Login loops on SSO" {
 		t.Errorf("focus on %s, ticket %q selected", b.view.focus, row.subject)
 	}
 }

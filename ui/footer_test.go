@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"storydesk/ui/intent"
 )
 
 // The key that undoes what a message tells can be clicked.
@@ -13,7 +15,7 @@ func TestUndoInAMessageIsClicked(t *testing.T) {
 	w.press("b")
 	w.see("u undo")
 	w.click("u undo")
-	w.until("the story is gone", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 0 })
+	w.until("the story is gone", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 0 })
 }
 
 // A message covers nothing of a form, nor of its border.

@@ -9,6 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -32,8 +35,8 @@ func (a *app) View() string {
 // draw puts the open panes on the canvas.
 func (a *app) draw() {
 	c := &a.canvas
-	c.reset(a.theme, a.w, a.h)
-	a.title = "storydesk · " + cell(a.project.Name)
+	c.Reset(a.theme, a.w, a.h)
+	a.title = "storydesk · " + present.Cell(a.project.Name)
 	f, ok := frameOf(a.w, a.h)
 	if !ok {
 		a.drawTooSmall(c)
@@ -41,17 +44,17 @@ func (a *app) draw() {
 		return
 	}
 	if a.toastAbove(f.footer) {
-		f.body.h-- // the panes make room, so that nothing of them is covered
+		f.body.H-- // the panes make room, so that nothing of them is covered
 	}
-	c.layer = len(a.layers) - 1 // a click on the line closes nothing
+	c.Layer = len(a.layers) - 1 // a click on the line closes nothing
 	a.board.drawStatus(c, f.status)
 	focus := a.focusedLayer()
 	for i, l := range a.layers[a.lowest():] {
-		c.layer = i + a.lowest()
-		c.focused = c.layer == focus
+		c.Layer = i + a.lowest()
+		c.Focused = c.Layer == focus
 		switch l.place {
 		case placeBody:
-			l.pane.Draw(c, a.beside(f, c.layer))
+			l.pane.Draw(c, a.beside(f, c.Layer))
 		case placeOverlay:
 			l.pane.Draw(c, f.body)
 		case placeSide:
@@ -61,20 +64,20 @@ func (a *app) draw() {
 		}
 	}
 	if a.layers[len(a.layers)-1].place != placeLine {
-		c.layer = len(a.layers) - 1
+		c.Layer = len(a.layers) - 1
 		a.drawFooter(c, f.footer)
 	}
 	a.cursor = nil
-	if at := c.cursor; at != nil {
-		a.cursor = tea.NewCursor(at.x, at.y)
+	if at := c.Cursor; at != nil {
+		a.cursor = tea.NewCursor(at.X, at.Y)
 	}
 }
 
 // beside is what a panel at the side leaves of the body to the layer below it.
-func (a *app) beside(f frame, layer int) rect {
+func (a *app) beside(f frame, layer int) draw.Rect {
 	for _, l := range a.layers[layer+1:] {
 		if l.place == placeSide {
-			return rect{f.body.x, f.body.y, f.body.w - f.side().w, f.body.h}
+			return draw.Rect{X: f.body.X, Y: f.body.Y, W: f.body.W - f.side().W, H: f.body.H}
 		}
 	}
 	return f.body
@@ -100,31 +103,31 @@ func (a *app) lowest() int {
 	return 0
 }
 
-func (a *app) drawTooSmall(c *canvas) {
+func (a *app) drawTooSmall(c *draw.Canvas) {
 	msg := fmt.Sprintf("storydesk needs %d×%d, this is %d×%d", minWidth, minHeight, a.w, a.h)
 	for i, l := range text.Wrap(msg, max(1, a.w)) {
-		c.text(0, i, a.w, theme.Text, l)
+		c.Text(0, i, a.w, theme.Text, l)
 	}
 }
 
 // drawFooter names what can be done now, as far as the toast leaves room.
-func (a *app) drawFooter(c *canvas, r rect) {
-	room := r.w - a.drawToast(c, r)
-	x := r.x
+func (a *app) drawFooter(c *draw.Canvas, r draw.Rect) {
+	room := r.W - a.drawToast(c, r)
+	x := r.X
 	if hint := a.hint(); hint != "" {
 		w := min(a.hintWidth(), room)
-		c.text(x, r.y, w, theme.Accent, " "+hint)
+		c.Text(x, r.Y, w, theme.Accent, " "+hint)
 		x += w
 	}
 	for _, f := range a.footer() {
 		h := f.keys.Help()
 		w := footerWidth(f)
-		if x+w > r.x+room {
+		if x+w > r.X+room {
 			return
 		}
-		c.text(x, r.y, text.Width(h.Key)+2, theme.Accent, " "+h.Key+" ")
-		c.text(x+text.Width(h.Key)+2, r.y, text.Width(h.Desc)+1, theme.Muted, h.Desc+" ")
-		c.hit(region{rect: rect{x, r.y, w, 1}, click: act{f.id}})
+		c.Text(x, r.Y, text.Width(h.Key)+2, theme.Accent, " "+h.Key+" ")
+		c.Text(x+text.Width(h.Key)+2, r.Y, text.Width(h.Desc)+1, theme.Muted, h.Desc+" ")
+		c.Hit(draw.Region{Rect: draw.Rect{X: x, Y: r.Y, W: w, H: 1}, Click: intent.Act{ID: f.id}})
 		x += w
 	}
 }
@@ -133,40 +136,40 @@ func (a *app) drawFooter(c *canvas, r rect) {
 // the line has room for it, and returns how much of it that takes. Where what goes on would give way, or
 // somebody types and the keys that save and leave would, it has the line above
 // to itself. The key that undoes what it tells can be clicked.
-func (a *app) drawToast(c *canvas, r rect) (taken int) {
+func (a *app) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
 	t := a.toasts.current
 	if t == nil {
 		return 0
 	}
 	w := toastWidth(t, r)
-	at := rect{r.x + r.w - w, r.y, w, 1}
+	at := draw.Rect{X: r.X + r.W - w, Y: r.Y, W: w, H: 1}
 	if a.toastAbove(r) {
-		at.y--
-		c.fill(rect{r.x, at.y, r.w, 1})
+		at.Y--
+		c.Fill(draw.Rect{X: r.X, Y: at.Y, W: r.W, H: 1})
 		taken = 0
 	} else {
 		taken = w
 	}
 	said := " " + text.Truncate(t.text, w-2) + " "
-	c.text(at.x, at.y, w, toastRole(t.kind), said)
-	undo := a.keys.key(scopeGlobal, actUndo) + " undo"
+	c.Text(at.X, at.Y, w, toastRole(t.kind), said)
+	undo := a.keys.key(scopeGlobal, intent.ActUndo) + " undo"
 	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(a.top().Scopes(), scopeGlobal) {
-		c.hit(region{rect: rect{at.x + text.Width(said[:i]), at.y, text.Width(undo), 1}, click: act{actUndo}})
+		c.Hit(draw.Region{Rect: draw.Rect{X: at.X + text.Width(said[:i]), Y: at.Y, W: text.Width(undo), H: 1}, Click: intent.Act{ID: intent.ActUndo}})
 	}
 	return taken
 }
 
 // toastWidth is how wide a toast is at most in r.
-func toastWidth(t *toast, r rect) int { return min(text.Width(t.text)+2, r.w) }
+func toastWidth(t *toast, r draw.Rect) int { return min(text.Width(t.text)+2, r.W) }
 
 // toastAbove reports whether there is a toast for which the footer has no room.
-func (a *app) toastAbove(footer rect) bool {
+func (a *app) toastAbove(footer draw.Rect) bool {
 	t := a.toasts.current
 	if t == nil {
 		return false
 	}
 	stays := a.staysWidth()
-	return stays > 0 && toastWidth(t, footer)+stays > footer.w
+	return stays > 0 && toastWidth(t, footer)+stays > footer.W
 }
 
 // staysWidth is how wide that part of the footer is which gives way to nothing.
@@ -234,7 +237,7 @@ func (a *app) footer() []action {
 // namedStep calls the action for the next state what it does to the story that a
 // pane would do it to.
 func namedStep(on pane, f action) action {
-	if f.id != actAdvance {
+	if f.id != intent.ActAdvance {
 		return f
 	}
 	var next tracker.Action

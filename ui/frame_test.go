@@ -118,7 +118,7 @@ func (w *world) exact(width, height int) {
 		w.t.Fatalf("the frame has %d lines, want %d", len(lines), height)
 	}
 	for i, l := range lines {
-		if n := w.model.app.canvas.method.StringWidth(l); height > 0 && n != width {
+		if n := w.model.app.canvas.Method.StringWidth(l); height > 0 && n != width {
 			w.t.Fatalf("line %d is %d cells wide, want %d: %q", i, n, width, l)
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 )
 
 // drainTime is how long quitting waits for notes to leave.
@@ -18,43 +20,43 @@ const drainTime = 2500 * time.Millisecond
 type drained struct{ err error }
 
 // unavailable says why one of the root's own actions cannot be done now.
-func (a *app) unavailable(id actionID) string {
-	if id == actLog && len(a.toasts.log) == 0 {
+func (a *app) unavailable(id intent.ActionID) string {
+	if id == intent.ActLog && len(a.toasts.log) == 0 {
 		return "no messages yet"
 	}
 	return ""
 }
 
 // global does the actions that work on every screen.
-func (a *app) global(id actionID) tea.Cmd {
+func (a *app) global(id intent.ActionID) tea.Cmd {
 	switch id {
-	case actQuit, actLeave:
+	case intent.ActQuit, intent.ActLeave:
 		return a.quit()
-	case actSuspend:
+	case intent.ActSuspend:
 		return a.suspend()
-	case actHelp:
+	case intent.ActHelp:
 		return a.open(a.help(), placeOverlay)
-	case actPalette:
+	case intent.ActPalette:
 		return a.open(a.palette(), placeOverlay)
-	case actLog:
+	case intent.ActLog:
 		return a.open(a.messageLog(), placeOverlay)
-	case actIntegrations:
+	case intent.ActIntegrations:
 		return a.open(newIntegrationsPane(a.shell), placeBody)
-	case actDeliveries:
+	case intent.ActDeliveries:
 		return a.open(newDeliveriesPane(a.shell), placeBody)
-	case actProject:
+	case intent.ActProject:
 		return a.readProjects()
-	case actRefreshAll:
+	case intent.ActRefreshAll:
 		return a.board.refreshAll()
-	case actMouse:
+	case intent.ActMouse:
 		return a.toggleMouse()
-	case actSettings:
+	case intent.ActSettings:
 		return a.readSettings()
 	case actKeys:
 		return a.open(a.newKeysPane(), placeOverlay)
-	case actUndo:
+	case intent.ActUndo:
 		return a.takeBack(takingBack{"Undo", a.service.Stories.Undo}, false)
-	case actRedo:
+	case intent.ActRedo:
 		return a.takeBack(takingBack{"Redo", a.service.Stories.Redo}, false)
 	}
 	return nil
@@ -169,7 +171,7 @@ func (a *app) toggleMouse() tea.Cmd {
 	if a.mouse {
 		return a.choose(settingMouse, "", "mouse on · hold shift or option to select text")
 	}
-	return a.choose(settingMouse, off, "mouse off, select text · "+a.keys.key(scopeGlobal, actMouse)+": back on")
+	return a.choose(settingMouse, off, "mouse off, select text · "+a.keys.key(scopeGlobal, intent.ActMouse)+": back on")
 }
 
 // projectsRead brings the projects to choose from.
@@ -193,7 +195,7 @@ func (a *app) chooseProject(msg projectsRead) tea.Cmd {
 	}
 	rows := make([]choice, len(msg.projects))
 	for i, p := range msg.projects {
-		rows[i] = choice{text: line(p.Name), current: p.ID == a.project.ID}
+		rows[i] = choice{text: draw.Line(p.Name), current: p.ID == a.project.ID}
 	}
 	return a.open(newChooser(a.shell, "Open a project", rows, func(i int) tea.Cmd {
 		return a.openProject(msg.projects[i])
@@ -206,7 +208,7 @@ func (a *app) openProject(p tracker.Project) tea.Cmd {
 	service, name := a.service, p.Name
 	remember := a.do(func(ctx context.Context) tea.Msg {
 		_, err := service.Projects.OpenProject(ctx, name)
-		return done{said: fmt.Sprintf("Project %s", line(name)), err: err}
+		return done{said: fmt.Sprintf("Project %s", draw.Line(name)), err: err}
 	})
 	return tea.Batch(a.closeTo(1), a.board.restart(), remember)
 }

@@ -10,27 +10,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
 	"storydesk/ui/form"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // partForm is a form.
-const partForm paneName = "form"
-
-// The fields of an integration, by the names that the tracker's errors use.
-const (
-	fieldProject  = "project"
-	fieldName     = "name"
-	fieldURL      = "url"
-	fieldEmail    = "email"
-	fieldAuth     = "auth"
-	fieldClientID = "client-id"
-	fieldPassword = "password"
-	fieldView     = "view"
-	fieldActive   = "active"
-	fieldComments = "update-comments"
-	fieldState    = "update-state"
-	fieldConsent  = "store-secret-in-db"
-)
+const partForm intent.PaneName = "form"
 
 // integrationFields are the fields of Tracker's integration form in its order,
 // with the sign-in method before the fields that it asks for.
@@ -38,32 +25,32 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 	v := draftValues(d)
 	choices := make([]form.Option, len(projects))
 	for i, p := range projects {
-		choices[i] = form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: cell(p.Name)}
+		choices[i] = form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Label: present.Cell(p.Name)}
 	}
 	var methods []form.Option
 	for _, m := range tracker.AuthMethods() {
 		methods = append(methods, form.Option{Value: string(m), Label: methodName(m)})
 	}
 	return []form.Field{
-		{Name: fieldProject, Label: "Project", Kind: form.Choice, Value: v[fieldProject], Options: choices,
+		{Name: present.FieldProject, Label: "Project", Kind: form.Choice, Value: v[present.FieldProject], Options: choices,
 			Help: "The project that shows the tickets."},
-		{Name: fieldName, Label: "Name", Value: v[fieldName], Limit: tracker.MaxIntegrationName, Placeholder: "such as Support",
+		{Name: present.FieldName, Label: "Name", Value: v[present.FieldName], Limit: tracker.MaxIntegrationName, Placeholder: "such as Support",
 			Help: "What you want to call it."},
-		{Name: fieldURL, Label: "Zendesk URL", Value: v[fieldURL], Placeholder: "such as acme",
+		{Name: present.FieldURL, Label: "Zendesk URL", Value: v[present.FieldURL], Placeholder: "such as acme",
 			Help: "The account's name or any of its addresses: acme, acme.zendesk.com, https://support.acme.com. A view's address fills in the view too."},
-		{Name: fieldAuth, Label: "Sign-in", Kind: form.Choice, Value: v[fieldAuth], Options: methods},
-		{Name: fieldEmail, Label: "Email", Value: v[fieldEmail], Placeholder: "such as agent@acme.com",
+		{Name: present.FieldAuth, Label: "Sign-in", Kind: form.Choice, Value: v[present.FieldAuth], Options: methods},
+		{Name: present.FieldEmail, Label: "Email", Value: v[present.FieldEmail], Placeholder: "such as agent@acme.com",
 			Help: "The Zendesk user who loads tickets and writes private comments."},
-		{Name: fieldClientID, Label: "Client ID", Value: v[fieldClientID], Limit: tracker.MaxClientID, Placeholder: "such as storydesk"},
-		{Name: fieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0 && d.Auth != tracker.AuthOAuth},
-		{Name: fieldView, Label: "View", Value: v[fieldView], Placeholder: "such as 360001234"},
-		toggle(fieldActive, "Active", v, "shows tickets and sends private comments",
+		{Name: present.FieldClientID, Label: "Client ID", Value: v[present.FieldClientID], Limit: tracker.MaxClientID, Placeholder: "such as storydesk"},
+		{Name: present.FieldPassword, Label: "Password or token", Kind: form.Secret, Set: d.ID != 0 && d.Auth != tracker.AuthOAuth},
+		{Name: present.FieldView, Label: "View", Value: v[present.FieldView], Placeholder: "such as 360001234"},
+		toggle(present.FieldActive, "Active", v, "shows tickets and sends private comments",
 			"When off, no tickets are shown and nothing is sent. Nothing is deleted."),
-		toggle(fieldComments, "Update comments", v, "story comments become private comments on the ticket",
+		toggle(present.FieldComments, "Update comments", v, "story comments become private comments on the ticket",
 			"Customers do not see private comments."),
-		toggle(fieldState, "Update state", v, "state changes add a private comment to the ticket",
+		toggle(present.FieldState, "Update state", v, "state changes add a private comment to the ticket",
 			"Starting a story always opens its new tickets."),
-		toggle(fieldConsent, "Save in database", v, "store the secret unencrypted in the database",
+		toggle(present.FieldConsent, "Save in database", v, "store the secret unencrypted in the database",
 			"Needed if the system has no keyring. Only you can read the file, but it is not encrypted."),
 	}
 }
@@ -83,10 +70,10 @@ func (s *shell) newIntegration() tracker.IntegrationDraft {
 // draftValues are the values of the fields of a draft; the secret is left out.
 func draftValues(d tracker.IntegrationDraft) map[string]string {
 	return map[string]string{
-		fieldProject: strconv.FormatInt(int64(d.ProjectID), 10), fieldName: d.Name, fieldURL: d.URL, fieldEmail: d.Email,
-		fieldAuth: string(d.Auth), fieldClientID: d.ClientID, fieldView: d.View, fieldActive: strconv.FormatBool(d.Active),
-		fieldComments: strconv.FormatBool(d.UpdateComments), fieldState: strconv.FormatBool(d.UpdateState),
-		fieldConsent: strconv.FormatBool(d.SecretInDatabase),
+		present.FieldProject: strconv.FormatInt(int64(d.ProjectID), 10), present.FieldName: d.Name, present.FieldURL: d.URL, present.FieldEmail: d.Email,
+		present.FieldAuth: string(d.Auth), present.FieldClientID: d.ClientID, present.FieldView: d.View, present.FieldActive: strconv.FormatBool(d.Active),
+		present.FieldComments: strconv.FormatBool(d.UpdateComments), present.FieldState: strconv.FormatBool(d.UpdateState),
+		present.FieldConsent: strconv.FormatBool(d.SecretInDatabase),
 	}
 }
 
@@ -94,13 +81,13 @@ func draftValues(d tracker.IntegrationDraft) map[string]string {
 func (p *integrationForm) filled() tracker.IntegrationDraft {
 	v := p.form.Values()
 	d := tracker.IntegrationDraft{
-		ID: p.saved.ID, ProjectID: p.saved.ProjectID, Name: v[fieldName], URL: v[fieldURL],
-		Email: v[fieldEmail], Auth: tracker.AuthMethod(v[fieldAuth]), Secret: v[fieldPassword], View: v[fieldView],
-		ClientID: v[fieldClientID],
-		Active:   v[fieldActive] == form.On, UpdateComments: v[fieldComments] == form.On, UpdateState: v[fieldState] == form.On,
-		SecretInDatabase: v[fieldConsent] == form.On,
+		ID: p.saved.ID, ProjectID: p.saved.ProjectID, Name: v[present.FieldName], URL: v[present.FieldURL],
+		Email: v[present.FieldEmail], Auth: tracker.AuthMethod(v[present.FieldAuth]), Secret: v[present.FieldPassword], View: v[present.FieldView],
+		ClientID: v[present.FieldClientID],
+		Active:   v[present.FieldActive] == form.On, UpdateComments: v[present.FieldComments] == form.On, UpdateState: v[present.FieldState] == form.On,
+		SecretInDatabase: v[present.FieldConsent] == form.On,
 	}
-	if id, err := strconv.ParseInt(v[fieldProject], 10, 64); err == nil {
+	if id, err := strconv.ParseInt(v[present.FieldProject], 10, 64); err == nil {
 		d.ProjectID = tracker.ProjectID(id)
 	}
 	// What is out of sight was typed for another method.
@@ -135,19 +122,19 @@ func (p *integrationForm) sameSignIn(d tracker.IntegrationDraft) (tracker.Integr
 // understand fills in the view from a view's address that was given as the
 // account's, and the other way round.
 func (p *integrationForm) understand() {
-	url, view := p.form.Value(fieldURL), p.form.Value(fieldView)
+	url, view := p.form.Value(present.FieldURL), p.form.Value(present.FieldView)
 	switch {
 	case view == "" && strings.Contains(url, "/"):
 		d := p.filled()
 		d.View = url
-		if in, problems := p.service.Accounts.CheckIntegration(d); !names(problems, fieldView) {
-			p.form.SetValue(fieldView, strconv.FormatInt(int64(in.ViewID), 10))
+		if in, problems := p.service.Accounts.CheckIntegration(d); !names(problems, present.FieldView) {
+			p.form.SetValue(present.FieldView, strconv.FormatInt(int64(in.ViewID), 10))
 		}
 	case url == "" && strings.Contains(view, "://"):
 		d := p.filled()
 		d.URL = view
-		if in, problems := p.service.Accounts.CheckIntegration(d); !names(problems, fieldURL) {
-			p.form.SetValue(fieldURL, in.URL)
+		if in, problems := p.service.Accounts.CheckIntegration(d); !names(problems, present.FieldURL) {
+			p.form.SetValue(present.FieldURL, in.URL)
 		}
 	}
 }
@@ -157,29 +144,29 @@ func (p *integrationForm) understand() {
 func (p *integrationForm) explain() {
 	d := p.filled()
 	in, problems := p.service.Accounts.CheckIntegration(d)
-	url, view, own := "", "", cell(in.URL)
+	url, view, own := "", "", present.Cell(in.URL)
 	if p.resolved.typed == d.URL {
 		own = p.resolved.url
 	}
-	if d.URL != "" && d.URL != own && !names(problems, fieldURL) {
+	if d.URL != "" && d.URL != own && !names(problems, present.FieldURL) {
 		url = "→ " + own
 	}
-	if id := strconv.FormatInt(int64(in.ViewID), 10); d.View != id && !names(problems, fieldView) {
+	if id := strconv.FormatInt(int64(in.ViewID), 10); d.View != id && !names(problems, present.FieldView) {
 		view = "→ view " + id
 	}
-	p.form.SetNote(fieldURL, url)
-	p.form.SetNote(fieldView, view)
-	p.form.SetHelp(fieldAuth, methodHelp(d.Auth))
-	p.form.SetHelp(fieldClientID, clientHelp(d.Auth))
-	p.form.SetHidden(fieldEmail, d.Auth.UsesClient())
-	p.form.SetHidden(fieldClientID, !d.Auth.UsesClient())
-	p.form.SetHidden(fieldPassword, d.Auth == tracker.AuthOAuth)
+	p.form.SetNote(present.FieldURL, url)
+	p.form.SetNote(present.FieldView, view)
+	p.form.SetHelp(present.FieldAuth, methodHelp(d.Auth))
+	p.form.SetHelp(present.FieldClientID, clientHelp(d.Auth))
+	p.form.SetHidden(present.FieldEmail, d.Auth.UsesClient())
+	p.form.SetHidden(present.FieldClientID, !d.Auth.UsesClient())
+	p.form.SetHidden(present.FieldPassword, d.Auth == tracker.AuthOAuth)
 	p.explainSecret(d, in.Host)
 	secret := "Password or token"
 	if d.Auth == tracker.AuthClient {
 		secret = "Client secret"
 	}
-	p.form.SetLabel(fieldPassword, secret)
+	p.form.SetLabel(present.FieldPassword, secret)
 }
 
 // explainSecret says under the password where it goes, and what leaving it
@@ -193,19 +180,19 @@ func (p *integrationForm) explainSecret(d tracker.IntegrationDraft, host string)
 		help += " Leave empty to keep the saved one. If you change the address, enter it again."
 	}
 	if other, ok := p.sameSignIn(d); ok {
-		note = "empty: the sign-in of " + cell(other.Name)
-		help = "Leave empty to use the sign-in of " + cell(other.Name) + "."
+		note = "empty: the sign-in of " + present.Cell(other.Name)
+		help = "Leave empty to use the sign-in of " + present.Cell(other.Name) + "."
 	}
 	if host != "" {
-		help = "Sent to " + cell(host) + " only. " + help
+		help = "Sent to " + present.Cell(host) + " only. " + help
 	}
-	p.form.SetHelp(fieldPassword, help)
-	p.form.SetNote(fieldPassword, note)
+	p.form.SetHelp(present.FieldPassword, help)
+	p.form.SetNote(present.FieldPassword, note)
 	urlHelp := "The account's name or any of its addresses: acme, acme.zendesk.com, https://support.acme.com. A view's address fills in the view too."
 	if d.URL != "" && host != "" {
-		urlHelp = "You sign in to " + cell(host) + ". A view's address fills in the view too."
+		urlHelp = "You sign in to " + present.Cell(host) + ". A view's address fills in the view too."
 	}
-	p.form.SetHelp(fieldURL, urlHelp)
+	p.form.SetHelp(present.FieldURL, urlHelp)
 }
 
 // accountRead brings the account that an address leads to.
@@ -218,7 +205,7 @@ type accountRead struct {
 // left. Only an address that is mapped to an account takes a request.
 func (p *integrationForm) findAccount() tea.Cmd {
 	d := p.filled()
-	if _, problems := p.service.Accounts.CheckIntegration(d); d.URL == "" || names(problems, fieldURL) || p.resolved.typed == d.URL {
+	if _, problems := p.service.Accounts.CheckIntegration(d); d.URL == "" || names(problems, present.FieldURL) || p.resolved.typed == d.URL {
 		return nil
 	}
 	key, service, typed := p.key(), p.service, d.URL
@@ -232,14 +219,14 @@ func (p *integrationForm) findAccount() tea.Cmd {
 
 // foundAccount shows the account, or why there is none, unless the address is another by now.
 func (p *integrationForm) foundAccount(msg accountRead) {
-	if msg.key != p.key() || p.form == nil || p.form.Value(fieldURL) != msg.typed {
+	if msg.key != p.key() || p.form == nil || p.form.Value(present.FieldURL) != msg.typed {
 		return
 	}
 	if msg.err != nil {
-		p.form.SetError(fieldURL, line(msg.err.Error()))
+		p.form.SetError(present.FieldURL, draw.Line(msg.err.Error()))
 		return
 	}
-	p.resolved.typed, p.resolved.url, p.resolved.host = msg.typed, line(msg.url), msg.host
+	p.resolved.typed, p.resolved.url, p.resolved.host = msg.typed, draw.Line(msg.url), msg.host
 	p.explain()
 }
 
@@ -249,7 +236,7 @@ func (p *integrationForm) check(name string) {
 	_, problems := p.service.Accounts.CheckIntegration(p.filled())
 	for _, e := range problems {
 		if e.Field == name && p.form.Value(name) != "" {
-			message = line(e.Error())
+			message = draw.Line(e.Error())
 		}
 	}
 	if message != "" {
@@ -260,9 +247,9 @@ func (p *integrationForm) check(name string) {
 // showProblems shows all problems under their fields and goes to the first.
 func (p *integrationForm) showProblems(problems []*tracker.Error) {
 	for _, e := range problems {
-		p.form.SetError(e.Field, line(e.Error()))
+		p.form.SetError(e.Field, draw.Line(e.Error()))
 	}
-	for _, name := range []string{fieldProject, fieldName, fieldURL, fieldAuth, fieldEmail, fieldClientID, fieldPassword, fieldView} {
+	for _, name := range []string{present.FieldProject, present.FieldName, present.FieldURL, present.FieldAuth, present.FieldEmail, present.FieldClientID, present.FieldPassword, present.FieldView} {
 		if names(problems, name) {
 			p.form.Focus(name)
 			return

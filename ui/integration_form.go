@@ -11,24 +11,21 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
 	"storydesk/ui/form"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
-)
-
-// Actions of forms.
-const (
-	actSave  actionID = "save"
-	actTest  actionID = "test"
-	actViews actionID = "views"
 )
 
 // formActions are those of forms.
 func formActions() []action {
 	return slices.Concat(editActions(), pickerActions(), []action{
-		{id: actTest, scope: scopeTest, keys: bind("ctrl+t", "test", "ctrl+t"), group: groupText, help: "test the connection", footer: 1},
-		{id: actViews, scope: scopeTest, keys: bind("ctrl+l", "views", "ctrl+l"), group: groupText, help: "choose a view from a list", footer: 80},
-		{id: actSave, scope: scopeForm, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save", footer: 2},
-		{id: actBack, scope: scopeForm, keys: bind("esc", "back", "esc"), group: groupText, help: "stop the test, or close the form", footer: 70},
+		{id: intent.ActTest, scope: scopeTest, keys: bind("ctrl+t", "test", "ctrl+t"), group: groupText, help: "test the connection", footer: 1},
+		{id: intent.ActViews, scope: scopeTest, keys: bind("ctrl+l", "views", "ctrl+l"), group: groupText, help: "choose a view from a list", footer: 80},
+		{id: intent.ActSave, scope: scopeForm, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save", footer: 2},
+		{id: intent.ActBack, scope: scopeForm, keys: bind("esc", "back", "esc"), group: groupText, help: "stop the test, or close the form", footer: 70},
 	})
 }
 
@@ -161,7 +158,7 @@ func (p *integrationForm) typed(msg tea.Msg) tea.Cmd {
 		p.check(before)
 	}
 	p.explain()
-	if before == fieldURL && p.form.Focused() != before {
+	if before == present.FieldURL && p.form.Focused() != before {
 		cmd = tea.Batch(cmd, p.findAccount())
 	}
 	return tea.Batch(cmd, p.draft.typed())
@@ -169,15 +166,15 @@ func (p *integrationForm) typed(msg tea.Msg) tea.Cmd {
 
 // click gives a click to the form. A field that it leaves is looked at, as
 // when keys leave it.
-func (p *integrationForm) click(at clickAt) tea.Cmd {
+func (p *integrationForm) click(at intent.ClickAt) tea.Cmd {
 	before := p.form.Focused()
-	p.form.Click(at.x, at.y)
+	p.form.Click(at.X, at.Y)
 	if p.form.Focused() != before {
 		p.understand()
 		p.check(before)
 	}
 	p.explain()
-	if before == fieldURL && p.form.Focused() != before {
+	if before == present.FieldURL && p.form.Focused() != before {
 		return tea.Batch(p.draft.typed(), p.findAccount())
 	}
 	return p.draft.typed()
@@ -191,12 +188,12 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	p.keyring, p.others, p.draft.read, p.draft.kept = read.keyring, read.others, true, read.kept
 	p.saved.SecretInDatabase = p.saved.SecretInDatabase || read.place == tracker.InDatabase
 	p.form = form.New(integrationFields(p.saved, read.projects)...)
-	p.form.SetHelp(fieldView, "A view ID or URL. "+p.keys.key(scopeTest, actViews)+" lists the views.")
+	p.form.SetHelp(present.FieldView, "A view ID or URL. "+p.keys.key(scopeTest, intent.ActViews)+" lists the views.")
 	kept, err := unpacked(read.kept)
 	for name, value := range kept {
 		p.form.SetValue(name, value)
 	}
-	p.form.SetHidden(fieldConsent, p.keyring && p.form.Value(fieldConsent) == form.Off)
+	p.form.SetHidden(present.FieldConsent, p.keyring && p.form.Value(present.FieldConsent) == form.Off)
 	p.explain()
 	switch p.restored = len(kept) > 0; {
 	case err != nil:
@@ -208,29 +205,29 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 }
 
 // Handle saves, tests and leaves.
-func (p *integrationForm) Handle(in intent) (tea.Cmd, bool) {
+func (p *integrationForm) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
-	case clickAt:
+	case intent.ClickAt:
 		if p.form != nil {
 			return p.click(in), true
 		}
 		return nil, true
-	case act:
-		return p.act(in.id)
+	case intent.Act:
+		return p.act(in.ID)
 	}
 	return nil, false
 }
 
-func (p *integrationForm) act(id actionID) (tea.Cmd, bool) {
+func (p *integrationForm) act(id intent.ActionID) (tea.Cmd, bool) {
 	switch id {
-	case actTest:
+	case intent.ActTest:
 		p.form.ClearErrors()
 		return p.startTrial(&p.trial, p.filled()), true
-	case actViews:
+	case intent.ActViews:
 		return p.askViews(), true
-	case actSave:
+	case intent.ActSave:
 		return p.save(), true
-	case actBack:
+	case intent.ActBack:
 		return p.leave(), true
 	default:
 		return nil, false
@@ -246,7 +243,7 @@ func (p *integrationForm) save() tea.Cmd {
 		return p.refuse("Fix the fields in red, then save")
 	}
 	p.saving = true
-	key, service, said := p.key(), p.service, fmt.Sprintf("%s saved", cell(d.Name))
+	key, service, said := p.key(), p.service, fmt.Sprintf("%s saved", present.Cell(d.Name))
 	return p.change(func(ctx context.Context) done {
 		in, signedOut, err := saveIntegration(ctx, service, d)
 		if err != nil {
@@ -295,12 +292,12 @@ func (p *integrationForm) finished(msg done) tea.Cmd {
 // showError shows under its field what was wrong; false when no field mends it.
 func (p *integrationForm) showError(err error) bool {
 	p.trial.explain(p.next(), "Problem", err)
-	field := fieldOf(err)
-	if field == fieldConsent {
+	field := present.FieldOf(err)
+	if field == present.FieldConsent {
 		// The keyring that was there refused.
-		p.form.SetHidden(fieldConsent, false)
+		p.form.SetHidden(present.FieldConsent, false)
 	}
-	return p.form.SetError(field, line(err.Error())) && p.form.Focus(field)
+	return p.form.SetError(field, draw.Line(err.Error())) && p.form.Focus(field)
 }
 
 // signIn goes on from an integration that was saved to signing it in. When that
@@ -319,7 +316,7 @@ func (p *integrationForm) signIn(in tracker.Integration) tea.Cmd {
 			p.given = true
 			return tea.Batch(p.closeTo(1), p.sayIn(to))
 		case errors.Is(err, errSignInStopped):
-			return p.warn(cell(in.Name) + " is saved, but not signed in; " + p.keys.key(scopeForm, actSave) + " tries again")
+			return p.warn(present.Cell(in.Name) + " is saved, but not signed in; " + p.keys.key(scopeForm, intent.ActSave) + " tries again")
 		case p.showError(err):
 			return nil
 		}
@@ -338,7 +335,7 @@ func (p *integrationForm) leave() tea.Cmd {
 		return p.close()
 	}
 	said := "Draft saved"
-	if p.form.Value(fieldPassword) != "" {
+	if p.form.Value(present.FieldPassword) != "" {
 		said = "Draft saved without the password; enter it again next time"
 	}
 	return p.askDiscard(said, func() tea.Cmd {
@@ -365,9 +362,9 @@ func (p *integrationForm) keep() tea.Cmd {
 func (p *integrationForm) Scopes() []scope { return []scope{scopeTest, scopeForm} }
 
 // Disabled says why the form cannot be saved or tested now.
-func (p *integrationForm) Disabled(id actionID) string {
+func (p *integrationForm) Disabled(id intent.ActionID) string {
 	switch {
-	case id != actSave && id != actTest && id != actViews:
+	case id != intent.ActSave && id != intent.ActTest && id != intent.ActViews:
 		return ""
 	case p.form == nil:
 		return "the form is still loading"
@@ -378,29 +375,29 @@ func (p *integrationForm) Disabled(id actionID) string {
 }
 
 // Draw shows the form and below it what the test found.
-func (p *integrationForm) Draw(c *canvas, r rect) {
-	c.fill(r)
+func (p *integrationForm) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
 	title := "Add a Zendesk integration"
 	if p.saved.ID != 0 {
-		title = "Edit " + cell(p.saved.Name)
+		title = "Edit " + present.Cell(p.saved.Name)
 	}
-	frame := box{title: title}
+	frame := draw.Box{Title: title}
 	if p.restored {
-		frame.facts = "draft, not saved"
+		frame.Facts = "draft, not saved"
 	}
-	in := c.box(r, frame)
-	if in.empty() {
+	in := c.Box(r, frame)
+	if in.Empty() {
 		return
 	}
 	if p.form == nil {
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, when(p.slow(), "Reading…"))
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, when(p.slow(), "Reading…"))
 		return
 	}
-	found := p.found(c.theme, in)
-	in.h -= len(found)
+	found := p.found(c.Theme, in)
+	in.H -= len(found)
 	drawForm(c, in, p.form)
 	for i, l := range found {
-		c.put(in.x, in.y+in.h+i, in.w, l)
+		c.Put(in.X, in.Y+in.H+i, in.W, l)
 	}
 }
 
@@ -409,36 +406,36 @@ const fieldRoom = 5
 
 // found lays out what the test found, as far as it leaves room for the field
 // that mends it. What went wrong and why stays in sight longest.
-func (p *integrationForm) found(t *theme.Theme, r rect) []string {
+func (p *integrationForm) found(t *theme.Theme, r draw.Rect) []string {
 	if p.trial.run == 0 {
 		return nil
 	}
-	w := docWriter{theme: t, width: r.w}
+	w := document.Writer{Theme: t, Width: r.W}
 	p.trial.write(&w)
-	room := r.h/2 - 1
+	room := r.H/2 - 1
 	if p.trial.problem != "" || p.trial.warns() {
-		room = max(room, r.h-fieldRoom-1)
+		room = max(room, r.H-fieldRoom-1)
 	}
 	if room < 1 {
 		return nil
 	}
-	caption := docWriter{theme: t, width: r.w}
-	caption.rule(cmp.Or(p.trial.caption, "Test"))
-	from := max(0, len(w.lines)-room)
+	caption := document.Writer{Theme: t, Width: r.W}
+	caption.Rule(cmp.Or(p.trial.caption, "Test"))
+	from := max(0, len(w.Lines)-room)
 	if p.trial.problem != "" {
-		from = min(from, w.ends[trialPassed])
+		from = min(from, w.Ends[trialPassed])
 	}
-	return append(caption.lines, w.lines[from:min(from+room, len(w.lines))]...)
+	return append(caption.Lines, w.Lines[from:min(from+room, len(w.Lines))]...)
 }
 
 // drawForm draws a form into r, with its cursor when it has the focus.
-func drawForm(c *canvas, r rect, f *form.Form) {
-	lines, cursor := f.Draw(c.theme, r.w, r.h)
+func drawForm(c *draw.Canvas, r draw.Rect, f *form.Form) {
+	lines, cursor := f.Draw(c.Theme, r.W, r.H)
 	for i, l := range lines {
-		c.put(r.x, r.y+i, r.w, l)
+		c.Put(r.X, r.Y+i, r.W, l)
 	}
-	if cursor != nil && c.focused {
-		c.cursor = &position{r.x + cursor.X, r.y + cursor.Y}
+	if cursor != nil && c.Focused {
+		c.Cursor = &draw.Position{X: r.X + cursor.X, Y: r.Y + cursor.Y}
 	}
-	c.hit(region{rect: r, click: clickAt{part: partForm}})
+	c.Hit(draw.Region{Rect: r, Click: intent.ClickAt{Part: partForm}})
 }

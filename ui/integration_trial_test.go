@@ -7,6 +7,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/form"
+	"storydesk/ui/present"
 )
 
 // At 80×24 all that a failed test says is in sight, beside the field that mends it.
@@ -16,7 +17,7 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 	p := w.newForm()
 	w.fill(p, complete())
 	w.desk.err = &tracker.Error{
-		Code: tracker.CodeUnauthorized, Field: fieldPassword, Message: "acme-eu.zendesk.com does not accept this API token",
+		Code: tracker.CodeUnauthorized, Field: present.FieldPassword, Message: "acme-eu.zendesk.com does not accept this API token",
 		Causes: []string{"the token is wrong\x1b[2J", "it was switched off"}, Steps: []string{"compare it", "activate it"},
 	}
 	w.press("ctrl+t")
@@ -24,7 +25,7 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 	for _, text := range []string{"likely: - the token is wrong", "- it was switched off", "to do:  1. compare it", "2. activate it", "Password or token", "✓ address"} {
 		w.see(text)
 	}
-	if p.form.Focused() != fieldPassword {
+	if p.form.Focused() != present.FieldPassword {
 		t.Errorf("the focus is on %q", p.form.Focused())
 	}
 	w.press("ctrl+u").write("another")
@@ -59,14 +60,14 @@ func TestMappedHostIsResolved(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	values := complete()
-	values[fieldURL] = "support.acme.com"
+	values[present.FieldURL] = "support.acme.com"
 	w.fill(p, values)
 	w.see("→ https://support.acme.com")
 	w.press("ctrl+t")
 	w.see("→ https://acme.zendesk.com")
 	w.see("✓ address https://acme.zendesk.com, where support.acme.com leads")
 	w.see("The connection works.")
-	p.form.SetValue(fieldConsent, form.On)
+	p.form.SetValue(present.FieldConsent, form.On)
 	w.press("ctrl+s")
 	w.see("Support EU saved")
 	all, err := w.svc.Accounts.Integrations(t.Context(), w.project.ID)

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/present"
 )
 
 // viewsRead brings the views that the user of a form can see.
@@ -47,11 +49,11 @@ func (p *integrationForm) chooseView(msg viewsRead) tea.Cmd {
 	now, _ := p.service.Accounts.CheckIntegration(p.filled())
 	rows := make([]choice, len(msg.views))
 	for i, v := range msg.views {
-		rows[i] = choice{text: line(v.Title), note: strconv.FormatInt(int64(v.ID), 10), current: v.ID == now.ViewID}
+		rows[i] = choice{text: draw.Line(v.Title), note: strconv.FormatInt(int64(v.ID), 10), current: v.ID == now.ViewID}
 	}
 	return p.open(newChooser(p.shell, "Which view?", rows, func(i int) tea.Cmd {
-		p.form.SetValue(fieldView, rows[i].note)
-		p.form.Focus(fieldView)
+		p.form.SetValue(present.FieldView, rows[i].note)
+		p.form.Focus(present.FieldView)
 		p.explain()
 		return p.draft.typed()
 	}), placeOverlay)

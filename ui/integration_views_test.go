@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/present"
 )
 
 func TestViewIsChosenFromTheList(t *testing.T) {
@@ -11,17 +12,17 @@ func TestViewIsChosenFromTheList(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	w.press("ctrl+l")
-	w.until("the address is asked for", func() bool { return p.form.Focused() == fieldURL })
+	w.until("the address is asked for", func() bool { return p.form.Focused() == present.FieldURL })
 
 	values := complete()
-	delete(values, fieldView)
+	delete(values, present.FieldView)
 	w.fill(p, values)
 	w.press("ctrl+l")
 	w.see("Which view?")
 	w.see("Escalations")
 	w.press("down", "enter")
-	w.until("the view is filled in", func() bool { return p.form.Value(fieldView) == "26" })
-	if p.form.Focused() != fieldView {
+	w.until("the view is filled in", func() bool { return p.form.Value(present.FieldView) == "26" })
+	if p.form.Focused() != present.FieldView {
 		t.Errorf("the focus is on %s", p.form.Focused())
 	}
 

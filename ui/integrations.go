@@ -9,31 +9,36 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // partIntegrations is the list of integrations.
-const partIntegrations paneName = "integrations"
+const partIntegrations intent.PaneName = "integrations"
 
 // Actions on integrations.
 const (
-	actEditIntegration   actionID = "edit-integration"
-	actSwitchIntegration actionID = "switch-integration"
-	actTestIntegration   actionID = "test-integration"
-	actRemoveIntegration actionID = "remove-integration"
+	actEditIntegration   intent.ActionID = "edit-integration"
+	actSwitchIntegration intent.ActionID = "switch-integration"
+	actTestIntegration   intent.ActionID = "test-integration"
+	actRemoveIntegration intent.ActionID = "remove-integration"
 )
 
 // integrationActions are those of the list of integrations.
 func integrationActions() []action {
 	return []action{
-		{id: actConnect, scope: scopeIntegrations, keys: bind("a", "add", "a"), group: groupScreens, help: "add a Zendesk integration", footer: 10},
+		{id: intent.ActConnect, scope: scopeIntegrations, keys: bind("a", "add", "a"), group: groupScreens, help: "add a Zendesk integration", footer: 10},
 		{id: actEditIntegration, scope: scopeIntegrations, keys: bind("enter", "edit", "enter", "e"), group: groupScreens, help: "edit the integration", footer: 20},
 		{id: actSwitchIntegration, scope: scopeIntegrations, keys: bind("space", "on/off", "space"), group: groupScreens, help: "turn on (ends a pause) or off", footer: 30},
 		{id: actTestIntegration, scope: scopeIntegrations, keys: bind("t", "test", "t"), group: groupScreens, help: "test the connection", footer: 40},
 		{id: actSignIn, scope: scopeIntegrations, keys: bind("s", "sign in", "s"), group: groupScreens, help: "sign in again in the browser", footer: 45},
 		{id: actRemoveIntegration, scope: scopeIntegrations, keys: bind("x", "remove", "x"), group: groupScreens, help: "remove the integration", footer: 50},
-		{id: actBack, scope: scopeIntegrations, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
+		{id: intent.ActBack, scope: scopeIntegrations, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
 	}
 }
 
@@ -43,7 +48,7 @@ type integrationsPane struct {
 	asked   int
 	read    bool
 	problem string
-	rows    *column[tracker.IntegrationID, integrationRow]
+	rows    *table.Column[tracker.IntegrationID, integrationRow]
 }
 
 // integrationRow is an integration as the list shows it. Its texts are sanitised.
@@ -53,12 +58,15 @@ type integrationRow struct {
 	version                  uint64
 }
 
-func (r integrationRow) rowKey() tracker.IntegrationID { return r.ID }
-func (r integrationRow) rowVersion() uint64            { return r.version }
+// RowKey implements table.Row.
+func (r integrationRow) RowKey() tracker.IntegrationID { return r.ID }
+
+// RowVersion implements table.Row.
+func (r integrationRow) RowVersion() uint64 { return r.version }
 
 func newIntegrationRow(in tracker.Integration) integrationRow {
 	r := integrationRow{
-		Integration: in, name: cell(in.Name), host: cell(in.Host), view: cell(in.ViewTitle), paused: cell(in.PausedReason),
+		Integration: in, name: present.Cell(in.Name), host: present.Cell(in.Host), view: present.Cell(in.ViewTitle), paused: present.Cell(in.PausedReason),
 		version: uint64(in.Version), //nolint:gosec // only compared
 	}
 	if r.view == "" {
@@ -75,7 +83,7 @@ type integrationsRead struct {
 }
 
 func newIntegrationsPane(s *shell) *integrationsPane {
-	return &integrationsPane{shell: s, rows: newColumn[tracker.IntegrationID, integrationRow](partIntegrations)}
+	return &integrationsPane{shell: s, rows: table.NewColumn[tracker.IntegrationID, integrationRow](partIntegrations)}
 }
 
 // Init reads the integrations.
@@ -111,30 +119,30 @@ func (p *integrationsPane) Update(msg tea.Msg) tea.Cmd {
 func (p *integrationsPane) show(msg integrationsRead) {
 	p.read, p.problem = true, ""
 	if msg.err != nil {
-		p.problem = line(msg.err.Error())
+		p.problem = draw.Line(msg.err.Error())
 		return
 	}
 	rows := make([]integrationRow, len(msg.list))
 	for i, in := range msg.list {
 		rows[i] = newIntegrationRow(in)
 	}
-	p.rows.set(rows)
+	p.rows.Set(rows)
 }
 
 // Handle moves in the list and acts on its integrations.
-func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
-	if handleRows(p.rows, in) {
+func (p *integrationsPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if table.HandleRows(p.rows, in) {
 		return nil, true
 	}
-	do, ok := in.(act)
+	do, ok := in.(intent.Act)
 	if !ok {
 		return nil, false
 	}
-	row, _ := p.rows.selected()
-	switch do.id {
-	case actConnect:
+	row, _ := p.rows.Selected()
+	switch do.ID {
+	case intent.ActConnect:
 		return p.open(newIntegrationForm(p.shell, p.newIntegration()), placeBody), true
-	case actEditIntegration, actOpen:
+	case actEditIntegration, intent.ActOpen:
 		return p.open(newIntegrationForm(p.shell, row.Draft()), placeBody), true
 	case actSwitchIntegration:
 		return p.switchOver(row.Integration), true
@@ -145,7 +153,7 @@ func (p *integrationsPane) Handle(in intent) (tea.Cmd, bool) {
 	case actRemoveIntegration:
 		ask := fmt.Sprintf("Remove %s? Its saved password is deleted. Stories and links stay but send nothing.", row.name)
 		return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.remove(row.Integration) }), placeLine), true
-	case actBack:
+	case intent.ActBack:
 		return p.close(), true
 	default:
 		return nil, false
@@ -160,8 +168,8 @@ func (p *integrationsPane) signIn(in tracker.Integration, inDatabase bool) tea.C
 		case err == nil:
 			return p.sayIn(to)
 		case errors.Is(err, errSignInStopped):
-			return p.warn(cell(in.Name) + ": sign-in cancelled")
-		case fieldOf(err) == fieldConsent && !inDatabase:
+			return p.warn(present.Cell(in.Name) + ": sign-in cancelled")
+		case present.FieldOf(err) == present.FieldConsent && !inDatabase:
 			ask := "No keyring is available. Save the tokens unencrypted in the database file?"
 			return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.signIn(in, true) }), placeLine)
 		}
@@ -171,7 +179,7 @@ func (p *integrationsPane) signIn(in tracker.Integration, inDatabase bool) tea.C
 
 // switchOver switches an integration on or off. What waits then is said.
 func (p *integrationsPane) switchOver(in tracker.Integration) tea.Cmd {
-	service, name := p.service, line(in.Name)
+	service, name := p.service, draw.Line(in.Name)
 	on := !in.Active || in.PausedReason != ""
 	return p.change(func(ctx context.Context) done {
 		if _, err := service.Accounts.SetIntegrationActive(ctx, in.ID, on); err != nil || on {
@@ -196,7 +204,7 @@ func notesWait(n int) string {
 }
 
 func (p *integrationsPane) remove(in tracker.Integration) tea.Cmd {
-	service, name := p.service, line(in.Name)
+	service, name := p.service, draw.Line(in.Name)
 	return p.settle("remove "+name, func(ctx context.Context, drop bool) done {
 		return done{said: name + " removed", err: service.Accounts.RemoveIntegration(ctx, in.ID, drop)}
 	}, tracker.DeliveryQuery{Integration: in.ID})
@@ -208,12 +216,12 @@ func (p *integrationsPane) Scopes() []scope {
 }
 
 // Disabled says why an action cannot be done on the selected integration.
-func (p *integrationsPane) Disabled(id actionID) string {
+func (p *integrationsPane) Disabled(id intent.ActionID) string {
 	switch id {
-	case actOpen, actEditIntegration, actSwitchIntegration, actTestIntegration, actSignIn, actRemoveIntegration:
-		row, ok := p.rows.selected()
+	case intent.ActOpen, actEditIntegration, actSwitchIntegration, actTestIntegration, actSignIn, actRemoveIntegration:
+		row, ok := p.rows.Selected()
 		if !ok {
-			return "there is no integration yet; " + p.keys.key(scopeIntegrations, actConnect) + " adds one"
+			return "there is no integration yet; " + p.keys.key(scopeIntegrations, intent.ActConnect) + " adds one"
 		}
 		if id == actSignIn && row.Auth != tracker.AuthOAuth {
 			return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"
@@ -224,44 +232,44 @@ func (p *integrationsPane) Disabled(id actionID) string {
 }
 
 // Draw shows the list and all about the selected integration.
-func (p *integrationsPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	in := c.box(r, box{title: "Integrations of " + cell(p.project.Name)})
+func (p *integrationsPane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	in := c.Box(r, draw.Box{Title: "Integrations of " + present.Cell(p.project.Name)})
 	switch {
-	case in.empty():
+	case in.Empty():
 	case p.problem != "":
-		c.text(in.x+1, in.y, in.w-2, theme.Danger, p.problem)
+		c.Text(in.X+1, in.Y, in.W-2, theme.Danger, p.problem)
 	case !p.read:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, when(p.slow(), "Reading…"))
-	case len(p.rows.all) == 0:
-		c.text(in.x+1, in.y, in.w-2, theme.Muted, "None yet. "+p.keys.key(scopeIntegrations, actConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, when(p.slow(), "Reading…"))
+	case len(p.rows.All) == 0:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None yet. "+p.keys.key(scopeIntegrations, intent.ActConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
 	default:
-		about := p.about(c.theme, in.w-2)
-		if len(about) > in.h/2 {
-			about = about[:in.h/2]
+		about := p.about(c.Theme, in.W-2)
+		if len(about) > in.H/2 {
+			about = about[:in.H/2]
 		}
-		drawRows(c, rect{in.x, in.y, in.w, in.h - len(about)}, p.rows, drawIntegration)
+		table.DrawRows(c, draw.Rect{X: in.X, Y: in.Y, W: in.W, H: in.H - len(about)}, p.rows, drawIntegration)
 		for i, l := range about {
-			c.put(in.x+1, in.y+in.h-len(about)+i, in.w-2, l)
+			c.Put(in.X+1, in.Y+in.H-len(about)+i, in.W-2, l)
 		}
 	}
 }
 
 // about lays out all that the list knows of the selected integration.
 func (p *integrationsPane) about(t *theme.Theme, width int) []string {
-	row, ok := p.rows.selected()
+	row, ok := p.rows.Selected()
 	if !ok || width < 1 {
 		return nil
 	}
-	w := docWriter{theme: t, width: width}
-	w.rule(row.name)
+	w := document.Writer{Theme: t, Width: width}
+	w.Rule(row.name)
 	if row.paused != "" {
-		w.paragraph(nil, theme.Danger, "paused: "+row.paused)
+		w.Paragraph(nil, theme.Danger, "paused: "+row.paused)
 	}
-	w.paragraph(nil, theme.Text, joinFacts(" · ", cell(row.URL), named("view", row.view)))
-	w.paragraph(nil, theme.Muted, joinFacts(" · ", signsIn(row.Integration),
+	w.Paragraph(nil, theme.Text, draw.JoinFacts(" · ", present.Cell(row.URL), present.Named("view", row.view)))
+	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ", signsIn(row.Integration),
 		onOff("comments", row.UpdateComments), onOff("state changes", row.UpdateState)))
-	return w.lines
+	return w.Lines
 }
 
 // signsIn says who signs in, and how.
@@ -269,7 +277,7 @@ func signsIn(in tracker.Integration) string {
 	if in.Email == "" {
 		return "signs in with " + methodName(in.Auth)
 	}
-	return "signs in as " + cell(in.Email) + " with " + methodName(in.Auth)
+	return "signs in as " + present.Cell(in.Email) + " with " + methodName(in.Auth)
 }
 
 func onOff(what string, on bool) string {

@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/form"
+	"storydesk/ui/present"
 )
 
 // only is the project's only integration.
@@ -35,7 +36,7 @@ func (w *world) newForm() *integrationForm {
 	w.t.Helper()
 	w.press("a")
 	p := w.formAtHand()
-	p.form.SetValue(fieldAuth, string(tracker.AuthToken))
+	p.form.SetValue(present.FieldAuth, string(tracker.AuthToken))
 	p.explain()
 	return p
 }
@@ -50,7 +51,7 @@ func (w *world) formAtHand() *integrationForm {
 // fill types into fields of a form, one after another.
 func (w *world) fill(p *integrationForm, values map[string]string) {
 	w.t.Helper()
-	for _, name := range []string{fieldName, fieldURL, fieldEmail, fieldClientID, fieldPassword, fieldView} {
+	for _, name := range []string{present.FieldName, present.FieldURL, present.FieldEmail, present.FieldClientID, present.FieldPassword, present.FieldView} {
 		if value, ok := values[name]; ok {
 			p.form.Focus(name)
 			w.press("ctrl+u").write(value)
@@ -60,7 +61,7 @@ func (w *world) fill(p *integrationForm, values map[string]string) {
 
 func complete() map[string]string {
 	return map[string]string{
-		fieldName: "Support EU", fieldURL: "acme-eu", fieldEmail: "ada@acme.com", fieldPassword: "s3cret", fieldView: "360001234",
+		present.FieldName: "Support EU", present.FieldURL: "acme-eu", present.FieldEmail: "ada@acme.com", present.FieldPassword: "s3cret", present.FieldView: "360001234",
 	}
 }
 
@@ -78,7 +79,7 @@ func TestIntegrationIsAdded(t *testing.T) {
 	}
 	w.press("ctrl+s")
 	w.see("! ") // the system has no keyring in tests
-	if p.form.Focused() != fieldConsent {
+	if p.form.Focused() != present.FieldConsent {
 		t.Fatalf("focus on %q, want the consent to keep the secret in the database", p.form.Focused())
 	}
 	w.press("space", "ctrl+s")
@@ -111,7 +112,7 @@ func TestIntegrationFormFieldsInTheOriginalsOrder(t *testing.T) {
 }
 
 func TestIntegrationFormUnderstandsAViewsAddress(t *testing.T) {
-	for _, field := range []string{fieldURL, fieldView} {
+	for _, field := range []string{present.FieldURL, present.FieldView} {
 		t.Run(field, func(t *testing.T) {
 			w := newWorld(t).start(120, 40)
 			w.settings()
@@ -131,7 +132,7 @@ func TestIntegrationFormErrorsUnderTheirFields(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.settings()
 	p := w.newForm()
-	w.fill(p, map[string]string{fieldEmail: "nobody"})
+	w.fill(p, map[string]string{present.FieldEmail: "nobody"})
 	if strings.Contains(w.screen(), "! ") {
 		t.Error("a field is called wrong before it is left")
 	}
@@ -140,7 +141,7 @@ func TestIntegrationFormErrorsUnderTheirFields(t *testing.T) {
 	w.press("ctrl+s")
 	w.see("! an integration needs a name")
 	w.see("! enter the API token")
-	if p.form.Focused() != fieldName {
+	if p.form.Focused() != present.FieldName {
 		t.Errorf("focus on %q, want the first field to be mended", p.form.Focused())
 	}
 	w.write("S")
@@ -153,7 +154,7 @@ func TestIntegrationFormExplainsTheMethods(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.settings()
 	p := w.newForm()
-	p.form.Focus(fieldAuth)
+	p.form.Focus(present.FieldAuth)
 	seen := ""
 	for range tracker.AuthMethods() {
 		for l := range strings.SplitSeq(w.screen(), "\n") {
@@ -185,7 +186,7 @@ func TestIntegrationIsTestedBeforeSaving(t *testing.T) {
 	if p.trial.running {
 		t.Error("the test goes on after its error")
 	}
-	if names := []string{p.trial.field}; names[0] != fieldEmail {
+	if names := []string{p.trial.field}; names[0] != present.FieldEmail {
 		t.Errorf("the error is about %q", names)
 	}
 }
@@ -317,9 +318,9 @@ func TestIntegrationIsEdited(t *testing.T) {
 	w.press("enter")
 	p := w.formAtHand()
 	w.see("set, unchanged")
-	p.form.Focus(fieldName)
+	p.form.Focus(present.FieldName)
 	w.write(" desk")
-	p.form.Focus(fieldState)
+	p.form.Focus(present.FieldState)
 	w.press("space", "ctrl+s")
 	w.see("Support desk saved")
 	in := w.only()
@@ -336,10 +337,10 @@ func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
 	w.settings()
 	w.press("enter")
 	p := w.formAtHand()
-	w.fill(p, map[string]string{fieldURL: "other"})
+	w.fill(p, map[string]string{present.FieldURL: "other"})
 	w.press("ctrl+s")
 	w.see("! the address has changed: enter the API token again")
-	if p.form.Focused() != fieldPassword {
+	if p.form.Focused() != present.FieldPassword {
 		t.Errorf("focus on %q", p.form.Focused())
 	}
 }
@@ -351,7 +352,7 @@ func TestIntegrationFormKeepsOAuth(t *testing.T) {
 	w.run(w.model.app.open(newIntegrationForm(w.model.app.shell, d), placeBody))
 	p := w.formAtHand()
 	w.see("OAuth (browser)")
-	p.form.Focus(fieldName)
+	p.form.Focus(present.FieldName)
 	w.write("!")
 	if got := p.filled(); got.Auth != tracker.AuthOAuth || got.ClientID != "storydesk" || got.Name != "Support!" {
 		t.Errorf("%+v", got)
@@ -366,10 +367,10 @@ func TestIntegrationStaysWithItsAccountWhileStoriesAreLinked(t *testing.T) {
 	w.settings()
 	w.press("enter")
 	p := w.formAtHand()
-	w.fill(p, map[string]string{fieldURL: "other", fieldPassword: "theirs"})
+	w.fill(p, map[string]string{present.FieldURL: "other", present.FieldPassword: "theirs"})
 	w.press("ctrl+s")
 	w.see("! stories are linked to tickets of acme.zendesk.com (1 of them)")
-	if p.form.Focused() != fieldURL || w.only().Host != "acme.zendesk.com" {
+	if p.form.Focused() != present.FieldURL || w.only().Host != "acme.zendesk.com" {
 		t.Errorf("focus on %q, host %s", p.form.Focused(), w.only().Host)
 	}
 	if secret, err := w.svc.Secrets.Secret(t.Context(), w.in.ID); err != nil || secret != "secret" {
@@ -383,7 +384,7 @@ func TestIntegrationIsSwitched(t *testing.T) {
 	w.press("space")
 	w.see("Support is off")
 	w.until("the list shows it off", func() bool {
-		row, ok := p.rows.selected()
+		row, ok := p.rows.Selected()
 		return ok && !row.Active
 	})
 	w.press("space")
@@ -441,7 +442,7 @@ func TestIntegrationFormClicks(t *testing.T) {
 	}
 	x := len([]rune(strings.Split(w.row("Update state"), "●")[0]))
 	w.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-	if p.form.Focused() != fieldState || p.form.Value(fieldState) != form.Off {
-		t.Errorf("focus %q, update state %q", p.form.Focused(), p.form.Value(fieldState))
+	if p.form.Focused() != present.FieldState || p.form.Value(present.FieldState) != form.Off {
+		t.Errorf("focus %q, update state %q", p.form.Focused(), p.form.Value(present.FieldState))
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/intent"
 )
 
 // SettingKeys is the setting that keeps the keys which the user chose: a JSON
@@ -130,7 +131,7 @@ func (k Keys) with(name string, keys []string) (Keys, error) {
 	if err != nil {
 		return k, err
 	}
-	if a.id == actLeave {
+	if a.id == intent.ActLeave {
 		return k, tracker.Invalid("action", "ctrl+c always quits; that cannot be changed")
 	}
 	if len(keys) == 0 && (a.scope.takesText() || a.scope.asks()) {

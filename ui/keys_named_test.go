@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // remapped gives every action that can have another key one that no other has.
@@ -15,7 +17,7 @@ func remapped(t *testing.T) Keys {
 	var k Keys
 	held := []string{"ctrl", "alt", "meta", "hyper", "super", "ctrl+alt", "ctrl+meta", "ctrl+hyper", "ctrl+super", "alt+meta", "alt+hyper", "alt+super"}
 	for n, a := range actions() {
-		if a.id == actLeave {
+		if a.id == intent.ActLeave {
 			continue
 		}
 		next, err := k.Set(a.name(), []string{fmt.Sprintf("%s+f%d", held[n/maxFunctionKey], n%maxFunctionKey+1)})
@@ -33,21 +35,21 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 	empty := func(*world) {}
 	for name, open := range map[string]func(w *world){
 		"board":           empty,
-		"no ticket found": func(w *world) { w.handle(actFilter).write("zzz"); w.handle(actAccept) },
-		"nothing is done": func(w *world) { w.handle(focusAction(paneDone)) },
-		"nothing is mine": func(w *world) { w.handle(focusAction(paneMine)) },
-		"no search":       func(w *world) { w.handle(focusAction(paneSearch)) },
-		"story":           func(w *world) { w.visit(openStory{1}, "Comments 0") },
-		"ticket":          func(w *world) { w.visit(openTicket{w.in.ID, 1042}, "No comments yet") },
-		"integrations":    func(w *world) { w.handle(actIntegrations).see("Support") },
+		"no ticket found": func(w *world) { w.handle(intent.ActFilter).write("zzz"); w.handle(intent.ActAccept) },
+		"nothing is done": func(w *world) { w.handle(focusAction(intent.PaneDone)) },
+		"nothing is mine": func(w *world) { w.handle(focusAction(intent.PaneMine)) },
+		"no search":       func(w *world) { w.handle(focusAction(intent.PaneSearch)) },
+		"story":           func(w *world) { w.visit(intent.OpenStory{ID: 1}, "Comments 0") },
+		"ticket":          func(w *world) { w.visit(intent.OpenTicket{Integration: w.in.ID, ID: 1042}, "No comments yet") },
+		"integrations":    func(w *world) { w.handle(intent.ActIntegrations).see("Support") },
 		"form": func(w *world) {
-			w.handle(actIntegrations).see("Support")
-			w.handle(actConnect).see("Zendesk URL")
-			w.formAtHand().form.Focus(fieldView)
+			w.handle(intent.ActIntegrations).see("Support")
+			w.handle(intent.ActConnect).see("Zendesk URL")
+			w.formAtHand().form.Focus(present.FieldView)
 		},
-		"question":         func(w *world) { w.handle(focusAction(paneIcebox)); w.handle(actDelete) },
-		"help":             func(w *world) { w.handle(actHelp) },
-		"a key that fails": func(w *world) { w.handle(actAdvance) },
+		"question":         func(w *world) { w.handle(focusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
+		"help":             func(w *world) { w.handle(intent.ActHelp) },
+		"a key that fails": func(w *world) { w.handle(intent.ActAdvance) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...)
@@ -65,7 +67,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 }
 
 // visit opens a detail and waits for what it shows.
-func (w *world) visit(in intent, text string) {
+func (w *world) visit(in intent.Intent, text string) {
 	w.t.Helper()
 	w.run(w.model.app.visit(in))
 	w.model.app.stale = true
@@ -73,7 +75,7 @@ func (w *world) visit(in intent, text string) {
 }
 
 // handle does an action by its name, as the palette does.
-func (w *world) handle(id actionID) *world {
+func (w *world) handle(id intent.ActionID) *world {
 	w.t.Helper()
 	w.run(w.model.app.perform(id))
 	w.model.app.stale = true

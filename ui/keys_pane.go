@@ -8,26 +8,28 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 	"storydesk/ui/theme"
 )
 
 // Actions on the keys of actions.
 const (
-	actKeys        actionID = "keys"
-	actAddKey      actionID = "add-key"
-	actDefault     actionID = "default"
-	actAllDefaults actionID = "all-defaults"
+	actKeys        intent.ActionID = "keys"
+	actAddKey      intent.ActionID = "add-key"
+	actDefault     intent.ActionID = "default"
+	actAllDefaults intent.ActionID = "all-defaults"
 )
 
 // keysActions are those of the list of keys, besides those of a chooser, and of
 // the wait for a key.
 func keysActions() []action {
 	return []action{
-		{id: actAccept, scope: scopeKeys, keys: bind("enter", "other key", "enter"), group: groupText, help: "change the action's key", footer: 1},
+		{id: intent.ActAccept, scope: scopeKeys, keys: bind("enter", "other key", "enter"), group: groupText, help: "change the action's key", footer: 1},
 		{id: actAddKey, scope: scopeKeys, keys: bind("ctrl+a", "one more", "ctrl+a"), group: groupText, help: "add a key to the action", footer: 3},
 		{id: actDefault, scope: scopeKeys, keys: bind("ctrl+x", "default", "ctrl+x"), group: groupText, help: "restore the action's default keys", footer: 4},
 		{id: actAllDefaults, scope: scopeKeys, keys: bind("ctrl+r", "all defaults", "ctrl+r"), group: groupText, help: "restore all default keys", footer: 5},
-		{id: actCancel, scope: scopePress, keys: bind("esc", "leave it", "esc"), group: groupText, help: "cancel; keep the current keys", footer: 1},
+		{id: intent.ActCancel, scope: scopePress, keys: bind("esc", "leave it", "esc"), group: groupText, help: "cancel; keep the current keys", footer: 1},
 	}
 }
 
@@ -100,31 +102,31 @@ func (p *keysPane) binding() (KeyBinding, bool) {
 }
 
 // Handle gives the selected action other keys.
-func (p *keysPane) Handle(in intent) (tea.Cmd, bool) {
-	if row, ok := in.(selectRow); ok {
-		if n, ok := row.key.(int); ok {
+func (p *keysPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if row, ok := in.(intent.SelectRow); ok {
+		if n, ok := row.Key.(int); ok {
 			p.selected = n
 			p.settle(1)
-			in = act{actAccept}
+			in = intent.Act{ID: intent.ActAccept}
 		}
 	}
 	b, ok := p.binding()
 	switch in {
-	case act{actAllDefaults}:
+	case intent.Act{ID: actAllDefaults}:
 		return p.open(newQuestion(p.shell, "Restore the default keys of all actions?", func() tea.Cmd {
 			return p.save(Keys{}, "default keys restored")
 		}), placeLine), true
-	case act{actAccept}, act{actAddKey}, act{actDefault}:
+	case intent.Act{ID: intent.ActAccept}, intent.Act{ID: actAddKey}, intent.Act{ID: actDefault}:
 		if !ok {
 			return nil, true
 		}
 	}
 	switch in {
-	case act{actAccept}:
+	case intent.Act{ID: intent.ActAccept}:
 		return p.ask(b, nil), true
-	case act{actAddKey}:
+	case intent.Act{ID: actAddKey}:
 		return p.ask(b, b.Keys), true
-	case act{actDefault}:
+	case intent.Act{ID: actDefault}:
 		return p.give(b, b.Default), true
 	}
 	return p.chooser.Handle(in)
@@ -162,7 +164,7 @@ func (p *keysPane) give(b KeyBinding, keys []string) tea.Cmd {
 }
 
 // Draw shows the keys that there are now, also those that another terminal chose.
-func (p *keysPane) Draw(c *canvas, r rect) {
+func (p *keysPane) Draw(c *draw.Canvas, r draw.Rect) {
 	if !maps.EqualFunc(p.shown.chosen, p.keys.chosen.chosen, slices.Equal[[]string]) {
 		p.refresh()
 	}
@@ -173,7 +175,7 @@ func (p *keysPane) Draw(c *canvas, r rect) {
 func (p *keysPane) Scopes() []scope { return []scope{scopeKeys, scopeChooser} }
 
 // Disabled says why there is nothing to give back.
-func (p *keysPane) Disabled(id actionID) string {
+func (p *keysPane) Disabled(id intent.ActionID) string {
 	b, ok := p.binding()
 	switch {
 	case id == actAllDefaults && p.shown.String() == "":
@@ -209,25 +211,25 @@ func (p *keyPrompt) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Handle leaves the action as it is.
-func (p *keyPrompt) Handle(in intent) (tea.Cmd, bool) {
-	if in == intent(act{actCancel}) {
+func (p *keyPrompt) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if in == intent.Intent(intent.Act{ID: intent.ActCancel}) {
 		return p.close(), true
 	}
 	return nil, false
 }
 
 // Draw asks for the key.
-func (p *keyPrompt) Draw(c *canvas, r rect) {
-	c.fill(r)
+func (p *keyPrompt) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
 	text := fmt.Sprintf(" Press the key for “%s” (%s), which has %s", p.binding.label, p.binding.Where, showKeys(p.binding.Keys))
-	leave := p.keys.key(scopePress, actCancel) + " cancels "
-	c.text(r.x, r.y, r.w-len(leave)-1, theme.Warning, text)
-	c.text(r.x+r.w-len(leave), r.y, len(leave), theme.Accent, leave)
-	c.hit(region{rect: rect{r.x + r.w - len(leave), r.y, len(leave), 1}, click: act{actCancel}})
+	leave := p.keys.key(scopePress, intent.ActCancel) + " cancels "
+	c.Text(r.X, r.Y, r.W-len(leave)-1, theme.Warning, text)
+	c.Text(r.X+r.W-len(leave), r.Y, len(leave), theme.Accent, leave)
+	c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - len(leave), Y: r.Y, W: len(leave), H: 1}, Click: intent.Act{ID: intent.ActCancel}})
 }
 
 // Scopes lets every other key through to be taken.
 func (p *keyPrompt) Scopes() []scope { return []scope{scopePress} }
 
 // Disabled is never.
-func (p *keyPrompt) Disabled(actionID) string { return "" }
+func (p *keyPrompt) Disabled(intent.ActionID) string { return "" }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // keysScreen opens the list of keys with a search.
@@ -48,7 +50,7 @@ func TestAnActionGetsAnotherKey(t *testing.T) {
 
 	// One more, and both are followed at once.
 	w.press("ctrl+a", "f6", "esc", "f6")
-	w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 1 })
+	w.until("the story is there", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 1 })
 	w.idle()
 
 	// The default again.
@@ -106,7 +108,7 @@ func TestKeysThatCannotBePressed(t *testing.T) {
 
 // An action that could not be left any more keeps its key.
 func TestAKeyThatIsNeededStays(t *testing.T) {
-	if k, err := (Keys{}).Take("composer/send", []string{"esc"}); fieldOf(err) != "key" || k.String() != "" {
+	if k, err := (Keys{}).Take("composer/send", []string{"esc"}); present.FieldOf(err) != "key" || k.String() != "" {
 		t.Errorf("%s, %v", k, err)
 	}
 	k, err := Keys{}.Take("board/open", []string{"j", "u"})

@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 func TestKeyNames(t *testing.T) {
@@ -21,7 +23,7 @@ func TestKeyNames(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", " ", "ctrl+", "hold+x", "f0", "f21", "ctrl+i", "ctrl+m", "ctrl+[", "shift+1", "uu", "\x1b", "\u202e", "e\u0301"} {
-		if got, err := ParseKey(text); fieldOf(err) != "key" {
+		if got, err := ParseKey(text); present.FieldOf(err) != "key" {
 			t.Errorf("ParseKey(%q) = %q, %v", text, got, err)
 		}
 	}
@@ -91,7 +93,7 @@ func TestKeysThatCannotBeChosen(t *testing.T) {
 		{"lists/sideways", []string{"f2"}, "action", "storydesk keys list"},
 		{"undo", []string{"hyperspace"}, "key", "is not a key"},
 	} {
-		if _, err := (Keys{}).Set(c.action, c.keys); fieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
+		if _, err := (Keys{}).Set(c.action, c.keys); present.FieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s %v: %v", c.action, c.keys, err)
 		}
 	}
@@ -184,11 +186,11 @@ func TestTheProgramFollowsChosenKeys(t *testing.T) {
 	w.shows("f5")
 	w.press("esc", "b")
 	w.idle()
-	if n := len(w.model.app.board.stories[paneBacklog].all); n != 0 {
+	if n := len(w.model.app.board.stories[intent.PaneBacklog].All); n != 0 {
 		t.Errorf("b still makes a story: %d", n)
 	}
 	w.press("f5")
-	w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 1 })
+	w.until("the story is there", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 1 })
 }
 
 func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
@@ -219,5 +221,5 @@ func TestActionsWithoutKeys(t *testing.T) {
 		t.Error("? still opens the help")
 	}
 	w.press(":").write("backlog").press("enter")
-	w.until("the story is there", func() bool { return len(w.model.app.board.stories[paneBacklog].all) == 1 })
+	w.until("the story is there", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 1 })
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 )
 
 // TestBoardLayoutFillsItsRoom sweeps sizes and states: the parts that are shown
@@ -13,47 +15,47 @@ func TestBoardLayoutFillsItsRoom(t *testing.T) {
 	var views []boardView
 	table := boardParts()
 	for set := 1; set < 1<<len(table); set++ {
-		var shown []paneName
+		var shown []intent.PaneName
 		for i, p := range table {
 			if set&(1<<i) != 0 {
 				shown = append(shown, p.name)
 			}
 		}
 		for _, focus := range shown {
-			for _, wide := range []shares{nil, {focus: maxShare}, {focus: 1, paneBacklog: 1}} {
+			for _, wide := range []shares{nil, {focus: maxShare}, {focus: 1, intent.PaneBacklog: 1}} {
 				views = append(views, boardView{table: table, focus: focus, column: shown[len(shown)-1], shown: shown, shares: wide})
 			}
 		}
 	}
 	for w := minWidth; w <= 240; w++ {
 		for _, v := range views {
-			checkLayout(t, rect{3, 1, w, 20}, v)
+			checkLayout(t, draw.Rect{X: 3, Y: 1, W: w, H: 20}, v)
 		}
 	}
 }
 
-func checkLayout(t *testing.T, room rect, v boardView) {
+func checkLayout(t *testing.T, room draw.Rect, v boardView) {
 	t.Helper()
 	l := layoutBoard(room, v)
-	at, top := room.x, room.y
-	if !l.strip.empty() {
+	at, top := room.X, room.Y
+	if !l.strip.Empty() {
 		top++
 	}
 	for _, p := range l.parts {
-		want := rect{at, top, p.rect.w, room.y + room.h - top}
-		if p.rect != want || p.rect.w < minPart || !slices.Contains(v.shown, p.name) {
-			t.Fatalf("%d columns, %+v: %s stands at %+v, want %+v", room.w, v, p.name, p.rect, want)
+		want := draw.Rect{X: at, Y: top, W: p.rect.W, H: room.Y + room.H - top}
+		if p.rect != want || p.rect.W < minPart || !slices.Contains(v.shown, p.name) {
+			t.Fatalf("%d columns, %+v: %s stands at %+v, want %+v", room.W, v, p.name, p.rect, want)
 		}
-		at += p.rect.w
+		at += p.rect.W
 	}
-	if at != room.x+room.w {
-		t.Fatalf("%d columns, %+v: the parts end at %d", room.w, v, at)
+	if at != room.X+room.W {
+		t.Fatalf("%d columns, %+v: the parts end at %d", room.W, v, at)
 	}
-	if l.part(v.focus).empty() {
-		t.Fatalf("%d columns, %+v: the focused part is not shown", room.w, v)
+	if l.part(v.focus).Empty() {
+		t.Fatalf("%d columns, %+v: the focused part is not shown", room.W, v)
 	}
-	if missing := len(l.parts) < len(v.shown); missing == (l.strip.empty() && l.tab == "") {
-		t.Fatalf("%d columns, %+v: %d parts are shown, the rest is not named", room.w, v, len(l.parts))
+	if missing := len(l.parts) < len(v.shown); missing == (l.strip.Empty() && l.tab == "") {
+		t.Fatalf("%d columns, %+v: %d parts are shown, the rest is not named", room.W, v, len(l.parts))
 	}
 }
 
@@ -82,26 +84,5 @@ func TestPlaceBetween(t *testing.T) {
 				t.Errorf("placeBetween = %+v, %q; want %+v, refused %v", got, reason, c.want, c.refused)
 			}
 		})
-	}
-}
-
-func TestCoveringCutsWhatLiesBelow(t *testing.T) {
-	line := splice(nil, span{0, 10, "0123456789"})
-	line = splice(line, span{3, 4, "abcd"})
-	got := ""
-	for _, s := range line {
-		got += s.text
-	}
-	if got != "012abcd789" {
-		t.Errorf("covered line is %q", got)
-	}
-	// Half of a wide character cannot be drawn.
-	line = splice(splice(nil, span{0, 6, "漢字漢"}), span{1, 2, "ab"})
-	got = ""
-	for _, s := range line {
-		got += s.text
-	}
-	if got != " ab 漢" {
-		t.Errorf("covered wide characters are %q", got)
 	}
 }

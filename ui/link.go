@@ -10,6 +10,8 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // candidate is a story or a ticket that something can be linked to.
@@ -97,8 +99,8 @@ func (l *linker) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Handle lets enter wait for what it chooses from.
-func (l *linker) Handle(in intent) (tea.Cmd, bool) {
-	if in == intent(act{actAccept}) && !l.loaded {
+func (l *linker) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if in == intent.Intent(intent.Act{ID: intent.ActAccept}) && !l.loaded {
 		l.hurried = true
 		return nil, true
 	}
@@ -136,7 +138,7 @@ func numberIn(text string) (int64, bool) {
 // linkTickets finds a story for tickets and links them to it. While a story that
 // was just made of them stands untouched, they go to the other one instead.
 func (s *shell) linkTickets(in tracker.Integration, ids []tracker.TicketID, subjects []string) tea.Cmd {
-	title := fmt.Sprintf("Link %s to a story", someOf(ids))
+	title := fmt.Sprintf("Link %s to a story", present.SomeOf(ids))
 	var made tracker.StoryID
 	if s.made.of(ids[0]) {
 		made = s.made.created
@@ -150,7 +152,7 @@ func (s *shell) linkTickets(in tracker.Integration, ids []tracker.TicketID, subj
 		if made != 0 {
 			return s.linkInstead(made, c.story)
 		}
-		said := fmt.Sprintf("%s linked to %s", someOf(ids), c.story)
+		said := fmt.Sprintf("%s linked to %s", present.SomeOf(ids), c.story)
 		return s.linkAll([]tracker.StoryID{c.story}, in, ids, said)
 	})
 }
@@ -166,21 +168,21 @@ func (s *shell) linkInstead(made, to tracker.StoryID) tea.Cmd {
 
 // linkStories finds a ticket for stories and links them to it.
 func (s *shell) linkStories(cards ...tracker.Card) tea.Cmd {
-	project, ids := s.project.ID, idsOf(cards)
+	project, ids := s.project.ID, present.IDsOf(cards)
 	if s.made != nil && len(ids) == 1 && s.made.created == ids[0] && len(s.made.alike) > 0 {
 		return s.linkTickets(tracker.Integration{}, s.made.tickets, namesOfCards(s.made.alike))
 	}
 	read := func(ctx context.Context, service *engine.Engine) (candidates, error) {
 		return cachedTickets(ctx, service, project, cards)
 	}
-	return s.openLinker(fmt.Sprintf("Link %s to a ticket", someOf(ids)), read, func(c candidate) tea.Cmd {
-		said := fmt.Sprintf("%s linked to %s", someOf(ids), c.ticket)
+	return s.openLinker(fmt.Sprintf("Link %s to a ticket", present.SomeOf(ids)), read, func(c candidate) tea.Cmd {
+		said := fmt.Sprintf("%s linked to %s", present.SomeOf(ids), c.ticket)
 		return s.linkAll(ids, c.in, []tracker.TicketID{c.ticket}, said)
 	})
 }
 
 func namesOfCards(cards []tracker.Card) []string {
-	return each(cards, func(c tracker.Card) string { return c.Name })
+	return present.Each(cards, func(c tracker.Card) string { return c.Name })
 }
 
 // linkAll ties tickets to stories.
@@ -232,9 +234,9 @@ func storyCandidates(cards []tracker.Card) []candidate {
 	for i, c := range cards {
 		note := string(c.State)
 		if c.Tickets > 0 {
-			note += " · " + ticketCount(c.Tickets)
+			note += " · " + present.TicketCount(c.Tickets)
 		}
-		list[i] = candidate{choice: choice{key: c.ID.String(), text: cell(c.Name), note: note}, number: int64(c.ID), story: c.ID}
+		list[i] = candidate{choice: choice{key: c.ID.String(), text: present.Cell(c.Name), note: note}, number: int64(c.ID), story: c.ID}
 	}
 	return list
 }
@@ -286,7 +288,7 @@ func unreadTicket(active []tracker.Integration) func(number int64) []candidate {
 		unread := make([]candidate, len(active))
 		for i, in := range active {
 			id := tracker.TicketID(n)
-			asks := fmt.Sprintf("a ticket of %s that is not loaded yet", cell(in.Name))
+			asks := fmt.Sprintf("a ticket of %s that is not loaded yet", present.Cell(in.Name))
 			unread[i] = candidate{choice: choice{key: id.String(), text: asks}, number: n, in: in, ticket: id}
 		}
 		return unread
@@ -299,7 +301,7 @@ func ticketCandidate(in tracker.Integration, t ticketRow, named bool) candidate 
 		facts = append(facts, t.badge)
 	}
 	if named {
-		facts = append(facts, cell(in.Name))
+		facts = append(facts, present.Cell(in.Name))
 	}
 	row := choice{key: t.id.String(), text: t.subject, note: strings.Join(facts, " · ")}
 	return candidate{choice: row, number: int64(t.id), in: in, ticket: t.id}
@@ -307,7 +309,7 @@ func ticketCandidate(in tracker.Integration, t ticketRow, named bool) candidate 
 
 // cannotLink says why no story can be linked to a ticket.
 func (b *board) cannotLink() string {
-	if len(activePanels(b.integrations)) == 0 {
+	if len(present.ActivePanels(b.integrations)) == 0 {
 		return "no integration is on, so no ticket can be linked"
 	}
 	return ""

@@ -3,6 +3,11 @@ package ui
 import (
 	"slices"
 
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -17,7 +22,7 @@ func (a *app) messageLog() *chooser {
 		if t.kind == toastError {
 			mark = "! "
 		}
-		rows[i] = choice{key: clock(t.at, now), text: mark + t.text}
+		rows[i] = choice{key: present.Clock(t.at, now), text: mark + t.text}
 	}
 	return newChooser(a.shell, "Messages", rows, func(i int) tea.Cmd {
 		return a.open(&messagePane{shell: a.shell, message: list[i]}, placeOverlay)
@@ -28,7 +33,7 @@ func (a *app) messageLog() *chooser {
 type messagePane struct {
 	*shell
 	message toast
-	doc     document
+	doc     document.Document
 }
 
 // Init reads nothing.
@@ -38,22 +43,22 @@ func (p *messagePane) Init() tea.Cmd { return nil }
 func (p *messagePane) Update(tea.Msg) tea.Cmd { return nil }
 
 // Handle scrolls and closes.
-func (p *messagePane) Handle(in intent) (tea.Cmd, bool) {
-	if p.doc.handle(in) {
+func (p *messagePane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
 		return nil, true
 	}
-	if in == intent(act{actBack}) {
+	if in == intent.Intent(intent.Act{ID: intent.ActBack}) {
 		return p.close(), true
 	}
 	return nil, false
 }
 
 // Draw shows the message.
-func (p *messagePane) Draw(c *canvas, r rect) {
-	title := "Message of " + clock(p.message.at, p.service.Now())
-	in := margined(c.panel(r, 76, 12, box{title: title, facts: p.keys.key(scopeDetail, actBack) + " closes", beside: actBack}))
-	if !in.empty() {
-		p.doc.draw(c, in, func(w *docWriter) { w.paragraph(nil, toastRole(p.message.kind), p.message.text) })
+func (p *messagePane) Draw(c *draw.Canvas, r draw.Rect) {
+	title := "Message of " + present.Clock(p.message.at, p.service.Now())
+	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: title, Facts: p.keys.key(scopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
+	if !in.Empty() {
+		p.doc.Draw(c, in, func(w *document.Writer) { w.Paragraph(nil, toastRole(p.message.kind), p.message.text) })
 	}
 }
 
@@ -61,4 +66,4 @@ func (p *messagePane) Draw(c *canvas, r rect) {
 func (p *messagePane) Scopes() []scope { return []scope{scopeDetail, scopeList} }
 
 // Disabled is never.
-func (p *messagePane) Disabled(actionID) string { return "" }
+func (p *messagePane) Disabled(intent.ActionID) string { return "" }

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -22,21 +25,21 @@ const motionInterval = 16 * time.Millisecond
 type pointer struct {
 	// held is what a drag from the pressed cell takes hold of: a grab or a
 	// divide; nil when idle.
-	held     intent
-	from     position
+	held     intent.Intent
+	from     draw.Position
 	dragging bool
 	last     click
 	// pausing is true until the next motion is looked at; latest is then where
 	// the mouse has gone meanwhile, nil for nowhere.
 	pausing bool
-	latest  *position
+	latest  *draw.Position
 }
 
 // click is what was clicked last, by its identity: a row that has moved away
 // from under the mouse is not clicked twice.
 type click struct {
 	what any
-	at   position
+	at   draw.Position
 	time time.Time
 }
 
@@ -46,7 +49,7 @@ type motionDue struct{}
 // point does what the mouse means, by what was drawn last.
 func (a *app) point(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
-	at := position{m.X, m.Y}
+	at := draw.Position{X: m.X, Y: m.Y}
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
 		return a.wheel(at, m.Button)
@@ -61,18 +64,18 @@ func (a *app) point(msg tea.MouseMsg) tea.Cmd {
 }
 
 // reached brings the layer of a region to the top, unless a dialogue is in the way.
-func (a *app) reached(g region) (tea.Cmd, bool) {
-	for _, l := range a.layers[min(g.layer+1, len(a.layers)):] {
+func (a *app) reached(g draw.Region) (tea.Cmd, bool) {
+	for _, l := range a.layers[min(g.Layer+1, len(a.layers)):] {
 		if l.place.modal() {
 			return nil, false
 		}
 	}
-	return a.closeTo(g.layer + 1), true
+	return a.closeTo(g.Layer + 1), true
 }
 
-func (a *app) wheel(at position, button tea.MouseButton) tea.Cmd {
-	g, ok := a.canvas.at(at.x, at.y)
-	if !ok || g.wheel == "" || g.layer >= len(a.layers) {
+func (a *app) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
+	g, ok := a.canvas.At(at.X, at.Y)
+	if !ok || g.Wheel == "" || g.Layer >= len(a.layers) {
 		return nil
 	}
 	rows := wheelRows
@@ -83,7 +86,7 @@ func (a *app) wheel(at position, button tea.MouseButton) tea.Cmd {
 	default:
 		return nil
 	}
-	cmd, _ := a.layers[g.layer].pane.Handle(scroll{g.wheel, rows})
+	cmd, _ := a.layers[g.Layer].pane.Handle(intent.Scroll{Part: g.Wheel, Rows: rows})
 	if !a.pointer.dragging {
 		return cmd
 	}
@@ -91,30 +94,30 @@ func (a *app) wheel(at position, button tea.MouseButton) tea.Cmd {
 	return tea.Batch(cmd, a.drag(at))
 }
 
-func (a *app) press(at position) tea.Cmd {
+func (a *app) press(at draw.Position) tea.Cmd {
 	a.toasts.acknowledge()
 	ended := a.letGo() // where its release was not seen
-	g, ok := a.canvas.at(at.x, at.y)
-	if !ok || g.layer >= len(a.layers) {
+	g, ok := a.canvas.At(at.X, at.Y)
+	if !ok || g.Layer >= len(a.layers) {
 		return ended
 	}
 	closed, ok := a.reached(g)
 	if !ok {
 		return ended
 	}
-	last, now := a.pointer.last, click{g.identity(at), at, a.service.Now()}
+	last, now := a.pointer.last, click{g.Identity(at), at, a.service.Now()}
 	soon := last.what != nil && now.time.Sub(last.time) <= doubleClick
 	twice := soon && last.what == now.what
 	a.pointer.from, a.pointer.last = at, now
 	if twice {
 		a.pointer.last = click{}
 	}
-	want := g.clicked(twice)
+	want := g.Clicked(twice)
 	switch w := want.(type) {
-	case clickAt:
-		want = clickAt{w.part, at.x - g.rect.x, at.y - g.rect.y}
-	case actOn, estimateAs:
-		if twice && g.click != nil {
+	case intent.ClickAt:
+		want = intent.ClickAt{Part: w.Part, X: at.X - g.Rect.X, Y: at.Y - g.Rect.Y}
+	case intent.ActOn, intent.EstimateAs:
+		if twice && g.Click != nil {
 			want = nil // what stands on a row is done once, however it is clicked
 		}
 	}
@@ -122,7 +125,7 @@ func (a *app) press(at position) tea.Cmd {
 		want = nil // it came under the mouse between two clicks
 	}
 	if a.board.moving == nil {
-		a.pointer.held = g.held()
+		a.pointer.held = g.Held()
 	}
 	return tea.Batch(ended, closed, a.intend(want))
 }
@@ -130,7 +133,7 @@ func (a *app) press(at position) tea.Cmd {
 // moved follows the mouse while a button is down. What comes faster than it is
 // looked at is looked at a moment later: the last motion always counts.
 func (a *app) moved(msg tea.MouseMotionMsg) tea.Cmd {
-	at := position{msg.X, msg.Y}
+	at := draw.Position{X: msg.X, Y: msg.Y}
 	p := &a.pointer
 	switch {
 	case p.held == nil:
@@ -144,7 +147,7 @@ func (a *app) moved(msg tea.MouseMotionMsg) tea.Cmd {
 	return a.follow(at)
 }
 
-func (a *app) follow(at position) tea.Cmd {
+func (a *app) follow(at draw.Position) tea.Cmd {
 	a.stale = true
 	a.pointer.pausing = true
 	pause := tea.Tick(motionInterval, func(time.Time) tea.Msg { return motionDue{} })
@@ -164,15 +167,15 @@ func (a *app) resume() tea.Cmd {
 
 // drag takes hold of what was pressed once the mouse leaves its cell, and then
 // takes it along.
-func (a *app) drag(at position) tea.Cmd {
+func (a *app) drag(at draw.Position) tea.Cmd {
 	p := &a.pointer
 	if !p.dragging && at == p.from {
 		return nil
 	}
 	begins := !p.dragging
 	p.dragging, p.last = true, click{}
-	if d, ok := p.held.(divide); ok {
-		return a.handle(divide{d.part, at.x})
+	if d, ok := p.held.(intent.Divide); ok {
+		return a.handle(intent.Divide{Part: d.Part, X: at.X})
 	}
 	var picked tea.Cmd
 	if begins {
@@ -186,16 +189,16 @@ func (a *app) drag(at position) tea.Cmd {
 }
 
 // aimed is where something would be dropped that is let go at a cell.
-func (a *app) aimed(at position) aim {
-	g, ok := a.canvas.at(at.x, at.y)
-	if !ok || a.layers[min(g.layer, len(a.layers)-1)].pane != pane(a.board) {
-		return aim{}
+func (a *app) aimed(at draw.Position) intent.Aim {
+	g, ok := a.canvas.At(at.X, at.Y)
+	if !ok || a.layers[min(g.Layer, len(a.layers)-1)].pane != pane(a.board) {
+		return intent.Aim{}
 	}
-	return aim{g.row, g.edge, g.tab}
+	return intent.Aim{Row: g.Row, Edge: g.Edge, Tab: g.Tab}
 }
 
 // release drops what is dragged where the mouse is.
-func (a *app) release(at position) tea.Cmd {
+func (a *app) release(at draw.Position) tea.Cmd {
 	p := &a.pointer
 	held, dragging := p.held, p.dragging
 	p.held, p.dragging, p.latest = nil, false, nil
@@ -203,10 +206,10 @@ func (a *app) release(at position) tea.Cmd {
 	case !dragging:
 		return nil
 	case a.board.moving != nil:
-		return tea.Batch(a.handle(a.aimed(at)), a.handle(drop{}))
+		return tea.Batch(a.handle(a.aimed(at)), a.handle(intent.Drop{}))
 	}
-	if d, ok := held.(divide); ok {
-		return tea.Batch(a.handle(divide{d.part, at.x}), a.handle(divided{}))
+	if d, ok := held.(intent.Divide); ok {
+		return tea.Batch(a.handle(intent.Divide{Part: d.Part, X: at.X}), a.handle(intent.Divided{}))
 	}
 	return nil
 }
@@ -221,9 +224,9 @@ func (a *app) letGo() tea.Cmd {
 		return nil
 	}
 	a.stale = true
-	var end intent = act{actCancel}
-	if _, ok := held.(divide); ok {
-		end = divided{}
+	var end intent.Intent = intent.Act{ID: intent.ActCancel}
+	if _, ok := held.(intent.Divide); ok {
+		end = intent.Divided{}
 	}
 	cmd, _ := a.board.Handle(end)
 	return cmd
@@ -231,22 +234,22 @@ func (a *app) letGo() tea.Cmd {
 
 // intend handles what a click means. Actions are those that a key could ask
 // for here; they pass through perform, so that one that cannot be done says why.
-func (a *app) intend(want intent) tea.Cmd {
+func (a *app) intend(want intent.Intent) tea.Cmd {
 	switch want := want.(type) {
 	case nil:
 		return nil
-	case act:
-		if !a.offers(want.id) {
+	case intent.Act:
+		if !a.offers(want.ID) {
 			return nil
 		}
-		return a.perform(want.id)
-	case actOn:
-		return tea.Batch(a.handle(want.row), a.perform(want.id))
+		return a.perform(want.ID)
+	case intent.ActOn:
+		return tea.Batch(a.handle(want.Row), a.perform(want.ID))
 	}
 	return a.handle(want)
 }
 
 // offers tells whether an action has a key here.
-func (a *app) offers(id actionID) bool {
+func (a *app) offers(id intent.ActionID) bool {
 	return slices.ContainsFunc(a.keys.in(a.top().Scopes()), func(f action) bool { return f.id == id })
 }

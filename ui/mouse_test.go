@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // mouse is a place on the screen and what a hand does there.
@@ -93,12 +94,12 @@ func TestClickFocusesItsPane(t *testing.T) {
 	w.start(140, 30)
 	for name, c := range map[string]struct {
 		x, y int
-		want paneName
+		want intent.PaneName
 	}{
-		"title":  {120, 1, paneIcebox},
-		"border": {60, 28, paneBacklog},
-		"empty":  {20, 20, paneTickets},
-		"row":    {60, 2, paneBacklog},
+		"title":  {120, 1, intent.PaneIcebox},
+		"border": {60, 28, intent.PaneBacklog},
+		"empty":  {20, 20, intent.PaneTickets},
+		"row":    {60, 2, intent.PaneBacklog},
 	} {
 		t.Run(name, func(t *testing.T) {
 			mouse{w, c.x, c.y}.click()
@@ -128,7 +129,7 @@ func TestDoubleClickOpensByIdentity(t *testing.T) {
 	if n := len(w.model.app.layers); n != 1 {
 		t.Errorf("a row that came under the mouse was opened")
 	}
-	if got, _ := w.model.app.board.tickets.selected(); got.id != 1031 {
+	if got, _ := w.model.app.board.tickets.Selected(); got.id != 1031 {
 		t.Errorf("%s is selected, want the row that was clicked", got.id)
 	}
 }
@@ -163,10 +164,10 @@ func TestWheelScrollsUnderThePointer(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(40).start(140, 20)
 	m := w.at("Row 1 ")
 	m.wheel(tea.MouseWheelDown)
-	if b := w.model.app.board; b.view.focus != paneTickets {
+	if b := w.model.app.board; b.view.focus != intent.PaneTickets {
 		t.Errorf("the wheel moved the focus to %s", b.view.focus)
 	}
-	if first, _ := w.model.app.board.stories[paneIcebox].list.Visible(); first != wheelRows {
+	if first, _ := w.model.app.board.stories[intent.PaneIcebox].List.Visible(); first != wheelRows {
 		t.Errorf("the first row is %d, want %d", first, wheelRows)
 	}
 	m.wheel(tea.MouseWheelUp)

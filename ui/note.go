@@ -8,6 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -18,9 +22,9 @@ type notePane struct {
 	id       tracker.DeliveryID
 	asked    int
 	delivery *tracker.Delivery
-	carriers carriers
+	carriers present.Carriers
 	problem  string
-	doc      document
+	doc      document.Document
 }
 
 // noteRead brings a delivery.
@@ -54,8 +58,8 @@ func (p *notePane) Update(msg tea.Msg) tea.Cmd {
 			return p.Init()
 		}
 	case ticked:
-		if p.delivery != nil && counting(*p.delivery, p.carriers.held(*p.delivery), p.service.Now().Add(-countdownEnd)) {
-			p.doc.changed()
+		if p.delivery != nil && present.Counting(*p.delivery, p.carriers.Held(*p.delivery), p.service.Now().Add(-present.CountdownEnd)) {
+			p.doc.Changed()
 		}
 	case noteRead:
 		if msg.asked == p.asked {
@@ -66,72 +70,72 @@ func (p *notePane) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *notePane) show(msg noteRead) {
-	p.doc.changed()
+	p.doc.Changed()
 	if msg.err != nil {
-		p.problem = line(msg.err.Error())
+		p.problem = draw.Line(msg.err.Error())
 		return
 	}
-	p.problem, p.delivery, p.carriers = "", &msg.delivery, carriersOf(msg.integrations)
+	p.problem, p.delivery, p.carriers = "", &msg.delivery, present.CarriersOf(msg.integrations)
 }
 
 // Handle scrolls and closes.
-func (p *notePane) Handle(in intent) (tea.Cmd, bool) {
-	if p.doc.handle(in) {
+func (p *notePane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
 		return nil, true
 	}
 	switch in {
-	case act{actBack}:
+	case intent.Act{ID: intent.ActBack}:
 		return p.close(), true
-	case act{actRefresh}:
+	case intent.Act{ID: intent.ActRefresh}:
 		return p.Init(), true
 	}
 	return nil, false
 }
 
 // Draw shows the delivery.
-func (p *notePane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	frame := box{title: "Private comment " + strconv.FormatInt(int64(p.id), 10), foot: p.doc.more()}
+func (p *notePane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	frame := draw.Box{Title: "Private comment " + strconv.FormatInt(int64(p.id), 10), Foot: p.doc.More()}
 	if p.delivery != nil {
-		frame.facts = string(p.delivery.State)
+		frame.Facts = string(p.delivery.State)
 	}
-	if in := margined(c.box(r, frame)); !in.empty() {
-		p.doc.draw(c, in, p.write)
+	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
+		p.doc.Draw(c, in, p.write)
 	}
 }
 
-func (p *notePane) write(w *docWriter) {
+func (p *notePane) write(w *document.Writer) {
 	if p.problem != "" {
-		w.paragraph(nil, theme.Danger, p.problem)
+		w.Paragraph(nil, theme.Danger, p.problem)
 	}
 	if p.delivery == nil {
 		return
 	}
 	d, now := *p.delivery, p.service.Now()
-	glyph, role := deliveryMark(d.State)
-	w.paragraph([]run{{role, w.theme.Glyph(glyph) + " "}}, theme.Text, line(deliveryWords(d, p.carriers.held(d), now)))
-	w.blank()
+	glyph, role := present.DeliveryMark(d.State)
+	w.Paragraph([]draw.Run{{Role: role, Text: w.Theme.Glyph(glyph) + " "}}, theme.Text, draw.Line(present.DeliveryWords(d, p.carriers.Held(d), now)))
+	w.Blank()
 	fact := func(name, value string) {
-		w.paragraph([]run{{theme.Muted, fmt.Sprintf("%-12s", name)}}, theme.Text, line(value))
+		w.Paragraph([]draw.Run{{Role: theme.Muted, Text: fmt.Sprintf("%-12s", name)}}, theme.Text, draw.Line(value))
 	}
 	fact("ticket", d.Ticket.ID.String()+" of "+d.Ticket.Host)
 	fact("story", d.StoryID.String())
-	fact("through", orNone(d.Integration))
+	fact("through", present.OrNone(d.Integration))
 	fact("kind", string(d.Kind))
-	fact("visibility", visibility(d.Public))
+	fact("visibility", present.Visibility(d.Public))
 	if d.Opens {
 		fact("status", "opens the ticket if it is still new")
 	}
 	fact("attempts", strconv.Itoa(d.Attempts))
-	fact("made", clock(d.CreatedAt, now))
+	fact("made", present.Clock(d.CreatedAt, now))
 	if !d.SentAt.IsZero() {
-		fact("last try", clock(d.SentAt, now))
+		fact("last try", present.Clock(d.SentAt, now))
 	}
 	if d.State == tracker.DeliveryWaiting || d.State == tracker.DeliveryUnconfirmed {
-		fact("next try", clock(d.NotBefore, now)+" at the earliest")
+		fact("next try", present.Clock(d.NotBefore, now)+" at the earliest")
 	}
 	if d.DeliveredAt != nil {
-		fact("sent", clock(*d.DeliveredAt, now))
+		fact("sent", present.Clock(*d.DeliveredAt, now))
 	}
 	if d.AuditID != 0 {
 		fact("audit", strconv.FormatInt(int64(d.AuditID), 10))
@@ -140,12 +144,12 @@ func (p *notePane) write(w *docWriter) {
 		fact("order", "late: sent after newer private comments, because it was parked")
 	}
 	fact("operation", d.Operation)
-	w.rule("Text")
-	writeText(w, d.Text, "None: only the status changes.")
+	w.Rule("Text")
+	document.WriteText(w, d.Text, "None: only the status changes.")
 }
 
 // Scopes names the keys of a detail.
 func (p *notePane) Scopes() []scope { return []scope{scopeDetail, scopeList, scopeGlobal} }
 
 // Disabled is never.
-func (p *notePane) Disabled(actionID) string { return "" }
+func (p *notePane) Disabled(intent.ActionID) string { return "" }

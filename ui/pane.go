@@ -1,6 +1,11 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+)
 
 // pane is a screen, a panel or a dialogue. It is a pointer type.
 //
@@ -14,17 +19,17 @@ type pane interface {
 	// that are no action in its scopes and pastes: the text for its fields.
 	Update(msg tea.Msg) tea.Cmd
 	// Handle does what an intent asks for; false when the pane knows no such intent.
-	Handle(in intent) (tea.Cmd, bool)
+	Handle(in intent.Intent) (tea.Cmd, bool)
 	// Draw fills r and nothing else. It records what the mouse can do with
 	// canvas.hit and sets canvas.cursor where text is typed.
-	Draw(c *canvas, r rect)
+	Draw(c *draw.Canvas, r draw.Rect)
 	// Scopes names the keys that work now, innermost first. A pane whose text
 	// field has the focus leaves out every scope that has letters in it; then
 	// letters reach Update.
 	Scopes() []scope
 	// Disabled says in one sentence why an action of its scopes cannot be done
 	// now; empty when it can.
-	Disabled(id actionID) string
+	Disabled(id intent.ActionID) string
 }
 
 // closer is a pane with something to do when it is closed or the program ends,

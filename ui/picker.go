@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -27,8 +30,8 @@ type picker struct {
 // pickerActions are those of a picker, besides those of a chooser.
 func pickerActions() []action {
 	return []action{
-		{id: actToggle, scope: scopePicker, keys: bind("enter", "on or off", "enter"), group: groupText, help: "select or deselect the row", footer: 1},
-		{id: actSave, scope: scopePicker, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "confirm the selection", footer: 2},
+		{id: intent.ActToggle, scope: scopePicker, keys: bind("enter", "on or off", "enter"), group: groupText, help: "select or deselect the row", footer: 1},
+		{id: intent.ActSave, scope: scopePicker, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "confirm the selection", footer: 2},
 	}
 }
 
@@ -91,10 +94,10 @@ func (p *picker) refresh() {
 		if slices.Contains(p.chosen, v) {
 			box = "[x] "
 		}
-		p.rows = append(p.rows, choice{text: box + cell(v)})
+		p.rows = append(p.rows, choice{text: box + present.Cell(v)})
 	}
 	if value := p.typed(); value != "" {
-		p.rows = append(p.rows, choice{text: "[ ] " + cell(value), note: "new"})
+		p.rows = append(p.rows, choice{text: "[ ] " + present.Cell(value), note: "new"})
 	}
 	p.narrow()
 	slices.SortStableFunc(p.shown, func(a, b found) int {
@@ -134,18 +137,18 @@ func (p *picker) learn(read pickerRead) tea.Cmd {
 }
 
 // Handle chooses rows, and saves or drops the choice.
-func (p *picker) Handle(in intent) (tea.Cmd, bool) {
+func (p *picker) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
-	case selectRow:
-		if n, ok := in.key.(int); ok {
+	case intent.SelectRow:
+		if n, ok := in.Key.(int); ok {
 			p.selected = n
 			return p.toggle(), true
 		}
-	case act:
-		switch in.id {
-		case actToggle, actAccept:
+	case intent.Act:
+		switch in.ID {
+		case intent.ActToggle, intent.ActAccept:
 			return p.toggle(), true
-		case actSave:
+		case intent.ActSave:
 			return tea.Batch(p.close(), p.save(p.chosen)), true
 		}
 	}

@@ -67,7 +67,7 @@ func (a *app) prefer(msg prefsRead) tea.Cmd {
 	a.preferred = true
 	b := a.board
 	b.hidesLinked = msg.prefs[settingLinked] == hidden
-	b.tickets.narrow()
+	b.tickets.Narrow()
 	b.view.shares = parseShares(msg.prefs[settingShares])
 	b.search(msg.prefs[settingSearch])
 	before := b.view.shown

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 	"storydesk/ui/theme"
 )
 
@@ -40,11 +41,11 @@ func TestAnotherProjectLooksTheSame(t *testing.T) {
 	w.run(w.model.app.openProject(other))
 	w.see("Project Zebra")
 	w.idle()
-	if !maps.Equal(board.widths(), widths) || !board.hidesLinked || board.view.shows(paneTickets) {
+	if !maps.Equal(board.widths(), widths) || !board.hidesLinked || board.view.shows(intent.PaneTickets) {
 		t.Errorf("widths %v, were %v; %+v", board.widths(), widths, board.view)
 	}
 	w.run(w.model.app.openProject(w.project))
-	w.until("the first project is back", func() bool { return board.loaded && len(board.tickets.all) > 0 })
+	w.until("the first project is back", func() bool { return board.loaded && len(board.tickets.All) > 0 })
 	w.press("t", "H")
 	w.see("#1042")
 }
@@ -83,7 +84,7 @@ func TestTheScreenIsRemembered(t *testing.T) {
 	w.press(">", "2", "<", "H")
 	w.idle()
 	after := w.model.app.board.widths()
-	moved := shares{paneTickets: 2, paneBacklog: -4, paneIcebox: 2}
+	moved := shares{intent.PaneTickets: 2, intent.PaneBacklog: -4, intent.PaneIcebox: 2}
 	for part, by := range moved {
 		if after[part] != before[part]+by {
 			t.Errorf("the parts are %v wide, were %v", after, before)
@@ -96,13 +97,13 @@ func TestTheScreenIsRemembered(t *testing.T) {
 	w.press("t")
 	w.idle()
 	w.start(140, 30)
-	if w.model.app.board.view.shows(paneTickets) {
+	if w.model.app.board.view.shows(intent.PaneTickets) {
 		t.Error("the tickets are not hidden at the next start")
 	}
 	w.press("1", "=")
 	w.idle()
 	at := w.model.app.board.widths()
-	if w.setting(settingParts) != "" || at[paneTickets] != 46 || at[paneBacklog] != 46 || at[paneIcebox] != 48 {
+	if w.setting(settingParts) != "" || at[intent.PaneTickets] != 46 || at[intent.PaneBacklog] != 46 || at[intent.PaneIcebox] != 48 {
 		t.Errorf("parts %q, widths %v", w.setting(settingParts), at)
 	}
 	w.start(60, 30).press("<")
@@ -115,7 +116,7 @@ func TestSharesThatCannotBeUsed(t *testing.T) {
 			t.Errorf("%q was read as %v", kept, got)
 		}
 	}
-	want := shares{paneTickets: 50, paneDone: 40}
+	want := shares{intent.PaneTickets: 50, intent.PaneDone: 40}
 	if got := parseShares(want.String()); !maps.Equal(got, want) {
 		t.Errorf("shares came back as %v", got)
 	}
@@ -130,14 +131,14 @@ func TestSharesThatCannotBeUsed(t *testing.T) {
 // The mouse moves a divider; neither pane gets too narrow to read.
 func TestDividerIsDragged(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
-	edge := w.model.app.board.widths()[paneTickets] - 1
+	edge := w.model.app.board.widths()[intent.PaneTickets] - 1
 	m := mouse{w, edge, 10}.press().to(edge+7, 12)
-	if got := w.model.app.board.widths()[paneTickets]; got != edge+8 {
+	if got := w.model.app.board.widths()[intent.PaneTickets]; got != edge+8 {
 		t.Errorf("the tickets are %d wide, want %d", got, edge+8)
 	}
 	m.to(2, 12).release()
 	w.idle()
-	if got := w.model.app.board.widths()[paneTickets]; got != minPart || w.setting(settingShares) == "" {
+	if got := w.model.app.board.widths()[intent.PaneTickets]; got != minPart || w.setting(settingShares) == "" {
 		t.Errorf("the tickets are %d wide, kept is %q", got, w.setting(settingShares))
 	}
 	w.exact(140, 30)
@@ -164,12 +165,12 @@ func TestMovedRowIsTinted(t *testing.T) {
 			w.start(140, 30)
 			w.press("i")
 			board := w.model.app.board
-			column := board.stories[paneIcebox]
-			w.until("the story is shown", func() bool { key, _ := column.list.Selected(); return key == 3 && board.revealing == nil })
-			if got := column.ground(3); got != c.want {
+			column := board.stories[intent.PaneIcebox]
+			w.until("the story is shown", func() bool { key, _ := column.List.Selected(); return key == 3 && board.revealing == nil })
+			if got := column.Ground(3); got != c.want {
 				t.Errorf("the row's ground is %d, want %d", got, c.want)
 			}
-			w.until("the tint is over", func() bool { return column.ground(3) == theme.Plain })
+			w.until("the tint is over", func() bool { return column.Ground(3) == theme.Plain })
 		})
 	}
 }

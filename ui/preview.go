@@ -10,11 +10,12 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
 	"storydesk/tracker/stories"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
-
-// actPreview shows the notes that a deed would send.
-const actPreview actionID = "preview"
 
 // zeroWidthSpace keeps a desk from filling placeholders in. A preview shows it
 // as a space.
@@ -30,7 +31,7 @@ type previewPane struct {
 	do    func(context.Context, *stories.Service) error
 	asked int
 	read  *previewRead
-	doc   document
+	doc   document.Document
 }
 
 // previewRead brings the notes that a deed would send.
@@ -66,42 +67,42 @@ func (p *previewPane) Init() tea.Cmd {
 func (p *previewPane) Update(msg tea.Msg) tea.Cmd {
 	if read, ok := msg.(previewRead); ok && read.asked == p.asked {
 		p.read = &read
-		p.doc.changed()
+		p.doc.Changed()
 	}
 	return nil
 }
 
 // Handle scrolls and closes.
-func (p *previewPane) Handle(in intent) (tea.Cmd, bool) {
-	if p.doc.handle(in) {
+func (p *previewPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
 		return nil, true
 	}
-	if in == (act{actBack}) {
+	if in == (intent.Act{ID: intent.ActBack}) {
 		return p.close(), true
 	}
 	return nil, false
 }
 
 // Draw shows the notes.
-func (p *previewPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	if in := margined(c.box(r, box{title: "Preview: " + p.deed, facts: "nothing is sent yet", foot: p.doc.more()})); !in.empty() {
-		p.doc.draw(c, in, p.write)
+func (p *previewPane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	if in := document.Margined(c.Box(r, draw.Box{Title: "Preview: " + p.deed, Facts: "nothing is sent yet", Foot: p.doc.More()})); !in.Empty() {
+		p.doc.Draw(c, in, p.write)
 	}
 }
 
-func (p *previewPane) write(w *docWriter) {
+func (p *previewPane) write(w *document.Writer) {
 	switch {
 	case p.read == nil:
 		return
 	case p.read.err != nil:
-		w.paragraph(nil, theme.Danger, line(p.read.err.Error()))
+		w.Paragraph(nil, theme.Danger, draw.Line(p.read.err.Error()))
 		return
 	case len(p.read.notes) == 0 && len(p.read.unreached) > 0:
-		w.paragraph(nil, theme.Warning, line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
+		w.Paragraph(nil, theme.Warning, draw.Line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
 		return
 	case len(p.read.notes) == 0:
-		w.paragraph(nil, theme.Muted, "Nothing will be sent: no ticket is linked, or no active integration sends it.")
+		w.Paragraph(nil, theme.Muted, "Nothing will be sent: no ticket is linked, or no active integration sends it.")
 		return
 	}
 	for _, n := range p.read.notes {
@@ -109,36 +110,36 @@ func (p *previewPane) write(w *docWriter) {
 		for i, id := range n.Tickets {
 			tickets[i] = id.String()
 		}
-		w.rule("To " + strings.Join(tickets, ", ") + " · private comment")
+		w.Rule("To " + strings.Join(tickets, ", ") + " · private comment")
 		text := plaintext.FromHTML(strings.ReplaceAll(n.HTML, zeroWidthSpace, " "))
 		if text == "" {
-			w.paragraph(nil, theme.Muted, "No text: only the status changes.")
+			w.Paragraph(nil, theme.Muted, "No text: only the status changes.")
 		} else {
-			w.paragraph(nil, theme.Text, text)
+			w.Paragraph(nil, theme.Text, text)
 		}
 		if strings.Contains(n.HTML, zeroWidthSpace) {
-			w.paragraph(nil, theme.Muted, "The space between the braces is an invisible character that stops Zendesk from filling in the placeholder.")
+			w.Paragraph(nil, theme.Muted, "The space between the braces is an invisible character that stops Zendesk from filling in the placeholder.")
 		}
 		if n.Opens {
-			w.paragraph(nil, theme.Muted, "A new ticket is opened.")
+			w.Paragraph(nil, theme.Muted, "A new ticket is opened.")
 		}
-		w.blank()
+		w.Blank()
 	}
 	if len(p.read.unreached) > 0 {
-		w.paragraph(nil, theme.Warning, line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
+		w.Paragraph(nil, theme.Warning, draw.Line("Nothing is sent to "+unreachedWords(p.read.unreached)+"."))
 	}
-	w.paragraph(nil, theme.Muted, fmt.Sprintf("%s becomes the comment's reference when it is sent.", tracker.PreviewReference))
+	w.Paragraph(nil, theme.Muted, fmt.Sprintf("%s becomes the comment's reference when it is sent.", tracker.PreviewReference))
 }
 
 // Scopes are those of a text to read.
 func (p *previewPane) Scopes() []scope { return []scope{scopePreview, scopeList} }
 
 // Disabled is never.
-func (p *previewPane) Disabled(actionID) string { return "" }
+func (p *previewPane) Disabled(intent.ActionID) string { return "" }
 
 // previewComments shows what a comment on stories would send.
 func (s *shell) previewComments(ids []tracker.StoryID, text string) tea.Cmd {
-	return s.preview("comment on "+someOf(ids), ids, func(ctx context.Context, s *stories.Service) error {
+	return s.preview("comment on "+present.SomeOf(ids), ids, func(ctx context.Context, s *stories.Service) error {
 		_, err := s.CommentStories(ctx, ids, text)
 		return err
 	})
@@ -152,8 +153,8 @@ func (s *shell) previewNext(cards ...tracker.Card) tea.Cmd {
 
 // previewStep shows what a step of stories along their life would send.
 func (s *shell) previewStep(cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
-	seen := seenOf(cards)
-	return s.preview(fmt.Sprintf("%s %s", a, someOf(idsOf(cards))), idsOf(cards), func(ctx context.Context, s *stories.Service) error {
+	seen := present.SeenOf(cards)
+	return s.preview(fmt.Sprintf("%s %s", a, present.SomeOf(present.IDsOf(cards))), present.IDsOf(cards), func(ctx context.Context, s *stories.Service) error {
 		_, err := s.TransitionStories(ctx, seen, a, reason)
 		return err
 	})

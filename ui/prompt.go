@@ -3,7 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/draw"
 	"storydesk/ui/form"
+	"storydesk/ui/intent"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -54,9 +56,9 @@ func (p *prompt) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Handle takes or drops the text.
-func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
+func (p *prompt) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch in {
-	case act{actAccept}:
+	case intent.Act{ID: intent.ActAccept}:
 		switch lost := !p.reads && p.service.StoreLost() != nil; {
 		case lost:
 			p.problem = notSaving // what was typed stays
@@ -72,9 +74,9 @@ func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 			p.naming.typed = p
 		}
 		return cmd, true
-	case act{actPreview}:
+	case intent.Act{ID: intent.ActPreview}:
 		return p.preview(p.input.Value()), true
-	case act{actCancel}:
+	case intent.Act{ID: intent.ActCancel}:
 		if p.cancelled != nil {
 			return tea.Batch(p.close(), p.cancelled()), true
 		}
@@ -84,31 +86,31 @@ func (p *prompt) Handle(in intent) (tea.Cmd, bool) {
 }
 
 // Draw shows label and text. A long text leaves room for what is wrong with it.
-func (p *prompt) Draw(c *canvas, r rect) {
+func (p *prompt) Draw(c *draw.Canvas, r draw.Rect) {
 	const gap = 2
 	label := " " + p.label + " "
-	w := min(text.Width(label), r.w/2)
-	c.text(r.x, r.y, w, theme.Accent, label)
-	room := max(1, r.w-w-1)
+	w := min(text.Width(label), r.W/2)
+	c.Text(r.X, r.Y, w, theme.Accent, label)
+	room := max(1, r.W-w-1)
 	if behind := p.problem + p.note; behind != "" {
 		room = max(1, room/2, room-gap-text.Width(behind))
 	}
-	c.fill(rect{r.x + w, r.y, r.w - w, 1})
+	c.Fill(draw.Rect{X: r.X + w, Y: r.Y, W: r.W - w, H: 1})
 	value, at := p.input.Visible(room)
-	c.text(r.x+w, r.y, room, theme.Text, value)
+	c.Text(r.X+w, r.Y, room, theme.Text, value)
 	if p.top() == pane(p) {
-		c.cursor = &position{r.x + w + at, r.y}
+		c.Cursor = &draw.Position{X: r.X + w + at, Y: r.Y}
 	}
 	used := w + text.Width(value) + gap
 	switch {
 	case p.problem != "":
-		c.text(r.x+used, r.y, r.w-used, theme.Warning, p.problem)
+		c.Text(r.X+used, r.Y, r.W-used, theme.Warning, p.problem)
 	case p.note != "":
-		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.note)
+		c.Text(r.X+used, r.Y, r.W-used, theme.Muted, p.note)
 	case value == "" && p.preview != nil:
-		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.keys.key(scopeNote, actPreview)+" previews the private comment")
+		c.Text(r.X+used, r.Y, r.W-used, theme.Muted, p.keys.key(scopeNote, intent.ActPreview)+" previews the private comment")
 	case value == "":
-		c.text(r.x+used, r.y, r.w-used, theme.Muted, p.hint)
+		c.Text(r.X+used, r.Y, r.W-used, theme.Muted, p.hint)
 	}
 }
 
@@ -121,4 +123,4 @@ func (p *prompt) Scopes() []scope {
 }
 
 // Disabled is never.
-func (p *prompt) Disabled(actionID) string { return "" }
+func (p *prompt) Disabled(intent.ActionID) string { return "" }

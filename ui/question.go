@@ -5,13 +5,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // answer is one of the answers to a question, asked for by an action.
 type answer struct {
-	id actionID
+	id intent.ActionID
 	// text is what its key means, in a word or two; brief is that in a narrow window.
 	text, brief string
 	// do is what comes of it, when the question is closed; nil for nothing.
@@ -40,16 +42,16 @@ func (a answer) words(brief bool) string {
 
 // newQuestion asks yes or no, to be opened with placeLine. No just closes it.
 func newQuestion(s *shell, text string, yes func() tea.Cmd) *question {
-	return &question{shell: s, text: line(text), asked: scopeQuestion, answers: []answer{{id: actYes, text: "yes", do: yes}, {id: actNo, text: "no"}}}
+	return &question{shell: s, text: draw.Line(text), asked: scopeQuestion, answers: []answer{{id: intent.ActYes, text: "yes", do: yes}, {id: intent.ActNo, text: "no"}}}
 }
 
 // askDiscard asks whether unsaved changes are discarded or kept as a draft,
 // which is confirmed in the words of said; esc leaves everything as it is.
 func (s *shell) askDiscard(said string, discard, keep func() tea.Cmd) tea.Cmd {
 	return s.open(&question{shell: s, text: "Discard changes?", asked: scopeDiscard, answers: []answer{
-		{id: actDiscard, text: "discard", do: discard},
-		{id: actKeepDraft, text: "keep as draft", do: func() tea.Cmd { return tea.Batch(keep(), s.say(said)) }},
-		{id: actStay, text: "stay"},
+		{id: intent.ActDiscard, text: "discard", do: discard},
+		{id: intent.ActKeepDraft, text: "keep as draft", do: func() tea.Cmd { return tea.Batch(keep(), s.say(said)) }},
+		{id: intent.ActStay, text: "stay"},
 	}}, placeLine)
 }
 
@@ -60,10 +62,10 @@ func (q *question) Init() tea.Cmd { return nil }
 func (q *question) Update(tea.Msg) tea.Cmd { return nil }
 
 // Handle takes the answer.
-func (q *question) Handle(in intent) (tea.Cmd, bool) {
+func (q *question) Handle(in intent.Intent) (tea.Cmd, bool) {
 	for _, a := range q.answers {
 		switch {
-		case in != intent(act{a.id}):
+		case in != intent.Intent(intent.Act{ID: a.id}):
 		case a.do != nil:
 			return tea.Batch(q.close(), a.do()), true
 		default:
@@ -74,20 +76,20 @@ func (q *question) Handle(in intent) (tea.Cmd, bool) {
 }
 
 // Draw shows the question with its answers, which always have room.
-func (q *question) Draw(c *canvas, r rect) {
-	c.fill(r)
-	ask, answers := q.cut(r.w - 1)
-	w := r.w - 1
+func (q *question) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	ask, answers := q.cut(r.W - 1)
+	w := r.W - 1
 	for _, a := range answers {
 		w -= text.Width(a)
 	}
 	w = min(text.Width(ask)+1, max(0, w))
-	c.text(r.x, r.y, w, theme.Warning, " "+text.Truncate(ask, w-1))
-	x := r.x + w
+	c.Text(r.X, r.Y, w, theme.Warning, " "+text.Truncate(ask, w-1))
+	x := r.X + w
 	for i, a := range q.answers {
-		w := min(text.Width(answers[i]), r.x+r.w-x)
-		c.text(x, r.y, w, theme.Accent, answers[i])
-		c.hit(region{rect: rect{x, r.y, w, 1}, click: act{a.id}})
+		w := min(text.Width(answers[i]), r.X+r.W-x)
+		c.Text(x, r.Y, w, theme.Accent, answers[i])
+		c.Hit(draw.Region{Rect: draw.Rect{X: x, Y: r.Y, W: w, H: 1}, Click: intent.Act{ID: a.id}})
 		x += max(0, w)
 	}
 }
@@ -119,4 +121,4 @@ func (q *question) cut(w int) (ask string, answers []string) {
 func (q *question) Scopes() []scope { return []scope{q.asked} }
 
 // Disabled is never.
-func (q *question) Disabled(actionID) string { return "" }
+func (q *question) Disabled(intent.ActionID) string { return "" }

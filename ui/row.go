@@ -5,16 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"storydesk/tracker"
-	"storydesk/ui/text"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
 	"storydesk/ui/theme"
 )
-
-// cell makes text from strangers safe for a row.
-func cell(s string) string { return line(s) }
 
 // ticketRow is a ticket as the Tickets pane shows it. Its texts are sanitised.
 type ticketRow struct {
@@ -35,12 +31,15 @@ type ticketRow struct {
 	version uint64
 }
 
-func (r ticketRow) rowKey() tracker.TicketID { return r.id }
-func (r ticketRow) rowVersion() uint64       { return r.version }
+// RowKey implements table.Row.
+func (r ticketRow) RowKey() tracker.TicketID { return r.id }
+
+// RowVersion implements table.Row.
+func (r ticketRow) RowVersion() uint64 { return r.version }
 
 func newTicketRow(t tracker.TicketRow) ticketRow {
 	r := ticketRow{
-		id: t.ID, status: tracker.TicketStatus(cell(string(t.Status))), subject: cell(t.Subject), url: t.URL, created: t.CreatedAt,
+		id: t.ID, status: tracker.TicketStatus(present.Cell(string(t.Status))), subject: present.Cell(t.Subject), url: t.URL, created: t.CreatedAt,
 		version: uint64(t.UpdatedAt.Unix()), //nolint:gosec // only compared
 	}
 	for _, s := range t.Stories {
@@ -55,11 +54,11 @@ func newTicketRow(t tracker.TicketRow) ticketRow {
 		}
 	}
 	if t.Messaging {
-		r.chat = cell(channelWord(t.Channel))
+		r.chat = present.Cell(channelWord(t.Channel))
 	}
 	t.Subject = r.subject // where words are found they are highlighted
 	r.ticket, r.text = &t, t.SearchText()
-	r.version = mix(r.version, r.subject, r.badge, string(r.status), r.chat)
+	r.version = table.Mix(r.version, r.subject, r.badge, string(r.status), r.chat)
 	return r
 }
 
@@ -77,36 +76,7 @@ func subjectOf(subject string) (theme.Role, string) {
 	if strings.TrimSpace(subject) == "" {
 		return theme.Muted, "(no subject)"
 	}
-	return theme.Text, cell(subject)
-}
-
-// letter is how a ticket's status is written in one cell.
-func letter(s tracker.TicketStatus) string {
-	first, _ := utf8.DecodeRuneInString(string(s))
-	if first == utf8.RuneError {
-		return "?"
-	}
-	if up := string(unicode.ToUpper(first)); text.Width(up) == 1 {
-		return up
-	}
-	return "?"
-}
-
-// statusRole is the colour that people know from the desk.
-func statusRole(s tracker.TicketStatus) theme.Role {
-	switch s {
-	case tracker.TicketNew:
-		return theme.StatusNew
-	case tracker.TicketOpen:
-		return theme.StatusOpen
-	case tracker.TicketPending:
-		return theme.StatusPending
-	case tracker.TicketHold:
-		return theme.StatusHold
-	case tracker.TicketSolved, tracker.TicketClosed:
-		return theme.StatusSolved
-	}
-	return theme.Muted
+	return theme.Text, present.Cell(subject)
 }
 
 // storyRow is a story as a column shows it. There are ten thousand, of which some
@@ -142,17 +112,20 @@ func aligned(rows []storyRow) []storyRow {
 	}
 	for i := range rows {
 		rows[i].edge = widest
-		rows[i].version = mixNumber(mixNumber(rows[i].version, uint64(widest.owners)), uint64(widest.tickets)) //nolint:gosec // only compared
+		rows[i].version = table.MixNumber(table.MixNumber(rows[i].version, uint64(widest.owners)), uint64(widest.tickets)) //nolint:gosec // only compared
 	}
 	return rows
 }
 
-func (r storyRow) rowKey() tracker.StoryID { return r.card.ID }
-func (r storyRow) rowVersion() uint64      { return r.version }
+// RowKey implements table.Row.
+func (r storyRow) RowKey() tracker.StoryID { return r.card.ID }
+
+// RowVersion implements table.Row.
+func (r storyRow) RowVersion() uint64 { return r.version }
 
 // newStoryRow makes a row of a card, whose name it replaces by a safe one.
 func newStoryRow(c tracker.Card, p tracker.Project) storyRow {
-	c.Name = cell(c.Name)
+	c.Name = present.Cell(c.Name)
 	return storyRow{card: c, text: c.SearchText(), version: cardVersion(c, p)}
 }
 
@@ -166,77 +139,9 @@ func cardVersion(c tracker.Card, p tracker.Project) uint64 {
 	if c.News {
 		news = 1
 	}
-	version := mix(points, c.Name, string(c.Type), string(c.State))
+	version := table.Mix(points, c.Name, string(c.Type), string(c.State))
 	for _, n := range [...]uint64{uint64(c.Version), uint64(p.Version), uint64(c.Tickets), uint64(c.Unsent), uint64(c.Parked), news} { //nolint:gosec // only compared
-		version = mixNumber(version, n)
+		version = table.MixNumber(version, n)
 	}
-	return mix(version, c.Owners...)
+	return table.Mix(version, c.Owners...)
 }
-
-// owners are the initials of a story's owners.
-func owners(c tracker.Card) string {
-	names := make([]string, len(c.Owners))
-	for i, o := range c.Owners {
-		names[i] = initials(cell(o))
-	}
-	return strings.Join(names, " ")
-}
-
-// points writes an estimate: a number, "·" where one is missing, and "–" where
-// none is asked for.
-func points(c tracker.Card, p tracker.Project) string {
-	switch {
-	case c.Estimate != nil:
-		return tracker.FormatPoints(*c.Estimate)
-	case tracker.Estimatable(c.Type, p):
-		return "–"
-	}
-	return "·"
-}
-
-// initials shortens a person's name to two letters.
-func initials(name string) string {
-	var b strings.Builder
-	words := strings.Fields(name)
-	if len(words) == 1 {
-		first, _ := text.Cut(words[0], 2)
-		return strings.ToUpper(first)
-	}
-	for _, w := range words[:min(2, len(words))] {
-		first, _ := text.Cut(w, 2)
-		r, _ := utf8.DecodeRuneInString(first)
-		b.WriteRune(unicode.ToUpper(r))
-	}
-	return cell(b.String())
-}
-
-func typeGlyph(t tracker.StoryType) (theme.Glyph, theme.Role) {
-	switch t {
-	case tracker.Feature:
-		return theme.GlyphFeature, theme.Feature
-	case tracker.Bug:
-		return theme.GlyphBug, theme.Bug
-	case tracker.Chore:
-		return theme.GlyphChore, theme.Chore
-	case tracker.Release:
-		return theme.GlyphRelease, theme.Release
-	}
-	return theme.GlyphFeature, theme.Muted
-}
-
-// fnvPrime is the multiplier of FNV-1a for 64 bits.
-const fnvPrime = 1099511628211
-
-// mix folds texts into a version (FNV-1a).
-func mix(version uint64, texts ...string) uint64 {
-	h := version ^ 14695981039346656037
-	for _, s := range texts {
-		for i := range len(s) {
-			h = mixNumber(h, uint64(s[i]))
-		}
-		h = mixNumber(h, 0xFF)
-	}
-	return h
-}
-
-func mixNumber(version, n uint64) uint64 { return (version ^ n) * fnvPrime }

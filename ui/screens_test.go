@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -104,13 +105,13 @@ func openers() map[string]func(*world) {
 		"edit":     func(w *world) { w.detail(1).press("e") },
 		"describe": func(w *world) {
 			w.detail(1)
-			w.model.app.top().(*storyPane).doc.put(editField{fieldDescription})
+			w.model.app.top().(*storyPane).doc.Put(editField{fieldDescription})
 			w.press("enter").write(" And with 4.2.1.")
 		},
 		"task": func(w *world) { w.detail(1).press("a").write("Close the tickets") },
 		"labels": func(w *world) {
 			w.detail(1)
-			w.model.app.top().(*storyPane).doc.put(editField{fieldLabels})
+			w.model.app.top().(*storyPane).doc.Put(editField{fieldLabels})
 			w.press("enter").write("ops")
 		},
 		"preview": func(w *world) {
@@ -145,7 +146,7 @@ func openers() map[string]func(*world) {
 		"oauth form": func(w *world) {
 			w.settings()
 			w.press("a")
-			w.formAtHand().form.Focus(fieldClientID)
+			w.formAtHand().form.Focus(present.FieldClientID)
 		},
 		"sign-in": func(w *world) {
 			w.settings()

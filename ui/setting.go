@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/intent"
 )
 
 // Setting is a choice of the user's that the database keeps under its name.
@@ -175,9 +176,9 @@ func parseWidths(text string) (string, error) {
 }
 
 func parseParts(text string) (string, error) {
-	var parts []paneName
+	var parts []intent.PaneName
 	for word := range strings.FieldsSeq(text) {
-		parts = append(parts, paneName(word))
+		parts = append(parts, intent.PaneName(word))
 	}
 	if len(parts) == 0 || !knowsParts(parts) {
 		return "", tracker.Invalid(settingParts, "%q is not a value of %s: use any of %s", plaintext.Line(text), settingParts, partNames())
@@ -196,9 +197,9 @@ func parseSearch(text string) (string, error) {
 }
 
 // knowsParts tells whether the board has all these parts.
-func knowsParts(parts []paneName) bool {
+func knowsParts(parts []intent.PaneName) bool {
 	known := strings.Fields(partNames())
-	return !slices.ContainsFunc(parts, func(p paneName) bool { return !slices.Contains(known, string(p)) })
+	return !slices.ContainsFunc(parts, func(p intent.PaneName) bool { return !slices.Contains(known, string(p)) })
 }
 
 // partNames are the names of the board's parts.

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
 )
 
 // settingsRead brings what is kept of each setting, by name.
@@ -142,7 +143,7 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 		if from == SourceEnvironment || err != nil {
 			rows[i].faint, meaning = true, "set by $"+s.Env
 		}
-		rows[i].name, rows[i].text = s.Name, cmp.Or(line(value), "not set")+" · "+meaning
+		rows[i].name, rows[i].text = s.Name, cmp.Or(draw.Line(value), "not set")+" · "+meaning
 	}
 	keys := "default"
 	if n := a.keys.chosen.changed(); n > 0 {
@@ -189,7 +190,7 @@ func (a *app) saveSetting(s Setting, text string) tea.Cmd {
 	if s.Name == tracker.SettingUser {
 		return a.rename(value)
 	}
-	said := s.Name + " is " + line(value)
+	said := s.Name + " is " + draw.Line(value)
 	if s.Name == tracker.SettingQuietWindow {
 		said += " from the next start"
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/present"
 )
 
 func TestSettingsAreWhole(t *testing.T) {
@@ -19,7 +20,7 @@ func TestSettingsAreWhole(t *testing.T) {
 				t.Errorf("%s takes %q as %q, %v", s.Name, v, got, err)
 			}
 		}
-		if _, err := s.Parse("\x1b[31mstate:odd "); s.Name != tracker.SettingUser && fieldOf(err) != s.Name {
+		if _, err := s.Parse("\x1b[31mstate:odd "); s.Name != tracker.SettingUser && present.FieldOf(err) != s.Name {
 			t.Errorf("%s takes anything: %v", s.Name, err)
 		}
 	}
@@ -42,7 +43,7 @@ func TestSettingsComeFromTheFirstThatSays(t *testing.T) {
 			t.Errorf("%q and %q: %q from %s, %v", c.env, c.kept, got, from, err)
 		}
 	}
-	if _, _, err := theme.Choose(func(string) string { return "sepia" }, "dark"); fieldOf(err) != "theme" {
+	if _, _, err := theme.Choose(func(string) string { return "sepia" }, "dark"); present.FieldOf(err) != "theme" {
 		t.Errorf("sepia: %v", err)
 	}
 	if _, err := FindSetting("colour"); tracker.CodeOf(err) != tracker.CodeNotFound {

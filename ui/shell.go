@@ -8,7 +8,9 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
-	"storydesk/tracker/plaintext"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -106,7 +108,7 @@ func (s *shell) changeNext() tea.Cmd {
 	return s.do(func(ctx context.Context) tea.Msg {
 		d := fn(ctx)
 		if d.err == nil && d.tells {
-			d.said = joinFacts(" · ", d.said, notTold(ctx, service, d.stories))
+			d.said = draw.JoinFacts(" · ", d.said, notTold(ctx, service, d.stories))
 		}
 		return performed{d}
 	})
@@ -125,7 +127,7 @@ func notTold(ctx context.Context, service *engine.Engine, ids []tracker.StoryID)
 // unreachedWords names tickets that are not reached, with the reason where it is
 // the same for all.
 func unreachedWords(list []tracker.Unreached) string {
-	words := someOf(each(list, func(u tracker.Unreached) tracker.TicketID { return u.Ticket }))
+	words := present.SomeOf(present.Each(list, func(u tracker.Unreached) tracker.TicketID { return u.Ticket }))
 	if slices.ContainsFunc(list, func(u tracker.Unreached) bool { return u.Reason != list[0].Reason }) {
 		return words + ": their integrations are off or were removed"
 	}
@@ -147,18 +149,18 @@ func (s *shell) open(p pane, at placement) tea.Cmd {
 }
 
 // visit opens what a link leads to.
-func (s *shell) visit(in intent) tea.Cmd {
+func (s *shell) visit(in intent.Intent) tea.Cmd {
 	switch in := in.(type) {
-	case openTicket:
-		return s.open(newTicketPane(s, in.integration, in.id), placeSide)
-	case openStory:
-		return s.open(newStoryPane(s, in.id), placeSide)
+	case intent.OpenTicket:
+		return s.open(newTicketPane(s, in.Integration, in.ID), placeSide)
+	case intent.OpenStory:
+		return s.open(newStoryPane(s, in.ID), placeSide)
 	}
 	return nil
 }
 
 // pursue does what a stop of a pane is for.
-func (s *shell) pursue(p pane, want intent) tea.Cmd {
+func (s *shell) pursue(p pane, want intent.Intent) tea.Cmd {
 	if want == nil {
 		return nil
 	}
@@ -212,6 +214,3 @@ func (s *shell) remark(why string) tea.Cmd { return s.toasts.show(toastHint, why
 func (s *shell) fail(err error) tea.Cmd {
 	return s.toasts.show(toastError, err.Error())
 }
-
-// line makes text from strangers safe to draw in one line.
-func line(s string) string { return plaintext.Line(s) }

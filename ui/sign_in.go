@@ -11,6 +11,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -24,16 +28,16 @@ const (
 
 // Actions of a sign-in.
 const (
-	actSignIn    actionID = "sign-in"
-	actPasteCode actionID = "paste-code"
+	actSignIn    intent.ActionID = "sign-in"
+	actPasteCode intent.ActionID = "paste-code"
 )
 
 // signInActions are those of a sign-in with a browser.
 func signInActions() []action {
 	return []action{
 		{id: actPasteCode, scope: scopeSignIn, keys: bind("p", "paste", "p"), group: groupText, help: "paste the address from the browser", footer: 1},
-		{id: actCopyURL, scope: scopeSignIn, keys: bind("y", "copy address", "y"), group: groupText, help: "copy the sign-in address", footer: 2},
-		{id: actCancel, scope: scopeSignIn, keys: bind("esc", "cancel", "esc"), group: groupText, help: "cancel the sign-in", footer: 3},
+		{id: intent.ActCopyURL, scope: scopeSignIn, keys: bind("y", "copy address", "y"), group: groupText, help: "copy the sign-in address", footer: 2},
+		{id: intent.ActCancel, scope: scopeSignIn, keys: bind("esc", "cancel", "esc"), group: groupText, help: "cancel the sign-in", footer: 3},
 	}
 }
 
@@ -58,7 +62,7 @@ type signInPane struct {
 	begun tracker.SignIn
 	// problem is what was wrong with the browser or with what was pasted.
 	problem string
-	doc     document
+	doc     document.Document
 }
 
 // signedIn is who signed in. Its texts are sanitised.
@@ -174,7 +178,7 @@ func (w signInWay) authorize(ctx context.Context, begun tracker.SignIn) (string,
 		case code := <-w.codes:
 			return code, nil
 		case got := <-answers:
-			if fieldOf(got.err) != "port" {
+			if present.FieldOf(got.err) != "port" {
 				return got.code, got.err
 			}
 			// Nothing can come back here, but it can be pasted.
@@ -201,7 +205,7 @@ func (p *signInPane) Update(msg tea.Msg) tea.Cmd {
 	case signInLate:
 		if msg.run == p.run {
 			p.late = true
-			p.doc.changed()
+			p.doc.Changed()
 		}
 	case tea.PasteMsg:
 		if p.top() == pane(p) {
@@ -215,21 +219,21 @@ func (p *signInPane) take(step signInStep) tea.Cmd {
 	if step.over {
 		return p.end(step.in, step.err)
 	}
-	p.doc.changed()
+	p.doc.Changed()
 	if step.begun != nil {
 		p.begun = step.begun
 	}
 	if step.problem != nil {
-		p.problem = line(step.problem.Error())
+		p.problem = draw.Line(step.problem.Error())
 	}
 	return nextSignInStep(step.rest)
 }
 
 // end closes the pane, with a prompt that may stand on it, and tells how it ended.
 func (p *signInPane) end(in tracker.Integration, err error) tea.Cmd {
-	to := signedIn{name: cell(in.Name), email: cell(in.Email)}
+	to := signedIn{name: present.Cell(in.Name), email: present.Cell(in.Email)}
 	if p.begun != nil && err == nil {
-		to.warning = line(p.begun.Warning())
+		to.warning = draw.Line(p.begun.Warning())
 	}
 	at := slices.IndexFunc(p.layers, func(l layer) bool { return l.pane == pane(p) })
 	return tea.Batch(p.closeTo(at), p.ended(to, err))
@@ -240,10 +244,10 @@ func (p *signInPane) paste(pasted string) tea.Cmd {
 	if p.begun == nil {
 		return nil
 	}
-	p.doc.changed()
+	p.doc.Changed()
 	code, err := p.begun.Code(pasted)
 	if err != nil {
-		p.problem = line(err.Error())
+		p.problem = draw.Line(err.Error())
 		return nil
 	}
 	p.problem = ""
@@ -255,79 +259,79 @@ func (p *signInPane) paste(pasted string) tea.Cmd {
 }
 
 // Handle pastes, copies and stops.
-func (p *signInPane) Handle(in intent) (tea.Cmd, bool) {
-	if p.doc.handle(in) {
+func (p *signInPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
 		return nil, true
 	}
 	switch in {
-	case act{actPasteCode}:
+	case intent.Act{ID: actPasteCode}:
 		return p.open(newPrompt(p.shell, "Code or address:", "", p.paste), placeLine), true
-	case act{actCopyURL}:
+	case intent.Act{ID: intent.ActCopyURL}:
 		return p.copyText(p.begun.URL()), true
-	case act{actCancel}:
+	case intent.Act{ID: intent.ActCancel}:
 		return p.end(p.integration, errSignInStopped), true
 	}
 	return nil, false
 }
 
 // Draw shows the address and what to do with it.
-func (p *signInPane) Draw(c *canvas, r rect) {
-	in := margined(c.panel(r, 100, 26, box{title: "Sign in to " + cell(p.integration.Host), facts: p.keys.key(scopeSignIn, actCancel) + " cancels", foot: p.doc.more()}))
-	if !in.empty() {
-		p.doc.draw(c, in, p.write)
+func (p *signInPane) Draw(c *draw.Canvas, r draw.Rect) {
+	in := document.Margined(c.Panel(r, 100, 26, draw.Box{Title: "Sign in to " + present.Cell(p.integration.Host), Facts: p.keys.key(scopeSignIn, intent.ActCancel) + " cancels", Foot: p.doc.More()}))
+	if !in.Empty() {
+		p.doc.Draw(c, in, p.write)
 	}
 }
 
-func (p *signInPane) write(w *docWriter) {
+func (p *signInPane) write(w *document.Writer) {
 	if p.begun == nil {
-		w.line([]run{{theme.Muted, "getting ready…"}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "getting ready…"}})
 		return
 	}
 	if p.problem != "" {
-		w.paragraph([]run{{theme.Danger, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, p.problem)
-		w.blank()
+		w.Paragraph([]draw.Run{{Role: theme.Danger, Text: w.Theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, p.problem)
+		w.Blank()
 	}
 	if p.late {
 		p.writeCauses(w)
 	}
-	copies := p.keys.key(scopeSignIn, actCopyURL)
+	copies := p.keys.key(scopeSignIn, intent.ActCopyURL)
 	invitation := "Allow storydesk in the browser that opened. Nothing opened? Open this address; " + copies + " copies it:"
 	if p.problem != "" {
 		invitation = "Open this address in a browser and allow storydesk there; " + copies + " copies it:"
 	}
-	w.paragraph(nil, theme.Text, invitation)
-	w.blank()
-	w.paragraph(nil, theme.Accent, line(p.begun.URL()))
-	w.blank()
-	w.paragraph(nil, theme.Muted, "If the browser is on another machine, it ends at a page that does not open. "+
+	w.Paragraph(nil, theme.Text, invitation)
+	w.Blank()
+	w.Paragraph(nil, theme.Accent, draw.Line(p.begun.URL()))
+	w.Blank()
+	w.Paragraph(nil, theme.Muted, "If the browser is on another machine, it ends at a page that does not open. "+
 		"Copy that page's address and paste it here; "+p.keys.key(scopeSignIn, actPasteCode)+" pastes it.")
-	w.blank()
-	w.paragraph(nil, theme.Muted, "An error that the browser shows stays there. What it means:")
+	w.Blank()
+	w.Paragraph(nil, theme.Muted, "An error that the browser shows stays there. What it means:")
 	for _, e := range p.begun.BrowserErrors() {
-		w.paragraph([]run{{theme.Text, "- " + line(e.Message) + ": "}}, theme.Muted, line(e.Meaning))
+		w.Paragraph([]draw.Run{{Role: theme.Text, Text: "- " + draw.Line(e.Message) + ": "}}, theme.Muted, draw.Line(e.Meaning))
 	}
 }
 
 // writeCauses lists why nothing came back yet.
-func (p *signInPane) writeCauses(w *docWriter) {
-	w.paragraph(nil, theme.Warning, fmt.Sprintf("Nothing has come back for %d s. Likely causes:", int(tracker.SignInPatience.Seconds())))
+func (p *signInPane) writeCauses(w *document.Writer) {
+	w.Paragraph(nil, theme.Warning, fmt.Sprintf("Nothing has come back for %d s. Likely causes:", int(tracker.SignInPatience.Seconds())))
 	for _, cause := range []string{
 		"the browser shows one of the errors below",
 		"nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first",
 		"the browser is on another machine: " + p.keys.key(scopeSignIn, actPasteCode) + " takes its address",
 	} {
-		w.paragraph([]run{{theme.Text, "- "}}, theme.Text, cause)
+		w.Paragraph([]draw.Run{{Role: theme.Text, Text: "- "}}, theme.Text, cause)
 	}
-	w.paragraph(nil, theme.Text, p.keys.key(scopeSignIn, actCancel)+" stops waiting.")
-	w.blank()
+	w.Paragraph(nil, theme.Text, p.keys.key(scopeSignIn, intent.ActCancel)+" stops waiting.")
+	w.Blank()
 }
 
 // Scopes lets nothing past the panel.
 func (p *signInPane) Scopes() []scope { return []scope{scopeSignIn, scopeList} }
 
 // Disabled says why there is nothing to copy or paste yet.
-func (p *signInPane) Disabled(id actionID) string {
-	if p.begun == nil && id != actCancel {
+func (p *signInPane) Disabled(id intent.ActionID) string {
+	if p.begun == nil && id != intent.ActCancel {
 		return "preparing the sign-in"
 	}
 	return ""

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/present"
 )
 
 // testSignIn is a sign-in whose browser the test plays. As the real one it
@@ -87,8 +88,8 @@ func (w *world) beginSignIn() *integrationForm {
 	w.t.Helper()
 	w.press("a")
 	p := w.formAtHand()
-	w.fill(p, map[string]string{fieldName: "Support EU", fieldURL: "acme-eu", fieldClientID: "storydesk", fieldView: "360001234"})
-	p.form.Focus(fieldConsent)
+	w.fill(p, map[string]string{present.FieldName: "Support EU", present.FieldURL: "acme-eu", present.FieldClientID: "storydesk", present.FieldView: "360001234"})
+	p.form.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.until("the sign-in has begun", func() bool {
 		s, ok := w.model.app.top().(*signInPane)
@@ -191,10 +192,10 @@ func TestFailedSignInIsShownInTheForm(t *testing.T) {
 	w.browser.codes <- "stale"
 	w.see("Zendesk does not know this code")
 	w.until("the form is back", func() bool { return w.model.app.top() == pane(p) })
-	p.form.Focus(fieldConsent)
+	p.form.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.see("! no keyring is available")
-	if p.form.Focused() != fieldConsent {
+	if p.form.Focused() != present.FieldConsent {
 		t.Errorf("focus on %q", p.form.Focused())
 	}
 }
@@ -262,7 +263,7 @@ func TestIntegrationFormShowsTheFieldsOfTheMethod(t *testing.T) {
 		{tracker.AuthToken, []string{"‹ API token ›", "Email", "Password or token"}, []string{"Client ID", "Client secret"}},
 		{tracker.AuthPassword, []string{"‹ password ›", "Email", "Password or token"}, []string{"Client ID", "Client secret"}},
 	} {
-		p.form.Focus(fieldAuth)
+		p.form.Focus(present.FieldAuth)
 		if got := p.filled().Auth; got != c.method {
 			t.Errorf("%s is offered, want %s", got, c.method)
 		}
@@ -276,7 +277,7 @@ func TestIntegrationFormShowsTheFieldsOfTheMethod(t *testing.T) {
 		}
 		w.press("right")
 	}
-	p.form.Focus(fieldClientID)
+	p.form.Focus(present.FieldClientID)
 	w.see("http://127.0.0.1:8765/callback")
 }
 
@@ -286,7 +287,7 @@ func TestHiddenFieldsAreNotSaved(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	w.fill(p, complete())
-	p.form.SetValue(fieldAuth, string(tracker.AuthOAuth))
+	p.form.SetValue(present.FieldAuth, string(tracker.AuthOAuth))
 	if d := p.filled(); d.Secret != "" || d.Email != "" {
 		t.Errorf("secret %q, e-mail %q", d.Secret, d.Email)
 	}

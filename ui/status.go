@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -22,25 +25,25 @@ type fact struct {
 	// yields is true for what gets shorter before anything gives way for it.
 	yields bool
 	// does is what a click on it does, empty for nothing.
-	does actionID
+	does intent.ActionID
 }
 
 // drawStatus writes the first line: project, integration, how fresh its
 // tickets are, what waits to be sent, and loudly whatever is paused.
-func (b *board) drawStatus(c *canvas, r rect) {
+func (b *board) drawStatus(c *draw.Canvas, r draw.Rect) {
 	const gap = 3
-	help := fact{text: b.keys.key(scopeGlobal, actHelp) + " help ", role: theme.Muted, rank: 2, does: actHelp}
-	x := r.x + 1
-	for _, f := range fit(append([]fact{help}, b.statusFacts(c.theme)...), r.w-1, gap) {
-		at, w := x, min(text.Width(f.text), r.x+r.w-x)
-		if f.does == actHelp {
-			at = r.x + r.w - w
+	help := fact{text: b.keys.key(scopeGlobal, intent.ActHelp) + " help ", role: theme.Muted, rank: 2, does: intent.ActHelp}
+	x := r.X + 1
+	for _, f := range fit(append([]fact{help}, b.statusFacts(c.Theme)...), r.W-1, gap) {
+		at, w := x, min(text.Width(f.text), r.X+r.W-x)
+		if f.does == intent.ActHelp {
+			at = r.X + r.W - w
 		} else {
 			x += w + gap
 		}
-		c.text(at, r.y, w, f.role, f.text)
+		c.Text(at, r.Y, w, f.role, f.text)
 		if f.does != "" {
-			c.hit(region{rect: rect{at, r.y, w, 1}, click: act{f.does}})
+			c.Hit(draw.Region{Rect: draw.Rect{X: at, Y: r.Y, W: w, H: 1}, Click: intent.Act{ID: f.does}})
 		}
 	}
 }
@@ -80,7 +83,7 @@ func fit(facts []fact, width, gap int) []fact {
 }
 
 func (b *board) statusFacts(t *theme.Theme) []fact {
-	facts := []fact{{text: cell(b.project.Name), role: theme.Text | theme.Bold, rank: 4, does: actProject}}
+	facts := []fact{{text: present.Cell(b.project.Name), role: theme.Text | theme.Bold, rank: 4, does: intent.ActProject}}
 	if lost := b.service.StoreLost(); lost != nil {
 		mark := " " + t.Glyph(theme.GlyphParked) + " "
 		facts = append(facts, fact{
@@ -98,7 +101,7 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 		if view == "" {
 			view = fmt.Sprintf("view %d", in.ViewID)
 		}
-		facts = append(facts, fact{text: in.Name + ": " + view, short: in.Name, role: theme.Text, rank: 5, does: actIntegrations}, b.syncState(t))
+		facts = append(facts, fact{text: in.Name + ": " + view, short: in.Name, role: theme.Text, rank: 5, does: intent.ActIntegrations}, b.syncState(t))
 		facts = append(facts, b.quotaFacts(in)...)
 	}
 	if turning := b.turning(t); turning != "" && !b.readingView() {
@@ -120,8 +123,8 @@ func (b *board) pausedFacts(t *theme.Theme) []fact {
 	if len(names) == 0 {
 		return nil
 	}
-	mark, key := " "+t.Glyph(theme.GlyphParked)+" ", " · "+b.keys.key(scopeGlobal, actIntegrations)+" "
-	paused := fact{short: mark + "paused" + key, role: theme.Danger | theme.Reverse, yields: true, does: actIntegrations}
+	mark, key := " "+t.Glyph(theme.GlyphParked)+" ", " · "+b.keys.key(scopeGlobal, intent.ActIntegrations)+" "
+	paused := fact{short: mark + "paused" + key, role: theme.Danger | theme.Reverse, yields: true, does: intent.ActIntegrations}
 	if len(names) == 1 {
 		paused.text = fmt.Sprintf("%s%s is paused: %s%sopens it ", mark, names[0], reason, key)
 	} else {
@@ -146,7 +149,7 @@ func (b *board) quotaFacts(in tracker.Integration) []fact {
 		return []fact{{
 			text:  fmt.Sprintf("Zendesk: %d of %d requests left this minute", left.Left, left.PerMinute),
 			short: fmt.Sprintf("%d/%d left", left.Left, left.PerMinute),
-			role:  theme.Warning, rank: 2, does: actIntegrations,
+			role:  theme.Warning, rank: 2, does: intent.ActIntegrations,
 		}}
 	}
 	sharing := 0
@@ -156,7 +159,7 @@ func (b *board) quotaFacts(in tracker.Integration) []fact {
 		}
 	}
 	if every := b.service.Views.ReadingInterval(b.fetch, in.Host, sharing); !b.readingView() && b.fetch.Problem == "" && every >= 2*tracker.PollInterval {
-		return []fact{{text: "refreshed every " + strings.TrimSuffix(every.Round(time.Minute).String(), "0s"), role: theme.Muted, rank: 5, does: actRefreshAll}}
+		return []fact{{text: "refreshed every " + strings.TrimSuffix(every.Round(time.Minute).String(), "0s"), role: theme.Muted, rank: 5, does: intent.ActRefreshAll}}
 	}
 	return nil
 }
@@ -181,7 +184,7 @@ func (b *board) noteFacts(t *theme.Theme) []fact {
 		if n > 0 {
 			facts = append(facts, fact{
 				text: fmt.Sprintf("%s%s %s", t.Glyph(glyph), text.Count(n), what), short: t.Glyph(glyph) + text.Count(n),
-				role: role, rank: rank, does: actDeliveries,
+				role: role, rank: rank, does: intent.ActDeliveries,
 			})
 		}
 	}

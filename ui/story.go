@@ -8,6 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // storyPane shows one story: its fields, which are edited where they stand, its
@@ -21,15 +25,15 @@ type storyPane struct {
 	// detail is nil until the story was read, and after it was deleted.
 	detail       *tracker.StoryDetail
 	integrations []tracker.Integration
-	carriers     carriers
+	carriers     present.Carriers
 	// awaited is an action to be done when the story was read, empty for none.
-	awaited actionID
+	awaited intent.ActionID
 	// renewed is true from a saving until the story was read again, said from
 	// the sending of a comment.
 	renewed, said bool
 	// problem is the sentence of the error that the last reading ended with.
 	problem string
-	doc     document
+	doc     document.Document
 	comment composer
 	// edit is the text that is being edited in place, nil when none is.
 	edit *textEdit
@@ -49,7 +53,7 @@ type storyRead struct {
 
 func newStoryPane(s *shell, id tracker.StoryID) *storyPane {
 	return &storyPane{
-		shell: s, id: id, comment: newComposer(s, commentKey(id)), doc: document{cursor: editField{fieldName}},
+		shell: s, id: id, comment: newComposer(s, commentKey(id)), doc: document.Document{Cursor: editField{present.FieldName}},
 		described: draft{shell: s, key: describedKey(id)}, written: draft{shell: s, key: writtenKey(id)},
 	}
 }
@@ -58,22 +62,22 @@ func newStoryPane(s *shell, id tracker.StoryID) *storyPane {
 // that they share with the board in scopeItem and scopeList.
 func detailActions() []action {
 	return []action{
-		{id: actBack, scope: scopeDetail, keys: bind("esc", "back", "esc"), group: groupScreens, help: "go back to the board", footer: 70},
-		{id: actRefresh, scope: scopeDetail, keys: bind("r", "refresh", "r"), group: groupView, help: "refresh the story or the conversation"},
-		{id: actMove, scope: scopeDetail, keys: bind("m", "move", "m"), group: groupItem, help: "move anywhere on the board"},
-		{id: actNextStop, scope: scopeStops, keys: bind("tab", "next", "tab"), group: groupMove, help: "go to the next field or link"},
-		{id: actPrevStop, scope: scopeStops, keys: bind("shift+tab", "previous", "shift+tab"), group: groupMove, help: "go to the previous field or link"},
-		{id: actOpen, scope: scopeStops, keys: bind("enter", "open", "enter"), group: groupItem, help: "edit the field or open the link", footer: 5},
-		{id: actAddTask, scope: scopeStory, keys: bind("a", "add task", "a"), group: groupItem, help: "add a task"},
-		{id: actToggle, scope: scopeStory, keys: bind("space", "done", "space"), group: groupItem, help: "complete or reopen the task", footer: 6},
-		{id: actMoveDown, scope: scopeStory, keys: bind("J", "task down", "J"), group: groupItem, help: "move the task down"},
-		{id: actMoveUp, scope: scopeStory, keys: bind("K", "task up", "K"), group: groupItem, help: "move the task up"},
-		{id: actRemoveTask, scope: scopeStory, keys: bind("X", "remove task", "X"), group: groupItem, help: "remove the task"},
-		{id: actSend, scope: scopeComposer, keys: bind("ctrl+s", "send", "ctrl+s"), group: groupText, help: "send the comment", footer: 1},
-		{id: actPreview, scope: scopeComposer, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "preview the private comment", footer: 4},
-		{id: actBack, scope: scopePreview, keys: bind("esc", "back", "esc"), group: groupText, help: "go back", footer: 1},
-		{id: actEditor, scope: scopeComposer, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "edit in $VISUAL or $EDITOR", footer: 2},
-		{id: actBack, scope: scopeComposer, keys: bind("esc", "save the draft", "esc"), group: groupText, help: "save the draft and go back", footer: 3},
+		{id: intent.ActBack, scope: scopeDetail, keys: bind("esc", "back", "esc"), group: groupScreens, help: "go back to the board", footer: 70},
+		{id: intent.ActRefresh, scope: scopeDetail, keys: bind("r", "refresh", "r"), group: groupView, help: "refresh the story or the conversation"},
+		{id: intent.ActMove, scope: scopeDetail, keys: bind("m", "move", "m"), group: groupItem, help: "move anywhere on the board"},
+		{id: intent.ActNextStop, scope: scopeStops, keys: bind("tab", "next", "tab"), group: groupMove, help: "go to the next field or link"},
+		{id: intent.ActPrevStop, scope: scopeStops, keys: bind("shift+tab", "previous", "shift+tab"), group: groupMove, help: "go to the previous field or link"},
+		{id: intent.ActOpen, scope: scopeStops, keys: bind("enter", "open", "enter"), group: groupItem, help: "edit the field or open the link", footer: 5},
+		{id: intent.ActAddTask, scope: scopeStory, keys: bind("a", "add task", "a"), group: groupItem, help: "add a task"},
+		{id: intent.ActToggle, scope: scopeStory, keys: bind("space", "done", "space"), group: groupItem, help: "complete or reopen the task", footer: 6},
+		{id: intent.ActMoveDown, scope: scopeStory, keys: bind("J", "task down", "J"), group: groupItem, help: "move the task down"},
+		{id: intent.ActMoveUp, scope: scopeStory, keys: bind("K", "task up", "K"), group: groupItem, help: "move the task up"},
+		{id: intent.ActRemoveTask, scope: scopeStory, keys: bind("X", "remove task", "X"), group: groupItem, help: "remove the task"},
+		{id: intent.ActSend, scope: scopeComposer, keys: bind("ctrl+s", "send", "ctrl+s"), group: groupText, help: "send the comment", footer: 1},
+		{id: intent.ActPreview, scope: scopeComposer, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "preview the private comment", footer: 4},
+		{id: intent.ActBack, scope: scopePreview, keys: bind("esc", "back", "esc"), group: groupText, help: "go back", footer: 1},
+		{id: intent.ActEditor, scope: scopeComposer, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "edit in $VISUAL or $EDITOR", footer: 2},
+		{id: intent.ActBack, scope: scopeComposer, keys: bind("esc", "save the draft", "esc"), group: groupText, help: "save the draft and go back", footer: 3},
 	}
 }
 
@@ -120,11 +124,11 @@ func (p *storyPane) Update(msg tea.Msg) tea.Cmd {
 			return p.show(msg)
 		}
 	case spun:
-		p.doc.changed()
+		p.doc.Changed()
 	case ticked:
-		p.doc.aged(p.service.Now())
+		p.doc.Aged(p.service.Now())
 		if p.countsDown() {
-			p.doc.changed()
+			p.doc.Changed()
 		}
 	default:
 		return p.updateTexts(msg)
@@ -135,17 +139,17 @@ func (p *storyPane) Update(msg tea.Msg) tea.Cmd {
 // show takes what was read. A story that is gone takes its pane with it, unless
 // somebody is writing on it.
 func (p *storyPane) show(read storyRead) tea.Cmd {
-	p.doc.changed()
+	p.doc.Changed()
 	p.problem, p.renewed = "", false
 	if read.err == nil {
-		p.detail, p.integrations, p.carriers = &read.detail, read.integrations, carriersOf(read.integrations)
+		p.detail, p.integrations, p.carriers = &read.detail, read.integrations, present.CarriersOf(read.integrations)
 		if p.said {
 			p.said = false
-			p.doc.showEnd(sectionComments)
+			p.doc.ShowEnd(sectionComments)
 		}
 		return p.doAwaited()
 	}
-	p.problem, p.awaited = line(read.err.Error()), ""
+	p.problem, p.awaited = draw.Line(read.err.Error()), ""
 	gone := tracker.CodeOf(read.err) == tracker.CodeNotFound
 	switch {
 	case !gone || p.top() != pane(p) || p.comment.open || p.edit != nil:
@@ -159,23 +163,23 @@ func (p *storyPane) show(read storyRead) tea.Cmd {
 // countsDown tells whether the seconds until a note leaves are shown.
 func (p *storyPane) countsDown() bool {
 	return p.detail != nil && slices.ContainsFunc(p.detail.Deliveries, func(d tracker.Delivery) bool {
-		return counting(d, p.carriers.held(d), p.service.Now().Add(-countdownEnd))
+		return present.Counting(d, p.carriers.Held(d), p.service.Now().Add(-present.CountdownEnd))
 	})
 }
 
 // Handle does what is asked of the story.
-func (p *storyPane) Handle(in intent) (tea.Cmd, bool) {
+func (p *storyPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch {
 	case p.edit != nil:
 		return p.handleEdit(in)
 	case p.comment.open:
 		return p.handleComment(in)
-	case p.doc.handle(in):
+	case p.doc.Handle(in):
 		return nil, true
 	}
 	switch in := in.(type) {
-	case act:
-		return p.act(in.id)
+	case intent.Act:
+		return p.act(in.ID)
 	case editField, editTask, addTask:
 		return p.beginEdit(in), true
 	case toggleTask:

@@ -9,6 +9,8 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/stories"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 )
 
@@ -27,7 +29,7 @@ func (s *shell) nextStep(c tracker.Card) tracker.Action {
 // cannotAdvance says why a story has no next state, empty when it has one.
 func (s *shell) cannotAdvance(c tracker.Card) string {
 	if s.nextStep(c) == tracker.Estimate {
-		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.keys.key(scopeItem, actEstimate))
+		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.keys.key(scopeItem, intent.ActEstimate))
 	}
 	return ""
 }
@@ -43,12 +45,12 @@ func (s *shell) advance(c tracker.Card) tea.Cmd {
 
 // stepDeed takes stories one step along their life.
 func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) bulk {
-	seen, of := seenOf(cards), storyCount(len(cards))
+	seen, of := present.SeenOf(cards), present.StoryCount(len(cards))
 	if len(cards) == 1 {
 		of = cards[0].ID.String()
 	}
 	return bulk{
-		stories: idsOf(cards),
+		stories: present.IDsOf(cards),
 		ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
 		said:    fmt.Sprintf("%s %sed", of, a),
 		reveal:  a == tracker.Start || a == tracker.Restart,
@@ -64,7 +66,7 @@ func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) 
 // move an accepted one would take the acceptance back in silence.
 func (s *shell) cannotMove(c tracker.Card) string {
 	if c.State == tracker.Accepted {
-		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.keys.key(scopeItem, actAdvance))
+		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.keys.key(scopeItem, intent.ActAdvance))
 	}
 	return ""
 }
@@ -156,7 +158,7 @@ func (s *shell) saveEstimate(c tracker.Card, answer string) tea.Cmd {
 	}
 	service, said := s.service, fmt.Sprintf("%s has no estimate", c.ID)
 	if points != nil {
-		said = fmt.Sprintf("%s: %s", c.ID, pointCount(*points))
+		said = fmt.Sprintf("%s: %s", c.ID, present.PointCount(*points))
 	}
 	return s.changeNamed(func(ctx context.Context) done {
 		_, err := service.Stories.Estimate(ctx, c.ID, c.Version, points)
@@ -176,7 +178,7 @@ func answeredPoints(answer string) (*float64, error) {
 // deleteStory asks whether to delete a story. Notes that have not left need a
 // second word.
 func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
-	service, undo := s.service, s.keys.key(scopeGlobal, actUndo)
+	service, undo := s.service, s.keys.key(scopeGlobal, intent.ActUndo)
 	remove := func(ctx context.Context, drop bool) done {
 		err := service.Stories.DeleteStory(ctx, c.ID, drop)
 		return done{said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), err: err, stories: []tracker.StoryID{c.ID}, deleted: true}
@@ -189,7 +191,7 @@ func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
 
 // toColumn puts a story at the top of a column.
 func (s *shell) toColumn(id tracker.StoryID, to tracker.Column) tea.Cmd {
-	said, service := fmt.Sprintf("%s is in the %s", id, partTitle(partOf(to))), s.service
+	said, service := fmt.Sprintf("%s is in the %s", id, partTitle(intent.PartOf(to))), s.service
 	return s.change(func(ctx context.Context) done {
 		_, err := service.Stories.MoveStory(ctx, id, 0, tracker.Place{Column: to})
 		return done{said: said, err: err, story: id, reveal: true, stories: []tracker.StoryID{id}, tells: true}

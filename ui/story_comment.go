@@ -6,13 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 func commentKey(story tracker.StoryID) string { return "comment/" + story.String() }
 
 // draftKnown shows the comment that was begun earlier.
 func (p *storyPane) draftKnown(msg draftRead) tea.Cmd {
-	p.doc.changed()
+	p.doc.Changed()
 	return p.comment.found(msg)
 }
 
@@ -26,7 +28,7 @@ func (p *storyPane) typeComment(msg tea.Msg) tea.Cmd {
 
 // keepDraft saves what was written and not sent.
 func (p *storyPane) keepDraft() tea.Cmd {
-	p.doc.changed()
+	p.doc.Changed()
 	return p.comment.save()
 }
 
@@ -42,21 +44,21 @@ func (p *storyPane) sent(err error) tea.Cmd {
 }
 
 // handleComment does what is asked while a comment is being written.
-func (p *storyPane) handleComment(in intent) (tea.Cmd, bool) {
+func (p *storyPane) handleComment(in intent.Intent) (tea.Cmd, bool) {
 	id := []tracker.StoryID{p.id}
 	switch in {
-	case act{actSend}:
+	case intent.Act{ID: intent.ActSend}:
 		return p.comment.send(id, fmt.Sprintf("comment on %s saved", p.id)), true
-	case act{actPreview}:
+	case intent.Act{ID: intent.ActPreview}:
 		return p.previewComments(id, p.comment.editor.Value()), true
-	case act{actEditor}:
+	case intent.Act{ID: intent.ActEditor}:
 		return p.comment.openEditor(), true
-	case act{actBack}:
-		p.doc.changed()
+	case intent.Act{ID: intent.ActBack}:
+		p.doc.Changed()
 		return p.comment.leave(), true
 	}
-	if s, ok := in.(scroll); ok {
-		return nil, p.doc.handle(s)
+	if s, ok := in.(intent.Scroll); ok {
+		return nil, p.doc.Handle(s)
 	}
 	return nil, false
 }
@@ -66,5 +68,5 @@ func (p *storyPane) commentGoes() string {
 	if p.detail == nil {
 		return ""
 	}
-	return cell(commentGoes(p.detail.Story.Tickets, p.carriers))
+	return present.Cell(present.CommentGoes(p.detail.Story.Tickets, p.carriers))
 }

@@ -6,13 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // cardOf is a story as the board shows it.
 func cardOf(d tracker.StoryDetail) tracker.Card {
 	st := d.Story
 	c := tracker.Card{
-		ID: st.ID, Name: cell(st.Name), Type: st.Type, State: st.State, Estimate: st.Estimate, Owners: st.Owners,
+		ID: st.ID, Name: present.Cell(st.Name), Type: st.Type, State: st.State, Estimate: st.Estimate, Owners: st.Owners,
 		Labels: st.Labels, AcceptedAt: st.AcceptedAt, Tickets: len(st.Tickets), Version: st.Version,
 	}
 	for _, delivery := range d.Deliveries {
@@ -28,28 +30,28 @@ func cardOf(d tracker.StoryDetail) tracker.Card {
 
 // act does an action on the story. One that needs what is still being read is
 // done when that is there.
-func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
+func (p *storyPane) act(id intent.ActionID) (tea.Cmd, bool) {
 	switch id {
-	case actBack:
+	case intent.ActBack:
 		return p.close(), true
-	case actRefresh:
+	case intent.ActRefresh:
 		return p.reload(), true
-	case actComment:
+	case intent.ActComment:
 		p.comment.open = true
-		p.doc.changed()
-		p.doc.showEnd(sectionComments)
+		p.doc.Changed()
+		p.doc.ShowEnd(sectionComments)
 		return nil, true
-	case actMove:
-		return p.moveOnBoard(selectRow{p.part(), p.id}), true
-	case actBrowse:
+	case intent.ActMove:
+		return p.moveOnBoard(intent.SelectRow{Part: p.part(), Key: p.id}), true
+	case intent.ActBrowse:
 		return p.browseStory(p.id), true
-	case actCopyID:
+	case intent.ActCopyID:
 		return p.copyText(p.id.String()), true
-	case actCopyURL:
+	case intent.ActCopyURL:
 		return p.copyStoryURL(p.id), true
-	case actBacklog:
+	case intent.ActBacklog:
 		return p.toColumn(p.id, tracker.Backlog), true
-	case actIcebox:
+	case intent.ActIcebox:
 		return p.toColumn(p.id, tracker.Icebox), true
 	}
 	if !needsDetail(id) {
@@ -63,40 +65,40 @@ func (p *storyPane) act(id actionID) (tea.Cmd, bool) {
 }
 
 // part is where the story stands on the board.
-func (p *storyPane) part() paneName {
+func (p *storyPane) part() intent.PaneName {
 	if p.detail != nil && p.detail.Story.Column == tracker.Icebox {
-		return paneIcebox
+		return intent.PaneIcebox
 	}
-	return paneBacklog
+	return intent.PaneBacklog
 }
 
 // actOnDetail does an action that needs the story as it was read.
-func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
+func (p *storyPane) actOnDetail(id intent.ActionID) tea.Cmd {
 	card := cardOf(*p.detail)
 	switch id {
-	case actOpen:
-		return p.pursue(p, p.doc.cursor)
-	case actAdvance:
+	case intent.ActOpen:
+		return p.pursue(p, p.doc.Cursor)
+	case intent.ActAdvance:
 		return p.advance(card)
-	case actReject:
+	case intent.ActReject:
 		return p.reject(card)
-	case actEstimate:
+	case intent.ActEstimate:
 		return p.estimate(card)
-	case actDelete:
+	case intent.ActDelete:
 		return p.deleteStory(card)
-	case actEdit:
+	case intent.ActEdit:
 		return p.beginEdit(p.fieldAtCursor())
-	case actWrite:
+	case intent.ActWrite:
 		return p.writeStory()
-	case actPreview:
+	case intent.ActPreview:
 		return p.previewNext(card)
-	case actAddTask:
+	case intent.ActAddTask:
 		return p.beginEdit(addTask{})
-	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
+	case intent.ActToggle, intent.ActMoveDown, intent.ActMoveUp, intent.ActRemoveTask:
 		return p.onTask(id)
-	case actLink:
+	case intent.ActLink:
 		return p.linkStories(card)
-	case actUnlink:
+	case intent.ActUnlink:
 		return p.unlinkStory(*p.detail)
 	default:
 		return nil
@@ -104,19 +106,19 @@ func (p *storyPane) actOnDetail(id actionID) tea.Cmd {
 }
 
 // fieldAtCursor is the text or field that the cursor is on, else the name.
-func (p *storyPane) fieldAtCursor() intent {
-	switch at := p.doc.cursor.(type) {
+func (p *storyPane) fieldAtCursor() intent.Intent {
+	switch at := p.doc.Cursor.(type) {
 	case editField, editTask, addTask:
 		return at
 	}
-	return editField{fieldName}
+	return editField{present.FieldName}
 }
 
 // needsDetail tells whether an action is about what was read of the story.
-func needsDetail(id actionID) bool {
+func needsDetail(id intent.ActionID) bool {
 	switch id {
-	case actAdvance, actReject, actEstimate, actDelete, actEdit, actWrite, actLink, actUnlink, actPreview,
-		actAddTask, actToggle, actMoveDown, actMoveUp, actRemoveTask, actOpen:
+	case intent.ActAdvance, intent.ActReject, intent.ActEstimate, intent.ActDelete, intent.ActEdit, intent.ActWrite, intent.ActLink, intent.ActUnlink, intent.ActPreview,
+		intent.ActAddTask, intent.ActToggle, intent.ActMoveDown, intent.ActMoveUp, intent.ActRemoveTask, intent.ActOpen:
 		return true
 	default:
 		return false
@@ -144,36 +146,36 @@ func (p *storyPane) Waits(meant action) bool {
 }
 
 // Disabled says why an action cannot be done on the story now.
-func (p *storyPane) Disabled(id actionID) string {
+func (p *storyPane) Disabled(id intent.ActionID) string {
 	switch {
-	case p.edit != nil && (id == actSave || p.edit.saving):
+	case p.edit != nil && (id == intent.ActSave || p.edit.saving):
 		return p.cannotSave()
 	case p.comment.open:
 		return p.comment.disabled(id)
 	case p.detail == nil:
-		if p.problem != "" && id != actBack && id != actRefresh {
+		if p.problem != "" && id != intent.ActBack && id != intent.ActRefresh {
 			return p.problem
 		}
 		return ""
 	}
 	switch id {
-	case actAdvance, actPreview:
+	case intent.ActAdvance, intent.ActPreview:
 		return p.cannotAdvance(cardOf(*p.detail))
-	case actBacklog, actIcebox, actMove:
+	case intent.ActBacklog, intent.ActIcebox, intent.ActMove:
 		return p.cannotMove(cardOf(*p.detail))
-	case actReject:
+	case intent.ActReject:
 		return p.cannotReject(cardOf(*p.detail))
-	case actEstimate:
+	case intent.ActEstimate:
 		return p.cannotEstimate(cardOf(*p.detail))
-	case actLink:
+	case intent.ActLink:
 		if len(p.linkable()) == 0 {
 			return "no integration is on, so no ticket can be linked"
 		}
-	case actToggle, actMoveDown, actMoveUp, actRemoveTask:
+	case intent.ActToggle, intent.ActMoveDown, intent.ActMoveUp, intent.ActRemoveTask:
 		if _, _, ok := p.taskAtCursor(); !ok {
 			return "no task is selected"
 		}
-	case actUnlink, actBrowse, actCopyURL:
+	case intent.ActUnlink, intent.ActBrowse, intent.ActCopyURL:
 		if len(p.detail.Story.Tickets) == 0 {
 			return fmt.Sprintf("%s has no linked ticket", p.id)
 		}

@@ -8,7 +8,11 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
 	"storydesk/ui/form"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -16,11 +20,11 @@ import (
 // editActions are those of a text of a story that is edited in place.
 func editActions() []action {
 	return []action{
-		{id: actSave, scope: scopeField, keys: bind("enter", "save", "enter"), group: groupText, help: "save the field", footer: 1},
-		{id: actBack, scope: scopeField, keys: bind("esc", "leave", "esc"), group: groupText, help: "cancel the edit", footer: 2},
-		{id: actSave, scope: scopeDescription, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save the description", footer: 1},
-		{id: actEditor, scope: scopeDescription, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
-		{id: actBack, scope: scopeDescription, keys: bind("esc", "leave", "esc"), group: groupText, help: "close the editor", footer: 3},
+		{id: intent.ActSave, scope: scopeField, keys: bind("enter", "save", "enter"), group: groupText, help: "save the field", footer: 1},
+		{id: intent.ActBack, scope: scopeField, keys: bind("esc", "leave", "esc"), group: groupText, help: "cancel the edit", footer: 2},
+		{id: intent.ActSave, scope: scopeDescription, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save the description", footer: 1},
+		{id: intent.ActEditor, scope: scopeDescription, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
+		{id: intent.ActBack, scope: scopeDescription, keys: bind("esc", "leave", "esc"), group: groupText, help: "close the editor", footer: 3},
 	}
 }
 
@@ -28,7 +32,7 @@ func editActions() []action {
 // name or a task in a line, or the description in a composer.
 type textEdit struct {
 	// what is the stop whose text is edited; key names the change.
-	what intent
+	what intent.Intent
 	key  string
 	// base is the story as it was when the editing began, nil once the user has
 	// seen that somebody else changed it.
@@ -51,14 +55,14 @@ func (e *textEdit) value() string {
 func (e *textEdit) dirty() bool { return e.value() != e.was }
 
 // editing tells whether the text of a stop is being edited.
-func (p *storyPane) editing(what intent) bool { return p.edit != nil && p.edit.what == what }
+func (p *storyPane) editing(what intent.Intent) bool { return p.edit != nil && p.edit.what == what }
 
 // describedKey names the draft of a story's description.
 func describedKey(story tracker.StoryID) string { return fmt.Sprintf("story/%s/description", story) }
 
 // beginEdit edits what a stop is for.
-func (p *storyPane) beginEdit(what intent) tea.Cmd {
-	p.doc.put(what)
+func (p *storyPane) beginEdit(what intent.Intent) tea.Cmd {
+	p.doc.Put(what)
 	base := p.detail.Story
 	e := &textEdit{what: what, key: fmt.Sprintf("story/%s/line", p.id), base: &base}
 	switch what := what.(type) {
@@ -71,7 +75,7 @@ func (p *storyPane) beginEdit(what intent) tea.Cmd {
 	case addTask:
 	case editField:
 		switch what.name {
-		case fieldName:
+		case present.FieldName:
 			e.was = base.Name
 		case fieldDescription:
 			p.beginDescription(e)
@@ -81,7 +85,7 @@ func (p *storyPane) beginEdit(what intent) tea.Cmd {
 		}
 	}
 	if len([]rune(e.was)) > plaintext.MaxLine {
-		return p.refuse("this is too long to edit in one line; " + p.keys.key(scopeItem, actWrite) + " opens an editor")
+		return p.refuse("this is too long to edit in one line; " + p.keys.key(scopeItem, intent.ActWrite) + " opens an editor")
 	}
 	e.line = form.NewLine(0, e.was)
 	e.was = e.line.Value()
@@ -103,18 +107,18 @@ func (p *storyPane) beginDescription(e *textEdit) {
 
 func (p *storyPane) openEdit(e *textEdit) {
 	p.edit = e
-	p.doc.changed()
-	p.doc.sought = true
+	p.doc.Changed()
+	p.doc.Sought = true
 }
 
 // closeEdit ends the editing. After new tasks the cursor is on the last of them.
 func (p *storyPane) closeEdit() {
 	if n := len(p.detail.Story.Tasks); n > 0 && p.editing(addTask{}) {
-		p.doc.cursor = editTask{p.detail.Story.Tasks[n-1].ID}
+		p.doc.Cursor = editTask{p.detail.Story.Tasks[n-1].ID}
 	}
 	p.edit = nil
-	p.doc.changed()
-	p.doc.sought = true
+	p.doc.Changed()
+	p.doc.Sought = true
 }
 
 // updateEdit types into the text that is being edited.
@@ -122,7 +126,7 @@ func (p *storyPane) updateEdit(msg tea.Msg) tea.Cmd {
 	if p.edit.saving || p.top() != pane(p) {
 		return nil
 	}
-	p.doc.sought = true
+	p.doc.Sought = true
 	if p.edit.text != nil {
 		return tea.Batch(p.edit.text.Update(msg), p.described.typed())
 	}
@@ -130,22 +134,22 @@ func (p *storyPane) updateEdit(msg tea.Msg) tea.Cmd {
 }
 
 // handleEdit does what is asked while a text is being edited.
-func (p *storyPane) handleEdit(in intent) (tea.Cmd, bool) {
+func (p *storyPane) handleEdit(in intent.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
-	case scroll:
-		return nil, p.doc.handle(in)
-	case clickAt:
+	case intent.Scroll:
+		return nil, p.doc.Handle(in)
+	case intent.ClickAt:
 		if p.edit.line != nil {
-			p.edit.line.Click(in.x)
+			p.edit.line.Click(in.X)
 		}
 		return nil, true
-	case act:
-		switch in.id {
-		case actSave:
+	case intent.Act:
+		switch in.ID {
+		case intent.ActSave:
 			return p.saveEdit(), true
-		case actBack:
+		case intent.ActBack:
 			return p.leaveEdit(), true
-		case actEditor:
+		case intent.ActEditor:
 			return p.editText(p.edit.key, p.edit.value()), true
 		}
 		return nil, false
@@ -252,7 +256,7 @@ func (p *storyPane) editSaved(err error) tea.Cmd {
 	}
 	if e.what == (addTask{}) { // the next one
 		e.line.SetValue("")
-		p.doc.sought = true
+		p.doc.Sought = true
 	} else {
 		p.closeEdit()
 	}
@@ -277,31 +281,31 @@ func (p *storyPane) editHeight() int {
 	if p.edit.text == nil {
 		return 1
 	}
-	return max(3, min(p.doc.height*2/3, 20))
+	return max(3, min(p.doc.Height*2/3, 20))
 }
 
 // drawEdit draws the text that is being edited into the room that the document
 // left for it.
-func (p *storyPane) drawEdit(c *canvas, r rect) {
-	at := p.doc.slotIn(r)
-	if at.empty() {
+func (p *storyPane) drawEdit(c *draw.Canvas, r draw.Rect) {
+	at := p.doc.SlotIn(r)
+	if at.Empty() {
 		return
 	}
-	c.text(r.x-1, at.y, 1, theme.Accent, c.theme.Glyph(theme.GlyphMarker))
-	c.hit(region{rect: at, wheel: partDetail, click: clickAt{part: partDetail}})
+	c.Text(r.X-1, at.Y, 1, theme.Accent, c.Theme.Glyph(theme.GlyphMarker))
+	c.Hit(draw.Region{Rect: at, Wheel: document.PartDetail, Click: intent.ClickAt{Part: document.PartDetail}})
 	if p.edit.text == nil {
-		value, column := p.edit.line.Visible(at.w)
-		c.text(at.x, at.y, at.w, theme.Text, value)
-		if c.focused {
-			c.cursor = &position{at.x + min(column, at.w-1), at.y}
+		value, column := p.edit.line.Visible(at.W)
+		c.Text(at.X, at.Y, at.W, theme.Text, value)
+		if c.Focused {
+			c.Cursor = &draw.Position{X: at.X + min(column, at.W-1), Y: at.Y}
 		}
 		return
 	}
-	lines, cursor := p.edit.text.Draw(c.theme, at.w, at.h)
+	lines, cursor := p.edit.text.Draw(c.Theme, at.W, at.H)
 	for i, l := range lines {
-		c.put(at.x, at.y+i, at.w, l)
+		c.Put(at.X, at.Y+i, at.W, l)
 	}
-	if cursor != nil && c.focused {
-		c.cursor = &position{at.x + cursor.X, at.y + cursor.Y}
+	if cursor != nil && c.Focused {
+		c.Cursor = &draw.Position{X: at.X + cursor.X, Y: at.Y + cursor.Y}
 	}
 }

@@ -141,7 +141,7 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	w.start(120, 40).detail(st.ID)
 	describe := func() {
 		w.clickOn("Description")
-		w.model.app.top().(*storyPane).doc.put(editField{fieldDescription})
+		w.model.app.top().(*storyPane).doc.Put(editField{fieldDescription})
 		w.press("enter")
 	}
 	describe()

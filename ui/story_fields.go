@@ -9,6 +9,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -26,43 +30,44 @@ const (
 // editField asks to edit a field of the story where it stands.
 type editField struct{ name string }
 
-func (editField) isIntent() {}
+// IsIntent marks an intent.
+func (editField) IsIntent() {}
 
 // writeHead writes the story's name and, below it, its other fields.
-func (p *storyPane) writeHead(w *docWriter) {
+func (p *storyPane) writeHead(w *document.Writer) {
 	st := p.detail.Story
-	glyph, role := typeGlyph(st.Type)
-	mark := []run{{role, w.theme.Glyph(glyph) + " "}}
-	if p.editing(editField{fieldName}) {
-		w.leave(mark, 1)
+	glyph, role := present.TypeGlyph(st.Type)
+	mark := []draw.Run{{Role: role, Text: w.Theme.Glyph(glyph) + " "}}
+	if p.editing(editField{present.FieldName}) {
+		w.Leave(mark, 1)
 	} else {
-		first := len(w.lines)
-		w.paragraph(mark, theme.Text|theme.Bold, line(st.Name))
-		w.linkFrom(first, editField{fieldName})
+		first := len(w.Lines)
+		w.Paragraph(mark, theme.Text|theme.Bold, draw.Line(st.Name))
+		w.LinkFrom(first, editField{present.FieldName})
 	}
-	w.row(storyFacts(st, p.detail.Project))
+	w.Row(storyFacts(st, p.detail.Project))
 	if p.written.kept != "" {
-		w.line([]run{{theme.Warning, "Unsaved text from the editor · " + p.keys.key(scopeItem, actWrite) + " continues it"}})
+		w.Line([]draw.Run{{Role: theme.Warning, Text: "Unsaved text from the editor · " + p.keys.key(scopeItem, intent.ActWrite) + " continues it"}})
 	}
 }
 
 // storyFacts are a story's short fields. One that is empty says so, since it
 // can be filled in.
-func storyFacts(st tracker.Story, project tracker.Project) []stopRun {
-	field := func(name, value, none string) stopRun {
+func storyFacts(st tracker.Story, project tracker.Project) []document.StopRun {
+	field := func(name, value, none string) document.StopRun {
 		if value == "" {
-			return stopRun{run{theme.Muted, none}, editField{name}}
+			return document.StopRun{Run: draw.Run{Role: theme.Muted, Text: none}, Want: editField{name}}
 		}
-		return stopRun{run{theme.Muted, value}, editField{name}}
+		return document.StopRun{Run: draw.Run{Role: theme.Muted, Text: value}, Want: editField{name}}
 	}
-	facts := []stopRun{field(fieldType, string(st.Type), "no type")}
+	facts := []document.StopRun{field(fieldType, string(st.Type), "no type")}
 	if tracker.Estimatable(st.Type, project) || st.Estimate != nil {
-		facts = append(facts, field(fieldEstimate, pointsOf(st), "no points"))
+		facts = append(facts, field(fieldEstimate, present.PointsOf(st), "no points"))
 	}
 	facts = append(facts,
-		field(fieldOwners, named("owner", strings.Join(st.Owners, ", ")), "no owner"),
-		field(fieldRequester, named("requested by", st.Requester), "no requester"),
-		field(fieldLabels, named("labels", strings.Join(st.Labels, ", ")), "no labels"))
+		field(fieldOwners, present.Named("owner", strings.Join(st.Owners, ", ")), "no owner"),
+		field(fieldRequester, present.Named("requested by", st.Requester), "no requester"),
+		field(fieldLabels, present.Named("labels", strings.Join(st.Labels, ", ")), "no labels"))
 	if st.Type == tracker.Release {
 		facts = append(facts, field(fieldDeadline, dueOn(st.Deadline), "no deadline"))
 	}
@@ -84,7 +89,7 @@ func (p *storyPane) editFact(name string) tea.Cmd {
 	case fieldType:
 		return p.chooseType()
 	case fieldEstimate:
-		return p.perform(actEstimate)
+		return p.perform(intent.ActEstimate)
 	case fieldOwners, fieldRequester, fieldLabels:
 		return p.chooseNames(name)
 	case fieldDeadline:
@@ -99,7 +104,7 @@ func (p *storyPane) editFact(name string) tea.Cmd {
 }
 
 // perform does an action, or says why it cannot be done now.
-func (p *storyPane) perform(id actionID) tea.Cmd {
+func (p *storyPane) perform(id intent.ActionID) tea.Cmd {
 	if reason := p.Disabled(id); reason != "" {
 		return p.refuse(reason)
 	}

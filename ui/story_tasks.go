@@ -9,15 +9,11 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
-)
-
-// Actions on a story's tasks.
-const (
-	actAddTask    actionID = "add-task"
-	actToggle     actionID = "toggle"
-	actRemoveTask actionID = "remove-task"
 )
 
 // editTask and toggleTask ask to edit a task where it stands, and to check it
@@ -28,9 +24,14 @@ type (
 	addTask    struct{}
 )
 
-func (editTask) isIntent()   {}
-func (toggleTask) isIntent() {}
-func (addTask) isIntent()    {}
+// IsIntent marks an intent.
+func (editTask) IsIntent() {}
+
+// IsIntent marks an intent.
+func (toggleTask) IsIntent() {}
+
+// IsIntent marks an intent.
+func (addTask) IsIntent() {}
 
 // task finds a task of the story, -1 when it is not there.
 func (p *storyPane) task(id tracker.TaskID) int {
@@ -39,7 +40,7 @@ func (p *storyPane) task(id tracker.TaskID) int {
 
 // taskAtCursor is the task that the cursor is on.
 func (p *storyPane) taskAtCursor() (task tracker.Task, place int, ok bool) {
-	at, ok := p.doc.cursor.(editTask)
+	at, ok := p.doc.Cursor.(editTask)
 	if !ok || p.detail == nil {
 		return task, 0, false
 	}
@@ -51,33 +52,33 @@ func (p *storyPane) taskAtCursor() (task tracker.Task, place int, ok bool) {
 }
 
 // writeTasks writes the tasks with their boxes, and leaves room for a new one.
-func (p *storyPane) writeTasks(w *docWriter) {
+func (p *storyPane) writeTasks(w *document.Writer) {
 	st := p.detail.Story
 	caption := "Tasks"
 	if n := len(st.Tasks); n > 0 {
 		caption = fmt.Sprintf("Tasks %d/%d", st.TasksDone(), n)
 	}
-	w.rule(caption)
+	w.Rule(caption)
 	for _, t := range st.Tasks {
 		box, role := t.Box(), theme.Text
 		if t.Done {
 			role = theme.Muted
 		}
-		first := len(w.lines)
-		if margin := []run{{role, box + " "}}; p.editing(editTask{t.ID}) {
-			w.leave(margin, 1)
+		first := len(w.Lines)
+		if margin := []draw.Run{{Role: role, Text: box + " "}}; p.editing(editTask{t.ID}) {
+			w.Leave(margin, 1)
 		} else {
-			w.paragraph(margin, role, line(t.Text))
-			w.linkFrom(first, editTask{t.ID})
+			w.Paragraph(margin, role, draw.Line(t.Text))
+			w.LinkFrom(first, editTask{t.ID})
 		}
-		w.spot(first, 0, text.Width(box), toggleTask{t.ID})
+		w.Spot(first, 0, text.Width(box), toggleTask{t.ID})
 	}
 	switch {
 	case p.editing(addTask{}):
-		w.leave([]run{{theme.Text, tracker.Task{}.Box() + " "}}, 1)
+		w.Leave([]draw.Run{{Role: theme.Text, Text: tracker.Task{}.Box() + " "}}, 1)
 	case len(st.Tasks) == 0:
-		w.line([]run{{theme.Muted, "None. " + p.keys.key(scopeStory, actAddTask) + " adds one."}})
-		w.link(addTask{})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "None. " + p.keys.key(scopeStory, intent.ActAddTask) + " adds one."}})
+		w.Link(addTask{})
 	}
 }
 
@@ -95,20 +96,20 @@ func (p *storyPane) toggleTask(id tracker.TaskID) tea.Cmd {
 }
 
 // onTask does an action on the task that the cursor is on.
-func (p *storyPane) onTask(id actionID) tea.Cmd {
+func (p *storyPane) onTask(id intent.ActionID) tea.Cmd {
 	t, place, ok := p.taskAtCursor()
 	if !ok {
 		return nil
 	}
 	story := p.id
 	switch id {
-	case actToggle:
+	case intent.ActToggle:
 		return p.toggleTask(t.ID)
-	case actMoveDown:
+	case intent.ActMoveDown:
 		place++
-	case actMoveUp:
+	case intent.ActMoveUp:
 		place--
-	case actRemoveTask:
+	case intent.ActRemoveTask:
 		return p.changeTasks(func(ctx context.Context, s *engine.Engine) error {
 			_, err := s.Stories.RemoveTask(ctx, story, t.ID)
 			return err

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // linked makes a story of tickets of the world's view.
@@ -244,15 +245,15 @@ func TestStoryCountdownMoves(t *testing.T) {
 	w.detail(st.ID)
 	w.see("sending in 4 s")
 	p := w.model.app.top().(*storyPane)
-	before := p.doc.version
+	before := p.doc.Version
 	w.send(ticked{})
-	if p.doc.version == before {
+	if p.doc.Version == before {
 		t.Error("a second went by and the countdown was not drawn anew")
 	}
 	p.detail.Deliveries[0].NotBefore = testNow().Add(-time.Hour)
-	before = p.doc.version
+	before = p.doc.Version
 	w.send(ticked{})
-	if p.doc.version != before {
+	if p.doc.Version != before {
 		t.Error("the story is laid out anew though nothing counts down")
 	}
 }
@@ -297,10 +298,10 @@ func TestStartedStoryIsSelectedInTheBacklog(t *testing.T) {
 	w.see("S-3 is started")
 	w.idle()
 	b := w.model.app.board
-	if at, _ := b.stories[paneBacklog].list.Selected(); at != 3 {
+	if at, _ := b.stories[intent.PaneBacklog].List.Selected(); at != 3 {
 		t.Errorf("%s is selected in the Backlog", at)
 	}
-	if at, _ := b.stories[paneIcebox].list.Selected(); at != 4 || b.view.focus != paneBacklog {
+	if at, _ := b.stories[intent.PaneIcebox].List.Selected(); at != 4 || b.view.focus != intent.PaneBacklog {
 		t.Errorf("%s is selected in the Icebox, the focus is in %s", at, b.view.focus)
 	}
 }

@@ -49,7 +49,7 @@ func (p *storyPane) draftOf(msg draftRead) tea.Cmd {
 		return p.fail(msg.err)
 	}
 	d.read, d.kept = true, msg.text
-	p.doc.changed()
+	p.doc.Changed()
 	return nil
 }
 
@@ -76,7 +76,7 @@ func (p *storyPane) textSaved(msg done) tea.Cmd {
 func (p *storyPane) fromEditor(msg textEdited) tea.Cmd {
 	switch {
 	case msg.key == p.comment.key:
-		p.doc.changed()
+		p.doc.Changed()
 		return p.comment.edited(msg)
 	case msg.key == p.written.key:
 		return p.storyWritten(msg)

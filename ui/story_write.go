@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // A story's name and description make one text for the user's editor: the
@@ -51,9 +52,9 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	case !changed:
 		return p.fail(msg.err)
 	case msg.err != nil:
-		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err, p.keys.key(scopeItem, actWrite))))
+		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err, p.keys.key(scopeItem, intent.ActWrite))))
 	}
-	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, actWrite)
+	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, intent.ActWrite)
 	p.written.kept, p.drafts[key] = "", typedText{text: msg.text}
 	return p.changeNamed(func(ctx context.Context) done {
 		text, said := "", fmt.Sprintf("%s saved", edit.ID)
@@ -90,6 +91,6 @@ func keptDraft(err error, key string) error {
 
 // keepWritten keeps a text as the draft, or forgets the draft.
 func (p *storyPane) keepWritten(text string) tea.Cmd {
-	p.doc.changed()
+	p.doc.Changed()
 	return p.written.keep(text)
 }

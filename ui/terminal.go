@@ -140,7 +140,7 @@ func (t *terminal) countBy(report tea.ModeReportMsg) {
 	}
 	switch report.Value {
 	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
-		t.app.canvas.method = ansi.GraphemeWidth
+		t.app.canvas.Method = ansi.GraphemeWidth
 		t.app.stale = true
 	default:
 	}

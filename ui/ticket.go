@@ -9,6 +9,10 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // conversationTime is how long reading a conversation may take.
@@ -25,7 +29,7 @@ type ticketPane struct {
 	asked, heard int
 	// detail is nil until the ticket was read.
 	detail   *tracker.TicketDetail
-	carriers carriers
+	carriers present.Carriers
 	said     thread
 	// hearing is true while the conversation is being read.
 	hearing bool
@@ -34,7 +38,7 @@ type ticketPane struct {
 	problem, unheard string
 	// hangUp ends the reading of the conversation.
 	hangUp context.CancelFunc
-	doc    document
+	doc    document.Document
 }
 
 // ticketRead brings a ticket as last seen.
@@ -100,9 +104,9 @@ func (p *ticketPane) Update(msg tea.Msg) tea.Cmd {
 			return p.reload()
 		}
 	case spun:
-		p.doc.changed()
+		p.doc.Changed()
 	case ticked:
-		p.doc.aged(p.service.Now())
+		p.doc.Aged(p.service.Now())
 	case ticketRead:
 		if msg.asked == p.asked {
 			return p.show(msg)
@@ -117,13 +121,13 @@ func (p *ticketPane) Update(msg tea.Msg) tea.Cmd {
 
 // show takes what was read. A ticket that does not exist takes its pane with it.
 func (p *ticketPane) show(msg ticketRead) tea.Cmd {
-	p.doc.changed()
+	p.doc.Changed()
 	p.problem = ""
 	if msg.err == nil {
-		p.detail, p.carriers = &msg.detail, carriersOf(msg.integrations)
+		p.detail, p.carriers = &msg.detail, present.CarriersOf(msg.integrations)
 		return nil
 	}
-	p.problem = line(msg.err.Error())
+	p.problem = draw.Line(msg.err.Error())
 	if p.detail == nil && p.top() == pane(p) && tracker.CodeOf(msg.err) == tracker.CodeNotFound {
 		return tea.Batch(p.close(), p.warn(p.problem))
 	}
@@ -131,67 +135,67 @@ func (p *ticketPane) show(msg ticketRead) tea.Cmd {
 }
 
 func (p *ticketPane) hear(msg conversationRead) {
-	p.doc.changed()
+	p.doc.Changed()
 	p.hearing, p.unheard = false, ""
 	if msg.err != nil {
-		p.unheard = line(msg.err.Error())
+		p.unheard = draw.Line(msg.err.Error())
 		return
 	}
-	p.doc.anchored = p.said.read && len(msg.said.Comments) > len(p.said.Comments) && p.doc.offset > 0
+	p.doc.Anchored = p.said.read && len(msg.said.Comments) > len(p.said.Comments) && p.doc.Offset > 0
 	p.said.Conversation, p.said.read = msg.said, true
 }
 
 // Handle does what is asked of the ticket.
-func (p *ticketPane) Handle(in intent) (tea.Cmd, bool) {
-	if p.doc.handle(in) {
+func (p *ticketPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
 		return nil, true
 	}
 	switch in := in.(type) {
-	case act:
-		return p.act(in.id)
+	case intent.Act:
+		return p.act(in.ID)
 	case openLink:
 		return p.openLink(in), true
 	case fold:
 		p.said.toggleFold(in)
-		p.doc.changed()
+		p.doc.Changed()
 		return nil, true
 	}
 	return nil, false
 }
 
 // act does an action on the ticket.
-func (p *ticketPane) act(id actionID) (tea.Cmd, bool) {
+func (p *ticketPane) act(id intent.ActionID) (tea.Cmd, bool) {
 	switch id {
-	case actBack:
+	case intent.ActBack:
 		return p.close(), true
-	case actRefresh:
-		p.doc.changed()
+	case intent.ActRefresh:
+		p.doc.Changed()
 		return tea.Batch(p.reload(), p.converse()), true
-	case actOpen:
-		return p.pursue(p, p.doc.cursor), true
+	case intent.ActOpen:
+		return p.pursue(p, p.doc.Cursor), true
 	case actLinks:
 		return p.chooseLink(), true
 	case actFold:
 		p.said.toggleFolds()
-		p.doc.changed()
+		p.doc.Changed()
 		return nil, true
 	case actOlder:
 		return p.readOlder(), true
-	case actBacklog:
+	case intent.ActBacklog:
 		return p.toStory(tracker.Backlog), true
-	case actIcebox:
+	case intent.ActIcebox:
 		return p.toStory(tracker.Icebox), true
-	case actMove:
-		return p.moveOnBoard(selectRow{paneTickets, p.id}), true
-	case actLink:
+	case intent.ActMove:
+		return p.moveOnBoard(intent.SelectRow{Part: intent.PaneTickets, Key: p.id}), true
+	case intent.ActLink:
 		return p.linkTickets(p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject}), true
-	case actUnlink:
+	case intent.ActUnlink:
 		return p.unlinkTicket(p.detail.Ticket.TicketKey, p.detail.Stories), true
-	case actBrowse:
+	case intent.ActBrowse:
 		return p.browse(p.detail.Ticket.URL), true
-	case actCopyID:
+	case intent.ActCopyID:
 		return p.copyText(p.id.String()), true
-	case actCopyURL:
+	case intent.ActCopyURL:
 		return p.copyText(p.detail.Ticket.URL), true
 	default:
 		return nil, false
@@ -205,7 +209,7 @@ func (p *ticketPane) readOlder() tea.Cmd {
 		return nil
 	}
 	p.said.pages++
-	p.doc.changed()
+	p.doc.Changed()
 	return p.converse()
 }
 
@@ -224,16 +228,16 @@ func (p *ticketPane) toStory(to tracker.Column) tea.Cmd {
 
 // moveOnBoard goes back to the board and picks a row up there, whatever is
 // marked there.
-func (s *shell) moveOnBoard(row selectRow) tea.Cmd {
+func (s *shell) moveOnBoard(row intent.SelectRow) tea.Cmd {
 	closed := s.closeTo(1)
-	picked, _ := s.top().Handle(grab{row: row, alone: true})
+	picked, _ := s.top().Handle(intent.Grab{Row: row, Alone: true})
 	return tea.Batch(closed, picked)
 }
 
 // Disabled says why an action cannot be done on the ticket now.
-func (p *ticketPane) Disabled(id actionID) string {
+func (p *ticketPane) Disabled(id intent.ActionID) string {
 	switch id {
-	case actAdvance, actPreview, actReject, actEstimate, actComment, actEdit, actWrite, actDelete:
+	case intent.ActAdvance, intent.ActPreview, intent.ActReject, intent.ActEstimate, intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActDelete:
 		return fmt.Sprintf("%s is a ticket; this works on stories only", p.id)
 	case actLinks:
 		if len(p.said.links) == 0 {
@@ -243,11 +247,11 @@ func (p *ticketPane) Disabled(id actionID) string {
 		if !p.said.Older {
 			return "the whole conversation is loaded"
 		}
-	case actBacklog, actIcebox, actLink, actUnlink, actBrowse, actCopyURL:
+	case intent.ActBacklog, intent.ActIcebox, intent.ActLink, intent.ActUnlink, intent.ActBrowse, intent.ActCopyURL:
 		if p.detail == nil {
 			return "the ticket is still loading"
 		}
-		if id == actUnlink {
+		if id == intent.ActUnlink {
 			return cannotUnlink(p.id, p.detail.Stories)
 		}
 	default:

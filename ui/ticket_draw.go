@@ -6,47 +6,51 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // Draw shows the ticket.
-func (p *ticketPane) Draw(c *canvas, r rect) {
-	c.fill(r)
-	frame := box{title: p.id.String(), foot: p.doc.more()}
+func (p *ticketPane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	frame := draw.Box{Title: p.id.String(), Foot: p.doc.More()}
 	if p.detail != nil {
-		frame.facts = cell(string(p.detail.Ticket.Status))
+		frame.Facts = present.Cell(string(p.detail.Ticket.Status))
 	}
-	if in := margined(c.box(r, frame)); !in.empty() {
-		p.doc.draw(c, in, p.write)
+	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
+		p.doc.Draw(c, in, p.write)
 	}
 }
 
 // write lays the ticket out.
-func (p *ticketPane) write(w *docWriter) {
+func (p *ticketPane) write(w *document.Writer) {
 	if p.problem != "" {
-		w.paragraph(nil, theme.Danger, p.problem)
+		w.Paragraph(nil, theme.Danger, p.problem)
 	}
 	if p.detail != nil {
 		writeTicketHead(w, p.detail.Ticket, p.service.Now())
 		p.writeStories(w, p.detail.Stories)
 	} else if p.problem == "" {
-		w.line([]run{{theme.Muted, when(p.slow(), "Loading the ticket…")}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: when(p.slow(), "Loading the ticket…")}})
 	}
 	p.writeConversation(w)
 }
 
-func writeTicketHead(w *docWriter, t tracker.Ticket, now time.Time) {
-	mark, role := statusMark(t.Status)
+func writeTicketHead(w *document.Writer, t tracker.Ticket, now time.Time) {
+	mark, role := present.StatusMark(t.Status)
 	said, subject := subjectOf(t.Subject)
-	w.paragraph([]run{{role, mark + " "}}, said|theme.Bold, subject)
-	w.paragraph(nil, theme.Muted, joinFacts(" · ",
-		named("status", statusWords(t)), named("priority", t.Priority), named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
-	w.paragraph(nil, theme.Muted, joinFacts(" · ",
-		named("by", when(t.Messaging, channelWord(t.Channel))+when(!t.Messaging, t.Channel)), named("from", t.Requester), named("of", t.Organization), named("tags", strings.Join(t.Tags, ", "))))
-	w.paragraph(nil, theme.Accent, line(t.URL))
-	w.link(act{actBrowse})
-	w.blank()
+	w.Paragraph([]draw.Run{{Role: role, Text: mark + " "}}, said|theme.Bold, subject)
+	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ",
+		present.Named("status", statusWords(t)), present.Named("priority", t.Priority), present.Named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
+	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ",
+		present.Named("by", when(t.Messaging, channelWord(t.Channel))+when(!t.Messaging, t.Channel)), present.Named("from", t.Requester), present.Named("of", t.Organization), present.Named("tags", strings.Join(t.Tags, ", "))))
+	w.Paragraph(nil, theme.Accent, draw.Line(t.URL))
+	w.Link(intent.Act{ID: intent.ActBrowse})
+	w.Blank()
 }
 
 // statusWords are a ticket's status and the account's own name of it.
@@ -57,14 +61,14 @@ func statusWords(t tracker.Ticket) string {
 	return string(t.Status) + " (" + t.CustomStatus + ")"
 }
 
-func (p *ticketPane) writeStories(w *docWriter, stories []tracker.StoryRef) {
-	w.rule(fmt.Sprintf("Stories %d", len(stories)))
+func (p *ticketPane) writeStories(w *document.Writer, stories []tracker.StoryRef) {
+	w.Rule(fmt.Sprintf("Stories %d", len(stories)))
 	if len(stories) == 0 {
-		w.line([]run{{theme.Muted, fmt.Sprintf("None yet. %s creates one in the Backlog, %s in the Icebox, %s links one.",
-			p.keys.key(scopeItem, actBacklog), p.keys.key(scopeItem, actIcebox), p.keys.key(scopeItem, actLink))}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: fmt.Sprintf("None yet. %s creates one in the Backlog, %s in the Icebox, %s links one.",
+			p.keys.key(scopeItem, intent.ActBacklog), p.keys.key(scopeItem, intent.ActIcebox), p.keys.key(scopeItem, intent.ActLink))}})
 	}
 	for _, s := range stories {
-		w.facts([]run{{theme.Accent, s.ID.String() + " "}, {theme.Text, line(s.Name)}}, run{theme.Muted, string(s.State)})
-		w.link(openStory{s.ID})
+		w.Facts([]draw.Run{{Role: theme.Accent, Text: s.ID.String() + " "}, {Role: theme.Text, Text: draw.Line(s.Name)}}, draw.Run{Role: theme.Muted, Text: string(s.State)})
+		w.Link(intent.OpenStory{ID: s.ID})
 	}
 }

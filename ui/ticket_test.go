@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // usualComments are what people said on a ticket, newest first as desks tell it.
@@ -139,9 +140,9 @@ func TestTicketHangsUpWhenClosed(t *testing.T) {
 }
 
 // enterOn puts the cursor on the stop for an intent and presses enter.
-func (w *world) enterOn(want intent) {
+func (w *world) enterOn(want intent.Intent) {
 	w.t.Helper()
-	w.model.app.top().(*ticketPane).doc.put(want)
+	w.model.app.top().(*ticketPane).doc.Put(want)
 	w.press("enter")
 }
 

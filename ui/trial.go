@@ -3,14 +3,16 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/ui/text"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
@@ -78,8 +80,8 @@ func (t *trial) take(step trialStep) tea.Cmd {
 func (t *trial) note(msg trialStep) {
 	if !msg.over {
 		t.steps = append(t.steps, tracker.TestStep{
-			Name: msg.step.Name, Text: line(msg.step.Text), Warning: msg.step.Warning, Steps: safeLines(msg.step.Steps),
-			URL: line(msg.step.URL),
+			Name: msg.step.Name, Text: draw.Line(msg.step.Text), Warning: msg.step.Warning, Steps: present.SafeLines(msg.step.Steps),
+			URL: draw.Line(msg.step.URL),
 		})
 		return
 	}
@@ -88,10 +90,10 @@ func (t *trial) note(msg trialStep) {
 	if msg.err == nil {
 		return
 	}
-	t.problem, t.field = line(msg.err.Error()), fieldOf(msg.err)
+	t.problem, t.field = draw.Line(msg.err.Error()), present.FieldOf(msg.err)
 	var e *tracker.Error
 	if errors.As(msg.err, &e) {
-		t.causes, t.remedies = safeLines(e.Causes), safeLines(e.Steps)
+		t.causes, t.remedies = present.SafeLines(e.Causes), present.SafeLines(e.Steps)
 	}
 }
 
@@ -121,14 +123,6 @@ func (t *trial) explain(run int, caption string, err error) {
 	t.note(trialStep{over: true, err: err})
 }
 
-func safeLines(texts []string) []string {
-	safe := make([]string, len(texts))
-	for i, s := range texts {
-		safe[i] = line(s)
-	}
-	return safe
-}
-
 // cancel ends a test under way.
 func (t *trial) cancel() {
 	if t.running {
@@ -139,67 +133,39 @@ func (t *trial) cancel() {
 
 // write lays out what was found so far; behind the section trialPassed, why the
 // test failed.
-func (t *trial) write(w *docWriter) {
+func (t *trial) write(w *document.Writer) {
 	for _, s := range t.steps {
 		if !s.Warning {
-			w.paragraph([]run{{theme.Success, w.theme.Glyph(theme.GlyphDelivered) + " "}}, theme.Text, s.Text)
+			w.Paragraph([]draw.Run{{Role: theme.Success, Text: w.Theme.Glyph(theme.GlyphDelivered) + " "}}, theme.Text, s.Text)
 			continue
 		}
-		w.paragraph([]run{{theme.Warning, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Warning, s.Text)
-		w.numbered(s.Steps)
+		w.Paragraph([]draw.Run{{Role: theme.Warning, Text: w.Theme.Glyph(theme.GlyphParked) + " "}}, theme.Warning, s.Text)
+		w.Numbered(s.Steps)
 	}
-	w.end(trialPassed)
+	w.End(trialPassed)
 	switch {
 	case t.running:
-		w.line([]run{{theme.Muted, "testing…"}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "testing…"}})
 	case t.problem != "":
-		w.paragraph([]run{{theme.Danger, w.theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, t.problem)
+		w.Paragraph([]draw.Run{{Role: theme.Danger, Text: w.Theme.Glyph(theme.GlyphParked) + " "}}, theme.Danger, t.problem)
 		for i, cause := range t.causes {
-			w.paragraph([]run{{theme.Muted, lead(i, "likely: ")}}, theme.Muted, cause)
+			w.Paragraph([]draw.Run{{Role: theme.Muted, Text: document.Lead(i, "likely: ")}}, theme.Muted, cause)
 		}
-		w.numbered(t.remedies)
+		w.Numbered(t.remedies)
 	case t.run != 0:
-		w.line([]run{{theme.Success, "The connection works."}})
+		w.Line([]draw.Run{{Role: theme.Success, Text: "The connection works."}})
 	}
 }
 
 // trialPassed ends what a test passed.
 const trialPassed = "passed"
 
-// lead begins the lines of a list: the first with a caption, the others below it.
-func lead(i int, caption string) string {
-	if i > 0 {
-		caption = ""
-	}
-	return text.Fit("  "+caption, 10) + "- "
-}
-
-// numbered writes what to do, in order.
-func (w *docWriter) numbered(steps []string) {
-	for i, s := range steps {
-		caption := ""
-		if i == 0 {
-			caption = "to do: "
-		}
-		w.paragraph([]run{{theme.Muted, text.Fit("  "+caption, 10)}, {theme.Text, fmt.Sprintf("%d. ", i+1)}}, theme.Text, s)
-	}
-}
-
-// fieldOf is the form field that mends an error, empty when none does.
-func fieldOf(err error) string {
-	var e *tracker.Error
-	if errors.As(err, &e) {
-		return e.Field
-	}
-	return ""
-}
-
 // testPane shows the connection test of a saved integration.
 type testPane struct {
 	*shell
 	integration tracker.Integration
 	trial       trial
-	doc         document
+	doc         document.Document
 }
 
 func newTestPane(s *shell, in tracker.Integration) *testPane {
@@ -215,32 +181,32 @@ func (p *testPane) Working() bool { return p.trial.running }
 // Update takes what the test reports.
 func (p *testPane) Update(msg tea.Msg) tea.Cmd {
 	if step, ok := msg.(trialStep); ok {
-		p.doc.changed()
+		p.doc.Changed()
 		return p.trial.take(step)
 	}
 	return nil
 }
 
 // Handle scrolls, repeats the test and closes.
-func (p *testPane) Handle(in intent) (tea.Cmd, bool) {
-	if p.doc.handle(in) {
+func (p *testPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
 		return nil, true
 	}
 	switch in {
-	case act{actBack}:
+	case intent.Act{ID: intent.ActBack}:
 		return p.close(), true
-	case act{actRefresh}:
-		p.doc.changed()
+	case intent.Act{ID: intent.ActRefresh}:
+		p.doc.Changed()
 		return p.startTrial(&p.trial, p.integration.Draft()), true
 	}
 	return nil, false
 }
 
 // Draw shows the steps.
-func (p *testPane) Draw(c *canvas, r rect) {
-	in := margined(c.panel(r, 76, 12, box{title: "Test of " + cell(p.integration.Name), facts: p.keys.key(scopeDetail, actBack) + " closes", beside: actBack}))
-	if !in.empty() {
-		p.doc.draw(c, in, p.trial.write)
+func (p *testPane) Draw(c *draw.Canvas, r draw.Rect) {
+	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: "Test of " + present.Cell(p.integration.Name), Facts: p.keys.key(scopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
+	if !in.Empty() {
+		p.doc.Draw(c, in, p.trial.write)
 	}
 }
 
@@ -248,7 +214,7 @@ func (p *testPane) Draw(c *canvas, r rect) {
 func (p *testPane) Scopes() []scope { return []scope{scopeDetail, scopeList} }
 
 // Disabled is never.
-func (p *testPane) Disabled(actionID) string { return "" }
+func (p *testPane) Disabled(intent.ActionID) string { return "" }
 
 // Close ends the test.
 func (p *testPane) Close() tea.Cmd {

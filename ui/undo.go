@@ -10,6 +10,8 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // takingBack is undo or redo.
@@ -30,10 +32,10 @@ type sending struct {
 // question whether to send something.
 func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 	a.asking++
-	service, redo := a.service, a.keys.key(scopeGlobal, actRedo)
+	service, redo := a.service, a.keys.key(scopeGlobal, intent.ActRedo)
 	return a.change(func(ctx context.Context) done {
 		undone, err := t.do(ctx, agreed)
-		ended := done{said: undone.Said, err: err, undone: undone, tickets: ticketsIn(undone.Tied), awaited: true}
+		ended := done{said: undone.Said, err: err, undone: undone, tickets: present.TicketsIn(undone.Tied), awaited: true}
 		if err == nil && undone.Comment != "" {
 			ended.kept, ended.err = t.redraft(ctx, service, undone)
 			switch {
@@ -84,16 +86,16 @@ func (a *app) askSend(s sending) tea.Cmd {
 	q := &sendQuestion{preview: preview, question: &question{
 		shell: a.shell, text: ask + " " + commentsGo(ticketsOf(s.what.Notes)), shorter: []string{ask}, asked: scopeSend,
 		answers: []answer{
-			{actYes, strings.ToLower(s.verb) + " and send", "send", func() tea.Cmd { return tea.Batch(a.close(), a.takeBack(s.takingBack, true)) }},
-			{actNo, "change nothing", "cancel", a.close},
+			{intent.ActYes, strings.ToLower(s.verb) + " and send", "send", func() tea.Cmd { return tea.Batch(a.close(), a.takeBack(s.takingBack, true)) }},
+			{intent.ActNo, "change nothing", "cancel", a.close},
 		},
 	}}
 	return tea.Batch(a.open(preview, placeSide), a.open(q, placeLine))
 }
 
 // Handle takes the answer, and scrolls the texts.
-func (q *sendQuestion) Handle(in intent) (tea.Cmd, bool) {
-	if q.preview.doc.handle(in) {
+func (q *sendQuestion) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if q.preview.doc.Handle(in) {
 		return nil, true
 	}
 	return q.question.Handle(in)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // begun is a board with a story of two tickets that was started by key and whose
@@ -122,7 +123,7 @@ func TestUndoOfADeletionByKey(t *testing.T) {
 	w.press("1", "u")
 	w.see("Undone: S-2 restored")
 	w.idle()
-	w.standsAt(paneIcebox, tracker.StoryID(2), 0)
+	w.standsAt(intent.PaneIcebox, tracker.StoryID(2), 0)
 	if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3" {
 		t.Errorf("the Icebox holds %s", got)
 	}
@@ -139,7 +140,7 @@ func TestUndoOfADeletionByKey(t *testing.T) {
 	w.press("u")
 	w.see("Undone: 2 stories restored")
 	w.idle()
-	w.standsAt(paneIcebox, tracker.StoryID(2), 2)
+	w.standsAt(intent.PaneIcebox, tracker.StoryID(2), 2)
 	if d := w.read(2); d.Activities[0].At.Before(testNow().Add(-time.Hour)) || d.Activities[0].Verb != "restored" {
 		t.Errorf("the history says %+v", d.Activities[0])
 	}
@@ -177,13 +178,13 @@ func TestANewStoryGoesWhereTheCursorIs(t *testing.T) {
 	}
 	w.press("2", "G")
 	add("New story in the Backlog, above S-2", "above the cursor")
-	w.standsAt(paneBacklog, tracker.StoryID(4), 0)
+	w.standsAt(intent.PaneBacklog, tracker.StoryID(4), 0)
 	w.press("g")
 	add("New story in the Backlog", "top of the unstarted")
-	w.standsAt(paneBacklog, tracker.StoryID(5), 0)
+	w.standsAt(intent.PaneBacklog, tracker.StoryID(5), 0)
 	w.press("3")
 	add("New story in the Icebox, above S-3", "in the Icebox")
-	w.standsAt(paneIcebox, tracker.StoryID(6), 0)
+	w.standsAt(intent.PaneIcebox, tracker.StoryID(6), 0)
 	w.press("1")
 	add("New story in the Icebox", "from the tickets")
 	w.press("u", "2")

@@ -5,18 +5,19 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // standsAt fails unless the board has the focus on a part, the cursor on a row
 // and marks on so many.
-func (w *world) standsAt(part paneName, key any, marks int) {
+func (w *world) standsAt(part intent.PaneName, key any, marks int) {
 	w.t.Helper()
 	b := w.model.app.board
 	var at any
 	if c := b.column(); c != nil {
-		at, _ = c.list.Selected()
+		at, _ = c.List.Selected()
 	} else {
-		at, _ = b.tickets.list.Selected()
+		at, _ = b.tickets.List.Selected()
 	}
 	if b.view.focus != part || at != key || b.marks() != marks {
 		w.t.Errorf("the focus is on %s, the cursor on %v, %d are marked; want %s, %v and %d\n%s", b.view.focus, at, b.marks(), part, key, marks, w.screen())
@@ -33,14 +34,14 @@ func TestUndoOfABulkMoveShowsWhatItTookBack(t *testing.T) {
 	w.press("1", "G", "u")
 	w.see("Undone: 2 stories")
 	w.idle()
-	w.standsAt(paneIcebox, tracker.StoryID(2), 2)
+	w.standsAt(intent.PaneIcebox, tracker.StoryID(2), 2)
 	w.press("/").write("Row 2").press("enter", "1", "ctrl+r")
 	w.see("Redone: 2 stories")
 	w.idle()
-	w.standsAt(paneBacklog, tracker.StoryID(2), 2)
+	w.standsAt(intent.PaneBacklog, tracker.StoryID(2), 2)
 	w.press("u")
 	w.idle()
-	w.standsAt(paneIcebox, tracker.StoryID(2), 2) // and the filter, which hides one, is cleared
+	w.standsAt(intent.PaneIcebox, tracker.StoryID(2), 2) // and the filter, which hides one, is cleared
 	w.press("b", "y")
 	w.see("2 stories are in the Backlog")
 	w.idle()
@@ -58,7 +59,7 @@ func TestUndoOfAMoveSelectsTheStory(t *testing.T) {
 	w.press("1", "u")
 	w.see("Undone: S-2")
 	w.idle()
-	w.standsAt(paneIcebox, tracker.StoryID(2), 0)
+	w.standsAt(intent.PaneIcebox, tracker.StoryID(2), 0)
 }
 
 // A story that is gone again gives the focus back to its tickets, marked as they
@@ -71,13 +72,13 @@ func TestUndoOfACreationShowsTheTickets(t *testing.T) {
 	w.press("2", "u")
 	w.see("Undone: S-1 removed")
 	w.idle()
-	w.standsAt(paneTickets, tracker.TicketID(1039), 2)
+	w.standsAt(intent.PaneTickets, tracker.TicketID(1039), 2)
 	w.press("ctrl+r")
 	w.see("Redone: S-1 created")
 	w.idle()
-	w.standsAt(paneBacklog, tracker.StoryID(1), 0)
+	w.standsAt(intent.PaneBacklog, tracker.StoryID(1), 0)
 	w.press("1")
-	w.standsAt(paneTickets, tracker.TicketID(1039), 0)
+	w.standsAt(intent.PaneTickets, tracker.TicketID(1039), 0)
 
 	w.press("g", "i")
 	w.see("Story S-2 created")
@@ -85,7 +86,7 @@ func TestUndoOfACreationShowsTheTickets(t *testing.T) {
 	w.press("3", "u")
 	w.see("Undone: S-2 removed")
 	w.idle()
-	w.standsAt(paneTickets, tracker.TicketID(1042), 0)
+	w.standsAt(intent.PaneTickets, tracker.TicketID(1042), 0)
 }
 
 // Undo of links and comments finds what they were about.
@@ -97,7 +98,7 @@ func TestUndoOfLinksAndComments(t *testing.T) {
 	w.press("1", "u")
 	w.see("Undone: comment on 3 stories")
 	w.idle()
-	w.standsAt(paneBacklog, tracker.StoryID(1), 3)
+	w.standsAt(intent.PaneBacklog, tracker.StoryID(1), 3)
 
 	w.press("1", "G", "space", "k", "space", "L").write("S-3").press("enter")
 	w.see("linked to S-3")
@@ -105,7 +106,7 @@ func TestUndoOfLinksAndComments(t *testing.T) {
 	w.press("u")
 	w.see("Undone: S-3 linked")
 	w.idle()
-	w.standsAt(paneTickets, tracker.TicketID(1031), 2)
+	w.standsAt(intent.PaneTickets, tracker.TicketID(1031), 2)
 }
 
 // What is taken back of another integration's tickets is shown in its panel, and
@@ -133,7 +134,7 @@ func TestMarksBelongToTheirPanel(t *testing.T) {
 	}
 	w.press("[")
 	w.idle()
-	w.standsAt(paneTickets, tracker.TicketID(1028), 2)
+	w.standsAt(intent.PaneTickets, tracker.TicketID(1028), 2)
 	w.press("b", "o")
 	w.see("Story S-1 created")
 	w.idle()
@@ -143,7 +144,7 @@ func TestMarksBelongToTheirPanel(t *testing.T) {
 	w.see("Undone: S-1 removed")
 	w.until("the panel is back", func() bool { return w.model.app.board.panel == w.in.ID })
 	w.idle()
-	w.standsAt(paneTickets, tracker.TicketID(1039), 2)
+	w.standsAt(intent.PaneTickets, tracker.TicketID(1039), 2)
 }
 
 // A reading that began before the panel was changed does not change it back.

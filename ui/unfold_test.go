@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // described is a board whose Icebox holds stories, the second one with a
@@ -43,7 +44,7 @@ func TestStoryOpensUnderItsRow(t *testing.T) {
 		}
 	}
 	_, below := w.find("Row 3")
-	if lines := len(w.model.app.board.stories[paneIcebox].inset.lines); below != row+1+lines {
+	if lines := len(w.model.app.board.stories[intent.PaneIcebox].Inset.Lines); below != row+1+lines {
 		t.Errorf("the next row stands in line %d, the story in %d with %d lines", below, row, lines)
 	}
 	// The cursor passes over it, and keys act on the rows.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/present"
 )
 
 // cannotUnlink says why a ticket cannot be untied, empty when it can.
@@ -25,7 +26,7 @@ func (s *shell) unlinkStory(d tracker.StoryDetail) tea.Cmd {
 	}
 	rows := make([]choice, len(links))
 	for i, l := range links {
-		rows[i] = choice{key: l.Ticket.ID.String(), text: cell(d.Tickets[i].Subject), note: cell(l.Integration)}
+		rows[i] = choice{key: l.Ticket.ID.String(), text: present.Cell(d.Tickets[i].Subject), note: present.Cell(l.Integration)}
 	}
 	return s.open(newChooser(s, "Unlink which ticket?", rows, func(i int) tea.Cmd {
 		return s.askUnlink(d.Story.ID, links[i].Ticket)
@@ -39,7 +40,7 @@ func (s *shell) unlinkTicket(ticket tracker.TicketKey, stories []tracker.StoryRe
 	}
 	rows := make([]choice, len(stories))
 	for i, st := range stories {
-		rows[i] = choice{key: st.ID.String(), text: cell(st.Name), note: string(st.State)}
+		rows[i] = choice{key: st.ID.String(), text: present.Cell(st.Name), note: string(st.State)}
 	}
 	title := fmt.Sprintf("Unlink %s from which story?", ticket.ID)
 	return s.open(newChooser(s, title, rows, func(i int) tea.Cmd { return s.askUnlink(stories[i].ID, ticket) }), placeOverlay)

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/present"
 )
 
 // unsent is a deed that was refused because notes have not left yet: the user
@@ -29,7 +31,7 @@ type unsentRead struct {
 
 // refused tells whether a use case ended so that its unsent notes are to be
 // asked about.
-func (d done) refused() bool { return d.unsent != nil && fieldOf(d.err) == "drop" }
+func (d done) refused() bool { return d.unsent != nil && present.FieldOf(d.err) == "drop" }
 
 // settle does a deed that gives the chosen notes up only when told to drop them.
 func (s *shell) settle(deed string, do func(ctx context.Context, drop bool) done, notes ...tracker.DeliveryQuery) tea.Cmd {
@@ -94,7 +96,7 @@ func (s *shell) askUnsent(msg unsentRead) tea.Cmd {
 
 // sendNow tries notes at once.
 func (s *shell) sendNow(notes []tracker.Delivery) tea.Cmd {
-	service, ledger := s.service, s.keys.key(scopeGlobal, actDeliveries)
+	service, ledger := s.service, s.keys.key(scopeGlobal, intent.ActDeliveries)
 	return s.change(func(ctx context.Context) done {
 		for _, d := range notes {
 			// One that has left meanwhile is what was wanted.

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 )
 
 // What is changed on stories carries the user's name, on their tickets too. The
@@ -14,8 +16,8 @@ import (
 
 // actUseName and actOtherName answer the question of the user's name.
 const (
-	actUseName   actionID = "use-name"
-	actOtherName actionID = "other-name"
+	actUseName   intent.ActionID = "use-name"
+	actOtherName intent.ActionID = "other-name"
 )
 
 // naming is what the user's name is needed for.
@@ -51,13 +53,13 @@ func (s *shell) changeNamed(fn func(ctx context.Context) done) tea.Cmd {
 }
 
 func (s *shell) askName() tea.Cmd {
-	guess := line(s.naming.guess)
+	guess := draw.Line(s.naming.guess)
 	return s.open(nameQuestion{&question{
 		shell: s, text: "Your name on stories and private comments: " + guess, shorter: []string{"Your name: " + guess, guess}, asked: scopeUser,
 		answers: []answer{
 			{actUseName, "use it", "ok", func() tea.Cmd { return s.named(s.naming.guess) }},
 			{actOtherName, "change it", "", func() tea.Cmd { return s.askOtherName(s.naming.guess) }},
-			{actCancel, "cancel", "no", s.unnamed},
+			{intent.ActCancel, "cancel", "no", s.unnamed},
 		},
 	}}, placeLine)
 }
@@ -99,7 +101,7 @@ func (s *shell) rename(name string) tea.Cmd {
 	s.naming = naming{}
 	service := s.service
 	return s.change(func(ctx context.Context) done {
-		return done{said: "You are " + line(name), err: service.Settings.SetUser(ctx, name)}
+		return done{said: "You are " + draw.Line(name), err: service.Settings.SetUser(ctx, name)}
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // walk wanders through the program: keys, clicks, texts, intents and sizes as
@@ -54,7 +55,7 @@ func (w *walk) step() {
 	default:
 		list := w.keys.in(w.model.app.top().Scopes())
 		a := list[w.random.IntN(len(list))]
-		if a.id != actQuit && a.id != actLeave && a.id != actEditor {
+		if a.id != intent.ActQuit && a.id != intent.ActLeave && a.id != intent.ActEditor {
 			w.press(a.keys.Keys()[w.random.IntN(len(a.keys.Keys()))])
 		}
 	}
@@ -69,16 +70,16 @@ func (w *walk) useMouse() {
 }
 
 // wish is an intent about any part of the board, shown or not.
-func (w *walk) wish() intent {
+func (w *walk) wish() intent.Intent {
 	parts := boardParts()
 	part := parts[w.random.IntN(len(parts))].name
-	row := selectRow{part, tracker.StoryID(w.random.IntN(40))}
-	if part == paneTickets {
-		row.key = usual()[w.random.IntN(len(usual()))].ID
+	row := intent.SelectRow{Part: part, Key: tracker.StoryID(w.random.IntN(40))}
+	if part == intent.PaneTickets {
+		row.Key = usual()[w.random.IntN(len(usual()))].ID
 	}
-	return []intent{
-		row, focusPart{part}, scroll{part, w.random.IntN(9) - 4}, divide{part, w.random.IntN(w.width + 1)}, divided{},
-		aim{row: row}, drop{}, actOn{row, actOpen}, grab{row: row, dragged: w.random.IntN(2) == 0},
+	return []intent.Intent{
+		row, intent.FocusPart{Part: part}, intent.Scroll{Part: part, Rows: w.random.IntN(9) - 4}, intent.Divide{Part: part, X: w.random.IntN(w.width + 1)}, intent.Divided{},
+		intent.Aim{Row: row}, intent.Drop{}, intent.ActOn{Row: row, ID: intent.ActOpen}, intent.Grab{Row: row, Dragged: w.random.IntN(2) == 0},
 	}[w.random.IntN(9)]
 }
 
@@ -101,11 +102,11 @@ func (w *walk) check() {
 // cursorHidden is true where the focused part has rows and none of those that
 // are drawn has the cursor.
 func (w *walk) cursorHidden(b *board) bool {
-	at, rows := b.tickets.list.Index(), b.tickets.Len()
-	first, end := b.tickets.list.Visible()
+	at, rows := b.tickets.List.Index(), b.tickets.Len()
+	first, end := b.tickets.List.Visible()
 	if c := b.column(); c != nil {
-		at, rows = c.list.Index(), c.Len()
-		first, end = c.list.Visible()
+		at, rows = c.List.Index(), c.Len()
+		first, end = c.List.Visible()
 	}
 	return rows > 0 && (at < first || at >= end)
 }

@@ -12,7 +12,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
-	"storydesk/ui"
+	"storydesk/ui/present"
 )
 
 func stories() presenter[tracker.Story] {
@@ -169,7 +169,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 		fmt.Fprintf(&tasks, "%d %s\n", t.ID, t)
 	}
 	for i, t := range d.Tickets {
-		stays := ui.CommentStays(st.Tickets[i], all)
+		stays := present.CommentStays(st.Tickets[i], all)
 		if stays != "" {
 			stays = " (gets no comments: " + stays + ")"
 		}
@@ -193,7 +193,7 @@ func commentFate(c tracker.Comment, d tracker.StoryDetail, all []tracker.Integra
 	var lines strings.Builder
 	for _, delivery := range slices.Backward(d.Deliveries) {
 		if delivery.CommentID == c.ID {
-			fmt.Fprintf(&lines, "%s: %s (%s)\n", delivery.Ticket.ID, ui.DeliveryText(delivery, all, time.Now()), deliveryID(delivery.ID))
+			fmt.Fprintf(&lines, "%s: %s (%s)\n", delivery.Ticket.ID, present.DeliveryText(delivery, all, time.Now()), deliveryID(delivery.ID))
 		}
 	}
 	if lines.Len() == 0 && len(d.Tickets) > 0 {

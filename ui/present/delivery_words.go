@@ -1,4 +1,4 @@
-package ui
+package present
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"storydesk/ui/theme"
 )
 
-// clock writes a time of day, with the date when it is not today's.
-func clock(t, now time.Time) string {
+// Clock writes a time of day, with the date when it is not today's.
+func Clock(t, now time.Time) string {
 	t = t.In(now.Location())
 	if t.Year() == now.Year() && t.YearDay() == now.YearDay() {
 		return t.Format("15:04")
@@ -32,7 +32,7 @@ func inWords(t, now time.Time) string {
 // DeliveryText says how a delivery stands where no glyph tells its state. all
 // are the integrations that there are.
 func DeliveryText(d tracker.Delivery, all []tracker.Integration, now time.Time) string {
-	words := deliveryWords(d, carriersOf(all).held(d), now)
+	words := DeliveryWords(d, CarriersOf(all).Held(d), now)
 	switch {
 	case d.State == tracker.DeliverySent:
 		return strings.TrimSpace("sent " + words)
@@ -45,12 +45,12 @@ func DeliveryText(d tracker.Delivery, all []tracker.Integration, now time.Time) 
 // CommentStays says why a story's comment does not go to a linked ticket, empty
 // when it does. all are the integrations that there are.
 func CommentStays(l tracker.Link, all []tracker.Integration) string {
-	return commentStays(l, carriersOf(all))
+	return CommentHeld(l, CarriersOf(all))
 }
 
-// deliveryWords says in a few words how a delivery stands. held is why its
+// DeliveryWords says in a few words how a delivery stands. held is why its
 // integration sends nothing now, empty when it does.
-func deliveryWords(d tracker.Delivery, held string, now time.Time) string {
+func DeliveryWords(d tracker.Delivery, held string, now time.Time) string {
 	switch d.State {
 	case tracker.DeliveryWaiting:
 		return waitingWords(d, held, now)
@@ -91,17 +91,17 @@ func waitingWords(d tracker.Delivery, held string, now time.Time) string {
 
 func sentWords(d tracker.Delivery, now time.Time) string {
 	if d.DeliveredAt == nil {
-		return proofWords(d)
+		return ProofWords(d)
 	}
-	at := clock(*d.DeliveredAt, now)
-	if proof := proofWords(d); proof != "" {
+	at := Clock(*d.DeliveredAt, now)
+	if proof := ProofWords(d); proof != "" {
 		return at + " " + proof
 	}
 	return at
 }
 
-// proofWords says by what we know that a delivery arrived, and what was left out.
-func proofWords(d tracker.Delivery) string {
+// ProofWords says by what we know that a delivery arrived, and what was left out.
+func ProofWords(d tracker.Delivery) string {
 	var words []string
 	if d.AuditID != 0 {
 		words = append(words, "audit "+strconv.FormatInt(int64(d.AuditID), 10))
@@ -122,17 +122,17 @@ func withReason(words, reason string) string {
 	return words + ": " + reason
 }
 
-// countdownEnd is how long a countdown is still drawn after its end.
-const countdownEnd = 2 * time.Second
+// CountdownEnd is how long a countdown is still drawn after its end.
+const CountdownEnd = 2 * time.Second
 
-// counting tells whether a delivery's words count down seconds.
-func counting(d tracker.Delivery, held string, now time.Time) bool {
+// Counting tells whether a delivery's words count down seconds.
+func Counting(d tracker.Delivery, held string, now time.Time) bool {
 	waits := d.State == tracker.DeliveryWaiting && held == "" || d.State == tracker.DeliveryUnconfirmed
 	return waits && d.NotBefore.After(now)
 }
 
-// visibility says what was read back from the desk of who can see a note.
-func visibility(public *bool) string {
+// Visibility says what was read back from the desk of who can see a note.
+func Visibility(public *bool) string {
 	switch {
 	case public == nil:
 		return "not verified yet"
@@ -153,19 +153,20 @@ func heldReason(in tracker.Integration) string {
 	return ""
 }
 
-// carriers are a project's integrations by id.
-type carriers map[tracker.IntegrationID]tracker.Integration
+// Carriers are a project's integrations by id.
+type Carriers map[tracker.IntegrationID]tracker.Integration
 
-func carriersOf(list []tracker.Integration) carriers {
-	c := make(carriers, len(list))
+// CarriersOf finds integrations by id.
+func CarriersOf(list []tracker.Integration) Carriers {
+	c := make(Carriers, len(list))
 	for _, in := range list {
 		c[in.ID] = in
 	}
 	return c
 }
 
-// held says why a delivery's integration sends nothing now.
-func (c carriers) held(d tracker.Delivery) string {
+// Held says why a delivery's integration sends nothing now.
+func (c Carriers) Held(d tracker.Delivery) string {
 	in, ok := c[d.IntegrationID]
 	if !ok {
 		return "the integration was removed"
@@ -173,15 +174,15 @@ func (c carriers) held(d tracker.Delivery) string {
 	return heldReason(in)
 }
 
-// commentGoes says where a story's next comment goes, or that it goes nowhere
+// CommentGoes says where a story's next comment goes, or that it goes nowhere
 // and why.
-func commentGoes(links []tracker.Link, c carriers) string {
+func CommentGoes(links []tracker.Link, c Carriers) string {
 	if len(links) == 0 {
 		return "stays in storydesk: no ticket is linked"
 	}
 	var goes, stays []string
 	for _, l := range links {
-		if why := commentStays(l, c); why != "" {
+		if why := CommentHeld(l, c); why != "" {
 			stays = append(stays, fmt.Sprintf("%s: %s", l.Ticket.ID, why))
 			continue
 		}
@@ -200,8 +201,8 @@ func commentGoes(links []tracker.Link, c carriers) string {
 	return "sends a private comment to " + strings.Join(goes, ", ") + " · not to " + strings.Join(stays, ", ")
 }
 
-// commentStays says why a comment does not go to a ticket, empty when it does.
-func commentStays(l tracker.Link, c carriers) string {
+// CommentHeld says why a comment does not go to a ticket, empty when it does.
+func CommentHeld(l tracker.Link, c Carriers) string {
 	in, ok := c[l.IntegrationID]
 	switch {
 	case !ok:
@@ -214,8 +215,8 @@ func commentStays(l tracker.Link, c carriers) string {
 	return ""
 }
 
-// deliveryMark is the glyph of a delivery's state with its colour.
-func deliveryMark(s tracker.DeliveryState) (theme.Glyph, theme.Role) {
+// DeliveryMark is the glyph of a delivery's state with its colour.
+func DeliveryMark(s tracker.DeliveryState) (theme.Glyph, theme.Role) {
 	switch s {
 	case tracker.DeliverySending:
 		return theme.GlyphSending, theme.Accent

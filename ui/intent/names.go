@@ -1,0 +1,143 @@
+package intent
+
+// ActionID names something that a key does. It is no type of its own because
+// every pane knows some of them only, and a switch need not name the others.
+type ActionID = string
+
+// Actions everywhere.
+const (
+	ActQuit         ActionID = "quit"
+	ActSuspend      ActionID = "suspend"
+	ActHelp         ActionID = "help"
+	ActPalette      ActionID = "palette"
+	ActLog          ActionID = "log"
+	ActIntegrations ActionID = "integrations"
+	ActDeliveries   ActionID = "deliveries"
+	ActProject      ActionID = "project"
+	ActRefreshAll   ActionID = "refresh-all"
+	ActMouse        ActionID = "mouse"
+	ActSettings     ActionID = "settings"
+	ActUndo         ActionID = "undo"
+	ActRedo         ActionID = "redo"
+	ActLeave        ActionID = "leave"
+)
+
+// Actions in lists and scrolling text.
+const (
+	ActDown     ActionID = "down"
+	ActUp       ActionID = "up"
+	ActTop      ActionID = "top"
+	ActBottom   ActionID = "bottom"
+	ActHalfDown ActionID = "half-down"
+	ActHalfUp   ActionID = "half-up"
+	ActPageDown ActionID = "page-down"
+	ActPageUp   ActionID = "page-up"
+)
+
+// Actions on the selected story or ticket.
+const (
+	ActOpen     ActionID = "open"
+	ActBacklog  ActionID = "backlog"
+	ActIcebox   ActionID = "icebox"
+	ActMove     ActionID = "move"
+	ActAdvance  ActionID = "advance"
+	ActReject   ActionID = "reject"
+	ActEstimate ActionID = "estimate"
+	ActComment  ActionID = "comment"
+	ActEdit     ActionID = "edit"
+	ActWrite    ActionID = "write"
+	ActDelete   ActionID = "delete"
+	ActLink     ActionID = "link"
+	ActUnlink   ActionID = "unlink"
+	ActBrowse   ActionID = "browse"
+	ActCopyID   ActionID = "copy-id"
+	ActCopyURL  ActionID = "copy-url"
+)
+
+// The board's actions.
+const (
+	ActRight       ActionID = "focus-right"
+	ActLeft        ActionID = "focus-left"
+	ActNextPane    ActionID = "focus-next"
+	ActPrevPane    ActionID = "focus-previous"
+	ActUnfold      ActionID = "unfold"
+	ActMoveDown    ActionID = "move-down"
+	ActMoveUp      ActionID = "move-up"
+	ActNew         ActionID = "new-story"
+	ActFilter      ActionID = "filter"
+	ActNumber      ActionID = "by-number"
+	ActRefresh     ActionID = "refresh"
+	ActContinue    ActionID = "continue"
+	ActNextPanel   ActionID = "next-panel"
+	ActPrevPanel   ActionID = "previous-panel"
+	ActHideLinked  ActionID = "hide-linked"
+	ActHideTickets ActionID = "hide-tickets"
+	ActHide        ActionID = "hide"
+	ActSort        ActionID = "sort"
+	ActBack        ActionID = "back"
+	ActNarrower    ActionID = "narrower"
+	ActWider       ActionID = "wider"
+	ActEven        ActionID = "even"
+)
+
+// Actions while something is being moved, and in dialogues.
+const (
+	ActDrop   ActionID = "drop"
+	ActCancel ActionID = "cancel"
+	ActAccept ActionID = "accept"
+	ActYes    ActionID = "yes"
+	ActNo     ActionID = "no"
+	// actDiscard, actKeepDraft and actStay answer what becomes of what was typed.
+	ActDiscard   ActionID = "discard"
+	ActKeepDraft ActionID = "keep-draft"
+	ActStay      ActionID = "stay"
+	ActNext      ActionID = "next"
+	ActPrev      ActionID = "previous"
+	// What becomes of several tickets.
+	ActTogether ActionID = "together"
+	ActApart    ActionID = "apart"
+)
+
+// Marks, and a first start.
+const (
+	ActMark      ActionID = "mark"
+	ActMarkRange ActionID = "mark-range"
+	ActMarkAll   ActionID = "mark-all"
+	ActConnect   ActionID = "add-integration"
+	ActSandbox   ActionID = "sandbox"
+)
+
+// Actions on a text that is being written.
+const (
+	ActSend   ActionID = "send"
+	ActEditor ActionID = "editor"
+)
+
+// Actions on the places that a document's cursor stops at.
+const (
+	ActNextStop ActionID = "next-stop"
+	ActPrevStop ActionID = "previous-stop"
+)
+
+// Actions on what a drift check found.
+const (
+	ActVerify ActionID = "verify"
+	ActMend   ActionID = "mend"
+)
+
+// Actions of forms.
+const (
+	ActSave  ActionID = "save"
+	ActTest  ActionID = "test"
+	ActViews ActionID = "views"
+)
+
+// ActPreview shows the notes that a deed would send.
+const ActPreview ActionID = "preview"
+
+// Actions on a story's tasks.
+const (
+	ActAddTask    ActionID = "add-task"
+	ActToggle     ActionID = "toggle"
+	ActRemoveTask ActionID = "remove-task"
+)
