@@ -13,5 +13,5 @@ const RenewalTime = 30 * time.Second
 
 // SignInHint tells how to sign in again, on the board and by command.
 func SignInHint(name string) string {
-	return fmt.Sprintf("sign in again with s in the board's integrations or `storydesk integration login %q`", name)
+	return fmt.Sprintf("sign in again in the board's integrations or with `storydesk integration login %q`", name)
 }

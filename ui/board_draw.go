@@ -363,14 +363,20 @@ func (b *board) wordRegions(t *theme.Theme, part intent.PaneName, s storyRow, wi
 // drawWelcome is what a first start shows.
 func (b *board) drawWelcome(c *draw.Canvas, r draw.Rect) {
 	type entry struct {
-		key, text string
 		id        intent.ActionID
+		key, text string
 	}
-	lines := []entry{{"a", "add a Zendesk integration", intent.ActConnect}}
+	var lines []entry
+	column := 4
+	add := func(s scope, id intent.ActionID, what string) {
+		key := b.keys.key(s, id)
+		lines, column = append(lines, entry{id, key, what}), max(column, text.Width(key)+1)
+	}
+	add(scopeWelcome, intent.ActConnect, "add a Zendesk integration")
 	if b.offersSandbox {
-		lines = append(lines, entry{"d", "explore with sample tickets", intent.ActSandbox})
+		add(scopeSandbox, intent.ActSandbox, "explore with sample tickets")
 	}
-	lines = append(lines, entry{"n", "create stories without Zendesk", intent.ActNew})
+	add(scopeWelcome, intent.ActNew, "create stories without Zendesk")
 	at := r.Centre(38, len(lines)+4)
 	c.Text(at.X, at.Y, at.W, theme.Accent|theme.Bold, "storydesk")
 	c.Text(at.X, at.Y+1, at.W, theme.Muted, "Zendesk tickets beside your backlog.")
@@ -381,8 +387,8 @@ func (b *board) drawWelcome(c *draw.Canvas, r draw.Rect) {
 	}
 	for i, l := range lines {
 		y := at.Y + 3 + i
-		c.Text(at.X, y, 4, theme.Accent, l.key)
-		c.Text(at.X+4, y, at.W-4, theme.Text, l.text)
+		c.Text(at.X, y, column, theme.Accent, l.key)
+		c.Text(at.X+column, y, at.W-column, theme.Text, l.text)
 		c.Hit(draw.Region{Rect: draw.Rect{X: at.X, Y: y, W: at.W, H: 1}, Click: intent.Act{ID: l.id}})
 	}
 }

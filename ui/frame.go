@@ -199,7 +199,7 @@ func footerWidth(a action) int {
 // hint is what stands before the keys: what goes on.
 func (a *app) hint() string {
 	if a.leaving {
-		return "Sending what is waiting… q quits now and sends the rest at the next start"
+		return "Sending what is waiting… " + a.keys.key(scopeGlobal, intent.ActQuit) + " quits now and sends the rest at the next start"
 	}
 	if a.suspension.slow {
 		return "Sending a private comment, then suspending"

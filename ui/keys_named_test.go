@@ -31,7 +31,7 @@ func remapped(t *testing.T) Keys {
 func TestSentencesNameTheChosenKeys(t *testing.T) {
 	// A default key with what it does, as sentences have it: "c writes one".
 	named := regexp.MustCompile(`(?:^|[\s·,;.│┃])(esc|enter|tab|space|ctrl\+[a-z]|[a-zA-Z,!?:#+/])(?: or [a-z])? ` +
-		`(writes|makes|moves|adds|reads|shows|tries|sends|undo|opens|goes|takes|cancels|closes|clears|lists|leads|copies|asks|unfolds|links|unlinks|starts|searches|yes|no|one story|one each|just|look)\b`)
+		`(Start|Finish|Deliver|Accept|Reject|Restart|Estimate|quits|to decide|add a Zendesk|explore|create stories|writes|makes|moves|adds|reads|shows|tries|sends|undo|opens|goes|takes|cancels|closes|clears|lists|leads|copies|asks|unfolds|links|unlinks|starts|searches|yes|no|one story|one each|just|look)\b`)
 	empty := func(*world) {}
 	for name, open := range map[string]func(w *world){
 		"board":           empty,
@@ -49,6 +49,8 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		},
 		"question":         func(w *world) { w.handle(focusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
 		"help":             func(w *world) { w.handle(intent.ActHelp) },
+		"signs":            func(w *world) { w.handle(intent.ActHelp).write("parked") },
+		"leaving":          func(w *world) { w.model.app.leaving = true; w.model.app.stale = true },
 		"a key that fails": func(w *world) { w.handle(intent.ActAdvance) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,4 +83,15 @@ func (w *world) handle(id intent.ActionID) *world {
 	w.model.app.stale = true
 	w.idle()
 	return w
+}
+
+// So does the screen of a first start, whose keys do what it says.
+func TestWelcomeNamesTheChosenKeys(t *testing.T) {
+	w := newWorld(t)
+	k, err := Keys{}.Set("welcome/add-integration", []string{"f6"})
+	must(t, err)
+	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
+	w.start(100, 30)
+	w.see("f6  add a Zendesk integration")
+	w.press("f6").see("Zendesk URL")
 }

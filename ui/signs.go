@@ -1,6 +1,9 @@
 package ui
 
-import "storydesk/ui/theme"
+import (
+	"storydesk/ui/intent"
+	"storydesk/ui/theme"
+)
 
 // sign is what stands on rows in place of words.
 type sign struct {
@@ -8,8 +11,9 @@ type sign struct {
 	means string
 }
 
-// signs are those of stories and tickets, in the order of a row.
-func signs() []sign {
+// signs are those of stories and tickets, in the order of a row; deliveries is the
+// key that opens them.
+func signs(deliveries string) []sign {
 	return []sign{
 		{theme.GlyphFeature, "a feature"},
 		{theme.GlyphBug, "a bug"},
@@ -17,7 +21,7 @@ func signs() []sign {
 		{theme.GlyphRelease, "a release"},
 		{theme.GlyphUnread, "a linked ticket has changed since you last saw it"},
 		{theme.GlyphWaiting, "private comments are waiting to be sent"},
-		{theme.GlyphParked, "a private comment is parked; press d to decide"},
+		{theme.GlyphParked, "a private comment is parked; press " + deliveries + " to decide"},
 		{theme.GlyphTickets, "number of linked tickets"},
 		{theme.GlyphDelivered, "the ticket's story, or a comment that was sent"},
 	}
@@ -25,8 +29,9 @@ func signs() []sign {
 
 // signRows explain the signs in help.
 func (a *app) signRows() []helpRow {
-	list := make([]helpRow, 0, len(signs()))
-	for _, s := range signs() {
+	all := signs(a.keys.key(scopeGlobal, intent.ActDeliveries))
+	list := make([]helpRow, 0, len(all))
+	for _, s := range all {
 		list = append(list, helpRow{row: choice{key: a.theme.Glyph(s.glyph), text: s.means}})
 	}
 	return list

@@ -25,7 +25,7 @@ func (p *storyPane) Draw(c *draw.Canvas, r draw.Rect) {
 	frame := draw.Box{Title: p.id.String(), Foot: p.doc.More()}
 	if p.detail != nil {
 		frame.Facts = string(p.detail.Story.State)
-		frame.Offers = offers(p.detail.Story, p.detail.Project)
+		frame.Offers = offers(p.keys, p.detail.Story, p.detail.Project)
 	}
 	in := document.Margined(c.Box(r, frame))
 	if in.Empty() {
@@ -41,19 +41,22 @@ func (p *storyPane) Draw(c *draw.Canvas, r draw.Rect) {
 }
 
 // offers names the keys that take a story along.
-func offers(st tracker.Story, project tracker.Project) []draw.Offer {
-	var keys []draw.Offer
+func offers(keys keymap, st tracker.Story, project tracker.Project) []draw.Offer {
+	var list []draw.Offer
+	offer := func(id intent.ActionID, what tracker.Action) {
+		list = append(list, draw.Offer{Text: keys.key(scopeItem, id) + " " + present.Capital(string(what)), ID: id})
+	}
 	for _, a := range tracker.Actions(st.Type, st.State, st.Estimate, project) {
 		switch a {
 		case tracker.Estimate:
-			keys = append(keys, draw.Offer{Text: "p Estimate", ID: intent.ActEstimate})
+			offer(intent.ActEstimate, a)
 		case tracker.Reject:
-			keys = append(keys, draw.Offer{Text: "x Reject", ID: intent.ActReject})
+			offer(intent.ActReject, a)
 		default:
-			keys = append(keys, draw.Offer{Text: "s " + present.Capital(string(a)), ID: intent.ActAdvance})
+			offer(intent.ActAdvance, a)
 		}
 	}
-	return keys
+	return list
 }
 
 // write lays the story out.
