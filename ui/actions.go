@@ -10,7 +10,7 @@ import (
 const (
 	groupMove    = "Move around"
 	groupItem    = "Tickets and stories"
-	groupView    = "What is shown"
+	groupView    = "Display"
 	groupScreens = "Screens"
 	groupProgram = "Program"
 	groupText    = "Text, forms and questions"

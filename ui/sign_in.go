@@ -318,7 +318,7 @@ func (p *signInPane) writeCauses(w *document.Writer) {
 	for _, cause := range []string{
 		"the browser shows one of the errors below",
 		"nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first",
-		"the browser is on another machine: " + p.keys.key(scopeSignIn, actPasteCode) + " takes its address",
+		"the browser is on another machine: press " + p.keys.key(scopeSignIn, actPasteCode) + " to paste its address",
 	} {
 		w.Paragraph([]draw.Run{{Role: theme.Text, Text: "- "}}, theme.Text, cause)
 	}
