@@ -17,7 +17,7 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 	p := w.newForm()
 	w.fill(p, complete())
 	w.desk.err = &tracker.Error{
-		Code: tracker.CodeUnauthorized, Field: present.FieldPassword, Message: "acme-eu.zendesk.com does not accept this API token",
+		Code: tracker.CodeUnauthorized, Field: present.FieldPassword, Message: "acme-eu.zendesk.com rejected the API token",
 		Causes: []string{"the token is wrong\x1b[2J", "it was switched off"}, Steps: []string{"compare it", "activate it"},
 	}
 	w.press("ctrl+t")
