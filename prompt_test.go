@@ -87,7 +87,7 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 		{"Name:", "Support"},
 		{"Zendesk URL:", url},
 		{"Sign-in, 1 to 4 (enter: 1):", "9"},
-		{"give a number from 1 to 4", "3"},
+		{"enter a number from 1 to 4", "3"},
 		{"Sign in to 127.0.0.1:", ""},
 		{"User e-mail:", sandbox.Email},
 		{"API token:", sandbox.Token},

@@ -42,7 +42,7 @@ func diagnose(path string, err error) (tracker.Code, string) {
 		return diagnoseFile(path, err)
 	}
 	if result.ExtendedCode == sqlite3.ErrConstraintForeignKey {
-		return tracker.CodeNotFound, "what this belongs to is no longer there: look again"
+		return tracker.CodeNotFound, "the item that this belongs to was removed: refresh, then try again"
 	}
 	switch result.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:

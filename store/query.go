@@ -148,7 +148,7 @@ func (w *statements) stale(what, table string, id int64) error {
 	if _, err := one(&w.reader, what, itself[int64], "SELECT id FROM "+table+" WHERE id = ?", id); err != nil {
 		return err
 	}
-	return tracker.Errorf(tracker.CodeConflict, "%s was changed elsewhere meanwhile: look at it again, then repeat your change", what)
+	return tracker.Errorf(tracker.CodeConflict, "%s was changed elsewhere: check it, then try again", what)
 }
 
 // nameTaken makes the breach of a name's uniqueness into CodeInvalid.
@@ -158,7 +158,7 @@ func nameTaken(what, name string, err error) error {
 	}
 	return &tracker.Error{
 		Code: tracker.CodeInvalid, Field: "name", Err: err,
-		Message: fmt.Sprintf("there is %s named %q already: choose another name", what, name),
+		Message: fmt.Sprintf("%s named %q already exists: choose another name", what, name),
 	}
 }
 

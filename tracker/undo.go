@@ -31,5 +31,5 @@ func (e *SendsError) Error() string { return e.Unwrap().Error() }
 
 // Unwrap returns the refusal, with the field "send".
 func (e *SendsError) Unwrap() error {
-	return &Error{Code: CodeRefused, Field: "send", Message: fmt.Sprintf("%s: this sends a private comment; agree to that first", e.Deed)}
+	return &Error{Code: CodeRefused, Field: "send", Message: fmt.Sprintf("%s: this sends a private comment; confirm it first", e.Deed)}
 }

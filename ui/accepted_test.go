@@ -95,14 +95,14 @@ func TestNoKeyMovesAnAcceptedStory(t *testing.T) {
 func TestAnAcceptedStoryIsRestartedByKey(t *testing.T) {
 	w := shipped(t)
 	w.press("2", "s")
-	w.see("Restart S-1? 1 private comment goes to #1042")
+	w.see("Restart S-1? 1 private comment will be sent to #1042")
 	w.press("n")
 	w.idle()
 	if st := w.read(1).Story; st.State != tracker.Accepted {
 		t.Fatalf("it is %s after no", st.State)
 	}
 	w.press("s")
-	w.see("Restart S-1? 1 private comment goes to #1042")
+	w.see("Restart S-1? 1 private comment will be sent to #1042")
 	w.press("y")
 	w.see("S-1 restarted")
 	w.idle()

@@ -10,7 +10,7 @@ import (
 const (
 	groupMove    = "Move around"
 	groupItem    = "Tickets and stories"
-	groupView    = "What is shown"
+	groupView    = "Display"
 	groupScreens = "Screens"
 	groupProgram = "Program"
 	groupText    = "Text, forms and questions"
@@ -103,7 +103,7 @@ func boardActions() []action {
 		{id: intent.ActWider, scope: scopeBoard, keys: bind(">", "wider", ">"), group: groupView, help: "make this pane wider"},
 		{id: intent.ActEven, scope: scopeBoard, keys: bind("=", "even", "="), group: groupView, help: "give all panes the same width"},
 		{id: intent.ActRefresh, scope: scopeBoard, keys: bind("r", "refresh", "r"), group: groupView, help: "refresh this view"},
-		{id: intent.ActContinue, scope: scopeBoard, keys: bind("+", "go on", "+"), group: groupView, help: "load the rest of a partial view"},
+		{id: intent.ActContinue, scope: scopeBoard, keys: bind("+", "load more", "+"), group: groupView, help: "load the rest of a partial view"},
 		{id: intent.ActMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the row, to act on several"},
 		{id: intent.ActMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark rows from the last mark to here"},
 		{id: intent.ActMarkAll, scope: scopeBoard, keys: bind("ctrl+a", "mark all", "ctrl+a"), group: groupItem, help: "mark all visible rows"},
@@ -133,12 +133,12 @@ func dialogueActions() []action {
 		{id: intent.ActNo, scope: scopeQuestion, keys: bind("n esc", "no", "n", "esc"), group: groupText, help: "no", footer: 2},
 		{id: intent.ActDiscard, scope: scopeDiscard, keys: bind("d", "discard", "d"), group: groupText, help: "discard the changes", footer: 1},
 		{id: intent.ActKeepDraft, scope: scopeDiscard, keys: bind("k", "keep as draft", "k"), group: groupText, help: "keep the changes as a draft and leave", footer: 2},
-		{id: intent.ActStay, scope: scopeDiscard, keys: bind("esc", "stay", "esc"), group: groupText, help: "go on editing", footer: 3},
-		{id: actUseName, scope: scopeUser, keys: bind("enter", "use it", "enter"), group: groupText, help: "take the name that is offered", footer: 1},
+		{id: intent.ActStay, scope: scopeDiscard, keys: bind("esc", "stay", "esc"), group: groupText, help: "continue editing", footer: 3},
+		{id: actUseName, scope: scopeUser, keys: bind("enter", "use it", "enter"), group: groupText, help: "use the suggested name", footer: 1},
 		{id: actOtherName, scope: scopeUser, keys: bind("ctrl+e", "change it", "ctrl+e"), group: groupText, help: "enter another name", footer: 2},
 		{id: intent.ActCancel, scope: scopeUser, keys: bind("esc", "cancel", "esc"), group: groupText, help: "change nothing", footer: 3},
-		{id: intent.ActYes, scope: scopeSend, keys: bind("y", "send", "y"), group: groupText, help: "undo or redo, and send the private comment that is shown", footer: 1},
-		{id: intent.ActNo, scope: scopeSend, keys: bind("esc n", "change nothing", "esc", "n"), group: groupText, help: "undo or redo nothing, and send nothing", footer: 2},
+		{id: intent.ActYes, scope: scopeSend, keys: bind("y", "send", "y"), group: groupText, help: "undo or redo, and send the private comment shown", footer: 1},
+		{id: intent.ActNo, scope: scopeSend, keys: bind("esc n", "change nothing", "esc", "n"), group: groupText, help: "change nothing and send nothing", footer: 2},
 		{id: intent.ActTogether, scope: scopeGather, keys: bind("o", "one story", "o"), group: groupText, help: "create one story from all the tickets", footer: 1},
 		{id: intent.ActApart, scope: scopeGather, keys: bind("e", "one each", "e"), group: groupText, help: "create one story per ticket", footer: 2},
 		{id: intent.ActNo, scope: scopeGather, keys: bind("n esc", "neither", "n", "esc"), group: groupText, help: "cancel; keep the marks", footer: 3},

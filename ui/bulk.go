@@ -83,9 +83,9 @@ func (q *bulkQuestion) Update(msg tea.Msg) tea.Cmd {
 // commentsGo says to which tickets private comments go. A ticket that gets several
 // is among them several times.
 func commentsGo(to []tracker.TicketID) string {
-	goes := fmt.Sprintf("%d private comments go", len(to))
+	goes := fmt.Sprintf("%d private comments will be sent", len(to))
 	if len(to) == 1 {
-		goes = "1 private comment goes"
+		goes = "1 private comment will be sent"
 	}
 	var ids []tracker.TicketID
 	for _, id := range to {

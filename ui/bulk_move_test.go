@@ -84,7 +84,7 @@ func TestMoveOfStoriesThatDoNotBelongTogether(t *testing.T) {
 func TestMoveThatTicketsHearOf(t *testing.T) {
 	w := markedBoard(t)
 	w.press("m", "l", "enter")
-	w.see("Move 3 stories to the Icebox? 2 private comments go to #1042 and #1039")
+	w.see("Move 3 stories to the Icebox? 2 private comments will be sent to #1042 and #1039")
 	w.press("y")
 	w.see("3 stories moved")
 }

@@ -42,7 +42,7 @@ func markedBoard(t *testing.T) *world {
 func TestMarkedStoriesAreStartedTogether(t *testing.T) {
 	w := markedBoard(t)
 	w.press("s")
-	w.see("Start 3 stories? 2 private comments go to #1042 and #1039")
+	w.see("Start 3 stories? 2 private comments will be sent to #1042 and #1039")
 	w.press("n")
 	w.idle()
 	w.shows("3 marked · 3")

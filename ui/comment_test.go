@@ -54,7 +54,7 @@ func TestCommentOnMarkedStories(t *testing.T) {
 	w.see("To #1042, #1039 · private comment")
 	w.see("Thank you")
 	w.press("esc", "ctrl+s")
-	w.see("Comment on 3 stories? 2 private comments go to #1042 and #1039")
+	w.see("Comment on 3 stories? 2 private comments will be sent to #1042 and #1039")
 	w.press("n")
 	w.idle()
 	w.shows("Thank you")
@@ -139,7 +139,7 @@ func TestCommentThatDoesNotGoEverywhere(t *testing.T) {
 	w.commentingMarked()
 	w.shows("sends a private comment to 4 tickets")
 	w.write("Fixed").press("ctrl+s")
-	w.see("Comment on 4 stories? 4 private comments go to 4 tickets")
+	w.see("Comment on 4 stories? 4 private comments will be sent to 4 tickets")
 	w.press("n")
 	if _, err := w.svc.Accounts.SetIntegrationActive(t.Context(), w.in.ID, false); err != nil {
 		t.Fatal(err)

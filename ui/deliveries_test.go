@@ -78,7 +78,7 @@ func TestDeliveriesAreListed(t *testing.T) {
 	w.start(120, 40).ledger()
 	for _, want := range []string{
 		"Deliveries · all 7", "in progress 4 · parked 1", "waiting for an earlier comment", "dropped by the user",
-		"sending", "unconfirmed, looking again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
+		"sending", "unconfirmed, checking again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
 	} {
 		if !strings.Contains(w.screen(), want) {
 			t.Errorf("%q is missing in\n%s", want, w.screen())

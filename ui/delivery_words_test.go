@@ -24,7 +24,7 @@ func TestDeliveryWords(t *testing.T) {
 		{"next try in 9 min", tracker.Delivery{State: tracker.DeliveryWaiting, Attempts: 4, NotBefore: now.Add(8*time.Minute + time.Second)}, ""},
 		{"waiting for an earlier comment", tracker.Delivery{State: tracker.DeliveryWaiting, Behind: 12, NotBefore: now.Add(time.Second)}, ""},
 		{"sending", tracker.Delivery{State: tracker.DeliverySending}, ""},
-		{"unconfirmed, looking again in 5 s: no answer", tracker.Delivery{State: tracker.DeliveryUnconfirmed, NotBefore: now.Add(5 * time.Second), Reason: "no answer"}, ""},
+		{"unconfirmed, checking again in 5 s: no answer", tracker.Delivery{State: tracker.DeliveryUnconfirmed, NotBefore: now.Add(5 * time.Second), Reason: "no answer"}, ""},
 		{"12:03 audit 4920", tracker.Delivery{State: tracker.DeliverySent, AuditID: 4920, DeliveredAt: &earlier}, ""},
 		{"19 Nov 12:41 not opened: forbidden", tracker.Delivery{State: tracker.DeliverySent, DeliveredAt: &yesterday, Reason: "not opened: forbidden"}, ""},
 		{"12:03 audit 7 · PUBLIC", tracker.Delivery{State: tracker.DeliverySent, AuditID: 7, DeliveredAt: &earlier, Public: &public}, ""},

@@ -92,7 +92,7 @@ func wouldLose(s *shell) string {
 // askToLose asks whether to quit although that loses texts.
 func askToLose(a *app, names string) tea.Cmd {
 	a.asksToLose = &question{
-		shell: a.shell, text: "Database file gone. Discard " + names + "?", shorter: []string{"Discard " + names + "?"}, asked: scopeDiscard,
+		shell: a.shell, text: "Database file missing. Discard " + names + "?", shorter: []string{"Discard " + names + "?"}, asked: scopeDiscard,
 		answers: []answer{
 			{id: intent.ActDiscard, text: "discard and quit", brief: "quit", do: func() tea.Cmd { return leave(a) }},
 			{id: intent.ActStay, text: "stay", brief: "stay"},

@@ -97,9 +97,9 @@ func (p *driftDetail) repairWords(d checkup.Drift) string {
 		checkup.DriftSolved:       "Nothing to fix. Finish the story when its work is done.",
 		checkup.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
 		checkup.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
-		checkup.DriftNoteRedacted: "Nothing needs to be. The text stays in the ledger.",
-		checkup.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has told the customer already.",
-		checkup.DriftUnread:       "See what the integration is about with " + p.keys.key(scopeGlobal, intent.ActIntegrations) + ", then compare again.",
+		checkup.DriftNoteRedacted: "Nothing to fix. The text stays in the list of deliveries.",
+		checkup.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
+		checkup.DriftUnread:       "Check the integration with " + p.keys.key(scopeGlobal, intent.ActIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 
@@ -109,7 +109,7 @@ func (p *driftDetail) Scopes() []scope { return []scope{scopeDrift, scopeList, s
 // Disabled says why an action cannot be done here.
 func (p *driftDetail) Disabled(id intent.ActionID) string {
 	if id == intent.ActOpen || id == intent.ActRefresh {
-		return p.keys.key(scopeDrift, intent.ActBack) + " leads back to the list"
+		return p.keys.key(scopeDrift, intent.ActBack) + " goes back to the list"
 	}
 	return mendDisabled(p.drift, id)
 }

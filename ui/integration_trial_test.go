@@ -17,11 +17,11 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 	p := w.newForm()
 	w.fill(p, complete())
 	w.desk.err = &tracker.Error{
-		Code: tracker.CodeUnauthorized, Field: present.FieldPassword, Message: "acme-eu.zendesk.com does not accept this API token",
+		Code: tracker.CodeUnauthorized, Field: present.FieldPassword, Message: "acme-eu.zendesk.com rejected the API token",
 		Causes: []string{"the token is wrong\x1b[2J", "it was switched off"}, Steps: []string{"compare it", "activate it"},
 	}
 	w.press("ctrl+t")
-	w.see("! acme-eu.zendesk.com does not accept this API token")
+	w.see("! acme-eu.zendesk.com rejected the API token")
 	for _, text := range []string{"likely: - the token is wrong", "- it was switched off", "to do:  1. compare it", "2. activate it", "Password or token", "✓ address"} {
 		w.see(text)
 	}

@@ -180,9 +180,9 @@ func TestIntegrationIsTestedBeforeSaving(t *testing.T) {
 	} {
 		w.see(step)
 	}
-	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "Zendesk does not accept the API token")
+	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "Zendesk rejected the API token")
 	w.press("ctrl+t")
-	w.see("! Zendesk does not accept the API token")
+	w.see("! Zendesk rejected the API token")
 	if p.trial.running {
 		t.Error("the test goes on after its error")
 	}

@@ -33,7 +33,7 @@ func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
 	w.see("Found it")
 
 	w.press("ctrl+c")
-	w.see("Database file gone. Discard what you typed?  d discard and quit  esc stay")
+	w.see("Database file missing. Discard what you typed?  d discard and quit  esc stay")
 	if w.quit || w.model.app.leaving {
 		t.Fatal("the program ended without the comment")
 	}

@@ -306,7 +306,7 @@ func (p *signInPane) write(w *document.Writer) {
 	w.Paragraph(nil, theme.Muted, "If the browser is on another machine, it ends at a page that does not open. "+
 		"Copy that page's address and paste it here; "+p.keys.key(scopeSignIn, actPasteCode)+" pastes it.")
 	w.Blank()
-	w.Paragraph(nil, theme.Muted, "An error that the browser shows stays there. What it means:")
+	w.Paragraph(nil, theme.Muted, "If the browser shows an error, find it here:")
 	for _, e := range p.begun.BrowserErrors() {
 		w.Paragraph([]draw.Run{{Role: theme.Text, Text: "- " + draw.Line(e.Message) + ": "}}, theme.Muted, draw.Line(e.Meaning))
 	}
@@ -318,7 +318,7 @@ func (p *signInPane) writeCauses(w *document.Writer) {
 	for _, cause := range []string{
 		"the browser shows one of the errors below",
 		"nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first",
-		"the browser is on another machine: " + p.keys.key(scopeSignIn, actPasteCode) + " takes its address",
+		"the browser is on another machine: press " + p.keys.key(scopeSignIn, actPasteCode) + " to paste its address",
 	} {
 		w.Paragraph([]draw.Run{{Role: theme.Text, Text: "- "}}, theme.Text, cause)
 	}

@@ -18,7 +18,7 @@ func paused(t testing.TB) *world {
 		if err != nil {
 			return err
 		}
-		in.PausedReason = "acme.zendesk.com does not accept this API token of ada@acme.com"
+		in.PausedReason = "acme.zendesk.com rejected the API token for ada@acme.com"
 		return tx.SaveIntegration(&in)
 	})
 	if err != nil {

@@ -88,7 +88,7 @@ func (b *board) statusFacts(t *theme.Theme) []fact {
 		mark := " " + t.Glyph(theme.GlyphParked) + " "
 		facts = append(facts, fact{
 			text:  mark + notSaving + "; restore it, or quit and start again ",
-			short: mark + "not saving: database gone ", role: theme.Danger | theme.Reverse,
+			short: mark + "not saving: database missing ", role: theme.Danger | theme.Reverse,
 		})
 	}
 	if b.notice != "" {

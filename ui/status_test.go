@@ -23,7 +23,7 @@ func TestPausedAndParkedAreAlwaysInSight(t *testing.T) {
 	w.settle(1, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, "the ticket is closed" })
 	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
 		in, err := tx.Integration(w.in.ID)
-		in.PausedReason = "acme.zendesk.com does not accept this API token of ada@acme.com"
+		in.PausedReason = "acme.zendesk.com rejected the API token for ada@acme.com"
 		if err == nil {
 			err = tx.SaveIntegration(&in)
 		}
@@ -50,10 +50,10 @@ func TestPausedIntegrationsLeaveTheNames(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		in.PausedReason = "acme.zendesk.com does not accept this API token of ada@acme.com"
+		in.PausedReason = "acme.zendesk.com rejected the API token for ada@acme.com"
 		other := in
 		other.ID, other.Name, other.Host, other.URL = 0, "Support US", "us.zendesk.com", "https://us.zendesk.com"
-		other.PausedReason = "us.zendesk.com does not accept the password of ada@acme.com"
+		other.PausedReason = "us.zendesk.com rejected the password for ada@acme.com"
 		return errors.Join(tx.SaveIntegration(&in), tx.AddIntegration(&other))
 	})
 	if err != nil {

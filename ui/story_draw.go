@@ -108,7 +108,7 @@ func (p *storyPane) writeTickets(w *document.Writer, d *tracker.StoryDetail, now
 		mark, role := present.StatusMark(t.Status)
 		said, subject := subjectOf(t.Subject)
 		if t.Status == "" {
-			said, subject = theme.Text, "not read yet"
+			said, subject = theme.Text, "not loaded yet"
 		}
 		carrier := ""
 		if d.Story.Tickets[i].IntegrationID == 0 {

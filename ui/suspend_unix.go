@@ -22,7 +22,7 @@ type backgrounder struct{}
 
 // errNoShell is why the process was not stopped: no shell controls it, such as
 // where it is the only program of its terminal.
-var errNoShell = errors.New("no shell is waiting for storydesk to be suspended")
+var errNoShell = errors.New("storydesk cannot be suspended: no shell is waiting for it")
 
 // toBackground suspends the program, and tells when it goes on.
 func toBackground() tea.Cmd {

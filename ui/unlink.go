@@ -53,7 +53,7 @@ func (s *shell) askUnlink(id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd 
 		_, err := service.Stories.UnlinkTicket(ctx, id, ticket, drop)
 		return done{said: fmt.Sprintf("%s unlinked from %s", id, ticket.ID), err: err, story: id}
 	}
-	ask := fmt.Sprintf("Unlink %s from %s? What was sent stays on the ticket.", ticket.ID, id)
+	ask := fmt.Sprintf("Unlink %s from %s? Private comments already sent stay on the ticket.", ticket.ID, id)
 	return s.open(newQuestion(s, ask, func() tea.Cmd {
 		return s.settle(fmt.Sprintf("unlink %s", ticket.ID), untie, tracker.DeliveryQuery{Story: id, Ticket: ticket})
 	}), placeLine)

@@ -117,7 +117,7 @@ func (s *shell) unnamed() tea.Cmd {
 			cancel()
 			ended := fn(ctx)
 			if errors.Is(ended.err, context.Canceled) || ended.err == nil {
-				ended.err = tracker.Errorf(tracker.CodeRefused, "nothing was changed: that needs your name")
+				ended.err = tracker.Errorf(tracker.CodeRefused, "nothing was changed: enter your name first")
 			}
 			return ended
 		})

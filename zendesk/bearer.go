@@ -106,7 +106,7 @@ func (b *bearer) RoundTrip(req *http.Request) (*http.Response, error) {
 		if req.Method != http.MethodGet {
 			return nil, &tracker.Error{
 				Code: tracker.CodeUnavailable, Unsent: true,
-				Message: "the sign-in to " + b.host + " ran out and was renewed; what was to be sent is tried again",
+				Message: "the sign-in to " + b.host + " expired and was renewed; sending is tried again",
 			}
 		}
 		held = next

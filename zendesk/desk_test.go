@@ -350,8 +350,8 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 		field    string
 		want     string
 	}{
-		{"https://acme.zendesk.com/api/v2/users/me", tracker.CodeNoDesk, "url", "on to acme.zendesk.com"},
-		{strings.Replace(elsewhere.URL, "127.0.0.1", "localhost", 1) + "/x", tracker.CodeNoDesk, "url", "on to localhost"},
+		{"https://acme.zendesk.com/api/v2/users/me", tracker.CodeNoDesk, "url", "redirects to acme.zendesk.com"},
+		{strings.Replace(elsewhere.URL, "127.0.0.1", "localhost", 1) + "/x", tracker.CodeNoDesk, "url", "redirects to localhost"},
 		{"/access/unauthenticated?return_to=x", tracker.CodeUnauthorized, "password", "sign in on a web page"},
 		{"/auth/v3/signin", tracker.CodeUnauthorized, "password", "sign in on a web page"},
 		{"/api/v2/elsewhere", tracker.CodeUnreadable, "url", "elsewhere"},

@@ -17,7 +17,7 @@ func signInDiagnoses() []diagnosis {
 		{
 			symptom: symptom{auth: tracker.AuthPassword, status: 401, sign: signAnonymous},
 			code:    tracker.CodeUnauthorized, field: "password",
-			says: "{host} does not accept this password for {user}",
+			says: "{host} rejected the password for {user}",
 			causes: []string{
 				"the e-mail or the password is wrong",
 				"password access to Zendesk's API is off, as for nearly every account since January 2026",
@@ -28,7 +28,7 @@ func signInDiagnoses() []diagnosis {
 		{
 			symptom: symptom{auth: tracker.AuthPassword, status: 401},
 			code:    tracker.CodeUnauthorized, field: "auth",
-			says: "{host} does not accept a password of {user}",
+			says: "{host} rejected password sign-in for {user}",
 			causes: []string{
 				"password access to Zendesk's API is off, as for nearly every account since January 2026",
 				"the user signs in with two-factor authentication or single sign-on",
@@ -39,14 +39,14 @@ func signInDiagnoses() []diagnosis {
 		{
 			symptom: symptom{auth: tracker.AuthToken, status: 401},
 			code:    tracker.CodeUnauthorized, field: "password",
-			says: "{host} does not accept this API token for {user}",
+			says: "{host} rejected the API token for {user}",
 			causes: []string{
 				"the e-mail or the token is wrong",
 				"the token was deactivated, as Zendesk does after 30 days without use",
 				"API tokens are off in the account; all of them end on 30 April 2027",
 			},
 			steps: []string{
-				"compare both with what stands " + inTokens,
+				"compare both with the entry " + inTokens,
 				"if the token is deactivated there, activate it",
 				"or " + chooseOAuth,
 			},
@@ -54,7 +54,7 @@ func signInDiagnoses() []diagnosis {
 		{
 			symptom: symptom{auth: tracker.AuthClient, status: 401},
 			code:    tracker.CodeUnauthorized, field: "client-id",
-			says: "{host} does not accept the tokens of the OAuth client {client}",
+			says: "{host} rejected the tokens of the OAuth client {client}",
 			causes: []string{
 				"the client was disabled or deleted",
 				"the user who owns the client is suspended or no longer an agent",
@@ -71,7 +71,7 @@ func signedOut(s symptom) diagnosis {
 	return diagnosis{
 		symptom: s,
 		code:    tracker.CodeUnauthorized, field: "auth",
-		says: "the sign-in to {host} is over: {again}",
+		says: "the sign-in to {host} is no longer valid: {again}",
 		causes: []string{
 			"it was not used for as long as the account allows, 30 days by default",
 			"an admin revoked it, or changed or deleted the OAuth client",
@@ -85,13 +85,13 @@ func signedOut(s symptom) diagnosis {
 func clientDiagnoses() []diagnosis {
 	unknown := diagnosis{
 		code: tracker.CodeUnauthorized, field: "client-id",
-		says: "{host} does not accept the OAuth client {client}",
+		says: "{host} rejected the OAuth client {client}",
 		causes: []string{
 			"the identifier is misspelt or belongs to another account",
 			"its kind does not fit: signing in with the browser needs a public client, client credentials a confidential one",
 			"the secret is wrong, or the client was disabled",
 		},
-		steps: []string{"compare identifier and kind with what stands " + inClients, "enter the client's secret again, where it has one"},
+		steps: []string{"compare the identifier and the kind with the entry " + inClients, "enter the client's secret again, where it has one"},
 	}
 	byKind := unknown
 	unknown.sign, byKind.sign = signClient, signClientKind
@@ -101,7 +101,7 @@ func clientDiagnoses() []diagnosis {
 		{
 			symptom: symptom{topic: topicCode, sign: signGrant},
 			code:    tracker.CodeUnauthorized, field: "code",
-			says: "{host} did not accept the code from the browser",
+			says: "{host} rejected the code from the browser",
 			causes: []string{
 				"the code was older than 120 seconds",
 				"the code was used before, for example by pasting the same address twice",
@@ -163,7 +163,7 @@ func rightsDiagnoses() []diagnosis {
 			code:    tracker.CodeForbidden, field: "client-id",
 			says:   "the owner of the OAuth client {client} is not an agent on {host}",
 			causes: []string{"the client belongs to a customer, or to someone who is no longer an agent"},
-			steps:  []string{"have an administrator make a client of their own"},
+			steps:  []string{"have an administrator create the client"},
 		},
 		{
 			symptom: symptom{sign: signEndUser},
@@ -182,7 +182,7 @@ func rightsDiagnoses() []diagnosis {
 		{
 			symptom: symptom{status: 402},
 			code:    tracker.CodeForbidden,
-			says:    "{host} does not serve its account now",
+			says:    "the account of {host} is not active",
 			causes:  []string{"the account's subscription or trial has ended"},
 			steps:   []string{"ask the account's owner about the subscription"},
 		},
@@ -206,7 +206,7 @@ func rightsDiagnoses() []diagnosis {
 			says:    "{user} may not change {subject}",
 			causes: []string{
 				"the user's role does not allow it: a light agent can add private comments, but not set a status",
-				"the user is restricted to tickets of other groups or organizations",
+				"the user is restricted to tickets of other groups or organisations",
 			},
 			steps: []string{"have an administrator look at the user's role and at the ticket's group", "or sign in as another agent"},
 		},
@@ -215,7 +215,7 @@ func rightsDiagnoses() []diagnosis {
 			code:    tracker.CodeForbidden,
 			says:    "{user} may not see {subject}",
 			causes: []string{
-				"the user is restricted to tickets of other groups or organizations",
+				"the user is restricted to tickets of other groups or organisations",
 				"the user's role or the account's plan does not allow it",
 			},
 			steps: []string{"have an administrator look at the user's role", "or sign in as another agent"},

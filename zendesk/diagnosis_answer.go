@@ -16,7 +16,7 @@ func missingDiagnoses() []diagnosis {
 			symptom: symptom{status: 404, sign: signNoRecord},
 			code:    tracker.CodeNotFound, field: "ticket",
 			says:   "{host} does not have {subject}, or {user} may not see it",
-			causes: []string{"it was deleted", "the user is restricted to tickets of other groups or organizations"},
+			causes: []string{"it was deleted", "the user is restricted to tickets of other groups or organisations"},
 			steps:  []string{"look for it at {base} in a browser, as that user"},
 		},
 		{
@@ -48,8 +48,8 @@ func redirectDiagnoses() []diagnosis {
 		{
 			symptom: symptom{status: 3, sign: signElsewhere},
 			code:    tracker.CodeNoDesk, field: "url",
-			says:   "{host} sends requests on to {elsewhere}, where the password does not go",
-			causes: []string{"the account was renamed", "the address is one that only leads to the account"},
+			says:   "{host} redirects to {elsewhere}; storydesk does not send the password there",
+			causes: []string{"the account was renamed", "the address only redirects to the account"},
 			steps:  []string{"if {elsewhere} is your account, use https://{elsewhere} as the address"},
 		},
 		{
@@ -62,7 +62,7 @@ func redirectDiagnoses() []diagnosis {
 		{
 			symptom: symptom{status: 3},
 			code:    tracker.CodeUnreadable, field: "url",
-			says:   "{host} sends requests elsewhere, where the password does not go",
+			says:   "{host} redirects elsewhere; storydesk does not send the password there",
 			causes: []string{"the address is not the account's own"},
 			steps:  []string{"open Zendesk in a browser and copy the address from there"},
 		},
@@ -72,26 +72,26 @@ func redirectDiagnoses() []diagnosis {
 // limitDiagnoses are about requests that came too often.
 // https://developer.zendesk.com/api-reference/introduction/rate-limits/
 func limitDiagnoses() []diagnosis {
-	wait := []string{"wait that long, else a minute; the board asks again by itself"}
+	wait := []string{"wait as long as it asks, or a minute; the board tries again by itself"}
 	return []diagnosis{
 		{
 			symptom: symptom{status: 429, sign: signEndpointLimit},
 			code:    tracker.CodeLimited,
-			says:    "{host} takes no more requests of this kind for now{wait}",
+			says:    "{host} accepts no more requests of this kind for now{wait}",
 			causes:  []string{"requests of this kind are limited per minute, and the browser's count too"},
 			steps:   wait,
 		},
 		{
 			symptom: symptom{status: 429, sign: signUpdateLimit},
 			code:    tracker.CodeLimited,
-			says:    "{host} takes no more changes of {subject} for now{wait}",
+			says:    "{host} accepts no more changes of {subject} for now{wait}",
 			causes:  []string{"Zendesk limits changes to 30 per ticket in ten minutes, and limits all changes per minute"},
 			steps:   wait,
 		},
 		{
 			symptom: symptom{status: 429},
 			code:    tracker.CodeLimited,
-			says:    "{host} takes no more requests for now{wait}",
+			says:    "{host} accepts no more requests for now{wait}",
 			causes:  []string{"the account's programs have together used up this minute's requests"},
 			steps:   wait,
 		},
@@ -108,19 +108,19 @@ func outageDiagnoses() []diagnosis {
 			code:    tracker.CodeUnavailable,
 			says:    "{host} is busy (503){wait}",
 			causes:  []string{"Zendesk's database took too long"},
-			steps:   []string{"wait that long, else a minute; the board asks again by itself"},
+			steps:   []string{"wait as long as it asks, or a minute; the board tries again by itself"},
 		},
 		{
 			symptom: symptom{status: 5, topic: topicView},
 			code:    tracker.CodeUnavailable, field: "view",
-			says:   "{host} is out of order ({status}){wait}",
+			says:   "{host} has a problem ({status}){wait}",
 			causes: []string{"Zendesk has an incident or is under maintenance", "the view is too slow for Zendesk"},
 			steps:  []string{"try again in a few minutes; https://status.zendesk.com lists incidents", "if it keeps happening, " + narrow},
 		},
 		{
 			symptom: symptom{status: 5},
 			code:    tracker.CodeUnavailable,
-			says:    "{host} is out of order ({status}){wait}",
+			says:    "{host} has a problem ({status}){wait}",
 			causes:  []string{"Zendesk has an incident or is under maintenance"},
 			steps:   []string{"try again in a few minutes; https://status.zendesk.com lists incidents"},
 		},
@@ -154,7 +154,7 @@ func otherDiagnoses() []diagnosis {
 		{
 			symptom: symptom{topic: topicMapped},
 			code:    tracker.CodeNoDesk, field: "url",
-			says:   "{host} leads to no Zendesk account",
+			says:   "{host} does not lead to a Zendesk account",
 			causes: []string{"the address is misspelt, or is not Zendesk's", "the account's agents do not work at this address"},
 			steps:  []string{"open Zendesk in a browser as an agent and copy the address that it shows, such as acme.zendesk.com"},
 		},
@@ -197,11 +197,11 @@ func otherDiagnoses() []diagnosis {
 		{
 			symptom: symptom{status: 4, write: true},
 			code:    tracker.CodeRefused,
-			says:    "Zendesk does not accept the change of {subject}: {words}",
+			says:    "Zendesk rejected the change of {subject}: {words}",
 		},
 		{
 			code:  tracker.CodeUnreadable,
-			says:  "{host} answered {status} to the question for {subject}, which is not understood",
+			says:  "{host} answered {status} to the request for {subject}, which storydesk does not understand",
 			steps: []string{"check the address", "check for a newer version of storydesk"},
 		},
 	}

@@ -8,7 +8,7 @@ func networkDiagnoses() []diagnosis {
 		{
 			symptom: symptom{sign: signGivenUp},
 			code:    tracker.CodeUnavailable,
-			says:    "the request to {host} was given up before it answered",
+			says:    "the request to {host} was cancelled before it answered",
 		},
 		{
 			symptom: symptom{sign: signNoHost},
@@ -76,7 +76,7 @@ func certificateDiagnoses() []diagnosis {
 			symptom: symptom{sign: signOtherName},
 			code:    tracker.CodeUnavailable, field: "url",
 			says:   "{host} shows a certificate of another host",
-			causes: []string{"the address is misspelt, or only leads to the account", "the network answers instead of Zendesk until you sign in to it"},
+			causes: []string{"the address is misspelt, or only redirects to the account", "the network answers instead of Zendesk until you sign in to it"},
 			steps:  []string{"use the account's own address, such as acme.zendesk.com", "open {base} in a browser on this machine"},
 		},
 		{

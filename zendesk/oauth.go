@@ -229,7 +229,7 @@ func lifeOf(t *oauth2.Token) time.Duration {
 func (a account) keepable(t *oauth2.Token) (string, error) {
 	text, err := json.Marshal(tokens{a.host, t.AccessToken, t.RefreshToken, t.Expiry, time.Now()}) //nolint:gosec // G117: this is the secret that is kept
 	if err != nil {
-		return "", fmt.Errorf("write the tokens down: %w", err)
+		return "", fmt.Errorf("save the tokens: %w", err)
 	}
 	return string(text), nil
 }

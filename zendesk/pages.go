@@ -15,7 +15,7 @@ import (
 // https://developer.zendesk.com/api-reference/introduction/pagination/.
 const pageSize = 100
 
-var errNoCursor = errors.New("the listing goes on, but does not say where")
+var errNoCursor = errors.New("the list has more pages, but no address for the next one")
 
 // paging is the part of a listing that tells whether another page follows.
 type paging struct {

@@ -26,7 +26,7 @@ func TestRefusals(t *testing.T) {
 		{"credentials", 401, "", `{"error":"Couldn't authenticate you"}`, tracker.CodeUnauthorized, "password", true, "API token"},
 		{"token", 401, "", `{"error":"invalid_token","error_description":"…"}`, tracker.CodeUnauthorized, "password", true, "API token"},
 		{"401 page", 401, "", webPage, tracker.CodeUnauthorized, "password", false, "API token"},
-		{"subscription", 402, "", ``, tracker.CodeForbidden, "", false, "does not serve"},
+		{"subscription", 402, "", ``, tracker.CodeForbidden, "", false, "is not active"},
 		{"scope", 403, "", `{"error":"Forbidden","description":"You are missing the following required scopes: read, tickets:write"}`, tracker.CodeMissingScope, "client-id", true, "scope read, tickets:write"},
 		{"scope, translated", 403, "", `{"error":"Forbidden","description":"Es fehlen Berechtigungen: write"}`, tracker.CodeMissingScope, "client-id", true, "scope write"},
 		{"forbidden, prose", 403, "", `{"error":"Forbidden","description":"Nope: you cannot read"}`, tracker.CodeForbidden, "", true, email + " may not change ticket #7"},
@@ -53,9 +53,9 @@ func TestRefusals(t *testing.T) {
 		{"endpoint limit", 429, "", `{"error":"APIRateLimitExceeded","description":"…"}`, tracker.CodeLimited, "", true, "no more requests"},
 		{"update limit", 429, "9", `{"errors":[{"code":"TooManyRequests","title":"Too many requests to update"}]}`, tracker.CodeLimited, "", true, "wait 9s"},
 		{"deadlock", 503, "17", `{"error":"DatabaseTimeout"}`, tracker.CodeUnavailable, "", false, "wait 17s"},
-		{"maintenance", 503, "", webPage, tracker.CodeUnavailable, "", false, "out of order (503)"},
-		{"gateway", 502, "", webPage, tracker.CodeUnavailable, "", false, "out of order (502)"},
-		{"server", 500, "", `{"error":{"title":"Oops","message":"x"}}`, tracker.CodeUnavailable, "", false, "out of order (500)"},
+		{"maintenance", 503, "", webPage, tracker.CodeUnavailable, "", false, "has a problem (503)"},
+		{"gateway", 502, "", webPage, tracker.CodeUnavailable, "", false, "has a problem (502)"},
+		{"server", 500, "", `{"error":{"title":"Oops","message":"x"}}`, tracker.CodeUnavailable, "", false, "has a problem (500)"},
 		{"unknown", 599, "", `[[[`, tracker.CodeUnavailable, "", false, "599"},
 	}
 	for _, test := range tests {
@@ -94,7 +94,7 @@ func TestRefusalsOfReads(t *testing.T) {
 		{400, `{"errors":[{"code":"InvalidPaginationDepth","title":"x"}]}`, tracker.CodeUnreadable, "", "400"},
 		{409, `{"error":"DatabaseConflict"}`, tracker.CodeUnreadable, "", "409"},
 		{422, `{"error":"RecordInvalid"}`, tracker.CodeUnreadable, "", "422"},
-		{504, webPage, tracker.CodeUnavailable, "view", "out of order (504)"},
+		{504, webPage, tracker.CodeUnavailable, "view", "has a problem (504)"},
 	}
 	for _, test := range tests {
 		d := serve(t, Config{}, say(test.status, test.body))

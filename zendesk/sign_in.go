@@ -167,9 +167,9 @@ func (s *signIn) Receive(ctx context.Context, ready func() error) (code string, 
 
 // showOutcome tells whoever is at the browser where to go on.
 func showOutcome(w http.ResponseWriter, err error) {
-	words := "The sign-in was denied. storydesk changes nothing."
+	words := "Sign-in denied. Nothing was changed."
 	if err == nil {
-		words = "storydesk has the answer: go back to the terminal. This page can be closed."
+		words = "Go back to the terminal to finish signing in. You can close this page."
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	// The code stands in this page's address.

@@ -88,7 +88,7 @@ func (d *Desks) trusts(base string) error {
 	}
 	return &tracker.Error{
 		Code: tracker.CodeUnavailable, Unsent: true, Err: d.untrusted,
-		Message: "the file that STORYDESK_CA_FILE names is of no use: " + tidy(d.untrusted.Error()),
+		Message: "the file that STORYDESK_CA_FILE names cannot be used: " + tidy(d.untrusted.Error()),
 		Steps:   []string{"name a file with certificates in PEM form, or unset STORYDESK_CA_FILE", "start storydesk again"},
 	}
 }

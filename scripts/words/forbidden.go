@@ -35,7 +35,11 @@ func rules() []rule {
 		{word(`out of order`), nil, "has a problem"},
 		{word(`anew`), nil, "again"},
 		{word(`(give|take|took|taken|turn)s? (back|round)`), nil, "undo, restore"},
-		{word(`is gone`), nil, "was deleted, was removed"},
+		{word(`gone`), nil, "was deleted, was removed"},
+		// A clock may be behind another one.
+		{word(`behind`), word(`clock is \S+ behind`), "waiting for"},
+		// A web page may ask for something.
+		{word(`do what`), word(`do what it asks`), "the name of each answer"},
 		{word(`all is well|not well`), nil, "no problems, problems"},
 		{word(`examine[sd]?`), nil, "check"},
 	}

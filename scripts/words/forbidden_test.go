@@ -16,6 +16,10 @@ func TestForbiddenWordsAreFound(t *testing.T) {
 		"S-15 is gone again; took back: 1":                   2,
 		"storydesk checks the installation, then deletes it": 0,
 		"the view is read anew":                              1,
+		"Do what? S-15 waits behind S-14":                    2,
+		"do what it asks":                                    0,
+		"this machine's clock is %s behind %s":               0,
+		"{host} is out of order ({status})":                  1,
 	} {
 		if got := breaches(rules(), text); len(got) != want {
 			t.Errorf("%q: %q, want %d", text, got, want)

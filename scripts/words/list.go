@@ -150,7 +150,7 @@ func statement() *regexp.Regexp {
 // readable reports whether the text is a sentence, a label or a part of one.
 func readable(text string) bool {
 	t := strings.TrimSpace(text)
-	if statement().MatchString(text) || strings.HasPrefix(t, "<") || strings.HasPrefix(t, "{") || strings.HasPrefix(t, "\x1b") {
+	if statement().MatchString(text) || strings.HasPrefix(t, "<") || object(t) || strings.HasPrefix(t, "\x1b") {
 		return false
 	}
 	words := regexp.MustCompile(`\pL[\pL'’-]+`).FindAllString(regexp.MustCompile(`%[-+# 0-9.*\[\]]*[a-zA-Z]`).ReplaceAllString(t, " "), -1)
@@ -159,4 +159,10 @@ func readable(text string) bool {
 	}
 	capital := regexp.MustCompile(`^\p{Lu}\p{Ll}+$`).MatchString(t)
 	return capital || strings.Contains(t, " ")
+}
+
+// object reports whether the text is JSON. A sentence may begin with a brace, too:
+// “{host} rejected the password” is filled in before it is shown.
+func object(text string) bool {
+	return strings.HasPrefix(text, "{") && !regexp.MustCompile(`^\{[a-z]+\}`).MatchString(text)
 }

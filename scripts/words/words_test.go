@@ -24,7 +24,8 @@ func TestList(t *testing.T) {
 	write(t, root, "shop/shop.go", shop)
 	write(t, root, "shop/shop_test.go", "package shop\n\nconst hidden = \"not shown to anyone\"\n")
 	write(t, root, "scripts/tool/main.go", "package main\n\nconst hidden = \"not shown to anyone\"\n")
-	write(t, root, "main.go", "package main\n\nconst help = \"Two lines\\nof help\"\n")
+	write(t, root, "main.go", "package main\n\nconst (\n\thelp = \"Two lines\\nof help\"\n"+
+		"\tsays = \"{host} is closed\"\n\tbody = `{\"not\": \"shown to anyone\"}`\n)\n")
 
 	got, err := list(root)
 	if err != nil {
@@ -35,7 +36,8 @@ func TestList(t *testing.T) {
 		lines = append(lines, s.String())
 	}
 	want := []string{
-		"main.go:3: Two lines⏎of help",
+		"main.go:4: Two lines⏎of help",
+		"main.go:5: {host} is closed",
 		"shop/shop.go:12: Price",
 		"shop/shop.go:14: Sold … at noon",
 		"shop/shop.go:15: only %d are left",

@@ -45,7 +45,7 @@ func (s *Secrets) Secret(ctx context.Context, id tracker.IntegrationID) (string,
 	case err == nil:
 		return secret, nil
 	case errors.Is(err, ErrNotFound):
-		return "", tracker.Errorf(tracker.CodeNotFound, "there is no secret of integration %d in the keyring any more", id)
+		return "", tracker.Errorf(tracker.CodeNotFound, "the secret of integration %d is no longer in the keyring", id)
 	}
 	return "", unanswered(ctx, err, "password",
 		"the password or token of integration %d is in the system's keyring, which does not answer: "+

@@ -28,10 +28,10 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 		says  string
 		do    string
 	}{
-		{name: "password off", set: func(o *sandbox.Settings) { o.PasswordAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "auth", says: "does not accept a password", do: "OAuth"},
-		{name: "two-factor", set: func(o *sandbox.Settings) { o.TwoFactor = true }, steps: "address", code: tracker.CodeUnauthorized, field: "auth", says: "does not accept a password", do: "OAuth"},
+		{name: "password off", set: func(o *sandbox.Settings) { o.PasswordAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "auth", says: "rejected password sign-in", do: "OAuth"},
+		{name: "two-factor", set: func(o *sandbox.Settings) { o.TwoFactor = true }, steps: "address", code: tracker.CodeUnauthorized, field: "auth", says: "rejected password sign-in", do: "OAuth"},
 		{name: "token off", auth: tracker.AuthToken, set: func(o *sandbox.Settings) { o.TokenAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "password", says: "API token", do: "activate it"},
-		{name: "client off", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.ClientAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "client-id", says: "OAuth client storydesk_service", do: "compare identifier"},
+		{name: "client off", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.ClientAccess = false }, steps: "address", code: tracker.CodeUnauthorized, field: "client-id", says: "OAuth client storydesk_service", do: "compare the identifier"},
 		{name: "fewer scopes", auth: tracker.AuthClient, set: func(o *sandbox.Settings) { o.Scopes = []string{"read"} }, steps: "address", code: tracker.CodeMissingScope, field: "client-id", says: "scopes read and tickets:write", do: "Allowed scopes"},
 		{name: "suspended", set: func(o *sandbox.Settings) { o.Suspended = true }, steps: "address", code: tracker.CodeForbidden, field: "email", says: "is suspended", do: "unsuspend"},
 		{name: "end user", set: func(o *sandbox.Settings) { o.Role = "end-user" }, steps: "address", code: tracker.CodeForbidden, field: "email", says: "is not an agent", do: "agent or administrator"},

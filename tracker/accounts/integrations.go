@@ -94,7 +94,7 @@ func (s *Service) Integration(ctx context.Context, project tracker.ProjectID, re
 			return in, nil
 		}
 	}
-	e := tracker.Errorf(tracker.CodeNotFound, "this project has no integration %q; `storydesk integration list` shows those there are", ref)
+	e := tracker.Errorf(tracker.CodeNotFound, "this project has no integration %q; `storydesk integration list` lists them", ref)
 	e.Field = "integration"
 	return tracker.Integration{}, e
 }

@@ -125,7 +125,7 @@ func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 		return done, err
 	}
 	if wait := a.lookFor(); wait > 0 {
-		a.d.NotBefore, a.d.Reason = a.s.Now().Add(wait), "no certain answer came; it is not on the ticket yet, and is looked for once more"
+		a.d.NotBefore, a.d.Reason = a.s.Now().Add(wait), "no clear answer came; it is not on the ticket yet, and the ticket will be checked once more"
 		a.d.Unreachable = false
 		return true, a.save(ctx)
 	}

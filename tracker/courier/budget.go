@@ -27,7 +27,7 @@ func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now tim
 	q := s.accounts.Quota(ticket.Host)
 	perMinute := s.notesPerMinute(q)
 	next = nextWithin(sent, perMinute, time.Minute, now)
-	reason = fmt.Sprintf("%s is sent at most %d private comments a minute", ticket.Host, perMinute)
+	reason = fmt.Sprintf("storydesk sends %s at most %d private comments a minute", ticket.Host, perMinute)
 	if rested := now.Add(max(q.Requests.Rest(), q.Updates.Rest())); rested.After(next) {
 		next, reason = rested, ticket.Host+" has few requests left, and other programs may need them"
 	}

@@ -120,7 +120,7 @@ func TestAnAccountGetsItsShareOnly(t *testing.T) {
 	}
 	told := 0
 	for _, d := range waiting {
-		if strings.Contains(d.Reason, "is sent at most 50 private comments a minute; next at 12:32:00") {
+		if strings.Contains(d.Reason, "at most 50 private comments a minute; next at 12:32:00") {
 			told++
 		}
 	}

@@ -135,7 +135,7 @@ func (s search) isOurs(ctx context.Context, c *tracker.TicketComment) (bool, err
 	case refers && !c.Public:
 		return true, nil
 	case c.AuditID == 0 && blank && !c.Public && s.audits:
-		return false, tracker.Errorf(tracker.CodeUnreadable, "a comment on ticket %s has neither a text nor an audit", d.Ticket.ID)
+		return false, tracker.Errorf(tracker.CodeUnreadable, "a comment on ticket %s has neither text nor audit", d.Ticket.ID)
 	case c.AuditID == 0:
 		return refers, nil
 	case c.Public && !refers, !s.audits && !blank && !refers:

@@ -43,7 +43,7 @@ func (a *attempt) unconfirmed(ctx context.Context, e *tracker.Error) error {
 // been applied stays unconfirmed: what its record cannot show is no proof.
 func (a *attempt) unsearched(ctx context.Context, err error) error {
 	e := asError(err)
-	a.d.Reason = "it could not be looked for: " + e.Message
+	a.d.Reason = "the ticket could not be checked: " + e.Message
 	switch e.Code {
 	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoDesk:
 		return a.pause(ctx, e.Message)

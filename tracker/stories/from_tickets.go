@@ -125,7 +125,7 @@ func refuseTwice(r tracker.Reader, host string, n tracker.FromTickets) error {
 	for _, ticket := range n.Tickets {
 		if refs := linked[ticket]; len(refs) > 0 {
 			last := slices.MaxFunc(refs, func(a, b tracker.StoryRef) int { return int(a.ID - b.ID) })
-			e := tracker.Errorf(tracker.CodeConflict, "ticket %s already has story %s (%s); make another with --again", ticket, last.ID, last.State)
+			e := tracker.Errorf(tracker.CodeConflict, "ticket %s already has story %s (%s); use --again to create another", ticket, last.ID, last.State)
 			e.Field = "again"
 			return e
 		}

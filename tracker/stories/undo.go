@@ -169,7 +169,7 @@ func (d deed) takenBack(notes map[noteFate]int) string {
 	case notes[notesFollow] > 0 && len(d) == 1:
 		return said + ". Its comment was already sent, so a correction will be sent."
 	case notes[notesFollow] > 0:
-		return fmt.Sprintf("%s. The comments of %d were already sent, so corrections will be sent.", said, notes[notesFollow])
+		return fmt.Sprintf("%s. The comments of %d of them were already sent, so corrections will be sent.", said, notes[notesFollow])
 	case notes[notesRecalled] > 0 && len(d) == 1:
 		return said + "; its private comments will not be sent"
 	case notes[notesRecalled] > 0:

@@ -105,7 +105,7 @@ func (s *Service) newReading(ctx context.Context, id tracker.IntegrationID) (*vi
 	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack {
 		return nil, &tracker.Error{
 			Code: tracker.CodeLimited, RetryAfter: wait, Unsent: true,
-			Message: fmt.Sprintf("%s asked to wait; trying again in %s", r.in.Host, wait.Round(time.Second)),
+			Message: fmt.Sprintf("%s asked storydesk to wait; trying again in %s", r.in.Host, wait.Round(time.Second)),
 		}
 	}
 	return r, nil

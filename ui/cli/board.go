@@ -49,7 +49,7 @@ func (a *app) needsTerminal() error {
 	_, in := terminal(a.In)
 	_, out := terminal(a.Out)
 	if in && out && os.Getenv("TERM") == "dumb" {
-		return tracker.Errorf(tracker.CodeRefused, "the board cannot be drawn on a dumb terminal; set TERM to what it is, such as xterm-256color, "+
+		return tracker.Errorf(tracker.CodeRefused, "the board cannot be drawn on a dumb terminal; set TERM to your terminal's type, such as xterm-256color, "+
 			"or use the commands that `storydesk --help` lists")
 	}
 	if in && out {

@@ -29,7 +29,7 @@ func (a *app) confirm(ctx context.Context, c confirmation, deed, after string) e
 	}
 	ask := a.prompter(false)
 	if ask == nil {
-		return tracker.Invalid("yes", "there is no terminal on which to ask: add --yes to %s. %s", deed, after)
+		return tracker.Invalid("yes", "there is no terminal to ask on: add --yes to %s. %s", deed, after)
 	}
 	agreed, err := ask.agrees(ctx, strings.ToUpper(deed[:1])+deed[1:]+"? "+after)
 	if err == nil && !agreed {

@@ -32,10 +32,10 @@ func deliveries() presenter[tracker.Delivery] {
 	}
 }
 
-// waitsFor is the reason of a delivery, or what it waits behind.
+// waitsFor returns the reason of a delivery, or the delivery that is sent before it.
 func waitsFor(d tracker.Delivery) string {
 	if d.Reason == "" && d.Behind != 0 {
-		return "behind " + deliveryID(d.Behind).String()
+		return deliveryID(d.Behind).String() + " is sent first"
 	}
 	return d.Reason
 }

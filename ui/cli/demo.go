@@ -30,18 +30,17 @@ func (a *app) demo() *cobra.Command {
 	d := &demo{app: a}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Explore with a sample Zendesk on this machine",
-		Long: `Look around with a made-up Zendesk that runs in this program. Your own database
-is never touched: the demo keeps its own in a temporary folder, or with --db in
+		Long: `Explore storydesk with a sample Zendesk that runs inside it. Your own database is
+never touched: the demo uses one in a temporary folder, or with --db the files
 PATH and PATH.sandbox.
 
-With --listen or --no-ui the made-up Zendesk's address and credentials are
-printed as one line of JSON when it is ready; --no-ui serves until it is told
-to end.`,
+With --listen or --no-ui, the sample Zendesk's address and credentials are
+printed as one line of JSON when it is ready. --no-ui serves until you stop it.`,
 		Example: "storydesk demo\nstorydesk demo --no-ui --listen 127.0.0.1:8080", Args: takes(), RunE: d.start,
 	}
 	// The demo takes no path from the environment: that one is the user's own.
-	cmd.Flags().StringVar(&d.flags.db, "db", "", "keep the demo's database at this path (default a temporary folder)")
-	cmd.Flags().StringVar(&d.listen, "listen", "", "loopback address of the made-up Zendesk, such as 127.0.0.1:8080 (default a free port)")
+	cmd.Flags().StringVar(&d.flags.db, "db", "", "save the demo's database at this path (default a temporary folder)")
+	cmd.Flags().StringVar(&d.listen, "listen", "", "loopback address of the sample Zendesk, such as 127.0.0.1:8080 (default a free port)")
 	cmd.Flags().BoolVar(&d.noUI, "no-ui", false, "do not open the board")
 	return cmd
 }

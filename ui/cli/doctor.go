@@ -68,17 +68,17 @@ it. The exit code is 1 when something failed. Nothing is sent or
 changed, except that an older storydesk's database is upgraded.
 
 --links also compares every linked story with its ticket, in all projects or in
-that of --project: tickets that were merged, closed, deleted or hidden, that left
-the view or were solved, and comments that are missing, redacted or public. It keeps
-to half of what the account allows. --repair asks about each repair that is
-offered and does what you agree to: unlinks, links to the ticket that one was
-merged into, or queues a private comment again, which storydesk sync sends. The board does
-so on d, v.
+that of --project. It reports tickets that were merged, closed, deleted or hidden,
+that left the view or were solved, and comments that are missing, redacted or
+public. It uses at most half of the account's rate limit. --repair asks before each
+repair: unlink the story, link it to the ticket that its own was merged into, or
+queue a private comment again, which storydesk sync sends. On the board, press d,
+then v.
 
---report writes what was found to FILE as well, with the versions, the settings
-and the end of the log, so that it can be mailed: without passwords, tokens,
-texts of tickets, stories or comments; of an e-mail address only the first
-letter and the domain stay.`,
+--report also writes the results to FILE, with the versions, the settings and the
+end of the log, so that you can mail it. It leaves out passwords, tokens and the
+texts of tickets, stories and comments, and shortens e-mail addresses to the first
+letter and the domain.`,
 		Example: "storydesk doctor\nstorydesk doctor --links\nstorydesk doctor --report\nstorydesk doctor --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path, err := a.databasePath(cmd)
@@ -96,9 +96,9 @@ letter and the domain stay.`,
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&d.links, "links", false, "compare every linked story with its ticket, too")
-	flags.BoolVar(&d.repair, "repair", false, "with --links: ask about each repair that is offered, and do what you agree to")
+	flags.BoolVar(&d.repair, "repair", false, "with --links: ask before each repair")
 	flags.BoolVar(&d.mails, "report", false, "write a report that can be mailed to FILE (default "+reportName+")")
-	flags.BoolVar(&d.force, "force", false, "let the report take the place of a file that exists")
+	flags.BoolVar(&d.force, "force", false, "overwrite an existing file with the report")
 	return cmd
 }
 
@@ -236,7 +236,7 @@ func checkLog(path string) tracker.Check {
 		c.Text += ", none yet"
 	case err != nil:
 		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written: "+err.Error()
-		c.Steps = []string{"check the permissions of the file and its folder; until then nobody can look up what went wrong"}
+		c.Steps = []string{"check the permissions of the file and its folder; until then nothing is logged"}
 	case file.Close() != nil:
 		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written to its end: "+path
 	}
@@ -247,7 +247,7 @@ func (d *doctor) checkTerminal() tracker.Check {
 	c := tracker.Check{Name: "terminal", Level: tracker.LevelOK}
 	fd, ok := terminal(d.Out)
 	if !ok {
-		c.Level, c.Text = tracker.LevelSkipped, "standard output is no terminal"
+		c.Level, c.Text = tracker.LevelSkipped, "standard output is not a terminal"
 		return c
 	}
 	kind := os.Getenv("TERM")
@@ -259,7 +259,7 @@ func (d *doctor) checkTerminal() tracker.Check {
 		c.Text += ", ASCII: $LC_ALL, $LC_CTYPE and $LANG name no UTF-8"
 	}
 	if kind == "" || kind == "dumb" {
-		c.Level, c.Steps = tracker.LevelWarning, []string{"set TERM to what the terminal is, such as xterm-256color: the board cannot be drawn otherwise"}
+		c.Level, c.Steps = tracker.LevelWarning, []string{"set TERM to your terminal's type, such as xterm-256color, so that the board can be drawn"}
 	}
 	return c
 }

@@ -69,7 +69,7 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 	c := tracker.Check{Name: "links", Level: tracker.LevelOK, Text: "No problems found"}
 	switch {
 	case len(d.drifts) > 0:
-		c.Level, c.Text = tracker.LevelInfo, fmt.Sprintf("what differs stands above; %d in all", len(d.drifts))
+		c.Level, c.Text = tracker.LevelInfo, fmt.Sprintf("%d found, listed above", len(d.drifts))
 	case last.Total == 0:
 		c.Text = "no story is linked to a ticket"
 	}
@@ -136,7 +136,7 @@ func repairStep(d checkup.Drift) string {
 		return fmt.Sprintf("storydesk story link %s --ticket %d, then storydesk story unlink %s --ticket %d",
 			d.Story.ID, d.MergedInto, d.Story.ID, d.Link.Ticket.ID)
 	case checkup.RepairResend:
-		return "storydesk doctor --links --repair sends it again when you agree; so does the board on d, v"
+		return "storydesk doctor --links --repair offers to send it again; so does the board: press d, then v"
 	case checkup.RepairNone:
 	}
 	return ""

@@ -34,13 +34,13 @@ func createReport(path string, force bool) (*os.File, error) {
 	}
 	if force {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, tracker.Errorf(tracker.CodeRefused, "the report cannot take the place of %s: %w", path, err)
+			return nil, tracker.Errorf(tracker.CodeRefused, "the report cannot overwrite %s: %w", path, err)
 		}
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return nil, tracker.Errorf(tracker.CodeRefused, "%s exists; name another file, or let the report take its place with --force", path)
+		return nil, tracker.Errorf(tracker.CodeRefused, "%s exists; name another file, or overwrite it with --force", path)
 	case err != nil:
 		return nil, tracker.Errorf(tracker.CodeRefused, "the report cannot be written (%w). Name a file in a folder that you can write to", err)
 	}
@@ -175,7 +175,7 @@ func (d *doctor) endOfLog() string {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "none: nothing was worth a line yet\n"
+		return "empty: nothing has been logged yet\n"
 	case err != nil:
 		return err.Error() + "\n"
 	}

@@ -93,7 +93,7 @@ func flagHint(e tracker.Error) string {
 	case e.Code == tracker.CodeRefused && (e.Field == "drop" || e.Field == "store-secret-in-db"):
 		return " with --" + e.Field
 	case e.Code == tracker.CodeUnavailable && e.Field == "port":
-		return "; --port takes another"
+		return "; choose another with --port"
 	}
 	return ""
 }
@@ -170,7 +170,7 @@ func exclusive(flags *pflag.FlagSet, names ...string) error {
 	if len(given) < 2 {
 		return nil
 	}
-	return tracker.Invalid(given[1], "--%s and --%s cannot go together", given[0], given[1])
+	return tracker.Invalid(given[1], "--%s and --%s cannot be used together", given[0], given[1])
 }
 
 // readAll reads a text from r, at most limit bytes of it.

@@ -81,7 +81,7 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
 	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
-	flags.StringVar(&f.auth, "auth", string(tracker.AuthOAuth), "method of signing in: "+joinWords(tracker.AuthMethods())+"; token where an e-mail or a secret is given")
+	flags.StringVar(&f.auth, "auth", string(tracker.AuthOAuth), "sign-in method: "+joinWords(tracker.AuthMethods())+"; token if an e-mail or a secret is given")
 	flags.StringVar(&f.clientID, "client-id", "", "the OAuth client's unique identifier, for --auth oauth and --auth client")
 	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client secret from standard input")
 	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "save it unencrypted in the database file instead of the system's keyring")
@@ -193,10 +193,9 @@ func (a *app) integrationAdd() *cobra.Command {
 	var noTest bool
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add an integration with a view of a Zendesk account",
-		Long: `Add an integration. On a terminal, what is missing is asked for. The password
-or API token comes from --password-stdin, STORYDESK_SECRET or a prompt. The
-system's keyring keeps it; where none answers, or to have it otherwise,
---store-secret-in-db keeps it in the database file.
+		Long: `Add an integration. On a terminal, storydesk asks for missing values. The password
+or API token comes from --password-stdin, STORYDESK_SECRET or a prompt. It is saved
+in the system's keyring or, with --store-secret-in-db, in the database file.
 
 By default you sign in with OAuth in the browser: at once on a terminal, else
 with storydesk integration login, whose help explains how to get a client id.
@@ -206,8 +205,8 @@ With --auth client an OAuth client signs in with its own secret.
 On a terminal, the account's host is shown and confirmed with enter before a
 password, a token or a client's secret is asked for.
 
-When it is saved, its connection is tested, unless --no-test. What that finds
-wrong is said; the integration stays, and the exit code is 0.`,
+After saving, storydesk tests the connection, unless you add --no-test. It reports
+problems, but the integration stays and the exit code is 0.`,
 		Example: `storydesk integration add
 storydesk integration add --name Support --url acme --view 5678 --client-id storydesk
 storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
@@ -243,7 +242,7 @@ storydesk integration add --name Support --url acme --view 5678 --email ada@acme
 func (a *app) integrationEdit() *cobra.Command {
 	var f integrationFlags
 	var cmd *cobra.Command
-	cmd = a.onIntegration("edit", "Change an integration; what is not mentioned stays",
+	cmd = a.onIntegration("edit", "Change an integration",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
 			d := in.Draft()
 			f.apply(cmd.Flags(), &d)
@@ -253,9 +252,9 @@ func (a *app) integrationEdit() *cobra.Command {
 			}
 			return printChange(a, integrations(), in)
 		})
-	cmd.Long = `Change an integration; what is not mentioned stays. A new password or token comes
-from --password-stdin or STORYDESK_SECRET; --store-secret-in-db alone moves the
-saved one to the database file. A switch is turned back by =false.`
+	cmd.Long = `Change an integration; only the flags that you give change it. A new password or
+token comes from --password-stdin or STORYDESK_SECRET; --store-secret-in-db alone
+moves the saved one to the database file. Turn a flag off with =false.`
 	cmd.Example = "storydesk integration edit Support --view 360005678 --no-update-state=false"
 	f.bind(cmd)
 	return cmd
@@ -277,9 +276,8 @@ func (a *app) integrationRemove() *cobra.Command {
 			return printChange(a, gone, in)
 		})
 	cmd.Long = `Remove an integration with its password or token; stories and links stay. The
-object printed is the integration as it last was. It asks first; where there is
-no terminal it needs --yes. With unsent private comments, this is refused unless
---drop drops them.`
+command prints the removed integration. It asks first; without a terminal it needs
+--yes. If private comments have not been sent, it needs --drop, which drops them.`
 	dropFlag(cmd, &drop)
 	sure.bind(cmd)
 	return cmd

@@ -36,8 +36,8 @@ const registering = `Once for each Zendesk account, an admin registers the OAuth
   5. Allowed scopes, where the account has them: read and tickets:write, or more.
   6. Save. Zendesk shows a secret; a public client does not need it.
 
-storydesk asks for the scopes read and tickets:write. Give another port with --port if 8765 is
-taken, and register its redirect URL, too.`
+storydesk asks for the scopes read and tickets:write. If port 8765 is in use,
+choose another with --port and register its redirect URL too.`
 
 // loginFlags choose the way of a sign-in.
 type loginFlags struct {
@@ -57,16 +57,16 @@ func (a *app) integrationLogin() *cobra.Command {
 			return printChange(a, integrations(), in)
 		})
 	cmd.Long = `Sign an integration in with OAuth: the browser opens, you allow storydesk to read
-and write tickets as you, and the tokens are saved where passwords are. Where there
-is no browser, as over SSH, the address is shown; open it anywhere and paste what
-the browser then shows in its address bar.
+and write tickets as you, and the tokens are saved where passwords are. If there is
+no browser, as over SSH, storydesk shows the address: open it anywhere, then paste
+the address that the browser ends at.
 
 The integration needs a client id: storydesk integration edit NAME --auth oauth
 --client-id ID. ` + registering
 	cmd.Example = `storydesk integration login Support
 storydesk integration login Support --no-browser`
 	flags := cmd.Flags()
-	flags.IntVar(&f.port, "port", defaultPort, "port of this machine that the browser comes back to")
+	flags.IntVar(&f.port, "port", defaultPort, "local port that the browser returns to")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "show the address and read the answer from the terminal")
 	flags.BoolVar(&f.inDatabase, "store-secret-in-db", false, "save the tokens unencrypted in the database file instead of the system's keyring")
 	return cmd
@@ -113,8 +113,8 @@ func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, 
 		stop := func() {}
 		defer func() { stop() }()
 		code, err := begun.Receive(ctx, func() error {
-			a.complain("Opening the browser. If nothing opens, end this with ctrl+c, and add --no-browser.\n%s", browserErrors(begun))
-			stop = a.complainLate(fmt.Sprintf("  the browser cannot reach %s: end this with ctrl+c, and add --no-browser\n", begun.RedirectURL()))
+			a.complain("Opening the browser. If nothing opens, press ctrl+c and add --no-browser.\n%s", browserErrors(begun))
+			stop = a.complainLate(fmt.Sprintf("  the browser cannot reach %s: press ctrl+c and add --no-browser\n", begun.RedirectURL()))
 			if err := a.OpenBrowser(begun.URL()); err != nil {
 				return errors.Join(errNoBrowser, err)
 			}
@@ -138,7 +138,7 @@ func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, 
 // browserErrors says what the errors mean that only the browser shows.
 func browserErrors(begun tracker.SignIn) string {
 	var b strings.Builder
-	b.WriteString("If the browser shows an error, nothing comes back here. What it means:\n")
+	b.WriteString("If the browser shows an error, find it here:\n")
 	for _, e := range begun.BrowserErrors() {
 		fmt.Fprintf(&b, "  %s: %s\n", plaintext.Line(e.Message), plaintext.Line(e.Meaning))
 	}

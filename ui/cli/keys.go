@@ -62,8 +62,8 @@ func (a *app) keysList() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the actions with their keys", Args: takes(),
 		Long: `List the actions with their keys. ACTION is the name that storydesk keys set
-takes: where the key works, and what it does. DEFAULT is shown where you chose
-other keys.`,
+expects: where the key works, and what it does. DEFAULT shows the default keys of
+actions that you changed.`,
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			keys, _, err := s.keys(ctx)
 			if err != nil {
@@ -133,9 +133,9 @@ func (a *app) changeKeys(ctx context.Context, s *session, name string, change fu
 
 func (a *app) keysCheck() *cobra.Command {
 	return &cobra.Command{
-		Use: "check", Short: "Check the keys that you chose", Args: takes(),
-		Long: `Check the keys that you chose. Those that do not, such as keys of an action
-that another version had, are left out by the board.`,
+		Use: "check", Short: "Check your custom keys", Args: takes(),
+		Long: `Check your custom keys. The board ignores those that do not work, such as keys of
+an action that only another version has.`,
 		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
 			keys, problems, err := s.keys(ctx)
 			if err != nil {
@@ -153,7 +153,7 @@ that another version had, are left out by the board.`,
 			if a.flags.json {
 				return a.printJSON(map[string]any{"ok": true, "chosen": chosen})
 			}
-			return a.printLine(fmt.Sprintf("all keys fit; %d of the actions have keys that you chose", chosen))
+			return a.printLine(fmt.Sprintf("all keys work; actions with custom keys: %d", chosen))
 		}),
 	}
 }

@@ -146,12 +146,12 @@ type projectFlags struct {
 func (f *projectFlags) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&f.name, "name", "", "the project's name")
 	flags.StringVar(&f.points, "points", "", "point scale, such as 0,1,2,3,5,8")
-	flags.BoolVar(&f.estimateAll, "estimate-all", false, "bugs and chores carry points too")
+	flags.BoolVar(&f.estimateAll, "estimate-all", false, "estimate bugs and chores too")
 	flags.IntVar(&f.weeks, "weeks", 0, "length of an iteration in weeks, 1 to 4")
 	flags.StringVar(&f.weekStart, "week-start", "", "weekday on which iterations begin")
 	flags.StringVar(&f.timeZone, "time-zone", "", "time zone by its IANA name, such as Europe/Berlin")
-	flags.IntVar(&f.velocity, "velocity", 0, "points assumed for an iteration until some are done")
-	flags.IntVar(&f.averagedOver, "velocity-over", 0, "how many done iterations velocity looks at, 1 to 4")
+	flags.IntVar(&f.velocity, "velocity", 0, "velocity until the first iteration is done")
+	flags.IntVar(&f.averagedOver, "velocity-over", 0, "number of past iterations that velocity averages, 1 to 4")
 }
 
 // apply sets the fields that were mentioned.
@@ -217,7 +217,7 @@ func (a *app) projectAdd() *cobra.Command {
 func (a *app) projectEdit() *cobra.Command {
 	var f projectFlags
 	cmd := &cobra.Command{
-		Use: "edit PROJECT", Short: "Change a project; what is not mentioned stays",
+		Use: "edit PROJECT", Short: "Change a project",
 		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2`, Args: takes("project"),
 	}
 	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {

@@ -131,7 +131,7 @@ func (p *prompter) auth(ctx context.Context, d *tracker.IntegrationDraft) error 
 			d.Auth = methods[i]
 			return nil
 		}
-		complaint = fmt.Sprintf("%q is none of them: give a number from 1 to %d", answer, len(methods))
+		complaint = fmt.Sprintf("%q is not one of them: enter a number from 1 to %d", answer, len(methods))
 	}
 }
 
@@ -139,13 +139,13 @@ func (p *prompter) auth(ctx context.Context, d *tracker.IntegrationDraft) error 
 func authMeaning(m tracker.AuthMethod) string {
 	switch m {
 	case tracker.AuthOAuth:
-		return "in the browser, with the identifier of an OAuth client; this is what lasts"
+		return "in the browser, with the identifier of an OAuth client (recommended)"
 	case tracker.AuthClient:
 		return "as an OAuth client, with its identifier and secret"
 	case tracker.AuthToken:
 		return "with the e-mail of an agent and an API token"
 	case tracker.AuthPassword:
-		return "with the e-mail and the password of an agent, where Zendesk still takes it"
+		return "with the e-mail and the password of an agent, if Zendesk still accepts it"
 	}
 	return ""
 }

@@ -42,7 +42,7 @@ storydesk story list --column backlog --json`,
 		group("delivery", "Deliveries: private comments sent to tickets", a.deliveryList(), a.deliveryShow(),
 			a.deliveryExport(), a.deliveryRetry(), a.deliveryDrop()),
 		group("setting", "Settings: theme, motion and other options", a.settingList(), a.settingGet(), a.settingSet(), a.settingReset()),
-		group("keys", "Keys: which keys do what on the board", a.keysList(), a.keysSet(), a.keysReset(), a.keysCheck()),
+		group("keys", "Keys: the board's keyboard shortcuts", a.keysList(), a.keysSet(), a.keysReset(), a.keysCheck()),
 		a.sync(), a.doctor(), a.version(), a.completion(),
 	)
 	root.SetHelpCommand(help())

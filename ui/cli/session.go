@@ -143,7 +143,7 @@ func (a *app) within(
 	switch {
 	case errors.As(err, &crash):
 		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)
-		return tracker.Errorf(tracker.CodeInternal, "%w and has ended; nothing that was saved is lost, and %s says where it happened", crash, a.LogPath)
+		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, a.LogPath)
 	case err != nil:
 		log.Debug("command failed", "error", err)
 	}
@@ -200,7 +200,7 @@ func (a *app) databasePath(cmd *cobra.Command) (string, error) {
 func inFolder(path string) error {
 	folder := filepath.Dir(path)
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) { //nolint:gosec // the path is the user's own
-		return tracker.Invalid("db", "there is no folder %s: make it first, or choose another path with --db", folder)
+		return tracker.Invalid("db", "there is no folder %s: create it first, or choose another path with --db", folder)
 	}
 	return nil
 }

@@ -235,10 +235,10 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&n.name, "name", "", "the story's name")
-	flags.StringVar(&n.description, "description", "", "a longer text; - reads it from standard input")
-	flags.StringVar(&n.kind, "type", "", "type: "+joinWords(tracker.StoryTypes())+" (default by the ticket, else feature)")
+	flags.StringVar(&n.description, "description", "", "description; - reads it from standard input")
+	flags.StringVar(&n.kind, "type", "", "type: "+joinWords(tracker.StoryTypes())+" (default from the ticket, else feature)")
 	flags.StringVar(&n.to, "to", string(tracker.Icebox), "column: backlog or icebox")
-	flags.StringSliceVar(&n.from, "from-ticket", nil, "make it from this ticket; repeat for several")
+	flags.StringSliceVar(&n.from, "from-ticket", nil, "create it from this ticket; repeat for several")
 	integrationFlag(cmd, &n.integration)
 	flags.BoolVar(&n.again, "again", false, "even if the ticket has a story already")
 	choices(cmd, "type", plainWords(tracker.StoryTypes())...)
@@ -271,7 +271,7 @@ func (a *app) addStory(ctx context.Context, s *session, n newStory) (tracker.Sto
 
 func addFromTickets(ctx context.Context, s *session, n newStory) (tracker.Story, error) {
 	if n.description != "" {
-		return tracker.Story{}, tracker.Invalid("description", "a story made from a ticket takes the ticket's description; edit it afterwards")
+		return tracker.Story{}, tracker.Invalid("description", "a story created from a ticket gets the ticket's description; edit it afterwards")
 	}
 	to, kind, err := n.placeAndType()
 	if err != nil {

@@ -17,10 +17,9 @@ func (a *app) storyDelete() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "delete STORY...", Short: "Delete a story; restore brings it back",
 		Long: `Delete a story. It keeps its number, comments, tasks, links and history, and
-"story restore" brings it back until "story purge" removes it for good. The object
-printed is the story as it last was. It asks first; where there is no terminal it
-needs --yes. While private comments of it have not been sent, this is refused unless
---drop drops them.`,
+"story restore" brings it back until "story purge" removes it for good. The command
+prints the deleted story. It asks first; without a terminal it needs --yes. If
+private comments have not been sent, it needs --drop, which drops them.`,
 		Example: "storydesk story delete 14\nstorydesk story list --deleted", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			ids, err := parseAll(args, tracker.ParseStoryID)
@@ -98,8 +97,8 @@ func (a *app) storyPurge() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "purge (DELETED... | --all)", Short: "Remove deleted stories for good",
 		Long: `Remove deleted stories for good, with their comments, tasks, links and history;
-their deliveries stay in the list of deliveries. It asks first; where there is no
-terminal it needs --yes.`,
+their deliveries stay in the list of deliveries. It asks first; without a terminal
+it needs --yes.`,
 		Example: "storydesk story purge 14\nstorydesk story purge --all",
 	}
 	cmd.Args = func(cmd *cobra.Command, args []string) error {

@@ -17,7 +17,7 @@ type storyFields struct {
 func (a *app) storyEdit() *cobra.Command {
 	var f storyFields
 	cmd := &cobra.Command{
-		Use: "edit STORY...", Short: "Change a story's fields; what is not mentioned stays",
+		Use: "edit STORY...", Short: "Change a story's fields",
 		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1`, Args: takesSome("story"),
 	}
 	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
@@ -33,7 +33,7 @@ func (a *app) storyEdit() *cobra.Command {
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&f.name, "name", "", "the story's name")
-	flags.StringVar(&f.description, "description", "", "a longer text; - reads it from standard input")
+	flags.StringVar(&f.description, "description", "", "description; - reads it from standard input")
 	flags.StringVar(&f.kind, "type", "", "type: "+joinWords(tracker.StoryTypes()))
 	flags.StringArrayVar(&f.owners, "owner", nil, "name of an owner; repeat for several, empty for none")
 	flags.StringArrayVar(&f.labels, "label", nil, "label; repeat for several, empty for none")

@@ -23,7 +23,7 @@ func (a *app) storyTasks() *cobra.Command {
 			return s.Stories.MoveTask(ctx, at.story, at.task, place)
 		})
 	move.Flags().IntVar(&place, "to", 0, "the place in the list, from 1")
-	return group("task", "A story's tasks; nothing of them is sent",
+	return group("task", "A story's tasks; they are never sent to tickets",
 		a.taskAdd(),
 		a.taskCommand("done STORY TASK", "Complete a task", "done 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {

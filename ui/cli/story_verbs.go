@@ -155,7 +155,7 @@ type placeFlags struct {
 func (f *placeFlags) bind(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.to, "to", "", "column: backlog or icebox")
-	flags.Bool("top", false, "to the column's top, as without it")
+	flags.Bool("top", false, "to the column's top (the default)")
 	flags.BoolVar(&f.bottom, "bottom", false, "to the column's end")
 	flags.StringVar(&f.before, "before", "", "above this story")
 	flags.StringVar(&f.after, "after", "", "below this story")
@@ -197,7 +197,7 @@ func (a *app) storyMove() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "move STORY...", Short: "Move a story",
 		Long: `Move a story to the top or the end of a column, or next to another story.
-Several stories keep the order in which they are given. An accepted story is not
+Several stories keep the order in which you name them. An accepted story cannot be
 moved: restart it first.`,
 		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: takesSome("story"),
 	}
@@ -274,8 +274,8 @@ func (a *app) storyUnlink() *cobra.Command {
 	var drop bool
 	cmd := &cobra.Command{
 		Use: "unlink STORY...", Short: "Unlink a story from a ticket; nothing is sent",
-		Long: `Unlink a story from a ticket. With unsent private comments to the ticket, this is
-refused unless --drop drops them.`,
+		Long: `Unlink a story from a ticket. If private comments to the ticket have not been sent,
+this needs --drop, which drops them.`,
 		Example: "storydesk story unlink 14 --ticket 1039", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)

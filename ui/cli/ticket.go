@@ -40,8 +40,8 @@ func (a *app) ticketList() *cobra.Command {
 	var refresh bool
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the tickets of the views",
-		Long: `List the tickets that the active integrations' views held when last read.
-A view that was never read is read now; --refresh reads all of them.`,
+		Long: `List the tickets of the active integrations' views as last loaded. Views that were
+never loaded are loaded now; --refresh loads all of them again.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
 storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: takes(),
 		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {

@@ -59,7 +59,7 @@ func DeliveryWords(d tracker.Delivery, held string, now time.Time) string {
 	case tracker.DeliveryUnconfirmed:
 		words := "unconfirmed"
 		if d.NotBefore.After(now) {
-			words += ", looking again in " + inWords(d.NotBefore, now)
+			words += ", checking again in " + inWords(d.NotBefore, now)
 		}
 		return withReason(words, d.Reason)
 	case tracker.DeliverySent:
