@@ -35,7 +35,7 @@ func deliveries() presenter[tracker.Delivery] {
 // waitsFor returns the reason of a delivery, or the delivery that is sent before it.
 func waitsFor(d tracker.Delivery) string {
 	if d.Reason == "" && d.Behind != 0 {
-		return deliveryID(d.Behind).String() + " is sent first"
+		return deliveryName(d.Behind) + " is sent first"
 	}
 	return d.Reason
 }
@@ -86,7 +86,7 @@ func (a *app) deliveryShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			d, err := s.Outbox.Delivery(ctx, tracker.DeliveryID(id))
+			d, err := s.Outbox.Delivery(ctx, id)
 			if err != nil {
 				return err
 			}
@@ -109,7 +109,7 @@ func deliverySheet(d tracker.Delivery) sheet {
 		s.fields = append(s.fields, field{"next try", moment(d.NotBefore)})
 	}
 	if d.Behind != 0 {
-		s.fields = append(s.fields, field{"waiting for", deliveryID(d.Behind).String()})
+		s.fields = append(s.fields, field{"waiting for", deliveryName(d.Behind)})
 	}
 	if d.Late {
 		s.fields = append(s.fields, field{"order", "late: sent after newer private comments, because it was parked"})
@@ -125,7 +125,7 @@ func deliverySheet(d tracker.Delivery) sheet {
 }
 
 func (a *app) deliveryRetry() *cobra.Command {
-	cmd := a.deliveryVerb("retry", "Retry deliveries", (*outbox.Service).RetryDelivery)
+	cmd := a.deliveryVerb("retry", "Retry deliveries", (*outbox.Service).RetryDeliveries)
 	var all bool
 	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
 	named, one := cmd.Args, cmd.RunE
@@ -170,41 +170,38 @@ func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
 }
 
 func (a *app) deliveryDrop() *cobra.Command {
-	return a.deliveryVerb("drop", "Drop deliveries", (*outbox.Service).DropDelivery)
+	return a.deliveryVerb("drop", "Drop deliveries", (*outbox.Service).DropDeliveries)
 }
 
 func (a *app) deliveryVerb(
-	verb, short string, do func(*outbox.Service, context.Context, tracker.DeliveryID) (tracker.Delivery, error),
+	verb, short string, do func(*outbox.Service, context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error),
 ) *cobra.Command {
 	return &cobra.Command{
 		Use: verb + " DELIVERY...", Short: short, Example: "storydesk delivery " + verb + " 7 8", Args: takesSome("delivery"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			ids, err := parseAll(args, parseDeliveryID)
+			ids, err := parseEach(args, parseDeliveryID)
 			if err != nil {
 				return err
 			}
-			return each(a, deliveries(), task[deliveryID, tracker.Delivery]{
-				ids: ids,
-				do: func(id deliveryID) error {
-					_, err := do(s.Outbox, ctx, tracker.DeliveryID(id))
-					return err
-				},
-				show: func(id deliveryID) (tracker.Delivery, error) { return s.Outbox.Delivery(ctx, tracker.DeliveryID(id)) },
+			if _, err := do(s.Outbox, ctx, ids); err != nil {
+				return allOrNone(ids, err)
+			}
+			return printAll(a, deliveries(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
+				return s.Outbox.Delivery(ctx, id)
 			})
 		}),
 	}
 }
 
-// deliveryID is a delivery's id that says what it is.
-type deliveryID tracker.DeliveryID
+// deliveryName names a delivery in a sentence.
+func deliveryName(id tracker.DeliveryID) string {
+	return "delivery " + strconv.FormatInt(int64(id), 10)
+}
 
-// String names the delivery in a sentence.
-func (id deliveryID) String() string { return "delivery " + strconv.FormatInt(int64(id), 10) }
-
-func parseDeliveryID(text string) (deliveryID, error) {
+func parseDeliveryID(text string) (tracker.DeliveryID, error) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n <= 0 {
 		return 0, tracker.Invalid("delivery", "%q is not a delivery: give its number, such as 7", text)
 	}
-	return deliveryID(n), nil
+	return tracker.DeliveryID(n), nil
 }

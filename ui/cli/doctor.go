@@ -132,7 +132,7 @@ func (d *doctor) run(ctx context.Context, path string, args []string) error {
 		return err
 	}
 	if d.count(tracker.LevelFailed) > 0 {
-		return errSomeFailed
+		return errReported
 	}
 	return nil
 }

@@ -17,8 +17,8 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// errSomeFailed ends a command whose failures have been reported one by one.
-var errSomeFailed = errors.New("some failed")
+// errReported ends a command whose failures have been printed.
+var errReported = errors.New("reported")
 
 // failure is an error as JSON.
 type failure struct {
@@ -34,7 +34,7 @@ type failure struct {
 // explain reports the error that ended a command, with a hint where the
 // command was used wrongly.
 func (a *app) explain(root *cobra.Command, err error) {
-	if errors.Is(err, errSomeFailed) {
+	if errors.Is(err, errReported) {
 		return
 	}
 	a.report(err)
@@ -52,6 +52,10 @@ func (a *app) explain(root *cobra.Command, err error) {
 func (a *app) report(err error) {
 	e := asError(err)
 	message := plaintext.Line(e.Message) + flagHint(e)
+	var unchanged unchangedError
+	if errors.As(err, &unchanged) {
+		message = strings.TrimSuffix(message, ".") + ". Nothing was changed."
+	}
 	if !a.wantsJSON() {
 		a.complain("storydesk: %s%s\n", message, advice(e.Causes, e.Steps))
 		return
@@ -113,16 +117,6 @@ func asError(err error) tracker.Error {
 		return tracker.Error{Code: tracker.CodeUnavailable, Message: "interrupted"}
 	}
 	return tracker.Error{Code: tracker.CodeInternal, Message: err.Error()}
-}
-
-// about names what an error is about, where its sentence does not.
-func about(subject fmt.Stringer, err error) error {
-	e := asError(err)
-	if !strings.Contains(e.Message, subject.String()) {
-		e.Message = subject.String() + ": " + e.Message
-	}
-	e.Err = err
-	return &e
 }
 
 // wantsJSON tells whether errors are asked for as JSON, even where the

@@ -17,8 +17,9 @@ func (a *app) root() *cobra.Command {
 		Long: `Zendesk tickets beside your backlog, in the terminal.
 
 Without a command the board opens. Every command prints the object that it
-found or changed; with --json as one JSON value on one line. Errors go to
-standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.`,
+found or changed; with --json as one JSON value on one line. Of several stories
+or deliveries all are changed or none. Errors go to standard error. Exit codes:
+0 done, 1 failed, 2 wrong usage.`,
 		Example: `storydesk
 storydesk demo
 storydesk story list --column backlog --json`,

@@ -193,7 +193,7 @@ func commentFate(c tracker.Comment, d tracker.StoryDetail, all []tracker.Integra
 	var lines strings.Builder
 	for _, delivery := range slices.Backward(d.Deliveries) {
 		if delivery.CommentID == c.ID {
-			fmt.Fprintf(&lines, "%s: %s (%s)\n", delivery.Ticket.ID, present.DeliveryText(delivery, all, time.Now()), deliveryID(delivery.ID))
+			fmt.Fprintf(&lines, "%s: %s (%s)\n", delivery.Ticket.ID, present.DeliveryText(delivery, all, time.Now()), deliveryName(delivery.ID))
 		}
 	}
 	if lines.Len() == 0 && len(d.Tickets) > 0 {

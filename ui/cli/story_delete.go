@@ -22,36 +22,26 @@ prints the deleted story. It asks first; without a terminal it needs --yes. If
 private comments have not been sent, it needs --drop, which drops them.`,
 		Example: "storydesk story delete 14\nstorydesk story list --deleted", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			ids, err := parseAll(args, tracker.ParseStoryID)
+			ids, err := parseEach(args, tracker.ParseStoryID)
 			if err != nil {
 				return err
 			}
 			if err := a.confirm(ctx, sure, "delete "+nameAll(ids), "“storydesk story restore” brings it back."); err != nil {
 				return err
 			}
-			return a.eachFarewell(ids, "deleted", s.locate(ctx), func(id tracker.StoryID) error { return s.Stories.DeleteStory(ctx, id, drop) })
+			last, err := readAllOf(ids, s.locate(ctx))
+			if err == nil {
+				err = s.Stories.DeleteStories(ctx, ids, drop)
+			}
+			if err != nil {
+				return allOrNone(ids, err)
+			}
+			return printEach(a, goneStories("deleted"), last)
 		}),
 	}
 	dropFlag(cmd, &drop)
 	sure.bind(cmd)
 	return cmd
-}
-
-// eachFarewell does away with stories and prints them as they last were.
-func (a *app) eachFarewell(
-	ids []tracker.StoryID, verb string, last func(tracker.StoryID) (tracker.Story, error), do func(tracker.StoryID) error,
-) error {
-	gone := make(map[tracker.StoryID]tracker.Story)
-	return each(a, goneStories(verb), storyTask{
-		ids: ids,
-		do: func(id tracker.StoryID) (err error) {
-			if gone[id], err = last(id); err != nil {
-				return err
-			}
-			return do(id)
-		},
-		show: func(id tracker.StoryID) (tracker.Story, error) { return gone[id], nil },
-	})
 }
 
 // goneStories prints what was done away with: stories as they last were.
@@ -83,8 +73,8 @@ func (a *app) storyRestore() *cobra.Command {
 Nothing is sent.`,
 		Example: "storydesk story restore 14", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-				_, err := s.Stories.RestoreStory(ctx, id)
+			return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+				_, err := s.Stories.RestoreStories(ctx, ids)
 				return err
 			})
 		}),
@@ -111,7 +101,7 @@ it needs --yes.`,
 		return nil
 	}
 	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
-		ids, err := parseAll(args, tracker.ParseStoryID)
+		ids, err := parseEach(args, tracker.ParseStoryID)
 		if err != nil {
 			return err
 		}
@@ -125,8 +115,10 @@ it needs --yes.`,
 		if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
 			return err
 		}
-		last := func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil }
-		return a.eachFarewell(ids, purged, last, func(id tracker.StoryID) error { return s.Stories.PurgeStories(ctx, []tracker.StoryID{id}) })
+		if err := s.Stories.PurgeStories(ctx, ids); err != nil {
+			return allOrNone(ids, err)
+		}
+		return printAll(a, goneStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
 	})
 	cmd.Flags().BoolVar(&all, "all", false, "all deleted stories of the project")
 	sure.bind(cmd)

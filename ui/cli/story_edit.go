@@ -25,9 +25,8 @@ func (a *app) storyEdit() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-			edit.ID = id
-			_, err := s.Stories.EditStory(ctx, edit)
+		return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.EditStories(ctx, ids, edit)
 			return err
 		})
 	})

@@ -12,26 +12,26 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// storyTask is something to be done to several stories.
-type storyTask = task[tracker.StoryID, tracker.Story]
-
-// eachStory does something to every story and prints the stories after it.
-func (a *app) eachStory(ctx context.Context, s *session, args []string, do func(tracker.StoryID) error) error {
-	ids, err := parseAll(args, tracker.ParseStoryID)
+// changeStories makes a change of all stories named or of none, and prints them.
+func (a *app) changeStories(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
+	ids, err := parseEach(args, tracker.ParseStoryID)
 	if err != nil {
 		return err
 	}
-	return each(a, stories(), storyTask{ids: ids, do: do, show: s.locate(ctx)})
+	if err := change(ids); err != nil {
+		return allOrNone(ids, err)
+	}
+	return printAll(a, stories(), ids, s.locate(ctx))
 }
 
-// tellStories does what eachStory does to stories whose tickets are told, and
-// names those tickets that are not reached.
-func (a *app) tellStories(ctx context.Context, s *session, args []string, do func(tracker.StoryID) error) error {
+// tellStories does what changeStories does to stories whose tickets are told,
+// and names those tickets that are not reached.
+func (a *app) tellStories(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
 	var changed []tracker.StoryID
-	err := a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-		err := do(id)
+	err := a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+		err := change(ids)
 		if err == nil {
-			changed = append(changed, id)
+			changed = ids
 		}
 		return err
 	})
@@ -55,6 +55,15 @@ func (s *session) locate(ctx context.Context) func(tracker.StoryID) (tracker.Sto
 	return func(id tracker.StoryID) (tracker.Story, error) { return s.Stories.Locate(ctx, id) }
 }
 
+// asTheyAre names stories in whatever version they are.
+func asTheyAre(ids []tracker.StoryID) []tracker.Seen {
+	seen := make([]tracker.Seen, len(ids))
+	for i, id := range ids {
+		seen[i].ID = id
+	}
+	return seen
+}
+
 func (a *app) storyTransition(action tracker.Action) *cobra.Command {
 	var reason string
 	verb := string(action)
@@ -62,8 +71,8 @@ func (a *app) storyTransition(action tracker.Action) *cobra.Command {
 		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
 		Example: "storydesk story " + verb + " 14", Args: takesSome("story"),
 		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
-				_, err := s.Stories.Transition(ctx, id, 0, action, reason)
+			return a.tellStories(ctx, s, args, func(ids []tracker.StoryID) error {
+				_, err := s.Stories.TransitionStories(ctx, asTheyAre(ids), action, reason)
 				return err
 			})
 		}),
@@ -94,8 +103,8 @@ func (a *app) storyEstimate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.eachStory(ctx, s, args[:last], func(id tracker.StoryID) error {
-				_, err := s.Stories.Estimate(ctx, id, 0, points)
+			return a.changeStories(ctx, s, args[:last], func(ids []tracker.StoryID) error {
+				_, err := s.Stories.EstimateStories(ctx, asTheyAre(ids), points)
 				return err
 			})
 		}),
@@ -137,8 +146,8 @@ func (a *app) storyComment() *cobra.Command {
 		case !cmd.Flags().Changed("message"):
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
-		return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
-			_, err := s.Stories.Comment(ctx, id, message)
+		return a.tellStories(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.CommentStories(ctx, ids, message)
 			return err
 		})
 	})
@@ -206,17 +215,9 @@ moved: restart it first.`,
 		if err != nil {
 			return err
 		}
-		ids, err := parseAll(args, tracker.ParseStoryID)
-		if err != nil {
+		return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.MoveStories(ctx, ids, to)
 			return err
-		}
-		return each(a, stories(), storyTask{
-			ids: ids, backwards: to.Stacks(),
-			do: func(id tracker.StoryID) error {
-				_, err := s.Stories.MoveStory(ctx, id, 0, to)
-				return err
-			},
-			show: s.locate(ctx),
 		})
 	})
 	f.bind(cmd)
@@ -233,12 +234,12 @@ func (a *app) storyLink() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
-				in, err := s.integrationFor(ctx, story, integration)
+			return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+				in, err := s.integrationFor(ctx, ids[0], integration)
 				if err != nil {
 					return err
 				}
-				_, err = s.Stories.LinkTicket(ctx, story, in, id)
+				_, err = s.Stories.LinkTickets(ctx, ids, in, []tracker.TicketID{id})
 				return err
 			})
 		}),
@@ -282,21 +283,12 @@ this needs --drop, which drops them.`,
 			if err != nil {
 				return err
 			}
-			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
-				host := ""
-				if integration != "" {
-					in, err := s.integrationFor(ctx, story, integration)
-					if err != nil {
-						return err
-					}
-					host = in.Host
-				}
-				key, err := s.linked(ctx, story, id, host)
+			return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+				key, err := s.linkedToAll(ctx, ids, id, integration)
 				if err != nil {
 					return err
 				}
-				_, err = s.Stories.UnlinkTicket(ctx, story, key, drop)
-				return err
+				return s.Stories.UnlinkTicketFrom(ctx, ids, key, drop)
 			})
 		}),
 	}
@@ -304,6 +296,31 @@ this needs --drop, which drops them.`,
 	cmd.Flags().StringVar(&integration, "integration", "", "the ticket's integration by name or id, where accounts share the number")
 	dropFlag(cmd, &drop)
 	return cmd
+}
+
+// linkedToAll finds the ticket with a number that all of some stories are linked
+// to, of one integration's account when that is named.
+func (s *session) linkedToAll(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketID, integration string) (key tracker.TicketKey, err error) {
+	host := ""
+	if integration != "" {
+		in, err := s.integrationFor(ctx, ids[0], integration)
+		if err != nil {
+			return key, err
+		}
+		host = in.Host
+	}
+	for i, id := range ids {
+		found, err := s.linked(ctx, id, ticket, host)
+		switch {
+		case err != nil:
+			return key, err
+		case i > 0 && found != key:
+			return key, tracker.Invalid("integration",
+				"%s and %s are linked to tickets %s of different accounts; name one with --integration", ids[0], id, ticket)
+		}
+		key = found
+	}
+	return key, nil
 }
 
 // linked finds the ticket with a number among those of a story, at one host
