@@ -202,13 +202,13 @@ func TestSecretFromInput(t *testing.T) {
 		"s3cret": "s3cret", "s3cret\n": "s3cret", "s3cret\r\n": "s3cret", " two words \n\n": " two words \n",
 	} {
 		a := &app{Dependencies: Dependencies{In: strings.NewReader(input)}}
-		if got, err := a.secret(true); got != want || err != nil {
+		if got, err := (integrationCommands{a}).secret(true); got != want || err != nil {
 			t.Errorf("secret(%q) = %q, %v", input, got, err)
 		}
 	}
 	for _, input := range []string{"", "\n", strings.Repeat("x", maxSecret+1)} {
 		a := &app{Dependencies: Dependencies{In: strings.NewReader(input)}}
-		if _, err := a.secret(true); asError(err).Field != "password" {
+		if _, err := (integrationCommands{a}).secret(true); asError(err).Field != "password" {
 			t.Errorf("secret of %d bytes: %v", len(input), err)
 		}
 	}

@@ -12,6 +12,13 @@ import (
 	"storydesk/tracker/outbox"
 )
 
+// deliveryCommands are the commands on deliveries.
+type deliveryCommands struct{ *app }
+
+func (c deliveryCommands) group() *cobra.Command {
+	return group("delivery", "Deliveries: private comments sent to tickets", c.list(), c.show(), c.export(), c.retry(), c.drop())
+}
+
 func deliveries() presenter[tracker.Delivery] {
 	return presenter[tracker.Delivery]{
 		none: "no deliveries", record: recordDelivery,
@@ -47,13 +54,13 @@ func auditText(id tracker.AuditID) string {
 	return strconv.FormatInt(int64(id), 10)
 }
 
-func (a *app) deliveryList() *cobra.Command {
+func (c deliveryCommands) list() *cobra.Command {
 	var states []string
 	var limit int
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the deliveries, newest first",
 		Example: "storydesk delivery list --state waiting,parked", Args: takes(),
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			query := tracker.DeliveryQuery{Limit: limit}
 			for _, text := range states {
 				state := tracker.DeliveryState(text)
@@ -69,7 +76,7 @@ func (a *app) deliveryList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(a, deliveries(), list)
+			return printList(c.app, deliveries(), list)
 		}),
 	}
 	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+joinWords(tracker.DeliveryStates()))
@@ -78,10 +85,10 @@ func (a *app) deliveryList() *cobra.Command {
 	return cmd
 }
 
-func (a *app) deliveryShow() *cobra.Command {
+func (c deliveryCommands) show() *cobra.Command {
 	return &cobra.Command{
 		Use: "show DELIVERY", Short: "Show a delivery with its text", Example: "storydesk delivery show 7", Args: takes("delivery"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseDeliveryID(args[0])
 			if err != nil {
 				return err
@@ -90,7 +97,7 @@ func (a *app) deliveryShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printSheet(a, deliveries(), d, deliverySheet(d))
+			return printSheet(c.app, deliveries(), d, deliverySheet(d))
 		}),
 	}
 }
@@ -124,8 +131,8 @@ func deliverySheet(d tracker.Delivery) sheet {
 	return s
 }
 
-func (a *app) deliveryRetry() *cobra.Command {
-	cmd := a.deliveryVerb("retry", "Retry deliveries", (*outbox.Service).RetryDeliveries)
+func (c deliveryCommands) retry() *cobra.Command {
+	cmd := c.change("retry", "Retry deliveries", (*outbox.Service).RetryDeliveries)
 	var all bool
 	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
 	named, one := cmd.Args, cmd.RunE
@@ -143,13 +150,13 @@ func (a *app) deliveryRetry() *cobra.Command {
 		if !all {
 			return one(cmd, args)
 		}
-		return a.with(a.retryParked)(cmd, args)
+		return c.with(c.retryParked)(cmd, args)
 	}
 	return cmd
 }
 
 // retryParked tries all parked deliveries again and prints them.
-func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
+func (c deliveryCommands) retryParked(ctx context.Context, s *session, _ []string) error {
 	parked, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
 	if err != nil {
 		return err
@@ -163,22 +170,22 @@ func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 	}
-	if len(retried) == 0 && !a.flags.json {
-		a.complain("no delivery is parked\n")
+	if len(retried) == 0 && !c.flags.json {
+		c.complain("no delivery is parked\n")
 	}
-	return printChanges(a, deliveries(), retried)
+	return printChanges(c.app, deliveries(), retried)
 }
 
-func (a *app) deliveryDrop() *cobra.Command {
-	return a.deliveryVerb("drop", "Drop deliveries", (*outbox.Service).DropDeliveries)
+func (c deliveryCommands) drop() *cobra.Command {
+	return c.change("drop", "Drop deliveries", (*outbox.Service).DropDeliveries)
 }
 
-func (a *app) deliveryVerb(
+func (c deliveryCommands) change(
 	verb, short string, do func(*outbox.Service, context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error),
 ) *cobra.Command {
 	return &cobra.Command{
 		Use: verb + " DELIVERY...", Short: short, Example: "storydesk delivery " + verb + " 7 8", Args: takesSome("delivery"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			ids, err := parseEach(args, parseDeliveryID)
 			if err != nil {
 				return err
@@ -186,7 +193,7 @@ func (a *app) deliveryVerb(
 			if _, err := do(s.Outbox, ctx, ids); err != nil {
 				return allOrNone(ids, err)
 			}
-			return printAll(a, deliveries(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
+			return printAll(c.app, deliveries(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
 				return s.Outbox.Delivery(ctx, id)
 			})
 		}),

@@ -11,7 +11,7 @@ import (
 	"storydesk/tracker"
 )
 
-func (a *app) storyDelete() *cobra.Command {
+func (c storyCommands) delete() *cobra.Command {
 	var drop bool
 	var sure confirmation
 	cmd := &cobra.Command{
@@ -21,12 +21,12 @@ func (a *app) storyDelete() *cobra.Command {
 prints the deleted story. It asks first; without a terminal it needs --yes. If
 private comments have not been sent, it needs --drop, which drops them.`,
 		Example: "storydesk story delete 14\nstorydesk story list --deleted", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			ids, err := parseEach(args, tracker.ParseStoryID)
 			if err != nil {
 				return err
 			}
-			if err := a.confirm(ctx, sure, "delete "+nameAll(ids), "“storydesk story restore” brings it back."); err != nil {
+			if err := c.confirm(ctx, sure, "delete "+nameAll(ids), "“storydesk story restore” brings it back."); err != nil {
 				return err
 			}
 			last, err := readAllOf(ids, s.locate(ctx))
@@ -36,7 +36,7 @@ private comments have not been sent, it needs --drop, which drops them.`,
 			if err != nil {
 				return allOrNone(ids, err)
 			}
-			return printEach(a, goneStories("deleted"), last)
+			return printEach(c.app, goneStories("deleted"), last)
 		}),
 	}
 	dropFlag(cmd, &drop)
@@ -66,14 +66,14 @@ func nameAll(ids []tracker.StoryID) string {
 	return strings.Join(names, ", ")
 }
 
-func (a *app) storyRestore() *cobra.Command {
+func (c storyCommands) restore() *cobra.Command {
 	return &cobra.Command{
 		Use: "restore DELETED...", Short: "Restore a deleted story",
 		Long: `Restore a deleted story with its number, comments, tasks, links and history.
 Nothing is sent.`,
 		Example: "storydesk story restore 14", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 				_, err := s.Stories.RestoreStories(ctx, ids)
 				return err
 			})
@@ -81,7 +81,7 @@ Nothing is sent.`,
 	}
 }
 
-func (a *app) storyPurge() *cobra.Command {
+func (c storyCommands) purge() *cobra.Command {
 	var all bool
 	var sure confirmation
 	cmd := &cobra.Command{
@@ -100,25 +100,25 @@ it needs --yes.`,
 		}
 		return nil
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
 		ids, err := parseEach(args, tracker.ParseStoryID)
 		if err != nil {
 			return err
 		}
 		if all {
-			return a.purgeAll(ctx, s, sure)
+			return c.purgeAll(ctx, s, sure)
 		}
 		deleted, err := s.deletedStories(ctx)
 		if err != nil {
 			return err
 		}
-		if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
+		if err := c.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
 			return err
 		}
 		if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 			return allOrNone(ids, err)
 		}
-		return printAll(a, goneStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
+		return printAll(c.app, goneStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
 	})
 	cmd.Flags().BoolVar(&all, "all", false, "all deleted stories of the project")
 	sure.bind(cmd)
@@ -146,7 +146,7 @@ func (s *session) deletedStories(ctx context.Context) (map[tracker.StoryID]track
 
 // purgeAll purges the deleted stories of the project: those that are asked about,
 // either all of them or none.
-func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error {
+func (c storyCommands) purgeAll(ctx context.Context, s *session, sure confirmation) error {
 	p, err := s.workProject(ctx)
 	if err != nil {
 		return err
@@ -156,23 +156,23 @@ func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error
 		return err
 	}
 	if len(list) == 0 {
-		return printList(a, deletedStories(), list)
+		return printList(c.app, deletedStories(), list)
 	}
 	ids := make([]tracker.StoryID, len(list))
 	for i, st := range list {
 		ids[i] = st.ID
 	}
-	if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
+	if err := c.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
 		return err
 	}
 	if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 		return err
 	}
-	return printChanges(a, goneStories(purged), list)
+	return printChanges(c.app, goneStories(purged), list)
 }
 
 // listDeleted lists the deleted stories of the project.
-func (a *app) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet) error {
+func (c storyCommands) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet) error {
 	for _, other := range []string{"column", "search"} {
 		if err := exclusive(flags, other, "deleted"); err != nil {
 			return err
@@ -182,7 +182,7 @@ func (a *app) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet)
 	if err != nil {
 		return err
 	}
-	return printList(a, deletedStories(), list)
+	return printList(c.app, deletedStories(), list)
 }
 
 func deletedStories() presenter[tracker.Story] {

@@ -12,8 +12,8 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// changeStories makes a change of all stories named or of none, and prints them.
-func (a *app) changeStories(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
+// change makes a change of all stories named or of none, and prints them.
+func (c storyCommands) change(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
 	ids, err := parseEach(args, tracker.ParseStoryID)
 	if err != nil {
 		return err
@@ -21,32 +21,32 @@ func (a *app) changeStories(ctx context.Context, s *session, args []string, chan
 	if err := change(ids); err != nil {
 		return allOrNone(ids, err)
 	}
-	return printAll(a, stories(), ids, s.locate(ctx))
+	return printAll(c.app, stories(), ids, s.locate(ctx))
 }
 
-// tellStories does what changeStories does to stories whose tickets are told,
+// changeAndTell does what change does to stories whose tickets are told,
 // and names those tickets that are not reached.
-func (a *app) tellStories(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
+func (c storyCommands) changeAndTell(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
 	var changed []tracker.StoryID
-	err := a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+	err := c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 		err := change(ids)
 		if err == nil {
 			changed = ids
 		}
 		return err
 	})
-	a.unreached(ctx, s, changed)
+	c.unreached(ctx, s, changed)
 	return err
 }
 
 // unreached names the tickets that a change of stories does not reach.
-func (a *app) unreached(ctx context.Context, s *session, ids []tracker.StoryID) {
+func (c storyCommands) unreached(ctx context.Context, s *session, ids []tracker.StoryID) {
 	list, err := s.Stories.Unreached(ctx, ids...)
 	if err != nil {
 		return // the change was saved, which is what is told
 	}
 	for _, u := range list {
-		a.complain("not sent to ticket %s: %s\n", u.Ticket, plaintext.Line(u.Reason))
+		c.complain("not sent to ticket %s: %s\n", u.Ticket, plaintext.Line(u.Reason))
 	}
 }
 
@@ -64,14 +64,14 @@ func asTheyAre(ids []tracker.StoryID) []tracker.Seen {
 	return seen
 }
 
-func (a *app) storyTransition(action tracker.Action) *cobra.Command {
+func (c storyCommands) transition(action tracker.Action) *cobra.Command {
 	var reason string
 	verb := string(action)
 	cmd := &cobra.Command{
 		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
 		Example: "storydesk story " + verb + " 14", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			return a.tellStories(ctx, s, args, func(ids []tracker.StoryID) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
+			return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
 				_, err := s.Stories.TransitionStories(ctx, asTheyAre(ids), action, reason)
 				return err
 			})
@@ -84,7 +84,7 @@ func (a *app) storyTransition(action tracker.Action) *cobra.Command {
 	return cmd
 }
 
-func (a *app) storyEstimate() *cobra.Command {
+func (c storyCommands) estimate() *cobra.Command {
 	return &cobra.Command{
 		Use: "estimate STORY... POINTS", Short: "Estimate a story",
 		Example: "storydesk story estimate 14 2\nstorydesk story estimate 14 none",
@@ -97,13 +97,13 @@ func (a *app) storyEstimate() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			last := len(args) - 1
 			points, err := parseEstimate(args[last])
 			if err != nil {
 				return err
 			}
-			return a.changeStories(ctx, s, args[:last], func(ids []tracker.StoryID) error {
+			return c.change(ctx, s, args[:last], func(ids []tracker.StoryID) error {
 				_, err := s.Stories.EstimateStories(ctx, asTheyAre(ids), points)
 				return err
 			})
@@ -122,14 +122,14 @@ func parseEstimate(text string) (*float64, error) {
 	return &points, nil
 }
 
-func (a *app) storyComment() *cobra.Command {
+func (c storyCommands) comment() *cobra.Command {
 	var message string
 	cmd := &cobra.Command{
 		Use: "comment STORY... (-m TEXT | -)", Short: "Comment on a story and, as private comments, on its tickets",
 		Example: "storydesk story comment 14 -m \"Fixed in 4.2.1\"\ngit log -1 --format=%B | storydesk story comment 14 -",
 		Args:    takesSome("story"),
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
 		last := len(args) - 1
 		fromInput := args[last] == "-"
 		switch {
@@ -139,14 +139,14 @@ func (a *app) storyComment() *cobra.Command {
 			return missing(cmd, "story")
 		case fromInput:
 			var err error
-			if message, err = a.textOrInput("-", tracker.MaxCommentText, "text"); err != nil {
+			if message, err = c.textOrInput("-", tracker.MaxCommentText, "text"); err != nil {
 				return err
 			}
 			args = args[:last]
 		case !cmd.Flags().Changed("message"):
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
-		return a.tellStories(ctx, s, args, func(ids []tracker.StoryID) error {
+		return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
 			_, err := s.Stories.CommentStories(ctx, ids, message)
 			return err
 		})
@@ -201,7 +201,7 @@ func parseNeighbour(field, text string) (tracker.StoryID, error) {
 	return id, nil
 }
 
-func (a *app) storyMove() *cobra.Command {
+func (c storyCommands) move() *cobra.Command {
 	var f placeFlags
 	cmd := &cobra.Command{
 		Use: "move STORY...", Short: "Move a story",
@@ -210,12 +210,12 @@ Several stories keep the order in which you name them. An accepted story cannot 
 moved: restart it first.`,
 		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: takesSome("story"),
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
 		to, err := f.place(cmd.Flags())
 		if err != nil {
 			return err
 		}
-		return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+		return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 			_, err := s.Stories.MoveStories(ctx, ids, to)
 			return err
 		})
@@ -224,17 +224,17 @@ moved: restart it first.`,
 	return cmd
 }
 
-func (a *app) storyLink() *cobra.Command {
+func (c storyCommands) link() *cobra.Command {
 	var ticket, integration string
 	cmd := &cobra.Command{
 		Use: "link STORY...", Short: "Link a story to a ticket; nothing is sent",
 		Example: "storydesk story link 14 --ticket 1039", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
 			}
-			return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 				in, err := s.integrationFor(ctx, ids[0], integration)
 				if err != nil {
 					return err
@@ -270,7 +270,7 @@ func parseTicketFlag(text string) (tracker.TicketID, error) {
 	return tracker.ParseTicketID(text)
 }
 
-func (a *app) storyUnlink() *cobra.Command {
+func (c storyCommands) unlink() *cobra.Command {
 	var ticket, integration string
 	var drop bool
 	cmd := &cobra.Command{
@@ -278,12 +278,12 @@ func (a *app) storyUnlink() *cobra.Command {
 		Long: `Unlink a story from a ticket. If private comments to the ticket have not been sent,
 this needs --drop, which drops them.`,
 		Example: "storydesk story unlink 14 --ticket 1039", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
 			}
-			return a.changeStories(ctx, s, args, func(ids []tracker.StoryID) error {
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 				key, err := s.linkedToAll(ctx, ids, id, integration)
 				if err != nil {
 					return err

@@ -10,6 +10,13 @@ import (
 	"storydesk/tracker"
 )
 
+// ticketCommands are the commands on tickets.
+type ticketCommands struct{ *app }
+
+func (c ticketCommands) group() *cobra.Command {
+	return group("ticket", "Tickets of the integrations' views", c.list(), c.show())
+}
+
 // shownTicket is a ticket with the name of the integration that shows it.
 type shownTicket struct {
 	tracker.TicketRow
@@ -35,7 +42,7 @@ func refs(stories []tracker.StoryRef) string {
 	return strings.Join(list, " ")
 }
 
-func (a *app) ticketList() *cobra.Command {
+func (c ticketCommands) list() *cobra.Command {
 	var integration, search, sort string
 	var refresh bool
 	cmd := &cobra.Command{
@@ -44,7 +51,7 @@ func (a *app) ticketList() *cobra.Command {
 never loaded are loaded now; --refresh loads all of them again.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
 storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: takes(),
-		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.inProject(func(ctx context.Context, s *session, _ []string) error {
 			query, err := s.Stories.ParseQuery(tracker.SearchTickets, search)
 			if err != nil {
 				return err
@@ -72,7 +79,7 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 			if failed != nil && len(list) == 0 {
 				return failed
 			}
-			return errors.Join(failed, printList(a, tickets(), list))
+			return errors.Join(failed, printList(c.app, tickets(), list))
 		}),
 	}
 	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
@@ -119,11 +126,11 @@ func (s *session) readPanel(ctx context.Context, in tracker.Integration, refresh
 	return panel, errors.Join(failed, err)
 }
 
-func (a *app) ticketShow() *cobra.Command {
+func (c ticketCommands) show() *cobra.Command {
 	var integration string
 	cmd := &cobra.Command{
 		Use: "show TICKET", Short: "Show a ticket as last seen", Example: "storydesk ticket show 1042", Args: takes("ticket"),
-		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.inProject(func(ctx context.Context, s *session, args []string) error {
 			id, err := tracker.ParseTicketID(args[0])
 			if err != nil {
 				return err
@@ -139,7 +146,7 @@ func (a *app) ticketShow() *cobra.Command {
 			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories}, in.Name}
 			whole := tickets()
 			whole.record = recordTicketDetail
-			return printSheet(a, whole, shown, ticketSheet(shown))
+			return printSheet(c.app, whole, shown, ticketSheet(shown))
 		}),
 	}
 	integrationFlag(cmd, &integration)
