@@ -14,9 +14,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 // errPaper fails every write.
@@ -122,11 +122,11 @@ func TestWantsJSON(t *testing.T) {
 
 func TestPrintingFailsWhenNobodyReads(t *testing.T) {
 	a := &app{Dependencies: Dependencies{Out: brokenPrinter{}, Err: io.Discard}}
-	if err := printList(a, projects(), []listedProject{{Project: tracker.NewProject("P")}}); !errors.Is(err, errPaper) {
+	if err := output.List(a.out(), projects(), []listedProject{{Project: tracker.NewProject("P")}}); !errors.Is(err, errPaper) {
 		t.Errorf("printList = %v", err)
 	}
 	a.flags.json = true
-	if err := printChange(a, projects(), listedProject{Project: tracker.NewProject("P")}); !errors.Is(err, errPaper) {
+	if err := output.Object(a.out(), projects(), listedProject{Project: tracker.NewProject("P")}); !errors.Is(err, errPaper) {
 		t.Errorf("printChange = %v", err)
 	}
 }
@@ -212,26 +212,4 @@ func TestSecretFromInput(t *testing.T) {
 			t.Errorf("secret of %d bytes: %v", len(input), err)
 		}
 	}
-}
-
-// Whatever is printed as JSON says the same after its controls are escaped,
-// and holds nothing that a terminal obeys.
-func TestEscapeControls(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOf(rapid.OneOf(
-			rapid.Rune(), rapid.SampledFrom([]rune("\x1b\u009b\u202e\u200d\U000e0041\x00\x7f\"\\")),
-		)).Draw(t, "text")
-		var out bytes.Buffer
-		a := &app{Dependencies: Dependencies{Out: &out}}
-		if err := a.printJSON(text); err != nil {
-			t.Fatal(err)
-		}
-		line := strings.TrimSuffix(out.String(), "\n")
-		if i := strings.IndexFunc(line, func(r rune) bool { return hidden(r) || r == '\n' }); i >= 0 {
-			t.Fatalf("%q has a control at %d", line, i)
-		}
-		if got := decoded(t, line); got != strings.ToValidUTF8(text, "\uFFFD") {
-			t.Fatalf("%q came back as %q", text, got)
-		}
-	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/outbox"
+	"storydesk/ui/cli/output"
 )
 
 // deliveryCommands are the commands on deliveries.
@@ -19,17 +20,17 @@ func (c deliveryCommands) group() *cobra.Command {
 	return group("delivery", "Deliveries: private comments sent to tickets", c.list(), c.show(), c.export(), c.retry(), c.drop())
 }
 
-func deliveries() presenter[tracker.Delivery] {
-	return presenter[tracker.Delivery]{
-		none: "no deliveries", record: recordDelivery,
-		columns: []string{"ID", "CREATED", "STORY", "TICKET", "KIND", "STATE", "TRIES", "AUDIT", "REASON"},
-		cells: func(d tracker.Delivery) []string {
+func deliveries() output.Presenter[tracker.Delivery] {
+	return output.Presenter[tracker.Delivery]{
+		None: "no deliveries", Record: recordDelivery,
+		Columns: []string{"ID", "CREATED", "STORY", "TICKET", "KIND", "STATE", "TRIES", "AUDIT", "REASON"},
+		Cells: func(d tracker.Delivery) []string {
 			return []string{
 				strconv.FormatInt(int64(d.ID), 10), moment(d.CreatedAt), d.StoryID.String(), d.Ticket.ID.String(), string(d.Kind),
 				string(d.State), strconv.Itoa(d.Attempts), auditText(d.AuditID), waitsFor(d),
 			}
 		},
-		summary: func(d tracker.Delivery) string {
+		Summary: func(d tracker.Delivery) string {
 			line := fmt.Sprintf("delivery %d (%s of %s to %s) is %s", d.ID, d.Kind, d.StoryID, d.Ticket.ID, d.State)
 			if why := waitsFor(d); why != "" {
 				line += ": " + why
@@ -76,7 +77,7 @@ func (c deliveryCommands) list() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(c.app, deliveries(), list)
+			return output.List(c.out(), deliveries(), list)
 		}),
 	}
 	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+joinWords(tracker.DeliveryStates()))
@@ -97,36 +98,36 @@ func (c deliveryCommands) show() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printSheet(c.app, deliveries(), d, deliverySheet(d))
+			return output.Full(c.out(), deliveries(), d, deliverySheet(d))
 		}),
 	}
 }
 
-func deliverySheet(d tracker.Delivery) sheet {
-	s := sheet{
-		title: deliveries().summary(d),
-		fields: []field{
+func deliverySheet(d tracker.Delivery) output.Sheet {
+	s := output.Sheet{
+		Title: deliveries().Summary(d),
+		Fields: []output.Field{
 			{"integration", d.Integration}, {"ticket", d.Ticket.ID.String() + " of " + d.Ticket.Host},
 			{"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
 			{"operation", d.Operation}, {"created", moment(d.CreatedAt)}, {"last try", moment(d.SentAt)},
 		},
-		sections: []field{{"Text as sent", d.Text}},
+		Sections: []output.Field{{"Text as sent", d.Text}},
 	}
 	if d.State.InLane() {
-		s.fields = append(s.fields, field{"next try", moment(d.NotBefore)})
+		s.Fields = append(s.Fields, output.Field{"next try", moment(d.NotBefore)})
 	}
 	if d.Behind != 0 {
-		s.fields = append(s.fields, field{"waiting for", deliveryName(d.Behind)})
+		s.Fields = append(s.Fields, output.Field{"waiting for", deliveryName(d.Behind)})
 	}
 	if d.Late {
-		s.fields = append(s.fields, field{"order", "late: sent after newer private comments, because it was parked"})
+		s.Fields = append(s.Fields, output.Field{"order", "late: sent after newer private comments, because it was parked"})
 	}
 	if d.DeliveredAt != nil {
-		s.fields = append(s.fields, field{"sent", moment(*d.DeliveredAt)})
+		s.Fields = append(s.Fields, output.Field{"sent", moment(*d.DeliveredAt)})
 	}
 	if d.Public != nil {
 		visibility := map[bool]string{true: "public", false: "private"}
-		s.fields = append(s.fields, field{"visibility", visibility[*d.Public]})
+		s.Fields = append(s.Fields, output.Field{"visibility", visibility[*d.Public]})
 	}
 	return s
 }
@@ -173,7 +174,7 @@ func (c deliveryCommands) retryParked(ctx context.Context, s *session, _ []strin
 	if len(retried) == 0 && !c.flags.json {
 		c.complain("no delivery is parked\n")
 	}
-	return printChanges(c.app, deliveries(), retried)
+	return output.Objects(c.out(), deliveries(), retried)
 }
 
 func (c deliveryCommands) drop() *cobra.Command {
@@ -193,7 +194,7 @@ func (c deliveryCommands) change(
 			if _, err := do(s.Outbox, ctx, ids); err != nil {
 				return allOrNone(ids, err)
 			}
-			return printAll(c.app, deliveries(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
+			return printAll(c.out(), deliveries(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
 				return s.Outbox.Delivery(ctx, id)
 			})
 		}),

@@ -42,7 +42,7 @@ delivery list --json. Credentials are not among them.`,
 				return c.writeCSV(list)
 			}
 			for _, d := range list {
-				if err := c.printJSON(recordDelivery(d)); err != nil {
+				if err := c.out().JSON(recordDelivery(d)); err != nil {
 					return err
 				}
 			}
@@ -69,7 +69,7 @@ func (c deliveryCommands) writeCSV(list []tracker.Delivery) error {
 	if err := w.WriteAll(rows); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
 	}
-	return c.write(out.String())
+	return c.out().Write(out.String())
 }
 
 func csvRow(r deliveryRecord) []string {

@@ -4,23 +4,25 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"storydesk/ui/cli/output"
 )
 
 // printAll reads objects as they are after a change, and prints them.
-func printAll[ID, T any](a *app, p presenter[T], ids []ID, read func(ID) (T, error)) error {
+func printAll[ID, T any](to output.Printer, how output.Presenter[T], ids []ID, read func(ID) (T, error)) error {
 	list, err := readAllOf(ids, read)
 	if err != nil {
 		return err
 	}
-	return printEach(a, p, list)
+	return printEach(to, how, list)
 }
 
 // printEach prints objects after a change: the only one as itself.
-func printEach[T any](a *app, p presenter[T], list []T) error {
+func printEach[T any](to output.Printer, how output.Presenter[T], list []T) error {
 	if len(list) == 1 {
-		return printChange(a, p, list[0])
+		return output.Object(to, how, list[0])
 	}
-	return printChanges(a, p, list)
+	return output.Objects(to, how, list)
 }
 
 // readAllOf reads an object for each of some ids.
@@ -48,18 +50,6 @@ func allOrNone[ID any](ids []ID, err error) error {
 		return err
 	}
 	return unchangedError{err}
-}
-
-func printChanges[T any](a *app, p presenter[T], list []T) error {
-	if a.flags.json {
-		return a.printJSON(records(p, list))
-	}
-	for _, v := range list {
-		if err := a.printLine(p.summary(v)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // parseAll reads every argument before anything is done to the first.

@@ -15,6 +15,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/cli/output"
 )
 
 // errReported ends a command whose failures have been printed.
@@ -102,9 +103,12 @@ func flagHint(e tracker.Error) string {
 	return ""
 }
 
-// complain writes to standard error. Where that fails nobody is left to tell.
-func (a *app) complain(format string, args ...any) {
-	_, _ = fmt.Fprintf(a.Err, format, args...)
+// complain writes to standard error.
+func (a *app) complain(format string, args ...any) { a.out().Complain(format, args...) }
+
+// out prints what commands print, as the flags say.
+func (a *app) out() output.Printer {
+	return output.Printer{Out: a.Out, Err: a.Err, AsJSON: a.flags.json}
 }
 
 // asError finds the sentence for people in err.

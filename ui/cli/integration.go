@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 // integrationCommands are the commands on integrations.
@@ -20,14 +21,14 @@ func (c integrationCommands) group() *cobra.Command {
 		c.remove(), c.turn("enable", true), c.turn("disable", false), c.test(), c.signIn())
 }
 
-func integrations() presenter[tracker.Integration] {
-	return presenter[tracker.Integration]{
-		none: "no integrations; `storydesk integration add` adds one", record: recordIntegration,
-		columns: []string{"ID", "NAME", "PROJECT", "KIND", "HOST", "VIEW", "HEALTH"},
-		cells: func(in tracker.Integration) []string {
+func integrations() output.Presenter[tracker.Integration] {
+	return output.Presenter[tracker.Integration]{
+		None: "no integrations; `storydesk integration add` adds one", Record: recordIntegration,
+		Columns: []string{"ID", "NAME", "PROJECT", "KIND", "HOST", "VIEW", "HEALTH"},
+		Cells: func(in tracker.Integration) []string {
 			return []string{strconv.FormatInt(int64(in.ID), 10), in.Name, in.Project, in.Kind, in.Host, viewText(in), health(in)}
 		},
-		summary: func(in tracker.Integration) string {
+		Summary: func(in tracker.Integration) string {
 			return "integration " + in.Name + " (" + in.Host + ", view " + viewText(in) + ") is " + health(in)
 		},
 	}
@@ -156,7 +157,7 @@ func (c integrationCommands) list() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(c.app, integrations(), list)
+			return output.List(c.out(), integrations(), list)
 		}),
 	}
 }
@@ -185,9 +186,9 @@ func (c integrationCommands) show() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printSheet(c.app, integrations(), in, sheet{
-				title: in.Name,
-				fields: []field{
+			return output.Full(c.out(), integrations(), in, output.Sheet{
+				Title: in.Name,
+				Fields: []output.Field{
 					{"id", strconv.FormatInt(int64(in.ID), 10)}, {"project", in.Project}, {"kind", in.Kind}, {"url", in.URL},
 					{"signs in", signsIn(in)}, {"secret", string(place)}, {"view", viewText(in)}, {"health", health(in)},
 					{"update comments", onOff(in.UpdateComments)}, {"update state", onOff(in.UpdateState)},
@@ -236,7 +237,7 @@ storydesk integration add --name Support --url acme --view 5678 --email ada@acme
 				return err
 			}
 		}
-		if err := printChange(c.app, integrations(), in); err != nil || noTest {
+		if err := output.Object(c.out(), integrations(), in); err != nil || noTest {
 			return err
 		}
 		return c.tryNew(ctx, s, in)
@@ -258,7 +259,7 @@ func (c integrationCommands) edit() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printChange(c.app, integrations(), in)
+			return output.Object(c.out(), integrations(), in)
 		})
 	cmd.Long = `Change an integration; only the flags that you give change it. A new password or
 token comes from --password-stdin or STORYDESK_SECRET; --store-secret-in-db alone
@@ -280,8 +281,8 @@ func (c integrationCommands) remove() *cobra.Command {
 				return err
 			}
 			gone := integrations()
-			gone.summary = func(in tracker.Integration) string { return "removed integration " + in.Name }
-			return printChange(c.app, gone, in)
+			gone.Summary = func(in tracker.Integration) string { return "removed integration " + in.Name }
+			return output.Object(c.out(), gone, in)
 		})
 	cmd.Long = `Remove an integration with its password or token; stories and links stay. The
 command prints the removed integration. It asks first; without a terminal it needs
@@ -301,6 +302,6 @@ func (c integrationCommands) turn(verb string, active bool) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return printChange(c.app, integrations(), in)
+		return output.Object(c.out(), integrations(), in)
 	})
 }

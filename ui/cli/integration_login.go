@@ -14,6 +14,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/cli/output"
 )
 
 const (
@@ -54,7 +55,7 @@ func (c integrationCommands) signIn() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printChange(c.app, integrations(), in)
+			return output.Object(c.out(), integrations(), in)
 		})
 	cmd.Long = `Sign an integration in with OAuth: the browser opens, you allow storydesk to read
 and write tickets as you, and the tokens are saved where passwords are. If there is
@@ -75,7 +76,7 @@ storydesk integration login Support --no-browser`
 // firstLogin signs a new integration in at once where somebody is at the
 // terminal, else says how to.
 func (c integrationCommands) firstLogin(ctx context.Context, s *session, in tracker.Integration, inDatabase bool) (tracker.Integration, error) {
-	if _, ok := terminal(c.In); !ok {
+	if _, ok := output.Terminal(c.In); !ok {
 		c.complain("%s is not signed in yet: run `storydesk integration login %q`.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
 		return in, nil
 	}

@@ -40,7 +40,7 @@ func (c integrationCommands) test() *cobra.Command {
 			case err != nil:
 				return err
 			case c.flags.json:
-				err = c.printJSON(outcome)
+				err = c.out().JSON(outcome)
 			}
 			if failed != nil {
 				return asFailed(failed)
@@ -88,7 +88,7 @@ func (c integrationCommands) printStep(step tracker.TestStep) error {
 	if step.Warning {
 		level = tracker.LevelWarning
 	}
-	return c.write(mark(level, asciiLocale(os.Getenv)) + " " + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
+	return c.out().Write(mark(level, asciiLocale(os.Getenv)) + " " + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
 }
 
 // asFailed keeps what a test found wrong from counting as wrong usage.

@@ -11,6 +11,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui"
+	"storydesk/ui/cli/output"
 )
 
 // keyCommands are the commands on the board's keys.
@@ -31,21 +32,21 @@ type keyRecord struct {
 	Help    string   `json:"help"`
 }
 
-func keyBindings() presenter[ui.KeyBinding] {
-	return presenter[ui.KeyBinding]{
-		none: "no keys",
-		record: func(b ui.KeyBinding) any {
+func keyBindings() output.Presenter[ui.KeyBinding] {
+	return output.Presenter[ui.KeyBinding]{
+		None: "no keys",
+		Record: func(b ui.KeyBinding) any {
 			return keyRecord{b.Action, b.Where, append([]string{}, b.Keys...), b.Default, b.Help}
 		},
-		columns: []string{"ACTION", "KEYS", "DEFAULT", "MEANING"},
-		cells: func(b ui.KeyBinding) []string {
+		Columns: []string{"ACTION", "KEYS", "DEFAULT", "MEANING"},
+		Cells: func(b ui.KeyBinding) []string {
 			usual := ""
 			if !slices.Equal(b.Keys, b.Default) {
 				usual = strings.Join(b.Default, " ")
 			}
 			return []string{b.Action, strings.Join(b.Keys, " "), usual, b.Help}
 		},
-		summary: func(b ui.KeyBinding) string {
+		Summary: func(b ui.KeyBinding) string {
 			keys := strings.Join(b.Keys, " ")
 			if keys == "" {
 				keys = "no key"
@@ -76,7 +77,7 @@ actions that you changed.`,
 			if err != nil {
 				return err
 			}
-			return printList(c.app, keyBindings(), keys.Bindings())
+			return output.List(c.out(), keyBindings(), keys.Bindings())
 		}),
 	}
 }
@@ -132,10 +133,10 @@ func (c keyCommands) change(ctx context.Context, s *session, name string, change
 	}
 	list := keys.Bindings()
 	if name == "" {
-		return printList(c.app, keyBindings(), list)
+		return output.List(c.out(), keyBindings(), list)
 	}
 	i := slices.IndexFunc(list, func(b ui.KeyBinding) bool { return b.Action == name || strings.HasSuffix(b.Action, "/"+name) })
-	return printChange(c.app, keyBindings(), list[i])
+	return output.Object(c.out(), keyBindings(), list[i])
 }
 
 func (c keyCommands) check() *cobra.Command {
@@ -158,9 +159,9 @@ an action that only another version has.`,
 				}
 			}
 			if c.flags.json {
-				return c.printJSON(map[string]any{"ok": true, "chosen": chosen})
+				return c.out().JSON(map[string]any{"ok": true, "chosen": chosen})
 			}
-			return c.printLine(fmt.Sprintf("all keys work; actions with custom keys: %d", chosen))
+			return c.out().Line(fmt.Sprintf("all keys work; actions with custom keys: %d", chosen))
 		}),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 // projectCommands are the commands on projects.
@@ -27,11 +28,11 @@ type listedProject struct {
 	used bool
 }
 
-func projects() presenter[listedProject] {
-	return presenter[listedProject]{
-		none: "no projects", record: recordProject,
-		columns: []string{"ID", "DEFAULT", "POINTS", "ITERATION", "NAME"},
-		cells: func(p listedProject) []string {
+func projects() output.Presenter[listedProject] {
+	return output.Presenter[listedProject]{
+		None: "no projects", Record: recordProject,
+		Columns: []string{"ID", "DEFAULT", "POINTS", "ITERATION", "NAME"},
+		Cells: func(p listedProject) []string {
 			used := ""
 			if p.used {
 				used = "yes"
@@ -40,7 +41,7 @@ func projects() presenter[listedProject] {
 				strconv.FormatInt(int64(p.ID), 10), used, tracker.FormatPointScale(p.PointScale), iteration(p.Project), p.Name,
 			}
 		},
-		summary: func(p listedProject) string {
+		Summary: func(p listedProject) string {
 			return "project " + p.Name + ": points " + tracker.FormatPointScale(p.PointScale) + ", iterations of " + iteration(p.Project)
 		},
 	}
@@ -50,7 +51,7 @@ func projects() presenter[listedProject] {
 // longer know which project to work on.
 func (c projectCommands) print(ctx context.Context, s *session, p tracker.Project) error {
 	used := s.used(ctx)
-	if err := printChange(c.app, projects(), listedProject{p, p.ID == used}); err != nil {
+	if err := output.Object(c.out(), projects(), listedProject{p, p.ID == used}); err != nil {
 		return err
 	}
 	c.askForChoice(used)
@@ -109,7 +110,7 @@ storydesk project use.`,
 			for i, p := range list {
 				listed[i] = listedProject{p, p.ID == used}
 			}
-			if err := printList(c.app, projects(), listed); err != nil {
+			if err := output.List(c.out(), projects(), listed); err != nil {
 				return err
 			}
 			c.askForChoice(used)
@@ -131,8 +132,8 @@ STORYDESK_PROJECT is not set. The board remembers its own project.`,
 			}
 			used := s.used(ctx)
 			shown := projects()
-			shown.summary = func(p listedProject) string { return "commands now use project " + p.Name }
-			if err := printChange(c.app, shown, listedProject{p, p.ID == used}); err != nil {
+			shown.Summary = func(p listedProject) string { return "commands now use project " + p.Name }
+			if err := output.Object(c.out(), shown, listedProject{p, p.ID == used}); err != nil {
 				return err
 			}
 			if p.ID != used && !c.flags.json {
@@ -238,7 +239,7 @@ func (c projectCommands) edit() *cobra.Command {
 		if p, err = s.Projects.SaveProject(ctx, p); err != nil {
 			return err
 		}
-		return printChange(c.app, projects(), listedProject{p, p.ID == s.used(ctx)})
+		return output.Object(c.out(), projects(), listedProject{p, p.ID == s.used(ctx)})
 	})
 	f.bind(cmd.Flags())
 	return cmd

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui"
+	"storydesk/ui/cli/output"
 )
 
 // settingCommands are the commands on settings.
@@ -36,17 +37,17 @@ type settingRecord struct {
 	Meaning  string    `json:"meaning"`
 }
 
-func settings() presenter[heldSetting] {
-	return presenter[heldSetting]{
-		none: "no settings",
-		record: func(s heldSetting) any {
+func settings() output.Presenter[heldSetting] {
+	return output.Presenter[heldSetting]{
+		None: "no settings",
+		Record: func(s heldSetting) any {
 			return settingRecord{s.Name, s.value, s.from, s.Default, append([]string{}, s.Values...), s.Env, s.Meaning}
 		},
-		columns: []string{"SETTING", "VALUE", "FROM", "VALUES", "MEANING"},
-		cells: func(s heldSetting) []string {
+		Columns: []string{"SETTING", "VALUE", "FROM", "VALUES", "MEANING"},
+		Cells: func(s heldSetting) []string {
 			return []string{s.Name, s.value, s.source(), strings.Join(s.Values, " "), s.Meaning}
 		},
-		summary: func(s heldSetting) string {
+		Summary: func(s heldSetting) string {
 			line := s.Name + " is " + cmp.Or(s.value, "not set")
 			if s.from == ui.SourceEnvironment {
 				line += ", as $" + s.Env + " says"
@@ -87,7 +88,7 @@ settings, which override the defaults; FROM shows which one applies.`,
 				}
 				list = append(list, h)
 			}
-			return printList(c.app, settings(), list)
+			return output.List(c.out(), settings(), list)
 		}),
 	}
 }
@@ -103,8 +104,8 @@ func (c settingCommands) get() *cobra.Command {
 			return err
 		}
 		p := settings()
-		p.summary = func(h heldSetting) string { return h.value }
-		return printChange(c.app, p, h)
+		p.Summary = func(h heldSetting) string { return h.value }
+		return output.Object(c.out(), p, h)
 	})
 	return cmd
 }
@@ -159,7 +160,7 @@ func (c settingCommands) keep(ctx context.Context, s *session, setting ui.Settin
 	if err != nil {
 		return err
 	}
-	return printChange(c.app, settings(), h)
+	return output.Object(c.out(), settings(), h)
 }
 
 // offerSetting completes a setting, then its value where only some are taken.

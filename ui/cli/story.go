@@ -12,23 +12,24 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
+	"storydesk/ui/cli/output"
 	"storydesk/ui/present"
 )
 
 // storyCommands are the commands on stories.
 type storyCommands struct{ *app }
 
-func stories() presenter[tracker.Story] {
-	return presenter[tracker.Story]{
-		none: "no stories", record: recordStory,
-		columns: []string{"STORY", "COLUMN", "#", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
-		cells: func(st tracker.Story) []string {
+func stories() output.Presenter[tracker.Story] {
+	return output.Presenter[tracker.Story]{
+		None: "no stories", Record: recordStory,
+		Columns: []string{"STORY", "COLUMN", "#", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
+		Cells: func(st tracker.Story) []string {
 			return []string{
 				st.ID.String(), string(st.Column), strconv.Itoa(st.Position), string(st.Type), string(st.State), points(st),
 				links(st), strings.Join(st.Owners, ", "), st.Name,
 			}
 		},
-		summary: func(st tracker.Story) string {
+		Summary: func(st tracker.Story) string {
 			line := fmt.Sprintf("%s %s, %s %d", st.ID, st.State, st.Column, st.Position)
 			if st.Estimate != nil {
 				line += ", points " + points(st)
@@ -114,7 +115,7 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 		if err != nil {
 			return err
 		}
-		return printList(c.app, stories(), list)
+		return output.List(c.out(), stories(), list)
 	})
 	cmd.Flags().StringVar(&column, "column", "", "only this column: "+joinWords(columns))
 	cmd.Flags().StringVar(&search, "search", "", searchUsage(tracker.SearchStories))
@@ -151,16 +152,16 @@ func (c storyCommands) show() *cobra.Command {
 				return err
 			}
 			whole := stories()
-			whole.record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
-			return printSheet(c.app, whole, st, storySheet(st, detail, all))
+			whole.Record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
+			return output.Full(c.out(), whole, st, storySheet(st, detail, all))
 		}),
 	}
 }
 
-func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integration) sheet {
-	s := sheet{
-		title: st.ID.String() + " " + st.Name,
-		fields: []field{
+func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integration) output.Sheet {
+	s := output.Sheet{
+		Title: st.ID.String() + " " + st.Name,
+		Fields: []output.Field{
 			{"type", string(st.Type)}, {"state", string(st.State)}, {"points", points(st)},
 			{"column", fmt.Sprintf("%s %d", st.Column, st.Position)}, {"project", d.Project.Name},
 			{"owners", strings.Join(st.Owners, ", ")}, {"requester", st.Requester}, {"labels", strings.Join(st.Labels, ", ")}, {"deadline", deadline(st)},
@@ -182,9 +183,9 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 		fmt.Fprintf(&comments, "%s, %s\n%s\n%s\n", c.Author, moment(c.CreatedAt), c.Text, commentFate(c, d, all))
 	}
 	for _, delivery := range d.Deliveries {
-		fmt.Fprintln(&sent, deliveries().summary(delivery))
+		fmt.Fprintln(&sent, deliveries().Summary(delivery))
 	}
-	s.sections = []field{
+	s.Sections = []output.Field{
 		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()}, {"Comments", comments.String()}, {"Deliveries", sent.String()},
 	}
 	return s
@@ -233,7 +234,7 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 			if st, err = s.Stories.Locate(ctx, st.ID); err != nil {
 				return err
 			}
-			return printChange(c.app, stories(), st)
+			return output.Object(c.out(), stories(), st)
 		}),
 	}
 	flags := cmd.Flags()

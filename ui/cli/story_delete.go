@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 func (c storyCommands) delete() *cobra.Command {
@@ -36,7 +37,7 @@ private comments have not been sent, it needs --drop, which drops them.`,
 			if err != nil {
 				return allOrNone(ids, err)
 			}
-			return printEach(c.app, goneStories("deleted"), last)
+			return printEach(c.out(), goneStories("deleted"), last)
 		}),
 	}
 	dropFlag(cmd, &drop)
@@ -45,11 +46,11 @@ private comments have not been sent, it needs --drop, which drops them.`,
 }
 
 // goneStories prints what was done away with: stories as they last were.
-func goneStories(verb string) presenter[tracker.Story] {
+func goneStories(verb string) output.Presenter[tracker.Story] {
 	p := stories()
-	p.summary = func(st tracker.Story) string { return verb + " " + st.ID.String() + ": " + st.Name }
+	p.Summary = func(st tracker.Story) string { return verb + " " + st.ID.String() + ": " + st.Name }
 	if verb == purged {
-		p.record = recordDeletedStory
+		p.Record = recordDeletedStory
 	}
 	return p
 }
@@ -118,7 +119,7 @@ it needs --yes.`,
 		if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 			return allOrNone(ids, err)
 		}
-		return printAll(c.app, goneStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
+		return printAll(c.out(), goneStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
 	})
 	cmd.Flags().BoolVar(&all, "all", false, "all deleted stories of the project")
 	sure.bind(cmd)
@@ -156,7 +157,7 @@ func (c storyCommands) purgeAll(ctx context.Context, s *session, sure confirmati
 		return err
 	}
 	if len(list) == 0 {
-		return printList(c.app, deletedStories(), list)
+		return output.List(c.out(), deletedStories(), list)
 	}
 	ids := make([]tracker.StoryID, len(list))
 	for i, st := range list {
@@ -168,7 +169,7 @@ func (c storyCommands) purgeAll(ctx context.Context, s *session, sure confirmati
 	if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 		return err
 	}
-	return printChanges(c.app, goneStories(purged), list)
+	return output.Objects(c.out(), goneStories(purged), list)
 }
 
 // listDeleted lists the deleted stories of the project.
@@ -182,14 +183,14 @@ func (c storyCommands) listDeleted(ctx context.Context, s *session, flags *pflag
 	if err != nil {
 		return err
 	}
-	return printList(c.app, deletedStories(), list)
+	return output.List(c.out(), deletedStories(), list)
 }
 
-func deletedStories() presenter[tracker.Story] {
-	return presenter[tracker.Story]{
-		none: "no deleted stories", record: recordDeletedStory,
-		columns: []string{"STORY", "DELETED", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
-		cells: func(st tracker.Story) []string {
+func deletedStories() output.Presenter[tracker.Story] {
+	return output.Presenter[tracker.Story]{
+		None: "no deleted stories", Record: recordDeletedStory,
+		Columns: []string{"STORY", "DELETED", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
+		Cells: func(st tracker.Story) []string {
 			return []string{
 				st.ID.String(), moment(st.DeletedAt), string(st.Type), string(st.State), points(st), links(st), strings.Join(st.Owners, ", "), st.Name,
 			}

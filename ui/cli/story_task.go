@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 // taskCommands are the commands on a story's tasks.
@@ -98,5 +99,5 @@ func (c taskCommands) printStory(ctx context.Context, s *session, id tracker.Sto
 	if err != nil {
 		return err
 	}
-	return printChange(c.app, stories(), st)
+	return output.Object(c.out(), stories(), st)
 }

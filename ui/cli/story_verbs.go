@@ -21,7 +21,7 @@ func (c storyCommands) change(ctx context.Context, s *session, args []string, ch
 	if err := change(ids); err != nil {
 		return allOrNone(ids, err)
 	}
-	return printAll(c.app, stories(), ids, s.locate(ctx))
+	return printAll(c.out(), stories(), ids, s.locate(ctx))
 }
 
 // changeAndTell does what change does to stories whose tickets are told,

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 // ticketCommands are the commands on tickets.
@@ -23,14 +24,14 @@ type shownTicket struct {
 	integration string
 }
 
-func tickets() presenter[shownTicket] {
-	return presenter[shownTicket]{
-		none: "no tickets", record: recordTicket,
-		columns: []string{"TICKET", "STATUS", "TYPE", "UPDATED", "STORIES", "SUBJECT"},
-		cells: func(t shownTicket) []string {
+func tickets() output.Presenter[shownTicket] {
+	return output.Presenter[shownTicket]{
+		None: "no tickets", Record: recordTicket,
+		Columns: []string{"TICKET", "STATUS", "TYPE", "UPDATED", "STORIES", "SUBJECT"},
+		Cells: func(t shownTicket) []string {
 			return []string{t.ID.String(), string(t.Status), t.Type, day(t.UpdatedAt), refs(t.Stories), t.Subject}
 		},
-		summary: func(t shownTicket) string { return t.ID.String() + " " + t.Subject },
+		Summary: func(t shownTicket) string { return t.ID.String() + " " + t.Subject },
 	}
 }
 
@@ -79,7 +80,7 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 			if failed != nil && len(list) == 0 {
 				return failed
 			}
-			return errors.Join(failed, printList(c.app, tickets(), list))
+			return errors.Join(failed, output.List(c.out(), tickets(), list))
 		}),
 	}
 	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
@@ -145,23 +146,23 @@ func (c ticketCommands) show() *cobra.Command {
 			}
 			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories}, in.Name}
 			whole := tickets()
-			whole.record = recordTicketDetail
-			return printSheet(c.app, whole, shown, ticketSheet(shown))
+			whole.Record = recordTicketDetail
+			return output.Full(c.out(), whole, shown, ticketSheet(shown))
 		}),
 	}
 	integrationFlag(cmd, &integration)
 	return cmd
 }
 
-func ticketSheet(t shownTicket) sheet {
-	return sheet{
-		title: t.ID.String() + " " + t.Subject,
-		fields: []field{
+func ticketSheet(t shownTicket) output.Sheet {
+	return output.Sheet{
+		Title: t.ID.String() + " " + t.Subject,
+		Fields: []output.Field{
 			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
 			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
 			{"created", moment(t.CreatedAt)}, {"updated", moment(t.UpdatedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
 		},
-		sections: []field{{"Description", t.Description}},
+		Sections: []output.Field{{"Description", t.Description}},
 	}
 }
 
