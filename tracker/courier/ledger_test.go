@@ -1,6 +1,7 @@
 package courier_test
 
 import (
+	"context"
 	"testing"
 
 	"storydesk/tracker"
@@ -31,6 +32,34 @@ func TestAllParkedNotesGoAgainInOrder(t *testing.T) {
 	w.inOrder(ticket, "Third.", "First.", "Second.")
 	if n, err := w.Engine.Outbox.RetryParked(t.Context()); err != nil || n != 0 {
 		t.Errorf("%d tried again where nothing is parked, %v", n, err)
+	}
+}
+
+// Of several deliveries all are dropped or tried again, or none.
+func TestSeveralDeliveriesAreChangedTogether(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "First.")
+	sent := w.Deliver(st)[0].ID
+	w.Comment(st, "Second.")
+	w.Comment(st, "Third.")
+	notes, _ := w.Notes(ctx, st)
+	waiting := []tracker.DeliveryID{notes[1].ID, notes[2].ID}
+	for name, do := range map[string]func(context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error){
+		"retry": w.Engine.Outbox.RetryDeliveries, "drop": w.Engine.Outbox.DropDeliveries,
+	} {
+		if _, err := do(ctx, []tracker.DeliveryID{waiting[0], sent}); tracker.CodeOf(err) != tracker.CodeRefused {
+			t.Errorf("%s of what was sent: %v", name, err)
+		}
+		if d, err := w.Engine.Outbox.Delivery(ctx, waiting[0]); err != nil || d.State != tracker.DeliveryWaiting {
+			t.Errorf("after a refused %s the other one is %s, %v", name, d.State, err)
+		}
+	}
+	dropped, err := w.Engine.Outbox.DropDeliveries(ctx, waiting)
+	if err != nil || len(dropped) != 2 || dropped[0].ID != waiting[0] || dropped[1].State != tracker.DeliveryDropped {
+		t.Errorf("%+v, %v", dropped, err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"storydesk/tracker"
 )
@@ -99,17 +100,25 @@ func (s *Service) DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState
 // ticket's lane, marked late. CodeRefused while it is sending or when it was
 // delivered or dropped.
 func (s *Service) RetryDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
-	return s.changeDelivery(ctx, id, func(w tracker.Writer, d *tracker.Delivery) error {
-		switch d.State {
-		case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed:
-			d.NotBefore = s.Now()
-			return w.SaveDelivery(d)
-		case tracker.DeliveryParked:
-			return s.requeue(w, d)
-		default:
-			return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s; only waiting, unconfirmed or parked deliveries can be retried", d.ID, d.State)
-		}
-	})
+	return s.changeDelivery(ctx, id, s.retry)
+}
+
+// RetryDeliveries tries several deliveries as RetryDelivery does: either all of
+// them or none.
+func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
+	return s.changeDeliveries(ctx, ids, s.retry)
+}
+
+func (s *Service) retry(w tracker.Writer, d *tracker.Delivery) error {
+	switch d.State {
+	case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed:
+		d.NotBefore = s.Now()
+		return w.SaveDelivery(d)
+	case tracker.DeliveryParked:
+		return s.requeue(w, d)
+	default:
+		return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s; only waiting, unconfirmed or parked deliveries can be retried", d.ID, d.State)
+	}
 }
 
 // RetryParked tries all parked deliveries at once, each at the end of its
@@ -141,23 +150,54 @@ func (s *Service) requeue(w tracker.Writer, d *tracker.Delivery) error {
 // DropDelivery gives a delivery up. CodeRefused while it is sending or when it
 // was sent. One that is unconfirmed may be on the ticket already.
 func (s *Service) DropDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
-	return s.changeDelivery(ctx, id, func(w tracker.Writer, d *tracker.Delivery) error {
-		if d.State == tracker.DeliverySending || d.State == tracker.DeliverySent {
-			return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s and cannot be dropped", d.ID, d.State)
-		}
-		return drop(w, d)
-	})
+	return s.changeDelivery(ctx, id, dropUnsent)
 }
 
+// DropDeliveries gives several deliveries up as DropDelivery does: either all of
+// them or none.
+func (s *Service) DropDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
+	return s.changeDeliveries(ctx, ids, dropUnsent)
+}
+
+func dropUnsent(w tracker.Writer, d *tracker.Delivery) error {
+	if d.State == tracker.DeliverySending || d.State == tracker.DeliverySent {
+		return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s and cannot be dropped", d.ID, d.State)
+	}
+	return drop(w, d)
+}
+
+// changeDelivery is changeDeliveries of one.
 func (s *Service) changeDelivery(ctx context.Context, id tracker.DeliveryID, change func(tracker.Writer, *tracker.Delivery) error) (tracker.Delivery, error) {
-	var d tracker.Delivery
-	err := s.Write(ctx, tracker.HintDeliveries, func(w tracker.Writer) (err error) {
-		if d, err = w.Delivery(id); err != nil {
-			return err
+	changed, err := s.changeDeliveries(ctx, []tracker.DeliveryID{id}, change)
+	if err != nil {
+		return tracker.Delivery{}, err
+	}
+	return changed[0], nil
+}
+
+// changeDeliveries changes stored deliveries in one transaction.
+func (s *Service) changeDeliveries(
+	ctx context.Context, ids []tracker.DeliveryID, change func(tracker.Writer, *tracker.Delivery) error,
+) ([]tracker.Delivery, error) {
+	var changed []tracker.Delivery
+	err := s.Write(ctx, tracker.HintDeliveries, func(w tracker.Writer) error {
+		changed = nil
+		for _, id := range ids {
+			d, err := w.Delivery(id)
+			if err != nil {
+				return err
+			}
+			if err := change(w, &d); err != nil {
+				return err
+			}
+			changed = append(changed, d)
 		}
-		return change(w, &d)
+		return nil
 	})
-	return d, err
+	if err != nil {
+		return nil, err
+	}
+	return changed, nil
 }
 
 // SendAgain puts a comment that was sent, but is not on its ticket any more,
@@ -186,7 +226,8 @@ func drop(w tracker.Writer, d *tracker.Delivery) error {
 
 // SettleUnsent sees to it that no note is lost in silence when what it belongs
 // to goes away: it refuses while notes have not left, or drops them when told.
-// A note that is being sent cannot be dropped.
+// A note that is being sent cannot be dropped. Of several places where there
+// may be some, the error names the stories.
 func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.DeliveryQuery) error {
 	var unsent []tracker.Delivery
 	for _, q := range of {
@@ -199,11 +240,13 @@ func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.De
 	}
 	for _, d := range unsent {
 		if d.State == tracker.DeliverySending {
-			return tracker.Errorf(tracker.CodeRefused, "a private comment to %s is being sent; %s when it is done", d.Ticket.ID, deed)
+			return tracker.Errorf(tracker.CodeRefused, "a private comment%s to %s is being sent; %s when it is done",
+				ofStories([]tracker.Delivery{d}, len(of)), d.Ticket.ID, deed)
 		}
 	}
 	if len(unsent) > 0 && !dropThem {
-		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them", notesHave(len(unsent)), deed)
+		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them",
+			notesHave(len(unsent), ofStories(unsent, len(of))), deed)
 		e.Field = "drop"
 		return e
 	}
@@ -215,9 +258,24 @@ func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.De
 	return nil
 }
 
-func notesHave(n int) string {
-	if n == 1 {
-		return "1 private comment has"
+// ofStories names the stories of deliveries where several were asked for, as
+// " of S-1, S-3".
+func ofStories(unsent []tracker.Delivery, asked int) string {
+	if asked < 2 {
+		return ""
 	}
-	return fmt.Sprintf("%d private comments have", n)
+	var names []string
+	for _, d := range unsent {
+		if name := d.StoryID.String(); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return " of " + strings.Join(names, ", ")
+}
+
+func notesHave(n int, of string) string {
+	if n == 1 {
+		return "1 private comment" + of + " has"
+	}
+	return fmt.Sprintf("%d private comments%s have", n, of)
 }

@@ -106,6 +106,35 @@ func TestErrorsOfSeveralStoriesNameTheirStory(t *testing.T) {
 	}
 }
 
+// One edit of several stories is one undo, and no story is edited where one
+// cannot be.
+func TestEditStories(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ids := w.several(tracker.Backlog, "a", "b")
+	day := time.Date(2026, time.December, 24, 0, 0, 0, 0, time.UTC)
+	if _, err := w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: ids[0], Type: new(tracker.Release)}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.Engine.Stories.EditStories(t.Context(), ids, tracker.StoryEdit{Deadline: &day})
+	if tracker.CodeOf(err) != tracker.CodeInvalid || !strings.HasPrefix(err.Error(), ids[1].String()+": ") {
+		t.Errorf("a deadline of what is no release: %v", err)
+	}
+	if st := w.Whole(ids[0]).Story; st.Deadline != nil {
+		t.Errorf("the deadline of the other is %v", st.Deadline)
+	}
+	edited, err := w.Engine.Stories.EditStories(t.Context(), ids, tracker.StoryEdit{Labels: &[]string{"ops"}})
+	if err != nil || len(edited) != 2 || edited[0].ID != ids[0] {
+		t.Fatalf("%+v, %v", edited, err)
+	}
+	w.Undo()
+	for _, id := range ids {
+		if st := w.Whole(id).Story; len(st.Labels) != 0 {
+			t.Errorf("%s still has the labels %v", id, st.Labels)
+		}
+	}
+}
+
 // A rehearsal tells the notes and fails as the deed would, and leaves nothing.
 func TestRehearse(t *testing.T) {
 	t.Parallel()

@@ -86,18 +86,37 @@ func (s *queries) DeletedStories(ctx context.Context, project tracker.ProjectID)
 // is sent. CodeNotFound when there is no such story, CodeConflict when it is not
 // deleted.
 func (s *Service) RestoreStory(ctx context.Context, id tracker.StoryID) (tracker.Story, error) {
-	var st tracker.Story
-	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) (err error) {
-		if err := notShown(w, id); err != nil {
-			return err
-		}
-		st, err = s.restoreIn(w, id)
-		return err
-	})
-	if err == nil {
-		s.history.add(deed{{verb: verbDeleted, story: id, after: st}})
+	restored, err := s.RestoreStories(ctx, []tracker.StoryID{id})
+	if err != nil {
+		return tracker.Story{}, err
 	}
-	return st, err
+	return restored[0], nil
+}
+
+// RestoreStories brings several deleted stories back as RestoreStory does:
+// either all of them or none.
+func (s *Service) RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]tracker.Story, error) {
+	var done deed
+	var restored []tracker.Story
+	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
+		done, restored = nil, nil
+		for _, id := range ids {
+			if err := notShown(w, id); err != nil {
+				return err
+			}
+			st, err := s.restoreIn(w, id)
+			if err != nil {
+				return err
+			}
+			done, restored = append(done, change{verb: verbDeleted, story: id, after: st}), append(restored, st)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.history.add(done)
+	return restored, nil
 }
 
 // notShown fails for a story that is not deleted.

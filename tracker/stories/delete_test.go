@@ -185,6 +185,26 @@ func TestRestoreAndPurge(t *testing.T) {
 	}
 }
 
+// Several stories are restored at once or not at all, and one undo deletes them
+// again.
+func TestRestoreStories(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ids := w.several(tracker.Icebox, "a", "b", "c")
+	w.delete(false, ids[0], ids[1])
+	if _, err := w.Engine.Stories.RestoreStories(t.Context(), ids); tracker.CodeOf(err) != tracker.CodeConflict || !strings.Contains(err.Error(), ids[2].String()) {
+		t.Errorf("restored with one that is not deleted: %v", err)
+	}
+	w.shows(tracker.Icebox, "c")
+	restored, err := w.Engine.Stories.RestoreStories(t.Context(), ids[:2])
+	if err != nil || len(restored) != 2 || restored[1].Name != "b" {
+		t.Fatalf("%+v, %v", restored, err)
+	}
+	w.shows(tracker.Icebox, "a", "b", "c")
+	w.Undo()
+	w.shows(tracker.Icebox, "c")
+}
+
 // A purge is final: undo says so and what it would undo next, and passes over all
 // that was done to that story. The rest of a deletion comes back.
 func TestUndoOfWhatWasPurged(t *testing.T) {

@@ -11,7 +11,17 @@ import (
 // no points drops the estimate, and one that is no release the deadline.
 // CodeInvalid or CodeConflict, with the field.
 func (s *Service) EditStory(ctx context.Context, e tracker.StoryEdit) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: e.ID}, func(_ tracker.Writer, c *change, p tracker.Project) error {
+	return s.changeStory(ctx, tracker.Seen{ID: e.ID}, s.editing(e))
+}
+
+// EditStories changes the same fields of several stories as EditStory does:
+// either of all of them or of none. The edit has no story and no base.
+func (s *Service) EditStories(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error) {
+	return s.changeStories(ctx, whatever(ids), s.editing(e))
+}
+
+func (s *changes) editing(e tracker.StoryEdit) edit {
+	return func(_ tracker.Writer, c *change, p tracker.Project) error {
 		c.verb = "edited"
 		e.Apply(&c.after)
 		if !tracker.Estimatable(c.after.Type, p) {
@@ -21,7 +31,7 @@ func (s *Service) EditStory(ctx context.Context, e tracker.StoryEdit) (tracker.S
 			return nil
 		}
 		return e.Overtaken(s.history.whole(*e.Base), *c.before, c.after)
-	})
+	}
 }
 
 // Names lists the people and the labels that a project's stories carry, in

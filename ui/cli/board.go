@@ -15,6 +15,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui"
+	"storydesk/ui/cli/output"
 	"storydesk/ui/clipboard"
 )
 
@@ -46,8 +47,8 @@ func (a *app) openBoard(cmd *cobra.Command, _ []string) error {
 
 // needsTerminal fails where a board could not be shown.
 func (a *app) needsTerminal() error {
-	_, in := terminal(a.In)
-	_, out := terminal(a.Out)
+	_, in := output.Terminal(a.In)
+	_, out := output.Terminal(a.Out)
 	if in && out && os.Getenv("TERM") == "dumb" {
 		return tracker.Errorf(tracker.CodeRefused, "the board cannot be drawn on a dumb terminal; set TERM to your terminal's type, such as xterm-256color, "+
 			"or use the commands that `storydesk --help` lists")

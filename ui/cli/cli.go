@@ -128,7 +128,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return 0
-	case !errors.Is(err, errSomeFailed) && tracker.CodeOf(err) == tracker.CodeInvalid:
+	case tracker.CodeOf(err) == tracker.CodeInvalid:
 		return 2
 	}
 	return 1

@@ -14,9 +14,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 // errPaper fails every write.
@@ -37,8 +37,7 @@ func TestExitCode(t *testing.T) {
 		{tracker.Invalid("to", "no column"), 2},
 		{fmt.Errorf("while moving: %w", tracker.Invalid("to", "no column")), 2},
 		{errors.Join(tracker.Invalid("to", "no column"), errors.New("closing failed")), 2},
-		{errSomeFailed, 1},
-		{errors.Join(errSomeFailed, tracker.Invalid("to", "no column")), 1},
+		{errReported, 1},
 	} {
 		if got := exitCode(test.err); got != test.want {
 			t.Errorf("exitCode(%v) = %d, want %d", test.err, got, test.want)
@@ -80,14 +79,30 @@ func TestReportOfErrors(t *testing.T) {
 	}
 }
 
-func TestAboutNamesTheSubjectOnce(t *testing.T) {
-	id := tracker.StoryID(14)
-	refused := tracker.Errorf(tracker.CodeRefused, "a note is being sent right now")
-	if got := about(id, refused); got.Error() != "S-14: a note is being sent right now" || tracker.CodeOf(got) != tracker.CodeRefused {
-		t.Errorf("about = %v, %s", got, tracker.CodeOf(got))
+// An error of a change of several objects says that none was changed, after the
+// flag that would help, and with the same code.
+func TestErrorsOfSeveralSayThatNothingWasChanged(t *testing.T) {
+	refused := tracker.Errorf(tracker.CodeRefused, "S-2 has unsent comments; choose to drop them")
+	refused.Field = "drop"
+	for _, test := range []struct {
+		ids  []int
+		want string
+	}{
+		{[]int{2}, "storydesk: S-2 has unsent comments; choose to drop them with --drop\n"},
+		{[]int{1, 2}, "storydesk: S-2 has unsent comments; choose to drop them with --drop. Nothing was changed.\n"},
+	} {
+		var out bytes.Buffer
+		err := allOrNone(test.ids, refused)
+		(&app{Dependencies: Dependencies{Err: &out}}).report(err)
+		if diff := cmp.Diff(test.want, out.String()); diff != "" {
+			t.Error(diff)
+		}
+		if tracker.CodeOf(err) != tracker.CodeRefused {
+			t.Errorf("the code is %s", tracker.CodeOf(err))
+		}
 	}
-	if got := about(id, tracker.Errorf(tracker.CodeNotFound, "there is no story S-14")); got.Error() != "there is no story S-14" {
-		t.Errorf("about = %v", got)
+	if allOrNone([]int{1, 2}, nil) != nil {
+		t.Error("a change that succeeded fails")
 	}
 }
 
@@ -105,46 +120,13 @@ func TestWantsJSON(t *testing.T) {
 	}
 }
 
-func TestEachTriesEveryID(t *testing.T) {
-	var out, complaints bytes.Buffer
-	a := &app{Dependencies: Dependencies{Out: &out, Err: &complaints}}
-	p := presenter[tracker.StoryID]{summary: func(id tracker.StoryID) string { return "done " + id.String() }}
-	var tried []tracker.StoryID
-	work := storyTaskOf([]tracker.StoryID{1, 2, 3}, func(id tracker.StoryID) error {
-		tried = append(tried, id)
-		if id == 2 {
-			return tracker.Invalid("x", "two is odd")
-		}
-		return nil
-	})
-	work.backwards = true
-	if err := each(a, p, work); !errors.Is(err, errSomeFailed) {
-		t.Errorf("each = %v, want errSomeFailed", err)
-	}
-	if diff := cmp.Diff([]tracker.StoryID{3, 2, 1}, tried); diff != "" {
-		t.Error(diff)
-	}
-	if got, want := out.String(), "done S-1\ndone S-3\n"; got != want {
-		t.Errorf("printed %q, want %q", got, want)
-	}
-	if got, want := complaints.String(), "storydesk: S-2: two is odd\n"; got != want {
-		t.Errorf("complained %q, want %q", got, want)
-	}
-}
-
-func storyTaskOf(ids []tracker.StoryID, do func(tracker.StoryID) error) task[tracker.StoryID, tracker.StoryID] {
-	return task[tracker.StoryID, tracker.StoryID]{
-		ids: ids, do: do, show: func(id tracker.StoryID) (tracker.StoryID, error) { return id, nil },
-	}
-}
-
 func TestPrintingFailsWhenNobodyReads(t *testing.T) {
 	a := &app{Dependencies: Dependencies{Out: brokenPrinter{}, Err: io.Discard}}
-	if err := printList(a, projects(), []listedProject{{Project: tracker.NewProject("P")}}); !errors.Is(err, errPaper) {
+	if err := output.List(a.out(), projects(), []listedProject{{Project: tracker.NewProject("P")}}); !errors.Is(err, errPaper) {
 		t.Errorf("printList = %v", err)
 	}
 	a.flags.json = true
-	if err := printChange(a, projects(), listedProject{Project: tracker.NewProject("P")}); !errors.Is(err, errPaper) {
+	if err := output.Object(a.out(), projects(), listedProject{Project: tracker.NewProject("P")}); !errors.Is(err, errPaper) {
 		t.Errorf("printChange = %v", err)
 	}
 }
@@ -220,36 +202,14 @@ func TestSecretFromInput(t *testing.T) {
 		"s3cret": "s3cret", "s3cret\n": "s3cret", "s3cret\r\n": "s3cret", " two words \n\n": " two words \n",
 	} {
 		a := &app{Dependencies: Dependencies{In: strings.NewReader(input)}}
-		if got, err := a.secret(true); got != want || err != nil {
+		if got, err := (integrationCommands{a}).secret(true); got != want || err != nil {
 			t.Errorf("secret(%q) = %q, %v", input, got, err)
 		}
 	}
 	for _, input := range []string{"", "\n", strings.Repeat("x", maxSecret+1)} {
 		a := &app{Dependencies: Dependencies{In: strings.NewReader(input)}}
-		if _, err := a.secret(true); asError(err).Field != "password" {
+		if _, err := (integrationCommands{a}).secret(true); asError(err).Field != "password" {
 			t.Errorf("secret of %d bytes: %v", len(input), err)
 		}
 	}
-}
-
-// Whatever is printed as JSON says the same after its controls are escaped,
-// and holds nothing that a terminal obeys.
-func TestEscapeControls(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOf(rapid.OneOf(
-			rapid.Rune(), rapid.SampledFrom([]rune("\x1b\u009b\u202e\u200d\U000e0041\x00\x7f\"\\")),
-		)).Draw(t, "text")
-		var out bytes.Buffer
-		a := &app{Dependencies: Dependencies{Out: &out}}
-		if err := a.printJSON(text); err != nil {
-			t.Fatal(err)
-		}
-		line := strings.TrimSuffix(out.String(), "\n")
-		if i := strings.IndexFunc(line, func(r rune) bool { return hidden(r) || r == '\n' }); i >= 0 {
-			t.Fatalf("%q has a control at %d", line, i)
-		}
-		if got := decoded(t, line); got != strings.ToValidUTF8(text, "\uFFFD") {
-			t.Fatalf("%q came back as %q", text, got)
-		}
-	})
 }

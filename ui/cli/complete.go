@@ -191,7 +191,7 @@ func offerDeliveries(ctx context.Context, s *session) ([]cobra.Completion, error
 	list, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Limit: 100})
 	words := make([]cobra.Completion, len(list))
 	for i, d := range list {
-		words[i] = offered(int64(d.ID), deliveries().summary(d))
+		words[i] = offered(int64(d.ID), deliveries().Summary(d))
 	}
 	return words, err
 }

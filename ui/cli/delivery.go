@@ -10,19 +10,27 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/outbox"
+	"storydesk/ui/cli/output"
 )
 
-func deliveries() presenter[tracker.Delivery] {
-	return presenter[tracker.Delivery]{
-		none: "no deliveries", record: recordDelivery,
-		columns: []string{"ID", "CREATED", "STORY", "TICKET", "KIND", "STATE", "TRIES", "AUDIT", "REASON"},
-		cells: func(d tracker.Delivery) []string {
+// deliveryCommands are the commands on deliveries.
+type deliveryCommands struct{ *app }
+
+func (c deliveryCommands) group() *cobra.Command {
+	return group("delivery", "Deliveries: private comments sent to tickets", c.list(), c.show(), c.export(), c.retry(), c.drop())
+}
+
+func deliveries() output.Presenter[tracker.Delivery] {
+	return output.Presenter[tracker.Delivery]{
+		None: "no deliveries", Record: recordDelivery,
+		Columns: []string{"ID", "CREATED", "STORY", "TICKET", "KIND", "STATE", "TRIES", "AUDIT", "REASON"},
+		Cells: func(d tracker.Delivery) []string {
 			return []string{
 				strconv.FormatInt(int64(d.ID), 10), moment(d.CreatedAt), d.StoryID.String(), d.Ticket.ID.String(), string(d.Kind),
 				string(d.State), strconv.Itoa(d.Attempts), auditText(d.AuditID), waitsFor(d),
 			}
 		},
-		summary: func(d tracker.Delivery) string {
+		Summary: func(d tracker.Delivery) string {
 			line := fmt.Sprintf("delivery %d (%s of %s to %s) is %s", d.ID, d.Kind, d.StoryID, d.Ticket.ID, d.State)
 			if why := waitsFor(d); why != "" {
 				line += ": " + why
@@ -35,7 +43,7 @@ func deliveries() presenter[tracker.Delivery] {
 // waitsFor returns the reason of a delivery, or the delivery that is sent before it.
 func waitsFor(d tracker.Delivery) string {
 	if d.Reason == "" && d.Behind != 0 {
-		return deliveryID(d.Behind).String() + " is sent first"
+		return deliveryName(d.Behind) + " is sent first"
 	}
 	return d.Reason
 }
@@ -47,13 +55,13 @@ func auditText(id tracker.AuditID) string {
 	return strconv.FormatInt(int64(id), 10)
 }
 
-func (a *app) deliveryList() *cobra.Command {
+func (c deliveryCommands) list() *cobra.Command {
 	var states []string
 	var limit int
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the deliveries, newest first",
 		Example: "storydesk delivery list --state waiting,parked", Args: takes(),
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			query := tracker.DeliveryQuery{Limit: limit}
 			for _, text := range states {
 				state := tracker.DeliveryState(text)
@@ -69,7 +77,7 @@ func (a *app) deliveryList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(a, deliveries(), list)
+			return output.List(c.out(), deliveries(), list)
 		}),
 	}
 	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+joinWords(tracker.DeliveryStates()))
@@ -78,54 +86,54 @@ func (a *app) deliveryList() *cobra.Command {
 	return cmd
 }
 
-func (a *app) deliveryShow() *cobra.Command {
+func (c deliveryCommands) show() *cobra.Command {
 	return &cobra.Command{
 		Use: "show DELIVERY", Short: "Show a delivery with its text", Example: "storydesk delivery show 7", Args: takes("delivery"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseDeliveryID(args[0])
 			if err != nil {
 				return err
 			}
-			d, err := s.Outbox.Delivery(ctx, tracker.DeliveryID(id))
+			d, err := s.Outbox.Delivery(ctx, id)
 			if err != nil {
 				return err
 			}
-			return printSheet(a, deliveries(), d, deliverySheet(d))
+			return output.Full(c.out(), deliveries(), d, deliverySheet(d))
 		}),
 	}
 }
 
-func deliverySheet(d tracker.Delivery) sheet {
-	s := sheet{
-		title: deliveries().summary(d),
-		fields: []field{
+func deliverySheet(d tracker.Delivery) output.Sheet {
+	s := output.Sheet{
+		Title: deliveries().Summary(d),
+		Fields: []output.Field{
 			{"integration", d.Integration}, {"ticket", d.Ticket.ID.String() + " of " + d.Ticket.Host},
 			{"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
 			{"operation", d.Operation}, {"created", moment(d.CreatedAt)}, {"last try", moment(d.SentAt)},
 		},
-		sections: []field{{"Text as sent", d.Text}},
+		Sections: []output.Field{{"Text as sent", d.Text}},
 	}
 	if d.State.InLane() {
-		s.fields = append(s.fields, field{"next try", moment(d.NotBefore)})
+		s.Fields = append(s.Fields, output.Field{"next try", moment(d.NotBefore)})
 	}
 	if d.Behind != 0 {
-		s.fields = append(s.fields, field{"waiting for", deliveryID(d.Behind).String()})
+		s.Fields = append(s.Fields, output.Field{"waiting for", deliveryName(d.Behind)})
 	}
 	if d.Late {
-		s.fields = append(s.fields, field{"order", "late: sent after newer private comments, because it was parked"})
+		s.Fields = append(s.Fields, output.Field{"order", "late: sent after newer private comments, because it was parked"})
 	}
 	if d.DeliveredAt != nil {
-		s.fields = append(s.fields, field{"sent", moment(*d.DeliveredAt)})
+		s.Fields = append(s.Fields, output.Field{"sent", moment(*d.DeliveredAt)})
 	}
 	if d.Public != nil {
 		visibility := map[bool]string{true: "public", false: "private"}
-		s.fields = append(s.fields, field{"visibility", visibility[*d.Public]})
+		s.Fields = append(s.Fields, output.Field{"visibility", visibility[*d.Public]})
 	}
 	return s
 }
 
-func (a *app) deliveryRetry() *cobra.Command {
-	cmd := a.deliveryVerb("retry", "Retry deliveries", (*outbox.Service).RetryDelivery)
+func (c deliveryCommands) retry() *cobra.Command {
+	cmd := c.change("retry", "Retry deliveries", (*outbox.Service).RetryDeliveries)
 	var all bool
 	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
 	named, one := cmd.Args, cmd.RunE
@@ -143,13 +151,13 @@ func (a *app) deliveryRetry() *cobra.Command {
 		if !all {
 			return one(cmd, args)
 		}
-		return a.with(a.retryParked)(cmd, args)
+		return c.with(c.retryParked)(cmd, args)
 	}
 	return cmd
 }
 
 // retryParked tries all parked deliveries again and prints them.
-func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
+func (c deliveryCommands) retryParked(ctx context.Context, s *session, _ []string) error {
 	parked, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
 	if err != nil {
 		return err
@@ -163,48 +171,45 @@ func (a *app) retryParked(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 	}
-	if len(retried) == 0 && !a.flags.json {
-		a.complain("no delivery is parked\n")
+	if len(retried) == 0 && !c.flags.json {
+		c.complain("no delivery is parked\n")
 	}
-	return printChanges(a, deliveries(), retried)
+	return output.Objects(c.out(), deliveries(), retried)
 }
 
-func (a *app) deliveryDrop() *cobra.Command {
-	return a.deliveryVerb("drop", "Drop deliveries", (*outbox.Service).DropDelivery)
+func (c deliveryCommands) drop() *cobra.Command {
+	return c.change("drop", "Drop deliveries", (*outbox.Service).DropDeliveries)
 }
 
-func (a *app) deliveryVerb(
-	verb, short string, do func(*outbox.Service, context.Context, tracker.DeliveryID) (tracker.Delivery, error),
+func (c deliveryCommands) change(
+	verb, short string, do func(*outbox.Service, context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error),
 ) *cobra.Command {
 	return &cobra.Command{
 		Use: verb + " DELIVERY...", Short: short, Example: "storydesk delivery " + verb + " 7 8", Args: takesSome("delivery"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			ids, err := parseAll(args, parseDeliveryID)
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
+			ids, err := parseEach(args, parseDeliveryID)
 			if err != nil {
 				return err
 			}
-			return each(a, deliveries(), task[deliveryID, tracker.Delivery]{
-				ids: ids,
-				do: func(id deliveryID) error {
-					_, err := do(s.Outbox, ctx, tracker.DeliveryID(id))
-					return err
-				},
-				show: func(id deliveryID) (tracker.Delivery, error) { return s.Outbox.Delivery(ctx, tracker.DeliveryID(id)) },
+			if _, err := do(s.Outbox, ctx, ids); err != nil {
+				return allOrNone(ids, err)
+			}
+			return printAll(c.out(), deliveries(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
+				return s.Outbox.Delivery(ctx, id)
 			})
 		}),
 	}
 }
 
-// deliveryID is a delivery's id that says what it is.
-type deliveryID tracker.DeliveryID
+// deliveryName names a delivery in a sentence.
+func deliveryName(id tracker.DeliveryID) string {
+	return "delivery " + strconv.FormatInt(int64(id), 10)
+}
 
-// String names the delivery in a sentence.
-func (id deliveryID) String() string { return "delivery " + strconv.FormatInt(int64(id), 10) }
-
-func parseDeliveryID(text string) (deliveryID, error) {
+func parseDeliveryID(text string) (tracker.DeliveryID, error) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n <= 0 {
 		return 0, tracker.Invalid("delivery", "%q is not a delivery: give its number, such as 7", text)
 	}
-	return deliveryID(n), nil
+	return tracker.DeliveryID(n), nil
 }

@@ -21,7 +21,7 @@ const (
 	formatCSV  = "csv"
 )
 
-func (a *app) deliveryExport() *cobra.Command {
+func (c deliveryCommands) export() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use: "export", Short: "Export all deliveries to standard output, oldest first",
@@ -29,7 +29,7 @@ func (a *app) deliveryExport() *cobra.Command {
 one delivery a line, or as CSV with a line of headings. The names are those of
 delivery list --json. Credentials are not among them.`,
 		Example: "storydesk delivery export --format csv > comments.csv", Args: takes(),
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			if format != formatJSON && format != formatCSV {
 				return tracker.Invalid("format", "%q is not a format: use %s or %s", format, formatJSON, formatCSV)
 			}
@@ -39,10 +39,10 @@ delivery list --json. Credentials are not among them.`,
 			}
 			slices.Reverse(list)
 			if format == formatCSV {
-				return a.writeCSV(list)
+				return c.writeCSV(list)
 			}
 			for _, d := range list {
-				if err := a.printJSON(recordDelivery(d)); err != nil {
+				if err := c.out().JSON(recordDelivery(d)); err != nil {
 					return err
 				}
 			}
@@ -56,7 +56,7 @@ delivery list --json. Credentials are not among them.`,
 
 // writeCSV writes deliveries as RFC 4180 says. Line breaks in texts stay; what
 // else a terminal might obey is taken out.
-func (a *app) writeCSV(list []tracker.Delivery) error {
+func (c deliveryCommands) writeCSV(list []tracker.Delivery) error {
 	var out strings.Builder
 	w := csv.NewWriter(&out)
 	rows := [][]string{{
@@ -69,7 +69,7 @@ func (a *app) writeCSV(list []tracker.Delivery) error {
 	if err := w.WriteAll(rows); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
 	}
-	return a.write(out.String())
+	return c.out().Write(out.String())
 }
 
 func csvRow(r deliveryRecord) []string {

@@ -107,7 +107,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, box.Close()) }()
 	if d.noUI || d.listen != "" {
 		line := demoLine{URL: box.URL, Email: box.Email, Password: box.Password, Token: box.Token, ViewID: box.View}
-		if err := d.printJSON(line); err != nil {
+		if err := d.out().JSON(line); err != nil {
 			return err
 		}
 	}

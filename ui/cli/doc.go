@@ -10,8 +10,8 @@
 //     listing is one array, anything else the object after the change, and an
 //     error is one line {"error":{"code","field","message"}}. What is absent
 //     is null; times are RFC 3339 in UTC; names never change their meaning.
-//   - Several ids: each is tried, each failure is reported, and with --json
-//     the objects come as an array.
+//   - Several ids: all objects are changed or none, and with --json they come
+//     as an array.
 //   - Text from strangers passes through tracker/plaintext before people see
 //     it. JSON keeps it whole, with the characters that a terminal might obey
 //     written as \u escapes.

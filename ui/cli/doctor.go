@@ -18,8 +18,12 @@ import (
 	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui"
+	"storydesk/ui/cli/output"
 	"storydesk/ui/text"
 )
+
+// fact is a line of the report.
+type fact struct{ name, value string }
 
 // doctor is one run of the doctor command.
 type doctor struct {
@@ -35,7 +39,7 @@ type doctor struct {
 	// redactor knows the secrets once the database is open.
 	redactor checkup.Redactor
 	// facts are what the report tells of an open database.
-	facts []field
+	facts []fact
 	// printErr is the first failure to print.
 	printErr error
 }
@@ -132,7 +136,7 @@ func (d *doctor) run(ctx context.Context, path string, args []string) error {
 		return err
 	}
 	if d.count(tracker.LevelFailed) > 0 {
-		return errSomeFailed
+		return errReported
 	}
 	return nil
 }
@@ -141,9 +145,9 @@ func (d *doctor) run(ctx context.Context, path string, args []string) error {
 func (d *doctor) note(c tracker.Check) {
 	newSubject := len(d.checks) == 0 || d.checks[len(d.checks)-1].Subject != c.Subject
 	d.checks = append(d.checks, c)
-	lines := checkLines(c, asciiLocale(os.Getenv), d.terminalWidth())
+	lines := checkLines(c, asciiLocale(os.Getenv), d.out().Width())
 	if newSubject && c.Subject != "" {
-		lines = bold(plaintext.Line(c.Subject)) + "\n" + lines
+		lines = output.Bold(plaintext.Line(c.Subject)) + "\n" + lines
 	}
 	d.print(lines)
 }
@@ -151,7 +155,7 @@ func (d *doctor) note(c tracker.Check) {
 // print prints lines unless JSON is wanted or an earlier one failed.
 func (d *doctor) print(lines string) {
 	if !d.flags.json && d.printErr == nil {
-		d.printErr = d.printText(lines)
+		d.printErr = d.out().Text(lines)
 	}
 }
 
@@ -167,7 +171,7 @@ func (d *doctor) conclude(report *os.File) error {
 		for i, c := range d.checks {
 			checks[i] = recordCheck(c)
 		}
-		return d.printJSON(struct {
+		return d.out().JSON(struct {
 			OK     bool    `json:"ok"`
 			Checks []any   `json:"checks"`
 			Links  []any   `json:"links"`
@@ -184,7 +188,7 @@ func (d *doctor) conclude(report *os.File) error {
 	if name != "" {
 		verdict += "; the report is in " + name + ", read it before you mail it"
 	}
-	return d.printLine(verdict)
+	return d.out().Line(verdict)
 }
 
 // count tells how many checks and links ended so.
@@ -245,7 +249,7 @@ func checkLog(path string) tracker.Check {
 
 func (d *doctor) checkTerminal() tracker.Check {
 	c := tracker.Check{Name: "terminal", Level: tracker.LevelOK}
-	fd, ok := terminal(d.Out)
+	fd, ok := output.Terminal(d.Out)
 	if !ok {
 		c.Level, c.Text = tracker.LevelSkipped, "standard output is not a terminal"
 		return c
@@ -335,7 +339,7 @@ func (d *doctor) checkSettings(ctx context.Context, s *session) error {
 		case h.from != ui.SourceDefault:
 			chosen = append(chosen, h.Name+" "+h.value)
 		}
-		d.facts = append(d.facts, field{"setting " + h.Name, fmt.Sprintf("%s (%s)", h.value, h.source())})
+		d.facts = append(d.facts, fact{"setting " + h.Name, fmt.Sprintf("%s (%s)", h.value, h.source())})
 	}
 	if !failed {
 		d.note(tracker.Check{Name: "settings", Level: tracker.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all default")})

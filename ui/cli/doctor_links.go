@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/cli/output"
 )
 
 // driftRecord is a drift as JSON.
@@ -51,7 +52,7 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 	if !d.links {
 		return nil
 	}
-	d.print(bold("Links") + "\n")
+	d.print(output.Bold("Links") + "\n")
 	var last checkup.DriftProgress
 	err := checkup.FindDrift(ctx, s.Engine, s.project.ID, func(p checkup.DriftProgress) {
 		if p.Waits > 0 && !d.flags.json {
@@ -59,7 +60,7 @@ func (d *doctor) checkLinks(ctx context.Context, s *session) error {
 		}
 		for _, drift := range p.Found {
 			d.drifts = append(d.drifts, drift)
-			d.print(driftLines(drift, asciiLocale(os.Getenv), d.terminalWidth()))
+			d.print(driftLines(drift, asciiLocale(os.Getenv), d.out().Width()))
 		}
 		last = p
 	})

@@ -92,8 +92,8 @@ func (d *doctor) writeReport(to *os.File) error {
 
 // environment lists the variables that matter here and are set. Of a secret
 // only that it is.
-func environment(getenv func(string) string) []field {
-	var set []field
+func environment(getenv func(string) string) []fact {
+	var set []fact
 	names := []string{
 		"STORYDESK_DB", envProject, "STORYDESK_CA_FILE",
 		"TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "XDG_DATA_HOME", "XDG_STATE_HOME",
@@ -104,12 +104,12 @@ func environment(getenv func(string) string) []field {
 	}
 	for _, name := range names {
 		if value := getenv(name); name != "" && value != "" {
-			set = append(set, field{name, value})
+			set = append(set, fact{name, value})
 		}
 	}
 	for _, name := range []string{"STORYDESK_SECRET", "SSH_CONNECTION", "DBUS_SESSION_BUS_ADDRESS"} {
 		if getenv(name) != "" {
-			set = append(set, field{name, "(set)"})
+			set = append(set, fact{name, "(set)"})
 		}
 	}
 	return set
@@ -117,8 +117,8 @@ func environment(getenv func(string) string) []field {
 
 // sessionFacts tells integrations and counts. None of it is a text
 // that anybody wrote about a ticket or a story.
-func sessionFacts(ctx context.Context, s *session) ([]field, error) {
-	var facts []field
+func sessionFacts(ctx context.Context, s *session) ([]fact, error) {
+	var facts []fact
 	all, err := s.Accounts.Integrations(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func sessionFacts(ctx context.Context, s *session) ([]field, error) {
 		if err != nil {
 			return nil, err
 		}
-		facts = append(facts, field{"integration " + in.Name, fmt.Sprintf(
+		facts = append(facts, fact{"integration " + in.Name, fmt.Sprintf(
 			"%s, signs in %s, secret in %s, view %s, %s, update comments %s, update state %s, %d tickets known",
 			in.Host, signsIn(in), place, viewText(in), health(in), onOff(in.UpdateComments), onOff(in.UpdateState), len(tickets.Tickets))})
 	}
@@ -140,12 +140,12 @@ func sessionFacts(ctx context.Context, s *session) ([]field, error) {
 	return append(facts, counts...), err
 }
 
-func countFacts(ctx context.Context, s *session) ([]field, error) {
+func countFacts(ctx context.Context, s *session) ([]fact, error) {
 	projects, err := s.Projects.Projects(ctx)
 	if err != nil {
 		return nil, err
 	}
-	facts := []field{{"projects", strconv.Itoa(len(projects))}}
+	facts := []fact{{"projects", strconv.Itoa(len(projects))}}
 	stories := 0
 	for _, p := range projects {
 		list, err := s.Stories.Stories(ctx, p.ID, tracker.StoryFilter{})
@@ -154,13 +154,13 @@ func countFacts(ctx context.Context, s *session) ([]field, error) {
 		}
 		stories += len(list)
 	}
-	facts = append(facts, field{"stories", strconv.Itoa(stories)})
+	facts = append(facts, fact{"stories", strconv.Itoa(stories)})
 	for _, state := range tracker.DeliveryStates() {
 		notes, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{state}})
 		if err != nil {
 			return nil, err
 		}
-		facts = append(facts, field{"private comments " + string(state), strconv.Itoa(len(notes))})
+		facts = append(facts, fact{"private comments " + string(state), strconv.Itoa(len(notes))})
 	}
 	return facts, nil
 }

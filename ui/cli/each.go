@@ -1,88 +1,72 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"storydesk/ui/cli/output"
 )
 
-// task is something to be done to several objects.
-type task[ID fmt.Stringer, T any] struct {
-	ids []ID
-	// backwards does the last one first. They are printed as they came.
-	backwards bool
-	do        func(ID) error
-	// show reads an object after all was done.
-	show func(ID) (T, error)
-}
-
-// each does a task and prints the objects after it. One that fails does not
-// keep the others from being tried.
-func each[ID interface {
-	comparable
-	fmt.Stringer
-}, T any](a *app, p presenter[T], t task[ID, T]) error {
-	if len(t.ids) == 1 {
-		if err := t.do(t.ids[0]); err != nil {
-			return err
-		}
-		v, err := t.show(t.ids[0])
-		if err != nil {
-			return err
-		}
-		return printChange(a, p, v)
-	}
-	order := slices.Clone(t.ids)
-	if t.backwards {
-		slices.Reverse(order)
-	}
-	failed := make(map[ID]bool)
-	for _, id := range order {
-		if err := t.do(id); err != nil {
-			failed[id] = true
-			a.report(about(id, err))
-		}
-	}
-	var done []T
-	for _, id := range t.ids {
-		if failed[id] {
-			continue
-		}
-		v, err := t.show(id)
-		if err != nil {
-			return err
-		}
-		done = append(done, v)
-	}
-	if err := printChanges(a, p, done); err != nil {
+// printAll reads objects as they are after a change, and prints them.
+func printAll[ID, T any](to output.Printer, how output.Presenter[T], ids []ID, read func(ID) (T, error)) error {
+	list, err := readAllOf(ids, read)
+	if err != nil {
 		return err
 	}
-	if len(failed) > 0 {
-		return errSomeFailed
-	}
-	return nil
+	return printEach(to, how, list)
 }
 
-func printChanges[T any](a *app, p presenter[T], list []T) error {
-	if a.flags.json {
-		return a.printJSON(records(p, list))
+// printEach prints objects after a change: the only one as itself.
+func printEach[T any](to output.Printer, how output.Presenter[T], list []T) error {
+	if len(list) == 1 {
+		return output.Object(to, how, list[0])
 	}
-	for _, v := range list {
-		if err := a.printLine(p.summary(v)); err != nil {
-			return err
+	return output.Objects(to, how, list)
+}
+
+// readAllOf reads an object for each of some ids.
+func readAllOf[ID, T any](ids []ID, read func(ID) (T, error)) ([]T, error) {
+	list := make([]T, len(ids))
+	for i, id := range ids {
+		var err error
+		if list[i], err = read(id); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return list, nil
+}
+
+// unchangedError ends a change of several objects of which none was changed.
+type unchangedError struct{ error }
+
+// Unwrap returns why none was changed.
+func (e unchangedError) Unwrap() error { return e.error }
+
+// allOrNone makes the error of a change of several objects say that none of
+// them was changed.
+func allOrNone[ID any](ids []ID, err error) error {
+	if err == nil || len(ids) < 2 {
+		return err
+	}
+	return unchangedError{err}
 }
 
 // parseAll reads every argument before anything is done to the first.
 func parseAll[T any](args []string, parse func(string) (T, error)) ([]T, error) {
-	list := make([]T, len(args))
-	for i, arg := range args {
-		var err error
-		if list[i], err = parse(arg); err != nil {
+	return readAllOf(args, parse)
+}
+
+// parseEach is parseAll where what is named twice is meant once.
+func parseEach[T comparable](args []string, parse func(string) (T, error)) ([]T, error) {
+	var list []T
+	for _, arg := range args {
+		v, err := parse(arg)
+		if err != nil {
 			return nil, err
+		}
+		if !slices.Contains(list, v) {
+			list = append(list, v)
 		}
 	}
 	return list, nil

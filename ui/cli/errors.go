@@ -15,10 +15,11 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/cli/output"
 )
 
-// errSomeFailed ends a command whose failures have been reported one by one.
-var errSomeFailed = errors.New("some failed")
+// errReported ends a command whose failures have been printed.
+var errReported = errors.New("reported")
 
 // failure is an error as JSON.
 type failure struct {
@@ -34,7 +35,7 @@ type failure struct {
 // explain reports the error that ended a command, with a hint where the
 // command was used wrongly.
 func (a *app) explain(root *cobra.Command, err error) {
-	if errors.Is(err, errSomeFailed) {
+	if errors.Is(err, errReported) {
 		return
 	}
 	a.report(err)
@@ -52,6 +53,10 @@ func (a *app) explain(root *cobra.Command, err error) {
 func (a *app) report(err error) {
 	e := asError(err)
 	message := plaintext.Line(e.Message) + flagHint(e)
+	var unchanged unchangedError
+	if errors.As(err, &unchanged) {
+		message = strings.TrimSuffix(message, ".") + ". Nothing was changed."
+	}
 	if !a.wantsJSON() {
 		a.complain("storydesk: %s%s\n", message, advice(e.Causes, e.Steps))
 		return
@@ -98,9 +103,12 @@ func flagHint(e tracker.Error) string {
 	return ""
 }
 
-// complain writes to standard error. Where that fails nobody is left to tell.
-func (a *app) complain(format string, args ...any) {
-	_, _ = fmt.Fprintf(a.Err, format, args...)
+// complain writes to standard error.
+func (a *app) complain(format string, args ...any) { a.out().Complain(format, args...) }
+
+// out prints what commands print, as the flags say.
+func (a *app) out() output.Printer {
+	return output.Printer{Out: a.Out, Err: a.Err, AsJSON: a.flags.json}
 }
 
 // asError finds the sentence for people in err.
@@ -113,16 +121,6 @@ func asError(err error) tracker.Error {
 		return tracker.Error{Code: tracker.CodeUnavailable, Message: "interrupted"}
 	}
 	return tracker.Error{Code: tracker.CodeInternal, Message: err.Error()}
-}
-
-// about names what an error is about, where its sentence does not.
-func about(subject fmt.Stringer, err error) error {
-	e := asError(err)
-	if !strings.Contains(e.Message, subject.String()) {
-		e.Message = subject.String() + ": " + e.Message
-	}
-	e.Err = err
-	return &e
 }
 
 // wantsJSON tells whether errors are asked for as JSON, even where the

@@ -10,16 +10,25 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
-func integrations() presenter[tracker.Integration] {
-	return presenter[tracker.Integration]{
-		none: "no integrations; `storydesk integration add` adds one", record: recordIntegration,
-		columns: []string{"ID", "NAME", "PROJECT", "KIND", "HOST", "VIEW", "HEALTH"},
-		cells: func(in tracker.Integration) []string {
+// integrationCommands are the commands on integrations.
+type integrationCommands struct{ *app }
+
+func (c integrationCommands) group() *cobra.Command {
+	return group("integration", "Integrations: a project's views of Zendesk accounts", c.list(), c.show(), c.add(), c.edit(),
+		c.remove(), c.turn("enable", true), c.turn("disable", false), c.test(), c.signIn())
+}
+
+func integrations() output.Presenter[tracker.Integration] {
+	return output.Presenter[tracker.Integration]{
+		None: "no integrations; `storydesk integration add` adds one", Record: recordIntegration,
+		Columns: []string{"ID", "NAME", "PROJECT", "KIND", "HOST", "VIEW", "HEALTH"},
+		Cells: func(in tracker.Integration) []string {
 			return []string{strconv.FormatInt(int64(in.ID), 10), in.Name, in.Project, in.Kind, in.Host, viewText(in), health(in)}
 		},
-		summary: func(in tracker.Integration) string {
+		Summary: func(in tracker.Integration) string {
 			return "integration " + in.Name + " (" + in.Host + ", view " + viewText(in) + ") is " + health(in)
 		},
 	}
@@ -140,24 +149,24 @@ func (f *integrationFlags) shareSignIn(ctx context.Context, s *session, flags *p
 	return nil
 }
 
-func (a *app) integrationList() *cobra.Command {
+func (c integrationCommands) list() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the integrations of all projects, or of --project", Args: takes(),
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			list, err := s.Accounts.Integrations(ctx, s.project.ID)
 			if err != nil {
 				return err
 			}
-			return printList(a, integrations(), list)
+			return output.List(c.out(), integrations(), list)
 		}),
 	}
 }
 
-// onIntegration is a command that works on the integration it names.
-func (a *app) onIntegration(verb, short string, do func(context.Context, *session, tracker.Integration) error) *cobra.Command {
+// onOne is a command that works on the integration it names.
+func (c integrationCommands) onOne(verb, short string, do func(context.Context, *session, tracker.Integration) error) *cobra.Command {
 	return &cobra.Command{
 		Use: verb + " INTEGRATION", Short: short, Example: "storydesk integration " + verb + " Support", Args: takes("integration"),
-		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.inProject(func(ctx context.Context, s *session, args []string) error {
 			if args[0] == "" {
 				return tracker.Invalid("integration", "name the integration, or give its id")
 			}
@@ -170,16 +179,16 @@ func (a *app) onIntegration(verb, short string, do func(context.Context, *sessio
 	}
 }
 
-func (a *app) integrationShow() *cobra.Command {
-	return a.onIntegration("show", "Show an integration; its password or token is never shown",
+func (c integrationCommands) show() *cobra.Command {
+	return c.onOne("show", "Show an integration; its password or token is never shown",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
 			place, err := s.Accounts.SecretPlace(ctx, in.ID)
 			if err != nil {
 				return err
 			}
-			return printSheet(a, integrations(), in, sheet{
-				title: in.Name,
-				fields: []field{
+			return output.Full(c.out(), integrations(), in, output.Sheet{
+				Title: in.Name,
+				Fields: []output.Field{
 					{"id", strconv.FormatInt(int64(in.ID), 10)}, {"project", in.Project}, {"kind", in.Kind}, {"url", in.URL},
 					{"signs in", signsIn(in)}, {"secret", string(place)}, {"view", viewText(in)}, {"health", health(in)},
 					{"update comments", onOff(in.UpdateComments)}, {"update state", onOff(in.UpdateState)},
@@ -188,7 +197,7 @@ func (a *app) integrationShow() *cobra.Command {
 		})
 }
 
-func (a *app) integrationAdd() *cobra.Command {
+func (c integrationCommands) add() *cobra.Command {
 	var f integrationFlags
 	var noTest bool
 	cmd := &cobra.Command{
@@ -212,26 +221,26 @@ storydesk integration add --name Support --url acme --view 5678 --client-id stor
 storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
 		Args: takes(),
 	}
-	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) error {
+	cmd.RunE = c.inProject(func(ctx context.Context, s *session, _ []string) error {
 		d := tracker.NewIntegrationDraft(s.project.ID)
 		d.Auth = f.meantAuth(cmd.Flags())
 		f.apply(cmd.Flags(), &d)
 		if err := f.shareSignIn(ctx, s, cmd.Flags(), &d); err != nil {
 			return err
 		}
-		in, err := a.keep(ctx, s, &d, f)
+		in, err := c.keep(ctx, s, &d, f)
 		if err != nil {
 			return err
 		}
 		if in.Auth == tracker.AuthOAuth {
-			if in, err = a.firstLogin(ctx, s, in, d.SecretInDatabase); err != nil {
+			if in, err = c.firstLogin(ctx, s, in, d.SecretInDatabase); err != nil {
 				return err
 			}
 		}
-		if err := printChange(a, integrations(), in); err != nil || noTest {
+		if err := output.Object(c.out(), integrations(), in); err != nil || noTest {
 			return err
 		}
-		return a.tryNew(ctx, s, in)
+		return c.tryNew(ctx, s, in)
 	})
 	f.bind(cmd)
 	cmd.Flags().StringVar(&f.signInOf, "sign-in-of", "", "use the saved password, token or secret of another integration of the same account")
@@ -239,18 +248,18 @@ storydesk integration add --name Support --url acme --view 5678 --email ada@acme
 	return cmd
 }
 
-func (a *app) integrationEdit() *cobra.Command {
+func (c integrationCommands) edit() *cobra.Command {
 	var f integrationFlags
 	var cmd *cobra.Command
-	cmd = a.onIntegration("edit", "Change an integration",
+	cmd = c.onOne("edit", "Change an integration",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
 			d := in.Draft()
 			f.apply(cmd.Flags(), &d)
-			in, err := a.keep(ctx, s, &d, f)
+			in, err := c.keep(ctx, s, &d, f)
 			if err != nil {
 				return err
 			}
-			return printChange(a, integrations(), in)
+			return output.Object(c.out(), integrations(), in)
 		})
 	cmd.Long = `Change an integration; only the flags that you give change it. A new password or
 token comes from --password-stdin or STORYDESK_SECRET; --store-secret-in-db alone
@@ -260,20 +269,20 @@ moves the saved one to the database file. Turn a flag off with =false.`
 	return cmd
 }
 
-func (a *app) integrationRemove() *cobra.Command {
+func (c integrationCommands) remove() *cobra.Command {
 	var drop bool
 	var sure confirmation
-	cmd := a.onIntegration("remove", "Remove an integration with its password or token; stories and links stay",
+	cmd := c.onOne("remove", "Remove an integration with its password or token; stories and links stay",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
-			if err := a.confirm(ctx, sure, "remove integration "+in.Name+" with its password or token", cannotBeTakenBack); err != nil {
+			if err := c.confirm(ctx, sure, "remove integration "+in.Name+" with its password or token", cannotBeTakenBack); err != nil {
 				return err
 			}
 			if err := s.Accounts.RemoveIntegration(ctx, in.ID, drop); err != nil {
 				return err
 			}
 			gone := integrations()
-			gone.summary = func(in tracker.Integration) string { return "removed integration " + in.Name }
-			return printChange(a, gone, in)
+			gone.Summary = func(in tracker.Integration) string { return "removed integration " + in.Name }
+			return output.Object(c.out(), gone, in)
 		})
 	cmd.Long = `Remove an integration with its password or token; stories and links stay. The
 command prints the removed integration. It asks first; without a terminal it needs
@@ -283,16 +292,16 @@ command prints the removed integration. It asks first; without a terminal it nee
 	return cmd
 }
 
-func (a *app) integrationSwitch(verb string, active bool) *cobra.Command {
+func (c integrationCommands) turn(verb string, active bool) *cobra.Command {
 	short := "Turn an integration off: it shows no tickets and sends nothing"
 	if active {
 		short = "Turn an integration on; this also ends a pause"
 	}
-	return a.onIntegration(verb, short, func(ctx context.Context, s *session, in tracker.Integration) error {
+	return c.onOne(verb, short, func(ctx context.Context, s *session, in tracker.Integration) error {
 		in, err := s.Accounts.SetIntegrationActive(ctx, in.ID, active)
 		if err != nil {
 			return err
 		}
-		return printChange(a, integrations(), in)
+		return output.Object(c.out(), integrations(), in)
 	})
 }

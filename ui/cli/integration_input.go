@@ -15,13 +15,13 @@ const maxSecret = 64 << 10
 
 // keep adds or edits an integration. What is missing is asked for on a
 // terminal, one line at a time; elsewhere it is wrong usage.
-func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft, f integrationFlags) (in tracker.Integration, err error) {
+func (c integrationCommands) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft, f integrationFlags) (in tracker.Integration, err error) {
 	if d.Auth != tracker.AuthOAuth || f.secretStdin {
-		if d.Secret, err = a.secret(f.secretStdin); err != nil {
+		if d.Secret, err = c.secret(f.secretStdin); err != nil {
 			return in, err
 		}
 	}
-	ask := a.prompter(f.secretStdin)
+	ask := c.prompter(f.secretStdin)
 	if d.ID == 0 {
 		if err := fill(ctx, s, d, ask, f.authOpen && d.Secret == ""); err != nil {
 			return in, err
@@ -43,11 +43,11 @@ func (a *app) keep(ctx context.Context, s *session, d *tracker.IntegrationDraft,
 
 // secret reads the password or token from where a script can give it; it is
 // empty where there is none.
-func (a *app) secret(fromInput bool) (string, error) {
+func (c integrationCommands) secret(fromInput bool) (string, error) {
 	if !fromInput {
 		return os.Getenv("STORYDESK_SECRET"), nil
 	}
-	text, err := readAll(a.In, maxSecret, "password")
+	text, err := readAll(c.In, maxSecret, "password")
 	if err != nil {
 		return "", err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/cli/output"
 )
 
 const (
@@ -46,15 +47,15 @@ type loginFlags struct {
 	inDatabase bool
 }
 
-func (a *app) integrationLogin() *cobra.Command {
+func (c integrationCommands) signIn() *cobra.Command {
 	var f loginFlags
-	cmd := a.onIntegration("login", "Sign an integration in with OAuth, in the browser",
+	cmd := c.onOne("login", "Sign an integration in with OAuth, in the browser",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
-			in, err := a.login(ctx, s, in, f)
+			in, err := c.login(ctx, s, in, f)
 			if err != nil {
 				return err
 			}
-			return printChange(a, integrations(), in)
+			return output.Object(c.out(), integrations(), in)
 		})
 	cmd.Long = `Sign an integration in with OAuth: the browser opens, you allow storydesk to read
 and write tickets as you, and the tokens are saved where passwords are. If there is
@@ -74,63 +75,63 @@ storydesk integration login Support --no-browser`
 
 // firstLogin signs a new integration in at once where somebody is at the
 // terminal, else says how to.
-func (a *app) firstLogin(ctx context.Context, s *session, in tracker.Integration, inDatabase bool) (tracker.Integration, error) {
-	if _, ok := terminal(a.In); !ok {
-		a.complain("%s is not signed in yet: run `storydesk integration login %q`.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
+func (c integrationCommands) firstLogin(ctx context.Context, s *session, in tracker.Integration, inDatabase bool) (tracker.Integration, error) {
+	if _, ok := output.Terminal(c.In); !ok {
+		c.complain("%s is not signed in yet: run `storydesk integration login %q`.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
 		return in, nil
 	}
-	signedIn, err := a.login(ctx, s, in, loginFlags{port: defaultPort, inDatabase: inDatabase})
+	signedIn, err := c.login(ctx, s, in, loginFlags{port: defaultPort, inDatabase: inDatabase})
 	if err != nil {
-		a.complain("%s is added, but not signed in: `storydesk integration login %q` tries again.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
+		c.complain("%s is added, but not signed in: `storydesk integration login %q` tries again.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
 	}
 	return signedIn, err
 }
 
 // login signs an integration in. Where the tokens have no place but the
 // database, it asks for consent on a terminal.
-func (a *app) login(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
-	signedIn, err := a.tryLogin(ctx, s, in, f)
+func (c integrationCommands) login(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
+	signedIn, err := c.tryLogin(ctx, s, in, f)
 	if err == nil || asError(err).Field != "store-secret-in-db" {
 		return signedIn, err
 	}
 	var consent tracker.IntegrationDraft
-	if err := askConsent(ctx, s, &consent, a.prompter(false), err); err != nil {
+	if err := askConsent(ctx, s, &consent, c.prompter(false), err); err != nil {
 		return signedIn, err
 	}
 	f.inDatabase = true
-	return a.tryLogin(ctx, s, in, f)
+	return c.tryLogin(ctx, s, in, f)
 }
 
-func (a *app) tryLogin(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
+func (c integrationCommands) tryLogin(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
 	ctx, cancel := context.WithTimeout(ctx, loginTime)
 	defer cancel()
 	var warning func() string
 	signedIn, err := s.Accounts.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
 		warning = begun.Warning
 		if f.noBrowser || unseen() != nil {
-			return a.paste(ctx, begun)
+			return c.paste(ctx, begun)
 		}
 		stop := func() {}
 		defer func() { stop() }()
 		code, err := begun.Receive(ctx, func() error {
-			a.complain("Opening the browser. If nothing opens, press ctrl+c and add --no-browser.\n%s", browserErrors(begun))
-			stop = a.complainLate(fmt.Sprintf("  the browser cannot reach %s: press ctrl+c and add --no-browser\n", begun.RedirectURL()))
-			if err := a.OpenBrowser(begun.URL()); err != nil {
+			c.complain("Opening the browser. If nothing opens, press ctrl+c and add --no-browser.\n%s", browserErrors(begun))
+			stop = c.complainLate(fmt.Sprintf("  the browser cannot reach %s: press ctrl+c and add --no-browser\n", begun.RedirectURL()))
+			if err := c.OpenBrowser(begun.URL()); err != nil {
 				return errors.Join(errNoBrowser, err)
 			}
 			return nil
 		})
 		if errors.Is(err, errNoBrowser) {
-			return a.paste(ctx, begun)
+			return c.paste(ctx, begun)
 		}
 		return code, err
 	})
 	if err != nil {
 		return signedIn, err
 	}
-	a.complain("Signed in to %s as %s.\n", plaintext.Line(signedIn.Host), plaintext.Line(signedIn.Email))
+	c.complain("Signed in to %s as %s.\n", plaintext.Line(signedIn.Host), plaintext.Line(signedIn.Email))
 	if text := warning(); text != "" {
-		a.complain("%s\n", plaintext.Line(text))
+		c.complain("%s\n", plaintext.Line(text))
 	}
 	return signedIn, nil
 }
@@ -147,8 +148,8 @@ func browserErrors(begun tracker.SignIn) string {
 
 // complainLate lists what may be wrong, and a cause more, once the browser has
 // taken its time, unless it is stopped before.
-func (a *app) complainLate(more string) (stop func()) {
-	after := a.After
+func (c integrationCommands) complainLate(more string) (stop func()) {
+	after := c.After
 	if after == nil {
 		after = time.After
 	}
@@ -158,7 +159,7 @@ func (a *app) complainLate(more string) (stop func()) {
 		select {
 		case <-stopped:
 		case <-late:
-			a.complain("Nothing has come back for %d s. Likely causes:\n"+
+			c.complain("Nothing has come back for %d s. Likely causes:\n"+
 				"  the browser shows one of the errors above\n"+
 				"  nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first\n"+
 				"%s", int(tracker.SignInPatience.Seconds()), more)
@@ -174,15 +175,15 @@ func (a *app) complainLate(more string) (stop func()) {
 var errNoBrowser = errors.New("no browser could be opened")
 
 // paste shows the address and reads what the browser came back with.
-func (a *app) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
-	a.complain("Open this address in a browser:\n\n%s\n\n"+
+func (c integrationCommands) paste(ctx context.Context, begun tracker.SignIn) (string, error) {
+	c.complain("Open this address in a browser:\n\n%s\n\n"+
 		"Allow storydesk there. The browser then goes to %s…, which may not open: that is fine.\n"+
 		"%s"+
 		"Paste that whole address here, within two minutes:\n", begun.URL(), begun.RedirectURL(), browserErrors(begun))
-	stop := a.complainLate("  the browser shows that it cannot open the page: its address is what to paste\n")
+	stop := c.complainLate("  the browser shows that it cannot open the page: its address is what to paste\n")
 	defer stop()
 	text, err := awaitText(ctx, func() (string, error) {
-		return bufio.NewReader(io.LimitReader(a.In, maxPasted)).ReadString('\n')
+		return bufio.NewReader(io.LimitReader(c.In, maxPasted)).ReadString('\n')
 	})
 	if err != nil && (!errors.Is(err, io.EOF) || strings.TrimSpace(text) == "") {
 		return "", ended(err, "code")

@@ -34,17 +34,17 @@ func TestLateSignInListsCauses(t *testing.T) {
 	words := make(told, 1)
 	due := make(chan time.Time)
 	var asked time.Duration
-	a := &app{Dependencies: Dependencies{Err: words, After: func(d time.Duration) <-chan time.Time {
+	c := integrationCommands{&app{Dependencies: Dependencies{Err: words, After: func(d time.Duration) <-chan time.Time {
 		asked = d
 		return due
-	}}}
-	a.complainLate("")()
+	}}}}
+	c.complainLate("")()
 	select {
 	case text := <-words:
 		t.Errorf("said %q though the answer has come", text)
 	default:
 	}
-	stop := a.complainLate("  another cause\n")
+	stop := c.complainLate("  another cause\n")
 	due <- time.Time{}
 	text := <-words
 	stop()
@@ -58,10 +58,10 @@ func TestLatePasteListsCauses(t *testing.T) {
 	words := make(told, 1)
 	due := make(chan time.Time)
 	in, pasted := io.Pipe()
-	a := &app{Dependencies: Dependencies{In: in, Err: words, After: func(time.Duration) <-chan time.Time { return due }}}
+	c := integrationCommands{&app{Dependencies: Dependencies{In: in, Err: words, After: func(time.Duration) <-chan time.Time { return due }}}}
 	codes := make(chan string, 1)
 	go func() {
-		code, err := a.paste(t.Context(), pendingSignIn{})
+		code, err := c.paste(t.Context(), pendingSignIn{})
 		if err != nil {
 			t.Error(err)
 		}

@@ -32,15 +32,15 @@ func recordStep(step tracker.TestStep) stepRecord {
 	return stepRecord{step.Name, step.Text, step.Warning, append([]string{}, step.Steps...)}
 }
 
-func (a *app) integrationTest() *cobra.Command {
-	return a.onIntegration("test", "Try an integration's connection, step by step",
+func (c integrationCommands) test() *cobra.Command {
+	return c.onOne("test", "Try an integration's connection, step by step",
 		func(ctx context.Context, s *session, in tracker.Integration) error {
-			outcome, failed, err := a.try(ctx, s, in)
+			outcome, failed, err := c.try(ctx, s, in)
 			switch {
 			case err != nil:
 				return err
-			case a.flags.json:
-				err = a.printJSON(outcome)
+			case c.flags.json:
+				err = c.out().JSON(outcome)
 			}
 			if failed != nil {
 				return asFailed(failed)
@@ -51,12 +51,12 @@ func (a *app) integrationTest() *cobra.Command {
 
 // try tests an integration's connection and prints each step for people.
 // failed is what the test found wrong.
-func (a *app) try(ctx context.Context, s *session, in tracker.Integration) (outcome testRecord, failed, err error) {
+func (c integrationCommands) try(ctx context.Context, s *session, in tracker.Integration) (outcome testRecord, failed, err error) {
 	outcome = testRecord{Integration: in.Name, Steps: []stepRecord{}}
 	failed = s.Accounts.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
 		outcome.Steps = append(outcome.Steps, recordStep(step))
-		if !a.flags.json && err == nil {
-			err = a.printStep(step)
+		if !c.flags.json && err == nil {
+			err = c.printStep(step)
 		}
 	})
 	outcome.OK = failed == nil
@@ -65,30 +65,30 @@ func (a *app) try(ctx context.Context, s *session, in tracker.Integration) (outc
 
 // tryNew tests an integration that was just added, if it can sign in by now.
 // What the test finds wrong is said, and undoes nothing.
-func (a *app) tryNew(ctx context.Context, s *session, in tracker.Integration) error {
+func (c integrationCommands) tryNew(ctx context.Context, s *session, in tracker.Integration) error {
 	place, err := s.Accounts.SecretPlace(ctx, in.ID)
 	if err != nil || place == tracker.InNoPlace || !in.Active {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	_, failed, err := a.try(ctx, s, in)
+	_, failed, err := c.try(ctx, s, in)
 	if failed == nil {
 		return err
 	}
 	e := asError(failed)
 	e.Message = in.Name + " is added, but does not work yet: " + e.Message
-	a.report(&e)
+	c.report(&e)
 	return err
 }
 
 // printStep prints a step of a test, and below a warning what to do about it.
-func (a *app) printStep(step tracker.TestStep) error {
+func (c integrationCommands) printStep(step tracker.TestStep) error {
 	level := tracker.LevelOK
 	if step.Warning {
 		level = tracker.LevelWarning
 	}
-	return a.write(mark(level, asciiLocale(os.Getenv)) + " " + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
+	return c.out().Write(mark(level, asciiLocale(os.Getenv)) + " " + plaintext.Line(step.Text) + advice(nil, step.Steps) + "\n")
 }
 
 // asFailed keeps what a test found wrong from counting as wrong usage.

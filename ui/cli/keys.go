@@ -11,7 +11,15 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui"
+	"storydesk/ui/cli/output"
 )
+
+// keyCommands are the commands on the board's keys.
+type keyCommands struct{ *app }
+
+func (c keyCommands) group() *cobra.Command {
+	return group("keys", "Keys: the board's keyboard shortcuts", c.list(), c.set(), c.reset(), c.check())
+}
 
 // noKey is how people take an action's keys away.
 const noKey = "none"
@@ -24,21 +32,21 @@ type keyRecord struct {
 	Help    string   `json:"help"`
 }
 
-func keyBindings() presenter[ui.KeyBinding] {
-	return presenter[ui.KeyBinding]{
-		none: "no keys",
-		record: func(b ui.KeyBinding) any {
+func keyBindings() output.Presenter[ui.KeyBinding] {
+	return output.Presenter[ui.KeyBinding]{
+		None: "no keys",
+		Record: func(b ui.KeyBinding) any {
 			return keyRecord{b.Action, b.Where, append([]string{}, b.Keys...), b.Default, b.Help}
 		},
-		columns: []string{"ACTION", "KEYS", "DEFAULT", "MEANING"},
-		cells: func(b ui.KeyBinding) []string {
+		Columns: []string{"ACTION", "KEYS", "DEFAULT", "MEANING"},
+		Cells: func(b ui.KeyBinding) []string {
 			usual := ""
 			if !slices.Equal(b.Keys, b.Default) {
 				usual = strings.Join(b.Default, " ")
 			}
 			return []string{b.Action, strings.Join(b.Keys, " "), usual, b.Help}
 		},
-		summary: func(b ui.KeyBinding) string {
+		Summary: func(b ui.KeyBinding) string {
 			keys := strings.Join(b.Keys, " ")
 			if keys == "" {
 				keys = "no key"
@@ -58,23 +66,23 @@ func (s *session) keys(ctx context.Context) (ui.Keys, []error, error) {
 	return keys, problems, nil
 }
 
-func (a *app) keysList() *cobra.Command {
+func (c keyCommands) list() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the actions with their keys", Args: takes(),
 		Long: `List the actions with their keys. ACTION is the name that storydesk keys set
 expects: where the key works, and what it does. DEFAULT shows the default keys of
 actions that you changed.`,
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			keys, _, err := s.keys(ctx)
 			if err != nil {
 				return err
 			}
-			return printList(a, keyBindings(), keys.Bindings())
+			return output.List(c.out(), keyBindings(), keys.Bindings())
 		}),
 	}
 }
 
-func (a *app) keysSet() *cobra.Command {
+func (c keyCommands) set() *cobra.Command {
 	return &cobra.Command{
 		Use: "set ACTION KEY...", Short: "Change an action's keys",
 		Long: `Give an action other keys in place of those it has. KEY is a sign such as u or
@@ -89,30 +97,30 @@ same place is refused. A running board follows within a second.`,
 			return nil
 		},
 		ValidArgs: actionNames(),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			keys := args[1:]
 			if slices.Equal(keys, []string{noKey}) {
 				keys = nil
 			}
-			return a.changeKeys(ctx, s, args[0], func(k ui.Keys) (ui.Keys, error) { return k.Set(args[0], keys) })
+			return c.change(ctx, s, args[0], func(k ui.Keys) (ui.Keys, error) { return k.Set(args[0], keys) })
 		}),
 	}
 }
 
-func (a *app) keysReset() *cobra.Command {
+func (c keyCommands) reset() *cobra.Command {
 	return &cobra.Command{
 		Use: "reset [ACTION]", Short: "Restore the default keys of one action or all",
 		Example: "storydesk keys reset undo",
 		Args:    func(cmd *cobra.Command, args []string) error { return atMost(cmd, args, 1) }, ValidArgs: actionNames(),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			name := strings.Join(args, "")
-			return a.changeKeys(ctx, s, name, func(k ui.Keys) (ui.Keys, error) { return k.Reset(name) })
+			return c.change(ctx, s, name, func(k ui.Keys) (ui.Keys, error) { return k.Reset(name) })
 		}),
 	}
 }
 
-// changeKeys keeps other keys and prints the action's, or all.
-func (a *app) changeKeys(ctx context.Context, s *session, name string, change func(ui.Keys) (ui.Keys, error)) error {
+// change keeps other keys and prints the action's, or all.
+func (c keyCommands) change(ctx context.Context, s *session, name string, change func(ui.Keys) (ui.Keys, error)) error {
 	keys, _, err := s.keys(ctx)
 	if err != nil {
 		return err
@@ -125,18 +133,18 @@ func (a *app) changeKeys(ctx context.Context, s *session, name string, change fu
 	}
 	list := keys.Bindings()
 	if name == "" {
-		return printList(a, keyBindings(), list)
+		return output.List(c.out(), keyBindings(), list)
 	}
 	i := slices.IndexFunc(list, func(b ui.KeyBinding) bool { return b.Action == name || strings.HasSuffix(b.Action, "/"+name) })
-	return printChange(a, keyBindings(), list[i])
+	return output.Object(c.out(), keyBindings(), list[i])
 }
 
-func (a *app) keysCheck() *cobra.Command {
+func (c keyCommands) check() *cobra.Command {
 	return &cobra.Command{
 		Use: "check", Short: "Check your custom keys", Args: takes(),
 		Long: `Check your custom keys. The board ignores those that do not work, such as keys of
 an action that only another version has.`,
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			keys, problems, err := s.keys(ctx)
 			if err != nil {
 				return err
@@ -150,10 +158,10 @@ an action that only another version has.`,
 					chosen++
 				}
 			}
-			if a.flags.json {
-				return a.printJSON(map[string]any{"ok": true, "chosen": chosen})
+			if c.flags.json {
+				return c.out().JSON(map[string]any{"ok": true, "chosen": chosen})
 			}
-			return a.printLine(fmt.Sprintf("all keys work; actions with custom keys: %d", chosen))
+			return c.out().Line(fmt.Sprintf("all keys work; actions with custom keys: %d", chosen))
 		}),
 	}
 }

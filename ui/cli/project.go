@@ -11,7 +11,15 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
+
+// projectCommands are the commands on projects.
+type projectCommands struct{ *app }
+
+func (c projectCommands) group() *cobra.Command {
+	return group("project", "Projects: separate backlogs", c.list(), c.add(), c.edit(), c.use())
+}
 
 // listedProject is a project as commands print it.
 type listedProject struct {
@@ -20,11 +28,11 @@ type listedProject struct {
 	used bool
 }
 
-func projects() presenter[listedProject] {
-	return presenter[listedProject]{
-		none: "no projects", record: recordProject,
-		columns: []string{"ID", "DEFAULT", "POINTS", "ITERATION", "NAME"},
-		cells: func(p listedProject) []string {
+func projects() output.Presenter[listedProject] {
+	return output.Presenter[listedProject]{
+		None: "no projects", Record: recordProject,
+		Columns: []string{"ID", "DEFAULT", "POINTS", "ITERATION", "NAME"},
+		Cells: func(p listedProject) []string {
 			used := ""
 			if p.used {
 				used = "yes"
@@ -33,20 +41,20 @@ func projects() presenter[listedProject] {
 				strconv.FormatInt(int64(p.ID), 10), used, tracker.FormatPointScale(p.PointScale), iteration(p.Project), p.Name,
 			}
 		},
-		summary: func(p listedProject) string {
+		Summary: func(p listedProject) string {
 			return "project " + p.Name + ": points " + tracker.FormatPointScale(p.PointScale) + ", iterations of " + iteration(p.Project)
 		},
 	}
 }
 
-// printProject prints a project after a change, and says so when commands no
+// print prints a project after a change, and says so when commands no
 // longer know which project to work on.
-func (a *app) printProject(ctx context.Context, s *session, p tracker.Project) error {
+func (c projectCommands) print(ctx context.Context, s *session, p tracker.Project) error {
 	used := s.used(ctx)
-	if err := printChange(a, projects(), listedProject{p, p.ID == used}); err != nil {
+	if err := output.Object(c.out(), projects(), listedProject{p, p.ID == used}); err != nil {
 		return err
 	}
-	a.askForChoice(used)
+	c.askForChoice(used)
 	return nil
 }
 
@@ -61,9 +69,9 @@ func (s *session) used(ctx context.Context) tracker.ProjectID {
 }
 
 // askForChoice says what to do while no project is chosen for commands.
-func (a *app) askForChoice(used tracker.ProjectID) {
-	if used == 0 && !a.flags.json {
-		a.complain("commands need --project, until `storydesk project use NAME` chooses one\n")
+func (c projectCommands) askForChoice(used tracker.ProjectID) {
+	if used == 0 && !c.flags.json {
+		c.complain("commands need --project, until `storydesk project use NAME` chooses one\n")
 	}
 }
 
@@ -86,13 +94,13 @@ func parseWeekday(text string) (time.Weekday, error) {
 	return 0, tracker.Invalid("week-start", "%q is not a weekday: give one such as monday", text)
 }
 
-func (a *app) projectList() *cobra.Command {
+func (c projectCommands) list() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the projects", Args: takes(),
 		Long: `List the projects. DEFAULT marks the one that commands work on when they have no
 --project: that of STORYDESK_PROJECT, else the only one, else the one chosen with
 storydesk project use.`,
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			used := s.used(ctx) // before the list: the first use makes a project
 			list, err := s.Projects.Projects(ctx)
 			if err != nil {
@@ -102,34 +110,34 @@ storydesk project use.`,
 			for i, p := range list {
 				listed[i] = listedProject{p, p.ID == used}
 			}
-			if err := printList(a, projects(), listed); err != nil {
+			if err := output.List(c.out(), projects(), listed); err != nil {
 				return err
 			}
-			a.askForChoice(used)
+			c.askForChoice(used)
 			return nil
 		}),
 	}
 }
 
-func (a *app) projectUse() *cobra.Command {
+func (c projectCommands) use() *cobra.Command {
 	return &cobra.Command{
 		Use: "use PROJECT", Short: "Choose the project that commands work on",
 		Long: `Choose the project that commands work on when they have no --project and
 STORYDESK_PROJECT is not set. The board remembers its own project.`,
 		Example: `storydesk project use "Acme Mobile"`, Args: takes("project"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			p, err := s.Projects.UseProject(ctx, args[0])
 			if err != nil {
 				return err
 			}
 			used := s.used(ctx)
 			shown := projects()
-			shown.summary = func(p listedProject) string { return "commands now use project " + p.Name }
-			if err := printChange(a, shown, listedProject{p, p.ID == used}); err != nil {
+			shown.Summary = func(p listedProject) string { return "commands now use project " + p.Name }
+			if err := output.Object(c.out(), shown, listedProject{p, p.ID == used}); err != nil {
 				return err
 			}
-			if p.ID != used && !a.flags.json {
-				a.complain("%s is set and takes precedence\n", envProject)
+			if p.ID != used && !c.flags.json {
+				c.complain("%s is set and takes precedence\n", envProject)
 			}
 			return nil
 		}),
@@ -187,7 +195,7 @@ func (f *projectFlags) apply(flags *pflag.FlagSet, p *tracker.Project) (err erro
 	return nil
 }
 
-func (a *app) projectAdd() *cobra.Command {
+func (c projectCommands) add() *cobra.Command {
 	var f projectFlags
 	cmd := &cobra.Command{
 		Use: "add NAME", Short: "Add a project", Example: `storydesk project add "Acme Mobile" --points 0,1,2,4,8`,
@@ -198,7 +206,7 @@ func (a *app) projectAdd() *cobra.Command {
 			return atMost(cmd, args, 1)
 		},
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
 		p := tracker.NewProject("")
 		if err := f.apply(cmd.Flags(), &p); err != nil {
 			return err
@@ -208,19 +216,19 @@ func (a *app) projectAdd() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.printProject(ctx, s, p)
+		return c.print(ctx, s, p)
 	})
 	f.bind(cmd.Flags())
 	return cmd
 }
 
-func (a *app) projectEdit() *cobra.Command {
+func (c projectCommands) edit() *cobra.Command {
 	var f projectFlags
 	cmd := &cobra.Command{
 		Use: "edit PROJECT", Short: "Change a project",
 		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2`, Args: takes("project"),
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
 		p, err := s.Projects.Project(ctx, args[0])
 		if err != nil {
 			return err
@@ -231,7 +239,7 @@ func (a *app) projectEdit() *cobra.Command {
 		if p, err = s.Projects.SaveProject(ctx, p); err != nil {
 			return err
 		}
-		return printChange(a, projects(), listedProject{p, p.ID == s.used(ctx)})
+		return output.Object(c.out(), projects(), listedProject{p, p.ID == s.used(ctx)})
 	})
 	f.bind(cmd.Flags())
 	return cmd

@@ -16,6 +16,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/cli/output"
 )
 
 // viewsTime is how long the list of views is waited for.
@@ -33,7 +34,7 @@ type prompter struct {
 // prompter returns nil where nobody can be asked: standard input is no
 // terminal, or holds the secret.
 func (a *app) prompter(inputTaken bool) *prompter {
-	fd, ok := terminal(a.In)
+	fd, ok := output.Terminal(a.In)
 	if !ok || inputTaken {
 		return nil
 	}

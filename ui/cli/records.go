@@ -150,7 +150,7 @@ type activityRecord struct {
 
 func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
 	r := storyDetailRecord{storyRecord: storyRecordOf(st), Comments: []commentRecord{}, Activities: []activityRecord{}}
-	r.Deliveries = records(deliveries(), d.Deliveries)
+	r.Deliveries = deliveries().Records(d.Deliveries)
 	for _, c := range d.Comments {
 		r.Comments = append(r.Comments, commentRecord{c.ID, c.Author, c.Text, stamp(c.CreatedAt)})
 	}

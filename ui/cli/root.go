@@ -17,8 +17,9 @@ func (a *app) root() *cobra.Command {
 		Long: `Zendesk tickets beside your backlog, in the terminal.
 
 Without a command the board opens. Every command prints the object that it
-found or changed; with --json as one JSON value on one line. Errors go to
-standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.`,
+found or changed; with --json as one JSON value on one line. Of several stories
+or deliveries all are changed or none. Errors go to standard error. Exit codes:
+0 done, 1 failed, 2 wrong usage.`,
 		Example: `storydesk
 storydesk demo
 storydesk story list --column backlog --json`,
@@ -33,16 +34,13 @@ storydesk story list --column backlog --json`,
 	flags.BoolVar(&a.flags.debug, "debug", false, "write more to the log ("+a.LogPath+")")
 	root.AddCommand(
 		a.demo(),
-		group("project", "Projects: separate backlogs", a.projectList(), a.projectAdd(), a.projectEdit(), a.projectUse()),
-		group("integration", "Integrations: a project's views of Zendesk accounts", a.integrationList(), a.integrationShow(),
-			a.integrationAdd(), a.integrationEdit(), a.integrationRemove(), a.integrationSwitch("enable", true),
-			a.integrationSwitch("disable", false), a.integrationTest(), a.integrationLogin()),
-		group("ticket", "Tickets of the integrations' views", a.ticketList(), a.ticketShow()),
-		group("story", "Stories of the Backlog and the Icebox", a.storyCommands()...),
-		group("delivery", "Deliveries: private comments sent to tickets", a.deliveryList(), a.deliveryShow(),
-			a.deliveryExport(), a.deliveryRetry(), a.deliveryDrop()),
-		group("setting", "Settings: theme, motion and other options", a.settingList(), a.settingGet(), a.settingSet(), a.settingReset()),
-		group("keys", "Keys: the board's keyboard shortcuts", a.keysList(), a.keysSet(), a.keysReset(), a.keysCheck()),
+		projectCommands{a}.group(),
+		integrationCommands{a}.group(),
+		ticketCommands{a}.group(),
+		storyCommands{a}.group(),
+		deliveryCommands{a}.group(),
+		settingCommands{a}.group(),
+		keyCommands{a}.group(),
 		a.sync(), a.doctor(), a.version(), a.completion(),
 	)
 	root.SetHelpCommand(help())

@@ -10,7 +10,15 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui"
+	"storydesk/ui/cli/output"
 )
+
+// settingCommands are the commands on settings.
+type settingCommands struct{ *app }
+
+func (c settingCommands) group() *cobra.Command {
+	return group("setting", "Settings: theme, motion and other options", c.list(), c.get(), c.set(), c.reset())
+}
 
 // heldSetting is a setting with the value that holds.
 type heldSetting struct {
@@ -29,17 +37,17 @@ type settingRecord struct {
 	Meaning  string    `json:"meaning"`
 }
 
-func settings() presenter[heldSetting] {
-	return presenter[heldSetting]{
-		none: "no settings",
-		record: func(s heldSetting) any {
+func settings() output.Presenter[heldSetting] {
+	return output.Presenter[heldSetting]{
+		None: "no settings",
+		Record: func(s heldSetting) any {
 			return settingRecord{s.Name, s.value, s.from, s.Default, append([]string{}, s.Values...), s.Env, s.Meaning}
 		},
-		columns: []string{"SETTING", "VALUE", "FROM", "VALUES", "MEANING"},
-		cells: func(s heldSetting) []string {
+		Columns: []string{"SETTING", "VALUE", "FROM", "VALUES", "MEANING"},
+		Cells: func(s heldSetting) []string {
 			return []string{s.Name, s.value, s.source(), strings.Join(s.Values, " "), s.Meaning}
 		},
-		summary: func(s heldSetting) string {
+		Summary: func(s heldSetting) string {
 			line := s.Name + " is " + cmp.Or(s.value, "not set")
 			if s.from == ui.SourceEnvironment {
 				line += ", as $" + s.Env + " says"
@@ -66,12 +74,12 @@ func held(ctx context.Context, s *session, setting ui.Setting) (heldSetting, err
 	return heldSetting{setting, value, from}, err
 }
 
-func (a *app) settingList() *cobra.Command {
+func (c settingCommands) list() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the settings with their values", Args: takes(),
 		Long: `List the settings with their values. Environment variables override saved
 settings, which override the defaults; FROM shows which one applies.`,
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			var list []heldSetting
 			for _, setting := range ui.Settings() {
 				h, err := held(ctx, s, setting)
@@ -80,57 +88,57 @@ settings, which override the defaults; FROM shows which one applies.`,
 				}
 				list = append(list, h)
 			}
-			return printList(a, settings(), list)
+			return output.List(c.out(), settings(), list)
 		}),
 	}
 }
 
-func (a *app) settingGet() *cobra.Command {
+func (c settingCommands) get() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "get SETTING", Short: "Print the value of a setting", Example: "storydesk setting get theme",
 		Args: takes("setting"), ValidArgs: settingNames(),
 	}
-	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
 		h, err := held(ctx, s, setting)
 		if err != nil {
 			return err
 		}
 		p := settings()
-		p.summary = func(h heldSetting) string { return h.value }
-		return printChange(a, p, h)
+		p.Summary = func(h heldSetting) string { return h.value }
+		return output.Object(c.out(), p, h)
 	})
 	return cmd
 }
 
-func (a *app) settingSet() *cobra.Command {
+func (c settingCommands) set() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "set SETTING VALUE", Short: "Change a setting", Args: takes("setting", "value"), ValidArgsFunction: offerSetting,
 		Example: "storydesk setting set theme high-contrast\nstorydesk setting set view_budget 3m",
 	}
-	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, args []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting ui.Setting, args []string) error {
 		value, err := setting.Parse(args[0])
 		if err != nil {
 			return err
 		}
-		return a.keepSetting(ctx, s, setting, value)
+		return c.keep(ctx, s, setting, value)
 	})
 	return cmd
 }
 
-func (a *app) settingReset() *cobra.Command {
+func (c settingCommands) reset() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "reset SETTING", Short: "Restore the default",
 		Example: "storydesk setting reset theme", Args: takes("setting"), ValidArgs: settingNames(),
 	}
-	cmd.RunE = a.onSetting(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
-		return a.keepSetting(ctx, s, setting, "")
+	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
+		return c.keep(ctx, s, setting, "")
 	})
 	return cmd
 }
 
-// onSetting finds the setting that the first argument names.
-func (a *app) onSetting(do func(ctx context.Context, s *session, setting ui.Setting, args []string) error) func(*cobra.Command, []string) error {
-	return a.with(func(ctx context.Context, s *session, args []string) error {
+// onOne finds the setting that the first argument names.
+func (c settingCommands) onOne(do func(ctx context.Context, s *session, setting ui.Setting, args []string) error) func(*cobra.Command, []string) error {
+	return c.with(func(ctx context.Context, s *session, args []string) error {
 		setting, err := ui.FindSetting(args[0])
 		if err != nil {
 			return err
@@ -139,8 +147,8 @@ func (a *app) onSetting(do func(ctx context.Context, s *session, setting ui.Sett
 	})
 }
 
-// keepSetting keeps a value, or none when it is empty, and tells what holds then.
-func (a *app) keepSetting(ctx context.Context, s *session, setting ui.Setting, value string) error {
+// keep keeps a value, or none when it is empty, and tells what holds then.
+func (c settingCommands) keep(ctx context.Context, s *session, setting ui.Setting, value string) error {
 	save := func() error { return s.Settings.SaveSetting(ctx, setting.Name, value) }
 	if setting.Name == tracker.SettingUser && value != "" {
 		save = func() error { return s.Settings.SetUser(ctx, value) }
@@ -152,7 +160,7 @@ func (a *app) keepSetting(ctx context.Context, s *session, setting ui.Setting, v
 	if err != nil {
 		return err
 	}
-	return printChange(a, settings(), h)
+	return output.Object(c.out(), settings(), h)
 }
 
 // offerSetting completes a setting, then its value where only some are taken.

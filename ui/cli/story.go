@@ -12,20 +12,24 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
+	"storydesk/ui/cli/output"
 	"storydesk/ui/present"
 )
 
-func stories() presenter[tracker.Story] {
-	return presenter[tracker.Story]{
-		none: "no stories", record: recordStory,
-		columns: []string{"STORY", "COLUMN", "#", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
-		cells: func(st tracker.Story) []string {
+// storyCommands are the commands on stories.
+type storyCommands struct{ *app }
+
+func stories() output.Presenter[tracker.Story] {
+	return output.Presenter[tracker.Story]{
+		None: "no stories", Record: recordStory,
+		Columns: []string{"STORY", "COLUMN", "#", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
+		Cells: func(st tracker.Story) []string {
 			return []string{
 				st.ID.String(), string(st.Column), strconv.Itoa(st.Position), string(st.Type), string(st.State), points(st),
 				links(st), strings.Join(st.Owners, ", "), st.Name,
 			}
 		},
-		summary: func(st tracker.Story) string {
+		Summary: func(st tracker.Story) string {
 			line := fmt.Sprintf("%s %s, %s %d", st.ID, st.State, st.Column, st.Position)
 			if st.Estimate != nil {
 				line += ", points " + points(st)
@@ -69,16 +73,16 @@ func links(st tracker.Story) string {
 	return strings.Join(list, " ")
 }
 
-// storyCommands are all commands on stories.
-func (a *app) storyCommands() []*cobra.Command {
-	commands := []*cobra.Command{a.storyAdd(), a.storyList(), a.storyShow(), a.storyMove()}
+func (c storyCommands) group() *cobra.Command {
+	commands := []*cobra.Command{c.add(), c.list(), c.show(), c.move()}
 	for _, action := range []tracker.Action{
 		tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept, tracker.Reject, tracker.Restart,
 	} {
-		commands = append(commands, a.storyTransition(action))
+		commands = append(commands, c.transition(action))
 	}
-	return append(commands, a.storyEstimate(), a.storyComment(), a.storyLink(), a.storyUnlink(), a.storyEdit(), a.storyTasks(),
-		a.storyDelete(), a.storyRestore(), a.storyPurge())
+	commands = append(commands, c.estimate(), c.comment(), c.link(), c.unlink(), c.edit(), taskCommands(c).group(),
+		c.delete(), c.restore(), c.purge())
+	return group("story", "Stories of the Backlog and the Icebox", commands...)
 }
 
 func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column, error) {
@@ -88,7 +92,7 @@ func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column,
 	return "", tracker.Invalid(field, "%q is not a column: use %s", text, joinWords(columns))
 }
 
-func (a *app) storyList() *cobra.Command {
+func (c storyCommands) list() *cobra.Command {
 	var column, search string
 	var deleted bool
 	columns := []tracker.Column{tracker.Backlog, tracker.Icebox, tracker.Done}
@@ -97,9 +101,9 @@ func (a *app) storyList() *cobra.Command {
 		Example: `storydesk story list --column icebox --search "export csv"
 storydesk story list --search "owner:me state:started,finished -label:later"`, Args: takes(),
 	}
-	cmd.RunE = a.inProject(func(ctx context.Context, s *session, _ []string) (err error) {
+	cmd.RunE = c.inProject(func(ctx context.Context, s *session, _ []string) (err error) {
 		if deleted {
-			return a.listDeleted(ctx, s, cmd.Flags())
+			return c.listDeleted(ctx, s, cmd.Flags())
 		}
 		filter := tracker.StoryFilter{Search: search}
 		if cmd.Flags().Changed("column") {
@@ -111,7 +115,7 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 		if err != nil {
 			return err
 		}
-		return printList(a, stories(), list)
+		return output.List(c.out(), stories(), list)
 	})
 	cmd.Flags().StringVar(&column, "column", "", "only this column: "+joinWords(columns))
 	cmd.Flags().StringVar(&search, "search", "", searchUsage(tracker.SearchStories))
@@ -126,11 +130,11 @@ func searchUsage(kind tracker.SearchKind) string {
 		kind, strings.Join(tracker.SearchFields(kind), ", "))
 }
 
-func (a *app) storyShow() *cobra.Command {
+func (c storyCommands) show() *cobra.Command {
 	return &cobra.Command{
 		Use: "show STORY", Short: "Show a story with its tasks, comments, deliveries and, with --json, changes", Example: "storydesk story show S-14",
 		Args: takes("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := tracker.ParseStoryID(args[0])
 			if err != nil {
 				return err
@@ -148,16 +152,16 @@ func (a *app) storyShow() *cobra.Command {
 				return err
 			}
 			whole := stories()
-			whole.record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
-			return printSheet(a, whole, st, storySheet(st, detail, all))
+			whole.Record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
+			return output.Full(c.out(), whole, st, storySheet(st, detail, all))
 		}),
 	}
 }
 
-func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integration) sheet {
-	s := sheet{
-		title: st.ID.String() + " " + st.Name,
-		fields: []field{
+func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integration) output.Sheet {
+	s := output.Sheet{
+		Title: st.ID.String() + " " + st.Name,
+		Fields: []output.Field{
 			{"type", string(st.Type)}, {"state", string(st.State)}, {"points", points(st)},
 			{"column", fmt.Sprintf("%s %d", st.Column, st.Position)}, {"project", d.Project.Name},
 			{"owners", strings.Join(st.Owners, ", ")}, {"requester", st.Requester}, {"labels", strings.Join(st.Labels, ", ")}, {"deadline", deadline(st)},
@@ -179,9 +183,9 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 		fmt.Fprintf(&comments, "%s, %s\n%s\n%s\n", c.Author, moment(c.CreatedAt), c.Text, commentFate(c, d, all))
 	}
 	for _, delivery := range d.Deliveries {
-		fmt.Fprintln(&sent, deliveries().summary(delivery))
+		fmt.Fprintln(&sent, deliveries().Summary(delivery))
 	}
-	s.sections = []field{
+	s.Sections = []output.Field{
 		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()}, {"Comments", comments.String()}, {"Deliveries", sent.String()},
 	}
 	return s
@@ -193,7 +197,7 @@ func commentFate(c tracker.Comment, d tracker.StoryDetail, all []tracker.Integra
 	var lines strings.Builder
 	for _, delivery := range slices.Backward(d.Deliveries) {
 		if delivery.CommentID == c.ID {
-			fmt.Fprintf(&lines, "%s: %s (%s)\n", delivery.Ticket.ID, present.DeliveryText(delivery, all, time.Now()), deliveryID(delivery.ID))
+			fmt.Fprintf(&lines, "%s: %s (%s)\n", delivery.Ticket.ID, present.DeliveryText(delivery, all, time.Now()), deliveryName(delivery.ID))
 		}
 	}
 	if lines.Len() == 0 && len(d.Tickets) > 0 {
@@ -209,7 +213,7 @@ type newStory struct {
 	again                                    bool
 }
 
-func (a *app) storyAdd() *cobra.Command {
+func (c storyCommands) add() *cobra.Command {
 	var n newStory
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add a story, of its own or from tickets",
@@ -218,8 +222,8 @@ subject and description and is linked to all of them; nothing is sent to them.`,
 		Example: `storydesk story add --name "Export over 10k rows" --type bug --to backlog
 storydesk story add --from-ticket 1042 --from-ticket 1039`,
 		Args: takes(),
-		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
-			add := a.addStory
+		RunE: c.inProject(func(ctx context.Context, s *session, _ []string) error {
+			add := c.addStory
 			if len(n.from) > 0 {
 				add = addFromTickets
 			}
@@ -230,7 +234,7 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 			if st, err = s.Stories.Locate(ctx, st.ID); err != nil {
 				return err
 			}
-			return printChange(a, stories(), st)
+			return output.Object(c.out(), stories(), st)
 		}),
 	}
 	flags := cmd.Flags()
@@ -255,12 +259,12 @@ func (n newStory) placeAndType() (to tracker.Place, kind tracker.StoryType, err 
 	return to, kind, err
 }
 
-func (a *app) addStory(ctx context.Context, s *session, n newStory) (tracker.Story, error) {
+func (c storyCommands) addStory(ctx context.Context, s *session, n newStory) (tracker.Story, error) {
 	to, kind, err := n.placeAndType()
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	description, err := a.textOrInput(n.description, tracker.MaxStoryDescription, "description")
+	description, err := c.textOrInput(n.description, tracker.MaxStoryDescription, "description")
 	if err != nil {
 		return tracker.Story{}, err
 	}
@@ -295,12 +299,12 @@ func addFromTickets(ctx context.Context, s *session, n newStory) (tracker.Story,
 }
 
 // textOrInput is a flag's text, or standard input for "-".
-func (a *app) textOrInput(text string, limit int, field string) (string, error) {
+func (c storyCommands) textOrInput(text string, limit int, field string) (string, error) {
 	if text != "-" {
 		return text, nil
 	}
 	const longestCharacter = 4
-	return readAll(a.In, int64(limit)*longestCharacter, field)
+	return readAll(c.In, int64(limit)*longestCharacter, field)
 }
 
 // dropFlag lets a command give up the notes that have not left.

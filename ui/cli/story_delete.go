@@ -9,9 +9,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
-func (a *app) storyDelete() *cobra.Command {
+func (c storyCommands) delete() *cobra.Command {
 	var drop bool
 	var sure confirmation
 	cmd := &cobra.Command{
@@ -21,15 +22,22 @@ func (a *app) storyDelete() *cobra.Command {
 prints the deleted story. It asks first; without a terminal it needs --yes. If
 private comments have not been sent, it needs --drop, which drops them.`,
 		Example: "storydesk story delete 14\nstorydesk story list --deleted", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			ids, err := parseAll(args, tracker.ParseStoryID)
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
+			ids, err := parseEach(args, tracker.ParseStoryID)
 			if err != nil {
 				return err
 			}
-			if err := a.confirm(ctx, sure, "delete "+nameAll(ids), "“storydesk story restore” brings it back."); err != nil {
+			if err := c.confirm(ctx, sure, "delete "+nameAll(ids), "“storydesk story restore” brings it back."); err != nil {
 				return err
 			}
-			return a.eachFarewell(ids, "deleted", s.locate(ctx), func(id tracker.StoryID) error { return s.Stories.DeleteStory(ctx, id, drop) })
+			last, err := readAllOf(ids, s.locate(ctx))
+			if err == nil {
+				err = s.Stories.DeleteStories(ctx, ids, drop)
+			}
+			if err != nil {
+				return allOrNone(ids, err)
+			}
+			return printEach(c.out(), goneStories("deleted"), last)
 		}),
 	}
 	dropFlag(cmd, &drop)
@@ -37,29 +45,12 @@ private comments have not been sent, it needs --drop, which drops them.`,
 	return cmd
 }
 
-// eachFarewell does away with stories and prints them as they last were.
-func (a *app) eachFarewell(
-	ids []tracker.StoryID, verb string, last func(tracker.StoryID) (tracker.Story, error), do func(tracker.StoryID) error,
-) error {
-	gone := make(map[tracker.StoryID]tracker.Story)
-	return each(a, goneStories(verb), storyTask{
-		ids: ids,
-		do: func(id tracker.StoryID) (err error) {
-			if gone[id], err = last(id); err != nil {
-				return err
-			}
-			return do(id)
-		},
-		show: func(id tracker.StoryID) (tracker.Story, error) { return gone[id], nil },
-	})
-}
-
 // goneStories prints what was done away with: stories as they last were.
-func goneStories(verb string) presenter[tracker.Story] {
+func goneStories(verb string) output.Presenter[tracker.Story] {
 	p := stories()
-	p.summary = func(st tracker.Story) string { return verb + " " + st.ID.String() + ": " + st.Name }
+	p.Summary = func(st tracker.Story) string { return verb + " " + st.ID.String() + ": " + st.Name }
 	if verb == purged {
-		p.record = recordDeletedStory
+		p.Record = recordDeletedStory
 	}
 	return p
 }
@@ -76,22 +67,22 @@ func nameAll(ids []tracker.StoryID) string {
 	return strings.Join(names, ", ")
 }
 
-func (a *app) storyRestore() *cobra.Command {
+func (c storyCommands) restore() *cobra.Command {
 	return &cobra.Command{
 		Use: "restore DELETED...", Short: "Restore a deleted story",
 		Long: `Restore a deleted story with its number, comments, tasks, links and history.
 Nothing is sent.`,
 		Example: "storydesk story restore 14", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-				_, err := s.Stories.RestoreStory(ctx, id)
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+				_, err := s.Stories.RestoreStories(ctx, ids)
 				return err
 			})
 		}),
 	}
 }
 
-func (a *app) storyPurge() *cobra.Command {
+func (c storyCommands) purge() *cobra.Command {
 	var all bool
 	var sure confirmation
 	cmd := &cobra.Command{
@@ -110,23 +101,25 @@ it needs --yes.`,
 		}
 		return nil
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
-		ids, err := parseAll(args, tracker.ParseStoryID)
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
+		ids, err := parseEach(args, tracker.ParseStoryID)
 		if err != nil {
 			return err
 		}
 		if all {
-			return a.purgeAll(ctx, s, sure)
+			return c.purgeAll(ctx, s, sure)
 		}
 		deleted, err := s.deletedStories(ctx)
 		if err != nil {
 			return err
 		}
-		if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
+		if err := c.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
 			return err
 		}
-		last := func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil }
-		return a.eachFarewell(ids, purged, last, func(id tracker.StoryID) error { return s.Stories.PurgeStories(ctx, []tracker.StoryID{id}) })
+		if err := s.Stories.PurgeStories(ctx, ids); err != nil {
+			return allOrNone(ids, err)
+		}
+		return printAll(c.out(), goneStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
 	})
 	cmd.Flags().BoolVar(&all, "all", false, "all deleted stories of the project")
 	sure.bind(cmd)
@@ -154,7 +147,7 @@ func (s *session) deletedStories(ctx context.Context) (map[tracker.StoryID]track
 
 // purgeAll purges the deleted stories of the project: those that are asked about,
 // either all of them or none.
-func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error {
+func (c storyCommands) purgeAll(ctx context.Context, s *session, sure confirmation) error {
 	p, err := s.workProject(ctx)
 	if err != nil {
 		return err
@@ -164,23 +157,23 @@ func (a *app) purgeAll(ctx context.Context, s *session, sure confirmation) error
 		return err
 	}
 	if len(list) == 0 {
-		return printList(a, deletedStories(), list)
+		return output.List(c.out(), deletedStories(), list)
 	}
 	ids := make([]tracker.StoryID, len(list))
 	for i, st := range list {
 		ids[i] = st.ID
 	}
-	if err := a.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
+	if err := c.confirm(ctx, sure, "purge "+nameAll(ids), cannotBeTakenBack); err != nil {
 		return err
 	}
 	if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 		return err
 	}
-	return printChanges(a, goneStories(purged), list)
+	return output.Objects(c.out(), goneStories(purged), list)
 }
 
 // listDeleted lists the deleted stories of the project.
-func (a *app) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet) error {
+func (c storyCommands) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet) error {
 	for _, other := range []string{"column", "search"} {
 		if err := exclusive(flags, other, "deleted"); err != nil {
 			return err
@@ -190,14 +183,14 @@ func (a *app) listDeleted(ctx context.Context, s *session, flags *pflag.FlagSet)
 	if err != nil {
 		return err
 	}
-	return printList(a, deletedStories(), list)
+	return output.List(c.out(), deletedStories(), list)
 }
 
-func deletedStories() presenter[tracker.Story] {
-	return presenter[tracker.Story]{
-		none: "no deleted stories", record: recordDeletedStory,
-		columns: []string{"STORY", "DELETED", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
-		cells: func(st tracker.Story) []string {
+func deletedStories() output.Presenter[tracker.Story] {
+	return output.Presenter[tracker.Story]{
+		None: "no deleted stories", Record: recordDeletedStory,
+		Columns: []string{"STORY", "DELETED", "TYPE", "STATE", "POINTS", "TICKETS", "OWNERS", "NAME"},
+		Cells: func(st tracker.Story) []string {
 			return []string{
 				st.ID.String(), moment(st.DeletedAt), string(st.Type), string(st.State), points(st), links(st), strings.Join(st.Owners, ", "), st.Name,
 			}

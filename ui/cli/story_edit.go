@@ -14,20 +14,19 @@ type storyFields struct {
 	owners, labels                               []string
 }
 
-func (a *app) storyEdit() *cobra.Command {
+func (c storyCommands) edit() *cobra.Command {
 	var f storyFields
 	cmd := &cobra.Command{
 		Use: "edit STORY...", Short: "Change a story's fields",
 		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1`, Args: takesSome("story"),
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
-		edit, err := a.storyEdits(cmd, f)
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
+		edit, err := c.fieldsToEdit(cmd, f)
 		if err != nil {
 			return err
 		}
-		return a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-			edit.ID = id
-			_, err := s.Stories.EditStory(ctx, edit)
+		return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.EditStories(ctx, ids, edit)
 			return err
 		})
 	})
@@ -43,14 +42,14 @@ func (a *app) storyEdit() *cobra.Command {
 	return cmd
 }
 
-// storyEdits is what the flags that were given change.
-func (a *app) storyEdits(cmd *cobra.Command, f storyFields) (edit tracker.StoryEdit, err error) {
+// fieldsToEdit is what the flags that were given change.
+func (c storyCommands) fieldsToEdit(cmd *cobra.Command, f storyFields) (edit tracker.StoryEdit, err error) {
 	flags := cmd.Flags()
 	if flags.Changed("name") {
 		edit.Name = &f.name
 	}
 	if flags.Changed("description") {
-		text, err := a.textOrInput(f.description, tracker.MaxStoryDescription, "description")
+		text, err := c.textOrInput(f.description, tracker.MaxStoryDescription, "description")
 		if err != nil {
 			return edit, err
 		}

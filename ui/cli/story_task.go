@@ -6,13 +6,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
-// storyTasks are the commands on a story's tasks.
-func (a *app) storyTasks() *cobra.Command {
+// taskCommands are the commands on a story's tasks.
+type taskCommands struct{ *app }
+
+func (c taskCommands) group() *cobra.Command {
 	var place int
 	var move *cobra.Command
-	move = a.taskCommand("move STORY TASK --to PLACE", "Move a task", "move 14 3 --to 1", nil,
+	move = c.onOne("move STORY TASK --to PLACE", "Move a task", "move 14 3 --to 1", nil,
 		func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 			switch {
 			case !move.Flags().Changed("to"):
@@ -24,32 +27,32 @@ func (a *app) storyTasks() *cobra.Command {
 		})
 	move.Flags().IntVar(&place, "to", 0, "the place in the list, from 1")
 	return group("task", "A story's tasks; they are never sent to tickets",
-		a.taskAdd(),
-		a.taskCommand("done STORY TASK", "Complete a task", "done 14 3", nil,
+		c.add(),
+		c.onOne("done STORY TASK", "Complete a task", "done 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 				return s.Stories.SetTaskDone(ctx, at.story, at.task, true)
 			}),
-		a.taskCommand("undone STORY TASK", "Reopen a task", "undone 14 3", nil,
+		c.onOne("undone STORY TASK", "Reopen a task", "undone 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 				return s.Stories.SetTaskDone(ctx, at.story, at.task, false)
 			}),
-		a.taskCommand("edit STORY TASK TEXT", "Edit a task", `edit 14 3 "Write the docs"`, []string{"text"},
+		c.onOne("edit STORY TASK TEXT", "Edit a task", `edit 14 3 "Write the docs"`, []string{"text"},
 			func(ctx context.Context, s *session, at taskPath, text string) (tracker.Story, error) {
 				return s.Stories.EditTask(ctx, at.story, at.task, text)
 			}),
 		move,
-		a.taskCommand("remove STORY TASK", "Remove a task", "remove 14 3", nil,
+		c.onOne("remove STORY TASK", "Remove a task", "remove 14 3", nil,
 			func(ctx context.Context, s *session, at taskPath, _ string) (tracker.Story, error) {
 				return s.Stories.RemoveTask(ctx, at.story, at.task)
 			}),
 	)
 }
 
-func (a *app) taskAdd() *cobra.Command {
+func (c taskCommands) add() *cobra.Command {
 	return &cobra.Command{
 		Use: "add STORY TEXT", Short: "Add a task below the others", Example: `storydesk story task add 14 "Write the docs"`,
 		Args: takes("story", "text"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := tracker.ParseStoryID(args[0])
 			if err != nil {
 				return err
@@ -57,7 +60,7 @@ func (a *app) taskAdd() *cobra.Command {
 			if _, err := s.Stories.AddTask(ctx, id, args[1]); err != nil {
 				return err
 			}
-			return a.printStory(ctx, s, id)
+			return c.printStory(ctx, s, id)
 		}),
 	}
 }
@@ -68,13 +71,13 @@ type taskPath struct {
 	task  tracker.TaskID
 }
 
-// taskCommand is a command on one task; more names an argument behind it.
-func (a *app) taskCommand(
+// onOne is a command on one task; more names an argument behind it.
+func (c taskCommands) onOne(
 	use, short, example string, more []string, do func(ctx context.Context, s *session, at taskPath, text string) (tracker.Story, error),
 ) *cobra.Command {
 	return &cobra.Command{
 		Use: use, Short: short, Example: "storydesk story task " + example, Args: takes(append([]string{"story", "task"}, more...)...),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) (err error) {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) (err error) {
 			var at taskPath
 			if at.story, err = tracker.ParseStoryID(args[0]); err != nil {
 				return err
@@ -85,16 +88,16 @@ func (a *app) taskCommand(
 			if _, err := do(ctx, s, at, args[len(args)-1]); err != nil {
 				return err
 			}
-			return a.printStory(ctx, s, at.story)
+			return c.printStory(ctx, s, at.story)
 		}),
 	}
 }
 
 // printStory prints a story as it is now.
-func (a *app) printStory(ctx context.Context, s *session, id tracker.StoryID) error {
+func (c taskCommands) printStory(ctx context.Context, s *session, id tracker.StoryID) error {
 	st, err := s.Stories.Locate(ctx, id)
 	if err != nil {
 		return err
 	}
-	return printChange(a, stories(), st)
+	return output.Object(c.out(), stories(), st)
 }

@@ -12,41 +12,41 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// storyTask is something to be done to several stories.
-type storyTask = task[tracker.StoryID, tracker.Story]
-
-// eachStory does something to every story and prints the stories after it.
-func (a *app) eachStory(ctx context.Context, s *session, args []string, do func(tracker.StoryID) error) error {
-	ids, err := parseAll(args, tracker.ParseStoryID)
+// change makes a change of all stories named or of none, and prints them.
+func (c storyCommands) change(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
+	ids, err := parseEach(args, tracker.ParseStoryID)
 	if err != nil {
 		return err
 	}
-	return each(a, stories(), storyTask{ids: ids, do: do, show: s.locate(ctx)})
+	if err := change(ids); err != nil {
+		return allOrNone(ids, err)
+	}
+	return printAll(c.out(), stories(), ids, s.locate(ctx))
 }
 
-// tellStories does what eachStory does to stories whose tickets are told, and
-// names those tickets that are not reached.
-func (a *app) tellStories(ctx context.Context, s *session, args []string, do func(tracker.StoryID) error) error {
+// changeAndTell does what change does to stories whose tickets are told,
+// and names those tickets that are not reached.
+func (c storyCommands) changeAndTell(ctx context.Context, s *session, args []string, change func([]tracker.StoryID) error) error {
 	var changed []tracker.StoryID
-	err := a.eachStory(ctx, s, args, func(id tracker.StoryID) error {
-		err := do(id)
+	err := c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+		err := change(ids)
 		if err == nil {
-			changed = append(changed, id)
+			changed = ids
 		}
 		return err
 	})
-	a.unreached(ctx, s, changed)
+	c.unreached(ctx, s, changed)
 	return err
 }
 
 // unreached names the tickets that a change of stories does not reach.
-func (a *app) unreached(ctx context.Context, s *session, ids []tracker.StoryID) {
+func (c storyCommands) unreached(ctx context.Context, s *session, ids []tracker.StoryID) {
 	list, err := s.Stories.Unreached(ctx, ids...)
 	if err != nil {
 		return // the change was saved, which is what is told
 	}
 	for _, u := range list {
-		a.complain("not sent to ticket %s: %s\n", u.Ticket, plaintext.Line(u.Reason))
+		c.complain("not sent to ticket %s: %s\n", u.Ticket, plaintext.Line(u.Reason))
 	}
 }
 
@@ -55,15 +55,24 @@ func (s *session) locate(ctx context.Context) func(tracker.StoryID) (tracker.Sto
 	return func(id tracker.StoryID) (tracker.Story, error) { return s.Stories.Locate(ctx, id) }
 }
 
-func (a *app) storyTransition(action tracker.Action) *cobra.Command {
+// asTheyAre names stories in whatever version they are.
+func asTheyAre(ids []tracker.StoryID) []tracker.Seen {
+	seen := make([]tracker.Seen, len(ids))
+	for i, id := range ids {
+		seen[i].ID = id
+	}
+	return seen
+}
+
+func (c storyCommands) transition(action tracker.Action) *cobra.Command {
 	var reason string
 	verb := string(action)
 	cmd := &cobra.Command{
 		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
 		Example: "storydesk story " + verb + " 14", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
-			return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
-				_, err := s.Stories.Transition(ctx, id, 0, action, reason)
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
+			return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
+				_, err := s.Stories.TransitionStories(ctx, asTheyAre(ids), action, reason)
 				return err
 			})
 		}),
@@ -75,7 +84,7 @@ func (a *app) storyTransition(action tracker.Action) *cobra.Command {
 	return cmd
 }
 
-func (a *app) storyEstimate() *cobra.Command {
+func (c storyCommands) estimate() *cobra.Command {
 	return &cobra.Command{
 		Use: "estimate STORY... POINTS", Short: "Estimate a story",
 		Example: "storydesk story estimate 14 2\nstorydesk story estimate 14 none",
@@ -88,14 +97,14 @@ func (a *app) storyEstimate() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			last := len(args) - 1
 			points, err := parseEstimate(args[last])
 			if err != nil {
 				return err
 			}
-			return a.eachStory(ctx, s, args[:last], func(id tracker.StoryID) error {
-				_, err := s.Stories.Estimate(ctx, id, 0, points)
+			return c.change(ctx, s, args[:last], func(ids []tracker.StoryID) error {
+				_, err := s.Stories.EstimateStories(ctx, asTheyAre(ids), points)
 				return err
 			})
 		}),
@@ -113,14 +122,14 @@ func parseEstimate(text string) (*float64, error) {
 	return &points, nil
 }
 
-func (a *app) storyComment() *cobra.Command {
+func (c storyCommands) comment() *cobra.Command {
 	var message string
 	cmd := &cobra.Command{
 		Use: "comment STORY... (-m TEXT | -)", Short: "Comment on a story and, as private comments, on its tickets",
 		Example: "storydesk story comment 14 -m \"Fixed in 4.2.1\"\ngit log -1 --format=%B | storydesk story comment 14 -",
 		Args:    takesSome("story"),
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
 		last := len(args) - 1
 		fromInput := args[last] == "-"
 		switch {
@@ -130,15 +139,15 @@ func (a *app) storyComment() *cobra.Command {
 			return missing(cmd, "story")
 		case fromInput:
 			var err error
-			if message, err = a.textOrInput("-", tracker.MaxCommentText, "text"); err != nil {
+			if message, err = c.textOrInput("-", tracker.MaxCommentText, "text"); err != nil {
 				return err
 			}
 			args = args[:last]
 		case !cmd.Flags().Changed("message"):
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
-		return a.tellStories(ctx, s, args, func(id tracker.StoryID) error {
-			_, err := s.Stories.Comment(ctx, id, message)
+		return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.CommentStories(ctx, ids, message)
 			return err
 		})
 	})
@@ -192,7 +201,7 @@ func parseNeighbour(field, text string) (tracker.StoryID, error) {
 	return id, nil
 }
 
-func (a *app) storyMove() *cobra.Command {
+func (c storyCommands) move() *cobra.Command {
 	var f placeFlags
 	cmd := &cobra.Command{
 		Use: "move STORY...", Short: "Move a story",
@@ -201,44 +210,36 @@ Several stories keep the order in which you name them. An accepted story cannot 
 moved: restart it first.`,
 		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: takesSome("story"),
 	}
-	cmd.RunE = a.with(func(ctx context.Context, s *session, args []string) error {
+	cmd.RunE = c.with(func(ctx context.Context, s *session, args []string) error {
 		to, err := f.place(cmd.Flags())
 		if err != nil {
 			return err
 		}
-		ids, err := parseAll(args, tracker.ParseStoryID)
-		if err != nil {
+		return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.MoveStories(ctx, ids, to)
 			return err
-		}
-		return each(a, stories(), storyTask{
-			ids: ids, backwards: to.Stacks(),
-			do: func(id tracker.StoryID) error {
-				_, err := s.Stories.MoveStory(ctx, id, 0, to)
-				return err
-			},
-			show: s.locate(ctx),
 		})
 	})
 	f.bind(cmd)
 	return cmd
 }
 
-func (a *app) storyLink() *cobra.Command {
+func (c storyCommands) link() *cobra.Command {
 	var ticket, integration string
 	cmd := &cobra.Command{
 		Use: "link STORY...", Short: "Link a story to a ticket; nothing is sent",
 		Example: "storydesk story link 14 --ticket 1039", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
 			}
-			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
-				in, err := s.integrationFor(ctx, story, integration)
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+				in, err := s.integrationFor(ctx, ids[0], integration)
 				if err != nil {
 					return err
 				}
-				_, err = s.Stories.LinkTicket(ctx, story, in, id)
+				_, err = s.Stories.LinkTickets(ctx, ids, in, []tracker.TicketID{id})
 				return err
 			})
 		}),
@@ -269,7 +270,7 @@ func parseTicketFlag(text string) (tracker.TicketID, error) {
 	return tracker.ParseTicketID(text)
 }
 
-func (a *app) storyUnlink() *cobra.Command {
+func (c storyCommands) unlink() *cobra.Command {
 	var ticket, integration string
 	var drop bool
 	cmd := &cobra.Command{
@@ -277,26 +278,17 @@ func (a *app) storyUnlink() *cobra.Command {
 		Long: `Unlink a story from a ticket. If private comments to the ticket have not been sent,
 this needs --drop, which drops them.`,
 		Example: "storydesk story unlink 14 --ticket 1039", Args: takesSome("story"),
-		RunE: a.with(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
 			}
-			return a.eachStory(ctx, s, args, func(story tracker.StoryID) error {
-				host := ""
-				if integration != "" {
-					in, err := s.integrationFor(ctx, story, integration)
-					if err != nil {
-						return err
-					}
-					host = in.Host
-				}
-				key, err := s.linked(ctx, story, id, host)
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+				key, err := s.linkedToAll(ctx, ids, id, integration)
 				if err != nil {
 					return err
 				}
-				_, err = s.Stories.UnlinkTicket(ctx, story, key, drop)
-				return err
+				return s.Stories.UnlinkTicketFrom(ctx, ids, key, drop)
 			})
 		}),
 	}
@@ -304,6 +296,31 @@ this needs --drop, which drops them.`,
 	cmd.Flags().StringVar(&integration, "integration", "", "the ticket's integration by name or id, where accounts share the number")
 	dropFlag(cmd, &drop)
 	return cmd
+}
+
+// linkedToAll finds the ticket with a number that all of some stories are linked
+// to, of one integration's account when that is named.
+func (s *session) linkedToAll(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketID, integration string) (key tracker.TicketKey, err error) {
+	host := ""
+	if integration != "" {
+		in, err := s.integrationFor(ctx, ids[0], integration)
+		if err != nil {
+			return key, err
+		}
+		host = in.Host
+	}
+	for i, id := range ids {
+		found, err := s.linked(ctx, id, ticket, host)
+		switch {
+		case err != nil:
+			return key, err
+		case i > 0 && found != key:
+			return key, tracker.Invalid("integration",
+				"%s and %s are linked to tickets %s of different accounts; name one with --integration", ids[0], id, ticket)
+		}
+		key = found
+	}
+	return key, nil
 }
 
 // linked finds the ticket with a number among those of a story, at one host

@@ -41,7 +41,7 @@ unconfirmed or parked, and every view could be loaded.`,
 
 func (a *app) printSync(r tracker.SyncReport) error {
 	if a.flags.json {
-		return a.printJSON(syncRecord{
+		return a.out().JSON(syncRecord{
 			Waiting: r.Counts[tracker.DeliveryWaiting], Sending: r.Counts[tracker.DeliverySending],
 			Unconfirmed: r.Counts[tracker.DeliveryUnconfirmed], Parked: r.Counts[tracker.DeliveryParked], Problems: orEmpty(r.Problems),
 		})
@@ -51,9 +51,9 @@ func (a *app) printSync(r tracker.SyncReport) error {
 		if r.Views != 1 {
 			views = fmt.Sprintf("%d views", r.Views)
 		}
-		return a.printLine(views + " refreshed, no private comments left to send")
+		return a.out().Line(views + " refreshed, no private comments left to send")
 	}
-	return a.printLine(leftover(r))
+	return a.out().Line(leftover(r))
 }
 
 // leftover counts what is not sent, such as "1 waiting, 2 parked".

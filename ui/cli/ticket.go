@@ -8,7 +8,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
+
+// ticketCommands are the commands on tickets.
+type ticketCommands struct{ *app }
+
+func (c ticketCommands) group() *cobra.Command {
+	return group("ticket", "Tickets of the integrations' views", c.list(), c.show())
+}
 
 // shownTicket is a ticket with the name of the integration that shows it.
 type shownTicket struct {
@@ -16,14 +24,14 @@ type shownTicket struct {
 	integration string
 }
 
-func tickets() presenter[shownTicket] {
-	return presenter[shownTicket]{
-		none: "no tickets", record: recordTicket,
-		columns: []string{"TICKET", "STATUS", "TYPE", "UPDATED", "STORIES", "SUBJECT"},
-		cells: func(t shownTicket) []string {
+func tickets() output.Presenter[shownTicket] {
+	return output.Presenter[shownTicket]{
+		None: "no tickets", Record: recordTicket,
+		Columns: []string{"TICKET", "STATUS", "TYPE", "UPDATED", "STORIES", "SUBJECT"},
+		Cells: func(t shownTicket) []string {
 			return []string{t.ID.String(), string(t.Status), t.Type, day(t.UpdatedAt), refs(t.Stories), t.Subject}
 		},
-		summary: func(t shownTicket) string { return t.ID.String() + " " + t.Subject },
+		Summary: func(t shownTicket) string { return t.ID.String() + " " + t.Subject },
 	}
 }
 
@@ -35,7 +43,7 @@ func refs(stories []tracker.StoryRef) string {
 	return strings.Join(list, " ")
 }
 
-func (a *app) ticketList() *cobra.Command {
+func (c ticketCommands) list() *cobra.Command {
 	var integration, search, sort string
 	var refresh bool
 	cmd := &cobra.Command{
@@ -44,7 +52,7 @@ func (a *app) ticketList() *cobra.Command {
 never loaded are loaded now; --refresh loads all of them again.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
 storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: takes(),
-		RunE: a.inProject(func(ctx context.Context, s *session, _ []string) error {
+		RunE: c.inProject(func(ctx context.Context, s *session, _ []string) error {
 			query, err := s.Stories.ParseQuery(tracker.SearchTickets, search)
 			if err != nil {
 				return err
@@ -72,7 +80,7 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 			if failed != nil && len(list) == 0 {
 				return failed
 			}
-			return errors.Join(failed, printList(a, tickets(), list))
+			return errors.Join(failed, output.List(c.out(), tickets(), list))
 		}),
 	}
 	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
@@ -119,11 +127,11 @@ func (s *session) readPanel(ctx context.Context, in tracker.Integration, refresh
 	return panel, errors.Join(failed, err)
 }
 
-func (a *app) ticketShow() *cobra.Command {
+func (c ticketCommands) show() *cobra.Command {
 	var integration string
 	cmd := &cobra.Command{
 		Use: "show TICKET", Short: "Show a ticket as last seen", Example: "storydesk ticket show 1042", Args: takes("ticket"),
-		RunE: a.inProject(func(ctx context.Context, s *session, args []string) error {
+		RunE: c.inProject(func(ctx context.Context, s *session, args []string) error {
 			id, err := tracker.ParseTicketID(args[0])
 			if err != nil {
 				return err
@@ -138,23 +146,23 @@ func (a *app) ticketShow() *cobra.Command {
 			}
 			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories}, in.Name}
 			whole := tickets()
-			whole.record = recordTicketDetail
-			return printSheet(a, whole, shown, ticketSheet(shown))
+			whole.Record = recordTicketDetail
+			return output.Full(c.out(), whole, shown, ticketSheet(shown))
 		}),
 	}
 	integrationFlag(cmd, &integration)
 	return cmd
 }
 
-func ticketSheet(t shownTicket) sheet {
-	return sheet{
-		title: t.ID.String() + " " + t.Subject,
-		fields: []field{
+func ticketSheet(t shownTicket) output.Sheet {
+	return output.Sheet{
+		Title: t.ID.String() + " " + t.Subject,
+		Fields: []output.Field{
 			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
 			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
 			{"created", moment(t.CreatedAt)}, {"updated", moment(t.UpdatedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
 		},
-		sections: []field{{"Description", t.Description}},
+		Sections: []output.Field{{"Description", t.Description}},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
 )
 
 // Build tells which program this is.
@@ -44,7 +45,7 @@ func (a *app) version() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			b := a.Build
 			if a.flags.json {
-				return a.printJSON(struct {
+				return a.out().JSON(struct {
 					Version string  `json:"version"`
 					Commit  *string `json:"commit"`
 					Go      string  `json:"go"`
@@ -54,7 +55,7 @@ func (a *app) version() *cobra.Command {
 			if b.Commit != "" {
 				line += fmt.Sprintf(" (%.7s)", b.Commit)
 			}
-			return a.printLine(line + " " + b.Go)
+			return a.out().Line(line + " " + b.Go)
 		},
 	}
 }
@@ -73,13 +74,13 @@ storydesk completion powershell | Out-String | Invoke-Expression`,
 		root := cmd.Root()
 		switch args[0] {
 		case "bash":
-			return printed(root.GenBashCompletionV2(a.Out, true))
+			return output.Printed(root.GenBashCompletionV2(a.Out, true))
 		case "zsh":
-			return printed(root.GenZshCompletion(a.Out))
+			return output.Printed(root.GenZshCompletion(a.Out))
 		case "fish":
-			return printed(root.GenFishCompletion(a.Out, true))
+			return output.Printed(root.GenFishCompletion(a.Out, true))
 		case "powershell":
-			return printed(root.GenPowerShellCompletionWithDesc(a.Out))
+			return output.Printed(root.GenPowerShellCompletionWithDesc(a.Out))
 		}
 		return tracker.Invalid("shell", "no completion for %q: use %s", args[0], joinWords(shells))
 	}

@@ -1,66 +1,13 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
-
-	"storydesk/ui/text"
 )
-
-func decoded(t *rapid.T, line string) string {
-	var got string
-	if err := json.Unmarshal([]byte(line), &got); err != nil {
-		t.Fatalf("%q: %v", line, err)
-	}
-	return got
-}
-
-func TestTableAlignsCellsOfEveryWidth(t *testing.T) {
-	var out bytes.Buffer
-	a := &app{Dependencies: Dependencies{Out: &out}}
-	err := a.printTable([]string{"ID", "NAME", "STATE"}, [][]string{
-		{"1", "plain", "new"}, {"22", "日本語", "open"}, {"3", "e\u0301\x1b[31mred\nline", ""}, {"4", "👩‍🚀", "hold"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := strings.Join([]string{
-		"ID  NAME       STATE", "1   plain      new", "22  日本語     open", "3   e\u0301red line", "4   👩‍🚀       hold", "",
-	}, "\n")
-	if diff := cmp.Diff(want, out.String()); diff != "" {
-		t.Error(diff)
-	}
-	for line := range strings.Lines(out.String()) {
-		if head, _, ok := strings.Cut(line, "open"); ok && text.Width(head) != 15 {
-			t.Errorf("%q starts its last column at %d", line, text.Width(head))
-		}
-	}
-}
-
-func TestSheetLeavesOutWhatIsEmpty(t *testing.T) {
-	got := sheet{
-		title:    "S-1 Name\x1b]0;owned\x07",
-		fields:   []field{{"state", "started"}, {"a longer field", ""}, {"type", "bug"}},
-		sections: []field{{"Description", ""}, {"Comments", "Ada:\n\n  text\x9b2J\n\n"}},
-	}
-	var out bytes.Buffer
-	a := &app{Dependencies: Dependencies{Out: &out}}
-	if err := a.printText(got.String()); err != nil {
-		t.Fatal(err)
-	}
-	want := "S-1 Name\n  state  started\n  type   bug\n\nComments\n  Ada:\n\n    text\n"
-	if diff := cmp.Diff(want, out.String()); diff != "" {
-		t.Error(diff)
-	}
-}
 
 func TestLogIsPrivateAndPlain(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "storydesk.log")
