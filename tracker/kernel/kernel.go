@@ -136,7 +136,9 @@ func (k *Kernel) SetActor(name string) {
 // With returns a kernel of its own for the same user, clock and ids that writes
 // into another store, and tells nobody.
 func (k *Kernel) With(store tracker.Store) *Kernel {
+	k.mu.Lock()
 	c := k.Config
-	c.User, c.Store = k.Actor(), store
+	k.mu.Unlock()
+	c.Store = store
 	return New(c)
 }
