@@ -48,6 +48,7 @@ func triage() []step {
 		press("2 marked", "space"),
 		press("one story or one each", "b"),
 		press("S-19 created", "o"),
+		sees("●  · Export fails"), // its row, which the cursor is to go to
 	)
 }
 
