@@ -41,7 +41,7 @@ type keymap struct {
 }
 
 func newKeymap(chosen Keys) keymap {
-	m := keymap{all: chosen.apply(actions()), byScope: make(map[scope][]action), chosen: chosen}
+	m := keymap{all: chosen.applied(), byScope: make(map[scope][]action), chosen: chosen}
 	for _, a := range m.all {
 		m.byScope[a.scope] = append(m.byScope[a.scope], a)
 	}

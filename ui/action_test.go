@@ -29,7 +29,7 @@ func TestNoKeyMeansTwoThings(t *testing.T) {
 }
 
 func TestNoKeyIsHiddenByAnother(t *testing.T) {
-	keys := newKeymap(Keys{})
+	keys := newKeymap(defaultKeys())
 	for _, chain := range append(screens(), []scope{scopeMove}, []scope{scopePrompt}, []scope{scopeQuestion}, []scope{scopeDiscard}, []scope{scopeChooser}, []scope{scopeField}, []scope{scopeDescription}) {
 		if slices.Contains([]scope{scopeDeliveries, scopeDrift, scopeSandbox, scopePicker}, chain[0]) {
 			continue // some of their keys are meant to hide others
@@ -75,7 +75,7 @@ func TestTwoQuickEscapes(t *testing.T) {
 }
 
 func TestKeysOfAnotherAlphabet(t *testing.T) {
-	keys := newKeymap(Keys{})
+	keys := newKeymap(defaultKeys())
 	for _, c := range []struct {
 		press tea.KeyPressMsg
 		want  intent.ActionID

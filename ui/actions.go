@@ -25,6 +25,13 @@ func actions() []action {
 	)
 }
 
+// defaultKeys are the keys of all actions as the table has them.
+func defaultKeys() Keys { return defaults(actions()) }
+
+// ReadKeys reads what SettingKeys keeps. What does not fit this program, such as
+// an action of another version, is left out and told in problems.
+func ReadKeys(kept string) (k Keys, problems []error) { return readKeys(actions(), kept) }
+
 func globalActions() []action {
 	return []action{
 		{id: intent.ActUndo, scope: scopeGlobal, keys: bind("u", "undo", "u"), group: groupItem, help: "undo the last change"},

@@ -56,7 +56,7 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	s := &shell{
-		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(Keys{}),
+		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(defaultKeys()),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, copyNatively: o.Copy, environ: o.Environ,
 		offersSandbox: o.OffersSandbox, notice: draw.Line(o.Notice), drafts: drafts{}, naming: naming{guess: o.AskUser},
 	}

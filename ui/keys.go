@@ -19,7 +19,13 @@ import (
 const SettingKeys = "keys"
 
 // Keys are the keys of all actions: the table's, or those that the user chose.
-type Keys struct{ chosen map[string][]string }
+type Keys struct {
+	table  []action
+	chosen map[string][]string
+}
+
+// defaults are the keys of a table.
+func defaults(table []action) Keys { return Keys{table: table} }
 
 // KeyBinding is an action with its keys.
 type KeyBinding struct {
@@ -39,9 +45,10 @@ type KeyBinding struct {
 // name is what an action is called where its keys are chosen.
 func (a action) name() string { return strings.ReplaceAll(string(a.scope), " ", "-") + "/" + a.id }
 
-// ReadKeys reads what SettingKeys keeps. What does not fit this program, such as
+// readKeys reads what SettingKeys keeps of a table's keys. What does not fit this program, such as
 // an action of another version, is left out and told in problems.
-func ReadKeys(kept string) (k Keys, problems []error) {
+func readKeys(table []action, kept string) (k Keys, problems []error) {
+	k = defaults(table)
 	if kept == "" {
 		return k, nil
 	}
@@ -81,7 +88,7 @@ func (k Keys) String() string {
 // Bindings lists all actions with their keys, in the order of the README.
 func (k Keys) Bindings() []KeyBinding {
 	var list []KeyBinding
-	table, usual := k.apply(actions()), actions()
+	table, usual := k.applied(), k.table
 	for i, a := range table {
 		list = append(list, KeyBinding{a.name(), string(a.scope), a.group, a.help, a.keys.Keys(), usual[i].keys.Keys(), a.keys.Help().Desc})
 	}
@@ -93,7 +100,7 @@ func (k Keys) Bindings() []KeyBinding {
 // "action"; with CodeInvalid, field "key", for what is no key or cannot be this
 // action's; and with CodeConflict where a key already means something else.
 func (k Keys) Set(name string, keys []string) (Keys, error) {
-	a, err := findAction(name)
+	a, err := k.find(name)
 	if err != nil {
 		return k, err
 	}
@@ -111,13 +118,13 @@ func (k Keys) Set(name string, keys []string) (Keys, error) {
 // empty. It fails as Set does: another action may have got the key.
 func (k Keys) Reset(name string) (Keys, error) {
 	if name == "" {
-		return Keys{}, nil
+		return defaults(k.table), nil
 	}
-	a, err := findAction(name)
+	a, err := k.find(name)
 	if err != nil {
 		return k, err
 	}
-	next := Keys{chosen: maps.Clone(k.chosen)}
+	next := Keys{table: k.table, chosen: maps.Clone(k.chosen)}
 	delete(next.chosen, a.name())
 	if list := next.conflicts(); len(list) > 0 {
 		return k, list[0].err()
@@ -127,7 +134,7 @@ func (k Keys) Reset(name string) (Keys, error) {
 
 // with is k with other keys for one action.
 func (k Keys) with(name string, keys []string) (Keys, error) {
-	a, err := findAction(name)
+	a, err := k.find(name)
 	if err != nil {
 		return k, err
 	}
@@ -146,7 +153,7 @@ func (k Keys) with(name string, keys []string) (Keys, error) {
 			return k, tracker.Invalid("key", "%s cannot use %s, which types text there; use a key such as f2 or one with ctrl+", a.name(), read[i])
 		}
 	}
-	next := Keys{chosen: map[string][]string{a.name(): read}}
+	next := Keys{table: k.table, chosen: map[string][]string{a.name(): read}}
 	for other, keys := range k.chosen {
 		if other != a.name() {
 			next.chosen[other] = keys
@@ -155,11 +162,11 @@ func (k Keys) with(name string, keys []string) (Keys, error) {
 	return next, nil
 }
 
-// findAction finds an action by its name, or by the part behind the slash where
+// find finds an action by its name, or by the part behind the slash where
 // only one action is called so.
-func findAction(name string) (action, error) {
+func (k Keys) find(name string) (action, error) {
 	var like []action
-	for _, a := range actions() {
+	for _, a := range k.table {
 		switch name {
 		case a.name():
 			return a, nil
@@ -182,9 +189,9 @@ func findAction(name string) (action, error) {
 	return action{}, e
 }
 
-// apply gives the actions of a table the chosen keys.
-func (k Keys) apply(table []action) []action {
-	table = slices.Clone(table)
+// applied is the table with the chosen keys.
+func (k Keys) applied() []action {
+	table := slices.Clone(k.table)
 	for i, a := range table {
 		keys, chosen := k.chosen[a.name()]
 		if !chosen {
@@ -216,8 +223,8 @@ func (c conflict) err() error {
 // conflicts finds the keys that mean two things on one screen, but for those
 // that do so by default: there the inner scope is meant to hide the outer one.
 func (k Keys) conflicts() []conflict {
-	table, usual := k.apply(actions()), map[string][]string{}
-	for _, a := range actions() {
+	table, usual := k.applied(), map[string][]string{}
+	for _, a := range k.table {
 		usual[a.name()] = a.keys.Keys()
 	}
 	meant := func(a action, key string) bool { return slices.Contains(usual[a.name()], key) }

@@ -14,7 +14,7 @@ import (
 // remapped gives every action that can have another key one that no other has.
 func remapped(t *testing.T) Keys {
 	t.Helper()
-	var k Keys
+	k := defaultKeys()
 	held := []string{"ctrl", "alt", "meta", "hyper", "super", "ctrl+alt", "ctrl+meta", "ctrl+hyper", "ctrl+super", "alt+meta", "alt+hyper", "alt+super"}
 	for n, a := range actions() {
 		if a.id == intent.ActLeave {
@@ -88,7 +88,7 @@ func (w *world) handle(id intent.ActionID) *world {
 // So does the screen of a first start, whose keys do what it says.
 func TestWelcomeNamesTheChosenKeys(t *testing.T) {
 	w := newWorld(t)
-	k, err := Keys{}.Set("welcome/add-integration", []string{"f6"})
+	k, err := defaultKeys().Set("welcome/add-integration", []string{"f6"})
 	must(t, err)
 	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
 	w.start(100, 30)

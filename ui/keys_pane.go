@@ -114,7 +114,7 @@ func (p *keysPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch in {
 	case intent.Act{ID: actAllDefaults}:
 		return p.open(newQuestion(p.shell, "Restore the default keys of all actions?", func() tea.Cmd {
-			return p.save(Keys{}, "default keys restored")
+			return p.save(defaultKeys(), "default keys restored")
 		}), placeLine), true
 	case intent.Act{ID: intent.ActAccept}, intent.Act{ID: actAddKey}, intent.Act{ID: actDefault}:
 		if !ok {

@@ -108,10 +108,10 @@ func TestKeysThatCannotBePressed(t *testing.T) {
 
 // An action that could not be left any more keeps its key.
 func TestAKeyThatIsNeededStays(t *testing.T) {
-	if k, err := (Keys{}).Take("composer/send", []string{"esc"}); present.FieldOf(err) != "key" || k.String() != "" {
+	if k, err := defaultKeys().Take("composer/send", []string{"esc"}); present.FieldOf(err) != "key" || k.String() != "" {
 		t.Errorf("%s, %v", k, err)
 	}
-	k, err := Keys{}.Take("board/open", []string{"j", "u"})
+	k, err := defaultKeys().Take("board/open", []string{"j", "u"})
 	if err != nil || !slices.Equal(keysOf(k, "lists/down"), []string{"down"}) || len(k.conflicts()) > 0 {
 		t.Errorf("%s, %v", k, err)
 	}
@@ -121,7 +121,7 @@ func TestAKeyThatIsNeededStays(t *testing.T) {
 func TestKeysOfAnotherTerminal(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.keysScreen("undo the last change")
-	k, err := Keys{}.Set("undo", []string{"f9"})
+	k, err := defaultKeys().Set("undo", []string{"f9"})
 	must(t, err)
 	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
 	w.send(changed{tracker.HintAll})

@@ -9,7 +9,7 @@ import (
 // Take is Set, but a key that means something else is taken from there. An
 // action that could not be left any more keeps it: CodeInvalid, field "key".
 func (k Keys) Take(name string, keys []string) (Keys, error) {
-	a, err := findAction(name)
+	a, err := k.find(name)
 	if err != nil {
 		return k, err
 	}

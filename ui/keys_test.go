@@ -53,7 +53,7 @@ func keysOf(k Keys, action string) []string {
 }
 
 func TestKeysAreChosen(t *testing.T) {
-	k, err := Keys{}.Set("undo", []string{"F2", "ctrl+y"})
+	k, err := defaultKeys().Set("undo", []string{"F2", "ctrl+y"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestKeysThatCannotBeChosen(t *testing.T) {
 		{"lists/sideways", []string{"f2"}, "action", "storydesk keys list"},
 		{"undo", []string{"hyperspace"}, "key", "is not a key"},
 	} {
-		if _, err := (Keys{}).Set(c.action, c.keys); present.FieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
+		if _, err := defaultKeys().Set(c.action, c.keys); present.FieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s %v: %v", c.action, c.keys, err)
 		}
 	}
@@ -121,7 +121,7 @@ func TestKeptKeysThatDoNotFit(t *testing.T) {
 func TestChosenKeysNeverCollide(t *testing.T) {
 	names := actions()
 	rapid.Check(t, func(t *rapid.T) {
-		k := Keys{}
+		k := defaultKeys()
 		for range rapid.IntRange(1, 8).Draw(t, "changes") {
 			name := names[rapid.IntRange(0, len(names)-1).Draw(t, "action")].name()
 			keys := rapid.SliceOfN(rapid.SampledFrom([]string{"u", "j", "f2", "f3", "ctrl+c", "enter", "x", "esc"}), 0, 2).Draw(t, "keys")
@@ -173,7 +173,7 @@ func TestScreensAreKnown(t *testing.T) {
 // The program follows chosen keys at once: what they do, footer, help, palette.
 func TestTheProgramFollowsChosenKeys(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	k, err := Keys{}.Set("story-or-ticket/backlog", []string{"f5"})
+	k, err := defaultKeys().Set("story-or-ticket/backlog", []string{"f5"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +207,7 @@ func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
 // Actions whose keys were taken away are done by the palette.
 func TestActionsWithoutKeys(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	k := Keys{}
+	k := defaultKeys()
 	for _, name := range []string{"everywhere/undo", "everywhere/help", "story-or-ticket/backlog"} {
 		next, err := k.Set(name, nil)
 		must(t, err)

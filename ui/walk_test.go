@@ -29,7 +29,7 @@ func TestAnythingAnySize(t *testing.T) {
 	for seed := range uint64(walks) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			w := &walk{random: rand.New(rand.NewPCG(seed, 1)), keys: newKeymap(Keys{}), width: 120, height: 40}
+			w := &walk{random: rand.New(rand.NewPCG(seed, 1)), keys: newKeymap(defaultKeys()), width: 120, height: 40}
 			w.world = filled(t, append(usual(), hostile()...)).accepted("Long ago", "設定画面").stack(30).start(w.width, w.height)
 			for range steps {
 				w.step()
