@@ -47,6 +47,7 @@ func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
 		t.Errorf("%+v", notes)
 	}
 
+	x.sees("✓ #1047") // nothing moves any more
 	x.over("N #1047 Export fails over 10,000 rows   ").click()
 	x.sees("The manual [1]")
 	x.press("f")

@@ -6,41 +6,42 @@ import (
 	"testing"
 
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
-	taken := map[scope]map[string]intent.ActionID{}
+	taken := map[keymap.Scope]map[string]intent.ActionID{}
 	for _, a := range actions() {
-		if taken[a.scope] == nil {
-			taken[a.scope] = map[string]intent.ActionID{}
+		if taken[a.Scope] == nil {
+			taken[a.Scope] = map[string]intent.ActionID{}
 		}
-		for _, k := range a.keys.Keys() {
-			if other, ok := taken[a.scope][k]; ok {
-				t.Errorf("%s: %s means %s and %s", a.scope, k, other, a.id)
+		for _, k := range a.Keys.Keys() {
+			if other, ok := taken[a.Scope][k]; ok {
+				t.Errorf("%s: %s means %s and %s", a.Scope, k, other, a.ID)
 			}
-			taken[a.scope][k] = a.id
+			taken[a.Scope][k] = a.ID
 			if k == " " {
-				t.Errorf("%s: the space bar is named space", a.id)
+				t.Errorf("%s: the space bar is named space", a.ID)
 			}
 		}
 	}
 }
 
 func TestNoKeyIsHiddenByAnother(t *testing.T) {
-	keys := newKeymap(defaultKeys())
-	for _, chain := range append(screens(), []scope{scopeMove}, []scope{scopePrompt}, []scope{scopeQuestion}, []scope{scopeDiscard}, []scope{scopeChooser}, []scope{scopeField}, []scope{scopeDescription}) {
-		if slices.Contains([]scope{scopeDeliveries, scopeDrift, scopeSandbox, scopePicker}, chain[0]) {
+	keys := keymap.New(defaultKeys())
+	for _, chain := range append(keymap.Screens(), []keymap.Scope{keymap.ScopeMove}, []keymap.Scope{keymap.ScopePrompt}, []keymap.Scope{keymap.ScopeQuestion}, []keymap.Scope{keymap.ScopeDiscard}, []keymap.Scope{keymap.ScopeChooser}, []keymap.Scope{keymap.ScopeField}, []keymap.Scope{keymap.ScopeDescription}) {
+		if slices.Contains([]keymap.Scope{keymap.ScopeDeliveries, keymap.ScopeDrift, keymap.ScopeSandbox, keymap.ScopePicker}, chain[0]) {
 			continue // some of their keys are meant to hide others
 		}
 		taken := map[string]intent.ActionID{}
-		for _, a := range keys.in(chain) {
-			for _, k := range a.keys.Keys() {
-				if other, ok := taken[k]; ok && other != a.id {
-					t.Errorf("%v: %s means %s and %s", chain, k, other, a.id)
+		for _, a := range keys.In(chain) {
+			for _, k := range a.Keys.Keys() {
+				if other, ok := taken[k]; ok && other != a.ID {
+					t.Errorf("%v: %s means %s and %s", chain, k, other, a.ID)
 				}
-				taken[k] = a.id
+				taken[k] = a.ID
 			}
 		}
 	}
@@ -48,9 +49,9 @@ func TestNoKeyIsHiddenByAnother(t *testing.T) {
 
 func TestTextFieldsGetTheirLetters(t *testing.T) {
 	for _, a := range actions() {
-		for _, k := range a.keys.Keys() {
-			if a.scope.takesText() && types(k) {
-				t.Errorf("%s takes %q from the text", a.id, k)
+		for _, k := range a.Keys.Keys() {
+			if a.Scope.TakesText() && keymap.Types(k) {
+				t.Errorf("%s takes %q from the text", a.ID, k)
 			}
 		}
 	}
@@ -58,8 +59,8 @@ func TestTextFieldsGetTheirLetters(t *testing.T) {
 
 func TestActionsAreWhole(t *testing.T) {
 	for _, a := range actions() {
-		if a.help == "" || a.group == "" || a.keys.Help().Key == "" || a.keys.Help().Desc == "" || groupOrder(a.group) < 0 {
-			t.Errorf("%s lacks help, group or keys", a.id)
+		if a.Help == "" || a.Group == "" || a.Keys.Help().Key == "" || a.Keys.Help().Desc == "" || keymap.GroupOrder(a.Group) < 0 {
+			t.Errorf("%s lacks help, group or keys", a.ID)
 		}
 	}
 }
@@ -75,7 +76,7 @@ func TestTwoQuickEscapes(t *testing.T) {
 }
 
 func TestKeysOfAnotherAlphabet(t *testing.T) {
-	keys := newKeymap(defaultKeys())
+	keys := keymap.New(defaultKeys())
 	for _, c := range []struct {
 		press tea.KeyPressMsg
 		want  intent.ActionID
@@ -85,9 +86,9 @@ func TestKeysOfAnotherAlphabet(t *testing.T) {
 		{tea.KeyPressMsg{Code: 'з', BaseCode: 'p', Mod: tea.ModCtrl}, intent.ActPalette},
 		{tea.KeyPressMsg{Code: 'ю', Text: ",", BaseCode: '/', Mod: tea.ModShift}, intent.ActIntegrations},
 	} {
-		got, ok := keys.find(c.press, []scope{scopeBoard, scopeItem, scopeList, scopeGlobal})
-		if !ok || got.id != c.want {
-			t.Errorf("%s means %q, want %s", c.press, got.id, c.want)
+		got, ok := keys.Find(c.press, []keymap.Scope{keymap.ScopeBoard, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal})
+		if !ok || got.ID != c.want {
+			t.Errorf("%s means %q, want %s", c.press, got.ID, c.want)
 		}
 	}
 }
@@ -95,8 +96,8 @@ func TestKeysOfAnotherAlphabet(t *testing.T) {
 func TestKeyTableHasEveryKey(t *testing.T) {
 	table := KeyTable()
 	for _, a := range actions() {
-		if !strings.Contains(table, a.help) {
-			t.Errorf("the key table lacks %s", a.id)
+		if !strings.Contains(table, a.Help) {
+			t.Errorf("the key table lacks %s", a.ID)
 		}
 	}
 }

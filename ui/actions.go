@@ -4,21 +4,12 @@ import (
 	"slices"
 
 	"storydesk/ui/intent"
-)
-
-// The headings of help and the README.
-const (
-	groupMove    = "Move around"
-	groupItem    = "Tickets and stories"
-	groupView    = "Display"
-	groupScreens = "Screens"
-	groupProgram = "Program"
-	groupText    = "Text, forms and questions"
+	"storydesk/ui/keymap"
 )
 
 // actions is the table of all actions. Keys, footer, help, palette and the
 // README's key table come from it.
-func actions() []action {
+func actions() []keymap.Action {
 	return slices.Concat(
 		itemActions(), boardActions(), listActions(), globalActions(), welcomeActions(), moveActions(), dialogueActions(),
 		detailActions(), conversationActions(), integrationActions(), signInActions(), keysActions(), formActions(), deliveryActions(), driftActions(),
@@ -26,142 +17,142 @@ func actions() []action {
 }
 
 // defaultKeys are the keys of all actions as the table has them.
-func defaultKeys() Keys { return defaults(actions()) }
+func defaultKeys() keymap.Keys { return keymap.Defaults(actions()) }
 
 // ReadKeys reads what SettingKeys keeps. What does not fit this program, such as
 // an action of another version, is left out and told in problems.
-func ReadKeys(kept string) (k Keys, problems []error) { return readKeys(actions(), kept) }
+func ReadKeys(kept string) (k keymap.Keys, problems []error) { return keymap.Read(actions(), kept) }
 
-func globalActions() []action {
-	return []action{
-		{id: intent.ActUndo, scope: scopeGlobal, keys: bind("u", "undo", "u"), group: groupItem, help: "undo the last change"},
-		{id: intent.ActRedo, scope: scopeGlobal, keys: bind("ctrl+r", "redo", "ctrl+r"), group: groupItem, help: "redo the change that was undone"},
-		{id: intent.ActDeliveries, scope: scopeGlobal, keys: bind("d", "deliveries", "d"), group: groupScreens, help: "show the private comments sent to tickets"},
-		{id: intent.ActIntegrations, scope: scopeGlobal, keys: bind(",", "integrations", ","), group: groupScreens, help: "add, edit, test and remove integrations"},
-		{id: intent.ActProject, scope: scopeGlobal, keys: bind("P", "project", "P"), group: groupScreens, help: "open another project"},
-		{id: intent.ActLog, scope: scopeGlobal, keys: bind("!", "log", "!"), group: groupScreens, help: "show past messages"},
-		{id: intent.ActPalette, scope: scopeGlobal, keys: bind(":", "palette", ":", "ctrl+p"), group: groupScreens, help: "find an action by its name"},
-		{id: intent.ActHelp, scope: scopeGlobal, keys: bind("?", "help", "?"), group: groupScreens, help: "all keys, those that work here first", footer: 90},
-		{id: intent.ActRefreshAll, scope: scopeGlobal, keys: bind("R", "refresh all", "R"), group: groupView, help: "refresh all views"},
-		{id: intent.ActMouse, scope: scopeGlobal, keys: bind("M", "mouse", "M"), group: groupProgram, help: "turn the mouse on or off, to select text"},
-		{id: intent.ActSettings, scope: scopeGlobal, keys: bind("O", "settings", "O"), group: groupProgram, help: "change theme, motion and other settings"},
-		{id: actKeys, scope: scopeGlobal, keys: bind("ctrl+k", "keys", "ctrl+k"), group: groupProgram, help: "change keys"},
-		{id: intent.ActQuit, scope: scopeGlobal, keys: bind("q", "quit", "q"), group: groupProgram, help: "send what is waiting and quit; twice: quit now"},
-		{id: intent.ActLeave, scope: scopeAlways, keys: bind("ctrl+c", "quit", "ctrl+c"), group: groupProgram, help: "quit, even from a text field"},
-		{id: intent.ActSuspend, scope: scopeAlways, keys: bind("ctrl+z", "suspend", "ctrl+z"), group: groupProgram, help: "suspend to the shell; fg returns"},
+func globalActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActUndo, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("u", "undo", "u"), Group: keymap.GroupItem, Help: "undo the last change"},
+		{ID: intent.ActRedo, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
+		{ID: intent.ActDeliveries, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
+		{ID: intent.ActIntegrations, Scope: keymap.ScopeGlobal, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
+		{ID: intent.ActProject, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
+		{ID: intent.ActLog, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
+		{ID: intent.ActPalette, Scope: keymap.ScopeGlobal, Keys: keymap.Bind(":", "palette", ":", "ctrl+p"), Group: keymap.GroupScreens, Help: "find an action by its name"},
+		{ID: intent.ActHelp, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("?", "help", "?"), Group: keymap.GroupScreens, Help: "all keys, those that work here first", Footer: 90},
+		{ID: intent.ActRefreshAll, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("R", "refresh all", "R"), Group: keymap.GroupView, Help: "refresh all views"},
+		{ID: intent.ActMouse, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("M", "mouse", "M"), Group: keymap.GroupProgram, Help: "turn the mouse on or off, to select text"},
+		{ID: intent.ActSettings, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("O", "settings", "O"), Group: keymap.GroupProgram, Help: "change theme, motion and other settings"},
+		{ID: actKeys, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("ctrl+k", "keys", "ctrl+k"), Group: keymap.GroupProgram, Help: "change keys"},
+		{ID: intent.ActQuit, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("q", "quit", "q"), Group: keymap.GroupProgram, Help: "send what is waiting and quit; twice: quit now"},
+		{ID: intent.ActLeave, Scope: keymap.ScopeAlways, Keys: keymap.Bind("ctrl+c", "quit", "ctrl+c"), Group: keymap.GroupProgram, Help: "quit, even from a text field"},
+		{ID: intent.ActSuspend, Scope: keymap.ScopeAlways, Keys: keymap.Bind("ctrl+z", "suspend", "ctrl+z"), Group: keymap.GroupProgram, Help: "suspend to the shell; fg returns"},
 	}
 }
 
-func listActions() []action {
-	return []action{
-		{id: intent.ActDown, scope: scopeList, keys: bind("j ↓", "down", "j", "down"), group: groupMove, help: "go to the next row"},
-		{id: intent.ActUp, scope: scopeList, keys: bind("k ↑", "up", "k", "up"), group: groupMove, help: "go to the previous row"},
-		{id: intent.ActTop, scope: scopeList, keys: bind("g home", "top", "g", "home"), group: groupMove, help: "go to the first row"},
-		{id: intent.ActBottom, scope: scopeList, keys: bind("G end", "bottom", "G", "end"), group: groupMove, help: "go to the last row"},
-		{id: intent.ActHalfDown, scope: scopeList, keys: bind("ctrl+d", "half down", "ctrl+d"), group: groupMove, help: "scroll down half a page"},
-		{id: intent.ActHalfUp, scope: scopeList, keys: bind("ctrl+u", "half up", "ctrl+u"), group: groupMove, help: "scroll up half a page"},
-		{id: intent.ActPageDown, scope: scopeList, keys: bind("pgdn", "page down", "pgdown"), group: groupMove, help: "scroll down a page"},
-		{id: intent.ActPageUp, scope: scopeList, keys: bind("pgup", "page up", "pgup"), group: groupMove, help: "scroll up a page"},
+func listActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActDown, Scope: keymap.ScopeList, Keys: keymap.Bind("j ↓", "down", "j", "down"), Group: keymap.GroupMove, Help: "go to the next row"},
+		{ID: intent.ActUp, Scope: keymap.ScopeList, Keys: keymap.Bind("k ↑", "up", "k", "up"), Group: keymap.GroupMove, Help: "go to the previous row"},
+		{ID: intent.ActTop, Scope: keymap.ScopeList, Keys: keymap.Bind("g home", "top", "g", "home"), Group: keymap.GroupMove, Help: "go to the first row"},
+		{ID: intent.ActBottom, Scope: keymap.ScopeList, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "go to the last row"},
+		{ID: intent.ActHalfDown, Scope: keymap.ScopeList, Keys: keymap.Bind("ctrl+d", "half down", "ctrl+d"), Group: keymap.GroupMove, Help: "scroll down half a page"},
+		{ID: intent.ActHalfUp, Scope: keymap.ScopeList, Keys: keymap.Bind("ctrl+u", "half up", "ctrl+u"), Group: keymap.GroupMove, Help: "scroll up half a page"},
+		{ID: intent.ActPageDown, Scope: keymap.ScopeList, Keys: keymap.Bind("pgdn", "page down", "pgdown"), Group: keymap.GroupMove, Help: "scroll down a page"},
+		{ID: intent.ActPageUp, Scope: keymap.ScopeList, Keys: keymap.Bind("pgup", "page up", "pgup"), Group: keymap.GroupMove, Help: "scroll up a page"},
 	}
 }
 
-func itemActions() []action {
-	return []action{
-		{id: intent.ActBacklog, scope: scopeItem, keys: bind("b", "backlog", "b"), group: groupItem, help: "move to the top of the Backlog", footer: 20},
-		{id: intent.ActIcebox, scope: scopeItem, keys: bind("i", "icebox", "i"), group: groupItem, help: "move to the top of the Icebox", footer: 21},
-		{id: intent.ActAdvance, scope: scopeItem, keys: bind("s", "next state", "s"), group: groupItem, help: "start, finish, deliver, accept or restart the story", footer: 10},
-		{id: intent.ActReject, scope: scopeItem, keys: bind("x", "reject", "x"), group: groupItem, help: "reject the delivered story, with a reason", footer: 11},
-		{id: intent.ActEstimate, scope: scopeItem, keys: bind("p", "points", "p"), group: groupItem, help: "estimate the story; then press a number", footer: 12},
-		{id: intent.ActPreview, scope: scopeItem, keys: bind("V", "preview", "V"), group: groupItem, help: "preview the next state's private comment"},
-		{id: intent.ActComment, scope: scopeItem, keys: bind("c", "comment", "c"), group: groupItem, help: "comment on the story", footer: 31},
-		{id: intent.ActEdit, scope: scopeItem, keys: bind("e", "edit", "e"), group: groupItem, help: "edit the name or the selected field"},
-		{id: intent.ActWrite, scope: scopeItem, keys: bind("E", "editor", "E"), group: groupItem, help: "edit in $VISUAL or $EDITOR"},
-		{id: intent.ActDelete, scope: scopeItem, keys: bind("D", "delete", "D"), group: groupItem, help: "delete the story"},
-		{id: intent.ActLink, scope: scopeItem, keys: bind("L", "link", "L"), group: groupItem, help: "link a story and a ticket"},
-		{id: intent.ActUnlink, scope: scopeItem, keys: bind("U", "unlink", "U"), group: groupItem, help: "unlink a story and a ticket"},
-		{id: intent.ActBrowse, scope: scopeItem, keys: bind("o", "browser", "o"), group: groupItem, help: "open the ticket in the browser", footer: 40},
-		{id: intent.ActCopyID, scope: scopeItem, keys: bind("y", "copy id", "y"), group: groupItem, help: "copy the number"},
-		{id: intent.ActCopyURL, scope: scopeItem, keys: bind("Y", "copy URL", "Y"), group: groupItem, help: "copy the ticket's URL"},
+func itemActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActBacklog, Scope: keymap.ScopeItem, Keys: keymap.Bind("b", "backlog", "b"), Group: keymap.GroupItem, Help: "move to the top of the Backlog", Footer: 20},
+		{ID: intent.ActIcebox, Scope: keymap.ScopeItem, Keys: keymap.Bind("i", "icebox", "i"), Group: keymap.GroupItem, Help: "move to the top of the Icebox", Footer: 21},
+		{ID: intent.ActAdvance, Scope: keymap.ScopeItem, Keys: keymap.Bind("s", "next state", "s"), Group: keymap.GroupItem, Help: "start, finish, deliver, accept or restart the story", Footer: 10},
+		{ID: intent.ActReject, Scope: keymap.ScopeItem, Keys: keymap.Bind("x", "reject", "x"), Group: keymap.GroupItem, Help: "reject the delivered story, with a reason", Footer: 11},
+		{ID: intent.ActEstimate, Scope: keymap.ScopeItem, Keys: keymap.Bind("p", "points", "p"), Group: keymap.GroupItem, Help: "estimate the story; then press a number", Footer: 12},
+		{ID: intent.ActPreview, Scope: keymap.ScopeItem, Keys: keymap.Bind("V", "preview", "V"), Group: keymap.GroupItem, Help: "preview the next state's private comment"},
+		{ID: intent.ActComment, Scope: keymap.ScopeItem, Keys: keymap.Bind("c", "comment", "c"), Group: keymap.GroupItem, Help: "comment on the story", Footer: 31},
+		{ID: intent.ActEdit, Scope: keymap.ScopeItem, Keys: keymap.Bind("e", "edit", "e"), Group: keymap.GroupItem, Help: "edit the name or the selected field"},
+		{ID: intent.ActWrite, Scope: keymap.ScopeItem, Keys: keymap.Bind("E", "editor", "E"), Group: keymap.GroupItem, Help: "edit in $VISUAL or $EDITOR"},
+		{ID: intent.ActDelete, Scope: keymap.ScopeItem, Keys: keymap.Bind("D", "delete", "D"), Group: keymap.GroupItem, Help: "delete the story"},
+		{ID: intent.ActLink, Scope: keymap.ScopeItem, Keys: keymap.Bind("L", "link", "L"), Group: keymap.GroupItem, Help: "link a story and a ticket"},
+		{ID: intent.ActUnlink, Scope: keymap.ScopeItem, Keys: keymap.Bind("U", "unlink", "U"), Group: keymap.GroupItem, Help: "unlink a story and a ticket"},
+		{ID: intent.ActBrowse, Scope: keymap.ScopeItem, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupItem, Help: "open the ticket in the browser", Footer: 40},
+		{ID: intent.ActCopyID, Scope: keymap.ScopeItem, Keys: keymap.Bind("y", "copy id", "y"), Group: keymap.GroupItem, Help: "copy the number"},
+		{ID: intent.ActCopyURL, Scope: keymap.ScopeItem, Keys: keymap.Bind("Y", "copy URL", "Y"), Group: keymap.GroupItem, Help: "copy the ticket's URL"},
 	}
 }
 
-func boardActions() []action {
-	return slices.Concat(focusActions(), []action{
-		{id: intent.ActOpen, scope: scopeBoard, keys: bind("enter", "open", "enter"), group: groupItem, help: "open the ticket or story", footer: 30},
-		{id: intent.ActMove, scope: scopeBoard, keys: bind("m", "move", "m"), group: groupItem, help: "move anywhere: arrows, then enter", footer: 22},
-		{id: intent.ActUnfold, scope: scopeBoard, keys: bind("z", "in place", "z"), group: groupItem, help: "open or close the story under its row"},
-		{id: intent.ActMoveDown, scope: scopeBoard, keys: bind("J", "move down", "J"), group: groupItem, help: "move the story down"},
-		{id: intent.ActMoveUp, scope: scopeBoard, keys: bind("K", "move up", "K"), group: groupItem, help: "move the story up"},
-		{id: intent.ActNew, scope: scopeBoard, keys: bind("n A", "new story", "n", "A"), group: groupItem, help: "a new story where the cursor is", footer: 60},
-		{id: intent.ActFilter, scope: scopeBoard, keys: bind("/", "filter", "/"), group: groupView, help: "filter the rows", footer: 50},
-		{id: intent.ActNumber, scope: scopeBoard, keys: bind("#", "by number", "#"), group: groupMove, help: "open any ticket or story by its number"},
-		{id: intent.ActBack, scope: scopeBoard, keys: bind("esc", "back", "esc"), group: groupMove, help: "clear filter, clear marks, or stop loading"},
-		{id: intent.ActRight, scope: scopeBoard, keys: bind("l →", "right", "l", "right"), group: groupMove, help: "go to the pane on the right"},
-		{id: intent.ActLeft, scope: scopeBoard, keys: bind("h ←", "left", "h", "left"), group: groupMove, help: "go to the pane on the left"},
-		{id: intent.ActNextPane, scope: scopeBoard, keys: bind("tab", "next pane", "tab"), group: groupMove, help: "go to the next pane"},
-		{id: intent.ActPrevPane, scope: scopeBoard, keys: bind("shift+tab", "previous pane", "shift+tab"), group: groupMove, help: "go to the previous pane"},
-		{id: intent.ActNextPanel, scope: scopeBoard, keys: bind("]", "next panel", "]"), group: groupView, help: "show the next integration's tickets"},
-		{id: intent.ActPrevPanel, scope: scopeBoard, keys: bind("[", "previous panel", "["), group: groupView, help: "show the previous integration's tickets"},
-		{id: intent.ActHideLinked, scope: scopeBoard, keys: bind("H", "linked", "H"), group: groupView, help: "show or hide tickets that have a story"},
-		{id: intent.ActHideTickets, scope: scopeBoard, keys: bind("t", "tickets pane", "t"), group: groupView, help: "show or hide the Tickets pane"},
-		{id: intent.ActHide, scope: scopeBoard, keys: bind("w", "hide pane", "w"), group: groupView, help: "hide this pane; its number shows it again"},
-		{id: intent.ActSort, scope: scopeBoard, keys: bind("S", "sort", "S"), group: groupView, help: "sort the tickets"},
-		{id: intent.ActNarrower, scope: scopeBoard, keys: bind("<", "narrower", "<"), group: groupView, help: "make this pane narrower"},
-		{id: intent.ActWider, scope: scopeBoard, keys: bind(">", "wider", ">"), group: groupView, help: "make this pane wider"},
-		{id: intent.ActEven, scope: scopeBoard, keys: bind("=", "even", "="), group: groupView, help: "give all panes the same width"},
-		{id: intent.ActRefresh, scope: scopeBoard, keys: bind("r", "refresh", "r"), group: groupView, help: "refresh this view"},
-		{id: intent.ActContinue, scope: scopeBoard, keys: bind("+", "load more", "+"), group: groupView, help: "load the rest of a partial view"},
-		{id: intent.ActMark, scope: scopeBoard, keys: bind("space", "mark", "space"), group: groupItem, help: "mark the row, to act on several"},
-		{id: intent.ActMarkRange, scope: scopeBoard, keys: bind("v", "mark range", "v"), group: groupItem, help: "mark rows from the last mark to here"},
-		{id: intent.ActMarkAll, scope: scopeBoard, keys: bind("ctrl+a", "mark all", "ctrl+a"), group: groupItem, help: "mark all visible rows"},
+func boardActions() []keymap.Action {
+	return slices.Concat(focusActions(), []keymap.Action{
+		{ID: intent.ActOpen, Scope: keymap.ScopeBoard, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "open the ticket or story", Footer: 30},
+		{ID: intent.ActMove, Scope: keymap.ScopeBoard, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere: arrows, then enter", Footer: 22},
+		{ID: intent.ActUnfold, Scope: keymap.ScopeBoard, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
+		{ID: intent.ActMoveDown, Scope: keymap.ScopeBoard, Keys: keymap.Bind("J", "move down", "J"), Group: keymap.GroupItem, Help: "move the story down"},
+		{ID: intent.ActMoveUp, Scope: keymap.ScopeBoard, Keys: keymap.Bind("K", "move up", "K"), Group: keymap.GroupItem, Help: "move the story up"},
+		{ID: intent.ActNew, Scope: keymap.ScopeBoard, Keys: keymap.Bind("n A", "new story", "n", "A"), Group: keymap.GroupItem, Help: "a new story where the cursor is", Footer: 60},
+		{ID: intent.ActFilter, Scope: keymap.ScopeBoard, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter the rows", Footer: 50},
+		{ID: intent.ActNumber, Scope: keymap.ScopeBoard, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
+		{ID: intent.ActBack, Scope: keymap.ScopeBoard, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupMove, Help: "clear filter, clear marks, or stop loading"},
+		{ID: intent.ActRight, Scope: keymap.ScopeBoard, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "go to the pane on the right"},
+		{ID: intent.ActLeft, Scope: keymap.ScopeBoard, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "go to the pane on the left"},
+		{ID: intent.ActNextPane, Scope: keymap.ScopeBoard, Keys: keymap.Bind("tab", "next pane", "tab"), Group: keymap.GroupMove, Help: "go to the next pane"},
+		{ID: intent.ActPrevPane, Scope: keymap.ScopeBoard, Keys: keymap.Bind("shift+tab", "previous pane", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous pane"},
+		{ID: intent.ActNextPanel, Scope: keymap.ScopeBoard, Keys: keymap.Bind("]", "next panel", "]"), Group: keymap.GroupView, Help: "show the next integration's tickets"},
+		{ID: intent.ActPrevPanel, Scope: keymap.ScopeBoard, Keys: keymap.Bind("[", "previous panel", "["), Group: keymap.GroupView, Help: "show the previous integration's tickets"},
+		{ID: intent.ActHideLinked, Scope: keymap.ScopeBoard, Keys: keymap.Bind("H", "linked", "H"), Group: keymap.GroupView, Help: "show or hide tickets that have a story"},
+		{ID: intent.ActHideTickets, Scope: keymap.ScopeBoard, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
+		{ID: intent.ActHide, Scope: keymap.ScopeBoard, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its number shows it again"},
+		{ID: intent.ActSort, Scope: keymap.ScopeBoard, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets"},
+		{ID: intent.ActNarrower, Scope: keymap.ScopeBoard, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
+		{ID: intent.ActWider, Scope: keymap.ScopeBoard, Keys: keymap.Bind(">", "wider", ">"), Group: keymap.GroupView, Help: "make this pane wider"},
+		{ID: intent.ActEven, Scope: keymap.ScopeBoard, Keys: keymap.Bind("=", "even", "="), Group: keymap.GroupView, Help: "give all panes the same width"},
+		{ID: intent.ActRefresh, Scope: keymap.ScopeBoard, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh this view"},
+		{ID: intent.ActContinue, Scope: keymap.ScopeBoard, Keys: keymap.Bind("+", "load more", "+"), Group: keymap.GroupView, Help: "load the rest of a partial view"},
+		{ID: intent.ActMark, Scope: keymap.ScopeBoard, Keys: keymap.Bind("space", "mark", "space"), Group: keymap.GroupItem, Help: "mark the row, to act on several"},
+		{ID: intent.ActMarkRange, Scope: keymap.ScopeBoard, Keys: keymap.Bind("v", "mark range", "v"), Group: keymap.GroupItem, Help: "mark rows from the last mark to here"},
+		{ID: intent.ActMarkAll, Scope: keymap.ScopeBoard, Keys: keymap.Bind("ctrl+a", "mark all", "ctrl+a"), Group: keymap.GroupItem, Help: "mark all visible rows"},
 	})
 }
 
-func moveActions() []action {
-	return []action{
-		{id: intent.ActDown, scope: scopeMove, keys: bind("j ↓", "down", "j", "down"), group: groupMove, help: "lower the drop line"},
-		{id: intent.ActUp, scope: scopeMove, keys: bind("k ↑", "up", "k", "up"), group: groupMove, help: "raise the drop line"},
-		{id: intent.ActTop, scope: scopeMove, keys: bind("g home", "top", "g", "home"), group: groupMove, help: "move the drop line to the top"},
-		{id: intent.ActBottom, scope: scopeMove, keys: bind("G end", "bottom", "G", "end"), group: groupMove, help: "move the drop line to the end"},
-		{id: intent.ActLeft, scope: scopeMove, keys: bind("h ←", "left", "h", "left"), group: groupMove, help: "move the drop line to the Backlog"},
-		{id: intent.ActRight, scope: scopeMove, keys: bind("l →", "right", "l", "right"), group: groupMove, help: "move the drop line to the Icebox"},
-		{id: intent.ActDrop, scope: scopeMove, keys: bind("enter", "drops", "enter"), group: groupItem, help: "drop here", footer: 1},
-		{id: intent.ActCancel, scope: scopeMove, keys: bind("esc", "cancels", "esc"), group: groupItem, help: "cancel the move", footer: 2},
-		{id: intent.ActCancel, scope: scopeDrag, keys: bind("esc", "cancels", "esc"), group: groupItem, help: "cancel the drag", footer: 2},
+func moveActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActDown, Scope: keymap.ScopeMove, Keys: keymap.Bind("j ↓", "down", "j", "down"), Group: keymap.GroupMove, Help: "lower the drop line"},
+		{ID: intent.ActUp, Scope: keymap.ScopeMove, Keys: keymap.Bind("k ↑", "up", "k", "up"), Group: keymap.GroupMove, Help: "raise the drop line"},
+		{ID: intent.ActTop, Scope: keymap.ScopeMove, Keys: keymap.Bind("g home", "top", "g", "home"), Group: keymap.GroupMove, Help: "move the drop line to the top"},
+		{ID: intent.ActBottom, Scope: keymap.ScopeMove, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "move the drop line to the end"},
+		{ID: intent.ActLeft, Scope: keymap.ScopeMove, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "move the drop line to the Backlog"},
+		{ID: intent.ActRight, Scope: keymap.ScopeMove, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "move the drop line to the Icebox"},
+		{ID: intent.ActDrop, Scope: keymap.ScopeMove, Keys: keymap.Bind("enter", "drops", "enter"), Group: keymap.GroupItem, Help: "drop here", Footer: 1},
+		{ID: intent.ActCancel, Scope: keymap.ScopeMove, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the move", Footer: 2},
+		{ID: intent.ActCancel, Scope: keymap.ScopeDrag, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the drag", Footer: 2},
 	}
 }
 
-func dialogueActions() []action {
-	return []action{
-		{id: intent.ActAccept, scope: scopePrompt, keys: bind("enter", "ok", "enter"), group: groupText, help: "confirm", footer: 1},
-		{id: intent.ActCancel, scope: scopePrompt, keys: bind("esc", "cancel", "esc"), group: groupText, help: "cancel", footer: 2},
-		{id: intent.ActPreview, scope: scopeNote, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "preview the private comment"},
-		{id: intent.ActYes, scope: scopeQuestion, keys: bind("y", "yes", "y"), group: groupText, help: "yes", footer: 1},
-		{id: intent.ActNo, scope: scopeQuestion, keys: bind("n esc", "no", "n", "esc"), group: groupText, help: "no", footer: 2},
-		{id: intent.ActDiscard, scope: scopeDiscard, keys: bind("d", "discard", "d"), group: groupText, help: "discard the changes", footer: 1},
-		{id: intent.ActKeepDraft, scope: scopeDiscard, keys: bind("k", "keep as draft", "k"), group: groupText, help: "keep the changes as a draft and leave", footer: 2},
-		{id: intent.ActStay, scope: scopeDiscard, keys: bind("esc", "stay", "esc"), group: groupText, help: "continue editing", footer: 3},
-		{id: actUseName, scope: scopeUser, keys: bind("enter", "use it", "enter"), group: groupText, help: "use the suggested name", footer: 1},
-		{id: actOtherName, scope: scopeUser, keys: bind("ctrl+e", "change it", "ctrl+e"), group: groupText, help: "enter another name", footer: 2},
-		{id: intent.ActCancel, scope: scopeUser, keys: bind("esc", "cancel", "esc"), group: groupText, help: "change nothing", footer: 3},
-		{id: intent.ActYes, scope: scopeSend, keys: bind("y", "send", "y"), group: groupText, help: "undo or redo, and send the private comment shown", footer: 1},
-		{id: intent.ActNo, scope: scopeSend, keys: bind("esc n", "change nothing", "esc", "n"), group: groupText, help: "change nothing and send nothing", footer: 2},
-		{id: intent.ActTogether, scope: scopeGather, keys: bind("o", "one story", "o"), group: groupText, help: "create one story from all the tickets", footer: 1},
-		{id: intent.ActApart, scope: scopeGather, keys: bind("e", "one each", "e"), group: groupText, help: "create one story per ticket", footer: 2},
-		{id: intent.ActNo, scope: scopeGather, keys: bind("n esc", "neither", "n", "esc"), group: groupText, help: "cancel; keep the marks", footer: 3},
-		{id: intent.ActAccept, scope: scopeChooser, keys: bind("enter", "choose", "enter"), group: groupText, help: "choose the row", footer: 1},
-		{id: intent.ActCancel, scope: scopeChooser, keys: bind("esc", "close", "esc"), group: groupText, help: "close", footer: 2},
-		{id: intent.ActNext, scope: scopeChooser, keys: bind("↓", "next", "down", "ctrl+n"), group: groupText, help: "go to the next row"},
-		{id: intent.ActPrev, scope: scopeChooser, keys: bind("↑", "previous", "up", "ctrl+p"), group: groupText, help: "go to the previous row"},
-		{id: intent.ActPageDown, scope: scopeChooser, keys: bind("pgdn", "page down", "pgdown"), group: groupText, help: "scroll down a page"},
-		{id: intent.ActPageUp, scope: scopeChooser, keys: bind("pgup", "page up", "pgup"), group: groupText, help: "scroll up a page"},
+func dialogueActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActAccept, Scope: keymap.ScopePrompt, Keys: keymap.Bind("enter", "ok", "enter"), Group: keymap.GroupText, Help: "confirm", Footer: 1},
+		{ID: intent.ActCancel, Scope: keymap.ScopePrompt, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel", Footer: 2},
+		{ID: intent.ActPreview, Scope: keymap.ScopeNote, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment"},
+		{ID: intent.ActYes, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("y", "yes", "y"), Group: keymap.GroupText, Help: "yes", Footer: 1},
+		{ID: intent.ActNo, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("n esc", "no", "n", "esc"), Group: keymap.GroupText, Help: "no", Footer: 2},
+		{ID: intent.ActDiscard, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("d", "discard", "d"), Group: keymap.GroupText, Help: "discard the changes", Footer: 1},
+		{ID: intent.ActKeepDraft, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("k", "keep as draft", "k"), Group: keymap.GroupText, Help: "keep the changes as a draft and leave", Footer: 2},
+		{ID: intent.ActStay, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("esc", "stay", "esc"), Group: keymap.GroupText, Help: "continue editing", Footer: 3},
+		{ID: actUseName, Scope: keymap.ScopeUser, Keys: keymap.Bind("enter", "use it", "enter"), Group: keymap.GroupText, Help: "use the suggested name", Footer: 1},
+		{ID: actOtherName, Scope: keymap.ScopeUser, Keys: keymap.Bind("ctrl+e", "change it", "ctrl+e"), Group: keymap.GroupText, Help: "enter another name", Footer: 2},
+		{ID: intent.ActCancel, Scope: keymap.ScopeUser, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "change nothing", Footer: 3},
+		{ID: intent.ActYes, Scope: keymap.ScopeSend, Keys: keymap.Bind("y", "send", "y"), Group: keymap.GroupText, Help: "undo or redo, and send the private comment shown", Footer: 1},
+		{ID: intent.ActNo, Scope: keymap.ScopeSend, Keys: keymap.Bind("esc n", "change nothing", "esc", "n"), Group: keymap.GroupText, Help: "change nothing and send nothing", Footer: 2},
+		{ID: intent.ActTogether, Scope: keymap.ScopeGather, Keys: keymap.Bind("o", "one story", "o"), Group: keymap.GroupText, Help: "create one story from all the tickets", Footer: 1},
+		{ID: intent.ActApart, Scope: keymap.ScopeGather, Keys: keymap.Bind("e", "one each", "e"), Group: keymap.GroupText, Help: "create one story per ticket", Footer: 2},
+		{ID: intent.ActNo, Scope: keymap.ScopeGather, Keys: keymap.Bind("n esc", "neither", "n", "esc"), Group: keymap.GroupText, Help: "cancel; keep the marks", Footer: 3},
+		{ID: intent.ActAccept, Scope: keymap.ScopeChooser, Keys: keymap.Bind("enter", "choose", "enter"), Group: keymap.GroupText, Help: "choose the row", Footer: 1},
+		{ID: intent.ActCancel, Scope: keymap.ScopeChooser, Keys: keymap.Bind("esc", "close", "esc"), Group: keymap.GroupText, Help: "close", Footer: 2},
+		{ID: intent.ActNext, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↓", "next", "down", "ctrl+n"), Group: keymap.GroupText, Help: "go to the next row"},
+		{ID: intent.ActPrev, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↑", "previous", "up", "ctrl+p"), Group: keymap.GroupText, Help: "go to the previous row"},
+		{ID: intent.ActPageDown, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgdn", "page down", "pgdown"), Group: keymap.GroupText, Help: "scroll down a page"},
+		{ID: intent.ActPageUp, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgup", "page up", "pgup"), Group: keymap.GroupText, Help: "scroll up a page"},
 	}
 }
 
-func welcomeActions() []action {
-	return []action{
-		{id: intent.ActConnect, scope: scopeWelcome, keys: bind("a", "add integration", "a"), group: groupScreens, help: "add a Zendesk integration", footer: 1},
-		{id: intent.ActNew, scope: scopeWelcome, keys: bind("n", "write stories", "n"), group: groupItem, help: "create stories without Zendesk", footer: 3},
-		{id: intent.ActSandbox, scope: scopeSandbox, keys: bind("d", "sandbox", "d"), group: groupScreens, help: "explore with sample tickets", footer: 2},
+func welcomeActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActConnect, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("a", "add integration", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 1},
+		{ID: intent.ActNew, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("n", "write stories", "n"), Group: keymap.GroupItem, Help: "create stories without Zendesk", Footer: 3},
+		{ID: intent.ActSandbox, Scope: keymap.ScopeSandbox, Keys: keymap.Bind("d", "sandbox", "d"), Group: keymap.GroupScreens, Help: "explore with sample tickets", Footer: 2},
 	}
 }

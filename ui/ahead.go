@@ -1,13 +1,17 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/keymap"
+)
 
 // waiter is a pane that lets keys wait while it saves, or reads what the last
 // one was about: they mean something else before that has ended.
 type waiter interface {
 	// Waits tells whether a key has to wait that means this action, the zero
 	// action for text.
-	Waits(meant action) bool
+	Waits(meant keymap.Action) bool
 }
 
 // typedAhead are the keys and pastes that wait, in their order, and the pane
@@ -45,21 +49,21 @@ func (a *app) meantFor() pane {
 // mustWait tells whether a key or a paste comes too early. What works on every
 // screen waits for nothing that the one on top does.
 func (a *app) mustWait(msg tea.Msg) bool {
-	found := action{}
+	found := keymap.Action{}
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		found, _ = a.keys.find(key, a.top().Scopes())
+		found, _ = a.keys.Find(key, a.top().Scopes())
 	}
 	switch {
-	case found.scope == scopeAlways:
+	case found.Scope == keymap.ScopeAlways:
 		return false
 	case a.naming.asks():
 		_, ok := a.top().(nameQuestion)
-		return ok && found.scope != scopeUser
+		return ok && found.Scope != keymap.ScopeUser
 	case a.asking > 0 || len(a.ahead.msgs) > 0:
 		return true
 	}
 	w, ok := a.top().(waiter)
-	return ok && found.scope != scopeGlobal && w.Waits(found)
+	return ok && found.Scope != keymap.ScopeGlobal && w.Waits(found)
 }
 
 // answered opens what was asked for; what was typed since is meant for that.

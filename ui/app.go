@@ -8,6 +8,7 @@ import (
 	"storydesk/tracker/kernel"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -56,7 +57,7 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	s := &shell{
-		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: newKeymap(defaultKeys()),
+		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: keymap.New(defaultKeys()),
 		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, copyNatively: o.Copy, environ: o.Environ,
 		offersSandbox: o.OffersSandbox, notice: draw.Line(o.Notice), drafts: drafts{}, naming: naming{guess: o.AskUser},
 	}
@@ -230,7 +231,7 @@ func (a *app) report(msg done) tea.Cmd {
 	case msg.err != nil:
 		return a.fail(msg.err)
 	case msg.said != "" && msg.story != 0:
-		return a.say(msg.said + " · " + a.keys.key(scopeGlobal, intent.ActUndo) + " undo")
+		return a.say(msg.said + " · " + a.keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo")
 	case msg.said != "":
 		return a.say(msg.said)
 	}
@@ -240,14 +241,14 @@ func (a *app) report(msg done) tea.Cmd {
 // key does what a key means. A key that is no action is text for the topmost pane.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	scopes := a.top().Scopes()
-	found, ok := a.keys.find(msg, scopes)
-	if !ok && !slices.ContainsFunc(scopes, scope.takesText) {
+	found, ok := a.keys.Find(msg, scopes)
+	if !ok && !slices.ContainsFunc(scopes, keymap.Scope.TakesText) {
 		return a.meansNothing(msg, scopes)
 	}
 	a.unbound = ""
 	a.toasts.acknowledge()
 	if ok {
-		return a.perform(found.id)
+		return a.perform(found.ID)
 	}
 	if msg.Code == tea.KeyEscape && msg.Mod == tea.ModAlt { // what terminals send for two that came at once
 		esc := tea.KeyPressMsg{Code: tea.KeyEscape}
@@ -258,16 +259,16 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // meansNothing says once that a key does nothing here. A key without a name,
 // such as shift alone, was hardly meant to do anything.
-func (a *app) meansNothing(msg tea.KeyPressMsg, scopes []scope) tea.Cmd {
-	name, err := ParseKey(msg.String())
+func (a *app) meansNothing(msg tea.KeyPressMsg, scopes []keymap.Scope) tea.Cmd {
+	name, err := keymap.ParseKey(msg.String())
 	if err != nil || name == a.unbound {
 		return nil
 	}
 	a.unbound = name
 	a.toasts.acknowledge()
-	said := showKey(name) + " does nothing here"
-	if slices.Contains(scopes, scopeGlobal) {
-		said += "; " + a.keys.key(scopeGlobal, intent.ActHelp) + " lists the keys"
+	said := keymap.ShowKey(name) + " does nothing here"
+	if slices.Contains(scopes, keymap.ScopeGlobal) {
+		said += "; " + a.keys.Key(keymap.ScopeGlobal, intent.ActHelp) + " lists the keys"
 	}
 	return a.remark(said)
 }

@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 )
@@ -119,18 +120,18 @@ func (b *board) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Scopes names the board's keys. While something is moved no others work.
-func (b *board) Scopes() []scope {
+func (b *board) Scopes() []keymap.Scope {
 	switch {
 	case b.moving != nil && b.moving.dragged:
-		return []scope{scopeDrag}
+		return []keymap.Scope{keymap.ScopeDrag}
 	case b.moving != nil:
-		return []scope{scopeMove}
+		return []keymap.Scope{keymap.ScopeMove}
 	case b.empty() && b.offersSandbox:
-		return []scope{scopeSandbox, scopeWelcome, scopeGlobal}
+		return []keymap.Scope{keymap.ScopeSandbox, keymap.ScopeWelcome, keymap.ScopeGlobal}
 	case b.empty():
-		return []scope{scopeWelcome, scopeGlobal}
+		return []keymap.Scope{keymap.ScopeWelcome, keymap.ScopeGlobal}
 	}
-	return []scope{scopeBoard, scopeItem, scopeList, scopeGlobal}
+	return []keymap.Scope{keymap.ScopeBoard, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
 // empty is true on a first start: there is nothing to show and no desk to ask.

@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/list"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
@@ -162,14 +163,14 @@ func (b *board) noTickets() string {
 	case !b.loaded:
 		return when(b.slow(), "loading…")
 	case len(b.integrations) == 0:
-		return "No integration yet. " + b.keys.key(scopeGlobal, intent.ActIntegrations) + " adds one."
+		return "No integration yet. " + b.keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + " adds one."
 	case b.panel == 0:
-		return "No integration is active. Press " + b.keys.key(scopeGlobal, intent.ActIntegrations) + " to list them, then " +
-			b.keys.key(scopeIntegrations, actSwitchIntegration) + " to turn one on."
+		return "No integration is active. Press " + b.keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + " to list them, then " +
+			b.keys.Key(keymap.ScopeIntegrations, actSwitchIntegration) + " to turn one on."
 	case b.tickets.Filter.Query != "":
-		return "No ticket matches. " + b.keys.key(scopeBoard, intent.ActBack) + " clears the filter."
+		return "No ticket matches. " + b.keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
 	case len(b.tickets.All) > 0:
-		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(b.tickets.All)), b.keys.key(scopeBoard, intent.ActHideLinked))
+		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(b.tickets.All)), b.keys.Key(keymap.ScopeBoard, intent.ActHideLinked))
 	case b.fetch.Problem != "":
 		return present.Cell(b.fetch.Problem)
 	case b.fetch.ID == 0 || b.fetch.FinishedAt.IsZero():
@@ -185,9 +186,9 @@ func (b *board) drawStories(c *draw.Canvas, r draw.Rect, col *storyColumn) {
 	case !b.loaded:
 		none = when(b.slow(), "loading…")
 	case col.Filter.Query != "" && b.record(col.Name).searched:
-		none = "No story matches. " + b.keys.key(scopeBoard, intent.ActFilter) + " searches for something else."
+		none = "No story matches. " + b.keys.Key(keymap.ScopeBoard, intent.ActFilter) + " searches for something else."
 	case col.Filter.Query != "":
-		none = "No story matches. " + b.keys.key(scopeBoard, intent.ActBack) + " clears the filter."
+		none = "No story matches. " + b.keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
 	}
 	drawColumn(c, r, col, none, func(w *theme.RowWriter, s storyRow, marked bool) {
 		b.drawStory(w, c.Theme, s, marked, col.Highlights(s.card.Name))
@@ -368,15 +369,15 @@ func (b *board) drawWelcome(c *draw.Canvas, r draw.Rect) {
 	}
 	var lines []entry
 	column := 4
-	add := func(s scope, id intent.ActionID, what string) {
-		key := b.keys.key(s, id)
+	add := func(s keymap.Scope, id intent.ActionID, what string) {
+		key := b.keys.Key(s, id)
 		lines, column = append(lines, entry{id, key, what}), max(column, text.Width(key)+1)
 	}
-	add(scopeWelcome, intent.ActConnect, "add a Zendesk integration")
+	add(keymap.ScopeWelcome, intent.ActConnect, "add a Zendesk integration")
 	if b.offersSandbox {
-		add(scopeSandbox, intent.ActSandbox, "explore with sample tickets")
+		add(keymap.ScopeSandbox, intent.ActSandbox, "explore with sample tickets")
 	}
-	add(scopeWelcome, intent.ActNew, "create stories without Zendesk")
+	add(keymap.ScopeWelcome, intent.ActNew, "create stories without Zendesk")
 	at := r.Centre(38, len(lines)+4)
 	c.Text(at.X, at.Y, at.W, theme.Accent|theme.Bold, "storydesk")
 	c.Text(at.X, at.Y+1, at.W, theme.Muted, "Zendesk tickets beside your backlog.")

@@ -11,6 +11,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 )
@@ -54,7 +55,7 @@ func (b *board) askTogether(from tracker.FromTickets, linked []ticketRow) tea.Cm
 		}
 		ask += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
 	}
-	return b.open(&question{shell: b.shell, text: ask + ": one story or one each?", asked: scopeGather, answers: []answer{
+	return b.open(&question{shell: b.shell, text: ask + ": one story or one each?", asked: keymap.ScopeGather, answers: []answer{
 		{id: intent.ActTogether, text: "one story", do: func() tea.Cmd { return b.makeStory(from) }},
 		{id: intent.ActApart, text: "one each", do: func() tea.Cmd { return b.makeStories(from) }},
 		{id: intent.ActNo, text: "neither"},
@@ -133,7 +134,7 @@ func (s *shell) offerAlike(msg alikeRead) tea.Cmd {
 		return nil
 	}
 	s.made.alike = msg.cards
-	like, link, undo := msg.cards[0], s.keys.key(scopeItem, intent.ActLink), s.keys.key(scopeGlobal, intent.ActUndo)
+	like, link, undo := msg.cards[0], s.keys.Key(keymap.ScopeItem, intent.ActLink), s.keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	if len(msg.cards) == 1 {
 		return s.say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(present.Cell(like.Name), 24), undo))
 	}

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -249,7 +250,7 @@ func (b *board) Disabled(id intent.ActionID) string {
 func (b *board) cannotReorder(by int) string {
 	c, cards := b.column(), b.subjects()
 	if b.dropColumn(c.Name) == nil {
-		return fmt.Sprintf("%s is sorted by column; %s moves stories", partTitle(c.Name), b.keys.key(scopeBoard, intent.ActMove))
+		return fmt.Sprintf("%s is sorted by column; %s moves stories", partTitle(c.Name), b.keys.Key(keymap.ScopeBoard, intent.ActMove))
 	}
 	if reason := firstReason(cards, b.cannotMove); reason != "" {
 		return reason
@@ -278,10 +279,10 @@ func (b *board) ticketDisabled(id intent.ActionID, t ticketRow) string {
 		if t.linked.ID != 0 {
 			return fmt.Sprintf("This is a ticket. Its story is %s", t.linked.ID)
 		}
-		return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", b.keys.key(scopeItem, intent.ActBacklog), b.keys.key(scopeItem, intent.ActIcebox))
+		return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", b.keys.Key(keymap.ScopeItem, intent.ActBacklog), b.keys.Key(keymap.ScopeItem, intent.ActIcebox))
 	case intent.ActUnlink:
 		if n := len(b.chosen(t)); n > 1 {
-			return fmt.Sprintf("Unlink one ticket at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, intent.ActBack))
+			return fmt.Sprintf("Unlink one ticket at a time; %d are marked, %s clears the marks", n, b.keys.Key(keymap.ScopeBoard, intent.ActBack))
 		}
 		only := b.rowsOf(b.chosen(t))[0]
 		return cannotUnlink(only.id, only.ticket.Stories)

@@ -13,6 +13,7 @@ import (
 	"storydesk/tracker/stories"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -133,7 +134,7 @@ func (b *board) deleteMarked(cards []tracker.Card) tea.Cmd {
 	ids, service := present.IDsOf(cards), b.service
 	deed := "delete " + present.StoryCount(len(ids))
 	notes := notesOf(ids, tracker.TicketKey{})
-	said := fmt.Sprintf("%s deleted · %s undo", present.StoryCount(len(ids)), b.keys.key(scopeGlobal, intent.ActUndo))
+	said := fmt.Sprintf("%s deleted · %s undo", present.StoryCount(len(ids)), b.keys.Key(keymap.ScopeGlobal, intent.ActUndo))
 	remove := func(ctx context.Context, drop bool) done {
 		return done{said: said, err: service.Stories.DeleteStories(ctx, ids, drop), stories: ids, deleted: true}
 	}
@@ -167,7 +168,7 @@ func (b *board) storiesDisabled(id intent.ActionID, cards []tracker.Card) string
 		return b.cannotReorder(-1)
 	case intent.ActEdit, intent.ActWrite:
 		if n := len(cards); n > 1 {
-			return fmt.Sprintf("Edit one story at a time; %d are marked, %s clears the marks", n, b.keys.key(scopeBoard, intent.ActBack))
+			return fmt.Sprintf("Edit one story at a time; %d are marked, %s clears the marks", n, b.keys.Key(keymap.ScopeBoard, intent.ActBack))
 		}
 	case intent.ActBacklog, intent.ActIcebox, intent.ActMove:
 		return firstReason(cards, b.cannotMove)

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/table"
 )
 
@@ -44,12 +45,12 @@ func boardParts() []boardPart {
 		{
 			name: intent.PaneBacklog, title: "Backlog", to: "go to the Backlog", share: 36, column: tracker.Backlog,
 			cards: func(b tracker.Board) []tracker.Card { return b.Backlog },
-			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, intent.ActBacklog}, {scopeBoard, intent.ActNew}},
+			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{keymap.ScopeItem, intent.ActBacklog}, {keymap.ScopeBoard, intent.ActNew}},
 		},
 		{
 			name: intent.PaneIcebox, title: "Icebox", to: "go to the Icebox", share: 28, column: tracker.Icebox,
 			cards: func(b tracker.Board) []tracker.Card { return b.Icebox },
-			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{scopeItem, intent.ActIcebox}, {scopeBoard, intent.ActNew}},
+			none:  "Empty. %s moves the selected ticket or story here; %s creates a story.", keys: []actionKey{{keymap.ScopeItem, intent.ActIcebox}, {keymap.ScopeBoard, intent.ActNew}},
 		},
 		{
 			name: intent.PaneDone, title: "Done", to: "go to Done", share: 32, optional: true,
@@ -59,21 +60,21 @@ func boardParts() []boardPart {
 		{
 			name: intent.PaneMine, title: "My work", to: "go to My work", share: 32, optional: true,
 			cards: func(b tracker.Board) []tracker.Card { return b.Mine },
-			none:  "Empty. %s starts the selected story and makes it yours.", keys: []actionKey{{scopeItem, intent.ActAdvance}},
+			none:  "Empty. %s starts the selected story and makes it yours.", keys: []actionKey{{keymap.ScopeItem, intent.ActAdvance}},
 		},
 		{
 			name: intent.PaneSearch, title: "Search", to: "search all stories", share: 32, optional: true, searched: true,
 			cards: func(b tracker.Board) []tracker.Card {
 				return slices.Concat(b.Backlog, b.Icebox, newestFirst(b.Done))
 			},
-			none: "%s searches all stories.", keys: []actionKey{{scopeBoard, intent.ActFilter}},
+			none: "%s searches all stories.", keys: []actionKey{{keymap.ScopeBoard, intent.ActFilter}},
 		},
 	}
 }
 
 // actionKey names an action by whose key something is said.
 type actionKey struct {
-	scope scope
+	scope keymap.Scope
 	id    intent.ActionID
 }
 
@@ -82,7 +83,7 @@ func (b *board) none(part intent.PaneName) string {
 	record := b.record(part)
 	keys := make([]any, len(record.keys))
 	for i, k := range record.keys {
-		keys[i] = b.keys.key(k.scope, k.id)
+		keys[i] = b.keys.Key(k.scope, k.id)
 	}
 	return fmt.Sprintf(record.none, keys...)
 }
@@ -97,12 +98,12 @@ func newestFirst(cards []tracker.Card) []tracker.Card {
 func focusAction(part intent.PaneName) intent.ActionID { return intent.ActionID("focus-" + part) }
 
 // focusActions are the actions that lead to the parts of the board.
-func focusActions() []action {
+func focusActions() []keymap.Action {
 	table := boardParts()
-	list := make([]action, len(table))
+	list := make([]keymap.Action, len(table))
 	for i, p := range table {
 		digit := strconv.Itoa(i + 1)
-		list[i] = action{id: focusAction(p.name), scope: scopeBoard, keys: bind(digit, string(p.name), digit), group: groupMove, help: p.to}
+		list[i] = keymap.Action{ID: focusAction(p.name), Scope: keymap.ScopeBoard, Keys: keymap.Bind(digit, string(p.name), digit), Group: keymap.GroupMove, Help: p.to}
 	}
 	return list
 }

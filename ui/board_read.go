@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -64,11 +65,11 @@ func (b *board) read(kinds tracker.Hint) tea.Cmd {
 
 // Waits while what comes may be the first row to act on, may show what the user has
 // just made of a story, or remove why the action cannot be done yet.
-func (b *board) Waits(meant action) bool {
-	if meant.scope != scopeItem && meant.id != intent.ActOpen || !b.reading && len(b.queue) == 0 {
+func (b *board) Waits(meant keymap.Action) bool {
+	if meant.Scope != keymap.ScopeItem && meant.ID != intent.ActOpen || !b.reading && len(b.queue) == 0 {
 		return false
 	}
-	return b.covered < b.changes && b.column() != nil || b.rowCount() == 0 || b.Disabled(meant.id) != ""
+	return b.covered < b.changes && b.column() != nil || b.rowCount() == 0 || b.Disabled(meant.ID) != ""
 }
 
 // rowCount is how many rows the focused part shows.

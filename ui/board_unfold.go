@@ -11,6 +11,7 @@ import (
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 	"storydesk/ui/text"
@@ -166,9 +167,9 @@ func (b *board) unfoldedKeys(d tracker.StoryDetail) string {
 		if offered[0] == tracker.Estimate {
 			key = intent.ActEstimate
 		}
-		next = b.keys.key(scopeItem, key) + " " + string(offered[0])
+		next = b.keys.Key(keymap.ScopeItem, key) + " " + string(offered[0])
 	}
-	return draw.JoinFacts("  ", next, b.keys.key(scopeBoard, intent.ActOpen)+" open", b.keys.key(scopeBoard, intent.ActUnfold)+" close")
+	return draw.JoinFacts("  ", next, b.keys.Key(keymap.ScopeBoard, intent.ActOpen)+" open", b.keys.Key(keymap.ScopeBoard, intent.ActUnfold)+" close")
 }
 
 // labelled is a fact with its name, empty where there is none.

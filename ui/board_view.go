@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -56,7 +57,7 @@ func (b *board) back() tea.Cmd {
 		return nil // there is nothing to leave
 	case b.marks() == 0:
 		b.service.Views.StopView(b.panel)
-		return b.say("Loading stopped; the tickets so far stay, " + b.keys.key(scopeBoard, intent.ActContinue) + " loads the rest")
+		return b.say("Loading stopped; the tickets so far stay, " + b.keys.Key(keymap.ScopeBoard, intent.ActContinue) + " loads the rest")
 	case c != nil:
 		c.List.ClearMarks()
 	default:
@@ -103,12 +104,12 @@ func (b *board) syncState(t *theme.Theme) fact {
 		next := problem + "next try in " + countdown(wait)
 		return fact{text: next + " · " + present.Cell(fetch.Problem), short: next, role: theme.Danger, rank: 1, does: intent.ActRefreshAll}
 	case fetch.Problem != "" && fetch.Continues():
-		text := fmt.Sprintf("%s%s loads the rest · %s", problem, b.keys.key(scopeBoard, intent.ActContinue), present.Cell(fetch.Problem))
+		text := fmt.Sprintf("%s%s loads the rest · %s", problem, b.keys.Key(keymap.ScopeBoard, intent.ActContinue), present.Cell(fetch.Problem))
 		return fact{text: text, short: problem + "partly loaded", role: theme.Danger, rank: 1, does: intent.ActRefreshAll}
 	case fetch.Problem != "":
 		return fact{text: problem + present.Cell(fetch.Problem), short: problem + "not loaded", role: theme.Danger, rank: 1, does: intent.ActRefreshAll}
 	case fetch.Continues():
-		text := fmt.Sprintf("partly loaded · %s loads the rest", b.keys.key(scopeBoard, intent.ActContinue))
+		text := fmt.Sprintf("partly loaded · %s loads the rest", b.keys.Key(keymap.ScopeBoard, intent.ActContinue))
 		return fact{text: text, role: theme.Warning, rank: 2, does: intent.ActContinue}
 	}
 	return fact{text: t.Glyph(theme.GlyphDelivered) + " " + ago(now.Sub(fetch.FinishedAt)), role: theme.Success, rank: 3, does: intent.ActRefreshAll}

@@ -9,6 +9,7 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -289,7 +290,7 @@ func (c *chooser) drawRow(cv *draw.Canvas, r draw.Rect, n int) {
 }
 
 // Scopes has no letters: they are the filter's.
-func (c *chooser) Scopes() []scope { return []scope{scopeChooser} }
+func (c *chooser) Scopes() []keymap.Scope { return []keymap.Scope{keymap.ScopeChooser} }
 
 // Disabled is never.
 func (c *chooser) Disabled(intent.ActionID) string { return "" }

@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -139,7 +140,7 @@ func (p *commentPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 		if strings.TrimSpace(p.comment.editor.Value()) == "" {
 			return p.close(), true
 		}
-		return tea.Batch(p.close(), p.say("Draft saved · "+p.keys.key(scopeItem, intent.ActComment)+" on marked stories continues it")), true
+		return tea.Batch(p.close(), p.say("Draft saved · "+p.keys.Key(keymap.ScopeItem, intent.ActComment)+" on marked stories continues it")), true
 	}
 	if s, ok := in.(intent.Scroll); ok {
 		return nil, p.doc.Handle(s)
@@ -207,10 +208,10 @@ func (p *commentPane) write(w *document.Writer) {
 }
 
 // Scopes has no letters: they are text.
-func (p *commentPane) Scopes() []scope { return []scope{scopeComposer} }
+func (p *commentPane) Scopes() []keymap.Scope { return []keymap.Scope{keymap.ScopeComposer} }
 
 // Waits until the comment is saved.
-func (p *commentPane) Waits(action) bool { return p.comment.sending }
+func (p *commentPane) Waits(keymap.Action) bool { return p.comment.sending }
 
 // Disabled says why the comment cannot be sent now.
 func (p *commentPane) Disabled(id intent.ActionID) string {

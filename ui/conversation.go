@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -25,11 +26,11 @@ const (
 	actOlder intent.ActionID = "older"
 )
 
-func conversationActions() []action {
-	return []action{
-		{id: actLinks, scope: scopeConversation, keys: bind("f", "links", "f"), group: groupItem, help: "open a link or file", footer: 41},
-		{id: actFold, scope: scopeConversation, keys: bind("F", "quotes", "F"), group: groupView, help: "expand or collapse long quotes"},
-		{id: actOlder, scope: scopeConversation, keys: bind("+", "older", "+"), group: groupView, help: "load older comments"},
+func conversationActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: actLinks, Scope: keymap.ScopeConversation, Keys: keymap.Bind("f", "links", "f"), Group: keymap.GroupItem, Help: "open a link or file", Footer: 41},
+		{ID: actFold, Scope: keymap.ScopeConversation, Keys: keymap.Bind("F", "quotes", "F"), Group: keymap.GroupView, Help: "expand or collapse long quotes"},
+		{ID: actOlder, Scope: keymap.ScopeConversation, Keys: keymap.Bind("+", "older", "+"), Group: keymap.GroupView, Help: "load older comments"},
 	}
 }
 
@@ -92,7 +93,7 @@ func (l link) shown() string {
 
 func (p *ticketPane) writeConversation(w *document.Writer) {
 	c := &p.said
-	c.links, c.unfoldKey = nil, p.keys.key(scopeStops, intent.ActOpen)
+	c.links, c.unfoldKey = nil, p.keys.Key(keymap.ScopeStops, intent.ActOpen)
 	switch {
 	case !c.read && p.unheard == "":
 		w.Rule("Conversation")
@@ -102,7 +103,7 @@ func (p *ticketPane) writeConversation(w *document.Writer) {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: "No comments yet."}})
 	case c.Older:
 		w.Rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
-		w.Line([]draw.Run{{Role: theme.Accent, Text: when(p.hearing, "Loading older comments…") + when(!p.hearing, p.keys.key(scopeConversation, actOlder)+" loads older comments")}})
+		w.Line([]draw.Run{{Role: theme.Accent, Text: when(p.hearing, "Loading older comments…") + when(!p.hearing, p.keys.Key(keymap.ScopeConversation, actOlder)+" loads older comments")}})
 		w.Link(intent.Act{ID: actOlder})
 	default:
 		w.Rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
@@ -116,7 +117,7 @@ func (p *ticketPane) writeConversation(w *document.Writer) {
 	}
 	if p.unheard != "" {
 		w.Paragraph(nil, theme.Danger, p.unheard)
-		w.Line([]draw.Run{{Role: theme.Muted, Text: p.keys.key(scopeDetail, intent.ActRefresh) + " tries again."}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: p.keys.Key(keymap.ScopeDetail, intent.ActRefresh) + " tries again."}})
 	}
 }
 

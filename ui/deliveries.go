@@ -12,6 +12,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 	"storydesk/ui/text"
@@ -35,17 +36,17 @@ const (
 )
 
 // deliveryActions are those of the ledger.
-func deliveryActions() []action {
-	return []action{
-		{id: intent.ActOpen, scope: scopeDeliveries, keys: bind("enter", "text", "enter"), group: groupScreens, help: "show the private comment", footer: 10},
-		{id: actRetry, scope: scopeDeliveries, keys: bind("R", "retry", "R"), group: groupScreens, help: "retry now", footer: 20},
-		{id: actRetryAll, scope: scopeDeliveries, keys: bind("A", "retry parked", "A"), group: groupScreens, help: "retry all parked private comments"},
-		{id: actDropNote, scope: scopeDeliveries, keys: bind("x", "drop", "x"), group: groupScreens, help: "drop the private comment", footer: 30},
-		{id: actNextFilter, scope: scopeDeliveries, keys: bind("tab", "state", "tab", "right"), group: groupScreens, help: "filter by the next state", footer: 40},
-		{id: actPrevFilter, scope: scopeDeliveries, keys: bind("shift+tab", "state back", "shift+tab", "left"), group: groupScreens, help: "filter by the previous state"},
-		{id: intent.ActVerify, scope: scopeDeliveries, keys: bind("v", "verify links", "v"), group: groupScreens, help: "compare linked stories with their tickets", footer: 75},
-		{id: intent.ActFilter, scope: scopeDeliveries, keys: bind("/", "filter", "/"), group: groupView, help: "filter deliveries by text", footer: 50},
-		{id: intent.ActBack, scope: scopeDeliveries, keys: bind("esc", "back", "esc"), group: groupScreens, help: "clear filter, show all, or go back", footer: 70},
+func deliveryActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActOpen, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("enter", "text", "enter"), Group: keymap.GroupScreens, Help: "show the private comment", Footer: 10},
+		{ID: actRetry, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("R", "retry", "R"), Group: keymap.GroupScreens, Help: "retry now", Footer: 20},
+		{ID: actRetryAll, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("A", "retry parked", "A"), Group: keymap.GroupScreens, Help: "retry all parked private comments"},
+		{ID: actDropNote, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("x", "drop", "x"), Group: keymap.GroupScreens, Help: "drop the private comment", Footer: 30},
+		{ID: actNextFilter, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("tab", "state", "tab", "right"), Group: keymap.GroupScreens, Help: "filter by the next state", Footer: 40},
+		{ID: actPrevFilter, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("shift+tab", "state back", "shift+tab", "left"), Group: keymap.GroupScreens, Help: "filter by the previous state"},
+		{ID: intent.ActVerify, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("v", "verify links", "v"), Group: keymap.GroupScreens, Help: "compare linked stories with their tickets", Footer: 75},
+		{ID: intent.ActFilter, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter deliveries by text", Footer: 50},
+		{ID: intent.ActBack, Scope: keymap.ScopeDeliveries, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "clear filter, show all, or go back", Footer: 70},
 	}
 }
 
@@ -288,8 +289,8 @@ func (p *deliveriesPane) askDrop() tea.Cmd {
 }
 
 // Scopes names the ledger's keys.
-func (p *deliveriesPane) Scopes() []scope {
-	return []scope{scopeDeliveries, scopeList, scopeGlobal}
+func (p *deliveriesPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDeliveries, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
 // Disabled says why an action cannot be done on the selected delivery.

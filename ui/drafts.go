@@ -11,6 +11,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 )
 
 // typedText is a text as it was typed last; saved once the store has it.
@@ -81,7 +82,7 @@ func wouldLose(s *shell) string {
 	}
 	names := s.drafts.names()
 	typing := func(l layer) bool {
-		return l.place != placeLine && slices.ContainsFunc(l.pane.Scopes(), scope.takesText)
+		return l.place != placeLine && slices.ContainsFunc(l.pane.Scopes(), keymap.Scope.TakesText)
 	}
 	if names == "" && slices.ContainsFunc(s.layers, typing) {
 		return "what you typed"
@@ -92,7 +93,7 @@ func wouldLose(s *shell) string {
 // askToLose asks whether to quit although that loses texts.
 func askToLose(a *app, names string) tea.Cmd {
 	a.asksToLose = &question{
-		shell: a.shell, text: "Database file missing. Discard " + names + "?", shorter: []string{"Discard " + names + "?"}, asked: scopeDiscard,
+		shell: a.shell, text: "Database file missing. Discard " + names + "?", shorter: []string{"Discard " + names + "?"}, asked: keymap.ScopeDiscard,
 		answers: []answer{
 			{id: intent.ActDiscard, text: "discard and quit", brief: "quit", do: func() tea.Cmd { return leave(a) }},
 			{id: intent.ActStay, text: "stay", brief: "stay"},

@@ -12,6 +12,7 @@ import (
 	"storydesk/tracker/checkup"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 	"storydesk/ui/text"
@@ -22,13 +23,13 @@ import (
 const partDrift intent.PaneName = "links"
 
 // driftActions are those of the drift check.
-func driftActions() []action {
-	return []action{
-		{id: intent.ActOpen, scope: scopeDrift, keys: bind("enter", "more", "enter"), group: groupScreens, help: "show details and the fix", footer: 10},
-		{id: intent.ActMend, scope: scopeDrift, keys: bind("m", "mend", "m"), group: groupScreens, help: "apply the fix", footer: 20},
-		{id: intent.ActBrowse, scope: scopeDrift, keys: bind("o", "browser", "o"), group: groupScreens, help: "open the ticket in the browser", footer: 30},
-		{id: intent.ActRefresh, scope: scopeDrift, keys: bind("r", "compare again", "r"), group: groupScreens, help: "compare again", footer: 40},
-		{id: intent.ActBack, scope: scopeDrift, keys: bind("esc", "back", "esc"), group: groupScreens, help: "stop comparing, or go back to deliveries", footer: 70},
+func driftActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActOpen, Scope: keymap.ScopeDrift, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
+		{ID: intent.ActMend, Scope: keymap.ScopeDrift, Keys: keymap.Bind("m", "mend", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
+		{ID: intent.ActBrowse, Scope: keymap.ScopeDrift, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupScreens, Help: "open the ticket in the browser", Footer: 30},
+		{ID: intent.ActRefresh, Scope: keymap.ScopeDrift, Keys: keymap.Bind("r", "compare again", "r"), Group: keymap.GroupScreens, Help: "compare again", Footer: 40},
+		{ID: intent.ActBack, Scope: keymap.ScopeDrift, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "stop comparing, or go back to deliveries", Footer: 70},
 	}
 }
 
@@ -282,7 +283,9 @@ func mendDisabled(d checkup.Drift, id intent.ActionID) string {
 }
 
 // Scopes names the keys of the list.
-func (p *driftPane) Scopes() []scope { return []scope{scopeDrift, scopeList, scopeGlobal} }
+func (p *driftPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDrift, keymap.ScopeList, keymap.ScopeGlobal}
+}
 
 // Disabled says why an action cannot be done on the selected row.
 func (p *driftPane) Disabled(id intent.ActionID) string {
@@ -382,7 +385,7 @@ func (p *driftPane) repairWord(r checkup.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
-	key := p.keys.key(scopeDrift, intent.ActMend)
+	key := p.keys.Key(keymap.ScopeDrift, intent.ActMend)
 	switch r {
 	case checkup.RepairUnlink:
 		return " " + key + " unlinks "

@@ -10,6 +10,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -81,7 +82,7 @@ func (p *driftDetail) write(w *document.Writer) {
 
 // repairWords says what a repair does, and what it does not touch.
 func (p *driftDetail) repairWords(d checkup.Drift) string {
-	mend, undo := p.keys.key(scopeDrift, intent.ActMend), p.keys.key(scopeGlobal, intent.ActUndo)
+	mend, undo := p.keys.Key(keymap.ScopeDrift, intent.ActMend), p.keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	switch d.Repair {
 	case checkup.RepairUnlink:
 		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", mend, d.Story.ID, undo)
@@ -98,18 +99,20 @@ func (p *driftDetail) repairWords(d checkup.Drift) string {
 		checkup.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
 		checkup.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
 		checkup.DriftNoteRedacted: "Nothing to fix. The text stays in the list of deliveries.",
-		checkup.DriftNotePublic:   "Open the ticket with " + p.keys.key(scopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
-		checkup.DriftUnread:       "Check the integration with " + p.keys.key(scopeGlobal, intent.ActIntegrations) + ", then compare again.",
+		checkup.DriftNotePublic:   "Open the ticket with " + p.keys.Key(keymap.ScopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
+		checkup.DriftUnread:       "Check the integration with " + p.keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 
 // Scopes names the keys of the list: they do the same here.
-func (p *driftDetail) Scopes() []scope { return []scope{scopeDrift, scopeList, scopeGlobal} }
+func (p *driftDetail) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDrift, keymap.ScopeList, keymap.ScopeGlobal}
+}
 
 // Disabled says why an action cannot be done here.
 func (p *driftDetail) Disabled(id intent.ActionID) string {
 	if id == intent.ActOpen || id == intent.ActRefresh {
-		return p.keys.key(scopeDrift, intent.ActBack) + " goes back to the list"
+		return p.keys.Key(keymap.ScopeDrift, intent.ActBack) + " goes back to the list"
 	}
 	return mendDisabled(p.drift, id)
 }

@@ -11,6 +11,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -120,14 +121,14 @@ func (a *app) drawFooter(c *draw.Canvas, r draw.Rect) {
 		x += w
 	}
 	for _, f := range a.footer() {
-		h := f.keys.Help()
+		h := f.Keys.Help()
 		w := footerWidth(f)
 		if x+w > r.X+room {
 			return
 		}
 		c.Text(x, r.Y, text.Width(h.Key)+2, theme.Accent, " "+h.Key+" ")
 		c.Text(x+text.Width(h.Key)+2, r.Y, text.Width(h.Desc)+1, theme.Muted, h.Desc+" ")
-		c.Hit(draw.Region{Rect: draw.Rect{X: x, Y: r.Y, W: w, H: 1}, Click: intent.Act{ID: f.id}})
+		c.Hit(draw.Region{Rect: draw.Rect{X: x, Y: r.Y, W: w, H: 1}, Click: intent.Act{ID: f.ID}})
 		x += w
 	}
 }
@@ -152,8 +153,8 @@ func (a *app) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
 	}
 	said := " " + text.Truncate(t.text, w-2) + " "
 	c.Text(at.X, at.Y, w, toastRole(t.kind), said)
-	undo := a.keys.key(scopeGlobal, intent.ActUndo) + " undo"
-	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(a.top().Scopes(), scopeGlobal) {
+	undo := a.keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo"
+	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(a.top().Scopes(), keymap.ScopeGlobal) {
 		c.Hit(draw.Region{Rect: draw.Rect{X: at.X + text.Width(said[:i]), Y: at.Y, W: text.Width(undo), H: 1}, Click: intent.Act{ID: intent.ActUndo}})
 	}
 	return taken
@@ -175,7 +176,7 @@ func (a *app) toastAbove(footer draw.Rect) bool {
 // staysWidth is how wide that part of the footer is which gives way to nothing.
 func (a *app) staysWidth() int {
 	w := a.hintWidth()
-	if a.top().Scopes()[0].takesText() {
+	if a.top().Scopes()[0].TakesText() {
 		for _, f := range a.footer() {
 			w += footerWidth(f)
 		}
@@ -191,15 +192,15 @@ func (a *app) hintWidth() int {
 }
 
 // footerWidth is how wide an action stands in the footer.
-func footerWidth(a action) int {
-	h := a.keys.Help()
+func footerWidth(a keymap.Action) int {
+	h := a.Keys.Help()
 	return text.Width(h.Key) + text.Width(h.Desc) + 3
 }
 
 // hint is what stands before the keys: what goes on.
 func (a *app) hint() string {
 	if a.leaving {
-		return "Sending what is waiting… " + a.keys.key(scopeGlobal, intent.ActQuit) + " quits now and sends the rest at the next start"
+		return "Sending what is waiting… " + a.keys.Key(keymap.ScopeGlobal, intent.ActQuit) + " quits now and sends the rest at the next start"
 	}
 	if a.suspension.slow {
 		return "Sending a private comment, then suspending"
@@ -224,10 +225,10 @@ func toastRole(k toastKind) theme.Role {
 }
 
 // footer picks the most useful actions that can be done now.
-func (a *app) footer() []action {
-	var list []action
-	for _, f := range a.keys.footers(a.top().Scopes()) {
-		if len(list) < footerActions && a.disabled(f.id) == "" {
+func (a *app) footer() []keymap.Action {
+	var list []keymap.Action
+	for _, f := range a.keys.Footers(a.top().Scopes()) {
+		if len(list) < footerActions && a.disabled(f.ID) == "" {
 			list = append(list, namedStep(a.top(), f))
 		}
 	}
@@ -236,8 +237,8 @@ func (a *app) footer() []action {
 
 // namedStep calls the action for the next state what it does to the story that a
 // pane would do it to.
-func namedStep(on pane, f action) action {
-	if f.id != intent.ActAdvance {
+func namedStep(on pane, f keymap.Action) keymap.Action {
+	if f.ID != intent.ActAdvance {
 		return f
 	}
 	var next tracker.Action
@@ -251,6 +252,6 @@ func namedStep(on pane, f action) action {
 			next = p.nextStep(cardOf(*p.detail))
 		}
 	}
-	f.keys.SetHelp(f.keys.Help().Key, cmp.Or(string(next), f.keys.Help().Desc))
+	f.Keys.SetHelp(f.Keys.Help().Key, cmp.Or(string(next), f.Keys.Help().Desc))
 	return f
 }

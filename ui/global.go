@@ -11,6 +11,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 )
 
 // drainTime is how long quitting waits for notes to leave.
@@ -171,7 +172,7 @@ func (a *app) toggleMouse() tea.Cmd {
 	if a.mouse {
 		return a.choose(settingMouse, "", "mouse on · hold shift or option to select text")
 	}
-	return a.choose(settingMouse, off, "mouse off, select text · "+a.keys.key(scopeGlobal, intent.ActMouse)+": back on")
+	return a.choose(settingMouse, off, "mouse off, select text · "+a.keys.Key(keymap.ScopeGlobal, intent.ActMouse)+": back on")
 }
 
 // projectsRead brings the projects to choose from.

@@ -5,30 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"storydesk/ui/keymap"
+
 	tea "charm.land/bubbletea/v2"
 )
-
-// footers lists the actions of scopes that the footer may name, most useful
-// first. One whose key means something else further in is left out.
-func (m keymap) footers(scopes []scope) []action {
-	var list []action
-	taken := make(map[string]bool)
-	for _, a := range m.in(scopes) {
-		keys := a.keys.Keys()
-		if a.footer == 0 || len(keys) == 0 || taken[keys[0]] {
-			continue
-		}
-		taken[keys[0]] = true
-		list = append(list, a)
-	}
-	slices.SortStableFunc(list, func(a, b action) int { return a.footer - b.footer })
-	return list
-}
 
 // helpRow is a row of help or palette and the action that choosing it does.
 type helpRow struct {
 	row    choice
-	action action
+	action keymap.Action
 	// elsewhere is true for what works on another screen only.
 	elsewhere bool
 }
@@ -38,8 +23,8 @@ type helpRow struct {
 func (a *app) help() *chooser {
 	able, unable := a.helpRows()
 	var list []helpRow
-	for _, group := range groups() {
-		list = append(list, captioned(group, slices.DeleteFunc(slices.Clone(able), func(o helpRow) bool { return o.action.group != group }))...)
+	for _, group := range keymap.Groups() {
+		list = append(list, captioned(group, slices.DeleteFunc(slices.Clone(able), func(o helpRow) bool { return o.action.Group != group }))...)
 	}
 	list = append(list, captioned("Symbols", a.signRows())...)
 	list = append(list, captioned("Not now", unable)...)
@@ -51,7 +36,7 @@ func (a *app) help() *chooser {
 func (a *app) palette() *chooser {
 	able, unable := a.helpRows()
 	for i := range able {
-		able[i].row.note = able[i].action.group
+		able[i].row.note = able[i].action.Group
 	}
 	return a.chooseAction("Commands", append(able, captioned("Not now", unable)...))
 }
@@ -59,11 +44,11 @@ func (a *app) palette() *chooser {
 // helpRows are the actions of this screen by heading: those that can be done now,
 // and the others with the reason.
 func (a *app) helpRows() (able, unable []helpRow) {
-	list := a.keys.in(a.top().Scopes())
-	slices.SortStableFunc(list, func(x, y action) int { return groupOrder(x.group) - groupOrder(y.group) })
+	list := a.keys.In(a.top().Scopes())
+	slices.SortStableFunc(list, func(x, y keymap.Action) int { return keymap.GroupOrder(x.Group) - keymap.GroupOrder(y.Group) })
 	for _, f := range list {
-		o := helpRow{row: f.choice(), action: f}
-		if reason := a.disabled(f.id); reason != "" {
+		o := helpRow{row: choiceOf(f), action: f}
+		if reason := a.disabled(f.ID); reason != "" {
 			o.row.faint, o.row.note = true, reason
 			unable = append(unable, o)
 		} else {
@@ -75,12 +60,12 @@ func (a *app) helpRows() (able, unable []helpRow) {
 
 // elsewhere are the actions that work on other screens only, with the screen.
 func (a *app) elsewhere() []helpRow {
-	here := a.keys.in(a.top().Scopes())
+	here := a.keys.In(a.top().Scopes())
 	var list []helpRow
-	for _, f := range a.keys.all {
-		if !slices.ContainsFunc(here, func(h action) bool { return h.id == f.id }) {
-			o := helpRow{row: f.choice(), action: f, elsewhere: true}
-			o.row.faint, o.row.note = true, string(f.scope)
+	for _, f := range a.keys.All {
+		if !slices.ContainsFunc(here, func(h keymap.Action) bool { return h.ID == f.ID }) {
+			o := helpRow{row: choiceOf(f), action: f, elsewhere: true}
+			o.row.faint, o.row.note = true, string(f.Scope)
 			list = append(list, o)
 		}
 	}
@@ -95,9 +80,9 @@ func captioned(caption string, rows []helpRow) []helpRow {
 	return slices.Concat([]helpRow{{row: choice{text: caption, caption: true}}}, rows)
 }
 
-func (a action) choice() choice {
-	h := a.keys.Help()
-	return choice{key: h.Key, name: h.Desc, text: a.help}
+func choiceOf(a keymap.Action) choice {
+	h := a.Keys.Help()
+	return choice{key: h.Key, name: h.Desc, text: a.Help}
 }
 
 // chooseAction lets the user choose what to do.
@@ -110,28 +95,19 @@ func (a *app) chooseAction(title string, list []helpRow) *chooser {
 		if o := list[i]; o.elsewhere {
 			return a.refuse(fmt.Sprintf("“%s” works on another screen: %s", o.row.name, o.row.note))
 		}
-		return a.perform(list[i].action.id)
+		return a.perform(list[i].action.ID)
 	})
-}
-
-// groups are the headings in the order of help and README.
-func groups() []string {
-	return []string{groupItem, groupMove, groupView, groupScreens, groupProgram, groupText}
-}
-
-func groupOrder(group string) int {
-	return slices.Index(groups(), group)
 }
 
 // KeyTable returns the keys of all actions as Markdown tables, one for each
 // group, for the README.
 func KeyTable() string {
 	var b strings.Builder
-	for _, group := range groups() {
+	for _, group := range keymap.Groups() {
 		b.WriteString("**" + group + "**\n\n| keys | where | action |\n|---|---|---|\n")
 		for _, a := range actions() {
-			if a.group == group {
-				b.WriteString("| " + markdownKeys(a) + " | " + string(a.scope) + " | " + a.help + " |\n")
+			if a.Group == group {
+				b.WriteString("| " + markdownKeys(a) + " | " + string(a.Scope) + " | " + a.Help + " |\n")
 			}
 		}
 		b.WriteString("\n")
@@ -139,9 +115,9 @@ func KeyTable() string {
 	return b.String()
 }
 
-func markdownKeys(a action) string {
+func markdownKeys(a keymap.Action) string {
 	var keys []string
-	for k := range strings.FieldsSeq(a.keys.Help().Key) {
+	for k := range strings.FieldsSeq(a.Keys.Help().Key) {
 		keys = append(keys, "`"+k+"`")
 	}
 	return strings.Join(keys, " ")

@@ -15,17 +15,18 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
 
 // formActions are those of forms.
-func formActions() []action {
-	return slices.Concat(editActions(), pickerActions(), []action{
-		{id: intent.ActTest, scope: scopeTest, keys: bind("ctrl+t", "test", "ctrl+t"), group: groupText, help: "test the connection", footer: 1},
-		{id: intent.ActViews, scope: scopeTest, keys: bind("ctrl+l", "views", "ctrl+l"), group: groupText, help: "choose a view from a list", footer: 80},
-		{id: intent.ActSave, scope: scopeForm, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save", footer: 2},
-		{id: intent.ActBack, scope: scopeForm, keys: bind("esc", "back", "esc"), group: groupText, help: "stop the test, or close the form", footer: 70},
+func formActions() []keymap.Action {
+	return slices.Concat(editActions(), pickerActions(), []keymap.Action{
+		{ID: intent.ActTest, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
+		{ID: intent.ActViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
+		{ID: intent.ActSave, Scope: keymap.ScopeForm, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save", Footer: 2},
+		{ID: intent.ActBack, Scope: keymap.ScopeForm, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "stop the test, or close the form", Footer: 70},
 	})
 }
 
@@ -188,7 +189,7 @@ func (p *integrationForm) build(read formRead) tea.Cmd {
 	p.keyring, p.others, p.draft.read, p.draft.kept = read.keyring, read.others, true, read.kept
 	p.saved.SecretInDatabase = p.saved.SecretInDatabase || read.place == tracker.InDatabase
 	p.form = form.New(integrationFields(p.saved, read.projects)...)
-	p.form.SetHelp(present.FieldView, "A view ID or URL. "+p.keys.key(scopeTest, intent.ActViews)+" lists the views.")
+	p.form.SetHelp(present.FieldView, "A view ID or URL. "+p.keys.Key(keymap.ScopeTest, intent.ActViews)+" lists the views.")
 	kept, err := unpacked(read.kept)
 	for name, value := range kept {
 		p.form.SetValue(name, value)
@@ -316,7 +317,7 @@ func (p *integrationForm) signIn(in tracker.Integration) tea.Cmd {
 			p.given = true
 			return tea.Batch(p.closeTo(1), p.sayIn(to))
 		case errors.Is(err, errSignInStopped):
-			return p.warn(present.Cell(in.Name) + " is saved, but not signed in; " + p.keys.key(scopeForm, intent.ActSave) + " tries again")
+			return p.warn(present.Cell(in.Name) + " is saved, but not signed in; " + p.keys.Key(keymap.ScopeForm, intent.ActSave) + " tries again")
 		case p.showError(err):
 			return nil
 		}
@@ -359,7 +360,9 @@ func (p *integrationForm) keep() tea.Cmd {
 }
 
 // Scopes has no letters: they are text.
-func (p *integrationForm) Scopes() []scope { return []scope{scopeTest, scopeForm} }
+func (p *integrationForm) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeTest, keymap.ScopeForm}
+}
 
 // Disabled says why the form cannot be saved or tested now.
 func (p *integrationForm) Disabled(id intent.ActionID) string {

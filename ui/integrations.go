@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 	"storydesk/ui/text"
@@ -30,15 +31,15 @@ const (
 )
 
 // integrationActions are those of the list of integrations.
-func integrationActions() []action {
-	return []action{
-		{id: intent.ActConnect, scope: scopeIntegrations, keys: bind("a", "add", "a"), group: groupScreens, help: "add a Zendesk integration", footer: 10},
-		{id: actEditIntegration, scope: scopeIntegrations, keys: bind("enter", "edit", "enter", "e"), group: groupScreens, help: "edit the integration", footer: 20},
-		{id: actSwitchIntegration, scope: scopeIntegrations, keys: bind("space", "on/off", "space"), group: groupScreens, help: "turn on (ends a pause) or off", footer: 30},
-		{id: actTestIntegration, scope: scopeIntegrations, keys: bind("t", "test", "t"), group: groupScreens, help: "test the connection", footer: 40},
-		{id: actSignIn, scope: scopeIntegrations, keys: bind("s", "sign in", "s"), group: groupScreens, help: "sign in again in the browser", footer: 45},
-		{id: actRemoveIntegration, scope: scopeIntegrations, keys: bind("x", "remove", "x"), group: groupScreens, help: "remove the integration", footer: 50},
-		{id: intent.ActBack, scope: scopeIntegrations, keys: bind("esc", "back", "esc"), group: groupScreens, help: "back to the board", footer: 70},
+func integrationActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActConnect, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("a", "add", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 10},
+		{ID: actEditIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("enter", "edit", "enter", "e"), Group: keymap.GroupScreens, Help: "edit the integration", Footer: 20},
+		{ID: actSwitchIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("space", "on/off", "space"), Group: keymap.GroupScreens, Help: "turn on (ends a pause) or off", Footer: 30},
+		{ID: actTestIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("t", "test", "t"), Group: keymap.GroupScreens, Help: "test the connection", Footer: 40},
+		{ID: actSignIn, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("s", "sign in", "s"), Group: keymap.GroupScreens, Help: "sign in again in the browser", Footer: 45},
+		{ID: actRemoveIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("x", "remove", "x"), Group: keymap.GroupScreens, Help: "remove the integration", Footer: 50},
+		{ID: intent.ActBack, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "back to the board", Footer: 70},
 	}
 }
 
@@ -211,8 +212,8 @@ func (p *integrationsPane) remove(in tracker.Integration) tea.Cmd {
 }
 
 // Scopes names the list's keys.
-func (p *integrationsPane) Scopes() []scope {
-	return []scope{scopeIntegrations, scopeList, scopeGlobal}
+func (p *integrationsPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeIntegrations, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
 // Disabled says why an action cannot be done on the selected integration.
@@ -221,7 +222,7 @@ func (p *integrationsPane) Disabled(id intent.ActionID) string {
 	case intent.ActOpen, actEditIntegration, actSwitchIntegration, actTestIntegration, actSignIn, actRemoveIntegration:
 		row, ok := p.rows.Selected()
 		if !ok {
-			return "there is no integration yet; " + p.keys.key(scopeIntegrations, intent.ActConnect) + " adds one"
+			return "there is no integration yet; " + p.keys.Key(keymap.ScopeIntegrations, intent.ActConnect) + " adds one"
 		}
 		if id == actSignIn && row.Auth != tracker.AuthOAuth {
 			return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"
@@ -242,7 +243,7 @@ func (p *integrationsPane) Draw(c *draw.Canvas, r draw.Rect) {
 	case !p.read:
 		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, when(p.slow(), "Reading…"))
 	case len(p.rows.All) == 0:
-		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None yet. "+p.keys.key(scopeIntegrations, intent.ActConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None yet. "+p.keys.Key(keymap.ScopeIntegrations, intent.ActConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
 	default:
 		about := p.about(c.Theme, in.W-2)
 		if len(about) > in.H/2 {

@@ -8,19 +8,20 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
 // remapped gives every action that can have another key one that no other has.
-func remapped(t *testing.T) Keys {
+func remapped(t *testing.T) keymap.Keys {
 	t.Helper()
 	k := defaultKeys()
 	held := []string{"ctrl", "alt", "meta", "hyper", "super", "ctrl+alt", "ctrl+meta", "ctrl+hyper", "ctrl+super", "alt+meta", "alt+hyper", "alt+super"}
 	for n, a := range actions() {
-		if a.id == intent.ActLeave {
+		if a.ID == intent.ActLeave {
 			continue
 		}
-		next, err := k.Set(a.name(), []string{fmt.Sprintf("%s+f%d", held[n/maxFunctionKey], n%maxFunctionKey+1)})
+		next, err := k.Set(a.Name(), []string{fmt.Sprintf("%s+f%d", held[n/keymap.MaxFunctionKey], n%keymap.MaxFunctionKey+1)})
 		must(t, err)
 		k = next
 	}
@@ -56,7 +57,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...)
 			w.story("Alone in the Icebox", tracker.Icebox, 1)
-			must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, remapped(t).String()))
+			must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, remapped(t).String()))
 			w.start(160, 45)
 			open(w)
 			for line := range strings.SplitSeq(w.screen(), "\n") {
@@ -90,7 +91,7 @@ func TestWelcomeNamesTheChosenKeys(t *testing.T) {
 	w := newWorld(t)
 	k, err := defaultKeys().Set("welcome/add-integration", []string{"f6"})
 	must(t, err)
-	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
+	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()))
 	w.start(100, 30)
 	w.see("f6  add a Zendesk integration")
 	w.press("f6").see("Zendesk URL")

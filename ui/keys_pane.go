@@ -10,6 +10,7 @@ import (
 
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/theme"
 )
 
@@ -23,13 +24,13 @@ const (
 
 // keysActions are those of the list of keys, besides those of a chooser, and of
 // the wait for a key.
-func keysActions() []action {
-	return []action{
-		{id: intent.ActAccept, scope: scopeKeys, keys: bind("enter", "other key", "enter"), group: groupText, help: "change the action's key", footer: 1},
-		{id: actAddKey, scope: scopeKeys, keys: bind("ctrl+a", "one more", "ctrl+a"), group: groupText, help: "add a key to the action", footer: 3},
-		{id: actDefault, scope: scopeKeys, keys: bind("ctrl+x", "default", "ctrl+x"), group: groupText, help: "restore the action's default keys", footer: 4},
-		{id: actAllDefaults, scope: scopeKeys, keys: bind("ctrl+r", "all defaults", "ctrl+r"), group: groupText, help: "restore all default keys", footer: 5},
-		{id: intent.ActCancel, scope: scopePress, keys: bind("esc", "leave it", "esc"), group: groupText, help: "cancel; keep the current keys", footer: 1},
+func keysActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActAccept, Scope: keymap.ScopeKeys, Keys: keymap.Bind("enter", "other key", "enter"), Group: keymap.GroupText, Help: "change the action's key", Footer: 1},
+		{ID: actAddKey, Scope: keymap.ScopeKeys, Keys: keymap.Bind("ctrl+a", "one more", "ctrl+a"), Group: keymap.GroupText, Help: "add a key to the action", Footer: 3},
+		{ID: actDefault, Scope: keymap.ScopeKeys, Keys: keymap.Bind("ctrl+x", "default", "ctrl+x"), Group: keymap.GroupText, Help: "restore the action's default keys", Footer: 4},
+		{ID: actAllDefaults, Scope: keymap.ScopeKeys, Keys: keymap.Bind("ctrl+r", "all defaults", "ctrl+r"), Group: keymap.GroupText, Help: "restore all default keys", Footer: 5},
+		{ID: intent.ActCancel, Scope: keymap.ScopePress, Keys: keymap.Bind("esc", "leave it", "esc"), Group: keymap.GroupText, Help: "cancel; keep the current keys", Footer: 1},
 	}
 }
 
@@ -38,11 +39,11 @@ func keysActions() []action {
 type keysPane struct {
 	*chooser
 	// shown are the keys that the rows are of.
-	shown Keys
+	shown keymap.Keys
 	// bindings are those of the rows; a caption has none.
-	bindings []KeyBinding
+	bindings []keymap.KeyBinding
 	// save keeps keys and follows them.
-	save func(k Keys, said string) tea.Cmd
+	save func(k keymap.Keys, said string) tea.Cmd
 }
 
 // newKeysPane lists the keys, to be opened with placeOverlay.
@@ -53,23 +54,23 @@ func (a *app) newKeysPane() *keysPane {
 }
 
 // saveKeys keeps the chosen keys and follows them at once.
-func (a *app) saveKeys(k Keys, said string) tea.Cmd {
+func (a *app) saveKeys(k keymap.Keys, said string) tea.Cmd {
 	kept := k.String()
-	return tea.Batch(a.useKeys(kept), a.choose(SettingKeys, kept, said))
+	return tea.Batch(a.useKeys(kept), a.choose(keymap.SettingKeys, kept, said))
 }
 
 // refresh makes the rows anew. The search and the selection stay.
 func (p *keysPane) refresh() {
 	was, _ := p.binding()
-	p.shown, p.rows, p.bindings = p.keys.chosen, nil, nil
+	p.shown, p.rows, p.bindings = p.keys.Chosen, nil, nil
 	group := ""
 	for _, b := range p.shown.Bindings() {
 		if b.Group != group {
 			group = b.Group
-			p.rows, p.bindings = append(p.rows, choice{text: group, caption: true}), append(p.bindings, KeyBinding{})
+			p.rows, p.bindings = append(p.rows, choice{text: group, caption: true}), append(p.bindings, keymap.KeyBinding{})
 		}
-		row := choice{key: showKeys(b.Keys), name: b.label, text: b.Help, note: b.Where}
-		if b.chosen() {
+		row := choice{key: showKeys(b.Keys), name: b.Label, text: b.Help, note: b.Where}
+		if b.Chosen() {
 			row.text = "default " + showKeys(b.Default) + " · " + row.text
 		}
 		p.rows, p.bindings = append(p.rows, row), append(p.bindings, b)
@@ -87,15 +88,15 @@ func showKeys(keys []string) string {
 	}
 	names := make([]string, len(keys))
 	for i, k := range keys {
-		names[i] = showKey(k)
+		names[i] = keymap.ShowKey(k)
 	}
 	return strings.Join(names, " ")
 }
 
 // binding is the selected one; false where no action is selected.
-func (p *keysPane) binding() (KeyBinding, bool) {
+func (p *keysPane) binding() (keymap.KeyBinding, bool) {
 	if len(p.chooser.shown) == 0 {
-		return KeyBinding{}, false
+		return keymap.KeyBinding{}, false
 	}
 	b := p.bindings[p.chooser.shown[p.selected].row]
 	return b, b.Action != ""
@@ -133,29 +134,29 @@ func (p *keysPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 }
 
 // ask waits for the key that an action is to have besides others.
-func (p *keysPane) ask(b KeyBinding, besides []string) tea.Cmd {
+func (p *keysPane) ask(b keymap.KeyBinding, besides []string) tea.Cmd {
 	return p.open(&keyPrompt{p.shell, b, func(key string) tea.Cmd {
 		return p.give(b, append(slices.Clone(besides), key))
 	}}, placeLine)
 }
 
 // give gives an action keys, and asks before it takes one from another action.
-func (p *keysPane) give(b KeyBinding, keys []string) tea.Cmd {
-	said := fmt.Sprintf("%s has %s now", b.label, showKeys(keys))
-	next, err := p.keys.chosen.Set(b.Action, keys)
+func (p *keysPane) give(b keymap.KeyBinding, keys []string) tea.Cmd {
+	said := fmt.Sprintf("%s has %s now", b.Label, showKeys(keys))
+	next, err := p.keys.Chosen.Set(b.Action, keys)
 	if err == nil {
 		return p.save(next, said)
 	}
-	if !isConflict(err) {
+	if !keymap.IsConflict(err) {
 		return p.fail(err)
 	}
 	var names []string
-	for _, a := range p.keys.chosen.others(b.Action, keys) {
-		names = append(names, fmt.Sprintf("“%s” (%s)", a.keys.Help().Desc, a.scope))
+	for _, a := range p.keys.Chosen.Others(b.Action, keys) {
+		names = append(names, fmt.Sprintf("“%s” (%s)", a.Keys.Help().Desc, a.Scope))
 	}
 	ask := fmt.Sprintf("%s is already used for %s. Use it here instead?", showKeys(keys), strings.Join(names, ", "))
 	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
-		next, err := p.keys.chosen.Take(b.Action, keys)
+		next, err := p.keys.Chosen.Take(b.Action, keys)
 		if err != nil {
 			return p.fail(err)
 		}
@@ -165,14 +166,16 @@ func (p *keysPane) give(b KeyBinding, keys []string) tea.Cmd {
 
 // Draw shows the keys that there are now, also those that another terminal chose.
 func (p *keysPane) Draw(c *draw.Canvas, r draw.Rect) {
-	if !maps.EqualFunc(p.shown.chosen, p.keys.chosen.chosen, slices.Equal[[]string]) {
+	if !maps.EqualFunc(p.shown.Chosen, p.keys.Chosen.Chosen, slices.Equal[[]string]) {
 		p.refresh()
 	}
 	p.chooser.Draw(c, r)
 }
 
 // Scopes has no letters: they are the search's.
-func (p *keysPane) Scopes() []scope { return []scope{scopeKeys, scopeChooser} }
+func (p *keysPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeKeys, keymap.ScopeChooser}
+}
 
 // Disabled says why there is nothing to give back.
 func (p *keysPane) Disabled(id intent.ActionID) string {
@@ -180,8 +183,8 @@ func (p *keysPane) Disabled(id intent.ActionID) string {
 	switch {
 	case id == actAllDefaults && p.shown.String() == "":
 		return "default keys restored"
-	case id == actDefault && ok && !b.chosen():
-		return fmt.Sprintf("%s: default keys restored", b.label)
+	case id == actDefault && ok && !b.Chosen():
+		return fmt.Sprintf("%s: default keys restored", b.Label)
 	}
 	return ""
 }
@@ -189,7 +192,7 @@ func (p *keysPane) Disabled(id intent.ActionID) string {
 // keyPrompt waits for a key that is to be an action's, in place of the footer.
 type keyPrompt struct {
 	*shell
-	binding KeyBinding
+	binding keymap.KeyBinding
 	// took is told the key, when the wait is over.
 	took func(key string) tea.Cmd
 }
@@ -203,7 +206,7 @@ func (p *keyPrompt) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	key, err := ParseKey(press.String())
+	key, err := keymap.ParseKey(press.String())
 	if err != nil {
 		return p.refuse(err.Error())
 	}
@@ -221,15 +224,15 @@ func (p *keyPrompt) Handle(in intent.Intent) (tea.Cmd, bool) {
 // Draw asks for the key.
 func (p *keyPrompt) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	text := fmt.Sprintf(" Press the key for “%s” (%s), which has %s", p.binding.label, p.binding.Where, showKeys(p.binding.Keys))
-	leave := p.keys.key(scopePress, intent.ActCancel) + " cancels "
+	text := fmt.Sprintf(" Press the key for “%s” (%s), which has %s", p.binding.Label, p.binding.Where, showKeys(p.binding.Keys))
+	leave := p.keys.Key(keymap.ScopePress, intent.ActCancel) + " cancels "
 	c.Text(r.X, r.Y, r.W-len(leave)-1, theme.Warning, text)
 	c.Text(r.X+r.W-len(leave), r.Y, len(leave), theme.Accent, leave)
 	c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - len(leave), Y: r.Y, W: len(leave), H: 1}, Click: intent.Act{ID: intent.ActCancel}})
 }
 
 // Scopes lets every other key through to be taken.
-func (p *keyPrompt) Scopes() []scope { return []scope{scopePress} }
+func (p *keyPrompt) Scopes() []keymap.Scope { return []keymap.Scope{keymap.ScopePress} }
 
 // Disabled is never.
 func (p *keyPrompt) Disabled(intent.ActionID) string { return "" }

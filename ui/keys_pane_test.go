@@ -7,6 +7,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -22,10 +23,10 @@ func (w *world) keysScreen(search string) *keysPane {
 }
 
 // keptKeys are the keys that are saved.
-func (w *world) keptKeys() Keys {
+func (w *world) keptKeys() keymap.Keys {
 	w.t.Helper()
 	w.idle()
-	text, err := w.svc.Settings.Setting(w.t.Context(), SettingKeys)
+	text, err := w.svc.Settings.Setting(w.t.Context(), keymap.SettingKeys)
 	must(w.t, err)
 	k, problems := ReadKeys(text)
 	if len(problems) > 0 {
@@ -112,7 +113,7 @@ func TestAKeyThatIsNeededStays(t *testing.T) {
 		t.Errorf("%s, %v", k, err)
 	}
 	k, err := defaultKeys().Take("board/open", []string{"j", "u"})
-	if err != nil || !slices.Equal(keysOf(k, "lists/down"), []string{"down"}) || len(k.conflicts()) > 0 {
+	if err != nil || !slices.Equal(keysOf(k, "lists/down"), []string{"down"}) || len(k.Conflicts()) > 0 {
 		t.Errorf("%s, %v", k, err)
 	}
 }
@@ -123,7 +124,7 @@ func TestKeysOfAnotherTerminal(t *testing.T) {
 	w.keysScreen("undo the last change")
 	k, err := defaultKeys().Set("undo", []string{"f9"})
 	must(t, err)
-	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
+	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()))
 	w.send(changed{tracker.HintAll})
 	w.see("f9")
 }

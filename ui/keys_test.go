@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -18,12 +19,12 @@ func TestKeyNames(t *testing.T) {
 		"u": "u", "?": "?", "+": "+", "ctrl++": "ctrl++", "é": "é", "Ctrl+R": "ctrl+r", "shift+ctrl+up": "ctrl+shift+up", "shift+a": "A",
 		"Escape": "esc", "PgDn": "pgdown", "F2": "f2", "alt+x": "alt+x", "return": "enter", "shift+tab": "shift+tab", "ctrl+alt+Del": "ctrl+alt+delete",
 	} {
-		if got, err := ParseKey(text); got != want || err != nil {
+		if got, err := keymap.ParseKey(text); got != want || err != nil {
 			t.Errorf("ParseKey(%q) = %q, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"", " ", "ctrl+", "hold+x", "f0", "f21", "ctrl+i", "ctrl+m", "ctrl+[", "shift+1", "uu", "\x1b", "\u202e", "e\u0301"} {
-		if got, err := ParseKey(text); present.FieldOf(err) != "key" {
+		if got, err := keymap.ParseKey(text); present.FieldOf(err) != "key" {
 			t.Errorf("ParseKey(%q) = %q, %v", text, got, err)
 		}
 	}
@@ -32,18 +33,18 @@ func TestKeyNames(t *testing.T) {
 // What was read is read again as itself.
 func TestKeyNamesAreStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		key, err := ParseKey(rapid.String().Draw(t, "text"))
+		key, err := keymap.ParseKey(rapid.String().Draw(t, "text"))
 		if err != nil {
 			return
 		}
-		if again, err := ParseKey(key); again != key || err != nil {
+		if again, err := keymap.ParseKey(key); again != key || err != nil {
 			t.Fatalf("%q is read as %q, %v", key, again, err)
 		}
 	})
 }
 
 // keysOf are the keys of an action.
-func keysOf(k Keys, action string) []string {
+func keysOf(k keymap.Keys, action string) []string {
 	for _, b := range k.Bindings() {
 		if b.Action == action {
 			return b.Keys
@@ -110,8 +111,8 @@ func TestKeptKeysThatDoNotFit(t *testing.T) {
 		`{`:     0,
 	} {
 		k, problems := ReadKeys(kept)
-		if len(k.chosen) != left || len(problems) != 1 {
-			t.Errorf("%s: %v, %v", kept, k.chosen, errors.Join(problems...))
+		if len(k.Chosen) != left || len(problems) != 1 {
+			t.Errorf("%s: %v, %v", kept, k.Chosen, errors.Join(problems...))
 		}
 	}
 }
@@ -123,13 +124,13 @@ func TestChosenKeysNeverCollide(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		k := defaultKeys()
 		for range rapid.IntRange(1, 8).Draw(t, "changes") {
-			name := names[rapid.IntRange(0, len(names)-1).Draw(t, "action")].name()
+			name := names[rapid.IntRange(0, len(names)-1).Draw(t, "action")].Name()
 			keys := rapid.SliceOfN(rapid.SampledFrom([]string{"u", "j", "f2", "f3", "ctrl+c", "enter", "x", "esc"}), 0, 2).Draw(t, "keys")
 			if next, err := k.Set(name, keys); err == nil {
 				k = next
 			}
 		}
-		if list := k.conflicts(); len(list) > 0 || !slices.Equal(keysOf(k, "always/leave"), []string{"ctrl+c"}) {
+		if list := k.Conflicts(); len(list) > 0 || !slices.Equal(keysOf(k, "always/leave"), []string{"ctrl+c"}) {
 			t.Fatalf("%s: %v", k, list)
 		}
 		if again, problems := ReadKeys(k.String()); again.String() != k.String() || problems != nil {
@@ -141,10 +142,10 @@ func TestChosenKeysNeverCollide(t *testing.T) {
 func TestActionNamesAreUnique(t *testing.T) {
 	seen := map[string]bool{}
 	for _, a := range actions() {
-		if seen[a.name()] {
-			t.Errorf("two actions are called %s", a.name())
+		if seen[a.Name()] {
+			t.Errorf("two actions are called %s", a.Name())
 		}
-		seen[a.name()] = true
+		seen[a.Name()] = true
 	}
 }
 
@@ -161,7 +162,7 @@ func TestScreensAreKnown(t *testing.T) {
 			scopes := w.model.app.top().Scopes()
 			for i, a := range scopes {
 				for _, b := range scopes[i:] {
-					if !a.meets(b) {
+					if !a.Meets(b) {
 						t.Errorf("%s and %s work together", a, b)
 					}
 				}
@@ -177,7 +178,7 @@ func TestTheProgramFollowsChosenKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()); err != nil {
+	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()); err != nil {
 		t.Fatal(err)
 	}
 	w.send(changed{tracker.HintAll})
@@ -195,7 +196,7 @@ func TestTheProgramFollowsChosenKeys(t *testing.T) {
 
 func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
 	w := newWorld(t)
-	if err := w.svc.Settings.SaveSetting(t.Context(), SettingKeys, `{"board/gone":["x"]}`); err != nil {
+	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, `{"board/gone":["x"]}`); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40)
@@ -213,7 +214,7 @@ func TestActionsWithoutKeys(t *testing.T) {
 		must(t, err)
 		k = next
 	}
-	must(t, w.svc.Settings.SaveSetting(t.Context(), SettingKeys, k.String()))
+	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()))
 	w.start(120, 40)
 	w.see("Empty. :backlog moves")
 	w.press("?")

@@ -6,6 +6,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 
 	tea "charm.land/bubbletea/v2"
@@ -56,14 +57,16 @@ func (p *messagePane) Handle(in intent.Intent) (tea.Cmd, bool) {
 // Draw shows the message.
 func (p *messagePane) Draw(c *draw.Canvas, r draw.Rect) {
 	title := "Message of " + present.Clock(p.message.at, p.service.Now())
-	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: title, Facts: p.keys.key(scopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
+	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: title, Facts: p.keys.Key(keymap.ScopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
 	if !in.Empty() {
 		p.doc.Draw(c, in, func(w *document.Writer) { w.Paragraph(nil, toastRole(p.message.kind), p.message.text) })
 	}
 }
 
 // Scopes lets nothing past the panel.
-func (p *messagePane) Scopes() []scope { return []scope{scopeDetail, scopeList} }
+func (p *messagePane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDetail, keymap.ScopeList}
+}
 
 // Disabled is never.
 func (p *messagePane) Disabled(intent.ActionID) string { return "" }

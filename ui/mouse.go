@@ -6,6 +6,7 @@ import (
 
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -251,5 +252,5 @@ func (a *app) intend(want intent.Intent) tea.Cmd {
 
 // offers tells whether an action has a key here.
 func (a *app) offers(id intent.ActionID) bool {
-	return slices.ContainsFunc(a.keys.in(a.top().Scopes()), func(f action) bool { return f.id == id })
+	return slices.ContainsFunc(a.keys.In(a.top().Scopes()), func(f keymap.Action) bool { return f.ID == id })
 }

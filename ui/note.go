@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -149,7 +150,9 @@ func (p *notePane) write(w *document.Writer) {
 }
 
 // Scopes names the keys of a detail.
-func (p *notePane) Scopes() []scope { return []scope{scopeDetail, scopeList, scopeGlobal} }
+func (p *notePane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDetail, keymap.ScopeList, keymap.ScopeGlobal}
+}
 
 // Disabled is never.
 func (p *notePane) Disabled(intent.ActionID) string { return "" }

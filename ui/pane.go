@@ -5,6 +5,7 @@ import (
 
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 )
 
 // pane is a screen, a panel or a dialogue. It is a pointer type.
@@ -26,7 +27,7 @@ type pane interface {
 	// Scopes names the keys that work now, innermost first. A pane whose text
 	// field has the focus leaves out every scope that has letters in it; then
 	// letters reach Update.
-	Scopes() []scope
+	Scopes() []keymap.Scope
 	// Disabled says in one sentence why an action of its scopes cannot be done
 	// now; empty when it can.
 	Disabled(id intent.ActionID) string

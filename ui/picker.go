@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,10 +29,10 @@ type picker struct {
 }
 
 // pickerActions are those of a picker, besides those of a chooser.
-func pickerActions() []action {
-	return []action{
-		{id: intent.ActToggle, scope: scopePicker, keys: bind("enter", "on or off", "enter"), group: groupText, help: "select or deselect the row", footer: 1},
-		{id: intent.ActSave, scope: scopePicker, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "confirm the selection", footer: 2},
+func pickerActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActToggle, Scope: keymap.ScopePicker, Keys: keymap.Bind("enter", "on or off", "enter"), Group: keymap.GroupText, Help: "select or deselect the row", Footer: 1},
+		{ID: intent.ActSave, Scope: keymap.ScopePicker, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "confirm the selection", Footer: 2},
 	}
 }
 
@@ -182,9 +183,9 @@ func (p *picker) toggle() tea.Cmd {
 }
 
 // Scopes has no letters: they are the search's.
-func (p *picker) Scopes() []scope {
+func (p *picker) Scopes() []keymap.Scope {
 	if p.single {
-		return []scope{scopeChooser}
+		return []keymap.Scope{keymap.ScopeChooser}
 	}
-	return []scope{scopePicker, scopeChooser}
+	return []keymap.Scope{keymap.ScopePicker, keymap.ScopeChooser}
 }

@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -132,7 +133,9 @@ func (p *previewPane) write(w *document.Writer) {
 }
 
 // Scopes are those of a text to read.
-func (p *previewPane) Scopes() []scope { return []scope{scopePreview, scopeList} }
+func (p *previewPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopePreview, keymap.ScopeList}
+}
 
 // Disabled is never.
 func (p *previewPane) Disabled(intent.ActionID) string { return "" }

@@ -6,6 +6,7 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -108,18 +109,18 @@ func (p *prompt) Draw(c *draw.Canvas, r draw.Rect) {
 	case p.note != "":
 		c.Text(r.X+used, r.Y, r.W-used, theme.Muted, p.note)
 	case value == "" && p.preview != nil:
-		c.Text(r.X+used, r.Y, r.W-used, theme.Muted, p.keys.key(scopeNote, intent.ActPreview)+" previews the private comment")
+		c.Text(r.X+used, r.Y, r.W-used, theme.Muted, p.keys.Key(keymap.ScopeNote, intent.ActPreview)+" previews the private comment")
 	case value == "":
 		c.Text(r.X+used, r.Y, r.W-used, theme.Muted, p.hint)
 	}
 }
 
 // Scopes has no letters: they are text.
-func (p *prompt) Scopes() []scope {
+func (p *prompt) Scopes() []keymap.Scope {
 	if p.preview != nil {
-		return []scope{scopeNote, scopePrompt}
+		return []keymap.Scope{keymap.ScopeNote, keymap.ScopePrompt}
 	}
-	return []scope{scopePrompt}
+	return []keymap.Scope{keymap.ScopePrompt}
 }
 
 // Disabled is never.

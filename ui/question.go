@@ -7,6 +7,7 @@ import (
 
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -28,7 +29,7 @@ type question struct {
 	// last the answers are brief, too.
 	shorter []string
 	// asked is the scope of the answers' keys.
-	asked   scope
+	asked   keymap.Scope
 	answers []answer
 }
 
@@ -42,13 +43,13 @@ func (a answer) words(brief bool) string {
 
 // newQuestion asks yes or no, to be opened with placeLine. No just closes it.
 func newQuestion(s *shell, text string, yes func() tea.Cmd) *question {
-	return &question{shell: s, text: draw.Line(text), asked: scopeQuestion, answers: []answer{{id: intent.ActYes, text: "yes", do: yes}, {id: intent.ActNo, text: "no"}}}
+	return &question{shell: s, text: draw.Line(text), asked: keymap.ScopeQuestion, answers: []answer{{id: intent.ActYes, text: "yes", do: yes}, {id: intent.ActNo, text: "no"}}}
 }
 
 // askDiscard asks whether unsaved changes are discarded or kept as a draft,
 // which is confirmed in the words of said; esc leaves everything as it is.
 func (s *shell) askDiscard(said string, discard, keep func() tea.Cmd) tea.Cmd {
-	return s.open(&question{shell: s, text: "Discard changes?", asked: scopeDiscard, answers: []answer{
+	return s.open(&question{shell: s, text: "Discard changes?", asked: keymap.ScopeDiscard, answers: []answer{
 		{id: intent.ActDiscard, text: "discard", do: discard},
 		{id: intent.ActKeepDraft, text: "keep as draft", do: func() tea.Cmd { return tea.Batch(keep(), s.say(said)) }},
 		{id: intent.ActStay, text: "stay"},
@@ -101,7 +102,7 @@ func (q *question) cut(w int) (ask string, answers []string) {
 		answers = answers[:0]
 		room := w - 1
 		for _, a := range q.answers {
-			words := "  " + strings.TrimSpace(q.keys.key(q.asked, a.id)+" "+a.words(brief))
+			words := "  " + strings.TrimSpace(q.keys.Key(q.asked, a.id)+" "+a.words(brief))
 			answers = append(answers, words)
 			room -= text.Width(words)
 		}
@@ -118,7 +119,7 @@ func (q *question) cut(w int) (ask string, answers []string) {
 }
 
 // Scopes lets nothing but the answers through.
-func (q *question) Scopes() []scope { return []scope{q.asked} }
+func (q *question) Scopes() []keymap.Scope { return []keymap.Scope{q.asked} }
 
 // Disabled is never.
 func (q *question) Disabled(intent.ActionID) string { return "" }

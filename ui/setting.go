@@ -10,6 +10,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 )
 
 // Setting is a choice of the user's that the database keeps under its name.
@@ -88,7 +89,7 @@ func FindSetting(name string) (Setting, error) {
 	i := slices.IndexFunc(list, func(s Setting) bool { return s.Name == name })
 	if i < 0 {
 		e := tracker.Errorf(tracker.CodeNotFound, "there is no setting %q; `storydesk setting list` shows all", name)
-		if name == SettingKeys {
+		if name == keymap.SettingKeys {
 			e.Message = "keys are not a setting: use `storydesk keys set` to change them and `storydesk keys list` to list them"
 		}
 		e.Field = "setting"

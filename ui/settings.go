@@ -11,6 +11,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/draw"
+	"storydesk/ui/keymap"
 )
 
 // settingsRead brings what is kept of each setting, by name.
@@ -33,7 +34,7 @@ func (a *app) readChoices() tea.Cmd {
 	a.choosing = generation
 	return a.do(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
-		for _, name := range []string{SettingKeys, SettingTheme, SettingGlyphs, settingMotion, settingMouse} {
+		for _, name := range []string{keymap.SettingKeys, SettingTheme, SettingGlyphs, settingMotion, settingMouse} {
 			value, err := service.Settings.Setting(ctx, name)
 			if err != nil {
 				return choicesRead{generation: generation, err: err}
@@ -66,7 +67,7 @@ func (a *app) useChoices(msg choicesRead) tea.Cmd {
 	for name, value := range msg.kept {
 		switch {
 		case value == a.kept[name]:
-		case name == SettingKeys:
+		case name == keymap.SettingKeys:
 			cmds = append(cmds, a.useKeys(value))
 		default:
 			a.apply(name, a.chosen(name, value))
@@ -80,7 +81,7 @@ func (a *app) useChoices(msg choicesRead) tea.Cmd {
 // in the log, and the keys there are by default.
 func (a *app) useKeys(kept string) tea.Cmd {
 	keys, problems := ReadKeys(kept)
-	a.keys = newKeymap(keys)
+	a.keys = keymap.New(keys)
 	var said []tea.Cmd
 	for _, problem := range problems {
 		said = append(said, a.warn("custom keys: "+problem.Error()))
@@ -146,10 +147,10 @@ func (a *app) showSettings(msg settingsRead) tea.Cmd {
 		rows[i].name, rows[i].text = s.Name, cmp.Or(draw.Line(value), "not set")+" · "+meaning
 	}
 	keys := "default"
-	if n := a.keys.chosen.changed(); n > 0 {
+	if n := a.keys.Chosen.Changed(); n > 0 {
 		keys = fmt.Sprintf("%d changed", n)
 	}
-	rows = append(rows, choice{name: SettingKeys, text: keys + " · keys of all actions"})
+	rows = append(rows, choice{name: keymap.SettingKeys, text: keys + " · keys of all actions"})
 	return a.open(newChooser(a.shell, "Settings", rows, func(i int) tea.Cmd {
 		if i == len(list) {
 			return a.perform(actKeys)

@@ -10,6 +10,7 @@ import (
 	"storydesk/tracker/engine"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -26,7 +27,7 @@ type shell struct {
 	service *engine.Engine
 	project tracker.Project
 	theme   *theme.Theme
-	keys    keymap
+	keys    keymap.Map
 	toasts  toasts
 	// openBrowser shows an address in the user's browser. It returns at once.
 	openBrowser func(url string) error

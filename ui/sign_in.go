@@ -14,6 +14,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -33,11 +34,11 @@ const (
 )
 
 // signInActions are those of a sign-in with a browser.
-func signInActions() []action {
-	return []action{
-		{id: actPasteCode, scope: scopeSignIn, keys: bind("p", "paste", "p"), group: groupText, help: "paste the address from the browser", footer: 1},
-		{id: intent.ActCopyURL, scope: scopeSignIn, keys: bind("y", "copy address", "y"), group: groupText, help: "copy the sign-in address", footer: 2},
-		{id: intent.ActCancel, scope: scopeSignIn, keys: bind("esc", "cancel", "esc"), group: groupText, help: "cancel the sign-in", footer: 3},
+func signInActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: actPasteCode, Scope: keymap.ScopeSignIn, Keys: keymap.Bind("p", "paste", "p"), Group: keymap.GroupText, Help: "paste the address from the browser", Footer: 1},
+		{ID: intent.ActCopyURL, Scope: keymap.ScopeSignIn, Keys: keymap.Bind("y", "copy address", "y"), Group: keymap.GroupText, Help: "copy the sign-in address", Footer: 2},
+		{ID: intent.ActCancel, Scope: keymap.ScopeSignIn, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel the sign-in", Footer: 3},
 	}
 }
 
@@ -276,7 +277,7 @@ func (p *signInPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the address and what to do with it.
 func (p *signInPane) Draw(c *draw.Canvas, r draw.Rect) {
-	in := document.Margined(c.Panel(r, 100, 26, draw.Box{Title: "Sign in to " + present.Cell(p.integration.Host), Facts: p.keys.key(scopeSignIn, intent.ActCancel) + " cancels", Foot: p.doc.More()}))
+	in := document.Margined(c.Panel(r, 100, 26, draw.Box{Title: "Sign in to " + present.Cell(p.integration.Host), Facts: p.keys.Key(keymap.ScopeSignIn, intent.ActCancel) + " cancels", Foot: p.doc.More()}))
 	if !in.Empty() {
 		p.doc.Draw(c, in, p.write)
 	}
@@ -294,7 +295,7 @@ func (p *signInPane) write(w *document.Writer) {
 	if p.late {
 		p.writeCauses(w)
 	}
-	copies := p.keys.key(scopeSignIn, intent.ActCopyURL)
+	copies := p.keys.Key(keymap.ScopeSignIn, intent.ActCopyURL)
 	invitation := "Allow storydesk in the browser that opened. Nothing opened? Open this address; " + copies + " copies it:"
 	if p.problem != "" {
 		invitation = "Open this address in a browser and allow storydesk there; " + copies + " copies it:"
@@ -304,7 +305,7 @@ func (p *signInPane) write(w *document.Writer) {
 	w.Paragraph(nil, theme.Accent, draw.Line(p.begun.URL()))
 	w.Blank()
 	w.Paragraph(nil, theme.Muted, "If the browser is on another machine, it ends at a page that does not open. "+
-		"Copy that page's address and paste it here; "+p.keys.key(scopeSignIn, actPasteCode)+" pastes it.")
+		"Copy that page's address and paste it here; "+p.keys.Key(keymap.ScopeSignIn, actPasteCode)+" pastes it.")
 	w.Blank()
 	w.Paragraph(nil, theme.Muted, "If the browser shows an error, find it here:")
 	for _, e := range p.begun.BrowserErrors() {
@@ -318,16 +319,18 @@ func (p *signInPane) writeCauses(w *document.Writer) {
 	for _, cause := range []string{
 		"the browser shows one of the errors below",
 		"nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first",
-		"the browser is on another machine: press " + p.keys.key(scopeSignIn, actPasteCode) + " to paste its address",
+		"the browser is on another machine: press " + p.keys.Key(keymap.ScopeSignIn, actPasteCode) + " to paste its address",
 	} {
 		w.Paragraph([]draw.Run{{Role: theme.Text, Text: "- "}}, theme.Text, cause)
 	}
-	w.Paragraph(nil, theme.Text, p.keys.key(scopeSignIn, intent.ActCancel)+" stops waiting.")
+	w.Paragraph(nil, theme.Text, p.keys.Key(keymap.ScopeSignIn, intent.ActCancel)+" stops waiting.")
 	w.Blank()
 }
 
 // Scopes lets nothing past the panel.
-func (p *signInPane) Scopes() []scope { return []scope{scopeSignIn, scopeList} }
+func (p *signInPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeSignIn, keymap.ScopeList}
+}
 
 // Disabled says why there is nothing to copy or paste yet.
 func (p *signInPane) Disabled(id intent.ActionID) string {

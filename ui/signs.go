@@ -2,6 +2,7 @@ package ui
 
 import (
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/theme"
 )
 
@@ -29,7 +30,7 @@ func signs(deliveries string) []sign {
 
 // signRows explain the signs in help.
 func (a *app) signRows() []helpRow {
-	all := signs(a.keys.key(scopeGlobal, intent.ActDeliveries))
+	all := signs(a.keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
 	list := make([]helpRow, 0, len(all))
 	for _, s := range all {
 		list = append(list, helpRow{row: choice{key: a.theme.Glyph(s.glyph), text: s.means}})

@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -32,7 +33,7 @@ type fact struct {
 // tickets are, what waits to be sent, and loudly whatever is paused.
 func (b *board) drawStatus(c *draw.Canvas, r draw.Rect) {
 	const gap = 3
-	help := fact{text: b.keys.key(scopeGlobal, intent.ActHelp) + " help ", role: theme.Muted, rank: 2, does: intent.ActHelp}
+	help := fact{text: b.keys.Key(keymap.ScopeGlobal, intent.ActHelp) + " help ", role: theme.Muted, rank: 2, does: intent.ActHelp}
 	x := r.X + 1
 	for _, f := range fit(append([]fact{help}, b.statusFacts(c.Theme)...), r.W-1, gap) {
 		at, w := x, min(text.Width(f.text), r.X+r.W-x)
@@ -123,7 +124,7 @@ func (b *board) pausedFacts(t *theme.Theme) []fact {
 	if len(names) == 0 {
 		return nil
 	}
-	mark, key := " "+t.Glyph(theme.GlyphParked)+" ", " · "+b.keys.key(scopeGlobal, intent.ActIntegrations)+" "
+	mark, key := " "+t.Glyph(theme.GlyphParked)+" ", " · "+b.keys.Key(keymap.ScopeGlobal, intent.ActIntegrations)+" "
 	paused := fact{short: mark + "paused" + key, role: theme.Danger | theme.Reverse, yields: true, does: intent.ActIntegrations}
 	if len(names) == 1 {
 		paused.text = fmt.Sprintf("%s%s is paused: %s%sopens it ", mark, names[0], reason, key)

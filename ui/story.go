@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -60,24 +61,24 @@ func newStoryPane(s *shell, id tracker.StoryID) *storyPane {
 
 // detailActions are those of a story's and a ticket's detail, besides those
 // that they share with the board in scopeItem and scopeList.
-func detailActions() []action {
-	return []action{
-		{id: intent.ActBack, scope: scopeDetail, keys: bind("esc", "back", "esc"), group: groupScreens, help: "go back to the board", footer: 70},
-		{id: intent.ActRefresh, scope: scopeDetail, keys: bind("r", "refresh", "r"), group: groupView, help: "refresh the story or the conversation"},
-		{id: intent.ActMove, scope: scopeDetail, keys: bind("m", "move", "m"), group: groupItem, help: "move anywhere on the board"},
-		{id: intent.ActNextStop, scope: scopeStops, keys: bind("tab", "next", "tab"), group: groupMove, help: "go to the next field or link"},
-		{id: intent.ActPrevStop, scope: scopeStops, keys: bind("shift+tab", "previous", "shift+tab"), group: groupMove, help: "go to the previous field or link"},
-		{id: intent.ActOpen, scope: scopeStops, keys: bind("enter", "open", "enter"), group: groupItem, help: "edit the field or open the link", footer: 5},
-		{id: intent.ActAddTask, scope: scopeStory, keys: bind("a", "add task", "a"), group: groupItem, help: "add a task"},
-		{id: intent.ActToggle, scope: scopeStory, keys: bind("space", "done", "space"), group: groupItem, help: "complete or reopen the task", footer: 6},
-		{id: intent.ActMoveDown, scope: scopeStory, keys: bind("J", "task down", "J"), group: groupItem, help: "move the task down"},
-		{id: intent.ActMoveUp, scope: scopeStory, keys: bind("K", "task up", "K"), group: groupItem, help: "move the task up"},
-		{id: intent.ActRemoveTask, scope: scopeStory, keys: bind("X", "remove task", "X"), group: groupItem, help: "remove the task"},
-		{id: intent.ActSend, scope: scopeComposer, keys: bind("ctrl+s", "send", "ctrl+s"), group: groupText, help: "send the comment", footer: 1},
-		{id: intent.ActPreview, scope: scopeComposer, keys: bind("ctrl+y", "preview", "ctrl+y"), group: groupText, help: "preview the private comment", footer: 4},
-		{id: intent.ActBack, scope: scopePreview, keys: bind("esc", "back", "esc"), group: groupText, help: "go back", footer: 1},
-		{id: intent.ActEditor, scope: scopeComposer, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "edit in $VISUAL or $EDITOR", footer: 2},
-		{id: intent.ActBack, scope: scopeComposer, keys: bind("esc", "save the draft", "esc"), group: groupText, help: "save the draft and go back", footer: 3},
+func detailActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActBack, Scope: keymap.ScopeDetail, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "go back to the board", Footer: 70},
+		{ID: intent.ActRefresh, Scope: keymap.ScopeDetail, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh the story or the conversation"},
+		{ID: intent.ActMove, Scope: keymap.ScopeDetail, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board"},
+		{ID: intent.ActNextStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("tab", "next", "tab"), Group: keymap.GroupMove, Help: "go to the next field or link"},
+		{ID: intent.ActPrevStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("shift+tab", "previous", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous field or link"},
+		{ID: intent.ActOpen, Scope: keymap.ScopeStops, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "edit the field or open the link", Footer: 5},
+		{ID: intent.ActAddTask, Scope: keymap.ScopeStory, Keys: keymap.Bind("a", "add task", "a"), Group: keymap.GroupItem, Help: "add a task"},
+		{ID: intent.ActToggle, Scope: keymap.ScopeStory, Keys: keymap.Bind("space", "done", "space"), Group: keymap.GroupItem, Help: "complete or reopen the task", Footer: 6},
+		{ID: intent.ActMoveDown, Scope: keymap.ScopeStory, Keys: keymap.Bind("J", "task down", "J"), Group: keymap.GroupItem, Help: "move the task down"},
+		{ID: intent.ActMoveUp, Scope: keymap.ScopeStory, Keys: keymap.Bind("K", "task up", "K"), Group: keymap.GroupItem, Help: "move the task up"},
+		{ID: intent.ActRemoveTask, Scope: keymap.ScopeStory, Keys: keymap.Bind("X", "remove task", "X"), Group: keymap.GroupItem, Help: "remove the task"},
+		{ID: intent.ActSend, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+s", "send", "ctrl+s"), Group: keymap.GroupText, Help: "send the comment", Footer: 1},
+		{ID: intent.ActPreview, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment", Footer: 4},
+		{ID: intent.ActBack, Scope: keymap.ScopePreview, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "go back", Footer: 1},
+		{ID: intent.ActEditor, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "edit in $VISUAL or $EDITOR", Footer: 2},
+		{ID: intent.ActBack, Scope: keymap.ScopeComposer, Keys: keymap.Bind("esc", "save the draft", "esc"), Group: keymap.GroupText, Help: "save the draft and go back", Footer: 3},
 	}
 }
 
@@ -189,16 +190,16 @@ func (p *storyPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 }
 
 // Scopes leaves out all letters while a text is being written.
-func (p *storyPane) Scopes() []scope {
+func (p *storyPane) Scopes() []keymap.Scope {
 	switch {
 	case p.edit != nil && p.edit.text != nil:
-		return []scope{scopeDescription}
+		return []keymap.Scope{keymap.ScopeDescription}
 	case p.edit != nil:
-		return []scope{scopeField}
+		return []keymap.Scope{keymap.ScopeField}
 	case p.comment.open:
-		return []scope{scopeComposer}
+		return []keymap.Scope{keymap.ScopeComposer}
 	}
-	return []scope{scopeStory, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal}
+	return []keymap.Scope{keymap.ScopeStory, keymap.ScopeStops, keymap.ScopeDetail, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
 // Close keeps the texts that were begun.

@@ -10,6 +10,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/stories"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 )
@@ -29,7 +30,7 @@ func (s *shell) nextStep(c tracker.Card) tracker.Action {
 // cannotAdvance says why a story has no next state, empty when it has one.
 func (s *shell) cannotAdvance(c tracker.Card) string {
 	if s.nextStep(c) == tracker.Estimate {
-		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.keys.key(scopeItem, intent.ActEstimate))
+		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.keys.Key(keymap.ScopeItem, intent.ActEstimate))
 	}
 	return ""
 }
@@ -66,7 +67,7 @@ func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) 
 // move an accepted one would take the acceptance back in silence.
 func (s *shell) cannotMove(c tracker.Card) string {
 	if c.State == tracker.Accepted {
-		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.keys.key(scopeItem, intent.ActAdvance))
+		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.keys.Key(keymap.ScopeItem, intent.ActAdvance))
 	}
 	return ""
 }
@@ -178,7 +179,7 @@ func answeredPoints(answer string) (*float64, error) {
 // deleteStory asks whether to delete a story. Notes that have not left need a
 // second word.
 func (s *shell) deleteStory(c tracker.Card) tea.Cmd {
-	service, undo := s.service, s.keys.key(scopeGlobal, intent.ActUndo)
+	service, undo := s.service, s.keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	remove := func(ctx context.Context, drop bool) done {
 		err := service.Stories.DeleteStory(ctx, c.ID, drop)
 		return done{said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), err: err, stories: []tracker.StoryID{c.ID}, deleted: true}

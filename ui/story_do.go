@@ -7,6 +7,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -140,9 +141,9 @@ func (p *storyPane) doAwaited() tea.Cmd {
 
 // Waits while a text is being saved, or the story read for an action, or while
 // a change may mend why the action cannot be done yet.
-func (p *storyPane) Waits(meant action) bool {
+func (p *storyPane) Waits(meant keymap.Action) bool {
 	return p.comment.sending || p.edit != nil && p.edit.saving || p.renewed || p.awaited != "" ||
-		meant.scope == scopeItem && len(p.queue) > 0 && p.Disabled(meant.id) != ""
+		meant.Scope == keymap.ScopeItem && len(p.queue) > 0 && p.Disabled(meant.ID) != ""
 }
 
 // Disabled says why an action cannot be done on the story now.

@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -41,10 +42,10 @@ func (p *storyPane) Draw(c *draw.Canvas, r draw.Rect) {
 }
 
 // offers names the keys that take a story along.
-func offers(keys keymap, st tracker.Story, project tracker.Project) []draw.Offer {
+func offers(keys keymap.Map, st tracker.Story, project tracker.Project) []draw.Offer {
 	var list []draw.Offer
 	offer := func(id intent.ActionID, what tracker.Action) {
-		list = append(list, draw.Offer{Text: keys.key(scopeItem, id) + " " + present.Capital(string(what)), ID: id})
+		list = append(list, draw.Offer{Text: keys.Key(keymap.ScopeItem, id) + " " + present.Capital(string(what)), ID: id})
 	}
 	for _, a := range tracker.Actions(st.Type, st.State, st.Estimate, project) {
 		switch a {
@@ -87,7 +88,7 @@ func (p *storyPane) write(w *document.Writer) {
 func (p *storyPane) writeDescription(w *document.Writer) {
 	caption := "Description"
 	if p.described.kept != "" && p.edit == nil {
-		caption += " · unsaved draft, " + p.keys.key(scopeStops, intent.ActOpen) + " continues it"
+		caption += " · unsaved draft, " + p.keys.Key(keymap.ScopeStops, intent.ActOpen) + " continues it"
 	}
 	w.Rule(caption)
 	if p.editing(editField{fieldDescription}) {
@@ -102,7 +103,7 @@ func (p *storyPane) writeDescription(w *document.Writer) {
 func (p *storyPane) writeTickets(w *document.Writer, d *tracker.StoryDetail, now time.Time) {
 	w.Rule(draw.JoinFacts(" · ", fmt.Sprintf("Tickets %d", len(d.Tickets)), present.Demand(d.Tickets, now)))
 	if len(d.Tickets) == 0 {
-		w.Line([]draw.Run{{Role: theme.Muted, Text: "None. " + p.keys.key(scopeItem, intent.ActLink) + " links one."}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "None. " + p.keys.Key(keymap.ScopeItem, intent.ActLink) + " links one."}})
 	}
 	for i, t := range d.Tickets {
 		mark, role := present.StatusMark(t.Status)
@@ -133,7 +134,7 @@ func (p *storyPane) writeTickets(w *document.Writer, d *tracker.StoryDetail, now
 func (p *storyPane) writeComments(w *document.Writer, now time.Time) {
 	w.Rule(fmt.Sprintf("Comments %d", len(p.detail.Comments)))
 	if len(p.detail.Comments) == 0 {
-		w.Line([]draw.Run{{Role: theme.Muted, Text: "None yet. " + p.keys.key(scopeItem, intent.ActComment) + " writes one."}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "None yet. " + p.keys.Key(keymap.ScopeItem, intent.ActComment) + " writes one."}})
 	}
 	for _, c := range p.detail.Comments {
 		margin := present.Byline(c.Author, c.CreatedAt, now)
@@ -151,7 +152,7 @@ func (p *storyPane) writeDeliveries(w *document.Writer, indent int, now time.Tim
 		glyph, role := present.DeliveryMark(d.State)
 		words := draw.Line(present.DeliveryWords(d, p.carriers.Held(d), now))
 		if p.retractable(d, now) {
-			words += " · " + p.keys.key(scopeGlobal, intent.ActUndo) + " undo"
+			words += " · " + p.keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo"
 		}
 		w.Paragraph([]draw.Run{
 			{Role: theme.Text, Text: text.Spaces(indent)}, {Role: role, Text: w.Theme.Glyph(glyph) + " "}, {Role: theme.Muted, Text: d.Ticket.ID.String() + " "},
@@ -186,6 +187,6 @@ func (p *storyPane) writeDraft(w *document.Writer) {
 	if p.comment.open || p.comment.kept == "" {
 		return
 	}
-	w.Rule("Draft, not sent · " + p.keys.key(scopeItem, intent.ActComment) + " continues it")
+	w.Rule("Draft, not sent · " + p.keys.Key(keymap.ScopeItem, intent.ActComment) + " continues it")
 	w.Paragraph(nil, theme.Muted, plaintext.Block(p.comment.kept))
 }

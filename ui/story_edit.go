@@ -12,19 +12,20 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // editActions are those of a text of a story that is edited in place.
-func editActions() []action {
-	return []action{
-		{id: intent.ActSave, scope: scopeField, keys: bind("enter", "save", "enter"), group: groupText, help: "save the field", footer: 1},
-		{id: intent.ActBack, scope: scopeField, keys: bind("esc", "leave", "esc"), group: groupText, help: "cancel the edit", footer: 2},
-		{id: intent.ActSave, scope: scopeDescription, keys: bind("ctrl+s", "save", "ctrl+s"), group: groupText, help: "save the description", footer: 1},
-		{id: intent.ActEditor, scope: scopeDescription, keys: bind("ctrl+o", "editor", "ctrl+o"), group: groupText, help: "write it in $VISUAL or $EDITOR", footer: 2},
-		{id: intent.ActBack, scope: scopeDescription, keys: bind("esc", "leave", "esc"), group: groupText, help: "close the editor", footer: 3},
+func editActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActSave, Scope: keymap.ScopeField, Keys: keymap.Bind("enter", "save", "enter"), Group: keymap.GroupText, Help: "save the field", Footer: 1},
+		{ID: intent.ActBack, Scope: keymap.ScopeField, Keys: keymap.Bind("esc", "leave", "esc"), Group: keymap.GroupText, Help: "cancel the edit", Footer: 2},
+		{ID: intent.ActSave, Scope: keymap.ScopeDescription, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save the description", Footer: 1},
+		{ID: intent.ActEditor, Scope: keymap.ScopeDescription, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "write it in $VISUAL or $EDITOR", Footer: 2},
+		{ID: intent.ActBack, Scope: keymap.ScopeDescription, Keys: keymap.Bind("esc", "leave", "esc"), Group: keymap.GroupText, Help: "close the editor", Footer: 3},
 	}
 }
 
@@ -85,7 +86,7 @@ func (p *storyPane) beginEdit(what intent.Intent) tea.Cmd {
 		}
 	}
 	if len([]rune(e.was)) > plaintext.MaxLine {
-		return p.refuse("this is too long to edit in one line; " + p.keys.key(scopeItem, intent.ActWrite) + " opens an editor")
+		return p.refuse("this is too long to edit in one line; " + p.keys.Key(keymap.ScopeItem, intent.ActWrite) + " opens an editor")
 	}
 	e.line = form.NewLine(0, e.was)
 	e.was = e.line.Value()

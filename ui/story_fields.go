@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -47,7 +48,7 @@ func (p *storyPane) writeHead(w *document.Writer) {
 	}
 	w.Row(storyFacts(st, p.detail.Project))
 	if p.written.kept != "" {
-		w.Line([]draw.Run{{Role: theme.Warning, Text: "Unsaved text from the editor · " + p.keys.key(scopeItem, intent.ActWrite) + " continues it"}})
+		w.Line([]draw.Run{{Role: theme.Warning, Text: "Unsaved text from the editor · " + p.keys.Key(keymap.ScopeItem, intent.ActWrite) + " continues it"}})
 	}
 }
 

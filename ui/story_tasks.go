@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -77,7 +78,7 @@ func (p *storyPane) writeTasks(w *document.Writer) {
 	case p.editing(addTask{}):
 		w.Leave([]draw.Run{{Role: theme.Text, Text: tracker.Task{}.Box() + " "}}, 1)
 	case len(st.Tasks) == 0:
-		w.Line([]draw.Run{{Role: theme.Muted, Text: "None. " + p.keys.key(scopeStory, intent.ActAddTask) + " adds one."}})
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "None. " + p.keys.Key(keymap.ScopeStory, intent.ActAddTask) + " adds one."}})
 		w.Link(addTask{})
 	}
 }

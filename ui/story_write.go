@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 )
 
 // A story's name and description make one text for the user's editor: the
@@ -52,9 +53,9 @@ func (p *storyPane) storyWritten(msg textEdited) tea.Cmd {
 	case !changed:
 		return p.fail(msg.err)
 	case msg.err != nil:
-		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err, p.keys.key(scopeItem, intent.ActWrite))))
+		return tea.Batch(p.keepWritten(msg.text), p.fail(keptDraft(msg.err, p.keys.Key(keymap.ScopeItem, intent.ActWrite))))
 	}
-	key, service, again := p.written.key, p.service, p.keys.key(scopeItem, intent.ActWrite)
+	key, service, again := p.written.key, p.service, p.keys.Key(keymap.ScopeItem, intent.ActWrite)
 	p.written.kept, p.drafts[key] = "", typedText{text: msg.text}
 	return p.changeNamed(func(ctx context.Context) done {
 		text, said := "", fmt.Sprintf("%s saved", edit.ID)

@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -260,8 +261,8 @@ func (p *ticketPane) Disabled(id intent.ActionID) string {
 }
 
 // Scopes names the keys of a detail.
-func (p *ticketPane) Scopes() []scope {
-	return []scope{scopeConversation, scopeStops, scopeDetail, scopeItem, scopeList, scopeGlobal}
+func (p *ticketPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeConversation, keymap.ScopeStops, keymap.ScopeDetail, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
 // Close ends the reading of the conversation.

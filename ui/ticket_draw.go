@@ -9,6 +9,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -65,7 +66,7 @@ func (p *ticketPane) writeStories(w *document.Writer, stories []tracker.StoryRef
 	w.Rule(fmt.Sprintf("Stories %d", len(stories)))
 	if len(stories) == 0 {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: fmt.Sprintf("None yet. %s creates one in the Backlog, %s in the Icebox, %s links one.",
-			p.keys.key(scopeItem, intent.ActBacklog), p.keys.key(scopeItem, intent.ActIcebox), p.keys.key(scopeItem, intent.ActLink))}})
+			p.keys.Key(keymap.ScopeItem, intent.ActBacklog), p.keys.Key(keymap.ScopeItem, intent.ActIcebox), p.keys.Key(keymap.ScopeItem, intent.ActLink))}})
 	}
 	for _, s := range stories {
 		w.Facts([]draw.Run{{Role: theme.Accent, Text: s.ID.String() + " "}, {Role: theme.Text, Text: draw.Line(s.Name)}}, draw.Run{Role: theme.Muted, Text: string(s.State)})

@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
 )
@@ -204,14 +205,16 @@ func (p *testPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the steps.
 func (p *testPane) Draw(c *draw.Canvas, r draw.Rect) {
-	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: "Test of " + present.Cell(p.integration.Name), Facts: p.keys.key(scopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
+	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: "Test of " + present.Cell(p.integration.Name), Facts: p.keys.Key(keymap.ScopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
 	if !in.Empty() {
 		p.doc.Draw(c, in, p.trial.write)
 	}
 }
 
 // Scopes lets nothing past the panel.
-func (p *testPane) Scopes() []scope { return []scope{scopeDetail, scopeList} }
+func (p *testPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDetail, keymap.ScopeList}
+}
 
 // Disabled is never.
 func (p *testPane) Disabled(intent.ActionID) string { return "" }

@@ -11,6 +11,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -32,7 +33,7 @@ type sending struct {
 // question whether to send something.
 func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 	a.asking++
-	service, redo := a.service, a.keys.key(scopeGlobal, intent.ActRedo)
+	service, redo := a.service, a.keys.Key(keymap.ScopeGlobal, intent.ActRedo)
 	return a.change(func(ctx context.Context) done {
 		undone, err := t.do(ctx, agreed)
 		ended := done{said: undone.Said, err: err, undone: undone, tickets: present.TicketsIn(undone.Tied), awaited: true}
@@ -84,7 +85,7 @@ func (a *app) askSend(s sending) tea.Cmd {
 	preview := &previewPane{shell: a.shell, deed: strings.ToLower(s.verb) + " " + s.what.Deed, read: &previewRead{notes: s.what.Notes}}
 	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Deed)
 	q := &sendQuestion{preview: preview, question: &question{
-		shell: a.shell, text: ask + " " + commentsGo(ticketsOf(s.what.Notes)), shorter: []string{ask}, asked: scopeSend,
+		shell: a.shell, text: ask + " " + commentsGo(ticketsOf(s.what.Notes)), shorter: []string{ask}, asked: keymap.ScopeSend,
 		answers: []answer{
 			{intent.ActYes, strings.ToLower(s.verb) + " and send", "send", func() tea.Cmd { return tea.Batch(a.close(), a.takeBack(s.takingBack, true)) }},
 			{intent.ActNo, "change nothing", "cancel", a.close},
@@ -102,7 +103,9 @@ func (q *sendQuestion) Handle(in intent.Intent) (tea.Cmd, bool) {
 }
 
 // Scopes lets the answers through and what scrolls.
-func (q *sendQuestion) Scopes() []scope { return []scope{scopeSend, scopeList} }
+func (q *sendQuestion) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeSend, keymap.ScopeList}
+}
 
 // ticketsOf are the tickets that private comments go to, each as often as it gets one.
 func ticketsOf(notes []tracker.Preview) []tracker.TicketID {

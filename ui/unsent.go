@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/present"
 )
 
@@ -96,7 +97,7 @@ func (s *shell) askUnsent(msg unsentRead) tea.Cmd {
 
 // sendNow tries notes at once.
 func (s *shell) sendNow(notes []tracker.Delivery) tea.Cmd {
-	service, ledger := s.service, s.keys.key(scopeGlobal, intent.ActDeliveries)
+	service, ledger := s.service, s.keys.Key(keymap.ScopeGlobal, intent.ActDeliveries)
 	return s.change(func(ctx context.Context) done {
 		for _, d := range notes {
 			// One that has left meanwhile is what was wanted.

@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 )
 
 // What is changed on stories carries the user's name, on their tickets too. The
@@ -55,7 +56,7 @@ func (s *shell) changeNamed(fn func(ctx context.Context) done) tea.Cmd {
 func (s *shell) askName() tea.Cmd {
 	guess := draw.Line(s.naming.guess)
 	return s.open(nameQuestion{&question{
-		shell: s, text: "Your name on stories and private comments: " + guess, shorter: []string{"Your name: " + guess, guess}, asked: scopeUser,
+		shell: s, text: "Your name on stories and private comments: " + guess, shorter: []string{"Your name: " + guess, guess}, asked: keymap.ScopeUser,
 		answers: []answer{
 			{actUseName, "use it", "ok", func() tea.Cmd { return s.named(s.naming.guess) }},
 			{actOtherName, "change it", "", func() tea.Cmd { return s.askOtherName(s.naming.guess) }},

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 )
 
 // walk wanders through the program: keys, clicks, texts, intents and sizes as
@@ -17,7 +18,7 @@ import (
 type walk struct {
 	*world
 	random        *rand.Rand
-	keys          keymap
+	keys          keymap.Map
 	width, height int
 }
 
@@ -29,7 +30,7 @@ func TestAnythingAnySize(t *testing.T) {
 	for seed := range uint64(walks) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			w := &walk{random: rand.New(rand.NewPCG(seed, 1)), keys: newKeymap(defaultKeys()), width: 120, height: 40}
+			w := &walk{random: rand.New(rand.NewPCG(seed, 1)), keys: keymap.New(defaultKeys()), width: 120, height: 40}
 			w.world = filled(t, append(usual(), hostile()...)).accepted("Long ago", "設定画面").stack(30).start(w.width, w.height)
 			for range steps {
 				w.step()
@@ -53,10 +54,10 @@ func (w *walk) step() {
 		w.run(w.model.app.handle(w.wish()))
 		w.model.app.stale = true
 	default:
-		list := w.keys.in(w.model.app.top().Scopes())
+		list := w.keys.In(w.model.app.top().Scopes())
 		a := list[w.random.IntN(len(list))]
-		if a.id != intent.ActQuit && a.id != intent.ActLeave && a.id != intent.ActEditor {
-			w.press(a.keys.Keys()[w.random.IntN(len(a.keys.Keys()))])
+		if a.ID != intent.ActQuit && a.ID != intent.ActLeave && a.ID != intent.ActEditor {
+			w.press(a.Keys.Keys()[w.random.IntN(len(a.Keys.Keys()))])
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/keymap"
 )
 
 // keyCommands are the commands on the board's keys.
@@ -32,21 +33,21 @@ type keyRecord struct {
 	Help    string   `json:"help"`
 }
 
-func keyBindings() output.Presenter[ui.KeyBinding] {
-	return output.Presenter[ui.KeyBinding]{
+func keyBindings() output.Presenter[keymap.KeyBinding] {
+	return output.Presenter[keymap.KeyBinding]{
 		None: "no keys",
-		Record: func(b ui.KeyBinding) any {
+		Record: func(b keymap.KeyBinding) any {
 			return keyRecord{b.Action, b.Where, append([]string{}, b.Keys...), b.Default, b.Help}
 		},
 		Columns: []string{"ACTION", "KEYS", "DEFAULT", "MEANING"},
-		Cells: func(b ui.KeyBinding) []string {
+		Cells: func(b keymap.KeyBinding) []string {
 			usual := ""
 			if !slices.Equal(b.Keys, b.Default) {
 				usual = strings.Join(b.Default, " ")
 			}
 			return []string{b.Action, strings.Join(b.Keys, " "), usual, b.Help}
 		},
-		Summary: func(b ui.KeyBinding) string {
+		Summary: func(b keymap.KeyBinding) string {
 			keys := strings.Join(b.Keys, " ")
 			if keys == "" {
 				keys = "no key"
@@ -57,10 +58,10 @@ func keyBindings() output.Presenter[ui.KeyBinding] {
 }
 
 // keys reads the keys that the user chose, as far as they fit.
-func (s *session) keys(ctx context.Context) (ui.Keys, []error, error) {
-	kept, err := s.Settings.Setting(ctx, ui.SettingKeys)
+func (s *session) keys(ctx context.Context) (keymap.Keys, []error, error) {
+	kept, err := s.Settings.Setting(ctx, keymap.SettingKeys)
 	if err != nil {
-		return ui.Keys{}, nil, err
+		return keymap.Keys{}, nil, err
 	}
 	keys, problems := ui.ReadKeys(kept)
 	return keys, problems, nil
@@ -102,7 +103,7 @@ same place is refused. A running board follows within a second.`,
 			if slices.Equal(keys, []string{noKey}) {
 				keys = nil
 			}
-			return c.change(ctx, s, args[0], func(k ui.Keys) (ui.Keys, error) { return k.Set(args[0], keys) })
+			return c.change(ctx, s, args[0], func(k keymap.Keys) (keymap.Keys, error) { return k.Set(args[0], keys) })
 		}),
 	}
 }
@@ -114,13 +115,13 @@ func (c keyCommands) reset() *cobra.Command {
 		Args:    func(cmd *cobra.Command, args []string) error { return atMost(cmd, args, 1) }, ValidArgs: actionNames(),
 		RunE: c.with(func(ctx context.Context, s *session, args []string) error {
 			name := strings.Join(args, "")
-			return c.change(ctx, s, name, func(k ui.Keys) (ui.Keys, error) { return k.Reset(name) })
+			return c.change(ctx, s, name, func(k keymap.Keys) (keymap.Keys, error) { return k.Reset(name) })
 		}),
 	}
 }
 
 // change keeps other keys and prints the action's, or all.
-func (c keyCommands) change(ctx context.Context, s *session, name string, change func(ui.Keys) (ui.Keys, error)) error {
+func (c keyCommands) change(ctx context.Context, s *session, name string, change func(keymap.Keys) (keymap.Keys, error)) error {
 	keys, _, err := s.keys(ctx)
 	if err != nil {
 		return err
@@ -128,14 +129,14 @@ func (c keyCommands) change(ctx context.Context, s *session, name string, change
 	if keys, err = change(keys); err != nil {
 		return err
 	}
-	if err := s.Settings.SaveSetting(ctx, ui.SettingKeys, keys.String()); err != nil {
+	if err := s.Settings.SaveSetting(ctx, keymap.SettingKeys, keys.String()); err != nil {
 		return err
 	}
 	list := keys.Bindings()
 	if name == "" {
 		return output.List(c.out(), keyBindings(), list)
 	}
-	i := slices.IndexFunc(list, func(b ui.KeyBinding) bool { return b.Action == name || strings.HasSuffix(b.Action, "/"+name) })
+	i := slices.IndexFunc(list, func(b keymap.KeyBinding) bool { return b.Action == name || strings.HasSuffix(b.Action, "/"+name) })
 	return output.Object(c.out(), keyBindings(), list[i])
 }
 
@@ -168,7 +169,7 @@ an action that only another version has.`,
 
 func actionNames() []string {
 	var list []string
-	for _, b := range (ui.Keys{}).Bindings() {
+	for _, b := range (keymap.Keys{}).Bindings() {
 		list = append(list, b.Action)
 	}
 	return list

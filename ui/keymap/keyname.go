@@ -1,4 +1,4 @@
-package ui
+package keymap
 
 import (
 	"slices"
@@ -11,8 +11,8 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// maxFunctionKey is the last function key there is a name for.
-const maxFunctionKey = 20
+// MaxFunctionKey is the last function key there is a name for.
+const MaxFunctionKey = 20
 
 // ParseKey reads the name of a key as people write it, and returns it as
 // terminals report it; CodeInvalid, field "key".
@@ -65,7 +65,7 @@ func parseBase(text, name string) (string, error) {
 		}
 	}
 	lower := strings.ToLower(name)
-	if n, err := strconv.Atoi(strings.TrimPrefix(lower, "f")); strings.HasPrefix(lower, "f") && err == nil && n >= 1 && n <= maxFunctionKey {
+	if n, err := strconv.Atoi(strings.TrimPrefix(lower, "f")); strings.HasPrefix(lower, "f") && err == nil && n >= 1 && n <= MaxFunctionKey {
 		return "f" + strconv.Itoa(n), nil
 	}
 	switch lower {
@@ -95,11 +95,11 @@ func invalidKey(text, why string) error {
 	return tracker.Invalid("key", "%q is not a key: %s", plaintext.Line(text), why)
 }
 
-// types tells whether a key puts text into a field.
-func types(key string) bool { return utf8.RuneCountInString(key) == 1 || key == "space" }
+// Types tells whether a key puts text into a field.
+func Types(key string) bool { return utf8.RuneCountInString(key) == 1 || key == "space" }
 
-// showKey is a key as help writes it.
-func showKey(key string) string {
+// ShowKey is a key as help writes it.
+func ShowKey(key string) string {
 	for name, sign := range map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"} {
 		if key == name {
 			return sign

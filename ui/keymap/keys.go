@@ -1,4 +1,4 @@
-package ui
+package keymap
 
 import (
 	"encoding/json"
@@ -20,12 +20,12 @@ const SettingKeys = "keys"
 
 // Keys are the keys of all actions: the table's, or those that the user chose.
 type Keys struct {
-	table  []action
-	chosen map[string][]string
+	table  []Action
+	Chosen map[string][]string
 }
 
-// defaults are the keys of a table.
-func defaults(table []action) Keys { return Keys{table: table} }
+// Defaults are the keys of a table.
+func Defaults(table []Action) Keys { return Keys{table: table} }
 
 // KeyBinding is an action with its keys.
 type KeyBinding struct {
@@ -38,17 +38,17 @@ type KeyBinding struct {
 	// Keys are those that it has, Default those of the table.
 	Keys, Default []string
 
-	// label is the action's name for people.
-	label string
+	// Label is the action's name for people.
+	Label string
 }
 
-// name is what an action is called where its keys are chosen.
-func (a action) name() string { return strings.ReplaceAll(string(a.scope), " ", "-") + "/" + a.id }
+// Name is what an action is called where its keys are chosen.
+func (a Action) Name() string { return strings.ReplaceAll(string(a.Scope), " ", "-") + "/" + a.ID }
 
-// readKeys reads what SettingKeys keeps of a table's keys. What does not fit this program, such as
+// Read reads what SettingKeys keeps of a table's keys. What does not fit this program, such as
 // an action of another version, is left out and told in problems.
-func readKeys(table []action, kept string) (k Keys, problems []error) {
-	k = defaults(table)
+func Read(table []Action, kept string) (k Keys, problems []error) {
+	k = Defaults(table)
 	if kept == "" {
 		return k, nil
 	}
@@ -64,9 +64,9 @@ func readKeys(table []action, kept string) (k Keys, problems []error) {
 		}
 		k = next
 	}
-	for _, c := range k.conflicts() {
-		for _, name := range []string{c.a.name(), c.b.name()} {
-			delete(k.chosen, name)
+	for _, c := range k.Conflicts() {
+		for _, name := range []string{c.a.Name(), c.b.Name()} {
+			delete(k.Chosen, name)
 		}
 		problems = append(problems, c.err())
 	}
@@ -75,10 +75,10 @@ func readKeys(table []action, kept string) (k Keys, problems []error) {
 
 // String is how SettingKeys keeps the keys; empty when none was chosen.
 func (k Keys) String() string {
-	if len(k.chosen) == 0 {
+	if len(k.Chosen) == 0 {
 		return ""
 	}
-	text, err := json.Marshal(k.chosen)
+	text, err := json.Marshal(k.Chosen)
 	if err != nil {
 		return "" // lists of texts by text have no reason to fail
 	}
@@ -90,9 +90,9 @@ func (k Keys) Bindings() []KeyBinding {
 	var list []KeyBinding
 	table, usual := k.applied(), k.table
 	for i, a := range table {
-		list = append(list, KeyBinding{a.name(), string(a.scope), a.group, a.help, a.keys.Keys(), usual[i].keys.Keys(), a.keys.Help().Desc})
+		list = append(list, KeyBinding{a.Name(), string(a.Scope), a.Group, a.Help, a.Keys.Keys(), usual[i].Keys.Keys(), a.Keys.Help().Desc})
 	}
-	slices.SortStableFunc(list, func(a, b KeyBinding) int { return groupOrder(a.Group) - groupOrder(b.Group) })
+	slices.SortStableFunc(list, func(a, b KeyBinding) int { return GroupOrder(a.Group) - GroupOrder(b.Group) })
 	return list
 }
 
@@ -104,11 +104,11 @@ func (k Keys) Set(name string, keys []string) (Keys, error) {
 	if err != nil {
 		return k, err
 	}
-	next, err := k.with(a.name(), keys)
+	next, err := k.with(a.Name(), keys)
 	if err != nil {
 		return k, err
 	}
-	if list := next.conflicts(); len(list) > 0 {
+	if list := next.Conflicts(); len(list) > 0 {
 		return k, list[0].err()
 	}
 	return next, nil
@@ -118,15 +118,15 @@ func (k Keys) Set(name string, keys []string) (Keys, error) {
 // empty. It fails as Set does: another action may have got the key.
 func (k Keys) Reset(name string) (Keys, error) {
 	if name == "" {
-		return defaults(k.table), nil
+		return Defaults(k.table), nil
 	}
 	a, err := k.find(name)
 	if err != nil {
 		return k, err
 	}
-	next := Keys{table: k.table, chosen: maps.Clone(k.chosen)}
-	delete(next.chosen, a.name())
-	if list := next.conflicts(); len(list) > 0 {
+	next := Keys{table: k.table, Chosen: maps.Clone(k.Chosen)}
+	delete(next.Chosen, a.Name())
+	if list := next.Conflicts(); len(list) > 0 {
 		return k, list[0].err()
 	}
 	return next, nil
@@ -138,25 +138,25 @@ func (k Keys) with(name string, keys []string) (Keys, error) {
 	if err != nil {
 		return k, err
 	}
-	if a.id == intent.ActLeave {
+	if a.ID == intent.ActLeave {
 		return k, tracker.Invalid("action", "ctrl+c always quits; that cannot be changed")
 	}
-	if len(keys) == 0 && (a.scope.takesText() || a.scope.asks()) {
-		return k, tracker.Invalid("key", "%s needs a key, otherwise you cannot leave", a.name())
+	if len(keys) == 0 && (a.Scope.TakesText() || a.Scope.asks()) {
+		return k, tracker.Invalid("key", "%s needs a key, otherwise you cannot leave", a.Name())
 	}
 	read := make([]string, len(keys))
 	for i, text := range keys {
 		if read[i], err = ParseKey(text); err != nil {
 			return k, err
 		}
-		if a.scope.takesText() && types(read[i]) {
-			return k, tracker.Invalid("key", "%s cannot use %s, which types text there; use a key such as f2 or one with ctrl+", a.name(), read[i])
+		if a.Scope.TakesText() && Types(read[i]) {
+			return k, tracker.Invalid("key", "%s cannot use %s, which types text there; use a key such as f2 or one with ctrl+", a.Name(), read[i])
 		}
 	}
-	next := Keys{table: k.table, chosen: map[string][]string{a.name(): read}}
-	for other, keys := range k.chosen {
-		if other != a.name() {
-			next.chosen[other] = keys
+	next := Keys{table: k.table, Chosen: map[string][]string{a.Name(): read}}
+	for other, keys := range k.Chosen {
+		if other != a.Name() {
+			next.Chosen[other] = keys
 		}
 	}
 	return next, nil
@@ -164,13 +164,13 @@ func (k Keys) with(name string, keys []string) (Keys, error) {
 
 // find finds an action by its name, or by the part behind the slash where
 // only one action is called so.
-func (k Keys) find(name string) (action, error) {
-	var like []action
+func (k Keys) find(name string) (Action, error) {
+	var like []Action
 	for _, a := range k.table {
 		switch name {
-		case a.name():
+		case a.Name():
 			return a, nil
-		case a.id:
+		case a.ID:
 			like = append(like, a)
 		}
 	}
@@ -179,64 +179,64 @@ func (k Keys) find(name string) (action, error) {
 	}
 	names := make([]string, len(like))
 	for i, a := range like {
-		names[i] = a.name()
+		names[i] = a.Name()
 	}
 	e := tracker.Errorf(tracker.CodeNotFound, "there is no action %q; `storydesk keys list` shows all", plaintext.Line(name))
 	if len(like) > 1 {
 		e = tracker.Invalid("action", "%q matches several actions: choose one of %s", name, strings.Join(names, ", "))
 	}
 	e.Field = "action"
-	return action{}, e
+	return Action{}, e
 }
 
 // applied is the table with the chosen keys.
-func (k Keys) applied() []action {
+func (k Keys) applied() []Action {
 	table := slices.Clone(k.table)
 	for i, a := range table {
-		keys, chosen := k.chosen[a.name()]
+		keys, chosen := k.Chosen[a.Name()]
 		if !chosen {
 			continue
 		}
 		names := make([]string, len(keys))
 		for j, name := range keys {
-			names[j] = showKey(name)
+			names[j] = ShowKey(name)
 		}
-		table[i].keys = key.NewBinding(key.WithKeys(keys...), key.WithHelp(strings.Join(names, " "), a.keys.Help().Desc))
+		table[i].Keys = key.NewBinding(key.WithKeys(keys...), key.WithHelp(strings.Join(names, " "), a.Keys.Help().Desc))
 	}
 	return table
 }
 
-// conflict is a key that would mean two things in one place.
-type conflict struct {
+// Conflict is a key that would mean two things in one place.
+type Conflict struct {
 	key  string
-	a, b action
+	a, b Action
 }
 
 // err names both.
-func (c conflict) err() error {
+func (c Conflict) err() error {
 	e := tracker.Errorf(tracker.CodeConflict, "%s would mean both “%s” (%s) and “%s” (%s); give one of them another key first",
-		showKey(c.key), c.a.keys.Help().Desc, c.a.name(), c.b.keys.Help().Desc, c.b.name())
+		ShowKey(c.key), c.a.Keys.Help().Desc, c.a.Name(), c.b.Keys.Help().Desc, c.b.Name())
 	e.Field = "key"
 	return e
 }
 
-// conflicts finds the keys that mean two things on one screen, but for those
+// Conflicts finds the keys that mean two things on one screen, but for those
 // that do so by default: there the inner scope is meant to hide the outer one.
-func (k Keys) conflicts() []conflict {
+func (k Keys) Conflicts() []Conflict {
 	table, usual := k.applied(), map[string][]string{}
 	for _, a := range k.table {
-		usual[a.name()] = a.keys.Keys()
+		usual[a.Name()] = a.Keys.Keys()
 	}
-	meant := func(a action, key string) bool { return slices.Contains(usual[a.name()], key) }
-	var list []conflict
+	meant := func(a Action, key string) bool { return slices.Contains(usual[a.Name()], key) }
+	var list []Conflict
 	for i, a := range table {
 		for _, b := range table[i+1:] {
-			if a.id == b.id && a.scope != b.scope || !a.scope.meets(b.scope) {
+			if a.ID == b.ID && a.Scope != b.Scope || !a.Scope.Meets(b.Scope) {
 				continue
 			}
-			for _, key := range a.keys.Keys() {
-				if slices.Contains(b.keys.Keys(), key) && (!meant(a, key) || !meant(b, key)) {
-					list = append(list, conflict{key, a, b})
+			for _, key := range a.Keys.Keys() {
+				if slices.Contains(b.Keys.Keys(), key) && (!meant(a, key) || !meant(b, key)) {
+					list = append(list, Conflict{key, a, b})
 				}
 			}
 		}
