@@ -27,7 +27,7 @@ func addressHost(desks tracker.Desks, in tracker.Integration) string {
 
 // SettleAccount gives an integration whose address is a brand's, and all that
 // is known of the tickets there, the host of the account itself: the brands of an
-// account share its tickets and limits. It fails with errSettled where it has.
+// account share its tickets and limits. It fails with ErrSettled where it has.
 //
 // What an answer says of its account is a claim. It decides neither where
 // credentials go (to the integration's address, as ever) nor anything else unless

@@ -33,7 +33,7 @@ type Conversation struct {
 // Read reads the newest pages of a ticket's comments from Zendesk, and the
 // messages of a chat.
 func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (Conversation, error) {
-	in, t, err := known(ctx, s, id, ticket)
+	in, t, err := s.Views.LastSeen(ctx, id, ticket)
 	if err != nil {
 		return Conversation{}, err
 	}
@@ -66,22 +66,6 @@ func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticke
 	c.Comments, c.Older = join(c.Comments, log), c.Older || older
 	boundTexts(c.Comments)
 	return c, nil
-}
-
-// known reads an integration and one of its tickets as last seen: a ticket
-// without a number where it never was.
-func known(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticket tracker.TicketID) (in tracker.Integration, t tracker.Ticket, err error) {
-	err = s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		if in, err = r.Integration(id); err != nil {
-			return err
-		}
-		t, err = r.Ticket(tracker.TicketKey{Host: in.Host, ID: ticket})
-		if tracker.CodeOf(err) == tracker.CodeNotFound {
-			return nil
-		}
-		return err
-	})
-	return in, t, err
 }
 
 // readLog reads pages of the conversation log of a ticket.

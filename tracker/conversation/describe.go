@@ -28,7 +28,7 @@ func Describe(ctx context.Context, s *engine.Engine, made ...tracker.Story) {
 		if len(st.Tickets) == 0 {
 			continue
 		}
-		in, t, err := known(ctx, s, st.Tickets[0].IntegrationID, st.Tickets[0].Ticket.ID)
+		in, t, err := s.Views.LastSeen(ctx, st.Tickets[0].IntegrationID, st.Tickets[0].Ticket.ID)
 		if err != nil || !flattened(t) {
 			continue // what cannot be found out stays as it is
 		}

@@ -73,19 +73,26 @@ func (s *Service) SawTickets(ctx context.Context, tickets []tracker.Ticket) erro
 	})
 }
 
-// KnownTicket returns an integration and one of its tickets, from the cache
-// or, when it was never seen, from the desk.
-func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.Integration, tracker.Ticket, error) {
-	var in tracker.Integration
-	var t tracker.Ticket
-	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+// LastSeen reads an integration and one of its tickets from the cache: a ticket
+// without a number where it was never seen.
+func (s *Service) LastSeen(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (in tracker.Integration, t tracker.Ticket, err error) {
+	err = s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		if in, err = r.Integration(id); err != nil {
 			return err
 		}
-		t, err = r.Ticket(in.TicketKey(ticket))
+		if t, err = r.Ticket(in.TicketKey(ticket)); tracker.CodeOf(err) == tracker.CodeNotFound {
+			return nil
+		}
 		return err
 	})
-	if err == nil || tracker.CodeOf(err) != tracker.CodeNotFound || in.ID == 0 {
+	return in, t, err
+}
+
+// KnownTicket returns an integration and one of its tickets, from the cache
+// or, when it was never seen, from the desk.
+func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.Integration, tracker.Ticket, error) {
+	in, t, err := s.LastSeen(ctx, id, ticket)
+	if err != nil || t.ID != 0 {
 		return in, t, err
 	}
 	desk, err := s.accounts.Desk(ctx, in)
