@@ -23,13 +23,13 @@ const (
 	maxLabel = 63
 )
 
-// Address reads a subdomain, a host, or any address of an account that people
+// parseAddress reads a subdomain, a host, or any address of an account that people
 // paste, and returns the base URL "https://host" in lower case with the host,
 // which includes a port that is not the scheme's own. Only loopback may be
 // plain http. A host mapped to an account, such as support.acme.com, stays;
-// Resolve asks it for the account.
+// it has to be asked for the account.
 // It fails with CodeInvalid, field "url".
-func (*Desks) Address(text string) (baseURL, host string, err error) {
+func parseAddress(text string) (baseURL, host string, err error) {
 	u, err := parsePasted(text)
 	if err != nil {
 		return "", "", err
@@ -149,7 +149,7 @@ func belowOwnDomain(name string) bool {
 	return found
 }
 
-// isLoopback tells whether a host, without port, is this machine.
+// isLoopback reports whether a host, without port, is this machine.
 func isLoopback(name string) bool {
 	addr, err := netip.ParseAddr(name)
 	return name == "localhost" || err == nil && addr.IsLoopback()

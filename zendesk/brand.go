@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,13 +17,13 @@ import (
 // homeIn is the host in a record's own address where it is believed, else
 // empty: https, the record's own path, and a host that can be of the account
 // that answers at asked.
-func homeIn(asked string, address text, records string, id number) string {
-	u, err := url.Parse(string(address))
+func homeIn(asked, address, records string, id int64) string {
+	u, err := url.Parse(address)
 	if err != nil || u.User != nil || u.Opaque != "" || id <= 0 {
 		return ""
 	}
 	path := strings.TrimSuffix(u.EscapedPath(), ".json")
-	if path != "/api/v2/"+records+"/"+id.String() || u.Scheme != "https" && !isLoopback(u.Hostname()) {
+	if path != "/api/v2/"+records+"/"+strconv.FormatInt(id, 10) || u.Scheme != "https" && !isLoopback(u.Hostname()) {
 		return ""
 	}
 	host := strings.ToLower(u.Host)
@@ -40,7 +41,7 @@ func homeIn(asked string, address text, records string, id number) string {
 func homeOf(asked string, tickets []wireTicket) string {
 	home := ""
 	for i, t := range tickets {
-		host := homeIn(asked, t.URL, "tickets", t.ID)
+		host := homeIn(asked, string(t.URL), "tickets", int64(t.ID))
 		if host == "" || i > 0 && host != home {
 			return ""
 		}

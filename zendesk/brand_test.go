@@ -46,7 +46,7 @@ func TestHomeOfAnAccount(t *testing.T) {
 		{acme, "https://acmé.zendesk.com/api/v2/users/7.json", ""},
 	}
 	for _, test := range tests {
-		if got := homeIn(test.host, text(test.address), "users", 7); got != test.want {
+		if got := homeIn(test.host, test.address, "users", 7); got != test.want {
 			t.Errorf("%s at %s: %q, want %q", test.address, test.host, got, test.want)
 		}
 	}

@@ -33,7 +33,7 @@ func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[trac
 			}
 			page := tracker.CommentPage{More: l.more()}
 			for _, w := range *l.Comments {
-				comment := w.comment()
+				comment := w.translate()
 				comment.Author, comment.Role = nameOf(l.Users, w.AuthorID), roleOf(l.Users, w.AuthorID)
 				page.Comments = append(page.Comments, comment)
 			}
@@ -44,9 +44,9 @@ func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[trac
 	}
 }
 
-// comment takes a visibility that cannot be read for public: no comment is
-// called private unless the desk says so.
-func (w wireComment) comment() tracker.TicketComment {
+// translate returns the comment as tracker knows it. A visibility that cannot be
+// read is public: no comment is called private unless Zendesk says so.
+func (w wireComment) translate() tracker.TicketComment {
 	plain := cmp.Or(w.PlainBody, w.Body)
 	c := tracker.TicketComment{
 		ID:        int64(w.ID),
@@ -60,12 +60,12 @@ func (w wireComment) comment() tracker.TicketComment {
 		CreatedAt: w.CreatedAt.Time,
 	}
 	for _, a := range w.Attachments.value {
-		c.Attachments = append(c.Attachments, a.attachment())
+		c.Attachments = append(c.Attachments, a.translate())
 	}
 	return c
 }
 
-func (a wireAttachment) attachment() tracker.Attachment {
+func (a wireAttachment) translate() tracker.Attachment {
 	return tracker.Attachment{Name: string(a.Name), URL: string(a.URL), Size: int64(a.Size)}
 }
 
@@ -88,10 +88,10 @@ func (d *desk) audited(ctx context.Context, c call, id tracker.TicketID) (tracke
 	if err := d.require(c, w.ID > 0 && w.TicketID == number(id), "audit of the ticket"); err != nil {
 		return tracker.Audit{}, err
 	}
-	return w.audit(), nil
+	return w.translate(), nil
 }
 
-func (w wireAudit) audit() tracker.Audit {
+func (w wireAudit) translate() tracker.Audit {
 	audit := tracker.Audit{
 		ID:        tracker.AuditID(w.ID),
 		TicketID:  tracker.TicketID(w.TicketID),
@@ -103,7 +103,7 @@ func (w wireAudit) audit() tracker.Audit {
 		if !slices.Contains([]text{"Comment", "VoiceComment"}, event.Type) {
 			continue
 		}
-		comment := event.comment()
+		comment := event.translate()
 		comment.AuditID, comment.Operation, comment.CreatedAt = audit.ID, audit.Operation, audit.CreatedAt
 		audit.Comments = append(audit.Comments, comment)
 	}

@@ -76,7 +76,7 @@ func (d *desk) Log(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.C
 			}
 			page := tracker.CommentPage{More: l.more()}
 			for _, e := range *l.Events {
-				if comment, says := e.value.comment(); says {
+				if comment, says := e.value.translate(); says {
 					page.Comments = append(page.Comments, comment)
 				}
 			}
@@ -87,9 +87,9 @@ func (d *desk) Log(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.C
 	}
 }
 
-// comment is what an event says; false where it says nothing, as many kinds of
+// translate returns what an event says; false where it says nothing, as many kinds of
 // events do.
-func (e wireEvent) comment() (tracker.TicketComment, bool) {
+func (e wireEvent) translate() (tracker.TicketComment, bool) {
 	content, author := e.Content.value, e.Author.value
 	c := tracker.TicketComment{
 		ID: e.number(), AuthorID: int64(author.ID), Author: string(author.Name), Role: string(author.Type),
@@ -108,7 +108,7 @@ func (e wireEvent) comment() (tracker.TicketComment, bool) {
 		c.Text = plaintext.FromHTML(c.HTML)
 	}
 	for _, a := range e.Attachments.value {
-		c.Attachments = append(c.Attachments, a.attachment())
+		c.Attachments = append(c.Attachments, a.translate())
 	}
 	return c, c.Text != "" || strings.TrimSpace(c.HTML) != "" || len(c.Attachments) > 0
 }

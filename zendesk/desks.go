@@ -75,6 +75,14 @@ func New(c Config) *Desks {
 	}
 }
 
+// Address implements tracker.Desks: it reads any address of an account that
+// people paste. It fails with CodeInvalid, field "url".
+func (*Desks) Address(text string) (baseURL, host string, err error) { return parseAddress(text) }
+
+// View implements tracker.Desks: it reads a view's number, or finds it in any
+// address of a view that people paste. It fails with CodeInvalid, field "view".
+func (*Desks) View(text string) (tracker.ViewID, error) { return viewNumber(text) }
+
 // NoteHTML implements tracker.Desks.
 func (*Desks) NoteHTML(note string) string { return noteHTML(note) }
 
@@ -121,8 +129,8 @@ func (d *Desks) mayAsk(base, host string) error {
 
 // openClient gives a desk a client that signs in through OAuth.
 func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
-	account := d.account(in, opened.base, opened.host)
-	transport, err := account.signIn(d.client.Transport, in, c)
+	account := newAccount(in, opened.base, opened.host, d.client)
+	transport, err := account.transport(d.client.Transport, in, c)
 	if err != nil {
 		return nil, err
 	}

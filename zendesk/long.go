@@ -28,8 +28,8 @@ func (l *long) UnmarshalJSON(data []byte) error {
 	return l.text.UnmarshalJSON(data)
 }
 
-// marked is a text with a mark where it was cut.
-func marked(l long) string {
+// marked returns the text with a mark where it was cut.
+func (l long) marked() string {
 	if l.cut {
 		return string(l.text) + tracker.CutMark
 	}

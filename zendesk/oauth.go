@@ -73,7 +73,9 @@ type account struct {
 	client *http.Client
 }
 
-func (d *Desks) account(in tracker.Integration, base, host string) account {
+// newAccount returns what signs in to an integration's account at a host. The
+// token endpoint is asked as client asks.
+func newAccount(in tracker.Integration, base, host string, client *http.Client) account {
 	return account{
 		base: base, host: host, auth: in.Auth, again: tracker.SignInHint(in.Name),
 		config: oauth2.Config{
@@ -82,13 +84,13 @@ func (d *Desks) account(in tracker.Integration, base, host string) account {
 				AuthURL: base + "/oauth/authorizations/new", TokenURL: base + "/oauth/tokens", AuthStyle: oauth2.AuthStyleInParams,
 			},
 		},
-		client: &http.Client{Transport: d.client.Transport, CheckRedirect: d.client.CheckRedirect, Timeout: tracker.RenewalTime},
+		client: &http.Client{Transport: client.Transport, CheckRedirect: client.CheckRedirect, Timeout: tracker.RenewalTime},
 	}
 }
 
-// signIn returns the transport that signs requests to an account through an
+// transport returns the transport that signs requests to an account through an
 // OAuth client.
-func (a account) signIn(base http.RoundTripper, in tracker.Integration, c tracker.Credentials) (http.RoundTripper, error) {
+func (a account) transport(base http.RoundTripper, in tracker.Integration, c tracker.Credentials) (http.RoundTripper, error) {
 	if in.Auth == tracker.AuthClient {
 		return newBearer(base, a.host, a.again, session{secret: c.Secret}, a.serve), nil
 	}

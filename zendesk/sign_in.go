@@ -47,9 +47,15 @@ func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error)
 	if err := d.mayAsk(base, host); err != nil {
 		return nil, err
 	}
-	s := &signIn{account: d.account(in, base, host), port: port, state: oauth2.GenerateVerifier(), verifier: oauth2.GenerateVerifier()}
+	return withBrowser(newAccount(in, base, host, d.client), port), nil
+}
+
+// withBrowser begins a sign-in with a browser, which comes back to a port of
+// this machine.
+func withBrowser(a account, port int) *signIn {
+	s := &signIn{account: a, port: port, state: oauth2.GenerateVerifier(), verifier: oauth2.GenerateVerifier()}
 	s.config.RedirectURL = s.RedirectURL()
-	return s, nil
+	return s
 }
 
 // URL implements tracker.SignIn.
@@ -91,7 +97,7 @@ func (s *signIn) Code(pasted string) (string, error) {
 	return s.outcome(v)
 }
 
-// sent tells whether an answer belongs to this sign-in.
+// sent reports whether an answer belongs to this sign-in.
 func (s *signIn) sent(v url.Values) bool {
 	return subtle.ConstantTimeCompare([]byte(v.Get("state")), []byte(s.state)) == 1
 }

@@ -47,7 +47,7 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 		return tracker.Agent{}, d.unfit(c, http.StatusOK, signSuspended)
 	}
 	return tracker.Agent{
-		ID: int64(u.ID), Account: homeIn(d.host, u.URL, "users", u.ID), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
+		ID: int64(u.ID), Account: homeIn(d.host, string(u.URL), "users", int64(u.ID)), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
 		OnlyPrivate: u.OnlyPrivate == "true" || u.RoleType == roleLight,
 		Restriction: string(u.Restriction), ClockAhead: clockAhead(a.header),
 	}, nil
@@ -161,7 +161,7 @@ func (d *desk) ticket(w wireTicket, s sideloads, statuses map[number]string) tra
 	t := tracker.Ticket{
 		TicketKey:    tracker.TicketKey{Host: d.account, ID: id},
 		Subject:      string(w.Subject),
-		Description:  marked(w.Description),
+		Description:  w.Description.marked(),
 		Status:       tracker.TicketStatus(w.Status),
 		CustomStatus: statuses[w.CustomStatusID],
 		Channel:      string(w.Via.value.Channel),

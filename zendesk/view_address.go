@@ -10,11 +10,11 @@ import (
 	"storydesk/tracker"
 )
 
-// View reads a view's number, or finds it in any address of a view that people
+// viewNumber reads a view's number, or finds it in any address of a view that people
 // paste: /agent/filters/ID, /agent/#/filters/ID, /rules/ID, /api/v2/views/ID
 // with or without what follows, the admin page, and the sign-in page that
 // carries one of these in return_to. It fails with CodeInvalid, field "view".
-func (*Desks) View(text string) (tracker.ViewID, error) {
+func viewNumber(text string) (tracker.ViewID, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case text == "":

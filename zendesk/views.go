@@ -21,7 +21,7 @@ func (d *desk) View(ctx context.Context, id tracker.ViewID) (tracker.View, error
 	if err := d.require(c, body.View.ID > 0, "view"); err != nil {
 		return tracker.View{}, err
 	}
-	return body.View.view(), nil
+	return body.View.translate(), nil
 }
 
 type viewListing struct {
@@ -41,7 +41,7 @@ func (d *desk) Views(ctx context.Context) ([]tracker.View, error) {
 			return nil, err
 		}
 		for _, w := range *l.Views {
-			if v := w.view(); v.ID > 0 && v.Active {
+			if v := w.translate(); v.ID > 0 && v.Active {
 				views = append(views, v)
 			}
 		}
@@ -49,7 +49,7 @@ func (d *desk) Views(ctx context.Context) ([]tracker.View, error) {
 	return views, nil
 }
 
-func (w wireView) view() tracker.View {
+func (w wireView) translate() tracker.View {
 	return tracker.View{ID: tracker.ViewID(w.ID), Title: string(w.Title), Active: w.Active != "false"}
 }
 
