@@ -21,10 +21,9 @@ import (
 // times a page of a hundred tickets.
 const maxAnswer = 16 << 20
 
-var (
-	errInsecure = errors.New("credentials leave over https only, except to loopback")
-	errTooLarge = errors.New("the answer is larger than 16 MB")
-)
+var errInsecure = errors.New("credentials leave over https only, except to loopback")
+
+var errTooLarge = errors.New("the answer is larger than 16 MB")
 
 // desk is one account as one of its users sees it. It is safe for concurrent use.
 type desk struct {

@@ -12,10 +12,11 @@ import (
 	"storydesk/tracker"
 )
 
+// defaultTimeout is how long one request may take. Zendesk runs an account's
+// triggers before it answers, and its own clients read for 60 s.
+const defaultTimeout = 60 * time.Second
+
 const (
-	// defaultTimeout is how long one request may take. Zendesk runs an account's
-	// triggers before it answers, and its own clients read for 60 s.
-	defaultTimeout = 60 * time.Second
 	connectTimeout = 10 * time.Second
 	expectTimeout  = time.Second
 	idleTimeout    = 30 * time.Second
