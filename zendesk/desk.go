@@ -15,15 +15,12 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/address"
+	"storydesk/zendesk/diagnosis"
+	"storydesk/zendesk/transport"
 )
 
-// maxAnswer is the most bytes of an answer's body that are read: some thirty
-// times a page of a hundred tickets.
-const maxAnswer = 16 << 20
-
 var errInsecure = errors.New("credentials leave over https only, except to loopback")
-
-var errTooLarge = errors.New("the answer is larger than 16 MB")
 
 // desk is one account as one of its users sees it. It is safe for concurrent use.
 type desk struct {
@@ -64,19 +61,8 @@ type call struct {
 	etag string
 	// subject is what it is about, such as "ticket #1042".
 	subject string
-	topic   topic
+	topic   diagnosis.Topic
 }
-
-// answer is what came back, as far as it could be read.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-	// cut says why the body is not whole.
-	cut error
-}
-
-func (a answer) succeeded() bool { return a.status >= 200 && a.status < 300 }
 
 // do sends one request, once, and decodes its answer. All errors but
 // defects of ours come from the table in diagnosis.go.
@@ -87,39 +73,39 @@ func (d *desk) do(ctx context.Context, c call, into any) error {
 
 // ask does what do does and returns the answer, too. An answer of 304 to a call
 // with an ETag leaves into as it is.
-func (d *desk) ask(ctx context.Context, c call, into any) (answer, error) {
+func (d *desk) ask(ctx context.Context, c call, into any) (transport.Answer, error) {
 	a, err := d.fetch(ctx, c)
-	if err != nil || a.status == http.StatusNotModified {
+	if err != nil || a.Status == http.StatusNotModified {
 		return a, err
 	}
-	if err := json.Unmarshal(a.body, into); err != nil {
-		return answer{}, d.unreadable(c, a, err)
+	if err := json.Unmarshal(a.Body, into); err != nil {
+		return transport.Answer{}, d.unreadable(c, a, err)
 	}
 	return a, nil
 }
 
 // fetch sends one request, once, and returns its answer: a success that came
 // whole, or 304 to a call with an ETag.
-func (d *desk) fetch(ctx context.Context, c call) (answer, error) {
+func (d *desk) fetch(ctx context.Context, c call) (transport.Answer, error) {
 	req, err := d.request(ctx, c)
 	if err != nil {
-		return answer{}, &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
+		return transport.Answer{}, &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
 	}
 	if err := ctx.Err(); err != nil {
-		return answer{}, d.broken(ctx, c, err, true)
+		return transport.Answer{}, d.broken(ctx, c, err, true)
 	}
 	a, unsent, err := d.send(req)
 	switch {
 	case err != nil:
-		return answer{}, d.broken(ctx, c, err, unsent)
-	case c.etag != "" && a.status == http.StatusNotModified:
+		return transport.Answer{}, d.broken(ctx, c, err, unsent)
+	case c.etag != "" && a.Status == http.StatusNotModified:
 		return a, nil
-	case !a.succeeded():
-		return answer{}, d.refused(c, a)
-	case a.cut != nil && (ctx.Err() != nil || isTimeout(a.cut)):
-		return answer{}, d.broken(ctx, c, a.cut, false)
-	case a.cut != nil:
-		return answer{}, d.unreadable(c, a, a.cut)
+	case !a.Succeeded():
+		return transport.Answer{}, d.refused(c, a)
+	case a.Cut != nil && (ctx.Err() != nil || transport.IsTimeout(a.Cut)):
+		return transport.Answer{}, d.broken(ctx, c, a.Cut, false)
+	case a.Cut != nil:
+		return transport.Answer{}, d.unreadable(c, a, a.Cut)
 	}
 	return a, nil
 }
@@ -152,7 +138,7 @@ func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
 	if c.etag != "" {
 		req.Header.Set("If-None-Match", c.etag)
 	}
-	if req.URL.Host != d.host || req.URL.Scheme != "https" && !isLoopback(req.URL.Hostname()) {
+	if req.URL.Host != d.host || req.URL.Scheme != "https" && !address.IsLoopback(req.URL.Hostname()) {
 		return nil, errInsecure
 	}
 	d.sign(req)
@@ -161,7 +147,7 @@ func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
 
 // send returns the answer, or an error when none began to arrive. Unsent is
 // true when the transport looked for a connection and got none.
-func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
+func (d *desk) send(req *http.Request) (a transport.Answer, unsent bool, err error) {
 	var wanted, got atomic.Bool
 	ctx, cancel := context.WithTimeout(req.Context(), d.desks.timeout)
 	defer cancel()
@@ -172,27 +158,17 @@ func (d *desk) send(req *http.Request) (a answer, unsent bool, err error) {
 	started := time.Now()
 	res, err := d.client.Do(req.WithContext(ctx))
 	if err != nil {
-		unsent = wanted.Load() && !got.Load() || errors.Is(err, errProxyAddress)
+		unsent = wanted.Load() && !got.Load() || errors.Is(err, transport.ErrProxyAddress)
 		d.log(req, started, slog.Bool("unsent", unsent), slog.Any("error", err))
-		return answer{}, unsent, err
+		return transport.Answer{}, unsent, err
 	}
 	defer func() { _ = res.Body.Close() }()
 	d.desks.quotas.note(d.account, res.StatusCode, res.Header)
-	a = answer{status: res.StatusCode, header: res.Header}
-	a.body, a.cut = readAnswer(res)
-	d.log(req, started, slog.Int("status", a.status), slog.Int("bytes", len(a.body)),
-		slog.String("request_id", tidy(res.Header.Get("X-Zendesk-Request-Id"))))
+	a = transport.Answer{Status: res.StatusCode, Header: res.Header}
+	a.Body, a.Cut = transport.Read(res)
+	d.log(req, started, slog.Int("status", a.Status), slog.Int("bytes", len(a.Body)),
+		slog.String("request_id", diagnosis.Tidy(res.Header.Get("X-Zendesk-Request-Id"))))
 	return a, false, nil
-}
-
-func readAnswer(res *http.Response) ([]byte, error) {
-	var data bytes.Buffer
-	data.Grow(int(min(max(res.ContentLength, 0), maxAnswer)) + bytes.MinRead)
-	_, err := data.ReadFrom(io.LimitReader(res.Body, maxAnswer+1))
-	if err == nil && data.Len() > maxAnswer {
-		return nil, errTooLarge
-	}
-	return data.Bytes(), err
 }
 
 func (d *desk) log(req *http.Request, started time.Time, more ...slog.Attr) {
@@ -209,5 +185,5 @@ func (d *desk) require(c call, held bool, what string) error {
 	if held {
 		return nil
 	}
-	return d.unreadable(c, answer{}, fmt.Errorf("the answer holds no %s", what))
+	return d.unreadable(c, transport.Answer{}, fmt.Errorf("the answer holds no %s", what))
 }

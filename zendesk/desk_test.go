@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/transport"
 )
 
 const (
@@ -192,7 +193,7 @@ func TestBrokenConnections(t *testing.T) {
 		{"no audit", say(200, `{"ticket":{"id":7}}`), tracker.CodeUnreadable, false},
 		{"null audit", say(200, `{"ticket":{"id":7},"audit":null}`), tracker.CodeUnreadable, false},
 		{"another's audit", say(200, `{"audit":{"id":1,"ticket_id":8}}`), tracker.CodeUnreadable, false},
-		{"too large", say(200, strings.Repeat(" ", maxAnswer+1)), tracker.CodeUnreadable, false},
+		{"too large", say(200, strings.Repeat(" ", transport.MaxAnswer+1)), tracker.CodeUnreadable, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -240,9 +241,9 @@ func TestNoConnectionIsUnsent(t *testing.T) {
 		"https://storydesk-test-invalid.zendesk.com":    "storydesk-test-invalid.zendesk.com",
 	}
 	for base, want := range tests {
-		transport := newTransport()
-		transport.Proxy = nil
-		_, err := update(t.Context(), open(t, Config{Transport: transport}, base))
+		direct := newTransport()
+		direct.Proxy = nil
+		_, err := update(t.Context(), open(t, Config{Transport: direct}, base))
 		e := asError(t, err)
 		if e.Code != tracker.CodeUnavailable || !e.Unsent || !strings.Contains(e.Message, want) {
 			t.Errorf("%s: %s, unsent %v, %v (%v)", base, e.Code, e.Unsent, e, e.Err)

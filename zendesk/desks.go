@@ -10,17 +10,16 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/address"
+	"storydesk/zendesk/diagnosis"
+	"storydesk/zendesk/signin"
+	"storydesk/zendesk/transport"
+	"storydesk/zendesk/wire"
 )
 
 // defaultTimeout is how long one request may take. Zendesk runs an account's
 // triggers before it answers, and its own clients read for 60 s.
 const defaultTimeout = 60 * time.Second
-
-const (
-	connectTimeout = 10 * time.Second
-	expectTimeout  = time.Second
-	idleTimeout    = 30 * time.Second
-)
 
 // Config is what Desks needs. Its zero value works.
 type Config struct {
@@ -57,7 +56,7 @@ var _ tracker.Desks = (*Desks)(nil)
 func New(c Config) *Desks {
 	var untrusted error
 	if c.Transport == nil {
-		c.Transport, untrusted = trusting(c.CAFile)
+		c.Transport, untrusted = transport.New(c.CAFile)
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -78,14 +77,14 @@ func New(c Config) *Desks {
 
 // Address implements tracker.Desks: it reads any address of an account that
 // people paste. It fails with CodeInvalid, field "url".
-func (*Desks) Address(text string) (baseURL, host string, err error) { return parseAddress(text) }
+func (*Desks) Address(text string) (baseURL, host string, err error) { return address.Parse(text) }
 
 // View implements tracker.Desks: it reads a view's number, or finds it in any
 // address of a view that people paste. It fails with CodeInvalid, field "view".
-func (*Desks) View(text string) (tracker.ViewID, error) { return viewNumber(text) }
+func (*Desks) View(text string) (tracker.ViewID, error) { return address.View(text) }
 
 // NoteHTML implements tracker.Desks.
-func (*Desks) NoteHTML(note string) string { return noteHTML(note) }
+func (*Desks) NoteHTML(note string) string { return wire.CommentHTML(note) }
 
 // TicketURL returns the address that shows a ticket in a browser.
 func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
@@ -100,7 +99,7 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 	if err != nil {
 		return nil, err
 	}
-	if in.Host != "" && in.Host != host && !isSibling(host, in.Host) {
+	if in.Host != "" && in.Host != host && !address.IsSibling(host, in.Host) {
 		return nil, tracker.Invalid("url", "the address is at %s, but the integration belongs to %s", host, in.Host)
 	}
 	if err := d.mayAsk(base, host); err != nil {
@@ -114,7 +113,7 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 	if in.Auth.UsesClient() {
 		return d.openClient(opened, in, c)
 	}
-	if opened.sign, err = signer(in.Auth, opened.email, c.Secret); err != nil {
+	if opened.sign, err = signin.Basic(in.Auth, opened.email, c.Secret); err != nil {
 		return nil, err
 	}
 	return opened, nil
@@ -122,45 +121,52 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Des
 
 // mayAsk refuses hosts that get no credentials.
 func (d *Desks) mayAsk(base, host string) error {
-	if !isOwn(host) {
-		return notOwn(host)
+	if !address.IsOwn(host) {
+		return address.NotOwn(host)
 	}
 	return d.trusts(base)
 }
 
 // openClient gives a desk a client that signs in through OAuth.
 func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
-	account := newAccount(in, opened.base, opened.host, d.client)
-	transport, err := account.transport(d.client.Transport, in, c)
+	account := signin.New(in, opened.base, opened.host, d.client)
+	transport, err := account.Transport(d.client.Transport, in, c)
 	if err != nil {
 		return nil, err
 	}
 	opened.client = &http.Client{Transport: transport, CheckRedirect: d.client.CheckRedirect}
 	opened.email = cmp.Or(opened.email, "the user of "+in.Name)
-	opened.again, opened.clientID = account.again, in.ClientID
+	opened.again, opened.clientID = tracker.SignInHint(in.Name), in.ClientID
 	opened.sign = func(*http.Request) {}
 	return opened, nil
 }
 
-// signer returns what adds the credentials to a request. They live only in
-// this closure, so that no formatting of a desk can print them.
-func signer(method tracker.AuthMethod, email, secret string) (func(*http.Request), error) {
-	user := email
-	switch method {
-	case tracker.AuthPassword:
-	case tracker.AuthToken:
-		user += "/token"
-		secret = strings.TrimSpace(secret)
-	default:
-		return nil, tracker.Invalid("auth", "%q is not a way to sign in to Zendesk: use oauth, client, token or password", method)
-	}
+// SignIn implements tracker.Desks.
+func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
+	base, host, err := d.Address(in.URL)
 	switch {
-	case email == "":
-		return nil, tracker.Invalid("email", "give the e-mail address of the Zendesk user, such as agent@acme.com")
-	case strings.Contains(email, ":"):
-		return nil, tracker.Invalid("email", "an e-mail address for signing in has no colon in it")
-	case secret == "":
-		return nil, tracker.Invalid("password", "no %s is stored for %s: enter it again", method, email)
+	case err != nil:
+		return nil, err
+	case in.Auth != tracker.AuthOAuth:
+		return nil, tracker.Invalid("auth", "%s signs in by %s, which needs no browser; `storydesk integration edit` changes that with --auth oauth --client-id ID", in.Name, in.Auth)
+	case port < 1 || port > 65535:
+		return nil, tracker.Invalid("port", "ports go from 1 to 65535")
 	}
-	return func(r *http.Request) { r.SetBasicAuth(user, secret) }, nil
+	if err := d.mayAsk(base, host); err != nil {
+		return nil, err
+	}
+	return signin.WithBrowser(signin.New(in, base, host, d.client), port), nil
+}
+
+// trusts fails where the authorities that the user named could not be read:
+// without them nothing is sent that they would protect.
+func (d *Desks) trusts(base string) error {
+	if d.untrusted == nil || !strings.HasPrefix(base, "https:") {
+		return nil
+	}
+	return &tracker.Error{
+		Code: tracker.CodeUnavailable, Unsent: true, Err: d.untrusted,
+		Message: "the file that STORYDESK_CA_FILE names cannot be used: " + diagnosis.Tidy(d.untrusted.Error()),
+		Steps:   []string{"name a file with certificates in PEM form, or unset STORYDESK_CA_FILE", "start storydesk again"},
+	}
 }

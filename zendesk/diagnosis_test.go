@@ -23,6 +23,8 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/diagnosis"
+	"storydesk/zendesk/transport"
 )
 
 // illness is a way in which a request fails.
@@ -142,7 +144,7 @@ func answerIllnesses() []illness {
 		{name: "409", ask: askUpdate, answer: say(409, `{"error":"UpdateConflict"}`)},
 		{name: "a page", ask: askView, answer: say(200, page)},
 		{name: "cut off", answer: truncate},
-		{name: "too large", answer: say(200, strings.Repeat(" ", maxAnswer+1))},
+		{name: "too large", answer: say(200, strings.Repeat(" ", transport.MaxAnswer+1))},
 		{name: "something else", answer: say(200, `[1]`)},
 		{name: "422", ask: askUpdate, answer: say(422, `{"error":"RecordInvalid","description":"Status: closed prevents ticket update"}`)},
 		{name: "400", ask: askView, answer: say(400, `{"error":"x"}`)},
@@ -172,7 +174,7 @@ func networkIllnesses(t *testing.T) []illness {
 		{name: "another host's certificate", transport: with(&tls.Config{RootCAs: authorities}), base: named},
 		{name: "certificate out of date", transport: with(&tls.Config{RootCAs: authorities, Time: later}), base: trusting.URL},
 		{name: "no TLS", transport: newTransport(), base: "https" + strings.TrimPrefix(plain.URL, "http")},
-		{name: "proxy without an address", transport: &http.Transport{Proxy: func(*http.Request) (*url.URL, error) { return nil, errProxyAddress }}, base: "https://acme.zendesk.com"},
+		{name: "proxy without an address", transport: &http.Transport{Proxy: func(*http.Request) (*url.URL, error) { return nil, transport.ErrProxyAddress }}, base: "https://acme.zendesk.com"},
 		{name: "proxy unreachable", transport: through(closedPort(t)), base: "https://acme.zendesk.com"},
 		{name: "proxy wants a login", transport: through(proxy(t, 407)), base: "https://acme.zendesk.com"},
 		{name: "proxy refuses", transport: through(proxy(t, 403)), base: "https://acme.zendesk.com"},
@@ -183,7 +185,7 @@ func networkIllnesses(t *testing.T) []illness {
 // why and what to do stands in the golden file.
 func TestDiagnoses(t *testing.T) {
 	var shown strings.Builder
-	unseen := diagnoses()
+	unseen := diagnosis.Table()
 	for _, i := range slices.Concat(accountIllnesses(), answerIllnesses(), networkIllnesses(t)) {
 		e, host := i.suffer(t)
 		if e.Message == "" || strings.ContainsAny(e.Message+strings.Join(e.Causes, "")+strings.Join(e.Steps, ""), "{}<") {
@@ -192,7 +194,7 @@ func TestDiagnoses(t *testing.T) {
 		if len(e.Message) > 160 {
 			t.Errorf("%s: too long for a status line: %s", i.name, e.Message)
 		}
-		unseen = slices.DeleteFunc(unseen, func(d diagnosis) bool { return d.made(e) })
+		unseen = slices.DeleteFunc(unseen, func(d diagnosis.Row) bool { return made(d, e) })
 		text := fmt.Sprintf("%s\n  %s, field %q: %s\n", i.name, e.Code, e.Field, e.Message)
 		for _, cause := range e.Causes {
 			text += "  - " + cause + "\n"
@@ -205,7 +207,7 @@ func TestDiagnoses(t *testing.T) {
 		shown.WriteString(text + "\n")
 	}
 	for _, d := range unseen {
-		t.Errorf("nothing is diagnosed as %q", d.says)
+		t.Errorf("nothing is diagnosed as %q", d.Says)
 	}
 	golden.RequireEqual(t, []byte(shown.String()))
 }
@@ -251,14 +253,14 @@ func (i illness) suffer(t *testing.T) (*tracker.Error, string) {
 	return asError(t, ask(ctx, d)), host
 }
 
-// made tells whether a row can have made an error.
-func (d diagnosis) made(e *tracker.Error) bool {
+// made reports whether a row can have made an error.
+func made(d diagnosis.Row, e *tracker.Error) bool {
 	pattern := func(texts ...string) *regexp.Regexp {
 		quoted := regexp.QuoteMeta(strings.Join(texts, "\n"))
 		return regexp.MustCompile("^" + regexp.MustCompile(`\\\{[a-z]+\\\}`).ReplaceAllString(quoted, ".*") + "$")
 	}
-	return d.code == e.Code && d.field == e.Field && pattern(d.says).MatchString(e.Message) &&
-		pattern(d.causes...).MatchString(strings.Join(e.Causes, "\n")) && pattern(d.steps...).MatchString(strings.Join(e.Steps, "\n"))
+	return d.Code == e.Code && d.Field == e.Field && pattern(d.Says).MatchString(e.Message) &&
+		pattern(d.Causes...).MatchString(strings.Join(e.Causes, "\n")) && pattern(d.Steps...).MatchString(strings.Join(e.Steps, "\n"))
 }
 
 // failure is a transport that fails.
@@ -298,6 +300,12 @@ func proxy(t *testing.T, status int) string {
 	}))
 	t.Cleanup(server.Close)
 	return server.Listener.Addr().String()
+}
+
+// newTransport is the product's own, with nothing but the system's authorities.
+func newTransport() *http.Transport {
+	t, _ := transport.New("") // no file, no error
+	return t
 }
 
 func through(proxy string) http.RoundTripper {

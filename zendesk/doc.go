@@ -1,6 +1,8 @@
-// Package zendesk reaches the accounts of Zendesk through its Support API v2
+// Package zendesk is the client of Zendesk's Support API v2
 // (https://developer.zendesk.com/api-reference/). [Desks] implements
-// tracker.Desks, and what its Open returns implements tracker.Desk.
+// tracker.Desks, and what its Open returns implements tracker.Desk. It stands on
+// packages of one subject each: address (which host), transport (connections),
+// signin (credentials), wire (JSON) and diagnosis (what went wrong).
 //
 // Invariants:
 //   - Credentials go to the one host of the integration, below zendesk.com and
@@ -9,12 +11,8 @@
 //   - A comment is private. The type that is sent cannot say otherwise, and it
 //     says so explicitly, since Zendesk's default is often public.
 //   - An update leaves at most once per call; it is never replayed, not even
-//     after a token was renewed. Tokens go only to the host that issued them.
-//   - What went wrong, why and what to do is told by one table (diagnosis.go)
-//     from the method, the status, the JSON keys and the transport's failure,
-//     never from texts, which Zendesk translates.
-//   - Decoding forgives what we do not depend on: nulls, unknown words, numbers
-//     where strings were. What we depend on (ids, the stamp, the audit) must be
-//     there, else the error is tracker.CodeUnreadable.
+//     after a token was renewed.
+//   - What we depend on in an answer (ids, the stamp, the audit) must be there,
+//     else the error is tracker.CodeUnreadable. The rest may be missing.
 //   - Secrets appear in no error, log line or printed value.
 package zendesk

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/transport"
+	"storydesk/zendesk/wire"
 )
 
 // maxHeld is how many bytes of answers the pages may have that a desk holds of
@@ -32,7 +34,7 @@ type pageKey struct {
 // still true.
 type heldPage struct {
 	etag    string
-	listing ticketListing
+	listing wire.TicketListing
 	// size is the length of the answer.
 	size int
 	// reading is the last that used the page.
@@ -83,7 +85,7 @@ func (h *heldPages) sweep(view tracker.ViewID, reading uint64) {
 
 // pageAnswer is what came of asking for a page of a view.
 type pageAnswer struct {
-	answer
+	transport.Answer
 	call call
 	key  pageKey
 	// held is what we hold of the page; it is true where the status is 304.
@@ -96,17 +98,17 @@ func (r *viewReading) ask(ctx context.Context, c call) (pageAnswer, error) {
 	a.held = r.desk.held.page(a.key)
 	c.etag = a.held.etag
 	var err error
-	a.answer, err = r.desk.fetch(ctx, c)
+	a.Answer, err = r.desk.fetch(ctx, c)
 	return a, err
 }
 
 // listing decodes an answer, or takes what we hold, and holds it.
-func (r *viewReading) listing(a pageAnswer) (ticketListing, error) {
-	page := heldPage{etag: a.header.Get("ETag"), size: len(a.body)}
-	if a.status == http.StatusNotModified {
+func (r *viewReading) listing(a pageAnswer) (wire.TicketListing, error) {
+	page := heldPage{etag: a.Header.Get("ETag"), size: len(a.Body)}
+	if a.Status == http.StatusNotModified {
 		page = a.held
-	} else if err := json.Unmarshal(a.body, &page.listing); err != nil {
-		return ticketListing{}, r.desk.unreadable(a.call, a.answer, err)
+	} else if err := json.Unmarshal(a.Body, &page.listing); err != nil {
+		return wire.TicketListing{}, r.desk.unreadable(a.call, a.Answer, err)
 	}
 	page.reading = r.number
 	r.desk.held.hold(a.key, page)

@@ -1,14 +1,15 @@
 package zendesk
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"iter"
 	"maps"
 	"net/http"
 	"strconv"
+
+	"storydesk/zendesk/transport"
+	"storydesk/zendesk/wire"
 )
 
 // pageSize is the most that Zendesk gives at once,
@@ -17,32 +18,9 @@ const pageSize = 100
 
 var errNoCursor = errors.New("the list has more pages, but no address for the next one")
 
-// paging is the part of a listing that tells whether another page follows.
-type paging struct {
-	Meta loose[struct {
-		HasMore text `json:"has_more"`
-		After   text `json:"after_cursor"`
-	}] `json:"meta"`
-	// NextPage stands only in listings without cursors.
-	NextPage text `json:"next_page"`
-	// Count is how many there are on all pages; 0 when the desk does not say.
-	Count number `json:"count"`
-}
-
-// more tells whether another page follows. links.next does not: it is there
-// even on the last page.
-func (p paging) more() bool {
-	if p.Meta.value.HasMore != "" {
-		return p.Meta.value.HasMore == "true"
-	}
-	return p.NextPage != ""
-}
-
-func (p paging) after() string { return string(p.Meta.value.After) }
-
 type listing interface {
-	more() bool
-	after() string
+	More() bool
+	After() string
 }
 
 // at returns the call for the page behind a cursor, or for the first.
@@ -61,10 +39,10 @@ type trail map[string]bool
 
 // follow fails where a page goes on, but not to anywhere new.
 func (t trail) follow(d *desk, c call, page listing) error {
-	if page.more() && t[page.after()] {
-		return d.unreadable(c, answer{}, errNoCursor)
+	if page.More() && t[page.After()] {
+		return d.unreadable(c, transport.Answer{}, errNoCursor)
 	}
-	t[page.after()] = true
+	t[page.After()] = true
 	return nil
 }
 
@@ -79,10 +57,10 @@ func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.S
 			if err == nil {
 				err = been.follow(d, c, page)
 			}
-			if !yield(page, err) || err != nil || !page.more() {
+			if !yield(page, err) || err != nil || !page.More() {
 				return
 			}
-			after = page.after()
+			after = page.After()
 		}
 	}
 }
@@ -97,20 +75,20 @@ type glimpse struct {
 // hurried reads a view's pages from a cursor, or from its beginning, to the end
 // or to the first error, for a reader who wants them all: the next page is asked
 // for before this one is decoded, and one page waits for the reader.
-func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Seq2[ticketListing, error] {
-	return func(yield func(ticketListing, error) bool) {
+func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Seq2[wire.TicketListing, error] {
+	return func(yield func(wire.TicketListing, error) bool) {
 		been := trail{"": true, after: true}
 		for again := true; again; {
 			again = false
 			for g, err := range ahead(ctx, r.glimpses(c, after)) {
-				var page ticketListing
+				var page wire.TicketListing
 				if err == nil {
 					page, err = r.decoded(g, been)
 				}
-				if !yield(page, err) || err != nil || !page.more() {
+				if !yield(page, err) || err != nil || !page.More() {
 					return
 				}
-				after = page.after()
+				after = page.After()
 				// What a glance took for the cursor need not be it: then all
 				// begins anew behind this page.
 				if again = g.next != after; again {
@@ -122,7 +100,7 @@ func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Se
 }
 
 // decoded reads a page of a view that has given the cursors in been.
-func (r *viewReading) decoded(g glimpse, been trail) (ticketListing, error) {
+func (r *viewReading) decoded(g glimpse, been trail) (wire.TicketListing, error) {
 	page, err := r.listing(g.pageAnswer)
 	if err == nil {
 		err = been.follow(r.desk, g.call, page)
@@ -136,29 +114,13 @@ func (r *viewReading) glimpses(c call, after string) func(context.Context) iter.
 		return func(yield func(glimpse, error) bool) {
 			for more := true; more; {
 				a, err := r.ask(ctx, c.at(after))
-				g := glimpse{pageAnswer: a, next: nextCursor(a.body)}
-				if held := a.held.listing; a.status == http.StatusNotModified && held.more() {
-					g.next = held.after()
+				g := glimpse{pageAnswer: a, next: wire.NextCursor(a.Body)}
+				if held := a.held.listing; a.Status == http.StatusNotModified && held.More() {
+					g.next = held.After()
 				}
 				more = yield(g, err) && err == nil && g.next != "" && g.next != after
 				after = g.next
 			}
 		}
 	}
-}
-
-// nextCursor finds the cursor in a page that is not decoded, which takes a
-// tenth of the time. Quotes within texts are escaped, so that only a key looks
-// like one; whether it is the listing's own, decoding shows.
-func nextCursor(body []byte) string {
-	const key = `"meta":`
-	at := bytes.LastIndex(body, []byte(key))
-	if at < 0 {
-		return ""
-	}
-	var p paging
-	if json.NewDecoder(bytes.NewReader(body[at+len(key):])).Decode(&p.Meta) != nil || !p.more() {
-		return ""
-	}
-	return p.after()
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 
 	"storydesk/tracker"
@@ -54,26 +53,5 @@ func TestACursorAtAGlanceIsChecked(t *testing.T) {
 		if !slices.Equal(ids, []tracker.TicketID{1, 2, 3}) {
 			t.Errorf("%s: read %v", extra, ids)
 		}
-	}
-}
-
-func TestNextCursor(t *testing.T) {
-	tests := map[string]string{
-		``:               "",
-		`{"tickets":[]}`: "",
-		`{"meta":{"has_more":false,"after_cursor":"a"}}`:                               "",
-		`{"meta":{"has_more":true,"after_cursor":"a"},"tickets":[]}`:                   "a",
-		`{"tickets":[],"meta":{"after_cursor":"b","has_more":"true"},"links":{"n":1}}`: "b",
-		`{"subject":"say \"meta\": x","meta":{"has_more":true,"after_cursor":"c"}}`:    "c",
-		`{"meta":{"has_more":true,"after_cur`:                                          "",
-		`{"meta":`:                                                                     "",
-	}
-	for body, want := range tests {
-		if got := nextCursor([]byte(body)); got != want {
-			t.Errorf("%s: %q, want %q", body, got, want)
-		}
-	}
-	if got := nextCursor([]byte(strings.Repeat(`"meta":`, 1000))); got != "" {
-		t.Errorf("found %q in nothing", got)
 	}
 }

@@ -15,6 +15,8 @@ import (
 	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/diagnosis"
+	"storydesk/zendesk/wire"
 )
 
 func TestMe(t *testing.T) {
@@ -348,7 +350,7 @@ func TestEveryCommentSentIsPrivate(t *testing.T) {
 			t.Fatal(err)
 		}
 		if body == nil {
-			if u.Open || noteHTML(u.Note) != "" {
+			if u.Open || wire.CommentHTML(u.Note) != "" {
 				t.Fatal("nothing was sent")
 			}
 			return
@@ -360,7 +362,7 @@ func TestEveryCommentSentIsPrivate(t *testing.T) {
 			t.Fatal(err)
 		}
 		comment, has := sent.Ticket["comment"]
-		if has != (noteHTML(u.Note) != "") || has && !strings.HasSuffix(string(comment), `,"public":false}`) {
+		if has != (wire.CommentHTML(u.Note) != "") || has && !strings.HasSuffix(string(comment), `,"public":false}`) {
 			t.Fatalf("sent %s", body)
 		}
 		if _, has := sent.Ticket["status"]; has != u.Open || string(sent.Ticket["safe_update"]) != "true" {
@@ -396,7 +398,7 @@ func FuzzAnswers(f *testing.F) {
 		d := open(t, Config{Transport: answering{status, body}}, "https://acme.zendesk.com")
 		check := func(err error) {
 			if err != nil {
-				if e := asError(t, err); e.Message == "" || len(e.Message) > 5*maxQuoted {
+				if e := asError(t, err); e.Message == "" || len(e.Message) > 5*diagnosis.MaxQuoted {
 					t.Fatalf("sentence %q", e.Message)
 				}
 			}

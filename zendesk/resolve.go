@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
-	"storydesk/tracker"
+	"storydesk/zendesk/address"
+	"storydesk/zendesk/diagnosis"
 )
 
 // resolveTime is how long a mapped host may take to say where it leads.
@@ -20,9 +19,9 @@ const resolveTime = 20 * time.Second
 // the agents' pages on to the account's own host
 // (https://support.zendesk.com/hc/en-us/articles/4408838571930), so it is asked
 // for these, without credentials.
-func (d *Desks) Resolve(ctx context.Context, address string) (base, host string, err error) {
-	base, host, err = d.Address(address)
-	if err != nil || isOwn(host) {
+func (d *Desks) Resolve(ctx context.Context, text string) (base, host string, err error) {
+	base, host, err = d.Address(text)
+	if err != nil || address.IsOwn(host) {
 		return base, host, err
 	}
 	if err := d.trusts(base); err != nil {
@@ -36,12 +35,12 @@ func (d *Desks) Resolve(ctx context.Context, address string) (base, host string,
 	target, err := url.Parse(location)
 	if err == nil && target.Scheme == "https" {
 		own, ownHost, err := d.Address("https://" + target.Hostname())
-		if err == nil && isOwn(ownHost) && !isLoopback(ownHost) {
+		if err == nil && address.IsOwn(ownHost) && !address.IsLoopback(ownHost) {
 			return own, ownHost, nil
 		}
 	}
-	e := diagnose(symptom{topic: topicMapped}, facts{"host": host, "base": base})
-	e.Err = fmt.Errorf("GET %s/agent leads to %q", base, tidy(location))
+	e := diagnosis.Of(diagnosis.Symptom{Topic: diagnosis.TopicMapped}, diagnosis.Facts{"host": host, "base": base})
+	e.Err = fmt.Errorf("GET %s/agent leads to %q", base, diagnosis.Tidy(location))
 	return "", "", e
 }
 
@@ -57,11 +56,11 @@ func (d *Desks) whereTo(ctx context.Context, base, host string) (string, error) 
 	req.Header.Set("User-Agent", d.userAgent)
 	res, err := d.client.Do(req)
 	if err != nil {
-		s := symptom{topic: topicMapped, sign: signOfFailure(err, false)}
+		s := diagnosis.Symptom{Topic: diagnosis.TopicMapped, Sign: diagnosis.SignOfFailure(err, false)}
 		if errors.Is(ctx.Err(), context.Canceled) {
-			s.sign = signGivenUp
+			s.Sign = diagnosis.SignGivenUp
 		}
-		e := diagnose(s, facts{"host": host, "base": base}.failed(err))
+		e := diagnosis.Of(s, diagnosis.Facts{"host": host, "base": base}.Failed(err))
 		e.Unsent, e.Err = true, fmt.Errorf("ask %s for its account: %w", host, err)
 		return "", e
 	}
@@ -70,27 +69,10 @@ func (d *Desks) whereTo(ctx context.Context, base, host string) (string, error) 
 }
 
 // AccountHost implements tracker.Desks.
-func (d *Desks) AccountHost(address string) string {
-	_, host, err := d.Address(address)
-	if err != nil || !isOwn(host) {
+func (d *Desks) AccountHost(text string) string {
+	_, host, err := d.Address(text)
+	if err != nil || !address.IsOwn(host) {
 		return ""
 	}
 	return host
-}
-
-// isOwn tells whether a host, with or without port, is an account's own: only
-// such get credentials. A sandbox is at home on loopback.
-func isOwn(host string) bool {
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = strings.Trim(host, "[]")
-	}
-	return belowOwnDomain(name) || isLoopback(name)
-}
-
-// notOwn refuses an address that only leads to an account.
-func notOwn(host string) *tracker.Error {
-	e := tracker.Invalid("url", "%s is not the account's own address, so no password is sent to it", host)
-	e.Steps = []string{"edit the integration and save it: the account's own address is looked up", "or enter it yourself, such as acme.zendesk.com"}
-	return e
 }

@@ -7,37 +7,32 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"storydesk/zendesk/diagnosis"
+	"storydesk/zendesk/wire"
 )
 
 // statusLife is how long a list of custom statuses is good for.
 const statusLife = 10 * time.Minute
-
-// wireStatus is a status that the account has named,
-// https://developer.zendesk.com/api-reference/ticketing/tickets/custom_ticket_statuses/.
-type wireStatus struct {
-	ID       number `json:"id"`
-	Category text   `json:"status_category"`
-	Label    text   `json:"agent_label"`
-}
 
 // statusList is the account's list of custom statuses.
 type statusList struct {
 	mu sync.Mutex
 	// asked is when it was asked for, however that ended.
 	asked time.Time
-	list  []wireStatus
+	list  []wire.Status
 }
 
 // statusNames are the names of the statuses of some tickets: from beside the
 // tickets, else from the account's list. A status whose name only repeats its
 // category has none. An account that has or shows no custom statuses has no
 // names; that is no error.
-func (d *desk) statusNames(ctx context.Context, s sideloads, tickets []wireTicket) map[number]string {
-	list := s.Statuses.value
+func (d *desk) statusNames(ctx context.Context, s wire.Sideloads, tickets []wire.Ticket) map[wire.Number]string {
+	list := s.Statuses.Value
 	if !covers(list, tickets) {
 		list = d.statusList(ctx)
 	}
-	names := make(map[number]string)
+	names := make(map[wire.Number]string)
 	for _, status := range list {
 		if label := strings.TrimSpace(string(status.Label)); !repeats(label, string(status.Category)) {
 			names[status.ID] = label
@@ -48,8 +43,8 @@ func (d *desk) statusNames(ctx context.Context, s sideloads, tickets []wireTicke
 
 // covers reports whether a list knows the custom status of every ticket that
 // has one.
-func covers(list []wireStatus, tickets []wireTicket) bool {
-	known := map[number]bool{0: true}
+func covers(list []wire.Status, tickets []wire.Ticket) bool {
+	known := map[wire.Number]bool{0: true}
 	for _, status := range list {
 		known[status.ID] = true
 	}
@@ -69,7 +64,7 @@ func repeats(label, category string) bool {
 }
 
 // statusList returns the account's custom statuses, as last read or anew.
-func (d *desk) statusList(ctx context.Context) []wireStatus {
+func (d *desk) statusList(ctx context.Context) []wire.Status {
 	s := d.statuses
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -77,9 +72,9 @@ func (d *desk) statusList(ctx context.Context) []wireStatus {
 		return s.list
 	}
 	var body struct {
-		sideloads
+		wire.Sideloads
 	}
-	c := call{method: http.MethodGet, path: "custom_statuses", subject: "the custom statuses", topic: topicTicket}
+	c := call{method: http.MethodGet, path: "custom_statuses", subject: "the custom statuses", topic: diagnosis.TopicTicket}
 	err := d.do(ctx, c, &body)
 	if ctx.Err() != nil {
 		return s.list // the reader has left; the next one asks
@@ -89,6 +84,6 @@ func (d *desk) statusList(ctx context.Context) []wireStatus {
 		d.desks.log.Debug("no custom statuses", slog.String("host", d.host), slog.Any("error", err))
 		return s.list
 	}
-	s.list = body.Statuses.value
+	s.list = body.Statuses.Value
 	return s.list
 }

@@ -11,24 +11,20 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/address"
+	"storydesk/zendesk/diagnosis"
+	"storydesk/zendesk/wire"
 )
 
 // besideTicket is what is asked for beside single tickets.
 const besideTicket = "users,organizations,custom_statuses"
 
-// ticketListing is a page of tickets.
-type ticketListing struct {
-	paging
-	sideloads
-	Tickets *[]wireTicket `json:"tickets"`
-}
-
 // Me tells who is signed in. Zendesk answers a wrong password with an anonymous
 // user, which is CodeUnauthorized here; end users are CodeForbidden.
 func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
-	c := call{method: http.MethodGet, path: "users/me", subject: "the signed-in user", topic: topicUser}
+	c := call{method: http.MethodGet, path: "users/me", subject: "the signed-in user", topic: diagnosis.TopicUser}
 	var body struct {
-		User *wireUser `json:"user"`
+		User *wire.User `json:"user"`
 	}
 	a, err := d.ask(ctx, c, &body)
 	if err != nil {
@@ -40,35 +36,17 @@ func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 	u := body.User
 	switch {
 	case u.ID <= 0:
-		return tracker.Agent{}, d.unfit(c, http.StatusUnauthorized, signAnonymous)
+		return tracker.Agent{}, d.unfit(c, http.StatusUnauthorized, diagnosis.SignAnonymous)
 	case u.Role != "agent" && u.Role != "admin":
-		return tracker.Agent{}, d.unfit(c, http.StatusOK, signEndUser)
+		return tracker.Agent{}, d.unfit(c, http.StatusOK, diagnosis.SignEndUser)
 	case u.Suspended == "true":
-		return tracker.Agent{}, d.unfit(c, http.StatusOK, signSuspended)
+		return tracker.Agent{}, d.unfit(c, http.StatusOK, diagnosis.SignSuspended)
 	}
 	return tracker.Agent{
-		ID: int64(u.ID), Account: homeIn(d.host, string(u.URL), "users", int64(u.ID)), Name: string(u.Name), Email: string(u.Email), Role: u.role(),
-		OnlyPrivate: u.OnlyPrivate == "true" || u.RoleType == roleLight,
-		Restriction: string(u.Restriction), ClockAhead: clockAhead(a.header),
+		ID: int64(u.ID), Account: address.Home(d.host, string(u.URL), "users", int64(u.ID)), Name: string(u.Name), Email: string(u.Email), Role: u.Kind(),
+		OnlyPrivate: u.OnlyPrivate == "true" || u.RoleType == wire.RoleLight,
+		Restriction: string(u.Restriction), ClockAhead: clockAhead(a.Header),
 	}, nil
-}
-
-// Kinds of agents that are less than agents.
-const (
-	roleLight       = 1
-	roleContributor = 3
-)
-
-// role is the word for what the user is: light agents and contributors are
-// agents, too, in Zendesk's own.
-func (u *wireUser) role() string {
-	switch u.RoleType {
-	case roleLight:
-		return "light agent"
-	case roleContributor:
-		return "contributor"
-	}
-	return string(u.Role)
 }
 
 // clockAhead compares this machine's clock with the answer's date.
@@ -81,10 +59,10 @@ func clockAhead(h http.Header) time.Duration {
 }
 
 // unfit explains a user who cannot work with tickets.
-func (d *desk) unfit(c call, status int, found sign) error {
+func (d *desk) unfit(c call, status int, found diagnosis.Sign) error {
 	s := d.symptom(c)
-	s.status, s.sign = status, found
-	return diagnose(s, d.facts(c))
+	s.Status, s.Sign = status, found
+	return diagnosis.Of(s, d.facts(c))
 }
 
 // Ticket reads one ticket.
@@ -92,24 +70,24 @@ func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket,
 	c := ticketCall(id, "")
 	c.query = url.Values{"include": {besideTicket}}
 	var body struct {
-		sideloads
-		Ticket wireTicket `json:"ticket"`
+		wire.Sideloads
+		Ticket wire.Ticket `json:"ticket"`
 	}
 	if err := d.do(ctx, c, &body); err != nil {
 		return tracker.Ticket{}, err
 	}
 	w := body.Ticket
 	// An update is based on the stamp: without it the ticket is of no use.
-	if err := d.require(c, w.ID == number(id) && !w.UpdatedAt.IsZero(), "such ticket"); err != nil {
+	if err := d.require(c, w.ID == wire.Number(id) && !w.UpdatedAt.IsZero(), "such ticket"); err != nil {
 		return tracker.Ticket{}, err
 	}
-	return d.ticket(w, body.sideloads, d.statusNames(ctx, body.sideloads, []wireTicket{w})), nil
+	return d.ticket(w, body.Sideloads, d.statusNames(ctx, body.Sideloads, []wire.Ticket{w})), nil
 }
 
 // Tickets reads tickets by number, a hundred at a time. Those that were deleted
 // or that the user may not see are left out, as Zendesk does.
 func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
-	c := call{method: http.MethodGet, path: "tickets/show_many", subject: "tickets by number", topic: topicTicket}
+	c := call{method: http.MethodGet, path: "tickets/show_many", subject: "tickets by number", topic: diagnosis.TopicTicket}
 	var tickets []tracker.Ticket
 	for some := range slices.Chunk(ids, pageSize) {
 		numbers := make([]string, len(some))
@@ -117,7 +95,7 @@ func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.T
 			numbers[i] = strconv.FormatInt(int64(id), 10)
 		}
 		c.query = url.Values{"ids": {strings.Join(numbers, ",")}, "include": {besideTicket}}
-		var l ticketListing
+		var l wire.TicketListing
 		if err := d.do(ctx, c, &l); err != nil {
 			return nil, err
 		}
@@ -131,17 +109,17 @@ func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.T
 }
 
 // tickets joins the tickets of a listing with their names.
-func (d *desk) tickets(ctx context.Context, c call, l ticketListing) ([]tracker.Ticket, error) {
+func (d *desk) tickets(ctx context.Context, c call, l wire.TicketListing) ([]tracker.Ticket, error) {
 	if err := d.require(c, l.Tickets != nil, "tickets"); err != nil {
 		return nil, err
 	}
-	names := d.statusNames(ctx, l.sideloads, *l.Tickets)
+	names := d.statusNames(ctx, l.Sideloads, *l.Tickets)
 	list := make([]tracker.Ticket, len(*l.Tickets))
 	for i, w := range *l.Tickets {
 		if err := d.require(c, w.ID > 0, "number of a ticket"); err != nil {
 			return nil, err
 		}
-		list[i] = d.ticket(w, l.sideloads, names)
+		list[i] = d.ticket(w, l.Sideloads, names)
 	}
 	return list, nil
 }
@@ -151,32 +129,46 @@ func ticketCall(id tracker.TicketID, rest string) call {
 		method:  http.MethodGet,
 		path:    fmt.Sprintf("tickets/%d%s", id, rest),
 		subject: "ticket " + id.String(),
-		topic:   topicTicket,
+		topic:   diagnosis.TopicTicket,
 	}
 }
 
 // ticket joins a ticket with its names.
-func (d *desk) ticket(w wireTicket, s sideloads, statuses map[number]string) tracker.Ticket {
+func (d *desk) ticket(w wire.Ticket, s wire.Sideloads, statuses map[wire.Number]string) tracker.Ticket {
 	id := tracker.TicketID(w.ID)
 	t := tracker.Ticket{
 		TicketKey:    tracker.TicketKey{Host: d.account, ID: id},
 		Subject:      string(w.Subject),
-		Description:  w.Description.marked(),
+		Description:  w.Description.Marked(),
 		Status:       tracker.TicketStatus(w.Status),
 		CustomStatus: statuses[w.CustomStatusID],
-		Channel:      string(w.Via.value.Channel),
-		Messaging:    w.FromMessaging == "true" || isMessaging(string(w.Via.value.Channel)),
+		Channel:      string(w.Via.Value.Channel),
+		Messaging:    w.FromMessaging == "true" || wire.IsMessaging(string(w.Via.Value.Channel)),
 		Priority:     string(w.Priority),
 		Type:         string(w.Type),
-		Requester:    nameOf(s.Users, w.RequesterID),
-		Organization: nameOf(s.Organizations, w.OrganizationID),
+		Requester:    wire.NameOf(s.Users, w.RequesterID),
+		Organization: wire.NameOf(s.Organizations, w.OrganizationID),
 		URL:          d.desks.TicketURL(d.base, id),
 		CreatedAt:    w.CreatedAt.Time,
 		UpdatedAt:    w.UpdatedAt.Time,
 	}
-	for _, tag := range w.Tags.value {
+	for _, tag := range w.Tags.Value {
 		t.Tags = append(t.Tags, string(tag))
 	}
 	t.Merged = t.Status == tracker.TicketClosed && slices.Contains(t.Tags, mergeTag)
 	return t
+}
+
+// homeOf is the host that the addresses of all tickets name, empty where they
+// do not agree or there is none.
+func homeOf(asked string, tickets []wire.Ticket) string {
+	home := ""
+	for i, t := range tickets {
+		host := address.Home(asked, string(t.URL), "tickets", int64(t.ID))
+		if host == "" || i > 0 && host != home {
+			return ""
+		}
+		home = host
+	}
+	return home
 }

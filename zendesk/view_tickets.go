@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/wire"
 )
 
 const (
@@ -64,7 +65,7 @@ type viewReading struct {
 
 // numbered is a page that was asked for by its number.
 type numbered struct {
-	ticketListing
+	wire.TicketListing
 	number int
 	// depth is how many tickets can be asked for so.
 	depth int
@@ -73,13 +74,13 @@ type numbered struct {
 // needsCursor reports whether the next page cannot be asked for by its number.
 // A page without tickets that promises more is not believed.
 func (p numbered) needsCursor() bool {
-	return p.after() != "" || int(p.Count) > p.depth || p.number*pageSize >= p.depth || p.Tickets != nil && len(*p.Tickets) == 0
+	return p.After() != "" || int(p.Count) > p.depth || p.number*pageSize >= p.depth || p.Tickets != nil && len(*p.Tickets) == 0
 }
 
 // next names the page that follows.
 func (p numbered) next() string {
 	if p.needsCursor() {
-		return byCursor + p.after()
+		return byCursor + p.After()
 	}
 	return strconv.Itoa(p.number + 1)
 }
@@ -104,7 +105,7 @@ func (r *viewReading) read(ctx context.Context, from string) {
 		case !more:
 			return
 		case page.needsCursor():
-			r.byCursor(ctx, page.after())
+			r.byCursor(ctx, page.After())
 			return
 		}
 		number = page.number + 1
@@ -126,7 +127,7 @@ func (r *viewReading) byNumber(ctx context.Context, first, last int) (page numbe
 			r.yield(tracker.TicketPage{}, err)
 			return page, false
 		}
-		if page = p; !r.give(ctx, p.ticketListing, p.next()) || !p.more() {
+		if page = p; !r.give(ctx, p.TicketListing, p.next()) || !p.More() {
 			return page, false
 		}
 		if page.needsCursor() {
@@ -153,7 +154,7 @@ func (r *viewReading) page(ctx context.Context, number int) (numbered, error) {
 	p := numbered{number: number, depth: int(r.desk.depth.Load())}
 	a, err := r.ask(ctx, c)
 	if err == nil {
-		p.ticketListing, err = r.listing(a)
+		p.TicketListing, err = r.listing(a)
 	}
 	return p, err
 }
@@ -167,20 +168,20 @@ func (r *viewReading) byCursor(ctx context.Context, after string) {
 			r.yield(tracker.TicketPage{}, err)
 			return
 		}
-		if !r.give(ctx, l, byCursor+l.after()) {
+		if !r.give(ctx, l, byCursor+l.After()) {
 			return
 		}
 	}
 }
 
 // give passes on the tickets of a page that were not seen before.
-func (r *viewReading) give(ctx context.Context, l ticketListing, next string) bool {
+func (r *viewReading) give(ctx context.Context, l wire.TicketListing, next string) bool {
 	tickets, err := r.desk.tickets(ctx, r.call, l)
 	if err != nil {
 		r.yield(tracker.TicketPage{}, err)
 		return false
 	}
-	page := tracker.TicketPage{Total: -1, More: l.more(), Account: homeOf(r.desk.host, *l.Tickets)}
+	page := tracker.TicketPage{Total: -1, More: l.More(), Account: homeOf(r.desk.host, *l.Tickets)}
 	for _, t := range tickets {
 		if !r.seen[t.ID] {
 			r.seen[t.ID] = true

@@ -7,13 +7,15 @@ import (
 	"net/url"
 
 	"storydesk/tracker"
+	"storydesk/zendesk/diagnosis"
+	"storydesk/zendesk/wire"
 )
 
 // View reads a view's title and whether it is active.
 func (d *desk) View(ctx context.Context, id tracker.ViewID) (tracker.View, error) {
 	c := viewCall(id, "")
 	var body struct {
-		View wireView `json:"view"`
+		View wire.View `json:"view"`
 	}
 	if err := d.do(ctx, c, &body); err != nil {
 		return tracker.View{}, err
@@ -21,19 +23,14 @@ func (d *desk) View(ctx context.Context, id tracker.ViewID) (tracker.View, error
 	if err := d.require(c, body.View.ID > 0, "view"); err != nil {
 		return tracker.View{}, err
 	}
-	return body.View.translate(), nil
-}
-
-type viewListing struct {
-	paging
-	Views *[]wireView `json:"views"`
+	return body.View.Translate(), nil
 }
 
 // Views lists the active views that the user can see, in the order of Zendesk's menu.
 func (d *desk) Views(ctx context.Context) ([]tracker.View, error) {
-	c := call{method: http.MethodGet, path: "views", query: url.Values{"active": {"true"}}, subject: "the list of views", topic: topicView}
+	c := call{method: http.MethodGet, path: "views", query: url.Values{"active": {"true"}}, subject: "the list of views", topic: diagnosis.TopicView}
 	var views []tracker.View
-	for l, err := range pages[viewListing](ctx, d, c, "") {
+	for l, err := range pages[wire.ViewListing](ctx, d, c, "") {
 		if err == nil {
 			err = d.require(c, l.Views != nil, "views")
 		}
@@ -41,7 +38,7 @@ func (d *desk) Views(ctx context.Context) ([]tracker.View, error) {
 			return nil, err
 		}
 		for _, w := range *l.Views {
-			if v := w.translate(); v.ID > 0 && v.Active {
+			if v := w.Translate(); v.ID > 0 && v.Active {
 				views = append(views, v)
 			}
 		}
@@ -49,15 +46,11 @@ func (d *desk) Views(ctx context.Context) ([]tracker.View, error) {
 	return views, nil
 }
 
-func (w wireView) translate() tracker.View {
-	return tracker.View{ID: tracker.ViewID(w.ID), Title: string(w.Title), Active: w.Active != "false"}
-}
-
 func viewCall(id tracker.ViewID, rest string) call {
 	return call{
 		method:  http.MethodGet,
 		path:    fmt.Sprintf("views/%d%s", id, rest),
 		subject: fmt.Sprintf("view %d", id),
-		topic:   topicView,
+		topic:   diagnosis.TopicView,
 	}
 }
