@@ -31,8 +31,8 @@ type desk struct {
 	// signs in through.
 	again    string
 	clientID string
-	// base and host are where requests go, with credentials; account is what the
-	// account is told from others by, which no request goes to.
+	// base and host are where requests go, with credentials; account is
+	// what identifies the account, which no request goes to.
 	base    string
 	host    string
 	account string
@@ -110,7 +110,7 @@ func (d *desk) fetch(ctx context.Context, c call) (transport.Answer, error) {
 	return a, nil
 }
 
-// request makes a signed request to the desk's own host.
+// request makes a signed request to the account's host.
 func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
 	var body io.Reader
 	if c.body != nil {
@@ -163,7 +163,7 @@ func (d *desk) send(req *http.Request) (a transport.Answer, unsent bool, err err
 		return transport.Answer{}, unsent, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	d.desks.quotas.note(d.account, res.StatusCode, res.Header)
+	d.desks.quotas.record(d.account, res.StatusCode, res.Header)
 	a = transport.Answer{Status: res.StatusCode, Header: res.Header}
 	a.Body, a.Cut = transport.Read(res)
 	d.log(req, started, slog.Int("status", a.Status), slog.Int("bytes", len(a.Body)),
@@ -180,9 +180,9 @@ func (d *desk) log(req *http.Request, started time.Time, more ...slog.Attr) {
 	}, more...)...)
 }
 
-// require fails with CodeUnreadable unless the answer held what we depend on.
-func (d *desk) require(c call, held bool, what string) error {
-	if held {
+// require fails with CodeUnreadable unless the answer has what we depend on.
+func (d *desk) require(c call, has bool, what string) error {
+	if has {
 		return nil
 	}
 	return d.unreadable(c, transport.Answer{}, fmt.Errorf("the answer holds no %s", what))

@@ -70,7 +70,7 @@ func New(c Config) *Desks {
 		log:       c.Log,
 		userAgent: "storydesk/" + cmp.Or(c.Version, "dev"),
 		timeout:   cmp.Or(c.Timeout, defaultTimeout),
-		quotas:    &quotas{byHost: make(map[string]told)},
+		quotas:    &quotas{byHost: make(map[string]reading)},
 		untrusted: untrusted,
 	}
 }
@@ -84,7 +84,7 @@ func (*Desks) Address(text string) (baseURL, host string, err error) { return ad
 func (*Desks) View(text string) (tracker.ViewID, error) { return address.View(text) }
 
 // NoteHTML implements tracker.Desks.
-func (*Desks) NoteHTML(note string) string { return wire.CommentHTML(note) }
+func (*Desks) NoteHTML(text string) string { return wire.CommentHTML(text) }
 
 // TicketURL returns the address that shows a ticket in a browser.
 func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
@@ -127,7 +127,7 @@ func (d *Desks) mayAsk(base, host string) error {
 	return d.trusts(base)
 }
 
-// openClient gives a desk a client that signs in through OAuth.
+// openClient gives an account a client that signs in through OAuth.
 func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
 	account := signin.New(in, opened.base, opened.host, d.client)
 	transport, err := account.Transport(d.client.Transport, in, c)

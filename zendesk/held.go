@@ -11,12 +11,12 @@ import (
 	"storydesk/zendesk/wire"
 )
 
-// maxHeld is how many bytes of answers the pages may have that a desk holds of
-// its views: some ten thousand tickets. Pages beyond that are sent each time.
+// maxHeld is how many bytes of answers the pages may have that are held of an
+// account's views: some ten thousand tickets. Pages beyond that are sent each time.
 const maxHeld = 32 << 20
 
-// heldPages are the pages of views that need not be sent again while the desk
-// says that they are still true.
+// heldPages are the pages of views that need not be sent again while
+// Zendesk says that they are current.
 type heldPages struct {
 	mu     sync.Mutex
 	pages  map[pageKey]heldPage
@@ -30,8 +30,8 @@ type pageKey struct {
 	query string
 }
 
-// heldPage is a page of a view with the tag by which the desk says that it is
-// still true.
+// heldPage is a page of a view with the tag by which Zendesk says that it is
+// current.
 type heldPage struct {
 	etag    string
 	listing wire.TicketListing
@@ -88,7 +88,7 @@ type pageAnswer struct {
 	transport.Answer
 	call call
 	key  pageKey
-	// held is what we hold of the page; it is true where the status is 304.
+	// held is what we hold of the page; it is current where the status is 304.
 	held heldPage
 }
 

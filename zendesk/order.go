@@ -9,7 +9,7 @@ import (
 )
 
 // atOnce is how many pages are asked for at the same time: enough to hide the
-// way to the desk, little beside what an account allows.
+// distance, little beside what an account allows.
 const atOnce = 4
 
 // answered is what came of asking for a page.

@@ -47,7 +47,7 @@ func (t trail) follow(d *desk, c call, page listing) error {
 }
 
 // pages reads a listing from a cursor, or from its beginning, to its end or to
-// the first error. Every page is asked for at the desk's own host.
+// the first error. Every page is asked for at the account's host.
 func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.Seq2[L, error] {
 	return func(yield func(L, error) bool) {
 		been := trail{"": true, after: true}
@@ -66,7 +66,7 @@ func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.S
 }
 
 // glimpse is a page that was not decoded yet, with the cursor behind it as far
-// as that could be told at a glance; empty on the last page.
+// as a glance shows; empty on the last page.
 type glimpse struct {
 	pageAnswer
 	next string

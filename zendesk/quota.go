@@ -10,23 +10,23 @@ import (
 	"storydesk/tracker"
 )
 
-// quotas are what the accounts last told of their limits, by host. They are
+// quotas are what the accounts last said of their limits, by host. They are
 // safe for concurrent use.
 type quotas struct {
 	mu     sync.Mutex
-	byHost map[string]told
+	byHost map[string]reading
 }
 
-// told is a quota and when it was told. The clock's monotonic reading carries
-// it over changes of the clock.
-type told struct {
+// reading is a quota and when it was read. The time's monotonic part survives
+// changes of the clock.
+type reading struct {
 	quota tracker.Quota
 	at    time.Time
 }
 
-// note keeps what an answer says. Where it says nothing of a limit, what an
+// record stores what an answer says. Where it says nothing of a limit, what an
 // earlier one said still holds: not every answer speaks of updates.
-func (q *quotas) note(host string, status int, h http.Header) {
+func (q *quotas) record(host string, status int, h http.Header) {
 	requests, updates := requestAllowance(h), updateAllowance(h)
 	date, err := http.ParseTime(h.Get("Date"))
 	// Other answers may be a proxy's, dated by its clock.
@@ -47,7 +47,7 @@ func (q *quotas) note(host string, status int, h http.Header) {
 	if dated {
 		quota.Clock = date
 	}
-	q.byHost[host] = told{quota: quota, at: now}
+	q.byHost[host] = reading{quota: quota, at: now}
 }
 
 func (q *quotas) of(host string) tracker.Quota {
@@ -57,7 +57,7 @@ func (q *quotas) of(host string) tracker.Quota {
 }
 
 // since is the quota as it stands at now.
-func (t told) since(now time.Time) tracker.Quota {
+func (t reading) since(now time.Time) tracker.Quota {
 	passed := now.Sub(t.at)
 	if !t.quota.Clock.IsZero() {
 		t.quota.Clock = t.quota.Clock.Add(passed)
@@ -70,7 +70,7 @@ func (t told) since(now time.Time) tracker.Quota {
 	return t.quota
 }
 
-// Quota tells what the account's answers last said of its limits.
+// Quota returns what the account's answers last said of its limits.
 func (d *desk) Quota() tracker.Quota { return d.desks.quotas.of(d.account) }
 
 // requestAllowance reads what an answer says of requests of all kinds. The

@@ -48,7 +48,7 @@ func TestQuotaIsReadFromWhateverNameItHas(t *testing.T) {
 func TestQuotaBeginsAnew(t *testing.T) {
 	t.Parallel()
 	begun := time.Now()
-	low := told{at: begun, quota: tracker.Quota{Requests: tracker.Allowance{PerMinute: 700, Left: 5, Resets: 10 * time.Second}}}
+	low := reading{at: begun, quota: tracker.Quota{Requests: tracker.Allowance{PerMinute: 700, Left: 5, Resets: 10 * time.Second}}}
 	for after, want := range map[time.Duration]tracker.Allowance{
 		4 * time.Second:  {PerMinute: 700, Left: 5, Resets: 6 * time.Second},
 		10 * time.Second: {PerMinute: 700, Left: 700},

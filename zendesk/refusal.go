@@ -24,7 +24,7 @@ func (d *desk) refused(c call, a transport.Answer) error {
 	return e
 }
 
-// refusal is an answer other than success, as the log tells it.
+// refusal is an answer other than success, as the log shows it.
 type refusal struct {
 	method, path string
 	status       int
@@ -50,9 +50,9 @@ func (c call) writes() bool { return c.method != http.MethodGet }
 
 // broken explains a request that got no whole answer.
 func (d *desk) broken(ctx context.Context, c call, err error, unsent bool) error {
-	var told *tracker.Error
-	if errors.As(err, &told) {
-		return told // from signing in, before the request itself
+	var explained *tracker.Error
+	if errors.As(err, &explained) {
+		return explained // from signing in, before the request itself
 	}
 	s := d.symptom(c)
 	if s.Sign = diagnosis.SignOfFailure(err, unsent); errors.Is(ctx.Err(), context.Canceled) {

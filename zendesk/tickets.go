@@ -19,7 +19,7 @@ import (
 // besideTicket is what is asked for beside single tickets.
 const besideTicket = "users,organizations,custom_statuses"
 
-// Me tells who is signed in. Zendesk answers a wrong password with an anonymous
+// Me returns who is signed in. Zendesk answers a wrong password with an anonymous
 // user, which is CodeUnauthorized here; end users are CodeForbidden.
 func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
 	c := call{method: http.MethodGet, path: "users/me", subject: "the signed-in user", topic: diagnosis.TopicUser}

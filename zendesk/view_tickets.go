@@ -36,7 +36,7 @@ const (
 // position, so a ticket that moves meanwhile may come twice; it is passed on
 // once.
 //
-// Every page is asked for with the ETag of what this desk holds of it, so that
+// Every page is asked for with the ETag of what is held of it, so that
 // an unchanged view costs requests, but no data. No page is skipped because an
 // earlier one has not changed: a ticket in the middle can change alone, and a
 // count can be too old to show that one has left.
@@ -55,7 +55,7 @@ type viewReading struct {
 	desk *desk
 	view tracker.ViewID
 	call call
-	// number tells this reading from others of the desk.
+	// number identifies this reading.
 	number uint64
 	seen   map[tracker.TicketID]bool
 	// whole is true when it began at the first page.
@@ -137,7 +137,7 @@ func (r *viewReading) byNumber(ctx context.Context, first, last int) (page numbe
 	return page, true
 }
 
-// lower notes that no more tickets than depth can be asked for by number.
+// lower records that no more tickets than depth can be asked for by number.
 func lower(known *atomic.Int64, depth int) {
 	for at := known.Load(); int64(depth) < at && !known.CompareAndSwap(at, int64(depth)); {
 		at = known.Load()

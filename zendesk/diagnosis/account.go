@@ -10,7 +10,7 @@ const (
 )
 
 // signInDiagnoses are about credentials that are not accepted. Zendesk's answer
-// is the same for every cause, so the method tells them. When which method ends:
+// is the same for every cause, so the method decides. When each method ends:
 // https://developer.zendesk.com/documentation/api-basics/authentication/oauth-migration/
 func signInDiagnoses() []Row {
 	return []Row{

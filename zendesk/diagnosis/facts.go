@@ -13,18 +13,18 @@ import (
 
 // NeverApplied reports whether an answer proves that nothing was changed: one of
 // a few statuses in Zendesk's own form. Any other may come from a proxy after
-// the change was made, or, for a conflict, from a twin of this request.
+// the change was made, or, for a conflict, from another copy of this request.
 func NeverApplied(a transport.Answer, p Problem) bool {
 	switch a.Status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity:
-		return p.Told()
+		return p.Recognised()
 	case http.StatusTooManyRequests:
-		return p.Told() || !isPage(a.Body) // the account's own limit answers in plain text
+		return p.Recognised() || !isPage(a.Body) // the account's own limit answers in plain text
 	}
 	return false
 }
 
-// Answered adds what an answer tells.
+// Answered adds what an answer says.
 func (f Facts) Answered(a transport.Answer, p Problem) Facts {
 	f["status"] = strconv.Itoa(a.Status)
 	f["wait"] = waitWords(a.Header)
@@ -34,7 +34,7 @@ func (f Facts) Answered(a transport.Answer, p Problem) Facts {
 	return f
 }
 
-// Failed adds what a failure of the transport tells.
+// Failed adds what a failure of the transport says.
 func (f Facts) Failed(err error) Facts {
 	var refused *transport.ProxyRefusal
 	if errors.As(err, &refused) {

@@ -55,8 +55,8 @@ func ReadProblem(body []byte) Problem {
 	return Problem{}
 }
 
-// Told reports whether the body had one of Zendesk's forms.
-func (p Problem) Told() bool { return p.Code != "" || p.description != "" }
+// Recognised reports whether the body had one of Zendesk's forms.
+func (p Problem) Recognised() bool { return p.Code != "" || p.description != "" }
 
 // scopes lists the OAuth scopes that a refusal names. They are the only words
 // in a description that are not for people: "… required scopes: read".

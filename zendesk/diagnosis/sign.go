@@ -15,7 +15,7 @@ import (
 	"storydesk/zendesk/transport"
 )
 
-// SignOf tells what stands out in an answer that came to a host.
+// SignOf returns what stands out in an answer that came to a host.
 func SignOf(host string, a transport.Answer, p Problem) Sign {
 	switch {
 	case a.Status == http.StatusServiceUnavailable && RetryAfter(a.Header) > 0:
@@ -70,7 +70,7 @@ func isSignInPage(path string) bool {
 	return false
 }
 
-// SignOfFailure tells how a request failed that got no whole answer. Unsent is
+// SignOfFailure returns how a request failed that got no whole answer. Unsent is
 // true when the transport looked for a connection and got none.
 func SignOfFailure(err error, unsent bool) Sign {
 	var refused *transport.ProxyRefusal

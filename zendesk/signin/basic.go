@@ -8,7 +8,7 @@ import (
 )
 
 // Basic returns what adds the credentials to a request. They live only in
-// this closure, so that no formatting of a desk can print them.
+// this closure, so that no formatting of an account can print them.
 func Basic(method tracker.AuthMethod, email, secret string) (func(*http.Request), error) {
 	user := email
 	switch method {

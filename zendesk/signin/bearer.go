@@ -28,18 +28,18 @@ const (
 
 // session is an access token with what renews it.
 type session struct {
-	// secret is what is kept of it; see tracker.Credentials.
+	// secret is what is saved of it; see tracker.Credentials.
 	secret string
 	access string
 	// expiry is zero for a token that does not expire, or is not known to.
 	expiry time.Time
 	// life is how long it was issued for, 0 where that is not known.
 	life time.Duration
-	// renewed is when this process got it by a renewal; zero when it was kept.
+	// renewed is when this process got it by a renewal; zero when it was saved earlier.
 	renewed time.Time
 }
 
-// ends tells whether the token ends within a time.
+// ends reports whether the token ends within a time.
 func (s session) ends(within time.Duration) bool {
 	return s.access == "" || !s.expiry.IsZero() && time.Until(s.expiry) <= within
 }
@@ -68,7 +68,7 @@ type bearer struct {
 	// again tells people how to sign in again.
 	again string
 	renew func(context.Context, session) (session, error)
-	// saved reads what is kept of the sign-in once more; nil where nothing is.
+	// saved reads the saved sign-in once more; nil where none is saved.
 	saved func(context.Context) (session, error)
 	// turn holds a token while nobody reads or changes current.
 	turn    chan struct{}
@@ -121,7 +121,7 @@ func refusedByZendesk(res *http.Response) bool {
 	body, err := transport.Read(res)
 	_ = res.Body.Close()
 	res.Body = io.NopCloser(bytes.NewReader(body))
-	return err == nil && diagnosis.ReadProblem(body).Told()
+	return err == nil && diagnosis.ReadProblem(body).Recognised()
 }
 
 func (b *bearer) send(req *http.Request, s session) (*http.Response, error) {

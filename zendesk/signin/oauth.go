@@ -53,7 +53,7 @@ func costOf(missing []string) string {
 	return "without it, private comments cannot be sent and tickets cannot be opened"
 }
 
-// tokens is what is kept of a sign-in with a browser. They go to no other host
+// tokens is what is saved of a sign-in with a browser. They go to no other host
 // than the one that issued them, wherever the integration has moved since.
 type tokens struct {
 	Host    string    `json:"host"`
@@ -122,7 +122,7 @@ func (a Account) Transport(base http.RoundTripper, in tracker.Integration, c tra
 	return b, nil
 }
 
-// parse understands a kept secret. Its errors do not quote it.
+// parse reads a saved secret. Its errors do not quote it.
 func (a Account) parse(secret string) (tokens, error) {
 	var t tokens
 	err := json.Unmarshal([]byte(secret), &t)
@@ -135,7 +135,7 @@ func (a Account) parse(secret string) (tokens, error) {
 	return t, nil
 }
 
-// read makes a session of a kept secret.
+// read makes a session of a saved secret.
 func (a Account) read(secret string) (session, error) {
 	t, err := a.parse(secret)
 	if err != nil {
@@ -163,11 +163,11 @@ func (a Account) refresh(ctx context.Context, secret string) (string, error) {
 	if err != nil {
 		return "", a.problem(err)
 	}
-	return a.keepable(t)
+	return a.saveable(t)
 }
 
 // serve gets an access token with the client's own credentials. There is
-// nothing to keep of it.
+// nothing to save of it.
 func (a Account) serve(ctx context.Context, s session) (session, error) {
 	config := clientcredentials.Config{
 		ClientID: a.config.ClientID, ClientSecret: s.secret, TokenURL: a.config.Endpoint.TokenURL,
@@ -198,7 +198,7 @@ func (a Account) exchange(ctx context.Context, code, verifier string) (secret, w
 	if err := a.granted(t); err != nil {
 		return "", "", err
 	}
-	secret, err = a.keepable(t)
+	secret, err = a.saveable(t)
 	return secret, a.warning(t), err
 }
 
@@ -222,7 +222,7 @@ func (a Account) detached(context.Context) (context.Context, context.CancelFunc)
 	return context.WithValue(ctx, oauth2.HTTPClient, a.client), cancel
 }
 
-// lifeOf is how long a token that was just issued lasts, 0 where that is not told.
+// lifeOf is how long a token that was just issued lasts, 0 where that is not known.
 func lifeOf(t *oauth2.Token) time.Duration {
 	if t.Expiry.IsZero() {
 		return 0
@@ -230,8 +230,8 @@ func lifeOf(t *oauth2.Token) time.Duration {
 	return time.Until(t.Expiry)
 }
 
-func (a Account) keepable(t *oauth2.Token) (string, error) {
-	text, err := json.Marshal(tokens{a.host, t.AccessToken, t.RefreshToken, t.Expiry, time.Now()}) //nolint:gosec // G117: this is the secret that is kept
+func (a Account) saveable(t *oauth2.Token) (string, error) {
+	text, err := json.Marshal(tokens{a.host, t.AccessToken, t.RefreshToken, t.Expiry, time.Now()}) //nolint:gosec // G117: this is the secret that is saved
 	if err != nil {
 		return "", fmt.Errorf("save the tokens: %w", err)
 	}
@@ -241,8 +241,8 @@ func (a Account) keepable(t *oauth2.Token) (string, error) {
 // granted fails unless all scopes were granted: Zendesk issues a token for
 // less, too, which then is refused everywhere.
 func (a Account) granted(t *oauth2.Token) error {
-	scope, told := t.Extra("scope").(string)
-	if !told {
+	scope, named := t.Extra("scope").(string)
+	if !named {
 		return nil
 	}
 	missing := missingScopes(strings.Fields(scope))

@@ -57,7 +57,7 @@ func newTransport() *http.Transport {
 		IdleConnTimeout:       idleTimeout,
 		MaxIdleConnsPerHost:   8,
 		ForceAttemptHTTP2:     true,
-		// A refusal of CONNECT has no other form that can be told apart.
+		// A refusal of CONNECT cannot be recognised otherwise.
 		OnProxyConnectResponse: checkProxy,
 	}
 }

@@ -28,9 +28,9 @@ func TestCommentHTML(t *testing.T) {
 		"broken \xff":               "<p>broken \ufffd</p>",
 		"日本 👩‍👧 עברית":              "<p>日本 👩‍👧 עברית</p>",
 	}
-	for note, want := range tests {
-		if got := CommentHTML(note); got != want {
-			t.Errorf("CommentHTML(%q) = %q, want %q", note, got, want)
+	for text, want := range tests {
+		if got := CommentHTML(text); got != want {
+			t.Errorf("CommentHTML(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
@@ -45,7 +45,7 @@ func TestCommentHTMLCutsAndSaysSo(t *testing.T) {
 	}
 	for name, text := range tests {
 		got := CommentHTML("Ada on story S-14:\n\n" + text + "\n\n" + reference)
-		if len(got) > maxNote || len(got) < maxNote-10 || !utf8.ValidString(got) {
+		if len(got) > maxComment || len(got) < maxComment-10 || !utf8.ValidString(got) {
 			t.Errorf("%s: %d bytes", name, len(got))
 		}
 		if want := cutMark + "<br>" + reference + "</p>"; !strings.HasSuffix(got, want) {
@@ -61,9 +61,9 @@ func FuzzCommentHTML(f *testing.F) {
 	for _, seed := range []string{"a\n\nb", "{{x}}", "{\r{", "<script>", "&lt;", "\xff{\xff{", strings.Repeat("<", 30_000), "  x"} {
 		f.Add(seed)
 	}
-	f.Fuzz(func(t *testing.T, note string) {
-		got := CommentHTML(note)
-		if len(got) > maxNote || !utf8.ValidString(got) {
+	f.Fuzz(func(t *testing.T, text string) {
+		got := CommentHTML(text)
+		if len(got) > maxComment || !utf8.ValidString(got) {
 			t.Fatalf("%d bytes, valid UTF-8: %v", len(got), utf8.ValidString(got))
 		}
 		if got == "" {
@@ -73,13 +73,13 @@ func FuzzCommentHTML(f *testing.F) {
 		inner, ended := strings.CutSuffix(inner, "</p>")
 		inner = strings.ReplaceAll(inner, "<br>", "\n")
 		if !started || !ended || strings.ContainsAny(inner, "<>\x00\x1b") || strings.Contains(inner, "{{") || strings.Contains(inner, "{%") {
-			t.Fatalf("%q gave %q", note, got)
+			t.Fatalf("%q gave %q", text, got)
 		}
-		if len(note) > maxNote/8 {
+		if len(text) > maxComment/8 {
 			return // it may have been cut
 		}
 		shown := strings.NewReplacer("\u200b", "", "\u00a0", " ").Replace(html.UnescapeString(inner))
-		if want := strings.NewReplacer("\u200b", "", "\u00a0", " ").Replace(cleanNote(note)); shown != want {
+		if want := strings.NewReplacer("\u200b", "", "\u00a0", " ").Replace(clean(text)); shown != want {
 			t.Fatalf("%q shows as %q", want, shown)
 		}
 	})

@@ -45,7 +45,7 @@ func (t Text) whole() int64 {
 	if n, err := strconv.ParseInt(string(t), 10, 64); err == nil {
 		return n
 	}
-	// Beyond 2^53 a float no longer tells one id from the next.
+	// Beyond 2^53 a float no longer distinguishes one id from the next.
 	f, err := strconv.ParseFloat(string(t), 64)
 	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
 		return 0
