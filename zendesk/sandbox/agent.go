@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -39,9 +40,29 @@ type pageEntry struct {
 	Public           bool
 }
 
+// pages shows the pages and files of tickets to a browser.
+type pages struct{ account *account }
+
+// servesPage reports whether a path is one of a page or a file.
+func servesPage(path string) bool {
+	return path == agentHome || strings.HasPrefix(path, agentPrefix) || strings.HasPrefix(path, attachmentPrefix)
+}
+
+// ServeHTTP answers a page or a file.
+func (p pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, agentPrefix):
+		p.serveTicket(w, r)
+	case strings.HasPrefix(r.URL.Path, attachmentPrefix):
+		serveAttachment(w)
+	default:
+		serveAgentHome(w, r)
+	}
+}
+
 // serveAgentHome answers the agents' entry as a mapped host does: it sends the
 // browser to the account's own host, which asks for a sign-in.
-func (s *Sandbox) serveAgentHome(w http.ResponseWriter, r *http.Request) {
+func serveAgentHome(w http.ResponseWriter, r *http.Request) {
 	host, _, err := net.SplitHostPort(r.Host)
 	if err != nil {
 		host = r.Host
@@ -53,21 +74,20 @@ func (s *Sandbox) serveAgentHome(w http.ResponseWriter, r *http.Request) {
 	htmlPage(http.StatusFound, "Moved").with("Location", location).send(w)
 }
 
-// serveAgent shows a ticket's page. It has no sign-in: only this computer
+// serveTicket shows a ticket's page. It has no sign-in: only this computer
 // reaches it, by its loopback address, and everything on it is made up.
-func (s *Sandbox) serveAgent(w http.ResponseWriter, r *http.Request) {
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil || !loopback(host) {
+func (p pages) serveTicket(w http.ResponseWriter, r *http.Request) {
+	if !askedLocally(r) {
 		http.Error(w, "ask from this computer, by its loopback address", http.StatusForbidden)
 		return
 	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(r.URL.Path, agentPrefix), 10, 64)
-	ticket, found := s.Ticket(id)
+	ticket, found := p.account.ticket(id)
 	if err != nil || !found {
 		http.Error(w, "there is no such ticket", http.StatusNotFound)
 		return
 	}
-	page, err := s.renderTicket(ticket)
+	page, err := p.render(ticket)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -77,19 +97,20 @@ func (s *Sandbox) serveAgent(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(page) // the browser has left
 }
 
-func (s *Sandbox) renderTicket(t Ticket) ([]byte, error) {
+func (p pages) render(t Ticket) ([]byte, error) {
 	page, err := template.New("ticket").Parse(ticketPageHTML)
 	if err != nil {
 		return nil, fmt.Errorf("ticket page: %w", err)
 	}
-	comments := s.Comments(t.ID)
-	s.mu.Lock()
+	comments := p.account.comments(t.ID)
 	entries := make([]pageEntry, len(comments))
-	for i, c := range comments {
-		entries[i] = pageEntry{s.world.name(c.AuthorID), c.CreatedAt.Format("2 Jan 2006 15:04"), c.PlainBody, c.Public}
-	}
-	requester := s.world.name(t.RequesterID)
-	s.mu.Unlock()
+	var requester string
+	p.account.do(func(w *world) {
+		for i, c := range comments {
+			entries[i] = pageEntry{w.name(c.AuthorID), c.CreatedAt.Format("2 Jan 2006 15:04"), c.PlainBody, c.Public}
+		}
+		requester = w.name(t.RequesterID)
+	})
 	var out bytes.Buffer
 	err = page.Execute(&out, struct {
 		Company, Requester string
@@ -97,4 +118,11 @@ func (s *Sandbox) renderTicket(t Ticket) ([]byte, error) {
 		Entries            []pageEntry
 	}{Company, requester, t, entries})
 	return out.Bytes(), err
+}
+
+// serveAttachment answers what a file stands for: the file itself is made up. It
+// has no sign-in: who has the token may read, as with Zendesk by default.
+func serveAttachment(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "This is a file of a made-up help desk: there is nothing in it.\n") // the browser has left
 }

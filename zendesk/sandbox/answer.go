@@ -11,14 +11,14 @@ import (
 // is its own http.ResponseWriter.
 type answer struct {
 	status int
-	header http.Header
+	head   http.Header
 	body   bytes.Buffer
 }
 
-func newAnswer() *answer { return &answer{status: http.StatusOK, header: http.Header{}} }
+func newAnswer() *answer { return &answer{status: http.StatusOK, head: http.Header{}} }
 
 // Header implements http.ResponseWriter.
-func (a *answer) Header() http.Header { return a.header }
+func (a *answer) Header() http.Header { return a.head }
 
 // WriteHeader implements http.ResponseWriter.
 func (a *answer) WriteHeader(status int) { a.status = status }
@@ -28,7 +28,7 @@ func (a *answer) Write(p []byte) (int, error) { return a.body.Write(p) }
 
 // send writes the answer. That the client has left is no concern of ours.
 func (a *answer) send(w http.ResponseWriter) {
-	for name, values := range a.header {
+	for name, values := range a.head {
 		w.Header()[name] = values
 	}
 	if a.status != http.StatusNotModified && a.status != http.StatusNoContent {
@@ -40,7 +40,7 @@ func (a *answer) send(w http.ResponseWriter) {
 
 // with adds a header.
 func (a *answer) with(name, value string) *answer {
-	a.header.Set(name, value)
+	a.head.Set(name, value)
 	return a
 }
 
@@ -178,4 +178,21 @@ func tooManyValues() *answer {
 func htmlPage(status int, title string) *answer {
 	return plainAnswer(status, "text/html; charset=utf-8", "<!DOCTYPE html>\n<html><head><title>"+title+
 		"</title></head><body><h1>"+title+"</h1><p>"+Company+" Help Desk</p></body></html>\n")
+}
+
+// anonymousUser is what users/me tells of somebody who is not signed in.
+func anonymousUser() *answer {
+	return ok(map[string]any{"user": map[string]any{ //nolint:gosec // G101: nobody's made-up token
+		"id": nil, "url": apiURL("users/"), "name": "Anonymous user", "email": "invalid@example.com",
+		"created_at": nil, "updated_at": nil, "time_zone": "London", "iana_time_zone": "Europe/London",
+		"phone": nil, "shared_phone_number": nil, "photo": nil, "locale_id": 1, "locale": "en-US",
+		"organization_id": nil, "role": "end-user", "verified": false, "authenticity_token": "sandbox-csrf-nobody",
+		"external_id": nil, "tags": []string{}, "alias": nil, "active": true, "shared": false,
+	}})
+}
+
+// withStatus sets the status.
+func (a *answer) withStatus(status int) *answer {
+	a.status = status
+	return a
 }

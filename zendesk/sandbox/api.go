@@ -7,14 +7,16 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // call is one request of a signed-in agent.
 type call struct {
 	*http.Request
-	me  *User
-	now time.Time
+	world *world
+	me    *User
+	now   time.Time
 }
 
 // id reads the number that the path names as name; false when it is none.
@@ -23,95 +25,98 @@ func (c *call) id(name string) (int64, bool) {
 	return id, err == nil && id > 0
 }
 
-// routes lists the endpoints. Paths come without a trailing ".json".
-func (s *Sandbox) routes() *http.ServeMux {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /api/v2/users/me", s.showMe)
-	s.oauth.route(mux)
-	for pattern, handle := range map[string]func(*call) *answer{
-		"/":                                         func(*call) *answer { return invalidEndpoint() },
-		"GET /api/v2/views":                         s.listViews,
-		"GET /api/v2/views/active":                  s.listActiveViews,
-		"GET /api/v2/views/compact":                 s.listCompactViews,
-		"GET /api/v2/views/count_many":              s.countViews,
-		"GET /api/v2/views/{id}":                    s.showView,
-		"GET /api/v2/views/{id}/count":              s.countView,
-		"GET /api/v2/views/{id}/tickets":            s.listViewTickets,
-		"GET /api/v2/tickets/show_many":             s.showTickets,
-		"GET /api/v2/tickets/{id}":                  s.showTicket,
-		"PUT /api/v2/tickets/{id}":                  s.updateTicket,
-		"GET /api/v2/tickets/{id}/comments":         s.listComments,
-		"GET /api/v2/tickets/{id}/conversation_log": s.showLog,
-		"GET /api/v2/custom_statuses":               s.listCustomStatuses,
-		"GET /api/v2/tickets/{id}/audits":           s.listAudits,
-		"GET /api/v2/tickets/{id}/audits/{item}":    s.showAudit,
-	} {
-		mux.HandleFunc(pattern, s.agentsOnly(handle))
-	}
+// parts are what the API answers from.
+type parts struct {
+	now      func() time.Time
+	account  *account
+	settings *settingsStore
+	limits   *limits
+	oauth    *authority
+}
+
+// api lets requests in and finishes their answers.
+type api struct {
+	parts
+	served atomic.Int64
+}
+
+// newAPI returns what answers the API. Paths come without a trailing ".json".
+func newAPI(p parts) http.Handler {
+	a, mux := &api{parts: p}, http.NewServeMux()
+	route := func(pattern string, handle func(*call) *answer) { mux.HandleFunc(pattern, a.agentsOnly(handle)) }
+	list := tickets{p}
+	list.route(route)
+	(&views{parts: p, tickets: list, counted: map[int64]time.Time{}}).route(route)
+	route("/", func(*call) *answer { return invalidEndpoint() })
+	mux.HandleFunc("GET /api/v2/users/me", a.showMe)
+	p.oauth.route(mux)
 	return mux
 }
 
 // agentsOnly lets signed-in agents through.
-func (s *Sandbox) agentsOnly(handle func(*call) *answer) http.HandlerFunc {
+func (a *api) agentsOnly(handle func(*call) *answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		me, _, refusal := s.signIn(r)
+		me, _, refusal := a.signIn(r)
 		if me == nil {
-			s.finish(r, refusal).send(w)
+			a.finish(r, refusal).send(w)
 			return
 		}
 		if !me.Agent() || me.Suspended {
-			s.finish(r, forbiddenPage()).send(w)
+			a.finish(r, forbiddenPage()).send(w)
 			return
 		}
-		s.respond(w, r, func(now time.Time) *answer { return handle(&call{Request: r, me: me, now: now}) })
+		a.respond(w, r, func(world *world, now time.Time) *answer {
+			return handle(&call{Request: r, world: world, me: me, now: now})
+		})
 	}
 }
 
 // respond answers a request that counts: within the rate limits, one at a time.
-func (s *Sandbox) respond(w http.ResponseWriter, r *http.Request, handle func(now time.Time) *answer) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.now()
-	a := s.limits.request(now)
-	if a == nil {
-		a = handle(now)
-	}
-	s.limits.describe(a, now)
-	s.finish(r, a).send(w)
+func (a *api) respond(w http.ResponseWriter, r *http.Request, handle func(*world, time.Time) *answer) {
+	a.account.do(func(world *world) {
+		now := a.now()
+		res := a.limits.request(now)
+		if res == nil {
+			res = handle(world, now)
+		}
+		a.limits.describe(res, now)
+		a.finish(r, res).send(w)
+	})
 }
 
-// finish adds what every answer carries, and turns a body that the client
-// holds already into 304.
-func (s *Sandbox) finish(r *http.Request, a *answer) *answer {
-	requestID := fmt.Sprintf("%016x", scatter(s.served.Add(1)))
-	a.with("X-Request-Id", requestID).with("X-Zendesk-Request-Id", requestID)
-	a.with("X-Zendesk-API-Version", "v2")
-	if date := s.Settings().date(s.now()); date != "" {
-		a.with("Date", date)
+// finish adds what every answer carries, and turns a body that the client has
+// already into 304.
+func (a *api) finish(r *http.Request, res *answer) *answer {
+	requestID := fmt.Sprintf("%016x", scatter(a.served.Add(1)))
+	res.with("X-Request-Id", requestID).with("X-Zendesk-Request-Id", requestID)
+	res.with("X-Zendesk-API-Version", "v2")
+	o := a.settings.get()
+	if date := o.date(a.now()); date != "" {
+		res.with("Date", date)
 	}
-	if a.status != http.StatusOK || r.Method != http.MethodGet {
-		return a
+	if res.status != http.StatusOK || r.Method != http.MethodGet {
+		return res
 	}
-	if home := s.Settings().Home; home != "" {
-		body := bytes.ReplaceAll(a.body.Bytes(), []byte(`"https://`+CanonicalHost+`/api/`), []byte(`"http://`+home+`/api/`))
-		a.body.Reset()
-		a.body.Write(body)
+	if o.Home != "" {
+		body := bytes.ReplaceAll(res.body.Bytes(), []byte(`"https://`+CanonicalHost+`/api/`), []byte(`"http://`+o.Home+`/api/`))
+		res.body.Reset()
+		res.body.Write(body)
 	}
 	sum := fnv.New64a()
-	_, _ = sum.Write(a.body.Bytes()) // a hash takes everything
+	_, _ = sum.Write(res.body.Bytes()) // a hash takes everything
 	tag := fmt.Sprintf(`W/"%016x"`, sum.Sum64())
-	a.with("ETag", tag)
-	if a.header.Get("Cache-Control") == "" {
-		a.with("Cache-Control", "max-age=0, private, must-revalidate")
+	res.with("ETag", tag)
+	if res.Header().Get("Cache-Control") == "" {
+		res.with("Cache-Control", "max-age=0, private, must-revalidate")
 	}
 	if strings.TrimSpace(r.Header.Get("If-None-Match")) == tag {
-		a.status = http.StatusNotModified
-		a.body.Reset()
+		res.status = http.StatusNotModified
+		res.body.Reset()
 	}
-	return a
+	return res
 }
 
-// included tells which records a request wants beside the others.
+// included returns which records a request wants beside the others.
 func included(r *http.Request) map[string]bool {
 	names := map[string]bool{}
 	for name := range strings.SplitSeq(r.URL.Query().Get("include"), ",") {

@@ -2,8 +2,6 @@ package sandbox
 
 import (
 	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -57,8 +55,7 @@ func reachable(r *http.Request, comments []Comment) []Comment {
 }
 
 func reachableFiles(r *http.Request, files []Attachment) []Attachment {
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil || !loopback(host) {
+	if !askedLocally(r) {
 		return files
 	}
 	files = append([]Attachment{}, files...)
@@ -68,11 +65,4 @@ func reachableFiles(r *http.Request, files []Attachment) []Attachment {
 		}
 	}
 	return files
-}
-
-// serveAttachment answers what a file stands for: the file itself is made up. It
-// has no sign-in: who has the token may read, as with Zendesk by default.
-func serveAttachment(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = io.WriteString(w, "This is a file of a made-up help desk: there is nothing in it.\n") // the browser has left
 }

@@ -50,12 +50,12 @@ type logEvent struct {
 
 // showLog answers the conversation log of a ticket: comments and messages,
 // oldest first unless sort=-created_at is asked for.
-func (s *Sandbox) showLog(c *call) *answer {
-	rec, refusal := s.recordOf(c)
+func showLog(c *call) *answer {
+	rec, refusal := recordOf(c)
 	if refusal != nil {
 		return refusal
 	}
-	list := listing[logEvent]{name: "events", items: s.logOf(rec), alwaysNext: true}
+	list := listing[logEvent]{name: "events", items: logOf(c.world, rec), alwaysNext: true}
 	if c.URL.Query().Get("sort") == "-created_at" {
 		slices.Reverse(list.items)
 		list.newestFirst = true
@@ -71,12 +71,12 @@ func (s *Sandbox) showLog(c *call) *answer {
 }
 
 // logOf lists the events of a ticket, oldest first.
-func (s *Sandbox) logOf(rec *record) []logEvent {
+func logOf(w *world, rec *record) []logEvent {
 	events := make([]logEvent, 0, len(rec.Comments)+len(rec.Messages))
 	for _, c := range rec.Comments {
 		events = append(events, logEvent{
 			ID: fmt.Sprintf("01K%023X", c.ID), Type: "Comment", Reference: fmt.Sprintf("zen:ticket_event:%d", c.ID), CreatedAt: c.CreatedAt,
-			Attachments: c.Attachments, Author: s.logAuthor(c.AuthorID),
+			Attachments: c.Attachments, Author: logAuthor(w, c.AuthorID),
 			Content:  map[string]any{"type": "html", "body": c.HTMLBody},
 			Metadata: map[string]any{"public": c.Public},
 		})
@@ -84,7 +84,7 @@ func (s *Sandbox) logOf(rec *record) []logEvent {
 	for _, m := range rec.Messages {
 		e := logEvent{
 			ID: m.ID, Type: "Messaging::ConversationMessage", Reference: "zen:sunco:conversation_message:" + m.ID, CreatedAt: m.CreatedAt,
-			Attachments: m.Attachments, Author: s.logAuthor(m.AuthorID),
+			Attachments: m.Attachments, Author: logAuthor(w, m.AuthorID),
 			Content: map[string]any{"type": "text", "text": m.Text}, Metadata: map[string]any{},
 		}
 		if m.Bot != "" {
@@ -106,10 +106,10 @@ func (s *Sandbox) logOf(rec *record) []logEvent {
 }
 
 // logAuthor describes a user as the log does.
-func (s *Sandbox) logAuthor(id int64) map[string]any {
+func logAuthor(w *world, id int64) map[string]any {
 	kind := "end-user"
-	if u := s.world.users[id]; u != nil && u.Agent() {
+	if u := w.user(id); u != nil && u.Agent() {
 		kind = "agent"
 	}
-	return map[string]any{"type": kind, "display_name": s.world.name(id), "zen:support:user_id": id}
+	return map[string]any{"type": kind, "display_name": w.name(id), "zen:support:user_id": id}
 }

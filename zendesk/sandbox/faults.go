@@ -1,17 +1,12 @@
 package sandbox
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
-	"time"
 )
 
 // Fault is a rule for what goes wrong with some requests. Of the rules that
@@ -40,7 +35,7 @@ type Fault struct {
 	// After passes between that and the answer.
 	After Pause `json:"after,omitzero"`
 	// Takes is how many seconds it all takes at least, from the request's arrival
-	// until the answer leaves: a desk that is some way off.
+	// until the answer leaves: a distant Zendesk.
 	Takes float64 `json:"takes,omitempty"`
 	// Answer names what is answered instead of the truth; see Answers.
 	Answer string `json:"answer,omitempty"`
@@ -59,29 +54,6 @@ type Pause struct {
 	Seconds float64 `json:"seconds,omitempty"`
 	// Hold names a wait that lasts until Release or Close.
 	Hold string `json:"hold,omitempty"`
-}
-
-// Edit is what somebody else does to a ticket, by no rule but their own.
-type Edit struct {
-	// Ticket is its number; 0 for the one in the request's path.
-	Ticket int64 `json:"ticket,omitempty"`
-	// Status is its new status, if any.
-	Status string `json:"status,omitempty"`
-	// Comment is said on it, if anything; Public for the customer to read.
-	Comment string `json:"comment,omitempty"`
-	Public  bool   `json:"public,omitempty"`
-	// MergeInto closes it as merged into another ticket.
-	MergeInto int64 `json:"merge_into,omitempty"`
-	// Delete deletes it.
-	Delete bool `json:"delete,omitempty"`
-	// Hide takes it out of sight of the API's users; Show brings it back.
-	Hide bool `json:"hide,omitempty"`
-	Show bool `json:"show,omitempty"`
-	// Redact blots a text out of its comments.
-	Redact string `json:"redact,omitempty"`
-	// Erase takes the comments that hold a text off it, with their audits:
-	// what no agent can do.
-	Erase string `json:"erase,omitempty"`
 }
 
 // Answers that break off or bend the true answer. The others are in cannedAnswers.
@@ -133,7 +105,7 @@ func cannedAnswers() map[string]func() *answer {
 		"json-list":           json(`[]`),
 		"empty":               json(``),
 		"redirect-other-host": redirectOtherHost,
-		// What a proxy between here and the desk answers in its place.
+		// What a proxy between here and Zendesk answers in its place.
 		"proxy-bad-request":   html(http.StatusBadRequest, "400 Bad Request"),
 		"proxy-forbidden":     html(http.StatusForbidden, "403 Forbidden"),
 		"proxy-timeout":       html(http.StatusRequestTimeout, "408 Request Time-out"),
@@ -174,143 +146,4 @@ func (f Fault) matches(r *http.Request) bool {
 	}
 	matched, err := path.Match(f.Path, strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, apiPrefix), ".json"))
 	return f.Path == "" || err == nil && matched
-}
-
-// faultList holds the rules in force and the holds.
-type faultList struct {
-	mu    sync.Mutex
-	rules []*Fault
-	// holds has a channel for each hold that anybody named; Release closes it.
-	holds map[string]*hold
-}
-
-type hold struct {
-	reached, released chan struct{}
-	once              sync.Once
-	freed             sync.Once
-}
-
-func newFaultList() *faultList { return &faultList{holds: map[string]*hold{}} }
-
-// take finds the rule that acts on a request and uses it up by one; nil when none does.
-func (l *faultList) take(r *http.Request) *Fault {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for i, f := range l.rules {
-		if !f.matches(r) {
-			continue
-		}
-		if f.Skip > 0 {
-			f.Skip--
-			continue
-		}
-		acting := *f
-		if f.Times > 0 {
-			f.Times--
-		}
-		if f.Times == 0 {
-			l.rules = slices.Delete(l.rules, i, i+1)
-		}
-		return &acting
-	}
-	return nil
-}
-
-func (l *faultList) hold(name string) *hold {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.holds[name] == nil {
-		l.holds[name] = &hold{reached: make(chan struct{}), released: make(chan struct{})}
-	}
-	return l.holds[name]
-}
-
-// AddFaults puts rules behind those in force. It fails on a rule that cannot
-// work, and then adds none.
-func (s *Sandbox) AddFaults(faults ...Fault) error {
-	for _, f := range faults {
-		if err := f.validate(); err != nil {
-			return err
-		}
-	}
-	s.faults.mu.Lock()
-	defer s.faults.mu.Unlock()
-	for _, f := range faults {
-		if f.Times == 0 {
-			f.Times = 1
-		}
-		s.faults.rules = append(s.faults.rules, &f)
-	}
-	return nil
-}
-
-// Faults lists the rules in force; Skip and Times are what is left of them.
-func (s *Sandbox) Faults() []Fault {
-	s.faults.mu.Lock()
-	defer s.faults.mu.Unlock()
-	list := make([]Fault, len(s.faults.rules))
-	for i, f := range s.faults.rules {
-		list[i] = *f
-	}
-	return list
-}
-
-// ClearFaults drops all rules. Requests that are held stay held.
-func (s *Sandbox) ClearFaults() {
-	s.faults.mu.Lock()
-	defer s.faults.mu.Unlock()
-	s.faults.rules = nil
-}
-
-// Held waits until a request has come to the hold of that name.
-func (s *Sandbox) Held(ctx context.Context, name string) error {
-	select {
-	case <-s.faults.hold(name).reached:
-		return nil
-	case <-s.closing:
-		return errors.New("the sandbox was closed")
-	case <-ctx.Done():
-		return fmt.Errorf("wait for a request at hold %q: %w", name, ctx.Err())
-	}
-}
-
-// Release lets requests at the hold of that name go on, those to come too.
-func (s *Sandbox) Release(name string) {
-	h := s.faults.hold(name)
-	h.freed.Do(func() { close(h.released) })
-}
-
-// wait passes a pause. A client that leaves does not shorten it: what was
-// received is carried out, as with the real thing.
-func (s *Sandbox) wait(p Pause) {
-	if p.Hold != "" {
-		h := s.faults.hold(p.Hold)
-		h.once.Do(func() { close(h.reached) })
-		select {
-		case <-h.released:
-		case <-s.closing:
-		}
-	}
-	if p.Seconds > 0 {
-		timer := time.NewTimer(time.Duration(p.Seconds * float64(time.Second)))
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-s.closing:
-		}
-	}
-}
-
-// ticketInPath reads the ticket's number from a request's path, 0 when it names none.
-func ticketInPath(r *http.Request) int64 {
-	rest, found := strings.CutPrefix(r.URL.Path, apiPrefix+"/tickets/")
-	if !found {
-		return 0
-	}
-	number, _, _ := strings.Cut(strings.TrimSuffix(rest, ".json"), "/")
-	id, err := strconv.ParseInt(number, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return id
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto/rand"
 	"net/http"
 	"slices"
@@ -58,17 +59,17 @@ type grant struct {
 	refreshUntil    time.Time
 }
 
-func newAuthority(o Options) *authority {
-	life := o.TokenLife
-	if life == 0 {
-		life = defaultTokenLife
-	}
+// newAuthority returns an authority that has issued nothing. Its clients may be
+// sent back to redirects beside those of RedirectURIs; life is how long an access
+// token is accepted, 0 for 30 minutes.
+func newAuthority(now func() time.Time, settings func() Settings, redirects []string, life time.Duration) *authority {
 	return &authority{
-		now: o.Now, redirects: append(RedirectURIs(), o.RedirectURIs...), life: life,
+		now: now, settings: settings, redirects: append(RedirectURIs(), redirects...), life: cmp.Or(life, defaultTokenLife),
 		codes: map[string]code{}, access: map[string]*grant{}, refresh: map[string]*grant{},
 	}
 }
 
+// route adds the endpoints.
 func (a *authority) route(mux *http.ServeMux) {
 	mux.HandleFunc("GET /oauth/authorizations/new", a.askConsent)
 	mux.HandleFunc("POST /oauth/authorizations", a.takeConsent)
@@ -139,45 +140,45 @@ func (a *authority) revoke(g *grant) {
 	delete(a.refresh, g.refresh)
 }
 
-// AddRedirectURIs registers more addresses with the OAuth clients.
-func (s *Sandbox) AddRedirectURIs(uris ...string) {
-	s.oauth.mu.Lock()
-	defer s.oauth.mu.Unlock()
-	s.oauth.redirects = append(s.oauth.redirects, uris...)
+// addRedirects registers more addresses with the clients.
+func (a *authority) addRedirects(uris ...string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.redirects = append(a.redirects, uris...)
+}
+
+// expireAll ends all access tokens now; refresh tokens stay good.
+func (a *authority) expireAll() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	clear(a.access)
+}
+
+// revokeAll ends all access and refresh tokens, as an admin does.
+func (a *authority) revokeAll() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	clear(a.access)
+	clear(a.refresh)
+}
+
+// accepted lists the access tokens that are accepted now, in no order.
+func (a *authority) accepted() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var tokens []string
+	for token, g := range a.access {
+		if a.now().Before(g.accessUntil) {
+			tokens = append(tokens, token)
+		}
+	}
+	return tokens
 }
 
 func (a *authority) registered(uri string) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return slices.Contains(a.redirects, uri)
-}
-
-// ExpireTokens ends all access tokens now; refresh tokens stay good.
-func (s *Sandbox) ExpireTokens() {
-	s.oauth.mu.Lock()
-	defer s.oauth.mu.Unlock()
-	clear(s.oauth.access)
-}
-
-// RevokeTokens ends all access and refresh tokens, as an admin does.
-func (s *Sandbox) RevokeTokens() {
-	s.oauth.mu.Lock()
-	defer s.oauth.mu.Unlock()
-	clear(s.oauth.access)
-	clear(s.oauth.refresh)
-}
-
-// AccessTokens lists the access tokens that are accepted now, in no order.
-func (s *Sandbox) AccessTokens() []string {
-	s.oauth.mu.Lock()
-	defer s.oauth.mu.Unlock()
-	var tokens []string
-	for token, g := range s.oauth.access {
-		if s.oauth.now().Before(g.accessUntil) {
-			tokens = append(tokens, token)
-		}
-	}
-	return tokens
 }
 
 // grantable keeps of the scopes asked for those that exist and are allowed:

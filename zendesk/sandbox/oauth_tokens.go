@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -21,7 +22,7 @@ func (a *authority) issueTokens(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	client := v.Get("client_id")
-	if !a.settings().ClientAccess || client != PublicClient && (client != ConfidentialClient || !same(v.Get("client_secret"), ClientSecret)) {
+	if !a.settings().ClientAccess || client != PublicClient && (client != ConfidentialClient || subtle.ConstantTimeCompare([]byte(v.Get("client_secret")), []byte(ClientSecret)) != 1) {
 		oauthError(http.StatusUnauthorized, "invalid_client", "Client authentication failed due to unknown client, "+
 			"no client authentication included, or unsupported authentication method.").send(w)
 		return
@@ -116,11 +117,6 @@ func (a *authority) tokens(g *grant) *answer {
 		shown["refresh_token"], shown["refresh_token_expires_in"] = g.refresh, int(refreshLife/time.Second)
 	}
 	return ok(shown).with("Cache-Control", "no-store")
-}
-
-func (a *answer) withStatus(status int) *answer {
-	a.status = status
-	return a
 }
 
 func invalidGrant() *answer {

@@ -241,3 +241,44 @@ type group struct {
 func apiURL(format string, args ...any) string {
 	return "https://" + CanonicalHost + "/api/v2/" + fmt.Sprintf(format, args...) + ".json"
 }
+
+// sees reports whether a user's restriction leaves a ticket in sight.
+func (u *User) sees(t *Ticket) bool {
+	switch u.TicketRestriction {
+	case "groups":
+		return t.GroupID == u.DefaultGroupID
+	case "organization":
+		return t.OrganizationID == u.OrganizationID
+	case "assigned":
+		return int64(t.AssigneeID) == u.ID
+	case "requested":
+		return t.RequesterID == u.ID
+	}
+	return true
+}
+
+// archived tickets are those closed for 120 days; no view shows them.
+// https://support.zendesk.com/hc/en-us/articles/4408887617050
+func (t *Ticket) archived(now time.Time) bool {
+	return t.Status == "closed" && now.Sub(t.UpdatedAt) >= 120*24*time.Hour
+}
+
+// commentEvent is the event by which an audit tells of a comment; the two share an id.
+func commentEvent(c *Comment) commentAdded {
+	return commentAdded{
+		ID: c.ID, Type: c.Type, AuthorID: c.AuthorID, Body: c.Body, HTMLBody: c.HTMLBody, PlainBody: c.PlainBody,
+		Public: c.Public, Attachments: c.Attachments, AuditID: c.AuditID,
+	}
+}
+
+// systemMetadata is what Zendesk notes of a writer's machine.
+func systemMetadata(client string) map[string]any {
+	return map[string]any{
+		"client": client, "ip_address": "203.0.113.24", "location": "Gothenburg, 14, Sweden",
+		"latitude": 57.7072, "longitude": 11.9668,
+	}
+}
+
+func via(channel string) Via {
+	return Via{Channel: channel, Source: ViaSource{From: map[string]any{}, To: map[string]any{}}}
+}

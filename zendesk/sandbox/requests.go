@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// maxRequests is how many requests the log holds; older ones go.
+// maxRequests is how many requests the log holds; older ones are dropped.
 const maxRequests = 10_000
 
 // Request is a request of the API as it came in.
@@ -22,12 +22,17 @@ type Request struct {
 	Status int `json:"status"`
 }
 
+// requestLog is the list of the last requests. It is safe for concurrent use.
 type requestLog struct {
 	now  func() time.Time
 	mu   sync.Mutex
 	list []*Request
 }
 
+// newRequestLog returns an empty log.
+func newRequestLog(now func() time.Time) *requestLog { return &requestLog{now: now} }
+
+// begin adds a request that has come in.
 func (l *requestLog) begin(r *http.Request) *Request {
 	entry := &Request{Time: l.now(), Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery}
 	l.mu.Lock()
@@ -39,24 +44,26 @@ func (l *requestLog) begin(r *http.Request) *Request {
 	return entry
 }
 
+// arrived adds the body of a request.
 func (l *requestLog) arrived(entry *Request, body []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	entry.Body = string(body)
 }
 
+// answered adds the status that a request was answered with.
 func (l *requestLog) answered(entry *Request, status int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	entry.Status = status
 }
 
-// Requests lists the last 10,000 requests of the API, oldest first.
-func (s *Sandbox) Requests() []Request {
-	s.requests.mu.Lock()
-	defer s.requests.mu.Unlock()
-	list := make([]Request, len(s.requests.list))
-	for i, entry := range s.requests.list {
+// all lists the last 10,000 requests, oldest first.
+func (l *requestLog) all() []Request {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	list := make([]Request, len(l.list))
+	for i, entry := range l.list {
 		list[i] = *entry
 	}
 	return list

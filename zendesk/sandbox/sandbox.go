@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -43,30 +42,17 @@ type Options struct {
 // Sandbox is a Zendesk account that answers over HTTP. Its methods may be
 // called from any goroutine.
 type Sandbox struct {
-	now              func() time.Time
-	customInComments bool
-	rendering        *rendering
-	served           atomic.Int64
-	faults           *faultList
-	requests         *requestLog
-	oauth            *authority
-	settings         atomic.Pointer[Settings]
-	api              *http.ServeMux
-	control          *http.ServeMux
+	account  *account
+	settings *settingsStore
+	oauth    *authority
+	faults   *faultList
+	requests *requestLog
+	// api answers as the faults allow; pages and control are not subject to them.
+	api     http.Handler
+	pages   http.Handler
+	control http.Handler
 
-	// mu guards what follows.
-	mu      sync.Mutex
-	seeding *seeding
-	world   *world
-	limits  *limits
-	counted map[int64]time.Time
-	// sortedViews are views sorted once, for as long as they hold.
-	sortedViews map[viewOrder]sortedView
-	state       *stateFile // nil when kept in memory
-	port        int        // last listened on, 0 for never
-
-	closing  chan struct{}
-	close    sync.Once
+	once     sync.Once
 	closeErr error
 	server   *http.Server
 	stopped  chan error // nil until Listen
@@ -78,65 +64,19 @@ func Open(o Options) (*Sandbox, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	account, err := openAccount(o.StatePath, o.Now, o.Tickets, o.CustomInComments)
+	if err != nil {
+		return nil, err
+	}
 	s := &Sandbox{
-		now: o.Now, customInComments: o.CustomInComments, rendering: newRendering(),
-		faults: newFaultList(), requests: &requestLog{now: o.Now}, oauth: newAuthority(o),
-		limits: newLimits(o.Limits), counted: map[int64]time.Time{}, sortedViews: map[viewOrder]sortedView{}, closing: make(chan struct{}),
+		account: account, settings: newSettings(), faults: newFaultList(), requests: newRequestLog(o.Now), pages: pages{account: account},
 	}
-	inOrder := DefaultSettings()
-	s.settings.Store(&inOrder)
-	s.oauth.settings = s.Settings
-	header := stateHeader{SeededAt: o.Now().UTC().Truncate(time.Second), Tickets: o.Tickets}
-	var entries []entry
-	var err error
-	if o.StatePath != "" {
-		if s.state, header, entries, err = openState(o.StatePath, header); err != nil {
-			return nil, err
-		}
-	}
-	if err := s.restore(header, entries); err != nil {
-		if o.StatePath != "" {
-			err = fmt.Errorf("sandbox state %s: %w", o.StatePath, err)
-		}
-		return nil, errors.Join(err, s.closeState())
-	}
-	s.api, s.control = s.routes(), s.controlRoutes()
+	s.oauth = newAuthority(o.Now, s.settings.get, o.RedirectURIs, o.TokenLife)
+	s.api = faulty{faults: s.faults, requests: s.requests, edit: s.account.edit, now: o.Now, api: newAPI(parts{
+		now: o.Now, account: account, settings: s.settings, limits: newLimits(o.Limits), oauth: s.oauth,
+	})}
+	s.control = newControl(s)
 	return s, nil
-}
-
-// restore makes the world that a header and what followed it describe.
-func (s *Sandbox) restore(header stateHeader, entries []entry) (err error) {
-	if s.seeding, err = seed(header.SeededAt, header.Tickets); err != nil {
-		return err
-	}
-	s.world = s.seeding.world
-	for i, e := range entries {
-		if e.Port != 0 {
-			s.port = e.Port
-		}
-		if e.Generation != nil {
-			if err := s.seeding.generateAt(*e.Generation); err != nil {
-				return fmt.Errorf("line %d: %w", i+2, err)
-			}
-		}
-		if e.Change == nil {
-			continue
-		}
-		if err := s.world.apply(*e.Change); err != nil {
-			return fmt.Errorf("line %d: %w", i+2, err) // the first is the header
-		}
-	}
-	return nil
-}
-
-// commit makes a change durable, then visible. The caller holds mu.
-func (s *Sandbox) commit(ch change) error {
-	if s.state != nil {
-		if err := s.state.append(entry{Change: &ch}); err != nil {
-			return fmt.Errorf("keep the change of ticket %d: %w", ch.Ticket.ID, err)
-		}
-	}
-	return s.world.apply(ch)
 }
 
 // Listen starts answering on a loopback address and returns the account's base
@@ -170,10 +110,7 @@ func (s *Sandbox) Listen(ctx context.Context, addr string) (string, error) {
 
 func (s *Sandbox) listen(ctx context.Context, host, port string) (net.Listener, error) {
 	var config net.ListenConfig
-	s.mu.Lock()
-	remembered := s.port
-	s.mu.Unlock()
-	if port == "0" && remembered != 0 {
+	if remembered := s.account.lastPort(); port == "0" && remembered != 0 {
 		listener, err := config.Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(remembered)))
 		if err == nil {
 			return listener, nil
@@ -182,24 +119,21 @@ func (s *Sandbox) listen(ctx context.Context, host, port string) (net.Listener, 
 	return config.Listen(ctx, "tcp", net.JoinHostPort(host, port))
 }
 
-// remember keeps the port in the state file.
+// remember saves the port in the state file.
 func (s *Sandbox) remember(addr net.Addr) error {
 	tcp, isTCP := addr.(*net.TCPAddr)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !isTCP || s.state == nil || s.port == tcp.Port {
+	if !isTCP {
 		return nil
 	}
-	s.port = tcp.Port
-	return s.state.append(entry{Port: tcp.Port})
+	return s.account.rememberPort(tcp.Port)
 }
 
 // Close lets go of held requests, waits up to two seconds for those under way,
 // stops listening and unlocks the state file.
 func (s *Sandbox) Close() error {
-	s.close.Do(func() {
-		close(s.closing)
-		s.closeErr = errors.Join(s.stop(), s.closeState())
+	s.once.Do(func() {
+		s.faults.close()
+		s.closeErr = errors.Join(s.stop(), s.account.close())
 	})
 	return s.closeErr
 }
@@ -220,34 +154,15 @@ func (s *Sandbox) stop() error {
 	return err
 }
 
-func (s *Sandbox) closeState() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.state == nil {
-		return nil
-	}
-	return s.state.close()
-}
-
 // ServeHTTP answers the API, as faults allow, what stands below /sandbox/, and
 // the pages and files of tickets.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, controlPrefix):
-		s.serveControl(w, r)
-	case strings.HasPrefix(r.URL.Path, agentPrefix):
-		s.serveAgent(w, r)
-	case strings.HasPrefix(r.URL.Path, attachmentPrefix):
-		serveAttachment(w)
-	case r.URL.Path == agentHome:
-		s.serveAgentHome(w, r)
+		s.control.ServeHTTP(w, r)
+	case servesPage(r.URL.Path):
+		s.pages.ServeHTTP(w, r)
 	default:
-		s.serveFaulty(w, r)
+		s.api.ServeHTTP(w, r)
 	}
-}
-
-// loopback tells whether a host names this computer and nothing else.
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }

@@ -75,16 +75,15 @@ type seeding struct {
 	// generated is how many tickets were generated so far.
 	generated int
 	// meta is what all of the seed's updates tell about themselves.
-	meta      Metadata
-	rendering *rendering
+	meta Metadata
 }
 
 // seed makes the account as it was at a moment, with so many generated tickets.
 func seed(at time.Time, generated int) (*seeding, error) {
 	meta := Metadata{System: systemMetadata("Mozilla/5.0 (X11; Linux x86_64)"), Custom: map[string]any{}}
-	s := &seeding{at: at, ids: map[string]int64{}, meta: meta, rendering: newRendering(), world: &world{
+	s := &seeding{at: at, ids: map[string]int64{}, meta: meta, world: &world{
 		users: map[int64]*User{}, groups: map[int64]*group{}, organizations: map[int64]*organization{},
-		records: make(map[int64]*record, max(0, min(generated, maxGenerated))+100), views: accountViews(at.AddDate(-2, 0, 0)),
+		records: make(map[int64]*record, max(0, min(generated, maxGenerated))+100), views: accountViews(at.AddDate(-2, 0, 0)), sortedViews: map[viewOrder]sortedView{}, rendering: newRendering(),
 	}}
 	if err := s.addPeople(); err != nil {
 		return nil, err
@@ -243,7 +242,7 @@ func (s *seeding) say(rec *record, author int64, at time.Time, said saying) {
 	}
 	text, markup := said.Text, asHTML(said.Text)
 	if said.HTML != "" {
-		text, markup = s.rendering.htmlBody(said.HTML)
+		text, markup = s.world.rendering.htmlBody(said.HTML)
 	}
 	comment := Comment{
 		ID: s.world.issue(), Type: "Comment", AuthorID: author, Body: text, HTMLBody: markup, PlainBody: text,

@@ -16,8 +16,19 @@ const (
 	maxRequest = 1 << 20
 )
 
-// serveFaulty answers a request of the API as the first matching fault says.
-func (s *Sandbox) serveFaulty(w http.ResponseWriter, r *http.Request) {
+// faulty answers requests of the API as the faults in force allow.
+type faulty struct {
+	faults   *faultList
+	requests *requestLog
+	// api answers truly.
+	api http.Handler
+	// edit is what somebody else does to a ticket.
+	edit func(Edit) error
+	now  func() time.Time
+}
+
+// ServeHTTP answers a request as the first matching fault says.
+func (s faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fault := s.faults.take(r)
 	if fault == nil {
 		fault = &Fault{}
@@ -43,25 +54,25 @@ func (s *Sandbox) serveFaulty(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, refusal.Error(), http.StatusInternalServerError)
 		return
 	}
-	s.wait(fault.After)
-	s.wait(Pause{Seconds: fault.Takes - time.Since(begun).Seconds()})
-	// Written down first: who has the answer finds it in the journal.
+	s.faults.wait(fault.After)
+	s.faults.wait(Pause{Seconds: fault.Takes - time.Since(begun).Seconds()})
+	// Written down first: who has the answer finds it in the list of requests.
 	send(w, fault, truth, func(status int) { s.requests.answered(entry, status) })
 }
 
 // carryOut does all that a fault leaves of a request, and returns the true
 // answer: empty when the request was not carried out.
-func (s *Sandbox) carryOut(fault *Fault, r *http.Request, body []byte) (*answer, error) {
+func (s faulty) carryOut(fault *Fault, r *http.Request, body []byte) (*answer, error) {
 	if fault.Meanwhile != nil {
 		edit := *fault.Meanwhile
 		if edit.Ticket == 0 {
 			edit.Ticket = ticketInPath(r)
 		}
-		if err := s.Edit(edit); err != nil {
+		if err := s.edit(edit); err != nil {
 			return nil, err
 		}
 	}
-	s.wait(fault.Before)
+	s.faults.wait(fault.Before)
 	truth := newAnswer()
 	if keepsTruth(fault.Answer) || fault.Apply {
 		asked := r.Clone(r.Context())
@@ -74,12 +85,12 @@ func (s *Sandbox) carryOut(fault *Fault, r *http.Request, body []byte) (*answer,
 	return truth, nil
 }
 
-// keepsTruth tells whether an answer is made from the true one.
+// keepsTruth reports whether an answer is made from the true one.
 func keepsTruth(name string) bool {
 	return name == "" || name == AnswerTruncated || name == AnswerResetAnswering
 }
 
-// send answers as a fault says. A whole answer's status is told before it leaves.
+// send answers as a fault says. A whole answer's status is reported before it leaves.
 func send(w http.ResponseWriter, fault *Fault, truth *answer, leaving func(status int)) {
 	a := truth
 	if canned := cannedAnswers()[fault.Answer]; canned != nil {
@@ -104,7 +115,7 @@ func send(w http.ResponseWriter, fault *Fault, truth *answer, leaving func(statu
 
 // sendHalf promises a whole body, sends half of it and resets the connection.
 func sendHalf(w http.ResponseWriter, a *answer) {
-	for name, values := range a.header {
+	for name, values := range a.Header() {
 		w.Header()[name] = values
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(a.body.Len()))
@@ -124,4 +135,18 @@ func reset(w http.ResponseWriter) {
 		_ = tcp.SetLinger(0)
 	}
 	_ = conn.Close()
+}
+
+// ticketInPath reads the ticket's number from a request's path, 0 when it names none.
+func ticketInPath(r *http.Request) int64 {
+	rest, found := strings.CutPrefix(r.URL.Path, apiPrefix+"/tickets/")
+	if !found {
+		return 0
+	}
+	number, _, _ := strings.Cut(strings.TrimSuffix(rest, ".json"), "/")
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return id
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -104,36 +105,26 @@ func (o Settings) validate() error {
 	return nil
 }
 
-// Settings returns the settings in force.
-func (s *Sandbox) Settings() Settings { return *s.settings.Load() }
+// settingsStore holds the settings in force. It is safe for concurrent use.
+type settingsStore struct{ current atomic.Pointer[Settings] }
 
-// Set puts settings in force. It fails on words that are none.
-func (s *Sandbox) Set(o Settings) error {
+// newSettings returns the settings of an account in order.
+func newSettings() *settingsStore {
+	s, inOrder := &settingsStore{}, DefaultSettings()
+	s.current.Store(&inOrder)
+	return s
+}
+
+// get returns the settings in force.
+func (s *settingsStore) get() Settings { return *s.current.Load() }
+
+// set puts settings in force. It fails on words that are none.
+func (s *settingsStore) set(o Settings) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	s.settings.Store(&o)
+	s.current.Store(&o)
 	return nil
-}
-
-// patchSettings changes the settings that the request names.
-func (s *Sandbox) patchSettings(w http.ResponseWriter, r *http.Request) {
-	changed := s.Settings()
-	changed.Scopes, changed.Views, changed.ViewCounts = slices.Clone(changed.Scopes), nil, nil
-	if !decode(w, r, &changed) {
-		return
-	}
-	if changed.Views == nil {
-		changed.Views = s.Settings().Views
-	}
-	if changed.ViewCounts == nil {
-		changed.ViewCounts = s.Settings().ViewCounts
-	}
-	if err := s.Set(changed); err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
-	}
-	ok(changed).send(w)
 }
 
 // as returns a user as the settings make them.
@@ -156,56 +147,10 @@ func (o Settings) as(u *User) *User {
 	return &me
 }
 
-// sees tells whether a user's restriction leaves a ticket in sight.
-func (u *User) sees(t *Ticket) bool {
-	switch u.TicketRestriction {
-	case "groups":
-		return t.GroupID == u.DefaultGroupID
-	case "organization":
-		return t.OrganizationID == u.OrganizationID
-	case "assigned":
-		return int64(t.AssigneeID) == u.ID
-	case "requested":
-		return t.RequesterID == u.ID
-	}
-	return true
-}
-
 // date is the clock's time for the header, empty when the clock is right.
 func (o Settings) date(now time.Time) string {
 	if o.ClockSeconds == 0 {
 		return ""
 	}
 	return now.Add(time.Duration(o.ClockSeconds) * time.Second).UTC().Format(http.TimeFormat)
-}
-
-// Generate adds so many generated tickets, unresolved and new to the account,
-// to make a view as long as anybody wants. It fails beyond 100,000 in all.
-func (s *Sandbox) Generate(count int) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	g := generation{Count: count, At: s.now().UTC().Truncate(time.Second)}
-	if err := s.seeding.mayGenerate(count); err != nil {
-		return err
-	}
-	if s.state != nil {
-		if err := s.state.append(entry{Generation: &g}); err != nil {
-			return fmt.Errorf("keep the generated tickets: %w", err)
-		}
-	}
-	return s.seeding.generateAt(g)
-}
-
-func (s *Sandbox) postTickets(w http.ResponseWriter, r *http.Request) {
-	var wanted struct {
-		Count int `json:"count"`
-	}
-	if !decode(w, r, &wanted) {
-		return
-	}
-	if err := s.Generate(wanted.Count); err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
 }

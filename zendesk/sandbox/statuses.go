@@ -42,7 +42,3 @@ func statusByKey(key string) (customStatus, bool) {
 	}
 	return list[i], true
 }
-
-func (s *Sandbox) listCustomStatuses(*call) *answer {
-	return ok(map[string]any{"custom_statuses": customStatuses()})
-}

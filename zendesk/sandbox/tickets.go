@@ -2,18 +2,34 @@ package sandbox
 
 import (
 	"maps"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-func (s *Sandbox) recordOf(c *call) (*record, *answer) {
+// tickets answers what is asked about tickets.
+type tickets struct{ parts }
+
+func (t tickets) route(route func(pattern string, handle func(*call) *answer)) {
+	route("GET /api/v2/tickets/show_many", t.showMany)
+	route("GET /api/v2/tickets/{id}", t.show)
+	route("PUT /api/v2/tickets/{id}", t.update)
+	route("GET /api/v2/tickets/{id}/comments", listComments)
+	route("GET /api/v2/tickets/{id}/conversation_log", showLog)
+	route("GET /api/v2/tickets/{id}/audits", listAudits)
+	route("GET /api/v2/tickets/{id}/audits/{item}", showAudit)
+	route("GET /api/v2/custom_statuses", func(*call) *answer {
+		return ok(map[string]any{"custom_statuses": customStatuses()})
+	})
+}
+
+// recordOf returns the ticket that the path names, if whoever asks may see it.
+func recordOf(c *call) (*record, *answer) {
 	id, isNumber := c.id("id")
 	if !isNumber {
 		return nil, invalidID()
 	}
-	rec := s.world.records[id]
+	rec := c.world.record(id)
 	switch {
 	case rec == nil || rec.Deleted:
 		return nil, recordNotFound()
@@ -23,56 +39,56 @@ func (s *Sandbox) recordOf(c *call) (*record, *answer) {
 	return rec, nil
 }
 
-func (s *Sandbox) showTicket(c *call) *answer {
-	rec, refusal := s.recordOf(c)
+func (t tickets) show(c *call) *answer {
+	rec, refusal := recordOf(c)
 	if refusal != nil {
 		return refusal
 	}
-	shown := s.withCounts(c.Request, []*Ticket{&rec.Ticket})
+	shown := withCounts(c, []*Ticket{&rec.Ticket})
 	env := map[string]any{"ticket": shown[0]}
-	s.sideload(env, c.Request, shown)
+	t.sideload(env, c, shown)
 	return ok(env)
 }
 
-// showTickets answers up to 100 tickets by number; those that are not there are left out.
-func (s *Sandbox) showTickets(c *call) *answer {
+// showMany answers up to 100 tickets by number; those that are not there are left out.
+func (t tickets) showMany(c *call) *answer {
 	ids := strings.Split(c.URL.Query().Get("ids"), ",")
 	if len(ids) > maxPageSize {
 		return tooManyValues()
 	}
-	tickets := []*Ticket{}
+	found := []*Ticket{}
 	for _, text := range ids {
 		id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
 		if err != nil {
 			return invalidID()
 		}
-		if rec := s.world.records[id]; rec != nil && !rec.Deleted && !rec.Hidden && c.me.sees(&rec.Ticket) {
-			tickets = append(tickets, &rec.Ticket)
+		if rec := c.world.record(id); rec != nil && !rec.Deleted && !rec.Hidden && c.me.sees(&rec.Ticket) {
+			found = append(found, &rec.Ticket)
 		}
 	}
-	return s.ticketPage(c, listing[*Ticket]{name: "tickets", items: tickets})
+	return t.page(c, listing[*Ticket]{name: "tickets", items: found})
 }
 
-// ticketPage answers a page of tickets with what was asked for beside them.
-func (s *Sandbox) ticketPage(c *call, list listing[*Ticket]) *answer {
+// page answers a page of tickets with what was asked for beside them.
+func (t tickets) page(c *call, list listing[*Ticket]) *answer {
 	shown, env, refusal := list.page(c.Request)
 	if refusal != nil {
 		return refusal
 	}
-	shown = s.withCounts(c.Request, shown)
+	shown = withCounts(c, shown)
 	env["tickets"] = shown
-	s.sideload(env, c.Request, shown)
+	t.sideload(env, c, shown)
 	return ok(env)
 }
 
 // withCounts adds the number of comments if the request includes it.
-func (s *Sandbox) withCounts(r *http.Request, tickets []*Ticket) []*Ticket {
-	if !included(r)["comment_count"] {
+func withCounts(c *call, tickets []*Ticket) []*Ticket {
+	if !included(c.Request)["comment_count"] {
 		return append([]*Ticket{}, tickets...)
 	}
 	counted := make([]*Ticket, len(tickets))
 	for i, t := range tickets {
-		whole, n := *t, len(s.world.records[t.ID].Comments)
+		whole, n := *t, len(c.world.record(t.ID).Comments)
 		whole.CommentCount = &n
 		counted[i] = &whole
 	}
@@ -81,16 +97,16 @@ func (s *Sandbox) withCounts(r *http.Request, tickets []*Ticket) []*Ticket {
 
 // sideload adds the users, groups and organizations that tickets name, if the
 // request includes them.
-func (s *Sandbox) sideload(env map[string]any, r *http.Request, tickets []*Ticket) {
+func (t tickets) sideload(env map[string]any, c *call, shown []*Ticket) {
 	users, groups, organizations := map[int64]*User{}, map[int64]*group{}, map[int64]*organization{}
-	for _, t := range tickets {
-		for _, id := range append([]int64{t.RequesterID, t.SubmitterID, int64(t.AssigneeID)}, t.CollaboratorIDs...) {
-			users[id] = s.world.users[id]
+	for _, s := range shown {
+		for _, id := range append([]int64{s.RequesterID, s.SubmitterID, int64(s.AssigneeID)}, s.CollaboratorIDs...) {
+			users[id] = c.world.user(id)
 		}
-		groups[int64(t.GroupID)] = s.world.groups[int64(t.GroupID)]
-		organizations[int64(t.OrganizationID)] = s.world.organizations[int64(t.OrganizationID)]
+		groups[int64(s.GroupID)] = c.world.group(int64(s.GroupID))
+		organizations[int64(s.OrganizationID)] = c.world.organization(int64(s.OrganizationID))
 	}
-	names := included(r)
+	names := included(c.Request)
 	if names["users"] {
 		env["users"] = byID(users)
 	}
@@ -100,7 +116,7 @@ func (s *Sandbox) sideload(env map[string]any, r *http.Request, tickets []*Ticke
 	if names["organizations"] {
 		env["organizations"] = byID(organizations)
 	}
-	if names["custom_statuses"] && s.Settings().StatusSideload {
+	if names["custom_statuses"] && t.settings.get().StatusSideload {
 		env["custom_statuses"] = customStatuses()
 	}
 }
@@ -118,8 +134,8 @@ func byID[T any](records map[int64]*T) []*T {
 
 // listComments lists oldest first unless sort=-created_at (cursor) or
 // sort_order=desc (offset) is asked for.
-func (s *Sandbox) listComments(c *call) *answer {
-	rec, refusal := s.recordOf(c)
+func listComments(c *call) *answer {
+	rec, refusal := recordOf(c)
 	if refusal != nil {
 		return refusal
 	}
@@ -137,15 +153,15 @@ func (s *Sandbox) listComments(c *call) *answer {
 	if included(c.Request)["users"] {
 		authors := map[int64]*User{}
 		for _, comment := range shown {
-			authors[comment.AuthorID] = s.world.users[comment.AuthorID]
+			authors[comment.AuthorID] = c.world.user(comment.AuthorID)
 		}
 		env["users"] = byID(authors)
 	}
 	return ok(env)
 }
 
-func (s *Sandbox) listAudits(c *call) *answer {
-	rec, refusal := s.recordOf(c)
+func listAudits(c *call) *answer {
+	rec, refusal := recordOf(c)
 	if refusal != nil {
 		return refusal
 	}
@@ -156,8 +172,8 @@ func (s *Sandbox) listAudits(c *call) *answer {
 	return ok(env)
 }
 
-func (s *Sandbox) showAudit(c *call) *answer {
-	rec, refusal := s.recordOf(c)
+func showAudit(c *call) *answer {
+	rec, refusal := recordOf(c)
 	if refusal != nil {
 		return refusal
 	}

@@ -14,7 +14,7 @@ const (
 	assigneeFieldID = 360027915614
 )
 
-// world is what the account holds.
+// world is what the account holds. It is not safe for concurrent use.
 type world struct {
 	users         map[int64]*User
 	groups        map[int64]*group
@@ -27,6 +27,11 @@ type world struct {
 	version uint64
 	// issued counts the ids given to comments, audits and events.
 	issued int64
+	// sortedViews are views sorted once, for as long as they hold.
+	sortedViews map[viewOrder]sortedView
+	rendering   *rendering
+	// customInComments shows an update's custom metadata on its comment, too.
+	customInComments bool
 }
 
 // record is a ticket with its history. Comments and audits are only ever
@@ -117,6 +122,22 @@ func (w *world) add(rec *record) {
 	w.ticketIDs = slices.Insert(w.ticketIDs, at, rec.Ticket.ID)
 }
 
+// record returns a ticket with its history; nil when there never was one of that
+// number.
+func (w *world) record(id int64) *record { return w.records[id] }
+
+// user returns an agent or a customer; nil when not known.
+func (w *world) user(id int64) *User { return w.users[id] }
+
+// group returns a team of agents; nil when not known.
+func (w *world) group(id int64) *group { return w.groups[id] }
+
+// organization returns a customer's company; nil when not known.
+func (w *world) organization(id int64) *organization { return w.organizations[id] }
+
+// accountViews returns the views in the order of the menu.
+func (w *world) accountViews() []*view { return w.views }
+
 // agentByEmail finds a verified agent; nil when there is none.
 func (w *world) agentByEmail(email string) *User {
 	for _, u := range w.users {
@@ -147,13 +168,4 @@ func (w *world) issue() int64 {
 func scatter(n int64) int64 {
 	const odd, mask = 0x9E3779B1, 1<<36 - 1
 	return n * odd & mask
-}
-
-// customStatusID is the account's default custom status of a status.
-func customStatusID(status string) int64 {
-	rank := statusRank(status)
-	if status == "closed" {
-		rank = statusRank("solved")
-	}
-	return 360004918100 + int64(rank)*20
 }
