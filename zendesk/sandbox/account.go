@@ -96,7 +96,7 @@ func (a *account) agent(email string) *User { return a.world.agentByEmail(email)
 func (a *account) ticket(id int64) (Ticket, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	rec := a.world.records[id]
+	rec := a.world.record(id)
 	if rec == nil || rec.Deleted {
 		return Ticket{}, false
 	}
@@ -109,7 +109,7 @@ func (a *account) ticket(id int64) (Ticket, bool) {
 func (a *account) comments(id int64) []Comment {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if rec := a.world.records[id]; rec != nil {
+	if rec := a.world.record(id); rec != nil {
 		return slices.Clone(rec.Comments)
 	}
 	return nil
@@ -120,7 +120,7 @@ func (a *account) comments(id int64) []Comment {
 func (a *account) audits(id int64) []Audit {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if rec := a.world.records[id]; rec != nil {
+	if rec := a.world.record(id); rec != nil {
 		return slices.Clone(rec.Audits)
 	}
 	return nil

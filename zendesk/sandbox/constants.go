@@ -47,3 +47,6 @@ const (
 	// ViewInactive is switched off, which its own record tells; it is in no menu.
 	ViewInactive int64 = 360058219154
 )
+
+// assigneeFieldID is the id of the field that holds a ticket's assignee.
+const assigneeFieldID = 360027915614

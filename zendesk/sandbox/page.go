@@ -10,12 +10,13 @@ import (
 	"strings"
 )
 
-// Limits of paging.
+// maxPageSize is the most items of a page.
 // https://developer.zendesk.com/api-reference/introduction/pagination/
-const (
-	maxPageSize    = 100
-	maxOffsetDepth = 10_000
-)
+const maxPageSize = 100
+
+// maxOffsetDepth is how many items pages by offset reach.
+// https://developer.zendesk.com/api-reference/introduction/pagination/
+const maxOffsetDepth = 10_000
 
 // listing is a list to be handed out in pages.
 type listing[T any] struct {

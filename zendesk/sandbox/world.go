@@ -9,9 +9,8 @@ import (
 
 // Ids that the account's tickets share.
 const (
-	brandID         = 360005712314
-	ticketFormID    = 360003098534
-	assigneeFieldID = 360027915614
+	brandID      = 360005712314
+	ticketFormID = 360003098534
 )
 
 // world is what the account holds. It is not safe for concurrent use.
