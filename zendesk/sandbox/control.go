@@ -5,6 +5,11 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+
+	"storydesk/zendesk/sandbox/answer"
+	"storydesk/zendesk/sandbox/faults"
+	"storydesk/zendesk/sandbox/loopback"
+	"storydesk/zendesk/sandbox/world"
 )
 
 // controlPrefix is where another process scripts faults. Zendesk has nothing there.
@@ -23,7 +28,7 @@ func newControl(s *Sandbox) *control {
 }
 
 func (c *control) routes() {
-	c.mux.HandleFunc("GET /sandbox/faults", func(w http.ResponseWriter, _ *http.Request) { ok(c.sandbox.Faults()).send(w) })
+	c.mux.HandleFunc("GET /sandbox/faults", func(w http.ResponseWriter, _ *http.Request) { answer.OK(c.sandbox.Faults()).Send(w) })
 	c.mux.HandleFunc("POST /sandbox/faults", c.postFaults)
 	c.mux.HandleFunc("DELETE /sandbox/faults", func(w http.ResponseWriter, _ *http.Request) {
 		c.sandbox.ClearFaults()
@@ -50,17 +55,17 @@ func (c *control) routes() {
 		c.sandbox.RevokeTokens()
 		w.WriteHeader(http.StatusNoContent)
 	})
-	c.mux.HandleFunc("GET /sandbox/settings", func(w http.ResponseWriter, _ *http.Request) { ok(c.sandbox.Settings()).send(w) })
+	c.mux.HandleFunc("GET /sandbox/settings", func(w http.ResponseWriter, _ *http.Request) { answer.OK(c.sandbox.Settings()).Send(w) })
 	c.mux.HandleFunc("PATCH /sandbox/settings", c.patchSettings)
 	c.mux.HandleFunc("POST /sandbox/tickets", c.postTickets)
-	c.mux.HandleFunc("GET /sandbox/requests", func(w http.ResponseWriter, _ *http.Request) { ok(c.sandbox.Requests()).send(w) })
+	c.mux.HandleFunc("GET /sandbox/requests", func(w http.ResponseWriter, _ *http.Request) { answer.OK(c.sandbox.Requests()).Send(w) })
 	c.mux.HandleFunc("GET /sandbox/tickets/{id}", c.getRecord)
 }
 
 // ServeHTTP admits only this computer's own programs: a web page in a
 // browser here can neither name the host so nor send JSON unasked.
 func (c *control) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !askedLocally(r) || r.Header.Get("Origin") != "" {
+	if !loopback.Asked(r) || r.Header.Get("Origin") != "" {
 		http.Error(w, "ask from this computer, by its loopback address", http.StatusForbidden)
 		return
 	}
@@ -72,7 +77,7 @@ func (c *control) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (c *control) postFaults(w http.ResponseWriter, r *http.Request) {
-	var faults []Fault
+	var faults []faults.Fault
 	if !decode(w, r, &faults) {
 		return
 	}
@@ -92,7 +97,7 @@ func (c *control) awaitHold(w http.ResponseWriter, r *http.Request) {
 }
 
 func (c *control) postEdit(w http.ResponseWriter, r *http.Request) {
-	var edit Edit
+	var edit world.Edit
 	if !decode(w, r, &edit) {
 		return
 	}
@@ -105,13 +110,13 @@ func (c *control) postEdit(w http.ResponseWriter, r *http.Request) {
 
 func (c *control) getRecord(w http.ResponseWriter, r *http.Request) {
 	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	c.sandbox.account.do(func(world *world) {
-		rec := world.record(id)
+	c.sandbox.account.Do(func(world *world.World) {
+		rec := world.Record(id)
 		if err != nil || rec == nil {
 			http.NotFound(w, r)
 			return
 		}
-		ok(rec).send(w)
+		answer.OK(rec).Send(w)
 	})
 }
 
@@ -132,7 +137,7 @@ func (c *control) patchSettings(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	ok(changed).send(w)
+	answer.OK(changed).Send(w)
 }
 
 func (c *control) postTickets(w http.ResponseWriter, r *http.Request) {
@@ -151,7 +156,7 @@ func (c *control) postTickets(w http.ResponseWriter, r *http.Request) {
 
 // decode reads a control call's body; it answers itself when it cannot.
 func decode(w http.ResponseWriter, r *http.Request, into any) bool {
-	dec := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxRequest))
+	dec := json.NewDecoder(http.MaxBytesReader(w, r.Body, faults.MaxRequest))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)

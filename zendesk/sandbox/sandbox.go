@@ -12,6 +12,16 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"storydesk/zendesk/sandbox/account"
+	"storydesk/zendesk/sandbox/api"
+	"storydesk/zendesk/sandbox/faults"
+	"storydesk/zendesk/sandbox/limits"
+	"storydesk/zendesk/sandbox/loopback"
+	"storydesk/zendesk/sandbox/oauth"
+	"storydesk/zendesk/sandbox/pages"
+	"storydesk/zendesk/sandbox/requests"
+	"storydesk/zendesk/sandbox/settings"
 )
 
 // Options choose what Open opens. The zero value is a fresh account in memory.
@@ -42,11 +52,11 @@ type Options struct {
 // Sandbox is a Zendesk account that answers over HTTP. Its methods may be
 // called from any goroutine.
 type Sandbox struct {
-	account  *account
-	settings *settingsStore
-	oauth    *authority
-	faults   *faultList
-	requests *requestLog
+	account  *account.Account
+	settings *settings.Store
+	oauth    *oauth.Authority
+	faults   *faults.List
+	requests *requests.Log
 	// api answers as the faults allow; pages and control are not subject to them.
 	api     http.Handler
 	pages   http.Handler
@@ -64,16 +74,16 @@ func Open(o Options) (*Sandbox, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	account, err := openAccount(o.StatePath, o.Now, o.Tickets, o.CustomInComments)
+	account, err := account.Open(o.StatePath, o.Now, o.Tickets, o.CustomInComments)
 	if err != nil {
 		return nil, err
 	}
 	s := &Sandbox{
-		account: account, settings: newSettings(), faults: newFaultList(), requests: newRequestLog(o.Now), pages: pages{account: account},
+		account: account, settings: settings.NewStore(), faults: faults.NewList(), requests: requests.NewLog(o.Now), pages: pages.Pages{Account: account},
 	}
-	s.oauth = newAuthority(o.Now, s.settings.get, o.RedirectURIs, o.TokenLife)
-	s.api = faulty{faults: s.faults, requests: s.requests, edit: s.account.edit, now: o.Now, api: newAPI(parts{
-		now: o.Now, account: account, settings: s.settings, limits: newLimits(o.Limits), oauth: s.oauth,
+	s.oauth = oauth.New(o.Now, s.settings.Get, o.RedirectURIs, o.TokenLife)
+	s.api = faults.Handler{Faults: s.faults, Requests: s.requests, Edit: s.account.Edit, Now: o.Now, API: api.New(api.Parts{
+		Now: o.Now, Account: account, Settings: s.settings, Limits: limits.New(o.Limits), OAuth: s.oauth,
 	})}
 	s.control = newControl(s)
 	return s, nil
@@ -90,7 +100,7 @@ func (s *Sandbox) Listen(ctx context.Context, addr string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%q is not an address to listen on: give one such as 127.0.0.1:8080", addr)
 	}
-	if !loopback(host) {
+	if !loopback.Is(host) {
 		return "", fmt.Errorf("the sandbox answers on this computer only: listen on 127.0.0.1, not %q", addr)
 	}
 	listener, err := s.listen(ctx, host, port)
@@ -110,7 +120,7 @@ func (s *Sandbox) Listen(ctx context.Context, addr string) (string, error) {
 
 func (s *Sandbox) listen(ctx context.Context, host, port string) (net.Listener, error) {
 	var config net.ListenConfig
-	if remembered := s.account.lastPort(); port == "0" && remembered != 0 {
+	if remembered := s.account.LastPort(); port == "0" && remembered != 0 {
 		listener, err := config.Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(remembered)))
 		if err == nil {
 			return listener, nil
@@ -125,15 +135,15 @@ func (s *Sandbox) remember(addr net.Addr) error {
 	if !isTCP {
 		return nil
 	}
-	return s.account.rememberPort(tcp.Port)
+	return s.account.RememberPort(tcp.Port)
 }
 
 // Close lets go of held requests, waits up to two seconds for those under way,
 // stops listening and unlocks the state file.
 func (s *Sandbox) Close() error {
 	s.once.Do(func() {
-		s.faults.close()
-		s.closeErr = errors.Join(s.stop(), s.account.close())
+		s.faults.Close()
+		s.closeErr = errors.Join(s.stop(), s.account.Close())
 	})
 	return s.closeErr
 }
@@ -160,7 +170,7 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, controlPrefix):
 		s.control.ServeHTTP(w, r)
-	case servesPage(r.URL.Path):
+	case pages.Serves(r.URL.Path):
 		s.pages.ServeHTTP(w, r)
 	default:
 		s.api.ServeHTTP(w, r)

@@ -1,0 +1,74 @@
+package world
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"storydesk/zendesk/sandbox/record"
+)
+
+// Edit is what somebody else does to a ticket, by no rule but their own.
+type Edit struct {
+	// Ticket is its number; 0 for the one in the request's path.
+	Ticket int64 `json:"ticket,omitempty"`
+	// Status is its new status, if any.
+	Status string `json:"status,omitempty"`
+	// Comment is said on it, if anything; Public for the customer to read.
+	Comment string `json:"comment,omitempty"`
+	Public  bool   `json:"public,omitempty"`
+	// MergeInto closes it as merged into another ticket.
+	MergeInto int64 `json:"merge_into,omitempty"`
+	// Delete deletes it.
+	Delete bool `json:"delete,omitempty"`
+	// Hide takes it out of sight of the API's users; Show brings it back.
+	Hide bool `json:"hide,omitempty"`
+	Show bool `json:"show,omitempty"`
+	// Redact blots a text out of its comments.
+	Redact string `json:"redact,omitempty"`
+	// Erase takes the comments that hold a text off it, with their audits:
+	// what no agent can do.
+	Erase string `json:"erase,omitempty"`
+}
+
+// Validate fails on words that are none.
+func (e Edit) Validate() error {
+	if e.Status != "" && !slices.Contains(record.Statuses(), e.Status) {
+		return fmt.Errorf("%q is not a status", e.Status)
+	}
+	return nil
+}
+
+// Edited returns the change that an edit makes. It fails when there is no such
+// ticket.
+func (w *World) Edited(e Edit, now time.Time) (Change, error) {
+	if err := e.Validate(); err != nil {
+		return Change{}, err
+	}
+	rec := w.records[e.Ticket]
+	if rec == nil || rec.Deleted {
+		return Change{}, fmt.Errorf("there is no ticket %d to edit", e.Ticket)
+	}
+	if e.Delete || e.Hide || e.Show || e.Redact+e.Erase != "" {
+		ch := Change{
+			Ticket: rec.Ticket, Deleted: e.Delete, Hidden: (e.Hide || rec.Hidden) && !e.Show,
+			Redact: e.Redact, Erase: e.Erase, Issued: w.issued,
+		}
+		ch.Ticket.UpdatedAt = now.UTC().Truncate(time.Second)
+		return ch, nil
+	}
+	d := NewDraft(rec, w.Agent(colleagueEmail), "web")
+	if e.MergeInto != 0 {
+		e.Status = "closed"
+		e.Comment = fmt.Sprintf("This request was closed and merged into request #%d %q.", e.MergeInto, "duplicate")
+		d.via = "merge"
+		d.After.Tags = append(d.After.Tags, "closed_by_merge")
+	}
+	if e.Status != "" {
+		d.After.Status = e.Status
+	}
+	if e.Comment != "" {
+		d.Comment = &commentInput{Body: e.Comment, Public: &e.Public}
+	}
+	return w.Prepare(d, now, "Mozilla/5.0 (X11; Linux x86_64)"), nil
+}
