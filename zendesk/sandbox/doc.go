@@ -2,7 +2,10 @@
 // of the API v2 that storydesk needs over HTTP on loopback, about a made-up
 // help desk, and fails on demand.
 //
-// What it keeps to:
+// Each subject has a package below it that can be tested alone; [Sandbox] joins
+// them, and names.go repeats the names that tests write.
+//
+// Invariants:
 //
 //   - A client cannot tell it from Zendesk: envelopes, nulls, id sizes, paging
 //     links on the canonical host, error bodies and headers are those of
@@ -16,7 +19,6 @@
 //   - Everything is made up; no name, address or text is a real person's.
 //   - It listens on loopback only. Its credentials are public constants.
 //
-// Faults are rules ([Fault]) that are matched in order, each for so many
-// requests. Tests script them in Go, or from another process below /sandbox/,
+// Tests script faults ([Fault]) in Go, or from another process below /sandbox/,
 // which README.md in this folder describes.
 package sandbox

@@ -35,7 +35,7 @@ type (
 )
 
 // DefaultSettings are those of an account in order.
-func DefaultSettings() Settings { return settings.DefaultSettings() }
+func DefaultSettings() Settings { return settings.Default() }
 
 // Answers lists the names that Fault.Answer takes, beside none at all.
 func Answers() []string { return faults.Answers() }

@@ -34,6 +34,7 @@ type Limits struct {
 	counts    map[int64]*bucket
 }
 
+// New returns limits that nothing was spent of yet. Unless enforced, they refuse nothing.
 func New(enforced bool) *Limits {
 	return &Limits{enforced: enforced, perTicket: map[int64]*bucket{}, counts: map[int64]*bucket{}}
 }
@@ -79,7 +80,7 @@ func (l *Limits) Count(view int64, now time.Time) *answer.Answer {
 	return answer.LimitedEndpoint().With("Retry-After", b.resets(time.Minute, now))
 }
 
-// Describe tells of the account's bucket in the header.
+// Describe writes the account's bucket into the header.
 func (l *Limits) Describe(a *answer.Answer, now time.Time) {
 	limit, left := strconv.Itoa(accountPerMinute), strconv.Itoa(accountPerMinute-l.account.used)
 	a.With("X-Rate-Limit", limit).With("X-Rate-Limit-Remaining", left)
@@ -87,7 +88,7 @@ func (l *Limits) Describe(a *answer.Answer, now time.Time) {
 	a.With("ratelimit-reset", l.account.resets(time.Minute, now))
 }
 
-// DescribeUpdate tells of the buckets of updates in the header.
+// DescribeUpdate writes the buckets of updates into the header.
 func (l *Limits) DescribeUpdate(a *answer.Answer, ticket int64, now time.Time) {
 	b := slot(l.perTicket, ticket)
 	a.With("zendesk-ratelimit-per-ticket-updates", b.describe(updatesPerTicket, ticketUpdateWindow, now))
@@ -98,7 +99,7 @@ func (b *bucket) describe(limit int, window time.Duration, now time.Time) string
 	return fmt.Sprintf("total=%d; remaining=%d; resets=%s", limit, limit-b.used, b.resets(window, now))
 }
 
-// resets tells the seconds until the bucket is full again, at least 1.
+// resets returns the seconds until the bucket is full again, at least 1.
 func (b *bucket) resets(window time.Duration, now time.Time) string {
 	left := b.start.Add(window).Sub(now)
 	return strconv.Itoa(max(1, int((left+time.Second-1)/time.Second)))

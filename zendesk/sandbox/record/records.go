@@ -77,13 +77,13 @@ type CustomField struct {
 	Value any   `json:"value"`
 }
 
-// Via tells the channel by which something arrived.
+// Via is the channel by which something arrived.
 type Via struct {
 	Channel string    `json:"channel"`
 	Source  ViaSource `json:"source"`
 }
 
-// ViaSource tells from whom to whom.
+// ViaSource says from whom to whom.
 type ViaSource struct {
 	From map[string]any `json:"from"`
 	To   map[string]any `json:"to"`
@@ -106,7 +106,7 @@ type Comment struct {
 	Metadata    Metadata     `json:"metadata"`
 }
 
-// Metadata is what an update told about itself: system is the writer's
+// Metadata is what an update says about itself: system is the writer's
 // machine, custom what the writer sent along.
 type Metadata struct {
 	System map[string]any `json:"system"`
@@ -127,7 +127,8 @@ type Audit struct {
 // The events of an audit. A state file gives them back as plain JSON objects,
 // which is why Audit.Events takes anything.
 type (
-	commentAdded struct {
+	// CommentAdded says that an update brought a comment.
+	CommentAdded struct {
 		ID          int64        `json:"id"`
 		Type        string       `json:"type"`
 		AuthorID    int64        `json:"author_id"`
@@ -138,12 +139,14 @@ type (
 		Attachments []Attachment `json:"attachments"`
 		AuditID     int64        `json:"audit_id"`
 	}
+	// FieldSet says what a field was set to when the ticket was made.
 	FieldSet struct {
 		ID    int64  `json:"id"`
 		Type  string `json:"type"`
 		Field string `json:"field_name"`
 		Value any    `json:"value"`
 	}
+	// FieldChanged says that an update changed a field.
 	FieldChanged struct {
 		ID       int64  `json:"id"`
 		Type     string `json:"type"`
@@ -151,6 +154,7 @@ type (
 		Value    any    `json:"value"`
 		Previous any    `json:"previous_value"`
 	}
+	// Notification says that somebody was sent an e-mail.
 	Notification struct {
 		ID         int64   `json:"id"`
 		Type       string  `json:"type"`
@@ -172,15 +176,15 @@ func (t *Ticket) Archived(now time.Time) bool {
 	return t.Status == "closed" && now.Sub(t.UpdatedAt) >= 120*24*time.Hour
 }
 
-// CommentEvent is the event by which an audit tells of a comment; the two share an id.
-func CommentEvent(c *Comment) commentAdded {
-	return commentAdded{
+// CommentEvent is the event by which an audit shows a comment; the two share an id.
+func CommentEvent(c *Comment) CommentAdded {
+	return CommentAdded{
 		ID: c.ID, Type: c.Type, AuthorID: c.AuthorID, Body: c.Body, HTMLBody: c.HTMLBody, PlainBody: c.PlainBody,
 		Public: c.Public, Attachments: c.Attachments, AuditID: c.AuditID,
 	}
 }
 
-// SystemMetadata is what Zendesk notes of a writer's machine.
+// SystemMetadata is what Zendesk records of a writer's machine.
 func SystemMetadata(client string) map[string]any {
 	return map[string]any{
 		"client": client, "ip_address": "203.0.113.24", "location": "Gothenburg, 14, Sweden",
@@ -188,6 +192,7 @@ func SystemMetadata(client string) map[string]any {
 	}
 }
 
+// NewVia returns a channel without a source.
 func NewVia(channel string) Via {
 	return Via{Channel: channel, Source: ViaSource{From: map[string]any{}, To: map[string]any{}}}
 }

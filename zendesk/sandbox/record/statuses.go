@@ -2,12 +2,16 @@ package record
 
 import "slices"
 
+// Statuses lists the statuses of tickets in their order.
 func Statuses() []string { return []string{"new", "open", "pending", "hold", "solved", "closed"} }
 
+// Priorities lists the priorities of tickets, lowest first; the first is none.
 func Priorities() []string { return []string{"", "low", "normal", "high", "urgent"} }
 
+// Types lists the types of tickets; the first is none.
 func Types() []string { return []string{"", "question", "incident", "problem", "task"} }
 
+// StatusRank returns the place of a status in the order; negative for what is no status.
 func StatusRank(status string) int { return slices.Index(Statuses(), status) }
 
 // CustomStatusID is the account's default custom status of a status.
@@ -19,9 +23,9 @@ func CustomStatusID(status string) int64 {
 	return 360004918100 + int64(rank)*20
 }
 
-// customStatus is a status that an account has named itself.
+// CustomStatus is a status that an account has named itself.
 // https://developer.zendesk.com/api-reference/ticketing/tickets/custom_ticket_statuses/
-type customStatus struct {
+type CustomStatus struct {
 	ID           int64  `json:"id"`
 	Category     string `json:"status_category"`
 	AgentLabel   string `json:"agent_label"`
@@ -35,25 +39,26 @@ type customStatus struct {
 
 // CustomStatuses lists the account's statuses: the default one of each category
 // and those that it has added.
-func CustomStatuses() []customStatus {
+func CustomStatuses() []CustomStatus {
 	labels := map[string]string{"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
-	var list []customStatus
+	var list []CustomStatus
 	for _, category := range Statuses() {
 		if label, found := labels[category]; found {
-			list = append(list, customStatus{ID: CustomStatusID(category), Category: category, AgentLabel: label, EndUserLabel: label, Active: true, Default: true})
+			list = append(list, CustomStatus{ID: CustomStatusID(category), Category: category, AgentLabel: label, EndUserLabel: label, Active: true, Default: true})
 		}
 	}
 	return append(list,
-		customStatus{ID: 360004918301, Category: "open", AgentLabel: "With engineering", EndUserLabel: "Open", Active: true, key: "engineering"},
-		customStatus{ID: 360004918321, Category: "pending", AgentLabel: "Callback booked", EndUserLabel: "Awaiting your reply", Active: true, key: "callback"},
+		CustomStatus{ID: 360004918301, Category: "open", AgentLabel: "With engineering", EndUserLabel: "Open", Active: true, key: "engineering"},
+		CustomStatus{ID: 360004918321, Category: "pending", AgentLabel: "Callback booked", EndUserLabel: "Awaiting your reply", Active: true, key: "callback"},
 	)
 }
 
-func StatusByKey(key string) (customStatus, bool) {
+// StatusByKey finds a custom status by what the data call it.
+func StatusByKey(key string) (CustomStatus, bool) {
 	list := CustomStatuses()
-	i := slices.IndexFunc(list, func(c customStatus) bool { return c.key == key })
+	i := slices.IndexFunc(list, func(c CustomStatus) bool { return c.key == key })
 	if i < 0 {
-		return customStatus{}, false
+		return CustomStatus{}, false
 	}
 	return list[i], true
 }

@@ -24,7 +24,7 @@ type View struct {
 	Watchable   bool       `json:"watchable"`
 }
 
-// Execution tells how a view's tickets are shown.
+// Execution says how a view's tickets are shown.
 type Execution struct {
 	GroupBy      Word     `json:"group_by"`
 	GroupOrder   Word     `json:"group_order"`
@@ -37,12 +37,14 @@ type Execution struct {
 	CustomFields []Column `json:"custom_fields"`
 }
 
+// Sorting is the column that a view is sorted by.
 type Sorting struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	Order string `json:"order"`
 }
 
+// Column is a column of a view.
 type Column struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
@@ -54,13 +56,15 @@ type Conditions struct {
 	Any []Condition `json:"any"`
 }
 
+// Condition compares a field of a ticket with a value.
 type Condition struct {
 	Field    string `json:"field"`
 	Operator string `json:"operator"`
 	Value    string `json:"value"`
 }
 
-func (c Conditions) Meet(t *Ticket) bool {
+// Hold reports whether a ticket belongs into the view.
+func (c Conditions) Hold(t *Ticket) bool {
 	meets := func(c Condition) bool { return c.holds(t) }
 	return !slices.ContainsFunc(c.All, func(c Condition) bool { return !c.holds(t) }) &&
 		(len(c.Any) == 0 || slices.ContainsFunc(c.Any, meets))

@@ -18,7 +18,7 @@ const MaxOffsetDepth = 10_000
 
 // Settings are what an admin, Zendesk or a clock may have done to the account.
 // They live in memory: a sandbox that is opened again begins with
-// DefaultSettings.
+// those of Default.
 type Settings struct {
 	// PasswordAccess and TokenAccess let passwords and API tokens sign in;
 	// ClientAccess lets the OAuth clients do so.
@@ -48,7 +48,7 @@ type Settings struct {
 	// OffsetDepth is how many records pages by offset reach; 0 for 10,000.
 	OffsetDepth int `json:"offset_depth"`
 	// StatusSideload answers custom statuses beside tickets that include them;
-	// else only the account's list of them tells their names.
+	// else only the account's list of them has their names.
 	StatusSideload bool `json:"status_sideload"`
 	// Home is the host that the addresses of records name, such as
 	// "127.0.0.1:8080"; empty for CanonicalHost. All names of this machine by which
@@ -58,14 +58,14 @@ type Settings struct {
 	ClockSeconds int `json:"clock_seconds"`
 }
 
-// DefaultSettings are those of an account in order.
-func DefaultSettings() Settings {
+// Default returns the settings of an account in order.
+func Default() Settings {
 	return Settings{PasswordAccess: true, TokenAccess: true, ClientAccess: true, Scopes: allScopes(), StatusSideload: true}
 }
 
 func allScopes() []string { return []string{"read", "write", "impersonate"} }
 
-// KnownScopes are all that a client may be allowed.
+// KnownScopes lists all that a client may be allowed.
 func KnownScopes() []string {
 	return append(allScopes(), "tickets:read", "tickets:write", "users:read", "users:write")
 }
@@ -77,10 +77,14 @@ func restrictions() []string { return []string{"", "groups", "organization", "as
 
 func viewStates() []string { return []string{ViewInactive, ViewUnshared, ViewDeleted} }
 
+// The states of views that are not in order.
 const (
+	// ViewInactive is in no menu.
 	ViewInactive = "inactive"
+	// ViewUnshared is there, but the API's users may not see it.
 	ViewUnshared = "unshared"
-	ViewDeleted  = "deleted"
+	// ViewDeleted is gone.
+	ViewDeleted = "deleted"
 )
 
 func (o Settings) validate() error {
@@ -119,7 +123,7 @@ type Store struct{ current atomic.Pointer[Settings] }
 
 // NewStore returns the settings of an account in order.
 func NewStore() *Store {
-	s, inOrder := &Store{}, DefaultSettings()
+	s, inOrder := &Store{}, Default()
 	s.current.Store(&inOrder)
 	return s
 }

@@ -25,6 +25,8 @@ type commentInput struct {
 	AuthorID int64  `json:"author_id"`
 }
 
+// NewDraft returns an update of a ticket by somebody that changes nothing yet; via is the
+// channel.
 func NewDraft(rec *Record, me *record.User, via string) *Draft {
 	d := &Draft{Record: rec, Me: me, After: rec.Ticket, Custom: map[string]any{}, via: via}
 	d.After.Tags = slices.Clone(rec.Ticket.Tags)

@@ -52,6 +52,7 @@ type Generation struct {
 	At    time.Time `json:"at"`
 }
 
+// MayGenerate fails unless so many more tickets can be generated.
 func (s *Seeding) MayGenerate(count int) error {
 	if count < 1 || count > maxGenerated-s.generated {
 		return fmt.Errorf("%d generated tickets cannot be: there are %d, and at most %d", count, s.generated, maxGenerated)

@@ -58,7 +58,7 @@ func newView(id int64, title, sortBy, order string, when record.Conditions) *rec
 func (w *World) sortTickets(v *record.View, now time.Time, sortBy, order string) []*record.Ticket {
 	var list []*record.Ticket
 	for _, id := range w.ticketIDs {
-		if rec := w.records[id]; !rec.Deleted && !rec.Hidden && !rec.Ticket.Archived(now) && v.Conditions.Meet(&rec.Ticket) {
+		if rec := w.records[id]; !rec.Deleted && !rec.Hidden && !rec.Ticket.Archived(now) && v.Conditions.Hold(&rec.Ticket) {
 			list = append(list, &rec.Ticket)
 		}
 	}
