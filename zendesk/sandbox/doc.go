@@ -7,13 +7,13 @@
 //
 // Invariants:
 //
-//   - A client cannot tell it from Zendesk: envelopes, nulls, id sizes, paging
+//   - To a client it looks like Zendesk: envelopes, nulls, id sizes, paging
 //     links on the canonical host, error bodies and headers are those of
 //     recorded answers. It refuses what Zendesk refuses.
 //   - It is a world of its own: it imports neither the client nor the domain,
 //     so that a misunderstanding there is not repeated here.
 //   - Times of updates are whole seconds: two updates within one second share
-//     a stamp, and safe_update cannot tell them apart.
+//     a stamp, and safe_update does not distinguish them.
 //   - With a state file a change is on the disk before it is answered. The file
 //     belongs to one process at a time.
 //   - Everything is made up; no name, address or text is a real person's.

@@ -26,17 +26,17 @@ import (
 
 // Options choose what Open opens. The zero value is a fresh account in memory.
 type Options struct {
-	// StatePath is the file that keeps the account; empty keeps it in memory.
+	// StatePath is the file that the account is saved in; empty for memory alone.
 	StatePath string
 	// Now is the account's clock; nil for the machine's.
 	Now func() time.Time
 	// Tickets is how many generated tickets there are beside the 60-odd that
-	// are written out, at most 100,000. A state file keeps the number that it
+	// are written out, at most 100,000. A state file stays with the number that it
 	// began with.
 	Tickets int
 	// Limits refuses with 429 what exceeds Zendesk's rates: 700 requests and 100
 	// updates a minute, 30 updates of one ticket in ten minutes, 5 counts of a
-	// view a minute. Without it the headers always tell of full buckets.
+	// view a minute. Without it the headers always show full buckets.
 	Limits bool
 	// CustomInComments shows an update's custom metadata on its comment too,
 	// and not in the audit only, where it is documented. Zendesk may do either.
@@ -74,7 +74,7 @@ func Open(o Options) (*Sandbox, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	account, err := account.Open(o.StatePath, o.Now, o.Tickets, o.CustomInComments)
+	account, err := account.Open(o.StatePath, o.Now, o.Tickets)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func Open(o Options) (*Sandbox, error) {
 	}
 	s.oauth = oauth.New(o.Now, s.settings.Get, o.RedirectURIs, o.TokenLife)
 	s.api = faults.Handler{Faults: s.faults, Requests: s.requests, Edit: s.account.Edit, Now: o.Now, API: api.New(api.Parts{
-		Now: o.Now, Account: account, Settings: s.settings, Limits: limits.New(o.Limits), OAuth: s.oauth,
+		Now: o.Now, Account: account, Settings: s.settings, Limits: limits.New(o.Limits), OAuth: s.oauth, CustomInComments: o.CustomInComments,
 	})}
 	s.control = newControl(s)
 	return s, nil

@@ -11,7 +11,7 @@ import (
 	"storydesk/zendesk/sandbox/world"
 )
 
-// Account is the help desk's records, kept in a state file or in memory. It is
+// Account is the help desk's records, saved in a state file or in memory. It is
 // safe for concurrent use.
 type Account struct {
 	now func() time.Time
@@ -20,16 +20,15 @@ type Account struct {
 	mu      sync.Mutex
 	seeding *world.Seeding
 	world   *world.World
-	state   *stateFile // nil when kept in memory
+	state   *stateFile // nil when it is in memory alone
 	port    int        // last listened on, 0 for never
 }
 
-// Open opens the account in a state file, or a fresh one in memory where
-// path is empty. A new one has so many generated tickets.
-// customInComments shows an update's custom metadata on its comment, too. It fails when the file
-// is in use by another process, is not a state file, or cannot be read; the
-// error names the file.
-func Open(path string, now func() time.Time, tickets int, customInComments bool) (*Account, error) {
+// Open opens the account in a state file, or a fresh one in memory where path is
+// empty. A new one has so many generated tickets. It fails when the file is in
+// use by another process, is not a state file, or cannot be read; the error names
+// the file.
+func Open(path string, now func() time.Time, tickets int) (*Account, error) {
 	a := &Account{now: now}
 	header := stateHeader{SeededAt: now().UTC().Truncate(time.Second), Tickets: tickets}
 	var entries []entry
@@ -45,7 +44,6 @@ func Open(path string, now func() time.Time, tickets int, customInComments bool)
 		}
 		return nil, errors.Join(err, a.Close())
 	}
-	a.world.CustomInComments = customInComments
 	return a, nil
 }
 

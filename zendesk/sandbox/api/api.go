@@ -40,6 +40,8 @@ type Parts struct {
 	Settings *settings.Store
 	Limits   *limits.Limits
 	OAuth    *oauth.Authority
+	// CustomInComments shows an update's custom metadata on its comment, too.
+	CustomInComments bool
 }
 
 // api lets requests in and finishes their answers.

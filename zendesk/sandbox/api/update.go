@@ -42,6 +42,7 @@ func (t tickets) update(c *call) *answer.Answer {
 		return refusal
 	}
 	u := update{Draft: world.NewDraft(rec, c.me, "api")}
+	u.CustomInComment = t.CustomInComments
 	if refusal = u.read(c.Request); refusal == nil {
 		refusal = u.check()
 	}

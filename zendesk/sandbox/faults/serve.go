@@ -24,9 +24,9 @@ const (
 type Handler struct {
 	Faults   *List
 	Requests *requests.Log
-	// api answers truly.
+	// API answers truly.
 	API http.Handler
-	// edit is what somebody else does to a ticket.
+	// Edit is what somebody else does to a ticket.
 	Edit func(world.Edit) error
 	Now  func() time.Time
 }

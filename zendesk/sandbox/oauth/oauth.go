@@ -184,7 +184,7 @@ func (a *Authority) registered(uri string) bool {
 	return slices.Contains(a.redirects, uri)
 }
 
-// grantable keeps of the scopes asked for those that exist and are allowed:
+// grantable returns, of the scopes asked for, those that exist and are allowed:
 // Zendesk issues a token for a misspelt scope all the same, and it allows nothing.
 func (a *Authority) grantable(asked string) []string {
 	allowed := a.settings().Scopes

@@ -44,7 +44,7 @@ const (
 	ViewResolved int64 = 360058219114
 	// ViewEmpty matches no ticket.
 	ViewEmpty int64 = 360058219134
-	// ViewInactive is switched off, which its own record tells; it is in no menu.
+	// ViewInactive is switched off, which its own record says; it is in no menu.
 	ViewInactive int64 = 360058219154
 )
 

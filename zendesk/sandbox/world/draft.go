@@ -10,23 +10,28 @@ import (
 
 // Draft is an update of a ticket that was not made yet.
 type Draft struct {
-	Record  *Record
-	Me      *record.User
+	Record *Record
+	// Me is who makes the update.
+	Me *record.User
+	// After is the ticket as the update leaves it.
 	After   record.Ticket
-	Comment *commentInput
+	Comment *CommentInput
 	Custom  map[string]any
-	via     string
+	// CustomInComment shows Custom on the comment, too.
+	CustomInComment bool
+	via             string
 }
 
-type commentInput struct {
+// CommentInput is a comment that an update brings.
+type CommentInput struct {
 	Body     string `json:"body"`
 	HTMLBody string `json:"html_body"`
 	Public   *bool  `json:"public"`
 	AuthorID int64  `json:"author_id"`
 }
 
-// NewDraft returns an update of a ticket by somebody that changes nothing yet; via is the
-// channel.
+// NewDraft returns an update of a ticket by somebody that changes nothing yet;
+// via is the channel.
 func NewDraft(rec *Record, me *record.User, via string) *Draft {
 	d := &Draft{Record: rec, Me: me, After: rec.Ticket, Custom: map[string]any{}, via: via}
 	d.After.Tags = slices.Clone(rec.Ticket.Tags)
@@ -83,7 +88,7 @@ func (w *World) newComment(d *Draft, audit *record.Audit) *record.Comment {
 		Public: d.Record.Comments[0].Public, Attachments: []record.Attachment{}, Via: audit.Via,
 		Metadata: record.Metadata{System: audit.Metadata.System, Custom: map[string]any{}},
 	}
-	if w.CustomInComments {
+	if d.CustomInComment {
 		comment.Metadata.Custom = d.Custom
 	}
 	if w.users[d.Comment.AuthorID] != nil {
@@ -110,18 +115,18 @@ func (w *World) newComment(d *Draft, audit *record.Audit) *record.Comment {
 // Differences lists the Change events between two states of a ticket, without ids.
 func Differences(before, after *record.Ticket) []record.FieldChanged {
 	var events []record.FieldChanged
-	note := func(field string, changed bool, value, previous any) {
+	compare := func(field string, changed bool, value, previous any) {
 		if changed {
 			events = append(events, record.FieldChanged{Type: "Change", Field: field, Value: value, Previous: previous})
 		}
 	}
-	note("status", before.Status != after.Status, after.Status, before.Status)
-	note("priority", before.Priority != after.Priority, after.Priority, before.Priority)
-	note("type", before.Type != after.Type, after.Type, before.Type)
-	note("subject", before.Subject != after.Subject, after.Subject, before.Subject)
-	note("assignee_id", before.AssigneeID != after.AssigneeID, after.AssigneeID, before.AssigneeID)
-	note("group_id", before.GroupID != after.GroupID, after.GroupID, before.GroupID)
-	note("external_id", before.ExternalID != after.ExternalID, after.ExternalID, before.ExternalID)
-	note("tags", !slices.Equal(before.Tags, after.Tags), after.Tags, before.Tags)
+	compare("status", before.Status != after.Status, after.Status, before.Status)
+	compare("priority", before.Priority != after.Priority, after.Priority, before.Priority)
+	compare("type", before.Type != after.Type, after.Type, before.Type)
+	compare("subject", before.Subject != after.Subject, after.Subject, before.Subject)
+	compare("assignee_id", before.AssigneeID != after.AssigneeID, after.AssigneeID, before.AssigneeID)
+	compare("group_id", before.GroupID != after.GroupID, after.GroupID, before.GroupID)
+	compare("external_id", before.ExternalID != after.ExternalID, after.ExternalID, before.ExternalID)
+	compare("tags", !slices.Equal(before.Tags, after.Tags), after.Tags, before.Tags)
 	return events
 }

@@ -68,7 +68,7 @@ func (w *World) Edited(e Edit, now time.Time) (Change, error) {
 		d.After.Status = e.Status
 	}
 	if e.Comment != "" {
-		d.Comment = &commentInput{Body: e.Comment, Public: &e.Public}
+		d.Comment = &CommentInput{Body: e.Comment, Public: &e.Public}
 	}
 	return w.Prepare(d, now, "Mozilla/5.0 (X11; Linux x86_64)"), nil
 }

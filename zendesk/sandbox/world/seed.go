@@ -76,7 +76,7 @@ type Seeding struct {
 	ids map[string]int64
 	// generated is how many tickets were generated so far.
 	generated int
-	// meta is what all of the seed's updates tell about themselves.
+	// meta is what all of the seed's updates say about themselves.
 	meta record.Metadata
 }
 
@@ -220,7 +220,7 @@ func (s *Seeding) addTicket(t seedTicket) error {
 	return nil
 }
 
-// saidBy tells who said something on a ticket, the requester where nobody is
+// saidBy returns who said something on a ticket, the requester where nobody is
 // named, and when.
 func (s *Seeding) saidBy(t seedTicket, by, ago string) (author int64, at time.Time, err error) {
 	age, err := parseAge(ago)

@@ -43,7 +43,7 @@ func (r *rendering) body(text string) (body, htmlBody string) {
 	return body, asHTML(body)
 }
 
-// htmlBody renders a comment's HTML body: what could act goes, the rest keeps
+// htmlBody renders a comment's HTML body: what could act is removed, the rest retains
 // its layout.
 func (r *rendering) htmlBody(markup string) (body, htmlBody string) {
 	markup = r.active.ReplaceAllString(cut(markup), "")

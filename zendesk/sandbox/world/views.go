@@ -123,10 +123,10 @@ const sortedLife = time.Minute
 // The list is not to be changed.
 func (w *World) Sorted(v *record.View, now time.Time, sortBy, order string) []*record.Ticket {
 	key := viewOrder{v.ID, sortBy, order}
-	kept, ok := w.sortedViews[key]
-	if age := now.Sub(kept.at); !ok || kept.version != w.version || age < 0 || age > sortedLife {
-		kept = sortedView{w.version, now, w.sortTickets(v, now, sortBy, order)}
-		w.sortedViews[key] = kept
+	last, ok := w.sortedViews[key]
+	if age := now.Sub(last.at); !ok || last.version != w.version || age < 0 || age > sortedLife {
+		last = sortedView{w.version, now, w.sortTickets(v, now, sortBy, order)}
+		w.sortedViews[key] = last
 	}
-	return kept.tickets
+	return last.tickets
 }

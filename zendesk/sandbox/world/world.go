@@ -31,8 +31,6 @@ type World struct {
 	// sortedViews are views sorted once, for as long as they hold.
 	sortedViews map[viewOrder]sortedView
 	rendering   *rendering
-	// customInComments shows an update's custom metadata on its comment, too.
-	CustomInComments bool
 }
 
 // Record is a ticket with its history. Comments and audits are only ever
