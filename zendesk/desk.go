@@ -65,7 +65,7 @@ type call struct {
 }
 
 // do sends one request, once, and decodes its answer. All errors but
-// defects of ours come from the table in diagnosis.go.
+// defects of ours come from the table of package diagnosis.
 func (d *desk) do(ctx context.Context, c call, into any) error {
 	_, err := d.ask(ctx, c, into)
 	return err

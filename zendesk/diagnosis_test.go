@@ -27,13 +27,13 @@ import (
 	"storydesk/zendesk/transport"
 )
 
-// illness is a way in which a request fails.
-type illness struct {
+// failingCase is a way in which a request fails.
+type failingCase struct {
 	name string
 	auth tracker.AuthMethod
 	// ask is the request; nil for the signed-in user.
 	ask func(context.Context, tracker.Desk) error
-	// answer is what the desk answers; it is not asked when transport is set.
+	// answer is what the account answers; it is not asked when transport is set.
 	answer http.HandlerFunc
 	// transport fails in place of the network, and base is whom it is asked for.
 	transport http.RoundTripper
@@ -68,7 +68,7 @@ func onTokens(handle http.HandlerFunc) http.HandlerFunc {
 
 const couldNot = `{"error":"Couldn't authenticate you"}`
 
-func accountIllnesses() []illness {
+func accountCases() []failingCase {
 	const (
 		anonymous = `{"user":{"id":null,"name":"Anonymous user","role":"end-user"}}`
 		customer  = `{"user":{"id":5,"role":"end-user"}}`
@@ -77,7 +77,7 @@ func accountIllnesses() []illness {
 		scopes    = `{"error":"Forbidden","description":"You are missing the following required scopes: read"}`
 		forbidden = `{"error":{"title":"Forbidden","message":"You do not have access to this page."}}`
 	)
-	return []illness{
+	return []failingCase{
 		{name: "anonymous, password", auth: tracker.AuthPassword, answer: say(200, anonymous)},
 		{name: "401, password", auth: tracker.AuthPassword, answer: say(401, couldNot)},
 		{name: "anonymous, token", auth: tracker.AuthToken, answer: say(200, anonymous)},
@@ -115,9 +115,9 @@ func accountIllnesses() []illness {
 	}
 }
 
-func answerIllnesses() []illness {
+func answerCases() []failingCase {
 	const page = `<html><body>Welcome to our guest network</body></html>`
-	return []illness{
+	return []failingCase{
 		{name: "404, view", ask: askView, answer: say(404, `{"error":"RecordNotFound"}`)},
 		{name: "404, ticket", ask: askTicket, answer: say(404, `{"error":"RecordNotFound"}`)},
 		{name: "404, cut off", answer: truncateRefusal},
@@ -151,7 +151,7 @@ func answerIllnesses() []illness {
 	}
 }
 
-func networkIllnesses(t *testing.T) []illness {
+func networkCases(t *testing.T) []failingCase {
 	trusting := httptest.NewTLSServer(say(200, `{}`))
 	trusting.Config.ErrorLog = log.New(io.Discard, "", 0)
 	t.Cleanup(trusting.Close)
@@ -162,7 +162,7 @@ func networkIllnesses(t *testing.T) []illness {
 	with := func(c *tls.Config) *http.Transport { return &http.Transport{TLSClientConfig: c} }
 	later := func() time.Time { return time.Now().AddDate(100, 0, 0) }
 	named := "https://localhost:" + trusting.URL[strings.LastIndex(trusting.URL, ":")+1:]
-	return []illness{
+	return []failingCase{
 		{name: "given up", ask: func(context.Context, tracker.Desk) error { return nil }},
 		{name: "no such host", transport: unresolved(true), base: "https://acme.zendesk.com"},
 		{name: "no resolver", transport: unresolved(false), base: "https://acme.zendesk.com"},
@@ -186,8 +186,8 @@ func networkIllnesses(t *testing.T) []illness {
 func TestDiagnoses(t *testing.T) {
 	var shown strings.Builder
 	unseen := diagnosis.Table()
-	for _, i := range slices.Concat(accountIllnesses(), answerIllnesses(), networkIllnesses(t)) {
-		e, host := i.suffer(t)
+	for _, i := range slices.Concat(accountCases(), answerCases(), networkCases(t)) {
+		e, host := i.provoke(t)
 		if e.Message == "" || strings.ContainsAny(e.Message+strings.Join(e.Causes, "")+strings.Join(e.Steps, ""), "{}<") {
 			t.Errorf("%s: %+v", i.name, e)
 		}
@@ -212,8 +212,8 @@ func TestDiagnoses(t *testing.T) {
 	golden.RequireEqual(t, []byte(shown.String()))
 }
 
-// suffer makes the request fail and returns how, with the host it was for.
-func (i illness) suffer(t *testing.T) (*tracker.Error, string) {
+// provoke makes the request fail and returns how, with the host it was for.
+func (i failingCase) provoke(t *testing.T) (*tracker.Error, string) {
 	t.Helper()
 	base := i.base
 	if base == "" {
