@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"storydesk/ui"
+	"storydesk/ui/setting"
 )
 
 // The README's tables are those that the program acts on. To renew one, put
@@ -15,7 +16,7 @@ func TestREADMETablesAreTheProgramsTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{"keys": ui.KeyTable(), "settings": ui.SettingTable()} {
+	for name, want := range map[string]string{"keys": ui.KeyTable(), "settings": setting.Table()} {
 		_, rest, found := strings.Cut(string(readme), "<!-- "+name+" -->\n")
 		table, _, ends := strings.Cut(rest, "<!-- end of "+name+" -->")
 		if !found || !ends {

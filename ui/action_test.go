@@ -5,10 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
-
-	tea "charm.land/bubbletea/v2"
+	"storydesk/ui/pane"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
@@ -70,7 +71,7 @@ func TestTwoQuickEscapes(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 30)
 	w.press("/").write("Export").press("enter")
 	w.press("n").write("Rotate").send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
-	if b := w.model.app.board; w.model.app.top() != pane(b) || len(b.tickets.Shown) != len(usual()) {
+	if b := w.model.app.board; w.model.app.Top() != pane.Pane(b) || len(w.rows(intent.PaneTickets)) != len(usual()) {
 		t.Errorf("the prompt or the filter is left:\n%s", w.screen())
 	}
 }

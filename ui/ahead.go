@@ -3,22 +3,16 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/command"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 )
-
-// waiter is a pane that lets keys wait while it saves, or reads what the last
-// one was about: they mean something else before that has ended.
-type waiter interface {
-	// Waits tells whether a key has to wait that means this action, the zero
-	// action for text.
-	Waits(meant keymap.Action) bool
-}
 
 // typedAhead are the keys and pastes that wait, in their order, and the pane
 // that they were meant for.
 type typedAhead struct {
 	msgs []tea.Msg
-	at   pane
+	at   pane.Pane
 }
 
 // typed does what a key or a paste means, now or when its turn comes.
@@ -34,16 +28,16 @@ func (a *app) takeTyped(msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		return a.key(key)
 	}
-	return a.top().Update(msg)
+	return a.Top().Update(msg)
 }
 
 // meantFor is the pane that a key was meant for that has to wait: not the question
 // of the user's name, which comes up unexpected.
-func (a *app) meantFor() pane {
-	if _, ok := a.top().(nameQuestion); ok {
-		return a.layers[len(a.layers)-2].pane
+func (a *app) meantFor() pane.Pane {
+	if _, ok := a.Top().(command.NameQuestion); ok {
+		return a.Layers[len(a.Layers)-2].Pane
 	}
-	return a.top()
+	return a.Top()
 }
 
 // mustWait tells whether a key or a paste comes too early. What works on every
@@ -51,38 +45,38 @@ func (a *app) meantFor() pane {
 func (a *app) mustWait(msg tea.Msg) bool {
 	found := keymap.Action{}
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		found, _ = a.keys.Find(key, a.top().Scopes())
+		found, _ = a.Keys.Find(key, a.Top().Scopes())
 	}
 	switch {
 	case found.Scope == keymap.ScopeAlways:
 		return false
-	case a.naming.asks():
-		_, ok := a.top().(nameQuestion)
+	case a.Naming.Asks():
+		_, ok := a.Top().(command.NameQuestion)
 		return ok && found.Scope != keymap.ScopeUser
-	case a.asking > 0 || len(a.ahead.msgs) > 0:
+	case a.Asking() || len(a.ahead.msgs) > 0:
 		return true
 	}
-	w, ok := a.top().(waiter)
+	w, ok := a.Top().(pane.Waiter)
 	return ok && found.Scope != keymap.ScopeGlobal && w.Waits(found)
 }
 
 // answered opens what was asked for; what was typed since is meant for that.
-func (a *app) answered(msg askedFor) tea.Cmd {
-	a.asking--
-	cmd := a.update(msg.msg)
-	a.ahead.at = a.top()
+func (a *app) answered(msg pane.AskedFor) tea.Cmd {
+	a.Answered()
+	cmd := a.update(msg.Msg)
+	a.ahead.at = a.Top()
 	return cmd
 }
 
 // catchUp does what was typed ahead, as far as it can be done now. Keys that
 // were meant for a pane that is no longer on top mean nothing.
 func (a *app) catchUp() tea.Cmd {
-	if a.naming.asks() {
+	if a.Naming.Asks() {
 		return nil
 	}
 	waiting := a.ahead
 	a.ahead = typedAhead{}
-	if len(waiting.msgs) == 0 || waiting.at != a.top() {
+	if len(waiting.msgs) == 0 || waiting.at != a.Top() {
 		return nil
 	}
 	var cmds []tea.Cmd

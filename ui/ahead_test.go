@@ -4,11 +4,15 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/board"
+	"storydesk/ui/command"
 	"storydesk/ui/intent"
+	"storydesk/ui/pane"
+	"storydesk/ui/story"
 )
 
 // These panes let keys wait.
-var _ = []waiter{(*board)(nil), (*storyPane)(nil), (*commentPane)(nil)}
+var _ = []pane.Waiter{(*board.Board)(nil), (*story.Pane)(nil), (*command.CommentPane)(nil)}
 
 // What is typed while a text is being saved means what it would mean afterwards.
 func TestTypingAhead(t *testing.T) {
@@ -114,7 +118,7 @@ func TestCursorStaysWhereItWasMovedAfterAChange(t *testing.T) {
 				w.see("S-2 is started")
 			}
 			w.press("j")
-			at, _ := w.model.app.board.stories[intent.PaneBacklog].List.Selected()
+			at := w.part(intent.PaneBacklog).Selected
 			if at == 2 {
 				t.Fatal("j does not move the cursor")
 			}
@@ -161,5 +165,5 @@ func TestTheCursorGoesAlongWithAStartedStory(t *testing.T) {
 		t.Errorf("the story below is %s", st.State)
 	}
 	w.press("3", "b").idle()
-	w.standsAt(intent.PaneIcebox, tracker.StoryID(0), 0)
+	w.standsAt(intent.PaneIcebox, nil, 0)
 }

@@ -2,32 +2,40 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"storydesk/tracker/kernel"
+	"storydesk/ui/board"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
-
-	tea "charm.land/bubbletea/v2"
+	"storydesk/ui/pane"
+	"storydesk/ui/setting"
 )
 
 // app is the root: it sends keys, clicks and results to the panes and puts
 // their drawings together. It holds no pane's logic.
 type app struct {
-	*shell
-	board  *board
+	*pane.Host
+	board  *board.Board
 	feed   *kernel.Feed
 	canvas draw.Canvas
 	w, h   int
 	// frame is the last drawing; it stands until stale.
 	frame string
 	stale bool
+	// wish is what the user wants after leaving.
+	wish Wish
 	// leaving is set when the user asked to quit and notes are being sent.
 	leaving bool
 	// asksToLose is the question whether to quit and lose a text.
-	asksToLose pane
+	asksToLose pane.Pane
 	suspension suspension
 	// ahead is what was typed too early to be done.
 	ahead typedAhead
@@ -40,9 +48,7 @@ type app struct {
 	// known.
 	kept     map[string]string
 	choosing int
-	// preferred is true once the user's settings are known.
-	preferred bool
-	pointer   pointer
+	pointer  pointer
 	// cursor is where text is typed in the frame, nil for nowhere.
 	cursor *tea.Cursor
 	// title is the terminal window's.
@@ -56,30 +62,29 @@ type app struct {
 
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
-	s := &shell{
-		ctx: ctx, end: end, service: o.Service, project: o.Project, keys: keymap.New(defaultKeys()),
-		toasts: toasts{now: o.Service.Now}, openBrowser: o.OpenBrowser, copyNatively: o.Copy, environ: o.Environ,
-		offersSandbox: o.OffersSandbox, notice: draw.Line(o.Notice), drafts: drafts{}, naming: naming{guess: o.AskUser},
-	}
-	s.calm = s.chosen(settingMotion, "") == on
-	a := &app{shell: s, mouse: true, kept: map[string]string{}, board: newBoard(s), feed: o.Service.Subscribe(), stale: true}
+	h := pane.NewHost(ctx, end, o.Service.Now)
+	h.Service, h.Project, h.Keys, h.Naming.Guess = o.Service, o.Project, keymap.New(defaultKeys()), o.AskUser
+	h.OpenBrowser, h.CopyNatively, h.Environ = o.OpenBrowser, o.Copy, o.Environ
+	h.Calm = chosen(h, setting.Motion, "") == setting.On
+	a := &app{Host: h, mouse: true, kept: map[string]string{}, feed: o.Service.Subscribe(), stale: true}
+	a.board, h.GoTo = board.New(h, o.OffersSandbox, draw.Line(o.Notice)), a.visit
 	return a
 }
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.readPrefs(), a.readChoices(), a.open(a.board, placeBody), a.listen(), a.tick())
+	return tea.Batch(a.readChoices(), a.Open(a.board, pane.Body), a.listen(), a.tick())
 }
 
 // listen waits for the next change.
 func (a *app) listen() tea.Cmd {
 	feed := a.feed
-	return a.do(func(ctx context.Context) tea.Msg {
+	return a.Do(func(ctx context.Context) tea.Msg {
 		hint, err := feed.Next(ctx)
 		if err != nil {
 			return nil
 		}
-		return changed{hint}
+		return pane.Changed{Hint: hint}
 	})
 }
 
@@ -89,12 +94,12 @@ func (a *app) tick() tea.Cmd {
 	if !a.ticking {
 		return nil
 	}
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return ticked{} })
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return pane.Ticked{} })
 }
 
 // wake tells the time again after the window was away.
 func (a *app) wake() tea.Cmd {
-	a.service.Views.SetFocus(true)
+	a.Service.Views.SetFocus(true)
 	a.blurred = false
 	if a.ticking {
 		return nil
@@ -104,7 +109,7 @@ func (a *app) wake() tea.Cmd {
 
 // doze does no more than must be while the window is away.
 func (a *app) doze() tea.Cmd {
-	a.service.Views.SetFocus(false)
+	a.Service.Views.SetFocus(false)
 	a.blurred = true
 	return a.letGo()
 }
@@ -125,7 +130,7 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 	if turning := a.spin(); turning != nil {
 		cmd = tea.Batch(cmd, turning)
 	}
-	if a.pointer.dragging && a.top() != pane(a.board) {
+	if a.pointer.dragging && a.Top() != pane.Pane(a.board) {
 		return tea.Batch(cmd, a.letGo())
 	}
 	return cmd
@@ -140,11 +145,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.typed(msg)
 	case tea.MouseMsg:
 		return a.point(msg)
-	case prefsRead:
-		return a.prefer(msg)
 	case settingsRead, choicesRead:
 		return a.settings(msg)
-	case spun:
+	case pane.Spun:
 		return a.spun(msg)
 	case suspendSlow:
 		a.suspension.slow = a.suspension.begun
@@ -153,27 +156,29 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.suspended(msg)
 	case wentOn:
 		return a.wakeUp(msg)
-	case toastExpired:
-		a.toasts.expire(msg.id)
+	case pane.ToastExpired:
+		a.Toasts.Expire(msg.ID)
 		return nil
-	case ticked:
+	case pane.Ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
-	case changed:
-		return tea.Batch(a.listen(), a.chosenElsewhere(msg.hint), a.broadcast(msg))
-	case askedFor:
+	case pane.Changed:
+		return tea.Batch(a.listen(), a.chosenElsewhere(msg.Hint), a.broadcast(msg))
+	case pane.AskedFor:
 		return a.answered(msg)
-	case done:
+	case pane.Done:
 		return tea.Batch(a.report(msg), a.broadcast(msg))
-	case performed:
+	case pane.Performed:
 		return a.performed(msg)
+	case pane.Unopened:
+		return a.HandOver(msg)
 	case drained:
 		return a.drained(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
-	case unsentRead:
-		return a.askUnsent(msg)
-	case linksRead:
-		return a.useLinks(msg)
+	case command.UnsentRead:
+		return command.AskUnsent(a.Host, msg)
+	case command.LinksRead:
+		return command.UseLinks(a.Host, msg)
 	case focused:
 		return a.wake()
 	case blurred:
@@ -182,71 +187,71 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	return a.broadcast(msg)
 }
 
+// resized tells that the terminal has a new size.
+type resized struct{ w, h int }
+
+// focused and blurred tell that the terminal's window got or lost the keyboard.
+type (
+	focused struct{}
+	blurred struct{}
+)
+
 // broadcast hands a result to all open panes.
 func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, l := range a.layers {
-		cmds = append(cmds, l.pane.Update(msg))
+	for _, l := range a.Layers {
+		cmds = append(cmds, l.Pane.Update(msg))
 	}
 	return tea.Batch(cmds...)
 }
 
 // performed tells how a change ended and begins the next one.
-func (a *app) performed(msg performed) tea.Cmd {
-	a.queue = a.queue[1:]
-	if msg.awaited {
-		a.asking--
-	}
-	if msg.changed {
-		a.ended++
-	}
-	a.made = msg.made
-	a.drafts.performed(msg.done, a.service.StoreLost() != nil)
-	if msg.err != nil {
+func (a *app) performed(msg pane.Performed) tea.Cmd {
+	next := a.Ended(msg)
+	if msg.Err != nil {
 		a.ahead = typedAhead{} // it was typed in the belief that all goes well
 	}
 	var redraft tea.Cmd
-	if msg.kept.key != "" && msg.undone.Comment != "" {
-		redraft = a.broadcast(draftRead{key: msg.kept.key, text: msg.kept.text})
+	if msg.Kept.Key != "" && command.OutcomeOf(msg.Done).Undone.Comment != "" {
+		redraft = a.broadcast(dialog.DraftRead{Key: msg.Kept.Key, Text: msg.Kept.Text})
 	}
-	next := a.changeNext()
 	if next == nil && a.leaving {
 		next = a.drain()
 	}
-	if msg.chosen {
+	if _, saved := msg.What.(settingSaved); saved {
 		next = tea.Batch(a.readChoices(), next)
 	}
-	return tea.Batch(redraft, a.report(msg.done), a.findAlike(), describe(a.shell, msg.made), a.broadcast(msg.done), next)
+	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Host), command.Describe(a.Host, command.LastMade(a.Host)), a.broadcast(msg.Done), next)
 }
 
 // report tells how a use case ended.
-func (a *app) report(msg done) tea.Cmd {
+func (a *app) report(msg pane.Done) tea.Cmd {
+	var sends *sendsError
+	var held *command.UnsentError
 	switch {
-	case msg.copied != "":
-		return tea.Batch(a.clip(msg.copied), a.fail(msg.err))
-	case msg.sends != nil:
-		return a.askSend(*msg.sends)
-	case msg.refused():
-		return a.readUnsent(*msg.unsent)
-	case msg.err != nil:
-		return a.fail(msg.err)
-	case msg.said != "" && msg.story != 0:
-		return a.say(msg.said + " · " + a.keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo")
-	case msg.said != "":
-		return a.say(msg.said)
+	case errors.As(msg.Err, &sends):
+		return a.askSend(sends)
+	case errors.As(msg.Err, &held):
+		return command.ReadUnsent(a.Host, held)
+	case msg.Err != nil:
+		return a.Fail(msg.Err)
+	case msg.Said != "" && command.OutcomeOf(msg).Story != 0:
+		return a.Say(msg.Said + " · " + a.Keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo")
+	case msg.Said != "":
+		return a.Say(msg.Said)
 	}
 	return nil
 }
 
 // key does what a key means. A key that is no action is text for the topmost pane.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
-	scopes := a.top().Scopes()
-	found, ok := a.keys.Find(msg, scopes)
+	scopes := a.Top().Scopes()
+	found, ok := a.Keys.Find(msg, scopes)
 	if !ok && !slices.ContainsFunc(scopes, keymap.Scope.TakesText) {
 		return a.meansNothing(msg, scopes)
 	}
 	a.unbound = ""
-	a.toasts.acknowledge()
+	a.Toasts.Acknowledge()
 	if ok {
 		return a.perform(found.ID)
 	}
@@ -254,7 +259,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		esc := tea.KeyPressMsg{Code: tea.KeyEscape}
 		return tea.Batch(a.key(esc), a.key(esc))
 	}
-	return a.top().Update(msg)
+	return a.Top().Update(msg)
 }
 
 // meansNothing says once that a key does nothing here. A key without a name,
@@ -265,25 +270,25 @@ func (a *app) meansNothing(msg tea.KeyPressMsg, scopes []keymap.Scope) tea.Cmd {
 		return nil
 	}
 	a.unbound = name
-	a.toasts.acknowledge()
+	a.Toasts.Acknowledge()
 	said := keymap.ShowKey(name) + " does nothing here"
 	if slices.Contains(scopes, keymap.ScopeGlobal) {
-		said += "; " + a.keys.Key(keymap.ScopeGlobal, intent.ActHelp) + " lists the keys"
+		said += "; " + a.Keys.Key(keymap.ScopeGlobal, intent.ActHelp) + " lists the keys"
 	}
-	return a.remark(said)
+	return a.Remark(said)
 }
 
 // perform does an action, or says why it cannot be done now.
 func (a *app) perform(id intent.ActionID) tea.Cmd {
 	if reason := a.disabled(id); reason != "" {
-		return a.refuse(reason)
+		return a.Refuse(reason)
 	}
 	return a.handle(intent.Act{ID: id})
 }
 
 // disabled says why an action cannot be done now, empty when it can.
 func (a *app) disabled(id intent.ActionID) string {
-	if reason := a.top().Disabled(id); reason != "" {
+	if reason := a.Top().Disabled(id); reason != "" {
 		return reason
 	}
 	return a.unavailable(id)
@@ -291,7 +296,7 @@ func (a *app) disabled(id intent.ActionID) string {
 
 // handle gives an intent to the topmost pane; what it does not know, the root does.
 func (a *app) handle(in intent.Intent) tea.Cmd {
-	if cmd, ok := a.top().Handle(in); ok {
+	if cmd, ok := a.Top().Handle(in); ok {
 		return cmd
 	}
 	if do, ok := in.(intent.Act); ok {

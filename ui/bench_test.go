@@ -15,39 +15,37 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/tracker"
-	"storydesk/ui/intent"
+	"storydesk/ui/dialog"
+	"storydesk/ui/pane"
 )
 
 // large is a board of 10,000 stories and 1,000 tickets on a screen of 200×60.
-// Its rows come from memory: the database is measured elsewhere.
 func large(b testing.TB) *world {
-	w := newWorld(b).start(200, 60)
-	board := w.model.app.board
-	cards := make([]tracker.Card, 10_000)
-	for i := range cards {
-		id := tracker.StoryID(i + 1)
-		points := float64(i % 4)
-		cards[i] = tracker.Card{
-			ID: id, Name: sentence(i), Type: tracker.Feature, State: tracker.Unstarted, Version: 1,
-		}
-		switch i % 5 {
-		case 0:
-			cards[i].Type = tracker.Bug
-		case 3:
-			cards[i].Tickets, cards[i].Estimate = 1, &points
-		default:
-			cards[i].Estimate = &points
-		}
-	}
-	tickets := make([]ticketRow, 1000)
+	tickets := make([]tracker.Ticket, 1000)
 	for i := range tickets {
-		t := ticket(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
-		tickets[i] = newTicketRow(tracker.TicketRow{Ticket: t})
+		tickets[i] = ticketOf(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
 	}
-	board.stories[intent.PaneBacklog].Set(storyRows(cards, w.project))
-	board.tickets.Set(tickets)
-	board.integrations, board.panel = []tracker.Integration{{ID: 1, Name: "Support", Active: true}}, 1
-	w.press("2")
+	w := newWorld(b).withTickets(tickets...)
+	err := w.svc.Store.Write(b.Context(), func(tx tracker.Writer) error {
+		for i := range 10_000 {
+			points := float64(i % 4)
+			s := tracker.Story{
+				ProjectID: w.project.ID, Name: sentence(i), Type: tracker.Feature, State: tracker.Unstarted, Estimate: &points,
+				Rank: int64(i+1) << 20, CreatedAt: testNow(), UpdatedAt: testNow(),
+			}
+			if i%5 == 0 {
+				s.Type, s.Estimate = tracker.Bug, nil
+			}
+			if err := tx.AddStory(&s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	w.start(200, 60).press("2")
 	w.model.View()
 	return w
 }
@@ -67,15 +65,8 @@ func BenchmarkCursorMove(b *testing.B) { benchmarkCursorMove(b, large(b)) }
 // BenchmarkCursorMoveAmongAll moves the cursor while all parts stand side by side.
 func BenchmarkCursorMoveAmongAll(b *testing.B) {
 	w := large(b)
-	board := w.model.app.board
-	for _, p := range board.view.table {
-		board.view = board.view.with(p.name)
-	}
-	for _, c := range board.stories {
-		c.Set(board.stories[intent.PaneBacklog].All)
-	}
-	board.search("export")
-	w.model.app.stale = true
+	w.press("4", "5", "6").write("export").press("enter", "2")
+	w.idle()
 	w.model.View()
 	benchmarkCursorMove(b, w)
 }
@@ -130,41 +121,6 @@ func BenchmarkFilterKeystroke(b *testing.B) {
 				}
 			}
 		})
-	}
-}
-
-func BenchmarkStoryRows(b *testing.B) {
-	w := large(b)
-	cards := make([]tracker.Card, 0, 10_000)
-	for _, r := range w.model.app.board.stories[intent.PaneBacklog].All {
-		cards = append(cards, r.card)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		storyRows(cards, w.project)
-	}
-}
-
-// BenchmarkBoardRead takes what was read of a board of 10,000 stories while the
-// last of them is selected, all parts are shown and one of them searches.
-func BenchmarkBoardRead(b *testing.B) {
-	w := large(b)
-	board := w.model.app.board
-	cards := make([]tracker.Card, 0, 10_000)
-	for _, r := range board.stories[intent.PaneBacklog].All {
-		cards = append(cards, r.card)
-	}
-	board.search("export")
-	msg := boardRead{generation: board.generation, kinds: tracker.HintStories, project: board.project, storied: true}
-	msg.stories = map[intent.PaneName][]storyRow{}
-	for part := range board.stories {
-		msg.stories[part] = storyRows(cards, board.project)
-		board.stories[part].Set(msg.stories[part])
-		board.stories[part].List.Bottom()
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		board.took(msg)
 	}
 }
 
@@ -288,7 +244,7 @@ func BenchmarkDragMotion(b *testing.B) {
 		m.to(90, 10+i%30)
 		w.model.View()
 	}
-	if w.model.app.board.moving == nil {
+	if !w.moving() {
 		b.Error("nothing is dragged")
 	}
 }
@@ -298,11 +254,11 @@ func BenchmarkLinkKeystroke(b *testing.B) {
 	for _, query := range []string{"expor", "zz"} {
 		b.Run(query, func(b *testing.B) {
 			w := large(b)
-			rows := make([]choice, 0, 10_000)
-			for _, r := range w.model.app.board.stories[intent.PaneBacklog].All {
-				rows = append(rows, choice{key: r.card.ID.String(), text: r.card.Name, note: string(r.card.State) + " · 1 ticket"})
+			rows := make([]dialog.Choice, 0, 10_000)
+			for i := range 10_000 {
+				rows = append(rows, dialog.Choice{Key: tracker.StoryID(i + 1).String(), Text: sentence(i), Note: "unstarted · 1 ticket"})
 			}
-			w.model.app.open(newChooser(w.model.app.shell, "Link", rows, nil), placeOverlay)
+			w.model.app.Open(dialog.NewChooser(w.model.app.Host, "Link", rows, nil), pane.Overlay)
 			w.write(query)
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -21,8 +22,8 @@ func TestFilterFindsTicketsByWordsAndTerms(t *testing.T) {
 	} {
 		w.press("/").write(query)
 		var got []string
-		for _, i := range w.model.app.board.tickets.Shown {
-			got = append(got, strings.TrimPrefix(w.model.app.board.tickets.All[i].id.String(), "#"))
+		for _, id := range w.rows(intent.PaneTickets) {
+			got = append(got, strings.TrimPrefix(fmt.Sprint(id), "#"))
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q shows %v, want %s", query, got, want)
@@ -61,22 +62,19 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 func TestFilterKeepsMarksAndSelection(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(40).start(140, 30)
 	w.press("3", "G", "k", "k", "k", "space", "space")
-	box := w.model.app.board.stories[intent.PaneIcebox]
-	selected, _ := box.List.Selected()
-	marks := box.List.Marks()
-	first, _ := box.List.Visible()
+	before := w.part(intent.PaneIcebox)
 	unchanged := func(after string) {
 		t.Helper()
 		w.model.View()
-		key, _ := box.List.Selected()
-		top, _ := box.List.Visible()
-		if key != selected || !slices.Equal(box.List.Marks(), marks) || top != first {
-			t.Errorf("after %s: %s selected, %v marked, from row %d; before %s, %v, %d", after, key, box.List.Marks(), top, selected, marks, first)
+		now := w.part(intent.PaneIcebox)
+		if now.Selected != before.Selected || !slices.Equal(now.Marked, before.Marked) || now.First != before.First {
+			t.Errorf("after %s: %v selected, %v marked, from row %d; before %v, %v, %d",
+				after, now.Selected, now.Marked, now.First, before.Selected, before.Marked, before.First)
 		}
 	}
 	w.press("/").write("zzz")
 	w.shows("0 of 40")
-	if n := box.List.MarkCount(); n != 0 {
+	if n := len(w.part(intent.PaneIcebox).Marked); n != 0 {
 		t.Errorf("%d rows that are not shown count as marked", n)
 	}
 	w.press("esc")
@@ -95,7 +93,7 @@ func TestFilterKeepsMarksAndSelection(t *testing.T) {
 
 // Found characters stand out, without colours too.
 func TestFilterHighlightsWhatItFound(t *testing.T) {
-	w := newWorld(t).withTickets(ticket(1, "open", time.Hour, "Export CSV")).start(100, 20)
+	w := newWorld(t).withTickets(ticketOf(1, "open", time.Hour, "Export CSV")).start(100, 20)
 	w.model.look = theme.Options{NoColor: true}
 	w.model.restyle()
 	w.press("/").write("csv").press("enter")
@@ -160,8 +158,8 @@ func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
 	w.shows("status can be new, open,")
 	w.press("esc")
 	w.shows("#1042")
-	if at := w.model.app.board.query(); at != "" {
-		t.Errorf("esc leaves %q", at)
+	if strings.Contains(w.screen(), "Tickets /") {
+		t.Errorf("esc leaves the filter:\n%s", w.screen())
 	}
 	w.press("/").write("status:foo").press("enter")
 	w.press("backspace", "backspace", "backspace").write("new").press("enter")

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/setting"
 	"storydesk/ui/theme"
 )
 
@@ -37,10 +38,10 @@ func (w *world) accepted(names ...string) *world {
 
 // names lists the names of a part's stories as they are shown.
 func (w *world) names(part intent.PaneName) string {
-	c := w.model.app.board.stories[part]
-	list := make([]string, len(c.Shown))
-	for i, at := range c.Shown {
-		list[i] = c.All[at].card.Name
+	rows := w.rows(part)
+	list := make([]string, len(rows))
+	for i, id := range rows {
+		list[i] = w.read(id.(tracker.StoryID)).Story.Name
 	}
 	return strings.Join(list, ", ")
 }
@@ -50,10 +51,10 @@ func TestPartsAreHiddenAndShown(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(2).start(140, 30)
 	w.press("2", "w")
 	w.idle()
-	if screen := w.screen(); strings.Contains(screen, "2 Backlog") || w.setting(settingParts) != "tickets icebox" {
-		t.Errorf("kept %q:\n%s", w.setting(settingParts), screen)
+	if screen := w.screen(); strings.Contains(screen, "2 Backlog") || w.setting(setting.Parts) != "tickets icebox" {
+		t.Errorf("kept %q:\n%s", w.setting(setting.Parts), screen)
 	}
-	if focus := w.model.app.board.view.focus; focus != intent.PaneIcebox {
+	if focus := w.focus(); focus != intent.PaneIcebox {
 		t.Errorf("the focus is on %s", focus)
 	}
 	w.start(140, 30).press("t", "w")
@@ -62,7 +63,7 @@ func TestPartsAreHiddenAndShown(t *testing.T) {
 	w.shows("2 Backlog")
 	w.press("1")
 	w.idle()
-	if kept := w.setting(settingParts); kept != "" {
+	if kept := w.setting(setting.Parts); kept != "" {
 		t.Errorf("all are shown again, kept is %q", kept)
 	}
 }
@@ -118,12 +119,12 @@ func TestPartsOfOtherColumns(t *testing.T) {
 	w.press("/", "backspace", "backspace", "backspace", "enter")
 	w.idle()
 	w.shows("/ searches all stories.")
-	if kept := w.setting(settingSearch); kept != "" {
+	if kept := w.setting(setting.Search); kept != "" {
 		t.Errorf("kept %q", kept)
 	}
 	w.press("w", "5", "w", "4", "w")
 	w.idle()
-	if kept := w.setting(settingParts); kept != "" {
+	if kept := w.setting(setting.Parts); kept != "" {
 		t.Errorf("all is as usual, kept is %q", kept)
 	}
 }
@@ -144,7 +145,7 @@ func TestStoriesAreWorkedOnInMyWork(t *testing.T) {
 	w.press("m")
 	w.shows("S-1 → Backlog, where it is")
 	w.press("esc")
-	if focus := w.model.app.board.view.focus; focus != intent.PaneMine {
+	if focus := w.focus(); focus != intent.PaneMine {
 		t.Errorf("the focus is on %s", focus)
 	}
 	w.press("j", "s")
@@ -165,16 +166,16 @@ func TestDragOutOfMyWork(t *testing.T) {
 	}
 	w.start(200, 60).press("5")
 	w.idle()
-	at := layoutBoard(w.model.app.board.room, w.model.app.board.view).part(intent.PaneMine)
-	m := mouse{w, at.X + 10, at.Y + 3}.press()
-	if got, _ := w.model.app.board.story(); got.ID != 3 {
-		t.Fatalf("%s is selected:\n%s", got.ID, w.screen())
+	left, top := w.find("5 My work")
+	m := mouse{w, left + 10, top + 3}.press()
+	if got := w.selected(); got != tracker.StoryID(3) {
+		t.Fatalf("%v is selected:\n%s", got, w.screen())
 	}
-	m = m.to(at.X+10, at.Y+2)
+	m = m.to(left+10, top+2)
 	w.shows("S-3: stories cannot be dropped on My work; drop on the Backlog or the Icebox")
 	m.release()
 	w.see("drop on the Backlog or the Icebox")
-	m = mouse{w, at.X + 10, at.Y + 3}.press().over("Dark mode")
+	m = mouse{w, left + 10, top + 3}.press().over("Dark mode")
 	w.shows("S-3 → Icebox, above S-5")
 	m.release()
 	w.see("S-3 moved")
@@ -218,12 +219,12 @@ func TestOnlyWhatIsMeantIsMoved(t *testing.T) {
 	w.press("m")
 	w.shows("#1031 → Backlog")
 	w.press("esc")
-	w.desk.tickets = append(w.desk.tickets, ticket(77, "open", time.Hour, "In no view"))
+	w.desk.tickets = append(w.desk.tickets, ticketOf(77, "open", time.Hour, "In no view"))
 	w.press("#").write("#77").press("enter")
 	w.see("In no view")
 	w.press("m")
 	w.see("#77 is not on the board")
-	if w.model.app.board.moving != nil {
+	if w.moving() {
 		t.Error("something else is moved")
 	}
 }
@@ -236,13 +237,12 @@ func TestMouseReachesEveryPart(t *testing.T) {
 	w.idle()
 	m := w.at("4 Done 3").press()
 	m.release()
-	board := w.model.app.board
-	if board.view.focus != intent.PaneDone {
-		t.Fatalf("the focus is on %s:\n%s", board.view.focus, w.screen())
+	if w.focus() != intent.PaneDone {
+		t.Fatalf("the focus is on %s:\n%s", w.focus(), w.screen())
 	}
 	w.at("Old export").press().release()
-	if got, _ := board.story(); got.Name != "Old export" {
-		t.Errorf("%s is selected", got.Name)
+	if id, _ := w.selected().(tracker.StoryID); w.read(id).Story.Name != "Old export" {
+		t.Errorf("%s is selected", id)
 	}
 	w.at("Old export").press().release()
 	w.see("accepted ━")

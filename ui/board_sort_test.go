@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 )
 
 // The order is the integration's, is said in the title, and comes through a
@@ -18,18 +19,18 @@ func TestTicketsAreSorted(t *testing.T) {
 	w.see("1 Tickets · oldest first")
 	w.idle()
 	order := func() (ids []tracker.TicketID) {
-		for _, r := range w.model.app.board.tickets.All {
-			ids = append(ids, r.id)
+		for _, id := range w.rows(intent.PaneTickets) {
+			ids = append(ids, id.(tracker.TicketID))
 		}
 		return ids
 	}
 	if got := order(); got[0] != 1028 || got[3] != 1042 {
 		t.Errorf("the tickets stand as %v", got)
 	}
-	if got, _ := w.model.app.board.ticket(); got.id != 1039 {
-		t.Errorf("%s is selected", got.id)
+	if got := w.selected(); got != tracker.TicketID(1039) {
+		t.Errorf("%v is selected", got)
 	}
-	w.desk.tickets = append(w.desk.tickets, ticket(1001, "new", 900*24*time.Hour, "An old one"))
+	w.desk.tickets = append(w.desk.tickets, ticketOf(1001, "new", 900*24*time.Hour, "An old one"))
 	w.press("r")
 	w.see("An old one")
 	if got := order(); got[0] != 1001 {

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/pane"
 )
 
 // board reads the stored columns.
@@ -44,8 +45,8 @@ func TestTicketToStory(t *testing.T) {
 	if !strings.Contains(w.row("#1039"), "✓ S-2 unstarted") {
 		t.Errorf("the ticket's row does not name its story:\n%s", w.screen())
 	}
-	if got, _ := w.model.app.board.stories[intent.PaneBacklog].Selected(); got.card.ID != 2 {
-		t.Errorf("S-%d is selected in the Backlog, want S-2", got.card.ID)
+	if got := w.part(intent.PaneBacklog).Selected; got != tracker.StoryID(2) {
+		t.Errorf("S-%d is selected in the Backlog, want S-2", got)
 	}
 
 	w.press("b")
@@ -133,7 +134,7 @@ func TestMoveMode(t *testing.T) {
 	w.see("unstarted stories stay below started ones")
 	w.press("enter")
 	w.idle()
-	if w.model.app.board.moving == nil {
+	if !w.moving() {
 		t.Fatal("an impossible drop ended the move")
 	}
 	w.press("down", "down")
@@ -156,7 +157,7 @@ func TestMoveMode(t *testing.T) {
 	}
 	w.press("m", "k", "esc")
 	w.idle()
-	if got := cardNames(w.board().Icebox); got != "Cold, Second" || w.model.app.board.moving != nil {
+	if got := cardNames(w.board().Icebox); got != "Cold, Second" || w.moving() {
 		t.Errorf("esc did not leave everything: %s", got)
 	}
 }
@@ -186,8 +187,8 @@ func TestMouse(t *testing.T) {
 	w.story("Beta", tracker.Backlog, 1)
 	w.start(140, 30)
 	w.click("Beta")
-	if c, ok := w.model.app.board.story(); !ok || c.Name != "Beta" {
-		t.Errorf("a click selected %q", c.Name)
+	if at := w.selected(); at != tracker.StoryID(2) {
+		t.Errorf("a click selected %v", at)
 	}
 	w.click("Start")
 	w.see("S-1 is started")
@@ -254,7 +255,7 @@ func TestNewStoryAndCopy(t *testing.T) {
 	w.press("n").write("Ünï ✓ name").press("enter")
 	w.see("Story S-1 created")
 	w.idle()
-	if c, ok := w.model.app.board.story(); !ok || c.ID != 1 {
+	if at := w.selected(); at != tracker.StoryID(1) {
 		t.Error("the new story is not selected")
 	}
 	w.press("y")
@@ -295,30 +296,19 @@ func TestErrorStaysUntilKey(t *testing.T) {
 	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "the desk is down")
 	w.press("r")
 	app := w.model.app
-	w.until("the toast is shown", func() bool { return app.toasts.current != nil }) // the status line may be first
+	w.until("the toast is shown", func() bool { return app.Toasts.Current != nil }) // the status line may be first
 	w.see("the desk is down")
 	w.idle()
-	w.send(toastExpired{app.toasts.last})
-	if app.toasts.current == nil {
+	w.send(pane.ToastExpired{ID: app.Toasts.Current.ID})
+	if app.Toasts.Current == nil {
 		t.Fatal("the error went by itself")
 	}
 	w.press("j")
-	if app.toasts.current != nil {
+	if app.Toasts.Current != nil {
 		t.Error("a key did not take the error away")
 	}
 	w.press("!")
 	w.see("! the desk is down")
-}
-
-func TestToastTimerLeavesTheNextToast(t *testing.T) {
-	s := toasts{now: time.Now}
-	s.show(toastNews, "one")
-	first := s.last
-	s.show(toastNews, "two")
-	s.expire(first)
-	if s.current == nil || s.current.text != "two" {
-		t.Errorf("the first toast's timer left %v", s.current)
-	}
 }
 
 func TestProjectSwitch(t *testing.T) {
@@ -355,7 +345,7 @@ func TestOpenByNumber(t *testing.T) {
 	for text, want := range map[string]string{"#1031": "#1031", "1": "S-1", "s-1": "S-1", "1042": "#1042"} {
 		w.press("#").write(text).press("enter")
 		w.see(want)
-		if n := len(w.model.app.layers); n != 2 {
+		if n := len(w.model.app.Layers); n != 2 {
 			t.Errorf("%s opened %d layers", text, n)
 		}
 		w.press("esc")
@@ -370,7 +360,7 @@ func TestUndo(t *testing.T) {
 	w.see("created from #1042 · u undo")
 	w.idle()
 	w.press("u")
-	w.until("the story is gone", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 0 })
+	w.until("the story is gone", func() bool { return len(w.rows(intent.PaneBacklog)) == 0 })
 	w.press("u")
 	w.see("undo")
 }
@@ -395,11 +385,11 @@ func TestSignalsOfTheWindowEndADrag(t *testing.T) {
 			x, y := w.find("Refund page")
 			w.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
 			w.send(tea.MouseMotionMsg{X: x + 60, Y: y, Button: tea.MouseLeft})
-			if w.model.app.board.moving == nil {
+			if !w.moving() {
 				t.Fatal("nothing is dragged")
 			}
 			w.send(msg)
-			if w.model.app.board.moving != nil {
+			if w.moving() {
 				t.Error("the drag goes on")
 			}
 		})
@@ -409,8 +399,8 @@ func TestSignalsOfTheWindowEndADrag(t *testing.T) {
 // A row that is drawn anew tells its age at the moment of those beside it.
 func TestAgesAgree(t *testing.T) {
 	w := newWorld(t).withTickets(
-		ticket(1042, tracker.TicketNew, 10*time.Minute+50*time.Second, "Login loops on SSO"),
-		ticket(1039, tracker.TicketOpen, 10*time.Minute+50*time.Second, "Export CSV is empty"),
+		ticketOf(1042, tracker.TicketNew, 10*time.Minute+50*time.Second, "Login loops on SSO"),
+		ticketOf(1039, tracker.TicketOpen, 10*time.Minute+50*time.Second, "Export CSV is empty"),
 	)
 	var later atomic.Int64
 	w.svc.Now = func() time.Time { return testNow().Add(time.Duration(later.Load())) }

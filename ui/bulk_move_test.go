@@ -58,7 +58,7 @@ func TestMoveOfMarkedStories(t *testing.T) {
 	if got := cardNames(w.board().Icebox); got != "Row 1, Row 4, Row 5, Row 2, Row 3" {
 		t.Errorf("the Icebox holds %s", got)
 	}
-	if n := w.model.app.board.marks(); n != 0 {
+	if n := w.marks(); n != 0 {
 		t.Errorf("%d marks stay", n)
 	}
 }
@@ -107,7 +107,7 @@ func TestMarkedRowsMoveAsABlock(t *testing.T) {
 	w.shows("2 marked · 6")
 	w.press("J", "J")
 	w.idle()
-	if got := w.model.app.toasts.current; got == nil || got.text != "S-4 is the last story here" {
+	if got := w.model.app.Toasts.Current; got == nil || got.Text != "S-4 is the last story here" {
 		t.Errorf("at the end J says %+v", got)
 	}
 	w.press("u")
@@ -128,24 +128,13 @@ func TestADetailActsOnWhatItShows(t *testing.T) {
 		{"S-1", "m", "S-1 → Icebox"},
 	} {
 		w.press("#").write(c.number).press("enter")
-		w.until("the detail is read", func() bool {
-			switch p := w.model.app.top().(type) {
-			case *storyPane:
-				return p.detail != nil
-			case *ticketPane:
-				return p.detail != nil
-			}
-			return false
-		})
+		w.detailRead()
 		w.press(c.key)
 		w.see(c.hint)
 		w.press("esc")
 	}
 	w.press("#").write("1031").press("enter")
-	w.until("the ticket is read", func() bool {
-		p, ok := w.model.app.top().(*ticketPane)
-		return ok && p.detail != nil
-	})
+	w.detailRead()
 	w.press("b")
 	w.see("Story S-4 created from #1031")
 	w.press("esc", "#").write("S-3").press("enter", "b")
@@ -154,10 +143,10 @@ func TestADetailActsOnWhatItShows(t *testing.T) {
 	if got := cardNames(w.board().Backlog); got != "Row 3, Refund page 404" {
 		t.Errorf("the Backlog holds %s", got)
 	}
-	if n := w.model.app.board.stories[intent.PaneIcebox].List.MarkCount(); n != 2 {
+	if n := len(w.part(intent.PaneIcebox).Marked); n != 2 {
 		t.Errorf("%d stories are marked", n)
 	}
-	if n := w.model.app.board.tickets.List.MarkCount(); n != 2 {
+	if n := len(w.part(intent.PaneTickets).Marked); n != 2 {
 		t.Errorf("%d tickets are marked", n)
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/intent"
+	"storydesk/ui/pane"
 )
 
 // states are the states of the Backlog's stories, by their names.
@@ -78,12 +81,12 @@ func TestMarkedStoriesThatDiffer(t *testing.T) {
 		"o": "none of the marked stories has a linked ticket",
 	} {
 		w.press(key)
-		if got := w.model.app.toasts.current; got == nil || got.text != reason {
+		if got := w.model.app.Toasts.Current; got == nil || got.Text != reason {
 			t.Errorf("%s says %+v, want %q", key, got, reason)
 		}
 	}
 	w.press("ctrl+a", "s")
-	if got := w.model.app.toasts.current.text; got != "S-3 needs an estimate first: p" {
+	if got := w.model.app.Toasts.Current.Text; got != "S-3 needs an estimate first: p" {
 		t.Errorf("s says %q", got)
 	}
 	w.press("p", "2")
@@ -162,7 +165,7 @@ func TestARefusedRehearsalClosesTheQuestion(t *testing.T) {
 	}
 	w.press("s")
 	w.see("S-2 has changed meanwhile (it is now started). Check it, then try again")
-	if w.model.app.top() != pane(w.model.app.board) {
+	if w.model.app.Top() != pane.Pane(w.model.app.board) {
 		t.Error("the question stays open")
 	}
 }
@@ -181,7 +184,7 @@ func TestMarkedTicketsBecomeOneStoryEach(t *testing.T) {
 	if got := cardNames(w.board().Icebox); got != "Login loops on SSO, Export CSV is empty, Refund page 404" {
 		t.Errorf("the Icebox holds %s", got)
 	}
-	if n := w.model.app.board.tickets.List.MarkCount(); n != 0 {
+	if n := len(w.part(intent.PaneTickets).Marked); n != 0 {
 		t.Errorf("%d marks stay", n)
 	}
 	w.press("u")
@@ -191,7 +194,7 @@ func TestMarkedTicketsBecomeOneStoryEach(t *testing.T) {
 func TestMarkedTicketsAreOpenedAndCopied(t *testing.T) {
 	tickets := usual()
 	for i := range 12 {
-		tickets = append(tickets, ticket(tracker.TicketID(900-i), tracker.TicketOpen, 0, fmt.Sprintf("Bulk %d", i)))
+		tickets = append(tickets, ticketOf(tracker.TicketID(900-i), tracker.TicketOpen, 0, fmt.Sprintf("Bulk %d", i)))
 	}
 	w := newWorld(t).withTickets(tickets...).start(140, 30)
 	w.press("space", "space", "o")
@@ -200,7 +203,7 @@ func TestMarkedTicketsAreOpenedAndCopied(t *testing.T) {
 	w.see("Copied 2 lines")
 	w.until("both are copied natively", func() bool { return slices.Equal(w.copied, []string{"#1042\n#1039"}) })
 	w.press("ctrl+a", "o")
-	if got := w.model.app.toasts.current.text; got != tooManyToBrowse(16) {
+	if got := w.model.app.Toasts.Current.Text; got != command.TooManyToBrowse(16) {
 		t.Errorf("o says %q", got)
 	}
 }
@@ -227,7 +230,7 @@ func TestOpeningWhatIsNot(t *testing.T) {
 		w := newWorld(t).withTickets(usual()...).start(140, 30)
 		w.press("#").write(number).press("enter")
 		w.see(want)
-		w.until("the pane is closed", func() bool { return w.model.app.top() == pane(w.model.app.board) })
+		w.until("the pane is closed", func() bool { return w.model.app.Top() == pane.Pane(w.model.app.board) })
 	}
 }
 

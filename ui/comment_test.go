@@ -6,17 +6,20 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
+	"storydesk/ui/pane"
 )
 
 // commentingMarked opens the composer for the marked stories, with its draft.
-func (w *world) commentingMarked() *commentPane {
+func (w *world) commentingMarked() *command.CommentPane {
 	w.t.Helper()
 	w.press("c")
-	p, ok := w.model.app.top().(*commentPane)
+	p, ok := w.model.app.Top().(*command.CommentPane)
 	if !ok {
 		w.t.Fatalf("c opens no composer:\n%s", w.screen())
 	}
-	w.until("the draft and the stories are read", func() bool { return p.comment.read && p.stories != nil })
+	w.until("the draft and the stories are read", func() bool { return p.Settled() })
 	return p
 }
 
@@ -68,10 +71,10 @@ func TestCommentOnMarkedStories(t *testing.T) {
 	if got := w.comments(3); got != "S-1 "+text+", S-2 "+text+", S-3 "+text {
 		t.Errorf("after yes: %s", got)
 	}
-	if w.model.app.top() != pane(w.model.app.board) || w.model.app.board.marks() != 0 {
+	if w.model.app.Top() != pane.Pane(w.model.app.board) || w.marks() != 0 {
 		t.Errorf("the composer or the marks stay:\n%s", w.screen())
 	}
-	if kept, err := w.svc.Settings.Draft(t.Context(), markedCommentKey); kept != "" || err != nil {
+	if kept, err := w.svc.Settings.Draft(t.Context(), command.MarkedCommentKey); kept != "" || err != nil {
 		t.Errorf("sent, and %q is kept (%v)", kept, err)
 	}
 	w.press("u")
@@ -91,19 +94,19 @@ func TestCommentOnMarkedStoriesIsKept(t *testing.T) {
 	w.commentingMarked()
 	w.shows("Draft, not sent")
 	w.write(" thought")
-	w.send(draftDue{markedCommentKey})
+	w.send(dialog.DraftDue{Key: command.MarkedCommentKey})
 	w.until("the draft is saved", func() bool {
-		text, err := w.svc.Settings.Draft(t.Context(), markedCommentKey)
+		text, err := w.svc.Settings.Draft(t.Context(), command.MarkedCommentKey)
 		return err == nil && text == "Half a thought"
 	})
-	w.crash(markedCommentKey)
+	w.crash(command.MarkedCommentKey)
 	w.press("2", "g", "space", "space")
-	p := w.commentingMarked()
+	w.commentingMarked()
 	w.shows("Comment on 2 stories")
-	if got := p.comment.editor.Value(); got != "Half a thought" {
-		t.Errorf("the draft is %q", got)
+	if line := strings.TrimRight(w.row("Half a"), "┃ "); !strings.HasSuffix(line, "┃ Half a thought") {
+		t.Errorf("the draft is %q", line)
 	}
-	w.send(textEdited{key: markedCommentKey, text: "A whole\nthought"})
+	w.send(dialog.TextEdited{Key: command.MarkedCommentKey, Text: "A whole\nthought"})
 	w.press("ctrl+s", "y")
 	w.see("2 stories have the comment")
 	if got := w.comments(3); got != "S-1 A whole\nthought, S-2 A whole\nthought" {

@@ -12,13 +12,15 @@ import (
 	"github.com/creack/pty"
 
 	"storydesk/tracker"
+	"storydesk/ui/board"
 	"storydesk/ui/draw"
+	"storydesk/ui/pane"
 )
 
 // faultyPane panics where it is told to once all is read, which a second is
 // enough for.
 type faultyPane struct {
-	*board
+	*board.Board
 	at   string
 	open bool
 }
@@ -26,19 +28,19 @@ type faultyPane struct {
 func (p *faultyPane) Init() tea.Cmd { return nil }
 
 func (p *faultyPane) Update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(ticked); !ok {
+	if _, ok := msg.(pane.Ticked); !ok {
 		return nil
 	}
 	switch {
 	case p.at == "Update":
 		panic("the fault of Update")
 	case p.at == "a command":
-		return p.do(func(context.Context) tea.Msg { panic("the fault of a command") })
+		return p.Do(func(context.Context) tea.Msg { panic("the fault of a command") })
 	case p.open:
 		return nil
 	}
 	p.open = true
-	return p.shell.open(p, placeBody)
+	return p.Open(p, pane.Body)
 }
 
 func (p *faultyPane) Draw(*draw.Canvas, draw.Rect) { panic("the fault of Draw") }
@@ -68,7 +70,7 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 			}()
 			w.options.Input, w.options.Output = tty, tty
 			m := newTerminal(t.Context(), w.options)
-			m.app.layers = append(m.app.layers, layer{&faultyPane{board: m.app.board, at: at}, placeBody}) // below the board
+			m.app.Layers = append(m.app.Layers, pane.Layer{Pane: &faultyPane{Board: m.app.board, at: at}, Place: pane.Body}) // below the board
 
 			_, err = m.run(w.options)
 			must(t, tty.Close())

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/deliveries"
+	"storydesk/ui/pane"
 )
 
 // notes makes a story with comments on their way to its ticket.
@@ -64,12 +66,26 @@ func (w *world) everyState() tracker.Story {
 }
 
 // ledger opens the deliveries.
-func (w *world) ledger() *deliveriesPane {
+func (w *world) ledger() *deliveries.Pane {
 	w.t.Helper()
 	w.press("d")
-	p := w.model.app.top().(*deliveriesPane)
-	w.until("the ledger is read", func() bool { return p.read })
+	p := w.model.app.Top().(*deliveries.Pane)
+	w.until("the ledger is read", func() bool { return !p.Working() })
 	return p
+}
+
+// rowTo goes down a list from its top until the cursor is on a row with a text.
+func (w *world) rowTo(text string) *world {
+	w.t.Helper()
+	w.press("g")
+	for range 40 {
+		if strings.Contains(w.row("▌"), text) {
+			return w
+		}
+		w.press("j")
+	}
+	w.t.Fatalf("no row has %q:\n%s", text, w.screen())
+	return w
 }
 
 func TestDeliveriesAreListed(t *testing.T) {
@@ -103,7 +119,7 @@ func TestDeliveriesFilter(t *testing.T) {
 	w.press("esc")
 	w.see("Deliveries · all 7")
 	w.press("esc")
-	if w.model.app.top() == pane(p) {
+	if w.model.app.Top() == pane.Pane(p) {
 		t.Error("esc does not close the ledger")
 	}
 }
@@ -154,7 +170,7 @@ func TestDeliveryTextIsShown(t *testing.T) {
 func TestDeliveryRetriedAndDropped(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
-	p := w.start(120, 40).ledger()
+	w.start(120, 40).ledger()
 	state := func(id tracker.DeliveryID) tracker.DeliveryState {
 		d, err := w.svc.Outbox.Delivery(t.Context(), id)
 		if err != nil {
@@ -162,18 +178,18 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 		}
 		return d.State
 	}
-	p.rows.List.SelectKey(1)
+	w.rowTo("audit 492000004675")
 	w.press("R")
 	w.see("it has already been sent")
 	w.press("x")
 	w.see("it has already been sent")
-	p.rows.List.SelectKey(4)
+	w.rowTo(" sending ")
 	w.press("x")
 	w.see("it is being sent now")
-	p.rows.List.SelectKey(2)
+	w.rowTo("parked: the ticket is closed")
 	w.press("R")
 	w.until("the parked note waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
-	p.rows.List.SelectKey(3)
+	w.rowTo("unconfirmed, checking again")
 	w.press("x")
 	w.see("The private comment may already be on")
 	w.press("n")

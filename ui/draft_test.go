@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/dialog"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -12,7 +14,7 @@ import (
 // longer ago than draftTime is saved by then.
 func (w *world) crash(key string) {
 	w.t.Helper()
-	w.send(draftDue{key})
+	w.send(dialog.DraftDue{Key: key})
 	w.until("the draft is saved", func() bool {
 		text, err := w.svc.Settings.Draft(w.t.Context(), key)
 		return err == nil && text != ""
@@ -25,7 +27,7 @@ func TestFormOutlivesACrash(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	w.fill(p, complete())
-	key := p.key()
+	const key = "integration/new/1"
 	w.crash(key)
 	if kept, err := w.svc.Settings.Draft(t.Context(), key); err != nil || strings.Contains(kept, "s3cret") {
 		t.Errorf("kept %q, %v; want no password", kept, err)
@@ -33,11 +35,11 @@ func TestFormOutlivesACrash(t *testing.T) {
 	w.settings()
 	p = w.newForm()
 	w.see("draft, not saved")
-	if d := p.filled(); d.Name != "Support EU" || d.View != "360001234" || d.Secret != "" {
+	if d := p.Filled(); d.Name != "Support EU" || d.View != "360001234" || d.Secret != "" {
 		t.Errorf("draft = %+v", d)
 	}
 	w.fill(p, map[string]string{present.FieldPassword: "s3cret"})
-	p.form.Focus(present.FieldConsent)
+	p.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.see("Support EU saved")
 	if kept, err := w.svc.Settings.Draft(t.Context(), key); err != nil || kept != "" {
@@ -49,7 +51,6 @@ func TestCommentOutlivesACrash(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
-	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
 	w.press("c").write("Found it")
 	w.crash("comment/S-1")
 	w.detail(st.ID)
@@ -65,17 +66,17 @@ func TestCommentOutlivesACrash(t *testing.T) {
 
 // A saving comes within draftTime of the first key, however fast one types on.
 func TestTypingDoesNotPutOffTheDraft(t *testing.T) {
-	d := draft{shell: &shell{}, key: "comment/S-1"}
-	if d.typed() == nil {
+	d := dialog.Draft{Host: &pane.Host{}, Key: "comment/S-1"}
+	if d.Typed() == nil {
 		t.Fatal("nothing will be saved")
 	}
-	if d.typed() != nil {
+	if d.Typed() != nil {
 		t.Error("every key asks to save anew")
 	}
-	if d.fell(draftDue{"comment/S-2"}) || d.typed() != nil {
+	if d.Fell(dialog.DraftDue{Key: "comment/S-2"}) || d.Typed() != nil {
 		t.Error("another draft's time is taken for this one's")
 	}
-	if !d.fell(draftDue{"comment/S-1"}) || d.typed() == nil {
+	if !d.Fell(dialog.DraftDue{Key: "comment/S-1"}) || d.Typed() == nil {
 		t.Error("what is typed later is not saved")
 	}
 }

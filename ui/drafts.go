@@ -10,39 +10,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 )
 
-// typedText is a text as it was typed last; saved once the store has it.
-type typedText struct {
-	text  string
-	saved bool
-}
-
-// drafts are texts that were typed and not sent, by the keys of their drafts. They
-// stay in memory when they are saved, because the database file may be lost.
-type drafts map[string]typedText
-
-// performed notes what a change did to a draft: it was saved, or sent and removed.
-func (d drafts) performed(ended done, lost bool) {
-	switch kept := ended.kept; {
-	case ended.draft != "" && ended.err == nil:
-		delete(d, ended.draft)
-	case lost || d[kept.key].text != kept.text:
-	case kept.text == "":
-		delete(d, kept.key)
-	default:
-		d[kept.key] = typedText{kept.text, true}
-	}
-}
-
-// names tells which texts there are, as in a sentence.
-func (d drafts) names() string {
+// namesOfDrafts tells which texts there are, as in a sentence.
+func namesOfDrafts(d pane.Drafts) string {
 	var names []string
 	for _, key := range slices.Sorted(maps.Keys(d)) {
-		if d[key].text != "" {
-			names = append(names, draftName(key))
+		if d[key].Text != "" {
+			names = append(names, command.DraftName(key))
 		}
 	}
 	if n := len(names); n > 1 {
@@ -51,40 +31,17 @@ func (d drafts) names() string {
 	return strings.Join(names, "")
 }
 
-// draftName is what the user calls the text with a key.
-func draftName(key string) string {
-	kind, of, _ := strings.Cut(key, "/")
-	story, field, _ := strings.Cut(of, "/")
-	switch {
-	case key == markedCommentKey:
-		return "comment on marked stories"
-	case kind == "comment":
-		return "comment on " + of
-	case kind == "story":
-		return field + " of " + story
-	case strings.HasPrefix(of, "new/"):
-		return "new integration"
-	}
-	return "edited integration"
-}
-
-// unread is a text that the store does not have, or may have lost.
-func (s *shell) unread(key string) (text string, ok bool) {
-	last, ok := s.drafts[key]
-	return last.text, ok && (!last.saved || s.service.StoreLost() != nil)
-}
-
 // wouldLose names the texts that quitting would lose, because the store takes
 // nothing any more; empty where it loses none.
-func wouldLose(s *shell) string {
-	if s.service.StoreLost() == nil {
+func wouldLose(s *pane.Host) string {
+	if s.Service.StoreLost() == nil {
 		return ""
 	}
-	names := s.drafts.names()
-	typing := func(l layer) bool {
-		return l.place != placeLine && slices.ContainsFunc(l.pane.Scopes(), keymap.Scope.TakesText)
+	names := namesOfDrafts(s.Drafts)
+	typing := func(l pane.Layer) bool {
+		return l.Place != pane.Line && slices.ContainsFunc(l.Pane.Scopes(), keymap.Scope.TakesText)
 	}
-	if names == "" && slices.ContainsFunc(s.layers, typing) {
+	if names == "" && slices.ContainsFunc(s.Layers, typing) {
 		return "what you typed"
 	}
 	return names
@@ -92,14 +49,14 @@ func wouldLose(s *shell) string {
 
 // askToLose asks whether to quit although that loses texts.
 func askToLose(a *app, names string) tea.Cmd {
-	a.asksToLose = &question{
-		shell: a.shell, text: "Database file missing. Discard " + names + "?", shorter: []string{"Discard " + names + "?"}, asked: keymap.ScopeDiscard,
-		answers: []answer{
-			{id: intent.ActDiscard, text: "discard and quit", brief: "quit", do: func() tea.Cmd { return leave(a) }},
-			{id: intent.ActStay, text: "stay", brief: "stay"},
+	a.asksToLose = &dialog.Question{
+		Host: a.Host, Text: "Database file missing. Discard " + names + "?", Shorter: []string{"Discard " + names + "?"}, Asked: keymap.ScopeDiscard,
+		Answers: []dialog.Answer{
+			{ID: intent.ActDiscard, Text: "discard and quit", Brief: "quit", Do: func() tea.Cmd { return leave(a) }},
+			{ID: intent.ActStay, Text: "stay", Brief: "stay"},
 		},
 	}
-	return a.open(a.asksToLose, placeLine)
+	return a.Open(a.asksToLose, pane.Line)
 }
 
 // UnsavedError is what Run fails with where the last of what was typed could not
@@ -119,24 +76,24 @@ func (e *UnsavedError) Unwrap() error { return e.err }
 // saveDrafts saves what was typed in open panes and is not saved yet. The program
 // has ended: nothing else uses its state any more. It fails with an *UnsavedError.
 func saveDrafts(t *terminal) error {
-	s := t.app.shell
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), saveTime)
+	s := t.app.Host
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context()), saveTime)
 	defer cancel()
 	// What the panes would save is in drafts after this, even where one panics.
 	_ = tracker.Guard(func() error {
-		_ = s.closeTo(1)
+		_ = s.CloseTo(1)
 		return nil
 	})
 	var texts strings.Builder
 	var problem error
-	for _, key := range slices.Sorted(maps.Keys(s.drafts)) {
-		d := s.drafts[key]
-		if d.saved && (d.text == "" || s.service.StoreLost() == nil) {
+	for _, key := range slices.Sorted(maps.Keys(s.Drafts)) {
+		d := s.Drafts[key]
+		if d.Saved && (d.Text == "" || s.Service.StoreLost() == nil) {
 			continue
 		}
-		if err := s.service.Settings.SaveDraft(ctx, key, d.text); err != nil && d.text != "" {
+		if err := s.Service.Settings.SaveDraft(ctx, key, d.Text); err != nil && d.Text != "" {
 			problem = err
-			fmt.Fprintf(&texts, "\n%s:\n%s\n", draftName(key), d.text)
+			fmt.Fprintf(&texts, "\n%s:\n%s\n", command.DraftName(key), d.Text)
 		}
 	}
 	if problem == nil {

@@ -9,7 +9,9 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
+	"storydesk/ui/pane"
 )
 
 // The drop line stands under the mouse, up and down, in either column.
@@ -51,9 +53,13 @@ func TestDragsThatEndInNothing(t *testing.T) {
 		"escape":                   func(w *world, m mouse) { w.press("esc"); m.release() },
 		"blur":                     func(w *world, m mouse) { w.send(tea.BlurMsg{}); m.release() },
 		"resize":                   func(w *world, m mouse) { w.send(tea.WindowSizeMsg{Width: 139, Height: 30}); m.release() },
-		"a dialogue":               func(w *world, m mouse) { w.send(linksRead{story: 1, links: make([]tracker.Link, 2)}); m.release() },
-		"a release not seen":       func(w *world, m mouse) { w.send(tea.MouseMotionMsg{X: m.x, Y: m.y + 1}); m.release() },
-		"a press elsewhere":        func(w *world, _ mouse) { w.at("Login loops").press() },
+		"a dialogue": func(w *world, m mouse) {
+			w.model.app.Open(dialog.NewQuestion(w.model.app.Host, "Really?", func() tea.Cmd { return nil }), pane.Line)
+			w.send(pane.Ticked{})
+			m.release()
+		},
+		"a release not seen": func(w *world, m mouse) { w.send(tea.MouseMotionMsg{X: m.x, Y: m.y + 1}); m.release() },
+		"a press elsewhere":  func(w *world, _ mouse) { w.at("Login loops").press() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...).stack(3).start(140, 30)
@@ -61,7 +67,7 @@ func TestDragsThatEndInNothing(t *testing.T) {
 			w.shows("#1039 → Icebox, above S-2")
 			end(w, m)
 			w.idle()
-			if b := w.model.app.board; b.moving != nil || b.stories[intent.PaneIcebox].DropAt >= 0 {
+			if w.moving() || w.part(intent.PaneIcebox).Drop {
 				t.Error("it is still being moved")
 			}
 			if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3" {
@@ -79,8 +85,8 @@ func TestPressAndReleaseIsAClick(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	m := w.at("Export CSV")
 	m.press().to(m.x, m.y).release()
-	if got, _ := w.model.app.board.ticket(); got.id != 1039 || w.model.app.board.moving != nil {
-		t.Errorf("%s is selected", got.id)
+	if got := w.selected(); got != tracker.TicketID(1039) || w.moving() {
+		t.Errorf("%s is selected", got)
 	}
 }
 
@@ -96,7 +102,7 @@ func TestDragSurvivesARefresh(t *testing.T) {
 		}
 	}
 	w.see("Between")
-	w.until("all is shown", func() bool { return len(w.model.app.board.stories[intent.PaneIcebox].All) == 6 })
+	w.until("all is shown", func() bool { return len(w.rows(intent.PaneIcebox)) == 6 })
 	w.shows("S-4 → Icebox, above S-2")
 	x, y := w.find("━━▶ here")
 	m.to(x, y).release()
@@ -114,7 +120,7 @@ func TestDragOfADeletedStoryEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.see("S-3 was deleted")
-	if w.model.app.board.moving != nil {
+	if w.moving() {
 		t.Error("what is gone is still being moved")
 	}
 }
@@ -129,7 +135,7 @@ func TestImpossibleDropsSayWhy(t *testing.T) {
 	w.see("S-1 is started: unstarted stories stay below started ones")
 	w.at("Shipped").press().over("Waiting").release()
 	w.see("S-3 is accepted and cannot be moved; s restarts it")
-	if w.model.app.board.moving != nil {
+	if w.moving() {
 		t.Error("an impossible drop goes on")
 	}
 }
@@ -160,7 +166,7 @@ func TestDragOfMarkedTickets(t *testing.T) {
 	w.press("o")
 	w.see("created from #1042 and #1039")
 	w.idle()
-	if got := w.board().Icebox; got[0].Tickets != 2 || w.model.app.board.tickets.List.MarkCount() != 0 {
+	if got := w.board().Icebox; got[0].Tickets != 2 || len(w.part(intent.PaneTickets).Marked) != 0 {
 		t.Errorf("the Icebox holds %+v", got)
 	}
 	w.at("#1039").press().over("Row 1").release()
@@ -170,33 +176,20 @@ func TestDragOfMarkedTickets(t *testing.T) {
 // The column scrolls while the mouse rests at its edge, and stops at its end.
 func TestEdgeScrolls(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(24).start(140, 20)
-	icebox := w.model.app.board.stories[intent.PaneIcebox].List
 	m := w.at("Export CSV").press().over("Row 3")
 	m = m.to(m.x, 17) // the column's last line
-	w.until("the end is shown", func() bool { _, end := icebox.Visible(); return end == icebox.Len() })
+	// The drop line is a row, too.
+	w.until("the end is shown", func() bool { p := w.part(intent.PaneIcebox); return p.End == len(p.Rows)+1 })
 	w.shows("#1039 → Icebox, at the end")
 	w.until("nothing scrolls any more", func() bool { return len(w.msgs) == 0 })
 	m = m.to(m.x, 1) // its title
-	w.until("the start is shown", func() bool { first, _ := icebox.Visible(); return first == 0 })
+	w.until("the start is shown", func() bool { return w.part(intent.PaneIcebox).First == 0 })
 	w.until("the drop line is there", func() bool { return strings.Contains(w.screen(), "above S-1 ") })
 	m.release()
 	w.see("created from #1039")
 	w.idle()
 	if got := w.board().Icebox[0].Name; got != "Export CSV is empty" {
 		t.Errorf("the first story is %s", got)
-	}
-}
-
-// Moving away from the edge ends the scrolling, even when a tick is under way.
-func TestLeavingTheEdgeStopsIt(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).stack(30).start(140, 20)
-	m := w.at("Export CSV").press().over("Row 3")
-	m = m.to(m.x, 17)
-	stale := rested{w.model.app.board.moving.rest.id}
-	m.to(m.x, 10)
-	w.send(stale)
-	if first, _ := w.model.app.board.stories[intent.PaneIcebox].List.Visible(); first != 0 {
-		t.Errorf("the column scrolled to row %d", first)
 	}
 }
 

@@ -5,7 +5,10 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
 	"storydesk/ui/intent"
+	"storydesk/ui/pane"
+	"storydesk/ui/story"
 )
 
 // unnamed is a world whose user has not said who they are.
@@ -107,7 +110,7 @@ func TestWithoutANameNothingIsChanged(t *testing.T) {
 	w.see("Your name")
 	w.press("enter")
 	w.until("the comment is saved", func() bool { return len(w.read(st.ID).Comments) == 1 })
-	if draft, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID)); err != nil || draft != "" {
+	if draft, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID)); err != nil || draft != "" {
 		t.Errorf("the draft is %q, %v", draft, err)
 	}
 }
@@ -136,7 +139,7 @@ func TestWithoutANameTheTextComesBack(t *testing.T) {
 // A name that is given in the settings is asked for no more.
 func TestTheNameOfTheSettings(t *testing.T) {
 	w := unnamed(t).start(120, 40)
-	w.run(w.model.app.rename("Grace Hopper"))
+	w.run(command.Rename(w.model.app.Host, "Grace Hopper"))
 	w.see("You are Grace Hopper")
 	w.press("n").write("Rotate the keys").press("enter")
 	w.see("Rotate the keys")
@@ -174,9 +177,9 @@ func TestTheFirstIntegrationHasTheFocus(t *testing.T) {
 	w.story("Rotate the keys", tracker.Backlog, -1)
 	w.start(120, 40)
 	w.withTickets(usual()...)
-	w.send(changed{tracker.HintAll})
+	w.send(pane.Changed{Hint: tracker.HintAll})
 	w.see("Login loops on SSO")
-	if focus := w.model.app.board.view.focus; focus != intent.PaneTickets {
+	if focus := w.focus(); focus != intent.PaneTickets {
 		t.Errorf("focus on %s", focus)
 	}
 }
@@ -211,14 +214,13 @@ func TestTheFirstIntegrationHasTheFocusOnceItIsActive(t *testing.T) {
 		if _, err := w.svc.Accounts.SetIntegrationActive(t.Context(), w.in.ID, on); err != nil {
 			t.Fatal(err)
 		}
-		w.send(changed{tracker.HintAll})
+		w.send(pane.Changed{Hint: tracker.HintAll})
 	}
 	active(false)
-	w.until("the inactive integration is read", func() bool { return len(w.model.app.board.integrations) == 1 })
+	w.until("the inactive integration is read", func() bool { return w.model.app.board.Sight().Integrations == 1 })
 	active(true)
 	w.see("Login loops on SSO")
-	b := w.model.app.board
-	if row, ok := b.tickets.Selected(); b.view.focus != intent.PaneTickets || !ok || row.subject != "Login loops on SSO" {
-		t.Errorf("focus on %s, ticket %q selected", b.view.focus, row.subject)
+	if w.focus() != intent.PaneTickets || w.selected() != tracker.TicketID(1042) {
+		t.Errorf("focus on %s, ticket %v selected", w.focus(), w.selected())
 	}
 }

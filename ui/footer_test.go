@@ -11,11 +11,11 @@ import (
 
 // The key that undoes what a message tells can be clicked.
 func TestUndoInAMessageIsClicked(t *testing.T) {
-	w := newWorld(t).withTickets(ticket(1, "open", time.Hour, "One")).start(120, 30)
+	w := newWorld(t).withTickets(ticketOf(1, "open", time.Hour, "One")).start(120, 30)
 	w.press("b")
 	w.see("u undo")
 	w.click("u undo")
-	w.until("the story is gone", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 0 })
+	w.until("the story is gone", func() bool { return len(w.rows(intent.PaneBacklog)) == 0 })
 }
 
 // A message covers nothing of a form, nor of its border.
@@ -23,7 +23,7 @@ func TestAMessageLeavesTheBorderOfAForm(t *testing.T) {
 	w := newWorld(t).start(80, 24)
 	w.settings()
 	w.newForm()
-	w.run(w.model.app.fail(errors.New("Zendesk does not answer; try again later, or look whether its status page says something")))
+	w.run(w.model.app.Fail(errors.New("Zendesk does not answer; try again later, or look whether its status page says something")))
 	w.model.app.stale = true
 	w.exact(80, 24)
 	lines := strings.Split(w.screen(), "\n")

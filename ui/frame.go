@@ -8,10 +8,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/layout"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -25,7 +26,7 @@ func (a *app) View() string {
 	if a.stale {
 		a.draw()
 		a.frame = a.canvas.String()
-		if a.theme.Options().ASCII {
+		if a.Theme.Options().ASCII {
 			a.frame = text.ASCII(a.frame)
 		}
 		a.stale = false
@@ -36,8 +37,8 @@ func (a *app) View() string {
 // draw puts the open panes on the canvas.
 func (a *app) draw() {
 	c := &a.canvas
-	c.Reset(a.theme, a.w, a.h)
-	a.title = "storydesk · " + present.Cell(a.project.Name)
+	c.Reset(a.Theme, a.w, a.h)
+	a.title = "storydesk · " + present.Cell(a.Project.Name)
 	f, ok := frameOf(a.w, a.h)
 	if !ok {
 		a.drawTooSmall(c)
@@ -47,25 +48,25 @@ func (a *app) draw() {
 	if a.toastAbove(f.footer) {
 		f.body.H-- // the panes make room, so that nothing of them is covered
 	}
-	c.Layer = len(a.layers) - 1 // a click on the line closes nothing
-	a.board.drawStatus(c, f.status)
+	c.Layer = len(a.Layers) - 1 // a click on the line closes nothing
+	a.board.DrawStatus(c, f.status)
 	focus := a.focusedLayer()
-	for i, l := range a.layers[a.lowest():] {
+	for i, l := range a.Layers[a.lowest():] {
 		c.Layer = i + a.lowest()
 		c.Focused = c.Layer == focus
-		switch l.place {
-		case placeBody:
-			l.pane.Draw(c, a.beside(f, c.Layer))
-		case placeOverlay:
-			l.pane.Draw(c, f.body)
-		case placeSide:
-			l.pane.Draw(c, f.side())
-		case placeLine:
-			l.pane.Draw(c, f.footer)
+		switch l.Place {
+		case pane.Body:
+			l.Pane.Draw(c, a.beside(f, c.Layer))
+		case pane.Overlay:
+			l.Pane.Draw(c, f.body)
+		case pane.Side:
+			l.Pane.Draw(c, f.side())
+		case pane.Line:
+			l.Pane.Draw(c, f.footer)
 		}
 	}
-	if a.layers[len(a.layers)-1].place != placeLine {
-		c.Layer = len(a.layers) - 1
+	if a.Layers[len(a.Layers)-1].Place != pane.Line {
+		c.Layer = len(a.Layers) - 1
 		a.drawFooter(c, f.footer)
 	}
 	a.cursor = nil
@@ -76,8 +77,8 @@ func (a *app) draw() {
 
 // beside is what a panel at the side leaves of the body to the layer below it.
 func (a *app) beside(f frame, layer int) draw.Rect {
-	for _, l := range a.layers[layer+1:] {
-		if l.place == placeSide {
+	for _, l := range a.Layers[layer+1:] {
+		if l.Place == pane.Side {
 			return draw.Rect{X: f.body.X, Y: f.body.Y, W: f.body.W - f.side().W, H: f.body.H}
 		}
 	}
@@ -87,8 +88,8 @@ func (a *app) beside(f frame, layer int) draw.Rect {
 // focusedLayer is the pane that is drawn as focused: the topmost one that is
 // not just a line at the bottom.
 func (a *app) focusedLayer() int {
-	i := len(a.layers) - 1
-	for i > 0 && a.layers[i].place == placeLine {
+	i := len(a.Layers) - 1
+	for i > 0 && a.Layers[i].Place == pane.Line {
 		i--
 	}
 	return i
@@ -96,8 +97,8 @@ func (a *app) focusedLayer() int {
 
 // lowest is the first layer that can be seen: what covers the body hides all below.
 func (a *app) lowest() int {
-	for i := len(a.layers) - 1; i > 0; i-- {
-		if a.layers[i].place == placeBody || a.layers[i].place == placeSide && a.w < threePanes {
+	for i := len(a.Layers) - 1; i > 0; i-- {
+		if a.Layers[i].Place == pane.Body || a.Layers[i].Place == pane.Side && a.w < layout.ThreePanes {
 			return i
 		}
 	}
@@ -105,7 +106,7 @@ func (a *app) lowest() int {
 }
 
 func (a *app) drawTooSmall(c *draw.Canvas) {
-	msg := fmt.Sprintf("storydesk needs %d×%d, this is %d×%d", minWidth, minHeight, a.w, a.h)
+	msg := fmt.Sprintf("storydesk needs %d×%d, this is %d×%d", layout.MinWidth, layout.MinHeight, a.w, a.h)
 	for i, l := range text.Wrap(msg, max(1, a.w)) {
 		c.Text(0, i, a.w, theme.Text, l)
 	}
@@ -138,7 +139,7 @@ func (a *app) drawFooter(c *draw.Canvas, r draw.Rect) {
 // somebody types and the keys that save and leave would, it has the line above
 // to itself. The key that undoes what it tells can be clicked.
 func (a *app) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
-	t := a.toasts.current
+	t := a.Toasts.Current
 	if t == nil {
 		return 0
 	}
@@ -151,21 +152,21 @@ func (a *app) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
 	} else {
 		taken = w
 	}
-	said := " " + text.Truncate(t.text, w-2) + " "
-	c.Text(at.X, at.Y, w, toastRole(t.kind), said)
-	undo := a.keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo"
-	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(a.top().Scopes(), keymap.ScopeGlobal) {
+	said := " " + text.Truncate(t.Text, w-2) + " "
+	c.Text(at.X, at.Y, w, toastRole(t.Kind), said)
+	undo := a.Keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo"
+	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(a.Top().Scopes(), keymap.ScopeGlobal) {
 		c.Hit(draw.Region{Rect: draw.Rect{X: at.X + text.Width(said[:i]), Y: at.Y, W: text.Width(undo), H: 1}, Click: intent.Act{ID: intent.ActUndo}})
 	}
 	return taken
 }
 
 // toastWidth is how wide a toast is at most in r.
-func toastWidth(t *toast, r draw.Rect) int { return min(text.Width(t.text)+2, r.W) }
+func toastWidth(t *pane.Toast, r draw.Rect) int { return min(text.Width(t.Text)+2, r.W) }
 
 // toastAbove reports whether there is a toast for which the footer has no room.
 func (a *app) toastAbove(footer draw.Rect) bool {
-	t := a.toasts.current
+	t := a.Toasts.Current
 	if t == nil {
 		return false
 	}
@@ -176,7 +177,7 @@ func (a *app) toastAbove(footer draw.Rect) bool {
 // staysWidth is how wide that part of the footer is which gives way to nothing.
 func (a *app) staysWidth() int {
 	w := a.hintWidth()
-	if a.top().Scopes()[0].TakesText() {
+	if a.Top().Scopes()[0].TakesText() {
 		for _, f := range a.footer() {
 			w += footerWidth(f)
 		}
@@ -200,24 +201,24 @@ func footerWidth(a keymap.Action) int {
 // hint is what stands before the keys: what goes on.
 func (a *app) hint() string {
 	if a.leaving {
-		return "Sending what is waiting… " + a.keys.Key(keymap.ScopeGlobal, intent.ActQuit) + " quits now and sends the rest at the next start"
+		return "Sending what is waiting… " + a.Keys.Key(keymap.ScopeGlobal, intent.ActQuit) + " quits now and sends the rest at the next start"
 	}
 	if a.suspension.slow {
 		return "Sending a private comment, then suspending"
 	}
-	if h, ok := a.top().(hinter); ok {
+	if h, ok := a.Top().(pane.Hinter); ok {
 		return h.Hint()
 	}
 	return ""
 }
 
-func toastRole(k toastKind) theme.Role {
+func toastRole(k pane.ToastKind) theme.Role {
 	switch k {
-	case toastError:
+	case pane.ToastError:
 		return theme.Danger
-	case toastWarning, toastRefusal:
+	case pane.ToastWarning, pane.ToastRefusal:
 		return theme.Warning
-	case toastHint:
+	case pane.ToastHint:
 		return theme.Muted
 	default:
 		return theme.Success
@@ -227,9 +228,9 @@ func toastRole(k toastKind) theme.Role {
 // footer picks the most useful actions that can be done now.
 func (a *app) footer() []keymap.Action {
 	var list []keymap.Action
-	for _, f := range a.keys.Footers(a.top().Scopes()) {
+	for _, f := range a.Keys.Footers(a.Top().Scopes()) {
 		if len(list) < footerActions && a.disabled(f.ID) == "" {
-			list = append(list, namedStep(a.top(), f))
+			list = append(list, namedStep(a.Top(), f))
 		}
 	}
 	return list
@@ -237,21 +238,11 @@ func (a *app) footer() []keymap.Action {
 
 // namedStep calls the action for the next state what it does to the story that a
 // pane would do it to.
-func namedStep(on pane, f keymap.Action) keymap.Action {
-	if f.ID != intent.ActAdvance {
+func namedStep(on pane.Pane, f keymap.Action) keymap.Action {
+	p, ok := on.(pane.Stepper)
+	if f.ID != intent.ActAdvance || !ok {
 		return f
 	}
-	var next tracker.Action
-	switch p := on.(type) {
-	case *board:
-		if cards := p.subjects(); len(cards) > 0 {
-			next = p.nextStep(cards[0])
-		}
-	case *storyPane:
-		if p.detail != nil {
-			next = p.nextStep(cardOf(*p.detail))
-		}
-	}
-	f.Keys.SetHelp(f.Keys.Help().Key, cmp.Or(string(next), f.Keys.Help().Desc))
+	f.Keys.SetHelp(f.Keys.Help().Key, cmp.Or(string(p.NextStep()), f.Keys.Help().Desc))
 	return f
 }

@@ -19,12 +19,12 @@ import (
 // hostile are tickets whose subjects try to take the terminal over.
 func hostile() []tracker.Ticket {
 	return []tracker.Ticket{
-		ticket(1, "new", time.Hour, "\x1b]52;c;cm0gLXJm\x07clipboard \x1b[2J\x1b[?1049l"),
-		ticket(2, "open", time.Hour, "\u202egnp.exe\u202c \u009b31mred\u009c \x1bPq\x1b\\dcs"),
-		ticket(3, "p\x1b[31mending", time.Hour, "line\nbreak\ttab\r\x00nul"),
-		ticket(4, "", time.Hour, ""),
-		ticket(5, "hold", time.Hour, "👩‍👩‍👧 🇩🇪 ⚠️ नमस्ते ｶﾞ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢"),
-		ticket(6, "open", time.Hour, "界"+strings.Repeat("漢字", 200)),
+		ticketOf(1, "new", time.Hour, "\x1b]52;c;cm0gLXJm\x07clipboard \x1b[2J\x1b[?1049l"),
+		ticketOf(2, "open", time.Hour, "\u202egnp.exe\u202c \u009b31mred\u009c \x1bPq\x1b\\dcs"),
+		ticketOf(3, "p\x1b[31mending", time.Hour, "line\nbreak\ttab\r\x00nul"),
+		ticketOf(4, "", time.Hour, ""),
+		ticketOf(5, "hold", time.Hour, "👩‍👩‍👧 🇩🇪 ⚠️ नमस्ते ｶﾞ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢"),
+		ticketOf(6, "open", time.Hour, "界"+strings.Repeat("漢字", 200)),
 	}
 }
 
@@ -89,7 +89,7 @@ func TestGoldenLoading(t *testing.T) {
 	m.app.Init() // nothing of it runs
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	golden.RequireEqual(t, m.app.View())
-	m.app.spinner.turn = 1
+	m.app.Spinner.Turn = 1
 	m.app.stale = true
 	for _, want := range []string{"Acme Mobile   ⠙", "loading…"} {
 		if !strings.Contains(ansi.Strip(m.app.View()), want) {
@@ -104,7 +104,7 @@ func TestGoldenError(t *testing.T) {
 	w.start(120, 40)
 	w.press("r")
 	w.see("✓")
-	w.until("the error is shown", func() bool { return w.model.app.toasts.current != nil && w.model.app.board.fetch.Problem != "" })
+	w.until("the error is shown", func() bool { return w.model.app.Toasts.Current != nil && w.model.app.board.Sight().Fetch.Problem != "" })
 	w.idle()
 	golden.RequireEqual(t, w.model.app.View())
 }
@@ -127,13 +127,13 @@ func (w *world) exact(width, height int) {
 func TestResizeKeepsSelection(t *testing.T) {
 	w := filled(t, usual()).start(200, 60)
 	w.press("2", "j", "j")
-	before, _ := w.model.app.board.story()
+	before := w.selected()
 	for _, size := range [][2]int{{40, 10}, {10, 3}, {80, 24}, {200, 60}} {
 		w.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		w.exact(size[0], size[1])
 	}
-	if after, _ := w.model.app.board.story(); after.ID != before.ID || before.ID == 0 {
-		t.Errorf("%s is selected after resizing, %s before", after.ID, before.ID)
+	if after := w.selected(); after != before || before == nil {
+		t.Errorf("%s is selected after resizing, %s before", after, before)
 	}
 }
 
@@ -149,13 +149,13 @@ func TestStrangersTextIsDrawnSafely(t *testing.T) {
 // scripts are tickets in scripts that terminals measure in different ways.
 func scripts() []tracker.Ticket {
 	return []tracker.Ticket{
-		ticket(1, "new", time.Hour, "जीएसटी रिपोर्ट में नमस्ते नहीं दिखता, कृपया ठीक करें"),
-		ticket(2, "open", time.Hour, "தமிழ் மொழி அறிக்கை திறக்கவில்லை"),
-		ticket(3, "open", time.Hour, "ใบแจ้งหนี้หายไป ช่วยดูน้ำหนักไฟล์ให้ด้วย"),
-		ticket(4, "open", time.Hour, "مرحبًا، الفاتورة لا تُطبع منذ أمس"),
-		ticket(5, "open", time.Hour, "שָׁלוֹם, החשבונית לא נפתחת"),
-		ticket(6, "hold", time.Hour, "👩\u200d👩\u200d👧 ⚠\ufe0f 👍🏽 🇩🇪 1\ufe0f⃣ ｶﾞ क्\u200dष می\u200cخواهم"),
-		ticket(7, "open", time.Hour, "plain"),
+		ticketOf(1, "new", time.Hour, "जीएसटी रिपोर्ट में नमस्ते नहीं दिखता, कृपया ठीक करें"),
+		ticketOf(2, "open", time.Hour, "தமிழ் மொழி அறிக்கை திறக்கவில்லை"),
+		ticketOf(3, "open", time.Hour, "ใบแจ้งหนี้หายไป ช่วยดูน้ำหนักไฟล์ให้ด้วย"),
+		ticketOf(4, "open", time.Hour, "مرحبًا، الفاتورة لا تُطبع منذ أمس"),
+		ticketOf(5, "open", time.Hour, "שָׁלוֹם, החשבונית לא נפתחת"),
+		ticketOf(6, "hold", time.Hour, "👩\u200d👩\u200d👧 ⚠\ufe0f 👍🏽 🇩🇪 1\ufe0f⃣ ｶﾞ क्\u200dष می\u200cخواهم"),
+		ticketOf(7, "open", time.Hour, "plain"),
 	}
 }
 
@@ -192,7 +192,7 @@ func TestToastLeavesTheKeysOfAForm(t *testing.T) {
 	w := newWorld(t).start(50, 20)
 	w.settings()
 	w.newForm()
-	w.run(w.model.app.fail(errors.New("Zendesk does not answer; try again later")))
+	w.run(w.model.app.Fail(errors.New("Zendesk does not answer; try again later")))
 	w.model.app.stale = true
 	for _, want := range []string{"ctrl+s save", "esc back", "Zendesk does not answer"} {
 		if !strings.Contains(w.screen(), want) {
@@ -208,7 +208,7 @@ func TestToastLeavesTheHint(t *testing.T) {
 	w.at("Export CSV").press().over("Next")
 	const hint = " #1039 → Backlog, above S-3   release drops"
 	for _, said := range []string{"you are Ada", "acme.zendesk.com has no ticket #99999, or ada@acme.com cannot see it"} {
-		w.run(w.model.app.warn(said))
+		w.run(w.model.app.Warn(said))
 		w.model.app.stale = true
 		if !strings.HasPrefix(w.footer(), hint) {
 			t.Errorf("the footer is %q", w.footer())
@@ -223,13 +223,13 @@ func TestToastLeavesTheHint(t *testing.T) {
 func TestToastTakesTheRoomItNeeds(t *testing.T) {
 	w := filled(t, usual()).start(80, 24)
 	const said = "no delivery is selected; choose one with j and k, then try again"
-	w.run(w.model.app.warn(said))
+	w.run(w.model.app.Warn(said))
 	w.model.app.stale = true
 	if last := w.footer(); !strings.HasSuffix(last, " "+said+" ") || !strings.HasPrefix(last, " b backlog ") {
 		t.Errorf("the footer is %q", last)
 	}
 	w.exact(80, 24)
-	w.run(w.model.app.say(strings.Repeat("word ", 30)))
+	w.run(w.model.app.Say(strings.Repeat("word ", 30)))
 	w.model.app.stale = true
 	if last := w.footer(); !strings.HasPrefix(last, " word word") || !strings.HasSuffix(last, "… ") {
 		t.Errorf("the footer is %q", last)
@@ -259,7 +259,7 @@ func TestRefusalStaysOnItsScreen(t *testing.T) {
 		}
 		w.press("esc")
 	}
-	w.run(w.model.app.say("Story S-2 created"))
+	w.run(w.model.app.Say("Story S-2 created"))
 	w.press("?", "esc")
 	w.shows("Story S-2 created")
 }

@@ -9,9 +9,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/deliveries"
+	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
+	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/setting"
 )
 
 // drainTime is how long quitting waits for notes to leave.
@@ -22,7 +27,7 @@ type drained struct{ err error }
 
 // unavailable says why one of the root's own actions cannot be done now.
 func (a *app) unavailable(id intent.ActionID) string {
-	if id == intent.ActLog && len(a.toasts.log) == 0 {
+	if id == intent.ActLog && len(a.Toasts.Log) == 0 {
 		return "no messages yet"
 	}
 	return ""
@@ -36,29 +41,29 @@ func (a *app) global(id intent.ActionID) tea.Cmd {
 	case intent.ActSuspend:
 		return a.suspend()
 	case intent.ActHelp:
-		return a.open(a.help(), placeOverlay)
+		return a.Open(a.help(), pane.Overlay)
 	case intent.ActPalette:
-		return a.open(a.palette(), placeOverlay)
+		return a.Open(a.palette(), pane.Overlay)
 	case intent.ActLog:
-		return a.open(a.messageLog(), placeOverlay)
+		return a.Open(a.messageLog(), pane.Overlay)
 	case intent.ActIntegrations:
-		return a.open(newIntegrationsPane(a.shell), placeBody)
+		return a.Open(integrations.New(a.Host), pane.Body)
 	case intent.ActDeliveries:
-		return a.open(newDeliveriesPane(a.shell), placeBody)
+		return a.Open(deliveries.New(a.Host), pane.Body)
 	case intent.ActProject:
 		return a.readProjects()
 	case intent.ActRefreshAll:
-		return a.board.refreshAll()
+		return a.board.RefreshAll()
 	case intent.ActMouse:
 		return a.toggleMouse()
 	case intent.ActSettings:
 		return a.readSettings()
 	case actKeys:
-		return a.open(a.newKeysPane(), placeOverlay)
+		return a.Open(a.newKeysPane(), pane.Overlay)
 	case intent.ActUndo:
-		return a.takeBack(takingBack{"Undo", a.service.Stories.Undo}, false)
+		return a.takeBack(takingBack{"Undo", a.Service.Stories.Undo}, false)
 	case intent.ActRedo:
-		return a.takeBack(takingBack{"Redo", a.service.Stories.Redo}, false)
+		return a.takeBack(takingBack{"Redo", a.Service.Stories.Redo}, false)
 	}
 	return nil
 }
@@ -69,8 +74,8 @@ func (a *app) quit() tea.Cmd {
 	if a.leaving {
 		return tea.Quit
 	}
-	asked := a.asksToLose != nil && a.top() == a.asksToLose
-	if names := wouldLose(a.shell); names != "" && !asked {
+	asked := a.asksToLose != nil && a.Top() == a.asksToLose
+	if names := wouldLose(a.Host); names != "" && !asked {
 		return askToLose(a, names)
 	}
 	return leave(a)
@@ -80,11 +85,11 @@ func (a *app) quit() tea.Cmd {
 // lost database cannot take are discarded: the user has been asked.
 func leave(a *app) tea.Cmd {
 	a.leaving = true
-	closing := a.closeTo(1)
-	if a.service.StoreLost() != nil {
-		clear(a.drafts)
+	closing := a.CloseTo(1)
+	if a.Service.StoreLost() != nil {
+		clear(a.Drafts)
 	}
-	if len(a.queue) > 0 {
+	if a.Busy() {
 		return closing // the last change drains
 	}
 	return tea.Sequence(closing, a.drain())
@@ -92,8 +97,8 @@ func leave(a *app) tea.Cmd {
 
 // drain ends the grace of waiting notes and gives them a moment to leave.
 func (a *app) drain() tea.Cmd {
-	service := a.service
-	return a.do(func(ctx context.Context) tea.Msg {
+	service := a.Service
+	return a.Do(func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, drainTime)
 		defer cancel()
 		return drained{service.Courier.Drain(ctx)}
@@ -103,7 +108,7 @@ func (a *app) drain() tea.Cmd {
 // drained leaves. What has not left goes at the next start.
 func (a *app) drained(msg drained) tea.Cmd {
 	if msg.err != nil && !errors.Is(msg.err, context.DeadlineExceeded) {
-		return tea.Sequence(a.fail(msg.err), tea.Quit)
+		return tea.Sequence(a.Fail(msg.err), tea.Quit)
 	}
 	return tea.Quit
 }
@@ -134,8 +139,8 @@ func (a *app) suspend() tea.Cmd {
 		return nil
 	}
 	a.suspension.begun = true
-	service := a.service
-	hold := a.do(func(ctx context.Context) tea.Msg {
+	service := a.Service
+	hold := a.Do(func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, suspendTime)
 		defer cancel()
 		return courierHeld{service.Courier.Hold(ctx)}
@@ -150,7 +155,7 @@ func (a *app) suspended(msg courierHeld) tea.Cmd {
 	if msg.err == nil {
 		return toBackground()
 	}
-	return tea.Batch(a.warn("a private comment was still being sent; checking the ticket"), toBackground())
+	return tea.Batch(a.Warn("a private comment was still being sent; checking the ticket"), toBackground())
 }
 
 // wentOn tells that the program is in the foreground again, or with an error
@@ -159,9 +164,9 @@ type wentOn struct{ err error }
 
 // wakeUp sends what was held back, and says why the program was not suspended.
 func (a *app) wakeUp(msg wentOn) tea.Cmd {
-	a.service.Courier.Resume()
+	a.Service.Courier.Resume()
 	if msg.err != nil {
-		return a.warn("not suspended: " + msg.err.Error())
+		return a.Warn("not suspended: " + msg.err.Error())
 	}
 	return nil
 }
@@ -170,9 +175,9 @@ func (a *app) wakeUp(msg wentOn) tea.Cmd {
 func (a *app) toggleMouse() tea.Cmd {
 	a.mouse = !a.mouse
 	if a.mouse {
-		return a.choose(settingMouse, "", "mouse on · hold shift or option to select text")
+		return a.choose(setting.Mouse, "", "mouse on · hold shift or option to select text")
 	}
-	return a.choose(settingMouse, off, "mouse off, select text · "+a.keys.Key(keymap.ScopeGlobal, intent.ActMouse)+": back on")
+	return a.choose(setting.Mouse, setting.Off, "mouse off, select text · "+a.Keys.Key(keymap.ScopeGlobal, intent.ActMouse)+": back on")
 }
 
 // projectsRead brings the projects to choose from.
@@ -182,8 +187,8 @@ type projectsRead struct {
 }
 
 func (a *app) readProjects() tea.Cmd {
-	service := a.service
-	return a.ask(func(ctx context.Context) tea.Msg {
+	service := a.Service
+	return a.Ask(func(ctx context.Context) tea.Msg {
 		list, err := service.Projects.Projects(ctx)
 		return projectsRead{list, err}
 	})
@@ -192,24 +197,24 @@ func (a *app) readProjects() tea.Cmd {
 // chooseProject asks which project to open.
 func (a *app) chooseProject(msg projectsRead) tea.Cmd {
 	if msg.err != nil {
-		return a.fail(msg.err)
+		return a.Fail(msg.err)
 	}
-	rows := make([]choice, len(msg.projects))
+	rows := make([]dialog.Choice, len(msg.projects))
 	for i, p := range msg.projects {
-		rows[i] = choice{text: draw.Line(p.Name), current: p.ID == a.project.ID}
+		rows[i] = dialog.Choice{Text: draw.Line(p.Name), Current: p.ID == a.Project.ID}
 	}
-	return a.open(newChooser(a.shell, "Open a project", rows, func(i int) tea.Cmd {
+	return a.Open(dialog.NewChooser(a.Host, "Open a project", rows, func(i int) tea.Cmd {
 		return a.openProject(msg.projects[i])
-	}), placeOverlay)
+	}), pane.Overlay)
 }
 
 // openProject shows another project and remembers it as opened last.
 func (a *app) openProject(p tracker.Project) tea.Cmd {
-	a.project = p
-	service, name := a.service, p.Name
-	remember := a.do(func(ctx context.Context) tea.Msg {
+	a.Project = p
+	service, name := a.Service, p.Name
+	remember := a.Do(func(ctx context.Context) tea.Msg {
 		_, err := service.Projects.OpenProject(ctx, name)
-		return done{said: fmt.Sprintf("Project %s", draw.Line(name)), err: err}
+		return pane.Done{Said: fmt.Sprintf("Project %s", draw.Line(name)), Err: err}
 	})
-	return tea.Batch(a.closeTo(1), a.board.restart(), remember)
+	return tea.Batch(a.CloseTo(1), a.board.Restart(), remember)
 }

@@ -5,14 +5,15 @@ import (
 	"slices"
 	"strings"
 
-	"storydesk/ui/keymap"
-
 	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/dialog"
+	"storydesk/ui/keymap"
 )
 
 // helpRow is a row of help or palette and the action that choosing it does.
 type helpRow struct {
-	row    choice
+	row    dialog.Choice
 	action keymap.Action
 	// elsewhere is true for what works on another screen only.
 	elsewhere bool
@@ -20,7 +21,7 @@ type helpRow struct {
 
 // help lists the keys by heading: what can be done here now, what cannot and
 // why, and what other screens do; and the signs on rows. Choosing a row does it.
-func (a *app) help() *chooser {
+func (a *app) help() *dialog.Chooser {
 	able, unable := a.helpRows()
 	var list []helpRow
 	for _, group := range keymap.Groups() {
@@ -33,10 +34,10 @@ func (a *app) help() *chooser {
 
 // palette lists the actions of this screen by their names, those that cannot be
 // done now last.
-func (a *app) palette() *chooser {
+func (a *app) palette() *dialog.Chooser {
 	able, unable := a.helpRows()
 	for i := range able {
-		able[i].row.note = able[i].action.Group
+		able[i].row.Note = able[i].action.Group
 	}
 	return a.chooseAction("Commands", append(able, captioned("Not now", unable)...))
 }
@@ -44,12 +45,12 @@ func (a *app) palette() *chooser {
 // helpRows are the actions of this screen by heading: those that can be done now,
 // and the others with the reason.
 func (a *app) helpRows() (able, unable []helpRow) {
-	list := a.keys.In(a.top().Scopes())
+	list := a.Keys.In(a.Top().Scopes())
 	slices.SortStableFunc(list, func(x, y keymap.Action) int { return keymap.GroupOrder(x.Group) - keymap.GroupOrder(y.Group) })
 	for _, f := range list {
 		o := helpRow{row: choiceOf(f), action: f}
 		if reason := a.disabled(f.ID); reason != "" {
-			o.row.faint, o.row.note = true, reason
+			o.row.Faint, o.row.Note = true, reason
 			unable = append(unable, o)
 		} else {
 			able = append(able, o)
@@ -60,12 +61,12 @@ func (a *app) helpRows() (able, unable []helpRow) {
 
 // elsewhere are the actions that work on other screens only, with the screen.
 func (a *app) elsewhere() []helpRow {
-	here := a.keys.In(a.top().Scopes())
+	here := a.Keys.In(a.Top().Scopes())
 	var list []helpRow
-	for _, f := range a.keys.All {
+	for _, f := range a.Keys.All {
 		if !slices.ContainsFunc(here, func(h keymap.Action) bool { return h.ID == f.ID }) {
 			o := helpRow{row: choiceOf(f), action: f, elsewhere: true}
-			o.row.faint, o.row.note = true, string(f.Scope)
+			o.row.Faint, o.row.Note = true, string(f.Scope)
 			list = append(list, o)
 		}
 	}
@@ -77,23 +78,23 @@ func captioned(caption string, rows []helpRow) []helpRow {
 	if len(rows) == 0 {
 		return nil
 	}
-	return slices.Concat([]helpRow{{row: choice{text: caption, caption: true}}}, rows)
+	return slices.Concat([]helpRow{{row: dialog.Choice{Text: caption, Caption: true}}}, rows)
 }
 
-func choiceOf(a keymap.Action) choice {
+func choiceOf(a keymap.Action) dialog.Choice {
 	h := a.Keys.Help()
-	return choice{key: h.Key, name: h.Desc, text: a.Help}
+	return dialog.Choice{Key: h.Key, Name: h.Desc, Text: a.Help}
 }
 
 // chooseAction lets the user choose what to do.
-func (a *app) chooseAction(title string, list []helpRow) *chooser {
-	rows := make([]choice, len(list))
+func (a *app) chooseAction(title string, list []helpRow) *dialog.Chooser {
+	rows := make([]dialog.Choice, len(list))
 	for i, o := range list {
 		rows[i] = o.row
 	}
-	return newChooser(a.shell, title, rows, func(i int) tea.Cmd {
+	return dialog.NewChooser(a.Host, title, rows, func(i int) tea.Cmd {
 		if o := list[i]; o.elsewhere {
-			return a.refuse(fmt.Sprintf("“%s” works on another screen: %s", o.row.name, o.row.note))
+			return a.Refuse(fmt.Sprintf("“%s” works on another screen: %s", o.row.Name, o.row.Note))
 		}
 		return a.perform(list[i].action.ID)
 	})

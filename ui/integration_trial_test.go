@@ -1,12 +1,13 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
 
 	"storydesk/tracker"
-	"storydesk/ui/form"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -25,8 +26,8 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 	for _, text := range []string{"likely: - the token is wrong", "- it was switched off", "to do:  1. compare it", "2. activate it", "Password or token", "✓ address"} {
 		w.see(text)
 	}
-	if p.form.Focused() != present.FieldPassword {
-		t.Errorf("the focus is on %q", p.form.Focused())
+	if p.Focused() != present.FieldPassword {
+		t.Errorf("the focus is on %q", p.Focused())
 	}
 	w.press("ctrl+u").write("another")
 	w.desk.err = nil
@@ -67,8 +68,8 @@ func TestMappedHostIsResolved(t *testing.T) {
 	w.see("→ https://acme.zendesk.com")
 	w.see("✓ address https://acme.zendesk.com, where support.acme.com leads")
 	w.see("The connection works.")
-	p.form.SetValue(present.FieldConsent, form.On)
-	w.press("ctrl+s")
+	p.Focus(present.FieldConsent)
+	w.press("space", "ctrl+s")
 	w.see("Support EU saved")
 	all, err := w.svc.Accounts.Integrations(t.Context(), w.project.ID)
 	if err != nil || !slices.ContainsFunc(all, func(in tracker.Integration) bool {
@@ -76,4 +77,56 @@ func TestMappedHostIsResolved(t *testing.T) {
 	}) {
 		t.Errorf("%+v, %v", all, err)
 	}
+}
+
+// slowDesk answers nobody until it is told to.
+type slowDesk struct {
+	*testDesk
+	asked chan struct{}
+}
+
+func (d slowDesk) Me(ctx context.Context) (tracker.Agent, error) {
+	close(d.asked)
+	<-ctx.Done()
+	return tracker.Agent{}, ctx.Err()
+}
+
+// slowDesks opens a desk that does not answer.
+type slowDesks struct {
+	tracker.Desks
+	desk tracker.Desk
+}
+
+func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
+	return d.desk, nil
+}
+
+// answered tells whether a channel is closed.
+func answered(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+func TestConnectionTestIsStopped(t *testing.T) {
+	w := newWorld(t)
+	slow := slowDesk{w.desk, make(chan struct{})}
+	w.svc.Desks = slowDesks{w.svc.Desks, slow}
+	w.start(120, 40)
+	w.settings()
+	p := w.newForm()
+	w.fill(p, complete())
+	w.press("ctrl+t")
+	w.see("testing…")
+	w.until("the desk is asked", func() bool { return answered(slow.asked) })
+	w.press("esc")
+	w.see("stopped")
+	if w.model.app.Top() != pane.Pane(p) {
+		t.Error("the first esc left the form")
+	}
+	w.press("esc")
+	w.see("Discard changes?  d discard  k keep as draft  esc stay")
 }

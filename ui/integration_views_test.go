@@ -12,7 +12,7 @@ func TestViewIsChosenFromTheList(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	w.press("ctrl+l")
-	w.until("the address is asked for", func() bool { return p.form.Focused() == present.FieldURL })
+	w.until("the address is asked for", func() bool { return p.Focused() == present.FieldURL })
 
 	values := complete()
 	delete(values, present.FieldView)
@@ -21,9 +21,9 @@ func TestViewIsChosenFromTheList(t *testing.T) {
 	w.see("Which view?")
 	w.see("Escalations")
 	w.press("down", "enter")
-	w.until("the view is filled in", func() bool { return p.form.Value(present.FieldView) == "26" })
-	if p.form.Focused() != present.FieldView {
-		t.Errorf("the focus is on %s", p.form.Focused())
+	w.until("the view is filled in", func() bool { return p.Filled().View == "26" })
+	if p.Focused() != present.FieldView {
+		t.Errorf("the focus is on %s", p.Focused())
 	}
 
 	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "acme-eu.zendesk.com does not know ada")

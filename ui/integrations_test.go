@@ -8,7 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/ui/form"
+	"storydesk/ui/integrations"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -23,37 +24,51 @@ func (w *world) only() tracker.Integration {
 }
 
 // settings opens the list of integrations.
-func (w *world) settings() *integrationsPane {
+func (w *world) settings() *integrations.Pane {
 	w.t.Helper()
 	w.press(",")
-	p := w.model.app.top().(*integrationsPane)
-	w.until("the integrations are read", func() bool { return p.read })
+	p := w.model.app.Top().(*integrations.Pane)
+	w.until("the integrations are read", func() bool { return !p.Working() })
 	return p
 }
 
 // newForm opens the form of a new integration that signs in with an API token.
-func (w *world) newForm() *integrationForm {
+func (w *world) newForm() *integrations.Form {
 	w.t.Helper()
 	w.press("a")
 	p := w.formAtHand()
-	p.form.SetValue(present.FieldAuth, string(tracker.AuthToken))
-	p.explain()
+	first := p.Focused()
+	w.signInWith(p, tracker.AuthToken)
+	p.Focus(first)
 	return p
 }
 
-func (w *world) formAtHand() *integrationForm {
+// signInWith chooses how a form's integration signs in.
+func (w *world) signInWith(p *integrations.Form, method tracker.AuthMethod) {
 	w.t.Helper()
-	p := w.model.app.top().(*integrationForm)
-	w.until("the form is there", func() bool { return p.form != nil })
+	p.Focus(present.FieldAuth)
+	for range tracker.AuthMethods() {
+		if p.Filled().Auth == method {
+			return
+		}
+		w.press("right")
+	}
+	w.t.Fatalf("the form does not offer %s", method)
+}
+
+func (w *world) formAtHand() *integrations.Form {
+	w.t.Helper()
+	p := w.model.app.Top().(*integrations.Form)
+	w.until("the form is there", func() bool { return !p.Working() })
 	return p
 }
 
 // fill types into fields of a form, one after another.
-func (w *world) fill(p *integrationForm, values map[string]string) {
+func (w *world) fill(p *integrations.Form, values map[string]string) {
 	w.t.Helper()
 	for _, name := range []string{present.FieldName, present.FieldURL, present.FieldEmail, present.FieldClientID, present.FieldPassword, present.FieldView} {
 		if value, ok := values[name]; ok {
-			p.form.Focus(name)
+			p.Focus(name)
 			w.press("ctrl+u").write(value)
 		}
 	}
@@ -79,8 +94,8 @@ func TestIntegrationIsAdded(t *testing.T) {
 	}
 	w.press("ctrl+s")
 	w.see("! ") // the system has no keyring in tests
-	if p.form.Focused() != present.FieldConsent {
-		t.Fatalf("focus on %q, want the consent to keep the secret in the database", p.form.Focused())
+	if p.Focused() != present.FieldConsent {
+		t.Fatalf("focus on %q, want the consent to keep the secret in the database", p.Focused())
 	}
 	w.press("space", "ctrl+s")
 	w.see("Support EU saved")
@@ -117,10 +132,10 @@ func TestIntegrationFormUnderstandsAViewsAddress(t *testing.T) {
 			w := newWorld(t).start(120, 40)
 			w.settings()
 			p := w.newForm()
-			p.form.Focus(field)
+			p.Focus(field)
 			w.send(tea.PasteMsg{Content: " https://acme.zendesk.com/agent/filters/5678\n"})
 			w.see("→")
-			in, problems := w.svc.Accounts.CheckIntegration(p.filled())
+			in, problems := w.svc.Accounts.CheckIntegration(p.Filled())
 			if in.URL != "https://acme.zendesk.com" || in.ViewID != 5678 {
 				t.Errorf("understood as %s, view %d (%v)", in.URL, in.ViewID, problems)
 			}
@@ -141,8 +156,8 @@ func TestIntegrationFormErrorsUnderTheirFields(t *testing.T) {
 	w.press("ctrl+s")
 	w.see("! an integration needs a name")
 	w.see("! enter the API token")
-	if p.form.Focused() != present.FieldName {
-		t.Errorf("focus on %q, want the first field to be mended", p.form.Focused())
+	if p.Focused() != present.FieldName {
+		t.Errorf("focus on %q, want the first field to be mended", p.Focused())
 	}
 	w.write("S")
 	if strings.Contains(w.screen(), "an integration needs a name") {
@@ -154,7 +169,7 @@ func TestIntegrationFormExplainsTheMethods(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.settings()
 	p := w.newForm()
-	p.form.Focus(present.FieldAuth)
+	p.Focus(present.FieldAuth)
 	seen := ""
 	for range tracker.AuthMethods() {
 		for l := range strings.SplitSeq(w.screen(), "\n") {
@@ -183,64 +198,12 @@ func TestIntegrationIsTestedBeforeSaving(t *testing.T) {
 	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "Zendesk rejected the API token")
 	w.press("ctrl+t")
 	w.see("! Zendesk rejected the API token")
-	if p.trial.running {
+	if p.Working() {
 		t.Error("the test goes on after its error")
 	}
-	if names := []string{p.trial.field}; names[0] != present.FieldEmail {
-		t.Errorf("the error is about %q", names)
+	if p.Focused() != present.FieldEmail {
+		t.Errorf("the error is about %q", p.Focused())
 	}
-}
-
-// slowDesk answers nobody until it is told to.
-type slowDesk struct {
-	*testDesk
-	asked chan struct{}
-}
-
-func (d slowDesk) Me(ctx context.Context) (tracker.Agent, error) {
-	close(d.asked)
-	<-ctx.Done()
-	return tracker.Agent{}, ctx.Err()
-}
-
-// slowDesks opens a desk that does not answer.
-type slowDesks struct {
-	tracker.Desks
-	desk slowDesk
-}
-
-func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
-	return d.desk, nil
-}
-
-// answered tells whether a channel is closed.
-func answered(c <-chan struct{}) bool {
-	select {
-	case <-c:
-		return true
-	default:
-		return false
-	}
-}
-
-func TestConnectionTestIsStopped(t *testing.T) {
-	w := newWorld(t)
-	slow := slowDesk{w.desk, make(chan struct{})}
-	w.svc.Desks = slowDesks{w.svc.Desks, slow}
-	w.start(120, 40)
-	w.settings()
-	p := w.newForm()
-	w.fill(p, complete())
-	w.press("ctrl+t")
-	w.see("testing…")
-	w.until("the desk is asked", func() bool { return answered(slow.asked) })
-	w.press("esc")
-	w.see("stopped")
-	if w.model.app.top() != pane(p) {
-		t.Error("the first esc left the form")
-	}
-	w.press("esc")
-	w.see("Discard changes?  d discard  k keep as draft  esc stay")
 }
 
 func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
@@ -262,7 +225,7 @@ func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	w.see("Draft restored")
-	d := p.filled()
+	d := p.Filled()
 	if d.Name != "Support EU" || d.URL != "acme-eu" || d.View != "360001234" || d.Secret != "" {
 		t.Errorf("draft = %+v", d)
 	}
@@ -318,9 +281,9 @@ func TestIntegrationIsEdited(t *testing.T) {
 	w.press("enter")
 	p := w.formAtHand()
 	w.see("set, unchanged")
-	p.form.Focus(present.FieldName)
+	p.Focus(present.FieldName)
 	w.write(" desk")
-	p.form.Focus(present.FieldState)
+	p.Focus(present.FieldState)
 	w.press("space", "ctrl+s")
 	w.see("Support desk saved")
 	in := w.only()
@@ -340,8 +303,8 @@ func TestIntegrationOfAnotherAccountNeedsThePasswordAgain(t *testing.T) {
 	w.fill(p, map[string]string{present.FieldURL: "other"})
 	w.press("ctrl+s")
 	w.see("! the address has changed: enter the API token again")
-	if p.form.Focused() != present.FieldPassword {
-		t.Errorf("focus on %q", p.form.Focused())
+	if p.Focused() != present.FieldPassword {
+		t.Errorf("focus on %q", p.Focused())
 	}
 }
 
@@ -349,12 +312,12 @@ func TestIntegrationFormKeepsOAuth(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	d := w.only().Draft()
 	d.Auth, d.ClientID = tracker.AuthOAuth, "storydesk"
-	w.run(w.model.app.open(newIntegrationForm(w.model.app.shell, d), placeBody))
+	w.run(w.model.app.Open(integrations.NewForm(w.model.app.Host, d), pane.Body))
 	p := w.formAtHand()
 	w.see("OAuth (browser)")
-	p.form.Focus(present.FieldName)
+	p.Focus(present.FieldName)
 	w.write("!")
-	if got := p.filled(); got.Auth != tracker.AuthOAuth || got.ClientID != "storydesk" || got.Name != "Support!" {
+	if got := p.Filled(); got.Auth != tracker.AuthOAuth || got.ClientID != "storydesk" || got.Name != "Support!" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -370,8 +333,8 @@ func TestIntegrationStaysWithItsAccountWhileStoriesAreLinked(t *testing.T) {
 	w.fill(p, map[string]string{present.FieldURL: "other", present.FieldPassword: "theirs"})
 	w.press("ctrl+s")
 	w.see("! stories are linked to tickets of acme.zendesk.com (1 of them)")
-	if p.form.Focused() != present.FieldURL || w.only().Host != "acme.zendesk.com" {
-		t.Errorf("focus on %q, host %s", p.form.Focused(), w.only().Host)
+	if p.Focused() != present.FieldURL || w.only().Host != "acme.zendesk.com" {
+		t.Errorf("focus on %q, host %s", p.Focused(), w.only().Host)
 	}
 	if secret, err := w.svc.Secrets.Secret(t.Context(), w.in.ID); err != nil || secret != "secret" {
 		t.Errorf("secret = %q, %v; want the saved one", secret, err)
@@ -380,12 +343,11 @@ func TestIntegrationStaysWithItsAccountWhileStoriesAreLinked(t *testing.T) {
 
 func TestIntegrationIsSwitched(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	p := w.settings()
+	w.settings()
 	w.press("space")
 	w.see("Support is off")
 	w.until("the list shows it off", func() bool {
-		row, ok := p.rows.Selected()
-		return ok && !row.Active
+		return strings.HasSuffix(strings.TrimRight(w.row("acme.zendesk.com"), " ┃"), " off")
 	})
 	w.press("space")
 	w.see("Support is on")
@@ -442,7 +404,7 @@ func TestIntegrationFormClicks(t *testing.T) {
 	}
 	x := len([]rune(strings.Split(w.row("Update state"), "●")[0]))
 	w.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-	if p.form.Focused() != present.FieldState || p.form.Value(present.FieldState) != form.Off {
-		t.Errorf("focus %q, update state %q", p.form.Focused(), p.form.Value(present.FieldState))
+	if p.Focused() != present.FieldState || p.Filled().UpdateState {
+		t.Errorf("focus %q, update state %t", p.Focused(), p.Filled().UpdateState)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/layout"
 	"storydesk/ui/present"
 )
 
@@ -37,18 +38,18 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 	for name, open := range map[string]func(w *world){
 		"board":           empty,
 		"no ticket found": func(w *world) { w.handle(intent.ActFilter).write("zzz"); w.handle(intent.ActAccept) },
-		"nothing is done": func(w *world) { w.handle(focusAction(intent.PaneDone)) },
-		"nothing is mine": func(w *world) { w.handle(focusAction(intent.PaneMine)) },
-		"no search":       func(w *world) { w.handle(focusAction(intent.PaneSearch)) },
+		"nothing is done": func(w *world) { w.handle(layout.FocusAction(intent.PaneDone)) },
+		"nothing is mine": func(w *world) { w.handle(layout.FocusAction(intent.PaneMine)) },
+		"no search":       func(w *world) { w.handle(layout.FocusAction(intent.PaneSearch)) },
 		"story":           func(w *world) { w.visit(intent.OpenStory{ID: 1}, "Comments 0") },
 		"ticket":          func(w *world) { w.visit(intent.OpenTicket{Integration: w.in.ID, ID: 1042}, "No comments yet") },
 		"integrations":    func(w *world) { w.handle(intent.ActIntegrations).see("Support") },
 		"form": func(w *world) {
 			w.handle(intent.ActIntegrations).see("Support")
 			w.handle(intent.ActConnect).see("Zendesk URL")
-			w.formAtHand().form.Focus(present.FieldView)
+			w.formAtHand().Focus(present.FieldView)
 		},
-		"question":         func(w *world) { w.handle(focusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
+		"question":         func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
 		"help":             func(w *world) { w.handle(intent.ActHelp) },
 		"signs":            func(w *world) { w.handle(intent.ActHelp).write("parked") },
 		"leaving":          func(w *world) { w.model.app.leaving = true; w.model.app.stale = true },
@@ -57,7 +58,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...)
 			w.story("Alone in the Icebox", tracker.Icebox, 1)
-			must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, remapped(t).String()))
+			must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, remapped(t).String()))
 			w.start(160, 45)
 			open(w)
 			for line := range strings.SplitSeq(w.screen(), "\n") {
@@ -91,7 +92,7 @@ func TestWelcomeNamesTheChosenKeys(t *testing.T) {
 	w := newWorld(t)
 	k, err := defaultKeys().Set("welcome/add-integration", []string{"f6"})
 	must(t, err)
-	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()))
+	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()))
 	w.start(100, 30)
 	w.see("f6  add a Zendesk integration")
 	w.press("f6").see("Zendesk URL")

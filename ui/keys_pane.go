@@ -8,9 +8,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 	"storydesk/ui/theme"
 )
 
@@ -37,7 +39,7 @@ func keysActions() []keymap.Action {
 // keysPane lists the actions with their keys and gives them others. It is a
 // chooser that stays open.
 type keysPane struct {
-	*chooser
+	*dialog.Chooser
 	// shown are the keys that the rows are of.
 	shown keymap.Keys
 	// bindings are those of the rows; a caption has none.
@@ -48,7 +50,7 @@ type keysPane struct {
 
 // newKeysPane lists the keys, to be opened with placeOverlay.
 func (a *app) newKeysPane() *keysPane {
-	p := &keysPane{chooser: newChooser(a.shell, "Keys", nil, nil), save: a.saveKeys}
+	p := &keysPane{Chooser: dialog.NewChooser(a.Host, "Keys", nil, nil), save: a.saveKeys}
 	p.refresh()
 	return p
 }
@@ -56,29 +58,29 @@ func (a *app) newKeysPane() *keysPane {
 // saveKeys keeps the chosen keys and follows them at once.
 func (a *app) saveKeys(k keymap.Keys, said string) tea.Cmd {
 	kept := k.String()
-	return tea.Batch(a.useKeys(kept), a.choose(keymap.SettingKeys, kept, said))
+	return tea.Batch(a.useKeys(kept), a.choose(keymap.Setting, kept, said))
 }
 
 // refresh makes the rows anew. The search and the selection stay.
 func (p *keysPane) refresh() {
 	was, _ := p.binding()
-	p.shown, p.rows, p.bindings = p.keys.Chosen, nil, nil
+	p.shown, p.Rows, p.bindings = p.Keys.Chosen, nil, nil
 	group := ""
 	for _, b := range p.shown.Bindings() {
 		if b.Group != group {
 			group = b.Group
-			p.rows, p.bindings = append(p.rows, choice{text: group, caption: true}), append(p.bindings, keymap.KeyBinding{})
+			p.Rows, p.bindings = append(p.Rows, dialog.Choice{Text: group, Caption: true}), append(p.bindings, keymap.KeyBinding{})
 		}
-		row := choice{key: showKeys(b.Keys), name: b.Label, text: b.Help, note: b.Where}
+		row := dialog.Choice{Key: showKeys(b.Keys), Name: b.Label, Text: b.Help, Note: b.Where}
 		if b.Chosen() {
-			row.text = "default " + showKeys(b.Default) + " · " + row.text
+			row.Text = "default " + showKeys(b.Default) + " · " + row.Text
 		}
-		p.rows, p.bindings = append(p.rows, row), append(p.bindings, b)
+		p.Rows, p.bindings = append(p.Rows, row), append(p.bindings, b)
 	}
-	p.measure()
-	p.narrow()
-	p.selected = slices.IndexFunc(p.chooser.shown, func(f found) bool { return p.bindings[f.row].Action == was.Action })
-	p.settle(1)
+	p.Measure()
+	p.Narrow()
+	p.Selected = slices.IndexFunc(p.Shown, func(f dialog.Found) bool { return p.bindings[f.Row].Action == was.Action })
+	p.Settle(1)
 }
 
 // showKeys are keys as help writes them.
@@ -95,10 +97,10 @@ func showKeys(keys []string) string {
 
 // binding is the selected one; false where no action is selected.
 func (p *keysPane) binding() (keymap.KeyBinding, bool) {
-	if len(p.chooser.shown) == 0 {
+	if len(p.Shown) == 0 {
 		return keymap.KeyBinding{}, false
 	}
-	b := p.bindings[p.chooser.shown[p.selected].row]
+	b := p.bindings[p.Shown[p.Selected].Row]
 	return b, b.Action != ""
 }
 
@@ -106,17 +108,17 @@ func (p *keysPane) binding() (keymap.KeyBinding, bool) {
 func (p *keysPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if row, ok := in.(intent.SelectRow); ok {
 		if n, ok := row.Key.(int); ok {
-			p.selected = n
-			p.settle(1)
+			p.Selected = n
+			p.Settle(1)
 			in = intent.Act{ID: intent.ActAccept}
 		}
 	}
 	b, ok := p.binding()
 	switch in {
 	case intent.Act{ID: actAllDefaults}:
-		return p.open(newQuestion(p.shell, "Restore the default keys of all actions?", func() tea.Cmd {
+		return p.Open(dialog.NewQuestion(p.Host, "Restore the default keys of all actions?", func() tea.Cmd {
 			return p.save(defaultKeys(), "default keys restored")
-		}), placeLine), true
+		}), pane.Line), true
 	case intent.Act{ID: intent.ActAccept}, intent.Act{ID: actAddKey}, intent.Act{ID: actDefault}:
 		if !ok {
 			return nil, true
@@ -130,46 +132,46 @@ func (p *keysPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	case intent.Act{ID: actDefault}:
 		return p.give(b, b.Default), true
 	}
-	return p.chooser.Handle(in)
+	return p.Chooser.Handle(in)
 }
 
 // ask waits for the key that an action is to have besides others.
 func (p *keysPane) ask(b keymap.KeyBinding, besides []string) tea.Cmd {
-	return p.open(&keyPrompt{p.shell, b, func(key string) tea.Cmd {
+	return p.Open(&keyPrompt{p.Host, b, func(key string) tea.Cmd {
 		return p.give(b, append(slices.Clone(besides), key))
-	}}, placeLine)
+	}}, pane.Line)
 }
 
 // give gives an action keys, and asks before it takes one from another action.
 func (p *keysPane) give(b keymap.KeyBinding, keys []string) tea.Cmd {
 	said := fmt.Sprintf("%s has %s now", b.Label, showKeys(keys))
-	next, err := p.keys.Chosen.Set(b.Action, keys)
+	next, err := p.Keys.Chosen.Set(b.Action, keys)
 	if err == nil {
 		return p.save(next, said)
 	}
 	if !keymap.IsConflict(err) {
-		return p.fail(err)
+		return p.Fail(err)
 	}
 	var names []string
-	for _, a := range p.keys.Chosen.Others(b.Action, keys) {
+	for _, a := range p.Keys.Chosen.Others(b.Action, keys) {
 		names = append(names, fmt.Sprintf("“%s” (%s)", a.Keys.Help().Desc, a.Scope))
 	}
 	ask := fmt.Sprintf("%s is already used for %s. Use it here instead?", showKeys(keys), strings.Join(names, ", "))
-	return p.open(newQuestion(p.shell, ask, func() tea.Cmd {
-		next, err := p.keys.Chosen.Take(b.Action, keys)
+	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd {
+		next, err := p.Keys.Chosen.Take(b.Action, keys)
 		if err != nil {
-			return p.fail(err)
+			return p.Fail(err)
 		}
 		return p.save(next, said)
-	}), placeLine)
+	}), pane.Line)
 }
 
 // Draw shows the keys that there are now, also those that another terminal chose.
 func (p *keysPane) Draw(c *draw.Canvas, r draw.Rect) {
-	if !maps.EqualFunc(p.shown.Chosen, p.keys.Chosen.Chosen, slices.Equal[[]string]) {
+	if !maps.EqualFunc(p.shown.Chosen, p.Keys.Chosen.Chosen, slices.Equal[[]string]) {
 		p.refresh()
 	}
-	p.chooser.Draw(c, r)
+	p.Chooser.Draw(c, r)
 }
 
 // Scopes has no letters: they are the search's.
@@ -191,7 +193,7 @@ func (p *keysPane) Disabled(id intent.ActionID) string {
 
 // keyPrompt waits for a key that is to be an action's, in place of the footer.
 type keyPrompt struct {
-	*shell
+	*pane.Host
 	binding keymap.KeyBinding
 	// took is told the key, when the wait is over.
 	took func(key string) tea.Cmd
@@ -208,15 +210,15 @@ func (p *keyPrompt) Update(msg tea.Msg) tea.Cmd {
 	}
 	key, err := keymap.ParseKey(press.String())
 	if err != nil {
-		return p.refuse(err.Error())
+		return p.Refuse(err.Error())
 	}
-	return tea.Batch(p.close(), p.took(key))
+	return tea.Batch(p.Close(), p.took(key))
 }
 
 // Handle leaves the action as it is.
 func (p *keyPrompt) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if in == intent.Intent(intent.Act{ID: intent.ActCancel}) {
-		return p.close(), true
+		return p.Close(), true
 	}
 	return nil, false
 }
@@ -225,7 +227,7 @@ func (p *keyPrompt) Handle(in intent.Intent) (tea.Cmd, bool) {
 func (p *keyPrompt) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
 	text := fmt.Sprintf(" Press the key for “%s” (%s), which has %s", p.binding.Label, p.binding.Where, showKeys(p.binding.Keys))
-	leave := p.keys.Key(keymap.ScopePress, intent.ActCancel) + " cancels "
+	leave := p.Keys.Key(keymap.ScopePress, intent.ActCancel) + " cancels "
 	c.Text(r.X, r.Y, r.W-len(leave)-1, theme.Warning, text)
 	c.Text(r.X+r.W-len(leave), r.Y, len(leave), theme.Accent, leave)
 	c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - len(leave), Y: r.Y, W: len(leave), H: 1}, Click: intent.Act{ID: intent.ActCancel}})

@@ -8,6 +8,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -19,14 +20,14 @@ func (w *world) keysScreen(search string) *keysPane {
 	w.write("keys").press("enter")
 	w.shows("Keys")
 	w.write(search)
-	return w.model.app.top().(*keysPane)
+	return w.model.app.Top().(*keysPane)
 }
 
 // keptKeys are the keys that are saved.
 func (w *world) keptKeys() keymap.Keys {
 	w.t.Helper()
 	w.idle()
-	text, err := w.svc.Settings.Setting(w.t.Context(), keymap.SettingKeys)
+	text, err := w.svc.Settings.Setting(w.t.Context(), keymap.Setting)
 	must(w.t, err)
 	k, problems := ReadKeys(text)
 	if len(problems) > 0 {
@@ -51,7 +52,7 @@ func TestAnActionGetsAnotherKey(t *testing.T) {
 
 	// One more, and both are followed at once.
 	w.press("ctrl+a", "f6", "esc", "f6")
-	w.until("the story is there", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 1 })
+	w.until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
 	w.idle()
 
 	// The default again.
@@ -103,7 +104,7 @@ func TestKeysThatCannotBePressed(t *testing.T) {
 		w.press("enter", c.press)
 		w.see(c.says)
 		w.press("esc", "esc")
-		w.model.app.closeTo(1)
+		w.model.app.CloseTo(1)
 	}
 }
 
@@ -124,7 +125,7 @@ func TestKeysOfAnotherTerminal(t *testing.T) {
 	w.keysScreen("undo the last change")
 	k, err := defaultKeys().Set("undo", []string{"f9"})
 	must(t, err)
-	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()))
-	w.send(changed{tracker.HintAll})
+	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()))
+	w.send(pane.Changed{Hint: tracker.HintAll})
 	w.see("f9")
 }

@@ -11,6 +11,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -159,7 +160,7 @@ func TestScreensAreKnown(t *testing.T) {
 				return // it needs another world
 			}
 			open(w)
-			scopes := w.model.app.top().Scopes()
+			scopes := w.model.app.Top().Scopes()
 			for i, a := range scopes {
 				for _, b := range scopes[i:] {
 					if !a.Meets(b) {
@@ -178,25 +179,25 @@ func TestTheProgramFollowsChosenKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()); err != nil {
+	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()); err != nil {
 		t.Fatal(err)
 	}
-	w.send(changed{tracker.HintAll})
+	w.send(pane.Changed{Hint: tracker.HintAll})
 	w.see("f5 backlog")
 	w.press(":").write("backlog")
 	w.shows("f5")
 	w.press("esc", "b")
 	w.idle()
-	if n := len(w.model.app.board.stories[intent.PaneBacklog].All); n != 0 {
+	if n := len(w.rows(intent.PaneBacklog)); n != 0 {
 		t.Errorf("b still makes a story: %d", n)
 	}
 	w.press("f5")
-	w.until("the story is there", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 1 })
+	w.until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
 }
 
 func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
 	w := newWorld(t)
-	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, `{"board/gone":["x"]}`); err != nil {
+	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, `{"board/gone":["x"]}`); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40)
@@ -214,13 +215,13 @@ func TestActionsWithoutKeys(t *testing.T) {
 		must(t, err)
 		k = next
 	}
-	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.SettingKeys, k.String()))
+	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()))
 	w.start(120, 40)
 	w.see("Empty. :backlog moves")
 	w.press("?")
-	if w.idle(); w.model.app.top() != pane(w.model.app.board) {
+	if w.idle(); w.model.app.Top() != pane.Pane(w.model.app.board) {
 		t.Error("? still opens the help")
 	}
 	w.press(":").write("backlog").press("enter")
-	w.until("the story is there", func() bool { return len(w.model.app.board.stories[intent.PaneBacklog].All) == 1 })
+	w.until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
 }

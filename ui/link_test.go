@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/pane"
 )
 
 // ticketsOf are the tickets of a story.
@@ -38,7 +39,7 @@ func TestLinkWhileTyping(t *testing.T) {
 			w.story("Export", tracker.Icebox, 1)
 			w.story("Dark mode for reports", tracker.Icebox, 1)
 			w.story("Old", tracker.Icebox, 1, tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept)
-			outside := ticket(77, tracker.TicketOpen, 0, "Not in the view")
+			outside := ticketOf(77, tracker.TicketOpen, 0, "Not in the view")
 			outside.Host = "acme.zendesk.com"
 			w.desk.tickets = append(slices.Clone(w.desk.tickets), outside)
 			w.start(140, 30)
@@ -126,7 +127,7 @@ func TestLinkTakesWhatIsTypedAtOnce(t *testing.T) {
 	w.press("L").write("dark")
 	w.see("S-1         Dark mode")
 	w.press("esc")
-	if w.model.app.top() != pane(w.model.app.board) {
+	if w.model.app.Top() != pane.Pane(w.model.app.board) {
 		t.Error("it stays open")
 	}
 }

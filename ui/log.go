@@ -3,37 +3,39 @@ package ui
 import (
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // messageLog lists the messages so far with their times, newest first.
 // Choosing one shows all of it.
-func (a *app) messageLog() *chooser {
-	list, now := slices.Clone(a.toasts.log), a.service.Now()
+func (a *app) messageLog() *dialog.Chooser {
+	list, now := slices.Clone(a.Toasts.Log), a.Service.Now()
 	slices.Reverse(list)
-	rows := make([]choice, len(list))
+	rows := make([]dialog.Choice, len(list))
 	for i, t := range list {
 		mark := ""
-		if t.kind == toastError {
+		if t.Kind == pane.ToastError {
 			mark = "! "
 		}
-		rows[i] = choice{key: present.Clock(t.at, now), text: mark + t.text}
+		rows[i] = dialog.Choice{Key: present.Clock(t.At, now), Text: mark + t.Text}
 	}
-	return newChooser(a.shell, "Messages", rows, func(i int) tea.Cmd {
-		return a.open(&messagePane{shell: a.shell, message: list[i]}, placeOverlay)
+	return dialog.NewChooser(a.Host, "Messages", rows, func(i int) tea.Cmd {
+		return a.Open(&messagePane{Host: a.Host, message: list[i]}, pane.Overlay)
 	})
 }
 
 // messagePane shows one message of the log whole.
 type messagePane struct {
-	*shell
-	message toast
+	*pane.Host
+	message pane.Toast
 	doc     document.Document
 }
 
@@ -49,17 +51,17 @@ func (p *messagePane) Handle(in intent.Intent) (tea.Cmd, bool) {
 		return nil, true
 	}
 	if in == intent.Intent(intent.Act{ID: intent.ActBack}) {
-		return p.close(), true
+		return p.Close(), true
 	}
 	return nil, false
 }
 
 // Draw shows the message.
 func (p *messagePane) Draw(c *draw.Canvas, r draw.Rect) {
-	title := "Message of " + present.Clock(p.message.at, p.service.Now())
-	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: title, Facts: p.keys.Key(keymap.ScopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
+	title := "Message of " + present.Clock(p.message.At, p.Service.Now())
+	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: title, Facts: p.Keys.Key(keymap.ScopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
 	if !in.Empty() {
-		p.doc.Draw(c, in, func(w *document.Writer) { w.Paragraph(nil, toastRole(p.message.kind), p.message.text) })
+		p.doc.Draw(c, in, func(w *document.Writer) { w.Paragraph(nil, toastRole(p.message.Kind), p.message.Text) })
 	}
 }
 

@@ -10,17 +10,19 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"storydesk/ui/setting"
 )
 
 func TestColoursFollowTheTerminalUnlessToldOtherwise(t *testing.T) {
 	white := tea.BackgroundColorMsg{Color: color.White}
-	for colours, dark := range map[Colours]bool{"": false, ColoursAuto: false, ColoursLight: false, ColoursHighContrast: false, ColoursDark: true} {
+	for colours, dark := range map[setting.Colours]bool{"": false, setting.ColoursAuto: false, setting.ColoursLight: false, setting.ColoursHighContrast: false, setting.ColoursDark: true} {
 		w := newWorld(t)
 		w.options.Colours = colours
 		w.start(120, 40)
 		w.send(white)
-		look := w.model.app.theme.Options()
-		if look.Dark != dark || look.HighContrast != (colours == ColoursHighContrast) {
+		look := w.model.app.Theme.Options()
+		if look.Dark != dark || look.HighContrast != (colours == setting.ColoursHighContrast) {
 			t.Errorf("%q on white: %+v", colours, look)
 		}
 	}
@@ -79,7 +81,7 @@ func isSign(r rune) bool {
 }
 
 func TestASCIILeavesWordsAlone(t *testing.T) {
-	w := newWorld(t).withTickets(ticket(1, "open", time.Hour, "Rückerstattung für जीएसटी रिपोर्ट"))
+	w := newWorld(t).withTickets(ticketOf(1, "open", time.Hour, "Rückerstattung für जीएसटी रिपोर्ट"))
 	w.options.ASCII = true
 	w.start(120, 30).see("Rückerstattung für जीए")
 }

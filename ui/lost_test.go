@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/dialog"
+	"storydesk/ui/pane"
 )
 
 // move gives the database file another name, as another program would.
@@ -23,7 +25,6 @@ func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
-	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
 	w.press("c").write("Found it")
 	away := w.path + ".away"
 	w.move(w.path, away)
@@ -57,7 +58,6 @@ func TestSavedDraftOfALostDatabaseIsAskedAbout(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(80, 24).detail(st.ID)
-	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
 	w.press("c").write("Found it").press("esc")
 	w.idle()
 	if kept, err := w.svc.Settings.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Found it" {
@@ -86,7 +86,6 @@ func TestTextOfALostDatabaseIsShownAtTheEnd(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(80, 24).detail(st.ID)
-	w.until("the draft is read", func() bool { return w.model.app.top().(*storyPane).comment.read })
 	w.press("c").write("Found it")
 	w.move(w.path, w.path+".away")
 	var unsaved *UnsavedError
@@ -107,7 +106,7 @@ func TestPromptWhileTheDatabaseIsGone(t *testing.T) {
 	}
 	w.press("enter")
 	w.see("Rotate the keys")
-	if !strings.Contains(w.screen(), notSaving) || w.model.app.layers[len(w.model.app.layers)-1].place != placeLine {
+	if !strings.Contains(w.screen(), dialog.NotSaving) || w.model.app.Layers[len(w.model.app.Layers)-1].Place != pane.Line {
 		t.Errorf("the line is closed, or does not say why it stays:\n%s", w.screen())
 	}
 	w.move(away, w.path)

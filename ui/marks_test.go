@@ -21,7 +21,7 @@ func TestMarksThroughSeveralFilters(t *testing.T) {
 		t.Errorf("the Backlog holds %s", got)
 	}
 	w.press("space", "esc")
-	if n := w.model.app.board.marks(); n != 0 {
+	if n := w.marks(); n != 0 {
 		t.Errorf("%d marks stay", n)
 	}
 	before := w.screen()
@@ -35,7 +35,7 @@ func TestMarksThroughSeveralFilters(t *testing.T) {
 func TestMarksOutliveARefresh(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.press("space", "G", "space")
-	w.desk.tickets = append([]tracker.Ticket{ticket(2000, tracker.TicketNew, 0, "Just in")}, w.desk.tickets[:3]...)
+	w.desk.tickets = append([]tracker.Ticket{ticketOf(2000, tracker.TicketNew, 0, "Just in")}, w.desk.tickets[:3]...)
 	w.desk.tickets[0].Host = "acme.zendesk.com"
 	w.press("r")
 	w.see("#2000")

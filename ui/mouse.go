@@ -4,11 +4,12 @@ import (
 	"slices"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
-
-	tea "charm.land/bubbletea/v2"
+	"storydesk/ui/pane"
 )
 
 // wheelRows is how far one notch of the wheel scrolls.
@@ -66,17 +67,17 @@ func (a *app) point(msg tea.MouseMsg) tea.Cmd {
 
 // reached brings the layer of a region to the top, unless a dialogue is in the way.
 func (a *app) reached(g draw.Region) (tea.Cmd, bool) {
-	for _, l := range a.layers[min(g.Layer+1, len(a.layers)):] {
-		if l.place.modal() {
+	for _, l := range a.Layers[min(g.Layer+1, len(a.Layers)):] {
+		if l.Place.Modal() {
 			return nil, false
 		}
 	}
-	return a.closeTo(g.Layer + 1), true
+	return a.CloseTo(g.Layer + 1), true
 }
 
 func (a *app) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
 	g, ok := a.canvas.At(at.X, at.Y)
-	if !ok || g.Wheel == "" || g.Layer >= len(a.layers) {
+	if !ok || g.Wheel == "" || g.Layer >= len(a.Layers) {
 		return nil
 	}
 	rows := wheelRows
@@ -87,7 +88,7 @@ func (a *app) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
 	default:
 		return nil
 	}
-	cmd, _ := a.layers[g.Layer].pane.Handle(intent.Scroll{Part: g.Wheel, Rows: rows})
+	cmd, _ := a.Layers[g.Layer].Pane.Handle(intent.Scroll{Part: g.Wheel, Rows: rows})
 	if !a.pointer.dragging {
 		return cmd
 	}
@@ -96,17 +97,17 @@ func (a *app) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
 }
 
 func (a *app) press(at draw.Position) tea.Cmd {
-	a.toasts.acknowledge()
+	a.Toasts.Acknowledge()
 	ended := a.letGo() // where its release was not seen
 	g, ok := a.canvas.At(at.X, at.Y)
-	if !ok || g.Layer >= len(a.layers) {
+	if !ok || g.Layer >= len(a.Layers) {
 		return ended
 	}
 	closed, ok := a.reached(g)
 	if !ok {
 		return ended
 	}
-	last, now := a.pointer.last, click{g.Identity(at), at, a.service.Now()}
+	last, now := a.pointer.last, click{g.Identity(at), at, a.Service.Now()}
 	soon := last.what != nil && now.time.Sub(last.time) <= doubleClick
 	twice := soon && last.what == now.what
 	a.pointer.from, a.pointer.last = at, now
@@ -125,7 +126,7 @@ func (a *app) press(at draw.Position) tea.Cmd {
 	if soon && !twice && last.at == at {
 		want = nil // it came under the mouse between two clicks
 	}
-	if a.board.moving == nil {
+	if !a.board.Moves() {
 		a.pointer.held = g.Held()
 	}
 	return tea.Batch(ended, closed, a.intend(want))
@@ -182,7 +183,7 @@ func (a *app) drag(at draw.Position) tea.Cmd {
 	if begins {
 		picked = a.handle(p.held)
 	}
-	if a.board.moving == nil { // refused, or cancelled meanwhile
+	if !a.board.Moves() { // refused, or cancelled meanwhile
 		p.held, p.dragging = nil, false
 		return picked
 	}
@@ -192,7 +193,7 @@ func (a *app) drag(at draw.Position) tea.Cmd {
 // aimed is where something would be dropped that is let go at a cell.
 func (a *app) aimed(at draw.Position) intent.Aim {
 	g, ok := a.canvas.At(at.X, at.Y)
-	if !ok || a.layers[min(g.Layer, len(a.layers)-1)].pane != pane(a.board) {
+	if !ok || a.Layers[min(g.Layer, len(a.Layers)-1)].Pane != pane.Pane(a.board) {
 		return intent.Aim{}
 	}
 	return intent.Aim{Row: g.Row, Edge: g.Edge, Tab: g.Tab}
@@ -206,7 +207,7 @@ func (a *app) release(at draw.Position) tea.Cmd {
 	switch {
 	case !dragging:
 		return nil
-	case a.board.moving != nil:
+	case a.board.Moves():
 		return tea.Batch(a.handle(a.aimed(at)), a.handle(intent.Drop{}))
 	}
 	if d, ok := held.(intent.Divide); ok {
@@ -252,5 +253,5 @@ func (a *app) intend(want intent.Intent) tea.Cmd {
 
 // offers tells whether an action has a key here.
 func (a *app) offers(id intent.ActionID) bool {
-	return slices.ContainsFunc(a.keys.In(a.top().Scopes()), func(f keymap.Action) bool { return f.ID == id })
+	return slices.ContainsFunc(a.Keys.In(a.Top().Scopes()), func(f keymap.Action) bool { return f.ID == id })
 }

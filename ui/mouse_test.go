@@ -9,7 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
+	"storydesk/ui/pane"
 )
 
 // mouse is a place on the screen and what a hand does there.
@@ -103,7 +105,7 @@ func TestClickFocusesItsPane(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			mouse{w, c.x, c.y}.click()
-			if got := w.model.app.board.view.focus; got != c.want {
+			if got := w.focus(); got != c.want {
 				t.Errorf("%s has the focus, want %s", got, c.want)
 			}
 		})
@@ -119,18 +121,18 @@ func TestDoubleClickOpensByIdentity(t *testing.T) {
 	w.press("esc")
 
 	m := w.at("Refund page").click()
-	w.desk.tickets = append([]tracker.Ticket{ticket(1050, tracker.TicketNew, time.Minute, "Newest of all")}, w.desk.tickets...)
+	w.desk.tickets = append([]tracker.Ticket{ticketOf(1050, tracker.TicketNew, time.Minute, "Newest of all")}, w.desk.tickets...)
 	w.desk.tickets[0].Host = "acme.zendesk.com"
 	if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err != nil {
 		t.Fatal(err)
 	}
 	w.see("Newest of all")
 	m.click()
-	if n := len(w.model.app.layers); n != 1 {
+	if n := len(w.model.app.Layers); n != 1 {
 		t.Errorf("a row that came under the mouse was opened")
 	}
-	if got, _ := w.model.app.board.tickets.Selected(); got.id != 1031 {
-		t.Errorf("%s is selected, want the row that was clicked", got.id)
+	if got := w.part(intent.PaneTickets).Selected; got != tracker.TicketID(1031) {
+		t.Errorf("%s is selected, want the row that was clicked", got)
 	}
 }
 
@@ -164,19 +166,19 @@ func TestWheelScrollsUnderThePointer(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(40).start(140, 20)
 	m := w.at("Row 1 ")
 	m.wheel(tea.MouseWheelDown)
-	if b := w.model.app.board; b.view.focus != intent.PaneTickets {
-		t.Errorf("the wheel moved the focus to %s", b.view.focus)
+	if at := w.focus(); at != intent.PaneTickets {
+		t.Errorf("the wheel moved the focus to %s", at)
 	}
-	if first, _ := w.model.app.board.stories[intent.PaneIcebox].List.Visible(); first != wheelRows {
+	if first := w.part(intent.PaneIcebox).First; first != wheelRows {
 		t.Errorf("the first row is %d, want %d", first, wheelRows)
 	}
 	m.wheel(tea.MouseWheelUp)
 	w.shows("Row 1 ")
 	w.press("?")
 	w.see("keys here and on other screens")
-	chosen := w.model.app.top().(*chooser).selected
+	chosen := w.model.app.Top().(*dialog.Chooser).Selected
 	mouse{w, 70, 10}.wheel(tea.MouseWheelDown)
-	if w.model.app.top().(*chooser).selected <= chosen {
+	if w.model.app.Top().(*dialog.Chooser).Selected <= chosen {
 		t.Error("the wheel does not move in a dialogue")
 	}
 }
@@ -186,7 +188,7 @@ func TestClickOnAHeadingDoesNothing(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 40)
 	w.press("?")
 	w.at("── Tickets and stories").click()
-	if _, ok := w.model.app.top().(*chooser); !ok {
+	if _, ok := w.model.app.Top().(*dialog.Chooser); !ok {
 		t.Errorf("a click on a heading chose something:\n%s", w.screen())
 	}
 }
@@ -203,11 +205,11 @@ func TestClickBesideADialogue(t *testing.T) {
 		w.at(title).click()
 		w.shows(title)
 		beside.click()
-		if w.model.app.top() != pane(w.model.app.board) {
+		if w.model.app.Top() != pane.Pane(w.model.app.board) {
 			t.Fatalf("%s stays open:\n%s", key, w.screen())
 		}
-		if got, _ := w.model.app.board.ticket(); got.id != 1042 {
-			t.Errorf("the click that closed %s selected %s", key, got.id)
+		if got := w.selected(); got != tracker.TicketID(1042) {
+			t.Errorf("the click that closed %s selected %s", key, got)
 		}
 	}
 	w.detail(1)
@@ -227,7 +229,7 @@ func TestClickOnTheLinesAboveAndBelow(t *testing.T) {
 	w.at("? help").click()
 	w.see("keys here and on other screens")
 	w.at("? help").click()
-	if n := len(w.model.app.layers); n != 2 {
+	if n := len(w.model.app.Layers); n != 2 {
 		t.Errorf("help was opened %d times", n-1)
 	}
 }

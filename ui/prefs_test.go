@@ -5,13 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
-	"storydesk/ui/theme"
+	"storydesk/ui/layout"
+	"storydesk/ui/setting"
 )
 
 // setting is what is remembered under a name.
@@ -36,16 +38,15 @@ func TestAnotherProjectLooksTheSame(t *testing.T) {
 	w.see("created from #1042")
 	w.press("2", ">", "H", "t")
 	w.idle()
-	board := w.model.app.board
-	widths := board.widths()
+	before := w.model.app.board.Sight()
 	w.run(w.model.app.openProject(other))
 	w.see("Project Zebra")
 	w.idle()
-	if !maps.Equal(board.widths(), widths) || !board.hidesLinked || board.view.shows(intent.PaneTickets) {
-		t.Errorf("widths %v, were %v; %+v", board.widths(), widths, board.view)
+	if now := w.model.app.board.Sight(); !maps.Equal(now.Widths, before.Widths) || !now.HidesLinked || slices.Contains(now.Shown, intent.PaneTickets) {
+		t.Errorf("the board shows %+v, was %+v", now, before)
 	}
 	w.run(w.model.app.openProject(w.project))
-	w.until("the first project is back", func() bool { return board.loaded && len(board.tickets.All) > 0 })
+	w.until("the first project is back", func() bool { return w.model.app.board.Settled() && w.model.app.board.Sight().Panel != 0 })
 	w.press("t", "H")
 	w.see("#1042")
 }
@@ -72,7 +73,7 @@ func TestMouseIsGivenBack(t *testing.T) {
 	w.press("M")
 	w.see("hold shift or option to select text")
 	w.idle()
-	if mode() != tea.MouseModeCellMotion || w.setting(settingMouse) != "" {
+	if mode() != tea.MouseModeCellMotion || w.setting(setting.Mouse) != "" {
 		t.Error("the mouse does not come back")
 	}
 }
@@ -80,31 +81,31 @@ func TestMouseIsGivenBack(t *testing.T) {
 // What is hidden and how wide panes are is remembered.
 func TestTheScreenIsRemembered(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
-	before := w.model.app.board.widths()
+	before := w.widths()
 	w.press(">", "2", "<", "H")
 	w.idle()
-	after := w.model.app.board.widths()
-	moved := shares{intent.PaneTickets: 2, intent.PaneBacklog: -4, intent.PaneIcebox: 2}
+	after := w.widths()
+	moved := layout.Shares{intent.PaneTickets: 2, intent.PaneBacklog: -4, intent.PaneIcebox: 2}
 	for part, by := range moved {
 		if after[part] != before[part]+by {
 			t.Errorf("the parts are %v wide, were %v", after, before)
 		}
 	}
 	w.start(140, 30)
-	if got := w.model.app.board.widths(); !maps.Equal(got, after) || !w.model.app.board.hidesLinked {
+	if got := w.widths(); !maps.Equal(got, after) || !w.model.app.board.Sight().HidesLinked {
 		t.Errorf("the next start shows %v", got)
 	}
 	w.press("t")
 	w.idle()
 	w.start(140, 30)
-	if w.model.app.board.view.shows(intent.PaneTickets) {
+	if slices.Contains(w.model.app.board.Sight().Shown, intent.PaneTickets) {
 		t.Error("the tickets are not hidden at the next start")
 	}
 	w.press("1", "=")
 	w.idle()
-	at := w.model.app.board.widths()
-	if w.setting(settingParts) != "" || at[intent.PaneTickets] != 46 || at[intent.PaneBacklog] != 46 || at[intent.PaneIcebox] != 48 {
-		t.Errorf("parts %q, widths %v", w.setting(settingParts), at)
+	at := w.widths()
+	if w.setting(setting.Parts) != "" || at[intent.PaneTickets] != 46 || at[intent.PaneBacklog] != 46 || at[intent.PaneIcebox] != 48 {
+		t.Errorf("parts %q, widths %v", w.setting(setting.Parts), at)
 	}
 	w.start(60, 30).press("<")
 	w.see("only one pane fits")
@@ -112,18 +113,18 @@ func TestTheScreenIsRemembered(t *testing.T) {
 
 func TestSharesThatCannotBeUsed(t *testing.T) {
 	for _, kept := range []string{"", "1 2", "tickets", "tickets=0", "tickets=-1 backlog=5", "tickets=a", "backlog=99999999"} {
-		if got := parseShares(kept); len(got) > 0 {
+		if got := layout.ParseShares(kept); len(got) > 0 {
 			t.Errorf("%q was read as %v", kept, got)
 		}
 	}
-	want := shares{intent.PaneTickets: 50, intent.PaneDone: 40}
-	if got := parseShares(want.String()); !maps.Equal(got, want) {
+	want := layout.Shares{intent.PaneTickets: 50, intent.PaneDone: 40}
+	if got := layout.ParseShares(want.String()); !maps.Equal(got, want) {
 		t.Errorf("shares came back as %v", got)
 	}
 	for kept, want := range map[string]string{"": "", "nothing known": "", "icebox backlog": "backlog icebox", "tickets junk": "tickets"} {
-		v := newBoardView().showing(kept)
-		if got := v.kept(); got != want || !v.shows(v.focus) {
-			t.Errorf("%q shows %q with the focus on %s", kept, got, v.focus)
+		v := layout.NewView().Showing(kept)
+		if got := v.Kept(); got != want || !v.Shows(v.Focus) {
+			t.Errorf("%q shows %q with the focus on %s", kept, got, v.Focus)
 		}
 	}
 }
@@ -131,15 +132,15 @@ func TestSharesThatCannotBeUsed(t *testing.T) {
 // The mouse moves a divider; neither pane gets too narrow to read.
 func TestDividerIsDragged(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
-	edge := w.model.app.board.widths()[intent.PaneTickets] - 1
+	edge := w.widths()[intent.PaneTickets] - 1
 	m := mouse{w, edge, 10}.press().to(edge+7, 12)
-	if got := w.model.app.board.widths()[intent.PaneTickets]; got != edge+8 {
+	if got := w.widths()[intent.PaneTickets]; got != edge+8 {
 		t.Errorf("the tickets are %d wide, want %d", got, edge+8)
 	}
 	m.to(2, 12).release()
 	w.idle()
-	if got := w.model.app.board.widths()[intent.PaneTickets]; got != minPart || w.setting(settingShares) == "" {
-		t.Errorf("the tickets are %d wide, kept is %q", got, w.setting(settingShares))
+	if got := w.widths()[intent.PaneTickets]; got != layout.MinPart || w.setting(setting.Shares) == "" {
+		t.Errorf("the tickets are %d wide, kept is %q", got, w.setting(setting.Shares))
 	}
 	w.exact(140, 30)
 }
@@ -149,28 +150,28 @@ func TestMovedRowIsTinted(t *testing.T) {
 	for name, c := range map[string]struct {
 		environ []string
 		setting string
-		want    theme.Ground
+		tinted  bool
 	}{
-		"usual":        {nil, "", theme.Tinted},
-		"environment":  {[]string{envReducedMotion + "=1"}, "", theme.Plain},
-		"setting":      {nil, on, theme.Plain},
-		"switched off": {[]string{envReducedMotion + "=0"}, on, theme.Tinted},
+		"usual":        {nil, "", true},
+		"environment":  {[]string{setting.EnvReducedMotion + "=1"}, "", false},
+		"setting":      {nil, setting.On, false},
+		"switched off": {[]string{setting.EnvReducedMotion + "=0"}, setting.On, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...).stack(2)
 			w.options.Environ = c.environ
-			if err := w.svc.Settings.SaveSetting(t.Context(), settingMotion, c.setting); err != nil {
+			if err := w.svc.Settings.SaveSetting(t.Context(), setting.Motion, c.setting); err != nil {
 				t.Fatal(err)
 			}
 			w.start(140, 30)
 			w.press("i")
-			board := w.model.app.board
-			column := board.stories[intent.PaneIcebox]
-			w.until("the story is shown", func() bool { key, _ := column.List.Selected(); return key == 3 && board.revealing == nil })
-			if got := column.Ground(3); got != c.want {
-				t.Errorf("the row's ground is %d, want %d", got, c.want)
+			w.until("the story is shown", func() bool {
+				return w.part(intent.PaneIcebox).Selected == tracker.StoryID(3) && w.model.app.board.Settled()
+			})
+			if got := w.part(intent.PaneIcebox).Tinted; (got == tracker.StoryID(3)) != c.tinted {
+				t.Errorf("the tinted row is %v", got)
 			}
-			w.until("the tint is over", func() bool { return column.Ground(3) == theme.Plain })
+			w.until("the tint is over", func() bool { return w.part(intent.PaneIcebox).Tinted == nil })
 		})
 	}
 }
@@ -203,14 +204,4 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 	}
 	w.send(wentOn{errors.New("no shell is waiting")})
 	w.shows("not suspended: no shell is waiting")
-}
-
-// What cannot be read is as usual.
-func TestPrefsThatCannotBeRead(t *testing.T) {
-	w := newWorld(t).start(140, 30)
-	w.send(prefsRead{prefs{}, tracker.Errorf(tracker.CodeInternal, "no database: %w", errors.New("gone"))})
-	w.see("no database")
-	if !w.model.app.mouse {
-		t.Error("the mouse is lost")
-	}
 }

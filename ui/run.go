@@ -15,6 +15,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/ui/setting"
 	"storydesk/ui/tty"
 )
 
@@ -56,22 +57,8 @@ type Look struct {
 	ASCII  bool
 	Glyphs string
 	// Colours choose the palette; empty is ColoursAuto.
-	Colours Colours
+	Colours setting.Colours
 }
-
-// Colours name a palette.
-type Colours string
-
-// The palettes.
-const (
-	// ColoursAuto: dark or light, as the terminal's background is.
-	ColoursAuto Colours = "auto"
-	// ColoursDark, ColoursLight: for such a background, whatever the terminal says.
-	ColoursDark  Colours = "dark"
-	ColoursLight Colours = "light"
-	// ColoursHighContrast: as ColoursAuto, with stronger colours.
-	ColoursHighContrast Colours = "high-contrast"
-)
 
 // Wish is what the user wants after leaving the board.
 type Wish int
@@ -106,16 +93,16 @@ const saveTime = 2 * time.Second
 // run is Run once everything is made.
 func (t *terminal) run(o Options) (Wish, error) {
 	defer t.app.feed.Close()
-	defer t.app.end(nil)
+	defer t.app.End(nil)
 	var program *tea.Program
 	t.output = tty.NewOutput(o.Output, func() { program.Send(readsAgain{}) })
-	input := tty.NewInput(o.Input, func() { t.app.end(nil) })
+	input := tty.NewInput(o.Input, func() { t.app.End(nil) })
 	program = tea.NewProgram(t, t.programOptions(o, input)...)
 	// The program is asked to quit. A context that ends, or Bubble Tea's own way
 	// with an interrupt, would kill it, and then it closes the terminal while it
 	// still reads from it.
-	defer context.AfterFunc(t.app.ctx, program.Quit)()
-	resizing, stop := context.WithCancel(t.app.ctx)
+	defer context.AfterFunc(t.app.Context(), program.Quit)()
+	resizing, stop := context.WithCancel(t.app.Context())
 	defer stop()
 	go tty.Resizes(resizing, o.Output, func(w, h int) { program.Send(tea.WindowSizeMsg{Width: w, Height: h}) })
 	_, err := program.Run()

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +11,11 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/deliveries"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
+	"storydesk/ui/story"
 	"storydesk/ui/theme"
 )
 
@@ -97,28 +100,27 @@ func bare(t testing.TB) *world {
 	return w
 }
 
+// edit edits a field of the story on top, as a click on it does.
+func (w *world) edit(field string) *world {
+	w.t.Helper()
+	w.run(w.model.app.Pursue(w.model.app.Top(), story.EditField{Name: field}))
+	return w
+}
+
 // openers lead from the board to each screen.
 func openers() map[string]func(*world) {
 	return map[string]func(*world){
 		"story":    func(w *world) { w.detail(1) },
 		"composer": func(w *world) { w.detail(1).press("c").write("Fixed in 4.2.1") },
 		"edit":     func(w *world) { w.detail(1).press("e") },
-		"describe": func(w *world) {
-			w.detail(1)
-			w.model.app.top().(*storyPane).doc.Put(editField{fieldDescription})
-			w.press("enter").write(" And with 4.2.1.")
-		},
-		"task": func(w *world) { w.detail(1).press("a").write("Close the tickets") },
-		"labels": func(w *world) {
-			w.detail(1)
-			w.model.app.top().(*storyPane).doc.Put(editField{fieldLabels})
-			w.press("enter").write("ops")
-		},
+		"describe": func(w *world) { w.detail(1).edit("description").write(" And with 4.2.1.") },
+		"task":     func(w *world) { w.detail(1).press("a").write("Close the tickets") },
+		"labels":   func(w *world) { w.detail(1).edit("labels").write("ops") },
 		"preview": func(w *world) {
 			w.detail(1).press("c").write("Use {{ticket.id}}").press("ctrl+y")
 			w.until("the notes are read", func() bool {
-				p, ok := w.model.app.top().(*previewPane)
-				return ok && p.read != nil
+				p, ok := w.model.app.Top().(*command.PreviewPane)
+				return ok && p.Read != nil
 			})
 		},
 		"ticket": func(w *world) { w.ticketDetail(1039) },
@@ -128,8 +130,8 @@ func openers() map[string]func(*world) {
 			w.ledger()
 			w.press("enter")
 			w.until("the note is read", func() bool {
-				p, ok := w.model.app.top().(*notePane)
-				return ok && p.delivery != nil
+				p, ok := w.model.app.Top().(*deliveries.Note)
+				return ok && p.Settled()
 			})
 		},
 		"settings": func(w *world) { w.settings() },
@@ -141,21 +143,19 @@ func openers() map[string]func(*world) {
 			w.settings()
 			w.newForm()
 			w.press("ctrl+s")
-			w.send(toastExpired{w.model.app.toasts.last})
+			w.send(pane.ToastExpired{ID: w.model.app.Toasts.Current.ID})
 		},
 		"oauth form": func(w *world) {
 			w.settings()
 			w.press("a")
-			w.formAtHand().form.Focus(present.FieldClientID)
+			w.formAtHand().Focus(present.FieldClientID)
 		},
 		"sign-in": func(w *world) {
+			known := func() int { return w.model.app.board.Sight().Integrations }
+			before := known()
 			w.settings()
 			w.beginSignIn()
-			w.until("the board knows the new integration", func() bool {
-				return slices.ContainsFunc(w.model.app.board.integrations, func(in tracker.Integration) bool {
-					return in.Name == "Support EU" && in.Active
-				})
-			})
+			w.until("the board knows the new integration", func() bool { return known() == before+1 })
 			w.idle()
 		},
 		"tested": func(w *world) {
@@ -232,7 +232,7 @@ func TestGoldenScreens(t *testing.T) {
 		t.Run(fmt.Sprintf("%s %s %dx%d", c.screen, c.of, c.w, c.h), func(t *testing.T) {
 			w := c.make(t).start(c.w, c.h)
 			openers()[c.screen](w)
-			w.model.app.toasts.current = nil
+			w.model.app.Toasts.Current = nil
 			w.model.look = c.look
 			w.model.restyle()
 			w.exact(c.w, c.h)

@@ -6,19 +6,21 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/dialog"
+	"storydesk/ui/pane"
 )
 
 // results are the names of what the palette's search shows, best first.
 func (w *world) results(query string) []string {
 	w.t.Helper()
 	w.press(":").write(query)
-	c, ok := w.model.app.top().(*chooser)
+	c, ok := w.model.app.Top().(*dialog.Chooser)
 	if !ok {
 		w.t.Fatal("there is no palette")
 	}
 	var names []string
-	for n := range c.shown {
-		names = append(names, c.row(n).name)
+	for n := range c.Shown {
+		names = append(names, c.Rows[c.Shown[n].Row].Name)
 	}
 	w.press("esc")
 	return names
@@ -66,8 +68,8 @@ func TestHelpExplainsSigns(t *testing.T) {
 	w.press("?").write("last saw")
 	w.see("•           a linked ticket has changed since you last saw it")
 	w.press("enter")
-	if w.model.app.top() != pane(w.model.app.board) {
-		t.Errorf("enter leads to %T", w.model.app.top())
+	if w.model.app.Top() != pane.Pane(w.model.app.board) {
+		t.Errorf("enter leads to %T", w.model.app.Top())
 	}
 }
 
@@ -85,18 +87,6 @@ func TestHelpNamesTheScreenOfAnAction(t *testing.T) {
 	w.shows("“retry” works on another screen: deliveries")
 }
 
-// The log is searched by what it says, and stays in its order.
-func TestLogIsSearchedInItsOrder(t *testing.T) {
-	rows := []choice{{text: "saved S-2"}, {text: "S-1 was not saved"}, {text: "other"}, {text: "saved S-1"}}
-	var got []int
-	for _, f := range search(rows, []string{"saved", "s-1"}) {
-		got = append(got, f.row)
-	}
-	if !slices.Equal(got, []int{1, 3}) {
-		t.Errorf("found rows %v", got)
-	}
-}
-
 // Highlighted text is as wide as plain text, wherever the letters are.
 func TestHighlightKeepsTheWidth(t *testing.T) {
 	w := newWorld(t)
@@ -106,35 +96,5 @@ func TestHighlightKeepsTheWidth(t *testing.T) {
 		w.press(":").write(query)
 		w.exact(80, 24)
 		w.press("esc")
-	}
-}
-
-// indexFold finds what a search of the texts in lower case finds.
-func TestIndexFold(t *testing.T) {
-	texts := []string{"", "a", "Export", "export CSV", "EXPORT csv Export", "Größe ÄNDERN", "ÄÖ export", "eXpoexport", "İstanbul", "日本 Export"}
-	for _, text := range texts {
-		for _, part := range []string{"a", "e", "export", "port", "csv", "größe", "ändern", "x", "日本", "stan", "t c"} {
-			want := strings.Index(strings.ToLower(text), part)
-			if len(strings.ToLower(text)) != len(text) {
-				want = strings.Index(text, part)
-			}
-			if got := indexFold(text, part); got != want {
-				t.Errorf("indexFold(%q, %q) = %d, want %d", text, part, got, want)
-			}
-		}
-	}
-}
-
-// Ten thousand rows are looked through with every key: one that does not answer
-// costs nothing but time.
-func TestRowThatDoesNotAnswerAllocatesNothing(t *testing.T) {
-	row := choice{key: "S-12", text: "Export over 10,000 rows fails", note: "started · 1 ticket"}
-	words := []string{"zz"}
-	if n := testing.AllocsPerRun(100, func() {
-		if _, ok := row.answers(words, words); ok {
-			t.Fatal("it answers")
-		}
-	}); n != 0 {
-		t.Errorf("a row that does not answer allocates %v times", n)
 	}
 }

@@ -10,8 +10,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/setting"
 )
 
 // settingsRead brings what is kept of each setting, by name.
@@ -30,11 +34,11 @@ type choicesRead struct {
 // readChoices reads the choices that are followed at once: at the start, and
 // again when the user or another process may have changed them.
 func (a *app) readChoices() tea.Cmd {
-	service, generation := a.service, a.next()
+	service, generation := a.Service, a.Next()
 	a.choosing = generation
-	return a.do(func(ctx context.Context) tea.Msg {
+	return a.Do(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
-		for _, name := range []string{keymap.SettingKeys, SettingTheme, SettingGlyphs, settingMotion, settingMouse} {
+		for _, name := range []string{keymap.Setting, setting.Theme, setting.Glyphs, setting.Motion, setting.Mouse} {
 			value, err := service.Settings.Setting(ctx, name)
 			if err != nil {
 				return choicesRead{generation: generation, err: err}
@@ -61,16 +65,16 @@ func (a *app) useChoices(msg choicesRead) tea.Cmd {
 	}
 	a.choosing = 0
 	if msg.err != nil {
-		return a.fail(msg.err)
+		return a.Fail(msg.err)
 	}
 	var cmds []tea.Cmd
 	for name, value := range msg.kept {
 		switch {
 		case value == a.kept[name]:
-		case name == keymap.SettingKeys:
+		case name == keymap.Setting:
 			cmds = append(cmds, a.useKeys(value))
 		default:
-			a.apply(name, a.chosen(name, value))
+			a.apply(name, chosen(a.Host, name, value))
 		}
 	}
 	a.kept = msg.kept
@@ -81,35 +85,33 @@ func (a *app) useChoices(msg choicesRead) tea.Cmd {
 // in the log, and the keys there are by default.
 func (a *app) useKeys(kept string) tea.Cmd {
 	keys, problems := ReadKeys(kept)
-	a.keys = keymap.New(keys)
+	a.Keys = keymap.New(keys)
 	var said []tea.Cmd
 	for _, problem := range problems {
-		said = append(said, a.warn("custom keys: "+problem.Error()))
+		said = append(said, a.Warn("custom keys: "+problem.Error()))
 	}
 	return tea.Batch(said...)
 }
 
 // chosen is what holds for a setting of which something is kept.
-func (s *shell) chosen(name, kept string) string {
-	setting, err := FindSetting(name)
+func chosen(s *pane.Host, name, kept string) string {
+	setting, err := setting.Find(name)
 	if err != nil {
 		return ""
 	}
-	value, _, err := setting.Choose(s.getenv, kept)
+	value, _, err := setting.Choose(s.Getenv, kept)
 	if err != nil {
 		return setting.Default
 	}
 	return value
 }
 
-func (s *shell) getenv(name string) string { return fromEnviron(s.environ, name) }
-
 // readSettings asks for all settings, to show them.
 func (a *app) readSettings() tea.Cmd {
-	service := a.service
-	return a.ask(func(ctx context.Context) tea.Msg {
+	service := a.Service
+	return a.Ask(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
-		for _, s := range Settings() {
+		for _, s := range setting.All() {
 			value, err := service.Settings.Setting(ctx, s.Name)
 			if err != nil {
 				return settingsRead{err: err}
@@ -134,62 +136,62 @@ func (a *app) settings(msg tea.Msg) tea.Cmd {
 // showSettings lists the settings that no other key decides.
 func (a *app) showSettings(msg settingsRead) tea.Cmd {
 	if msg.err != nil {
-		return a.fail(msg.err)
+		return a.Fail(msg.err)
 	}
-	list := slices.DeleteFunc(Settings(), func(s Setting) bool { return s.layout })
-	rows := make([]choice, len(list), len(list)+1)
+	list := slices.DeleteFunc(setting.All(), func(s setting.Setting) bool { return s.Layout })
+	rows := make([]dialog.Choice, len(list), len(list)+1)
 	for i, s := range list {
-		value, from, err := s.Choose(a.getenv, msg.kept[s.Name])
+		value, from, err := s.Choose(a.Getenv, msg.kept[s.Name])
 		meaning := s.Meaning
-		if from == SourceEnvironment || err != nil {
-			rows[i].faint, meaning = true, "set by $"+s.Env
+		if from == setting.SourceEnvironment || err != nil {
+			rows[i].Faint, meaning = true, "set by $"+s.Env
 		}
-		rows[i].name, rows[i].text = s.Name, cmp.Or(draw.Line(value), "not set")+" · "+meaning
+		rows[i].Name, rows[i].Text = s.Name, cmp.Or(draw.Line(value), "not set")+" · "+meaning
 	}
 	keys := "default"
-	if n := a.keys.Chosen.Changed(); n > 0 {
+	if n := a.Keys.Chosen.Changed(); n > 0 {
 		keys = fmt.Sprintf("%d changed", n)
 	}
-	rows = append(rows, choice{name: keymap.SettingKeys, text: keys + " · keys of all actions"})
-	return a.open(newChooser(a.shell, "Settings", rows, func(i int) tea.Cmd {
+	rows = append(rows, dialog.Choice{Name: keymap.Setting, Text: keys + " · keys of all actions"})
+	return a.Open(dialog.NewChooser(a.Host, "Settings", rows, func(i int) tea.Cmd {
 		if i == len(list) {
 			return a.perform(actKeys)
 		}
-		if rows[i].faint {
-			return a.refuse(fmt.Sprintf("%s is set by $%s", list[i].Name, list[i].Env))
+		if rows[i].Faint {
+			return a.Refuse(fmt.Sprintf("%s is set by $%s", list[i].Name, list[i].Env))
 		}
 		return a.askSetting(list[i], msg.kept[list[i].Name])
-	}), placeOverlay)
+	}), pane.Overlay)
 }
 
 // askSetting asks for another value of a setting. One of several is tried while
 // it is selected.
-func (a *app) askSetting(s Setting, kept string) tea.Cmd {
-	now := a.chosen(s.Name, kept)
+func (a *app) askSetting(s setting.Setting, kept string) tea.Cmd {
+	now := chosen(a.Host, s.Name, kept)
 	if s.Values == nil {
-		return a.open(newPrompt(a.shell, s.Name, now, func(text string) tea.Cmd { return a.saveSetting(s, text) }), placeLine)
+		return a.Open(dialog.NewPrompt(a.Host, s.Name, now, func(text string) tea.Cmd { return a.saveSetting(s, text) }), pane.Line)
 	}
-	rows := make([]choice, len(s.Values))
+	rows := make([]dialog.Choice, len(s.Values))
 	for i, v := range s.Values {
-		rows[i] = choice{text: v, current: v == now}
+		rows[i] = dialog.Choice{Text: v, Current: v == now}
 	}
-	c := newChooser(a.shell, s.Name+": "+s.Meaning, rows, func(i int) tea.Cmd { return a.saveSetting(s, s.Values[i]) })
-	c.tried = func(i int) { a.apply(s.Name, s.Values[i]) }
-	c.cancelled = func() tea.Cmd {
+	c := dialog.NewChooser(a.Host, s.Name+": "+s.Meaning, rows, func(i int) tea.Cmd { return a.saveSetting(s, s.Values[i]) })
+	c.Tried = func(i int) { a.apply(s.Name, s.Values[i]) }
+	c.Cancelled = func() tea.Cmd {
 		a.apply(s.Name, now)
 		return nil
 	}
-	return a.open(c, placeOverlay)
+	return a.Open(c, pane.Overlay)
 }
 
 // saveSetting keeps a value and shows it at once.
-func (a *app) saveSetting(s Setting, text string) tea.Cmd {
+func (a *app) saveSetting(s setting.Setting, text string) tea.Cmd {
 	value, err := s.Parse(text)
 	if err != nil {
-		return a.fail(err)
+		return a.Fail(err)
 	}
 	if s.Name == tracker.SettingUser {
-		return a.rename(value)
+		return command.Rename(a.Host, value)
 	}
 	said := s.Name + " is " + draw.Line(value)
 	if s.Name == tracker.SettingQuietWindow {
@@ -199,25 +201,28 @@ func (a *app) saveSetting(s Setting, text string) tea.Cmd {
 	return a.choose(s.Name, value, said)
 }
 
+// settingSaved is the outcome of saving a setting that is followed at once.
+type settingSaved struct{}
+
 // choose keeps what the user chose, which is followed already, and then reads
 // what is kept.
 func (a *app) choose(name, value, said string) tea.Cmd {
-	service := a.service
-	a.choosing = a.next()
+	service := a.Service
+	a.choosing = a.Next()
 	a.kept = maps.Clone(a.kept)
 	a.kept[name] = value
-	return a.change(func(ctx context.Context) done {
-		return done{said: said, chosen: true, err: service.Settings.SaveSetting(ctx, name, value)}
+	return a.Change(func(ctx context.Context) pane.Done {
+		return pane.Done{Said: said, What: settingSaved{}, Err: service.Settings.SaveSetting(ctx, name, value)}
 	})
 }
 
 // apply makes the program follow a value, to try it or for good.
 func (a *app) apply(name, value string) {
 	switch name {
-	case settingMotion:
-		a.calm = value == on
-	case settingMouse:
-		a.mouse = value == on
+	case setting.Motion:
+		a.Calm = value == setting.On
+	case setting.Mouse:
+		a.mouse = value == setting.On
 	default:
 		a.look(name, value)
 	}

@@ -10,6 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/integrations"
+	"storydesk/ui/intent"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -84,16 +87,16 @@ func (s *testSignIn) Exchange(_ context.Context, code string) (string, error) {
 
 // beginSignIn fills in a new integration, consents to keep its tokens in the
 // database and saves it; the sign-in begins.
-func (w *world) beginSignIn() *integrationForm {
+func (w *world) beginSignIn() *integrations.Form {
 	w.t.Helper()
 	w.press("a")
 	p := w.formAtHand()
 	w.fill(p, map[string]string{present.FieldName: "Support EU", present.FieldURL: "acme-eu", present.FieldClientID: "storydesk", present.FieldView: "360001234"})
-	p.form.Focus(present.FieldConsent)
+	p.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.until("the sign-in has begun", func() bool {
-		s, ok := w.model.app.top().(*signInPane)
-		return ok && s.begun != nil
+		s, ok := w.model.app.Top().(*integrations.SignIn)
+		return ok && s.Disabled(intent.ActCopyURL) == ""
 	})
 	return p
 }
@@ -121,8 +124,8 @@ func TestSavingWithOAuthSignsIn(t *testing.T) {
 	w.see("Copied https://acme-eu.zendesk.com/oauth/")
 	w.browser.codes <- goodCode
 	w.see("Support EU is signed in as ada@acme.com")
-	if w.model.app.top() != pane(w.model.app.board) {
-		t.Errorf("on top is %T, want the board", w.model.app.top())
+	if w.model.app.Top() != pane.Pane(w.model.app.board) {
+		t.Errorf("on top is %T, want the board", w.model.app.Top())
 	}
 	in := w.only()
 	if in.Auth != tracker.AuthOAuth || in.ClientID != "storydesk" || in.Email != "ada@acme.com" || w.kept() != "tokens" {
@@ -159,7 +162,7 @@ func TestSignInByPasting(t *testing.T) {
 
 func TestSignInWithoutABrowser(t *testing.T) {
 	w := newWorld(t).start(120, 40)
-	w.model.app.openBrowser = func(string) error { return errors.New("no such program") }
+	w.model.app.OpenBrowser = func(string) error { return errors.New("no such program") }
 	w.settings()
 	w.beginSignIn()
 	w.see("! the browser could not be opened: no such program")
@@ -175,8 +178,8 @@ func TestSignInIsStopped(t *testing.T) {
 	w.press("esc")
 	w.see("Support EU is saved, but not signed in")
 	<-w.browser.over
-	if w.model.app.top() != pane(p) || w.kept() != "" {
-		t.Errorf("on top is %T, secret %q", w.model.app.top(), w.kept())
+	if w.model.app.Top() != pane.Pane(p) || w.kept() != "" {
+		t.Errorf("on top is %T, secret %q", w.model.app.Top(), w.kept())
 	}
 	w.press("ctrl+s")
 	w.see("Allow storydesk in the browser")
@@ -191,12 +194,12 @@ func TestFailedSignInIsShownInTheForm(t *testing.T) {
 	p := w.beginSignIn()
 	w.browser.codes <- "stale"
 	w.see("Zendesk does not know this code")
-	w.until("the form is back", func() bool { return w.model.app.top() == pane(p) })
-	p.form.Focus(present.FieldConsent)
+	w.until("the form is back", func() bool { return w.model.app.Top() == pane.Pane(p) })
+	p.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.see("! no keyring is available")
-	if p.form.Focused() != present.FieldConsent {
-		t.Errorf("focus on %q", p.form.Focused())
+	if p.Focused() != present.FieldConsent {
+		t.Errorf("focus on %q", p.Focused())
 	}
 }
 
@@ -263,8 +266,8 @@ func TestIntegrationFormShowsTheFieldsOfTheMethod(t *testing.T) {
 		{tracker.AuthToken, []string{"‹ API token ›", "Email", "Password or token"}, []string{"Client ID", "Client secret"}},
 		{tracker.AuthPassword, []string{"‹ password ›", "Email", "Password or token"}, []string{"Client ID", "Client secret"}},
 	} {
-		p.form.Focus(present.FieldAuth)
-		if got := p.filled().Auth; got != c.method {
+		p.Focus(present.FieldAuth)
+		if got := p.Filled().Auth; got != c.method {
 			t.Errorf("%s is offered, want %s", got, c.method)
 		}
 		for _, label := range c.shown {
@@ -277,7 +280,7 @@ func TestIntegrationFormShowsTheFieldsOfTheMethod(t *testing.T) {
 		}
 		w.press("right")
 	}
-	p.form.Focus(present.FieldClientID)
+	p.Focus(present.FieldClientID)
 	w.see("http://127.0.0.1:8765/callback")
 }
 
@@ -287,14 +290,14 @@ func TestHiddenFieldsAreNotSaved(t *testing.T) {
 	w.settings()
 	p := w.newForm()
 	w.fill(p, complete())
-	p.form.SetValue(present.FieldAuth, string(tracker.AuthOAuth))
-	if d := p.filled(); d.Secret != "" || d.Email != "" {
+	w.signInWith(p, tracker.AuthOAuth)
+	if d := p.Filled(); d.Secret != "" || d.Email != "" {
 		t.Errorf("secret %q, e-mail %q", d.Secret, d.Email)
 	}
 }
 
 // An error that the browser shows does not come back: what it means is on the
-// screen, and after a minute what else may be wrong.
+// screen.
 func TestWaitingForTheBrowserExplainsItsErrors(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.settings()
@@ -304,13 +307,6 @@ func TestWaitingForTheBrowserExplainsItsErrors(t *testing.T) {
 	if strings.Contains(w.screen(), "Likely causes") {
 		t.Error("causes are listed at once")
 	}
-	p := w.model.app.top().(*signInPane)
-	w.send(signInLate{p.run - 1})
-	if strings.Contains(w.screen(), "Likely causes") {
-		t.Error("causes are listed though another sign-in is late")
-	}
-	w.send(signInLate{p.run})
-	w.see("Nothing has come back for 60 s. Likely causes:")
 	w.press("esc")
 	w.see("is saved, but not signed in")
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/theme"
@@ -30,10 +31,10 @@ func signs(deliveries string) []sign {
 
 // signRows explain the signs in help.
 func (a *app) signRows() []helpRow {
-	all := signs(a.keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
+	all := signs(a.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
 	list := make([]helpRow, 0, len(all))
 	for _, s := range all {
-		list = append(list, helpRow{row: choice{key: a.theme.Glyph(s.glyph), text: s.means}})
+		list = append(list, helpRow{row: dialog.Choice{Key: a.Theme.Glyph(s.glyph), Text: s.means}})
 	}
 	return list
 }

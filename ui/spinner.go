@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/pane"
 )
 
 const (
@@ -14,33 +16,13 @@ const (
 	spinnerStep = 125 * time.Millisecond
 )
 
-// worker is a pane that may be busy with something that takes long.
-type worker interface {
-	// Working tells whether it is now.
-	Working() bool
-}
-
-// spinner tells that something takes long. There is one, in the status line.
-type spinner struct {
-	// run is the generation of the steps that turn it, 0 while it stands still.
-	run int
-	// turn counts the steps since something takes long, 0 while nothing does.
-	turn int
-}
-
-// spun tells that it is time for the next step.
-type spun struct{ run int }
-
-// slow tells whether what is under way takes long enough to be spoken of.
-func (s *shell) slow() bool { return s.spinner.turn > 0 }
-
 // working tells whether anything is under way.
 func (a *app) working() bool {
-	if len(a.queue) > 0 || a.asking > 0 {
+	if a.Busy() || a.Asking() {
 		return true
 	}
-	for _, l := range a.layers {
-		if w, ok := l.pane.(worker); ok && w.Working() {
+	for _, l := range a.Layers {
+		if w, ok := l.Pane.(pane.Worker); ok && w.Working() {
 			return true
 		}
 	}
@@ -52,34 +34,34 @@ func (a *app) working() bool {
 func (a *app) spin() tea.Cmd {
 	switch {
 	case !a.working():
-		a.spinner = spinner{}
+		a.Spinner = pane.Spinner{}
 		return nil
 	case a.blurred:
-		a.spinner.run = 0
+		a.Spinner.Run = 0
 		return nil
-	case a.spinner.run != 0:
+	case a.Spinner.Run != 0:
 		return nil
 	}
-	a.spinner.run = a.next()
+	a.Spinner.Run = a.Next()
 	return a.stepAfter(spinnerDelay)
 }
 
 func (a *app) stepAfter(d time.Duration) tea.Cmd {
-	run := a.spinner.run
-	return tea.Tick(d, func(time.Time) tea.Msg { return spun{run} })
+	run := a.Spinner.Run
+	return tea.Tick(d, func(time.Time) tea.Msg { return pane.Spun{Run: run} })
 }
 
 // spun turns the spinner, once only where nothing may move.
-func (a *app) spun(msg spun) tea.Cmd {
-	if msg.run != a.spinner.run {
+func (a *app) spun(msg pane.Spun) tea.Cmd {
+	if msg.Run != a.Spinner.Run {
 		return nil
 	}
 	var cmds []tea.Cmd
-	a.spinner.turn++
-	if a.spinner.turn == 1 {
+	a.Spinner.Turn++
+	if a.Spinner.Turn == 1 {
 		cmds = append(cmds, a.broadcast(msg)) // documents say now what they wait for
 	}
-	if !a.calm {
+	if !a.Calm {
 		cmds = append(cmds, a.stepAfter(spinnerStep))
 	}
 	return tea.Batch(cmds...)

@@ -95,7 +95,7 @@ func TestGoldenStates(t *testing.T) {
 		{"paused", paused, nil, 40, 12, light},
 		{"partial", partial, nil, 200, 60, high},
 		{"partial", partial, nil, 80, 24, light},
-		{"reading", reading, func(w *world) { w.model.app.spinner.turn = 1 }, 120, 40, mono},
+		{"reading", reading, func(w *world) { w.model.app.Spinner.Turn = 1 }, 120, 40, mono},
 		{"linked", worked, func(w *world) { w.press("t") }, 120, 40, high},
 		{"log", worked, func(w *world) { logged(w).press("!") }, 80, 24, dark},
 		{"log", worked, func(w *world) { logged(w).press("!") }, 40, 12, mono},
@@ -161,8 +161,8 @@ func asked(w *world) {
 
 // logged says some things.
 func logged(w *world) *world {
-	w.model.app.say("S-1 is started · u undo")
-	w.model.app.warn("S-1 needs an estimate first: p")
-	w.model.app.fail(tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones"))
+	w.model.app.Say("S-1 is started · u undo")
+	w.model.app.Warn("S-1 needs an estimate first: p")
+	w.model.app.Fail(tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones"))
 	return w
 }

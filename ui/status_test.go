@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/pane"
 )
 
 // status is the first line of the screen.
@@ -65,7 +66,7 @@ func TestPausedIntegrationsLeaveTheNames(t *testing.T) {
 		200: {"Acme Mobile", "Support, Support US are paused · , opens them", "Support: All unresolved"},
 	} {
 		w.start(width, 20)
-		w.until("both are known", func() bool { return len(w.model.app.board.integrations) == 2 })
+		w.until("both are known", func() bool { return w.model.app.board.Sight().Integrations == 2 })
 		for _, want := range said {
 			if line := w.status(); !strings.Contains(line, want) {
 				t.Errorf("%d columns: %q is not in %q", width, want, line)
@@ -78,12 +79,12 @@ func TestPausedIntegrationsLeaveTheNames(t *testing.T) {
 func TestLowQuotaIsTold(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 20)
 	w.desk.quota.Requests = tracker.Allowance{PerMinute: 400, Left: 40, Resets: time.Minute}
-	w.send(ticked{})
+	w.send(pane.Ticked{})
 	if line := w.status(); strings.Contains(line, "requests") {
 		t.Errorf("a tenth is plenty: %q", line)
 	}
 	w.desk.quota.Requests.Left = 12
-	w.send(ticked{})
+	w.send(pane.Ticked{})
 	w.shows("Zendesk: 12 of 400 requests left this minute")
 	w.start(50, 20)
 	if line := w.status(); !strings.Contains(line, "12") {
@@ -93,9 +94,8 @@ func TestLowQuotaIsTold(t *testing.T) {
 
 // A view of many pages is read less often, and says so.
 func TestLongViewsSayHowOftenTheyAreRead(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 20)
-	w.model.app.board.fetch.Total = 10_000
-	w.send(ticked{})
+	w := newWorld(t).withTickets(usual()...)
+	w.partly(tracker.Fetch{FinishedAt: testNow(), Total: 10_000}).start(120, 20)
 	w.shows("refreshed every 5m")
 }
 
@@ -107,7 +107,11 @@ func TestProgressIsShownWhereItIsNoNotification(t *testing.T) {
 		if w.model.View().ProgressBar != nil {
 			t.Errorf("%s: progress without a reading", env)
 		}
-		w.model.app.board.fetch.FinishedAt, w.model.app.board.fetch.Total = time.Time{}, 16
+		begun := tracker.Fetch{IntegrationID: w.in.ID, StartedAt: testNow(), Total: 16}
+		if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.BeginFetch(&begun) }); err != nil {
+			t.Fatal(err)
+		}
+		w.start(80, 20)
 		bar := w.model.View().ProgressBar
 		if (bar != nil) != shown || shown && (bar.State != tea.ProgressBarDefault || bar.Value != 25) {
 			t.Errorf("%s: %+v", env, bar)

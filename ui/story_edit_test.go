@@ -8,14 +8,32 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/dialog"
+	"storydesk/ui/keymap"
+	"storydesk/ui/story"
 )
 
-// edited waits until the text in place is saved.
+// edited waits until the text in place is saved, which ends its editing.
 func (w *world) edited() *world {
 	w.t.Helper()
-	p := w.model.app.top().(*storyPane)
-	w.until("the text is saved", func() bool { return p.edit == nil || p.edit.what == (addTask{}) && p.edit.line.Value() == "" })
+	w.until("the text is saved", func() bool { return w.typesInto(keymap.ScopeStory) })
 	w.idle()
+	return w
+}
+
+// typesInto tells whether keys go to that scope first.
+func (w *world) typesInto(scope keymap.Scope) bool { return w.model.app.Top().Scopes()[0] == scope }
+
+// tabTo goes from stop to stop until the cursor stands before a text.
+func (w *world) tabTo(text string) *world {
+	w.t.Helper()
+	for range 40 {
+		if strings.Contains(w.screen(), "▌"+text) {
+			return w
+		}
+		w.press("tab")
+	}
+	w.t.Fatalf("the cursor does not stop at %q:\n%s", text, w.screen())
 	return w
 }
 
@@ -139,17 +157,14 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
-	describe := func() {
-		w.clickOn("Description")
-		w.model.app.top().(*storyPane).doc.Put(editField{fieldDescription})
-		w.press("enter")
-	}
-	describe()
+	const key = "story/S-1/description"
+	describe := func(text string) { w.tabTo(text).press("enter") }
+	describe("None yet.")
 	w.write("Every quarter")
-	w.crash(describedKey(st.ID))
+	w.crash(key)
 	w.detail(st.ID)
 	w.see("unsaved draft, enter continues it")
-	describe()
+	describe("None yet.")
 	w.see("Every quarter")
 	w.write(".").press("esc")
 	w.see("Discard changes?")
@@ -159,15 +174,24 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	w.press("k")
 	w.see("Draft saved")
 	w.see("unsaved draft, enter continues it")
-	describe()
+	describe("None yet.")
 	w.press("ctrl+s")
 	w.edited().see("Every quarter.")
-	if text, err := w.svc.Settings.Draft(t.Context(), describedKey(st.ID)); err != nil || text != "" {
+	if text, err := w.svc.Settings.Draft(t.Context(), key); err != nil || text != "" {
 		t.Errorf("saved, and %q is kept (%v)", text, err)
 	}
-	describe()
-	w.write(" Maybe").press("esc", "d")
-	w.until("the draft is gone", func() bool { return w.model.app.top().(*storyPane).described.kept == "" })
+	describe("Every quarter.")
+	w.write(" Maybe").send(dialog.DraftDue{Key: key})
+	saved := func() string {
+		text, err := w.svc.Settings.Draft(t.Context(), key)
+		must(t, err)
+		return text
+	}
+	w.until("the draft is saved", func() bool { return saved() == "Every quarter. Maybe" })
+	w.press("esc", "d")
+	w.until("the draft is gone", func() bool {
+		return w.typesInto(keymap.ScopeStory) && !strings.Contains(w.screen(), "unsaved draft") && saved() == ""
+	})
 	if got := w.read(st.ID).Story.Description; got != "Every quarter." {
 		t.Errorf("description = %q", got)
 	}
@@ -180,13 +204,11 @@ func TestTasksByKey(t *testing.T) {
 	w.press("space")
 	w.see("no task is selected")
 	w.press("a").write("Write the docs").press("enter")
-	w.edited().write("Tell support").press("enter")
-	w.edited().press("esc")
-	w.until("the editing ended", func() bool { return w.model.app.top().(*storyPane).edit == nil })
+	w.see("Tasks 0/1")
+	w.write("Tell support").press("enter")
 	w.see("Tasks 0/2")
-	if task, place, ok := w.model.app.top().(*storyPane).taskAtCursor(); !ok || place != 2 {
-		t.Errorf("the cursor is on task %d, %q", place, task.Text)
-	}
+	w.press("esc")
+	w.edited().see("▌[ ] Tell support")
 	w.press("space")
 	w.see("[x] Tell support")
 	w.press("K")
@@ -202,10 +224,12 @@ func TestWriteStoryInEditor(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
-	p := w.model.app.top().(*storyPane)
+	const key = "story/S-1/text"
+	p := w.model.app.Top().(*story.Pane)
 	back := func(text string, err error) {
-		p.base = p.detail.Story
-		w.send(textEdited{key: writtenKey(st.ID), text: text, err: err})
+		w.until("the last text was read again", func() bool { return !p.Waits(keymap.Action{}) })
+		w.press("E")
+		w.send(dialog.TextEdited{Key: key, Text: text, Err: err})
 	}
 	back("Rotate the keys\n", nil)
 	w.see("No changes")
@@ -225,7 +249,7 @@ func TestWriteStoryInEditor(t *testing.T) {
 		t.Errorf("name = %q", got)
 	}
 	w.until("the text is kept", func() bool {
-		text, err := w.svc.Settings.Draft(t.Context(), writtenKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), key)
 		return err == nil && text == "Half a thought\n"
 	})
 	w.start(120, 40).detail(st.ID)
@@ -236,28 +260,18 @@ func TestWriteStoryThatOthersChanged(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
-	p := w.model.app.top().(*storyPane)
-	p.base = p.detail.Story
+	const key = "story/S-1/text"
+	w.press("E")
 	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
 		t.Fatal(err)
 	}
-	w.send(textEdited{key: writtenKey(st.ID), text: "Mine\n\nText"})
+	w.send(dialog.TextEdited{Key: key, Text: "Mine\n\nText"})
 	w.see("has changed meanwhile")
 	w.see("Unsaved text from the editor")
-	if text, err := w.svc.Settings.Draft(t.Context(), writtenKey(st.ID)); err != nil || text != "Mine\n\nText" {
+	if text, err := w.svc.Settings.Draft(t.Context(), key); err != nil || text != "Mine\n\nText" {
 		t.Errorf("kept %q, %v", text, err)
 	}
 	if got := w.read(st.ID).Story; got.Name != "Theirs" || got.Description != "" {
 		t.Errorf("story = %q, %q", got.Name, got.Description)
-	}
-}
-
-func TestStoryTextIsReadAsItWasWritten(t *testing.T) {
-	for _, st := range []tracker.Story{
-		{Name: "a"}, {Name: "a", Description: "b"}, {Name: "a", Description: "b\n\nc\n"}, {Name: "a", Description: "\n  indented"}, {Name: "two\nlines"},
-	} {
-		if edit, changed := editOf(st, storyText(st)); changed {
-			t.Errorf("%+v: changed to %+v", st, edit)
-		}
 	}
 }

@@ -2,14 +2,20 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/story"
 )
 
 // linked makes a story of tickets of the world's view.
@@ -29,8 +35,8 @@ func (w *world) detail(id tracker.StoryID) *world {
 	w.t.Helper()
 	w.press("#").write(id.String()).press("enter")
 	w.until("the story is read", func() bool {
-		p, ok := w.model.app.top().(*storyPane)
-		return ok && p.detail != nil && p.comment.read && p.described.read && p.written.read
+		p, ok := w.model.app.Top().(*story.Pane)
+		return ok && p.Settled()
 	})
 	return w
 }
@@ -58,12 +64,12 @@ func TestStoryCommentIsSent(t *testing.T) {
 	w.see("Comments 1")
 	w.see("◷ #1039 sending in 4 s")
 	w.see("◷ #1042 sending in 4 s · u undo")
-	w.until("the composer is closed", func() bool { return !w.model.app.top().(*storyPane).comment.open })
+	w.until("the composer is closed", func() bool { return !w.typesInto(keymap.ScopeComposer) })
 	d := w.read(st.ID)
 	if len(d.Comments) != 1 || d.Comments[0].Text != "Fixed in 4.2.1" || len(d.Deliveries) != 2 {
 		t.Fatalf("comments %v, %d deliveries", d.Comments, len(d.Deliveries))
 	}
-	if text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID)); err != nil || text != "" {
+	if text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID)); err != nil || text != "" {
 		t.Errorf("draft = %q, %v; want none after sending", text, err)
 	}
 }
@@ -84,7 +90,7 @@ func TestStoryDraftSurvives(t *testing.T) {
 	w.press("esc")
 	w.see("Draft, not sent")
 	w.until("the draft is kept", func() bool {
-		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "half a thou"
 	})
 
@@ -94,7 +100,7 @@ func TestStoryDraftSurvives(t *testing.T) {
 	// Closing the program keeps it too, without leaving the composer first.
 	w.press("ctrl+c")
 	w.until("the draft is kept", func() bool {
-		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "half a thought"
 	})
 }
@@ -105,10 +111,10 @@ func TestStoryDraftIsKeptWhileTyping(t *testing.T) {
 	w.start(100, 30).detail(st.ID)
 	w.press("c").write("typing")
 	w.until("a pause keeps the draft", func() bool {
-		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "typing"
 	})
-	if !w.model.app.top().(*storyPane).comment.open {
+	if !w.typesInto(keymap.ScopeComposer) {
 		t.Error("keeping the draft closed the composer")
 	}
 }
@@ -125,7 +131,7 @@ func TestStoryCommentFailsAndIsKept(t *testing.T) {
 	w.see("S-1 was deleted")
 	w.press("esc", "esc")
 	w.until("the text is kept", func() bool {
-		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "too late"
 	})
 }
@@ -135,17 +141,17 @@ func TestStoryCommentFromEditor(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(100, 30).detail(st.ID)
 	w.press("c").write("as it was")
-	w.send(textEdited{key: commentKey(st.ID), text: "as it was", err: errors.New("editor vi: exit status 1")})
+	w.send(dialog.TextEdited{Key: story.CommentKey(st.ID), Text: "as it was", Err: errors.New("editor vi: exit status 1")})
 	w.see("exit status 1")
 	w.see("as it was")
-	w.send(textEdited{key: commentKey(st.ID), text: "written\nanew"})
+	w.send(dialog.TextEdited{Key: story.CommentKey(st.ID), Text: "written\nanew"})
 	w.see("anew")
-	w.send(textEdited{key: commentKey(99), text: "of another story"})
+	w.send(dialog.TextEdited{Key: story.CommentKey(99), Text: "of another story"})
 	if strings.Contains(w.screen(), "of another story") {
 		t.Error("an edited text reached another story")
 	}
 	w.until("the text is kept", func() bool {
-		text, err := w.svc.Settings.Draft(t.Context(), commentKey(st.ID))
+		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "written\nanew"
 	})
 }
@@ -232,11 +238,13 @@ func TestStoryDeletedClosesDetail(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
 	w.press("D", "y")
-	w.until("the board is back", func() bool { return w.model.app.top() == pane(w.model.app.board) })
+	w.until("the board is back", func() bool { return w.model.app.Top() == pane.Pane(w.model.app.board) })
 }
 
 func TestStoryCountdownMoves(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
+	var passed atomic.Int64
+	w.svc.Now = func() time.Time { return testNow().Add(time.Duration(passed.Load())) }
 	st := w.linked(1042)
 	w.start(120, 40)
 	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "on its way"); err != nil {
@@ -244,17 +252,10 @@ func TestStoryCountdownMoves(t *testing.T) {
 	}
 	w.detail(st.ID)
 	w.see("sending in 4 s")
-	p := w.model.app.top().(*storyPane)
-	before := p.doc.Version
-	w.send(ticked{})
-	if p.doc.Version == before {
-		t.Error("a second went by and the countdown was not drawn anew")
-	}
-	p.detail.Deliveries[0].NotBefore = testNow().Add(-time.Hour)
-	before = p.doc.Version
-	w.send(ticked{})
-	if p.doc.Version != before {
-		t.Error("the story is laid out anew though nothing counts down")
+	for left := 3; left > 0; left-- {
+		passed.Add(int64(time.Second))
+		w.send(pane.Ticked{})
+		w.shows(fmt.Sprintf("sending in %d s", left))
 	}
 }
 
@@ -297,12 +298,11 @@ func TestStartedStoryIsSelectedInTheBacklog(t *testing.T) {
 	w.press("2", "G", "3", "g", "s")
 	w.see("S-3 is started")
 	w.idle()
-	b := w.model.app.board
-	if at, _ := b.stories[intent.PaneBacklog].List.Selected(); at != 3 {
-		t.Errorf("%s is selected in the Backlog", at)
+	if at := w.part(intent.PaneBacklog).Selected; at != tracker.StoryID(3) {
+		t.Errorf("%v is selected in the Backlog", at)
 	}
-	if at, _ := b.stories[intent.PaneIcebox].List.Selected(); at != 4 || b.view.focus != intent.PaneBacklog {
-		t.Errorf("%s is selected in the Icebox, the focus is in %s", at, b.view.focus)
+	if at := w.part(intent.PaneIcebox).Selected; at != tracker.StoryID(4) || w.focus() != intent.PaneBacklog {
+		t.Errorf("%v is selected in the Icebox, the focus is in %s", at, w.focus())
 	}
 }
 

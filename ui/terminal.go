@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"storydesk/tracker"
+	"storydesk/ui/setting"
 	"storydesk/ui/theme"
 	"storydesk/ui/tty"
 )
@@ -20,7 +21,7 @@ type terminal struct {
 	// output is what is drawn on, nil where nothing is shown.
 	output  *tty.Output
 	look    theme.Options
-	colours Colours
+	colours setting.Colours
 	// light is true once the terminal has said that its background is.
 	light bool
 	// asciiLocale is true where the locale shows ASCII only.
@@ -36,18 +37,18 @@ type terminal struct {
 func newTerminal(ctx context.Context, o Options) *terminal {
 	t := &terminal{app: newApp(ctx, o), asciiLocale: o.ASCII, progress: showsProgress(o.Environ)}
 	t.app.look = t.set
-	t.set(SettingGlyphs, o.Glyphs)
-	t.set(SettingTheme, string(o.Colours))
+	t.set(setting.Glyphs, o.Glyphs)
+	t.set(setting.Theme, string(o.Colours))
 	return t
 }
 
 // set makes the look what a setting says.
 func (t *terminal) set(name, value string) {
 	switch name {
-	case SettingTheme:
-		t.colours = Colours(value)
-	case SettingGlyphs:
-		t.look.ASCII = value == GlyphsASCII || value != glyphsUnicode && t.asciiLocale
+	case setting.Theme:
+		t.colours = setting.Colours(value)
+	case setting.Glyphs:
+		t.look.ASCII = value == setting.GlyphsASCII || value != setting.GlyphsUnicode && t.asciiLocale
 	}
 	t.colour()
 }
@@ -89,14 +90,14 @@ func (t *terminal) guard(work func()) {
 	})
 	if crash != nil {
 		t.crashed = true
-		t.app.end(crash)
+		t.app.End(crash)
 	}
 }
 
 // crash is what ended the program, nil where nothing or something else did.
 func (t *terminal) crash() error {
 	var crash *tracker.Crash
-	if errors.As(context.Cause(t.app.ctx), &crash) {
+	if errors.As(context.Cause(t.app.Context()), &crash) {
 		return crash
 	}
 	return nil
@@ -160,13 +161,13 @@ func (t *terminal) askSize() tea.Msg {
 
 // colour makes the palette fit what is chosen and the terminal's background.
 func (t *terminal) colour() {
-	t.look.Dark = t.colours == ColoursDark || t.colours != ColoursLight && !t.light
-	t.look.HighContrast = t.colours == ColoursHighContrast
+	t.look.Dark = t.colours == setting.ColoursDark || t.colours != setting.ColoursLight && !t.light
+	t.look.HighContrast = t.colours == setting.ColoursHighContrast
 	t.restyle()
 }
 
 func (t *terminal) restyle() {
-	t.app.theme = theme.New(t.look)
+	t.app.Theme = theme.New(t.look)
 	t.app.stale = true
 }
 
@@ -177,7 +178,7 @@ func (t *terminal) draw() {
 		KeyboardEnhancements: tea.KeyboardEnhancements{ReportAlternateKeys: true},
 	}
 	if t.progress {
-		view.ProgressBar = t.app.board.progress()
+		view.ProgressBar = t.app.board.Progress()
 	}
 	if t.app.mouse {
 		view.MouseMode = tea.MouseModeCellMotion
@@ -189,9 +190,9 @@ func (t *terminal) draw() {
 // OSC 9;4. To others OSC 9 is a notification, which must not pop up.
 // https://learn.microsoft.com/windows/terminal/tutorials/progress-bar-sequences
 func showsProgress(environ []string) bool {
-	switch fromEnviron(environ, "TERM_PROGRAM") {
+	switch setting.FromEnviron(environ, "TERM_PROGRAM") {
 	case "ghostty", "WezTerm":
 		return true
 	}
-	return fromEnviron(environ, "WT_SESSION") != "" || fromEnviron(environ, "ConEmuANSI") == "ON"
+	return setting.FromEnviron(environ, "WT_SESSION") != "" || setting.FromEnviron(environ, "ConEmuANSI") == "ON"
 }

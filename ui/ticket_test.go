@@ -1,14 +1,17 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"testing"
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/ui/intent"
+	"storydesk/ui/pane"
+	"storydesk/ui/ticket"
 )
 
 // usualComments are what people said on a ticket, newest first as desks tell it.
@@ -25,8 +28,8 @@ func (w *world) ticketDetail(id tracker.TicketID) *world {
 	w.t.Helper()
 	w.press("#").write(id.String()).press("enter")
 	w.until("the ticket is read", func() bool {
-		p, ok := w.model.app.top().(*ticketPane)
-		return ok && (p.detail != nil || p.problem != "") && !p.hearing
+		p, ok := w.model.app.Top().(*ticket.Pane)
+		return ok && !p.Working()
 	})
 	return w
 }
@@ -121,29 +124,35 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 	w.see("Opened https://acme.zendesk.com/agent/tickets/1042")
 	w.press("m")
 	w.see("esc cancels")
-	if w.model.app.top() != pane(w.model.app.board) {
+	if w.model.app.Top() != pane.Pane(w.model.app.board) {
 		t.Error("moving does not happen on the board")
 	}
 }
 
 func TestTicketHangsUpWhenClosed(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
+	desk := endlessDesk{w.desk, make(chan struct{}), make(chan struct{})}
+	w.svc.Desks = slowDesks{w.svc.Desks, desk}
 	w.start(120, 40)
-	p := newTicketPane(w.model.app.shell, w.in.ID, 1042)
-	ask := p.converse()
-	p.Close()
-	if msg := ask().(conversationRead); msg.err == nil && w.desk.err == nil {
-		// The desk in memory does not look at the context; the service's own
-		// reading of the integration does.
-		t.Error("a conversation that nobody waits for was read")
-	}
+	w.press("#").write("1042").press("enter")
+	w.until("the conversation is asked for", func() bool { return answered(desk.asked) })
+	w.press("esc")
+	w.until("nobody waits for the conversation", func() bool { return answered(desk.ended) })
 }
 
-// enterOn puts the cursor on the stop for an intent and presses enter.
-func (w *world) enterOn(want intent.Intent) {
-	w.t.Helper()
-	w.model.app.top().(*ticketPane).doc.Put(want)
-	w.press("enter")
+// endlessDesk tells no conversation to its end.
+type endlessDesk struct {
+	*testDesk
+	asked, ended chan struct{}
+}
+
+func (d endlessDesk) Comments(ctx context.Context, _ tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+	return func(yield func(tracker.CommentPage, error) bool) {
+		close(d.asked)
+		<-ctx.Done()
+		close(d.ended)
+		yield(tracker.CommentPage{}, ctx.Err())
+	}
 }
 
 func TestConversationIsReadable(t *testing.T) {
@@ -166,12 +175,12 @@ func TestConversationIsReadable(t *testing.T) {
 	} {
 		w.see(want)
 	}
-	w.enterOn(fold{1, 2})
+	w.tabTo("> … 11 quoted lines").press("enter")
 	w.see("> an older line")
 	w.press("F")
 	w.press("F")
 	w.see("11 quoted lines")
-	w.enterOn(openLink{1, 1, "https://acme.com/a"})
+	w.tabTo("[1] https://acme.com/a").press("enter")
 	w.until("the link is opened", func() bool { return len(w.opened) == 1 })
 	w.press("f")
 	w.see("Open which link or file?")
@@ -198,12 +207,12 @@ func TestConversationOfManyPages(t *testing.T) {
 	w.press("pgdown")
 	seen := w.row("comment 14")
 	w.press("+")
-	w.until("two pages are read", func() bool { return len(w.model.app.top().(*ticketPane).said.Comments) == 200 })
+	w.detailRead()
 	if got := w.row("comment 14"); got != seen {
 		t.Errorf("what was in sight moved: %q, was %q", got, seen)
 	}
 	w.press("+")
-	w.until("all is read", func() bool { return len(w.model.app.top().(*ticketPane).said.Comments) == 230 })
+	w.detailRead()
 	w.screen()
 	w.press("g")
 	w.see("Conversation 230")
@@ -227,7 +236,7 @@ func TestConversationOfOneFullPage(t *testing.T) {
 // Where no browser can be opened the address is shown and copied.
 func TestAddressIsShownWhereNoBrowserIs(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	w.model.app.openBrowser = func(string) error { return errors.New("over SSH it would not be on your screen") }
+	w.model.app.OpenBrowser = func(string) error { return errors.New("over SSH it would not be on your screen") }
 	w.ticketDetail(1039)
 	w.press("o")
 	w.see("copied https://acme.zendesk.com/agent/tickets/1039; the browser could not be opened: over SSH")

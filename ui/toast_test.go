@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/pane"
 )
 
 // A key that means nothing says so, once, and leaves no trace in the log.
@@ -15,9 +16,9 @@ func TestAKeyThatMeansNothing(t *testing.T) {
 	app := w.model.app
 	w.press("Q")
 	w.shows("Q does nothing here; ? lists the keys")
-	first := app.toasts.last
+	first := app.Toasts.Current.ID
 	w.press("Q", "Q")
-	if app.toasts.last != first {
+	if app.Toasts.Current.ID != first {
 		t.Error("the same key says it again")
 	}
 	w.send(keyPress("f5"))
@@ -28,9 +29,9 @@ func TestAKeyThatMeansNothing(t *testing.T) {
 	}
 	w.press("Q")
 	w.shows("Q does nothing here")
-	w.send(toastExpired{app.toasts.last})
-	if len(app.toasts.log) != 0 || app.toasts.current != nil {
-		t.Errorf("the log holds %+v, the footer %+v", app.toasts.log, app.toasts.current)
+	w.send(pane.ToastExpired{ID: app.Toasts.Current.ID})
+	if len(app.Toasts.Log) != 0 || app.Toasts.Current != nil {
+		t.Errorf("the log holds %+v, the footer %+v", app.Toasts.Log, app.Toasts.Current)
 	}
 }
 
@@ -44,13 +45,13 @@ func TestWhatIsNoKeyIsNotTold(t *testing.T) {
 		tea.KeyPressMsg{Code: 0xE000},
 	} {
 		w.send(msg)
-		if got := w.model.app.toasts.current; got != nil {
-			t.Errorf("%+v says %q", msg, got.text)
+		if got := w.model.app.Toasts.Current; got != nil {
+			t.Errorf("%+v says %q", msg, got.Text)
 		}
 	}
 	w.press("/").write("QWX").press("f5", "enter")
-	if got := w.model.app.toasts.current; got != nil {
-		t.Errorf("the filter says %q", got.text)
+	if got := w.model.app.Toasts.Current; got != nil {
+		t.Errorf("the filter says %q", got.Text)
 	}
 }
 
@@ -62,8 +63,8 @@ func TestARefusalGoesAtTheNextKey(t *testing.T) {
 	w.start(140, 30).press("2", "j", "m", "k", "enter")
 	const refusal = "unstarted stories stay below started ones"
 	said := func() string {
-		if got := w.model.app.toasts.current; got != nil {
-			return got.text
+		if got := w.model.app.Toasts.Current; got != nil {
+			return got.Text
 		}
 		return ""
 	}

@@ -10,9 +10,13 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
+	"storydesk/ui/story"
 )
 
 // takingBack is undo or redo.
@@ -22,36 +26,40 @@ type takingBack struct {
 	do   func(ctx context.Context, agreed bool) (tracker.Undone, error)
 }
 
-// sending is an undo or a redo that was not done, since it would send something.
-type sending struct {
+// sendsError is what an undo or a redo fails with that nobody has agreed to send for.
+type sendsError struct {
 	takingBack
 	what *tracker.SendsError
 }
+
+// Error says that somebody has to agree.
+func (e *sendsError) Error() string { return e.what.Error() }
+
+// Unwrap returns what would be sent.
+func (e *sendsError) Unwrap() error { return e.what }
 
 // takeBack undoes or redoes and says what came of it. That there is nothing to
 // take back is no fault. Keys wait until it has ended: they were not meant for the
 // question whether to send something.
 func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
-	a.asking++
-	service, redo := a.service, a.keys.Key(keymap.ScopeGlobal, intent.ActRedo)
-	return a.change(func(ctx context.Context) done {
+	service, redo := a.Service, a.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
+	return a.ChangeAwaited(func(ctx context.Context) pane.Done {
 		undone, err := t.do(ctx, agreed)
-		ended := done{said: undone.Said, err: err, undone: undone, tickets: present.TicketsIn(undone.Tied), awaited: true}
+		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Tied)}}
 		if err == nil && undone.Comment != "" {
-			ended.kept, ended.err = t.redraft(ctx, service, undone)
+			ended.Kept, ended.Err = t.redraft(ctx, service, undone)
 			switch {
-			case ended.kept.text != "":
-				ended.said += "; its text is a draft"
-			case ended.kept.key == "" && ended.err == nil && t.verb == "Undo":
-				ended.said += "; there is another draft, " + redo + " brings it back"
+			case ended.Kept.Text != "":
+				ended.Said += "; its text is a draft"
+			case ended.Kept.Key == "" && ended.Err == nil && t.verb == "Undo":
+				ended.Said += "; there is another draft, " + redo + " brings it back"
 			}
 		}
-		if errors.As(err, new(*tracker.SendsError)) {
-			ended.sends = &sending{takingBack: t}
-			errors.As(err, &ended.sends.what)
+		if sends := (*tracker.SendsError)(nil); errors.As(err, &sends) {
+			ended.Err = &sendsError{t, sends}
 		}
 		if tracker.CodeOf(err) == tracker.CodeNotFound {
-			ended.said, ended.err = err.Error(), nil
+			ended.Said, ended.Err = err.Error(), nil
 		}
 		return ended
 	})
@@ -59,47 +67,47 @@ func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 
 // redraft makes the text of a comment that was removed the draft of the next one,
 // unless there is another, and removes that draft where the comment is added again.
-func (t takingBack) redraft(ctx context.Context, service *engine.Engine, undone tracker.Undone) (keptText, error) {
-	key, from, to := markedCommentKey, "", undone.Comment
+func (t takingBack) redraft(ctx context.Context, service *engine.Engine, undone tracker.Undone) (pane.KeptText, error) {
+	key, from, to := command.MarkedCommentKey, "", undone.Comment
 	if len(undone.Stories) == 1 {
-		key = commentKey(undone.Stories[0])
+		key = story.CommentKey(undone.Stories[0])
 	}
 	if t.verb == "Redo" {
 		from, to = to, from
 	}
 	if now, err := service.Settings.Draft(ctx, key); err != nil || now != from {
-		return keptText{}, err
+		return pane.KeptText{}, err
 	}
-	return keptText{key, to}, service.Settings.SaveDraft(ctx, key, to)
+	return pane.KeptText{Key: key, Text: to}, service.Settings.SaveDraft(ctx, key, to)
 }
 
 // sendQuestion asks whether to undo or redo what would send something. The texts
 // that would be sent are shown beside it, in a panel that goes with the question.
 type sendQuestion struct {
-	*question
-	preview *previewPane
+	*dialog.Question
+	preview *command.PreviewPane
 }
 
 // askSend asks whether to send what undo or redo would.
-func (a *app) askSend(s sending) tea.Cmd {
-	preview := &previewPane{shell: a.shell, deed: strings.ToLower(s.verb) + " " + s.what.Deed, read: &previewRead{notes: s.what.Notes}}
+func (a *app) askSend(s *sendsError) tea.Cmd {
+	preview := &command.PreviewPane{Host: a.Host, Deed: strings.ToLower(s.verb) + " " + s.what.Deed, Read: &command.PreviewRead{Notes: s.what.Notes}}
 	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Deed)
-	q := &sendQuestion{preview: preview, question: &question{
-		shell: a.shell, text: ask + " " + commentsGo(ticketsOf(s.what.Notes)), shorter: []string{ask}, asked: keymap.ScopeSend,
-		answers: []answer{
-			{intent.ActYes, strings.ToLower(s.verb) + " and send", "send", func() tea.Cmd { return tea.Batch(a.close(), a.takeBack(s.takingBack, true)) }},
-			{intent.ActNo, "change nothing", "cancel", a.close},
+	q := &sendQuestion{preview: preview, Question: &dialog.Question{
+		Host: a.Host, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Notes)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
+		Answers: []dialog.Answer{
+			{ID: intent.ActYes, Text: strings.ToLower(s.verb) + " and send", Brief: "send", Do: func() tea.Cmd { return tea.Batch(a.Close(), a.takeBack(s.takingBack, true)) }},
+			{ID: intent.ActNo, Text: "change nothing", Brief: "cancel", Do: a.Close},
 		},
 	}}
-	return tea.Batch(a.open(preview, placeSide), a.open(q, placeLine))
+	return tea.Batch(a.Open(preview, pane.Side), a.Open(q, pane.Line))
 }
 
 // Handle takes the answer, and scrolls the texts.
 func (q *sendQuestion) Handle(in intent.Intent) (tea.Cmd, bool) {
-	if q.preview.doc.Handle(in) {
+	if q.preview.Doc.Handle(in) {
 		return nil, true
 	}
-	return q.question.Handle(in)
+	return q.Question.Handle(in)
 }
 
 // Scopes lets the answers through and what scrolls.

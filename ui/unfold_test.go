@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"storydesk/tracker"
-	"storydesk/ui/intent"
 )
 
 // described is a board whose Icebox holds stories, the second one with a
@@ -30,7 +29,7 @@ func described(t testing.TB) *world {
 func (w *world) unfold() {
 	w.t.Helper()
 	w.press("3", "j", "z")
-	w.until("the story is open", func() bool { u := w.model.app.board.unfolded; return u != nil && u.detail != nil })
+	w.until("the story is open", func() bool { return w.model.app.board.Sight().Unfolded })
 }
 
 func TestStoryOpensUnderItsRow(t *testing.T) {
@@ -44,13 +43,13 @@ func TestStoryOpensUnderItsRow(t *testing.T) {
 		}
 	}
 	_, below := w.find("Row 3")
-	if lines := len(w.model.app.board.stories[intent.PaneIcebox].Inset.Lines); below != row+1+lines {
-		t.Errorf("the next row stands in line %d, the story in %d with %d lines", below, row, lines)
+	if _, keys := w.find("enter open  z close"); below != keys+1 {
+		t.Errorf("the next row stands in line %d, the story in %d with its keys in %d", below, row, keys)
 	}
 	// The cursor passes over it, and keys act on the rows.
 	w.press("j")
-	if c, _ := w.model.app.board.story(); c.ID != 3 {
-		t.Errorf("below it %s is selected", c.ID)
+	if at := w.selected(); at != tracker.StoryID(3) {
+		t.Errorf("below it %v is selected", at)
 	}
 	w.press("k", "z")
 	if strings.Contains(w.screen(), "enter open  z close") {
@@ -101,8 +100,8 @@ func TestAClickOnAnOpenStorySelectsIt(t *testing.T) {
 	w.unfold()
 	w.press("G")
 	w.click("Since Monday")
-	if c, _ := w.model.app.board.story(); c.ID != 2 {
-		t.Errorf("%s is selected", c.ID)
+	if at := w.selected(); at != tracker.StoryID(2) {
+		t.Errorf("%s is selected", at)
 	}
 }
 

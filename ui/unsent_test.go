@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/pane"
 )
 
 // The user decides about notes that have not left: send them first, drop them,
@@ -77,8 +78,8 @@ func TestSwitchingOffTellsWhatWaits(t *testing.T) {
 func TestMessagesAreKeptWhole(t *testing.T) {
 	w := newWorld(t).start(80, 24)
 	const end = "and this is its end"
-	w.model.app.fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
-	w.send(ticked{})
+	w.model.app.Fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
+	w.send(pane.Ticked{})
 	w.see("a sentence that is far too long")
 	w.press("!")
 	w.see("12:00")
@@ -111,14 +112,14 @@ func TestStatusTellsTheTruthAboutTheView(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.send(changed{tracker.HintTickets})
+	w.send(pane.Changed{Hint: tracker.HintTickets})
 	w.see("loading…")
 	w.see("4 of about 9800")
 	fetch.FinishedAt, fetch.Partial, fetch.Problem = testNow(), true, "the view took longer than 60 s"
 	if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {
 		t.Fatal(err)
 	}
-	w.send(changed{tracker.HintTickets})
+	w.send(pane.Changed{Hint: tracker.HintTickets})
 	w.see("4 of about 9800 ~")
 	w.see("! the view took longer than 60 s")
 }

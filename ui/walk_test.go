@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,8 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/layout"
+	"storydesk/ui/pane"
 )
 
 // walk wanders through the program: keys, clicks, texts, intents and sizes as
@@ -54,7 +57,7 @@ func (w *walk) step() {
 		w.run(w.model.app.handle(w.wish()))
 		w.model.app.stale = true
 	default:
-		list := w.keys.In(w.model.app.top().Scopes())
+		list := w.keys.In(w.model.app.Top().Scopes())
 		a := list[w.random.IntN(len(list))]
 		if a.ID != intent.ActQuit && a.ID != intent.ActLeave && a.ID != intent.ActEditor {
 			w.press(a.Keys.Keys()[w.random.IntN(len(a.Keys.Keys()))])
@@ -72,8 +75,8 @@ func (w *walk) useMouse() {
 
 // wish is an intent about any part of the board, shown or not.
 func (w *walk) wish() intent.Intent {
-	parts := boardParts()
-	part := parts[w.random.IntN(len(parts))].name
+	parts := layout.Parts()
+	part := parts[w.random.IntN(len(parts))].Name
 	row := intent.SelectRow{Part: part, Key: tracker.StoryID(w.random.IntN(40))}
 	if part == intent.PaneTickets {
 		row.Key = usual()[w.random.IntN(len(usual()))].ID
@@ -91,25 +94,21 @@ func (w *walk) check() {
 	if _, ok := frameOf(w.width, w.height); !ok {
 		return
 	}
-	needed := app.top() == pane(app.board) && !app.theme.Options().ASCII // whose corners are no others
+	needed := app.Top() == pane.Pane(app.board) && !app.Theme.Options().ASCII // whose corners are no others
 	if focused := strings.Count(screen, "┏"); focused > 1 || focused == 0 && needed {
 		w.t.Fatalf("%d panes have the focus:\n%s", focused, screen)
 	}
-	if b := app.board; app.top() == pane(b) && b.moving == nil && w.cursorHidden(b) {
-		w.t.Fatalf("the cursor of %s is out of sight:\n%s", b.view.focus, screen)
+	if app.Top() == pane.Pane(app.board) && !w.moving() && w.cursorHidden() {
+		w.t.Fatalf("the cursor of %s is out of sight:\n%s", w.focus(), screen)
 	}
 }
 
 // cursorHidden is true where the focused part has rows and none of those that
 // are drawn has the cursor.
-func (w *walk) cursorHidden(b *board) bool {
-	at, rows := b.tickets.List.Index(), b.tickets.Len()
-	first, end := b.tickets.List.Visible()
-	if c := b.column(); c != nil {
-		at, rows = c.List.Index(), c.Len()
-		first, end = c.List.Visible()
-	}
-	return rows > 0 && (at < first || at >= end)
+func (w *walk) cursorHidden() bool {
+	p := w.focused()
+	at := slices.Index(p.Rows, p.Selected)
+	return len(p.Rows) > 0 && (at < p.First || at >= p.End)
 }
 
 // take takes what has come so far without waiting for more.

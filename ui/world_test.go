@@ -21,6 +21,11 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
+	"storydesk/ui/board"
+	"storydesk/ui/intent"
+	"storydesk/ui/layout"
+	"storydesk/ui/pane"
+	"storydesk/ui/setting"
 	"storydesk/zendesk"
 )
 
@@ -180,7 +185,7 @@ func newWorld(t testing.TB) *world {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	// Nothing moves by itself but where a test is about that.
-	w := &world{t: t, path: path, options: Options{Environ: []string{envReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
+	w := &world{t: t, path: path, options: Options{Environ: []string{setting.EnvReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
 	w.svc = engine.New(kernel.Config{
 		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
@@ -213,7 +218,7 @@ func (w *world) withTickets(tickets ...tracker.Ticket) *world {
 }
 
 // ticket is a ticket of a given age.
-func ticket(id tracker.TicketID, status tracker.TicketStatus, age time.Duration, subject string) tracker.Ticket {
+func ticketOf(id tracker.TicketID, status tracker.TicketStatus, age time.Duration, subject string) tracker.Ticket {
 	t := tracker.Ticket{Subject: subject, Status: status, Requester: "Sam", CreatedAt: testNow().Add(-age)}
 	t.ID = id
 	return t
@@ -222,10 +227,10 @@ func ticket(id tracker.TicketID, status tracker.TicketStatus, age time.Duration,
 // usual are a handful of tickets as every desk has them.
 func usual() []tracker.Ticket {
 	return []tracker.Ticket{
-		ticket(1042, tracker.TicketNew, 2*time.Hour, "Login loops on SSO"),
-		ticket(1039, tracker.TicketOpen, 5*time.Hour, "Export CSV is empty"),
-		ticket(1031, tracker.TicketPending, 26*time.Hour, "Refund page 404"),
-		ticket(1028, tracker.TicketHold, 40*24*time.Hour, "The invoice shows the old address of our company"),
+		ticketOf(1042, tracker.TicketNew, 2*time.Hour, "Login loops on SSO"),
+		ticketOf(1039, tracker.TicketOpen, 5*time.Hour, "Export CSV is empty"),
+		ticketOf(1031, tracker.TicketPending, 26*time.Hour, "Refund page 404"),
+		ticketOf(1028, tracker.TicketHold, 40*24*time.Hour, "The invoice shows the old address of our company"),
 	}
 }
 
@@ -338,7 +343,7 @@ func (w *world) idle() {
 	w.t.Helper()
 	w.until("all is read", func() bool {
 		b := w.model.app.board
-		return w.model.app.preferred && w.model.app.choosing == 0 && b.loaded && !b.reading && b.pending == 0 && len(b.queue) == 0 && len(w.msgs) == 0
+		return b.Settled() && w.model.app.choosing == 0 && len(w.msgs) == 0
 	})
 }
 
@@ -346,6 +351,39 @@ func (w *world) idle() {
 func (w *world) see(text string) {
 	w.t.Helper()
 	w.until(fmt.Sprintf("%q is shown", text), func() bool { return strings.Contains(w.screen(), text) })
+}
+
+// part is what a part of the board shows, focused what the focused one does.
+func (w *world) part(name intent.PaneName) board.PartSight {
+	return w.model.app.board.Sight().Parts[name]
+}
+
+func (w *world) focused() board.PartSight { return w.part(w.focus()) }
+
+// focus is the focused part of the board.
+func (w *world) focus() intent.PaneName { return w.model.app.board.Sight().Focus }
+
+// selected is the key of the row with the cursor, marks how many are marked.
+func (w *world) selected() any { return w.focused().Selected }
+
+func (w *world) marks() int { return len(w.focused().Marked) }
+
+// rows are the keys of the rows of a part.
+func (w *world) rows(part intent.PaneName) []any { return w.part(part).Rows }
+
+// widths are the widths of the board's parts.
+func (w *world) widths() layout.Shares { return w.model.app.board.Sight().Widths }
+
+// moving is true while something is being moved on the board.
+func (w *world) moving() bool { return w.model.app.board.Sight().Moving }
+
+// detailRead waits until the detail on top has been read.
+func (w *world) detailRead() {
+	w.t.Helper()
+	w.until("the detail is read", func() bool {
+		p, ok := w.model.app.Top().(pane.Worker)
+		return ok && w.model.app.Top() != pane.Pane(w.model.app.board) && !p.Working()
+	})
 }
 
 // press presses keys, named as Bubble Tea names them.

@@ -17,6 +17,7 @@ import (
 	"storydesk/ui"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/clipboard"
+	"storydesk/ui/setting"
 )
 
 // openBoard opens the user's database and shows the board.
@@ -97,12 +98,12 @@ func (a *app) board(ctx context.Context, s *session, o ui.Options) (wish ui.Wish
 
 // look is how the board is drawn.
 func (s *session) look() (ui.Look, error) {
-	theme, err := s.chosen(ui.SettingTheme)
+	theme, err := s.chosen(setting.Theme)
 	if err != nil {
 		return ui.Look{}, err
 	}
-	glyphs, err := s.chosen(ui.SettingGlyphs)
-	return ui.Look{Colours: ui.Colours(theme), Glyphs: glyphs, ASCII: asciiLocale(os.Getenv)}, err
+	glyphs, err := s.chosen(setting.Glyphs)
+	return ui.Look{Colours: setting.Colours(theme), Glyphs: glyphs, ASCII: asciiLocale(os.Getenv)}, err
 }
 
 // tellUnsent says on leaving what did not leave with the user.

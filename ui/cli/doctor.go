@@ -17,8 +17,8 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
-	"storydesk/ui"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/setting"
 	"storydesk/ui/text"
 )
 
@@ -328,15 +328,15 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 func (d *doctor) checkSettings(ctx context.Context, s *session) error {
 	var chosen []string
 	failed := false
-	for _, setting := range ui.Settings() {
-		h, err := held(ctx, s, setting)
+	for _, one := range setting.All() {
+		h, err := held(ctx, s, one)
 		switch {
 		case tracker.CodeOf(err) == tracker.CodeInvalid:
 			failed = true
 			d.note(checkup.FailedCheck("settings", err))
 		case err != nil:
 			return err
-		case h.from != ui.SourceDefault:
+		case h.from != setting.SourceDefault:
 			chosen = append(chosen, h.Name+" "+h.value)
 		}
 		d.facts = append(d.facts, fact{"setting " + h.Name, fmt.Sprintf("%s (%s)", h.value, h.source())})

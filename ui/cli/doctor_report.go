@@ -15,7 +15,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
-	"storydesk/ui"
+	"storydesk/ui/setting"
 )
 
 // reportName is the report's file unless told otherwise.
@@ -99,7 +99,7 @@ func environment(getenv func(string) string) []fact {
 		"TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "XDG_DATA_HOME", "XDG_STATE_HOME",
 		"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
 	}
-	for _, setting := range ui.Settings() {
+	for _, setting := range setting.All() {
 		names = append(names, setting.Env)
 	}
 	for _, name := range names {

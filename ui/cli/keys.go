@@ -59,7 +59,7 @@ func keyBindings() output.Presenter[keymap.KeyBinding] {
 
 // keys reads the keys that the user chose, as far as they fit.
 func (s *session) keys(ctx context.Context) (keymap.Keys, []error, error) {
-	kept, err := s.Settings.Setting(ctx, keymap.SettingKeys)
+	kept, err := s.Settings.Setting(ctx, keymap.Setting)
 	if err != nil {
 		return keymap.Keys{}, nil, err
 	}
@@ -129,7 +129,7 @@ func (c keyCommands) change(ctx context.Context, s *session, name string, change
 	if keys, err = change(keys); err != nil {
 		return err
 	}
-	if err := s.Settings.SaveSetting(ctx, keymap.SettingKeys, keys.String()); err != nil {
+	if err := s.Settings.SaveSetting(ctx, keymap.Setting, keys.String()); err != nil {
 		return err
 	}
 	list := keys.Bindings()

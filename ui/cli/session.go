@@ -21,7 +21,7 @@ import (
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/plaintext"
-	"storydesk/ui"
+	"storydesk/ui/setting"
 )
 
 // envProject is the variable that names the project for commands.
@@ -208,7 +208,7 @@ func inFolder(path string) error {
 // readSettings reads what is kept of each setting.
 func (s *session) readSettings(ctx context.Context) error {
 	return s.db.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		for _, setting := range ui.Settings() {
+		for _, setting := range setting.All() {
 			if s.kept[setting.Name], err = r.Setting(setting.Name); err != nil {
 				return err
 			}
@@ -220,7 +220,7 @@ func (s *session) readSettings(ctx context.Context) error {
 // chosen tells what holds for a setting: what its variable says, else what was
 // kept when the session began, else the default.
 func (s *session) chosen(name string) (string, error) {
-	setting, err := ui.FindSetting(name)
+	setting, err := setting.Find(name)
 	if err != nil {
 		return "", err
 	}

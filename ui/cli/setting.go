@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/ui"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/setting"
 )
 
 // settingCommands are the commands on settings.
@@ -22,19 +22,19 @@ func (c settingCommands) group() *cobra.Command {
 
 // heldSetting is a setting with the value that holds.
 type heldSetting struct {
-	ui.Setting
+	setting.Setting
 	value string
-	from  ui.Source
+	from  setting.Source
 }
 
 type settingRecord struct {
-	Name     string    `json:"name"`
-	Value    string    `json:"value"`
-	From     ui.Source `json:"from"`
-	Default  string    `json:"default"`
-	Values   []string  `json:"values"`
-	Variable string    `json:"variable"`
-	Meaning  string    `json:"meaning"`
+	Name     string         `json:"name"`
+	Value    string         `json:"value"`
+	From     setting.Source `json:"from"`
+	Default  string         `json:"default"`
+	Values   []string       `json:"values"`
+	Variable string         `json:"variable"`
+	Meaning  string         `json:"meaning"`
 }
 
 func settings() output.Presenter[heldSetting] {
@@ -49,7 +49,7 @@ func settings() output.Presenter[heldSetting] {
 		},
 		Summary: func(s heldSetting) string {
 			line := s.Name + " is " + cmp.Or(s.value, "not set")
-			if s.from == ui.SourceEnvironment {
+			if s.from == setting.SourceEnvironment {
 				line += ", as $" + s.Env + " says"
 			}
 			return line
@@ -58,14 +58,14 @@ func settings() output.Presenter[heldSetting] {
 }
 
 func (s heldSetting) source() string {
-	if s.from == ui.SourceEnvironment {
+	if s.from == setting.SourceEnvironment {
 		return "$" + s.Env
 	}
 	return string(s.from)
 }
 
 // held finds out what holds for a setting.
-func held(ctx context.Context, s *session, setting ui.Setting) (heldSetting, error) {
+func held(ctx context.Context, s *session, setting setting.Setting) (heldSetting, error) {
 	kept, err := s.Settings.Setting(ctx, setting.Name)
 	if err != nil {
 		return heldSetting{}, err
@@ -81,7 +81,7 @@ func (c settingCommands) list() *cobra.Command {
 settings, which override the defaults; FROM shows which one applies.`,
 		RunE: c.with(func(ctx context.Context, s *session, _ []string) error {
 			var list []heldSetting
-			for _, setting := range ui.Settings() {
+			for _, setting := range setting.All() {
 				h, err := held(ctx, s, setting)
 				if err != nil {
 					return err
@@ -98,7 +98,7 @@ func (c settingCommands) get() *cobra.Command {
 		Use: "get SETTING", Short: "Print the value of a setting", Example: "storydesk setting get theme",
 		Args: takes("setting"), ValidArgs: settingNames(),
 	}
-	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting setting.Setting, _ []string) error {
 		h, err := held(ctx, s, setting)
 		if err != nil {
 			return err
@@ -115,7 +115,7 @@ func (c settingCommands) set() *cobra.Command {
 		Use: "set SETTING VALUE", Short: "Change a setting", Args: takes("setting", "value"), ValidArgsFunction: offerSetting,
 		Example: "storydesk setting set theme high-contrast\nstorydesk setting set view_budget 3m",
 	}
-	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting ui.Setting, args []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting setting.Setting, args []string) error {
 		value, err := setting.Parse(args[0])
 		if err != nil {
 			return err
@@ -130,16 +130,16 @@ func (c settingCommands) reset() *cobra.Command {
 		Use: "reset SETTING", Short: "Restore the default",
 		Example: "storydesk setting reset theme", Args: takes("setting"), ValidArgs: settingNames(),
 	}
-	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting ui.Setting, _ []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *session, setting setting.Setting, _ []string) error {
 		return c.keep(ctx, s, setting, "")
 	})
 	return cmd
 }
 
 // onOne finds the setting that the first argument names.
-func (c settingCommands) onOne(do func(ctx context.Context, s *session, setting ui.Setting, args []string) error) func(*cobra.Command, []string) error {
+func (c settingCommands) onOne(do func(ctx context.Context, s *session, setting setting.Setting, args []string) error) func(*cobra.Command, []string) error {
 	return c.with(func(ctx context.Context, s *session, args []string) error {
-		setting, err := ui.FindSetting(args[0])
+		setting, err := setting.Find(args[0])
 		if err != nil {
 			return err
 		}
@@ -148,7 +148,7 @@ func (c settingCommands) onOne(do func(ctx context.Context, s *session, setting 
 }
 
 // keep keeps a value, or none when it is empty, and tells what holds then.
-func (c settingCommands) keep(ctx context.Context, s *session, setting ui.Setting, value string) error {
+func (c settingCommands) keep(ctx context.Context, s *session, setting setting.Setting, value string) error {
 	save := func() error { return s.Settings.SaveSetting(ctx, setting.Name, value) }
 	if setting.Name == tracker.SettingUser && value != "" {
 		save = func() error { return s.Settings.SetUser(ctx, value) }
@@ -166,7 +166,7 @@ func (c settingCommands) keep(ctx context.Context, s *session, setting ui.Settin
 // offerSetting completes a setting, then its value where only some are taken.
 func offerSetting(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) == 1 {
-		if setting, err := ui.FindSetting(args[0]); err == nil {
+		if setting, err := setting.Find(args[0]); err == nil {
 			return setting.Values, cobra.ShellCompDirectiveNoFileComp
 		}
 	}
@@ -175,7 +175,7 @@ func offerSetting(cmd *cobra.Command, args []string, typed string) ([]cobra.Comp
 
 func settingNames() []string {
 	var list []string
-	for _, s := range ui.Settings() {
+	for _, s := range setting.All() {
 		list = append(list, s.Name)
 	}
 	return list

@@ -44,8 +44,21 @@ type (
 		Integration tracker.IntegrationID
 		ID          tracker.TicketID
 	}
-	// OpenStory asks for the detail of a story.
-	OpenStory struct{ ID tracker.StoryID }
+	// OpenStory asks for the detail of a story, and then for an action there,
+	// empty for none.
+	OpenStory struct {
+		ID   tracker.StoryID
+		Then ActionID
+	}
+	// NewIntegration asks for the form of a new integration.
+	NewIntegration struct{}
+	// CheckLinks asks for the screen that checks links.
+	CheckLinks struct{}
+	// MoveOnBoard asks to go back to the board and to pick a row up there, whatever
+	// is marked.
+	MoveOnBoard struct{ Row SelectRow }
+	// OpenSandbox asks to leave for a sandbox.
+	OpenSandbox struct{}
 )
 
 // Grab asks to pick a row up, to be dropped elsewhere: by the mouse, which drags
@@ -109,6 +122,18 @@ func (OpenTicket) IsIntent() {}
 
 // IsIntent marks an intent.
 func (OpenStory) IsIntent() {}
+
+// IsIntent marks an intent.
+func (NewIntegration) IsIntent() {}
+
+// IsIntent marks an intent.
+func (CheckLinks) IsIntent() {}
+
+// IsIntent marks an intent.
+func (MoveOnBoard) IsIntent() {}
+
+// IsIntent marks an intent.
+func (OpenSandbox) IsIntent() {}
 
 // IsIntent marks an intent.
 func (Scroll) IsIntent() {}

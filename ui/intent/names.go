@@ -93,6 +93,9 @@ const (
 	ActStay      ActionID = "stay"
 	ActNext      ActionID = "next"
 	ActPrev      ActionID = "previous"
+	// ActUseName and ActOtherName answer the question of the user's name.
+	ActUseName   ActionID = "use-name"
+	ActOtherName ActionID = "other-name"
 	// What becomes of several tickets.
 	ActTogether ActionID = "together"
 	ActApart    ActionID = "apart"
@@ -105,6 +108,8 @@ const (
 	ActMarkAll   ActionID = "mark-all"
 	ActConnect   ActionID = "add-integration"
 	ActSandbox   ActionID = "sandbox"
+	// ActSwitchIntegration turns an integration on or off.
+	ActSwitchIntegration ActionID = "switch-integration"
 )
 
 // Actions on a text that is being written.

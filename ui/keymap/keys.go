@@ -13,10 +13,10 @@ import (
 	"storydesk/ui/intent"
 )
 
-// SettingKeys is the setting that keeps the keys which the user chose: a JSON
+// Setting is the setting that keeps the keys which the user chose: a JSON
 // object of lists of keys by action, such as {"everywhere/undo":["u","f2"]}. A
 // list is empty where an action has no key.
-const SettingKeys = "keys"
+const Setting = "keys"
 
 // Keys are the keys of all actions: the table's, or those that the user chose.
 type Keys struct {
@@ -45,7 +45,7 @@ type KeyBinding struct {
 // Name is what an action is called where its keys are chosen.
 func (a Action) Name() string { return strings.ReplaceAll(string(a.Scope), " ", "-") + "/" + a.ID }
 
-// Read reads what SettingKeys keeps of a table's keys. What does not fit this program, such as
+// Read reads what Setting keeps of a table's keys. What does not fit this program, such as
 // an action of another version, is left out and told in problems.
 func Read(table []Action, kept string) (k Keys, problems []error) {
 	k = Defaults(table)
@@ -54,7 +54,7 @@ func Read(table []Action, kept string) (k Keys, problems []error) {
 	}
 	var chosen map[string][]string
 	if err := json.Unmarshal([]byte(kept), &chosen); err != nil {
-		return k, []error{tracker.Invalid(SettingKeys, "the saved keys cannot be read; `storydesk keys reset` restores the defaults: %v", err)}
+		return k, []error{tracker.Invalid(Setting, "the saved keys cannot be read; `storydesk keys reset` restores the defaults: %v", err)}
 	}
 	for _, name := range slices.Sorted(maps.Keys(chosen)) {
 		next, err := k.with(name, chosen[name])
@@ -73,7 +73,7 @@ func Read(table []Action, kept string) (k Keys, problems []error) {
 	return k, problems
 }
 
-// String is how SettingKeys keeps the keys; empty when none was chosen.
+// String is how Setting keeps the keys; empty when none was chosen.
 func (k Keys) String() string {
 	if len(k.Chosen) == 0 {
 		return ""

@@ -1,0 +1,212 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/stories"
+	"storydesk/ui/dialog"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/layout"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/text"
+)
+
+// NextStep is what the key for the next state does to a story. An accepted one shows
+// no next action, but can be restarted.
+func NextStep(s *pane.Host, c tracker.Card) tracker.Action {
+	if next := tracker.Actions(c.Type, c.State, c.Estimate, s.Project); len(next) > 0 {
+		return next[0]
+	}
+	return tracker.Restart
+}
+
+// CannotAdvance says why a story has no next state, empty when it has one.
+func CannotAdvance(s *pane.Host, c tracker.Card) string {
+	if NextStep(s, c) == tracker.Estimate {
+		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.Keys.Key(keymap.ScopeItem, intent.ActEstimate))
+	}
+	return ""
+}
+
+// Advance takes a story to its next state. What was accepted is restarted only
+// after a question.
+func Advance(s *pane.Host, c tracker.Card) tea.Cmd {
+	if c.State == tracker.Accepted {
+		return AskBulk(s, StepDeed([]tracker.Card{c}, tracker.Restart, ""))
+	}
+	return transition(s, c, NextStep(s, c), "")
+}
+
+// StepDeed takes stories one step along their life.
+func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
+	seen, of := present.SeenOf(cards), present.StoryCount(len(cards))
+	if len(cards) == 1 {
+		of = cards[0].ID.String()
+	}
+	return Bulk{
+		Stories: present.IDsOf(cards),
+		Ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
+		Said:    fmt.Sprintf("%s %sed", of, a),
+		Reveal:  a == tracker.Start || a == tracker.Restart,
+		tells:   true,
+		Do: func(ctx context.Context, s *stories.Service) error {
+			_, err := s.TransitionStories(ctx, seen, a, reason)
+			return err
+		},
+	}
+}
+
+// CannotMove says why a story stays where it is, empty when it can be moved. To
+// move an accepted one would take the acceptance back in silence.
+func CannotMove(s *pane.Host, c tracker.Card) string {
+	if c.State == tracker.Accepted {
+		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.Keys.Key(keymap.ScopeItem, intent.ActAdvance))
+	}
+	return ""
+}
+
+// CannotReject says why a story cannot be rejected, empty when it can.
+func CannotReject(_ *pane.Host, c tracker.Card) string {
+	if c.State != tracker.Delivered {
+		return fmt.Sprintf("only a delivered story can be rejected; %s is %s", c.ID, c.State)
+	}
+	return ""
+}
+
+// Reject asks for a reason and rejects a story.
+func Reject(s *pane.Host, c tracker.Card) tea.Cmd {
+	ask := fmt.Sprintf("Why is %s rejected?", c.ID)
+	return AskReason(s, ask, []tracker.Card{c}, func(reason string) tea.Cmd { return transition(s, c, tracker.Reject, reason) })
+}
+
+// AskReason asks why stories are rejected.
+func AskReason(s *pane.Host, ask string, cards []tracker.Card, reject func(reason string) tea.Cmd) tea.Cmd {
+	p := dialog.NewPrompt(s, ask, "", reject)
+	p.Preview = func(reason string) tea.Cmd { return previewStep(s, cards, tracker.Reject, reason) }
+	return s.Open(p, pane.Line)
+}
+
+func transition(s *pane.Host, c tracker.Card, a tracker.Action, reason string) tea.Cmd {
+	service := s.Service
+	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+		st, err := service.Stories.Transition(ctx, c.ID, c.Version, a, reason)
+		return pane.Done{
+			Said: fmt.Sprintf("%s is %s", c.ID, st.State), Err: err,
+			// What is started goes to the started ones, from the Icebox too.
+			What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}, tells: true, Reveal: a == tracker.Start},
+		}
+	})
+}
+
+// CannotEstimate says why a story carries no points, empty when it may.
+func CannotEstimate(s *pane.Host, c tracker.Card) string {
+	if !tracker.Estimatable(c.Type, s.Project) {
+		return fmt.Sprintf("a %s has no points in this project", c.Type)
+	}
+	return ""
+}
+
+// Estimate asks for a story's points.
+func Estimate(s *pane.Host, c tracker.Card) tea.Cmd {
+	return AskPoints(s, c.ID.String(), func(answer string) tea.Cmd { return SaveEstimate(s, c, answer) })
+}
+
+// AskPoints asks for points. A digit that can only mean one estimate is taken
+// at once.
+func AskPoints(s *pane.Host, of string, save func(answer string) tea.Cmd) tea.Cmd {
+	scale := tracker.FormatPointScale(s.Project.PointScale)
+	label := fmt.Sprintf("Points of %s: %s · - for none", of, strings.ReplaceAll(scale, ",", " "))
+	accept := func(answer string) tea.Cmd {
+		if answer = strings.TrimSpace(answer); answer == "" {
+			return nil
+		}
+		return save(answer)
+	}
+	p := dialog.NewPrompt(s, label, "", accept)
+	p.Typed = func(answer string) tea.Cmd {
+		if !onlyMeaning(answer, strings.Split(scale, ",")) {
+			return nil
+		}
+		return tea.Batch(s.Close(), accept(answer))
+	}
+	return s.Open(p, pane.Line)
+}
+
+// onlyMeaning tells whether what was typed is one of the choices and the start
+// of no other.
+func onlyMeaning(typed string, choices []string) bool {
+	found := false
+	for _, c := range append(choices, "-") {
+		if c == typed {
+			found = true
+		} else if strings.HasPrefix(c, typed) {
+			return false
+		}
+	}
+	return found
+}
+
+// SaveEstimate estimates a story with the points that were answered, "-" for none.
+func SaveEstimate(s *pane.Host, c tracker.Card, answer string) tea.Cmd {
+	points, err := AnsweredPoints(answer)
+	if err != nil {
+		return s.Fail(err)
+	}
+	service, said := s.Service, fmt.Sprintf("%s has no estimate", c.ID)
+	if points != nil {
+		said = fmt.Sprintf("%s: %s", c.ID, present.PointCount(*points))
+	}
+	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+		_, err := service.Stories.Estimate(ctx, c.ID, c.Version, points)
+		return pane.Done{Said: said, Err: err, What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}}}
+	})
+}
+
+// AnsweredPoints reads the answer to askPoints, nil for none.
+func AnsweredPoints(answer string) (*float64, error) {
+	if answer == "-" {
+		return nil, nil
+	}
+	points, err := tracker.ParsePoints(answer)
+	return &points, err
+}
+
+// DeleteStory asks whether to delete a story. Notes that have not left need a
+// second word.
+func DeleteStory(s *pane.Host, c tracker.Card) tea.Cmd {
+	service, undo := s.Service, s.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+	remove := func(ctx context.Context, drop bool) pane.Done {
+		err := service.Stories.DeleteStory(ctx, c.ID, drop)
+		return pane.Done{Said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), Err: err, What: Outcome{Stories: []tracker.StoryID{c.ID}, Deleted: true}}
+	}
+	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
+	return s.Open(dialog.NewQuestion(s, ask, func() tea.Cmd {
+		return Settle(s, fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
+	}), pane.Line)
+}
+
+// ToColumn puts a story at the top of a column.
+func ToColumn(s *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
+	said, service := fmt.Sprintf("%s is in the %s", id, layout.Title(intent.PartOf(to))), s.Service
+	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+		_, err := service.Stories.MoveStory(ctx, id, 0, tracker.Place{Column: to})
+		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}, tells: true}}
+	})
+}
+
+// MoveStory puts a story somewhere else. Only the order is at stake, so
+// whatever version there is is moved.
+func MoveStory(s *pane.Host, id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
+	service := s.Service
+	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+		_, err := service.Stories.MoveStory(ctx, id, 0, to)
+		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}}}
+	})
+}

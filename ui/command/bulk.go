@@ -1,0 +1,102 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/stories"
+	"storydesk/ui/dialog"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+)
+
+// Bulk is one deed for several stories, done in one transaction.
+type Bulk struct {
+	Stories []tracker.StoryID
+	// Ask is what is to be done, such as "Start 4 stories", and said what was.
+	Ask, Said string
+	// Reveal asks the board to select the first story where it stands then.
+	Reveal bool
+	// tells is true where the deed is told to tickets.
+	tells bool
+	Do    func(context.Context, *stories.Service) error
+}
+
+// bulkQuestion asks once whether to do a deed. The notes that it would send are
+// found out meanwhile, by a rehearsal: keys that come before that are answers
+// already.
+type bulkQuestion struct {
+	*dialog.Question
+	Bulk
+	asked int
+}
+
+// rehearsed tells which notes a deed would send, or why it cannot be done.
+type rehearsed struct {
+	asked int
+	notes []tracker.Delivery
+	err   error
+}
+
+// AskBulk asks whether to do a deed.
+func AskBulk(s *pane.Host, d Bulk) tea.Cmd {
+	return askFirst(s, d, func() tea.Cmd { return CarryOut(s, d) })
+}
+
+// askFirst asks whether to do a deed that yes does.
+func askFirst(s *pane.Host, d Bulk, yes func() tea.Cmd) tea.Cmd {
+	return s.Open(&bulkQuestion{dialog.NewQuestion(s, d.Ask+"?", yes), d, s.Next()}, pane.Line)
+}
+
+// CarryOut does a deed.
+func CarryOut(s *pane.Host, d Bulk) tea.Cmd {
+	service := s.Service
+	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+		return pane.Done{Said: d.Said, Err: d.Do(ctx, service.Stories), What: Outcome{Story: d.Stories[0], Reveal: d.Reveal, Stories: d.Stories, tells: d.tells}}
+	})
+}
+
+// Init rehearses the deed.
+func (q *bulkQuestion) Init() tea.Cmd {
+	asked, service, do := q.asked, q.Service, q.Do
+	return q.Host.Do(func(ctx context.Context) tea.Msg {
+		notes, err := service.Stories.Rehearse(ctx, do)
+		return rehearsed{asked, notes, err}
+	})
+}
+
+// Update says what goes to tickets, or why nothing can be done.
+func (q *bulkQuestion) Update(msg tea.Msg) tea.Cmd {
+	r, ok := msg.(rehearsed)
+	switch {
+	case !ok || r.asked != q.asked:
+	case r.err != nil && q.Top() == pane.Pane(q):
+		return tea.Batch(q.Close(), q.Fail(r.err))
+	case len(r.notes) > 0:
+		q.Text = q.Ask + "? " + CommentsGo(present.Each(r.notes, func(d tracker.Delivery) tracker.TicketID { return d.Ticket.ID }))
+	}
+	return nil
+}
+
+// CommentsGo says to which tickets private comments go. A ticket that gets several
+// is among them several times.
+func CommentsGo(to []tracker.TicketID) string {
+	goes := fmt.Sprintf("%d private comments will be sent", len(to))
+	if len(to) == 1 {
+		goes = "1 private comment will be sent"
+	}
+	var ids []tracker.TicketID
+	for _, id := range to {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) > present.MaxNamed {
+		return fmt.Sprintf("%s to %s", goes, present.TicketCount(len(ids)))
+	}
+	return fmt.Sprintf("%s to %s", goes, present.SomeOf(ids))
+}

@@ -1,0 +1,162 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/dialog"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/form"
+	"storydesk/ui/intent"
+	"storydesk/ui/pane"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// Composer is where a comment is written, on one story or on several. What was
+// begun is kept in the store until it is sent.
+type Composer struct {
+	dialog.Draft
+	Editor *form.Composer
+	// Open is true while it is being written.
+	Open bool
+	// Sending is true from the order to send it until it is saved.
+	Sending bool
+	// restored is true when it was begun before it was opened.
+	restored bool
+}
+
+// NewComposer makes a composer whose draft has a key.
+func NewComposer(s *pane.Host, key string) Composer {
+	return Composer{Draft: dialog.Draft{Host: s, Key: key}, Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
+}
+
+// Found shows what was kept, above what was typed since.
+func (c *Composer) Found(msg dialog.DraftRead) tea.Cmd {
+	if msg.Err != nil {
+		return c.Fail(msg.Err)
+	}
+	typed := c.Editor.Value()
+	if c.Read && typed == c.Kept {
+		typed = "" // the draft was changed by an undo or a redo
+	}
+	c.Read, c.Kept = true, msg.Text
+	c.restored = msg.Text != ""
+	c.Editor.SetValue(msg.Text + typed)
+	return nil
+}
+
+// Write types into the comment.
+func (c *Composer) Write(msg tea.Msg) tea.Cmd {
+	if c.Sending {
+		return nil
+	}
+	return tea.Batch(c.Editor.Update(msg), c.Typed())
+}
+
+// Save keeps what was written and not sent.
+func (c *Composer) Save() tea.Cmd {
+	if c.Sending {
+		return nil
+	}
+	return c.Keep(c.Editor.Value())
+}
+
+// Leave ends the writing and keeps what was written.
+func (c *Composer) Leave() tea.Cmd {
+	c.Open, c.restored = false, c.Editor.Value() != ""
+	return c.Save()
+}
+
+// Send comments on stories and forgets the draft.
+func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
+	var kept tea.Cmd
+	if c.Naming.Guess != "" {
+		kept = c.Save() // the user is asked for a name first, and may leave instead
+	}
+	c.Sending = true
+	key, text, service := c.Key, c.Editor.Value(), c.Service
+	return tea.Batch(kept, ChangeNamed(c.Host, func(ctx context.Context) pane.Done {
+		_, err := service.Stories.CommentFromDraft(ctx, ids, text, key)
+		return pane.Done{Said: said, Err: err, Draft: key, What: Outcome{Story: ids[0], Stories: ids, tells: true}}
+	}))
+}
+
+// Sent ends the writing, or goes on with it when the comment was not saved.
+func (c *Composer) Sent(err error) {
+	c.Sending = false
+	if err == nil {
+		c.Open, c.restored, c.Kept = false, false, ""
+		c.Editor.SetValue("")
+	}
+}
+
+// OpenEditor lets the user write the comment in an editor of their own.
+func (c *Composer) OpenEditor() tea.Cmd {
+	return dialog.EditText(c.Host, c.Key, c.Editor.Value())
+}
+
+// Edited takes the text from the user's editor. When that failed, the draft
+// stays as it was.
+func (c *Composer) Edited(msg dialog.TextEdited) tea.Cmd {
+	if msg.Err != nil {
+		return c.Fail(msg.Err)
+	}
+	c.Editor.SetValue(msg.Text)
+	return c.Save()
+}
+
+// Disabled says why an action on the comment cannot be done now.
+func (c *Composer) Disabled(id intent.ActionID) string {
+	sends := id == intent.ActSend || id == intent.ActPreview
+	switch over := c.Editor.Over(); {
+	case c.Sending && (sends || id == intent.ActBack || id == intent.ActEditor):
+		return "saving the comment"
+	case !sends:
+		return ""
+	case strings.TrimSpace(c.Editor.Value()) == "":
+		return "write a comment first"
+	case over > 0:
+		return fmt.Sprintf("comments are limited to %s characters; remove %s", text.Count(tracker.MaxCommentText), text.Count(over))
+	}
+	return ""
+}
+
+// Draw draws the comment into the lower part of r below a caption that says
+// where it goes, and returns the upper part.
+func (c *Composer) Draw(on *draw.Canvas, r draw.Rect, goes string) draw.Rect {
+	head := document.Writer{Theme: on.Theme, Width: r.W}
+	name := "New comment"
+	if c.restored {
+		name = "Draft, not sent"
+	}
+	if c.Sending {
+		goes = "saving…"
+	}
+	if caption := draw.JoinFacts(" · ", name, goes); text.Width(caption)+6 <= r.W {
+		head.Rule(caption)
+	} else {
+		head.Rule(name)
+		head.Paragraph(nil, theme.Muted, goes)
+	}
+	lines := head.Lines[:min(len(head.Lines), max(3, r.H/4))]
+	editor := max(min(r.H/3, 12), min(3, r.H-len(lines)))
+	upper := draw.Rect{X: r.X, Y: r.Y, W: r.W, H: max(0, r.H-editor-len(lines))}
+	for i, l := range lines {
+		on.Put(r.X, upper.Y+upper.H+i, r.W, l)
+	}
+	at := draw.Rect{X: r.X, Y: upper.Y + upper.H + len(lines), W: r.W, H: editor}
+	written, cursor := c.Editor.Draw(on.Theme, at.W, at.H)
+	for i, l := range written {
+		on.Put(at.X, at.Y+i, at.W, l)
+	}
+	if cursor != nil && on.Focused {
+		on.Cursor = &draw.Position{X: at.X + cursor.X, Y: at.Y + cursor.Y}
+	}
+	return upper
+}

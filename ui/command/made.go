@@ -1,0 +1,116 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/conversation"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/text"
+)
+
+// Made is a story that was just made of tickets. Until the next change L
+// ties the tickets to another one instead, above all to one that is alike. Of
+// several that were made at once it has only the stories.
+type Made struct {
+	stories []tracker.Story
+	created tracker.StoryID
+	name    string
+	tickets []tracker.TicketID
+	// again is true where the user knew of another story of the tickets.
+	again bool
+	alike []tracker.Card
+}
+
+// of tells whether it was made of a ticket.
+func (m *Made) of(id tracker.TicketID) bool { return m != nil && slices.Contains(m.tickets, id) }
+
+// LastMade is what the last change made of tickets, nil for nothing.
+func LastMade(s *pane.Host) *Made { return OutcomeOf(s.Last).made }
+
+// MakeStory makes one story of tickets.
+func MakeStory(s *pane.Host, from tracker.FromTickets) tea.Cmd {
+	service := s.Service
+	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+		st, err := service.Stories.AddStoryFromTickets(ctx, from)
+		if err != nil {
+			return pane.Done{Err: err}
+		}
+		said := fmt.Sprintf("Story %s created from %s", st.ID, present.SomeOf(from.Tickets))
+		made := &Made{created: st.ID, stories: []tracker.Story{st}, name: st.Name, tickets: from.Tickets, again: from.Again}
+		return pane.Done{Said: said, What: Outcome{Story: st.ID, Reveal: true, Tickets: from.Tickets, made: made}}
+	})
+}
+
+// Describe completes the descriptions of stories that were just made of tickets.
+// That is read from Zendesk, so it comes after the change and holds nothing up.
+func Describe(s *pane.Host, made *Made) tea.Cmd {
+	if made == nil {
+		return nil
+	}
+	service, stories := s.Service, made.stories
+	return s.Do(func(ctx context.Context) tea.Msg {
+		conversation.Describe(ctx, service, stories...)
+		return nil // the store tells of what it changed
+	})
+}
+
+// AlikeRead tells which stories are like one that was just made.
+type AlikeRead struct {
+	to    tracker.StoryID
+	cards []tracker.Card
+	err   error
+}
+
+// FindAlike looks for stories like the one that the last change made. It comes
+// after the news of that, so that nobody is held up.
+func FindAlike(s *pane.Host) tea.Cmd {
+	last := LastMade(s)
+	if last == nil || last.created == 0 || last.again {
+		return nil
+	}
+	service, project, made := s.Service, s.Project.ID, *last
+	return s.Do(func(ctx context.Context) tea.Msg {
+		cards, err := service.Stories.Alike(ctx, project, []string{made.name}, made.created)
+		return AlikeRead{made.created, cards, err}
+	})
+}
+
+// OfferAlike tells of stories that are like the one that was just made.
+func OfferAlike(s *pane.Host, msg AlikeRead) tea.Cmd {
+	made := LastMade(s)
+	switch {
+	case msg.err != nil:
+		return s.Fail(msg.err)
+	case made == nil || made.created != msg.to || len(msg.cards) == 0:
+		return nil
+	}
+	made.alike = msg.cards
+	like, link, undo := msg.cards[0], s.Keys.Key(keymap.ScopeItem, intent.ActLink), s.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+	if len(msg.cards) == 1 {
+		return s.Say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(present.Cell(like.Name), 24), undo))
+	}
+	return s.Say(fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, present.StoryCount(len(msg.cards)), link, undo))
+}
+
+// MakeStories makes a story of each ticket.
+func MakeStories(s *pane.Host, from tracker.FromTickets) tea.Cmd {
+	service := s.Service
+	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+		made, err := service.Stories.AddStoryFromEach(ctx, from)
+		if err != nil {
+			return pane.Done{Err: err}
+		}
+		return pane.Done{
+			Said: fmt.Sprintf("%s created from %s", present.StoryCount(len(made)), present.TicketCount(len(from.Tickets))),
+			What: Outcome{Story: made[0].ID, Reveal: true, Tickets: from.Tickets, made: &Made{stories: made}},
+		}
+	})
+}

@@ -1,0 +1,165 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/tracker/stories"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/theme"
+)
+
+// zeroWidthSpace keeps a desk from filling placeholders in. A preview shows it
+// as a space.
+const zeroWidthSpace = "\u200b"
+
+// PreviewPane shows the notes that a deed would send, as they would be sent.
+type PreviewPane struct {
+	*pane.Host
+	// Deed is what would be done, such as "start S-14".
+	Deed string
+	ids  []tracker.StoryID
+	// do would do it; asked is the generation of the reading of its notes.
+	do    func(context.Context, *stories.Service) error
+	asked int
+	Read  *PreviewRead
+	Doc   document.Document
+}
+
+// PreviewRead brings the notes that a deed would send.
+type PreviewRead struct {
+	asked int
+	Notes []tracker.Preview
+	// unreached are the tickets that it does not reach.
+	unreached []tracker.Unreached
+	err       error
+}
+
+// preview shows the notes that a deed would send.
+func preview(s *pane.Host, deed string, ids []tracker.StoryID, do func(context.Context, *stories.Service) error) tea.Cmd {
+	return s.Open(&PreviewPane{Host: s, Deed: deed, ids: ids, do: do, asked: s.Next()}, pane.Side)
+}
+
+// Init reads the notes.
+func (p *PreviewPane) Init() tea.Cmd {
+	if p.Read != nil {
+		return nil
+	}
+	asked, service, do, ids := p.asked, p.Service, p.do, p.ids
+	return p.Do(func(ctx context.Context) tea.Msg {
+		read := PreviewRead{asked: asked}
+		if read.Notes, read.err = service.Stories.Preview(ctx, do); read.err == nil {
+			read.unreached, read.err = service.Stories.Unreached(ctx, ids...)
+		}
+		return read
+	})
+}
+
+// Update takes the notes.
+func (p *PreviewPane) Update(msg tea.Msg) tea.Cmd {
+	if read, ok := msg.(PreviewRead); ok && read.asked == p.asked {
+		p.Read = &read
+		p.Doc.Changed()
+	}
+	return nil
+}
+
+// Handle scrolls and closes.
+func (p *PreviewPane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.Doc.Handle(in) {
+		return nil, true
+	}
+	if in == (intent.Act{ID: intent.ActBack}) {
+		return p.Close(), true
+	}
+	return nil, false
+}
+
+// Draw shows the notes.
+func (p *PreviewPane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	if in := document.Margined(c.Box(r, draw.Box{Title: "Preview: " + p.Deed, Facts: "nothing is sent yet", Foot: p.Doc.More()})); !in.Empty() {
+		p.Doc.Draw(c, in, p.write)
+	}
+}
+
+func (p *PreviewPane) write(w *document.Writer) {
+	switch {
+	case p.Read == nil:
+		return
+	case p.Read.err != nil:
+		w.Paragraph(nil, theme.Danger, draw.Line(p.Read.err.Error()))
+		return
+	case len(p.Read.Notes) == 0 && len(p.Read.unreached) > 0:
+		w.Paragraph(nil, theme.Warning, draw.Line("Nothing is sent to "+unreachedWords(p.Read.unreached)+"."))
+		return
+	case len(p.Read.Notes) == 0:
+		w.Paragraph(nil, theme.Muted, "Nothing will be sent: no ticket is linked, or no active integration sends it.")
+		return
+	}
+	for _, n := range p.Read.Notes {
+		tickets := make([]string, len(n.Tickets))
+		for i, id := range n.Tickets {
+			tickets[i] = id.String()
+		}
+		w.Rule("To " + strings.Join(tickets, ", ") + " · private comment")
+		text := plaintext.FromHTML(strings.ReplaceAll(n.HTML, zeroWidthSpace, " "))
+		if text == "" {
+			w.Paragraph(nil, theme.Muted, "No text: only the status changes.")
+		} else {
+			w.Paragraph(nil, theme.Text, text)
+		}
+		if strings.Contains(n.HTML, zeroWidthSpace) {
+			w.Paragraph(nil, theme.Muted, "The space between the braces is an invisible character that stops Zendesk from filling in the placeholder.")
+		}
+		if n.Opens {
+			w.Paragraph(nil, theme.Muted, "A new ticket is opened.")
+		}
+		w.Blank()
+	}
+	if len(p.Read.unreached) > 0 {
+		w.Paragraph(nil, theme.Warning, draw.Line("Nothing is sent to "+unreachedWords(p.Read.unreached)+"."))
+	}
+	w.Paragraph(nil, theme.Muted, fmt.Sprintf("%s becomes the comment's reference when it is sent.", tracker.PreviewReference))
+}
+
+// Scopes are those of a text to read.
+func (p *PreviewPane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopePreview, keymap.ScopeList}
+}
+
+// Disabled is never.
+func (p *PreviewPane) Disabled(intent.ActionID) string { return "" }
+
+// PreviewComments shows what a comment on stories would send.
+func PreviewComments(s *pane.Host, ids []tracker.StoryID, text string) tea.Cmd {
+	return preview(s, "comment on "+present.SomeOf(ids), ids, func(ctx context.Context, s *stories.Service) error {
+		_, err := s.CommentStories(ctx, ids, text)
+		return err
+	})
+}
+
+// PreviewNext shows what the next state of stories would send. All of them have
+// the same one.
+func PreviewNext(s *pane.Host, cards ...tracker.Card) tea.Cmd {
+	return previewStep(s, cards, NextStep(s, cards[0]), "")
+}
+
+// previewStep shows what a step of stories along their life would send.
+func previewStep(s *pane.Host, cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
+	seen := present.SeenOf(cards)
+	return preview(s, fmt.Sprintf("%s %s", a, present.SomeOf(present.IDsOf(cards))), present.IDsOf(cards), func(ctx context.Context, s *stories.Service) error {
+		_, err := s.TransitionStories(ctx, seen, a, reason)
+		return err
+	})
+}

@@ -1,0 +1,34 @@
+package dialog
+
+import (
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+)
+
+// DialogueActions are those of prompts, questions and choosers.
+func DialogueActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActAccept, Scope: keymap.ScopePrompt, Keys: keymap.Bind("enter", "ok", "enter"), Group: keymap.GroupText, Help: "confirm", Footer: 1},
+		{ID: intent.ActCancel, Scope: keymap.ScopePrompt, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel", Footer: 2},
+		{ID: intent.ActPreview, Scope: keymap.ScopeNote, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment"},
+		{ID: intent.ActYes, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("y", "yes", "y"), Group: keymap.GroupText, Help: "yes", Footer: 1},
+		{ID: intent.ActNo, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("n esc", "no", "n", "esc"), Group: keymap.GroupText, Help: "no", Footer: 2},
+		{ID: intent.ActDiscard, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("d", "discard", "d"), Group: keymap.GroupText, Help: "discard the changes", Footer: 1},
+		{ID: intent.ActKeepDraft, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("k", "keep as draft", "k"), Group: keymap.GroupText, Help: "keep the changes as a draft and leave", Footer: 2},
+		{ID: intent.ActStay, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("esc", "stay", "esc"), Group: keymap.GroupText, Help: "continue editing", Footer: 3},
+		{ID: intent.ActUseName, Scope: keymap.ScopeUser, Keys: keymap.Bind("enter", "use it", "enter"), Group: keymap.GroupText, Help: "use the suggested name", Footer: 1},
+		{ID: intent.ActOtherName, Scope: keymap.ScopeUser, Keys: keymap.Bind("ctrl+e", "change it", "ctrl+e"), Group: keymap.GroupText, Help: "enter another name", Footer: 2},
+		{ID: intent.ActCancel, Scope: keymap.ScopeUser, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "change nothing", Footer: 3},
+		{ID: intent.ActYes, Scope: keymap.ScopeSend, Keys: keymap.Bind("y", "send", "y"), Group: keymap.GroupText, Help: "undo or redo, and send the private comment shown", Footer: 1},
+		{ID: intent.ActNo, Scope: keymap.ScopeSend, Keys: keymap.Bind("esc n", "change nothing", "esc", "n"), Group: keymap.GroupText, Help: "change nothing and send nothing", Footer: 2},
+		{ID: intent.ActTogether, Scope: keymap.ScopeGather, Keys: keymap.Bind("o", "one story", "o"), Group: keymap.GroupText, Help: "create one story from all the tickets", Footer: 1},
+		{ID: intent.ActApart, Scope: keymap.ScopeGather, Keys: keymap.Bind("e", "one each", "e"), Group: keymap.GroupText, Help: "create one story per ticket", Footer: 2},
+		{ID: intent.ActNo, Scope: keymap.ScopeGather, Keys: keymap.Bind("n esc", "neither", "n", "esc"), Group: keymap.GroupText, Help: "cancel; keep the marks", Footer: 3},
+		{ID: intent.ActAccept, Scope: keymap.ScopeChooser, Keys: keymap.Bind("enter", "choose", "enter"), Group: keymap.GroupText, Help: "choose the row", Footer: 1},
+		{ID: intent.ActCancel, Scope: keymap.ScopeChooser, Keys: keymap.Bind("esc", "close", "esc"), Group: keymap.GroupText, Help: "close", Footer: 2},
+		{ID: intent.ActNext, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↓", "next", "down", "ctrl+n"), Group: keymap.GroupText, Help: "go to the next row"},
+		{ID: intent.ActPrev, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↑", "previous", "up", "ctrl+p"), Group: keymap.GroupText, Help: "go to the previous row"},
+		{ID: intent.ActPageDown, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgdn", "page down", "pgdown"), Group: keymap.GroupText, Help: "scroll down a page"},
+		{ID: intent.ActPageUp, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgup", "page up", "pgup"), Group: keymap.GroupText, Help: "scroll up a page"},
+	}
+}

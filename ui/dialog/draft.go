@@ -1,0 +1,102 @@
+package dialog
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/pane"
+)
+
+// draftTime is how long what was typed may be unsaved at most.
+const draftTime = time.Second
+
+// Draft keeps a text while it is being written, so that it outlives its pane
+// and the program, however that ends. It is forgotten when the text was sent.
+type Draft struct {
+	*pane.Host
+	Key string
+	// Read is true when what was kept is known; nothing is kept over it before.
+	Read bool
+	// Kept is the text as it was saved last, empty when there is none.
+	Kept string
+	// due is true while a saving is to come.
+	due bool
+}
+
+// DraftDue tells that a draft was typed in a while ago.
+type DraftDue struct{ Key string }
+
+// DraftRead brings a text that was begun and not sent.
+type DraftRead struct {
+	Key, Text string
+	Err       error
+}
+
+// Ask reads what was kept, or is just being kept; the answer is a [DraftRead].
+func (d *Draft) Ask() tea.Cmd {
+	key, service := d.Key, d.Service
+	if text, ok := d.Unread(key); ok {
+		return func() tea.Msg { return DraftRead{Key: key, Text: text} }
+	}
+	return d.Do(func(ctx context.Context) tea.Msg {
+		text, err := service.Settings.Draft(ctx, key)
+		return DraftRead{key, text, err}
+	})
+}
+
+// Typed asks to save the text soon: a [DraftDue] comes within draftTime.
+func (d *Draft) Typed() tea.Cmd {
+	if d.due {
+		return nil
+	}
+	d.due = true
+	due := DraftDue{d.Key}
+	return tea.Tick(draftTime, func(time.Time) tea.Msg { return due })
+}
+
+// Fell tells whether it is this draft that is due now.
+func (d *Draft) Fell(msg DraftDue) bool {
+	if msg.Key != d.Key {
+		return false
+	}
+	d.due = false
+	return true
+}
+
+// Keep saves the text, or forgets the draft when it is empty.
+func (d *Draft) Keep(text string) tea.Cmd {
+	if last, typed := d.Drafts[d.Key]; !d.Read || text == d.Kept && (!typed || last.Saved) {
+		return nil
+	}
+	d.Kept, d.Drafts[d.Key] = text, pane.TypedText{Text: text}
+	key, service := d.Key, d.Service
+	return d.Change(func(ctx context.Context) pane.Done {
+		return pane.Done{Err: service.Settings.SaveDraft(ctx, key, text), Kept: pane.KeptText{Key: key, Text: text}}
+	})
+}
+
+// Packed makes one text of what was typed into a form, empty for nothing.
+func Packed(values map[string]string) string {
+	all := make(url.Values)
+	for name, value := range values {
+		all.Set(name, value)
+	}
+	return all.Encode()
+}
+
+// Unpacked reads what packed made.
+func Unpacked(text string) (map[string]string, error) {
+	all, err := url.ParseQuery(text)
+	if err != nil {
+		return nil, fmt.Errorf("the saved draft cannot be read: %w", err)
+	}
+	values := make(map[string]string)
+	for name := range all {
+		values[name] = all.Get(name)
+	}
+	return values, nil
+}

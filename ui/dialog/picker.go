@@ -1,0 +1,192 @@
+package dialog
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+)
+
+// Picker chooses among known values, several or one, and takes new ones that
+// are typed. It is a chooser whose rows have boxes.
+type Picker struct {
+	*Chooser
+	// known reads the values that are known; asked is the generation of that.
+	known func(context.Context) ([]string, error)
+	asked int
+	// values are those of the rows, chosen ones first; chosen tells which are.
+	values []string
+	chosen []string
+	// Single is true where one value is wanted: choosing it ends the picker.
+	Single bool
+	save   func(chosen []string) tea.Cmd
+}
+
+// PickerActions are those of a picker, besides those of a chooser.
+func PickerActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActToggle, Scope: keymap.ScopePicker, Keys: keymap.Bind("enter", "on or off", "enter"), Group: keymap.GroupText, Help: "select or deselect the row", Footer: 1},
+		{ID: intent.ActSave, Scope: keymap.ScopePicker, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "confirm the selection", Footer: 2},
+	}
+}
+
+// pickerRead brings the values that are known.
+type pickerRead struct {
+	asked  int
+	values []string
+	err    error
+}
+
+// pickerRows is how many rows a Picker has room for at least.
+const pickerRows = 8
+
+// NewPicker asks to choose among the chosen and the known values, to be opened
+// with [pane.Overlay]. save is told the chosen ones, when the Picker is closed.
+func NewPicker(
+	s *pane.Host, title string, chosen []string, known func(context.Context) ([]string, error), save func(chosen []string) tea.Cmd,
+) *Picker {
+	chosen = slices.DeleteFunc(slices.Clone(chosen), func(v string) bool { return v == "" })
+	p := &Picker{
+		Chooser: NewChooser(s, title, nil, nil), asked: s.Next(), known: known, values: slices.Clone(chosen), chosen: chosen, save: save,
+	}
+	p.least, p.hint = pickerRows, "type to search, or a new name"
+	p.beside = "" // what was chosen would be lost
+	p.refresh()
+	return p
+}
+
+// Init reads the known values. One can type meanwhile.
+func (p *Picker) Init() tea.Cmd {
+	asked, known := p.asked, p.known
+	return p.Do(func(ctx context.Context) tea.Msg {
+		values, err := known(ctx)
+		return pickerRead{asked, values, err}
+	})
+}
+
+// add takes a value among the rows, unless it is there.
+func (p *Picker) add(value string) {
+	if !slices.Contains(p.values, value) {
+		p.values = append(p.values, value)
+	}
+}
+
+// typed is the new value that is being typed, empty when it is no new one.
+func (p *Picker) typed() string {
+	value := strings.TrimSpace(p.Filter.Value())
+	if slices.ContainsFunc(p.values, func(v string) bool { return strings.EqualFold(v, value) }) {
+		return ""
+	}
+	return value
+}
+
+// refresh makes the rows anew; the last one takes what is typed, however well
+// that matches.
+func (p *Picker) refresh() {
+	p.Rows = p.Rows[:0]
+	for _, v := range p.values {
+		box := "[ ] "
+		if slices.Contains(p.chosen, v) {
+			box = "[x] "
+		}
+		p.Rows = append(p.Rows, Choice{Text: box + present.Cell(v)})
+	}
+	if value := p.typed(); value != "" {
+		p.Rows = append(p.Rows, Choice{Text: "[ ] " + present.Cell(value), Note: "new"})
+	}
+	p.Narrow()
+	slices.SortStableFunc(p.Shown, func(a, b Found) int {
+		return cmp.Compare(max(a.Row, len(p.values)-1), max(b.Row, len(p.values)-1))
+	})
+	p.Settle(1)
+}
+
+// Update types into the search, and takes the values that are known.
+func (p *Picker) Update(msg tea.Msg) tea.Cmd {
+	if read, ok := msg.(pickerRead); ok {
+		return p.learn(read)
+	}
+	before := p.Filter.Value()
+	cmd := p.Chooser.Update(msg)
+	if p.Filter.Value() != before {
+		p.refresh()
+	}
+	return cmd
+}
+
+func (p *Picker) learn(read pickerRead) tea.Cmd {
+	if read.asked != p.asked {
+		return nil
+	}
+	for _, v := range read.values {
+		p.add(v)
+	}
+	at := p.Selected
+	p.refresh()
+	p.Selected = at
+	p.Settle(1)
+	if read.err != nil {
+		return p.Fail(read.err)
+	}
+	return nil
+}
+
+// Handle chooses rows, and saves or drops the choice.
+func (p *Picker) Handle(in intent.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case intent.SelectRow:
+		if n, ok := in.Key.(int); ok {
+			p.Selected = n
+			return p.toggle(), true
+		}
+	case intent.Act:
+		switch in.ID {
+		case intent.ActToggle, intent.ActAccept:
+			return p.toggle(), true
+		case intent.ActSave:
+			return tea.Batch(p.Close(), p.save(p.chosen)), true
+		}
+	}
+	return p.Chooser.Handle(in)
+}
+
+// toggle chooses the selected row, or chooses it no longer.
+func (p *Picker) toggle() tea.Cmd {
+	if len(p.Shown) == 0 {
+		return nil
+	}
+	i := p.Shown[p.Selected].Row
+	value := p.typed()
+	if i < len(p.values) {
+		value = p.values[i]
+	}
+	if p.Single {
+		return tea.Batch(p.Close(), p.save([]string{value}))
+	}
+	p.add(value)
+	if at := slices.Index(p.chosen, value); at >= 0 {
+		p.chosen = slices.Delete(p.chosen, at, at+1)
+	} else {
+		p.chosen = append(p.chosen, value)
+	}
+	p.Filter.SetValue("")
+	p.refresh()
+	p.Selected = slices.Index(p.values, value)
+	p.Settle(1)
+	return nil
+}
+
+// Scopes has no letters: they are the search's.
+func (p *Picker) Scopes() []keymap.Scope {
+	if p.Single {
+		return []keymap.Scope{keymap.ScopeChooser}
+	}
+	return []keymap.Scope{keymap.ScopePicker, keymap.ScopeChooser}
+}

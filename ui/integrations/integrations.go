@@ -1,0 +1,315 @@
+package integrations
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/setting"
+	"storydesk/ui/table"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// partIntegrations is the list of integrations.
+const partIntegrations intent.PaneName = "integrations"
+
+// Actions on integrations.
+const (
+	actEditIntegration   intent.ActionID = "edit-integration"
+	actTestIntegration   intent.ActionID = "test-integration"
+	actRemoveIntegration intent.ActionID = "remove-integration"
+)
+
+// IntegrationActions are those of the list of integrations.
+func IntegrationActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActConnect, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("a", "add", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 10},
+		{ID: actEditIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("enter", "edit", "enter", "e"), Group: keymap.GroupScreens, Help: "edit the integration", Footer: 20},
+		{ID: intent.ActSwitchIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("space", "on/off", "space"), Group: keymap.GroupScreens, Help: "turn on (ends a pause) or off", Footer: 30},
+		{ID: actTestIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("t", "test", "t"), Group: keymap.GroupScreens, Help: "test the connection", Footer: 40},
+		{ID: actSignIn, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("s", "sign in", "s"), Group: keymap.GroupScreens, Help: "sign in again in the browser", Footer: 45},
+		{ID: actRemoveIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("x", "remove", "x"), Group: keymap.GroupScreens, Help: "remove the integration", Footer: 50},
+		{ID: intent.ActBack, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "back to the board", Footer: 70},
+	}
+}
+
+// Pane lists the project's integrations.
+type Pane struct {
+	*pane.Host
+	asked   int
+	read    bool
+	problem string
+	rows    *table.Column[tracker.IntegrationID, integrationRow]
+}
+
+// integrationRow is an integration as the list shows it. Its texts are sanitised.
+type integrationRow struct {
+	tracker.Integration
+	name, host, view, paused string
+	version                  uint64
+}
+
+// RowKey implements table.Row.
+func (r integrationRow) RowKey() tracker.IntegrationID { return r.ID }
+
+// RowVersion implements table.Row.
+func (r integrationRow) RowVersion() uint64 { return r.version }
+
+func newIntegrationRow(in tracker.Integration) integrationRow {
+	r := integrationRow{
+		Integration: in, name: present.Cell(in.Name), host: present.Cell(in.Host), view: present.Cell(in.ViewTitle), paused: present.Cell(in.PausedReason),
+		version: uint64(in.Version), //nolint:gosec // only compared
+	}
+	if r.view == "" {
+		r.view = strconv.FormatInt(int64(in.ViewID), 10)
+	}
+	return r
+}
+
+// integrationsRead brings a project's integrations.
+type integrationsRead struct {
+	asked int
+	list  []tracker.Integration
+	err   error
+}
+
+// New makes the screen of the integrations, to be opened with [pane.Body].
+func New(s *pane.Host) *Pane {
+	return &Pane{Host: s, rows: table.NewColumn[tracker.IntegrationID, integrationRow](partIntegrations)}
+}
+
+// Init reads the integrations.
+func (p *Pane) Init() tea.Cmd { return p.reload() }
+
+func (p *Pane) reload() tea.Cmd {
+	p.asked = p.Next()
+	asked, service, project := p.asked, p.Service, p.Project.ID
+	return p.Do(func(ctx context.Context) tea.Msg {
+		all, err := service.Accounts.Integrations(ctx, project)
+		return integrationsRead{asked, all, err}
+	})
+}
+
+// Working until the list was read.
+func (p *Pane) Working() bool { return !p.read && p.problem == "" }
+
+// Update follows what changes.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pane.Changed:
+		if msg.Hint.Has(tracker.HintIntegrations) {
+			return p.reload()
+		}
+	case integrationsRead:
+		if msg.asked == p.asked {
+			p.show(msg)
+		}
+	}
+	return nil
+}
+
+func (p *Pane) show(msg integrationsRead) {
+	p.read, p.problem = true, ""
+	if msg.err != nil {
+		p.problem = draw.Line(msg.err.Error())
+		return
+	}
+	rows := make([]integrationRow, len(msg.list))
+	for i, in := range msg.list {
+		rows[i] = newIntegrationRow(in)
+	}
+	p.rows.Set(rows)
+}
+
+// Handle moves in the list and acts on its integrations.
+func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if table.HandleRows(p.rows, in) {
+		return nil, true
+	}
+	do, ok := in.(intent.Act)
+	if !ok {
+		return nil, false
+	}
+	row, _ := p.rows.Selected()
+	switch do.ID {
+	case intent.ActConnect:
+		return p.Open(NewForm(p.Host, NewDraft(p.Host)), pane.Body), true
+	case actEditIntegration, intent.ActOpen:
+		return p.Open(NewForm(p.Host, row.Draft()), pane.Body), true
+	case intent.ActSwitchIntegration:
+		return p.switchOver(row.Integration), true
+	case actTestIntegration:
+		return p.Open(newTestPane(p.Host, row.Integration), pane.Overlay), true
+	case actSignIn:
+		return p.signIn(row.Integration, false), true
+	case actRemoveIntegration:
+		ask := fmt.Sprintf("Remove %s? Its saved password is deleted. Stories and links stay but send nothing.", row.name)
+		return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return p.remove(row.Integration) }), pane.Line), true
+	case intent.ActBack:
+		return p.Close(), true
+	default:
+		return nil, false
+	}
+}
+
+// signIn signs an integration in with a browser. Where the tokens have no place
+// but the database, it asks for consent and begins anew.
+func (p *Pane) signIn(in tracker.Integration, inDatabase bool) tea.Cmd {
+	return p.Open(newSignInPane(p.Host, in, inDatabase, func(to signedIn, err error) tea.Cmd {
+		switch {
+		case err == nil:
+			return sayIn(p.Host, to)
+		case errors.Is(err, errSignInStopped):
+			return p.Warn(present.Cell(in.Name) + ": sign-in cancelled")
+		case present.FieldOf(err) == present.FieldConsent && !inDatabase:
+			ask := "No keyring is available. Save the tokens unencrypted in the database file?"
+			return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return p.signIn(in, true) }), pane.Line)
+		}
+		return p.Fail(err)
+	}), pane.Overlay)
+}
+
+// switchOver switches an integration on or off. What waits then is said.
+func (p *Pane) switchOver(in tracker.Integration) tea.Cmd {
+	service, name := p.Service, draw.Line(in.Name)
+	on := !in.Active || in.PausedReason != ""
+	return p.Change(func(ctx context.Context) pane.Done {
+		if _, err := service.Accounts.SetIntegrationActive(ctx, in.ID, on); err != nil || on {
+			return pane.Done{Said: name + " is on", Err: err}
+		}
+		held, err := service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{
+			Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed},
+		})
+		said := name + " is off: no tickets are shown and nothing is sent"
+		if n := len(held); n > 0 {
+			said = fmt.Sprintf("%s is off: %s until it is turned on again", name, notesWait(n))
+		}
+		return pane.Done{Said: said, Err: err}
+	})
+}
+
+func notesWait(n int) string {
+	if n == 1 {
+		return "1 private comment waits"
+	}
+	return fmt.Sprintf("%d private comments wait", n)
+}
+
+func (p *Pane) remove(in tracker.Integration) tea.Cmd {
+	service, name := p.Service, draw.Line(in.Name)
+	return command.Settle(p.Host, "remove "+name, func(ctx context.Context, drop bool) pane.Done {
+		return pane.Done{Said: name + " removed", Err: service.Accounts.RemoveIntegration(ctx, in.ID, drop)}
+	}, tracker.DeliveryQuery{Integration: in.ID})
+}
+
+// Scopes names the list's keys.
+func (p *Pane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeIntegrations, keymap.ScopeList, keymap.ScopeGlobal}
+}
+
+// Disabled says why an action cannot be done on the selected integration.
+func (p *Pane) Disabled(id intent.ActionID) string {
+	switch id {
+	case intent.ActOpen, actEditIntegration, intent.ActSwitchIntegration, actTestIntegration, actSignIn, actRemoveIntegration:
+		row, ok := p.rows.Selected()
+		if !ok {
+			return "there is no integration yet; " + p.Keys.Key(keymap.ScopeIntegrations, intent.ActConnect) + " adds one"
+		}
+		if id == actSignIn && row.Auth != tracker.AuthOAuth {
+			return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"
+		}
+	default:
+	}
+	return ""
+}
+
+// Draw shows the list and all about the selected integration.
+func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	in := c.Box(r, draw.Box{Title: "Integrations of " + present.Cell(p.Project.Name)})
+	switch {
+	case in.Empty():
+	case p.problem != "":
+		c.Text(in.X+1, in.Y, in.W-2, theme.Danger, p.problem)
+	case !p.read:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, setting.When(p.Slow(), "Reading…"))
+	case len(p.rows.All) == 0:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None yet. "+p.Keys.Key(keymap.ScopeIntegrations, intent.ActConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
+	default:
+		about := p.about(c.Theme, in.W-2)
+		if len(about) > in.H/2 {
+			about = about[:in.H/2]
+		}
+		table.DrawRows(c, draw.Rect{X: in.X, Y: in.Y, W: in.W, H: in.H - len(about)}, p.rows, drawIntegration)
+		for i, l := range about {
+			c.Put(in.X+1, in.Y+in.H-len(about)+i, in.W-2, l)
+		}
+	}
+}
+
+// about lays out all that the list knows of the selected integration.
+func (p *Pane) about(t *theme.Theme, width int) []string {
+	row, ok := p.rows.Selected()
+	if !ok || width < 1 {
+		return nil
+	}
+	w := document.Writer{Theme: t, Width: width}
+	w.Rule(row.name)
+	if row.paused != "" {
+		w.Paragraph(nil, theme.Danger, "paused: "+row.paused)
+	}
+	w.Paragraph(nil, theme.Text, draw.JoinFacts(" · ", present.Cell(row.URL), present.Named("view", row.view)))
+	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ", signsIn(row.Integration),
+		onOff("comments", row.UpdateComments), onOff("state changes", row.UpdateState)))
+	return w.Lines
+}
+
+// signsIn says who signs in, and how.
+func signsIn(in tracker.Integration) string {
+	if in.Email == "" {
+		return "signs in with " + methodName(in.Auth)
+	}
+	return "signs in as " + present.Cell(in.Email) + " with " + methodName(in.Auth)
+}
+
+func onOff(what string, on bool) string {
+	if on {
+		return what + " are sent as private comments"
+	}
+	return what + " are not sent"
+}
+
+func drawIntegration(w *theme.RowWriter, t *theme.Theme, r integrationRow) {
+	const wide = 100
+	mark, role, state := t.Glyph(theme.GlyphDelivered), theme.Success, "on"
+	switch {
+	case !r.Active:
+		mark, role, state = t.Glyph(theme.GlyphDash), theme.Muted, "off"
+	case r.paused != "":
+		mark, role, state = t.Glyph(theme.GlyphParked), theme.Danger, "paused: "+r.paused
+	}
+	total := w.Left()
+	w.Add(role, text.Fit(mark, 3))
+	w.Add(theme.Text, text.Fit(r.name, total/5)+" ")
+	if total >= wide {
+		w.Add(theme.Muted, text.Fit("Zendesk", 9))
+	}
+	w.Add(theme.Text, text.Fit(r.host, total/4)+" ")
+	if total >= wide {
+		w.Add(theme.Muted, text.Fit("view "+r.view, total/4)+" ")
+	}
+	w.Fill(role, state, 0)
+}

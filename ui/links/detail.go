@@ -1,0 +1,121 @@
+package links
+
+import (
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker/checkup"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/theme"
+)
+
+// Detail shows one drift whole. Its texts are sanitised.
+type Detail struct {
+	*pane.Host
+	drift checkup.Drift
+	doc   document.Document
+}
+
+func newDriftDetail(s *pane.Host, d checkup.Drift) *Detail {
+	return &Detail{Host: s, drift: d}
+}
+
+// Init reads nothing.
+func (p *Detail) Init() tea.Cmd { return nil }
+
+// Update takes nothing: what was found stays what it was.
+func (p *Detail) Update(tea.Msg) tea.Cmd { return nil }
+
+// Handle scrolls, closes, and does what is offered.
+func (p *Detail) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if p.doc.Handle(in) {
+		return nil, true
+	}
+	switch in {
+	case intent.Act{ID: intent.ActBack}:
+		return p.Close(), true
+	case intent.Act{ID: intent.ActMend}:
+		return tea.Batch(p.Close(), askMend(p.Host, p.drift)), true
+	case intent.Act{ID: intent.ActBrowse}:
+		return p.Browse(p.drift.Link.URL), true
+	}
+	return nil, false
+}
+
+// Draw shows the drift.
+func (p *Detail) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	frame := draw.Box{Title: "Link", Facts: string(p.drift.Kind), Foot: p.doc.More()}
+	if p.drift.Story.ID != 0 {
+		frame.Title = fmt.Sprintf("%s and %s", p.drift.Story.ID, p.drift.Link.Ticket.ID)
+	}
+	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
+		p.doc.Draw(c, in, p.write)
+	}
+}
+
+func (p *Detail) write(w *document.Writer) {
+	d := p.drift
+	w.Paragraph(nil, theme.Text, d.Text)
+	w.Blank()
+	fact := func(name, value string) {
+		if value != "" {
+			w.Paragraph([]draw.Run{{Role: theme.Muted, Text: fmt.Sprintf("%-12s", name)}}, theme.Text, draw.Line(value))
+		}
+	}
+	if d.Story.ID != 0 {
+		fact("story", d.Story.Name)
+		fact("state", string(d.Story.State))
+		fact("ticket", d.Link.URL)
+	}
+	fact("through", present.OrNone(d.Link.Integration))
+	if d.Delivery != 0 {
+		fact("note", strconv.FormatInt(int64(d.Delivery), 10))
+	}
+	w.Rule("Fix")
+	w.Paragraph(nil, theme.Text, p.repairWords(d))
+}
+
+// repairWords says what a repair does, and what it does not touch.
+func (p *Detail) repairWords(d checkup.Drift) string {
+	mend, undo := p.Keys.Key(keymap.ScopeDrift, intent.ActMend), p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+	switch d.Repair {
+	case checkup.RepairUnlink:
+		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", mend, d.Story.ID, undo)
+	case checkup.RepairRelink:
+		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s undoes it.",
+			mend, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
+	case checkup.RepairResend:
+		return fmt.Sprintf("%s sends the private comment to %s again, after those that are waiting. "+
+			"The ticket is checked once more first.", mend, d.Link.Ticket.ID)
+	case checkup.RepairNone:
+	}
+	return map[checkup.DriftKind]string{
+		checkup.DriftSolved:       "Nothing to fix. Finish the story when its work is done.",
+		checkup.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
+		checkup.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
+		checkup.DriftNoteRedacted: "Nothing to fix. The text stays in the list of deliveries.",
+		checkup.DriftNotePublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
+		checkup.DriftUnread:       "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
+	}[d.Kind]
+}
+
+// Scopes names the keys of the list: they do the same here.
+func (p *Detail) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDrift, keymap.ScopeList, keymap.ScopeGlobal}
+}
+
+// Disabled says why an action cannot be done here.
+func (p *Detail) Disabled(id intent.ActionID) string {
+	if id == intent.ActOpen || id == intent.ActRefresh {
+		return p.Keys.Key(keymap.ScopeDrift, intent.ActBack) + " goes back to the list"
+	}
+	return mendDisabled(p.drift, id)
+}

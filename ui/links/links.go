@@ -1,0 +1,403 @@
+package links
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/checkup"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/table"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// partDrift is the list of what a drift check found.
+const partDrift intent.PaneName = "links"
+
+// DriftActions are those of the drift check.
+func DriftActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActOpen, Scope: keymap.ScopeDrift, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
+		{ID: intent.ActMend, Scope: keymap.ScopeDrift, Keys: keymap.Bind("m", "mend", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
+		{ID: intent.ActBrowse, Scope: keymap.ScopeDrift, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupScreens, Help: "open the ticket in the browser", Footer: 30},
+		{ID: intent.ActRefresh, Scope: keymap.ScopeDrift, Keys: keymap.Bind("r", "compare again", "r"), Group: keymap.GroupScreens, Help: "compare again", Footer: 40},
+		{ID: intent.ActBack, Scope: keymap.ScopeDrift, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "stop comparing, or go back to deliveries", Footer: 70},
+	}
+}
+
+// driftKey names a drift: a story and a ticket differ in one way once, and in
+// that of a note once for each.
+type driftKey struct {
+	kind        checkup.DriftKind
+	story       tracker.StoryID
+	ticket      tracker.TicketKey
+	integration tracker.IntegrationID
+	delivery    tracker.DeliveryID
+}
+
+func keyOf(d checkup.Drift) driftKey {
+	return driftKey{d.Kind, d.Story.ID, d.Link.Ticket, d.Link.IntegrationID, d.Delivery}
+}
+
+// driftRow is a drift as the list shows it. Its texts are sanitised.
+type driftRow struct{ checkup.Drift }
+
+// RowKey implements table.Row.
+func (r driftRow) RowKey() driftKey { return keyOf(r.Drift) }
+
+// RowVersion implements table.Row.
+func (r driftRow) RowVersion() uint64 { return table.Mix(0, r.Text, string(r.Repair)) }
+
+// Pane compares linked stories with their tickets and lists how they
+// differ, as it is found.
+type Pane struct {
+	*pane.Host
+	// run is the generation of the check; older ones are void.
+	run      int
+	running  bool
+	stop     context.CancelFunc
+	progress checkup.DriftProgress
+	problem  string
+	// all is what was found, unlinked what of it is about a link that is no
+	// longer there; found is the rest. asked is the generation of the last look
+	// at the links.
+	all      []driftRow
+	unlinked map[driftKey]bool
+	found    []driftRow
+	asked    int
+	rows     *table.Column[driftKey, driftRow]
+}
+
+// linkedRead tells which of what was found is about a link that is there.
+type linkedRead struct {
+	asked  int
+	linked map[driftKey]bool
+	err    error
+}
+
+// driftStep is one thing that a drift check reports.
+type driftStep struct {
+	run      int
+	progress checkup.DriftProgress
+	// over is true for the last one; err is how the check ended.
+	over bool
+	err  error
+	// rest brings what follows.
+	rest <-chan driftStep
+}
+
+// New makes the screen, to be opened with [pane.Body]. It begins to check at once.
+func New(s *pane.Host) *Pane {
+	return &Pane{Host: s, rows: table.NewColumn[driftKey, driftRow](partDrift)}
+}
+
+// Init begins the check, in place of an earlier one.
+func (p *Pane) Init() tea.Cmd {
+	p.cancel()
+	wanted, cancel := context.WithCancel(p.Context())
+	p.run, p.running, p.stop, p.problem = p.Next(), true, cancel, ""
+	p.progress, p.all, p.unlinked = checkup.DriftProgress{}, nil, make(map[driftKey]bool)
+	p.show()
+	run, service, project := p.run, p.Service, p.Project.ID
+	steps := make(chan driftStep)
+	return pane.Relay(wanted, steps, func(report func(driftStep)) {
+		err := checkup.FindDrift(wanted, service, project, func(now checkup.DriftProgress) {
+			report(driftStep{run: run, rest: steps, progress: now})
+		})
+		report(driftStep{run: run, rest: steps, over: true, err: err})
+	})
+}
+
+// Working while the check runs.
+func (p *Pane) Working() bool { return p.running }
+
+// Update takes what the check reports and what was mended.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case driftStep:
+		if msg.run == p.run && p.running {
+			return p.take(msg)
+		}
+	case pane.Done:
+		if key, ok := msg.What.(driftKey); ok && msg.Err == nil {
+			p.mended(key)
+		}
+	case pane.Changed:
+		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets) {
+			return p.readLinks()
+		}
+	case linkedRead:
+		if msg.asked == p.asked {
+			return p.follow(msg)
+		}
+	}
+	return nil
+}
+
+// mended takes a drift out of the list. A note that goes again is done with; a
+// link may come back.
+func (p *Pane) mended(key driftKey) {
+	p.all = slices.DeleteFunc(p.all, func(r driftRow) bool { return r.RowKey() == key && r.Repair == checkup.RepairResend })
+	p.unlinked[key] = true
+	p.show()
+}
+
+// readLinks looks which links are still there, or again.
+func (p *Pane) readLinks() tea.Cmd {
+	p.asked = p.Next()
+	asked, service := p.asked, p.Service
+	drifts := make([]checkup.Drift, len(p.all))
+	for i, r := range p.all {
+		drifts[i] = r.Drift
+	}
+	return p.Do(func(ctx context.Context) tea.Msg {
+		linked, err := checkup.Linked(ctx, service, drifts)
+		read := linkedRead{asked, make(map[driftKey]bool, len(linked)), err}
+		for i, is := range linked {
+			read.linked[keyOf(drifts[i])] = is
+		}
+		return read
+	})
+}
+
+// follow lists what is about the links that there are.
+func (p *Pane) follow(read linkedRead) tea.Cmd {
+	if read.err != nil {
+		return p.Fail(read.err)
+	}
+	for key, linked := range read.linked {
+		p.unlinked[key] = !linked
+	}
+	p.show()
+	return nil
+}
+
+func (p *Pane) take(step driftStep) tea.Cmd {
+	if step.over {
+		p.cancel()
+		if step.err != nil {
+			p.problem = draw.Line(step.err.Error())
+		}
+		return nil
+	}
+	p.progress = step.progress
+	if len(step.progress.Found) > 0 {
+		for _, d := range step.progress.Found {
+			d.Text, d.Story.Name = present.Cell(d.Text), present.Cell(d.Story.Name)
+			p.all = append(p.all, driftRow{d})
+		}
+		p.show()
+	}
+	return pane.Following(step.rest)
+}
+
+// show lists the worst first, in the order in which they were found.
+func (p *Pane) show() {
+	p.found = slices.DeleteFunc(slices.Clone(p.all), func(r driftRow) bool { return p.unlinked[r.RowKey()] })
+	slices.SortStableFunc(p.found, func(a, b driftRow) int { return severity(a.Level) - severity(b.Level) })
+	p.rows.Set(p.found)
+}
+
+func severity(l tracker.Level) int {
+	return slices.Index([]tracker.Level{tracker.LevelFailed, tracker.LevelWarning, tracker.LevelInfo}, l)
+}
+
+// cancel ends a check under way.
+func (p *Pane) cancel() {
+	if p.running {
+		p.stop()
+		p.running = false
+	}
+}
+
+// Closed ends the check.
+func (p *Pane) Closed() tea.Cmd {
+	p.cancel()
+	return nil
+}
+
+// Handle moves in the list and acts on what was found.
+func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if table.HandleRows(p.rows, in) {
+		return nil, true
+	}
+	if on, ok := in.(intent.ActOn); ok {
+		table.HandleRows(p.rows, on.Row)
+		in = intent.Act{ID: on.ID}
+	}
+	do, ok := in.(intent.Act)
+	if !ok {
+		return nil, false
+	}
+	row, _ := p.rows.Selected()
+	switch do.ID {
+	case intent.ActOpen:
+		return p.Open(newDriftDetail(p.Host, row.Drift), pane.Side), true
+	case intent.ActMend:
+		return askMend(p.Host, row.Drift), true
+	case intent.ActBrowse:
+		return p.Browse(row.Link.URL), true
+	case intent.ActRefresh:
+		return p.Init(), true
+	case intent.ActBack:
+		if p.running {
+			p.cancel()
+			p.problem = "stopped"
+			return nil, true
+		}
+		return p.Close(), true
+	default:
+		return nil, false
+	}
+}
+
+// askMend asks before it does what a drift offers.
+func askMend(s *pane.Host, d checkup.Drift) tea.Cmd {
+	service, key := s.Service, keyOf(d)
+	mend := func(ctx context.Context, drop bool) pane.Done {
+		said, err := checkup.Fix(ctx, service, d, drop)
+		return pane.Done{Said: said, Err: err, What: key}
+	}
+	return s.Open(dialog.NewQuestion(s, d.Question(), func() tea.Cmd {
+		notes := tracker.DeliveryQuery{Story: d.Story.ID, Ticket: d.Link.Ticket}
+		return command.Settle(s, fmt.Sprintf("unlink %s", d.Link.Ticket.ID), mend, notes)
+	}), pane.Line)
+}
+
+// mendDisabled says why a drift has nothing that can be done or shown.
+func mendDisabled(d checkup.Drift, id intent.ActionID) string {
+	switch {
+	case id == intent.ActBrowse && d.Link.URL == "":
+		return "no ticket belongs to this problem"
+	case id == intent.ActMend && d.Repair == checkup.RepairNone:
+		return "nothing to fix here"
+	}
+	return ""
+}
+
+// Scopes names the keys of the list.
+func (p *Pane) Scopes() []keymap.Scope {
+	return []keymap.Scope{keymap.ScopeDrift, keymap.ScopeList, keymap.ScopeGlobal}
+}
+
+// Disabled says why an action cannot be done on the selected row.
+func (p *Pane) Disabled(id intent.ActionID) string {
+	row, ok := p.rows.Selected()
+	if !ok && (id == intent.ActOpen || id == intent.ActMend || id == intent.ActBrowse) {
+		return "nothing is selected"
+	}
+	return mendDisabled(row.Drift, id)
+}
+
+// Draw shows what was found and how far the check is.
+func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	in := c.Box(r, draw.Box{Title: p.title(), Facts: p.facts()})
+	switch {
+	case in.Empty():
+	case len(p.found) > 0:
+		table.DrawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d driftRow) { p.drawRow(w, t, d, in.W) })
+		p.hitOffers(c, in)
+	case p.problem != "":
+		c.Text(in.X+1, in.Y, in.W-2, theme.Danger, p.problem)
+	case p.running:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "Comparing…")
+	case p.progress.Total == 0:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "No story of this project is linked to a ticket.")
+	default:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Success, "No problems found.")
+	}
+}
+
+func (p *Pane) title() string {
+	title := "Links and tickets"
+	switch {
+	case p.running && p.progress.Waits > 0:
+		title += fmt.Sprintf(" · waiting %s for Zendesk's rate limit", p.progress.Waits.Round(time.Second))
+	case p.running:
+		title += fmt.Sprintf(" · %s of %s compared", text.Count(p.progress.Done), text.Count(p.progress.Total))
+	case p.problem != "":
+		title += " · " + p.problem
+	}
+	return title
+}
+
+func (p *Pane) facts() string {
+	mendable := 0
+	for _, r := range p.found {
+		if r.Repair != checkup.RepairNone {
+			mendable++
+		}
+	}
+	return fmt.Sprintf("found %s · to fix %s", text.Count(len(p.found)), text.Count(mendable))
+}
+
+// drawRow draws a row of that width.
+func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d driftRow, width int) {
+	glyph, role := t.Glyph(theme.GlyphSeparator), theme.Muted
+	switch d.Level {
+	case tracker.LevelFailed:
+		glyph, role = t.Glyph(theme.GlyphParked), theme.Danger
+	case tracker.LevelWarning:
+		glyph, role = t.Glyph(theme.GlyphPartial), theme.Warning
+	default:
+	}
+	w.Add(role, text.Fit(glyph, 3))
+	if d.Story.ID != 0 {
+		w.Add(theme.Accent, text.Fit(d.Link.Ticket.ID.String(), 9))
+		w.Add(theme.Text, text.Fit(d.Story.ID.String(), 8))
+	}
+	offer := p.repairWord(d.Repair, width)
+	w.Fill(role, d.Text, text.Width(offer))
+	w.Add(theme.Accent, offer)
+}
+
+// hitOffers makes the words of repairs do what they say.
+func (p *Pane) hitOffers(c *draw.Canvas, r draw.Rect) {
+	for y := range r.H {
+		i, ok := p.rows.List.IndexAt(y)
+		if !ok {
+			return
+		}
+		row, ok := p.rows.Row(i)
+		offer := text.Width(p.repairWord(row.Repair, r.W)) - 1
+		if !ok || offer <= 0 {
+			continue
+		}
+		at := intent.SelectRow{Part: partDrift, Key: row.RowKey()}
+		c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - offer, Y: r.Y + y, W: offer, H: 1}, Row: at, Wheel: partDrift, Click: intent.ActOn{Row: at, ID: intent.ActMend}})
+	}
+}
+
+// roomForOffer is how wide a row must be to name its repair, too: on a narrow
+// screen the footer does.
+const roomForOffer = 80
+
+// repairWord names a repair at the end of a row, where that is wide enough.
+func (p *Pane) repairWord(r checkup.Repair, width int) string {
+	if width < roomForOffer {
+		return ""
+	}
+	key := p.Keys.Key(keymap.ScopeDrift, intent.ActMend)
+	switch r {
+	case checkup.RepairUnlink:
+		return " " + key + " unlinks "
+	case checkup.RepairRelink:
+		return " " + key + " relinks "
+	case checkup.RepairResend:
+		return " " + key + " sends again "
+	case checkup.RepairNone:
+	}
+	return ""
+}

@@ -1,0 +1,74 @@
+package pane
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// changes do what the user asked for, one after the other: it happens in the
+// user's order.
+type changes struct {
+	// run makes a command that runs beside the program.
+	run func(fn func(ctx context.Context) tea.Msg) tea.Cmd
+	// queue holds those that have not ended, the one under way first.
+	queue []change
+	// asked counts the changes of stories, ended those that have ended.
+	asked, ended int
+}
+
+// change is one thing that the user asked for.
+type change struct {
+	do func(context.Context) Done
+	// stories is true for what is to change stories, awaited where the keys that
+	// followed wait for it.
+	stories, awaited bool
+}
+
+// Change makes a command that changes something, after all changes that were
+// asked for before it. It must capture values only. Its result reaches every pane.
+func (c *changes) Change(fn func(ctx context.Context) Done) tea.Cmd {
+	return c.enqueue(change{do: fn})
+}
+
+// ChangeStories is Change for what changes stories, which are read afterwards.
+func (c *changes) ChangeStories(fn func(ctx context.Context) Done) tea.Cmd {
+	c.asked++
+	return c.enqueue(change{do: fn, stories: true})
+}
+
+func (c *changes) enqueue(next change) tea.Cmd {
+	c.queue = append(c.queue, next)
+	if len(c.queue) > 1 {
+		return nil
+	}
+	return c.begin()
+}
+
+// begin begins the first change of the queue.
+func (c *changes) begin() tea.Cmd {
+	if len(c.queue) == 0 {
+		return nil
+	}
+	first := c.queue[0]
+	return c.run(func(ctx context.Context) tea.Msg {
+		d := first.do(ctx)
+		d.Stories = first.stories
+		return Performed{d, first.awaited}
+	})
+}
+
+// over notes that the first change of the queue has ended.
+func (c *changes) over(msg Performed) {
+	c.queue = c.queue[1:]
+	if msg.Stories {
+		c.ended++
+	}
+}
+
+// Busy tells whether a change has not ended.
+func (c *changes) Busy() bool { return len(c.queue) > 0 }
+
+// StoryChanges tells how many changes of stories the user has asked for, and how
+// many of them have ended.
+func (c *changes) StoryChanges() (asked, ended int) { return c.asked, c.ended }

@@ -1,0 +1,161 @@
+package pane
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/setting"
+	"storydesk/ui/theme"
+)
+
+// Host is what every pane may use. Only Update's goroutine touches it; commands
+// get the values that they need.
+type Host struct {
+	tasks
+	changes
+	// Toasts are what is said to the user.
+	Toasts Toasts
+	// Naming is what the user's name is needed for, Drafts are the texts that were
+	// typed and not sent since the program started.
+	Naming Naming
+	Drafts Drafts
+
+	// Service are the use cases.
+	Service *engine.Engine
+	Project tracker.Project
+	Theme   *theme.Theme
+	Keys    keymap.Map
+	// Layers are the open panes, the topmost last.
+	Layers  []Layer
+	Spinner Spinner
+	// Last is how the last change ended.
+	Last Done
+	// GoTo opens what a navigation intent leads to.
+	GoTo func(intent.Intent) tea.Cmd
+	// OpenBrowser shows an address in the user's browser. It returns at once.
+	OpenBrowser func(url string) error
+	// CopyNatively puts a text on the system's clipboard; nil where there is no
+	// tool for that.
+	CopyNatively func(ctx context.Context, text string) error
+	// Environ is the user's environment, as NAME=value.
+	Environ []string
+	// Calm is true when nothing may move by itself.
+	Calm bool
+}
+
+// NewHost makes a host without panes. Its commands end with ctx; end ends the
+// program, for a *tracker.Crash.
+func NewHost(ctx context.Context, end context.CancelCauseFunc, now func() time.Time) *Host {
+	h := &Host{tasks: tasks{ctx: ctx, end: end}, Toasts: Toasts{now: now}, Drafts: Drafts{}}
+	h.run = h.Do
+	return h
+}
+
+// Open puts a pane on top of the others.
+func (h *Host) Open(p Pane, at Placement) tea.Cmd {
+	h.Toasts.leave()
+	h.Layers = append(h.Layers, Layer{p, at})
+	return p.Init()
+}
+
+// Pursue does what a stop of a pane is for.
+func (h *Host) Pursue(p Pane, want intent.Intent) tea.Cmd {
+	if want == nil {
+		return nil
+	}
+	if cmd, ok := p.Handle(want); ok {
+		return cmd
+	}
+	return h.GoTo(want)
+}
+
+// Close takes the topmost pane away. The board stays.
+func (h *Host) Close() tea.Cmd {
+	if len(h.Layers) < 2 {
+		return nil
+	}
+	h.Toasts.leave()
+	last := len(h.Layers) - 1
+	gone := h.Layers[last].Pane
+	h.Layers = h.Layers[:last]
+	if c, ok := gone.(Closer); ok {
+		return c.Closed()
+	}
+	return nil
+}
+
+// CloseTo takes away all panes above the first n.
+func (h *Host) CloseTo(n int) tea.Cmd {
+	var cmds []tea.Cmd
+	for len(h.Layers) > max(1, n) {
+		cmds = append(cmds, h.Close())
+	}
+	return tea.Batch(cmds...)
+}
+
+// Top is the pane that has the focus.
+func (h *Host) Top() Pane { return h.Layers[len(h.Layers)-1].Pane }
+
+// Say shows what was done, for 4 s.
+func (h *Host) Say(what string) tea.Cmd { return h.Toasts.show(toastNews, what) }
+
+// Warn shows why something cannot be done, for 4 s.
+func (h *Host) Warn(why string) tea.Cmd { return h.Toasts.show(ToastWarning, why) }
+
+// Refuse shows why a key does nothing, for 4 s or until the next key or another
+// screen.
+func (h *Host) Refuse(why string) tea.Cmd { return h.Toasts.show(ToastRefusal, why) }
+
+// Remark is refuse without a trace in the log.
+func (h *Host) Remark(why string) tea.Cmd { return h.Toasts.show(ToastHint, why) }
+
+// Fail shows an error until a key is pressed.
+func (h *Host) Fail(err error) tea.Cmd {
+	return h.Toasts.show(ToastError, err.Error())
+}
+
+// ChangeAwaited is Change for what the keys that follow wait for.
+func (h *Host) ChangeAwaited(fn func(ctx context.Context) Done) tea.Cmd {
+	h.asking++
+	return h.enqueue(change{do: fn, awaited: true})
+}
+
+// Ended notes that the first change of the queue has ended, and begins the next
+// one; nil where there is none.
+func (h *Host) Ended(msg Performed) tea.Cmd {
+	h.over(msg)
+	if msg.awaited {
+		h.asking--
+	}
+	h.Last = msg.Done
+	h.Drafts.performed(msg.Done, h.Service.StoreLost() != nil)
+	return h.begin()
+}
+
+// Remember saves a setting, or removes it when the value is empty.
+func (h *Host) Remember(key, value string) tea.Cmd {
+	service := h.Service
+	return h.Change(func(ctx context.Context) Done {
+		return Done{Err: service.Settings.SaveSetting(ctx, key, value)}
+	})
+}
+
+// Getenv returns the value of a variable of the user's environment, empty for none.
+func (h *Host) Getenv(name string) string { return setting.FromEnviron(h.Environ, name) }
+
+// Slow tells whether what is under way takes long enough to be spoken of.
+func (h *Host) Slow() bool { return h.Spinner.Turn > 0 }
+
+// Spinner tells that something takes long. There is one, in the status line.
+type Spinner struct {
+	// Run is the generation of the steps that turn it, 0 while it stands still.
+	Run int
+	// Turn counts the steps since something takes long, 0 while nothing does.
+	Turn int
+}

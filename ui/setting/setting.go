@@ -1,0 +1,237 @@
+package setting
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/layout"
+)
+
+// Setting is a choice of the user's that the database keeps under its name.
+type Setting struct {
+	// Name is what it is asked for and kept under.
+	Name string
+	// Env is the variable that goes before what is kept, empty for none.
+	Env string
+	// Default is what holds while nothing is kept.
+	Default string
+	// Values are all there are, nil where others are taken too.
+	Values []string
+	// Meaning says what it decides, in a few words.
+	Meaning string
+
+	parse func(text string) (string, error)
+	// Layout is true for what keys on the board decide.
+	Layout bool
+}
+
+// The names of settings.
+const (
+	// Theme is one of the [Colours].
+	Theme = "theme"
+	// Glyphs chooses the characters of signs and borders.
+	Glyphs = "glyphs"
+)
+
+// The values of switches and of Glyphs.
+const (
+	On  = "on"
+	Off = "off"
+
+	shown  = "shown"
+	Hidden = "hidden"
+
+	glyphsAuto    = "auto"
+	GlyphsUnicode = "unicode"
+	// GlyphsASCII draws with ASCII only.
+	GlyphsASCII = "ascii"
+)
+
+// All is the table of all settings that users choose.
+func All() []Setting {
+	switches := []string{On, Off}
+	return []Setting{
+		{
+			Name: Theme, Env: "STORYDESK_THEME", Default: string(ColoursAuto), Meaning: "colours; auto follows the terminal",
+			Values: []string{string(ColoursAuto), string(ColoursDark), string(ColoursLight), string(ColoursHighContrast)},
+		},
+		{
+			Name: Glyphs, Env: "STORYDESK_GLYPHS", Default: glyphsAuto, Meaning: "symbols and borders; auto follows the locale",
+			Values: []string{glyphsAuto, GlyphsUnicode, GlyphsASCII},
+		},
+		{Name: Motion, Env: EnvReducedMotion, Default: Off, Values: switches, Meaning: "turn animations off"},
+		{Name: Mouse, Default: On, Values: switches, Meaning: "mouse support; off lets the terminal select text"},
+		{Name: tracker.SettingUser, Env: "STORYDESK_USER", Meaning: "your name on stories and private comments; default git's user.name or your login", parse: parseUser},
+		{
+			Name: tracker.SettingViewBudget, Default: seconds(tracker.ViewBudget), Meaning: "time limit for loading a view",
+			parse: duration(tracker.ParseViewBudget),
+		},
+		{
+			Name: tracker.SettingQuietWindow, Env: "STORYDESK_QUIET_WINDOW", Default: seconds(tracker.DefaultQuietWindow),
+			Meaning: "wait before an unanswered private comment is checked again", parse: duration(tracker.ParseQuietWindow),
+		},
+		{Name: Linked, Default: shown, Values: []string{shown, Hidden}, Meaning: "show or hide tickets that have a story", Layout: true},
+		{Name: Parts, Meaning: "visible panes, such as tickets backlog", parse: parseParts, Layout: true},
+		{Name: Search, Meaning: "search of the Search pane", parse: parseSearch, Layout: true},
+		{Name: Shares, Meaning: "relative widths of the panes, such as tickets=50 backlog=40", parse: parseWidths, Layout: true},
+	}
+}
+
+// Find finds a setting by its name; CodeNotFound, field "setting".
+func Find(name string) (Setting, error) {
+	list := All()
+	i := slices.IndexFunc(list, func(s Setting) bool { return s.Name == name })
+	if i < 0 {
+		e := tracker.Errorf(tracker.CodeNotFound, "there is no setting %q; `storydesk setting list` shows all", name)
+		if name == keymap.Setting {
+			e.Message = "keys are not a setting: use `storydesk keys set` to change them and `storydesk keys list` to list them"
+		}
+		e.Field = "setting"
+		return Setting{}, e
+	}
+	return list[i], nil
+}
+
+// Parse reads a value as people write it; CodeInvalid, with the setting's name
+// as the field and the values that can be used.
+func (s Setting) Parse(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if s.parse != nil {
+		return s.parse(text)
+	}
+	value := strings.ToLower(text)
+	if slices.Contains(s.Values, On) {
+		value = switched(value)
+	}
+	if !slices.Contains(s.Values, value) {
+		last := len(s.Values) - 1
+		valid := strings.Join(s.Values[:last], ", ") + " or " + s.Values[last]
+		return "", tracker.Invalid(s.Name, "%q is not a value of %s: use %s", plaintext.Line(text), s.Name, valid)
+	}
+	return value, nil
+}
+
+// switched is on or off for the words that say so.
+func switched(word string) string {
+	switch word {
+	case "1", "yes", "true":
+		return On
+	case "0", "no", "false":
+		return Off
+	}
+	return word
+}
+
+// Source tells where a setting's value comes from.
+type Source string
+
+// The sources.
+const (
+	SourceDefault     Source = "default"
+	SourceKept        Source = "kept"
+	SourceEnvironment Source = "environment"
+)
+
+// Choose tells what holds: the environment's value, else the kept one, else the
+// default. A kept value that cannot be used is as none; one in the environment
+// is an error.
+func (s Setting) Choose(getenv func(string) string, kept string) (string, Source, error) {
+	if s.Env != "" {
+		if text := getenv(s.Env); strings.TrimSpace(text) != "" {
+			value, err := s.Parse(text)
+			return value, SourceEnvironment, err
+		}
+	}
+	if kept != "" {
+		if value, err := s.Parse(kept); err == nil {
+			return value, SourceKept, nil
+		}
+	}
+	return s.Default, SourceDefault, nil
+}
+
+func parseUser(text string) (string, error) { return tracker.ParseUser(plaintext.Line(text)) }
+
+// duration makes a reader of durations one of settings.
+func duration(parse func(string) (time.Duration, error)) func(string) (string, error) {
+	return func(text string) (string, error) {
+		_, err := parse(text)
+		return text, err
+	}
+}
+
+func seconds(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + "s" }
+
+func parseWidths(text string) (string, error) {
+	if s := layout.ParseShares(text); len(s) > 0 && knowsParts(slices.Collect(maps.Keys(s))) {
+		return s.String(), nil
+	}
+	return "", tracker.Invalid(Shares, "%q is not a value of %s: give panes with a number each, such as tickets=50 backlog=40",
+		plaintext.Line(text), Shares)
+}
+
+func parseParts(text string) (string, error) {
+	var parts []intent.PaneName
+	for word := range strings.FieldsSeq(text) {
+		parts = append(parts, intent.PaneName(word))
+	}
+	if len(parts) == 0 || !knowsParts(parts) {
+		return "", tracker.Invalid(Parts, "%q is not a value of %s: use any of %s", plaintext.Line(text), Parts, partNames())
+	}
+	return strings.Join(strings.Fields(text), " "), nil
+}
+
+func parseSearch(text string) (string, error) {
+	text = plaintext.Line(text)
+	if _, err := tracker.ParseQuery(tracker.SearchStories, text, func() string { return "" }); err != nil {
+		e := tracker.Invalid(Search, "%s", err)
+		e.Err = err
+		return "", e
+	}
+	return text, nil
+}
+
+// knowsParts tells whether the board has all these parts.
+func knowsParts(parts []intent.PaneName) bool {
+	known := strings.Fields(partNames())
+	return !slices.ContainsFunc(parts, func(p intent.PaneName) bool { return !slices.Contains(known, string(p)) })
+}
+
+// partNames are the names of the board's parts.
+func partNames() string {
+	var names []string
+	for _, p := range layout.Parts() {
+		names = append(names, string(p.Name))
+	}
+	return strings.Join(names, " ")
+}
+
+// Table returns all settings as a Markdown table, for the README.
+func Table() string {
+	var b strings.Builder
+	b.WriteString("| setting | values | default | variable | meaning |\n|---|---|---|---|---|\n")
+	code := func(words ...string) string {
+		var marked []string
+		for _, w := range words {
+			if w != "" {
+				marked = append(marked, "`"+w+"`")
+			}
+		}
+		return strings.Join(marked, " ")
+	}
+	for _, s := range All() {
+		env := s.Env
+		if env != "" {
+			env = "$" + env
+		}
+		b.WriteString("| " + strings.Join([]string{code(s.Name), code(s.Values...), code(s.Default), code(env), s.Meaning}, " | ") + " |\n")
+	}
+	return b.String()
+}

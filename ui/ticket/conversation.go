@@ -1,0 +1,306 @@
+package ticket
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/tracker/conversation"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/dialog"
+	"storydesk/ui/document"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/setting"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// Actions on a conversation.
+const (
+	actLinks intent.ActionID = "links"
+	actFold  intent.ActionID = "fold"
+	actOlder intent.ActionID = "older"
+)
+
+// ConversationActions are those of a ticket's conversation.
+func ConversationActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: actLinks, Scope: keymap.ScopeConversation, Keys: keymap.Bind("f", "links", "f"), Group: keymap.GroupItem, Help: "open a link or file", Footer: 41},
+		{ID: actFold, Scope: keymap.ScopeConversation, Keys: keymap.Bind("F", "quotes", "F"), Group: keymap.GroupView, Help: "expand or collapse long quotes"},
+		{ID: actOlder, Scope: keymap.ScopeConversation, Keys: keymap.Bind("+", "older", "+"), Group: keymap.GroupView, Help: "load older comments"},
+	}
+}
+
+// openLink asks to show an address of a comment in the browser.
+type openLink struct {
+	Comment int64
+	N       int
+	URL     string
+}
+
+// fold asks to unfold a long quote, or to fold it again.
+type fold struct {
+	Comment int64
+	Line    int
+}
+
+// IsIntent marks an intent.
+func (openLink) IsIntent() {}
+
+// IsIntent marks an intent.
+func (fold) IsIntent() {}
+
+const (
+	// foldOver is the longest quote that is shown whole, in lines.
+	foldOver = 5
+	// linkLines is how many links are listed below a comment.
+	linkLines = 8
+)
+
+// thread is what was said on a ticket, as far as it was read.
+type thread struct {
+	conversation.Conversation
+	// read is true once the desk has answered.
+	read bool
+	// pages is how many pages are wanted.
+	pages int
+	// unfolded are the quotes that are shown whole; all turns that around.
+	unfolded map[fold]bool
+	all      bool
+	// links are those of all comments, by number from 1.
+	links []link
+	// unfoldKey shows a quote whole.
+	unfoldKey string
+}
+
+// link is a link or a file of a comment.
+type link struct {
+	openLink
+	// name is a file's name and size, empty for a link.
+	name string
+}
+
+// shown is what people read of it.
+func (l link) shown() string {
+	if l.name != "" {
+		return l.name
+	}
+	return draw.Line(l.URL)
+}
+
+func (p *Pane) writeConversation(w *document.Writer) {
+	c := &p.said
+	c.links, c.unfoldKey = nil, p.Keys.Key(keymap.ScopeStops, intent.ActOpen)
+	switch {
+	case !c.read && p.unheard == "":
+		w.Rule("Conversation")
+		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the conversation…")}})
+	case c.read && len(c.Comments) == 0:
+		w.Rule("Conversation")
+		w.Line([]draw.Run{{Role: theme.Muted, Text: "No comments yet."}})
+	case c.Older:
+		w.Rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
+		w.Line([]draw.Run{{Role: theme.Accent, Text: setting.When(p.hearing, "Loading older comments…") + setting.When(!p.hearing, p.Keys.Key(keymap.ScopeConversation, actOlder)+" loads older comments")}})
+		w.Link(intent.Act{ID: actOlder})
+	default:
+		w.Rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
+	}
+	p.writeProblem(w)
+	for i, comment := range c.Comments {
+		if i > 0 {
+			w.Blank()
+		}
+		c.writeComment(w, comment, p.Service.Now())
+	}
+	if p.unheard != "" {
+		w.Paragraph(nil, theme.Danger, p.unheard)
+		w.Line([]draw.Run{{Role: theme.Muted, Text: p.Keys.Key(keymap.ScopeDetail, intent.ActRefresh) + " tries again."}})
+	}
+}
+
+// writeProblem says why the messages of a chat are missing, and where they are.
+func (p *Pane) writeProblem(w *document.Writer) {
+	if p.said.Problem == "" {
+		return
+	}
+	w.Paragraph(nil, theme.Danger, draw.Line(p.said.Problem))
+	if p.detail != nil {
+		w.Paragraph(nil, theme.Accent, "Open the ticket in Zendesk: "+draw.Line(p.detail.Ticket.URL))
+		w.Link(intent.Act{ID: intent.ActBrowse})
+	}
+	w.Blank()
+}
+
+// writeComment writes one comment; a private one has a bar and says so.
+func (c *thread) writeComment(w *document.Writer, comment tracker.TicketComment, now time.Time) {
+	var bar []draw.Run
+	visibility := draw.Run{Role: theme.Muted, Text: " public"}
+	if !comment.Public {
+		bar = []draw.Run{{Role: theme.Private, Text: w.Theme.Glyph(theme.GlyphBar) + " "}}
+		visibility = draw.Run{Role: theme.Private, Text: " private"}
+	}
+	w.Line(append(bar[:len(bar):len(bar)],
+		draw.Run{Role: theme.Text | theme.Bold, Text: byName(comment)}, draw.Run{Role: theme.Muted, Text: roleWords(comment.Role) + " " + text.Age(now, comment.CreatedAt)}, visibility))
+	said, addresses := plaintext.Read(comment.HTML, len(c.links)+1)
+	if strings.TrimSpace(said) == "" {
+		said, addresses = plaintext.Block(comment.Text), nil
+	}
+	c.writeSaid(w, bar, comment.ID, strings.TrimSpace(said))
+	if comment.Cut {
+		w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: "… cut here; open the ticket in the browser to read the rest"}))
+		w.Link(intent.Act{ID: intent.ActBrowse})
+	}
+	from := len(c.links)
+	for _, url := range addresses {
+		c.links = append(c.links, link{openLink: openLink{comment.ID, len(c.links) + 1, url}})
+	}
+	for _, a := range comment.Attachments {
+		name := draw.JoinFacts(" · ", draw.Line(a.Name), fileSize(a.Size))
+		c.links = append(c.links, link{openLink{comment.ID, len(c.links) + 1, a.URL}, name})
+	}
+	writeLinks(w, bar, c.links[from:])
+}
+
+// byName is who wrote a comment.
+func byName(c tracker.TicketComment) string {
+	if name := draw.Line(c.Author); name != "" {
+		return name
+	}
+	return "somebody"
+}
+
+// roleWords says what somebody is on the desk.
+func roleWords(role string) string {
+	switch role {
+	case "end-user":
+		return " · customer"
+	case "agent", "admin":
+		return " · agent"
+	case "bot":
+		return " · bot"
+	}
+	return ""
+}
+
+// fileSize writes a size in bytes, empty when it is not known.
+func fileSize(bytes int64) string {
+	const k = 1000
+	switch {
+	case bytes <= 0:
+		return ""
+	case bytes < k:
+		return fmt.Sprintf("%d B", bytes)
+	case bytes < k*k:
+		return fmt.Sprintf("%d kB", (bytes+k/2)/k)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/(k*k))
+}
+
+// writeSaid writes the text of a comment, long quotes folded.
+func (c *thread) writeSaid(w *document.Writer, bar []draw.Run, comment int64, said string) {
+	lines := text.Align(strings.Split(said, "\n"), besideBar(w, bar))
+	for i := 0; i < len(lines); i++ {
+		n := quotedLines(lines[i:])
+		if n <= foldOver {
+			writeSaidLine(w, bar, lines[i])
+			continue
+		}
+		want := fold{comment, i}
+		first := len(w.Lines)
+		if c.unfolded[want] == c.all {
+			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("> … %d quoted lines, %s expands them", n, c.unfoldKey)}))
+			w.LinkFrom(first, want)
+		} else {
+			writeSaidLine(w, bar, lines[i])
+			w.LinkFrom(first, want)
+			for _, l := range lines[i+1 : i+n] {
+				writeSaidLine(w, bar, l)
+			}
+		}
+		i += n - 1
+	}
+}
+
+// besideBar is the width that a bar leaves of a line.
+func besideBar(w *document.Writer, bar []draw.Run) int {
+	width := w.Width
+	for _, b := range bar {
+		width -= text.Width(b.Text)
+	}
+	return width
+}
+
+// quotedLines counts the quoted lines that a text begins with.
+func quotedLines(lines []string) int {
+	n := 0
+	for n < len(lines) && strings.HasPrefix(lines[n], ">") {
+		n++
+	}
+	return n
+}
+
+// writeSaidLine writes a line of a comment, wrapped; what is quoted stays so.
+func writeSaidLine(w *document.Writer, bar []draw.Run, said string) {
+	rest := strings.TrimLeft(said, "> ")
+	quote, role := "", theme.Text
+	if strings.HasPrefix(said, ">") {
+		quote, role = said[:len(said)-len(rest)], theme.Muted
+	} else {
+		rest = said
+	}
+	for _, l := range text.Wrap(rest, max(1, besideBar(w, bar)-text.Width(quote))) {
+		w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: quote}, draw.Run{Role: role, Text: l}))
+	}
+}
+
+// writeLinks lists links and files below their comment. All are in the list
+// that f opens.
+func writeLinks(w *document.Writer, bar []draw.Run, links []link) {
+	for i, l := range links {
+		if i == linkLines {
+			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("… and %d more, f lists them", len(links)-i)}))
+			w.Link(intent.Act{ID: actLinks})
+			return
+		}
+		w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("[%d] ", l.N)}, draw.Run{Role: theme.Accent, Text: l.shown()}))
+		w.Link(l.openLink)
+	}
+}
+
+// chooseLink asks which link or file to open.
+func (p *Pane) chooseLink() tea.Cmd {
+	links := p.said.links
+	rows := make([]dialog.Choice, len(links))
+	for i, l := range links {
+		rows[i] = dialog.Choice{Key: fmt.Sprintf("[%d]", l.N), Text: present.Cell(l.shown())}
+	}
+	return p.Open(dialog.NewChooser(p.Host, "Open which link or file?", rows, func(i int) tea.Cmd {
+		return p.openLink(links[i].openLink)
+	}), pane.Overlay)
+}
+
+// openLink shows an address of strangers in the browser, if it leads to the web.
+func (p *Pane) openLink(l openLink) tea.Cmd {
+	if !plaintext.Followable(l.URL) {
+		return p.Refuse("this is not a web address: " + draw.Line(l.URL))
+	}
+	return p.Browse(l.URL)
+}
+
+// toggleFold unfolds a quote, or folds it.
+func (c *thread) toggleFold(f fold) {
+	if c.unfolded == nil {
+		c.unfolded = make(map[fold]bool)
+	}
+	c.unfolded[f] = !c.unfolded[f]
+}
+
+// toggleFolds unfolds all quotes, or folds them.
+func (c *thread) toggleFolds() { c.all, c.unfolded = !c.all, nil }

@@ -1,0 +1,45 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/integrations"
+	"storydesk/ui/intent"
+	"storydesk/ui/links"
+	"storydesk/ui/pane"
+	"storydesk/ui/story"
+	"storydesk/ui/ticket"
+)
+
+// visit opens what a navigation intent leads to.
+func (a *app) visit(in intent.Intent) tea.Cmd {
+	switch in := in.(type) {
+	case intent.OpenTicket:
+		return a.Open(ticket.New(a.Host, in.Integration, in.ID), pane.Side)
+	case intent.OpenStory:
+		return a.openStory(in)
+	case intent.NewIntegration:
+		return a.Open(integrations.NewForm(a.Host, integrations.NewDraft(a.Host)), pane.Body)
+	case intent.CheckLinks:
+		return a.Open(links.New(a.Host), pane.Body)
+	case intent.MoveOnBoard:
+		closed := a.CloseTo(1)
+		picked, _ := a.board.Handle(intent.Grab{Row: in.Row, Alone: true})
+		return tea.Batch(closed, picked)
+	case intent.OpenSandbox:
+		a.wish = WishSandbox
+		return tea.Quit
+	}
+	return nil
+}
+
+// openStory opens a story and does there what is asked.
+func (a *app) openStory(in intent.OpenStory) tea.Cmd {
+	detail := story.New(a.Host, in.ID)
+	opened := a.Open(detail, pane.Side)
+	if in.Then == "" {
+		return opened
+	}
+	then, _ := detail.Handle(intent.Act{ID: in.Then})
+	return tea.Batch(opened, then)
+}
