@@ -146,7 +146,7 @@ type SignIn interface {
 	URL() string
 	RedirectURL() string
 	// Receive listens on this machine for the browser to come back with a
-	// code, and calls ready once it does. CodeUnavailable, field "port", when
+	// code, and calls ready once it does. CodeUnavailable, ReasonPortTaken, when
 	// the port is taken; CodeRefused when the user denied it.
 	Receive(ctx context.Context, ready func() error) (code string, err error)
 	// Code finds the code in what a person pasted: the code itself, or the

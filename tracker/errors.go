@@ -12,7 +12,7 @@ type Code string
 
 // The codes.
 const (
-	// CodeInvalid: the input cannot work; Error.Field names what to mend.
+	// CodeInvalid: the input cannot work; Error.Field names the field to correct.
 	CodeInvalid Code = "invalid"
 	// CodeNotFound: nothing has that id or name, or this user may not see it.
 	CodeNotFound Code = "not_found"
@@ -38,13 +38,45 @@ const (
 	CodeInternal Code = "internal"
 )
 
+// Reason names one particular obstacle behind an error, where there is a way
+// around it: callers decide by it what to offer, and a surface adds the key or the
+// flag. It is not printed, so it can be refined; the Code stays.
+type Reason string
+
+// The reasons, with the codes that they come with.
+const (
+	// ReasonNeedsEstimate (CodeRefused): the story has to be estimated first.
+	ReasonNeedsEstimate Reason = "needs estimate"
+	// ReasonAccepted (CodeRefused): the story is accepted; it can be restarted.
+	ReasonAccepted Reason = "accepted"
+	// ReasonDifferentSteps (CodeRefused): the stories would take different steps.
+	ReasonDifferentSteps Reason = "different steps"
+	// ReasonPending (CodeRefused): private comments have not been sent; they can
+	// be sent first, or dropped.
+	ReasonPending Reason = "pending"
+	// ReasonSends (CodeRefused): it would send private comments and nobody has
+	// agreed to that; see SendsError.
+	ReasonSends Reason = "sends"
+	// ReasonNeedsConsent (CodeRefused): the secret can only be saved unencrypted in
+	// the database, and nobody has agreed to that.
+	ReasonNeedsConsent Reason = "needs consent"
+	// ReasonHasStory (CodeConflict): a ticket has a story already; another one can
+	// be created all the same.
+	ReasonHasStory Reason = "has story"
+	// ReasonPortTaken (CodeUnavailable): another program uses the port on which the
+	// browser's answer is awaited; there are others.
+	ReasonPortTaken Reason = "port taken"
+)
+
 // Error is what every use case and port fails with.
 type Error struct {
 	Code Code
-	// Field is the form field or flag that mends it, such as "url" or "view".
+	// Reason is the particular obstacle, empty where nothing depends on it.
+	Reason Reason
+	// Field is the form field that the sentence belongs to, such as "url" or "view".
 	Field string
 	// Message is one sentence for people, short enough for a status line: what is
-	// wrong and, where a few words do, how to mend it.
+	// wrong and, where a few words do, how to fix it.
 	Message string
 	// Causes are what may be behind it, the likeliest first; empty when the
 	// message tells all. Each is a clause without a full stop.
@@ -91,4 +123,13 @@ func CodeOf(err error) Code {
 		return e.Code
 	}
 	return CodeInternal
+}
+
+// ReasonOf returns the reason of the first *Error in err's chain, "" for none.
+func ReasonOf(err error) Reason {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Reason
+	}
+	return ""
 }

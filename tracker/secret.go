@@ -37,10 +37,10 @@ type Secrets interface {
 }
 
 // NoKeyring is the error of keeping a secret without consent where no keyring
-// takes it: CodeRefused, field "store-secret-in-db". The cause may be nil.
+// takes it: CodeRefused, ReasonNeedsConsent. The cause may be nil.
 func NoKeyring(cause error) *Error {
 	return &Error{
-		Code: CodeRefused, Field: "store-secret-in-db", Err: cause,
+		Code: CodeRefused, Reason: ReasonNeedsConsent, Field: "store-secret-in-db", Err: cause,
 		Message: "no keyring is available on this machine: unlock or start one, " +
 			"or save the secret unencrypted in the database file",
 	}

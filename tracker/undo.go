@@ -29,7 +29,7 @@ type SendsError struct {
 // Error says that somebody has to agree.
 func (e *SendsError) Error() string { return e.Unwrap().Error() }
 
-// Unwrap returns the refusal, with the field "send".
+// Unwrap returns the refusal: CodeRefused, ReasonSends.
 func (e *SendsError) Unwrap() error {
-	return &Error{Code: CodeRefused, Field: "send", Message: fmt.Sprintf("%s: this sends a private comment; confirm it first", e.Deed)}
+	return &Error{Code: CodeRefused, Reason: ReasonSends, Message: fmt.Sprintf("%s: this sends a private comment; confirm it first", e.Deed)}
 }

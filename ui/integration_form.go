@@ -294,7 +294,7 @@ func (p *integrationForm) finished(msg done) tea.Cmd {
 func (p *integrationForm) showError(err error) bool {
 	p.trial.explain(p.next(), "Problem", err)
 	field := present.FieldOf(err)
-	if field == present.FieldConsent {
+	if tracker.ReasonOf(err) == tracker.ReasonNeedsConsent {
 		// The keyring that was there refused.
 		p.form.SetHidden(present.FieldConsent, false)
 	}

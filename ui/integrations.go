@@ -170,7 +170,7 @@ func (p *integrationsPane) signIn(in tracker.Integration, inDatabase bool) tea.C
 			return p.sayIn(to)
 		case errors.Is(err, errSignInStopped):
 			return p.warn(present.Cell(in.Name) + ": sign-in cancelled")
-		case present.FieldOf(err) == present.FieldConsent && !inDatabase:
+		case tracker.ReasonOf(err) == tracker.ReasonNeedsConsent && !inDatabase:
 			ask := "No keyring is available. Save the tokens unencrypted in the database file?"
 			return p.open(newQuestion(p.shell, ask, func() tea.Cmd { return p.signIn(in, true) }), placeLine)
 		}

@@ -9,7 +9,6 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
-	"storydesk/ui/present"
 )
 
 // unsent is a deed that was refused because notes have not left yet: the user
@@ -32,7 +31,9 @@ type unsentRead struct {
 
 // refused tells whether a use case ended so that its unsent notes are to be
 // asked about.
-func (d done) refused() bool { return d.unsent != nil && present.FieldOf(d.err) == "drop" }
+func (d done) refused() bool {
+	return d.unsent != nil && tracker.ReasonOf(d.err) == tracker.ReasonPending
+}
 
 // settle does a deed that gives the chosen notes up only when told to drop them.
 func (s *shell) settle(deed string, do func(ctx context.Context, drop bool) done, notes ...tracker.DeliveryQuery) tea.Cmd {

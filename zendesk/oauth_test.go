@@ -178,8 +178,8 @@ func TestSignInByLoopback(t *testing.T) {
 	_, err = begun.Receive(t.Context(), func() error {
 		visit(t, press(t, begun.URL(), "deny"))
 		_, err := begun.Receive(t.Context(), func() error { return nil })
-		if e := wantCode(t, "a port that is taken", err, tracker.CodeUnavailable); e.Field != "port" {
-			t.Errorf("field %q", e.Field)
+		if e := wantCode(t, "a port that is taken", err, tracker.CodeUnavailable); e.Reason != tracker.ReasonPortTaken {
+			t.Errorf("reason %q", e.Reason)
 		}
 		return nil
 	})

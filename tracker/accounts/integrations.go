@@ -136,7 +136,7 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 // AddIntegration adds an integration and keeps its secret. An address that only
 // leads to the account is asked for the account's own first, as by
 // Desks.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
-// field "store-secret-in-db", when the secret has no place.
+// ReasonNeedsConsent, when the secret has no place.
 func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft) (tracker.Integration, error) {
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {

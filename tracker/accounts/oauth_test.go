@@ -181,7 +181,7 @@ func TestSignInAsksForConsentFirst(t *testing.T) {
 		return "", nil
 	})
 	var e *tracker.Error
-	if !errors.As(err, &e) || e.Field != "store-secret-in-db" {
+	if !errors.As(err, &e) || e.Reason != tracker.ReasonNeedsConsent {
 		t.Errorf("%v", err)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // SignIn signs an integration in with a browser that comes back to a port of
 // this machine. authorize brings the user to the sign-in's URL and returns the
 // code. The tokens go where the secret was, or to the database when inDatabase
-// agrees to that. It ends a pause. CodeRefused, field "store-secret-in-db",
+// agrees to that. It ends a pause. CodeRefused, ReasonNeedsConsent,
 // before anybody is asked when there is no place for the tokens.
 func (s *Service) SignIn(
 	ctx context.Context, id tracker.IntegrationID, port int, inDatabase bool, authorize func(context.Context, tracker.SignIn) (string, error),

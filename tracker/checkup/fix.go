@@ -37,7 +37,7 @@ func (d Drift) Question() string {
 
 // Fix does the repair that a drift offers and says what it did. RepairResend
 // changes the ticket: ask before. Where private comments to the ticket have not
-// left it is CodeRefused, field "drop", unless drop gives them up. CodeRefused
+// left it is CodeRefused, ReasonPending, unless drop gives them up. CodeRefused
 // where there is no repair.
 func Fix(ctx context.Context, s *engine.Engine, d Drift, drop bool) (said string, err error) {
 	ticket := d.Link.Ticket

@@ -52,7 +52,7 @@ func (a *app) explain(root *cobra.Command, err error) {
 // report writes one error to standard error.
 func (a *app) report(err error) {
 	e := asError(err)
-	message := plaintext.Line(e.Message) + flagHint(e)
+	message := plaintext.Line(e.Message) + hint(e.Reason)
 	var unchanged unchangedError
 	if errors.As(err, &unchanged) {
 		message = strings.TrimSuffix(message, ".") + ". Nothing was changed."
@@ -63,7 +63,7 @@ func (a *app) report(err error) {
 	}
 	var f failure
 	f.Error.Causes, f.Error.Steps = append([]string{}, e.Causes...), append([]string{}, e.Steps...)
-	f.Error.Code, f.Error.Field, f.Error.Message = e.Code, orNull(e.Field), message
+	f.Error.Code, f.Error.Field, f.Error.Message = e.Code, orNull(cmp.Or(e.Field, flagFor(e.Reason))), message
 	line, err := json.Marshal(f)
 	if err != nil {
 		a.complain("storydesk: %s\n", message)
@@ -91,16 +91,36 @@ func advice(causes, steps []string) string {
 	return b.String()
 }
 
-// flagHint names the flag by which a refusal's agreement is given, or another
-// port taken.
-func flagHint(e tracker.Error) string {
-	switch {
-	case e.Code == tracker.CodeRefused && (e.Field == "drop" || e.Field == "store-secret-in-db"):
-		return " with --" + e.Field
-	case e.Code == tracker.CodeUnavailable && e.Field == "port":
-		return "; choose another with --port"
+// hint ends a sentence with the way around what is in the way.
+func hint(why tracker.Reason) string {
+	switch flag := flagFor(why); why {
+	case tracker.ReasonPending, tracker.ReasonNeedsConsent:
+		return " with --" + flag
+	case tracker.ReasonHasStory:
+		return "; use --" + flag + " to create another"
+	case tracker.ReasonPortTaken:
+		return "; choose another with --" + flag
+	case tracker.ReasonAccepted:
+		return "; restart it first"
+	default:
+		return ""
 	}
-	return ""
+}
+
+// flagFor names the flag that gets around a reason, empty for none.
+func flagFor(why tracker.Reason) string {
+	switch why {
+	case tracker.ReasonPending:
+		return "drop"
+	case tracker.ReasonNeedsConsent:
+		return "store-secret-in-db"
+	case tracker.ReasonHasStory:
+		return "again"
+	case tracker.ReasonPortTaken:
+		return "port"
+	default:
+		return ""
+	}
 }
 
 // complain writes to standard error.
