@@ -146,7 +146,7 @@ func (b *board) reorder(by int) tea.Cmd {
 		to = tracker.Place{Before: beside.ID}
 	}
 	ids := present.IDsOf(cards)
-	if firstReason(cards, func(c tracker.Card) string { return outOfGroup(c, *beside) }) == "" {
+	if outOfGroup(cards, *beside) == "" {
 		gather(c, low, high, ids, by)
 	}
 	if len(ids) == 1 {
@@ -252,7 +252,7 @@ func (b *board) cannotReorder(by int) string {
 	if b.dropColumn(c.Name) == nil {
 		return fmt.Sprintf("%s is sorted by column; %s moves stories", partTitle(c.Name), b.keys.Key(keymap.ScopeBoard, intent.ActMove))
 	}
-	if reason := firstReason(cards, b.cannotMove); reason != "" {
+	if reason := b.cannot(tracker.Move, cards...); reason != "" {
 		return reason
 	}
 	_, _, beside := besides(c, cards, by)
@@ -262,15 +262,7 @@ func (b *board) cannotReorder(by int) string {
 	case beside == nil:
 		return fmt.Sprintf("%s is the first story here", cards[0].ID)
 	}
-	return firstReason(cards, func(c tracker.Card) string { return outOfGroup(c, *beside) })
-}
-
-// outOfGroup says why a story cannot change places with another.
-func outOfGroup(c, beside tracker.Card) string {
-	if c.State.Group() == beside.State.Group() {
-		return ""
-	}
-	return fmt.Sprintf("%s is %s and %s is %s: started stories stay above unstarted ones", c.ID, c.State, beside.ID, beside.State)
+	return outOfGroup(cards, *beside)
 }
 
 func (b *board) ticketDisabled(id intent.ActionID, t ticketRow) string {

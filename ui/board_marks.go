@@ -106,7 +106,7 @@ func (b *board) stepMarked(cards []tracker.Card, a tracker.Action, reason string
 // estimateMarked asks for the points of those stories that carry points; the
 // others stay marked. The answer is the consent: nothing goes to tickets.
 func (b *board) estimateMarked(cards []tracker.Card) tea.Cmd {
-	carry := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return b.cannotEstimate(c) != "" })
+	carry := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return b.cannot(tracker.Estimate, c) != "" })
 	seen, ids := present.SeenOf(carry), present.IDsOf(carry)
 	of := present.StoryCount(len(ids))
 	if len(carry) < len(cards) {
@@ -153,12 +153,12 @@ func notesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.Delivery
 func (b *board) storiesDisabled(id intent.ActionID, cards []tracker.Card) string {
 	switch id {
 	case intent.ActAdvance, intent.ActPreview:
-		return b.cannotStep(cards)
+		return b.cannot(tracker.Advance, cards...)
 	case intent.ActReject:
-		return firstReason(cards, b.cannotReject)
+		return b.cannot(tracker.Reject, cards...)
 	case intent.ActEstimate:
-		if !slices.ContainsFunc(cards, func(c tracker.Card) bool { return b.cannotEstimate(c) == "" }) {
-			return firstReason(cards, b.cannotEstimate)
+		if !slices.ContainsFunc(cards, func(c tracker.Card) bool { return b.cannot(tracker.Estimate, c) == "" }) {
+			return b.cannot(tracker.Estimate, cards...)
 		}
 	case intent.ActLink:
 		return b.cannotLink()
@@ -171,7 +171,7 @@ func (b *board) storiesDisabled(id intent.ActionID, cards []tracker.Card) string
 			return fmt.Sprintf("Edit one story at a time; %d are marked, %s clears the marks", n, b.keys.Key(keymap.ScopeBoard, intent.ActBack))
 		}
 	case intent.ActBacklog, intent.ActIcebox, intent.ActMove:
-		return firstReason(cards, b.cannotMove)
+		return b.cannot(tracker.Move, cards...)
 	case intent.ActBrowse, intent.ActCopyURL, intent.ActUnlink:
 		return cannotFollow(cards)
 	}
@@ -189,25 +189,11 @@ func cannotFollow(cards []tracker.Card) string {
 	return "none of the marked stories has a linked ticket"
 }
 
-func firstReason(cards []tracker.Card, cannot func(tracker.Card) string) string {
+// outOfGroup says why stories cannot change places with another, empty when they can.
+func outOfGroup(cards []tracker.Card, beside tracker.Card) string {
 	for _, c := range cards {
-		if reason := cannot(c); reason != "" {
-			return reason
-		}
-	}
-	return ""
-}
-
-// cannotStep says why several stories cannot take their next step together:
-// one has none, or they would take different ones.
-func (b *board) cannotStep(cards []tracker.Card) string {
-	if reason := firstReason(cards, b.cannotAdvance); reason != "" {
-		return reason
-	}
-	for _, c := range cards[1:] {
-		if b.nextStep(c) != b.nextStep(cards[0]) {
-			return fmt.Sprintf("%s can %s, but %s can %s: mark stories with the same next state",
-				cards[0].ID, b.nextStep(cards[0]), c.ID, b.nextStep(c))
+		if err := tracker.RefusalBeside(c, beside); err != nil {
+			return err.Error()
 		}
 	}
 	return ""

@@ -213,5 +213,5 @@ func (s *shell) remark(why string) tea.Cmd { return s.toasts.show(toastHint, why
 
 // fail shows an error until a key is pressed.
 func (s *shell) fail(err error) tea.Cmd {
-	return s.toasts.show(toastError, err.Error())
+	return s.toasts.show(toastError, s.reason(err))
 }

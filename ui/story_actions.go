@@ -21,18 +21,29 @@ import (
 // nextStep is what the key for the next state does to a story. An accepted one shows
 // no next action, but can be restarted.
 func (s *shell) nextStep(c tracker.Card) tracker.Action {
-	if next := tracker.Actions(c.Type, c.State, c.Estimate, s.project); len(next) > 0 {
-		return next[0]
-	}
-	return tracker.Restart
+	return tracker.NextAction(c, s.project)
 }
 
-// cannotAdvance says why a story has no next state, empty when it has one.
-func (s *shell) cannotAdvance(c tracker.Card) string {
-	if s.nextStep(c) == tracker.Estimate {
-		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.keys.Key(keymap.ScopeItem, intent.ActEstimate))
+// cannot says why an action cannot be done to stories, empty when it can.
+func (s *shell) cannot(a tracker.Action, cards ...tracker.Card) string {
+	return s.reason(tracker.Refusal(a, s.project, cards...))
+}
+
+// reason is an error's sentence with the key that helps; empty for nil.
+func (s *shell) reason(err error) string {
+	if err == nil {
+		return ""
 	}
-	return ""
+	switch tracker.ReasonOf(err) {
+	case tracker.ReasonNeedsEstimate:
+		return err.Error() + ": " + s.keys.Key(keymap.ScopeItem, intent.ActEstimate)
+	case tracker.ReasonAccepted:
+		return fmt.Sprintf("%s; %s restarts it", err, s.keys.Key(keymap.ScopeItem, intent.ActAdvance))
+	case tracker.ReasonDifferentSteps:
+		return err.Error() + ": mark stories with the same next state"
+	default:
+		return err.Error()
+	}
 }
 
 // advance takes a story to its next state. What was accepted is restarted only
@@ -63,23 +74,6 @@ func (s *shell) stepDeed(cards []tracker.Card, a tracker.Action, reason string) 
 	}
 }
 
-// cannotMove says why a story stays where it is, empty when it can be moved. To
-// move an accepted one would take the acceptance back in silence.
-func (s *shell) cannotMove(c tracker.Card) string {
-	if c.State == tracker.Accepted {
-		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.keys.Key(keymap.ScopeItem, intent.ActAdvance))
-	}
-	return ""
-}
-
-// cannotReject says why a story cannot be rejected, empty when it can.
-func (s *shell) cannotReject(c tracker.Card) string {
-	if c.State != tracker.Delivered {
-		return fmt.Sprintf("only a delivered story can be rejected; %s is %s", c.ID, c.State)
-	}
-	return ""
-}
-
 // reject asks for a reason and rejects a story.
 func (s *shell) reject(c tracker.Card) tea.Cmd {
 	ask := fmt.Sprintf("Why is %s rejected?", c.ID)
@@ -102,14 +96,6 @@ func (s *shell) transition(c tracker.Card, a tracker.Action, reason string) tea.
 			reveal: a == tracker.Start, // it goes to the started ones, from the Icebox too
 		}
 	})
-}
-
-// cannotEstimate says why a story carries no points, empty when it may.
-func (s *shell) cannotEstimate(c tracker.Card) string {
-	if !tracker.Estimatable(c.Type, s.project) {
-		return fmt.Sprintf("a %s has no points in this project", c.Type)
-	}
-	return ""
 }
 
 // estimate asks for a story's points.

@@ -35,16 +35,17 @@ func move(w tracker.Writer, c *change, to tracker.Place) error {
 		return err
 	}
 	st := &c.after
-	c.verb = "moved"
+	from := st.State
+	if st.State, err = tracker.Moved(*st, column); err != nil {
+		return err
+	}
 	switch {
-	case st.State == tracker.Accepted:
-		return tracker.Errorf(tracker.CodeRefused, "%s is accepted and cannot be moved; restart it first", st.ID)
-	case column == tracker.Icebox && st.State != tracker.Unscheduled:
-		st.State, c.verb = tracker.Unscheduled, "unscheduled"
-	case column == tracker.Backlog && st.State == tracker.Unscheduled:
-		st.State, c.verb = tracker.Unstarted, "scheduled"
-	case column == tracker.Done:
-		return tracker.Errorf(tracker.CodeRefused, "accept a story to move it to Done")
+	case st.State == from:
+		c.verb = "moved"
+	case st.State == tracker.Unscheduled:
+		c.verb = "unscheduled"
+	default:
+		c.verb = "scheduled"
 	}
 	to.Column = column
 	st.Rank, err = rankAt(w, *st, to)
@@ -90,7 +91,7 @@ func rankBeside(w tracker.Writer, st tracker.Story, beside tracker.StoryID, abov
 		if err != nil {
 			return 0, err
 		}
-		if err := sameGroup(st, other); err != nil {
+		if err := refusalBeside(st, other); err != nil {
 			return 0, err
 		}
 		next, ok, err := w.RankBeside(st.ProjectID, group, other.Rank, above)
@@ -112,17 +113,11 @@ func rankBeside(w tracker.Writer, st tracker.Story, beside tracker.StoryID, abov
 	return 0, tracker.Errorf(tracker.CodeInternal, "no room beside %s after renumbering", beside)
 }
 
-func sameGroup(st, other tracker.Story) error {
-	switch {
-	case st.ID == other.ID:
-		return tracker.Errorf(tracker.CodeRefused, "%s cannot be moved next to itself", st.ID)
-	case st.ProjectID != other.ProjectID:
+func refusalBeside(st, other tracker.Story) error {
+	if st.ProjectID != other.ProjectID {
 		return tracker.Errorf(tracker.CodeRefused, "%s is in another project", other.ID)
-	case st.State.Group() != other.State.Group():
-		return tracker.Errorf(tracker.CodeRefused, "%s is %s, so a story that is %s cannot be next to it: started stories stay above unstarted ones",
-			other.ID, other.State, st.State)
 	}
-	return nil
+	return tracker.RefusalBeside(st.Card(), other.Card())
 }
 
 // Transition takes a story one step along its life. Starting makes the acting
