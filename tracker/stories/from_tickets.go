@@ -46,7 +46,7 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 		drafts[i] = draftOf(n, in, first)
 	}
 	var made []tracker.Story
-	var done deed
+	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
 		made, done = nil, nil
 		if err := refuseTwice(w, in.Host, n); err != nil {
@@ -60,7 +60,7 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 			if err != nil {
 				return err
 			}
-			made, done = append(made, st), append(done, change{verb: "created", story: st.ID, after: st})
+			made, done = append(made, st), append(done, created{st})
 		}
 		return nil
 	})

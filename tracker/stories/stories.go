@@ -158,7 +158,7 @@ func (s *Service) AddStory(ctx context.Context, n tracker.NewStory) (tracker.Sto
 		return err
 	})
 	if err == nil {
-		s.history.add(deed{{verb: "created", story: st.ID, after: st}})
+		s.history.add(changeSet{created{st}})
 	}
 	return st, err
 }
@@ -207,7 +207,7 @@ func (s *Service) EstimateStories(ctx context.Context, seen []tracker.Seen, poin
 }
 
 func estimate(points *float64) edit {
-	return func(_ tracker.Writer, c *change, _ tracker.Project) error {
+	return func(_ tracker.Writer, c *edited, _ tracker.Project) error {
 		c.after.Estimate, c.verb = points, "estimated"
 		return nil
 	}
