@@ -34,6 +34,7 @@ type Reader interface {
 	TicketReader
 	OutboxReader
 	TextReader
+	LeaseReader
 }
 
 // ProjectReader reads projects.
@@ -149,6 +150,7 @@ type Writer interface {
 	TicketWriter
 	OutboxWriter
 	TextWriter
+	LeaseWriter
 }
 
 // ProjectWriter changes projects.

@@ -15,7 +15,6 @@ import (
 	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
-	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -241,26 +240,14 @@ func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 		"run out":                  time.Now().Add(-time.Second),
 		"made before a clock step": time.Now().Add(time.Hour),
 	} {
-		lease, err := json.Marshal(map[string]any{"holder": "dead", "until": until})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Engine.Settings.SaveSetting(t.Context(), "renewal/"+trackertest.Itoa(int64(w.In.ID)), string(lease)); err != nil {
-			t.Fatal(err)
-		}
+		w.leaseRenewal("dead", until)
 		w.Desk.ExpireTokens()
 		if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(tracker.TestStep) {}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// One that is alive is waited for.
-	lease, err := json.Marshal(map[string]any{"holder": "alive", "until": time.Now().Add(5 * time.Second)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Engine.Settings.SaveSetting(t.Context(), "renewal/"+trackertest.Itoa(int64(w.In.ID)), string(lease)); err != nil {
-		t.Fatal(err)
-	}
+	w.leaseRenewal("alive", time.Now().Add(5*time.Second))
 	w.Desk.ExpireTokens()
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()

@@ -2,7 +2,6 @@ package accounts_test
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -24,17 +23,30 @@ func (w *world) test(ctx context.Context, svc *engine.Engine) error {
 // leaseUntil reads until when a renewal is leased, zero when it is not.
 func (w *world) leaseUntil() time.Time {
 	w.T.Helper()
-	text, err := w.Engine.Settings.Setting(w.T.Context(), "renewal/"+trackertest.Itoa(w.In.ID))
+	var lease tracker.Lease
+	err := w.Engine.Store.Read(w.T.Context(), func(r tracker.Reader) (err error) {
+		lease, err = r.Lease("renewal/" + trackertest.Itoa(w.In.ID))
+		return err
+	})
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	var lease struct{ Until time.Time }
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &lease); err != nil {
-			w.T.Fatal(err)
-		}
-	}
 	return lease.Until
+}
+
+// leaseRenewal gives the lease on a renewal to another process.
+func (w *world) leaseRenewal(holder string, until time.Time) {
+	w.T.Helper()
+	err := w.Engine.Store.Write(w.T.Context(), func(tx tracker.Writer) error {
+		_, ok, err := tx.ClaimLease(tracker.Lease{Name: "renewal/" + trackertest.Itoa(w.In.ID), Holder: holder, Until: until}, time.Now())
+		if err == nil && !ok {
+			w.T.Error("somebody holds the lease")
+		}
+		return err
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
 }
 
 // A process that is killed in the exchange holds up nobody for long.

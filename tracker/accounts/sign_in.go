@@ -65,7 +65,7 @@ func (s *Service) keepTokens(ctx context.Context, in tracker.Integration, secret
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(s.Secrets.Keep(ctx, in.ID, secret, inDatabase), s.freeRenewal(ctx, in.ID, lease))
+	return errors.Join(s.Secrets.Keep(ctx, in.ID, secret, inDatabase), s.freeRenewal(ctx, lease))
 }
 
 // signedIn ends the pause of an integration with new tokens, and keeps the
