@@ -1,5 +1,7 @@
 package tracker
 
+import "errors"
+
 // Level says how a check ended.
 type Level string
 
@@ -46,4 +48,14 @@ type TestStep struct {
 	Steps []string
 	// URL is the account's own address, in the step "address".
 	URL string
+}
+
+// FailedCheck returns a failed check about an error.
+func FailedCheck(name string, err error) Check {
+	c := Check{Name: name, Level: LevelFailed, Text: err.Error()}
+	var e *Error
+	if errors.As(err, &e) {
+		c.Text, c.Causes, c.Steps, c.Field = e.Message, e.Causes, e.Steps, e.Field
+	}
+	return c
 }

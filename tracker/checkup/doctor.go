@@ -99,7 +99,7 @@ func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integrat
 		return ctx.Err()
 	}
 	if err != nil {
-		tell(FailedCheck("connection", err))
+		tell(tracker.FailedCheck("connection", err))
 	}
 	last, err := lastReading(ctx, s, in)
 	if err == nil {

@@ -74,7 +74,7 @@ func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]Drift, error
 	case ctx.Err() != nil || tracker.CodeOf(err) == tracker.CodeInternal:
 		return nil, err
 	}
-	return []Drift{g.unread(tracker.LevelFailed, FailedCheck("", err).Text)}, nil
+	return []Drift{g.unread(tracker.LevelFailed, tracker.FailedCheck("", err).Text)}, nil
 }
 
 // unread tells that an integration's links are not compared.

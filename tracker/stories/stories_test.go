@@ -304,7 +304,7 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 		}
 		return st
 	}
-	me := w.Engine.User
+	me := w.Engine.Actor()
 	add("Hers", "Grace Hopper")
 	add("Ours", "Grace Hopper", strings.ToUpper(me))
 	finished := add("Finished", me)
