@@ -1,7 +1,6 @@
 package checkup_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
