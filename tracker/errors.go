@@ -66,6 +66,18 @@ const (
 	// ReasonPortTaken (CodeUnavailable): another program uses the port on which the
 	// browser's answer is awaited; there are others.
 	ReasonPortTaken Reason = "port taken"
+	// ReasonUnknownProject and ReasonUnknownIntegration (CodeNotFound): nothing has
+	// that name; they can be listed.
+	ReasonUnknownProject     Reason = "unknown project"
+	ReasonUnknownIntegration Reason = "unknown integration"
+	// ReasonNoIntegration (CodeRefused): the project has none that is active; one can
+	// be added.
+	ReasonNoIntegration Reason = "no integration"
+	// ReasonInactive (CodeRefused): the integration that is the Subject can be
+	// turned on.
+	ReasonInactive Reason = "inactive"
+	// ReasonSeveralAccounts (CodeInvalid): an integration has to be named.
+	ReasonSeveralAccounts Reason = "several accounts"
 )
 
 // Error is what every use case and port fails with.
@@ -73,6 +85,8 @@ type Error struct {
 	Code Code
 	// Reason is the particular obstacle, empty where nothing depends on it.
 	Reason Reason
+	// Subject names what the reason is about, where the sentence alone does.
+	Subject string
 	// Field is the form field that the sentence belongs to, such as "url" or "view".
 	Field string
 	// Message is one sentence for people, short enough for a status line: what is

@@ -94,8 +94,8 @@ func (s *Service) Integration(ctx context.Context, project tracker.ProjectID, re
 			return in, nil
 		}
 	}
-	e := tracker.Errorf(tracker.CodeNotFound, "this project has no integration %q; `storydesk integration list` lists them", ref)
-	e.Field = "integration"
+	e := tracker.Errorf(tracker.CodeNotFound, "this project has no integration %q", ref)
+	e.Reason, e.Field = tracker.ReasonUnknownIntegration, "integration"
 	return tracker.Integration{}, e
 }
 
@@ -118,9 +118,11 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 	case 1:
 		return active[0], nil
 	case 0:
-		e := tracker.Errorf(tracker.CodeRefused, "this project has no active integration; add one with `storydesk integration add`")
+		e := tracker.Errorf(tracker.CodeRefused, "this project has no active integration")
+		e.Reason = tracker.ReasonNoIntegration
 		if len(inactive) > 0 {
-			e = tracker.Errorf(tracker.CodeRefused, "%s is inactive; turn it on with `storydesk integration enable %q`", inactive[0].Name, inactive[0].Name)
+			e = tracker.Errorf(tracker.CodeRefused, "%s is inactive", inactive[0].Name)
+			e.Reason, e.Subject = tracker.ReasonInactive, inactive[0].Name
 		}
 		e.Field = "integration"
 		return tracker.Integration{}, e
@@ -129,8 +131,9 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 	for i, in := range active {
 		names[i] = in.Name
 	}
-	return tracker.Integration{}, tracker.Invalid("integration",
-		"this project has integrations of %d accounts; name one with --integration: %s", len(hosts), strings.Join(names, ", "))
+	e := tracker.Invalid("integration", "this project has integrations of %d accounts: %s", len(hosts), strings.Join(names, ", "))
+	e.Reason = tracker.ReasonSeveralAccounts
+	return tracker.Integration{}, e
 }
 
 // AddIntegration adds an integration and keeps its secret. An address that only

@@ -52,7 +52,7 @@ func (a *app) explain(root *cobra.Command, err error) {
 // report writes one error to standard error.
 func (a *app) report(err error) {
 	e := asError(err)
-	message := plaintext.Line(e.Message) + hint(e.Reason)
+	message := plaintext.Line(e.Message) + hint(e)
 	var unchanged unchangedError
 	if errors.As(err, &unchanged) {
 		message = strings.TrimSuffix(message, ".") + ". Nothing was changed."
@@ -92,8 +92,8 @@ func advice(causes, steps []string) string {
 }
 
 // hint ends a sentence with the way around what is in the way.
-func hint(why tracker.Reason) string {
-	switch flag := flagFor(why); why {
+func hint(e tracker.Error) string {
+	switch flag := flagFor(e.Reason); e.Reason {
 	case tracker.ReasonPending, tracker.ReasonNeedsConsent:
 		return " with --" + flag
 	case tracker.ReasonHasStory:
@@ -102,6 +102,16 @@ func hint(why tracker.Reason) string {
 		return "; choose another with --" + flag
 	case tracker.ReasonAccepted:
 		return "; restart it first"
+	case tracker.ReasonUnknownProject:
+		return "; `storydesk project list` lists them"
+	case tracker.ReasonUnknownIntegration:
+		return "; `storydesk integration list` lists them"
+	case tracker.ReasonNoIntegration:
+		return "; add one with `storydesk integration add`"
+	case tracker.ReasonInactive:
+		return fmt.Sprintf("; turn it on with `storydesk integration enable %q`", plaintext.Line(e.Subject))
+	case tracker.ReasonSeveralAccounts:
+		return "; name one with --integration"
 	default:
 		return ""
 	}
