@@ -107,7 +107,7 @@ func TestExamineTheQueue(t *testing.T) {
 	}
 	checks := examined(t, w.Engine)
 	expect(t, checks, "/parked", tracker.LevelWarning, "1 private comment parked")
-	if len(checks["/parked"].Steps) == 0 {
+	if checks["/parked"].Remedy != tracker.RemedyDecide {
 		t.Error("nobody says what to do with a parked note")
 	}
 }

@@ -1,0 +1,28 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+)
+
+// Every remedy comes with the command that applies it, after the other steps.
+func TestRemediesNameACommand(t *testing.T) {
+	for _, remedy := range []tracker.Remedy{
+		tracker.RemedyAddIntegration, tracker.RemedyEnable, tracker.RemedySend, tracker.RemedyConfirm, tracker.RemedyDecide,
+	} {
+		c := withCommand(tracker.Check{Subject: "Support", Text: "found", Steps: []string{"first"}, Remedy: remedy})
+		if c.Steps[0] != "first" || !strings.Contains(c.Text+strings.Join(c.Steps, " "), "“storydesk ") {
+			t.Errorf("%s: %+v", remedy, c)
+		}
+	}
+	enable := withCommand(tracker.Check{Subject: "Support", Remedy: tracker.RemedyEnable})
+	if want := []string{`fix the cause, then run “storydesk integration enable "Support"”`}; !slices.Equal(enable.Steps, want) {
+		t.Errorf("steps %q, want %q", enable.Steps, want)
+	}
+	if c := withCommand(tracker.Check{Text: "found"}); c.Text != "found" || len(c.Steps) > 0 {
+		t.Errorf("without a remedy: %+v", c)
+	}
+}
