@@ -11,27 +11,33 @@ import (
 func (s *Service) Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error) {
 	var list tracker.TicketList
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		if list.Integration, err = r.Integration(id); err != nil {
-			return err
-		}
-		if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
-			return err
-		}
-		tickets, err := r.Tickets(id)
-		if err != nil {
-			return err
-		}
-		stories, err := r.LinkedStories(list.Integration.Host)
-		if err != nil {
-			return err
-		}
-		list.Tickets = make([]tracker.TicketRow, len(tickets))
-		for i, t := range tickets {
-			list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID]}
-		}
-		return nil
+		list, err = ReadTickets(r, id)
+		return err
 	})
 	return list, err
+}
+
+// ReadTickets reads the cached panel of an integration in a transaction.
+func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.TicketList, err error) {
+	if list.Integration, err = r.Integration(id); err != nil {
+		return list, err
+	}
+	if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+		return list, err
+	}
+	tickets, err := r.Tickets(id)
+	if err != nil {
+		return list, err
+	}
+	stories, err := r.LinkedStories(list.Integration.Host)
+	if err != nil {
+		return list, err
+	}
+	list.Tickets = make([]tracker.TicketRow, len(tickets))
+	for i, t := range tickets {
+		list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID]}
+	}
+	return list, nil
 }
 
 // Ticket reads one ticket of an integration as last seen, or from the desk when
