@@ -19,6 +19,7 @@ import (
 	"storydesk/tracker/plaintext"
 	"storydesk/ui"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/remedy"
 	"storydesk/ui/text"
 )
 
@@ -143,7 +144,7 @@ func (d *doctor) run(ctx context.Context, path string, args []string) error {
 
 // note takes the outcome of a check and prints it.
 func (d *doctor) note(c tracker.Check) {
-	c = withCommand(c)
+	c = remedy.ForCheck(c)
 	newSubject := len(d.checks) == 0 || d.checks[len(d.checks)-1].Subject != c.Subject
 	d.checks = append(d.checks, c)
 	lines := checkLines(c, asciiLocale(os.Getenv), d.out().Width())

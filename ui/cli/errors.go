@@ -16,6 +16,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/remedy"
 )
 
 // errReported ends a command whose failures have been printed.
@@ -52,7 +53,7 @@ func (a *app) explain(root *cobra.Command, err error) {
 // report writes one error to standard error.
 func (a *app) report(err error) {
 	e := asError(err)
-	message := plaintext.Line(e.Message) + hint(e)
+	message := plaintext.Line(e.Message) + remedy.ForError(e)
 	var unchanged unchangedError
 	if errors.As(err, &unchanged) {
 		message = strings.TrimSuffix(message, ".") + ". Nothing was changed."
@@ -63,7 +64,7 @@ func (a *app) report(err error) {
 	}
 	var f failure
 	f.Error.Causes, f.Error.Steps = append([]string{}, e.Causes...), append([]string{}, e.Steps...)
-	f.Error.Code, f.Error.Field, f.Error.Message = e.Code, orNull(cmp.Or(e.Field, flagFor(e.Reason))), message
+	f.Error.Code, f.Error.Field, f.Error.Message = e.Code, orNull(cmp.Or(e.Field, remedy.Flag(e.Reason))), message
 	line, err := json.Marshal(f)
 	if err != nil {
 		a.complain("storydesk: %s\n", message)
@@ -89,48 +90,6 @@ func advice(causes, steps []string) string {
 		fmt.Fprintf(&b, "\n  %d. %s", i+1, plaintext.Line(step))
 	}
 	return b.String()
-}
-
-// hint ends a sentence with the way around what is in the way.
-func hint(e tracker.Error) string {
-	switch flag := flagFor(e.Reason); e.Reason {
-	case tracker.ReasonPending, tracker.ReasonNeedsConsent:
-		return " with --" + flag
-	case tracker.ReasonHasStory:
-		return "; use --" + flag + " to create another"
-	case tracker.ReasonPortTaken:
-		return "; choose another with --" + flag
-	case tracker.ReasonAccepted:
-		return "; restart it first"
-	case tracker.ReasonUnknownProject:
-		return "; `storydesk project list` lists them"
-	case tracker.ReasonUnknownIntegration:
-		return "; `storydesk integration list` lists them"
-	case tracker.ReasonNoIntegration:
-		return "; add one with `storydesk integration add`"
-	case tracker.ReasonInactive:
-		return fmt.Sprintf("; turn it on with `storydesk integration enable %q`", plaintext.Line(e.Subject))
-	case tracker.ReasonSeveralAccounts:
-		return "; name one with --integration"
-	default:
-		return ""
-	}
-}
-
-// flagFor names the flag that gets around a reason, empty for none.
-func flagFor(why tracker.Reason) string {
-	switch why {
-	case tracker.ReasonPending:
-		return "drop"
-	case tracker.ReasonNeedsConsent:
-		return "store-secret-in-db"
-	case tracker.ReasonHasStory:
-		return "again"
-	case tracker.ReasonPortTaken:
-		return "port"
-	default:
-		return ""
-	}
 }
 
 // complain writes to standard error.

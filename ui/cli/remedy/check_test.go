@@ -1,4 +1,4 @@
-package cli
+package remedy_test
 
 import (
 	"slices"
@@ -6,23 +6,24 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/remedy"
 )
 
 // Every remedy comes with the command that applies it, after the other steps.
 func TestRemediesNameACommand(t *testing.T) {
-	for _, remedy := range []tracker.Remedy{
+	for _, wanted := range []tracker.Remedy{
 		tracker.RemedyAddIntegration, tracker.RemedyEnable, tracker.RemedySend, tracker.RemedyConfirm, tracker.RemedyDecide,
 	} {
-		c := withCommand(tracker.Check{Subject: "Support", Text: "found", Steps: []string{"first"}, Remedy: remedy})
+		c := remedy.ForCheck(tracker.Check{Subject: "Support", Text: "found", Steps: []string{"first"}, Remedy: wanted})
 		if c.Steps[0] != "first" || !strings.Contains(c.Text+strings.Join(c.Steps, " "), "“storydesk ") {
-			t.Errorf("%s: %+v", remedy, c)
+			t.Errorf("%s: %+v", wanted, c)
 		}
 	}
-	enable := withCommand(tracker.Check{Subject: "Support", Remedy: tracker.RemedyEnable})
+	enable := remedy.ForCheck(tracker.Check{Subject: "Support", Remedy: tracker.RemedyEnable})
 	if want := []string{`fix the cause, then run “storydesk integration enable "Support"”`}; !slices.Equal(enable.Steps, want) {
 		t.Errorf("steps %q, want %q", enable.Steps, want)
 	}
-	if c := withCommand(tracker.Check{Text: "found"}); c.Text != "found" || len(c.Steps) > 0 {
+	if c := remedy.ForCheck(tracker.Check{Text: "found"}); c.Text != "found" || len(c.Steps) > 0 {
 		t.Errorf("without a remedy: %+v", c)
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package remedy
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"storydesk/tracker"
 )
 
-// withCommand adds to a check the command by which its remedy is applied.
-func withCommand(c tracker.Check) tracker.Check {
+// ForCheck adds to a check the command by which its remedy is applied.
+func ForCheck(c tracker.Check) tracker.Check {
 	step := ""
 	switch c.Remedy {
 	case tracker.RemedyAddIntegration:
