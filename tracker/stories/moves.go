@@ -39,10 +39,10 @@ func move(w tracker.Writer, c *edited, to tracker.Place) error {
 	if st.State, err = tracker.Moved(*st, column); err != nil {
 		return err
 	}
-	switch {
-	case st.State == from:
+	switch st.State {
+	case from:
 		c.verb = "moved"
-	case st.State == tracker.Unscheduled:
+	case tracker.Unscheduled:
 		c.verb = "unscheduled"
 	default:
 		c.verb = "scheduled"
