@@ -18,21 +18,21 @@ const (
 	CodeNotFound Code = "not_found"
 	// CodeConflict: it changed since it was read; read again and retry.
 	CodeConflict Code = "conflict"
-	// CodeRefused: a rule, here or on the desk, does not allow it.
+	// CodeRefused: a rule, here or in Zendesk, does not allow it.
 	CodeRefused Code = "refused"
-	// CodeUnauthorized: the desk does not accept the credentials.
+	// CodeUnauthorized: Zendesk does not accept the credentials.
 	CodeUnauthorized Code = "unauthorized"
 	// CodeForbidden: the credentials are good but do not allow this.
 	CodeForbidden Code = "forbidden"
 	// CodeMissingScope: the sign-in lacks a scope that this needs.
 	CodeMissingScope Code = "missing_scope"
-	// CodeNoDesk: there is no help desk at the address, or not this path.
+	// CodeNoDesk: there is no Zendesk account at the address, or not this path.
 	CodeNoDesk Code = "no_desk"
 	// CodeLimited: asked to wait; Error.RetryAfter says how long.
 	CodeLimited Code = "limited"
-	// CodeUnavailable: no network, a time-out, or the desk is out of order.
+	// CodeUnavailable: no network, a time-out, or Zendesk has a problem.
 	CodeUnavailable Code = "unavailable"
-	// CodeUnreadable: something answered that is not a help desk's answer.
+	// CodeUnreadable: something answered that is not Zendesk's answer.
 	CodeUnreadable Code = "unreadable"
 	// CodeInternal: a defect, or the database failed.
 	CodeInternal Code = "internal"
@@ -98,9 +98,9 @@ type Error struct {
 	// Steps are what to do about it, in order; empty when the message tells all.
 	// Each is an instruction without a full stop.
 	Steps []string
-	// RetryAfter is how long a desk asked us to wait; 0 when it did not say.
+	// RetryAfter is how long Zendesk asked us to wait; 0 when it did not say.
 	RetryAfter time.Duration
-	// Unsent is true when a write certainly changed nothing on the desk:
+	// Unsent is true when a write certainly changed nothing in Zendesk:
 	// refused outright, or never connected. False means that it may have.
 	Unsent bool
 	// Err is the cause, for the log.

@@ -32,7 +32,7 @@ func AuthMethods() []AuthMethod {
 }
 
 // UsesClient tells whether a method signs in through an OAuth client, which
-// also tells the desk who the user is.
+// also tells Zendesk who the user is.
 func (m AuthMethod) UsesClient() bool { return m == AuthOAuth || m == AuthClient }
 
 // ParseAuthMethod reads a method's name.
@@ -44,7 +44,7 @@ func ParseAuthMethod(text string) (AuthMethod, error) {
 	return "", Invalid("auth", "%q is not a sign-in method: use oauth, client, token or password", text)
 }
 
-// Integration ties a project to one view of one help desk account.
+// Integration ties a project to one view of one Zendesk account.
 type Integration struct {
 	ID        IntegrationID
 	ProjectID ProjectID

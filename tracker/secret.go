@@ -63,6 +63,6 @@ type Credentials struct {
 // exchanged. It fails with CodeUnavailable when the new one cannot be kept.
 type Renew func(ctx context.Context, spent string, exchange Exchange) (string, error)
 
-// Exchange asks the desk for a new secret in place of an old one, which the
-// desk then accepts no more. CodeUnauthorized when it does not accept it now.
+// Exchange asks Zendesk for a new secret in place of an old one, which it no
+// longer accepts then. CodeUnauthorized when it does not accept it now.
 type Exchange func(ctx context.Context, secret string) (string, error)

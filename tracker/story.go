@@ -88,7 +88,7 @@ type Story struct {
 	Labels []string
 	// Tasks are what is to be done, in the order that people gave them.
 	Tasks []Task
-	// Tickets are the links to help desk tickets, oldest first.
+	// Tickets are the links to Zendesk tickets, oldest first.
 	Tickets []Link
 	// Rank orders the story among those of its Group; lower stands higher.
 	Rank int64

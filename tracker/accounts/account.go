@@ -70,8 +70,8 @@ func (s *opened) firstClaim(in tracker.Integration) bool {
 	return true
 }
 
-// sameAccount compares tickets that are known of an account with those that a
-// desk has by the same numbers. An account of which nothing is known can be any.
+// sameAccount compares tickets that are known of an account with those that
+// Zendesk has by the same numbers. An account of which nothing is known can be any.
 func (s *Service) sameAccount(ctx context.Context, desk tracker.Desk, host string) (bool, error) {
 	known := make(map[tracker.TicketID]tracker.Ticket)
 	links := 0

@@ -12,11 +12,11 @@ import (
 // clockTolerance is how far two clocks may differ unnoticed.
 const clockTolerance = 5 * time.Minute
 
-// TestIntegration tries a draft against its desk without saving it and reports
+// TestIntegration tries a draft against Zendesk without saving it and reports
 // each step that succeeded: address, user, view, tickets, audits, then the
 // warnings. It fails with the step's error, whose Causes and Steps tell more;
-// Field names the field that mends it. A saved integration is tested by its
-// Draft; each call stands alone and changes nothing, here or on the desk.
+// Field names the field to correct. A saved integration is tested by its
+// Draft; each call stands alone and changes nothing, here or in Zendesk.
 func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraft, report func(tracker.TestStep)) error {
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
@@ -209,8 +209,8 @@ func testAudits(ctx context.Context, desk tracker.Desk, ticket tracker.TicketID,
 	return nil
 }
 
-// countTickets says how many tickets a view holds, from its first page. The
-// desk's own count may be hours old.
+// countTickets says how many tickets a view holds, from its first page.
+// Zendesk's own count may be hours old.
 func countTickets(page tracker.TicketPage) string {
 	switch n := len(page.Tickets); {
 	case page.More && page.Total > n:
@@ -224,8 +224,8 @@ func countTickets(page tracker.TicketPage) string {
 	}
 }
 
-// withField names the field that mends a refusal which names none. What is
-// wrong with the network or the desk itself is mended by no field.
+// withField names the field to correct where a refusal names none. No field
+// corrects what is wrong with the network or Zendesk itself.
 func withField(err error, field string) error {
 	var e *tracker.Error
 	if !errors.As(err, &e) || e.Field != "" {

@@ -313,7 +313,7 @@ func (s *Service) RemoveIntegration(ctx context.Context, id tracker.IntegrationI
 }
 
 // FollowDesk moves an integration, with all that is known of its account, to
-// another loopback address: a desk on this machine that came back on another
+// another loopback address: a sandbox on this machine that came back on another
 // port. Any other change of host goes through EditIntegration.
 func (s *Service) FollowDesk(ctx context.Context, id tracker.IntegrationID, address string) error {
 	base, host, err := s.Desks.Address(address)

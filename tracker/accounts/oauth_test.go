@@ -73,7 +73,7 @@ func (w *world) secret() string {
 	return secret
 }
 
-// accepts tells whether the desk accepts the access token that is kept.
+// accepts tells whether Zendesk accepts the access token that is kept.
 func (w *world) accepts(secret string) bool {
 	w.T.Helper()
 	var kept struct {
@@ -335,7 +335,7 @@ func TestNoteLeavesAfterRenewal(t *testing.T) {
 	w.Once(ticket, "after a renewal")
 }
 
-// A desk that refuses renewed tokens, too, is not asked for ever.
+// An account that refuses renewed tokens, too, is not asked for ever.
 func TestNotePausesWhenRenewalDoesNotHelp(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)

@@ -49,8 +49,8 @@ func (s *renewals) credentials(ctx context.Context, in tracker.Integration) (tra
 }
 
 // renew implements Renew. Who is killed before the exchange leaves a lease
-// that runs out; after the new secret is kept, nothing is lost. In between the
-// desk alone knows the new secret, which cannot be helped: the user signs in
+// that runs out; after the new secret is kept, nothing is lost. In between
+// Zendesk alone knows the new secret, which cannot be helped: the user signs in
 // again. So that stretch is kept short, and no caller's impatience ends it.
 func (s *renewals) renew(ctx context.Context, in tracker.Integration, spent string, exchange tracker.Exchange) (secret string, err error) {
 	lease, err := s.leaseRenewal(ctx, in)

@@ -173,7 +173,7 @@ func TestARefusedRenewalReadsWhatWasSavedMeanwhile(t *testing.T) {
 	}
 }
 
-// refusedRenewals counts the exchanges that the desk refused.
+// refusedRenewals counts the exchanges that Zendesk refused.
 func (w *world) refusedRenewals() int {
 	n := 0
 	for _, r := range w.Desk.Requests() {

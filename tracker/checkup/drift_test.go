@@ -82,7 +82,7 @@ func TestDriftOfTickets(t *testing.T) {
 			}
 			if test.repair == checkup.RepairNone {
 				if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
-					t.Errorf("mended with %v", err)
+					t.Errorf("fixed with %v", err)
 				}
 				return
 			}
@@ -141,7 +141,7 @@ func TestMendWaitsForNotesThatHaveNotLeft(t *testing.T) {
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Status: "closed"})
 	d := w.drift(st)
 	if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
-		t.Errorf("mended with %v", err)
+		t.Errorf("fixed with %v", err)
 	}
 	if _, err := checkup.Fix(t.Context(), w.Engine, d, true); err != nil {
 		t.Error(err)
@@ -218,7 +218,7 @@ func TestDriftOfNotes(t *testing.T) {
 	}
 }
 
-// publicDesks open desks on which every comment is public.
+// publicDesks open accounts on which every comment is public.
 type publicDesks struct{ tracker.Desks }
 
 type publicDesk struct{ tracker.Desk }

@@ -22,7 +22,7 @@ const (
 	driftBurst = 20
 	// driftPage is how many tickets are read in one request.
 	driftPage = 100
-	// driftPatience is how long to wait for a desk that does not say how long.
+	// driftPatience is how long to wait where Zendesk does not say how long.
 	driftPatience = 10 * time.Second
 )
 
@@ -33,7 +33,7 @@ type DriftProgress struct {
 	Done, Total int
 	// Found came since the last report.
 	Found []Drift
-	// Waits is how long it waits from now on, since the desk asked for it or
+	// Waits is how long it waits from now on, since Zendesk asked for it or
 	// little of what the account allows is left; 0 while it does not.
 	Waits time.Duration
 }
@@ -41,8 +41,8 @@ type DriftProgress struct {
 // FindDrift compares the linked stories of a project, or of all for project 0,
 // with their tickets. It reads tickets a hundred at a time, and comments only
 // of tickets that have notes; it keeps to half of what an account allows, and
-// waits where a desk asks to. It changes nothing but the tickets as last seen.
-// It fails only when the database or ctx does; what a desk does not answer is
+// waits where Zendesk asks to. It changes nothing but the tickets as last seen.
+// It fails only when the database or ctx does; what Zendesk does not answer is
 // reported as DriftUnread.
 func FindDrift(ctx context.Context, s *engine.Engine, project tracker.ProjectID, report func(DriftProgress)) error {
 	c := driftCheck{s: s, report: report}
@@ -85,7 +85,7 @@ func (g *driftGroup) unread(level tracker.Level, why string) Drift {
 	}
 }
 
-// held tells why an integration is left alone: the desk refuses what pauses
+// held tells why an integration is left alone: Zendesk refuses what pauses
 // one, and could lock the user out who goes on asking.
 func (g *driftGroup) held() (tracker.Level, string) {
 	if !g.in.Active {
@@ -256,7 +256,7 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 	return nil
 }
 
-// ask makes a question within the quota, again after a wait that the desk asks
+// ask makes a question within the quota, again after a wait that Zendesk asks
 // for. While little of an account's allowance is left, that is left to others.
 func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() error) error {
 	rest := c.s.Accounts.Requests(g.in.Host).Rest()

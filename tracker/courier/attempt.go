@@ -106,7 +106,7 @@ func (a *attempt) overBudget(r tracker.Reader) (waits bool, err error) {
 	return waits, err
 }
 
-// prepare opens the desk and reads the ticket.
+// prepare opens the account and reads the ticket.
 func (a *attempt) prepare(ctx context.Context) (err error) {
 	if a.desk, err = a.s.accounts.Desk(ctx, a.in); err != nil {
 		return err
@@ -171,7 +171,7 @@ func closedReason(id tracker.TicketID) string {
 // the claim and the note stand, that the integration sends, and that the limits
 // of ticket and account allow one more. begun is false when these do not, and
 // the note waits. The claim is renewed, for reading may have used it up; and
-// the desk was reached, so that what waits for it need not wait any more.
+// Zendesk was reached, so that what waits for it need not wait any more.
 func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
 	err = a.s.Write(ctx, tracker.HintDeliveries|tracker.HintStories, func(w tracker.Writer) error {
 		if err := a.stands(w); err != nil {

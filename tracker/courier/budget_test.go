@@ -26,8 +26,8 @@ func newHandClock() *handClock {
 func (c *handClock) now() time.Time        { return time.UnixMilli(c.ms.Load()).UTC() }
 func (c *handClock) pass(by time.Duration) { c.ms.Add(by.Milliseconds()) }
 
-// newLimitedWorld makes a world whose desk keeps Zendesk's limits, and whose
-// desk and service go by one clock.
+// newLimitedWorld makes a world whose sandbox has Zendesk's limits, and goes by
+// the service's clock.
 func newLimitedWorld(t *testing.T) (*world, *handClock) {
 	t.Helper()
 	clock := newHandClock()
@@ -48,7 +48,7 @@ func (w *world) sync() tracker.SyncReport {
 	return report
 }
 
-// neverLimited checks that the desk never had to refuse for its limits.
+// neverLimited checks that Zendesk never had to refuse for its limits.
 func (w *world) neverLimited() {
 	w.T.Helper()
 	for _, r := range w.Desk.Requests() {

@@ -139,7 +139,7 @@ func TestViewsAreReadAfterTheClockWasSetBack(t *testing.T) {
 	}
 }
 
-// answeredUpdates counts the updates that the desk has answered.
+// answeredUpdates counts the updates that Zendesk has answered.
 func (w *world) answeredUpdates() int {
 	n := 0
 	for _, r := range w.Desk.Requests() {

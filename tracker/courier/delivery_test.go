@@ -174,7 +174,7 @@ func (w *world) inOrder(ticket tracker.TicketID, texts ...string) {
 	}
 }
 
-// What the desk will not take is parked with the reason; what is wrong with
+// What Zendesk will not take is parked with the reason; what is wrong with
 // the sign-in pauses the integration and loses nothing.
 func TestRefusals(t *testing.T) {
 	t.Parallel()

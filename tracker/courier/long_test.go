@@ -10,7 +10,7 @@ import (
 	"storydesk/tracker"
 )
 
-// forgetful opens a desk that takes every update and keeps none, so that what
+// forgetful opens an account that takes every update and keeps none, so that what
 // grows is ours.
 type forgetful struct{ tracker.Desks }
 

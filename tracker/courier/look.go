@@ -9,13 +9,13 @@ import (
 )
 
 // searchBack is how far before the ticket's stamp a comment may be dated: the
-// clocks of a desk's machines disagree by a second and more.
+// clocks of Zendesk's machines disagree by a second and more.
 const searchBack = 10 * time.Minute
 
 // search looks for a delivery's comment on its ticket.
 type search struct {
 	a *attempt
-	// back is the earliest time, by the desk's clock, at which the comment can
+	// back is the earliest time, by Zendesk's clock, at which the comment can
 	// be dated; zero for any.
 	back time.Time
 	// audits is true when audits are read where a comment's text does not tell.
@@ -46,7 +46,7 @@ func (a *attempt) look(ctx context.Context) (*tracker.TicketComment, error) {
 	return s.run(ctx)
 }
 
-// searchFrom is the earliest time, by the desk's clock, at which the comment
+// searchFrom is the earliest time, by Zendesk's clock, at which the comment
 // can be dated, zero where that is not known.
 func (a *attempt) searchFrom() time.Time {
 	if !a.d.Stamp.IsZero() {

@@ -56,7 +56,7 @@ func (w *world) forget(st tracker.Story) {
 	}
 }
 
-// bare opens desks whose answers hold no metadata.
+// bare opens accounts whose answers hold no metadata.
 type bare struct{ tracker.Desks }
 
 func (b bare) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {

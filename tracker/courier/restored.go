@@ -6,7 +6,7 @@ import (
 	"storydesk/tracker"
 )
 
-// clockSlack is how far an estimate of the desk's clock may be off: too much
+// clockSlack is how far an estimate of Zendesk's clock may be off: too much
 // costs one request, too little a comment that is sent twice.
 const clockSlack = time.Minute
 
@@ -18,7 +18,7 @@ func (s *Service) clock(host string) (now time.Time, known bool) {
 	return s.Now(), false
 }
 
-// madeByDesk estimates when a delivery was made by its desk's clock, rather too
+// madeByDesk estimates when a delivery was made by Zendesk's clock, rather too
 // early; known is false where that cannot be told, or this machine's clock was
 // set back since.
 func (s *Service) madeByDesk(d tracker.Delivery) (at time.Time, known bool) {
@@ -36,7 +36,7 @@ func (a *attempt) changedSince() bool {
 }
 
 // lookFor is how long from now not finding the comment proves nothing. It is
-// reckoned by the desk's clock, for ours may jump. A delivery that an earlier
+// reckoned by Zendesk's clock, for ours may jump. A delivery that an earlier
 // version left unconfirmed does not say so itself.
 func (a *attempt) lookFor() time.Duration {
 	longest := max(a.s.times.lag, a.s.QuietWindow)

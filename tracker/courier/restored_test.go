@@ -40,7 +40,7 @@ func (w *world) copied() *engine.Engine {
 	return svc
 }
 
-// datedByItsClock lets the desk date its answers by its own clock, a second off.
+// datedByItsClock lets Zendesk date its answers by its own clock, a second off.
 func (w *world) datedByItsClock() {
 	w.T.Helper()
 	settings := w.Desk.Settings()

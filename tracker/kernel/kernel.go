@@ -30,7 +30,7 @@ type Config struct {
 	// QuietWindow is how long after a request that nobody answered the same
 	// note may be sent again at the earliest.
 	QuietWindow time.Duration
-	// ListLag is how far a desk's lists of comments may lag behind its tickets, 0
+	// ListLag is how far Zendesk's lists of comments may lag behind its tickets, 0
 	// for DefaultListLag: until then, not finding a comment proves nothing.
 	ListLag time.Duration
 	// SendTimeout is how long an update of a ticket may take, 0 for
@@ -56,7 +56,7 @@ type Config struct {
 	Log *slog.Logger
 }
 
-// DefaultSendTimeout gives a desk time to run its triggers before it answers.
+// DefaultSendTimeout gives Zendesk time to run its triggers before it answers.
 const DefaultSendTimeout = 60 * time.Second
 
 // DefaultFirstRetry is short: most failures are gone by then.

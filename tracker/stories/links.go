@@ -9,8 +9,8 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// LinkTicket ties a ticket to a story; nothing is sent. CodeNotFound when the
-// desk has no such ticket (one that cannot be asked is believed to have it),
+// LinkTicket ties a ticket to a story; nothing is sent. CodeNotFound when
+// Zendesk has no such ticket (while it cannot be asked, it is believed to have it),
 // CodeConflict when it is linked already.
 func (s *links) LinkTicket(ctx context.Context, id tracker.StoryID, in tracker.Integration, ticket tracker.TicketID) (tracker.Story, error) {
 	if _, err := s.LinkTickets(ctx, []tracker.StoryID{id}, in, []tracker.TicketID{ticket}); err != nil {
@@ -37,7 +37,7 @@ func (s *links) LinkTickets(ctx context.Context, ids []tracker.StoryID, in track
 	return len(done), err
 }
 
-// knowTickets sees to it that tickets exist as far as the desk can be asked.
+// knowTickets sees to it that tickets exist as far as Zendesk can be asked.
 func (s *links) knowTickets(ctx context.Context, in tracker.Integration, tickets []tracker.TicketID) error {
 	for _, ticket := range tickets {
 		if _, _, err := s.views.KnownTicket(ctx, in.ID, ticket); tracker.CodeOf(err) == tracker.CodeNotFound {

@@ -7,7 +7,7 @@ import (
 	"storydesk/tracker"
 )
 
-// Frugal opens desks that tell of an allowance that is nearly used up.
+// Frugal opens accounts that tell of an allowance that is nearly used up.
 type Frugal struct {
 	tracker.Desks
 	Low *atomic.Bool

@@ -73,7 +73,7 @@ func NewOf(t testing.TB, o sandbox.Options) *World {
 	return w
 }
 
-// Another adds an integration with the desk, which is looked at from now on.
+// Another adds an integration with the sandbox, which is looked at from now on.
 func (w *World) Another(name string) {
 	w.T.Helper()
 	p, err := w.Engine.Projects.OpenProject(w.T.Context(), "")

@@ -26,11 +26,11 @@ type viewReading struct {
 	seen map[tracker.TicketID]bool
 }
 
-// RefreshView reads an integration's view from the desk, page by page into the
-// cache, in place of a reading under way. It fails with the desk's error; what
+// RefreshView reads an integration's view from Zendesk, page by page into the
+// cache, in place of a reading under way. It fails with Zendesk's error; what
 // was cached stays. Credentials that are not accepted pause the integration:
-// trying them again and again could lock the user out. CodeLimited while the
-// desk has asked to wait.
+// trying them again and again could lock the user out. CodeLimited while
+// Zendesk has asked to wait.
 func (s *Service) RefreshView(ctx context.Context, id tracker.IntegrationID) error {
 	err := s.refreshView(ctx, id)
 	if errors.Is(err, accounts.ErrSettled) {
@@ -168,7 +168,7 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	return errors.Join(err, end)
 }
 
-// retryAfter is how long a desk asked to wait, 0 when it did not.
+// retryAfter is how long Zendesk asked to wait, 0 when it did not.
 func retryAfter(err error) time.Duration {
 	var e *tracker.Error
 	if errors.As(err, &e) {

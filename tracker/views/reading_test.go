@@ -30,7 +30,7 @@ func (w *world) panel() (tracker.TicketList, []tracker.TicketID) {
 	return list, ids
 }
 
-// truth lists the tickets of the view as the desk holds them.
+// truth lists the tickets of the view as Zendesk holds them.
 func (w *world) truth() []tracker.TicketID {
 	w.T.Helper()
 	desk, err := zendesk.New(zendesk.Config{}).Open(w.In, tracker.Credentials{Secret: sandbox.Password})

@@ -40,7 +40,7 @@ func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.Ticke
 	return list, nil
 }
 
-// Ticket reads one ticket of an integration as last seen, or from the desk when
+// Ticket reads one ticket of an integration as last seen, or from Zendesk when
 // it was never seen.
 func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error) {
 	in, t, err := s.KnownTicket(ctx, id, ticket)
@@ -67,7 +67,7 @@ func (s *Service) Reached(ctx context.Context, host string) {
 	s.WakeCourier()
 }
 
-// SawTickets keeps tickets as they were just seen on their desk.
+// SawTickets keeps tickets as they were just seen in Zendesk.
 func (s *Service) SawTickets(ctx context.Context, tickets []tracker.Ticket) error {
 	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
 		for _, t := range tickets {
@@ -95,7 +95,7 @@ func (s *Service) LastSeen(ctx context.Context, id tracker.IntegrationID, ticket
 }
 
 // KnownTicket returns an integration and one of its tickets, from the cache
-// or, when it was never seen, from the desk.
+// or, when it was never seen, from Zendesk.
 func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.Integration, tracker.Ticket, error) {
 	in, t, err := s.LastSeen(ctx, id, ticket)
 	if err != nil || t.ID != 0 {
