@@ -26,8 +26,8 @@ const (
 	CodeForbidden Code = "forbidden"
 	// CodeMissingScope: the sign-in lacks a scope that this needs.
 	CodeMissingScope Code = "missing_scope"
-	// CodeNoDesk: there is no Zendesk account at the address, or not this path.
-	CodeNoDesk Code = "no_desk"
+	// CodeNoAccount: there is no Zendesk account at the address, or not this path.
+	CodeNoAccount Code = "no_desk"
 	// CodeLimited: asked to wait; Error.RetryAfter says how long.
 	CodeLimited Code = "limited"
 	// CodeUnavailable: no network, a time-out, or Zendesk has a problem.

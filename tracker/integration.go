@@ -20,7 +20,7 @@ const (
 	AuthPassword AuthMethod = "password"
 	AuthToken    AuthMethod = "token"
 	// AuthOAuth: somebody allows it in a browser, with an OAuth client that has
-	// no secret. What is kept is a document of tokens that only Desks read.
+	// no secret. What is kept is a document of tokens that only Zendesk's client reads.
 	AuthOAuth AuthMethod = "oauth"
 	// AuthClient: an OAuth client signs in with its own secret.
 	AuthClient AuthMethod = "client"

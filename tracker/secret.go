@@ -50,7 +50,7 @@ func NoKeyring(cause error) *Error {
 // nothing to renew.
 type Credentials struct {
 	// Secret is what Secrets keeps: a password, an API token, a client's
-	// secret, or for AuthOAuth a document that Desks made.
+	// secret, or for AuthOAuth a document that Zendesk.SignIn made.
 	Secret string
 	// Saved reads the saved secret once more: another process may have replaced it.
 	Saved func(context.Context) (string, error)

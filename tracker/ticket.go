@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TicketStatus is a ticket's status category. Desks may answer others than
+// TicketStatus is a ticket's status category. Accounts may answer others than
 // those named here; they are kept and shown as they came.
 type TicketStatus string
 

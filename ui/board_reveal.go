@@ -32,8 +32,8 @@ func (b *board) follow(msg done) tea.Cmd {
 	switch back := msg.undone; {
 	case msg.err == nil && msg.reveal && b.strayed < b.changes:
 		b.revealing = &reveal{asked: b.next(), stories: []tracker.StoryID{msg.story}}
-	case msg.err == nil && len(back.Stories)+len(back.Freed) > 0:
-		b.revealing = &reveal{asked: b.next(), stories: back.Stories, tickets: back.Freed, back: true}
+	case msg.err == nil && len(back.Stories)+len(back.Unlinked) > 0:
+		b.revealing = &reveal{asked: b.next(), stories: back.Stories, tickets: back.Unlinked, back: true}
 	case msg.story == 0:
 		if msg.changed && b.covered == b.ended-1 {
 			b.covered = b.ended // it failed, and no story is read

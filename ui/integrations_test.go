@@ -205,11 +205,11 @@ func (d slowDesk) Me(ctx context.Context) (tracker.Agent, error) {
 
 // slowDesks opens a desk that does not answer.
 type slowDesks struct {
-	tracker.Desks
+	tracker.Zendesk
 	desk slowDesk
 }
 
-func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
+func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
 	return d.desk, nil
 }
 
@@ -226,7 +226,7 @@ func answered(c <-chan struct{}) bool {
 func TestConnectionTestIsStopped(t *testing.T) {
 	w := newWorld(t)
 	slow := slowDesk{w.desk, make(chan struct{})}
-	w.svc.Desks = slowDesks{w.svc.Desks, slow}
+	w.svc.Zendesk = slowDesks{w.svc.Zendesk, slow}
 	w.start(120, 40)
 	w.settings()
 	p := w.newForm()

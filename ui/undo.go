@@ -36,7 +36,7 @@ func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 	service, redo := a.service, a.keys.Key(keymap.ScopeGlobal, intent.ActRedo)
 	return a.change(func(ctx context.Context) done {
 		undone, err := t.do(ctx, agreed)
-		ended := done{said: undone.Said, err: err, undone: undone, tickets: present.TicketsIn(undone.Tied), awaited: true}
+		ended := done{said: undone.Said, err: err, undone: undone, tickets: present.TicketsIn(undone.Linked), awaited: true}
 		if err == nil && undone.Comment != "" {
 			ended.kept, ended.err = t.redraft(ctx, service, undone)
 			switch {
@@ -82,10 +82,10 @@ type sendQuestion struct {
 
 // askSend asks whether to send what undo or redo would.
 func (a *app) askSend(s sending) tea.Cmd {
-	preview := &previewPane{shell: a.shell, deed: strings.ToLower(s.verb) + " " + s.what.Deed, read: &previewRead{notes: s.what.Notes}}
-	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Deed)
+	preview := &previewPane{shell: a.shell, deed: strings.ToLower(s.verb) + " " + s.what.Change, read: &previewRead{notes: s.what.Comments}}
+	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Change)
 	q := &sendQuestion{preview: preview, question: &question{
-		shell: a.shell, text: ask + " " + commentsGo(ticketsOf(s.what.Notes)), shorter: []string{ask}, asked: keymap.ScopeSend,
+		shell: a.shell, text: ask + " " + commentsGo(ticketsOf(s.what.Comments)), shorter: []string{ask}, asked: keymap.ScopeSend,
 		answers: []answer{
 			{intent.ActYes, strings.ToLower(s.verb) + " and send", "send", func() tea.Cmd { return tea.Batch(a.close(), a.takeBack(s.takingBack, true)) }},
 			{intent.ActNo, "change nothing", "cancel", a.close},

@@ -50,7 +50,7 @@ type Desks struct {
 	untrusted error
 }
 
-var _ tracker.Desks = (*Desks)(nil)
+var _ tracker.Zendesk = (*Desks)(nil)
 
 // New returns Desks.
 func New(c Config) *Desks {
@@ -75,8 +75,8 @@ func New(c Config) *Desks {
 	}
 }
 
-// NoteHTML implements tracker.Desks.
-func (*Desks) NoteHTML(note string) string { return noteHTML(note) }
+// CommentHTML implements tracker.Zendesk.
+func (*Desks) CommentHTML(note string) string { return noteHTML(note) }
 
 // TicketURL returns the address that shows a ticket in a browser.
 func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
@@ -86,7 +86,7 @@ func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
 // Open returns the account of an integration. It fails with CodeInvalid and
 // field "url", "email", "auth" or "password" when these cannot work, and with
 // CodeUnauthorized when there is no sign-in.
-func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	base, host, err := d.Address(in.URL)
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (d *Desks) mayAsk(base, host string) error {
 }
 
 // openClient gives a desk a client that signs in through OAuth.
-func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	account := d.account(in, opened.base, opened.host)
 	transport, err := account.signIn(d.client.Transport, in, c)
 	if err != nil {

@@ -26,14 +26,14 @@ func missingDiagnoses() []diagnosis {
 		},
 		{
 			symptom: symptom{status: 404, sign: signNoEndpoint},
-			code:    tracker.CodeNoDesk, field: "url",
+			code:    tracker.CodeNoAccount, field: "url",
 			says:   "{host} does not offer {subject}",
 			causes: []string{"the account's Zendesk plan does not include it", "the address is not an account's"},
 			steps:  []string{"check the address: use the name before .zendesk.com in your browser"},
 		},
 		{
 			symptom: symptom{status: 404},
-			code:    tracker.CodeNoDesk, field: "url",
+			code:    tracker.CodeNoAccount, field: "url",
 			says:   "there is no Zendesk account at {host}: check the address",
 			causes: []string{"the address is misspelt", "the account was renamed or closed"},
 			steps:  []string{"open Zendesk in a browser and copy the address from there"},
@@ -47,7 +47,7 @@ func redirectDiagnoses() []diagnosis {
 	return []diagnosis{
 		{
 			symptom: symptom{status: 3, sign: signElsewhere},
-			code:    tracker.CodeNoDesk, field: "url",
+			code:    tracker.CodeNoAccount, field: "url",
 			says:   "{host} redirects to {elsewhere}; storydesk does not send the password there",
 			causes: []string{"the account was renamed", "the address only redirects to the account"},
 			steps:  []string{"if {elsewhere} is your account, use https://{elsewhere} as the address"},
@@ -153,7 +153,7 @@ func otherDiagnoses() []diagnosis {
 	return []diagnosis{
 		{
 			symptom: symptom{topic: topicMapped},
-			code:    tracker.CodeNoDesk, field: "url",
+			code:    tracker.CodeNoAccount, field: "url",
 			says:   "{host} does not lead to a Zendesk account",
 			causes: []string{"the address is misspelt, or is not Zendesk's", "the account's agents do not work at this address"},
 			steps:  []string{"open Zendesk in a browser as an agent and copy the address that it shows, such as acme.zendesk.com"},

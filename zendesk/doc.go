@@ -1,6 +1,6 @@
 // Package zendesk reaches the accounts of Zendesk through its Support API v2
 // (https://developer.zendesk.com/api-reference/). [Desks] implements
-// tracker.Desks, and what its Open returns implements tracker.Desk.
+// tracker.Zendesk, and what its Open returns implements tracker.Account.
 //
 // Invariants:
 //   - Credentials go to the one host of the integration, below zendesk.com and

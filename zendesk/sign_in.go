@@ -33,7 +33,7 @@ type signIn struct {
 
 var _ tracker.SignIn = (*signIn)(nil)
 
-// SignIn implements tracker.Desks.
+// SignIn implements tracker.Zendesk.
 func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
 	base, host, err := d.Address(in.URL)
 	switch {

@@ -55,7 +55,7 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 			if test.set != nil {
 				test.set(&o)
 			}
-			if err := w.Desk.Set(o); err != nil {
+			if err := w.Sandbox.Set(o); err != nil {
 				t.Fatal(err)
 			}
 			if test.fault.Answer != "" {

@@ -31,9 +31,9 @@ func (s *Service) CheckIntegration(d tracker.IntegrationDraft) (tracker.Integrat
 		}
 	}
 	var err error
-	in.URL, in.Host, err = s.Desks.Address(d.URL)
+	in.URL, in.Host, err = s.Zendesk.Address(d.URL)
 	note(err)
-	in.ViewID, err = s.Desks.View(d.View)
+	in.ViewID, err = s.Zendesk.View(d.View)
 	note(err)
 	note(s.checkViewsAccount(in, d.View))
 	_, err = tracker.ParseAuthMethod(string(d.Auth))
@@ -138,7 +138,7 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 
 // AddIntegration adds an integration and keeps its secret. An address that only
 // leads to the account is asked for the account's own first, as by
-// Desks.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
+// Zendesk.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
 // ReasonNeedsConsent, when the secret has no place.
 func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft) (tracker.Integration, error) {
 	in, problems := s.CheckIntegration(d)
@@ -312,11 +312,11 @@ func (s *Service) RemoveIntegration(ctx context.Context, id tracker.IntegrationI
 	return s.Secrets.Forget(ctx, id)
 }
 
-// FollowDesk moves an integration, with all that is known of its account, to
+// FollowAccount moves an integration, with all that is known of its account, to
 // another loopback address: a sandbox on this machine that came back on another
 // port. Any other change of host goes through EditIntegration.
-func (s *Service) FollowDesk(ctx context.Context, id tracker.IntegrationID, address string) error {
-	base, host, err := s.Desks.Address(address)
+func (s *Service) FollowAccount(ctx context.Context, id tracker.IntegrationID, address string) error {
+	base, host, err := s.Zendesk.Address(address)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (s *Service) SignIn(
 	if err != nil {
 		return in, err
 	}
-	begun, err := s.Desks.SignIn(in, port)
+	begun, err := s.Zendesk.SignIn(in, port)
 	if err != nil {
 		return in, err
 	}
@@ -89,9 +89,9 @@ func (s *Service) whoSignedIn(ctx context.Context, in tracker.Integration) (trac
 	if err != nil {
 		return tracker.Agent{}, err
 	}
-	desk, err := s.Desks.Open(in, credentials)
+	account, err := s.Zendesk.Open(in, credentials)
 	if err != nil {
 		return tracker.Agent{}, err
 	}
-	return desk.Me(ctx)
+	return account.Me(ctx)
 }

@@ -106,8 +106,8 @@ type driftCheck struct {
 
 // driftGroup is what one integration's links are compared with.
 type driftGroup struct {
-	in   tracker.Integration
-	desk tracker.Desk
+	in      tracker.Integration
+	account tracker.Account
 	// pace keeps to the account's quota.
 	pace *rate.Limiter
 	// links are the linked stories of each ticket; tickets lists their keys in order.
@@ -233,7 +233,7 @@ func (c *driftCheck) orphans() []Drift {
 
 // compareAll goes through the tickets of one integration, then their notes.
 func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) {
-	if g.desk, err = c.s.Accounts.Desk(ctx, g.in); err != nil {
+	if g.account, err = c.s.Accounts.Account(ctx, g.in); err != nil {
 		return err
 	}
 	perMinute := c.s.Accounts.Requests(g.in.Host).Limit() / driftShare
@@ -298,7 +298,7 @@ func (c *driftCheck) wait(ctx context.Context, rest time.Duration) error {
 func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tracker.TicketID) error {
 	var tickets []tracker.Ticket
 	err := c.ask(ctx, g, func() (err error) {
-		tickets, err = g.desk.Tickets(ctx, ids)
+		tickets, err = g.account.Tickets(ctx, ids)
 		return err
 	})
 	if err != nil {
@@ -332,7 +332,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 			if !asked {
 				asked = true
 				err = c.ask(ctx, g, func() (err error) {
-					target, err = g.desk.MergedInto(ctx, t.ID)
+					target, err = g.account.MergedInto(ctx, t.ID)
 					return err
 				})
 				if err != nil {
@@ -356,7 +356,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
 	var t tracker.Ticket
 	err = c.ask(ctx, g, func() (err error) {
-		t, err = g.desk.Ticket(ctx, id)
+		t, err = g.account.Ticket(ctx, id)
 		return err
 	})
 	code := tracker.CodeOf(err)

@@ -16,10 +16,10 @@ type attempt struct {
 	s     *Service
 	claim tracker.Claim
 	// d is the delivery as it will be saved.
-	d      tracker.Delivery
-	in     tracker.Integration
-	desk   tracker.Desk
-	ticket tracker.Ticket
+	d       tracker.Delivery
+	in      tracker.Integration
+	account tracker.Account
+	ticket  tracker.Ticket
 	// before is when the ticket was updated last before the note, zero when the
 	// note was not sent.
 	before time.Time
@@ -108,12 +108,12 @@ func (a *attempt) overBudget(r tracker.Reader) (waits bool, err error) {
 
 // prepare opens the account and reads the ticket.
 func (a *attempt) prepare(ctx context.Context) (err error) {
-	if a.desk, err = a.s.accounts.Desk(ctx, a.in); err != nil {
+	if a.account, err = a.s.accounts.Account(ctx, a.in); err != nil {
 		return err
 	}
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
 	defer cancel()
-	a.ticket, err = a.desk.Ticket(reading, a.d.Ticket.ID)
+	a.ticket, err = a.account.Ticket(reading, a.d.Ticket.ID)
 	return err
 }
 
@@ -231,7 +231,7 @@ func (a *attempt) send(ctx context.Context) error {
 	sending, cancel := context.WithTimeout(ctx, a.s.times.send)
 	defer cancel()
 	opens := a.d.Opens && a.ticket.Status == tracker.TicketNew
-	audit, err := a.desk.Update(sending, a.d.Ticket.ID, tracker.TicketUpdate{
+	audit, err := a.account.Update(sending, a.d.Ticket.ID, tracker.TicketUpdate{
 		Operation: a.d.Operation, Note: a.d.Text, Open: opens, Stamp: a.ticket.UpdatedAt,
 	})
 	// Whatever came of it is recorded, even when we are leaving.

@@ -51,7 +51,7 @@ func (w *world) sync() tracker.SyncReport {
 // neverLimited checks that Zendesk never had to refuse for its limits.
 func (w *world) neverLimited() {
 	w.T.Helper()
-	for _, r := range w.Desk.Requests() {
+	for _, r := range w.Sandbox.Requests() {
 		if r.Status == http.StatusTooManyRequests {
 			w.T.Errorf("%s %s was refused with 429", r.Method, r.Path)
 		}
@@ -157,7 +157,7 @@ func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
 	t.Parallel()
 	w, clock := newLimitedWorld(t)
 	low := &atomic.Bool{}
-	w.Engine.Desks = trackertest.Frugal{Desks: w.Engine.Desks, Low: low}
+	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.sync()

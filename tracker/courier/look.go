@@ -52,7 +52,7 @@ func (a *attempt) searchFrom() time.Time {
 	if !a.d.Stamp.IsZero() {
 		return a.d.Stamp.Add(-searchBack)
 	}
-	made, known := a.s.madeByDesk(a.d)
+	made, known := a.s.madeByZendesk(a.d)
 	if !known {
 		return time.Time{}
 	}
@@ -64,7 +64,7 @@ func (a *attempt) searchFrom() time.Time {
 // show the latter.
 func (s search) run(ctx context.Context) (*tracker.TicketComment, error) {
 	var order newestFirst
-	for page, err := range s.a.desk.Comments(ctx, s.a.d.Ticket.ID) {
+	for page, err := range s.a.account.Comments(ctx, s.a.d.Ticket.ID) {
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func (s search) isOurs(ctx context.Context, c *tracker.TicketComment) (bool, err
 	case c.Public && !refers, !s.audits && !blank && !refers:
 		return false, nil
 	}
-	audit, err := s.a.desk.Audit(ctx, d.Ticket.ID, c.AuditID)
+	audit, err := s.a.account.Audit(ctx, d.Ticket.ID, c.AuditID)
 	if code := tracker.CodeOf(err); (code == tracker.CodeForbidden || code == tracker.CodeMissingScope) && !blank {
 		return refers, nil
 	}

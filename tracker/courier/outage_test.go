@@ -29,7 +29,7 @@ func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
 	if d := notes[0]; !d.Unreachable || d.Failures != 1 || d.NotBefore.Sub(clock.now()) < 5*time.Minute {
 		t.Fatalf("%+v", d)
 	}
-	w.Desk.ClearFaults()
+	w.Sandbox.ClearFaults()
 	w.sync() // reads the view first
 	w.Once(ticket, "Is anybody there?")
 }

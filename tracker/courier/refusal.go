@@ -45,7 +45,7 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 	e := asError(err)
 	a.d.Reason = "the ticket could not be checked: " + e.Message
 	switch e.Code {
-	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoDesk:
+	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
 		return a.pause(ctx, e.Message)
 	default:
 	}
@@ -62,7 +62,7 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 	}
 	a.d.Reason = e.Message
 	switch e.Code {
-	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoDesk:
+	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
 		return a.pause(ctx, e.Message)
 	case tracker.CodeForbidden:
 		if a.ticket.ID == 0 {
@@ -111,7 +111,7 @@ func (a *attempt) refused(ctx context.Context, e *tracker.Error, opens bool) err
 	a.certain()
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
 	defer cancel()
-	again, err := a.desk.Ticket(reading, a.d.Ticket.ID)
+	again, err := a.account.Ticket(reading, a.d.Ticket.ID)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeForbidden:
 		return a.park(ctx, a.unseen())

@@ -20,7 +20,7 @@ import (
 // and the limits of updates are required.
 type Config struct {
 	Store   tracker.Store
-	Desks   tracker.Desks
+	Zendesk tracker.Zendesk
 	Secrets tracker.Secrets
 	// User is the acting user's name at the start; see Actor and SetActor.
 	User string

@@ -211,7 +211,7 @@ func (s *changes) insertLink(w tracker.Writer, st tracker.Story, in tracker.Inte
 	}
 	l := tracker.Link{
 		StoryID: st.ID, Ticket: in.TicketKey(ticket), IntegrationID: in.ID, Integration: in.Name,
-		URL: s.Desks.TicketURL(in.URL, ticket), CreatedAt: s.Now(),
+		URL: s.Zendesk.TicketURL(in.URL, ticket), CreatedAt: s.Now(),
 	}
 	return l, addLink(w, &l)
 }

@@ -57,7 +57,7 @@ func (c created) takeBack(s *undoing, w tracker.Writer, _ string) (change, comme
 	return uncreated{now}, commentsNone, s.deleteIn(w, now)
 }
 
-func (c created) tell(u *tracker.Undone) { u.Freed = append(u.Freed, c.story.Tickets...) }
+func (c created) tell(u *tracker.Undone) { u.Unlinked = append(u.Unlinked, c.story.Tickets...) }
 
 // uncreated is a story whose creation was undone.
 type uncreated struct{ story tracker.Story }
@@ -102,11 +102,11 @@ func (c restored) takeBack(s *undoing, w tracker.Writer, _ string) (change, comm
 	return deleted{now}, commentsNone, s.deleteIn(w, now)
 }
 
-func (c restored) tell(u *tracker.Undone) { u.Freed = append(u.Freed, c.story.Tickets...) }
+func (c restored) tell(u *tracker.Undone) { u.Unlinked = append(u.Unlinked, c.story.Tickets...) }
 
 // shown tells that a story is there again, with its links.
 func shown(u *tracker.Undone, st tracker.Story) {
-	u.Tied = append(u.Tied, st.Tickets...)
+	u.Linked = append(u.Linked, st.Tickets...)
 	mention(u, st.ID)
 }
 
@@ -271,7 +271,7 @@ func (c linked) takeBack(s *undoing, w tracker.Writer, _ string) (change, commen
 }
 
 func (c linked) tell(u *tracker.Undone) {
-	u.Freed = append(u.Freed, c.link)
+	u.Unlinked = append(u.Unlinked, c.link)
 	mention(u, c.of())
 }
 
@@ -293,6 +293,6 @@ func (c unlinked) takeBack(s *undoing, w tracker.Writer, _ string) (change, comm
 }
 
 func (c unlinked) tell(u *tracker.Undone) {
-	u.Tied = append(u.Tied, c.link)
+	u.Linked = append(u.Linked, c.link)
 	mention(u, c.of())
 }

@@ -62,11 +62,11 @@ func TestEveryKindOfChangeIsUndoneAndRedone(t *testing.T) {
 			}
 			for range 3 {
 				undone, err := w.Engine.Stories.Undo(t.Context(), false)
-				if err != nil || undone.Said != test.undone || len(undone.Tied) != test.tied || len(undone.Freed) != test.freed {
+				if err != nil || undone.Said != test.undone || len(undone.Linked) != test.tied || len(undone.Unlinked) != test.freed {
 					t.Fatalf("undo: %+v, %v", undone, err)
 				}
 				redone, err := w.Engine.Stories.Redo(t.Context(), true)
-				if err != nil || redone.Said != test.redo || len(redone.Tied) != test.freed || len(redone.Freed) != test.tied {
+				if err != nil || redone.Said != test.redo || len(redone.Linked) != test.freed || len(redone.Unlinked) != test.tied {
 					t.Fatalf("redo: %+v, %v", redone, err)
 				}
 			}

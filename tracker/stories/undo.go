@@ -87,7 +87,7 @@ func (s *undoing) takeBack(ctx context.Context, d changeSet, verb string, agreed
 			c.tell(&undone)
 		}
 		if len(queued) > 0 && !agreed {
-			return &tracker.SendsError{Deed: d.subject() + " " + d.verb(), Notes: previews(s.Desks, queued)}
+			return &tracker.SendsError{Change: d.subject() + " " + d.verb(), Comments: previews(s.Zendesk, queued)}
 		}
 		undone.Said = d.takenBack(fates)
 		return nil

@@ -86,7 +86,7 @@ func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error)
 		if err != nil {
 			return err
 		}
-		s.accounts.CloseDesks(all)
+		s.accounts.CloseAccounts(all)
 		reading = slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
 		for _, in := range reading {
 			sharing[in.Host]++

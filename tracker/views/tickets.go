@@ -101,11 +101,11 @@ func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, tic
 	if err != nil || t.ID != 0 {
 		return in, t, err
 	}
-	desk, err := s.accounts.Desk(ctx, in)
+	account, err := s.accounts.Account(ctx, in)
 	if err != nil {
 		return in, tracker.Ticket{}, err
 	}
-	if t, err = desk.Ticket(ctx, ticket); err != nil {
+	if t, err = account.Ticket(ctx, ticket); err != nil {
 		if tracker.CodeOf(err) == tracker.CodeNotFound {
 			err = &tracker.Error{Code: tracker.CodeNotFound, Field: "ticket", Err: err,
 				Message: fmt.Sprintf("%s has no ticket %s, or %s cannot see it", in.Host, ticket, in.User())}

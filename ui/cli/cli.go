@@ -36,7 +36,7 @@ type Dependencies struct {
 	// OpenDemo is OpenDatabase for a demo's: it never touches the system's keyring.
 	OpenDemo func(ctx context.Context, path string) (Database, error)
 	// NewDesks makes what reaches help desks.
-	NewDesks func(log *slog.Logger) tracker.Desks
+	NewDesks func(log *slog.Logger) tracker.Zendesk
 	// StartSandbox starts a help desk on this machine.
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.

@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// Desks understands what people type about Zendesk accounts and opens them. Only Resolve asks the network.
-type Desks interface {
+// Zendesk understands what people type about Zendesk accounts and opens them. Only Resolve asks the network.
+type Zendesk interface {
 	// Address reads what a person typed or pasted as an account's address and
 	// returns the account's base URL without a path. CodeInvalid, field "url".
 	Address(text string) (baseURL string, host string, err error)
 	// Resolve returns the account's own address for one that Address read. One
 	// that only leads to an account is asked where, without credentials, which
-	// never go there. CodeNoDesk, field "url", when it leads to none; else as the
-	// methods of Desk.
+	// never go there. CodeNoAccount, field "url", when it leads to none; else as the
+	// methods of Account.
 	Resolve(ctx context.Context, address string) (baseURL string, host string, err error)
 	// AccountHost returns the host of an address on an account's own host; empty
 	// for one that only leads to an account, and for what is no address.
@@ -24,23 +24,23 @@ type Desks interface {
 	View(text string) (ViewID, error)
 	// TicketURL returns the address that shows a ticket in a browser.
 	TicketURL(baseURL string, id TicketID) string
-	// NoteHTML renders the plain text of a note as it is sent: made harmless, and
+	// CommentHTML renders the plain text of a note as it is sent: made harmless, and
 	// cut with a mark where it is longer than Zendesk takes. It is empty for a
 	// blank note.
-	NoteHTML(note string) string
+	CommentHTML(note string) string
 	// Open returns the account of an integration, ready to be asked. CodeInvalid,
 	// field "url", for an address that is not the account's own.
-	Open(in Integration, c Credentials) (Desk, error)
+	Open(in Integration, c Credentials) (Account, error)
 	// SignIn begins a sign-in with a browser that comes back to a port of this
 	// machine. CodeInvalid, field "auth", for a method that needs no browser.
 	SignIn(in Integration, port int) (SignIn, error)
 }
 
-// Desk is one Zendesk account as one of its users sees it. Its methods fail
+// Account is one Zendesk account as one of its users sees it. Its methods fail
 // with an *Error: CodeUnauthorized, CodeForbidden, CodeMissingScope,
-// CodeNotFound, CodeNoDesk, CodeLimited, CodeUnavailable or CodeUnreadable,
+// CodeNotFound, CodeNoAccount, CodeLimited, CodeUnavailable or CodeUnreadable,
 // and Update also with CodeConflict and CodeRefused.
-type Desk interface {
+type Account interface {
 	// Quota tells what the account's answers last said of its limits. It asks
 	// nothing.
 	Quota() Quota
@@ -66,7 +66,7 @@ type Desk interface {
 	Comments(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Log reads the conversation log of a ticket page by page, newest first where
 	// Zendesk heeds that: the messages of a chat among the ticket's comments.
-	// A message has a negative ID. Text is plain in all of them. CodeForbidden, CodeNotFound or CodeNoDesk where
+	// A message has a negative ID. Text is plain in all of them. CodeForbidden, CodeNotFound or CodeNoAccount where
 	// the account keeps no log that the user may read.
 	Log(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Audit reads the record of one update.
@@ -152,7 +152,7 @@ type SignIn interface {
 	// address that the browser came back to. CodeInvalid, field "code".
 	Code(pasted string) (string, error)
 	// Exchange gets the secret to keep. CodeMissingScope when what was granted
-	// is too little; else as the methods of Desk.
+	// is too little; else as the methods of Account.
 	Exchange(ctx context.Context, code string) (secret string, err error)
 	// BrowserErrors are what the browser may show in place of the question.
 	// Nothing comes back then.
