@@ -32,14 +32,14 @@ func crashBrowser() {
 func crashDesks() {
 	d := dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
 	sound := d.NewDesks
-	d.NewDesks = func(log *slog.Logger) tracker.Desks { return crashing{sound(log)} }
+	d.NewDesks = func(log *slog.Logger) tracker.Zendesk { return crashing{sound(log)} }
 	os.Exit(cli.Run(context.Background(), d))
 }
 
 // crashing are help desks that cannot be opened without a panic.
-type crashing struct{ tracker.Desks }
+type crashing struct{ tracker.Zendesk }
 
-func (crashing) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
+func (crashing) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
 	panic("a desk's mistake")
 }
 

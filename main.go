@@ -50,7 +50,7 @@ func dependencies(ring keyring.Ring) cli.Dependencies {
 		OpenDatabase:    func(ctx context.Context, path string) (cli.Database, error) { return openDatabase(ctx, path, ring) },
 		InspectDatabase: store.Inspect,
 		OpenDemo:        openDemo,
-		NewDesks: func(log *slog.Logger) tracker.Desks {
+		NewDesks: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
 		},
 		StartSandbox: startSandbox,

@@ -13,7 +13,7 @@ import (
 )
 
 // explain makes an error of the file or of SQLite into one for people: it names
-// the file and the mend. An error that is one for people already stays.
+// the file and the fix. An error that is one for people already stays.
 func explain(path, doing string, err error) error {
 	var told *tracker.Error
 	switch {

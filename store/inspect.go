@@ -16,53 +16,87 @@ import (
 	"storydesk/tracker"
 )
 
-// Inspect tells of the database file at path and examines its content, without
-// changing either. In its folder it creates a file for a moment. It copes with files that Open refuses.
-func Inspect(ctx context.Context, path string) tracker.StorageFacts {
-	var f tracker.StorageFacts
-	if f.Path, f.Problem = locate(path); f.Problem != nil {
+// facts are what can be told of a database file, also where it cannot be opened.
+type facts struct {
+	path string
+	// missing is true when there is no file yet; then only free and problem are told
+	// beside.
+	missing bool
+	// size and wal are in bytes: the file, and the write-ahead log beside it.
+	size int64
+	wal  int64
+	// free is the room that is left on the disk in bytes, -1 when not known.
+	free int64
+	// mode is who may do what with the file, 0 where the system does not tell by it.
+	mode fs.FileMode
+	// schema is the version of the file's tables, newest the latest that this
+	// program knows.
+	schema int64
+	newest int64
+	// damage is what an examination of the content found, empty when it is whole.
+	damage []string
+	// problem is why the content could not be read or the file not be written or
+	// created, nil when it could.
+	problem error
+}
+
+// Inspect checks the database file at path and its content, without changing
+// either. In its folder it creates a file for a moment. It copes with files that
+// Open refuses.
+func Inspect(ctx context.Context, path string) tracker.StorageReport {
+	f := inspect(ctx, path)
+	return tracker.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: checks(f)}
+}
+
+// usable reports whether this program can open the database, as far as its file
+// tells.
+func (f facts) usable() bool { return !f.missing && f.problem == nil && f.schema <= f.newest }
+
+func inspect(ctx context.Context, path string) facts {
+	var f facts
+	if f.path, f.problem = locate(path); f.problem != nil {
 		return f
 	}
-	f.Free = freeBytes(existingFolder(f.Path))
-	info, err := os.Stat(f.Path)
+	f.free = freeBytes(existingFolder(f.path))
+	info, err := os.Stat(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.Missing = true
-		f.Problem = checkWritable(f.Path, canWrite)
+		f.missing = true
+		f.problem = checkWritable(f.path, canWrite)
 		return f
 	case err != nil:
-		f.Problem = explain(f.Path, "looking at the database", err)
+		f.problem = explain(f.path, "looking at the database", err)
 		return f
 	}
-	if f.Problem = checkFiles(f.Path, f.Path+"-wal", f.Path+"-shm"); f.Problem != nil {
+	if f.problem = checkFiles(f.path, f.path+"-wal", f.path+"-shm"); f.problem != nil {
 		return f
 	}
-	f.Size = info.Size()
+	f.size = info.Size()
 	if runtime.GOOS != "windows" { // where modes tell only what is read-only
-		f.Mode = info.Mode()
+		f.mode = info.Mode()
 	}
-	if wal, err := os.Stat(f.Path + "-wal"); err == nil {
-		f.WAL = wal.Size()
+	if wal, err := os.Stat(f.path + "-wal"); err == nil {
+		f.wal = wal.Size()
 	}
-	if f.Problem = checkWritable(f.Path, canWrite); f.Problem == nil {
-		f.Problem = explain(f.Path, "examining the database", examine(ctx, &f))
+	if f.problem = checkWritable(f.path, canWrite); f.problem == nil {
+		f.problem = explain(f.path, "examining the database", examine(ctx, &f))
 	}
 	return f
 }
 
 // examine reads the schema's version and has SQLite look for damage.
 // https://www.sqlite.org/pragma.html#pragma_quick_check
-func examine(ctx context.Context, f *tracker.StorageFacts) (err error) {
+func examine(ctx context.Context, f *facts) (err error) {
 	const patience = 5 * time.Second
-	if f.Newest, err = newestSchema(); err != nil {
+	if f.newest, err = newestSchema(); err != nil {
 		return err
 	}
-	db, err := connect(f.Path, patience, url.Values{"mode": {"ro"}})
+	db, err := connect(f.path, patience, url.Values{"mode": {"ro"}})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := checkOwner(ctx, db, f.Path); err != nil {
+	if err := checkOwner(ctx, db, f.path); err != nil {
 		return err
 	}
 	// The file of a first start that was cut short has no versions yet.
@@ -73,11 +107,11 @@ func examine(ctx context.Context, f *tracker.StorageFacts) (err error) {
 	}
 	if versioned {
 		row = db.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied")
-		if err := row.Scan(&f.Schema); err != nil {
+		if err := row.Scan(&f.schema); err != nil {
 			return err
 		}
 	}
-	f.Damage, err = quickCheck(ctx, db)
+	f.damage, err = quickCheck(ctx, db)
 	return err
 }
 

@@ -17,11 +17,11 @@ func TestInspectAWholeDatabase(t *testing.T) {
 	}
 	check := func(when string) {
 		t.Helper()
-		f := Inspect(t.Context(), path)
-		if f.Missing || f.Problem != nil || len(f.Damage) > 0 || f.Schema != f.Newest || f.Schema == 0 {
+		f := inspect(t.Context(), path)
+		if f.missing || f.problem != nil || len(f.damage) > 0 || f.schema != f.newest || f.schema == 0 {
 			t.Errorf("%s: %+v", when, f)
 		}
-		if f.Path != path || f.Size == 0 || f.Mode.Perm() != 0o600 || f.Free == 0 {
+		if f.path != path || f.size == 0 || f.mode.Perm() != 0o600 || f.free == 0 {
 			t.Errorf("%s: %+v", when, f)
 		}
 	}
@@ -29,7 +29,7 @@ func TestInspectAWholeDatabase(t *testing.T) {
 	if err := db.Write(t.Context(), func(w tracker.Writer) error { return w.SaveSetting("a", "b") }); err != nil {
 		t.Error(err)
 	}
-	if f := Inspect(t.Context(), path); f.WAL == 0 {
+	if f := inspect(t.Context(), path); f.wal == 0 {
 		t.Error("the write-ahead log is not seen")
 	}
 	if err := db.Close(); err != nil {
@@ -41,7 +41,7 @@ func TestInspectAWholeDatabase(t *testing.T) {
 func TestInspectChangesNothing(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "none", "a.db")
-	if f := Inspect(t.Context(), path); !f.Missing || f.Problem != nil || f.Free == 0 {
+	if f := inspect(t.Context(), path); !f.missing || f.problem != nil || f.free == 0 {
 		t.Errorf("%+v", f)
 	}
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) > 0 {
@@ -66,16 +66,16 @@ func TestInspectWhatCannotBeOpened(t *testing.T) {
 	if err := os.WriteFile(noise, []byte(strings.Repeat("a letter ", 100)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if f := Inspect(t.Context(), noise); f.Problem == nil || !strings.Contains(f.Problem.Error(), "is not a database") {
-		t.Errorf("noise: %v", f.Problem)
+	if f := inspect(t.Context(), noise); f.problem == nil || !strings.Contains(f.problem.Error(), "is not a database") {
+		t.Errorf("noise: %v", f.problem)
 	}
-	if f := Inspect(t.Context(), filepath.Join(noise, "a.db")); f.Problem == nil {
+	if f := inspect(t.Context(), filepath.Join(noise, "a.db")); f.problem == nil {
 		t.Error("a file is no folder")
 	}
 
 	newer := made("newer.db")
 	execOn(t, newer, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)")
-	if f := Inspect(t.Context(), newer); f.Problem != nil || f.Schema != 999 {
+	if f := inspect(t.Context(), newer); f.problem != nil || f.schema != 999 {
 		t.Errorf("newer: %+v", f)
 	}
 
@@ -90,7 +90,7 @@ func TestInspectWhatCannotBeOpened(t *testing.T) {
 	if err := os.WriteFile(torn, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if f := Inspect(t.Context(), torn); f.Problem == nil && len(f.Damage) == 0 {
+	if f := inspect(t.Context(), torn); f.problem == nil && len(f.damage) == 0 {
 		t.Errorf("torn: %+v", f)
 	}
 }

@@ -264,7 +264,7 @@ func TestUnusableFiles(t *testing.T) {
 		name string
 		make func(path string) error
 		code tracker.Code
-		mend string
+		fix string
 	}{
 		{"another program's", foreign, tracker.CodeRefused, "--db"},
 		{"no database", text, tracker.CodeInternal, "--db"},
@@ -278,7 +278,7 @@ func TestUnusableFiles(t *testing.T) {
 			}
 			before := snapshot(t, path)
 			_, err := Open(t.Context(), path)
-			refused(t, err, c.code, path, c.mend)
+			refused(t, err, c.code, path, c.fix)
 			if after := snapshot(t, path); after != before {
 				t.Error("the file was changed")
 			}
@@ -346,7 +346,7 @@ func TestDiagnose(t *testing.T) {
 	for _, c := range []struct {
 		err  error
 		code tracker.Code
-		mend string
+		fix string
 	}{
 		{sqlite3.Error{Code: sqlite3.ErrReadonly}, tracker.CodeInternal, "check the permissions"},
 		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, tracker.CodeInternal, "check the permissions"},
@@ -357,7 +357,7 @@ func TestDiagnose(t *testing.T) {
 		{errors.New("whatever"), tracker.CodeInternal, "whatever"},
 	} {
 		err := explain("/the/path", "trying", fmt.Errorf("deeper: %w", c.err))
-		refused(t, err, c.code, "/the/path", c.mend)
+		refused(t, err, c.code, "/the/path", c.fix)
 		if !errors.Is(err, c.err) {
 			t.Errorf("%v does not wrap its cause", err)
 		}

@@ -56,12 +56,12 @@ func TestInspectTellsOfPermissions(t *testing.T) {
 		}
 	})
 	asStranger(t, func() {
-		facts := Inspect(t.Context(), path)
-		if facts.Usable() || tracker.CodeOf(facts.Problem) != tracker.CodeInternal {
+		facts := inspect(t.Context(), path)
+		if facts.usable() || tracker.CodeOf(facts.problem) != tracker.CodeInternal {
 			t.Errorf("a read-only database: %+v", facts)
 		}
-		facts = Inspect(t.Context(), filepath.Join(folder, "new", "x.db"))
-		if !facts.Missing || tracker.CodeOf(facts.Problem) != tracker.CodeInternal {
+		facts = inspect(t.Context(), filepath.Join(folder, "new", "x.db"))
+		if !facts.missing || tracker.CodeOf(facts.problem) != tracker.CodeInternal {
 			t.Errorf("a missing database: %+v", facts)
 		}
 	})
@@ -70,9 +70,9 @@ func TestInspectTellsOfPermissions(t *testing.T) {
 // Nobody can create a file in /proc, not even root, whom permissions do not stop.
 func TestInspectTellsOfAFolderThatTakesNoFiles(t *testing.T) {
 	t.Parallel()
-	facts := Inspect(t.Context(), "/proc/storydesk/x.db")
-	if !facts.Missing {
+	facts := inspect(t.Context(), "/proc/storydesk/x.db")
+	if !facts.missing {
 		t.Errorf("%+v", facts)
 	}
-	refused(t, facts.Problem, tracker.CodeInternal, "/proc/storydesk/x.db cannot be created", "with --db")
+	refused(t, facts.problem, tracker.CodeInternal, "/proc/storydesk/x.db cannot be created", "with --db")
 }

@@ -36,7 +36,7 @@ func TestLinkedDatabaseIsOne(t *testing.T) {
 	if locks, err := filepath.Glob(filepath.Join(links, "*-lock")); err != nil || len(locks) > 0 {
 		t.Errorf("lock files beside the link: %q, %v", locks, err)
 	}
-	if facts := Inspect(t.Context(), filepath.Join(links, "first.db")); facts.Problem != nil || facts.WAL == 0 {
+	if facts := inspect(t.Context(), filepath.Join(links, "first.db")); facts.problem != nil || facts.wal == 0 {
 		t.Errorf("the link is examined as %+v", facts)
 	}
 }
@@ -85,6 +85,6 @@ func TestInspectBelowAFile(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	facts := Inspect(t.Context(), filepath.Join(file, "sub", "x.db"))
-	refused(t, facts.Problem, tracker.CodeInternal, "a part of its path is a file, not a folder", "with --db")
+	facts := inspect(t.Context(), filepath.Join(file, "sub", "x.db"))
+	refused(t, facts.problem, tracker.CodeInternal, "a part of its path is a file, not a folder", "with --db")
 }

@@ -32,6 +32,7 @@ type writer struct {
 	ticketWriter
 	outboxWriter
 	textWriter
+	leaseWriter
 }
 
 // The parts of a writer. Each changes the rows of its subject only.
@@ -42,12 +43,13 @@ type (
 	ticketWriter      struct{ *statements }
 	outboxWriter      struct{ *statements }
 	textWriter        struct{ *statements }
+	leaseWriter       struct{ *statements }
 )
 
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, textWriter{s},
+		s, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, textWriter{s}, leaseWriter{s},
 	}
 }
 

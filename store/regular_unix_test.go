@@ -62,7 +62,7 @@ func TestOnlyRegularFilesAreTouched(t *testing.T) {
 			before := modeOf(t, path)
 			_, err := Open(t.Context(), path)
 			refused(t, err, tracker.CodeRefused, path, "choose", "--db")
-			refused(t, Inspect(t.Context(), path).Problem, tracker.CodeRefused, path, "--db")
+			refused(t, inspect(t.Context(), path).problem, tracker.CodeRefused, path, "--db")
 			if _, err := os.Lstat(path + "-lock"); !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("a lock file was made: %v", err)
 			}

@@ -35,7 +35,7 @@ func (r *reader) Ticket(key tracker.TicketKey) (tracker.Ticket, error) {
 
 // SaveTicket implements tracker.Writer. News that are older than what is kept
 // are passed over, and a description stays when the new one is empty: answers
-// of a desk may overtake one another, and some leave it out.
+// may overtake one another, and some leave it out.
 func (w *ticketWriter) SaveTicket(t tracker.Ticket) error {
 	_, err := w.exec("saving ticket "+t.ID.String(), `
 		INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url,

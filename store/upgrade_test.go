@@ -55,3 +55,48 @@ func TestUpgradeOfDeliveryStates(t *testing.T) {
 		t.Errorf("the states are %v, want %v", now, want)
 	}
 }
+
+// A lease that somebody holds while the database is upgraded stays; other settings do.
+func TestUpgradeOfLeases(t *testing.T) {
+	path := testPath(t)
+	db, err := open(t.Context(), path, options{
+		patience:   time.Second,
+		migrations: schema(t, func(path string) bool { return path < "00012" }),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, value := range map[string]string{
+		"renewal/1": `{"holder":"op-1","until":"2026-11-16T10:00:06.123456789+01:00"}`,
+		"renewal/2": `not JSON`, "renewal/3": `{}`, "user": "Ada",
+	} {
+		if err := db.Write(t.Context(), func(w tracker.Writer) error { return w.SaveSetting(key, value) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	err = mustOpen(t, path).Read(t.Context(), func(r tracker.Reader) error {
+		for name, want := range map[string]tracker.Lease{
+			"renewal/1": {Name: "renewal/1", Holder: "op-1", Until: time.Date(2026, 11, 16, 9, 0, 6, 123e6, time.UTC)},
+			"renewal/2": {}, "renewal/3": {},
+		} {
+			if got, err := r.Lease(name); err != nil || got != want {
+				t.Errorf("%s: %+v, %v, want %+v", name, got, err, want)
+			}
+			if left, err := r.Setting(name); err != nil || left != "" {
+				t.Errorf("%s is still a setting: %q, %v", name, left, err)
+			}
+		}
+		user, err := r.Setting("user")
+		if user != "Ada" {
+			t.Errorf("the user is %q", user)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

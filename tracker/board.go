@@ -1,6 +1,9 @@
 package tracker
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Board is a project's stories as its columns show them.
 type Board struct {
@@ -12,6 +15,57 @@ type Board struct {
 	// Mine holds what the acting user owns and nobody has accepted yet, whatever
 	// its column.
 	Mine []Card
+}
+
+// NewBoard divides a project's stories, which are in the board's order, into its
+// columns at a time, and finds those of the acting user.
+func NewBoard(p Project, cards []Card, now time.Time, me string) Board {
+	since := p.IterationStart(now)
+	done, _ := slices.BinarySearchFunc(cards, since, func(c Card, t time.Time) int {
+		if ColumnOf(c.State, c.AcceptedAt, t) == Done {
+			return -1
+		}
+		return 1
+	})
+	ice, _ := slices.BinarySearchFunc(cards, GroupIcebox, func(c Card, g Group) int {
+		if c.State.Group() != g {
+			return -1
+		}
+		return 1
+	})
+	b := Board{Project: p, Done: cards[:done:done], Backlog: cards[done:ice:ice], Icebox: cards[ice:]}
+	for _, c := range cards[done:] {
+		if c.State != Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return SameName(o, me) }) {
+			b.Mine = append(b.Mine, c)
+		}
+	}
+	return b
+}
+
+// Shown says what a Snapshot is to hold.
+type Shown struct {
+	// Stories: the project and its columns.
+	Stories bool
+	// Counts: how many deliveries are in each state.
+	Counts bool
+	// Tickets: the integrations, and the tickets of one of them.
+	Tickets bool
+	// Panel is the integration whose tickets are shown; the first active one where
+	// it is not an active one of the project.
+	Panel IntegrationID
+}
+
+// Snapshot is what the board shows at one moment. What was not asked for is empty.
+type Snapshot struct {
+	Board Board
+	// Counts counts the deliveries of each state, those sent left out.
+	Counts map[DeliveryState]int
+	// Integrations are all of the project's, by name.
+	Integrations []Integration
+	// Tickets are those of the panel in their order; its integration has no id when
+	// none is active.
+	Tickets TicketList
+	Order   TicketOrder
 }
 
 // ColumnOf tells which column shows a story. Accepted work stays on top of the

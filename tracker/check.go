@@ -1,5 +1,7 @@
 package tracker
 
+import "errors"
+
 // Level says how a check ended.
 type Level string
 
@@ -17,6 +19,23 @@ const (
 	LevelSkipped Level = "skipped"
 )
 
+// Remedy is something to do about a check for which each surface has a way of its own.
+type Remedy string
+
+// The remedies.
+const (
+	// RemedyAddIntegration: there is no integration yet.
+	RemedyAddIntegration Remedy = "add integration"
+	// RemedyEnable: fix the cause of the pause, then turn the Subject on again.
+	RemedyEnable Remedy = "enable"
+	// RemedySend: send what is waiting.
+	RemedySend Remedy = "send"
+	// RemedyConfirm: look whether what is unconfirmed arrived, and send it otherwise.
+	RemedyConfirm Remedy = "confirm"
+	// RemedyDecide: retry or drop each private comment that is parked.
+	RemedyDecide Remedy = "decide"
+)
+
 // Check is one thing that was examined.
 type Check struct {
 	// Name is the check's name, the same in every run.
@@ -29,7 +48,9 @@ type Check struct {
 	// Causes and Steps are as in Error.
 	Causes []string
 	Steps  []string
-	// Field is the form field or flag that mends it, empty when none does.
+	// Remedy comes after the Steps, empty for none.
+	Remedy Remedy
+	// Field is the form field that has to be corrected, empty for none.
 	Field string
 }
 
@@ -46,4 +67,14 @@ type TestStep struct {
 	Steps []string
 	// URL is the account's own address, in the step "address".
 	URL string
+}
+
+// FailedCheck returns a failed check about an error.
+func FailedCheck(name string, err error) Check {
+	c := Check{Name: name, Level: LevelFailed, Text: err.Error()}
+	var e *Error
+	if errors.As(err, &e) {
+		c.Text, c.Causes, c.Steps, c.Field = e.Message, e.Causes, e.Steps, e.Field
+	}
+	return c
 }

@@ -33,7 +33,7 @@ const (
 	// DeliverySent: the ticket has it, proven by an audit or, for
 	// KindOpen, by the ticket's status.
 	DeliverySent DeliveryState = "sent"
-	// DeliveryParked: the desk will not take it; somebody must decide.
+	// DeliveryParked: Zendesk will not take it; somebody must decide.
 	DeliveryParked DeliveryState = "parked"
 	// DeliveryDropped: given up by the user's word.
 	DeliveryDropped DeliveryState = "dropped"
@@ -60,7 +60,7 @@ type Delivery struct {
 	// Behind is the note at the head of its lane, for which it waits; 0 when it
 	// is the head itself or has left the lane.
 	Behind DeliveryID
-	// Operation is a UUID that finds the note again on the desk.
+	// Operation is a UUID that finds the note again in Zendesk.
 	Operation string
 	StoryID   StoryID
 	// ActivityID is the change that made it.
@@ -77,13 +77,13 @@ type Delivery struct {
 	// Opens asks that the ticket be opened if it is new when the note is sent.
 	Opens bool
 	State DeliveryState
-	// Attempts counts the requests that may have reached the desk.
+	// Attempts counts the requests that may have reached Zendesk.
 	Attempts int
 	// Failures counts the tries in a row that came to nothing; the back-off
 	// follows from it, in any process.
 	Failures int
-	// Unreachable is true when the last try did not get through to the desk: it
-	// is tried again as soon as the desk answers anything.
+	// Unreachable is true when the last try did not get through to Zendesk: it
+	// is tried again as soon as Zendesk answers anything.
 	Unreachable bool
 	// NotBefore is when it may be tried: the grace, or the end of a back-off.
 	NotBefore time.Time
@@ -92,22 +92,22 @@ type Delivery struct {
 	// NotOpened is why the note goes without opening the ticket, empty when
 	// that was not refused.
 	NotOpened string
-	// Stamp is the ticket's UpdatedAt, by the desk's clock, before the first
+	// Stamp is the ticket's UpdatedAt, by Zendesk's clock, before the first
 	// attempt; a search for the note goes back to it. Zero before that.
 	Stamp time.Time
 	// LookUntil is until when a search that does not find the comment proves
-	// nothing, by the desk's clock; zero when no request may have been applied.
+	// nothing, by Zendesk's clock; zero when no request may have been applied.
 	LookUntil time.Time
-	// Refusal is what the desk said in an answer that proves nothing: the
+	// Refusal is what Zendesk said in an answer that proves nothing: the
 	// delivery is parked with it if the comment is not on the ticket.
 	Refusal string
 	// SentAt is when the last request was last known to be under way, by our clock.
 	SentAt time.Time
 	// Late marks a parked note that was retried: it went behind younger ones.
 	Late bool
-	// AuditID is the desk's record of it, 0 until delivered.
+	// AuditID is Zendesk's record of it, 0 until delivered.
 	AuditID AuditID
-	// Public is the visibility read back from the desk, nil until then.
+	// Public is the visibility read back from Zendesk, nil until then.
 	Public      *bool
 	CreatedAt   time.Time
 	DeliveredAt *time.Time

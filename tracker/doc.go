@@ -3,7 +3,7 @@
 // that go from a story to its tickets.
 //
 // It is pure and imports nothing of this program. What it needs from outside it
-// states as interfaces: [Store] persists, [Desks] and [Desk] reach Zendesk,
+// states as interfaces: [Store] persists, [Zendesk] and [Account] reach Zendesk,
 // [Secrets] holds credentials. The use cases are in the packages below it, by
 // subject; package engine wires them. The board and the command line both call
 // them and hold no rule of their own.

@@ -24,7 +24,7 @@ type (
 	DeliveryID int64
 )
 
-// Ids of what a help desk keeps. They are unique in one account only.
+// Ids of what Zendesk stores. They are unique in one account only.
 type (
 	// TicketID is a ticket's number, shown as #1042.
 	TicketID int64

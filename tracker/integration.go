@@ -20,7 +20,7 @@ const (
 	AuthPassword AuthMethod = "password"
 	AuthToken    AuthMethod = "token"
 	// AuthOAuth: somebody allows it in a browser, with an OAuth client that has
-	// no secret. What is kept is a document of tokens that only Desks read.
+	// no secret. What is kept is a document of tokens that only Zendesk's client reads.
 	AuthOAuth AuthMethod = "oauth"
 	// AuthClient: an OAuth client signs in with its own secret.
 	AuthClient AuthMethod = "client"
@@ -32,7 +32,7 @@ func AuthMethods() []AuthMethod {
 }
 
 // UsesClient tells whether a method signs in through an OAuth client, which
-// also tells the desk who the user is.
+// also tells Zendesk who the user is.
 func (m AuthMethod) UsesClient() bool { return m == AuthOAuth || m == AuthClient }
 
 // ParseAuthMethod reads a method's name.
@@ -44,7 +44,7 @@ func ParseAuthMethod(text string) (AuthMethod, error) {
 	return "", Invalid("auth", "%q is not a sign-in method: use oauth, client, token or password", text)
 }
 
-// Integration ties a project to one view of one help desk account.
+// Integration ties a project to one view of one Zendesk account.
 type Integration struct {
 	ID        IntegrationID
 	ProjectID ProjectID

@@ -4,7 +4,7 @@ package tracker
 type Preview struct {
 	// Tickets are those that it goes to.
 	Tickets []TicketID
-	// HTML is what the desk is sent, cut and made harmless as it will be. It is
+	// HTML is what Zendesk is sent, cut and made harmless as it will be. It is
 	// empty where only the status changes.
 	HTML string
 	// Opens is true where tickets that are new are opened.

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// A desk limits the updates of one ticket and of one account. We keep below
-// both by what the ledger says was sent, whichever process sent it, so that the
-// desk need not refuse. What it tells of its limits goes before what is known
+// Zendesk limits the updates of one ticket and of one account. We keep below
+// both by what the ledger says was sent, whichever process sent it, so that
+// Zendesk need not refuse. What it tells of its limits goes before what is known
 // of them.
 // https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-ticket
 const (
@@ -36,14 +36,14 @@ const (
 type Quota struct {
 	// Requests are those of all kinds, Updates those that change a ticket.
 	Requests, Updates Allowance
-	// Clock is what the desk's clock says now, to within a second or two, whatever
+	// Clock is what Zendesk's clock says now, to within a second or two, whatever
 	// becomes of this machine's; zero where no answer was dated.
 	Clock time.Time
 }
 
 // Allowance is a limit of so many requests a minute.
 type Allowance struct {
-	// PerMinute is the limit, 0 when the desk does not say.
+	// PerMinute is the limit, 0 when Zendesk does not say.
 	PerMinute int
 	// Left is how many are left for now.
 	Left int
@@ -51,7 +51,7 @@ type Allowance struct {
 	Resets time.Duration
 }
 
-// Limit is PerMinute, or the least that any account allows where the desk does not
+// Limit is PerMinute, or the least that any account allows where Zendesk does not
 // say.
 func (a Allowance) Limit() int { return cmp.Or(a.PerMinute, leastPerMinute) }
 

@@ -1,19 +1,23 @@
 package tracker
 
-import "slices"
-
-// Action is something that moves a story along its life.
+// Action is something that is done to a story. Start to Restart are the steps of
+// its life.
 type Action string
 
-// The actions. Estimate stands in their place while a story has no points.
+// The actions.
 const (
-	Start    Action = "start"
-	Finish   Action = "finish"
-	Deliver  Action = "deliver"
-	Accept   Action = "accept"
-	Reject   Action = "reject"
-	Restart  Action = "restart"
+	Start   Action = "start"
+	Finish  Action = "finish"
+	Deliver Action = "deliver"
+	Accept  Action = "accept"
+	Reject  Action = "reject"
+	Restart Action = "restart"
+	// Estimate takes the place of the steps while a story needs points.
 	Estimate Action = "estimate"
+	// Advance is whichever step NextAction names.
+	Advance Action = "advance"
+	// Move puts a story elsewhere on the board.
+	Move Action = "move"
 )
 
 // Column is a pane of the board.
@@ -101,19 +105,29 @@ func Actions(t StoryType, s State, estimate *float64, p Project) []Action {
 	return nil
 }
 
-// Next returns the state that an action leads to. It fails with CodeRefused
-// where the story does not offer the action, and says what it offers. An accepted
-// story offers nothing, but can be restarted.
-func Next(st Story, a Action, p Project) (State, error) {
-	if st.State == Accepted && a == Restart {
-		return reopened(st.Type), nil
+// NextAction returns what Advance does to a story: the step that it offers first,
+// or Estimate. An accepted story offers none, but can be restarted.
+func NextAction(c Card, p Project) Action {
+	if offered := Actions(c.Type, c.State, c.Estimate, p); len(offered) > 0 {
+		return offered[0]
 	}
-	offered := Actions(st.Type, st.State, st.Estimate, p)
-	if !slices.Contains(offered, a) {
-		return "", refusal(st, a, offered, p)
+	return Restart
+}
+
+// Next returns the state that a step leads to. It fails as Refusal does. An
+// accepted story offers nothing, but can be restarted.
+func Next(st Story, a Action, p Project) (State, error) {
+	if err := Refusal(a, p, st.Card()); err != nil {
+		return "", err
 	}
 	switch a {
-	case Start, Restart:
+	case Start:
+		return Started, nil
+	case Restart:
+		// A release is never started: it is finished from the Backlog.
+		if st.State == Accepted && st.Type == Release {
+			return Unstarted, nil
+		}
 		return Started, nil
 	case Finish:
 		// Chores and releases have nothing to deliver: finishing accepts them.
@@ -127,32 +141,23 @@ func Next(st Story, a Action, p Project) (State, error) {
 		return Accepted, nil
 	case Reject:
 		return Rejected, nil
-	case Estimate:
+	default:
+		return "", Errorf(CodeInternal, "%s: %s is not a step", st.ID, a)
 	}
-	return "", Errorf(CodeRefused, "%s: give the estimate as a number", st.ID)
 }
 
-// reopened is the state of an accepted story of this type that is restarted. A
-// release is never started: it is finished from the Backlog.
-func reopened(t StoryType) State {
-	if t == Release {
-		return Unstarted
+// Moved returns the state of a story that is put in a column: unscheduled in the
+// Icebox, unstarted when it leaves that. CodeRefused for Done, and as Refusal.
+func Moved(st Story, to Column) (State, error) {
+	switch err := Refusal(Move, Project{}, st.Card()); {
+	case err != nil:
+		return "", err
+	case to == Done:
+		return "", Errorf(CodeRefused, "accept a story to move it to Done")
+	case to == Icebox:
+		return Unscheduled, nil
+	case to == Backlog && st.State == Unscheduled:
+		return Unstarted, nil
 	}
-	return Started
-}
-
-func refusal(st Story, a Action, offered []Action, p Project) *Error {
-	zero := 0.0
-	switch {
-	case len(offered) == 0:
-		return Errorf(CodeRefused, "%s is %s: you can %s it, not %s it", st.ID, st.State, Restart, a)
-	case offered[0] == Estimate && slices.Contains(Actions(st.Type, st.State, &zero, p), a):
-		e := Errorf(CodeRefused, "%s needs an estimate before you can %s it", st.ID, a)
-		e.Field = "estimate"
-		return e
-	case len(offered) == 2:
-		return Errorf(CodeRefused, "%s is %s: you can %s or %s it, not %s it",
-			st.ID, st.State, offered[0], offered[1], a)
-	}
-	return Errorf(CodeRefused, "%s is %s: you can %s it, not %s it", st.ID, st.State, offered[0], a)
+	return st.State, nil
 }

@@ -68,27 +68,6 @@ func TestNext(t *testing.T) {
 	}
 }
 
-func TestNextSaysWhatIsOfferedInstead(t *testing.T) {
-	p := NewProject("p")
-	tests := []struct {
-		story  Story
-		action Action
-		want   string
-	}{
-		{Story{ID: 14, Type: Feature, State: Unstarted}, Start, "S-14 needs an estimate before you can start it"},
-		{Story{ID: 14, Type: Feature, State: Unstarted}, Accept, "S-14 is unstarted: you can estimate it, not accept it"},
-		{Story{ID: 14, Type: Bug, State: Unstarted}, Deliver, "S-14 is unstarted: you can start it, not deliver it"},
-		{Story{ID: 14, Type: Bug, State: Delivered}, Start, "S-14 is delivered: you can accept or reject it, not start it"},
-		{Story{ID: 14, Type: Bug, State: Accepted}, Finish, "S-14 is accepted: you can restart it, not finish it"},
-	}
-	for _, tt := range tests {
-		_, err := Next(tt.story, tt.action, p)
-		if CodeOf(err) != CodeRefused || err.Error() != tt.want {
-			t.Errorf("got %v (%s), want %q", err, CodeOf(err), tt.want)
-		}
-	}
-}
-
 // Whatever a story offers, it can do; what it does leads to a state in which
 // the story is valid; and every state but accepted offers something.
 func TestEveryOfferLeadsSomewhere(t *testing.T) {

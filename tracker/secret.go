@@ -37,10 +37,10 @@ type Secrets interface {
 }
 
 // NoKeyring is the error of keeping a secret without consent where no keyring
-// takes it: CodeRefused, field "store-secret-in-db". The cause may be nil.
+// takes it: CodeRefused, ReasonNeedsConsent. The cause may be nil.
 func NoKeyring(cause error) *Error {
 	return &Error{
-		Code: CodeRefused, Field: "store-secret-in-db", Err: cause,
+		Code: CodeRefused, Reason: ReasonNeedsConsent, Field: "store-secret-in-db", Err: cause,
 		Message: "no keyring is available on this machine: unlock or start one, " +
 			"or save the secret unencrypted in the database file",
 	}
@@ -50,7 +50,7 @@ func NoKeyring(cause error) *Error {
 // nothing to renew.
 type Credentials struct {
 	// Secret is what Secrets keeps: a password, an API token, a client's
-	// secret, or for AuthOAuth a document that Desks made.
+	// secret, or for AuthOAuth a document that Zendesk.SignIn made.
 	Secret string
 	// Saved reads the saved secret once more: another process may have replaced it.
 	Saved func(context.Context) (string, error)
@@ -63,6 +63,6 @@ type Credentials struct {
 // exchanged. It fails with CodeUnavailable when the new one cannot be kept.
 type Renew func(ctx context.Context, spent string, exchange Exchange) (string, error)
 
-// Exchange asks the desk for a new secret in place of an old one, which the
-// desk then accepts no more. CodeUnauthorized when it does not accept it now.
+// Exchange asks Zendesk for a new secret in place of an old one, which it no
+// longer accepts then. CodeUnauthorized when it does not accept it now.
 type Exchange func(ctx context.Context, secret string) (string, error)

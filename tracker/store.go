@@ -34,6 +34,7 @@ type Reader interface {
 	TicketReader
 	OutboxReader
 	TextReader
+	LeaseReader
 }
 
 // ProjectReader reads projects.
@@ -84,7 +85,7 @@ type TicketReader interface {
 	Tickets(integration IntegrationID) ([]Ticket, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
-	// SeenUpTo tells up to which update somebody has seen a ticket, by the desk's
+	// SeenUpTo tells up to which update somebody has seen a ticket, by Zendesk's
 	// clock; the zero time when nobody did.
 	SeenUpTo(key TicketKey) (time.Time, error)
 	// Fetch tells of the last reading of an integration's view; CodeNotFound before the first.
@@ -149,6 +150,7 @@ type Writer interface {
 	TicketWriter
 	OutboxWriter
 	TextWriter
+	LeaseWriter
 }
 
 // ProjectWriter changes projects.

@@ -88,7 +88,7 @@ type Story struct {
 	Labels []string
 	// Tasks are what is to be done, in the order that people gave them.
 	Tasks []Task
-	// Tickets are the links to help desk tickets, oldest first.
+	// Tickets are the links to Zendesk tickets, oldest first.
 	Tickets []Link
 	// Rank orders the story among those of its Group; lower stands higher.
 	Rank int64
@@ -212,12 +212,21 @@ func (s Story) validateEstimate(p Project) error {
 	case s.Estimate == nil:
 		return nil
 	case !Estimatable(s.Type, p):
-		return Invalid("estimate", "a %s has no points in this project", s.Type)
+		return noPoints(s.Type)
 	case !slices.Contains(p.PointScale, *s.Estimate):
 		return Invalid("estimate", "%s is not on this project's point scale %s",
 			FormatPoints(*s.Estimate), FormatPointScale(p.PointScale))
 	}
 	return nil
+}
+
+// Card returns what the board shows of the story, without what its deliveries and
+// tickets tell.
+func (s Story) Card() Card {
+	return Card{
+		ID: s.ID, Name: s.Name, Type: s.Type, State: s.State, Estimate: s.Estimate, Requester: s.Requester, Owners: s.Owners,
+		Labels: s.Labels, AcceptedAt: s.AcceptedAt, Tickets: len(s.Tickets), Version: s.Version,
+	}
 }
 
 // TasksDone counts the tasks that are done.

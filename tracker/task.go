@@ -36,7 +36,7 @@ func (t Task) String() string { return t.Box() + " " + t.Text }
 func ParseTaskID(text string) (TaskID, error) {
 	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
 	if err != nil || n <= 0 {
-		return 0, Invalid("task", "%q is not a task: give its number, as `storydesk story show` prints it", text)
+		return 0, Invalid("task", "%q is not a task: give its number", text)
 	}
 	return TaskID(n), nil
 }

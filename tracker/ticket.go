@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TicketStatus is a ticket's status category. Desks may answer others than
+// TicketStatus is a ticket's status category. Accounts may answer others than
 // those named here; they are kept and shown as they came.
 type TicketStatus string
 
@@ -19,7 +19,7 @@ const (
 	TicketClosed  TicketStatus = "closed"
 )
 
-// Ticket is a customer's request as the desk last told it.
+// Ticket is a customer's request as Zendesk last told it.
 type Ticket struct {
 	TicketKey
 	Subject string
@@ -29,24 +29,24 @@ type Ticket struct {
 	// gave the status itself, empty where that says no more.
 	Status       TicketStatus
 	CustomStatus string
-	// Priority and Type are empty when not set; otherwise the desk's words.
+	// Priority and Type are empty when not set; otherwise Zendesk's words.
 	Priority string
 	Type     string
 	// Requester and Organization are names, empty when not known.
 	Requester    string
 	Organization string
 	Tags         []string
-	// Channel is how it arrived, in the desk's word, empty when not known.
+	// Channel is how it arrived, in Zendesk's word, empty when not known.
 	// Messaging is true for a chat: its messages are not among its comments.
 	Channel   string
 	Messaging bool
 	// Merged is true when it was closed by a merge into another ticket. Only
-	// the desk tells; it is not kept.
+	// Zendesk tells; it is not kept.
 	Merged bool
 	// URL opens the ticket in a browser.
 	URL       string
 	CreatedAt time.Time
-	// UpdatedAt is by the desk's clock, in whole seconds.
+	// UpdatedAt is by Zendesk's clock, in whole seconds.
 	UpdatedAt time.Time
 }
 
@@ -67,11 +67,11 @@ const MaxText = 1 << 20
 type TicketComment struct {
 	ID       int64
 	AuthorID int64
-	// Author is a name, empty when not known; Role is what the author is on the
-	// desk, in its words: "end-user", "agent", "admin".
+	// Author is a name, empty when not known; Role is what the author is in
+	// Zendesk, in its words: "end-user", "agent", "admin".
 	Author string
 	Role   string
-	// Text is plain; HTML is as the desk renders it, possibly hostile.
+	// Text is plain; HTML is as Zendesk renders it, possibly hostile.
 	Text string
 	HTML string
 	// Cut is true when Text or HTML is only the first MaxText bytes.
@@ -79,7 +79,7 @@ type TicketComment struct {
 	Public bool
 	// Attachments are the files that came with it.
 	Attachments []Attachment
-	// AuditID is the update that brought it, 0 when the desk does not say.
+	// AuditID is the update that brought it, 0 when Zendesk does not say.
 	AuditID AuditID
 	// Operation is the operation id in its metadata, if any.
 	Operation string
@@ -95,7 +95,7 @@ type Attachment struct {
 	Size int64
 }
 
-// Audit is the desk's record of one update of a ticket.
+// Audit is Zendesk's record of one update of a ticket.
 type Audit struct {
 	ID       AuditID
 	TicketID TicketID
@@ -115,15 +115,15 @@ type Fetch struct {
 	StartedAt time.Time
 	// FinishedAt is zero while pages still arrive.
 	FinishedAt time.Time
-	// Total is how many tickets the view holds by the desk's count, -1 when not told.
+	// Total is how many tickets the view holds by Zendesk's count, -1 when not told.
 	Total int
 	// Partial is true when the reading ended before the view did.
 	Partial bool
 	// Problem is the sentence of the error that ended it, empty when all went well.
 	Problem string
-	// Next names the page at which a partial reading can go on, in the desk's words.
+	// Next names the page at which a partial reading can go on, in Zendesk's words.
 	Next string
-	// NextAt is when the desk may be asked again at the earliest, zero for at once.
+	// NextAt is when Zendesk may be asked again at the earliest, zero for at once.
 	NextAt time.Time
 }
 

@@ -11,7 +11,7 @@ type TicketOrder string
 
 // The orders. Tickets that are equal in one stay in the view's order.
 const (
-	// OrderView is that of the view on the desk.
+	// OrderView is that of the view in Zendesk.
 	OrderView TicketOrder = "view"
 	// OrderNewest and OrderOldest go by when a ticket was made, OrderUpdated by
 	// its last change, the latest first.

@@ -10,9 +10,9 @@ type Undone struct {
 	Said string
 	// Stories are those that it was done to and that are there.
 	Stories []StoryID
-	// Freed are the links that are there no more, those of stories that are gone
-	// included; Tied are those that are there again.
-	Freed, Tied []Link
+	// Unlinked are the links that are there no more, those of stories that are gone
+	// included; Linked are those that are there again.
+	Unlinked, Linked []Link
 	// Comment is the text of the comment that was removed or added again, empty for none.
 	Comment string
 }
@@ -20,16 +20,16 @@ type Undone struct {
 // SendsError is what Undo and Redo fail with where they would send something to
 // a ticket and nobody has agreed to that. Nothing was changed.
 type SendsError struct {
-	// Deed is what would be taken back or made again, such as "S-14 started".
-	Deed string
-	// Notes are what would be sent.
-	Notes []Preview
+	// Change is what would be taken back or made again, such as "S-14 started".
+	Change string
+	// Comments are what would be sent.
+	Comments []Preview
 }
 
 // Error says that somebody has to agree.
 func (e *SendsError) Error() string { return e.Unwrap().Error() }
 
-// Unwrap returns the refusal, with the field "send".
+// Unwrap returns the refusal: CodeRefused, ReasonSends.
 func (e *SendsError) Unwrap() error {
-	return &Error{Code: CodeRefused, Field: "send", Message: fmt.Sprintf("%s: this sends a private comment; confirm it first", e.Deed)}
+	return &Error{Code: CodeRefused, Reason: ReasonSends, Message: fmt.Sprintf("%s: this sends a private comment; confirm it first", e.Change)}
 }

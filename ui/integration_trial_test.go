@@ -93,11 +93,11 @@ func (d slowDesk) Me(ctx context.Context) (tracker.Agent, error) {
 
 // slowDesks opens a desk that does not answer.
 type slowDesks struct {
-	tracker.Desks
-	desk tracker.Desk
+	tracker.Zendesk
+	desk tracker.Account
 }
 
-func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
+func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
 	return d.desk, nil
 }
 
@@ -114,7 +114,7 @@ func answered(c <-chan struct{}) bool {
 func TestConnectionTestIsStopped(t *testing.T) {
 	w := newWorld(t)
 	slow := slowDesk{w.desk, make(chan struct{})}
-	w.svc.Desks = slowDesks{w.svc.Desks, slow}
+	w.svc.Zendesk = slowDesks{w.svc.Zendesk, slow}
 	w.start(120, 40)
 	w.settings()
 	p := w.newForm()

@@ -56,7 +56,7 @@ func (s *testSignIn) RedirectURL() string { return "http://127.0.0.1:8765/callba
 
 func (s *testSignIn) Receive(ctx context.Context, ready func() error) (string, error) {
 	if s.taken {
-		return "", &tracker.Error{Code: tracker.CodeUnavailable, Field: "port", Message: "port 8765 of this machine is taken"}
+		return "", &tracker.Error{Code: tracker.CodeUnavailable, Reason: tracker.ReasonPortTaken, Message: "port 8765 of this machine is taken"}
 	}
 	defer func() { s.over <- struct{}{} }()
 	if err := ready(); err != nil {

@@ -132,7 +132,7 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 func TestTicketHangsUpWhenClosed(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	desk := endlessDesk{w.desk, make(chan struct{}), make(chan struct{})}
-	w.svc.Desks = slowDesks{w.svc.Desks, desk}
+	w.svc.Zendesk = slowDesks{w.svc.Zendesk, desk}
 	w.start(120, 40)
 	w.press("#").write("1042").press("enter")
 	w.until("the conversation is asked for", func() bool { return answered(desk.asked) })

@@ -45,7 +45,7 @@ func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
 	service, redo := a.Service, a.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
 	return a.ChangeAwaited(func(ctx context.Context) pane.Done {
 		undone, err := t.do(ctx, agreed)
-		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Tied)}}
+		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Linked)}}
 		if err == nil && undone.Comment != "" {
 			ended.Kept, ended.Err = t.redraft(ctx, service, undone)
 			switch {
@@ -90,10 +90,10 @@ type sendQuestion struct {
 
 // askSend asks whether to send what undo or redo would.
 func (a *app) askSend(s *sendsError) tea.Cmd {
-	preview := &command.PreviewPane{Host: a.Host, Deed: strings.ToLower(s.verb) + " " + s.what.Deed, Read: &command.PreviewRead{Notes: s.what.Notes}}
-	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Deed)
+	preview := &command.PreviewPane{Host: a.Host, Deed: strings.ToLower(s.verb) + " " + s.what.Change, Read: &command.PreviewRead{Notes: s.what.Comments}}
+	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Change)
 	q := &sendQuestion{preview: preview, Question: &dialog.Question{
-		Host: a.Host, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Notes)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
+		Host: a.Host, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Comments)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
 		Answers: []dialog.Answer{
 			{ID: intent.ActYes, Text: strings.ToLower(s.verb) + " and send", Brief: "send", Do: func() tea.Cmd { return tea.Batch(a.Close(), a.takeBack(s.takingBack, true)) }},
 			{ID: intent.ActNo, Text: "change nothing", Brief: "cancel", Do: a.Close},

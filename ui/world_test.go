@@ -55,7 +55,7 @@ func (d testDesks) Resolve(ctx context.Context, address string) (base, host stri
 	return d.Desks.Resolve(ctx, address)
 }
 
-func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Desk, error) {
+func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
 	return d.desk, nil
 }
 
@@ -187,7 +187,7 @@ func newWorld(t testing.TB) *world {
 	// Nothing moves by itself but where a test is about that.
 	w := &world{t: t, path: path, options: Options{Environ: []string{setting.EnvReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
 	w.svc = engine.New(kernel.Config{
-		Store: db, Desks: testDesks{zendesk.New(zendesk.Config{}), w.desk, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
+		Store: db, Zendesk: testDesks{zendesk.New(zendesk.Config{}), w.desk, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 	if w.project, err = w.svc.Projects.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {

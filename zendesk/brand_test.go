@@ -67,7 +67,7 @@ func TestTicketsThatDisagree(t *testing.T) {
 // The account that an integration belongs to may be another brand's host, but
 // no stranger's, and requests go to the address all the same.
 func TestOpenAtABrand(t *testing.T) {
-	open := func(url, host string) (tracker.Desk, error) {
+	open := func(url, host string) (tracker.Account, error) {
 		return New(Config{}).Open(tracker.Integration{URL: url, Host: host, Email: "a@b.c", Auth: tracker.AuthToken}, tracker.Credentials{Secret: "x"})
 	}
 	d, err := open("https://acme-eu.zendesk.com", "acme.zendesk.com")

@@ -13,7 +13,7 @@ import (
 )
 
 // said reads the whole log of ticket 7.
-func said(t *testing.T, d tracker.Desk) (all []tracker.TicketComment) {
+func said(t *testing.T, d tracker.Account) (all []tracker.TicketComment) {
 	t.Helper()
 	for page, err := range d.Log(t.Context(), 7) {
 		if err != nil {

@@ -49,7 +49,7 @@ type desk struct {
 	statuses *statusList
 }
 
-var _ tracker.Desk = (*desk)(nil)
+var _ tracker.Account = (*desk)(nil)
 
 // call is one request, and the words for what can go wrong with it.
 type call struct {

@@ -28,14 +28,14 @@ const (
 )
 
 // serve returns a desk whose account is answered by handle.
-func serve(t *testing.T, c Config, handle http.HandlerFunc) tracker.Desk {
+func serve(t *testing.T, c Config, handle http.HandlerFunc) tracker.Account {
 	t.Helper()
 	server := httptest.NewServer(handle)
 	t.Cleanup(server.Close)
 	return open(t, c, server.URL)
 }
 
-func open(t *testing.T, c Config, baseURL string) tracker.Desk {
+func open(t *testing.T, c Config, baseURL string) tracker.Account {
 	t.Helper()
 	d, err := New(c).Open(tracker.Integration{URL: baseURL, Email: email, Auth: tracker.AuthToken}, tracker.Credentials{Secret: secret})
 	if err != nil {
@@ -52,7 +52,7 @@ func say(status int, body string) http.HandlerFunc {
 }
 
 // update makes an update that is in order.
-func update(ctx context.Context, d tracker.Desk) (tracker.Audit, error) {
+func update(ctx context.Context, d tracker.Account) (tracker.Audit, error) {
 	return d.Update(ctx, 7, tracker.TicketUpdate{Operation: "op-1", Note: "hello", Stamp: time.Unix(1_700_000_000, 0)})
 }
 
@@ -351,8 +351,8 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 		field    string
 		want     string
 	}{
-		{"https://acme.zendesk.com/api/v2/users/me", tracker.CodeNoDesk, "url", "redirects to acme.zendesk.com"},
-		{strings.Replace(elsewhere.URL, "127.0.0.1", "localhost", 1) + "/x", tracker.CodeNoDesk, "url", "redirects to localhost"},
+		{"https://acme.zendesk.com/api/v2/users/me", tracker.CodeNoAccount, "url", "redirects to acme.zendesk.com"},
+		{strings.Replace(elsewhere.URL, "127.0.0.1", "localhost", 1) + "/x", tracker.CodeNoAccount, "url", "redirects to localhost"},
 		{"/access/unauthenticated?return_to=x", tracker.CodeUnauthorized, "password", "sign in on a web page"},
 		{"/auth/v3/signin", tracker.CodeUnauthorized, "password", "sign in on a web page"},
 		{"/api/v2/elsewhere", tracker.CodeUnreadable, "url", "elsewhere"},

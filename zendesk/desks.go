@@ -50,7 +50,7 @@ type Desks struct {
 	untrusted error
 }
 
-var _ tracker.Desks = (*Desks)(nil)
+var _ tracker.Zendesk = (*Desks)(nil)
 
 // New returns Desks.
 func New(c Config) *Desks {
@@ -75,16 +75,16 @@ func New(c Config) *Desks {
 	}
 }
 
-// Address implements tracker.Desks: it reads any address of an account that
+// Address implements tracker.Zendesk: it reads any address of an account that
 // people paste. It fails with CodeInvalid, field "url".
 func (*Desks) Address(text string) (baseURL, host string, err error) { return address.Parse(text) }
 
-// View implements tracker.Desks: it reads a view's number, or finds it in any
+// View implements tracker.Zendesk: it reads a view's number, or finds it in any
 // address of a view that people paste. It fails with CodeInvalid, field "view".
 func (*Desks) View(text string) (tracker.ViewID, error) { return address.View(text) }
 
-// NoteHTML implements tracker.Desks.
-func (*Desks) NoteHTML(text string) string { return wire.CommentHTML(text) }
+// CommentHTML implements tracker.Zendesk.
+func (*Desks) CommentHTML(text string) string { return wire.CommentHTML(text) }
 
 // TicketURL returns the address that shows a ticket in a browser.
 func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
@@ -94,7 +94,7 @@ func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
 // Open returns the account of an integration. It fails with CodeInvalid and
 // field "url", "email", "auth" or "password" when these cannot work, and with
 // CodeUnauthorized when there is no sign-in.
-func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	base, host, err := d.Address(in.URL)
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (d *Desks) mayAsk(base, host string) error {
 }
 
 // openClient gives an account a client that signs in through OAuth.
-func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
+func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	account := signin.New(in, opened.base, opened.host, d.client)
 	transport, err := account.Transport(d.client.Transport, in, c)
 	if err != nil {
@@ -141,7 +141,7 @@ func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Crede
 	return opened, nil
 }
 
-// SignIn implements tracker.Desks.
+// SignIn implements tracker.Zendesk.
 func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
 	base, host, err := d.Address(in.URL)
 	switch {

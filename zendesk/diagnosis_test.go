@@ -32,7 +32,7 @@ type failingCase struct {
 	name string
 	auth tracker.AuthMethod
 	// ask is the request; nil for the signed-in user.
-	ask func(context.Context, tracker.Desk) error
+	ask func(context.Context, tracker.Account) error
 	// answer is what the account answers; it is not asked when transport is set.
 	answer http.HandlerFunc
 	// transport fails in place of the network, and base is whom it is asked for.
@@ -42,10 +42,10 @@ type failingCase struct {
 	exchange bool
 }
 
-func askMe(ctx context.Context, d tracker.Desk) error     { _, err := d.Me(ctx); return err }
-func askView(ctx context.Context, d tracker.Desk) error   { _, err := d.View(ctx, 25); return err }
-func askTicket(ctx context.Context, d tracker.Desk) error { _, err := d.Ticket(ctx, 7); return err }
-func askUpdate(ctx context.Context, d tracker.Desk) error { _, err := update(ctx, d); return err }
+func askMe(ctx context.Context, d tracker.Account) error     { _, err := d.Me(ctx); return err }
+func askView(ctx context.Context, d tracker.Account) error   { _, err := d.View(ctx, 25); return err }
+func askTicket(ctx context.Context, d tracker.Account) error { _, err := d.Ticket(ctx, 7); return err }
+func askUpdate(ctx context.Context, d tracker.Account) error { _, err := update(ctx, d); return err }
 
 func sayWith(name, value string, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -137,7 +137,7 @@ func answerCases() []failingCase {
 		{name: "time-out, view", ask: askView, transport: failure{context.DeadlineExceeded}},
 		{name: "time-out", transport: failure{context.DeadlineExceeded}},
 		{name: "408", answer: say(408, ``)},
-		{name: "mapped to no account", answer: say(200, page), ask: func(ctx context.Context, d tracker.Desk) error {
+		{name: "mapped to no account", answer: say(200, page), ask: func(ctx context.Context, d tracker.Account) error {
 			_, _, err := New(Config{Transport: d.(*desk).desks.client.Transport}).Resolve(ctx, "https://support.acme.com")
 			return err
 		}, transport: answering{status: 200, body: page}},
@@ -163,7 +163,7 @@ func networkCases(t *testing.T) []failingCase {
 	later := func() time.Time { return time.Now().AddDate(100, 0, 0) }
 	named := "https://localhost:" + trusting.URL[strings.LastIndex(trusting.URL, ":")+1:]
 	return []failingCase{
-		{name: "given up", ask: func(context.Context, tracker.Desk) error { return nil }},
+		{name: "given up", ask: func(context.Context, tracker.Account) error { return nil }},
 		{name: "no such host", transport: unresolved(true), base: "https://acme.zendesk.com"},
 		{name: "no resolver", transport: unresolved(false), base: "https://acme.zendesk.com"},
 		{name: "connection refused", transport: newTransport(), base: "http://" + closedPort(t)},

@@ -103,7 +103,7 @@ func (a *oauthAccount) signIn() {
 	}
 }
 
-func (a *oauthAccount) desk() tracker.Desk {
+func (a *oauthAccount) desk() tracker.Account {
 	a.t.Helper()
 	d, err := zendesk.New(zendesk.Config{}).Open(a.in, a.kept.credentials())
 	if err != nil {
@@ -178,8 +178,8 @@ func TestSignInByLoopback(t *testing.T) {
 	_, err = begun.Receive(t.Context(), func() error {
 		visit(t, press(t, begun.URL(), "deny"))
 		_, err := begun.Receive(t.Context(), func() error { return nil })
-		if e := wantCode(t, "a port that is taken", err, tracker.CodeUnavailable); e.Field != "port" {
-			t.Errorf("field %q", e.Field)
+		if e := wantCode(t, "a port that is taken", err, tracker.CodeUnavailable); e.Reason != tracker.ReasonPortTaken {
+			t.Errorf("reason %q", e.Reason)
 		}
 		return nil
 	})
@@ -255,7 +255,7 @@ func TestReadsAreAskedAgainAfterRenewal(t *testing.T) {
 	// Another desk that holds the old pair finds the new one.
 	a.ExpireTokens()
 	other := a.desk()
-	for _, desk := range []tracker.Desk{other, a.desk()} {
+	for _, desk := range []tracker.Account{other, a.desk()} {
 		if _, err := desk.Me(t.Context()); err != nil {
 			t.Error(err)
 		}
@@ -350,10 +350,10 @@ func TestRefusalsOfTheTokenEndpoint(t *testing.T) {
 		"out of order": {sandbox.Fault{Answer: "unavailable", RetryAfter: 7}, tracker.CodeUnavailable, 7 * time.Second},
 		"limited":      {sandbox.Fault{Answer: "limited-account", RetryAfter: 9}, tracker.CodeLimited, 9 * time.Second},
 		"reset":        {sandbox.Fault{Answer: "reset"}, tracker.CodeUnavailable, 0},
-		"no help desk": {sandbox.Fault{Answer: "no-help-desk"}, tracker.CodeNoDesk, 0},
+		"no help desk": {sandbox.Fault{Answer: "no-help-desk"}, tracker.CodeNoAccount, 0},
 		"a page":       {sandbox.Fault{Answer: "html"}, tracker.CodeUnreadable, 0},
 		"other JSON":   {sandbox.Fault{Answer: "wrong-json"}, tracker.CodeUnreadable, 0},
-		"a redirect":   {sandbox.Fault{Answer: "redirect-other-host"}, tracker.CodeNoDesk, 0},
+		"a redirect":   {sandbox.Fault{Answer: "redirect-other-host"}, tracker.CodeNoAccount, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := openOAuth(t, sandbox.Options{})

@@ -126,7 +126,7 @@ func TestTicketWithoutWhatWeNeedIsUnreadable(t *testing.T) {
 }
 
 // servePages serves a listing by cursor, with links that must not be followed.
-func servePages(t *testing.T, asked *[]string, pages ...string) tracker.Desk {
+func servePages(t *testing.T, asked *[]string, pages ...string) tracker.Account {
 	t.Helper()
 	return serve(t, Config{}, func(w http.ResponseWriter, r *http.Request) {
 		*asked = append(*asked, r.URL.Path+"?"+r.URL.RawQuery)

@@ -15,7 +15,7 @@ import (
 // resolveTime is how long a mapped host may take to say where it leads.
 const resolveTime = 20 * time.Second
 
-// Resolve implements tracker.Desks. A host that is mapped to an account sends
+// Resolve implements tracker.Zendesk. A host that is mapped to an account sends
 // the agents' pages on to the account's own host
 // (https://support.zendesk.com/hc/en-us/articles/4408838571930), so it is asked
 // for these, without credentials.
@@ -68,7 +68,7 @@ func (d *Desks) whereTo(ctx context.Context, base, host string) (string, error) 
 	return res.Header.Get("Location"), nil
 }
 
-// AccountHost implements tracker.Desks.
+// AccountHost implements tracker.Zendesk.
 func (d *Desks) AccountHost(text string) string {
 	_, host, err := d.Address(text)
 	if err != nil || !address.IsOwn(host) {

@@ -65,7 +65,7 @@ func TestResolve(t *testing.T) {
 				}
 				return
 			}
-			if e := asError(t, err); e.Code != tracker.CodeNoDesk || e.Field != "url" || e.Message != "support.acme.com does not lead to a Zendesk account" || len(e.Steps) == 0 {
+			if e := asError(t, err); e.Code != tracker.CodeNoAccount || e.Field != "url" || e.Message != "support.acme.com does not lead to a Zendesk account" || len(e.Steps) == 0 {
 				t.Errorf("%s, %+v", base, e)
 			}
 		})

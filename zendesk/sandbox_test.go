@@ -14,7 +14,7 @@ import (
 )
 
 // account opens a sandbox and its admin's desk.
-func account(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, tracker.Desk) {
+func account(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, tracker.Account) {
 	t.Helper()
 	s, err := sandbox.Open(o)
 	if err != nil {
@@ -32,7 +32,7 @@ func account(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, tracker.Desk) {
 	return s, signIn(t, base, tracker.AuthToken, sandbox.Token, time.Minute)
 }
 
-func signIn(t *testing.T, base string, auth tracker.AuthMethod, secret string, timeout time.Duration) tracker.Desk {
+func signIn(t *testing.T, base string, auth tracker.AuthMethod, secret string, timeout time.Duration) tracker.Account {
 	t.Helper()
 	d, err := zendesk.New(zendesk.Config{Timeout: timeout}).Open(tracker.Integration{URL: base, Email: sandbox.Email, Auth: auth}, tracker.Credentials{Secret: secret})
 	if err != nil {
@@ -42,7 +42,7 @@ func signIn(t *testing.T, base string, auth tracker.AuthMethod, secret string, t
 }
 
 // newTicket reads a ticket that nobody has touched.
-func newTicket(t *testing.T, d tracker.Desk) tracker.Ticket {
+func newTicket(t *testing.T, d tracker.Account) tracker.Ticket {
 	t.Helper()
 	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewNew), "") {
 		if err != nil {
@@ -239,9 +239,9 @@ func TestSandboxFaults(t *testing.T) {
 		"forbidden-role":             {tracker.CodeForbidden, true},
 		"forbidden-page":             {tracker.CodeForbidden, true},
 		"record-not-found":           {tracker.CodeNotFound, true},
-		"invalid-endpoint":           {tracker.CodeNoDesk, true},
-		"no-help-desk":               {tracker.CodeNoDesk, true},
-		"html-not-found":             {tracker.CodeNoDesk, false},
+		"invalid-endpoint":           {tracker.CodeNoAccount, true},
+		"no-help-desk":               {tracker.CodeNoAccount, true},
+		"html-not-found":             {tracker.CodeNoAccount, false},
 		"proxy-bad-request":          {tracker.CodeRefused, false},
 		"proxy-forbidden":            {tracker.CodeForbidden, false},
 		"proxy-timeout":              {tracker.CodeUnavailable, false},
@@ -263,7 +263,7 @@ func TestSandboxFaults(t *testing.T) {
 		"wrong-json":                 {tracker.CodeUnreadable, false},
 		"json-list":                  {tracker.CodeUnreadable, false},
 		"empty":                      {tracker.CodeUnreadable, false},
-		"redirect-other-host":        {tracker.CodeNoDesk, false},
+		"redirect-other-host":        {tracker.CodeNoAccount, false},
 	}
 	s, d := account(t, sandbox.Options{})
 	id := newTicket(t, d).ID
@@ -362,7 +362,7 @@ func TestSandboxAnswerIsLost(t *testing.T) {
 	s.Release("late")
 }
 
-func operationOfNewest(t *testing.T, d tracker.Desk, id tracker.TicketID) string {
+func operationOfNewest(t *testing.T, d tracker.Account, id tracker.TicketID) string {
 	t.Helper()
 	for page, err := range d.Comments(t.Context(), id) {
 		if err != nil {

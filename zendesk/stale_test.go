@@ -48,7 +48,7 @@ func TestAViewGoesOnBehindTheDepthOfOffsets(t *testing.T) {
 				o.OffsetDepth, o.ViewCounts = depth, map[int64]int{sandbox.ViewUnresolved: count}
 			})
 			// A new desk knows nothing of the depth, this one has learned it.
-			for name, desk := range map[string]tracker.Desk{"new": signIn(t, base, tracker.AuthToken, sandbox.Token, time.Minute), "same": d} {
+			for name, desk := range map[string]tracker.Account{"new": signIn(t, base, tracker.AuthToken, sandbox.Token, time.Minute), "same": d} {
 				ids, pages := readView(t, desk, sandbox.ViewUnresolved, "")
 				if !slices.Equal(ids, whole) {
 					t.Fatalf("depth %d, count %d, %s desk: %d of %d tickets", depth, count, name, len(ids), len(whole))

@@ -20,7 +20,7 @@ func asked(s *sandbox.Sandbox) (queries []string) {
 }
 
 // readView reads a view to its end and returns the tickets and the pages.
-func readView(t *testing.T, d tracker.Desk, id int64, from string) (ids []tracker.TicketID, pages []tracker.TicketPage) {
+func readView(t *testing.T, d tracker.Account, id int64, from string) (ids []tracker.TicketID, pages []tracker.TicketPage) {
 	t.Helper()
 	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(id), from) {
 		if err != nil {

@@ -133,7 +133,7 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	c.svc = engine.New(kernel.Config{
-		Store: c.db, Desks: zendesk.New(zendesk.Config{}), Secrets: c.db.Secrets(), User: "Ada",
+		Store: c.db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: c.db.Secrets(), User: "Ada",
 		Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 	project, err := c.svc.Projects.OpenProject(ctx, "")

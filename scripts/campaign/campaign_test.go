@@ -84,10 +84,10 @@ func sabotages() map[string]func(*kernel.Config) {
 	return map[string]func(*kernel.Config){
 		"": func(*kernel.Config) {},
 		"blind": func(c *kernel.Config) {
-			c.Desks = spoiled{c.Desks, func(d tracker.Desk) tracker.Desk { return blind{d} }}
+			c.Zendesk = spoiled{c.Zendesk, func(d tracker.Account) tracker.Account { return blind{d} }}
 		},
 		"unguarded": func(c *kernel.Config) {
-			c.Desks = spoiled{c.Desks, func(d tracker.Desk) tracker.Desk { return unguarded{d} }}
+			c.Zendesk = spoiled{c.Zendesk, func(d tracker.Account) tracker.Account { return unguarded{d} }}
 		},
 		"unordered": func(c *kernel.Config) { c.Store = unordered{c.Store} },
 	}
@@ -95,12 +95,12 @@ func sabotages() map[string]func(*kernel.Config) {
 
 // spoiled opens desks that are broken in some way.
 type spoiled struct {
-	tracker.Desks
-	spoil func(tracker.Desk) tracker.Desk
+	tracker.Zendesk
+	spoil func(tracker.Account) tracker.Account
 }
 
-func (s spoiled) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
-	d, err := s.Desks.Open(in, c)
+func (s spoiled) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+	d, err := s.Zendesk.Open(in, c)
 	if err != nil {
 		return nil, err
 	}
@@ -108,18 +108,18 @@ func (s spoiled) Open(in tracker.Integration, c tracker.Credentials) (tracker.De
 }
 
 // blind shows no comment.
-type blind struct{ tracker.Desk }
+type blind struct{ tracker.Account }
 
 func (blind) Comments(context.Context, tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(func(tracker.CommentPage, error) bool) {}
 }
 
 // unguarded sends a stamp that no change of the ticket is newer than.
-type unguarded struct{ tracker.Desk }
+type unguarded struct{ tracker.Account }
 
 func (d unguarded) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
 	u.Stamp = u.Stamp.Add(time.Hour)
-	return d.Desk.Update(ctx, id, u)
+	return d.Account.Update(ctx, id, u)
 }
 
 // unordered hands out the youngest note of a lane in place of its head.

@@ -151,8 +151,8 @@ func testRenewal(_ *testing.T, s *suite) {
 	s.noneDue(at(time.Minute))
 }
 
-// What waited for a desk that was out of reach is due when the desk is back;
-// what waits for another reason, or for another desk, is not.
+// What waited for an account that was out of reach is due when that answers again;
+// what waits for another reason, or for another account, is not.
 func testOutage(_ *testing.T, s *suite) {
 	in, other := s.integration("zd", host), s.integration("other", "other.zendesk.com")
 	later := func(in tracker.Integration, n tracker.TicketID, operation string, unreachable bool) {

@@ -53,6 +53,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"far future":          testFarFuture,
 		"what was sent":       testSent,
 		"texts":               testTexts,
+		"named leases":        testNamedLeases,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, &suite{t: t, store: open(t)}) })
 	}

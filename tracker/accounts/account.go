@@ -17,8 +17,8 @@ const accountProof = 20
 var ErrSettled = errors.New("the account is known by its own host now")
 
 // addressHost is the host of an integration's address, which its credentials go to.
-func addressHost(desks tracker.Desks, in tracker.Integration) string {
-	_, host, err := desks.Address(in.URL)
+func addressHost(zendesk tracker.Zendesk, in tracker.Integration) string {
+	_, host, err := zendesk.Address(in.URL)
 	if err != nil {
 		return in.Host
 	}
@@ -33,17 +33,17 @@ func addressHost(desks tracker.Desks, in tracker.Integration) string {
 // credentials go (to the integration's address, as ever) nor anything else unless
 // the signed-in user's record says the same, the integration was not settled
 // before, and tickets that are known of the claimed account are the same here.
-func (s *Service) SettleAccount(ctx context.Context, desk tracker.Desk, in tracker.Integration, claimed string) error {
-	if claimed == "" || claimed == in.Host || in.Host != addressHost(s.Desks, in) || !s.firstClaim(in) {
+func (s *Service) SettleAccount(ctx context.Context, account tracker.Account, in tracker.Integration, claimed string) error {
+	if claimed == "" || claimed == in.Host || in.Host != addressHost(s.Zendesk, in) || !s.firstClaim(in) {
 		return nil
 	}
-	me, err := desk.Me(ctx)
+	me, err := account.Me(ctx)
 	if err != nil {
 		return err
 	}
 	same := me.Account == claimed
 	if same {
-		if same, err = s.sameAccount(ctx, desk, claimed); err != nil {
+		if same, err = s.sameAccount(ctx, account, claimed); err != nil {
 			return err
 		}
 	}
@@ -61,18 +61,18 @@ func (s *Service) SettleAccount(ctx context.Context, desk tracker.Desk, in track
 func (s *opened) firstClaim(in tracker.Integration) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	have, open := s.desks[in.ID]
+	have, open := s.accounts[in.ID]
 	if !open || have.claimed {
 		return false
 	}
 	have.claimed = true
-	s.desks[in.ID] = have
+	s.accounts[in.ID] = have
 	return true
 }
 
-// sameAccount compares tickets that are known of an account with those that a
-// desk has by the same numbers. An account of which nothing is known can be any.
-func (s *Service) sameAccount(ctx context.Context, desk tracker.Desk, host string) (bool, error) {
+// sameAccount compares tickets that are known of an account with those that
+// Zendesk has by the same numbers. An account of which nothing is known can be any.
+func (s *Service) sameAccount(ctx context.Context, account tracker.Account, host string) (bool, error) {
 	known := make(map[tracker.TicketID]tracker.Ticket)
 	links := 0
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
@@ -96,7 +96,7 @@ func (s *Service) sameAccount(ctx context.Context, desk tracker.Desk, host strin
 	}
 	ids := slices.Sorted(maps.Keys(known))
 	slices.Reverse(ids) // the newest are the likeliest to be seen
-	tickets, err := desk.Tickets(ctx, ids[:min(accountProof, len(ids))])
+	tickets, err := account.Tickets(ctx, ids[:min(accountProof, len(ids))])
 	if err != nil {
 		return false, err
 	}

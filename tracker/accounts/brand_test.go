@@ -25,9 +25,9 @@ func brands(t *testing.T) (w *world, home tracker.Integration) {
 // atHome changes the host that the records of the sandbox name.
 func (w *world) atHome(host string) {
 	w.T.Helper()
-	o := w.Desk.Settings()
+	o := w.Sandbox.Settings()
 	o.Home = host
-	if err := w.Desk.Set(o); err != nil {
+	if err := w.Sandbox.Set(o); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -66,11 +66,11 @@ func TestBrandsOfOneAccountAreOneAccount(t *testing.T) {
 	}
 	// What was settled stays so, and costs no more questions.
 	before = brand
-	requests := len(w.Desk.Requests())
+	requests := len(w.Sandbox.Requests())
 	if again := w.read(brand); again.Host != before.Host || again.Version != before.Version {
 		t.Errorf("settled again: %+v", again)
 	}
-	for _, r := range w.Desk.Requests()[requests:] {
+	for _, r := range w.Sandbox.Requests()[requests:] {
 		if strings.HasSuffix(r.Path, "/users/me") {
 			t.Error("the user was asked for again")
 		}
@@ -119,7 +119,7 @@ func TestAnotherAccountsNameIsNotTaken(t *testing.T) {
 	_, port, _ := strings.Cut(strings.TrimPrefix(liar.URL, "http://"), ":")
 	// It claims, at its own port, what the honest account is known by.
 	claimed := "127.0.0.1:" + port
-	if err := w.Engine.Accounts.FollowDesk(t.Context(), honest.ID, "http://"+claimed); err != nil {
+	if err := w.Engine.Accounts.FollowAccount(t.Context(), honest.ID, "http://"+claimed); err != nil {
 		t.Fatal(err)
 	}
 	liar.atHome(claimed)

@@ -12,11 +12,11 @@ import (
 // clockTolerance is how far two clocks may differ unnoticed.
 const clockTolerance = 5 * time.Minute
 
-// TestIntegration tries a draft against its desk without saving it and reports
+// TestIntegration tries a draft against Zendesk without saving it and reports
 // each step that succeeded: address, user, view, tickets, audits, then the
 // warnings. It fails with the step's error, whose Causes and Steps tell more;
-// Field names the field that mends it. A saved integration is tested by its
-// Draft; each call stands alone and changes nothing, here or on the desk.
+// Field names the field to correct. A saved integration is tested by its
+// Draft; each call stands alone and changes nothing, here or in Zendesk.
 func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraft, report func(tracker.TestStep)) error {
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
@@ -26,7 +26,7 @@ func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraf
 	if err := s.resolve(ctx, &in); err != nil {
 		return err
 	}
-	desk, err := s.draftDesk(ctx, in, d)
+	account, err := s.draftAccount(ctx, in, d)
 	if err != nil {
 		return err
 	}
@@ -35,20 +35,20 @@ func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraf
 		found += ", where " + typed + " leads"
 	}
 	report(tracker.TestStep{Name: "address", Text: found, URL: in.URL})
-	return testDesk(ctx, desk, in, report)
+	return testAccount(ctx, account, in, report)
 }
 
 // resolve puts the account's own address in the place of one that only leads
-// to it. It fails as Desks.Resolve does.
+// to it. It fails as Zendesk.Resolve does.
 func (s *Service) resolve(ctx context.Context, in *tracker.Integration) (err error) {
-	in.URL, in.Host, err = s.Desks.Resolve(ctx, in.URL)
+	in.URL, in.Host, err = s.Zendesk.Resolve(ctx, in.URL)
 	return err
 }
 
 // AccountAddress returns the base URL and the host of the account that an
-// address leads to, and which a sign-in goes to. It fails as Desks.Resolve does.
+// address leads to, and which a sign-in goes to. It fails as Zendesk.Resolve does.
 func (s *Service) AccountAddress(ctx context.Context, address string) (baseURL, host string, err error) {
-	return s.Desks.Resolve(ctx, address)
+	return s.Zendesk.Resolve(ctx, address)
 }
 
 // Views lists the active views that the user of a draft can see, for choosing
@@ -64,16 +64,16 @@ func (s *Service) Views(ctx context.Context, d tracker.IntegrationDraft) ([]trac
 	if err := s.resolve(ctx, &in); err != nil {
 		return nil, err
 	}
-	desk, err := s.draftDesk(ctx, in, d)
+	account, err := s.draftAccount(ctx, in, d)
 	if err != nil {
 		return nil, err
 	}
-	views, err := desk.Views(ctx)
+	views, err := account.Views(ctx)
 	return views, withField(err, in.UserField())
 }
 
-// draftDesk opens the account of a draft with the secret typed, or the saved one.
-func (s *Service) draftDesk(ctx context.Context, in tracker.Integration, d tracker.IntegrationDraft) (tracker.Desk, error) {
+// draftAccount opens the account of a draft with the secret typed, or the saved one.
+func (s *Service) draftAccount(ctx context.Context, in tracker.Integration, d tracker.IntegrationDraft) (tracker.Account, error) {
 	if err := s.shareSecret(ctx, in, &d); err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (s *Service) draftDesk(ctx context.Context, in tracker.Integration, d track
 			return nil, err
 		}
 	}
-	return s.Desks.Open(in, credentials)
+	return s.Zendesk.Open(in, credentials)
 }
 
 // mayReuseSecret refuses to send a saved secret to another host than its own.
@@ -107,31 +107,31 @@ func (s *Service) mayReuseSecret(ctx context.Context, in tracker.Integration) er
 	})
 }
 
-func testDesk(ctx context.Context, desk tracker.Desk, in tracker.Integration, report func(tracker.TestStep)) error {
-	me, err := desk.Me(ctx)
+func testAccount(ctx context.Context, account tracker.Account, in tracker.Integration, report func(tracker.TestStep)) error {
+	me, err := account.Me(ctx)
 	if err != nil {
 		return withField(err, in.UserField())
 	}
 	report(tracker.TestStep{Name: "user", Text: fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
-	view, err := desk.View(ctx, in.ViewID)
+	view, err := account.View(ctx, in.ViewID)
 	if err != nil {
-		return withField(ExplainView(ctx, desk, in, err), "view")
+		return withField(ExplainView(ctx, account, in, err), "view")
 	}
 	if !view.Active {
 		return ViewOff(view)
 	}
 	report(tracker.TestStep{Name: "view", Text: fmt.Sprintf("view “%s”", view.Title)})
 	var first tracker.TicketPage
-	for page, err := range desk.ViewTickets(ctx, in.ViewID, "") {
+	for page, err := range account.ViewTickets(ctx, in.ViewID, "") {
 		if err != nil {
-			return withField(ExplainView(ctx, desk, in, err), "view")
+			return withField(ExplainView(ctx, account, in, err), "view")
 		}
 		first = page
 		break
 	}
 	report(tracker.TestStep{Name: "tickets", Text: countTickets(first)})
 	if len(first.Tickets) > 0 {
-		if err := testAudits(ctx, desk, first.Tickets[0].ID, report); err != nil {
+		if err := testAudits(ctx, account, first.Tickets[0].ID, report); err != nil {
 			return withField(err, in.UserField())
 		}
 	}
@@ -189,8 +189,8 @@ func roughly(d time.Duration) string {
 }
 
 // testAudits reads one audit: without that right no note can be proven.
-func testAudits(ctx context.Context, desk tracker.Desk, ticket tracker.TicketID, report func(tracker.TestStep)) error {
-	for page, err := range desk.Comments(ctx, ticket) {
+func testAudits(ctx context.Context, account tracker.Account, ticket tracker.TicketID, report func(tracker.TestStep)) error {
+	for page, err := range account.Comments(ctx, ticket) {
 		if err != nil {
 			return err
 		}
@@ -198,7 +198,7 @@ func testAudits(ctx context.Context, desk tracker.Desk, ticket tracker.TicketID,
 			if c.AuditID == 0 {
 				continue
 			}
-			if _, err := desk.Audit(ctx, ticket, c.AuditID); err != nil {
+			if _, err := account.Audit(ctx, ticket, c.AuditID); err != nil {
 				return err
 			}
 			report(tracker.TestStep{Name: "audits", Text: "audits readable"})
@@ -209,8 +209,8 @@ func testAudits(ctx context.Context, desk tracker.Desk, ticket tracker.TicketID,
 	return nil
 }
 
-// countTickets says how many tickets a view holds, from its first page. The
-// desk's own count may be hours old.
+// countTickets says how many tickets a view holds, from its first page.
+// Zendesk's own count may be hours old.
 func countTickets(page tracker.TicketPage) string {
 	switch n := len(page.Tickets); {
 	case page.More && page.Total > n:
@@ -224,15 +224,15 @@ func countTickets(page tracker.TicketPage) string {
 	}
 }
 
-// withField names the field that mends a refusal which names none. What is
-// wrong with the network or the desk itself is mended by no field.
+// withField names the field to correct where a refusal names none. No field
+// corrects what is wrong with the network or Zendesk itself.
 func withField(err error, field string) error {
 	var e *tracker.Error
 	if !errors.As(err, &e) || e.Field != "" {
 		return err
 	}
 	switch e.Code {
-	case tracker.CodeUnavailable, tracker.CodeUnreadable, tracker.CodeLimited, tracker.CodeNoDesk, tracker.CodeInternal:
+	case tracker.CodeUnavailable, tracker.CodeUnreadable, tracker.CodeLimited, tracker.CodeNoAccount, tracker.CodeInternal:
 		return err
 	default:
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // What an admin, Zendesk or the network may have done to an account shows in
-// its connection test: how far it came, and what mends it.
+// its connection test: how far it came, and what fixes it.
 func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 	t.Parallel()
 	view := func(state string) func(*sandbox.Settings) {
@@ -55,7 +55,7 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 			if test.set != nil {
 				test.set(&o)
 			}
-			if err := w.Desk.Set(o); err != nil {
+			if err := w.Sandbox.Set(o); err != nil {
 				t.Fatal(err)
 			}
 			if test.fault.Answer != "" {

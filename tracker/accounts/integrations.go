@@ -31,9 +31,9 @@ func (s *Service) CheckIntegration(d tracker.IntegrationDraft) (tracker.Integrat
 		}
 	}
 	var err error
-	in.URL, in.Host, err = s.Desks.Address(d.URL)
+	in.URL, in.Host, err = s.Zendesk.Address(d.URL)
 	note(err)
-	in.ViewID, err = s.Desks.View(d.View)
+	in.ViewID, err = s.Zendesk.View(d.View)
 	note(err)
 	note(s.checkViewsAccount(in, d.View))
 	_, err = tracker.ParseAuthMethod(string(d.Auth))
@@ -94,8 +94,8 @@ func (s *Service) Integration(ctx context.Context, project tracker.ProjectID, re
 			return in, nil
 		}
 	}
-	e := tracker.Errorf(tracker.CodeNotFound, "this project has no integration %q; `storydesk integration list` lists them", ref)
-	e.Field = "integration"
+	e := tracker.Errorf(tracker.CodeNotFound, "this project has no integration %q", ref)
+	e.Reason, e.Field = tracker.ReasonUnknownIntegration, "integration"
 	return tracker.Integration{}, e
 }
 
@@ -118,9 +118,11 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 	case 1:
 		return active[0], nil
 	case 0:
-		e := tracker.Errorf(tracker.CodeRefused, "this project has no active integration; add one with `storydesk integration add`")
+		e := tracker.Errorf(tracker.CodeRefused, "this project has no active integration")
+		e.Reason = tracker.ReasonNoIntegration
 		if len(inactive) > 0 {
-			e = tracker.Errorf(tracker.CodeRefused, "%s is inactive; turn it on with `storydesk integration enable %q`", inactive[0].Name, inactive[0].Name)
+			e = tracker.Errorf(tracker.CodeRefused, "%s is inactive", inactive[0].Name)
+			e.Reason, e.Subject = tracker.ReasonInactive, inactive[0].Name
 		}
 		e.Field = "integration"
 		return tracker.Integration{}, e
@@ -129,14 +131,15 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 	for i, in := range active {
 		names[i] = in.Name
 	}
-	return tracker.Integration{}, tracker.Invalid("integration",
-		"this project has integrations of %d accounts; name one with --integration: %s", len(hosts), strings.Join(names, ", "))
+	e := tracker.Invalid("integration", "this project has integrations of %d accounts: %s", len(hosts), strings.Join(names, ", "))
+	e.Reason = tracker.ReasonSeveralAccounts
+	return tracker.Integration{}, e
 }
 
 // AddIntegration adds an integration and keeps its secret. An address that only
 // leads to the account is asked for the account's own first, as by
-// Desks.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
-// field "store-secret-in-db", when the secret has no place.
+// Zendesk.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
+// ReasonNeedsConsent, when the secret has no place.
 func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft) (tracker.Integration, error) {
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
@@ -309,11 +312,11 @@ func (s *Service) RemoveIntegration(ctx context.Context, id tracker.IntegrationI
 	return s.Secrets.Forget(ctx, id)
 }
 
-// FollowDesk moves an integration, with all that is known of its account, to
-// another loopback address: a desk on this machine that came back on another
+// FollowAccount moves an integration, with all that is known of its account, to
+// another loopback address: a sandbox on this machine that came back on another
 // port. Any other change of host goes through EditIntegration.
-func (s *Service) FollowDesk(ctx context.Context, id tracker.IntegrationID, address string) error {
-	base, host, err := s.Desks.Address(address)
+func (s *Service) FollowAccount(ctx context.Context, id tracker.IntegrationID, address string) error {
+	base, host, err := s.Zendesk.Address(address)
 	if err != nil {
 		return err
 	}

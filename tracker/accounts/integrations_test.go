@@ -153,14 +153,14 @@ func TestADeskThatCameBackOnAnotherPort(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	st := w.Story(w.Ticket(tracker.TicketNew))
-	if err := w.Engine.Accounts.FollowDesk(t.Context(), w.In.ID, "http://127.0.0.1:9"); err != nil {
+	if err := w.Engine.Accounts.FollowAccount(t.Context(), w.In.ID, "http://127.0.0.1:9"); err != nil {
 		t.Fatal(err)
 	}
 	d, err := w.Engine.Stories.Story(t.Context(), st.ID)
 	if err != nil || d.Story.Tickets[0].Ticket.Host != "127.0.0.1:9" || d.Tickets[0].Subject == "" {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if err := w.Engine.Accounts.FollowDesk(t.Context(), w.In.ID, "acme"); tracker.CodeOf(err) != tracker.CodeRefused {
+	if err := w.Engine.Accounts.FollowAccount(t.Context(), w.In.ID, "acme"); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("to another company's desk: %v", err)
 	}
 }

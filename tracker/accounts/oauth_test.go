@@ -15,7 +15,6 @@ import (
 	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
-	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -74,7 +73,7 @@ func (w *world) secret() string {
 	return secret
 }
 
-// accepts tells whether the desk accepts the access token that is kept.
+// accepts tells whether Zendesk accepts the access token that is kept.
 func (w *world) accepts(secret string) bool {
 	w.T.Helper()
 	var kept struct {
@@ -83,7 +82,7 @@ func (w *world) accepts(secret string) bool {
 	if err := json.Unmarshal([]byte(secret), &kept); err != nil {
 		w.T.Fatal(err)
 	}
-	for _, token := range w.Desk.AccessTokens() {
+	for _, token := range w.Sandbox.AccessTokens() {
 		if token == kept.Access {
 			return true
 		}
@@ -181,7 +180,7 @@ func TestSignInAsksForConsentFirst(t *testing.T) {
 		return "", nil
 	})
 	var e *tracker.Error
-	if !errors.As(err, &e) || e.Field != "store-secret-in-db" {
+	if !errors.As(err, &e) || e.Reason != tracker.ReasonNeedsConsent {
 		t.Errorf("%v", err)
 	}
 }
@@ -192,7 +191,7 @@ func TestTwoProcessesRenewOnce(t *testing.T) {
 	w := newOAuthWorld(t)
 	_, other := w.Open(0)
 	for range 3 {
-		w.Desk.ExpireTokens()
+		w.Sandbox.ExpireTokens()
 		var wait sync.WaitGroup
 		for _, svc := range []*engine.Engine{w.Engine, other, w.Engine, other} {
 			wait.Go(func() {
@@ -203,7 +202,7 @@ func TestTwoProcessesRenewOnce(t *testing.T) {
 			})
 		}
 		wait.Wait()
-		if n := len(w.Desk.AccessTokens()); n != 1 {
+		if n := len(w.Sandbox.AccessTokens()); n != 1 {
 			t.Fatalf("%d tokens are good, want the one", n)
 		}
 	}
@@ -216,17 +215,17 @@ func TestTwoProcessesRenewOnce(t *testing.T) {
 func TestRotatedTokensAreKeptBeforeUse(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Faults(sandbox.Fault{Method: "GET", Path: "/views/*", Skip: 1, Before: sandbox.Pause{Hold: "used"}})
 	read := make(chan error, 1)
 	go func() { read <- w.Engine.Views.RefreshView(t.Context(), w.In.ID) }()
-	if err := w.Desk.Held(t.Context(), "used"); err != nil {
+	if err := w.Sandbox.Held(t.Context(), "used"); err != nil {
 		t.Fatal(err)
 	}
 	if !w.accepts(w.secret()) {
 		t.Error("the new token is used, but not kept")
 	}
-	w.Desk.Release("used")
+	w.Sandbox.Release("used")
 	if err := <-read; err != nil {
 		t.Error(err)
 	}
@@ -236,32 +235,20 @@ func TestRotatedTokensAreKeptBeforeUse(t *testing.T) {
 func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	for name, until := range map[string]time.Time{
 		"run out":                  time.Now().Add(-time.Second),
 		"made before a clock step": time.Now().Add(time.Hour),
 	} {
-		lease, err := json.Marshal(map[string]any{"holder": "dead", "until": until})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Engine.Settings.SaveSetting(t.Context(), "renewal/"+trackertest.Itoa(int64(w.In.ID)), string(lease)); err != nil {
-			t.Fatal(err)
-		}
-		w.Desk.ExpireTokens()
+		w.leaseRenewal("dead", until)
+		w.Sandbox.ExpireTokens()
 		if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(tracker.TestStep) {}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// One that is alive is waited for.
-	lease, err := json.Marshal(map[string]any{"holder": "alive", "until": time.Now().Add(5 * time.Second)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Engine.Settings.SaveSetting(t.Context(), "renewal/"+trackertest.Itoa(int64(w.In.ID)), string(lease)); err != nil {
-		t.Fatal(err)
-	}
-	w.Desk.ExpireTokens()
+	w.leaseRenewal("alive", time.Now().Add(5*time.Second))
+	w.Sandbox.ExpireTokens()
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	before := w.secret()
@@ -274,16 +261,16 @@ func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 func TestImpatienceDoesNotLoseTokens(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Faults(sandbox.Fault{Path: "/oauth/tokens", After: sandbox.Pause{Hold: "answer"}})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- w.Engine.Accounts.TestIntegration(ctx, w.In.Draft(), func(tracker.TestStep) {}) }()
-	if err := w.Desk.Held(t.Context(), "answer"); err != nil {
+	if err := w.Sandbox.Held(t.Context(), "answer"); err != nil {
 		t.Fatal(err)
 	}
 	cancel()
-	w.Desk.Release("answer")
+	w.Sandbox.Release("answer")
 	if err := <-ended; err == nil {
 		t.Error("a test that was given up succeeded")
 	}
@@ -296,7 +283,7 @@ func TestImpatienceDoesNotLoseTokens(t *testing.T) {
 func TestTokensAreNotExchangedWithoutAPlace(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Engine.Secrets = fullSecrets{w.DB.Secrets()}
 	err := w.Engine.Views.RefreshView(t.Context(), w.In.ID)
 	if tracker.CodeOf(err) != tracker.CodeUnavailable || w.Paused() != "" {
@@ -320,7 +307,7 @@ func TestDeadRefreshTokenPauses(t *testing.T) {
 	w := newOAuthWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
-	w.Desk.RevokeTokens()
+	w.Sandbox.RevokeTokens()
 	w.Comment(st, "held back")
 	notes := w.Deliver(st)
 	if len(notes) == 0 || notes[0].State != tracker.DeliveryWaiting || !strings.Contains(w.Paused(), `storydesk integration login "Support"`) {
@@ -348,7 +335,7 @@ func TestNoteLeavesAfterRenewal(t *testing.T) {
 	w.Once(ticket, "after a renewal")
 }
 
-// A desk that refuses renewed tokens, too, is not asked for ever.
+// An account that refuses renewed tokens, too, is not asked for ever.
 func TestNotePausesWhenRenewalDoesNotHelp(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
@@ -381,7 +368,7 @@ func TestClientCredentialsSign(t *testing.T) {
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Comment(st, "from a service")
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Deliver(st)
 	w.Once(ticket, "from a service")
 }
@@ -391,7 +378,7 @@ func TestTokensStandNowhereElse(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
 	spent := w.secret()
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}

@@ -6,9 +6,9 @@ import "storydesk/tracker"
 func (s *opened) Quota(host string) tracker.Quota {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, open := range s.desks {
+	for _, open := range s.accounts {
 		if open.host == host {
-			return open.desk.Quota()
+			return open.account.Quota()
 		}
 	}
 	return tracker.Quota{}

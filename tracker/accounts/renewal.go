@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -50,8 +49,8 @@ func (s *renewals) credentials(ctx context.Context, in tracker.Integration) (tra
 }
 
 // renew implements Renew. Who is killed before the exchange leaves a lease
-// that runs out; after the new secret is kept, nothing is lost. In between the
-// desk alone knows the new secret, which cannot be helped: the user signs in
+// that runs out; after the new secret is kept, nothing is lost. In between
+// Zendesk alone knows the new secret, which cannot be helped: the user signs in
 // again. So that stretch is kept short, and no caller's impatience ends it.
 func (s *renewals) renew(ctx context.Context, in tracker.Integration, spent string, exchange tracker.Exchange) (secret string, err error) {
 	lease, err := s.leaseRenewal(ctx, in)
@@ -63,12 +62,12 @@ func (s *renewals) renew(ctx context.Context, in tracker.Integration, spent stri
 	beaten := make(chan struct{})
 	go func() {
 		defer close(beaten)
-		s.extendRenewal(beating, in.ID, lease)
+		s.extendRenewal(beating, in.ID, lease.Lease)
 	}()
 	defer func() {
 		stop()
 		<-beaten
-		if freed := s.freeRenewal(ctx, in.ID, lease); freed != nil {
+		if freed := s.freeRenewal(ctx, lease); freed != nil {
 			s.Log.Error("renewal not released; its lease will run out", "integration", in.ID, "error", freed)
 		}
 	}()
@@ -117,7 +116,7 @@ func (s *renewals) renewedElsewhere(ctx context.Context, id tracker.IntegrationI
 		if secret, err := s.Secrets.Secret(ctx, id); err == nil && secret != spent {
 			return secret, true
 		}
-		if !lease.takenOver && s.holdsRenewal(ctx, id, lease) {
+		if !lease.takenOver && s.holdsRenewal(ctx, lease) {
 			return "", false
 		}
 		select {
@@ -137,23 +136,9 @@ func notKept(err error) error {
 
 // renewalLease is one process's right to renew a secret.
 type renewalLease struct {
-	Holder string    `json:"holder"`
-	Until  time.Time `json:"until"`
+	tracker.Lease
 	// takenOver is true when the one before ran out: its holder may live on.
 	takenOver bool
-}
-
-func renewalKey(id tracker.IntegrationID) string { return fmt.Sprintf("renewal/%d", id) }
-
-func readLease(r tracker.Reader, id tracker.IntegrationID) (l renewalLease, err error) {
-	text, err := r.Setting(renewalKey(id))
-	if err != nil || text == "" {
-		return l, err
-	}
-	if err := json.Unmarshal([]byte(text), &l); err != nil {
-		return l, fmt.Errorf("read the lease on the sign-in of integration %d: %w", id, err)
-	}
-	return l, nil
 }
 
 // leaseRenewal waits until nobody else renews the secret.
@@ -178,33 +163,18 @@ func (s *renewals) leaseRenewal(ctx context.Context, in tracker.Integration) (re
 
 func (s *renewals) claimRenewal(ctx context.Context, id tracker.IntegrationID) (mine renewalLease, ok bool, err error) {
 	err = s.Store.Write(ctx, func(w tracker.Writer) error {
-		held, err := readLease(w, id)
-		if err != nil {
-			return err
-		}
 		now := s.Now()
-		mine = renewalLease{Holder: s.NewID(), Until: now.Add(renewalLasts), takenOver: held.Holder != ""}
-		// A lease that ends later than any can was made before the clock was set back.
-		if held.Holder != "" && now.Before(held.Until) && !held.Until.After(mine.Until) {
-			return nil
-		}
-		ok = true
-		return saveLease(w, id, mine)
+		mine.Lease = tracker.Lease{Name: fmt.Sprintf("renewal/%d", id), Holder: s.NewID(), Until: now.Add(renewalLasts)}
+		before, claimed, err := w.ClaimLease(mine.Lease, now)
+		mine.takenOver, ok = before.Holder != "", claimed
+		return err
 	})
 	return mine, ok && err == nil, err
 }
 
-func saveLease(w tracker.Writer, id tracker.IntegrationID, l renewalLease) error {
-	text, err := json.Marshal(l)
-	if err != nil {
-		return err
-	}
-	return w.SaveSetting(renewalKey(id), string(text))
-}
-
 // extendRenewal extends a lease until ctx ends. Where that fails the lease may
 // run out, which exchange can cope with.
-func (s *renewals) extendRenewal(ctx context.Context, id tracker.IntegrationID, mine renewalLease) {
+func (s *renewals) extendRenewal(ctx context.Context, id tracker.IntegrationID, mine tracker.Lease) {
 	tick := time.NewTicker(renewalBeat)
 	defer tick.Stop()
 	for {
@@ -213,14 +183,8 @@ func (s *renewals) extendRenewal(ctx context.Context, id tracker.IntegrationID, 
 			return
 		case <-tick.C:
 		}
-		err := s.Store.Write(ctx, func(w tracker.Writer) error {
-			held, err := readLease(w, id)
-			if err != nil || held.Holder != mine.Holder {
-				return err
-			}
-			held.Until = s.Now().Add(renewalLasts)
-			return saveLease(w, id, held)
-		})
+		mine.Until = s.Now().Add(renewalLasts)
+		err := s.Store.Write(ctx, func(w tracker.Writer) error { return w.ExtendLease(mine) })
 		if err != nil && ctx.Err() == nil {
 			s.Log.Warn("the lease on a renewal was not extended", "integration", id, "error", err)
 		}
@@ -228,22 +192,16 @@ func (s *renewals) extendRenewal(ctx context.Context, id tracker.IntegrationID, 
 }
 
 // holdsRenewal reports whether a lease has not passed to another.
-func (s *renewals) holdsRenewal(ctx context.Context, id tracker.IntegrationID, mine renewalLease) bool {
-	var held renewalLease
+func (s *renewals) holdsRenewal(ctx context.Context, mine renewalLease) bool {
+	var held tracker.Lease
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		held, err = readLease(r, id)
+		held, err = r.Lease(mine.Name)
 		return err
 	})
 	return err == nil && held.Holder == mine.Holder
 }
 
 // freeRenewal ends a lease unless it has passed to another.
-func (s *renewals) freeRenewal(ctx context.Context, id tracker.IntegrationID, mine renewalLease) error {
-	return s.Store.Write(ctx, func(w tracker.Writer) error {
-		held, err := readLease(w, id)
-		if err != nil || held.Holder != mine.Holder {
-			return err
-		}
-		return w.SaveSetting(renewalKey(id), "")
-	})
+func (s *renewals) freeRenewal(ctx context.Context, mine renewalLease) error {
+	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.EndLease(mine.Lease) })
 }

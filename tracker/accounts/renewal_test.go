@@ -2,7 +2,6 @@ package accounts_test
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -24,17 +23,30 @@ func (w *world) test(ctx context.Context, svc *engine.Engine) error {
 // leaseUntil reads until when a renewal is leased, zero when it is not.
 func (w *world) leaseUntil() time.Time {
 	w.T.Helper()
-	text, err := w.Engine.Settings.Setting(w.T.Context(), "renewal/"+trackertest.Itoa(w.In.ID))
+	var lease tracker.Lease
+	err := w.Engine.Store.Read(w.T.Context(), func(r tracker.Reader) (err error) {
+		lease, err = r.Lease("renewal/" + trackertest.Itoa(w.In.ID))
+		return err
+	})
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	var lease struct{ Until time.Time }
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &lease); err != nil {
-			w.T.Fatal(err)
-		}
-	}
 	return lease.Until
+}
+
+// leaseRenewal gives the lease on a renewal to another process.
+func (w *world) leaseRenewal(holder string, until time.Time) {
+	w.T.Helper()
+	err := w.Engine.Store.Write(w.T.Context(), func(tx tracker.Writer) error {
+		_, ok, err := tx.ClaimLease(tracker.Lease{Name: "renewal/" + trackertest.Itoa(w.In.ID), Holder: holder, Until: until}, time.Now())
+		if err == nil && !ok {
+			w.T.Error("somebody holds the lease")
+		}
+		return err
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
 }
 
 // A process that is killed in the exchange holds up nobody for long.
@@ -42,10 +54,10 @@ func TestAKilledRenewalIsTakenOverSoon(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
 	db, other := w.Open(0)
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Faults(sandbox.Fault{Path: tokenEndpoint, Before: sandbox.Pause{Hold: "killed"}, Answer: sandbox.AnswerReset})
 	go func() { _ = w.test(t.Context(), other) }()
-	if err := w.Desk.Held(t.Context(), "killed"); err != nil {
+	if err := w.Sandbox.Held(t.Context(), "killed"); err != nil {
 		t.Fatal(err)
 	}
 	// Its database is gone: it can neither extend its lease nor end it.
@@ -56,18 +68,18 @@ func TestAKilledRenewalIsTakenOverSoon(t *testing.T) {
 	if err := w.test(ctx, w.Engine); err != nil {
 		t.Error(err)
 	}
-	w.Desk.Release("killed")
+	w.Sandbox.Release("killed")
 }
 
 // A renewal that lasts is extended, so that nobody takes it over.
 func TestALongRenewalKeepsItsLease(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Faults(sandbox.Fault{Path: tokenEndpoint, Before: sandbox.Pause{Hold: "long"}})
 	ended := make(chan error, 1)
 	go func() { ended <- w.test(t.Context(), w.Engine) }()
-	if err := w.Desk.Held(t.Context(), "long"); err != nil {
+	if err := w.Sandbox.Held(t.Context(), "long"); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 25*time.Second)
@@ -80,7 +92,7 @@ func TestALongRenewalKeepsItsLease(t *testing.T) {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
-	w.Desk.Release("long")
+	w.Sandbox.Release("long")
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
@@ -94,18 +106,18 @@ func TestWaitingForARenewalSaysSo(t *testing.T) {
 	if err := w.Engine.Settings.SaveSetting(t.Context(), tracker.SettingViewBudget, "700ms"); err != nil {
 		t.Fatal(err)
 	}
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Faults(sandbox.Fault{Path: tokenEndpoint, Before: sandbox.Pause{Hold: "slow"}})
 	ended := make(chan error, 1)
 	go func() { ended <- w.test(t.Context(), other) }()
-	if err := w.Desk.Held(t.Context(), "slow"); err != nil {
+	if err := w.Sandbox.Held(t.Context(), "slow"); err != nil {
 		t.Fatal(err)
 	}
 	err := w.Engine.Views.RefreshView(t.Context(), w.In.ID)
 	if tracker.CodeOf(err) != tracker.CodeUnavailable || !strings.Contains(err.Error(), "renew") || strings.Contains(err.Error(), "view") {
 		t.Errorf("it says %v", err)
 	}
-	w.Desk.Release("slow")
+	w.Sandbox.Release("slow")
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
@@ -118,7 +130,7 @@ func TestATokenThatAnotherProcessRenewedIsReadAgain(t *testing.T) {
 	w := newOAuthWorld(t)
 	_, other := w.Open(0)
 	for _, svc := range []*engine.Engine{w.Engine, other, w.Engine, other} {
-		w.Desk.ExpireTokens()
+		w.Sandbox.ExpireTokens()
 		if err := svc.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 			t.Fatalf("%v, paused %q", err, w.Paused())
 		}
@@ -134,11 +146,11 @@ func TestARefusedRenewalReadsWhatWasSavedMeanwhile(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
 	_, other := w.Open(0)
-	w.Desk.ExpireTokens()
+	w.Sandbox.ExpireTokens()
 	w.Faults(sandbox.Fault{Path: tokenEndpoint, After: sandbox.Pause{Hold: "answer"}})
 	first, second := make(chan error, 1), make(chan error, 1)
 	go func() { first <- w.test(t.Context(), other) }()
-	if err := w.Desk.Held(t.Context(), "answer"); err != nil {
+	if err := w.Sandbox.Held(t.Context(), "answer"); err != nil {
 		t.Fatal(err)
 	}
 	trackertest.Later(w.Engine, 90*time.Second)
@@ -153,7 +165,7 @@ func TestARefusedRenewalReadsWhatWasSavedMeanwhile(t *testing.T) {
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
-	w.Desk.Release("answer")
+	w.Sandbox.Release("answer")
 	for _, ended := range []chan error{first, second} {
 		if err := <-ended; err != nil {
 			t.Error(err)
@@ -161,10 +173,10 @@ func TestARefusedRenewalReadsWhatWasSavedMeanwhile(t *testing.T) {
 	}
 }
 
-// refusedRenewals counts the exchanges that the desk refused.
+// refusedRenewals counts the exchanges that Zendesk refused.
 func (w *world) refusedRenewals() int {
 	n := 0
-	for _, r := range w.Desk.Requests() {
+	for _, r := range w.Sandbox.Requests() {
 		if r.Path == tokenEndpoint && r.Status == http.StatusBadRequest {
 			n++
 		}

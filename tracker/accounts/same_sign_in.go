@@ -63,7 +63,7 @@ func (s *Service) checkViewsAccount(in tracker.Integration, view string) error {
 	if !strings.Contains(view, "/") {
 		return nil
 	}
-	views, own := s.Desks.AccountHost(view), s.Desks.AccountHost(in.URL)
+	views, own := s.Zendesk.AccountHost(view), s.Zendesk.AccountHost(in.URL)
 	if views == "" || own == "" || views == own {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // A second view of an account needs no second password, where that is agreed to.
@@ -69,14 +70,14 @@ func TestAViewOfAnotherAccountIsRefused(t *testing.T) {
 	}
 }
 
-// An inactive integration is named, with the command that turns it on.
+// An inactive integration is named, to be turned on.
 func TestAnInactiveIntegrationIsSaidToBeInactive(t *testing.T) {
 	w := newWorld(t)
 	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
 		t.Fatal(err)
 	}
 	_, err := w.Engine.Accounts.Integration(t.Context(), w.In.ProjectID, "")
-	if err == nil || !strings.Contains(err.Error(), "Support is inactive") || !strings.Contains(err.Error(), "storydesk integration enable") {
+	if err == nil || !strings.Contains(err.Error(), "Support is inactive") || tracker.ReasonOf(err) != tracker.ReasonInactive || trackertest.AsError(t, err).Subject != "Support" {
 		t.Errorf("it is reported as: %v", err)
 	}
 }

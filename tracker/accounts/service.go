@@ -21,15 +21,15 @@ type Service struct {
 
 // New returns the use cases of integrations.
 func New(k *kernel.Kernel) *Service {
-	return &Service{&opened{renewals: &renewals{k}, desks: make(map[tracker.IntegrationID]openDesk)}}
+	return &Service{&opened{renewals: &renewals{k}, accounts: make(map[tracker.IntegrationID]openAccount)}}
 }
 
 // opened holds the opened accounts.
 type opened struct {
 	*renewals
 	mu sync.Mutex
-	// desks is by integration; one stands for as long as the integration's version.
-	desks map[tracker.IntegrationID]openDesk
+	// accounts is by integration; one stands for as long as the integration's version.
+	accounts map[tracker.IntegrationID]openAccount
 }
 
 // renewals reads secrets and exchanges those that are spent, in one process at

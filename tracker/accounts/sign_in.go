@@ -10,7 +10,7 @@ import (
 // SignIn signs an integration in with a browser that comes back to a port of
 // this machine. authorize brings the user to the sign-in's URL and returns the
 // code. The tokens go where the secret was, or to the database when inDatabase
-// agrees to that. It ends a pause. CodeRefused, field "store-secret-in-db",
+// agrees to that. It ends a pause. CodeRefused, ReasonNeedsConsent,
 // before anybody is asked when there is no place for the tokens.
 func (s *Service) SignIn(
 	ctx context.Context, id tracker.IntegrationID, port int, inDatabase bool, authorize func(context.Context, tracker.SignIn) (string, error),
@@ -23,7 +23,7 @@ func (s *Service) SignIn(
 	if err != nil {
 		return in, err
 	}
-	begun, err := s.Desks.SignIn(in, port)
+	begun, err := s.Zendesk.SignIn(in, port)
 	if err != nil {
 		return in, err
 	}
@@ -65,7 +65,7 @@ func (s *Service) keepTokens(ctx context.Context, in tracker.Integration, secret
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(s.Secrets.Keep(ctx, in.ID, secret, inDatabase), s.freeRenewal(ctx, in.ID, lease))
+	return errors.Join(s.Secrets.Keep(ctx, in.ID, secret, inDatabase), s.freeRenewal(ctx, lease))
 }
 
 // signedIn ends the pause of an integration with new tokens, and keeps the
@@ -89,9 +89,9 @@ func (s *Service) whoSignedIn(ctx context.Context, in tracker.Integration) (trac
 	if err != nil {
 		return tracker.Agent{}, err
 	}
-	desk, err := s.Desks.Open(in, credentials)
+	account, err := s.Zendesk.Open(in, credentials)
 	if err != nil {
 		return tracker.Agent{}, err
 	}
-	return desk.Me(ctx)
+	return account.Me(ctx)
 }

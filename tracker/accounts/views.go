@@ -20,14 +20,14 @@ func ViewOff(v tracker.View) *tracker.Error {
 
 // ExplainView says of a view that is gone or not shared what it means, and
 // which views there are.
-func ExplainView(ctx context.Context, desk tracker.Desk, in tracker.Integration, err error) error {
+func ExplainView(ctx context.Context, account tracker.Account, in tracker.Integration, err error) error {
 	code := tracker.CodeOf(err)
 	if code != tracker.CodeNotFound && code != tracker.CodeForbidden {
 		return err
 	}
 	choose := "choose another view in the integration"
 	// Where these cannot be read either, the first error says enough.
-	if views, listErr := desk.Views(ctx); listErr == nil && len(views) == 0 {
+	if views, listErr := account.Views(ctx); listErr == nil && len(views) == 0 {
 		choose = "have an administrator share a view: " + in.User() + " sees none"
 	} else if len(views) > 0 {
 		var names []string

@@ -33,7 +33,7 @@ func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id tracker
 // those that are not. The first page is within the quota already.
 func (g *driftGroup) searchNotes(ctx context.Context, id tracker.TicketID) (found []Drift, left []tracker.Delivery, err error) {
 	notes := newNotesToFind(slices.Clone(g.notes[id]))
-	for page, err := range g.desk.Comments(ctx, id) {
+	for page, err := range g.account.Comments(ctx, id) {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -75,7 +75,7 @@ func (g *driftGroup) linkOf(d tracker.Delivery) linked {
 func (c *driftCheck) auditGone(ctx context.Context, g *driftGroup, d tracker.Delivery) (bool, error) {
 	var audit tracker.Audit
 	err := c.ask(ctx, g, func() (err error) {
-		audit, err = g.desk.Audit(ctx, d.Ticket.ID, d.AuditID)
+		audit, err = g.account.Audit(ctx, d.Ticket.ID, d.AuditID)
 		return err
 	})
 	if tracker.CodeOf(err) == tracker.CodeNotFound {

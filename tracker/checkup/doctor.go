@@ -30,7 +30,7 @@ func Examine(ctx context.Context, s *engine.Engine, report func(tracker.Check)) 
 		return err
 	}
 	if len(all) == 0 {
-		report(tracker.Check{Name: "integrations", Level: tracker.LevelOK, Text: "none yet; “storydesk integration add” adds one"})
+		report(tracker.Check{Name: "integrations", Level: tracker.LevelOK, Text: "none yet", Remedy: tracker.RemedyAddIntegration})
 	}
 	for _, in := range all {
 		if err := checkIntegration(ctx, s, in, report); err != nil {
@@ -83,7 +83,7 @@ func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integrat
 	if in.PausedReason != "" {
 		tell(tracker.Check{
 			Name: "sending", Level: tracker.LevelFailed, Text: "it is paused: " + in.PausedReason,
-			Steps: []string{fmt.Sprintf("fix the cause, then run “storydesk integration enable %q”", in.Name)},
+			Remedy: tracker.RemedyEnable,
 		})
 	}
 	trying, cancel := context.WithTimeout(ctx, checkTime)
@@ -99,7 +99,7 @@ func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integrat
 		return ctx.Err()
 	}
 	if err != nil {
-		tell(FailedCheck("connection", err))
+		tell(tracker.FailedCheck("connection", err))
 	}
 	last, err := lastReading(ctx, s, in)
 	if err == nil {
@@ -146,22 +146,22 @@ type queued struct {
 	states []tracker.DeliveryState
 	// patience is how old such a note may grow before somebody should look.
 	patience time.Duration
-	step     string
+	remedy   tracker.Remedy
 }
 
 func queuedKinds() []queued {
 	return []queued{
 		{
 			"waiting", "no private comment is waiting", "waiting", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending}, 10 * time.Minute,
-			"run “storydesk sync”: it sends what can be sent, and says what holds the rest",
+			tracker.RemedySend,
 		},
 		{
 			"unconfirmed", "no private comment is unconfirmed", "unconfirmed: no answer came", []tracker.DeliveryState{tracker.DeliveryUnconfirmed}, 0,
-			"leave storydesk running or run “storydesk sync”: it checks the ticket before sending again",
+			tracker.RemedyConfirm,
 		},
 		{
 			"parked", "no private comment is parked", "parked: refused by Zendesk", []tracker.DeliveryState{tracker.DeliveryParked}, 0,
-			"run “storydesk delivery list --state parked” to see why; retry or drop each",
+			tracker.RemedyDecide,
 		},
 	}
 }
@@ -181,7 +181,7 @@ func checkQueue(ctx context.Context, s *engine.Engine, report func(tracker.Check
 				c.Text += ": " + oldest.Reason
 			}
 			if now.Sub(oldest.CreatedAt) > kind.patience {
-				c.Level, c.Steps = tracker.LevelWarning, []string{kind.step}
+				c.Level, c.Remedy = tracker.LevelWarning, kind.remedy
 			}
 		}
 		report(c)

@@ -1,7 +1,6 @@
 package checkup_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -108,46 +107,8 @@ func TestExamineTheQueue(t *testing.T) {
 	}
 	checks := examined(t, w.Engine)
 	expect(t, checks, "/parked", tracker.LevelWarning, "1 private comment parked")
-	if len(checks["/parked"].Steps) == 0 {
+	if checks["/parked"].Remedy != tracker.RemedyDecide {
 		t.Error("nobody says what to do with a parked note")
-	}
-}
-
-func TestCheckStorage(t *testing.T) {
-	t.Parallel()
-	whole := tracker.StorageFacts{Path: "/a.db", Size: 5 << 20, Free: 8 << 30, Mode: 0o600, Schema: 4, Newest: 4}
-	for name, test := range map[string]struct {
-		change func(*tracker.StorageFacts)
-		check  string
-		level  tracker.Level
-	}{
-		"all is well":   {func(*tracker.StorageFacts) {}, "", ""},
-		"no file yet":   {func(f *tracker.StorageFacts) { f.Missing = true }, "", ""},
-		"older":         {func(f *tracker.StorageFacts) { f.Schema = 3 }, "", ""},
-		"newer":         {func(f *tracker.StorageFacts) { f.Schema = 5 }, "database", tracker.LevelFailed},
-		"unreadable":    {func(f *tracker.StorageFacts) { f.Problem = errors.New("locked") }, "database", tracker.LevelFailed},
-		"damaged":       {func(f *tracker.StorageFacts) { f.Damage = []string{"row 7 missing"} }, "content", tracker.LevelFailed},
-		"open to all":   {func(f *tracker.StorageFacts) { f.Mode = 0o644 }, "privacy", tracker.LevelWarning},
-		"no modes":      {func(f *tracker.StorageFacts) { f.Mode = 0 }, "privacy", tracker.LevelSkipped},
-		"a large log":   {func(f *tracker.StorageFacts) { f.WAL = 1 << 30 }, "journal", tracker.LevelWarning},
-		"a full disk":   {func(f *tracker.StorageFacts) { f.Free = 3 << 20 }, "room", tracker.LevelWarning},
-		"less than two": {func(f *tracker.StorageFacts) { f.Size = 5 << 30 }, "room", tracker.LevelWarning},
-		"unknown room":  {func(f *tracker.StorageFacts) { f.Free = -1 }, "room", tracker.LevelSkipped},
-	} {
-		f := whole
-		test.change(&f)
-		found := false
-		for _, c := range checkup.CheckStorage(f) {
-			switch {
-			case c.Name == test.check:
-				found = c.Level == test.level
-			case c.Level != tracker.LevelOK:
-				t.Errorf("%s: %+v", name, c)
-			}
-		}
-		if test.check != "" && !found {
-			t.Errorf("%s: %s is not %s: %+v", name, test.check, test.level, checkup.CheckStorage(f))
-		}
 	}
 }
 

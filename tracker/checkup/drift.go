@@ -18,7 +18,7 @@ const (
 	DriftMerged DriftKind = "merged"
 	// DriftClosed: the ticket is closed and takes no notes, the story is not done.
 	DriftClosed DriftKind = "closed"
-	// DriftGone: the ticket was deleted, or is out of sight; a desk tells no difference.
+	// DriftGone: the ticket was deleted, or is out of sight; Zendesk tells no difference.
 	DriftGone DriftKind = "gone"
 	// DriftHidden: the ticket is there, but this user may not see it.
 	DriftHidden DriftKind = "hidden"
@@ -122,7 +122,7 @@ func (l linked) missing(err error, user string) (d Drift, ok bool) {
 // notesToFind are delivered notes that a ticket's comments are searched for.
 type notesToFind struct {
 	left []tracker.Delivery
-	// since is the oldest note's place in time by the desk's clock, zero when
+	// since is the oldest note's place in time by Zendesk's clock, zero when
 	// it is not known.
 	since time.Time
 }

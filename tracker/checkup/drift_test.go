@@ -82,7 +82,7 @@ func TestDriftOfTickets(t *testing.T) {
 			}
 			if test.repair == checkup.RepairNone {
 				if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
-					t.Errorf("mended with %v", err)
+					t.Errorf("fixed with %v", err)
 				}
 				return
 			}
@@ -141,7 +141,7 @@ func TestMendWaitsForNotesThatHaveNotLeft(t *testing.T) {
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Status: "closed"})
 	d := w.drift(st)
 	if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
-		t.Errorf("mended with %v", err)
+		t.Errorf("fixed with %v", err)
 	}
 	if _, err := checkup.Fix(t.Context(), w.Engine, d, true); err != nil {
 		t.Error(err)
@@ -218,19 +218,19 @@ func TestDriftOfNotes(t *testing.T) {
 	}
 }
 
-// publicDesks open desks on which every comment is public.
-type publicDesks struct{ tracker.Desks }
+// publicAccounts open accounts on which every comment is public.
+type publicAccounts struct{ tracker.Zendesk }
 
-type publicDesk struct{ tracker.Desk }
+type publicAccount struct{ tracker.Account }
 
-func (d publicDesks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
-	desk, err := d.Desks.Open(in, c)
-	return publicDesk{desk}, err
+func (d publicAccounts) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+	account, err := d.Zendesk.Open(in, c)
+	return publicAccount{account}, err
 }
 
-func (d publicDesk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+func (d publicAccount) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(yield func(tracker.CommentPage, error) bool) {
-		for page, err := range d.Desk.Comments(ctx, id) {
+		for page, err := range d.Account.Comments(ctx, id) {
 			for i := range page.Comments {
 				page.Comments[i].Public = true
 			}
@@ -248,7 +248,7 @@ func TestDriftOfAPublicNote(t *testing.T) {
 	w.Comment(st, "for us alone")
 	w.Deliver(st)
 	_, w.Engine = w.Open(0)
-	w.Engine.Desks = publicDesks{w.Engine.Desks}
+	w.Engine.Zendesk = publicAccounts{w.Engine.Zendesk}
 	if d := w.drift(st); d.Kind != checkup.DriftNotePublic || d.Level != tracker.LevelFailed {
 		t.Errorf("found %+v", d)
 	}
@@ -311,10 +311,10 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 	w := newWorld(t)
 	low := &atomic.Bool{}
 	low.Store(true)
-	w.Engine.Desks = trackertest.Frugal{Desks: w.Engine.Desks, Low: low}
+	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
 	w.Story(w.Ticket(tracker.TicketOpen))
-	before := len(w.Desk.Requests())
+	before := len(w.Sandbox.Requests())
 	ctx, cancel := context.WithCancel(t.Context())
 	var waits time.Duration
 	err := checkup.FindDrift(ctx, w.Engine, 0, func(p checkup.DriftProgress) {
@@ -325,7 +325,7 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 	if err == nil || waits != 20*time.Second {
 		t.Errorf("ended with %v, waited %s", err, waits)
 	}
-	if asked := len(w.Desk.Requests()) - before; asked > 0 {
+	if asked := len(w.Sandbox.Requests()) - before; asked > 0 {
 		t.Errorf("%d requests were made", asked)
 	}
 }

@@ -22,7 +22,7 @@ const (
 	driftBurst = 20
 	// driftPage is how many tickets are read in one request.
 	driftPage = 100
-	// driftPatience is how long to wait for a desk that does not say how long.
+	// driftPatience is how long to wait where Zendesk does not say how long.
 	driftPatience = 10 * time.Second
 )
 
@@ -33,7 +33,7 @@ type DriftProgress struct {
 	Done, Total int
 	// Found came since the last report.
 	Found []Drift
-	// Waits is how long it waits from now on, since the desk asked for it or
+	// Waits is how long it waits from now on, since Zendesk asked for it or
 	// little of what the account allows is left; 0 while it does not.
 	Waits time.Duration
 }
@@ -41,8 +41,8 @@ type DriftProgress struct {
 // FindDrift compares the linked stories of a project, or of all for project 0,
 // with their tickets. It reads tickets a hundred at a time, and comments only
 // of tickets that have notes; it keeps to half of what an account allows, and
-// waits where a desk asks to. It changes nothing but the tickets as last seen.
-// It fails only when the database or ctx does; what a desk does not answer is
+// waits where Zendesk asks to. It changes nothing but the tickets as last seen.
+// It fails only when the database or ctx does; what Zendesk does not answer is
 // reported as DriftUnread.
 func FindDrift(ctx context.Context, s *engine.Engine, project tracker.ProjectID, report func(DriftProgress)) error {
 	c := driftCheck{s: s, report: report}
@@ -74,7 +74,7 @@ func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]Drift, error
 	case ctx.Err() != nil || tracker.CodeOf(err) == tracker.CodeInternal:
 		return nil, err
 	}
-	return []Drift{g.unread(tracker.LevelFailed, FailedCheck("", err).Text)}, nil
+	return []Drift{g.unread(tracker.LevelFailed, tracker.FailedCheck("", err).Text)}, nil
 }
 
 // unread tells that an integration's links are not compared.
@@ -85,7 +85,7 @@ func (g *driftGroup) unread(level tracker.Level, why string) Drift {
 	}
 }
 
-// held tells why an integration is left alone: the desk refuses what pauses
+// held tells why an integration is left alone: Zendesk refuses what pauses
 // one, and could lock the user out who goes on asking.
 func (g *driftGroup) held() (tracker.Level, string) {
 	if !g.in.Active {
@@ -106,8 +106,8 @@ type driftCheck struct {
 
 // driftGroup is what one integration's links are compared with.
 type driftGroup struct {
-	in   tracker.Integration
-	desk tracker.Desk
+	in      tracker.Integration
+	account tracker.Account
 	// pace keeps to the account's quota.
 	pace *rate.Limiter
 	// links are the linked stories of each ticket; tickets lists their keys in order.
@@ -233,7 +233,7 @@ func (c *driftCheck) orphans() []Drift {
 
 // compareAll goes through the tickets of one integration, then their notes.
 func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) {
-	if g.desk, err = c.s.Accounts.Desk(ctx, g.in); err != nil {
+	if g.account, err = c.s.Accounts.Account(ctx, g.in); err != nil {
 		return err
 	}
 	perMinute := c.s.Accounts.Requests(g.in.Host).Limit() / driftShare
@@ -256,7 +256,7 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 	return nil
 }
 
-// ask makes a question within the quota, again after a wait that the desk asks
+// ask makes a question within the quota, again after a wait that Zendesk asks
 // for. While little of an account's allowance is left, that is left to others.
 func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() error) error {
 	rest := c.s.Accounts.Requests(g.in.Host).Rest()
@@ -298,7 +298,7 @@ func (c *driftCheck) wait(ctx context.Context, rest time.Duration) error {
 func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tracker.TicketID) error {
 	var tickets []tracker.Ticket
 	err := c.ask(ctx, g, func() (err error) {
-		tickets, err = g.desk.Tickets(ctx, ids)
+		tickets, err = g.account.Tickets(ctx, ids)
 		return err
 	})
 	if err != nil {
@@ -332,7 +332,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 			if !asked {
 				asked = true
 				err = c.ask(ctx, g, func() (err error) {
-					target, err = g.desk.MergedInto(ctx, t.ID)
+					target, err = g.account.MergedInto(ctx, t.ID)
 					return err
 				})
 				if err != nil {
@@ -356,7 +356,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
 	var t tracker.Ticket
 	err = c.ask(ctx, g, func() (err error) {
-		t, err = g.desk.Ticket(ctx, id)
+		t, err = g.account.Ticket(ctx, id)
 		return err
 	})
 	code := tracker.CodeOf(err)

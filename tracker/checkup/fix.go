@@ -37,7 +37,7 @@ func (d Drift) Question() string {
 
 // Fix does the repair that a drift offers and says what it did. RepairResend
 // changes the ticket: ask before. Where private comments to the ticket have not
-// left it is CodeRefused, field "drop", unless drop gives them up. CodeRefused
+// left it is CodeRefused, ReasonPending, unless drop gives them up. CodeRefused
 // where there is no repair.
 func Fix(ctx context.Context, s *engine.Engine, d Drift, drop bool) (said string, err error) {
 	ticket := d.Link.Ticket
@@ -58,7 +58,7 @@ func Fix(ctx context.Context, s *engine.Engine, d Drift, drop bool) (said string
 
 // Linked tells of each of some drifts whether its story and ticket are linked
 // now: a repair may have been taken back, or done elsewhere. One that is about
-// no link counts as linked. No desk is asked.
+// no link counts as linked. Zendesk is not asked.
 func Linked(ctx context.Context, s *engine.Engine, drifts []Drift) ([]bool, error) {
 	linked := make([]bool, len(drifts))
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {

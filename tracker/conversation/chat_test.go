@@ -84,7 +84,7 @@ func TestAChatWhoseLogCannotBeRead(t *testing.T) {
 		"forbidden-page": "does not let this user read the messages", "invalid-endpoint": "has no conversation log", "record-not-found": "has no conversation log", "server-error": "could not be read",
 	} {
 		w := newWorld(t)
-		if err := w.Desk.AddFaults(sandbox.Fault{Path: "/tickets/*/conversation_log", Times: -1, Answer: answer}); err != nil {
+		if err := w.Sandbox.AddFaults(sandbox.Fault{Path: "/tickets/*/conversation_log", Times: -1, Answer: answer}); err != nil {
 			t.Fatal(err)
 		}
 		said, err := conversation.Read(t.Context(), w.Engine, w.In.ID, whatsApp, 1)
@@ -105,7 +105,7 @@ func TestOtherTicketsHaveNoLogRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.describe(w.Story(1042))
-	if slices.ContainsFunc(w.Desk.Requests(), func(r sandbox.Request) bool { return strings.HasSuffix(r.Path, "/conversation_log") }) {
+	if slices.ContainsFunc(w.Sandbox.Requests(), func(r sandbox.Request) bool { return strings.HasSuffix(r.Path, "/conversation_log") }) {
 		t.Error("the log was read")
 	}
 }
@@ -113,9 +113,9 @@ func TestOtherTicketsHaveNoLogRead(t *testing.T) {
 func TestCustomStatusesAreNamedAndFound(t *testing.T) {
 	for name, beside := range map[string]bool{"beside the tickets": true, "listed": false} {
 		w := newWorldOf(t, sandbox.Options{})
-		o := w.Desk.Settings()
+		o := w.Sandbox.Settings()
 		o.StatusSideload = beside
-		if err := w.Desk.Set(o); err != nil {
+		if err := w.Sandbox.Set(o); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {

@@ -37,13 +37,13 @@ func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticke
 	if err != nil {
 		return Conversation{}, err
 	}
-	desk, err := s.Accounts.Desk(ctx, in)
+	account, err := s.Accounts.Account(ctx, in)
 	if err != nil {
 		return Conversation{}, err
 	}
 	var c Conversation
 	read := 0
-	for page, err := range desk.Comments(ctx, ticket) {
+	for page, err := range account.Comments(ctx, ticket) {
 		if err != nil {
 			return Conversation{}, err
 		}
@@ -58,7 +58,7 @@ func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticke
 		boundTexts(c.Comments)
 		return c, nil
 	}
-	log, older, err := readLog(ctx, desk, ticket, read+logPages-1)
+	log, older, err := readLog(ctx, account, ticket, read+logPages-1)
 	if ctx.Err() != nil {
 		return Conversation{}, err
 	}
@@ -69,8 +69,8 @@ func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticke
 }
 
 // readLog reads pages of the conversation log of a ticket.
-func readLog(ctx context.Context, desk tracker.Desk, ticket tracker.TicketID, pages int) (log []tracker.TicketComment, older bool, err error) {
-	for page, err := range desk.Log(ctx, ticket) {
+func readLog(ctx context.Context, account tracker.Account, ticket tracker.TicketID, pages int) (log []tracker.TicketComment, older bool, err error) {
+	for page, err := range account.Log(ctx, ticket) {
 		if err != nil {
 			return log, false, err
 		}
@@ -134,7 +134,7 @@ func logProblem(err error) string {
 	switch tracker.CodeOf(err) {
 	case tracker.CodeForbidden, tracker.CodeMissingScope:
 		return "Zendesk does not let this user read the messages of this chat."
-	case tracker.CodeNotFound, tracker.CodeNoDesk:
+	case tracker.CodeNotFound, tracker.CodeNoAccount:
 		return "Zendesk has no conversation log of this chat, so its messages cannot be shown here."
 	default:
 		return "The messages of this chat could not be read: " + err.Error()

@@ -65,18 +65,18 @@ func flattened(t tracker.Ticket) bool {
 func firstSaid(ctx context.Context, s *engine.Engine, in tracker.Integration, t tracker.Ticket) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, describeTime)
 	defer cancel()
-	desk, err := s.Accounts.Desk(ctx, in)
+	account, err := s.Accounts.Account(ctx, in)
 	if err != nil {
 		return t.Description, err
 	}
 	if t.Messaging {
-		log, _, err := readLog(ctx, desk, t.ID, logPages)
+		log, _, err := readLog(ctx, account, t.ID, logPages)
 		if said := transcript(t, log); said != "" {
 			return said, nil
 		}
 		return t.Description, err
 	}
-	for page, err := range desk.Comments(ctx, t.ID) {
+	for page, err := range account.Comments(ctx, t.ID) {
 		if err != nil || page.More || len(page.Comments) == 0 {
 			return t.Description, err
 		}

@@ -33,7 +33,7 @@ func (w *world) described(st tracker.Story) tracker.Story {
 
 // conversationsRead counts the requests for what was said on tickets.
 func (w *world) conversationsRead() (n int) {
-	for _, r := range w.Desk.Requests() {
+	for _, r := range w.Sandbox.Requests() {
 		if strings.HasSuffix(r.Path, "/comments") || strings.HasSuffix(r.Path, "/conversation_log") {
 			n++
 		}

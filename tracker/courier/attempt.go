@@ -16,10 +16,10 @@ type attempt struct {
 	s     *Service
 	claim tracker.Claim
 	// d is the delivery as it will be saved.
-	d      tracker.Delivery
-	in     tracker.Integration
-	desk   tracker.Desk
-	ticket tracker.Ticket
+	d       tracker.Delivery
+	in      tracker.Integration
+	account tracker.Account
+	ticket  tracker.Ticket
 	// before is when the ticket was updated last before the note, zero when the
 	// note was not sent.
 	before time.Time
@@ -106,14 +106,14 @@ func (a *attempt) overBudget(r tracker.Reader) (waits bool, err error) {
 	return waits, err
 }
 
-// prepare opens the desk and reads the ticket.
+// prepare opens the account and reads the ticket.
 func (a *attempt) prepare(ctx context.Context) (err error) {
-	if a.desk, err = a.s.accounts.Desk(ctx, a.in); err != nil {
+	if a.account, err = a.s.accounts.Account(ctx, a.in); err != nil {
 		return err
 	}
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
 	defer cancel()
-	a.ticket, err = a.desk.Ticket(reading, a.d.Ticket.ID)
+	a.ticket, err = a.account.Ticket(reading, a.d.Ticket.ID)
 	return err
 }
 
@@ -171,7 +171,7 @@ func closedReason(id tracker.TicketID) string {
 // the claim and the note stand, that the integration sends, and that the limits
 // of ticket and account allow one more. begun is false when these do not, and
 // the note waits. The claim is renewed, for reading may have used it up; and
-// the desk was reached, so that what waits for it need not wait any more.
+// Zendesk was reached, so that what waits for it need not wait any more.
 func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
 	err = a.s.Write(ctx, tracker.HintDeliveries|tracker.HintStories, func(w tracker.Writer) error {
 		if err := a.stands(w); err != nil {
@@ -231,7 +231,7 @@ func (a *attempt) send(ctx context.Context) error {
 	sending, cancel := context.WithTimeout(ctx, a.s.times.send)
 	defer cancel()
 	opens := a.d.Opens && a.ticket.Status == tracker.TicketNew
-	audit, err := a.desk.Update(sending, a.d.Ticket.ID, tracker.TicketUpdate{
+	audit, err := a.account.Update(sending, a.d.Ticket.ID, tracker.TicketUpdate{
 		Operation: a.d.Operation, Note: a.d.Text, Open: opens, Stamp: a.ticket.UpdatedAt,
 	})
 	// Whatever came of it is recorded, even when we are leaving.

@@ -26,8 +26,8 @@ func newHandClock() *handClock {
 func (c *handClock) now() time.Time        { return time.UnixMilli(c.ms.Load()).UTC() }
 func (c *handClock) pass(by time.Duration) { c.ms.Add(by.Milliseconds()) }
 
-// newLimitedWorld makes a world whose desk keeps Zendesk's limits, and whose
-// desk and service go by one clock.
+// newLimitedWorld makes a world whose sandbox has Zendesk's limits, and goes by
+// the service's clock.
 func newLimitedWorld(t *testing.T) (*world, *handClock) {
 	t.Helper()
 	clock := newHandClock()
@@ -48,10 +48,10 @@ func (w *world) sync() tracker.SyncReport {
 	return report
 }
 
-// neverLimited checks that the desk never had to refuse for its limits.
+// neverLimited checks that Zendesk never had to refuse for its limits.
 func (w *world) neverLimited() {
 	w.T.Helper()
-	for _, r := range w.Desk.Requests() {
+	for _, r := range w.Sandbox.Requests() {
 		if r.Status == http.StatusTooManyRequests {
 			w.T.Errorf("%s %s was refused with 429", r.Method, r.Path)
 		}
@@ -157,7 +157,7 @@ func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
 	t.Parallel()
 	w, clock := newLimitedWorld(t)
 	low := &atomic.Bool{}
-	w.Engine.Desks = trackertest.Frugal{Desks: w.Engine.Desks, Low: low}
+	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.sync()

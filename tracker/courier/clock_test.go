@@ -23,16 +23,16 @@ func TestAClockThatJumpsDoublesNothing(t *testing.T) {
 	w.Faults(onUpdate(sandbox.Fault{Before: sandbox.Pause{Hold: "first"}}))
 
 	time.Sleep(time.Until(time.Now().Truncate(time.Second).Add(time.Second)))
-	if err := w.Desk.Edit(sandbox.Edit{Ticket: int64(ticket), Comment: "Just now."}); err != nil {
+	if err := w.Sandbox.Edit(sandbox.Edit{Ticket: int64(ticket), Comment: "Just now."}); err != nil {
 		t.Fatal(err)
 	}
 	go func() { _ = w.Engine.Run(t.Context()) }()
-	if err := w.Desk.Held(t.Context(), "first"); err != nil {
+	if err := w.Sandbox.Held(t.Context(), "first"); err != nil {
 		t.Fatal(err)
 	}
 	go func() { _ = later.Run(t.Context()) }()
 	w.eventually(func() bool { return w.answeredUpdates() == 1 })
-	w.Desk.Release("first")
+	w.Sandbox.Release("first")
 	w.eventually(func() bool { return w.answeredUpdates() == 2 })
 	w.Once(ticket, "What time is it?")
 }
@@ -52,13 +52,13 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 		for _, by := range []time.Duration{-5 * time.Hour, 5 * time.Hour} {
 			t.Run(fmt.Sprintf("%s by %s", name, by), func(t *testing.T) {
 				t.Parallel()
-				clock, desk := newHandClock(), newHandClock()
+				clock, account := newHandClock(), newHandClock()
 				// Time passes for both; only this machine's clock jumps.
 				pass := func(d time.Duration) {
 					clock.pass(d)
-					desk.pass(d)
+					account.pass(d)
 				}
-				w := newWorldOf(t, sandbox.Options{Now: desk.now})
+				w := newWorldOf(t, sandbox.Options{Now: account.now})
 				w.datedByItsClock()
 				if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 					t.Fatal(err)
@@ -133,16 +133,16 @@ func TestViewsAreReadAfterTheClockWasSetBack(t *testing.T) {
 	if err != nil || len(due) != 1 {
 		t.Errorf("due: %v, %v", due, err)
 	}
-	w.Desk.ClearFaults()
+	w.Sandbox.ClearFaults()
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Error(err)
 	}
 }
 
-// answeredUpdates counts the updates that the desk has answered.
+// answeredUpdates counts the updates that Zendesk has answered.
 func (w *world) answeredUpdates() int {
 	n := 0
-	for _, r := range w.Desk.Requests() {
+	for _, r := range w.Sandbox.Requests() {
 		if r.Method == http.MethodPut && r.Status != 0 {
 			n++
 		}

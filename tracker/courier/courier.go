@@ -16,7 +16,7 @@ type courierTimes struct {
 	// prepare is for reading the ticket and for each look for the note; send is
 	// for the update itself; margin is what the leases outlast them by.
 	prepare, send, margin time.Duration
-	// gap is the least time between two attempts of one note: the desk's
+	// gap is the least time between two attempts of one note: Zendesk's
 	// stamps have whole seconds, and a late twin must meet another one. It is
 	// spent inside the claim.
 	gap time.Duration
@@ -53,7 +53,7 @@ const (
 	// how long it rests after the store failed.
 	courierRecheck = 5 * time.Second
 	// longestWait is the longest that a note waits before it is tried again,
-	// whatever a desk asks for. What waits longer was put off by a clock that
+	// whatever Zendesk asks for. What waits longer was put off by a clock that
 	// has been set back since.
 	longestWait = 15 * time.Minute
 )

@@ -9,17 +9,17 @@ import (
 	"storydesk/tracker"
 )
 
-// faultyDesks panic when a ticket is updated.
-type faultyDesks struct{ tracker.Desks }
+// faultyAccounts panic when a ticket is updated.
+type faultyAccounts struct{ tracker.Zendesk }
 
-type faultyDesk struct{ tracker.Desk }
+type faultyAccount struct{ tracker.Account }
 
-func (d faultyDesks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
-	desk, err := d.Desks.Open(in, c)
-	return faultyDesk{desk}, err
+func (d faultyAccounts) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+	account, err := d.Zendesk.Open(in, c)
+	return faultyAccount{account}, err
 }
 
-func (faultyDesk) Update(context.Context, tracker.TicketID, tracker.TicketUpdate) (tracker.Audit, error) {
+func (faultyAccount) Update(context.Context, tracker.TicketID, tracker.TicketUpdate) (tracker.Audit, error) {
 	panic("the desk's fault")
 }
 
@@ -32,7 +32,7 @@ func TestAPanicOfTheCourierEndsRun(t *testing.T) {
 	st := w.Story(ticket)
 	w.Comment(st, "Found it.")
 	_, faulty := w.Open(0)
-	faulty.Desks = faultyDesks{faulty.Desks}
+	faulty.Zendesk = faultyAccounts{faulty.Zendesk}
 	var crash *tracker.Crash
 	if err := faulty.Run(t.Context()); !errors.As(err, &crash) || crash.Value != "the desk's fault" || !strings.Contains(crash.Stack, "crash_test.go") {
 		t.Fatalf("%v", err)

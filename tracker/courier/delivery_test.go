@@ -66,15 +66,15 @@ func TestWithStatesUntoldStartingOpensTheTicketInSilence(t *testing.T) {
 	w := newWorld(t)
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
 	ticket := w.Ticket(tracker.TicketNew)
-	before := len(w.Desk.Comments(int64(ticket)))
+	before := len(w.Sandbox.Comments(int64(ticket)))
 	st := w.Story(ticket)
 	w.Start(st)
 	notes := w.Deliver(st)
 	if len(notes) != 1 || notes[0].Kind != tracker.KindOpen || notes[0].State != tracker.DeliverySent {
 		t.Fatalf("notes: %+v", notes)
 	}
-	if w.Status(ticket) != "open" || len(w.Desk.Comments(int64(ticket))) != before {
-		t.Errorf("the ticket is %s with %d new comments", w.Status(ticket), len(w.Desk.Comments(int64(ticket)))-before)
+	if w.Status(ticket) != "open" || len(w.Sandbox.Comments(int64(ticket))) != before {
+		t.Errorf("the ticket is %s with %d new comments", w.Status(ticket), len(w.Sandbox.Comments(int64(ticket)))-before)
 	}
 }
 
@@ -92,7 +92,7 @@ func TestADisabledIntegrationSendsNothing(t *testing.T) {
 	if len(notes) != 1 || notes[0].State != tracker.DeliveryWaiting {
 		t.Fatalf("held notes: %+v", notes)
 	}
-	for _, r := range w.Desk.Requests() {
+	for _, r := range w.Sandbox.Requests() {
 		if r.Method == http.MethodPut {
 			t.Errorf("sent %s %s", r.Method, r.Path)
 		}
@@ -162,7 +162,7 @@ func TestANoteArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 func (w *world) inOrder(ticket tracker.TicketID, texts ...string) {
 	w.T.Helper()
 	var order []string
-	for _, c := range w.Desk.Comments(int64(ticket)) {
+	for _, c := range w.Sandbox.Comments(int64(ticket)) {
 		for _, text := range texts {
 			if strings.Contains(c.PlainBody, text) {
 				order = append(order, text)
@@ -174,7 +174,7 @@ func (w *world) inOrder(ticket tracker.TicketID, texts ...string) {
 	}
 }
 
-// What the desk will not take is parked with the reason; what is wrong with
+// What Zendesk will not take is parked with the reason; what is wrong with
 // the sign-in pauses the integration and loses nothing.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
@@ -216,7 +216,7 @@ func TestRefusals(t *testing.T) {
 			if tt.paused == "" {
 				return
 			}
-			w.Desk.ClearFaults()
+			w.Sandbox.ClearFaults()
 			if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, true); err != nil {
 				t.Fatal(err)
 			}
@@ -322,7 +322,7 @@ func TestAQuietWindowPassesBeforeASecondSend(t *testing.T) {
 	w.DeliverWith(patient, st)
 	w.Once(ticket, "Once.")
 	var sent []time.Time
-	for _, r := range w.Desk.Requests() {
+	for _, r := range w.Sandbox.Requests() {
 		if r.Method == http.MethodPut {
 			sent = append(sent, r.Time)
 		}
@@ -350,12 +350,12 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 				w.Faults(onUpdate(sandbox.Fault{Before: sandbox.Pause{Hold: "dead"}, Answer: sandbox.AnswerReset}))
 			}
 			go func() { _ = other.Run(t.Context()) }()
-			if err := w.Desk.Held(t.Context(), "dead"); err != nil {
+			if err := w.Sandbox.Held(t.Context(), "dead"); err != nil {
 				t.Fatal(err)
 			}
 			// Its database is gone: whatever it learns, it can record nothing.
 			_ = db.Close()
-			w.Desk.Release("dead")
+			w.Sandbox.Release("dead")
 			d := w.Deliver(st)[0]
 			if d.State != tracker.DeliverySent {
 				t.Errorf("%+v", d)

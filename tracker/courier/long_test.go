@@ -10,16 +10,16 @@ import (
 	"storydesk/tracker"
 )
 
-// forgetful opens a desk that takes every update and keeps none, so that what
+// forgetful opens an account that takes every update and keeps none, so that what
 // grows is ours.
-type forgetful struct{ tracker.Desks }
+type forgetful struct{ tracker.Zendesk }
 
-func (f forgetful) Open(in tracker.Integration, _ tracker.Credentials) (tracker.Desk, error) {
+func (f forgetful) Open(in tracker.Integration, _ tracker.Credentials) (tracker.Account, error) {
 	return forgetfulDesk{host: in.Host}, nil
 }
 
 type forgetfulDesk struct {
-	tracker.Desk
+	tracker.Account
 	host string
 }
 
@@ -63,7 +63,7 @@ func (d forgetfulDesk) ticket(id tracker.TicketID) tracker.Ticket {
 func TestALongRunStaysSmall(t *testing.T) {
 	w := newWorld(t)
 	st := w.Story(w.Ticket(tracker.TicketOpen))
-	w.Engine.Desks = forgetful{w.Engine.Desks}
+	w.Engine.Zendesk = forgetful{w.Engine.Zendesk}
 	w.Engine.UpdatesPerTicket, w.Engine.UpdatesPerMinute = 1<<20, 1<<20
 	// Its account is opened anew.
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })

@@ -9,13 +9,13 @@ import (
 )
 
 // searchBack is how far before the ticket's stamp a comment may be dated: the
-// clocks of a desk's machines disagree by a second and more.
+// clocks of Zendesk's machines disagree by a second and more.
 const searchBack = 10 * time.Minute
 
 // search looks for a delivery's comment on its ticket.
 type search struct {
 	a *attempt
-	// back is the earliest time, by the desk's clock, at which the comment can
+	// back is the earliest time, by Zendesk's clock, at which the comment can
 	// be dated; zero for any.
 	back time.Time
 	// audits is true when audits are read where a comment's text does not tell.
@@ -46,13 +46,13 @@ func (a *attempt) look(ctx context.Context) (*tracker.TicketComment, error) {
 	return s.run(ctx)
 }
 
-// searchFrom is the earliest time, by the desk's clock, at which the comment
+// searchFrom is the earliest time, by Zendesk's clock, at which the comment
 // can be dated, zero where that is not known.
 func (a *attempt) searchFrom() time.Time {
 	if !a.d.Stamp.IsZero() {
 		return a.d.Stamp.Add(-searchBack)
 	}
-	made, known := a.s.madeByDesk(a.d)
+	made, known := a.s.madeByZendesk(a.d)
 	if !known {
 		return time.Time{}
 	}
@@ -64,7 +64,7 @@ func (a *attempt) searchFrom() time.Time {
 // show the latter.
 func (s search) run(ctx context.Context) (*tracker.TicketComment, error) {
 	var order newestFirst
-	for page, err := range s.a.desk.Comments(ctx, s.a.d.Ticket.ID) {
+	for page, err := range s.a.account.Comments(ctx, s.a.d.Ticket.ID) {
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func (s search) isOurs(ctx context.Context, c *tracker.TicketComment) (bool, err
 	case c.Public && !refers, !s.audits && !blank && !refers:
 		return false, nil
 	}
-	audit, err := s.a.desk.Audit(ctx, d.Ticket.ID, c.AuditID)
+	audit, err := s.a.account.Audit(ctx, d.Ticket.ID, c.AuditID)
 	if code := tracker.CodeOf(err); (code == tracker.CodeForbidden || code == tracker.CodeMissingScope) && !blank {
 		return refers, nil
 	}

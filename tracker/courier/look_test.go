@@ -56,24 +56,24 @@ func (w *world) forget(st tracker.Story) {
 	}
 }
 
-// bare opens desks whose answers hold no metadata.
-type bare struct{ tracker.Desks }
+// bare opens accounts whose answers hold no metadata.
+type bare struct{ tracker.Zendesk }
 
-func (b bare) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
-	d, err := b.Desks.Open(in, c)
+func (b bare) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+	d, err := b.Zendesk.Open(in, c)
 	return bareDesk{d}, err
 }
 
-type bareDesk struct{ tracker.Desk }
+type bareDesk struct{ tracker.Account }
 
 func (d bareDesk) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
-	a, err := d.Desk.Update(ctx, id, u)
+	a, err := d.Account.Update(ctx, id, u)
 	a.Operation = ""
 	return a, err
 }
 
 func (d bareDesk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
-	a, err := d.Desk.Audit(ctx, id, audit)
+	a, err := d.Account.Audit(ctx, id, audit)
 	a.Operation = ""
 	return a, err
 }
@@ -81,7 +81,7 @@ func (d bareDesk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.
 func TestANoteIsProvenWithoutMetadata(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.Engine.Desks = bare{w.Engine.Desks}
+	w.Engine.Zendesk = bare{w.Engine.Zendesk}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Faults(onUpdate(sandbox.Fault{Skip: 1, Apply: true, Answer: sandbox.AnswerReset}))

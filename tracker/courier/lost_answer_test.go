@@ -36,7 +36,7 @@ func TestALostAnswerIsFoundInAWrongList(t *testing.T) {
 			w := newWorld(t)
 			ticket := w.Ticket(tracker.TicketNew)
 			// The ticket was updated in the second in which the comment is sent.
-			if err := w.Desk.Edit(sandbox.Edit{Ticket: int64(ticket), Comment: "Any news?", Public: true}); err != nil {
+			if err := w.Sandbox.Edit(sandbox.Edit{Ticket: int64(ticket), Comment: "Any news?", Public: true}); err != nil {
 				t.Fatal(err)
 			}
 			st := w.Story(ticket)

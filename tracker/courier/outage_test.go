@@ -10,7 +10,7 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// Notes that back off from a desk out of reach leave as soon as it answers
+// Notes that back off from an account out of reach leave as soon as it answers
 // anything, and not before it does.
 func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
 	t.Parallel()
@@ -29,7 +29,7 @@ func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
 	if d := notes[0]; !d.Unreachable || d.Failures != 1 || d.NotBefore.Sub(clock.now()) < 5*time.Minute {
 		t.Fatalf("%+v", d)
 	}
-	w.Desk.ClearFaults()
+	w.Sandbox.ClearFaults()
 	w.sync() // reads the view first
 	w.Once(ticket, "Is anybody there?")
 }
@@ -117,7 +117,7 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 	}
 }
 
-// A desk that takes long to read has its notes all the same: the claim is
+// An account that takes long to read has its notes all the same: the claim is
 // renewed before the update leaves.
 func TestASlowDeskGetsItsNotes(t *testing.T) {
 	t.Parallel()

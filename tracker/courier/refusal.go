@@ -24,7 +24,7 @@ func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 
 // unconfirmed settles an update that may have been applied. The next try looks
 // for it; what is left of this request may run for as long as the quiet window
-// unless the desk answered that it refused it.
+// unless Zendesk answered that it refused it.
 func (a *attempt) unconfirmed(ctx context.Context, e *tracker.Error) error {
 	wait := a.s.times.lag
 	answered := e.Code == tracker.CodeConflict || e.Code == tracker.CodeRefused
@@ -45,7 +45,7 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 	e := asError(err)
 	a.d.Reason = "the ticket could not be checked: " + e.Message
 	switch e.Code {
-	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoDesk:
+	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
 		return a.pause(ctx, e.Message)
 	default:
 	}
@@ -54,7 +54,7 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 }
 
 // notSent settles an attempt that certainly changed nothing: the note stays
-// what it was, unless the desk will never take it.
+// what it was, unless Zendesk will never take it.
 func (a *attempt) notSent(ctx context.Context, err error) error {
 	e := asError(err)
 	if a.d.State == tracker.DeliverySending {
@@ -62,7 +62,7 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 	}
 	a.d.Reason = e.Message
 	switch e.Code {
-	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoDesk:
+	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
 		return a.pause(ctx, e.Message)
 	case tracker.CodeForbidden:
 		if a.ticket.ID == 0 {
@@ -73,7 +73,7 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s cannot see it", a.d.Ticket.ID, a.in.User())+a.perhapsThere())
 	default:
 	}
-	// A desk that says when to come back is not out of reach.
+	// An account that says when to come back is not out of reach.
 	a.d.Unreachable = e.Code == tracker.CodeUnavailable && e.RetryAfter == 0
 	return a.tryLater(ctx, e)
 }
@@ -91,7 +91,7 @@ func (a *attempt) perhapsThere() string {
 }
 
 // tryLater keeps a note that failed once more until its back-off has passed, or
-// until the desk asked to come back.
+// until Zendesk asked to come back.
 func (a *attempt) tryLater(ctx context.Context, e *tracker.Error) error {
 	a.d.Failures++
 	a.d.NotBefore = a.s.Now().Add(min(max(e.RetryAfter, a.s.times.backOff(a.d.Failures)), longestWait))
@@ -104,14 +104,14 @@ func (a *attempt) tryLater(ctx context.Context, e *tracker.Error) error {
 
 // refused tells a ticket that takes nothing, or that this user may not see, from
 // a status that may not be set, and that from rights that are missing
-// altogether and from an update that the desk's rules refuse. Zendesk answers
+// altogether and from an update that Zendesk's rules refuse. Zendesk answers
 // 403 or 422 to a status, by the rule that is in its way; the comment then goes
 // alone.
 func (a *attempt) refused(ctx context.Context, e *tracker.Error, opens bool) error {
 	a.certain()
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
 	defer cancel()
-	again, err := a.desk.Ticket(reading, a.d.Ticket.ID)
+	again, err := a.account.Ticket(reading, a.d.Ticket.ID)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeForbidden:
 		return a.park(ctx, a.unseen())

@@ -6,7 +6,7 @@ import (
 	"storydesk/tracker"
 )
 
-// clockSlack is how far an estimate of the desk's clock may be off: too much
+// clockSlack is how far an estimate of Zendesk's clock may be off: too much
 // costs one request, too little a comment that is sent twice.
 const clockSlack = time.Minute
 
@@ -18,10 +18,10 @@ func (s *Service) clock(host string) (now time.Time, known bool) {
 	return s.Now(), false
 }
 
-// madeByDesk estimates when a delivery was made by its desk's clock, rather too
+// madeByZendesk estimates when a delivery was made by Zendesk's clock, rather too
 // early; known is false where that cannot be told, or this machine's clock was
 // set back since.
-func (s *Service) madeByDesk(d tracker.Delivery) (at time.Time, known bool) {
+func (s *Service) madeByZendesk(d tracker.Delivery) (at time.Time, known bool) {
 	now, known := s.clock(d.Ticket.Host)
 	age := s.Now().Sub(d.CreatedAt)
 	return now.Add(-age - clockSlack), known && age > -clockSlack
@@ -31,12 +31,12 @@ func (s *Service) madeByDesk(d tracker.Delivery) (at time.Time, known bool) {
 // was made. Then a delivery that was not tried yet may be on it all the same: a
 // database that was restored from a backup, or copied, knows less than the ticket.
 func (a *attempt) changedSince() bool {
-	made, known := a.s.madeByDesk(a.d)
+	made, known := a.s.madeByZendesk(a.d)
 	return !known || !a.ticket.UpdatedAt.Before(made)
 }
 
 // lookFor is how long from now not finding the comment proves nothing. It is
-// reckoned by the desk's clock, for ours may jump. A delivery that an earlier
+// reckoned by Zendesk's clock, for ours may jump. A delivery that an earlier
 // version left unconfirmed does not say so itself.
 func (a *attempt) lookFor() time.Duration {
 	longest := max(a.s.times.lag, a.s.QuietWindow)
@@ -51,7 +51,7 @@ func (a *attempt) lookFor() time.Duration {
 }
 
 // lookUntil sets for how long from now not finding the comment proves nothing.
-// Desks date their answers in whole seconds.
+// Zendesk dates its answers in whole seconds.
 func (a *attempt) lookUntil(wait time.Duration) {
 	now, _ := a.s.clock(a.d.Ticket.Host)
 	a.d.LookUntil = now.Add(wait + time.Second)

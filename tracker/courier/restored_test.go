@@ -40,12 +40,12 @@ func (w *world) copied() *engine.Engine {
 	return svc
 }
 
-// datedByItsClock lets the desk date its answers by its own clock, a second off.
+// datedByItsClock lets Zendesk date its answers by its own clock, a second off.
 func (w *world) datedByItsClock() {
 	w.T.Helper()
-	settings := w.Desk.Settings()
+	settings := w.Sandbox.Settings()
 	settings.ClockSeconds = 1
-	if err := w.Desk.Set(settings); err != nil {
+	if err := w.Sandbox.Set(settings); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -102,15 +102,15 @@ func TestAFirstTryLooksOnlyWhereTheTicketChanged(t *testing.T) {
 			w.Comment(st, "Once.")
 			if changed {
 				for _, comment := range []string{"One.", "Two."} {
-					if err := w.Desk.Edit(sandbox.Edit{Ticket: int64(ticket), Comment: comment}); err != nil {
+					if err := w.Sandbox.Edit(sandbox.Edit{Ticket: int64(ticket), Comment: comment}); err != nil {
 						t.Fatal(err)
 					}
 				}
 			}
-			before := len(w.Desk.Requests())
+			before := len(w.Sandbox.Requests())
 			w.Deliver(st)
 			var asked []string
-			for _, r := range w.Desk.Requests()[before:] {
+			for _, r := range w.Sandbox.Requests()[before:] {
 				if strings.Contains(r.Path, "/tickets/"+trackertest.Itoa(ticket)) {
 					asked = append(asked, r.Method)
 				}

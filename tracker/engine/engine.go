@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/accounts"
+	"storydesk/tracker/board"
 	"storydesk/tracker/courier"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/outbox"
@@ -28,6 +29,7 @@ type Engine struct {
 	Views    *views.Service
 	Stories  *stories.Service
 	Courier  *courier.Service
+	Board    *board.Service
 }
 
 // New wires the use cases. Nothing runs until Run is called.
@@ -37,6 +39,7 @@ func New(c kernel.Config) *Engine {
 	e.Projects = projects.New(k, e.Settings)
 	e.Views = views.New(k, e.Accounts, e.Settings)
 	e.Stories = stories.New(k, e.Outbox, e.Views)
+	e.Board = board.New(k)
 	e.Courier = courier.New(k, e.Accounts, e.Views, e.Outbox)
 	return e
 }

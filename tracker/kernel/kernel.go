@@ -10,7 +10,7 @@ package kernel
 import (
 	"context"
 	"log/slog"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"storydesk/tracker"
@@ -20,10 +20,9 @@ import (
 // and the limits of updates are required.
 type Config struct {
 	Store   tracker.Store
-	Desks   tracker.Desks
+	Zendesk tracker.Zendesk
 	Secrets tracker.Secrets
-	// User is the acting user's name until SetUser changes it: it stands on
-	// stories and in notes.
+	// User is the acting user's name at the start; see Actor and SetActor.
 	User string
 	// Grace is how long a note waits before it leaves, so that it can be
 	// taken back: 4 s from the board, none from commands.
@@ -31,7 +30,7 @@ type Config struct {
 	// QuietWindow is how long after a request that nobody answered the same
 	// note may be sent again at the earliest.
 	QuietWindow time.Duration
-	// ListLag is how far a desk's lists of comments may lag behind its tickets, 0
+	// ListLag is how far Zendesk's lists of comments may lag behind its tickets, 0
 	// for DefaultListLag: until then, not finding a comment proves nothing.
 	ListLag time.Duration
 	// SendTimeout is how long an update of a ticket may take, 0 for
@@ -57,7 +56,7 @@ type Config struct {
 	Log *slog.Logger
 }
 
-// DefaultSendTimeout gives a desk time to run its triggers before it answers.
+// DefaultSendTimeout gives Zendesk time to run its triggers before it answers.
 const DefaultSendTimeout = 60 * time.Second
 
 // DefaultFirstRetry is short: most failures are gone by then.
@@ -76,21 +75,20 @@ type Kernel struct {
 	hub *hub
 	// woken holds a token when a lane may be due.
 	woken chan struct{}
-	// mu guards User.
-	mu sync.Mutex
+	// actor is the acting user's name, which stands on stories and in private comments.
+	actor atomic.Pointer[string]
 }
 
 // New returns a kernel.
 func New(c Config) *Kernel {
-	return &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1)}
+	k := &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1)}
+	k.actor.Store(&c.User)
+	k.User = "" // Actor alone knows who it is from now on
+	return k
 }
 
 // Actor is the acting user's name.
-func (k *Kernel) Actor() string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.User
-}
+func (k *Kernel) Actor() string { return *k.actor.Load() }
 
 // StoreLost is nil, or why nothing can be saved any more; see [tracker.Store].
 func (k *Kernel) StoreLost() error { return k.Store.Lost() }
@@ -127,18 +125,14 @@ func (k *Kernel) Publish(h tracker.Hint) { k.hub.publish(h) }
 
 // SetActor makes somebody else the acting user.
 func (k *Kernel) SetActor(name string) {
-	k.mu.Lock()
-	k.User = name
-	k.mu.Unlock()
+	k.actor.Store(&name)
 	k.Publish(tracker.HintStories) // other stories are this user's
 }
 
 // With returns a kernel of its own for the same user, clock and ids that writes
 // into another store, and tells nobody.
 func (k *Kernel) With(store tracker.Store) *Kernel {
-	k.mu.Lock()
 	c := k.Config
-	k.mu.Unlock()
-	c.Store = store
+	c.Store, c.User = store, k.Actor()
 	return New(c)
 }

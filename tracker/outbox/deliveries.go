@@ -247,7 +247,7 @@ func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.De
 	if len(unsent) > 0 && !dropThem {
 		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them",
 			notesHave(len(unsent), ofStories(unsent, len(of))), deed)
-		e.Field = "drop"
+		e.Reason = tracker.ReasonPending
 		return e
 	}
 	for i := range unsent {

@@ -48,8 +48,8 @@ func findProject(list []tracker.Project, ref string) (tracker.Project, error) {
 			return p, nil
 		}
 	}
-	e := tracker.Errorf(tracker.CodeNotFound, "there is no project %q; `storydesk project list` lists them", ref)
-	e.Field = "project"
+	e := tracker.Errorf(tracker.CodeNotFound, "there is no project %q", ref)
+	e.Reason, e.Field = tracker.ReasonUnknownProject, "project"
 	return tracker.Project{}, e
 }
 

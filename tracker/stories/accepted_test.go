@@ -21,7 +21,7 @@ func TestAnAcceptedStoryIsNotMoved(t *testing.T) {
 	for name, to := range map[string]tracker.Place{
 		"Icebox": {Column: tracker.Icebox}, "Backlog": {Column: tracker.Backlog}, "beside another": {Before: other.ID}, "in the Backlog": {After: open.ID},
 	} {
-		if _, err := w.Engine.Stories.MoveStory(t.Context(), st.ID, 0, to); tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "restart it first") {
+		if _, err := w.Engine.Stories.MoveStory(t.Context(), st.ID, 0, to); tracker.CodeOf(err) != tracker.CodeRefused || tracker.ReasonOf(err) != tracker.ReasonAccepted {
 			t.Errorf("%s: %v", name, err)
 		}
 		if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{open.ID, st.ID}, to); tracker.CodeOf(err) != tracker.CodeRefused {

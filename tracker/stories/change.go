@@ -20,7 +20,7 @@ func whatever(ids []tracker.StoryID) []tracker.Seen {
 
 // edit changes c.after, which is the stored story, and says in c.verb under
 // what name that is recorded.
-type edit func(w tracker.Writer, c *change, p tracker.Project) error
+type edit func(w tracker.Writer, c *edited, p tracker.Project) error
 
 // changeStory is changeStories of one.
 func (s *changes) changeStory(ctx context.Context, seen tracker.Seen, do edit) (tracker.Story, error) {
@@ -35,7 +35,7 @@ func (s *changes) changeStory(ctx context.Context, seen tracker.Seen, do edit) (
 // records it. A story that stays the same is not saved. An error names the
 // story that it is about where there are several.
 func (s *changes) changeStories(ctx context.Context, seen []tracker.Seen, do edit) ([]tracker.Story, error) {
-	var done deed
+	var done changeSet
 	var after []tracker.Story
 	err := s.Write(ctx, tracker.HintStories|tracker.HintDeliveries, func(w tracker.Writer) error {
 		done, after = nil, nil
@@ -63,15 +63,15 @@ func (s *changes) changeStories(ctx context.Context, seen []tracker.Seen, do edi
 
 // changeIn applies an edit to one stored story. The change has no activity
 // where the story stays the same.
-func (s *changes) changeIn(w tracker.Writer, v tracker.Seen, do edit) (change, error) {
+func (s *changes) changeIn(w tracker.Writer, v tracker.Seen, do edit) (edited, error) {
 	seen := s.history.whole(tracker.Story{ID: v.ID, Version: v.Version})
 	before, p, err := versioned(w, v.ID, seen.Version)
 	if err != nil {
-		return change{}, err
+		return edited{}, err
 	}
-	c := change{story: v.ID, before: &before, after: before.Clone()}
+	c := edited{before: before, after: before.Clone()}
 	if err := do(w, &c, p); err != nil {
-		return change{}, err
+		return edited{}, err
 	}
 	c.activity, err = s.saveChange(w, before, &c.after, p, c.verb)
 	return c, err

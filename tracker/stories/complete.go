@@ -75,13 +75,3 @@ func (h *history) whole(st tracker.Story) tracker.Story {
 	}
 	return st
 }
-
-// wholeChange is whole for both ends of a change.
-func (h *history) wholeChange(c change) change {
-	if c.before != nil {
-		before := h.whole(*c.before)
-		c.before = &before
-	}
-	c.after = h.whole(c.after)
-	return c
-}

@@ -22,7 +22,7 @@ func (s *Service) DeleteStories(ctx context.Context, ids []tracker.StoryID, drop
 	if len(ids) == 1 {
 		name = ids[0].String()
 	}
-	var done deed
+	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) error {
 		stories := make([]tracker.Story, len(ids))
 		notes := make([]tracker.DeliveryQuery, len(ids))
@@ -38,11 +38,10 @@ func (s *Service) DeleteStories(ctx context.Context, ids []tracker.StoryID, drop
 		}
 		done = nil
 		for _, st := range stories {
-			c, err := s.deleteIn(w, st)
-			if err != nil {
+			if err := s.deleteIn(w, st); err != nil {
 				return err
 			}
-			done = append(done, c)
+			done = append(done, deleted{st})
 		}
 		return nil
 	})
@@ -53,12 +52,11 @@ func (s *Service) DeleteStories(ctx context.Context, ids []tracker.StoryID, drop
 }
 
 // deleteIn deletes a story in a transaction.
-func (s *changes) deleteIn(w tracker.Writer, st tracker.Story) (change, error) {
-	c := change{verb: verbDeleted, story: st.ID, gone: true, after: st}
+func (s *changes) deleteIn(w tracker.Writer, st tracker.Story) error {
 	if err := s.outbox.Record(w, st.ID, verbDeleted, nil); err != nil {
-		return c, err
+		return err
 	}
-	return c, w.DeleteStory(st.ID, s.Now())
+	return w.DeleteStory(st.ID, s.Now())
 }
 
 // restoreIn restores a deleted story in a transaction.
@@ -86,20 +84,20 @@ func (s *queries) DeletedStories(ctx context.Context, project tracker.ProjectID)
 // is sent. CodeNotFound when there is no such story, CodeConflict when it is not
 // deleted.
 func (s *Service) RestoreStory(ctx context.Context, id tracker.StoryID) (tracker.Story, error) {
-	restored, err := s.RestoreStories(ctx, []tracker.StoryID{id})
+	list, err := s.RestoreStories(ctx, []tracker.StoryID{id})
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	return restored[0], nil
+	return list[0], nil
 }
 
 // RestoreStories brings several deleted stories back as RestoreStory does:
 // either all of them or none.
 func (s *Service) RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]tracker.Story, error) {
-	var done deed
-	var restored []tracker.Story
+	var done changeSet
+	var list []tracker.Story
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
-		done, restored = nil, nil
+		done, list = nil, nil
 		for _, id := range ids {
 			if err := notShown(w, id); err != nil {
 				return err
@@ -108,7 +106,7 @@ func (s *Service) RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]
 			if err != nil {
 				return err
 			}
-			done, restored = append(done, change{verb: verbDeleted, story: id, after: st}), append(restored, st)
+			done, list = append(done, restored{st}), append(list, st)
 		}
 		return nil
 	})
@@ -116,7 +114,7 @@ func (s *Service) RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]
 		return nil, err
 	}
 	s.history.add(done)
-	return restored, nil
+	return list, nil
 }
 
 // notShown fails for a story that is not deleted.

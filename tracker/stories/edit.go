@@ -21,7 +21,7 @@ func (s *Service) EditStories(ctx context.Context, ids []tracker.StoryID, e trac
 }
 
 func (s *changes) editing(e tracker.StoryEdit) edit {
-	return func(_ tracker.Writer, c *change, p tracker.Project) error {
+	return func(_ tracker.Writer, c *edited, p tracker.Project) error {
 		c.verb = "edited"
 		e.Apply(&c.after)
 		if !tracker.Estimatable(c.after.Type, p) {
@@ -30,7 +30,7 @@ func (s *changes) editing(e tracker.StoryEdit) edit {
 		if e.Base == nil {
 			return nil
 		}
-		return e.Overtaken(s.history.whole(*e.Base), *c.before, c.after)
+		return e.Overtaken(s.history.whole(*e.Base), c.before, c.after)
 	}
 }
 

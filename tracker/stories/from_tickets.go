@@ -10,7 +10,7 @@ import (
 
 // AddStoryFromTickets makes a story that is linked to tickets: its name is the
 // first one's subject, its description that one's, until it is completed; see CompleteDescription.
-// Nothing is sent. CodeConflict, field "again", when a ticket has a story already.
+// Nothing is sent. CodeConflict, ReasonHasStory, when a ticket has a story already.
 func (s *Service) AddStoryFromTickets(ctx context.Context, n tracker.FromTickets) (tracker.Story, error) {
 	if len(n.Tickets) == 0 {
 		return tracker.Story{}, tracker.Invalid("ticket", "choose a ticket to create a story from")
@@ -46,7 +46,7 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 		drafts[i] = draftOf(n, in, first)
 	}
 	var made []tracker.Story
-	var done deed
+	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
 		made, done = nil, nil
 		if err := refuseTwice(w, in.Host, n); err != nil {
@@ -60,7 +60,7 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 			if err != nil {
 				return err
 			}
-			made, done = append(made, st), append(done, change{verb: "created", story: st.ID, after: st})
+			made, done = append(made, st), append(done, created{st})
 		}
 		return nil
 	})
@@ -125,8 +125,8 @@ func refuseTwice(r tracker.Reader, host string, n tracker.FromTickets) error {
 	for _, ticket := range n.Tickets {
 		if refs := linked[ticket]; len(refs) > 0 {
 			last := slices.MaxFunc(refs, func(a, b tracker.StoryRef) int { return int(a.ID - b.ID) })
-			e := tracker.Errorf(tracker.CodeConflict, "ticket %s already has story %s (%s); use --again to create another", ticket, last.ID, last.State)
-			e.Field = "again"
+			e := tracker.Errorf(tracker.CodeConflict, "ticket %s already has story %s (%s)", ticket, last.ID, last.State)
+			e.Reason = tracker.ReasonHasStory
 			return e
 		}
 	}

@@ -9,49 +9,54 @@ import (
 	"storydesk/tracker"
 )
 
-// verbDeleted is what deleting stories is called.
-const verbDeleted = "deleted"
+// What activities and undo call some changes.
+const (
+	verbDeleted   = "deleted"
+	verbCommented = "commented"
+	verbLinked    = "linked"
+	verbUnlinked  = "unlinked"
+)
 
-// deed is what one use case changed, in one story or several: it is undone as
+// changeSet is what one use case changed, in one story or several: it is undone as
 // one. It is never empty.
-type deed []change
+type changeSet []change
 
 // subject names what was changed.
-func (d deed) subject() string {
+func (d changeSet) subject() string {
 	stories := make(map[tracker.StoryID]bool, len(d))
 	for _, c := range d {
-		stories[c.story] = true
+		stories[c.of()] = true
 	}
 	if len(stories) == 1 {
-		return d[0].story.String()
+		return d[0].of().String()
 	}
 	return fmt.Sprintf("%d stories", len(stories))
 }
 
 // verb is what was done: one word where all changes are alike.
-func (d deed) verb() string {
+func (d changeSet) verb() string {
 	for _, c := range d {
-		if c.verb != d[0].verb {
+		if c.did() != d[0].did() {
 			return "changed"
 		}
 	}
-	return d[0].verb
+	return d[0].did()
 }
 
-// maxHistory is how many deeds can be undone.
+// maxHistory is how many change sets can be undone.
 const maxHistory = 100
 
 // history is what one process changed. It is safe for concurrent use.
 type history struct {
 	mu     sync.Mutex
-	done   []deed
-	undone []deed
+	done   []changeSet
+	undone []changeSet
 	// completed are the stories whose descriptions were completed.
 	completed map[tracker.StoryID]completion
 }
 
-// add keeps a deed; one that changed nothing is none.
-func (h *history) add(d deed) {
+// add keeps a change set; one that changed nothing is none.
+func (h *history) add(d changeSet) {
 	if len(d) == 0 {
 		return
 	}
@@ -64,8 +69,8 @@ func (h *history) add(d deed) {
 	h.undone = nil
 }
 
-// take removes the newest deed of a list.
-func (h *history) take(from *[]deed) (deed, bool) {
+// take removes the newest change set of a list.
+func (h *history) take(from *[]changeSet) (changeSet, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	n := len(*from)
@@ -82,12 +87,12 @@ func (h *history) forget(ids ...tracker.StoryID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	maps.DeleteFunc(h.completed, func(id tracker.StoryID, _ completion) bool { return slices.Contains(ids, id) })
-	gone := func(c change) bool { return slices.Contains(ids, c.story) }
-	for _, list := range []*[]deed{&h.done, &h.undone} {
+	gone := func(c change) bool { return slices.Contains(ids, c.of()) }
+	for _, list := range []*[]changeSet{&h.done, &h.undone} {
 		for i, d := range *list {
 			(*list)[i] = slices.DeleteFunc(slices.Clone(d), gone)
 		}
-		*list = slices.DeleteFunc(*list, func(d deed) bool { return len(d) == 0 })
+		*list = slices.DeleteFunc(*list, func(d changeSet) bool { return len(d) == 0 })
 	}
 }
 
@@ -96,9 +101,9 @@ type purgedError struct{ story tracker.StoryID }
 
 func (e *purgedError) Error() string { return fmt.Sprintf("%s was purged, which is final", e.story) }
 
-// without puts a deed back without what was done to a story that was purged, and
+// without puts a change set back without what was done to a story that was purged, and
 // tells what stands first in the list now.
-func (h *history) without(list *[]deed, d deed, purged purgedError, verb string) error {
+func (h *history) without(list *[]changeSet, d changeSet, purged purgedError, verb string) error {
 	h.put(list, d)
 	h.forget(purged.story)
 	h.mu.Lock()
@@ -110,7 +115,7 @@ func (h *history) without(list *[]deed, d deed, purged purgedError, verb string)
 	return tracker.Errorf(tracker.CodeNotFound, "%w. %s", &purged, next)
 }
 
-func (h *history) put(onto *[]deed, d deed) {
+func (h *history) put(onto *[]changeSet, d changeSet) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	*onto = append(*onto, d)

@@ -9,8 +9,8 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// LinkTicket ties a ticket to a story; nothing is sent. CodeNotFound when the
-// desk has no such ticket (one that cannot be asked is believed to have it),
+// LinkTicket ties a ticket to a story; nothing is sent. CodeNotFound when
+// Zendesk has no such ticket (while it cannot be asked, it is believed to have it),
 // CodeConflict when it is linked already.
 func (s *links) LinkTicket(ctx context.Context, id tracker.StoryID, in tracker.Integration, ticket tracker.TicketID) (tracker.Story, error) {
 	if _, err := s.LinkTickets(ctx, []tracker.StoryID{id}, in, []tracker.TicketID{ticket}); err != nil {
@@ -26,7 +26,7 @@ func (s *links) LinkTickets(ctx context.Context, ids []tracker.StoryID, in track
 	if err := s.knowTickets(ctx, in, tickets); err != nil {
 		return 0, err
 	}
-	var done deed
+	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) (err error) {
 		done, err = s.insertLinks(w, ids, in, tickets)
 		return err
@@ -37,7 +37,7 @@ func (s *links) LinkTickets(ctx context.Context, ids []tracker.StoryID, in track
 	return len(done), err
 }
 
-// knowTickets sees to it that tickets exist as far as the desk can be asked.
+// knowTickets sees to it that tickets exist as far as Zendesk can be asked.
 func (s *links) knowTickets(ctx context.Context, in tracker.Integration, tickets []tracker.TicketID) error {
 	for _, ticket := range tickets {
 		if _, _, err := s.views.KnownTicket(ctx, in.ID, ticket); tracker.CodeOf(err) == tracker.CodeNotFound {
@@ -48,9 +48,9 @@ func (s *links) knowTickets(ctx context.Context, in tracker.Integration, tickets
 }
 
 // insertLinks makes the links that are missing, each with its activity.
-func (s *changes) insertLinks(w tracker.Writer, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID) (deed, error) {
-	var done deed
-	var linked error
+func (s *changes) insertLinks(w tracker.Writer, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID) (changeSet, error) {
+	var done changeSet
+	var known error
 	for _, id := range ids {
 		st, _, err := versioned(w, id, 0)
 		if err != nil {
@@ -59,20 +59,20 @@ func (s *changes) insertLinks(w tracker.Writer, ids []tracker.StoryID, in tracke
 		for _, ticket := range tickets {
 			l, err := s.insertLink(w, st, in, ticket)
 			if tracker.CodeOf(err) == tracker.CodeConflict {
-				linked = err
+				known = err
 				continue
 			}
 			if err == nil {
-				err = s.recordLink(w, "linked", l)
+				err = s.recordLink(w, verbLinked, l)
 			}
 			if err != nil {
 				return nil, err
 			}
-			done = append(done, change{verb: "linked", story: id, link: &l})
+			done = append(done, linked{l, verbLinked})
 		}
 	}
 	if len(done) == 0 {
-		return nil, linked
+		return nil, known
 	}
 	return done, nil
 }
@@ -81,7 +81,7 @@ func (s *changes) insertLinks(w tracker.Writer, ids []tracker.StoryID, in tracke
 // story and takes the new one away: the ticket had its story already.
 // CodeRefused when the new one was worked on since it was created.
 func (s *links) LinkInstead(ctx context.Context, created, id tracker.StoryID) (tracker.Story, error) {
-	var done deed
+	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
 		made, err := w.Story(created)
 		if err != nil {
@@ -114,11 +114,11 @@ func (s *changes) untouched(r tracker.Reader, st tracker.Story) error {
 }
 
 // moveLinks ties the tickets of one story to another as well.
-func (s *changes) moveLinks(w tracker.Writer, from tracker.Story, id tracker.StoryID) (deed, error) {
+func (s *changes) moveLinks(w tracker.Writer, from tracker.Story, id tracker.StoryID) (changeSet, error) {
 	if _, err := w.Story(id); err != nil {
 		return nil, err
 	}
-	var done deed
+	var done changeSet
 	for _, l := range from.Tickets {
 		l.StoryID, l.CreatedAt = id, s.Now()
 		err := addLink(w, &l)
@@ -126,12 +126,12 @@ func (s *changes) moveLinks(w tracker.Writer, from tracker.Story, id tracker.Sto
 			continue
 		}
 		if err == nil {
-			err = s.recordLink(w, "linked", l)
+			err = s.recordLink(w, verbLinked, l)
 		}
 		if err != nil {
 			return nil, err
 		}
-		done = append(done, change{verb: "linked", story: id, link: &l})
+		done = append(done, linked{l, verbLinked})
 	}
 	return done, nil
 }
@@ -148,7 +148,7 @@ func (s *links) UnlinkTicket(ctx context.Context, id tracker.StoryID, ticket tra
 // UnlinkTicketFrom unties a ticket from several stories as UnlinkTicket does,
 // from those that it is linked to. CodeNotFound when that is none.
 func (s *links) UnlinkTicketFrom(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) error {
-	var done deed
+	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) (err error) {
 		done, err = s.removeLinks(w, ids, ticket, drop)
 		return err
@@ -159,8 +159,8 @@ func (s *links) UnlinkTicketFrom(ctx context.Context, ids []tracker.StoryID, tic
 	return err
 }
 
-func (s *changes) removeLinks(w tracker.Writer, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) (deed, error) {
-	var done deed
+func (s *changes) removeLinks(w tracker.Writer, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) (changeSet, error) {
+	var links []tracker.Link
 	var notes []tracker.DeliveryQuery
 	for _, id := range ids {
 		st, err := w.Story(id)
@@ -168,20 +168,22 @@ func (s *changes) removeLinks(w tracker.Writer, ids []tracker.StoryID, ticket tr
 			return nil, err
 		}
 		if i := slices.IndexFunc(st.Tickets, func(l tracker.Link) bool { return l.Ticket == ticket }); i >= 0 {
-			done = append(done, change{verb: "unlinked", story: id, link: &st.Tickets[i], unlinked: true})
+			links = append(links, st.Tickets[i])
 			notes = append(notes, tracker.DeliveryQuery{Story: id, Ticket: ticket})
 		}
 	}
 	if err := outbox.SettleUnsent(w, drop, fmt.Sprintf("unlink %s", ticket.ID), notes...); err != nil {
 		return nil, err
 	}
-	for _, c := range done {
-		if err := w.RemoveLink(c.story, ticket); err != nil {
+	var done changeSet
+	for _, l := range links {
+		if err := w.RemoveLink(l.StoryID, ticket); err != nil {
 			return nil, err
 		}
-		if err := s.recordLink(w, "unlinked", *c.link); err != nil {
+		if err := s.recordLink(w, verbUnlinked, l); err != nil {
 			return nil, err
 		}
+		done = append(done, unlinked{l, verbUnlinked})
 	}
 	if len(done) == 0 && len(ids) > 0 {
 		return nil, w.RemoveLink(ids[0], ticket) // says what is missing
@@ -209,7 +211,7 @@ func (s *changes) insertLink(w tracker.Writer, st tracker.Story, in tracker.Inte
 	}
 	l := tracker.Link{
 		StoryID: st.ID, Ticket: in.TicketKey(ticket), IntegrationID: in.ID, Integration: in.Name,
-		URL: s.Desks.TicketURL(in.URL, ticket), CreatedAt: s.Now(),
+		URL: s.Zendesk.TicketURL(in.URL, ticket), CreatedAt: s.Now(),
 	}
 	return l, addLink(w, &l)
 }
@@ -244,15 +246,15 @@ func (s *links) RelinkTicket(ctx context.Context, id tracker.StoryID, from track
 	if err := s.knowTickets(ctx, in, []tracker.TicketID{to}); err != nil {
 		return err
 	}
-	var done deed
+	var done changeSet
 	stories := []tracker.StoryID{id}
 	err = s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) error {
-		linked, err := s.insertLinks(w, stories, in, []tracker.TicketID{to})
+		made, err := s.insertLinks(w, stories, in, []tracker.TicketID{to})
 		if err != nil && tracker.CodeOf(err) != tracker.CodeConflict {
 			return err
 		}
-		unlinked, err := s.removeLinks(w, stories, from.Ticket, drop)
-		done = append(linked, unlinked...)
+		removed, err := s.removeLinks(w, stories, from.Ticket, drop)
+		done = append(made, removed...)
 		return err
 	})
 	if err == nil {

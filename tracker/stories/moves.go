@@ -12,7 +12,7 @@ import (
 // out of it unstarted; among the Backlog's stories it stays within its group.
 // CodeRefused says why a place is impossible, or that the story is accepted.
 func (s *Service) MoveStory(ctx context.Context, id tracker.StoryID, version int64, to tracker.Place) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, func(w tracker.Writer, c *change, _ tracker.Project) error { return move(w, c, to) })
+	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, func(w tracker.Writer, c *edited, _ tracker.Project) error { return move(w, c, to) })
 }
 
 // MoveStories puts stories somewhere else as MoveStory does, in the order in
@@ -22,29 +22,30 @@ func (s *Service) MoveStories(ctx context.Context, ids []tracker.StoryID, to tra
 	if to.Stacks() {
 		slices.Reverse(seen)
 	}
-	moved, err := s.changeStories(ctx, seen, func(w tracker.Writer, c *change, _ tracker.Project) error { return move(w, c, to) })
+	moved, err := s.changeStories(ctx, seen, func(w tracker.Writer, c *edited, _ tracker.Project) error { return move(w, c, to) })
 	if to.Stacks() {
 		slices.Reverse(moved)
 	}
 	return moved, err
 }
 
-func move(w tracker.Writer, c *change, to tracker.Place) error {
+func move(w tracker.Writer, c *edited, to tracker.Place) error {
 	column, err := columnIn(w, to)
 	if err != nil {
 		return err
 	}
 	st := &c.after
-	c.verb = "moved"
-	switch {
-	case st.State == tracker.Accepted:
-		return tracker.Errorf(tracker.CodeRefused, "%s is accepted and cannot be moved; restart it first", st.ID)
-	case column == tracker.Icebox && st.State != tracker.Unscheduled:
-		st.State, c.verb = tracker.Unscheduled, "unscheduled"
-	case column == tracker.Backlog && st.State == tracker.Unscheduled:
-		st.State, c.verb = tracker.Unstarted, "scheduled"
-	case column == tracker.Done:
-		return tracker.Errorf(tracker.CodeRefused, "accept a story to move it to Done")
+	from := st.State
+	if st.State, err = tracker.Moved(*st, column); err != nil {
+		return err
+	}
+	switch st.State {
+	case from:
+		c.verb = "moved"
+	case tracker.Unscheduled:
+		c.verb = "unscheduled"
+	default:
+		c.verb = "scheduled"
 	}
 	to.Column = column
 	st.Rank, err = rankAt(w, *st, to)
@@ -90,7 +91,7 @@ func rankBeside(w tracker.Writer, st tracker.Story, beside tracker.StoryID, abov
 		if err != nil {
 			return 0, err
 		}
-		if err := sameGroup(st, other); err != nil {
+		if err := refusalBeside(st, other); err != nil {
 			return 0, err
 		}
 		next, ok, err := w.RankBeside(st.ProjectID, group, other.Rank, above)
@@ -112,17 +113,11 @@ func rankBeside(w tracker.Writer, st tracker.Story, beside tracker.StoryID, abov
 	return 0, tracker.Errorf(tracker.CodeInternal, "no room beside %s after renumbering", beside)
 }
 
-func sameGroup(st, other tracker.Story) error {
-	switch {
-	case st.ID == other.ID:
-		return tracker.Errorf(tracker.CodeRefused, "%s cannot be moved next to itself", st.ID)
-	case st.ProjectID != other.ProjectID:
+func refusalBeside(st, other tracker.Story) error {
+	if st.ProjectID != other.ProjectID {
 		return tracker.Errorf(tracker.CodeRefused, "%s is in another project", other.ID)
-	case st.State.Group() != other.State.Group():
-		return tracker.Errorf(tracker.CodeRefused, "%s is %s, so a story that is %s cannot be next to it: started stories stay above unstarted ones",
-			other.ID, other.State, st.State)
 	}
-	return nil
+	return tracker.RefusalBeside(st.Card(), other.Card())
 }
 
 // Transition takes a story one step along its life. Starting makes the acting
@@ -143,7 +138,7 @@ func (s *Service) TransitionStories(ctx context.Context, seen []tracker.Seen, a 
 
 func (s *changes) transition(a tracker.Action, reason string) edit {
 	reason = strings.TrimSpace(reason)
-	return func(w tracker.Writer, c *change, p tracker.Project) error {
+	return func(w tracker.Writer, c *edited, p tracker.Project) error {
 		next, err := tracker.Next(c.after, a, p)
 		if err != nil {
 			return err
@@ -153,7 +148,7 @@ func (s *changes) transition(a tracker.Action, reason string) edit {
 			return err
 		}
 		why, err := s.insertComment(w, c.after, p, reason)
-		c.with = &why
+		c.reason = &why
 		return err
 	}
 }
@@ -200,7 +195,7 @@ func (s *Service) CommentStories(ctx context.Context, ids []tracker.StoryID, tex
 // forgets the draft with that key, if it is not empty: there is never a comment
 // beside its own draft.
 func (s *Service) CommentFromDraft(ctx context.Context, ids []tracker.StoryID, text, draft string) ([]tracker.Comment, error) {
-	var done deed
+	var done changeSet
 	var added []tracker.Comment
 	err := s.Write(ctx, tracker.HintStories|tracker.HintDeliveries, func(w tracker.Writer) error {
 		done, added = nil, nil
@@ -213,7 +208,7 @@ func (s *Service) CommentFromDraft(ctx context.Context, ids []tracker.StoryID, t
 			if err != nil {
 				return err
 			}
-			done, added = append(done, c), append(added, *c.comment)
+			done, added = append(done, c), append(added, c.comment)
 		}
 		if draft == "" {
 			return nil
@@ -227,22 +222,21 @@ func (s *Service) CommentFromDraft(ctx context.Context, ids []tracker.StoryID, t
 	return added, nil
 }
 
-func (s *changes) insertComment(w tracker.Writer, st tracker.Story, p tracker.Project, text string) (change, error) {
+func (s *changes) insertComment(w tracker.Writer, st tracker.Story, p tracker.Project, text string) (commented, error) {
 	text = strings.TrimSpace(text)
 	switch n := len([]rune(text)); {
 	case n == 0:
-		return change{}, tracker.Invalid("text", "a comment needs some text")
+		return commented{}, tracker.Invalid("text", "a comment needs some text")
 	case n > tracker.MaxCommentText:
-		return change{}, tracker.Invalid("text", "a comment has at most %d characters; this one has %d", tracker.MaxCommentText, n)
+		return commented{}, tracker.Invalid("text", "a comment has at most %d characters; this one has %d", tracker.MaxCommentText, n)
 	}
 	c := tracker.Comment{StoryID: st.ID, Author: s.Actor(), Text: text, CreatedAt: s.Now()}
 	if err := w.AddComment(&c); err != nil {
-		return change{}, err
+		return commented{}, err
 	}
-	a, err := s.outbox.Activity(w, st.ID, "commented", nil)
+	a, err := s.outbox.Activity(w, st.ID, verbCommented, nil)
 	if err != nil {
-		return change{}, err
+		return commented{}, err
 	}
-	done := change{verb: "commented", story: st.ID, activity: a.ID, comment: &c}
-	return done, s.outbox.SendComment(w, st, p, c, a.ID)
+	return commented{c, a.ID}, s.outbox.SendComment(w, st, p, c, a.ID)
 }

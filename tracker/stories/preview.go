@@ -15,21 +15,21 @@ func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service
 	if err != nil {
 		return nil, err
 	}
-	return previews(s.Desks, queued), nil
+	return previews(s.Zendesk, queued), nil
 }
 
-func previews(desks tracker.Desks, queued []tracker.Delivery) []tracker.Preview {
+func previews(zendesk tracker.Zendesk, queued []tracker.Delivery) []tracker.Preview {
 	var notes []tracker.Preview
 	for _, d := range queued {
-		notes = addPreview(desks, notes, d)
+		notes = addPreview(zendesk, notes, d)
 	}
 	return notes
 }
 
 // addPreview adds a note. One that says the same to another ticket is one with it.
-func addPreview(desks tracker.Desks, notes []tracker.Preview, d tracker.Delivery) []tracker.Preview {
+func addPreview(zendesk tracker.Zendesk, notes []tracker.Preview, d tracker.Delivery) []tracker.Preview {
 	text := strings.ReplaceAll(d.Text, tracker.Reference(d.StoryID, d.Operation), d.StoryID.String()+"·"+tracker.PreviewReference)
-	n := tracker.Preview{Tickets: []tracker.TicketID{d.Ticket.ID}, HTML: desks.NoteHTML(text), Opens: d.Opens}
+	n := tracker.Preview{Tickets: []tracker.TicketID{d.Ticket.ID}, HTML: zendesk.CommentHTML(text), Opens: d.Opens}
 	i := slices.IndexFunc(notes, func(p tracker.Preview) bool { return p.HTML == n.HTML && p.Opens == n.Opens })
 	if i < 0 {
 		return append(notes, n)

@@ -39,7 +39,7 @@ func TestPreviewIsWhatIsSent(t *testing.T) {
 	notes, _ := w.Notes(ctx, st)
 	for _, d := range notes {
 		sent := strings.ReplaceAll(d.Text, tracker.Reference(st.ID, d.Operation), st.ID.String()+"·"+tracker.PreviewReference)
-		if w.Engine.Desks.NoteHTML(sent) != comment[0].HTML {
+		if w.Engine.Zendesk.CommentHTML(sent) != comment[0].HTML {
 			t.Errorf("sent\n%s\npreviewed\n%s", sent, comment[0].HTML)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 // Rehearse tells which notes a use case would queue, in order, and fails as it
-// would: it does it with a service of which nothing is kept. What that asks a
-// desk is asked.
+// would: it does it with a service that saves nothing. What the use case asks
+// Zendesk is asked.
 func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Delivery, error) {
 	notes := &rehearsal{Store: s.Store}
 	k := s.With(notes)

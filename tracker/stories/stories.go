@@ -11,10 +11,10 @@ import (
 
 // Board reads a project's columns.
 func (s *queries) Board(ctx context.Context, project tracker.ProjectID) (tracker.Board, error) {
-	var b tracker.Board
+	var p tracker.Project
 	var cards []tracker.Card
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		if b.Project, err = r.Project(project); err != nil {
+		if p, err = r.Project(project); err != nil {
 			return err
 		}
 		cards, err = r.Cards(project)
@@ -23,27 +23,7 @@ func (s *queries) Board(ctx context.Context, project tracker.ProjectID) (tracker
 	if err != nil {
 		return tracker.Board{}, err
 	}
-	since := b.Project.IterationStart(s.Now())
-	done, _ := slices.BinarySearchFunc(cards, since, func(c tracker.Card, t time.Time) int {
-		if tracker.ColumnOf(c.State, c.AcceptedAt, t) == tracker.Done {
-			return -1
-		}
-		return 1
-	})
-	ice, _ := slices.BinarySearchFunc(cards, tracker.GroupIcebox, func(c tracker.Card, g tracker.Group) int {
-		if c.State.Group() != g {
-			return -1
-		}
-		return 1
-	})
-	b.Done, b.Backlog, b.Icebox = cards[:done:done], cards[done:ice:ice], cards[ice:]
-	me := s.Actor()
-	for _, c := range cards[done:] {
-		if c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return tracker.SameName(o, me) }) {
-			b.Mine = append(b.Mine, c)
-		}
-	}
-	return b, nil
+	return tracker.NewBoard(p, cards, s.Now(), s.Actor()), nil
 }
 
 // Stories lists a project's stories in the board's order, with column and position.
@@ -158,7 +138,7 @@ func (s *Service) AddStory(ctx context.Context, n tracker.NewStory) (tracker.Sto
 		return err
 	})
 	if err == nil {
-		s.history.add(deed{{verb: "created", story: st.ID, after: st}})
+		s.history.add(changeSet{created{st}})
 	}
 	return st, err
 }
@@ -207,7 +187,7 @@ func (s *Service) EstimateStories(ctx context.Context, seen []tracker.Seen, poin
 }
 
 func estimate(points *float64) edit {
-	return func(_ tracker.Writer, c *change, _ tracker.Project) error {
+	return func(_ tracker.Writer, c *edited, _ tracker.Project) error {
 		c.after.Estimate, c.verb = points, "estimated"
 		return nil
 	}

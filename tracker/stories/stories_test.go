@@ -242,7 +242,7 @@ func TestStoriesFromTickets(t *testing.T) {
 	}
 	_, err = w.Engine.Stories.AddStoryFromTickets(ctx, n)
 	var e *tracker.Error
-	if !errors.As(err, &e) || e.Code != tracker.CodeConflict || e.Field != "again" {
+	if !errors.As(err, &e) || e.Code != tracker.CodeConflict || e.Reason != tracker.ReasonHasStory {
 		t.Errorf("a second story: %v", err)
 	}
 	n.Again = true
@@ -304,7 +304,7 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 		}
 		return st
 	}
-	me := w.Engine.User
+	me := w.Engine.Actor()
 	add("Hers", "Grace Hopper")
 	add("Ours", "Grace Hopper", strings.ToUpper(me))
 	finished := add("Finished", me)

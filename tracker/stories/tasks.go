@@ -12,7 +12,7 @@ import (
 // AddTask adds a task below the others. CodeInvalid, field "task", when it has
 // no text or too much.
 func (s *tasks) AddTask(ctx context.Context, story tracker.StoryID, text string) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: story}, func(_ tracker.Writer, c *change, _ tracker.Project) error {
+	return s.changeStory(ctx, tracker.Seen{ID: story}, func(_ tracker.Writer, c *edited, _ tracker.Project) error {
 		text, err := taskText(text)
 		c.after.Tasks = append(c.after.Tasks, tracker.Task{Text: text, CreatedAt: s.Now()})
 		c.verb = "task added"
@@ -63,7 +63,7 @@ func (s *tasks) MoveTask(ctx context.Context, story tracker.StoryID, task tracke
 func (s *tasks) changeTask(
 	ctx context.Context, story tracker.StoryID, task tracker.TaskID, verb string, edit func(st *tracker.Story, i int) error,
 ) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: story}, func(_ tracker.Writer, c *change, _ tracker.Project) error {
+	return s.changeStory(ctx, tracker.Seen{ID: story}, func(_ tracker.Writer, c *edited, _ tracker.Project) error {
 		i := tracker.TaskAt(c.after.Tasks, task)
 		if i < 0 {
 			return tracker.Errorf(tracker.CodeNotFound, "%s has no task %d", story, task)

@@ -34,10 +34,10 @@ func TestUndoAsksBeforeItSends(t *testing.T) {
 	w.Engine.Grace = time.Hour
 	for range 2 {
 		sends := w.asks(w.Engine.Stories.Undo)
-		if sends.Deed != st.ID.String()+" started" || len(sends.Notes) != 1 {
+		if sends.Change != st.ID.String()+" started" || len(sends.Comments) != 1 {
 			t.Fatalf("asks %+v", sends)
 		}
-		n := sends.Notes[0]
+		n := sends.Comments[0]
 		if !strings.Contains(n.HTML, "Ada scheduled story "+st.ID.String()) || !slices.Equal(n.Tickets, []tracker.TicketID{ticket, second}) {
 			t.Errorf("it would send %+v", n)
 		}
@@ -89,11 +89,11 @@ func TestRedoAsksBeforeItSends(t *testing.T) {
 	w.Undo()
 	w.Undo()
 	sends := w.asks(w.Engine.Stories.Redo)
-	if sends.Deed != "2 stories started" || len(sends.Notes) != 2 || !sends.Notes[0].Opens {
+	if sends.Change != "2 stories started" || len(sends.Comments) != 2 || !sends.Comments[0].Opens {
 		t.Errorf("asks %+v", sends)
 	}
 	w.Redo()
-	if sends := w.asks(w.Engine.Stories.Redo); sends.Deed != "2 stories commented" || !strings.Contains(sends.Notes[1].HTML, "Fixed in 4.2.1.") {
+	if sends := w.asks(w.Engine.Stories.Redo); sends.Change != "2 stories commented" || !strings.Contains(sends.Comments[1].HTML, "Fixed in 4.2.1.") {
 		t.Errorf("asks %+v", sends)
 	}
 	if notes, _ := w.Notes(t.Context(), first); len(notes) != 1 {

@@ -275,7 +275,7 @@ func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(got.Stories, step.stories) || !slices.Equal(tickets(got.Freed), step.freed) || !slices.Equal(tickets(got.Tied), step.tied) {
+		if !slices.Equal(got.Stories, step.stories) || !slices.Equal(tickets(got.Unlinked), step.freed) || !slices.Equal(tickets(got.Linked), step.tied) {
 			t.Errorf("%s: %+v, want %+v", got.Said, got, step)
 		}
 	}

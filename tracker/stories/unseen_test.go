@@ -48,7 +48,7 @@ func TestAConversationFromTheDeskIsBounded(t *testing.T) {
 	w := newWorld(t)
 	for range 20 {
 		edit := sandbox.Edit{Ticket: 1042, Comment: strings.Repeat("0123456789 ", 5_900), Public: true}
-		if err := w.Desk.Edit(edit); err != nil {
+		if err := w.Sandbox.Edit(edit); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -7,28 +7,28 @@ import (
 	"storydesk/tracker"
 )
 
-// Frugal opens desks that tell of an allowance that is nearly used up.
+// Frugal opens accounts that tell of an allowance that is nearly used up.
 type Frugal struct {
-	tracker.Desks
+	tracker.Zendesk
 	Low *atomic.Bool
 }
 
 // Open opens an account that is nearly used up while Low is set.
-func (f Frugal) Open(in tracker.Integration, c tracker.Credentials) (tracker.Desk, error) {
-	d, err := f.Desks.Open(in, c)
-	return frugalDesk{d, f.Low}, err
+func (f Frugal) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+	d, err := f.Zendesk.Open(in, c)
+	return frugalAccount{d, f.Low}, err
 }
 
-// frugalDesk is such an account.
-type frugalDesk struct {
-	tracker.Desk
+// frugalAccount is such an account.
+type frugalAccount struct {
+	tracker.Account
 	low *atomic.Bool
 }
 
 // Quota tells of little left.
-func (d frugalDesk) Quota() tracker.Quota {
+func (d frugalAccount) Quota() tracker.Quota {
 	if !d.low.Load() {
-		return d.Desk.Quota()
+		return d.Account.Quota()
 	}
 	return tracker.Quota{Requests: tracker.Allowance{PerMinute: 700, Left: 69, Resets: 20 * time.Second}}
 }

@@ -35,12 +35,12 @@ func Main(m *testing.M) {
 
 // World is a whole installation: a Zendesk over HTTP, a database, an engine.
 type World struct {
-	T      testing.TB
-	Desk   *sandbox.Sandbox
-	URL    string
-	Path   string
-	DB     *store.DB
-	Engine *engine.Engine
+	T       testing.TB
+	Sandbox *sandbox.Sandbox
+	URL     string
+	Path    string
+	DB      *store.DB
+	Engine  *engine.Engine
 	// In is the integration that was added last.
 	In tracker.Integration
 }
@@ -67,13 +67,13 @@ func NewOf(t testing.TB, o sandbox.Options) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &World{T: t, Desk: desk, URL: url, Path: filepath.Join(t.TempDir(), "storydesk.db")}
+	w := &World{T: t, Sandbox: desk, URL: url, Path: filepath.Join(t.TempDir(), "storydesk.db")}
 	w.DB, w.Engine = w.Open(0)
 	w.Another("Support")
 	return w
 }
 
-// Another adds an integration with the desk, which is looked at from now on.
+// Another adds an integration with the sandbox, which is looked at from now on.
 func (w *World) Another(name string) {
 	w.T.Helper()
 	p, err := w.Engine.Projects.OpenProject(w.T.Context(), "")
@@ -97,7 +97,7 @@ func (w *World) Open(quiet time.Duration) (*store.DB, *engine.Engine) {
 	}
 	w.T.Cleanup(func() { _ = db.Close() })
 	svc := engine.New(kernel.Config{
-		Store: db, Desks: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
+		Store: db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
 		QuietWindow: quiet, SendTimeout: 3 * time.Second, ListLag: 200 * time.Millisecond,
 		FirstRetry: 20 * time.Millisecond, Settle: 200 * time.Millisecond, Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
@@ -151,7 +151,7 @@ func (w *World) Comment(st tracker.Story, text string) {
 // Faults adds faults to what Zendesk answers.
 func (w *World) Faults(faults ...sandbox.Fault) {
 	w.T.Helper()
-	if err := w.Desk.AddFaults(faults...); err != nil {
+	if err := w.Sandbox.AddFaults(faults...); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -215,7 +215,7 @@ func (w *World) Notes(ctx context.Context, st tracker.Story) (notes []tracker.De
 // Received lists the comments on a ticket that hold a text.
 func (w *World) Received(ticket tracker.TicketID, text string) []sandbox.Comment {
 	var found []sandbox.Comment
-	for _, c := range w.Desk.Comments(int64(ticket)) {
+	for _, c := range w.Sandbox.Comments(int64(ticket)) {
 		if strings.Contains(c.PlainBody, text) {
 			found = append(found, c)
 		}
@@ -240,7 +240,7 @@ func (w *World) Once(ticket tracker.TicketID, text string) {
 // Status is a ticket's status in Zendesk.
 func (w *World) Status(ticket tracker.TicketID) string {
 	w.T.Helper()
-	got, ok := w.Desk.Ticket(int64(ticket))
+	got, ok := w.Sandbox.Ticket(int64(ticket))
 	if !ok {
 		w.T.Fatalf("the desk has no ticket %s", ticket)
 	}
@@ -342,7 +342,7 @@ func (w *World) Redo() string {
 // Meanwhile edits a ticket in Zendesk.
 func (w *World) Meanwhile(e sandbox.Edit) {
 	w.T.Helper()
-	if err := w.Desk.Edit(e); err != nil {
+	if err := w.Sandbox.Edit(e); err != nil {
 		w.T.Fatal(err)
 	}
 }

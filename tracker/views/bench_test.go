@@ -8,14 +8,14 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// roundTrip is how long a request takes in these benchmarks, the desk's own
+// roundTrip is how long a request takes in these benchmarks, Zendesk's own
 // work included.
 const roundTrip = 100 * time.Millisecond
 
 // written is how many unresolved tickets the sandbox has beside generated ones.
 const written = 53
 
-// BenchmarkView reads views of many sizes from a desk that is some way off. It
+// BenchmarkView reads views of many sizes from an account that is some way off. It
 // reports how long the first page takes, and how the whole compares with asking
 // for one page after another.
 func BenchmarkView(b *testing.B) {

@@ -12,11 +12,21 @@ func settingOrder(id tracker.IntegrationID) string { return fmt.Sprintf("ticket_
 
 // TicketOrder is the order in which an integration's tickets are shown.
 func (s *Service) TicketOrder(ctx context.Context, id tracker.IntegrationID) (tracker.TicketOrder, error) {
-	kept, err := s.settings.Setting(ctx, settingOrder(id))
+	order := tracker.OrderView
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		order, err = ReadTicketOrder(r, id)
+		return err
+	})
+	return order, err
+}
+
+// ReadTicketOrder is TicketOrder in a transaction.
+func ReadTicketOrder(r tracker.Reader, id tracker.IntegrationID) (tracker.TicketOrder, error) {
+	saved, err := r.Setting(settingOrder(id))
 	if err != nil {
 		return tracker.OrderView, err
 	}
-	o, err := tracker.ParseTicketOrder(kept)
+	o, err := tracker.ParseTicketOrder(saved)
 	if err != nil {
 		return tracker.OrderView, nil //nolint:nilerr // an order that another version knows is as good as none
 	}

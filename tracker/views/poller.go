@@ -86,7 +86,7 @@ func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error)
 		if err != nil {
 			return err
 		}
-		s.accounts.CloseDesks(all)
+		s.accounts.CloseAccounts(all)
 		reading = slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
 		for _, in := range reading {
 			sharing[in.Host]++
@@ -112,14 +112,14 @@ func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error)
 
 // changedSince tells whether an integration was edited or switched on after its
 // last reading, which then says nothing of it any more. It still waits as long
-// as the desk asked.
+// as Zendesk asked.
 func changedSince(in tracker.Integration, last tracker.Fetch, now time.Time) bool {
 	edited := in.UpdatedAt.After(last.FinishedAt) && !in.UpdatedAt.After(now)
 	return edited && !last.FinishedAt.IsZero() && !now.Before(last.NextAt)
 }
 
 // nextReading is when a view is read again after its last reading, which costs
-// so much of the desk's time: the shortest distance between two of its kind.
+// so much of Zendesk's time: the shortest distance between two of its kind.
 func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) time.Time {
 	if last.StartedAt.After(s.Now()) {
 		return time.Time{} // begun by a clock that was set back since
@@ -132,7 +132,7 @@ func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) ti
 	if s.unfocused.Load() {
 		rest *= unfocusedSlower
 	}
-	// A view that takes a desk long is not asked for all the time.
+	// A view that takes Zendesk long is not asked for all the time.
 	rest = max(rest, slowRest*last.FinishedAt.Sub(last.StartedAt))
 	next := last.FinishedAt.Add(rest)
 	for _, t := range []time.Time{last.StartedAt.Add(cost), last.NextAt} {

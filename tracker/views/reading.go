@@ -26,11 +26,11 @@ type viewReading struct {
 	seen map[tracker.TicketID]bool
 }
 
-// RefreshView reads an integration's view from the desk, page by page into the
-// cache, in place of a reading under way. It fails with the desk's error; what
+// RefreshView reads an integration's view from Zendesk, page by page into the
+// cache, in place of a reading under way. It fails with Zendesk's error; what
 // was cached stays. Credentials that are not accepted pause the integration:
-// trying them again and again could lock the user out. CodeLimited while the
-// desk has asked to wait.
+// trying them again and again could lock the user out. CodeLimited while
+// Zendesk has asked to wait.
 func (s *Service) RefreshView(ctx context.Context, id tracker.IntegrationID) error {
 	err := s.refreshView(ctx, id)
 	if errors.Is(err, accounts.ErrSettled) {
@@ -168,7 +168,7 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	return errors.Join(err, end)
 }
 
-// retryAfter is how long a desk asked to wait, 0 when it did not.
+// retryAfter is how long Zendesk asked to wait, 0 when it did not.
 func retryAfter(err error) time.Duration {
 	var e *tracker.Error
 	if errors.As(err, &e) {
@@ -188,7 +188,7 @@ func (s *Service) forgetReading(r *viewReading) {
 // readView reads the view's name and its tickets at the same time, so that the
 // first of them are here after one round trip.
 func (s *Service) readView(ctx context.Context, r *viewReading) error {
-	desk, err := s.accounts.Desk(ctx, r.in)
+	account, err := s.accounts.Account(ctx, r.in)
 	if err != nil {
 		return err
 	}
@@ -198,11 +198,11 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 	g, reading := errgroup.WithContext(limited)
 	g.Go(func() error {
 		return tracker.Guard(func() (err error) {
-			view, err = desk.View(reading, r.in.ViewID)
+			view, err = account.View(reading, r.in.ViewID)
 			return err
 		})
 	})
-	g.Go(func() error { return tracker.Guard(func() error { return s.readTickets(reading, desk, r) }) })
+	g.Go(func() error { return tracker.Guard(func() error { return s.readTickets(reading, account, r) }) })
 	err = g.Wait()
 	switch {
 	case errors.Is(err, accounts.ErrRenewing):
@@ -211,14 +211,14 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 		return tracker.Errorf(tracker.CodeUnavailable, "the view took longer than %s; %d tickets were loaded. Narrow it in Zendesk, for example to status less than solved",
 			budgetWords(r.budget), len(r.seen))
 	case err != nil:
-		return accounts.ExplainView(ctx, desk, r.in, err)
+		return accounts.ExplainView(ctx, account, r.in, err)
 	}
 	if view.Title != r.in.ViewTitle {
 		if err := s.nameView(ctx, r.in.ID, view.Title); err != nil {
 			return err
 		}
 	}
-	if err := s.readLinked(ctx, desk, r); err != nil {
+	if err := s.readLinked(ctx, account, r); err != nil {
 		return err
 	}
 	if !view.Active {
@@ -235,12 +235,12 @@ func budgetWords(d time.Duration) string {
 }
 
 // readTickets keeps the pages of a view as they come.
-func (s *Service) readTickets(ctx context.Context, desk tracker.Desk, r *viewReading) error {
-	for page, err := range desk.ViewTickets(ctx, r.in.ViewID, r.fetch.Next) {
+func (s *Service) readTickets(ctx context.Context, account tracker.Account, r *viewReading) error {
+	for page, err := range account.ViewTickets(ctx, r.in.ViewID, r.fetch.Next) {
 		if err != nil {
 			return err
 		}
-		if err := s.accounts.SettleAccount(ctx, desk, r.in, page.Account); err != nil {
+		if err := s.accounts.SettleAccount(ctx, account, r.in, page.Account); err != nil {
 			return err
 		}
 		if page.Total >= 0 {
@@ -262,7 +262,7 @@ func (s *Service) readTickets(ctx context.Context, desk tracker.Desk, r *viewRea
 
 // readLinked reads the tickets of unfinished stories that are not in the view
 // any more, or never were.
-func (s *Service) readLinked(ctx context.Context, desk tracker.Desk, r *viewReading) error {
+func (s *Service) readLinked(ctx context.Context, account tracker.Account, r *viewReading) error {
 	var ids []tracker.TicketID
 	err := s.Store.Read(ctx, func(reader tracker.Reader) error {
 		linked, err := reader.LinkedStories(r.in.Host)
@@ -278,7 +278,7 @@ func (s *Service) readLinked(ctx context.Context, desk tracker.Desk, r *viewRead
 		return err
 	}
 	slices.Sort(ids)
-	tickets, err := desk.Tickets(ctx, ids)
+	tickets, err := account.Tickets(ctx, ids)
 	if err != nil {
 		return err
 	}

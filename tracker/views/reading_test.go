@@ -30,15 +30,15 @@ func (w *world) panel() (tracker.TicketList, []tracker.TicketID) {
 	return list, ids
 }
 
-// truth lists the tickets of the view as the desk holds them.
+// truth lists the tickets of the view as Zendesk holds them.
 func (w *world) truth() []tracker.TicketID {
 	w.T.Helper()
-	desk, err := zendesk.New(zendesk.Config{}).Open(w.In, tracker.Credentials{Secret: sandbox.Password})
+	account, err := zendesk.New(zendesk.Config{}).Open(w.In, tracker.Credentials{Secret: sandbox.Password})
 	if err != nil {
 		w.T.Fatal(err)
 	}
 	var ids []tracker.TicketID
-	for page, err := range desk.ViewTickets(w.T.Context(), w.In.ViewID, "") {
+	for page, err := range account.ViewTickets(w.T.Context(), w.In.ViewID, "") {
 		if err != nil {
 			w.T.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestFirstPageBringsRowsAndTheCount(t *testing.T) {
 	if !slices.Equal(ids, truth[:100]) || list.Fetch.Total != len(truth) || !list.Fetch.FinishedAt.IsZero() {
 		t.Errorf("%d rows of %d, %+v", len(ids), len(truth), list.Fetch)
 	}
-	w.Desk.Release("rest")
+	w.Sandbox.Release("rest")
 	if err := <-ended; err != nil {
 		t.Fatal(err)
 	}
@@ -106,12 +106,12 @@ func TestViewThatTakesTooLongIsPartialAndGoesOn(t *testing.T) {
 	if len(ids) != len(truth) || !list.Fetch.Continues() || list.Fetch.Total != len(truth) {
 		t.Errorf("%d rows of %d, %+v", len(ids), len(truth), list.Fetch)
 	}
-	w.Desk.Release("slow")
-	w.Desk.ClearFaults()
+	w.Sandbox.Release("slow")
+	w.Sandbox.ClearFaults()
 	if err := w.Engine.Settings.SaveSetting(t.Context(), tracker.SettingViewBudget, ""); err != nil {
 		t.Fatal(err)
 	}
-	before := len(w.Desk.Requests())
+	before := len(w.Sandbox.Requests())
 	if err := w.Engine.Views.ContinueView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestViewThatTakesTooLongIsPartialAndGoesOn(t *testing.T) {
 	if !slices.Equal(ids, truth) || list.Fetch.Continues() || list.Fetch.Problem != "" {
 		t.Errorf("%d rows of %d, %+v", len(ids), len(truth), list.Fetch)
 	}
-	if n, whole := len(w.Desk.Requests())-before, 1+(len(truth)+99)/100; n >= whole {
+	if n, whole := len(w.Sandbox.Requests())-before, 1+(len(truth)+99)/100; n >= whole {
 		t.Errorf("going on took %d requests, as many as reading all", n)
 	}
 	if err := w.Engine.Views.ContinueView(t.Context(), w.In.ID); tracker.CodeOf(err) != tracker.CodeRefused {
@@ -155,7 +155,7 @@ func TestViewThatIsGoneNamesOthers(t *testing.T) {
 				t.Errorf("%s: %v, %q lacks %q", answer, e, e.Steps, part)
 			}
 		}
-		w.Desk.ClearFaults()
+		w.Sandbox.ClearFaults()
 	}
 	d := w.In.Draft()
 	d.View = "1"
@@ -198,9 +198,9 @@ func TestDeskThatAsksToWaitIsLeftAlone(t *testing.T) {
 	if wait := time.Until(list.Fetch.NextAt); wait < 30*time.Second || wait > time.Minute {
 		t.Errorf("waits %s", wait)
 	}
-	before := len(w.Desk.Requests())
+	before := len(w.Sandbox.Requests())
 	err := w.Engine.Views.RefreshView(t.Context(), w.In.ID)
-	if tracker.CodeOf(err) != tracker.CodeLimited || len(w.Desk.Requests()) != before {
+	if tracker.CodeOf(err) != tracker.CodeLimited || len(w.Sandbox.Requests()) != before {
 		t.Errorf("it was asked again: %v", err)
 	}
 }
@@ -211,7 +211,7 @@ func TestLinkedTicketsOutsideTheViewAreRead(t *testing.T) {
 	ticket := w.Ticket(tracker.TicketNew)
 	w.Story(ticket)
 	for _, status := range []string{"solved", "pending", "solved"} {
-		if err := w.Desk.Edit(sandbox.Edit{Ticket: int64(ticket), Status: status}); err != nil {
+		if err := w.Sandbox.Edit(sandbox.Edit{Ticket: int64(ticket), Status: status}); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
@@ -229,7 +229,7 @@ func TestViewsAreReadAgainInTime(t *testing.T) {
 	w := newWorld(t)
 	now := time.Now()
 	svc := engine.New(kernel.Config{
-		Store: w.DB, Desks: zendesk.New(zendesk.Config{}), Secrets: w.DB.Secrets(), User: "Ada",
+		Store: w.DB, Zendesk: zendesk.New(zendesk.Config{}), Secrets: w.DB.Secrets(), User: "Ada",
 		Now: func() time.Time { return now }, NewID: uuid.NewString, Log: w.Engine.Log,
 	})
 	due := func(after time.Duration) bool {

@@ -11,30 +11,36 @@ import (
 func (s *Service) Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error) {
 	var list tracker.TicketList
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		if list.Integration, err = r.Integration(id); err != nil {
-			return err
-		}
-		if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
-			return err
-		}
-		tickets, err := r.Tickets(id)
-		if err != nil {
-			return err
-		}
-		stories, err := r.LinkedStories(list.Integration.Host)
-		if err != nil {
-			return err
-		}
-		list.Tickets = make([]tracker.TicketRow, len(tickets))
-		for i, t := range tickets {
-			list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID]}
-		}
-		return nil
+		list, err = ReadTickets(r, id)
+		return err
 	})
 	return list, err
 }
 
-// Ticket reads one ticket of an integration as last seen, or from the desk when
+// ReadTickets reads the cached panel of an integration in a transaction.
+func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.TicketList, err error) {
+	if list.Integration, err = r.Integration(id); err != nil {
+		return list, err
+	}
+	if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+		return list, err
+	}
+	tickets, err := r.Tickets(id)
+	if err != nil {
+		return list, err
+	}
+	stories, err := r.LinkedStories(list.Integration.Host)
+	if err != nil {
+		return list, err
+	}
+	list.Tickets = make([]tracker.TicketRow, len(tickets))
+	for i, t := range tickets {
+		list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID]}
+	}
+	return list, nil
+}
+
+// Ticket reads one ticket of an integration as last seen, or from Zendesk when
 // it was never seen.
 func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error) {
 	in, t, err := s.KnownTicket(ctx, id, ticket)
@@ -61,7 +67,7 @@ func (s *Service) Reached(ctx context.Context, host string) {
 	s.WakeCourier()
 }
 
-// SawTickets keeps tickets as they were just seen on their desk.
+// SawTickets keeps tickets as they were just seen in Zendesk.
 func (s *Service) SawTickets(ctx context.Context, tickets []tracker.Ticket) error {
 	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
 		for _, t := range tickets {
@@ -89,17 +95,17 @@ func (s *Service) LastSeen(ctx context.Context, id tracker.IntegrationID, ticket
 }
 
 // KnownTicket returns an integration and one of its tickets, from the cache
-// or, when it was never seen, from the desk.
+// or, when it was never seen, from Zendesk.
 func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.Integration, tracker.Ticket, error) {
 	in, t, err := s.LastSeen(ctx, id, ticket)
 	if err != nil || t.ID != 0 {
 		return in, t, err
 	}
-	desk, err := s.accounts.Desk(ctx, in)
+	account, err := s.accounts.Account(ctx, in)
 	if err != nil {
 		return in, tracker.Ticket{}, err
 	}
-	if t, err = desk.Ticket(ctx, ticket); err != nil {
+	if t, err = account.Ticket(ctx, ticket); err != nil {
 		if tracker.CodeOf(err) == tracker.CodeNotFound {
 			err = &tracker.Error{Code: tracker.CodeNotFound, Field: "ticket", Err: err,
 				Message: fmt.Sprintf("%s has no ticket %s, or %s cannot see it", in.Host, ticket, in.User())}

@@ -143,7 +143,7 @@ func (b *Board) reorder(by int) tea.Cmd {
 		to = tracker.Place{Before: beside.ID}
 	}
 	ids := present.IDsOf(cards)
-	if command.FirstReason(b.Host, cards, func(_ *pane.Host, c tracker.Card) string { return outOfGroup(c, *beside) }) == "" {
+	if outOfGroup(cards, *beside) == "" {
 		gather(c, low, high, ids, by)
 	}
 	if len(ids) == 1 {
@@ -249,7 +249,7 @@ func (b *Board) cannotReorder(by int) string {
 	if b.dropColumn(c.Name) == nil {
 		return fmt.Sprintf("%s is sorted by column; %s moves stories", layout.Title(c.Name), b.Keys.Key(keymap.ScopeBoard, intent.ActMove))
 	}
-	if reason := command.FirstReason(b.Host, cards, command.CannotMove); reason != "" {
+	if reason := command.Cannot(b.Host, tracker.Move, cards...); reason != "" {
 		return reason
 	}
 	_, _, beside := besides(c, cards, by)
@@ -259,15 +259,7 @@ func (b *Board) cannotReorder(by int) string {
 	case beside == nil:
 		return fmt.Sprintf("%s is the first story here", cards[0].ID)
 	}
-	return command.FirstReason(b.Host, cards, func(_ *pane.Host, c tracker.Card) string { return outOfGroup(c, *beside) })
-}
-
-// outOfGroup says why a story cannot change places with another.
-func outOfGroup(c, beside tracker.Card) string {
-	if c.State.Group() == beside.State.Group() {
-		return ""
-	}
-	return fmt.Sprintf("%s is %s and %s is %s: started stories stay above unstarted ones", c.ID, c.State, beside.ID, beside.State)
+	return outOfGroup(cards, *beside)
 }
 
 func (b *Board) ticketDisabled(id intent.ActionID, t row.Ticket) string {

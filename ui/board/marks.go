@@ -113,7 +113,7 @@ func (b *Board) stepMarked(cards []tracker.Card, a tracker.Action, reason string
 // estimateMarked asks for the points of those stories that carry points; the
 // others stay marked. The answer is the consent: nothing goes to tickets.
 func (b *Board) estimateMarked(cards []tracker.Card) tea.Cmd {
-	carry := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return command.CannotEstimate(b.Host, c) != "" })
+	carry := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return command.Cannot(b.Host, tracker.Estimate, c) != "" })
 	seen, ids := present.SeenOf(carry), present.IDsOf(carry)
 	of := present.StoryCount(len(ids))
 	if len(carry) < len(cards) {
@@ -153,12 +153,12 @@ func (b *Board) deleteMarked(cards []tracker.Card) tea.Cmd {
 func (b *Board) storiesDisabled(id intent.ActionID, cards []tracker.Card) string {
 	switch id {
 	case intent.ActAdvance, intent.ActPreview:
-		return b.cannotStep(cards)
+		return command.Cannot(b.Host, tracker.Advance, cards...)
 	case intent.ActReject:
-		return command.FirstReason(b.Host, cards, command.CannotReject)
+		return command.Cannot(b.Host, tracker.Reject, cards...)
 	case intent.ActEstimate:
-		if !slices.ContainsFunc(cards, func(c tracker.Card) bool { return command.CannotEstimate(b.Host, c) == "" }) {
-			return command.FirstReason(b.Host, cards, command.CannotEstimate)
+		if !slices.ContainsFunc(cards, func(c tracker.Card) bool { return command.Cannot(b.Host, tracker.Estimate, c) == "" }) {
+			return command.Cannot(b.Host, tracker.Estimate, cards...)
 		}
 	case intent.ActLink:
 		return b.cannotLink()
@@ -171,7 +171,7 @@ func (b *Board) storiesDisabled(id intent.ActionID, cards []tracker.Card) string
 			return fmt.Sprintf("Edit one story at a time; %d are marked, %s clears the marks", n, b.Keys.Key(keymap.ScopeBoard, intent.ActBack))
 		}
 	case intent.ActBacklog, intent.ActIcebox, intent.ActMove:
-		return command.FirstReason(b.Host, cards, command.CannotMove)
+		return command.Cannot(b.Host, tracker.Move, cards...)
 	case intent.ActBrowse, intent.ActCopyURL, intent.ActUnlink:
 		return cannotFollow(cards)
 	}
@@ -189,16 +189,11 @@ func cannotFollow(cards []tracker.Card) string {
 	return "none of the marked stories has a linked ticket"
 }
 
-// cannotStep says why several stories cannot take their next step together:
-// one has none, or they would take different ones.
-func (b *Board) cannotStep(cards []tracker.Card) string {
-	if reason := command.FirstReason(b.Host, cards, command.CannotAdvance); reason != "" {
-		return reason
-	}
-	for _, c := range cards[1:] {
-		if command.NextStep(b.Host, c) != command.NextStep(b.Host, cards[0]) {
-			return fmt.Sprintf("%s can %s, but %s can %s: mark stories with the same next state",
-				cards[0].ID, command.NextStep(b.Host, cards[0]), c.ID, command.NextStep(b.Host, c))
+// outOfGroup says why stories cannot change places with another, empty when they can.
+func outOfGroup(cards []tracker.Card, beside tracker.Card) string {
+	for _, c := range cards {
+		if err := tracker.RefusalBeside(c, beside); err != nil {
+			return err.Error()
 		}
 	}
 	return ""

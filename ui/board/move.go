@@ -95,7 +95,7 @@ func (b *Board) pickStories(m *moving, g intent.Grab, c tracker.Card) (reason st
 	if g.Along(b.column().List.Marked(c.ID)) {
 		m.stories = b.subjects()
 	}
-	if reason := command.FirstReason(b.Host, m.stories, command.CannotMove); reason != "" {
+	if reason := command.Cannot(b.Host, tracker.Move, m.stories...); reason != "" {
 		return reason
 	}
 	m.to, m.moves = b.home(m.stories[0].ID), make(map[tracker.StoryID]bool, len(m.stories))
@@ -293,7 +293,7 @@ func (b *Board) followMoved() tea.Cmd {
 		for _, c := range b.columns() {
 			if r, ok := c.Find(was.ID); ok {
 				now[i] = r.Card
-				reason = command.CannotMove(b.Host, r.Card)
+				reason = command.Cannot(b.Host, tracker.Move, r.Card)
 			}
 		}
 		if reason != "" {
@@ -309,9 +309,13 @@ func (b *Board) followMoved() tea.Cmd {
 // row of the target, or why it cannot go there.
 func (b *Board) place(at int) (tracker.Place, string) {
 	m := b.moving
-	group, reason := m.group()
-	if reason != "" {
-		return tracker.Place{}, reason
+	column := tracker.Icebox
+	if m.to == intent.PaneBacklog {
+		column = tracker.Backlog
+	}
+	group, err := tracker.GroupIn(column, m.stories...)
+	if err != nil {
+		return tracker.Place{}, err.Error()
 	}
 	c := b.columnOf(m.to)
 	// The neighbours, without what is moved.
@@ -322,32 +326,8 @@ func (b *Board) place(at int) (tracker.Place, string) {
 	for below < len(c.Shown) && m.moves[c.ShownKey(below)] {
 		below++
 	}
-	return placeBetween(neighbour(c, above), neighbour(c, below), group)
-}
-
-// group is where what is moved belongs in the target, or why that is no one place.
-func (m *moving) group() (tracker.Group, string) {
-	switch {
-	case m.to != intent.PaneBacklog:
-		return tracker.GroupIcebox, ""
-	case len(m.stories) == 0:
-		return tracker.GroupUnstarted, ""
-	}
-	first := m.stories[0]
-	for _, c := range m.stories[1:] {
-		if groupInBacklog(c) != groupInBacklog(first) {
-			return "", fmt.Sprintf("%s is %s and %s is %s: they cannot be next to each other in the Backlog", first.ID, first.State, c.ID, c.State)
-		}
-	}
-	return groupInBacklog(first), ""
-}
-
-// groupInBacklog is where a story belongs in the Backlog.
-func groupInBacklog(c tracker.Card) tracker.Group {
-	if c.State == tracker.Unscheduled {
-		return tracker.GroupUnstarted
-	}
-	return c.State.Group()
+	to, err := tracker.PlaceBetween(neighbour(c, above), neighbour(c, below), group)
+	return to, b.Reason(err)
 }
 
 // neighbour is the card at a place among the rows shown, nil beyond the ends.
@@ -356,28 +336,6 @@ func neighbour(c *storyColumn, at int) *tracker.Card {
 		return nil
 	}
 	return &c.All[c.Shown[at]].Card
-}
-
-// placeBetween finds the place between two neighbours for a story of a group.
-// Stories are ordered by hand within their group only.
-func placeBetween(above, below *tracker.Card, group tracker.Group) (tracker.Place, string) {
-	order := []tracker.Group{tracker.GroupAccepted, tracker.GroupInProgress, tracker.GroupUnstarted, tracker.GroupIcebox}
-	rank := func(g tracker.Group) int { return slices.Index(order, g) }
-	column := tracker.Backlog
-	if group == tracker.GroupIcebox {
-		column = tracker.Icebox
-	}
-	switch {
-	case below != nil && below.State.Group() == group:
-		return tracker.Place{Column: column, Before: below.ID}, ""
-	case above != nil && above.State.Group() == group:
-		return tracker.Place{Column: column, After: above.ID}, ""
-	case below != nil && rank(below.State.Group()) < rank(group):
-		return tracker.Place{}, fmt.Sprintf("%s is %s: unstarted stories stay below started ones", below.ID, below.State)
-	case above != nil && rank(above.State.Group()) > rank(group):
-		return tracker.Place{}, fmt.Sprintf("%s is %s: started stories stay above unstarted ones", above.ID, above.State)
-	}
-	return tracker.Place{Column: column}, ""
 }
 
 // moveHint says what dropping would do now.

@@ -36,8 +36,8 @@ func (b *Board) follow(msg pane.Done) tea.Cmd {
 	switch back := of.Undone; {
 	case msg.Err == nil && of.Reveal && b.strayed < asked:
 		b.revealing = &reveal{asked: b.Next(), stories: []tracker.StoryID{of.Story}}
-	case msg.Err == nil && len(back.Stories)+len(back.Freed) > 0:
-		b.revealing = &reveal{asked: b.Next(), stories: back.Stories, tickets: back.Freed, back: true}
+	case msg.Err == nil && len(back.Stories)+len(back.Unlinked) > 0:
+		b.revealing = &reveal{asked: b.Next(), stories: back.Stories, tickets: back.Unlinked, back: true}
 	case of.Story == 0:
 		if msg.Stories && b.covered == ended-1 {
 			b.covered = ended // it failed, and no story is read

@@ -33,7 +33,7 @@ func (a *app) openBoard(cmd *cobra.Command, _ []string) error {
 	err = a.within(cmd.Context(), path, tracker.DefaultGrace, func(ctx context.Context, s *session) (err error) {
 		o := ui.Options{OffersSandbox: true}
 		if !s.userKnown {
-			o.AskUser = s.User
+			o.AskUser = s.Actor()
 		}
 		wish, err = a.board(ctx, s, o)
 		return err

@@ -50,7 +50,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 				return db.Close()
 			}}, nil
 		},
-		NewDesks:    func(*slog.Logger) tracker.Desks { return zendesk.New(zendesk.Config{}) },
+		NewDesks:    func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
 		OpenBrowser: func(string) error { return nil },
 	})
 	if code != 1 || complaints.String() != "storydesk: the database went away\n" {

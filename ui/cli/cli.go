@@ -31,12 +31,12 @@ type Dependencies struct {
 	// OpenDatabase opens the database at a path and makes it where there is
 	// none. It fails with an error that says so in a sentence.
 	OpenDatabase func(ctx context.Context, path string) (Database, error)
-	// InspectDatabase tells of a database file without changing it.
-	InspectDatabase func(ctx context.Context, path string) tracker.StorageFacts
+	// InspectDatabase checks a database file without changing it.
+	InspectDatabase func(ctx context.Context, path string) tracker.StorageReport
 	// OpenDemo is OpenDatabase for a demo's: it never touches the system's keyring.
 	OpenDemo func(ctx context.Context, path string) (Database, error)
 	// NewDesks makes what reaches help desks.
-	NewDesks func(log *slog.Logger) tracker.Desks
+	NewDesks func(log *slog.Logger) tracker.Zendesk
 	// StartSandbox starts a help desk on this machine.
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.

@@ -60,7 +60,7 @@ func TestReportOfErrors(t *testing.T) {
 			&tracker.Error{Code: tracker.CodeUnauthorized, Message: "no entry", Causes: []string{"a\x1b[2J", "b"}, Steps: []string{"c"}},
 			"storydesk: no entry\n  Likely causes:\n  - a\n  - b\n  What to do:\n  1. c\n",
 		},
-		{"a port", &tracker.Error{Code: tracker.CodeUnavailable, Field: "port", Message: "port 1 is taken"}, "storydesk: port 1 is taken; choose another with --port\n"},
+		{"a port", &tracker.Error{Code: tracker.CodeUnavailable, Reason: tracker.ReasonPortTaken, Message: "port 1 is taken"}, "storydesk: port 1 is taken; choose another with --port\n"},
 		{"an interruption", fmt.Errorf("read: %w", context.Canceled), "storydesk: interrupted\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestReportOfErrors(t *testing.T) {
 // flag that would help, and with the same code.
 func TestErrorsOfSeveralSayThatNothingWasChanged(t *testing.T) {
 	refused := tracker.Errorf(tracker.CodeRefused, "S-2 has unsent comments; choose to drop them")
-	refused.Field = "drop"
+	refused.Reason = tracker.ReasonPending
 	for _, test := range []struct {
 		ids  []int
 		want string

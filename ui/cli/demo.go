@@ -182,5 +182,5 @@ func (d *demo) joinSandbox(ctx context.Context, s *session, box Sandbox) error {
 	case err != nil:
 		return err
 	}
-	return s.Accounts.FollowDesk(ctx, in.ID, box.URL)
+	return s.Accounts.FollowAccount(ctx, in.ID, box.URL)
 }

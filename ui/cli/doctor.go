@@ -18,6 +18,7 @@ import (
 	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/remedy"
 	"storydesk/ui/setting"
 	"storydesk/ui/text"
 )
@@ -143,6 +144,7 @@ func (d *doctor) run(ctx context.Context, path string, args []string) error {
 
 // note takes the outcome of a check and prints it.
 func (d *doctor) note(c tracker.Check) {
+	c = remedy.ForCheck(c)
 	newSubject := len(d.checks) == 0 || d.checks[len(d.checks)-1].Subject != c.Subject
 	d.checks = append(d.checks, c)
 	lines := checkLines(c, asciiLocale(os.Getenv), d.out().Width())
@@ -282,20 +284,20 @@ func checkTime(now time.Time, zone string) tracker.Check {
 // checkDatabase examines the file and, where it can be opened, everything else.
 // It fails only when ctx ends: the database's own failures are what it looks for.
 func (d *doctor) checkDatabase(ctx context.Context, path string) error {
-	facts := d.InspectDatabase(ctx, path)
-	for _, c := range checkup.CheckStorage(facts) {
+	database := d.InspectDatabase(ctx, path)
+	for _, c := range database.Checks {
 		d.note(c)
 	}
-	if facts.Missing {
+	if database.Missing {
 		return ctx.Err()
 	}
-	if !facts.Usable() {
+	if !database.Usable {
 		d.note(tracker.Check{Name: "integrations", Level: tracker.LevelSkipped, Text: "not checked: the database cannot be used"})
 		return ctx.Err()
 	}
 	err := d.within(ctx, path, 0, d.checkSession)
 	if err != nil && ctx.Err() == nil {
-		d.note(checkup.FailedCheck("opening", err))
+		d.note(tracker.FailedCheck("opening", err))
 		return nil
 	}
 	return err
@@ -306,7 +308,7 @@ func (d *doctor) checkSession(ctx context.Context, s *session) (err error) {
 	if err := d.checkSettings(ctx, s); err != nil {
 		return err
 	}
-	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.User})
+	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.Actor()})
 	if err := checkup.Examine(ctx, s.Engine, d.note); err != nil {
 		return err
 	}
@@ -333,7 +335,7 @@ func (d *doctor) checkSettings(ctx context.Context, s *session) error {
 		switch {
 		case tracker.CodeOf(err) == tracker.CodeInvalid:
 			failed = true
-			d.note(checkup.FailedCheck("settings", err))
+			d.note(tracker.FailedCheck("settings", err))
 		case err != nil:
 			return err
 		case h.from != setting.SourceDefault:

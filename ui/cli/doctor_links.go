@@ -108,7 +108,7 @@ func (d *doctor) mendOne(ctx context.Context, s *session, drift checkup.Drift) (
 	said, err := checkup.Fix(ctx, s.Engine, drift, false)
 	if err != nil {
 		e := asError(err)
-		e.Field = "" // names a flag of another command
+		e.Reason, e.Field = "", "" // they name a flag of another command
 		d.report(&e)
 		return false, nil
 	}

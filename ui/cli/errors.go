@@ -16,6 +16,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/remedy"
 )
 
 // errReported ends a command whose failures have been printed.
@@ -52,7 +53,7 @@ func (a *app) explain(root *cobra.Command, err error) {
 // report writes one error to standard error.
 func (a *app) report(err error) {
 	e := asError(err)
-	message := plaintext.Line(e.Message) + flagHint(e)
+	message := plaintext.Line(e.Message) + remedy.ForError(e)
 	var unchanged unchangedError
 	if errors.As(err, &unchanged) {
 		message = strings.TrimSuffix(message, ".") + ". Nothing was changed."
@@ -63,7 +64,7 @@ func (a *app) report(err error) {
 	}
 	var f failure
 	f.Error.Causes, f.Error.Steps = append([]string{}, e.Causes...), append([]string{}, e.Steps...)
-	f.Error.Code, f.Error.Field, f.Error.Message = e.Code, orNull(e.Field), message
+	f.Error.Code, f.Error.Field, f.Error.Message = e.Code, orNull(cmp.Or(e.Field, remedy.Flag(e.Reason))), message
 	line, err := json.Marshal(f)
 	if err != nil {
 		a.complain("storydesk: %s\n", message)
@@ -89,18 +90,6 @@ func advice(causes, steps []string) string {
 		fmt.Fprintf(&b, "\n  %d. %s", i+1, plaintext.Line(step))
 	}
 	return b.String()
-}
-
-// flagHint names the flag by which a refusal's agreement is given, or another
-// port taken.
-func flagHint(e tracker.Error) string {
-	switch {
-	case e.Code == tracker.CodeRefused && (e.Field == "drop" || e.Field == "store-secret-in-db"):
-		return " with --" + e.Field
-	case e.Code == tracker.CodeUnavailable && e.Field == "port":
-		return "; choose another with --port"
-	}
-	return ""
 }
 
 // complain writes to standard error.

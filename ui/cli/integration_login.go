@@ -91,7 +91,7 @@ func (c integrationCommands) firstLogin(ctx context.Context, s *session, in trac
 // database, it asks for consent on a terminal.
 func (c integrationCommands) login(ctx context.Context, s *session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
 	signedIn, err := c.tryLogin(ctx, s, in, f)
-	if err == nil || asError(err).Field != "store-secret-in-db" {
+	if err == nil || tracker.ReasonOf(err) != tracker.ReasonNeedsConsent {
 		return signedIn, err
 	}
 	var consent tracker.IntegrationDraft

@@ -287,7 +287,7 @@ func askConsent(ctx context.Context, s *session, d *tracker.IntegrationDraft, as
 	var unanswered error
 	switch {
 	case ask == nil:
-	case problem.Field == "store-secret-in-db":
+	case problem.Reason == tracker.ReasonNeedsConsent:
 		consent := draftText{field: problem.Field, label: "Save it unencrypted in the database file? [y/N]"}
 		answer, unanswered = ask.answer(ctx, consent, problem.Message)
 		d.SecretInDatabase = unanswered == nil && strings.HasPrefix(strings.ToLower(answer), "y")

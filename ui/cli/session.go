@@ -173,7 +173,7 @@ func (a *app) newSession(ctx context.Context, db Database, grace time.Duration, 
 	}
 	s.userKnown = name != ""
 	s.Engine = engine.New(kernel.Config{
-		Store: db.Store, Desks: a.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
+		Store: db.Store, Zendesk: a.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
 	})
 	if a.flags.project != "" {

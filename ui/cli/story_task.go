@@ -83,7 +83,7 @@ func (c taskCommands) onOne(
 				return err
 			}
 			if at.task, err = tracker.ParseTaskID(args[1]); err != nil {
-				return err
+				return tracker.Invalid("task", "%s, as `storydesk story show` prints it", err)
 			}
 			if _, err := do(ctx, s, at, args[len(args)-1]); err != nil {
 				return err

@@ -20,19 +20,11 @@ import (
 
 // NextStep is what the key for the next state does to a story. An accepted one shows
 // no next action, but can be restarted.
-func NextStep(s *pane.Host, c tracker.Card) tracker.Action {
-	if next := tracker.Actions(c.Type, c.State, c.Estimate, s.Project); len(next) > 0 {
-		return next[0]
-	}
-	return tracker.Restart
-}
+func NextStep(s *pane.Host, c tracker.Card) tracker.Action { return tracker.NextAction(c, s.Project) }
 
-// CannotAdvance says why a story has no next state, empty when it has one.
-func CannotAdvance(s *pane.Host, c tracker.Card) string {
-	if NextStep(s, c) == tracker.Estimate {
-		return fmt.Sprintf("%s needs an estimate first: %s", c.ID, s.Keys.Key(keymap.ScopeItem, intent.ActEstimate))
-	}
-	return ""
+// Cannot says why an action cannot be done to stories, empty when it can.
+func Cannot(s *pane.Host, a tracker.Action, cards ...tracker.Card) string {
+	return s.Reason(tracker.Refusal(a, s.Project, cards...))
 }
 
 // Advance takes a story to its next state. What was accepted is restarted only
@@ -63,23 +55,6 @@ func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
 	}
 }
 
-// CannotMove says why a story stays where it is, empty when it can be moved. To
-// move an accepted one would take the acceptance back in silence.
-func CannotMove(s *pane.Host, c tracker.Card) string {
-	if c.State == tracker.Accepted {
-		return fmt.Sprintf("%s is accepted and cannot be moved; %s restarts it", c.ID, s.Keys.Key(keymap.ScopeItem, intent.ActAdvance))
-	}
-	return ""
-}
-
-// CannotReject says why a story cannot be rejected, empty when it can.
-func CannotReject(_ *pane.Host, c tracker.Card) string {
-	if c.State != tracker.Delivered {
-		return fmt.Sprintf("only a delivered story can be rejected; %s is %s", c.ID, c.State)
-	}
-	return ""
-}
-
 // Reject asks for a reason and rejects a story.
 func Reject(s *pane.Host, c tracker.Card) tea.Cmd {
 	ask := fmt.Sprintf("Why is %s rejected?", c.ID)
@@ -103,14 +78,6 @@ func transition(s *pane.Host, c tracker.Card, a tracker.Action, reason string) t
 			What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}, tells: true, Reveal: a == tracker.Start},
 		}
 	})
-}
-
-// CannotEstimate says why a story carries no points, empty when it may.
-func CannotEstimate(s *pane.Host, c tracker.Card) string {
-	if !tracker.Estimatable(c.Type, s.Project) {
-		return fmt.Sprintf("a %s has no points in this project", c.Type)
-	}
-	return ""
 }
 
 // Estimate asks for a story's points.

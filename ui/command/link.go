@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/alike"
 	"storydesk/tracker/engine"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -273,11 +274,11 @@ func cachedTickets(ctx context.Context, service *engine.Engine, project tracker.
 			}
 		}
 	}
-	alike := tracker.Likest(unlinked, func(c *candidate) string { return c.Text }, namesOfCards(stories))
+	likest := alike.Likest(unlinked, func(c *candidate) string { return c.Text }, namesOfCards(stories))
 	others := slices.DeleteFunc(list, func(c candidate) bool {
-		return slices.ContainsFunc(alike, func(a candidate) bool { return a.in.ID == c.in.ID && a.ticket == c.ticket })
+		return slices.ContainsFunc(likest, func(a candidate) bool { return a.in.ID == c.in.ID && a.ticket == c.ticket })
 	})
-	return candidates{alikeFirst(alike, "Other tickets", others), unreadTicket(active)}, nil
+	return candidates{alikeFirst(likest, "Other tickets", others), unreadTicket(active)}, nil
 }
 
 func linkedToAny(t tracker.TicketRow, stories []tracker.Card) bool {

@@ -6,7 +6,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
-	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -18,17 +17,6 @@ func NotesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.Delivery
 	return present.Each(ids, func(id tracker.StoryID) tracker.DeliveryQuery {
 		return tracker.DeliveryQuery{Story: id, Ticket: ticket}
 	})
-}
-
-// FirstReason is the first reason why something cannot be done to stories, empty
-// where it can be done to all.
-func FirstReason(h *pane.Host, cards []tracker.Card, cannot func(*pane.Host, tracker.Card) string) string {
-	for _, c := range cards {
-		if reason := cannot(h, c); reason != "" {
-			return reason
-		}
-	}
-	return ""
 }
 
 // StoriesThere reads stories, without those that were deleted meanwhile.

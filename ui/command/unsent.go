@@ -11,7 +11,6 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
-	"storydesk/ui/present"
 )
 
 // unsent is a deed that was refused because notes have not left yet: the user
@@ -49,7 +48,7 @@ func Settle(s *pane.Host, deed string, do func(ctx context.Context, drop bool) p
 	drop := func(ctx context.Context) pane.Done { return do(ctx, true) }
 	return ChangeNamed(s, func(ctx context.Context) pane.Done {
 		ended := do(ctx, false)
-		if present.FieldOf(ended.Err) == "drop" {
+		if tracker.ReasonOf(ended.Err) == tracker.ReasonPending {
 			ended.Err = &UnsentError{unsent{notes, deed, drop}, ended.Err}
 		}
 		return ended

@@ -309,7 +309,7 @@ func (p *Form) finished(msg pane.Done) tea.Cmd {
 func (p *Form) showError(err error) bool {
 	p.trial.explain(p.Next(), "Problem", err)
 	field := present.FieldOf(err)
-	if field == present.FieldConsent {
+	if tracker.ReasonOf(err) == tracker.ReasonNeedsConsent {
 		// The keyring that was there refused.
 		p.form.SetHidden(present.FieldConsent, false)
 	}

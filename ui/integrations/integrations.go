@@ -174,7 +174,7 @@ func (p *Pane) signIn(in tracker.Integration, inDatabase bool) tea.Cmd {
 			return sayIn(p.Host, to)
 		case errors.Is(err, errSignInStopped):
 			return p.Warn(present.Cell(in.Name) + ": sign-in cancelled")
-		case present.FieldOf(err) == present.FieldConsent && !inDatabase:
+		case tracker.ReasonOf(err) == tracker.ReasonNeedsConsent && !inDatabase:
 			ask := "No keyring is available. Save the tokens unencrypted in the database file?"
 			return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return p.signIn(in, true) }), pane.Line)
 		}

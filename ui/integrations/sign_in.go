@@ -181,7 +181,7 @@ func (w signInWay) authorize(ctx context.Context, begun tracker.SignIn) (string,
 		case code := <-w.codes:
 			return code, nil
 		case got := <-answers:
-			if present.FieldOf(got.err) != "port" {
+			if tracker.ReasonOf(got.err) != tracker.ReasonPortTaken {
 				return got.code, got.err
 			}
 			// Nothing can come back here, but it can be pasted.

@@ -117,7 +117,7 @@ func (h *Host) Remark(why string) tea.Cmd { return h.Toasts.show(ToastHint, why)
 
 // Fail shows an error until a key is pressed.
 func (h *Host) Fail(err error) tea.Cmd {
-	return h.Toasts.show(ToastError, err.Error())
+	return h.Toasts.show(ToastError, h.Reason(err))
 }
 
 // ChangeAwaited is Change for what the keys that follow wait for.

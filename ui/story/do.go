@@ -15,11 +15,8 @@ import (
 
 // cardOf is a story as the board shows it.
 func cardOf(d tracker.StoryDetail) tracker.Card {
-	st := d.Story
-	c := tracker.Card{
-		ID: st.ID, Name: present.Cell(st.Name), Type: st.Type, State: st.State, Estimate: st.Estimate, Owners: st.Owners,
-		Labels: st.Labels, AcceptedAt: st.AcceptedAt, Tickets: len(st.Tickets), Version: st.Version,
-	}
+	c := d.Story.Card()
+	c.Name = present.Cell(c.Name)
 	for _, delivery := range d.Deliveries {
 		switch {
 		case delivery.State.InLane():
@@ -171,13 +168,13 @@ func (p *Pane) Disabled(id intent.ActionID) string {
 	}
 	switch id {
 	case intent.ActAdvance, intent.ActPreview:
-		return command.CannotAdvance(p.Host, cardOf(*p.detail))
+		return command.Cannot(p.Host, tracker.Advance, cardOf(*p.detail))
 	case intent.ActBacklog, intent.ActIcebox, intent.ActMove:
-		return command.CannotMove(p.Host, cardOf(*p.detail))
+		return command.Cannot(p.Host, tracker.Move, cardOf(*p.detail))
 	case intent.ActReject:
-		return command.CannotReject(p.Host, cardOf(*p.detail))
+		return command.Cannot(p.Host, tracker.Reject, cardOf(*p.detail))
 	case intent.ActEstimate:
-		return command.CannotEstimate(p.Host, cardOf(*p.detail))
+		return command.Cannot(p.Host, tracker.Estimate, cardOf(*p.detail))
 	case intent.ActLink:
 		if len(p.linkable()) == 0 {
 			return "no integration is on, so no ticket can be linked"

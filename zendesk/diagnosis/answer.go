@@ -26,14 +26,14 @@ func missingDiagnoses() []Row {
 		},
 		{
 			Symptom: Symptom{Status: 404, Sign: signNoEndpoint},
-			Code:    tracker.CodeNoDesk, Field: "url",
+			Code:    tracker.CodeNoAccount, Field: "url",
 			Says:   "{host} does not offer {subject}",
 			Causes: []string{"the account's Zendesk plan does not include it", "the address is not an account's"},
 			Steps:  []string{"check the address: use the name before .zendesk.com in your browser"},
 		},
 		{
 			Symptom: Symptom{Status: 404},
-			Code:    tracker.CodeNoDesk, Field: "url",
+			Code:    tracker.CodeNoAccount, Field: "url",
 			Says:   "there is no Zendesk account at {host}: check the address",
 			Causes: []string{"the address is misspelt", "the account was renamed or closed"},
 			Steps:  []string{"open Zendesk in a browser and copy the address from there"},
@@ -47,7 +47,7 @@ func redirectDiagnoses() []Row {
 	return []Row{
 		{
 			Symptom: Symptom{Status: 3, Sign: signElsewhere},
-			Code:    tracker.CodeNoDesk, Field: "url",
+			Code:    tracker.CodeNoAccount, Field: "url",
 			Says:   "{host} redirects to {elsewhere}; storydesk does not send the password there",
 			Causes: []string{"the account was renamed", "the address only redirects to the account"},
 			Steps:  []string{"if {elsewhere} is your account, use https://{elsewhere} as the address"},
@@ -153,7 +153,7 @@ func otherDiagnoses() []Row {
 	return []Row{
 		{
 			Symptom: Symptom{Topic: TopicMapped},
-			Code:    tracker.CodeNoDesk, Field: "url",
+			Code:    tracker.CodeNoAccount, Field: "url",
 			Says:   "{host} does not lead to a Zendesk account",
 			Causes: []string{"the address is misspelt, or is not Zendesk's", "the account's agents do not work at this address"},
 			Steps:  []string{"open Zendesk in a browser as an agent and copy the address that it shows, such as acme.zendesk.com"},

@@ -115,7 +115,7 @@ func (s *Browser) Receive(ctx context.Context, ready func() error) (code string,
 	listener, err := config.Listen(ctx, "tcp", s.address())
 	if err != nil {
 		return "", &tracker.Error{
-			Code: tracker.CodeUnavailable, Field: "port", Err: err,
+			Code: tracker.CodeUnavailable, Reason: tracker.ReasonPortTaken, Err: err,
 			Message: fmt.Sprintf("port %d on this machine is in use, so the browser cannot come back here", s.port),
 			Causes:  []string{"another sign-in is under way", "another program is using it"},
 			Steps:   []string{"stop the program that uses the port", "or choose another port, and add its redirect URL to the OAuth client"},

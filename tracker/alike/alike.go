@@ -1,4 +1,6 @@
-package tracker
+// Package alike finds names that are like each other, such as those of a story and
+// a ticket about the same problem. It compares words and knows no language.
+package alike
 
 import (
 	"cmp"

@@ -6,16 +6,15 @@ import (
 	"time"
 )
 
-// Desks understands what people type about a kind of help desk and opens
-// accounts of it. Only Resolve asks the network.
-type Desks interface {
+// Zendesk understands what people type about Zendesk accounts and opens them. Only Resolve asks the network.
+type Zendesk interface {
 	// Address reads what a person typed or pasted as an account's address and
 	// returns the account's base URL without a path. CodeInvalid, field "url".
 	Address(text string) (baseURL string, host string, err error)
 	// Resolve returns the account's own address for one that Address read. One
 	// that only leads to an account is asked where, without credentials, which
-	// never go there. CodeNoDesk, field "url", when it leads to none; else as the
-	// methods of Desk.
+	// never go there. CodeNoAccount, field "url", when it leads to none; else as the
+	// methods of Account.
 	Resolve(ctx context.Context, address string) (baseURL string, host string, err error)
 	// AccountHost returns the host of an address on an account's own host; empty
 	// for one that only leads to an account, and for what is no address.
@@ -25,23 +24,23 @@ type Desks interface {
 	View(text string) (ViewID, error)
 	// TicketURL returns the address that shows a ticket in a browser.
 	TicketURL(baseURL string, id TicketID) string
-	// NoteHTML renders the plain text of a note as it is sent: made harmless, and
-	// cut with a mark where it is longer than the desk takes. It is empty for a
+	// CommentHTML renders the plain text of a note as it is sent: made harmless, and
+	// cut with a mark where it is longer than Zendesk takes. It is empty for a
 	// blank note.
-	NoteHTML(note string) string
+	CommentHTML(note string) string
 	// Open returns the account of an integration, ready to be asked. CodeInvalid,
 	// field "url", for an address that is not the account's own.
-	Open(in Integration, c Credentials) (Desk, error)
+	Open(in Integration, c Credentials) (Account, error)
 	// SignIn begins a sign-in with a browser that comes back to a port of this
 	// machine. CodeInvalid, field "auth", for a method that needs no browser.
 	SignIn(in Integration, port int) (SignIn, error)
 }
 
-// Desk is one help desk account as one of its users sees it. Its methods fail
+// Account is one Zendesk account as one of its users sees it. Its methods fail
 // with an *Error: CodeUnauthorized, CodeForbidden, CodeMissingScope,
-// CodeNotFound, CodeNoDesk, CodeLimited, CodeUnavailable or CodeUnreadable,
+// CodeNotFound, CodeNoAccount, CodeLimited, CodeUnavailable or CodeUnreadable,
 // and Update also with CodeConflict and CodeRefused.
-type Desk interface {
+type Account interface {
 	// Quota tells what the account's answers last said of its limits. It asks
 	// nothing.
 	Quota() Quota
@@ -60,14 +59,14 @@ type Desk interface {
 	Ticket(ctx context.Context, id TicketID) (Ticket, error)
 	// Tickets reads tickets by number. Those that the user cannot see are left out.
 	Tickets(ctx context.Context, ids []TicketID) ([]Ticket, error)
-	// MergedInto tells which ticket a merged one was merged into, 0 when the
-	// desk does not say.
+	// MergedInto tells which ticket a merged one was merged into, 0 when
+	// Zendesk does not say.
 	MergedInto(ctx context.Context, id TicketID) (TicketID, error)
 	// Comments reads a ticket's comments page by page, newest first.
 	Comments(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Log reads the conversation log of a ticket page by page, newest first where
-	// the desk heeds that: the messages of a chat among the ticket's comments.
-	// A message has a negative ID. Text is plain in all of them. CodeForbidden, CodeNotFound or CodeNoDesk where
+	// Zendesk heeds that: the messages of a chat among the ticket's comments.
+	// A message has a negative ID. Text is plain in all of them. CodeForbidden, CodeNotFound or CodeNoAccount where
 	// the account keeps no log that the user may read.
 	Log(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
 	// Audit reads the record of one update.
@@ -77,29 +76,29 @@ type Desk interface {
 	Update(ctx context.Context, id TicketID, u TicketUpdate) (Audit, error)
 }
 
-// Agent is the signed-in user of a desk. One who is suspended is none: Me fails.
+// Agent is the signed-in user of Zendesk. One who is suspended is none: Me fails.
 type Agent struct {
 	ID    int64
 	Name  string
 	Email string
-	// Role is the desk's word for people, such as "admin" or "light agent".
+	// Role is Zendesk's word for people, such as "admin" or "light agent".
 	Role string
 	// OnlyPrivate is true for one who may write private comments, which is all
 	// that we write, but may not set a ticket's status.
 	OnlyPrivate bool
-	// Account is the host at which the account is at home, as far as the desk
+	// Account is the host at which the account is at home, as far as Zendesk
 	// says and can be believed; empty otherwise. It may be another than that of
 	// the integration's address, which can be a brand's.
 	Account string
-	// Restriction tells which tickets alone the user sees, in the desk's word:
+	// Restriction tells which tickets alone the user sees, in Zendesk's word:
 	// groups, organization, assigned or requested; empty for all.
 	Restriction string
-	// ClockAhead is how far this machine's clock is ahead of the desk's, negative
-	// when it is behind, to within some seconds; 0 when the desk does not say.
+	// ClockAhead is how far this machine's clock is ahead of Zendesk's, negative
+	// when it is behind, to within some seconds; 0 when Zendesk does not say.
 	ClockAhead time.Duration
 }
 
-// View is a saved list of tickets on a desk.
+// View is a saved list of tickets in Zendesk.
 type View struct {
 	ID     ViewID
 	Title  string
@@ -109,13 +108,13 @@ type View struct {
 // TicketPage is one page of a view.
 type TicketPage struct {
 	Tickets []Ticket
-	// Total is how many tickets the view holds, -1 when the desk does not say.
+	// Total is how many tickets the view holds, -1 when Zendesk does not say.
 	Total int
 	// More is true when another page follows.
 	More bool
 	// Account is the host at which the account is at home, as in Agent.
 	Account string
-	// Next names the page that follows, in the desk's own words; empty after the last.
+	// Next names the page that follows, in Zendesk's own words; empty after the last.
 	Next string
 }
 
@@ -146,14 +145,14 @@ type SignIn interface {
 	URL() string
 	RedirectURL() string
 	// Receive listens on this machine for the browser to come back with a
-	// code, and calls ready once it does. CodeUnavailable, field "port", when
+	// code, and calls ready once it does. CodeUnavailable, ReasonPortTaken, when
 	// the port is taken; CodeRefused when the user denied it.
 	Receive(ctx context.Context, ready func() error) (code string, err error)
 	// Code finds the code in what a person pasted: the code itself, or the
 	// address that the browser came back to. CodeInvalid, field "code".
 	Code(pasted string) (string, error)
 	// Exchange gets the secret to keep. CodeMissingScope when what was granted
-	// is too little; else as the methods of Desk.
+	// is too little; else as the methods of Account.
 	Exchange(ctx context.Context, code string) (secret string, err error)
 	// BrowserErrors are what the browser may show in place of the question.
 	// Nothing comes back then.

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"time"
+
+	"storydesk/tracker"
+)
+
+func leaseFields(l *tracker.Lease) []any { return []any{&l.Name, &l.Holder, instant{&l.Until}} }
+
+// Lease implements tracker.Reader.
+func (r *reader) Lease(name string) (tracker.Lease, error) {
+	l, err := one(r, "lease", leaseFields, "SELECT name, holder, until FROM lease WHERE name = ?", name)
+	if tracker.CodeOf(err) == tracker.CodeNotFound {
+		return tracker.Lease{}, nil
+	}
+	return l, err
+}
+
+// ClaimLease implements tracker.Writer.
+func (w *leaseWriter) ClaimLease(l tracker.Lease, now time.Time) (before tracker.Lease, ok bool, err error) {
+	if before, err = w.Lease(l.Name); err != nil {
+		return before, false, err
+	}
+	if before.Holder != "" && now.Before(before.Until) && !before.Until.After(l.Until) {
+		return before, false, nil
+	}
+	_, err = w.exec("claiming a lease", "REPLACE INTO lease (name, holder, until) VALUES (?, ?, ?)", leaseFields(&l)...)
+	return before, err == nil, err
+}
+
+// ExtendLease implements tracker.Writer.
+func (w *leaseWriter) ExtendLease(l tracker.Lease) error {
+	_, err := w.exec("extending a lease", "UPDATE lease SET until = ? WHERE name = ? AND holder = ?", millis(l.Until), l.Name, l.Holder)
+	return err
+}
+
+// EndLease implements tracker.Writer.
+func (w *leaseWriter) EndLease(l tracker.Lease) error {
+	_, err := w.exec("ending a lease", "DELETE FROM lease WHERE name = ? AND holder = ?", l.Name, l.Holder)
+	return err
+}

@@ -1,0 +1,49 @@
+package accounts
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"storydesk/tracker"
+)
+
+type openAccount struct {
+	version int64
+	host    string
+	account tracker.Account
+	// claimed is true once it was looked at what it says of its own host.
+	claimed bool
+}
+
+// Account returns the opened account of an integration, opening it when the
+// integration has changed since.
+func (s *opened) Account(ctx context.Context, in tracker.Integration) (tracker.Account, error) {
+	s.mu.Lock()
+	have, ok := s.accounts[in.ID]
+	s.mu.Unlock()
+	if ok && have.version == in.Version {
+		return have.account, nil
+	}
+	credentials, err := s.credentials(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	account, err := s.Zendesk.Open(in, credentials)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.accounts[in.ID] = openAccount{version: in.Version, host: in.Host, account: account}
+	return account, nil
+}
+
+// CloseAccounts forgets the accounts of integrations that were removed.
+func (s *opened) CloseAccounts(left []tracker.Integration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.accounts, func(id tracker.IntegrationID, _ openAccount) bool {
+		return !slices.ContainsFunc(left, func(in tracker.Integration) bool { return in.ID == id })
+	})
+}

@@ -1,0 +1,76 @@
+// Package board reads what the board shows.
+//
+// Invariant: a snapshot is of one moment, whatever is changed while it is read.
+package board
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/tracker/kernel"
+	"storydesk/tracker/views"
+)
+
+// Service reads what the board shows.
+type Service struct{ *kernel.Kernel }
+
+// New returns the reading of the board.
+func New(k *kernel.Kernel) *Service { return &Service{k} }
+
+// Snapshot reads what the board shows of a project, as far as it is asked for, in
+// one transaction. CodeNotFound when there is no such project.
+func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown tracker.Shown) (tracker.Snapshot, error) {
+	var snap tracker.Snapshot
+	var p tracker.Project
+	var cards []tracker.Card
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		if p, err = r.Project(project); err != nil {
+			return err
+		}
+		if shown.Stories {
+			if cards, err = r.Cards(project); err != nil {
+				return err
+			}
+		}
+		if shown.Counts {
+			if snap.Counts, err = r.DeliveryCounts(); err != nil {
+				return err
+			}
+		}
+		if shown.Tickets {
+			return readPanel(r, project, shown.Panel, &snap)
+		}
+		return nil
+	})
+	if err != nil {
+		return tracker.Snapshot{}, err
+	}
+	// The rest needs no database.
+	if shown.Stories {
+		snap.Board = tracker.NewBoard(p, cards, s.Now(), s.Actor())
+	}
+	snap.Order.Sort(snap.Tickets.Tickets)
+	return snap, nil
+}
+
+// readPanel reads the integrations and the tickets of the wanted one, or of the
+// first active one.
+func readPanel(r tracker.Reader, project tracker.ProjectID, wanted tracker.IntegrationID, snap *tracker.Snapshot) (err error) {
+	if snap.Integrations, err = r.Integrations(project); err != nil {
+		return err
+	}
+	var panel tracker.IntegrationID
+	for _, in := range snap.Integrations {
+		if in.Active && (panel == 0 || in.ID == wanted) {
+			panel = in.ID
+		}
+	}
+	if panel == 0 {
+		return nil
+	}
+	if snap.Tickets, err = views.ReadTickets(r, panel); err != nil {
+		return err
+	}
+	snap.Order, err = views.ReadTicketOrder(r, panel)
+	return err
+}

@@ -1,0 +1,149 @@
+package board_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"storydesk/tracker"
+	"storydesk/tracker/board"
+	"storydesk/tracker/trackertest"
+)
+
+// TestMain lets many tests run at once: they wait more than they compute.
+func TestMain(m *testing.M) { trackertest.Main(m) }
+
+func everything() tracker.Shown { return tracker.Shown{Stories: true, Counts: true, Tickets: true} }
+
+func snapshot(t *testing.T, s *board.Service, project tracker.ProjectID, shown tracker.Shown) tracker.Snapshot {
+	t.Helper()
+	snap, err := s.Snapshot(t.Context(), project, shown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snap
+}
+
+// interrupted is a store in which something happens in the middle of a reading.
+type interrupted struct {
+	tracker.Store
+	between func()
+}
+
+func (s interrupted) Read(ctx context.Context, fn func(tracker.Reader) error) error {
+	return s.Store.Read(ctx, func(r tracker.Reader) error { return fn(interruptedReader{r, s.between}) })
+}
+
+type interruptedReader struct {
+	tracker.Reader
+	between func()
+}
+
+func (r interruptedReader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
+	r.between()
+	return r.Reader.DeliveryCounts()
+}
+
+// What changes between the readings of stories, counts and tickets is in all of
+// them or in none.
+func TestSnapshotIsOfOneMoment(t *testing.T) {
+	t.Parallel()
+	w := trackertest.New(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Comment(st, "Looking into it.")
+	before := snapshot(t, w.Engine.Board, w.In.ProjectID, everything())
+	if len(before.Board.Backlog) != 1 || before.Counts[tracker.DeliveryWaiting] != 1 || len(before.Integrations) != 1 || len(before.Tickets.Tickets) == 0 {
+		t.Fatalf("before: %+v", before)
+	}
+
+	changed := false
+	other := board.New(w.Engine.With(interrupted{w.Engine.Store, func() {
+		changed = true
+		if err := w.Engine.Stories.DeleteStory(t.Context(), st.ID, true); err != nil {
+			t.Error(err)
+		}
+		if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, true); err != nil {
+			t.Error(err)
+		}
+	}}))
+	during := snapshot(t, other, w.In.ProjectID, everything())
+	if diff := cmp.Diff(before, during); diff != "" || !changed {
+		t.Errorf("changed is %v, and the snapshot a mixture (-before +during):\n%s", changed, diff)
+	}
+
+	after := snapshot(t, w.Engine.Board, w.In.ProjectID, everything())
+	if len(after.Board.Backlog) != 0 || after.Counts[tracker.DeliveryWaiting] != 0 || len(after.Integrations) != 0 || len(after.Tickets.Tickets) != 0 {
+		t.Errorf("after: %+v", after)
+	}
+}
+
+func TestSnapshotHoldsWhatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	w := trackertest.New(t)
+	w.Story(w.Ticket(tracker.TicketOpen))
+	all := snapshot(t, w.Engine.Board, w.In.ProjectID, everything())
+	for name, test := range map[string]struct {
+		shown tracker.Shown
+		want  tracker.Snapshot
+	}{
+		"nothing": {tracker.Shown{}, tracker.Snapshot{}},
+		"stories": {tracker.Shown{Stories: true}, tracker.Snapshot{Board: all.Board}},
+		"counts":  {tracker.Shown{Counts: true}, tracker.Snapshot{Counts: all.Counts}},
+		"tickets": {tracker.Shown{Tickets: true}, tracker.Snapshot{Integrations: all.Integrations, Tickets: all.Tickets, Order: all.Order}},
+	} {
+		if diff := cmp.Diff(test.want, snapshot(t, w.Engine.Board, w.In.ProjectID, test.shown)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if _, err := w.Engine.Board.Snapshot(t.Context(), 99, everything()); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("of no project: %v", err)
+	}
+}
+
+// The tickets are those of the panel in its order, as the use cases of views and
+// stories read them, or of the first active integration where that is not active.
+func TestSnapshotOfAPanel(t *testing.T) {
+	t.Parallel()
+	w := trackertest.New(t)
+	first := w.In
+	w.Another("Zebra")
+	second := w.In
+	if err := w.Engine.Views.RefreshView(t.Context(), second.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Engine.Views.SetTicketOrder(t.Context(), second.ID, tracker.OrderOldest); err != nil {
+		t.Fatal(err)
+	}
+	shown := func(panel tracker.IntegrationID) tracker.Snapshot {
+		t.Helper()
+		return snapshot(t, w.Engine.Board, w.In.ProjectID, tracker.Shown{Tickets: true, Stories: true, Panel: panel})
+	}
+	for panel, want := range map[tracker.IntegrationID]tracker.IntegrationID{0: first.ID, 99: first.ID, first.ID: first.ID, second.ID: second.ID} {
+		got := shown(panel)
+		list, err := w.Engine.Views.Tickets(t.Context(), want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		order, err := w.Engine.Views.TicketOrder(t.Context(), want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		order.Sort(list.Tickets)
+		if diff := cmp.Diff(list, got.Tickets); diff != "" || got.Order != order || len(list.Tickets) == 0 {
+			t.Errorf("panel %d in order %s (-want +got):\n%s", panel, got.Order, diff)
+		}
+		b, err := w.Engine.Stories.Board(t.Context(), w.In.ProjectID)
+		if diff := cmp.Diff(b, got.Board); diff != "" || err != nil {
+			t.Errorf("the board (-want +got):\n%s%v", diff, err)
+		}
+	}
+	for _, in := range []tracker.Integration{first, second} {
+		if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), in.ID, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := shown(second.ID); len(got.Integrations) != 2 || got.Tickets.Integration.ID != 0 || len(got.Tickets.Tickets) != 0 {
+		t.Errorf("without an active one: %+v", got)
+	}
+}

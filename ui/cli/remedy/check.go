@@ -1,0 +1,29 @@
+package remedy
+
+import (
+	"fmt"
+	"slices"
+
+	"storydesk/tracker"
+)
+
+// ForCheck adds to a check the command by which its remedy is applied.
+func ForCheck(c tracker.Check) tracker.Check {
+	step := ""
+	switch c.Remedy {
+	case tracker.RemedyAddIntegration:
+		c.Text += "; “storydesk integration add” adds one"
+	case tracker.RemedyEnable:
+		step = fmt.Sprintf("fix the cause, then run “storydesk integration enable %q”", c.Subject)
+	case tracker.RemedySend:
+		step = "run “storydesk sync”: it sends what can be sent, and says what holds the rest"
+	case tracker.RemedyConfirm:
+		step = "leave storydesk running or run “storydesk sync”: it checks the ticket before sending again"
+	case tracker.RemedyDecide:
+		step = "run “storydesk delivery list --state parked” to see why; retry or drop each"
+	}
+	if step != "" {
+		c.Steps = append(slices.Clone(c.Steps), step)
+	}
+	return c
+}

@@ -1,0 +1,26 @@
+package pane
+
+import (
+	"fmt"
+
+	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+)
+
+// Reason is an error's sentence with the key that helps; empty for nil.
+func (h *Host) Reason(err error) string {
+	if err == nil {
+		return ""
+	}
+	switch tracker.ReasonOf(err) {
+	case tracker.ReasonNeedsEstimate:
+		return err.Error() + ": " + h.Keys.Key(keymap.ScopeItem, intent.ActEstimate)
+	case tracker.ReasonAccepted:
+		return fmt.Sprintf("%s; %s restarts it", err, h.Keys.Key(keymap.ScopeItem, intent.ActAdvance))
+	case tracker.ReasonDifferentSteps:
+		return err.Error() + ": mark stories with the same next state"
+	default:
+		return err.Error()
+	}
+}
