@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"slices"
-
 	"storydesk/ui/board"
+	"storydesk/ui/command"
 	"storydesk/ui/deliveries"
 	"storydesk/ui/dialog"
 	"storydesk/ui/integrations"
@@ -17,9 +16,10 @@ import (
 // actions is the table of all actions. Keys, footer, help, palette and the
 // README's key table come from it.
 func actions() []keymap.Action {
-	return slices.Concat(
-		board.ItemActions(), board.Actions(), listActions(), globalActions(), board.WelcomeActions(), board.MoveActions(), dialog.DialogueActions(),
-		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(), story.EditActions(), dialog.PickerActions(), integrations.FormActions(), deliveries.Actions(), links.DriftActions(),
+	return keymap.Join(
+		command.ItemActions(), board.Actions(), keymap.ListActions(), globalActions(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(),
+		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
+		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), deliveries.Actions(), links.Actions(),
 	)
 }
 
@@ -47,18 +47,5 @@ func globalActions() []keymap.Action {
 		{ID: intent.ActQuit, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("q", "quit", "q"), Group: keymap.GroupProgram, Help: "send what is waiting and quit; twice: quit now"},
 		{ID: intent.ActLeave, Scope: keymap.ScopeAlways, Keys: keymap.Bind("ctrl+c", "quit", "ctrl+c"), Group: keymap.GroupProgram, Help: "quit, even from a text field"},
 		{ID: intent.ActSuspend, Scope: keymap.ScopeAlways, Keys: keymap.Bind("ctrl+z", "suspend", "ctrl+z"), Group: keymap.GroupProgram, Help: "suspend to the shell; fg returns"},
-	}
-}
-
-func listActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActDown, Scope: keymap.ScopeList, Keys: keymap.Bind("j ↓", "down", "j", "down"), Group: keymap.GroupMove, Help: "go to the next row"},
-		{ID: intent.ActUp, Scope: keymap.ScopeList, Keys: keymap.Bind("k ↑", "up", "k", "up"), Group: keymap.GroupMove, Help: "go to the previous row"},
-		{ID: intent.ActTop, Scope: keymap.ScopeList, Keys: keymap.Bind("g home", "top", "g", "home"), Group: keymap.GroupMove, Help: "go to the first row"},
-		{ID: intent.ActBottom, Scope: keymap.ScopeList, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "go to the last row"},
-		{ID: intent.ActHalfDown, Scope: keymap.ScopeList, Keys: keymap.Bind("ctrl+d", "half down", "ctrl+d"), Group: keymap.GroupMove, Help: "scroll down half a page"},
-		{ID: intent.ActHalfUp, Scope: keymap.ScopeList, Keys: keymap.Bind("ctrl+u", "half up", "ctrl+u"), Group: keymap.GroupMove, Help: "scroll up half a page"},
-		{ID: intent.ActPageDown, Scope: keymap.ScopeList, Keys: keymap.Bind("pgdn", "page down", "pgdown"), Group: keymap.GroupMove, Help: "scroll down a page"},
-		{ID: intent.ActPageUp, Scope: keymap.ScopeList, Keys: keymap.Bind("pgup", "page up", "pgup"), Group: keymap.GroupMove, Help: "scroll up a page"},
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"storydesk/ui/keymap"
 )
 
-// DialogueActions are those of prompts, questions and choosers.
-func DialogueActions() []keymap.Action {
+// Actions are those of prompts, questions and choosers.
+func Actions() []keymap.Action {
 	return []keymap.Action{
 		{ID: intent.ActAccept, Scope: keymap.ScopePrompt, Keys: keymap.Bind("enter", "ok", "enter"), Group: keymap.GroupText, Help: "confirm", Footer: 1},
 		{ID: intent.ActCancel, Scope: keymap.ScopePrompt, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel", Footer: 2},

@@ -32,6 +32,33 @@ func Bind(shown, label string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, label))
 }
 
+// Pick is the record of an action's name in a table, the zero record where there is none.
+func Pick(table []Action, id intent.ActionID) Action {
+	i := slices.IndexFunc(table, func(a Action) bool { return a.ID == id })
+	if i < 0 {
+		return Action{}
+	}
+	return table[i]
+}
+
+// Join makes one table of several. A record that several screens bring stands in
+// it once, where it comes first.
+func Join(tables ...[]Action) []Action {
+	type name struct {
+		scope Scope
+		id    intent.ActionID
+	}
+	known := make(map[name]bool)
+	var all []Action
+	for _, a := range slices.Concat(tables...) {
+		if n := (name{a.Scope, a.ID}); !known[n] {
+			known[n] = true
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
 // Map finds actions by key.
 type Map struct {
 	All     []Action

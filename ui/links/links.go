@@ -25,8 +25,8 @@ import (
 // partDrift is the list of what a drift check found.
 const partDrift intent.PaneName = "links"
 
-// DriftActions are those of the drift check.
-func DriftActions() []keymap.Action {
+// Actions are those of the drift check.
+func Actions() []keymap.Action {
 	return []keymap.Action{
 		{ID: intent.ActOpen, Scope: keymap.ScopeDrift, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
 		{ID: intent.ActMend, Scope: keymap.ScopeDrift, Keys: keymap.Bind("m", "mend", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
