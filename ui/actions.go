@@ -1,6 +1,8 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"storydesk/ui/board"
 	"storydesk/ui/command"
 	"storydesk/ui/deliveries"
@@ -9,6 +11,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/links"
+	"storydesk/ui/pane"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
 )
@@ -17,7 +20,7 @@ import (
 // README's key table come from it.
 func actions() []keymap.Action {
 	return keymap.Join(
-		command.ItemActions(), board.Actions(), keymap.ListActions(), globalActions(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(),
+		command.ItemActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(),
 		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
 		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), deliveries.Actions(), links.Actions(),
 	)
@@ -30,22 +33,49 @@ func defaultKeys() keymap.Keys { return keymap.Defaults(actions()) }
 // an action of another version, is left out and told in problems.
 func ReadKeys(kept string) (k keymap.Keys, problems []error) { return keymap.Read(actions(), kept) }
 
-func globalActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActUndo, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("u", "undo", "u"), Group: keymap.GroupItem, Help: "undo the last change"},
-		{ID: intent.ActRedo, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
-		{ID: intent.ActDeliveries, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
-		{ID: intent.ActIntegrations, Scope: keymap.ScopeGlobal, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
-		{ID: intent.ActProject, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
-		{ID: intent.ActLog, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
-		{ID: intent.ActPalette, Scope: keymap.ScopeGlobal, Keys: keymap.Bind(":", "palette", ":", "ctrl+p"), Group: keymap.GroupScreens, Help: "find an action by its name"},
-		{ID: intent.ActHelp, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("?", "help", "?"), Group: keymap.GroupScreens, Help: "all keys, those that work here first", Footer: 90},
-		{ID: intent.ActRefreshAll, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("R", "refresh all", "R"), Group: keymap.GroupView, Help: "refresh all views"},
-		{ID: intent.ActMouse, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("M", "mouse", "M"), Group: keymap.GroupProgram, Help: "turn the mouse on or off, to select text"},
-		{ID: intent.ActSettings, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("O", "settings", "O"), Group: keymap.GroupProgram, Help: "change theme, motion and other settings"},
-		{ID: actKeys, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("ctrl+k", "keys", "ctrl+k"), Group: keymap.GroupProgram, Help: "change keys"},
-		{ID: intent.ActQuit, Scope: keymap.ScopeGlobal, Keys: keymap.Bind("q", "quit", "q"), Group: keymap.GroupProgram, Help: "send what is waiting and quit; twice: quit now"},
-		{ID: intent.ActLeave, Scope: keymap.ScopeAlways, Keys: keymap.Bind("ctrl+c", "quit", "ctrl+c"), Group: keymap.GroupProgram, Help: "quit, even from a text field"},
-		{ID: intent.ActSuspend, Scope: keymap.ScopeAlways, Keys: keymap.Bind("ctrl+z", "suspend", "ctrl+z"), Group: keymap.GroupProgram, Help: "suspend to the shell; fg returns"},
+// globalActions work on every screen.
+func globalActions() pane.Actions[*app] {
+	const global, always = keymap.ScopeGlobal, keymap.ScopeAlways
+	return pane.Actions[*app]{
+		pane.On(keymap.Action{ID: intent.ActUndo, Scope: global, Keys: keymap.Bind("u", "undo", "u"), Group: keymap.GroupItem, Help: "undo the last change"},
+			func(a *app) tea.Cmd { return takeBack(a.Host, takingBack{"Undo", a.Service.Stories.Undo}, false) }),
+		pane.On(keymap.Action{ID: intent.ActRedo, Scope: global, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
+			func(a *app) tea.Cmd { return takeBack(a.Host, takingBack{"Redo", a.Service.Stories.Redo}, false) }),
+		pane.On(keymap.Action{ID: intent.ActDeliveries, Scope: global, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
+			func(a *app) tea.Cmd { return a.Open(deliveries.New(a.Host), pane.Body) }),
+		pane.On(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
+			func(a *app) tea.Cmd { return a.Open(integrations.New(a.Host), pane.Body) }),
+		pane.On(keymap.Action{ID: intent.ActProject, Scope: global, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
+			(*app).readProjects),
+		pane.Unless(keymap.Action{ID: intent.ActLog, Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
+			(*app).noMessages, func(a *app) tea.Cmd { return a.Open(messageLog(a.Host), pane.Overlay) }),
+		pane.On(keymap.Action{ID: intent.ActPalette, Scope: global, Keys: keymap.Bind(":", "palette", ":", "ctrl+p"), Group: keymap.GroupScreens, Help: "find an action by its name"},
+			func(a *app) tea.Cmd { return a.Open(a.guide().palette(), pane.Overlay) }),
+		pane.On(keymap.Action{ID: intent.ActHelp, Scope: global, Keys: keymap.Bind("?", "help", "?"), Group: keymap.GroupScreens, Help: "all keys, those that work here first", Footer: 90},
+			func(a *app) tea.Cmd { return a.Open(a.guide().help(), pane.Overlay) }),
+		pane.On(keymap.Action{ID: intent.ActRefreshAll, Scope: global, Keys: keymap.Bind("R", "refresh all", "R"), Group: keymap.GroupView, Help: "refresh all views"},
+			func(a *app) tea.Cmd { return a.board.RefreshAll() }),
+		pane.On(keymap.Action{ID: intent.ActMouse, Scope: global, Keys: keymap.Bind("M", "mouse", "M"), Group: keymap.GroupProgram, Help: "turn the mouse on or off, to select text"},
+			func(a *app) tea.Cmd { return a.choices.toggleMouse() }),
+		pane.On(keymap.Action{ID: intent.ActSettings, Scope: global, Keys: keymap.Bind("O", "settings", "O"), Group: keymap.GroupProgram, Help: "change theme, motion and other settings"},
+			func(a *app) tea.Cmd { return a.choices.readAll() }),
+		pane.On(keymap.Action{ID: actKeys, Scope: global, Keys: keymap.Bind("ctrl+k", "keys", "ctrl+k"), Group: keymap.GroupProgram, Help: "change keys"},
+			func(a *app) tea.Cmd { return a.choices.openKeys() }),
+		pane.On(keymap.Action{ID: intent.ActQuit, Scope: global, Keys: keymap.Bind("q", "quit", "q"), Group: keymap.GroupProgram, Help: "send what is waiting and quit; twice: quit now"},
+			func(a *app) tea.Cmd { return a.ending.quit() }),
+		pane.On(keymap.Action{ID: intent.ActLeave, Scope: always, Keys: keymap.Bind("ctrl+c", "quit", "ctrl+c"), Group: keymap.GroupProgram, Help: "quit, even from a text field"},
+			func(a *app) tea.Cmd { return a.ending.quit() }),
+		pane.On(keymap.Action{ID: intent.ActSuspend, Scope: always, Keys: keymap.Bind("ctrl+z", "suspend", "ctrl+z"), Group: keymap.GroupProgram, Help: "suspend to the shell; fg returns"},
+			func(a *app) tea.Cmd { return a.ending.suspend() }),
 	}
 }
+
+func (a *app) noMessages() string {
+	if len(a.Toasts.Log) == 0 {
+		return "no messages yet"
+	}
+	return ""
+}
+
+// guide lists what can be done.
+func (a *app) guide() guide { return guide{a.Host, a.disabled, a.perform} }

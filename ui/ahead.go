@@ -11,77 +11,75 @@ import (
 // typedAhead are the keys and pastes that wait, in their order, and the pane
 // that they were meant for.
 type typedAhead struct {
+	*pane.Host
+	// key does what a key means.
+	key  func(tea.KeyPressMsg) tea.Cmd
 	msgs []tea.Msg
 	at   pane.Pane
 }
 
 // typed does what a key or a paste means, now or when its turn comes.
-func (a *app) typed(msg tea.Msg) tea.Cmd {
-	if a.mustWait(msg) {
-		a.ahead.msgs, a.ahead.at = append(a.ahead.msgs, msg), a.meantFor()
+func (t *typedAhead) typed(msg tea.Msg) tea.Cmd {
+	if t.mustWait(msg) {
+		t.msgs, t.at = append(t.msgs, msg), t.meantFor()
 		return nil
 	}
-	return a.takeTyped(msg)
+	return t.takeTyped(msg)
 }
 
-func (a *app) takeTyped(msg tea.Msg) tea.Cmd {
+func (t *typedAhead) takeTyped(msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		return a.key(key)
+		return t.key(key)
 	}
-	return a.Top().Update(msg)
+	return t.Top().Update(msg)
 }
 
 // meantFor is the pane that a key was meant for that has to wait: not the question
 // of the user's name, which comes up unexpected.
-func (a *app) meantFor() pane.Pane {
-	if _, ok := a.Top().(command.NameQuestion); ok {
-		return a.Layers[len(a.Layers)-2].Pane
+func (t *typedAhead) meantFor() pane.Pane {
+	if _, ok := t.Top().(command.NameQuestion); ok {
+		return t.Layers[len(t.Layers)-2].Pane
 	}
-	return a.Top()
+	return t.Top()
 }
 
 // mustWait tells whether a key or a paste comes too early. What works on every
 // screen waits for nothing that the one on top does.
-func (a *app) mustWait(msg tea.Msg) bool {
+func (t *typedAhead) mustWait(msg tea.Msg) bool {
 	found := keymap.Action{}
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		found, _ = a.Keys.Find(key, a.Top().Scopes())
+		found, _ = t.Keys.Find(key, t.Top().Scopes())
 	}
 	switch {
 	case found.Scope == keymap.ScopeAlways:
 		return false
-	case a.Naming.Asks():
-		_, ok := a.Top().(command.NameQuestion)
+	case t.Naming.Asks():
+		_, ok := t.Top().(command.NameQuestion)
 		return ok && found.Scope != keymap.ScopeUser
-	case a.Asking() || len(a.ahead.msgs) > 0:
+	case t.Asking() || len(t.msgs) > 0:
 		return true
 	}
-	w, ok := a.Top().(pane.Waiter)
+	w, ok := t.Top().(pane.Waiter)
 	return ok && found.Scope != keymap.ScopeGlobal && w.Waits(found)
-}
-
-// answered opens what was asked for; what was typed since is meant for that.
-func (a *app) answered(msg pane.AskedFor) tea.Cmd {
-	a.Answered()
-	cmd := a.update(msg.Msg)
-	a.ahead.at = a.Top()
-	return cmd
 }
 
 // catchUp does what was typed ahead, as far as it can be done now. Keys that
 // were meant for a pane that is no longer on top mean nothing.
-func (a *app) catchUp() tea.Cmd {
-	if a.Naming.Asks() {
+func (t *typedAhead) catchUp() tea.Cmd {
+	if t.Naming.Asks() {
 		return nil
 	}
-	waiting := a.ahead
-	a.ahead = typedAhead{}
-	if len(waiting.msgs) == 0 || waiting.at != a.Top() {
+	waiting, at := t.msgs, t.at
+	t.forget()
+	if len(waiting) == 0 || at != t.Top() {
 		return nil
 	}
 	var cmds []tea.Cmd
-	for _, msg := range waiting.msgs {
-		cmds = append(cmds, a.typed(msg))
+	for _, msg := range waiting {
+		cmds = append(cmds, t.typed(msg))
 	}
 	return tea.Batch(cmds...)
 }
+
+// forget forgets what waits.
+func (t *typedAhead) forget() { t.msgs, t.at = nil, nil }

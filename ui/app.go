@@ -23,36 +23,15 @@ import (
 // their drawings together. It holds no pane's logic.
 type app struct {
 	*pane.Host
-	board  *board.Board
-	feed   *kernel.Feed
-	canvas draw.Canvas
-	w, h   int
-	// frame is the last drawing; it stands until stale.
-	frame string
-	stale bool
-	// wish is what the user wants after leaving.
-	wish Wish
-	// leaving is set when the user asked to quit and notes are being sent.
-	leaving bool
-	// asksToLose is the question whether to quit and lose a text.
-	asksToLose pane.Pane
-	suspension suspension
-	// ahead is what was typed too early to be done.
-	ahead typedAhead
-	// look makes the theme or the glyphs what a setting says.
-	look func(name, value string)
-	// mouse is true while the mouse belongs to the program.
-	mouse bool
-	// kept are the choices that are followed at once, as they were read last;
-	// choosing is the generation of the reading that is to come, 0 when they are
-	// known.
-	kept     map[string]string
-	choosing int
-	pointer  pointer
-	// cursor is where text is typed in the frame, nil for nowhere.
-	cursor *tea.Cursor
-	// title is the terminal window's.
-	title string
+	board   *board.Board
+	feed    *kernel.Feed
+	actions pane.Actions[*app]
+	screen  screen
+	mouse   pointer
+	ahead   typedAhead
+	choices choices
+	ending  ending
+	spinner spinning
 	// blurred is true while another window has the keyboard, ticking while the
 	// seconds are told.
 	blurred, ticking bool
@@ -66,14 +45,23 @@ func newApp(ctx context.Context, o Options) *app {
 	h.Service, h.Project, h.Keys, h.Naming.Guess = o.Service, o.Project, keymap.New(defaultKeys()), o.AskUser
 	h.OpenBrowser, h.CopyNatively, h.Environ = o.OpenBrowser, o.Copy, o.Environ
 	h.Calm = chosen(h, setting.Motion, "") == setting.On
-	a := &app{Host: h, mouse: true, kept: map[string]string{}, feed: o.Service.Subscribe(), stale: true}
+	a := &app{Host: h, feed: o.Service.Subscribe(), actions: globalActions()}
 	a.board, h.GoTo = board.New(h, o.OffersSandbox, draw.Line(o.Notice)), a.visit
+	a.screen = screen{
+		Host: h, stale: true, status: a.board.DrawStatus, busy: a.ending.busy,
+		can: func(id intent.ActionID) bool { return a.disabled(id) == "" },
+	}
+	a.mouse = pointer{Host: h, screen: &a.screen, board: a.board, handle: a.handle, perform: a.perform}
+	a.ahead = typedAhead{Host: h, key: a.key}
+	a.choices = choices{Host: h, mouse: true, kept: map[string]string{}}
+	a.ending = ending{Host: h, letGo: a.mouse.letGo}
+	a.spinner = spinning{Host: h, broadcast: a.broadcast}
 	return a
 }
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.readChoices(), a.Open(a.board, pane.Body), a.listen(), a.tick())
+	return tea.Batch(a.choices.read(), a.Open(a.board, pane.Body), a.listen(), a.tick())
 }
 
 // listen waits for the next change.
@@ -111,27 +99,27 @@ func (a *app) wake() tea.Cmd {
 func (a *app) doze() tea.Cmd {
 	a.Service.Views.SetFocus(false)
 	a.blurred = true
-	return a.letGo()
+	return a.mouse.letGo()
 }
 
 // Update takes one message. A dialogue that comes up ends a drag.
 func (a *app) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) { // most of these change nothing
 	case tea.MouseMotionMsg:
-		return a.moved(msg)
+		return a.mouse.moved(msg)
 	case motionDue:
-		return a.resume()
+		return a.mouse.resume()
 	}
-	a.stale = true
+	a.screen.stale = true
 	cmd := a.update(msg)
-	if ahead := a.catchUp(); ahead != nil {
+	if ahead := a.ahead.catchUp(); ahead != nil {
 		cmd = tea.Batch(cmd, ahead)
 	}
-	if turning := a.spin(); turning != nil {
+	if turning := a.spinner.spin(a.blurred); turning != nil {
 		cmd = tea.Batch(cmd, turning)
 	}
-	if a.pointer.dragging && a.Top() != pane.Pane(a.board) {
-		return tea.Batch(cmd, a.letGo())
+	if a.mouse.dragging && a.Top() != pane.Pane(a.board) {
+		return tea.Batch(cmd, a.mouse.letGo())
 	}
 	return cmd
 }
@@ -139,30 +127,25 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
-		a.w, a.h = msg.w, msg.h
-		return a.letGo()
+		a.screen.w, a.screen.h = msg.w, msg.h
+		return a.mouse.letGo()
 	case tea.KeyPressMsg, tea.PasteMsg:
-		return a.typed(msg)
+		return a.ahead.typed(msg)
 	case tea.MouseMsg:
-		return a.point(msg)
+		return a.mouse.point(msg)
 	case settingsRead, choicesRead:
-		return a.settings(msg)
+		return a.choices.take(msg)
+	case suspendSlow, courierHeld, wentOn, drained:
+		return a.ending.take(msg)
 	case pane.Spun:
-		return a.spun(msg)
-	case suspendSlow:
-		a.suspension.slow = a.suspension.begun
-		return nil
-	case courierHeld:
-		return a.suspended(msg)
-	case wentOn:
-		return a.wakeUp(msg)
+		return a.spinner.spun(msg)
 	case pane.ToastExpired:
 		a.Toasts.Expire(msg.ID)
 		return nil
 	case pane.Ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case pane.Changed:
-		return tea.Batch(a.listen(), a.chosenElsewhere(msg.Hint), a.broadcast(msg))
+		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.broadcast(msg))
 	case pane.AskedFor:
 		return a.answered(msg)
 	case pane.Done:
@@ -171,8 +154,6 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.performed(msg)
 	case pane.Unopened:
 		return a.HandOver(msg)
-	case drained:
-		return a.drained(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
 	case command.UnsentRead:
@@ -185,6 +166,14 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.doze()
 	}
 	return a.broadcast(msg)
+}
+
+// answered opens what was asked for; what was typed since is meant for that.
+func (a *app) answered(msg pane.AskedFor) tea.Cmd {
+	a.Answered()
+	cmd := a.update(msg.Msg)
+	a.ahead.at = a.Top()
+	return cmd
 }
 
 // resized tells that the terminal has a new size.
@@ -209,17 +198,17 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 func (a *app) performed(msg pane.Performed) tea.Cmd {
 	next := a.Ended(msg)
 	if msg.Err != nil {
-		a.ahead = typedAhead{} // it was typed in the belief that all goes well
+		a.ahead.forget() // it was typed in the belief that all goes well
 	}
 	var redraft tea.Cmd
 	if msg.Kept.Key != "" && command.OutcomeOf(msg.Done).Undone.Comment != "" {
 		redraft = a.broadcast(dialog.DraftRead{Key: msg.Kept.Key, Text: msg.Kept.Text})
 	}
-	if next == nil && a.leaving {
-		next = a.drain()
+	if next == nil && a.ending.leaving {
+		next = a.ending.drain()
 	}
 	if _, saved := msg.What.(settingSaved); saved {
-		next = tea.Batch(a.readChoices(), next)
+		next = tea.Batch(a.choices.read(), next)
 	}
 	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Host), command.Describe(a.Host, command.LastMade(a.Host)), a.broadcast(msg.Done), next)
 }
@@ -230,7 +219,7 @@ func (a *app) report(msg pane.Done) tea.Cmd {
 	var held *command.UnsentError
 	switch {
 	case errors.As(msg.Err, &sends):
-		return a.askSend(sends)
+		return askSend(a.Host, sends)
 	case errors.As(msg.Err, &held):
 		return command.ReadUnsent(a.Host, held)
 	case msg.Err != nil:
@@ -291,16 +280,19 @@ func (a *app) disabled(id intent.ActionID) string {
 	if reason := a.Top().Disabled(id); reason != "" {
 		return reason
 	}
-	return a.unavailable(id)
+	return a.actions.Disabled(a, id)
 }
+
+// Scopes are those of the actions that work on every screen.
+func (a *app) Scopes() []keymap.Scope { return []keymap.Scope{keymap.ScopeGlobal, keymap.ScopeAlways} }
 
 // handle gives an intent to the topmost pane; what it does not know, the root does.
 func (a *app) handle(in intent.Intent) tea.Cmd {
 	if cmd, ok := a.Top().Handle(in); ok {
 		return cmd
 	}
-	if do, ok := in.(intent.Act); ok {
-		return a.global(do.ID)
+	if cmd, ok := a.actions.Handle(a, in); ok {
+		return cmd
 	}
 	return a.visit(in)
 }

@@ -97,8 +97,8 @@ func TestFilterHighlightsWhatItFound(t *testing.T) {
 	w.model.look = theme.Options{NoColor: true}
 	w.model.restyle()
 	w.press("/").write("csv").press("enter")
-	if frame := w.model.app.View(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
-		t.Errorf("CSV does not stand out: %q", w.model.app.View())
+	if frame := w.model.app.screen.View(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
+		t.Errorf("CSV does not stand out: %q", w.model.app.screen.View())
 	}
 }
 

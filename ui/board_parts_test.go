@@ -205,7 +205,7 @@ func TestGoldenParts(t *testing.T) {
 			w.press(strings.Fields(c.keys)...)
 			w.idle()
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.View())
+			golden.RequireEqual(t, w.model.app.screen.View())
 		})
 	}
 }

@@ -48,15 +48,15 @@ func wouldLose(s *pane.Host) string {
 }
 
 // askToLose asks whether to quit although that loses texts.
-func askToLose(a *app, names string) tea.Cmd {
-	a.asksToLose = &dialog.Question{
-		Host: a.Host, Text: "Database file missing. Discard " + names + "?", Shorter: []string{"Discard " + names + "?"}, Asked: keymap.ScopeDiscard,
+func (e *ending) askToLose(names string) tea.Cmd {
+	e.asksToLose = &dialog.Question{
+		Host: e.Host, Text: "Database file missing. Discard " + names + "?", Shorter: []string{"Discard " + names + "?"}, Asked: keymap.ScopeDiscard,
 		Answers: []dialog.Answer{
-			{ID: intent.ActDiscard, Text: "discard and quit", Brief: "quit", Do: func() tea.Cmd { return leave(a) }},
+			{ID: intent.ActDiscard, Text: "discard and quit", Brief: "quit", Do: func() tea.Cmd { return e.leave() }},
 			{ID: intent.ActStay, Text: "stay", Brief: "stay"},
 		},
 	}
-	return a.Open(a.asksToLose, pane.Line)
+	return e.Open(e.asksToLose, pane.Line)
 }
 
 // UnsavedError is what Run fails with where the last of what was typed could not

@@ -73,7 +73,7 @@ func TestDragsThatEndInNothing(t *testing.T) {
 			if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3" {
 				t.Errorf("the Icebox holds %s", got)
 			}
-			if w.model.app.pointer.dragging {
+			if w.model.app.mouse.dragging {
 				t.Error("the mouse still drags")
 			}
 		})
@@ -228,7 +228,7 @@ func TestGoldenDrag(t *testing.T) {
 			w := filled(t, usual()).start(size[0], size[1])
 			w.at("#1031").press().over("Next")
 			w.exact(size[0], size[1])
-			golden.RequireEqual(t, w.model.app.View())
+			golden.RequireEqual(t, w.model.app.screen.View())
 		})
 	}
 }

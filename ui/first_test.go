@@ -167,8 +167,8 @@ func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
 	w.options.OffersSandbox = true
 	w.start(120, 40).press("d")
 	w.until("the board is left", func() bool { return w.quit })
-	if w.model.app.wish != WishSandbox {
-		t.Errorf("wish = %v", w.model.app.wish)
+	if w.model.app.ending.wish != WishSandbox {
+		t.Errorf("wish = %v", w.model.app.ending.wish)
 	}
 }
 

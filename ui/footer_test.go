@@ -24,7 +24,7 @@ func TestAMessageLeavesTheBorderOfAForm(t *testing.T) {
 	w.settings()
 	w.newForm()
 	w.run(w.model.app.Fail(errors.New("Zendesk does not answer; try again later, or look whether its status page says something")))
-	w.model.app.stale = true
+	w.model.app.screen.stale = true
 	w.exact(80, 24)
 	lines := strings.Split(w.screen(), "\n")
 	if border := lines[21]; !strings.HasPrefix(border, "┗") || !strings.HasSuffix(border, "┛") || !strings.Contains(lines[22], "Zendesk does not answer") {

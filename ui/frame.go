@@ -21,42 +21,62 @@ import (
 // footerActions is how many actions the footer names at most.
 const footerActions = 6
 
+// screen draws the open panes below the status line and above the footer.
+type screen struct {
+	*pane.Host
+	// status draws the first line; can tells whether an action can be done now, and
+	// busy what the program itself is busy with, empty for nothing.
+	status func(*draw.Canvas, draw.Rect)
+	can    func(intent.ActionID) bool
+	busy   func() string
+
+	canvas draw.Canvas
+	w, h   int
+	// frame is the last drawing; it stands until stale.
+	frame string
+	stale bool
+	// cursor is where text is typed in the frame, nil for nowhere.
+	cursor *tea.Cursor
+	// title is the terminal window's.
+	title string
+}
+
 // View returns the frame, drawn again only when something has changed.
-func (a *app) View() string {
-	if a.stale {
-		a.draw()
-		a.frame = a.canvas.String()
-		if a.Theme.Options().ASCII {
-			a.frame = text.ASCII(a.frame)
+func (s *screen) View() string {
+	if s.stale {
+		s.draw()
+		s.frame = s.canvas.String()
+		if s.Theme.Options().ASCII {
+			s.frame = text.ASCII(s.frame)
 		}
-		a.stale = false
+		s.stale = false
 	}
-	return a.frame
+	return s.frame
 }
 
 // draw puts the open panes on the canvas.
-func (a *app) draw() {
-	c := &a.canvas
-	c.Reset(a.Theme, a.w, a.h)
-	a.title = "storydesk · " + present.Cell(a.Project.Name)
-	f, ok := frameOf(a.w, a.h)
+func (s *screen) draw() {
+	c := &s.canvas
+	c.Reset(s.Theme, s.w, s.h)
+	s.title = "storydesk · " + present.Cell(s.Project.Name)
+	f, ok := frameOf(s.w, s.h)
 	if !ok {
-		a.drawTooSmall(c)
-		a.cursor = nil
+		s.drawTooSmall(c)
+		s.cursor = nil
 		return
 	}
-	if a.toastAbove(f.footer) {
+	if s.toastAbove(f.footer) {
 		f.body.H-- // the panes make room, so that nothing of them is covered
 	}
-	c.Layer = len(a.Layers) - 1 // a click on the line closes nothing
-	a.board.DrawStatus(c, f.status)
-	focus := a.focusedLayer()
-	for i, l := range a.Layers[a.lowest():] {
-		c.Layer = i + a.lowest()
+	c.Layer = len(s.Layers) - 1 // a click on the line closes nothing
+	s.status(c, f.status)
+	focus := s.focusedLayer()
+	for i, l := range s.Layers[s.lowest():] {
+		c.Layer = i + s.lowest()
 		c.Focused = c.Layer == focus
 		switch l.Place {
 		case pane.Body:
-			l.Pane.Draw(c, a.beside(f, c.Layer))
+			l.Pane.Draw(c, s.beside(f, c.Layer))
 		case pane.Overlay:
 			l.Pane.Draw(c, f.body)
 		case pane.Side:
@@ -65,19 +85,19 @@ func (a *app) draw() {
 			l.Pane.Draw(c, f.footer)
 		}
 	}
-	if a.Layers[len(a.Layers)-1].Place != pane.Line {
-		c.Layer = len(a.Layers) - 1
-		a.drawFooter(c, f.footer)
+	if s.Layers[len(s.Layers)-1].Place != pane.Line {
+		c.Layer = len(s.Layers) - 1
+		s.drawFooter(c, f.footer)
 	}
-	a.cursor = nil
+	s.cursor = nil
 	if at := c.Cursor; at != nil {
-		a.cursor = tea.NewCursor(at.X, at.Y)
+		s.cursor = tea.NewCursor(at.X, at.Y)
 	}
 }
 
 // beside is what a panel at the side leaves of the body to the layer below it.
-func (a *app) beside(f frame, layer int) draw.Rect {
-	for _, l := range a.Layers[layer+1:] {
+func (s *screen) beside(f frame, layer int) draw.Rect {
+	for _, l := range s.Layers[layer+1:] {
 		if l.Place == pane.Side {
 			return draw.Rect{X: f.body.X, Y: f.body.Y, W: f.body.W - f.side().W, H: f.body.H}
 		}
@@ -87,41 +107,41 @@ func (a *app) beside(f frame, layer int) draw.Rect {
 
 // focusedLayer is the pane that is drawn as focused: the topmost one that is
 // not just a line at the bottom.
-func (a *app) focusedLayer() int {
-	i := len(a.Layers) - 1
-	for i > 0 && a.Layers[i].Place == pane.Line {
+func (s *screen) focusedLayer() int {
+	i := len(s.Layers) - 1
+	for i > 0 && s.Layers[i].Place == pane.Line {
 		i--
 	}
 	return i
 }
 
 // lowest is the first layer that can be seen: what covers the body hides all below.
-func (a *app) lowest() int {
-	for i := len(a.Layers) - 1; i > 0; i-- {
-		if a.Layers[i].Place == pane.Body || a.Layers[i].Place == pane.Side && a.w < layout.ThreePanes {
+func (s *screen) lowest() int {
+	for i := len(s.Layers) - 1; i > 0; i-- {
+		if s.Layers[i].Place == pane.Body || s.Layers[i].Place == pane.Side && s.w < layout.ThreePanes {
 			return i
 		}
 	}
 	return 0
 }
 
-func (a *app) drawTooSmall(c *draw.Canvas) {
-	msg := fmt.Sprintf("storydesk needs %d×%d, this is %d×%d", layout.MinWidth, layout.MinHeight, a.w, a.h)
-	for i, l := range text.Wrap(msg, max(1, a.w)) {
-		c.Text(0, i, a.w, theme.Text, l)
+func (s *screen) drawTooSmall(c *draw.Canvas) {
+	msg := fmt.Sprintf("storydesk needs %d×%d, this is %d×%d", layout.MinWidth, layout.MinHeight, s.w, s.h)
+	for i, l := range text.Wrap(msg, max(1, s.w)) {
+		c.Text(0, i, s.w, theme.Text, l)
 	}
 }
 
 // drawFooter names what can be done now, as far as the toast leaves room.
-func (a *app) drawFooter(c *draw.Canvas, r draw.Rect) {
-	room := r.W - a.drawToast(c, r)
+func (s *screen) drawFooter(c *draw.Canvas, r draw.Rect) {
+	room := r.W - s.drawToast(c, r)
 	x := r.X
-	if hint := a.hint(); hint != "" {
-		w := min(a.hintWidth(), room)
+	if hint := s.hint(); hint != "" {
+		w := min(s.hintWidth(), room)
 		c.Text(x, r.Y, w, theme.Accent, " "+hint)
 		x += w
 	}
-	for _, f := range a.footer() {
+	for _, f := range s.footer() {
 		h := f.Keys.Help()
 		w := footerWidth(f)
 		if x+w > r.X+room {
@@ -138,14 +158,14 @@ func (a *app) drawFooter(c *draw.Canvas, r draw.Rect) {
 // the line has room for it, and returns how much of it that takes. Where what goes on would give way, or
 // somebody types and the keys that save and leave would, it has the line above
 // to itself. The key that undoes what it tells can be clicked.
-func (a *app) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
-	t := a.Toasts.Current
+func (s *screen) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
+	t := s.Toasts.Current
 	if t == nil {
 		return 0
 	}
 	w := toastWidth(t, r)
 	at := draw.Rect{X: r.X + r.W - w, Y: r.Y, W: w, H: 1}
-	if a.toastAbove(r) {
+	if s.toastAbove(r) {
 		at.Y--
 		c.Fill(draw.Rect{X: r.X, Y: at.Y, W: r.W, H: 1})
 		taken = 0
@@ -154,8 +174,8 @@ func (a *app) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
 	}
 	said := " " + text.Truncate(t.Text, w-2) + " "
 	c.Text(at.X, at.Y, w, toastRole(t.Kind), said)
-	undo := a.Keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo"
-	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(a.Top().Scopes(), keymap.ScopeGlobal) {
+	undo := s.Keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo"
+	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(s.Top().Scopes(), keymap.ScopeGlobal) {
 		c.Hit(draw.Region{Rect: draw.Rect{X: at.X + text.Width(said[:i]), Y: at.Y, W: text.Width(undo), H: 1}, Click: intent.Act{ID: intent.ActUndo}})
 	}
 	return taken
@@ -165,28 +185,28 @@ func (a *app) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
 func toastWidth(t *pane.Toast, r draw.Rect) int { return min(text.Width(t.Text)+2, r.W) }
 
 // toastAbove reports whether there is a toast for which the footer has no room.
-func (a *app) toastAbove(footer draw.Rect) bool {
-	t := a.Toasts.Current
+func (s *screen) toastAbove(footer draw.Rect) bool {
+	t := s.Toasts.Current
 	if t == nil {
 		return false
 	}
-	stays := a.staysWidth()
+	stays := s.staysWidth()
 	return stays > 0 && toastWidth(t, footer)+stays > footer.W
 }
 
 // staysWidth is how wide that part of the footer is which gives way to nothing.
-func (a *app) staysWidth() int {
-	w := a.hintWidth()
-	if a.Top().Scopes()[0].TakesText() {
-		for _, f := range a.footer() {
+func (s *screen) staysWidth() int {
+	w := s.hintWidth()
+	if s.Top().Scopes()[0].TakesText() {
+		for _, f := range s.footer() {
 			w += footerWidth(f)
 		}
 	}
 	return w
 }
 
-func (a *app) hintWidth() int {
-	if hint := a.hint(); hint != "" {
+func (s *screen) hintWidth() int {
+	if hint := s.hint(); hint != "" {
 		return text.Width(hint) + 2
 	}
 	return 0
@@ -199,14 +219,11 @@ func footerWidth(a keymap.Action) int {
 }
 
 // hint is what stands before the keys: what goes on.
-func (a *app) hint() string {
-	if a.leaving {
-		return "Sending what is waiting… " + a.Keys.Key(keymap.ScopeGlobal, intent.ActQuit) + " quits now and sends the rest at the next start"
+func (s *screen) hint() string {
+	if busy := s.busy(); busy != "" {
+		return busy
 	}
-	if a.suspension.slow {
-		return "Sending a private comment, then suspending"
-	}
-	if h, ok := a.Top().(pane.Hinter); ok {
+	if h, ok := s.Top().(pane.Hinter); ok {
 		return h.Hint()
 	}
 	return ""
@@ -226,11 +243,11 @@ func toastRole(k pane.ToastKind) theme.Role {
 }
 
 // footer picks the most useful actions that can be done now.
-func (a *app) footer() []keymap.Action {
+func (s *screen) footer() []keymap.Action {
 	var list []keymap.Action
-	for _, f := range a.Keys.Footers(a.Top().Scopes()) {
-		if len(list) < footerActions && a.disabled(f.ID) == "" {
-			list = append(list, namedStep(a.Top(), f))
+	for _, f := range s.Keys.Footers(s.Top().Scopes()) {
+		if len(list) < footerActions && s.can(f.ID) {
+			list = append(list, namedStep(s.Top(), f))
 		}
 	}
 	return list

@@ -78,7 +78,7 @@ func TestGoldenFrames(t *testing.T) {
 			w.model.restyle()
 			w.press(strings.Fields(c.keys)...)
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.View())
+			golden.RequireEqual(t, w.model.app.screen.View())
 		})
 	}
 }
@@ -88,11 +88,11 @@ func TestGoldenLoading(t *testing.T) {
 	m := newTerminal(t.Context(), Options{Service: w.svc, Project: w.project})
 	m.app.Init() // nothing of it runs
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-	golden.RequireEqual(t, m.app.View())
+	golden.RequireEqual(t, m.app.screen.View())
 	m.app.Spinner.Turn = 1
-	m.app.stale = true
+	m.app.screen.stale = true
 	for _, want := range []string{"Acme Mobile   ⠙", "loading…"} {
-		if !strings.Contains(ansi.Strip(m.app.View()), want) {
+		if !strings.Contains(ansi.Strip(m.app.screen.View()), want) {
 			t.Errorf("%q is not told after a while", want)
 		}
 	}
@@ -106,19 +106,19 @@ func TestGoldenError(t *testing.T) {
 	w.see("✓")
 	w.until("the error is shown", func() bool { return w.model.app.Toasts.Current != nil && w.model.app.board.Sight().Fetch.Problem != "" })
 	w.idle()
-	golden.RequireEqual(t, w.model.app.View())
+	golden.RequireEqual(t, w.model.app.screen.View())
 }
 
 // exact fails unless the frame is exactly w×h cells.
 func (w *world) exact(width, height int) {
 	w.t.Helper()
-	frame := w.model.app.View()
+	frame := w.model.app.screen.View()
 	lines := strings.Split(frame, "\n")
 	if height > 0 && len(lines) != height {
 		w.t.Fatalf("the frame has %d lines, want %d", len(lines), height)
 	}
 	for i, l := range lines {
-		if n := w.model.app.canvas.Method.StringWidth(l); height > 0 && n != width {
+		if n := w.model.app.screen.canvas.Method.StringWidth(l); height > 0 && n != width {
 			w.t.Fatalf("line %d is %d cells wide, want %d: %q", i, n, width, l)
 		}
 	}
@@ -140,7 +140,7 @@ func TestResizeKeepsSelection(t *testing.T) {
 func TestStrangersTextIsDrawnSafely(t *testing.T) {
 	w := filled(t, hostile()).start(200, 60)
 	for _, forbidden := range []string{"\x1b]", "\x1bP", "\x1b[2J", "\x1b[?", "\u009b", "\u202e", "\x00", "\r", "\t"} {
-		if strings.Contains(w.model.app.View(), forbidden) {
+		if strings.Contains(w.model.app.screen.View(), forbidden) {
 			t.Errorf("the frame holds %q", forbidden)
 		}
 	}
@@ -173,12 +173,12 @@ func TestGoldenScripts(t *testing.T) {
 				w.model.restyle()
 				w.send(reports)
 				w.exact(size[0], size[1])
-				golden.RequireEqual(t, w.model.app.View())
+				golden.RequireEqual(t, w.model.app.screen.View())
 				if size[0] < 120 {
 					return
 				}
 				for _, ticket := range scripts() {
-					if start := text.Truncate(ticket.Subject, 16); !strings.Contains(ansi.Strip(w.model.app.View()), strings.TrimSuffix(start, "…")) {
+					if start := text.Truncate(ticket.Subject, 16); !strings.Contains(ansi.Strip(w.model.app.screen.View()), strings.TrimSuffix(start, "…")) {
 						t.Errorf("%s is not drawn as it is written", ticket.Subject)
 					}
 				}
@@ -193,7 +193,7 @@ func TestToastLeavesTheKeysOfAForm(t *testing.T) {
 	w.settings()
 	w.newForm()
 	w.run(w.model.app.Fail(errors.New("Zendesk does not answer; try again later")))
-	w.model.app.stale = true
+	w.model.app.screen.stale = true
 	for _, want := range []string{"ctrl+s save", "esc back", "Zendesk does not answer"} {
 		if !strings.Contains(w.screen(), want) {
 			t.Errorf("%q is not shown:\n%s", want, w.screen())
@@ -209,7 +209,7 @@ func TestToastLeavesTheHint(t *testing.T) {
 	const hint = " #1039 → Backlog, above S-3   release drops"
 	for _, said := range []string{"you are Ada", "acme.zendesk.com has no ticket #99999, or ada@acme.com cannot see it"} {
 		w.run(w.model.app.Warn(said))
-		w.model.app.stale = true
+		w.model.app.screen.stale = true
 		if !strings.HasPrefix(w.footer(), hint) {
 			t.Errorf("the footer is %q", w.footer())
 		}
@@ -224,13 +224,13 @@ func TestToastTakesTheRoomItNeeds(t *testing.T) {
 	w := filled(t, usual()).start(80, 24)
 	const said = "no delivery is selected; choose one with j and k, then try again"
 	w.run(w.model.app.Warn(said))
-	w.model.app.stale = true
+	w.model.app.screen.stale = true
 	if last := w.footer(); !strings.HasSuffix(last, " "+said+" ") || !strings.HasPrefix(last, " b backlog ") {
 		t.Errorf("the footer is %q", last)
 	}
 	w.exact(80, 24)
 	w.run(w.model.app.Say(strings.Repeat("word ", 30)))
-	w.model.app.stale = true
+	w.model.app.screen.stale = true
 	if last := w.footer(); !strings.HasPrefix(last, " word word") || !strings.HasSuffix(last, "… ") {
 		t.Errorf("the footer is %q", last)
 	}

@@ -8,8 +8,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/dialog"
+	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 )
+
+// guide lists actions to choose from.
+type guide struct {
+	*pane.Host
+	// disabled says why an action cannot be done now, perform does it.
+	disabled func(intent.ActionID) string
+	perform  func(intent.ActionID) tea.Cmd
+}
 
 // helpRow is a row of help or palette and the action that choosing it does.
 type helpRow struct {
@@ -21,35 +31,35 @@ type helpRow struct {
 
 // help lists the keys by heading: what can be done here now, what cannot and
 // why, and what other screens do; and the signs on rows. Choosing a row does it.
-func (a *app) help() *dialog.Chooser {
-	able, unable := a.helpRows()
+func (g guide) help() *dialog.Chooser {
+	able, unable := g.helpRows()
 	var list []helpRow
 	for _, group := range keymap.Groups() {
 		list = append(list, captioned(group, slices.DeleteFunc(slices.Clone(able), func(o helpRow) bool { return o.action.Group != group }))...)
 	}
-	list = append(list, captioned("Symbols", a.signRows())...)
+	list = append(list, captioned("Symbols", g.signRows())...)
 	list = append(list, captioned("Not now", unable)...)
-	return a.chooseAction("Help · keys here and on other screens", append(list, captioned("On other screens", a.elsewhere())...))
+	return g.chooseAction("Help · keys here and on other screens", append(list, captioned("On other screens", g.elsewhere())...))
 }
 
 // palette lists the actions of this screen by their names, those that cannot be
 // done now last.
-func (a *app) palette() *dialog.Chooser {
-	able, unable := a.helpRows()
+func (g guide) palette() *dialog.Chooser {
+	able, unable := g.helpRows()
 	for i := range able {
 		able[i].row.Note = able[i].action.Group
 	}
-	return a.chooseAction("Commands", append(able, captioned("Not now", unable)...))
+	return g.chooseAction("Commands", append(able, captioned("Not now", unable)...))
 }
 
 // helpRows are the actions of this screen by heading: those that can be done now,
 // and the others with the reason.
-func (a *app) helpRows() (able, unable []helpRow) {
-	list := a.Keys.In(a.Top().Scopes())
+func (g guide) helpRows() (able, unable []helpRow) {
+	list := g.Keys.In(g.Top().Scopes())
 	slices.SortStableFunc(list, func(x, y keymap.Action) int { return keymap.GroupOrder(x.Group) - keymap.GroupOrder(y.Group) })
 	for _, f := range list {
 		o := helpRow{row: choiceOf(f), action: f}
-		if reason := a.disabled(f.ID); reason != "" {
+		if reason := g.disabled(f.ID); reason != "" {
 			o.row.Faint, o.row.Note = true, reason
 			unable = append(unable, o)
 		} else {
@@ -60,10 +70,10 @@ func (a *app) helpRows() (able, unable []helpRow) {
 }
 
 // elsewhere are the actions that work on other screens only, with the screen.
-func (a *app) elsewhere() []helpRow {
-	here := a.Keys.In(a.Top().Scopes())
+func (g guide) elsewhere() []helpRow {
+	here := g.Keys.In(g.Top().Scopes())
 	var list []helpRow
-	for _, f := range a.Keys.All {
+	for _, f := range g.Keys.All {
 		if !slices.ContainsFunc(here, func(h keymap.Action) bool { return h.ID == f.ID }) {
 			o := helpRow{row: choiceOf(f), action: f, elsewhere: true}
 			o.row.Faint, o.row.Note = true, string(f.Scope)
@@ -87,16 +97,16 @@ func choiceOf(a keymap.Action) dialog.Choice {
 }
 
 // chooseAction lets the user choose what to do.
-func (a *app) chooseAction(title string, list []helpRow) *dialog.Chooser {
+func (g guide) chooseAction(title string, list []helpRow) *dialog.Chooser {
 	rows := make([]dialog.Choice, len(list))
 	for i, o := range list {
 		rows[i] = o.row
 	}
-	return dialog.NewChooser(a.Host, title, rows, func(i int) tea.Cmd {
+	return dialog.NewChooser(g.Host, title, rows, func(i int) tea.Cmd {
 		if o := list[i]; o.elsewhere {
-			return a.Refuse(fmt.Sprintf("“%s” works on another screen: %s", o.row.Name, o.row.Note))
+			return g.Refuse(fmt.Sprintf("“%s” works on another screen: %s", o.row.Name, o.row.Note))
 		}
-		return a.perform(list[i].action.ID)
+		return g.perform(list[i].action.ID)
 	})
 }
 

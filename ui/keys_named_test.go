@@ -52,7 +52,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		"question":         func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
 		"help":             func(w *world) { w.handle(intent.ActHelp) },
 		"signs":            func(w *world) { w.handle(intent.ActHelp).write("parked") },
-		"leaving":          func(w *world) { w.model.app.leaving = true; w.model.app.stale = true },
+		"leaving":          func(w *world) { w.model.app.ending.leaving = true; w.model.app.screen.stale = true },
 		"a key that fails": func(w *world) { w.handle(intent.ActAdvance) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -74,7 +74,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 func (w *world) visit(in intent.Intent, text string) {
 	w.t.Helper()
 	w.run(w.model.app.visit(in))
-	w.model.app.stale = true
+	w.model.app.screen.stale = true
 	w.see(text)
 }
 
@@ -82,7 +82,7 @@ func (w *world) visit(in intent.Intent, text string) {
 func (w *world) handle(id intent.ActionID) *world {
 	w.t.Helper()
 	w.run(w.model.app.perform(id))
-	w.model.app.stale = true
+	w.model.app.screen.stale = true
 	w.idle()
 	return w
 }

@@ -49,16 +49,19 @@ type keysPane struct {
 }
 
 // newKeysPane lists the keys, to be opened with placeOverlay.
-func (a *app) newKeysPane() *keysPane {
-	p := &keysPane{Chooser: dialog.NewChooser(a.Host, "Keys", nil, nil), save: a.saveKeys}
+func newKeysPane(c *choices) *keysPane {
+	p := &keysPane{Chooser: dialog.NewChooser(c.Host, "Keys", nil, nil), save: c.saveKeys}
 	p.refresh()
 	return p
 }
 
+// openKeys lists the keys of all actions.
+func (c *choices) openKeys() tea.Cmd { return c.Open(newKeysPane(c), pane.Overlay) }
+
 // saveKeys keeps the chosen keys and follows them at once.
-func (a *app) saveKeys(k keymap.Keys, said string) tea.Cmd {
+func (c *choices) saveKeys(k keymap.Keys, said string) tea.Cmd {
 	kept := k.String()
-	return tea.Batch(a.useKeys(kept), a.choose(keymap.Setting, kept, said))
+	return tea.Batch(c.useKeys(kept), c.choose(keymap.Setting, kept, said))
 }
 
 // refresh makes the rows anew. The search and the selection stay.

@@ -16,8 +16,8 @@ import (
 
 // messageLog lists the messages so far with their times, newest first.
 // Choosing one shows all of it.
-func (a *app) messageLog() *dialog.Chooser {
-	list, now := slices.Clone(a.Toasts.Log), a.Service.Now()
+func messageLog(h *pane.Host) *dialog.Chooser {
+	list, now := slices.Clone(h.Toasts.Log), h.Service.Now()
 	slices.Reverse(list)
 	rows := make([]dialog.Choice, len(list))
 	for i, t := range list {
@@ -27,8 +27,8 @@ func (a *app) messageLog() *dialog.Chooser {
 		}
 		rows[i] = dialog.Choice{Key: present.Clock(t.At, now), Text: mark + t.Text}
 	}
-	return dialog.NewChooser(a.Host, "Messages", rows, func(i int) tea.Cmd {
-		return a.Open(&messagePane{Host: a.Host, message: list[i]}, pane.Overlay)
+	return dialog.NewChooser(h, "Messages", rows, func(i int) tea.Cmd {
+		return h.Open(&messagePane{Host: h, message: list[i]}, pane.Overlay)
 	})
 }
 

@@ -31,7 +31,7 @@ func TestColoursFollowTheTerminalUnlessToldOtherwise(t *testing.T) {
 func TestNoColourKeepsTheFocusInSight(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
-	if frame := w.model.app.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") {
+	if frame := w.model.app.screen.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") {
 		t.Error("a frame without colour has colours")
 	} else if !strings.Contains(frame, "\x1b[0;7m") {
 		t.Error("nothing tells the selected row")
@@ -42,7 +42,7 @@ func TestNoColourKeepsTheFocusInSight(t *testing.T) {
 func TestSixteenColours(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
-	if frame := w.model.app.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") || !strings.Contains(frame, "\x1b[0;7m") {
+	if frame := w.model.app.screen.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") || !strings.Contains(frame, "\x1b[0;7m") {
 		t.Error("a frame of sixteen colours has others, or no selected row")
 	}
 }
@@ -51,7 +51,7 @@ func TestSixteenColours(t *testing.T) {
 func TestTwoHundredFiftySixColours(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
-	if frame := w.model.app.View(); strings.Contains(frame, "8;2;") || !strings.Contains(frame, ";48;5;18m") {
+	if frame := w.model.app.screen.View(); strings.Contains(frame, "8;2;") || !strings.Contains(frame, ";48;5;18m") {
 		t.Error("a frame of 256 colours has others, or no selected row")
 	}
 }
@@ -68,7 +68,7 @@ func TestASCIIFramesHoldNothingElse(t *testing.T) {
 			w.t = t
 			w.start(120, 40)
 			open(w)
-			if i := strings.IndexFunc(w.model.app.View(), isSign); i >= 0 {
+			if i := strings.IndexFunc(w.model.app.screen.View(), isSign); i >= 0 {
 				t.Errorf("not ASCII:\n%s", w.screen())
 			}
 		})

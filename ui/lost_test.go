@@ -35,7 +35,7 @@ func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
 
 	w.press("ctrl+c")
 	w.see("Database file missing. Discard what you typed?  d discard and quit  esc stay")
-	if w.quit || w.model.app.leaving {
+	if w.quit || w.model.app.ending.leaving {
 		t.Fatal("the program ended without the comment")
 	}
 

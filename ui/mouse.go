@@ -25,6 +25,14 @@ const motionInterval = 16 * time.Millisecond
 // pointer is the mouse between press and release: idle, armed by a press on
 // something that can be dragged, or dragging once it has left that cell.
 type pointer struct {
+	*pane.Host
+	screen *screen
+	// board is where something can be dragged.
+	board dragged
+	// handle does what an intent asks for, perform an action unless it cannot be done now.
+	handle  func(intent.Intent) tea.Cmd
+	perform func(intent.ActionID) tea.Cmd
+
 	// held is what a drag from the pressed cell takes hold of: a grab or a
 	// divide; nil when idle.
 	held     intent.Intent
@@ -35,6 +43,13 @@ type pointer struct {
 	// the mouse has gone meanwhile, nil for nowhere.
 	pausing bool
 	latest  *draw.Position
+}
+
+// dragged is the pane on which something can be dragged.
+type dragged interface {
+	pane.Pane
+	// Moves tells whether something is being moved.
+	Moves() bool
 }
 
 // click is what was clicked last, by its identity: a row that has moved away
@@ -49,35 +64,35 @@ type click struct {
 type motionDue struct{}
 
 // point does what the mouse means, by what was drawn last.
-func (a *app) point(msg tea.MouseMsg) tea.Cmd {
-	m := msg.Mouse()
-	at := draw.Position{X: m.X, Y: m.Y}
+func (m *pointer) point(msg tea.MouseMsg) tea.Cmd {
+	now := msg.Mouse()
+	at := draw.Position{X: now.X, Y: now.Y}
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
-		return a.wheel(at, m.Button)
+		return m.wheel(at, now.Button)
 	case tea.MouseClickMsg:
-		if m.Button == tea.MouseLeft {
-			return a.press(at)
+		if now.Button == tea.MouseLeft {
+			return m.press(at)
 		}
 	case tea.MouseReleaseMsg:
-		return a.release(at)
+		return m.release(at)
 	}
 	return nil
 }
 
 // reached brings the layer of a region to the top, unless a dialogue is in the way.
-func (a *app) reached(g draw.Region) (tea.Cmd, bool) {
-	for _, l := range a.Layers[min(g.Layer+1, len(a.Layers)):] {
+func (m *pointer) reached(g draw.Region) (tea.Cmd, bool) {
+	for _, l := range m.Layers[min(g.Layer+1, len(m.Layers)):] {
 		if l.Place.Modal() {
 			return nil, false
 		}
 	}
-	return a.CloseTo(g.Layer + 1), true
+	return m.CloseTo(g.Layer + 1), true
 }
 
-func (a *app) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
-	g, ok := a.canvas.At(at.X, at.Y)
-	if !ok || g.Wheel == "" || g.Layer >= len(a.Layers) {
+func (m *pointer) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
+	g, ok := m.screen.canvas.At(at.X, at.Y)
+	if !ok || g.Wheel == "" || g.Layer >= len(m.Layers) {
 		return nil
 	}
 	rows := wheelRows
@@ -88,31 +103,31 @@ func (a *app) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
 	default:
 		return nil
 	}
-	cmd, _ := a.Layers[g.Layer].Pane.Handle(intent.Scroll{Part: g.Wheel, Rows: rows})
-	if !a.pointer.dragging {
+	cmd, _ := m.Layers[g.Layer].Pane.Handle(intent.Scroll{Part: g.Wheel, Rows: rows})
+	if !m.dragging {
 		return cmd
 	}
-	a.draw() // other rows are under the mouse now
-	return tea.Batch(cmd, a.drag(at))
+	m.screen.draw() // other rows are under the mouse now
+	return tea.Batch(cmd, m.drag(at))
 }
 
-func (a *app) press(at draw.Position) tea.Cmd {
-	a.Toasts.Acknowledge()
-	ended := a.letGo() // where its release was not seen
-	g, ok := a.canvas.At(at.X, at.Y)
-	if !ok || g.Layer >= len(a.Layers) {
+func (m *pointer) press(at draw.Position) tea.Cmd {
+	m.Toasts.Acknowledge()
+	ended := m.letGo() // where its release was not seen
+	g, ok := m.screen.canvas.At(at.X, at.Y)
+	if !ok || g.Layer >= len(m.Layers) {
 		return ended
 	}
-	closed, ok := a.reached(g)
+	closed, ok := m.reached(g)
 	if !ok {
 		return ended
 	}
-	last, now := a.pointer.last, click{g.Identity(at), at, a.Service.Now()}
+	last, now := m.last, click{g.Identity(at), at, m.Service.Now()}
 	soon := last.what != nil && now.time.Sub(last.time) <= doubleClick
 	twice := soon && last.what == now.what
-	a.pointer.from, a.pointer.last = at, now
+	m.from, m.last = at, now
 	if twice {
-		a.pointer.last = click{}
+		m.last = click{}
 	}
 	want := g.Clicked(twice)
 	switch w := want.(type) {
@@ -126,132 +141,127 @@ func (a *app) press(at draw.Position) tea.Cmd {
 	if soon && !twice && last.at == at {
 		want = nil // it came under the mouse between two clicks
 	}
-	if !a.board.Moves() {
-		a.pointer.held = g.Held()
+	if !m.board.Moves() {
+		m.held = g.Held()
 	}
-	return tea.Batch(ended, closed, a.intend(want))
+	return tea.Batch(ended, closed, m.intend(want))
 }
 
 // moved follows the mouse while a button is down. What comes faster than it is
 // looked at is looked at a moment later: the last motion always counts.
-func (a *app) moved(msg tea.MouseMotionMsg) tea.Cmd {
+func (m *pointer) moved(msg tea.MouseMotionMsg) tea.Cmd {
 	at := draw.Position{X: msg.X, Y: msg.Y}
-	p := &a.pointer
 	switch {
-	case p.held == nil:
+	case m.held == nil:
 		return nil
 	case msg.Button != tea.MouseLeft: // the release was not seen
-		return a.letGo()
-	case p.pausing:
-		p.latest = &at
+		return m.letGo()
+	case m.pausing:
+		m.latest = &at
 		return nil
 	}
-	return a.follow(at)
+	return m.follow(at)
 }
 
-func (a *app) follow(at draw.Position) tea.Cmd {
-	a.stale = true
-	a.pointer.pausing = true
+func (m *pointer) follow(at draw.Position) tea.Cmd {
+	m.screen.stale = true
+	m.pausing = true
 	pause := tea.Tick(motionInterval, func(time.Time) tea.Msg { return motionDue{} })
-	return tea.Batch(a.drag(at), pause)
+	return tea.Batch(m.drag(at), pause)
 }
 
 // resume looks at the motion that came while others were not looked at.
-func (a *app) resume() tea.Cmd {
-	p := &a.pointer
-	at := p.latest
-	p.pausing, p.latest = false, nil
-	if at == nil || p.held == nil {
+func (m *pointer) resume() tea.Cmd {
+	at := m.latest
+	m.pausing, m.latest = false, nil
+	if at == nil || m.held == nil {
 		return nil
 	}
-	return a.follow(*at)
+	return m.follow(*at)
 }
 
 // drag takes hold of what was pressed once the mouse leaves its cell, and then
 // takes it along.
-func (a *app) drag(at draw.Position) tea.Cmd {
-	p := &a.pointer
-	if !p.dragging && at == p.from {
+func (m *pointer) drag(at draw.Position) tea.Cmd {
+	if !m.dragging && at == m.from {
 		return nil
 	}
-	begins := !p.dragging
-	p.dragging, p.last = true, click{}
-	if d, ok := p.held.(intent.Divide); ok {
-		return a.handle(intent.Divide{Part: d.Part, X: at.X})
+	begins := !m.dragging
+	m.dragging, m.last = true, click{}
+	if d, ok := m.held.(intent.Divide); ok {
+		return m.handle(intent.Divide{Part: d.Part, X: at.X})
 	}
 	var picked tea.Cmd
 	if begins {
-		picked = a.handle(p.held)
+		picked = m.handle(m.held)
 	}
-	if !a.board.Moves() { // refused, or cancelled meanwhile
-		p.held, p.dragging = nil, false
+	if !m.board.Moves() { // refused, or cancelled meanwhile
+		m.held, m.dragging = nil, false
 		return picked
 	}
-	return tea.Batch(picked, a.handle(a.aimed(at)))
+	return tea.Batch(picked, m.handle(m.aimed(at)))
 }
 
 // aimed is where something would be dropped that is let go at a cell.
-func (a *app) aimed(at draw.Position) intent.Aim {
-	g, ok := a.canvas.At(at.X, at.Y)
-	if !ok || a.Layers[min(g.Layer, len(a.Layers)-1)].Pane != pane.Pane(a.board) {
+func (m *pointer) aimed(at draw.Position) intent.Aim {
+	g, ok := m.screen.canvas.At(at.X, at.Y)
+	if !ok || m.Layers[min(g.Layer, len(m.Layers)-1)].Pane != pane.Pane(m.board) {
 		return intent.Aim{}
 	}
 	return intent.Aim{Row: g.Row, Edge: g.Edge, Tab: g.Tab}
 }
 
 // release drops what is dragged where the mouse is.
-func (a *app) release(at draw.Position) tea.Cmd {
-	p := &a.pointer
-	held, dragging := p.held, p.dragging
-	p.held, p.dragging, p.latest = nil, false, nil
+func (m *pointer) release(at draw.Position) tea.Cmd {
+	held, dragging := m.held, m.dragging
+	m.held, m.dragging, m.latest = nil, false, nil
 	switch {
 	case !dragging:
 		return nil
-	case a.board.Moves():
-		return tea.Batch(a.handle(a.aimed(at)), a.handle(intent.Drop{}))
+	case m.board.Moves():
+		return tea.Batch(m.handle(m.aimed(at)), m.handle(intent.Drop{}))
 	}
 	if d, ok := held.(intent.Divide); ok {
-		return tea.Batch(a.handle(intent.Divide{Part: d.Part, X: at.X}), a.handle(intent.Divided{}))
+		return tea.Batch(m.handle(intent.Divide{Part: d.Part, X: at.X}), m.handle(intent.Divided{}))
 	}
 	return nil
 }
 
 // letGo ends a drag whose end will not be seen: the window changed or lost the
 // keyboard, or a dialogue came up.
-func (a *app) letGo() tea.Cmd {
-	p := &a.pointer
-	held, dragging := p.held, p.dragging
-	p.held, p.dragging, p.latest = nil, false, nil
+func (m *pointer) letGo() tea.Cmd {
+	held, dragging := m.held, m.dragging
+	m.held, m.dragging, m.latest = nil, false, nil
 	if !dragging {
 		return nil
 	}
-	a.stale = true
+	m.screen.stale = true
 	var end intent.Intent = intent.Act{ID: intent.ActCancel}
 	if _, ok := held.(intent.Divide); ok {
 		end = intent.Divided{}
 	}
-	cmd, _ := a.board.Handle(end)
+	cmd, _ := m.board.Handle(end)
 	return cmd
 }
 
 // intend handles what a click means. Actions are those that a key could ask
 // for here; they pass through perform, so that one that cannot be done says why.
-func (a *app) intend(want intent.Intent) tea.Cmd {
+func (m *pointer) intend(want intent.Intent) tea.Cmd {
 	switch want := want.(type) {
 	case nil:
 		return nil
 	case intent.Act:
-		if !a.offers(want.ID) {
+		if !m.offers(want.ID) {
 			return nil
 		}
-		return a.perform(want.ID)
+		return m.perform(want.ID)
 	case intent.ActOn:
-		return tea.Batch(a.handle(want.Row), a.perform(want.ID))
+		return tea.Batch(m.handle(want.Row), m.perform(want.ID))
 	}
-	return a.handle(want)
+	return m.handle(want)
 }
 
 // offers tells whether an action has a key here.
-func (a *app) offers(id intent.ActionID) bool {
-	return slices.ContainsFunc(a.Keys.In(a.Top().Scopes()), func(f keymap.Action) bool { return f.ID == id })
+func (m *pointer) offers(id intent.ActionID) bool {
+	return slices.ContainsFunc(m.Keys.In(m.Top().Scopes()), func(f keymap.Action) bool { return f.ID == id })
 }

@@ -183,7 +183,7 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 	_, hold := w.model.Update(keyPress("ctrl+z"))
 	w.send(suspendSlow{})
 	w.shows("Sending a private comment")
-	if !app.suspension.begun || hold == nil {
+	if !app.ending.suspension.begun || hold == nil {
 		t.Fatal("nothing is held")
 	}
 	_, again := w.model.Update(keyPress("ctrl+z"))
@@ -191,7 +191,7 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 		t.Error("a second ctrl+z begins again")
 	}
 	w.run(hold)
-	w.until("the courier is held", func() bool { return app.suspension == suspension{} })
+	w.until("the courier is held", func() bool { return app.ending.suspension == suspension{} })
 	_, stop := w.model.Update(courierHeld{})
 	if msg := fmt.Sprintf("%T", stop()); msg != "tea.execMsg" {
 		t.Errorf("the program is not suspended, but %s", msg)
@@ -199,7 +199,7 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 	_, _ = w.model.Update(courierHeld{context.DeadlineExceeded})
 	w.shows("a private comment was still being sent")
 	w.send(wentOn{})
-	if app.suspension != (suspension{}) {
+	if app.ending.suspension != (suspension{}) {
 		t.Error("it is still being suspended")
 	}
 	w.send(wentOn{errors.New("no shell is waiting")})

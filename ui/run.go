@@ -117,7 +117,7 @@ func (t *terminal) run(o Options) (Wish, error) {
 	if unread {
 		return WishNothing, ErrUnread
 	}
-	return t.app.wish, err
+	return t.app.ending.wish, err
 }
 
 // programOptions tell Bubble Tea about the terminal.

@@ -236,7 +236,7 @@ func TestGoldenScreens(t *testing.T) {
 			w.model.look = c.look
 			w.model.restyle()
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.View())
+			golden.RequireEqual(t, w.model.app.screen.View())
 		})
 	}
 }

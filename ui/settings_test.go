@@ -58,7 +58,7 @@ func TestSettingsThatTakeText(t *testing.T) {
 	w.see("reduced_motion is set by $" + setting.EnvReducedMotion)
 	ask("mouse")
 	w.press("down", "enter")
-	w.until("the mouse is given back", func() bool { return !w.model.app.mouse })
+	w.until("the mouse is given back", func() bool { return !w.model.app.choices.mouse })
 	ask("glyphs")
 	w.press("down", "down", "enter")
 	w.until("the frame is ASCII", func() bool { return !strings.ContainsRune(w.screen(), '│') })

@@ -30,11 +30,11 @@ func signs(deliveries string) []sign {
 }
 
 // signRows explain the signs in help.
-func (a *app) signRows() []helpRow {
-	all := signs(a.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
+func (g guide) signRows() []helpRow {
+	all := signs(g.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
 	list := make([]helpRow, 0, len(all))
 	for _, s := range all {
-		list = append(list, helpRow{row: dialog.Choice{Key: a.Theme.Glyph(s.glyph), Text: s.means}})
+		list = append(list, helpRow{row: dialog.Choice{Key: g.Theme.Glyph(s.glyph), Text: s.means}})
 	}
 	return list
 }

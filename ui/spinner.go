@@ -16,12 +16,19 @@ const (
 	spinnerStep = 125 * time.Millisecond
 )
 
+// spinning turns the spinner of the status line.
+type spinning struct {
+	*pane.Host
+	// broadcast hands a message to all open panes.
+	broadcast func(tea.Msg) tea.Cmd
+}
+
 // working tells whether anything is under way.
-func (a *app) working() bool {
-	if a.Busy() || a.Asking() {
+func (s *spinning) working() bool {
+	if s.Busy() || s.Asking() {
 		return true
 	}
-	for _, l := range a.Layers {
+	for _, l := range s.Layers {
 		if w, ok := l.Pane.(pane.Worker); ok && w.Working() {
 			return true
 		}
@@ -31,38 +38,38 @@ func (a *app) working() bool {
 
 // spin starts the spinner when something begins and stops it when nothing is
 // left, or nobody looks.
-func (a *app) spin() tea.Cmd {
+func (s *spinning) spin(blurred bool) tea.Cmd {
 	switch {
-	case !a.working():
-		a.Spinner = pane.Spinner{}
+	case !s.working():
+		s.Spinner = pane.Spinner{}
 		return nil
-	case a.blurred:
-		a.Spinner.Run = 0
+	case blurred:
+		s.Spinner.Run = 0
 		return nil
-	case a.Spinner.Run != 0:
+	case s.Spinner.Run != 0:
 		return nil
 	}
-	a.Spinner.Run = a.Next()
-	return a.stepAfter(spinnerDelay)
+	s.Spinner.Run = s.Next()
+	return s.stepAfter(spinnerDelay)
 }
 
-func (a *app) stepAfter(d time.Duration) tea.Cmd {
-	run := a.Spinner.Run
+func (s *spinning) stepAfter(d time.Duration) tea.Cmd {
+	run := s.Spinner.Run
 	return tea.Tick(d, func(time.Time) tea.Msg { return pane.Spun{Run: run} })
 }
 
 // spun turns the spinner, once only where nothing may move.
-func (a *app) spun(msg pane.Spun) tea.Cmd {
-	if msg.Run != a.Spinner.Run {
+func (s *spinning) spun(msg pane.Spun) tea.Cmd {
+	if msg.Run != s.Spinner.Run {
 		return nil
 	}
 	var cmds []tea.Cmd
-	a.Spinner.Turn++
-	if a.Spinner.Turn == 1 {
-		cmds = append(cmds, a.broadcast(msg)) // documents say now what they wait for
+	s.Spinner.Turn++
+	if s.Spinner.Turn == 1 {
+		cmds = append(cmds, s.broadcast(msg)) // documents say now what they wait for
 	}
-	if !a.Calm {
-		cmds = append(cmds, a.stepAfter(spinnerStep))
+	if !s.Calm {
+		cmds = append(cmds, s.stepAfter(spinnerStep))
 	}
 	return tea.Batch(cmds...)
 }

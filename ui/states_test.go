@@ -121,7 +121,7 @@ func TestGoldenStates(t *testing.T) {
 				c.do(w)
 			}
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.View())
+			golden.RequireEqual(t, w.model.app.screen.View())
 		})
 	}
 }

@@ -36,7 +36,7 @@ type terminal struct {
 
 func newTerminal(ctx context.Context, o Options) *terminal {
 	t := &terminal{app: newApp(ctx, o), asciiLocale: o.ASCII, progress: showsProgress(o.Environ)}
-	t.app.look = t.set
+	t.app.choices.look = t.set
 	t.set(setting.Glyphs, o.Glyphs)
 	t.set(setting.Theme, string(o.Colours))
 	return t
@@ -141,8 +141,8 @@ func (t *terminal) countBy(report tea.ModeReportMsg) {
 	}
 	switch report.Value {
 	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
-		t.app.canvas.Method = ansi.GraphemeWidth
-		t.app.stale = true
+		t.app.screen.canvas.Method = ansi.GraphemeWidth
+		t.app.screen.stale = true
 	default:
 	}
 }
@@ -168,19 +168,19 @@ func (t *terminal) colour() {
 
 func (t *terminal) restyle() {
 	t.app.Theme = theme.New(t.look)
-	t.app.stale = true
+	t.app.screen.stale = true
 }
 
 // draw makes the view anew.
 func (t *terminal) draw() {
 	view := tea.View{
-		Content: t.app.View(), WindowTitle: t.app.title, AltScreen: true, ReportFocus: true, Cursor: t.app.cursor,
+		Content: t.app.screen.View(), WindowTitle: t.app.screen.title, AltScreen: true, ReportFocus: true, Cursor: t.app.screen.cursor,
 		KeyboardEnhancements: tea.KeyboardEnhancements{ReportAlternateKeys: true},
 	}
 	if t.progress {
 		view.ProgressBar = t.app.board.Progress()
 	}
-	if t.app.mouse {
+	if t.app.choices.mouse {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
 	t.view = view

@@ -41,9 +41,9 @@ func (e *sendsError) Unwrap() error { return e.what }
 // takeBack undoes or redoes and says what came of it. That there is nothing to
 // take back is no fault. Keys wait until it has ended: they were not meant for the
 // question whether to send something.
-func (a *app) takeBack(t takingBack, agreed bool) tea.Cmd {
-	service, redo := a.Service, a.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
-	return a.ChangeAwaited(func(ctx context.Context) pane.Done {
+func takeBack(h *pane.Host, t takingBack, agreed bool) tea.Cmd {
+	service, redo := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
+	return h.ChangeAwaited(func(ctx context.Context) pane.Done {
 		undone, err := t.do(ctx, agreed)
 		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Linked)}}
 		if err == nil && undone.Comment != "" {
@@ -89,17 +89,17 @@ type sendQuestion struct {
 }
 
 // askSend asks whether to send what undo or redo would.
-func (a *app) askSend(s *sendsError) tea.Cmd {
-	preview := &command.PreviewPane{Host: a.Host, Deed: strings.ToLower(s.verb) + " " + s.what.Change, Read: &command.PreviewRead{Notes: s.what.Comments}}
+func askSend(h *pane.Host, s *sendsError) tea.Cmd {
+	preview := &command.PreviewPane{Host: h, Deed: strings.ToLower(s.verb) + " " + s.what.Change, Read: &command.PreviewRead{Notes: s.what.Comments}}
 	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Change)
 	q := &sendQuestion{preview: preview, Question: &dialog.Question{
-		Host: a.Host, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Comments)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
+		Host: h, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Comments)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
 		Answers: []dialog.Answer{
-			{ID: intent.ActYes, Text: strings.ToLower(s.verb) + " and send", Brief: "send", Do: func() tea.Cmd { return tea.Batch(a.Close(), a.takeBack(s.takingBack, true)) }},
-			{ID: intent.ActNo, Text: "change nothing", Brief: "cancel", Do: a.Close},
+			{ID: intent.ActYes, Text: strings.ToLower(s.verb) + " and send", Brief: "send", Do: func() tea.Cmd { return tea.Batch(h.Close(), takeBack(h, s.takingBack, true)) }},
+			{ID: intent.ActNo, Text: "change nothing", Brief: "cancel", Do: h.Close},
 		},
 	}}
-	return tea.Batch(a.Open(preview, pane.Side), a.Open(q, pane.Line))
+	return tea.Batch(h.Open(preview, pane.Side), h.Open(q, pane.Line))
 }
 
 // Handle takes the answer, and scrolls the texts.

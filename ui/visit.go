@@ -27,7 +27,7 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 		picked, _ := a.board.Handle(intent.Grab{Row: in.Row, Alone: true})
 		return tea.Batch(closed, picked)
 	case intent.OpenSandbox:
-		a.wish = WishSandbox
+		a.ending.wish = WishSandbox
 		return tea.Quit
 	}
 	return nil

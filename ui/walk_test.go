@@ -55,7 +55,7 @@ func (w *walk) step() {
 		w.write([]string{"a界", "state:", "-new", "lo \"x"}[w.random.IntN(4)])
 	case n == 8:
 		w.run(w.model.app.handle(w.wish()))
-		w.model.app.stale = true
+		w.model.app.screen.stale = true
 	default:
 		list := w.keys.In(w.model.app.Top().Scopes())
 		a := list[w.random.IntN(len(list))]

@@ -343,7 +343,7 @@ func (w *world) idle() {
 	w.t.Helper()
 	w.until("all is read", func() bool {
 		b := w.model.app.board
-		return b.Settled() && w.model.app.choosing == 0 && len(w.msgs) == 0
+		return b.Settled() && w.model.app.choices.choosing == 0 && len(w.msgs) == 0
 	})
 }
 
@@ -433,7 +433,7 @@ func keyPress(name string) tea.KeyPressMsg {
 }
 
 // screen is the frame without colours.
-func (w *world) screen() string { return ansi.Strip(w.model.app.View()) }
+func (w *world) screen() string { return ansi.Strip(w.model.app.screen.View()) }
 
 // row is the first line of the screen that holds a text.
 func (w *world) row(text string) string {

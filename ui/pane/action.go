@@ -28,7 +28,10 @@ func Unless[P any](a keymap.Action, disabled func(P) string, do func(P) tea.Cmd)
 
 // Actions are the actions of a screen. Those of an action's name in several scopes
 // are several records; the one of the innermost scope counts.
-type Actions[P Pane] []Action[P]
+type Actions[P scoped] []Action[P]
+
+// scoped has the keys of some scopes now, innermost first.
+type scoped interface{ Scopes() []keymap.Scope }
 
 // Table returns the part of the table of actions that the screen brings.
 func (list Actions[P]) Table() []keymap.Action {
