@@ -19,6 +19,7 @@ import (
 	"storydesk/store/keyring"
 	"storydesk/tracker"
 	"storydesk/ui/cli"
+	"storydesk/ui/cli/session"
 	"storydesk/zendesk"
 	"storydesk/zendesk/sandbox"
 )
@@ -37,9 +38,9 @@ func run(ring keyring.Ring) int {
 }
 
 // dependencies are those of the real program, with a keyring for the secrets.
-func dependencies(ring keyring.Ring) cli.Dependencies {
-	build := cli.ReadBuild()
-	return cli.Dependencies{
+func dependencies(ring keyring.Ring) session.Dependencies {
+	build := session.ReadBuild()
+	return session.Dependencies{
 		Args:            os.Args[1:],
 		In:              os.Stdin,
 		Out:             os.Stdout,
@@ -47,7 +48,7 @@ func dependencies(ring keyring.Ring) cli.Dependencies {
 		Build:           build,
 		DatabasePath:    filepath.Join(xdg.DataHome, "storydesk", "storydesk.db"),
 		LogPath:         filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
-		OpenDatabase:    func(ctx context.Context, path string) (cli.Database, error) { return openDatabase(ctx, path, ring) },
+		OpenDatabase:    func(ctx context.Context, path string) (session.Database, error) { return openDatabase(ctx, path, ring) },
 		InspectDatabase: store.Inspect,
 		OpenDemo:        openDemo,
 		NewDesks: func(log *slog.Logger) tracker.Zendesk {
@@ -59,33 +60,33 @@ func dependencies(ring keyring.Ring) cli.Dependencies {
 }
 
 // openDatabase keeps secrets in the keyring, or with consent in the database.
-func openDatabase(ctx context.Context, path string, ring keyring.Ring) (cli.Database, error) {
+func openDatabase(ctx context.Context, path string, ring keyring.Ring) (session.Database, error) {
 	db, err := store.Open(ctx, path)
 	if err != nil {
-		return cli.Database{}, err
+		return session.Database{}, err
 	}
-	return cli.Database{Store: db, Secrets: keyring.New(ring, db, db.Secrets()), Close: db.Close}, nil
+	return session.Database{Store: db, Secrets: keyring.New(ring, db, db.Secrets()), Close: db.Close}, nil
 }
 
 // openDemo keeps secrets in the database.
-func openDemo(ctx context.Context, path string) (cli.Database, error) {
+func openDemo(ctx context.Context, path string) (session.Database, error) {
 	db, err := store.Open(ctx, path)
 	if err != nil {
-		return cli.Database{}, err
+		return session.Database{}, err
 	}
-	return cli.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
+	return session.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
 }
 
-func startSandbox(ctx context.Context, o cli.SandboxOptions) (cli.Sandbox, error) {
+func startSandbox(ctx context.Context, o session.SandboxOptions) (session.Sandbox, error) {
 	box, err := sandbox.Open(sandbox.Options{StatePath: o.StatePath})
 	if err != nil {
-		return cli.Sandbox{}, err
+		return session.Sandbox{}, err
 	}
 	url, err := box.Listen(ctx, o.Address)
 	if err != nil {
-		return cli.Sandbox{}, errors.Join(err, box.Close()) //nolint:contextcheck // closing must not end with ctx
+		return session.Sandbox{}, errors.Join(err, box.Close()) //nolint:contextcheck // closing must not end with ctx
 	}
-	return cli.Sandbox{
+	return session.Sandbox{
 		URL: url, Email: sandbox.Email, Password: sandbox.Password, Token: sandbox.Token,
 		View: tracker.ViewID(sandbox.ViewUnresolved), Close: box.Close,
 	}, nil
