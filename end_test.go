@@ -19,18 +19,19 @@ import (
 	"storydesk/store/keyring/keyringtest"
 	"storydesk/tracker"
 	"storydesk/ui/cli"
+	"storydesk/wiring"
 )
 
 // crashBrowser runs storydesk with a browser that panics, crashDesks with help
 // desks that do.
 func crashBrowser() {
-	d := dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
+	d := wiring.Dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
 	d.OpenBrowser = func(string) error { panic("a browser's mistake") }
 	os.Exit(cli.Run(context.Background(), d))
 }
 
 func crashDesks() {
-	d := dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
+	d := wiring.Dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
 	sound := d.NewDesks
 	d.NewDesks = func(log *slog.Logger) tracker.Zendesk { return crashing{sound(log)} }
 	os.Exit(cli.Run(context.Background(), d))

@@ -15,6 +15,7 @@ import (
 	"storydesk/store/keyring"
 	"storydesk/store/keyring/keyringtest"
 	"storydesk/ui/cli"
+	"storydesk/wiring"
 )
 
 // desktop is a user's machine with a keyring.
@@ -38,7 +39,7 @@ func (d *desktop) database() string { return filepath.Join(d.home, "storydesk.db
 func (d *desktop) run(secret string, args ...string) string {
 	d.t.Helper()
 	var out bytes.Buffer
-	program := dependencies(d.ring)
+	program := wiring.Dependencies(d.ring)
 	program.Args = append([]string{"--debug"}, args...)
 	program.In, program.Out, program.Err = strings.NewReader(secret), &out, &out
 	program.DatabasePath, program.LogPath = d.database(), filepath.Join(d.home, "storydesk.log")
@@ -129,7 +130,7 @@ func TestSecretsAreOnlyWhereTheyBelong(t *testing.T) {
 func TestTheDemoLeavesTheKeyringAlone(t *testing.T) {
 	ring := keyringtest.New()
 	d := newDesktop(t, ring)
-	db, err := dependencies(ring).OpenDemo(t.Context(), d.database())
+	db, err := wiring.Dependencies(ring).OpenDemo(t.Context(), d.database())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"storydesk/store/keyring"
 	"storydesk/store/keyring/keyringtest"
+	"storydesk/wiring"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -24,8 +26,8 @@ import (
 // which a test must first take the place of, or panics somewhere.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"storydesk":                func() { os.Exit(run(keyringtest.Broken(errors.New("no keyring in tests")))) },
-		"storydesk-system-keyring": main,
+		"storydesk":                func() { os.Exit(wiring.Run(keyringtest.Broken(errors.New("no keyring in tests")))) },
+		"storydesk-system-keyring": func() { os.Exit(wiring.Run(keyring.System{})) },
 		"storydesk-crash-browser":  crashBrowser,
 		"storydesk-crash-desks":    crashDesks,
 		"xdg-open":                 browse,
