@@ -1,4 +1,4 @@
-package main
+package tests
 
 import (
 	"fmt"
@@ -94,7 +94,7 @@ func addTickets(w tracker.Writer, in tracker.Integration, now time.Time) error {
 // screen, until the rows are on it, and the resident memory then.
 func BenchmarkFirstFrame(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "storydesk")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", binary, "storydesk").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	db := largeDatabase(b)

@@ -1,4 +1,4 @@
-package main
+package tests
 
 import (
 	"os"
@@ -12,7 +12,7 @@ import (
 // The README's tables are those that the program acts on. To renew one, put
 // what this test prints between its two marks.
 func TestREADMETablesAreTheProgramsTables(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
+	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package tests
 
 import (
 	"bufio"
@@ -221,7 +221,7 @@ func TestACrashGivesTheTerminalBack(t *testing.T) {
 			}
 			log, err := os.ReadFile(filepath.Join(home, "state", "storydesk", "storydesk.log"))
 			x.must(err)
-			if !strings.Contains(string(log), c.panics) || !strings.Contains(string(log), "end_test.go") {
+			if !strings.Contains(string(log), c.panics) || !strings.Contains(string(log), "terminal_test.go") {
 				t.Errorf("the log does not say where: %s", log)
 			}
 			var stories []storyJSON
