@@ -3,17 +3,7 @@ package tests
 import (
 	"strings"
 	"testing"
-
-	uv "github.com/charmbracelet/ultraviolet"
 )
-
-// style is how the cell looks that stands n cells behind the beginning of a
-// text on the screen.
-func (x *console) style(text string, n int) uv.Style {
-	x.t.Helper()
-	at := x.over(text)
-	return x.Cells().CellAt(at.x+n, at.y).Style
-}
 
 // rows are the lines inside the pane at the left, from the top.
 func rows(screen string) []string {

@@ -4,7 +4,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"storydesk/scripts/terminal"
 )
@@ -113,4 +116,36 @@ func (x *console) ends() int {
 	code, err := x.Wait()
 	x.must(err)
 	return code
+}
+
+// ended waits for the program's end and checks its exit code and its last words.
+func (x *console) ended(code int, last string) {
+	x.t.Helper()
+	if got := x.ends(); got != code {
+		x.t.Errorf("exit code %d, want %d", got, code)
+	}
+	if !strings.Contains(x.Text(), last) {
+		x.t.Errorf("it did not say %q:\n%s", last, x.Text())
+	}
+}
+
+// leaves checks that the program ends with a code and the terminal is as before.
+func (x *console) leaves(code int) {
+	x.t.Helper()
+	if got := x.ends(); got != code {
+		x.t.Errorf("exit code %d, want %d\n%s", got, code, x.Text())
+	}
+	left, err := x.Left()
+	x.must(err)
+	if len(left) > 0 {
+		x.t.Errorf("left behind: %s", strings.Join(left, ", "))
+	}
+}
+
+// style is how the cell looks that stands n cells behind the beginning of a
+// text on the screen.
+func (x *console) style(text string, n int) uv.Style {
+	x.t.Helper()
+	at := x.over(text)
+	return x.Cells().CellAt(at.x+n, at.y).Style
 }

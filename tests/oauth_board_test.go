@@ -1,7 +1,6 @@
 package tests
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,20 +10,6 @@ import (
 
 	"storydesk/zendesk/sandbox"
 )
-
-// recordingBrowser puts a browser into a folder that writes down the address
-// that it is to open, and returns the environment in which it is found, and
-// the file.
-func recordingBrowser(t *testing.T) (env []string, opened string) {
-	t.Helper()
-	folder := t.TempDir()
-	opened = filepath.Join(folder, "opened")
-	script := fmt.Sprintf("#!/bin/sh\nprintf %%s \"$*\" > %s.new && mv %s.new %s\n", opened, opened, opened)
-	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	return []string{"PATH=" + folder + ":" + os.Getenv("PATH"), "DISPLAY=:0", "BROWSER="}, opened
-}
 
 // address reads an address that is wrapped in a panel on the screen.
 func (x *console) address() string {
@@ -139,18 +124,4 @@ func TestBoardShowsTheAddressOverSSH(t *testing.T) {
 	}
 	x.press("q")
 	x.ends()
-}
-
-func openSandbox(t *testing.T) (*sandbox.Sandbox, string) {
-	t.Helper()
-	box, err := sandbox.Open(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = box.Close() })
-	base, err := box.Listen(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return box, base
 }

@@ -8,17 +8,6 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// ended waits for the program's end and checks its exit code and its last words.
-func (x *console) ended(code int, last string) {
-	x.t.Helper()
-	if got := x.ends(); got != code {
-		x.t.Errorf("exit code %d, want %d", got, code)
-	}
-	if !strings.Contains(x.Text(), last) {
-		x.t.Errorf("it did not say %q:\n%s", last, x.Text())
-	}
-}
-
 // On a terminal `integration add` asks for what is missing, asks again where
 // an answer cannot work, and never shows the secret.
 func TestIntegrationAddAsks(t *testing.T) {

@@ -2,10 +2,7 @@ package tests
 
 import (
 	"bufio"
-	"context"
-	"errors"
 	"io"
-	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,46 +13,7 @@ import (
 	"github.com/creack/pty"
 
 	"storydesk/scripts/terminal"
-	"storydesk/store/keyring/keyringtest"
-	"storydesk/tracker"
-	"storydesk/ui/cli"
-	"storydesk/wiring"
 )
-
-// crashBrowser runs storydesk with a browser that panics, crashDesks with help
-// desks that do.
-func crashBrowser() {
-	d := wiring.Dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
-	d.OpenBrowser = func(string) error { panic("a browser's mistake") }
-	os.Exit(cli.Run(context.Background(), d))
-}
-
-func crashDesks() {
-	d := wiring.Dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
-	sound := d.NewDesks
-	d.NewDesks = func(log *slog.Logger) tracker.Zendesk { return crashing{sound(log)} }
-	os.Exit(cli.Run(context.Background(), d))
-}
-
-// crashing are help desks that cannot be opened without a panic.
-type crashing struct{ tracker.Zendesk }
-
-func (crashing) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
-	panic("a desk's mistake")
-}
-
-// leaves checks that the program ends with a code and the terminal is as before.
-func (x *console) leaves(code int) {
-	x.t.Helper()
-	if got := x.ends(); got != code {
-		x.t.Errorf("exit code %d, want %d\n%s", got, code, x.Text())
-	}
-	left, err := x.Left()
-	x.must(err)
-	if len(left) > 0 {
-		x.t.Errorf("left behind: %s", strings.Join(left, ", "))
-	}
-}
 
 // However the program ends, the terminal is as before.
 func TestTheTerminalIsAsBefore(t *testing.T) {
@@ -221,7 +179,7 @@ func TestACrashGivesTheTerminalBack(t *testing.T) {
 			}
 			log, err := os.ReadFile(filepath.Join(home, "state", "storydesk", "storydesk.log"))
 			x.must(err)
-			if !strings.Contains(string(log), c.panics) || !strings.Contains(string(log), "terminal_test.go") {
+			if !strings.Contains(string(log), c.panics) || !strings.Contains(string(log), "harness_main_test.go") {
 				t.Errorf("the log does not say where: %s", log)
 			}
 			var stories []storyJSON
