@@ -67,6 +67,10 @@ func TestMarkAllAndScrollAtTheEdge(t *testing.T) {
 		t.Fatalf("the Icebox holds %s", names(stories))
 	}
 
+	// The row comes to its new place after the move was said.
+	x.until("Cherry at the top", func(screen string) bool {
+		return strings.Contains(strings.Split(screen, "\n")[2], "Cherry")
+	})
 	held = x.over("Cherry")
 	away := pointer{x, held.x, held.y + 5}
 	held.down().drag(away)
