@@ -3,97 +3,12 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"io"
-	"log/slog"
 	"os"
-	"os/signal"
-	"path/filepath"
-	"syscall"
 
-	"github.com/adrg/xdg"
-	"github.com/cli/browser"
-
-	"storydesk/store"
 	"storydesk/store/keyring"
-	"storydesk/tracker"
-	"storydesk/ui/cli"
-	"storydesk/zendesk"
-	"storydesk/zendesk/sandbox"
+	"storydesk/wiring"
 )
 
 func main() {
-	os.Exit(run(keyring.System{}))
-}
-
-// run returns the exit code. It is apart from main so that deferred calls happen.
-func run(ring keyring.Ring) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	// A second signal ends the program at once.
-	context.AfterFunc(ctx, stop)
-	return cli.Run(ctx, dependencies(ring))
-}
-
-// dependencies are those of the real program, with a keyring for the secrets.
-func dependencies(ring keyring.Ring) cli.Dependencies {
-	build := cli.ReadBuild()
-	return cli.Dependencies{
-		Args:            os.Args[1:],
-		In:              os.Stdin,
-		Out:             os.Stdout,
-		Err:             os.Stderr,
-		Build:           build,
-		DatabasePath:    filepath.Join(xdg.DataHome, "storydesk", "storydesk.db"),
-		LogPath:         filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
-		OpenDatabase:    func(ctx context.Context, path string) (cli.Database, error) { return openDatabase(ctx, path, ring) },
-		InspectDatabase: store.Inspect,
-		OpenDemo:        openDemo,
-		NewDesks: func(log *slog.Logger) tracker.Zendesk {
-			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
-		},
-		StartSandbox: startSandbox,
-		OpenBrowser:  openBrowser,
-	}
-}
-
-// openDatabase keeps secrets in the keyring, or with consent in the database.
-func openDatabase(ctx context.Context, path string, ring keyring.Ring) (cli.Database, error) {
-	db, err := store.Open(ctx, path)
-	if err != nil {
-		return cli.Database{}, err
-	}
-	return cli.Database{Store: db, Secrets: keyring.New(ring, db, db.Secrets()), Close: db.Close}, nil
-}
-
-// openDemo keeps secrets in the database.
-func openDemo(ctx context.Context, path string) (cli.Database, error) {
-	db, err := store.Open(ctx, path)
-	if err != nil {
-		return cli.Database{}, err
-	}
-	return cli.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
-}
-
-func startSandbox(ctx context.Context, o cli.SandboxOptions) (cli.Sandbox, error) {
-	box, err := sandbox.Open(sandbox.Options{StatePath: o.StatePath})
-	if err != nil {
-		return cli.Sandbox{}, err
-	}
-	url, err := box.Listen(ctx, o.Address)
-	if err != nil {
-		return cli.Sandbox{}, errors.Join(err, box.Close()) //nolint:contextcheck // closing must not end with ctx
-	}
-	return cli.Sandbox{
-		URL: url, Email: sandbox.Email, Password: sandbox.Password, Token: sandbox.Token,
-		View: tracker.ViewID(sandbox.ViewUnresolved), Close: box.Close,
-	}, nil
-}
-
-// openBrowser shows an address in the user's browser, which must not write to
-// the terminal.
-func openBrowser(url string) error {
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	return browser.OpenURL(url)
+	os.Exit(wiring.Run(keyring.System{}))
 }

@@ -35,6 +35,7 @@ func TestMeasure(t *testing.T) {
 	root := t.TempDir()
 	write(t, root, "ui/house/house.go", house)
 	write(t, root, "ui/house/house_test.go", "package house\n\nfunc broken(")
+	write(t, root, "main_test.go", "package main\n")
 	write(t, root, "ui/house/testdata/data.go", "not Go")
 	write(t, root, "scripts/tool/main.go", "package main\n")
 	write(t, root, ".hidden/hidden.go", "package hidden\n")
@@ -57,6 +58,7 @@ func TestMeasure(t *testing.T) {
 		"interface ui/house.Door":              2,
 		"function ui/house/house.go:Room.Area": 3,
 		"function ui/house/house.go:List.Len":  1,
+		"tests .":                              1,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("sizes (-want +got):\n%s", diff)

@@ -12,6 +12,7 @@ import (
 
 	"storydesk/store"
 	"storydesk/tracker"
+	"storydesk/ui/cli/session"
 	"storydesk/zendesk"
 )
 
@@ -37,15 +38,15 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 	home := t.TempDir()
 	closed := false
 	var complaints bytes.Buffer
-	code := Run(t.Context(), Dependencies{
+	code := Run(t.Context(), session.Dependencies{
 		In: screen, Out: screen, Err: &complaints,
 		DatabasePath: filepath.Join(home, "storydesk.db"), LogPath: filepath.Join(home, "storydesk.log"),
-		OpenDatabase: func(ctx context.Context, path string) (Database, error) {
+		OpenDatabase: func(ctx context.Context, path string) (session.Database, error) {
 			db, err := store.Open(ctx, path)
 			if err != nil {
-				return Database{}, err
+				return session.Database{}, err
 			}
-			return Database{Store: deaf{db}, Secrets: db.Secrets(), Close: func() error {
+			return session.Database{Store: deaf{db}, Secrets: db.Secrets(), Close: func() error {
 				closed = true
 				return db.Close()
 			}}, nil

@@ -9,6 +9,7 @@ import (
 	"github.com/creack/pty"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/session"
 )
 
 // The demo opens its database as a demo's, which leaves the system's keyring alone.
@@ -18,16 +19,16 @@ func TestDemoOpensADemosDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	var complaints bytes.Buffer
-	code := Run(t.Context(), Dependencies{
+	code := Run(t.Context(), session.Dependencies{
 		Args: []string{"demo"}, In: screen, Out: screen, Err: &complaints, LogPath: filepath.Join(t.TempDir(), "storydesk.log"),
-		StartSandbox: func(context.Context, SandboxOptions) (Sandbox, error) {
-			return Sandbox{Close: func() error { return nil }}, nil
+		StartSandbox: func(context.Context, session.SandboxOptions) (session.Sandbox, error) {
+			return session.Sandbox{Close: func() error { return nil }}, nil
 		},
-		OpenDatabase: func(context.Context, string) (Database, error) {
-			return Database{}, tracker.Errorf(tracker.CodeInternal, "opened as the user's own")
+		OpenDatabase: func(context.Context, string) (session.Database, error) {
+			return session.Database{}, tracker.Errorf(tracker.CodeInternal, "opened as the user's own")
 		},
-		OpenDemo: func(context.Context, string) (Database, error) {
-			return Database{}, tracker.Errorf(tracker.CodeInternal, "opened as a demo's")
+		OpenDemo: func(context.Context, string) (session.Database, error) {
+			return session.Database{}, tracker.Errorf(tracker.CodeInternal, "opened as a demo's")
 		},
 	})
 	if code != 1 || complaints.String() != "storydesk: opened as a demo's\n" {

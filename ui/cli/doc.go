@@ -1,5 +1,7 @@
 // Package cli is storydesk's command line: what the board does, without the
-// screen, and the way to the board itself.
+// screen, and the way to the board itself. It joins the groups of commands into
+// one tree. Each group is a package below it, which imports no other group unless
+// it prints the other's objects; session is what every command stands on.
 //
 // Invariants:
 //   - A command calls one use case of engine.Engine and prints what came of

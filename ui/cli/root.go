@@ -1,16 +1,24 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/spf13/cobra"
 
-	"storydesk/tracker"
+	"storydesk/ui/cli/board"
+	"storydesk/ui/cli/completion"
+	"storydesk/ui/cli/delivery"
+	"storydesk/ui/cli/doctor"
+	"storydesk/ui/cli/integration"
+	"storydesk/ui/cli/keys"
+	"storydesk/ui/cli/project"
+	"storydesk/ui/cli/session"
+	"storydesk/ui/cli/setting"
+	"storydesk/ui/cli/story"
+	"storydesk/ui/cli/ticket"
+	"storydesk/ui/cli/usage"
 )
 
 // root returns the program's tree of commands.
-func (a *app) root() *cobra.Command {
+func root(p *session.Program) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "storydesk",
 		Short: "Zendesk tickets beside your backlog",
@@ -23,28 +31,28 @@ or deliveries all are changed or none. Errors go to standard error. Exit codes:
 		Example: `storydesk
 storydesk demo
 storydesk story list --column backlog --json`,
-		Args: unknownCommand,
-		RunE: a.openBoard,
+		Args: usage.UnknownCommand,
+		RunE: board.Open(p),
 	}
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(usage.FlagError)
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.flags.db, "db", "", "database path (default $STORYDESK_DB, else "+a.DatabasePath+")")
-	flags.StringVar(&a.flags.project, "project", "", "name or id of the project to work in (default for commands $"+envProject+", else the only one, else that of `project use`)")
-	flags.BoolVar(&a.flags.json, "json", false, "print JSON")
-	flags.BoolVar(&a.flags.debug, "debug", false, "write more to the log ("+a.LogPath+")")
+	flags.StringVar(&p.Flags.Database, "db", "", "database path (default $STORYDESK_DB, else "+p.DatabasePath+")")
+	flags.StringVar(&p.Flags.Project, "project", "", "name or id of the project to work in (default for commands $"+session.EnvProject+", else the only one, else that of `project use`)")
+	flags.BoolVar(&p.Flags.JSON, "json", false, "print JSON")
+	flags.BoolVar(&p.Flags.Debug, "debug", false, "write more to the log ("+p.LogPath+")")
 	root.AddCommand(
-		a.demo(),
-		projectCommands{a}.group(),
-		integrationCommands{a}.group(),
-		ticketCommands{a}.group(),
-		storyCommands{a}.group(),
-		deliveryCommands{a}.group(),
-		settingCommands{a}.group(),
-		keyCommands{a}.group(),
-		a.sync(), a.doctor(), a.version(), a.completion(),
+		board.Demo(p),
+		project.Group(p),
+		integration.Group(p),
+		ticket.Group(p),
+		story.Group(p),
+		delivery.Group(p),
+		setting.Group(p),
+		keys.Group(p),
+		sync(p), doctor.Command(p), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help())
-	a.offerAll(root)
+	completion.Offer(p, root)
 	return root
 }
 
@@ -57,88 +65,10 @@ func help() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := unknownCommand(about, rest); err != nil {
+			if err := usage.UnknownCommand(about, rest); err != nil {
 				return err
 			}
 			return about.Help()
 		},
 	}
-}
-
-// group is a command that only holds others.
-func group(name, short string, commands ...*cobra.Command) *cobra.Command {
-	cmd := &cobra.Command{
-		Use: name, Short: short, Args: unknownCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return tracker.Invalid("", "%s needs a command: %s", commandName(cmd), strings.Join(names(cmd), ", "))
-		},
-	}
-	cmd.AddCommand(commands...)
-	return cmd
-}
-
-func names(parent *cobra.Command) []string {
-	var list []string
-	for _, cmd := range parent.Commands() {
-		if cmd.IsAvailableCommand() {
-			list = append(list, cmd.Name())
-		}
-	}
-	return list
-}
-
-// unknownCommand refuses what is no command's name and says what is like it.
-func unknownCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	cmd.SuggestionsMinimumDistance = 2
-	like := cmd.SuggestionsFor(args[0])
-	hint := ""
-	if len(like) > 0 {
-		hint = fmt.Sprintf("; did you mean %s?", strings.Join(like, " or "))
-	}
-	return tracker.Invalid("", "unknown command %q%s", strings.TrimSpace(commandName(cmd)+" "+args[0]), hint)
-}
-
-// takes asks for exactly the arguments named.
-func takes(names ...string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) < len(names) {
-			return missing(cmd, names[len(args)])
-		}
-		return atMost(cmd, args, len(names))
-	}
-}
-
-// takesSome asks for one argument or more.
-func takesSome(name string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return missing(cmd, name)
-		}
-		return nil
-	}
-}
-
-// commandName is the name of a command behind the program's, which begins every error.
-func commandName(cmd *cobra.Command) string {
-	return strings.TrimSpace(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))
-}
-
-func missing(cmd *cobra.Command, name string) error {
-	return tracker.Invalid(name, "%s needs %s", commandName(cmd), strings.ToUpper(name))
-}
-
-func atMost(cmd *cobra.Command, args []string, n int) error {
-	if len(args) > n {
-		return tracker.Invalid("", "%s does not take the argument %q", commandName(cmd), args[n])
-	}
-	return nil
-}
-
-// choices offers the shell the values of a flag.
-func choices(cmd *cobra.Command, flag string, values ...string) {
-	// It fails only for a flag that the same function has not defined.
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }

@@ -8,6 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/session"
+	"storydesk/ui/cli/usage"
 )
 
 // syncRecord is what is left after a sync.
@@ -19,19 +22,19 @@ type syncRecord struct {
 	Problems    []string `json:"problems"`
 }
 
-func (a *app) sync() *cobra.Command {
+func sync(p *session.Program) *cobra.Command {
 	return &cobra.Command{
 		Use: "sync", Short: "Refresh the views and send what is waiting, once",
 		Long: `Refresh the views of all active integrations and try every due delivery once.
 The exit code is 0 only when no private comment is waiting, sending,
 unconfirmed or parked, and every view could be loaded.`,
-		Example: "storydesk sync --json", Args: takes(),
-		RunE: a.with(func(ctx context.Context, s *session, _ []string) error {
+		Example: "storydesk sync --json", Args: usage.Takes(),
+		RunE: p.With(func(ctx context.Context, s *session.Session, _ []string) error {
 			report, err := s.Courier.Sync(ctx)
 			if err != nil {
 				return err
 			}
-			if err := a.printSync(report); err != nil {
+			if err := printSync(p, report); err != nil {
 				return err
 			}
 			return unsettled(report)
@@ -39,11 +42,11 @@ unconfirmed or parked, and every view could be loaded.`,
 	}
 }
 
-func (a *app) printSync(r tracker.SyncReport) error {
-	if a.flags.json {
-		return a.out().JSON(syncRecord{
+func printSync(p *session.Program, r tracker.SyncReport) error {
+	if p.Flags.JSON {
+		return p.Printer().JSON(syncRecord{
 			Waiting: r.Counts[tracker.DeliveryWaiting], Sending: r.Counts[tracker.DeliverySending],
-			Unconfirmed: r.Counts[tracker.DeliveryUnconfirmed], Parked: r.Counts[tracker.DeliveryParked], Problems: orEmpty(r.Problems),
+			Unconfirmed: r.Counts[tracker.DeliveryUnconfirmed], Parked: r.Counts[tracker.DeliveryParked], Problems: output.OrEmpty(r.Problems),
 		})
 	}
 	if r.Settled() {
@@ -51,9 +54,9 @@ func (a *app) printSync(r tracker.SyncReport) error {
 		if r.Views != 1 {
 			views = fmt.Sprintf("%d views", r.Views)
 		}
-		return a.out().Line(views + " refreshed, no private comments left to send")
+		return p.Printer().Line(views + " refreshed, no private comments left to send")
 	}
-	return a.out().Line(leftover(r))
+	return p.Printer().Line(leftover(r))
 }
 
 // leftover counts what is not sent, such as "1 waiting, 2 parked".

@@ -1,0 +1,130 @@
+package board
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui"
+	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/session"
+	"storydesk/ui/clipboard"
+	"storydesk/ui/setting"
+)
+
+// Open returns what opens the user's database and shows the board.
+func Open(p *session.Program) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error { return open(cmd, p) }
+}
+
+func open(cmd *cobra.Command, p *session.Program) error {
+	if err := needsTerminal(p); err != nil {
+		return err
+	}
+	path, err := p.ChosenPath(cmd)
+	if err != nil {
+		return err
+	}
+	wish := ui.WishNothing
+	err = p.Within(cmd.Context(), path, tracker.DefaultGrace, func(ctx context.Context, s *session.Session) (err error) {
+		o := ui.Options{OffersSandbox: true}
+		if !s.UserKnown {
+			o.AskUser = s.Actor()
+		}
+		wish, err = show(ctx, p, s, o)
+		return err
+	})
+	if err != nil || wish != ui.WishSandbox {
+		return err
+	}
+	// The sandbox knows nothing of the user's database: not its path either.
+	d := trial{Program: &session.Program{Dependencies: p.Dependencies, Flags: session.Flags{Debug: p.Flags.Debug}}}
+	return d.run(cmd.Context())
+}
+
+// needsTerminal fails where a board could not be shown.
+func needsTerminal(p *session.Program) error {
+	_, in := output.Terminal(p.In)
+	_, out := output.Terminal(p.Out)
+	if in && out && os.Getenv("TERM") == "dumb" {
+		return tracker.Errorf(tracker.CodeRefused, "the board cannot be drawn on a dumb terminal; set TERM to your terminal's type, such as xterm-256color, "+
+			"or use the commands that `storydesk --help` lists")
+	}
+	if in && out {
+		return nil
+	}
+	return tracker.Errorf(tracker.CodeRefused, "the board needs a terminal; `storydesk --help` lists commands that do not")
+}
+
+// show shows the board while deliveries leave and views are read behind it,
+// and tells what the user wants next. The screen is restored before it returns.
+func show(ctx context.Context, p *session.Program, s *session.Session, o ui.Options) (wish ui.Wish, err error) {
+	if o.Project, err = s.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
+		return wish, err
+	}
+	if o.Look, err = look(s); err != nil {
+		return wish, err
+	}
+	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Engine, p.ShowInBrowser, p.In, p.Out, os.Environ()
+	if tool, ok := clipboard.Find(runtime.GOOS, os.Getenv); ok {
+		o.Copy = tool.Write
+	}
+	g, running := errgroup.WithContext(ctx)
+	running, leave := context.WithCancel(running)
+	g.Go(func() error { return s.Run(running) })
+	g.Go(func() error {
+		defer leave()
+		return tracker.Guard(func() (err error) {
+			wish, err = ui.Run(running, o)
+			var unsaved *ui.UnsavedError
+			if errors.As(err, &unsaved) {
+				p.Complain("Not saved:\n%s\n", plaintext.Block(unsaved.Texts))
+			}
+			return err
+		})
+	})
+	switch err = g.Wait(); {
+	case errors.Is(err, ui.ErrUnread):
+		return wish, nil // there is nobody to tell anything
+	case err != nil:
+		return wish, err
+	}
+	return wish, tellUnsent(context.WithoutCancel(ctx), p, s)
+}
+
+// look is how the board is drawn.
+func look(s *session.Session) (ui.Look, error) {
+	theme, err := s.Chosen(setting.Theme)
+	if err != nil {
+		return ui.Look{}, err
+	}
+	glyphs, err := s.Chosen(setting.Glyphs)
+	return ui.Look{Colours: setting.Colours(theme), Glyphs: glyphs, ASCII: output.ASCIILocale(os.Getenv)}, err
+}
+
+// tellUnsent says on leaving what did not leave with the user.
+func tellUnsent(ctx context.Context, p *session.Program, s *session.Session) error {
+	counts, err := s.Outbox.DeliveryCounts(ctx)
+	if err != nil {
+		return err
+	}
+	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnconfirmed]; n > 0 {
+		p.Complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", notes(n))
+	}
+	return nil
+}
+
+// notes counts notes, with their verb.
+func notes(n int) string {
+	if n == 1 {
+		return "1 private comment has"
+	}
+	return fmt.Sprintf("%d private comments have", n)
+}

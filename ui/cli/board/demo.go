@@ -1,0 +1,189 @@
+package board
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/ui"
+	"storydesk/ui/cli/session"
+	"storydesk/ui/cli/usage"
+)
+
+// sandboxName is the name of the demo's integration.
+const sandboxName = "Sandbox"
+
+// trial is one run of the demo command.
+type trial struct {
+	*session.Program
+	listen string
+	noUI   bool
+}
+
+// Demo returns the command that explores a sandbox.
+func Demo(p *session.Program) *cobra.Command {
+	d := &trial{Program: p}
+	cmd := &cobra.Command{
+		Use: "demo", Short: "Explore with a sample Zendesk on this machine",
+		Long: `Explore storydesk with a sample Zendesk that runs inside it. Your own database is
+never touched: the demo uses one in a temporary folder, or with --db the files
+PATH and PATH.sandbox.
+
+With --listen or --no-ui, the sample Zendesk's address and credentials are
+printed as one line of JSON when it is ready. --no-ui serves until you stop it.`,
+		Example: "storydesk demo\nstorydesk demo --no-ui --listen 127.0.0.1:8080", Args: usage.Takes(), RunE: d.start,
+	}
+	// The demo takes no path from the environment: that one is the user's own.
+	cmd.Flags().StringVar(&d.Flags.Database, "db", "", "save the demo's database at this path (default a temporary folder)")
+	cmd.Flags().StringVar(&d.listen, "listen", "", "loopback address of the sample Zendesk, such as 127.0.0.1:8080 (default a free port)")
+	cmd.Flags().BoolVar(&d.noUI, "no-ui", false, "do not open the board")
+	return cmd
+}
+
+// start checks the flags before anything is made.
+func (d *trial) start(cmd *cobra.Command, _ []string) error {
+	if cmd.Flags().Changed("listen") {
+		if err := checkLoopback(d.listen); err != nil {
+			return err
+		}
+	}
+	if cmd.Flags().Changed("db") && d.Flags.Database == "" {
+		return tracker.Invalid("db", "--db needs a path")
+	}
+	if d.Flags.Database != "" {
+		if err := session.InFolder(d.Flags.Database); err != nil {
+			return err
+		}
+	}
+	if !d.noUI {
+		if err := needsTerminal(d.Program); err != nil {
+			return err
+		}
+	}
+	return d.run(cmd.Context())
+}
+
+// checkLoopback refuses an address that other machines could reach.
+func checkLoopback(address string) error {
+	host, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return tracker.Invalid("listen", "%q is not an address to listen on: give one such as 127.0.0.1:8080", address)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return tracker.Invalid("listen", "the sandbox answers on this machine only: listen on 127.0.0.1, not on %q", host)
+	}
+	return nil
+}
+
+// demoLine tells scripts how to reach the sandbox.
+type demoLine struct {
+	URL      string         `json:"url"`
+	Email    string         `json:"email"`
+	Password string         `json:"password"`
+	Token    string         `json:"token"`
+	ViewID   tracker.ViewID `json:"view_id"`
+}
+
+func (d *trial) run(ctx context.Context) (err error) {
+	state := ""
+	if d.Flags.Database != "" {
+		state = d.Flags.Database + ".sandbox"
+		if err := d.refuseRealDatabase(d.Flags.Database, state); err != nil {
+			return err
+		}
+	}
+	box, err := d.StartSandbox(ctx, session.SandboxOptions{StatePath: state, Address: d.listen})
+	if err != nil {
+		return tracker.Errorf(tracker.CodeUnavailable, "the sandbox cannot start: %w", err)
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	if d.noUI || d.listen != "" {
+		line := demoLine{URL: box.URL, Email: box.Email, Password: box.Password, Token: box.Token, ViewID: box.View}
+		if err := d.Printer().JSON(line); err != nil {
+			return err
+		}
+	}
+	if d.noUI {
+		<-ctx.Done()
+		return nil
+	}
+	path, tidy, err := d.database()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, tidy()) }()
+	d.OpenDatabase = d.OpenDemo
+	return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *session.Session) error {
+		if err := d.joinSandbox(ctx, s, box); err != nil {
+			return err
+		}
+		o := ui.Options{}
+		if d.Flags.Database == "" {
+			o.Notice = "sandbox: sample tickets, nothing is saved"
+		}
+		_, err := show(ctx, d.Program, s, o)
+		return err
+	})
+}
+
+// database tells where the demo keeps its database, and how to tidy up after it.
+func (d *trial) database() (path string, tidy func() error, err error) {
+	if d.Flags.Database != "" {
+		return d.Flags.Database, func() error { return nil }, nil
+	}
+	folder, err := os.MkdirTemp("", "storydesk-demo-")
+	if err != nil {
+		return "", nil, fmt.Errorf("make a folder for the demo: %w", err)
+	}
+	return filepath.Join(folder, "demo.db"), func() error { return os.RemoveAll(folder) }, nil
+}
+
+// refuseRealDatabase keeps the demo out of a database that no demo made.
+func (d *trial) refuseRealDatabase(path, state string) error {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("find %s: %w", path, err)
+	}
+	info, noDatabase := os.Stat(full)
+	if noDatabase == nil {
+		if err := tracker.CheckFile(path, info); err != nil {
+			return err
+		}
+	}
+	_, noState := os.Stat(state)
+	if full == filepath.Clean(d.DatabasePath) || noDatabase == nil && errors.Is(noState, fs.ErrNotExist) {
+		return tracker.Invalid("db", "%s is your own database; give the demo another path, or none", path)
+	}
+	return nil
+}
+
+// joinSandbox ties the demo's project to its sandbox.
+func (d *trial) joinSandbox(ctx context.Context, s *session.Session, box session.Sandbox) error {
+	project, err := s.Projects.OpenProject(ctx, d.Flags.Project)
+	if err != nil {
+		return err
+	}
+	in, err := s.Accounts.Integration(ctx, project.ID, sandboxName)
+	switch {
+	case tracker.CodeOf(err) == tracker.CodeNotFound:
+		draft := tracker.NewIntegrationDraft(project.ID)
+		draft.Name, draft.URL, draft.View = sandboxName, box.URL, fmt.Sprint(box.View)
+		draft.Email, draft.Secret, draft.SecretInDatabase = box.Email, box.Token, true
+		_, err = s.Accounts.AddIntegration(ctx, draft)
+		return err
+	case err != nil:
+		return err
+	}
+	return s.Accounts.FollowAccount(ctx, in.ID, box.URL)
+}

@@ -1,0 +1,220 @@
+package delivery
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/tracker/outbox"
+	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/session"
+	"storydesk/ui/cli/usage"
+)
+
+// commands are the commands on deliveries.
+type commands struct{ *session.Program }
+
+// Group returns the commands on deliveries.
+func Group(p *session.Program) *cobra.Command {
+	c := commands{p}
+	return usage.Group("delivery", "Deliveries: private comments sent to tickets", c.list(), c.show(), c.export(), c.retry(), c.drop())
+}
+
+// Presenter returns how deliveries are printed.
+func Presenter() output.Presenter[tracker.Delivery] {
+	return output.Presenter[tracker.Delivery]{
+		None: "no deliveries", Record: recordDelivery,
+		Columns: []string{"ID", "CREATED", "STORY", "TICKET", "KIND", "STATE", "TRIES", "AUDIT", "REASON"},
+		Cells: func(d tracker.Delivery) []string {
+			return []string{
+				strconv.FormatInt(int64(d.ID), 10), output.Moment(d.CreatedAt), d.StoryID.String(), d.Ticket.ID.String(), string(d.Kind),
+				string(d.State), strconv.Itoa(d.Attempts), auditText(d.AuditID), waitsFor(d),
+			}
+		},
+		Summary: func(d tracker.Delivery) string {
+			line := fmt.Sprintf("delivery %d (%s of %s to %s) is %s", d.ID, d.Kind, d.StoryID, d.Ticket.ID, d.State)
+			if why := waitsFor(d); why != "" {
+				line += ": " + why
+			}
+			return line
+		},
+	}
+}
+
+// waitsFor returns the reason of a delivery, or the delivery that is sent before it.
+func waitsFor(d tracker.Delivery) string {
+	if d.Reason == "" && d.Behind != 0 {
+		return Name(d.Behind) + " is sent first"
+	}
+	return d.Reason
+}
+
+func auditText(id tracker.AuditID) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(int64(id), 10)
+}
+
+func (c commands) list() *cobra.Command {
+	var states []string
+	var limit int
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the deliveries, newest first",
+		Example: "storydesk delivery list --state waiting,parked", Args: usage.Takes(),
+		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+			query := tracker.DeliveryQuery{Limit: limit}
+			for _, text := range states {
+				state := tracker.DeliveryState(text)
+				if !slices.Contains(tracker.DeliveryStates(), state) {
+					return tracker.Invalid("state", "%q is not a state: use %s", text, usage.JoinWords(tracker.DeliveryStates()))
+				}
+				query.States = append(query.States, state)
+			}
+			if limit < 0 {
+				return tracker.Invalid("limit", "--limit takes a number of deliveries, 0 for all")
+			}
+			list, err := s.Outbox.Deliveries(ctx, query)
+			if err != nil {
+				return err
+			}
+			return output.List(c.Printer(), Presenter(), list)
+		}),
+	}
+	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+usage.JoinWords(tracker.DeliveryStates()))
+	cmd.Flags().IntVar(&limit, "limit", 0, "at most this many, 0 for all")
+	usage.Choices(cmd, "state", usage.PlainWords(tracker.DeliveryStates())...)
+	return cmd
+}
+
+func (c commands) show() *cobra.Command {
+	return &cobra.Command{
+		Use: "show DELIVERY", Short: "Show a delivery with its text", Example: "storydesk delivery show 7", Args: usage.Takes("delivery"),
+		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+			id, err := parseDeliveryID(args[0])
+			if err != nil {
+				return err
+			}
+			d, err := s.Outbox.Delivery(ctx, id)
+			if err != nil {
+				return err
+			}
+			return output.Full(c.Printer(), Presenter(), d, deliverySheet(d))
+		}),
+	}
+}
+
+func deliverySheet(d tracker.Delivery) output.Sheet {
+	s := output.Sheet{
+		Title: Presenter().Summary(d),
+		Fields: []output.Field{
+			{"integration", d.Integration}, {"ticket", d.Ticket.ID.String() + " of " + d.Ticket.Host},
+			{"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
+			{"operation", d.Operation}, {"created", output.Moment(d.CreatedAt)}, {"last try", output.Moment(d.SentAt)},
+		},
+		Sections: []output.Field{{"Text as sent", d.Text}},
+	}
+	if d.State.InLane() {
+		s.Fields = append(s.Fields, output.Field{"next try", output.Moment(d.NotBefore)})
+	}
+	if d.Behind != 0 {
+		s.Fields = append(s.Fields, output.Field{"waiting for", Name(d.Behind)})
+	}
+	if d.Late {
+		s.Fields = append(s.Fields, output.Field{"order", "late: sent after newer private comments, because it was parked"})
+	}
+	if d.DeliveredAt != nil {
+		s.Fields = append(s.Fields, output.Field{"sent", output.Moment(*d.DeliveredAt)})
+	}
+	if d.Public != nil {
+		visibility := map[bool]string{true: "public", false: "private"}
+		s.Fields = append(s.Fields, output.Field{"visibility", visibility[*d.Public]})
+	}
+	return s
+}
+
+func (c commands) retry() *cobra.Command {
+	cmd := c.change("retry", "Retry deliveries", (*outbox.Service).RetryDeliveries)
+	var all bool
+	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
+	named, one := cmd.Args, cmd.RunE
+	cmd.Use = "retry [DELIVERY...]"
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case all:
+			return usage.Takes()(cmd, args)
+		case len(args) == 0:
+			return tracker.Invalid("delivery", "give the number of a delivery, or --all for all that are parked")
+		}
+		return named(cmd, args)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if !all {
+			return one(cmd, args)
+		}
+		return c.With(c.retryParked)(cmd, args)
+	}
+	return cmd
+}
+
+// retryParked tries all parked deliveries again and prints them.
+func (c commands) retryParked(ctx context.Context, s *session.Session, _ []string) error {
+	parked, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
+	if err != nil {
+		return err
+	}
+	if _, err := s.Outbox.RetryParked(ctx); err != nil {
+		return err
+	}
+	retried := make([]tracker.Delivery, len(parked))
+	for i, d := range slices.Backward(parked) {
+		if retried[len(parked)-1-i], err = s.Outbox.Delivery(ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	if len(retried) == 0 && !c.Flags.JSON {
+		c.Complain("no delivery is parked\n")
+	}
+	return output.Objects(c.Printer(), Presenter(), retried)
+}
+
+func (c commands) drop() *cobra.Command {
+	return c.change("drop", "Drop deliveries", (*outbox.Service).DropDeliveries)
+}
+
+func (c commands) change(
+	verb, short string, do func(*outbox.Service, context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error),
+) *cobra.Command {
+	return &cobra.Command{
+		Use: verb + " DELIVERY...", Short: short, Example: "storydesk delivery " + verb + " 7 8", Args: usage.TakesSome("delivery"),
+		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+			ids, err := usage.ParseEach(args, parseDeliveryID)
+			if err != nil {
+				return err
+			}
+			if _, err := do(s.Outbox, ctx, ids); err != nil {
+				return session.AllOrNone(ids, err)
+			}
+			return output.Reread(c.Printer(), Presenter(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
+				return s.Outbox.Delivery(ctx, id)
+			})
+		}),
+	}
+}
+
+// Name names a delivery in a sentence.
+func Name(id tracker.DeliveryID) string {
+	return "delivery " + strconv.FormatInt(int64(id), 10)
+}
+
+func parseDeliveryID(text string) (tracker.DeliveryID, error) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n <= 0 {
+		return 0, tracker.Invalid("delivery", "%q is not a delivery: give its number, such as 7", text)
+	}
+	return tracker.DeliveryID(n), nil
+}

@@ -1,0 +1,48 @@
+package delivery
+
+import (
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/ui/cli/output"
+)
+
+type deliveryRecord struct {
+	ID            tracker.DeliveryID    `json:"id"`
+	Operation     string                `json:"operation"`
+	StoryID       tracker.StoryID       `json:"story_id"`
+	Host          string                `json:"host"`
+	TicketID      tracker.TicketID      `json:"ticket_id"`
+	Integration   *string               `json:"integration"`
+	Kind          tracker.DeliveryKind  `json:"kind"`
+	State         tracker.DeliveryState `json:"state"`
+	Attempts      int                   `json:"attempts"`
+	Behind        *tracker.DeliveryID   `json:"behind"`
+	Late          bool                  `json:"late"`
+	AuditID       *tracker.AuditID      `json:"audit_id"`
+	Public        *bool                 `json:"public"`
+	LastAttemptAt *time.Time            `json:"last_attempt_at"`
+	NextAttemptAt *time.Time            `json:"next_attempt_at"`
+	Reason        *string               `json:"reason"`
+	Text          *string               `json:"text"`
+	CreatedAt     *time.Time            `json:"created_at"`
+	DeliveredAt   *time.Time            `json:"delivered_at"`
+}
+
+func recordDelivery(d tracker.Delivery) any { return deliveryRecordOf(d) }
+
+func deliveryRecordOf(d tracker.Delivery) deliveryRecord {
+	r := deliveryRecord{
+		ID: d.ID, Operation: d.Operation, StoryID: d.StoryID, Host: d.Ticket.Host, TicketID: d.Ticket.ID,
+		Integration: output.OrNull(d.Integration), Kind: d.Kind, State: d.State, Attempts: d.Attempts, Behind: output.OrNull(d.Behind),
+		Late: d.Late, LastAttemptAt: output.Stamp(d.SentAt), AuditID: output.OrNull(d.AuditID), Public: d.Public, Reason: output.OrNull(d.Reason), Text: output.OrNull(d.Text),
+		CreatedAt: output.Stamp(d.CreatedAt),
+	}
+	if d.State.InLane() {
+		r.NextAttemptAt = output.Stamp(d.NotBefore)
+	}
+	if d.DeliveredAt != nil {
+		r.DeliveredAt = output.Stamp(*d.DeliveredAt)
+	}
+	return r
+}

@@ -1,0 +1,2 @@
+// Package keys holds the commands on the board's keyboard shortcuts.
+package keys

@@ -1,0 +1,2 @@
+// Package project holds the commands on projects.
+package project

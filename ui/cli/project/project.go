@@ -1,0 +1,250 @@
+package project
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"storydesk/tracker"
+	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/session"
+	"storydesk/ui/cli/usage"
+)
+
+// commands are the commands on projects.
+type commands struct{ *session.Program }
+
+// Group returns the commands on projects.
+func Group(p *session.Program) *cobra.Command {
+	c := commands{p}
+	return usage.Group("project", "Projects: separate backlogs", c.list(), c.add(), c.edit(), c.use())
+}
+
+// listedProject is a project as commands print it.
+type listedProject struct {
+	tracker.Project
+	// used is true for the project that commands work on when they name none.
+	used bool
+}
+
+func projects() output.Presenter[listedProject] {
+	return output.Presenter[listedProject]{
+		None: "no projects", Record: recordProject,
+		Columns: []string{"ID", "DEFAULT", "POINTS", "ITERATION", "NAME"},
+		Cells: func(p listedProject) []string {
+			used := ""
+			if p.used {
+				used = "yes"
+			}
+			return []string{
+				strconv.FormatInt(int64(p.ID), 10), used, tracker.FormatPointScale(p.PointScale), iteration(p.Project), p.Name,
+			}
+		},
+		Summary: func(p listedProject) string {
+			return "project " + p.Name + ": points " + tracker.FormatPointScale(p.PointScale) + ", iterations of " + iteration(p.Project)
+		},
+	}
+}
+
+// print prints a project after a change, and says so when commands no
+// longer know which project to work on.
+func (c commands) print(ctx context.Context, s *session.Session, p tracker.Project) error {
+	used := used(ctx, s)
+	if err := output.Object(c.Printer(), projects(), listedProject{p, p.ID == used}); err != nil {
+		return err
+	}
+	c.askForChoice(used)
+	return nil
+}
+
+// used is the project that commands work on when they have no --project, 0 when
+// none is chosen.
+func used(ctx context.Context, s *session.Session) tracker.ProjectID {
+	p, err := (&session.Session{Engine: s.Engine}).WorkProject(ctx)
+	if err != nil {
+		return 0
+	}
+	return p.ID
+}
+
+// askForChoice says what to do while no project is chosen for commands.
+func (c commands) askForChoice(used tracker.ProjectID) {
+	if used == 0 && !c.Flags.JSON {
+		c.Complain("commands need --project, until `storydesk project use NAME` chooses one\n")
+	}
+}
+
+func iteration(p tracker.Project) string {
+	weeks := "1 week"
+	if p.IterationWeeks != 1 {
+		weeks = strconv.Itoa(p.IterationWeeks) + " weeks"
+	}
+	return weeks + " starting " + weekday(p.WeekStart)
+}
+
+func weekday(d time.Weekday) string { return strings.ToLower(d.String()) }
+
+func parseWeekday(text string) (time.Weekday, error) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if strings.EqualFold(d.String(), strings.TrimSpace(text)) {
+			return d, nil
+		}
+	}
+	return 0, tracker.Invalid("week-start", "%q is not a weekday: give one such as monday", text)
+}
+
+func (c commands) list() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the projects", Args: usage.Takes(),
+		Long: `List the projects. DEFAULT marks the one that commands work on when they have no
+--project: that of STORYDESK_PROJECT, else the only one, else the one chosen with
+storydesk project use.`,
+		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+			used := used(ctx, s) // before the list: the first use makes a project
+			list, err := s.Projects.Projects(ctx)
+			if err != nil {
+				return err
+			}
+			listed := make([]listedProject, len(list))
+			for i, p := range list {
+				listed[i] = listedProject{p, p.ID == used}
+			}
+			if err := output.List(c.Printer(), projects(), listed); err != nil {
+				return err
+			}
+			c.askForChoice(used)
+			return nil
+		}),
+	}
+}
+
+func (c commands) use() *cobra.Command {
+	return &cobra.Command{
+		Use: "use PROJECT", Short: "Choose the project that commands work on",
+		Long: `Choose the project that commands work on when they have no --project and
+STORYDESK_PROJECT is not set. The board remembers its own project.`,
+		Example: `storydesk project use "Acme Mobile"`, Args: usage.Takes("project"),
+		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+			p, err := s.Projects.UseProject(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			used := used(ctx, s)
+			shown := projects()
+			shown.Summary = func(p listedProject) string { return "commands now use project " + p.Name }
+			if err := output.Object(c.Printer(), shown, listedProject{p, p.ID == used}); err != nil {
+				return err
+			}
+			if p.ID != used && !c.Flags.JSON {
+				c.Complain("%s is set and takes precedence\n", session.EnvProject)
+			}
+			return nil
+		}),
+	}
+}
+
+// projectFlags are a project's fields as flags.
+type projectFlags struct {
+	name, points, weekStart, timeZone string
+	estimateAll                       bool
+	weeks, velocity, averagedOver     int
+}
+
+func (f *projectFlags) bind(flags *pflag.FlagSet) {
+	flags.StringVar(&f.name, "name", "", "the project's name")
+	flags.StringVar(&f.points, "points", "", "point scale, such as 0,1,2,3,5,8")
+	flags.BoolVar(&f.estimateAll, "estimate-all", false, "estimate bugs and chores too")
+	flags.IntVar(&f.weeks, "weeks", 0, "length of an iteration in weeks, 1 to 4")
+	flags.StringVar(&f.weekStart, "week-start", "", "weekday on which iterations begin")
+	flags.StringVar(&f.timeZone, "time-zone", "", "time zone by its IANA name, such as Europe/Berlin")
+	flags.IntVar(&f.velocity, "velocity", 0, "velocity until the first iteration is done")
+	flags.IntVar(&f.averagedOver, "velocity-over", 0, "number of past iterations that velocity averages, 1 to 4")
+}
+
+// apply sets the fields that were mentioned.
+func (f *projectFlags) apply(flags *pflag.FlagSet, p *tracker.Project) (err error) {
+	if flags.Changed("name") {
+		p.Name = f.name
+	}
+	if flags.Changed("points") {
+		if p.PointScale, err = tracker.ParsePointScale(f.points); err != nil {
+			return err
+		}
+	}
+	if flags.Changed("estimate-all") {
+		p.EstimateAll = f.estimateAll
+	}
+	if flags.Changed("weeks") {
+		p.IterationWeeks = f.weeks
+	}
+	if flags.Changed("week-start") {
+		if p.WeekStart, err = parseWeekday(f.weekStart); err != nil {
+			return err
+		}
+	}
+	if flags.Changed("time-zone") {
+		p.TimeZone = f.timeZone
+	}
+	if flags.Changed("velocity") {
+		p.InitialVelocity = f.velocity
+	}
+	if flags.Changed("velocity-over") {
+		p.VelocityAveragedOver = f.averagedOver
+	}
+	return nil
+}
+
+func (c commands) add() *cobra.Command {
+	var f projectFlags
+	cmd := &cobra.Command{
+		Use: "add NAME", Short: "Add a project", Example: `storydesk project add "Acme Mobile" --points 0,1,2,4,8`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && f.name == "" {
+				return usage.Missing(cmd, "name")
+			}
+			return usage.AtMost(cmd, args, 1)
+		},
+	}
+	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		p := tracker.NewProject("")
+		if err := f.apply(cmd.Flags(), &p); err != nil {
+			return err
+		}
+		p.Name = cmp.Or(strings.Join(args, ""), p.Name)
+		p, err := s.Projects.AddProject(ctx, p)
+		if err != nil {
+			return err
+		}
+		return c.print(ctx, s, p)
+	})
+	f.bind(cmd.Flags())
+	return cmd
+}
+
+func (c commands) edit() *cobra.Command {
+	var f projectFlags
+	cmd := &cobra.Command{
+		Use: "edit PROJECT", Short: "Change a project",
+		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2`, Args: usage.Takes("project"),
+	}
+	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		p, err := s.Projects.Project(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		if err := f.apply(cmd.Flags(), &p); err != nil {
+			return err
+		}
+		if p, err = s.Projects.SaveProject(ctx, p); err != nil {
+			return err
+		}
+		return output.Object(c.Printer(), projects(), listedProject{p, p.ID == used(ctx, s)})
+	})
+	f.bind(cmd.Flags())
+	return cmd
+}

@@ -1,0 +1,68 @@
+package session
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// Dependencies are what the command line needs from the world. All fields are
+// required.
+type Dependencies struct {
+	// Args are the arguments behind the program's name.
+	Args []string
+	// In, Out and Err are the standard streams. Prompts and colours appear
+	// only on those that are terminals.
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+	// Build tells which program this is.
+	Build Build
+	// DatabasePath and LogPath are where the files live unless told otherwise.
+	DatabasePath string
+	LogPath      string
+	// OpenDatabase opens the database at a path and makes it where there is
+	// none. It fails with an error that says so in a sentence.
+	OpenDatabase func(ctx context.Context, path string) (Database, error)
+	// InspectDatabase checks a database file without changing it.
+	InspectDatabase func(ctx context.Context, path string) tracker.StorageReport
+	// OpenDemo is OpenDatabase for a demo's: it never touches the system's keyring.
+	OpenDemo func(ctx context.Context, path string) (Database, error)
+	// NewDesks makes what reaches help desks.
+	NewDesks func(log *slog.Logger) tracker.Zendesk
+	// StartSandbox starts a help desk on this machine.
+	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
+	// OpenBrowser shows an address to the user.
+	OpenBrowser func(url string) error
+	// After is the clock of what is said while somebody is waited for; nil for
+	// time.After.
+	After func(time.Duration) <-chan time.Time
+}
+
+// Database is an open database.
+type Database struct {
+	Store   tracker.Store
+	Secrets tracker.Secrets
+	Close   func() error
+}
+
+// SandboxOptions choose a sandbox.
+type SandboxOptions struct {
+	// StatePath is the file that keeps its state; empty keeps it in memory.
+	StatePath string
+	// Address is where it listens, loopback only; empty takes a free port.
+	Address string
+}
+
+// Sandbox is a help desk that runs in this process.
+type Sandbox struct {
+	URL      string
+	Email    string
+	Password string
+	Token    string
+	View     tracker.ViewID
+	Close    func() error
+}

@@ -1,0 +1,203 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
+	"storydesk/ui/cli/usage"
+)
+
+// EnvProject is the variable that names the project for commands.
+const EnvProject = "STORYDESK_PROJECT"
+
+// Session is an open database with the use cases on it.
+type Session struct {
+	*engine.Engine
+	db Database
+	// Project is the one named with --project, else that of [Session.WorkProject].
+	// It is zero in commands that need none and were told none.
+	Project tracker.Project
+	// UserKnown is true when the user has told who they are.
+	UserKnown bool
+	// kept are the settings as they were kept, by name.
+	kept map[string]string
+}
+
+// Action is what a command does.
+type Action func(ctx context.Context, s *Session, args []string) error
+
+// With opens the database around a command that needs no project. A project
+// that is named must exist all the same, and hold the stories that are named.
+func (p *Program) With(do Action) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		path, err := p.ChosenPath(cmd)
+		if err != nil {
+			return err
+		}
+		return p.Within(cmd.Context(), path, 0, func(ctx context.Context, s *Session) error {
+			if err := s.checkProject(ctx, cmd, args); err != nil {
+				return err
+			}
+			return do(ctx, s, args)
+		})
+	}
+}
+
+// checkProject fails with CodeInvalid when the project named with --project is not
+// that of a story among the arguments. What is no story is for the command to refuse.
+func (s *Session) checkProject(ctx context.Context, cmd *cobra.Command, args []string) error {
+	if s.Project.ID == 0 {
+		return nil
+	}
+	for i, arg := range args {
+		id, err := tracker.ParseStoryID(arg)
+		if err != nil || usage.Placeholder(cmd.Use, i) != "STORY" {
+			continue
+		}
+		st, err := s.Stories.Locate(ctx, id)
+		if err != nil || st.ProjectID == s.Project.ID {
+			continue
+		}
+		p, err := s.Projects.Project(ctx, fmt.Sprint(int64(st.ProjectID)))
+		if err != nil {
+			return err
+		}
+		return tracker.Invalid("project", "%s is in project %s, not in %s. Leave out --project, or name that one.", id, p.Name, s.Project.Name)
+	}
+	return nil
+}
+
+// InProject opens the database and the project around a command.
+func (p *Program) InProject(do Action) func(*cobra.Command, []string) error {
+	return p.With(func(ctx context.Context, s *Session, args []string) (err error) {
+		if s.Project, err = s.WorkProject(ctx); err != nil {
+			return err
+		}
+		return do(ctx, s, args)
+	})
+}
+
+// WorkProject finds the project that a command works on: that of --project, else
+// of STORYDESK_PROJECT, else the only one, else the one chosen for all commands.
+func (s *Session) WorkProject(ctx context.Context) (tracker.Project, error) {
+	if s.Project.ID != 0 {
+		return s.Project, nil
+	}
+	if name := strings.TrimSpace(os.Getenv(EnvProject)); name != "" {
+		p, err := s.Projects.Project(ctx, name)
+		if err != nil {
+			e := AsError(err)
+			e.Message, e.Err = EnvProject+": "+e.Message, err
+			return p, &e
+		}
+		return p, nil
+	}
+	p, err := s.Projects.CommandProject(ctx)
+	if tracker.CodeOf(err) == tracker.CodeInvalid {
+		e := AsError(err)
+		e.Err = err
+		e.Steps = []string{
+			"Name one with --project or " + EnvProject,
+			"Or choose one for all commands with `storydesk project use NAME`",
+		}
+		return p, &e
+	}
+	return p, err
+}
+
+// Within opens the database at path, does something with it, and closes it.
+// Notes wait for grace before they leave.
+func (p *Program) Within(
+	ctx context.Context, path string, grace time.Duration, do func(context.Context, *Session) error,
+) (err error) {
+	log, closeLog := p.openLog()
+	defer func() { err = errors.Join(err, closeLog()) }()
+	db, err := p.OpenDatabase(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	s, err := p.newSession(ctx, db, grace, log)
+	if err != nil {
+		return err
+	}
+	err = tracker.Guard(func() error { return do(ctx, s) })
+	var crash *tracker.Crash
+	switch {
+	case errors.As(err, &crash):
+		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)
+		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, p.LogPath)
+	case err != nil:
+		log.Debug("command failed", "error", err)
+	}
+	return err
+}
+
+func (p *Program) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*Session, error) {
+	s := &Session{db: db, kept: map[string]string{}}
+	if err := s.readSettings(ctx); err != nil {
+		return nil, err
+	}
+	window, err := s.Chosen(tracker.SettingQuietWindow)
+	if err != nil {
+		return nil, err
+	}
+	quiet, err := tracker.ParseQuietWindow(window)
+	if err != nil {
+		return nil, err
+	}
+	name, err := s.Chosen(tracker.SettingUser)
+	if err != nil {
+		return nil, err
+	}
+	me, err := actingUser(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	s.UserKnown = name != ""
+	s.Engine = engine.New(kernel.Config{
+		Store: db.Store, Zendesk: p.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
+		Now: time.Now, NewID: uuid.NewString, Log: log,
+	})
+	if p.Flags.Project != "" {
+		s.Project, err = s.Projects.Project(ctx, p.Flags.Project)
+	}
+	return s, err
+}
+
+// ChosenPath tells which database to open: --db, else STORYDESK_DB, else the
+// user's own.
+func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
+	if cmd.Flags().Changed("db") && p.Flags.Database == "" {
+		return "", tracker.Invalid("db", "--db needs a path")
+	}
+	chosen := cmp.Or(p.Flags.Database, os.Getenv("STORYDESK_DB"))
+	if chosen == "" {
+		return p.DatabasePath, nil
+	}
+	return chosen, InFolder(chosen)
+}
+
+// InFolder refuses a path that somebody chose whose folder is not there: it is
+// more likely misspelt than wanted.
+func InFolder(path string) error {
+	folder := filepath.Dir(path)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) { //nolint:gosec // the path is the user's own
+		return tracker.Invalid("db", "there is no folder %s: create it first, or choose another path with --db", folder)
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package session
+
+import (
+	"context"
+	"os"
+
+	"storydesk/tracker"
+	"storydesk/ui/setting"
+)
+
+// Setting is a setting with the value that holds.
+type Setting struct {
+	setting.Setting
+	Value string
+	From  setting.Source
+}
+
+// Source says where the value comes from: a variable by its name.
+func (s Setting) Source() string {
+	if s.From == setting.SourceEnvironment {
+		return "$" + s.Env
+	}
+	return string(s.From)
+}
+
+// Held finds out what holds for a setting now.
+func (s *Session) Held(ctx context.Context, setting setting.Setting) (Setting, error) {
+	kept, err := s.Settings.Setting(ctx, setting.Name)
+	if err != nil {
+		return Setting{}, err
+	}
+	value, from, err := setting.Choose(os.Getenv, kept)
+	return Setting{Setting: setting, Value: value, From: from}, err
+}
+
+// readSettings reads what is kept of each setting.
+func (s *Session) readSettings(ctx context.Context) error {
+	return s.db.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		for _, setting := range setting.All() {
+			if s.kept[setting.Name], err = r.Setting(setting.Name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Chosen tells what holds for a setting: what its variable says, else what was
+// kept when the session began, else the default.
+func (s *Session) Chosen(name string) (string, error) {
+	setting, err := setting.Find(name)
+	if err != nil {
+		return "", err
+	}
+	value, _, err := setting.Choose(os.Getenv, s.kept[name])
+	return value, err
+}

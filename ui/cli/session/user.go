@@ -1,0 +1,40 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os/exec"
+	"os/user"
+	"strings"
+	"time"
+
+	"storydesk/tracker/plaintext"
+)
+
+// actingUser tells who acts: the one that a setting names, else git's
+// user.name, else the system's user.
+func actingUser(ctx context.Context, setting string) (string, error) {
+	if setting != "" {
+		return setting, nil // without git, which takes longer than all else at the start
+	}
+	if name := strings.TrimSpace(plaintext.Line(gitUser(ctx))); name != "" {
+		return name, nil
+	}
+	u, err := user.Current()
+	if err != nil {
+		return "", fmt.Errorf("find out who you are (set STORYDESK_USER): %w", err)
+	}
+	return cmp.Or(strings.TrimSpace(plaintext.Line(u.Name)), u.Username), nil
+}
+
+// gitUser asks git; it is empty where git is missing, slow or was never told.
+func gitUser(ctx context.Context) string {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	name, err := exec.CommandContext(ctx, "git", "config", "user.name").Output()
+	if err != nil {
+		return ""
+	}
+	return string(name)
+}

@@ -1,0 +1,2 @@
+// Package setting holds the commands on settings.
+package setting

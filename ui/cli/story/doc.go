@@ -1,0 +1,2 @@
+// Package story holds the commands on stories and their tasks.
+package story

@@ -1,0 +1,93 @@
+package story
+
+import (
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/ui/cli/delivery"
+	"storydesk/ui/cli/output"
+)
+
+type storyRecord struct {
+	ID          tracker.StoryID   `json:"id"`
+	Name        string            `json:"name"`
+	Type        tracker.StoryType `json:"type"`
+	State       tracker.State     `json:"state"`
+	Estimate    *float64          `json:"estimate"`
+	Column      tracker.Column    `json:"column"`
+	Position    int               `json:"position"`
+	Owners      []string          `json:"owners"`
+	Labels      []string          `json:"labels"`
+	Requester   *string           `json:"requester"`
+	Deadline    *string           `json:"deadline"`
+	Tickets     []linkRecord      `json:"tickets"`
+	Tasks       []taskRecord      `json:"tasks"`
+	Description *string           `json:"description"`
+	CreatedAt   *time.Time        `json:"created_at"`
+	UpdatedAt   *time.Time        `json:"updated_at"`
+}
+
+type taskRecord struct {
+	ID   tracker.TaskID `json:"id"`
+	Text string         `json:"text"`
+	Done bool           `json:"done"`
+}
+
+// storyDetailRecord is a story with all that belongs to it.
+type storyDetailRecord struct {
+	storyRecord
+	Comments   []commentRecord  `json:"comments"`
+	Deliveries []any            `json:"deliveries"`
+	Activities []activityRecord `json:"activities"`
+}
+
+type commentRecord struct {
+	ID        tracker.CommentID `json:"id"`
+	Author    string            `json:"author"`
+	Text      string            `json:"text"`
+	CreatedAt *time.Time        `json:"created_at"`
+}
+
+type activityRecord struct {
+	Actor   string                `json:"actor"`
+	Verb    string                `json:"verb"`
+	Changes []tracker.FieldChange `json:"changes"`
+	At      *time.Time            `json:"at"`
+}
+
+func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
+	r := storyDetailRecord{storyRecord: storyRecordOf(st), Comments: []commentRecord{}, Activities: []activityRecord{}}
+	r.Deliveries = delivery.Presenter().Records(d.Deliveries)
+	for _, c := range d.Comments {
+		r.Comments = append(r.Comments, commentRecord{c.ID, c.Author, c.Text, output.Stamp(c.CreatedAt)})
+	}
+	for _, a := range d.Activities {
+		r.Activities = append(r.Activities, activityRecord{a.Actor, a.Verb, output.OrEmpty(a.Changes), output.Stamp(a.At)})
+	}
+	return r
+}
+
+type linkRecord struct {
+	Integration *string          `json:"integration"`
+	TicketID    tracker.TicketID `json:"ticket_id"`
+	URL         string           `json:"url"`
+}
+
+func recordStory(st tracker.Story) any { return storyRecordOf(st) }
+
+func storyRecordOf(st tracker.Story) storyRecord {
+	links := make([]linkRecord, len(st.Tickets))
+	for i, l := range st.Tickets {
+		links[i] = linkRecord{Integration: output.OrNull(l.Integration), TicketID: l.Ticket.ID, URL: l.URL}
+	}
+	tasks := make([]taskRecord, len(st.Tasks))
+	for i, t := range st.Tasks {
+		tasks[i] = taskRecord{ID: t.ID, Text: t.Text, Done: t.Done}
+	}
+	return storyRecord{
+		ID: st.ID, Name: st.Name, Type: st.Type, State: st.State, Estimate: st.Estimate, Column: st.Column, Position: st.Position,
+		Owners: output.OrEmpty(st.Owners), Labels: output.OrEmpty(st.Labels), Requester: output.OrNull(st.Requester),
+		Deadline: output.OrNull(deadline(st)), Tickets: links, Tasks: tasks,
+		Description: output.OrNull(st.Description), CreatedAt: output.Stamp(st.CreatedAt), UpdatedAt: output.Stamp(st.UpdatedAt),
+	}
+}

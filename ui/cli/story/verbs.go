@@ -1,0 +1,352 @@
+package story
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
+	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/session"
+	"storydesk/ui/cli/usage"
+)
+
+// change makes a change of all stories named or of none, and prints them.
+func (c commands) change(ctx context.Context, s *session.Session, args []string, change func([]tracker.StoryID) error) error {
+	ids, err := usage.ParseEach(args, tracker.ParseStoryID)
+	if err != nil {
+		return err
+	}
+	if err := change(ids); err != nil {
+		return session.AllOrNone(ids, err)
+	}
+	return output.Reread(c.Printer(), stories(), ids, locate(ctx, s))
+}
+
+// changeAndTell does what change does to stories whose tickets are told,
+// and names those tickets that are not reached.
+func (c commands) changeAndTell(ctx context.Context, s *session.Session, args []string, change func([]tracker.StoryID) error) error {
+	var changed []tracker.StoryID
+	err := c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+		err := change(ids)
+		if err == nil {
+			changed = ids
+		}
+		return err
+	})
+	c.unreached(ctx, s, changed)
+	return err
+}
+
+// unreached names the tickets that a change of stories does not reach.
+func (c commands) unreached(ctx context.Context, s *session.Session, ids []tracker.StoryID) {
+	list, err := s.Stories.Unreached(ctx, ids...)
+	if err != nil {
+		return // the change was saved, which is what is told
+	}
+	for _, u := range list {
+		c.Complain("not sent to ticket %s: %s\n", u.Ticket, plaintext.Line(u.Reason))
+	}
+}
+
+// locate reads a story with its place on the board.
+func locate(ctx context.Context, s *session.Session) func(tracker.StoryID) (tracker.Story, error) {
+	return func(id tracker.StoryID) (tracker.Story, error) { return s.Stories.Locate(ctx, id) }
+}
+
+// asTheyAre names stories in whatever version they are.
+func asTheyAre(ids []tracker.StoryID) []tracker.Seen {
+	seen := make([]tracker.Seen, len(ids))
+	for i, id := range ids {
+		seen[i].ID = id
+	}
+	return seen
+}
+
+func (c commands) transition(action tracker.Action) *cobra.Command {
+	var reason string
+	verb := string(action)
+	cmd := &cobra.Command{
+		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
+		Example: "storydesk story " + verb + " 14", Args: usage.TakesSome("story"),
+		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+			return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
+				_, err := s.Stories.TransitionStories(ctx, asTheyAre(ids), action, reason)
+				return err
+			})
+		}),
+	}
+	if action == tracker.Reject {
+		cmd.Flags().StringVar(&reason, "reason", "", "why, as a comment on the story")
+		cmd.Example += ` --reason "the header row is missing"`
+	}
+	return cmd
+}
+
+func (c commands) estimate() *cobra.Command {
+	return &cobra.Command{
+		Use: "estimate STORY... POINTS", Short: "Estimate a story",
+		Example: "storydesk story estimate 14 2\nstorydesk story estimate 14 none",
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch len(args) {
+			case 0:
+				return usage.Missing(cmd, "story")
+			case 1:
+				return usage.Missing(cmd, "points")
+			}
+			return nil
+		},
+		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+			last := len(args) - 1
+			points, err := parseEstimate(args[last])
+			if err != nil {
+				return err
+			}
+			return c.change(ctx, s, args[:last], func(ids []tracker.StoryID) error {
+				_, err := s.Stories.EstimateStories(ctx, asTheyAre(ids), points)
+				return err
+			})
+		}),
+	}
+}
+
+func parseEstimate(text string) (*float64, error) {
+	if strings.EqualFold(text, "none") {
+		return nil, nil
+	}
+	points, err := tracker.ParsePoints(text)
+	if err != nil {
+		return nil, tracker.Invalid("estimate", "%q is not an estimate: give a number of points, or none", text)
+	}
+	return &points, nil
+}
+
+func (c commands) comment() *cobra.Command {
+	var message string
+	cmd := &cobra.Command{
+		Use: "comment STORY... (-m TEXT | -)", Short: "Comment on a story and, as private comments, on its tickets",
+		Example: "storydesk story comment 14 -m \"Fixed in 4.2.1\"\ngit log -1 --format=%B | storydesk story comment 14 -",
+		Args:    usage.TakesSome("story"),
+	}
+	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		last := len(args) - 1
+		fromInput := args[last] == "-"
+		switch {
+		case fromInput && cmd.Flags().Changed("message"):
+			return tracker.Invalid("message", "give the text with -m or on standard input, not both")
+		case fromInput && last == 0:
+			return usage.Missing(cmd, "story")
+		case fromInput:
+			var err error
+			if message, err = c.textOrInput("-", tracker.MaxCommentText, "text"); err != nil {
+				return err
+			}
+			args = args[:last]
+		case !cmd.Flags().Changed("message"):
+			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
+		}
+		return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.CommentStories(ctx, ids, message)
+			return err
+		})
+	})
+	cmd.Flags().StringVarP(&message, "message", "m", "", "the comment's text")
+	return cmd
+}
+
+// placeFlags say where a story goes.
+type placeFlags struct {
+	to, before, after string
+	bottom            bool
+}
+
+func (f *placeFlags) bind(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.to, "to", "", "column: backlog or icebox")
+	flags.Bool("top", false, "to the column's top (the default)")
+	flags.BoolVar(&f.bottom, "bottom", false, "to the column's end")
+	flags.StringVar(&f.before, "before", "", "above this story")
+	flags.StringVar(&f.after, "after", "", "below this story")
+	usage.Choices(cmd, "to", string(tracker.Backlog), string(tracker.Icebox))
+}
+
+func (f *placeFlags) place(flags *pflag.FlagSet) (to tracker.Place, err error) {
+	for _, pair := range [][]string{
+		{"to", "before", "after"}, {"top", "bottom"}, {"top", "before", "after"}, {"bottom", "before", "after"},
+	} {
+		if err := usage.Exclusive(flags, pair...); err != nil {
+			return to, err
+		}
+	}
+	to.Bottom = f.bottom
+	switch {
+	case flags.Changed("to"):
+		to.Column, err = parseColumn("to", f.to, tracker.Backlog, tracker.Icebox)
+	case flags.Changed("before"):
+		to.Before, err = parseNeighbour("before", f.before)
+	case flags.Changed("after"):
+		to.After, err = parseNeighbour("after", f.after)
+	default:
+		err = tracker.Invalid("to", "say where: --to backlog or icebox, --before STORY or --after STORY")
+	}
+	return to, err
+}
+
+func parseNeighbour(field, text string) (tracker.StoryID, error) {
+	id, err := tracker.ParseStoryID(text)
+	if err != nil {
+		return 0, tracker.Invalid(field, "%s", err)
+	}
+	return id, nil
+}
+
+func (c commands) move() *cobra.Command {
+	var f placeFlags
+	cmd := &cobra.Command{
+		Use: "move STORY...", Short: "Move a story",
+		Long: `Move a story to the top or the end of a column, or next to another story.
+Several stories keep the order in which you name them. An accepted story cannot be
+moved: restart it first.`,
+		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: usage.TakesSome("story"),
+	}
+	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		to, err := f.place(cmd.Flags())
+		if err != nil {
+			return err
+		}
+		return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+			_, err := s.Stories.MoveStories(ctx, ids, to)
+			return err
+		})
+	})
+	f.bind(cmd)
+	return cmd
+}
+
+func (c commands) link() *cobra.Command {
+	var ticket, integration string
+	cmd := &cobra.Command{
+		Use: "link STORY...", Short: "Link a story to a ticket; nothing is sent",
+		Example: "storydesk story link 14 --ticket 1039", Args: usage.TakesSome("story"),
+		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+			id, err := parseTicketFlag(ticket)
+			if err != nil {
+				return err
+			}
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+				in, err := integrationFor(ctx, s, ids[0], integration)
+				if err != nil {
+					return err
+				}
+				_, err = s.Stories.LinkTickets(ctx, ids, in, []tracker.TicketID{id})
+				return err
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number")
+	usage.IntegrationFlag(cmd, &integration)
+	return cmd
+}
+
+// integrationFor finds the integration by which a story is linked: that of its
+// own project, unless --project names another.
+func integrationFor(ctx context.Context, s *session.Session, story tracker.StoryID, ref string) (tracker.Integration, error) {
+	project := s.Project.ID
+	if project == 0 {
+		st, err := s.Stories.Locate(ctx, story)
+		if err != nil {
+			return tracker.Integration{}, err
+		}
+		project = st.ProjectID
+	}
+	return s.Accounts.Integration(ctx, project, ref)
+}
+
+func parseTicketFlag(text string) (tracker.TicketID, error) {
+	if text == "" {
+		return 0, tracker.Invalid("ticket", "say which ticket with --ticket, such as --ticket 1042")
+	}
+	return tracker.ParseTicketID(text)
+}
+
+func (c commands) unlink() *cobra.Command {
+	var ticket, integration string
+	var drop bool
+	cmd := &cobra.Command{
+		Use: "unlink STORY...", Short: "Unlink a story from a ticket; nothing is sent",
+		Long: `Unlink a story from a ticket. If private comments to the ticket have not been sent,
+this needs --drop, which drops them.`,
+		Example: "storydesk story unlink 14 --ticket 1039", Args: usage.TakesSome("story"),
+		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+			id, err := parseTicketFlag(ticket)
+			if err != nil {
+				return err
+			}
+			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
+				key, err := linkedToAll(ctx, s, ids, id, integration)
+				if err != nil {
+					return err
+				}
+				return s.Stories.UnlinkTicketFrom(ctx, ids, key, drop)
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number")
+	cmd.Flags().StringVar(&integration, "integration", "", "the ticket's integration by name or id, where accounts share the number")
+	usage.DropFlag(cmd, &drop)
+	return cmd
+}
+
+// linkedToAll finds the ticket with a number that all of some stories are linked
+// to, of one integration's account when that is named.
+func linkedToAll(ctx context.Context, s *session.Session, ids []tracker.StoryID, ticket tracker.TicketID, integration string) (key tracker.TicketKey, err error) {
+	host := ""
+	if integration != "" {
+		in, err := integrationFor(ctx, s, ids[0], integration)
+		if err != nil {
+			return key, err
+		}
+		host = in.Host
+	}
+	for i, id := range ids {
+		found, err := linked(ctx, s, id, ticket, host)
+		switch {
+		case err != nil:
+			return key, err
+		case i > 0 && found != key:
+			return key, tracker.Invalid("integration",
+				"%s and %s are linked to tickets %s of different accounts; name one with --integration", ids[0], id, ticket)
+		}
+		key = found
+	}
+	return key, nil
+}
+
+// linked finds the ticket with a number among those of a story, at one host
+// when that is given.
+func linked(ctx context.Context, s *session.Session, story tracker.StoryID, id tracker.TicketID, host string) (tracker.TicketKey, error) {
+	st, err := s.Stories.Locate(ctx, story)
+	if err != nil {
+		return tracker.TicketKey{}, err
+	}
+	var found []tracker.TicketKey
+	for _, l := range st.Tickets {
+		if l.Ticket.ID == id && (host == "" || l.Ticket.Host == host) {
+			found = append(found, l.Ticket)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return tracker.TicketKey{}, &tracker.Error{
+			Code: tracker.CodeNotFound, Field: "ticket", Message: fmt.Sprintf("%s is not linked to ticket %s", story, id),
+		}
+	}
+	return tracker.TicketKey{}, tracker.Invalid("integration",
+		"%s is linked to tickets %s of %d accounts; name one with --integration", story, id, len(found))
+}

@@ -1,0 +1,2 @@
+// Package ticket holds the commands on tickets.
+package ticket

@@ -1,0 +1,51 @@
+package usage
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"storydesk/tracker"
+)
+
+// Group is a command that only holds others.
+func Group(name, short string, commands ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: name, Short: short, Args: UnknownCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return tracker.Invalid("", "%s needs a command: %s", commandName(cmd), strings.Join(names(cmd), ", "))
+		},
+	}
+	cmd.AddCommand(commands...)
+	return cmd
+}
+
+func names(parent *cobra.Command) []string {
+	var list []string
+	for _, cmd := range parent.Commands() {
+		if cmd.IsAvailableCommand() {
+			list = append(list, cmd.Name())
+		}
+	}
+	return list
+}
+
+// UnknownCommand refuses what is no command's name and says what is like it.
+func UnknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	like := cmd.SuggestionsFor(args[0])
+	hint := ""
+	if len(like) > 0 {
+		hint = fmt.Sprintf("; did you mean %s?", strings.Join(like, " or "))
+	}
+	return tracker.Invalid("", "unknown command %q%s", strings.TrimSpace(commandName(cmd)+" "+args[0]), hint)
+}
+
+// commandName is the name of a command behind the program's, which begins every error.
+func commandName(cmd *cobra.Command) string {
+	return strings.TrimSpace(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))
+}
