@@ -9,7 +9,7 @@
 //   - A lane carries what a claim asks for: its head, the head's integration
 //     and when the head is due. [writer.followLanes] alone writes them, in the
 //     transaction of every change of a delivery, so that a claim costs the same
-//     however many notes there are.
+//     however many private comments there are.
 //   - Times are whole milliseconds since 1970 in UTC, 0 for the zero time, NULL
 //     for an absent one. Names are compared without regard to case.
 //   - Text is kept as it came.

@@ -20,7 +20,7 @@ type (
 	CommentID int64
 	// ActivityID names one change of a story.
 	ActivityID int64
-	// DeliveryID names one note to one ticket.
+	// DeliveryID names one private comment to one ticket.
 	DeliveryID int64
 )
 

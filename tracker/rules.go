@@ -73,7 +73,7 @@ func (s State) Begun() bool {
 	return s.Group() == GroupInProgress || s == Accepted
 }
 
-// Estimatable tells whether a story of this type carries points: features
+// Estimatable reports whether a story of this type carries points: features
 // always, bugs and chores where the project says so, releases never.
 func Estimatable(t StoryType, p Project) bool {
 	return t == Feature || p.EstimateAll && t != Release

@@ -32,7 +32,7 @@ type Secrets interface {
 	Forget(ctx context.Context, id IntegrationID) error
 	// Place tells where it is kept, without asking the keyring.
 	Place(ctx context.Context, id IntegrationID) (SecretPlace, error)
-	// HasKeyring tells whether a keyring answers, which may take some seconds.
+	// HasKeyring reports whether a keyring answers, which may take some seconds.
 	HasKeyring(ctx context.Context) bool
 }
 

@@ -107,7 +107,7 @@ type OutboxReader interface {
 	// LatestDue tells when the last of all those may be claimed.
 	LatestDue() (at time.Time, ok bool, err error)
 	// Sent lists what was sent to a ticket after since, oldest first; to all
-	// tickets of the account when its number is 0. A note stands there once,
+	// tickets of the account when its number is 0. A private comment stands there once,
 	// with its last try.
 	Sent(ticket TicketKey, since time.Time) ([]Sent, error)
 }
@@ -130,7 +130,7 @@ type DeliveryQuery struct {
 	Limit int
 }
 
-// Sent is one note as its ticket's and account's limits see it.
+// Sent is one private comment as its ticket's and account's limits see it.
 type Sent struct {
 	// At is when the last request was last known to be under way, by our clock.
 	At time.Time

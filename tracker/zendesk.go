@@ -24,9 +24,9 @@ type Zendesk interface {
 	View(text string) (ViewID, error)
 	// TicketURL returns the address that shows a ticket in a browser.
 	TicketURL(baseURL string, id TicketID) string
-	// CommentHTML renders the plain text of a note as it is sent: made harmless, and
+	// CommentHTML renders the plain text of a private comment as it is sent: made harmless, and
 	// cut with a mark where it is longer than Zendesk takes. It is empty for a
-	// blank note.
+	// blank private comment.
 	CommentHTML(note string) string
 	// Open returns the account of an integration, ready to be asked. CodeInvalid,
 	// field "url", for an address that is not the account's own.

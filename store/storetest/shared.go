@@ -39,7 +39,7 @@ func testTurns(t *testing.T, a, b *suite) {
 	same(t, "counted", got.InitialVelocity, p.InitialVelocity+4*steps)
 }
 
-// Claimers of two processes never hold one lane at once, and every note leaves
+// Claimers of two processes never hold one lane at once, and every private comment leaves
 // once and in order.
 func testClaimers(t *testing.T, a, b *suite) {
 	in := a.integration("zd", host)

@@ -241,7 +241,7 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 }
 
 // mayEdit refuses an edit before its secret is kept: the secret of another
-// account would go to the host that stays. signedOut tells whether the tokens
+// account would go to the host that stays. signedOut reports whether the tokens
 // that are kept are of no use afterwards.
 func (s *Service) mayEdit(ctx context.Context, next tracker.Integration, secret string) (signedOut bool, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
@@ -259,7 +259,7 @@ func (s *Service) mayEdit(ctx context.Context, next tracker.Integration, secret 
 	return signedOut, err
 }
 
-// checkNewHost refuses what could bring a note to another company's ticket of
+// checkNewHost refuses what could bring a private comment to another company's ticket of
 // the same number, or a secret to another host.
 func checkNewHost(r tracker.Reader, old, next tracker.Integration, secret string) error {
 	if secret == "" && next.Auth != tracker.AuthOAuth {
@@ -294,7 +294,7 @@ func (s *Service) SetIntegrationActive(ctx context.Context, id tracker.Integrati
 }
 
 // RemoveIntegration deletes an integration with its secret; stories and links
-// stay. While notes have not left it is CodeRefused, unless drop gives them up.
+// stay. While private comments have not left it is CodeRefused, unless drop gives them up.
 func (s *Service) RemoveIntegration(ctx context.Context, id tracker.IntegrationID, drop bool) error {
 	err := s.Write(ctx, tracker.HintAll, func(w tracker.Writer) error {
 		in, err := w.Integration(id)

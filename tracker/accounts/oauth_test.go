@@ -73,7 +73,7 @@ func (w *world) secret() string {
 	return secret
 }
 
-// accepts tells whether Zendesk accepts the access token that is kept.
+// accepts reports whether Zendesk accepts the access token that is kept.
 func (w *world) accepts(secret string) bool {
 	w.T.Helper()
 	var kept struct {
@@ -318,7 +318,7 @@ func TestDeadRefreshTokenPauses(t *testing.T) {
 	w.Once(ticket, "held back")
 }
 
-// A note whose update met an expired token leaves after a renewal, once, and
+// A private comment whose update met an expired token leaves after a renewal, once, and
 // the integration goes on.
 func TestNoteLeavesAfterRenewal(t *testing.T) {
 	t.Parallel()

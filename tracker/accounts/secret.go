@@ -33,7 +33,7 @@ func (s *Service) keepSecret(ctx context.Context, d tracker.IntegrationDraft) er
 	return s.Secrets.Keep(ctx, d.ID, secret, d.SecretInDatabase)
 }
 
-// HasKeyring tells whether the system has a keyring that answers; without one
+// HasKeyring reports whether the system has a keyring that answers; without one
 // keeping a secret needs consent. It may take some seconds.
 func (s *Service) HasKeyring(ctx context.Context) bool { return s.Secrets.HasKeyring(ctx) }
 

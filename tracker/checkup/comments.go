@@ -7,7 +7,7 @@ import (
 	"storydesk/tracker"
 )
 
-// compareNotes looks for the delivered notes among a ticket's comments.
+// compareNotes looks for the delivered private comments among a ticket's comments.
 func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
 	var left []tracker.Delivery
 	err = c.ask(ctx, g, func() (err error) {
@@ -29,7 +29,7 @@ func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id tracker
 	return found, nil
 }
 
-// searchNotes compares the notes that are among a ticket's comments and returns
+// searchNotes compares the private comments that are among a ticket's comments and returns
 // those that are not. The first page is within the quota already.
 func (g *driftGroup) searchNotes(ctx context.Context, id tracker.TicketID) (found []Drift, left []tracker.Delivery, err error) {
 	notes := newNotesToFind(slices.Clone(g.notes[id]))
@@ -55,7 +55,7 @@ func (g *driftGroup) searchNotes(ctx context.Context, id tracker.TicketID) (foun
 	return found, notes.left, nil
 }
 
-// noteDrifts compares a note with the comment that it is.
+// noteDrifts compares a private comment with the comment that it is.
 func (g *driftGroup) noteDrifts(d tracker.Delivery, comment tracker.TicketComment) []Drift {
 	if drift, ok := g.linkOf(d).compareNote(d, comment); ok {
 		return []Drift{drift}
@@ -63,14 +63,14 @@ func (g *driftGroup) noteDrifts(d tracker.Delivery, comment tracker.TicketCommen
 	return nil
 }
 
-// linkOf is the link that a note went over.
+// linkOf is the link that a private comment went over.
 func (g *driftGroup) linkOf(d tracker.Delivery) linked {
 	links := g.links[d.Ticket.ID]
 	i := slices.IndexFunc(links, func(l linked) bool { return l.story.ID == d.StoryID })
 	return links[i]
 }
 
-// auditGone asks for the record of a note that is not among the comments: a
+// auditGone asks for the record of a private comment that is not among the comments: a
 // listing may lack one that is there.
 func (c *driftCheck) auditGone(ctx context.Context, g *driftGroup, d tracker.Delivery) (bool, error) {
 	var audit tracker.Audit

@@ -14,7 +14,7 @@ import (
 const checkTime = 60 * time.Second
 
 // Examine looks at all that storydesk needs to work beside its database:
-// the keyring, the queue of notes, and each integration. It reports each check
+// the keyring, the queue of private comments, and each integration. It reports each check
 // as it ends, and fails only when the database or ctx does.
 func Examine(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
 	all, err := s.Accounts.Integrations(ctx, 0)
@@ -137,14 +137,14 @@ func lastReading(ctx context.Context, s *engine.Engine, in tracker.Integration) 
 	return c, nil
 }
 
-// queued is one way in which a note has not arrived.
+// queued is one way in which a private comment has not arrived.
 type queued struct {
 	name string
-	// none is said where there is no such note, words of those that there are.
+	// none is said where there is no such private comment, words of those that there are.
 	none   string
 	words  string
 	states []tracker.DeliveryState
-	// patience is how old such a note may grow before somebody should look.
+	// patience is how old such a private comment may grow before somebody should look.
 	patience time.Duration
 	remedy   tracker.Remedy
 }
@@ -166,7 +166,7 @@ func queuedKinds() []queued {
 	}
 }
 
-// checkQueue tells which notes have not arrived.
+// checkQueue tells which private comments have not arrived.
 func checkQueue(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
 	for _, kind := range queuedKinds() {
 		notes, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})

@@ -145,7 +145,7 @@ func TestRedactorKnowsTheSecrets(t *testing.T) {
 	}
 }
 
-// A check tells how long ago the oldest note was made.
+// A check tells how long ago the oldest private comment was made.
 func TestExamineTellsAges(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

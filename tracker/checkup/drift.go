@@ -16,7 +16,7 @@ type DriftKind string
 const (
 	// DriftMerged: the ticket was closed and merged into another.
 	DriftMerged DriftKind = "merged"
-	// DriftClosed: the ticket is closed and takes no notes, the story is not done.
+	// DriftClosed: the ticket is closed and takes no private comments, the story is not done.
 	DriftClosed DriftKind = "closed"
 	// DriftGone: the ticket was deleted, or is out of sight; Zendesk tells no difference.
 	DriftGone DriftKind = "gone"
@@ -30,11 +30,11 @@ const (
 	DriftLeftView DriftKind = "left-view"
 	// DriftNoteMissing: a comment that was sent is not on the ticket.
 	DriftNoteMissing DriftKind = "note-missing"
-	// DriftNoteRedacted: somebody blotted out the text of a note.
+	// DriftNoteRedacted: somebody blotted out the text of a private comment.
 	DriftNoteRedacted DriftKind = "note-redacted"
-	// DriftNotePublic: customers can read a note.
+	// DriftNotePublic: customers can read a private comment.
 	DriftNotePublic DriftKind = "note-public"
-	// DriftNoIntegration: the integration that carried the notes was removed.
+	// DriftNoIntegration: the integration that carried the private comments was removed.
 	DriftNoIntegration DriftKind = "no-integration"
 	// DriftUnread: the tickets of an integration could not be compared, all or
 	// the rest of them. It names no story and no ticket.
@@ -48,12 +48,12 @@ type Repair string
 const (
 	// RepairNone: nothing needs to be done, or nothing can be done from here.
 	RepairNone Repair = ""
-	// RepairUnlink unties the story from the ticket.
+	// RepairUnlink unlinks the story from the ticket.
 	RepairUnlink Repair = "unlink"
-	// RepairRelink ties the story to the ticket that this one was merged into,
+	// RepairRelink links the story to the ticket that this one was merged into,
 	// in place of this one.
 	RepairRelink Repair = "relink"
-	// RepairResend sends the note again, which changes the ticket.
+	// RepairResend sends the private comment again, which changes the ticket.
 	RepairResend Repair = "resend"
 )
 
@@ -66,7 +66,7 @@ type Drift struct {
 	// Story and Link are what it is about.
 	Story tracker.StoryRef
 	Link  tracker.Link
-	// Delivery is the note that it is about, 0 for none.
+	// Delivery is the private comment that it is about, 0 for none.
 	Delivery tracker.DeliveryID
 	// MergedInto is the ticket that this one was merged into, 0 when not known.
 	MergedInto tracker.TicketID
@@ -119,10 +119,10 @@ func (l linked) missing(err error, user string) (d Drift, ok bool) {
 	return Drift{}, false
 }
 
-// notesToFind are delivered notes that a ticket's comments are searched for.
+// notesToFind are delivered private comments that a ticket's comments are searched for.
 type notesToFind struct {
 	left []tracker.Delivery
-	// since is the oldest note's place in time by Zendesk's clock, zero when
+	// since is the oldest private comment's place in time by Zendesk's clock, zero when
 	// it is not known.
 	since time.Time
 }
@@ -137,7 +137,7 @@ func newNotesToFind(notes []tracker.Delivery) notesToFind {
 	return n
 }
 
-// take finds the note that a comment is, if any, and strikes it off.
+// take finds the private comment that a comment is, if any, and strikes it off.
 func (n *notesToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool) {
 	i := slices.IndexFunc(n.left, func(d tracker.Delivery) bool {
 		return c.AuditID == d.AuditID || c.Operation != "" && c.Operation == d.Operation ||
@@ -156,7 +156,7 @@ func (n *notesToFind) over(c tracker.TicketComment) bool {
 	return len(n.left) == 0 || !n.since.IsZero() && c.CreatedAt.Before(n.since)
 }
 
-// compareNote tells what became of a note that is on its ticket.
+// compareNote tells what became of a private comment that is on its ticket.
 func (l linked) compareNote(d tracker.Delivery, c tracker.TicketComment) (drift Drift, ok bool) {
 	switch {
 	case c.Public:

@@ -29,7 +29,7 @@ const (
 // DriftProgress is what a drift check reports while it runs.
 type DriftProgress struct {
 	// Done of Total questions are answered: one for each linked ticket, and one
-	// for each ticket that notes were delivered to.
+	// for each ticket that private comments were delivered to.
 	Done, Total int
 	// Found came since the last report.
 	Found []Drift
@@ -40,7 +40,7 @@ type DriftProgress struct {
 
 // FindDrift compares the linked stories of a project, or of all for project 0,
 // with their tickets. It reads tickets a hundred at a time, and comments only
-// of tickets that have notes; it keeps to half of what an account allows, and
+// of tickets that have private comments; it keeps to half of what an account allows, and
 // waits where Zendesk asks to. It changes nothing but the tickets as last seen.
 // It fails only when the database or ctx does; what Zendesk does not answer is
 // reported as DriftUnread.
@@ -113,7 +113,7 @@ type driftGroup struct {
 	// links are the linked stories of each ticket; tickets lists their keys in order.
 	links   map[tracker.TicketID][]linked
 	tickets []tracker.TicketID
-	// notes are the delivered notes of each ticket.
+	// notes are the delivered private comments of each ticket.
 	notes map[tracker.TicketID][]tracker.Delivery
 	// inView are the tickets of the view; nil when it was not read whole.
 	inView map[tracker.TicketID]bool
@@ -135,7 +135,7 @@ func (c *driftCheck) answered(n int, found []Drift) {
 	c.found(found...)
 }
 
-// gather reads the links, their notes and their views from the store.
+// gather reads the links, their private comments and their views from the store.
 func (c *driftCheck) gather(ctx context.Context, project tracker.ProjectID) error {
 	return c.s.Store.Read(ctx, func(r tracker.Reader) error {
 		// A link keeps its integration when that moves to another project.

@@ -10,7 +10,7 @@ import (
 )
 
 // nextUpdate tells when a ticket may be updated once more, now or later, and
-// what a note waits for until then.
+// what a private comment waits for until then.
 func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now time.Time) (next time.Time, reason string, err error) {
 	sent, err := r.Sent(ticket, now.Add(-tracker.TicketWindow))
 	if err != nil {
@@ -37,7 +37,7 @@ func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now tim
 	return next, reason + "; next at " + next.Format("15:04:05"), nil
 }
 
-// notesPerMinute is how many notes an account gets in a minute.
+// notesPerMinute is how many private comments an account gets in a minute.
 func (s *Service) notesPerMinute(q tracker.Quota) int {
 	if s.UpdatesPerMinute > 0 {
 		return s.UpdatesPerMinute

@@ -134,7 +134,7 @@ func TestAnAccountGetsItsShareOnly(t *testing.T) {
 	w.neverLimited()
 }
 
-// One note that is told to wait for the account's limit waits for all others.
+// One private comment that is told to wait for the account's limit waits for all others.
 func TestOneRefusalForTheAccountIsEnough(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -151,14 +151,14 @@ func TestOneRefusalForTheAccountIsEnough(t *testing.T) {
 	}
 }
 
-// The rest of an account's allowance is left to others: neither notes nor
+// The rest of an account's allowance is left to others: neither private comments nor
 // readings of views use it up.
 func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
 	t.Parallel()
 	w, clock := newLimitedWorld(t)
 	low := &atomic.Bool{}
 	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
-	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
+	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened again
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.sync()
 	due := func() int {

@@ -107,7 +107,7 @@ func TestADisabledIntegrationSendsNothing(t *testing.T) {
 	}
 }
 
-// Whatever happens to the answer, the note arrives exactly once and is proven.
+// Whatever happens to the answer, the private comment arrives exactly once and is proven.
 func TestANoteArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 	t.Parallel()
 	tests := map[string]sandbox.Fault{
@@ -332,7 +332,7 @@ func TestAQuietWindowPassesBeforeASecondSend(t *testing.T) {
 	}
 }
 
-// A courier that dies between request and record leaves a note of which nobody
+// A courier that dies between request and record leaves a private comment of which nobody
 // knows; the next one looks before it sends.
 func TestACourierThatDiesWhileSending(t *testing.T) {
 	t.Parallel()

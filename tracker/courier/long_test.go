@@ -65,7 +65,7 @@ func TestALongRunStaysSmall(t *testing.T) {
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Engine.Zendesk = forgetful{w.Engine.Zendesk}
 	w.Engine.UpdatesPerTicket, w.Engine.UpdatesPerMinute = 1<<20, 1<<20
-	// Its account is opened anew.
+	// Its account is opened again.
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
 	live := func(rounds int) (heap int64, goroutines int) {
 		for range rounds {

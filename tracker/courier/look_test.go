@@ -10,7 +10,7 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// Where audits cannot be read, the reference in the text proves the note; a
+// Where audits cannot be read, the reference in the text proves the private comment; a
 // comment without it is none of ours.
 func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
 	t.Parallel()
@@ -37,7 +37,7 @@ func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
 	}
 }
 
-// forget takes the audits of a story's notes out of the ledger, so that their
+// forget takes the audits of a story's private comments out of the ledger, so that their
 // comments are no longer known to be other notes.
 func (w *world) forget(st tracker.Story) {
 	w.T.Helper()
@@ -96,8 +96,8 @@ func TestANoteIsProvenWithoutMetadata(t *testing.T) {
 	w.Once(ticket, "Second.")
 }
 
-// A courier that could not record what came of a note releases its lane all the
-// same: the note, due since ever, is looked for and then sent.
+// A courier that could not record what came of a private comment releases its lane all the
+// same: the private comment, due since ever, is looked for and then sent.
 func TestANoteThatWasLeftSendingIsDue(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

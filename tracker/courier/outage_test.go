@@ -10,7 +10,7 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// Notes that back off from an account out of reach leave as soon as it answers
+// Private comments that back off from an account out of reach leave as soon as it answers
 // anything, and not before it does.
 func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
 	t.Parallel()
@@ -53,7 +53,7 @@ func TestAConversationCallsNotesThatWait(t *testing.T) {
 	w.Once(ticket, "Is anybody there?")
 }
 
-// One note that gets through calls those that wait on other tickets.
+// One private comment that gets through calls those that wait on other tickets.
 func TestANoteThatGetsThroughCallsTheOthers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -117,7 +117,7 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 	}
 }
 
-// An account that takes long to read has its notes all the same: the claim is
+// An account that takes long to read has its private comments all the same: the claim is
 // renewed before the update leaves.
 func TestASlowDeskGetsItsNotes(t *testing.T) {
 	t.Parallel()

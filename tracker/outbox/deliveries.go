@@ -10,7 +10,7 @@ import (
 	"storydesk/tracker"
 )
 
-// SendState queues the notes of a state change, one for each linked ticket. A
+// SendState queues the private comments of a state change, one for each linked ticket. A
 // story that is started now also opens its tickets that are new; where states
 // are not to be told, that goes alone.
 func (s *Service) SendState(w tracker.Writer, st tracker.Story, p tracker.Project, from tracker.State, activity tracker.ActivityID) error {
@@ -30,7 +30,7 @@ func (s *Service) SendState(w tracker.Writer, st tracker.Story, p tracker.Projec
 	})
 }
 
-// SendComment queues the notes of a story comment, one for each linked ticket.
+// SendComment queues the private comments of a story comment, one for each linked ticket.
 func (s *Service) SendComment(w tracker.Writer, st tracker.Story, p tracker.Project, c tracker.Comment, activity tracker.ActivityID) error {
 	return s.eachTicket(w, st, activity, func(in tracker.Integration, d *tracker.Delivery) bool {
 		d.Kind = tracker.KindComment
@@ -224,9 +224,9 @@ func drop(w tracker.Writer, d *tracker.Delivery) error {
 	return w.SaveDelivery(d)
 }
 
-// SettleUnsent sees to it that no note is lost in silence when what it belongs
-// to goes away: it refuses while notes have not left, or drops them when told.
-// A note that is being sent cannot be dropped. Of several places where there
+// SettleUnsent sees to it that no private comment is lost silently when what it belongs
+// to goes away: it refuses while private comments have not left, or drops them when told.
+// A private comment that is being sent cannot be dropped. Of several places where there
 // may be some, the error names the stories.
 func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.DeliveryQuery) error {
 	var unsent []tracker.Delivery

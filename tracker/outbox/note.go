@@ -14,7 +14,7 @@ func stateVerb(state tracker.State) string {
 	return string(state)
 }
 
-// restarted tells whether a story was rejected or accepted and is open again now.
+// restarted reports whether a story was rejected or accepted and is open again now.
 func restarted(from, to tracker.State) bool {
 	return from == tracker.Rejected && to == tracker.Started || from == tracker.Accepted && (to == tracker.Started || to == tracker.Unstarted)
 }

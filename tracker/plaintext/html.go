@@ -102,7 +102,7 @@ func (p *page) text(s string) {
 	}
 }
 
-// blank tells whether HTML takes r for white space; a no-break space is none.
+// blank reports whether HTML takes r for white space; a no-break space is none.
 func blank(r rune) bool { return strings.ContainsRune(" \t\r\n\f", r) }
 
 // write adds a piece of a line behind what is owed.

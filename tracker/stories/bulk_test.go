@@ -135,7 +135,7 @@ func TestEditStories(t *testing.T) {
 	}
 }
 
-// A rehearsal tells the notes and fails as the deed would, and leaves nothing.
+// A rehearsal tells the private comments and fails as the change would, and leaves nothing.
 func TestRehearse(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -9,7 +9,7 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// DeleteStory deletes a story; its ledger stays. While notes have not left it is
+// DeleteStory deletes a story; its ledger stays. While private comments have not left it is
 // CodeRefused, unless drop gives them up. Undo and RestoreStory bring it back.
 func (s *Service) DeleteStory(ctx context.Context, id tracker.StoryID, drop bool) error {
 	return s.DeleteStories(ctx, []tracker.StoryID{id}, drop)

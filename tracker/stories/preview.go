@@ -8,7 +8,7 @@ import (
 	"storydesk/tracker"
 )
 
-// Preview tells which notes a use case would send: those that Rehearse finds,
+// Preview tells which private comments a use case would send: those that Rehearse finds,
 // as they would be sent. It fails as the use case would.
 func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Preview, error) {
 	queued, err := s.Rehearse(ctx, do)
@@ -26,7 +26,7 @@ func previews(zendesk tracker.Zendesk, queued []tracker.Delivery) []tracker.Prev
 	return notes
 }
 
-// addPreview adds a note. One that says the same to another ticket is one with it.
+// addPreview adds a private comment. One that says the same to another ticket is one with it.
 func addPreview(zendesk tracker.Zendesk, notes []tracker.Preview, d tracker.Delivery) []tracker.Preview {
 	text := strings.ReplaceAll(d.Text, tracker.Reference(d.StoryID, d.Operation), d.StoryID.String()+"·"+tracker.PreviewReference)
 	n := tracker.Preview{Tickets: []tracker.TicketID{d.Ticket.ID}, HTML: zendesk.CommentHTML(text), Opens: d.Opens}

@@ -8,7 +8,7 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// Rehearse tells which notes a use case would queue, in order, and fails as it
+// Rehearse tells which private comments a use case would queue, in order, and fails as it
 // would: it does it with a service that saves nothing. What the use case asks
 // Zendesk is asked.
 func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Delivery, error) {
@@ -20,7 +20,7 @@ func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Servic
 	return notes.queued, nil
 }
 
-// rehearsal is a Store that rolls every write back and remembers the notes
+// rehearsal is a Store that rolls every write back and remembers the private comments
 // that it would have queued.
 type rehearsal struct {
 	tracker.Store

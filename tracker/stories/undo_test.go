@@ -10,7 +10,7 @@ import (
 	"storydesk/tracker"
 )
 
-// While nothing has left, undo takes the notes back with the change.
+// While nothing has left, undo takes the private comments back with the change.
 func TestUndoWithinTheGrace(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -235,7 +235,7 @@ func TestRedoLeavesWhatOthersDid(t *testing.T) {
 }
 
 // What was taken back names the stories that are there and the tickets that
-// were freed or tied, so that whoever asked finds them.
+// were unlinked or linked, so that whoever asked finds them.
 func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

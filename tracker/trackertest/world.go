@@ -156,8 +156,8 @@ func (w *World) Faults(faults ...sandbox.Fault) {
 	}
 }
 
-// Deliver runs the service until every note of the story is delivered or
-// parked, or its integration is paused, and returns the notes, oldest first.
+// Deliver runs the service until every private comment of the story is delivered or
+// parked, or its integration is paused, and returns the private comments, oldest first.
 func (w *World) Deliver(st tracker.Story) []tracker.Delivery {
 	w.T.Helper()
 	return w.DeliverWith(w.Engine, st)
@@ -190,7 +190,7 @@ func (w *World) DeliverWith(svc *engine.Engine, st tracker.Story) []tracker.Deli
 	}
 }
 
-// Notes lists a story's notes, oldest first; settled is true when none moves on.
+// Notes lists a story's private comments, oldest first; settled is true when none moves on.
 func (w *World) Notes(ctx context.Context, st tracker.Story) (notes []tracker.Delivery, settled bool) {
 	w.T.Helper()
 	notes, err := w.Engine.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Story: st.ID})

@@ -13,7 +13,7 @@ import (
 	"storydesk/tracker/accounts"
 )
 
-// errStopped is why a reading ends that was called off or begun anew.
+// errStopped is why a reading ends that was called off or begun again.
 var errStopped = errors.New("loading the view was stopped")
 
 // viewReading is one reading of a view under way.

@@ -7,7 +7,7 @@ import (
 	"storydesk/tracker"
 )
 
-// news tells whether a story's row says that something happened on a ticket.
+// news reports whether a story's row says that something happened on a ticket.
 func (w *world) news(id tracker.StoryID) bool {
 	w.T.Helper()
 	b, err := w.Engine.Stories.Board(w.T.Context(), w.In.ProjectID)
@@ -61,7 +61,7 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 	}
 }
 
-// A note of ours changes the ticket but is no news; a customer's change before
+// A private comment of ours changes the ticket but is no news; a customer's change before
 // it stays one.
 func TestOurNotesAreNoNews(t *testing.T) {
 	t.Parallel()
