@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Ids of what storydesk keeps. They are unique in one database, never reused.
+// Ids of what storydesk saves. They are unique in one database, never reused.
 type (
 	// ProjectID names a project.
 	ProjectID int64

@@ -20,7 +20,7 @@ const (
 	AuthPassword AuthMethod = "password"
 	AuthToken    AuthMethod = "token"
 	// AuthOAuth: somebody allows it in a browser, with an OAuth client that has
-	// no secret. What is kept is a document of tokens that only Zendesk's client reads.
+	// no secret. What is saved is a document of tokens that only Zendesk's client reads.
 	AuthOAuth AuthMethod = "oauth"
 	// AuthClient: an OAuth client signs in with its own secret.
 	AuthClient AuthMethod = "client"
@@ -58,7 +58,7 @@ type Integration struct {
 	// or where that is a brand's the account's own, once that is known.
 	URL  string
 	Host string
-	// Email and Auth say who signs in and how; the secret is kept by Secrets.
+	// Email and Auth say who signs in and how; the secret is saved by Secrets.
 	Email string
 	Auth  AuthMethod
 	// ClientID is the OAuth client of the methods that use one, else empty.
@@ -137,7 +137,7 @@ func (i Integration) UserField() string {
 	return "email"
 }
 
-// Draft returns the integration as a draft that keeps its secret.
+// Draft returns the integration as a draft that saves its secret.
 func (i Integration) Draft() IntegrationDraft {
 	return IntegrationDraft{
 		ID: i.ID, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth, ClientID: i.ClientID,

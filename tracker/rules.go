@@ -42,7 +42,7 @@ const (
 	GroupIcebox     Group = "icebox"
 )
 
-// Group tells where a story in this state stands.
+// Group returns where a story in this state stands.
 func (s State) Group() Group {
 	switch s {
 	case Accepted:

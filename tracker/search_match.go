@@ -73,7 +73,7 @@ func (q Query) Matches(s Searchable, text SearchText) bool {
 	return true
 }
 
-// matcher tells which values of a field a term asks for: any of some, in lower
+// matcher returns which values of a field a term asks for: any of some, in lower
 // case.
 func (f searchField) matcher(wanted []string, me func() string) func(value string) bool {
 	isPerson := f.name == fieldOwner || f.name == fieldRequester

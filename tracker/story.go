@@ -103,7 +103,7 @@ type Story struct {
 	Version int64
 	// Column and Position (1-based) tell where it stands on the board. They
 	// follow from the other stories and the date; only readings that say so
-	// fill them in, and they are never kept.
+	// fill them in, and they are never saved.
 	Column   Column
 	Position int
 }

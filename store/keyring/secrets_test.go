@@ -86,7 +86,7 @@ func (w *world) keep(secret string, inDatabase bool) {
 	}
 }
 
-// kept checks which secret is kept, where, and what is in the keyring.
+// kept checks which secret is saved, where, and what is in the keyring.
 func (w *world) kept(secret string, place tracker.SecretPlace, inRing ...string) {
 	w.t.Helper()
 	if got, err := w.secrets.Secret(w.t.Context(), w.in); got != secret || err != nil {

@@ -136,7 +136,7 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 	return tracker.Integration{}, e
 }
 
-// AddIntegration adds an integration and keeps its secret. An address that only
+// AddIntegration adds an integration and saves its secret. An address that only
 // leads to the account is asked for the account's own first, as by
 // Zendesk.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
 // ReasonNeedsConsent, when the secret has no place.
@@ -156,7 +156,7 @@ func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft
 	}
 	in.CreatedAt = s.Now()
 	in.UpdatedAt = in.CreatedAt
-	// Inactive until its secret is kept, so that nobody uses it half made.
+	// Inactive until its secret is saved, so that nobody uses it half made.
 	in.Active = false
 	err := s.Write(ctx, tracker.HintIntegrations, func(w tracker.Writer) error {
 		all, err := w.Integrations(0)
@@ -184,7 +184,7 @@ func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft
 	})
 }
 
-// keepFirst keeps the secret of a new integration, if its method has one yet.
+// keepFirst saves the secret of a new integration, if its method has one yet.
 func (s *Service) keepFirst(ctx context.Context, id tracker.IntegrationID, d tracker.IntegrationDraft) error {
 	if d.Auth == tracker.AuthOAuth {
 		return nil
@@ -240,9 +240,9 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 	})
 }
 
-// mayEdit refuses an edit before its secret is kept: the secret of another
+// mayEdit refuses an edit before its secret is saved: the secret of another
 // account would go to the host that stays. signedOut reports whether the tokens
-// that are kept are of no use afterwards.
+// that are saved are of no use afterwards.
 func (s *Service) mayEdit(ctx context.Context, next tracker.Integration, secret string) (signedOut bool, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		saved, err := r.Integration(next.ID)

@@ -28,12 +28,12 @@ const (
 	DriftOpen DriftKind = "open"
 	// DriftLeftView: the ticket is not in the integration's view.
 	DriftLeftView DriftKind = "left-view"
-	// DriftNoteMissing: a comment that was sent is not on the ticket.
-	DriftNoteMissing DriftKind = "note-missing"
-	// DriftNoteRedacted: somebody blotted out the text of a private comment.
-	DriftNoteRedacted DriftKind = "note-redacted"
-	// DriftNotePublic: customers can read a private comment.
-	DriftNotePublic DriftKind = "note-public"
+	// DriftCommentMissing: a comment that was sent is not on the ticket.
+	DriftCommentMissing DriftKind = "note-missing"
+	// DriftCommentRedacted: somebody blotted out the text of a private comment.
+	DriftCommentRedacted DriftKind = "note-redacted"
+	// DriftCommentPublic: customers can read a private comment.
+	DriftCommentPublic DriftKind = "note-public"
 	// DriftNoIntegration: the integration that carried the private comments was removed.
 	DriftNoIntegration DriftKind = "no-integration"
 	// DriftUnread: the tickets of an integration could not be compared, all or
@@ -87,7 +87,7 @@ func (l linked) drift(kind DriftKind, level tracker.Level, repair Repair, format
 
 func (l linked) done() bool { return l.story.State == tracker.Accepted }
 
-// compare tells how a story and its ticket's status differ; ok is false when
+// compare returns how a story and its ticket's status differ; ok is false when
 // they do not. A merge that only the tag tells has no target yet.
 func (l linked) compare(t tracker.Ticket) (d Drift, ok bool) {
 	switch {
@@ -119,17 +119,17 @@ func (l linked) missing(err error, user string) (d Drift, ok bool) {
 	return Drift{}, false
 }
 
-// notesToFind are delivered private comments that a ticket's comments are searched for.
-type notesToFind struct {
+// commentsToFind are delivered private comments that a ticket's comments are searched for.
+type commentsToFind struct {
 	left []tracker.Delivery
 	// since is the oldest private comment's place in time by Zendesk's clock, zero when
 	// it is not known.
 	since time.Time
 }
 
-func newNotesToFind(notes []tracker.Delivery) notesToFind {
-	n := notesToFind{left: notes}
-	for i, d := range notes {
+func newCommentsToFind(deliveries []tracker.Delivery) commentsToFind {
+	n := commentsToFind{left: deliveries}
+	for i, d := range deliveries {
 		if i == 0 || d.Stamp.Before(n.since) {
 			n.since = d.Stamp
 		}
@@ -138,7 +138,7 @@ func newNotesToFind(notes []tracker.Delivery) notesToFind {
 }
 
 // take finds the private comment that a comment is, if any, and strikes it off.
-func (n *notesToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool) {
+func (n *commentsToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool) {
 	i := slices.IndexFunc(n.left, func(d tracker.Delivery) bool {
 		return c.AuditID == d.AuditID || c.Operation != "" && c.Operation == d.Operation ||
 			strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation))
@@ -152,18 +152,18 @@ func (n *notesToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool
 }
 
 // over is true when no comment from before c needs to be looked at.
-func (n *notesToFind) over(c tracker.TicketComment) bool {
+func (n *commentsToFind) over(c tracker.TicketComment) bool {
 	return len(n.left) == 0 || !n.since.IsZero() && c.CreatedAt.Before(n.since)
 }
 
-// compareNote tells what became of a private comment that is on its ticket.
-func (l linked) compareNote(d tracker.Delivery, c tracker.TicketComment) (drift Drift, ok bool) {
+// compareComment returns what became of a private comment that is on its ticket.
+func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (drift Drift, ok bool) {
 	switch {
 	case c.Public:
-		drift = l.drift(DriftNotePublic, tracker.LevelFailed, RepairNone,
+		drift = l.drift(DriftCommentPublic, tracker.LevelFailed, RepairNone,
 			"comment %d is PUBLIC: the customer can read it. Make it private in Zendesk", d.ID)
 	case !strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation)):
-		drift = l.drift(DriftNoteRedacted, tracker.LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
+		drift = l.drift(DriftCommentRedacted, tracker.LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
 	default:
 		return Drift{}, false
 	}
@@ -171,8 +171,8 @@ func (l linked) compareNote(d tracker.Delivery, c tracker.TicketComment) (drift 
 	return drift, true
 }
 
-func (l linked) noteMissing(d tracker.Delivery) Drift {
-	drift := l.drift(DriftNoteMissing, tracker.LevelFailed, RepairResend,
+func (l linked) commentMissing(d tracker.Delivery) Drift {
+	drift := l.drift(DriftCommentMissing, tracker.LevelFailed, RepairResend,
 		"private comment %d was sent (audit %d), but is no longer on the ticket", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift

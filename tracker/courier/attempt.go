@@ -23,7 +23,7 @@ type attempt struct {
 	// before is when the ticket was updated last before the private comment, zero when the
 	// private comment was not sent.
 	before time.Time
-	// recorded is true once the outcome is kept and the lane released.
+	// recorded is true once the outcome is saved and the lane released.
 	recorded bool
 }
 
@@ -32,7 +32,7 @@ type attempt struct {
 var errVoid = errors.New("the claim is void")
 
 // deliver makes one attempt at a claimed lane and releases the lane. What went
-// wrong is kept with the delivery; only a store that fails is logged alone. The
+// wrong is saved with the delivery; only a store that fails is logged alone. The
 // caller tells everybody.
 func (s *Service) deliver(ctx context.Context, c tracker.Claim) {
 	a := &attempt{s: s, claim: c, d: c.Delivery}

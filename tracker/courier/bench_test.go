@@ -9,9 +9,9 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// BenchmarkNote brings private comments to a ticket one by one and reports what the courier
+// BenchmarkDelivery brings private comments to a ticket one by one and reports what the courier
 // takes for one besides its two requests.
-func BenchmarkNote(b *testing.B) {
+func BenchmarkDelivery(b *testing.B) {
 	const takes = 20 * time.Millisecond
 	w := newWorldOf(b, sandbox.Options{})
 	if err := w.Engine.Views.RefreshView(b.Context(), w.In.ID); err != nil {

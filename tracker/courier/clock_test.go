@@ -83,8 +83,8 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 					w.sync()
 				}
 				if !w.sync().Settled() {
-					notes, _ := w.Notes(t.Context(), st)
-					t.Errorf("not settled: %+v", notes)
+					deliveries, _ := w.Deliveries(t.Context(), st)
+					t.Errorf("not settled: %+v", deliveries)
 				}
 				w.Once(ticket, "First.")
 				w.Once(ticket, "Second.")

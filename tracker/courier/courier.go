@@ -158,7 +158,7 @@ func (c *courier) closed(now time.Time) (hosts []string, until time.Time) {
 	return hosts, until
 }
 
-// nextDue tells when the next lane is due, if any is. What waits longer than
+// nextDue returns when the next lane is due, if any is. What waits longer than
 // anything does was put off, or claimed, before the clock was set back, and is
 // made due.
 func (c *courier) nextDue(ctx context.Context, now time.Time, busy []string) (due time.Time, ok bool, err error) {

@@ -88,8 +88,8 @@ func TestALongRunStaysSmall(t *testing.T) {
 	if left > running || w.Engine.Courier.HeldBack() != held {
 		t.Errorf("%d goroutines became %d, %d entries %d", running, left, held, w.Engine.Courier.HeldBack())
 	}
-	notes, settled := w.Notes(t.Context(), st)
-	if !settled || len(notes) != 110+rounds {
-		t.Errorf("%d notes, settled %t", len(notes), settled)
+	deliveries, settled := w.Deliveries(t.Context(), st)
+	if !settled || len(deliveries) != 110+rounds {
+		t.Errorf("%d notes, settled %t", len(deliveries), settled)
 	}
 }

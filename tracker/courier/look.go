@@ -109,8 +109,8 @@ func (o *newestFirst) shown() bool { return o.falls && !o.wrong }
 func (a *attempt) otherAudits(ctx context.Context) (map[tracker.AuditID]bool, error) {
 	audits := make(map[tracker.AuditID]bool)
 	err := a.s.Store.Read(ctx, func(r tracker.Reader) error {
-		notes, err := r.Deliveries(tracker.DeliveryQuery{Ticket: a.d.Ticket, States: []tracker.DeliveryState{tracker.DeliverySent}})
-		for _, d := range notes {
+		deliveries, err := r.Deliveries(tracker.DeliveryQuery{Ticket: a.d.Ticket, States: []tracker.DeliveryState{tracker.DeliverySent}})
+		for _, d := range deliveries {
 			if d.AuditID != 0 && d.ID != a.d.ID {
 				audits[d.AuditID] = true
 			}

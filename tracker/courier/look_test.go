@@ -12,7 +12,7 @@ import (
 
 // Where audits cannot be read, the reference in the text proves the private comment; a
 // comment without it is none of ours.
-func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
+func TestTheReferenceProvesACommentWhereAuditsAreForbidden(t *testing.T) {
 	t.Parallel()
 	for name, applied := range map[string]bool{"applied": true, "not applied": false} {
 		t.Run(name, func(t *testing.T) {
@@ -28,8 +28,8 @@ func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
 				onUpdate(sandbox.Fault{Apply: applied, Answer: sandbox.AnswerReset}),
 			)
 			w.Comment(st, "Shall we?")
-			notes := w.Deliver(st)
-			if d := notes[len(notes)-1]; d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
+			deliveries := w.Deliver(st)
+			if d := deliveries[len(deliveries)-1]; d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
 				t.Errorf("not proven: %+v", d)
 			}
 			w.Once(ticket, "Shall we?")
@@ -41,11 +41,11 @@ func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
 // comments are no longer known to be other notes.
 func (w *world) forget(st tracker.Story) {
 	w.T.Helper()
-	notes, _ := w.Notes(w.T.Context(), st)
+	deliveries, _ := w.Deliveries(w.T.Context(), st)
 	err := w.DB.Write(w.T.Context(), func(wr tracker.Writer) error {
-		for i := range notes {
-			notes[i].AuditID = 0
-			if err := wr.SaveDelivery(&notes[i]); err != nil {
+		for i := range deliveries {
+			deliveries[i].AuditID = 0
+			if err := wr.SaveDelivery(&deliveries[i]); err != nil {
 				return err
 			}
 		}
@@ -78,7 +78,7 @@ func (d bareDesk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.
 	return a, err
 }
 
-func TestANoteIsProvenWithoutMetadata(t *testing.T) {
+func TestACommentIsProvenWithoutMetadata(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.Engine.Zendesk = bare{w.Engine.Zendesk}
@@ -98,7 +98,7 @@ func TestANoteIsProvenWithoutMetadata(t *testing.T) {
 
 // A courier that could not record what came of a private comment releases its lane all the
 // same: the private comment, due since ever, is looked for and then sent.
-func TestANoteThatWasLeftSendingIsDue(t *testing.T) {
+func TestACommentThatWasLeftSendingIsDue(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketOpen)
@@ -120,8 +120,8 @@ func TestANoteThatWasLeftSendingIsDue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notes := w.Deliver(st); notes[0].State != tracker.DeliverySent {
-		t.Errorf("the note is %s: %s", notes[0].State, notes[0].Reason)
+	if deliveries := w.Deliver(st); deliveries[0].State != tracker.DeliverySent {
+		t.Errorf("the note is %s: %s", deliveries[0].State, deliveries[0].Reason)
 	}
 	w.Once(ticket, "Who had this?")
 }

@@ -199,7 +199,7 @@ func (p *page) end(a atom.Atom) {
 	p.gap(breaksAround(a, len(p.lists)))
 }
 
-// breaksAround tells how many line breaks stand before and after an element.
+// breaksAround returns how many line breaks stand before and after an element.
 func breaksAround(a atom.Atom, lists int) int {
 	switch a {
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Table, atom.Blockquote, atom.Pre, atom.Dl, atom.Hr:

@@ -161,7 +161,7 @@ func (s *links) UnlinkTicketFrom(ctx context.Context, ids []tracker.StoryID, tic
 
 func (s *changes) removeLinks(w tracker.Writer, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) (changeSet, error) {
 	var links []tracker.Link
-	var notes []tracker.DeliveryQuery
+	var deliveries []tracker.DeliveryQuery
 	for _, id := range ids {
 		st, err := w.Story(id)
 		if err != nil {
@@ -169,10 +169,10 @@ func (s *changes) removeLinks(w tracker.Writer, ids []tracker.StoryID, ticket tr
 		}
 		if i := slices.IndexFunc(st.Tickets, func(l tracker.Link) bool { return l.Ticket == ticket }); i >= 0 {
 			links = append(links, st.Tickets[i])
-			notes = append(notes, tracker.DeliveryQuery{Story: id, Ticket: ticket})
+			deliveries = append(deliveries, tracker.DeliveryQuery{Story: id, Ticket: ticket})
 		}
 	}
-	if err := outbox.SettleUnsent(w, drop, fmt.Sprintf("unlink %s", ticket.ID), notes...); err != nil {
+	if err := outbox.SettleUnsent(w, drop, fmt.Sprintf("unlink %s", ticket.ID), deliveries...); err != nil {
 		return nil, err
 	}
 	var done changeSet

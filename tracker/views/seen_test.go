@@ -63,7 +63,7 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 
 // A private comment of ours changes the ticket but is no news; a customer's change before
 // it stays one.
-func TestOurNotesAreNoNews(t *testing.T) {
+func TestOurCommentsAreNoNews(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)

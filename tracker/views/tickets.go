@@ -67,7 +67,7 @@ func (s *Service) Reached(ctx context.Context, host string) {
 	s.WakeCourier()
 }
 
-// SawTickets keeps tickets as they were just seen in Zendesk.
+// SawTickets saves tickets as they were just seen in Zendesk.
 func (s *Service) SawTickets(ctx context.Context, tickets []tracker.Ticket) error {
 	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
 		for _, t := range tickets {
