@@ -61,18 +61,18 @@ type bare struct{ tracker.Zendesk }
 
 func (b bare) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	d, err := b.Zendesk.Open(in, c)
-	return bareDesk{d}, err
+	return bareAccount{d}, err
 }
 
-type bareDesk struct{ tracker.Account }
+type bareAccount struct{ tracker.Account }
 
-func (d bareDesk) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
+func (d bareAccount) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
 	a, err := d.Account.Update(ctx, id, u)
 	a.Operation = ""
 	return a, err
 }
 
-func (d bareDesk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
+func (d bareAccount) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
 	a, err := d.Account.Audit(ctx, id, audit)
 	a.Operation = ""
 	return a, err

@@ -23,8 +23,8 @@ func (w *world) news(id tracker.StoryID) bool {
 	return false
 }
 
-// changedOnDesk keeps a ticket as if somebody had changed it there.
-func (w *world) changedOnDesk(id tracker.TicketID) {
+// changedInZendesk keeps a ticket as if somebody had changed it there.
+func (w *world) changedInZendesk(id tracker.TicketID) {
 	w.T.Helper()
 	d, err := w.Engine.Views.Ticket(w.T.Context(), w.In.ID, id)
 	if err != nil {
@@ -48,7 +48,7 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 		"the story":  func() error { return w.Engine.Views.SeeStory(t.Context(), st.ID) },
 		"the ticket": func() error { return w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket) },
 	} {
-		w.changedOnDesk(ticket)
+		w.changedInZendesk(ticket)
 		if !w.news(st.ID) {
 			t.Errorf("before %s was opened the change is no news", name)
 		}
