@@ -27,7 +27,7 @@ const selectLinked = `
 		LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
 	GROUP BY story_id`
 
-const selectNoted = `
+const selectUnsent = `
 	SELECT story_id, sum(state <> 'parked'), sum(state = 'parked')
 	FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed', 'parked') GROUP BY story_id`
 
@@ -45,11 +45,11 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	if err != nil {
 		return nil, err
 	}
-	noted, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} }, selectNoted)
+	unsent, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} }, selectUnsent)
 	for i := range cards {
 		c := &cards[i]
-		links, notes := linked[c.ID], noted[c.ID]
-		c.Tickets, c.News, c.Unsent, c.Parked = links.tickets, links.news, notes.unsent, notes.parked
+		links, deliveries := linked[c.ID], unsent[c.ID]
+		c.Tickets, c.News, c.Unsent, c.Parked = links.tickets, links.news, deliveries.unsent, deliveries.parked
 	}
 	return cards, err
 }

@@ -11,7 +11,7 @@ import (
 // The types below stand between a field and its column, in both directions: a
 // list of a struct's fields serves to scan a row and to write one.
 
-// instant keeps a time as milliseconds since 1970, the zero time as 0.
+// instant saves a time as milliseconds since 1970, the zero time as 0.
 type instant struct{ of *time.Time }
 
 // Scan implements sql.Scanner.
@@ -24,7 +24,7 @@ func (i instant) Scan(column any) error {
 // Value implements driver.Valuer.
 func (i instant) Value() (driver.Value, error) { return millis(*i.of), nil }
 
-// optionalInstant keeps a time that may be absent, as NULL.
+// optionalInstant saves a time that may be absent, as NULL.
 type optionalInstant struct{ of **time.Time }
 
 // Scan implements sql.Scanner.
@@ -47,7 +47,7 @@ func (o optionalInstant) Value() (driver.Value, error) {
 	return (*o.of).UnixMilli(), nil
 }
 
-// reference keeps an id of which 0 means "none", as NULL.
+// reference saves an id of which 0 means "none", as NULL.
 type reference[ID ~int64] struct{ to *ID }
 
 // Scan implements sql.Scanner.
@@ -69,7 +69,7 @@ func (r reference[ID]) Value() (driver.Value, error) {
 	return int64(*r.to), nil
 }
 
-// array keeps a list as a JSON array. An empty one is read as nil.
+// array saves a list as a JSON array. An empty one is read as nil.
 type array[T any] struct{ of *[]T }
 
 // Scan implements sql.Scanner.

@@ -146,7 +146,7 @@ func (w *outboxWriter) RemoveDelivery(id tracker.DeliveryID) error {
 }
 
 // updateDelivery changes a row and lets its lane follow, the lane of the ticket
-// as it is kept.
+// as it is saved.
 func (w *outboxWriter) updateDelivery(id tracker.DeliveryID, assignment string, values ...any) error {
 	ticket, err := one(&w.reader, deliveryName(id),
 		func(k *tracker.TicketKey) []any { return []any{&k.Host, &k.ID} },

@@ -1,4 +1,4 @@
-// Package store keeps storydesk's data in one SQLite file. [DB] implements
+// Package store saves storydesk's data in one SQLite file. [DB] implements
 // tracker.Store, [Secrets] implements tracker.Secrets.
 //
 // Invariants:
@@ -9,10 +9,10 @@
 //   - A lane carries what a claim asks for: its head, the head's integration
 //     and when the head is due. [writer.followLanes] alone writes them, in the
 //     transaction of every change of a delivery, so that a claim costs the same
-//     however many notes there are.
+//     however many private comments there are.
 //   - Times are whole milliseconds since 1970 in UTC, 0 for the zero time, NULL
 //     for an absent one. Names are compared without regard to case.
-//   - Text is kept as it came.
+//   - Text is saved as it came.
 //   - Migrations are only ever added. A file that a newer program or another
 //     program wrote is refused untouched.
 //   - The file and what SQLite puts beside it are readable by their owner only.

@@ -93,7 +93,7 @@ func unwritable(path string) string {
 		"or choose another file with --db", path)
 }
 
-// violates tells whether err is the breach of a constraint.
+// violates reports whether err is the breach of a constraint.
 func violates(err error, constraint sqlite3.ErrNoExtended) bool {
 	var result sqlite3.Error
 	return errors.As(err, &result) && result.ExtendedCode == constraint

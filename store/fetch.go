@@ -95,7 +95,7 @@ func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
 	return false, err
 }
 
-// forgetView forgets what was read of an integration's view.
+// forgetView deletes what was read of an integration's view.
 func forgetView(w *statements, id tracker.IntegrationID, host string) error {
 	for _, statement := range []string{
 		"DELETE FROM view_ticket WHERE integration_id = ?",

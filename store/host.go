@@ -1,7 +1,7 @@
 package store
 
 // MoveHost implements tracker.Writer. Where both hosts have a row for one
-// ticket, the new host's stays; of two lanes the notes are queued in one, by
+// ticket, the new host's stays; of two lanes the private comments are queued in one, by
 // their numbers, and claims on either are void. Addresses of integrations and
 // tickets follow, unless baseURL is empty.
 func (w *integrationWriter) MoveHost(from, to, baseURL string) error {

@@ -9,7 +9,7 @@ import (
 
 // readyLane is the lane of integration i that is due first: one search of the
 // index lane_ready. A lane of another host than its integration's is never
-// found, for a note must not reach another account's ticket of that number.
+// found, for a private comment must not reach another account's ticket of that number.
 const readyLane = `(SELECT lane.id FROM lane
 	WHERE lane.integration_id = i.id AND lane.host = i.host AND lane.ready_at <= ?1
 	ORDER BY lane.ready_at LIMIT 1)`
@@ -138,7 +138,7 @@ func (w *outboxWriter) BringForward(limit, now time.Time) error {
 	return w.bringForward(limit, now, "state IN ('waiting', 'unconfirmed')")
 }
 
-// bringForward makes those notes due now that wait beyond limit.
+// bringForward makes those private comments due now that wait beyond limit.
 func (w *outboxWriter) bringForward(limit, now time.Time, condition string, args ...any) error {
 	moved, err := w.exec("making deliveries due", bringForward+condition,
 		append([]any{millis(now), millis(limit)}, args...)...)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// plan tells how SQLite would run a statement.
+// plan returns how SQLite would run a statement.
 func plan(t *testing.T, db *DB, statement string, args ...any) string {
 	t.Helper()
 	rows, err := db.writer.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+statement, args...)

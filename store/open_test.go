@@ -264,7 +264,7 @@ func TestUnusableFiles(t *testing.T) {
 		name string
 		make func(path string) error
 		code tracker.Code
-		fix string
+		fix  string
 	}{
 		{"another program's", foreign, tracker.CodeRefused, "--db"},
 		{"no database", text, tracker.CodeInternal, "--db"},
@@ -346,7 +346,7 @@ func TestDiagnose(t *testing.T) {
 	for _, c := range []struct {
 		err  error
 		code tracker.Code
-		fix string
+		fix  string
 	}{
 		{sqlite3.Error{Code: sqlite3.ErrReadonly}, tracker.CodeInternal, "check the permissions"},
 		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, tracker.CodeInternal, "check the permissions"},

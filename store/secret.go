@@ -9,12 +9,12 @@ import (
 
 var _ tracker.Secrets = (*Secrets)(nil)
 
-// Secrets keeps secrets in a table of the database, where whoever reads the
+// Secrets saves secrets in a table of the database, where whoever reads the
 // file reads them. Its methods wait for a Write under way, so must not be called
 // inside one.
 type Secrets struct{ db *DB }
 
-// Secrets returns the secrets kept in the database.
+// Secrets returns the secrets saved in the database.
 func (db *DB) Secrets() *Secrets { return &Secrets{db} }
 
 // Secret implements tracker.Secrets.

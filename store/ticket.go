@@ -33,7 +33,7 @@ func (r *reader) Ticket(key tracker.TicketKey) (tracker.Ticket, error) {
 		"SELECT "+ticketColumns+", description FROM ticket WHERE host = ? AND id = ?", key.Host, key.ID)
 }
 
-// SaveTicket implements tracker.Writer. News that are older than what is kept
+// SaveTicket implements tracker.Writer. News that are older than what is saved
 // are passed over, and a description stays when the new one is empty: answers
 // may overtake one another, and some leave it out.
 func (w *ticketWriter) SaveTicket(t tracker.Ticket) error {
@@ -49,7 +49,7 @@ func (w *ticketWriter) SaveTicket(t tracker.Ticket) error {
 	return err
 }
 
-// dropUnusedTickets forgets an account's tickets that stand in no view and on
+// dropUnusedTickets deletes an account's tickets that stand in no view and on
 // no story.
 func dropUnusedTickets(w *statements, host string) error {
 	_, err := w.exec("removing tickets", `

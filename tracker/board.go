@@ -68,7 +68,7 @@ type Snapshot struct {
 	Order   TicketOrder
 }
 
-// ColumnOf tells which column shows a story. Accepted work stays on top of the
+// ColumnOf returns which column shows a story. Accepted work stays on top of the
 // Backlog until the iteration in which it was accepted is over.
 func ColumnOf(state State, accepted *time.Time, iteration time.Time) Column {
 	switch {

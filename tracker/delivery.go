@@ -51,16 +51,16 @@ func (s DeliveryState) InLane() bool {
 	return s == DeliveryWaiting || s == DeliverySending || s == DeliveryUnconfirmed
 }
 
-// Delivery is one note on its way to one ticket.
+// Delivery is one private comment on its way to one ticket.
 type Delivery struct {
 	ID DeliveryID
-	// Seq orders the notes of a lane. It is given when the note enters its
-	// lane and again when a parked note is retried.
+	// Seq orders the private comments of a lane. It is given when the private comment enters its
+	// lane and again when a parked private comment is retried.
 	Seq int64
-	// Behind is the note at the head of its lane, for which it waits; 0 when it
+	// Behind is the private comment at the head of its lane, for which it waits; 0 when it
 	// is the head itself or has left the lane.
 	Behind DeliveryID
-	// Operation is a UUID that finds the note again in Zendesk.
+	// Operation is a UUID that finds the private comment again in Zendesk.
 	Operation string
 	StoryID   StoryID
 	// ActivityID is the change that made it.
@@ -72,9 +72,9 @@ type Delivery struct {
 	IntegrationID IntegrationID
 	Integration   string
 	Kind          DeliveryKind
-	// Text is the note as sent, plain; empty for KindOpen.
+	// Text is the private comment as sent, plain; empty for KindOpen.
 	Text string
-	// Opens asks that the ticket be opened if it is new when the note is sent.
+	// Opens asks that the ticket be opened if it is new when the private comment is sent.
 	Opens bool
 	State DeliveryState
 	// Attempts counts the requests that may have reached Zendesk.
@@ -89,11 +89,11 @@ type Delivery struct {
 	NotBefore time.Time
 	// Reason says why it waits, is parked, or what was left out.
 	Reason string
-	// NotOpened is why the note goes without opening the ticket, empty when
+	// NotOpened is why the private comment goes without opening the ticket, empty when
 	// that was not refused.
 	NotOpened string
 	// Stamp is the ticket's UpdatedAt, by Zendesk's clock, before the first
-	// attempt; a search for the note goes back to it. Zero before that.
+	// attempt; a search for the private comment goes back to it. Zero before that.
 	Stamp time.Time
 	// LookUntil is until when a search that does not find the comment proves
 	// nothing, by Zendesk's clock; zero when no request may have been applied.
@@ -103,7 +103,7 @@ type Delivery struct {
 	Refusal string
 	// SentAt is when the last request was last known to be under way, by our clock.
 	SentAt time.Time
-	// Late marks a parked note that was retried: it went behind younger ones.
+	// Late marks a parked private comment that was retried: it went behind younger ones.
 	Late bool
 	// AuditID is Zendesk's record of it, 0 until delivered.
 	AuditID AuditID
@@ -113,7 +113,7 @@ type Delivery struct {
 	DeliveredAt *time.Time
 }
 
-// Lane is the queue of one ticket. Only its first note is ever sent.
+// Lane is the queue of one ticket. Only its first private comment is ever sent.
 type Lane struct {
 	Ticket TicketKey
 	// Fence rises with every claim; work done under an older one is void.
@@ -122,7 +122,7 @@ type Lane struct {
 	LeaseUntil time.Time
 }
 
-// Claim is a lane held for a while, with the note at its head.
+// Claim is a lane held for a while, with the private comment at its head.
 type Claim struct {
 	Lane     Lane
 	Delivery Delivery
@@ -143,7 +143,7 @@ func (r SyncReport) Settled() bool {
 	return r.Counts[DeliveryWaiting]+r.Counts[DeliverySending]+r.Counts[DeliveryUnconfirmed]+r.Counts[DeliveryParked] == 0
 }
 
-// Reference marks a note: the story and the first six hex digits of the
+// Reference marks a private comment: the story and the first six hex digits of the
 // operation id, such as S-14·3fa2b1.
 func Reference(story StoryID, operation string) string {
 	hex := strings.ReplaceAll(operation, "-", "")

@@ -10,7 +10,7 @@
 //
 // Invariants:
 //   - A rule never reads the clock or makes an id; both are handed in.
-//   - Text from strangers is kept as it came. It is made safe where it is
+//   - Text from strangers is saved as it came. It is made safe where it is
 //     shown, by package plaintext.
 //   - Every error that leaves the domain is an [*Error] or wraps one; callers
 //     switch on its [Code], never on its text.

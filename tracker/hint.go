@@ -15,5 +15,5 @@ const (
 	HintAll = HintProjects | HintIntegrations | HintStories | HintTickets | HintDeliveries
 )
 
-// Has tells whether any of these kinds may have changed.
+// Has reports whether any of these kinds may have changed.
 func (h Hint) Has(kinds Hint) bool { return h&kinds != 0 }

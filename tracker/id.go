@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Ids of what storydesk keeps. They are unique in one database, never reused.
+// Ids of what storydesk saves. They are unique in one database, never reused.
 type (
 	// ProjectID names a project.
 	ProjectID int64
@@ -20,7 +20,7 @@ type (
 	CommentID int64
 	// ActivityID names one change of a story.
 	ActivityID int64
-	// DeliveryID names one note to one ticket.
+	// DeliveryID names one private comment to one ticket.
 	DeliveryID int64
 )
 

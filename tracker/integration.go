@@ -20,7 +20,7 @@ const (
 	AuthPassword AuthMethod = "password"
 	AuthToken    AuthMethod = "token"
 	// AuthOAuth: somebody allows it in a browser, with an OAuth client that has
-	// no secret. What is kept is a document of tokens that only Zendesk's client reads.
+	// no secret. What is saved is a document of tokens that only Zendesk's client reads.
 	AuthOAuth AuthMethod = "oauth"
 	// AuthClient: an OAuth client signs in with its own secret.
 	AuthClient AuthMethod = "client"
@@ -31,7 +31,7 @@ func AuthMethods() []AuthMethod {
 	return []AuthMethod{AuthOAuth, AuthClient, AuthToken, AuthPassword}
 }
 
-// UsesClient tells whether a method signs in through an OAuth client, which
+// UsesClient reports whether a method signs in through an OAuth client, which
 // also tells Zendesk who the user is.
 func (m AuthMethod) UsesClient() bool { return m == AuthOAuth || m == AuthClient }
 
@@ -44,7 +44,7 @@ func ParseAuthMethod(text string) (AuthMethod, error) {
 	return "", Invalid("auth", "%q is not a sign-in method: use oauth, client, token or password", text)
 }
 
-// Integration ties a project to one view of one Zendesk account.
+// Integration links a project to one view of one Zendesk account.
 type Integration struct {
 	ID        IntegrationID
 	ProjectID ProjectID
@@ -58,7 +58,7 @@ type Integration struct {
 	// or where that is a brand's the account's own, once that is known.
 	URL  string
 	Host string
-	// Email and Auth say who signs in and how; the secret is kept by Secrets.
+	// Email and Auth say who signs in and how; the secret is saved by Secrets.
 	Email string
 	Auth  AuthMethod
 	// ClientID is the OAuth client of the methods that use one, else empty.
@@ -72,7 +72,7 @@ type Integration struct {
 	UpdateComments bool
 	// UpdateState: state changes add a private comment to the ticket.
 	UpdateState bool
-	// PausedReason is the sentence of the fault that holds its notes, empty when none.
+	// PausedReason is the sentence of the fault that holds its private comments, empty when none.
 	PausedReason string
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
@@ -80,7 +80,7 @@ type Integration struct {
 	Version int64
 }
 
-// Sends tells whether notes may leave through it now.
+// Sends reports whether private comments may leave through it now.
 func (i Integration) Sends() bool { return i.Active && i.PausedReason == "" }
 
 // MaxIntegrationName is the longest name of an integration, in characters.
@@ -137,7 +137,7 @@ func (i Integration) UserField() string {
 	return "email"
 }
 
-// Draft returns the integration as a draft that keeps its secret.
+// Draft returns the integration as a draft that saves its secret.
 func (i Integration) Draft() IntegrationDraft {
 	return IntegrationDraft{
 		ID: i.ID, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth, ClientID: i.ClientID,

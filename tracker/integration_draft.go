@@ -18,7 +18,7 @@ type IntegrationDraft struct {
 	// SameSignIn is the integration whose saved secret a new one uses where
 	// Secret is empty: the user's consent. SameSignIn finds one.
 	SameSignIn IntegrationID
-	// SecretInDatabase is the consent to keep the secret in the database file.
+	// SecretInDatabase is the consent to save the secret in the database file.
 	SecretInDatabase bool
 	View             string
 	Active           bool

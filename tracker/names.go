@@ -2,7 +2,7 @@ package tracker
 
 import "strings"
 
-// SameName tells whether two names are one to people.
+// SameName reports whether two names are one to people.
 func SameName(a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }

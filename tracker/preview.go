@@ -1,6 +1,6 @@
 package tracker
 
-// Preview is a note as it would be sent now.
+// Preview is a private comment as it would be sent now.
 type Preview struct {
 	// Tickets are those that it goes to.
 	Tickets []TicketID
@@ -11,6 +11,6 @@ type Preview struct {
 	Opens bool
 }
 
-// PreviewReference stands in a preview for the end of a note's reference, which
-// is given when the note is made.
+// PreviewReference stands in a preview for the end of a private comment's reference, which
+// is given when the private comment is made.
 const PreviewReference = "xxxxxx"

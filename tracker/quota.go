@@ -15,7 +15,7 @@ const (
 	DefaultUpdatesPerTicket = 30
 	// TicketWindow is the time over which the updates of one ticket count.
 	TicketWindow = 10 * time.Minute
-	// TriesInWindow is how often the back-off lets one note be tried in that time.
+	// TriesInWindow is how often the back-off lets one private comment be tried in that time.
 	TriesInWindow = 10
 
 	// leastPerMinute is what the smallest plan allows that is sold today,
@@ -23,10 +23,10 @@ const (
 	leastPerMinute = 200
 	// DefaultUpdates is how many updates a minute an account takes that does not say.
 	DefaultUpdates = 100
-	// NoteShare is the part of an account's updates that notes may take: half.
-	NoteShare = 2
-	// RequestsPerNote is about what a note costs: reading the ticket, and the update.
-	RequestsPerNote = 2
+	// CommentShare is the part of an account's updates that private comments may take: half.
+	CommentShare = 2
+	// RequestsPerComment is about what a private comment costs: reading the ticket, and the update.
+	RequestsPerComment = 2
 	// reserve is the part of an allowance that is left to all others who use the
 	// account: a tenth.
 	reserve = 10

@@ -42,7 +42,7 @@ const (
 	GroupIcebox     Group = "icebox"
 )
 
-// Group tells where a story in this state stands.
+// Group returns where a story in this state stands.
 func (s State) Group() Group {
 	switch s {
 	case Accepted:
@@ -73,7 +73,7 @@ func (s State) Begun() bool {
 	return s.Group() == GroupInProgress || s == Accepted
 }
 
-// Estimatable tells whether a story of this type carries points: features
+// Estimatable reports whether a story of this type carries points: features
 // always, bugs and chores where the project says so, releases never.
 func Estimatable(t StoryType, p Project) bool {
 	return t == Feature || p.EstimateAll && t != Release

@@ -50,14 +50,14 @@ func appendLower(to []byte, s string) []byte {
 type Searchable interface {
 	// SearchText is what words are looked for in.
 	SearchText() SearchText
-	// has tells whether a field has a value for which is answers true.
+	// has reports whether a field has a value for which is answers true.
 	has(field string, is func(value string) bool) bool
 }
 
-// Empty tells whether the query matches everything.
+// Empty reports whether the query matches everything.
 func (q Query) Empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
 
-// Matches tells whether all of the query holds for a ticket or a story. Its text
+// Matches reports whether all of the query holds for a ticket or a story. Its text
 // is given because it is made once.
 func (q Query) Matches(s Searchable, text SearchText) bool {
 	for _, t := range q.terms {
@@ -73,7 +73,7 @@ func (q Query) Matches(s Searchable, text SearchText) bool {
 	return true
 }
 
-// matcher tells which values of a field a term asks for: any of some, in lower
+// matcher returns which values of a field a term asks for: any of some, in lower
 // case.
 func (f searchField) matcher(wanted []string, me func() string) func(value string) bool {
 	isPerson := f.name == fieldOwner || f.name == fieldRequester
@@ -152,7 +152,7 @@ func abbreviated(name, word string) []int {
 	return nil
 }
 
-// inOrder tells whether the bytes of a word occur in a text in their order. It
+// inOrder reports whether the bytes of a word occur in a text in their order. It
 // costs little and is seldom true.
 func inOrder(text, word string) bool {
 	next := 0
@@ -164,7 +164,7 @@ func inOrder(text, word string) bool {
 	return next == len(word)
 }
 
-// sensible tells whether the offsets of a name are those of an abbreviation.
+// sensible reports whether the offsets of a name are those of an abbreviation.
 func sensible(name string, at []int) bool {
 	begun, skipped := false, 0
 	for from := 0; from < len(name) && len(at) > 0; {

@@ -2,7 +2,7 @@ package tracker
 
 import "context"
 
-// SecretPlace is where a secret is kept.
+// SecretPlace is where a secret is saved.
 type SecretPlace string
 
 // The places.
@@ -15,7 +15,7 @@ const (
 	InNoPlace SecretPlace = "none"
 )
 
-// Secrets keeps one secret for each integration, apart from everything else.
+// Secrets saves one secret for each integration, apart from everything else.
 // It is safe for concurrent use, but must not be called inside a Write.
 type Secrets interface {
 	// Secret reads it; CodeNotFound when there is none, CodeUnavailable when
@@ -30,9 +30,9 @@ type Secrets interface {
 	// when there is none. CodeUnavailable when it may still be in a keyring
 	// that does not answer.
 	Forget(ctx context.Context, id IntegrationID) error
-	// Place tells where it is kept, without asking the keyring.
+	// Place returns where it is saved, without asking the keyring.
 	Place(ctx context.Context, id IntegrationID) (SecretPlace, error)
-	// HasKeyring tells whether a keyring answers, which may take some seconds.
+	// HasKeyring reports whether a keyring answers, which may take some seconds.
 	HasKeyring(ctx context.Context) bool
 }
 
@@ -49,7 +49,7 @@ func NoKeyring(cause error) *Error {
 // Credentials are what an account is opened with. Renew is nil where there is
 // nothing to renew.
 type Credentials struct {
-	// Secret is what Secrets keeps: a password, an API token, a client's
+	// Secret is what Secrets saves: a password, an API token, a client's
 	// secret, or for AuthOAuth a document that Zendesk.SignIn made.
 	Secret string
 	// Saved reads the saved secret once more: another process may have replaced it.
@@ -57,10 +57,10 @@ type Credentials struct {
 	Renew Renew
 }
 
-// Renew replaces a kept secret that is spent: in one process at a time it
-// exchanges the secret, keeps the new one, and only then returns it. Where
-// another has kept a new secret meanwhile, that is returned and nothing is
-// exchanged. It fails with CodeUnavailable when the new one cannot be kept.
+// Renew replaces a saved secret that is spent: in one process at a time it
+// exchanges the secret, saves the new one, and only then returns it. Where
+// another has saved a new secret meanwhile, that is returned and nothing is
+// exchanged. It fails with CodeUnavailable when the new one cannot be saved.
 type Renew func(ctx context.Context, spent string, exchange Exchange) (string, error)
 
 // Exchange asks Zendesk for a new secret in place of an old one, which it no

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Store keeps everything. It is safe for concurrent use, by several processes
+// Store saves everything. It is safe for concurrent use, by several processes
 // too. Its own failures are CodeInternal, or CodeUnavailable when the database
 // is locked for longer than it waits.
 type Store interface {
@@ -85,7 +85,7 @@ type TicketReader interface {
 	Tickets(integration IntegrationID) ([]Ticket, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
-	// SeenUpTo tells up to which update somebody has seen a ticket, by Zendesk's
+	// SeenUpTo returns up to which update somebody has seen a ticket, by Zendesk's
 	// clock; the zero time when nobody did.
 	SeenUpTo(key TicketKey) (time.Time, error)
 	// Fetch tells of the last reading of an integration's view; CodeNotFound before the first.
@@ -101,13 +101,13 @@ type OutboxReader interface {
 	DeliveryCounts() (map[DeliveryState]int, error)
 	// Lane reads the lane of a ticket.
 	Lane(ticket TicketKey) (Lane, error)
-	// NextDue tells when the next lane of an integration that sends may be
+	// NextDue returns when the next lane of an integration that sends may be
 	// claimed; ok is false when none waits. Hosts in busy are passed over.
 	NextDue(busy ...string) (at time.Time, ok bool, err error)
-	// LatestDue tells when the last of all those may be claimed.
+	// LatestDue returns when the last of all those may be claimed.
 	LatestDue() (at time.Time, ok bool, err error)
 	// Sent lists what was sent to a ticket after since, oldest first; to all
-	// tickets of the account when its number is 0. A note stands there once,
+	// tickets of the account when its number is 0. A private comment stands there once,
 	// with its last try.
 	Sent(ticket TicketKey, since time.Time) ([]Sent, error)
 }
@@ -130,7 +130,7 @@ type DeliveryQuery struct {
 	Limit int
 }
 
-// Sent is one note as its ticket's and account's limits see it.
+// Sent is one private comment as its ticket's and account's limits see it.
 type Sent struct {
 	// At is when the last request was last known to be under way, by our clock.
 	At time.Time
@@ -207,10 +207,10 @@ type StoryWriter interface {
 type TicketWriter interface {
 	// BeginFetch starts a new reading of a view and sets f.ID.
 	BeginFetch(f *Fetch) error
-	// SaveTickets keeps tickets of a reading, in order behind those kept by it
+	// SaveTickets saves tickets of a reading, in order behind those saved by it
 	// before, and how far it is.
 	SaveTickets(f Fetch, tickets []Ticket) error
-	// SaveTicket keeps one ticket as last seen, in whatever views it stands.
+	// SaveTicket saves one ticket as last seen, in whatever views it stands.
 	SaveTicket(t Ticket) error
 	// SeeTicket notes up to which update somebody has seen a ticket, never less
 	// than before. One that is not kept is passed over.
@@ -250,9 +250,9 @@ type OutboxWriter interface {
 
 // TextWriter changes drafts and settings.
 type TextWriter interface {
-	// SaveDraft keeps a text, or forgets it when empty.
+	// SaveDraft saves a text, or deletes it when empty.
 	SaveDraft(key, text string) error
-	// SaveSetting sets a setting, or forgets it when empty.
+	// SaveSetting sets a setting, or deletes it when empty.
 	SaveSetting(key, value string) error
 }
 

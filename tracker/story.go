@@ -103,7 +103,7 @@ type Story struct {
 	Version int64
 	// Column and Position (1-based) tell where it stands on the board. They
 	// follow from the other stories and the date; only readings that say so
-	// fill them in, and they are never kept.
+	// fill them in, and they are never saved.
 	Column   Column
 	Position int
 }
@@ -121,22 +121,22 @@ type Card struct {
 	AcceptedAt *time.Time
 	// Tickets is how many tickets the story is linked to.
 	Tickets int
-	// Unsent counts its notes that are waiting, sending or unconfirmed.
+	// Unsent counts its private comments that are waiting, sending or unconfirmed.
 	Unsent int
-	// Parked counts its notes that need somebody's decision.
+	// Parked counts its private comments that need somebody's decision.
 	Parked int
-	// News is true when a linked ticket was changed, other than by our notes,
+	// News is true when a linked ticket was changed, other than by our private comments,
 	// since somebody opened it or the story: the customer replied, it was solved.
 	News bool
 	// Version is the story's version.
 	Version int64
 }
 
-// Link ties a story to a ticket. It is unique per story, host and ticket.
+// Link links a story to a ticket. It is unique per story, host and ticket.
 type Link struct {
 	StoryID StoryID
 	Ticket  TicketKey
-	// IntegrationID is the integration that carries the notes, 0 after it was removed.
+	// IntegrationID is the integration that carries the private comments, 0 after it was removed.
 	IntegrationID IntegrationID
 	// Integration is its name.
 	Integration string

@@ -6,7 +6,7 @@ import (
 )
 
 // TicketStatus is a ticket's status category. Accounts may answer others than
-// those named here; they are kept and shown as they came.
+// those named here; they are saved and shown as they came.
 type TicketStatus string
 
 // The statuses of Zendesk.
@@ -50,7 +50,7 @@ type Ticket struct {
 	UpdatedAt time.Time
 }
 
-// StoryType tells what a story made from the ticket is: a bug for a problem or
+// StoryType returns what a story made from the ticket is: a bug for a problem or
 // an incident, else a feature.
 func (t Ticket) StoryType() StoryType {
 	if slices.Contains([]string{"problem", "incident"}, t.Type) {

@@ -16,6 +16,6 @@ func IsContextError(err error) bool {
 }
 
 // ViewBudget is the longest that one reading of a view may take, unless the
-// setting SettingViewBudget says otherwise. What has come by then is kept as a
+// setting SettingViewBudget says otherwise. What has come by then is saved as a
 // partial list.
 const ViewBudget = 60 * time.Second

@@ -24,9 +24,9 @@ type Zendesk interface {
 	View(text string) (ViewID, error)
 	// TicketURL returns the address that shows a ticket in a browser.
 	TicketURL(baseURL string, id TicketID) string
-	// CommentHTML renders the plain text of a note as it is sent: made harmless, and
+	// CommentHTML renders the plain text of a private comment as it is sent: made harmless, and
 	// cut with a mark where it is longer than Zendesk takes. It is empty for a
-	// blank note.
+	// blank private comment.
 	CommentHTML(note string) string
 	// Open returns the account of an integration, ready to be asked. CodeInvalid,
 	// field "url", for an address that is not the account's own.
@@ -41,10 +41,10 @@ type Zendesk interface {
 // CodeNotFound, CodeNoAccount, CodeLimited, CodeUnavailable or CodeUnreadable,
 // and Update also with CodeConflict and CodeRefused.
 type Account interface {
-	// Quota tells what the account's answers last said of its limits. It asks
+	// Quota returns what the account's answers last said of its limits. It asks
 	// nothing.
 	Quota() Quota
-	// Me tells who is signed in. An anonymous answer is CodeUnauthorized.
+	// Me returns who is signed in. An anonymous answer is CodeUnauthorized.
 	Me(ctx context.Context) (Agent, error)
 	// View reads a view's title and whether it is active.
 	View(ctx context.Context, id ViewID) (View, error)
@@ -59,7 +59,7 @@ type Account interface {
 	Ticket(ctx context.Context, id TicketID) (Ticket, error)
 	// Tickets reads tickets by number. Those that the user cannot see are left out.
 	Tickets(ctx context.Context, ids []TicketID) ([]Ticket, error)
-	// MergedInto tells which ticket a merged one was merged into, 0 when
+	// MergedInto returns which ticket a merged one was merged into, 0 when
 	// Zendesk does not say.
 	MergedInto(ctx context.Context, id TicketID) (TicketID, error)
 	// Comments reads a ticket's comments page by page, newest first.
@@ -127,7 +127,7 @@ type CommentPage struct {
 
 // TicketUpdate is the one kind of change that we make to a ticket.
 type TicketUpdate struct {
-	// Operation is the operation id kept in the audit's metadata.
+	// Operation is the operation id saved in the audit's metadata.
 	Operation string
 	// Note is the plain text of the private comment; empty for none. It is
 	// never sent as a public comment.
@@ -151,7 +151,7 @@ type SignIn interface {
 	// Code finds the code in what a person pasted: the code itself, or the
 	// address that the browser came back to. CodeInvalid, field "code".
 	Code(pasted string) (string, error)
-	// Exchange gets the secret to keep. CodeMissingScope when what was granted
+	// Exchange gets the secret to save. CodeMissingScope when what was granted
 	// is too little; else as the methods of Account.
 	Exchange(ctx context.Context, code string) (secret string, err error)
 	// BrowserErrors are what the browser may show in place of the question.

@@ -1,4 +1,4 @@
-// Package keyring keeps secrets in the system's keyring where one answers, else
+// Package keyring saves secrets in the system's keyring where one answers, else
 // in the database with the user's consent. [Secrets] implements tracker.Secrets.
 //
 // Invariants:

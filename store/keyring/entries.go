@@ -78,7 +78,7 @@ func (s *Secrets) point(ctx context.Context, id tracker.IntegrationID, entry str
 	return outdated, err
 }
 
-// sweep deletes outdated entries and tells whether all are gone. Those that
+// sweep deletes outdated entries and reports whether all are gone. Those that
 // are not stay remembered.
 func (s *Secrets) sweep(ctx context.Context, id tracker.IntegrationID, outdated []string) (clean bool, err error) {
 	var gone []string

@@ -16,7 +16,7 @@ var _ tracker.Secrets = (*Secrets)(nil)
 // keyring is.
 const noEntry = "none"
 
-// Secrets keeps secrets in a keyring, or with consent in a database. Its
+// Secrets saves secrets in a keyring, or with consent in a database. Its
 // methods must not be called inside a Write of the store.
 type Secrets struct {
 	ring     Ring

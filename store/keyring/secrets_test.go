@@ -76,7 +76,7 @@ func (w *world) open(path string) (*store.DB, *keyring.Secrets) {
 	return db, keyring.New(w.ring, db, db.Secrets())
 }
 
-// restart is the same database in a program that starts anew.
+// restart is the same database in a program that starts again.
 func (w *world) restart() { w.secrets = keyring.New(w.ring, w.db, w.db.Secrets()) }
 
 func (w *world) keep(secret string, inDatabase bool) {
@@ -86,7 +86,7 @@ func (w *world) keep(secret string, inDatabase bool) {
 	}
 }
 
-// kept checks which secret is kept, where, and what is in the keyring.
+// kept checks which secret is saved, where, and what is in the keyring.
 func (w *world) kept(secret string, place tracker.SecretPlace, inRing ...string) {
 	w.t.Helper()
 	if got, err := w.secrets.Secret(w.t.Context(), w.in); got != secret || err != nil {
@@ -131,7 +131,7 @@ func (w *world) holds(secrets ...string) {
 	}
 }
 
-// inFile tells whether a text is in the database or a file beside it.
+// inFile reports whether a text is in the database or a file beside it.
 func (w *world) inFile(text string) bool {
 	w.t.Helper()
 	names, err := filepath.Glob(w.path + "*")

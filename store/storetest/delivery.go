@@ -45,7 +45,7 @@ func testDeliveries(t *testing.T, s *suite) {
 	})
 }
 
-// An operation finds one note, and what a note is does not change.
+// An operation finds one private comment, and what a private comment is does not change.
 func testDeliveryIdentity(t *testing.T, s *suite) {
 	in := s.integration("zd", host)
 	d := s.delivery(in, 1, "a")

@@ -32,7 +32,7 @@ func testLaneOrder(t *testing.T, s *suite) {
 	s.due(at(time.Minute))
 	s.noneDue(at(time.Second))
 
-	// A parked note that is retried goes behind.
+	// A parked private comment that is retried goes behind.
 	retried := c.Delivery
 	retried.State, retried.Late = tracker.DeliveryWaiting, true
 	s.write(func(w tracker.Writer) error { return w.RequeueDelivery(&retried) })
@@ -104,7 +104,7 @@ func testHeldLanes(t *testing.T, s *suite) {
 			s.due(epoch())
 		}
 	}
-	// A note waits rather than reach another account's ticket of that number.
+	// A private comment waits rather than reach another account's ticket of that number.
 	in.Host, in.URL = "other.zendesk.com", "https://other.zendesk.com"
 	s.write(func(w tracker.Writer) error { return w.SaveIntegration(&in) })
 	s.noneDue(at(time.Hour))
@@ -169,7 +169,7 @@ func testOutage(_ *testing.T, s *suite) {
 	s.noneDue(at(59 * time.Second))
 }
 
-// What a clock that was wrong put far ahead, a note or a lease, is due at once.
+// What a clock that was wrong put far ahead, a private comment or a lease, is due at once.
 func testFarFuture(t *testing.T, s *suite) {
 	in := s.integration("zd", host)
 	d := s.delivery(in, 1, "far")

@@ -39,12 +39,12 @@ func testTurns(t *testing.T, a, b *suite) {
 	same(t, "counted", got.InitialVelocity, p.InitialVelocity+4*steps)
 }
 
-// Claimers of two processes never hold one lane at once, and every note leaves
+// Claimers of two processes never hold one lane at once, and every private comment leaves
 // once and in order.
 func testClaimers(t *testing.T, a, b *suite) {
 	in := a.integration("zd", host)
-	const lanes, notes = 5, 6
-	for n := range notes {
+	const lanes, deliveries = 5, 6
+	for n := range deliveries {
 		for lane := range lanes {
 			a.delivery(in, tracker.TicketID(lane), fmt.Sprintf("%d/%d", lane, n))
 		}
@@ -60,7 +60,7 @@ func testClaimers(t *testing.T, a, b *suite) {
 	}
 	wait.Wait()
 	for lane := range lanes {
-		same(t, "notes sent", sent[lane].Load(), int64(notes))
+		same(t, "notes sent", sent[lane].Load(), int64(deliveries))
 	}
 }
 

@@ -76,7 +76,7 @@ func RunShared(t *testing.T, open func(t *testing.T) (a, b tracker.Store)) {
 	}
 }
 
-// RunSecrets tests the contract of secrets kept in a store. open returns both,
+// RunSecrets tests the contract of secrets saved in a store. open returns both,
 // new and empty, and closes them when the test ends.
 func RunSecrets(t *testing.T, open func(t *testing.T) (tracker.Store, tracker.Secrets)) {
 	t.Helper()

@@ -140,7 +140,7 @@ func testFetches(t *testing.T, s *suite) {
 	same(t, "problem", last().Problem, "no network")
 	s.view(in, 2, 4, 5, 3, 1)
 
-	// #1 and #5 leave the view; #5 is linked, and so is kept.
+	// #1 and #5 leave the view; #5 is linked, and so is saved.
 	st := s.story(in.ProjectID, tracker.Started, 1)
 	s.write(func(w tracker.Writer) error {
 		return w.AddLink(&tracker.Link{StoryID: st.ID, Ticket: tracker.TicketKey{Host: host, ID: 5}})

@@ -188,7 +188,7 @@ func roughly(d time.Duration) string {
 	return fmt.Sprintf("%d hours", int(d.Hours()))
 }
 
-// testAudits reads one audit: without that right no note can be proven.
+// testAudits reads one audit: without that right no private comment can be proven.
 func testAudits(ctx context.Context, account tracker.Account, ticket tracker.TicketID, report func(tracker.TestStep)) error {
 	for page, err := range account.Comments(ctx, ticket) {
 		if err != nil {

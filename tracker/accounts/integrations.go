@@ -136,7 +136,7 @@ func firstActive(all []tracker.Integration, project tracker.ProjectID) (tracker.
 	return tracker.Integration{}, e
 }
 
-// AddIntegration adds an integration and keeps its secret. An address that only
+// AddIntegration adds an integration and saves its secret. An address that only
 // leads to the account is asked for the account's own first, as by
 // Zendesk.Resolve. CodeInvalid with the first field that cannot work; CodeRefused,
 // ReasonNeedsConsent, when the secret has no place.
@@ -156,7 +156,7 @@ func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft
 	}
 	in.CreatedAt = s.Now()
 	in.UpdatedAt = in.CreatedAt
-	// Inactive until its secret is kept, so that nobody uses it half made.
+	// Inactive until its secret is saved, so that nobody uses it half made.
 	in.Active = false
 	err := s.Write(ctx, tracker.HintIntegrations, func(w tracker.Writer) error {
 		all, err := w.Integrations(0)
@@ -184,7 +184,7 @@ func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft
 	})
 }
 
-// keepFirst keeps the secret of a new integration, if its method has one yet.
+// keepFirst saves the secret of a new integration, if its method has one yet.
 func (s *Service) keepFirst(ctx context.Context, id tracker.IntegrationID, d tracker.IntegrationDraft) error {
 	if d.Auth == tracker.AuthOAuth {
 		return nil
@@ -240,9 +240,9 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 	})
 }
 
-// mayEdit refuses an edit before its secret is kept: the secret of another
-// account would go to the host that stays. signedOut tells whether the tokens
-// that are kept are of no use afterwards.
+// mayEdit refuses an edit before its secret is saved: the secret of another
+// account would go to the host that stays. signedOut reports whether the tokens
+// that are saved are of no use afterwards.
 func (s *Service) mayEdit(ctx context.Context, next tracker.Integration, secret string) (signedOut bool, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		saved, err := r.Integration(next.ID)
@@ -259,7 +259,7 @@ func (s *Service) mayEdit(ctx context.Context, next tracker.Integration, secret 
 	return signedOut, err
 }
 
-// checkNewHost refuses what could bring a note to another company's ticket of
+// checkNewHost refuses what could bring a private comment to another company's ticket of
 // the same number, or a secret to another host.
 func checkNewHost(r tracker.Reader, old, next tracker.Integration, secret string) error {
 	if secret == "" && next.Auth != tracker.AuthOAuth {
@@ -294,7 +294,7 @@ func (s *Service) SetIntegrationActive(ctx context.Context, id tracker.Integrati
 }
 
 // RemoveIntegration deletes an integration with its secret; stories and links
-// stay. While notes have not left it is CodeRefused, unless drop gives them up.
+// stay. While private comments have not left it is CodeRefused, unless drop gives them up.
 func (s *Service) RemoveIntegration(ctx context.Context, id tracker.IntegrationID, drop bool) error {
 	err := s.Write(ctx, tracker.HintAll, func(w tracker.Writer) error {
 		in, err := w.Integration(id)

@@ -149,7 +149,7 @@ func TestReadingAViewThatFailsKeepsWhatIsCached(t *testing.T) {
 	}
 }
 
-func TestADeskThatCameBackOnAnotherPort(t *testing.T) {
+func TestASandboxThatCameBackOnAnotherPort(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	st := w.Story(w.Ticket(tracker.TicketNew))

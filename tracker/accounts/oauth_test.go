@@ -73,7 +73,7 @@ func (w *world) secret() string {
 	return secret
 }
 
-// accepts tells whether Zendesk accepts the access token that is kept.
+// accepts reports whether Zendesk accepts the access token that is saved.
 func (w *world) accepts(secret string) bool {
 	w.T.Helper()
 	var kept struct {
@@ -257,7 +257,7 @@ func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 	}
 }
 
-// Whoever gives up does not cut the renewal off: its answer is kept.
+// Whoever gives up does not cut the renewal off: its answer is saved.
 func TestImpatienceDoesNotLoseTokens(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
@@ -279,7 +279,7 @@ func TestImpatienceDoesNotLoseTokens(t *testing.T) {
 	}
 }
 
-// A secret that cannot be kept is not exchanged.
+// A secret that cannot be saved is not exchanged.
 func TestTokensAreNotExchangedWithoutAPlace(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
@@ -309,18 +309,18 @@ func TestDeadRefreshTokenPauses(t *testing.T) {
 	st := w.Story(ticket)
 	w.Sandbox.RevokeTokens()
 	w.Comment(st, "held back")
-	notes := w.Deliver(st)
-	if len(notes) == 0 || notes[0].State != tracker.DeliveryWaiting || !strings.Contains(w.Paused(), `storydesk integration login "Support"`) {
-		t.Fatalf("%+v, paused %q", notes, w.Paused())
+	deliveries := w.Deliver(st)
+	if len(deliveries) == 0 || deliveries[0].State != tracker.DeliveryWaiting || !strings.Contains(w.Paused(), `storydesk integration login "Support"`) {
+		t.Fatalf("%+v, paused %q", deliveries, w.Paused())
 	}
 	w.signIn()
 	w.Deliver(st)
 	w.Once(ticket, "held back")
 }
 
-// A note whose update met an expired token leaves after a renewal, once, and
+// A private comment whose update met an expired token leaves after a renewal, once, and
 // the integration goes on.
-func TestNoteLeavesAfterRenewal(t *testing.T) {
+func TestCommentLeavesAfterRenewal(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)
@@ -328,15 +328,15 @@ func TestNoteLeavesAfterRenewal(t *testing.T) {
 	w.Faults(sandbox.Fault{Method: "PUT", Answer: "invalid-token"})
 	w.Comment(st, "after a renewal")
 	before := w.secret()
-	notes := w.Deliver(st)
-	if notes[0].State != tracker.DeliverySent || w.Paused() != "" || w.secret() == before {
-		t.Errorf("%+v, paused %q", notes, w.Paused())
+	deliveries := w.Deliver(st)
+	if deliveries[0].State != tracker.DeliverySent || w.Paused() != "" || w.secret() == before {
+		t.Errorf("%+v, paused %q", deliveries, w.Paused())
 	}
 	w.Once(ticket, "after a renewal")
 }
 
 // An account that refuses renewed tokens, too, is not asked for ever.
-func TestNotePausesWhenRenewalDoesNotHelp(t *testing.T) {
+func TestCommentPausesWhenRenewalDoesNotHelp(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)

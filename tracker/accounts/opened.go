@@ -39,7 +39,7 @@ func (s *opened) Account(ctx context.Context, in tracker.Integration) (tracker.A
 	return account, nil
 }
 
-// CloseAccounts forgets the accounts of integrations that were removed.
+// CloseAccounts closes the accounts of integrations that were removed.
 func (s *opened) CloseAccounts(left []tracker.Integration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -14,6 +14,6 @@ func (s *opened) Quota(host string) tracker.Quota {
 	return tracker.Quota{}
 }
 
-// Requests tells how many requests an account still takes for now, as far as it
+// Requests returns how many requests an account still takes for now, as far as it
 // said to any of its integrations.
 func (s *opened) Requests(host string) tracker.Allowance { return s.Quota(host).Requests }

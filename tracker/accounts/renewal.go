@@ -49,7 +49,7 @@ func (s *renewals) credentials(ctx context.Context, in tracker.Integration) (tra
 }
 
 // renew implements Renew. Who is killed before the exchange leaves a lease
-// that runs out; after the new secret is kept, nothing is lost. In between
+// that runs out; after the new secret is saved, nothing is lost. In between
 // Zendesk alone knows the new secret, which cannot be helped: the user signs in
 // again. So that stretch is kept short, and no caller's impatience ends it.
 func (s *renewals) renew(ctx context.Context, in tracker.Integration, spent string, exchange tracker.Exchange) (secret string, err error) {
@@ -83,7 +83,7 @@ func (s *renewals) exchange(ctx context.Context, id tracker.IntegrationID, lease
 	if err != nil {
 		return "", err
 	}
-	// A secret that could not be kept would be lost: this proves that it can.
+	// A secret that could not be saved would be lost: this proves that it can.
 	if err := s.Secrets.Keep(ctx, id, spent, place == tracker.InDatabase); err != nil {
 		return "", notKept(err)
 	}

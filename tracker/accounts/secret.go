@@ -6,7 +6,7 @@ import (
 	"storydesk/tracker"
 )
 
-// keepSecret keeps the secret of a saved integration as its draft says. Consent
+// keepSecret saves the secret of a saved integration as its draft says. Consent
 // alone moves the saved one from the keyring to the database. Consent that was
 // given holds for a new secret while no keyring answers.
 func (s *Service) keepSecret(ctx context.Context, d tracker.IntegrationDraft) error {
@@ -33,11 +33,11 @@ func (s *Service) keepSecret(ctx context.Context, d tracker.IntegrationDraft) er
 	return s.Secrets.Keep(ctx, d.ID, secret, d.SecretInDatabase)
 }
 
-// HasKeyring tells whether the system has a keyring that answers; without one
+// HasKeyring reports whether the system has a keyring that answers; without one
 // keeping a secret needs consent. It may take some seconds.
 func (s *Service) HasKeyring(ctx context.Context) bool { return s.Secrets.HasKeyring(ctx) }
 
-// SecretPlace tells where an integration's secret is kept.
+// SecretPlace returns where an integration's secret is saved.
 func (s *Service) SecretPlace(ctx context.Context, id tracker.IntegrationID) (tracker.SecretPlace, error) {
 	return s.Secrets.Place(ctx, id)
 }

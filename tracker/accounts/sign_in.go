@@ -57,7 +57,7 @@ func unlessInterrupted(ctx context.Context, err error) error {
 	return &tracker.Error{Code: tracker.CodeUnavailable, Message: "the sign-in was cancelled, and no tokens were saved", Err: err}
 }
 
-// keepTokens keeps new tokens when nobody is renewing the old ones, who would
+// keepTokens saves new tokens when nobody is renewing the old ones, who would
 // put theirs in the place of these.
 func (s *Service) keepTokens(ctx context.Context, in tracker.Integration, secret string, inDatabase bool) error {
 	lease, err := s.leaseRenewal(ctx, in)

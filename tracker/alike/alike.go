@@ -139,7 +139,7 @@ func stemHash(word string) uint32 {
 	return hash
 }
 
-// isFiller tells whether a word says nothing of what a name is about.
+// isFiller reports whether a word says nothing of what a name is about.
 func isFiller(word string) bool {
 	const longest = 4
 	if len(word) > longest {

@@ -7,11 +7,11 @@ import (
 	"storydesk/tracker"
 )
 
-// compareNotes looks for the delivered notes among a ticket's comments.
-func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
+// compareComments looks for the delivered private comments among a ticket's comments.
+func (c *driftCheck) compareComments(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
 	var left []tracker.Delivery
 	err = c.ask(ctx, g, func() (err error) {
-		found, left, err = g.searchNotes(ctx, id)
+		found, left, err = g.searchComments(ctx, id)
 		return err
 	})
 	if err != nil {
@@ -23,26 +23,26 @@ func (c *driftCheck) compareNotes(ctx context.Context, g *driftGroup, id tracker
 			return nil, err
 		}
 		if gone {
-			found = append(found, g.linkOf(d).noteMissing(d))
+			found = append(found, g.linkOf(d).commentMissing(d))
 		}
 	}
 	return found, nil
 }
 
-// searchNotes compares the notes that are among a ticket's comments and returns
+// searchComments compares the private comments that are among a ticket's comments and returns
 // those that are not. The first page is within the quota already.
-func (g *driftGroup) searchNotes(ctx context.Context, id tracker.TicketID) (found []Drift, left []tracker.Delivery, err error) {
-	notes := newNotesToFind(slices.Clone(g.notes[id]))
+func (g *driftGroup) searchComments(ctx context.Context, id tracker.TicketID) (found []Drift, left []tracker.Delivery, err error) {
+	deliveries := newCommentsToFind(slices.Clone(g.deliveries[id]))
 	for page, err := range g.account.Comments(ctx, id) {
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, comment := range page.Comments {
-			if d, ok := notes.take(comment); ok {
-				found = append(found, g.noteDrifts(d, comment)...)
+			if d, ok := deliveries.take(comment); ok {
+				found = append(found, g.commentDrifts(d, comment)...)
 			}
 		}
-		if n := len(page.Comments); n > 0 && notes.over(page.Comments[n-1]) {
+		if n := len(page.Comments); n > 0 && deliveries.over(page.Comments[n-1]) {
 			break
 		}
 		if !page.More {
@@ -52,25 +52,25 @@ func (g *driftGroup) searchNotes(ctx context.Context, id tracker.TicketID) (foun
 			return nil, nil, err
 		}
 	}
-	return found, notes.left, nil
+	return found, deliveries.left, nil
 }
 
-// noteDrifts compares a note with the comment that it is.
-func (g *driftGroup) noteDrifts(d tracker.Delivery, comment tracker.TicketComment) []Drift {
-	if drift, ok := g.linkOf(d).compareNote(d, comment); ok {
+// commentDrifts compares a private comment with the comment that it is.
+func (g *driftGroup) commentDrifts(d tracker.Delivery, comment tracker.TicketComment) []Drift {
+	if drift, ok := g.linkOf(d).compareComment(d, comment); ok {
 		return []Drift{drift}
 	}
 	return nil
 }
 
-// linkOf is the link that a note went over.
+// linkOf is the link that a private comment went over.
 func (g *driftGroup) linkOf(d tracker.Delivery) linked {
 	links := g.links[d.Ticket.ID]
 	i := slices.IndexFunc(links, func(l linked) bool { return l.story.ID == d.StoryID })
 	return links[i]
 }
 
-// auditGone asks for the record of a note that is not among the comments: a
+// auditGone asks for the record of a private comment that is not among the comments: a
 // listing may lack one that is there.
 func (c *driftCheck) auditGone(ctx context.Context, g *driftGroup, d tracker.Delivery) (bool, error) {
 	var audit tracker.Audit

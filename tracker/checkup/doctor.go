@@ -14,7 +14,7 @@ import (
 const checkTime = 60 * time.Second
 
 // Examine looks at all that storydesk needs to work beside its database:
-// the keyring, the queue of notes, and each integration. It reports each check
+// the keyring, the queue of private comments, and each integration. It reports each check
 // as it ends, and fails only when the database or ctx does.
 func Examine(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
 	all, err := s.Accounts.Integrations(ctx, 0)
@@ -40,7 +40,7 @@ func Examine(ctx context.Context, s *engine.Engine, report func(tracker.Check)) 
 	return nil
 }
 
-// checkSecrets tells where passwords and tokens are, and whether they can be had.
+// checkSecrets returns where passwords and tokens are, and whether they can be had.
 func checkSecrets(ctx context.Context, s *engine.Engine, all []tracker.Integration) (tracker.Check, error) {
 	places := make(map[tracker.SecretPlace]int)
 	for _, in := range all {
@@ -108,7 +108,7 @@ func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integrat
 	return err
 }
 
-// lastReading tells how an integration's view was read last.
+// lastReading returns how an integration's view was read last.
 func lastReading(ctx context.Context, s *engine.Engine, in tracker.Integration) (tracker.Check, error) {
 	var f tracker.Fetch
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
@@ -137,14 +137,14 @@ func lastReading(ctx context.Context, s *engine.Engine, in tracker.Integration) 
 	return c, nil
 }
 
-// queued is one way in which a note has not arrived.
+// queued is one way in which a private comment has not arrived.
 type queued struct {
 	name string
-	// none is said where there is no such note, words of those that there are.
+	// none is said where there is no such private comment, words of those that there are.
 	none   string
 	words  string
 	states []tracker.DeliveryState
-	// patience is how old such a note may grow before somebody should look.
+	// patience is how old such a private comment may grow before somebody should look.
 	patience time.Duration
 	remedy   tracker.Remedy
 }
@@ -166,17 +166,17 @@ func queuedKinds() []queued {
 	}
 }
 
-// checkQueue tells which notes have not arrived.
+// checkQueue checks which private comments have not arrived.
 func checkQueue(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
 	for _, kind := range queuedKinds() {
-		notes, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})
+		deliveries, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})
 		if err != nil {
 			return err
 		}
 		c := tracker.Check{Name: kind.name, Level: tracker.LevelOK, Text: kind.none}
-		if len(notes) > 0 {
-			oldest, now := notes[len(notes)-1], s.Now()
-			c.Text = fmt.Sprintf("%s %s; the oldest was created %s", count(len(notes), "private comment"), kind.words, ago(oldest.CreatedAt, now))
+		if len(deliveries) > 0 {
+			oldest, now := deliveries[len(deliveries)-1], s.Now()
+			c.Text = fmt.Sprintf("%s %s; the oldest was created %s", count(len(deliveries), "private comment"), kind.words, ago(oldest.CreatedAt, now))
 			if oldest.Reason != "" {
 				c.Text += ": " + oldest.Reason
 			}

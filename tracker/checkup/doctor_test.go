@@ -102,8 +102,8 @@ func TestExamineTheQueue(t *testing.T) {
 	expect(t, examined(t, w.Engine), "/waiting", tracker.LevelOK, "1 private comment waiting")
 
 	w.Faults(sandbox.Fault{Method: "PUT", Answer: "closed", Times: -1})
-	if notes := w.Deliver(st); notes[0].State != tracker.DeliveryParked {
-		t.Fatalf("the note is %s", notes[0].State)
+	if deliveries := w.Deliver(st); deliveries[0].State != tracker.DeliveryParked {
+		t.Fatalf("the note is %s", deliveries[0].State)
 	}
 	checks := examined(t, w.Engine)
 	expect(t, checks, "/parked", tracker.LevelWarning, "1 private comment parked")
@@ -145,7 +145,7 @@ func TestRedactorKnowsTheSecrets(t *testing.T) {
 	}
 }
 
-// A check tells how long ago the oldest note was made.
+// A check tells how long ago the oldest private comment was made.
 func TestExamineTellsAges(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -16,7 +16,7 @@ type DriftKind string
 const (
 	// DriftMerged: the ticket was closed and merged into another.
 	DriftMerged DriftKind = "merged"
-	// DriftClosed: the ticket is closed and takes no notes, the story is not done.
+	// DriftClosed: the ticket is closed and takes no private comments, the story is not done.
 	DriftClosed DriftKind = "closed"
 	// DriftGone: the ticket was deleted, or is out of sight; Zendesk tells no difference.
 	DriftGone DriftKind = "gone"
@@ -28,13 +28,13 @@ const (
 	DriftOpen DriftKind = "open"
 	// DriftLeftView: the ticket is not in the integration's view.
 	DriftLeftView DriftKind = "left-view"
-	// DriftNoteMissing: a comment that was sent is not on the ticket.
-	DriftNoteMissing DriftKind = "note-missing"
-	// DriftNoteRedacted: somebody blotted out the text of a note.
-	DriftNoteRedacted DriftKind = "note-redacted"
-	// DriftNotePublic: customers can read a note.
-	DriftNotePublic DriftKind = "note-public"
-	// DriftNoIntegration: the integration that carried the notes was removed.
+	// DriftCommentMissing: a comment that was sent is not on the ticket.
+	DriftCommentMissing DriftKind = "note-missing"
+	// DriftCommentRedacted: somebody blotted out the text of a private comment.
+	DriftCommentRedacted DriftKind = "note-redacted"
+	// DriftCommentPublic: customers can read a private comment.
+	DriftCommentPublic DriftKind = "note-public"
+	// DriftNoIntegration: the integration that carried the private comments was removed.
 	DriftNoIntegration DriftKind = "no-integration"
 	// DriftUnread: the tickets of an integration could not be compared, all or
 	// the rest of them. It names no story and no ticket.
@@ -48,12 +48,12 @@ type Repair string
 const (
 	// RepairNone: nothing needs to be done, or nothing can be done from here.
 	RepairNone Repair = ""
-	// RepairUnlink unties the story from the ticket.
+	// RepairUnlink unlinks the story from the ticket.
 	RepairUnlink Repair = "unlink"
-	// RepairRelink ties the story to the ticket that this one was merged into,
+	// RepairRelink links the story to the ticket that this one was merged into,
 	// in place of this one.
 	RepairRelink Repair = "relink"
-	// RepairResend sends the note again, which changes the ticket.
+	// RepairResend sends the private comment again, which changes the ticket.
 	RepairResend Repair = "resend"
 )
 
@@ -66,7 +66,7 @@ type Drift struct {
 	// Story and Link are what it is about.
 	Story tracker.StoryRef
 	Link  tracker.Link
-	// Delivery is the note that it is about, 0 for none.
+	// Delivery is the private comment that it is about, 0 for none.
 	Delivery tracker.DeliveryID
 	// MergedInto is the ticket that this one was merged into, 0 when not known.
 	MergedInto tracker.TicketID
@@ -87,7 +87,7 @@ func (l linked) drift(kind DriftKind, level tracker.Level, repair Repair, format
 
 func (l linked) done() bool { return l.story.State == tracker.Accepted }
 
-// compare tells how a story and its ticket's status differ; ok is false when
+// compare returns how a story and its ticket's status differ; ok is false when
 // they do not. A merge that only the tag tells has no target yet.
 func (l linked) compare(t tracker.Ticket) (d Drift, ok bool) {
 	switch {
@@ -119,17 +119,17 @@ func (l linked) missing(err error, user string) (d Drift, ok bool) {
 	return Drift{}, false
 }
 
-// notesToFind are delivered notes that a ticket's comments are searched for.
-type notesToFind struct {
+// commentsToFind are delivered private comments that a ticket's comments are searched for.
+type commentsToFind struct {
 	left []tracker.Delivery
-	// since is the oldest note's place in time by Zendesk's clock, zero when
+	// since is the oldest private comment's place in time by Zendesk's clock, zero when
 	// it is not known.
 	since time.Time
 }
 
-func newNotesToFind(notes []tracker.Delivery) notesToFind {
-	n := notesToFind{left: notes}
-	for i, d := range notes {
+func newCommentsToFind(deliveries []tracker.Delivery) commentsToFind {
+	n := commentsToFind{left: deliveries}
+	for i, d := range deliveries {
 		if i == 0 || d.Stamp.Before(n.since) {
 			n.since = d.Stamp
 		}
@@ -137,8 +137,8 @@ func newNotesToFind(notes []tracker.Delivery) notesToFind {
 	return n
 }
 
-// take finds the note that a comment is, if any, and strikes it off.
-func (n *notesToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool) {
+// take finds the private comment that a comment is, if any, and strikes it off.
+func (n *commentsToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool) {
 	i := slices.IndexFunc(n.left, func(d tracker.Delivery) bool {
 		return c.AuditID == d.AuditID || c.Operation != "" && c.Operation == d.Operation ||
 			strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation))
@@ -152,18 +152,18 @@ func (n *notesToFind) take(c tracker.TicketComment) (d tracker.Delivery, ok bool
 }
 
 // over is true when no comment from before c needs to be looked at.
-func (n *notesToFind) over(c tracker.TicketComment) bool {
+func (n *commentsToFind) over(c tracker.TicketComment) bool {
 	return len(n.left) == 0 || !n.since.IsZero() && c.CreatedAt.Before(n.since)
 }
 
-// compareNote tells what became of a note that is on its ticket.
-func (l linked) compareNote(d tracker.Delivery, c tracker.TicketComment) (drift Drift, ok bool) {
+// compareComment returns what became of a private comment that is on its ticket.
+func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (drift Drift, ok bool) {
 	switch {
 	case c.Public:
-		drift = l.drift(DriftNotePublic, tracker.LevelFailed, RepairNone,
+		drift = l.drift(DriftCommentPublic, tracker.LevelFailed, RepairNone,
 			"comment %d is PUBLIC: the customer can read it. Make it private in Zendesk", d.ID)
 	case !strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation)):
-		drift = l.drift(DriftNoteRedacted, tracker.LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
+		drift = l.drift(DriftCommentRedacted, tracker.LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
 	default:
 		return Drift{}, false
 	}
@@ -171,8 +171,8 @@ func (l linked) compareNote(d tracker.Delivery, c tracker.TicketComment) (drift 
 	return drift, true
 }
 
-func (l linked) noteMissing(d tracker.Delivery) Drift {
-	drift := l.drift(DriftNoteMissing, tracker.LevelFailed, RepairResend,
+func (l linked) commentMissing(d tracker.Delivery) Drift {
+	drift := l.drift(DriftCommentMissing, tracker.LevelFailed, RepairResend,
 		"private comment %d was sent (audit %d), but is no longer on the ticket", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift

@@ -96,7 +96,7 @@ func TestDriftOfTickets(t *testing.T) {
 	}
 }
 
-func TestMendOfAMergeIsOneChange(t *testing.T) {
+func TestRepairOfAMergeIsOneChange(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketOpen)
@@ -132,7 +132,7 @@ func TestMendOfAMergeIsOneChange(t *testing.T) {
 	}
 }
 
-func TestMendWaitsForNotesThatHaveNotLeft(t *testing.T) {
+func TestRepairWaitsForCommentsThatHaveNotLeft(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketOpen)
@@ -186,26 +186,26 @@ func TestDriftOfTheView(t *testing.T) {
 	}
 }
 
-func TestDriftOfNotes(t *testing.T) {
+func TestDriftOfComments(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	w.Comment(st, "the first note")
 	w.Comment(st, "the second note")
-	notes := w.Deliver(st)
+	deliveries := w.Deliver(st)
 	if found := w.drifts(); len(found) > 0 {
 		t.Fatalf("found %+v", found)
 	}
 
-	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Redact: tracker.Reference(st.ID, notes[1].Operation)})
-	if d := w.drift(st); d.Kind != checkup.DriftNoteRedacted || d.Delivery != notes[1].ID {
+	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Redact: tracker.Reference(st.ID, deliveries[1].Operation)})
+	if d := w.drift(st); d.Kind != checkup.DriftCommentRedacted || d.Delivery != deliveries[1].ID {
 		t.Errorf("found %+v", d)
 	}
 
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Erase: "the first note"})
 	found := w.drifts()[st.ID]
-	if len(found) != 2 || found[1].Kind != checkup.DriftNoteMissing || found[1].Delivery != notes[0].ID {
+	if len(found) != 2 || found[1].Kind != checkup.DriftCommentMissing || found[1].Delivery != deliveries[0].ID {
 		t.Fatalf("found %+v", found)
 	}
 	if _, err := checkup.Fix(t.Context(), w.Engine, found[1], false); err != nil {
@@ -213,7 +213,7 @@ func TestDriftOfNotes(t *testing.T) {
 	}
 	w.Deliver(st)
 	w.Once(ticket, "the first note")
-	if d := w.drift(st); d.Kind != checkup.DriftNoteRedacted {
+	if d := w.drift(st); d.Kind != checkup.DriftCommentRedacted {
 		t.Errorf("after the repair: %+v", d)
 	}
 }
@@ -241,7 +241,7 @@ func (d publicAccount) Comments(ctx context.Context, id tracker.TicketID) iter.S
 	}
 }
 
-func TestDriftOfAPublicNote(t *testing.T) {
+func TestDriftOfAPublicComment(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	st := w.Story(w.Ticket(tracker.TicketOpen))
@@ -249,7 +249,7 @@ func TestDriftOfAPublicNote(t *testing.T) {
 	w.Deliver(st)
 	_, w.Engine = w.Open(0)
 	w.Engine.Zendesk = publicAccounts{w.Engine.Zendesk}
-	if d := w.drift(st); d.Kind != checkup.DriftNotePublic || d.Level != tracker.LevelFailed {
+	if d := w.drift(st); d.Kind != checkup.DriftCommentPublic || d.Level != tracker.LevelFailed {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -276,7 +276,7 @@ func TestDriftWithoutAnIntegration(t *testing.T) {
 	}
 }
 
-func TestDriftWaitsWhereTheDeskAsksTo(t *testing.T) {
+func TestDriftWaitsWhereTheAccountAsksTo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.Story(w.Ticket(tracker.TicketOpen))
@@ -312,7 +312,7 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 	low := &atomic.Bool{}
 	low.Store(true)
 	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
-	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
+	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened again
 	w.Story(w.Ticket(tracker.TicketOpen))
 	before := len(w.Sandbox.Requests())
 	ctx, cancel := context.WithCancel(t.Context())

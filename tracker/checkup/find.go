@@ -29,7 +29,7 @@ const (
 // DriftProgress is what a drift check reports while it runs.
 type DriftProgress struct {
 	// Done of Total questions are answered: one for each linked ticket, and one
-	// for each ticket that notes were delivered to.
+	// for each ticket that private comments were delivered to.
 	Done, Total int
 	// Found came since the last report.
 	Found []Drift
@@ -40,7 +40,7 @@ type DriftProgress struct {
 
 // FindDrift compares the linked stories of a project, or of all for project 0,
 // with their tickets. It reads tickets a hundred at a time, and comments only
-// of tickets that have notes; it keeps to half of what an account allows, and
+// of tickets that have private comments; it keeps to half of what an account allows, and
 // waits where Zendesk asks to. It changes nothing but the tickets as last seen.
 // It fails only when the database or ctx does; what Zendesk does not answer is
 // reported as DriftUnread.
@@ -85,7 +85,7 @@ func (g *driftGroup) unread(level tracker.Level, why string) Drift {
 	}
 }
 
-// held tells why an integration is left alone: Zendesk refuses what pauses
+// held returns why an integration is left alone: Zendesk refuses what pauses
 // one, and could lock the user out who goes on asking.
 func (g *driftGroup) held() (tracker.Level, string) {
 	if !g.in.Active {
@@ -113,14 +113,14 @@ type driftGroup struct {
 	// links are the linked stories of each ticket; tickets lists their keys in order.
 	links   map[tracker.TicketID][]linked
 	tickets []tracker.TicketID
-	// notes are the delivered notes of each ticket.
-	notes map[tracker.TicketID][]tracker.Delivery
+	// deliveries are the delivered private comments of each ticket.
+	deliveries map[tracker.TicketID][]tracker.Delivery
 	// inView are the tickets of the view; nil when it was not read whole.
 	inView map[tracker.TicketID]bool
 }
 
 // questions is how many an integration's links take.
-func (g *driftGroup) questions() int { return len(g.tickets) + len(g.notes) }
+func (g *driftGroup) questions() int { return len(g.tickets) + len(g.deliveries) }
 
 // found reports what came, with how far the check is.
 func (c *driftCheck) found(found ...Drift) {
@@ -135,7 +135,7 @@ func (c *driftCheck) answered(n int, found []Drift) {
 	c.found(found...)
 }
 
-// gather reads the links, their notes and their views from the store.
+// gather reads the links, their private comments and their views from the store.
 func (c *driftCheck) gather(ctx context.Context, project tracker.ProjectID) error {
 	return c.s.Store.Read(ctx, func(r tracker.Reader) error {
 		// A link keeps its integration when that moves to another project.
@@ -145,7 +145,7 @@ func (c *driftCheck) gather(ctx context.Context, project tracker.ProjectID) erro
 		}
 		byID := make(map[tracker.IntegrationID]*driftGroup)
 		for _, in := range integrations {
-			g := &driftGroup{in: in, links: make(map[tracker.TicketID][]linked), notes: make(map[tracker.TicketID][]tracker.Delivery)}
+			g := &driftGroup{in: in, links: make(map[tracker.TicketID][]linked), deliveries: make(map[tracker.TicketID][]tracker.Delivery)}
 			byID[in.ID] = g
 			c.groups = append(c.groups, g)
 		}
@@ -196,14 +196,14 @@ func (g *driftGroup) gather(r tracker.Reader) error {
 		g.tickets = append(g.tickets, id)
 	}
 	slices.Sort(g.tickets)
-	notes, err := r.Deliveries(tracker.DeliveryQuery{Integration: g.in.ID, States: []tracker.DeliveryState{tracker.DeliverySent}})
+	deliveries, err := r.Deliveries(tracker.DeliveryQuery{Integration: g.in.ID, States: []tracker.DeliveryState{tracker.DeliverySent}})
 	if err != nil {
 		return err
 	}
-	for _, d := range notes {
+	for _, d := range deliveries {
 		links := slices.ContainsFunc(g.links[d.Ticket.ID], func(l linked) bool { return l.story.ID == d.StoryID })
 		if links && d.AuditID != 0 && d.Kind != tracker.KindOpen {
-			g.notes[d.Ticket.ID] = append(g.notes[d.Ticket.ID], d)
+			g.deliveries[d.Ticket.ID] = append(g.deliveries[d.Ticket.ID], d)
 		}
 	}
 	last, err := r.Fetch(g.in.ID)
@@ -244,10 +244,10 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 		}
 	}
 	for _, id := range g.tickets {
-		if len(g.notes[id]) == 0 {
+		if len(g.deliveries[id]) == 0 {
 			continue
 		}
-		found, err := c.compareNotes(ctx, g, id)
+		found, err := c.compareComments(ctx, g, id)
 		if err != nil {
 			return err
 		}
@@ -372,6 +372,6 @@ func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id track
 		}
 	}
 	// Comments of what cannot be seen cannot be compared either.
-	delete(g.notes, id)
+	delete(g.deliveries, id)
 	return found, nil
 }

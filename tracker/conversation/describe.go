@@ -20,7 +20,7 @@ const describeTime = 15 * time.Second
 // tickets. They have the tickets' own descriptions, which say nothing of a chat
 // and have lost the tables, lists and links of an e-mail, so the first comment or
 // the chat is read, with one request a ticket, or as many as a chat is long. A
-// story that was described anew or deleted meanwhile stays as it is, and so does
+// story that was described again or deleted meanwhile stays as it is, and so does
 // the description of a ticket that cannot be read.
 func Describe(ctx context.Context, s *engine.Engine, made ...tracker.Story) {
 	var lost error // why nothing more is asked

@@ -195,7 +195,7 @@ func TestTheDescriptionStaysWhereZendeskCannotBeAsked(t *testing.T) {
 	}
 }
 
-// An account out of reach is not asked for each ticket anew.
+// An account out of reach is not asked for each ticket again.
 func TestDescribingEndsWithTheNetwork(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

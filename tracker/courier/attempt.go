@@ -11,7 +11,7 @@ import (
 	"storydesk/tracker/views"
 )
 
-// attempt is one try to bring the note at a lane's head to its ticket.
+// attempt is one try to bring the private comment at a lane's head to its ticket.
 type attempt struct {
 	s     *Service
 	claim tracker.Claim
@@ -20,19 +20,19 @@ type attempt struct {
 	in      tracker.Integration
 	account tracker.Account
 	ticket  tracker.Ticket
-	// before is when the ticket was updated last before the note, zero when the
-	// note was not sent.
+	// before is when the ticket was updated last before the private comment, zero when the
+	// private comment was not sent.
 	before time.Time
-	// recorded is true once the outcome is kept and the lane released.
+	// recorded is true once the outcome is saved and the lane released.
 	recorded bool
 }
 
-// errVoid ends an attempt whose claim or note is no longer what it was: another
+// errVoid ends an attempt whose claim or private comment is no longer what it was: another
 // courier or the user was quicker, and nothing may be written.
 var errVoid = errors.New("the claim is void")
 
 // deliver makes one attempt at a claimed lane and releases the lane. What went
-// wrong is kept with the delivery; only a store that fails is logged alone. The
+// wrong is saved with the delivery; only a store that fails is logged alone. The
 // caller tells everybody.
 func (s *Service) deliver(ctx context.Context, c tracker.Claim) {
 	a := &attempt{s: s, claim: c, d: c.Delivery}
@@ -92,7 +92,7 @@ func (a *attempt) run(ctx context.Context) error {
 	return a.send(ctx)
 }
 
-// overBudget lets a note wait without a request that has none to spare. One
+// overBudget lets a private comment wait without a request that has none to spare. One
 // that may be there already is looked for first.
 func (a *attempt) overBudget(r tracker.Reader) (waits bool, err error) {
 	if a.d.Attempts > 0 {
@@ -149,7 +149,7 @@ func (a *attempt) lookAgain(ctx context.Context) (done bool, err error) {
 	return false, nil
 }
 
-// find settles a note that is on the ticket already, or that cannot be looked for.
+// find settles a private comment that is on the ticket already, or that cannot be looked for.
 func (a *attempt) find(ctx context.Context) (done bool, err error) {
 	reading, cancel := context.WithTimeout(ctx, a.s.times.prepare)
 	defer cancel()
@@ -167,10 +167,10 @@ func closedReason(id tracker.TicketID) string {
 	return fmt.Sprintf("ticket %s is closed and accepts no more comments", id)
 }
 
-// begin confirms, in one transaction with marking the note as sending, that
-// the claim and the note stand, that the integration sends, and that the limits
+// begin confirms, in one transaction with marking the private comment as sending, that
+// the claim and the private comment stand, that the integration sends, and that the limits
 // of ticket and account allow one more. begun is false when these do not, and
-// the note waits. The claim is renewed, for reading may have used it up; and
+// the private comment waits. The claim is renewed, for reading may have used it up; and
 // Zendesk was reached, so that what waits for it need not wait any more.
 func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
 	err = a.s.Write(ctx, tracker.HintDeliveries|tracker.HintStories, func(w tracker.Writer) error {
@@ -207,7 +207,7 @@ func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
 	return begun, err
 }
 
-// stands fails with errVoid unless fence and note are as claimed.
+// stands fails with errVoid unless fence and private comment are as claimed.
 func (a *attempt) stands(r tracker.Reader) error {
 	lane, err := r.Lane(a.claim.Lane.Ticket)
 	if err != nil {
@@ -255,7 +255,7 @@ func (a *attempt) send(ctx context.Context) error {
 	return a.sent(ctx, audit.ID, &audit.Comments[0].Public, "")
 }
 
-// sent settles the note as proven. One that came back public pauses the
+// sent settles the private comment as proven. One that came back public pauses the
 // integration: customers may read it.
 func (a *attempt) sent(ctx context.Context, audit tracker.AuditID, public *bool, reason string) error {
 	now := a.s.Now()
@@ -278,13 +278,13 @@ func (a *attempt) park(ctx context.Context, reason string) error {
 	return a.save(ctx)
 }
 
-// save records the note, and the ticket as it was seen, if the claim stands, and
+// save records the private comment, and the ticket as it was seen, if the claim stands, and
 // releases the lane.
 func (a *attempt) save(ctx context.Context) error {
 	return a.record(ctx, func(tracker.Writer) error { return nil })
 }
 
-// pause records the note and holds the whole integration with a reason.
+// pause records the private comment and holds the whole integration with a reason.
 func (a *attempt) pause(ctx context.Context, reason string) error {
 	return a.record(ctx, func(w tracker.Writer) error { return a.s.accounts.Hold(w, a.d.IntegrationID, reason) })
 }

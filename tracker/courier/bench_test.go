@@ -9,9 +9,9 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// BenchmarkNote brings notes to a ticket one by one and reports what the courier
+// BenchmarkDelivery brings private comments to a ticket one by one and reports what the courier
 // takes for one besides its two requests.
-func BenchmarkNote(b *testing.B) {
+func BenchmarkDelivery(b *testing.B) {
 	const takes = 20 * time.Millisecond
 	w := newWorldOf(b, sandbox.Options{})
 	if err := w.Engine.Views.RefreshView(b.Context(), w.In.ID); err != nil {
@@ -22,7 +22,7 @@ func BenchmarkNote(b *testing.B) {
 	ended := make(chan error, 1)
 	go func() { ended <- w.Engine.Run(ctx) }()
 	w.Faults(sandbox.Fault{Times: -1, Takes: takes.Seconds()})
-	// The first note also pays for the connection.
+	// The first private comment also pays for the connection.
 	w.Comment(st, "Looking into it.")
 	if err := w.Engine.Courier.Drain(b.Context()); err != nil {
 		b.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"storydesk/tracker"
 )
 
-// nextUpdate tells when a ticket may be updated once more, now or later, and
-// what a note waits for until then.
+// nextUpdate returns when a ticket may be updated once more, now or later, and
+// what a private comment waits for until then.
 func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now time.Time) (next time.Time, reason string, err error) {
 	sent, err := r.Sent(ticket, now.Add(-tracker.TicketWindow))
 	if err != nil {
@@ -25,7 +25,7 @@ func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now tim
 		return now, "", err
 	}
 	q := s.accounts.Quota(ticket.Host)
-	perMinute := s.notesPerMinute(q)
+	perMinute := s.commentsPerMinute(q)
 	next = nextWithin(sent, perMinute, time.Minute, now)
 	reason = fmt.Sprintf("storydesk sends %s at most %d private comments a minute", ticket.Host, perMinute)
 	if rested := now.Add(max(q.Requests.Rest(), q.Updates.Rest())); rested.After(next) {
@@ -37,19 +37,19 @@ func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now tim
 	return next, reason + "; next at " + next.Format("15:04:05"), nil
 }
 
-// notesPerMinute is how many notes an account gets in a minute.
-func (s *Service) notesPerMinute(q tracker.Quota) int {
+// commentsPerMinute is how many private comments an account gets in a minute.
+func (s *Service) commentsPerMinute(q tracker.Quota) int {
 	if s.UpdatesPerMinute > 0 {
 		return s.UpdatesPerMinute
 	}
-	most := cmp.Or(q.Updates.PerMinute, tracker.DefaultUpdates) / tracker.NoteShare
+	most := cmp.Or(q.Updates.PerMinute, tracker.DefaultUpdates) / tracker.CommentShare
 	if q.Requests.PerMinute > 0 {
-		most = min(most, q.Requests.PerMinute/tracker.NoteShare/tracker.RequestsPerNote)
+		most = min(most, q.Requests.PerMinute/tracker.CommentShare/tracker.RequestsPerComment)
 	}
 	return max(1, most)
 }
 
-// nextWithin tells when one more request keeps within so many in a window,
+// nextWithin returns when one more request keeps within so many in a window,
 // after those that were sent in it, oldest first. What a clock that was set
 // back since puts into the future does not count: nothing may wait for that.
 func nextWithin(sent []tracker.Sent, most int, window time.Duration, now time.Time) time.Time {

@@ -69,12 +69,12 @@ func TestATicketGetsNoMoreThanItTakes(t *testing.T) {
 		w.Comment(st, want[i])
 	}
 	w.sync()
-	notes, _ := w.Notes(t.Context(), st)
-	if d := notes[30]; d.State != tracker.DeliveryWaiting || d.Attempts != 0 ||
+	deliveries, _ := w.Deliveries(t.Context(), st)
+	if d := deliveries[30]; d.State != tracker.DeliveryWaiting || d.Attempts != 0 ||
 		d.Reason != fmt.Sprintf("ticket %s takes 30 updates in 10 minutes; next at 12:41", ticket) {
 		t.Fatalf("the 31st: %+v", d)
 	}
-	if d := notes[31]; d.Behind != notes[30].ID || d.Reason != "" {
+	if d := deliveries[31]; d.Behind != deliveries[30].ID || d.Reason != "" {
 		t.Errorf("the 32nd: %+v", d)
 	}
 	clock.pass(9 * time.Minute)
@@ -134,7 +134,7 @@ func TestAnAccountGetsItsShareOnly(t *testing.T) {
 	w.neverLimited()
 }
 
-// One note that is told to wait for the account's limit waits for all others.
+// One private comment that is told to wait for the account's limit waits for all others.
 func TestOneRefusalForTheAccountIsEnough(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -151,14 +151,14 @@ func TestOneRefusalForTheAccountIsEnough(t *testing.T) {
 	}
 }
 
-// The rest of an account's allowance is left to others: neither notes nor
+// The rest of an account's allowance is left to others: neither private comments nor
 // readings of views use it up.
 func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
 	t.Parallel()
 	w, clock := newLimitedWorld(t)
 	low := &atomic.Bool{}
 	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
-	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened anew
+	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened again
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.sync()
 	due := func() int {
@@ -175,8 +175,8 @@ func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
 	if err := w.Engine.Courier.SendDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	notes, _ := w.Notes(t.Context(), st)
-	if d := notes[0]; d.Attempts != 0 || d.NotBefore != clock.now().Add(20*time.Second) || !strings.HasSuffix(d.Reason, "has few requests left, and other programs may need them; next at 13:31:20") {
+	deliveries, _ := w.Deliveries(t.Context(), st)
+	if d := deliveries[0]; d.Attempts != 0 || d.NotBefore != clock.now().Add(20*time.Second) || !strings.HasSuffix(d.Reason, "has few requests left, and other programs may need them; next at 13:31:20") {
 		t.Errorf("%+v", d)
 	}
 	if due() != 0 {

@@ -10,7 +10,7 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// The clock jumps while a note is being sent: its lease seems to have run out
+// The clock jumps while a private comment is being sent: its lease seems to have run out
 // and the gap between two attempts to have passed. The ticket changed in the
 // same second, so that its stamp alone tells no twin from the other.
 func TestAClockThatJumpsDoublesNothing(t *testing.T) {
@@ -77,14 +77,14 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 				w.sync()
 				clock.pass(by)
 				w.sync()
-				// The quiet window begins anew where the clock was set back.
+				// The quiet window begins again where the clock was set back.
 				for range 2 {
 					pass(3 * time.Minute)
 					w.sync()
 				}
 				if !w.sync().Settled() {
-					notes, _ := w.Notes(t.Context(), st)
-					t.Errorf("not settled: %+v", notes)
+					deliveries, _ := w.Deliveries(t.Context(), st)
+					t.Errorf("not settled: %+v", deliveries)
 				}
 				w.Once(ticket, "First.")
 				w.Once(ticket, "Second.")

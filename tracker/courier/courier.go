@@ -13,10 +13,10 @@ import (
 
 // courierTimes are the courier's time limits.
 type courierTimes struct {
-	// prepare is for reading the ticket and for each look for the note; send is
+	// prepare is for reading the ticket and for each look for the private comment; send is
 	// for the update itself; margin is what the leases outlast them by.
 	prepare, send, margin time.Duration
-	// gap is the least time between two attempts of one note: Zendesk's
+	// gap is the least time between two attempts of one private comment: Zendesk's
 	// stamps have whole seconds, and a late twin must meet another one. It is
 	// spent inside the claim.
 	gap time.Duration
@@ -52,7 +52,7 @@ const (
 	// courierRecheck is how often the courier looks without being woken, and
 	// how long it rests after the store failed.
 	courierRecheck = 5 * time.Second
-	// longestWait is the longest that a note waits before it is tried again,
+	// longestWait is the longest that a private comment waits before it is tried again,
 	// whatever Zendesk asks for. What waits longer was put off by a clock that
 	// has been set back since.
 	longestWait = 15 * time.Minute
@@ -70,7 +70,7 @@ type courier struct {
 }
 
 // through is a lane of an account that is no longer under way. Its error is a
-// *Crash: what else goes wrong is recorded with the note.
+// *Crash: what else goes wrong is recorded with the private comment.
 type through struct {
 	host string
 	err  error
@@ -80,7 +80,7 @@ func (s *Service) newCourier() *courier {
 	return &courier{s: s, busy: make(map[string]int), done: make(chan through), held: &s.held, inFlight: &s.inFlight}
 }
 
-// RunCourier sends what is due until ctx ends. Notes that are being sent then
+// RunCourier sends what is due until ctx ends. Private comments that are being sent then
 // have a moment to finish; what is cut off is looked for by the next courier.
 func (s *Service) RunCourier(ctx context.Context) error {
 	sending, cancel := context.WithCancel(context.WithoutCancel(ctx))
@@ -158,7 +158,7 @@ func (c *courier) closed(now time.Time) (hosts []string, until time.Time) {
 	return hosts, until
 }
 
-// nextDue tells when the next lane is due, if any is. What waits longer than
+// nextDue returns when the next lane is due, if any is. What waits longer than
 // anything does was put off, or claimed, before the clock was set back, and is
 // made due.
 func (c *courier) nextDue(ctx context.Context, now time.Time, busy []string) (due time.Time, ok bool, err error) {
@@ -250,7 +250,7 @@ func (s *Service) sendDue(ctx context.Context, now time.Time) error {
 	}
 }
 
-// Hold stops claiming and waits until no note is being sent or ctx ends: a
+// Hold stops claiming and waits until no private comment is being sent or ctx ends: a
 // terminal does so before it is suspended. Resume goes on.
 func (s *Service) Hold(ctx context.Context) error {
 	s.held.Store(true)
@@ -272,7 +272,7 @@ func (s *Service) Resume() {
 	s.WakeCourier()
 }
 
-// Drain ends the grace of all waiting notes and waits until none is due or
+// Drain ends the grace of all waiting private comments and waits until none is due or
 // being sent, or ctx ends: it is how a terminal leaves. Run must be running.
 func (s *Service) Drain(ctx context.Context) error {
 	feed := s.Subscribe()
@@ -292,7 +292,7 @@ func (s *Service) Drain(ctx context.Context) error {
 	}
 }
 
-// underWay tells whether a note is due or being sent.
+// underWay reports whether a private comment is due or being sent.
 func (s *Service) underWay(ctx context.Context) (bool, error) {
 	busy := false
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
@@ -304,11 +304,11 @@ func (s *Service) underWay(ctx context.Context) (bool, error) {
 	return busy || s.inFlight.Load() > 0, err
 }
 
-// syncGrace is how long Sync waits for notes that are in their grace.
+// syncGrace is how long Sync waits for private comments that are in their grace.
 const syncGrace = 5 * time.Second
 
-// Sync reads the views of all active integrations, tries every due note and
-// waits up to 5 s for notes in their grace.
+// Sync reads the views of all active integrations, tries every due private comment and
+// waits up to 5 s for private comments in their grace.
 func (s *Service) Sync(ctx context.Context) (tracker.SyncReport, error) {
 	var report tracker.SyncReport
 	all, err := s.accounts.Integrations(ctx, 0)

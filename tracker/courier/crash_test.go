@@ -23,7 +23,7 @@ func (faultyAccount) Update(context.Context, tracker.TicketID, tracker.TicketUpd
 	panic("the desk's fault")
 }
 
-// A panic where a note is sent ends Run with an error. The note is sent once all
+// A panic where a private comment is sent ends Run with an error. The private comment is sent once all
 // the same, by whoever runs next.
 func TestAPanicOfTheCourierEndsRun(t *testing.T) {
 	t.Parallel()

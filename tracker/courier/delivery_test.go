@@ -19,18 +19,18 @@ func onUpdate(f sandbox.Fault) sandbox.Fault {
 	return f
 }
 
-func TestStartingOpensANewTicketWithAPrivateNote(t *testing.T) {
+func TestStartingOpensANewTicketWithAPrivateComment(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Start(st)
 	w.Comment(st, "Found it: the cursor is closed too early.")
-	notes := w.Deliver(st)
-	if len(notes) != 2 {
-		t.Fatalf("%d notes, want 2", len(notes))
+	deliveries := w.Deliver(st)
+	if len(deliveries) != 2 {
+		t.Fatalf("%d notes, want 2", len(deliveries))
 	}
-	for _, d := range notes {
+	for _, d := range deliveries {
 		if d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public || d.Attempts != 1 {
 			t.Errorf("note not proven: %+v", d)
 		}
@@ -69,9 +69,9 @@ func TestWithStatesUntoldStartingOpensTheTicketInSilence(t *testing.T) {
 	before := len(w.Sandbox.Comments(int64(ticket)))
 	st := w.Story(ticket)
 	w.Start(st)
-	notes := w.Deliver(st)
-	if len(notes) != 1 || notes[0].Kind != tracker.KindOpen || notes[0].State != tracker.DeliverySent {
-		t.Fatalf("notes: %+v", notes)
+	deliveries := w.Deliver(st)
+	if len(deliveries) != 1 || deliveries[0].Kind != tracker.KindOpen || deliveries[0].State != tracker.DeliverySent {
+		t.Fatalf("notes: %+v", deliveries)
 	}
 	if w.Status(ticket) != "open" || len(w.Sandbox.Comments(int64(ticket))) != before {
 		t.Errorf("the ticket is %s with %d new comments", w.Status(ticket), len(w.Sandbox.Comments(int64(ticket)))-before)
@@ -88,9 +88,9 @@ func TestADisabledIntegrationSendsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Start(st)
-	notes := w.Deliver(st)
-	if len(notes) != 1 || notes[0].State != tracker.DeliveryWaiting {
-		t.Fatalf("held notes: %+v", notes)
+	deliveries := w.Deliver(st)
+	if len(deliveries) != 1 || deliveries[0].State != tracker.DeliveryWaiting {
+		t.Fatalf("held notes: %+v", deliveries)
 	}
 	for _, r := range w.Sandbox.Requests() {
 		if r.Method == http.MethodPut {
@@ -107,8 +107,8 @@ func TestADisabledIntegrationSendsNothing(t *testing.T) {
 	}
 }
 
-// Whatever happens to the answer, the note arrives exactly once and is proven.
-func TestANoteArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
+// Whatever happens to the answer, the private comment arrives exactly once and is proven.
+func TestACommentArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 	t.Parallel()
 	tests := map[string]sandbox.Fault{
 		"applied, answer dropped":            {Apply: true, Answer: sandbox.AnswerReset},
@@ -261,7 +261,7 @@ func TestAStatusThatIsRefusedAloneIsParked(t *testing.T) {
 	}
 }
 
-func TestAParkedNoteGoesAgainWhenTold(t *testing.T) {
+func TestAParkedCommentGoesAgainWhenTold(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)
@@ -269,17 +269,17 @@ func TestAParkedNoteGoesAgainWhenTold(t *testing.T) {
 	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
 	w.Comment(st, "First.")
 	w.Comment(st, "Second.")
-	notes := w.Deliver(st)
-	if _, err := w.Engine.Outbox.RetryDelivery(t.Context(), notes[0].ID); err != nil {
+	deliveries := w.Deliver(st)
+	if _, err := w.Engine.Outbox.RetryDelivery(t.Context(), deliveries[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	notes = w.Deliver(st)
-	if !notes[0].Late || notes[0].State != tracker.DeliverySent {
-		t.Errorf("%+v", notes[0])
+	deliveries = w.Deliver(st)
+	if !deliveries[0].Late || deliveries[0].State != tracker.DeliverySent {
+		t.Errorf("%+v", deliveries[0])
 	}
 	w.Once(ticket, "First.")
 	w.inOrder(ticket, "Second.", "First.")
-	if _, err := w.Engine.Outbox.DropDelivery(t.Context(), notes[0].ID); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.Engine.Outbox.DropDelivery(t.Context(), deliveries[0].ID); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("dropping what was delivered: %v", err)
 	}
 }
@@ -332,7 +332,7 @@ func TestAQuietWindowPassesBeforeASecondSend(t *testing.T) {
 	}
 }
 
-// A courier that dies between request and record leaves a note of which nobody
+// A courier that dies between request and record leaves a private comment of which nobody
 // knows; the next one looks before it sends.
 func TestACourierThatDiesWhileSending(t *testing.T) {
 	t.Parallel()
@@ -385,7 +385,7 @@ func TestTwoProcessesShareTheWork(t *testing.T) {
 	w.inOrder(ticket, want...)
 }
 
-func TestSyncTriesEveryDueNote(t *testing.T) {
+func TestSyncTriesEveryDueComment(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)

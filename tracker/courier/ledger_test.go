@@ -10,7 +10,7 @@ import (
 
 // Parked notes that are tried again all at once keep their order, behind those
 // that were not parked.
-func TestAllParkedNotesGoAgainInOrder(t *testing.T) {
+func TestAllParkedCommentsGoAgainInOrder(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketOpen)
@@ -45,8 +45,8 @@ func TestSeveralDeliveriesAreChangedTogether(t *testing.T) {
 	sent := w.Deliver(st)[0].ID
 	w.Comment(st, "Second.")
 	w.Comment(st, "Third.")
-	notes, _ := w.Notes(ctx, st)
-	waiting := []tracker.DeliveryID{notes[1].ID, notes[2].ID}
+	deliveries, _ := w.Deliveries(ctx, st)
+	waiting := []tracker.DeliveryID{deliveries[1].ID, deliveries[2].ID}
 	for name, do := range map[string]func(context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error){
 		"retry": w.Engine.Outbox.RetryDeliveries, "drop": w.Engine.Outbox.DropDeliveries,
 	} {

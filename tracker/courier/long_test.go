@@ -15,31 +15,31 @@ import (
 type forgetful struct{ tracker.Zendesk }
 
 func (f forgetful) Open(in tracker.Integration, _ tracker.Credentials) (tracker.Account, error) {
-	return forgetfulDesk{host: in.Host}, nil
+	return forgetfulAccount{host: in.Host}, nil
 }
 
-type forgetfulDesk struct {
+type forgetfulAccount struct {
 	tracker.Account
 	host string
 }
 
-func (forgetfulDesk) Quota() tracker.Quota { return tracker.Quota{Clock: time.Now()} }
+func (forgetfulAccount) Quota() tracker.Quota { return tracker.Quota{Clock: time.Now()} }
 
-func (forgetfulDesk) View(_ context.Context, id tracker.ViewID) (tracker.View, error) {
+func (forgetfulAccount) View(_ context.Context, id tracker.ViewID) (tracker.View, error) {
 	return tracker.View{ID: id, Title: "All", Active: true}, nil
 }
 
-func (d forgetfulDesk) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
+func (d forgetfulAccount) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
 	return func(yield func(tracker.TicketPage, error) bool) {
 		yield(tracker.TicketPage{Tickets: []tracker.Ticket{d.ticket(1042)}, Total: 1}, nil)
 	}
 }
 
-func (d forgetfulDesk) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticket, error) {
+func (d forgetfulAccount) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticket, error) {
 	return d.ticket(id), nil
 }
 
-func (d forgetfulDesk) Tickets(_ context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
+func (d forgetfulAccount) Tickets(_ context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
 	var list []tracker.Ticket
 	for _, id := range ids {
 		list = append(list, d.ticket(id))
@@ -47,11 +47,11 @@ func (d forgetfulDesk) Tickets(_ context.Context, ids []tracker.TicketID) ([]tra
 	return list, nil
 }
 
-func (forgetfulDesk) Update(_ context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
+func (forgetfulAccount) Update(_ context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
 	return tracker.Audit{ID: 1, TicketID: id, Operation: u.Operation, Comments: []tracker.TicketComment{{Text: u.Note}}}, nil
 }
 
-func (d forgetfulDesk) ticket(id tracker.TicketID) tracker.Ticket {
+func (d forgetfulAccount) ticket(id tracker.TicketID) tracker.Ticket {
 	return tracker.Ticket{
 		TicketKey: tracker.TicketKey{Host: d.host, ID: id}, Subject: "Export", Status: tracker.TicketOpen,
 		UpdatedAt: time.Unix(1_700_000_000, 0),
@@ -65,7 +65,7 @@ func TestALongRunStaysSmall(t *testing.T) {
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Engine.Zendesk = forgetful{w.Engine.Zendesk}
 	w.Engine.UpdatesPerTicket, w.Engine.UpdatesPerMinute = 1<<20, 1<<20
-	// Its account is opened anew.
+	// Its account is opened again.
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
 	live := func(rounds int) (heap int64, goroutines int) {
 		for range rounds {
@@ -88,8 +88,8 @@ func TestALongRunStaysSmall(t *testing.T) {
 	if left > running || w.Engine.Courier.HeldBack() != held {
 		t.Errorf("%d goroutines became %d, %d entries %d", running, left, held, w.Engine.Courier.HeldBack())
 	}
-	notes, settled := w.Notes(t.Context(), st)
-	if !settled || len(notes) != 110+rounds {
-		t.Errorf("%d notes, settled %t", len(notes), settled)
+	deliveries, settled := w.Deliveries(t.Context(), st)
+	if !settled || len(deliveries) != 110+rounds {
+		t.Errorf("%d notes, settled %t", len(deliveries), settled)
 	}
 }

@@ -33,7 +33,7 @@ type search struct {
 // are passed over.
 //
 // A delivery that only opens its ticket is not looked for: the ticket's status
-// tells whether that is still to be done, and doing it twice does no harm.
+// reports whether that is still to be done, and doing it twice does no harm.
 func (a *attempt) look(ctx context.Context) (*tracker.TicketComment, error) {
 	if a.d.Kind == tracker.KindOpen {
 		return nil, nil
@@ -105,12 +105,12 @@ func (o *newestFirst) follow(at time.Time) {
 // shown is true once times fell and never rose.
 func (o *newestFirst) shown() bool { return o.falls && !o.wrong }
 
-// otherAudits lists the audits that prove other notes of this ticket.
+// otherAudits lists the audits that prove other private comments of this ticket.
 func (a *attempt) otherAudits(ctx context.Context) (map[tracker.AuditID]bool, error) {
 	audits := make(map[tracker.AuditID]bool)
 	err := a.s.Store.Read(ctx, func(r tracker.Reader) error {
-		notes, err := r.Deliveries(tracker.DeliveryQuery{Ticket: a.d.Ticket, States: []tracker.DeliveryState{tracker.DeliverySent}})
-		for _, d := range notes {
+		deliveries, err := r.Deliveries(tracker.DeliveryQuery{Ticket: a.d.Ticket, States: []tracker.DeliveryState{tracker.DeliverySent}})
+		for _, d := range deliveries {
 			if d.AuditID != 0 && d.ID != a.d.ID {
 				audits[d.AuditID] = true
 			}

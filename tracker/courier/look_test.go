@@ -10,9 +10,9 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// Where audits cannot be read, the reference in the text proves the note; a
+// Where audits cannot be read, the reference in the text proves the private comment; a
 // comment without it is none of ours.
-func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
+func TestTheReferenceProvesACommentWhereAuditsAreForbidden(t *testing.T) {
 	t.Parallel()
 	for name, applied := range map[string]bool{"applied": true, "not applied": false} {
 		t.Run(name, func(t *testing.T) {
@@ -28,8 +28,8 @@ func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
 				onUpdate(sandbox.Fault{Apply: applied, Answer: sandbox.AnswerReset}),
 			)
 			w.Comment(st, "Shall we?")
-			notes := w.Deliver(st)
-			if d := notes[len(notes)-1]; d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
+			deliveries := w.Deliver(st)
+			if d := deliveries[len(deliveries)-1]; d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
 				t.Errorf("not proven: %+v", d)
 			}
 			w.Once(ticket, "Shall we?")
@@ -37,15 +37,15 @@ func TestTheReferenceProvesANoteWhereAuditsAreForbidden(t *testing.T) {
 	}
 }
 
-// forget takes the audits of a story's notes out of the ledger, so that their
+// forget takes the audits of a story's private comments out of the ledger, so that their
 // comments are no longer known to be other notes.
 func (w *world) forget(st tracker.Story) {
 	w.T.Helper()
-	notes, _ := w.Notes(w.T.Context(), st)
+	deliveries, _ := w.Deliveries(w.T.Context(), st)
 	err := w.DB.Write(w.T.Context(), func(wr tracker.Writer) error {
-		for i := range notes {
-			notes[i].AuditID = 0
-			if err := wr.SaveDelivery(&notes[i]); err != nil {
+		for i := range deliveries {
+			deliveries[i].AuditID = 0
+			if err := wr.SaveDelivery(&deliveries[i]); err != nil {
 				return err
 			}
 		}
@@ -61,24 +61,24 @@ type bare struct{ tracker.Zendesk }
 
 func (b bare) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	d, err := b.Zendesk.Open(in, c)
-	return bareDesk{d}, err
+	return bareAccount{d}, err
 }
 
-type bareDesk struct{ tracker.Account }
+type bareAccount struct{ tracker.Account }
 
-func (d bareDesk) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
+func (d bareAccount) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
 	a, err := d.Account.Update(ctx, id, u)
 	a.Operation = ""
 	return a, err
 }
 
-func (d bareDesk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
+func (d bareAccount) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
 	a, err := d.Account.Audit(ctx, id, audit)
 	a.Operation = ""
 	return a, err
 }
 
-func TestANoteIsProvenWithoutMetadata(t *testing.T) {
+func TestACommentIsProvenWithoutMetadata(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.Engine.Zendesk = bare{w.Engine.Zendesk}
@@ -96,9 +96,9 @@ func TestANoteIsProvenWithoutMetadata(t *testing.T) {
 	w.Once(ticket, "Second.")
 }
 
-// A courier that could not record what came of a note releases its lane all the
-// same: the note, due since ever, is looked for and then sent.
-func TestANoteThatWasLeftSendingIsDue(t *testing.T) {
+// A courier that could not record what came of a private comment releases its lane all the
+// same: the private comment, due since ever, is looked for and then sent.
+func TestACommentThatWasLeftSendingIsDue(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketOpen)
@@ -120,8 +120,8 @@ func TestANoteThatWasLeftSendingIsDue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notes := w.Deliver(st); notes[0].State != tracker.DeliverySent {
-		t.Errorf("the note is %s: %s", notes[0].State, notes[0].Reason)
+	if deliveries := w.Deliver(st); deliveries[0].State != tracker.DeliverySent {
+		t.Errorf("the note is %s: %s", deliveries[0].State, deliveries[0].Reason)
 	}
 	w.Once(ticket, "Who had this?")
 }

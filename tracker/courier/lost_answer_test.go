@@ -75,8 +75,8 @@ func TestALostAnswerIsFoundAfterAnotherUserSignedIn(t *testing.T) {
 // retry tries a story's deliveries at once.
 func (w *world) retry(st tracker.Story) {
 	w.T.Helper()
-	notes, _ := w.Notes(w.T.Context(), st)
-	for _, d := range notes {
+	deliveries, _ := w.Deliveries(w.T.Context(), st)
+	for _, d := range deliveries {
 		if _, err := w.Engine.Outbox.RetryDelivery(w.T.Context(), d.ID); err != nil {
 			w.T.Fatal(err)
 		}

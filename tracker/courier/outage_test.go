@@ -10,9 +10,9 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// Notes that back off from an account out of reach leave as soon as it answers
+// Private comments that back off from an account out of reach leave as soon as it answers
 // anything, and not before it does.
-func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
+func TestCommentsLeaveWhenTheAccountIsBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	clock := newHandClock()
@@ -25,8 +25,8 @@ func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
 	if report, err := w.Engine.Courier.Sync(t.Context()); err != nil || len(report.Problems) != 1 {
 		t.Fatalf("%+v, %v", report, err)
 	}
-	notes, _ := w.Notes(t.Context(), st)
-	if d := notes[0]; !d.Unreachable || d.Failures != 1 || d.NotBefore.Sub(clock.now()) < 5*time.Minute {
+	deliveries, _ := w.Deliveries(t.Context(), st)
+	if d := deliveries[0]; !d.Unreachable || d.Failures != 1 || d.NotBefore.Sub(clock.now()) < 5*time.Minute {
 		t.Fatalf("%+v", d)
 	}
 	w.Sandbox.ClearFaults()
@@ -35,7 +35,7 @@ func TestNotesLeaveWhenTheDeskIsBack(t *testing.T) {
 }
 
 // So they do when somebody reads a conversation.
-func TestAConversationCallsNotesThatWait(t *testing.T) {
+func TestAConversationCallsCommentsThatWait(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.Engine.Courier.Patient()
@@ -53,8 +53,8 @@ func TestAConversationCallsNotesThatWait(t *testing.T) {
 	w.Once(ticket, "Is anybody there?")
 }
 
-// One note that gets through calls those that wait on other tickets.
-func TestANoteThatGetsThroughCallsTheOthers(t *testing.T) {
+// One private comment that gets through calls those that wait on other tickets.
+func TestACommentThatGetsThroughCallsTheOthers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	first, second := w.Ticket(tracker.TicketOpen), w.Ticket(tracker.TicketNew)
@@ -65,8 +65,8 @@ func TestANoteThatGetsThroughCallsTheOthers(t *testing.T) {
 	if err := w.Engine.Courier.SendDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if notes, _ := w.Notes(t.Context(), cut); !notes[0].Unreachable {
-		t.Fatalf("%+v", notes[0])
+	if deliveries, _ := w.Deliveries(t.Context(), cut); !deliveries[0].Unreachable {
+		t.Fatalf("%+v", deliveries[0])
 	}
 	w.Comment(w.Story(second), "Got through.")
 	w.Deliver(cut)
@@ -85,8 +85,8 @@ func TestAFailedUpdateIsNotCalledByReadings(t *testing.T) {
 	w.Faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error"}))
 	w.sync()
 	w.sync()
-	if notes, _ := w.Notes(t.Context(), st); notes[0].Attempts != 1 || notes[0].Failures != 1 {
-		t.Errorf("%+v", notes[0])
+	if deliveries, _ := w.Deliveries(t.Context(), st); deliveries[0].Attempts != 1 || deliveries[0].Failures != 1 {
+		t.Errorf("%+v", deliveries[0])
 	}
 }
 
@@ -108,18 +108,18 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 		if err := svc.Courier.SendDue(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		notes, _ := w.Notes(t.Context(), st)
+		deliveries, _ := w.Deliveries(t.Context(), st)
 		least := 20 * time.Millisecond << (n - 1) * 4 / 5
-		if d := notes[0]; d.Failures != n || d.NotBefore.Sub(clock.now()) < least {
+		if d := deliveries[0]; d.Failures != n || d.NotBefore.Sub(clock.now()) < least {
 			t.Errorf("after %d tries it waits %s: %+v", n, d.NotBefore.Sub(clock.now()), d)
 		}
 		clock.pass(2 * time.Second)
 	}
 }
 
-// An account that takes long to read has its notes all the same: the claim is
+// An account that takes long to read has its private comments all the same: the claim is
 // renewed before the update leaves.
-func TestASlowDeskGetsItsNotes(t *testing.T) {
+func TestASlowAccountGetsItsComments(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	st := w.Story(w.Ticket(tracker.TicketOpen))

@@ -53,7 +53,7 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 	return a.tryLater(ctx, e)
 }
 
-// notSent settles an attempt that certainly changed nothing: the note stays
+// notSent settles an attempt that certainly changed nothing: the private comment stays
 // what it was, unless Zendesk will never take it.
 func (a *attempt) notSent(ctx context.Context, err error) error {
 	e := asError(err)
@@ -90,7 +90,7 @@ func (a *attempt) perhapsThere() string {
 	return ""
 }
 
-// tryLater keeps a note that failed once more until its back-off has passed, or
+// tryLater keeps a private comment that failed once more until its back-off has passed, or
 // until Zendesk asked to come back.
 func (a *attempt) tryLater(ctx context.Context, e *tracker.Error) error {
 	a.d.Failures++
@@ -134,7 +134,7 @@ func (a *attempt) refused(ctx context.Context, e *tracker.Error, opens bool) err
 	return a.park(ctx, e.Message)
 }
 
-// unseen is the reason of a note whose ticket is kept from the user.
+// unseen is the reason of a private comment whose ticket is kept from the user.
 func (a *attempt) unseen() string {
 	return fmt.Sprintf("%s cannot see ticket %s", a.in.User(), a.d.Ticket.ID)
 }

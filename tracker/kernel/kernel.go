@@ -24,11 +24,11 @@ type Config struct {
 	Secrets tracker.Secrets
 	// User is the acting user's name at the start; see Actor and SetActor.
 	User string
-	// Grace is how long a note waits before it leaves, so that it can be
+	// Grace is how long a private comment waits before it leaves, so that it can be
 	// taken back: 4 s from the board, none from commands.
 	Grace time.Duration
 	// QuietWindow is how long after a request that nobody answered the same
-	// note may be sent again at the earliest.
+	// private comment may be sent again at the earliest.
 	QuietWindow time.Duration
 	// ListLag is how far Zendesk's lists of comments may lag behind its tickets, 0
 	// for DefaultListLag: until then, not finding a comment proves nothing.

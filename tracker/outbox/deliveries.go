@@ -10,7 +10,7 @@ import (
 	"storydesk/tracker"
 )
 
-// SendState queues the notes of a state change, one for each linked ticket. A
+// SendState queues the private comments of a state change, one for each linked ticket. A
 // story that is started now also opens its tickets that are new; where states
 // are not to be told, that goes alone.
 func (s *Service) SendState(w tracker.Writer, st tracker.Story, p tracker.Project, from tracker.State, activity tracker.ActivityID) error {
@@ -20,7 +20,7 @@ func (s *Service) SendState(w tracker.Writer, st tracker.Story, p tracker.Projec
 		switch {
 		case in.UpdateState:
 			d.Kind = tracker.KindState
-			d.Text = stateNote(s.Actor(), st, from, p, d.Operation)
+			d.Text = stateText(s.Actor(), st, from, p, d.Operation)
 		case opens:
 			d.Kind = tracker.KindOpen
 		default:
@@ -30,12 +30,12 @@ func (s *Service) SendState(w tracker.Writer, st tracker.Story, p tracker.Projec
 	})
 }
 
-// SendComment queues the notes of a story comment, one for each linked ticket.
+// SendComment queues the private comments of a story comment, one for each linked ticket.
 func (s *Service) SendComment(w tracker.Writer, st tracker.Story, p tracker.Project, c tracker.Comment, activity tracker.ActivityID) error {
 	return s.eachTicket(w, st, activity, func(in tracker.Integration, d *tracker.Delivery) bool {
 		d.Kind = tracker.KindComment
 		d.CommentID = c.ID
-		d.Text = commentNote(c, st, p, d.Operation)
+		d.Text = commentText(c, st, p, d.Operation)
 		return in.UpdateComments
 	})
 }
@@ -224,19 +224,19 @@ func drop(w tracker.Writer, d *tracker.Delivery) error {
 	return w.SaveDelivery(d)
 }
 
-// SettleUnsent sees to it that no note is lost in silence when what it belongs
-// to goes away: it refuses while notes have not left, or drops them when told.
-// A note that is being sent cannot be dropped. Of several places where there
+// SettleUnsent sees to it that no private comment is lost silently when what it belongs
+// to goes away: it refuses while private comments have not left, or drops them when told.
+// A private comment that is being sent cannot be dropped. Of several places where there
 // may be some, the error names the stories.
 func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.DeliveryQuery) error {
 	var unsent []tracker.Delivery
 	for _, q := range of {
 		q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed, tracker.DeliveryParked}
-		notes, err := w.Deliveries(q)
+		deliveries, err := w.Deliveries(q)
 		if err != nil {
 			return err
 		}
-		unsent = append(unsent, notes...)
+		unsent = append(unsent, deliveries...)
 	}
 	for _, d := range unsent {
 		if d.State == tracker.DeliverySending {
@@ -246,7 +246,7 @@ func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.De
 	}
 	if len(unsent) > 0 && !dropThem {
 		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them",
-			notesHave(len(unsent), ofStories(unsent, len(of))), deed)
+			commentsHave(len(unsent), ofStories(unsent, len(of))), deed)
 		e.Reason = tracker.ReasonPending
 		return e
 	}
@@ -273,7 +273,7 @@ func ofStories(unsent []tracker.Delivery, asked int) string {
 	return " of " + strings.Join(names, ", ")
 }
 
-func notesHave(n int, of string) string {
+func commentsHave(n int, of string) string {
 	if n == 1 {
 		return "1 private comment" + of + " has"
 	}

@@ -102,7 +102,7 @@ func (p *page) text(s string) {
 	}
 }
 
-// blank tells whether HTML takes r for white space; a no-break space is none.
+// blank reports whether HTML takes r for white space; a no-break space is none.
 func blank(r rune) bool { return strings.ContainsRune(" \t\r\n\f", r) }
 
 // write adds a piece of a line behind what is owed.
@@ -199,7 +199,7 @@ func (p *page) end(a atom.Atom) {
 	p.gap(breaksAround(a, len(p.lists)))
 }
 
-// breaksAround tells how many line breaks stand before and after an element.
+// breaksAround returns how many line breaks stand before and after an element.
 func breaksAround(a atom.Atom, lists int) int {
 	switch a {
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Table, atom.Blockquote, atom.Pre, atom.Dl, atom.Hr:

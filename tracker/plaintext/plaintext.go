@@ -60,7 +60,7 @@ func sanitize(s string, block bool) string {
 	return out.String()
 }
 
-// printable tells whether s is nothing but printable ASCII, as most text is.
+// printable reports whether s is nothing but printable ASCII, as most text is.
 func printable(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
@@ -110,7 +110,7 @@ func (w *writer) rune(r rune, at, size int) {
 	}
 }
 
-// breaks tells whether r ends a line.
+// breaks reports whether r ends a line.
 func breaks(r rune) bool {
 	switch r {
 	case '\n', '\v', '\f', '\r', '\u0085', '\u2028', '\u2029':
@@ -130,7 +130,7 @@ func joins(r rune) bool {
 		unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Tibetan, unicode.Myanmar, unicode.Khmer, unicode.Balinese)
 }
 
-// symbol tells whether r can be a part of a joined emoji: all of them are
+// symbol reports whether r can be a part of a joined emoji: all of them are
 // Unicode's symbols, from the arrows on, or modify one.
 func symbol(r rune) bool {
 	const skinLightest, skinDarkest, emojiPresentation = 0x1F3FB, 0x1F3FF, 0xFE0F

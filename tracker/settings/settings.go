@@ -40,7 +40,7 @@ func (s *Service) Draft(ctx context.Context, key string) (string, error) {
 	return text, err
 }
 
-// SaveDraft keeps a text that was not sent yet, or forgets it when empty.
+// SaveDraft saves a text that was not sent yet, or deletes it when empty.
 func (s *Service) SaveDraft(ctx context.Context, key, text string) error {
 	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveDraft(key, text) })
 }
@@ -55,7 +55,7 @@ func (s *Service) Setting(ctx context.Context, key string) (string, error) {
 	return value, err
 }
 
-// SaveSetting remembers a value under a name, or forgets it when empty.
+// SaveSetting remembers a value under a name, or deletes it when empty.
 func (s *Service) SaveSetting(ctx context.Context, key, value string) error {
 	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveSetting(key, value) })
 }

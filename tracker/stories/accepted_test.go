@@ -17,7 +17,7 @@ func TestAnAcceptedStoryIsNotMoved(t *testing.T) {
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Accept(st)
 	other, open := w.add("other", tracker.Place{Column: tracker.Icebox}), w.add("open", tracker.Place{Column: tracker.Backlog})
-	before, _ := w.Notes(t.Context(), st)
+	before, _ := w.Deliveries(t.Context(), st)
 	for name, to := range map[string]tracker.Place{
 		"Icebox": {Column: tracker.Icebox}, "Backlog": {Column: tracker.Backlog}, "beside another": {Before: other.ID}, "in the Backlog": {After: open.ID},
 	} {
@@ -28,7 +28,7 @@ func TestAnAcceptedStoryIsNotMoved(t *testing.T) {
 			t.Errorf("%s, with another: %v", name, err)
 		}
 	}
-	after, _ := w.Notes(t.Context(), st)
+	after, _ := w.Deliveries(t.Context(), st)
 	if w.State(st) != tracker.Accepted || w.State(open) != tracker.Unstarted || len(after) != len(before) {
 		t.Errorf("it is %s, the other %s, with %d deliveries after %d", w.State(st), w.State(open), len(after), len(before))
 	}
@@ -45,8 +45,8 @@ func TestAnAcceptedStoryIsRestarted(t *testing.T) {
 	if err != nil || again.State != tracker.Started || again.AcceptedAt != nil {
 		t.Fatalf("%+v, %v", again, err)
 	}
-	notes, _ := w.Notes(t.Context(), st)
-	if last := notes[len(notes)-1]; !strings.Contains(last.Text, "Ada restarted story") || last.Opens {
+	deliveries, _ := w.Deliveries(t.Context(), st)
+	if last := deliveries[len(deliveries)-1]; !strings.Contains(last.Text, "Ada restarted story") || last.Opens {
 		t.Errorf("sent %q, opens %v", last.Text, last.Opens)
 	}
 	w.Undo()

@@ -85,8 +85,8 @@ func TestTransitionStoriesIsAllOrNothing(t *testing.T) {
 		t.Error(said)
 	}
 	for _, st := range []tracker.Story{first, second} {
-		if notes, _ := w.Notes(t.Context(), st); len(notes) != 0 || w.State(st) != tracker.Unstarted {
-			t.Errorf("%s is %s with %d notes", st.ID, w.State(st), len(notes))
+		if deliveries, _ := w.Deliveries(t.Context(), st); len(deliveries) != 0 || w.State(st) != tracker.Unstarted {
+			t.Errorf("%s is %s with %d notes", st.ID, w.State(st), len(deliveries))
 		}
 	}
 }
@@ -135,7 +135,7 @@ func TestEditStories(t *testing.T) {
 	}
 }
 
-// A rehearsal tells the notes and fails as the deed would, and leaves nothing.
+// A rehearsal tells the private comments and fails as the change would, and leaves nothing.
 func TestRehearse(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -147,14 +147,14 @@ func TestRehearse(t *testing.T) {
 			return err
 		})
 	}
-	notes, err := rehearse(tracker.Start)
-	if err != nil || len(notes) != 2 || !strings.Contains(notes[0].Text, "Ada started story") {
-		t.Errorf("%d notes, %v", len(notes), err)
+	deliveries, err := rehearse(tracker.Start)
+	if err != nil || len(deliveries) != 2 || !strings.Contains(deliveries[0].Text, "Ada started story") {
+		t.Errorf("%d notes, %v", len(deliveries), err)
 	}
 	if _, err := rehearse(tracker.Accept); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("accepting what is not started: %v", err)
 	}
-	if kept, _ := w.Notes(t.Context(), st); len(kept) != 0 || w.State(st) != tracker.Unstarted {
+	if kept, _ := w.Deliveries(t.Context(), st); len(kept) != 0 || w.State(st) != tracker.Unstarted {
 		t.Errorf("after a rehearsal it is %s with %d notes", w.State(st), len(kept))
 	}
 	if said := w.Undo(); !strings.Contains(said, "Undone: S-1 removed") {

@@ -88,8 +88,8 @@ func about(id tracker.StoryID, err error) error {
 	return &named
 }
 
-// saveChange keeps an edited story with its activity, and the notes of a new
-// state. Where nothing changed it keeps nothing and returns 0.
+// saveChange saves an edited story with its activity, and the private comments of a new
+// state. Where nothing changed it saves nothing and returns 0.
 func (s *changes) saveChange(w tracker.Writer, before tracker.Story, st *tracker.Story, p tracker.Project, verb string) (tracker.ActivityID, error) {
 	changes := tracker.StoryChanges(before, *st)
 	if len(changes) == 0 {

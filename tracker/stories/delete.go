@@ -9,7 +9,7 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// DeleteStory deletes a story; its ledger stays. While notes have not left it is
+// DeleteStory deletes a story; its ledger stays. While private comments have not left it is
 // CodeRefused, unless drop gives them up. Undo and RestoreStory bring it back.
 func (s *Service) DeleteStory(ctx context.Context, id tracker.StoryID, drop bool) error {
 	return s.DeleteStories(ctx, []tracker.StoryID{id}, drop)
@@ -25,15 +25,15 @@ func (s *Service) DeleteStories(ctx context.Context, ids []tracker.StoryID, drop
 	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) error {
 		stories := make([]tracker.Story, len(ids))
-		notes := make([]tracker.DeliveryQuery, len(ids))
+		deliveries := make([]tracker.DeliveryQuery, len(ids))
 		for i, id := range ids {
 			var err error
 			if stories[i], err = w.Story(id); err != nil {
 				return err
 			}
-			notes[i].Story = id
+			deliveries[i].Story = id
 		}
-		if err := outbox.SettleUnsent(w, drop, "delete "+name, notes...); err != nil {
+		if err := outbox.SettleUnsent(w, drop, "delete "+name, deliveries...); err != nil {
 			return err
 		}
 		done = nil

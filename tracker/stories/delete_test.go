@@ -131,8 +131,8 @@ func TestDeletionSettlesWhatWaits(t *testing.T) {
 	}
 	w.delete(true, st.ID)
 	w.Undo()
-	if notes, _ := w.Notes(t.Context(), st); len(notes) != 1 || notes[0].State != tracker.DeliveryDropped {
-		t.Errorf("deliveries %+v", notes)
+	if deliveries, _ := w.Deliveries(t.Context(), st); len(deliveries) != 1 || deliveries[0].State != tracker.DeliveryDropped {
+		t.Errorf("deliveries %+v", deliveries)
 	}
 	w.Comment(st, "Still here.")
 	if err := w.Engine.Stories.DeleteStory(t.Context(), st.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {

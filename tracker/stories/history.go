@@ -55,7 +55,7 @@ type history struct {
 	completed map[tracker.StoryID]completion
 }
 
-// add keeps a change set; one that changed nothing is none.
+// add remembers a change set; one that changed nothing is none.
 func (h *history) add(d changeSet) {
 	if len(d) == 0 {
 		return

@@ -9,7 +9,7 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// LinkTicket ties a ticket to a story; nothing is sent. CodeNotFound when
+// LinkTicket links a ticket to a story; nothing is sent. CodeNotFound when
 // Zendesk has no such ticket (while it cannot be asked, it is believed to have it),
 // CodeConflict when it is linked already.
 func (s *links) LinkTicket(ctx context.Context, id tracker.StoryID, in tracker.Integration, ticket tracker.TicketID) (tracker.Story, error) {
@@ -19,7 +19,7 @@ func (s *links) LinkTicket(ctx context.Context, id tracker.StoryID, in tracker.I
 	return s.reread(ctx, id)
 }
 
-// LinkTickets ties each of some tickets to each of some stories as LinkTicket
+// LinkTickets links each of some tickets to each of some stories as LinkTicket
 // does, and returns how many links that made: what is linked already stays so.
 // CodeConflict when all of them were.
 func (s *links) LinkTickets(ctx context.Context, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID) (int, error) {
@@ -77,7 +77,7 @@ func (s *changes) insertLinks(w tracker.Writer, ids []tracker.StoryID, in tracke
 	return done, nil
 }
 
-// LinkInstead ties the tickets of a story that was just made of them to another
+// LinkInstead links the tickets of a story that was just made of them to another
 // story and takes the new one away: the ticket had its story already.
 // CodeRefused when the new one was worked on since it was created.
 func (s *links) LinkInstead(ctx context.Context, created, id tracker.StoryID) (tracker.Story, error) {
@@ -113,7 +113,7 @@ func (s *changes) untouched(r tracker.Reader, st tracker.Story) error {
 	return err
 }
 
-// moveLinks ties the tickets of one story to another as well.
+// moveLinks links the tickets of one story to another as well.
 func (s *changes) moveLinks(w tracker.Writer, from tracker.Story, id tracker.StoryID) (changeSet, error) {
 	if _, err := w.Story(id); err != nil {
 		return nil, err
@@ -136,7 +136,7 @@ func (s *changes) moveLinks(w tracker.Writer, from tracker.Story, id tracker.Sto
 	return done, nil
 }
 
-// UnlinkTicket unties a ticket. While notes to it have not left it is
+// UnlinkTicket unlinks a ticket. While private comments to it have not left it is
 // CodeRefused, unless drop gives them up. CodeNotFound when it is not linked.
 func (s *links) UnlinkTicket(ctx context.Context, id tracker.StoryID, ticket tracker.TicketKey, drop bool) (tracker.Story, error) {
 	if err := s.UnlinkTicketFrom(ctx, []tracker.StoryID{id}, ticket, drop); err != nil {
@@ -145,7 +145,7 @@ func (s *links) UnlinkTicket(ctx context.Context, id tracker.StoryID, ticket tra
 	return s.reread(ctx, id)
 }
 
-// UnlinkTicketFrom unties a ticket from several stories as UnlinkTicket does,
+// UnlinkTicketFrom unlinks a ticket from several stories as UnlinkTicket does,
 // from those that it is linked to. CodeNotFound when that is none.
 func (s *links) UnlinkTicketFrom(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) error {
 	var done changeSet
@@ -161,7 +161,7 @@ func (s *links) UnlinkTicketFrom(ctx context.Context, ids []tracker.StoryID, tic
 
 func (s *changes) removeLinks(w tracker.Writer, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) (changeSet, error) {
 	var links []tracker.Link
-	var notes []tracker.DeliveryQuery
+	var deliveries []tracker.DeliveryQuery
 	for _, id := range ids {
 		st, err := w.Story(id)
 		if err != nil {
@@ -169,10 +169,10 @@ func (s *changes) removeLinks(w tracker.Writer, ids []tracker.StoryID, ticket tr
 		}
 		if i := slices.IndexFunc(st.Tickets, func(l tracker.Link) bool { return l.Ticket == ticket }); i >= 0 {
 			links = append(links, st.Tickets[i])
-			notes = append(notes, tracker.DeliveryQuery{Story: id, Ticket: ticket})
+			deliveries = append(deliveries, tracker.DeliveryQuery{Story: id, Ticket: ticket})
 		}
 	}
-	if err := outbox.SettleUnsent(w, drop, fmt.Sprintf("unlink %s", ticket.ID), notes...); err != nil {
+	if err := outbox.SettleUnsent(w, drop, fmt.Sprintf("unlink %s", ticket.ID), deliveries...); err != nil {
 		return nil, err
 	}
 	var done changeSet
@@ -216,7 +216,7 @@ func (s *changes) insertLink(w tracker.Writer, st tracker.Story, in tracker.Inte
 	return l, addLink(w, &l)
 }
 
-// addLink ties a ticket, whose news begin now.
+// addLink links a ticket, whose news begin now.
 func addLink(w tracker.Writer, l *tracker.Link) error {
 	if err := w.AddLink(l); err != nil {
 		return err
@@ -231,7 +231,7 @@ func addLink(w tracker.Writer, l *tracker.Link) error {
 	return w.SeeTicket(l.Ticket, t.UpdatedAt)
 }
 
-// RelinkTicket ties a story to another ticket of the account in place of one that
+// RelinkTicket links a story to another ticket of the account in place of one that
 // it is linked to, such as the one that this was merged into. One undo takes both
 // back. It fails as linking and unlinking do.
 func (s *links) RelinkTicket(ctx context.Context, id tracker.StoryID, from tracker.Link, to tracker.TicketID, drop bool) error {

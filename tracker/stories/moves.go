@@ -52,7 +52,7 @@ func move(w tracker.Writer, c *edited, to tracker.Place) error {
 	return err
 }
 
-// columnIn tells which column a place is in, by its neighbour if it has one.
+// columnIn returns which column a place is in, by its neighbour if it has one.
 func columnIn(r tracker.Reader, p tracker.Place) (tracker.Column, error) {
 	beside := max(p.Before, p.After)
 	if beside == 0 {
@@ -192,7 +192,7 @@ func (s *Service) CommentStories(ctx context.Context, ids []tracker.StoryID, tex
 }
 
 // CommentFromDraft does what CommentStories does and in the same transaction
-// forgets the draft with that key, if it is not empty: there is never a comment
+// deletes the draft with that key, if it is not empty: there is never a comment
 // beside its own draft.
 func (s *Service) CommentFromDraft(ctx context.Context, ids []tracker.StoryID, text, draft string) ([]tracker.Comment, error) {
 	var done changeSet

@@ -8,7 +8,7 @@ import (
 	"storydesk/tracker"
 )
 
-// Preview tells which notes a use case would send: those that Rehearse finds,
+// Preview returns which private comments a use case would send: those that Rehearse finds,
 // as they would be sent. It fails as the use case would.
 func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Preview, error) {
 	queued, err := s.Rehearse(ctx, do)
@@ -19,21 +19,21 @@ func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service
 }
 
 func previews(zendesk tracker.Zendesk, queued []tracker.Delivery) []tracker.Preview {
-	var notes []tracker.Preview
+	var deliveries []tracker.Preview
 	for _, d := range queued {
-		notes = addPreview(zendesk, notes, d)
+		deliveries = addPreview(zendesk, deliveries, d)
 	}
-	return notes
+	return deliveries
 }
 
-// addPreview adds a note. One that says the same to another ticket is one with it.
-func addPreview(zendesk tracker.Zendesk, notes []tracker.Preview, d tracker.Delivery) []tracker.Preview {
+// addPreview adds a private comment. One that says the same to another ticket is one with it.
+func addPreview(zendesk tracker.Zendesk, deliveries []tracker.Preview, d tracker.Delivery) []tracker.Preview {
 	text := strings.ReplaceAll(d.Text, tracker.Reference(d.StoryID, d.Operation), d.StoryID.String()+"·"+tracker.PreviewReference)
 	n := tracker.Preview{Tickets: []tracker.TicketID{d.Ticket.ID}, HTML: zendesk.CommentHTML(text), Opens: d.Opens}
-	i := slices.IndexFunc(notes, func(p tracker.Preview) bool { return p.HTML == n.HTML && p.Opens == n.Opens })
+	i := slices.IndexFunc(deliveries, func(p tracker.Preview) bool { return p.HTML == n.HTML && p.Opens == n.Opens })
 	if i < 0 {
-		return append(notes, n)
+		return append(deliveries, n)
 	}
-	notes[i].Tickets = append(notes[i].Tickets, d.Ticket.ID)
-	return notes
+	deliveries[i].Tickets = append(deliveries[i].Tickets, d.Ticket.ID)
+	return deliveries
 }

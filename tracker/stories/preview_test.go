@@ -29,15 +29,15 @@ func TestPreviewIsWhatIsSent(t *testing.T) {
 	if err != nil || len(start) != 1 || !start[0].Opens || !strings.Contains(start[0].HTML, "Ada started story") {
 		t.Errorf("start: %+v, %v", start, err)
 	}
-	if notes, _ := w.Notes(ctx, st); len(notes) != 0 || w.State(st) != tracker.Unstarted {
-		t.Errorf("looking at notes made %d of them; the story is %s", len(notes), w.State(st))
+	if deliveries, _ := w.Deliveries(ctx, st); len(deliveries) != 0 || w.State(st) != tracker.Unstarted {
+		t.Errorf("looking at notes made %d of them; the story is %s", len(deliveries), w.State(st))
 	}
 	if d, err := w.Engine.Stories.Story(ctx, st.ID); err != nil || len(d.Comments) != 0 {
 		t.Errorf("looking at a note left %d comments, %v", len(d.Comments), err)
 	}
 	w.Comment(st, text)
-	notes, _ := w.Notes(ctx, st)
-	for _, d := range notes {
+	deliveries, _ := w.Deliveries(ctx, st)
+	for _, d := range deliveries {
 		sent := strings.ReplaceAll(d.Text, tracker.Reference(st.ID, d.Operation), st.ID.String()+"·"+tracker.PreviewReference)
 		if w.Engine.Zendesk.CommentHTML(sent) != comment[0].HTML {
 			t.Errorf("sent\n%s\npreviewed\n%s", sent, comment[0].HTML)
@@ -72,16 +72,16 @@ func TestPreviewOfSeveralStories(t *testing.T) {
 			}
 		}
 	}
-	notes, err := w.Engine.Stories.Preview(ctx, stepping(tracker.Reject, "Still loops", one, other))
-	if err != nil || len(notes) != 4 {
-		t.Fatalf("%+v, %v", notes, err)
+	deliveries, err := w.Engine.Stories.Preview(ctx, stepping(tracker.Reject, "Still loops", one, other))
+	if err != nil || len(deliveries) != 4 {
+		t.Fatalf("%+v, %v", deliveries, err)
 	}
 	for i, st := range []tracker.Story{one, one, other, other} {
-		if n := notes[i]; len(n.Tickets) != 1 || n.Tickets[0] != st.Tickets[0].Ticket.ID {
+		if n := deliveries[i]; len(n.Tickets) != 1 || n.Tickets[0] != st.Tickets[0].Ticket.ID {
 			t.Errorf("note %d goes to %v, not to %v", i, n.Tickets, st.Tickets[0].Ticket)
 		}
 	}
-	if said := notes[0].HTML + notes[1].HTML; !strings.Contains(said, "rejected") || !strings.Contains(said, "Still loops") {
+	if said := deliveries[0].HTML + deliveries[1].HTML; !strings.Contains(said, "rejected") || !strings.Contains(said, "Still loops") {
 		t.Errorf("a rejection says\n%s", said)
 	}
 	if w.State(one) != tracker.Delivered || w.State(other) != tracker.Delivered {

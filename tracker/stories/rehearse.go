@@ -8,19 +8,19 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// Rehearse tells which notes a use case would queue, in order, and fails as it
+// Rehearse returns which private comments a use case would queue, in order, and fails as it
 // would: it does it with a service that saves nothing. What the use case asks
 // Zendesk is asked.
 func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Delivery, error) {
-	notes := &rehearsal{Store: s.Store}
-	k := s.With(notes)
+	deliveries := &rehearsal{Store: s.Store}
+	k := s.With(deliveries)
 	if err := do(ctx, New(k, outbox.New(k), s.views)); err != nil {
 		return nil, err
 	}
-	return notes.queued, nil
+	return deliveries.queued, nil
 }
 
-// rehearsal is a Store that rolls every write back and remembers the notes
+// rehearsal is a Store that rolls every write back and remembers the private comments
 // that it would have queued.
 type rehearsal struct {
 	tracker.Store

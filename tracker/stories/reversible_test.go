@@ -22,7 +22,7 @@ func TestEveryKindOfChangeIsUndoneAndRedone(t *testing.T) {
 		name         string
 		before, do   step
 		undone, redo string
-		// tied and freed are how many links come and go by undoing.
+		// linked and freed are how many links come and go by undoing.
 		tied, freed int
 	}{
 		{"created", none, none, "Undone: S-1 removed", "Redone: S-1 created", 0, 1},

@@ -286,8 +286,8 @@ func TestLinks(t *testing.T) {
 		t.Errorf("unlinked twice: %v", err)
 	}
 	w.Deliver(st)
-	if notes, _ := w.Notes(t.Context(), st); len(notes) != 0 {
-		t.Errorf("linking sent %+v", notes)
+	if deliveries, _ := w.Deliveries(t.Context(), st); len(deliveries) != 0 {
+		t.Errorf("linking sent %+v", deliveries)
 	}
 }
 

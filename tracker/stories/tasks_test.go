@@ -70,8 +70,8 @@ func TestTasks(t *testing.T) {
 			t.Errorf("made again to %q, want %q", got, want)
 		}
 	}
-	if notes, _ := w.Notes(ctx, st); len(notes) != 0 {
-		t.Errorf("tasks made notes: %+v", notes)
+	if deliveries, _ := w.Deliveries(ctx, st); len(deliveries) != 0 {
+		t.Errorf("tasks made notes: %+v", deliveries)
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 
 // Undo takes back the last thing that this process did, to one story or to
 // several at once. While none of a story's
-// notes has left and it has not changed since, the notes go with it; otherwise
-// the opposite change is made, with a note of its own: that is a *SendsError
+// private comments has left and it has not changed since, the private comments go with it; otherwise
+// the opposite change is made, with a private comment of its own: that is a *SendsError
 // unless agreed is true. CodeNotFound when there is nothing to undo, CodeRefused
 // for what cannot be taken back: a comment that left, a story that was worked on
 // since it was created.
@@ -40,7 +40,7 @@ func (s *undoing) Undo(ctx context.Context, agreed bool) (tracker.Undone, error)
 	return undone, nil
 }
 
-// Redo does again what Undo took back last, with notes of its own: that is a
+// Redo does again what Undo took back last, with private comments of its own: that is a
 // *SendsError unless agreed is true. CodeNotFound when there is none, as after
 // any other change.
 func (s *undoing) Redo(ctx context.Context, agreed bool) (tracker.Undone, error) {
@@ -122,7 +122,7 @@ func (d changeSet) takenBack(fates map[commentFate]int) string {
 	return said
 }
 
-// saveSilently is saveChange without notes: those of the change that is taken
+// saveSilently is saveChange without private comments: those of the change that is taken
 // back never left.
 func (s *changes) saveSilently(w tracker.Writer, before tracker.Story, st *tracker.Story, p tracker.Project, verb string) (tracker.ActivityID, error) {
 	if err := st.Validate(p); err != nil {

@@ -41,13 +41,13 @@ func TestUndoAsksBeforeItSends(t *testing.T) {
 		if !strings.Contains(n.HTML, "Ada scheduled story "+st.ID.String()) || !slices.Equal(n.Tickets, []tracker.TicketID{ticket, second}) {
 			t.Errorf("it would send %+v", n)
 		}
-		if notes, _ := w.Notes(t.Context(), st); w.State(st) != tracker.Started || len(notes) != 2 {
-			t.Errorf("it is %s with %d deliveries", w.State(st), len(notes))
+		if deliveries, _ := w.Deliveries(t.Context(), st); w.State(st) != tracker.Started || len(deliveries) != 2 {
+			t.Errorf("it is %s with %d deliveries", w.State(st), len(deliveries))
 		}
 	}
 	w.Undo()
-	if notes, _ := w.Notes(t.Context(), st); w.State(st) != tracker.Unstarted || len(notes) != 4 {
-		t.Errorf("it is %s with %d deliveries", w.State(st), len(notes))
+	if deliveries, _ := w.Deliveries(t.Context(), st); w.State(st) != tracker.Unstarted || len(deliveries) != 4 {
+		t.Errorf("it is %s with %d deliveries", w.State(st), len(deliveries))
 	}
 }
 
@@ -67,8 +67,8 @@ func TestUndoThatSendsNothingDoesNotAsk(t *testing.T) {
 			t.Errorf("asked: %v", err)
 		}
 	}
-	if notes, _ := w.Notes(t.Context(), linked); len(notes) != 0 {
-		t.Errorf("deliveries %+v", notes)
+	if deliveries, _ := w.Deliveries(t.Context(), linked); len(deliveries) != 0 {
+		t.Errorf("deliveries %+v", deliveries)
 	}
 }
 
@@ -96,11 +96,11 @@ func TestRedoAsksBeforeItSends(t *testing.T) {
 	if sends := w.asks(w.Engine.Stories.Redo); sends.Change != "2 stories commented" || !strings.Contains(sends.Comments[1].HTML, "Fixed in 4.2.1.") {
 		t.Errorf("asks %+v", sends)
 	}
-	if notes, _ := w.Notes(t.Context(), first); len(notes) != 1 {
-		t.Errorf("%d deliveries, want 1", len(notes))
+	if deliveries, _ := w.Deliveries(t.Context(), first); len(deliveries) != 1 {
+		t.Errorf("%d deliveries, want 1", len(deliveries))
 	}
 	w.Redo()
-	if notes, _ := w.Notes(t.Context(), first); len(notes) != 2 {
-		t.Errorf("%d deliveries, want 2", len(notes))
+	if deliveries, _ := w.Deliveries(t.Context(), first); len(deliveries) != 2 {
+		t.Errorf("%d deliveries, want 2", len(deliveries))
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"storydesk/tracker"
 )
 
-// While nothing has left, undo takes the notes back with the change.
+// While nothing has left, undo takes the private comments back with the change.
 func TestUndoWithinTheGrace(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -28,12 +28,12 @@ func TestUndoWithinTheGrace(t *testing.T) {
 	if got := w.State(st); got != tracker.Unstarted {
 		t.Errorf("after undo it is %s", got)
 	}
-	if notes, _ := w.Notes(t.Context(), st); len(notes) != 0 {
-		t.Errorf("notes that stayed: %+v", notes)
+	if deliveries, _ := w.Deliveries(t.Context(), st); len(deliveries) != 0 {
+		t.Errorf("notes that stayed: %+v", deliveries)
 	}
 	w.Redo()
-	if notes, _ := w.Notes(t.Context(), st); w.State(st) != tracker.Started || len(notes) != 1 {
-		t.Errorf("after redo it is %s with %d notes", w.State(st), len(notes))
+	if deliveries, _ := w.Deliveries(t.Context(), st); w.State(st) != tracker.Started || len(deliveries) != 1 {
+		t.Errorf("after redo it is %s with %d notes", w.State(st), len(deliveries))
 	}
 	w.Undo()
 	if said := w.Undo(); !strings.Contains(said, "Undone: S-1 removed") {
@@ -45,7 +45,7 @@ func TestUndoWithinTheGrace(t *testing.T) {
 }
 
 // What has left is not denied: the opposite change is made and said.
-func TestUndoAfterTheNoteLeft(t *testing.T) {
+func TestUndoAfterTheCommentLeft(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)
@@ -146,8 +146,8 @@ func TestRedoOfACommentSendsItOnce(t *testing.T) {
 	if said := w.Redo(); said != "Redone: "+st.ID.String()+" commented" {
 		t.Error(said)
 	}
-	if notes, _ := w.Notes(t.Context(), st); len(notes) != 1 {
-		t.Fatalf("%d notes, want 1", len(notes))
+	if deliveries, _ := w.Deliveries(t.Context(), st); len(deliveries) != 1 {
+		t.Fatalf("%d notes, want 1", len(deliveries))
 	}
 	go func() { _ = w.Engine.Run(t.Context()) }()
 	if err := w.Engine.Courier.Drain(t.Context()); err != nil {
@@ -186,8 +186,8 @@ func TestRedoOfACreationBringsTheStoryBack(t *testing.T) {
 		if got := w.State(made); got != tracker.Started {
 			t.Errorf("after the second redo it is %s", got)
 		}
-		if notes, _ := w.Notes(t.Context(), made); len(notes) != 1 {
-			t.Errorf("%d notes, want 1", len(notes))
+		if deliveries, _ := w.Deliveries(t.Context(), made); len(deliveries) != 1 {
+			t.Errorf("%d notes, want 1", len(deliveries))
 		}
 	}
 }
@@ -235,7 +235,7 @@ func TestRedoLeavesWhatOthersDid(t *testing.T) {
 }
 
 // What was taken back names the stories that are there and the tickets that
-// were freed or tied, so that whoever asked finds them.
+// were unlinked or linked, so that whoever asked finds them.
 func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -36,7 +36,7 @@ func (s *queries) Unreached(ctx context.Context, ids ...tracker.StoryID) ([]trac
 	return list, err
 }
 
-// unreached tells why a link reaches nobody; the reason is empty where it does.
+// unreached returns why a link reaches nobody; the reason is empty where it does.
 func unreached(r tracker.Reader, l tracker.Link) (tracker.Unreached, error) {
 	u := tracker.Unreached{Ticket: l.Ticket.ID}
 	if l.IntegrationID == 0 {

@@ -44,7 +44,7 @@ func TestAStoryOfAnInvisibleSubject(t *testing.T) {
 }
 
 // What a ticket says at most reaches neither the store nor a story whole.
-func TestAConversationFromTheDeskIsBounded(t *testing.T) {
+func TestAConversationFromTheAccountIsBounded(t *testing.T) {
 	w := newWorld(t)
 	for range 20 {
 		edit := sandbox.Edit{Ticket: 1042, Comment: strings.Repeat("0123456789 ", 5_900), Public: true}

@@ -156,8 +156,8 @@ func (w *World) Faults(faults ...sandbox.Fault) {
 	}
 }
 
-// Deliver runs the service until every note of the story is delivered or
-// parked, or its integration is paused, and returns the notes, oldest first.
+// Deliver runs the service until every private comment of the story is delivered or
+// parked, or its integration is paused, and returns the private comments, oldest first.
 func (w *World) Deliver(st tracker.Story) []tracker.Delivery {
 	w.T.Helper()
 	return w.DeliverWith(w.Engine, st)
@@ -180,20 +180,20 @@ func (w *World) DeliverWith(svc *engine.Engine, st tracker.Story) []tracker.Deli
 		}
 	}()
 	for {
-		notes, settled := w.Notes(ctx, st)
+		deliveries, settled := w.Deliveries(ctx, st)
 		if settled {
-			return notes
+			return deliveries
 		}
 		if _, err := feed.Next(ctx); err != nil {
-			w.T.Fatalf("not settled: %+v", notes)
+			w.T.Fatalf("not settled: %+v", deliveries)
 		}
 	}
 }
 
-// Notes lists a story's notes, oldest first; settled is true when none moves on.
-func (w *World) Notes(ctx context.Context, st tracker.Story) (notes []tracker.Delivery, settled bool) {
+// Deliveries lists a story's private comments, oldest first; settled is true when none moves on.
+func (w *World) Deliveries(ctx context.Context, st tracker.Story) (deliveries []tracker.Delivery, settled bool) {
 	w.T.Helper()
-	notes, err := w.Engine.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Story: st.ID})
+	deliveries, err := w.Engine.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Story: st.ID})
 	if err != nil {
 		w.T.Fatal(err)
 	}
@@ -202,14 +202,14 @@ func (w *World) Notes(ctx context.Context, st tracker.Story) (notes []tracker.De
 		w.T.Fatal(err)
 	}
 	settled = true
-	for i, j := 0, len(notes)-1; i < j; i, j = i+1, j-1 {
-		notes[i], notes[j] = notes[j], notes[i]
+	for i, j := 0, len(deliveries)-1; i < j; i, j = i+1, j-1 {
+		deliveries[i], deliveries[j] = deliveries[j], deliveries[i]
 	}
-	for _, d := range notes {
+	for _, d := range deliveries {
 		held := d.State == tracker.DeliveryWaiting && !in.Sends()
 		settled = settled && (!d.State.InLane() || held)
 	}
-	return notes, settled
+	return deliveries, settled
 }
 
 // Received lists the comments on a ticket that hold a text.

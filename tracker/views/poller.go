@@ -70,7 +70,7 @@ func (s *Service) readableViews(ctx context.Context) (due []tracker.IntegrationI
 	return due, err
 }
 
-// SetFocus tells whether somebody looks at the tickets. While nobody does,
+// SetFocus records whether somebody looks at the tickets. While nobody does,
 // views are read three times less often.
 func (s *Service) SetFocus(focused bool) { s.unfocused.Store(!focused) }
 
@@ -110,7 +110,7 @@ func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error)
 	return due, err
 }
 
-// changedSince tells whether an integration was edited or switched on after its
+// changedSince reports whether an integration was edited or switched on after its
 // last reading, which then says nothing of it any more. It still waits as long
 // as Zendesk asked.
 func changedSince(in tracker.Integration, last tracker.Fetch, now time.Time) bool {

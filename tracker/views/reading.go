@@ -13,7 +13,7 @@ import (
 	"storydesk/tracker/accounts"
 )
 
-// errStopped is why a reading ends that was called off or begun anew.
+// errStopped is why a reading ends that was called off or begun again.
 var errStopped = errors.New("loading the view was stopped")
 
 // viewReading is one reading of a view under way.
@@ -73,7 +73,7 @@ func (s *Service) ContinueView(ctx context.Context, id tracker.IntegrationID) er
 }
 
 // StopView ends the reading of a view that is under way in this process, if
-// any. What came is kept as a partial list.
+// any. What came is saved as a partial list.
 func (s *Service) StopView(id tracker.IntegrationID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -234,7 +234,7 @@ func budgetWords(d time.Duration) string {
 	return d.String()
 }
 
-// readTickets keeps the pages of a view as they come.
+// readTickets saves the pages of a view as they come.
 func (s *Service) readTickets(ctx context.Context, account tracker.Account, r *viewReading) error {
 	for page, err := range account.ViewTickets(ctx, r.in.ViewID, r.fetch.Next) {
 		if err != nil {
@@ -249,7 +249,7 @@ func (s *Service) readTickets(ctx context.Context, account tracker.Account, r *v
 		for _, t := range page.Tickets {
 			r.seen[t.ID] = true
 		}
-		// A page that came is kept even when time is up; only then may the
+		// A page that came is saved even when time is up; only then may the
 		// reading go on behind it.
 		err = s.Write(context.WithoutCancel(ctx), tracker.HintTickets, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, page.Tickets) })
 		if err != nil {

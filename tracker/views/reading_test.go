@@ -187,7 +187,7 @@ func TestViewsOfADraft(t *testing.T) {
 	}
 }
 
-func TestDeskThatAsksToWaitIsLeftAlone(t *testing.T) {
+func TestAccountThatAsksToWaitIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.Faults(sandbox.Fault{Path: "/views/*/tickets", Answer: "limited-account", RetryAfter: 60})

@@ -7,7 +7,7 @@ import (
 	"storydesk/tracker"
 )
 
-// news tells whether a story's row says that something happened on a ticket.
+// news reports whether a story's row says that something happened on a ticket.
 func (w *world) news(id tracker.StoryID) bool {
 	w.T.Helper()
 	b, err := w.Engine.Stories.Board(w.T.Context(), w.In.ProjectID)
@@ -23,8 +23,8 @@ func (w *world) news(id tracker.StoryID) bool {
 	return false
 }
 
-// changedOnDesk keeps a ticket as if somebody had changed it there.
-func (w *world) changedOnDesk(id tracker.TicketID) {
+// changedInZendesk keeps a ticket as if somebody had changed it there.
+func (w *world) changedInZendesk(id tracker.TicketID) {
 	w.T.Helper()
 	d, err := w.Engine.Views.Ticket(w.T.Context(), w.In.ID, id)
 	if err != nil {
@@ -48,7 +48,7 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 		"the story":  func() error { return w.Engine.Views.SeeStory(t.Context(), st.ID) },
 		"the ticket": func() error { return w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket) },
 	} {
-		w.changedOnDesk(ticket)
+		w.changedInZendesk(ticket)
 		if !w.news(st.ID) {
 			t.Errorf("before %s was opened the change is no news", name)
 		}
@@ -61,9 +61,9 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 	}
 }
 
-// A note of ours changes the ticket but is no news; a customer's change before
+// A private comment of ours changes the ticket but is no news; a customer's change before
 // it stays one.
-func TestOurNotesAreNoNews(t *testing.T) {
+func TestOurCommentsAreNoNews(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ticket := w.Ticket(tracker.TicketNew)

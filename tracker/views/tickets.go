@@ -56,7 +56,7 @@ func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket t
 	return d, err
 }
 
-// Reached lets the notes leave that wait for an account out of reach: it
+// Reached lets the private comments leave that wait for an account out of reach: it
 // answered. A conversation is shown even where that fails.
 func (s *Service) Reached(ctx context.Context, host string) {
 	err := s.Store.Write(ctx, func(w tracker.Writer) error { return w.EndOutage(host, s.Now()) })
@@ -67,7 +67,7 @@ func (s *Service) Reached(ctx context.Context, host string) {
 	s.WakeCourier()
 }
 
-// SawTickets keeps tickets as they were just seen in Zendesk.
+// SawTickets saves tickets as they were just seen in Zendesk.
 func (s *Service) SawTickets(ctx context.Context, tickets []tracker.Ticket) error {
 	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
 		for _, t := range tickets {

@@ -98,12 +98,12 @@ func (p *Detail) repairWords(d checkup.Drift) string {
 	case checkup.RepairNone:
 	}
 	return map[checkup.DriftKind]string{
-		checkup.DriftSolved:       "Nothing to fix. Finish the story when its work is done.",
-		checkup.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
-		checkup.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
-		checkup.DriftNoteRedacted: "Nothing to fix. The text stays in the list of deliveries.",
-		checkup.DriftNotePublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
-		checkup.DriftUnread:       "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
+		checkup.DriftSolved:          "Nothing to fix. Finish the story when its work is done.",
+		checkup.DriftOpen:            "Nothing to fix. The agent who answers the customer can solve the ticket.",
+		checkup.DriftLeftView:        "Nothing to fix. Private comments still reach the ticket.",
+		checkup.DriftCommentRedacted: "Nothing to fix. The text stays in the list of deliveries.",
+		checkup.DriftCommentPublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
+		checkup.DriftUnread:          "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 

@@ -54,7 +54,7 @@ func nextWords(s Story, p tracker.Project, width int) []word {
 				continue
 			}
 			w.want = doing(intent.ActEstimate)
-		case tracker.Start, tracker.Restart:
+		default: // the other steps are muted
 		}
 		words = append(words, w)
 	}

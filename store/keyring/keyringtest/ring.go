@@ -44,14 +44,14 @@ func (r *Ring) Before(fn func(call string) error) {
 	r.before = fn
 }
 
-// Calls tells how often the keyring was asked.
+// Calls returns how often the keyring was asked.
 func (r *Ring) Calls() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.calls
 }
 
-// Secrets lists the secrets that are kept.
+// Secrets lists the secrets that are saved.
 func (r *Ring) Secrets() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -14,12 +14,12 @@ func stateVerb(state tracker.State) string {
 	return string(state)
 }
 
-// restarted tells whether a story was rejected or accepted and is open again now.
+// restarted reports whether a story was rejected or accepted and is open again now.
 func restarted(from, to tracker.State) bool {
 	return from == tracker.Rejected && to == tracker.Started || from == tracker.Accepted && (to == tracker.Started || to == tracker.Unstarted)
 }
 
-func stateNote(user string, st tracker.Story, from tracker.State, p tracker.Project, operation string) string {
+func stateText(user string, st tracker.Story, from tracker.State, p tracker.Project, operation string) string {
 	verb := stateVerb(st.State)
 	if restarted(from, st.State) {
 		verb = "restarted"
@@ -27,6 +27,6 @@ func stateNote(user string, st tracker.Story, from tracker.State, p tracker.Proj
 	return fmt.Sprintf("%s %s story %s “%s” in %s · %s", user, verb, st.ID, st.Name, p.Name, tracker.Reference(st.ID, operation))
 }
 
-func commentNote(c tracker.Comment, st tracker.Story, p tracker.Project, operation string) string {
+func commentText(c tracker.Comment, st tracker.Story, p tracker.Project, operation string) string {
 	return fmt.Sprintf("%s on story %s “%s” in %s:\n\n%s\n\n%s", c.Author, st.ID, st.Name, p.Name, c.Text, tracker.Reference(st.ID, operation))
 }
