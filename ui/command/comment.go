@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/stories"
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
@@ -26,9 +25,10 @@ import (
 const MarkedCommentKey = "comment/marked"
 
 // CommentPane writes one comment on several stories, which stand above it with
-// the tickets that it goes to.
+// the tickets that it is sent to.
 type CommentPane struct {
 	*pane.Host
+	actions pane.Actions[*CommentPane]
 	comment Composer
 	// ids are the stories that were chosen, without those that were deleted since.
 	ids []tracker.StoryID
@@ -50,10 +50,20 @@ type commentedRead struct {
 }
 
 // NewCommentPane writes a comment on several stories, to be opened with [pane.Side].
-func NewCommentPane(s *pane.Host, ids []tracker.StoryID) *CommentPane {
-	p := &CommentPane{Host: s, ids: ids, comment: NewComposer(s, MarkedCommentKey)}
+func NewCommentPane(h *pane.Host, ids []tracker.StoryID) *CommentPane {
+	p := &CommentPane{Host: h, actions: commentActions(), ids: ids, comment: NewComposer(h, MarkedCommentKey)}
 	p.comment.Open = true
 	return p
+}
+
+func commentActions() pane.Actions[*CommentPane] {
+	return Composing[*CommentPane]{
+		Composer: func(p *CommentPane) *Composer { return &p.comment },
+		Cannot:   (*CommentPane).cannotSend,
+		Send:     (*CommentPane).send,
+		Preview:  func(p *CommentPane) tea.Cmd { return PreviewComments(p.Host, p.ids, p.comment.Editor.Value()) },
+		Leave:    (*CommentPane).leave,
+	}.Actions()
 }
 
 // Init reads the stories and the comment that was begun.
@@ -76,7 +86,7 @@ func (p *CommentPane) reload() tea.Cmd {
 	})
 }
 
-// Update follows what becomes of the stories, and types the comment.
+// Update follows the changes of the stories, and types the comment.
 func (p *CommentPane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Changed:
@@ -87,18 +97,8 @@ func (p *CommentPane) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked == p.asked {
 			return p.show(msg)
 		}
-	case dialog.DraftRead:
-		if msg.Key == p.comment.Key {
-			return p.comment.Found(msg)
-		}
-	case dialog.DraftDue:
-		if p.comment.Fell(msg) {
-			return p.comment.Save()
-		}
-	case dialog.TextEdited:
-		if msg.Key == p.comment.Key {
-			return p.comment.Edited(msg)
-		}
+	case dialog.DraftRead, dialog.DraftDue, dialog.TextEdited:
+		return p.comment.Update(msg)
 	case pane.Done:
 		if msg.Draft == p.comment.Key && p.comment.Sending {
 			return p.sent(msg.Err)
@@ -137,33 +137,24 @@ func (p *CommentPane) sent(err error) tea.Cmd {
 
 // Handle does what is asked while the comment is being written.
 func (p *CommentPane) Handle(in intent.Intent) (tea.Cmd, bool) {
-	switch in {
-	case intent.Act{ID: intent.ActSend}:
-		return p.send(), true
-	case intent.Act{ID: intent.ActPreview}:
-		return PreviewComments(p.Host, p.ids, p.comment.Editor.Value()), true
-	case intent.Act{ID: intent.ActEditor}:
-		return p.comment.OpenEditor(), true
-	case intent.Act{ID: intent.ActBack}:
-		if strings.TrimSpace(p.comment.Editor.Value()) == "" {
-			return p.Close(), true
-		}
-		return tea.Batch(p.Close(), p.Say("Draft saved · "+p.Keys.Key(keymap.ScopeItem, intent.ActComment)+" on marked stories continues it")), true
-	}
 	if s, ok := in.(intent.Scroll); ok {
 		return nil, p.doc.Handle(s)
 	}
-	return nil, false
+	return p.actions.Handle(p, in)
+}
+
+// leave closes the pane, which saves what was written.
+func (p *CommentPane) leave() tea.Cmd {
+	if strings.TrimSpace(p.comment.Editor.Value()) == "" {
+		return p.Close()
+	}
+	return tea.Batch(p.Close(), p.Say("Draft saved · "+p.Keys.Key(keymap.ScopeItem, intent.ActComment)+" on marked stories continues it"))
 }
 
 // send asks whether to send the comment to so many tickets, and does.
 func (p *CommentPane) send() tea.Cmd {
 	ids, text, count := p.ids, p.comment.Editor.Value(), present.StoryCount(len(p.ids))
-	comment := func(ctx context.Context, s *stories.Service) error {
-		_, err := s.CommentStories(ctx, ids, text)
-		return err
-	}
-	return askFirst(p.Host, Bulk{Ask: "Comment on " + count, Do: comment}, func() tea.Cmd {
+	return askFirst(p.Host, Bulk{Ask: "Comment on " + count, Do: commentOn(ids, text)}, func() tea.Cmd {
 		return p.comment.Send(ids, count+" have the comment")
 	})
 }
@@ -171,16 +162,14 @@ func (p *CommentPane) send() tea.Cmd {
 // Draw shows the stories and, below them, the comment.
 func (p *CommentPane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: "Comment on " + present.StoryCount(len(p.ids)), Foot: p.doc.More()}
+	frame := draw.Box{Title: "Comment on " + present.StoryCount(len(p.ids))}
 	if n := len(p.links); n > 0 {
 		frame.Facts = present.TicketCount(n)
 	}
-	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
-		p.doc.Draw(c, p.comment.Draw(c, in, p.goes()), p.write)
-	}
+	p.doc.Framed(c, r, frame, p.write, func(in draw.Rect) draw.Rect { return p.comment.Draw(c, in, p.goes()) })
 }
 
-// goes says where the comment goes, empty while that is not known.
+// goes says where the comment is sent, empty while that is not known.
 func (p *CommentPane) goes() string {
 	switch {
 	case p.stories == nil:
@@ -201,7 +190,7 @@ func (p *CommentPane) goes() string {
 	return goes + setting.When(stay > 0, fmt.Sprintf(" · not to %d", stay))
 }
 
-// write lists the stories with their tickets, and tells of tickets that are left out.
+// write lists the stories with their tickets, and names the tickets that are left out.
 func (p *CommentPane) write(w *document.Writer) {
 	for _, st := range p.stories {
 		tickets := "no ticket"
@@ -221,13 +210,16 @@ func (p *CommentPane) Scopes() []keymap.Scope { return []keymap.Scope{keymap.Sco
 // Waits until the comment is saved.
 func (p *CommentPane) Waits(keymap.Action) bool { return p.comment.Sending }
 
-// Disabled says why the comment cannot be sent now.
-func (p *CommentPane) Disabled(id intent.ActionID) string {
-	if len(p.ids) == 0 && (id == intent.ActSend || id == intent.ActPreview) {
+// Disabled says why an action cannot be done now.
+func (p *CommentPane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+// cannotSend says why the comment cannot be sent now, empty when it can.
+func (p *CommentPane) cannotSend() string {
+	if len(p.ids) == 0 {
 		return "the stories have been deleted"
 	}
-	return p.comment.Disabled(id)
+	return p.comment.CannotSend()
 }
 
-// Closed keeps what was written.
+// Closed saves what was written.
 func (p *CommentPane) Closed() tea.Cmd { return p.comment.Save() }

@@ -105,13 +105,11 @@ func (p *Detail) Handle(in intent.Intent) (tea.Cmd, bool) {
 // Draw shows the delivery.
 func (p *Detail) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: "Private comment " + strconv.FormatInt(int64(p.id), 10), Foot: p.doc.More()}
+	frame := draw.Box{Title: "Private comment " + strconv.FormatInt(int64(p.id), 10)}
 	if p.delivery != nil {
 		frame.Facts = string(p.delivery.State)
 	}
-	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
-		p.doc.Draw(c, in, p.write)
-	}
+	p.doc.Framed(c, r, frame, p.write, nil)
 }
 
 func (p *Detail) write(w *document.Writer) {

@@ -64,13 +64,11 @@ func (p *Detail) Handle(in intent.Intent) (tea.Cmd, bool) {
 // Draw shows the problem.
 func (p *Detail) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: "Link", Facts: string(p.finding.Kind), Foot: p.doc.More()}
+	frame := draw.Box{Title: "Link", Facts: string(p.finding.Kind)}
 	if p.finding.Story.ID != 0 {
 		frame.Title = fmt.Sprintf("%s and %s", p.finding.Story.ID, p.finding.Link.Ticket.ID)
 	}
-	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
-		p.doc.Draw(c, in, p.write)
-	}
+	p.doc.Framed(c, r, frame, p.write, nil)
 }
 
 func (p *Detail) write(w *document.Writer) {

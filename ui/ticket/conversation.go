@@ -1,6 +1,7 @@
 package ticket
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -22,22 +23,6 @@ import (
 	"storydesk/ui/theme"
 )
 
-// Actions on a conversation.
-const (
-	actLinks intent.ActionID = "links"
-	actFold  intent.ActionID = "fold"
-	actOlder intent.ActionID = "older"
-)
-
-// ConversationActions are those of a ticket's conversation.
-func ConversationActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: actLinks, Scope: keymap.ScopeConversation, Keys: keymap.Bind("f", "links", "f"), Group: keymap.GroupItem, Help: "open a link or file", Footer: 41},
-		{ID: actFold, Scope: keymap.ScopeConversation, Keys: keymap.Bind("F", "quotes", "F"), Group: keymap.GroupView, Help: "expand or collapse long quotes"},
-		{ID: actOlder, Scope: keymap.ScopeConversation, Keys: keymap.Bind("+", "older", "+"), Group: keymap.GroupView, Help: "load older comments"},
-	}
-}
-
 // openLink asks to show an address of a comment in the browser.
 type openLink struct {
 	Comment int64
@@ -45,7 +30,7 @@ type openLink struct {
 	URL     string
 }
 
-// fold asks to unfold a long quote, or to fold it again.
+// fold asks to expand a long quote, or to collapse it again.
 type fold struct {
 	Comment int64
 	Line    int
@@ -64,20 +49,30 @@ const (
 	linkLines = 8
 )
 
-// thread is what was said on a ticket, as far as it was read.
+// conversationTime is how long reading a conversation may take.
+const conversationTime = 60 * time.Second
+
+// thread is the conversation of a ticket, as far as it was read.
 type thread struct {
 	conversation.Conversation
-	// read is true once the desk has answered.
+	// asked is the generation of the last reading; loading is true while that is
+	// under way, and cancel ends it.
+	asked   int
+	loading bool
+	cancel  context.CancelFunc
+	// failure is the sentence of the error that the last reading ended with.
+	failure string
+	// read is true once Zendesk has answered.
 	read bool
 	// pages is how many pages are wanted.
 	pages int
-	// unfolded are the quotes that are shown whole; all turns that around.
+	// unfolded are the quotes that are expanded, or those that are not where all is true.
 	unfolded map[fold]bool
 	all      bool
 	// links are those of all comments, by number from 1.
 	links []link
-	// unfoldKey shows a quote whole.
-	unfoldKey string
+	// unfoldKey shows a quote whole, linksKey lists all links.
+	unfoldKey, linksKey string
 }
 
 // link is a link or a file of a comment.
@@ -95,11 +90,38 @@ func (l link) shown() string {
 	return draw.Line(l.URL)
 }
 
+func newThread() thread { return thread{pages: 1, cancel: func() {}} }
+
+// load asks Zendesk for the conversation, instead of what it was asked before.
+func (c *thread) load(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
+	c.cancel()
+	ctx, cancel := context.WithTimeout(h.Context(), conversationTime)
+	c.cancel, c.loading, c.asked = cancel, true, h.Next()
+	asked, pages, service := c.asked, c.pages, h.Service
+	return func() tea.Msg {
+		defer cancel()
+		read, err := conversation.Read(ctx, service, in, id, pages)
+		return conversationRead{asked, read, err}
+	}
+}
+
+// take takes what was read, and reports whether there are more comments than before.
+func (c *thread) take(msg conversationRead) (grown bool) {
+	c.loading, c.failure = false, ""
+	if msg.err != nil {
+		c.failure = draw.Line(msg.err.Error())
+		return false
+	}
+	grown = c.read && len(msg.conversation.Comments) > len(c.Comments)
+	c.Conversation, c.read = msg.conversation, true
+	return grown
+}
+
 func (p *Pane) writeConversation(w *document.Writer) {
-	c := &p.said
-	c.links, c.unfoldKey = nil, p.Keys.Key(keymap.ScopeStops, intent.ActOpen)
+	c := &p.thread
+	c.links, c.unfoldKey, c.linksKey = nil, p.Keys.Key(keymap.ScopeStops, intent.ActOpen), p.Keys.Key(keymap.ScopeConversation, actLinks)
 	switch {
-	case !c.read && p.unheard == "":
+	case !c.read && c.failure == "":
 		w.Rule("Conversation")
 		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the conversation…")}})
 	case c.read && len(c.Comments) == 0:
@@ -107,7 +129,7 @@ func (p *Pane) writeConversation(w *document.Writer) {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: "No comments yet."}})
 	case c.Older:
 		w.Rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
-		w.Line([]draw.Run{{Role: theme.Accent, Text: setting.When(p.hearing, "Loading older comments…") + setting.When(!p.hearing, p.Keys.Key(keymap.ScopeConversation, actOlder)+" loads older comments")}})
+		w.Line([]draw.Run{{Role: theme.Accent, Text: setting.When(c.loading, "Loading older comments…") + setting.When(!c.loading, p.Keys.Key(keymap.ScopeConversation, actOlder)+" loads older comments")}})
 		w.Link(intent.Act{ID: actOlder})
 	default:
 		w.Rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
@@ -119,18 +141,18 @@ func (p *Pane) writeConversation(w *document.Writer) {
 		}
 		c.writeComment(w, comment, p.Service.Now())
 	}
-	if p.unheard != "" {
-		w.Paragraph(nil, theme.Danger, p.unheard)
+	if c.failure != "" {
+		w.Paragraph(nil, theme.Danger, c.failure)
 		w.Line([]draw.Run{{Role: theme.Muted, Text: p.Keys.Key(keymap.ScopeDetail, intent.ActRefresh) + " tries again."}})
 	}
 }
 
 // writeProblem says why the messages of a chat are missing, and where they are.
 func (p *Pane) writeProblem(w *document.Writer) {
-	if p.said.Problem == "" {
+	if p.thread.Problem == "" {
 		return
 	}
-	w.Paragraph(nil, theme.Danger, draw.Line(p.said.Problem))
+	w.Paragraph(nil, theme.Danger, draw.Line(p.thread.Problem))
 	if p.detail != nil {
 		w.Paragraph(nil, theme.Accent, "Open the ticket in Zendesk: "+draw.Line(p.detail.Ticket.URL))
 		w.Link(intent.Act{ID: intent.ActBrowse})
@@ -165,7 +187,7 @@ func (c *thread) writeComment(w *document.Writer, comment tracker.TicketComment,
 		name := draw.JoinFacts(" · ", draw.Line(a.Name), fileSize(a.Size))
 		c.links = append(c.links, link{openLink{comment.ID, len(c.links) + 1, a.URL}, name})
 	}
-	writeLinks(w, bar, c.links[from:])
+	c.writeLinks(w, bar, c.links[from:])
 }
 
 // byName is who wrote a comment.
@@ -176,7 +198,7 @@ func byName(c tracker.TicketComment) string {
 	return "somebody"
 }
 
-// roleWords says what somebody is on the desk.
+// roleWords says what somebody is in Zendesk.
 func roleWords(role string) string {
 	switch role {
 	case "end-user":
@@ -203,7 +225,7 @@ func fileSize(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/(k*k))
 }
 
-// writeSaid writes the text of a comment, long quotes folded.
+// writeSaid writes the text of a comment, with long quotes collapsed.
 func (c *thread) writeSaid(w *document.Writer, bar []draw.Run, comment int64, said string) {
 	lines := text.Align(strings.Split(said, "\n"), besideBar(w, bar))
 	for i := 0; i < len(lines); i++ {
@@ -260,12 +282,12 @@ func writeSaidLine(w *document.Writer, bar []draw.Run, said string) {
 	}
 }
 
-// writeLinks lists links and files below their comment. All are in the list
-// that f opens.
-func writeLinks(w *document.Writer, bar []draw.Run, links []link) {
+// writeLinks lists links and files below their comment, the first of them where there
+// are many.
+func (c *thread) writeLinks(w *document.Writer, bar []draw.Run, links []link) {
 	for i, l := range links {
 		if i == linkLines {
-			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("… and %d more, f lists them", len(links)-i)}))
+			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("… and %d more, %s lists them", len(links)-i, c.linksKey)}))
 			w.Link(intent.Act{ID: actLinks})
 			return
 		}
@@ -276,7 +298,7 @@ func writeLinks(w *document.Writer, bar []draw.Run, links []link) {
 
 // chooseLink asks which link or file to open.
 func (p *Pane) chooseLink() tea.Cmd {
-	links := p.said.links
+	links := p.thread.links
 	rows := make([]dialog.Choice, len(links))
 	for i, l := range links {
 		rows[i] = dialog.Choice{Key: fmt.Sprintf("[%d]", l.N), Text: present.Cell(l.shown())}
@@ -286,7 +308,7 @@ func (p *Pane) chooseLink() tea.Cmd {
 	}), pane.Overlay)
 }
 
-// openLink shows an address of strangers in the browser, if it leads to the web.
+// openLink shows an address that strangers wrote in the browser, if it is one of the web.
 func (p *Pane) openLink(l openLink) tea.Cmd {
 	if !plaintext.Followable(l.URL) {
 		return p.Refuse("this is not a web address: " + draw.Line(l.URL))
@@ -294,7 +316,7 @@ func (p *Pane) openLink(l openLink) tea.Cmd {
 	return p.Browse(l.URL)
 }
 
-// toggleFold unfolds a quote, or folds it.
+// toggleFold expands a quote, or collapses it.
 func (c *thread) toggleFold(f fold) {
 	if c.unfolded == nil {
 		c.unfolded = make(map[fold]bool)
@@ -302,5 +324,5 @@ func (c *thread) toggleFold(f fold) {
 	c.unfolded[f] = !c.unfolded[f]
 }
 
-// toggleFolds unfolds all quotes, or folds them.
+// toggleFolds expands all quotes, or collapses them.
 func (c *thread) toggleFolds() { c.all, c.unfolded = !c.all, nil }

@@ -3,7 +3,6 @@ package ticket
 import (
 	"context"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,30 +18,22 @@ import (
 	"storydesk/ui/present"
 )
 
-// conversationTime is how long reading a conversation may take.
-const conversationTime = 60 * time.Second
-
 // Pane shows one ticket of an integration with its conversation and the
 // stories that it is linked to.
 type Pane struct {
 	*pane.Host
+	actions     pane.Actions[*Pane]
 	integration tracker.IntegrationID
 	id          tracker.TicketID
-	// asked and heard are the generations of the last readings of the ticket
-	// and of its conversation.
-	asked, heard int
+	// asked is the generation of the last reading of the ticket.
+	asked int
 	// detail is nil until the ticket was read.
 	detail   *tracker.TicketDetail
 	carriers present.Carriers
-	said     thread
-	// hearing is true while the conversation is being read.
-	hearing bool
-	// problem and unheard are the sentences of the errors that the last
-	// readings ended with.
-	problem, unheard string
-	// hangUp ends the reading of the conversation.
-	hangUp context.CancelFunc
-	doc    document.Document
+	// problem is the sentence of the error that the last reading ended with.
+	problem string
+	thread  thread
+	doc     document.Document
 }
 
 // ticketRead brings a ticket as last seen.
@@ -53,22 +44,22 @@ type ticketRead struct {
 	err          error
 }
 
-// conversationRead brings a ticket's comments from the desk.
+// conversationRead brings a ticket's comments from Zendesk.
 type conversationRead struct {
-	heard int
-	said  conversation.Conversation
-	err   error
+	asked        int
+	conversation conversation.Conversation
+	err          error
 }
 
 // New makes the detail of a ticket, to be opened with [pane.Side].
-func New(s *pane.Host, in tracker.IntegrationID, id tracker.TicketID) *Pane {
-	return &Pane{Host: s, integration: in, id: id, said: thread{pages: 1}, hangUp: func() {}}
+func New(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) *Pane {
+	return &Pane{Host: h, actions: actions(), integration: in, id: id, thread: newThread()}
 }
 
-// Init reads the ticket as last seen and asks the desk for its conversation.
+// Init reads the ticket as last seen and asks Zendesk for its conversation.
 func (p *Pane) Init() tea.Cmd { return tea.Batch(p.reload(), p.converse(), p.see()) }
 
-// see notes that the ticket is looked at.
+// see records that the user has looked at the ticket.
 func (p *Pane) see() tea.Cmd {
 	in, id, service := p.integration, p.id, p.Service
 	return p.Do(func(ctx context.Context) tea.Msg { return pane.Done{Err: service.Views.SeeTicket(ctx, in, id)} })
@@ -86,20 +77,10 @@ func (p *Pane) reload() tea.Cmd {
 	})
 }
 
-func (p *Pane) converse() tea.Cmd {
-	p.hangUp()
-	ctx, cancel := context.WithTimeout(p.Context(), conversationTime)
-	p.hangUp, p.hearing, p.heard = cancel, true, p.Next()
-	heard, in, id, pages, service := p.heard, p.integration, p.id, p.said.pages, p.Service
-	return func() tea.Msg {
-		defer cancel()
-		said, err := conversation.Read(ctx, service, in, id, pages)
-		return conversationRead{heard, said, err}
-	}
-}
+func (p *Pane) converse() tea.Cmd { return p.thread.load(p.Host, p.integration, p.id) }
 
 // Working while the ticket or its conversation is read.
-func (p *Pane) Working() bool { return p.hearing || p.detail == nil && p.problem == "" }
+func (p *Pane) Working() bool { return p.thread.loading || p.detail == nil && p.problem == "" }
 
 // Update follows what changes.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
@@ -117,8 +98,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			return p.show(msg)
 		}
 	case conversationRead:
-		if msg.heard == p.heard {
-			p.hear(msg)
+		if msg.asked == p.thread.asked {
+			p.showThread(msg)
 		}
 	}
 	return nil
@@ -139,81 +120,38 @@ func (p *Pane) show(msg ticketRead) tea.Cmd {
 	return nil
 }
 
-func (p *Pane) hear(msg conversationRead) {
+// showThread takes the conversation. What is in sight stays where it is when older
+// comments come above it.
+func (p *Pane) showThread(msg conversationRead) {
 	p.doc.Changed()
-	p.hearing, p.unheard = false, ""
-	if msg.err != nil {
-		p.unheard = draw.Line(msg.err.Error())
-		return
+	if grown := p.thread.take(msg); msg.err == nil {
+		p.doc.Anchored = grown && p.doc.Offset > 0
 	}
-	p.doc.Anchored = p.said.read && len(msg.said.Comments) > len(p.said.Comments) && p.doc.Offset > 0
-	p.said.Conversation, p.said.read = msg.said, true
 }
 
 // Handle does what is asked of the ticket.
 func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
-	if p.doc.Handle(in) {
-		return nil, true
-	}
 	switch in := in.(type) {
-	case intent.Act:
-		return p.act(in.ID)
 	case openLink:
 		return p.openLink(in), true
 	case fold:
-		p.said.toggleFold(in)
+		p.thread.toggleFold(in)
 		p.doc.Changed()
 		return nil, true
 	}
-	return nil, false
-}
-
-// act does an action on the ticket.
-func (p *Pane) act(id intent.ActionID) (tea.Cmd, bool) {
-	switch id {
-	case intent.ActBack:
-		return p.Close(), true
-	case intent.ActRefresh:
-		p.doc.Changed()
-		return tea.Batch(p.reload(), p.converse()), true
-	case intent.ActOpen:
-		return p.Pursue(p, p.doc.Cursor), true
-	case actLinks:
-		return p.chooseLink(), true
-	case actFold:
-		p.said.toggleFolds()
-		p.doc.Changed()
+	if p.doc.Handle(in) {
 		return nil, true
-	case actOlder:
-		return p.readOlder(), true
-	case intent.ActBacklog:
-		return p.toStory(tracker.Backlog), true
-	case intent.ActIcebox:
-		return p.toStory(tracker.Icebox), true
-	case intent.ActMove:
-		return p.GoTo(intent.MoveOnBoard{Row: intent.SelectRow{Part: intent.PaneTickets, Key: p.id}}), true
-	case intent.ActLink:
-		return command.LinkTickets(p.Host, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject}), true
-	case intent.ActUnlink:
-		return command.UnlinkTicket(p.Host, p.detail.Ticket.TicketKey, p.detail.Stories), true
-	case intent.ActBrowse:
-		return p.Browse(p.detail.Ticket.URL), true
-	case intent.ActCopyID:
-		return p.CopyText(p.id.String()), true
-	case intent.ActCopyURL:
-		return p.CopyText(p.detail.Ticket.URL), true
-	default:
-		return nil, false
 	}
+	return p.actions.Handle(p, in)
 }
 
 // readOlder reads another page of the conversation. What is in sight stays
 // where it is.
 func (p *Pane) readOlder() tea.Cmd {
-	if p.hearing || !p.said.Older {
+	if p.thread.loading || !p.thread.Older {
 		return nil
 	}
-	p.said.pages++
+	p.thread.pages++
 	p.doc.Changed()
 	return p.converse()
 }
@@ -232,29 +170,7 @@ func (p *Pane) toStory(to tracker.Column) tea.Cmd {
 }
 
 // Disabled says why an action cannot be done on the ticket now.
-func (p *Pane) Disabled(id intent.ActionID) string {
-	switch id {
-	case intent.ActAdvance, intent.ActPreview, intent.ActReject, intent.ActEstimate, intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActDelete:
-		return fmt.Sprintf("%s is a ticket; this works on stories only", p.id)
-	case actLinks:
-		if len(p.said.links) == 0 {
-			return "the conversation has no links"
-		}
-	case actOlder:
-		if !p.said.Older {
-			return "the whole conversation is loaded"
-		}
-	case intent.ActBacklog, intent.ActIcebox, intent.ActLink, intent.ActUnlink, intent.ActBrowse, intent.ActCopyURL:
-		if p.detail == nil {
-			return "the ticket is still loading"
-		}
-		if id == intent.ActUnlink {
-			return command.CannotUnlink(p.id, p.detail.Stories)
-		}
-	default:
-	}
-	return ""
-}
+func (p *Pane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
 
 // Scopes names the keys of a detail.
 func (p *Pane) Scopes() []keymap.Scope {
@@ -263,6 +179,6 @@ func (p *Pane) Scopes() []keymap.Scope {
 
 // Closed ends the reading of the conversation.
 func (p *Pane) Closed() tea.Cmd {
-	p.hangUp()
+	p.thread.cancel()
 	return nil
 }
