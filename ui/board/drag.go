@@ -24,51 +24,33 @@ const (
 type rest struct {
 	part intent.PaneName
 	edge int
-	// id tells this rest's ticks from those of an earlier one.
+	// id distinguishes this rest's ticks from those of an earlier one.
 	id int
 }
 
-// rested tells that the mouse has rested long enough.
+// rested says that the mouse has rested long enough.
 type rested struct{ ID int }
 
-// handleMoving does what is asked while something is moved. A click says where
-// the drop line goes.
-func (b *Board) handleMoving(in intent.Intent) (tea.Cmd, bool) {
-	switch in := in.(type) {
-	case intent.Act:
-		return b.moveAct(in.ID)
-	case intent.Aim:
-		return b.aim(in), true
-	case intent.SelectRow:
-		return b.aim(intent.Aim{Row: in}), true
-	case intent.Drop:
-		return b.drop(), true
-	case intent.Scroll:
-		b.scroll(in)
-	}
-	return nil, true
-}
-
 // aim shows the drop line where the mouse is.
-func (b *Board) aim(in intent.Aim) tea.Cmd {
-	m := b.moving
-	c := b.dropColumn(in.Row.Part)
+func (m *mover) aim(in intent.Aim) tea.Cmd {
+	now := m.moving
+	c := m.selection.drop(in.Row.Part)
 	if c == nil || in.Tab {
-		b.endLine(m.to)
-		m.out, m.refusal = true, b.refusal(in.Row.Part)
-		b.view.Focus = m.before.Focus
+		m.endLine(now.to)
+		now.out, now.refusal = true, m.refusal(in.Row.Part)
+		m.selection.view.Focus = now.before.Focus
 	} else {
-		b.aimAt(in.Row.Part, lineFor(c, in))
+		m.aimAt(in.Row.Part, lineFor(c, in))
 	}
-	return b.rest(in)
+	return m.rest(in)
 }
 
 // refusal says why a part of stories takes nothing, empty for all others.
-func (b *Board) refusal(part intent.PaneName) string {
-	if b.columnOf(part) == nil || b.dropColumn(part) != nil {
+func (m *mover) refusal(part intent.PaneName) string {
+	if m.selection.of(part) == nil || m.selection.drop(part) != nil {
 		return ""
 	}
-	return "stories cannot be dropped on " + b.record(part).Title + "; drop on the Backlog or the Icebox"
+	return "stories cannot be dropped on " + m.selection.record(part).Title + "; drop on the Backlog or the Icebox"
 }
 
 // lineFor is the index at which the drop line comes to stand under the mouse.
@@ -91,21 +73,21 @@ func lineFor(c *storyColumn, in intent.Aim) int {
 
 // rest begins to count the time when the mouse comes to an edge or a tab, and
 // ends it when the mouse goes on.
-func (b *Board) rest(in intent.Aim) tea.Cmd {
-	m := b.moving
+func (m *mover) rest(in intent.Aim) tea.Cmd {
+	now := m.moving
 	at, wait := rest{part: in.Row.Part, edge: in.Edge}, edgeDelay
 	switch {
-	case in.Tab && b.dropColumn(in.Row.Part) != nil:
+	case in.Tab && m.selection.drop(in.Row.Part) != nil:
 		at.edge, wait = 0, tabDelay
-	case in.Edge == 0 || b.dropColumn(in.Row.Part) == nil:
-		m.rest = rest{}
+	case in.Edge == 0 || m.selection.drop(in.Row.Part) == nil:
+		now.rest = rest{}
 		return nil
 	}
-	if m.rest.part == at.part && m.rest.edge == at.edge {
+	if now.rest.part == at.part && now.rest.edge == at.edge {
 		return nil
 	}
-	at.id = b.Next()
-	m.rest = at
+	at.id = m.Next()
+	now.rest = at
 	return at.tick(wait)
 }
 
@@ -114,22 +96,22 @@ func (r rest) tick(wait time.Duration) tea.Cmd {
 }
 
 // rested shows a hidden column, or scrolls by a row and goes on until the end.
-func (b *Board) rested(msg rested) tea.Cmd {
-	m := b.moving
-	if m == nil || m.rest.id != msg.ID || msg.ID == 0 {
+func (m *mover) rested(msg rested) tea.Cmd {
+	if m.moving == nil || m.moving.rest.id != msg.ID || msg.ID == 0 {
 		return nil
 	}
-	if m.rest.edge == 0 {
-		b.switchTo(m.rest.part)
+	at := m.moving.rest
+	if at.edge == 0 {
+		m.switchTo(at.part)
 		return nil
 	}
-	c := b.columnOf(m.rest.part)
+	c := m.selection.of(at.part)
 	before, _ := c.List.Visible()
-	c.List.ScrollBy(m.rest.edge)
+	c.List.ScrollBy(at.edge)
 	first, _ := c.List.Visible()
-	b.aimAt(m.rest.part, c.LineAtEdge(m.rest.edge))
+	m.aimAt(at.part, c.LineAtEdge(at.edge))
 	if first == before {
 		return nil
 	}
-	return m.rest.tick(edgeInterval)
+	return at.tick(edgeInterval)
 }

@@ -17,10 +17,10 @@ func TestLeavingTheEdgeStopsIt(t *testing.T) {
 	for i := range rows {
 		rows[i] = row.NewStory(tracker.Card{ID: tracker.StoryID(i + 1), Name: "Row", State: tracker.Unscheduled}, tracker.Project{})
 	}
-	icebox := b.stories[intent.PaneIcebox]
+	icebox := b.columns.of(intent.PaneIcebox)
 	icebox.Set(row.Aligned(rows))
 	b.storied = true
-	b.focus(intent.PaneIcebox)
+	b.viewer.focus(intent.PaneIcebox)
 	var c draw.Canvas
 	show := func() {
 		c.Reset(theme.New(theme.Options{}), 140, 20)
@@ -33,7 +33,7 @@ func TestLeavingTheEdgeStopsIt(t *testing.T) {
 	}
 	b.Handle(intent.Grab{Row: intent.SelectRow{Part: intent.PaneIcebox, Key: tracker.StoryID(1)}, Dragged: true})
 	aim(1, 17)
-	due := rested{b.moving.rest.id}
+	due := rested{b.mover.moving.rest.id}
 	if due.ID == 0 {
 		t.Fatal("nothing is due at the edge")
 	}
@@ -43,7 +43,7 @@ func TestLeavingTheEdgeStopsIt(t *testing.T) {
 		t.Errorf("the column scrolled to row %d", first)
 	}
 	aim(1, 17)
-	b.Update(rested{b.moving.rest.id})
+	b.Update(rested{b.mover.moving.rest.id})
 	if first, _ := icebox.List.Visible(); first != 1 {
 		t.Errorf("at the edge the column stands at row %d, want 1", first)
 	}

@@ -1,0 +1,139 @@
+package board
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/intent"
+)
+
+// Handle does what is asked of the board.
+func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if _, ok := in.(intent.Act); ok {
+		return b.actions.Handle(b, in)
+	}
+	if b.Moves() {
+		return b.handleMoving(in), true
+	}
+	switch in := in.(type) {
+	case intent.SelectRow:
+		return b.selectRow(in), true
+	case intent.FocusPart:
+		return b.viewer.focus(in.Part), true
+	case intent.Scroll:
+		b.selection.scroll(in.Part, in.Rows)
+	case intent.Grab:
+		if reason := b.pick(in); reason != "" {
+			return b.Refuse(reason), true
+		}
+	case intent.Divide:
+		b.dividers.divide(in)
+	case intent.Divided:
+		return b.rememberShares(), true
+	case intent.EstimateAs:
+		return b.estimateAs(in), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// handleMoving does what is asked while something is moved. A click says where
+// the drop line goes.
+func (b *Board) handleMoving(in intent.Intent) tea.Cmd {
+	switch in := in.(type) {
+	case intent.Aim:
+		return b.mover.aim(in)
+	case intent.SelectRow:
+		return b.mover.aim(intent.Aim{Row: in})
+	case intent.Drop:
+		return b.drop()
+	case intent.Scroll:
+		b.selection.scroll(in.Part, in.Rows)
+	}
+	return nil
+}
+
+func (b *Board) selectRow(in intent.SelectRow) tea.Cmd {
+	focused := b.viewer.focus(in.Part)
+	if b.selection.pick(in.Key) {
+		b.revealer.stray()
+	}
+	return focused
+}
+
+func (b *Board) moveCursor(id intent.ActionID) {
+	if b.selection.move(id) {
+		b.revealer.stray()
+	}
+}
+
+// estimateAs gives a story the points that were clicked.
+func (b *Board) estimateAs(in intent.EstimateAs) tea.Cmd {
+	selected := b.selectRow(in.Row)
+	c, ok := b.selection.story()
+	if !ok {
+		return selected
+	}
+	return tea.Batch(selected, command.SaveEstimate(b.Host, c, tracker.FormatPoints(in.Points)))
+}
+
+// pick begins to move a row, or says why it cannot be moved.
+func (b *Board) pick(g intent.Grab) (reason string) {
+	b.unfolder.fold()
+	if b.columns.of(g.Row.Part) != nil {
+		b.revealer.stray()
+	}
+	return b.mover.pick(g)
+}
+
+// pickSelected begins to move what is selected, with what is marked.
+func (b *Board) pickSelected() tea.Cmd {
+	row := intent.SelectRow{Part: b.columns.view.Focus}
+	if t, ok := b.selection.ticket(); ok {
+		row.Key = t.ID
+	} else if c, ok := b.selection.story(); ok {
+		row.Key = c.ID
+	}
+	b.pick(intent.Grab{Row: row})
+	return nil
+}
+
+// drop puts down what is being moved and does what that means.
+func (b *Board) drop() tea.Cmd {
+	d, reason := b.mover.drop()
+	switch {
+	case reason != "":
+		return b.Refuse(reason)
+	case len(d.stories) > 0:
+		return tea.Batch(b.viewer.focus(d.part), b.onStories.moveTo(d.stories, d.place))
+	case len(d.tickets) > 0:
+		b.columns.view.Column = d.part
+		return b.onTickets.toStory(d.tickets, d.place)
+	}
+	return nil
+}
+
+// back leaves one thing: the story in place, else the filter, else the marks,
+// which may have been made through several filters. Where there is none it stops
+// the reading of the view.
+func (b *Board) back() tea.Cmd {
+	part := b.columns.view.Focus
+	switch {
+	case b.unfolder.open != nil:
+		b.unfolder.fold()
+	case b.filters.narrows(part):
+		b.filters.clear(part)
+	case b.selection.marks() > 0:
+		b.selection.clearMarks()
+	case b.panel.awaitsPages():
+		return b.panel.stop()
+	}
+	return nil
+}
+
+// refresh reads the view of the panel from Zendesk.
+func (b *Board) refresh() tea.Cmd {
+	return tea.Batch(b.reader.read(tracker.HintAll), b.panel.refresh(b.panel.id))
+}
