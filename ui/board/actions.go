@@ -70,9 +70,9 @@ func boardActions() pane.Actions[*Board] {
 		pane.On(keymap.Action{ID: intent.ActHideLinked, Scope: scope, Keys: keymap.Bind("H", "linked", "H"), Group: keymap.GroupView, Help: "show or hide tickets that have a story"},
 			func(b *Board) tea.Cmd { return b.viewer.toggleLinked() }),
 		pane.Unless(keymap.Action{ID: intent.ActHideTickets, Scope: scope, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
-			func(b *Board) string { return b.columns.cannotHide(intent.PaneTickets) }, func(b *Board) tea.Cmd { return b.viewer.toggle(intent.PaneTickets) }),
+			func(b *Board) string { return b.columns.CannotHide(intent.PaneTickets) }, func(b *Board) tea.Cmd { return b.viewer.toggle(intent.PaneTickets) }),
 		pane.Unless(keymap.Action{ID: intent.ActHide, Scope: scope, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its number shows it again"},
-			func(b *Board) string { return b.columns.cannotHide(b.columns.view.Focus) }, func(b *Board) tea.Cmd { return b.viewer.hide(b.columns.view.Focus) }),
+			func(b *Board) string { return b.columns.CannotHide(b.columns.View.Focus) }, func(b *Board) tea.Cmd { return b.viewer.hide(b.columns.View.Focus) }),
 		pane.Unless(keymap.Action{ID: intent.ActSort, Scope: scope, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets"},
 			func(b *Board) string { return b.panel.cannotSort() }, func(b *Board) tea.Cmd { return b.panel.askOrder() }),
 		pane.Unless(keymap.Action{ID: intent.ActNarrower, Scope: scope, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
@@ -100,23 +100,23 @@ func moveActions() pane.Actions[*Board] {
 	const scope = keymap.ScopeMove
 	return pane.Actions[*Board]{
 		pane.On(keymap.Action{ID: intent.ActDown, Scope: scope, Keys: keymap.Bind("j ↓", "down", "j", "down"), Group: keymap.GroupMove, Help: "lower the drop line"},
-			func(b *Board) tea.Cmd { b.mover.step(1); return nil }),
+			func(b *Board) tea.Cmd { b.mover.Step(1); return nil }),
 		pane.On(keymap.Action{ID: intent.ActUp, Scope: scope, Keys: keymap.Bind("k ↑", "up", "k", "up"), Group: keymap.GroupMove, Help: "raise the drop line"},
-			func(b *Board) tea.Cmd { b.mover.step(-1); return nil }),
+			func(b *Board) tea.Cmd { b.mover.Step(-1); return nil }),
 		pane.On(keymap.Action{ID: intent.ActTop, Scope: scope, Keys: keymap.Bind("g home", "top", "g", "home"), Group: keymap.GroupMove, Help: "move the drop line to the top"},
-			func(b *Board) tea.Cmd { b.mover.lineAt(0); return nil }),
+			func(b *Board) tea.Cmd { b.mover.LineAt(0); return nil }),
 		pane.On(keymap.Action{ID: intent.ActBottom, Scope: scope, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "move the drop line to the end"},
-			func(b *Board) tea.Cmd { b.mover.lineAtEnd(); return nil }),
+			func(b *Board) tea.Cmd { b.mover.LineAtEnd(); return nil }),
 		pane.On(keymap.Action{ID: intent.ActLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "move the drop line to the Backlog"},
-			func(b *Board) tea.Cmd { b.mover.lineIn(intent.PaneBacklog); return nil }),
+			func(b *Board) tea.Cmd { b.mover.LineIn(intent.PaneBacklog); return nil }),
 		pane.On(keymap.Action{ID: intent.ActRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "move the drop line to the Icebox"},
-			func(b *Board) tea.Cmd { b.mover.lineIn(intent.PaneIcebox); return nil }),
+			func(b *Board) tea.Cmd { b.mover.LineIn(intent.PaneIcebox); return nil }),
 		pane.On(keymap.Action{ID: intent.ActDrop, Scope: scope, Keys: keymap.Bind("enter", "drops", "enter"), Group: keymap.GroupItem, Help: "drop here", Footer: 1},
 			(*Board).drop),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: scope, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the move", Footer: 2},
-			func(b *Board) tea.Cmd { b.mover.end(); return nil }),
+			func(b *Board) tea.Cmd { b.mover.End(); return nil }),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopeDrag, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the drag", Footer: 2},
-			func(b *Board) tea.Cmd { b.mover.end(); return nil }),
+			func(b *Board) tea.Cmd { b.mover.End(); return nil }),
 	}
 }
 
@@ -155,7 +155,7 @@ func cursorActions() pane.Actions[*Board] {
 
 // marks does an action that marks rows.
 func marks(id intent.ActionID) func(*Board) tea.Cmd {
-	return func(b *Board) tea.Cmd { b.selection.mark(id); return nil }
+	return func(b *Board) tea.Cmd { b.selection.Mark(id); return nil }
 }
 
 func noDivider(b *Board) string { return b.dividers.cannotDivide() }

@@ -30,7 +30,7 @@ func BenchmarkBoardRead(b *testing.B) {
 	board.filters.search("export")
 	msg := boardRead{generation: board.reader.generation, request: reading.Request{Kinds: tracker.HintStories}}
 	msg.HasStories, msg.Stories = true, map[intent.PaneName][]row.Story{}
-	for part, c := range board.columns.stories {
+	for part, c := range board.columns.Stories {
 		msg.Stories[part] = reading.StoryRows(list, board.Project)
 		c.Set(msg.Stories[part])
 		c.List.Bottom()

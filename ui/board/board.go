@@ -4,6 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
+	"storydesk/ui/board/mover"
 	"storydesk/ui/board/status"
 	"storydesk/ui/command"
 	"storydesk/ui/draw"
@@ -35,15 +37,15 @@ type Board struct {
 // owners are those that do the work of the board, each with a state of its own. All
 // of them start afresh with another project.
 type owners struct {
-	columns   *columns
-	selection selection
+	columns   *columns.Columns
+	selection columns.Selection
 	filters   *filters
 	panel     *panel
 	reader    *reader
 	viewer    *viewer
 	dividers  *dividers
 	unfolder  *unfolder
-	mover     *mover
+	mover     *mover.Mover
 	revealer  *revealer
 	titles    *titles
 	painter   *painter
@@ -60,15 +62,15 @@ func New(s *pane.Host, offersSandbox bool, notice string) *Board {
 }
 
 func newOwners(h *pane.Host) owners {
-	o := owners{columns: newColumns()}
-	o.selection = selection{o.columns}
+	o := owners{columns: columns.New()}
+	o.selection = columns.Selection{Columns: o.columns}
 	o.filters = newFilters(h, o.columns)
 	o.panel = newPanel(h, o.columns)
 	o.reader = &reader{Host: h, columns: o.columns, panel: o.panel}
 	o.viewer = &viewer{h, o.columns, o.filters, o.panel, o.reader}
 	o.dividers = &dividers{columns: o.columns}
 	o.unfolder = &unfolder{Host: h, selection: o.selection}
-	o.mover = &mover{Host: h, selection: o.selection}
+	o.mover = mover.New(h, o.selection)
 	o.revealer = &revealer{Host: h, selection: o.selection, panel: o.panel, reader: o.reader, viewer: o.viewer}
 	o.titles = &titles{columns: o.columns, panel: o.panel}
 	o.painter = &painter{
@@ -90,10 +92,10 @@ func (b *Board) Restart() tea.Cmd {
 	was := b.owners
 	b.owners, b.storied, b.counts = newOwners(b.Host), false, nil
 	b.reader.generation = b.Next()
-	b.columns.hideLinked(was.columns.hidesLinked)
+	b.columns.HideLinked(was.columns.HidesLinked)
 	b.dividers.room = was.dividers.room
-	b.columns.view = b.columns.view.Showing(was.columns.view.Kept())
-	b.columns.view.Shares = was.columns.view.Shares
+	b.columns.View = b.columns.View.Showing(was.columns.View.Kept())
+	b.columns.View.Shares = was.columns.View.Shares
 	b.filters.search(was.filters.searched())
 	return b.reader.read(tracker.HintAll)
 }
@@ -111,8 +113,8 @@ func (b *Board) Update(msg tea.Msg) tea.Cmd {
 		b.unfolder.spun()
 	case untinted:
 		b.revealer.untinted(msg)
-	case rested:
-		return b.mover.rested(msg)
+	case mover.Rested:
+		return b.mover.Rested(msg)
 	case numberRead:
 		return b.opener.took(msg)
 	case command.AlikeRead:
@@ -123,7 +125,7 @@ func (b *Board) Update(msg tea.Msg) tea.Cmd {
 		return useLinks(b.Host, msg)
 	case pane.Done:
 		if of := command.OutcomeOf(msg); msg.Err == nil {
-			b.selection.unmark(of.Tickets, of.Stories)
+			b.selection.Unmark(of.Tickets, of.Stories)
 		}
 		return b.revealer.follow(msg)
 	}
@@ -143,7 +145,7 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 	if msg.request.Stories() {
 		b.Project = msg.Project
 		for part, rows := range msg.Stories {
-			b.columns.of(part).Set(row.Aligned(rows))
+			b.columns.Of(part).Set(row.Aligned(rows))
 		}
 		b.painter.words.Forget() // the point scale may be another
 		b.titles.points, b.storied = msg.Points, msg.HasStories
@@ -156,7 +158,7 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 		b.panel.show(msg.Result)
 	}
 	var focused, revealed tea.Cmd
-	switch view := b.columns.view; {
+	switch view := b.columns.View; {
 	case first && b.panel.id == 0 && view.Focus == intent.PaneTickets && view.Shows(intent.PaneBacklog):
 		focused = b.viewer.focus(intent.PaneBacklog)
 	case !first && panel == 0 && b.panel.id != 0:
@@ -165,16 +167,15 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 	if !b.Moves() {
 		revealed = b.revealer.reveal(msg)
 	}
-	return tea.Batch(focused, revealed, b.mover.follow(), b.unfolder.read(), b.reader.read(0))
+	return tea.Batch(focused, revealed, b.mover.Follow(), b.unfolder.read(), b.reader.read(0))
 }
 
 // Scopes names the board's keys. While something is moved no others work.
 func (b *Board) Scopes() []keymap.Scope {
-	moving, dragged := b.mover.active()
 	switch {
-	case dragged:
+	case b.mover.Dragging():
 		return []keymap.Scope{keymap.ScopeDrag}
-	case moving:
+	case b.mover.Moving():
 		return []keymap.Scope{keymap.ScopeMove}
 	case b.empty() && b.offersSandbox:
 		return []keymap.Scope{keymap.ScopeSandbox, keymap.ScopeWelcome, keymap.ScopeGlobal}
@@ -198,25 +199,22 @@ func (b *Board) Waits(meant keymap.Action) bool {
 	if meant.Scope != keymap.ScopeItem && meant.ID != intent.ActOpen || !b.reader.reading && !b.Busy() {
 		return false
 	}
-	return b.reader.awaitsStories() && b.columns.focused() != nil || b.selection.count() == 0 || b.Disabled(meant.ID) != ""
+	return b.reader.awaitsStories() && b.columns.Focused() != nil || b.selection.Count() == 0 || b.Disabled(meant.ID) != ""
 }
 
 // NextStep is what the key for the next state does to the first of the stories.
 func (b *Board) NextStep() tracker.Action {
-	if cards := b.selection.subjects(); len(cards) > 0 {
+	if cards := b.selection.Subjects(); len(cards) > 0 {
 		return command.NextStep(b.Host, cards[0])
 	}
 	return ""
 }
 
 // Moves reports whether something is being moved.
-func (b *Board) Moves() bool {
-	moving, _ := b.mover.active()
-	return moving
-}
+func (b *Board) Moves() bool { return b.mover.Moving() }
 
 // Hint says what dropping would do now, while something is moved.
-func (b *Board) Hint() string { return b.mover.hint() }
+func (b *Board) Hint() string { return b.mover.Hint() }
 
 // Working while the view or the board is read.
 func (b *Board) Working() bool { return !b.reader.loaded || b.panel.loading() }
@@ -256,5 +254,5 @@ func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 }
 
 func (b *Board) rememberShares() tea.Cmd {
-	return b.Remember(setting.Shares, b.columns.view.Shares.String())
+	return b.Remember(setting.Shares, b.columns.View.Shares.String())
 }

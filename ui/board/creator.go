@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -18,7 +19,7 @@ import (
 // creator makes new stories where the cursor is.
 type creator struct {
 	*pane.Host
-	selection selection
+	selection columns.Selection
 	viewer    *viewer
 }
 
@@ -38,14 +39,14 @@ func (n *creator) ask(first bool) tea.Cmd {
 // Icebox or not started yet in the Backlog, else to the top of what is not started,
 // and from all other panes to the top of the Icebox.
 func (n *creator) place(first bool) (to tracker.Place, where string) {
-	focus := n.selection.view.Focus
+	focus := n.selection.View.Focus
 	to.Column = tracker.Icebox
 	if focus == intent.PaneBacklog && !first {
 		to.Column = tracker.Backlog
 	}
 	where = "in the " + layout.Title(intent.PartOf(to.Column))
-	c, ok := n.selection.story()
-	if group := c.State.Group(); ok && n.selection.drop(focus) != nil && (group == tracker.GroupIcebox || group == tracker.GroupUnstarted) {
+	c, ok := n.selection.Story()
+	if group := c.State.Group(); ok && n.selection.Drop(focus) != nil && (group == tracker.GroupIcebox || group == tracker.GroupUnstarted) {
 		to.Before = c.ID
 		where += ", above " + c.ID.String()
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"storydesk/ui/board/columns"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
@@ -14,28 +15,28 @@ const dividerStep = 2
 
 // dividers stand between the parts of the board and can be moved.
 type dividers struct {
-	columns *columns
+	columns *columns.Columns
 	// room is where the board was drawn last.
 	room draw.Rect
 }
 
 // parts are the parts for which there is room, where they stand.
-func (d *dividers) parts() []layout.Placed { return layout.Split(d.room, d.columns.view).Parts }
+func (d *dividers) parts() []layout.Placed { return layout.Split(d.room, d.columns.View).Parts }
 
 // widths are the parts' widths as drawn, and as those that are not shown would
 // be beside them.
 func (d *dividers) widths() layout.Shares {
-	l := layout.Split(d.room, d.columns.view)
+	l := layout.Split(d.room, d.columns.View)
 	among, drawn, weight := len(l.Parts), 0, 0
 	now := layout.Shares{}
 	for _, p := range l.Parts {
 		now[p.Name] = p.Rect.W
 		drawn += p.Rect.W
-		weight += d.columns.view.Weight(p.Name, among)
+		weight += d.columns.View.Weight(p.Name, among)
 	}
-	for _, p := range d.columns.view.Table {
+	for _, p := range d.columns.View.Table {
 		if now[p.Name] == 0 {
-			now[p.Name] = max(1, d.columns.view.Weight(p.Name, among)*drawn/cmp.Or(weight, 1))
+			now[p.Name] = max(1, d.columns.View.Weight(p.Name, among)*drawn/cmp.Or(weight, 1))
 		}
 	}
 	return now
@@ -48,14 +49,14 @@ func (d *dividers) widen(left, right intent.PaneName, by int) {
 	by = min(max(by, layout.MinPart-now[left]), now[right]-layout.MinPart)
 	now[left] += by
 	now[right] -= by
-	d.columns.view.Shares = now
+	d.columns.View.Shares = now
 }
 
 // resize makes the focused part wider or narrower. The last part gives to and
 // takes from the one at its left.
 func (d *dividers) resize(by int) {
 	parts := d.parts()
-	i := slices.IndexFunc(parts, func(p layout.Placed) bool { return p.Name == d.columns.view.Focus })
+	i := slices.IndexFunc(parts, func(p layout.Placed) bool { return p.Name == d.columns.View.Focus })
 	switch {
 	case i < 0 || len(parts) < 2:
 		return
@@ -69,10 +70,10 @@ func (d *dividers) resize(by int) {
 // evenOut makes all parts equally wide.
 func (d *dividers) evenOut() {
 	even := layout.Shares{}
-	for _, p := range d.columns.view.Table {
+	for _, p := range d.columns.View.Table {
 		even[p.Name] = 1
 	}
-	d.columns.view.Shares = even
+	d.columns.View.Shares = even
 }
 
 // divide moves the divider at the right of a part under the mouse.

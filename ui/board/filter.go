@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -17,13 +18,13 @@ import (
 // filters narrow the parts of the board to the rows that answer a search.
 type filters struct {
 	*pane.Host
-	columns *columns
+	columns *columns.Columns
 }
 
 // newFilters shows all rows of all parts, and none of those that search.
-func newFilters(h *pane.Host, c *columns) *filters {
+func newFilters(h *pane.Host, c *columns.Columns) *filters {
 	f := &filters{h, c}
-	for part := range c.stories {
+	for part := range c.Stories {
 		f.clear(part)
 	}
 	return f
@@ -40,9 +41,9 @@ func kindOf(part intent.PaneName) tracker.SearchKind {
 // ask narrows the focused part while the filter is typed. esc brings back what was
 // shown before a search, else all rows, and the row that was selected.
 func (f *filters) ask() tea.Cmd {
-	part := f.columns.view.Focus
-	before, restore := f.columns.query(part), selection{f.columns}.keep()
-	label, searched := "Filter", f.columns.searches(part)
+	part := f.columns.View.Focus
+	before, restore := f.columns.Query(part), columns.Selection{Columns: f.columns}.Keep()
+	label, searched := "Filter", f.columns.Searches(part)
 	if searched {
 		label = "Search all stories"
 	}
@@ -51,7 +52,7 @@ func (f *filters) ask() tea.Cmd {
 			return f.Refuse(err.Error())
 		}
 		if searched {
-			return f.Remember(setting.Search, f.columns.query(part))
+			return f.Remember(setting.Search, f.columns.Query(part))
 		}
 		return nil
 	})
@@ -80,7 +81,7 @@ func (f *filters) ask() tea.Cmd {
 // search fills the parts that show what a search finds. One that cannot be read,
 // saved by another version perhaps, finds nothing.
 func (f *filters) search(query string) {
-	for _, p := range f.columns.view.Table {
+	for _, p := range f.columns.View.Table {
 		if p.Searched && f.set(p.Name, query) != nil {
 			f.clear(p.Name)
 		}
@@ -89,9 +90,9 @@ func (f *filters) search(query string) {
 
 // searched is the search of the parts that search.
 func (f *filters) searched() string {
-	for _, p := range f.columns.view.Table {
+	for _, p := range f.columns.View.Table {
 		if p.Searched {
-			return f.columns.query(p.Name)
+			return f.columns.Query(p.Name)
 		}
 	}
 	return ""
@@ -112,22 +113,22 @@ func (f *filters) set(part intent.PaneName, query string) error {
 	case q.Empty():
 		f.clear(part)
 	case part == intent.PaneTickets:
-		f.columns.tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.Matches(r.Ticket, r.Text) }, Highlights: q.Highlights})
+		f.columns.Tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.Matches(r.Ticket, r.Text) }, Highlights: q.Highlights})
 	default:
-		f.columns.of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.Matches(&r.Card, r.Text) }, Highlights: q.Highlights})
+		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.Matches(&r.Card, r.Text) }, Highlights: q.Highlights})
 	}
 	return nil
 }
 
 // clear shows all rows of a part, and none of one that searches.
 func (f *filters) clear(part intent.PaneName) {
-	c := f.columns.of(part)
+	c := f.columns.Of(part)
 	if c == nil {
-		f.columns.tickets.Show(table.Filter[row.Ticket]{})
+		f.columns.Tickets.Show(table.Filter[row.Ticket]{})
 		return
 	}
 	all := table.Filter[row.Story]{}
-	if f.columns.searches(part) {
+	if f.columns.Searches(part) {
 		all.Keep = func(*row.Story) bool { return false }
 	}
 	c.Show(all)
@@ -135,5 +136,5 @@ func (f *filters) clear(part intent.PaneName) {
 
 // narrows reports whether a part has a filter that esc clears.
 func (f *filters) narrows(part intent.PaneName) bool {
-	return f.columns.query(part) != "" && !f.columns.searches(part)
+	return f.columns.Query(part) != "" && !f.columns.Searches(part)
 }

@@ -22,7 +22,7 @@ func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
 	case intent.FocusPart:
 		return b.viewer.focus(in.Part), true
 	case intent.Scroll:
-		b.selection.scroll(in.Part, in.Rows)
+		b.selection.Scroll(in.Part, in.Rows)
 	case intent.Grab:
 		if reason := b.pick(in); reason != "" {
 			return b.Refuse(reason), true
@@ -44,27 +44,27 @@ func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
 func (b *Board) handleMoving(in intent.Intent) tea.Cmd {
 	switch in := in.(type) {
 	case intent.Aim:
-		return b.mover.aim(in)
+		return b.mover.Aim(in)
 	case intent.SelectRow:
-		return b.mover.aim(intent.Aim{Row: in})
+		return b.mover.Aim(intent.Aim{Row: in})
 	case intent.Drop:
 		return b.drop()
 	case intent.Scroll:
-		b.selection.scroll(in.Part, in.Rows)
+		b.selection.Scroll(in.Part, in.Rows)
 	}
 	return nil
 }
 
 func (b *Board) selectRow(in intent.SelectRow) tea.Cmd {
 	focused := b.viewer.focus(in.Part)
-	if b.selection.pick(in.Key) {
+	if b.selection.Pick(in.Key) {
 		b.revealer.stray()
 	}
 	return focused
 }
 
 func (b *Board) moveCursor(id intent.ActionID) {
-	if b.selection.move(id) {
+	if b.selection.Move(id) {
 		b.revealer.stray()
 	}
 }
@@ -72,7 +72,7 @@ func (b *Board) moveCursor(id intent.ActionID) {
 // estimateAs gives a story the points that were clicked.
 func (b *Board) estimateAs(in intent.EstimateAs) tea.Cmd {
 	selected := b.selectRow(in.Row)
-	c, ok := b.selection.story()
+	c, ok := b.selection.Story()
 	if !ok {
 		return selected
 	}
@@ -82,18 +82,18 @@ func (b *Board) estimateAs(in intent.EstimateAs) tea.Cmd {
 // pick begins to move a row, or says why it cannot be moved.
 func (b *Board) pick(g intent.Grab) (reason string) {
 	b.unfolder.fold()
-	if b.columns.of(g.Row.Part) != nil {
+	if b.columns.Of(g.Row.Part) != nil {
 		b.revealer.stray()
 	}
-	return b.mover.pick(g)
+	return b.mover.Pick(g)
 }
 
 // pickSelected begins to move what is selected, with what is marked.
 func (b *Board) pickSelected() tea.Cmd {
-	row := intent.SelectRow{Part: b.columns.view.Focus}
-	if t, ok := b.selection.ticket(); ok {
+	row := intent.SelectRow{Part: b.columns.View.Focus}
+	if t, ok := b.selection.Ticket(); ok {
 		row.Key = t.ID
-	} else if c, ok := b.selection.story(); ok {
+	} else if c, ok := b.selection.Story(); ok {
 		row.Key = c.ID
 	}
 	b.pick(intent.Grab{Row: row})
@@ -102,15 +102,15 @@ func (b *Board) pickSelected() tea.Cmd {
 
 // drop puts down what is being moved and does what that means.
 func (b *Board) drop() tea.Cmd {
-	d, reason := b.mover.drop()
+	d, reason := b.mover.Drop()
 	switch {
 	case reason != "":
 		return b.Refuse(reason)
-	case len(d.stories) > 0:
-		return tea.Batch(b.viewer.focus(d.part), b.onStories.moveTo(d.stories, d.place))
-	case len(d.tickets) > 0:
-		b.columns.view.Column = d.part
-		return b.onTickets.toStory(d.tickets, d.place)
+	case len(d.Stories) > 0:
+		return tea.Batch(b.viewer.focus(d.Part), b.onStories.moveTo(d.Stories, d.Place))
+	case len(d.Tickets) > 0:
+		b.columns.View.Column = d.Part
+		return b.onTickets.toStory(d.Tickets, d.Place)
 	}
 	return nil
 }
@@ -119,14 +119,14 @@ func (b *Board) drop() tea.Cmd {
 // which may have been made through several filters. Where there is none it stops
 // the reading of the view.
 func (b *Board) back() tea.Cmd {
-	part := b.columns.view.Focus
+	part := b.columns.View.Focus
 	switch {
 	case b.unfolder.open != nil:
 		b.unfolder.fold()
 	case b.filters.narrows(part):
 		b.filters.clear(part)
-	case b.selection.marks() > 0:
-		b.selection.clearMarks()
+	case b.selection.Marks() > 0:
+		b.selection.ClearMarks()
 	case b.panel.awaitsPages():
 		return b.panel.stop()
 	}

@@ -4,15 +4,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/row"
 )
-
-// noneSelected says that there is nothing to do an action to.
-const noneSelected = "nothing is selected here"
 
 // item is an action on the marked or selected rows: stories, or tickets.
 type item struct {
@@ -36,26 +34,26 @@ func (i item) perform(b *Board) tea.Cmd {
 	if i.do != nil {
 		return i.do(b)
 	}
-	if cards := b.selection.subjects(); len(cards) > 0 {
+	if cards := b.selection.Subjects(); len(cards) > 0 {
 		return i.stories(b.onStories, cards)
 	}
-	if t, ok := b.selection.ticket(); ok && i.ticket != nil {
+	if t, ok := b.selection.Ticket(); ok && i.ticket != nil {
 		return i.ticket(b.onTickets, t)
 	}
 	return nil
 }
 
 func (i item) disabled(b *Board) string {
-	if cards := b.selection.subjects(); len(cards) > 0 {
+	if cards := b.selection.Subjects(); len(cards) > 0 {
 		if i.cannotStories == nil {
 			return ""
 		}
 		return i.cannotStories(b.onStories, cards)
 	}
-	t, ok := b.selection.ticket()
+	t, ok := b.selection.Ticket()
 	switch {
 	case !ok:
-		return noneSelected
+		return columns.NoneSelected
 	case i.cannotTicket == nil:
 		return ""
 	}

@@ -3,6 +3,8 @@ package board
 import (
 	"time"
 
+	"storydesk/ui/board/columns"
+	"storydesk/ui/board/mover"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -20,13 +22,13 @@ import (
 // do with them.
 type painter struct {
 	*pane.Host
-	columns  *columns
+	columns  *columns.Columns
 	panel    *panel
 	reader   *reader
 	dividers *dividers
 	titles   *titles
 	unfolder *unfolder
-	mover    *mover
+	mover    *mover.Mover
 	// words are where the next actions of rows can be clicked, as drawn lately.
 	words row.Words
 }
@@ -35,10 +37,10 @@ type painter struct {
 func (p *painter) draw(c *draw.Canvas, r draw.Rect) {
 	focused := c.Focused
 	p.dividers.room = r
-	l := layout.Split(r, p.columns.view)
+	l := layout.Split(r, p.columns.View)
 	p.drawStrip(c, l.Strip)
 	for _, placed := range l.Parts {
-		c.Focused = focused && placed.Name == p.columns.view.Focus
+		c.Focused = focused && placed.Name == p.columns.View.Focus
 		p.drawPart(c, placed, l.Tab)
 	}
 	p.dividers.hit(c, l)
@@ -50,9 +52,9 @@ func (p *painter) drawPart(c *draw.Canvas, placed layout.Placed, tab intent.Pane
 	part, at := placed.Name, placed.Rect
 	const borders = 10 // what a border keeps beside its two texts
 	facts := p.titles.facts(part)
-	frame := draw.Box{Title: p.titles.full(part, at.W-borders-text.Width(facts)), Facts: facts, Lit: p.mover.aimsAt(part)}
-	tabbed := part == p.columns.view.Column && tab != ""
-	if c := p.columns.of(part); tabbed && len(c.Shown) == len(c.All) {
+	frame := draw.Box{Title: p.titles.full(part, at.W-borders-text.Width(facts)), Facts: facts, Lit: p.mover.AimsAt(part)}
+	tabbed := part == p.columns.View.Column && tab != ""
+	if c := p.columns.Of(part); tabbed && len(c.Shown) == len(c.All) {
 		frame.Facts = p.factsBeside(at, frame, tab, facts, c.MarkFact(), p.titles.count(part))
 	}
 	in := c.Box(at, frame)
@@ -63,7 +65,7 @@ func (p *painter) drawPart(c *draw.Canvas, placed layout.Placed, tab intent.Pane
 	if part == intent.PaneTickets {
 		p.drawTickets(c, in)
 	} else {
-		p.drawStories(c, in, p.columns.of(part))
+		p.drawStories(c, in, p.columns.Of(part))
 	}
 }
 
@@ -136,14 +138,14 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 	}
 	// All rows tell their ages at one moment, however long they have been cached.
 	now := p.Service.Now().Truncate(time.Minute)
-	tickets := p.columns.tickets
+	tickets := p.columns.Tickets
 	tickets.Look = uint64(now.Unix() / 60) //nolint:gosec // only compared
 	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
 		t.Draw(w, c.Theme, marked, r.W/3, now, tickets.Highlights(t.Subject))
 	})
 }
 
-func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *storyColumn) {
+func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryColumn) {
 	p.unfolder.layOut(col, r.W)
 	drawColumn(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
 		s.Draw(w, c.Theme, p.Project, marked, col.Highlights(s.Card.Name))
@@ -158,16 +160,16 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *storyColumn) {
 }
 
 // noStories says why a column shows no stories.
-func (p *painter) noStories(col *storyColumn) string {
+func (p *painter) noStories(col *columns.StoryColumn) string {
 	switch {
 	case !p.reader.loaded:
 		return p.notLoaded()
-	case col.Filter.Query != "" && p.columns.record(col.Name).Searched:
+	case col.Filter.Query != "" && p.columns.Record(col.Name).Searched:
 		return "No story matches. " + p.Keys.Key(keymap.ScopeBoard, intent.ActFilter) + " searches for something else."
 	case col.Filter.Query != "":
 		return "No story matches. " + p.Keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
 	}
-	return p.columns.none(col.Name, p.Keys)
+	return p.columns.None(col.Name, p.Keys)
 }
 
 // notLoaded is shown until something was read.
@@ -219,10 +221,10 @@ func (p *painter) drawStrip(c *draw.Canvas, r draw.Rect) {
 		return
 	}
 	x := r.X
-	parts := p.columns.view.Parts()
+	parts := p.columns.View.Parts()
 	for i, label := range p.titles.strip(parts, r.W) {
 		role, tab := theme.Muted, draw.Region{Click: intent.FocusPart{Part: parts[i]}}
-		if parts[i] == p.columns.view.Focus {
+		if parts[i] == p.columns.View.Focus {
 			role = theme.Accent | theme.Bold
 		} else {
 			tab.Row.Part, tab.Tab = parts[i], true

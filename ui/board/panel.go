@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/board/reading"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -36,8 +37,8 @@ type panel struct {
 	order  tracker.TicketOrder
 }
 
-func newPanel(h *pane.Host, c *columns) *panel {
-	return &panel{Host: h, tickets: c.tickets, marks: make(map[tracker.IntegrationID][]tracker.TicketID)}
+func newPanel(h *pane.Host, c *columns.Columns) *panel {
+	return &panel{Host: h, tickets: c.Tickets, marks: make(map[tracker.IntegrationID][]tracker.TicketID)}
 }
 
 // show shows what was read.

@@ -37,11 +37,11 @@ func readPrefs(h *pane.Host) tea.Cmd {
 // be read everything is as usual.
 func (b *Board) prefer(msg prefsRead) tea.Cmd {
 	b.preferred = true
-	b.columns.hideLinked(msg.Prefs[setting.Linked] == setting.Hidden)
-	b.columns.view.Shares = layout.ParseShares(msg.Prefs[setting.Shares])
+	b.columns.HideLinked(msg.Prefs[setting.Linked] == setting.Hidden)
+	b.columns.View.Shares = layout.ParseShares(msg.Prefs[setting.Shares])
 	b.filters.search(msg.Prefs[setting.Search])
-	before := b.columns.view.Shown
-	b.columns.view = b.columns.view.Showing(msg.Prefs[setting.Parts])
+	before := b.columns.View.Shown
+	b.columns.View = b.columns.View.Showing(msg.Prefs[setting.Parts])
 	shown := b.reader.readAdded(before)
 	if msg.Err != nil {
 		return tea.Batch(shown, b.Fail(msg.Err))

@@ -39,12 +39,12 @@ func TestAnEarlierReadingDoesNotChangeThePanelBack(t *testing.T) {
 // What cannot be read is as usual, and said.
 func TestPrefsThatCannotBeRead(t *testing.T) {
 	b := bare()
-	usual := b.columns.view.Kept()
+	usual := b.columns.View.Kept()
 	b.Update(prefsRead{Prefs: prefs{}, Err: tracker.Errorf(tracker.CodeInternal, "no database: %w", errors.New("gone"))})
 	if said := b.Toasts.Current; said == nil || said.Text != "no database: gone" {
 		t.Errorf("it says %+v", said)
 	}
-	if now := b.columns.view.Kept(); now != usual || b.columns.hidesLinked {
+	if now := b.columns.View.Kept(); now != usual || b.columns.HidesLinked {
 		t.Errorf("shown are %q", now)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/board/reading"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -15,7 +16,7 @@ import (
 // under way at a time; what changes meanwhile is read after it.
 type reader struct {
 	*pane.Host
-	columns *columns
+	columns *columns.Columns
 	panel   *panel
 	// generation distinguishes this project's readings from an earlier one's.
 	generation int
@@ -49,7 +50,7 @@ func (r *reader) read(kinds tracker.Hint) tea.Cmd {
 	kinds, r.pending = r.pending, 0
 	service := r.Service.Board
 	begins := boardRead{
-		request:    reading.Request{Kinds: kinds, Project: r.Project.ID, Panel: r.panel.id, Parts: r.columns.read()},
+		request:    reading.Request{Kinds: kinds, Project: r.Project.ID, Panel: r.panel.id, Parts: r.columns.ToRead()},
 		generation: r.generation, begun: r.Next(),
 	}
 	if kinds.Has(tracker.HintStories) {
@@ -64,7 +65,7 @@ func (r *reader) read(kinds tracker.Hint) tea.Cmd {
 
 // readAdded reads the stories of parts that were not shown before.
 func (r *reader) readAdded(before []intent.PaneName) tea.Cmd {
-	if !r.columns.addsOptional(before) {
+	if !r.columns.AddsOptional(before) {
 		return nil
 	}
 	return r.read(tracker.HintStories)

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -20,7 +21,7 @@ import (
 // reorder moves stories by one row as a block, down when by is positive. The rows
 // change places at once, so that a key held down moves them on and on.
 func (a *storyActions) reorder(cards []tracker.Card, by int) tea.Cmd {
-	c := a.selection.focused()
+	c := a.selection.Focused()
 	low, high, beside := besides(c, cards, by)
 	if beside == nil {
 		return nil
@@ -45,8 +46,8 @@ func (a *storyActions) reorder(cards []tracker.Card, by int) tea.Cmd {
 
 // cannotReorder says why stories cannot be moved by one row.
 func (a *storyActions) cannotReorder(cards []tracker.Card, by int) string {
-	c := a.selection.focused()
-	if a.selection.drop(c.Name) == nil {
+	c := a.selection.Focused()
+	if a.selection.Drop(c.Name) == nil {
 		return fmt.Sprintf("%s is sorted by column; %s moves stories", layout.Title(c.Name), a.Keys.Key(keymap.ScopeBoard, intent.ActMove))
 	}
 	if reason := a.cannot(tracker.Move, cards); reason != "" {
@@ -64,14 +65,14 @@ func (a *storyActions) cannotReorder(cards []tracker.Card, by int) string {
 
 // besides finds the rows among which stories that move by one row stand: from
 // low to high, the row that they pass by included. Its card is nil at an end.
-func besides(c *storyColumn, cards []tracker.Card, by int) (low, high int, beside *tracker.Card) {
+func besides(c *columns.StoryColumn, cards []tracker.Card, by int) (low, high int, beside *tracker.Card) {
 	low, high = c.IndexOf(cards[0].ID), c.IndexOf(cards[len(cards)-1].ID)
 	if by < 0 {
 		low--
-		return low, high, neighbour(c, low)
+		return low, high, columns.CardAt(c, low)
 	}
 	high++
-	return low, high, neighbour(c, high)
+	return low, high, columns.CardAt(c, high)
 }
 
 // outOfGroup says why stories cannot change places with another, empty when they can.
@@ -84,17 +85,9 @@ func outOfGroup(cards []tracker.Card, beside tracker.Card) string {
 	return ""
 }
 
-// neighbour is the card at a place among the rows shown, nil beyond the ends.
-func neighbour(c *storyColumn, at int) *tracker.Card {
-	if at < 0 || at >= len(c.Shown) {
-		return nil
-	}
-	return &c.All[c.Shown[at]].Card
-}
-
 // gather puts rows between low and high together, at the lower end when by is
 // positive.
-func gather(c *storyColumn, low, high int, ids []tracker.StoryID, by int) {
+func gather(c *columns.StoryColumn, low, high int, ids []tracker.StoryID, by int) {
 	var moved, others []row.Story
 	for _, at := range c.Shown[low : high+1] {
 		if r := c.All[at]; slices.Contains(ids, r.Card.ID) {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -16,7 +17,7 @@ import (
 // revealer selects what a change made or moved, once that has been read.
 type revealer struct {
 	*pane.Host
-	selection selection
+	selection columns.Selection
 	panel     *panel
 	reader    *reader
 	viewer    *viewer
@@ -78,10 +79,10 @@ func (r *revealer) reveal(msg boardRead) tea.Cmd {
 	}
 	r.revealing = nil
 	if !want.back {
-		c := r.selection.selectStory(want.stories[0])
+		c := r.selection.SelectStory(want.stories[0])
 		return tea.Batch(r.tintSelected(c), r.goAlong(c, want.stories[0]))
 	}
-	if len(want.tickets) > 0 && (len(want.stories) == 0 || r.selection.view.Focus == intent.PaneTickets) {
+	if len(want.tickets) > 0 && (len(want.stories) == 0 || r.selection.View.Focus == intent.PaneTickets) {
 		return r.showUnlinked(want)
 	}
 	return r.showStories(want.stories)
@@ -89,8 +90,8 @@ func (r *revealer) reveal(msg boardRead) tea.Cmd {
 
 // goAlong moves the focus with a story that was started and so left the focused
 // part: the next key is meant for that story, not for another one.
-func (r *revealer) goAlong(c *storyColumn, id tracker.StoryID) tea.Cmd {
-	from := r.selection.focused()
+func (r *revealer) goAlong(c *columns.StoryColumn, id tracker.StoryID) tea.Cmd {
+	from := r.selection.Focused()
 	if c == nil || from == nil {
 		return nil
 	}
@@ -106,12 +107,12 @@ func (r *revealer) goAlong(c *storyColumn, id tracker.StoryID) tea.Cmd {
 // showStories focuses the part where stories are, the focused one before all
 // others, and marks them where there are several.
 func (r *revealer) showStories(ids []tracker.StoryID) tea.Cmd {
-	parts := r.selection.drops()
-	if c := r.selection.focused(); c != nil {
-		parts = append([]*storyColumn{c}, parts...)
+	parts := r.selection.Drops()
+	if c := r.selection.Focused(); c != nil {
+		parts = append([]*columns.StoryColumn{c}, parts...)
 	}
 	for _, c := range parts {
-		if r.selection.reveal(c, ids...) {
+		if r.selection.Reveal(c, ids...) {
 			c.MarkOnly(ids)
 			return tea.Batch(r.viewer.focus(c.Name), r.tintSelected(c))
 		}
@@ -128,10 +129,10 @@ func (r *revealer) showUnlinked(want *reveal) tea.Cmd {
 		return tea.Batch(r.viewer.showPanel(in), r.reader.read(tracker.HintStories))
 	}
 	ids := present.TicketsIn(want.tickets)
-	if in != r.panel.id || !r.selection.tickets.Reveal(ids...) {
+	if in != r.panel.id || !r.selection.Tickets.Reveal(ids...) {
 		return nil
 	}
-	r.selection.tickets.MarkOnly(ids)
+	r.selection.Tickets.MarkOnly(ids)
 	return r.viewer.focus(intent.PaneTickets)
 }
 
@@ -143,7 +144,7 @@ type untinted struct{ tint int }
 
 // tintSelected tints the selected row of a column, unless nothing is to move by
 // itself.
-func (r *revealer) tintSelected(c *storyColumn) tea.Cmd {
+func (r *revealer) tintSelected(c *columns.StoryColumn) tea.Cmd {
 	if c == nil || r.Calm {
 		return nil
 	}
@@ -162,7 +163,7 @@ func (r *revealer) untinted(msg untinted) {
 }
 
 func (r *revealer) untint() {
-	for _, c := range r.selection.stories {
+	for _, c := range r.selection.Stories {
 		c.Tinted = 0
 	}
 }

@@ -46,13 +46,12 @@ type PartSight struct {
 // Sight returns what the board shows.
 func (b *Board) Sight() Sight {
 	c := b.columns
-	moving, _ := b.mover.active()
 	s := Sight{
-		Focus: c.view.Focus, Shown: c.view.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.tickets)},
+		Focus: c.View.Focus, Shown: c.View.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.Tickets)},
 		Panel: b.panel.id, Integrations: len(b.panel.integrations), Fetch: b.panel.fetch, Widths: b.dividers.widths(),
-		HidesLinked: c.hidesLinked, Unfolded: b.unfolder.shows(), Moving: moving,
+		HidesLinked: c.HidesLinked, Unfolded: b.unfolder.shows(), Moving: b.mover.Moving(),
 	}
-	for part, col := range c.stories {
+	for part, col := range c.Stories {
 		s.Parts[part] = sightOf(col)
 	}
 	return s

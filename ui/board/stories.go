@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/stories"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -21,13 +22,13 @@ import (
 // storyActions do what is asked of the marked stories, else of the selected one.
 type storyActions struct {
 	*pane.Host
-	selection selection
+	selection columns.Selection
 	panel     *panel
 }
 
 // open opens the selected story, whatever is marked.
 func (a *storyActions) open([]tracker.Card) tea.Cmd {
-	c, ok := a.selection.story()
+	c, ok := a.selection.Story()
 	if !ok {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -19,7 +20,7 @@ import (
 // ticketActions do what is asked of the marked tickets, else of the selected one.
 type ticketActions struct {
 	*pane.Host
-	selection selection
+	selection columns.Selection
 	panel     *panel
 }
 
@@ -32,10 +33,10 @@ func (a *ticketActions) open(t row.Ticket) tea.Cmd {
 // or one each; where one has a story already that is shown and the user is asked.
 func (a *ticketActions) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
 	from := tracker.FromTickets{Integration: a.panel.id, Tickets: tickets, Place: to}
-	linked := a.selection.linkedOf(tickets)
+	linked := a.selection.LinkedOf(tickets)
 	if len(linked) > 0 {
 		from.Again = true
-		a.selection.selectStory(linked[0].Linked.ID)
+		a.selection.SelectStory(linked[0].Linked.ID)
 	}
 	switch {
 	case len(tickets) > 1:
@@ -71,13 +72,13 @@ func (a *ticketActions) askTogether(from tracker.FromTickets, linked []row.Ticke
 
 // toTop makes stories of the tickets at the top of a column.
 func (a *ticketActions) toTop(t row.Ticket, to tracker.Column) tea.Cmd {
-	return a.toStory(a.selection.chosen(t), tracker.Place{Column: to})
+	return a.toStory(a.selection.Chosen(t), tracker.Place{Column: to})
 }
 
 // link finds a story for the tickets.
 func (a *ticketActions) link(t row.Ticket) tea.Cmd {
-	chosen := a.selection.chosen(t)
-	subjects := present.Each(a.selection.rowsOf(chosen), func(t row.Ticket) string { return t.Subject })
+	chosen := a.selection.Chosen(t)
+	subjects := present.Each(a.selection.RowsOf(chosen), func(t row.Ticket) string { return t.Subject })
 	return command.LinkTickets(a.Host, a.panel.integration(), chosen, subjects)
 }
 
@@ -89,7 +90,7 @@ func (a *ticketActions) unlink(t row.Ticket) tea.Cmd {
 
 // cannotUnlink says why no ticket can be unlinked from a story.
 func (a *ticketActions) cannotUnlink(t row.Ticket) string {
-	if n := len(a.selection.chosen(t)); n > 1 {
+	if n := len(a.selection.Chosen(t)); n > 1 {
 		return fmt.Sprintf("Unlink one ticket at a time; %d are marked, %s clears the marks", n, a.Keys.Key(keymap.ScopeBoard, intent.ActBack))
 	}
 	only := a.rows(t)[0]
@@ -101,7 +102,7 @@ func (a *ticketActions) browse(t row.Ticket) tea.Cmd { return browseAll(a.Host, 
 
 // cannotBrowse says why the tickets cannot be opened in the browser.
 func (a *ticketActions) cannotBrowse(t row.Ticket) string {
-	if n := len(a.selection.chosen(t)); n > command.MaxBrowsed {
+	if n := len(a.selection.Chosen(t)); n > command.MaxBrowsed {
 		return command.TooManyToBrowse(n)
 	}
 	return ""
@@ -109,7 +110,7 @@ func (a *ticketActions) cannotBrowse(t row.Ticket) string {
 
 // copyNumbers puts the tickets' numbers on the clipboard.
 func (a *ticketActions) copyNumbers(t row.Ticket) tea.Cmd {
-	return copyLines(a.Host, present.NamesOf(a.selection.chosen(t)))
+	return copyLines(a.Host, present.NamesOf(a.selection.Chosen(t)))
 }
 
 // copyAddresses puts the tickets' addresses on the clipboard.
@@ -119,7 +120,7 @@ func (a *ticketActions) copyAddresses(t row.Ticket) tea.Cmd {
 
 // rows are the tickets that something is done to.
 func (a *ticketActions) rows(t row.Ticket) []row.Ticket {
-	return a.selection.rowsOf(a.selection.chosen(t))
+	return a.selection.RowsOf(a.selection.Chosen(t))
 }
 
 // noStory says that an action is not for a ticket, and what leads to its story.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/present"
@@ -12,7 +13,7 @@ import (
 
 // titles name the parts of the board and count what is in them.
 type titles struct {
-	columns *columns
+	columns *columns.Columns
 	panel   *panel
 	// points are those of the Backlog.
 	points float64
@@ -20,7 +21,7 @@ type titles struct {
 
 // name is a part's key and name.
 func (t *titles) name(part intent.PaneName) string {
-	return t.columns.digit(part) + " " + t.columns.record(part).Title
+	return t.columns.Digit(part) + " " + t.columns.Record(part).Title
 }
 
 // facts count a part's rows: all of them, with what is hidden and why.
@@ -28,12 +29,12 @@ func (t *titles) facts(part intent.PaneName) string {
 	if part == intent.PaneTickets {
 		return t.panel.facts()
 	}
-	c := t.columns.of(part)
+	c := t.columns.Of(part)
 	count := text.Count(len(c.All))
 	switch {
 	case c.Filter.Query != "":
 		count = text.Count(len(c.Shown)) + " of " + count
-	case t.columns.record(part).Searched:
+	case t.columns.Record(part).Searched:
 		count = ""
 	}
 	if marks := c.MarkFact(); marks != "" {
@@ -60,17 +61,17 @@ func (t *titles) strip(parts []intent.PaneName, room int) []string {
 		}
 	}
 	for i, part := range parts {
-		set(i, t.columns.digit(part))
+		set(i, t.columns.Digit(part))
 	}
-	focused := slices.Index(parts, t.columns.view.Focus)
-	set(focused, t.name(t.columns.view.Focus), t.count(t.columns.view.Focus))
+	focused := slices.Index(parts, t.columns.View.Focus)
+	set(focused, t.name(t.columns.View.Focus), t.count(t.columns.View.Focus))
 	for i, part := range parts {
 		if i != focused {
 			set(i, t.name(part))
 		}
 	}
 	for i, part := range parts {
-		if text.Width(labels[i]) > text.Width(t.columns.digit(part))+2 {
+		if text.Width(labels[i]) > text.Width(t.columns.Digit(part))+2 {
 			set(i, t.name(part), t.count(part))
 		}
 	}
@@ -79,10 +80,10 @@ func (t *titles) strip(parts []intent.PaneName, room int) []string {
 
 // count is how many rows a part has, those that a search finds where it searches.
 func (t *titles) count(part intent.PaneName) string {
-	switch c := t.columns.of(part); {
+	switch c := t.columns.Of(part); {
 	case c == nil:
-		return text.Count(len(t.columns.tickets.All))
-	case t.columns.record(part).Searched:
+		return text.Count(len(t.columns.Tickets.All))
+	case t.columns.Record(part).Searched:
 		return text.Count(len(c.Shown))
 	default:
 		return text.Count(len(c.All))
@@ -95,7 +96,7 @@ func (t *titles) full(part intent.PaneName, room int) string {
 	if part == intent.PaneTickets {
 		name += t.panel.orderFact()
 	}
-	if query := t.columns.query(part); query != "" {
+	if query := t.columns.Query(part); query != "" {
 		return text.Truncate(name+" /"+present.Cell(query), max(room, text.Width(name)))
 	}
 	return name

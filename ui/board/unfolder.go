@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -23,7 +24,7 @@ import (
 // unfolder opens a story in place, under its row.
 type unfolder struct {
 	*pane.Host
-	selection selection
+	selection columns.Selection
 	// open is the story that is open in place, nil for none.
 	open *unfolded
 }
@@ -50,8 +51,8 @@ type unfoldedRead struct {
 
 // unfold opens the selected story in place, or closes it.
 func (u *unfolder) unfold() tea.Cmd {
-	c, ok := u.selection.story()
-	was, part := u.open, u.selection.view.Focus
+	c, ok := u.selection.Story()
+	was, part := u.open, u.selection.View.Focus
 	u.fold()
 	if !ok || was != nil && was.id == c.ID && was.part == part {
 		return nil
@@ -65,7 +66,7 @@ func (u *unfolder) fold() {
 	if u.open == nil {
 		return
 	}
-	if c := u.selection.of(u.open.part); c != nil {
+	if c := u.selection.Of(u.open.part); c != nil {
 		c.SetInset(nil)
 	}
 	u.open = nil
@@ -110,7 +111,7 @@ func (u *unfolder) took(msg unfoldedRead) tea.Cmd {
 
 // layOut puts the open story's lines under its row, if that is in this column and
 // they do not stand there yet.
-func (u *unfolder) layOut(c *storyColumn, width int) {
+func (u *unfolder) layOut(c *columns.StoryColumn, width int) {
 	o := u.open
 	if o == nil || o.part != c.Name || o.width == width {
 		return

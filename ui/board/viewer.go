@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/pane"
@@ -16,7 +17,7 @@ import (
 // shown is remembered, and what they show is read.
 type viewer struct {
 	*pane.Host
-	columns *columns
+	columns *columns.Columns
 	filters *filters
 	panel   *panel
 	reader  *reader
@@ -24,21 +25,21 @@ type viewer struct {
 
 // focus focuses a part; one that was hidden is shown again.
 func (v *viewer) focus(part intent.PaneName) tea.Cmd {
-	before := v.columns.view.Shown
-	v.columns.focus(part)
+	before := v.columns.View.Shown
+	v.columns.Focus(part)
 	return v.changed(before)
 }
 
 // look shows the parts of a view.
 func (v *viewer) look(view layout.View) tea.Cmd {
-	before := v.columns.view.Shown
-	v.columns.view = view
+	before := v.columns.View.Shown
+	v.columns.View = view
 	return v.changed(before)
 }
 
 // changed remembers which parts are shown when these are others than before.
 func (v *viewer) changed(before []intent.PaneName) tea.Cmd {
-	view := v.columns.view
+	view := v.columns.View
 	if slices.Equal(before, view.Shown) {
 		return nil
 	}
@@ -48,7 +49,7 @@ func (v *viewer) changed(before []intent.PaneName) tea.Cmd {
 // visit is focus by a key. A search that is empty asks what for.
 func (v *viewer) visit(part intent.PaneName) tea.Cmd {
 	focused := v.focus(part)
-	if v.columns.searches(part) && v.columns.query(part) == "" {
+	if v.columns.Searches(part) && v.columns.Query(part) == "" {
 		return tea.Batch(focused, v.filters.ask())
 	}
 	return focused
@@ -56,24 +57,24 @@ func (v *viewer) visit(part intent.PaneName) tea.Cmd {
 
 // step moves the focus by some parts, around the ends where that is asked for.
 func (v *viewer) step(by int, around bool) tea.Cmd {
-	return v.focus(v.columns.besideFocus(by, around))
+	return v.focus(v.columns.BesideFocus(by, around))
 }
 
 // hide hides a part.
-func (v *viewer) hide(part intent.PaneName) tea.Cmd { return v.look(v.columns.view.Without(part)) }
+func (v *viewer) hide(part intent.PaneName) tea.Cmd { return v.look(v.columns.View.Without(part)) }
 
 // toggle hides a part, or shows it again.
 func (v *viewer) toggle(part intent.PaneName) tea.Cmd {
-	if v.columns.view.Shows(part) {
+	if v.columns.View.Shows(part) {
 		return v.hide(part)
 	}
-	return v.look(v.columns.view.With(part))
+	return v.look(v.columns.View.With(part))
 }
 
 // toggleLinked hides tickets that have a story, or shows them again.
 func (v *viewer) toggleLinked() tea.Cmd {
-	v.columns.hideLinked(!v.columns.hidesLinked)
-	return v.Remember(setting.Linked, setting.When(v.columns.hidesLinked, setting.Hidden))
+	v.columns.HideLinked(!v.columns.HidesLinked)
+	return v.Remember(setting.Linked, setting.When(v.columns.HidesLinked, setting.Hidden))
 }
 
 // turnPanel shows the tickets of the integration beside.

@@ -1,4 +1,10 @@
-package board
+// Package mover moves tickets or stories on the board to another place, by keys or by
+// the mouse: both end in the same drop.
+//
+// Invariants:
+//   - All is known by identity, so that a refresh meanwhile changes nothing.
+//   - It changes no story: it says where something was dropped.
+package mover
 
 import (
 	"fmt"
@@ -6,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
@@ -14,17 +21,18 @@ import (
 	"storydesk/ui/row"
 )
 
-// mover moves tickets or stories to another place, by keys or by the mouse: both
-// end in the same drop.
-type mover struct {
+// Mover moves what is selected, with what is marked.
+type Mover struct {
 	*pane.Host
-	selection selection
+	selection columns.Selection
 	// moving is what is being moved, nil when nothing is.
 	moving *moving
 }
 
-// moving is tickets or stories on the way to another place. All is known by
-// identity, so that a refresh meanwhile changes nothing.
+// New makes a mover that moves nothing yet.
+func New(h *pane.Host, s columns.Selection) *Mover { return &Mover{Host: h, selection: s} }
+
+// moving is tickets or stories on the way to another place.
 type moving struct {
 	// tickets are what is moved, or stories as they were seen last.
 	tickets []tracker.TicketID
@@ -58,40 +66,41 @@ func (m *moving) name() string {
 	return m.stories[0].ID.String()
 }
 
-// dropped is where something was dropped.
-type dropped struct {
-	// tickets or stories are what was moved, both empty where nothing changes.
-	tickets []tracker.TicketID
-	stories []tracker.Card
-	part    intent.PaneName
-	place   tracker.Place
+// Dropped is where something was dropped.
+type Dropped struct {
+	// Tickets or stories are what was moved, both empty where nothing changes.
+	Tickets []tracker.TicketID
+	Stories []tracker.Card
+	Part    intent.PaneName
+	Place   tracker.Place
 }
 
-// active reports whether something is being moved, dragged whether by the mouse.
-func (m *mover) active() (moving, dragged bool) {
-	return m.moving != nil, m.moving != nil && m.moving.dragged
-}
+// Moving reports whether something is being moved.
+func (m *Mover) Moving() bool { return m.moving != nil }
 
-// aimsAt reports whether something would be dropped in a part now.
-func (m *mover) aimsAt(part intent.PaneName) bool {
+// Dragging reports whether something is being moved by the mouse.
+func (m *Mover) Dragging() bool { return m.moving != nil && m.moving.dragged }
+
+// AimsAt reports whether something would be dropped in a part now.
+func (m *Mover) AimsAt(part intent.PaneName) bool {
 	return m.moving != nil && !m.moving.out && m.moving.to == part
 }
 
-// pick begins to move a row, or says why it cannot be moved.
-func (m *mover) pick(g intent.Grab) (reason string) {
+// Pick begins to move a row, or says why it cannot be moved.
+func (m *Mover) Pick(g intent.Grab) (reason string) {
 	s := m.selection
-	if !s.reach(g.Row) {
+	if !s.Reach(g.Row) {
 		return fmt.Sprintf("%v is not on the board", g.Row.Key)
 	}
-	now := &moving{before: s.view, to: s.home(0), dragged: g.Dragged, selected: map[intent.PaneName]tracker.StoryID{}}
-	if t, ok := s.ticket(); ok {
+	now := &moving{before: s.View, to: s.Home(0), dragged: g.Dragged, selected: map[intent.PaneName]tracker.StoryID{}}
+	if t, ok := s.Ticket(); ok {
 		m.pickTickets(now, g, t)
-	} else if c, ok := s.story(); !ok {
-		return noneSelected
+	} else if c, ok := s.Story(); !ok {
+		return columns.NoneSelected
 	} else if reason := m.pickStories(now, g, c); reason != "" {
 		return reason
 	}
-	for _, c := range s.drops() {
+	for _, c := range s.Drops() {
 		now.selected[c.Name], _ = c.List.Selected()
 	}
 	m.moving = now
@@ -103,24 +112,24 @@ func (m *mover) pick(g intent.Grab) (reason string) {
 	return ""
 }
 
-func (m *mover) pickTickets(now *moving, g intent.Grab, t row.Ticket) {
+func (m *Mover) pickTickets(now *moving, g intent.Grab, t row.Ticket) {
 	now.tickets = []tracker.TicketID{t.ID}
-	if g.Along(m.selection.tickets.List.Marked(t.ID)) {
-		now.tickets = m.selection.chosen(t)
+	if g.Along(m.selection.Tickets.List.Marked(t.ID)) {
+		now.tickets = m.selection.Chosen(t)
 	}
-	m.selection.tickets.Dimmed = now.tickets
+	m.selection.Tickets.Dimmed = now.tickets
 }
 
 // pickStories picks stories up, or says why one of them cannot be moved.
-func (m *mover) pickStories(now *moving, g intent.Grab, c tracker.Card) (reason string) {
+func (m *Mover) pickStories(now *moving, g intent.Grab, c tracker.Card) (reason string) {
 	now.stories = []tracker.Card{c}
-	if g.Along(m.selection.focused().List.Marked(c.ID)) {
-		now.stories = m.selection.subjects()
+	if g.Along(m.selection.Focused().List.Marked(c.ID)) {
+		now.stories = m.selection.Subjects()
 	}
 	if reason := command.Cannot(m.Host, tracker.Move, now.stories...); reason != "" {
 		return reason
 	}
-	now.to, now.moves = m.selection.home(now.stories[0].ID), make(map[tracker.StoryID]bool, len(now.stories))
+	now.to, now.moves = m.selection.Home(now.stories[0].ID), make(map[tracker.StoryID]bool, len(now.stories))
 	for _, c := range now.stories {
 		now.moves[c.ID] = true
 	}
@@ -129,11 +138,11 @@ func (m *mover) pickStories(now *moving, g intent.Grab, c tracker.Card) (reason 
 }
 
 // target is the column that shows the drop line.
-func (m *mover) target() *storyColumn { return m.selection.of(m.moving.to) }
+func (m *Mover) target() *columns.StoryColumn { return m.selection.Of(m.moving.to) }
 
 // startAt is where the drop line stands first: where the first story is, or at the
 // first place in the column that would take it.
-func (m *mover) startAt() int {
+func (m *Mover) startAt() int {
 	c := m.target()
 	for i := range c.Shown {
 		if m.moving.moves[c.ShownKey(i)] {
@@ -149,19 +158,19 @@ func (m *mover) startAt() int {
 }
 
 // aimAt shows the drop line in a column, before its at-th row.
-func (m *mover) aimAt(part intent.PaneName, at int) {
+func (m *Mover) aimAt(part intent.PaneName, at int) {
 	now := m.moving
 	if now.to != part {
 		m.endLine(now.to)
 	}
 	now.to, now.out = part, false
-	m.selection.view.Focus, m.selection.view.Column = part, part
-	m.selection.of(part).Line(max(0, at))
+	m.selection.View.Focus, m.selection.View.Column = part, part
+	m.selection.Of(part).Line(max(0, at))
 }
 
 // endLine takes the drop line out of a column and selects what was selected.
-func (m *mover) endLine(part intent.PaneName) {
-	c := m.selection.of(part)
+func (m *Mover) endLine(part intent.PaneName) {
+	c := m.selection.Of(part)
 	if c.DropAt < 0 {
 		return
 	}
@@ -171,80 +180,80 @@ func (m *mover) endLine(part intent.PaneName) {
 	}
 }
 
-// step moves the drop line by rows, down when positive.
-func (m *mover) step(by int) { m.lineAt(m.target().DropAt + by) }
+// Step moves the drop line by rows, down when positive.
+func (m *Mover) Step(by int) { m.LineAt(m.target().DropAt + by) }
 
-// lineAt puts the drop line before the at-th row of its column.
-func (m *mover) lineAt(at int) {
+// LineAt puts the drop line before the at-th row of its column.
+func (m *Mover) LineAt(at int) {
 	m.aimAt(m.moving.to, at)
 	m.roomAround()
 }
 
-// lineAtEnd puts the drop line below the last row of its column.
-func (m *mover) lineAtEnd() { m.lineAt(len(m.target().Shown)) }
+// LineAtEnd puts the drop line below the last row of its column.
+func (m *Mover) LineAtEnd() { m.LineAt(len(m.target().Shown)) }
 
-// lineIn puts the drop line into another column.
-func (m *mover) lineIn(part intent.PaneName) {
+// LineIn puts the drop line into another column.
+func (m *Mover) LineIn(part intent.PaneName) {
 	m.switchTo(part)
 	m.roomAround()
 }
 
 // roomAround scrolls until some rows beyond the drop line are in sight.
-func (m *mover) roomAround() {
+func (m *Mover) roomAround() {
 	const dropLine = tracker.StoryID(0)
 	m.target().List.SelectKey(dropLine)
 }
 
 // switchTo shows the drop line in another column.
-func (m *mover) switchTo(part intent.PaneName) {
+func (m *Mover) switchTo(part intent.PaneName) {
 	if m.moving.to != part || m.moving.out {
 		m.aimAt(part, 0)
 		m.aimAt(part, m.startAt())
 	}
 }
 
-// end leaves everything as it was.
-func (m *mover) end() {
+// End leaves everything as it was.
+func (m *Mover) End() {
 	m.endLine(m.moving.to)
 	m.dim()
-	m.selection.tickets.Dimmed = nil
-	m.selection.view = m.moving.before
+	m.selection.Tickets.Dimmed = nil
+	m.selection.View = m.moving.before
 	m.moving = nil
 }
 
 // dim shows stories as being moved, wherever they stand.
-func (m *mover) dim(stories ...tracker.StoryID) {
-	for _, c := range m.selection.stories {
+func (m *Mover) dim(stories ...tracker.StoryID) {
+	for _, c := range m.selection.Stories {
 		c.Dimmed = stories
 	}
 }
 
-// drop puts what is moved at the drop line. Where that is impossible it says
+// Drop puts what is moved at the drop line. Where that is impossible it says
 // why; keys go on then, the mouse has let go.
-func (m *mover) drop() (d dropped, reason string) {
+func (m *Mover) Drop() (d Dropped, reason string) {
 	now := m.moving
 	if now.out {
-		m.end()
-		return dropped{}, now.refusal
+		m.End()
+		return Dropped{}, now.refusal
 	}
 	place, reason := m.place(m.target().DropAt)
 	if reason != "" {
 		if now.dragged {
-			m.end()
+			m.End()
 		}
-		return dropped{}, reason
+		return Dropped{}, reason
 	}
 	stays := m.stays()
-	m.end()
+	m.End()
 	if stays {
-		return dropped{}, ""
+		return Dropped{}, ""
 	}
-	return dropped{now.tickets, now.stories, now.to, place}, ""
+	return Dropped{now.tickets, now.stories, now.to, place}, ""
 }
 
 // stays reports whether the drop line stands among the stories that are moved, so
 // that dropping them would change nothing.
-func (m *mover) stays() bool {
+func (m *Mover) stays() bool {
 	now, c := m.moving, m.target()
 	first, end := -1, -1
 	for i := range c.Shown {
@@ -259,23 +268,23 @@ func (m *mover) stays() bool {
 	return first >= 0 && end-first == len(now.stories) && c.DropAt >= first && c.DropAt <= end
 }
 
-// follow finds the stories that are moved again after a refresh. When one can no
+// Follow finds the stories that are moved again after a refresh. When one can no
 // longer be moved all are let go.
-func (m *mover) follow() tea.Cmd {
+func (m *Mover) Follow() tea.Cmd {
 	if m.moving == nil || len(m.moving.stories) == 0 {
 		return nil
 	}
 	now := make([]tracker.Card, len(m.moving.stories))
 	for i, was := range m.moving.stories {
 		reason := fmt.Sprintf("%s was deleted", was.ID)
-		for _, c := range m.selection.drops() {
+		for _, c := range m.selection.Drops() {
 			if r, ok := c.Find(was.ID); ok {
 				now[i] = r.Card
 				reason = command.Cannot(m.Host, tracker.Move, r.Card)
 			}
 		}
 		if reason != "" {
-			m.end()
+			m.End()
 			return m.Warn(reason)
 		}
 	}
@@ -285,7 +294,7 @@ func (m *mover) follow() tea.Cmd {
 
 // place is where what is moved would go if it were dropped before the at-th
 // row of the target, or why it cannot go there.
-func (m *mover) place(at int) (tracker.Place, string) {
+func (m *Mover) place(at int) (tracker.Place, string) {
 	now := m.moving
 	column := tracker.Icebox
 	if now.to == intent.PaneBacklog {
@@ -304,12 +313,12 @@ func (m *mover) place(at int) (tracker.Place, string) {
 	for below < len(c.Shown) && now.moves[c.ShownKey(below)] {
 		below++
 	}
-	to, err := tracker.PlaceBetween(neighbour(c, above), neighbour(c, below), group)
+	to, err := tracker.PlaceBetween(columns.CardAt(c, above), columns.CardAt(c, below), group)
 	return to, m.Reason(err)
 }
 
-// hint says what dropping would do now, empty when nothing is moved.
-func (m *mover) hint() string {
+// Hint says what dropping would do now, empty when nothing is moved.
+func (m *Mover) Hint() string {
 	now := m.moving
 	switch {
 	case now == nil:
@@ -325,7 +334,7 @@ func (m *mover) hint() string {
 		return fmt.Sprintf("%s: %s", now.name(), reason)
 	}
 	where := "at the end"
-	if below := neighbour(c, c.DropAt); below != nil {
+	if below := columns.CardAt(c, c.DropAt); below != nil {
 		where = "above " + below.ID.String()
 	}
 	switch {

@@ -1,4 +1,4 @@
-package board
+package mover
 
 import (
 	"time"
@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/intent"
 )
 
@@ -28,17 +29,17 @@ type rest struct {
 	id int
 }
 
-// rested says that the mouse has rested long enough.
-type rested struct{ ID int }
+// Rested says that the mouse has rested long enough.
+type Rested struct{ ID int }
 
-// aim shows the drop line where the mouse is.
-func (m *mover) aim(in intent.Aim) tea.Cmd {
+// Aim shows the drop line where the mouse is.
+func (m *Mover) Aim(in intent.Aim) tea.Cmd {
 	now := m.moving
-	c := m.selection.drop(in.Row.Part)
+	c := m.selection.Drop(in.Row.Part)
 	if c == nil || in.Tab {
 		m.endLine(now.to)
 		now.out, now.refusal = true, m.refusal(in.Row.Part)
-		m.selection.view.Focus = now.before.Focus
+		m.selection.View.Focus = now.before.Focus
 	} else {
 		m.aimAt(in.Row.Part, lineFor(c, in))
 	}
@@ -46,15 +47,15 @@ func (m *mover) aim(in intent.Aim) tea.Cmd {
 }
 
 // refusal says why a part of stories takes nothing, empty for all others.
-func (m *mover) refusal(part intent.PaneName) string {
-	if m.selection.of(part) == nil || m.selection.drop(part) != nil {
+func (m *Mover) refusal(part intent.PaneName) string {
+	if m.selection.Of(part) == nil || m.selection.Drop(part) != nil {
 		return ""
 	}
-	return "stories cannot be dropped on " + m.selection.record(part).Title + "; drop on the Backlog or the Icebox"
+	return "stories cannot be dropped on " + m.selection.Record(part).Title + "; drop on the Backlog or the Icebox"
 }
 
 // lineFor is the index at which the drop line comes to stand under the mouse.
-func lineFor(c *storyColumn, in intent.Aim) int {
+func lineFor(c *columns.StoryColumn, in intent.Aim) int {
 	key, isRow := in.Row.Key.(tracker.StoryID)
 	switch {
 	case isRow && key == 0: // the drop line itself
@@ -73,13 +74,13 @@ func lineFor(c *storyColumn, in intent.Aim) int {
 
 // rest begins to count the time when the mouse comes to an edge or a tab, and
 // ends it when the mouse goes on.
-func (m *mover) rest(in intent.Aim) tea.Cmd {
+func (m *Mover) rest(in intent.Aim) tea.Cmd {
 	now := m.moving
 	at, wait := rest{part: in.Row.Part, edge: in.Edge}, edgeDelay
 	switch {
-	case in.Tab && m.selection.drop(in.Row.Part) != nil:
+	case in.Tab && m.selection.Drop(in.Row.Part) != nil:
 		at.edge, wait = 0, tabDelay
-	case in.Edge == 0 || m.selection.drop(in.Row.Part) == nil:
+	case in.Edge == 0 || m.selection.Drop(in.Row.Part) == nil:
 		now.rest = rest{}
 		return nil
 	}
@@ -92,11 +93,11 @@ func (m *mover) rest(in intent.Aim) tea.Cmd {
 }
 
 func (r rest) tick(wait time.Duration) tea.Cmd {
-	return tea.Tick(wait, func(time.Time) tea.Msg { return rested{r.id} })
+	return tea.Tick(wait, func(time.Time) tea.Msg { return Rested{r.id} })
 }
 
-// rested shows a hidden column, or scrolls by a row and goes on until the end.
-func (m *mover) rested(msg rested) tea.Cmd {
+// Rested shows a hidden column, or scrolls by a row and goes on until the end.
+func (m *Mover) Rested(msg Rested) tea.Cmd {
 	if m.moving == nil || m.moving.rest.id != msg.ID || msg.ID == 0 {
 		return nil
 	}
@@ -105,7 +106,7 @@ func (m *mover) rested(msg rested) tea.Cmd {
 		m.switchTo(at.part)
 		return nil
 	}
-	c := m.selection.of(at.part)
+	c := m.selection.Of(at.part)
 	before, _ := c.List.Visible()
 	c.List.ScrollBy(at.edge)
 	first, _ := c.List.Visible()
