@@ -138,7 +138,7 @@ func focusActions() pane.Actions[*Board] {
 	for i, p := range parts {
 		digit := strconv.Itoa(i + 1)
 		a := keymap.Action{ID: layout.FocusAction(p.Name), Scope: keymap.ScopeBoard, Keys: keymap.Bind(digit, string(p.Name), digit), Group: keymap.GroupMove, Help: p.To}
-		list[i] = pane.On(a, func(b *Board) tea.Cmd { return b.viewer.visit(p.Name) })
+		list[i] = pane.On(a, destination(p.Name).visit)
 	}
 	return list
 }
@@ -167,3 +167,8 @@ func divided(move func(*dividers)) func(*Board) tea.Cmd {
 		return b.rememberShares()
 	}
 }
+
+// destination is a part of the board that an action leads to.
+type destination intent.PaneName
+
+func (d destination) visit(b *Board) tea.Cmd { return b.viewer.visit(intent.PaneName(d)) }

@@ -24,9 +24,7 @@ func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
 	case intent.Scroll:
 		b.selection.Scroll(in.Part, in.Rows)
 	case intent.Grab:
-		if reason := b.pick(in); reason != "" {
-			return b.Refuse(reason), true
-		}
+		return b.pick(in), true
 	case intent.Divide:
 		b.dividers.divide(in)
 	case intent.Divided:
@@ -79,13 +77,18 @@ func (b *Board) estimateAs(in intent.EstimateAs) tea.Cmd {
 	return tea.Batch(selected, command.SaveEstimate(b.Host, c, tracker.FormatPoints(in.Points)))
 }
 
-// pick begins to move a row, or says why it cannot be moved.
-func (b *Board) pick(g intent.Grab) (reason string) {
+// pick begins to move a row, or says why it cannot be moved. A part that was hidden
+// is shown for that.
+func (b *Board) pick(g intent.Grab) tea.Cmd {
 	b.unfolder.fold()
 	if b.columns.Of(g.Row.Part) != nil {
 		b.revealer.stray()
 	}
-	return b.mover.Pick(g)
+	focused := b.viewer.focus(g.Row.Part)
+	if reason := b.mover.Pick(g); reason != "" {
+		return tea.Batch(focused, b.Refuse(reason))
+	}
+	return focused
 }
 
 // pickSelected begins to move what is selected, with what is marked.
@@ -96,8 +99,7 @@ func (b *Board) pickSelected() tea.Cmd {
 	} else if c, ok := b.selection.Story(); ok {
 		row.Key = c.ID
 	}
-	b.pick(intent.Grab{Row: row})
-	return nil
+	return b.pick(intent.Grab{Row: row})
 }
 
 // drop puts down what is being moved and does what that means.

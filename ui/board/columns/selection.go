@@ -116,8 +116,8 @@ func (s Selection) Pick(key any) bool {
 	return false
 }
 
-// Reach selects a row, clearing a filter that hides it, and reports whether it is
-// there. Its part is shown already.
+// Reach focuses the part of a row and selects the row, clearing a filter that hides
+// it. It reports whether the row is there.
 func (s Selection) Reach(row intent.SelectRow) bool {
 	s.Focus(row.Part)
 	s.Pick(row.Key)
