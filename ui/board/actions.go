@@ -4,75 +4,171 @@ import (
 	"slices"
 	"strconv"
 
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
+	"storydesk/ui/pane"
 )
 
-// Actions are those that the board alone has.
-func Actions() []keymap.Action {
-	return slices.Concat(focusActions(), []keymap.Action{
-		{ID: intent.ActOpen, Scope: keymap.ScopeBoard, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "open the ticket or story", Footer: 30},
-		{ID: intent.ActMove, Scope: keymap.ScopeBoard, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere: arrows, then enter", Footer: 22},
-		{ID: intent.ActUnfold, Scope: keymap.ScopeBoard, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
-		{ID: intent.ActMoveDown, Scope: keymap.ScopeBoard, Keys: keymap.Bind("J", "move down", "J"), Group: keymap.GroupItem, Help: "move the story down"},
-		{ID: intent.ActMoveUp, Scope: keymap.ScopeBoard, Keys: keymap.Bind("K", "move up", "K"), Group: keymap.GroupItem, Help: "move the story up"},
-		{ID: intent.ActNew, Scope: keymap.ScopeBoard, Keys: keymap.Bind("n A", "new story", "n", "A"), Group: keymap.GroupItem, Help: "a new story where the cursor is", Footer: 60},
-		{ID: intent.ActFilter, Scope: keymap.ScopeBoard, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter the rows", Footer: 50},
-		{ID: intent.ActNumber, Scope: keymap.ScopeBoard, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
-		{ID: intent.ActBack, Scope: keymap.ScopeBoard, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupMove, Help: "clear filter, clear marks, or stop loading"},
-		{ID: intent.ActRight, Scope: keymap.ScopeBoard, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "go to the pane on the right"},
-		{ID: intent.ActLeft, Scope: keymap.ScopeBoard, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "go to the pane on the left"},
-		{ID: intent.ActNextPane, Scope: keymap.ScopeBoard, Keys: keymap.Bind("tab", "next pane", "tab"), Group: keymap.GroupMove, Help: "go to the next pane"},
-		{ID: intent.ActPrevPane, Scope: keymap.ScopeBoard, Keys: keymap.Bind("shift+tab", "previous pane", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous pane"},
-		{ID: intent.ActNextPanel, Scope: keymap.ScopeBoard, Keys: keymap.Bind("]", "next panel", "]"), Group: keymap.GroupView, Help: "show the next integration's tickets"},
-		{ID: intent.ActPrevPanel, Scope: keymap.ScopeBoard, Keys: keymap.Bind("[", "previous panel", "["), Group: keymap.GroupView, Help: "show the previous integration's tickets"},
-		{ID: intent.ActHideLinked, Scope: keymap.ScopeBoard, Keys: keymap.Bind("H", "linked", "H"), Group: keymap.GroupView, Help: "show or hide tickets that have a story"},
-		{ID: intent.ActHideTickets, Scope: keymap.ScopeBoard, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
-		{ID: intent.ActHide, Scope: keymap.ScopeBoard, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its number shows it again"},
-		{ID: intent.ActSort, Scope: keymap.ScopeBoard, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets"},
-		{ID: intent.ActNarrower, Scope: keymap.ScopeBoard, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
-		{ID: intent.ActWider, Scope: keymap.ScopeBoard, Keys: keymap.Bind(">", "wider", ">"), Group: keymap.GroupView, Help: "make this pane wider"},
-		{ID: intent.ActEven, Scope: keymap.ScopeBoard, Keys: keymap.Bind("=", "even", "="), Group: keymap.GroupView, Help: "give all panes the same width"},
-		{ID: intent.ActRefresh, Scope: keymap.ScopeBoard, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh this view"},
-		{ID: intent.ActContinue, Scope: keymap.ScopeBoard, Keys: keymap.Bind("+", "load more", "+"), Group: keymap.GroupView, Help: "load the rest of a partial view"},
-		{ID: intent.ActMark, Scope: keymap.ScopeBoard, Keys: keymap.Bind("space", "mark", "space"), Group: keymap.GroupItem, Help: "mark the row, to act on several"},
-		{ID: intent.ActMarkRange, Scope: keymap.ScopeBoard, Keys: keymap.Bind("v", "mark range", "v"), Group: keymap.GroupItem, Help: "mark rows from the last mark to here"},
-		{ID: intent.ActMarkAll, Scope: keymap.ScopeBoard, Keys: keymap.Bind("ctrl+a", "mark all", "ctrl+a"), Group: keymap.GroupItem, Help: "mark all visible rows"},
+// Actions are those of the board while something is shown on it.
+func Actions() []keymap.Action { return shownActions().Table() }
+
+// MoveActions are those while something is being moved.
+func MoveActions() []keymap.Action { return moveActions().Table() }
+
+// WelcomeActions are those of a first start.
+func WelcomeActions() []keymap.Action { return welcomeActions().Table() }
+
+// actions are all of the board's.
+func actions() pane.Actions[*Board] {
+	return slices.Concat(shownActions(), welcomeActions(), moveActions(), pane.Actions[*Board]{
+		// A second click on the place of the drop line drops there.
+		pane.On(keymap.Action{ID: intent.ActOpen, Scope: keymap.ScopeMove}, (*Board).drop),
 	})
 }
 
-// MoveActions are those while something is being moved.
-func MoveActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActDown, Scope: keymap.ScopeMove, Keys: keymap.Bind("j ↓", "down", "j", "down"), Group: keymap.GroupMove, Help: "lower the drop line"},
-		{ID: intent.ActUp, Scope: keymap.ScopeMove, Keys: keymap.Bind("k ↑", "up", "k", "up"), Group: keymap.GroupMove, Help: "raise the drop line"},
-		{ID: intent.ActTop, Scope: keymap.ScopeMove, Keys: keymap.Bind("g home", "top", "g", "home"), Group: keymap.GroupMove, Help: "move the drop line to the top"},
-		{ID: intent.ActBottom, Scope: keymap.ScopeMove, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "move the drop line to the end"},
-		{ID: intent.ActLeft, Scope: keymap.ScopeMove, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "move the drop line to the Backlog"},
-		{ID: intent.ActRight, Scope: keymap.ScopeMove, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "move the drop line to the Icebox"},
-		{ID: intent.ActDrop, Scope: keymap.ScopeMove, Keys: keymap.Bind("enter", "drops", "enter"), Group: keymap.GroupItem, Help: "drop here", Footer: 1},
-		{ID: intent.ActCancel, Scope: keymap.ScopeMove, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the move", Footer: 2},
-		{ID: intent.ActCancel, Scope: keymap.ScopeDrag, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the drag", Footer: 2},
+func shownActions() pane.Actions[*Board] {
+	return slices.Concat(focusActions(), boardActions(), itemActions(), cursorActions())
+}
+
+func boardActions() pane.Actions[*Board] {
+	const scope = keymap.ScopeBoard
+	return pane.Actions[*Board]{
+		item{Action: keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "open the ticket or story", Footer: 30},
+			stories: (*storyActions).open, ticket: (*ticketActions).open}.record(),
+		item{Action: keymap.Action{ID: intent.ActMove, Scope: scope, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere: arrows, then enter", Footer: 22},
+			cannotStories: cannot(tracker.Move), do: (*Board).pickSelected}.record(),
+		item{Action: keymap.Action{ID: intent.ActUnfold, Scope: scope, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
+			cannotTicket: (*ticketActions).noStory, do: func(b *Board) tea.Cmd { return b.unfolder.unfold() }}.record(),
+		item{Action: keymap.Action{ID: intent.ActMoveDown, Scope: scope, Keys: keymap.Bind("J", "move down", "J"), Group: keymap.GroupItem, Help: "move the story down"},
+			stories: reorder(1), cannotStories: cannotReorder(1), cannotTicket: (*ticketActions).noStory}.record(),
+		item{Action: keymap.Action{ID: intent.ActMoveUp, Scope: scope, Keys: keymap.Bind("K", "move up", "K"), Group: keymap.GroupItem, Help: "move the story up"},
+			stories: reorder(-1), cannotStories: cannotReorder(-1), cannotTicket: (*ticketActions).noStory}.record(),
+		pane.On(keymap.Action{ID: intent.ActNew, Scope: scope, Keys: keymap.Bind("n A", "new story", "n", "A"), Group: keymap.GroupItem, Help: "a new story where the cursor is", Footer: 60},
+			func(b *Board) tea.Cmd { return b.creator.ask(b.empty()) }),
+		pane.On(keymap.Action{ID: intent.ActFilter, Scope: scope, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter the rows", Footer: 50},
+			func(b *Board) tea.Cmd { return b.filters.ask() }),
+		pane.On(keymap.Action{ID: intent.ActNumber, Scope: scope, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
+			func(b *Board) tea.Cmd { return b.opener.ask() }),
+		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupMove, Help: "clear filter, clear marks, or stop loading"},
+			(*Board).back),
+		pane.On(keymap.Action{ID: intent.ActRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "go to the pane on the right"},
+			func(b *Board) tea.Cmd { return b.viewer.step(1, false) }),
+		pane.On(keymap.Action{ID: intent.ActLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "go to the pane on the left"},
+			func(b *Board) tea.Cmd { return b.viewer.step(-1, false) }),
+		pane.On(keymap.Action{ID: intent.ActNextPane, Scope: scope, Keys: keymap.Bind("tab", "next pane", "tab"), Group: keymap.GroupMove, Help: "go to the next pane"},
+			func(b *Board) tea.Cmd { return b.viewer.step(1, true) }),
+		pane.On(keymap.Action{ID: intent.ActPrevPane, Scope: scope, Keys: keymap.Bind("shift+tab", "previous pane", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous pane"},
+			func(b *Board) tea.Cmd { return b.viewer.step(-1, true) }),
+		pane.Unless(keymap.Action{ID: intent.ActNextPanel, Scope: scope, Keys: keymap.Bind("]", "next panel", "]"), Group: keymap.GroupView, Help: "show the next integration's tickets"},
+			func(b *Board) string { return b.panel.cannotTurn() }, func(b *Board) tea.Cmd { return b.viewer.turnPanel(1) }),
+		pane.Unless(keymap.Action{ID: intent.ActPrevPanel, Scope: scope, Keys: keymap.Bind("[", "previous panel", "["), Group: keymap.GroupView, Help: "show the previous integration's tickets"},
+			func(b *Board) string { return b.panel.cannotTurn() }, func(b *Board) tea.Cmd { return b.viewer.turnPanel(-1) }),
+		pane.On(keymap.Action{ID: intent.ActHideLinked, Scope: scope, Keys: keymap.Bind("H", "linked", "H"), Group: keymap.GroupView, Help: "show or hide tickets that have a story"},
+			func(b *Board) tea.Cmd { return b.viewer.toggleLinked() }),
+		pane.Unless(keymap.Action{ID: intent.ActHideTickets, Scope: scope, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
+			func(b *Board) string { return b.columns.CannotHide(intent.PaneTickets) }, func(b *Board) tea.Cmd { return b.viewer.toggle(intent.PaneTickets) }),
+		pane.Unless(keymap.Action{ID: intent.ActHide, Scope: scope, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its number shows it again"},
+			func(b *Board) string { return b.columns.CannotHide(b.columns.View.Focus) }, func(b *Board) tea.Cmd { return b.viewer.hide(b.columns.View.Focus) }),
+		pane.Unless(keymap.Action{ID: intent.ActSort, Scope: scope, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets"},
+			func(b *Board) string { return b.panel.cannotSort() }, func(b *Board) tea.Cmd { return b.panel.askOrder() }),
+		pane.Unless(keymap.Action{ID: intent.ActNarrower, Scope: scope, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
+			noDivider, divided(func(d *dividers) { d.resize(-dividerStep) })),
+		pane.Unless(keymap.Action{ID: intent.ActWider, Scope: scope, Keys: keymap.Bind(">", "wider", ">"), Group: keymap.GroupView, Help: "make this pane wider"},
+			noDivider, divided(func(d *dividers) { d.resize(dividerStep) })),
+		pane.Unless(keymap.Action{ID: intent.ActEven, Scope: scope, Keys: keymap.Bind("=", "even", "="), Group: keymap.GroupView, Help: "give all panes the same width"},
+			noDivider, divided((*dividers).evenOut)),
+		pane.On(keymap.Action{ID: intent.ActRefresh, Scope: scope, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh this view"},
+			(*Board).refresh),
+		pane.Unless(keymap.Action{ID: intent.ActContinue, Scope: scope, Keys: keymap.Bind("+", "load more", "+"), Group: keymap.GroupView, Help: "load the rest of a partial view"},
+			func(b *Board) string { return b.panel.cannotLoadMore() }, func(b *Board) tea.Cmd { return b.panel.loadMore() }),
+		item{Action: keymap.Action{ID: intent.ActMark, Scope: scope, Keys: keymap.Bind("space", "mark", "space"), Group: keymap.GroupItem, Help: "mark the row, to act on several"},
+			do: marks(intent.ActMark)}.record(),
+		item{Action: keymap.Action{ID: intent.ActMarkRange, Scope: scope, Keys: keymap.Bind("v", "mark range", "v"), Group: keymap.GroupItem, Help: "mark rows from the last mark to here"},
+			do: marks(intent.ActMarkRange)}.record(),
+		item{Action: keymap.Action{ID: intent.ActMarkAll, Scope: scope, Keys: keymap.Bind("ctrl+a", "mark all", "ctrl+a"), Group: keymap.GroupItem, Help: "mark all visible rows"},
+			do: marks(intent.ActMarkAll)}.record(),
 	}
 }
 
-// WelcomeActions are those of a first start.
-func WelcomeActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActConnect, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("a", "add integration", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 1},
-		{ID: intent.ActNew, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("n", "write stories", "n"), Group: keymap.GroupItem, Help: "create stories without Zendesk", Footer: 3},
-		{ID: intent.ActSandbox, Scope: keymap.ScopeSandbox, Keys: keymap.Bind("d", "sandbox", "d"), Group: keymap.GroupScreens, Help: "explore with sample tickets", Footer: 2},
+// moveActions are those while something is being moved, the last one while the mouse
+// moves it.
+func moveActions() pane.Actions[*Board] {
+	const scope = keymap.ScopeMove
+	return pane.Actions[*Board]{
+		pane.On(keymap.Action{ID: intent.ActDown, Scope: scope, Keys: keymap.Bind("j ↓", "down", "j", "down"), Group: keymap.GroupMove, Help: "lower the drop line"},
+			func(b *Board) tea.Cmd { b.mover.Step(1); return nil }),
+		pane.On(keymap.Action{ID: intent.ActUp, Scope: scope, Keys: keymap.Bind("k ↑", "up", "k", "up"), Group: keymap.GroupMove, Help: "raise the drop line"},
+			func(b *Board) tea.Cmd { b.mover.Step(-1); return nil }),
+		pane.On(keymap.Action{ID: intent.ActTop, Scope: scope, Keys: keymap.Bind("g home", "top", "g", "home"), Group: keymap.GroupMove, Help: "move the drop line to the top"},
+			func(b *Board) tea.Cmd { b.mover.LineAt(0); return nil }),
+		pane.On(keymap.Action{ID: intent.ActBottom, Scope: scope, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "move the drop line to the end"},
+			func(b *Board) tea.Cmd { b.mover.LineAtEnd(); return nil }),
+		pane.On(keymap.Action{ID: intent.ActLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "move the drop line to the Backlog"},
+			func(b *Board) tea.Cmd { b.mover.LineIn(intent.PaneBacklog); return nil }),
+		pane.On(keymap.Action{ID: intent.ActRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "move the drop line to the Icebox"},
+			func(b *Board) tea.Cmd { b.mover.LineIn(intent.PaneIcebox); return nil }),
+		pane.On(keymap.Action{ID: intent.ActDrop, Scope: scope, Keys: keymap.Bind("enter", "drops", "enter"), Group: keymap.GroupItem, Help: "drop here", Footer: 1},
+			(*Board).drop),
+		pane.On(keymap.Action{ID: intent.ActCancel, Scope: scope, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the move", Footer: 2},
+			func(b *Board) tea.Cmd { b.mover.End(); return nil }),
+		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopeDrag, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the drag", Footer: 2},
+			func(b *Board) tea.Cmd { b.mover.End(); return nil }),
 	}
 }
 
-// focusActions are the actions that lead to the parts of the board.
-func focusActions() []keymap.Action {
-	table := layout.Parts()
-	list := make([]keymap.Action, len(table))
-	for i, p := range table {
+func welcomeActions() pane.Actions[*Board] {
+	return pane.Actions[*Board]{
+		pane.On(keymap.Action{ID: intent.ActConnect, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("a", "add integration", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 1},
+			func(b *Board) tea.Cmd { return b.GoTo(intent.NewIntegration{}) }),
+		pane.On(keymap.Action{ID: intent.ActNew, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("n", "write stories", "n"), Group: keymap.GroupItem, Help: "create stories without Zendesk", Footer: 3},
+			func(b *Board) tea.Cmd { return b.creator.ask(b.empty()) }),
+		pane.On(keymap.Action{ID: intent.ActSandbox, Scope: keymap.ScopeSandbox, Keys: keymap.Bind("d", "sandbox", "d"), Group: keymap.GroupScreens, Help: "explore with sample tickets", Footer: 2},
+			func(b *Board) tea.Cmd { return b.GoTo(intent.OpenSandbox{}) }),
+	}
+}
+
+// focusActions lead to the parts of the board.
+func focusActions() pane.Actions[*Board] {
+	parts := layout.Parts()
+	list := make(pane.Actions[*Board], len(parts))
+	for i, p := range parts {
 		digit := strconv.Itoa(i + 1)
-		list[i] = keymap.Action{ID: layout.FocusAction(p.Name), Scope: keymap.ScopeBoard, Keys: keymap.Bind(digit, string(p.Name), digit), Group: keymap.GroupMove, Help: p.To}
+		a := keymap.Action{ID: layout.FocusAction(p.Name), Scope: keymap.ScopeBoard, Keys: keymap.Bind(digit, string(p.Name), digit), Group: keymap.GroupMove, Help: p.To}
+		list[i] = pane.On(a, destination(p.Name).visit)
 	}
 	return list
 }
+
+// cursorActions move the cursor.
+func cursorActions() pane.Actions[*Board] {
+	table := keymap.ListActions()
+	list := make(pane.Actions[*Board], len(table))
+	for i, a := range table {
+		list[i] = pane.On(a, func(b *Board) tea.Cmd { b.moveCursor(a.ID); return nil })
+	}
+	return list
+}
+
+// marks does an action that marks rows.
+func marks(id intent.ActionID) func(*Board) tea.Cmd {
+	return func(b *Board) tea.Cmd { b.selection.Mark(id); return nil }
+}
+
+func noDivider(b *Board) string { return b.dividers.cannotDivide() }
+
+// divided moves dividers and remembers where they stand.
+func divided(move func(*dividers)) func(*Board) tea.Cmd {
+	return func(b *Board) tea.Cmd {
+		move(b.dividers)
+		return b.rememberShares()
+	}
+}
+
+// destination is a part of the board that an action leads to.
+type destination intent.PaneName
+
+func (d destination) visit(b *Board) tea.Cmd { return b.viewer.visit(intent.PaneName(d)) }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/reading"
 	"storydesk/ui/intent"
 	"storydesk/ui/row"
 )
@@ -22,24 +23,17 @@ func cards() []tracker.Card {
 	return list
 }
 
-func BenchmarkStoryRows(b *testing.B) {
-	list := cards()
-	b.ReportAllocs()
-	for b.Loop() {
-		storyRows(list, tracker.Project{})
-	}
-}
-
 // BenchmarkBoardRead takes what was read of a board of 10,000 stories while the
 // last of them is selected, all parts are shown and one of them searches.
 func BenchmarkBoardRead(b *testing.B) {
 	board, list := bare(), cards()
-	board.search("export")
-	msg := boardRead{generation: board.generation, kinds: tracker.HintStories, storied: true, stories: map[intent.PaneName][]row.Story{}}
-	for part := range board.stories {
-		msg.stories[part] = storyRows(list, board.Project)
-		board.stories[part].Set(msg.stories[part])
-		board.stories[part].List.Bottom()
+	board.filters.search("export")
+	msg := boardRead{generation: board.reader.generation, request: reading.Request{Kinds: tracker.HintStories}}
+	msg.HasStories, msg.Stories = true, map[intent.PaneName][]row.Story{}
+	for part, c := range board.columns.Stories {
+		msg.Stories[part] = reading.StoryRows(list, board.Project)
+		c.Set(msg.Stories[part])
+		c.List.Bottom()
 	}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,108 +1,104 @@
 package board
 
 import (
-	"context"
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
+	"storydesk/ui/board/mover"
+	"storydesk/ui/board/status"
 	"storydesk/ui/command"
-	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
-	"storydesk/ui/layout"
 	"storydesk/ui/pane"
-	"storydesk/ui/present"
 	"storydesk/ui/row"
 	"storydesk/ui/setting"
-	"storydesk/ui/table"
-	"storydesk/ui/theme"
 )
 
 // Board shows the tickets of one integration beside the Backlog, the Icebox and
-// what else of the table of parts is not hidden.
+// what else of the table of parts is not hidden. It holds together those that do
+// its work.
 type Board struct {
 	*pane.Host
 	// offersSandbox is true where a first start can lead to a sandbox.
 	offersSandbox bool
 	// notice stands in the status line, empty for none.
 	notice string
-	view   layout.View
-	// preferred is true once the user's settings are known.
-	preferred bool
-	// room is where the board was drawn last.
-	room draw.Rect
+	// preferred is true once the user's settings are known, storied where the project
+	// has stories, shown or not.
+	preferred, storied bool
+	// counts are how many deliveries are in each state.
+	counts  map[tracker.DeliveryState]int
+	actions pane.Actions[*Board]
+	owners
+}
 
-	tickets *table.Column[tracker.TicketID, row.Ticket]
-	// stories are the parts that show stories, by their names.
-	stories map[intent.PaneName]*storyColumn
-	// words are where the next actions of rows can be clicked, as drawn lately.
-	words row.Words
-	// points are those of the Backlog; storied is true where the project has
-	// stories, shown or not.
-	points       float64
-	storied      bool
-	integrations []tracker.Integration
-	// marksOf are the marked tickets of panels that are not shown.
-	marksOf map[tracker.IntegrationID][]tracker.TicketID
-	// panel is the integration whose tickets are shown, 0 for none.
-	panel tracker.IntegrationID
-	fetch tracker.Fetch
-	// before is the reading before one that is under way.
-	before tracker.Fetch
-	order  tracker.TicketOrder
-	counts map[tracker.DeliveryState]int
-	// hidesLinked leaves tickets that have a story out.
-	hidesLinked bool
-
-	// generation tells this project's readings from an earlier one's.
-	generation int
-	// loaded is true once something was read, reading while a reading is under
-	// way; pending is what has to be read after it.
-	loaded, reading bool
-	pending         tracker.Hint
-	// covered is how many of the user's changes the stories show.
-	covered int
-	// revealing is what is to be shown when it has been read, nil for nothing.
-	revealing *reveal
-	// strayed is the change that was asked for last when the user moved the cursor
-	// among the stories.
-	strayed int
-	// unfolded is the story that is open in place, nil for none.
-	unfolded *unfolded
-	// moving is what is being moved, nil when nothing is.
-	moving *moving
-	// tint is the generation of the row that is tinted.
-	tint int
+// owners are those that do the work of the board, each with a state of its own. All
+// of them start afresh with another project.
+type owners struct {
+	columns   *columns.Columns
+	selection columns.Selection
+	filters   *filters
+	panel     *panel
+	reader    *reader
+	viewer    *viewer
+	dividers  *dividers
+	unfolder  *unfolder
+	mover     *mover.Mover
+	revealer  *revealer
+	titles    *titles
+	painter   *painter
+	creator   *creator
+	opener    *opener
+	onStories *storyActions
+	onTickets *ticketActions
 }
 
 // New makes the board. offersSandbox is true where a first start can lead to a
 // sandbox; notice stands in the status line, empty for none.
 func New(s *pane.Host, offersSandbox bool, notice string) *Board {
-	b := &Board{
-		Host: s, offersSandbox: offersSandbox, notice: notice, view: layout.NewView(),
-		tickets: table.NewColumn[tracker.TicketID, row.Ticket](intent.PaneTickets),
-		stories: make(map[intent.PaneName]*storyColumn),
-		marksOf: make(map[tracker.IntegrationID][]tracker.TicketID),
-	}
-	for _, p := range b.view.Table {
-		if p.Cards != nil {
-			b.stories[p.Name] = table.NewColumn[tracker.StoryID, row.Story](p.Name)
-			b.clearFilter(p.Name)
-		}
-	}
-	b.tickets.Hide = b.hides
-	return b
+	return &Board{Host: s, offersSandbox: offersSandbox, notice: notice, actions: actions(), owners: newOwners(s)}
 }
 
-// hides tells which tickets are left out.
-func (b *Board) hides(t row.Ticket) bool { return b.hidesLinked && t.Linked.ID != 0 }
+func newOwners(h *pane.Host) owners {
+	o := owners{columns: columns.New()}
+	o.selection = columns.Selection{Columns: o.columns}
+	o.filters = newFilters(h, o.columns)
+	o.panel = newPanel(h, o.columns)
+	o.reader = &reader{Host: h, columns: o.columns, panel: o.panel}
+	o.viewer = &viewer{h, o.columns, o.filters, o.panel, o.reader}
+	o.dividers = &dividers{columns: o.columns}
+	o.unfolder = &unfolder{Host: h, selection: o.selection}
+	o.mover = mover.New(h, o.selection)
+	o.revealer = &revealer{Host: h, selection: o.selection, panel: o.panel, reader: o.reader, viewer: o.viewer}
+	o.titles = &titles{columns: o.columns, panel: o.panel}
+	o.painter = &painter{
+		Host: h, columns: o.columns, panel: o.panel, reader: o.reader,
+		dividers: o.dividers, titles: o.titles, unfolder: o.unfolder, mover: o.mover,
+	}
+	o.creator = &creator{h, o.selection, o.viewer}
+	o.opener = &opener{h, o.panel}
+	o.onStories = &storyActions{h, o.selection, o.panel}
+	o.onTickets = &ticketActions{h, o.selection, o.panel}
+	return o
+}
 
 // Init reads everything from the cache, and how the user likes it.
-func (b *Board) Init() tea.Cmd { return tea.Batch(b.readPrefs(), b.read(tracker.HintAll)) }
+func (b *Board) Init() tea.Cmd { return tea.Batch(readPrefs(b.Host), b.reader.read(tracker.HintAll)) }
+
+// Restart shows another project from scratch, on a screen that looks the same.
+func (b *Board) Restart() tea.Cmd {
+	was := b.owners
+	b.owners, b.storied, b.counts = newOwners(b.Host), false, nil
+	b.reader.generation = b.Next()
+	b.columns.HideLinked(was.columns.HidesLinked)
+	b.dividers.room = was.dividers.room
+	b.columns.View = b.columns.View.Showing(was.columns.View.Kept())
+	b.columns.View.Shares = was.columns.View.Shares
+	b.filters.search(was.filters.searched())
+	return b.reader.read(tracker.HintAll)
+}
 
 // Update follows what changes.
 func (b *Board) Update(msg tea.Msg) tea.Cmd {
@@ -112,37 +108,74 @@ func (b *Board) Update(msg tea.Msg) tea.Cmd {
 	case prefsRead:
 		return b.prefer(msg)
 	case pane.Changed:
-		return b.read(msg.Hint)
+		return b.reader.read(msg.Hint)
 	case pane.Spun:
-		if b.unfolded != nil {
-			b.unfolded.width = 0 // it may say now that it is being read
-		}
+		b.unfolder.spun()
 	case untinted:
-		if msg.tint == b.tint {
-			b.untint()
-		}
-	case rested:
-		return b.rested(msg)
+		b.revealer.untinted(msg)
+	case mover.Rested:
+		return b.mover.Rested(msg)
 	case numberRead:
-		return b.openNumber(msg)
+		return b.opener.took(msg)
 	case command.AlikeRead:
 		return command.OfferAlike(b.Host, msg)
 	case unfoldedRead:
-		return b.showUnfolded(msg)
-	case markedLinks:
-		return b.useMarkedLinks(msg)
+		return b.unfolder.took(msg)
+	case linksRead:
+		return useLinks(b.Host, msg)
 	case pane.Done:
-		return b.follow(msg)
+		if of := command.OutcomeOf(msg); msg.Err == nil {
+			b.selection.Unmark(of.Tickets, of.Stories)
+		}
+		return b.revealer.follow(msg)
 	}
 	return nil
+}
+
+// took shows what was read, unless it was asked for another project, and reads
+// on if something changed meanwhile.
+func (b *Board) took(msg boardRead) tea.Cmd {
+	first, panel := !b.reader.loaded, b.panel.id
+	if !b.reader.ended(msg) {
+		return nil
+	}
+	if msg.err != nil {
+		return tea.Batch(b.Fail(msg.err), b.reader.read(0))
+	}
+	if msg.request.Stories() {
+		b.Project = msg.Project
+		for part, rows := range msg.Stories {
+			b.columns.Of(part).Set(row.Aligned(rows))
+		}
+		b.painter.words.Forget() // the point scale may be another
+		b.titles.points, b.storied = msg.Points, msg.HasStories
+	}
+	if msg.request.Counts() {
+		b.counts = msg.Counts
+	}
+	// A panel that was chosen meanwhile is read next.
+	if msg.request.Tickets() && msg.request.Panel == b.panel.id {
+		b.panel.show(msg.Result)
+	}
+	var focused, revealed tea.Cmd
+	switch view := b.columns.View; {
+	case first && b.panel.id == 0 && view.Focus == intent.PaneTickets && view.Shows(intent.PaneBacklog):
+		focused = b.viewer.focus(intent.PaneBacklog)
+	case !first && panel == 0 && b.panel.id != 0:
+		focused = b.viewer.focus(intent.PaneTickets) // the first integration: what it was added for
+	}
+	if !b.Moves() {
+		revealed = b.revealer.reveal(msg)
+	}
+	return tea.Batch(focused, revealed, b.mover.Follow(), b.unfolder.read(), b.reader.read(0))
 }
 
 // Scopes names the board's keys. While something is moved no others work.
 func (b *Board) Scopes() []keymap.Scope {
 	switch {
-	case b.moving != nil && b.moving.dragged:
+	case b.mover.Dragging():
 		return []keymap.Scope{keymap.ScopeDrag}
-	case b.moving != nil:
+	case b.mover.Moving():
 		return []keymap.Scope{keymap.ScopeMove}
 	case b.empty() && b.offersSandbox:
 		return []keymap.Scope{keymap.ScopeSandbox, keymap.ScopeWelcome, keymap.ScopeGlobal}
@@ -152,266 +185,74 @@ func (b *Board) Scopes() []keymap.Scope {
 	return []keymap.Scope{keymap.ScopeBoard, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
-// empty is true on a first start: there is nothing to show and no desk to ask.
+// empty is true on a first start: there is nothing to show and no account to ask.
 func (b *Board) empty() bool {
-	return b.loaded && len(b.integrations) == 0 && !b.storied
+	return b.reader.loaded && len(b.panel.integrations) == 0 && !b.storied
 }
 
-// Handle does what is asked of the board.
-func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
-	if b.moving != nil {
-		return b.handleMoving(in)
+// Disabled says why an action cannot be done now.
+func (b *Board) Disabled(id intent.ActionID) string { return b.actions.Disabled(b, id) }
+
+// Waits while what comes may be the first row to act on, may show what the user has
+// just made of a story, or remove why the action cannot be done yet.
+func (b *Board) Waits(meant keymap.Action) bool {
+	if meant.Scope != keymap.ScopeItem && meant.ID != intent.ActOpen || !b.reader.reading && !b.Busy() {
+		return false
 	}
-	switch in := in.(type) {
-	case intent.Act:
-		return b.act(in.ID)
-	case intent.SelectRow:
-		return b.selectRow(in), true
-	case intent.FocusPart:
-		return b.focus(in.Part), true
-	case intent.Scroll:
-		b.scroll(in)
-	case intent.Grab:
-		if reason := b.pick(in); reason != "" {
-			return b.Refuse(reason), true
-		}
-	case intent.Divide:
-		b.divide(in)
-	case intent.Divided:
-		return b.rememberShares(), true
-	case intent.EstimateAs:
-		return b.estimateAs(in), true
-	default:
-		return nil, false
-	}
-	return nil, true
+	return b.reader.awaitsStories() && b.columns.Focused() != nil || b.selection.Count() == 0 || b.Disabled(meant.ID) != ""
 }
 
-// act does an action of the table.
-func (b *Board) act(id intent.ActionID) (tea.Cmd, bool) {
-	for _, try := range []func(intent.ActionID) (tea.Cmd, bool){b.navigate, b.show, b.onStory, b.onTicket} {
-		if cmd, ok := try(id); ok {
-			return cmd, true
-		}
+// NextStep is what the key for the next state does to the first of the stories.
+func (b *Board) NextStep() tracker.Action {
+	if cards := b.selection.Subjects(); len(cards) > 0 {
+		return command.NextStep(b.Host, cards[0])
 	}
-	return nil, false
+	return ""
 }
 
-// navigate moves the focus or the cursor.
-func (b *Board) navigate(id intent.ActionID) (tea.Cmd, bool) {
-	switch id {
-	case intent.ActRight, intent.ActNextPane:
-		return b.step(1, id == intent.ActNextPane), true
-	case intent.ActLeft, intent.ActPrevPane:
-		return b.step(-1, id == intent.ActPrevPane), true
-	}
-	for _, p := range b.view.Table {
-		if id == layout.FocusAction(p.Name) {
-			return b.visit(p.Name), true
-		}
-	}
-	return nil, b.moveCursor(id)
+// Moves reports whether something is being moved.
+func (b *Board) Moves() bool { return b.mover.Moving() }
+
+// Hint says what dropping would do now, while something is moved.
+func (b *Board) Hint() string { return b.mover.Hint() }
+
+// Working while the view or the board is read.
+func (b *Board) Working() bool { return !b.reader.loaded || b.panel.loading() }
+
+// Progress is how much of the view has been read, nil while it is not being read.
+func (b *Board) Progress() *tea.ProgressBar { return b.panel.progress() }
+
+// RefreshAll reads the views of all active integrations.
+func (b *Board) RefreshAll() tea.Cmd {
+	return tea.Batch(b.reader.read(tracker.HintAll), b.panel.refresh(b.panel.active()...))
 }
 
-func (b *Board) moveCursor(id intent.ActionID) bool {
-	if c := b.column(); c != nil {
-		moved := c.Move(id)
-		if moved {
-			b.stray()
-		}
-		return moved
-	}
-	return b.tickets.Move(id)
-}
-
-// story is the selected story, false on the tickets.
-func (b *Board) story() (tracker.Card, bool) {
-	c := b.column()
-	if c == nil {
-		return tracker.Card{}, false
-	}
-	r, ok := c.Selected()
-	return r.Card, ok
-}
-
-// ticket is the selected ticket, false in a column of stories.
-func (b *Board) ticket() (row.Ticket, bool) {
-	if b.view.Focus != intent.PaneTickets {
-		return row.Ticket{}, false
-	}
-	return b.tickets.Selected()
-}
-
-func (b *Board) selectRow(in intent.SelectRow) tea.Cmd {
-	cmd := b.focus(in.Part)
-	switch key := in.Key.(type) {
-	case tracker.TicketID:
-		b.tickets.List.Pick(key)
-	case tracker.StoryID:
-		if c := b.columnOf(in.Part); c != nil {
-			c.List.Pick(key)
-			b.stray()
-		}
-	}
-	return cmd
-}
-
-func (b *Board) scroll(in intent.Scroll) {
-	if c := b.columnOf(in.Part); c != nil {
-		c.List.ScrollBy(in.Rows)
+// Draw shows the parts for which there is room.
+func (b *Board) Draw(c *draw.Canvas, r draw.Rect) {
+	if b.empty() {
+		drawWelcome(c, r, b.Keys, b.offersSandbox, b.Top() == pane.Pane(b))
 		return
 	}
-	b.tickets.List.ScrollBy(in.Rows)
+	b.painter.draw(c, r)
 }
 
-// integration is the one whose tickets are shown.
-func (b *Board) integration() (tracker.Integration, bool) {
-	for _, in := range b.integrations {
-		if in.ID == b.panel {
-			return in, true
-		}
+// DrawStatus writes the first line of the screen.
+func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
+	l := status.Line{
+		Project: b.Project.Name, NotSaving: b.Service.StoreLost() != nil, Notice: b.notice, Keys: b.Keys,
+		Integrations: b.panel.integrations, Shown: b.panel.integration(), Fetch: b.panel.spokenOf(), Loading: b.panel.loading(),
+		Counts: b.counts, Now: b.Service.Now(),
 	}
-	return tracker.Integration{}, false
-}
-
-// show changes what is shown, or opens a screen.
-func (b *Board) show(id intent.ActionID) (tea.Cmd, bool) {
-	switch id {
-	case intent.ActFilter:
-		return b.askFilter(), true
-	case intent.ActBack:
-		return b.back(), true
-	case intent.ActHideLinked:
-		b.hidesLinked = !b.hidesLinked
-		b.tickets.Narrow()
-		return b.Remember(setting.Linked, setting.When(b.hidesLinked, setting.Hidden)), true
-	case intent.ActHideTickets:
-		if b.view.Shows(intent.PaneTickets) {
-			return b.hide(intent.PaneTickets), true
-		}
-		return b.look(b.view.With(intent.PaneTickets)), true
-	case intent.ActHide:
-		return b.hide(b.view.Focus), true
-	case intent.ActSort:
-		return b.askOrder(), true
-	case intent.ActNarrower:
-		return b.resize(-dividerStep), true
-	case intent.ActWider:
-		return b.resize(dividerStep), true
-	case intent.ActEven:
-		return b.evenOut(), true
-	case intent.ActNextPanel:
-		return b.turnPanel(1), true
-	case intent.ActPrevPanel:
-		return b.turnPanel(-1), true
-	case intent.ActRefresh:
-		return b.refresh(), true
-	case intent.ActContinue:
-		return b.continueView(), true
-	case intent.ActNumber:
-		return b.askNumber(), true
-	case intent.ActNew:
-		return b.addStory(), true
-	case intent.ActConnect:
-		return b.GoTo(intent.NewIntegration{}), true
-	case intent.ActSandbox:
-		return b.GoTo(intent.OpenSandbox{}), true
-	default:
-		return nil, false
+	if in := l.Shown; in.ID != 0 {
+		l.Requests = b.Service.Accounts.Requests(in.Host)
+		l.Interval = b.Service.Views.ReadingInterval(b.panel.fetch, in.Host, b.panel.sharing(in.Host))
 	}
-}
-
-func (b *Board) turnPanel(by int) tea.Cmd {
-	panels := present.ActivePanels(b.integrations)
-	for i, id := range panels {
-		if id == b.panel {
-			return b.showPanel(panels[(i+by+len(panels))%len(panels)])
-		}
+	if !b.Calm {
+		l.Turn = b.Spinner.Turn
 	}
-	return nil
+	l.Draw(c, r)
 }
 
-// askNumber opens any ticket or story: S-14 is a story, #1042 a ticket, and a
-// bare number whichever is on the board.
-func (b *Board) askNumber() tea.Cmd {
-	p := dialog.NewPrompt(b.Host, "Open #1042, S-14 or 14", "", func(text string) tea.Cmd {
-		if ticket, ok := b.ticketByNumber(text); ok {
-			return b.openTicket(ticket)
-		}
-		story, err := tracker.ParseStoryID(text)
-		if err != nil {
-			return b.Fail(fmt.Errorf("%q is not a ticket or story number", text))
-		}
-		if ticket, err := tracker.ParseTicketID(text); err == nil && b.panel != 0 {
-			return b.storyElseTicket(story, ticket)
-		}
-		return b.GoTo(intent.OpenStory{ID: story})
-	})
-	p.Reads = true
-	return b.Open(p, pane.Line)
-}
-
-// numberRead tells what a bare number is the number of.
-type numberRead struct {
-	story  tracker.StoryID
-	ticket tracker.TicketID
-	// known is true where there is such a story.
-	known bool
-}
-
-// storyElseTicket opens a story, or the ticket with its number where there is no
-// such story.
-func (b *Board) storyElseTicket(story tracker.StoryID, ticket tracker.TicketID) tea.Cmd {
-	service := b.Service
-	return b.Ask(func(ctx context.Context) tea.Msg {
-		_, err := service.Stories.Locate(ctx, story)
-		return numberRead{story, ticket, tracker.CodeOf(err) != tracker.CodeNotFound}
-	})
-}
-
-func (b *Board) openNumber(msg numberRead) tea.Cmd {
-	if msg.known {
-		return b.GoTo(intent.OpenStory{ID: msg.story})
-	}
-	return b.openTicket(msg.ticket)
-}
-
-func (b *Board) ticketByNumber(text string) (tracker.TicketID, bool) {
-	id, err := tracker.ParseTicketID(text)
-	if err != nil || b.panel == 0 {
-		return 0, false
-	}
-	if len(text) > 0 && text[0] == '#' {
-		return id, true
-	}
-	_, known := b.tickets.Find(id)
-	return id, known
-}
-
-func (b *Board) openTicket(id tracker.TicketID) tea.Cmd {
-	return b.GoTo(intent.OpenTicket{Integration: b.panel, ID: id})
-}
-
-// pausedFacts tell which integrations wait for the user, and the key of the
-// screen where they can be fixed.
-func (b *Board) pausedFacts(t *theme.Theme) []fact {
-	var names []string
-	reason := ""
-	for _, in := range b.integrations {
-		if in.Active && in.PausedReason != "" {
-			names, reason = append(names, in.Name), in.PausedReason
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	mark, key := " "+t.Glyph(theme.GlyphParked)+" ", " · "+b.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations)+" "
-	paused := fact{short: mark + "paused" + key, role: theme.Danger | theme.Reverse, yields: true, does: intent.ActIntegrations}
-	if len(names) == 1 {
-		paused.text = fmt.Sprintf("%s%s is paused: %s%sopens it ", mark, names[0], reason, key)
-	} else {
-		paused.text = fmt.Sprintf("%s%s are paused%sopens them ", mark, strings.Join(names, ", "), key)
-		paused.short = fmt.Sprintf("%s%d paused%s", mark, len(names), key)
-	}
-	return []fact{paused}
+func (b *Board) rememberShares() tea.Cmd {
+	return b.Remember(setting.Shares, b.columns.View.Shares.String())
 }

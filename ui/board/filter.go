@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -13,6 +14,21 @@ import (
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
 )
+
+// filters narrow the parts of the board to the rows that answer a search.
+type filters struct {
+	*pane.Host
+	columns *columns.Columns
+}
+
+// newFilters shows all rows of all parts, and none of those that search.
+func newFilters(h *pane.Host, c *columns.Columns) *filters {
+	f := &filters{h, c}
+	for part := range c.Stories {
+		f.clear(part)
+	}
+	return f
+}
 
 // kindOf is what a search of a part goes through.
 func kindOf(part intent.PaneName) tracker.SearchKind {
@@ -22,20 +38,21 @@ func kindOf(part intent.PaneName) tracker.SearchKind {
 	return tracker.SearchStories
 }
 
-// askFilter narrows the focused part while it is typed. esc brings back what was
+// ask narrows the focused part while the filter is typed. esc brings back what was
 // shown before a search, else all rows, and the row that was selected.
-func (b *Board) askFilter() tea.Cmd {
-	part, before, restore := b.view.Focus, b.query(), b.keepSelection()
-	label, searched := "Filter", b.record(part).Searched
+func (f *filters) ask() tea.Cmd {
+	part := f.columns.View.Focus
+	before, restore := f.columns.Query(part), columns.Selection{Columns: f.columns}.Keep()
+	label, searched := "Filter", f.columns.Searches(part)
 	if searched {
 		label = "Search all stories"
 	}
-	p := dialog.NewPrompt(b.Host, label, before, func(text string) tea.Cmd {
-		if err := b.setFilter(part, text); err != nil {
-			return b.Refuse(err.Error())
+	p := dialog.NewPrompt(f.Host, label, before, func(text string) tea.Cmd {
+		if err := f.set(part, text); err != nil {
+			return f.Refuse(err.Error())
 		}
 		if searched {
-			return b.Remember(setting.Search, b.queryOf(part))
+			return f.Remember(setting.Search, f.columns.Query(part))
 		}
 		return nil
 	})
@@ -44,87 +61,80 @@ func (b *Board) askFilter() tea.Cmd {
 	p.Typed = func(text string) tea.Cmd {
 		p.Problem = ""
 		settled, becomes := tracker.BeginsTerm(kindOf(part), text)
-		if err := b.setFilter(part, settled); err != nil {
+		if err := f.set(part, settled); err != nil {
 			p.Problem, becomes = err.Error(), ""
 		}
 		p.Note = becomes
 		return nil
 	}
 	p.Cancelled = func() tea.Cmd {
-		b.clearFilter(part)
+		f.clear(part)
 		if searched {
-			b.search(before)
+			f.search(before)
 		}
 		restore()
 		return nil
 	}
-	return b.Open(p, pane.Line)
+	return f.Open(p, pane.Line)
 }
 
-// search fills the parts that show what a search finds. One that cannot be
-// read, kept by another version perhaps, finds nothing.
-func (b *Board) search(query string) {
-	for _, p := range b.view.Table {
-		if p.Searched && b.setFilter(p.Name, query) != nil {
-			b.clearFilter(p.Name)
+// search fills the parts that show what a search finds. One that cannot be read,
+// saved by another version perhaps, finds nothing.
+func (f *filters) search(query string) {
+	for _, p := range f.columns.View.Table {
+		if p.Searched && f.set(p.Name, query) != nil {
+			f.clear(p.Name)
 		}
 	}
 }
 
-// keepSelection returns what selects the row again that is selected now.
-func (b *Board) keepSelection() func() {
-	if c := b.column(); c != nil {
-		key, _ := c.List.Selected()
-		return func() { c.List.SelectKey(key) }
+// searched is the search of the parts that search.
+func (f *filters) searched() string {
+	for _, p := range f.columns.View.Table {
+		if p.Searched {
+			return f.columns.Query(p.Name)
+		}
 	}
-	key, _ := b.tickets.List.Selected()
-	return func() { b.tickets.List.SelectKey(key) }
+	return ""
 }
 
-// searchHint tells what a search can ask for.
+// searchHint says what a search can ask for.
 func searchHint(kind tracker.SearchKind) string {
 	return strings.Join(tracker.SearchFields(kind), ": ") + `:  -not  "a phrase"  ? help`
 }
 
-// setFilter shows only the rows of a part that answer a search. One that cannot
-// be read changes nothing.
-func (b *Board) setFilter(part intent.PaneName, query string) error {
-	q, err := b.Service.Stories.ParseQuery(kindOf(part), query)
+// set shows only the rows of a part that answer a search. One that cannot be read
+// changes nothing.
+func (f *filters) set(part intent.PaneName, query string) error {
+	q, err := f.Service.Stories.ParseQuery(kindOf(part), query)
 	switch {
 	case err != nil:
 		return err
 	case q.Empty():
-		b.clearFilter(part)
+		f.clear(part)
 	case part == intent.PaneTickets:
-		b.tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.Matches(r.Ticket, r.Text) }, Highlights: q.Highlights})
+		f.columns.Tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.Matches(r.Ticket, r.Text) }, Highlights: q.Highlights})
 	default:
-		b.stories[part].Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.Matches(&r.Card, r.Text) }, Highlights: q.Highlights})
+		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.Matches(&r.Card, r.Text) }, Highlights: q.Highlights})
 	}
 	return nil
 }
 
-// clearFilter shows all rows of a part, and none of a search.
-func (b *Board) clearFilter(part intent.PaneName) {
-	all := table.Filter[row.Story]{}
-	if b.record(part).Searched {
-		all.Keep = func(*row.Story) bool { return false }
-	}
-	if c := b.columnOf(part); c != nil {
-		c.Show(all)
+// clear shows all rows of a part, and none of one that searches.
+func (f *filters) clear(part intent.PaneName) {
+	c := f.columns.Of(part)
+	if c == nil {
+		f.columns.Tickets.Show(table.Filter[row.Ticket]{})
 		return
 	}
-	b.tickets.Show(table.Filter[row.Ticket]{})
+	all := table.Filter[row.Story]{}
+	if f.columns.Searches(part) {
+		all.Keep = func(*row.Story) bool { return false }
+	}
+	c.Show(all)
 }
 
-// filtered is true where esc clears the filter of the focused part.
-func (b *Board) filtered() bool { return b.query() != "" && !b.record(b.view.Focus).Searched }
-
-// query is the filter of the focused part.
-func (b *Board) query() string { return b.queryOf(b.view.Focus) }
-
-func (b *Board) queryOf(part intent.PaneName) string {
-	if c := b.columnOf(part); c != nil {
-		return c.Filter.Query
-	}
-	return b.tickets.Filter.Query
+// narrows reports whether a part has a filter that esc clears.
+func (f *filters) narrows(part intent.PaneName) bool {
+	return f.columns.Query(part) != "" && !f.columns.Searches(part)
 }

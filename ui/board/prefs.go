@@ -6,10 +6,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/layout"
+	"storydesk/ui/pane"
 	"storydesk/ui/setting"
 )
 
-// prefs are settings by their names, as they are kept.
+// prefs are settings by their names, as they are saved.
 type prefs map[string]string
 
 // prefsRead brings what was remembered.
@@ -19,9 +20,9 @@ type prefsRead struct {
 }
 
 // readPrefs reads what was remembered.
-func (b *Board) readPrefs() tea.Cmd {
-	service := b.Service
-	return b.Do(func(ctx context.Context) tea.Msg {
+func readPrefs(h *pane.Host) tea.Cmd {
+	service := h.Service
+	return h.Do(func(ctx context.Context) tea.Msg {
 		p, err := prefs{}, error(nil)
 		for _, key := range []string{setting.Linked, setting.Parts, setting.Search, setting.Shares} {
 			if p[key], err = service.Settings.Setting(ctx, key); err != nil {
@@ -36,13 +37,12 @@ func (b *Board) readPrefs() tea.Cmd {
 // be read everything is as usual.
 func (b *Board) prefer(msg prefsRead) tea.Cmd {
 	b.preferred = true
-	b.hidesLinked = msg.Prefs[setting.Linked] == setting.Hidden
-	b.tickets.Narrow()
-	b.view.Shares = layout.ParseShares(msg.Prefs[setting.Shares])
-	b.search(msg.Prefs[setting.Search])
-	before := b.view.Shown
-	b.view = b.view.Showing(msg.Prefs[setting.Parts])
-	shown := b.readShown(before)
+	b.columns.HideLinked(msg.Prefs[setting.Linked] == setting.Hidden)
+	b.columns.View.Shares = layout.ParseShares(msg.Prefs[setting.Shares])
+	b.filters.search(msg.Prefs[setting.Search])
+	before := b.columns.View.Shown
+	b.columns.View = b.columns.View.Showing(msg.Prefs[setting.Parts])
+	shown := b.reader.readAdded(before)
 	if msg.Err != nil {
 		return tea.Batch(shown, b.Fail(msg.Err))
 	}

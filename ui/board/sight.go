@@ -43,22 +43,23 @@ type PartSight struct {
 	Drop bool
 }
 
-// Sight tells what the board shows.
+// Sight returns what the board shows.
 func (b *Board) Sight() Sight {
+	c := b.columns
 	s := Sight{
-		Focus: b.view.Focus, Shown: b.view.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(b.tickets)},
-		Panel: b.panel, Integrations: len(b.integrations), Fetch: b.fetch, Widths: b.widths(),
-		HidesLinked: b.hidesLinked, Unfolded: b.unfolded != nil && b.unfolded.detail != nil, Moving: b.moving != nil,
+		Focus: c.View.Focus, Shown: c.View.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.Tickets)},
+		Panel: b.panel.id, Integrations: len(b.panel.integrations), Fetch: b.panel.fetch, Widths: b.dividers.widths(),
+		HidesLinked: c.HidesLinked, Unfolded: b.unfolder.shows(), Moving: b.mover.Moving(),
 	}
-	for part, c := range b.stories {
-		s.Parts[part] = sightOf(c)
+	for part, col := range c.Stories {
+		s.Parts[part] = sightOf(col)
 	}
 	return s
 }
 
-// Settled tells whether everything that was asked for has been read.
+// Settled reports whether everything that was asked for has been read.
 func (b *Board) Settled() bool {
-	return b.preferred && b.loaded && !b.reading && b.pending == 0 && !b.Busy() && b.revealing == nil
+	return b.preferred && b.reader.settled() && !b.Busy() && b.revealer.revealing == nil
 }
 
 func sightOf[K comparable, R table.Row[K]](c *table.Column[K, R]) PartSight {

@@ -1,6 +1,8 @@
 package pane
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/intent"
@@ -42,8 +44,8 @@ func (list Actions[P]) Handle(p P, in intent.Intent) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	a, ok := list.find(p, act.ID)
-	if !ok {
+	a := list.find(p, act.ID)
+	if a == nil {
 		return nil, false
 	}
 	return a.Do(p), true
@@ -52,19 +54,24 @@ func (list Actions[P]) Handle(p P, in intent.Intent) (tea.Cmd, bool) {
 // Disabled says why an action cannot be done now, empty when it can or the screen
 // has none of that name.
 func (list Actions[P]) Disabled(p P, id intent.ActionID) string {
-	if a, ok := list.find(p, id); ok && a.Disabled != nil {
+	if a := list.find(p, id); a != nil && a.Disabled != nil {
 		return a.Disabled(p)
 	}
 	return ""
 }
 
-func (list Actions[P]) find(p P, id intent.ActionID) (Action[P], bool) {
-	for _, scope := range p.Scopes() {
-		for _, a := range list {
-			if a.ID == id && a.Scope == scope {
-				return a, true
-			}
+// find returns the record of an action's name whose scope is the innermost one, nil
+// where there is none. It is asked for every action of every frame.
+func (list Actions[P]) find(p P, id intent.ActionID) *Action[P] {
+	var found *Action[P]
+	scopes := p.Scopes()
+	for i := range list {
+		if list[i].ID != id {
+			continue
+		}
+		if at := slices.Index(scopes, list[i].Scope); at >= 0 {
+			found, scopes = &list[i], scopes[:at]
 		}
 	}
-	return Action[P]{}, false
+	return found
 }

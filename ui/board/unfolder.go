@@ -9,9 +9,11 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/board/columns"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 	"storydesk/ui/present"
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
@@ -19,7 +21,15 @@ import (
 	"storydesk/ui/theme"
 )
 
-// unfolded is the story that is open in place, under its row.
+// unfolder opens a story in place, under its row.
+type unfolder struct {
+	*pane.Host
+	selection columns.Selection
+	// open is the story that is open in place, nil for none.
+	open *unfolded
+}
+
+// unfolded is the story that is open in place.
 type unfolded struct {
 	part  intent.PaneName
 	id    tracker.StoryID
@@ -40,75 +50,83 @@ type unfoldedRead struct {
 }
 
 // unfold opens the selected story in place, or closes it.
-func (b *Board) unfold() tea.Cmd {
-	c, ok := b.story()
-	was := b.unfolded
-	b.fold()
-	if !ok || was != nil && was.id == c.ID && was.part == b.view.Focus {
+func (u *unfolder) unfold() tea.Cmd {
+	c, ok := u.selection.Story()
+	was, part := u.open, u.selection.View.Focus
+	u.fold()
+	if !ok || was != nil && was.id == c.ID && was.part == part {
 		return nil
 	}
-	b.unfolded = &unfolded{part: b.view.Focus, id: c.ID}
-	return b.readUnfolded()
+	u.open = &unfolded{part: part, id: c.ID}
+	return u.read()
 }
 
 // fold closes what is open in place.
-func (b *Board) fold() {
-	if b.unfolded == nil {
+func (u *unfolder) fold() {
+	if u.open == nil {
 		return
 	}
-	if c := b.columnOf(b.unfolded.part); c != nil {
+	if c := u.selection.Of(u.open.part); c != nil {
 		c.SetInset(nil)
 	}
-	b.unfolded = nil
+	u.open = nil
 }
 
-// readUnfolded reads the story that is open in place, if any.
-func (b *Board) readUnfolded() tea.Cmd {
-	u := b.unfolded
-	if u == nil {
+// shows reports whether a story is open that has been read.
+func (u *unfolder) shows() bool { return u.open != nil && u.open.detail != nil }
+
+// spun lays the lines out again: they may say now that the story is being read.
+func (u *unfolder) spun() {
+	if u.open != nil {
+		u.open.width = 0
+	}
+}
+
+// read reads the story that is open in place, if any.
+func (u *unfolder) read() tea.Cmd {
+	if u.open == nil {
 		return nil
 	}
-	u.asked = b.Next()
-	asked, id, service := u.asked, u.id, b.Service
-	return b.Do(func(ctx context.Context) tea.Msg {
+	u.open.asked = u.Next()
+	asked, id, service := u.open.asked, u.open.id, u.Service
+	return u.Do(func(ctx context.Context) tea.Msg {
 		detail, err := service.Stories.Story(ctx, id)
 		return unfoldedRead{asked, detail, err}
 	})
 }
 
-// showUnfolded takes the story that was read. One that is gone is closed.
-func (b *Board) showUnfolded(msg unfoldedRead) tea.Cmd {
-	u := b.unfolded
+// took takes the story that was read. One that is gone is closed.
+func (u *unfolder) took(msg unfoldedRead) tea.Cmd {
 	switch {
-	case u == nil || u.asked != msg.asked:
+	case u.open == nil || u.open.asked != msg.asked:
 	case msg.err == nil:
-		u.detail, u.width = &msg.detail, 0
+		u.open.detail, u.open.width = &msg.detail, 0
 	case tracker.CodeOf(msg.err) == tracker.CodeNotFound:
-		b.fold()
+		u.fold()
 	default:
-		return b.Fail(msg.err)
+		return u.Fail(msg.err)
 	}
 	return nil
 }
 
-// layOutUnfolded puts the open story's lines under its row, if that is in this
-// column and they do not stand there yet.
-func (b *Board) layOutUnfolded(c *storyColumn, width int) {
-	u := b.unfolded
-	if u == nil || u.part != c.Name || u.width == width {
+// layOut puts the open story's lines under its row, if that is in this column and
+// they do not stand there yet.
+func (u *unfolder) layOut(c *columns.StoryColumn, width int) {
+	o := u.open
+	if o == nil || o.part != c.Name || o.width == width {
 		return
 	}
-	u.width = width
-	lines := [][]draw.Run{{{Role: theme.Muted, Text: setting.When(b.Slow(), "loading…")}}}
-	if u.detail != nil {
-		lines = b.unfoldedLines(*u.detail, max(1, width-insetMargin))
+	o.width = width
+	lines := [][]draw.Run{{{Role: theme.Muted, Text: setting.When(u.Slow(), "loading…")}}}
+	if o.detail != nil {
+		lines = unfoldedLines(*o.detail, u.Keys, max(1, width-insetMargin))
 	}
 	c.SetInset(&table.Inset[tracker.StoryID]{
-		Under: u.id, Lines: lines, Version: uint64(b.Next()), //nolint:gosec // only compared
+		Under: o.id, Lines: lines, Version: uint64(u.Next()), //nolint:gosec // only compared
 		Key: func(line int) tracker.StoryID { return tracker.StoryID(-1 - line) },
 	})
-	if u.detail != nil && !u.revealed {
-		u.revealed = true
+	if o.detail != nil && !o.revealed {
+		o.revealed = true
 		c.List.Reveal(c.Inset.At + 1 + len(lines))
 	}
 }
@@ -121,7 +139,7 @@ const (
 )
 
 // unfoldedLines are what is shown of a story in place: enough to decide on it.
-func (b *Board) unfoldedLines(d tracker.StoryDetail, width int) [][]draw.Run {
+func unfoldedLines(d tracker.StoryDetail, keys keymap.Map, width int) [][]draw.Run {
 	st := d.Story
 	points := "no points"
 	if st.Estimate != nil {
@@ -156,21 +174,21 @@ func (b *Board) unfoldedLines(d tracker.StoryDetail, width int) [][]draw.Run {
 	if about := strings.Join(strings.Fields(plaintext.Block(st.Description)), " "); about != "" {
 		block(theme.Text, about, unfoldedText)
 	}
-	add(theme.Muted, b.unfoldedKeys(d))
+	add(theme.Muted, unfoldedKeys(d, keys))
 	return lines
 }
 
 // unfoldedKeys name what can be done with the open story.
-func (b *Board) unfoldedKeys(d tracker.StoryDetail) string {
+func unfoldedKeys(d tracker.StoryDetail, keys keymap.Map) string {
 	var next string
 	if offered := tracker.Actions(d.Story.Type, d.Story.State, d.Story.Estimate, d.Project); len(offered) > 0 {
 		key := intent.ActAdvance
 		if offered[0] == tracker.Estimate {
 			key = intent.ActEstimate
 		}
-		next = b.Keys.Key(keymap.ScopeItem, key) + " " + string(offered[0])
+		next = keys.Key(keymap.ScopeItem, key) + " " + string(offered[0])
 	}
-	return draw.JoinFacts("  ", next, b.Keys.Key(keymap.ScopeBoard, intent.ActOpen)+" open", b.Keys.Key(keymap.ScopeBoard, intent.ActUnfold)+" close")
+	return draw.JoinFacts("  ", next, keys.Key(keymap.ScopeBoard, intent.ActOpen)+" open", keys.Key(keymap.ScopeBoard, intent.ActUnfold)+" close")
 }
 
 // labelled is a fact with its name, empty where there is none.

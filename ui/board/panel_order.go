@@ -12,17 +12,17 @@ import (
 	"storydesk/ui/pane"
 )
 
-// askOrder asks how to sort the tickets of the panel.
-func (b *Board) askOrder() tea.Cmd {
-	service, panel := b.Service, b.panel
+// askOrder asks how to sort the tickets.
+func (p *panel) askOrder() tea.Cmd {
+	service, id := p.Service, p.id
 	orders := tracker.TicketOrders()
 	rows := make([]dialog.Choice, len(orders))
 	for i, o := range orders {
-		rows[i] = dialog.Choice{Name: string(o), Text: orderHelp(o), Current: o == cmp.Or(b.order, tracker.OrderView)}
+		rows[i] = dialog.Choice{Name: string(o), Text: orderHelp(o), Current: o == cmp.Or(p.order, tracker.OrderView)}
 	}
-	return b.Open(dialog.NewChooser(b.Host, "Sort tickets by", rows, func(i int) tea.Cmd {
-		return b.Change(func(ctx context.Context) pane.Done {
-			return pane.Done{Err: service.Views.SetTicketOrder(ctx, panel, orders[i])}
+	return p.Open(dialog.NewChooser(p.Host, "Sort tickets by", rows, func(i int) tea.Cmd {
+		return p.Change(func(ctx context.Context) pane.Done {
+			return pane.Done{Err: service.Views.SetTicketOrder(ctx, id, orders[i])}
 		})
 	}), pane.Overlay)
 }
@@ -49,13 +49,21 @@ func orderHelp(o tracker.TicketOrder) string {
 }
 
 // orderFact says the order of the tickets in their title, empty for the view's.
-func (b *Board) orderFact() string {
-	switch b.order {
+func (p *panel) orderFact() string {
+	switch p.order {
 	case "", tracker.OrderView:
 		return ""
 	case tracker.OrderNewest, tracker.OrderOldest:
-		return fmt.Sprintf(" · %s first", b.order)
+		return fmt.Sprintf(" · %s first", p.order)
 	default:
-		return fmt.Sprintf(" · by %s", b.order)
+		return fmt.Sprintf(" · by %s", p.order)
 	}
+}
+
+// cannotSort says why there are no tickets to sort.
+func (p *panel) cannotSort() string {
+	if p.id == 0 {
+		return "no integration is shown"
+	}
+	return ""
 }

@@ -4,95 +4,99 @@ import (
 	"cmp"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
+	"storydesk/ui/board/columns"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
-	"storydesk/ui/setting"
 )
 
 // dividerStep is how far a key moves a divider, in cells.
 const dividerStep = 2
 
+// dividers stand between the parts of the board and can be moved.
+type dividers struct {
+	columns *columns.Columns
+	// room is where the board was drawn last.
+	room draw.Rect
+}
+
+// parts are the parts for which there is room, where they stand.
+func (d *dividers) parts() []layout.Placed { return layout.Split(d.room, d.columns.View).Parts }
+
 // widths are the parts' widths as drawn, and as those that are not shown would
 // be beside them.
-func (b *Board) widths() layout.Shares {
-	l := layout.Split(b.room, b.view)
+func (d *dividers) widths() layout.Shares {
+	l := layout.Split(d.room, d.columns.View)
 	among, drawn, weight := len(l.Parts), 0, 0
 	now := layout.Shares{}
 	for _, p := range l.Parts {
 		now[p.Name] = p.Rect.W
 		drawn += p.Rect.W
-		weight += b.view.Weight(p.Name, among)
+		weight += d.columns.View.Weight(p.Name, among)
 	}
-	for _, p := range b.view.Table {
+	for _, p := range d.columns.View.Table {
 		if now[p.Name] == 0 {
-			now[p.Name] = max(1, b.view.Weight(p.Name, among)*drawn/cmp.Or(weight, 1))
+			now[p.Name] = max(1, d.columns.View.Weight(p.Name, among)*drawn/cmp.Or(weight, 1))
 		}
 	}
 	return now
 }
 
 // widen moves the divider between two parts that stand side by side, to the
-// right when by is positive. Neither gets narrower than minPart.
-func (b *Board) widen(left, right intent.PaneName, by int) {
-	now := b.widths()
+// right when by is positive. Neither gets narrower than layout.MinPart.
+func (d *dividers) widen(left, right intent.PaneName, by int) {
+	now := d.widths()
 	by = min(max(by, layout.MinPart-now[left]), now[right]-layout.MinPart)
 	now[left] += by
 	now[right] -= by
-	b.view.Shares = now
+	d.columns.View.Shares = now
 }
 
 // resize makes the focused part wider or narrower. The last part gives to and
 // takes from the one at its left.
-func (b *Board) resize(by int) tea.Cmd {
-	parts := layout.Split(b.room, b.view).Parts
-	i := slices.IndexFunc(parts, func(p layout.Placed) bool { return p.Name == b.view.Focus })
+func (d *dividers) resize(by int) {
+	parts := d.parts()
+	i := slices.IndexFunc(parts, func(p layout.Placed) bool { return p.Name == d.columns.View.Focus })
 	switch {
 	case i < 0 || len(parts) < 2:
-		return nil
+		return
 	case i == len(parts)-1:
-		b.widen(parts[i-1].Name, parts[i].Name, -by)
+		d.widen(parts[i-1].Name, parts[i].Name, -by)
 	default:
-		b.widen(parts[i].Name, parts[i+1].Name, by)
+		d.widen(parts[i].Name, parts[i+1].Name, by)
 	}
-	return b.rememberShares()
 }
 
 // evenOut makes all parts equally wide.
-func (b *Board) evenOut() tea.Cmd {
+func (d *dividers) evenOut() {
 	even := layout.Shares{}
-	for _, p := range b.view.Table {
+	for _, p := range d.columns.View.Table {
 		even[p.Name] = 1
 	}
-	b.view.Shares = even
-	return b.rememberShares()
+	d.columns.View.Shares = even
 }
 
-func (b *Board) rememberShares() tea.Cmd { return b.Remember(setting.Shares, b.view.Shares.String()) }
-
 // divide moves the divider at the right of a part under the mouse.
-func (b *Board) divide(in intent.Divide) {
-	parts := layout.Split(b.room, b.view).Parts
+func (d *dividers) divide(in intent.Divide) {
+	parts := d.parts()
 	for i, p := range parts[:max(0, len(parts)-1)] {
 		if p.Name == in.Part {
-			b.widen(p.Name, parts[i+1].Name, in.X-(p.Rect.X+p.Rect.W-1))
+			d.widen(p.Name, parts[i+1].Name, in.X-(p.Rect.X+p.Rect.W-1))
 		}
 	}
 }
 
 // cannotDivide says why there is no divider to move, empty when there is one.
-func (b *Board) cannotDivide() string {
-	if len(layout.Split(b.room, b.view).Parts) < 2 {
+func (d *dividers) cannotDivide() string {
+	if len(d.parts()) < 2 {
 		return "only one pane fits at this width"
 	}
 	return ""
 }
 
-// hitDividers records where the mouse can take hold of a divider: the borders
+// hit records where the mouse can take hold of a divider: the borders
 // of two parts that touch.
-func (b *Board) hitDividers(c *draw.Canvas, l layout.Layout) {
+func (d *dividers) hit(c *draw.Canvas, l layout.Layout) {
 	for i := range max(0, len(l.Parts)-1) {
 		left, right := l.Parts[i], l.Parts[i+1]
 		border := draw.Region{

@@ -1,0 +1,113 @@
+package board
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/board/columns"
+	"storydesk/ui/command"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/row"
+)
+
+// item is an action on the marked or selected rows: stories, or tickets.
+type item struct {
+	keymap.Action
+	// stories does it to stories, cannotStories says why it cannot be done to them,
+	// empty when it can; nil where it always can.
+	stories       func(*storyActions, []tracker.Card) tea.Cmd
+	cannotStories func(*storyActions, []tracker.Card) string
+	// ticket does it to the marked tickets or the selected one, cannotTicket says why
+	// it cannot be done.
+	ticket       func(*ticketActions, row.Ticket) tea.Cmd
+	cannotTicket func(*ticketActions, row.Ticket) string
+	// do does it to whatever is selected; nil where stories and ticket do.
+	do func(*Board) tea.Cmd
+}
+
+// record is the action as a record of the board.
+func (i item) record() pane.Action[*Board] { return pane.Unless(i.Action, i.disabled, i.perform) }
+
+func (i item) perform(b *Board) tea.Cmd {
+	if i.do != nil {
+		return i.do(b)
+	}
+	if cards := b.selection.Subjects(); len(cards) > 0 {
+		return i.stories(b.onStories, cards)
+	}
+	if t, ok := b.selection.Ticket(); ok && i.ticket != nil {
+		return i.ticket(b.onTickets, t)
+	}
+	return nil
+}
+
+func (i item) disabled(b *Board) string {
+	if cards := b.selection.Subjects(); len(cards) > 0 {
+		if i.cannotStories == nil {
+			return ""
+		}
+		return i.cannotStories(b.onStories, cards)
+	}
+	t, ok := b.selection.Ticket()
+	switch {
+	case !ok:
+		return columns.NoneSelected
+	case i.cannotTicket == nil:
+		return ""
+	}
+	return i.cannotTicket(b.onTickets, t)
+}
+
+// itemActions are those that a story's detail has too.
+func itemActions() pane.Actions[*Board] {
+	noStory := (*ticketActions).noStory
+	list := []item{
+		{Action: command.Item(intent.ActBacklog), stories: toTop(tracker.Backlog), cannotStories: cannot(tracker.Move), ticket: storyIn(tracker.Backlog)},
+		{Action: command.Item(intent.ActIcebox), stories: toTop(tracker.Icebox), cannotStories: cannot(tracker.Move), ticket: storyIn(tracker.Icebox)},
+		{Action: command.Item(intent.ActAdvance), stories: (*storyActions).advance, cannotStories: cannot(tracker.Advance), cannotTicket: noStory},
+		{Action: command.Item(intent.ActReject), stories: (*storyActions).reject, cannotStories: cannot(tracker.Reject), cannotTicket: noStory},
+		{Action: command.Item(intent.ActEstimate), stories: (*storyActions).estimate, cannotStories: (*storyActions).cannotEstimate, cannotTicket: noStory},
+		{Action: command.Item(intent.ActPreview), stories: (*storyActions).preview, cannotStories: cannot(tracker.Advance), cannotTicket: noStory},
+		{Action: command.Item(intent.ActComment), stories: (*storyActions).comment, cannotTicket: noStory},
+		{Action: command.Item(intent.ActEdit), stories: inDetail(intent.ActEdit), cannotStories: (*storyActions).oneAtATime, cannotTicket: noStory},
+		{Action: command.Item(intent.ActWrite), stories: inDetail(intent.ActWrite), cannotStories: (*storyActions).oneAtATime, cannotTicket: noStory},
+		{Action: command.Item(intent.ActDelete), stories: (*storyActions).remove, cannotTicket: noStory},
+		{Action: command.Item(intent.ActLink), stories: (*storyActions).link, cannotStories: (*storyActions).cannotLink, ticket: (*ticketActions).link},
+		{Action: command.Item(intent.ActUnlink), stories: (*storyActions).unlink, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).unlink, cannotTicket: (*ticketActions).cannotUnlink},
+		{Action: command.Item(intent.ActBrowse), stories: (*storyActions).browseTickets, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).browse, cannotTicket: (*ticketActions).cannotBrowse},
+		{Action: command.Item(intent.ActCopyID), stories: (*storyActions).copyNumbers, ticket: (*ticketActions).copyNumbers},
+		{Action: command.Item(intent.ActCopyURL), stories: (*storyActions).copyAddresses, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).copyAddresses},
+	}
+	records := make(pane.Actions[*Board], len(list))
+	for i, it := range list {
+		records[i] = it.record()
+	}
+	return records
+}
+
+// cannot asks the domain whether an action can be done.
+func cannot(do tracker.Action) func(*storyActions, []tracker.Card) string {
+	return func(a *storyActions, cards []tracker.Card) string { return a.cannot(do, cards) }
+}
+
+func toTop(to tracker.Column) func(*storyActions, []tracker.Card) tea.Cmd {
+	return func(a *storyActions, cards []tracker.Card) tea.Cmd { return a.toTop(cards, to) }
+}
+
+func storyIn(to tracker.Column) func(*ticketActions, row.Ticket) tea.Cmd {
+	return func(a *ticketActions, t row.Ticket) tea.Cmd { return a.toTop(t, to) }
+}
+
+func inDetail(id intent.ActionID) func(*storyActions, []tracker.Card) tea.Cmd {
+	return func(a *storyActions, cards []tracker.Card) tea.Cmd { return a.inDetail(id, cards) }
+}
+
+func reorder(by int) func(*storyActions, []tracker.Card) tea.Cmd {
+	return func(a *storyActions, cards []tracker.Card) tea.Cmd { return a.reorder(cards, by) }
+}
+
+func cannotReorder(by int) func(*storyActions, []tracker.Card) string {
+	return func(a *storyActions, cards []tracker.Card) string { return a.cannotReorder(cards, by) }
+}

@@ -1,0 +1,238 @@
+package board
+
+import (
+	"time"
+
+	"storydesk/ui/board/columns"
+	"storydesk/ui/board/mover"
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/layout"
+	"storydesk/ui/list"
+	"storydesk/ui/pane"
+	"storydesk/ui/row"
+	"storydesk/ui/setting"
+	"storydesk/ui/table"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// painter draws the parts for which there is room, and records what the mouse can
+// do with them.
+type painter struct {
+	*pane.Host
+	columns  *columns.Columns
+	panel    *panel
+	reader   *reader
+	dividers *dividers
+	titles   *titles
+	unfolder *unfolder
+	mover    *mover.Mover
+	// words are where the next actions of rows can be clicked, as drawn lately.
+	words row.Words
+}
+
+// draw draws the parts.
+func (p *painter) draw(c *draw.Canvas, r draw.Rect) {
+	focused := c.Focused
+	p.dividers.room = r
+	l := layout.Split(r, p.columns.View)
+	p.drawStrip(c, l.Strip)
+	for _, placed := range l.Parts {
+		c.Focused = focused && placed.Name == p.columns.View.Focus
+		p.drawPart(c, placed, l.Tab)
+	}
+	p.dividers.hit(c, l)
+	c.Focused = focused
+}
+
+// drawPart draws a part in its border, which may name the part without room.
+func (p *painter) drawPart(c *draw.Canvas, placed layout.Placed, tab intent.PaneName) {
+	part, at := placed.Name, placed.Rect
+	const borders = 10 // what a border keeps beside its two texts
+	facts := p.titles.facts(part)
+	frame := draw.Box{Title: p.titles.full(part, at.W-borders-text.Width(facts)), Facts: facts, Lit: p.mover.AimsAt(part)}
+	tabbed := part == p.columns.View.Column && tab != ""
+	if c := p.columns.Of(part); tabbed && len(c.Shown) == len(c.All) {
+		frame.Facts = p.factsBeside(at, frame, tab, facts, c.MarkFact(), p.titles.count(part))
+	}
+	in := c.Box(at, frame)
+	hitFrame(c, at, part)
+	if tabbed {
+		p.drawTab(c, p.tabAt(at, frame, tab), tab)
+	}
+	if part == intent.PaneTickets {
+		p.drawTickets(c, in)
+	} else {
+		p.drawStories(c, in, p.columns.Of(part))
+	}
+}
+
+// drawColumn draws the visible rows and records where they are. A part without
+// rows says why.
+func drawColumn[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *table.Column[K, R], none func() string, draw func(w *theme.RowWriter, row R, marked bool)) {
+	frame := list.Frame{Width: r.W, Height: r.H, Focused: c.Focused, Generation: c.Theme.Generation()}
+	lines := col.List.Draw(frame, func(dst []byte, i int, flags list.Flags) []byte {
+		if line, ok := col.InsetLine(i); ok {
+			w := c.Theme.Row(dst, r.W, theme.Plain)
+			col.DrawInset(&w, c.Theme, line)
+			return w.End()
+		}
+		row, ok := col.Row(i)
+		if !ok {
+			w := c.Theme.Row(dst, r.W, theme.Plain)
+			w.Add(theme.Accent|theme.Bold, c.Theme.Glyph(theme.GlyphDrop)+" here")
+			return w.End()
+		}
+		ground, marker := theme.Plain, " "
+		if flags&list.Selected != 0 {
+			marker = c.Theme.Glyph(theme.GlyphMarker)
+			if c.Focused {
+				ground = theme.Selected
+			}
+		}
+		if g := col.Ground(row.RowKey()); g != theme.Plain {
+			ground = g
+		}
+		w := c.Theme.Row(dst, r.W, ground)
+		w.Add(theme.Accent, marker)
+		draw(&w, row, flags&list.Marked != 0)
+		return w.End()
+	})
+	for y, l := range lines {
+		c.Put(r.X, r.Y+y, r.W, l)
+	}
+	hitRows(c, r, col)
+	if col.Len() > 0 || r.Empty() {
+		return
+	}
+	for i, l := range text.Wrap(none(), max(1, r.W-2)) {
+		if i < r.H {
+			c.Text(r.X+1, r.Y+i, r.W-1, theme.Muted, l)
+		}
+	}
+}
+
+// hitRows records what the mouse can do with the rows of a column.
+func hitRows[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *table.Column[K, R]) {
+	for y := range r.H {
+		at := draw.Region{Rect: r.Row(y), Row: intent.SelectRow{Part: col.Name}, Wheel: col.Name}
+		switch y {
+		case 0:
+			at.Edge = -1
+		case r.H - 1:
+			at.Edge = 1
+		}
+		if i, ok := col.List.IndexAt(y); ok {
+			at.Row.Key = col.KeyAt(i)
+		}
+		c.Hit(at)
+	}
+}
+
+func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
+	none := p.panel.none
+	if !p.reader.loaded {
+		none = p.notLoaded
+	}
+	// All rows tell their ages at one moment, however long they have been cached.
+	now := p.Service.Now().Truncate(time.Minute)
+	tickets := p.columns.Tickets
+	tickets.Look = uint64(now.Unix() / 60) //nolint:gosec // only compared
+	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
+		t.Draw(w, c.Theme, marked, r.W/3, now, tickets.Highlights(t.Subject))
+	})
+}
+
+func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryColumn) {
+	p.unfolder.layOut(col, r.W)
+	drawColumn(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
+		s.Draw(w, c.Theme, p.Project, marked, col.Highlights(s.Card.Name))
+	})
+	for y := range r.H {
+		if i, ok := col.List.IndexAt(y); ok {
+			if s, ok := col.Row(i); ok {
+				p.words.Hit(c, r.Row(y), col.Name, s, p.Project)
+			}
+		}
+	}
+}
+
+// noStories says why a column shows no stories.
+func (p *painter) noStories(col *columns.StoryColumn) string {
+	switch {
+	case !p.reader.loaded:
+		return p.notLoaded()
+	case col.Filter.Query != "" && p.columns.Record(col.Name).Searched:
+		return "No story matches. " + p.Keys.Key(keymap.ScopeBoard, intent.ActFilter) + " searches for something else."
+	case col.Filter.Query != "":
+		return "No story matches. " + p.Keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
+	}
+	return p.columns.None(col.Name, p.Keys)
+}
+
+// notLoaded is shown until something was read.
+func (p *painter) notLoaded() string { return setting.When(p.Slow(), "loading…") }
+
+// hitFrame records what the mouse can do with a part's border.
+func hitFrame(c *draw.Canvas, r draw.Rect, part intent.PaneName) {
+	frame := draw.Region{Rect: r, Click: intent.FocusPart{Part: part}, Wheel: part}
+	c.Hit(frame)
+	frame.Row.Part = part
+	frame.Rect, frame.Edge = r.Row(0), -1
+	c.Hit(frame)
+	frame.Rect, frame.Edge = r.Row(r.H-1), 1
+	c.Hit(frame)
+}
+
+// tabAt is the room for the name of the part without room beside the title of
+// one that has; empty where the border's texts leave none.
+func (p *painter) tabAt(r draw.Rect, frame draw.Box, tab intent.PaneName) draw.Rect {
+	at := draw.Rect{X: r.X + text.Width(frame.Title) + 6, Y: r.Y, W: text.Width(p.titles.name(tab)) + 2, H: 1}
+	if at.X+at.W+text.Width(frame.Facts)+5 > r.X+r.W {
+		return draw.Rect{}
+	}
+	return at
+}
+
+// factsBeside are the first facts that leave room for the tab, else the last.
+func (p *painter) factsBeside(r draw.Rect, frame draw.Box, tab intent.PaneName, facts ...string) string {
+	for _, frame.Facts = range facts {
+		if frame.Facts != "" && !p.tabAt(r, frame, tab).Empty() {
+			break
+		}
+	}
+	return frame.Facts
+}
+
+// drawTab names the part without room.
+func (p *painter) drawTab(c *draw.Canvas, r draw.Rect, tab intent.PaneName) {
+	if r.Empty() {
+		return
+	}
+	c.Text(r.X, r.Y, r.W, theme.Muted, " "+p.titles.name(tab)+" ")
+	c.Hit(draw.Region{Rect: r, Row: intent.SelectRow{Part: tab}, Tab: true, Click: intent.FocusPart{Part: tab}})
+}
+
+// drawStrip names all parts, where some have no room.
+func (p *painter) drawStrip(c *draw.Canvas, r draw.Rect) {
+	if r.Empty() {
+		return
+	}
+	x := r.X
+	parts := p.columns.View.Parts()
+	for i, label := range p.titles.strip(parts, r.W) {
+		role, tab := theme.Muted, draw.Region{Click: intent.FocusPart{Part: parts[i]}}
+		if parts[i] == p.columns.View.Focus {
+			role = theme.Accent | theme.Bold
+		} else {
+			tab.Row.Part, tab.Tab = parts[i], true
+		}
+		w := min(text.Width(label), r.X+r.W-x)
+		c.Text(x, r.Y, w, role, label)
+		tab.Rect = draw.Rect{X: x, Y: r.Y, W: w, H: 1}
+		c.Hit(tab)
+		x += w
+	}
+}

@@ -1,0 +1,116 @@
+// Package reading reads what the board shows and makes the rows of it.
+//
+// Invariants:
+//   - One reading is of one moment: it is one transaction.
+//   - Only what is asked for is read.
+//   - Rows are made where they are read, beside the program: ten thousand of them
+//     take longer than a frame.
+//   - Texts of others are safe to be drawn.
+package reading
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/tracker/board"
+	"storydesk/ui/intent"
+	"storydesk/ui/layout"
+	"storydesk/ui/present"
+	"storydesk/ui/row"
+)
+
+// Request says what to read.
+type Request struct {
+	// Kinds are what may have changed.
+	Kinds   tracker.Hint
+	Project tracker.ProjectID
+	// Panel is the integration whose tickets are wanted, 0 for the first active one.
+	Panel tracker.IntegrationID
+	// Parts are the parts of the board whose stories are wanted.
+	Parts []layout.Part
+}
+
+// Stories reports whether the project and its stories are read. What became of a
+// private comment shows on its story's row.
+func (q Request) Stories() bool {
+	return q.Kinds.Has(tracker.HintStories | tracker.HintDeliveries | tracker.HintProjects)
+}
+
+// Counts reports whether the deliveries are counted.
+func (q Request) Counts() bool {
+	return q.Kinds.Has(tracker.HintDeliveries | tracker.HintIntegrations)
+}
+
+// Tickets reports whether the integrations and the tickets of one of them are read.
+func (q Request) Tickets() bool {
+	return q.Kinds.Has(tracker.HintTickets | tracker.HintIntegrations | tracker.HintStories)
+}
+
+// Result is what was read. What was not asked for is empty.
+type Result struct {
+	Project tracker.Project
+	// Stories are the rows of the parts that were asked for.
+	Stories map[intent.PaneName][]row.Story
+	// Points are those of the Backlog; HasStories is true where the project has
+	// stories, in a part that was asked for or not.
+	Points     float64
+	HasStories bool
+	// Integrations are all of the project's; Panel is the one whose tickets these
+	// are, 0 when none is active.
+	Integrations []tracker.Integration
+	Panel        tracker.IntegrationID
+	Fetch        tracker.Fetch
+	Order        tracker.TicketOrder
+	Tickets      []row.Ticket
+	// Counts are how many deliveries are in each state.
+	Counts map[tracker.DeliveryState]int
+}
+
+// Read reads what is asked for. CodeNotFound when there is no such project.
+func Read(ctx context.Context, service *board.Service, q Request) (Result, error) {
+	snap, err := service.Snapshot(ctx, q.Project, tracker.Shown{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel})
+	if err != nil {
+		return Result{}, err
+	}
+	res := Result{Counts: snap.Counts}
+	if q.Stories() {
+		res.addStories(snap.Board, q.Parts)
+	}
+	if q.Tickets() {
+		res.addTickets(snap)
+	}
+	return res, nil
+}
+
+func (res *Result) addStories(b tracker.Board, parts []layout.Part) {
+	res.Project = b.Project
+	res.Stories = make(map[intent.PaneName][]row.Story, len(parts))
+	for _, p := range parts {
+		res.Stories[p.Name] = StoryRows(p.Cards(b), b.Project)
+	}
+	for _, c := range b.Backlog {
+		if c.Estimate != nil {
+			res.Points += *c.Estimate
+		}
+	}
+	res.HasStories = len(b.Backlog)+len(b.Icebox)+len(b.Done) > 0
+}
+
+func (res *Result) addTickets(snap tracker.Snapshot) {
+	for i := range snap.Integrations {
+		in := &snap.Integrations[i]
+		in.Name, in.ViewTitle, in.PausedReason = present.Cell(in.Name), present.Cell(in.ViewTitle), present.Cell(in.PausedReason)
+	}
+	res.Integrations, res.Panel = snap.Integrations, snap.Tickets.Integration.ID
+	res.Fetch, res.Order = snap.Tickets.Fetch, snap.Order
+	res.Tickets = present.Each(snap.Tickets.Tickets, row.NewTicket)
+}
+
+// StoryRows makes the rows of stories.
+func StoryRows(cards []tracker.Card, p tracker.Project) []row.Story {
+	rows := make([]row.Story, len(cards))
+	for i, c := range cards {
+		rows[i] = row.NewStory(c, p)
+	}
+	return rows
+}

@@ -1,0 +1,132 @@
+package board
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/board/columns"
+	"storydesk/ui/command"
+	"storydesk/ui/dialog"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+	"storydesk/ui/present"
+	"storydesk/ui/row"
+)
+
+// ticketActions do what is asked of the marked tickets, else of the selected one.
+type ticketActions struct {
+	*pane.Host
+	selection columns.Selection
+	panel     *panel
+}
+
+// open opens a ticket.
+func (a *ticketActions) open(t row.Ticket) tea.Cmd {
+	return a.GoTo(intent.OpenTicket{Integration: a.panel.id, ID: t.ID})
+}
+
+// toStory makes a story of tickets. Of several it asks whether they become one
+// or one each; where one has a story already that is shown and the user is asked.
+func (a *ticketActions) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
+	from := tracker.FromTickets{Integration: a.panel.id, Tickets: tickets, Place: to}
+	linked := a.selection.LinkedOf(tickets)
+	if len(linked) > 0 {
+		from.Again = true
+		a.selection.SelectStory(linked[0].Linked.ID)
+	}
+	switch {
+	case len(tickets) > 1:
+		return a.askTogether(from, linked)
+	case len(linked) > 0:
+		was := linked[0]
+		ask := fmt.Sprintf("%s has story %s (%s). Make another?", was.ID, was.Linked.ID, was.Linked.State)
+		return a.Open(dialog.NewQuestion(a.Host, ask, func() tea.Cmd { return command.MakeStory(a.Host, from) }), pane.Line)
+	}
+	return command.MakeStory(a.Host, from)
+}
+
+// askTogether asks whether several tickets become one story or one each.
+func (a *ticketActions) askTogether(from tracker.FromTickets, linked []row.Ticket) tea.Cmd {
+	ask := present.TicketCount(len(from.Tickets))
+	if len(linked) > 0 {
+		has := make([]string, len(linked))
+		for i, t := range linked {
+			has[i] = fmt.Sprintf("%s has %s", t.ID, t.Linked.ID)
+		}
+		const most = 2
+		if more := len(has) - most; more > 0 {
+			has = append(has[:most], fmt.Sprintf("%d more have one", more))
+		}
+		ask += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
+	}
+	return a.Open(&dialog.Question{Host: a.Host, Text: ask + ": one story or one each?", Asked: keymap.ScopeGather, Answers: []dialog.Answer{
+		{ID: intent.ActTogether, Text: "one story", Do: func() tea.Cmd { return command.MakeStory(a.Host, from) }},
+		{ID: intent.ActApart, Text: "one each", Do: func() tea.Cmd { return command.MakeStories(a.Host, from) }},
+		{ID: intent.ActNo, Text: "neither"},
+	}}, pane.Line)
+}
+
+// toTop makes stories of the tickets at the top of a column.
+func (a *ticketActions) toTop(t row.Ticket, to tracker.Column) tea.Cmd {
+	return a.toStory(a.selection.Chosen(t), tracker.Place{Column: to})
+}
+
+// link finds a story for the tickets.
+func (a *ticketActions) link(t row.Ticket) tea.Cmd {
+	chosen := a.selection.Chosen(t)
+	subjects := present.Each(a.selection.RowsOf(chosen), func(t row.Ticket) string { return t.Subject })
+	return command.LinkTickets(a.Host, a.panel.integration(), chosen, subjects)
+}
+
+// unlink asks from which story to unlink the only ticket.
+func (a *ticketActions) unlink(t row.Ticket) tea.Cmd {
+	only := a.rows(t)[0]
+	return command.UnlinkTicket(a.Host, only.Ticket.TicketKey, only.Ticket.Stories)
+}
+
+// cannotUnlink says why no ticket can be unlinked from a story.
+func (a *ticketActions) cannotUnlink(t row.Ticket) string {
+	if n := len(a.selection.Chosen(t)); n > 1 {
+		return fmt.Sprintf("Unlink one ticket at a time; %d are marked, %s clears the marks", n, a.Keys.Key(keymap.ScopeBoard, intent.ActBack))
+	}
+	only := a.rows(t)[0]
+	return command.CannotUnlink(only.ID, only.Ticket.Stories)
+}
+
+// browse opens the tickets in the browser.
+func (a *ticketActions) browse(t row.Ticket) tea.Cmd { return browseAll(a.Host, row.URLsOf(a.rows(t))) }
+
+// cannotBrowse says why the tickets cannot be opened in the browser.
+func (a *ticketActions) cannotBrowse(t row.Ticket) string {
+	if n := len(a.selection.Chosen(t)); n > command.MaxBrowsed {
+		return command.TooManyToBrowse(n)
+	}
+	return ""
+}
+
+// copyNumbers puts the tickets' numbers on the clipboard.
+func (a *ticketActions) copyNumbers(t row.Ticket) tea.Cmd {
+	return copyLines(a.Host, present.NamesOf(a.selection.Chosen(t)))
+}
+
+// copyAddresses puts the tickets' addresses on the clipboard.
+func (a *ticketActions) copyAddresses(t row.Ticket) tea.Cmd {
+	return copyLines(a.Host, row.URLsOf(a.rows(t)))
+}
+
+// rows are the tickets that something is done to.
+func (a *ticketActions) rows(t row.Ticket) []row.Ticket {
+	return a.selection.RowsOf(a.selection.Chosen(t))
+}
+
+// noStory says that an action is not for a ticket, and what leads to its story.
+func (a *ticketActions) noStory(t row.Ticket) string {
+	if t.Linked.ID != 0 {
+		return fmt.Sprintf("This is a ticket. Its story is %s", t.Linked.ID)
+	}
+	return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", a.Keys.Key(keymap.ScopeItem, intent.ActBacklog), a.Keys.Key(keymap.ScopeItem, intent.ActIcebox))
+}

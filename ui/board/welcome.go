@@ -1,0 +1,42 @@
+package board
+
+import (
+	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/text"
+	"storydesk/ui/theme"
+)
+
+// drawWelcome draws what a first start shows: the keys that work, unless something
+// else has them, such as the question of the user's name. offersSandbox is true where
+// a sandbox can be opened.
+func drawWelcome(c *draw.Canvas, r draw.Rect, keys keymap.Map, offersSandbox, focused bool) {
+	type entry struct {
+		id        intent.ActionID
+		key, text string
+	}
+	var lines []entry
+	column := 4
+	add := func(s keymap.Scope, id intent.ActionID, what string) {
+		key := keys.Key(s, id)
+		lines, column = append(lines, entry{id: id, key: key, text: what}), max(column, text.Width(key)+1)
+	}
+	add(keymap.ScopeWelcome, intent.ActConnect, "add a Zendesk integration")
+	if offersSandbox {
+		add(keymap.ScopeSandbox, intent.ActSandbox, "explore with sample tickets")
+	}
+	add(keymap.ScopeWelcome, intent.ActNew, "create stories without Zendesk")
+	at := r.Centre(38, len(lines)+4)
+	c.Text(at.X, at.Y, at.W, theme.Accent|theme.Bold, "storydesk")
+	c.Text(at.X, at.Y+1, at.W, theme.Muted, "Zendesk tickets beside your backlog.")
+	if !focused {
+		return
+	}
+	for i, l := range lines {
+		y := at.Y + 3 + i
+		c.Text(at.X, y, column, theme.Accent, l.key)
+		c.Text(at.X+column, y, at.W-column, theme.Text, l.text)
+		c.Hit(draw.Region{Rect: draw.Rect{X: at.X, Y: y, W: at.W, H: 1}, Click: intent.Act{ID: l.id}})
+	}
+}
