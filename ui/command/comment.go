@@ -50,8 +50,8 @@ type commentedRead struct {
 }
 
 // NewCommentPane writes a comment on several stories, to be opened with [pane.Side].
-func NewCommentPane(s *pane.Host, ids []tracker.StoryID) *CommentPane {
-	p := &CommentPane{Host: s, ids: ids, comment: NewComposer(s, MarkedCommentKey)}
+func NewCommentPane(h *pane.Host, ids []tracker.StoryID) *CommentPane {
+	p := &CommentPane{Host: h, ids: ids, comment: NewComposer(h, MarkedCommentKey)}
 	p.comment.Open = true
 	return p
 }
@@ -171,13 +171,11 @@ func (p *CommentPane) send() tea.Cmd {
 // Draw shows the stories and, below them, the comment.
 func (p *CommentPane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: "Comment on " + present.StoryCount(len(p.ids)), Foot: p.doc.More()}
+	frame := draw.Box{Title: "Comment on " + present.StoryCount(len(p.ids))}
 	if n := len(p.links); n > 0 {
 		frame.Facts = present.TicketCount(n)
 	}
-	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
-		p.doc.Draw(c, p.comment.Draw(c, in, p.goes()), p.write)
-	}
+	p.doc.Framed(c, r, frame, p.write, func(in draw.Rect) draw.Rect { return p.comment.Draw(c, in, p.goes()) })
 }
 
 // goes says where the comment goes, empty while that is not known.

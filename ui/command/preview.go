@@ -46,8 +46,8 @@ type PreviewRead struct {
 }
 
 // preview shows the notes that a deed would send.
-func preview(s *pane.Host, deed string, ids []tracker.StoryID, do func(context.Context, *stories.Service) error) tea.Cmd {
-	return s.Open(&PreviewPane{Host: s, Deed: deed, ids: ids, do: do, asked: s.Next()}, pane.Side)
+func preview(h *pane.Host, deed string, ids []tracker.StoryID, do func(context.Context, *stories.Service) error) tea.Cmd {
+	return h.Open(&PreviewPane{Host: h, Deed: deed, ids: ids, do: do, asked: h.Next()}, pane.Side)
 }
 
 // Init reads the notes.
@@ -88,9 +88,7 @@ func (p *PreviewPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 // Draw shows the notes.
 func (p *PreviewPane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	if in := document.Margined(c.Box(r, draw.Box{Title: "Preview: " + p.Deed, Facts: "nothing is sent yet", Foot: p.Doc.More()})); !in.Empty() {
-		p.Doc.Draw(c, in, p.write)
-	}
+	p.Doc.Framed(c, r, draw.Box{Title: "Preview: " + p.Deed, Facts: "nothing is sent yet"}, p.write, nil)
 }
 
 func (p *PreviewPane) write(w *document.Writer) {
@@ -142,8 +140,8 @@ func (p *PreviewPane) Scopes() []keymap.Scope {
 func (p *PreviewPane) Disabled(intent.ActionID) string { return "" }
 
 // PreviewComments shows what a comment on stories would send.
-func PreviewComments(s *pane.Host, ids []tracker.StoryID, text string) tea.Cmd {
-	return preview(s, "comment on "+present.SomeOf(ids), ids, func(ctx context.Context, s *stories.Service) error {
+func PreviewComments(h *pane.Host, ids []tracker.StoryID, text string) tea.Cmd {
+	return preview(h, "comment on "+present.SomeOf(ids), ids, func(ctx context.Context, s *stories.Service) error {
 		_, err := s.CommentStories(ctx, ids, text)
 		return err
 	})
@@ -151,14 +149,14 @@ func PreviewComments(s *pane.Host, ids []tracker.StoryID, text string) tea.Cmd {
 
 // PreviewNext shows what the next state of stories would send. All of them have
 // the same one.
-func PreviewNext(s *pane.Host, cards ...tracker.Card) tea.Cmd {
-	return previewStep(s, cards, NextStep(s, cards[0]), "")
+func PreviewNext(h *pane.Host, cards ...tracker.Card) tea.Cmd {
+	return previewStep(h, cards, NextStep(h, cards[0]), "")
 }
 
 // previewStep shows what a step of stories along their life would send.
-func previewStep(s *pane.Host, cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
+func previewStep(h *pane.Host, cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	seen := present.SeenOf(cards)
-	return preview(s, fmt.Sprintf("%s %s", a, present.SomeOf(present.IDsOf(cards))), present.IDsOf(cards), func(ctx context.Context, s *stories.Service) error {
+	return preview(h, fmt.Sprintf("%s %s", a, present.SomeOf(present.IDsOf(cards))), present.IDsOf(cards), func(ctx context.Context, s *stories.Service) error {
 		_, err := s.TransitionStories(ctx, seen, a, reason)
 		return err
 	})

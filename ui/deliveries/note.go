@@ -100,13 +100,11 @@ func (p *Note) Handle(in intent.Intent) (tea.Cmd, bool) {
 // Draw shows the delivery.
 func (p *Note) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: "Private comment " + strconv.FormatInt(int64(p.id), 10), Foot: p.doc.More()}
+	frame := draw.Box{Title: "Private comment " + strconv.FormatInt(int64(p.id), 10)}
 	if p.delivery != nil {
 		frame.Facts = string(p.delivery.State)
 	}
-	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
-		p.doc.Draw(c, in, p.write)
-	}
+	p.doc.Framed(c, r, frame, p.write, nil)
 }
 
 func (p *Note) write(w *document.Writer) {

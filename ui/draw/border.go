@@ -61,7 +61,7 @@ func (c *Canvas) Box(r Rect, b Box) Rect {
 		c.Hit(Region{Rect: Rect{x, r.Y + r.H - 1, w, 1}, Click: intent.Act{ID: o.ID}})
 		x += w + 2
 	}
-	return r.inset()
+	return r.Inside()
 }
 
 // edge is a horizontal border of w cells with a text near each end.
@@ -97,16 +97,20 @@ func (c *Canvas) titleRole() theme.Role {
 
 // Panel draws a dialogue of at most w×h in the middle of r, over what is
 // there, and returns the room inside. Clicks beside it reach nothing below.
-func (c *Canvas) Panel(r Rect, w, h int, b Box) Rect {
+func (c *Canvas) Panel(r Rect, w, h int, b Box) Rect { return c.Box(c.Clear(r, w, h, b.Beside), b) }
+
+// Clear makes room for a dialogue of at most w×h in the middle of r and returns it.
+// A click beside it does what beside says and reaches nothing below.
+func (c *Canvas) Clear(r Rect, w, h int, beside intent.ActionID) Rect {
 	around := Region{Rect: r}
-	if b.Beside != "" {
-		around.Click = intent.Act{ID: b.Beside}
+	if beside != "" {
+		around.Click = intent.Act{ID: beside}
 	}
 	c.Hit(around)
 	r = r.Centre(w, h)
 	c.Hit(Region{Rect: r})
 	c.Fill(r)
-	return c.Box(r, b)
+	return r
 }
 
 // Rule draws a line with a caption across r's first row: the head of a section.

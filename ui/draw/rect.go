@@ -10,8 +10,8 @@ func (r Rect) contains(x, y int) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }
 
-// inset cuts one cell off every side: the inside of a border.
-func (r Rect) inset() Rect {
+// Inside cuts one cell off every side: the room inside a border.
+func (r Rect) Inside() Rect {
 	return Rect{r.X + 1, r.Y + 1, max(0, r.W-2), max(0, r.H-2)}
 }
 

@@ -279,10 +279,8 @@ func (p *SignIn) Handle(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the address and what to do with it.
 func (p *SignIn) Draw(c *draw.Canvas, r draw.Rect) {
-	in := document.Margined(c.Panel(r, 100, 26, draw.Box{Title: "Sign in to " + present.Cell(p.integration.Host), Facts: p.Keys.Key(keymap.ScopeSignIn, intent.ActCancel) + " cancels", Foot: p.doc.More()}))
-	if !in.Empty() {
-		p.doc.Draw(c, in, p.write)
-	}
+	frame := draw.Box{Title: "Sign in to " + present.Cell(p.integration.Host), Facts: p.Keys.Key(keymap.ScopeSignIn, intent.ActCancel) + " cancels"}
+	p.doc.Framed(c, c.Clear(r, 100, 26, frame.Beside), frame, p.write, nil)
 }
 
 func (p *SignIn) write(w *document.Writer) {

@@ -52,13 +52,11 @@ func (p *Detail) Handle(in intent.Intent) (tea.Cmd, bool) {
 // Draw shows the drift.
 func (p *Detail) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: "Link", Facts: string(p.drift.Kind), Foot: p.doc.More()}
+	frame := draw.Box{Title: "Link", Facts: string(p.drift.Kind)}
 	if p.drift.Story.ID != 0 {
 		frame.Title = fmt.Sprintf("%s and %s", p.drift.Story.ID, p.drift.Link.Ticket.ID)
 	}
-	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
-		p.doc.Draw(c, in, p.write)
-	}
+	p.doc.Framed(c, r, frame, p.write, nil)
 }
 
 func (p *Detail) write(w *document.Writer) {

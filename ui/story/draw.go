@@ -24,20 +24,18 @@ const sectionComments = "comments"
 // Draw shows the story and, below it, the comment that is being written.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: p.id.String(), Foot: p.doc.More()}
+	frame := draw.Box{Title: p.id.String()}
 	if p.detail != nil {
 		frame.Facts = string(p.detail.Story.State)
 		frame.Offers = offers(p.Keys, p.detail.Story, p.detail.Project)
 	}
-	in := document.Margined(c.Box(r, frame))
-	if in.Empty() {
-		return
-	}
-	if p.comment.Open {
-		in = p.comment.Draw(c, in, p.commentGoes())
-	}
-	p.doc.Draw(c, in, p.write)
-	if p.edit != nil {
+	in := p.doc.Framed(c, r, frame, p.write, func(room draw.Rect) draw.Rect {
+		if p.comment.Open {
+			return p.comment.Draw(c, room, p.commentGoes())
+		}
+		return room
+	})
+	if p.edit != nil && !in.Empty() {
 		p.drawEdit(c, in)
 	}
 }

@@ -19,13 +19,11 @@ import (
 // Draw shows the ticket.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: p.id.String(), Foot: p.doc.More()}
+	frame := draw.Box{Title: p.id.String()}
 	if p.detail != nil {
 		frame.Facts = present.Cell(string(p.detail.Ticket.Status))
 	}
-	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
-		p.doc.Draw(c, in, p.write)
-	}
+	p.doc.Framed(c, r, frame, p.write, nil)
 }
 
 // write lays the ticket out.
