@@ -20,20 +20,20 @@ import (
 
 // NextStep is what the key for the next state does to a story. An accepted one shows
 // no next action, but can be restarted.
-func NextStep(s *pane.Host, c tracker.Card) tracker.Action { return tracker.NextAction(c, s.Project) }
+func NextStep(h *pane.Host, c tracker.Card) tracker.Action { return tracker.NextAction(c, h.Project) }
 
 // Cannot says why an action cannot be done to stories, empty when it can.
-func Cannot(s *pane.Host, a tracker.Action, cards ...tracker.Card) string {
-	return s.Reason(tracker.Refusal(a, s.Project, cards...))
+func Cannot(h *pane.Host, a tracker.Action, cards ...tracker.Card) string {
+	return h.Reason(tracker.Refusal(a, h.Project, cards...))
 }
 
 // Advance takes a story to its next state. What was accepted is restarted only
 // after a question.
-func Advance(s *pane.Host, c tracker.Card) tea.Cmd {
+func Advance(h *pane.Host, c tracker.Card) tea.Cmd {
 	if c.State == tracker.Accepted {
-		return AskBulk(s, StepDeed([]tracker.Card{c}, tracker.Restart, ""))
+		return AskBulk(h, StepDeed([]tracker.Card{c}, tracker.Restart, ""))
 	}
-	return transition(s, c, NextStep(s, c), "")
+	return transition(h, c, NextStep(h, c), "")
 }
 
 // StepDeed takes stories one step along their life.
@@ -56,21 +56,21 @@ func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
 }
 
 // Reject asks for a reason and rejects a story.
-func Reject(s *pane.Host, c tracker.Card) tea.Cmd {
+func Reject(h *pane.Host, c tracker.Card) tea.Cmd {
 	ask := fmt.Sprintf("Why is %s rejected?", c.ID)
-	return AskReason(s, ask, []tracker.Card{c}, func(reason string) tea.Cmd { return transition(s, c, tracker.Reject, reason) })
+	return AskReason(h, ask, []tracker.Card{c}, func(reason string) tea.Cmd { return transition(h, c, tracker.Reject, reason) })
 }
 
 // AskReason asks why stories are rejected.
-func AskReason(s *pane.Host, ask string, cards []tracker.Card, reject func(reason string) tea.Cmd) tea.Cmd {
-	p := dialog.NewPrompt(s, ask, "", reject)
-	p.Preview = func(reason string) tea.Cmd { return previewStep(s, cards, tracker.Reject, reason) }
-	return s.Open(p, pane.Line)
+func AskReason(h *pane.Host, ask string, cards []tracker.Card, reject func(reason string) tea.Cmd) tea.Cmd {
+	p := dialog.NewPrompt(h, ask, "", reject)
+	p.Preview = func(reason string) tea.Cmd { return previewStep(h, cards, tracker.Reject, reason) }
+	return h.Open(p, pane.Line)
 }
 
-func transition(s *pane.Host, c tracker.Card, a tracker.Action, reason string) tea.Cmd {
-	service := s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func transition(h *pane.Host, c tracker.Card, a tracker.Action, reason string) tea.Cmd {
+	service := h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		st, err := service.Stories.Transition(ctx, c.ID, c.Version, a, reason)
 		return pane.Done{
 			Said: fmt.Sprintf("%s is %s", c.ID, st.State), Err: err,
@@ -81,14 +81,14 @@ func transition(s *pane.Host, c tracker.Card, a tracker.Action, reason string) t
 }
 
 // Estimate asks for a story's points.
-func Estimate(s *pane.Host, c tracker.Card) tea.Cmd {
-	return AskPoints(s, c.ID.String(), func(answer string) tea.Cmd { return SaveEstimate(s, c, answer) })
+func Estimate(h *pane.Host, c tracker.Card) tea.Cmd {
+	return AskPoints(h, c.ID.String(), func(answer string) tea.Cmd { return SaveEstimate(h, c, answer) })
 }
 
 // AskPoints asks for points. A digit that can only mean one estimate is taken
 // at once.
-func AskPoints(s *pane.Host, of string, save func(answer string) tea.Cmd) tea.Cmd {
-	scale := tracker.FormatPointScale(s.Project.PointScale)
+func AskPoints(h *pane.Host, of string, save func(answer string) tea.Cmd) tea.Cmd {
+	scale := tracker.FormatPointScale(h.Project.PointScale)
 	label := fmt.Sprintf("Points of %s: %s · - for none", of, strings.ReplaceAll(scale, ",", " "))
 	accept := func(answer string) tea.Cmd {
 		if answer = strings.TrimSpace(answer); answer == "" {
@@ -96,14 +96,14 @@ func AskPoints(s *pane.Host, of string, save func(answer string) tea.Cmd) tea.Cm
 		}
 		return save(answer)
 	}
-	p := dialog.NewPrompt(s, label, "", accept)
+	p := dialog.NewPrompt(h, label, "", accept)
 	p.Typed = func(answer string) tea.Cmd {
 		if !onlyMeaning(answer, strings.Split(scale, ",")) {
 			return nil
 		}
-		return tea.Batch(s.Close(), accept(answer))
+		return tea.Batch(h.Close(), accept(answer))
 	}
-	return s.Open(p, pane.Line)
+	return h.Open(p, pane.Line)
 }
 
 // onlyMeaning tells whether what was typed is one of the choices and the start
@@ -121,16 +121,16 @@ func onlyMeaning(typed string, choices []string) bool {
 }
 
 // SaveEstimate estimates a story with the points that were answered, "-" for none.
-func SaveEstimate(s *pane.Host, c tracker.Card, answer string) tea.Cmd {
+func SaveEstimate(h *pane.Host, c tracker.Card, answer string) tea.Cmd {
 	points, err := AnsweredPoints(answer)
 	if err != nil {
-		return s.Fail(err)
+		return h.Fail(err)
 	}
-	service, said := s.Service, fmt.Sprintf("%s has no estimate", c.ID)
+	service, said := h.Service, fmt.Sprintf("%s has no estimate", c.ID)
 	if points != nil {
 		said = fmt.Sprintf("%s: %s", c.ID, present.PointCount(*points))
 	}
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.Estimate(ctx, c.ID, c.Version, points)
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}}}
 	})
@@ -147,22 +147,22 @@ func AnsweredPoints(answer string) (*float64, error) {
 
 // DeleteStory asks whether to delete a story. Notes that have not left need a
 // second word.
-func DeleteStory(s *pane.Host, c tracker.Card) tea.Cmd {
-	service, undo := s.Service, s.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+func DeleteStory(h *pane.Host, c tracker.Card) tea.Cmd {
+	service, undo := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	remove := func(ctx context.Context, drop bool) pane.Done {
 		err := service.Stories.DeleteStory(ctx, c.ID, drop)
 		return pane.Done{Said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), Err: err, What: Outcome{Stories: []tracker.StoryID{c.ID}, Deleted: true}}
 	}
 	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
-	return s.Open(dialog.NewQuestion(s, ask, func() tea.Cmd {
-		return Settle(s, fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
+	return h.Open(dialog.NewQuestion(h, ask, func() tea.Cmd {
+		return Settle(h, fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
 	}), pane.Line)
 }
 
 // ToColumn puts a story at the top of a column.
-func ToColumn(s *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
-	said, service := fmt.Sprintf("%s is in the %s", id, layout.Title(intent.PartOf(to))), s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func ToColumn(h *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
+	said, service := fmt.Sprintf("%s is in the %s", id, layout.Title(intent.PartOf(to))), h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.MoveStory(ctx, id, 0, tracker.Place{Column: to})
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}, tells: true}}
 	})
@@ -170,9 +170,9 @@ func ToColumn(s *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
 
 // MoveStory puts a story somewhere else. Only the order is at stake, so
 // whatever version there is is moved.
-func MoveStory(s *pane.Host, id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
-	service := s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func MoveStory(h *pane.Host, id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
+	service := h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.MoveStory(ctx, id, 0, to)
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}}}
 	})

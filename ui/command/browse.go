@@ -30,31 +30,31 @@ type LinksRead struct {
 
 // BrowseStory opens a story's ticket in the browser and asks which if there
 // are several.
-func BrowseStory(s *pane.Host, id tracker.StoryID) tea.Cmd { return readLinks(s, id, useBrowser) }
+func BrowseStory(h *pane.Host, id tracker.StoryID) tea.Cmd { return readLinks(h, id, useBrowser) }
 
 // CopyStoryURL copies the address of a story's ticket.
-func CopyStoryURL(s *pane.Host, id tracker.StoryID) tea.Cmd { return readLinks(s, id, useClipboard) }
+func CopyStoryURL(h *pane.Host, id tracker.StoryID) tea.Cmd { return readLinks(h, id, useClipboard) }
 
-func readLinks(s *pane.Host, id tracker.StoryID, use linkUse) tea.Cmd {
-	service := s.Service
-	return s.Ask(func(ctx context.Context) tea.Msg {
+func readLinks(h *pane.Host, id tracker.StoryID, use linkUse) tea.Cmd {
+	service := h.Service
+	return h.Ask(func(ctx context.Context) tea.Msg {
 		d, err := service.Stories.Story(ctx, id)
 		return LinksRead{id, use, d.Story.Tickets, err}
 	})
 }
 
 // UseLinks uses the only ticket, or asks which of several.
-func UseLinks(s *pane.Host, msg LinksRead) tea.Cmd {
+func UseLinks(h *pane.Host, msg LinksRead) tea.Cmd {
 	switch {
 	case msg.err != nil:
-		return s.Fail(msg.err)
+		return h.Fail(msg.err)
 	case len(msg.links) == 0:
-		return s.Refuse(fmt.Sprintf("%s has no linked ticket", msg.story))
+		return h.Refuse(fmt.Sprintf("%s has no linked ticket", msg.story))
 	case len(msg.links) == 1:
-		return useLink(s, msg.links[0], msg.use)
+		return useLink(h, msg.links[0], msg.use)
 	}
-	return s.Open(dialog.NewChooser(s, "Which ticket?", LinkChoices(msg.links), func(i int) tea.Cmd {
-		return useLink(s, msg.links[i], msg.use)
+	return h.Open(dialog.NewChooser(h, "Which ticket?", LinkChoices(msg.links), func(i int) tea.Cmd {
+		return useLink(h, msg.links[i], msg.use)
 	}), pane.Overlay)
 }
 
@@ -65,9 +65,9 @@ func LinkChoices(links []tracker.Link) []dialog.Choice {
 	})
 }
 
-func useLink(s *pane.Host, l tracker.Link, use linkUse) tea.Cmd {
+func useLink(h *pane.Host, l tracker.Link, use linkUse) tea.Cmd {
 	if use == useClipboard {
-		return s.CopyText(l.URL)
+		return h.CopyText(l.URL)
 	}
-	return s.Browse(l.URL)
+	return h.Browse(l.URL)
 }

@@ -43,19 +43,19 @@ type rehearsed struct {
 }
 
 // AskBulk asks whether to do a deed.
-func AskBulk(s *pane.Host, d Bulk) tea.Cmd {
-	return askFirst(s, d, func() tea.Cmd { return CarryOut(s, d) })
+func AskBulk(h *pane.Host, d Bulk) tea.Cmd {
+	return askFirst(h, d, func() tea.Cmd { return CarryOut(h, d) })
 }
 
 // askFirst asks whether to do a deed that yes does.
-func askFirst(s *pane.Host, d Bulk, yes func() tea.Cmd) tea.Cmd {
-	return s.Open(&bulkQuestion{dialog.NewQuestion(s, d.Ask+"?", yes), d, s.Next()}, pane.Line)
+func askFirst(h *pane.Host, d Bulk, yes func() tea.Cmd) tea.Cmd {
+	return h.Open(&bulkQuestion{dialog.NewQuestion(h, d.Ask+"?", yes), d, h.Next()}, pane.Line)
 }
 
 // CarryOut does a deed.
-func CarryOut(s *pane.Host, d Bulk) tea.Cmd {
-	service := s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func CarryOut(h *pane.Host, d Bulk) tea.Cmd {
+	service := h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		return pane.Done{Said: d.Said, Err: d.Do(ctx, service.Stories), What: Outcome{Story: d.Stories[0], Reveal: d.Reveal, Stories: d.Stories, tells: d.tells}}
 	})
 }

@@ -32,8 +32,8 @@ type Composer struct {
 }
 
 // NewComposer makes a composer whose draft has a key.
-func NewComposer(s *pane.Host, key string) Composer {
-	return Composer{Draft: dialog.Draft{Host: s, Key: key}, Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
+func NewComposer(h *pane.Host, key string) Composer {
+	return Composer{Draft: dialog.Draft{Host: h, Key: key}, Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
 }
 
 // Found shows what was kept, above what was typed since.

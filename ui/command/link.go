@@ -60,11 +60,11 @@ type candidatesRead struct {
 	err   error
 }
 
-func openLinker(s *pane.Host, title string, read func(context.Context, *engine.Engine) (candidates, error), link func(candidate) tea.Cmd,
+func openLinker(h *pane.Host, title string, read func(context.Context, *engine.Engine) (candidates, error), link func(candidate) tea.Cmd,
 ) tea.Cmd {
-	l := &linker{asked: s.Next(), read: read, link: link}
-	l.Chooser = dialog.NewChooser(s, title, nil, func(i int) tea.Cmd { return l.link(l.offered[i]) })
-	return s.Open(l, pane.Overlay)
+	l := &linker{asked: h.Next(), read: read, link: link}
+	l.Chooser = dialog.NewChooser(h, title, nil, func(i int) tea.Cmd { return l.link(l.offered[i]) })
+	return h.Open(l, pane.Overlay)
 }
 
 // Init reads the candidates.
@@ -140,47 +140,47 @@ func numberIn(text string) (int64, bool) {
 
 // LinkTickets finds a story for tickets and links them to it. While a story that
 // was just made of them stands untouched, they go to the other one instead.
-func LinkTickets(s *pane.Host, in tracker.Integration, ids []tracker.TicketID, subjects []string) tea.Cmd {
+func LinkTickets(h *pane.Host, in tracker.Integration, ids []tracker.TicketID, subjects []string) tea.Cmd {
 	title := fmt.Sprintf("Link %s to a story", present.SomeOf(ids))
 	var made tracker.StoryID
-	if last := LastMade(s); last.of(ids[0]) {
+	if last := LastMade(h); last.of(ids[0]) {
 		made = last.created
 		title += fmt.Sprintf(" instead of %s", made)
 	}
-	project := s.Project.ID
+	project := h.Project.ID
 	read := func(ctx context.Context, service *engine.Engine) (candidates, error) {
 		return openStories(ctx, service, project, subjects, made)
 	}
-	return openLinker(s, title, read, func(c candidate) tea.Cmd {
+	return openLinker(h, title, read, func(c candidate) tea.Cmd {
 		if made != 0 {
-			return linkInstead(s, made, c.story)
+			return linkInstead(h, made, c.story)
 		}
 		said := fmt.Sprintf("%s linked to %s", present.SomeOf(ids), c.story)
-		return linkAll(s, []tracker.StoryID{c.story}, in, ids, said)
+		return linkAll(h, []tracker.StoryID{c.story}, in, ids, said)
 	})
 }
 
 // linkInstead ties the tickets of a story that was just made to another one.
-func linkInstead(s *pane.Host, made, to tracker.StoryID) tea.Cmd {
-	service := s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func linkInstead(h *pane.Host, made, to tracker.StoryID) tea.Cmd {
+	service := h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.LinkInstead(ctx, made, to)
 		return pane.Done{Said: fmt.Sprintf("Linked to %s; %s removed", to, made), Err: err, What: Outcome{Story: to, Reveal: true}}
 	})
 }
 
 // LinkStories finds a ticket for stories and links them to it.
-func LinkStories(s *pane.Host, cards ...tracker.Card) tea.Cmd {
-	project, ids := s.Project.ID, present.IDsOf(cards)
-	if made := LastMade(s); made != nil && len(ids) == 1 && made.created == ids[0] && len(made.alike) > 0 {
-		return LinkTickets(s, tracker.Integration{}, made.tickets, namesOfCards(made.alike))
+func LinkStories(h *pane.Host, cards ...tracker.Card) tea.Cmd {
+	project, ids := h.Project.ID, present.IDsOf(cards)
+	if made := LastMade(h); made != nil && len(ids) == 1 && made.created == ids[0] && len(made.alike) > 0 {
+		return LinkTickets(h, tracker.Integration{}, made.tickets, namesOfCards(made.alike))
 	}
 	read := func(ctx context.Context, service *engine.Engine) (candidates, error) {
 		return cachedTickets(ctx, service, project, cards)
 	}
-	return openLinker(s, fmt.Sprintf("Link %s to a ticket", present.SomeOf(ids)), read, func(c candidate) tea.Cmd {
+	return openLinker(h, fmt.Sprintf("Link %s to a ticket", present.SomeOf(ids)), read, func(c candidate) tea.Cmd {
 		said := fmt.Sprintf("%s linked to %s", present.SomeOf(ids), c.ticket)
-		return linkAll(s, ids, c.in, []tracker.TicketID{c.ticket}, said)
+		return linkAll(h, ids, c.in, []tracker.TicketID{c.ticket}, said)
 	})
 }
 
@@ -189,9 +189,9 @@ func namesOfCards(cards []tracker.Card) []string {
 }
 
 // linkAll ties tickets to stories.
-func linkAll(s *pane.Host, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
-	service := s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func linkAll(h *pane.Host, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
+	service := h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.LinkTickets(ctx, ids, in, tickets)
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: ids[0], Stories: ids, Tickets: tickets}}
 	})

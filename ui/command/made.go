@@ -33,12 +33,12 @@ type Made struct {
 func (m *Made) of(id tracker.TicketID) bool { return m != nil && slices.Contains(m.tickets, id) }
 
 // LastMade is what the last change made of tickets, nil for nothing.
-func LastMade(s *pane.Host) *Made { return OutcomeOf(s.Last).made }
+func LastMade(h *pane.Host) *Made { return OutcomeOf(h.Last).made }
 
 // MakeStory makes one story of tickets.
-func MakeStory(s *pane.Host, from tracker.FromTickets) tea.Cmd {
-	service := s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func MakeStory(h *pane.Host, from tracker.FromTickets) tea.Cmd {
+	service := h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		st, err := service.Stories.AddStoryFromTickets(ctx, from)
 		if err != nil {
 			return pane.Done{Err: err}
@@ -51,12 +51,12 @@ func MakeStory(s *pane.Host, from tracker.FromTickets) tea.Cmd {
 
 // Describe completes the descriptions of stories that were just made of tickets.
 // That is read from Zendesk, so it comes after the change and holds nothing up.
-func Describe(s *pane.Host, made *Made) tea.Cmd {
+func Describe(h *pane.Host, made *Made) tea.Cmd {
 	if made == nil {
 		return nil
 	}
-	service, stories := s.Service, made.stories
-	return s.Do(func(ctx context.Context) tea.Msg {
+	service, stories := h.Service, made.stories
+	return h.Do(func(ctx context.Context) tea.Msg {
 		conversation.Describe(ctx, service, stories...)
 		return nil // the store tells of what it changed
 	})
@@ -71,39 +71,39 @@ type AlikeRead struct {
 
 // FindAlike looks for stories like the one that the last change made. It comes
 // after the news of that, so that nobody is held up.
-func FindAlike(s *pane.Host) tea.Cmd {
-	last := LastMade(s)
+func FindAlike(h *pane.Host) tea.Cmd {
+	last := LastMade(h)
 	if last == nil || last.created == 0 || last.again {
 		return nil
 	}
-	service, project, made := s.Service, s.Project.ID, *last
-	return s.Do(func(ctx context.Context) tea.Msg {
+	service, project, made := h.Service, h.Project.ID, *last
+	return h.Do(func(ctx context.Context) tea.Msg {
 		cards, err := service.Stories.Alike(ctx, project, []string{made.name}, made.created)
 		return AlikeRead{made.created, cards, err}
 	})
 }
 
 // OfferAlike tells of stories that are like the one that was just made.
-func OfferAlike(s *pane.Host, msg AlikeRead) tea.Cmd {
-	made := LastMade(s)
+func OfferAlike(h *pane.Host, msg AlikeRead) tea.Cmd {
+	made := LastMade(h)
 	switch {
 	case msg.err != nil:
-		return s.Fail(msg.err)
+		return h.Fail(msg.err)
 	case made == nil || made.created != msg.to || len(msg.cards) == 0:
 		return nil
 	}
 	made.alike = msg.cards
-	like, link, undo := msg.cards[0], s.Keys.Key(keymap.ScopeItem, intent.ActLink), s.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+	like, link, undo := msg.cards[0], h.Keys.Key(keymap.ScopeItem, intent.ActLink), h.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	if len(msg.cards) == 1 {
-		return s.Say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(present.Cell(like.Name), 24), undo))
+		return h.Say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(present.Cell(like.Name), 24), undo))
 	}
-	return s.Say(fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, present.StoryCount(len(msg.cards)), link, undo))
+	return h.Say(fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, present.StoryCount(len(msg.cards)), link, undo))
 }
 
 // MakeStories makes a story of each ticket.
-func MakeStories(s *pane.Host, from tracker.FromTickets) tea.Cmd {
-	service := s.Service
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+func MakeStories(h *pane.Host, from tracker.FromTickets) tea.Cmd {
+	service := h.Service
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		made, err := service.Stories.AddStoryFromEach(ctx, from)
 		if err != nil {
 			return pane.Done{Err: err}

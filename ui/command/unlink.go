@@ -21,42 +21,42 @@ func CannotUnlink(ticket tracker.TicketID, stories []tracker.StoryRef) string {
 }
 
 // UnlinkStory asks which ticket to untie from a story, where there are several.
-func UnlinkStory(s *pane.Host, d tracker.StoryDetail) tea.Cmd {
+func UnlinkStory(h *pane.Host, d tracker.StoryDetail) tea.Cmd {
 	links := d.Story.Tickets
 	if len(links) == 1 {
-		return askUnlink(s, d.Story.ID, links[0].Ticket)
+		return askUnlink(h, d.Story.ID, links[0].Ticket)
 	}
 	rows := make([]dialog.Choice, len(links))
 	for i, l := range links {
 		rows[i] = dialog.Choice{Key: l.Ticket.ID.String(), Text: present.Cell(d.Tickets[i].Subject), Note: present.Cell(l.Integration)}
 	}
-	return s.Open(dialog.NewChooser(s, "Unlink which ticket?", rows, func(i int) tea.Cmd {
-		return askUnlink(s, d.Story.ID, links[i].Ticket)
+	return h.Open(dialog.NewChooser(h, "Unlink which ticket?", rows, func(i int) tea.Cmd {
+		return askUnlink(h, d.Story.ID, links[i].Ticket)
 	}), pane.Overlay)
 }
 
 // UnlinkTicket asks from which story to untie a ticket, where there are several.
-func UnlinkTicket(s *pane.Host, ticket tracker.TicketKey, stories []tracker.StoryRef) tea.Cmd {
+func UnlinkTicket(h *pane.Host, ticket tracker.TicketKey, stories []tracker.StoryRef) tea.Cmd {
 	if len(stories) == 1 {
-		return askUnlink(s, stories[0].ID, ticket)
+		return askUnlink(h, stories[0].ID, ticket)
 	}
 	rows := make([]dialog.Choice, len(stories))
 	for i, st := range stories {
 		rows[i] = dialog.Choice{Key: st.ID.String(), Text: present.Cell(st.Name), Note: string(st.State)}
 	}
 	title := fmt.Sprintf("Unlink %s from which story?", ticket.ID)
-	return s.Open(dialog.NewChooser(s, title, rows, func(i int) tea.Cmd { return askUnlink(s, stories[i].ID, ticket) }), pane.Overlay)
+	return h.Open(dialog.NewChooser(h, title, rows, func(i int) tea.Cmd { return askUnlink(h, stories[i].ID, ticket) }), pane.Overlay)
 }
 
 // askUnlink asks whether to untie a ticket from a story.
-func askUnlink(s *pane.Host, id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd {
-	service := s.Service
+func askUnlink(h *pane.Host, id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd {
+	service := h.Service
 	untie := func(ctx context.Context, drop bool) pane.Done {
 		_, err := service.Stories.UnlinkTicket(ctx, id, ticket, drop)
 		return pane.Done{Said: fmt.Sprintf("%s unlinked from %s", id, ticket.ID), Err: err, What: Outcome{Story: id}}
 	}
 	ask := fmt.Sprintf("Unlink %s from %s? Private comments already sent stay on the ticket.", ticket.ID, id)
-	return s.Open(dialog.NewQuestion(s, ask, func() tea.Cmd {
-		return Settle(s, fmt.Sprintf("unlink %s", ticket.ID), untie, tracker.DeliveryQuery{Story: id, Ticket: ticket})
+	return h.Open(dialog.NewQuestion(h, ask, func() tea.Cmd {
+		return Settle(h, fmt.Sprintf("unlink %s", ticket.ID), untie, tracker.DeliveryQuery{Story: id, Ticket: ticket})
 	}), pane.Line)
 }

@@ -44,9 +44,9 @@ func (e *UnsentError) Error() string { return e.err.Error() }
 func (e *UnsentError) Unwrap() error { return e.err }
 
 // Settle does a deed that gives the chosen notes up only when told to drop them.
-func Settle(s *pane.Host, deed string, do func(ctx context.Context, drop bool) pane.Done, notes ...tracker.DeliveryQuery) tea.Cmd {
+func Settle(h *pane.Host, deed string, do func(ctx context.Context, drop bool) pane.Done, notes ...tracker.DeliveryQuery) tea.Cmd {
 	drop := func(ctx context.Context) pane.Done { return do(ctx, true) }
-	return ChangeNamed(s, func(ctx context.Context) pane.Done {
+	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		ended := do(ctx, false)
 		if tracker.ReasonOf(ended.Err) == tracker.ReasonPending {
 			ended.Err = &UnsentError{unsent{notes, deed, drop}, ended.Err}
@@ -56,9 +56,9 @@ func Settle(s *pane.Host, deed string, do func(ctx context.Context, drop bool) p
 }
 
 // ReadUnsent reads the notes that hold a deed up.
-func ReadUnsent(s *pane.Host, u *UnsentError) tea.Cmd {
-	service := s.Service
-	return s.Do(func(ctx context.Context) tea.Msg {
+func ReadUnsent(h *pane.Host, u *UnsentError) tea.Cmd {
+	service := h.Service
+	return h.Do(func(ctx context.Context) tea.Msg {
 		read := UnsentRead{unsent: u.unsent}
 		for _, q := range u.notes {
 			q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked}
@@ -74,9 +74,9 @@ func ReadUnsent(s *pane.Host, u *UnsentError) tea.Cmd {
 }
 
 // AskUnsent asks what becomes of the notes that hold a deed up.
-func AskUnsent(s *pane.Host, msg UnsentRead) tea.Cmd {
+func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 	if msg.err != nil {
-		return s.Fail(msg.err)
+		return h.Fail(msg.err)
 	}
 	unconfirmed := 0
 	for _, d := range msg.waiting {
@@ -95,21 +95,21 @@ func AskUnsent(s *pane.Host, msg UnsentRead) tea.Cmd {
 		}
 	}
 	rows := []dialog.Choice{{Text: "send first", Note: msg.deed + " later"}, drop, {Text: "cancel"}}
-	return s.Open(dialog.NewChooser(s, title, rows, func(i int) tea.Cmd {
+	return h.Open(dialog.NewChooser(h, title, rows, func(i int) tea.Cmd {
 		switch i {
 		case 0:
-			return sendNow(s, msg.waiting)
+			return sendNow(h, msg.waiting)
 		case 1:
-			return s.Change(msg.drop)
+			return h.Change(msg.drop)
 		}
 		return nil
 	}), pane.Overlay)
 }
 
 // sendNow tries notes at once.
-func sendNow(s *pane.Host, notes []tracker.Delivery) tea.Cmd {
-	service, ledger := s.Service, s.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries)
-	return s.Change(func(ctx context.Context) pane.Done {
+func sendNow(h *pane.Host, notes []tracker.Delivery) tea.Cmd {
+	service, ledger := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries)
+	return h.Change(func(ctx context.Context) pane.Done {
 		for _, d := range notes {
 			// One that has left meanwhile is what was wanted.
 			if _, err := service.Outbox.RetryDelivery(ctx, d.ID); err != nil && tracker.CodeOf(err) != tracker.CodeRefused {

@@ -20,69 +20,69 @@ type NameQuestion struct{ *dialog.Question }
 
 // ChangeNamed is change for what carries the user's name, which it asks for where
 // it is not known.
-func ChangeNamed(s *pane.Host, fn func(ctx context.Context) pane.Done) tea.Cmd {
-	fn = told(s.Service, fn)
-	if s.Naming.Guess == "" {
-		return s.ChangeStories(fn)
+func ChangeNamed(h *pane.Host, fn func(ctx context.Context) pane.Done) tea.Cmd {
+	fn = told(h.Service, fn)
+	if h.Naming.Guess == "" {
+		return h.ChangeStories(fn)
 	}
-	s.Naming.Changes = append(s.Naming.Changes, fn)
-	if len(s.Naming.Changes) > 1 {
+	h.Naming.Changes = append(h.Naming.Changes, fn)
+	if len(h.Naming.Changes) > 1 {
 		return nil
 	}
-	return askName(s)
+	return askName(h)
 }
 
-func askName(s *pane.Host) tea.Cmd {
-	guess := draw.Line(s.Naming.Guess)
-	return s.Open(NameQuestion{&dialog.Question{
-		Host: s, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
+func askName(h *pane.Host) tea.Cmd {
+	guess := draw.Line(h.Naming.Guess)
+	return h.Open(NameQuestion{&dialog.Question{
+		Host: h, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
 		Answers: []dialog.Answer{
-			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { return named(s, s.Naming.Guess) }},
-			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(s, s.Naming.Guess) }},
-			{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(s) }},
+			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { return named(h, h.Naming.Guess) }},
+			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h, h.Naming.Guess) }},
+			{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(h) }},
 		},
 	}}, pane.Line)
 }
 
 // askOtherName asks for the name as text.
-func askOtherName(s *pane.Host, guess string) tea.Cmd {
-	p := dialog.NewPrompt(s, "Your name on stories and private comments", guess, func(name string) tea.Cmd {
+func askOtherName(h *pane.Host, guess string) tea.Cmd {
+	p := dialog.NewPrompt(h, "Your name on stories and private comments", guess, func(name string) tea.Cmd {
 		if _, err := tracker.ParseUser(name); err != nil {
-			return tea.Batch(askOtherName(s, name), s.Fail(err))
+			return tea.Batch(askOtherName(h, name), h.Fail(err))
 		}
-		return named(s, name)
+		return named(h, name)
 	})
-	p.Cancelled = func() tea.Cmd { return unnamed(s) }
-	return s.Open(p, pane.Line)
+	p.Cancelled = func() tea.Cmd { return unnamed(h) }
+	return h.Open(p, pane.Line)
 }
 
 // named remembers the name and does what waited for it.
-func named(s *pane.Host, name string) tea.Cmd {
-	waiting := s.Naming.Changes
-	cmds := []tea.Cmd{Rename(s, name)}
+func named(h *pane.Host, name string) tea.Cmd {
+	waiting := h.Naming.Changes
+	cmds := []tea.Cmd{Rename(h, name)}
 	for _, fn := range waiting {
-		cmds = append(cmds, s.ChangeStories(fn))
+		cmds = append(cmds, h.ChangeStories(fn))
 	}
 	return tea.Batch(cmds...)
 }
 
 // Rename makes somebody else the acting user.
-func Rename(s *pane.Host, name string) tea.Cmd {
-	s.Naming = pane.Naming{}
-	service := s.Service
-	return s.Change(func(ctx context.Context) pane.Done {
+func Rename(h *pane.Host, name string) tea.Cmd {
+	h.Naming = pane.Naming{}
+	service := h.Service
+	return h.Change(func(ctx context.Context) pane.Done {
 		return pane.Done{Said: "You are " + draw.Line(name), Err: service.Settings.SetUser(ctx, name)}
 	})
 }
 
 // unnamed does nothing of what waited for the name. Whoever asked for it is told so
 // in the way of any change that failed.
-func unnamed(s *pane.Host) tea.Cmd {
-	waiting, typed := s.Naming.Changes, s.Naming.Typed
-	s.Naming.Changes, s.Naming.Typed = nil, nil
+func unnamed(h *pane.Host) tea.Cmd {
+	waiting, typed := h.Naming.Changes, h.Naming.Typed
+	h.Naming.Changes, h.Naming.Typed = nil, nil
 	cmds := make([]tea.Cmd, len(waiting))
 	for i, fn := range waiting {
-		cmds[i] = s.Change(func(ctx context.Context) pane.Done {
+		cmds[i] = h.Change(func(ctx context.Context) pane.Done {
 			ctx, cancel := context.WithCancel(ctx)
 			cancel()
 			ended := fn(ctx)
@@ -93,7 +93,7 @@ func unnamed(s *pane.Host) tea.Cmd {
 		})
 	}
 	if typed != nil {
-		cmds = append(cmds, s.Open(typed, pane.Line))
+		cmds = append(cmds, h.Open(typed, pane.Line))
 	}
 	return tea.Batch(cmds...)
 }

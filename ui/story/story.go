@@ -56,10 +56,10 @@ type storyRead struct {
 }
 
 // New makes the detail of a story, to be opened with [pane.Side].
-func New(s *pane.Host, id tracker.StoryID) *Pane {
+func New(h *pane.Host, id tracker.StoryID) *Pane {
 	return &Pane{
-		Host: s, id: id, comment: command.NewComposer(s, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
-		described: dialog.Draft{Host: s, Key: describedKey(id)}, written: dialog.Draft{Host: s, Key: writtenKey(id)},
+		Host: h, id: id, comment: command.NewComposer(h, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
+		described: dialog.Draft{Host: h, Key: describedKey(id)}, written: dialog.Draft{Host: h, Key: writtenKey(id)},
 	}
 }
 

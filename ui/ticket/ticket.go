@@ -61,8 +61,8 @@ type conversationRead struct {
 }
 
 // New makes the detail of a ticket, to be opened with [pane.Side].
-func New(s *pane.Host, in tracker.IntegrationID, id tracker.TicketID) *Pane {
-	return &Pane{Host: s, integration: in, id: id, said: thread{pages: 1}, hangUp: func() {}}
+func New(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) *Pane {
+	return &Pane{Host: h, integration: in, id: id, said: thread{pages: 1}, hangUp: func() {}}
 }
 
 // Init reads the ticket as last seen and asks the desk for its conversation.
