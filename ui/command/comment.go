@@ -29,6 +29,7 @@ const MarkedCommentKey = "comment/marked"
 // the tickets that it goes to.
 type CommentPane struct {
 	*pane.Host
+	actions pane.Actions[*CommentPane]
 	comment Composer
 	// ids are the stories that were chosen, without those that were deleted since.
 	ids []tracker.StoryID
@@ -51,9 +52,19 @@ type commentedRead struct {
 
 // NewCommentPane writes a comment on several stories, to be opened with [pane.Side].
 func NewCommentPane(h *pane.Host, ids []tracker.StoryID) *CommentPane {
-	p := &CommentPane{Host: h, ids: ids, comment: NewComposer(h, MarkedCommentKey)}
+	p := &CommentPane{Host: h, actions: commentActions(), ids: ids, comment: NewComposer(h, MarkedCommentKey)}
 	p.comment.Open = true
 	return p
+}
+
+func commentActions() pane.Actions[*CommentPane] {
+	return Composing[*CommentPane]{
+		Composer: func(p *CommentPane) *Composer { return &p.comment },
+		Cannot:   (*CommentPane).cannotSend,
+		Send:     (*CommentPane).send,
+		Preview:  func(p *CommentPane) tea.Cmd { return PreviewComments(p.Host, p.ids, p.comment.Editor.Value()) },
+		Leave:    (*CommentPane).leave,
+	}.Actions()
 }
 
 // Init reads the stories and the comment that was begun.
@@ -87,18 +98,8 @@ func (p *CommentPane) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked == p.asked {
 			return p.show(msg)
 		}
-	case dialog.DraftRead:
-		if msg.Key == p.comment.Key {
-			return p.comment.Found(msg)
-		}
-	case dialog.DraftDue:
-		if p.comment.Fell(msg) {
-			return p.comment.Save()
-		}
-	case dialog.TextEdited:
-		if msg.Key == p.comment.Key {
-			return p.comment.Edited(msg)
-		}
+	case dialog.DraftRead, dialog.DraftDue, dialog.TextEdited:
+		return p.comment.Update(msg)
 	case pane.Done:
 		if msg.Draft == p.comment.Key && p.comment.Sending {
 			return p.sent(msg.Err)
@@ -137,23 +138,18 @@ func (p *CommentPane) sent(err error) tea.Cmd {
 
 // Handle does what is asked while the comment is being written.
 func (p *CommentPane) Handle(in intent.Intent) (tea.Cmd, bool) {
-	switch in {
-	case intent.Act{ID: intent.ActSend}:
-		return p.send(), true
-	case intent.Act{ID: intent.ActPreview}:
-		return PreviewComments(p.Host, p.ids, p.comment.Editor.Value()), true
-	case intent.Act{ID: intent.ActEditor}:
-		return p.comment.OpenEditor(), true
-	case intent.Act{ID: intent.ActBack}:
-		if strings.TrimSpace(p.comment.Editor.Value()) == "" {
-			return p.Close(), true
-		}
-		return tea.Batch(p.Close(), p.Say("Draft saved · "+p.Keys.Key(keymap.ScopeItem, intent.ActComment)+" on marked stories continues it")), true
-	}
 	if s, ok := in.(intent.Scroll); ok {
 		return nil, p.doc.Handle(s)
 	}
-	return nil, false
+	return p.actions.Handle(p, in)
+}
+
+// leave closes the pane, which saves what was written.
+func (p *CommentPane) leave() tea.Cmd {
+	if strings.TrimSpace(p.comment.Editor.Value()) == "" {
+		return p.Close()
+	}
+	return tea.Batch(p.Close(), p.Say("Draft saved · "+p.Keys.Key(keymap.ScopeItem, intent.ActComment)+" on marked stories continues it"))
 }
 
 // send asks whether to send the comment to so many tickets, and does.
@@ -219,13 +215,16 @@ func (p *CommentPane) Scopes() []keymap.Scope { return []keymap.Scope{keymap.Sco
 // Waits until the comment is saved.
 func (p *CommentPane) Waits(keymap.Action) bool { return p.comment.Sending }
 
-// Disabled says why the comment cannot be sent now.
-func (p *CommentPane) Disabled(id intent.ActionID) string {
-	if len(p.ids) == 0 && (id == intent.ActSend || id == intent.ActPreview) {
+// Disabled says why an action cannot be done now.
+func (p *CommentPane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+// cannotSend says why the comment cannot be sent now, empty when it can.
+func (p *CommentPane) cannotSend() string {
+	if len(p.ids) == 0 {
 		return "the stories have been deleted"
 	}
-	return p.comment.Disabled(id)
+	return p.comment.CannotSend()
 }
 
-// Closed keeps what was written.
+// Closed saves what was written.
 func (p *CommentPane) Closed() tea.Cmd { return p.comment.Save() }

@@ -13,13 +13,14 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
 // Composer is where a comment is written, on one story or on several. What was
-// begun is kept in the store until it is sent.
+// begun is saved as a draft until it is sent.
 type Composer struct {
 	dialog.Draft
 	Editor *form.Composer
@@ -36,8 +37,49 @@ func NewComposer(h *pane.Host, key string) Composer {
 	return Composer{Draft: dialog.Draft{Host: h, Key: key}, Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
 }
 
-// Found shows what was kept, above what was typed since.
-func (c *Composer) Found(msg dialog.DraftRead) tea.Cmd {
+// Composing says what the actions of a comment that is being written do on a screen.
+type Composing[P any] struct {
+	// Composer is where the screen has it.
+	Composer func(P) *Composer
+	// Cannot says why it cannot be sent now, empty when it can.
+	Cannot func(P) string
+	// Send, Preview and Leave do what the keys are for.
+	Send, Preview, Leave func(P) tea.Cmd
+}
+
+// Actions returns the records of the actions.
+func (c Composing[P]) Actions() []pane.Action[P] {
+	saving := func(p P) string { return c.Composer(p).saving() }
+	return []pane.Action[P]{
+		pane.Unless(keymap.Pick(ComposerActions(), intent.ActSend), c.Cannot, c.Send),
+		pane.Unless(keymap.Pick(ComposerActions(), intent.ActPreview), c.Cannot, c.Preview),
+		pane.Unless(keymap.Pick(ComposerActions(), intent.ActEditor), saving, func(p P) tea.Cmd { return c.Composer(p).openEditor() }),
+		pane.Unless(leaveComposer(), saving, c.Leave),
+	}
+}
+
+// Update takes what concerns the draft: what was saved earlier, that it is time to
+// save it, and what the user's editor brings.
+func (c *Composer) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case dialog.DraftRead:
+		if msg.Key == c.Key {
+			return c.found(msg)
+		}
+	case dialog.DraftDue:
+		if c.Fell(msg) {
+			return c.Save()
+		}
+	case dialog.TextEdited:
+		if msg.Key == c.Key {
+			return c.edited(msg)
+		}
+	}
+	return nil
+}
+
+// found shows what was saved, above what was typed since.
+func (c *Composer) found(msg dialog.DraftRead) tea.Cmd {
 	if msg.Err != nil {
 		return c.Fail(msg.Err)
 	}
@@ -59,7 +101,7 @@ func (c *Composer) Write(msg tea.Msg) tea.Cmd {
 	return tea.Batch(c.Editor.Update(msg), c.Typed())
 }
 
-// Save keeps what was written and not sent.
+// Save saves what was written and not sent.
 func (c *Composer) Save() tea.Cmd {
 	if c.Sending {
 		return nil
@@ -67,13 +109,13 @@ func (c *Composer) Save() tea.Cmd {
 	return c.Keep(c.Editor.Value())
 }
 
-// Leave ends the writing and keeps what was written.
+// Leave ends the writing and saves what was written.
 func (c *Composer) Leave() tea.Cmd {
 	c.Open, c.restored = false, c.Editor.Value() != ""
 	return c.Save()
 }
 
-// Send comments on stories and forgets the draft.
+// Send comments on stories and removes the draft.
 func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
 	var kept tea.Cmd
 	if c.Naming.Guess != "" {
@@ -96,14 +138,14 @@ func (c *Composer) Sent(err error) {
 	}
 }
 
-// OpenEditor lets the user write the comment in an editor of their own.
-func (c *Composer) OpenEditor() tea.Cmd {
+// openEditor lets the user write the comment in an editor of their own.
+func (c *Composer) openEditor() tea.Cmd {
 	return dialog.EditText(c.Host, c.Key, c.Editor.Value())
 }
 
-// Edited takes the text from the user's editor. When that failed, the draft
+// edited takes the text from the user's editor. When that failed, the draft
 // stays as it was.
-func (c *Composer) Edited(msg dialog.TextEdited) tea.Cmd {
+func (c *Composer) edited(msg dialog.TextEdited) tea.Cmd {
 	if msg.Err != nil {
 		return c.Fail(msg.Err)
 	}
@@ -111,14 +153,19 @@ func (c *Composer) Edited(msg dialog.TextEdited) tea.Cmd {
 	return c.Save()
 }
 
-// Disabled says why an action on the comment cannot be done now.
-func (c *Composer) Disabled(id intent.ActionID) string {
-	sends := id == intent.ActSend || id == intent.ActPreview
-	switch over := c.Editor.Over(); {
-	case c.Sending && (sends || id == intent.ActBack || id == intent.ActEditor):
+// saving says that the comment is being saved, empty when it is not.
+func (c *Composer) saving() string {
+	if c.Sending {
 		return "saving the comment"
-	case !sends:
-		return ""
+	}
+	return ""
+}
+
+// CannotSend says why the comment cannot be sent now, empty when it can.
+func (c *Composer) CannotSend() string {
+	switch over := c.Editor.Over(); {
+	case c.Sending:
+		return c.saving()
 	case strings.TrimSpace(c.Editor.Value()) == "":
 		return "write a comment first"
 	case over > 0:

@@ -28,3 +28,38 @@ func ItemActions() []keymap.Action {
 
 // Item is the record of an action on the selected story or ticket.
 func Item(id intent.ActionID) keymap.Action { return keymap.Pick(ItemActions(), id) }
+
+// DetailActions are those that the details of stories and tickets share.
+func DetailActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActBack, Scope: keymap.ScopeDetail, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "go back to the board", Footer: 70},
+		{ID: intent.ActRefresh, Scope: keymap.ScopeDetail, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh the story or the conversation"},
+		{ID: intent.ActMove, Scope: keymap.ScopeDetail, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board"},
+		{ID: intent.ActNextStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("tab", "next", "tab"), Group: keymap.GroupMove, Help: "go to the next field or link"},
+		{ID: intent.ActPrevStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("shift+tab", "previous", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous field or link"},
+		{ID: intent.ActOpen, Scope: keymap.ScopeStops, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "edit the field or open the link", Footer: 5},
+	}
+}
+
+// Detail is the record of an action that the details share.
+func Detail(id intent.ActionID) keymap.Action { return keymap.Pick(DetailActions(), id) }
+
+// ComposerActions are those of a comment that is being written, and of its preview.
+func ComposerActions() []keymap.Action {
+	return []keymap.Action{
+		{ID: intent.ActSend, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+s", "send", "ctrl+s"), Group: keymap.GroupText, Help: "send the comment", Footer: 1},
+		{ID: intent.ActPreview, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment", Footer: 4},
+		closePreview(),
+		{ID: intent.ActEditor, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "edit in $VISUAL or $EDITOR", Footer: 2},
+		leaveComposer(),
+	}
+}
+
+// closePreview and leaveComposer are the records of the same key in two scopes.
+func closePreview() keymap.Action {
+	return keymap.Action{ID: intent.ActBack, Scope: keymap.ScopePreview, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "go back", Footer: 1}
+}
+
+func leaveComposer() keymap.Action {
+	return keymap.Action{ID: intent.ActBack, Scope: keymap.ScopeComposer, Keys: keymap.Bind("esc", "save the draft", "esc"), Group: keymap.GroupText, Help: "save the draft and go back", Footer: 3}
+}

@@ -79,10 +79,11 @@ func (p *PreviewPane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if p.Doc.Handle(in) {
 		return nil, true
 	}
-	if in == (intent.Act{ID: intent.ActBack}) {
-		return p.Close(), true
-	}
-	return nil, false
+	return previewActions().Handle(p, in)
+}
+
+func previewActions() pane.Actions[*PreviewPane] {
+	return pane.Actions[*PreviewPane]{pane.On(closePreview(), func(p *PreviewPane) tea.Cmd { return p.Close() })}
 }
 
 // Draw shows the notes.

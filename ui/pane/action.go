@@ -34,13 +34,7 @@ type Actions[P scoped] []Action[P]
 type scoped interface{ Scopes() []keymap.Scope }
 
 // Table returns the part of the table of actions that the screen brings.
-func (list Actions[P]) Table() []keymap.Action {
-	all := make([]keymap.Action, len(list))
-	for i, a := range list {
-		all[i] = a.Action
-	}
-	return all
-}
+func (list Actions[P]) Table() []keymap.Action { return Table(list) }
 
 // Handle does what an intent asks for; false where the screen has no such action now.
 func (list Actions[P]) Handle(p P, in intent.Intent) (tea.Cmd, bool) {

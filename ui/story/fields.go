@@ -13,8 +13,6 @@ import (
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
-	"storydesk/ui/intent"
-	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
 	"storydesk/ui/theme"
@@ -37,24 +35,6 @@ type EditField struct{ Name string }
 
 // IsIntent marks an intent.
 func (EditField) IsIntent() {}
-
-// writeHead writes the story's name and, below it, its other fields.
-func (p *Pane) writeHead(w *document.Writer) {
-	st := p.detail.Story
-	glyph, role := present.TypeGlyph(st.Type)
-	mark := []draw.Run{{Role: role, Text: w.Theme.Glyph(glyph) + " "}}
-	if p.editing(EditField{present.FieldName}) {
-		w.Leave(mark, 1)
-	} else {
-		first := len(w.Lines)
-		w.Paragraph(mark, theme.Text|theme.Bold, draw.Line(st.Name))
-		w.LinkFrom(first, EditField{present.FieldName})
-	}
-	w.Row(storyFacts(st, p.detail.Project))
-	if p.written.Kept != "" {
-		w.Line([]draw.Run{{Role: theme.Warning, Text: "Unsaved text from the editor · " + p.Keys.Key(keymap.ScopeItem, intent.ActWrite) + " continues it"}})
-	}
-}
 
 // storyFacts are a story's short fields. One that is empty says so, since it
 // can be filled in.
@@ -87,96 +67,89 @@ func dueOn(t *time.Time) string {
 	return "due " + t.Format("2 Jan 2006")
 }
 
-// editFact asks for a short field's new value in the way that suits the field.
-func (p *Pane) editFact(name string) tea.Cmd {
-	st := p.detail.Story
+// fields asks for the new value of a story's short field, in the way that suits the
+// field, and saves it.
+type fields struct {
+	*pane.Host
+	// latest is the story as it was read last.
+	latest func() tracker.Story
+}
+
+// edit asks for a field's new value. The estimate is asked for by its action.
+func (f *fields) edit(name string) tea.Cmd {
 	switch name {
 	case fieldType:
-		return p.chooseType()
-	case fieldEstimate:
-		return p.perform(intent.ActEstimate)
-	case fieldOwners, fieldRequester, fieldLabels:
-		return p.chooseNames(name)
+		return f.chooseType()
+	case fieldOwners:
+		return f.pick("Owners", f.latest().Owners, false, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Owners: &names} })
+	case fieldRequester:
+		return f.pick("Requester", []string{f.latest().Requester}, true, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Requester: &names[0]} })
+	case fieldLabels:
+		return f.pick("Labels", f.latest().Labels, false, f.labels(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Labels: &names} })
 	case fieldDeadline:
-		value := ""
-		if st.Deadline != nil {
-			value = st.Deadline.Format(time.DateOnly)
-		}
-		label := fmt.Sprintf("Deadline of %s, such as 2026-12-24; empty for none", p.id)
-		return p.Open(dialog.NewPrompt(p.Host, label, value, p.saveDeadline), pane.Line)
+		return f.askDeadline()
 	}
 	return nil
 }
 
-// perform does an action, or says why it cannot be done now.
-func (p *Pane) perform(id intent.ActionID) tea.Cmd {
-	if reason := p.Disabled(id); reason != "" {
-		return p.Refuse(reason)
+func (f *fields) askDeadline() tea.Cmd {
+	st, value := f.latest(), ""
+	if st.Deadline != nil {
+		value = st.Deadline.Format(time.DateOnly)
 	}
-	cmd, _ := p.act(id)
-	return cmd
+	label := fmt.Sprintf("Deadline of %s, such as 2026-12-24; empty for none", st.ID)
+	return f.Open(dialog.NewPrompt(f.Host, label, value, f.saveDeadline), pane.Line)
 }
 
-func (p *Pane) saveDeadline(answer string) tea.Cmd {
+func (f *fields) saveDeadline(answer string) tea.Cmd {
 	day, err := tracker.ParseDeadline(answer)
 	if err != nil {
-		return p.Fail(err)
+		return f.Fail(err)
 	}
-	return p.saveFields(tracker.StoryEdit{Deadline: &day})
+	return f.save(tracker.StoryEdit{Deadline: &day})
 }
 
-// saveFields saves what was chosen.
-func (p *Pane) saveFields(e tracker.StoryEdit) tea.Cmd {
-	base := p.detail.Story
-	e.ID, e.Base = p.id, &base
-	service := p.Service
-	return command.ChangeNamed(p.Host, func(ctx context.Context) pane.Done {
+// save saves what was chosen.
+func (f *fields) save(e tracker.StoryEdit) tea.Cmd {
+	base := f.latest()
+	e.ID, e.Base = base.ID, &base
+	service := f.Service
+	return command.ChangeNamed(f.Host, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.EditStory(ctx, e)
 		return pane.Done{Said: fmt.Sprintf("%s saved", e.ID), Err: err, What: command.Outcome{Story: e.ID}}
 	})
 }
 
-func (p *Pane) chooseType() tea.Cmd {
-	types := tracker.StoryTypes()
+func (f *fields) chooseType() tea.Cmd {
+	types, st := tracker.StoryTypes(), f.latest()
 	rows := make([]dialog.Choice, len(types))
 	for i, t := range types {
-		rows[i] = dialog.Choice{Text: string(t), Current: t == p.detail.Story.Type}
+		rows[i] = dialog.Choice{Text: string(t), Current: t == st.Type}
 	}
-	return p.Open(dialog.NewChooser(p.Host, fmt.Sprintf("Type of %s", p.id), rows, func(i int) tea.Cmd {
-		return p.saveFields(tracker.StoryEdit{Type: &types[i]})
+	return f.Open(dialog.NewChooser(f.Host, fmt.Sprintf("Type of %s", st.ID), rows, func(i int) tea.Cmd {
+		return f.save(tracker.StoryEdit{Type: &types[i]})
 	}), pane.Overlay)
 }
 
-// chooseNames opens the picker of a field.
-func (p *Pane) chooseNames(field string) tea.Cmd {
-	st := p.detail.Story
-	switch field {
-	case fieldOwners:
-		return p.Open(dialog.NewPicker(p.Host, fmt.Sprintf("Owners of %s", p.id), st.Owners, p.readPeople(), func(names []string) tea.Cmd {
-			return p.saveFields(tracker.StoryEdit{Owners: &names})
-		}), pane.Overlay)
-	case fieldLabels:
-		return p.Open(dialog.NewPicker(p.Host, fmt.Sprintf("Labels of %s", p.id), st.Labels, p.readLabels(), func(names []string) tea.Cmd {
-			return p.saveFields(tracker.StoryEdit{Labels: &names})
-		}), pane.Overlay)
-	}
-	one := dialog.NewPicker(p.Host, fmt.Sprintf("Requester of %s", p.id), []string{st.Requester}, p.readPeople(), func(names []string) tea.Cmd {
-		return p.saveFields(tracker.StoryEdit{Requester: &names[0]})
-	})
-	one.Single = true
-	return p.Open(one, pane.Overlay)
+// pick opens the picker of a field that has names.
+func (f *fields) pick(
+	of string, names []string, single bool, read func(context.Context) ([]string, error), edit func(names []string) tracker.StoryEdit,
+) tea.Cmd {
+	p := dialog.NewPicker(f.Host, fmt.Sprintf("%s of %s", of, f.latest().ID), names, read, func(names []string) tea.Cmd { return f.save(edit(names)) })
+	p.Single = single
+	return f.Open(p, pane.Overlay)
 }
 
-func (p *Pane) readPeople() func(context.Context) ([]string, error) {
-	service, project := p.Service, p.detail.Story.ProjectID
+func (f *fields) people() func(context.Context) ([]string, error) {
+	service, project := f.Service, f.latest().ProjectID
 	return func(ctx context.Context) ([]string, error) {
 		people, _, err := service.Stories.Names(ctx, project)
 		return people, err
 	}
 }
 
-func (p *Pane) readLabels() func(context.Context) ([]string, error) {
-	service, project := p.Service, p.detail.Story.ProjectID
+func (f *fields) labels() func(context.Context) ([]string, error) {
+	service, project := f.Service, f.latest().ProjectID
 	return func(ctx context.Context) ([]string, error) {
 		_, labels, err := service.Stories.Names(ctx, project)
 		return labels, err

@@ -16,20 +16,21 @@ import (
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
+	"storydesk/ui/setting"
+	"storydesk/ui/theme"
 )
 
 // Pane shows one story: its fields, which are edited where they stand, its
-// tickets, tasks, comments with what became of their notes, and history. A
-// comment is written below them.
+// tickets, tasks, comments with what became of their private comments, and history.
+// A comment is written below them.
 type Pane struct {
 	*pane.Host
-	id tracker.StoryID
+	actions pane.Actions[*Pane]
+	id      tracker.StoryID
 	// asked is the generation of the last reading.
 	asked int
-	// detail is nil until the story was read, and after it was deleted.
-	detail       *tracker.StoryDetail
-	integrations []tracker.Integration
-	carriers     present.Carriers
+	// read is nil until the story was read.
+	read *reading
 	// awaited is an action to be done when the story was read, empty for none.
 	awaited intent.ActionID
 	// renewed is true from a saving until the story was read again, said from
@@ -39,12 +40,10 @@ type Pane struct {
 	problem string
 	doc     document.Document
 	comment command.Composer
-	// edit is the text that is being edited in place, nil when none is.
-	edit *textEdit
-	// described and written are the drafts of the description and of what was
-	// written in the user's editor; base is the story as it was then.
-	described, written dialog.Draft
-	base               tracker.Story
+	editor  editor
+	written written
+	fields  fields
+	tasks   tasks
 }
 
 // storyRead brings a story with all that its detail shows.
@@ -57,50 +56,42 @@ type storyRead struct {
 
 // New makes the detail of a story, to be opened with [pane.Side].
 func New(h *pane.Host, id tracker.StoryID) *Pane {
-	return &Pane{
-		Host: h, id: id, comment: command.NewComposer(h, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
-		described: dialog.Draft{Host: h, Key: describedKey(id)}, written: dialog.Draft{Host: h, Key: writtenKey(id)},
+	p := &Pane{
+		Host: h, actions: actions(), id: id, comment: command.NewComposer(h, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
+		written: newWritten(h, id),
 	}
+	latest := func() tracker.Story { return p.read.Story }
+	p.editor, p.fields, p.tasks = newEditor(h, id, &p.doc, latest), fields{h, latest}, tasks{h, latest}
+	return p
 }
 
-// DetailActions are those of a story's and a ticket's detail, besides those
-// that they share with the board in scopeItem and scopeList.
-func DetailActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActBack, Scope: keymap.ScopeDetail, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "go back to the board", Footer: 70},
-		{ID: intent.ActRefresh, Scope: keymap.ScopeDetail, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh the story or the conversation"},
-		{ID: intent.ActMove, Scope: keymap.ScopeDetail, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board"},
-		{ID: intent.ActNextStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("tab", "next", "tab"), Group: keymap.GroupMove, Help: "go to the next field or link"},
-		{ID: intent.ActPrevStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("shift+tab", "previous", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous field or link"},
-		{ID: intent.ActOpen, Scope: keymap.ScopeStops, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "edit the field or open the link", Footer: 5},
-		{ID: intent.ActAddTask, Scope: keymap.ScopeStory, Keys: keymap.Bind("a", "add task", "a"), Group: keymap.GroupItem, Help: "add a task"},
-		{ID: intent.ActToggle, Scope: keymap.ScopeStory, Keys: keymap.Bind("space", "done", "space"), Group: keymap.GroupItem, Help: "complete or reopen the task", Footer: 6},
-		{ID: intent.ActMoveDown, Scope: keymap.ScopeStory, Keys: keymap.Bind("J", "task down", "J"), Group: keymap.GroupItem, Help: "move the task down"},
-		{ID: intent.ActMoveUp, Scope: keymap.ScopeStory, Keys: keymap.Bind("K", "task up", "K"), Group: keymap.GroupItem, Help: "move the task up"},
-		{ID: intent.ActRemoveTask, Scope: keymap.ScopeStory, Keys: keymap.Bind("X", "remove task", "X"), Group: keymap.GroupItem, Help: "remove the task"},
-		{ID: intent.ActSend, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+s", "send", "ctrl+s"), Group: keymap.GroupText, Help: "send the comment", Footer: 1},
-		{ID: intent.ActPreview, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment", Footer: 4},
-		{ID: intent.ActBack, Scope: keymap.ScopePreview, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "go back", Footer: 1},
-		{ID: intent.ActEditor, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "edit in $VISUAL or $EDITOR", Footer: 2},
-		{ID: intent.ActBack, Scope: keymap.ScopeComposer, Keys: keymap.Bind("esc", "save the draft", "esc"), Group: keymap.GroupText, Help: "save the draft and go back", Footer: 3},
-	}
-}
+// CommentKey is the key of the draft of a comment on a story.
+func CommentKey(story tracker.StoryID) string { return "comment/" + story.String() }
 
 // Init reads the story and the texts that were begun.
 func (p *Pane) Init() tea.Cmd {
-	return tea.Batch(p.reload(), p.comment.Ask(), p.described.Ask(), p.written.Ask(), p.see())
+	return tea.Batch(p.reload(), p.comment.Ask(), p.editor.draft.Ask(), p.written.Ask(), p.see())
 }
 
 // Working while the story is read for the first time.
-func (p *Pane) Working() bool { return p.detail == nil && p.problem == "" }
+func (p *Pane) Working() bool { return p.read == nil && p.problem == "" }
 
 // Settled reports whether the story and the texts that were begun on it have been
 // read: what is typed now goes on with them.
 func (p *Pane) Settled() bool {
-	return p.detail != nil && p.comment.Read && p.described.Read && p.written.Read
+	return p.read != nil && p.comment.Read && p.editor.draft.Read && p.written.Read
 }
 
-// see notes that the story is looked at. That it is gone is told by its reading.
+// NextStep is what the key for the next state does to the story.
+func (p *Pane) NextStep() tracker.Action {
+	if p.read == nil {
+		return ""
+	}
+	return command.NextStep(p.Host, p.read.card())
+}
+
+// see records that the user has looked at the story. Its reading reports one that
+// is gone.
 func (p *Pane) see() tea.Cmd {
 	id, service := p.id, p.Service
 	return p.Do(func(ctx context.Context) tea.Msg {
@@ -123,7 +114,7 @@ func (p *Pane) reload() tea.Cmd {
 	})
 }
 
-// Update follows what changes, and types the comment.
+// Update follows what changes, and types into the text that is being written.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Changed:
@@ -138,79 +129,196 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		p.doc.Changed()
 	case pane.Ticked:
 		p.doc.Aged(p.Service.Now())
-		if p.countsDown() {
+		if p.read != nil && p.read.countsDown(p.Service.Now()) {
 			p.doc.Changed()
 		}
-	default:
-		return p.updateTexts(msg)
+	case pane.Done:
+		return p.ended(msg)
+	case dialog.DraftRead, dialog.DraftDue, dialog.TextEdited:
+		p.doc.Changed()
+		return tea.Batch(p.comment.Update(msg), p.editor.update(msg), p.written.update(msg))
+	case tea.KeyPressMsg, tea.PasteMsg, tea.ClipboardMsg:
+		return p.typed(msg)
+	}
+	return nil
+}
+
+// typed types into the text that is being written.
+func (p *Pane) typed(msg tea.Msg) tea.Cmd {
+	switch {
+	case p.Top() != pane.Pane(p):
+		return nil
+	case p.editor.open():
+		return p.editor.update(msg)
+	case p.comment.Open:
+		return p.comment.Write(msg)
 	}
 	return nil
 }
 
 // show takes what was read. A story that is gone takes its pane with it, unless
 // somebody is writing on it.
-func (p *Pane) show(read storyRead) tea.Cmd {
+func (p *Pane) show(msg storyRead) tea.Cmd {
 	p.doc.Changed()
 	p.problem, p.renewed = "", false
-	if read.err == nil {
-		p.detail, p.integrations, p.carriers = &read.detail, read.integrations, present.CarriersOf(read.integrations)
+	if msg.err == nil {
+		p.read = newReading(msg.detail, msg.integrations)
 		if p.said {
 			p.said = false
 			p.doc.ShowEnd(sectionComments)
 		}
 		return p.doAwaited()
 	}
-	p.problem, p.awaited = draw.Line(read.err.Error()), ""
-	gone := tracker.CodeOf(read.err) == tracker.CodeNotFound
+	p.problem, p.awaited = draw.Line(msg.err.Error()), ""
+	gone := tracker.CodeOf(msg.err) == tracker.CodeNotFound
 	switch {
-	case !gone || p.Top() != pane.Pane(p) || p.comment.Open || p.edit != nil:
+	case !gone || p.Top() != pane.Pane(p) || p.comment.Open || p.editor.open():
 		return nil
-	case p.detail == nil:
+	case p.read == nil:
 		return tea.Batch(p.Close(), p.Warn(p.problem))
 	}
 	return tea.Batch(p.Close(), p.Warn(fmt.Sprintf("%s was deleted", p.id)))
 }
 
-// countsDown tells whether the seconds until a note leaves are shown.
-func (p *Pane) countsDown() bool {
-	return p.detail != nil && slices.ContainsFunc(p.detail.Deliveries, func(d tracker.Delivery) bool {
-		return present.Counting(d, p.carriers.Held(d), p.Service.Now().Add(-present.CountdownEnd))
-	})
+// ended takes how saving a text ended, or another change of the story.
+func (p *Pane) ended(msg pane.Done) tea.Cmd {
+	of := command.OutcomeOf(msg)
+	switch {
+	case of.Deleted && msg.Err == nil && slices.Contains(of.Stories, p.id) && p.Top() == pane.Pane(p):
+		return p.Close() // the toast says that it was deleted, and how to undo it
+	case msg.Draft == "":
+		return p.reread(of.Story == p.id && msg.Err == nil)
+	case msg.Draft == p.comment.Key:
+		return p.sent(msg.Err)
+	case msg.Draft == p.written.Key:
+		return p.written.Ask()
+	case p.editor.open() && msg.Draft == p.editor.edit.key:
+		p.editor.saved(msg.Err)
+		if tracker.CodeOf(msg.Err) == tracker.CodeConflict {
+			return p.reload()
+		}
+		return p.reread(msg.Err == nil)
+	}
+	return nil
+}
+
+// reread reads the story again after it was changed: keys wait for that.
+func (p *Pane) reread(changed bool) tea.Cmd {
+	if !changed {
+		return nil
+	}
+	p.renewed = true
+	return p.reload()
+}
+
+// sent closes the composer and reads the comment, or goes on writing when it was
+// not saved.
+func (p *Pane) sent(err error) tea.Cmd {
+	p.comment.Sent(err)
+	if err != nil {
+		return nil
+	}
+	p.said = true
+	return p.reload()
 }
 
 // Handle does what is asked of the story.
 func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if s, ok := in.(intent.Scroll); ok {
+		return nil, p.doc.Handle(s)
+	}
+	if cmd, ok := p.actions.Handle(p, in); ok {
+		return cmd, true
+	}
 	switch {
-	case p.edit != nil:
-		return p.handleEdit(in)
+	case p.editor.open():
+		return p.handleEditing(in)
 	case p.comment.Open:
-		return p.handleComment(in)
+		return nil, false
 	case p.doc.Handle(in):
 		return nil, true
 	}
 	switch in := in.(type) {
-	case intent.Act:
-		return p.act(in.ID)
 	case EditField, editTask, addTask:
-		return p.beginEdit(in), true
+		return p.begin(in), true
 	case toggleTask:
-		return p.toggleTask(in.id), true
+		return p.tasks.toggle(editTask(in)), true
 	}
 	return nil, false
+}
+
+// handleEditing does what is asked while a text is edited: another one is edited
+// where this one was not changed.
+func (p *Pane) handleEditing(in intent.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case intent.ClickAt:
+		p.editor.click(in)
+		return nil, true
+	case EditField, editTask, toggleTask, addTask:
+		if p.editor.edit.dirty() {
+			return p.Refuse("save or cancel your edit first"), true
+		}
+		p.editor.close()
+		return p.Handle(in)
+	}
+	return nil, false
+}
+
+// Draw shows the story and, below it, the comment that is being written.
+func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
+	c.Fill(r)
+	frame, goes := draw.Box{Title: p.id.String()}, ""
+	if p.read != nil {
+		frame.Facts, goes = string(p.read.Story.State), p.read.goes()
+		frame.Offers = offers(p.Keys, p.read.Story, p.read.Project)
+	}
+	in := p.doc.Framed(c, r, frame, p.write, func(room draw.Rect) draw.Rect {
+		if p.comment.Open {
+			return p.comment.Draw(c, room, goes)
+		}
+		return room
+	})
+	p.editor.draw(c, in)
+}
+
+// write lays the story out.
+func (p *Pane) write(w *document.Writer) {
+	switch {
+	case p.problem != "":
+		w.Paragraph(nil, theme.Danger, p.problem)
+	case p.read == nil:
+		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the story…")}})
+	}
+	if p.read == nil {
+		return
+	}
+	s := sheet{reading: p.read, w: w, keys: p.Keys, now: p.Service.Now(), editor: &p.editor, description: p.editor.draft.Kept, written: p.written.Kept}
+	if !p.comment.Open {
+		s.comment = p.comment.Kept
+	}
+	s.write()
 }
 
 // Scopes leaves out all letters while a text is being written.
 func (p *Pane) Scopes() []keymap.Scope {
 	switch {
-	case p.edit != nil && p.edit.text != nil:
-		return []keymap.Scope{keymap.ScopeDescription}
-	case p.edit != nil:
-		return []keymap.Scope{keymap.ScopeField}
+	case p.editor.open():
+		return []keymap.Scope{p.editor.scope()}
 	case p.comment.Open:
 		return []keymap.Scope{keymap.ScopeComposer}
 	}
 	return []keymap.Scope{keymap.ScopeStory, keymap.ScopeStops, keymap.ScopeDetail, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
-// Closed keeps the texts that were begun.
-func (p *Pane) Closed() tea.Cmd { return tea.Batch(p.keepDraft(), p.keepDescription()) }
+// Waits while a text is being saved, or the story read for an action, or while
+// a change may remove why the action cannot be done yet.
+func (p *Pane) Waits(meant keymap.Action) bool {
+	return p.comment.Sending || p.editor.saving() || p.renewed || p.awaited != "" ||
+		meant.Scope == keymap.ScopeItem && p.Busy() && p.Disabled(meant.ID) != ""
+}
+
+// Disabled says why an action cannot be done on the story now.
+func (p *Pane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+// Closed saves the texts that were begun as drafts.
+func (p *Pane) Closed() tea.Cmd { return tea.Batch(p.comment.Save(), p.editor.keep()) }

@@ -8,23 +8,21 @@ import (
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
 	"storydesk/ui/pane"
-	"storydesk/ui/present"
 )
 
 // The story is laid out anew with every second that it counts down, and else not.
 func TestStoryIsLaidOutAnewWhileItCountsDown(t *testing.T) {
 	now := time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 	p := New(&pane.Host{Service: engine.New(kernel.Config{Now: func() time.Time { return now }})}, 1)
-	p.carriers = present.CarriersOf([]tracker.Integration{{ID: 1, Active: true, UpdateComments: true}})
-	note := tracker.Delivery{IntegrationID: 1, State: tracker.DeliveryWaiting, NotBefore: now.Add(4 * time.Second)}
-	p.detail = &tracker.StoryDetail{Deliveries: []tracker.Delivery{note}}
+	comment := tracker.Delivery{IntegrationID: 1, State: tracker.DeliveryWaiting, NotBefore: now.Add(4 * time.Second)}
+	p.read = newReading(tracker.StoryDetail{Deliveries: []tracker.Delivery{comment}}, []tracker.Integration{{ID: 1, Active: true, UpdateComments: true}})
 	p.Update(pane.Ticked{}) // which writes the ages, too
 	before := p.doc.Version
 	p.Update(pane.Ticked{})
 	if p.doc.Version == before {
 		t.Error("a second went by and the countdown was not drawn anew")
 	}
-	p.detail.Deliveries[0].NotBefore = now.Add(-time.Hour)
+	p.read.Deliveries[0].NotBefore = now.Add(-time.Hour)
 	before = p.doc.Version
 	p.Update(pane.Ticked{})
 	if p.doc.Version != before {

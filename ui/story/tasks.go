@@ -2,7 +2,6 @@ package story
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,17 +9,12 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/ui/command"
-	"storydesk/ui/document"
-	"storydesk/ui/draw"
 	"storydesk/ui/intent"
-	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
-	"storydesk/ui/text"
-	"storydesk/ui/theme"
 )
 
-// editTask and toggleTask ask to edit a task where it stands, and to check it
-// off or open it again; addTask asks for a new one.
+// editTask and toggleTask ask to edit a task where it stands, and to complete it
+// or reopen it; addTask asks for a new one.
 type (
 	editTask   struct{ id tracker.TaskID }
 	toggleTask struct{ id tracker.TaskID }
@@ -36,100 +30,83 @@ func (toggleTask) IsIntent() {}
 // IsIntent marks an intent.
 func (addTask) IsIntent() {}
 
-// task finds a task of the story, -1 when it is not there.
-func (p *Pane) task(id tracker.TaskID) int {
-	return slices.IndexFunc(p.detail.Story.Tasks, func(t tracker.Task) bool { return t.ID == id })
+// tasks changes the tasks of a story.
+type tasks struct {
+	*pane.Host
+	// latest is the story as it was read last.
+	latest func() tracker.Story
 }
 
-// taskAtCursor is the task that the cursor is on.
-func (p *Pane) taskAtCursor() (task tracker.Task, place int, ok bool) {
-	at, ok := p.doc.Cursor.(editTask)
-	if !ok || p.detail == nil {
+// taskIn is the place of a task among those of a story, from 0; -1 when it is not
+// there.
+func taskIn(st tracker.Story, id tracker.TaskID) int {
+	return slices.IndexFunc(st.Tasks, func(t tracker.Task) bool { return t.ID == id })
+}
+
+// at is the task that a stop is for, with its position from 1.
+func (t *tasks) at(stop intent.Intent) (task tracker.Task, position int, ok bool) {
+	on, ok := stop.(editTask)
+	if !ok {
 		return task, 0, false
 	}
-	i := p.task(at.id)
+	st := t.latest()
+	i := taskIn(st, on.id)
 	if i < 0 {
 		return task, 0, false
 	}
-	return p.detail.Story.Tasks[i], i + 1, true
+	return st.Tasks[i], i + 1, true
 }
 
-// writeTasks writes the tasks with their boxes, and leaves room for a new one.
-func (p *Pane) writeTasks(w *document.Writer) {
-	st := p.detail.Story
-	caption := "Tasks"
-	if n := len(st.Tasks); n > 0 {
-		caption = fmt.Sprintf("Tasks %d/%d", st.TasksDone(), n)
+// none says that no task is at a stop, empty where one is.
+func (t *tasks) none(stop intent.Intent) string {
+	if _, _, ok := t.at(stop); !ok {
+		return "no task is selected"
 	}
-	w.Rule(caption)
-	for _, t := range st.Tasks {
-		box, role := t.Box(), theme.Text
-		if t.Done {
-			role = theme.Muted
-		}
-		first := len(w.Lines)
-		if margin := []draw.Run{{Role: role, Text: box + " "}}; p.editing(editTask{t.ID}) {
-			w.Leave(margin, 1)
-		} else {
-			w.Paragraph(margin, role, draw.Line(t.Text))
-			w.LinkFrom(first, editTask{t.ID})
-		}
-		w.Spot(first, 0, text.Width(box), toggleTask{t.ID})
-	}
-	switch {
-	case p.editing(addTask{}):
-		w.Leave([]draw.Run{{Role: theme.Text, Text: tracker.Task{}.Box() + " "}}, 1)
-	case len(st.Tasks) == 0:
-		w.Line([]draw.Run{{Role: theme.Muted, Text: "None. " + p.Keys.Key(keymap.ScopeStory, intent.ActAddTask) + " adds one."}})
-		w.Link(addTask{})
-	}
+	return ""
 }
 
-// toggleTask checks a task off, or opens it again.
-func (p *Pane) toggleTask(id tracker.TaskID) tea.Cmd {
-	i := p.task(id)
-	if i < 0 {
-		return nil
-	}
-	story, done := p.id, !p.detail.Story.Tasks[i].Done
-	return p.changeTasks(func(ctx context.Context, s *engine.Engine) error {
-		_, err := s.Stories.SetTaskDone(ctx, story, id, done)
-		return err
-	})
-}
-
-// onTask does an action on the task that the cursor is on.
-func (p *Pane) onTask(id intent.ActionID) tea.Cmd {
-	t, place, ok := p.taskAtCursor()
+// toggle completes the task at a stop, or reopens it.
+func (t *tasks) toggle(stop intent.Intent) tea.Cmd {
+	task, _, ok := t.at(stop)
 	if !ok {
 		return nil
 	}
-	story := p.id
-	switch id {
-	case intent.ActToggle:
-		return p.toggleTask(t.ID)
-	case intent.ActMoveDown:
-		place++
-	case intent.ActMoveUp:
-		place--
-	case intent.ActRemoveTask:
-		return p.changeTasks(func(ctx context.Context, s *engine.Engine) error {
-			_, err := s.Stories.RemoveTask(ctx, story, t.ID)
-			return err
-		})
-	}
-	if place < 1 || place > len(p.detail.Story.Tasks) {
-		return nil
-	}
-	return p.changeTasks(func(ctx context.Context, s *engine.Engine) error {
-		_, err := s.Stories.MoveTask(ctx, story, t.ID, place)
+	story := t.latest().ID
+	return t.change(func(ctx context.Context, s *engine.Engine) error {
+		_, err := s.Stories.SetTaskDone(ctx, story, task.ID, !task.Done)
 		return err
 	})
 }
 
-func (p *Pane) changeTasks(do func(context.Context, *engine.Engine) error) tea.Cmd {
-	service, story := p.Service, p.id
-	return command.ChangeNamed(p.Host, func(ctx context.Context) pane.Done {
+// move takes the task at a stop by positions, down when positive.
+func (t *tasks) move(stop intent.Intent, by int) tea.Cmd {
+	task, position, ok := t.at(stop)
+	st, to := t.latest(), position+by
+	if !ok || to < 1 || to > len(st.Tasks) {
+		return nil
+	}
+	return t.change(func(ctx context.Context, s *engine.Engine) error {
+		_, err := s.Stories.MoveTask(ctx, st.ID, task.ID, to)
+		return err
+	})
+}
+
+// remove removes the task at a stop.
+func (t *tasks) remove(stop intent.Intent) tea.Cmd {
+	task, _, ok := t.at(stop)
+	if !ok {
+		return nil
+	}
+	story := t.latest().ID
+	return t.change(func(ctx context.Context, s *engine.Engine) error {
+		_, err := s.Stories.RemoveTask(ctx, story, task.ID)
+		return err
+	})
+}
+
+func (t *tasks) change(do func(context.Context, *engine.Engine) error) tea.Cmd {
+	service, story := t.Service, t.latest().ID
+	return command.ChangeNamed(t.Host, func(ctx context.Context) pane.Done {
 		return pane.Done{Err: do(ctx, service), What: command.Outcome{Story: story}}
 	})
 }

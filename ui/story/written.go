@@ -15,6 +15,18 @@ import (
 	"storydesk/ui/pane"
 )
 
+// written is the text of a story, its name and description, as it is written in the
+// user's editor.
+type written struct {
+	dialog.Draft
+	// base is the story as it was when the editor was opened.
+	base tracker.Story
+}
+
+func newWritten(h *pane.Host, story tracker.StoryID) written {
+	return written{Draft: dialog.Draft{Host: h, Key: fmt.Sprintf("story/%s/text", story)}}
+}
+
 // storyText writes the text of a story.
 func storyText(st tracker.Story) string {
 	name := strings.Join(strings.Fields(st.Name), " ")
@@ -30,34 +42,47 @@ func splitStoryText(text string) (name, description string) {
 	return strings.TrimSpace(name), strings.Trim(description, "\n")
 }
 
-// writtenKey names the draft of a story's text.
-func writtenKey(story tracker.StoryID) string { return fmt.Sprintf("story/%s/text", story) }
-
-// writeStory opens the story's text, or the draft of it, in the user's editor.
-func (p *Pane) writeStory() tea.Cmd {
-	p.base = p.detail.Story
-	text := storyText(p.base)
-	if p.written.Kept != "" {
-		text = p.written.Kept
+// open opens the story's text, or the draft of it, in the user's editor.
+func (w *written) open(st tracker.Story) tea.Cmd {
+	w.base = st
+	text := storyText(st)
+	if w.Kept != "" {
+		text = w.Kept
 	}
-	return dialog.EditText(p.Host, p.written.Key, text)
+	return dialog.EditText(w.Host, w.Key, text)
 }
 
-// storyWritten saves what came from the editor. What cannot be saved, and what
-// a failed editor left, is kept as a draft.
-func (p *Pane) storyWritten(msg dialog.TextEdited) tea.Cmd {
-	edit, changed := editOf(p.base, msg.Text)
+// update takes the draft that was saved earlier, and what the editor brings.
+func (w *written) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case dialog.DraftRead:
+		if msg.Key == w.Key {
+			return found(&w.Draft, msg)
+		}
+	case dialog.TextEdited:
+		if msg.Key == w.Key {
+			return w.save(msg)
+		}
+	}
+	return nil
+}
+
+// save saves what came from the editor. What cannot be saved, and what a failed
+// editor left, is saved as a draft.
+func (w *written) save(msg dialog.TextEdited) tea.Cmd {
+	edit, changed := editOf(w.base, msg.Text)
+	again := w.Keys.Key(keymap.ScopeItem, intent.ActWrite)
 	switch {
 	case !changed && msg.Err == nil:
-		return tea.Batch(p.keepWritten(""), p.Say("No changes"))
+		return tea.Batch(w.Keep(""), w.Say("No changes"))
 	case !changed:
-		return p.Fail(msg.Err)
+		return w.Fail(msg.Err)
 	case msg.Err != nil:
-		return tea.Batch(p.keepWritten(msg.Text), p.Fail(keptDraft(msg.Err, p.Keys.Key(keymap.ScopeItem, intent.ActWrite))))
+		return tea.Batch(w.Keep(msg.Text), w.Fail(keptDraft(msg.Err, again)))
 	}
-	key, service, again := p.written.Key, p.Service, p.Keys.Key(keymap.ScopeItem, intent.ActWrite)
-	p.written.Kept, p.Drafts[key] = "", pane.TypedText{Text: msg.Text}
-	return command.ChangeNamed(p.Host, func(ctx context.Context) pane.Done {
+	key, service := w.Key, w.Service
+	w.Kept, w.Drafts[key] = "", pane.TypedText{Text: msg.Text}
+	return command.ChangeNamed(w.Host, func(ctx context.Context) pane.Done {
 		text, said := "", fmt.Sprintf("%s saved", edit.ID)
 		_, err := service.Stories.EditStory(ctx, edit)
 		if err != nil {
@@ -85,13 +110,17 @@ func editOf(base tracker.Story, text string) (edit tracker.StoryEdit, changed bo
 	return edit, edit.Name != nil || edit.Description != nil
 }
 
-// keptDraft says that a text was not saved but is kept; key goes on with it.
+// keptDraft says that a text was not saved to the story but as a draft, which key
+// continues.
 func keptDraft(err error, key string) error {
 	return fmt.Errorf("%w; your text is saved as a draft, %s continues it", err, key)
 }
 
-// keepWritten keeps a text as the draft, or forgets the draft.
-func (p *Pane) keepWritten(text string) tea.Cmd {
-	p.doc.Changed()
-	return p.written.Keep(text)
+// found takes a draft that was saved earlier.
+func found(d *dialog.Draft, msg dialog.DraftRead) tea.Cmd {
+	if msg.Err != nil {
+		return d.Fail(msg.Err)
+	}
+	d.Read, d.Kept = true, msg.Text
+	return nil
 }
