@@ -63,6 +63,35 @@ func TestSeveralDeliveriesAreChangedTogether(t *testing.T) {
 	}
 }
 
+// What is to be sent now is tried at once, all of it or none; what was sent meanwhile
+// stands in no way.
+func TestSendingNowLeavesOutWhatWasSent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
+	w.Comment(st, "First.")
+	w.Comment(st, "Second.")
+	notes := w.Deliver(st)
+	parked, sent := notes[0].ID, notes[1].ID
+	states := func() [2]tracker.DeliveryState {
+		notes, _ := w.Notes(ctx, st)
+		return [2]tracker.DeliveryState{notes[0].State, notes[1].State}
+	}
+	before := [2]tracker.DeliveryState{tracker.DeliveryParked, tracker.DeliverySent}
+	if states() != before {
+		t.Fatalf("the comments are %v", states())
+	}
+	if err := w.Engine.Outbox.SendNow(ctx, []tracker.DeliveryID{parked, 99}); tracker.CodeOf(err) != tracker.CodeNotFound || states() != before {
+		t.Errorf("with one that does not exist: %v, %v", err, states())
+	}
+	err := w.Engine.Outbox.SendNow(ctx, []tracker.DeliveryID{sent, parked})
+	if want := [2]tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySent}; err != nil || states() != want {
+		t.Errorf("with one that was sent: %v, %v", err, states())
+	}
+}
+
 // A comment and its own draft are never there at the same time: where the
 // comment cannot be made, the draft stays.
 func TestACommentTakesItsDraftWithIt(t *testing.T) {

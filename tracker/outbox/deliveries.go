@@ -109,6 +109,21 @@ func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID)
 	return s.changeDeliveries(ctx, ids, s.retry)
 }
 
+// SendNow tries what has not been sent of several deliveries as RetryDelivery does:
+// either all of it or nothing. One that was sent or dropped meanwhile, or is being
+// sent, stays as it is.
+func (s *Service) SendNow(ctx context.Context, ids []tracker.DeliveryID) error {
+	_, err := s.changeDeliveries(ctx, ids, func(w tracker.Writer, d *tracker.Delivery) error {
+		switch d.State {
+		case tracker.DeliverySending, tracker.DeliverySent, tracker.DeliveryDropped:
+			return nil
+		default:
+			return s.retry(w, d)
+		}
+	})
+	return err
+}
+
 func (s *Service) retry(w tracker.Writer, d *tracker.Delivery) error {
 	switch d.State {
 	case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed:

@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
+	"storydesk/ui/present"
 )
 
 // unsent is a deed that was refused because notes have not left yet: the user
@@ -106,16 +107,11 @@ func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 	}), pane.Overlay)
 }
 
-// sendNow tries notes at once.
-func sendNow(h *pane.Host, notes []tracker.Delivery) tea.Cmd {
+// sendNow tries private comments at once.
+func sendNow(h *pane.Host, waiting []tracker.Delivery) tea.Cmd {
 	service, ledger := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries)
+	ids := present.Each(waiting, func(d tracker.Delivery) tracker.DeliveryID { return d.ID })
 	return h.Change(func(ctx context.Context) pane.Done {
-		for _, d := range notes {
-			// One that has left meanwhile is what was wanted.
-			if _, err := service.Outbox.RetryDelivery(ctx, d.ID); err != nil && tracker.CodeOf(err) != tracker.CodeRefused {
-				return pane.Done{Err: err}
-			}
-		}
-		return pane.Done{Said: "Sending now; " + ledger + " shows the result"}
+		return pane.Done{Said: "Sending now; " + ledger + " shows the result", Err: service.Outbox.SendNow(ctx, ids)}
 	})
 }

@@ -22,22 +22,6 @@ import (
 	"storydesk/ui/theme"
 )
 
-// Actions on a conversation.
-const (
-	actLinks intent.ActionID = "links"
-	actFold  intent.ActionID = "fold"
-	actOlder intent.ActionID = "older"
-)
-
-// ConversationActions are those of a ticket's conversation.
-func ConversationActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: actLinks, Scope: keymap.ScopeConversation, Keys: keymap.Bind("f", "links", "f"), Group: keymap.GroupItem, Help: "open a link or file", Footer: 41},
-		{ID: actFold, Scope: keymap.ScopeConversation, Keys: keymap.Bind("F", "quotes", "F"), Group: keymap.GroupView, Help: "expand or collapse long quotes"},
-		{ID: actOlder, Scope: keymap.ScopeConversation, Keys: keymap.Bind("+", "older", "+"), Group: keymap.GroupView, Help: "load older comments"},
-	}
-}
-
 // openLink asks to show an address of a comment in the browser.
 type openLink struct {
 	Comment int64
@@ -45,7 +29,7 @@ type openLink struct {
 	URL     string
 }
 
-// fold asks to unfold a long quote, or to fold it again.
+// fold asks to expand a long quote, or to collapse it again.
 type fold struct {
 	Comment int64
 	Line    int
@@ -67,17 +51,17 @@ const (
 // thread is what was said on a ticket, as far as it was read.
 type thread struct {
 	conversation.Conversation
-	// read is true once the desk has answered.
+	// read is true once Zendesk has answered.
 	read bool
 	// pages is how many pages are wanted.
 	pages int
-	// unfolded are the quotes that are shown whole; all turns that around.
+	// unfolded are the quotes that are expanded, or those that are not where all is true.
 	unfolded map[fold]bool
 	all      bool
 	// links are those of all comments, by number from 1.
 	links []link
-	// unfoldKey shows a quote whole.
-	unfoldKey string
+	// unfoldKey shows a quote whole, linksKey lists all links.
+	unfoldKey, linksKey string
 }
 
 // link is a link or a file of a comment.
@@ -97,7 +81,7 @@ func (l link) shown() string {
 
 func (p *Pane) writeConversation(w *document.Writer) {
 	c := &p.said
-	c.links, c.unfoldKey = nil, p.Keys.Key(keymap.ScopeStops, intent.ActOpen)
+	c.links, c.unfoldKey, c.linksKey = nil, p.Keys.Key(keymap.ScopeStops, intent.ActOpen), p.Keys.Key(keymap.ScopeConversation, actLinks)
 	switch {
 	case !c.read && p.unheard == "":
 		w.Rule("Conversation")
@@ -165,7 +149,7 @@ func (c *thread) writeComment(w *document.Writer, comment tracker.TicketComment,
 		name := draw.JoinFacts(" · ", draw.Line(a.Name), fileSize(a.Size))
 		c.links = append(c.links, link{openLink{comment.ID, len(c.links) + 1, a.URL}, name})
 	}
-	writeLinks(w, bar, c.links[from:])
+	c.writeLinks(w, bar, c.links[from:])
 }
 
 // byName is who wrote a comment.
@@ -176,7 +160,7 @@ func byName(c tracker.TicketComment) string {
 	return "somebody"
 }
 
-// roleWords says what somebody is on the desk.
+// roleWords says what somebody is in Zendesk.
 func roleWords(role string) string {
 	switch role {
 	case "end-user":
@@ -203,7 +187,7 @@ func fileSize(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/(k*k))
 }
 
-// writeSaid writes the text of a comment, long quotes folded.
+// writeSaid writes the text of a comment, with long quotes collapsed.
 func (c *thread) writeSaid(w *document.Writer, bar []draw.Run, comment int64, said string) {
 	lines := text.Align(strings.Split(said, "\n"), besideBar(w, bar))
 	for i := 0; i < len(lines); i++ {
@@ -260,12 +244,12 @@ func writeSaidLine(w *document.Writer, bar []draw.Run, said string) {
 	}
 }
 
-// writeLinks lists links and files below their comment. All are in the list
-// that f opens.
-func writeLinks(w *document.Writer, bar []draw.Run, links []link) {
+// writeLinks lists links and files below their comment, the first of them where there
+// are many.
+func (c *thread) writeLinks(w *document.Writer, bar []draw.Run, links []link) {
 	for i, l := range links {
 		if i == linkLines {
-			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("… and %d more, f lists them", len(links)-i)}))
+			w.Line(append(bar[:len(bar):len(bar)], draw.Run{Role: theme.Muted, Text: fmt.Sprintf("… and %d more, %s lists them", len(links)-i, c.linksKey)}))
 			w.Link(intent.Act{ID: actLinks})
 			return
 		}
@@ -286,7 +270,7 @@ func (p *Pane) chooseLink() tea.Cmd {
 	}), pane.Overlay)
 }
 
-// openLink shows an address of strangers in the browser, if it leads to the web.
+// openLink shows an address that strangers wrote in the browser, if it is one of the web.
 func (p *Pane) openLink(l openLink) tea.Cmd {
 	if !plaintext.Followable(l.URL) {
 		return p.Refuse("this is not a web address: " + draw.Line(l.URL))
@@ -294,7 +278,7 @@ func (p *Pane) openLink(l openLink) tea.Cmd {
 	return p.Browse(l.URL)
 }
 
-// toggleFold unfolds a quote, or folds it.
+// toggleFold expands a quote, or collapses it.
 func (c *thread) toggleFold(f fold) {
 	if c.unfolded == nil {
 		c.unfolded = make(map[fold]bool)
@@ -302,5 +286,5 @@ func (c *thread) toggleFold(f fold) {
 	c.unfolded[f] = !c.unfolded[f]
 }
 
-// toggleFolds unfolds all quotes, or folds them.
+// toggleFolds expands all quotes, or collapses them.
 func (c *thread) toggleFolds() { c.all, c.unfolded = !c.all, nil }

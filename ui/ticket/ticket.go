@@ -26,6 +26,7 @@ const conversationTime = 60 * time.Second
 // stories that it is linked to.
 type Pane struct {
 	*pane.Host
+	actions     pane.Actions[*Pane]
 	integration tracker.IntegrationID
 	id          tracker.TicketID
 	// asked and heard are the generations of the last readings of the ticket
@@ -53,7 +54,7 @@ type ticketRead struct {
 	err          error
 }
 
-// conversationRead brings a ticket's comments from the desk.
+// conversationRead brings a ticket's comments from Zendesk.
 type conversationRead struct {
 	heard int
 	said  conversation.Conversation
@@ -62,13 +63,13 @@ type conversationRead struct {
 
 // New makes the detail of a ticket, to be opened with [pane.Side].
 func New(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) *Pane {
-	return &Pane{Host: h, integration: in, id: id, said: thread{pages: 1}, hangUp: func() {}}
+	return &Pane{Host: h, actions: actions(), integration: in, id: id, said: thread{pages: 1}, hangUp: func() {}}
 }
 
-// Init reads the ticket as last seen and asks the desk for its conversation.
+// Init reads the ticket as last seen and asks Zendesk for its conversation.
 func (p *Pane) Init() tea.Cmd { return tea.Batch(p.reload(), p.converse(), p.see()) }
 
-// see notes that the ticket is looked at.
+// see records that the user has looked at the ticket.
 func (p *Pane) see() tea.Cmd {
 	in, id, service := p.integration, p.id, p.Service
 	return p.Do(func(ctx context.Context) tea.Msg { return pane.Done{Err: service.Views.SeeTicket(ctx, in, id)} })
@@ -152,12 +153,7 @@ func (p *Pane) hear(msg conversationRead) {
 
 // Handle does what is asked of the ticket.
 func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
-	if p.doc.Handle(in) {
-		return nil, true
-	}
 	switch in := in.(type) {
-	case intent.Act:
-		return p.act(in.ID)
 	case openLink:
 		return p.openLink(in), true
 	case fold:
@@ -165,46 +161,10 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 		p.doc.Changed()
 		return nil, true
 	}
-	return nil, false
-}
-
-// act does an action on the ticket.
-func (p *Pane) act(id intent.ActionID) (tea.Cmd, bool) {
-	switch id {
-	case intent.ActBack:
-		return p.Close(), true
-	case intent.ActRefresh:
-		p.doc.Changed()
-		return tea.Batch(p.reload(), p.converse()), true
-	case intent.ActOpen:
-		return p.Pursue(p, p.doc.Cursor), true
-	case actLinks:
-		return p.chooseLink(), true
-	case actFold:
-		p.said.toggleFolds()
-		p.doc.Changed()
+	if p.doc.Handle(in) {
 		return nil, true
-	case actOlder:
-		return p.readOlder(), true
-	case intent.ActBacklog:
-		return p.toStory(tracker.Backlog), true
-	case intent.ActIcebox:
-		return p.toStory(tracker.Icebox), true
-	case intent.ActMove:
-		return p.GoTo(intent.MoveOnBoard{Row: intent.SelectRow{Part: intent.PaneTickets, Key: p.id}}), true
-	case intent.ActLink:
-		return command.LinkTickets(p.Host, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject}), true
-	case intent.ActUnlink:
-		return command.UnlinkTicket(p.Host, p.detail.Ticket.TicketKey, p.detail.Stories), true
-	case intent.ActBrowse:
-		return p.Browse(p.detail.Ticket.URL), true
-	case intent.ActCopyID:
-		return p.CopyText(p.id.String()), true
-	case intent.ActCopyURL:
-		return p.CopyText(p.detail.Ticket.URL), true
-	default:
-		return nil, false
 	}
+	return p.actions.Handle(p, in)
 }
 
 // readOlder reads another page of the conversation. What is in sight stays
@@ -232,29 +192,7 @@ func (p *Pane) toStory(to tracker.Column) tea.Cmd {
 }
 
 // Disabled says why an action cannot be done on the ticket now.
-func (p *Pane) Disabled(id intent.ActionID) string {
-	switch id {
-	case intent.ActAdvance, intent.ActPreview, intent.ActReject, intent.ActEstimate, intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActDelete:
-		return fmt.Sprintf("%s is a ticket; this works on stories only", p.id)
-	case actLinks:
-		if len(p.said.links) == 0 {
-			return "the conversation has no links"
-		}
-	case actOlder:
-		if !p.said.Older {
-			return "the whole conversation is loaded"
-		}
-	case intent.ActBacklog, intent.ActIcebox, intent.ActLink, intent.ActUnlink, intent.ActBrowse, intent.ActCopyURL:
-		if p.detail == nil {
-			return "the ticket is still loading"
-		}
-		if id == intent.ActUnlink {
-			return command.CannotUnlink(p.id, p.detail.Stories)
-		}
-	default:
-	}
-	return ""
-}
+func (p *Pane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
 
 // Scopes names the keys of a detail.
 func (p *Pane) Scopes() []keymap.Scope {

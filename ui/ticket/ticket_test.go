@@ -1,6 +1,7 @@
 package ticket
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
 	"storydesk/ui/draw"
+	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/theme"
 )
@@ -44,5 +46,23 @@ func TestFirstFrameSaysThatThereIsMore(t *testing.T) {
 	}
 	if again := frame(p, 60, 12); again != first {
 		t.Errorf("drawn again it is another frame:\n%s", again)
+	}
+}
+
+// The line below a long list of links names the key that opens the whole list, as
+// the user chose it.
+func TestLongListNamesTheChosenKey(t *testing.T) {
+	p := opened("see")
+	keys, problems := keymap.Read(ConversationActions(), `{"conversation/links":["f2"]}`)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	p.Keys = keymap.New(keys)
+	for i := range linkLines + 2 {
+		p.said.Comments[0].Attachments = append(p.said.Comments[0].Attachments, tracker.Attachment{Name: fmt.Sprintf("file %d", i), URL: "https://acme.zendesk.com/a"})
+	}
+	p.doc.Changed()
+	if got := frame(p, 60, 40); !strings.Contains(got, "… and 2 more, f2 lists them") {
+		t.Errorf("the list does not name f2:\n%s", got)
 	}
 }

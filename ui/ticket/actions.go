@@ -1,0 +1,142 @@
+package ticket
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/command"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
+)
+
+// Actions on a conversation.
+const (
+	actLinks intent.ActionID = "links"
+	actFold  intent.ActionID = "fold"
+	actOlder intent.ActionID = "older"
+)
+
+// ConversationActions are those of a ticket's conversation.
+func ConversationActions() []keymap.Action { return pane.Table(conversationActions()) }
+
+// actions are all actions of the screen.
+func actions() pane.Actions[*Pane] {
+	return slices.Concat(conversationActions(), detailActions(), itemActions(), storyActions())
+}
+
+func conversationActions() []pane.Action[*Pane] {
+	const scope = keymap.ScopeConversation
+	return []pane.Action[*Pane]{
+		pane.Unless(keymap.Action{ID: actLinks, Scope: scope, Keys: keymap.Bind("f", "links", "f"), Group: keymap.GroupItem, Help: "open a link or file", Footer: 41},
+			(*Pane).noLinks, (*Pane).chooseLink),
+		pane.On(keymap.Action{ID: actFold, Scope: scope, Keys: keymap.Bind("F", "quotes", "F"), Group: keymap.GroupView, Help: "expand or collapse long quotes"},
+			(*Pane).toggleFolds),
+		pane.Unless(keymap.Action{ID: actOlder, Scope: scope, Keys: keymap.Bind("+", "older", "+"), Group: keymap.GroupView, Help: "load older comments"},
+			(*Pane).allLoaded, (*Pane).readOlder),
+	}
+}
+
+// detailActions are those that it shares with the detail of a story.
+func detailActions() []pane.Action[*Pane] {
+	stops := func(id intent.ActionID) pane.Action[*Pane] {
+		return pane.On(command.Detail(id), func(p *Pane) tea.Cmd {
+			p.doc.Handle(intent.Act{ID: id})
+			return nil
+		})
+	}
+	return []pane.Action[*Pane]{
+		pane.On(command.Detail(intent.ActBack), func(p *Pane) tea.Cmd { return p.Close() }),
+		pane.On(command.Detail(intent.ActRefresh), (*Pane).refresh),
+		pane.On(command.Detail(intent.ActMove), (*Pane).pickUp),
+		stops(intent.ActNextStop),
+		stops(intent.ActPrevStop),
+		pane.On(command.Detail(intent.ActOpen), func(p *Pane) tea.Cmd { return p.Pursue(p, p.doc.Cursor) }),
+	}
+}
+
+// itemActions are those that the ticket has on the board, too.
+func itemActions() []pane.Action[*Pane] {
+	return []pane.Action[*Pane]{
+		pane.Unless(command.Item(intent.ActBacklog), (*Pane).loading, func(p *Pane) tea.Cmd { return p.toStory(tracker.Backlog) }),
+		pane.Unless(command.Item(intent.ActIcebox), (*Pane).loading, func(p *Pane) tea.Cmd { return p.toStory(tracker.Icebox) }),
+		pane.Unless(command.Item(intent.ActLink), (*Pane).loading, func(p *Pane) tea.Cmd {
+			return command.LinkTickets(p.Host, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
+		}),
+		pane.Unless(command.Item(intent.ActUnlink), (*Pane).cannotUnlink, func(p *Pane) tea.Cmd {
+			return command.UnlinkTicket(p.Host, p.detail.Ticket.TicketKey, p.detail.Stories)
+		}),
+		pane.Unless(command.Item(intent.ActBrowse), (*Pane).loading, func(p *Pane) tea.Cmd { return p.Browse(p.detail.Ticket.URL) }),
+		pane.On(command.Item(intent.ActCopyID), func(p *Pane) tea.Cmd { return p.CopyText(p.id.String()) }),
+		pane.Unless(command.Item(intent.ActCopyURL), (*Pane).loading, func(p *Pane) tea.Cmd { return p.CopyText(p.detail.Ticket.URL) }),
+	}
+}
+
+// storyActions are those of the board that a ticket cannot have, with the reason.
+func storyActions() []pane.Action[*Pane] {
+	var list []pane.Action[*Pane]
+	for _, id := range []intent.ActionID{
+		intent.ActAdvance, intent.ActReject, intent.ActEstimate, intent.ActPreview, intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActDelete,
+	} {
+		list = append(list, pane.Unless(command.Item(id), (*Pane).isTicket, func(p *Pane) tea.Cmd { return p.Refuse(p.isTicket()) }))
+	}
+	return list
+}
+
+// isTicket says that this is no story.
+func (p *Pane) isTicket() string {
+	return fmt.Sprintf("%s is a ticket; this works on stories only", p.id)
+}
+
+// noLinks says that there is no link to open, empty when there is one.
+func (p *Pane) noLinks() string {
+	if len(p.said.links) == 0 {
+		return "the conversation has no links"
+	}
+	return ""
+}
+
+// allLoaded says that there are no older comments, empty when there are some.
+func (p *Pane) allLoaded() string {
+	if !p.said.Older {
+		return "the whole conversation is loaded"
+	}
+	return ""
+}
+
+// loading says that the ticket was not read yet, empty when it was.
+func (p *Pane) loading() string {
+	if p.detail == nil {
+		return "the ticket is still loading"
+	}
+	return ""
+}
+
+// cannotUnlink says why the ticket cannot be unlinked now, empty when it can.
+func (p *Pane) cannotUnlink() string {
+	if p.detail == nil {
+		return p.loading()
+	}
+	return command.CannotUnlink(p.id, p.detail.Stories)
+}
+
+// refresh reads the ticket and its conversation again.
+func (p *Pane) refresh() tea.Cmd {
+	p.doc.Changed()
+	return tea.Batch(p.reload(), p.converse())
+}
+
+// pickUp moves the ticket on the board.
+func (p *Pane) pickUp() tea.Cmd {
+	return p.GoTo(intent.MoveOnBoard{Row: intent.SelectRow{Part: intent.PaneTickets, Key: p.id}})
+}
+
+// toggleFolds expands all long quotes, or collapses them.
+func (p *Pane) toggleFolds() tea.Cmd {
+	p.said.toggleFolds()
+	p.doc.Changed()
+	return nil
+}
