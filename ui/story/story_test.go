@@ -12,7 +12,7 @@ import (
 
 // The story is laid out anew with every second that it counts down, and else not.
 func TestStoryIsLaidOutAnewWhileItCountsDown(t *testing.T) {
-	now := time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
+	now := testNow()
 	p := New(&pane.Host{Service: engine.New(kernel.Config{Now: func() time.Time { return now }})}, 1)
 	comment := tracker.Delivery{IntegrationID: 1, State: tracker.DeliveryWaiting, NotBefore: now.Add(4 * time.Second)}
 	p.read = newReading(tracker.StoryDetail{Deliveries: []tracker.Delivery{comment}}, []tracker.Integration{{ID: 1, Active: true, UpdateComments: true}})
