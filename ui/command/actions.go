@@ -36,9 +36,9 @@ func Advance(h *pane.Host, c tracker.Card) tea.Cmd {
 	return transition(h, c, NextStep(h, c), "")
 }
 
-// StepDeed takes stories one step along their life.
+// StepDeed takes stories to their next state.
 func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
-	seen, of := present.SeenOf(cards), present.StoryCount(len(cards))
+	of := present.StoryCount(len(cards))
 	if len(cards) == 1 {
 		of = cards[0].ID.String()
 	}
@@ -47,11 +47,17 @@ func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
 		Ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
 		Said:    fmt.Sprintf("%s %sed", of, a),
 		Reveal:  a == tracker.Start || a == tracker.Restart,
-		tells:   true,
-		Do: func(ctx context.Context, s *stories.Service) error {
-			_, err := s.TransitionStories(ctx, seen, a, reason)
-			return err
-		},
+		sends:   true,
+		Do:      transitions(cards, a, reason),
+	}
+}
+
+// transitions takes stories to their next state, or back from it, with the reason.
+func transitions(cards []tracker.Card, a tracker.Action, reason string) useCase {
+	seen := present.SeenOf(cards)
+	return func(ctx context.Context, s *stories.Service) error {
+		_, err := s.TransitionStories(ctx, seen, a, reason)
+		return err
 	}
 }
 
@@ -75,7 +81,7 @@ func transition(h *pane.Host, c tracker.Card, a tracker.Action, reason string) t
 		return pane.Done{
 			Said: fmt.Sprintf("%s is %s", c.ID, st.State), Err: err,
 			// What is started goes to the started ones, from the Icebox too.
-			What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}, tells: true, Reveal: a == tracker.Start},
+			What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}, sends: true, Reveal: a == tracker.Start},
 		}
 	})
 }
@@ -106,7 +112,7 @@ func AskPoints(h *pane.Host, of string, save func(answer string) tea.Cmd) tea.Cm
 	return h.Open(p, pane.Line)
 }
 
-// onlyMeaning tells whether what was typed is one of the choices and the start
+// onlyMeaning reports whether what was typed is one of the choices and the start
 // of no other.
 func onlyMeaning(typed string, choices []string) bool {
 	found := false
@@ -136,7 +142,7 @@ func SaveEstimate(h *pane.Host, c tracker.Card, answer string) tea.Cmd {
 	})
 }
 
-// AnsweredPoints reads the answer to askPoints, nil for none.
+// AnsweredPoints reads the answer to [AskPoints], nil for none.
 func AnsweredPoints(answer string) (*float64, error) {
 	if answer == "-" {
 		return nil, nil
@@ -145,8 +151,8 @@ func AnsweredPoints(answer string) (*float64, error) {
 	return &points, err
 }
 
-// DeleteStory asks whether to delete a story. Notes that have not left need a
-// second word.
+// DeleteStory asks whether to delete a story, and what becomes of its private
+// comments that have not been sent.
 func DeleteStory(h *pane.Host, c tracker.Card) tea.Cmd {
 	service, undo := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	remove := func(ctx context.Context, drop bool) pane.Done {
@@ -154,9 +160,7 @@ func DeleteStory(h *pane.Host, c tracker.Card) tea.Cmd {
 		return pane.Done{Said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), Err: err, What: Outcome{Stories: []tracker.StoryID{c.ID}, Deleted: true}}
 	}
 	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
-	return h.Open(dialog.NewQuestion(h, ask, func() tea.Cmd {
-		return Settle(h, fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
-	}), pane.Line)
+	return askSettle(h, ask, fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
 }
 
 // ToColumn puts a story at the top of a column.
@@ -164,12 +168,12 @@ func ToColumn(h *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
 	said, service := fmt.Sprintf("%s is in the %s", id, layout.Title(intent.PartOf(to))), h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.MoveStory(ctx, id, 0, tracker.Place{Column: to})
-		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}, tells: true}}
+		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}, sends: true}}
 	})
 }
 
-// MoveStory puts a story somewhere else. Only the order is at stake, so
-// whatever version there is is moved.
+// MoveStory puts a story somewhere else, whoever changed it meanwhile: only its
+// position changes.
 func MoveStory(h *pane.Host, id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {

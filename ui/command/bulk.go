@@ -14,76 +14,80 @@ import (
 	"storydesk/ui/present"
 )
 
-// Bulk is one deed for several stories, done in one transaction.
+// useCase changes stories in one transaction.
+type useCase = func(context.Context, *stories.Service) error
+
+// Bulk is one change of several stories, made in one transaction.
 type Bulk struct {
 	Stories []tracker.StoryID
 	// Ask is what is to be done, such as "Start 4 stories", and said what was.
 	Ask, Said string
 	// Reveal asks the board to select the first story where it stands then.
 	Reveal bool
-	// tells is true where the deed is told to tickets.
-	tells bool
-	Do    func(context.Context, *stories.Service) error
+	// sends is true where the change sends private comments to tickets.
+	sends bool
+	Do    useCase
 }
 
-// bulkQuestion asks once whether to do a deed. The notes that it would send are
-// found out meanwhile, by a rehearsal: keys that come before that are answers
-// already.
+// bulkQuestion asks once whether to make a change. Which private comments it would
+// send is found out meanwhile, by a rehearsal: keys that are pressed before that are
+// answers already.
 type bulkQuestion struct {
 	*dialog.Question
 	Bulk
 	asked int
 }
 
-// rehearsed tells which notes a deed would send, or why it cannot be done.
+// rehearsed brings the private comments that a change would send, or why it cannot
+// be made.
 type rehearsed struct {
-	asked int
-	notes []tracker.Delivery
-	err   error
+	asked    int
+	comments []tracker.Delivery
+	err      error
 }
 
-// AskBulk asks whether to do a deed.
+// AskBulk asks whether to make a change, and makes it.
 func AskBulk(h *pane.Host, d Bulk) tea.Cmd {
 	return askFirst(h, d, func() tea.Cmd { return CarryOut(h, d) })
 }
 
-// askFirst asks whether to do a deed that yes does.
+// askFirst asks whether to make a change, which yes makes.
 func askFirst(h *pane.Host, d Bulk, yes func() tea.Cmd) tea.Cmd {
 	return h.Open(&bulkQuestion{dialog.NewQuestion(h, d.Ask+"?", yes), d, h.Next()}, pane.Line)
 }
 
-// CarryOut does a deed.
+// CarryOut makes a change.
 func CarryOut(h *pane.Host, d Bulk) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		return pane.Done{Said: d.Said, Err: d.Do(ctx, service.Stories), What: Outcome{Story: d.Stories[0], Reveal: d.Reveal, Stories: d.Stories, tells: d.tells}}
+		return pane.Done{Said: d.Said, Err: d.Do(ctx, service.Stories), What: Outcome{Story: d.Stories[0], Reveal: d.Reveal, Stories: d.Stories, sends: d.sends}}
 	})
 }
 
-// Init rehearses the deed.
+// Init rehearses the change.
 func (q *bulkQuestion) Init() tea.Cmd {
 	asked, service, do := q.asked, q.Service, q.Do
 	return q.Host.Do(func(ctx context.Context) tea.Msg {
-		notes, err := service.Stories.Rehearse(ctx, do)
-		return rehearsed{asked, notes, err}
+		comments, err := service.Stories.Rehearse(ctx, do)
+		return rehearsed{asked, comments, err}
 	})
 }
 
-// Update says what goes to tickets, or why nothing can be done.
+// Update says what is sent to tickets, or why nothing can be done.
 func (q *bulkQuestion) Update(msg tea.Msg) tea.Cmd {
 	r, ok := msg.(rehearsed)
 	switch {
 	case !ok || r.asked != q.asked:
 	case r.err != nil && q.Top() == pane.Pane(q):
 		return tea.Batch(q.Close(), q.Fail(r.err))
-	case len(r.notes) > 0:
-		q.Text = q.Ask + "? " + CommentsGo(present.Each(r.notes, func(d tracker.Delivery) tracker.TicketID { return d.Ticket.ID }))
+	case len(r.comments) > 0:
+		q.Text = q.Ask + "? " + CommentsGo(present.Each(r.comments, func(d tracker.Delivery) tracker.TicketID { return d.Ticket.ID }))
 	}
 	return nil
 }
 
-// CommentsGo says to which tickets private comments go. A ticket that gets several
-// is among them several times.
+// CommentsGo says to which tickets private comments are sent. A ticket that gets
+// several is among them several times.
 func CommentsGo(to []tracker.TicketID) string {
 	goes := fmt.Sprintf("%d private comments will be sent", len(to))
 	if len(to) == 1 {

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/stories"
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
@@ -26,7 +25,7 @@ import (
 const MarkedCommentKey = "comment/marked"
 
 // CommentPane writes one comment on several stories, which stand above it with
-// the tickets that it goes to.
+// the tickets that it is sent to.
 type CommentPane struct {
 	*pane.Host
 	actions pane.Actions[*CommentPane]
@@ -87,7 +86,7 @@ func (p *CommentPane) reload() tea.Cmd {
 	})
 }
 
-// Update follows what becomes of the stories, and types the comment.
+// Update follows the changes of the stories, and types the comment.
 func (p *CommentPane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Changed:
@@ -155,11 +154,7 @@ func (p *CommentPane) leave() tea.Cmd {
 // send asks whether to send the comment to so many tickets, and does.
 func (p *CommentPane) send() tea.Cmd {
 	ids, text, count := p.ids, p.comment.Editor.Value(), present.StoryCount(len(p.ids))
-	comment := func(ctx context.Context, s *stories.Service) error {
-		_, err := s.CommentStories(ctx, ids, text)
-		return err
-	}
-	return askFirst(p.Host, Bulk{Ask: "Comment on " + count, Do: comment}, func() tea.Cmd {
+	return askFirst(p.Host, Bulk{Ask: "Comment on " + count, Do: commentOn(ids, text)}, func() tea.Cmd {
 		return p.comment.Send(ids, count+" have the comment")
 	})
 }
@@ -174,7 +169,7 @@ func (p *CommentPane) Draw(c *draw.Canvas, r draw.Rect) {
 	p.doc.Framed(c, r, frame, p.write, func(in draw.Rect) draw.Rect { return p.comment.Draw(c, in, p.goes()) })
 }
 
-// goes says where the comment goes, empty while that is not known.
+// goes says where the comment is sent, empty while that is not known.
 func (p *CommentPane) goes() string {
 	switch {
 	case p.stories == nil:
@@ -195,7 +190,7 @@ func (p *CommentPane) goes() string {
 	return goes + setting.When(stay > 0, fmt.Sprintf(" · not to %d", stay))
 }
 
-// write lists the stories with their tickets, and tells of tickets that are left out.
+// write lists the stories with their tickets, and names the tickets that are left out.
 func (p *CommentPane) write(w *document.Writer) {
 	for _, st := range p.stories {
 		tickets := "no ticket"

@@ -19,14 +19,14 @@ import (
 	"storydesk/ui/theme"
 )
 
-// Composer is where a comment is written, on one story or on several. What was
+// Composer edits a comment, on one story or on several. What was
 // begun is saved as a draft until it is sent.
 type Composer struct {
 	dialog.Draft
 	Editor *form.Composer
 	// Open is true while it is being written.
 	Open bool
-	// Sending is true from the order to send it until it is saved.
+	// Sending is true from the key that sends it until it is saved.
 	Sending bool
 	// restored is true when it was begun before it was opened.
 	restored bool
@@ -125,7 +125,7 @@ func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
 	key, text, service := c.Key, c.Editor.Value(), c.Service
 	return tea.Batch(kept, ChangeNamed(c.Host, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.CommentFromDraft(ctx, ids, text, key)
-		return pane.Done{Said: said, Err: err, Draft: key, What: Outcome{Story: ids[0], Stories: ids, tells: true}}
+		return pane.Done{Said: said, Err: err, Draft: key, What: Outcome{Story: ids[0], Stories: ids, sends: true}}
 	}))
 }
 
@@ -175,7 +175,7 @@ func (c *Composer) CannotSend() string {
 }
 
 // Draw draws the comment into the lower part of r below a caption that says
-// where it goes, and returns the upper part.
+// where it is sent, and returns the upper part.
 func (c *Composer) Draw(on *draw.Canvas, r draw.Rect, goes string) draw.Rect {
 	head := document.Writer{Theme: on.Theme, Width: r.W}
 	name := "New comment"

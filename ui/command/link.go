@@ -160,7 +160,7 @@ func LinkTickets(h *pane.Host, in tracker.Integration, ids []tracker.TicketID, s
 	})
 }
 
-// linkInstead ties the tickets of a story that was just made to another one.
+// linkInstead links the tickets of a story that was just made to another one.
 func linkInstead(h *pane.Host, made, to tracker.StoryID) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
@@ -188,7 +188,7 @@ func namesOfCards(cards []tracker.Card) []string {
 	return present.Each(cards, func(c tracker.Card) string { return c.Name })
 }
 
-// linkAll ties tickets to stories.
+// linkAll links tickets to stories.
 func linkAll(h *pane.Host, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
@@ -197,7 +197,7 @@ func linkAll(h *pane.Host, ids []tracker.StoryID, in tracker.Integration, ticket
 	})
 }
 
-// openStories are the stories that are not accepted, those alike first.
+// openStories are the stories that are not accepted, the similar ones first.
 func openStories(
 	ctx context.Context, service *engine.Engine, project tracker.ProjectID, names []string, without tracker.StoryID,
 ) (candidates, error) {
@@ -222,7 +222,7 @@ func openStories(
 	return candidates{alikeFirst(storyCandidates(alike), "Other stories", storyCandidates(others)), storyByNumber}, nil
 }
 
-// alikeFirst puts what is alike before the others, under headings.
+// alikeFirst puts what is similar before the others, under headings.
 func alikeFirst(alike []candidate, rest string, others []candidate) []candidate {
 	if len(alike) == 0 {
 		return others

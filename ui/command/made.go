@@ -16,8 +16,8 @@ import (
 	"storydesk/ui/text"
 )
 
-// Made is a story that was just made of tickets. Until the next change L
-// ties the tickets to another one instead, above all to one that is alike. Of
+// Made is a story that was just made of tickets. Until the next change the key that
+// links moves the tickets to another one instead, above all to a similar one. Of
 // several that were made at once it has only the stories.
 type Made struct {
 	stories []tracker.Story
@@ -29,7 +29,7 @@ type Made struct {
 	alike []tracker.Card
 }
 
-// of tells whether it was made of a ticket.
+// of reports whether it was made of a ticket.
 func (m *Made) of(id tracker.TicketID) bool { return m != nil && slices.Contains(m.tickets, id) }
 
 // LastMade is what the last change made of tickets, nil for nothing.
@@ -50,7 +50,7 @@ func MakeStory(h *pane.Host, from tracker.FromTickets) tea.Cmd {
 }
 
 // Describe completes the descriptions of stories that were just made of tickets.
-// That is read from Zendesk, so it comes after the change and holds nothing up.
+// That is read from Zendesk, so it comes after the change and delays nothing.
 func Describe(h *pane.Host, made *Made) tea.Cmd {
 	if made == nil {
 		return nil
@@ -58,19 +58,19 @@ func Describe(h *pane.Host, made *Made) tea.Cmd {
 	service, stories := h.Service, made.stories
 	return h.Do(func(ctx context.Context) tea.Msg {
 		conversation.Describe(ctx, service, stories...)
-		return nil // the store tells of what it changed
+		return nil // the store reports what it changed
 	})
 }
 
-// AlikeRead tells which stories are like one that was just made.
+// AlikeRead brings the stories that are similar to one that was just made.
 type AlikeRead struct {
 	to    tracker.StoryID
 	cards []tracker.Card
 	err   error
 }
 
-// FindAlike looks for stories like the one that the last change made. It comes
-// after the news of that, so that nobody is held up.
+// FindAlike looks for stories that are similar to the one that the last change made.
+// It comes after that change was reported, so that nobody waits for it.
 func FindAlike(h *pane.Host) tea.Cmd {
 	last := LastMade(h)
 	if last == nil || last.created == 0 || last.again {
@@ -83,7 +83,7 @@ func FindAlike(h *pane.Host) tea.Cmd {
 	})
 }
 
-// OfferAlike tells of stories that are like the one that was just made.
+// OfferAlike names stories that are similar to the one that was just made.
 func OfferAlike(h *pane.Host, msg AlikeRead) tea.Cmd {
 	made := LastMade(h)
 	switch {

@@ -12,7 +12,8 @@ import (
 // MaxBrowsed is how many tickets are opened in the browser at once.
 const MaxBrowsed = 10
 
-// NotesOf chooses the notes of stories to a ticket, to all of them for none.
+// NotesOf chooses the private comments of stories to a ticket, to all tickets for
+// none.
 func NotesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.DeliveryQuery {
 	return present.Each(ids, func(id tracker.StoryID) tracker.DeliveryQuery {
 		return tracker.DeliveryQuery{Story: id, Ticket: ticket}

@@ -17,18 +17,18 @@ type Outcome struct {
 	Story tracker.StoryID
 	// Reveal asks the board to select it where it stands now.
 	Reveal bool
-	// tells is true where the change is to be told to the tickets of stories; those
-	// that it does not reach are named.
-	tells bool
-	// Stories and tickets are the marked ones that it was done to: their marks
-	// have served.
+	// sends is true where the change sends private comments to the tickets of stories;
+	// those that it does not reach are named.
+	sends bool
+	// Stories and Tickets are the marked ones that it was done to: their marks
+	// are removed.
 	Stories []tracker.StoryID
 	Tickets []tracker.TicketID
 	// Deleted is true when those stories were deleted.
 	Deleted bool
 	// made is what was made of tickets, nil for nothing.
 	made *Made
-	// Undone is what was taken back or made again.
+	// Undone is what was undone or redone.
 	Undone tracker.Undone
 }
 
@@ -38,23 +38,23 @@ func OutcomeOf(d pane.Done) Outcome {
 	return of
 }
 
-// told completes what a change says: which tickets it does not reach.
-func told(service *engine.Engine, change func(ctx context.Context) pane.Done) func(ctx context.Context) pane.Done {
+// withUnreached completes what a change says: which tickets it does not reach.
+func withUnreached(service *engine.Engine, change func(ctx context.Context) pane.Done) func(ctx context.Context) pane.Done {
 	return func(ctx context.Context) pane.Done {
 		d := change(ctx)
-		if of := OutcomeOf(d); of.tells && d.Err == nil {
-			d.Said = draw.JoinFacts(" · ", d.Said, notTold(ctx, service, of.Stories))
+		if of := OutcomeOf(d); of.sends && d.Err == nil {
+			d.Said = draw.JoinFacts(" · ", d.Said, unreached(ctx, service, of.Stories))
 		}
 		return d
 	}
 }
 
-// notTold says which tickets a change of stories does not reach, empty where it
+// unreached says which tickets a change of stories does not reach, empty where it
 // reaches all of them.
-func notTold(ctx context.Context, service *engine.Engine, ids []tracker.StoryID) string {
+func unreached(ctx context.Context, service *engine.Engine, ids []tracker.StoryID) string {
 	list, err := service.Stories.Unreached(ctx, ids...)
 	if err != nil || len(list) == 0 {
-		return "" // the change was saved, which is what is told
+		return "" // the change was saved, which is what matters
 	}
 	return "not sent to " + unreachedWords(list)
 }

@@ -19,24 +19,25 @@ import (
 	"storydesk/ui/theme"
 )
 
-// zeroWidthSpace keeps a desk from filling placeholders in. A preview shows it
-// as a space.
+// zeroWidthSpace stops Zendesk from filling placeholders in. A preview shows it as a
+// space.
 const zeroWidthSpace = "\u200b"
 
-// PreviewPane shows the notes that a deed would send, as they would be sent.
+// PreviewPane shows the private comments that a change would send, as they would be
+// sent.
 type PreviewPane struct {
 	*pane.Host
 	// Deed is what would be done, such as "start S-14".
 	Deed string
 	ids  []tracker.StoryID
-	// do would do it; asked is the generation of the reading of its notes.
-	do    func(context.Context, *stories.Service) error
+	// do would do it; asked is the generation of the reading of its comments.
+	do    useCase
 	asked int
 	Read  *PreviewRead
 	Doc   document.Document
 }
 
-// PreviewRead brings the notes that a deed would send.
+// PreviewRead brings the private comments that a change would send.
 type PreviewRead struct {
 	asked int
 	Notes []tracker.Preview
@@ -45,12 +46,12 @@ type PreviewRead struct {
 	err       error
 }
 
-// preview shows the notes that a deed would send.
-func preview(h *pane.Host, deed string, ids []tracker.StoryID, do func(context.Context, *stories.Service) error) tea.Cmd {
+// preview shows the private comments that a change would send.
+func preview(h *pane.Host, deed string, ids []tracker.StoryID, do useCase) tea.Cmd {
 	return h.Open(&PreviewPane{Host: h, Deed: deed, ids: ids, do: do, asked: h.Next()}, pane.Side)
 }
 
-// Init reads the notes.
+// Init reads the comments.
 func (p *PreviewPane) Init() tea.Cmd {
 	if p.Read != nil {
 		return nil
@@ -65,7 +66,7 @@ func (p *PreviewPane) Init() tea.Cmd {
 	})
 }
 
-// Update takes the notes.
+// Update takes the comments.
 func (p *PreviewPane) Update(msg tea.Msg) tea.Cmd {
 	if read, ok := msg.(PreviewRead); ok && read.asked == p.asked {
 		p.Read = &read
@@ -86,7 +87,7 @@ func previewActions() pane.Actions[*PreviewPane] {
 	return pane.Actions[*PreviewPane]{pane.On(closePreview(), func(p *PreviewPane) tea.Cmd { return p.Close() })}
 }
 
-// Draw shows the notes.
+// Draw shows the comments.
 func (p *PreviewPane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
 	p.Doc.Framed(c, r, draw.Box{Title: "Preview: " + p.Deed, Facts: "nothing is sent yet"}, p.write, nil)
@@ -142,10 +143,15 @@ func (p *PreviewPane) Disabled(intent.ActionID) string { return "" }
 
 // PreviewComments shows what a comment on stories would send.
 func PreviewComments(h *pane.Host, ids []tracker.StoryID, text string) tea.Cmd {
-	return preview(h, "comment on "+present.SomeOf(ids), ids, func(ctx context.Context, s *stories.Service) error {
+	return preview(h, "comment on "+present.SomeOf(ids), ids, commentOn(ids, text))
+}
+
+// commentOn comments on stories.
+func commentOn(ids []tracker.StoryID, text string) useCase {
+	return func(ctx context.Context, s *stories.Service) error {
 		_, err := s.CommentStories(ctx, ids, text)
 		return err
-	})
+	}
 }
 
 // PreviewNext shows what the next state of stories would send. All of them have
@@ -154,11 +160,8 @@ func PreviewNext(h *pane.Host, cards ...tracker.Card) tea.Cmd {
 	return previewStep(h, cards, NextStep(h, cards[0]), "")
 }
 
-// previewStep shows what a step of stories along their life would send.
+// previewStep shows what would be sent where stories go to their next state.
 func previewStep(h *pane.Host, cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
-	seen := present.SeenOf(cards)
-	return preview(h, fmt.Sprintf("%s %s", a, present.SomeOf(present.IDsOf(cards))), present.IDsOf(cards), func(ctx context.Context, s *stories.Service) error {
-		_, err := s.TransitionStories(ctx, seen, a, reason)
-		return err
-	})
+	ids := present.IDsOf(cards)
+	return preview(h, fmt.Sprintf("%s %s", a, present.SomeOf(ids)), ids, transitions(cards, a, reason))
 }

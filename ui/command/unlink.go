@@ -12,7 +12,7 @@ import (
 	"storydesk/ui/present"
 )
 
-// CannotUnlink says why a ticket cannot be untied, empty when it can.
+// CannotUnlink says why a ticket cannot be unlinked, empty when it can.
 func CannotUnlink(ticket tracker.TicketID, stories []tracker.StoryRef) string {
 	if len(stories) == 0 {
 		return fmt.Sprintf("%s has no linked story", ticket)
@@ -20,7 +20,7 @@ func CannotUnlink(ticket tracker.TicketID, stories []tracker.StoryRef) string {
 	return ""
 }
 
-// UnlinkStory asks which ticket to untie from a story, where there are several.
+// UnlinkStory asks which ticket to unlink from a story, where there are several.
 func UnlinkStory(h *pane.Host, d tracker.StoryDetail) tea.Cmd {
 	links := d.Story.Tickets
 	if len(links) == 1 {
@@ -35,7 +35,7 @@ func UnlinkStory(h *pane.Host, d tracker.StoryDetail) tea.Cmd {
 	}), pane.Overlay)
 }
 
-// UnlinkTicket asks from which story to untie a ticket, where there are several.
+// UnlinkTicket asks from which story to unlink a ticket, where there are several.
 func UnlinkTicket(h *pane.Host, ticket tracker.TicketKey, stories []tracker.StoryRef) tea.Cmd {
 	if len(stories) == 1 {
 		return askUnlink(h, stories[0].ID, ticket)
@@ -48,15 +48,13 @@ func UnlinkTicket(h *pane.Host, ticket tracker.TicketKey, stories []tracker.Stor
 	return h.Open(dialog.NewChooser(h, title, rows, func(i int) tea.Cmd { return askUnlink(h, stories[i].ID, ticket) }), pane.Overlay)
 }
 
-// askUnlink asks whether to untie a ticket from a story.
+// askUnlink asks whether to unlink a ticket from a story.
 func askUnlink(h *pane.Host, id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd {
 	service := h.Service
-	untie := func(ctx context.Context, drop bool) pane.Done {
+	unlink := func(ctx context.Context, drop bool) pane.Done {
 		_, err := service.Stories.UnlinkTicket(ctx, id, ticket, drop)
 		return pane.Done{Said: fmt.Sprintf("%s unlinked from %s", id, ticket.ID), Err: err, What: Outcome{Story: id}}
 	}
 	ask := fmt.Sprintf("Unlink %s from %s? Private comments already sent stay on the ticket.", ticket.ID, id)
-	return h.Open(dialog.NewQuestion(h, ask, func() tea.Cmd {
-		return Settle(h, fmt.Sprintf("unlink %s", ticket.ID), untie, tracker.DeliveryQuery{Story: id, Ticket: ticket})
-	}), pane.Line)
+	return askSettle(h, ask, fmt.Sprintf("unlink %s", ticket.ID), unlink, tracker.DeliveryQuery{Story: id, Ticket: ticket})
 }

@@ -14,67 +14,73 @@ import (
 	"storydesk/ui/present"
 )
 
-// unsent is a deed that was refused because notes have not left yet: the user
-// decides whether they are sent first or given up.
+// unsent is a change that was refused because private comments have not been sent: the
+// user decides whether they are sent first or dropped.
 type unsent struct {
-	// notes chooses them.
-	notes []tracker.DeliveryQuery
-	// deed is what was to be done, such as "delete S-14".
-	deed string
-	// drop does it all the same and gives the notes up.
+	// of chooses the comments.
+	of []tracker.DeliveryQuery
+	// change is what was to be done, such as "delete S-14".
+	change string
+	// drop does it all the same and drops the comments.
 	drop func(context.Context) pane.Done
 }
 
-// UnsentRead brings the notes that hold a deed up.
+// UnsentRead brings the private comments that a change waits for.
 type UnsentRead struct {
 	unsent
 	waiting []tracker.Delivery
 	err     error
 }
 
-// UnsentError is what a deed fails with that notes which have not left hold up.
+// UnsentError is what a change fails with while private comments have not been sent.
 type UnsentError struct {
 	unsent
 	err error
 }
 
-// Error says that notes have not left.
+// Error says that they have not been sent.
 func (e *UnsentError) Error() string { return e.err.Error() }
 
 // Unwrap returns the refusal.
 func (e *UnsentError) Unwrap() error { return e.err }
 
-// Settle does a deed that gives the chosen notes up only when told to drop them.
-func Settle(h *pane.Host, deed string, do func(ctx context.Context, drop bool) pane.Done, notes ...tracker.DeliveryQuery) tea.Cmd {
+// askSettle asks whether to make a change, as [Settle] makes it.
+func askSettle(h *pane.Host, ask, change string, do func(ctx context.Context, drop bool) pane.Done, of ...tracker.DeliveryQuery) tea.Cmd {
+	return h.Open(dialog.NewQuestion(h, ask, func() tea.Cmd { return Settle(h, change, do, of...) }), pane.Line)
+}
+
+// Settle makes a change that drops the chosen private comments only where the user
+// says so: where some have not been sent it fails, and the user is asked.
+func Settle(h *pane.Host, change string, do func(ctx context.Context, drop bool) pane.Done, of ...tracker.DeliveryQuery) tea.Cmd {
 	drop := func(ctx context.Context) pane.Done { return do(ctx, true) }
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		ended := do(ctx, false)
 		if tracker.ReasonOf(ended.Err) == tracker.ReasonPending {
-			ended.Err = &UnsentError{unsent{notes, deed, drop}, ended.Err}
+			ended.Err = &UnsentError{unsent{of, change, drop}, ended.Err}
 		}
 		return ended
 	})
 }
 
-// ReadUnsent reads the notes that hold a deed up.
+// ReadUnsent reads the private comments that a change waits for.
 func ReadUnsent(h *pane.Host, u *UnsentError) tea.Cmd {
 	service := h.Service
 	return h.Do(func(ctx context.Context) tea.Msg {
 		read := UnsentRead{unsent: u.unsent}
-		for _, q := range u.notes {
+		for _, q := range u.of {
 			q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked}
-			notes, err := service.Outbox.Deliveries(ctx, q)
+			comments, err := service.Outbox.Deliveries(ctx, q)
 			if err != nil {
 				read.err = err
 				break
 			}
-			read.waiting = append(read.waiting, notes...)
+			read.waiting = append(read.waiting, comments...)
 		}
 		return read
 	})
 }
 
-// AskUnsent asks what becomes of the notes that hold a deed up.
+// AskUnsent asks what becomes of the private comments that a change waits for.
 func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 	if msg.err != nil {
 		return h.Fail(msg.err)
@@ -85,9 +91,9 @@ func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 			unconfirmed++
 		}
 	}
-	title, drop := "1 private comment not sent", dialog.Choice{Text: "drop it and " + msg.deed}
+	title, drop := "1 private comment not sent", dialog.Choice{Text: "drop it and " + msg.change}
 	if n := len(msg.waiting); n != 1 {
-		title, drop.Text = fmt.Sprintf("%d private comments not sent", n), "drop them and "+msg.deed
+		title, drop.Text = fmt.Sprintf("%d private comments not sent", n), "drop them and "+msg.change
 	}
 	if unconfirmed > 0 {
 		drop.Note = "may already be on the ticket"
@@ -95,7 +101,7 @@ func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 			drop.Note = fmt.Sprintf("%d may already be on the ticket", unconfirmed)
 		}
 	}
-	rows := []dialog.Choice{{Text: "send first", Note: msg.deed + " later"}, drop, {Text: "cancel"}}
+	rows := []dialog.Choice{{Text: "send first", Note: msg.change + " later"}, drop, {Text: "cancel"}}
 	return h.Open(dialog.NewChooser(h, title, rows, func(i int) tea.Cmd {
 		switch i {
 		case 0:

@@ -15,13 +15,13 @@ import (
 )
 
 // NameQuestion asks whether the name that was guessed is the user's. It is no line
-// of text, for nobody expects it: keys that are typed on wait until it is answered.
+// of text, because it comes unexpected: other keys wait until it is answered.
 type NameQuestion struct{ *dialog.Question }
 
 // ChangeNamed is change for what carries the user's name, which it asks for where
 // it is not known.
 func ChangeNamed(h *pane.Host, fn func(ctx context.Context) pane.Done) tea.Cmd {
-	fn = told(h.Service, fn)
+	fn = withUnreached(h.Service, fn)
 	if h.Naming.Guess == "" {
 		return h.ChangeStories(fn)
 	}
@@ -56,7 +56,7 @@ func askOtherName(h *pane.Host, guess string) tea.Cmd {
 	return h.Open(p, pane.Line)
 }
 
-// named remembers the name and does what waited for it.
+// named saves the name and does what waited for it.
 func named(h *pane.Host, name string) tea.Cmd {
 	waiting := h.Naming.Changes
 	cmds := []tea.Cmd{Rename(h, name)}

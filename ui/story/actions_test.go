@@ -10,6 +10,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
+	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -80,7 +81,7 @@ func TestUnreadableStoryRefusesWhatIsDoneToIt(t *testing.T) {
 
 // Every key that the table has on this screen does something, in every state.
 func TestEveryActionOfTheTableIsHandled(t *testing.T) {
-	table := slices.Concat(DetailActions(), EditActions())
+	table := slices.Concat(DetailActions(), EditActions(), command.ItemActions())
 	for name, prepare := range map[string]func(*Pane){
 		"reading": func(*Pane) {},
 		"comment": func(p *Pane) { p.openComposer() },

@@ -61,17 +61,17 @@ func detailActions() []pane.Action[*Pane] {
 // itemActions are those that the ticket has on the board, too.
 func itemActions() []pane.Action[*Pane] {
 	return []pane.Action[*Pane]{
-		pane.Unless(command.Item(intent.ActBacklog), (*Pane).loading, func(p *Pane) tea.Cmd { return p.toStory(tracker.Backlog) }),
-		pane.Unless(command.Item(intent.ActIcebox), (*Pane).loading, func(p *Pane) tea.Cmd { return p.toStory(tracker.Icebox) }),
-		pane.Unless(command.Item(intent.ActLink), (*Pane).loading, func(p *Pane) tea.Cmd {
+		pane.Unless(command.Item(intent.ActBacklog), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Backlog) }),
+		pane.Unless(command.Item(intent.ActIcebox), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Icebox) }),
+		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, func(p *Pane) tea.Cmd {
 			return command.LinkTickets(p.Host, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
 		}),
 		pane.Unless(command.Item(intent.ActUnlink), (*Pane).cannotUnlink, func(p *Pane) tea.Cmd {
 			return command.UnlinkTicket(p.Host, p.detail.Ticket.TicketKey, p.detail.Stories)
 		}),
-		pane.Unless(command.Item(intent.ActBrowse), (*Pane).loading, func(p *Pane) tea.Cmd { return p.Browse(p.detail.Ticket.URL) }),
+		pane.Unless(command.Item(intent.ActBrowse), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.Browse(p.detail.Ticket.URL) }),
 		pane.On(command.Item(intent.ActCopyID), func(p *Pane) tea.Cmd { return p.CopyText(p.id.String()) }),
-		pane.Unless(command.Item(intent.ActCopyURL), (*Pane).loading, func(p *Pane) tea.Cmd { return p.CopyText(p.detail.Ticket.URL) }),
+		pane.Unless(command.Item(intent.ActCopyURL), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.CopyText(p.detail.Ticket.URL) }),
 	}
 }
 
@@ -93,7 +93,7 @@ func (p *Pane) isTicket() string {
 
 // noLinks says that there is no link to open, empty when there is one.
 func (p *Pane) noLinks() string {
-	if len(p.said.links) == 0 {
+	if len(p.thread.links) == 0 {
 		return "the conversation has no links"
 	}
 	return ""
@@ -101,14 +101,14 @@ func (p *Pane) noLinks() string {
 
 // allLoaded says that there are no older comments, empty when there are some.
 func (p *Pane) allLoaded() string {
-	if !p.said.Older {
+	if !p.thread.Older {
 		return "the whole conversation is loaded"
 	}
 	return ""
 }
 
-// loading says that the ticket was not read yet, empty when it was.
-func (p *Pane) loading() string {
+// notRead says that the ticket was not read yet, empty when it was.
+func (p *Pane) notRead() string {
 	if p.detail == nil {
 		return "the ticket is still loading"
 	}
@@ -118,7 +118,7 @@ func (p *Pane) loading() string {
 // cannotUnlink says why the ticket cannot be unlinked now, empty when it can.
 func (p *Pane) cannotUnlink() string {
 	if p.detail == nil {
-		return p.loading()
+		return p.notRead()
 	}
 	return command.CannotUnlink(p.id, p.detail.Stories)
 }
@@ -136,7 +136,7 @@ func (p *Pane) pickUp() tea.Cmd {
 
 // toggleFolds expands all long quotes, or collapses them.
 func (p *Pane) toggleFolds() tea.Cmd {
-	p.said.toggleFolds()
+	p.thread.toggleFolds()
 	p.doc.Changed()
 	return nil
 }

@@ -1,6 +1,7 @@
 package ticket
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -48,9 +49,19 @@ const (
 	linkLines = 8
 )
 
-// thread is what was said on a ticket, as far as it was read.
+// conversationTime is how long reading a conversation may take.
+const conversationTime = 60 * time.Second
+
+// thread is the conversation of a ticket, as far as it was read.
 type thread struct {
 	conversation.Conversation
+	// asked is the generation of the last reading; loading is true while that is
+	// under way, and cancel ends it.
+	asked   int
+	loading bool
+	cancel  context.CancelFunc
+	// failure is the sentence of the error that the last reading ended with.
+	failure string
 	// read is true once Zendesk has answered.
 	read bool
 	// pages is how many pages are wanted.
@@ -79,11 +90,38 @@ func (l link) shown() string {
 	return draw.Line(l.URL)
 }
 
+func newThread() thread { return thread{pages: 1, cancel: func() {}} }
+
+// load asks Zendesk for the conversation, instead of what it was asked before.
+func (c *thread) load(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
+	c.cancel()
+	ctx, cancel := context.WithTimeout(h.Context(), conversationTime)
+	c.cancel, c.loading, c.asked = cancel, true, h.Next()
+	asked, pages, service := c.asked, c.pages, h.Service
+	return func() tea.Msg {
+		defer cancel()
+		read, err := conversation.Read(ctx, service, in, id, pages)
+		return conversationRead{asked, read, err}
+	}
+}
+
+// take takes what was read, and reports whether there are more comments than before.
+func (c *thread) take(msg conversationRead) (grown bool) {
+	c.loading, c.failure = false, ""
+	if msg.err != nil {
+		c.failure = draw.Line(msg.err.Error())
+		return false
+	}
+	grown = c.read && len(msg.conversation.Comments) > len(c.Comments)
+	c.Conversation, c.read = msg.conversation, true
+	return grown
+}
+
 func (p *Pane) writeConversation(w *document.Writer) {
-	c := &p.said
+	c := &p.thread
 	c.links, c.unfoldKey, c.linksKey = nil, p.Keys.Key(keymap.ScopeStops, intent.ActOpen), p.Keys.Key(keymap.ScopeConversation, actLinks)
 	switch {
-	case !c.read && p.unheard == "":
+	case !c.read && c.failure == "":
 		w.Rule("Conversation")
 		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the conversation…")}})
 	case c.read && len(c.Comments) == 0:
@@ -91,7 +129,7 @@ func (p *Pane) writeConversation(w *document.Writer) {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: "No comments yet."}})
 	case c.Older:
 		w.Rule(fmt.Sprintf("Conversation · the newest %d", len(c.Comments)))
-		w.Line([]draw.Run{{Role: theme.Accent, Text: setting.When(p.hearing, "Loading older comments…") + setting.When(!p.hearing, p.Keys.Key(keymap.ScopeConversation, actOlder)+" loads older comments")}})
+		w.Line([]draw.Run{{Role: theme.Accent, Text: setting.When(c.loading, "Loading older comments…") + setting.When(!c.loading, p.Keys.Key(keymap.ScopeConversation, actOlder)+" loads older comments")}})
 		w.Link(intent.Act{ID: actOlder})
 	default:
 		w.Rule(fmt.Sprintf("Conversation %d", len(c.Comments)))
@@ -103,18 +141,18 @@ func (p *Pane) writeConversation(w *document.Writer) {
 		}
 		c.writeComment(w, comment, p.Service.Now())
 	}
-	if p.unheard != "" {
-		w.Paragraph(nil, theme.Danger, p.unheard)
+	if c.failure != "" {
+		w.Paragraph(nil, theme.Danger, c.failure)
 		w.Line([]draw.Run{{Role: theme.Muted, Text: p.Keys.Key(keymap.ScopeDetail, intent.ActRefresh) + " tries again."}})
 	}
 }
 
 // writeProblem says why the messages of a chat are missing, and where they are.
 func (p *Pane) writeProblem(w *document.Writer) {
-	if p.said.Problem == "" {
+	if p.thread.Problem == "" {
 		return
 	}
-	w.Paragraph(nil, theme.Danger, draw.Line(p.said.Problem))
+	w.Paragraph(nil, theme.Danger, draw.Line(p.thread.Problem))
 	if p.detail != nil {
 		w.Paragraph(nil, theme.Accent, "Open the ticket in Zendesk: "+draw.Line(p.detail.Ticket.URL))
 		w.Link(intent.Act{ID: intent.ActBrowse})
@@ -260,7 +298,7 @@ func (c *thread) writeLinks(w *document.Writer, bar []draw.Run, links []link) {
 
 // chooseLink asks which link or file to open.
 func (p *Pane) chooseLink() tea.Cmd {
-	links := p.said.links
+	links := p.thread.links
 	rows := make([]dialog.Choice, len(links))
 	for i, l := range links {
 		rows[i] = dialog.Choice{Key: fmt.Sprintf("[%d]", l.N), Text: present.Cell(l.shown())}

@@ -3,7 +3,6 @@ package ticket
 import (
 	"context"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,9 +18,6 @@ import (
 	"storydesk/ui/present"
 )
 
-// conversationTime is how long reading a conversation may take.
-const conversationTime = 60 * time.Second
-
 // Pane shows one ticket of an integration with its conversation and the
 // stories that it is linked to.
 type Pane struct {
@@ -29,21 +25,15 @@ type Pane struct {
 	actions     pane.Actions[*Pane]
 	integration tracker.IntegrationID
 	id          tracker.TicketID
-	// asked and heard are the generations of the last readings of the ticket
-	// and of its conversation.
-	asked, heard int
+	// asked is the generation of the last reading of the ticket.
+	asked int
 	// detail is nil until the ticket was read.
 	detail   *tracker.TicketDetail
 	carriers present.Carriers
-	said     thread
-	// hearing is true while the conversation is being read.
-	hearing bool
-	// problem and unheard are the sentences of the errors that the last
-	// readings ended with.
-	problem, unheard string
-	// hangUp ends the reading of the conversation.
-	hangUp context.CancelFunc
-	doc    document.Document
+	// problem is the sentence of the error that the last reading ended with.
+	problem string
+	thread  thread
+	doc     document.Document
 }
 
 // ticketRead brings a ticket as last seen.
@@ -56,14 +46,14 @@ type ticketRead struct {
 
 // conversationRead brings a ticket's comments from Zendesk.
 type conversationRead struct {
-	heard int
-	said  conversation.Conversation
-	err   error
+	asked        int
+	conversation conversation.Conversation
+	err          error
 }
 
 // New makes the detail of a ticket, to be opened with [pane.Side].
 func New(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) *Pane {
-	return &Pane{Host: h, actions: actions(), integration: in, id: id, said: thread{pages: 1}, hangUp: func() {}}
+	return &Pane{Host: h, actions: actions(), integration: in, id: id, thread: newThread()}
 }
 
 // Init reads the ticket as last seen and asks Zendesk for its conversation.
@@ -87,20 +77,10 @@ func (p *Pane) reload() tea.Cmd {
 	})
 }
 
-func (p *Pane) converse() tea.Cmd {
-	p.hangUp()
-	ctx, cancel := context.WithTimeout(p.Context(), conversationTime)
-	p.hangUp, p.hearing, p.heard = cancel, true, p.Next()
-	heard, in, id, pages, service := p.heard, p.integration, p.id, p.said.pages, p.Service
-	return func() tea.Msg {
-		defer cancel()
-		said, err := conversation.Read(ctx, service, in, id, pages)
-		return conversationRead{heard, said, err}
-	}
-}
+func (p *Pane) converse() tea.Cmd { return p.thread.load(p.Host, p.integration, p.id) }
 
 // Working while the ticket or its conversation is read.
-func (p *Pane) Working() bool { return p.hearing || p.detail == nil && p.problem == "" }
+func (p *Pane) Working() bool { return p.thread.loading || p.detail == nil && p.problem == "" }
 
 // Update follows what changes.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
@@ -118,8 +98,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			return p.show(msg)
 		}
 	case conversationRead:
-		if msg.heard == p.heard {
-			p.hear(msg)
+		if msg.asked == p.thread.asked {
+			p.showThread(msg)
 		}
 	}
 	return nil
@@ -140,15 +120,13 @@ func (p *Pane) show(msg ticketRead) tea.Cmd {
 	return nil
 }
 
-func (p *Pane) hear(msg conversationRead) {
+// showThread takes the conversation. What is in sight stays where it is when older
+// comments come above it.
+func (p *Pane) showThread(msg conversationRead) {
 	p.doc.Changed()
-	p.hearing, p.unheard = false, ""
-	if msg.err != nil {
-		p.unheard = draw.Line(msg.err.Error())
-		return
+	if grown := p.thread.take(msg); msg.err == nil {
+		p.doc.Anchored = grown && p.doc.Offset > 0
 	}
-	p.doc.Anchored = p.said.read && len(msg.said.Comments) > len(p.said.Comments) && p.doc.Offset > 0
-	p.said.Conversation, p.said.read = msg.said, true
 }
 
 // Handle does what is asked of the ticket.
@@ -157,7 +135,7 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	case openLink:
 		return p.openLink(in), true
 	case fold:
-		p.said.toggleFold(in)
+		p.thread.toggleFold(in)
 		p.doc.Changed()
 		return nil, true
 	}
@@ -170,10 +148,10 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 // readOlder reads another page of the conversation. What is in sight stays
 // where it is.
 func (p *Pane) readOlder() tea.Cmd {
-	if p.hearing || !p.said.Older {
+	if p.thread.loading || !p.thread.Older {
 		return nil
 	}
-	p.said.pages++
+	p.thread.pages++
 	p.doc.Changed()
 	return p.converse()
 }
@@ -201,6 +179,6 @@ func (p *Pane) Scopes() []keymap.Scope {
 
 // Closed ends the reading of the conversation.
 func (p *Pane) Closed() tea.Cmd {
-	p.hangUp()
+	p.thread.cancel()
 	return nil
 }

@@ -2,6 +2,7 @@ package ticket
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +11,9 @@ import (
 	"storydesk/tracker/conversation"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
+	"storydesk/ui/command"
 	"storydesk/ui/draw"
+	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/theme"
@@ -26,7 +29,7 @@ func opened(comments ...string) *Pane {
 	for i, text := range comments {
 		said.Comments = append(said.Comments, tracker.TicketComment{ID: int64(i + 1), Text: text, Public: true})
 	}
-	p.hear(conversationRead{said: said})
+	p.showThread(conversationRead{conversation: said})
 	return p
 }
 
@@ -59,10 +62,65 @@ func TestLongListNamesTheChosenKey(t *testing.T) {
 	}
 	p.Keys = keymap.New(keys)
 	for i := range linkLines + 2 {
-		p.said.Comments[0].Attachments = append(p.said.Comments[0].Attachments, tracker.Attachment{Name: fmt.Sprintf("file %d", i), URL: "https://acme.zendesk.com/a"})
+		p.thread.Comments[0].Attachments = append(p.thread.Comments[0].Attachments, tracker.Attachment{Name: fmt.Sprintf("file %d", i), URL: "https://acme.zendesk.com/a"})
 	}
 	p.doc.Changed()
 	if got := frame(p, 60, 40); !strings.Contains(got, "… and 2 more, f2 lists them") {
 		t.Errorf("the list does not name f2:\n%s", got)
+	}
+}
+
+func TestThreadGrowsByOlderComments(t *testing.T) {
+	c := newThread()
+	one := conversation.Conversation{Comments: []tracker.TicketComment{{ID: 2}}, Older: true}
+	two := conversation.Conversation{Comments: []tracker.TicketComment{{ID: 1}, {ID: 2}}}
+	if c.take(conversationRead{conversation: one}) || !c.read || !c.Older {
+		t.Errorf("after the first reading: %+v", c)
+	}
+	if c.take(conversationRead{err: tracker.Errorf(tracker.CodeUnavailable, "no answer")}) || c.failure != "no answer" || len(c.Comments) != 1 {
+		t.Errorf("after a failure: %q, %d comments", c.failure, len(c.Comments))
+	}
+	if !c.take(conversationRead{conversation: two}) || c.failure != "" || c.Older {
+		t.Errorf("after the second reading: %+v", c)
+	}
+	if c.take(conversationRead{conversation: two}) {
+		t.Error("it grew by nothing")
+	}
+}
+
+// What a key of this screen does, or why it does nothing, is known in every state.
+func TestTicketSaysWhatCannotBeDone(t *testing.T) {
+	p := opened("see")
+	for id, want := range map[intent.ActionID]string{
+		intent.ActAdvance: "#1042 is a ticket; this works on stories only",
+		intent.ActDelete:  "#1042 is a ticket; this works on stories only",
+		intent.ActUnlink:  "#1042 has no linked story",
+		actLinks:          "the conversation has no links",
+		actOlder:          "the whole conversation is loaded",
+		intent.ActBacklog: "", intent.ActCopyURL: "", intent.ActMove: "", actFold: "", intent.ActQuit: "",
+	} {
+		if got := p.Disabled(id); got != want {
+			t.Errorf("%s: %q, want %q", id, got, want)
+		}
+	}
+	p.detail = nil
+	for id, want := range map[intent.ActionID]string{
+		intent.ActBacklog: "the ticket is still loading", intent.ActUnlink: "the ticket is still loading", intent.ActCopyURL: "the ticket is still loading",
+		intent.ActBack: "", intent.ActRefresh: "", intent.ActCopyID: "",
+	} {
+		if got := p.Disabled(id); got != want {
+			t.Errorf("not read, %s: %q, want %q", id, got, want)
+		}
+	}
+}
+
+// Every action of the board's table is one of a ticket's, if only with the reason why
+// it is none.
+func TestTicketKnowsEveryItemAction(t *testing.T) {
+	p := opened("see")
+	for _, a := range slices.Concat(command.ItemActions(), command.DetailActions(), ConversationActions()) {
+		if !slices.ContainsFunc(p.actions, func(r pane.Action[*Pane]) bool { return r.ID == a.ID && r.Scope == a.Scope && r.Do != nil }) {
+			t.Errorf("%s in %s does nothing", a.ID, a.Scope)
+		}
 	}
 }
