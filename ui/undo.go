@@ -90,7 +90,7 @@ type sendQuestion struct {
 
 // askSend asks whether to send what undo or redo would.
 func askSend(h *pane.Host, s *sendsError) tea.Cmd {
-	preview := &command.PreviewPane{Host: h, Deed: strings.ToLower(s.verb) + " " + s.what.Change, Read: &command.PreviewRead{Notes: s.what.Comments}}
+	preview := &command.PreviewPane{Host: h, Title: strings.ToLower(s.verb) + " " + s.what.Change, Read: &command.PreviewRead{Notes: s.what.Comments}}
 	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Change)
 	q := &sendQuestion{preview: preview, Question: &dialog.Question{
 		Host: h, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Comments)), Shorter: []string{ask}, Asked: keymap.ScopeSend,

@@ -27,9 +27,9 @@ const zeroWidthSpace = "\u200b"
 // sent.
 type PreviewPane struct {
 	*pane.Host
-	// Deed is what would be done, such as "start S-14".
-	Deed string
-	ids  []tracker.StoryID
+	// Title is what would be done, such as "start S-14".
+	Title string
+	ids   []tracker.StoryID
 	// do would do it; asked is the generation of the reading of its comments.
 	do    useCase
 	asked int
@@ -47,8 +47,8 @@ type PreviewRead struct {
 }
 
 // preview shows the private comments that a change would send.
-func preview(h *pane.Host, deed string, ids []tracker.StoryID, do useCase) tea.Cmd {
-	return h.Open(&PreviewPane{Host: h, Deed: deed, ids: ids, do: do, asked: h.Next()}, pane.Side)
+func preview(h *pane.Host, change string, ids []tracker.StoryID, do useCase) tea.Cmd {
+	return h.Open(&PreviewPane{Host: h, Title: change, ids: ids, do: do, asked: h.Next()}, pane.Side)
 }
 
 // Init reads the comments.
@@ -90,7 +90,7 @@ func previewActions() pane.Actions[*PreviewPane] {
 // Draw shows the comments.
 func (p *PreviewPane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	p.Doc.Framed(c, r, draw.Box{Title: "Preview: " + p.Deed, Facts: "nothing is sent yet"}, p.write, nil)
+	p.Doc.Framed(c, r, draw.Box{Title: "Preview: " + p.Title, Facts: "nothing is sent yet"}, p.write, nil)
 }
 
 func (p *PreviewPane) write(w *document.Writer) {
