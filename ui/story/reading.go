@@ -75,8 +75,3 @@ func (r *reading) retractable(d tracker.Delivery, now time.Time) bool {
 	return d.State == tracker.DeliveryWaiting && d.Attempts == 0 && d.NotBefore.After(now) &&
 		len(last) > 0 && last[0].ID == d.ActivityID
 }
-
-// goes says where a comment goes.
-func (r *reading) goes() string {
-	return present.Cell(present.CommentGoes(r.Story.Tickets, r.carriers))
-}

@@ -267,18 +267,24 @@ func (p *Pane) handleEditing(in intent.Intent) (tea.Cmd, bool) {
 // Draw shows the story and, below it, the comment that is being written.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame, goes := draw.Box{Title: p.id.String()}, ""
+	frame := draw.Box{Title: p.id.String()}
 	if p.read != nil {
-		frame.Facts, goes = string(p.read.Story.State), p.read.goes()
+		frame.Facts = string(p.read.Story.State)
 		frame.Offers = offers(p.Keys, p.read.Story, p.read.Project)
 	}
-	in := p.doc.Framed(c, r, frame, p.write, func(room draw.Rect) draw.Rect {
-		if p.comment.Open {
-			return p.comment.Draw(c, room, goes)
-		}
-		return room
-	})
-	p.editor.draw(c, in)
+	var composer func(room draw.Rect) draw.Rect
+	if p.comment.Open {
+		composer = func(room draw.Rect) draw.Rect { return p.comment.Draw(c, room, p.commentGoes()) }
+	}
+	p.editor.draw(c, p.doc.Framed(c, r, frame, p.write, composer))
+}
+
+// commentGoes says where a comment is sent, empty while that is not known.
+func (p *Pane) commentGoes() string {
+	if p.read == nil {
+		return ""
+	}
+	return present.Cell(present.CommentGoes(p.read.Story.Tickets, p.read.carriers))
 }
 
 // write lays the story out.
