@@ -1,7 +1,7 @@
 package list
 
-// drawn is everything that a drawn row depends on.
-type drawn[K comparable] struct {
+// look is everything that a drawn row depends on.
+type look[K comparable] struct {
 	item       Item[K]
 	flags      Flags
 	width      int
@@ -13,10 +13,10 @@ type drawn[K comparable] struct {
 // at most twice its limit and needs no bookkeeping per row.
 type cache[K comparable] struct {
 	limit      int
-	young, old map[drawn[K]]string
+	young, old map[look[K]]string
 }
 
-func (c *cache[K]) get(key drawn[K]) (line string, ok bool) {
+func (c *cache[K]) get(key look[K]) (line string, ok bool) {
 	if line, ok = c.young[key]; ok {
 		return line, true
 	}
@@ -26,9 +26,9 @@ func (c *cache[K]) get(key drawn[K]) (line string, ok bool) {
 	return line, ok
 }
 
-func (c *cache[K]) put(key drawn[K], line string) {
+func (c *cache[K]) put(key look[K], line string) {
 	if c.young == nil {
-		c.young, c.old = map[drawn[K]]string{}, map[drawn[K]]string{}
+		c.young, c.old = map[look[K]]string{}, map[look[K]]string{}
 	}
 	if len(c.young) >= c.limit {
 		c.young, c.old = c.old, c.young

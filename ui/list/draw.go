@@ -1,6 +1,9 @@
 package list
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Flags say in which state a row is drawn.
 type Flags uint8
@@ -32,24 +35,18 @@ type Frame struct {
 func (l *List[K]) Draw(f Frame, row func(dst []byte, i int, flags Flags) []byte) []string {
 	f.Width, f.Height = max(f.Width, 0), max(f.Height, 0)
 	l.resize(f.Height)
-	l.lines, l.shown = l.lines[:0], l.shown[:0]
+	l.drawn.clear()
 	first, end := l.Visible()
 	for i := first; i < end; i++ {
 		item := l.source.At(i)
-		l.shown = append(l.shown, item.Key)
-		key := drawn[K]{item: item, flags: l.flags(i, item.Key, f), width: f.Width, generation: f.Generation}
-		line, ok := l.rows.get(key)
+		now := look[K]{item: item, flags: l.flags(i, item.Key, f), width: f.Width, generation: f.Generation}
+		line, ok := l.drawn.cache.get(now)
 		if !ok {
-			l.buf = row(l.buf[:0], i, key.flags)
-			line = string(l.buf)
-			l.rows.put(key, line)
+			line = l.drawn.draw(i, now, row)
 		}
-		l.lines = append(l.lines, line)
+		l.drawn.add(item.Key, line)
 	}
-	if len(l.lines) < f.Height {
-		l.fill(f)
-	}
-	return l.lines
+	return l.drawn.fill(f)
 }
 
 // resize takes a new height; the cursor keeps its place or moves into view.
@@ -58,7 +55,7 @@ func (l *List[K]) resize(height int) {
 		return
 	}
 	l.height = height
-	l.rows.limit = 2 * height
+	l.drawn.cache.limit = 2 * height
 	l.settle(1, scrollOff)
 }
 
@@ -76,12 +73,50 @@ func (l *List[K]) flags(i int, key K, f Frame) Flags {
 	return flags
 }
 
-// fill appends empty lines up to the height.
-func (l *List[K]) fill(f Frame) {
-	if len(l.blank) != f.Width {
-		l.blank = strings.Repeat(" ", f.Width)
+// drawing is what a list looked like when it was last drawn.
+type drawing[K comparable] struct {
+	shown []K
+	lines []string
+	cache cache[K]
+	blank string // an empty line
+	buf   []byte
+}
+
+// clear begins the next drawing.
+func (d *drawing[K]) clear() { d.lines, d.shown = d.lines[:0], d.shown[:0] }
+
+// draw draws the row at i, which did not look so before.
+func (d *drawing[K]) draw(i int, now look[K], row func(dst []byte, i int, flags Flags) []byte) string {
+	d.buf = row(d.buf[:0], i, now.flags)
+	line := string(d.buf)
+	d.cache.put(now, line)
+	return line
+}
+
+// add appends a row that is drawn.
+func (d *drawing[K]) add(key K, line string) {
+	d.shown, d.lines = append(d.shown, key), append(d.lines, line)
+}
+
+// fill appends empty lines up to the height, and returns all lines.
+func (d *drawing[K]) fill(f Frame) []string {
+	if len(d.lines) < f.Height && len(d.blank) != f.Width {
+		d.blank = strings.Repeat(" ", f.Width)
 	}
-	for len(l.lines) < f.Height {
-		l.lines = append(l.lines, l.blank)
+	for len(d.lines) < f.Height {
+		d.lines = append(d.lines, d.blank)
 	}
+	return d.lines
+}
+
+// around lists the keys that were drawn below a key and then those above it, the
+// nearest first.
+func (d *drawing[K]) around(key K) []K {
+	at := slices.Index(d.shown, key)
+	if at < 0 {
+		return nil
+	}
+	above := slices.Clone(d.shown[:at])
+	slices.Reverse(above)
+	return slices.Concat(d.shown[at+1:], above)
 }

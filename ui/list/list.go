@@ -1,62 +1,19 @@
 package list
 
-// Item is a row of a list.
-type Item[K comparable] struct {
-	// Key tells the row from every other one in the list, captions included.
-	Key K
-	// Version changes whenever the row would be drawn differently.
-	Version uint64
-	// Caption is true for a row that cannot be selected, such as a rule with
-	// the name of a section.
-	Caption bool
-}
-
-// Source holds the rows of a list in their order.
-type Source[K comparable] interface {
-	// Len returns how many rows there are.
-	Len() int
-	// At returns the row at i, from 0 on. It must be cheap.
-	At(i int) Item[K]
-}
-
-// Items is a Source that holds its rows.
-type Items[K comparable] []Item[K]
-
-// Len returns how many rows there are.
-func (s Items[K]) Len() int { return len(s) }
-
-// At returns the row at i.
-func (s Items[K]) At(i int) Item[K] { return s[i] }
-
-const (
-	// scrollOff is how many rows stay visible beyond the cursor.
-	scrollOff = 2
-	// wheelStep is how many rows one notch of the wheel scrolls.
-	wheelStep = 3
-)
-
 // List is a cursor, marks and a window over a Source. Make one with [New].
 type List[K comparable] struct {
+	window
+	marks[K]
 	source Source[K]
 	cursor int // index of the selected row, -1 without one
 	key    K   // its key
-	top    int // index of the first visible row
-	height int // rows of the window when it was last drawn
-	marks  map[K]struct{}
-	// marked are the marks of rows in the source, while counted is true.
-	marked  []K
-	counted bool
-	anchor  K // where a range of marks starts
-	shown   []K
-	rows    cache[K]
-	lines   []string
-	blank   string // an empty line
-	buf     []byte
+	drawn  drawing[K]
 }
 
 // New makes an empty list.
 func New[K comparable]() *List[K] {
-	return &List[K]{source: Items[K]{}, cursor: -1, marks: map[K]struct{}{}}
+	none := Items[K]{}
+	return &List[K]{source: none, window: window{rows: none}, marks: newMarks(none), cursor: -1}
 }
 
 // SetItems is SetSource with the rows at hand.
@@ -68,7 +25,7 @@ func (l *List[K]) SetItems(items []Item[K]) { l.SetSource(Items[K](items)) }
 // rows that are gone too. Call it also when the rows of the present source changed.
 func (l *List[K]) SetSource(source Source[K]) {
 	had, was := l.cursor >= 0, l.cursor
-	l.source, l.counted = source, false
+	l.replace(source)
 	if had {
 		l.cursor = l.survivor()
 		l.top += l.cursor - was
@@ -78,41 +35,27 @@ func (l *List[K]) SetSource(source Source[K]) {
 	l.settle(1, 0)
 }
 
+func (l *List[K]) replace(source Source[K]) {
+	l.source, l.window.rows = source, source
+	l.over(source)
+}
+
 // survivor returns the index where the cursor belongs in a new source.
 func (l *List[K]) survivor() int {
-	if i := l.index(l.key); i >= 0 {
+	if i := indexOf(l.source, l.key); i >= 0 {
 		return i
 	}
-	rank := map[K]int{}
-	for i, key := range l.neighbours() {
-		rank[key] = i
+	order := map[K]int{}
+	for i, key := range l.drawn.around(l.key) {
+		order[key] = i
 	}
-	best, at := len(rank), l.cursor
+	best, at := len(order), l.cursor
 	for i := range l.source.Len() {
-		if r, ok := rank[l.source.At(i).Key]; ok && r < best {
-			best, at = r, i
+		if n, ok := order[l.source.At(i).Key]; ok && n < best {
+			best, at = n, i
 		}
 	}
 	return at
-}
-
-// neighbours lists the keys that were drawn below the cursor and then those
-// above it, the nearest first.
-func (l *List[K]) neighbours() []K {
-	place := -1
-	for i, key := range l.shown {
-		if key == l.key {
-			place = i
-		}
-	}
-	if place < 0 {
-		return nil
-	}
-	keys := append([]K(nil), l.shown[place+1:]...)
-	for i := place - 1; i >= 0; i-- {
-		keys = append(keys, l.shown[i])
-	}
-	return keys
 }
 
 // Len returns how many rows there are, captions included.
@@ -124,28 +67,33 @@ func (l *List[K]) Selected() (key K, ok bool) { return l.key, l.cursor >= 0 }
 // Index returns the cursor's index in the source, -1 without one.
 func (l *List[K]) Index() int { return l.cursor }
 
-// Visible returns the indices of the rows in the window: from first up to, not
-// including, end.
-func (l *List[K]) Visible() (first, end int) {
-	return l.top, min(l.top+l.height, l.source.Len())
+// ToggleMark marks or unmarks the selected row, which is where a later range
+// starts.
+func (l *List[K]) ToggleMark() {
+	if key, ok := l.Selected(); ok {
+		l.toggle(key)
+	}
 }
 
-// IndexAt returns the index of the row that is drawn on line y of the window,
-// and false when none is.
-func (l *List[K]) IndexAt(y int) (i int, ok bool) {
-	first, end := l.Visible()
-	if y < 0 || first+y >= end {
-		return 0, false
+// MarkRange marks the rows from the last one that was toggled to the selected
+// one. Without such a row it marks the selected one.
+func (l *List[K]) MarkRange() {
+	if l.cursor >= 0 {
+		l.extend(l.cursor)
 	}
-	return first + y, true
 }
 
-// index returns the index of a key, -1 when it is not there.
-func (l *List[K]) index(key K) int {
-	for i := range l.source.Len() {
-		if l.source.At(i).Key == key {
-			return i
-		}
+// settle makes the invariants hold after the cursor or the rows changed: the
+// cursor goes to the nearest selectable row, looking first the way it moved,
+// and the window follows it so that spare rows stay visible beyond it.
+func (l *List[K]) settle(direction, spare int) {
+	l.cursor = nearest(l.source, min(max(l.cursor, 0), l.source.Len()-1), direction)
+	if l.cursor < 0 {
+		var none K
+		l.key = none
+		l.moveTo(l.top)
+		return
 	}
-	return -1
+	l.key = l.source.At(l.cursor).Key
+	l.follow(l.cursor, spare)
 }

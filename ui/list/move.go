@@ -44,7 +44,7 @@ func (l *List[K]) Bottom() {
 // SelectKey selects a row by its key and reports whether it is there and can
 // be selected.
 func (l *List[K]) SelectKey(key K) bool {
-	i := l.index(key)
+	i := indexOf(l.source, key)
 	if i < 0 || l.source.At(i).Caption {
 		return false
 	}
@@ -56,8 +56,8 @@ func (l *List[K]) SelectKey(key K) bool {
 // Pick selects a row by its key as SelectKey does, but does not scroll while
 // the row is in the window.
 func (l *List[K]) Pick(key K) bool {
-	i := l.index(key)
-	if i < l.top || i >= l.top+l.height || l.source.At(i).Caption {
+	i := indexOf(l.source, key)
+	if !l.has(i) || l.source.At(i).Caption {
 		return l.SelectKey(key)
 	}
 	l.cursor, l.key = i, key
@@ -67,8 +67,8 @@ func (l *List[K]) Pick(key K) bool {
 // PickIn replaces the rows and picks one. Other than with SetSource the window
 // stays at its index: rows move under it, not with the cursor.
 func (l *List[K]) PickIn(source Source[K], key K) bool {
-	l.source, l.counted = source, false
-	l.top = l.clampTop(l.top)
+	l.replace(source)
+	l.moveTo(l.top)
 	if l.Pick(key) {
 		return true
 	}
@@ -79,7 +79,7 @@ func (l *List[K]) PickIn(source Source[K], key K) bool {
 // Reveal scrolls so that the rows before end are in the window too, as far as
 // the cursor stays in it.
 func (l *List[K]) Reveal(end int) {
-	l.top = l.clampTop(max(l.top, min(end-l.height, l.cursor)))
+	l.moveTo(max(l.top, min(end-l.height, l.cursor)))
 }
 
 // SelectAt selects the row on line y of the window and reports whether there
@@ -101,67 +101,11 @@ func (l *List[K]) Wheel(notches int) { l.ScrollBy(notches * wheelStep) }
 // ScrollBy scrolls the window by rows; the cursor moves only as far as it must
 // to stay inside.
 func (l *List[K]) ScrollBy(delta int) {
-	l.top = l.clampTop(l.top + delta)
+	l.moveTo(l.top + delta)
 	if l.cursor < 0 {
 		return
 	}
 	low, high := l.margins()
 	l.cursor = min(max(l.cursor, low), high)
 	l.settle(delta, scrollOff)
-}
-
-// settle makes the invariants hold after the cursor or the rows changed: the
-// cursor goes to the nearest selectable row, looking first the way it moved,
-// and the window follows it so that spare rows stay visible beyond it.
-func (l *List[K]) settle(direction, spare int) {
-	n := l.source.Len()
-	l.cursor = l.selectable(min(max(l.cursor, 0), n-1), direction)
-	if l.cursor < 0 {
-		var none K
-		l.key = none
-		l.top = l.clampTop(l.top)
-		return
-	}
-	l.key = l.source.At(l.cursor).Key
-	spare = min(spare, l.spare())
-	l.top = min(l.top, l.cursor-spare)
-	l.top = max(l.top, l.cursor+spare-max(l.height, 1)+1)
-	l.top = l.clampTop(l.top)
-}
-
-// selectable returns the nearest selectable row to i, -1 when there is none.
-func (l *List[K]) selectable(i, direction int) int {
-	step := 1
-	if direction < 0 {
-		step = -1
-	}
-	for _, step := range []int{step, -step} {
-		for at := i; at >= 0 && at < l.source.Len(); at += step {
-			if !l.source.At(at).Caption {
-				return at
-			}
-		}
-	}
-	return -1
-}
-
-// margins returns the first and last index where the cursor may stand without
-// scrolling the window.
-func (l *List[K]) margins() (low, high int) {
-	low, high = l.top, l.top+max(l.height, 1)-1
-	off, last := l.spare(), l.source.Len()-1
-	if low > 0 {
-		low += off
-	}
-	if high < last {
-		high -= off
-	}
-	return low, min(high, last)
-}
-
-// spare returns how many rows the window can spare beyond the cursor.
-func (l *List[K]) spare() int { return min(scrollOff, max(l.height-1, 0)/2) }
-
-func (l *List[K]) clampTop(top int) int {
-	return max(0, min(top, l.source.Len()-max(l.height, 1)))
 }
