@@ -33,7 +33,7 @@ func TestNoKeyMeansTwoThings(t *testing.T) {
 func TestNoKeyIsHiddenByAnother(t *testing.T) {
 	keys := keymap.New(defaultKeys())
 	for _, chain := range append(keymap.Screens(), []keymap.Scope{keymap.ScopeMove}, []keymap.Scope{keymap.ScopePrompt}, []keymap.Scope{keymap.ScopeQuestion}, []keymap.Scope{keymap.ScopeDiscard}, []keymap.Scope{keymap.ScopeChooser}, []keymap.Scope{keymap.ScopeField}, []keymap.Scope{keymap.ScopeDescription}) {
-		if slices.Contains([]keymap.Scope{keymap.ScopeDeliveries, keymap.ScopeDrift, keymap.ScopeSandbox, keymap.ScopePicker}, chain[0]) {
+		if slices.Contains([]keymap.Scope{keymap.ScopeDeliveries, keymap.ScopeLinks, keymap.ScopeSandbox, keymap.ScopePicker}, chain[0]) {
 			continue // some of their keys are meant to hide others
 		}
 		taken := map[string]intent.ActionID{}

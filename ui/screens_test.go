@@ -130,7 +130,7 @@ func openers() map[string]func(*world) {
 			w.ledger()
 			w.press("enter")
 			w.until("the note is read", func() bool {
-				p, ok := w.model.app.Top().(*deliveries.Note)
+				p, ok := w.model.app.Top().(*deliveries.Detail)
 				return ok && p.Settled()
 			})
 		},

@@ -17,7 +17,7 @@ func TestDeliveryStatesAreToldWithoutColour(t *testing.T) {
 	p := New(&pane.Host{Service: engine.New(kernel.Config{Now: func() time.Time { return now }})})
 	var list []themetest.Variant
 	for _, s := range tracker.DeliveryStates() {
-		row := ledgerRow{Delivery: tracker.Delivery{State: s, StoryID: 1, Kind: tracker.KindComment, CreatedAt: now}}
+		row := deliveryRow{Delivery: tracker.Delivery{State: s, StoryID: 1, Kind: tracker.KindComment, CreatedAt: now}}
 		list = append(list, themetest.Variant{Name: string(s), Draw: func(w *theme.RowWriter, t *theme.Theme) { p.drawRow(w, t, row) }})
 	}
 	themetest.Distinct(t, list)

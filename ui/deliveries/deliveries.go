@@ -22,18 +22,18 @@ import (
 	"storydesk/ui/theme"
 )
 
-// partDeliveries is the ledger's list.
+// partDeliveries is the list of deliveries.
 const partDeliveries intent.PaneName = "deliveries"
 
-// ledgerLimit is how many deliveries are read at most; the title says so when
+// maxDeliveries is how many deliveries are read at most; the title says so when
 // there are more.
-const ledgerLimit = 5000
+const maxDeliveries = 5000
 
 // Actions on deliveries.
 const (
 	actRetry      intent.ActionID = "retry"
 	actRetryAll   intent.ActionID = "retry-all"
-	actDropNote   intent.ActionID = "drop-note"
+	actDrop       intent.ActionID = "drop-note"
 	actNextFilter intent.ActionID = "next-filter"
 	actPrevFilter intent.ActionID = "previous-filter"
 )
@@ -45,13 +45,13 @@ func actions() pane.Actions[*Pane] {
 	const scope = keymap.ScopeDeliveries
 	return pane.Actions[*Pane]{
 		pane.Unless(keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "text", "enter"), Group: keymap.GroupScreens, Help: "show the private comment", Footer: 10},
-			(*Pane).noneSelected, (*Pane).openNote),
+			(*Pane).noneSelected, (*Pane).openDetail),
 		pane.Unless(keymap.Action{ID: actRetry, Scope: scope, Keys: keymap.Bind("R", "retry", "R"), Group: keymap.GroupScreens, Help: "retry now", Footer: 20},
-			(*Pane).over, (*Pane).retry),
+			(*Pane).settled, (*Pane).retry),
 		pane.Unless(keymap.Action{ID: actRetryAll, Scope: scope, Keys: keymap.Bind("A", "retry parked", "A"), Group: keymap.GroupScreens, Help: "retry all parked private comments"},
 			(*Pane).noneParked, (*Pane).retryParked),
-		pane.Unless(keymap.Action{ID: actDropNote, Scope: scope, Keys: keymap.Bind("x", "drop", "x"), Group: keymap.GroupScreens, Help: "drop the private comment", Footer: 30},
-			(*Pane).over, (*Pane).askDrop),
+		pane.Unless(keymap.Action{ID: actDrop, Scope: scope, Keys: keymap.Bind("x", "drop", "x"), Group: keymap.GroupScreens, Help: "drop the private comment", Footer: 30},
+			(*Pane).settled, (*Pane).askDrop),
 		pane.On(keymap.Action{ID: actNextFilter, Scope: scope, Keys: keymap.Bind("tab", "state", "tab", "right"), Group: keymap.GroupScreens, Help: "filter by the next state", Footer: 40},
 			func(p *Pane) tea.Cmd { return p.turn(1) }),
 		pane.On(keymap.Action{ID: actPrevFilter, Scope: scope, Keys: keymap.Bind("shift+tab", "state back", "shift+tab", "left"), Group: keymap.GroupScreens, Help: "filter by the previous state"},
@@ -65,14 +65,14 @@ func actions() pane.Actions[*Pane] {
 	}
 }
 
-// ledgerFilter chooses deliveries by state.
-type ledgerFilter struct {
+// stateFilter chooses deliveries by state.
+type stateFilter struct {
 	name   string
 	states []tracker.DeliveryState
 }
 
-func ledgerFilters() []ledgerFilter {
-	return []ledgerFilter{
+func stateFilters() []stateFilter {
+	return []stateFilter{
 		{"all", nil},
 		{"in progress", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed}},
 		{"parked", []tracker.DeliveryState{tracker.DeliveryParked}},
@@ -81,7 +81,7 @@ func ledgerFilters() []ledgerFilter {
 	}
 }
 
-// Pane lists the ledger: every note to a ticket, newest first.
+// Pane lists deliveries, the newest first: every private comment to a ticket.
 type Pane struct {
 	*pane.Host
 	actions pane.Actions[*Pane]
@@ -90,11 +90,11 @@ type Pane struct {
 	read    bool
 	problem string
 	counts  map[tracker.DeliveryState]int
-	rows    *table.Column[tracker.DeliveryID, ledgerRow]
+	rows    *table.Column[tracker.DeliveryID, deliveryRow]
 }
 
-// ledgerRow is a delivery as the ledger shows it. Its texts are sanitised.
-type ledgerRow struct {
+// deliveryRow is a delivery as the list shows it. Its texts are sanitised.
+type deliveryRow struct {
 	tracker.Delivery
 	// held is why its integration sends nothing now, empty when it does.
 	held    string
@@ -102,34 +102,34 @@ type ledgerRow struct {
 }
 
 // RowKey implements table.Row.
-func (r ledgerRow) RowKey() tracker.DeliveryID { return r.ID }
+func (r deliveryRow) RowKey() tracker.DeliveryID { return r.ID }
 
 // RowVersion implements table.Row.
-func (r ledgerRow) RowVersion() uint64 { return r.version }
+func (r deliveryRow) RowVersion() uint64 { return r.version }
 
-// holding lets rows through that hold all words of a query.
-func holding(query string) table.Filter[ledgerRow] {
+// matching lets rows through that contain all words of a query.
+func matching(query string) table.Filter[deliveryRow] {
 	words := strings.Fields(strings.ToLower(query))
-	return table.Filter[ledgerRow]{Query: query, Keep: func(r *ledgerRow) bool {
+	return table.Filter[deliveryRow]{Query: query, Keep: func(r *deliveryRow) bool {
 		text := r.searchText()
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 	}}
 }
 
-func (r ledgerRow) searchText() string {
+func (r deliveryRow) searchText() string {
 	return strings.ToLower(strings.Join([]string{r.Ticket.ID.String(), r.StoryID.String(), string(r.Kind), string(r.State), r.Reason, r.Text}, " "))
 }
 
-func newLedgerRow(d tracker.Delivery, c present.Carriers) ledgerRow {
-	r := ledgerRow{Delivery: d, held: present.Cell(c.Held(d))}
+func newDeliveryRow(d tracker.Delivery, c present.Carriers) deliveryRow {
+	r := deliveryRow{Delivery: d, held: present.Cell(c.Held(d))}
 	r.Reason = present.Cell(d.Reason)
 	r.version = table.Mix(0, string(d.State), r.Reason, r.held, d.NotBefore.String(),
 		strconv.FormatInt(int64(d.AuditID), 10), strconv.FormatInt(int64(d.Behind), 10))
 	return r
 }
 
-// ledgerRead brings deliveries of the chosen states.
-type ledgerRead struct {
+// deliveriesRead brings deliveries of the chosen states.
+type deliveriesRead struct {
 	asked        int
 	rows         []tracker.Delivery
 	counts       map[tracker.DeliveryState]int
@@ -139,18 +139,18 @@ type ledgerRead struct {
 
 // New makes the screen of the deliveries, to be opened with [pane.Body].
 func New(s *pane.Host) *Pane {
-	return &Pane{Host: s, actions: actions(), rows: table.NewColumn[tracker.DeliveryID, ledgerRow](partDeliveries)}
+	return &Pane{Host: s, actions: actions(), rows: table.NewColumn[tracker.DeliveryID, deliveryRow](partDeliveries)}
 }
 
-// Init reads the ledger.
+// Init reads the deliveries.
 func (p *Pane) Init() tea.Cmd { return p.reload() }
 
 func (p *Pane) reload() tea.Cmd {
 	p.asked = p.Next()
-	asked, service, states := p.asked, p.Service, ledgerFilters()[p.filter].states
+	asked, service, states := p.asked, p.Service, stateFilters()[p.filter].states
 	return p.Do(func(ctx context.Context) tea.Msg {
-		read := ledgerRead{asked: asked}
-		read.rows, read.err = service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: states, Limit: ledgerLimit})
+		read := deliveriesRead{asked: asked}
+		read.rows, read.err = service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: states, Limit: maxDeliveries})
 		if read.err == nil {
 			read.counts, read.err = service.Outbox.DeliveryCounts(ctx)
 		}
@@ -171,7 +171,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		if msg.Hint.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 			return p.reload()
 		}
-	case ledgerRead:
+	case deliveriesRead:
 		if msg.asked == p.asked {
 			p.show(msg)
 		}
@@ -183,7 +183,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *Pane) show(msg ledgerRead) {
+func (p *Pane) show(msg deliveriesRead) {
 	p.read, p.problem = true, ""
 	if msg.err != nil {
 		p.problem = draw.Line(msg.err.Error())
@@ -191,19 +191,19 @@ func (p *Pane) show(msg ledgerRead) {
 	}
 	p.counts = msg.counts
 	known := present.CarriersOf(msg.integrations)
-	rows := make([]ledgerRow, len(msg.rows))
+	rows := make([]deliveryRow, len(msg.rows))
 	for i, d := range msg.rows {
-		rows[i] = newLedgerRow(d, known)
+		rows[i] = newDeliveryRow(d, known)
 	}
 	p.rows.Set(rows)
 }
 
 func (p *Pane) countsDown() bool {
 	since := p.Service.Now().Add(-present.CountdownEnd)
-	return slices.ContainsFunc(p.rows.All, func(r ledgerRow) bool { return present.Counting(r.Delivery, r.held, since) })
+	return slices.ContainsFunc(p.rows.All, func(r deliveryRow) bool { return present.Counting(r.Delivery, r.held, since) })
 }
 
-// Handle moves in the ledger and acts on its deliveries.
+// Handle moves in the list and acts on its deliveries.
 func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if table.HandleRows(p.rows, in) {
 		return nil, true
@@ -211,13 +211,13 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	return p.actions.Handle(p, in)
 }
 
-// openNote shows the selected private comment.
-func (p *Pane) openNote() tea.Cmd {
+// openDetail shows the selected private comment.
+func (p *Pane) openDetail() tea.Cmd {
 	d, _ := p.rows.Selected()
-	return p.Open(newNotePane(p.Host, d.ID), pane.Side)
+	return p.Open(newDetail(p.Host, d.ID), pane.Side)
 }
 
-// askFilter shows only what holds the words that are typed.
+// askFilter shows only what contains the words that are typed.
 func (p *Pane) askFilter() tea.Cmd {
 	ask := dialog.NewPrompt(p.Host, "Filter deliveries", p.rows.Filter.Query, p.narrow)
 	ask.Reads, ask.Typed = true, p.narrow
@@ -225,9 +225,9 @@ func (p *Pane) askFilter() tea.Cmd {
 	return p.Open(ask, pane.Line)
 }
 
-// narrow shows what holds all words; there is nothing to be done beside it.
+// narrow shows what contains all words. It needs no command.
 func (p *Pane) narrow(words string) tea.Cmd {
-	p.rows.Show(holding(words))
+	p.rows.Show(matching(words))
 	return nil
 }
 
@@ -235,7 +235,7 @@ func (p *Pane) narrow(words string) tea.Cmd {
 func (p *Pane) back() tea.Cmd {
 	switch {
 	case p.rows.Filter.Query != "":
-		p.rows.Show(table.Filter[ledgerRow]{})
+		p.rows.Show(table.Filter[deliveryRow]{})
 		return nil
 	case p.filter != 0:
 		return p.turn(-p.filter)
@@ -245,7 +245,7 @@ func (p *Pane) back() tea.Cmd {
 
 // turn shows the deliveries of another filter, step filters further on.
 func (p *Pane) turn(step int) tea.Cmd {
-	n := len(ledgerFilters())
+	n := len(stateFilters())
 	p.filter = (p.filter + step + n) % n
 	return p.reload()
 }
@@ -285,7 +285,7 @@ func (p *Pane) askDrop() tea.Cmd {
 	}), pane.Line)
 }
 
-// Scopes names the ledger's keys.
+// Scopes names the keys of the list.
 func (p *Pane) Scopes() []keymap.Scope {
 	return []keymap.Scope{keymap.ScopeDeliveries, keymap.ScopeList, keymap.ScopeGlobal}
 }
@@ -307,8 +307,8 @@ func (p *Pane) noneSelected() string {
 	return ""
 }
 
-// over says that nothing can be done to the selected delivery any more.
-func (p *Pane) over() string {
+// settled says why nothing can be done to the selected delivery any more.
+func (p *Pane) settled() string {
 	d, _ := p.rows.Selected()
 	switch d.State {
 	case tracker.DeliverySending:
@@ -322,7 +322,7 @@ func (p *Pane) over() string {
 	return p.noneSelected()
 }
 
-// Draw shows the ledger.
+// Draw shows the list.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
 	in := c.Box(r, draw.Box{Title: p.title(), Facts: p.facts()})
@@ -343,10 +343,10 @@ func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 
 func (p *Pane) title() string {
 	count := text.Count(len(p.rows.All))
-	if len(p.rows.All) == ledgerLimit {
+	if len(p.rows.All) == maxDeliveries {
 		count = "the newest " + count
 	}
-	title := fmt.Sprintf("Deliveries · %s %s", ledgerFilters()[p.filter].name, count)
+	title := fmt.Sprintf("Deliveries · %s %s", stateFilters()[p.filter].name, count)
 	if p.rows.Filter.Query != "" {
 		title += fmt.Sprintf(" · %s match “%s”", text.Count(len(p.rows.Shown)), p.rows.Filter.Query)
 	}
@@ -358,7 +358,7 @@ func (p *Pane) facts() string {
 	return fmt.Sprintf("in progress %s · parked %s", text.Count(under), text.Count(p.counts[tracker.DeliveryParked]))
 }
 
-func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d ledgerRow) {
+func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d deliveryRow) {
 	now := p.Service.Now()
 	glyph, role := present.DeliveryMark(d.State)
 	at, words := d.CreatedAt, present.DeliveryWords(d.Delivery, d.held, now)

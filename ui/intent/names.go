@@ -124,10 +124,10 @@ const (
 	ActPrevStop ActionID = "previous-stop"
 )
 
-// Actions on what a drift check found.
+// Actions on links to tickets.
 const (
 	ActVerify ActionID = "verify"
-	ActMend   ActionID = "mend"
+	ActFix    ActionID = "mend" // keys are saved under this name
 )
 
 // Actions of forms.

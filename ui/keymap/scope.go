@@ -74,10 +74,10 @@ const (
 	ScopeStops Scope = "fields and links"
 	// ScopeStory is the detail of a story.
 	ScopeStory Scope = "story"
-	// ScopeDeliveries is the ledger.
+	// ScopeDeliveries is the list of deliveries.
 	ScopeDeliveries Scope = "deliveries"
-	// ScopeDrift is the list of what differs between links and tickets.
-	ScopeDrift Scope = "links"
+	// ScopeLinks is the list of problems with links to tickets.
+	ScopeLinks Scope = "links"
 )
 
 // Screens are the scopes that work together somewhere.
@@ -94,7 +94,7 @@ func Screens() [][]Scope {
 		{ScopeSend, ScopeList},
 		{ScopeIntegrations, ScopeList, ScopeGlobal},
 		{ScopeDeliveries, ScopeList, ScopeGlobal},
-		{ScopeDrift, ScopeList, ScopeGlobal},
+		{ScopeLinks, ScopeList, ScopeGlobal},
 		{ScopeSignIn, ScopeList},
 		{ScopeTest, ScopeForm},
 	}

@@ -16,15 +16,35 @@ import (
 	"storydesk/ui/theme"
 )
 
-// Detail shows one drift whole. Its texts are sanitised.
+// Detail shows all about one problem.
 type Detail struct {
 	*pane.Host
-	drift checkup.Drift
-	doc   document.Document
+	actions pane.Actions[*Detail]
+	finding finding
+	doc     document.Document
 }
 
-func newDriftDetail(s *pane.Host, d checkup.Drift) *Detail {
-	return &Detail{Host: s, drift: d}
+func newDetail(s *pane.Host, f finding) *Detail {
+	return &Detail{Host: s, actions: detailActions(), finding: f}
+}
+
+// detailActions have the keys of the list.
+func detailActions() pane.Actions[*Detail] {
+	const scope = keymap.ScopeLinks
+	inList := func(id intent.ActionID) pane.Action[*Detail] {
+		return pane.Unless(keymap.Action{ID: id, Scope: scope}, func(p *Detail) string {
+			return p.Keys.Key(scope, intent.ActBack) + " goes back to the list"
+		}, func(*Detail) tea.Cmd { return nil })
+	}
+	return pane.Actions[*Detail]{
+		inList(intent.ActOpen),
+		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope}, func(p *Detail) string { return p.finding.unfixable() },
+			func(p *Detail) tea.Cmd { return tea.Batch(p.Close(), askFix(p.Host, p.finding.Drift)) }),
+		pane.Unless(keymap.Action{ID: intent.ActBrowse, Scope: scope}, func(p *Detail) string { return p.finding.withoutTicket() },
+			func(p *Detail) tea.Cmd { return p.Browse(p.finding.Link.URL) }),
+		inList(intent.ActRefresh),
+		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope}, func(p *Detail) tea.Cmd { return p.Close() }),
+	}
 }
 
 // Init reads nothing.
@@ -38,23 +58,15 @@ func (p *Detail) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if p.doc.Handle(in) {
 		return nil, true
 	}
-	switch in {
-	case intent.Act{ID: intent.ActBack}:
-		return p.Close(), true
-	case intent.Act{ID: intent.ActMend}:
-		return tea.Batch(p.Close(), askMend(p.Host, p.drift)), true
-	case intent.Act{ID: intent.ActBrowse}:
-		return p.Browse(p.drift.Link.URL), true
-	}
-	return nil, false
+	return p.actions.Handle(p, in)
 }
 
-// Draw shows the drift.
+// Draw shows the problem.
 func (p *Detail) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	frame := draw.Box{Title: "Link", Facts: string(p.drift.Kind), Foot: p.doc.More()}
-	if p.drift.Story.ID != 0 {
-		frame.Title = fmt.Sprintf("%s and %s", p.drift.Story.ID, p.drift.Link.Ticket.ID)
+	frame := draw.Box{Title: "Link", Facts: string(p.finding.Kind), Foot: p.doc.More()}
+	if p.finding.Story.ID != 0 {
+		frame.Title = fmt.Sprintf("%s and %s", p.finding.Story.ID, p.finding.Link.Ticket.ID)
 	}
 	if in := document.Margined(c.Box(r, frame)); !in.Empty() {
 		p.doc.Draw(c, in, p.write)
@@ -62,7 +74,7 @@ func (p *Detail) Draw(c *draw.Canvas, r draw.Rect) {
 }
 
 func (p *Detail) write(w *document.Writer) {
-	d := p.drift
+	d := p.finding.Drift
 	w.Paragraph(nil, theme.Text, d.Text)
 	w.Blank()
 	fact := func(name, value string) {
@@ -85,16 +97,16 @@ func (p *Detail) write(w *document.Writer) {
 
 // repairWords says what a repair does, and what it does not touch.
 func (p *Detail) repairWords(d checkup.Drift) string {
-	mend, undo := p.Keys.Key(keymap.ScopeDrift, intent.ActMend), p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+	fix, undo := p.Keys.Key(keymap.ScopeLinks, intent.ActFix), p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	switch d.Repair {
 	case checkup.RepairUnlink:
-		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", mend, d.Story.ID, undo)
+		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", fix, d.Story.ID, undo)
 	case checkup.RepairRelink:
 		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s undoes it.",
-			mend, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
+			fix, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
 	case checkup.RepairResend:
 		return fmt.Sprintf("%s sends the private comment to %s again, after those that are waiting. "+
-			"The ticket is checked once more first.", mend, d.Link.Ticket.ID)
+			"The ticket is checked once more first.", fix, d.Link.Ticket.ID)
 	case checkup.RepairNone:
 	}
 	return map[checkup.DriftKind]string{
@@ -102,20 +114,15 @@ func (p *Detail) repairWords(d checkup.Drift) string {
 		checkup.DriftOpen:         "Nothing to fix. The agent who answers the customer can solve the ticket.",
 		checkup.DriftLeftView:     "Nothing to fix. Private comments still reach the ticket.",
 		checkup.DriftNoteRedacted: "Nothing to fix. The text stays in the list of deliveries.",
-		checkup.DriftNotePublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeDrift, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
+		checkup.DriftNotePublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeLinks, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
 		checkup.DriftUnread:       "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 
 // Scopes names the keys of the list: they do the same here.
 func (p *Detail) Scopes() []keymap.Scope {
-	return []keymap.Scope{keymap.ScopeDrift, keymap.ScopeList, keymap.ScopeGlobal}
+	return []keymap.Scope{keymap.ScopeLinks, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
 // Disabled says why an action cannot be done here.
-func (p *Detail) Disabled(id intent.ActionID) string {
-	if id == intent.ActOpen || id == intent.ActRefresh {
-		return p.Keys.Key(keymap.ScopeDrift, intent.ActBack) + " goes back to the list"
-	}
-	return mendDisabled(p.drift, id)
-}
+func (p *Detail) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }

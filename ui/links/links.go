@@ -1,6 +1,7 @@
 package links
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -22,47 +23,33 @@ import (
 	"storydesk/ui/theme"
 )
 
-// partDrift is the list of what a drift check found.
-const partDrift intent.PaneName = "links"
+// partLinks is the list of problems.
+const partLinks intent.PaneName = "links"
 
-// Actions are those of the drift check.
-func Actions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActOpen, Scope: keymap.ScopeDrift, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
-		{ID: intent.ActMend, Scope: keymap.ScopeDrift, Keys: keymap.Bind("m", "mend", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
-		{ID: intent.ActBrowse, Scope: keymap.ScopeDrift, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupScreens, Help: "open the ticket in the browser", Footer: 30},
-		{ID: intent.ActRefresh, Scope: keymap.ScopeDrift, Keys: keymap.Bind("r", "compare again", "r"), Group: keymap.GroupScreens, Help: "compare again", Footer: 40},
-		{ID: intent.ActBack, Scope: keymap.ScopeDrift, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "stop comparing, or go back to deliveries", Footer: 70},
+// Actions are those of the screen.
+func Actions() []keymap.Action { return actions().Table() }
+
+func actions() pane.Actions[*Pane] {
+	const scope = keymap.ScopeLinks
+	return pane.Actions[*Pane]{
+		pane.Unless(keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
+			(*Pane).noneSelected, (*Pane).openDetail),
+		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope, Keys: keymap.Bind("m", "mend", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
+			func(p *Pane) string { return p.unless(finding.unfixable) }, func(p *Pane) tea.Cmd { return askFix(p.Host, p.selected().Drift) }),
+		pane.Unless(keymap.Action{ID: intent.ActBrowse, Scope: scope, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupScreens, Help: "open the ticket in the browser", Footer: 30},
+			func(p *Pane) string { return p.unless(finding.withoutTicket) }, func(p *Pane) tea.Cmd { return p.Browse(p.selected().Link.URL) }),
+		pane.On(keymap.Action{ID: intent.ActRefresh, Scope: scope, Keys: keymap.Bind("r", "compare again", "r"), Group: keymap.GroupScreens, Help: "compare again", Footer: 40},
+			(*Pane).Init),
+		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "stop comparing, or go back to deliveries", Footer: 70},
+			(*Pane).back),
 	}
 }
-
-// driftKey names a drift: a story and a ticket differ in one way once, and in
-// that of a note once for each.
-type driftKey struct {
-	kind        checkup.DriftKind
-	story       tracker.StoryID
-	ticket      tracker.TicketKey
-	integration tracker.IntegrationID
-	delivery    tracker.DeliveryID
-}
-
-func keyOf(d checkup.Drift) driftKey {
-	return driftKey{d.Kind, d.Story.ID, d.Link.Ticket, d.Link.IntegrationID, d.Delivery}
-}
-
-// driftRow is a drift as the list shows it. Its texts are sanitised.
-type driftRow struct{ checkup.Drift }
-
-// RowKey implements table.Row.
-func (r driftRow) RowKey() driftKey { return keyOf(r.Drift) }
-
-// RowVersion implements table.Row.
-func (r driftRow) RowVersion() uint64 { return table.Mix(0, r.Text, string(r.Repair)) }
 
 // Pane compares linked stories with their tickets and lists how they
 // differ, as it is found.
 type Pane struct {
 	*pane.Host
+	actions pane.Actions[*Pane]
 	// run is the generation of the check; older ones are void.
 	run      int
 	running  bool
@@ -72,34 +59,34 @@ type Pane struct {
 	// all is what was found, unlinked what of it is about a link that is no
 	// longer there; found is the rest. asked is the generation of the last look
 	// at the links.
-	all      []driftRow
-	unlinked map[driftKey]bool
-	found    []driftRow
+	all      []finding
+	unlinked map[findingKey]bool
+	found    []finding
 	asked    int
-	rows     *table.Column[driftKey, driftRow]
+	rows     *table.Column[findingKey, finding]
 }
 
 // linkedRead tells which of what was found is about a link that is there.
 type linkedRead struct {
 	asked  int
-	linked map[driftKey]bool
+	linked map[findingKey]bool
 	err    error
 }
 
-// driftStep is one thing that a drift check reports.
-type driftStep struct {
+// checkStep is one thing that a check reports.
+type checkStep struct {
 	run      int
 	progress checkup.DriftProgress
 	// over is true for the last one; err is how the check ended.
 	over bool
 	err  error
 	// rest brings what follows.
-	rest <-chan driftStep
+	rest <-chan checkStep
 }
 
 // New makes the screen, to be opened with [pane.Body]. It begins to check at once.
 func New(s *pane.Host) *Pane {
-	return &Pane{Host: s, rows: table.NewColumn[driftKey, driftRow](partDrift)}
+	return &Pane{Host: s, actions: actions(), rows: table.NewColumn[findingKey, finding](partLinks)}
 }
 
 // Init begins the check, in place of an earlier one.
@@ -107,31 +94,31 @@ func (p *Pane) Init() tea.Cmd {
 	p.cancel()
 	wanted, cancel := context.WithCancel(p.Context())
 	p.run, p.running, p.stop, p.problem = p.Next(), true, cancel, ""
-	p.progress, p.all, p.unlinked = checkup.DriftProgress{}, nil, make(map[driftKey]bool)
+	p.progress, p.all, p.unlinked = checkup.DriftProgress{}, nil, make(map[findingKey]bool)
 	p.show()
 	run, service, project := p.run, p.Service, p.Project.ID
-	steps := make(chan driftStep)
-	return pane.Relay(wanted, steps, func(report func(driftStep)) {
+	steps := make(chan checkStep)
+	return pane.Relay(wanted, steps, func(report func(checkStep)) {
 		err := checkup.FindDrift(wanted, service, project, func(now checkup.DriftProgress) {
-			report(driftStep{run: run, rest: steps, progress: now})
+			report(checkStep{run: run, rest: steps, progress: now})
 		})
-		report(driftStep{run: run, rest: steps, over: true, err: err})
+		report(checkStep{run: run, rest: steps, over: true, err: err})
 	})
 }
 
 // Working while the check runs.
 func (p *Pane) Working() bool { return p.running }
 
-// Update takes what the check reports and what was mended.
+// Update takes what the check reports and what was fixed.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case driftStep:
+	case checkStep:
 		if msg.run == p.run && p.running {
 			return p.take(msg)
 		}
 	case pane.Done:
-		if key, ok := msg.What.(driftKey); ok && msg.Err == nil {
-			p.mended(key)
+		if key, ok := msg.What.(findingKey); ok && msg.Err == nil {
+			p.fixed(key)
 		}
 	case pane.Changed:
 		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets) {
@@ -145,10 +132,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// mended takes a drift out of the list. A note that goes again is done with; a
-// link may come back.
-func (p *Pane) mended(key driftKey) {
-	p.all = slices.DeleteFunc(p.all, func(r driftRow) bool { return r.RowKey() == key && r.Repair == checkup.RepairResend })
+// fixed takes a row out of the list. A private comment that is sent again is done
+// with; a link may come back.
+func (p *Pane) fixed(key findingKey) {
+	p.all = slices.DeleteFunc(p.all, func(r finding) bool { return r.RowKey() == key && r.Repair == checkup.RepairResend })
 	p.unlinked[key] = true
 	p.show()
 }
@@ -163,7 +150,7 @@ func (p *Pane) readLinks() tea.Cmd {
 	}
 	return p.Do(func(ctx context.Context) tea.Msg {
 		linked, err := checkup.Linked(ctx, service, drifts)
-		read := linkedRead{asked, make(map[driftKey]bool, len(linked)), err}
+		read := linkedRead{asked, make(map[findingKey]bool, len(linked)), err}
 		for i, is := range linked {
 			read.linked[keyOf(drifts[i])] = is
 		}
@@ -183,7 +170,7 @@ func (p *Pane) follow(read linkedRead) tea.Cmd {
 	return nil
 }
 
-func (p *Pane) take(step driftStep) tea.Cmd {
+func (p *Pane) take(step checkStep) tea.Cmd {
 	if step.over {
 		p.cancel()
 		if step.err != nil {
@@ -195,7 +182,7 @@ func (p *Pane) take(step driftStep) tea.Cmd {
 	if len(step.progress.Found) > 0 {
 		for _, d := range step.progress.Found {
 			d.Text, d.Story.Name = present.Cell(d.Text), present.Cell(d.Story.Name)
-			p.all = append(p.all, driftRow{d})
+			p.all = append(p.all, finding{d})
 		}
 		p.show()
 	}
@@ -204,8 +191,8 @@ func (p *Pane) take(step driftStep) tea.Cmd {
 
 // show lists the worst first, in the order in which they were found.
 func (p *Pane) show() {
-	p.found = slices.DeleteFunc(slices.Clone(p.all), func(r driftRow) bool { return p.unlinked[r.RowKey()] })
-	slices.SortStableFunc(p.found, func(a, b driftRow) int { return severity(a.Level) - severity(b.Level) })
+	p.found = slices.DeleteFunc(slices.Clone(p.all), func(r finding) bool { return p.unlinked[r.RowKey()] })
+	slices.SortStableFunc(p.found, func(a, b finding) int { return severity(a.Level) - severity(b.Level) })
 	p.rows.Set(p.found)
 }
 
@@ -232,72 +219,59 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if table.HandleRows(p.rows, in) {
 		return nil, true
 	}
-	if on, ok := in.(intent.ActOn); ok {
-		table.HandleRows(p.rows, on.Row)
-		in = intent.Act{ID: on.ID}
-	}
-	do, ok := in.(intent.Act)
-	if !ok {
-		return nil, false
-	}
-	row, _ := p.rows.Selected()
-	switch do.ID {
-	case intent.ActOpen:
-		return p.Open(newDriftDetail(p.Host, row.Drift), pane.Side), true
-	case intent.ActMend:
-		return askMend(p.Host, row.Drift), true
-	case intent.ActBrowse:
-		return p.Browse(row.Link.URL), true
-	case intent.ActRefresh:
-		return p.Init(), true
-	case intent.ActBack:
-		if p.running {
-			p.cancel()
-			p.problem = "stopped"
-			return nil, true
-		}
-		return p.Close(), true
-	default:
-		return nil, false
-	}
+	return p.actions.Handle(p, in)
 }
 
-// askMend asks before it does what a drift offers.
-func askMend(s *pane.Host, d checkup.Drift) tea.Cmd {
+// selected is the row that the cursor is on, zero without one.
+func (p *Pane) selected() finding {
+	row, _ := p.rows.Selected()
+	return row
+}
+
+// openDetail shows all about the selected row.
+func (p *Pane) openDetail() tea.Cmd { return p.Open(newDetail(p.Host, p.selected()), pane.Side) }
+
+// back stops the check, else it leaves.
+func (p *Pane) back() tea.Cmd {
+	if !p.running {
+		return p.Close()
+	}
+	p.cancel()
+	p.problem = "stopped"
+	return nil
+}
+
+// askFix asks before it fixes a problem.
+func askFix(s *pane.Host, d checkup.Drift) tea.Cmd {
 	service, key := s.Service, keyOf(d)
-	mend := func(ctx context.Context, drop bool) pane.Done {
+	fix := func(ctx context.Context, drop bool) pane.Done {
 		said, err := checkup.Fix(ctx, service, d, drop)
 		return pane.Done{Said: said, Err: err, What: key}
 	}
 	return s.Open(dialog.NewQuestion(s, d.Question(), func() tea.Cmd {
-		notes := tracker.DeliveryQuery{Story: d.Story.ID, Ticket: d.Link.Ticket}
-		return command.Settle(s, fmt.Sprintf("unlink %s", d.Link.Ticket.ID), mend, notes)
+		pending := tracker.DeliveryQuery{Story: d.Story.ID, Ticket: d.Link.Ticket}
+		return command.Settle(s, fmt.Sprintf("unlink %s", d.Link.Ticket.ID), fix, pending)
 	}), pane.Line)
-}
-
-// mendDisabled says why a drift has nothing that can be done or shown.
-func mendDisabled(d checkup.Drift, id intent.ActionID) string {
-	switch {
-	case id == intent.ActBrowse && d.Link.URL == "":
-		return "no ticket belongs to this problem"
-	case id == intent.ActMend && d.Repair == checkup.RepairNone:
-		return "nothing to fix here"
-	}
-	return ""
 }
 
 // Scopes names the keys of the list.
 func (p *Pane) Scopes() []keymap.Scope {
-	return []keymap.Scope{keymap.ScopeDrift, keymap.ScopeList, keymap.ScopeGlobal}
+	return []keymap.Scope{keymap.ScopeLinks, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
 // Disabled says why an action cannot be done on the selected row.
-func (p *Pane) Disabled(id intent.ActionID) string {
-	row, ok := p.rows.Selected()
-	if !ok && (id == intent.ActOpen || id == intent.ActMend || id == intent.ActBrowse) {
+func (p *Pane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+func (p *Pane) noneSelected() string {
+	if _, ok := p.rows.Selected(); !ok {
 		return "nothing is selected"
 	}
-	return mendDisabled(row.Drift, id)
+	return ""
+}
+
+// unless says why a row has nothing to act on, or that none is selected.
+func (p *Pane) unless(disabled func(finding) string) string {
+	return cmp.Or(p.noneSelected(), disabled(p.selected()))
 }
 
 // Draw shows what was found and how far the check is.
@@ -307,7 +281,7 @@ func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	switch {
 	case in.Empty():
 	case len(p.found) > 0:
-		table.DrawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d driftRow) { p.drawRow(w, t, d, in.W) })
+		table.DrawRows(c, in, p.rows, func(w *theme.RowWriter, t *theme.Theme, d finding) { p.drawRow(w, t, d, in.W) })
 		p.hitOffers(c, in)
 	case p.problem != "":
 		c.Text(in.X+1, in.Y, in.W-2, theme.Danger, p.problem)
@@ -334,17 +308,17 @@ func (p *Pane) title() string {
 }
 
 func (p *Pane) facts() string {
-	mendable := 0
+	fixable := 0
 	for _, r := range p.found {
 		if r.Repair != checkup.RepairNone {
-			mendable++
+			fixable++
 		}
 	}
-	return fmt.Sprintf("found %s · to fix %s", text.Count(len(p.found)), text.Count(mendable))
+	return fmt.Sprintf("found %s · to fix %s", text.Count(len(p.found)), text.Count(fixable))
 }
 
 // drawRow draws a row of that width.
-func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d driftRow, width int) {
+func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d finding, width int) {
 	glyph, role := t.Glyph(theme.GlyphSeparator), theme.Muted
 	switch d.Level {
 	case tracker.LevelFailed:
@@ -375,8 +349,8 @@ func (p *Pane) hitOffers(c *draw.Canvas, r draw.Rect) {
 		if !ok || offer <= 0 {
 			continue
 		}
-		at := intent.SelectRow{Part: partDrift, Key: row.RowKey()}
-		c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - offer, Y: r.Y + y, W: offer, H: 1}, Row: at, Wheel: partDrift, Click: intent.ActOn{Row: at, ID: intent.ActMend}})
+		at := intent.SelectRow{Part: partLinks, Key: row.RowKey()}
+		c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - offer, Y: r.Y + y, W: offer, H: 1}, Row: at, Wheel: partLinks, Click: intent.ActOn{Row: at, ID: intent.ActFix}})
 	}
 }
 
@@ -389,7 +363,7 @@ func (p *Pane) repairWord(r checkup.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
-	key := p.Keys.Key(keymap.ScopeDrift, intent.ActMend)
+	key := p.Keys.Key(keymap.ScopeLinks, intent.ActFix)
 	switch r {
 	case checkup.RepairUnlink:
 		return " " + key + " unlinks "

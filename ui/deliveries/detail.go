@@ -17,10 +17,11 @@ import (
 	"storydesk/ui/theme"
 )
 
-// Note shows one delivery whole: its text as it is sent, what became of it
-// and what was read back from the desk.
-type Note struct {
+// Detail shows one delivery: its text as it is sent, what became of it and what
+// was read back from Zendesk.
+type Detail struct {
 	*pane.Host
+	actions  pane.Actions[*Detail]
 	id       tracker.DeliveryID
 	asked    int
 	delivery *tracker.Delivery
@@ -29,22 +30,32 @@ type Note struct {
 	doc      document.Document
 }
 
-// noteRead brings a delivery.
-type noteRead struct {
+// deliveryRead brings a delivery.
+type deliveryRead struct {
 	asked        int
 	delivery     tracker.Delivery
 	integrations []tracker.Integration
 	err          error
 }
 
-func newNotePane(s *pane.Host, id tracker.DeliveryID) *Note { return &Note{Host: s, id: id} }
+func newDetail(s *pane.Host, id tracker.DeliveryID) *Detail {
+	return &Detail{Host: s, actions: detailActions(), id: id}
+}
+
+// detailActions are those of a detail, whose keys all details share.
+func detailActions() pane.Actions[*Detail] {
+	return pane.Actions[*Detail]{
+		pane.On(keymap.Action{ID: intent.ActBack, Scope: keymap.ScopeDetail}, func(p *Detail) tea.Cmd { return p.Close() }),
+		pane.On(keymap.Action{ID: intent.ActRefresh, Scope: keymap.ScopeDetail}, (*Detail).Init),
+	}
+}
 
 // Init reads the delivery.
-func (p *Note) Init() tea.Cmd {
+func (p *Detail) Init() tea.Cmd {
 	p.asked = p.Next()
 	asked, id, service := p.asked, p.id, p.Service
 	return p.Do(func(ctx context.Context) tea.Msg {
-		read := noteRead{asked: asked}
+		read := deliveryRead{asked: asked}
 		if read.delivery, read.err = service.Outbox.Delivery(ctx, id); read.err == nil {
 			read.integrations, read.err = service.Accounts.Integrations(ctx, 0)
 		}
@@ -53,10 +64,10 @@ func (p *Note) Init() tea.Cmd {
 }
 
 // Settled reports whether the delivery has been read.
-func (p *Note) Settled() bool { return p.delivery != nil }
+func (p *Detail) Settled() bool { return p.delivery != nil }
 
 // Update follows what becomes of the delivery.
-func (p *Note) Update(msg tea.Msg) tea.Cmd {
+func (p *Detail) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Changed:
 		if msg.Hint.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
@@ -66,7 +77,7 @@ func (p *Note) Update(msg tea.Msg) tea.Cmd {
 		if p.delivery != nil && present.Counting(*p.delivery, p.carriers.Held(*p.delivery), p.Service.Now().Add(-present.CountdownEnd)) {
 			p.doc.Changed()
 		}
-	case noteRead:
+	case deliveryRead:
 		if msg.asked == p.asked {
 			p.show(msg)
 		}
@@ -74,7 +85,7 @@ func (p *Note) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *Note) show(msg noteRead) {
+func (p *Detail) show(msg deliveryRead) {
 	p.doc.Changed()
 	if msg.err != nil {
 		p.problem = draw.Line(msg.err.Error())
@@ -84,21 +95,15 @@ func (p *Note) show(msg noteRead) {
 }
 
 // Handle scrolls and closes.
-func (p *Note) Handle(in intent.Intent) (tea.Cmd, bool) {
+func (p *Detail) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if p.doc.Handle(in) {
 		return nil, true
 	}
-	switch in {
-	case intent.Act{ID: intent.ActBack}:
-		return p.Close(), true
-	case intent.Act{ID: intent.ActRefresh}:
-		return p.Init(), true
-	}
-	return nil, false
+	return p.actions.Handle(p, in)
 }
 
 // Draw shows the delivery.
-func (p *Note) Draw(c *draw.Canvas, r draw.Rect) {
+func (p *Detail) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
 	frame := draw.Box{Title: "Private comment " + strconv.FormatInt(int64(p.id), 10), Foot: p.doc.More()}
 	if p.delivery != nil {
@@ -109,7 +114,7 @@ func (p *Note) Draw(c *draw.Canvas, r draw.Rect) {
 	}
 }
 
-func (p *Note) write(w *document.Writer) {
+func (p *Detail) write(w *document.Writer) {
 	if p.problem != "" {
 		w.Paragraph(nil, theme.Danger, p.problem)
 	}
@@ -154,9 +159,9 @@ func (p *Note) write(w *document.Writer) {
 }
 
 // Scopes names the keys of a detail.
-func (p *Note) Scopes() []keymap.Scope {
+func (p *Detail) Scopes() []keymap.Scope {
 	return []keymap.Scope{keymap.ScopeDetail, keymap.ScopeList, keymap.ScopeGlobal}
 }
 
-// Disabled is never.
-func (p *Note) Disabled(intent.ActionID) string { return "" }
+// Disabled says why an action cannot be done now.
+func (p *Detail) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
