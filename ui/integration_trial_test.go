@@ -79,6 +79,25 @@ func TestMappedHostIsResolved(t *testing.T) {
 	}
 }
 
+// What was looked up for one address says nothing of the next one, though that is
+// tested before its field is left.
+func TestTestedAddressIsNotTakenForAnEarlierOne(t *testing.T) {
+	w := newWorld(t).withTickets(usual()...).start(120, 40)
+	w.settings()
+	p := w.newForm()
+	values := complete()
+	values[present.FieldURL] = "https://support.acme.com"
+	w.fill(p, values)
+	p.Focus(present.FieldURL)
+	w.see("You sign in to support.acme.com")
+	w.press("tab")
+	p.Focus(present.FieldURL)
+	w.see("You sign in to acme.zendesk.com")
+	w.press("ctrl+u").write("other").press("ctrl+t")
+	w.see("The connection works.")
+	w.see("You sign in to other.zendesk.com")
+}
+
 // slowDesk answers nobody until it is told to.
 type slowDesk struct {
 	*testDesk

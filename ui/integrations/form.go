@@ -2,13 +2,11 @@ package integrations
 
 import (
 	"context"
-	"errors"
-	"fmt"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
@@ -18,40 +16,32 @@ import (
 	"storydesk/ui/present"
 )
 
-// FormActions are those of forms.
-func FormActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActTest, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
-		{ID: intent.ActViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
-		{ID: intent.ActSave, Scope: keymap.ScopeForm, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save", Footer: 2},
-		{ID: intent.ActBack, Scope: keymap.ScopeForm, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "stop the test, or close the form", Footer: 70},
+// FormActions are those of the form.
+func FormActions() []keymap.Action { return formActions().Table() }
+
+func formActions() pane.Actions[*Form] {
+	return pane.Actions[*Form]{
+		pane.Unless(keymap.Action{ID: intent.ActTest, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
+			(*Form).notReady, (*Form).testConnection),
+		pane.Unless(keymap.Action{ID: intent.ActViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
+			(*Form).notReady, (*Form).askViews),
+		pane.Unless(keymap.Action{ID: intent.ActSave, Scope: keymap.ScopeForm, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save", Footer: 2},
+			(*Form).notReady, (*Form).save),
+		pane.On(keymap.Action{ID: intent.ActBack, Scope: keymap.ScopeForm, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "stop the test, or close the form", Footer: 70},
+			(*Form).leave),
 	}
 }
 
 // Form edits an integration, or a new one while the draft has no id.
-// What was typed is kept until it is saved or thrown away, all but the secret.
+// What was typed is kept until it is saved or discarded, all but the secret.
 type Form struct {
 	*pane.Host
-	// saved is the integration as it was when the form was opened.
-	saved tracker.IntegrationDraft
-	// form is nil until the projects to choose from are known.
-	form   *form.Form
-	trial  trial
-	saving bool
-	// asked is the generation of the last question for views.
-	asked int
-	// keyring is true when the system keeps secrets, which needs no consent.
-	keyring bool
-	// others are the integrations there are, whose sign-in may be used again.
-	others []tracker.Integration
-	draft  dialog.Draft
-	// restored is true while the form shows what was typed last time.
-	restored bool
-	// resolved is the account's own address, which was looked up for an address
-	// as it was typed.
-	resolved struct{ typed, url, host string }
-	// given is true when what was typed need not be kept: saved, or thrown away.
-	given bool
+	actions pane.Actions[*Form]
+	fields  fields
+	test    connectionTest
+	views   viewChoice
+	unsaved unsaved
+	saving  bool
 }
 
 // formRead brings what a form needs to be drawn.
@@ -63,38 +53,31 @@ type formRead struct {
 	keyring bool
 	// place is where the secret is that is saved already.
 	place tracker.SecretPlace
-	// kept is what was typed last time and not saved, empty when nothing was.
-	kept string
-	err  error
+	// typed is what was typed last time and not saved, empty when nothing was.
+	typed string
+	err   error
 }
 
 // NewForm makes the form of an integration, of a new one while the draft has no
 // id, to be opened with [pane.Body].
 func NewForm(s *pane.Host, d tracker.IntegrationDraft) *Form {
-	p := &Form{Host: s, saved: d}
-	p.draft = dialog.Draft{Host: s, Key: p.key()}
-	return p
-}
-
-// key names the draft of what was typed.
-func (p *Form) key() string {
-	if p.saved.ID == 0 {
-		return fmt.Sprintf("integration/new/%d", p.saved.ProjectID)
+	return &Form{
+		Host: s, actions: formActions(), fields: fields{checks: s.Service.Accounts, saved: d}, views: viewChoice{Host: s},
+		unsaved: unsaved{Draft: dialog.Draft{Host: s, Key: draftKey(d)}},
 	}
-	return fmt.Sprintf("integration/%d", p.saved.ID)
 }
 
 // Init reads the projects and what was typed last time.
 func (p *Form) Init() tea.Cmd {
-	key, service, id := p.key(), p.Service, p.saved.ID
+	key, service, id := p.unsaved.Key, p.Service, p.fields.saved.ID
 	// A form that was left a moment ago may not be saved yet.
-	unsaved, leaving := p.Unread(key)
+	typed, leaving := p.Unread(key)
 	return p.Do(func(ctx context.Context) tea.Msg {
 		read := formRead{key: key, keyring: service.Accounts.HasKeyring(ctx)}
 		if read.projects, read.err = service.Projects.Projects(ctx); leaving {
-			read.kept = unsaved
+			read.typed = typed
 		} else if read.err == nil {
-			read.kept, read.err = service.Settings.Draft(ctx, key)
+			read.typed, read.err = service.Settings.Draft(ctx, key)
 		}
 		if read.err == nil {
 			read.others, read.err = service.Accounts.Integrations(ctx, 0)
@@ -106,52 +89,50 @@ func (p *Form) Init() tea.Cmd {
 	})
 }
 
+// loading reports whether what the form offers has not been read.
+func (p *Form) loading() bool { return p.fields.Form == nil }
+
 // Working while the form is read, saved or tested.
-func (p *Form) Working() bool { return p.form == nil || p.saving || p.trial.running }
+func (p *Form) Working() bool { return p.loading() || p.saving || p.test.running }
 
 // Focus gives a field the focus and reports whether it could. name is
 // one of those that [present.FieldOf] returns.
-func (p *Form) Focus(name string) bool { return p.form != nil && p.form.Focus(name) }
+func (p *Form) Focus(name string) bool { return !p.loading() && p.fields.Focus(name) }
 
 // Focused returns the name of the field that has the focus, empty without one.
 func (p *Form) Focused() string {
-	if p.form == nil {
+	if p.loading() {
 		return ""
 	}
-	return p.form.Focused()
+	return p.fields.Focused()
 }
+
+// Filled is the integration as the form has it.
+func (p *Form) Filled() tracker.IntegrationDraft { return p.fields.draft() }
 
 // Update takes keys, and what saving and testing report.
 func (p *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case formRead:
-		if msg.key == p.key() && p.form == nil {
+		if msg.key == p.unsaved.Key && p.loading() {
 			return p.build(msg)
 		}
 	case dialog.DraftDue:
-		if p.draft.Fell(msg) {
+		if p.unsaved.Fell(msg) {
 			return p.keep()
 		}
-	case trialStep:
-		cmd := p.trial.take(msg)
-		if url := p.trial.url(); url != "" && msg.run == p.trial.run {
-			p.resolved.typed, p.resolved.url = p.trial.typed, url
-			p.explain()
-		}
-		if p.trial.problem != "" && msg.over && msg.run == p.trial.run && p.form.SetError(p.trial.field, p.trial.problem) {
-			p.form.Focus(p.trial.field)
-		}
-		return cmd
+	case testStep:
+		return p.tested(msg)
 	case viewsRead:
 		return p.chooseView(msg)
 	case accountRead:
 		p.foundAccount(msg)
 	case pane.Done:
-		if msg.Draft == p.key() {
+		if msg.Draft == p.unsaved.Key {
 			return p.finished(msg)
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.ClipboardMsg:
-		if p.form != nil && p.Top() == pane.Pane(p) {
+		if !p.loading() && p.Top() == pane.Pane(p) {
 			return p.typed(msg)
 		}
 	}
@@ -161,36 +142,35 @@ func (p *Form) Update(msg tea.Msg) tea.Cmd {
 // typed gives a key or a paste to the form. What was typed into a field is
 // looked at when the field is left.
 func (p *Form) typed(msg tea.Msg) tea.Cmd {
-	before := p.form.Focused()
-	cmd := p.form.Update(msg)
-	_, key := msg.(tea.KeyPressMsg)
-	if !key || p.form.Focused() != before {
-		p.understand()
+	before := p.fields.Focused()
+	cmd := p.fields.Update(msg)
+	if _, key := msg.(tea.KeyPressMsg); !key {
+		p.fields.understand()
 	}
-	if p.form.Focused() != before {
-		p.check(before)
-	}
-	p.explain()
-	if before == present.FieldURL && p.form.Focused() != before {
-		cmd = tea.Batch(cmd, p.findAccount())
-	}
-	return tea.Batch(cmd, p.draft.Typed())
+	return tea.Batch(cmd, p.changed(before))
 }
 
-// click gives a click to the form. A field that it leaves is looked at, as
-// when keys leave it.
+// click gives a click to the form.
 func (p *Form) click(at intent.ClickAt) tea.Cmd {
-	before := p.form.Focused()
-	p.form.Click(at.X, at.Y)
-	if p.form.Focused() != before {
-		p.understand()
-		p.check(before)
+	if p.loading() {
+		return nil
 	}
-	p.explain()
-	if before == present.FieldURL && p.form.Focused() != before {
-		return tea.Batch(p.draft.Typed(), p.findAccount())
+	before := p.fields.Focused()
+	p.fields.Click(at.X, at.Y)
+	return p.changed(before)
+}
+
+// changed follows what was typed or clicked while a field had the focus.
+func (p *Form) changed(before string) tea.Cmd {
+	left := p.fields.Focused() != before
+	if left {
+		p.fields.left(before)
 	}
-	return p.draft.Typed()
+	p.fields.explain()
+	if left && before == present.FieldURL {
+		return tea.Batch(p.findAccount(), p.unsaved.Typed())
+	}
+	return p.unsaved.Typed()
 }
 
 // build makes the form, with what was typed last time where something was.
@@ -198,20 +178,18 @@ func (p *Form) build(read formRead) tea.Cmd {
 	if read.err != nil {
 		return tea.Batch(p.Close(), p.Fail(read.err))
 	}
-	p.keyring, p.others, p.draft.Read, p.draft.Kept = read.keyring, read.others, true, read.kept
-	p.saved.SecretInDatabase = p.saved.SecretInDatabase || read.place == tracker.InDatabase
-	p.form = form.New(integrationFields(p.saved, read.projects)...)
-	p.form.SetHelp(present.FieldView, "A view ID or URL. "+p.Keys.Key(keymap.ScopeTest, intent.ActViews)+" lists the views.")
-	kept, err := dialog.Unpacked(read.kept)
-	for name, value := range kept {
-		p.form.SetValue(name, value)
-	}
-	p.form.SetHidden(present.FieldConsent, p.keyring && p.form.Value(present.FieldConsent) == form.Off)
-	p.explain()
-	switch p.restored = len(kept) > 0; {
+	f := &p.fields
+	f.others = read.others
+	f.saved.SecretInDatabase = f.saved.SecretInDatabase || read.place == tracker.InDatabase
+	f.Form = form.New(integrationFields(f.saved, read.projects)...)
+	f.SetHelp(present.FieldView, "A view ID or URL. "+p.Keys.Key(keymap.ScopeTest, intent.ActViews)+" lists the views.")
+	err := p.unsaved.restore(f.Form, read.typed)
+	f.SetHidden(present.FieldConsent, read.keyring && f.Value(present.FieldConsent) == form.Off)
+	f.explain()
+	switch {
 	case err != nil:
 		return p.Fail(err)
-	case p.restored:
+	case p.unsaved.restored:
 		return p.Say("Draft restored; enter the password again")
 	}
 	return nil
@@ -219,159 +197,90 @@ func (p *Form) build(read formRead) tea.Cmd {
 
 // Handle saves, tests and leaves.
 func (p *Form) Handle(in intent.Intent) (tea.Cmd, bool) {
-	switch in := in.(type) {
-	case intent.ClickAt:
-		if p.form != nil {
-			return p.click(in), true
-		}
-		return nil, true
-	case intent.Act:
-		return p.act(in.ID)
+	if at, ok := in.(intent.ClickAt); ok {
+		return p.click(at), true
 	}
-	return nil, false
+	return p.actions.Handle(p, in)
 }
 
-func (p *Form) act(id intent.ActionID) (tea.Cmd, bool) {
-	switch id {
-	case intent.ActTest:
-		p.form.ClearErrors()
-		return startTrial(p.Host, &p.trial, p.Filled()), true
-	case intent.ActViews:
-		return p.askViews(), true
-	case intent.ActSave:
-		return p.save(), true
-	case intent.ActBack:
-		return p.leave(), true
-	default:
-		return nil, false
-	}
+// testConnection tests what was typed, in place of an earlier test.
+func (p *Form) testConnection() tea.Cmd {
+	p.fields.ClearErrors()
+	return p.test.start(p.Host, p.fields.draft())
 }
 
-// save checks every field and saves the integration.
-func (p *Form) save() tea.Cmd {
-	d := p.Filled()
-	p.form.ClearErrors()
-	if _, problems := p.Service.Accounts.CheckIntegration(d); len(problems) > 0 {
-		p.showProblems(problems)
-		return p.Refuse("Fix the fields in red, then save")
+// tested takes a step of the test, and shows under its field what was wrong.
+func (p *Form) tested(step testStep) tea.Cmd {
+	cmd := p.test.take(step)
+	if step.run != p.test.run {
+		return cmd
 	}
-	p.saving = true
-	key, service, said := p.key(), p.Service, fmt.Sprintf("%s saved", present.Cell(d.Name))
-	return p.Change(func(ctx context.Context) pane.Done {
-		in, out, err := saveIntegration(ctx, service, d)
-		if err != nil {
-			return pane.Done{Err: err, Draft: key}
-		}
-		saved := pane.Done{Said: said, Err: service.Settings.SaveDraft(ctx, key, ""), Draft: key}
-		if out {
-			saved.What = signedOut{in}
-		}
-		return saved
+	if url := p.test.url(); url != "" {
+		p.fields.resolve(account{typed: p.test.typed, url: url})
+	}
+	if p.test.problem != "" && step.over && p.fields.SetError(p.test.field, p.test.problem) {
+		p.fields.Focus(p.test.field)
+	}
+	return cmd
+}
+
+// accountRead brings the account that an address leads to.
+type accountRead struct {
+	key string
+	account
+	err error
+}
+
+// findAccount looks up the account that the address leads to, once the field is
+// left. Only an address that is mapped to an account takes a request.
+func (p *Form) findAccount() tea.Cmd {
+	typed, ok := p.fields.unresolved()
+	if !ok {
+		return nil
+	}
+	key, service := p.unsaved.Key, p.Service
+	return p.Do(func(ctx context.Context) tea.Msg {
+		ctx, stop := context.WithTimeout(ctx, testTimeout)
+		defer stop()
+		url, host, err := service.Accounts.AccountAddress(ctx, typed)
+		return accountRead{key, account{typed, draw.Line(url), host}, err}
 	})
 }
 
-// signedOut is an integration that was saved and is not signed in yet.
-type signedOut struct{ integration tracker.Integration }
-
-// saveIntegration adds or edits an integration, and tells whether somebody has
-// to sign in before it can be used.
-func saveIntegration(ctx context.Context, service *engine.Engine, d tracker.IntegrationDraft) (in tracker.Integration, out bool, err error) {
-	save := service.Accounts.EditIntegration
-	if d.ID == 0 {
-		save = service.Accounts.AddIntegration
-	}
-	if in, err = save(ctx, d); err != nil || in.Auth != tracker.AuthOAuth {
-		return in, false, err
-	}
-	place, err := service.Accounts.SecretPlace(ctx, in.ID)
-	return in, place == tracker.InNoPlace, err
-}
-
-// finished closes the form or goes on to signing in, or shows under the field
-// what was wrong.
-func (p *Form) finished(msg pane.Done) tea.Cmd {
-	p.saving = false
-	if out, ok := msg.What.(signedOut); ok && msg.Err == nil {
-		return p.signIn(out.integration)
-	}
-	if msg.Err == nil {
-		p.given = true
-		if p.Top() == pane.Pane(p) {
-			return p.Close()
-		}
-		return nil
-	}
-	p.showError(msg.Err)
-	return nil
-}
-
-// showError shows under its field what was wrong; false when no field mends it.
-func (p *Form) showError(err error) bool {
-	p.trial.explain(p.Next(), "Problem", err)
-	field := present.FieldOf(err)
-	if tracker.ReasonOf(err) == tracker.ReasonNeedsConsent {
-		// The keyring that was there refused.
-		p.form.SetHidden(present.FieldConsent, false)
-	}
-	return p.form.SetError(field, draw.Line(err.Error())) && p.form.Focus(field)
-}
-
-// signIn goes on from an integration that was saved to signing it in. When that
-// fails, the form is there to mend what was wrong.
-func (p *Form) signIn(in tracker.Integration) tea.Cmd {
-	inDatabase := p.Filled().SecretInDatabase
-	p.saved, p.restored = in.Draft(), false
-	p.form.Saved()
-	p.draft.Key, p.draft.Kept = p.key(), ""
-	if p.Top() != pane.Pane(p) {
-		return nil
-	}
-	return p.Open(newSignInPane(p.Host, in, inDatabase, func(to signedIn, err error) tea.Cmd {
-		switch {
-		case err == nil:
-			p.given = true
-			return tea.Batch(p.CloseTo(1), sayIn(p.Host, to))
-		case errors.Is(err, errSignInStopped):
-			return p.Warn(present.Cell(in.Name) + " is saved, but not signed in; " + p.Keys.Key(keymap.ScopeForm, intent.ActSave) + " tries again")
-		case p.showError(err):
-			return nil
-		}
-		return p.Fail(err)
-	}), pane.Overlay)
-}
-
-// leave stops a test under way; else it goes back. Unsaved changes are discarded
-// or kept as a draft, as the user says; secrets are not part of a draft.
-func (p *Form) leave() tea.Cmd {
+// foundAccount shows the account, or why there is none, unless the address is another by now.
+func (p *Form) foundAccount(msg accountRead) {
 	switch {
-	case p.trial.running:
-		p.trial.cancel()
-		return nil
-	case p.form == nil || !p.form.Dirty():
-		return p.Close()
+	case msg.key != p.unsaved.Key || p.loading() || p.fields.Value(present.FieldURL) != msg.typed:
+	case msg.err != nil:
+		p.fields.SetError(present.FieldURL, draw.Line(msg.err.Error()))
+	default:
+		p.fields.resolve(msg.account)
 	}
-	said := "Draft saved"
-	if p.form.Value(present.FieldPassword) != "" {
-		said = "Draft saved without the password; enter it again next time"
-	}
-	return dialog.AskDiscard(p.Host, said, func() tea.Cmd {
-		p.given = true
-		return tea.Batch(p.Close(), p.draft.Keep(""))
-	}, p.Close)
 }
 
-// Closed keeps what was typed and ends a test under way.
-func (p *Form) Closed() tea.Cmd {
-	p.trial.cancel()
-	return p.keep()
+// askViews reads the views that the user filled in can see.
+func (p *Form) askViews() tea.Cmd {
+	p.fields.ClearErrors()
+	return p.views.ask(p.fields.draft())
 }
 
-// keep saves what was typed, all but the secret.
-func (p *Form) keep() tea.Cmd {
-	if p.form == nil || p.given || p.saving {
+// chooseView offers the views that were read, and fills in the one chosen.
+func (p *Form) chooseView(msg viewsRead) tea.Cmd {
+	switch {
+	case msg.run != p.views.run || p.Top() != pane.Pane(p):
 		return nil
+	case msg.err != nil && p.showError(msg.err):
+		return nil
+	case msg.err != nil:
+		return p.Fail(msg.err)
 	}
-	return p.draft.Keep(dialog.Packed(p.form.Unsaved()))
+	now, _ := p.fields.checks.CheckIntegration(p.fields.draft())
+	return p.views.offer(msg.views, now.ViewID, func(id tracker.ViewID) tea.Cmd {
+		p.fields.SetValue(present.FieldView, strconv.FormatInt(int64(id), 10))
+		p.fields.Focus(present.FieldView)
+		p.fields.explain()
+		return p.unsaved.Typed()
+	})
 }
 
 // Scopes has no letters: they are text.
@@ -379,12 +288,13 @@ func (p *Form) Scopes() []keymap.Scope {
 	return []keymap.Scope{keymap.ScopeTest, keymap.ScopeForm}
 }
 
-// Disabled says why the form cannot be saved or tested now.
-func (p *Form) Disabled(id intent.ActionID) string {
+// Disabled says why an action cannot be done now.
+func (p *Form) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+// notReady says why the form cannot be saved or tested now.
+func (p *Form) notReady() string {
 	switch {
-	case id != intent.ActSave && id != intent.ActTest && id != intent.ActViews:
-		return ""
-	case p.form == nil:
+	case p.loading():
 		return "the form is still loading"
 	case p.saving:
 		return "saving…"

@@ -34,21 +34,37 @@ const (
 )
 
 // IntegrationActions are those of the list of integrations.
-func IntegrationActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActConnect, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("a", "add", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 10},
-		{ID: actEditIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("enter", "edit", "enter", "e"), Group: keymap.GroupScreens, Help: "edit the integration", Footer: 20},
-		{ID: intent.ActSwitchIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("space", "on/off", "space"), Group: keymap.GroupScreens, Help: "turn on (ends a pause) or off", Footer: 30},
-		{ID: actTestIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("t", "test", "t"), Group: keymap.GroupScreens, Help: "test the connection", Footer: 40},
-		{ID: actSignIn, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("s", "sign in", "s"), Group: keymap.GroupScreens, Help: "sign in again in the browser", Footer: 45},
-		{ID: actRemoveIntegration, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("x", "remove", "x"), Group: keymap.GroupScreens, Help: "remove the integration", Footer: 50},
-		{ID: intent.ActBack, Scope: keymap.ScopeIntegrations, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "back to the board", Footer: 70},
+func IntegrationActions() []keymap.Action { return integrationActions().Table() }
+
+func integrationActions() pane.Actions[*Pane] {
+	const scope = keymap.ScopeIntegrations
+	return pane.Actions[*Pane]{
+		pane.On(keymap.Action{ID: intent.ActConnect, Scope: scope, Keys: keymap.Bind("a", "add", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 10},
+			(*Pane).add),
+		pane.Unless(keymap.Action{ID: actEditIntegration, Scope: scope, Keys: keymap.Bind("enter", "edit", "enter", "e"), Group: keymap.GroupScreens, Help: "edit the integration", Footer: 20},
+			(*Pane).noneSelected, (*Pane).edit),
+		pane.Unless(keymap.Action{ID: intent.ActSwitchIntegration, Scope: scope, Keys: keymap.Bind("space", "on/off", "space"), Group: keymap.GroupScreens, Help: "turn on (ends a pause) or off", Footer: 30},
+			(*Pane).noneSelected, (*Pane).turnOnOrOff),
+		pane.Unless(keymap.Action{ID: actTestIntegration, Scope: scope, Keys: keymap.Bind("t", "test", "t"), Group: keymap.GroupScreens, Help: "test the connection", Footer: 40},
+			(*Pane).noneSelected, (*Pane).test),
+		pane.Unless(keymap.Action{ID: actSignIn, Scope: scope, Keys: keymap.Bind("s", "sign in", "s"), Group: keymap.GroupScreens, Help: "sign in again in the browser", Footer: 45},
+			(*Pane).withoutBrowser, func(p *Pane) tea.Cmd { return p.signIn(p.selected().Integration, false) }),
+		pane.Unless(keymap.Action{ID: actRemoveIntegration, Scope: scope, Keys: keymap.Bind("x", "remove", "x"), Group: keymap.GroupScreens, Help: "remove the integration", Footer: 50},
+			(*Pane).noneSelected, (*Pane).askRemove),
+		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "back to the board", Footer: 70},
+			func(p *Pane) tea.Cmd { return p.Close() }),
 	}
+}
+
+// doubleClick edits an integration, too. It has no key, so it is not in the table.
+func doubleClick() pane.Action[*Pane] {
+	return pane.Unless(keymap.Action{ID: intent.ActOpen, Scope: keymap.ScopeIntegrations}, (*Pane).noneSelected, (*Pane).edit)
 }
 
 // Pane lists the project's integrations.
 type Pane struct {
 	*pane.Host
+	actions pane.Actions[*Pane]
 	asked   int
 	read    bool
 	problem string
@@ -88,7 +104,10 @@ type integrationsRead struct {
 
 // New makes the screen of the integrations, to be opened with [pane.Body].
 func New(s *pane.Host) *Pane {
-	return &Pane{Host: s, rows: table.NewColumn[tracker.IntegrationID, integrationRow](partIntegrations)}
+	return &Pane{
+		Host: s, actions: append(integrationActions(), doubleClick()),
+		rows: table.NewColumn[tracker.IntegrationID, integrationRow](partIntegrations),
+	}
 }
 
 // Init reads the integrations.
@@ -139,30 +158,21 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if table.HandleRows(p.rows, in) {
 		return nil, true
 	}
-	do, ok := in.(intent.Act)
-	if !ok {
-		return nil, false
-	}
+	return p.actions.Handle(p, in)
+}
+
+// selected is the integration that the cursor is on, zero without one.
+func (p *Pane) selected() integrationRow {
 	row, _ := p.rows.Selected()
-	switch do.ID {
-	case intent.ActConnect:
-		return p.Open(NewForm(p.Host, NewDraft(p.Host)), pane.Body), true
-	case actEditIntegration, intent.ActOpen:
-		return p.Open(NewForm(p.Host, row.Draft()), pane.Body), true
-	case intent.ActSwitchIntegration:
-		return p.switchOver(row.Integration), true
-	case actTestIntegration:
-		return p.Open(newTestPane(p.Host, row.Integration), pane.Overlay), true
-	case actSignIn:
-		return p.signIn(row.Integration, false), true
-	case actRemoveIntegration:
-		ask := fmt.Sprintf("Remove %s? Its saved password is deleted. Stories and links stay but send nothing.", row.name)
-		return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return p.remove(row.Integration) }), pane.Line), true
-	case intent.ActBack:
-		return p.Close(), true
-	default:
-		return nil, false
-	}
+	return row
+}
+
+func (p *Pane) add() tea.Cmd { return p.Open(NewForm(p.Host, NewDraft(p.Host)), pane.Body) }
+
+func (p *Pane) edit() tea.Cmd { return p.Open(NewForm(p.Host, p.selected().Draft()), pane.Body) }
+
+func (p *Pane) test() tea.Cmd {
+	return p.Open(newTestPane(p.Host, p.selected().Integration), pane.Overlay)
 }
 
 // signIn signs an integration in with a browser. Where the tokens have no place
@@ -182,8 +192,9 @@ func (p *Pane) signIn(in tracker.Integration, inDatabase bool) tea.Cmd {
 	}), pane.Overlay)
 }
 
-// switchOver switches an integration on or off. What waits then is said.
-func (p *Pane) switchOver(in tracker.Integration) tea.Cmd {
+// turnOnOrOff turns the selected integration on, or off and says what waits then.
+func (p *Pane) turnOnOrOff() tea.Cmd {
+	in := p.selected().Integration
 	service, name := p.Service, draw.Line(in.Name)
 	on := !in.Active || in.PausedReason != ""
 	return p.Change(func(ctx context.Context) pane.Done {
@@ -195,17 +206,23 @@ func (p *Pane) switchOver(in tracker.Integration) tea.Cmd {
 		})
 		said := name + " is off: no tickets are shown and nothing is sent"
 		if n := len(held); n > 0 {
-			said = fmt.Sprintf("%s is off: %s until it is turned on again", name, notesWait(n))
+			said = fmt.Sprintf("%s is off: %s until it is turned on again", name, commentsWait(n))
 		}
 		return pane.Done{Said: said, Err: err}
 	})
 }
 
-func notesWait(n int) string {
+func commentsWait(n int) string {
 	if n == 1 {
 		return "1 private comment waits"
 	}
 	return fmt.Sprintf("%d private comments wait", n)
+}
+
+func (p *Pane) askRemove() tea.Cmd {
+	row := p.selected()
+	ask := fmt.Sprintf("Remove %s? Its saved password is deleted. Stories and links stay but send nothing.", row.name)
+	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return p.remove(row.Integration) }), pane.Line)
 }
 
 func (p *Pane) remove(in tracker.Integration) tea.Cmd {
@@ -221,19 +238,23 @@ func (p *Pane) Scopes() []keymap.Scope {
 }
 
 // Disabled says why an action cannot be done on the selected integration.
-func (p *Pane) Disabled(id intent.ActionID) string {
-	switch id {
-	case intent.ActOpen, actEditIntegration, intent.ActSwitchIntegration, actTestIntegration, actSignIn, actRemoveIntegration:
-		row, ok := p.rows.Selected()
-		if !ok {
-			return "there is no integration yet; " + p.Keys.Key(keymap.ScopeIntegrations, intent.ActConnect) + " adds one"
-		}
-		if id == actSignIn && row.Auth != tracker.AuthOAuth {
-			return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"
-		}
-	default:
+func (p *Pane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+func (p *Pane) noneSelected() string {
+	if _, ok := p.rows.Selected(); !ok {
+		return "there is no integration yet; " + p.Keys.Key(keymap.ScopeIntegrations, intent.ActConnect) + " adds one"
 	}
 	return ""
+}
+
+// withoutBrowser says why nobody can sign in to the selected integration with a
+// browser.
+func (p *Pane) withoutBrowser() string {
+	row, ok := p.rows.Selected()
+	if ok && row.Auth != tracker.AuthOAuth {
+		return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"
+	}
+	return p.noneSelected()
 }
 
 // Draw shows the list and all about the selected integration.

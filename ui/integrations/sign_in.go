@@ -36,11 +36,17 @@ const (
 )
 
 // SignInActions are those of a sign-in with a browser.
-func SignInActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: actPasteCode, Scope: keymap.ScopeSignIn, Keys: keymap.Bind("p", "paste", "p"), Group: keymap.GroupText, Help: "paste the address from the browser", Footer: 1},
-		{ID: intent.ActCopyURL, Scope: keymap.ScopeSignIn, Keys: keymap.Bind("y", "copy address", "y"), Group: keymap.GroupText, Help: "copy the sign-in address", Footer: 2},
-		{ID: intent.ActCancel, Scope: keymap.ScopeSignIn, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel the sign-in", Footer: 3},
+func SignInActions() []keymap.Action { return signInActions().Table() }
+
+func signInActions() pane.Actions[*SignIn] {
+	const scope = keymap.ScopeSignIn
+	return pane.Actions[*SignIn]{
+		pane.Unless(keymap.Action{ID: actPasteCode, Scope: scope, Keys: keymap.Bind("p", "paste", "p"), Group: keymap.GroupText, Help: "paste the address from the browser", Footer: 1},
+			(*SignIn).preparing, (*SignIn).askCode),
+		pane.Unless(keymap.Action{ID: intent.ActCopyURL, Scope: scope, Keys: keymap.Bind("y", "copy address", "y"), Group: keymap.GroupText, Help: "copy the sign-in address", Footer: 2},
+			(*SignIn).preparing, func(p *SignIn) tea.Cmd { return p.CopyText(p.begun.URL()) }),
+		pane.On(keymap.Action{ID: intent.ActCancel, Scope: scope, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel the sign-in", Footer: 3},
+			func(p *SignIn) tea.Cmd { return p.end(p.integration, errSignInStopped) }),
 	}
 }
 
@@ -48,6 +54,7 @@ func SignInActions() []keymap.Action {
 // browser cannot come back to this machine, they paste where it went.
 type SignIn struct {
 	*pane.Host
+	actions     pane.Actions[*SignIn]
 	integration tracker.Integration
 	// inDatabase is the consent to keep the tokens in the database file.
 	inDatabase bool
@@ -107,7 +114,7 @@ type signInStep struct {
 }
 
 func newSignInPane(s *pane.Host, in tracker.Integration, inDatabase bool, ended func(signedIn, error) tea.Cmd) *SignIn {
-	return &SignIn{Host: s, integration: in, inDatabase: inDatabase, ended: ended, codes: make(chan string, 1)}
+	return &SignIn{Host: s, actions: signInActions(), integration: in, inDatabase: inDatabase, ended: ended, codes: make(chan string, 1)}
 }
 
 // Init begins the sign-in.
@@ -266,15 +273,12 @@ func (p *SignIn) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if p.doc.Handle(in) {
 		return nil, true
 	}
-	switch in {
-	case intent.Act{ID: actPasteCode}:
-		return p.Open(dialog.NewPrompt(p.Host, "Code or address:", "", p.paste), pane.Line), true
-	case intent.Act{ID: intent.ActCopyURL}:
-		return p.CopyText(p.begun.URL()), true
-	case intent.Act{ID: intent.ActCancel}:
-		return p.end(p.integration, errSignInStopped), true
-	}
-	return nil, false
+	return p.actions.Handle(p, in)
+}
+
+// askCode asks for a code, or the address that the browser went to, in a line of text.
+func (p *SignIn) askCode() tea.Cmd {
+	return p.Open(dialog.NewPrompt(p.Host, "Code or address:", "", p.paste), pane.Line)
 }
 
 // Draw shows the address and what to do with it.
@@ -334,9 +338,12 @@ func (p *SignIn) Scopes() []keymap.Scope {
 	return []keymap.Scope{keymap.ScopeSignIn, keymap.ScopeList}
 }
 
-// Disabled says why there is nothing to copy or paste yet.
-func (p *SignIn) Disabled(id intent.ActionID) string {
-	if p.begun == nil && id != intent.ActCancel {
+// Disabled says why an action cannot be done now.
+func (p *SignIn) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+// preparing says why there is nothing to copy or paste yet.
+func (p *SignIn) preparing() string {
+	if p.begun == nil {
 		return "preparing the sign-in"
 	}
 	return ""

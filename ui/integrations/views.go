@@ -10,8 +10,14 @@ import (
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
-	"storydesk/ui/present"
 )
+
+// viewChoice reads the views that the user of a form can see, and offers them.
+type viewChoice struct {
+	*pane.Host
+	// run is the generation of the last question for views.
+	run int
+}
 
 // viewsRead brings the views that the user of a form can see.
 type viewsRead struct {
@@ -21,42 +27,27 @@ type viewsRead struct {
 	err   error
 }
 
-// askViews reads the views that the user Filled in can see.
-func (p *Form) askViews() tea.Cmd {
-	p.asked = p.Next()
-	run, service, d := p.asked, p.Service, p.Filled()
-	p.form.ClearErrors()
-	return tea.Batch(p.Say("Loading views…"), p.Do(func(ctx context.Context) tea.Msg {
-		ctx, stop := context.WithTimeout(ctx, trialTime)
+// ask reads the views that the user of a draft can see.
+func (v *viewChoice) ask(d tracker.IntegrationDraft) tea.Cmd {
+	v.run = v.Next()
+	run, service := v.run, v.Service
+	return tea.Batch(v.Say("Loading views…"), v.Do(func(ctx context.Context) tea.Msg {
+		ctx, stop := context.WithTimeout(ctx, testTimeout)
 		defer stop()
 		views, err := service.Accounts.Views(ctx, d)
 		return viewsRead{run: run, views: views, err: err}
 	}))
 }
 
-// chooseView offers the views that were read, and fills in the one chosen.
-func (p *Form) chooseView(msg viewsRead) tea.Cmd {
-	if msg.run != p.asked || p.Top() != pane.Pane(p) {
-		return nil
+// offer asks which of the views that were read is wanted; now is the one that is
+// chosen already, 0 for none.
+func (v *viewChoice) offer(views []tracker.View, now tracker.ViewID, chosen func(tracker.ViewID) tea.Cmd) tea.Cmd {
+	if len(views) == 0 {
+		return v.Refuse("This user cannot see any view. Ask an administrator to share one in Zendesk")
 	}
-	if msg.err != nil {
-		if !p.showError(msg.err) {
-			return p.Fail(msg.err)
-		}
-		return nil
+	rows := make([]dialog.Choice, len(views))
+	for i, view := range views {
+		rows[i] = dialog.Choice{Text: draw.Line(view.Title), Note: strconv.FormatInt(int64(view.ID), 10), Current: view.ID == now}
 	}
-	if len(msg.views) == 0 {
-		return p.Refuse("This user cannot see any view. Ask an administrator to share one in Zendesk")
-	}
-	now, _ := p.Service.Accounts.CheckIntegration(p.Filled())
-	rows := make([]dialog.Choice, len(msg.views))
-	for i, v := range msg.views {
-		rows[i] = dialog.Choice{Text: draw.Line(v.Title), Note: strconv.FormatInt(int64(v.ID), 10), Current: v.ID == now.ViewID}
-	}
-	return p.Open(dialog.NewChooser(p.Host, "Which view?", rows, func(i int) tea.Cmd {
-		p.form.SetValue(present.FieldView, rows[i].Note)
-		p.form.Focus(present.FieldView)
-		p.explain()
-		return p.draft.Typed()
-	}), pane.Overlay)
+	return v.Open(dialog.NewChooser(v.Host, "Which view?", rows, func(i int) tea.Cmd { return chosen(views[i].ID) }), pane.Overlay)
 }

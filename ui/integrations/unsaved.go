@@ -1,0 +1,59 @@
+package integrations
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/dialog"
+	"storydesk/ui/form"
+)
+
+// unsaved keeps what was typed into a form, all but the secret, until it is saved
+// or discarded.
+type unsaved struct {
+	dialog.Draft
+	// restored is true while the form shows what was typed last time.
+	restored bool
+	// settled is true once what was typed is saved or discarded.
+	settled bool
+}
+
+// draftKey names the draft of what is typed into the form of an integration.
+func draftKey(d tracker.IntegrationDraft) string {
+	if d.ID == 0 {
+		return fmt.Sprintf("integration/new/%d", d.ProjectID)
+	}
+	return fmt.Sprintf("integration/%d", d.ID)
+}
+
+// restore types into a form what was typed last time and not saved, empty when
+// nothing was.
+func (u *unsaved) restore(f *form.Form, saved string) error {
+	u.Read, u.Kept = true, saved
+	values, err := dialog.Unpacked(saved)
+	for name, value := range values {
+		f.SetValue(name, value)
+	}
+	u.restored = len(values) > 0
+	return err
+}
+
+// follow keeps what is typed from now on under another key: what was typed before
+// is saved.
+func (u *unsaved) follow(key string) { u.Key, u.Kept, u.restored = key, "", false }
+
+// keep saves what was typed into a form.
+func (u *unsaved) keep(f *form.Form) tea.Cmd {
+	if u.settled {
+		return nil
+	}
+	return u.Keep(dialog.Packed(f.Unsaved()))
+}
+
+// discard removes what was typed.
+func (u *unsaved) discard() tea.Cmd {
+	u.settled = true
+	return u.Keep("")
+}
