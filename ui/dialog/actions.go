@@ -1,16 +1,21 @@
 package dialog
 
 import (
+	"slices"
+
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 )
 
 // Actions are those of prompts, questions and choosers.
 func Actions() []keymap.Action {
+	return slices.Concat(promptActions().Table(), answerActions(), chooserActions().Table())
+}
+
+// answerActions are the answers to questions. Each question brings what its answers
+// do.
+func answerActions() []keymap.Action {
 	return []keymap.Action{
-		{ID: intent.ActAccept, Scope: keymap.ScopePrompt, Keys: keymap.Bind("enter", "ok", "enter"), Group: keymap.GroupText, Help: "confirm", Footer: 1},
-		{ID: intent.ActCancel, Scope: keymap.ScopePrompt, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel", Footer: 2},
-		{ID: intent.ActPreview, Scope: keymap.ScopeNote, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment"},
 		{ID: intent.ActYes, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("y", "yes", "y"), Group: keymap.GroupText, Help: "yes", Footer: 1},
 		{ID: intent.ActNo, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("n esc", "no", "n", "esc"), Group: keymap.GroupText, Help: "no", Footer: 2},
 		{ID: intent.ActDiscard, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("d", "discard", "d"), Group: keymap.GroupText, Help: "discard the changes", Footer: 1},
@@ -24,11 +29,5 @@ func Actions() []keymap.Action {
 		{ID: intent.ActTogether, Scope: keymap.ScopeGather, Keys: keymap.Bind("o", "one story", "o"), Group: keymap.GroupText, Help: "create one story from all the tickets", Footer: 1},
 		{ID: intent.ActApart, Scope: keymap.ScopeGather, Keys: keymap.Bind("e", "one each", "e"), Group: keymap.GroupText, Help: "create one story per ticket", Footer: 2},
 		{ID: intent.ActNo, Scope: keymap.ScopeGather, Keys: keymap.Bind("n esc", "neither", "n", "esc"), Group: keymap.GroupText, Help: "cancel; keep the marks", Footer: 3},
-		{ID: intent.ActAccept, Scope: keymap.ScopeChooser, Keys: keymap.Bind("enter", "choose", "enter"), Group: keymap.GroupText, Help: "choose the row", Footer: 1},
-		{ID: intent.ActCancel, Scope: keymap.ScopeChooser, Keys: keymap.Bind("esc", "close", "esc"), Group: keymap.GroupText, Help: "close", Footer: 2},
-		{ID: intent.ActNext, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↓", "next", "down", "ctrl+n"), Group: keymap.GroupText, Help: "go to the next row"},
-		{ID: intent.ActPrev, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↑", "previous", "up", "ctrl+p"), Group: keymap.GroupText, Help: "go to the previous row"},
-		{ID: intent.ActPageDown, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgdn", "page down", "pgdown"), Group: keymap.GroupText, Help: "scroll down a page"},
-		{ID: intent.ActPageUp, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgup", "page up", "pgup"), Group: keymap.GroupText, Help: "scroll up a page"},
 	}
 }

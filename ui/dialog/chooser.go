@@ -35,8 +35,9 @@ type Choice struct {
 // help, the log, projects, links.
 type Chooser struct {
 	*pane.Host
-	title string
-	Rows  []Choice
+	actions pane.Actions[*Chooser]
+	title   string
+	Rows    []Choice
 	// Shown are the rows that the search finds.
 	Shown []Found
 	// nameWidth is that of the names' column, in cells.
@@ -61,10 +62,30 @@ type Chooser struct {
 // searchLimit is how many characters are searched for at most.
 const searchLimit = 200
 
+func chooserActions() pane.Actions[*Chooser] {
+	return pane.Actions[*Chooser]{
+		pane.On(keymap.Action{ID: intent.ActAccept, Scope: keymap.ScopeChooser, Keys: keymap.Bind("enter", "choose", "enter"), Group: keymap.GroupText, Help: "choose the row", Footer: 1},
+			(*Chooser).Accept),
+		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopeChooser, Keys: keymap.Bind("esc", "close", "esc"), Group: keymap.GroupText, Help: "close", Footer: 2},
+			(*Chooser).cancel),
+		pane.On(keymap.Action{ID: intent.ActNext, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↓", "next", "down", "ctrl+n"), Group: keymap.GroupText, Help: "go to the next row"},
+			func(c *Chooser) tea.Cmd { return c.move(1) }),
+		pane.On(keymap.Action{ID: intent.ActPrev, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↑", "previous", "up", "ctrl+p"), Group: keymap.GroupText, Help: "go to the previous row"},
+			func(c *Chooser) tea.Cmd { return c.move(-1) }),
+		pane.On(keymap.Action{ID: intent.ActPageDown, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgdn", "page down", "pgdown"), Group: keymap.GroupText, Help: "scroll down a page"},
+			func(c *Chooser) tea.Cmd { return c.move(max(1, c.height)) }),
+		pane.On(keymap.Action{ID: intent.ActPageUp, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgup", "page up", "pgup"), Group: keymap.GroupText, Help: "scroll up a page"},
+			func(c *Chooser) tea.Cmd { return c.move(-max(1, c.height)) }),
+	}
+}
+
 // NewChooser asks to choose a row, to be opened with [pane.Overlay]. choose is
 // told its index in rows, when the chooser is closed; nil makes a list to read.
 func NewChooser(s *pane.Host, title string, rows []Choice, choose func(i int) tea.Cmd) *Chooser {
-	c := &Chooser{Host: s, title: title, Rows: rows, Filter: form.NewLine(searchLimit, ""), hint: "type to search", choose: choose, beside: intent.ActCancel}
+	c := &Chooser{
+		Host: s, actions: chooserActions(), title: title, Rows: rows, Filter: form.NewLine(searchLimit, ""), hint: "type to search",
+		choose: choose, beside: intent.ActCancel,
+	}
 	c.Measure()
 	c.Narrow()
 	return c
@@ -134,11 +155,8 @@ func (c *Chooser) Update(msg tea.Msg) tea.Cmd {
 // Handle moves, chooses and closes.
 func (c *Chooser) Handle(in intent.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
-	case intent.Act:
-		return c.act(in.ID)
 	case intent.Scroll:
-		c.move(in.Rows)
-		return nil, true
+		return c.move(in.Rows), true
 	case intent.SelectRow:
 		if i, ok := in.Key.(int); ok {
 			c.Selected = i
@@ -146,30 +164,11 @@ func (c *Chooser) Handle(in intent.Intent) (tea.Cmd, bool) {
 			return c.Accept(), true
 		}
 	}
-	return nil, false
+	return c.actions.Handle(c, in)
 }
 
-func (c *Chooser) act(id intent.ActionID) (tea.Cmd, bool) {
-	switch id {
-	case intent.ActNext:
-		c.move(1)
-	case intent.ActPrev:
-		c.move(-1)
-	case intent.ActPageDown:
-		c.move(max(1, c.height))
-	case intent.ActPageUp:
-		c.move(-max(1, c.height))
-	case intent.ActCancel:
-		return c.cancel(), true
-	case intent.ActAccept:
-		return c.Accept(), true
-	default:
-		return nil, false
-	}
-	return nil, true
-}
-
-func (c *Chooser) move(rows int) {
+// move selects another row, which needs no command.
+func (c *Chooser) move(rows int) tea.Cmd {
 	c.Selected += rows
 	if rows < 0 {
 		c.Settle(-1)
@@ -179,6 +178,7 @@ func (c *Chooser) move(rows int) {
 	if c.Tried != nil && len(c.Shown) > 0 {
 		c.Tried(c.Shown[c.Selected].Row)
 	}
+	return nil
 }
 
 func (c *Chooser) cancel() tea.Cmd {
@@ -294,5 +294,5 @@ func (c *Chooser) drawRow(cv *draw.Canvas, r draw.Rect, n int) {
 // Scopes has no letters: they are the filter's.
 func (c *Chooser) Scopes() []keymap.Scope { return []keymap.Scope{keymap.ScopeChooser} }
 
-// Disabled is never.
-func (c *Chooser) Disabled(intent.ActionID) string { return "" }
+// Disabled says why an action cannot be done now.
+func (c *Chooser) Disabled(id intent.ActionID) string { return c.actions.Disabled(c, id) }

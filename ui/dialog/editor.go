@@ -123,7 +123,10 @@ func readAtMost(path string, n int64) (string, error) {
 }
 
 // splitWords splits a command line into words as a shell does, knowing quotes
-// and backslashes but no expansions.
+// and backslashes but neither expansions nor operators. It is ours because
+// github.com/mattn/go-shellwords 1.0.16 ends at an operator such as ; or |
+// without an error, refuses parentheses, and drops every backslash between double
+// quotes.
 func splitWords(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder

@@ -18,6 +18,7 @@ import (
 // are typed. It is a chooser whose rows have boxes.
 type Picker struct {
 	*Chooser
+	actions pane.Actions[*Picker]
 	// known reads the values that are known; asked is the generation of that.
 	known func(context.Context) ([]string, error)
 	asked int
@@ -30,11 +31,21 @@ type Picker struct {
 }
 
 // PickerActions are those of a picker, besides those of a chooser.
-func PickerActions() []keymap.Action {
-	return []keymap.Action{
-		{ID: intent.ActToggle, Scope: keymap.ScopePicker, Keys: keymap.Bind("enter", "on or off", "enter"), Group: keymap.GroupText, Help: "select or deselect the row", Footer: 1},
-		{ID: intent.ActSave, Scope: keymap.ScopePicker, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "confirm the selection", Footer: 2},
+func PickerActions() []keymap.Action { return pickerActions().Table() }
+
+func pickerActions() pane.Actions[*Picker] {
+	return pane.Actions[*Picker]{
+		pane.On(keymap.Action{ID: intent.ActToggle, Scope: keymap.ScopePicker, Keys: keymap.Bind("enter", "on or off", "enter"), Group: keymap.GroupText, Help: "select or deselect the row", Footer: 1},
+			(*Picker).toggle),
+		pane.On(keymap.Action{ID: intent.ActSave, Scope: keymap.ScopePicker, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "confirm the selection", Footer: 2},
+			func(p *Picker) tea.Cmd { return tea.Batch(p.Close(), p.save(p.chosen)) }),
 	}
+}
+
+// chooseOne takes the one value that is wanted, with the key of a chooser, whose
+// table it is in.
+func chooseOne() pane.Action[*Picker] {
+	return pane.On(keymap.Action{ID: intent.ActAccept, Scope: keymap.ScopeChooser}, (*Picker).toggle)
 }
 
 // pickerRead brings the values that are known.
@@ -54,7 +65,8 @@ func NewPicker(
 ) *Picker {
 	chosen = slices.DeleteFunc(slices.Clone(chosen), func(v string) bool { return v == "" })
 	p := &Picker{
-		Chooser: NewChooser(s, title, nil, nil), asked: s.Next(), known: known, values: slices.Clone(chosen), chosen: chosen, save: save,
+		Chooser: NewChooser(s, title, nil, nil), actions: append(pickerActions(), chooseOne()),
+		asked: s.Next(), known: known, values: slices.Clone(chosen), chosen: chosen, save: save,
 	}
 	p.least, p.hint = pickerRows, "type to search, or a new name"
 	p.beside = "" // what was chosen would be lost
@@ -140,19 +152,14 @@ func (p *Picker) learn(read pickerRead) tea.Cmd {
 
 // Handle chooses rows, and saves or drops the choice.
 func (p *Picker) Handle(in intent.Intent) (tea.Cmd, bool) {
-	switch in := in.(type) {
-	case intent.SelectRow:
-		if n, ok := in.Key.(int); ok {
+	if at, ok := in.(intent.SelectRow); ok {
+		if n, ok := at.Key.(int); ok {
 			p.Selected = n
 			return p.toggle(), true
 		}
-	case intent.Act:
-		switch in.ID {
-		case intent.ActToggle, intent.ActAccept:
-			return p.toggle(), true
-		case intent.ActSave:
-			return tea.Batch(p.Close(), p.save(p.chosen)), true
-		}
+	}
+	if cmd, ok := p.actions.Handle(p, in); ok {
+		return cmd, true
 	}
 	return p.Chooser.Handle(in)
 }

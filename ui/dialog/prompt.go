@@ -21,8 +21,9 @@ const promptLimit = 5000
 // Prompt asks for one line of text in place of the footer.
 type Prompt struct {
 	*pane.Host
-	label string
-	input *form.Line
+	actions pane.Actions[*Prompt]
+	label   string
+	input   *form.Line
 	// Hint stands in the empty line, Note behind the text; empty for none. In
 	// place of it stands problem while something is wrong with the text, which is
 	// not accepted then.
@@ -39,9 +40,21 @@ type Prompt struct {
 	Cancelled func() tea.Cmd
 }
 
+// promptActions are those of a prompt, the preview where it has one.
+func promptActions() pane.Actions[*Prompt] {
+	return pane.Actions[*Prompt]{
+		pane.On(keymap.Action{ID: intent.ActAccept, Scope: keymap.ScopePrompt, Keys: keymap.Bind("enter", "ok", "enter"), Group: keymap.GroupText, Help: "confirm", Footer: 1},
+			(*Prompt).submit),
+		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopePrompt, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel", Footer: 2},
+			(*Prompt).cancel),
+		pane.On(keymap.Action{ID: intent.ActPreview, Scope: keymap.ScopeNote, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment"},
+			func(p *Prompt) tea.Cmd { return p.Preview(p.input.Value()) }),
+	}
+}
+
 // NewPrompt asks for a line of text, to be opened with [pane.Line].
 func NewPrompt(s *pane.Host, label, value string, accept func(text string) tea.Cmd) *Prompt {
-	return &Prompt{Host: s, label: label, input: form.NewLine(promptLimit, value), accept: accept}
+	return &Prompt{Host: s, actions: promptActions(), label: label, input: form.NewLine(promptLimit, value), accept: accept}
 }
 
 // Init reads nothing.
@@ -58,33 +71,32 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Handle takes or drops the text.
-func (p *Prompt) Handle(in intent.Intent) (tea.Cmd, bool) {
-	switch in {
-	case intent.Act{ID: intent.ActAccept}:
-		switch lost := !p.Reads && p.Service.StoreLost() != nil; {
-		case lost:
-			p.Problem = NotSaving // what was typed stays
-		case p.Problem == NotSaving:
-			p.Problem = ""
-		}
-		if p.Problem != "" {
-			return nil, true
-		}
-		asked := p.Naming.Asks()
-		cmd := tea.Batch(p.Close(), p.accept(p.input.Value()))
-		if p.Naming.Asks() && !asked {
-			p.Naming.Typed = p
-		}
-		return cmd, true
-	case intent.Act{ID: intent.ActPreview}:
-		return p.Preview(p.input.Value()), true
-	case intent.Act{ID: intent.ActCancel}:
-		if p.Cancelled != nil {
-			return tea.Batch(p.Close(), p.Cancelled()), true
-		}
-		return p.Close(), true
+func (p *Prompt) Handle(in intent.Intent) (tea.Cmd, bool) { return p.actions.Handle(p, in) }
+
+// submit takes the text, unless something is wrong with it.
+func (p *Prompt) submit() tea.Cmd {
+	switch lost := !p.Reads && p.Service.StoreLost() != nil; {
+	case lost:
+		p.Problem = NotSaving // what was typed stays
+	case p.Problem == NotSaving:
+		p.Problem = ""
 	}
-	return nil, false
+	if p.Problem != "" {
+		return nil
+	}
+	asked := p.Naming.Asks()
+	cmd := tea.Batch(p.Close(), p.accept(p.input.Value()))
+	if p.Naming.Asks() && !asked {
+		p.Naming.Typed = p
+	}
+	return cmd
+}
+
+func (p *Prompt) cancel() tea.Cmd {
+	if p.Cancelled == nil {
+		return p.Close()
+	}
+	return tea.Batch(p.Close(), p.Cancelled())
 }
 
 // Draw shows label and text. A long text leaves room for what is wrong with it.
@@ -124,5 +136,5 @@ func (p *Prompt) Scopes() []keymap.Scope {
 	return []keymap.Scope{keymap.ScopePrompt}
 }
 
-// Disabled is never.
-func (p *Prompt) Disabled(intent.ActionID) string { return "" }
+// Disabled says why an action cannot be done now.
+func (p *Prompt) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
