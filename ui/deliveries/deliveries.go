@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -123,8 +122,10 @@ func (r deliveryRow) searchText() string {
 func newDeliveryRow(d tracker.Delivery, c present.Carriers) deliveryRow {
 	r := deliveryRow{Delivery: d, held: present.Cell(c.Held(d))}
 	r.Reason = present.Cell(d.Reason)
-	r.version = table.Mix(0, string(d.State), r.Reason, r.held, d.NotBefore.String(),
-		strconv.FormatInt(int64(d.AuditID), 10), strconv.FormatInt(int64(d.Behind), 10))
+	r.version = table.Version([...]uint64{
+		table.Text(string(d.State)), table.Text(r.Reason), table.Text(r.held),
+		uint64(d.NotBefore.UnixMicro()), uint64(d.AuditID), uint64(d.Behind), //nolint:gosec // only compared
+	})
 	return r
 }
 

@@ -27,7 +27,9 @@ type finding struct{ checkup.Drift }
 func (f finding) RowKey() findingKey { return keyOf(f.Drift) }
 
 // RowVersion implements table.Row.
-func (f finding) RowVersion() uint64 { return table.Mix(0, f.Text, string(f.Repair)) }
+func (f finding) RowVersion() uint64 {
+	return table.Version([...]uint64{table.Text(f.Text), table.Text(string(f.Repair))})
+}
 
 // unfixable says that there is nothing to fix, empty when there is.
 func (f finding) unfixable() string {

@@ -24,8 +24,12 @@ type Story struct {
 
 // edge is how wide the facts at the right edge of a column of stories are, in
 // cells, so that they and the next actions stand below each other: the owners'
-// initials and the number of tickets; 0 where no row has any.
-type edge struct{ owners, tickets int }
+// initials and the number of tickets; 0 where no row has any. Its version is a part
+// of each row's.
+type edge struct {
+	owners, tickets int
+	version         uint64
+}
 
 // maxOwners is how many owners have their place at the right edge. A row with
 // more takes more of its own.
@@ -42,9 +46,9 @@ func Aligned(rows []Story) []Story {
 			widest.tickets = max(widest.tickets, len(strconv.Itoa(r.Card.Tickets)))
 		}
 	}
+	widest.version = table.Version([...]int{widest.owners, widest.tickets})
 	for i := range rows {
 		rows[i].edge = widest
-		rows[i].version = table.MixNumber(table.MixNumber(rows[i].version, uint64(widest.owners)), uint64(widest.tickets)) //nolint:gosec // only compared
 	}
 	return rows
 }
@@ -53,7 +57,7 @@ func Aligned(rows []Story) []Story {
 func (r Story) RowKey() tracker.StoryID { return r.Card.ID }
 
 // RowVersion implements table.Row.
-func (r Story) RowVersion() uint64 { return r.version }
+func (r Story) RowVersion() uint64 { return r.version ^ r.edge.version }
 
 // NewStory makes a row of a card, whose name it replaces by a safe one.
 func NewStory(c tracker.Card, p tracker.Project) Story {
@@ -71,11 +75,14 @@ func cardVersion(c tracker.Card, p tracker.Project) uint64 {
 	if c.News {
 		news = 1
 	}
-	version := table.Mix(points, c.Name, string(c.Type), string(c.State))
-	for _, n := range [...]uint64{uint64(c.Version), uint64(p.Version), uint64(c.Tickets), uint64(c.Unsent), uint64(c.Parked), news} { //nolint:gosec // only compared
-		version = table.MixNumber(version, n)
+	version := table.Version([...]uint64{
+		points, table.Text(c.Name), table.Text(string(c.Type)), table.Text(string(c.State)),
+		uint64(c.Version), uint64(p.Version), uint64(c.Tickets), uint64(c.Unsent), uint64(c.Parked), news, //nolint:gosec // only compared
+	})
+	for _, owner := range c.Owners {
+		version = table.Version([...]uint64{version, table.Text(owner)})
 	}
-	return table.Mix(version, c.Owners...)
+	return version
 }
 
 // Draw draws the row with what the story offers next in a project; the characters

@@ -40,7 +40,6 @@ func (r Ticket) RowVersion() uint64 { return r.version }
 func NewTicket(t tracker.TicketRow) Ticket {
 	r := Ticket{
 		ID: t.ID, Status: tracker.TicketStatus(present.Cell(string(t.Status))), Subject: present.Cell(t.Subject), URL: t.URL, Created: t.CreatedAt,
-		version: uint64(t.UpdatedAt.Unix()), //nolint:gosec // only compared
 	}
 	for _, s := range t.Stories {
 		if s.ID > r.Linked.ID {
@@ -58,7 +57,9 @@ func NewTicket(t tracker.TicketRow) Ticket {
 	}
 	t.Subject = r.Subject // where words are found they are highlighted
 	r.Ticket, r.Text = &t, t.SearchText()
-	r.version = table.Mix(r.version, r.Subject, r.Badge, string(r.Status), r.Chat)
+	r.version = table.Version([...]uint64{
+		uint64(t.UpdatedAt.Unix()), table.Text(r.Subject), table.Text(r.Badge), table.Text(string(r.Status)), table.Text(r.Chat), //nolint:gosec // only compared
+	})
 	return r
 }
 

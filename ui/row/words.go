@@ -94,7 +94,7 @@ func (w *Words) Forget() { clear(w.drawn) }
 // Hit records where the next actions of a row can be clicked that stands at r in
 // a part of the board.
 func (w *Words) Hit(c *draw.Canvas, r draw.Rect, part intent.PaneName, s Story, p tracker.Project) {
-	key := wordsKey{part, s.Card.ID, s.version, r.W, c.Theme.Generation()}
+	key := wordsKey{part, s.Card.ID, s.RowVersion(), r.W, c.Theme.Generation()}
 	regions, ok := w.drawn[key]
 	if !ok {
 		if w.drawn == nil || len(w.drawn) >= maxWords {

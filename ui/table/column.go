@@ -101,12 +101,8 @@ func (c *Column[K, R]) At(i int) list.Item[K] {
 	}
 	key := r.RowKey()
 	version := r.RowVersion() ^ c.Look<<40 ^ c.lit
-	switch c.Ground(key) {
-	case theme.Dimmed:
-		version = Mix(version, "dimmed")
-	case theme.Tinted:
-		version = Mix(version, "tinted")
-	default:
+	if ground := c.Ground(key); ground != theme.Plain {
+		version = Version([2]uint64{version, uint64(ground)}) //nolint:gosec // only compared
 	}
 	return list.Item[K]{Key: key, Version: version}
 }
@@ -206,7 +202,7 @@ func (c *Column[K, R]) ShownKey(i int) (key K) {
 func (c *Column[K, R]) Show(f Filter[R]) {
 	c.Filter, c.lit = f, 0
 	if f.Highlights != nil {
-		c.lit = Mix(0, f.Query)
+		c.lit = Text(f.Query)
 	}
 	c.Narrow()
 }
