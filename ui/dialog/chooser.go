@@ -51,8 +51,8 @@ type Chooser struct {
 	// hint stands in the empty filter.
 	hint   string
 	choose func(i int) tea.Cmd
-	// Tried is told the index of each row that gets selected, cancelled that
-	// none was chosen; nil when nobody cares.
+	// Tried is called with the index of each row that gets selected, Cancelled when
+	// none was chosen; nil for nothing.
 	Tried     func(i int)
 	Cancelled func() tea.Cmd
 	// beside is what a click beside it does, empty for nothing.
@@ -79,8 +79,8 @@ func chooserActions() pane.Actions[*Chooser] {
 	}
 }
 
-// NewChooser asks to choose a row, to be opened with [pane.Overlay]. choose is
-// told its index in rows, when the chooser is closed; nil makes a list to read.
+// NewChooser asks to choose a row, to be opened with [pane.Overlay]. choose gets
+// its index in rows, when the chooser is closed; nil makes a list to read.
 func NewChooser(s *pane.Host, title string, rows []Choice, choose func(i int) tea.Cmd) *Chooser {
 	c := &Chooser{
 		Host: s, actions: chooserActions(), title: title, Rows: rows, Filter: form.NewLine(searchLimit, ""), hint: "type to search",
@@ -99,7 +99,7 @@ func (c *Chooser) Measure() {
 	}
 }
 
-// Narrow finds the rows that answer the search; without one all are shown.
+// Narrow finds the rows that match the search; without one all are shown.
 func (c *Chooser) Narrow() {
 	c.Selected, c.first = 0, 0
 	if words := strings.Fields(c.Filter.Value()); len(words) > 0 {

@@ -14,12 +14,13 @@ import (
 // draftTime is how long what was typed may be unsaved at most.
 const draftTime = time.Second
 
-// Draft keeps a text while it is being written, so that it outlives its pane
-// and the program, however that ends. It is forgotten when the text was sent.
+// Draft saves a text while it is being written, so that it outlives its pane
+// and the program, however that ends. It is removed when the text was sent.
 type Draft struct {
 	*pane.Host
 	Key string
-	// Read is true when what was kept is known; nothing is kept over it before.
+	// Read is true when what was saved before is known; nothing is saved over it
+	// until then.
 	Read bool
 	// Kept is the text as it was saved last, empty when there is none.
 	Kept string
@@ -27,7 +28,7 @@ type Draft struct {
 	due bool
 }
 
-// DraftDue tells that a draft was typed in a while ago.
+// DraftDue asks to save a draft that was typed in a while ago.
 type DraftDue struct{ Key string }
 
 // DraftRead brings a text that was begun and not sent.
@@ -36,7 +37,7 @@ type DraftRead struct {
 	Err       error
 }
 
-// Ask reads what was kept, or is just being kept; the answer is a [DraftRead].
+// Ask reads what was saved, or is just being saved; the answer is a [DraftRead].
 func (d *Draft) Ask() tea.Cmd {
 	key, service := d.Key, d.Service
 	if text, ok := d.Unread(key); ok {
@@ -58,7 +59,7 @@ func (d *Draft) Typed() tea.Cmd {
 	return tea.Tick(draftTime, func(time.Time) tea.Msg { return due })
 }
 
-// Fell tells whether it is this draft that is due now.
+// Fell reports whether it is this draft that is due now.
 func (d *Draft) Fell(msg DraftDue) bool {
 	if msg.Key != d.Key {
 		return false
@@ -67,7 +68,7 @@ func (d *Draft) Fell(msg DraftDue) bool {
 	return true
 }
 
-// Keep saves the text, or forgets the draft when it is empty.
+// Keep saves the text, or removes the draft when it is empty.
 func (d *Draft) Keep(text string) tea.Cmd {
 	if last, typed := d.Drafts[d.Key]; !d.Read || text == d.Kept && (!typed || last.Saved) {
 		return nil
@@ -79,7 +80,7 @@ func (d *Draft) Keep(text string) tea.Cmd {
 	})
 }
 
-// Packed makes one text of what was typed into a form, empty for nothing.
+// Packed makes one text of the values of a form, empty for none.
 func Packed(values map[string]string) string {
 	all := make(url.Values)
 	for name, value := range values {
@@ -88,7 +89,7 @@ func Packed(values map[string]string) string {
 	return all.Encode()
 }
 
-// Unpacked reads what packed made.
+// Unpacked reads what Packed made.
 func Unpacked(text string) (map[string]string, error) {
 	all, err := url.ParseQuery(text)
 	if err != nil {

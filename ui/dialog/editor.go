@@ -39,7 +39,7 @@ type TextEdited struct {
 }
 
 // EditText hands the terminal to the user's editor with a text, whose key begins
-// with what it is; what comes of it is told as [TextEdited].
+// with what it is; what comes of it is a [TextEdited].
 func EditText(s *pane.Host, key, text string) tea.Cmd {
 	argv, err := editorCommand(s.Environ)
 	if err != nil {

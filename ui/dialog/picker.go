@@ -22,7 +22,7 @@ type Picker struct {
 	// known reads the values that are known; asked is the generation of that.
 	known func(context.Context) ([]string, error)
 	asked int
-	// values are those of the rows, chosen ones first; chosen tells which are.
+	// values are those of the rows, the chosen ones first.
 	values []string
 	chosen []string
 	// Single is true where one value is wanted: choosing it ends the picker.
@@ -59,7 +59,7 @@ type pickerRead struct {
 const pickerRows = 8
 
 // NewPicker asks to choose among the chosen and the known values, to be opened
-// with [pane.Overlay]. save is told the chosen ones, when the Picker is closed.
+// with [pane.Overlay]. save gets the chosen ones, when the picker is closed.
 func NewPicker(
 	s *pane.Host, title string, chosen []string, known func(context.Context) ([]string, error), save func(chosen []string) tea.Cmd,
 ) *Picker {

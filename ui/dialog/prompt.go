@@ -32,11 +32,11 @@ type Prompt struct {
 	Reads bool
 	// accept takes the text; the prompt is closed by then.
 	accept func(text string) tea.Cmd
-	// Typed is told of every change; nil when nobody cares.
+	// Typed is called after every change; nil for nothing.
 	Typed func(text string) tea.Cmd
 	// Preview shows what the text would send; nil where it sends nothing.
 	Preview func(text string) tea.Cmd
-	// Cancelled is told that the prompt was closed without a text; nil when nobody cares.
+	// Cancelled is called when the prompt was closed without a text; nil for nothing.
 	Cancelled func() tea.Cmd
 }
 

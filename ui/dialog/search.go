@@ -51,7 +51,7 @@ func search(rows []Choice, words []string) []Found {
 	return list
 }
 
-// answers tells whether a row answers every word, given in lower case, too.
+// answers reports whether a row matches every word, given in lower case, too.
 func (r *Choice) answers(words, lower []string) (f Found, ok bool) {
 	for i, w := range words {
 		name, inName := within(r.Name, w)
@@ -92,7 +92,7 @@ func within(name, word string) (fuzzy.Match, bool) {
 	return matches[0], true
 }
 
-// hasField tells whether a word is one of those in a text.
+// hasField reports whether a word is one of those in a text.
 func hasField(text, word string) bool {
 	for field := range strings.FieldsSeq(text) {
 		if field == word {
@@ -125,7 +125,7 @@ func indexLower(s, part string) int {
 	return strings.Index(lower, part)
 }
 
-// equalLower tells whether a text is another one in lower case, as long as it.
+// equalLower reports whether a text is another one in lower case, as long as it.
 func equalLower(s, lower string) bool {
 	for i := range len(s) {
 		if lowerASCII(s[i]) != lower[i] {

@@ -32,7 +32,7 @@ type fields struct {
 }
 
 // account is where an address leads that was looked up as it was typed. The host
-// is empty where only a connection test has told the URL.
+// is empty where only the URL is known, from a connection test.
 type account struct{ typed, url, host string }
 
 // place puts the account in the place of what was understood of an address, if it

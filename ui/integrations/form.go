@@ -33,7 +33,7 @@ func formActions() pane.Actions[*Form] {
 }
 
 // Form edits an integration, or a new one while the draft has no id.
-// What was typed is kept until it is saved or discarded, all but the secret.
+// What was typed is a draft until it is saved or discarded, all but the secret.
 type Form struct {
 	*pane.Host
 	actions pane.Actions[*Form]
@@ -49,7 +49,7 @@ type formRead struct {
 	key      string
 	projects []tracker.Project
 	others   []tracker.Integration
-	// keyring is true when the system keeps secrets, which needs no consent.
+	// keyring is true when the system has a keyring, which needs no consent.
 	keyring bool
 	// place is where the secret is that is saved already.
 	place tracker.SecretPlace

@@ -43,8 +43,8 @@ func (p *Form) save() tea.Cmd {
 // signedOut is an integration that was saved and is not signed in yet.
 type signedOut struct{ integration tracker.Integration }
 
-// saveIntegration adds or edits an integration, and tells whether somebody has
-// to sign in before it can be used.
+// saveIntegration adds or edits an integration. It reports whether somebody has to
+// sign in before it can be used.
 func saveIntegration(ctx context.Context, service *engine.Engine, d tracker.IntegrationDraft) (in tracker.Integration, out bool, err error) {
 	save := service.Accounts.EditIntegration
 	if d.ID == 0 {
@@ -130,13 +130,13 @@ func (p *Form) leave() tea.Cmd {
 	}, p.Close)
 }
 
-// Closed keeps what was typed and ends a test under way.
+// Closed saves what was typed as a draft and ends a test under way.
 func (p *Form) Closed() tea.Cmd {
 	p.test.cancel()
 	return p.keep()
 }
 
-// keep saves what was typed, all but the secret.
+// keep saves what was typed as a draft, all but the secret.
 func (p *Form) keep() tea.Cmd {
 	if p.loading() || p.saving {
 		return nil

@@ -58,7 +58,7 @@ type SignIn struct {
 	integration tracker.Integration
 	// inDatabase is the consent to keep the tokens in the database file.
 	inDatabase bool
-	// ended is told how it ended, once the pane is closed; errSignInStopped
+	// ended gets how it ended, once the pane is closed; errSignInStopped
 	// when the user stopped it.
 	ended func(signedIn, error) tea.Cmd
 	// late is true once the browser has taken its time.
@@ -239,7 +239,7 @@ func (p *SignIn) take(step signInStep) tea.Cmd {
 	return nextSignInStep(step.rest)
 }
 
-// end closes the pane, with a prompt that may stand on it, and tells how it ended.
+// end closes the pane, with a prompt that may be open above it, and reports how it ended.
 func (p *SignIn) end(in tracker.Integration, err error) tea.Cmd {
 	to := signedIn{name: present.Cell(in.Name), email: present.Cell(in.Email)}
 	if p.begun != nil && err == nil {

@@ -10,8 +10,8 @@ import (
 	"storydesk/ui/form"
 )
 
-// unsaved keeps what was typed into a form, all but the secret, until it is saved
-// or discarded.
+// unsaved is the draft of what was typed into a form, all but the secret, until it
+// is saved or discarded.
 type unsaved struct {
 	dialog.Draft
 	// restored is true while the form shows what was typed last time.
@@ -40,11 +40,11 @@ func (u *unsaved) restore(f *form.Form, saved string) error {
 	return err
 }
 
-// follow keeps what is typed from now on under another key: what was typed before
-// is saved.
+// follow makes what is typed from now on a draft of another key: what was typed
+// before is saved.
 func (u *unsaved) follow(key string) { u.Key, u.Kept, u.restored = key, "", false }
 
-// keep saves what was typed into a form.
+// keep saves what was typed into a form as a draft.
 func (u *unsaved) keep(f *form.Form) tea.Cmd {
 	if u.settled {
 		return nil

@@ -66,7 +66,7 @@ type Pane struct {
 	rows     *table.Column[findingKey, finding]
 }
 
-// linkedRead tells which of what was found is about a link that is there.
+// linkedRead brings which of what was found is about a link that is there.
 type linkedRead struct {
 	asked  int
 	linked map[findingKey]bool

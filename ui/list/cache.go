@@ -9,7 +9,7 @@ type look[K comparable] struct {
 }
 
 // cache keeps drawn rows in two halves. When the young half is full it becomes
-// the old one, and what nobody has asked for since is forgotten; so it holds
+// the old one, and what was not drawn since is dropped; so it holds
 // at most twice its limit and needs no bookkeeping per row.
 type cache[K comparable] struct {
 	limit      int

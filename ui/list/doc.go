@@ -7,6 +7,6 @@
 //   - The cursor is on a selectable row whenever there is one, and inside the
 //     window. Moving it keeps up to two rows to spare on either side.
 //   - A row is drawn again only when its key, version, width, flags or theme
-//     generation differ; what is kept is at most four windows' worth.
+//     generation differ; at most four windows of drawn rows are cached.
 //   - A List belongs to one goroutine.
 package list

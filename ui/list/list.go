@@ -36,7 +36,7 @@ func (l *List[K]) SetSource(source Source[K]) {
 }
 
 func (l *List[K]) replace(source Source[K]) {
-	l.source, l.window.rows = source, source
+	l.source, l.rows = source, source
 	l.over(source)
 }
 

@@ -45,8 +45,8 @@ type Filter[R any] struct {
 	Highlights func(name string) []int
 }
 
-// Column is a list of the board: its rows, those that the filter shows, and
-// where something would be dropped.
+// Column is a list of rows: all of them, those that the filter shows, and where
+// something would be dropped.
 type Column[K comparable, R Row[K]] struct {
 	Name intent.PaneName
 	List *list.List[K]
@@ -90,7 +90,7 @@ func (c *Column[K, R]) Len() int {
 	return n
 }
 
-// At tells of the i-th row that is shown.
+// At returns the i-th row that is shown.
 func (c *Column[K, R]) At(i int) list.Item[K] {
 	if line, ok := c.InsetLine(i); ok {
 		return list.Item[K]{Key: c.Inset.Key(line), Version: c.Inset.Version, Caption: true}
@@ -102,7 +102,7 @@ func (c *Column[K, R]) At(i int) list.Item[K] {
 	key := r.RowKey()
 	version := r.RowVersion() ^ c.Look<<40 ^ c.lit
 	if ground := c.Ground(key); ground != theme.Plain {
-		version = Version([2]uint64{version, uint64(ground)}) //nolint:gosec // only compared
+		version = Version([2]uint64{version, uint64(ground)})
 	}
 	return list.Item[K]{Key: key, Version: version}
 }
@@ -178,7 +178,7 @@ func (c *Column[K, R]) MarkFact() string {
 	}
 }
 
-// KeepMarks takes the marks away of rows that are gone.
+// KeepMarks unmarks the rows that are gone.
 func (c *Column[K, R]) KeepMarks() {
 	here := make(map[K]bool)
 	for _, r := range c.All {

@@ -23,7 +23,7 @@ func (c *Column[K, R]) SetInset(in *Inset[K]) {
 	c.Renew()
 }
 
-// InsetLine tells which line of the inset stands at index i of the list.
+// InsetLine returns which line of the inset stands at index i of the list.
 func (c *Column[K, R]) InsetLine(i int) (line int, ok bool) {
 	if c.Inset == nil || c.Inset.At < 0 {
 		return 0, false
