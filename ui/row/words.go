@@ -54,7 +54,7 @@ func nextWords(s Story, p tracker.Project, width int) []word {
 				continue
 			}
 			w.want = doing(intent.ActEstimate)
-		case tracker.Start, tracker.Restart:
+		case tracker.Start, tracker.Restart, tracker.Advance, tracker.Move:
 		}
 		words = append(words, w)
 	}
