@@ -136,7 +136,7 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 	if !p.reader.loaded {
 		none = p.notLoaded
 	}
-	// All rows tell their ages at one moment, however long they have been cached.
+	// The ages of all rows are of one moment, however long they have been cached.
 	now := p.Service.Now().Truncate(time.Minute)
 	tickets := p.columns.Tickets
 	tickets.Look = uint64(now.Unix() / 60) //nolint:gosec // only compared

@@ -48,7 +48,7 @@ type moving struct {
 	// dragged is true when the mouse moves it; out is then true while the mouse
 	// is where nothing can be dropped.
 	dragged, out bool
-	// refusal is why what is there takes nothing, empty for no reason to tell.
+	// refusal is why what is there takes nothing, empty where nothing is said.
 	refusal string
 	rest    rest
 }

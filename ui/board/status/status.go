@@ -168,7 +168,7 @@ func (l Line) paused(t *theme.Theme) []fact {
 	return []fact{paused}
 }
 
-// freshness says how fresh the tickets are. A reading that failed is told in
+// freshness says how fresh the tickets are. A reading that failed is named in
 // place of how long ago it was, and gives way to a pause only.
 func (l Line) freshness(t *theme.Theme) fact {
 	fetch := l.Fetch
