@@ -53,7 +53,7 @@ func (c *choices) read() tea.Cmd {
 	c.choosing = generation
 	return c.Do(func(ctx context.Context) tea.Msg {
 		kept := map[string]string{}
-		for _, name := range []string{keymap.Setting, setting.Theme, setting.Glyphs, setting.Motion, setting.Mouse} {
+		for _, name := range append(setting.Names(setting.AtOnce), keymap.Setting) {
 			value, err := service.Settings.Setting(ctx, name)
 			if err != nil {
 				return choicesRead{generation: generation, err: err}
@@ -153,7 +153,7 @@ func (c *choices) show(msg settingsRead) tea.Cmd {
 	if msg.err != nil {
 		return c.Fail(msg.err)
 	}
-	list := slices.DeleteFunc(setting.All(), func(s setting.Setting) bool { return s.Layout })
+	list := slices.DeleteFunc(setting.All(), func(s setting.Setting) bool { return s.Use == setting.OfBoard })
 	rows := make([]dialog.Choice, len(list), len(list)+1)
 	for i, s := range list {
 		value, from, err := s.Choose(c.Getenv, msg.kept[s.Name])
@@ -209,7 +209,7 @@ func (c *choices) save(s setting.Setting, text string) tea.Cmd {
 		return command.Rename(c.Host, value)
 	}
 	said := s.Name + " is " + draw.Line(value)
-	if s.Name == tracker.SettingQuietWindow {
+	if s.Use == setting.AtStart {
 		said += " from the next start"
 	}
 	c.apply(s.Name, value)

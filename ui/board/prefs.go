@@ -24,7 +24,7 @@ func readPrefs(h *pane.Host) tea.Cmd {
 	service := h.Service
 	return h.Do(func(ctx context.Context) tea.Msg {
 		p, err := prefs{}, error(nil)
-		for _, key := range []string{setting.Linked, setting.Parts, setting.Search, setting.Shares} {
+		for _, key := range setting.Names(setting.OfBoard) {
 			if p[key], err = service.Settings.Setting(ctx, key); err != nil {
 				break
 			}

@@ -28,8 +28,8 @@ type Setting struct {
 	Meaning string
 
 	parse func(text string) (string, error)
-	// Layout is true for what keys on the board decide.
-	Layout bool
+	// Use says who follows it, and when.
+	Use Use
 }
 
 // The names of settings.
@@ -39,6 +39,32 @@ const (
 	// Glyphs chooses the characters of signs and borders.
 	Glyphs = "glyphs"
 )
+
+// Use says who follows a setting, and when.
+type Use int
+
+// The uses.
+const (
+	// WhenNeeded: whoever needs it reads it then.
+	WhenNeeded Use = iota
+	// AtOnce: the board follows it at once, whoever changed it.
+	AtOnce
+	// AtStart: from the next start of the program.
+	AtStart
+	// OfBoard: keys on the board decide it, and no list of settings offers it.
+	OfBoard
+)
+
+// Names are those of the settings of a use.
+func Names(u Use) []string {
+	var names []string
+	for _, s := range All() {
+		if s.Use == u {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
 
 // The values of switches and of Glyphs.
 const (
@@ -60,14 +86,14 @@ func All() []Setting {
 	return []Setting{
 		{
 			Name: Theme, Env: "STORYDESK_THEME", Default: string(ColoursAuto), Meaning: "colours; auto follows the terminal",
-			Values: []string{string(ColoursAuto), string(ColoursDark), string(ColoursLight), string(ColoursHighContrast)},
+			Values: []string{string(ColoursAuto), string(ColoursDark), string(ColoursLight), string(ColoursHighContrast)}, Use: AtOnce,
 		},
 		{
 			Name: Glyphs, Env: "STORYDESK_GLYPHS", Default: glyphsAuto, Meaning: "symbols and borders; auto follows the locale",
-			Values: []string{glyphsAuto, GlyphsUnicode, GlyphsASCII},
+			Values: []string{glyphsAuto, GlyphsUnicode, GlyphsASCII}, Use: AtOnce,
 		},
-		{Name: Motion, Env: EnvReducedMotion, Default: Off, Values: switches, Meaning: "turn animations off"},
-		{Name: Mouse, Default: On, Values: switches, Meaning: "mouse support; off lets the terminal select text"},
+		{Name: Motion, Env: EnvReducedMotion, Default: Off, Values: switches, Meaning: "turn animations off", Use: AtOnce},
+		{Name: Mouse, Default: On, Values: switches, Meaning: "mouse support; off lets the terminal select text", Use: AtOnce},
 		{Name: tracker.SettingUser, Env: "STORYDESK_USER", Meaning: "your name on stories and private comments; default git's user.name or your login", parse: parseUser},
 		{
 			Name: tracker.SettingViewBudget, Default: seconds(tracker.ViewBudget), Meaning: "time limit for loading a view",
@@ -75,12 +101,12 @@ func All() []Setting {
 		},
 		{
 			Name: tracker.SettingQuietWindow, Env: "STORYDESK_QUIET_WINDOW", Default: seconds(tracker.DefaultQuietWindow),
-			Meaning: "wait before an unanswered private comment is checked again", parse: duration(tracker.ParseQuietWindow),
+			Meaning: "wait before an unanswered private comment is checked again", parse: duration(tracker.ParseQuietWindow), Use: AtStart,
 		},
-		{Name: Linked, Default: shown, Values: []string{shown, Hidden}, Meaning: "show or hide tickets that have a story", Layout: true},
-		{Name: Parts, Meaning: "visible panes, such as tickets backlog", parse: parseParts, Layout: true},
-		{Name: Search, Meaning: "search of the Search pane", parse: parseSearch, Layout: true},
-		{Name: Shares, Meaning: "relative widths of the panes, such as tickets=50 backlog=40", parse: parseWidths, Layout: true},
+		{Name: Linked, Default: shown, Values: []string{shown, Hidden}, Meaning: "show or hide tickets that have a story", Use: OfBoard},
+		{Name: Parts, Meaning: "visible panes, such as tickets backlog", parse: parseParts, Use: OfBoard},
+		{Name: Search, Meaning: "search of the Search pane", parse: parseSearch, Use: OfBoard},
+		{Name: Shares, Meaning: "relative widths of the panes, such as tickets=50 backlog=40", parse: parseWidths, Use: OfBoard},
 	}
 }
 
