@@ -1,4 +1,4 @@
-// Package checkup examines an installation: the database, secrets, accounts,
+// Package checkup checks an installation: the database, secrets, accounts,
 // views and the queue (Examine), and how linked stories and their tickets have
 // drifted apart (FindDrift). It suggests fixes and applies those that are asked
 // for (Fix).
