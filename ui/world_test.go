@@ -34,14 +34,14 @@ const patience = 20 * time.Second
 
 // testDesks reads addresses as the real desks do and opens one desk in memory.
 type testDesks struct {
-	*zendesk.Desks
+	*zendesk.Client
 	desk    *testDesk
 	browser *testSignIn
 }
 
 func (d testDesks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
 	// The real ones know whom to refuse.
-	if _, err := d.Desks.SignIn(in, port); err != nil {
+	if _, err := d.Client.SignIn(in, port); err != nil {
 		return nil, err
 	}
 	return d.browser, nil
@@ -52,7 +52,7 @@ func (d testDesks) Resolve(ctx context.Context, address string) (base, host stri
 	if address == "https://support.acme.com" {
 		address = "acme"
 	}
-	return d.Desks.Resolve(ctx, address)
+	return d.Client.Resolve(ctx, address)
 }
 
 func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {

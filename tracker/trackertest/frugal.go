@@ -7,25 +7,25 @@ import (
 	"storydesk/tracker"
 )
 
-// Frugal opens accounts that tell of an allowance that is nearly used up.
+// Frugal opens accounts whose API quota is nearly used up while Low is set.
 type Frugal struct {
 	tracker.Zendesk
 	Low *atomic.Bool
 }
 
-// Open opens an account that is nearly used up while Low is set.
+// Open opens an account whose quota is nearly used up while Low is set.
 func (f Frugal) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	d, err := f.Zendesk.Open(in, c)
 	return frugalAccount{d, f.Low}, err
 }
 
-// frugalAccount is such an account.
+// frugalAccount is an account that reports a low quota.
 type frugalAccount struct {
 	tracker.Account
 	low *atomic.Bool
 }
 
-// Quota tells of little left.
+// Quota returns a low quota while low is set.
 func (d frugalAccount) Quota() tracker.Quota {
 	if !d.low.Load() {
 		return d.Account.Quota()

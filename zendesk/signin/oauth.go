@@ -67,7 +67,7 @@ type tokens struct {
 type Account struct {
 	base, host string
 	auth       tracker.AuthMethod
-	// again tells people how to sign in again.
+	// again is the instruction for signing in again.
 	again string
 	// topic is what the token endpoint is asked for; topicTokens by default.
 	topic  diagnosis.Topic
