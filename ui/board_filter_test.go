@@ -147,7 +147,7 @@ func TestFilterWaitsForATerm(t *testing.T) {
 	w.shows("type: tag:")
 }
 
-// A search that cannot be read stays to be mended: enter neither closes the
+// A search that cannot be read stays open to be fixed: enter neither closes the
 // prompt nor takes what could be read of it.
 func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
 	w := filled(t, usual()).start(140, 30)

@@ -40,7 +40,7 @@ func markedBoard(t *testing.T) *world {
 	return w
 }
 
-// Several stories are started after one question that tells what goes to
+// Several stories are started after one question that lists what goes to
 // tickets, and brought back with one undo.
 func TestMarkedStoriesAreStartedTogether(t *testing.T) {
 	w := markedBoard(t)
@@ -145,7 +145,7 @@ func TestDeletionOfMarkedStories(t *testing.T) {
 	}
 }
 
-// An answer that is given before the notes are known counts.
+// An answer that is given before the comments are known counts.
 func TestAnAnswerBeforeTheRehearsalCounts(t *testing.T) {
 	w := markedBoard(t)
 	w.press("s", "n")

@@ -121,7 +121,7 @@ func TestDragOfADeletedStoryEnds(t *testing.T) {
 	}
 	w.see("S-3 was deleted")
 	if w.moving() {
-		t.Error("what is gone is still being moved")
+		t.Error("a deleted story is still being moved")
 	}
 }
 

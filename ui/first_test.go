@@ -168,7 +168,7 @@ func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
 	w.start(120, 40).press("d")
 	w.until("the board is left", func() bool { return w.quit })
 	if w.model.app.ending.wish != WishSandbox {
-		t.Errorf("wish = %v", w.model.app.ending.wish)
+		t.Errorf("exit reason = %v", w.model.app.ending.wish)
 	}
 }
 

@@ -93,14 +93,14 @@ func TestGoldenLoading(t *testing.T) {
 	m.app.screen.stale = true
 	for _, want := range []string{"Acme Mobile   ⠙", "loading…"} {
 		if !strings.Contains(ansi.Strip(m.app.screen.View()), want) {
-			t.Errorf("%q is not told after a while", want)
+			t.Errorf("%q is not shown after a while", want)
 		}
 	}
 }
 
 func TestGoldenError(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
 	w.start(120, 40)
 	w.press("r")
 	w.see("✓")

@@ -60,7 +60,7 @@ type Look struct {
 	Colours setting.Colours
 }
 
-// Wish is what the user wants after leaving the board.
+// Wish is what to do after leaving the board.
 type Wish int
 
 // The wishes.
@@ -72,7 +72,7 @@ const (
 )
 
 // ErrUnread is what Run fails with where the terminal did not take the last of
-// what was drawn. Whoever writes to it after that may wait forever.
+// what was drawn. A write to it after that may wait forever.
 var ErrUnread = errors.New("the terminal has stopped reading")
 
 // lastWords is how long the end waits for the terminal to take what restores it.
@@ -136,7 +136,7 @@ func (t *terminal) programOptions(o Options, input io.Reader) []tea.ProgramOptio
 	return options
 }
 
-// bounded keeps what is drawn within bounds, whoever says how large the
+// bounded keeps what is drawn within bounds, whatever reports how large the
 // terminal is.
 func bounded(_ tea.Model, msg tea.Msg) tea.Msg {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {

@@ -62,7 +62,7 @@ func TestSearchSaysWhatWasNotFound(t *testing.T) {
 	w.exact(80, 24)
 }
 
-// Help explains the signs on rows; choosing one just closes it.
+// Help explains the symbols on rows; choosing one just closes it.
 func TestHelpExplainsSigns(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(80, 24)
 	w.press("?").write("last saw")

@@ -37,7 +37,7 @@ func TestAKeyThatMeansNothing(t *testing.T) {
 
 // Shift alone, a key without a name, the mouse and what is typed into a text
 // were not meant to do anything.
-func TestWhatIsNoKeyIsNotTold(t *testing.T) {
+func TestUnknownKeysAreIgnored(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	for _, msg := range []tea.Msg{
 		tea.KeyPressMsg{Code: tea.KeyLeftShift, Mod: tea.ModShift}, tea.KeyPressMsg{Code: tea.KeyCapsLock},
