@@ -51,7 +51,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 				return db.Close()
 			}}, nil
 		},
-		NewDesks:    func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
+		NewZendesk:  func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
 		OpenBrowser: func(string) error { return nil },
 	})
 	if code != 1 || complaints.String() != "storydesk: the database went away\n" {
