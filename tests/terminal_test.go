@@ -112,7 +112,7 @@ func TestAnAbsurdTerminalIsDrawnInPart(t *testing.T) {
 	if _, err := terminal.WriteString("\x03"); err != nil {
 		t.Fatal(err)
 	}
-	_, _ = io.Copy(io.Discard, drawn) // until the program is gone
+	_, _ = io.Copy(io.Discard, drawn) // until the program has ended
 	if err := cmd.Wait(); err != nil {
 		t.Error(err)
 	}
@@ -140,7 +140,7 @@ func TestAnEditorThatFailsGivesTheScreenBack(t *testing.T) {
 	}
 }
 
-// A mistake of the program's own ends it with one sentence and the exit code 1.
+// A panic ends the program with one sentence and the exit code 1.
 // What was saved is there again, and the log says where it happened.
 func TestACrashGivesTheTerminalBack(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -151,11 +151,11 @@ func TestACrashGivesTheTerminalBack(t *testing.T) {
 		"in a command": {"storydesk-crash-browser", func(x *console) {
 			x.sees("S-1")
 			x.press("o")
-		}, "a browser's mistake"},
-		"of a reading": {"storydesk-crash-desks", func(x *console) {
+		}, "a crash in the browser"},
+		"of a reading": {"storydesk-crash-zendesk", func(x *console) {
 			x.sees("S-1")
 			x.press("R")
-		}, "a desk's mistake"},
+		}, "a crash in the Zendesk client"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
