@@ -15,7 +15,7 @@ func pasted(text string) string {
 
 // A comment is previewed before it is sent. Pasted text keeps its lines in a comment
 // and loses them in a line. A link of the conversation opens in the browser.
-func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
+func TestCommentsArePreviewedAndTheirLinksOpened(t *testing.T) {
 	t.Parallel()
 	env, opened := recordingBrowser(t)
 	home := t.TempDir()

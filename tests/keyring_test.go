@@ -76,7 +76,7 @@ func shows(text, secret string) bool {
 func (d *desktop) place(want string) {
 	d.t.Helper()
 	if sheet := d.run("", "integration", "show", "Support"); !regexp.MustCompile(`(?m)^ +secret +` + want + `$`).MatchString(sheet) {
-		d.t.Errorf("the secret is not said to be in %q:\n%s", want, sheet)
+		d.t.Errorf("the secret is not reported in %q:\n%s", want, sheet)
 	}
 }
 

@@ -94,7 +94,7 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 }
 
 // Without consent nothing is saved.
-func TestIntegrationAddTakesNoForAnAnswer(t *testing.T) {
+func TestIntegrationAddIsDeclined(t *testing.T) {
 	home := t.TempDir()
 	x := start(t, 100, 30, home, "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "1")
 	x.sees("Sign in to acme.zendesk.com")

@@ -59,7 +59,7 @@ func TestAClosedWindowEndsTheProgram(t *testing.T) {
 
 // The shell gets its terminal back while the program is suspended, and the
 // program its own when it goes on.
-func TestSuspendGivesTheTerminalBack(t *testing.T) {
+func TestSuspendRestoresTheTerminal(t *testing.T) {
 	home := t.TempDir()
 	cmd := exec.Command("sh", "-c", `set -m; "$0" demo; echo suspended; read -r line; fg; echo "left with $?"`, program(t))
 	cmd.Env = terminal.Environment(home)
@@ -120,7 +120,7 @@ func TestAnAbsurdTerminalIsDrawnInPart(t *testing.T) {
 }
 
 // An editor that fails or is missing gives the screen back; the text stays.
-func TestAnEditorThatFailsGivesTheScreenBack(t *testing.T) {
+func TestAFailingEditorRestoresTheScreen(t *testing.T) {
 	for name, says := range map[string]string{"false": "exit status 1", "storydesk-no-such-editor": "not found"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -142,7 +142,7 @@ func TestAnEditorThatFailsGivesTheScreenBack(t *testing.T) {
 
 // A panic ends the program with one sentence and the exit code 1.
 // What was saved is there again, and the log says where it happened.
-func TestACrashGivesTheTerminalBack(t *testing.T) {
+func TestACrashRestoresTheTerminal(t *testing.T) {
 	for name, c := range map[string]struct {
 		program string
 		crash   func(x *console)

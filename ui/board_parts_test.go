@@ -250,7 +250,7 @@ func TestMouseReachesEveryPart(t *testing.T) {
 
 // The line that names the parts writes out as many names as have room, that of
 // the focused part always, beside an open detail too.
-func TestTheNamesOfPartsStandAsFarAsTheyHaveRoom(t *testing.T) {
+func TestNamesOfPartsAreShownWhereTheyFit(t *testing.T) {
 	for width, want := range map[int]string{
 		70:  " 1 Tickets 4  2 Backlog 1  3 Icebox 0  4 Done 0  5 My work  6 Search  ",
 		80:  " 1 Tickets 4  2 Backlog 1  3 Icebox 0  4 Done 0  5 My work 0  6 Search 0 ",

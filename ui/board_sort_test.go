@@ -25,7 +25,7 @@ func TestTicketsAreSorted(t *testing.T) {
 		return ids
 	}
 	if got := order(); got[0] != 1028 || got[3] != 1042 {
-		t.Errorf("the tickets stand as %v", got)
+		t.Errorf("the tickets are in the order %v", got)
 	}
 	if got := w.selected(); got != tracker.TicketID(1039) {
 		t.Errorf("%v is selected", got)

@@ -328,7 +328,7 @@ func TestProjectSwitch(t *testing.T) {
 	}
 }
 
-func TestPaletteSaysWhyNot(t *testing.T) {
+func TestPaletteExplainsDisabledActions(t *testing.T) {
 	w := newWorld(t)
 	w.story("One", tracker.Icebox, -1)
 	w.start(140, 30)

@@ -222,7 +222,7 @@ func TestHiddenMarksAreNotActedOn(t *testing.T) {
 }
 
 // What does not exist is said, and leaves no pane behind.
-func TestOpeningWhatIsNot(t *testing.T) {
+func TestOpeningWhatDoesNotExist(t *testing.T) {
 	for number, want := range map[string]string{
 		"S-99": "there is no story S-99", "#4711": "acme.zendesk.com has no ticket #4711",
 		"4711": "acme.zendesk.com has no ticket #4711",

@@ -115,7 +115,7 @@ func TestCommentOnMarkedStoriesIsSaved(t *testing.T) {
 }
 
 // A story that is deleted meanwhile is left out.
-func TestCommentOnMarkedStoriesThatGo(t *testing.T) {
+func TestCommentOnMarkedStoriesThatAreDeleted(t *testing.T) {
 	w := markedBoard(t)
 	w.commentingMarked()
 	w.write("Fixed")

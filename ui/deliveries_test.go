@@ -102,7 +102,7 @@ func TestDeliveriesAreListed(t *testing.T) {
 	}
 	first, last := w.row("sending in"), w.row("audit")
 	if strings.Index(w.screen(), first) > strings.Index(w.screen(), last) {
-		t.Error("the newest delivery does not stand first")
+		t.Error("the newest delivery is not first")
 	}
 }
 

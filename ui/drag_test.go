@@ -125,7 +125,7 @@ func TestDragOfADeletedStoryEnds(t *testing.T) {
 	}
 }
 
-func TestImpossibleDropsSayWhy(t *testing.T) {
+func TestImpossibleDropsAreExplained(t *testing.T) {
 	w := newWorld(t)
 	w.story("Running", tracker.Backlog, 1, tracker.Start)
 	w.story("Waiting", tracker.Backlog, 1)

@@ -158,7 +158,7 @@ func TestTheNameIsSeenInANarrowWindow(t *testing.T) {
 	w.shows("esc cancel")
 }
 
-func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
+func TestWelcomeOffersTheSandbox(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.see("create stories without Zendesk")
 	if strings.Contains(w.screen(), "sandbox") {

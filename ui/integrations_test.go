@@ -126,7 +126,7 @@ func TestIntegrationFormFieldsInTheOriginalsOrder(t *testing.T) {
 	}
 }
 
-func TestIntegrationFormUnderstandsAViewsAddress(t *testing.T) {
+func TestIntegrationFormAcceptsAViewsAddress(t *testing.T) {
 	for _, field := range []string{present.FieldURL, present.FieldView} {
 		t.Run(field, func(t *testing.T) {
 			w := newWorld(t).start(120, 40)
@@ -378,7 +378,7 @@ func TestIntegrationIsRemoved(t *testing.T) {
 	w.see("Stories and links stay")
 	w.press("n")
 	if w.only().Name != "Support" {
-		t.Fatal("no removed it all the same")
+		t.Fatal("answering no removed it")
 	}
 	w.press("x", "y")
 	w.see("1 private comment not sent")

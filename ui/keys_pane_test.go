@@ -108,7 +108,7 @@ func TestKeysThatCannotBePressed(t *testing.T) {
 	}
 }
 
-// An action that could not be left any more keeps its key.
+// The last key that leaves a screen cannot be taken away.
 func TestAKeyThatIsNeededStays(t *testing.T) {
 	if k, err := defaultKeys().Take("composer/send", []string{"esc"}); present.FieldOf(err) != "key" || k.String() != "" {
 		t.Errorf("%s, %v", k, err)

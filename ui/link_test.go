@@ -58,7 +58,7 @@ func TestLinkWhileTyping(t *testing.T) {
 	}
 }
 
-func TestLinkToWhatIsNot(t *testing.T) {
+func TestLinkToWhatDoesNotExist(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
 	w.press("L").write("99")
 	w.see("the story with this number")

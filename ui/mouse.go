@@ -40,7 +40,7 @@ type pointer struct {
 	dragging bool
 	last     click
 	// pausing is true until the next motion is looked at; latest is then where
-	// the mouse has gone meanwhile, nil for nowhere.
+	// the mouse has moved meanwhile, nil for nowhere.
 	pausing bool
 	latest  *draw.Position
 }

@@ -52,7 +52,7 @@ func TestAnotherProjectLooksTheSame(t *testing.T) {
 }
 
 // M gives the mouse to the terminal, here and at the next start.
-func TestMouseIsGivenBack(t *testing.T) {
+func TestMouseIsReleased(t *testing.T) {
 	w := newWorld(t).start(140, 30)
 	mode := func() tea.MouseMode { return w.model.View().MouseMode }
 	if mode() != tea.MouseModeCellMotion {

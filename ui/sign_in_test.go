@@ -311,7 +311,7 @@ func TestWaitingForTheBrowserExplainsItsErrors(t *testing.T) {
 	w.see("is saved, but not signed in")
 }
 
-func TestASignInThatCannotBeRenewedIsSaid(t *testing.T) {
+func TestASignInThatCannotBeRenewedIsReported(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.browser.warning = "no refresh token: this sign-in ends soon"
 	w.settings()

@@ -21,7 +21,7 @@ func TestLongWorkIsShown(t *testing.T) {
 	w.see("⠹ loading…")
 	w.send(tea.BlurMsg{})
 	if a := w.model.app; a.Spinner.Run != 0 || !a.Slow() {
-		t.Errorf("nobody looks, and the spinner is %+v", a.Spinner)
+		t.Errorf("the window has no focus, and the spinner is %+v", a.Spinner)
 	}
 	w.send(tea.FocusMsg{})
 	w.see("⠸ loading…")
@@ -53,8 +53,8 @@ func TestQuickWorkIsNotShown(t *testing.T) {
 	}
 }
 
-// Where nothing may move, it is shown in words alone.
-func TestTheSpinnerStandsStill(t *testing.T) {
+// With reduced motion it is shown in words alone.
+func TestTheSpinnerWithReducedMotion(t *testing.T) {
 	w := reading(t).start(120, 30)
 	w.see("loading…")
 	if screen := w.screen(); w.model.app.Spinner.Turn != 1 || strings.Contains(screen, "⠙") {

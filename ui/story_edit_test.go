@@ -212,7 +212,7 @@ func TestTasksByKey(t *testing.T) {
 	w.press("space")
 	w.see("[x] Tell support")
 	w.press("K")
-	w.until("it stands first", func() bool { return w.read(st.ID).Story.Tasks[0].Text == "Tell support" })
+	w.until("it is first", func() bool { return w.read(st.ID).Story.Tasks[0].Text == "Tell support" })
 	w.idle()
 	w.press("X")
 	w.see("Tasks 0/1")

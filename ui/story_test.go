@@ -97,7 +97,7 @@ func TestStoryDraftSurvives(t *testing.T) {
 	w.start(100, 30).detail(st.ID)
 	w.see("half a thou")
 	w.press("c").write("ght")
-	// Closing the program keeps it too, without leaving the composer first.
+	// Closing the program saves it too, without leaving the composer first.
 	w.press("ctrl+c")
 	w.until("the draft is saved", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))

@@ -129,7 +129,7 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 	}
 }
 
-func TestTicketHangsUpWhenClosed(t *testing.T) {
+func TestClosingATicketCancelsItsRequests(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	account := endlessAccount{w.account, make(chan struct{}), make(chan struct{})}
 	w.svc.Zendesk = slowZendesk{w.svc.Zendesk, account}
@@ -137,7 +137,7 @@ func TestTicketHangsUpWhenClosed(t *testing.T) {
 	w.press("#").write("1042").press("enter")
 	w.until("the conversation is asked for", func() bool { return answered(account.asked) })
 	w.press("esc")
-	w.until("nobody waits for the conversation", func() bool { return answered(account.ended) })
+	w.until("no request waits for the conversation", func() bool { return answered(account.ended) })
 }
 
 // endlessAccount never ends a conversation.

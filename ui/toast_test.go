@@ -56,7 +56,7 @@ func TestUnknownKeysAreIgnored(t *testing.T) {
 }
 
 // What was said of a key goes at the next one, and never stands over another screen.
-func TestARefusalGoesAtTheNextKey(t *testing.T) {
+func TestARefusalIsClearedByTheNextKey(t *testing.T) {
 	w := newWorld(t)
 	w.story("Running", tracker.Backlog, 1, tracker.Start)
 	w.story("Next", tracker.Backlog, 1)

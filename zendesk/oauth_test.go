@@ -17,7 +17,7 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// kept is a secret as a service saves it: renewed by one at a time.
+// savedSecret is a secret as a service saves it: renewed by one at a time.
 type savedSecret struct {
 	mu       sync.Mutex
 	secret   string
@@ -147,7 +147,7 @@ func TestSignInByPasting(t *testing.T) {
 		t.Errorf("a code used twice is explained as %q:\n%s", e.Message, causes)
 	}
 	if strings.Contains(e.Error()+e.Err.Error(), code) {
-		t.Errorf("the error tells the code: %v: %v", e, e.Err)
+		t.Errorf("the error contains the code: %v: %v", e, e.Err)
 	}
 }
 
@@ -265,7 +265,7 @@ func TestReadsAreAskedAgainAfterRenewal(t *testing.T) {
 	_, err := other.View(t.Context(), tracker.ViewID(sandbox.ViewNew))
 	e := wantCode(t, "refused at once", err, tracker.CodeUnauthorized)
 	if !strings.Contains(e.Message, `storydesk integration login "Support"`) {
-		t.Errorf("%q does not tell how to sign in", e.Message)
+		t.Errorf("%q does not explain how to sign in", e.Message)
 	}
 }
 
@@ -439,7 +439,7 @@ func TestWhatIsNoTokenIsNoSignIn(t *testing.T) {
 	}
 }
 
-// Whoever waits for another's renewal may give up.
+// A caller that waits for another renewal may give up.
 func TestWaitingForARenewalEndsWithTheContext(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
 	a.signIn()

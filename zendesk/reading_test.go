@@ -103,7 +103,7 @@ func TestTicketIsRead(t *testing.T) {
 	}
 }
 
-func TestOddTicketIsForgiven(t *testing.T) {
+func TestOddTicketIsAccepted(t *testing.T) {
 	const body = `{"ticket":{"id":"7","subject":404,"description":null,"status":"Triage!","priority":null,"type":{"x":1},
 		"requester_id":"1","organization_id":null,"tags":null,"created_at":"yesterday","updated_at":"2026-11-22T10:00:00Z",
 		"custom_fields":"none"},"users":{"1":"x"},"organizations":[{"id":1},3]}`

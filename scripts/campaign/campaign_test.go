@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 
 func TestCampaign(t *testing.T) {
 	t.Parallel()
-	v := battle(t, options{comments: 1000, kills: 50, processes: 4, seed: 20251104})
+	v := runTest(t, options{comments: 1000, kills: 50, processes: 4, seed: 20251104})
 	if !v.passed() {
 		t.Error("the guarantee is broken")
 	}
@@ -34,13 +34,13 @@ func TestCampaign(t *testing.T) {
 	}
 	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others", "switched off", "Zendesk offline", "another user"} {
 		if v.faults[trouble] == 0 {
-			t.Errorf("nothing was made of the trouble %q", trouble)
+			t.Errorf("the fault %q never occurred", trouble)
 		}
 	}
 }
 
-// battle runs a campaign and logs what came of it.
-func battle(t *testing.T, o options) outcome {
+// runTest runs a campaign and logs its outcome.
+func runTest(t *testing.T, o options) outcome {
 	t.Helper()
 	o.sendTimeout, o.listLag, o.folder = 1500*time.Millisecond, 3*time.Second, t.TempDir()
 	v, err := runCampaign(t.Context(), o)
@@ -66,7 +66,7 @@ func TestACampaignFindsABrokenCourier(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			v := battle(t, options{
+			v := runTest(t, options{
 				comments: 100, kills: 2, processes: 2, seed: 7, faults: tt.faults,
 				environment: []string{sabotageMark + "=" + tt.sabotage},
 			})

@@ -53,7 +53,7 @@ func TestFaultsThatDidNotActAreNotCounted(t *testing.T) {
 	}
 }
 
-func TestWhatBreaksThePromise(t *testing.T) {
+func TestFindings(t *testing.T) {
 	at := func(seq int64, state tracker.DeliveryState) tracker.Delivery {
 		return tracker.Delivery{Seq: seq, State: state}
 	}
@@ -106,7 +106,7 @@ func TestWhatBreaksThePromise(t *testing.T) {
 	}
 }
 
-func TestAChangeOwesEachTicketOneComment(t *testing.T) {
+func TestAChangeSendsEachTicketOneComment(t *testing.T) {
 	story := tracker.Story{ID: 14, Tickets: []tracker.Link{
 		{Ticket: tracker.TicketKey{ID: 7}}, {Ticket: tracker.TicketKey{ID: 8}},
 	}}

@@ -65,7 +65,7 @@ type task struct {
 type receipt struct {
 	// Problem is why there is no change, empty when there is one.
 	Problem string `json:"problem,omitempty"`
-	// Notes are those that the change made, and that it did not take back.
+	// Comments are those that the change made, and that it did not take back.
 	Comments []comment `json:"comments,omitempty"`
 	// TakenBack are those that it made and took back: none of them had left.
 	TakenBack []comment `json:"taken_back,omitempty"`

@@ -55,7 +55,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 		OpenBrowser: func(string) error { return nil },
 	})
 	if code != 1 || complaints.String() != "storydesk: the database went away\n" {
-		t.Errorf("exit code %d, said %q", code, complaints.String())
+		t.Errorf("exit code %d, printed %q", code, complaints.String())
 	}
 	if !closed {
 		t.Error("the database was left open")

@@ -83,7 +83,7 @@ func asJSON(t *testing.T, v any) string {
 	return string(text)
 }
 
-func TestTakenPortIsGivenUp(t *testing.T) {
+func TestPortInUseIsReplaced(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "account.sandbox")
 	d := open(t, sandbox.Options{StatePath: path})
 	if err := d.Close(); err != nil {

@@ -42,7 +42,7 @@ func TestLateSignInListsCauses(t *testing.T) {
 	c.complainLate("")()
 	select {
 	case text := <-words:
-		t.Errorf("said %q though the answer has come", text)
+		t.Errorf("printed %q although the answer has arrived", text)
 	default:
 	}
 	stop := c.complainLate("  another cause\n")
@@ -69,11 +69,11 @@ func TestLatePasteListsCauses(t *testing.T) {
 		codes <- code
 	}()
 	if text := <-words; !strings.Contains(text, "Paste that whole address here") {
-		t.Errorf("said %q", text)
+		t.Errorf("printed %q", text)
 	}
 	due <- time.Time{}
 	if text := <-words; !strings.Contains(text, "60 s. Likely causes:") || !strings.Contains(text, "nobody has pressed Allow yet") {
-		t.Errorf("said %q", text)
+		t.Errorf("printed %q", text)
 	}
 	if _, err := pasted.Write([]byte("c0de\n")); err != nil {
 		t.Fatal(err)

@@ -7,26 +7,26 @@ import (
 	"storydesk/tracker"
 )
 
-// Frugal opens accounts whose API quota is nearly used up while Low is set.
-type Frugal struct {
+// LowQuota opens accounts whose API quota is nearly used up while Low is set.
+type LowQuota struct {
 	tracker.Zendesk
 	Low *atomic.Bool
 }
 
 // Open opens an account whose quota is nearly used up while Low is set.
-func (f Frugal) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+func (f LowQuota) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	d, err := f.Zendesk.Open(in, c)
-	return frugalAccount{d, f.Low}, err
+	return lowQuotaAccount{d, f.Low}, err
 }
 
-// frugalAccount is an account that reports a low quota.
-type frugalAccount struct {
+// lowQuotaAccount is an account that reports a low quota.
+type lowQuotaAccount struct {
 	tracker.Account
 	low *atomic.Bool
 }
 
 // Quota returns a low quota while low is set.
-func (d frugalAccount) Quota() tracker.Quota {
+func (d lowQuotaAccount) Quota() tracker.Quota {
 	if !d.low.Load() {
 		return d.Account.Quota()
 	}
