@@ -16,7 +16,7 @@ import (
 )
 
 // largeDatabase makes a database of 10,000 stories beside a view of 1,000
-// tickets whose desk does not answer.
+// tickets whose account does not answer.
 func largeDatabase(tb testing.TB) string {
 	tb.Helper()
 	path := filepath.Join(tb.TempDir(), "large.db")

@@ -13,9 +13,9 @@ func pasted(text string) string {
 	return "\x1b[200~" + strings.ReplaceAll(text, "\n", "\r") + "\x1b[201~"
 }
 
-// A note is seen before it is sent. What is pasted keeps its lines in a comment
+// A comment is previewed before it is sent. Pasted text keeps its lines in a comment
 // and loses them in a line. A link of the conversation opens in the browser.
-func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
+func TestCommentsArePreviewedAndTheirLinksOpened(t *testing.T) {
 	t.Parallel()
 	env, opened := recordingBrowser(t)
 	home := t.TempDir()
@@ -41,10 +41,10 @@ func TestNotesArePreviewedAndTheirLinksOpened(t *testing.T) {
 	x.loses("nothing is sent yet")
 	x.press("ctrl+s")
 	x.sees("Comments 1")
-	var notes []deliveryJSON
-	twin(t, home, &notes, "--db", db, "delivery", "list")
-	if len(notes) != 1 || !strings.Contains(notes[0].Text, "Found it.\nSee https://docs.example.com/export, and wait.\n") {
-		t.Errorf("%+v", notes)
+	var deliveries []deliveryJSON
+	twin(t, home, &deliveries, "--db", db, "delivery", "list")
+	if len(deliveries) != 1 || !strings.Contains(deliveries[0].Text, "Found it.\nSee https://docs.example.com/export, and wait.\n") {
+		t.Errorf("%+v", deliveries)
 	}
 
 	x.sees("✓ #1047") // nothing moves any more

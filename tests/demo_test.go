@@ -9,7 +9,7 @@ import (
 // The main job by keyboard: triage tickets into both columns, estimate, start,
 // comment; all of it proven on the ticket, and there again after the program
 // was left and after it was killed.
-func TestDemoFromTicketToPrivateNote(t *testing.T) {
+func TestDemoFromTicketToPrivateComment(t *testing.T) {
 	home := t.TempDir()
 	db := filepath.Join(home, "demo.db")
 	x := start(t, 140, 40, home, "demo", "--db", db)
@@ -43,14 +43,14 @@ func TestDemoFromTicketToPrivateNote(t *testing.T) {
 	x.sees("The clock of the identity provider is off.")
 	x.press("ctrl+s")
 	x.sees("Comments 1", "audit ")
-	x.until("both notes delivered", func(screen string) bool { return strings.Count(screen, "✓ #1044") == 2 })
+	x.until("both comments delivered", func(screen string) bool { return strings.Count(screen, "✓ #1044") == 2 })
 
-	var notes []deliveryJSON
-	twin(t, home, &notes, "--db", db, "delivery", "list")
-	if len(notes) != 2 {
-		t.Fatalf("%+v", notes)
+	var deliveries []deliveryJSON
+	twin(t, home, &deliveries, "--db", db, "delivery", "list")
+	if len(deliveries) != 2 {
+		t.Fatalf("%+v", deliveries)
 	}
-	for _, d := range notes {
+	for _, d := range deliveries {
 		if d.State != "sent" || d.AuditID == 0 || d.Public == nil || *d.Public {
 			t.Errorf("not proven private: %+v", d)
 		}

@@ -16,7 +16,7 @@ func rows(screen string) []string {
 	return inside
 }
 
-// A filter finds while one types, lights up what it found, and tells what it
+// A filter finds while one types, highlights what it found, and reports what it
 // does not know; esc shows all again.
 func TestFilterByKeys(t *testing.T) {
 	t.Parallel()

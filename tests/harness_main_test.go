@@ -24,29 +24,29 @@ func TestMain(m *testing.M) {
 		"storydesk":                func() { os.Exit(wiring.Run(keyringtest.Broken(errors.New("no keyring in tests")))) },
 		"storydesk-system-keyring": func() { os.Exit(wiring.Run(keyring.System{})) },
 		"storydesk-crash-browser":  crashBrowser,
-		"storydesk-crash-desks":    crashDesks,
+		"storydesk-crash-zendesk":  crashZendesk,
 		"xdg-open":                 browse,
 	})
 }
 
-// crashBrowser runs storydesk with a browser that panics, crashDesks with help
-// desks that do.
+// crashBrowser runs storydesk with a browser that panics, crashZendesk with a
+// Zendesk client that does.
 func crashBrowser() {
 	d := wiring.Dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
-	d.OpenBrowser = func(string) error { panic("a browser's mistake") }
+	d.OpenBrowser = func(string) error { panic("a crash in the browser") }
 	os.Exit(cli.Run(context.Background(), d))
 }
 
-func crashDesks() {
+func crashZendesk() {
 	d := wiring.Dependencies(keyringtest.Broken(errors.New("no keyring in tests")))
-	sound := d.NewDesks
-	d.NewDesks = func(log *slog.Logger) tracker.Zendesk { return crashing{sound(log)} }
+	working := d.NewZendesk
+	d.NewZendesk = func(log *slog.Logger) tracker.Zendesk { return crashing{working(log)} }
 	os.Exit(cli.Run(context.Background(), d))
 }
 
-// crashing are help desks that cannot be opened without a panic.
+// crashing is a Zendesk client whose accounts cannot be opened without a panic.
 type crashing struct{ tracker.Zendesk }
 
 func (crashing) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
-	panic("a desk's mistake")
+	panic("a crash in the Zendesk client")
 }

@@ -216,7 +216,7 @@ func callbackPort(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("PORT", port)
 }
 
-// hidesTokens checks that the tokens kept for integration 1 stand in none of
+// hidesTokens checks that the tokens saved for integration 1 are in none of
 // the files; stdout and stderr name the last command's.
 func hidesTokens(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
@@ -227,15 +227,15 @@ func hidesTokens(ts *testscript.TestScript, neg bool, args []string) {
 	defer db.Close()
 	document, err := db.Secrets().Secret(context.Background(), 1)
 	ts.Check(err)
-	var kept map[string]string
-	ts.Check(json.Unmarshal([]byte(document), &kept))
-	for _, token := range []string{kept["access_token"], kept["refresh_token"]} {
+	var saved map[string]string
+	ts.Check(json.Unmarshal([]byte(document), &saved))
+	for _, token := range []string{saved["access_token"], saved["refresh_token"]} {
 		if token == "" {
-			ts.Fatalf("there is no token in what is kept")
+			ts.Fatalf("there is no token in the saved secret")
 		}
 		for _, file := range args[1:] {
 			if strings.Contains(ts.ReadFile(file), token) {
-				ts.Fatalf("%s tells a token", file)
+				ts.Fatalf("%s contains a token", file)
 			}
 		}
 	}

@@ -72,11 +72,11 @@ func shows(text, secret string) bool {
 	return strings.Contains(text, secret) || strings.Contains(text, strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(secret)), "="))
 }
 
-// place checks where a secret is said to be kept.
+// place checks where a secret is reported to be saved.
 func (d *desktop) place(want string) {
 	d.t.Helper()
 	if sheet := d.run("", "integration", "show", "Support"); !regexp.MustCompile(`(?m)^ +secret +` + want + `$`).MatchString(sheet) {
-		d.t.Errorf("the secret is not said to be in %q:\n%s", want, sheet)
+		d.t.Errorf("the secret is not reported in %q:\n%s", want, sheet)
 	}
 }
 
@@ -92,8 +92,8 @@ func TestSecretsAreOnlyWhereTheyBelong(t *testing.T) {
 	printed := d.run(first, "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com",
 		"--view", "1", "--password-stdin", "--no-test")
 	d.place("keyring")
-	if kept := ring.Secrets(); !slices.Equal(kept, []string{first}) {
-		t.Errorf("the keyring keeps %q", kept)
+	if saved := ring.Secrets(); !slices.Equal(saved, []string{first}) {
+		t.Errorf("the keyring holds %q", saved)
 	}
 	if names := d.found(first); len(names) > 0 {
 		t.Errorf("the secret of the keyring is in %q", names)
@@ -102,8 +102,8 @@ func TestSecretsAreOnlyWhereTheyBelong(t *testing.T) {
 	printed += d.run(second, "integration", "edit", "Support", "--password-stdin")
 	printed += d.run("", "integration", "edit", "Support", "--store-secret-in-db", "--json")
 	d.place("database")
-	if kept := ring.Secrets(); len(kept) > 0 {
-		t.Errorf("the keyring keeps %q", kept)
+	if saved := ring.Secrets(); len(saved) > 0 {
+		t.Errorf("the keyring holds %q", saved)
 	}
 	names := d.found(second)
 	if len(names) == 0 || slices.ContainsFunc(names, func(name string) bool { return !strings.HasPrefix(name, "storydesk.db") }) {
@@ -113,8 +113,8 @@ func TestSecretsAreOnlyWhereTheyBelong(t *testing.T) {
 	printed += d.run(first, "integration", "edit", "Support", "--password-stdin")
 	d.place("keyring")
 	printed += d.run("", "integration", "remove", "Support", "--yes")
-	if kept := ring.Secrets(); len(kept) > 0 {
-		t.Errorf("the keyring keeps %q of a removed integration", kept)
+	if saved := ring.Secrets(); len(saved) > 0 {
+		t.Errorf("the keyring holds %q of a removed integration", saved)
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 
 // A board whose database was deleted says so without a key being pressed, and
 // refuses changes until the file is back.
-func TestBoardNoticesThatItsDatabaseIsGone(t *testing.T) {
+func TestBoardNoticesThatItsDatabaseWasDeleted(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")

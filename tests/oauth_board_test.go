@@ -95,7 +95,7 @@ func TestBoardSignsInWithOAuth(t *testing.T) {
 	}
 	for _, secret := range []string{tokens[0], "code=" + regexp.MustCompile(`code=([^&]+)`).FindStringSubmatch(back)[1]} {
 		if strings.Contains(read+x.Text(), secret) {
-			t.Error("a secret stands in the log, on the screen or among the arguments of a process")
+			t.Error("a secret is in the log, on the screen or among the arguments of a process")
 		}
 	}
 	x.press("q")

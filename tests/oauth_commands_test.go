@@ -31,7 +31,7 @@ func TestIntegrationAddSignsIn(t *testing.T) {
 	x.ended(0, "is on")
 }
 
-// Whoever does not agree has an integration that says how to sign it in.
+// Without consent the integration says how to sign in.
 func TestIntegrationAddWithoutSigningIn(t *testing.T) {
 	x := start(t, 200, 30, t.TempDir(), "integration", "add", "--name", "Support", "--url", "acme", "--view", "1", "--client-id", "c")
 	x.sees("[y/N]")

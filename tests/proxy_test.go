@@ -56,7 +56,7 @@ func newCompany(t *testing.T) *company {
 		if r.Header.Get("Authorization") != "" {
 			visit += " signed"
 		}
-		c.note(&c.visits, visit)
+		c.record(&c.visits, visit)
 		forward.ServeHTTP(w, r)
 	}))
 	front.Config.ErrorLog = log.New(io.Discard, "", 0)
@@ -64,7 +64,7 @@ func newCompany(t *testing.T) *company {
 	front.StartTLS()
 	t.Cleanup(front.Close)
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c.note(&c.connects, r.Host)
+		c.record(&c.connects, r.Host)
 		if r.Method != http.MethodConnect {
 			http.Error(w, "CONNECT only", http.StatusForbidden)
 			return
@@ -76,7 +76,7 @@ func newCompany(t *testing.T) *company {
 	return c
 }
 
-func (c *company) note(into *[]string, what string) {
+func (c *company) record(into *[]string, what string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	*into = append(*into, what)
@@ -185,7 +185,7 @@ func TestThroughACompanysProxy(t *testing.T) {
 	}
 }
 
-// Who names a proxy that is not there is told so.
+// A proxy that cannot be reached is reported.
 func TestAProxyThatIsNotThere(t *testing.T) {
 	c, home := newCompany(t), t.TempDir()
 	printed, ok := c.command(t, home, []string{"HTTPS_PROXY=http://127.0.0.1:1"}, "integration", "add", "--name", "Support",

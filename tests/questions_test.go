@@ -93,8 +93,8 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 	}
 }
 
-// Without consent nothing is kept.
-func TestIntegrationAddTakesNoForAnAnswer(t *testing.T) {
+// Without consent nothing is saved.
+func TestIntegrationAddIsDeclined(t *testing.T) {
 	home := t.TempDir()
 	x := start(t, 100, 30, home, "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com", "--view", "1")
 	x.sees("Sign in to acme.zendesk.com")
@@ -147,8 +147,8 @@ func TestQuestionsAreInterrupted(t *testing.T) {
 		{"a deletion", "[y/N]", "y", []string{"story", "delete", "1"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			// An interrupt makes the terminal forget what it has not shown yet,
-			// unless it is told not to; the program's last words may be among that.
+			// An interrupt makes the terminal discard what it has not shown yet,
+			// unless it is set not to; the program's last words may be among that.
 			shell := []string{"-c", `stty noflsh && exec "$@"`, "sh", program(t)}
 			x := startProgram(t, "sh", c.env, 100, 30, home, append(shell, c.args...)...)
 			x.sees(c.question)

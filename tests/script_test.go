@@ -20,7 +20,7 @@ import (
 //	                        pastes the address that this leads to, or the code
 //	callback-port           sets PORT to a free one that the sandbox's OAuth
 //	                        clients may come back to
-//	hides-tokens DATABASE FILE...  fails if a file holds the tokens that are kept
+//	hides-tokens DATABASE FILE...  fails if a file holds the saved tokens
 //	hides-texts TICKETS FILE  fails if a file holds a text of the tickets, which
 //	                        are JSON as `ticket list` prints it
 //

@@ -59,7 +59,7 @@ func TestAClosedWindowEndsTheProgram(t *testing.T) {
 
 // The shell gets its terminal back while the program is suspended, and the
 // program its own when it goes on.
-func TestSuspendGivesTheTerminalBack(t *testing.T) {
+func TestSuspendRestoresTheTerminal(t *testing.T) {
 	home := t.TempDir()
 	cmd := exec.Command("sh", "-c", `set -m; "$0" demo; echo suspended; read -r line; fg; echo "left with $?"`, program(t))
 	cmd.Env = terminal.Environment(home)
@@ -112,7 +112,7 @@ func TestAnAbsurdTerminalIsDrawnInPart(t *testing.T) {
 	if _, err := terminal.WriteString("\x03"); err != nil {
 		t.Fatal(err)
 	}
-	_, _ = io.Copy(io.Discard, drawn) // until the program is gone
+	_, _ = io.Copy(io.Discard, drawn) // until the program has ended
 	if err := cmd.Wait(); err != nil {
 		t.Error(err)
 	}
@@ -120,7 +120,7 @@ func TestAnAbsurdTerminalIsDrawnInPart(t *testing.T) {
 }
 
 // An editor that fails or is missing gives the screen back; the text stays.
-func TestAnEditorThatFailsGivesTheScreenBack(t *testing.T) {
+func TestAFailingEditorRestoresTheScreen(t *testing.T) {
 	for name, says := range map[string]string{"false": "exit status 1", "storydesk-no-such-editor": "not found"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -140,9 +140,9 @@ func TestAnEditorThatFailsGivesTheScreenBack(t *testing.T) {
 	}
 }
 
-// A mistake of the program's own ends it with one sentence and the exit code 1.
+// A panic ends the program with one sentence and the exit code 1.
 // What was saved is there again, and the log says where it happened.
-func TestACrashGivesTheTerminalBack(t *testing.T) {
+func TestACrashRestoresTheTerminal(t *testing.T) {
 	for name, c := range map[string]struct {
 		program string
 		crash   func(x *console)
@@ -151,11 +151,11 @@ func TestACrashGivesTheTerminalBack(t *testing.T) {
 		"in a command": {"storydesk-crash-browser", func(x *console) {
 			x.sees("S-1")
 			x.press("o")
-		}, "a browser's mistake"},
-		"of a reading": {"storydesk-crash-desks", func(x *console) {
+		}, "a crash in the browser"},
+		"of a reading": {"storydesk-crash-zendesk", func(x *console) {
 			x.sees("S-1")
 			x.press("R")
-		}, "a desk's mistake"},
+		}, "a crash in the Zendesk client"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -43,7 +43,7 @@ func (t *typedAhead) meantFor() pane.Pane {
 	return t.Top()
 }
 
-// mustWait tells whether a key or a paste comes too early. What works on every
+// mustWait reports whether a key or a paste comes too early. What works on every
 // screen waits for nothing that the one on top does.
 func (t *typedAhead) mustWait(msg tea.Msg) bool {
 	found := keymap.Action{}
@@ -81,5 +81,5 @@ func (t *typedAhead) catchUp() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// forget forgets what waits.
+// forget discards what waits.
 func (t *typedAhead) forget() { t.msgs, t.at = nil, nil }

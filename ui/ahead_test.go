@@ -86,7 +86,7 @@ func TestTypingAheadOfAList(t *testing.T) {
 	w.see("Rotate the keys soon")
 }
 
-// What was typed in the belief that a text would be saved is forgotten when it
+// What was typed in the belief that a text would be saved is discarded when it
 // was not.
 func TestTypingAheadOfAFailure(t *testing.T) {
 	w := newWorld(t)

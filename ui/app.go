@@ -33,7 +33,7 @@ type app struct {
 	ending  ending
 	spinner spinning
 	// blurred is true while another window has the keyboard, ticking while the
-	// seconds are told.
+	// seconds are shown.
 	blurred, ticking bool
 	// unbound is the key that was pressed last, where it meant nothing.
 	unbound string
@@ -76,7 +76,7 @@ func (a *app) listen() tea.Cmd {
 	})
 }
 
-// tick goes on to tell every second, for what counts time, while anybody looks.
+// tick goes on to signal every second, for what counts time, while the window has the focus.
 func (a *app) tick() tea.Cmd {
 	a.ticking = !a.blurred
 	if !a.ticking {
@@ -85,7 +85,7 @@ func (a *app) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return pane.Ticked{} })
 }
 
-// wake tells the time again after the window was away.
+// wake sends the time again after the window was away.
 func (a *app) wake() tea.Cmd {
 	a.Service.Views.SetFocus(true)
 	a.blurred = false
@@ -176,10 +176,10 @@ func (a *app) answered(msg pane.AskedFor) tea.Cmd {
 	return cmd
 }
 
-// resized tells that the terminal has a new size.
+// resized handles a new size of the terminal.
 type resized struct{ w, h int }
 
-// focused and blurred tell that the terminal's window got or lost the keyboard.
+// focused and blurred handle that the terminal's window got or lost the keyboard.
 type (
 	focused struct{}
 	blurred struct{}
@@ -194,7 +194,7 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// performed tells how a change ended and begins the next one.
+// performed reports how a change ended and begins the next one.
 func (a *app) performed(msg pane.Performed) tea.Cmd {
 	next := a.Ended(msg)
 	if msg.Err != nil {
@@ -213,7 +213,7 @@ func (a *app) performed(msg pane.Performed) tea.Cmd {
 	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Host), command.Describe(a.Host, command.LastMade(a.Host)), a.broadcast(msg.Done), next)
 }
 
-// report tells how a use case ended.
+// report shows how a use case ended.
 func (a *app) report(msg pane.Done) tea.Cmd {
 	var sends *sendsError
 	var held *command.UnsentError

@@ -207,7 +207,7 @@ type still struct {
 // Init asks for nothing.
 func (still) Init() tea.Cmd { return nil }
 
-// Update keeps the model still.
+// Update leaves the model unchanged.
 func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, cmd := s.terminal.Update(msg)
 	if _, ok := msg.(tea.KeyPressMsg); ok {
@@ -219,7 +219,7 @@ func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // settled waits until bytes came and none came for a good many frames.
 func settled(t *testing.T, out *output) int {
 	t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(testTimeout)
 	last, same := -1, 0
 	for same < 10 {
 		if time.Now().After(deadline) {

@@ -98,7 +98,7 @@ func TestFilterHighlightsWhatItFound(t *testing.T) {
 	w.model.restyle()
 	w.press("/").write("csv").press("enter")
 	if frame := w.model.app.screen.View(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
-		t.Errorf("CSV does not stand out: %q", w.model.app.screen.View())
+		t.Errorf("CSV is not highlighted: %q", w.model.app.screen.View())
 	}
 }
 
@@ -126,7 +126,7 @@ func TestFilterKnowsWhoYouAre(t *testing.T) {
 }
 
 // A word that may become a term hides nothing until it is one, and what it can
-// become is told.
+// become is listed.
 func TestFilterWaitsForATerm(t *testing.T) {
 	w := filled(t, usual()).start(140, 30)
 	w.press("/").write("1039 sta")
@@ -147,7 +147,7 @@ func TestFilterWaitsForATerm(t *testing.T) {
 	w.shows("type: tag:")
 }
 
-// A search that cannot be read stays to be mended: enter neither closes the
+// A search that cannot be read stays open to be fixed: enter neither closes the
 // prompt nor takes what could be read of it.
 func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
 	w := filled(t, usual()).start(140, 30)

@@ -52,7 +52,7 @@ func TestPartsAreHiddenAndShown(t *testing.T) {
 	w.press("2", "w")
 	w.idle()
 	if screen := w.screen(); strings.Contains(screen, "2 Backlog") || w.setting(setting.Parts) != "tickets icebox" {
-		t.Errorf("kept %q:\n%s", w.setting(setting.Parts), screen)
+		t.Errorf("saved %q:\n%s", w.setting(setting.Parts), screen)
 	}
 	if focus := w.focus(); focus != intent.PaneIcebox {
 		t.Errorf("the focus is on %s", focus)
@@ -63,8 +63,8 @@ func TestPartsAreHiddenAndShown(t *testing.T) {
 	w.shows("2 Backlog")
 	w.press("1")
 	w.idle()
-	if kept := w.setting(setting.Parts); kept != "" {
-		t.Errorf("all are shown again, kept is %q", kept)
+	if saved := w.setting(setting.Parts); saved != "" {
+		t.Errorf("all are shown again, saved is %q", saved)
 	}
 }
 
@@ -119,13 +119,13 @@ func TestPartsOfOtherColumns(t *testing.T) {
 	w.press("/", "backspace", "backspace", "backspace", "enter")
 	w.idle()
 	w.shows("/ searches all stories.")
-	if kept := w.setting(setting.Search); kept != "" {
-		t.Errorf("kept %q", kept)
+	if saved := w.setting(setting.Search); saved != "" {
+		t.Errorf("saved %q", saved)
 	}
 	w.press("w", "5", "w", "4", "w")
 	w.idle()
-	if kept := w.setting(setting.Parts); kept != "" {
-		t.Errorf("all is as usual, kept is %q", kept)
+	if saved := w.setting(setting.Parts); saved != "" {
+		t.Errorf("all is as usual, saved is %q", saved)
 	}
 }
 
@@ -219,7 +219,7 @@ func TestOnlyWhatIsMeantIsMoved(t *testing.T) {
 	w.press("m")
 	w.shows("#1031 → Backlog")
 	w.press("esc")
-	w.desk.tickets = append(w.desk.tickets, ticketOf(77, "open", time.Hour, "In no view"))
+	w.account.tickets = append(w.account.tickets, ticketOf(77, "open", time.Hour, "In no view"))
 	w.press("#").write("#77").press("enter")
 	w.see("In no view")
 	w.press("m")
@@ -250,7 +250,7 @@ func TestMouseReachesEveryPart(t *testing.T) {
 
 // The line that names the parts writes out as many names as have room, that of
 // the focused part always, beside an open detail too.
-func TestTheNamesOfPartsStandAsFarAsTheyHaveRoom(t *testing.T) {
+func TestNamesOfPartsAreShownWhereTheyFit(t *testing.T) {
 	for width, want := range map[int]string{
 		70:  " 1 Tickets 4  2 Backlog 1  3 Icebox 0  4 Done 0  5 My work  6 Search  ",
 		80:  " 1 Tickets 4  2 Backlog 1  3 Icebox 0  4 Done 0  5 My work 0  6 Search 0 ",

@@ -25,12 +25,12 @@ func TestTicketsAreSorted(t *testing.T) {
 		return ids
 	}
 	if got := order(); got[0] != 1028 || got[3] != 1042 {
-		t.Errorf("the tickets stand as %v", got)
+		t.Errorf("the tickets are in the order %v", got)
 	}
 	if got := w.selected(); got != tracker.TicketID(1039) {
 		t.Errorf("%v is selected", got)
 	}
-	w.desk.tickets = append(w.desk.tickets, ticketOf(1001, "new", 900*24*time.Hour, "An old one"))
+	w.account.tickets = append(w.account.tickets, ticketOf(1001, "new", 900*24*time.Hour, "An old one"))
 	w.press("r")
 	w.see("An old one")
 	if got := order(); got[0] != 1001 {

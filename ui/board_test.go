@@ -162,7 +162,7 @@ func TestMoveMode(t *testing.T) {
 	}
 }
 
-// find tells where a text stands on the screen.
+// find returns where a text stands on the screen.
 func (w *world) find(text string) (x, y int) {
 	w.t.Helper()
 	for y, l := range strings.Split(w.screen(), "\n") {
@@ -293,7 +293,7 @@ func TestSecondQuitLeavesAtOnce(t *testing.T) {
 
 func TestErrorStaysUntilKey(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "the desk is down")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "the desk is down")
 	w.press("r")
 	app := w.model.app
 	w.until("the toast is shown", func() bool { return app.Toasts.Current != nil }) // the status line may be first
@@ -328,7 +328,7 @@ func TestProjectSwitch(t *testing.T) {
 	}
 }
 
-func TestPaletteSaysWhyNot(t *testing.T) {
+func TestPaletteExplainsDisabledActions(t *testing.T) {
 	w := newWorld(t)
 	w.story("One", tracker.Icebox, -1)
 	w.start(140, 30)
@@ -360,7 +360,7 @@ func TestUndo(t *testing.T) {
 	w.see("created from #1042 · u undo")
 	w.idle()
 	w.press("u")
-	w.until("the story is gone", func() bool { return len(w.rows(intent.PaneBacklog)) == 0 })
+	w.until("the story is removed", func() bool { return len(w.rows(intent.PaneBacklog)) == 0 })
 	w.press("u")
 	w.see("undo")
 }
@@ -396,7 +396,7 @@ func TestSignalsOfTheWindowEndADrag(t *testing.T) {
 	}
 }
 
-// A row that is drawn anew tells its age at the moment of those beside it.
+// A row that is drawn again shows its age at the moment of those beside it.
 func TestAgesAgree(t *testing.T) {
 	w := newWorld(t).withTickets(
 		ticketOf(1042, tracker.TicketNew, 10*time.Minute+50*time.Second, "Login loops on SSO"),

@@ -38,7 +38,7 @@ func TestPartialViewGoesOn(t *testing.T) {
 	w.see("all tickets of the view are loaded")
 }
 
-func TestReadingTellsHowFarItIsAndStops(t *testing.T) {
+func TestReadingShowsItsProgressAndStops(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.partly(tracker.Fetch{Total: 9800}).start(140, 30)
 	w.see("of about 9800")
@@ -46,7 +46,7 @@ func TestReadingTellsHowFarItIsAndStops(t *testing.T) {
 	w.see("Loading stopped")
 }
 
-func TestDeskThatAsksToWaitIsCounted(t *testing.T) {
+func TestRateLimitedAccountIsCounted(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.partly(tracker.Fetch{
 		FinishedAt: w.svc.Now(), Partial: true, Problem: "it takes no more requests", NextAt: w.svc.Now().Add(40 * time.Second),

@@ -81,7 +81,7 @@ func TestMoveOfStoriesThatDoNotBelongTogether(t *testing.T) {
 }
 
 // Where tickets hear of the move, it is asked about.
-func TestMoveThatTicketsHearOf(t *testing.T) {
+func TestMoveThatSendsComments(t *testing.T) {
 	w := markedBoard(t)
 	w.press("m", "l", "enter")
 	w.see("Move 3 stories to the Icebox? 2 private comments will be sent to #1042 and #1039")

@@ -40,7 +40,7 @@ func markedBoard(t *testing.T) *world {
 	return w
 }
 
-// Several stories are started after one question that tells what goes to
+// Several stories are started after one question that lists what goes to
 // tickets, and brought back with one undo.
 func TestMarkedStoriesAreStartedTogether(t *testing.T) {
 	w := markedBoard(t)
@@ -145,7 +145,7 @@ func TestDeletionOfMarkedStories(t *testing.T) {
 	}
 }
 
-// An answer that is given before the notes are known counts.
+// An answer that is given before the comments are known counts.
 func TestAnAnswerBeforeTheRehearsalCounts(t *testing.T) {
 	w := markedBoard(t)
 	w.press("s", "n")
@@ -222,7 +222,7 @@ func TestHiddenMarksAreNotActedOn(t *testing.T) {
 }
 
 // What does not exist is said, and leaves no pane behind.
-func TestOpeningWhatIsNot(t *testing.T) {
+func TestOpeningWhatDoesNotExist(t *testing.T) {
 	for number, want := range map[string]string{
 		"S-99": "there is no story S-99", "#4711": "acme.zendesk.com has no ticket #4711",
 		"4711": "acme.zendesk.com has no ticket #4711",

@@ -32,8 +32,8 @@ func TestARowNamesTheChannelOfAChat(t *testing.T) {
 
 func TestTheDetailOfAChat(t *testing.T) {
 	w := newWorld(t).withTickets(append(usual(), chat())...)
-	w.desk.comments[1050] = []tracker.TicketComment{{ID: 1, Author: "Sam", Text: "Conversation with Web User", Public: true, CreatedAt: testNow().Add(-time.Hour)}}
-	w.desk.log = map[tracker.TicketID][]tracker.TicketComment{1050: {
+	w.account.comments[1050] = []tracker.TicketComment{{ID: 1, Author: "Sam", Text: "Conversation with Web User", Public: true, CreatedAt: testNow().Add(-time.Hour)}}
+	w.account.log = map[tracker.TicketID][]tracker.TicketComment{1050: {
 		{ID: -2, Author: "Helper", Role: "bot", Text: "Which file?", Public: true, CreatedAt: testNow().Add(-50 * time.Minute)},
 		{ID: -3, Author: "Sam", Role: "end-user", Text: "The export of March.", Public: true, CreatedAt: testNow().Add(-40 * time.Minute)},
 		{ID: 1, Author: "Sam", HTML: "<p>Conversation with Web User</p>", Public: true, CreatedAt: testNow().Add(-time.Hour)},
@@ -46,8 +46,8 @@ func TestTheDetailOfAChat(t *testing.T) {
 
 func TestAChatThatCannotBeReadSaysSo(t *testing.T) {
 	w := newWorld(t).withTickets(append(usual(), chat())...)
-	w.desk.comments[1050] = usualComments()
-	w.desk.logErr = tracker.Errorf(tracker.CodeForbidden, "no")
+	w.account.comments[1050] = usualComments()
+	w.account.logErr = tracker.Errorf(tracker.CodeForbidden, "no")
 	w.start(120, 40).ticketDetail(1050)
 	w.see("Zendesk does not let this user read the messages of this")
 	w.see("Open the ticket in Zendesk:")

@@ -74,8 +74,8 @@ func TestCommentOnMarkedStories(t *testing.T) {
 	if w.model.app.Top() != pane.Pane(w.model.app.board) || w.marks() != 0 {
 		t.Errorf("the composer or the marks stay:\n%s", w.screen())
 	}
-	if kept, err := w.svc.Settings.Draft(t.Context(), command.MarkedCommentKey); kept != "" || err != nil {
-		t.Errorf("sent, and %q is kept (%v)", kept, err)
+	if saved, err := w.svc.Settings.Draft(t.Context(), command.MarkedCommentKey); saved != "" || err != nil {
+		t.Errorf("sent, and %q is still saved (%v)", saved, err)
 	}
 	w.press("u")
 	w.see("Undone: comment on 3 stories")
@@ -86,7 +86,7 @@ func TestCommentOnMarkedStories(t *testing.T) {
 }
 
 // What was begun outlives esc and the program, whichever stories are marked then.
-func TestCommentOnMarkedStoriesIsKept(t *testing.T) {
+func TestCommentOnMarkedStoriesIsSaved(t *testing.T) {
 	w := markedBoard(t)
 	w.commentingMarked()
 	w.write("Half a").press("esc")
@@ -115,7 +115,7 @@ func TestCommentOnMarkedStoriesIsKept(t *testing.T) {
 }
 
 // A story that is deleted meanwhile is left out.
-func TestCommentOnMarkedStoriesThatGo(t *testing.T) {
+func TestCommentOnMarkedStoriesThatAreDeleted(t *testing.T) {
 	w := markedBoard(t)
 	w.commentingMarked()
 	w.write("Fixed")
@@ -131,7 +131,7 @@ func TestCommentOnMarkedStoriesThatGo(t *testing.T) {
 	}
 }
 
-// Many tickets are counted, and those that hear nothing are told with the reason.
+// Many tickets are counted, and those that receive nothing are listed with the reason.
 func TestCommentThatDoesNotGoEverywhere(t *testing.T) {
 	tickets := usual()
 	w := newWorld(t).withTickets(tickets...)

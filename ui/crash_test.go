@@ -17,7 +17,7 @@ import (
 	"storydesk/ui/pane"
 )
 
-// faultyPane panics where it is told to once all is read, which a second is
+// faultyPane panics at the chosen place once all is read, which a second is
 // enough for.
 type faultyPane struct {
 	*board.Board

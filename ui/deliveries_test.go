@@ -9,8 +9,8 @@ import (
 	"storydesk/ui/pane"
 )
 
-// notes makes a story with comments on their way to its ticket.
-func (w *world) notes(texts ...string) tracker.Story {
+// sendComments makes a story with comments on their way to its ticket.
+func (w *world) sendComments(texts ...string) tracker.Story {
 	w.t.Helper()
 	st := w.linked(1042)
 	for _, text := range texts {
@@ -37,10 +37,10 @@ func (w *world) settle(id tracker.DeliveryID, change func(*tracker.Delivery)) {
 	}
 }
 
-// everyState makes a ledger with a delivery in each state.
+// everyState makes deliveries, with a delivery in each state.
 func (w *world) everyState() tracker.Story {
 	w.t.Helper()
-	st := w.notes("sent", "parked", "unconfirmed", "sending", "limited", "dropped", "fresh")
+	st := w.sendComments("sent", "parked", "unconfirmed", "sending", "limited", "dropped", "fresh")
 	at, private := testNow().Add(-20*60e9), false
 	for id, change := range map[tracker.DeliveryID]func(*tracker.Delivery){
 		1: func(d *tracker.Delivery) {
@@ -65,12 +65,12 @@ func (w *world) everyState() tracker.Story {
 	return st
 }
 
-// ledger opens the deliveries.
-func (w *world) ledger() *deliveries.Pane {
+// openDeliveries opens the deliveries.
+func (w *world) openDeliveries() *deliveries.Pane {
 	w.t.Helper()
 	w.press("d")
 	p := w.model.app.Top().(*deliveries.Pane)
-	w.until("the ledger is read", func() bool { return !p.Working() })
+	w.until("the deliveries are read", func() bool { return !p.Working() })
 	return p
 }
 
@@ -91,7 +91,7 @@ func (w *world) rowTo(text string) *world {
 func TestDeliveriesAreListed(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
-	w.start(120, 40).ledger()
+	w.start(120, 40).openDeliveries()
 	for _, want := range []string{
 		"Deliveries · all 7", "in progress 4 · parked 1", "waiting for an earlier comment", "dropped by the user",
 		"sending", "unconfirmed, checking again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
@@ -102,14 +102,14 @@ func TestDeliveriesAreListed(t *testing.T) {
 	}
 	first, last := w.row("sending in"), w.row("audit")
 	if strings.Index(w.screen(), first) > strings.Index(w.screen(), last) {
-		t.Error("the newest delivery does not stand first")
+		t.Error("the newest delivery is not first")
 	}
 }
 
 func TestDeliveriesFilter(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
-	p := w.start(120, 40).ledger()
+	p := w.start(120, 40).openDeliveries()
 	for _, want := range []string{"in progress 4", "parked 1", "sent 1", "dropped 1", "all 7"} {
 		w.press("tab")
 		w.see("Deliveries · " + want)
@@ -120,14 +120,14 @@ func TestDeliveriesFilter(t *testing.T) {
 	w.see("Deliveries · all 7")
 	w.press("esc")
 	if w.model.app.Top() == pane.Pane(p) {
-		t.Error("esc does not close the ledger")
+		t.Error("esc does not close the deliveries")
 	}
 }
 
 func TestDeliveriesFilterByWords(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
-	w.start(120, 40).ledger()
+	w.start(120, 40).openDeliveries()
 	w.press("/").write("closed")
 	w.see("all 7 · 1 match “closed”")
 	w.press("enter", "x")
@@ -142,11 +142,11 @@ func TestDeliveriesFilterByWords(t *testing.T) {
 
 func TestAllParkedDeliveriesAreTriedAgain(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.notes("one", "two", "three")
+	w.sendComments("one", "two", "three")
 	for _, id := range []tracker.DeliveryID{1, 2} {
 		w.settle(id, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, "not allowed" })
 	}
-	w.start(120, 40).ledger()
+	w.start(120, 40).openDeliveries()
 	w.press("A")
 	w.see("2 parked private comments are being retried")
 	w.see("in progress 3 · parked 0")
@@ -157,7 +157,7 @@ func TestAllParkedDeliveriesAreTriedAgain(t *testing.T) {
 func TestDeliveryTextIsShown(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
-	w.start(120, 40).ledger()
+	w.start(120, 40).openDeliveries()
 	w.press("G", "enter")
 	w.see("Ada Lovelace on story S-1 “Login loops on SSO”")
 	w.see("visibility  private")
@@ -170,7 +170,7 @@ func TestDeliveryTextIsShown(t *testing.T) {
 func TestDeliveryRetriedAndDropped(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.everyState()
-	w.start(120, 40).ledger()
+	w.start(120, 40).openDeliveries()
 	state := func(id tracker.DeliveryID) tracker.DeliveryState {
 		d, err := w.svc.Outbox.Delivery(t.Context(), id)
 		if err != nil {
@@ -188,13 +188,13 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 	w.see("it is being sent now")
 	w.rowTo("parked: the ticket is closed")
 	w.press("R")
-	w.until("the parked note waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
+	w.until("the parked comment waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
 	w.rowTo("unconfirmed, checking again")
 	w.press("x")
 	w.see("The private comment may already be on")
 	w.press("n")
 	if state(3) != tracker.DeliveryUnconfirmed {
-		t.Error("no dropped the note all the same")
+		t.Error("answering no dropped the comment")
 	}
 	w.press("x", "y")
 	w.see("dropped; it may already be on the ticket")
@@ -204,8 +204,8 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 
 func TestDeliveriesFollowWhatHappens(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	st := w.notes("one")
-	w.start(120, 40).ledger()
+	st := w.sendComments("one")
+	w.start(120, 40).openDeliveries()
 	w.see("all 1")
 	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "two"); err != nil {
 		t.Fatal(err)
@@ -215,7 +215,7 @@ func TestDeliveriesFollowWhatHappens(t *testing.T) {
 
 func TestDeliveriesEmpty(t *testing.T) {
 	w := newWorld(t)
-	w.start(80, 24).ledger()
+	w.start(80, 24).openDeliveries()
 	w.see("None. Comments and state changes")
 	w.press("enter")
 	w.see("no delivery is selected")

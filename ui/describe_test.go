@@ -13,7 +13,7 @@ func tabular(w *world) *world {
 	tickets := usual()[:2]
 	for i := range tickets {
 		tickets[i].Description = "Seats:\n\nplan seats\nTeam 5\nEnterprise 1,200"
-		w.desk.comments[tickets[i].ID] = []tracker.TicketComment{
+		w.account.comments[tickets[i].ID] = []tracker.TicketComment{
 			{ID: 2, Author: "Ada", Text: "Looking.", HTML: "<p>Looking.</p>", Public: true, CreatedAt: testNow()},
 			{ID: 1, Author: "Sam", Text: tickets[i].Description, Public: true, CreatedAt: testNow(), HTML: "<p>Seats:</p><table><tr><th>plan</th><th>seats</th></tr>" +
 				"<tr><td>Team</td><td>5</td></tr><tr><td>Enterprise</td><td>1,200</td></tr></table>"},
@@ -27,7 +27,7 @@ func tabular(w *world) *world {
 func TestAStoryShowsTheTablesOfItsTicket(t *testing.T) {
 	w := tabular(newWorld(t))
 	answer := make(chan struct{})
-	w.desk.hold = answer
+	w.account.hold = answer
 	w.start(120, 40).press("1", "b")
 	w.see("Story S-1 created")
 	w.idle()

@@ -6,7 +6,7 @@ import (
 	"storydesk/ui/pane"
 )
 
-// Leaving a form discards what was typed or keeps it as a draft; esc does
+// Leaving a form discards changes or saves them as a draft; esc does
 // neither, and the password is still there.
 func TestLeavingAFormAsks(t *testing.T) {
 	w := newWorld(t).start(120, 40)

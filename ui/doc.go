@@ -19,7 +19,7 @@
 //   - Keys stand in one table, [actions]. No other place compares keys.
 //   - The board's parts stand in one table, [layout.Parts]. A new one is a record.
 //   - Every frame is exactly as wide and high as the terminal.
-//   - Text from strangers is made safe by package plaintext where data becomes
+//   - Text written by others is made safe by package plaintext where data becomes
 //     rows, and is never drawn otherwise.
-//   - Only terminal.go knows tea.View and what the terminal told of itself.
+//   - Only terminal.go knows tea.View and what the terminal reported about itself.
 package ui

@@ -10,7 +10,7 @@ import (
 	"storydesk/ui/present"
 )
 
-// crash forgets the program as kill -9 does: no pane is closed. What was typed
+// crash abandons the program as kill -9 does: no pane is closed. What was typed
 // longer ago than draftTime is saved by then.
 func (w *world) crash(key string) {
 	w.t.Helper()
@@ -29,8 +29,8 @@ func TestFormOutlivesACrash(t *testing.T) {
 	w.fill(p, complete())
 	const key = "integration/new/1"
 	w.crash(key)
-	if kept, err := w.svc.Settings.Draft(t.Context(), key); err != nil || strings.Contains(kept, "s3cret") {
-		t.Errorf("kept %q, %v; want no password", kept, err)
+	if saved, err := w.svc.Settings.Draft(t.Context(), key); err != nil || strings.Contains(saved, "s3cret") {
+		t.Errorf("saved %q, %v; want no password", saved, err)
 	}
 	w.settings()
 	p = w.newForm()
@@ -42,8 +42,8 @@ func TestFormOutlivesACrash(t *testing.T) {
 	p.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.see("Support EU saved")
-	if kept, err := w.svc.Settings.Draft(t.Context(), key); err != nil || kept != "" {
-		t.Errorf("saved, and %q is kept (%v)", kept, err)
+	if saved, err := w.svc.Settings.Draft(t.Context(), key); err != nil || saved != "" {
+		t.Errorf("saved, and %q is still saved (%v)", saved, err)
 	}
 }
 
@@ -71,7 +71,7 @@ func TestTypingDoesNotPutOffTheDraft(t *testing.T) {
 		t.Fatal("nothing will be saved")
 	}
 	if d.Typed() != nil {
-		t.Error("every key asks to save anew")
+		t.Error("every key asks to save again")
 	}
 	if d.Fell(dialog.DraftDue{Key: "comment/S-2"}) || d.Typed() != nil {
 		t.Error("another draft's time is taken for this one's")

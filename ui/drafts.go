@@ -17,7 +17,7 @@ import (
 	"storydesk/ui/pane"
 )
 
-// namesOfDrafts tells which texts there are, as in a sentence.
+// namesOfDrafts lists the drafts, as in a sentence.
 func namesOfDrafts(d pane.Drafts) string {
 	var names []string
 	for _, key := range slices.Sorted(maps.Keys(d)) {

@@ -121,11 +121,11 @@ func TestDragOfADeletedStoryEnds(t *testing.T) {
 	}
 	w.see("S-3 was deleted")
 	if w.moving() {
-		t.Error("what is gone is still being moved")
+		t.Error("a deleted story is still being moved")
 	}
 }
 
-func TestImpossibleDropsSayWhy(t *testing.T) {
+func TestImpossibleDropsAreExplained(t *testing.T) {
 	w := newWorld(t)
 	w.story("Running", tracker.Backlog, 1, tracker.Start)
 	w.story("Waiting", tracker.Backlog, 1)

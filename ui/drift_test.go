@@ -14,7 +14,7 @@ import (
 )
 
 // drifted is a world whose tickets are no longer what their stories take them
-// for: one was merged, one deleted, one solved, and a note is missing.
+// for: one was merged, one deleted, one solved, and a private comment is missing.
 func drifted(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(usual()...)
 	st := w.linked(1042)
@@ -29,23 +29,23 @@ func drifted(t testing.TB) *world {
 	for _, id := range []tracker.TicketID{1039, 1031, 1028} {
 		w.linked(id)
 	}
-	for i := range w.desk.tickets {
-		switch t := &w.desk.tickets[i]; t.ID {
+	for i := range w.account.tickets {
+		switch t := &w.account.tickets[i]; t.ID {
 		case 1039:
 			t.Status, t.Merged = tracker.TicketClosed, true
-			w.desk.merged = map[tracker.TicketID]tracker.TicketID{1039: 1042}
+			w.account.merged = map[tracker.TicketID]tracker.TicketID{1039: 1042}
 		case 1028:
 			t.Status = tracker.TicketSolved
 		}
 	}
-	w.desk.tickets = slices.DeleteFunc(w.desk.tickets, func(t tracker.Ticket) bool { return t.ID == 1031 })
+	w.account.tickets = slices.DeleteFunc(w.account.tickets, func(t tracker.Ticket) bool { return t.ID == 1031 })
 	return w
 }
 
-// verified opens the ledger and compares links, to the end.
+// verified opens the deliveries and compares links, to the end.
 func (w *world) verified() *links.Pane {
 	w.t.Helper()
-	w.ledger()
+	w.openDeliveries()
 	w.press("v")
 	p := w.model.app.Top().(*links.Pane)
 	w.until("all is compared", func() bool { return !p.Working() })
@@ -71,7 +71,7 @@ func TestDriftIsListedWorstFirst(t *testing.T) {
 	}
 }
 
-func TestDriftIsMended(t *testing.T) {
+func TestDriftIsFixed(t *testing.T) {
 	w := drifted(t).start(120, 40)
 	p := w.verified()
 	left := 4
@@ -102,11 +102,11 @@ func TestDriftFollowsTheLinks(t *testing.T) {
 	w.verified()
 	listed := func() bool { return strings.Contains(w.screen(), "was deleted") }
 	w.rowTo("was deleted").press("m", "y")
-	w.until("it is mended", func() bool { return !listed() })
+	w.until("it is fixed", func() bool { return !listed() })
 	w.press("u")
 	w.until("it is back", listed)
 	w.press("ctrl+r")
-	w.until("it is mended again", func() bool { return !listed() })
+	w.until("it is fixed again", func() bool { return !listed() })
 	w.press("u")
 	w.until("it is back again", listed)
 	if _, err := w.svc.Stories.UnlinkTicket(t.Context(), 3, w.read(3).Story.Tickets[0].Ticket, false); err != nil {
@@ -146,9 +146,9 @@ func TestDriftOfNothing(t *testing.T) {
 	w.see("No problems found.")
 }
 
-func TestDriftOfADeskThatDoesNotAnswer(t *testing.T) {
+func TestDriftOfAnAccountThatDoesNotAnswer(t *testing.T) {
 	w := drifted(t).start(80, 24)
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer\x1b[2J")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer\x1b[2J")
 	p := w.verified()
 	w.see("Support was not compared: acme.zendesk.com does not answer")
 	w.shows("found 1 ")
@@ -159,8 +159,8 @@ func TestDriftOfADeskThatDoesNotAnswer(t *testing.T) {
 
 func TestDriftCheckIsStopped(t *testing.T) {
 	w := drifted(t).start(80, 24)
-	w.desk.err = &tracker.Error{Code: tracker.CodeLimited, RetryAfter: 3600e9, Message: "too many requests"}
-	w.ledger()
+	w.account.err = &tracker.Error{Code: tracker.CodeLimited, RetryAfter: 3600e9, Message: "too many requests"}
+	w.openDeliveries()
 	w.press("v")
 	w.see("waiting 1h0m0s for Zendesk's rate limit")
 	w.press("esc")
@@ -171,7 +171,7 @@ func TestDriftCheckIsStopped(t *testing.T) {
 	}
 }
 
-func TestDriftIsMendedByTheMouse(t *testing.T) {
+func TestDriftIsFixedByTheMouse(t *testing.T) {
 	w := drifted(t).start(120, 40)
 	w.verified()
 	w.screen()

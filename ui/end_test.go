@@ -52,14 +52,14 @@ func (r running) ends(t *testing.T) error {
 	select {
 	case err := <-r.ended:
 		return err
-	case <-time.After(patience):
+	case <-time.After(testTimeout):
 		t.Fatal("it does not end")
 		return nil
 	}
 }
 
 // A terminal that reads nothing holds nobody up: neither a key nor a signal.
-func TestATerminalThatReadsNothingDoesNotKeepTheProgram(t *testing.T) {
+func TestATerminalThatReadsNothingDoesNotBlockTheProgram(t *testing.T) {
 	for name, end := range map[string]func(r running){
 		"ctrl+c":        func(r running) { _, _ = io.WriteString(r.keys, "\x03") },
 		"asked to end":  func(r running) { r.cancel() },

@@ -12,10 +12,10 @@ import (
 	"storydesk/ui/pane"
 )
 
-// drainTime is how long quitting waits for notes to leave.
+// drainTime is how long quitting waits for comments to be sent.
 const drainTime = 2500 * time.Millisecond
 
-// drained tells that quitting need not wait any longer.
+// drained reports that quitting need not wait any longer.
 type drained struct{ err error }
 
 // ending is the way out of the program, for good or into the background.
@@ -23,7 +23,7 @@ type ending struct {
 	*pane.Host
 	// letGo ends a drag.
 	letGo func() tea.Cmd
-	// wish is what the user wants after leaving.
+	// wish is what to do after leaving.
 	wish Wish
 	// leaving is set when the user asked to quit and private comments are being sent.
 	leaving bool
@@ -45,7 +45,7 @@ func (e *ending) quit() tea.Cmd {
 	return e.leave()
 }
 
-// leave closes every pane and waits for private comments to leave. Texts that a
+// leave closes every pane and waits for private comments to be sent. Texts that a
 // lost database cannot take are discarded: the user has been asked.
 func (e *ending) leave() tea.Cmd {
 	e.leaving = true
@@ -59,7 +59,7 @@ func (e *ending) leave() tea.Cmd {
 	return tea.Sequence(closing, e.drain())
 }
 
-// drain ends the grace of waiting notes and gives them a moment to leave.
+// drain ends the grace of waiting comments and gives them a moment to be sent.
 func (e *ending) drain() tea.Cmd {
 	service := e.Service
 	return e.Do(func(ctx context.Context) tea.Msg {
@@ -77,7 +77,7 @@ func (e *ending) drained(msg drained) tea.Cmd {
 	return tea.Quit
 }
 
-// suspendTime is how long suspending waits for a note that is being sent;
+// suspendTime is how long suspending waits for a comment that is being sent;
 // after suspendSilence it says so.
 const (
 	suspendTime    = 3 * time.Second
@@ -89,15 +89,15 @@ const (
 type suspension struct{ begun, slow bool }
 
 type (
-	// suspendSlow tells that suspending takes long enough to be spoken of.
+	// suspendSlow reports that suspending takes long enough to be mentioned.
 	suspendSlow struct{}
-	// courierHeld tells that nothing is being sent, or with an error that it was
+	// courierHeld reports that nothing is being sent, or with an error that it was
 	// waited for long enough.
 	courierHeld struct{ err error }
 )
 
-// suspend goes to the background once no note is being sent: a process that is
-// stopped in the middle of one could not tell whether it arrived.
+// suspend goes to the background once no comment is being sent: a process that is
+// stopped in the middle of one could not know whether it arrived.
 func (e *ending) suspend() tea.Cmd {
 	if e.suspension.begun {
 		return nil
@@ -112,7 +112,7 @@ func (e *ending) suspend() tea.Cmd {
 	return tea.Batch(e.letGo(), hold, tea.Tick(suspendSilence, func(time.Time) tea.Msg { return suspendSlow{} }))
 }
 
-// suspended stops the program. A note that is still being sent then is looked
+// suspended stops the program. A comment that is still being sent then is looked
 // for on its ticket before it is sent again.
 func (e *ending) suspended(msg courierHeld) tea.Cmd {
 	e.suspension = suspension{}
@@ -122,7 +122,7 @@ func (e *ending) suspended(msg courierHeld) tea.Cmd {
 	return tea.Batch(e.Warn("a private comment was still being sent; checking the ticket"), toBackground())
 }
 
-// wentOn tells that the program is in the foreground again, or with an error
+// wentOn reports that the program is in the foreground again, or with an error
 // that it never left it.
 type wentOn struct{ err error }
 

@@ -158,7 +158,7 @@ func TestTheNameIsSeenInANarrowWindow(t *testing.T) {
 	w.shows("esc cancel")
 }
 
-func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
+func TestWelcomeOffersTheSandbox(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.see("create stories without Zendesk")
 	if strings.Contains(w.screen(), "sandbox") {
@@ -168,7 +168,7 @@ func TestWelcomeOffersTheSandboxWhereThereIsOne(t *testing.T) {
 	w.start(120, 40).press("d")
 	w.until("the board is left", func() bool { return w.quit })
 	if w.model.app.ending.wish != WishSandbox {
-		t.Errorf("wish = %v", w.model.app.ending.wish)
+		t.Errorf("exit reason = %v", w.model.app.ending.wish)
 	}
 }
 

@@ -9,13 +9,13 @@ import (
 	"storydesk/ui/intent"
 )
 
-// The key that undoes what a message tells can be clicked.
+// The key that undoes a message offers can be clicked.
 func TestUndoInAMessageIsClicked(t *testing.T) {
 	w := newWorld(t).withTickets(ticketOf(1, "open", time.Hour, "One")).start(120, 30)
 	w.press("b")
 	w.see("u undo")
 	w.click("u undo")
-	w.until("the story is gone", func() bool { return len(w.rows(intent.PaneBacklog)) == 0 })
+	w.until("the story is removed", func() bool { return len(w.rows(intent.PaneBacklog)) == 0 })
 }
 
 // A message covers nothing of a form, nor of its border.

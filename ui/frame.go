@@ -24,7 +24,7 @@ const footerActions = 6
 // screen draws the open panes below the status line and above the footer.
 type screen struct {
 	*pane.Host
-	// status draws the first line; can tells whether an action can be done now, and
+	// status draws the first line; can reports whether an action can be done now, and
 	// busy what the program itself is busy with, empty for nothing.
 	status func(*draw.Canvas, draw.Rect)
 	can    func(intent.ActionID) bool
@@ -157,7 +157,7 @@ func (s *screen) drawFooter(c *draw.Canvas, r draw.Rect) {
 // drawToast shows the newest message at the right end of the footer, whole where
 // the line has room for it, and returns how much of it that takes. Where what goes on would give way, or
 // somebody types and the keys that save and leave would, it has the line above
-// to itself. The key that undoes what it tells can be clicked.
+// to itself. The key that undoes what it shows can be clicked.
 func (s *screen) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
 	t := s.Toasts.Current
 	if t == nil {

@@ -93,14 +93,14 @@ func TestGoldenLoading(t *testing.T) {
 	m.app.screen.stale = true
 	for _, want := range []string{"Acme Mobile   ⠙", "loading…"} {
 		if !strings.Contains(ansi.Strip(m.app.screen.View()), want) {
-			t.Errorf("%q is not told after a while", want)
+			t.Errorf("%q is not shown after a while", want)
 		}
 	}
 }
 
 func TestGoldenError(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
 	w.start(120, 40)
 	w.press("r")
 	w.see("✓")
@@ -137,7 +137,7 @@ func TestResizeKeepsSelection(t *testing.T) {
 	}
 }
 
-func TestStrangersTextIsDrawnSafely(t *testing.T) {
+func TestHostileTextIsDrawnSafely(t *testing.T) {
 	w := filled(t, hostile()).start(200, 60)
 	for _, forbidden := range []string{"\x1b]", "\x1bP", "\x1b[2J", "\x1b[?", "\u009b", "\u202e", "\x00", "\r", "\t"} {
 		if strings.Contains(w.model.app.screen.View(), forbidden) {
@@ -220,7 +220,7 @@ func TestToastLeavesTheHint(t *testing.T) {
 
 // A message is shown whole while the line has room for it, beside the keys that
 // still fit; only a longer one is cut.
-func TestToastTakesTheRoomItNeeds(t *testing.T) {
+func TestToastIsAsLargeAsItsText(t *testing.T) {
 	w := filled(t, usual()).start(80, 24)
 	const said = "no delivery is selected; choose one with j and k, then try again"
 	w.run(w.model.app.Warn(said))

@@ -30,7 +30,7 @@ type helpRow struct {
 }
 
 // help lists the keys by heading: what can be done here now, what cannot and
-// why, and what other screens do; and the signs on rows. Choosing a row does it.
+// why, and what other screens do; and the symbols on rows. Choosing a row does it.
 func (g guide) help() *dialog.Chooser {
 	able, unable := g.helpRows()
 	var list []helpRow

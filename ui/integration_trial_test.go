@@ -11,13 +11,13 @@ import (
 	"storydesk/ui/present"
 )
 
-// At 80×24 all that a failed test says is in sight, beside the field that mends it.
-func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
+// At 80×24 all that a failed test says is in sight, beside the field to fix.
+func TestFailedConnectionTestExplainsItself(t *testing.T) {
 	w := newWorld(t).start(80, 24)
 	w.settings()
 	p := w.newForm()
 	w.fill(p, complete())
-	w.desk.err = &tracker.Error{
+	w.account.err = &tracker.Error{
 		Code: tracker.CodeUnauthorized, Field: present.FieldPassword, Message: "acme-eu.zendesk.com rejected the API token",
 		Causes: []string{"the token is wrong\x1b[2J", "it was switched off"}, Steps: []string{"compare it", "activate it"},
 	}
@@ -30,7 +30,7 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 		t.Errorf("the focus is on %q", p.Focused())
 	}
 	w.press("ctrl+u").write("another")
-	w.desk.err = nil
+	w.account.err = nil
 	w.press("ctrl+t")
 	w.see("The connection works.")
 	if strings.Contains(w.screen(), "likely:") {
@@ -39,17 +39,17 @@ func TestFailedConnectionTestTellsWhyAndWhatToDo(t *testing.T) {
 }
 
 // What goes wrong while the views are listed is explained as a test explains it.
-func TestFailedListOfViewsTellsWhatToDo(t *testing.T) {
+func TestFailedListOfViewsSuggestsWhatToDo(t *testing.T) {
 	w := newWorld(t).start(80, 24)
 	w.settings()
 	p := w.newForm()
 	w.fill(p, complete())
-	w.desk.err = &tracker.Error{Code: tracker.CodeLimited, Message: "acme asks to wait", Steps: []string{"wait a minute"}}
+	w.account.err = &tracker.Error{Code: tracker.CodeLimited, Message: "acme asks to wait", Steps: []string{"wait a minute"}}
 	w.press("ctrl+l")
 	w.see("Problem")
 	w.see("! acme asks to wait")
 	w.see("to do:  1. wait a minute")
-	w.desk.err = nil
+	w.account.err = nil
 	w.press("ctrl+t")
 	w.see("The connection works.")
 }
@@ -98,29 +98,29 @@ func TestTestedAddressIsNotTakenForAnEarlierOne(t *testing.T) {
 	w.see("You sign in to other.zendesk.com")
 }
 
-// slowDesk answers nobody until it is told to.
-type slowDesk struct {
-	*testDesk
+// slowAccount answers no request until it is released.
+type slowAccount struct {
+	*testAccount
 	asked chan struct{}
 }
 
-func (d slowDesk) Me(ctx context.Context) (tracker.Agent, error) {
+func (d slowAccount) Me(ctx context.Context) (tracker.Agent, error) {
 	close(d.asked)
 	<-ctx.Done()
 	return tracker.Agent{}, ctx.Err()
 }
 
-// slowDesks opens a desk that does not answer.
-type slowDesks struct {
+// slowZendesk opens an account that does not answer.
+type slowZendesk struct {
 	tracker.Zendesk
-	desk tracker.Account
+	account tracker.Account
 }
 
-func (d slowDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
-	return d.desk, nil
+func (d slowZendesk) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
+	return d.account, nil
 }
 
-// answered tells whether a channel is closed.
+// answered reports whether a channel is closed.
 func answered(c <-chan struct{}) bool {
 	select {
 	case <-c:
@@ -132,15 +132,15 @@ func answered(c <-chan struct{}) bool {
 
 func TestConnectionTestIsStopped(t *testing.T) {
 	w := newWorld(t)
-	slow := slowDesk{w.desk, make(chan struct{})}
-	w.svc.Zendesk = slowDesks{w.svc.Zendesk, slow}
+	slow := slowAccount{w.account, make(chan struct{})}
+	w.svc.Zendesk = slowZendesk{w.svc.Zendesk, slow}
 	w.start(120, 40)
 	w.settings()
 	p := w.newForm()
 	w.fill(p, complete())
 	w.press("ctrl+t")
 	w.see("testing…")
-	w.until("the desk is asked", func() bool { return answered(slow.asked) })
+	w.until("Zendesk is asked", func() bool { return answered(slow.asked) })
 	w.press("esc")
 	w.see("stopped")
 	if w.model.app.Top() != pane.Pane(p) {

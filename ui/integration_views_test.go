@@ -26,7 +26,7 @@ func TestViewIsChosenFromTheList(t *testing.T) {
 		t.Errorf("the focus is on %s", p.Focused())
 	}
 
-	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "acme-eu.zendesk.com does not know ada")
+	w.account.err = tracker.Errorf(tracker.CodeUnauthorized, "acme-eu.zendesk.com does not know ada")
 	w.press("ctrl+l")
 	w.see("does not know ada")
 }

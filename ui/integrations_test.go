@@ -126,7 +126,7 @@ func TestIntegrationFormFieldsInTheOriginalsOrder(t *testing.T) {
 	}
 }
 
-func TestIntegrationFormUnderstandsAViewsAddress(t *testing.T) {
+func TestIntegrationFormAcceptsAViewsAddress(t *testing.T) {
 	for _, field := range []string{present.FieldURL, present.FieldView} {
 		t.Run(field, func(t *testing.T) {
 			w := newWorld(t).start(120, 40)
@@ -157,11 +157,11 @@ func TestIntegrationFormErrorsUnderTheirFields(t *testing.T) {
 	w.see("! an integration needs a name")
 	w.see("! enter the API token")
 	if p.Focused() != present.FieldName {
-		t.Errorf("focus on %q, want the first field to be mended", p.Focused())
+		t.Errorf("focus on %q, want the first field to be fixed", p.Focused())
 	}
 	w.write("S")
 	if strings.Contains(w.screen(), "an integration needs a name") {
-		t.Error("the error stays while the field is mended")
+		t.Error("the error stays while the field is fixed")
 	}
 }
 
@@ -195,7 +195,7 @@ func TestIntegrationIsTestedBeforeSaving(t *testing.T) {
 	} {
 		w.see(step)
 	}
-	w.desk.err = tracker.Errorf(tracker.CodeUnauthorized, "Zendesk rejected the API token")
+	w.account.err = tracker.Errorf(tracker.CodeUnauthorized, "Zendesk rejected the API token")
 	w.press("ctrl+t")
 	w.see("! Zendesk rejected the API token")
 	if p.Working() {
@@ -206,19 +206,19 @@ func TestIntegrationIsTestedBeforeSaving(t *testing.T) {
 	}
 }
 
-func TestIntegrationFormKeepsWhatWasTyped(t *testing.T) {
+func TestIntegrationFormSavesItsDraft(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.settings()
 	w.fill(w.newForm(), complete())
 	w.press("ctrl+c")
 	key := "integration/new/1"
-	var kept string
-	w.until("what was typed is kept", func() bool {
+	var saved string
+	w.until("the draft is saved", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), key)
-		kept = text
+		saved = text
 		return err == nil && text != ""
 	})
-	if strings.Contains(kept, "s3cret") {
+	if strings.Contains(saved, "s3cret") {
 		t.Error("the password was written into the draft")
 	}
 	w.start(120, 40)
@@ -322,7 +322,7 @@ func TestIntegrationFormKeepsOAuth(t *testing.T) {
 	}
 }
 
-// A note for a ticket must never reach another company's ticket of that number.
+// A comment for a ticket must never reach another company's ticket of that number.
 func TestIntegrationStaysWithItsAccountWhileStoriesAreLinked(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.linked(1042)
@@ -362,7 +362,7 @@ func TestIntegrationIsTestedFromTheList(t *testing.T) {
 	w.press("t")
 	w.see("Test of Support")
 	w.see("The connection works.")
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
 	w.press("r")
 	w.see("! Zendesk does not answer")
 	w.press("esc")
@@ -371,14 +371,14 @@ func TestIntegrationIsTestedFromTheList(t *testing.T) {
 
 func TestIntegrationIsRemoved(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	st := w.notes("on its way")
+	st := w.sendComments("on its way")
 	w.start(120, 40)
 	w.settings()
 	w.press("x")
 	w.see("Stories and links stay")
 	w.press("n")
 	if w.only().Name != "Support" {
-		t.Fatal("no removed it all the same")
+		t.Fatal("answering no removed it")
 	}
 	w.press("x", "y")
 	w.see("1 private comment not sent")
@@ -388,7 +388,7 @@ func TestIntegrationIsRemoved(t *testing.T) {
 	w.see("None yet.")
 	d := w.read(st.ID)
 	if len(d.Story.Tickets) != 1 || d.Deliveries[0].State != tracker.DeliveryDropped {
-		t.Errorf("links %v, note %s", d.Story.Tickets, d.Deliveries[0].State)
+		t.Errorf("links %v, comment %s", d.Story.Tickets, d.Deliveries[0].State)
 	}
 }
 

@@ -44,7 +44,7 @@ type keysPane struct {
 	shown keymap.Keys
 	// bindings are those of the rows; a caption has none.
 	bindings []keymap.KeyBinding
-	// save keeps keys and follows them.
+	// save saves keys and applies them.
 	save func(k keymap.Keys, said string) tea.Cmd
 }
 
@@ -58,13 +58,13 @@ func newKeysPane(c *choices) *keysPane {
 // openKeys lists the keys of all actions.
 func (c *choices) openKeys() tea.Cmd { return c.Open(newKeysPane(c), pane.Overlay) }
 
-// saveKeys keeps the chosen keys and follows them at once.
+// saveKeys saves the chosen keys and applies them at once.
 func (c *choices) saveKeys(k keymap.Keys, said string) tea.Cmd {
 	kept := k.String()
 	return tea.Batch(c.useKeys(kept), c.choose(keymap.Setting, kept, said))
 }
 
-// refresh makes the rows anew. The search and the selection stay.
+// refresh builds the rows again. The search and the selection stay.
 func (p *keysPane) refresh() {
 	was, _ := p.binding()
 	p.shown, p.Rows, p.bindings = p.Keys.Chosen, nil, nil
@@ -198,7 +198,7 @@ func (p *keysPane) Disabled(id intent.ActionID) string {
 type keyPrompt struct {
 	*pane.Host
 	binding keymap.KeyBinding
-	// took is told the key, when the wait is over.
+	// took receives the key when the wait is over.
 	took func(key string) tea.Cmd
 }
 

@@ -23,8 +23,8 @@ func (w *world) keysScreen(search string) *keysPane {
 	return w.model.app.Top().(*keysPane)
 }
 
-// keptKeys are the keys that are saved.
-func (w *world) keptKeys() keymap.Keys {
+// savedKeys are the keys that are saved.
+func (w *world) savedKeys() keymap.Keys {
 	w.t.Helper()
 	w.idle()
 	text, err := w.svc.Settings.Setting(w.t.Context(), keymap.Setting)
@@ -46,7 +46,7 @@ func TestAnActionGetsAnotherKey(t *testing.T) {
 	if row := w.row("move to the top of the Backlog"); !strings.Contains(row, "f5") || !strings.Contains(row, "default b") {
 		t.Errorf("the row says %s", row)
 	}
-	if got := keysOf(w.keptKeys(), "story-or-ticket/backlog"); !slices.Equal(got, []string{"f5"}) {
+	if got := keysOf(w.savedKeys(), "story-or-ticket/backlog"); !slices.Equal(got, []string{"f5"}) {
 		t.Errorf("backlog has %q", got)
 	}
 
@@ -59,8 +59,8 @@ func TestAnActionGetsAnotherKey(t *testing.T) {
 	w.keysScreen("top of the backlog")
 	w.press("ctrl+x")
 	w.see("backlog has b now")
-	if k := w.keptKeys(); keysOf(k, "story-or-ticket/backlog")[0] != "b" {
-		t.Errorf("kept is %s", k)
+	if k := w.savedKeys(); keysOf(k, "story-or-ticket/backlog")[0] != "b" {
+		t.Errorf("saved: %s", k)
 	}
 }
 
@@ -70,14 +70,14 @@ func TestAKeyIsTakenOverOrLeft(t *testing.T) {
 	w.press("enter", "u")
 	w.shows("u is already used for “undo” (everywhere). Use it here instead?")
 	w.press("n")
-	if k := w.keptKeys(); k.String() != "" {
-		t.Errorf("kept is %s", k)
+	if k := w.savedKeys(); k.String() != "" {
+		t.Errorf("saved: %s", k)
 	}
 	w.press("enter", "u", "y")
 	w.see("icebox has u now")
-	k := w.keptKeys()
+	k := w.savedKeys()
 	if got := keysOf(k, "story-or-ticket/icebox"); !slices.Equal(got, []string{"u"}) || len(keysOf(k, "everywhere/undo")) != 0 {
-		t.Errorf("kept is %s", k)
+		t.Errorf("saved: %s", k)
 	}
 
 	// All at once.
@@ -85,8 +85,8 @@ func TestAKeyIsTakenOverOrLeft(t *testing.T) {
 	w.shows("Restore the default keys of all actions?")
 	w.press("y")
 	w.see("default keys restored")
-	if k := w.keptKeys(); k.String() != "" {
-		t.Errorf("kept is %s", k)
+	if k := w.savedKeys(); k.String() != "" {
+		t.Errorf("saved: %s", k)
 	}
 	w.press("ctrl+r")
 	w.shows("default keys restored")
@@ -108,7 +108,7 @@ func TestKeysThatCannotBePressed(t *testing.T) {
 	}
 }
 
-// An action that could not be left any more keeps its key.
+// The last key that leaves a screen cannot be taken away.
 func TestAKeyThatIsNeededStays(t *testing.T) {
 	if k, err := defaultKeys().Take("composer/send", []string{"esc"}); present.FieldOf(err) != "key" || k.String() != "" {
 		t.Errorf("%s, %v", k, err)

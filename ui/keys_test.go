@@ -101,9 +101,9 @@ func TestKeysThatCannotBeChosen(t *testing.T) {
 	}
 }
 
-// What is kept may be of another version, or damaged; the rest holds.
-func TestKeptKeysThatDoNotFit(t *testing.T) {
-	for kept, left := range map[string]int{
+// What is saved may be of another version, or damaged; the rest holds.
+func TestSavedKeysThatDoNotFit(t *testing.T) {
+	for saved, left := range map[string]int{
 		`{"everywhere/undo":["f2"],"board/gone":["x"]}`:         1,
 		`{"everywhere/undo":["f2"],"board/open":["warp"]}`:      1,
 		`{"everywhere/undo":["f2"],"everywhere/redo":["f2"]}`:   0,
@@ -111,9 +111,9 @@ func TestKeptKeysThatDoNotFit(t *testing.T) {
 		`["u"]`: 0,
 		`{`:     0,
 	} {
-		k, problems := ReadKeys(kept)
+		k, problems := ReadKeys(saved)
 		if len(k.Chosen) != left || len(problems) != 1 {
-			t.Errorf("%s: %v, %v", kept, k.Chosen, errors.Join(problems...))
+			t.Errorf("%s: %v, %v", saved, k.Chosen, errors.Join(problems...))
 		}
 	}
 }

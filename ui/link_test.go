@@ -41,7 +41,7 @@ func TestLinkWhileTyping(t *testing.T) {
 			w.story("Old", tracker.Icebox, 1, tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept)
 			outside := ticketOf(77, tracker.TicketOpen, 0, "Not in the view")
 			outside.Host = "acme.zendesk.com"
-			w.desk.tickets = append(slices.Clone(w.desk.tickets), outside)
+			w.account.tickets = append(slices.Clone(w.account.tickets), outside)
 			w.start(140, 30)
 			w.press(test.focus, "L").write(test.typed).press("enter")
 			w.see(" linked to ")
@@ -58,7 +58,7 @@ func TestLinkWhileTyping(t *testing.T) {
 	}
 }
 
-func TestLinkToWhatIsNot(t *testing.T) {
+func TestLinkToWhatDoesNotExist(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
 	w.press("L").write("99")
 	w.see("the story with this number")
@@ -149,7 +149,7 @@ func TestLinkOffersTicketsThatLookAlike(t *testing.T) {
 	}
 }
 
-// U on a ticket unties it, on the board and in its detail, and asks from which
+// U on a ticket unlinks it, on the board and in its detail, and asks from which
 // of several stories.
 func TestTicketIsUnlinked(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(2).start(140, 30)

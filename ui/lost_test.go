@@ -19,9 +19,9 @@ func (w *world) move(from, to string) {
 	}
 }
 
-// A comment outlives a database that is gone: in its pane, after the pane was
+// A comment outlives a deleted database: in its pane, after the pane was
 // closed, when quitting was asked for once, and into the file that is put back.
-func TestCommentWhileTheDatabaseIsGone(t *testing.T) {
+func TestCommentWhileTheDatabaseIsDeleted(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
@@ -60,8 +60,8 @@ func TestSavedDraftOfALostDatabaseIsAskedAbout(t *testing.T) {
 	w.start(80, 24).detail(st.ID)
 	w.press("c").write("Found it").press("esc")
 	w.idle()
-	if kept, err := w.svc.Settings.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Found it" {
-		t.Fatalf("%q is saved, %v", kept, err)
+	if saved, err := w.svc.Settings.Draft(t.Context(), "comment/S-1"); err != nil || saved != "Found it" {
+		t.Fatalf("%q is saved, %v", saved, err)
 	}
 	w.press("esc")
 	w.move(w.path, w.path+".away")
@@ -77,11 +77,11 @@ func TestSavedDraftOfALostDatabaseIsAskedAbout(t *testing.T) {
 	w.press("q", "d")
 	w.until("the program ends", func() bool { return w.quit })
 	if err := saveDrafts(w.model); err != nil {
-		t.Errorf("what was discarded is told of again: %v", err)
+		t.Errorf("the discarded draft is named again: %v", err)
 	}
 }
 
-// Where nobody can be asked, such as after a signal, the text is told of.
+// Where nobody can be asked, such as after a signal, the text is named.
 func TestTextOfALostDatabaseIsShownAtTheEnd(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
@@ -95,7 +95,7 @@ func TestTextOfALostDatabaseIsShownAtTheEnd(t *testing.T) {
 }
 
 // A line is not taken while it cannot be saved, and is taken once it can.
-func TestPromptWhileTheDatabaseIsGone(t *testing.T) {
+func TestPromptWhileTheDatabaseIsDeleted(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.press("n").write("Rotate the keys")
 	away := w.path + ".away"

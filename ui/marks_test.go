@@ -35,8 +35,8 @@ func TestMarksThroughSeveralFilters(t *testing.T) {
 func TestMarksOutliveARefresh(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.press("space", "G", "space")
-	w.desk.tickets = append([]tracker.Ticket{ticketOf(2000, tracker.TicketNew, 0, "Just in")}, w.desk.tickets[:3]...)
-	w.desk.tickets[0].Host = "acme.zendesk.com"
+	w.account.tickets = append([]tracker.Ticket{ticketOf(2000, tracker.TicketNew, 0, "Just in")}, w.account.tickets[:3]...)
+	w.account.tickets[0].Host = "acme.zendesk.com"
 	w.press("r")
 	w.see("#2000")
 	w.see("1 marked · 4") // the other one has left the view

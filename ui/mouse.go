@@ -15,7 +15,7 @@ import (
 // wheelRows is how far one notch of the wheel scrolls.
 const wheelRows = 3
 
-// doubleClick is the longest time between two clicks that count as one deed.
+// doubleClick is the longest time between two clicks that count as a double click.
 const doubleClick = 400 * time.Millisecond
 
 // motionInterval is how often the mouse's way is looked at: more often than a
@@ -40,7 +40,7 @@ type pointer struct {
 	dragging bool
 	last     click
 	// pausing is true until the next motion is looked at; latest is then where
-	// the mouse has gone meanwhile, nil for nowhere.
+	// the mouse has moved meanwhile, nil for nowhere.
 	pausing bool
 	latest  *draw.Position
 }
@@ -48,7 +48,7 @@ type pointer struct {
 // dragged is the pane on which something can be dragged.
 type dragged interface {
 	pane.Pane
-	// Moves tells whether something is being moved.
+	// Moves reports whether something is being moved.
 	Moves() bool
 }
 
@@ -60,7 +60,7 @@ type click struct {
 	time time.Time
 }
 
-// motionDue tells that the next motion can be looked at.
+// motionDue reports that the next motion can be looked at.
 type motionDue struct{}
 
 // point does what the mouse means, by what was drawn last.
@@ -261,7 +261,7 @@ func (m *pointer) intend(want intent.Intent) tea.Cmd {
 	return m.handle(want)
 }
 
-// offers tells whether an action has a key here.
+// offers reports whether an action has a key here.
 func (m *pointer) offers(id intent.ActionID) bool {
 	return slices.ContainsFunc(m.Keys.In(m.Top().Scopes()), func(f keymap.Action) bool { return f.ID == id })
 }

@@ -121,8 +121,8 @@ func TestDoubleClickOpensByIdentity(t *testing.T) {
 	w.press("esc")
 
 	m := w.at("Refund page").click()
-	w.desk.tickets = append([]tracker.Ticket{ticketOf(1050, tracker.TicketNew, time.Minute, "Newest of all")}, w.desk.tickets...)
-	w.desk.tickets[0].Host = "acme.zendesk.com"
+	w.account.tickets = append([]tracker.Ticket{ticketOf(1050, tracker.TicketNew, time.Minute, "Newest of all")}, w.account.tickets...)
+	w.account.tickets[0].Host = "acme.zendesk.com"
 	if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func TestClickOnTheLinesAboveAndBelow(t *testing.T) {
 	}
 }
 
-// The status line leads to what it tells of.
+// The status line leads to what it shows.
 func TestClickOnTheStatusLine(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.at("Support: All").click()

@@ -20,7 +20,7 @@ func TestNewsShowOnTheRow(t *testing.T) {
 	}
 	reply := func() {
 		t.Helper()
-		w.desk.tickets[0].UpdatedAt = w.desk.tickets[0].UpdatedAt.Add(time.Minute)
+		w.account.tickets[0].UpdatedAt = w.account.tickets[0].UpdatedAt.Add(time.Minute)
 		if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err != nil {
 			t.Fatal(err)
 		}

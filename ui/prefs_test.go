@@ -52,7 +52,7 @@ func TestAnotherProjectLooksTheSame(t *testing.T) {
 }
 
 // M gives the mouse to the terminal, here and at the next start.
-func TestMouseIsGivenBack(t *testing.T) {
+func TestMouseIsReleased(t *testing.T) {
 	w := newWorld(t).start(140, 30)
 	mode := func() tea.MouseMode { return w.model.View().MouseMode }
 	if mode() != tea.MouseModeCellMotion {
@@ -112,19 +112,19 @@ func TestTheScreenIsRemembered(t *testing.T) {
 }
 
 func TestSharesThatCannotBeUsed(t *testing.T) {
-	for _, kept := range []string{"", "1 2", "tickets", "tickets=0", "tickets=-1 backlog=5", "tickets=a", "backlog=99999999"} {
-		if got := layout.ParseShares(kept); len(got) > 0 {
-			t.Errorf("%q was read as %v", kept, got)
+	for _, saved := range []string{"", "1 2", "tickets", "tickets=0", "tickets=-1 backlog=5", "tickets=a", "backlog=99999999"} {
+		if got := layout.ParseShares(saved); len(got) > 0 {
+			t.Errorf("%q was read as %v", saved, got)
 		}
 	}
 	want := layout.Shares{intent.PaneTickets: 50, intent.PaneDone: 40}
 	if got := layout.ParseShares(want.String()); !maps.Equal(got, want) {
 		t.Errorf("shares came back as %v", got)
 	}
-	for kept, want := range map[string]string{"": "", "nothing known": "", "icebox backlog": "backlog icebox", "tickets junk": "tickets"} {
-		v := layout.NewView().Showing(kept)
+	for saved, want := range map[string]string{"": "", "nothing known": "", "icebox backlog": "backlog icebox", "tickets junk": "tickets"} {
+		v := layout.NewView().Showing(saved)
 		if got := v.Kept(); got != want || !v.Shows(v.Focus) {
-			t.Errorf("%q shows %q with the focus on %s", kept, got, v.Focus)
+			t.Errorf("%q shows %q with the focus on %s", saved, got, v.Focus)
 		}
 	}
 }
@@ -140,7 +140,7 @@ func TestDividerIsDragged(t *testing.T) {
 	m.to(2, 12).release()
 	w.idle()
 	if got := w.widths()[intent.PaneTickets]; got != layout.MinPart || w.setting(setting.Shares) == "" {
-		t.Errorf("the tickets are %d wide, kept is %q", got, w.setting(setting.Shares))
+		t.Errorf("the tickets are %d wide, saved is %q", got, w.setting(setting.Shares))
 	}
 	w.exact(140, 30)
 }

@@ -6,7 +6,7 @@ import (
 	"storydesk/tracker"
 )
 
-func TestPreviewOfNotes(t *testing.T) {
+func TestPreviewOfComments(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1039, 1042)
 	if _, err := w.svc.Stories.Estimate(t.Context(), st.ID, 0, new(1.0)); err != nil {
@@ -82,11 +82,11 @@ func TestPreviewOnTheBoard(t *testing.T) {
 	w.press("esc")
 	w.see("2 marked")
 	if st := w.read(1).Story; st.State != tracker.Unstarted {
-		t.Errorf("looking at its note made the story %s", st.State)
+		t.Errorf("previewing its comment made the story %s", st.State)
 	}
 }
 
-// While the reason of a rejection is asked for, its notes can be looked at, and
+// While the reason of a rejection is asked for, its comments can be previewed, and
 // the reason goes on from there.
 func TestPreviewOfARejection(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)

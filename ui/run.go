@@ -60,7 +60,7 @@ type Look struct {
 	Colours setting.Colours
 }
 
-// Wish is what the user wants after leaving the board.
+// Wish is what to do after leaving the board.
 type Wish int
 
 // The wishes.
@@ -72,14 +72,14 @@ const (
 )
 
 // ErrUnread is what Run fails with where the terminal did not take the last of
-// what was drawn. Whoever writes to it after that may wait forever.
+// what was drawn. A write to it after that may wait forever.
 var ErrUnread = errors.New("the terminal has stopped reading")
 
 // lastWords is how long the end waits for the terminal to take what restores it.
 const lastWords = time.Second
 
 // Run shows the board until the user leaves, ctx ends, the input ends, or the
-// process is told to end. It fails with a *tracker.Crash where the program has
+// process is asked to end. It fails with a *tracker.Crash where the program has
 // panicked. The terminal is restored in every case but [ErrUnread].
 func Run(ctx context.Context, o Options) (Wish, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -120,7 +120,7 @@ func (t *terminal) run(o Options) (Wish, error) {
 	return t.app.ending.wish, err
 }
 
-// programOptions tell Bubble Tea about the terminal.
+// programOptions describe the terminal to Bubble Tea.
 func (t *terminal) programOptions(o Options, input io.Reader) []tea.ProgramOption {
 	profile := lipgloss.Writer.Profile // known already; to ask again takes another process in tmux
 	if o.Output != io.Writer(os.Stdout) {
@@ -136,8 +136,8 @@ func (t *terminal) programOptions(o Options, input io.Reader) []tea.ProgramOptio
 	return options
 }
 
-// bounded keeps what is drawn within bounds, whoever says how large the
-// terminal is.
+// bounded limits what is drawn, whatever is reported as the size of the
+// terminal.
 func bounded(_ tea.Model, msg tea.Msg) tea.Msg {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
 		size.Width, size.Height = tty.Bounded(size.Width, size.Height)

@@ -36,8 +36,8 @@ func worked(t testing.TB) *world {
 	tickets[1].Organization, tickets[0].Organization = "Northwind", "Globex"
 	tickets[1].Priority, tickets[1].Type, tickets[1].Tags = "high", "question", []string{"export", "csv"}
 	w.withTickets(tickets...)
-	w.desk.comments[1039] = usualComments()
-	first := &w.desk.comments[1039][2]
+	w.account.comments[1039] = usualComments()
+	first := &w.account.comments[1039][2]
 	first.Role, first.HTML = "end-user", `<p>The file has a header row and nothing else, see <a href="https://acme.com/exports/7">the export</a>:</p>
 		<pre>id,name</pre><blockquote>`+strings.Repeat("<p>We export once a week.</p>", 4)+`</blockquote>`
 	first.Attachments = []tracker.Attachment{{Name: "export.csv", URL: "https://files.acme.com/7", Size: 1_536}}
@@ -73,11 +73,11 @@ func worked(t testing.TB) *world {
 	return w
 }
 
-// attacked is a world in which strangers try to take the terminal over.
+// attacked is a world in which customers' texts try to take the terminal over.
 func attacked(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(hostile()...)
 	nasty := "\x1b]0;title\a\x1b[2J\u202egnp.exe\u202c \u009b31mred \u200bzero\x00\r\n\tsecond 👩‍👩‍👧 ⚠️ नमस्ते"
-	w.desk.comments[1] = []tracker.TicketComment{
+	w.account.comments[1] = []tracker.TicketComment{
 		{ID: 2, Author: nasty, Text: nasty, CreatedAt: testNow().Add(-time.Hour)},
 		{ID: 1, Author: "\x1b[31m", Text: "x", Public: true, CreatedAt: testNow().Add(-2 * time.Hour)},
 	}
@@ -118,18 +118,18 @@ func openers() map[string]func(*world) {
 		"labels":   func(w *world) { w.detail(1).edit("labels").write("ops") },
 		"preview": func(w *world) {
 			w.detail(1).press("c").write("Use {{ticket.id}}").press("ctrl+y")
-			w.until("the notes are read", func() bool {
+			w.until("the comments are read", func() bool {
 				p, ok := w.model.app.Top().(*command.PreviewPane)
 				return ok && p.Read != nil
 			})
 		},
-		"ticket": func(w *world) { w.ticketDetail(1039) },
-		"attack": func(w *world) { w.ticketDetail(1) },
-		"ledger": func(w *world) { w.ledger() },
-		"note": func(w *world) {
-			w.ledger()
+		"ticket":     func(w *world) { w.ticketDetail(1039) },
+		"attack":     func(w *world) { w.ticketDetail(1) },
+		"deliveries": func(w *world) { w.openDeliveries() },
+		"delivery": func(w *world) {
+			w.openDeliveries()
 			w.press("enter")
-			w.until("the note is read", func() bool {
+			w.until("the comment is read", func() bool {
 				p, ok := w.model.app.Top().(*deliveries.Detail)
 				return ok && p.Settled()
 			})
@@ -192,10 +192,10 @@ func TestGoldenScreens(t *testing.T) {
 		{"ticket", worked, "worked", 80, 24, mono},
 		{"ticket", worked, "worked", 200, 60, dark},
 		{"attack", attacked, "attacked", 80, 24, light},
-		{"ledger", worked, "worked", 80, 24, dark},
-		{"ledger", attacked, "attacked", 200, 60, mono},
-		{"ledger", bare, "bare", 80, 24, light},
-		{"note", worked, "worked", 80, 24, mono},
+		{"deliveries", worked, "worked", 80, 24, dark},
+		{"deliveries", attacked, "attacked", 200, 60, mono},
+		{"deliveries", bare, "bare", 80, 24, light},
+		{"delivery", worked, "worked", 80, 24, mono},
 		{"settings", worked, "worked", 80, 24, mono},
 		{"settings", worked, "worked", 200, 60, dark},
 		{"settings", bare, "bare", 80, 24, dark},
@@ -213,10 +213,10 @@ func TestGoldenScreens(t *testing.T) {
 		{"ticket", worked, "worked", 40, 12, dark},
 		{"ticket", worked, "ascii", 120, 40, ascii},
 		{"attack", attacked, "attacked", 120, 40, mono},
-		{"ledger", worked, "worked", 40, 12, mono},
-		{"ledger", worked, "worked", 120, 40, light},
-		{"note", worked, "worked", 40, 12, light},
-		{"note", attacked, "attacked", 120, 40, dark},
+		{"deliveries", worked, "worked", 40, 12, mono},
+		{"deliveries", worked, "worked", 120, 40, light},
+		{"delivery", worked, "worked", 40, 12, light},
+		{"delivery", attacked, "attacked", 120, 40, dark},
 		{"settings", worked, "worked", 40, 12, dark},
 		{"settings", worked, "ascii", 120, 40, ascii},
 		{"form", bare, "bare", 40, 12, dark},

@@ -62,8 +62,8 @@ func TestSearchSaysWhatWasNotFound(t *testing.T) {
 	w.exact(80, 24)
 }
 
-// Help explains the signs on rows; choosing one just closes it.
-func TestHelpExplainsSigns(t *testing.T) {
+// Help explains the symbols on rows; choosing one just closes it.
+func TestHelpExplainsSymbols(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(80, 24)
 	w.press("?").write("last saw")
 	w.see("•           a linked ticket has changed since you last saw it")

@@ -27,19 +27,19 @@ type choices struct {
 	look func(name, value string)
 	// mouse is true while the mouse belongs to the program.
 	mouse bool
-	// kept are the choices as they were read last; choosing is the generation of
+	// kept are the saved choices as last read; choosing is the generation of
 	// the reading that is to come, 0 when they are known.
 	kept     map[string]string
 	choosing int
 }
 
-// settingsRead brings what is kept of each setting, by name.
+// settingsRead carries the saved value of each setting, by name.
 type settingsRead struct {
 	kept map[string]string
 	err  error
 }
 
-// choicesRead brings what is kept of the choices that are followed at once.
+// choicesRead carries the saved values of the choices that are followed at once.
 type choicesRead struct {
 	generation int
 	kept       map[string]string
@@ -108,7 +108,7 @@ func (c *choices) useKeys(kept string) tea.Cmd {
 	return tea.Batch(said...)
 }
 
-// chosen is what holds for a setting of which something is kept.
+// chosen is the value in force for a saved setting.
 func chosen(s *pane.Host, name, kept string) string {
 	setting, err := setting.Find(name)
 	if err != nil {
@@ -199,7 +199,7 @@ func (c *choices) ask(s setting.Setting, kept string) tea.Cmd {
 	return c.Open(chooser, pane.Overlay)
 }
 
-// save keeps a value and shows it at once.
+// save stores a value and shows it at once.
 func (c *choices) save(s setting.Setting, text string) tea.Cmd {
 	value, err := s.Parse(text)
 	if err != nil {
@@ -219,8 +219,8 @@ func (c *choices) save(s setting.Setting, text string) tea.Cmd {
 // settingSaved is the outcome of saving a setting that is followed at once.
 type settingSaved struct{}
 
-// choose keeps what the user chose, which is followed already, and then reads
-// what is kept.
+// choose saves what the user chose, which is applied already, and then reads
+// what is saved.
 func (c *choices) choose(name, value, said string) tea.Cmd {
 	service := c.Service
 	c.choosing = c.Next()

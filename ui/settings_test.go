@@ -7,9 +7,9 @@ import (
 	"storydesk/ui/setting"
 )
 
-// A theme is seen while it is selected, kept when it is chosen, and forgotten
+// A theme is seen while it is selected, saved when it is chosen, and restored
 // when none is.
-func TestThemeIsTriedBeforeItIsKept(t *testing.T) {
+func TestThemeIsPreviewedBeforeItIsSaved(t *testing.T) {
 	w := newWorld(t).start(120, 30)
 	dark := func() bool { return w.model.app.Theme.Options().Dark }
 	open := func() {
@@ -26,10 +26,10 @@ func TestThemeIsTriedBeforeItIsKept(t *testing.T) {
 	open()
 	w.press("down", "down", "enter")
 	w.see("theme is light")
-	w.until("light is kept", func() bool { return !dark() })
+	w.until("light is saved", func() bool { return !dark() })
 	w.idle()
 	if w.setting(setting.Theme) != "light" {
-		t.Errorf("kept %q", w.setting(setting.Theme))
+		t.Errorf("saved %q", w.setting(setting.Theme))
 	}
 }
 
@@ -51,7 +51,7 @@ func TestSettingsThatTakeText(t *testing.T) {
 	w.see("You are Grace Hopper")
 	w.idle()
 	if w.setting("view_budget") != "90s" || w.setting("user") != "Grace Hopper" {
-		t.Errorf("kept %q, %q", w.setting("view_budget"), w.setting("user"))
+		t.Errorf("saved %q, %q", w.setting("view_budget"), w.setting("user"))
 	}
 	// The tests' environment reduces motion.
 	ask("reduced")

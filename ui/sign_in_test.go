@@ -101,8 +101,8 @@ func (w *world) beginSignIn() *integrations.Form {
 	return p
 }
 
-// kept is the secret that is kept for the project's only integration.
-func (w *world) kept() string {
+// saved is the secret that is saved for the project's only integration.
+func (w *world) saved() string {
 	w.t.Helper()
 	secret, err := w.svc.Secrets.Secret(w.t.Context(), w.only().ID)
 	if err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
@@ -128,11 +128,11 @@ func TestSavingWithOAuthSignsIn(t *testing.T) {
 		t.Errorf("on top is %T, want the board", w.model.app.Top())
 	}
 	in := w.only()
-	if in.Auth != tracker.AuthOAuth || in.ClientID != "storydesk" || in.Email != "ada@acme.com" || w.kept() != "tokens" {
-		t.Errorf("integration = %+v, secret %q", in, w.kept())
+	if in.Auth != tracker.AuthOAuth || in.ClientID != "storydesk" || in.Email != "ada@acme.com" || w.saved() != "tokens" {
+		t.Errorf("integration = %+v, secret %q", in, w.saved())
 	}
 	if text, err := w.svc.Settings.Draft(t.Context(), "integration/new/1"); err != nil || text != "" {
-		t.Errorf("what was typed is still kept: %q, %v", text, err)
+		t.Errorf("the draft is still saved: %q, %v", text, err)
 	}
 }
 
@@ -154,8 +154,8 @@ func TestSignInByPasting(t *testing.T) {
 			w.send(tea.PasteMsg{Content: goodAddress + "\n"})
 		}
 		w.see("Support EU is signed in")
-		if w.kept() != "tokens" {
-			t.Errorf("secret = %q", w.kept())
+		if w.saved() != "tokens" {
+			t.Errorf("secret = %q", w.saved())
 		}
 	}
 }
@@ -178,8 +178,8 @@ func TestSignInIsStopped(t *testing.T) {
 	w.press("esc")
 	w.see("Support EU is saved, but not signed in")
 	<-w.browser.over
-	if w.model.app.Top() != pane.Pane(p) || w.kept() != "" {
-		t.Errorf("on top is %T, secret %q", w.model.app.Top(), w.kept())
+	if w.model.app.Top() != pane.Pane(p) || w.saved() != "" {
+		t.Errorf("on top is %T, secret %q", w.model.app.Top(), w.saved())
 	}
 	w.press("ctrl+s")
 	w.see("Allow storydesk in the browser")
@@ -234,8 +234,8 @@ func TestPausedIntegrationSignsInAgain(t *testing.T) {
 	w.see("Allow storydesk in the browser")
 	w.browser.codes <- goodCode
 	w.see("Support is signed in")
-	if in := w.only(); in.PausedReason != "" || w.kept() != "tokens" {
-		t.Errorf("paused %q, secret %q", in.PausedReason, w.kept())
+	if in := w.only(); in.PausedReason != "" || w.saved() != "tokens" {
+		t.Errorf("paused %q, secret %q", in.PausedReason, w.saved())
 	}
 	// Once agreed, it is not asked again.
 	w.press("s")
@@ -311,7 +311,7 @@ func TestWaitingForTheBrowserExplainsItsErrors(t *testing.T) {
 	w.see("is saved, but not signed in")
 }
 
-func TestASignInThatCannotBeRenewedIsSaid(t *testing.T) {
+func TestASignInThatCannotBeRenewedIsReported(t *testing.T) {
 	w := newWorld(t).start(120, 40)
 	w.browser.warning = "no refresh token: this sign-in ends soon"
 	w.settings()

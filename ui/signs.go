@@ -7,13 +7,13 @@ import (
 	"storydesk/ui/theme"
 )
 
-// sign is what stands on rows in place of words.
+// sign is a symbol on rows that stands for words.
 type sign struct {
 	glyph theme.Glyph
 	means string
 }
 
-// signs are those of stories and tickets, in the order of a row; deliveries is the
+// signs are the symbols of stories and tickets, in the order of a row; deliveries is the
 // key that opens them.
 func signs(deliveries string) []sign {
 	return []sign{
@@ -29,7 +29,7 @@ func signs(deliveries string) []sign {
 	}
 }
 
-// signRows explain the signs in help.
+// signRows explain the symbols in help.
 func (g guide) signRows() []helpRow {
 	all := signs(g.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
 	list := make([]helpRow, 0, len(all))

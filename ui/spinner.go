@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	// spinnerDelay is how long something may take before it is told: what is
+	// spinnerDelay is how long something may take before it is shown: what is
 	// shorter would only flicker.
 	spinnerDelay = 200 * time.Millisecond
 	// spinnerStep is the time between two pictures of the spinner, 8 a second.
@@ -23,7 +23,7 @@ type spinning struct {
 	broadcast func(tea.Msg) tea.Cmd
 }
 
-// working tells whether anything is under way.
+// working reports whether anything is under way.
 func (s *spinning) working() bool {
 	if s.Busy() || s.Asking() {
 		return true

@@ -10,9 +10,9 @@ import (
 	"storydesk/ui/pane"
 )
 
-// What takes long is told once it does, by a spinner and in words, and no
+// Long work is shown, by a spinner and in words, and no
 // longer than it takes.
-func TestWhatTakesLongIsTold(t *testing.T) {
+func TestLongWorkIsShown(t *testing.T) {
 	w := reading(t)
 	w.options.Environ = nil
 	w.start(120, 30)
@@ -21,7 +21,7 @@ func TestWhatTakesLongIsTold(t *testing.T) {
 	w.see("⠹ loading…")
 	w.send(tea.BlurMsg{})
 	if a := w.model.app; a.Spinner.Run != 0 || !a.Slow() {
-		t.Errorf("nobody looks, and the spinner is %+v", a.Spinner)
+		t.Errorf("the window has no focus, and the spinner is %+v", a.Spinner)
 	}
 	w.send(tea.FocusMsg{})
 	w.see("⠸ loading…")
@@ -37,8 +37,8 @@ func TestWhatTakesLongIsTold(t *testing.T) {
 	}
 }
 
-// What is quick is not told: until then the last reading is.
-func TestWhatIsQuickIsNotTold(t *testing.T) {
+// Quick work is not shown: until then the last reading is.
+func TestQuickWorkIsNotShown(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 30)
 	w.see("✓ 0s ago")
 	fetch := tracker.Fetch{IntegrationID: w.in.ID, StartedAt: testNow()}
@@ -53,8 +53,8 @@ func TestWhatIsQuickIsNotTold(t *testing.T) {
 	}
 }
 
-// Where nothing may move, words tell it alone.
-func TestTheSpinnerStandsStill(t *testing.T) {
+// With reduced motion it is shown in words alone.
+func TestTheSpinnerWithReducedMotion(t *testing.T) {
 	w := reading(t).start(120, 30)
 	w.see("loading…")
 	if screen := w.screen(); w.model.app.Spinner.Turn != 1 || strings.Contains(screen, "⠙") {

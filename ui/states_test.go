@@ -52,7 +52,7 @@ func (w *world) fetch(f tracker.Fetch) {
 		if err := tx.BeginFetch(&f); err != nil {
 			return err
 		}
-		if err := tx.SaveTickets(f, w.desk.tickets); err != nil || f.FinishedAt.IsZero() {
+		if err := tx.SaveTickets(f, w.account.tickets); err != nil || f.FinishedAt.IsZero() {
 			return err
 		}
 		return tx.EndFetch(f)
@@ -100,8 +100,8 @@ func TestGoldenStates(t *testing.T) {
 		{"log", worked, func(w *world) { logged(w).press("!") }, 80, 24, dark},
 		{"log", worked, func(w *world) { logged(w).press("!") }, 40, 12, mono},
 		{"message", worked, func(w *world) { logged(w).press("!", "enter") }, 80, 24, light},
-		{"unsent", noted, func(w *world) { asked(w) }, 80, 24, dark},
-		{"unsent", noted, func(w *world) { asked(w) }, 40, 12, light},
+		{"unsent", unsentComments, func(w *world) { asked(w) }, 80, 24, dark},
+		{"unsent", unsentComments, func(w *world) { asked(w) }, 40, 12, light},
 		{"links", drifted, func(w *world) { w.verified() }, 120, 40, dark},
 		{"links", drifted, func(w *world) { w.verified() }, 80, 24, mono},
 		{"links", drifted, func(w *world) { w.verified() }, 40, 12, ascii},
@@ -133,10 +133,10 @@ func commentable(t testing.TB) *world {
 	return w
 }
 
-// noted is a world with a story whose notes have not left.
-func noted(t testing.TB) *world {
+// unsentComments is a world with a story whose comments have not been sent.
+func unsentComments(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(usual()...)
-	w.notes("one", "two")
+	w.sendComments("one", "two")
 	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnconfirmed })
 	return w
 }
@@ -153,7 +153,7 @@ func undone(w *world) {
 	w.see("Undo S-1 started?")
 }
 
-// asked deletes the story, up to the question what becomes of its notes.
+// asked deletes the story, up to the question about its unsent comments.
 func asked(w *world) {
 	w.press("2", "D", "y")
 	w.see("2 private comments not sent")

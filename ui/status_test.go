@@ -18,7 +18,7 @@ func (w *world) status() string {
 	return first
 }
 
-// What is paused and what is parked is told at every width.
+// What is paused and what is parked is shown at every width.
 func TestPausedAndParkedAreAlwaysInSight(t *testing.T) {
 	w := worked(t)
 	w.settle(1, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, "the ticket is closed" })
@@ -43,7 +43,7 @@ func TestPausedAndParkedAreAlwaysInSight(t *testing.T) {
 }
 
 // Two paused integrations leave the names of the project and of what is shown,
-// and tell the key that leads to them.
+// and name the key that leads to them.
 func TestPausedIntegrationsLeaveTheNames(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
@@ -76,14 +76,14 @@ func TestPausedIntegrationsLeaveTheNames(t *testing.T) {
 	}
 }
 
-func TestLowQuotaIsTold(t *testing.T) {
+func TestLowQuotaIsShown(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 20)
-	w.desk.quota.Requests = tracker.Allowance{PerMinute: 400, Left: 40, Resets: time.Minute}
+	w.account.quota.Requests = tracker.Allowance{PerMinute: 400, Left: 40, Resets: time.Minute}
 	w.send(pane.Ticked{})
 	if line := w.status(); strings.Contains(line, "requests") {
 		t.Errorf("a tenth is plenty: %q", line)
 	}
-	w.desk.quota.Requests.Left = 12
+	w.account.quota.Requests.Left = 12
 	w.send(pane.Ticked{})
 	w.shows("Zendesk: 12 of 400 requests left this minute")
 	w.start(50, 20)

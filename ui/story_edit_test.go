@@ -21,7 +21,7 @@ func (w *world) edited() *world {
 	return w
 }
 
-// typesInto tells whether keys go to that scope first.
+// typesInto reports whether keys go to that scope first.
 func (w *world) typesInto(scope keymap.Scope) bool { return w.model.app.Top().Scopes()[0] == scope }
 
 // tabTo goes from stop to stop until the cursor stands before a text.
@@ -178,7 +178,7 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	w.press("ctrl+s")
 	w.edited().see("Every quarter.")
 	if text, err := w.svc.Settings.Draft(t.Context(), key); err != nil || text != "" {
-		t.Errorf("saved, and %q is kept (%v)", text, err)
+		t.Errorf("saved, and %q is still saved (%v)", text, err)
 	}
 	describe("Every quarter.")
 	w.write(" Maybe").send(dialog.DraftDue{Key: key})
@@ -189,7 +189,7 @@ func TestDescriptionOutlivesACrash(t *testing.T) {
 	}
 	w.until("the draft is saved", func() bool { return saved() == "Every quarter. Maybe" })
 	w.press("esc", "d")
-	w.until("the draft is gone", func() bool {
+	w.until("the draft is discarded", func() bool {
 		return w.typesInto(keymap.ScopeStory) && !strings.Contains(w.screen(), "unsaved draft") && saved() == ""
 	})
 	if got := w.read(st.ID).Story.Description; got != "Every quarter." {
@@ -212,7 +212,7 @@ func TestTasksByKey(t *testing.T) {
 	w.press("space")
 	w.see("[x] Tell support")
 	w.press("K")
-	w.until("it stands first", func() bool { return w.read(st.ID).Story.Tasks[0].Text == "Tell support" })
+	w.until("it is first", func() bool { return w.read(st.ID).Story.Tasks[0].Text == "Tell support" })
 	w.idle()
 	w.press("X")
 	w.see("Tasks 0/1")
@@ -248,7 +248,7 @@ func TestWriteStoryInEditor(t *testing.T) {
 	if got := w.read(st.ID).Story.Name; got != "Rotate all keys" {
 		t.Errorf("name = %q", got)
 	}
-	w.until("the text is kept", func() bool {
+	w.until("the text is saved", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), key)
 		return err == nil && text == "Half a thought\n"
 	})
@@ -269,7 +269,7 @@ func TestWriteStoryThatOthersChanged(t *testing.T) {
 	w.see("has changed meanwhile")
 	w.see("Unsaved text from the editor")
 	if text, err := w.svc.Settings.Draft(t.Context(), key); err != nil || text != "Mine\n\nText" {
-		t.Errorf("kept %q, %v", text, err)
+		t.Errorf("saved %q, %v", text, err)
 	}
 	if got := w.read(st.ID).Story; got.Name != "Theirs" || got.Description != "" {
 		t.Errorf("story = %q, %q", got.Name, got.Description)

@@ -89,7 +89,7 @@ func TestStoryDraftSurvives(t *testing.T) {
 	w.press("c").write("half a thou")
 	w.press("esc")
 	w.see("Draft, not sent")
-	w.until("the draft is kept", func() bool {
+	w.until("the draft is saved", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "half a thou"
 	})
@@ -97,20 +97,20 @@ func TestStoryDraftSurvives(t *testing.T) {
 	w.start(100, 30).detail(st.ID)
 	w.see("half a thou")
 	w.press("c").write("ght")
-	// Closing the program keeps it too, without leaving the composer first.
+	// Closing the program saves it too, without leaving the composer first.
 	w.press("ctrl+c")
-	w.until("the draft is kept", func() bool {
+	w.until("the draft is saved", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "half a thought"
 	})
 }
 
-func TestStoryDraftIsKeptWhileTyping(t *testing.T) {
+func TestStoryDraftIsSavedWhileTyping(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(100, 30).detail(st.ID)
 	w.press("c").write("typing")
-	w.until("a pause keeps the draft", func() bool {
+	w.until("a pause saves the draft", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "typing"
 	})
@@ -119,7 +119,7 @@ func TestStoryDraftIsKeptWhileTyping(t *testing.T) {
 	}
 }
 
-func TestStoryCommentFailsAndIsKept(t *testing.T) {
+func TestStoryCommentFailsAndIsSaved(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(100, 30).detail(st.ID)
@@ -130,7 +130,7 @@ func TestStoryCommentFailsAndIsKept(t *testing.T) {
 	w.press("ctrl+s")
 	w.see("S-1 was deleted")
 	w.press("esc", "esc")
-	w.until("the text is kept", func() bool {
+	w.until("the text is saved", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "too late"
 	})
@@ -150,7 +150,7 @@ func TestStoryCommentFromEditor(t *testing.T) {
 	if strings.Contains(w.screen(), "of another story") {
 		t.Error("an edited text reached another story")
 	}
-	w.until("the text is kept", func() bool {
+	w.until("the text is saved", func() bool {
 		text, err := w.svc.Settings.Draft(t.Context(), story.CommentKey(st.ID))
 		return err == nil && text == "written\nanew"
 	})
@@ -217,7 +217,7 @@ func TestStoryLinksInDetail(t *testing.T) {
 	w.see("Tickets 1")
 }
 
-func TestStoryUnlinkAsksAgainForUnsentNotes(t *testing.T) {
+func TestStoryUnlinkAsksAgainForUnsentComments(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1042)
 	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "on its way"); err != nil {
@@ -229,7 +229,7 @@ func TestStoryUnlinkAsksAgainForUnsentNotes(t *testing.T) {
 	w.press("down", "enter")
 	w.see("Tickets 0")
 	if d := w.read(st.ID); d.Deliveries[0].State != tracker.DeliveryDropped {
-		t.Errorf("the note is %s", d.Deliveries[0].State)
+		t.Errorf("the comment is %s", d.Deliveries[0].State)
 	}
 }
 
@@ -259,7 +259,7 @@ func TestStoryCountdownMoves(t *testing.T) {
 	}
 }
 
-// A comment that was sent is shown whole, with what becomes of its note, however
+// A comment that was sent is shown whole, with its delivery's state, however
 // long the story is.
 func TestSentCommentIsInSight(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
@@ -274,8 +274,8 @@ func TestSentCommentIsInSight(t *testing.T) {
 	w.shows("Fixed.")
 }
 
-// Who waits for a ticket is told however short its subject and long their names.
-func TestTicketTellsWhoWaits(t *testing.T) {
+// Who waits for a ticket is shown short its subject and long their names.
+func TestTicketShowsWhoWaits(t *testing.T) {
 	tickets := usual()
 	tickets[0].Subject, tickets[0].Organization, tickets[0].Requester = "Refund", "Bellwether Bakery Co-operative of the North", "Noah Whitcombe"
 	w := newWorld(t).withTickets(tickets...)

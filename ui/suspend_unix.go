@@ -24,7 +24,7 @@ type backgrounder struct{}
 // where it is the only program of its terminal.
 var errNoShell = errors.New("storydesk cannot be suspended: no shell is waiting for it")
 
-// toBackground suspends the program, and tells when it goes on.
+// toBackground suspends the program, and reports when it goes on.
 func toBackground() tea.Cmd {
 	return tea.Exec(backgrounder{}, func(err error) tea.Msg { return wentOn{err} })
 }

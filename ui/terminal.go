@@ -15,7 +15,7 @@ import (
 )
 
 // terminal stands between the program and Bubble Tea: it alone builds tea.View
-// and hears what the terminal tells of itself.
+// and receives what the terminal reports about itself.
 type terminal struct {
 	app *app
 	// output is what is drawn on, nil where nothing is shown.
@@ -65,7 +65,7 @@ func (t *terminal) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	return t, cmd
 }
 
-// readsAgain tells that the terminal takes what is drawn again.
+// readsAgain reports that the terminal takes what is drawn again.
 type readsAgain struct{}
 
 // View is the last frame until something has changed. Nothing new is drawn for a
@@ -147,7 +147,7 @@ func (t *terminal) countBy(report tea.ModeReportMsg) {
 	}
 }
 
-// askSize tells the size of the terminal. While the program was suspended it may
+// askSize reads the size of the terminal. While the program was suspended it may
 // have changed unheard.
 func (t *terminal) askSize() tea.Msg {
 	if t.output == nil {
@@ -171,7 +171,7 @@ func (t *terminal) restyle() {
 	t.app.screen.stale = true
 }
 
-// draw makes the view anew.
+// draw builds the view again.
 func (t *terminal) draw() {
 	view := tea.View{
 		Content: t.app.screen.View(), WindowTitle: t.app.screen.title, AltScreen: true, ReportFocus: true, Cursor: t.app.screen.cursor,
@@ -186,7 +186,7 @@ func (t *terminal) draw() {
 	t.view = view
 }
 
-// showsProgress tells whether the terminal knows the sequence for progress,
+// showsProgress reports whether the terminal knows the sequence for progress,
 // OSC 9;4. To others OSC 9 is a notification, which must not pop up.
 // https://learn.microsoft.com/windows/terminal/tutorials/progress-bar-sequences
 func showsProgress(environ []string) bool {

@@ -14,7 +14,7 @@ import (
 	"storydesk/ui/ticket"
 )
 
-// usualComments are what people said on a ticket, newest first as desks tell it.
+// usualComments are what people said on a ticket, newest first as Zendesk lists them.
 func usualComments() []tracker.TicketComment {
 	return []tracker.TicketComment{
 		{ID: 3, Author: "Ada Lovelace", Text: "Ada on story S-1:\n\nFound it.", CreatedAt: testNow().Add(-time.Hour)},
@@ -36,7 +36,7 @@ func (w *world) ticketDetail(id tracker.TicketID) *world {
 
 func TestTicketConversation(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.comments[1039] = usualComments()
+	w.account.comments[1039] = usualComments()
 	w.linked(1039)
 	w.start(120, 40).ticketDetail(1039)
 	screen := w.screen()
@@ -59,7 +59,7 @@ func TestTicketConversation(t *testing.T) {
 
 func TestTicketCommentOfHTMLAlone(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.comments[1039] = []tracker.TicketComment{{
+	w.account.comments[1039] = []tracker.TicketComment{{
 		ID: 1, Author: "Sam", Public: true, CreatedAt: testNow(),
 		HTML: `<p>Look <a href="https://acme.com/a">here</a>:</p><ul><li>one</li></ul><script>alert(1)</script>`,
 	}}
@@ -74,21 +74,21 @@ func TestTicketCommentOfHTMLAlone(t *testing.T) {
 
 func TestTicketConversationFails(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.comments[1039] = usualComments()
+	w.account.comments[1039] = usualComments()
 	w.start(120, 40)
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
 	w.ticketDetail(1039)
 	w.see("Zendesk does not answer")
 	w.see("r tries again.")
 	w.see("Export CSV is empty")
-	w.desk.err = nil
+	w.account.err = nil
 	w.press("r")
 	w.see("Conversation 3")
 	if strings.Contains(w.screen(), "does not answer") {
 		t.Error("the old error is still shown")
 	}
 	// What was heard stays when a later reading fails.
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "Zendesk does not answer")
 	w.press("r")
 	w.see("does not answer")
 	w.see("We are looking.")
@@ -129,24 +129,24 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 	}
 }
 
-func TestTicketHangsUpWhenClosed(t *testing.T) {
+func TestClosingATicketCancelsItsRequests(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	desk := endlessDesk{w.desk, make(chan struct{}), make(chan struct{})}
-	w.svc.Zendesk = slowDesks{w.svc.Zendesk, desk}
+	account := endlessAccount{w.account, make(chan struct{}), make(chan struct{})}
+	w.svc.Zendesk = slowZendesk{w.svc.Zendesk, account}
 	w.start(120, 40)
 	w.press("#").write("1042").press("enter")
-	w.until("the conversation is asked for", func() bool { return answered(desk.asked) })
+	w.until("the conversation is asked for", func() bool { return answered(account.asked) })
 	w.press("esc")
-	w.until("nobody waits for the conversation", func() bool { return answered(desk.ended) })
+	w.until("no request waits for the conversation", func() bool { return answered(account.ended) })
 }
 
-// endlessDesk tells no conversation to its end.
-type endlessDesk struct {
-	*testDesk
+// endlessAccount never ends a conversation.
+type endlessAccount struct {
+	*testAccount
 	asked, ended chan struct{}
 }
 
-func (d endlessDesk) Comments(ctx context.Context, _ tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+func (d endlessAccount) Comments(ctx context.Context, _ tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(yield func(tracker.CommentPage, error) bool) {
 		close(d.asked)
 		<-ctx.Done()
@@ -158,7 +158,7 @@ func (d endlessDesk) Comments(ctx context.Context, _ tracker.TicketID) iter.Seq2
 func TestConversationIsReadable(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	quote := strings.Repeat("<p>an older line</p>", 6)
-	w.desk.comments[1039] = []tracker.TicketComment{
+	w.account.comments[1039] = []tracker.TicketComment{
 		{ID: 2, Author: "Grace", Role: "agent", Public: true, CreatedAt: testNow(), HTML: "<p>Run</p><pre>go test\n  ./...</pre><blockquote>short</blockquote>"},
 		{
 			ID: 1, Author: "Sam", Role: "end-user", Public: true, CreatedAt: testNow(),
@@ -196,11 +196,11 @@ func TestConversationIsReadable(t *testing.T) {
 func TestConversationOfManyPages(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	for i := range 230 {
-		w.desk.comments[1039] = append(w.desk.comments[1039], tracker.TicketComment{
+		w.account.comments[1039] = append(w.account.comments[1039], tracker.TicketComment{
 			ID: int64(230 - i), Author: "Sam", Public: true, CreatedAt: testNow(), Text: fmt.Sprintf("comment %d", 230-i),
 		})
 	}
-	w.desk.page = 100
+	w.account.page = 100
 	w.start(120, 40).ticketDetail(1039)
 	w.see("Conversation · the newest 100")
 	w.see("comment 131")
@@ -224,9 +224,9 @@ func TestConversationOfManyPages(t *testing.T) {
 func TestConversationOfOneFullPage(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	for i := range 100 {
-		w.desk.comments[1039] = append(w.desk.comments[1039], tracker.TicketComment{ID: int64(100 - i), CreatedAt: testNow(), Text: "a comment"})
+		w.account.comments[1039] = append(w.account.comments[1039], tracker.TicketComment{ID: int64(100 - i), CreatedAt: testNow(), Text: "a comment"})
 	}
-	w.desk.page = 100
+	w.account.page = 100
 	w.start(120, 40).ticketDetail(1039)
 	w.see("Conversation 100")
 	w.press("+")
@@ -244,7 +244,7 @@ func TestAddressIsShownWhereNoBrowserIs(t *testing.T) {
 
 func TestACutCommentSaysSo(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.comments[1039] = []tracker.TicketComment{
+	w.account.comments[1039] = []tracker.TicketComment{
 		{ID: 1, Author: "Sam", Text: "The beginning", Cut: true, Public: true, CreatedAt: testNow()},
 		{ID: 2, Author: "Ada", Text: "All of it", Public: true, CreatedAt: testNow()},
 	}

@@ -37,7 +37,7 @@ func TestAKeyThatMeansNothing(t *testing.T) {
 
 // Shift alone, a key without a name, the mouse and what is typed into a text
 // were not meant to do anything.
-func TestWhatIsNoKeyIsNotTold(t *testing.T) {
+func TestUnknownKeysAreIgnored(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	for _, msg := range []tea.Msg{
 		tea.KeyPressMsg{Code: tea.KeyLeftShift, Mod: tea.ModShift}, tea.KeyPressMsg{Code: tea.KeyCapsLock},
@@ -56,7 +56,7 @@ func TestWhatIsNoKeyIsNotTold(t *testing.T) {
 }
 
 // What was said of a key goes at the next one, and never stands over another screen.
-func TestARefusalGoesAtTheNextKey(t *testing.T) {
+func TestARefusalIsClearedByTheNextKey(t *testing.T) {
 	w := newWorld(t)
 	w.story("Running", tracker.Backlog, 1, tracker.Start)
 	w.story("Next", tracker.Backlog, 1)

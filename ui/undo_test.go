@@ -19,7 +19,7 @@ func (w *world) standsAt(part intent.PaneName, key any, marks int) {
 
 // After undo and redo of a move of several stories the focus is where they are,
 // the cursor on the first, and they are marked.
-func TestUndoOfABulkMoveShowsWhatItTookBack(t *testing.T) {
+func TestUndoOfABulkMoveShowsTheStories(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).stack(5).start(140, 30)
 	w.press("3", "j", "space", "j", "space", "b", "y") // 2 and 4
 	w.see("2 stories are in the Backlog")
@@ -55,7 +55,7 @@ func TestUndoOfAMoveSelectsTheStory(t *testing.T) {
 	w.standsAt(intent.PaneIcebox, tracker.StoryID(2), 0)
 }
 
-// A story that is gone again gives the focus back to its tickets, marked as they
+// A story that was removed gives the focus back to its tickets, marked as they
 // were; one that is made again takes it.
 func TestUndoOfACreationShowsTheTickets(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
@@ -112,8 +112,8 @@ func TestMarksBelongToTheirPanel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range w.desk.tickets { // the other account has tickets with the same numbers
-		w.desk.tickets[i].Host = "globex.zendesk.com"
+	for i := range w.account.tickets { // the other account has tickets with the same numbers
+		w.account.tickets[i].Host = "globex.zendesk.com"
 	}
 	if err := w.svc.Views.RefreshView(t.Context(), sales.ID); err != nil {
 		t.Fatal(err)
@@ -154,7 +154,7 @@ func TestUndoOfACommentKeepsItsText(t *testing.T) {
 	w.see("Draft, not sent · c continues it")
 	w.press("ctrl+r")
 	w.see("Redone: S-1 commented")
-	w.until("the draft is gone", func() bool { return !strings.Contains(w.screen(), "Draft, not sent") })
+	w.until("the draft is discarded", func() bool { return !strings.Contains(w.screen(), "Draft, not sent") })
 	w.press("u")
 	w.see("Undone: comment on S-1; its text is a draft")
 	w.idle()
@@ -168,7 +168,7 @@ func TestUndoOfACommentKeepsItsText(t *testing.T) {
 	w.idle()
 	w.press("u")
 	w.see("Undone: comment on S-1; there is another draft, ctrl+r brings it back")
-	if kept, err := w.svc.Settings.Draft(t.Context(), "comment/S-1"); err != nil || kept != "Another" {
-		t.Errorf("%q is the draft, %v", kept, err)
+	if saved, err := w.svc.Settings.Draft(t.Context(), "comment/S-1"); err != nil || saved != "Another" {
+		t.Errorf("%q is the draft, %v", saved, err)
 	}
 }

@@ -7,11 +7,11 @@ import (
 	"storydesk/ui/pane"
 )
 
-// The user decides about notes that have not left: send them first, drop them,
+// The user decides about comments that have not been sent: send them first, drop them,
 // or leave everything as it is.
-func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
+func TestDeletingAStoryAsksAboutItsComments(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	st := w.notes("one", "two", "three")
+	st := w.sendComments("one", "two", "three")
 	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnconfirmed })
 	w.settle(2, func(d *tracker.Delivery) { d.State = tracker.DeliveryParked })
 	w.start(120, 40)
@@ -21,7 +21,7 @@ func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	w.see("1 may already be on the ticket")
 	w.write("leave").press("enter")
 	if n := len(w.read(st.ID).Deliveries); n != 3 {
-		t.Fatalf("%d notes are left of 3", n)
+		t.Fatalf("%d comments are left of 3", n)
 	}
 
 	w.press("D", "y")
@@ -30,7 +30,7 @@ func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	w.see("Sending now")
 	for _, d := range w.read(st.ID).Deliveries {
 		if d.State == tracker.DeliveryParked || d.NotBefore.After(testNow()) {
-			t.Errorf("note %d is %s and waits until %s", d.ID, d.State, d.NotBefore)
+			t.Errorf("comment %d is %s and waits until %s", d.ID, d.State, d.NotBefore)
 		}
 	}
 
@@ -41,17 +41,17 @@ func TestDeletingAStoryAsksAboutItsNotes(t *testing.T) {
 	all, err := w.svc.Outbox.Deliveries(t.Context(), tracker.DeliveryQuery{})
 	for _, d := range all {
 		if d.State != tracker.DeliveryDropped {
-			t.Errorf("note %d is %s", d.ID, d.State)
+			t.Errorf("comment %d is %s", d.ID, d.State)
 		}
 	}
 	if err != nil || len(all) != 3 {
-		t.Errorf("the ledger has %d notes, %v", len(all), err)
+		t.Errorf("there are %d deliveries, %v", len(all), err)
 	}
 }
 
-func TestNothingIsTakenFromANoteUnderWay(t *testing.T) {
+func TestNothingIsTakenFromACommentUnderWay(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	st := w.notes("one")
+	st := w.sendComments("one")
 	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliverySending })
 	w.start(120, 40)
 	w.press("2", "D", "y")
@@ -61,21 +61,21 @@ func TestNothingIsTakenFromANoteUnderWay(t *testing.T) {
 	w.press("x", "y")
 	w.see("is being sent")
 	if w.read(st.ID).Story.ID != st.ID || w.only().Name != "Support" {
-		t.Error("what the note belongs to is gone")
+		t.Error("the comment's story was deleted")
 	}
 }
 
-func TestSwitchingOffTellsWhatWaits(t *testing.T) {
+func TestSwitchingOffShowsWhatWaits(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.notes("one", "two")
+	w.sendComments("one", "two")
 	w.start(120, 40)
 	w.settings()
 	w.press("space")
 	w.see("Support is off: 2 private comments wait until it is turned on again")
 }
 
-// The last error is told until a key is pressed, and whole in the log.
-func TestMessagesAreKeptWhole(t *testing.T) {
+// The last error is shown until a key is pressed, and whole in the log.
+func TestMessagesAreNotCut(t *testing.T) {
 	w := newWorld(t).start(80, 24)
 	const end = "and this is its end"
 	w.model.app.Fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
@@ -90,24 +90,24 @@ func TestMessagesAreKeptWhole(t *testing.T) {
 	w.see("write stories")
 }
 
-func TestStatusTellsTheTruthAboutTheView(t *testing.T) {
+func TestStatusDescribesTheView(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	w.desk.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer")
+	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer")
 	if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err == nil {
 		t.Fatal("the reading did not fail")
 	}
-	w.notes("waits")
+	w.sendComments("waits")
 	w.start(80, 24)
 	w.see("! acme.zendesk.com does not answer")
 	w.see("Login loops on SSO")
 
-	w.desk.err = nil
+	w.account.err = nil
 	fetch := tracker.Fetch{IntegrationID: w.in.ID, StartedAt: testNow(), Total: 9800}
 	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
 		if err := tx.BeginFetch(&fetch); err != nil {
 			return err
 		}
-		return tx.SaveTickets(fetch, w.desk.tickets)
+		return tx.SaveTickets(fetch, w.account.tickets)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -54,7 +54,7 @@ func (w *walk) step() {
 	case n == 7:
 		w.write([]string{"a界", "state:", "-new", "lo \"x"}[w.random.IntN(4)])
 	case n == 8:
-		w.run(w.model.app.handle(w.wish()))
+		w.run(w.model.app.handle(w.randomIntent()))
 		w.model.app.screen.stale = true
 	default:
 		list := w.keys.In(w.model.app.Top().Scopes())
@@ -73,8 +73,8 @@ func (w *walk) useMouse() {
 	}[w.random.IntN(6)])
 }
 
-// wish is an intent about any part of the board, shown or not.
-func (w *walk) wish() intent.Intent {
+// randomIntent is an intent about any part of the board, shown or not.
+func (w *walk) randomIntent() intent.Intent {
 	parts := layout.Parts()
 	part := parts[w.random.IntN(len(parts))].Name
 	row := intent.SelectRow{Part: part, Key: tracker.StoryID(w.random.IntN(40))}

@@ -29,47 +29,47 @@ import (
 	"storydesk/zendesk"
 )
 
-// patience is how long a test waits for a state before it fails.
-const patience = 20 * time.Second
+// testTimeout is how long a test waits for a state before it fails.
+const testTimeout = 20 * time.Second
 
-// testDesks reads addresses as the real desks do and opens one desk in memory.
-type testDesks struct {
-	*zendesk.Desks
-	desk    *testDesk
+// testZendesk reads addresses as the real client does and opens one account in memory.
+type testZendesk struct {
+	*zendesk.Client
+	account *testAccount
 	browser *testSignIn
 }
 
-func (d testDesks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
+func (d testZendesk) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
 	// The real ones know whom to refuse.
-	if _, err := d.Desks.SignIn(in, port); err != nil {
+	if _, err := d.Client.SignIn(in, port); err != nil {
 		return nil, err
 	}
 	return d.browser, nil
 }
 
 // Resolve knows where one mapped host leads.
-func (d testDesks) Resolve(ctx context.Context, address string) (base, host string, err error) {
+func (d testZendesk) Resolve(ctx context.Context, address string) (base, host string, err error) {
 	if address == "https://support.acme.com" {
 		address = "acme"
 	}
-	return d.Desks.Resolve(ctx, address)
+	return d.Client.Resolve(ctx, address)
 }
 
-func (d testDesks) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
-	return d.desk, nil
+func (d testZendesk) Open(tracker.Integration, tracker.Credentials) (tracker.Account, error) {
+	return d.account, nil
 }
 
-// testDesk is a desk in memory with one view. As the real one it tells the
+// testAccount is an account in memory with one view. As the real one it returns the
 // listing of a view without descriptions, and knows no other ticket.
-type testDesk struct {
+type testAccount struct {
 	tickets  []tracker.Ticket
 	comments map[tracker.TicketID][]tracker.TicketComment
 	// log are the conversation logs of chats; logErr is why they cannot be read.
 	log    map[tracker.TicketID][]tracker.TicketComment
 	logErr error
-	// page is how many comments it tells at once, 0 for all.
+	// page is how many comments it returns at once, 0 for all.
 	page int
-	// hold keeps back what is said on tickets until it is closed, nil for no time.
+	// hold delays the comments of tickets until it is closed, nil for no time.
 	hold   chan struct{}
 	merged map[tracker.TicketID]tracker.TicketID
 	// err is what every question fails with, when not nil.
@@ -77,31 +77,31 @@ type testDesk struct {
 	quota tracker.Quota
 }
 
-func (d *testDesk) Quota() tracker.Quota { return d.quota }
+func (d *testAccount) Quota() tracker.Quota { return d.quota }
 
-func (d *testDesk) Me(context.Context) (tracker.Agent, error) {
+func (d *testAccount) Me(context.Context) (tracker.Agent, error) {
 	return tracker.Agent{ID: 1, Name: "Ada Lovelace", Email: "ada@acme.com", Role: "agent"}, d.err
 }
 
-func (d *testDesk) View(_ context.Context, id tracker.ViewID) (tracker.View, error) {
+func (d *testAccount) View(_ context.Context, id tracker.ViewID) (tracker.View, error) {
 	return tracker.View{ID: id, Title: "All unresolved", Active: true}, d.err
 }
 
-func (d *testDesk) Views(context.Context) ([]tracker.View, error) {
+func (d *testAccount) Views(context.Context) ([]tracker.View, error) {
 	return []tracker.View{{ID: 25, Title: "All unresolved", Active: true}, {ID: 26, Title: "Escalations", Active: true}}, d.err
 }
 
-func (d *testDesk) Tickets(_ context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
+func (d *testAccount) Tickets(_ context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
 	return slices.DeleteFunc(slices.Clone(d.tickets), func(t tracker.Ticket) bool { return !slices.Contains(ids, t.ID) }), d.err
 }
 
-func (d *testDesk) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
+func (d *testAccount) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
 	return func(yield func(tracker.TicketPage, error) bool) {
 		yield(tracker.TicketPage{Tickets: d.tickets, Total: len(d.tickets)}, d.err)
 	}
 }
 
-func (d *testDesk) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticket, error) {
+func (d *testAccount) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticket, error) {
 	for _, t := range d.tickets {
 		if t.ID == id {
 			return t, d.err
@@ -110,11 +110,11 @@ func (d *testDesk) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticke
 	return tracker.Ticket{}, tracker.Errorf(tracker.CodeNotFound, "no ticket %s", id)
 }
 
-func (d *testDesk) MergedInto(_ context.Context, id tracker.TicketID) (tracker.TicketID, error) {
+func (d *testAccount) MergedInto(_ context.Context, id tracker.TicketID) (tracker.TicketID, error) {
 	return d.merged[id], d.err
 }
 
-func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+func (d *testAccount) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(yield func(tracker.CommentPage, error) bool) {
 		if d.hold != nil {
 			<-d.hold
@@ -131,18 +131,18 @@ func (d *testDesk) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tr
 	}
 }
 
-func (d *testDesk) Log(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+func (d *testAccount) Log(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(yield func(tracker.CommentPage, error) bool) {
 		yield(tracker.CommentPage{Comments: d.log[id]}, d.logErr)
 	}
 }
 
-func (d *testDesk) Audit(context.Context, tracker.TicketID, tracker.AuditID) (tracker.Audit, error) {
+func (d *testAccount) Audit(context.Context, tracker.TicketID, tracker.AuditID) (tracker.Audit, error) {
 	return tracker.Audit{}, tracker.Errorf(tracker.CodeNotFound, "no audit")
 }
 
-func (d *testDesk) Update(context.Context, tracker.TicketID, tracker.TicketUpdate) (tracker.Audit, error) {
-	return tracker.Audit{}, tracker.Errorf(tracker.CodeForbidden, "this desk takes no notes")
+func (d *testAccount) Update(context.Context, tracker.TicketID, tracker.TicketUpdate) (tracker.Audit, error) {
+	return tracker.Audit{}, tracker.Errorf(tracker.CodeForbidden, "this account takes no comments")
 }
 
 // world is the root model over a real service and database.
@@ -151,7 +151,7 @@ type world struct {
 	svc *engine.Engine
 	// path is the database file.
 	path    string
-	desk    *testDesk
+	account *testAccount
 	browser *testSignIn
 	project tracker.Project
 	in      tracker.Integration
@@ -185,9 +185,9 @@ func newWorld(t testing.TB) *world {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	// Nothing moves by itself but where a test is about that.
-	w := &world{t: t, path: path, options: Options{Environ: []string{setting.EnvReducedMotion + "=1"}}, desk: &testDesk{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
+	w := &world{t: t, path: path, options: Options{Environ: []string{setting.EnvReducedMotion + "=1"}}, account: &testAccount{comments: map[tracker.TicketID][]tracker.TicketComment{}}, browser: newTestSignIn()}
 	w.svc = engine.New(kernel.Config{
-		Store: db, Zendesk: testDesks{zendesk.New(zendesk.Config{}), w.desk, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
+		Store: db, Zendesk: testZendesk{zendesk.New(zendesk.Config{}), w.account, w.browser}, Secrets: db.Secrets(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: testNow, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 	if w.project, err = w.svc.Projects.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {
@@ -204,7 +204,7 @@ func (w *world) withTickets(tickets ...tracker.Ticket) *world {
 		tickets[i].URL = fmt.Sprintf("https://acme.zendesk.com/agent/tickets/%d", tickets[i].ID)
 		tickets[i].UpdatedAt = tickets[i].CreatedAt
 	}
-	w.desk.tickets = tickets
+	w.account.tickets = tickets
 	d := tracker.NewIntegrationDraft(w.project.ID)
 	d.Name, d.URL, d.Email, d.Secret, d.SecretInDatabase, d.View = "Support", "acme", "ada@acme.com", "secret", true, "5678"
 	var err error
@@ -224,7 +224,7 @@ func ticketOf(id tracker.TicketID, status tracker.TicketStatus, age time.Duratio
 	return t
 }
 
-// usual are a handful of tickets as every desk has them.
+// usual are a handful of tickets as every account has them.
 func usual() []tracker.Ticket {
 	return []tracker.Ticket{
 		ticketOf(1042, tracker.TicketNew, 2*time.Hour, "Login loops on SSO"),
@@ -327,7 +327,7 @@ func (w *world) unharmed() {
 // until takes messages until a state is reached.
 func (w *world) until(what string, reached func() bool) {
 	w.t.Helper()
-	timeout := time.After(patience)
+	timeout := time.After(testTimeout)
 	for !reached() {
 		select {
 		case msg := <-w.msgs:
@@ -404,7 +404,7 @@ func (w *world) write(text string) *world {
 	return w
 }
 
-// sizeMsg tells a new size of the terminal.
+// sizeMsg is a new size of the terminal.
 func sizeMsg(w, h int) tea.Msg { return tea.WindowSizeMsg{Width: w, Height: h} }
 
 // keyPress is the press of a key by its name.

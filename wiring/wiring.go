@@ -46,7 +46,7 @@ func Dependencies(ring keyring.Ring) session.Dependencies {
 		OpenDatabase:    func(ctx context.Context, path string) (session.Database, error) { return openDatabase(ctx, path, ring) },
 		InspectDatabase: store.Inspect,
 		OpenDemo:        openDemo,
-		NewDesks: func(log *slog.Logger) tracker.Zendesk {
+		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
 		},
 		StartSandbox: startSandbox,

@@ -65,7 +65,7 @@ func TestTicketsThatDisagree(t *testing.T) {
 }
 
 // The account that an integration belongs to may be another brand's host, but
-// no stranger's, and requests go to the address all the same.
+// not an unrelated host, and requests go to the address all the same.
 func TestOpenAtABrand(t *testing.T) {
 	open := func(url, host string) (tracker.Account, error) {
 		return New(Config{}).Open(tracker.Integration{URL: url, Host: host, Email: "a@b.c", Auth: tracker.AuthToken}, tracker.Credentials{Secret: "x"})
@@ -74,7 +74,7 @@ func TestOpenAtABrand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d, is := d.(*desk); !is || d.host != "acme-eu.zendesk.com" || d.base != "https://acme-eu.zendesk.com" || d.account != "acme.zendesk.com" {
+	if d, is := d.(*account); !is || d.host != "acme-eu.zendesk.com" || d.base != "https://acme-eu.zendesk.com" || d.accountHost != "acme.zendesk.com" {
 		t.Errorf("%+v", d)
 	}
 	for _, host := range []string{"evil.example", "acme.zendesk.com.evil.example", "127.0.0.1:80"} {

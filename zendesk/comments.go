@@ -11,7 +11,7 @@ import (
 )
 
 // Comments reads a ticket's comments a hundred at a time, newest first.
-func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+func (d *account) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	c := ticketCall(id, "/comments")
 	c.query = url.Values{"sort": {"-created_at"}, "include": {"users"}}
 	c.subject = "the comments of " + c.subject
@@ -38,14 +38,14 @@ func (d *desk) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[trac
 }
 
 // Audit reads the record of one update of a ticket.
-func (d *desk) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
+func (d *account) Audit(ctx context.Context, id tracker.TicketID, audit tracker.AuditID) (tracker.Audit, error) {
 	c := ticketCall(id, fmt.Sprintf("/audits/%d", audit))
 	c.subject = fmt.Sprintf("audit %d of %s", audit, c.subject)
 	return d.audited(ctx, c, id)
 }
 
 // audited makes a call that is answered with an audit of the ticket.
-func (d *desk) audited(ctx context.Context, c call, id tracker.TicketID) (tracker.Audit, error) {
+func (d *account) audited(ctx context.Context, c call, id tracker.TicketID) (tracker.Audit, error) {
 	var body struct {
 		Audit wire.Audit `json:"audit"`
 	}

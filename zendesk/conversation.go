@@ -10,7 +10,7 @@ import (
 )
 
 // Log reads the conversation log of a ticket a hundred events at a time.
-func (d *desk) Log(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+func (d *account) Log(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	c := ticketCall(id, "/conversation_log")
 	c.query = url.Values{"sort": {"-created_at"}}
 	c.subject = "the messages of " + c.subject

@@ -58,7 +58,7 @@ func TestLogOfAChat(t *testing.T) {
 }
 
 // What an event lacks, or has in another form, costs no more than that.
-func TestOddEventsAreForgiven(t *testing.T) {
+func TestOddEventsAreAccepted(t *testing.T) {
 	tests := map[string][]string{
 		`null`: nil, `3`: nil, `"x"`: nil, `[]`: nil, `{}`: nil,
 		`{"type":"ChatStarted","content":null,"author":null,"metadata":null,"attachments":null}`:                        nil,

@@ -138,7 +138,7 @@ func answerCases() []failingCase {
 		{name: "time-out", transport: failure{context.DeadlineExceeded}},
 		{name: "408", answer: say(408, ``)},
 		{name: "mapped to no account", answer: say(200, page), ask: func(ctx context.Context, d tracker.Account) error {
-			_, _, err := New(Config{Transport: d.(*desk).desks.client.Transport}).Resolve(ctx, "https://support.acme.com")
+			_, _, err := New(Config{Transport: d.(*account).client.httpClient.Transport}).Resolve(ctx, "https://support.acme.com")
 			return err
 		}, transport: answering{status: 200, body: page}},
 		{name: "409", ask: askUpdate, answer: say(409, `{"error":"UpdateConflict"}`)},
@@ -182,7 +182,7 @@ func networkCases(t *testing.T) []failingCase {
 }
 
 // TestDiagnoses goes through every row of the table: what each failure says,
-// why and what to do stands in the golden file.
+// why and what to do is in the golden file.
 func TestDiagnoses(t *testing.T) {
 	var shown strings.Builder
 	unseen := diagnosis.Table()

@@ -1,6 +1,6 @@
 // Package zendesk is the client of Zendesk's Support API v2
-// (https://developer.zendesk.com/api-reference/). [Desks] implements
-// tracker.Zendesk, and what its Open returns implements tracker.Account. It stands on
+// (https://developer.zendesk.com/api-reference/). [Client] implements
+// tracker.Zendesk, and what its Open returns implements tracker.Account. It builds on
 // packages of one subject each: address (which host), transport (connections),
 // signin (credentials), wire (JSON) and diagnosis (what went wrong).
 //

@@ -95,10 +95,10 @@ type pageAnswer struct {
 // ask asks for a page, if it has changed since we read it.
 func (r *viewReading) ask(ctx context.Context, c call) (pageAnswer, error) {
 	a := pageAnswer{call: c, key: pageKey{r.view, c.query.Encode()}}
-	a.held = r.desk.held.page(a.key)
+	a.held = r.account.held.page(a.key)
 	c.etag = a.held.etag
 	var err error
-	a.Answer, err = r.desk.fetch(ctx, c)
+	a.Answer, err = r.account.fetch(ctx, c)
 	return a, err
 }
 
@@ -108,9 +108,9 @@ func (r *viewReading) listing(a pageAnswer) (wire.TicketListing, error) {
 	if a.Status == http.StatusNotModified {
 		page = a.held
 	} else if err := json.Unmarshal(a.Body, &page.listing); err != nil {
-		return wire.TicketListing{}, r.desk.unreadable(a.call, a.Answer, err)
+		return wire.TicketListing{}, r.account.unreadable(a.call, a.Answer, err)
 	}
 	page.reading = r.number
-	r.desk.held.hold(a.key, page)
+	r.account.held.hold(a.key, page)
 	return page.listing, nil
 }

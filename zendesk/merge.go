@@ -15,7 +15,7 @@ const mergeTag = "closed_by_merge"
 // MergedInto reads the target of a merge from the comment that closed the
 // ticket: no field holds it. The comment is in the account's language, so only
 // the number behind the # is read. Nobody can comment on the ticket afterwards.
-func (d *desk) MergedInto(ctx context.Context, id tracker.TicketID) (tracker.TicketID, error) {
+func (d *account) MergedInto(ctx context.Context, id tracker.TicketID) (tracker.TicketID, error) {
 	for page, err := range d.Comments(ctx, id) {
 		if err != nil {
 			return 0, err

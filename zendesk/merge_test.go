@@ -8,7 +8,7 @@ import (
 )
 
 func TestMergedInto(t *testing.T) {
-	s, d := account(t, sandbox.Options{})
+	s, d := openSandbox(t, sandbox.Options{})
 	const merged, closed = 1044, 1042
 	for _, e := range []sandbox.Edit{
 		{Ticket: merged, MergeInto: 1047}, {Ticket: closed, Status: "closed", Comment: "as #12 says"},

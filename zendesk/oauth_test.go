@@ -17,20 +17,20 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// kept is a secret as a service keeps it: renewed by one at a time.
-type kept struct {
+// savedSecret is a secret as a service saves it: renewed by one at a time.
+type savedSecret struct {
 	mu       sync.Mutex
 	secret   string
 	renewals int
 }
 
-func (k *kept) credentials() tracker.Credentials {
+func (k *savedSecret) credentials() tracker.Credentials {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return tracker.Credentials{Secret: k.secret, Renew: k.renew}
 }
 
-func (k *kept) renew(ctx context.Context, spent string, exchange tracker.Exchange) (string, error) {
+func (k *savedSecret) renew(ctx context.Context, spent string, exchange tracker.Exchange) (string, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.secret != spent {
@@ -44,12 +44,12 @@ func (k *kept) renew(ctx context.Context, spent string, exchange tracker.Exchang
 	return next, err
 }
 
-// oauthAccount is a sandbox, an integration with it, and where its secret is kept.
+// oauthAccount is a sandbox, an integration with it, and where its secret is saved.
 type oauthAccount struct {
 	*sandbox.Sandbox
-	t    *testing.T
-	in   tracker.Integration
-	kept *kept
+	t           *testing.T
+	in          tracker.Integration
+	savedSecret *savedSecret
 }
 
 func openOAuth(t *testing.T, o sandbox.Options) *oauthAccount {
@@ -65,7 +65,7 @@ func openOAuth(t *testing.T, o sandbox.Options) *oauthAccount {
 	t.Cleanup(func() { _ = box.Close() })
 	return &oauthAccount{box, t, tracker.Integration{
 		Name: "Support", URL: base, Auth: tracker.AuthOAuth, ClientID: sandbox.PublicClient,
-	}, &kept{}}
+	}, &savedSecret{}}
 }
 
 // press follows an authorization address as a browser does, presses a button,
@@ -98,14 +98,14 @@ func (a *oauthAccount) signIn() {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	if a.kept.secret, err = begun.Exchange(a.t.Context(), code); err != nil {
+	if a.savedSecret.secret, err = begun.Exchange(a.t.Context(), code); err != nil {
 		a.t.Fatal(err)
 	}
 }
 
-func (a *oauthAccount) desk() tracker.Account {
+func (a *oauthAccount) account() tracker.Account {
 	a.t.Helper()
-	d, err := zendesk.New(zendesk.Config{}).Open(a.in, a.kept.credentials())
+	d, err := zendesk.New(zendesk.Config{}).Open(a.in, a.savedSecret.credentials())
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestSignInByPasting(t *testing.T) {
 		t.Errorf("a code used twice is explained as %q:\n%s", e.Message, causes)
 	}
 	if strings.Contains(e.Error()+e.Err.Error(), code) {
-		t.Errorf("the error tells the code: %v: %v", e, e.Err)
+		t.Errorf("the error contains the code: %v: %v", e, e.Err)
 	}
 }
 
@@ -235,7 +235,7 @@ func TestSignInNeedsOAuth(t *testing.T) {
 func TestReadsAreAskedAgainAfterRenewal(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
 	a.signIn()
-	d := a.desk()
+	d := a.account()
 	if me, err := d.Me(t.Context()); err != nil || me.Email != sandbox.Email {
 		t.Fatalf("%+v, %v", me, err)
 	}
@@ -249,14 +249,14 @@ func TestReadsAreAskedAgainAfterRenewal(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if a.kept.renewals != 1 {
-		t.Errorf("%d renewals, want 1", a.kept.renewals)
+	if a.savedSecret.renewals != 1 {
+		t.Errorf("%d renewals, want 1", a.savedSecret.renewals)
 	}
-	// Another desk that holds the old pair finds the new one.
+	// Another account that holds the old pair finds the new one.
 	a.ExpireTokens()
-	other := a.desk()
-	for _, desk := range []tracker.Account{other, a.desk()} {
-		if _, err := desk.Me(t.Context()); err != nil {
+	other := a.account()
+	for _, account := range []tracker.Account{other, a.account()} {
+		if _, err := account.Me(t.Context()); err != nil {
 			t.Error(err)
 		}
 	}
@@ -265,20 +265,20 @@ func TestReadsAreAskedAgainAfterRenewal(t *testing.T) {
 	_, err := other.View(t.Context(), tracker.ViewID(sandbox.ViewNew))
 	e := wantCode(t, "refused at once", err, tracker.CodeUnauthorized)
 	if !strings.Contains(e.Message, `storydesk integration login "Support"`) {
-		t.Errorf("%q does not tell how to sign in", e.Message)
+		t.Errorf("%q does not explain how to sign in", e.Message)
 	}
 }
 
-// unissued takes out of what is kept when it was issued, as earlier versions
-// did not keep it.
-func (k *kept) unissued(t *testing.T) {
+// unissued removes the issue time from the saved secret, as earlier versions
+// did not save it.
+func (k *savedSecret) unissued(t *testing.T) {
 	t.Helper()
 	var fields map[string]any
 	if err := json.Unmarshal([]byte(k.secret), &fields); err != nil {
 		t.Fatal(err)
 	}
 	if fields["issued"] == nil {
-		t.Error("it is not kept when the token was issued")
+		t.Error("the token's issue time is not saved")
 	}
 	delete(fields, "issued")
 	text, err := json.Marshal(fields)
@@ -292,8 +292,8 @@ func (k *kept) unissued(t *testing.T) {
 func TestAShortTokenIsUsedForAWhile(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{TokenLife: 50 * time.Second})
 	a.signIn()
-	if _, err := a.desk().Me(t.Context()); err != nil || a.kept.renewals != 0 {
-		t.Errorf("%d renewals, %v", a.kept.renewals, err)
+	if _, err := a.account().Me(t.Context()); err != nil || a.savedSecret.renewals != 0 {
+		t.Errorf("%d renewals, %v", a.savedSecret.renewals, err)
 	}
 }
 
@@ -301,9 +301,9 @@ func TestAShortTokenIsUsedForAWhile(t *testing.T) {
 func TestRenewalAheadOfTheEnd(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{TokenLife: 50 * time.Second})
 	a.signIn()
-	a.kept.unissued(t)
-	if _, err := a.desk().Me(t.Context()); err != nil || a.kept.renewals != 1 {
-		t.Fatalf("%d renewals, %v", a.kept.renewals, err)
+	a.savedSecret.unissued(t)
+	if _, err := a.account().Me(t.Context()); err != nil || a.savedSecret.renewals != 1 {
+		t.Fatalf("%d renewals, %v", a.savedSecret.renewals, err)
 	}
 	for _, r := range a.Requests() {
 		if r.Path == "/api/v2/users/me.json" && r.Status != http.StatusOK {
@@ -311,11 +311,11 @@ func TestRenewalAheadOfTheEnd(t *testing.T) {
 		}
 	}
 	// It still works when it cannot be renewed just now.
-	a.kept.unissued(t)
+	a.savedSecret.unissued(t)
 	if err := a.AddFaults(sandbox.Fault{Path: "/oauth/tokens", Answer: "unavailable", Times: -1}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.desk().Me(t.Context()); err != nil {
+	if _, err := a.account().Me(t.Context()); err != nil {
 		t.Error(err)
 	}
 }
@@ -324,11 +324,11 @@ func TestRenewalAheadOfTheEnd(t *testing.T) {
 func TestUpdateWithAnExpiredToken(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
 	a.signIn()
-	d := a.desk()
+	d := a.account()
 	ticket := newTicket(t, d)
 	before := len(a.Comments(int64(ticket.ID)))
 	a.ExpireTokens()
-	update := tracker.TicketUpdate{Operation: "op", Note: "a note", Stamp: ticket.UpdatedAt}
+	update := tracker.TicketUpdate{Operation: "op", Note: "a comment", Stamp: ticket.UpdatedAt}
 	_, err := d.Update(t.Context(), ticket.ID, update)
 	if e := wantCode(t, "the first", err, tracker.CodeUnavailable); !e.Unsent {
 		t.Error("it may have been made")
@@ -363,7 +363,7 @@ func TestRefusalsOfTheTokenEndpoint(t *testing.T) {
 			if err := a.AddFaults(c.fault); err != nil {
 				t.Fatal(err)
 			}
-			_, err := a.desk().Me(t.Context())
+			_, err := a.account().Me(t.Context())
 			e := wantCode(t, name, err, c.code)
 			if e.RetryAfter != c.wait || !e.Unsent {
 				t.Errorf("%+v", e)
@@ -376,7 +376,7 @@ func TestDeadRefreshToken(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
 	a.signIn()
 	a.RevokeTokens()
-	_, err := a.desk().Me(t.Context())
+	_, err := a.account().Me(t.Context())
 	if e := wantCode(t, "revoked", err, tracker.CodeUnauthorized); !strings.Contains(e.Message, `storydesk integration login "Support"`) || !e.Unsent {
 		t.Errorf("%+v", e)
 	}
@@ -411,35 +411,35 @@ func TestScopesThatWereNotGranted(t *testing.T) {
 
 func TestClientCredentials(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
-	a.in.Auth, a.in.ClientID, a.kept.secret = tracker.AuthClient, sandbox.ConfidentialClient, sandbox.ClientSecret
-	d := a.desk()
+	a.in.Auth, a.in.ClientID, a.savedSecret.secret = tracker.AuthClient, sandbox.ConfidentialClient, sandbox.ClientSecret
+	d := a.account()
 	me, err := d.Me(t.Context())
 	if err != nil || me.Email != sandbox.Email {
 		t.Fatalf("%+v, %v", me, err)
 	}
-	a.kept.secret = "guess"
-	_, err = a.desk().Me(t.Context())
+	a.savedSecret.secret = "guess"
+	_, err = a.account().Me(t.Context())
 	if e := wantCode(t, "a wrong secret", err, tracker.CodeUnauthorized); e.Field != "client-id" || strings.Contains(e.Err.Error(), "guess") {
 		t.Errorf("%+v", e)
 	}
 	a.in.ClientID = sandbox.PublicClient
-	_, err = a.desk().Me(t.Context())
+	_, err = a.account().Me(t.Context())
 	wantCode(t, "a public client", err, tracker.CodeUnauthorized)
 }
 
 func TestWhatIsNoTokenIsNoSignIn(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
 	for _, secret := range []string{"hunter2", `{"access_token":""}`, "[]", `{"access_token":"hunter2","host":"other.zendesk.com"}`} {
-		a.kept.secret = secret
-		_, err := zendesk.New(zendesk.Config{}).Open(a.in, a.kept.credentials())
+		a.savedSecret.secret = secret
+		_, err := zendesk.New(zendesk.Config{}).Open(a.in, a.savedSecret.credentials())
 		e := wantCode(t, secret, err, tracker.CodeUnauthorized)
 		if strings.Contains(e.Error()+e.Err.Error(), "hunter2") {
-			t.Errorf("the secret is told: %v", e)
+			t.Errorf("the error shows the secret: %v", e)
 		}
 	}
 }
 
-// Whoever waits for another's renewal may give up.
+// A caller that waits for another renewal may give up.
 func TestWaitingForARenewalEndsWithTheContext(t *testing.T) {
 	a := openOAuth(t, sandbox.Options{})
 	a.signIn()
@@ -447,7 +447,7 @@ func TestWaitingForARenewalEndsWithTheContext(t *testing.T) {
 	if err := a.AddFaults(sandbox.Fault{Path: "/oauth/tokens", Before: sandbox.Pause{Hold: "renewal"}}); err != nil {
 		t.Fatal(err)
 	}
-	d := a.desk()
+	d := a.account()
 	var renewed atomic.Bool
 	first := make(chan error, 1)
 	go func() {

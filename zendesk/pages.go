@@ -38,7 +38,7 @@ func (c call) at(cursor string) call {
 type trail map[string]bool
 
 // follow fails where a page goes on, but not to anywhere new.
-func (t trail) follow(d *desk, c call, page listing) error {
+func (t trail) follow(d *account, c call, page listing) error {
 	if page.More() && t[page.After()] {
 		return d.unreadable(c, transport.Answer{}, errNoCursor)
 	}
@@ -48,7 +48,7 @@ func (t trail) follow(d *desk, c call, page listing) error {
 
 // pages reads a listing from a cursor, or from its beginning, to its end or to
 // the first error. Every page is asked for at the account's host.
-func pages[L listing](ctx context.Context, d *desk, c call, after string) iter.Seq2[L, error] {
+func pages[L listing](ctx context.Context, d *account, c call, after string) iter.Seq2[L, error] {
 	return func(yield func(L, error) bool) {
 		been := trail{"": true, after: true}
 		for {
@@ -90,7 +90,7 @@ func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Se
 				}
 				after = page.After()
 				// What a glance took for the cursor need not be it: then all
-				// begins anew behind this page.
+				// starts again after this page.
 				if again = g.next != after; again {
 					break
 				}
@@ -103,7 +103,7 @@ func (r *viewReading) hurried(ctx context.Context, c call, after string) iter.Se
 func (r *viewReading) decoded(g glimpse, been trail) (wire.TicketListing, error) {
 	page, err := r.listing(g.pageAnswer)
 	if err == nil {
-		err = been.follow(r.desk, g.call, page)
+		err = been.follow(r.account, g.call, page)
 	}
 	return page, err
 }

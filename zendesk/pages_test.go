@@ -9,7 +9,7 @@ import (
 	"storydesk/tracker"
 )
 
-// misleading answers three pages by cursor; extra stands behind each page's
+// misleading answers three pages by cursor; extra follows each page's
 // paging and must not be taken for it.
 func misleading(extra string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {

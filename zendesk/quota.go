@@ -56,7 +56,7 @@ func (q *quotas) of(host string) tracker.Quota {
 	return q.byHost[host].since(time.Now())
 }
 
-// since is the quota as it stands at now.
+// since is the quota as of now.
 func (t reading) since(now time.Time) tracker.Quota {
 	passed := now.Sub(t.at)
 	if !t.quota.Clock.IsZero() {
@@ -71,7 +71,7 @@ func (t reading) since(now time.Time) tracker.Quota {
 }
 
 // Quota returns what the account's answers last said of its limits.
-func (d *desk) Quota() tracker.Quota { return d.desks.quotas.of(d.account) }
+func (d *account) Quota() tracker.Quota { return d.client.quotas.of(d.accountHost) }
 
 // requestAllowance reads what an answer says of requests of all kinds. The
 // names differ with the age of the account,
@@ -106,7 +106,7 @@ func updateAllowance(h http.Header) tracker.Allowance {
 }
 
 // allowance reads a limit. One that does not say what is left has plenty, and
-// one that does not say when it begins anew does so within a minute.
+// one that does not say when it starts again does so within a minute.
 func allowance(limit, left, resets string) tracker.Allowance {
 	most, err := strconv.Atoi(limit)
 	if err != nil || most <= 0 {

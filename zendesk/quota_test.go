@@ -44,8 +44,8 @@ func TestQuotaIsReadFromWhateverNameItHas(t *testing.T) {
 	}
 }
 
-// What is left is what was told last, until it begins anew.
-func TestQuotaBeginsAnew(t *testing.T) {
+// What is left is what was reported last, until it starts again.
+func TestQuotaIsReset(t *testing.T) {
 	t.Parallel()
 	begun := time.Now()
 	low := reading{at: begun, quota: tracker.Quota{Requests: tracker.Allowance{PerMinute: 700, Left: 5, Resets: 10 * time.Second}}}

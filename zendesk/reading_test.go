@@ -39,7 +39,7 @@ func TestMe(t *testing.T) {
 	}
 }
 
-func TestMeTellsWhatTheUserMayDo(t *testing.T) {
+func TestMeReportsPermissions(t *testing.T) {
 	tests := map[string]tracker.Agent{
 		`"role":"admin","role_type":4,"only_private_comments":false,"ticket_restriction":null`:    {Role: "admin"},
 		`"role":"agent","role_type":1,"only_private_comments":true,"ticket_restriction":"groups"`: {Role: "light agent", OnlyPrivate: true, Restriction: "groups"},
@@ -103,7 +103,7 @@ func TestTicketIsRead(t *testing.T) {
 	}
 }
 
-func TestOddTicketIsForgiven(t *testing.T) {
+func TestOddTicketIsAccepted(t *testing.T) {
 	const body = `{"ticket":{"id":"7","subject":404,"description":null,"status":"Triage!","priority":null,"type":{"x":1},
 		"requester_id":"1","organization_id":null,"tags":null,"created_at":"yesterday","updated_at":"2026-11-22T10:00:00Z",
 		"custom_fields":"none"},"users":{"1":"x"},"organizations":[{"id":1},3]}`
@@ -152,7 +152,7 @@ func TestViewTickets(t *testing.T) {
 	}
 	want := []page{{[]tracker.TicketID{3, 1}, -1, true}, {[]tracker.TicketID{2}, -1, true}, {nil, 3, false}}
 	sequence := d.ViewTickets(t.Context(), 25, "")
-	for range 2 { // the sequence starts anew
+	for range 2 { // the sequence starts again
 		asked = nil
 		var got []page
 		for p, err := range sequence {
@@ -334,14 +334,14 @@ func TestAudit(t *testing.T) {
 	}
 }
 
-// Whatever the note, what is sent says public:false wherever it has a comment.
+// Whatever the comment, what is sent says public:false wherever it has a comment.
 func TestEveryCommentSentIsPrivate(t *testing.T) {
 	var body []byte
 	d := open(t, Config{Transport: capture{&body}}, "https://acme.zendesk.com")
 	rapid.Check(t, func(t *rapid.T) {
 		u := tracker.TicketUpdate{
 			Operation: rapid.StringN(1, 40, -1).Draw(t, "operation"),
-			Note:      rapid.String().Draw(t, "note"),
+			Note:      rapid.String().Draw(t, "comment"),
 			Open:      rapid.Bool().Draw(t, "open"),
 			Stamp:     time.Unix(rapid.Int64Range(1, 4e9).Draw(t, "stamp"), 0),
 		}
@@ -371,7 +371,7 @@ func TestEveryCommentSentIsPrivate(t *testing.T) {
 	})
 }
 
-// capture keeps the body of a request and answers with an audit.
+// capture records the body of a request and answers with an audit.
 type capture struct{ body *[]byte }
 
 func (c capture) RoundTrip(r *http.Request) (*http.Response, error) {

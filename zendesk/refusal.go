@@ -13,7 +13,7 @@ import (
 
 // refused gives an answer other than success its code and sentence. Which
 // statuses mean what: https://developer.zendesk.com/api-reference/introduction/requests/
-func (d *desk) refused(c call, a transport.Answer) error {
+func (d *account) refused(c call, a transport.Answer) error {
 	p := diagnosis.ReadProblem(a.Body)
 	s := d.symptom(c)
 	s.Status, s.Sign = a.Status, diagnosis.SignOf(d.host, a, p)
@@ -38,18 +38,18 @@ func (r *refusal) Error() string {
 }
 
 // symptom is what a call is, for its diagnosis.
-func (d *desk) symptom(c call) diagnosis.Symptom {
+func (d *account) symptom(c call) diagnosis.Symptom {
 	return diagnosis.Symptom{Auth: d.auth, Topic: c.topic, Write: c.writes()}
 }
 
-func (d *desk) facts(c call) diagnosis.Facts {
+func (d *account) facts(c call) diagnosis.Facts {
 	return diagnosis.Facts{"host": d.host, "base": d.base, "user": d.email, "client": d.clientID, "again": d.again, "subject": c.subject}
 }
 
 func (c call) writes() bool { return c.method != http.MethodGet }
 
 // broken explains a request that got no whole answer.
-func (d *desk) broken(ctx context.Context, c call, err error, unsent bool) error {
+func (d *account) broken(ctx context.Context, c call, err error, unsent bool) error {
 	var explained *tracker.Error
 	if errors.As(err, &explained) {
 		return explained // from signing in, before the request itself
@@ -65,7 +65,7 @@ func (d *desk) broken(ctx context.Context, c call, err error, unsent bool) error
 }
 
 // unreadable explains a success that does not hold what was asked for.
-func (d *desk) unreadable(c call, a transport.Answer, err error) error {
+func (d *account) unreadable(c call, a transport.Answer, err error) error {
 	s := d.symptom(c)
 	s.Status, s.Sign = http.StatusOK, diagnosis.SignOf(d.host, a, diagnosis.Problem{})
 	e := diagnosis.Of(s, d.facts(c))

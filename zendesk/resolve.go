@@ -19,7 +19,7 @@ const resolveTime = 20 * time.Second
 // the agents' pages on to the account's own host
 // (https://support.zendesk.com/hc/en-us/articles/4408838571930), so it is asked
 // for these, without credentials.
-func (d *Desks) Resolve(ctx context.Context, text string) (base, host string, err error) {
+func (d *Client) Resolve(ctx context.Context, text string) (base, host string, err error) {
 	base, host, err = d.Address(text)
 	if err != nil || address.IsOwn(host) {
 		return base, host, err
@@ -46,7 +46,7 @@ func (d *Desks) Resolve(ctx context.Context, text string) (base, host string, er
 
 // whereTo asks a mapped host for the agents' pages and returns where it sends
 // the browser, empty when it does not.
-func (d *Desks) whereTo(ctx context.Context, base, host string) (string, error) {
+func (d *Client) whereTo(ctx context.Context, base, host string) (string, error) {
 	asking, cancel := context.WithTimeout(ctx, resolveTime)
 	defer cancel()
 	req, err := http.NewRequestWithContext(asking, http.MethodGet, base+"/agent", nil)
@@ -54,7 +54,7 @@ func (d *Desks) whereTo(ctx context.Context, base, host string) (string, error) 
 		return "", fmt.Errorf("ask %s for its account: %w", host, err)
 	}
 	req.Header.Set("User-Agent", d.userAgent)
-	res, err := d.client.Do(req)
+	res, err := d.httpClient.Do(req)
 	if err != nil {
 		s := diagnosis.Symptom{Topic: diagnosis.TopicMapped, Sign: diagnosis.SignOfFailure(err, false)}
 		if errors.Is(ctx.Err(), context.Canceled) {
@@ -69,7 +69,7 @@ func (d *Desks) whereTo(ctx context.Context, base, host string) (string, error) 
 }
 
 // AccountHost implements tracker.Zendesk.
-func (d *Desks) AccountHost(text string) string {
+func (d *Client) AccountHost(text string) string {
 	_, host, err := d.Address(text)
 	if err != nil || !address.IsOwn(host) {
 		return ""

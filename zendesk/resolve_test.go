@@ -73,18 +73,18 @@ func TestResolve(t *testing.T) {
 }
 
 func TestAnAccountsOwnAddressIsNotAsked(t *testing.T) {
-	desks := New(Config{Transport: failure{errors.New("asked")}})
+	client := New(Config{Transport: failure{errors.New("asked")}})
 	for address, want := range map[string]string{
 		"acme": "https://acme.zendesk.com", "http://127.0.0.1:80": "http://127.0.0.1", "https://[::1]:3000": "https://[::1]:3000", "http://localhost:9": "http://localhost:9",
 	} {
-		if base, _, err := desks.Resolve(t.Context(), address); err != nil || base != want {
+		if base, _, err := client.Resolve(t.Context(), address); err != nil || base != want {
 			t.Errorf("%s: %s, %v", address, base, err)
 		}
 	}
-	if _, _, err := desks.Resolve(t.Context(), "http://acme.com"); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if _, _, err := client.Resolve(t.Context(), "http://acme.com"); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("unencrypted: %v", err)
 	}
-	_, _, err := desks.Resolve(t.Context(), "https://support.acme.com")
+	_, _, err := client.Resolve(t.Context(), "https://support.acme.com")
 	if e := asError(t, err); e.Code != tracker.CodeUnavailable || !e.Unsent {
 		t.Errorf("no answer: %+v", e)
 	}
@@ -92,15 +92,15 @@ func TestAnAccountsOwnAddressIsNotAsked(t *testing.T) {
 
 // No password goes to a host that is not an account's own.
 func TestOnlyAnAccountsOwnHostIsOpened(t *testing.T) {
-	desks := New(Config{Transport: failure{errors.New("asked")}})
+	client := New(Config{Transport: failure{errors.New("asked")}})
 	for _, base := range []string{"https://support.acme.com", "https://10.1.2.3", "https://desk.acme.example"} {
 		in := tracker.Integration{URL: base, Email: email, Auth: tracker.AuthToken}
-		_, err := desks.Open(in, tracker.Credentials{Secret: secret})
+		_, err := client.Open(in, tracker.Credentials{Secret: secret})
 		if e := asError(t, err); e.Code != tracker.CodeInvalid || e.Field != "url" || len(e.Steps) == 0 {
 			t.Errorf("open %s: %+v", base, e)
 		}
 		in.Auth, in.ClientID = tracker.AuthOAuth, "c"
-		if _, err := desks.SignIn(in, 8765); tracker.CodeOf(err) != tracker.CodeInvalid {
+		if _, err := client.SignIn(in, 8765); tracker.CodeOf(err) != tracker.CodeInvalid {
 			t.Errorf("sign in to %s: %v", base, err)
 		}
 	}
@@ -128,15 +128,15 @@ func TestCAFile(t *testing.T) {
 		t.Errorf("trusted: %v", err)
 	}
 	for _, bad := range []string{filepath.Join(t.TempDir(), "none.pem"), write("empty.pem", nil), write("words.pem", []byte("hello")), t.TempDir()} {
-		desks := New(Config{CAFile: bad})
-		_, err := desks.Open(in(server.URL), tracker.Credentials{Secret: secret})
+		client := New(Config{CAFile: bad})
+		_, err := client.Open(in(server.URL), tracker.Credentials{Secret: secret})
 		if e := asError(t, err); !e.Unsent || !strings.Contains(e.Message, "STORYDESK_CA_FILE") || !strings.Contains(e.Message, bad) || len(e.Steps) == 0 {
 			t.Errorf("%s: %+v", bad, e)
 		}
-		if _, _, err := desks.Resolve(t.Context(), "https://support.acme.com"); tracker.CodeOf(err) != tracker.CodeUnavailable {
+		if _, _, err := client.Resolve(t.Context(), "https://support.acme.com"); tracker.CodeOf(err) != tracker.CodeUnavailable {
 			t.Errorf("%s: resolved with %v", bad, err)
 		}
-		if _, err := desks.Open(in("http://127.0.0.1:1"), tracker.Credentials{Secret: secret}); err != nil {
+		if _, err := client.Open(in("http://127.0.0.1:1"), tracker.Credentials{Secret: secret}); err != nil {
 			t.Errorf("%s stops what needs no certificate: %v", bad, err)
 		}
 	}

@@ -13,8 +13,8 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// account opens a sandbox and its admin's desk.
-func account(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, tracker.Account) {
+// openSandbox opens a sandbox and the account of its admin.
+func openSandbox(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, tracker.Account) {
 	t.Helper()
 	s, err := sandbox.Open(o)
 	if err != nil {
@@ -41,7 +41,7 @@ func signIn(t *testing.T, base string, auth tracker.AuthMethod, secret string, t
 	return d
 }
 
-// newTicket reads a ticket that nobody has touched.
+// newTicket reads a ticket that has no changes.
 func newTicket(t *testing.T, d tracker.Account) tracker.Ticket {
 	t.Helper()
 	for page, err := range d.ViewTickets(t.Context(), tracker.ViewID(sandbox.ViewNew), "") {
@@ -89,7 +89,7 @@ func TestSandboxSignIn(t *testing.T) {
 }
 
 func TestSandboxViews(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 250})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 250})
 	v, err := d.View(t.Context(), tracker.ViewID(sandbox.ViewInactive))
 	if err != nil || v.Active || v.Title == "" {
 		t.Errorf("inactive view: %+v, %v", v, err)
@@ -130,25 +130,25 @@ func TestSandboxViews(t *testing.T) {
 func TestSandboxUpdate(t *testing.T) {
 	for name, inComments := range map[string]bool{"custom in audits only": false, "custom in comments": true} {
 		t.Run(name, func(t *testing.T) {
-			s, d := account(t, sandbox.Options{CustomInComments: inComments})
+			s, d := openSandbox(t, sandbox.Options{CustomInComments: inComments})
 			ticket := newTicket(t, d)
 			me, err := d.Me(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
-			const note = "Ada on story S-14:\n\n{{ticket.id}} <b>is</b>  spaced & {% odd %}\n\nS-14·a1b2c3"
-			audit, err := d.Update(t.Context(), ticket.ID, tracker.TicketUpdate{Operation: "op-1", Note: note, Open: true, Stamp: ticket.UpdatedAt})
+			const privateComment = "Ada on story S-14:\n\n{{ticket.id}} <b>is</b>  spaced & {% odd %}\n\nS-14·a1b2c3"
+			audit, err := d.Update(t.Context(), ticket.ID, tracker.TicketUpdate{Operation: "op-1", Note: privateComment, Open: true, Stamp: ticket.UpdatedAt})
 			if err != nil || audit.Operation != "op-1" || len(audit.Comments) != 1 || audit.Comments[0].Public || audit.AuthorID != me.ID {
 				t.Fatalf("%+v, %v", audit, err)
 			}
 			truth, _ := s.Ticket(int64(ticket.ID))
 			comments := s.Comments(int64(ticket.ID))
-			if kept := comments[len(comments)-1]; truth.Status != "open" || kept.Public {
-				t.Errorf("the sandbox has a %s ticket and %+v", truth.Status, kept)
+			if savedSecret := comments[len(comments)-1]; truth.Status != "open" || savedSecret.Public {
+				t.Errorf("the sandbox has a %s ticket and %+v", truth.Status, savedSecret)
 			}
 			shown := strings.NewReplacer("\u200b", "", "\u00a0", " ").Replace(audit.Comments[0].Text)
-			if shown != note {
-				t.Errorf("shows as %q, want %q", shown, note)
+			if shown != privateComment {
+				t.Errorf("shows as %q, want %q", shown, privateComment)
 			}
 			again, err := d.Audit(t.Context(), ticket.ID, audit.ID)
 			if err != nil || again.Operation != "op-1" || len(again.Comments) != 1 || again.Comments[0].ID != audit.Comments[0].ID {
@@ -170,7 +170,7 @@ func TestSandboxUpdate(t *testing.T) {
 }
 
 func TestSandboxCommentsPageByPage(t *testing.T) {
-	s, d := account(t, sandbox.Options{})
+	s, d := openSandbox(t, sandbox.Options{})
 	ticket := newTicket(t, d)
 	for range 120 {
 		if err := s.Edit(sandbox.Edit{Ticket: int64(ticket.ID), Comment: "more"}); err != nil {
@@ -195,7 +195,7 @@ func TestSandboxCommentsPageByPage(t *testing.T) {
 }
 
 func TestSandboxTicketChangesMeanwhile(t *testing.T) {
-	s, d := account(t, sandbox.Options{})
+	s, d := openSandbox(t, sandbox.Options{})
 	id := newTicket(t, d).ID
 	stale := tracker.TicketUpdate{Operation: "op-1", Note: "x", Stamp: time.Unix(1, 0)}
 	_, err := d.Update(t.Context(), id, stale)
@@ -265,7 +265,7 @@ func TestSandboxFaults(t *testing.T) {
 		"empty":                      {tracker.CodeUnreadable, false},
 		"redirect-other-host":        {tracker.CodeNoAccount, false},
 	}
-	s, d := account(t, sandbox.Options{})
+	s, d := openSandbox(t, sandbox.Options{})
 	id := newTicket(t, d).ID
 	for _, answer := range sandbox.Answers() {
 		// Some answers hide that the update was carried out.
@@ -296,7 +296,7 @@ func TestSandboxFaults(t *testing.T) {
 	checkPrivate(t, s.Requests())
 }
 
-// checkPrivate reads what was sent as the desk received it.
+// checkPrivate reads what was sent as Zendesk received it.
 func checkPrivate(t *testing.T, requests []sandbox.Request) {
 	t.Helper()
 	checked := 0
@@ -321,8 +321,8 @@ func checkPrivate(t *testing.T, requests []sandbox.Request) {
 	}
 }
 
-// The desk applies the update and its answer never comes: the client must say
-// that it does not know, and the note must be there to be found.
+// Zendesk applies the update and its answer never comes: the client must say
+// that it does not know, and the private comment must be there to be found.
 func TestSandboxAnswerIsLost(t *testing.T) {
 	s, err := sandbox.Open(sandbox.Options{})
 	if err != nil {
@@ -350,13 +350,13 @@ func TestSandboxAnswerIsLost(t *testing.T) {
 			t.Fatal(err)
 		}
 		operation := string(rune('a' + i))
-		_, err = d.Update(context.WithoutCancel(t.Context()), id, tracker.TicketUpdate{Operation: operation, Note: "note " + operation, Stamp: ticket.UpdatedAt})
+		_, err = d.Update(context.WithoutCancel(t.Context()), id, tracker.TicketUpdate{Operation: operation, Note: "comment " + operation, Stamp: ticket.UpdatedAt})
 		var e *tracker.Error
 		if !errors.As(err, &e) || e.Unsent {
 			t.Fatalf("%+v: %v", fault, err)
 		}
 		if found := operationOfNewest(t, d, id); found != operation {
-			t.Errorf("%+v: the newest note is of operation %q, want %q", fault, found, operation)
+			t.Errorf("%+v: the newest comment is of operation %q, want %q", fault, found, operation)
 		}
 	}
 	s.Release("late")

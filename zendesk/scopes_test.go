@@ -24,7 +24,7 @@ func TestTheLeastScopesAreEnough(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.signIn()
-	d := a.desk()
+	d := a.account()
 	if _, err := d.Me(t.Context()); err != nil {
 		t.Error(err)
 	}
@@ -83,8 +83,8 @@ func TestLegacyClientsGiveRefreshTokens(t *testing.T) {
 	}
 	a.signIn()
 	a.ExpireTokens()
-	if _, err := a.desk().Me(t.Context()); err != nil || a.kept.renewals != 1 {
-		t.Errorf("%d renewals, %v", a.kept.renewals, err)
+	if _, err := a.account().Me(t.Context()); err != nil || a.savedSecret.renewals != 1 {
+		t.Errorf("%d renewals, %v", a.savedSecret.renewals, err)
 	}
 }
 

@@ -24,7 +24,7 @@ func settle(t *testing.T, s *sandbox.Sandbox, change func(*sandbox.Settings)) {
 
 // The count of a view may be hours old. Only next_page says where it ends.
 func TestAStaleCountCutsNoView(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
 	whole, _ := readView(t, d, sandbox.ViewUnresolved, "")
 	if len(whole) < 930 {
 		t.Fatalf("the view holds %d tickets", len(whole))
@@ -39,7 +39,7 @@ func TestAStaleCountCutsNoView(t *testing.T) {
 
 // Where pages by number end before the view does, cursors go on.
 func TestAViewGoesOnBehindTheDepthOfOffsets(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
 	base := "http://" + newTicket(t, d).Host
 	whole, _ := readView(t, d, sandbox.ViewUnresolved, "")
 	for _, depth := range []int{100, 300, 301, 900} {
@@ -47,14 +47,14 @@ func TestAViewGoesOnBehindTheDepthOfOffsets(t *testing.T) {
 			settle(t, s, func(o *sandbox.Settings) {
 				o.OffsetDepth, o.ViewCounts = depth, map[int64]int{sandbox.ViewUnresolved: count}
 			})
-			// A new desk knows nothing of the depth, this one has learned it.
-			for name, desk := range map[string]tracker.Account{"new": signIn(t, base, tracker.AuthToken, sandbox.Token, time.Minute), "same": d} {
-				ids, pages := readView(t, desk, sandbox.ViewUnresolved, "")
+			// A new account knows nothing of the depth, this one has learned it.
+			for name, account := range map[string]tracker.Account{"new": signIn(t, base, tracker.AuthToken, sandbox.Token, time.Minute), "same": d} {
+				ids, pages := readView(t, account, sandbox.ViewUnresolved, "")
 				if !slices.Equal(ids, whole) {
-					t.Fatalf("depth %d, count %d, %s desk: %d of %d tickets", depth, count, name, len(ids), len(whole))
+					t.Fatalf("depth %d, count %d, %s account: %d of %d tickets", depth, count, name, len(ids), len(whole))
 				}
 				for _, page := range pages {
-					if rest, _ := readView(t, desk, sandbox.ViewUnresolved, page.Next); page.More && !containsAll(rest, after(whole, page)) {
+					if rest, _ := readView(t, account, sandbox.ViewUnresolved, page.Next); page.More && !containsAll(rest, after(whole, page)) {
 						t.Errorf("depth %d: from %q the view lacks tickets", depth, page.Next)
 					}
 				}
@@ -65,13 +65,13 @@ func TestAViewGoesOnBehindTheDepthOfOffsets(t *testing.T) {
 
 // What one brand's host says of the limits holds for the whole account.
 func TestBrandsShareTheirLimits(t *testing.T) {
-	_, d := account(t, sandbox.Options{})
+	_, d := openSandbox(t, sandbox.Options{})
 	home := newTicket(t, d).Host
 	in := tracker.Integration{
 		URL: "http://" + strings.Replace(home, "127.0.0.1", "localhost", 1), Host: home, Email: sandbox.Email, Auth: tracker.AuthToken,
 	}
-	desks := zendesk.New(zendesk.Config{})
-	brand, err := desks.Open(in, tracker.Credentials{Secret: sandbox.Token})
+	client := zendesk.New(zendesk.Config{})
+	brand, err := client.Open(in, tracker.Credentials{Secret: sandbox.Token})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestBrandsShareTheirLimits(t *testing.T) {
 		t.Errorf("the ticket is of %s, at %s", ticket.Host, ticket.URL)
 	}
 	in.URL = "http://" + home
-	same, err := desks.Open(in, tracker.Credentials{Secret: sandbox.Token})
+	same, err := client.Open(in, tracker.Credentials{Secret: sandbox.Token})
 	if err != nil || same.Quota().Requests.PerMinute == 0 {
 		t.Errorf("the account's quota is %+v, %v", same.Quota(), err)
 	}
@@ -87,7 +87,7 @@ func TestBrandsShareTheirLimits(t *testing.T) {
 
 // A depth that was met once is not run into by each reading.
 func TestTheDepthOfOffsetsIsLearned(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
 	settle(t, s, func(o *sandbox.Settings) { o.OffsetDepth = 300 })
 	refused := func() (n int) {
 		before := len(s.Requests())

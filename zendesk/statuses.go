@@ -27,7 +27,7 @@ type statusList struct {
 // tickets, else from the account's list. A status whose name only repeats its
 // category has none. An account that has or shows no custom statuses has no
 // names; that is no error.
-func (d *desk) statusNames(ctx context.Context, s wire.Sideloads, tickets []wire.Ticket) map[wire.Number]string {
+func (d *account) statusNames(ctx context.Context, s wire.Sideloads, tickets []wire.Ticket) map[wire.Number]string {
 	list := s.Statuses.Value
 	if !covers(list, tickets) {
 		list = d.statusList(ctx)
@@ -63,8 +63,8 @@ func repeats(label, category string) bool {
 	return label == "" || label == category || category == "hold" && (label == "on-hold" || label == "on hold")
 }
 
-// statusList returns the account's custom statuses, as last read or anew.
-func (d *desk) statusList(ctx context.Context) []wire.Status {
+// statusList returns the account's custom statuses, as last read or listed again.
+func (d *account) statusList(ctx context.Context) []wire.Status {
 	s := d.statuses
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -81,7 +81,7 @@ func (d *desk) statusList(ctx context.Context) []wire.Status {
 	}
 	s.asked = time.Now()
 	if err != nil {
-		d.desks.log.Debug("no custom statuses", slog.String("host", d.host), slog.Any("error", err))
+		d.client.log.Debug("no custom statuses", slog.String("host", d.host), slog.Any("error", err))
 		return s.list
 	}
 	s.list = body.Statuses.Value

@@ -21,7 +21,7 @@ const besideTicket = "users,organizations,custom_statuses"
 
 // Me returns who is signed in. Zendesk answers a wrong password with an anonymous
 // user, which is CodeUnauthorized here; end users are CodeForbidden.
-func (d *desk) Me(ctx context.Context) (tracker.Agent, error) {
+func (d *account) Me(ctx context.Context) (tracker.Agent, error) {
 	c := call{method: http.MethodGet, path: "users/me", subject: "the signed-in user", topic: diagnosis.TopicUser}
 	var body struct {
 		User *wire.User `json:"user"`
@@ -59,14 +59,14 @@ func clockAhead(h http.Header) time.Duration {
 }
 
 // unfit explains a user who cannot work with tickets.
-func (d *desk) unfit(c call, status int, found diagnosis.Sign) error {
+func (d *account) unfit(c call, status int, found diagnosis.Sign) error {
 	s := d.symptom(c)
 	s.Status, s.Sign = status, found
 	return diagnosis.Of(s, d.facts(c))
 }
 
 // Ticket reads one ticket.
-func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket, error) {
+func (d *account) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket, error) {
 	c := ticketCall(id, "")
 	c.query = url.Values{"include": {besideTicket}}
 	var body struct {
@@ -86,7 +86,7 @@ func (d *desk) Ticket(ctx context.Context, id tracker.TicketID) (tracker.Ticket,
 
 // Tickets reads tickets by number, a hundred at a time. Those that were deleted
 // or that the user may not see are left out, as Zendesk does.
-func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
+func (d *account) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
 	c := call{method: http.MethodGet, path: "tickets/show_many", subject: "tickets by number", topic: diagnosis.TopicTicket}
 	var tickets []tracker.Ticket
 	for some := range slices.Chunk(ids, pageSize) {
@@ -109,7 +109,7 @@ func (d *desk) Tickets(ctx context.Context, ids []tracker.TicketID) ([]tracker.T
 }
 
 // tickets joins the tickets of a listing with their names.
-func (d *desk) tickets(ctx context.Context, c call, l wire.TicketListing) ([]tracker.Ticket, error) {
+func (d *account) tickets(ctx context.Context, c call, l wire.TicketListing) ([]tracker.Ticket, error) {
 	if err := d.require(c, l.Tickets != nil, "tickets"); err != nil {
 		return nil, err
 	}
@@ -134,10 +134,10 @@ func ticketCall(id tracker.TicketID, rest string) call {
 }
 
 // ticket joins a ticket with its names.
-func (d *desk) ticket(w wire.Ticket, s wire.Sideloads, statuses map[wire.Number]string) tracker.Ticket {
+func (d *account) ticket(w wire.Ticket, s wire.Sideloads, statuses map[wire.Number]string) tracker.Ticket {
 	id := tracker.TicketID(w.ID)
 	t := tracker.Ticket{
-		TicketKey:    tracker.TicketKey{Host: d.account, ID: id},
+		TicketKey:    tracker.TicketKey{Host: d.accountHost, ID: id},
 		Subject:      string(w.Subject),
 		Description:  w.Description.Marked(),
 		Status:       tracker.TicketStatus(w.Status),
@@ -148,7 +148,7 @@ func (d *desk) ticket(w wire.Ticket, s wire.Sideloads, statuses map[wire.Number]
 		Type:         string(w.Type),
 		Requester:    wire.NameOf(s.Users, w.RequesterID),
 		Organization: wire.NameOf(s.Organizations, w.OrganizationID),
-		URL:          d.desks.TicketURL(d.base, id),
+		URL:          d.client.TicketURL(d.base, id),
 		CreatedAt:    w.CreatedAt.Time,
 		UpdatedAt:    w.UpdatedAt.Time,
 	}

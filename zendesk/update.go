@@ -10,7 +10,7 @@ import (
 
 // Update changes a ticket if it has not changed since u.Stamp. It sends one
 // request, and takes a success for one only with the audit that proves it.
-func (d *desk) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
+func (d *account) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
 	change := wire.NewChange(u)
 	if u.Operation == "" || u.Stamp.IsZero() || change.Comment == "" && change.Status == "" {
 		e := tracker.Errorf(tracker.CodeInternal, "the update of ticket %s lacks its operation, its stamp or its change", id)

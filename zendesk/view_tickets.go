@@ -40,10 +40,10 @@ const (
 // an unchanged view costs requests, but no data. No page is skipped because an
 // earlier one has not changed: a ticket in the middle can change alone, and a
 // count can be too old to show that one has left.
-func (d *desk) ViewTickets(ctx context.Context, id tracker.ViewID, from string) iter.Seq2[tracker.TicketPage, error] {
+func (d *account) ViewTickets(ctx context.Context, id tracker.ViewID, from string) iter.Seq2[tracker.TicketPage, error] {
 	return func(yield func(tracker.TicketPage, error) bool) {
 		r := viewReading{
-			desk: d, view: id, call: viewCall(id, "/tickets"), number: d.held.begin(),
+			account: d, view: id, call: viewCall(id, "/tickets"), number: d.held.begin(),
 			seen: make(map[tracker.TicketID]bool), yield: yield,
 		}
 		r.read(ctx, from)
@@ -52,9 +52,9 @@ func (d *desk) ViewTickets(ctx context.Context, id tracker.ViewID, from string) 
 
 // viewReading is one reading of a view's tickets.
 type viewReading struct {
-	desk *desk
-	view tracker.ViewID
-	call call
+	account *account
+	view    tracker.ViewID
+	call    call
 	// number identifies this reading.
 	number uint64
 	seen   map[tracker.TicketID]bool
@@ -119,7 +119,7 @@ func (r *viewReading) byNumber(ctx context.Context, first, last int) (page numbe
 	for p, err := range inOrder(ctx, first, last, r.page) {
 		var refused *refusal
 		if errors.As(err, &refused) && refused.code == tooDeep {
-			lower(r.desk.depth, max(page.number, first-1)*pageSize)
+			lower(r.account.depth, max(page.number, first-1)*pageSize)
 			// Which cursor is behind the last page is not known.
 			return numbered{number: page.number}, true
 		}
@@ -151,7 +151,7 @@ func (r *viewReading) page(ctx context.Context, number int) (numbered, error) {
 	if number > 1 {
 		c.query.Set("page", strconv.Itoa(number))
 	}
-	p := numbered{number: number, depth: int(r.desk.depth.Load())}
+	p := numbered{number: number, depth: int(r.account.depth.Load())}
 	a, err := r.ask(ctx, c)
 	if err == nil {
 		p.TicketListing, err = r.listing(a)
@@ -176,12 +176,12 @@ func (r *viewReading) byCursor(ctx context.Context, after string) {
 
 // give passes on the tickets of a page that were not seen before.
 func (r *viewReading) give(ctx context.Context, l wire.TicketListing, next string) bool {
-	tickets, err := r.desk.tickets(ctx, r.call, l)
+	tickets, err := r.account.tickets(ctx, r.call, l)
 	if err != nil {
 		r.yield(tracker.TicketPage{}, err)
 		return false
 	}
-	page := tracker.TicketPage{Total: -1, More: l.More(), Account: homeOf(r.desk.host, *l.Tickets)}
+	page := tracker.TicketPage{Total: -1, More: l.More(), Account: homeOf(r.account.host, *l.Tickets)}
 	for _, t := range tickets {
 		if !r.seen[t.ID] {
 			r.seen[t.ID] = true
@@ -191,7 +191,7 @@ func (r *viewReading) give(ctx context.Context, l wire.TicketListing, next strin
 	switch {
 	case !page.More && r.whole:
 		page.Total = len(r.seen)
-		r.desk.held.sweep(r.view, r.number)
+		r.account.held.sweep(r.view, r.number)
 	case l.Count > 0:
 		page.Total = max(int(l.Count), len(r.seen))
 	}

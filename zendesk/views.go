@@ -12,7 +12,7 @@ import (
 )
 
 // View reads a view's title and whether it is active.
-func (d *desk) View(ctx context.Context, id tracker.ViewID) (tracker.View, error) {
+func (d *account) View(ctx context.Context, id tracker.ViewID) (tracker.View, error) {
 	c := viewCall(id, "")
 	var body struct {
 		View wire.View `json:"view"`
@@ -27,7 +27,7 @@ func (d *desk) View(ctx context.Context, id tracker.ViewID) (tracker.View, error
 }
 
 // Views lists the active views that the user can see, in the order of Zendesk's menu.
-func (d *desk) Views(ctx context.Context) ([]tracker.View, error) {
+func (d *account) Views(ctx context.Context) ([]tracker.View, error) {
 	c := call{method: http.MethodGet, path: "views", query: url.Values{"active": {"true"}}, subject: "the list of views", topic: diagnosis.TopicView}
 	var views []tracker.View
 	for l, err := range pages[wire.ViewListing](ctx, d, c, "") {

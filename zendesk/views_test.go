@@ -35,7 +35,7 @@ func readView(t *testing.T, d tracker.Account, id int64, from string) (ids []tra
 }
 
 func TestViewIsReadByNumberedPages(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 1500})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 1500})
 	ids, pages := readView(t, d, sandbox.ViewUnresolved, "")
 	if got := len(asked(s)); got != (len(ids)+99)/100 || got != len(pages) {
 		t.Errorf("%d tickets on %d pages took %d requests", len(ids), len(pages), got)
@@ -55,7 +55,7 @@ func TestViewIsReadByNumberedPages(t *testing.T) {
 }
 
 func TestFirstPageIsNotSentTwice(t *testing.T) {
-	s, d := account(t, sandbox.Options{})
+	s, d := openSandbox(t, sandbox.Options{})
 	before, _ := readView(t, d, sandbox.ViewUnresolved, "")
 	again, pages := readView(t, d, sandbox.ViewUnresolved, "")
 	if !slices.Equal(before, again) || pages[0].Total != len(before) {
@@ -79,7 +79,7 @@ func TestFirstPageIsNotSentTwice(t *testing.T) {
 // A ticket that leaves or comes while pages are read is neither doubled nor
 // lost for good.
 func TestViewThatMovesIsReadOnce(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 900})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 900})
 	still, _ := readView(t, d, sandbox.ViewRecent, "")
 	edit := sandbox.Edit{Ticket: int64(still[len(still)-1]), Comment: "I am still here", Public: true}
 	if err := s.AddFaults(sandbox.Fault{Path: "/views/*/tickets", Skip: 1, Meanwhile: &edit}); err != nil {
@@ -98,7 +98,7 @@ func TestViewThatMovesIsReadOnce(t *testing.T) {
 }
 
 func TestFailureOfOnePageEndsTheView(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 900})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 900})
 	if err := s.AddFaults(sandbox.Fault{Path: "/views/*/tickets", Skip: 3, Times: -1, Answer: "limited-account", RetryAfter: 7}); err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestFailureOfOnePageEndsTheView(t *testing.T) {
 }
 
 func TestViewsThatTheUserSees(t *testing.T) {
-	_, d := account(t, sandbox.Options{})
+	_, d := openSandbox(t, sandbox.Options{})
 	views, err := d.Views(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -132,7 +132,7 @@ func TestViewsThatTheUserSees(t *testing.T) {
 }
 
 func TestTicketsByNumber(t *testing.T) {
-	s, d := account(t, sandbox.Options{Tickets: 300})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 300})
 	ids, _ := readView(t, d, sandbox.ViewUnresolved, "")
 	ids = append(ids, 999_999_999)
 	if err := s.Edit(sandbox.Edit{Ticket: int64(ids[0]), Delete: true}); err != nil {

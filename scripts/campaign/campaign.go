@@ -26,17 +26,17 @@ import (
 
 // options say how hard a campaign is.
 type options struct {
-	// notes and kills are how many at least.
-	notes, kills int
+	// comments and kills are how many at least.
+	comments, kills int
 	// processes is how many workers there are at a time.
 	processes int
-	// tickets is how many take part, 0 for some ten notes on each. A long quiet
+	// tickets is how many take part, 0 for some ten comments on each. A long quiet
 	// window needs many: a lane waits it out after every lost answer.
 	tickets int
 	// quiet, listLag and sendTimeout are the workers' settings. Lists of comments
 	// lag behind for less than listLag.
 	quiet, listLag, sendTimeout time.Duration
-	// faults restricts the desk's faults to those whose name holds it.
+	// faults restricts Zendesk's faults to those whose name holds it.
 	faults string
 	seed   uint64
 	// folder takes the database and the workers' logs.
@@ -47,9 +47,9 @@ type options struct {
 
 func (o options) database() string { return filepath.Join(o.folder, "storydesk.db") }
 
-// ticketCount is how many tickets take part: some ten notes for each, more when
+// ticketCount is how many tickets take part: some ten comments for each, more when
 // there are very many.
-func (o options) ticketCount() int { return cmp.Or(o.tickets, min(max(o.notes/8, 12), 300)) }
+func (o options) ticketCount() int { return cmp.Or(o.tickets, min(max(o.comments/8, 12), 300)) }
 
 // random returns a source of its own for one purpose.
 func (o options) random(purpose uint64) *rand.Rand {
@@ -57,24 +57,24 @@ func (o options) random(purpose uint64) *rand.Rand {
 }
 
 // campaign is one run. Its own service does what a person does: it makes the
-// stories, ends pauses and retries parked notes. It sends nothing.
+// stories, ends pauses and retries parked comments. It sends nothing.
 type campaign struct {
-	options options
-	desk    *sandbox.Sandbox
-	front   *front
-	db      *store.DB
-	svc     *engine.Engine
-	in      tracker.Integration
-	tickets []int64
-	seats   []*seat
+	options  options
+	box      *sandbox.Sandbox
+	endpoint *endpoint
+	db       *store.DB
+	svc      *engine.Engine
+	in       tracker.Integration
+	tickets  []int64
+	seats    []*seat
 	// troubles are those that last and end by themselves.
 	troubles errgroup.Group
-	// backlog is how many notes are in their lanes.
+	// backlog is how many comments are in their lanes.
 	backlog atomic.Int64
-	// retried are the parked notes that were tried again.
+	// retried are the parked comments that were tried again.
 	retried map[tracker.DeliveryID]bool
 	// switches counts how often the integration was switched: it is odd while a
-	// change may find it off, and so make no notes.
+	// change may find it off, and so make no comments.
 	switches  atomic.Int64
 	switching sync.Mutex
 
@@ -86,8 +86,8 @@ type campaign struct {
 	kills  int
 }
 
-// wage runs a campaign and judges it.
-func wage(ctx context.Context, o options) (v verdict, err error) {
+// runCampaign runs a campaign and checks its outcome.
+func runCampaign(ctx context.Context, o options) (v outcome, err error) {
 	// Whatever happens, no worker outlives the campaign.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -104,11 +104,11 @@ func wage(ctx context.Context, o options) (v verdict, err error) {
 
 func (c *campaign) close() error {
 	var err error
-	if c.front != nil {
-		err = c.front.close()
+	if c.endpoint != nil {
+		err = c.endpoint.close()
 	}
-	if c.desk != nil {
-		err = errors.Join(err, c.desk.Close())
+	if c.box != nil {
+		err = errors.Join(err, c.box.Close())
 	}
 	if c.db != nil {
 		err = errors.Join(err, c.db.Close())
@@ -116,17 +116,17 @@ func (c *campaign) close() error {
 	return err
 }
 
-// prepare opens the desk and the database and ties one to the other.
+// prepare opens the sandbox and the database and adds an integration.
 func (c *campaign) prepare(ctx context.Context) (err error) {
 	n := c.options.ticketCount()
-	c.desk, err = sandbox.Open(sandbox.Options{Tickets: n, CustomInComments: c.options.seed%2 == 0})
+	c.box, err = sandbox.Open(sandbox.Options{Tickets: n, CustomInComments: c.options.seed%2 == 0})
 	if err != nil {
 		return err
 	}
 	for i := range n {
 		c.tickets = append(c.tickets, sandbox.FirstGenerated+int64(i))
 	}
-	if c.front, err = openFront(ctx, c.desk); err != nil {
+	if c.endpoint, err = openEndpoint(ctx, c.box); err != nil {
 		return err
 	}
 	if c.db, err = store.Open(ctx, c.options.database()); err != nil {
@@ -141,7 +141,7 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	d := tracker.NewIntegrationDraft(project.ID)
-	d.Name, d.URL, d.Email, d.Secret = "Support", c.front.url(), sandbox.Email, sandbox.Token
+	d.Name, d.URL, d.Email, d.Secret = "Support", c.endpoint.url(), sandbox.Email, sandbox.Token
 	d.SecretInDatabase, d.View = true, strconv.FormatInt(sandbox.ViewUnresolved, 10)
 	if c.in, err = c.svc.Accounts.AddIntegration(ctx, d); err != nil {
 		return err
@@ -183,7 +183,7 @@ func (c *campaign) drawTickets() []tracker.TicketID {
 	return drawn
 }
 
-// backlogPerTicket is how many notes may wait on an average ticket before the
+// backlogPerTicket is how many comments may wait on an average ticket before the
 // workers pause: enough for lanes that are seldom empty.
 const backlogPerTicket = 2
 
@@ -212,7 +212,7 @@ func (c *campaign) fight(ctx context.Context) error {
 }
 
 // drive lets the worker in a seat make one change after the other, while not
-// too many notes wait. Processes live as long as ctx.
+// too many comments wait. Processes live as long as ctx.
 func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) error {
 	failures := 0
 	for n := 1; fighting.Err() == nil; n++ {
@@ -253,17 +253,17 @@ func (c *campaign) drive(ctx, fighting context.Context, s *seat, enough func()) 
 }
 
 // acknowledge records a change and makes the troubles that come with its
-// notes. done is true when it was the last.
+// comments. done is true when it was the last.
 func (c *campaign) acknowledge(ctx context.Context, ch change) (done bool, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.record.add(ch)
-	for i := range ch.Notes {
-		if err := c.stir(ctx, len(c.record.notes)-len(ch.Notes)+i+1); err != nil {
+	for i := range ch.Comments {
+		if err := c.stir(ctx, len(c.record.comments)-len(ch.Comments)+i+1); err != nil {
 			return false, err
 		}
 	}
-	return len(c.record.notes) >= c.options.notes && c.kills >= c.options.kills, nil
+	return len(c.record.comments) >= c.options.comments && c.kills >= c.options.kills, nil
 }
 
 // dismiss lets all workers finish.

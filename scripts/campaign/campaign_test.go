@@ -22,28 +22,28 @@ func TestMain(m *testing.M) {
 
 func TestCampaign(t *testing.T) {
 	t.Parallel()
-	v := battle(t, options{notes: 1000, kills: 50, processes: 4, seed: 20251104})
-	if !v.kept() {
-		t.Error("the promise is broken")
+	v := runTest(t, options{comments: 1000, kills: 50, processes: 4, seed: 20251104})
+	if !v.passed() {
+		t.Error("the guarantee is broken")
 	}
 	if v.takenBack == 0 || v.dropped == 0 {
-		t.Error("no change was taken back, or no note dropped")
+		t.Error("no change was taken back, or no comment dropped")
 	}
-	if v.notes < 1000 || v.kills < 50 || v.parked == 0 || len(v.faults) < 60 {
+	if v.comments < 1000 || v.kills < 50 || v.parked == 0 || len(v.faults) < 60 {
 		t.Error("this was no campaign")
 	}
-	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others", "switched off", "desk gone", "another user"} {
+	for _, trouble := range []string{"clock", "disk", "locked", "locked long", "slow writer", "suspended", "edit by others", "switched off", "Zendesk offline", "another user"} {
 		if v.faults[trouble] == 0 {
-			t.Errorf("nothing was made of the trouble %q", trouble)
+			t.Errorf("the fault %q never occurred", trouble)
 		}
 	}
 }
 
-// battle runs a campaign and logs what came of it.
-func battle(t *testing.T, o options) verdict {
+// runTest runs a campaign and logs its outcome.
+func runTest(t *testing.T, o options) outcome {
 	t.Helper()
 	o.sendTimeout, o.listLag, o.folder = 1500*time.Millisecond, 3*time.Second, t.TempDir()
-	v, err := wage(t.Context(), o)
+	v, err := runCampaign(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,40 +66,40 @@ func TestACampaignFindsABrokenCourier(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			v := battle(t, options{
-				notes: 100, kills: 2, processes: 2, seed: 7, faults: tt.faults,
+			v := runTest(t, options{
+				comments: 100, kills: 2, processes: 2, seed: 7, faults: tt.faults,
 				environment: []string{sabotageMark + "=" + tt.sabotage},
 			})
 			if v.count(tt.breach) == 0 {
-				t.Errorf("no note was found %s", tt.breach)
+				t.Errorf("no comment was found %s", tt.breach)
 			}
 		})
 	}
 }
 
-// sabotageMark is the environment variable that tells a worker what to break.
+// sabotageMark is the environment variable that names what a worker breaks.
 const sabotageMark = "STORYDESK_CAMPAIGN_SABOTAGE"
 
 func sabotages() map[string]func(*kernel.Config) {
 	return map[string]func(*kernel.Config){
 		"": func(*kernel.Config) {},
 		"blind": func(c *kernel.Config) {
-			c.Zendesk = spoiled{c.Zendesk, func(d tracker.Account) tracker.Account { return blind{d} }}
+			c.Zendesk = faulty{c.Zendesk, func(d tracker.Account) tracker.Account { return blind{d} }}
 		},
 		"unguarded": func(c *kernel.Config) {
-			c.Zendesk = spoiled{c.Zendesk, func(d tracker.Account) tracker.Account { return unguarded{d} }}
+			c.Zendesk = faulty{c.Zendesk, func(d tracker.Account) tracker.Account { return unguarded{d} }}
 		},
 		"unordered": func(c *kernel.Config) { c.Store = unordered{c.Store} },
 	}
 }
 
-// spoiled opens desks that are broken in some way.
-type spoiled struct {
+// faulty opens accounts that fail in some way.
+type faulty struct {
 	tracker.Zendesk
 	spoil func(tracker.Account) tracker.Account
 }
 
-func (s spoiled) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+func (s faulty) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	d, err := s.Zendesk.Open(in, c)
 	if err != nil {
 		return nil, err
@@ -122,7 +122,7 @@ func (d unguarded) Update(ctx context.Context, id tracker.TicketID, u tracker.Ti
 	return d.Account.Update(ctx, id, u)
 }
 
-// unordered hands out the youngest note of a lane in place of its head.
+// unordered returns the youngest comment of a lane in place of its head.
 type unordered struct{ tracker.Store }
 
 func (s unordered) Write(ctx context.Context, fn func(tracker.Writer) error) error {

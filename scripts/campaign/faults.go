@@ -12,19 +12,19 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// faults chooses what goes wrong at the desk.
+// faults chooses what goes wrong at Zendesk.
 type faults struct {
 	rng *rand.Rand
 	// mild pass by themselves; grave pause the integration or end a ticket.
 	mild, grave []sandbox.Fault
-	// latest is the longest time for which the desk holds a request back.
+	// latest is the longest time for which Zendesk holds a request back.
 	latest time.Duration
 	// acted counts what went wrong, by name.
 	acted map[string]int
 }
 
 // graveOneIn is how rare grave faults are: each pause costs all tickets a
-// moment, and a ticket that is closed takes no further note.
+// moment, and a ticket that is closed takes no further comment.
 const graveOneIn = 20
 
 // newFaults returns all faults whose name holds a text.

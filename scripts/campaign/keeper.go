@@ -11,16 +11,16 @@ import (
 const (
 	// tendEvery is how often the parent looks after things.
 	tendEvery = 100 * time.Millisecond
-	// patience is how long nothing may move, beyond the quiet window, before
+	// stallTimeout is how long nothing may move, beyond the quiet window, before
 	// what is left counts as stuck.
-	patience = 90 * time.Second
+	stallTimeout = 90 * time.Second
 	// tooLong is the longest back-off, beyond the quiet window, that the person
 	// who watches waits for when the troubles are over.
 	tooLong = 10 * time.Second
 )
 
 // tend does what a person does who watches: it ends pauses, retries every
-// parked note once, and counts what is still in the lanes. A database that
+// parked comment once, and counts what is still in the lanes. A database that
 // others keep locked is left for the next time.
 func (c *campaign) tend(ctx context.Context) error {
 	err := c.look(ctx)
@@ -71,7 +71,7 @@ func (c *campaign) retryParked(ctx context.Context) error {
 	return nil
 }
 
-// retry tries a note again, unless a worker dropped or sent it in the meantime.
+// retry tries a comment again, unless a worker dropped or sent it in the meantime.
 func (c *campaign) retry(ctx context.Context, id tracker.DeliveryID) error {
 	_, err := c.svc.Outbox.RetryDelivery(ctx, id)
 	switch tracker.CodeOf(err) {
@@ -102,11 +102,11 @@ func (c *campaign) hurry(ctx context.Context) error {
 	return nil
 }
 
-// drain switches all faults off and waits until no note is in a lane, or
-// nothing has moved for long. Then it waits for what the desk still holds.
+// drain switches all faults off and waits until no comment is in a lane, or
+// nothing has moved for long. Then it waits for what Zendesk still holds.
 func (c *campaign) drain(ctx context.Context) error {
-	c.faults.settle(c.desk.Faults())
-	c.desk.ClearFaults()
+	c.faults.settle(c.box.Faults())
+	c.box.ClearFaults()
 	if err := c.troubles.Wait(); err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (c *campaign) drain(ctx context.Context) error {
 		}
 	}
 	moved, left := time.Now(), int64(-1)
-	for time.Since(moved) < c.options.quiet+patience {
+	for time.Since(moved) < c.options.quiet+stallTimeout {
 		if err := errors.Join(c.tend(ctx), unlessBusy(c.hurry(ctx))); err != nil {
 			return err
 		}

@@ -27,20 +27,20 @@ func main() {
 }
 
 // errBroken is the error of a campaign that found the promise broken.
-var errBroken = errors.New("the promise is broken")
+var errBroken = errors.New("the guarantee is broken")
 
 func run(ctx context.Context) (err error) {
 	var o options
-	flag.IntVar(&o.notes, "notes", 1000, "acknowledged notes at least")
+	flag.IntVar(&o.comments, "comments", 1000, "acknowledged comments at least")
 	flag.IntVar(&o.kills, "kills", 50, "workers to kill")
 	flag.IntVar(&o.processes, "processes", 3, "worker processes at a time")
-	flag.IntVar(&o.tickets, "tickets", 0, "tickets that take part, 0 for some ten notes on each; many make a long quiet window bearable")
-	flag.DurationVar(&o.quiet, "quiet", 0, "quiet window before a note is sent again")
-	flag.DurationVar(&o.listLag, "list-lag", 3*time.Second, "how long a list of comments may lag behind; the desk's lag a second less")
+	flag.IntVar(&o.tickets, "tickets", 0, "tickets that take part, 0 for some ten comments on each; many make a long quiet window bearable")
+	flag.DurationVar(&o.quiet, "quiet", 0, "quiet window before a comment is sent again")
+	flag.DurationVar(&o.listLag, "list-lag", 3*time.Second, "how long a list of comments may lag behind; the sandbox's lag a second less")
 	flag.DurationVar(&o.sendTimeout, "send-timeout", 1500*time.Millisecond, "how long an update may take")
-	flag.StringVar(&o.faults, "faults", "", "only the desk's faults whose name holds this, as a campaign's report writes it")
+	flag.StringVar(&o.faults, "faults", "", "only the faults whose name holds this, as a campaign's report writes it")
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "where the troubles follow from")
-	flag.StringVar(&o.folder, "folder", "", "keep the database and the workers' logs here; empty throws them away")
+	flag.StringVar(&o.folder, "folder", "", "keep the database and the workers' logs here; empty deletes them")
 	flag.Parse()
 	if o.folder == "" {
 		if o.folder, err = os.MkdirTemp("", "campaign"); err != nil {
@@ -49,12 +49,12 @@ func run(ctx context.Context) (err error) {
 		defer func() { err = errors.Join(err, os.RemoveAll(o.folder)) }()
 	}
 	fmt.Fprintf(os.Stderr, "seed %d\n", o.seed)
-	v, err := wage(ctx, o)
+	v, err := runCampaign(ctx, o)
 	if err != nil {
 		return err
 	}
 	fmt.Println(v)
-	if !v.kept() {
+	if !v.passed() {
 		return errBroken
 	}
 	return nil

@@ -114,7 +114,7 @@ func (s *seat) replace(ctx context.Context) error {
 	return s.start(ctx)
 }
 
-// wasKilled tells whether nobody has replaced a killed process yet.
+// wasKilled reports whether nobody has replaced a killed process yet.
 func (s *seat) wasKilled() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -139,8 +139,8 @@ func (s *seat) suspend(lasts time.Duration) {
 	suspend(s.cmd.Process, lasts)
 }
 
-// tell gives the process a task. One that was killed does not hear it.
-func (s *seat) tell(t task) error {
+// send gives the process a task. One that was killed does not hear it.
+func (s *seat) send(t task) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.tasks.Encode(t); err != nil && !s.killed {
@@ -152,7 +152,7 @@ func (s *seat) tell(t task) error {
 // ask makes a change and waits for its receipt; ok is false when the process
 // ended before. Only one goroutine asks and replaces.
 func (s *seat) ask(t task) (r receipt, ok bool, err error) {
-	if err := s.tell(t); err != nil {
+	if err := s.send(t); err != nil {
 		return receipt{}, false, err
 	}
 	// The decoder is this goroutine's own until it replaces the process.

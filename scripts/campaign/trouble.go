@@ -15,21 +15,21 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// The rhythm of the troubles: one for so many acknowledged notes. The numbers
+// The rhythm of the troubles: one for so many acknowledged comments. The numbers
 // share few factors, so that the troubles meet in ever other ways.
 const (
-	faultEvery  = 2
-	editEvery   = 17
-	clockEvery  = 23
-	diskEvery   = 61
-	stallEvery  = 89
-	lockEvery   = 127
-	napEvery    = 149
-	outageEvery = 397
-	dropEvery   = 97
-	switchEvery = 307
-	goneEvery   = 283
-	userEvery   = 53
+	faultEvery   = 2
+	editEvery    = 17
+	clockEvery   = 23
+	diskEvery    = 61
+	stallEvery   = 89
+	lockEvery    = 127
+	napEvery     = 149
+	outageEvery  = 397
+	dropEvery    = 97
+	switchEvery  = 307
+	offlineEvery = 283
+	userEvery    = 53
 )
 
 // hoursOneIn is how rare clocks are that go wrong by hours.
@@ -46,15 +46,15 @@ const (
 	outageLasts   = 6 * time.Second
 	napLasts      = 6 * time.Second
 	switchLasts   = 500 * time.Millisecond
-	goneLasts     = 2 * time.Second
+	offlineLasts  = 2 * time.Second
 )
 
-// stir makes the troubles that are due at the n-th acknowledged note. The
+// stir makes the troubles that are due at the n-th acknowledged comment. The
 // caller holds c.mu.
 func (c *campaign) stir(ctx context.Context, n int) error {
 	if n%faultEvery == 0 {
 		if fault, ok := c.faults.next(); ok {
-			if err := c.desk.AddFaults(fault); err != nil {
+			if err := c.box.AddFaults(fault); err != nil {
 				return err
 			}
 		}
@@ -80,12 +80,12 @@ func (c *campaign) troubleWorkers(n int) error {
 			most = maxClockJump
 		}
 		shift := time.Duration(c.rng.Int64N(int64(2*most))) - most
-		if err := c.tellAny(task{Kind: taskClock, Shift: shift, Lasts: clockLasts}); err != nil {
+		if err := c.sendAny(task{Kind: taskClock, Shift: shift, Lasts: clockLasts}); err != nil {
 			return err
 		}
 	}
 	if n%diskEvery == 0 {
-		if err := c.tellAny(task{Kind: taskDisk, Lasts: diskLasts}); err != nil {
+		if err := c.sendAny(task{Kind: taskDisk, Lasts: diskLasts}); err != nil {
 			return err
 		}
 	}
@@ -93,7 +93,7 @@ func (c *campaign) troubleWorkers(n int) error {
 		c.faults.acted["suspended"]++
 		c.seats[c.rng.IntN(len(c.seats))].suspend(napLasts)
 	}
-	due := c.kills < c.options.kills && c.kills*c.options.notes < n*c.options.kills
+	due := c.kills < c.options.kills && c.kills*c.options.comments < n*c.options.kills
 	if due && c.seats[c.rng.IntN(len(c.seats))].kill() {
 		c.kills++
 	}
@@ -117,24 +117,24 @@ func (c *campaign) troubleWorld(ctx context.Context, n int) {
 	if n%userEvery == 0 {
 		c.trouble(ctx, "another user", func() error { return c.signInAnother(ctx) })
 	}
-	if n%goneEvery == 0 {
-		c.trouble(ctx, "desk gone", func() error { return c.front.vanish(ctx, goneLasts) })
+	if n%offlineEvery == 0 {
+		c.trouble(ctx, "Zendesk offline", func() error { return c.endpoint.goOffline(ctx, offlineLasts) })
 	}
 }
 
-// tellAny gives a trouble to one of the workers.
-func (c *campaign) tellAny(t task) error {
+// sendAny gives a trouble to one of the workers.
+func (c *campaign) sendAny(t task) error {
 	c.faults.acted[t.Kind]++
-	return c.seats[c.rng.IntN(len(c.seats))].tell(t)
+	return c.seats[c.rng.IntN(len(c.seats))].send(t)
 }
 
-// edit lets another agent say something on a ticket. One that is gone says so.
+// edit lets another agent say something on a ticket. One that was deleted is skipped.
 func (c *campaign) edit() {
 	ticket := c.tickets[c.rng.IntN(len(c.tickets))]
-	if _, there := c.desk.Ticket(ticket); !there {
+	if _, there := c.box.Ticket(ticket); !there {
 		return
 	}
-	if err := c.desk.Edit(sandbox.Edit{Ticket: ticket, Comment: "We are on it.", Public: c.rng.IntN(2) == 0}); err == nil {
+	if err := c.box.Edit(sandbox.Edit{Ticket: ticket, Comment: "We are on it.", Public: c.rng.IntN(2) == 0}); err == nil {
 		c.faults.acted["edit by others"]++
 	}
 }
@@ -185,17 +185,17 @@ func (c *campaign) switchOff(ctx context.Context, lasts time.Duration) error {
 	c.switching.Lock()
 	defer c.switching.Unlock()
 	c.switches.Add(1)
-	if err := c.patiently(ctx, false); err != nil {
+	if err := c.setActive(ctx, false); err != nil {
 		return err
 	}
 	rest(ctx, lasts)
-	err := c.patiently(ctx, true)
+	err := c.setActive(ctx, true)
 	c.switches.Add(1)
 	return err
 }
 
-// patiently switches the integration, again while others keep the database locked.
-func (c *campaign) patiently(ctx context.Context, active bool) error {
+// setActive switches the integration on or off, and retries while others keep the database locked.
+func (c *campaign) setActive(ctx context.Context, active bool) error {
 	for {
 		_, err := c.svc.Accounts.SetIntegrationActive(ctx, c.in.ID, active)
 		if tracker.CodeOf(err) != tracker.CodeUnavailable && tracker.CodeOf(err) != tracker.CodeConflict || ctx.Err() != nil {
@@ -204,7 +204,7 @@ func (c *campaign) patiently(ctx context.Context, active bool) error {
 	}
 }
 
-// drop gives up one of the notes that have not left, unless somebody was
+// drop gives up one of the comments that have not left, unless somebody was
 // quicker or the database is locked.
 func (c *campaign) drop(ctx context.Context) error {
 	left, err := c.svc.Outbox.Deliveries(ctx, tracker.DeliveryQuery{

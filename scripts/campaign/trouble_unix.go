@@ -34,9 +34,9 @@ func fillDisk(lasts time.Duration) error {
 }
 
 // suspend stops a process for a while, as a terminal does on ctrl+z. One that
-// is gone is left alone.
+// has ended is left alone.
 func suspend(p *os.Process, lasts time.Duration) {
 	if p.Signal(syscall.SIGSTOP) == nil {
-		time.AfterFunc(lasts, func() { _ = p.Signal(syscall.SIGCONT) }) // it may be gone by then
+		time.AfterFunc(lasts, func() { _ = p.Signal(syscall.SIGCONT) }) // it may have ended by then
 	}
 }

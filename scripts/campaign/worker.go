@@ -48,7 +48,7 @@ const (
 	taskDisk = "disk"
 )
 
-// task is what a worker is told to do.
+// task is what a worker is to do.
 type task struct {
 	Kind  string          `json:"kind"`
 	Story tracker.StoryID `json:"story,omitempty"`
@@ -61,23 +61,23 @@ type task struct {
 	Lasts time.Duration `json:"lasts,omitempty"`
 }
 
-// receipt tells that a change's use case returned.
+// receipt reports that a change's use case returned.
 type receipt struct {
 	// Problem is why there is no change, empty when there is one.
 	Problem string `json:"problem,omitempty"`
-	// Notes are those that the change made, and that it did not take back.
-	Notes []note `json:"notes,omitempty"`
+	// Comments are those that the change made, and that it did not take back.
+	Comments []comment `json:"comments,omitempty"`
 	// TakenBack are those that it made and took back: none of them had left.
-	TakenBack []note `json:"taken_back,omitempty"`
+	TakenBack []comment `json:"taken_back,omitempty"`
 }
 
-// note is one note that a ticket is owed.
-type note struct {
+// comment is one comment that a ticket is owed.
+type comment struct {
 	Operation string           `json:"operation"`
 	Ticket    tracker.TicketID `json:"ticket"`
 }
 
-// worker makes changes as it is told, while its service sends notes.
+// worker makes the changes it is given, while its service sends comments.
 type worker struct {
 	svc   *engine.Engine
 	clock *clock
@@ -119,7 +119,7 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.C
 		Store: db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
 		QuietWindow: s.QuietWindow, ListLag: s.ListLag, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
 		Log: w.log,
-		// What a desk allows would make a campaign last for days.
+		// What Zendesk allows would make a campaign last for days.
 		UpdatesPerTicket: math.MaxInt, UpdatesPerMinute: math.MaxInt,
 	}
 	spoil(&config)
@@ -176,10 +176,10 @@ func (w worker) obey(ctx context.Context, tasks *json.Decoder, receipts *json.En
 	}
 }
 
-// change makes one change of a story, and undo if told to. It tells
-// which notes there are of it then. Nobody else changes that story meanwhile.
+// change makes one change of a story, and undoes it if asked to. It reports
+// which comments there are of it then. Nobody else changes that story meanwhile.
 func (w worker) change(ctx context.Context, t task) receipt {
-	before, err := w.notes(ctx, t.Story)
+	before, err := w.comments(ctx, t.Story)
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
@@ -191,37 +191,37 @@ func (w worker) change(ctx context.Context, t task) receipt {
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
-	made, err := w.notes(ctx, t.Story)
+	made, err := w.comments(ctx, t.Story)
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
 	if !t.Undo {
-		return receipt{Notes: without(made, before)}
+		return receipt{Comments: without(made, before)}
 	}
 	if _, err := w.svc.Stories.Undo(ctx, true); err != nil {
-		// Often a comment that has left already; the ledger tells what came of it.
+		// Often a comment that has been sent already; its delivery has the outcome.
 		w.log.Info("not taken back", "story", t.Story, "error", err)
 	}
-	left, err := w.notes(ctx, t.Story)
+	left, err := w.comments(ctx, t.Story)
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
-	return receipt{Notes: without(left, before), TakenBack: without(made, left)}
+	return receipt{Comments: without(left, before), TakenBack: without(made, left)}
 }
 
-// notes lists the notes that a story has.
-func (w worker) notes(ctx context.Context, story tracker.StoryID) ([]note, error) {
+// comments lists the comments that a story has.
+func (w worker) comments(ctx context.Context, story tracker.StoryID) ([]comment, error) {
 	list, err := w.svc.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Story: story})
-	notes := make([]note, len(list))
+	comments := make([]comment, len(list))
 	for i, d := range list {
-		notes[i] = note{Operation: d.Operation, Ticket: d.Ticket.ID}
+		comments[i] = comment{Operation: d.Operation, Ticket: d.Ticket.ID}
 	}
-	return notes, err
+	return comments, err
 }
 
-// without returns those notes that are not among others.
-func without(notes, others []note) []note {
-	return slices.DeleteFunc(slices.Clone(notes), func(n note) bool { return slices.Contains(others, n) })
+// without returns those comments that are not among others.
+func without(comments, others []comment) []comment {
+	return slices.DeleteFunc(slices.Clone(comments), func(n comment) bool { return slices.Contains(others, n) })
 }
 
 // step takes a story on: along its life, then over the Icebox to a new one.

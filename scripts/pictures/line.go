@@ -15,7 +15,7 @@ const (
 
 // stroke is how a line crosses its cell.
 type stroke struct {
-	// x and y tell in which direction a corner opens; a straight line has one
+	// x and y are the directions of a corner; a straight line has one
 	// of them 0.
 	x, y   int
 	weight float64

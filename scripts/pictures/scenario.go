@@ -73,7 +73,7 @@ func work() []step {
 	}
 }
 
-// board is the board when the notes have reached their tickets.
+// board is the board when the comments have reached their tickets.
 func board(picture string) []step {
 	return slices.Concat(triage(), work(), []step{
 		loses("S-17 is started"), loses("waiting"), loses("sending"),
@@ -82,7 +82,7 @@ func board(picture string) []step {
 }
 
 // morning goes on from the board: a comment on the first story, what became of
-// the notes, and the same board on a small terminal.
+// the comments, and the same board on a small terminal.
 func morning() []step {
 	return append(board("board.svg"),
 		press("2 organisations wait", "enter"),

@@ -127,7 +127,7 @@ func settled(x *terminal.Terminal) (written, screen string) {
 // tmux returns the screen that tmux makes of what was written.
 func tmux(ctx context.Context, work, written string, s size) (string, error) {
 	file, socket := filepath.Join(work, "written"), filepath.Join(work, "socket")
-	// The mark behind the bytes tells that all of them have been drawn.
+	// The mark behind the bytes shows that all of them have been drawn.
 	if err := os.WriteFile(file, []byte(written+"\x1b]2;drawn\a"), 0o600); err != nil {
 		return "", err
 	}

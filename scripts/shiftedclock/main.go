@@ -68,7 +68,7 @@ func daysUntil(now, day time.Time) int {
 }
 
 // writeOverlay writes a copy of Go's time.go with a shifted clock to a folder,
-// and returns the path of the file that tells the go command to use it.
+// and returns the path of the file that makes the go command use it.
 func writeOverlay(dir, original string, days int) (string, error) {
 	source, err := os.ReadFile(original)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 )
 
 // File is a Go file of the program. Name is its path with slashes, relative to
-// the program's folder; Set tells positions in Tree.
+// the program's folder; Set has the positions in Tree.
 type File struct {
 	Name string
 	Tree *ast.File

@@ -20,9 +20,9 @@ import (
 	"golang.org/x/term"
 )
 
-// patience is how long a screen may take to show something. It is generous:
+// timeout is how long a screen may take to show something. It is generous:
 // a wait ends as soon as the thing is there.
-const patience = 30 * time.Second
+const timeout = 30 * time.Second
 
 // quiet is how long a program that has drawn its frame writes nothing.
 const quiet = 150 * time.Millisecond
@@ -36,7 +36,7 @@ type Options struct {
 	Foreground, Background color.Color
 }
 
-// Terminal is a program on a pseudo-terminal, its screen kept by an emulator.
+// Terminal is a program on a pseudo-terminal whose screen is held by an emulator.
 type Terminal struct {
 	cmd *exec.Cmd
 	tty *os.File
@@ -181,7 +181,7 @@ func (x *Terminal) Raw() string {
 
 // Until waits for a screen on which ok is true; what names it in the error.
 func (x *Terminal) Until(what string, ok func(screen string) bool) error {
-	deadline := time.After(patience)
+	deadline := time.After(timeout)
 	for {
 		x.mu.Lock()
 		screen, changed := x.screen.String(), x.changed
@@ -298,7 +298,7 @@ func (x *Terminal) Kill() error {
 func (x *Terminal) Wait() (int, error) {
 	select {
 	case <-x.ended:
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		return -1, fmt.Errorf("the program does not end:\n%s", x.Text())
 	}
 	var failed *exec.ExitError
@@ -313,15 +313,15 @@ func (x *Terminal) Close() error {
 	if err := x.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return err
 	}
-	// The emulator's own Close races with whoever reads its answers; the end of
+	// The emulator's own Close races with the reader of its answers; the end of
 	// the pipe between them ends both.
 	var err error
 	if answers, ok := x.screen.InputPipe().(io.Closer); ok {
 		err = answers.Close()
 		<-x.answered
 	}
-	if gone := x.tty.Close(); !errors.Is(gone, os.ErrClosed) {
-		err = errors.Join(err, gone)
+	if closeErr := x.tty.Close(); !errors.Is(closeErr, os.ErrClosed) {
+		err = errors.Join(err, closeErr)
 	}
 	return err
 }

@@ -60,7 +60,7 @@ func TestAWaitEndsWithTheProgram(t *testing.T) {
 }
 
 // A program that asks for the background hears the colour that was chosen.
-func TestTheTerminalTellsItsBackground(t *testing.T) {
+func TestTheTerminalReportsItsBackground(t *testing.T) {
 	ask := `stty raw -echo; printf '\033]11;?\a'; answer=$(dd bs=1 count=24 2>/dev/null | tr -d '\033\a'); printf '%s' "$answer"`
 	x := start(t, terminal.Options{Width: 40, Height: 3, Background: color.Gray{0xfd}}, ask)
 	must(t, x.Sees("rgb:fdfd/fdfd/fdfd"))

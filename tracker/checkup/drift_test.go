@@ -311,7 +311,7 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 	w := newWorld(t)
 	low := &atomic.Bool{}
 	low.Store(true)
-	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
+	w.Engine.Zendesk = trackertest.LowQuota{Zendesk: w.Engine.Zendesk, Low: low}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened again
 	w.Story(w.Ticket(tracker.TicketOpen))
 	before := len(w.Sandbox.Requests())

@@ -157,7 +157,7 @@ func TestTheRestOfAnAllowanceIsLeftToOthers(t *testing.T) {
 	t.Parallel()
 	w, clock := newLimitedWorld(t)
 	low := &atomic.Bool{}
-	w.Engine.Zendesk = trackertest.Frugal{Zendesk: w.Engine.Zendesk, Low: low}
+	w.Engine.Zendesk = trackertest.LowQuota{Zendesk: w.Engine.Zendesk, Low: low}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false }) // its account is opened again
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.sync()

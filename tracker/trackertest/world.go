@@ -45,7 +45,7 @@ type World struct {
 	In tracker.Integration
 }
 
-// New makes a world whose view was read.
+// New returns a world whose view has been read.
 func New(t *testing.T) *World {
 	t.Helper()
 	w := NewOf(t, sandbox.Options{})
@@ -55,25 +55,25 @@ func New(t *testing.T) *World {
 	return w
 }
 
-// NewOf makes a world whose view was not read yet.
+// NewOf returns a world whose view has not been read yet.
 func NewOf(t testing.TB, o sandbox.Options) *World {
 	t.Helper()
-	desk, err := sandbox.Open(o)
+	box, err := sandbox.Open(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = desk.Close() })
-	url, err := desk.Listen(t.Context(), "127.0.0.1:0")
+	t.Cleanup(func() { _ = box.Close() })
+	url, err := box.Listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &World{T: t, Sandbox: desk, URL: url, Path: filepath.Join(t.TempDir(), "storydesk.db")}
+	w := &World{T: t, Sandbox: box, URL: url, Path: filepath.Join(t.TempDir(), "storydesk.db")}
 	w.DB, w.Engine = w.Open(0)
 	w.Another("Support")
 	return w
 }
 
-// Another adds an integration with the sandbox, which is looked at from now on.
+// Another adds an integration with the sandbox, which becomes In.
 func (w *World) Another(name string) {
 	w.T.Helper()
 	p, err := w.Engine.Projects.OpenProject(w.T.Context(), "")
@@ -237,12 +237,12 @@ func (w *World) Once(ticket tracker.TicketID, text string) {
 	}
 }
 
-// Status is a ticket's status in Zendesk.
+// Status returns a ticket's status in Zendesk.
 func (w *World) Status(ticket tracker.TicketID) string {
 	w.T.Helper()
 	got, ok := w.Sandbox.Ticket(int64(ticket))
 	if !ok {
-		w.T.Fatalf("the desk has no ticket %s", ticket)
+		w.T.Fatalf("Zendesk has no ticket %s", ticket)
 	}
 	return got.Status
 }
@@ -261,7 +261,7 @@ func (w *World) Edit(change func(*tracker.IntegrationDraft)) {
 	}
 }
 
-// Paused is why the integration is paused, empty when it is not.
+// Paused returns why the integration is paused, empty when it is not.
 func (w *World) Paused() string {
 	w.T.Helper()
 	in, err := w.Engine.Accounts.Integration(w.T.Context(), w.In.ProjectID, w.In.Name)
@@ -271,7 +271,7 @@ func (w *World) Paused() string {
 	return in.PausedReason
 }
 
-// State is a story's state.
+// State returns a story's state.
 func (w *World) State(st tracker.Story) tracker.State {
 	w.T.Helper()
 	d, err := w.Engine.Stories.Story(w.T.Context(), st.ID)
@@ -281,7 +281,7 @@ func (w *World) State(st tracker.Story) tracker.State {
 	return d.Story.State
 }
 
-// Itoa writes an id.
+// Itoa formats an id in decimal.
 func Itoa[N ~int64](n N) string { return strconv.FormatInt(int64(n), 10) }
 
 // AsError returns an error as one of tracker's.
@@ -299,7 +299,7 @@ func Later(e *engine.Engine, by time.Duration) {
 	e.Now = func() time.Time { return time.Now().Add(by) }
 }
 
-// Accept takes a story all the way to accepted.
+// Accept starts, finishes, delivers and accepts a story.
 func (w *World) Accept(st tracker.Story) {
 	w.T.Helper()
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
@@ -309,7 +309,7 @@ func (w *World) Accept(st tracker.Story) {
 	}
 }
 
-// Whole reads a story with all that belongs to it.
+// Whole returns a story with its tasks, links and comments.
 func (w *World) Whole(id tracker.StoryID) tracker.StoryDetail {
 	w.T.Helper()
 	d, err := w.Engine.Stories.Story(w.T.Context(), id)
@@ -319,7 +319,7 @@ func (w *World) Whole(id tracker.StoryID) tracker.StoryDetail {
 	return d
 }
 
-// Undo undoes the last change and returns what is said of it.
+// Undo undoes the last change and returns its confirmation.
 func (w *World) Undo() string {
 	w.T.Helper()
 	undone, err := w.Engine.Stories.Undo(w.T.Context(), true)
@@ -329,7 +329,7 @@ func (w *World) Undo() string {
 	return undone.Said
 }
 
-// Redo redoes it.
+// Redo repeats the last undone change and returns its confirmation.
 func (w *World) Redo() string {
 	w.T.Helper()
 	undone, err := w.Engine.Stories.Redo(w.T.Context(), true)

@@ -51,11 +51,11 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 				return db.Close()
 			}}, nil
 		},
-		NewDesks:    func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
+		NewZendesk:  func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
 		OpenBrowser: func(string) error { return nil },
 	})
 	if code != 1 || complaints.String() != "storydesk: the database went away\n" {
-		t.Errorf("exit code %d, said %q", code, complaints.String())
+		t.Errorf("exit code %d, printed %q", code, complaints.String())
 	}
 	if !closed {
 		t.Error("the database was left open")

@@ -48,7 +48,7 @@ func reportFailures(p *session.Program, root, cmd *cobra.Command) {
 	}
 }
 
-// exitCode tells how a run ended.
+// exitCode returns the exit code of a run.
 func exitCode(err error) int {
 	switch {
 	case err == nil:

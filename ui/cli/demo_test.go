@@ -32,7 +32,7 @@ func TestDemoOpensADemosDatabase(t *testing.T) {
 		},
 	})
 	if code != 1 || complaints.String() != "storydesk: opened as a demo's\n" {
-		t.Errorf("exit code %d, said %q", code, complaints.String())
+		t.Errorf("exit code %d, printed %q", code, complaints.String())
 	}
 	for _, end := range []interface{ Close() error }{screen, keyboard} {
 		if err := end.Close(); err != nil {

@@ -1,7 +1,7 @@
 // Package cli is storydesk's command line: what the board does, without the
 // screen, and the way to the board itself. It joins the groups of commands into
 // one tree. Each group is a package below it, which imports no other group unless
-// it prints the other's objects; session is what every command stands on.
+// it prints the other's objects; session is what every command builds on.
 //
 // Invariants:
 //   - A command calls one use case of engine.Engine and prints what came of
@@ -14,8 +14,8 @@
 //     is null; times are RFC 3339 in UTC; names never change their meaning.
 //   - Several ids: all objects are changed or none, and with --json they come
 //     as an array.
-//   - Text from strangers passes through tracker/plaintext before people see
-//     it. JSON keeps it whole, with the characters that a terminal might obey
+//   - Text written by others passes through tracker/plaintext before people see
+//     it. JSON has it unchanged, with the characters that a terminal might obey
 //     written as \u escapes.
 //   - Secrets come from standard input, STORYDESK_SECRET or a prompt without
 //     echo. They are never arguments, and nothing prints or logs them.

@@ -23,7 +23,7 @@ func accountOf(name string) (account, domain string, found bool) {
 }
 
 // unclear refuses a text that could be meant in more than one way. A guess
-// could send a password to a stranger.
+// could send a password to an unrelated host.
 func unclear() error {
 	return tracker.Invalid("url", "This is not clearly an address. Enter the account's name, such as acme, or its whole URL, such as https://acme.zendesk.com.")
 }

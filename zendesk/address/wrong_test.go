@@ -69,7 +69,7 @@ func TestWrongAddressesAreRefused(t *testing.T) {
 	}
 }
 
-// Whoever gives a wrong address is told what it is, or where it would lead.
+// The error for a wrong address says what is wrong, or where it would lead.
 func TestWrongAddressesAreExplained(t *testing.T) {
 	tests := map[string]string{
 		"https:/acme.zendesk.com":       "https://acme.zendesk.com",

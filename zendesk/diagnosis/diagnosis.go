@@ -40,7 +40,7 @@ const (
 	TopicMapped Topic = "mapped host"
 )
 
-// Sign is what stands out beside the status: in the answer, or in how the
+// Sign is what identifies the failure besides the status: in the answer, or in how the
 // request failed.
 type Sign string
 

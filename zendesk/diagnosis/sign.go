@@ -15,7 +15,7 @@ import (
 	"storydesk/zendesk/transport"
 )
 
-// SignOf returns what stands out in an answer that came to a host.
+// SignOf returns what identifies the failure in an answer that came to a host.
 func SignOf(host string, a transport.Answer, p Problem) Sign {
 	switch {
 	case a.Status == http.StatusServiceUnavailable && RetryAfter(a.Header) > 0:

@@ -9,7 +9,7 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// Files of comments are told with their size, and open in a browser on this
+// Files of comments have their size, and open in a browser on this
 // computer without a sign-in.
 func TestFilesOfComments(t *testing.T) {
 	d := open(t, sandbox.Options{})
@@ -33,8 +33,8 @@ func TestFilesOfComments(t *testing.T) {
 	if err != nil || resp.StatusCode != http.StatusOK || !strings.HasPrefix(string(text), "This is a file of a made-up help desk") {
 		t.Errorf("%d %q, %v", resp.StatusCode, text, err)
 	}
-	if kept := d.Comments(1047)[0].Attachments[1].ContentURL; !strings.HasPrefix(kept, "https://"+sandbox.CanonicalHost+"/") {
-		t.Errorf("the record itself leads to %s", kept)
+	if contentURL := d.Comments(1047)[0].Attachments[1].ContentURL; !strings.HasPrefix(contentURL, "https://"+sandbox.CanonicalHost+"/") {
+		t.Errorf("the record itself leads to %s", contentURL)
 	}
 }
 
@@ -59,7 +59,7 @@ func TestSeedHoldsWhatMailsHold(t *testing.T) {
 	}
 }
 
-// The plain text of a table keeps its rows and its cells apart.
+// The plain text of a table separates its rows and its cells.
 func TestPlainTextOfATable(t *testing.T) {
 	d := open(t, sandbox.Options{})
 	ticket, _ := d.Ticket(1047)

@@ -1,6 +1,6 @@
 // Package sandbox is a Zendesk that runs in this process: it speaks the part
-// of the API v2 that storydesk needs over HTTP on loopback, about a made-up
-// help desk, and fails on demand.
+// of the API v2 that storydesk needs over HTTP on loopback, about a simulated
+// account, and fails on demand.
 //
 // Each subject has a package below it that can be tested alone; [Sandbox] joins
 // them, and names.go repeats the names that tests write.

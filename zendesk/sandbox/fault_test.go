@@ -18,19 +18,19 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-const note = `{"ticket":{"comment":{"body":"a note","public":false}}}`
+const privateComment = `{"ticket":{"comment":{"body":"a note","public":false}}}`
 
 var ticketPath = fmt.Sprintf("/api/v2/tickets/%d.json", openTicket)
 
-func (d *desk) faults(faults ...sandbox.Fault) {
+func (d *sandboxClient) faults(faults ...sandbox.Fault) {
 	d.t.Helper()
 	if err := d.AddFaults(faults...); err != nil {
 		d.t.Fatal(err)
 	}
 }
 
-// noted tells how many notes the open ticket got since the seed.
-func (d *desk) noted() int { return len(d.Comments(openTicket)) - 3 }
+// commentsAdded returns how many comments the open ticket got since the seed.
+func (d *sandboxClient) commentsAdded() int { return len(d.Comments(openTicket)) - 3 }
 
 func TestCannedAnswers(t *testing.T) {
 	d := open(t, sandbox.Options{})
@@ -72,7 +72,7 @@ func TestCannedAnswers(t *testing.T) {
 	} {
 		for _, retryAfter := range []int{0, 7} {
 			d.faults(sandbox.Fault{Method: "PUT", Answer: name, RetryAfter: retryAfter})
-			got := d.expect(want.status, "PUT", ticketPath, note)
+			got := d.expect(want.status, "PUT", ticketPath, privateComment)
 			if !strings.Contains(got.body, want.body) {
 				t.Errorf("%s: %s", name, got.body)
 			}
@@ -81,8 +81,8 @@ func TestCannedAnswers(t *testing.T) {
 			}
 		}
 	}
-	if d.noted() != 0 || len(d.Faults()) != 0 {
-		t.Errorf("%d notes carried out, %d rules left", d.noted(), len(d.Faults()))
+	if d.commentsAdded() != 0 || len(d.Faults()) != 0 {
+		t.Errorf("%d comments carried out, %d rules left", d.commentsAdded(), len(d.Faults()))
 	}
 	for _, name := range sandbox.Answers() {
 		d.faults(sandbox.Fault{Method: "PUT", Answer: name, Apply: true})
@@ -97,7 +97,7 @@ func TestCannedAnswers(t *testing.T) {
 		t.Errorf("%d rules, want %d", n, len(sandbox.Answers()))
 	}
 	d.ClearFaults()
-	d.expect(200, "PUT", ticketPath, note)
+	d.expect(200, "PUT", ticketPath, privateComment)
 }
 
 func TestResets(t *testing.T) {
@@ -112,14 +112,14 @@ func TestResets(t *testing.T) {
 		{sandbox.Fault{Answer: sandbox.AnswerReset, Apply: true}, 1},
 		{sandbox.Fault{Answer: sandbox.AnswerResetAnswering}, 1},
 	} {
-		before := d.noted()
+		before := d.commentsAdded()
 		c.fault.Method = "PUT"
 		d.faults(c.fault)
-		got, err := d.try("PUT", ticketPath, note)
+		got, err := d.try("PUT", ticketPath, privateComment)
 		if !errors.Is(err, syscall.ECONNRESET) && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 			t.Errorf("%+v: %+v, %v; want a broken connection", c.fault, got, err)
 		}
-		if applied := d.noted() - before; applied != c.applied {
+		if applied := d.commentsAdded() - before; applied != c.applied {
 			t.Errorf("%+v: applied %d times, want %d", c.fault, applied, c.applied)
 		}
 	}
@@ -128,9 +128,9 @@ func TestResets(t *testing.T) {
 func TestTruncatedAnswer(t *testing.T) {
 	d := open(t, sandbox.Options{})
 	d.faults(sandbox.Fault{Method: "PUT", Answer: sandbox.AnswerTruncated})
-	got := d.expect(200, "PUT", ticketPath, note)
-	if json.Valid([]byte(got.body)) || !strings.HasPrefix(got.body, "{") || d.noted() != 1 {
-		t.Errorf("%d bytes, %d notes", len(got.body), d.noted())
+	got := d.expect(200, "PUT", ticketPath, privateComment)
+	if json.Valid([]byte(got.body)) || !strings.HasPrefix(got.body, "{") || d.commentsAdded() != 1 {
+		t.Errorf("%d bytes, %d comments", len(got.body), d.commentsAdded())
 	}
 }
 
@@ -148,9 +148,9 @@ func TestRulesMatchInOrder(t *testing.T) {
 		{"GET", "/api/v2/tickets/1042/comments.json?page[size]=1", "", 502},
 		{"GET", "/api/v2/tickets/1042", "", 200}, // skipped by the second
 		{"GET", "/api/v2/tickets/1042.json", "", 500},
-		{"PUT", ticketPath, note, 500},
-		{"PUT", ticketPath, note, 422},
-		{"PUT", ticketPath, note, 200},
+		{"PUT", ticketPath, privateComment, 500},
+		{"PUT", ticketPath, privateComment, 422},
+		{"PUT", ticketPath, privateComment, 200},
 		{"GET", "/api/v2/tickets/1042/comments", "", 502},
 		{"GET", "/api/v2/tickets/1042/audits", "", 200},
 	} {
@@ -215,13 +215,13 @@ func TestHeldRequestIsCarriedOutThoughItsClientLeft(t *testing.T) {
 	impatient.ctx, leave = context.WithCancel(t.Context())
 	gone := make(chan error, 1)
 	go func() {
-		_, err := impatient.try("PUT", ticketPath, note)
+		_, err := impatient.try("PUT", ticketPath, privateComment)
 		gone <- err
 	}()
 	if err := d.Held(t.Context(), "arrived"); err != nil {
 		t.Fatal(err)
 	}
-	if d.noted() != 0 {
+	if d.commentsAdded() != 0 {
 		t.Error("applied while it is held before that")
 	}
 	leave()
@@ -232,8 +232,8 @@ func TestHeldRequestIsCarriedOutThoughItsClientLeft(t *testing.T) {
 	if err := d.Held(t.Context(), "applied"); err != nil {
 		t.Fatal(err)
 	}
-	if d.noted() != 1 {
-		t.Errorf("%d notes, want 1", d.noted())
+	if d.commentsAdded() != 1 {
+		t.Errorf("%d comments, want 1", d.commentsAdded())
 	}
 	d.Release("applied")
 	impatient.ctx, leave = context.WithTimeout(t.Context(), time.Millisecond)
@@ -248,11 +248,11 @@ func TestDelayedAnswer(t *testing.T) {
 	d.faults(sandbox.Fault{Method: "PUT", After: sandbox.Pause{Seconds: 3600}})
 	hasty := *d
 	hasty.client.Timeout = 300 * time.Millisecond
-	if _, err := hasty.try("PUT", ticketPath, note); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := hasty.try("PUT", ticketPath, privateComment); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v, want a time-out", err)
 	}
-	if d.noted() != 1 {
-		t.Errorf("%d notes, want 1: it was applied before the delay", d.noted())
+	if d.commentsAdded() != 1 {
+		t.Errorf("%d comments, want 1: it was applied before the delay", d.commentsAdded())
 	}
 }
 
@@ -260,11 +260,11 @@ func TestRequestsAreRecorded(t *testing.T) {
 	d := open(t, sandbox.Options{})
 	d.faults(sandbox.Fault{Method: "PUT", Apply: true, Answer: sandbox.AnswerReset})
 	d.call("GET", "/api/v2/tickets/1042?include=users", "")
-	if _, err := d.try("PUT", ticketPath, note); err == nil {
+	if _, err := d.try("PUT", ticketPath, privateComment); err == nil {
 		t.Error("the answer came")
 	}
 	got := d.Requests()
-	if len(got) != 2 || got[0].Query != "include=users" || got[0].Status != 200 || got[1].Body != note || got[1].Status != 0 {
+	if len(got) != 2 || got[0].Query != "include=users" || got[0].Status != 200 || got[1].Body != privateComment || got[1].Status != 0 {
 		t.Errorf("%+v", got)
 	}
 }
@@ -328,14 +328,14 @@ func TestControlIsForThisComputersPrograms(t *testing.T) {
 }
 
 func TestManyClientsAtOnce(t *testing.T) {
-	d := open(t, sandbox.Options{StatePath: filepath.Join(t.TempDir(), "desk.sandbox")})
+	d := open(t, sandbox.Options{StatePath: filepath.Join(t.TempDir(), "account.sandbox")})
 	d.faults(sandbox.Fault{Method: "PUT", Answer: sandbox.AnswerReset, Apply: true, Times: 10})
 	var clients sync.WaitGroup
 	var dropped atomic.Int64
 	for range 4 {
 		clients.Go(func() {
 			for range 10 {
-				if _, err := d.try("PUT", ticketPath, note); err != nil {
+				if _, err := d.try("PUT", ticketPath, privateComment); err != nil {
 					dropped.Add(1)
 				}
 				if got, err := d.try("GET", ticketPath, ""); err != nil || got.status != 200 {
@@ -347,8 +347,8 @@ func TestManyClientsAtOnce(t *testing.T) {
 		})
 	}
 	clients.Wait()
-	if d.noted() != 40 || dropped.Load() != 10 {
-		t.Errorf("%d notes of 40, %d answers dropped of 10", d.noted(), dropped.Load())
+	if d.commentsAdded() != 40 || dropped.Load() != 10 {
+		t.Errorf("%d comments of 40, %d answers dropped of 10", d.commentsAdded(), dropped.Load())
 	}
 }
 

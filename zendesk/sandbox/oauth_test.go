@@ -18,15 +18,15 @@ const (
 	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 )
 
-// oauthDesk is a sandbox as a browser and an OAuth client see it.
-type oauthDesk struct {
+// oauthClient is a sandbox as a browser and an OAuth client see it.
+type oauthClient struct {
 	t     *testing.T
 	box   *sandbox.Sandbox
 	base  string
 	clock *clock
 }
 
-func openOAuth(t *testing.T) *oauthDesk {
+func openOAuth(t *testing.T) *oauthClient {
 	t.Helper()
 	c := newClock()
 	box, err := sandbox.Open(sandbox.Options{Now: c.Now, TokenLife: 5 * time.Minute})
@@ -38,7 +38,7 @@ func openOAuth(t *testing.T) *oauthDesk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
-	return &oauthDesk{t, box, base, c}
+	return &oauthClient{t, box, base, c}
 }
 
 // request is a good authorization request with some parameters changed, in
@@ -55,7 +55,7 @@ func request(changed ...string) url.Values {
 }
 
 // post sends a body without following redirects.
-func (d *oauthDesk) post(path, kind, body string) (status int, header http.Header, text string) {
+func (d *oauthClient) post(path, kind, body string) (status int, header http.Header, text string) {
 	d.t.Helper()
 	client := http.Client{
 		Transport:     &http.Transport{DisableKeepAlives: true},
@@ -76,7 +76,7 @@ func (d *oauthDesk) post(path, kind, body string) (status int, header http.Heade
 const formType = "application/x-www-form-urlencoded"
 
 // press presses a button of the consent page and returns where it leads.
-func (d *oauthDesk) press(button string, v url.Values) url.Values {
+func (d *oauthClient) press(button string, v url.Values) url.Values {
 	d.t.Helper()
 	v.Set("decision", button)
 	status, header, text := d.post("/oauth/authorizations", formType, v.Encode())
@@ -97,7 +97,7 @@ type tokenAnswer struct {
 }
 
 // ask asks the token endpoint, with parameters in pairs.
-func (d *oauthDesk) ask(pairs ...string) (status int, tokens tokenAnswer) {
+func (d *oauthClient) ask(pairs ...string) (status int, tokens tokenAnswer) {
 	d.t.Helper()
 	v := url.Values{}
 	for i := 0; i < len(pairs); i += 2 {
@@ -108,7 +108,7 @@ func (d *oauthDesk) ask(pairs ...string) (status int, tokens tokenAnswer) {
 	return status, tokens
 }
 
-func (d *oauthDesk) exchange(code string, changed ...string) (int, tokenAnswer) {
+func (d *oauthClient) exchange(code string, changed ...string) (int, tokenAnswer) {
 	d.t.Helper()
 	return d.ask(append([]string{
 		"grant_type", "authorization_code", "client_id", sandbox.PublicClient, "redirect_uri", redirect,
@@ -117,7 +117,7 @@ func (d *oauthDesk) exchange(code string, changed ...string) (int, tokenAnswer) 
 }
 
 // signIn returns a pair of tokens with the scopes.
-func (d *oauthDesk) signIn(scope string) tokenAnswer {
+func (d *oauthClient) signIn(scope string) tokenAnswer {
 	d.t.Helper()
 	status, tokens := d.exchange(d.press("allow", request("scope", scope)).Get("code"))
 	if status != 201 || tokens.AccessToken == "" || tokens.RefreshToken == "" || tokens.ExpiresIn != 300 || tokens.TokenType != "bearer" {
@@ -127,12 +127,12 @@ func (d *oauthDesk) signIn(scope string) tokenAnswer {
 }
 
 // get asks the API with a token and returns status and body.
-func (d *oauthDesk) get(token string) (int, string) {
+func (d *oauthClient) get(token string) (int, string) {
 	d.t.Helper()
 	return d.call("GET", "/api/v2/views/360058219014", token)
 }
 
-func (d *oauthDesk) call(method, path, token string) (int, string) {
+func (d *oauthClient) call(method, path, token string) (int, string) {
 	d.t.Helper()
 	req, err := http.NewRequestWithContext(d.t.Context(), method, d.base+path, strings.NewReader(`{"ticket":{}}`))
 	if err != nil {

@@ -60,8 +60,8 @@ func (c *clock) pass(d time.Duration) {
 	c.at = c.at.Add(d)
 }
 
-// desk is a sandbox and a client of it.
-type desk struct {
+// sandboxClient is a sandbox and an HTTP client of it.
+type sandboxClient struct {
 	*sandbox.Sandbox
 	t      *testing.T
 	url    string
@@ -72,7 +72,7 @@ type desk struct {
 	email, secret string
 }
 
-func open(t *testing.T, o sandbox.Options) *desk {
+func open(t *testing.T, o sandbox.Options) *sandboxClient {
 	t.Helper()
 	c := newClock()
 	o.Now = c.Now
@@ -90,7 +90,7 @@ func open(t *testing.T, o sandbox.Options) *desk {
 			t.Error(err)
 		}
 	})
-	return &desk{
+	return &sandboxClient{
 		Sandbox: s, t: t, ctx: t.Context(), url: url, clock: c, email: sandbox.Email, secret: sandbox.Password,
 		client: &http.Client{
 			Transport: transport, Timeout: 10 * time.Second,
@@ -100,7 +100,7 @@ func open(t *testing.T, o sandbox.Options) *desk {
 }
 
 // as signs in as somebody else.
-func (d *desk) as(email, secret string) *desk {
+func (d *sandboxClient) as(email, secret string) *sandboxClient {
 	other := *d
 	other.email, other.secret = email, secret
 	return &other
@@ -114,7 +114,7 @@ type reply struct {
 }
 
 // try makes a call and returns what became of it.
-func (d *desk) try(method, path, body string, headers ...string) (reply, error) {
+func (d *sandboxClient) try(method, path, body string, headers ...string) (reply, error) {
 	d.t.Helper()
 	req, err := http.NewRequestWithContext(d.ctx, method, d.url+path, strings.NewReader(body))
 	if err != nil {
@@ -138,7 +138,7 @@ func (d *desk) try(method, path, body string, headers ...string) (reply, error) 
 	return reply{resp.StatusCode, resp.Header, string(text)}, err
 }
 
-func (d *desk) call(method, path, body string, headers ...string) reply {
+func (d *sandboxClient) call(method, path, body string, headers ...string) reply {
 	d.t.Helper()
 	got, err := d.try(method, path, body, headers...)
 	if err != nil {
@@ -148,18 +148,18 @@ func (d *desk) call(method, path, body string, headers ...string) reply {
 }
 
 // get reads a path into a value and expects 200.
-func (d *desk) get(path string, into any) {
+func (d *sandboxClient) get(path string, into any) {
 	d.t.Helper()
 	d.expect(200, "GET", path, "").decode(d.t, into)
 }
 
 // put updates a ticket with the JSON of its properties and expects a status.
-func (d *desk) put(status int, ticket int64, properties string) reply {
+func (d *sandboxClient) put(status int, ticket int64, properties string) reply {
 	d.t.Helper()
 	return d.expect(status, "PUT", fmt.Sprintf("/api/v2/tickets/%d", ticket), `{"ticket":`+properties+`}`)
 }
 
-func (d *desk) expect(status int, method, path, body string) reply {
+func (d *sandboxClient) expect(status int, method, path, body string) reply {
 	d.t.Helper()
 	got := d.call(method, path, body)
 	if got.status != status {

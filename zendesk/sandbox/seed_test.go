@@ -13,7 +13,7 @@ import (
 )
 
 // seeded lists the written-out tickets.
-func seeded(d *desk) []sandbox.Ticket {
+func seeded(d *sandboxClient) []sandbox.Ticket {
 	var tickets []sandbox.Ticket
 	for id := int64(981); ; id++ {
 		ticket, there := d.Ticket(id)
@@ -24,7 +24,7 @@ func seeded(d *desk) []sandbox.Ticket {
 	}
 }
 
-func TestSeedIsAHelpDesk(t *testing.T) {
+func TestSeedIsAnAccount(t *testing.T) {
 	d := open(t, sandbox.Options{})
 	tickets := seeded(d)
 	if len(tickets) < 64 {
@@ -54,7 +54,7 @@ func TestSeedIsAHelpDesk(t *testing.T) {
 		}
 	}
 	for what, n := range map[string][2]int{
-		"requesters": {len(requesters), 25}, "organizations": {len(organizations), 10}, "private notes": {private, 8},
+		"requesters": {len(requesters), 25}, "organizations": {len(organizations), 10}, "private comments": {private, 8},
 		"statuses": {len(statuses), 6}, "types": {len(kinds), 5}, "priorities": {len(priorities), 5},
 		"channels": {len(channels), 5}, "long subjects": {long, 1},
 	} {

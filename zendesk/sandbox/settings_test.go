@@ -13,7 +13,7 @@ import (
 )
 
 // patch changes the settings from another process.
-func (d *desk) patch(settings string) {
+func (d *sandboxClient) patch(settings string) {
 	d.t.Helper()
 	if got := d.call("PATCH", "/sandbox/settings", settings, "Content-Type", "application/json"); got.status != 200 {
 		d.t.Fatalf("%s: %d %s", settings, got.status, got.body)

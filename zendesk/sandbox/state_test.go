@@ -21,8 +21,8 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// reopen closes a desk and opens its state again.
-func reopen(t *testing.T, d *desk, path string) *desk {
+// reopen closes a sandbox and opens its state again.
+func reopen(t *testing.T, d *sandboxClient, path string) *sandboxClient {
 	t.Helper()
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
@@ -31,7 +31,7 @@ func reopen(t *testing.T, d *desk, path string) *desk {
 }
 
 func TestStateSurvivesClosing(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "desk.sandbox")
+	path := filepath.Join(t.TempDir(), "account.sandbox")
 	d := open(t, sandbox.Options{StatePath: path, Tickets: 7})
 	d.put(200, openTicket, `{"status":"hold","comment":{"body":"kept","public":false},"metadata":{"client_op":"u"}}`)
 	d.put(200, newTicket, `{"priority":"low","tags":["x"]}`)
@@ -83,8 +83,8 @@ func asJSON(t *testing.T, v any) string {
 	return string(text)
 }
 
-func TestTakenPortIsGivenUp(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "desk.sandbox")
+func TestPortInUseIsReplaced(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "account.sandbox")
 	d := open(t, sandbox.Options{StatePath: path})
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func TestTakenPortIsGivenUp(t *testing.T) {
 }
 
 func TestOneProcessAtATime(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "desk.sandbox")
+	path := filepath.Join(t.TempDir(), "account.sandbox")
 	open(t, sandbox.Options{StatePath: path})
 	_, err := sandbox.Open(sandbox.Options{StatePath: path})
 	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "another process has it open") {
@@ -128,7 +128,7 @@ func TestBadStateFiles(t *testing.T) {
 		"unknown ticket": {header + `{"change":{"ticket":{"id":7},"issued":1}}` + "\n", "no ticket 7"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "desk.sandbox")
+			path := filepath.Join(t.TempDir(), "account.sandbox")
 			if err := os.WriteFile(path, []byte(c.content), 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -171,7 +171,7 @@ func FuzzStateFile(f *testing.F) {
 	f.Add([]byte(header + "null\n"))
 	f.Add([]byte(`{"format":"storydesk-sandbox-1","tickets":3}` + "\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		path := filepath.Join(t.TempDir(), "desk.sandbox")
+		path := filepath.Join(t.TempDir(), "account.sandbox")
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -191,8 +191,8 @@ func FuzzStateFile(f *testing.F) {
 	})
 }
 
-func TestChangeThatCannotBeKeptIsNotMade(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "desk.sandbox")
+func TestChangeThatCannotBeSavedIsNotMade(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "account.sandbox")
 	s, err := sandbox.Open(sandbox.Options{StatePath: path})
 	if err != nil {
 		t.Fatal(err)
@@ -227,14 +227,14 @@ func TestListensOnLoopbackOnly(t *testing.T) {
 // Every update that was answered is there after a kill at any moment, and none
 // is there twice.
 func TestKilledWhileWriting(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "desk.sandbox")
+	path := filepath.Join(t.TempDir(), "account.sandbox")
 	acknowledged := map[string]bool{}
 	for round := range 4 {
 		url, kill := startChild(t, path)
 		time.AfterFunc(time.Duration(20+rand.IntN(150))*time.Millisecond, kill)
 		for n := 0; ; n++ {
 			text := fmt.Sprintf("round %d note %d", round, n)
-			if !putNote(t, url, text) {
+			if !putComment(t, url, text) {
 				break
 			}
 			acknowledged[text] = true
@@ -258,7 +258,7 @@ func TestKilledWhileWriting(t *testing.T) {
 	if len(acknowledged) == 0 {
 		t.Error("nothing was acknowledged before the kills")
 	}
-	t.Logf("%d notes acknowledged in 4 rounds", len(acknowledged))
+	t.Logf("%d comments acknowledged in 4 rounds", len(acknowledged))
 }
 
 // startChild starts a process that serves a state file, and returns what kills it.
@@ -284,8 +284,8 @@ func startChild(t *testing.T, path string) (url string, kill func()) {
 	})
 }
 
-// putNote tells whether a note was acknowledged.
-func putNote(t *testing.T, url, text string) bool {
+// putComment reports whether a comment was acknowledged.
+func putComment(t *testing.T, url, text string) bool {
 	t.Helper()
 	body := fmt.Sprintf(`{"ticket":{"comment":{"body":%q,"public":false}}}`, text)
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPut, url+ticketPath, bytes.NewBufferString(body))

@@ -65,7 +65,7 @@ func (s session) within(d time.Duration, part time.Duration) time.Duration {
 type bearer struct {
 	base http.RoundTripper
 	host string
-	// again tells people how to sign in again.
+	// again is the instruction for signing in again.
 	again string
 	renew func(context.Context, session) (session, error)
 	// saved reads the saved sign-in once more; nil where none is saved.

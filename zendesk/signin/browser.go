@@ -165,14 +165,14 @@ func (s *Browser) Receive(ctx context.Context, ready func() error) (code string,
 	}
 }
 
-// showOutcome tells whoever is at the browser where to go on.
+// showOutcome shows the user how to go on.
 func showOutcome(w http.ResponseWriter, err error) {
 	words := "Sign-in denied. Nothing was changed."
 	if err == nil {
 		words = "Go back to the terminal to finish signing in. You can close this page."
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	// The code stands in this page's address.
+	// The code is in this page's address.
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	_, _ = io.WriteString(w, words) // the browser has left
 }

@@ -67,7 +67,7 @@ type tokens struct {
 type Account struct {
 	base, host string
 	auth       tracker.AuthMethod
-	// again tells people how to sign in again.
+	// again is the instruction for signing in again.
 	again string
 	// topic is what the token endpoint is asked for; topicTokens by default.
 	topic  diagnosis.Topic
@@ -214,7 +214,7 @@ func (a Account) warning(t *oauth2.Token) string {
 		a.host, t.Expiry.UTC().Format("2 January 15:04 UTC"), a.config.ClientID)
 }
 
-// detached returns a context for the token endpoint. Whoever is cut off there
+// detached returns a context for the token endpoint. A request cut off there
 // may have lost its tokens, so it outlives the caller; and it must not carry
 // the trace of the request that waits for the token.
 func (a Account) detached(context.Context) (context.Context, context.CancelFunc) {

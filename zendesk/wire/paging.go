@@ -11,7 +11,7 @@ type Paging struct {
 		HasMore Text `json:"has_more"`
 		After   Text `json:"after_cursor"`
 	}] `json:"meta"`
-	// NextPage stands only in listings without cursors.
+	// NextPage is present only in listings without cursors.
 	NextPage Text `json:"next_page"`
 	// Count is how many there are on all pages; 0 when Zendesk does not say.
 	Count Number `json:"count"`

@@ -45,7 +45,7 @@ func open(cmd *cobra.Command, p *session.Program) error {
 		return err
 	}
 	// The sandbox knows nothing of the user's database: not its path either.
-	d := trial{Program: &session.Program{Dependencies: p.Dependencies, Flags: session.Flags{Debug: p.Flags.Debug}}}
+	d := demo{Program: &session.Program{Dependencies: p.Dependencies, Flags: session.Flags{Debug: p.Flags.Debug}}}
 	return d.run(cmd.Context())
 }
 
@@ -64,7 +64,7 @@ func needsTerminal(p *session.Program) error {
 }
 
 // show shows the board while deliveries leave and views are read behind it,
-// and tells what the user wants next. The screen is restored before it returns.
+// and returns what the user wants next. The screen is restored before it returns.
 func show(ctx context.Context, p *session.Program, s *session.Session, o ui.Options) (wish ui.Wish, err error) {
 	if o.Project, err = s.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
 		return wish, err
@@ -92,11 +92,11 @@ func show(ctx context.Context, p *session.Program, s *session.Session, o ui.Opti
 	})
 	switch err = g.Wait(); {
 	case errors.Is(err, ui.ErrUnread):
-		return wish, nil // there is nobody to tell anything
+		return wish, nil // there is nobody to report to
 	case err != nil:
 		return wish, err
 	}
-	return wish, tellUnsent(context.WithoutCancel(ctx), p, s)
+	return wish, reportPending(context.WithoutCancel(ctx), p, s)
 }
 
 // look is how the board is drawn.
@@ -109,20 +109,20 @@ func look(s *session.Session) (ui.Look, error) {
 	return ui.Look{Colours: setting.Colours(theme), Glyphs: glyphs, ASCII: output.ASCIILocale(os.Getenv)}, err
 }
 
-// tellUnsent says on leaving what did not leave with the user.
-func tellUnsent(ctx context.Context, p *session.Program, s *session.Session) error {
+// reportPending reports, on leaving, comments that have not been sent.
+func reportPending(ctx context.Context, p *session.Program, s *session.Session) error {
 	counts, err := s.Outbox.DeliveryCounts(ctx)
 	if err != nil {
 		return err
 	}
 	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnconfirmed]; n > 0 {
-		p.Complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", notes(n))
+		p.Complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", countComments(n))
 	}
 	return nil
 }
 
-// notes counts notes, with their verb.
-func notes(n int) string {
+// countComments counts private comments, with their verb.
+func countComments(n int) string {
 	if n == 1 {
 		return "1 private comment has"
 	}

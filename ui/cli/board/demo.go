@@ -21,8 +21,8 @@ import (
 // sandboxName is the name of the demo's integration.
 const sandboxName = "Sandbox"
 
-// trial is one run of the demo command.
-type trial struct {
+// demo is one run of the demo command.
+type demo struct {
 	*session.Program
 	listen string
 	noUI   bool
@@ -30,7 +30,7 @@ type trial struct {
 
 // Demo returns the command that explores a sandbox.
 func Demo(p *session.Program) *cobra.Command {
-	d := &trial{Program: p}
+	d := &demo{Program: p}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Explore with a sample Zendesk on this machine",
 		Long: `Explore storydesk with a sample Zendesk that runs inside it. Your own database is
@@ -49,7 +49,7 @@ printed as one line of JSON when it is ready. --no-ui serves until you stop it.`
 }
 
 // start checks the flags before anything is made.
-func (d *trial) start(cmd *cobra.Command, _ []string) error {
+func (d *demo) start(cmd *cobra.Command, _ []string) error {
 	if cmd.Flags().Changed("listen") {
 		if err := checkLoopback(d.listen); err != nil {
 			return err
@@ -86,7 +86,7 @@ func checkLoopback(address string) error {
 	return nil
 }
 
-// demoLine tells scripts how to reach the sandbox.
+// demoLine shows scripts how to reach the sandbox.
 type demoLine struct {
 	URL      string         `json:"url"`
 	Email    string         `json:"email"`
@@ -95,7 +95,7 @@ type demoLine struct {
 	ViewID   tracker.ViewID `json:"view_id"`
 }
 
-func (d *trial) run(ctx context.Context) (err error) {
+func (d *demo) run(ctx context.Context) (err error) {
 	state := ""
 	if d.Flags.Database != "" {
 		state = d.Flags.Database + ".sandbox"
@@ -137,8 +137,8 @@ func (d *trial) run(ctx context.Context) (err error) {
 	})
 }
 
-// database tells where the demo keeps its database, and how to tidy up after it.
-func (d *trial) database() (path string, tidy func() error, err error) {
+// database returns where the demo stores its database, and how to clean up after it.
+func (d *demo) database() (path string, tidy func() error, err error) {
 	if d.Flags.Database != "" {
 		return d.Flags.Database, func() error { return nil }, nil
 	}
@@ -149,8 +149,8 @@ func (d *trial) database() (path string, tidy func() error, err error) {
 	return filepath.Join(folder, "demo.db"), func() error { return os.RemoveAll(folder) }, nil
 }
 
-// refuseRealDatabase keeps the demo out of a database that no demo made.
-func (d *trial) refuseRealDatabase(path, state string) error {
+// refuseRealDatabase refuses a database that no demo made.
+func (d *demo) refuseRealDatabase(path, state string) error {
 	full, err := filepath.Abs(path)
 	if err != nil {
 		return fmt.Errorf("find %s: %w", path, err)
@@ -169,7 +169,7 @@ func (d *trial) refuseRealDatabase(path, state string) error {
 }
 
 // joinSandbox ties the demo's project to its sandbox.
-func (d *trial) joinSandbox(ctx context.Context, s *session.Session, box session.Sandbox) error {
+func (d *demo) joinSandbox(ctx context.Context, s *session.Session, box session.Sandbox) error {
 	project, err := s.Projects.OpenProject(ctx, d.Flags.Project)
 	if err != nil {
 		return err

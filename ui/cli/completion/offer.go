@@ -36,7 +36,7 @@ func offeringFlags() map[string]string {
 }
 
 // Offer completes what the usage lines of cmd and of the commands below it
-// name, and keeps the shell from offering files in all other places.
+// name, and stops the shell from offering files in all other places.
 func Offer(p *session.Program, cmd *cobra.Command) {
 	if known := cmd.ValidArgs; len(known) > 0 {
 		cmd.ValidArgs, cmd.ValidArgsFunction = nil, usage.OfferFirst(known)
@@ -61,7 +61,7 @@ func Offer(p *session.Program, cmd *cobra.Command) {
 }
 
 // offer lists what there is of a kind, without those given already. Completing
-// never makes a database, and whatever fails is for the command itself to tell.
+// never makes a database, and whatever fails is for the command itself to report.
 func offer(p *session.Program, cmd *cobra.Command, what string, given []string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	const nothingElse = cobra.ShellCompDirectiveNoFileComp
 	find := offerings()[what]

@@ -42,7 +42,7 @@ type examination struct {
 	drifts []checkup.Drift
 	// redactor knows the secrets once the database is open.
 	redactor checkup.Redactor
-	// facts are what the report tells of an open database.
+	// facts are what the report says about an open database.
 	facts []fact
 	// printErr is the first failure to print.
 	printErr error
@@ -146,8 +146,8 @@ func (d *examination) run(ctx context.Context, path string, args []string) error
 	return nil
 }
 
-// note takes the outcome of a check and prints it.
-func (d *examination) note(c tracker.Check) {
+// addCheck records the outcome of a check and prints it.
+func (d *examination) addCheck(c tracker.Check) {
 	c = remedy.ForCheck(c)
 	newSubject := len(d.checks) == 0 || d.checks[len(d.checks)-1].Subject != c.Subject
 	d.checks = append(d.checks, c)
@@ -197,7 +197,7 @@ func (d *examination) conclude(report *os.File) error {
 	return d.Printer().Line(verdict)
 }
 
-// count tells how many checks and links ended so.
+// count returns how many checks and links ended so.
 func (d *examination) count(level tracker.Level) int {
 	n := 0
 	for _, drift := range d.drifts {
@@ -213,16 +213,16 @@ func (d *examination) count(level tracker.Level) int {
 	return n
 }
 
-// checkProgram tells about the program and where it runs.
+// checkProgram reports on the program and where it runs.
 func (d *examination) checkProgram() {
 	b := d.Build
-	d.note(tracker.Check{
+	d.addCheck(tracker.Check{
 		Name: "version", Level: tracker.LevelOK,
 		Text: strings.TrimSpace(fmt.Sprintf("storydesk %s %.7s", b.Version, b.Commit)) + fmt.Sprintf(", %s, %s/%s", b.Go, runtime.GOOS, runtime.GOARCH),
 	})
-	d.note(d.checkTerminal())
-	d.note(checkTime(time.Now(), os.Getenv("TZ")))
-	d.note(checkLog(d.LogPath))
+	d.addCheck(d.checkTerminal())
+	d.addCheck(checkTime(time.Now(), os.Getenv("TZ")))
+	d.addCheck(checkLog(d.LogPath))
 }
 
 // openExisting opens a file that is there, and nothing but a regular one.
@@ -237,7 +237,7 @@ func openExisting(path string, flag int) (*os.File, error) {
 	return os.OpenFile(path, flag, 0)
 }
 
-// checkLog tells whether the log can be written, without making it.
+// checkLog reports whether the log can be written, without making it.
 func checkLog(path string) tracker.Check {
 	c := tracker.Check{Name: "log", Level: tracker.LevelOK, Text: path}
 	file, err := openExisting(path, os.O_APPEND|os.O_WRONLY)
@@ -274,7 +274,7 @@ func (d *examination) checkTerminal() tracker.Check {
 	return c
 }
 
-// checkTime tells the time zone, and whether TZ names one.
+// checkTime reports the time zone, and whether TZ names one.
 func checkTime(now time.Time, zone string) tracker.Check {
 	c := tracker.Check{Name: "time", Level: tracker.LevelOK, Text: now.Format("2006-01-02 15:04 MST (-07:00)")}
 	if _, err := time.LoadLocation(strings.TrimPrefix(zone, ":")); err != nil && !strings.HasPrefix(strings.TrimPrefix(zone, ":"), "/") {
@@ -290,18 +290,18 @@ func checkTime(now time.Time, zone string) tracker.Check {
 func (d *examination) checkDatabase(ctx context.Context, path string) error {
 	database := d.InspectDatabase(ctx, path)
 	for _, c := range database.Checks {
-		d.note(c)
+		d.addCheck(c)
 	}
 	if database.Missing {
 		return ctx.Err()
 	}
 	if !database.Usable {
-		d.note(tracker.Check{Name: "integrations", Level: tracker.LevelSkipped, Text: "not checked: the database cannot be used"})
+		d.addCheck(tracker.Check{Name: "integrations", Level: tracker.LevelSkipped, Text: "not checked: the database cannot be used"})
 		return ctx.Err()
 	}
 	err := d.Within(ctx, path, 0, d.checkSession)
 	if err != nil && ctx.Err() == nil {
-		d.note(tracker.FailedCheck("opening", err))
+		d.addCheck(tracker.FailedCheck("opening", err))
 		return nil
 	}
 	return err
@@ -312,8 +312,8 @@ func (d *examination) checkSession(ctx context.Context, s *session.Session) (err
 	if err := d.checkSettings(ctx, s); err != nil {
 		return err
 	}
-	d.note(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.Actor()})
-	if err := checkup.Examine(ctx, s.Engine, d.note); err != nil {
+	d.addCheck(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.Actor()})
+	if err := checkup.Examine(ctx, s.Engine, d.addCheck); err != nil {
 		return err
 	}
 	if err := d.checkLinks(ctx, s); err != nil {
@@ -330,16 +330,16 @@ func (d *examination) checkSession(ctx context.Context, s *session.Session) (err
 	return err
 }
 
-// checkSettings tells which settings are not the usual ones, and which cannot work.
+// checkSettings reports which settings are not the usual ones, and which cannot work.
 func (d *examination) checkSettings(ctx context.Context, s *session.Session) error {
 	var chosen []string
 	failed := false
 	for _, one := range setting.All() {
-		h, err := s.Held(ctx, one)
+		h, err := s.Effective(ctx, one)
 		switch {
 		case tracker.CodeOf(err) == tracker.CodeInvalid:
 			failed = true
-			d.note(tracker.FailedCheck("settings", err))
+			d.addCheck(tracker.FailedCheck("settings", err))
 		case err != nil:
 			return err
 		case h.From != setting.SourceDefault:
@@ -348,7 +348,7 @@ func (d *examination) checkSettings(ctx context.Context, s *session.Session) err
 		d.facts = append(d.facts, fact{"setting " + h.Name, fmt.Sprintf("%s (%s)", h.Value, h.Source())})
 	}
 	if !failed {
-		d.note(tracker.Check{Name: "settings", Level: tracker.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all default")})
+		d.addCheck(tracker.Check{Name: "settings", Level: tracker.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all default")})
 	}
 	return nil
 }

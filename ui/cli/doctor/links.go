@@ -76,23 +76,23 @@ func (d *examination) checkLinks(ctx context.Context, s *session.Session) error 
 	case last.Total == 0:
 		c.Text = "no story is linked to a ticket"
 	}
-	d.note(c)
-	return d.mend(ctx, s)
+	d.addCheck(c)
+	return d.repairLinks(ctx, s)
 }
 
-// mend asks about each repair that was offered, and does what is agreed to.
-// What it could not do is said; what is mended differs no more.
-func (d *examination) mend(ctx context.Context, s *session.Session) error {
+// repairLinks asks about each repair offered, and makes those agreed to.
+// What fails is reported; what is repaired is no longer listed.
+func (d *examination) repairLinks(ctx context.Context, s *session.Session) error {
 	if d.ask == nil {
 		return nil
 	}
 	var left []checkup.Drift
 	for _, drift := range d.drifts {
-		mended, err := d.mendOne(ctx, s, drift)
+		repaired, err := d.repairOne(ctx, s, drift)
 		if err != nil {
 			return err
 		}
-		if !mended {
+		if !repaired {
 			left = append(left, drift)
 		}
 	}
@@ -100,7 +100,7 @@ func (d *examination) mend(ctx context.Context, s *session.Session) error {
 	return nil
 }
 
-func (d *examination) mendOne(ctx context.Context, s *session.Session, drift checkup.Drift) (mended bool, err error) {
+func (d *examination) repairOne(ctx context.Context, s *session.Session, drift checkup.Drift) (repaired bool, err error) {
 	if drift.Repair == checkup.RepairNone {
 		return false, nil
 	}

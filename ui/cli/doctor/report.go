@@ -22,7 +22,7 @@ import (
 	"storydesk/ui/setting"
 )
 
-// reportName is the report's file unless told otherwise.
+// reportName is the report's file unless given otherwise.
 const reportName = "storydesk-report.txt"
 
 // logTail is how many lines from the end of the log a report has.
@@ -85,7 +85,7 @@ func (d *examination) writeReport(to *os.File) error {
 	out.WriteString(d.endOfLog())
 	text := d.redactor.Redact(out.String())
 	if home, err := os.UserHomeDir(); err == nil && home != "/" {
-		text = strings.ReplaceAll(text, home, "~") // it may tell the user's name
+		text = strings.ReplaceAll(text, home, "~") // it may contain the user's name
 	}
 	_, err := to.WriteString(text)
 	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
@@ -119,7 +119,7 @@ func environment(getenv func(string) string) []fact {
 	return set
 }
 
-// sessionFacts tells integrations and counts. None of it is a text
+// sessionFacts lists integrations and counts. None of it is a text
 // that anybody wrote about a ticket or a story.
 func sessionFacts(ctx context.Context, s *session.Session) ([]fact, error) {
 	var facts []fact
@@ -160,11 +160,11 @@ func countFacts(ctx context.Context, s *session.Session) ([]fact, error) {
 	}
 	facts = append(facts, fact{"stories", strconv.Itoa(stories)})
 	for _, state := range tracker.DeliveryStates() {
-		notes, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{state}})
+		list, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{state}})
 		if err != nil {
 			return nil, err
 		}
-		facts = append(facts, fact{"private comments " + string(state), strconv.Itoa(len(notes))})
+		facts = append(facts, fact{"private comments " + string(state), strconv.Itoa(len(list))})
 	}
 	return facts, nil
 }

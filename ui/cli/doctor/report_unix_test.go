@@ -35,7 +35,7 @@ func TestReportTakesThePlaceOfFilesOnly(t *testing.T) {
 		}
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Type() != fs.ModeNamedPipe {
-		t.Errorf("the pipe is gone: %v, %v", info, err)
+		t.Errorf("the pipe was removed: %v, %v", info, err)
 	}
 }
 

@@ -29,7 +29,7 @@ func Mark(level tracker.Level, ascii bool) string {
 }
 
 // Lines lays a check out for people: its outcome, and below it what may be
-// behind it and what mends it. width wraps it, 0 does not.
+// behind it and how to fix it. width wraps it, 0 does not.
 func Lines(c tracker.Check, ascii bool, width int) string {
 	head := fmt.Sprintf("%s %-8s %-12s ", Mark(c.Level, ascii), c.Level, c.Name)
 	body := []string{c.Text}
@@ -70,7 +70,7 @@ func wrapped(line string, width int) []string {
 }
 
 // Advice lays out what may be behind an error or a warning, and what to do,
-// each on a line of its own; empty where its sentence tells all.
+// each on a line of its own; empty where its sentence is complete.
 func Advice(causes, steps []string) string {
 	var b strings.Builder
 	for i, cause := range causes {

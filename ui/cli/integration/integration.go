@@ -79,7 +79,7 @@ type integrationFlags struct {
 	inactive, noComments, noState bool
 	// signInOf names the integration whose saved sign-in is used again.
 	signInOf string
-	// authOpen is true where nothing mentioned tells the method of signing in.
+	// authOpen is true where no flag names the method of signing in.
 	authOpen bool
 }
 
@@ -279,9 +279,9 @@ func (c commands) remove() *cobra.Command {
 			if err := s.Accounts.RemoveIntegration(ctx, in.ID, drop); err != nil {
 				return err
 			}
-			gone := integrations()
-			gone.Summary = func(in tracker.Integration) string { return "removed integration " + in.Name }
-			return output.Object(c.Printer(), gone, in)
+			removed := integrations()
+			removed.Summary = func(in tracker.Integration) string { return "removed integration " + in.Name }
+			return output.Object(c.Printer(), removed, in)
 		})
 	cmd.Long = `Remove an integration with its password or token; stories and links stay. The
 command prints the removed integration. It asks first; without a terminal it needs

@@ -29,7 +29,7 @@ const (
 	maxPasted = 8 << 10
 )
 
-// registering tells how an admin registers the client that people sign in with.
+// registering explains how an admin registers the client that people sign in with.
 const registering = `Once for each Zendesk account, an admin registers the OAuth client:
 
   1. Admin Center > Apps and integrations > APIs > OAuth clients > Add OAuth client

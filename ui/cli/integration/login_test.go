@@ -21,10 +21,10 @@ func (pendingSignIn) Code(pasted string) (string, error) { return strings.TrimSp
 
 func (pendingSignIn) RedirectURL() string { return "http://127.0.0.1:8765/callback" }
 
-// told passes on what is written.
-type told chan string
+// lineWriter sends what is written.
+type lineWriter chan string
 
-func (t told) Write(b []byte) (int, error) {
+func (t lineWriter) Write(b []byte) (int, error) {
 	t <- string(b)
 	return len(b), nil
 }
@@ -32,7 +32,7 @@ func (t told) Write(b []byte) (int, error) {
 // Once the browser has taken its time, the likely causes are listed; not
 // before, and not when the answer has come.
 func TestLateSignInListsCauses(t *testing.T) {
-	words := make(told, 1)
+	words := make(lineWriter, 1)
 	due := make(chan time.Time)
 	var asked time.Duration
 	c := commands{Program: &session.Program{Dependencies: session.Dependencies{Err: words, After: func(d time.Duration) <-chan time.Time {
@@ -42,7 +42,7 @@ func TestLateSignInListsCauses(t *testing.T) {
 	c.complainLate("")()
 	select {
 	case text := <-words:
-		t.Errorf("said %q though the answer has come", text)
+		t.Errorf("printed %q although the answer has arrived", text)
 	default:
 	}
 	stop := c.complainLate("  another cause\n")
@@ -54,9 +54,9 @@ func TestLateSignInListsCauses(t *testing.T) {
 	}
 }
 
-// Whoever pastes the address gets the list, too.
+// A user who pastes the address gets the list, too.
 func TestLatePasteListsCauses(t *testing.T) {
-	words := make(told, 1)
+	words := make(lineWriter, 1)
 	due := make(chan time.Time)
 	in, pasted := io.Pipe()
 	c := commands{Program: &session.Program{Dependencies: session.Dependencies{In: in, Err: words, After: func(time.Duration) <-chan time.Time { return due }}}}
@@ -69,11 +69,11 @@ func TestLatePasteListsCauses(t *testing.T) {
 		codes <- code
 	}()
 	if text := <-words; !strings.Contains(text, "Paste that whole address here") {
-		t.Errorf("said %q", text)
+		t.Errorf("printed %q", text)
 	}
 	due <- time.Time{}
 	if text := <-words; !strings.Contains(text, "60 s. Likely causes:") || !strings.Contains(text, "nobody has pressed Allow yet") {
-		t.Errorf("said %q", text)
+		t.Errorf("printed %q", text)
 	}
 	if _, err := pasted.Write([]byte("c0de\n")); err != nil {
 		t.Fatal(err)

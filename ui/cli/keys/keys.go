@@ -63,11 +63,11 @@ func keyBindings() output.Presenter[keymap.KeyBinding] {
 
 // keys reads the keys that the user chose, as far as they fit.
 func keys(ctx context.Context, s *session.Session) (keymap.Keys, []error, error) {
-	kept, err := s.Settings.Setting(ctx, keymap.Setting)
+	saved, err := s.Settings.Setting(ctx, keymap.Setting)
 	if err != nil {
 		return keymap.Keys{}, nil, err
 	}
-	keys, problems := ui.ReadKeys(kept)
+	keys, problems := ui.ReadKeys(saved)
 	return keys, problems, nil
 }
 
@@ -124,7 +124,7 @@ func (c commands) reset() *cobra.Command {
 	}
 }
 
-// change keeps other keys and prints the action's, or all.
+// change saves keys and prints the action's, or all.
 func (c commands) change(ctx context.Context, s *session.Session, name string, change func(keymap.Keys) (keymap.Keys, error)) error {
 	keys, _, err := keys(ctx, s)
 	if err != nil {

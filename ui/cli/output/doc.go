@@ -3,8 +3,8 @@
 //
 // Invariants:
 //   - With AsJSON an object is one line of JSON, a listing one array.
-//   - Text from strangers passes through tracker/plaintext before people see
-//     it. JSON keeps it whole, with the characters that a terminal might obey
+//   - Text written by others passes through tracker/plaintext before people see
+//     it. JSON has it unchanged, with the characters that a terminal might obey
 //     written as \u escapes.
 //   - Styles reach terminals only.
 //   - An error says that standard output could not be written.

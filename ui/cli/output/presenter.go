@@ -1,6 +1,6 @@
 package output
 
-// Presenter tells how one kind of object is printed. Its texts need not be
+// Presenter describes how one kind of object is printed. Its texts need not be
 // safe; what prints them makes them so.
 type Presenter[T any] struct {
 	// None is said to people instead of an empty listing.

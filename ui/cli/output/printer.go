@@ -119,7 +119,7 @@ func (p Printer) Table(columns []string, rows [][]string) error {
 // Bold makes a text bold.
 func Bold(s string) string { return lipgloss.NewStyle().Bold(true).Render(s) }
 
-// Complain writes to standard error. Where that fails nobody is left to tell.
+// Complain writes to standard error. Where that fails nothing more can be done.
 func (p Printer) Complain(format string, args ...any) {
 	_, _ = fmt.Fprintf(p.Err, format, args...)
 }

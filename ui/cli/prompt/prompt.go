@@ -76,7 +76,7 @@ func (p *Prompter) Agrees(ctx context.Context, question string) (bool, error) {
 }
 
 // secret asks for something that is not shown. The echo ends before the
-// question appears: whoever answers at once is not shown either.
+// question appears: an immediate answer is not shown either.
 func (p *Prompter) secret(ctx context.Context, label string) (secret string, err error) {
 	before, err := term.MakeRaw(p.fd)
 	if err != nil {

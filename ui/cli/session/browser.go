@@ -20,7 +20,7 @@ func (p *Program) ShowInBrowser(url string) error {
 	return p.OpenBrowser(url)
 }
 
-// Unseen tells why a browser that is opened here would not be before the
+// Unseen returns why a browser that is opened here would not be before the
 // user's eyes, or could not come back to this machine; nil when it would.
 func Unseen() error {
 	if cmp.Or(os.Getenv("SSH_CONNECTION"), os.Getenv("SSH_TTY")) != "" {

@@ -5,7 +5,7 @@ import (
 	"runtime/debug"
 )
 
-// Build tells which program this is.
+// Build identifies the program.
 type Build struct {
 	// Version is the module's version, "dev" when built from a work tree.
 	Version string

@@ -19,9 +19,9 @@ type Dependencies struct {
 	In  io.Reader
 	Out io.Writer
 	Err io.Writer
-	// Build tells which program this is.
+	// Build identifies the program.
 	Build Build
-	// DatabasePath and LogPath are where the files live unless told otherwise.
+	// DatabasePath and LogPath are where the files live unless given otherwise.
 	DatabasePath string
 	LogPath      string
 	// OpenDatabase opens the database at a path and makes it where there is
@@ -31,9 +31,9 @@ type Dependencies struct {
 	InspectDatabase func(ctx context.Context, path string) tracker.StorageReport
 	// OpenDemo is OpenDatabase for a demo's: it never touches the system's keyring.
 	OpenDemo func(ctx context.Context, path string) (Database, error)
-	// NewDesks makes what reaches help desks.
-	NewDesks func(log *slog.Logger) tracker.Zendesk
-	// StartSandbox starts a help desk on this machine.
+	// NewZendesk makes the client of Zendesk.
+	NewZendesk func(log *slog.Logger) tracker.Zendesk
+	// StartSandbox starts a simulated Zendesk on this machine.
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.
 	OpenBrowser func(url string) error
@@ -51,13 +51,13 @@ type Database struct {
 
 // SandboxOptions choose a sandbox.
 type SandboxOptions struct {
-	// StatePath is the file that keeps its state; empty keeps it in memory.
+	// StatePath is the file that holds its state; empty holds it in memory.
 	StatePath string
 	// Address is where it listens, loopback only; empty takes a free port.
 	Address string
 }
 
-// Sandbox is a help desk that runs in this process.
+// Sandbox is a simulated Zendesk that runs in this process.
 type Sandbox struct {
 	URL      string
 	Email    string

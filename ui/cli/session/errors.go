@@ -98,7 +98,7 @@ func AsError(err error) tracker.Error {
 	return tracker.Error{Code: tracker.CodeInternal, Message: err.Error()}
 }
 
-// wantsJSON tells whether errors are asked for as JSON, even where the
+// wantsJSON reports whether errors are asked for as JSON, even where the
 // arguments could not be read to their end.
 func (p *Program) wantsJSON() bool {
 	given := p.Args

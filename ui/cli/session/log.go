@@ -13,7 +13,7 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// maxLog is the size at which the log moves to PATH.1 and begins anew, in bytes.
+// maxLog is the size at which the log moves to PATH.1 and starts again, in bytes.
 const maxLog = 1 << 20
 
 // openLog returns the log and what closes it. The file is made by the first

@@ -29,12 +29,12 @@ type Session struct {
 	*engine.Engine
 	db Database
 	// Project is the one named with --project, else that of [Session.WorkProject].
-	// It is zero in commands that need none and were told none.
+	// It is zero in commands that need none and were given none.
 	Project tracker.Project
-	// UserKnown is true when the user has told who they are.
+	// UserKnown is true when the user has given a name.
 	UserKnown bool
-	// kept are the settings as they were kept, by name.
-	kept map[string]string
+	// saved are the saved settings, by name.
+	saved map[string]string
 }
 
 // Action is what a command does.
@@ -120,7 +120,7 @@ func (s *Session) WorkProject(ctx context.Context) (tracker.Project, error) {
 }
 
 // Within opens the database at path, does something with it, and closes it.
-// Notes wait for grace before they leave.
+// Comments wait for grace before they are sent.
 func (p *Program) Within(
 	ctx context.Context, path string, grace time.Duration, do func(context.Context, *Session) error,
 ) (err error) {
@@ -148,7 +148,7 @@ func (p *Program) Within(
 }
 
 func (p *Program) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*Session, error) {
-	s := &Session{db: db, kept: map[string]string{}}
+	s := &Session{db: db, saved: map[string]string{}}
 	if err := s.readSettings(ctx); err != nil {
 		return nil, err
 	}
@@ -170,7 +170,7 @@ func (p *Program) newSession(ctx context.Context, db Database, grace time.Durati
 	}
 	s.UserKnown = name != ""
 	s.Engine = engine.New(kernel.Config{
-		Store: db.Store, Zendesk: p.NewDesks(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
+		Store: db.Store, Zendesk: p.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
 	})
 	if p.Flags.Project != "" {
@@ -179,7 +179,7 @@ func (p *Program) newSession(ctx context.Context, db Database, grace time.Durati
 	return s, err
 }
 
-// ChosenPath tells which database to open: --db, else STORYDESK_DB, else the
+// ChosenPath returns which database to open: --db, else STORYDESK_DB, else the
 // user's own.
 func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
 	if cmd.Flags().Changed("db") && p.Flags.Database == "" {

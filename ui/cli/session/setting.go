@@ -23,21 +23,21 @@ func (s Setting) Source() string {
 	return string(s.From)
 }
 
-// Held finds out what holds for a setting now.
-func (s *Session) Held(ctx context.Context, setting setting.Setting) (Setting, error) {
-	kept, err := s.Settings.Setting(ctx, setting.Name)
+// Effective returns the value of a setting that is in force now.
+func (s *Session) Effective(ctx context.Context, setting setting.Setting) (Setting, error) {
+	saved, err := s.Settings.Setting(ctx, setting.Name)
 	if err != nil {
 		return Setting{}, err
 	}
-	value, from, err := setting.Choose(os.Getenv, kept)
+	value, from, err := setting.Choose(os.Getenv, saved)
 	return Setting{Setting: setting, Value: value, From: from}, err
 }
 
-// readSettings reads what is kept of each setting.
+// readSettings reads the saved value of each setting.
 func (s *Session) readSettings(ctx context.Context) error {
 	return s.db.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		for _, setting := range setting.All() {
-			if s.kept[setting.Name], err = r.Setting(setting.Name); err != nil {
+			if s.saved[setting.Name], err = r.Setting(setting.Name); err != nil {
 				return err
 			}
 		}
@@ -45,13 +45,13 @@ func (s *Session) readSettings(ctx context.Context) error {
 	})
 }
 
-// Chosen tells what holds for a setting: what its variable says, else what was
-// kept when the session began, else the default.
+// Chosen returns the value in force: its variable's, else the one
+// saved when the session began, else the default.
 func (s *Session) Chosen(name string) (string, error) {
 	setting, err := setting.Find(name)
 	if err != nil {
 		return "", err
 	}
-	value, _, err := setting.Choose(os.Getenv, s.kept[name])
+	value, _, err := setting.Choose(os.Getenv, s.saved[name])
 	return value, err
 }

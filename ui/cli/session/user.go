@@ -12,7 +12,7 @@ import (
 	"storydesk/tracker/plaintext"
 )
 
-// actingUser tells who acts: the one that a setting names, else git's
+// actingUser returns who acts: the one that a setting names, else git's
 // user.name, else the system's user.
 func actingUser(ctx context.Context, setting string) (string, error) {
 	if setting != "" {
@@ -28,7 +28,7 @@ func actingUser(ctx context.Context, setting string) (string, error) {
 	return cmp.Or(strings.TrimSpace(plaintext.Line(u.Name)), u.Username), nil
 }
 
-// gitUser asks git; it is empty where git is missing, slow or was never told.
+// gitUser asks git; it is empty where git is missing, slow or not configured.
 func gitUser(ctx context.Context) string {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()

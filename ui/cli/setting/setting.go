@@ -61,7 +61,7 @@ settings, which override the defaults; FROM shows which one applies.`,
 		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
 			var list []session.Setting
 			for _, setting := range setting.All() {
-				h, err := s.Held(ctx, setting)
+				h, err := s.Effective(ctx, setting)
 				if err != nil {
 					return err
 				}
@@ -78,7 +78,7 @@ func (c commands) get() *cobra.Command {
 		Args: usage.Takes("setting"), ValidArgs: settingNames(),
 	}
 	cmd.RunE = c.onOne(func(ctx context.Context, s *session.Session, setting setting.Setting, _ []string) error {
-		h, err := s.Held(ctx, setting)
+		h, err := s.Effective(ctx, setting)
 		if err != nil {
 			return err
 		}
@@ -126,7 +126,7 @@ func (c commands) onOne(do func(ctx context.Context, s *session.Session, setting
 	})
 }
 
-// keep keeps a value, or none when it is empty, and tells what holds then.
+// keep saves a value, or removes it when it is empty, and prints the value in force.
 func (c commands) keep(ctx context.Context, s *session.Session, setting setting.Setting, value string) error {
 	save := func() error { return s.Settings.SaveSetting(ctx, setting.Name, value) }
 	if setting.Name == tracker.SettingUser && value != "" {
@@ -135,7 +135,7 @@ func (c commands) keep(ctx context.Context, s *session.Session, setting setting.
 	if err := save(); err != nil {
 		return err
 	}
-	h, err := s.Held(ctx, setting)
+	h, err := s.Effective(ctx, setting)
 	if err != nil {
 		return err
 	}

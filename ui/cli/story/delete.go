@@ -40,7 +40,7 @@ private comments have not been sent, it needs --drop, which drops them.`,
 			if err != nil {
 				return session.AllOrNone(ids, err)
 			}
-			return output.Each(c.Printer(), goneStories("deleted"), last)
+			return output.Each(c.Printer(), removedStories("deleted"), last)
 		}),
 	}
 	usage.DropFlag(cmd, &drop)
@@ -49,7 +49,7 @@ private comments have not been sent, it needs --drop, which drops them.`,
 }
 
 // goneStories prints what was done away with: stories as they last were.
-func goneStories(verb string) output.Presenter[tracker.Story] {
+func removedStories(verb string) output.Presenter[tracker.Story] {
 	p := stories()
 	p.Summary = func(st tracker.Story) string { return verb + " " + st.ID.String() + ": " + st.Name }
 	if verb == purged {
@@ -122,7 +122,7 @@ it needs --yes.`,
 		if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 			return session.AllOrNone(ids, err)
 		}
-		return output.Reread(c.Printer(), goneStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
+		return output.Reread(c.Printer(), removedStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
 	})
 	cmd.Flags().BoolVar(&all, "all", false, "all deleted stories of the project")
 	sure.Bind(cmd)
@@ -172,7 +172,7 @@ func (c commands) purgeAll(ctx context.Context, s *session.Session, sure prompt.
 	if err := s.Stories.PurgeStories(ctx, ids); err != nil {
 		return err
 	}
-	return output.Objects(c.Printer(), goneStories(purged), list)
+	return output.Objects(c.Printer(), removedStories(purged), list)
 }
 
 // listDeleted lists the deleted stories of the project.

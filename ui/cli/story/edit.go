@@ -10,7 +10,7 @@ import (
 	"storydesk/ui/cli/usage"
 )
 
-// storyFields are a story's fields as flags tell them.
+// storyFields are a story's fields as flags give them.
 type storyFields struct {
 	name, description, kind, requester, deadline string
 	owners, labels                               []string

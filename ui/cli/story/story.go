@@ -205,7 +205,7 @@ func commentFate(c tracker.Comment, d tracker.StoryDetail, all []tracker.Integra
 	return lines.String()
 }
 
-// newStory is a story to be added, as flags tell it.
+// newStory is a story to be added, as flags give it.
 type newStory struct {
 	name, description, kind, to, integration string
 	from                                     []string

@@ -27,9 +27,9 @@ func (c commands) change(ctx context.Context, s *session.Session, args []string,
 	return output.Reread(c.Printer(), stories(), ids, locate(ctx, s))
 }
 
-// changeAndTell does what change does to stories whose tickets are told,
+// changeAndReport does what change does to stories that send comments,
 // and names those tickets that are not reached.
-func (c commands) changeAndTell(ctx context.Context, s *session.Session, args []string, change func([]tracker.StoryID) error) error {
+func (c commands) changeAndReport(ctx context.Context, s *session.Session, args []string, change func([]tracker.StoryID) error) error {
 	var changed []tracker.StoryID
 	err := c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 		err := change(ids)
@@ -46,7 +46,7 @@ func (c commands) changeAndTell(ctx context.Context, s *session.Session, args []
 func (c commands) unreached(ctx context.Context, s *session.Session, ids []tracker.StoryID) {
 	list, err := s.Stories.Unreached(ctx, ids...)
 	if err != nil {
-		return // the change was saved, which is what is told
+		return // the change was saved, which is what is reported
 	}
 	for _, u := range list {
 		c.Complain("not sent to ticket %s: %s\n", u.Ticket, plaintext.Line(u.Reason))
@@ -74,7 +74,7 @@ func (c commands) transition(action tracker.Action) *cobra.Command {
 		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
 		Example: "storydesk story " + verb + " 14", Args: usage.TakesSome("story"),
 		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
-			return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
+			return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
 				_, err := s.Stories.TransitionStories(ctx, asTheyAre(ids), action, reason)
 				return err
 			})
@@ -149,7 +149,7 @@ func (c commands) comment() *cobra.Command {
 		case !cmd.Flags().Changed("message"):
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
-		return c.changeAndTell(ctx, s, args, func(ids []tracker.StoryID) error {
+		return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
 			_, err := s.Stories.CommentStories(ctx, ids, message)
 			return err
 		})

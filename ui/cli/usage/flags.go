@@ -62,7 +62,7 @@ func Search(kind tracker.SearchKind) string {
 		kind, strings.Join(tracker.SearchFields(kind), ", "))
 }
 
-// DropFlag lets a command give up the notes that have not left.
+// DropFlag lets a command drop the comments that have not been sent.
 func DropFlag(cmd *cobra.Command, drop *bool) {
 	cmd.Flags().BoolVar(drop, "drop", false, "drop private comments that have not been sent")
 }

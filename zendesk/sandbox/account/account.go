@@ -11,7 +11,7 @@ import (
 	"storydesk/zendesk/sandbox/world"
 )
 
-// Account is the help desk's records, saved in a state file or in memory. It is
+// Account is the account's records, saved in a state file or in memory. It is
 // safe for concurrent use.
 type Account struct {
 	now func() time.Time

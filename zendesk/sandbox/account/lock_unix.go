@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// lock keeps other processes off a file until it is closed; it fails at once
+// lock excludes other processes from a file until it is closed; it fails at once
 // when one of them was first.
 func lock(f *os.File) error {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lock keeps other processes off a file until it is closed; it fails at once
+// lock excludes other processes from a file until it is closed; it fails at once
 // when one of them was first.
 func lock(f *os.File) error {
 	return windows.LockFileEx(windows.Handle(f.Fd()),

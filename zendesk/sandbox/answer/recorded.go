@@ -25,13 +25,13 @@ func MissingScope(scope string) *Answer {
 		`{"error":"Forbidden","description":"You are missing the following required scopes: `+scope+`"}`)
 }
 
-// ForbiddenRole refuses an update that the role of whoever asks does not allow.
+// ForbiddenRole refuses an update that the role of the requesting user does not allow.
 func ForbiddenRole() *Answer {
 	return JSON(http.StatusForbidden,
 		`{"error":"Forbidden","description":"Your role does not allow you to edit this ticket"}`)
 }
 
-// ForbiddenPage refuses what whoever asks may not see.
+// ForbiddenPage refuses what the requesting user may not see.
 func ForbiddenPage() *Answer {
 	return JSON(http.StatusForbidden, `{"error":{"title":"Forbidden","message":"You do not have access to this page. `+
 		`Please contact the account owner of this help desk for further help."}}`)

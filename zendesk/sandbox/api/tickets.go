@@ -27,7 +27,7 @@ func (t tickets) route(route func(pattern string, handle func(*call) *answer.Ans
 	})
 }
 
-// recordOf returns the ticket that the path names, if whoever asks may see it.
+// recordOf returns the ticket that the path names, if the requesting user may see it.
 func recordOf(c *call) (*world.Record, *answer.Answer) {
 	id, isNumber := c.id("id")
 	if !isNumber {

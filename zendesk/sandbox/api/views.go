@@ -123,7 +123,7 @@ func (v *views) listTickets(c *call) *answer.Answer {
 	return v.tickets.page(c, list)
 }
 
-// ticketsOf are the tickets of a view that whoever asks may see.
+// ticketsOf are the tickets of a view that the requesting user may see.
 func ticketsOf(v *record.View, c *call, sortBy, order string) []*record.Ticket {
 	list := c.world.Sorted(v, c.now, sortBy, order)
 	if c.me.TicketRestriction == "" {

@@ -115,6 +115,6 @@ func TestAHeldRequestWaitsForItsRelease(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if faults.NewList().Held(ctx, "nowhere") == nil {
-		t.Error("somebody came who did not")
+		t.Error("an absent request is held")
 	}
 }

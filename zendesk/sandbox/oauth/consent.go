@@ -11,7 +11,7 @@ import (
 	"storydesk/zendesk/sandbox/record"
 )
 
-// consentPageHTML asks whoever is at the browser. Its two buttons post the
+// consentPageHTML asks the user for consent. Its two buttons post the
 // request back, so a test can press them too.
 const consentPageHTML = `<!doctype html><meta charset="utf-8"><title>{{.Company}}: allow {{.Client}}?</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.4rem 1rem}</style>

@@ -17,7 +17,7 @@ const (
 	// Token is the account's API token. As in Zendesk it signs in any verified agent.
 	Token = "sandboxq7Zt3nVYw0Jr8bKc5LmXe2HdPfA9sUgToN" //nolint:gosec // G101: a public demo token for loopback
 
-	// PublicClient is the id of an OAuth client without a secret. Whoever uses
+	// PublicClient is the id of an OAuth client without a secret. A client that uses
 	// it must prove the exchange of a code by PKCE, method S256.
 	PublicClient = "storydesk"
 	// ConfidentialClient is the id of an OAuth client with a secret; its client

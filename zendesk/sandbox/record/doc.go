@@ -1,4 +1,4 @@
-// Package record holds the records of the made-up help desk as the API shows
+// Package record holds the records of the made-up Zendesk account as the API shows
 // them, the constants of its account, and what follows from a record alone. Its
 // types have as many fields as Zendesk's own.
 //

@@ -32,12 +32,12 @@ type Settings struct {
 	// LegacyClient makes the clients such as were made before 30 April 2026: they
 	// give no refresh token unless the request asks for a lifetime.
 	LegacyClient bool `json:"legacy_client"`
-	// Role is that of whoever signs in: admin, agent, light or end-user; empty
+	// Role is that of the user who signs in: admin, agent, light or end-user; empty
 	// for their own.
 	Role string `json:"role"`
-	// Suspended suspends whoever signs in.
+	// Suspended suspends the user who signs in.
 	Suspended bool `json:"suspended"`
-	// Restriction is which tickets alone whoever signs in may see: groups,
+	// Restriction is which tickets alone the user who signs in may see: groups,
 	// organization, assigned or requested; empty for all.
 	Restriction string `json:"ticket_restriction"`
 	// Views are the states of views by id: inactive, unshared or deleted.
@@ -83,7 +83,7 @@ const (
 	ViewInactive = "inactive"
 	// ViewUnshared is there, but the API's users may not see it.
 	ViewUnshared = "unshared"
-	// ViewDeleted is gone.
+	// ViewDeleted was deleted.
 	ViewDeleted = "deleted"
 )
 

@@ -1,4 +1,4 @@
-// Package world is what the help desk's account holds: people, views and tickets
+// Package world is what the account holds: people, views and tickets
 // with their history. It is made from data/ or generated, and changed only by a
 // [Change], which an update ([Draft]) or somebody else's [Edit] comes to.
 //

@@ -96,7 +96,7 @@ func (s *Seeding) addGenerated(words vocabulary, id, requester int64, age time.D
 	s.complete(rec)
 }
 
-// pick chooses from a list, by chance to the eye; salt keeps choices apart.
+// pick chooses from a list, by chance to the eye; salt separates choices.
 func pick[T any](list []T, n, salt int) T {
 	return list[Scatter(int64(n)*31+int64(salt)*7919)>>8%int64(len(list))]
 }

@@ -12,7 +12,7 @@ import (
 	"storydesk/zendesk/sandbox/record"
 )
 
-// The help desk as it is written out: people.json, and one file of tickets for
+// The account as it is written out: people.json, and one file of tickets for
 // each theme. Ages are counted from the moment of seeding.
 //
 //go:embed data/*.json

@@ -119,7 +119,7 @@ type sortedView struct {
 // in time some are archived.
 const sortedLife = time.Minute
 
-// Sorted lists a view's tickets, sorted anew only when something has changed.
+// Sorted lists a view's tickets, sorted again only when something has changed.
 // The list is not to be changed.
 func (w *World) Sorted(v *record.View, now time.Time, sortBy, order string) []*record.Ticket {
 	key := viewOrder{v.ID, sortBy, order}

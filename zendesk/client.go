@@ -21,7 +21,7 @@ import (
 // triggers before it answers, and its own clients read for 60 s.
 const defaultTimeout = 60 * time.Second
 
-// Config is what Desks needs. Its zero value works.
+// Config is what a Client needs. Its zero value works.
 type Config struct {
 	// Version is storydesk's, for the User-Agent header.
 	Version string
@@ -38,22 +38,22 @@ type Config struct {
 	Timeout time.Duration
 }
 
-// Desks knows Zendesk's addresses and opens its accounts. All accounts share
+// Client reads Zendesk's addresses and opens accounts. All accounts share
 // one pool of connections. It is safe for concurrent use.
-type Desks struct {
-	client    *http.Client
-	log       *slog.Logger
-	userAgent string
-	timeout   time.Duration
-	quotas    *quotas
+type Client struct {
+	httpClient *http.Client
+	log        *slog.Logger
+	userAgent  string
+	timeout    time.Duration
+	quotas     *quotas
 	// untrusted is why CAFile cannot be used, if so.
 	untrusted error
 }
 
-var _ tracker.Zendesk = (*Desks)(nil)
+var _ tracker.Zendesk = (*Client)(nil)
 
-// New returns Desks.
-func New(c Config) *Desks {
+// New returns a Client.
+func New(c Config) *Client {
 	var untrusted error
 	if c.Transport == nil {
 		c.Transport, untrusted = transport.New(c.CAFile)
@@ -61,8 +61,8 @@ func New(c Config) *Desks {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Desks{
-		client: &http.Client{
+	return &Client{
+		httpClient: &http.Client{
 			Transport: c.Transport,
 			// A redirect comes back as an answer, to be explained.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -77,24 +77,24 @@ func New(c Config) *Desks {
 
 // Address implements tracker.Zendesk: it reads any address of an account that
 // people paste. It fails with CodeInvalid, field "url".
-func (*Desks) Address(text string) (baseURL, host string, err error) { return address.Parse(text) }
+func (*Client) Address(text string) (baseURL, host string, err error) { return address.Parse(text) }
 
 // View implements tracker.Zendesk: it reads a view's number, or finds it in any
 // address of a view that people paste. It fails with CodeInvalid, field "view".
-func (*Desks) View(text string) (tracker.ViewID, error) { return address.View(text) }
+func (*Client) View(text string) (tracker.ViewID, error) { return address.View(text) }
 
 // CommentHTML implements tracker.Zendesk.
-func (*Desks) CommentHTML(text string) string { return wire.CommentHTML(text) }
+func (*Client) CommentHTML(text string) string { return wire.CommentHTML(text) }
 
 // TicketURL returns the address that shows a ticket in a browser.
-func (*Desks) TicketURL(baseURL string, id tracker.TicketID) string {
+func (*Client) TicketURL(baseURL string, id tracker.TicketID) string {
 	return baseURL + "/agent/tickets/" + strconv.FormatInt(int64(id), 10)
 }
 
 // Open returns the account of an integration. It fails with CodeInvalid and
 // field "url", "email", "auth" or "password" when these cannot work, and with
 // CodeUnauthorized when there is no sign-in.
-func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+func (d *Client) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	base, host, err := d.Address(in.URL)
 	if err != nil {
 		return nil, err
@@ -105,8 +105,8 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Acc
 	if err := d.mayAsk(base, host); err != nil {
 		return nil, err
 	}
-	opened := &desk{
-		desks: d, client: d.client, base: base, host: host, account: cmp.Or(in.Host, host), email: strings.TrimSpace(in.Email), auth: in.Auth,
+	opened := &account{
+		client: d, httpClient: d.httpClient, base: base, host: host, accountHost: cmp.Or(in.Host, host), email: strings.TrimSpace(in.Email), auth: in.Auth,
 		held: &heldPages{pages: make(map[pageKey]heldPage)}, depth: new(atomic.Int64), statuses: new(statusList),
 	}
 	opened.depth.Store(maxOffset)
@@ -120,7 +120,7 @@ func (d *Desks) Open(in tracker.Integration, c tracker.Credentials) (tracker.Acc
 }
 
 // mayAsk refuses hosts that get no credentials.
-func (d *Desks) mayAsk(base, host string) error {
+func (d *Client) mayAsk(base, host string) error {
 	if !address.IsOwn(host) {
 		return address.NotOwn(host)
 	}
@@ -128,13 +128,13 @@ func (d *Desks) mayAsk(base, host string) error {
 }
 
 // openClient gives an account a client that signs in through OAuth.
-func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
-	account := signin.New(in, opened.base, opened.host, d.client)
-	transport, err := account.Transport(d.client.Transport, in, c)
+func (d *Client) openClient(opened *account, in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+	oauth := signin.New(in, opened.base, opened.host, d.httpClient)
+	transport, err := oauth.Transport(d.httpClient.Transport, in, c)
 	if err != nil {
 		return nil, err
 	}
-	opened.client = &http.Client{Transport: transport, CheckRedirect: d.client.CheckRedirect}
+	opened.httpClient = &http.Client{Transport: transport, CheckRedirect: d.httpClient.CheckRedirect}
 	opened.email = cmp.Or(opened.email, "the user of "+in.Name)
 	opened.again, opened.clientID = tracker.SignInHint(in.Name), in.ClientID
 	opened.sign = func(*http.Request) {}
@@ -142,7 +142,7 @@ func (d *Desks) openClient(opened *desk, in tracker.Integration, c tracker.Crede
 }
 
 // SignIn implements tracker.Zendesk.
-func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
+func (d *Client) SignIn(in tracker.Integration, port int) (tracker.SignIn, error) {
 	base, host, err := d.Address(in.URL)
 	switch {
 	case err != nil:
@@ -155,12 +155,12 @@ func (d *Desks) SignIn(in tracker.Integration, port int) (tracker.SignIn, error)
 	if err := d.mayAsk(base, host); err != nil {
 		return nil, err
 	}
-	return signin.WithBrowser(signin.New(in, base, host, d.client), port), nil
+	return signin.WithBrowser(signin.New(in, base, host, d.httpClient), port), nil
 }
 
 // trusts fails where the authorities that the user named could not be read:
 // without them nothing is sent that they would protect.
-func (d *Desks) trusts(base string) error {
+func (d *Client) trusts(base string) error {
 	if d.untrusted == nil || !strings.HasPrefix(base, "https:") {
 		return nil
 	}

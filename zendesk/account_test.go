@@ -27,7 +27,7 @@ const (
 	secret = "s3cr3t-t0ken"
 )
 
-// serve returns a desk whose account is answered by handle.
+// serve returns an account whose requests handle answers.
 func serve(t *testing.T, c Config, handle http.HandlerFunc) tracker.Account {
 	t.Helper()
 	server := httptest.NewServer(handle)
@@ -126,15 +126,15 @@ func TestRequestIsSignedByMethod(t *testing.T) {
 
 func TestSecretIsNeverPrinted(t *testing.T) {
 	var log bytes.Buffer
-	desks := New(Config{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
-	d, err := desks.Open(tracker.Integration{URL: "http://127.0.0.1:1", Email: email, Auth: tracker.AuthPassword}, tracker.Credentials{Secret: secret})
+	client := New(Config{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	d, err := client.Open(tracker.Integration{URL: "http://127.0.0.1:1", Email: email, Auth: tracker.AuthPassword}, tracker.Credentials{Secret: secret})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = update(t.Context(), d)
 	e := asError(t, err)
-	desks.log.Info("a careless line", "desk", d, "desks", desks, "error", e)
-	printed := fmt.Sprintf("%v %+v %#v %s %v %#v", d, d, d, d, desks, desks) + fmt.Sprintf("%#v", *d.(*desk)) + log.String()
+	client.log.Info("a careless line", "account", d, "client", client, "error", e)
+	printed := fmt.Sprintf("%v %+v %#v %s %v %#v", d, d, d, d, client, client) + fmt.Sprintf("%#v", *d.(*account)) + log.String()
 	if strings.Contains(printed, secret) || strings.Contains(printed, "Basic ") {
 		t.Errorf("the secret shows in %s", printed)
 	}
@@ -145,7 +145,7 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 
 func TestInsecureHostIsRefusedAtSendTime(t *testing.T) {
 	for _, base := range []string{"http://acme.zendesk.com", "https://other.zendesk.com"} {
-		d := &desk{desks: New(Config{}), base: base, host: "acme.zendesk.com", sign: func(*http.Request) { t.Error("signed") }}
+		d := &account{client: New(Config{}), base: base, host: "acme.zendesk.com", sign: func(*http.Request) { t.Error("signed") }}
 		_, err := d.Me(t.Context())
 		if e := asError(t, err); !errors.Is(e, errInsecure) || !e.Unsent {
 			t.Errorf("%s: %v", base, err)
@@ -413,11 +413,11 @@ func TestUpdateBody(t *testing.T) {
 		update tracker.TicketUpdate
 		want   map[string]any
 	}{
-		"note": {
+		"comment": {
 			tracker.TicketUpdate{Note: "a <b>"},
 			always(map[string]any{"comment": map[string]any{"html_body": "<p>a &lt;b&gt;</p>", "public": false}}),
 		},
-		"note and status": {
+		"comment and status": {
 			tracker.TicketUpdate{Note: "x", Open: true},
 			always(map[string]any{"comment": map[string]any{"html_body": "<p>x</p>", "public": false}, "status": "open"}),
 		},

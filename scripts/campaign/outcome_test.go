@@ -12,15 +12,15 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-func TestEveryFaultIsOneThatTheDeskKnows(t *testing.T) {
-	desk, err := sandbox.Open(sandbox.Options{})
+func TestTheSandboxKnowsEveryFault(t *testing.T) {
+	box, err := sandbox.Open(sandbox.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := newFaults(rand.New(rand.NewPCG(1, 1)), options{sendTimeout: time.Second, listLag: 3 * time.Second})
 	names := make(map[string]bool)
 	for _, fault := range append(f.mild, f.grave...) {
-		if err := desk.AddFaults(fault); err != nil {
+		if err := box.AddFaults(fault); err != nil {
 			t.Error(err)
 		}
 		if name := faultName(fault); names[name] {
@@ -53,13 +53,13 @@ func TestFaultsThatDidNotActAreNotCounted(t *testing.T) {
 	}
 }
 
-func TestWhatBreaksThePromise(t *testing.T) {
+func TestFindings(t *testing.T) {
 	at := func(seq int64, state tracker.DeliveryState) tracker.Delivery {
 		return tracker.Delivery{Seq: seq, State: state}
 	}
 	late := at(1, tracker.DeliverySent)
 	late.Late = true
-	ledger := map[string]tracker.Delivery{
+	deliveries := map[string]tracker.Delivery{
 		"a": at(1, tracker.DeliverySent), "b": at(2, tracker.DeliverySent), "late": late,
 	}
 	arrived := func(operation string) arrival { return arrival{ticket: 7, operation: operation, comments: 1} }
@@ -69,27 +69,27 @@ func TestWhatBreaksThePromise(t *testing.T) {
 	parked.Reason = "ticket #7 is closed"
 	dropped := at(1, tracker.DeliveryDropped)
 	dropped.Reason = "dropped by the user"
-	owes := owed{note{"a", 7}, 14}
+	owes := owed{comment{"a", 7}, 14}
 	tests := map[string]struct {
 		found []finding
 		want  string
 	}{
-		"in order":                      {disorder([]arrival{arrived("a"), arrived("b")}, ledger), ""},
-		"younger first":                 {disorder([]arrival{arrived("b"), arrived("a")}, ledger), "out of order"},
-		"retried after it was parked":   {disorder([]arrival{arrived("b"), arrived("late")}, ledger), ""},
+		"in order":                      {disorder([]arrival{arrived("a"), arrived("b")}, deliveries), ""},
+		"younger first":                 {disorder([]arrival{arrived("b"), arrived("a")}, deliveries), "out of order"},
+		"retried after it was parked":   {disorder([]arrival{arrived("b"), arrived("late")}, deliveries), ""},
 		"once and private":              {excess([]arrival{arrived("a")}), ""},
 		"in two audits":                 {excess([]arrival{arrived("a"), arrived("a")}), "doubled"},
 		"twice in one audit":            {excess([]arrival{{7, "a", 2, 0}}), "doubled"},
 		"public":                        {excess([]arrival{public}), "public"},
-		"on its ticket":                 {missing(owes, []arrival{arrived("a")}, ledger["a"]), ""},
-		"nowhere, said to be delivered": {missing(owes, nil, ledger["a"]), "lost"},
-		"on another ticket":             {missing(owes, []arrival{{8, "a", 1, 0}}, ledger["a"]), "lost"},
+		"on its ticket":                 {missing(owes, []arrival{arrived("a")}, deliveries["a"]), ""},
+		"nowhere, said to be delivered": {missing(owes, nil, deliveries["a"]), "lost"},
+		"on another ticket":             {missing(owes, []arrival{{8, "a", 1, 0}}, deliveries["a"]), "lost"},
 		"nowhere, not even known":       {missing(owes, nil, tracker.Delivery{}), "lost"},
 		"parked with a reason":          {missing(owes, nil, parked), ""},
 		"parked without a reason":       {missing(owes, nil, at(1, tracker.DeliveryParked)), "lost"},
 		"dropped":                       {missing(owes, nil, dropped), ""},
-		"taken back, yet there":         {unwanted(record{takenBack: []note{{"a", 7}}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
-		"taken back, and not there":     {unwanted(record{takenBack: []note{{"a", 7}}}, nil), ""},
+		"taken back, yet there":         {unwanted(record{takenBack: []comment{{"a", 7}}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
+		"taken back, and not there":     {unwanted(record{takenBack: []comment{{"a", 7}}}, nil), ""},
 		"dropped untried, yet there": {
 			unwanted(record{dropped: map[string]bool{"a": true}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
 		"dropped in doubt, and there": {
@@ -98,21 +98,21 @@ func TestWhatBreaksThePromise(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := verdict{findings: tt.found}
-			if v.kept() != (tt.want == "") || tt.want != "" && v.count(tt.want) != 1 {
+			v := outcome{findings: tt.found}
+			if v.passed() != (tt.want == "") || tt.want != "" && v.count(tt.want) != 1 {
 				t.Errorf("found %v, want %q", tt.found, tt.want)
 			}
 		})
 	}
 }
 
-func TestAChangeOwesEachTicketOneNote(t *testing.T) {
+func TestAChangeSendsEachTicketOneComment(t *testing.T) {
 	story := tracker.Story{ID: 14, Tickets: []tracker.Link{
 		{Ticket: tracker.TicketKey{ID: 7}}, {Ticket: tracker.TicketKey{ID: 8}},
 	}}
-	one, twice := []note{{"a", 7}, {"b", 8}}, []note{{"c", 7}, {"d", 7}}
+	one, twice := []comment{{"a", 7}, {"b", 8}}, []comment{{"c", 7}, {"d", 7}}
 	for name, tt := range map[string]struct {
-		notes        []note
+		comments     []comment
 		undo, steady bool
 		unmade       int
 	}{
@@ -124,8 +124,8 @@ func TestAChangeOwesEachTicketOneNote(t *testing.T) {
 		"one only, then taken back":        {one[:1], true, true, 1},
 	} {
 		r := newRecord()
-		r.add(change{story: story, task: task{Undo: tt.undo}, receipt: receipt{Notes: tt.notes}, steady: tt.steady})
-		if r.changes != 1 || len(r.notes) != len(tt.notes) || len(r.unmade) != tt.unmade {
+		r.add(change{story: story, task: task{Undo: tt.undo}, receipt: receipt{Comments: tt.comments}, steady: tt.steady})
+		if r.changes != 1 || len(r.comments) != len(tt.comments) || len(r.unmade) != tt.unmade {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}

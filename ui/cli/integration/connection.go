@@ -14,8 +14,8 @@ import (
 	"storydesk/ui/cli/session"
 )
 
-// trialTime is how long the test of a new integration may take.
-const trialTime = 60 * time.Second
+// testTimeout is how long the test of a new integration may take.
+const testTimeout = 60 * time.Second
 
 // testRecord is a connection test's outcome.
 type testRecord struct {
@@ -67,13 +67,13 @@ func (c commands) try(ctx context.Context, s *session.Session, in tracker.Integr
 }
 
 // tryNew tests an integration that was just added, if it can sign in by now.
-// What the test finds wrong is said, and undoes nothing.
+// A failed test is reported, and undoes nothing.
 func (c commands) tryNew(ctx context.Context, s *session.Session, in tracker.Integration) error {
 	place, err := s.Accounts.SecretPlace(ctx, in.ID)
 	if err != nil || place == tracker.InNoPlace || !in.Active {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, trialTime)
+	ctx, cancel := context.WithTimeout(ctx, testTimeout)
 	defer cancel()
 	_, failed, err := c.try(ctx, s, in)
 	if failed == nil {
@@ -94,7 +94,7 @@ func (c commands) printStep(step tracker.TestStep) error {
 	return c.Printer().Write(finding.Mark(level, output.ASCIILocale(os.Getenv)) + " " + plaintext.Line(step.Text) + finding.Advice(nil, step.Steps) + "\n")
 }
 
-// asFailed keeps what a test found wrong from counting as wrong usage.
+// asFailed makes a failed test count as a failure, not as wrong usage.
 func asFailed(err error) error {
 	e := session.AsError(err)
 	if e.Code == tracker.CodeInvalid {

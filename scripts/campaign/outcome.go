@@ -11,13 +11,13 @@ import (
 	"storydesk/zendesk/sandbox"
 )
 
-// owed is a note that an acknowledged change owes a ticket.
+// owed is a comment that an acknowledged change owes a ticket.
 type owed struct {
-	note
+	comment
 	story tracker.StoryID
 }
 
-// change is one that a worker made and told of.
+// change is one that a worker made and reported.
 type change struct {
 	story tracker.Story
 	task
@@ -28,29 +28,29 @@ type change struct {
 
 // record is what was acknowledged.
 type record struct {
-	changes int
-	notes   []owed
-	// takenBack are notes that must never arrive.
-	takenBack []note
-	// dropped are the operations of notes that were given up, true for those
+	changes  int
+	comments []owed
+	// takenBack are comments that must never arrive.
+	takenBack []comment
+	// dropped are the operations of comments that were given up, true for those
 	// that had not been tried and so must never arrive.
 	dropped map[string]bool
-	// unmade are the tickets for which a change made no note, or several.
+	// unmade are the tickets for which a change made no comment, or several.
 	unmade []finding
 }
 
 func newRecord() record { return record{dropped: make(map[string]bool)} }
 
-// add records a change of a story, which owes each linked ticket one note. One
+// add records a change of a story, which owes each linked ticket one comment. One
 // that was taken back owes none, or another one that says so; one that found
 // the integration off owes none. All of its tickets are owed the same.
 func (r *record) add(c change) {
 	r.changes++
 	r.takenBack = append(r.takenBack, c.TakenBack...)
 	made := make(map[tracker.TicketID]int)
-	for _, n := range c.Notes {
+	for _, n := range c.Comments {
 		made[n.Ticket]++
-		r.notes = append(r.notes, owed{n, c.story.ID})
+		r.comments = append(r.comments, owed{n, c.story.ID})
 	}
 	want := 1
 	if len(c.story.Tickets) > 0 && (c.Undo || !c.steady) {
@@ -58,7 +58,7 @@ func (r *record) add(c change) {
 	}
 	for _, l := range c.story.Tickets {
 		if n := made[l.Ticket.ID]; n != want {
-			r.unmade = append(r.unmade, finding{"lost", l.Ticket.ID, "", fmt.Sprintf("a change of %s made %d notes", c.story.ID, n)})
+			r.unmade = append(r.unmade, finding{"lost", l.Ticket.ID, "", fmt.Sprintf("a change of %s made %d comments", c.story.ID, n)})
 		}
 	}
 }
@@ -76,19 +76,19 @@ func breaches() []string {
 	return []string{"lost", "doubled", "out of order", "public", "stuck", "unwanted"}
 }
 
-// verdict is what came of a campaign.
-type verdict struct {
-	seed                          uint64
-	changes, notes, kills, parked int
-	takenBack, dropped            int
-	faults                        map[string]int
-	findings                      []finding
+// outcome is the result of a campaign.
+type outcome struct {
+	seed                             uint64
+	changes, comments, kills, parked int
+	takenBack, dropped               int
+	faults                           map[string]int
+	findings                         []finding
 }
 
-func (v verdict) kept() bool { return len(v.findings) == 0 }
+func (v outcome) passed() bool { return len(v.findings) == 0 }
 
-// count tells how often the promise was broken in one way.
-func (v verdict) count(kind string) int {
+// count returns how often the guarantee was broken in one way.
+func (v outcome) count(kind string) int {
 	n := 0
 	for _, f := range v.findings {
 		if f.kind == kind {
@@ -102,9 +102,9 @@ func (v verdict) count(kind string) int {
 const shown = 10
 
 // String returns the one line, and under it the first findings.
-func (v verdict) String() string {
+func (v outcome) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "seed %d: %d changes, %d notes, %d kills, faults", v.seed, v.changes, v.notes, v.kills)
+	fmt.Fprintf(&b, "seed %d: %d changes, %d comments, %d kills, faults", v.seed, v.changes, v.comments, v.kills)
 	separator := " "
 	for _, name := range slices.Sorted(maps.Keys(v.faults)) {
 		fmt.Fprintf(&b, "%s%d × %s", separator, v.faults[name], name)
@@ -129,16 +129,16 @@ type arrival struct {
 }
 
 // arrivals lists a ticket's audits that carry an operation, in their order.
-func arrivals(desk *sandbox.Sandbox, ticket int64) []arrival {
+func arrivals(box *sandbox.Sandbox, ticket int64) []arrival {
 	comments, public := make(map[int64]int), make(map[int64]int)
-	for _, c := range desk.Comments(ticket) {
+	for _, c := range box.Comments(ticket) {
 		comments[c.AuditID]++
 		if c.Public {
 			public[c.AuditID]++
 		}
 	}
 	var list []arrival
-	for _, a := range desk.Audits(ticket) {
+	for _, a := range box.Audits(ticket) {
 		if operation, ours := a.Metadata.Custom["client_op"].(string); ours {
 			list = append(list, arrival{tracker.TicketID(ticket), operation, comments[a.ID], public[a.ID]})
 		}
@@ -146,10 +146,10 @@ func arrivals(desk *sandbox.Sandbox, ticket int64) []arrival {
 	return list
 }
 
-// judge compares what was acknowledged with what stands on the desk.
-func (c *campaign) judge(ctx context.Context) (verdict, error) {
-	v := verdict{
-		seed: c.options.seed, changes: c.record.changes, notes: len(c.record.notes), kills: c.kills,
+// judge compares what was acknowledged with what is in Zendesk.
+func (c *campaign) judge(ctx context.Context) (outcome, error) {
+	v := outcome{
+		seed: c.options.seed, changes: c.record.changes, comments: len(c.record.comments), kills: c.kills,
 		takenBack: len(c.record.takenBack), dropped: len(c.record.dropped),
 		faults: c.faults.acted, findings: c.record.unmade,
 	}
@@ -157,32 +157,32 @@ func (c *campaign) judge(ctx context.Context) (verdict, error) {
 	if err != nil {
 		return v, err
 	}
-	ledger := make(map[string]tracker.Delivery, len(list))
+	deliveries := make(map[string]tracker.Delivery, len(list))
 	for _, d := range list {
-		ledger[d.Operation] = d
+		deliveries[d.Operation] = d
 		if d.State == tracker.DeliveryParked {
 			v.parked++
 		}
 	}
 	seen := make(map[string][]arrival)
 	for _, ticket := range c.tickets {
-		arrived := arrivals(c.desk, ticket)
+		arrived := arrivals(c.box, ticket)
 		for _, a := range arrived {
 			seen[a.operation] = append(seen[a.operation], a)
 		}
-		v.findings = append(v.findings, disorder(arrived, ledger)...)
+		v.findings = append(v.findings, disorder(arrived, deliveries)...)
 	}
 	for _, of := range seen {
 		v.findings = append(v.findings, excess(of)...)
 	}
-	for _, n := range c.record.notes {
-		v.findings = append(v.findings, missing(n, seen[n.Operation], ledger[n.Operation])...)
+	for _, n := range c.record.comments {
+		v.findings = append(v.findings, missing(n, seen[n.Operation], deliveries[n.Operation])...)
 	}
 	v.findings = append(v.findings, unwanted(c.record, seen)...)
 	return v, nil
 }
 
-// unwanted finds notes that arrived although they were taken back, or given up
+// unwanted finds comments that arrived although they were taken back, or given up
 // before they were tried.
 func unwanted(r record, seen map[string][]arrival) []finding {
 	var found []finding
@@ -199,13 +199,13 @@ func unwanted(r record, seen map[string][]arrival) []finding {
 	return found
 }
 
-// disorder finds notes of one ticket that came behind younger ones. Notes that
+// disorder finds comments of one ticket that came behind younger ones. Those that
 // were retried after they were parked may.
-func disorder(arrived []arrival, ledger map[string]tracker.Delivery) []finding {
+func disorder(arrived []arrival, deliveries map[string]tracker.Delivery) []finding {
 	var found []finding
 	var last tracker.Delivery
 	for _, a := range arrived {
-		d := ledger[a.operation]
+		d := deliveries[a.operation]
 		if d.Late {
 			continue
 		}
@@ -219,7 +219,7 @@ func disorder(arrived []arrival, ledger map[string]tracker.Delivery) []finding {
 	return found
 }
 
-// excess finds an operation that stands on the desk more than once, or for
+// excess finds an operation that is in Zendesk more than once, or for
 // customers to read.
 func excess(of []arrival) []finding {
 	first := of[0]
@@ -238,15 +238,15 @@ func excess(of []arrival) []finding {
 	return found
 }
 
-// missing finds a note that is neither on its ticket nor accounted for.
+// missing finds a comment that is neither on its ticket nor accounted for.
 func missing(n owed, of []arrival, d tracker.Delivery) []finding {
 	onTicket := slices.ContainsFunc(of, func(a arrival) bool { return a.ticket == n.Ticket })
-	told := fmt.Sprintf("a note of %s is %q in the ledger: %q", n.story, d.State, d.Reason)
+	seen := fmt.Sprintf("the delivery of a comment of %s is %q: %q", n.story, d.State, d.Reason)
 	switch {
 	case d.State.InLane():
-		return []finding{{"stuck", n.Ticket, n.Operation, told}}
+		return []finding{{"stuck", n.Ticket, n.Operation, seen}}
 	case onTicket || (d.State == tracker.DeliveryParked || d.State == tracker.DeliveryDropped) && d.Reason != "":
 		return nil
 	}
-	return []finding{{"lost", n.Ticket, n.Operation, told}}
+	return []finding{{"lost", n.Ticket, n.Operation, seen}}
 }

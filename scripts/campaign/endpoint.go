@@ -11,12 +11,12 @@ import (
 	"time"
 )
 
-// front is where the desk is on the network. It can be gone for a while.
-type front struct {
-	desk    http.Handler
+// endpoint serves the sandbox on the network. It can be offline for a while.
+type endpoint struct {
+	box     http.Handler
 	address string
 
-	// absence is held while the desk is gone.
+	// absence is held while the endpoint is offline.
 	absence sync.Mutex
 
 	mu     sync.Mutex
@@ -24,15 +24,15 @@ type front struct {
 	served chan error
 }
 
-// openFront puts a desk on a free port.
-func openFront(ctx context.Context, desk http.Handler) (*front, error) {
-	f := &front{desk: desk, address: "127.0.0.1:0"}
+// openEndpoint serves Zendesk on a free port.
+func openEndpoint(ctx context.Context, box http.Handler) (*endpoint, error) {
+	f := &endpoint{box: box, address: "127.0.0.1:0"}
 	return f, f.open(ctx)
 }
 
-func (f *front) url() string { return "http://" + f.address }
+func (f *endpoint) url() string { return "http://" + f.address }
 
-func (f *front) open(ctx context.Context) error {
+func (f *endpoint) open(ctx context.Context) error {
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", f.address)
 	if err != nil {
@@ -41,7 +41,7 @@ func (f *front) open(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.address = listener.Addr().String()
-	f.server = &http.Server{Handler: f.desk, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
+	f.server = &http.Server{Handler: f.box, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
 	f.served = make(chan error, 1)
 	go func(server *http.Server, served chan<- error) { served <- server.Serve(listener) }(f.server, f.served)
 	return nil
@@ -49,7 +49,7 @@ func (f *front) open(ctx context.Context) error {
 
 // close cuts all connections: nothing answers at the address, and what was
 // asked gets no answer.
-func (f *front) close() error {
+func (f *endpoint) close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	err := f.server.Close()
@@ -59,9 +59,9 @@ func (f *front) close() error {
 	return err
 }
 
-// vanish closes the front for a while. Another program may take the port
+// goOffline closes the endpoint for a while. Another program may take the port
 // meanwhile, but not for long.
-func (f *front) vanish(ctx context.Context, lasts time.Duration) error {
+func (f *endpoint) goOffline(ctx context.Context, lasts time.Duration) error {
 	f.absence.Lock()
 	defer f.absence.Unlock()
 	if err := f.close(); err != nil {

@@ -22,20 +22,20 @@ import (
 
 var errInsecure = errors.New("credentials leave over https only, except to loopback")
 
-// desk is one account as one of its users sees it. It is safe for concurrent use.
-type desk struct {
-	desks *Desks
+// account is one Zendesk account as one of its users sees it. It is safe for concurrent use.
+type account struct {
+	client *Client
 	// client carries the requests; with OAuth it signs them, too.
-	client *http.Client
-	// again tells people how to sign in again, with OAuth; clientID is what that
+	httpClient *http.Client
+	// again is the instruction for signing in again, with OAuth; clientID is what that
 	// signs in through.
 	again    string
 	clientID string
 	// base and host are where requests go, with credentials; account is
 	// what identifies the account, which no request goes to.
-	base    string
-	host    string
-	account string
+	base        string
+	host        string
+	accountHost string
 	// email is whose the credentials are, or words for that user.
 	email string
 	auth  tracker.AuthMethod
@@ -49,7 +49,7 @@ type desk struct {
 	statuses *statusList
 }
 
-var _ tracker.Account = (*desk)(nil)
+var _ tracker.Account = (*account)(nil)
 
 // call is one request, and the words for what can go wrong with it.
 type call struct {
@@ -66,14 +66,14 @@ type call struct {
 
 // do sends one request, once, and decodes its answer. All errors but
 // defects of ours come from the table of package diagnosis.
-func (d *desk) do(ctx context.Context, c call, into any) error {
+func (d *account) do(ctx context.Context, c call, into any) error {
 	_, err := d.ask(ctx, c, into)
 	return err
 }
 
 // ask does what do does and returns the answer, too. An answer of 304 to a call
 // with an ETag leaves into as it is.
-func (d *desk) ask(ctx context.Context, c call, into any) (transport.Answer, error) {
+func (d *account) ask(ctx context.Context, c call, into any) (transport.Answer, error) {
 	a, err := d.fetch(ctx, c)
 	if err != nil || a.Status == http.StatusNotModified {
 		return a, err
@@ -86,7 +86,7 @@ func (d *desk) ask(ctx context.Context, c call, into any) (transport.Answer, err
 
 // fetch sends one request, once, and returns its answer: a success that came
 // whole, or 304 to a call with an ETag.
-func (d *desk) fetch(ctx context.Context, c call) (transport.Answer, error) {
+func (d *account) fetch(ctx context.Context, c call) (transport.Answer, error) {
 	req, err := d.request(ctx, c)
 	if err != nil {
 		return transport.Answer{}, &tracker.Error{Code: tracker.CodeInternal, Message: "storydesk could not make the request: " + err.Error(), Unsent: true, Err: err}
@@ -111,7 +111,7 @@ func (d *desk) fetch(ctx context.Context, c call) (transport.Answer, error) {
 }
 
 // request makes a signed request to the account's host.
-func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
+func (d *account) request(ctx context.Context, c call) (*http.Request, error) {
 	var body io.Reader
 	if c.body != nil {
 		data, err := json.Marshal(c.body)
@@ -131,7 +131,7 @@ func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
 	// Without GetBody the transport has nothing to send a second time.
 	req.GetBody = nil
 	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", d.desks.userAgent)
+	req.Header.Set("User-Agent", d.client.userAgent)
 	if c.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
@@ -147,23 +147,23 @@ func (d *desk) request(ctx context.Context, c call) (*http.Request, error) {
 
 // send returns the answer, or an error when none began to arrive. Unsent is
 // true when the transport looked for a connection and got none.
-func (d *desk) send(req *http.Request) (a transport.Answer, unsent bool, err error) {
+func (d *account) send(req *http.Request) (a transport.Answer, unsent bool, err error) {
 	var wanted, got atomic.Bool
-	ctx, cancel := context.WithTimeout(req.Context(), d.desks.timeout)
+	ctx, cancel := context.WithTimeout(req.Context(), d.client.timeout)
 	defer cancel()
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn: func(string) { wanted.Store(true) },
 		GotConn: func(httptrace.GotConnInfo) { got.Store(true) },
 	})
 	started := time.Now()
-	res, err := d.client.Do(req.WithContext(ctx))
+	res, err := d.httpClient.Do(req.WithContext(ctx))
 	if err != nil {
 		unsent = wanted.Load() && !got.Load() || errors.Is(err, transport.ErrProxyAddress)
 		d.log(req, started, slog.Bool("unsent", unsent), slog.Any("error", err))
 		return transport.Answer{}, unsent, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	d.desks.quotas.record(d.account, res.StatusCode, res.Header)
+	d.client.quotas.record(d.accountHost, res.StatusCode, res.Header)
 	a = transport.Answer{Status: res.StatusCode, Header: res.Header}
 	a.Body, a.Cut = transport.Read(res)
 	d.log(req, started, slog.Int("status", a.Status), slog.Int("bytes", len(a.Body)),
@@ -171,8 +171,8 @@ func (d *desk) send(req *http.Request) (a transport.Answer, unsent bool, err err
 	return a, false, nil
 }
 
-func (d *desk) log(req *http.Request, started time.Time, more ...slog.Attr) {
-	d.desks.log.LogAttrs(req.Context(), slog.LevelDebug, "zendesk request", append([]slog.Attr{
+func (d *account) log(req *http.Request, started time.Time, more ...slog.Attr) {
+	d.client.log.LogAttrs(req.Context(), slog.LevelDebug, "zendesk request", append([]slog.Attr{
 		slog.String("host", d.host),
 		slog.String("method", req.Method),
 		slog.String("path", req.URL.Path),
@@ -181,7 +181,7 @@ func (d *desk) log(req *http.Request, started time.Time, more ...slog.Attr) {
 }
 
 // require fails with CodeUnreadable unless the answer has what we depend on.
-func (d *desk) require(c call, has bool, what string) error {
+func (d *account) require(c call, has bool, what string) error {
 	if has {
 		return nil
 	}
