@@ -284,6 +284,30 @@ func TestAParkedCommentGoesAgainWhenTold(t *testing.T) {
 	}
 }
 
+// What the board does not offer, the use cases refuse, in the same words.
+func TestADroppedCommentIsNeitherDroppedNorRetried(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Engine.Grace = time.Hour
+	st := w.Story(w.Ticket(tracker.TicketNew))
+	w.Comment(st, "Never sent.")
+	deliveries, _ := w.World.Deliveries(t.Context(), st)
+	if len(deliveries) != 1 {
+		t.Fatalf("deliveries: %+v", deliveries)
+	}
+	id := deliveries[0].ID
+	if _, err := w.Engine.Outbox.DropDelivery(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("delivery %d has been dropped", id)
+	if _, err := w.Engine.Outbox.DropDelivery(t.Context(), id); tracker.CodeOf(err) != tracker.CodeRefused || err.Error() != want {
+		t.Errorf("dropping it again: %v", err)
+	}
+	if _, err := w.Engine.Outbox.RetryDelivery(t.Context(), id); tracker.CodeOf(err) != tracker.CodeRefused || err.Error() != want {
+		t.Errorf("retrying it: %v", err)
+	}
+}
+
 func TestWhatHasNotLeftHoldsUnlinking(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -97,8 +97,7 @@ func (s *Service) DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState
 }
 
 // RetryDelivery tries a delivery at once: a parked one at the end of its
-// ticket's lane, marked late. CodeRefused while it is sending or when it was
-// delivered or dropped.
+// ticket's lane, marked late. It is refused by [tracker.DeliveryRefusal].
 func (s *Service) RetryDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
 	return s.changeDelivery(ctx, id, s.retry)
 }
@@ -114,26 +113,23 @@ func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID)
 // sent, stays as it is.
 func (s *Service) SendNow(ctx context.Context, ids []tracker.DeliveryID) error {
 	_, err := s.changeDeliveries(ctx, ids, func(w tracker.Writer, d *tracker.Delivery) error {
-		switch d.State {
-		case tracker.DeliverySending, tracker.DeliverySent, tracker.DeliveryDropped:
+		if tracker.DeliveryRefusal(*d) != nil {
 			return nil
-		default:
-			return s.retry(w, d)
 		}
+		return s.retry(w, d)
 	})
 	return err
 }
 
 func (s *Service) retry(w tracker.Writer, d *tracker.Delivery) error {
-	switch d.State {
-	case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed:
-		d.NotBefore = s.Now()
-		return w.SaveDelivery(d)
-	case tracker.DeliveryParked:
-		return s.requeue(w, d)
-	default:
-		return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s; only waiting, unconfirmed or parked deliveries can be retried", d.ID, d.State)
+	if err := tracker.DeliveryRefusal(*d); err != nil {
+		return err
 	}
+	if d.State == tracker.DeliveryParked {
+		return s.requeue(w, d)
+	}
+	d.NotBefore = s.Now()
+	return w.SaveDelivery(d)
 }
 
 // RetryParked tries all parked deliveries at once, each at the end of its
@@ -162,8 +158,8 @@ func (s *Service) requeue(w tracker.Writer, d *tracker.Delivery) error {
 	return w.RequeueDelivery(d)
 }
 
-// DropDelivery gives a delivery up. CodeRefused while it is sending or when it
-// was sent. One that is unconfirmed may be on the ticket already.
+// DropDelivery gives a delivery up. It is refused by [tracker.DeliveryRefusal].
+// One that is unconfirmed may be on the ticket already.
 func (s *Service) DropDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
 	return s.changeDelivery(ctx, id, dropUnsent)
 }
@@ -175,8 +171,8 @@ func (s *Service) DropDeliveries(ctx context.Context, ids []tracker.DeliveryID) 
 }
 
 func dropUnsent(w tracker.Writer, d *tracker.Delivery) error {
-	if d.State == tracker.DeliverySending || d.State == tracker.DeliverySent {
-		return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s and cannot be dropped", d.ID, d.State)
+	if err := tracker.DeliveryRefusal(*d); err != nil {
+		return err
 	}
 	return drop(w, d)
 }

@@ -310,17 +310,14 @@ func (p *Pane) noneSelected() string {
 
 // settled says why nothing can be done to the selected delivery any more.
 func (p *Pane) settled() string {
-	d, _ := p.rows.Selected()
-	switch d.State {
-	case tracker.DeliverySending:
-		return "it is being sent now"
-	case tracker.DeliverySent:
-		return "it has already been sent"
-	case tracker.DeliveryDropped:
-		return "it has been dropped"
-	case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked:
+	d, ok := p.rows.Selected()
+	if !ok {
+		return p.noneSelected()
 	}
-	return p.noneSelected()
+	if err := tracker.DeliveryRefusal(d.Delivery); err != nil {
+		return err.Error()
+	}
+	return ""
 }
 
 // Draw shows the list.
