@@ -3,7 +3,6 @@ package outbox
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -256,8 +255,9 @@ func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.De
 		}
 	}
 	if len(unsent) > 0 && !dropThem {
+		names := ofStories(unsent, len(of))
 		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them",
-			commentsHave(len(unsent), ofStories(unsent, len(of))), deed)
+			tracker.Counted(len(unsent), "private comment"+names+" has", "private comments"+names+" have"), deed)
 		e.Reason = tracker.ReasonPending
 		return e
 	}
@@ -282,11 +282,4 @@ func ofStories(unsent []tracker.Delivery, asked int) string {
 		}
 	}
 	return " of " + strings.Join(names, ", ")
-}
-
-func commentsHave(n int, of string) string {
-	if n == 1 {
-		return "1 private comment" + of + " has"
-	}
-	return fmt.Sprintf("%d private comments%s have", n, of)
 }

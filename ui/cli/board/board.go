@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"runtime"
 
@@ -116,15 +115,7 @@ func tellUnsent(ctx context.Context, p *session.Program, s *session.Session) err
 		return err
 	}
 	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnconfirmed]; n > 0 {
-		p.Complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", notes(n))
+		p.Complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", tracker.Counted(n, "private comment has", "private comments have"))
 	}
 	return nil
-}
-
-// notes counts notes, with their verb.
-func notes(n int) string {
-	if n == 1 {
-		return "1 private comment has"
-	}
-	return fmt.Sprintf("%d private comments have", n)
 }
