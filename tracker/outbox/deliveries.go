@@ -95,19 +95,13 @@ func (s *Service) DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState
 	return counts, err
 }
 
-// RetryDelivery tries a delivery at once: a parked one at the end of its
-// ticket's lane, marked late. It is refused by [tracker.DeliveryRefusal].
-func (s *Service) RetryDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
-	return s.changeDelivery(ctx, id, s.retry)
-}
-
-// RetryDeliveries tries several deliveries as RetryDelivery does: either all of
-// them or none.
+// RetryDeliveries tries deliveries at once, either all of them or none: a parked one
+// at the end of its ticket's lane, marked late. [tracker.DeliveryRefusal] refuses.
 func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
 	return s.changeDeliveries(ctx, ids, s.retry)
 }
 
-// SendNow tries what has not been sent of several deliveries as RetryDelivery does:
+// SendNow tries what has not been sent of several deliveries as RetryDeliveries does:
 // either all of it or nothing. One that was sent or dropped meanwhile, or is being
 // sent, stays as it is.
 func (s *Service) SendNow(ctx context.Context, ids []tracker.DeliveryID) error {
@@ -157,14 +151,9 @@ func (s *Service) requeue(w tracker.Writer, d *tracker.Delivery) error {
 	return w.RequeueDelivery(d)
 }
 
-// DropDelivery gives a delivery up. It is refused by [tracker.DeliveryRefusal].
-// One that is unconfirmed may be on the ticket already.
-func (s *Service) DropDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
-	return s.changeDelivery(ctx, id, dropUnsent)
-}
-
-// DropDeliveries gives several deliveries up as DropDelivery does: either all of
-// them or none.
+// DropDeliveries gives deliveries up, either all of them or none.
+// [tracker.DeliveryRefusal] refuses. One that is unconfirmed may be on the ticket
+// already.
 func (s *Service) DropDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
 	return s.changeDeliveries(ctx, ids, dropUnsent)
 }
