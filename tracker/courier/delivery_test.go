@@ -291,7 +291,7 @@ func TestADroppedCommentIsNeitherDroppedNorRetried(t *testing.T) {
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Comment(st, "Never sent.")
-	deliveries, _ := w.World.Deliveries(t.Context(), st)
+	deliveries, _ := w.Deliveries(t.Context(), st)
 	if len(deliveries) != 1 {
 		t.Fatalf("deliveries: %+v", deliveries)
 	}

@@ -106,10 +106,10 @@ func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID)
 // sent, stays as it is.
 func (s *Service) SendNow(ctx context.Context, ids []tracker.DeliveryID) error {
 	_, err := s.changeDeliveries(ctx, ids, func(w tracker.Writer, d *tracker.Delivery) error {
-		if tracker.DeliveryRefusal(*d) != nil {
-			return nil
+		if tracker.DeliveryRefusal(*d) == nil {
+			return s.retry(w, d)
 		}
-		return s.retry(w, d)
+		return nil
 	})
 	return err
 }
