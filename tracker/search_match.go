@@ -264,15 +264,7 @@ func (s Story) SearchText() SearchText {
 }
 
 func (s Story) has(field string, is func(string) bool) bool {
-	return s.card().has(field, is)
-}
-
-// card is what of a story its fields tell.
-func (s Story) card() Card {
-	return Card{
-		ID: s.ID, Name: s.Name, Type: s.Type, State: s.State, Estimate: s.Estimate, Requester: s.Requester,
-		Owners: s.Owners, Labels: s.Labels, AcceptedAt: s.AcceptedAt, Tickets: len(s.Tickets), Version: s.Version,
-	}
+	return s.Card().has(field, is)
 }
 
 func orNone(value string) string {

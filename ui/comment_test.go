@@ -119,7 +119,7 @@ func TestCommentOnMarkedStoriesThatAreDeleted(t *testing.T) {
 	w := markedBoard(t)
 	w.commentingMarked()
 	w.write("Fixed")
-	if err := w.svc.Stories.DeleteStory(t.Context(), 2, false); err != nil {
+	if err := w.svc.Stories.DeleteStories(t.Context(), []tracker.StoryID{2}, false); err != nil {
 		t.Fatal(err)
 	}
 	w.see("left out because deleted: S-2")

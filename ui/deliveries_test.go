@@ -180,12 +180,12 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 	}
 	w.rowTo("audit 492000004675")
 	w.press("R")
-	w.see("it has already been sent")
+	w.see("delivery 1 has already been sent")
 	w.press("x")
-	w.see("it has already been sent")
+	w.see("delivery 1 has already been sent")
 	w.rowTo(" sending ")
 	w.press("x")
-	w.see("it is being sent now")
+	w.see("delivery 4 is being sent now")
 	w.rowTo("parked: the ticket is closed")
 	w.press("R")
 	w.until("the parked comment waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
@@ -199,7 +199,7 @@ func TestDeliveryRetriedAndDropped(t *testing.T) {
 	w.press("x", "y")
 	w.see("dropped; it may already be on the ticket")
 	w.press("x")
-	w.see("it has been dropped")
+	w.see("delivery 3 has been dropped")
 }
 
 func TestDeliveriesFollowWhatHappens(t *testing.T) {

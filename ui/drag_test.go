@@ -116,7 +116,7 @@ func TestDragSurvivesARefresh(t *testing.T) {
 func TestDragOfADeletedStoryEnds(t *testing.T) {
 	w := newWorld(t).stack(3).start(140, 30)
 	w.at("Row 3").press().over("Row 1")
-	if err := w.svc.Stories.DeleteStory(t.Context(), 3, false); err != nil {
+	if err := w.svc.Stories.DeleteStories(t.Context(), []tracker.StoryID{3}, false); err != nil {
 		t.Fatal(err)
 	}
 	w.see("S-3 was deleted")

@@ -109,7 +109,7 @@ func TestDriftFollowsTheLinks(t *testing.T) {
 	w.until("it is fixed again", func() bool { return !listed() })
 	w.press("u")
 	w.until("it is back again", listed)
-	if _, err := w.svc.Stories.UnlinkTicket(t.Context(), 3, w.read(3).Story.Tickets[0].Ticket, false); err != nil {
+	if err := w.svc.Stories.UnlinkTicket(t.Context(), []tracker.StoryID{3}, w.read(3).Story.Tickets[0].Ticket, false); err != nil {
 		t.Fatal(err)
 	}
 	w.until("it is seen that somebody else unlinked it", func() bool { return !listed() })

@@ -249,7 +249,7 @@ func TestClickOnTheStatusLine(t *testing.T) {
 func TestClicksInADetail(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.story("Alpha", tracker.Backlog, 1)
-	if _, err := w.svc.Stories.LinkTicket(t.Context(), 1, w.in, 1031); err != nil {
+	if _, err := w.svc.Stories.LinkTickets(t.Context(), []tracker.StoryID{1}, w.in, []tracker.TicketID{1031}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(140, 30)

@@ -124,7 +124,7 @@ func TestStoryCommentFailsAndIsSaved(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(100, 30).detail(st.ID)
 	w.press("c").write("too late")
-	if err := w.svc.Stories.DeleteStory(t.Context(), st.ID, false); err != nil {
+	if err := w.svc.Stories.DeleteStories(t.Context(), []tracker.StoryID{st.ID}, false); err != nil {
 		t.Fatal(err)
 	}
 	w.press("ctrl+s")

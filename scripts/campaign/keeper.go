@@ -73,7 +73,7 @@ func (c *campaign) retryParked(ctx context.Context) error {
 
 // retry tries a comment again, unless a worker dropped or sent it in the meantime.
 func (c *campaign) retry(ctx context.Context, id tracker.DeliveryID) error {
-	_, err := c.svc.Outbox.RetryDelivery(ctx, id)
+	_, err := c.svc.Outbox.RetryDeliveries(ctx, []tracker.DeliveryID{id})
 	switch tracker.CodeOf(err) {
 	case tracker.CodeRefused, tracker.CodeNotFound:
 		return nil

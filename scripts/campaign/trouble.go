@@ -213,11 +213,11 @@ func (c *campaign) drop(ctx context.Context) error {
 	if err != nil || len(left) == 0 {
 		return unlessBusy(err)
 	}
-	d, err := c.svc.Outbox.DropDelivery(ctx, left[c.rng.IntN(len(left))].ID)
+	d, err := c.svc.Outbox.DropDeliveries(ctx, []tracker.DeliveryID{left[c.rng.IntN(len(left))].ID})
 	if err != nil {
 		return unlessBusy(err)
 	}
-	c.record.dropped[d.Operation] = d.Attempts == 0
+	c.record.dropped[d[0].Operation] = d[0].Attempts == 0
 	return nil
 }
 

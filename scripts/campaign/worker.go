@@ -235,7 +235,7 @@ func (w worker) step(ctx context.Context, t task) error {
 	case len(offered) == 0:
 		_, err = w.svc.Stories.Transition(ctx, t.Story, 0, tracker.Restart, "")
 	case d.Story.State == tracker.Unscheduled && t.Pick%2 == 0:
-		_, err = w.svc.Stories.MoveStory(ctx, t.Story, 0, tracker.Place{Column: tracker.Backlog})
+		_, err = w.svc.Stories.MoveStories(ctx, []tracker.StoryID{t.Story}, tracker.Place{Column: tracker.Backlog})
 	default:
 		_, err = w.svc.Stories.Transition(ctx, t.Story, 0, offered[t.Pick%len(offered)], "")
 	}

@@ -61,6 +61,9 @@ func sentencesOf(f source.File) []sentence {
 		case *ast.Field:
 			return n.Tag == nil
 		case *ast.CallExpr:
+			if text, ok := labelIn(n); ok && !readable(text) {
+				found = append(found, sentence{f.Name, f.Line(n.Pos()), text})
+			}
 			return !forMachines(n)
 		case *ast.BinaryExpr, *ast.BasicLit:
 			text, ok := joined(n.(ast.Expr))
@@ -107,6 +110,26 @@ func joined(e ast.Expr) (string, bool) {
 		return left + right, true
 	}
 	return "", false
+}
+
+// labelIn returns what a call shows although it is a single small word: the label of
+// a key in the footer, and the name of a fact.
+func labelIn(call *ast.CallExpr) (string, bool) {
+	at := -1
+	switch f := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		if f.Sel.Name == "Bind" {
+			at = 1
+		}
+	case *ast.Ident:
+		if f.Name == "fact" {
+			at = 0
+		}
+	}
+	if at < 0 || at >= len(call.Args) {
+		return "", false
+	}
+	return joined(call.Args[at])
 }
 
 // callsIn reports whether literals stand in calls within the expression; they

@@ -14,6 +14,7 @@ const shop = "package shop\n\nimport \"fmt\"\n\n" +
 	"\tquery := \"SELECT name FROM item WHERE id = ?\"\n" +
 	"\tkey := \"item_id\"\n" +
 	"\tlabel := \"Price\"\n" +
+	"\tkeymap.Bind(\"s\", \"sell\", \"s\")\n\tfact(\"price\", key)\n" +
 	"\tuse(query, key, label, \"%d · %s\")\n" +
 	"\tuse(\"Sold \" + who + \" at \" + \"noon\")\n" +
 	"\treturn fmt.Errorf(\"only %d are left\", n)\n}\n"
@@ -39,8 +40,10 @@ func TestList(t *testing.T) {
 		"main.go:4: Two lines⏎of help",
 		"main.go:5: {host} is closed",
 		"shop/shop.go:12: Price",
-		"shop/shop.go:14: Sold … at noon",
-		"shop/shop.go:15: only %d are left",
+		"shop/shop.go:13: sell",
+		"shop/shop.go:14: price",
+		"shop/shop.go:16: Sold … at noon",
+		"shop/shop.go:17: only %d are left",
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Error(diff)

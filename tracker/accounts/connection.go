@@ -217,10 +217,8 @@ func countTickets(page tracker.TicketPage) string {
 		return fmt.Sprintf("about %d tickets", page.Total)
 	case page.More:
 		return fmt.Sprintf("more than %d tickets", n)
-	case n == 1:
-		return "1 ticket"
 	default:
-		return fmt.Sprintf("%d tickets", n)
+		return tracker.Counted(n, "ticket", "tickets")
 	}
 }
 

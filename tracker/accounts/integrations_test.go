@@ -83,7 +83,7 @@ func TestAnotherHostNeedsTheSecretAndNoLinks(t *testing.T) {
 	if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(tracker.TestStep) {}); err != nil {
 		t.Errorf("the refused edit changed the secret: %v", err)
 	}
-	if _, err := w.Engine.Stories.UnlinkTicket(t.Context(), st.ID, st.Tickets[0].Ticket, false); err != nil {
+	if err := w.Engine.Stories.UnlinkTicket(t.Context(), []tracker.StoryID{st.ID}, st.Tickets[0].Ticket, false); err != nil {
 		t.Fatal(err)
 	}
 	if in, err := w.Engine.Accounts.EditIntegration(t.Context(), d); err != nil || in.Host != "acme.zendesk.com" {

@@ -60,7 +60,7 @@ func TestSnapshotIsOfOneMoment(t *testing.T) {
 	changed := false
 	other := board.New(w.Engine.With(interrupted{w.Engine.Store, func() {
 		changed = true
-		if err := w.Engine.Stories.DeleteStory(t.Context(), st.ID, true); err != nil {
+		if err := w.Engine.Stories.DeleteStories(t.Context(), []tracker.StoryID{st.ID}, true); err != nil {
 			t.Error(err)
 		}
 		if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, true); err != nil {

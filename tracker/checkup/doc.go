@@ -1,6 +1,6 @@
 // Package checkup checks an installation: the database, secrets, accounts,
-// views and the queue (Examine), and how linked stories and their tickets have
-// drifted apart (FindDrift). It suggests fixes and applies those that are asked
+// views and the queue, and how linked stories and their tickets have
+// drifted apart. It suggests fixes and applies those that are asked
 // for (Fix).
 //
 // Invariants:

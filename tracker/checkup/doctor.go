@@ -55,7 +55,7 @@ func checkSecrets(ctx context.Context, s *engine.Engine, all []tracker.Integrati
 	switch {
 	case !answers && places[tracker.InKeyring] > 0:
 		c.Level, c.Field = tracker.LevelFailed, "password"
-		c.Text = fmt.Sprintf("the system's keyring does not answer; it holds the sign-in of %s", count(places[tracker.InKeyring], "integration"))
+		c.Text = fmt.Sprintf("the system's keyring does not answer; it holds the sign-in of %s", tracker.Counted(places[tracker.InKeyring], "integration", "integrations"))
 		c.Causes = []string{"it is locked", "this is a session without a desktop, such as one over SSH"}
 		c.Steps = []string{"unlock the keyring and start storydesk again", "or enter the password or token again and save it in the database"}
 	case !answers && places[tracker.InDatabase] > 0:
@@ -64,7 +64,7 @@ func checkSecrets(ctx context.Context, s *engine.Engine, all []tracker.Integrati
 		c.Level = tracker.LevelWarning
 		c.Text = "no keyring is available; a password or token can only be saved in the database"
 	case places[tracker.InDatabase] > 0:
-		c.Text += fmt.Sprintf("; the sign-in of %s is saved in the database, as you chose", count(places[tracker.InDatabase], "integration"))
+		c.Text += fmt.Sprintf("; the sign-in of %s is saved in the database, as you chose", tracker.Counted(places[tracker.InDatabase], "integration", "integrations"))
 	}
 	return c, ctx.Err()
 }
@@ -176,7 +176,7 @@ func checkQueue(ctx context.Context, s *engine.Engine, report func(tracker.Check
 		c := tracker.Check{Name: kind.name, Level: tracker.LevelOK, Text: kind.none}
 		if len(deliveries) > 0 {
 			oldest, now := deliveries[len(deliveries)-1], s.Now()
-			c.Text = fmt.Sprintf("%s %s; the oldest was created %s", count(len(deliveries), "private comment"), kind.words, ago(oldest.CreatedAt, now))
+			c.Text = fmt.Sprintf("%s %s; the oldest was created %s", tracker.Counted(len(deliveries), "private comment", "private comments"), kind.words, ago(oldest.CreatedAt, now))
 			if oldest.Reason != "" {
 				c.Text += ": " + oldest.Reason
 			}
@@ -189,24 +189,16 @@ func checkQueue(ctx context.Context, s *engine.Engine, report func(tracker.Check
 	return nil
 }
 
-// count writes a number of things.
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
 // ago writes how long ago something was, in the largest whole unit.
 func ago(t, now time.Time) string {
 	switch d := now.Sub(t); {
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:
-		return count(int(d/time.Minute), "minute") + " ago"
+		return tracker.Counted(int(d/time.Minute), "minute", "minutes") + " ago"
 	case d < 48*time.Hour:
-		return count(int(d/time.Hour), "hour") + " ago"
+		return tracker.Counted(int(d/time.Hour), "hour", "hours") + " ago"
 	default:
-		return count(int(d/(24*time.Hour)), "day") + " ago"
+		return tracker.Counted(int(d/(24*time.Hour)), "day", "days") + " ago"
 	}
 }

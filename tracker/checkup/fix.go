@@ -43,7 +43,7 @@ func Fix(ctx context.Context, s *engine.Engine, d Drift, drop bool) (said string
 	ticket := d.Link.Ticket
 	switch d.Repair {
 	case RepairUnlink:
-		_, err = s.Stories.UnlinkTicket(ctx, d.Story.ID, ticket, drop)
+		err = s.Stories.UnlinkTicket(ctx, []tracker.StoryID{d.Story.ID}, ticket, drop)
 		return fmt.Sprintf("%s unlinked from %s", d.Story.ID, ticket.ID), err
 	case RepairRelink:
 		err = s.Stories.RelinkTicket(ctx, d.Story.ID, d.Link, d.MergedInto, drop)

@@ -270,7 +270,7 @@ func TestAParkedCommentGoesAgainWhenTold(t *testing.T) {
 	w.Comment(st, "First.")
 	w.Comment(st, "Second.")
 	deliveries := w.Deliver(st)
-	if _, err := w.Engine.Outbox.RetryDelivery(t.Context(), deliveries[0].ID); err != nil {
+	if _, err := w.Engine.Outbox.RetryDeliveries(t.Context(), []tracker.DeliveryID{deliveries[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	deliveries = w.Deliver(st)
@@ -279,8 +279,32 @@ func TestAParkedCommentGoesAgainWhenTold(t *testing.T) {
 	}
 	w.Once(ticket, "First.")
 	w.inOrder(ticket, "Second.", "First.")
-	if _, err := w.Engine.Outbox.DropDelivery(t.Context(), deliveries[0].ID); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.Engine.Outbox.DropDeliveries(t.Context(), []tracker.DeliveryID{deliveries[0].ID}); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("dropping what was delivered: %v", err)
+	}
+}
+
+// What the board does not offer, the use cases refuse, in the same words.
+func TestADroppedCommentIsNeitherDroppedNorRetried(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Engine.Grace = time.Hour
+	st := w.Story(w.Ticket(tracker.TicketNew))
+	w.Comment(st, "Never sent.")
+	deliveries, _ := w.Deliveries(t.Context(), st)
+	if len(deliveries) != 1 {
+		t.Fatalf("deliveries: %+v", deliveries)
+	}
+	id := deliveries[0].ID
+	if _, err := w.Engine.Outbox.DropDeliveries(t.Context(), []tracker.DeliveryID{id}); err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("delivery %d has been dropped", id)
+	if _, err := w.Engine.Outbox.DropDeliveries(t.Context(), []tracker.DeliveryID{id}); tracker.CodeOf(err) != tracker.CodeRefused || err.Error() != want {
+		t.Errorf("dropping it again: %v", err)
+	}
+	if _, err := w.Engine.Outbox.RetryDeliveries(t.Context(), []tracker.DeliveryID{id}); tracker.CodeOf(err) != tracker.CodeRefused || err.Error() != want {
+		t.Errorf("retrying it: %v", err)
 	}
 }
 
@@ -291,16 +315,16 @@ func TestWhatHasNotLeftHoldsUnlinking(t *testing.T) {
 	st := w.Story(ticket)
 	w.Comment(st, "Not sent yet.")
 	key := st.Tickets[0].Ticket
-	if _, err := w.Engine.Stories.UnlinkTicket(t.Context(), st.ID, key, false); tracker.CodeOf(err) != tracker.CodeRefused {
+	if err := w.Engine.Stories.UnlinkTicket(t.Context(), []tracker.StoryID{st.ID}, key, false); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("unlink: %v", err)
 	}
 	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("remove: %v", err)
 	}
-	if err := w.Engine.Stories.DeleteStory(t.Context(), st.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
+	if err := w.Engine.Stories.DeleteStories(t.Context(), []tracker.StoryID{st.ID}, false); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("delete: %v", err)
 	}
-	if _, err := w.Engine.Stories.UnlinkTicket(t.Context(), st.ID, key, true); err != nil {
+	if err := w.Engine.Stories.UnlinkTicket(t.Context(), []tracker.StoryID{st.ID}, key, true); err != nil {
 		t.Fatal(err)
 	}
 	if d := w.Deliver(st)[0]; d.State != tracker.DeliveryDropped {

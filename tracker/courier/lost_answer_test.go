@@ -77,7 +77,7 @@ func (w *world) retry(st tracker.Story) {
 	w.T.Helper()
 	deliveries, _ := w.Deliveries(w.T.Context(), st)
 	for _, d := range deliveries {
-		if _, err := w.Engine.Outbox.RetryDelivery(w.T.Context(), d.ID); err != nil {
+		if _, err := w.Engine.Outbox.RetryDeliveries(w.T.Context(), []tracker.DeliveryID{d.ID}); err != nil {
 			w.T.Fatal(err)
 		}
 	}

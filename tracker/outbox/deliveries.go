@@ -3,7 +3,6 @@ package outbox
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -96,44 +95,34 @@ func (s *Service) DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState
 	return counts, err
 }
 
-// RetryDelivery tries a delivery at once: a parked one at the end of its
-// ticket's lane, marked late. CodeRefused while it is sending or when it was
-// delivered or dropped.
-func (s *Service) RetryDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
-	return s.changeDelivery(ctx, id, s.retry)
-}
-
-// RetryDeliveries tries several deliveries as RetryDelivery does: either all of
-// them or none.
+// RetryDeliveries tries deliveries at once, either all of them or none: a parked one
+// at the end of its ticket's lane, marked late. [tracker.DeliveryRefusal] refuses.
 func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
 	return s.changeDeliveries(ctx, ids, s.retry)
 }
 
-// SendNow tries what has not been sent of several deliveries as RetryDelivery does:
+// SendNow tries what has not been sent of several deliveries as RetryDeliveries does:
 // either all of it or nothing. One that was sent or dropped meanwhile, or is being
 // sent, stays as it is.
 func (s *Service) SendNow(ctx context.Context, ids []tracker.DeliveryID) error {
 	_, err := s.changeDeliveries(ctx, ids, func(w tracker.Writer, d *tracker.Delivery) error {
-		switch d.State {
-		case tracker.DeliverySending, tracker.DeliverySent, tracker.DeliveryDropped:
-			return nil
-		default:
+		if tracker.DeliveryRefusal(*d) == nil {
 			return s.retry(w, d)
 		}
+		return nil
 	})
 	return err
 }
 
 func (s *Service) retry(w tracker.Writer, d *tracker.Delivery) error {
-	switch d.State {
-	case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed:
-		d.NotBefore = s.Now()
-		return w.SaveDelivery(d)
-	case tracker.DeliveryParked:
-		return s.requeue(w, d)
-	default:
-		return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s; only waiting, unconfirmed or parked deliveries can be retried", d.ID, d.State)
+	if err := tracker.DeliveryRefusal(*d); err != nil {
+		return err
 	}
+	if d.State == tracker.DeliveryParked {
+		return s.requeue(w, d)
+	}
+	d.NotBefore = s.Now()
+	return w.SaveDelivery(d)
 }
 
 // RetryParked tries all parked deliveries at once, each at the end of its
@@ -162,21 +151,16 @@ func (s *Service) requeue(w tracker.Writer, d *tracker.Delivery) error {
 	return w.RequeueDelivery(d)
 }
 
-// DropDelivery gives a delivery up. CodeRefused while it is sending or when it
-// was sent. One that is unconfirmed may be on the ticket already.
-func (s *Service) DropDelivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error) {
-	return s.changeDelivery(ctx, id, dropUnsent)
-}
-
-// DropDeliveries gives several deliveries up as DropDelivery does: either all of
-// them or none.
+// DropDeliveries gives deliveries up, either all of them or none.
+// [tracker.DeliveryRefusal] refuses. One that is unconfirmed may be on the ticket
+// already.
 func (s *Service) DropDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
 	return s.changeDeliveries(ctx, ids, dropUnsent)
 }
 
 func dropUnsent(w tracker.Writer, d *tracker.Delivery) error {
-	if d.State == tracker.DeliverySending || d.State == tracker.DeliverySent {
-		return tracker.Errorf(tracker.CodeRefused, "delivery %d is %s and cannot be dropped", d.ID, d.State)
+	if err := tracker.DeliveryRefusal(*d); err != nil {
+		return err
 	}
 	return drop(w, d)
 }
@@ -260,8 +244,9 @@ func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.De
 		}
 	}
 	if len(unsent) > 0 && !dropThem {
+		names := ofStories(unsent, len(of))
 		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them",
-			commentsHave(len(unsent), ofStories(unsent, len(of))), deed)
+			tracker.Counted(len(unsent), "private comment"+names+" has", "private comments"+names+" have"), deed)
 		e.Reason = tracker.ReasonPending
 		return e
 	}
@@ -286,11 +271,4 @@ func ofStories(unsent []tracker.Delivery, asked int) string {
 		}
 	}
 	return " of " + strings.Join(names, ", ")
-}
-
-func commentsHave(n int, of string) string {
-	if n == 1 {
-		return "1 private comment" + of + " has"
-	}
-	return fmt.Sprintf("%d private comments%s have", n, of)
 }

@@ -21,7 +21,7 @@ func TestAnAcceptedStoryIsNotMoved(t *testing.T) {
 	for name, to := range map[string]tracker.Place{
 		"Icebox": {Column: tracker.Icebox}, "Backlog": {Column: tracker.Backlog}, "beside another": {Before: other.ID}, "in the Backlog": {After: open.ID},
 	} {
-		if _, err := w.Engine.Stories.MoveStory(t.Context(), st.ID, 0, to); tracker.CodeOf(err) != tracker.CodeRefused || tracker.ReasonOf(err) != tracker.ReasonAccepted {
+		if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{st.ID}, to); tracker.CodeOf(err) != tracker.CodeRefused || tracker.ReasonOf(err) != tracker.ReasonAccepted {
 			t.Errorf("%s: %v", name, err)
 		}
 		if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{open.ID, st.ID}, to); tracker.CodeOf(err) != tracker.CodeRefused {
@@ -76,7 +76,7 @@ func TestRestartByType(t *testing.T) {
 		if err != nil || got.State != want || got.AcceptedAt != nil {
 			t.Errorf("%s: %s, %v", kind, got.State, err)
 		}
-		if _, err := w.Engine.Stories.MoveStory(t.Context(), st.ID, 0, tracker.Place{Column: tracker.Icebox}); err != nil {
+		if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{st.ID}, tracker.Place{Column: tracker.Icebox}); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}

@@ -255,13 +255,13 @@ func TestLinksAreUndone(t *testing.T) {
 	}
 	w.Redo()
 	key := tracker.TicketKey{Host: w.In.Host, ID: a}
-	if err := w.Engine.Stories.UnlinkTicketFrom(t.Context(), ids, key, false); err != nil {
+	if err := w.Engine.Stories.UnlinkTicket(t.Context(), ids, key, false); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.links(ids[0]); !slices.Equal(got, []tracker.TicketID{b}) {
 		t.Errorf("after unlinking: %v", got)
 	}
-	if err := w.Engine.Stories.UnlinkTicketFrom(t.Context(), ids, key, false); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if err := w.Engine.Stories.UnlinkTicket(t.Context(), ids, key, false); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("unlinking what is not linked: %v", err)
 	}
 	if said := w.Undo(); said != "Undone: 2 stories unlinked" || len(w.links(ids[0])) != 2 {

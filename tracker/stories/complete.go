@@ -61,6 +61,9 @@ func (h *history) complete(id tracker.StoryID, c *completion) {
 // whole returns a story that was read before it was completed as if it had been
 // read after that, and every other one as it is.
 func (h *history) whole(st tracker.Story) tracker.Story {
+	if h.real != nil {
+		return h.real.whole(st)
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	c, ok := h.completed[st.ID]

@@ -9,14 +9,9 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// DeleteStory deletes a story; its ledger stays. While private comments have not left it is
-// CodeRefused, unless drop gives them up. Undo and RestoreStory bring it back.
-func (s *Service) DeleteStory(ctx context.Context, id tracker.StoryID, drop bool) error {
-	return s.DeleteStories(ctx, []tracker.StoryID{id}, drop)
-}
-
-// DeleteStories deletes several stories as DeleteStory does: either all of them
-// or none.
+// DeleteStories deletes stories, either all of them or none; their ledgers stay.
+// While private comments have not left it is CodeRefused, unless drop gives them up.
+// Undo and RestoreStories bring them back.
 func (s *Service) DeleteStories(ctx context.Context, ids []tracker.StoryID, drop bool) error {
 	name := fmt.Sprintf("%d stories", len(ids))
 	if len(ids) == 1 {
@@ -80,19 +75,9 @@ func (s *queries) DeletedStories(ctx context.Context, project tracker.ProjectID)
 	return list, err
 }
 
-// RestoreStory brings a deleted story back with all that belongs to it; nothing
-// is sent. CodeNotFound when there is no such story, CodeConflict when it is not
-// deleted.
-func (s *Service) RestoreStory(ctx context.Context, id tracker.StoryID) (tracker.Story, error) {
-	list, err := s.RestoreStories(ctx, []tracker.StoryID{id})
-	if err != nil {
-		return tracker.Story{}, err
-	}
-	return list[0], nil
-}
-
-// RestoreStories brings several deleted stories back as RestoreStory does:
-// either all of them or none.
+// RestoreStories brings deleted stories back with all that belongs to them, either
+// all of them or none; nothing is sent. CodeNotFound when there is no such story,
+// CodeConflict when it is not deleted.
 func (s *Service) RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]tracker.Story, error) {
 	var done changeSet
 	var list []tracker.Story

@@ -126,7 +126,7 @@ func TestDeletionSettlesWhatWaits(t *testing.T) {
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Start(st)
-	if err := w.Engine.Stories.DeleteStory(t.Context(), st.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
+	if err := w.Engine.Stories.DeleteStories(t.Context(), []tracker.StoryID{st.ID}, false); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Fatalf("deleted with a private comment that waits: %v", err)
 	}
 	w.delete(true, st.ID)
@@ -135,12 +135,12 @@ func TestDeletionSettlesWhatWaits(t *testing.T) {
 		t.Errorf("deliveries %+v", deliveries)
 	}
 	w.Comment(st, "Still here.")
-	if err := w.Engine.Stories.DeleteStory(t.Context(), st.ID, false); tracker.CodeOf(err) != tracker.CodeRefused {
+	if err := w.Engine.Stories.DeleteStories(t.Context(), []tracker.StoryID{st.ID}, false); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("deleted with a private comment that waits: %v", err)
 	}
 }
 
-// RestoreStory does what undo does, from another process and later.
+// RestoreStories does what undo does, from another process and later.
 func TestRestoreAndPurge(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -149,13 +149,13 @@ func TestRestoreAndPurge(t *testing.T) {
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
 	a, b, c := w.add("a", ice), w.add("b", ice), w.add("c", ice)
 	w.delete(false, a.ID, b.ID)
-	if _, err := other.Stories.RestoreStory(ctx, c.ID); tracker.CodeOf(err) != tracker.CodeConflict {
+	if _, err := other.Stories.RestoreStories(ctx, []tracker.StoryID{c.ID}); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("restored what is not deleted: %v", err)
 	}
-	if _, err := other.Stories.RestoreStory(ctx, 99); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if _, err := other.Stories.RestoreStories(ctx, []tracker.StoryID{99}); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("restored what is not there: %v", err)
 	}
-	if st, err := other.Stories.RestoreStory(ctx, a.ID); err != nil || st.Name != "a" {
+	if st, err := other.Stories.RestoreStories(ctx, []tracker.StoryID{a.ID}); err != nil || st[0].Name != "a" {
 		t.Errorf("%+v, %v", st, err)
 	}
 	w.shows(tracker.Icebox, "a", "c")
@@ -173,7 +173,7 @@ func TestRestoreAndPurge(t *testing.T) {
 	if got := w.deleted(); len(got) != 0 {
 		t.Errorf("deleted are %v", got)
 	}
-	if _, err := other.Stories.RestoreStory(ctx, b.ID); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if _, err := other.Stories.RestoreStories(ctx, []tracker.StoryID{b.ID}); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("restored what was purged: %v", err)
 	}
 	// Undo goes on with what is left: the deletion of a was undone elsewhere.

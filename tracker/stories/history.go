@@ -53,6 +53,9 @@ type history struct {
 	undone []changeSet
 	// completed are the stories whose descriptions were completed.
 	completed map[tracker.StoryID]completion
+	// real is the history of the process where this one is a rehearsal's, which
+	// has nothing to undo but knows what was completed.
+	real *history
 }
 
 // add remembers a change set; one that changed nothing is none.

@@ -9,19 +9,10 @@ import (
 	"storydesk/tracker/outbox"
 )
 
-// LinkTicket links a ticket to a story; nothing is sent. CodeNotFound when
-// Zendesk has no such ticket (while it cannot be asked, it is believed to have it),
-// CodeConflict when it is linked already.
-func (s *links) LinkTicket(ctx context.Context, id tracker.StoryID, in tracker.Integration, ticket tracker.TicketID) (tracker.Story, error) {
-	if _, err := s.LinkTickets(ctx, []tracker.StoryID{id}, in, []tracker.TicketID{ticket}); err != nil {
-		return tracker.Story{}, err
-	}
-	return s.reread(ctx, id)
-}
-
-// LinkTickets links each of some tickets to each of some stories as LinkTicket
-// does, and returns how many links that made: what is linked already stays so.
-// CodeConflict when all of them were.
+// LinkTickets links each of some tickets to each of some stories and returns how
+// many links that made: what is linked already stays so. Nothing is sent.
+// CodeNotFound when Zendesk has no such ticket (while it cannot be asked, it is
+// believed to have it), CodeConflict when all of them were linked.
 func (s *links) LinkTickets(ctx context.Context, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID) (int, error) {
 	if err := s.knowTickets(ctx, in, tickets); err != nil {
 		return 0, err
@@ -136,18 +127,10 @@ func (s *changes) moveLinks(w tracker.Writer, from tracker.Story, id tracker.Sto
 	return done, nil
 }
 
-// UnlinkTicket unlinks a ticket. While private comments to it have not left it is
-// CodeRefused, unless drop gives them up. CodeNotFound when it is not linked.
-func (s *links) UnlinkTicket(ctx context.Context, id tracker.StoryID, ticket tracker.TicketKey, drop bool) (tracker.Story, error) {
-	if err := s.UnlinkTicketFrom(ctx, []tracker.StoryID{id}, ticket, drop); err != nil {
-		return tracker.Story{}, err
-	}
-	return s.reread(ctx, id)
-}
-
-// UnlinkTicketFrom unlinks a ticket from several stories as UnlinkTicket does,
-// from those that it is linked to. CodeNotFound when that is none.
-func (s *links) UnlinkTicketFrom(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) error {
+// UnlinkTicket unlinks a ticket from those of some stories that it is linked to.
+// While private comments to it have not left it is CodeRefused, unless drop gives
+// them up. CodeNotFound when it is linked to none of them.
+func (s *links) UnlinkTicket(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) error {
 	var done changeSet
 	err := s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) (err error) {
 		done, err = s.removeLinks(w, ids, ticket, drop)

@@ -8,15 +8,10 @@ import (
 	"storydesk/tracker"
 )
 
-// MoveStory puts a story somewhere else. Into the Icebox makes it unscheduled,
-// out of it unstarted; among the Backlog's stories it stays within its group.
-// CodeRefused says why a place is impossible, or that the story is accepted.
-func (s *Service) MoveStory(ctx context.Context, id tracker.StoryID, version int64, to tracker.Place) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, func(w tracker.Writer, c *edited, _ tracker.Project) error { return move(w, c, to) })
-}
-
-// MoveStories puts stories somewhere else as MoveStory does, in the order in
-// which they are given. Either all of them are moved or none is.
+// MoveStories puts stories somewhere else, in the order in which they are given;
+// either all of them are moved or none is. Into the Icebox makes them unscheduled,
+// out of it unstarted; among the Backlog's stories they stay within their groups.
+// CodeRefused says why a place is impossible, or that a story is accepted.
 func (s *Service) MoveStories(ctx context.Context, ids []tracker.StoryID, to tracker.Place) ([]tracker.Story, error) {
 	seen := whatever(ids)
 	if to.Stacks() {

@@ -108,3 +108,36 @@ func stepping(a tracker.Action, reason string, of ...tracker.Story) func(context
 		return err
 	}
 }
+
+// A description that the program completed is no change of what was seen: what can
+// be done with a version from before can be previewed with it. What a person
+// changed is one.
+func TestPreviewAfterTheDescriptionWasCompleted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	st := w.Story(w.Ticket(tracker.TicketNew))
+	if err := w.Engine.Stories.CompleteDescription(ctx, st, "a | b"); err != nil {
+		t.Fatal(err)
+	}
+	if now := w.Whole(st.ID).Story; now.Description != "a | b" || now.Version == st.Version {
+		t.Fatalf("it was not completed: %+v", now)
+	}
+	start := func(ctx context.Context, s *stories.Service) error {
+		_, err := s.Transition(ctx, st.ID, st.Version, tracker.Start, "")
+		return err
+	}
+	if got, err := w.Engine.Stories.Preview(ctx, start); err != nil || len(got) != 1 {
+		t.Errorf("a preview with the version from before: %+v, %v", got, err)
+	}
+	name := "Another name"
+	if _, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Engine.Stories.Preview(ctx, start); tracker.CodeOf(err) != tracker.CodeConflict {
+		t.Errorf("after an edit: %v", err)
+	}
+	if err := start(ctx, w.Engine.Stories); tracker.CodeOf(err) != tracker.CodeConflict {
+		t.Errorf("the start after an edit: %v", err)
+	}
+}

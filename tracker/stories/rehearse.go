@@ -14,7 +14,9 @@ import (
 func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Delivery, error) {
 	deliveries := &rehearsal{Store: s.Store}
 	k := s.With(deliveries)
-	if err := do(ctx, New(k, outbox.New(k), s.views)); err != nil {
+	rehearsing := New(k, outbox.New(k), s.views)
+	rehearsing.history.real = s.history
+	if err := do(ctx, rehearsing); err != nil {
 		return nil, err
 	}
 	return deliveries.queued, nil

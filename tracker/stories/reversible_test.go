@@ -15,7 +15,7 @@ func TestEveryKindOfChangeIsUndoneAndRedone(t *testing.T) {
 	type step func(ctx context.Context, w *world, st tracker.Story) error
 	none := func(context.Context, *world, tracker.Story) error { return nil }
 	unlink := func(ctx context.Context, w *world, st tracker.Story) error {
-		_, err := w.Engine.Stories.UnlinkTicket(ctx, st.ID, st.Tickets[0].Ticket, false)
+		err := w.Engine.Stories.UnlinkTicket(ctx, []tracker.StoryID{st.ID}, st.Tickets[0].Ticket, false)
 		return err
 	}
 	for _, test := range []struct {
@@ -32,12 +32,12 @@ func TestEveryKindOfChangeIsUndoneAndRedone(t *testing.T) {
 			return err
 		}, "Undone: S-1 edited", "Redone: S-1 edited", 0, 0},
 		{"deleted", none, func(ctx context.Context, w *world, st tracker.Story) error {
-			return w.Engine.Stories.DeleteStory(ctx, st.ID, false)
+			return w.Engine.Stories.DeleteStories(ctx, []tracker.StoryID{st.ID}, false)
 		}, "Undone: S-1 restored", "Redone: S-1 deleted", 1, 0},
 		{"restored", func(ctx context.Context, w *world, st tracker.Story) error {
-			return w.Engine.Stories.DeleteStory(ctx, st.ID, false)
+			return w.Engine.Stories.DeleteStories(ctx, []tracker.StoryID{st.ID}, false)
 		}, func(ctx context.Context, w *world, st tracker.Story) error {
-			_, err := w.Engine.Stories.RestoreStory(ctx, st.ID)
+			_, err := w.Engine.Stories.RestoreStories(ctx, []tracker.StoryID{st.ID})
 			return err
 		}, "Undone: S-1 removed", "Redone: S-1 deleted", 0, 1},
 		{"commented", none, func(ctx context.Context, w *world, st tracker.Story) error {
@@ -46,7 +46,7 @@ func TestEveryKindOfChangeIsUndoneAndRedone(t *testing.T) {
 		}, "Undone: comment on S-1", "Redone: S-1 commented", 0, 0},
 		{"unlinked", none, unlink, "Undone: S-1 unlinked", "Redone: S-1 unlinked", 1, 0},
 		{"linked", unlink, func(ctx context.Context, w *world, st tracker.Story) error {
-			_, err := w.Engine.Stories.LinkTicket(ctx, st.ID, w.In, st.Tickets[0].Ticket.ID)
+			_, err := w.Engine.Stories.LinkTickets(ctx, []tracker.StoryID{st.ID}, w.In, []tracker.TicketID{st.Tickets[0].Ticket.ID})
 			return err
 		}, "Undone: S-1 linked", "Redone: S-1 linked", 0, 1},
 	} {

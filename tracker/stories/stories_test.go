@@ -75,17 +75,17 @@ func TestWhereStoriesGo(t *testing.T) {
 	w.shows(tracker.Backlog, "c", "ice", "b", "beside", "a")
 	w.Undo()
 
-	if _, err := w.Engine.Stories.MoveStory(ctx, a.ID, 0, tracker.Place{Before: b.ID}); err != nil {
+	if _, err := w.Engine.Stories.MoveStories(ctx, []tracker.StoryID{a.ID}, tracker.Place{Before: b.ID}); err != nil {
 		t.Fatal(err)
 	}
 	w.shows(tracker.Backlog, "c", "ice", "a", "b")
-	_, err = w.Engine.Stories.MoveStory(ctx, a.ID, 0, tracker.Place{Before: c.ID})
+	_, err = w.Engine.Stories.MoveStories(ctx, []tracker.StoryID{a.ID}, tracker.Place{Before: c.ID})
 	if tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "started stories stay above") {
 		t.Errorf("an unstarted story above a started one: %v", err)
 	}
 
 	// Back into the Icebox it is unscheduled again.
-	if _, err := w.Engine.Stories.MoveStory(ctx, c.ID, 0, tracker.Place{Column: tracker.Icebox}); err != nil {
+	if _, err := w.Engine.Stories.MoveStories(ctx, []tracker.StoryID{c.ID}, tracker.Place{Column: tracker.Icebox}); err != nil {
 		t.Fatal(err)
 	}
 	w.shows(tracker.Icebox, "c")
@@ -172,7 +172,7 @@ func TestMovesKeepTheOrder(t *testing.T) {
 			if above {
 				place = tracker.Place{Before: ids[beside]}
 			}
-			_, err := w.Engine.Stories.MoveStory(t.Context(), ids[from], 0, place)
+			_, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{ids[from]}, place)
 			if from == beside {
 				if tracker.CodeOf(err) != tracker.CodeRefused {
 					rt.Fatalf("beside itself: %v", err)
@@ -212,7 +212,7 @@ func TestManyMovesIntoOneGap(t *testing.T) {
 	// Each move halves the room between a and b; it runs out after forty.
 	for range 30 {
 		for _, id := range []tracker.StoryID{c.ID, b.ID} {
-			if _, err := w.Engine.Stories.MoveStory(t.Context(), id, 0, tracker.Place{After: a.ID}); err != nil {
+			if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{id}, tracker.Place{After: a.ID}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -268,21 +268,26 @@ func TestLinks(t *testing.T) {
 	w := newWorld(t)
 	st := w.add("s", tracker.Place{Column: tracker.Icebox})
 	ticket := w.Ticket(tracker.TicketNew)
-	st, err := w.Engine.Stories.LinkTicket(t.Context(), st.ID, w.In, ticket)
-	if err != nil || len(st.Tickets) != 1 {
-		t.Fatalf("%+v, %v", st, err)
+	if _, err := w.Engine.Stories.LinkTickets(t.Context(), []tracker.StoryID{st.ID}, w.In, []tracker.TicketID{ticket}); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := w.Engine.Stories.LinkTicket(t.Context(), st.ID, w.In, ticket); tracker.CodeOf(err) != tracker.CodeConflict {
+	if st = w.Whole(st.ID).Story; len(st.Tickets) != 1 {
+		t.Fatalf("%+v", st)
+	}
+	if _, err := w.Engine.Stories.LinkTickets(t.Context(), []tracker.StoryID{st.ID}, w.In, []tracker.TicketID{ticket}); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("linked twice: %v", err)
 	}
-	if _, err := w.Engine.Stories.LinkTicket(t.Context(), st.ID, w.In, 999999999); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if _, err := w.Engine.Stories.LinkTickets(t.Context(), []tracker.StoryID{st.ID}, w.In, []tracker.TicketID{999999999}); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("linked to a ticket that is not there: %v", err)
 	}
 	key := st.Tickets[0].Ticket
-	if st, err = w.Engine.Stories.UnlinkTicket(t.Context(), st.ID, key, false); err != nil || len(st.Tickets) != 0 {
-		t.Errorf("%+v, %v", st, err)
+	if err := w.Engine.Stories.UnlinkTicket(t.Context(), []tracker.StoryID{st.ID}, key, false); err != nil {
+		t.Error(err)
 	}
-	if _, err := w.Engine.Stories.UnlinkTicket(t.Context(), st.ID, key, false); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if st = w.Whole(st.ID).Story; len(st.Tickets) != 0 {
+		t.Errorf("%+v", st)
+	}
+	if err := w.Engine.Stories.UnlinkTicket(t.Context(), []tracker.StoryID{st.ID}, key, false); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("unlinked twice: %v", err)
 	}
 	w.Deliver(st)

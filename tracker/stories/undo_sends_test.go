@@ -59,7 +59,7 @@ func TestUndoThatSendsNothingDoesNotAsk(t *testing.T) {
 	linked := w.Story(w.Ticket(tracker.TicketNew))
 	alone := w.add("alone", tracker.Place{Column: tracker.Icebox})
 	w.Start(linked)
-	if _, err := w.Engine.Stories.MoveStory(t.Context(), alone.ID, 0, tracker.Place{Column: tracker.Backlog}); err != nil {
+	if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{alone.ID}, tracker.Place{Column: tracker.Backlog}); err != nil {
 		t.Fatal(err)
 	}
 	for _, do := range []func(context.Context, bool) (tracker.Undone, error){w.Engine.Stories.Undo, w.Engine.Stories.Redo, w.Engine.Stories.Undo, w.Engine.Stories.Undo} {

@@ -90,10 +90,10 @@ func TestUndoOfAMove(t *testing.T) {
 	w := newWorld(t)
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
 	a, b, c := w.add("a", ice), w.add("b", ice), w.add("c", ice)
-	if _, err := w.Engine.Stories.MoveStory(t.Context(), c.ID, 0, tracker.Place{Before: a.ID}); err != nil {
+	if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{c.ID}, tracker.Place{Before: a.ID}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Engine.Stories.MoveStory(t.Context(), b.ID, 0, tracker.Place{Column: tracker.Backlog}); err != nil {
+	if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{b.ID}, tracker.Place{Column: tracker.Backlog}); err != nil {
 		t.Fatal(err)
 	}
 	w.Undo()
@@ -111,7 +111,7 @@ func TestUndoPassesOverAStoryThatOthersDeleted(t *testing.T) {
 	_, other := w.Open(0)
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
 	w.add("a", ice)
-	if err := other.Stories.DeleteStory(t.Context(), w.add("b", ice).ID, false); err != nil {
+	if err := other.Stories.DeleteStories(t.Context(), []tracker.StoryID{w.add("b", ice).ID}, false); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Engine.Stories.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeNotFound {

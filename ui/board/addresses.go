@@ -93,7 +93,7 @@ func askUnlink(h *pane.Host, msg linksRead) tea.Cmd {
 		ticket := links[i].Ticket
 		comments := command.NotesOf(ids, ticket)
 		return command.Settle(h, fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) pane.Done {
-			err := service.Stories.UnlinkTicketFrom(ctx, ids, ticket, drop)
+			err := service.Stories.UnlinkTicket(ctx, ids, ticket, drop)
 			return pane.Done{Said: fmt.Sprintf("%s unlinked", ticket.ID), Err: err, What: command.Outcome{Story: ids[0], Stories: ids}}
 		}, comments...)
 	}), pane.Overlay)

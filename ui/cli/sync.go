@@ -50,11 +50,7 @@ func printSync(p *session.Program, r tracker.SyncReport) error {
 		})
 	}
 	if r.Settled() {
-		views := "1 view"
-		if r.Views != 1 {
-			views = fmt.Sprintf("%d views", r.Views)
-		}
-		return p.Printer().Line(views + " refreshed, no private comments left to send")
+		return p.Printer().Line(tracker.Counted(r.Views, "view", "views") + " refreshed, no private comments left to send")
 	}
 	return p.Printer().Line(leftover(r))
 }

@@ -156,7 +156,7 @@ func AnsweredPoints(answer string) (*float64, error) {
 func DeleteStory(h *pane.Host, c tracker.Card) tea.Cmd {
 	service, undo := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	remove := func(ctx context.Context, drop bool) pane.Done {
-		err := service.Stories.DeleteStory(ctx, c.ID, drop)
+		err := service.Stories.DeleteStories(ctx, []tracker.StoryID{c.ID}, drop)
 		return pane.Done{Said: fmt.Sprintf("%s deleted · %s undo", c.ID, undo), Err: err, What: Outcome{Stories: []tracker.StoryID{c.ID}, Deleted: true}}
 	}
 	ask := fmt.Sprintf("Delete %s “%s”?", c.ID, text.Truncate(c.Name, 24))
@@ -167,7 +167,7 @@ func DeleteStory(h *pane.Host, c tracker.Card) tea.Cmd {
 func ToColumn(h *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
 	said, service := fmt.Sprintf("%s is in the %s", id, layout.Title(intent.PartOf(to))), h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		_, err := service.Stories.MoveStory(ctx, id, 0, tracker.Place{Column: to})
+		_, err := service.Stories.MoveStories(ctx, []tracker.StoryID{id}, tracker.Place{Column: to})
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}, sends: true}}
 	})
 }
@@ -177,7 +177,7 @@ func ToColumn(h *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
 func MoveStory(h *pane.Host, id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		_, err := service.Stories.MoveStory(ctx, id, 0, to)
+		_, err := service.Stories.MoveStories(ctx, []tracker.StoryID{id}, to)
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}}}
 	})
 }

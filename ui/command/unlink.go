@@ -52,7 +52,7 @@ func UnlinkTicket(h *pane.Host, ticket tracker.TicketKey, stories []tracker.Stor
 func askUnlink(h *pane.Host, id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd {
 	service := h.Service
 	unlink := func(ctx context.Context, drop bool) pane.Done {
-		_, err := service.Stories.UnlinkTicket(ctx, id, ticket, drop)
+		err := service.Stories.UnlinkTicket(ctx, []tracker.StoryID{id}, ticket, drop)
 		return pane.Done{Said: fmt.Sprintf("%s unlinked from %s", id, ticket.ID), Err: err, What: Outcome{Story: id}}
 	}
 	ask := fmt.Sprintf("Unlink %s from %s? Private comments already sent stay on the ticket.", ticket.ID, id)

@@ -91,10 +91,8 @@ func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 			unconfirmed++
 		}
 	}
-	title, drop := "1 private comment not sent", dialog.Choice{Text: "drop it and " + msg.change}
-	if n := len(msg.waiting); n != 1 {
-		title, drop.Text = fmt.Sprintf("%d private comments not sent", n), "drop them and "+msg.change
-	}
+	title := present.Counted(len(msg.waiting), "private comment", "private comments") + " not sent"
+	drop := dialog.Choice{Text: "drop " + tracker.Plural(len(msg.waiting), "it", "them") + " and " + msg.change}
 	if unconfirmed > 0 {
 		drop.Note = "may already be on the ticket"
 		if len(msg.waiting) > 1 {

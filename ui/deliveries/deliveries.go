@@ -255,7 +255,7 @@ func (p *Pane) retry() tea.Cmd {
 	d, _ := p.rows.Selected()
 	service := p.Service
 	return p.Do(func(ctx context.Context) tea.Msg {
-		_, err := service.Outbox.RetryDelivery(ctx, d.ID)
+		_, err := service.Outbox.RetryDeliveries(ctx, []tracker.DeliveryID{d.ID})
 		return pane.Done{Said: fmt.Sprintf("Retrying the private comment to %s", d.Ticket.ID), Err: err}
 	})
 }
@@ -280,7 +280,7 @@ func (p *Pane) askDrop() tea.Cmd {
 	}
 	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd {
 		return p.Do(func(ctx context.Context) tea.Msg {
-			_, err := service.Outbox.DropDelivery(ctx, d.ID)
+			_, err := service.Outbox.DropDeliveries(ctx, []tracker.DeliveryID{d.ID})
 			return pane.Done{Said: fmt.Sprintf("Dropped the private comment to %s", d.Ticket.ID), Err: err}
 		})
 	}), pane.Line)
@@ -310,17 +310,14 @@ func (p *Pane) noneSelected() string {
 
 // settled says why nothing can be done to the selected delivery any more.
 func (p *Pane) settled() string {
-	d, _ := p.rows.Selected()
-	switch d.State {
-	case tracker.DeliverySending:
-		return "it is being sent now"
-	case tracker.DeliverySent:
-		return "it has already been sent"
-	case tracker.DeliveryDropped:
-		return "it has been dropped"
-	case tracker.DeliveryWaiting, tracker.DeliveryUnconfirmed, tracker.DeliveryParked:
+	d, ok := p.rows.Selected()
+	if !ok {
+		return p.noneSelected()
 	}
-	return p.noneSelected()
+	if err := tracker.DeliveryRefusal(d.Delivery); err != nil {
+		return err.Error()
+	}
+	return ""
 }
 
 // Draw shows the list.

@@ -206,17 +206,10 @@ func (p *Pane) turnOnOrOff() tea.Cmd {
 		})
 		said := name + " is off: no tickets are shown and nothing is sent"
 		if n := len(held); n > 0 {
-			said = fmt.Sprintf("%s is off: %s until it is turned on again", name, commentsWait(n))
+			said = fmt.Sprintf("%s is off: %s until it is turned on again", name, present.Counted(n, "private comment waits", "private comments wait"))
 		}
 		return pane.Done{Said: said, Err: err}
 	})
-}
-
-func commentsWait(n int) string {
-	if n == 1 {
-		return "1 private comment waits"
-	}
-	return fmt.Sprintf("%d private comments wait", n)
 }
 
 func (p *Pane) askRemove() tea.Cmd {

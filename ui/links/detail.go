@@ -87,7 +87,7 @@ func (p *Detail) write(w *document.Writer) {
 	}
 	fact("through", present.OrNone(d.Link.Integration))
 	if d.Delivery != 0 {
-		fact("note", strconv.FormatInt(int64(d.Delivery), 10))
+		fact("delivery", strconv.FormatInt(int64(d.Delivery), 10))
 	}
 	w.Rule("Fix")
 	w.Paragraph(nil, theme.Text, p.repairWords(d))

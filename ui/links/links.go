@@ -34,7 +34,7 @@ func actions() pane.Actions[*Pane] {
 	return pane.Actions[*Pane]{
 		pane.Unless(keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
 			(*Pane).noneSelected, (*Pane).openDetail),
-		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope, Keys: keymap.Bind("m", "mend", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
+		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope, Keys: keymap.Bind("m", "fix", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
 			func(p *Pane) string { return p.unless(finding.unfixable) }, func(p *Pane) tea.Cmd { return askFix(p.Host, p.selected().Drift) }),
 		pane.Unless(keymap.Action{ID: intent.ActBrowse, Scope: scope, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupScreens, Help: "open the ticket in the browser", Footer: 30},
 			func(p *Pane) string { return p.unless(finding.withoutTicket) }, func(p *Pane) tea.Cmd { return p.Browse(p.selected().Link.URL) }),

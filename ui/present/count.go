@@ -43,8 +43,5 @@ func PointCount(points float64) string {
 
 // Counted writes a number with the word for what is counted.
 func Counted(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return text.Count(n) + " " + more
+	return text.Count(n) + " " + tracker.Plural(n, one, more)
 }

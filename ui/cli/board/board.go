@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"runtime"
 
@@ -116,15 +115,7 @@ func reportPending(ctx context.Context, p *session.Program, s *session.Session) 
 		return err
 	}
 	if n := counts[tracker.DeliveryWaiting] + counts[tracker.DeliverySending] + counts[tracker.DeliveryUnconfirmed]; n > 0 {
-		p.Complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", countComments(n))
+		p.Complain("%s not been sent yet; start storydesk or run `storydesk sync` to send\n", tracker.Counted(n, "private comment has", "private comments have"))
 	}
 	return nil
-}
-
-// countComments counts private comments, with their verb.
-func countComments(n int) string {
-	if n == 1 {
-		return "1 private comment has"
-	}
-	return fmt.Sprintf("%d private comments have", n)
 }

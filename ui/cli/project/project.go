@@ -80,11 +80,7 @@ func (c commands) askForChoice(used tracker.ProjectID) {
 }
 
 func iteration(p tracker.Project) string {
-	weeks := "1 week"
-	if p.IterationWeeks != 1 {
-		weeks = strconv.Itoa(p.IterationWeeks) + " weeks"
-	}
-	return weeks + " starting " + weekday(p.WeekStart)
+	return tracker.Counted(p.IterationWeeks, "week", "weeks") + " starting " + weekday(p.WeekStart)
 }
 
 func weekday(d time.Weekday) string { return strings.ToLower(d.String()) }

@@ -291,7 +291,7 @@ this needs --drop, which drops them.`,
 				if err != nil {
 					return err
 				}
-				return s.Stories.UnlinkTicketFrom(ctx, ids, key, drop)
+				return s.Stories.UnlinkTicket(ctx, ids, key, drop)
 			})
 		}),
 	}
