@@ -20,14 +20,17 @@ import (
 )
 
 // large is a board of 10,000 stories and 1,000 tickets on a screen of 200×60.
-func large(b testing.TB) *world {
-	tickets := make([]tracker.Ticket, 1000)
+func large(b testing.TB) *world { return stocked(b, 10_000, 1000) }
+
+// stocked is a board of so many stories and tickets on a screen of 200×60.
+func stocked(b testing.TB, stories, listed int) *world {
+	tickets := make([]tracker.Ticket, listed)
 	for i := range tickets {
 		tickets[i] = ticketOf(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
 	}
 	w := newWorld(b).withTickets(tickets...)
 	err := w.svc.Store.Write(b.Context(), func(tx tracker.Writer) error {
-		for i := range 10_000 {
+		for i := range stories {
 			points := float64(i % 4)
 			s := tracker.Story{
 				ProjectID: w.project.ID, Name: sentence(i), Type: tracker.Feature, State: tracker.Unstarted, Estimate: &points,
@@ -125,7 +128,7 @@ func BenchmarkFilterKeystroke(b *testing.B) {
 }
 
 func TestUnchangedViewAllocatesNothing(t *testing.T) {
-	w := large(t)
+	w := stocked(t, 200, 100)
 	w.model.View()
 	if n := testing.AllocsPerRun(100, func() { w.model.View() }); n != 0 {
 		t.Errorf("an unchanged view allocates %v times", n)
@@ -155,7 +158,7 @@ func (o *output) size() int {
 func TestBytesOfScrolling(t *testing.T) {
 	for _, c := range []struct{ w, h, most int }{{200, 60, 4096}, {120, 40, 2560}} {
 		t.Run(fmt.Sprintf("%dx%d", c.w, c.h), func(t *testing.T) {
-			w := large(t)
+			w := stocked(t, 200, 100)
 			w.send(tea.WindowSizeMsg{Width: c.w, Height: c.h})
 			ctx, cancel := context.WithCancel(t.Context())
 			out := &output{}
