@@ -87,7 +87,7 @@ const (
 	ActAccept ActionID = "accept"
 	ActYes    ActionID = "yes"
 	ActNo     ActionID = "no"
-	// actDiscard, actKeepDraft and actStay answer what becomes of what was typed.
+	// ActDiscard, ActKeepDraft and ActStay answer what becomes of what was typed.
 	ActDiscard   ActionID = "discard"
 	ActKeepDraft ActionID = "keep-draft"
 	ActStay      ActionID = "stay"

@@ -24,7 +24,7 @@ const (
 	Shares = "board_shares"
 )
 
-// EnvReducedMotion is the variable that stands for settingMotion.
+// EnvReducedMotion is the variable that stands for [Motion].
 const EnvReducedMotion = "STORYDESK_REDUCED_MOTION"
 
 // When is a setting's value while something holds, empty otherwise.
