@@ -238,7 +238,7 @@ func (c *choices) apply(name, value string) {
 		c.Calm = value == setting.On
 	case setting.Mouse:
 		c.mouse = value == setting.On
-	default:
+	case setting.Theme, setting.Glyphs:
 		c.look(name, value)
 	}
 }

@@ -1,8 +1,12 @@
 package command
 
 import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/document"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/pane"
 )
 
 // ItemActions are those on the selected story or ticket, in its detail too.
@@ -43,6 +47,14 @@ func DetailActions() []keymap.Action {
 
 // Detail is the record of an action that the details share.
 func Detail(id intent.ActionID) keymap.Action { return keymap.Pick(DetailActions(), id) }
+
+// Stop is the record of an action that moves the cursor in a detail's document.
+func Stop[P any](id intent.ActionID, doc func(P) *document.Document) pane.Action[P] {
+	return pane.On(Detail(id), func(p P) tea.Cmd {
+		doc(p).Handle(intent.Act{ID: id})
+		return nil
+	})
+}
 
 // ComposerActions are those of a comment that is being written, and of its preview.
 func ComposerActions() []keymap.Action {

@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/command"
+	"storydesk/ui/document"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -29,18 +30,13 @@ func actions() pane.Actions[*Pane] {
 // detailActions are those of the detail itself.
 func detailActions() []pane.Action[*Pane] {
 	const scope, group = keymap.ScopeStory, keymap.GroupItem
-	stops := func(id intent.ActionID) pane.Action[*Pane] {
-		return pane.On(command.Detail(id), func(p *Pane) tea.Cmd {
-			p.doc.Handle(intent.Act{ID: id})
-			return nil
-		})
-	}
+	doc := func(p *Pane) *document.Document { return &p.doc }
 	return []pane.Action[*Pane]{
 		pane.On(command.Detail(intent.ActBack), func(p *Pane) tea.Cmd { return p.Close() }),
 		pane.On(command.Detail(intent.ActRefresh), (*Pane).reload),
 		there(command.Detail(intent.ActMove), refusal(tracker.Move), (*Pane).pickUp),
-		stops(intent.ActNextStop),
-		stops(intent.ActPrevStop),
+		command.Stop(intent.ActNextStop, doc),
+		command.Stop(intent.ActPrevStop, doc),
 		awaits(command.Detail(intent.ActOpen), nil, func(p *Pane) tea.Cmd { return p.Pursue(p, p.doc.Cursor) }),
 		awaits(keymap.Action{ID: intent.ActAddTask, Scope: scope, Keys: keymap.Bind("a", "add task", "a"), Group: group, Help: "add a task"},
 			nil, func(p *Pane) tea.Cmd { return p.begin(addTask{}) }),

@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/command"
+	"storydesk/ui/document"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -42,18 +43,13 @@ func conversationActions() []pane.Action[*Pane] {
 
 // detailActions are those that it shares with the detail of a story.
 func detailActions() []pane.Action[*Pane] {
-	stops := func(id intent.ActionID) pane.Action[*Pane] {
-		return pane.On(command.Detail(id), func(p *Pane) tea.Cmd {
-			p.doc.Handle(intent.Act{ID: id})
-			return nil
-		})
-	}
+	doc := func(p *Pane) *document.Document { return &p.doc }
 	return []pane.Action[*Pane]{
 		pane.On(command.Detail(intent.ActBack), func(p *Pane) tea.Cmd { return p.Close() }),
 		pane.On(command.Detail(intent.ActRefresh), (*Pane).refresh),
 		pane.On(command.Detail(intent.ActMove), (*Pane).pickUp),
-		stops(intent.ActNextStop),
-		stops(intent.ActPrevStop),
+		command.Stop(intent.ActNextStop, doc),
+		command.Stop(intent.ActPrevStop, doc),
 		pane.On(command.Detail(intent.ActOpen), func(p *Pane) tea.Cmd { return p.Pursue(p, p.doc.Cursor) }),
 	}
 }
