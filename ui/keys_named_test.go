@@ -35,6 +35,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 	named := regexp.MustCompile(`(?:^|[\s·,;.│┃])(esc|enter|tab|space|ctrl\+[a-z]|[a-zA-Z,!?:#+/])(?: or [a-z])? ` +
 		`(Start|Finish|Deliver|Accept|Reject|Restart|Estimate|quits|to decide|add a Zendesk|explore|create stories|writes|makes|moves|adds|reads|shows|tries|sends|undo|opens|goes|takes|cancels|closes|clears|lists|leads|copies|asks|unfolds|links|unlinks|starts|searches|yes|no|one story|one each|just|look)\b`)
 	empty := func(*world) {}
+	chosen := remapped(t).String()
 	for name, open := range map[string]func(w *world){
 		"board":           empty,
 		"no ticket found": func(w *world) { w.handle(intent.ActFilter).write("zzz"); w.handle(intent.ActAccept) },
@@ -58,7 +59,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t).withTickets(usual()...)
 			w.story("Alone in the Icebox", tracker.Icebox, 1)
-			must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, remapped(t).String()))
+			must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, chosen))
 			w.start(160, 45)
 			open(w)
 			for line := range strings.SplitSeq(w.screen(), "\n") {
