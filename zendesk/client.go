@@ -36,6 +36,9 @@ type Config struct {
 	Log *slog.Logger
 	// Timeout is how long one request may take; 0 for 60 s.
 	Timeout time.Duration
+	// Now is the clock; nil for time.Now, whose monotonic part keeps what is
+	// reckoned between two answers right when the machine's clock is set.
+	Now func() time.Time
 }
 
 // Client reads Zendesk's addresses and opens accounts. All accounts share
@@ -45,6 +48,7 @@ type Client struct {
 	log        *slog.Logger
 	userAgent  string
 	timeout    time.Duration
+	now        func() time.Time
 	quotas     *quotas
 	// untrusted is why CAFile cannot be used, if so.
 	untrusted error
@@ -61,6 +65,9 @@ func New(c Config) *Client {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	return &Client{
 		httpClient: &http.Client{
 			Transport: c.Transport,
@@ -70,7 +77,8 @@ func New(c Config) *Client {
 		log:       c.Log,
 		userAgent: "storydesk/" + cmp.Or(c.Version, "dev"),
 		timeout:   cmp.Or(c.Timeout, defaultTimeout),
-		quotas:    &quotas{byHost: make(map[string]reading)},
+		now:       c.Now,
+		quotas:    &quotas{now: c.Now, byHost: make(map[string]reading)},
 		untrusted: untrusted,
 	}
 }

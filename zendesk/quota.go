@@ -13,6 +13,7 @@ import (
 // quotas are what the accounts last said of their limits, by host. They are
 // safe for concurrent use.
 type quotas struct {
+	now    func() time.Time
 	mu     sync.Mutex
 	byHost map[string]reading
 }
@@ -36,7 +37,7 @@ func (q *quotas) record(host string, status int, h http.Header) {
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	now := time.Now()
+	now := q.now()
 	quota := q.byHost[host].since(now)
 	if requests.PerMinute > 0 {
 		quota.Requests = requests
@@ -53,7 +54,7 @@ func (q *quotas) record(host string, status int, h http.Header) {
 func (q *quotas) of(host string) tracker.Quota {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.byHost[host].since(time.Now())
+	return q.byHost[host].since(q.now())
 }
 
 // since is the quota as of now.

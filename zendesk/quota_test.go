@@ -60,6 +60,25 @@ func TestQuotaIsReset(t *testing.T) {
 	}
 }
 
+// What passes between two answers is reckoned by the clock that was passed in.
+func TestTheAccountsTimeRunsByTheClock(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, time.November, 16, 12, 31, 0, 0, time.UTC)
+	d := serve(t, Config{Now: func() time.Time { return now }}, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", now.Add(time.Hour).Format(http.TimeFormat))
+		_, _ = w.Write([]byte(`{"ticket":{"id":1,"updated_at":"2026-11-16T12:00:00Z"}}`))
+	})
+	if _, err := d.Ticket(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if got, want := d.Quota().Clock, now.Add(time.Hour); !got.Equal(want) {
+			t.Errorf("the account's clock says %s, want %s", got, want)
+		}
+		now = now.Add(time.Minute)
+	}
+}
+
 // An answer that does not speak of updates leaves what is known of them.
 func TestQuotaIsGatheredFromAllAnswers(t *testing.T) {
 	t.Parallel()

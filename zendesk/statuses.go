@@ -68,7 +68,7 @@ func (d *account) statusList(ctx context.Context) []wire.Status {
 	s := d.statuses
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if time.Since(s.asked) < statusLife {
+	if d.client.now().Sub(s.asked) < statusLife {
 		return s.list
 	}
 	var body struct {
@@ -79,7 +79,7 @@ func (d *account) statusList(ctx context.Context) []wire.Status {
 	if ctx.Err() != nil {
 		return s.list // the reader has left; the next one asks
 	}
-	s.asked = time.Now()
+	s.asked = d.client.now()
 	if err != nil {
 		d.client.log.Debug("no custom statuses", slog.String("host", d.host), slog.Any("error", err))
 		return s.list

@@ -43,6 +43,9 @@ type World struct {
 	Engine  *engine.Engine
 	// In is the integration that was added last.
 	In tracker.Integration
+	// now is the clock of Zendesk, by which clients reckon too: time that passes for the
+	// one passes for the others.
+	now func() time.Time
 }
 
 // New returns a world whose view has been read.
@@ -67,7 +70,7 @@ func NewOf(t testing.TB, o sandbox.Options) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &World{T: t, Sandbox: box, URL: url, Path: filepath.Join(t.TempDir(), "storydesk.db")}
+	w := &World{T: t, Sandbox: box, URL: url, Path: filepath.Join(t.TempDir(), "storydesk.db"), now: o.Now}
 	w.DB, w.Engine = w.Open(0)
 	w.Another("Support")
 	return w
@@ -97,7 +100,7 @@ func (w *World) Open(quiet time.Duration) (*store.DB, *engine.Engine) {
 	}
 	w.T.Cleanup(func() { _ = db.Close() })
 	svc := engine.New(kernel.Config{
-		Store: db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
+		Store: db, Zendesk: zendesk.New(zendesk.Config{Now: w.now}), Secrets: db.Secrets(), User: "Ada",
 		QuietWindow: quiet, SendTimeout: 3 * time.Second, ListLag: 200 * time.Millisecond,
 		FirstRetry: 20 * time.Millisecond, Settle: 200 * time.Millisecond, Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
