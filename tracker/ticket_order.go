@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -44,52 +43,5 @@ func ParseTicketOrder(text string) (TicketOrder, error) {
 	case slices.Contains(TicketOrders(), o):
 		return o, nil
 	}
-	return "", Invalid("sort", "%q is not a ticket order: use %s", text, alternatives(plain(TicketOrders())))
-}
-
-// Sort sorts tickets that are in the view's order.
-func (o TicketOrder) Sort(tickets []TicketRow) {
-	var order func(a, b *TicketRow) int
-	switch o {
-	case OrderNewest:
-		order = func(a, b *TicketRow) int { return b.CreatedAt.Compare(a.CreatedAt) }
-	case OrderOldest:
-		order = func(a, b *TicketRow) int { return a.CreatedAt.Compare(b.CreatedAt) }
-	case OrderUpdated:
-		order = func(a, b *TicketRow) int { return b.UpdatedAt.Compare(a.UpdatedAt) }
-	case OrderPriority:
-		place := placesOf(fieldPriority)
-		order = func(a, b *TicketRow) int { return cmp.Compare(place(a.Priority), place(b.Priority)) }
-	case OrderStatus:
-		place := placesOf(fieldStatus)
-		order = func(a, b *TicketRow) int { return cmp.Compare(place(string(a.Status)), place(string(b.Status))) }
-	case OrderRequester:
-		order = func(a, b *TicketRow) int { return byName(a.Requester, b.Requester) }
-	case OrderOrganization:
-		order = func(a, b *TicketRow) int { return byName(a.Organization, b.Organization) }
-	default:
-		return
-	}
-	slices.SortStableFunc(tickets, func(a, b TicketRow) int { return order(&a, &b) })
-}
-
-// placesOf tells the place of a value among those that a field of tickets can
-// have, behind them for any other.
-func placesOf(field string) func(value string) int {
-	fields := searchFields(SearchTickets)
-	values := fields[slices.IndexFunc(fields, func(f searchField) bool { return f.name == field })].values
-	return func(value string) int {
-		if i := slices.Index(values, value); i >= 0 {
-			return i
-		}
-		return len(values)
-	}
-}
-
-// byName compares names as people do, whatever their case; an empty one comes last.
-func byName(a, b string) int {
-	if (a == "") != (b == "") {
-		return len(b) - len(a)
-	}
-	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+	return "", Invalid("sort", "%q is not a ticket order: use %s", text, OneOf(TicketOrders()))
 }

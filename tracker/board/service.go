@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/kernel"
+	"storydesk/tracker/search"
 	"storydesk/tracker/views"
 )
 
@@ -49,7 +50,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	if shown.Stories {
 		snap.Board = tracker.NewBoard(p, cards, s.Now(), s.Actor())
 	}
-	snap.Order.Sort(snap.Tickets.Tickets)
+	search.Sort(snap.Order, snap.Tickets.Tickets)
 	return snap, nil
 }
 

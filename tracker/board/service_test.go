@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/board"
+	"storydesk/tracker/search"
 	"storydesk/tracker/trackertest"
 )
 
@@ -129,7 +130,7 @@ func TestSnapshotOfAPanel(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		order.Sort(list.Tickets)
+		search.Sort(order, list.Tickets)
 		if diff := cmp.Diff(list, got.Tickets); diff != "" || got.Order != order || len(list.Tickets) == 0 {
 			t.Errorf("panel %d in order %s (-want +got):\n%s", panel, got.Order, diff)
 		}

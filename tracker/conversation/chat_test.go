@@ -7,6 +7,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
+	"storydesk/tracker/search"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -126,12 +127,12 @@ func TestCustomStatusesAreNamedAndFound(t *testing.T) {
 			t.Fatal(err)
 		}
 		found := func(query string) (ids []tracker.TicketID) {
-			q, err := tracker.ParseQuery(tracker.SearchTickets, query, func() string { return "" })
+			q, err := search.Parse(search.Tickets, query, func() string { return "" })
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, row := range list.Tickets {
-				if q.Matches(row, row.SearchText()) {
+				if q.Matches(search.Ticket(&row)) {
 					ids = append(ids, row.ID)
 				}
 			}
@@ -151,7 +152,7 @@ func TestCustomStatusesAreNamedAndFound(t *testing.T) {
 }
 
 func TestAStatusThatIsNoneIsStillRefused(t *testing.T) {
-	_, err := tracker.ParseQuery(tracker.SearchTickets, "status:opne", func() string { return "" })
+	_, err := search.Parse(search.Tickets, "status:opne", func() string { return "" })
 	if tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("%v", err)
 	}

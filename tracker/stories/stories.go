@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 )
 
 // Board reads a project's columns.
@@ -29,7 +30,7 @@ func (s *queries) Board(ctx context.Context, project tracker.ProjectID) (tracker
 // Stories lists a project's stories in the board's order, with column and position.
 // CodeInvalid, field "search", for a search that ParseQuery does not take.
 func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f tracker.StoryFilter) ([]tracker.Story, error) {
-	q, err := s.ParseQuery(tracker.SearchStories, f.Search)
+	q, err := s.ParseQuery(search.Stories, f.Search)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +50,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 	}
 	place(list, since)
 	return slices.DeleteFunc(list, func(st tracker.Story) bool {
-		return f.Column != "" && st.Column != f.Column || !q.Matches(st, st.SearchText())
+		return f.Column != "" && st.Column != f.Column || !q.Matches(search.Story(&st))
 	}), nil
 }
 
@@ -65,8 +66,8 @@ func place(list []tracker.Story, since time.Time) {
 
 // ParseQuery reads a search in which "me" is the acting user, whoever that is
 // when it is asked.
-func (s *queries) ParseQuery(kind tracker.SearchKind, text string) (tracker.Query, error) {
-	return tracker.ParseQuery(kind, text, s.Actor)
+func (s *queries) ParseQuery(kind search.Kind, text string) (search.Query, error) {
+	return search.Parse(kind, text, s.Actor)
 }
 
 // Story reads a story with all that belongs to it; CodeNotFound.

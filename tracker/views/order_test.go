@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/tracker/trackertest"
 )
 
@@ -28,7 +29,7 @@ func TestTicketOrders(t *testing.T) {
 		tracker.OrderPriority: "3 4 1 2", tracker.OrderStatus: "2 1 4 3", tracker.OrderRequester: "2 4 1 3", tracker.OrderOrganization: "2 3 4 1",
 	} {
 		rows := append([]tracker.TicketRow(nil), view...)
-		order.Sort(rows)
+		search.Sort(order, rows)
 		var got []string
 		for _, r := range rows {
 			got = append(got, fmt.Sprint(int(r.ID)))

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -31,11 +31,11 @@ func newFilters(h *pane.Host, c *columns.Columns) *filters {
 }
 
 // kindOf is what a search of a part goes through.
-func kindOf(part intent.PaneName) tracker.SearchKind {
+func kindOf(part intent.PaneName) search.Kind {
 	if part == intent.PaneTickets {
-		return tracker.SearchTickets
+		return search.Tickets
 	}
-	return tracker.SearchStories
+	return search.Stories
 }
 
 // ask narrows the focused part while the filter is typed. esc brings back what was
@@ -60,7 +60,7 @@ func (f *filters) ask() tea.Cmd {
 	p.Hint = searchHint(kindOf(part))
 	p.Typed = func(text string) tea.Cmd {
 		p.Problem = ""
-		settled, becomes := tracker.BeginsTerm(kindOf(part), text)
+		settled, becomes := search.BeginsTerm(kindOf(part), text)
 		if err := f.set(part, settled); err != nil {
 			p.Problem, becomes = err.Error(), ""
 		}
@@ -99,8 +99,8 @@ func (f *filters) searched() string {
 }
 
 // searchHint says what a search can ask for.
-func searchHint(kind tracker.SearchKind) string {
-	return strings.Join(tracker.SearchFields(kind), ": ") + `:  -not  "a phrase"  ? help`
+func searchHint(kind search.Kind) string {
+	return strings.Join(search.Fields(kind), ": ") + `:  -not  "a phrase"  ? help`
 }
 
 // set shows only the rows of a part that answer a search. One that cannot be read
@@ -113,9 +113,9 @@ func (f *filters) set(part intent.PaneName, query string) error {
 	case q.Empty():
 		f.clear(part)
 	case part == intent.PaneTickets:
-		f.columns.Tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.Matches(r.Ticket, r.Text) }, Highlights: q.Highlights})
+		f.columns.Tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.MatchesIn(search.Ticket(r.Ticket), r.Text) }, Highlights: q.Highlights})
 	default:
-		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.Matches(&r.Card, r.Text) }, Highlights: q.Highlights})
+		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.MatchesIn(search.Card(&r.Card), r.Text) }, Highlights: q.Highlights})
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 	"storydesk/ui/text"
@@ -17,7 +18,7 @@ type Story struct {
 	// Card has a name that is sanitised; its owners are as they came.
 	Card tracker.Card
 	// Text is where a search looks for words.
-	Text    tracker.SearchText
+	Text    search.Text
 	version uint64
 	edge    edge
 }
@@ -62,7 +63,7 @@ func (r Story) RowVersion() uint64 { return r.version ^ r.edge.version }
 // NewStory makes a row of a card, whose name it replaces by a safe one.
 func NewStory(c tracker.Card, p tracker.Project) Story {
 	c.Name = present.Cell(c.Name)
-	return Story{Card: c, Text: c.SearchText(), version: cardVersion(c, p)}
+	return Story{Card: c, Text: search.Card(&c).Text(), version: cardVersion(c, p)}
 }
 
 // cardVersion folds all that a story's row shows. The story's own version is not

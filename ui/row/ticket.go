@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 	"storydesk/ui/text"
@@ -26,7 +27,7 @@ type Ticket struct {
 	Created time.Time
 	// Ticket is what a search asks, text where it looks for words.
 	Ticket  *tracker.TicketRow
-	Text    tracker.SearchText
+	Text    search.Text
 	version uint64
 }
 
@@ -56,7 +57,7 @@ func NewTicket(t tracker.TicketRow) Ticket {
 		r.Chat = present.Cell(present.ChannelWord(t.Channel))
 	}
 	t.Subject = r.Subject // where words are found they are highlighted
-	r.Ticket, r.Text = &t, t.SearchText()
+	r.Ticket, r.Text = &t, search.Ticket(&t).Text()
 	r.version = table.Version([...]uint64{
 		uint64(t.UpdatedAt.Unix()), table.Text(r.Subject), table.Text(r.Badge), table.Text(string(r.Status)), table.Text(r.Chat), //nolint:gosec // only compared
 	})

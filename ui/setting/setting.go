@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
@@ -137,9 +138,7 @@ func (s Setting) Parse(text string) (string, error) {
 		value = switched(value)
 	}
 	if !slices.Contains(s.Values, value) {
-		last := len(s.Values) - 1
-		valid := strings.Join(s.Values[:last], ", ") + " or " + s.Values[last]
-		return "", tracker.Invalid(s.Name, "%q is not a value of %s: use %s", plaintext.Line(text), s.Name, valid)
+		return "", tracker.Invalid(s.Name, "%q is not a value of %s: use %s", plaintext.Line(text), s.Name, tracker.OneOf(s.Values))
 	}
 	return value, nil
 }
@@ -216,7 +215,7 @@ func parseParts(text string) (string, error) {
 
 func parseSearch(text string) (string, error) {
 	text = plaintext.Line(text)
-	if _, err := tracker.ParseQuery(tracker.SearchStories, text, func() string { return "" }); err != nil {
+	if _, err := search.Parse(search.Stories, text, func() string { return "" }); err != nil {
 		e := tracker.Invalid(Search, "%s", err)
 		e.Err = err
 		return "", e

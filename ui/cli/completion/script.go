@@ -13,7 +13,7 @@ import (
 func Command(p *session.Program) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	cmd := &cobra.Command{
-		Use: "completion SHELL", Short: "Print a shell's completion script: " + usage.JoinWords(shells),
+		Use: "completion SHELL", Short: "Print a shell's completion script: " + tracker.OneOf(shells),
 		Example: `source <(storydesk completion bash)
 storydesk completion zsh > "${fpath[1]}/_storydesk"
 storydesk completion fish > ~/.config/fish/completions/storydesk.fish
@@ -32,7 +32,7 @@ storydesk completion powershell | Out-String | Invoke-Expression`,
 		case "powershell":
 			return output.Printed(root.GenPowerShellCompletionWithDesc(p.Out))
 		}
-		return tracker.Invalid("shell", "no completion for %q: use %s", args[0], usage.JoinWords(shells))
+		return tracker.Invalid("shell", "no completion for %q: use %s", args[0], tracker.OneOf(shells))
 	}
 	return cmd
 }

@@ -71,7 +71,7 @@ func (c commands) list() *cobra.Command {
 			for _, text := range states {
 				state := tracker.DeliveryState(text)
 				if !slices.Contains(tracker.DeliveryStates(), state) {
-					return tracker.Invalid("state", "%q is not a state: use %s", text, usage.JoinWords(tracker.DeliveryStates()))
+					return tracker.Invalid("state", "%q is not a state: use %s", text, tracker.OneOf(tracker.DeliveryStates()))
 				}
 				query.States = append(query.States, state)
 			}
@@ -85,7 +85,7 @@ func (c commands) list() *cobra.Command {
 			return output.List(c.Printer(), Presenter(), list)
 		}),
 	}
-	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+usage.JoinWords(tracker.DeliveryStates()))
+	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+tracker.OneOf(tracker.DeliveryStates()))
 	cmd.Flags().IntVar(&limit, "limit", 0, "at most this many, 0 for all")
 	usage.Choices(cmd, "state", usage.PlainWords(tracker.DeliveryStates())...)
 	return cmd

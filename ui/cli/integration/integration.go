@@ -89,7 +89,7 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
 	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
-	flags.StringVar(&f.auth, "auth", string(tracker.AuthOAuth), "sign-in method: "+usage.JoinWords(tracker.AuthMethods())+"; token if an e-mail or a secret is given")
+	flags.StringVar(&f.auth, "auth", string(tracker.AuthOAuth), "sign-in method: "+tracker.OneOf(tracker.AuthMethods())+"; token if an e-mail or a secret is given")
 	flags.StringVar(&f.clientID, "client-id", "", "the OAuth client's unique identifier, for --auth oauth and --auth client")
 	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client secret from standard input")
 	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "save it unencrypted in the database file instead of the system's keyring")

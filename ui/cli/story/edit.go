@@ -35,7 +35,7 @@ func (c commands) edit() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.name, "name", "", "the story's name")
 	flags.StringVar(&f.description, "description", "", "description; - reads it from standard input")
-	flags.StringVar(&f.kind, "type", "", "type: "+usage.JoinWords(tracker.StoryTypes()))
+	flags.StringVar(&f.kind, "type", "", "type: "+tracker.OneOf(tracker.StoryTypes()))
 	flags.StringArrayVar(&f.owners, "owner", nil, "name of an owner; repeat for several, empty for none")
 	flags.StringArrayVar(&f.labels, "label", nil, "label; repeat for several, empty for none")
 	flags.StringVar(&f.requester, "requester", "", "who asked for it")

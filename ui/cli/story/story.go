@@ -12,6 +12,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
+	"storydesk/tracker/search"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
@@ -94,11 +95,11 @@ func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column,
 	if c := tracker.Column(strings.ToLower(text)); slices.Contains(columns, c) {
 		return c, nil
 	}
-	return "", tracker.Invalid(field, "%q is not a column: use %s", text, usage.JoinWords(columns))
+	return "", tracker.Invalid(field, "%q is not a column: use %s", text, tracker.OneOf(columns))
 }
 
 func (c commands) list() *cobra.Command {
-	var column, search string
+	var column, wanted string
 	var deleted bool
 	columns := []tracker.Column{tracker.Backlog, tracker.Icebox, tracker.Done}
 	cmd := &cobra.Command{
@@ -110,7 +111,7 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 		if deleted {
 			return c.listDeleted(ctx, s, cmd.Flags())
 		}
-		filter := tracker.StoryFilter{Search: search}
+		filter := tracker.StoryFilter{Search: wanted}
 		if cmd.Flags().Changed("column") {
 			if filter.Column, err = parseColumn("column", column, columns...); err != nil {
 				return err
@@ -122,8 +123,8 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 		}
 		return output.List(c.Printer(), stories(), list)
 	})
-	cmd.Flags().StringVar(&column, "column", "", "only this column: "+usage.JoinWords(columns))
-	cmd.Flags().StringVar(&search, "search", "", usage.Search(tracker.SearchStories))
+	cmd.Flags().StringVar(&column, "column", "", "only this column: "+tracker.OneOf(columns))
+	cmd.Flags().StringVar(&wanted, "search", "", usage.Search(search.Stories))
 	cmd.Flags().BoolVar(&deleted, "deleted", false, "the deleted stories instead, the last deleted first")
 	usage.Choices(cmd, "column", usage.PlainWords(columns)...)
 	return cmd
@@ -239,7 +240,7 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 	flags := cmd.Flags()
 	flags.StringVar(&n.name, "name", "", "the story's name")
 	flags.StringVar(&n.description, "description", "", "description; - reads it from standard input")
-	flags.StringVar(&n.kind, "type", "", "type: "+usage.JoinWords(tracker.StoryTypes())+" (default from the ticket, else feature)")
+	flags.StringVar(&n.kind, "type", "", "type: "+tracker.OneOf(tracker.StoryTypes())+" (default from the ticket, else feature)")
 	flags.StringVar(&n.to, "to", string(tracker.Icebox), "column: backlog or icebox")
 	flags.StringSliceVar(&n.from, "from-ticket", nil, "create it from this ticket; repeat for several")
 	usage.IntegrationFlag(cmd, &n.integration)

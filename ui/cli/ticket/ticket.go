@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
@@ -48,7 +49,7 @@ func refs(stories []tracker.StoryRef) string {
 }
 
 func (c commands) list() *cobra.Command {
-	var integration, search, sort string
+	var integration, wanted, sort string
 	var refresh bool
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the tickets of the views",
@@ -57,7 +58,7 @@ never loaded are loaded now; --refresh loads all of them again.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
 storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: usage.Takes(),
 		RunE: c.InProject(func(ctx context.Context, s *session.Session, _ []string) error {
-			query, err := s.Stories.ParseQuery(tracker.SearchTickets, search)
+			query, err := s.Stories.ParseQuery(search.Tickets, wanted)
 			if err != nil {
 				return err
 			}
@@ -74,9 +75,9 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 			for _, in := range shown {
 				panel, err := readPanel(ctx, s, in, refresh)
 				failed = errors.Join(failed, err)
-				order.Sort(panel.Tickets)
+				search.Sort(order, panel.Tickets)
 				for _, row := range panel.Tickets {
-					if query.Matches(row, row.SearchText()) {
+					if query.Matches(search.Ticket(&row)) {
 						list = append(list, shownTicket{row, in.Name})
 					}
 				}
@@ -88,8 +89,8 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 		}),
 	}
 	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
-	cmd.Flags().StringVar(&search, "search", "", usage.Search(tracker.SearchTickets))
-	cmd.Flags().StringVar(&sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+usage.JoinWords(tracker.TicketOrders()))
+	cmd.Flags().StringVar(&wanted, "search", "", usage.Search(search.Tickets))
+	cmd.Flags().StringVar(&sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(tracker.TicketOrders()))
 	usage.Choices(cmd, "sort", usage.PlainWords(tracker.TicketOrders())...)
 	cmd.Flags().BoolVar(&refresh, "refresh", false, "refresh the views from Zendesk first")
 	return cmd

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 )
 
 // FlagError says what is wrong with a flag.
@@ -57,9 +58,9 @@ func Choices(cmd *cobra.Command, flag string, values ...string) {
 }
 
 // Search is the help of a flag that takes a search.
-func Search(kind tracker.SearchKind) string {
+func Search(kind search.Kind) string {
 	return fmt.Sprintf("only %s with these words, \"phrases\" and terms such as linked:yes (prefix with - to exclude); terms: %s",
-		kind, strings.Join(tracker.SearchFields(kind), ", "))
+		kind, strings.Join(search.Fields(kind), ", "))
 }
 
 // DropFlag lets a command drop the comments that have not been sent.

@@ -1,7 +1,5 @@
 package usage
 
-import "strings"
-
 // PlainWords are the values of an enumeration as strings.
 func PlainWords[T ~string](values []T) []string {
 	list := make([]string, len(values))
@@ -9,11 +7,4 @@ func PlainWords[T ~string](values []T) []string {
 		list[i] = string(v)
 	}
 	return list
-}
-
-// JoinWords lists an enumeration in a sentence.
-func JoinWords[T ~string](values []T) string {
-	list := PlainWords(values)
-	last := len(list) - 1
-	return strings.Join(list[:last], ", ") + " or " + list[last]
 }

@@ -1,4 +1,4 @@
-package tracker
+package search
 
 import (
 	"slices"
@@ -7,18 +7,20 @@ import (
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
+
+	"storydesk/tracker"
 )
 
-// SearchText is what words of a query are looked for in. It is made once for
+// Text is what words of a query are looked for in. It is made once for
 // each ticket or story: making it costs more than looking.
-type SearchText struct {
+type Text struct {
 	// text is all of it in lower case; the name, which words may abbreviate,
 	// is its first part.
 	text string
 	name int
 }
 
-func newSearchText(name string, more ...[]string) SearchText {
+func newText(name string, more ...[]string) Text {
 	// Most fit into the buffer, so that the text alone is allocated.
 	var buffer [256]byte
 	text := appendLower(buffer[:0], name)
@@ -28,7 +30,7 @@ func newSearchText(name string, more ...[]string) SearchText {
 			text = appendLower(append(text, '\n'), s)
 		}
 	}
-	return SearchText{text: string(text), name: length}
+	return Text{text: string(text), name: length}
 }
 
 // appendLower appends a text in lower case.
@@ -46,10 +48,10 @@ func appendLower(to []byte, s string) []byte {
 	return to
 }
 
-// Searchable is a ticket or a story: fields of a query can be asked of it.
-type Searchable interface {
-	// SearchText is what words are looked for in.
-	SearchText() SearchText
+// Item is a ticket or a story: fields of a query can be asked of it.
+type Item interface {
+	// Text is what words are looked for in.
+	Text() Text
 	// has reports whether a field has a value for which is answers true.
 	has(field string, is func(value string) bool) bool
 }
@@ -57,9 +59,11 @@ type Searchable interface {
 // Empty reports whether the query matches everything.
 func (q Query) Empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
 
-// Matches reports whether all of the query holds for a ticket or a story. Its text
-// is given because it is made once.
-func (q Query) Matches(s Searchable, text SearchText) bool {
+// Matches reports whether all of the query holds for a ticket or a story.
+func (q Query) Matches(s Item) bool { return q.MatchesIn(s, s.Text()) }
+
+// MatchesIn is Matches for an item whose text was made before.
+func (q Query) MatchesIn(s Item, text Text) bool {
 	for _, t := range q.terms {
 		if s.has(t.field, t.is) == t.not {
 			return false
@@ -83,14 +87,14 @@ func (f searchField) matcher(wanted []string, me func() string) func(value strin
 			case f.values != nil && !f.named || f.check != nil || want == searchNone:
 				return strings.EqualFold(value, want)
 			case want == searchMe && isPerson:
-				return SameName(value, me())
+				return tracker.SameName(value, me())
 			}
 			return strings.Contains(strings.ToLower(value), want)
 		})
 	}
 }
 
-func (w queryWord) holds(t SearchText) bool {
+func (w queryWord) holds(t Text) bool {
 	if strings.Contains(t.text, w.text) {
 		return true
 	}
@@ -204,16 +208,32 @@ func wordEnd(s string) int {
 	return end
 }
 
-// SearchText is a ticket's subject, and what else is known of it and its stories.
-func (t TicketRow) SearchText() SearchText {
+// ticket, card and story are what queries are asked of.
+type (
+	ticket tracker.TicketRow
+	card   tracker.Card
+	story  tracker.Story
+)
+
+// Ticket is a ticket to be searched.
+func Ticket(t *tracker.TicketRow) Item { return (*ticket)(t) }
+
+// Card is a story as the board shows it, to be searched.
+func Card(c *tracker.Card) Item { return (*card)(c) }
+
+// Story is a story with its description, to be searched.
+func Story(s *tracker.Story) Item { return (*story)(s) }
+
+// Text is a ticket's subject, and what else is known of it and its stories.
+func (t *ticket) Text() Text {
 	var stories []string
 	for _, s := range t.Stories {
 		stories = append(stories, s.ID.String(), string(s.State))
 	}
-	return newSearchText(t.Subject, []string{t.ID.String(), t.Requester, t.Organization, string(t.Status), t.CustomStatus, t.Channel}, t.Tags, stories)
+	return newText(t.Subject, []string{t.ID.String(), t.Requester, t.Organization, string(t.Status), t.CustomStatus, t.Channel}, t.Tags, stories)
 }
 
-func (t TicketRow) has(field string, is func(string) bool) bool {
+func (t *ticket) has(field string, is func(string) bool) bool {
 	switch field {
 	case fieldStatus:
 		return is(string(t.Status)) || t.CustomStatus != "" && is(t.CustomStatus)
@@ -233,19 +253,19 @@ func (t TicketRow) has(field string, is func(string) bool) bool {
 	return false
 }
 
-// SearchText is a story's name, and what else its row tells.
-func (c Card) SearchText() SearchText {
-	return newSearchText(c.Name, []string{c.ID.String(), string(c.Type), string(c.State)}, c.Owners, c.Labels)
+// Text is a story's name, and what else its row tells.
+func (c *card) Text() Text {
+	return newText(c.Name, []string{c.ID.String(), string(c.Type), string(c.State)}, c.Owners, c.Labels)
 }
 
-func (c Card) has(field string, is func(string) bool) bool {
+func (c *card) has(field string, is func(string) bool) bool {
 	switch field {
 	case fieldState:
 		return is(string(c.State))
 	case fieldType:
 		return is(string(c.Type))
 	case fieldEstimate:
-		return is(orNone(pointsText(c.Estimate)))
+		return is(points(c.Estimate))
 	case fieldOwner:
 		return anyOrNone(c.Owners, is)
 	case fieldLabel:
@@ -258,13 +278,22 @@ func (c Card) has(field string, is func(string) bool) bool {
 	return false
 }
 
-// SearchText is a story's name, and what else is written in it.
-func (s Story) SearchText() SearchText {
-	return newSearchText(s.Name, []string{s.ID.String(), string(s.Type), string(s.State), s.Description}, s.Owners, s.Labels)
+// Text is a story's name, and what else is written in it.
+func (s *story) Text() Text {
+	return newText(s.Name, []string{s.ID.String(), string(s.Type), string(s.State), s.Description}, s.Owners, s.Labels)
 }
 
-func (s Story) has(field string, is func(string) bool) bool {
-	return s.Card().has(field, is)
+func (s *story) has(field string, is func(string) bool) bool {
+	c := tracker.Story(*s).Card()
+	return (*card)(&c).has(field, is)
+}
+
+// points is a number of points as people write it.
+func points(n *float64) string {
+	if n == nil {
+		return searchNone
+	}
+	return tracker.FormatPoints(*n)
 }
 
 func orNone(value string) string {

@@ -1,4 +1,4 @@
-package tracker_test
+package search_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/tracker/trackertest"
 )
 
@@ -28,9 +29,10 @@ func searchedStory() tracker.Card {
 }
 
 func TestQueries(t *testing.T) {
-	ticket, story := searchedTicket(), searchedStory()
+	aTicket, aStory := searchedTicket(), searchedStory()
+	ticket, story := search.Ticket(&aTicket), search.Card(&aStory)
 	for _, c := range []struct {
-		of    tracker.Searchable
+		of    search.Item
 		query string
 		want  bool
 	}{
@@ -90,15 +92,15 @@ func TestQueries(t *testing.T) {
 		{story, "damorep", true},
 		{story, "dafo", true},
 	} {
-		kind := tracker.SearchTickets
-		if _, ok := c.of.(tracker.Card); ok {
-			kind = tracker.SearchStories
+		kind := search.Tickets
+		if c.of == story {
+			kind = search.Stories
 		}
-		q, err := tracker.ParseQuery(kind, c.query, named("ada lovelace"))
+		q, err := search.Parse(kind, c.query, named("ada lovelace"))
 		if err != nil {
 			t.Errorf("%s: %v", c.query, err)
 		}
-		if got := q.Matches(c.of, c.of.SearchText()); got != c.want {
+		if got := q.Matches(c.of); got != c.want {
 			t.Errorf("%q matches %s: %v", c.query, kind, got)
 		}
 	}
@@ -107,29 +109,29 @@ func TestQueries(t *testing.T) {
 // What cannot be searched for is told with what can.
 func TestQueriesThatCannotBeRead(t *testing.T) {
 	for _, c := range []struct {
-		kind        tracker.SearchKind
+		kind        search.Kind
 		query, want string
 	}{
-		{tracker.SearchTickets, "status:ne", `status can be new, open, pending, hold, solved or closed, not "ne"`},
-		{tracker.SearchTickets, "status:", "status can be new, open, pending, hold, solved or closed"},
-		{tracker.SearchTickets, "csv -linked:maybe", `linked can be yes or no, not "maybe"`},
-		{tracker.SearchTickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked. Use quotes to search for the text itself"},
-		{tracker.SearchStories, "estimate:big", `estimate can be a number of points or none, not "big"`},
-		{tracker.SearchStories, "owner:", "owner can be a name, me or none"},
-		{tracker.SearchStories, "tag:vip", "there is no term tag. Terms: state, type, estimate, owner, label, requester, linked. Use quotes to search for the text itself"},
-		{tracker.SearchStories, "owner:ada,", `owner can be a name, me or none, not ""`},
-		{tracker.SearchTickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked:; a comma means or, - means not"},
-		{tracker.SearchStories, "-label:?", "label can be any label, or none"},
+		{search.Tickets, "status:ne", `status can be new, open, pending, hold, solved or closed, not "ne"`},
+		{search.Tickets, "status:", "status can be new, open, pending, hold, solved or closed"},
+		{search.Tickets, "csv -linked:maybe", `linked can be yes or no, not "maybe"`},
+		{search.Tickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked. Use quotes to search for the text itself"},
+		{search.Stories, "estimate:big", `estimate can be a number of points or none, not "big"`},
+		{search.Stories, "owner:", "owner can be a name, me or none"},
+		{search.Stories, "tag:vip", "there is no term tag. Terms: state, type, estimate, owner, label, requester, linked. Use quotes to search for the text itself"},
+		{search.Stories, "owner:ada,", `owner can be a name, me or none, not ""`},
+		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked:; a comma means or, - means not"},
+		{search.Stories, "-label:?", "label can be any label, or none"},
 	} {
-		_, err := tracker.ParseQuery(c.kind, c.query, named("Ada"))
+		_, err := search.Parse(c.kind, c.query, named("Ada"))
 		if e := trackertest.AsError(t, err); e.Code != tracker.CodeInvalid || e.Field != "search" || e.Message != c.want {
 			t.Errorf("%q: %+v", c.query, e)
 		}
 	}
-	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 http://x`, named("Ada")); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if _, err := search.Parse(search.Stories, `"tag:vip" 10:30 http://x`, named("Ada")); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("http: is no field: %v", err)
 	}
-	if _, err := tracker.ParseQuery(tracker.SearchStories, `"tag:vip" 10:30 "?" -"x`, named("Ada")); err != nil {
+	if _, err := search.Parse(search.Stories, `"tag:vip" 10:30 "?" -"x`, named("Ada")); err != nil {
 		t.Error(err)
 	}
 }
@@ -148,7 +150,7 @@ func TestBeginsTerm(t *testing.T) {
 		{`"the" stat`, `"the" `, "state: unscheduled, unstarted, planned, started, finished, delivered, rejected or accepted"},
 		{"csv -", "csv -", ""},
 	} {
-		before, becomes := tracker.BeginsTerm(tracker.SearchStories, c.text)
+		before, becomes := search.BeginsTerm(search.Stories, c.text)
 		if before != c.before || becomes != c.becomes {
 			t.Errorf("%q: %q, %q", c.text, before, becomes)
 		}
@@ -158,15 +160,15 @@ func TestBeginsTerm(t *testing.T) {
 // Who "me" is may change after a search was read.
 func TestQueryFollowsWhoAsks(t *testing.T) {
 	me := "Grace Hopper"
-	q, err := tracker.ParseQuery(tracker.SearchStories, "owner:me", func() string { return me })
+	q, err := search.Parse(search.Stories, "owner:me", func() string { return me })
 	if err != nil {
 		t.Fatal(err)
 	}
 	story := searchedStory()
-	if q.Matches(story, story.SearchText()) {
+	if q.Matches(search.Card(&story)) {
 		t.Error("Grace owns Ada's story")
 	}
-	if me = "Ada Lovelace"; !q.Matches(story, story.SearchText()) {
+	if me = "Ada Lovelace"; !q.Matches(search.Card(&story)) {
 		t.Error("Ada does not own her story")
 	}
 }
@@ -183,7 +185,7 @@ func TestHighlights(t *testing.T) {
 		{"İstanbul csv", "csv", ""},
 		{"設定画面の文字", "画面", "画面"},
 	} {
-		q, err := tracker.ParseQuery(tracker.SearchTickets, c.query, named(""))
+		q, err := search.Parse(search.Tickets, c.query, named(""))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -208,7 +210,7 @@ func FuzzQueries(f *testing.F) {
 		f.Add(seed, "Export CSV is empty")
 	}
 	f.Fuzz(func(t *testing.T, query, name string) {
-		q, err := tracker.ParseQuery(tracker.SearchTickets, query, named("me"))
+		q, err := search.Parse(search.Tickets, query, named("me"))
 		if err != nil {
 			if trackertest.AsError(t, err).Message == "" {
 				t.Errorf("%q is refused without a word", query)
@@ -216,15 +218,15 @@ func FuzzQueries(f *testing.F) {
 			return
 		}
 		row := tracker.TicketRow{Ticket: tracker.Ticket{Subject: name}}
-		q.Matches(row, row.SearchText())
+		q.Matches(search.Ticket(&row))
 		for _, at := range q.Highlights(name) {
 			if at < 0 || at >= len(name) {
 				t.Errorf("%q highlights %d of %q", query, at, name)
 			}
 		}
 		if word, _, _ := strings.Cut(name, " "); word != "" && !strings.ContainsAny(word, "\"\t\n\v\f\r") {
-			whole, err := tracker.ParseQuery(tracker.SearchTickets, `"`+word+`"`, named(""))
-			if err != nil || !whole.Matches(row, row.SearchText()) {
+			whole, err := search.Parse(search.Tickets, `"`+word+`"`, named(""))
+			if err != nil || !whole.Matches(search.Ticket(&row)) {
 				t.Errorf("%q is not found in %q: %v", word, name, err)
 			}
 		}
@@ -234,23 +236,23 @@ func FuzzQueries(f *testing.F) {
 // BenchmarkQuery matches 10,000 stories with a word that many abbreviate and a term.
 func BenchmarkQuery(b *testing.B) {
 	cards := make([]tracker.Card, 10_000)
-	texts := make([]tracker.SearchText, len(cards))
+	texts := make([]search.Text, len(cards))
 	words := strings.Fields("export fails over rows login loops dark mode for reports avatar upload keys rotate the page is empty and slow")
 	for i := range cards {
 		cards[i] = searchedStory()
 		cards[i].Name = fmt.Sprintf("%s %s %s %s %d", words[i%20], words[(i*7)%20], words[(i*3)%20], words[(i+9)%20], i)
-		texts[i] = cards[i].SearchText()
+		texts[i] = search.Card(&cards[i]).Text()
 	}
 	for _, query := range []string{"9", "est", "exprt", "-slow owner:me state:started"} {
 		b.Run(query, func(b *testing.B) {
-			q, err := tracker.ParseQuery(tracker.SearchStories, query, named("Ada Lovelace"))
+			q, err := search.Parse(search.Stories, query, named("Ada Lovelace"))
 			if err != nil {
 				b.Fatal(err)
 			}
 			b.ReportAllocs()
 			for b.Loop() {
 				for i := range cards {
-					q.Matches(&cards[i], texts[i])
+					q.MatchesIn(search.Card(&cards[i]), texts[i])
 				}
 			}
 		})

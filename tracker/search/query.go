@@ -1,17 +1,21 @@
-package tracker
+// Package search is the language in which people search tickets and stories. It asks
+// nothing of anybody: a query is read from a text, and matched with what is given.
+package search
 
 import (
 	"slices"
 	"strings"
+
+	"storydesk/tracker"
 )
 
-// SearchKind says what a search goes through.
-type SearchKind string
+// Kind says what a search goes through.
+type Kind string
 
 // The kinds.
 const (
-	SearchTickets SearchKind = "tickets"
-	SearchStories SearchKind = "stories"
+	Tickets Kind = "tickets"
+	Stories Kind = "stories"
 )
 
 // Query is a search as people type it. All of it must hold: words, which stand
@@ -41,7 +45,7 @@ type queryTerm struct {
 // searchField is a field that a term can ask for.
 type searchField struct {
 	name  string
-	kinds []SearchKind
+	kinds []Kind
 	// values are those that it can have, nil for any text.
 	values []string
 	// named is true for a field whose value in quotes is a part of any name.
@@ -78,15 +82,15 @@ const (
 
 // searchFields are the fields of a kind, in the order in which people are told
 // of them.
-func searchFields(kind SearchKind) []searchField {
-	tickets, stories := []SearchKind{SearchTickets}, []SearchKind{SearchStories}
-	both := []SearchKind{SearchTickets, SearchStories}
+func searchFields(kind Kind) []searchField {
+	tickets, stories := []Kind{Tickets}, []Kind{Stories}
+	both := []Kind{Tickets, Stories}
 	all := []searchField{
 		{name: fieldStatus, kinds: tickets, values: []string{"new", "open", "pending", "hold", "solved", "closed"}, named: true},
 		{name: fieldPriority, kinds: tickets, values: []string{"urgent", "high", "normal", "low", searchNone}},
 		{name: fieldType, kinds: tickets, values: []string{"problem", "incident", "question", "task", searchNone}},
-		{name: fieldState, kinds: stories, values: plain(States())},
-		{name: fieldType, kinds: stories, values: plain(StoryTypes())},
+		{name: fieldState, kinds: stories, values: plain(tracker.States())},
+		{name: fieldType, kinds: stories, values: plain(tracker.StoryTypes())},
 		{name: fieldEstimate, kinds: stories, check: checkEstimate, means: "a number of points or none"},
 		{name: fieldOwner, kinds: stories, means: "a name, me or none"},
 		{name: fieldLabel, kinds: stories, means: "any label, or none"},
@@ -98,9 +102,9 @@ func searchFields(kind SearchKind) []searchField {
 	return slices.DeleteFunc(all, func(f searchField) bool { return !slices.Contains(f.kinds, kind) })
 }
 
-// SearchFields names the fields that a search of a kind knows, in the order in
+// Fields names the fields that a search of a kind knows, in the order in
 // which people are told of them.
-func SearchFields(kind SearchKind) []string {
+func Fields(kind Kind) []string {
 	fields := searchFields(kind)
 	names := make([]string, len(fields))
 	for i, f := range fields {
@@ -121,14 +125,14 @@ func checkEstimate(value string) error {
 	if value == searchNone {
 		return nil
 	}
-	_, err := ParsePoints(value)
+	_, err := tracker.ParsePoints(value)
 	return err
 }
 
 // BeginsTerm splits off the last word of a search that is being typed where that
 // may become a term: it begins the names of fields. What it can become is told
 // for people; empty where the search is to be taken as it is.
-func BeginsTerm(kind SearchKind, text string) (before, becomes string) {
+func BeginsTerm(kind Kind, text string) (before, becomes string) {
 	at := strings.LastIndexAny(text, " \t") + 1
 	word := strings.ToLower(strings.TrimPrefix(text[at:], "-"))
 	if word == "" || strings.Count(text, `"`)%2 == 1 {
@@ -148,14 +152,14 @@ func BeginsTerm(kind SearchKind, text string) (before, becomes string) {
 	return text[:at], strings.Join(names, " ")
 }
 
-// ParseQuery reads a search; me tells who "me" is whenever that is asked.
+// Parse reads a search; me tells who "me" is whenever that is asked.
 // CodeInvalid, field "search", for a field or a value that there is not, and for
 // a question mark in place of either: it asks what there is.
-func ParseQuery(kind SearchKind, text string, me func() string) (Query, error) {
+func Parse(kind Kind, text string, me func() string) (Query, error) {
 	var q Query
 	for _, t := range searchTokens(text) {
 		if t.field == "" && t.value == searchHelp && !t.quoted {
-			return Query{}, Invalid("search", "Search terms: %s; a comma means or, - means not", strings.Join(SearchFields(kind), ": ")+":")
+			return Query{}, tracker.Invalid("search", "Search terms: %s; a comma means or, - means not", strings.Join(Fields(kind), ": ")+":")
 		}
 		if t.field == "" {
 			q.words = append(q.words, queryWord{strings.ToLower(t.value), t.quoted, t.not})
@@ -170,18 +174,18 @@ func ParseQuery(kind SearchKind, text string, me func() string) (Query, error) {
 	return q, nil
 }
 
-func parseTerm(kind SearchKind, t searchToken, me func() string) (queryTerm, error) {
+func parseTerm(kind Kind, t searchToken, me func() string) (queryTerm, error) {
 	fields := searchFields(kind)
 	i := slices.IndexFunc(fields, func(f searchField) bool { return f.name == t.field })
 	if i < 0 {
-		return queryTerm{}, Invalid("search", "there is no term %s. Terms: %s. Use quotes to search for the text itself",
-			t.field, strings.Join(SearchFields(kind), ", "))
+		return queryTerm{}, tracker.Invalid("search", "there is no term %s. Terms: %s. Use quotes to search for the text itself",
+			t.field, strings.Join(Fields(kind), ", "))
 	}
 	f := fields[i]
 	values := []string{strings.ToLower(t.value)}
 	switch {
 	case t.value == "" || t.value == searchHelp && !t.quoted:
-		return queryTerm{}, Invalid("search", "%s can be %s", f.name, f.meaning())
+		return queryTerm{}, tracker.Invalid("search", "%s can be %s", f.name, f.meaning())
 	case !t.quoted:
 		values = strings.Split(values[0], ",")
 	}
@@ -197,7 +201,7 @@ func parseTerm(kind SearchKind, t searchToken, me func() string) (queryTerm, err
 // meaning says what the field's values are.
 func (f searchField) meaning() string {
 	if f.values != nil {
-		return alternatives(f.values)
+		return tracker.OneOf(f.values)
 	}
 	return f.means
 }
@@ -212,15 +216,9 @@ func (f searchField) accepts(value string) error {
 		known = slices.Contains(f.values, value)
 	}
 	if !known {
-		return Invalid("search", "%s can be %s, not %q", f.name, f.meaning(), value)
+		return tracker.Invalid("search", "%s can be %s, not %q", f.name, f.meaning(), value)
 	}
 	return nil
-}
-
-// alternatives writes "a, b or c".
-func alternatives(list []string) string {
-	last := len(list) - 1
-	return strings.Join(list[:last], ", ") + " or " + list[last]
 }
 
 // searchToken is one part of a search as it was typed.
