@@ -1,10 +1,12 @@
 package tracker
 
-// FromTickets is a story to be made from tickets.
+// FromTickets is a story to be made from tickets, or one of each.
 type FromTickets struct {
 	Integration IntegrationID
 	// Tickets is one or more; the first gives name and description.
 	Tickets []TicketID
+	// Each makes one story of each ticket, each below the one before.
+	Each bool
 	// Name and Type replace what follows from the ticket, when not empty.
 	Name  string
 	Type  StoryType

@@ -8,7 +8,6 @@ import (
 
 // StoryEdit changes a story's own fields. Nil fields stay as they are.
 type StoryEdit struct {
-	ID StoryID
 	// Base is the story as it was when the editing began: an edited field that
 	// was changed since is a conflict. nil edits whatever there is.
 	Base        *Story
@@ -27,7 +26,7 @@ func (e StoryEdit) Overtaken(base, now, edited Story) error {
 	theirs := StoryChanges(base, now)
 	for _, mine := range StoryChanges(now, edited) {
 		if slices.ContainsFunc(theirs, func(c FieldChange) bool { return c.Field == mine.Field }) {
-			err := Errorf(CodeConflict, "the %s of %s has changed meanwhile. Check it, then save again", mine.Field, e.ID)
+			err := Errorf(CodeConflict, "the %s of %s has changed meanwhile. Check it, then save again", mine.Field, now.ID)
 			err.Field = mine.Field
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // shipped is a board whose Backlog has an accepted story of a ticket and one that is
@@ -13,7 +14,7 @@ func shipped(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(usual()...)
 	st := w.estimated(1042)
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
-		if _, err := w.svc.Stories.Transition(t.Context(), st.ID, 0, a, ""); err != nil {
+		if _, err := w.svc.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, a, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -26,7 +27,7 @@ func shipped(t testing.TB) *world {
 func (w *world) estimated(tickets ...tracker.TicketID) tracker.Story {
 	w.t.Helper()
 	points := 2.0
-	st, err := w.svc.Stories.Estimate(w.t.Context(), w.linked(tickets...).ID, 0, &points)
+	st, err := trackertest.One(w.svc.Stories.Estimate(w.t.Context(), []tracker.Seen{{ID: w.linked(tickets...).ID}}, &points))
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -161,7 +161,7 @@ func TestStoriesAreWorkedOnInMyWork(t *testing.T) {
 // The mouse drags out of My work into a column, and nothing into it.
 func TestDragOutOfMyWork(t *testing.T) {
 	w := filled(t, usual())
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: 3, Owners: &[]string{"Ada Lovelace"}}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{3}, tracker.StoryEdit{Owners: &[]string{"Ada Lovelace"}}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(200, 60).press("5")

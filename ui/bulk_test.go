@@ -130,7 +130,7 @@ func TestMarkedStoriesMoveWithTheirOrder(t *testing.T) {
 
 func TestDeletionOfMarkedStories(t *testing.T) {
 	w := markedBoard(t)
-	if _, err := w.svc.Stories.Comment(t.Context(), 1, "Fixed in 4.2.1"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{1}, "Fixed in 4.2.1", ""); err != nil {
 		t.Fatal(err)
 	}
 	w.press("D")
@@ -160,7 +160,7 @@ func TestAnAnswerBeforeTheRehearsalCounts(t *testing.T) {
 // What cannot be done is said in place of the question.
 func TestARefusedRehearsalClosesTheQuestion(t *testing.T) {
 	w := markedBoard(t)
-	if _, err := w.svc.Stories.Transition(t.Context(), 2, 0, tracker.Start, ""); err != nil {
+	if _, err := w.svc.Stories.Transition(t.Context(), []tracker.Seen{{ID: 2}}, tracker.Start, ""); err != nil {
 		t.Fatal(err)
 	}
 	w.press("s")

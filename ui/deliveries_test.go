@@ -14,7 +14,7 @@ func (w *world) sendComments(texts ...string) tracker.Story {
 	w.t.Helper()
 	st := w.linked(1042)
 	for _, text := range texts {
-		if _, err := w.svc.Stories.Comment(w.t.Context(), st.ID, text); err != nil {
+		if _, err := w.svc.Stories.Comment(w.t.Context(), []tracker.StoryID{st.ID}, text, ""); err != nil {
 			w.t.Fatal(err)
 		}
 	}
@@ -207,7 +207,7 @@ func TestDeliveriesFollowWhatHappens(t *testing.T) {
 	st := w.sendComments("one")
 	w.start(120, 40).openDeliveries()
 	w.see("all 1")
-	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "two"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "two", ""); err != nil {
 		t.Fatal(err)
 	}
 	w.see("all 2")

@@ -18,7 +18,7 @@ import (
 func drifted(t testing.TB) *world {
 	w := newWorld(t).numbered().withTickets(usual()...)
 	st := w.linked(1042)
-	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "a note that goes missing"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "a note that goes missing", ""); err != nil {
 		t.Fatal(err)
 	}
 	private := false

@@ -36,7 +36,7 @@ func filled(t testing.TB, tickets []tracker.Ticket) *world {
 	w.story("Next", tracker.Backlog, 2)
 	w.story("設定画面の文字が切れる", tracker.Backlog, -1)
 	w.story("Dark mode for reports", tracker.Icebox, -1)
-	_, err := w.svc.Stories.AddStoryFromTickets(t.Context(), tracker.FromTickets{
+	_, err := w.svc.Stories.AddFromTickets(t.Context(), tracker.FromTickets{
 		Integration: w.in.ID, Tickets: []tracker.TicketID{tickets[0].ID}, Place: tracker.Place{Column: tracker.Icebox},
 	})
 	if err != nil {

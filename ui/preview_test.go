@@ -9,7 +9,7 @@ import (
 func TestPreviewOfComments(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1039, 1042)
-	if _, err := w.svc.Stories.Estimate(t.Context(), st.ID, 0, new(1.0)); err != nil {
+	if _, err := w.svc.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, new(1.0)); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40).detail(st.ID)
@@ -44,7 +44,7 @@ func TestPreviewOfNothing(t *testing.T) {
 func TestAChangeThatReachesNoTicketSaysSo(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1039)
-	if _, err := w.svc.Stories.Estimate(t.Context(), st.ID, 0, new(1.0)); err != nil {
+	if _, err := w.svc.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, new(1.0)); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.svc.Accounts.RemoveIntegration(t.Context(), w.in.ID, false); err != nil {
@@ -68,7 +68,7 @@ func TestPreviewOnTheBoard(t *testing.T) {
 	w.linked(1039)
 	w.linked(1031)
 	for _, id := range []tracker.StoryID{1, 2} {
-		if _, err := w.svc.Stories.Estimate(t.Context(), id, 0, new(1.0)); err != nil {
+		if _, err := w.svc.Stories.Estimate(t.Context(), []tracker.Seen{{ID: id}}, new(1.0)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -91,11 +91,11 @@ func TestPreviewOnTheBoard(t *testing.T) {
 func TestPreviewOfARejection(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1039)
-	if _, err := w.svc.Stories.Estimate(t.Context(), st.ID, 0, new(1.0)); err != nil {
+	if _, err := w.svc.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, new(1.0)); err != nil {
 		t.Fatal(err)
 	}
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver} {
-		if _, err := w.svc.Stories.Transition(t.Context(), st.ID, 0, a, ""); err != nil {
+		if _, err := w.svc.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, a, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

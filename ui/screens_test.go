@@ -43,12 +43,12 @@ func worked(t testing.TB) *world {
 	first.Attachments = []tracker.Attachment{{Name: "export.csv", URL: "https://files.acme.com/7", Size: 1_536}}
 	st := w.linked(1039, 1042)
 	description, labels := "Since Monday the export has a header row and nothing else.\n\nSeen with 4.2.0 only.", []string{"export", "p1"}
-	_, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &description, Labels: &labels})
+	_, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Description: &description, Labels: &labels})
 	if err == nil {
-		_, err = w.svc.Stories.Estimate(t.Context(), st.ID, 0, new(2.0))
+		_, err = w.svc.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, new(2.0))
 	}
 	if err == nil {
-		_, err = w.svc.Stories.Transition(t.Context(), st.ID, 0, tracker.Start, "")
+		_, err = w.svc.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Start, "")
 	}
 	for _, task := range []string{"Reproduce it", "Write a test that fails", "Tell support"} {
 		if err == nil {
@@ -59,7 +59,7 @@ func worked(t testing.TB) *world {
 		_, err = w.svc.Stories.SetTaskDone(t.Context(), st.ID, st.Tasks[0].ID, true)
 	}
 	if err == nil {
-		_, err = w.svc.Stories.Comment(t.Context(), st.ID, "Found it: the cursor is closed before the rows are read.")
+		_, err = w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "Found it: the cursor is closed before the rows are read.", "")
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -83,10 +83,10 @@ func attacked(t testing.TB) *world {
 	}
 	st := w.linked(1, 2, 3, 4, 5, 6)
 	name, owners := nasty, []string{"\x1b[31mMallory\x1b[m", "界"}
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name, Description: &nasty, Owners: &owners}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name, Description: &nasty, Owners: &owners}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, nasty); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, nasty, ""); err != nil {
 		t.Fatal(err)
 	}
 	w.settle(1, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, nasty })

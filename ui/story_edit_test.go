@@ -135,7 +135,7 @@ func TestEditOfWhatOthersChanged(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
 	w.press("e", "ctrl+u").write("Mine")
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"theirs"}}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Labels: &[]string{"theirs"}}); err != nil {
 		t.Fatal(err)
 	}
 	w.press("enter")
@@ -144,7 +144,7 @@ func TestEditOfWhatOthersChanged(t *testing.T) {
 
 	w.press("e", "ctrl+u").write("Mine again")
 	w.see("Mine again")
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: new("Theirs")}); err != nil {
 		t.Fatal(err)
 	}
 	w.press("enter")
@@ -262,7 +262,7 @@ func TestWriteStoryThatOthersChanged(t *testing.T) {
 	w.start(120, 40).detail(st.ID)
 	const key = "story/S-1/text"
 	w.press("E")
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Theirs")}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: new("Theirs")}); err != nil {
 		t.Fatal(err)
 	}
 	w.send(dialog.TextEdited{Key: key, Text: "Mine\n\nText"})

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -21,9 +22,9 @@ import (
 // linked makes a story of tickets of the world's view.
 func (w *world) linked(tickets ...tracker.TicketID) tracker.Story {
 	w.t.Helper()
-	st, err := w.svc.Stories.AddStoryFromTickets(w.t.Context(), tracker.FromTickets{
+	st, err := trackertest.One(w.svc.Stories.AddFromTickets(w.t.Context(), tracker.FromTickets{
 		Integration: w.in.ID, Tickets: tickets, Place: tracker.Place{Column: tracker.Backlog},
-	})
+	}))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -220,7 +221,7 @@ func TestStoryLinksInDetail(t *testing.T) {
 func TestStoryUnlinkAsksAgainForUnsentComments(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1042)
-	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "on its way"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "on its way", ""); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40).detail(st.ID)
@@ -247,7 +248,7 @@ func TestStoryCountdownMoves(t *testing.T) {
 	w.svc.Now = func() time.Time { return testNow().Add(time.Duration(passed.Load())) }
 	st := w.linked(1042)
 	w.start(120, 40)
-	if _, err := w.svc.Stories.Comment(t.Context(), st.ID, "on its way"); err != nil {
+	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "on its way", ""); err != nil {
 		t.Fatal(err)
 	}
 	w.detail(st.ID)
@@ -265,7 +266,7 @@ func TestSentCommentIsInSight(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	st := w.linked(1039)
 	long := strings.Repeat("A line of a long description.\n", 60)
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &long}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Description: &long}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(50, 20).detail(st.ID)
@@ -312,7 +313,7 @@ func TestTablesInADescriptionAreAligned(t *testing.T) {
 	w := newWorld(t)
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	text := "plan | seats\nTeam | 5\nEnterprise | 1,200"
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &text}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Description: &text}); err != nil {
 		t.Fatal(err)
 	}
 	w.start(120, 40).detail(st.ID)

@@ -12,11 +12,11 @@ import (
 func described(t testing.TB) *world {
 	w := newWorld(t).withTickets(usual()...).stack(12)
 	edit := tracker.StoryEdit{
-		ID: 2, Name: new("Export to CSV is empty for reports with more than ten thousand rows"),
+		Name:        new("Export to CSV is empty for reports with more than ten thousand rows"),
 		Description: new("Since Monday the export has a header row and nothing else.\n\nIt happens on every account."),
 		Labels:      &[]string{"export", "p1"}, Owners: &[]string{"Ada Lovelace"},
 	}
-	if _, err := w.svc.Stories.EditStory(t.Context(), edit); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{2}, edit); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.svc.Stories.LinkTickets(t.Context(), []tracker.StoryID{2}, w.in, []tracker.TicketID{1039, 1042}); err != nil {
@@ -66,7 +66,7 @@ func TestStoryOpensUnderItsRow(t *testing.T) {
 func TestOpenStoryFollowsWhatChanges(t *testing.T) {
 	w := described(t).start(140, 30)
 	w.unfold()
-	if _, err := w.svc.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: 2, Labels: &[]string{"urgent"}}); err != nil {
+	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{2}, tracker.StoryEdit{Labels: &[]string{"urgent"}}); err != nil {
 		t.Fatal(err)
 	}
 	w.see("labels urgent")

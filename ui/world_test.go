@@ -21,6 +21,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
+	"storydesk/tracker/trackertest"
 	"storydesk/ui/board"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
@@ -241,11 +242,11 @@ func (w *world) story(name string, column tracker.Column, points float64, steps 
 		ProjectID: w.project.ID, Name: name, Place: tracker.Place{Column: column, Bottom: true},
 	})
 	if err == nil && points >= 0 {
-		st, err = w.svc.Stories.Estimate(w.t.Context(), st.ID, 0, &points)
+		st, err = trackertest.One(w.svc.Stories.Estimate(w.t.Context(), []tracker.Seen{{ID: st.ID}}, &points))
 	}
 	for _, a := range steps {
 		if err == nil {
-			st, err = w.svc.Stories.Transition(w.t.Context(), st.ID, 0, a, "")
+			st, err = trackertest.One(w.svc.Stories.Transition(w.t.Context(), []tracker.Seen{{ID: st.ID}}, a, ""))
 		}
 	}
 	if err != nil {

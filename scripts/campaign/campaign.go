@@ -154,14 +154,14 @@ func (c *campaign) hire(ctx context.Context) error {
 	for i := range c.options.processes {
 		s := newSeat(c.options, i+1)
 		for range max(1, len(c.tickets)*2/3/c.options.processes) {
-			story, err := c.svc.Stories.AddStoryFromTickets(ctx, tracker.FromTickets{
+			made, err := c.svc.Stories.AddFromTickets(ctx, tracker.FromTickets{
 				Integration: c.in.ID, Tickets: c.drawTickets(), Type: tracker.Bug, Again: true,
 				Place: tracker.Place{Column: tracker.Backlog},
 			})
 			if err != nil {
 				return err
 			}
-			s.stories = append(s.stories, story)
+			s.stories = append(s.stories, made...)
 		}
 		if err := s.launch(ctx); err != nil {
 			return err

@@ -184,7 +184,7 @@ func (w worker) change(ctx context.Context, t task) receipt {
 		return receipt{Problem: err.Error()}
 	}
 	if t.Kind == taskComment {
-		_, err = w.svc.Stories.Comment(ctx, t.Story, t.Text)
+		_, err = w.svc.Stories.Comment(ctx, []tracker.StoryID{t.Story}, t.Text, "")
 	} else {
 		err = w.step(ctx, t)
 	}
@@ -233,11 +233,11 @@ func (w worker) step(ctx context.Context, t task) error {
 	offered := tracker.Actions(d.Story.Type, d.Story.State, d.Story.Estimate, d.Project)
 	switch {
 	case len(offered) == 0:
-		_, err = w.svc.Stories.Transition(ctx, t.Story, 0, tracker.Restart, "")
+		_, err = w.svc.Stories.Transition(ctx, []tracker.Seen{{ID: t.Story}}, tracker.Restart, "")
 	case d.Story.State == tracker.Unscheduled && t.Pick%2 == 0:
 		_, err = w.svc.Stories.MoveStories(ctx, []tracker.StoryID{t.Story}, tracker.Place{Column: tracker.Backlog})
 	default:
-		_, err = w.svc.Stories.Transition(ctx, t.Story, 0, offered[t.Pick%len(offered)], "")
+		_, err = w.svc.Stories.Transition(ctx, []tracker.Seen{{ID: t.Story}}, offered[t.Pick%len(offered)], "")
 	}
 	return err
 }

@@ -71,16 +71,16 @@ func TestADescriptionEditedMeanwhileStays(t *testing.T) {
 	mine := "What Ada wrote."
 	for name, edit := range map[string]tracker.StoryEdit{"whatever is there": {}, "as it was seen": {Base: new(tracker.Story)}} {
 		from := tracker.FromTickets{Integration: w.In.ID, Tickets: []tracker.TicketID{tabular}, Place: tracker.Place{Column: tracker.Icebox}, Again: true}
-		st, err := w.Engine.Stories.AddStoryFromTickets(t.Context(), from)
+		st, err := trackertest.One(w.Engine.Stories.AddFromTickets(t.Context(), from))
 		if err != nil {
 			t.Fatal(err)
 		}
-		edit.ID, edit.Description = st.ID, &mine
+		edit.Description = &mine
 		if edit.Base != nil { // this person began before the description was completed, and saves after it
 			edit.Base = &st
 			w.describe(st)
 		}
-		if _, err := w.Engine.Stories.EditStory(t.Context(), edit); err != nil {
+		if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, edit); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		if got := w.described(st).Description; got != mine {
@@ -120,7 +120,7 @@ func TestUndoOfAnEditAfterTheDescriptionWasCompleted(t *testing.T) {
 	w := newWorld(t)
 	st := w.Story(tabular)
 	w.describe(st)
-	if _, err := w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Description: &st.Description}); err != nil {
+	if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Description: &st.Description}); err != nil {
 		t.Fatal(err)
 	}
 	w.Undo()
@@ -135,10 +135,10 @@ func TestAStorySeenBeforeItsDescriptionWasCompleted(t *testing.T) {
 	w := newWorld(t)
 	st := w.Story(tabular)
 	w.describe(st)
-	if _, err := w.Engine.Stories.Transition(t.Context(), st.ID, st.Version, tracker.Start, ""); err != nil {
+	if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID, Version: st.Version}}, tracker.Start, ""); err != nil {
 		t.Error(err)
 	}
-	if _, err := w.Engine.Stories.Transition(t.Context(), st.ID, st.Version, tracker.Finish, ""); tracker.CodeOf(err) != tracker.CodeConflict {
+	if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID, Version: st.Version}}, tracker.Finish, ""); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("a start that was not seen: %v", err)
 	}
 }
@@ -156,8 +156,9 @@ func TestManyStoriesAreDescribedWithOneRequestEachAtMost(t *testing.T) {
 			from.Tickets = append(from.Tickets, row.ID)
 		}
 	}
+	from.Each = true
 	from.Tickets = append(from.Tickets, tabular, webChat)
-	made, err := w.Engine.Stories.AddStoryFromEach(t.Context(), from)
+	made, err := w.Engine.Stories.AddFromTickets(t.Context(), from)
 	if err != nil || w.conversationsRead() != 0 {
 		t.Fatalf("%d readings, %v", w.conversationsRead(), err)
 	}

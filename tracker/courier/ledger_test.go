@@ -103,7 +103,7 @@ func TestACommentTakesItsDraftWithIt(t *testing.T) {
 		if err := w.Engine.Settings.SaveDraft(t.Context(), key, "Found it."); err != nil {
 			t.Fatal(err)
 		}
-		_, err := w.Engine.Stories.CommentFromDraft(t.Context(), []tracker.StoryID{st.ID}, text, key)
+		_, err := w.Engine.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, text, key)
 		if (err == nil) != (text != "") {
 			t.Fatalf("comment %q: %v", text, err)
 		}

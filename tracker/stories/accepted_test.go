@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // Moving an accepted story would take the acceptance back and tell its tickets:
@@ -41,7 +42,7 @@ func TestAnAcceptedStoryIsRestarted(t *testing.T) {
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Accept(st)
-	again, err := w.Engine.Stories.Transition(t.Context(), st.ID, 0, tracker.Restart, "")
+	again, err := trackertest.One(w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Restart, ""))
 	if err != nil || again.State != tracker.Started || again.AcceptedAt != nil {
 		t.Fatalf("%+v, %v", again, err)
 	}
@@ -63,16 +64,16 @@ func TestRestartByType(t *testing.T) {
 	w := newWorld(t)
 	for kind, want := range map[tracker.StoryType]tracker.State{tracker.Release: tracker.Unstarted, tracker.Chore: tracker.Started} {
 		st := w.add(string(kind), tracker.Place{Column: tracker.Backlog})
-		if _, err := w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Type: &kind}); err != nil {
+		if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Type: &kind}); err != nil {
 			t.Fatal(err)
 		}
 		if kind == tracker.Chore {
 			w.Start(st)
 		}
-		if _, err := w.Engine.Stories.Transition(t.Context(), st.ID, 0, tracker.Finish, ""); err != nil {
+		if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Finish, ""); err != nil {
 			t.Fatal(err)
 		}
-		got, err := w.Engine.Stories.Transition(t.Context(), st.ID, 0, tracker.Restart, "")
+		got, err := trackertest.One(w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Restart, ""))
 		if err != nil || got.State != want || got.AcceptedAt != nil {
 			t.Errorf("%s: %s, %v", kind, got.State, err)
 		}

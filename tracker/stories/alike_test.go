@@ -43,7 +43,7 @@ func TestAlikeStories(t *testing.T) {
 	w := newWorld(t)
 	ids := w.several(tracker.Backlog, "SSO login", "Login loops on SSO", "Login loops with SSO", "Dark mode", "SSO login loops")
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
-		if _, err := w.Engine.Stories.Transition(t.Context(), ids[4], 0, a, ""); err != nil {
+		if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: ids[4]}}, a, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -70,7 +70,7 @@ func TestTransitionStoriesIsAllOrNothing(t *testing.T) {
 	second := w.Story(w.Ticket(tracker.TicketOpen))
 	ids := []tracker.StoryID{first.ID, second.ID}
 	w.Start(second)
-	_, err := w.Engine.Stories.TransitionStories(t.Context(), seen(ids), tracker.Start, "")
+	_, err := w.Engine.Stories.Transition(t.Context(), seen(ids), tracker.Start, "")
 	if tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), second.ID.String()) {
 		t.Fatalf("starting what is started: %v", err)
 	}
@@ -78,7 +78,7 @@ func TestTransitionStoriesIsAllOrNothing(t *testing.T) {
 		t.Fatalf("the other one is %s", got)
 	}
 	w.Undo()
-	if _, err := w.Engine.Stories.TransitionStories(t.Context(), seen(ids), tracker.Start, ""); err != nil {
+	if _, err := w.Engine.Stories.Transition(t.Context(), seen(ids), tracker.Start, ""); err != nil {
 		t.Fatal(err)
 	}
 	if said := w.Undo(); said != "Undone: 2 stories started; their private comments will not be sent" {
@@ -96,12 +96,12 @@ func TestErrorsOfSeveralStoriesNameTheirStory(t *testing.T) {
 	w := newWorld(t)
 	ids := w.several(tracker.Backlog, "a", "b")
 	points := 7.0
-	_, err := w.Engine.Stories.EstimateStories(t.Context(), seen(ids), &points)
+	_, err := w.Engine.Stories.Estimate(t.Context(), seen(ids), &points)
 	if tracker.CodeOf(err) != tracker.CodeInvalid || !strings.HasPrefix(err.Error(), ids[0].String()+": ") {
 		t.Errorf("%v", err)
 	}
 	stale := []tracker.Seen{{ID: ids[0]}, {ID: ids[1], Version: 99}}
-	if _, err := w.Engine.Stories.EstimateStories(t.Context(), stale, nil); tracker.CodeOf(err) != tracker.CodeConflict {
+	if _, err := w.Engine.Stories.Estimate(t.Context(), stale, nil); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("%v", err)
 	}
 }
@@ -113,17 +113,17 @@ func TestEditStories(t *testing.T) {
 	w := newWorld(t)
 	ids := w.several(tracker.Backlog, "a", "b")
 	day := time.Date(2026, time.December, 24, 0, 0, 0, 0, time.UTC)
-	if _, err := w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: ids[0], Type: new(tracker.Release)}); err != nil {
+	if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{ids[0]}, tracker.StoryEdit{Type: new(tracker.Release)}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := w.Engine.Stories.EditStories(t.Context(), ids, tracker.StoryEdit{Deadline: &day})
+	_, err := w.Engine.Stories.Edit(t.Context(), ids, tracker.StoryEdit{Deadline: &day})
 	if tracker.CodeOf(err) != tracker.CodeInvalid || !strings.HasPrefix(err.Error(), ids[1].String()+": ") {
 		t.Errorf("a deadline of what is no release: %v", err)
 	}
 	if st := w.Whole(ids[0]).Story; st.Deadline != nil {
 		t.Errorf("the deadline of the other is %v", st.Deadline)
 	}
-	edited, err := w.Engine.Stories.EditStories(t.Context(), ids, tracker.StoryEdit{Labels: &[]string{"ops"}})
+	edited, err := w.Engine.Stories.Edit(t.Context(), ids, tracker.StoryEdit{Labels: &[]string{"ops"}})
 	if err != nil || len(edited) != 2 || edited[0].ID != ids[0] {
 		t.Fatalf("%+v, %v", edited, err)
 	}
@@ -143,7 +143,7 @@ func TestRehearse(t *testing.T) {
 	st := w.Story(w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen))
 	rehearse := func(a tracker.Action) ([]tracker.Delivery, error) {
 		return w.Engine.Stories.Rehearse(t.Context(), func(ctx context.Context, s *stories.Service) error {
-			_, err := s.TransitionStories(ctx, seen([]tracker.StoryID{st.ID}), a, "")
+			_, err := s.Transition(ctx, seen([]tracker.StoryID{st.ID}), a, "")
 			return err
 		})
 	}
@@ -171,7 +171,7 @@ func TestCommentAndDeleteStories(t *testing.T) {
 	ids := []tracker.StoryID{first.ID, second.ID}
 	comment := func() {
 		t.Helper()
-		if added, err := w.Engine.Stories.CommentStories(t.Context(), ids, "Fixed in 4.2.1."); err != nil || len(added) != 2 {
+		if added, err := w.Engine.Stories.Comment(t.Context(), ids, "Fixed in 4.2.1.", ""); err != nil || len(added) != 2 {
 			t.Fatalf("%+v, %v", added, err)
 		}
 	}
@@ -196,8 +196,8 @@ func TestStoryFromEachTicket(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	tickets := []tracker.TicketID{w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen), w.Ticket(tracker.TicketPending)}
-	from := tracker.FromTickets{Integration: w.In.ID, Tickets: tickets, Place: tracker.Place{Column: tracker.Icebox}}
-	made, err := w.Engine.Stories.AddStoryFromEach(t.Context(), from)
+	from := tracker.FromTickets{Integration: w.In.ID, Tickets: tickets, Each: true, Place: tracker.Place{Column: tracker.Icebox}}
+	made, err := w.Engine.Stories.AddFromTickets(t.Context(), from)
 	if err != nil || len(made) != 3 {
 		t.Fatalf("%+v, %v", made, err)
 	}
@@ -209,7 +209,7 @@ func TestStoryFromEachTicket(t *testing.T) {
 		}
 	}
 	w.shows(tracker.Icebox, names...)
-	if _, err := w.Engine.Stories.AddStoryFromEach(t.Context(), from); tracker.CodeOf(err) != tracker.CodeConflict {
+	if _, err := w.Engine.Stories.AddFromTickets(t.Context(), from); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("a second time: %v", err)
 	}
 	if said := w.Undo(); said != "Undone: 3 stories removed" {

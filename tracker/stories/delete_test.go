@@ -113,7 +113,7 @@ func TestADeletedStoryAppearsNowhere(t *testing.T) {
 	if second := w.Story(ticket); second.ID == st.ID {
 		t.Errorf("the number %s was given twice", st.ID)
 	}
-	if _, err := w.Engine.Stories.Comment(ctx, st.ID, "?"); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if _, err := w.Engine.Stories.Comment(ctx, []tracker.StoryID{st.ID}, "?", ""); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("comment on a deleted story: %v", err)
 	}
 }

@@ -7,16 +7,11 @@ import (
 	"storydesk/tracker"
 )
 
-// EditStory changes a story's own fields; nothing is sent. A type that carries
-// no points drops the estimate, and one that is no release the deadline.
-// CodeInvalid or CodeConflict, with the field.
-func (s *Service) EditStory(ctx context.Context, e tracker.StoryEdit) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: e.ID}, s.editing(e))
-}
-
-// EditStories changes the same fields of several stories as EditStory does:
-// either of all of them or of none. The edit has no story and no base.
-func (s *Service) EditStories(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error) {
+// Edit changes the same fields of stories, either of all of them or of none;
+// nothing is sent. A type that carries no points drops the estimate, and one that
+// is no release the deadline. An edit with a base is of one story. CodeInvalid or
+// CodeConflict, with the field.
+func (s *Service) Edit(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error) {
 	return s.changeStories(ctx, whatever(ids), s.editing(e))
 }
 

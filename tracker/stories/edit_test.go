@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 func TestRequesterAndDeadline(t *testing.T) {
@@ -16,14 +17,14 @@ func TestRequesterAndDeadline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Deadline: &day}); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{st.ID}, tracker.StoryEdit{Deadline: &day}); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("a bug took a deadline: %v", err)
 	}
-	st, err = w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Type: new(tracker.Release), Deadline: &day, Requester: new(" Grace ")})
+	st, err = trackertest.One(w.Engine.Stories.Edit(ctx, []tracker.StoryID{st.ID}, tracker.StoryEdit{Type: new(tracker.Release), Deadline: &day, Requester: new(" Grace ")}))
 	if err != nil || st.Deadline == nil || !st.Deadline.Equal(day) || st.Requester != "Grace" {
 		t.Fatalf("%+v, %v", st, err)
 	}
-	if st, err = w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Type: new(tracker.Chore)}); err != nil || st.Deadline != nil {
+	if st, err = trackertest.One(w.Engine.Stories.Edit(ctx, []tracker.StoryID{st.ID}, tracker.StoryEdit{Type: new(tracker.Chore)})); err != nil || st.Deadline != nil {
 		t.Errorf("a chore is due on %v, %v", st.Deadline, err)
 	}
 	w.Undo()
@@ -41,20 +42,20 @@ func TestEditConflictsByField(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	seen := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
-	if _, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Labels: &[]string{"Ops"}}); err != nil {
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Labels: &[]string{"Ops"}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Base: &seen, Name: new("Rotate all keys")}); err != nil {
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Base: &seen, Name: new("Rotate all keys")}); err != nil {
 		t.Errorf("another field was changed: %v", err)
 	}
-	_, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Base: &seen, Name: new("Keep the keys")})
+	_, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Base: &seen, Name: new("Keep the keys")})
 	if tracker.CodeOf(err) != tracker.CodeConflict || !strings.Contains(err.Error(), "the name of S-1 has changed meanwhile") {
 		t.Errorf("the same field was changed: %v", err)
 	}
-	if _, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Base: &seen, Name: new("Rotate all keys")}); err != nil {
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Base: &seen, Name: new("Rotate all keys")}); err != nil {
 		t.Errorf("both mean the same: %v", err)
 	}
-	if _, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: seen.ID, Requester: new("Sam"), Owners: &[]string{"Grace"}}); err != nil {
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Requester: new("Sam"), Owners: &[]string{"Grace"}}); err != nil {
 		t.Fatal(err)
 	}
 	people, labels, err := w.Engine.Stories.Names(ctx, seen.ProjectID)

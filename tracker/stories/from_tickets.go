@@ -8,28 +8,18 @@ import (
 	"storydesk/tracker"
 )
 
-// AddStoryFromTickets makes a story that is linked to tickets: its name is the
-// first one's subject, its description that one's, until it is completed; see CompleteDescription.
+// AddFromTickets makes a story that is linked to tickets, or one of each of them
+// in their order: either all of them or none. A story's name is its first ticket's
+// subject, its description that one's, until it is completed; see CompleteDescription.
 // Nothing is sent. CodeConflict, ReasonHasStory, when a ticket has a story already.
-func (s *Service) AddStoryFromTickets(ctx context.Context, n tracker.FromTickets) (tracker.Story, error) {
+func (s *Service) AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error) {
 	if len(n.Tickets) == 0 {
-		return tracker.Story{}, tracker.Invalid("ticket", "choose a ticket to create a story from")
+		return nil, tracker.Invalid("ticket", "choose a ticket to create a story from")
 	}
-	made, err := s.addFromTickets(ctx, n, [][]tracker.TicketID{n.Tickets})
-	if err != nil {
-		return tracker.Story{}, err
+	if n.Each {
+		return s.addFromTickets(ctx, n, slices.Collect(slices.Chunk(n.Tickets, 1)))
 	}
-	return made[0], nil
-}
-
-// AddStoryFromEach makes one story of each ticket as AddStoryFromTickets does,
-// in the order of the tickets: either of all of them or of none.
-func (s *Service) AddStoryFromEach(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error) {
-	each := make([][]tracker.TicketID, len(n.Tickets))
-	for i, ticket := range n.Tickets {
-		each[i] = []tracker.TicketID{ticket}
-	}
-	return s.addFromTickets(ctx, n, each)
+	return s.addFromTickets(ctx, n, [][]tracker.TicketID{n.Tickets})
 }
 
 // addFromTickets makes a story of each run of tickets in one transaction, the

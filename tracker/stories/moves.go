@@ -115,19 +115,14 @@ func refusalBeside(st, other tracker.Story) error {
 	return tracker.RefusalBeside(st.Card(), other.Card())
 }
 
-// Transition takes a story one step along its life. Starting makes the acting
-// user an owner where there is none, schedules a story of the Icebox, and opens
+// Transition takes stories one step along their lives, the first one first:
+// either all of them take the step or none does. Starting makes the acting user
+// an owner where there is none, schedules a story of the Icebox, and opens
 // linked tickets that are new. Restarting an accepted one takes the acceptance
 // back. A reason for rejecting becomes a comment.
 // CodeRefused says what the story offers instead; CodeConflict when it changed
 // since it was seen (version 0 takes whatever there is).
-func (s *Service) Transition(ctx context.Context, id tracker.StoryID, version int64, a tracker.Action, reason string) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, s.transition(a, reason))
-}
-
-// TransitionStories takes several stories along as Transition does, the first
-// one first. Either all of them take the step or none does.
-func (s *Service) TransitionStories(ctx context.Context, seen []tracker.Seen, a tracker.Action, reason string) ([]tracker.Story, error) {
+func (s *Service) Transition(ctx context.Context, seen []tracker.Seen, a tracker.Action, reason string) ([]tracker.Story, error) {
 	return s.changeStories(ctx, seen, s.transition(a, reason))
 }
 
@@ -170,26 +165,12 @@ func (s *changes) step(w tracker.Writer, st *tracker.Story, next tracker.State) 
 	return err
 }
 
-// Comment adds a comment to a story and sends it to its tickets where their
-// integrations say so. CodeInvalid, field "text", when it is empty or too long.
-func (s *Service) Comment(ctx context.Context, id tracker.StoryID, text string) (tracker.Comment, error) {
-	added, err := s.CommentStories(ctx, []tracker.StoryID{id}, text)
-	if err != nil {
-		return tracker.Comment{}, err
-	}
-	return added[0], nil
-}
-
-// CommentStories adds the same comment to several stories as Comment does:
-// either to all of them or to none.
-func (s *Service) CommentStories(ctx context.Context, ids []tracker.StoryID, text string) ([]tracker.Comment, error) {
-	return s.CommentFromDraft(ctx, ids, text, "")
-}
-
-// CommentFromDraft does what CommentStories does and in the same transaction
-// deletes the draft with that key, if it is not empty: there is never a comment
-// beside its own draft.
-func (s *Service) CommentFromDraft(ctx context.Context, ids []tracker.StoryID, text, draft string) ([]tracker.Comment, error) {
+// Comment adds the same comment to stories, either to all of them or to none,
+// and sends it to their tickets where the integrations say so. In the same
+// transaction it deletes the draft with that key, if the key is not empty: there
+// is never a comment beside its own draft. CodeInvalid, field "text", when the
+// comment is empty or too long.
+func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text, draft string) ([]tracker.Comment, error) {
 	var done changeSet
 	var added []tracker.Comment
 	err := s.Write(ctx, tracker.HintStories|tracker.HintDeliveries, func(w tracker.Writer) error {

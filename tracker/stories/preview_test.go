@@ -67,7 +67,7 @@ func TestPreviewOfSeveralStories(t *testing.T) {
 	one, other := w.Story(w.Ticket(tracker.TicketNew)), w.Story(w.Ticket(tracker.TicketOpen))
 	for _, st := range []tracker.Story{one, other} {
 		for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver} {
-			if _, err := w.Engine.Stories.Transition(ctx, st.ID, 0, a, ""); err != nil {
+			if _, err := w.Engine.Stories.Transition(ctx, []tracker.Seen{{ID: st.ID}}, a, ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -92,7 +92,7 @@ func TestPreviewOfSeveralStories(t *testing.T) {
 // commenting comments on a story.
 func commenting(st tracker.Story, text string) func(context.Context, *stories.Service) error {
 	return func(ctx context.Context, s *stories.Service) error {
-		_, err := s.Comment(ctx, st.ID, text)
+		_, err := s.Comment(ctx, []tracker.StoryID{st.ID}, text, "")
 		return err
 	}
 }
@@ -104,7 +104,7 @@ func stepping(a tracker.Action, reason string, of ...tracker.Story) func(context
 		for i, st := range of {
 			seen[i].ID = st.ID
 		}
-		_, err := s.TransitionStories(ctx, seen, a, reason)
+		_, err := s.Transition(ctx, seen, a, reason)
 		return err
 	}
 }
@@ -124,14 +124,14 @@ func TestPreviewAfterTheDescriptionWasCompleted(t *testing.T) {
 		t.Fatalf("it was not completed: %+v", now)
 	}
 	start := func(ctx context.Context, s *stories.Service) error {
-		_, err := s.Transition(ctx, st.ID, st.Version, tracker.Start, "")
+		_, err := s.Transition(ctx, []tracker.Seen{{ID: st.ID, Version: st.Version}}, tracker.Start, "")
 		return err
 	}
 	if got, err := w.Engine.Stories.Preview(ctx, start); err != nil || len(got) != 1 {
 		t.Errorf("a preview with the version from before: %+v, %v", got, err)
 	}
 	name := "Another name"
-	if _, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil {
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Engine.Stories.Preview(ctx, start); tracker.CodeOf(err) != tracker.CodeConflict {

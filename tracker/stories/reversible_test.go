@@ -28,7 +28,7 @@ func TestEveryKindOfChangeIsUndoneAndRedone(t *testing.T) {
 		{"created", none, none, "Undone: S-1 removed", "Redone: S-1 created", 0, 1},
 		{"edited", none, func(ctx context.Context, w *world, st tracker.Story) error {
 			name := "Another"
-			_, err := w.Engine.Stories.EditStory(ctx, tracker.StoryEdit{ID: st.ID, Name: &name})
+			_, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name})
 			return err
 		}, "Undone: S-1 edited", "Redone: S-1 edited", 0, 0},
 		{"deleted", none, func(ctx context.Context, w *world, st tracker.Story) error {
@@ -41,7 +41,7 @@ func TestEveryKindOfChangeIsUndoneAndRedone(t *testing.T) {
 			return err
 		}, "Undone: S-1 removed", "Redone: S-1 deleted", 0, 1},
 		{"commented", none, func(ctx context.Context, w *world, st tracker.Story) error {
-			_, err := w.Engine.Stories.Comment(ctx, st.ID, "Fixed in 4.2.1")
+			_, err := w.Engine.Stories.Comment(ctx, []tracker.StoryID{st.ID}, "Fixed in 4.2.1", "")
 			return err
 		}, "Undone: comment on S-1", "Redone: S-1 commented", 0, 0},
 		{"unlinked", none, unlink, "Undone: S-1 unlinked", "Redone: S-1 unlinked", 1, 0},

@@ -175,15 +175,10 @@ func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory) (tracker.Sto
 	return st, s.outbox.Record(w, st.ID, "created", nil)
 }
 
-// Estimate gives a story its points, or takes them away with nil. CodeInvalid,
-// field "estimate", for points that are not on the project's scale.
-func (s *Service) Estimate(ctx context.Context, id tracker.StoryID, version int64, points *float64) (tracker.Story, error) {
-	return s.changeStory(ctx, tracker.Seen{ID: id, Version: version}, estimate(points))
-}
-
-// EstimateStories gives several stories the same points as Estimate does:
-// either all of them or none.
-func (s *Service) EstimateStories(ctx context.Context, seen []tracker.Seen, points *float64) ([]tracker.Story, error) {
+// Estimate gives stories their points, or takes them away with nil: either from
+// all of them or from none. CodeInvalid, field "estimate", for points that are not
+// on the project's scale.
+func (s *Service) Estimate(ctx context.Context, seen []tracker.Seen, points *float64) ([]tracker.Story, error) {
 	return s.changeStories(ctx, seen, estimate(points))
 }
 

@@ -106,7 +106,7 @@ func TestALifeToItsEnd(t *testing.T) {
 		if a == tracker.Reject {
 			reason = "It still fails on Safari."
 		}
-		if st, err = w.Engine.Stories.Transition(t.Context(), st.ID, st.Version, a, reason); err != nil {
+		if st, err = trackertest.One(w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID, Version: st.Version}}, a, reason)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -114,7 +114,7 @@ func TestALifeToItsEnd(t *testing.T) {
 	if err != nil || d.Story.State != tracker.Accepted || d.Story.AcceptedAt == nil || len(d.Comments) != 1 {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if _, err := w.Engine.Stories.Transition(t.Context(), st.ID, st.Version-1, tracker.Start, ""); tracker.CodeOf(err) != tracker.CodeConflict {
+	if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID, Version: st.Version - 1}}, tracker.Start, ""); tracker.CodeOf(err) != tracker.CodeConflict {
 		t.Errorf("an old version: %v", err)
 	}
 }
@@ -126,18 +126,18 @@ func TestEstimates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Engine.Stories.Transition(t.Context(), st.ID, 0, tracker.Start, ""); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Start, ""); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("starting an unestimated feature: %v", err)
 	}
 	two, off := 2.0, 17.0
-	if _, err := w.Engine.Stories.Estimate(t.Context(), st.ID, 0, &off); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if _, err := w.Engine.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, &off); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("points off the scale: %v", err)
 	}
-	if st, err = w.Engine.Stories.Estimate(t.Context(), st.ID, st.Version, &two); err != nil || *st.Estimate != 2 {
+	if st, err = trackertest.One(w.Engine.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID, Version: st.Version}}, &two)); err != nil || *st.Estimate != 2 {
 		t.Fatalf("%+v, %v", st, err)
 	}
 	w.Start(st)
-	if _, err := w.Engine.Stories.Estimate(t.Context(), st.ID, 0, nil); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if _, err := w.Engine.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, nil); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("taking the points of a started feature: %v", err)
 	}
 }
@@ -230,7 +230,7 @@ func TestStoriesFromTickets(t *testing.T) {
 		t.Fatalf("%+v, %v", d, err)
 	}
 	n := tracker.FromTickets{Integration: w.In.ID, Tickets: []tracker.TicketID{fresh, pending}, Place: tracker.Place{Column: tracker.Backlog}}
-	st, err := w.Engine.Stories.AddStoryFromTickets(ctx, n)
+	st, err := trackertest.One(w.Engine.Stories.AddFromTickets(ctx, n))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,13 +240,13 @@ func TestStoriesFromTickets(t *testing.T) {
 	if want := w.URL + "/agent/tickets/" + trackertest.Itoa(fresh); st.Tickets[0].URL != want {
 		t.Errorf("link %s, want %s", st.Tickets[0].URL, want)
 	}
-	_, err = w.Engine.Stories.AddStoryFromTickets(ctx, n)
+	_, err = w.Engine.Stories.AddFromTickets(ctx, n)
 	var e *tracker.Error
 	if !errors.As(err, &e) || e.Code != tracker.CodeConflict || e.Reason != tracker.ReasonHasStory {
 		t.Errorf("a second story: %v", err)
 	}
 	n.Again = true
-	if _, err := w.Engine.Stories.AddStoryFromTickets(ctx, n); err != nil {
+	if _, err := w.Engine.Stories.AddFromTickets(ctx, n); err != nil {
 		t.Error(err)
 	}
 	list, err := w.Engine.Views.Tickets(ctx, w.In.ID)
@@ -258,7 +258,7 @@ func TestStoriesFromTickets(t *testing.T) {
 		t.Errorf("the ticket shows %d stories, want 2", got)
 	}
 	n.Tickets = []tracker.TicketID{999999999}
-	if _, err := w.Engine.Stories.AddStoryFromTickets(ctx, n); tracker.CodeOf(err) != tracker.CodeNotFound {
+	if _, err := w.Engine.Stories.AddFromTickets(ctx, n); tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("a ticket that is not there: %v", err)
 	}
 }
@@ -302,7 +302,7 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 	add := func(name string, owners ...string) tracker.Story {
 		st, err := w.Engine.Stories.AddStory(t.Context(), tracker.NewStory{ProjectID: w.In.ProjectID, Name: name, Type: tracker.Chore, Place: tracker.Place{Column: tracker.Backlog, Bottom: true}})
 		if err == nil {
-			st, err = w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Owners: &owners})
+			st, err = trackertest.One(w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Owners: &owners}))
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -315,7 +315,7 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 	finished := add("Finished", me)
 	add("Mine", me)
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish} {
-		if _, err := w.Engine.Stories.Transition(t.Context(), finished.ID, 0, a, ""); err != nil {
+		if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: finished.ID}}, a, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -80,10 +80,10 @@ func TestRedoAsksBeforeItSends(t *testing.T) {
 	w.Engine.Grace = time.Hour
 	first, second := w.Story(w.Ticket(tracker.TicketNew)), w.Story(w.Ticket(tracker.TicketOpen))
 	both := []tracker.StoryID{first.ID, second.ID}
-	if _, err := w.Engine.Stories.TransitionStories(t.Context(), seen(both), tracker.Start, ""); err != nil {
+	if _, err := w.Engine.Stories.Transition(t.Context(), seen(both), tracker.Start, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Engine.Stories.CommentStories(t.Context(), both, "Fixed in 4.2.1."); err != nil {
+	if _, err := w.Engine.Stories.Comment(t.Context(), both, "Fixed in 4.2.1.", ""); err != nil {
 		t.Fatal(err)
 	}
 	w.Undo()

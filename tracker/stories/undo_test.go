@@ -72,7 +72,7 @@ func TestUndoKeepsWhatOthersChanged(t *testing.T) {
 	st := w.add("bug", tracker.Place{Column: tracker.Backlog})
 	w.Start(st)
 	name := "a better name"
-	if _, err := other.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil {
+	if _, err := other.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name}); err != nil {
 		t.Fatal(err)
 	}
 	w.Undo()
@@ -199,7 +199,7 @@ func TestUndoOfARejectionTakesItsReasonToo(t *testing.T) {
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Reject} {
 		reason := map[tracker.Action]string{tracker.Reject: "Not on Safari."}[a]
-		if _, err := w.Engine.Stories.Transition(t.Context(), st.ID, 0, a, reason); err != nil {
+		if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, a, reason); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -220,10 +220,10 @@ func TestRedoLeavesWhatOthersDid(t *testing.T) {
 	w := newWorld(t)
 	_, other := w.Open(0)
 	st := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
-	if _, err := w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: new("Rotate all keys")}); err != nil {
+	if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: new("Rotate all keys")}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Labels: &[]string{"security"}}); err != nil {
+	if _, err := other.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Labels: &[]string{"security"}}); err != nil {
 		t.Fatal(err)
 	}
 	w.Undo()
@@ -248,7 +248,7 @@ func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	ids := []tracker.StoryID{st.ID, other.ID}
-	if _, err := w.Engine.Stories.CommentStories(ctx, ids, "Fixed"); err != nil {
+	if _, err := w.Engine.Stories.Comment(ctx, ids, "Fixed", ""); err != nil {
 		t.Fatal(err)
 	}
 	tickets := func(links []tracker.Link) (list []tracker.TicketID) {

@@ -7,6 +7,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/conversation"
 	"storydesk/tracker/stories"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -22,13 +23,13 @@ func TestAnInvisibleNameIsNone(t *testing.T) {
 	w := newWorld(t)
 	st := w.Story(1042)
 	for _, name := range invisible() {
-		if _, err := w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); tracker.CodeOf(err) != tracker.CodeInvalid {
+		if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name}); tracker.CodeOf(err) != tracker.CodeInvalid {
 			t.Errorf("%+q was taken for a name: %v", name, err)
 		}
 	}
 	for _, name := range []string{"a\u200b", "\u200dक", "ー", "👍", "…", "नि"} {
 		var err error
-		if st, err = w.Engine.Stories.EditStory(t.Context(), tracker.StoryEdit{ID: st.ID, Name: &name}); err != nil || st.Name != name {
+		if st, err = trackertest.One(w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name})); err != nil || st.Name != name {
 			t.Errorf("%+q: %+q, %v", name, st.Name, err)
 		}
 	}

@@ -123,12 +123,21 @@ func (w *World) Ticket(status tracker.TicketStatus) tracker.TicketID {
 	return 0
 }
 
+// One is the result of a use case that was given one story.
+func One[T any](list []T, err error) (T, error) {
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return list[0], nil
+}
+
 // Story makes an estimated story in the Backlog from tickets.
 func (w *World) Story(tickets ...tracker.TicketID) tracker.Story {
 	w.T.Helper()
-	st, err := w.Engine.Stories.AddStoryFromTickets(w.T.Context(), tracker.FromTickets{
+	st, err := One(w.Engine.Stories.AddFromTickets(w.T.Context(), tracker.FromTickets{
 		Integration: w.In.ID, Tickets: tickets, Type: tracker.Bug, Place: tracker.Place{Column: tracker.Backlog},
-	})
+	}))
 	if err != nil {
 		w.T.Fatal(err)
 	}
@@ -138,7 +147,7 @@ func (w *World) Story(tickets ...tracker.TicketID) tracker.Story {
 // Start starts a story.
 func (w *World) Start(st tracker.Story) {
 	w.T.Helper()
-	if _, err := w.Engine.Stories.Transition(w.T.Context(), st.ID, 0, tracker.Start, ""); err != nil {
+	if _, err := w.Engine.Stories.Transition(w.T.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Start, ""); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -146,7 +155,7 @@ func (w *World) Start(st tracker.Story) {
 // Comment comments on a story.
 func (w *World) Comment(st tracker.Story, text string) {
 	w.T.Helper()
-	if _, err := w.Engine.Stories.Comment(w.T.Context(), st.ID, text); err != nil {
+	if _, err := w.Engine.Stories.Comment(w.T.Context(), []tracker.StoryID{st.ID}, text, ""); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -306,7 +315,7 @@ func Later(e *engine.Engine, by time.Duration) {
 func (w *World) Accept(st tracker.Story) {
 	w.T.Helper()
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
-		if _, err := w.Engine.Stories.Transition(w.T.Context(), st.ID, 0, a, ""); err != nil {
+		if _, err := w.Engine.Stories.Transition(w.T.Context(), []tracker.Seen{{ID: st.ID}}, a, ""); err != nil {
 			w.T.Fatal(err)
 		}
 	}

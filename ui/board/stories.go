@@ -94,7 +94,7 @@ func (a *storyActions) estimate(cards []tracker.Card) tea.Cmd {
 			said = fmt.Sprintf("%s: %s", present.StoryCount(len(ids)), present.PointCount(*points))
 		}
 		return command.CarryOut(a.Host, command.Bulk{Stories: ids, Said: said, Do: func(ctx context.Context, s *stories.Service) error {
-			_, err := s.EstimateStories(ctx, seen, points)
+			_, err := s.Estimate(ctx, seen, points)
 			return err
 		}})
 	})

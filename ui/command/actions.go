@@ -56,7 +56,7 @@ func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
 func transitions(cards []tracker.Card, a tracker.Action, reason string) useCase {
 	seen := present.SeenOf(cards)
 	return func(ctx context.Context, s *stories.Service) error {
-		_, err := s.TransitionStories(ctx, seen, a, reason)
+		_, err := s.Transition(ctx, seen, a, reason)
 		return err
 	}
 }
@@ -77,12 +77,13 @@ func AskReason(h *pane.Host, ask string, cards []tracker.Card, reject func(reaso
 func transition(h *pane.Host, c tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		st, err := service.Stories.Transition(ctx, c.ID, c.Version, a, reason)
-		return pane.Done{
-			Said: fmt.Sprintf("%s is %s", c.ID, st.State), Err: err,
-			// What is started goes to the started ones, from the Icebox too.
-			What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}, sends: true, Reveal: a == tracker.Start},
+		after, err := service.Stories.Transition(ctx, []tracker.Seen{{ID: c.ID, Version: c.Version}}, a, reason)
+		// What is started goes to the started ones, from the Icebox too.
+		what := Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}, sends: true, Reveal: a == tracker.Start}
+		if err != nil {
+			return pane.Done{Err: err, What: what}
 		}
+		return pane.Done{Said: fmt.Sprintf("%s is %s", c.ID, after[0].State), What: what}
 	})
 }
 
@@ -137,7 +138,7 @@ func SaveEstimate(h *pane.Host, c tracker.Card, answer string) tea.Cmd {
 		said = fmt.Sprintf("%s: %s", c.ID, present.PointCount(*points))
 	}
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		_, err := service.Stories.Estimate(ctx, c.ID, c.Version, points)
+		_, err := service.Stories.Estimate(ctx, []tracker.Seen{{ID: c.ID, Version: c.Version}}, points)
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: c.ID, Stories: []tracker.StoryID{c.ID}}}
 	})
 }

@@ -124,7 +124,7 @@ func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
 	c.Sending = true
 	key, text, service := c.Key, c.Editor.Value(), c.Service
 	return tea.Batch(kept, ChangeNamed(c.Host, func(ctx context.Context) pane.Done {
-		_, err := service.Stories.CommentFromDraft(ctx, ids, text, key)
+		_, err := service.Stories.Comment(ctx, ids, text, key)
 		return pane.Done{Said: said, Err: err, Draft: key, What: Outcome{Story: ids[0], Stories: ids, sends: true}}
 	}))
 }

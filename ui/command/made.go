@@ -39,12 +39,13 @@ func LastMade(h *pane.Host) *Made { return OutcomeOf(h.Last).made }
 func MakeStory(h *pane.Host, from tracker.FromTickets) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		st, err := service.Stories.AddStoryFromTickets(ctx, from)
+		all, err := service.Stories.AddFromTickets(ctx, from)
 		if err != nil {
 			return pane.Done{Err: err}
 		}
+		st := all[0]
 		said := fmt.Sprintf("Story %s created from %s", st.ID, present.SomeOf(from.Tickets))
-		made := &Made{created: st.ID, stories: []tracker.Story{st}, name: st.Name, tickets: from.Tickets, again: from.Again}
+		made := &Made{created: st.ID, stories: all, name: st.Name, tickets: from.Tickets, again: from.Again}
 		return pane.Done{Said: said, What: Outcome{Story: st.ID, Reveal: true, Tickets: from.Tickets, made: made}}
 	})
 }
@@ -103,8 +104,9 @@ func OfferAlike(h *pane.Host, msg AlikeRead) tea.Cmd {
 // MakeStories makes a story of each ticket.
 func MakeStories(h *pane.Host, from tracker.FromTickets) tea.Cmd {
 	service := h.Service
+	from.Each = true
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		made, err := service.Stories.AddStoryFromEach(ctx, from)
+		made, err := service.Stories.AddFromTickets(ctx, from)
 		if err != nil {
 			return pane.Done{Err: err}
 		}

@@ -149,7 +149,7 @@ func PreviewComments(h *pane.Host, ids []tracker.StoryID, text string) tea.Cmd {
 // commentOn comments on stories.
 func commentOn(ids []tracker.StoryID, text string) useCase {
 	return func(ctx context.Context, s *stories.Service) error {
-		_, err := s.CommentStories(ctx, ids, text)
+		_, err := s.Comment(ctx, ids, text, "")
 		return err
 	}
 }

@@ -265,11 +265,11 @@ func (e *editor) useCase() func(ctx context.Context, text string) error {
 	}
 	described := e.edit.what == EditField{fieldDescription}
 	return func(ctx context.Context, text string) error {
-		edit := tracker.StoryEdit{ID: id, Base: base, Name: &text}
+		edit := tracker.StoryEdit{Base: base, Name: &text}
 		if described {
 			edit.Name, edit.Description = nil, &text
 		}
-		_, err := service.Stories.EditStory(ctx, edit)
+		_, err := service.Stories.Edit(ctx, []tracker.StoryID{id}, edit)
 		return err
 	}
 }

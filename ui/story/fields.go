@@ -112,11 +112,11 @@ func (f *fields) saveDeadline(answer string) tea.Cmd {
 // save saves what was chosen.
 func (f *fields) save(e tracker.StoryEdit) tea.Cmd {
 	base := f.latest()
-	e.ID, e.Base = base.ID, &base
+	e.Base = &base
 	service := f.Service
 	return command.ChangeNamed(f.Host, func(ctx context.Context) pane.Done {
-		_, err := service.Stories.EditStory(ctx, e)
-		return pane.Done{Said: fmt.Sprintf("%s saved", e.ID), Err: err, What: command.Outcome{Story: e.ID}}
+		_, err := service.Stories.Edit(ctx, []tracker.StoryID{base.ID}, e)
+		return pane.Done{Said: fmt.Sprintf("%s saved", base.ID), Err: err, What: command.Outcome{Story: base.ID}}
 	})
 }
 

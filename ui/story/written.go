@@ -80,25 +80,25 @@ func (w *written) save(msg dialog.TextEdited) tea.Cmd {
 	case msg.Err != nil:
 		return tea.Batch(w.Keep(msg.Text), w.Fail(keptDraft(msg.Err, again)))
 	}
-	key, service := w.Key, w.Service
+	key, id, service := w.Key, w.base.ID, w.Service
 	w.Kept, w.Drafts[key] = "", pane.TypedText{Text: msg.Text}
 	return command.ChangeNamed(w.Host, func(ctx context.Context) pane.Done {
-		text, said := "", fmt.Sprintf("%s saved", edit.ID)
-		_, err := service.Stories.EditStory(ctx, edit)
+		text, said := "", fmt.Sprintf("%s saved", id)
+		_, err := service.Stories.Edit(ctx, []tracker.StoryID{id}, edit)
 		if err != nil {
 			text, err = msg.Text, keptDraft(err, again)
 		}
 		if kept := service.Settings.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
 			err = kept
 		}
-		return pane.Done{Said: said, Err: err, Draft: key, Kept: pane.KeptText{Key: key, Text: msg.Text}, What: command.Outcome{Story: edit.ID}}
+		return pane.Done{Said: said, Err: err, Draft: key, Kept: pane.KeptText{Key: key, Text: msg.Text}, What: command.Outcome{Story: id}}
 	})
 }
 
 // editOf is the change from a story to a text that was written of it; changed is
 // false when there is none.
 func editOf(base tracker.Story, text string) (edit tracker.StoryEdit, changed bool) {
-	edit = tracker.StoryEdit{ID: base.ID, Base: &base}
+	edit = tracker.StoryEdit{Base: &base}
 	oldName, oldDescription := splitStoryText(storyText(base))
 	name, description := splitStoryText(text)
 	if name != oldName {

@@ -91,7 +91,7 @@ func TestReadMakesRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	points := 3.0
-	if _, err := w.Engine.Stories.Estimate(t.Context(), st.ID, st.Version, &points); err != nil {
+	if _, err := w.Engine.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID, Version: st.Version}}, &points); err != nil {
 		t.Fatal(err)
 	}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.Name = "Sup\x1b[31mport" })

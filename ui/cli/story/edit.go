@@ -28,7 +28,7 @@ func (c commands) edit() *cobra.Command {
 			return err
 		}
 		return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
-			_, err := s.Stories.EditStories(ctx, ids, edit)
+			_, err := s.Stories.Edit(ctx, ids, edit)
 			return err
 		})
 	})

@@ -289,13 +289,14 @@ func addFromTickets(ctx context.Context, s *session.Session, n newStory) (tracke
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	st, err := s.Stories.AddStoryFromTickets(ctx, tracker.FromTickets{
+	made, err := s.Stories.AddFromTickets(ctx, tracker.FromTickets{
 		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Place: to, Again: n.again,
 	})
-	if err == nil {
-		conversation.Describe(ctx, s.Engine, st)
+	if err != nil {
+		return tracker.Story{}, err
 	}
-	return st, err
+	conversation.Describe(ctx, s.Engine, made...)
+	return made[0], nil
 }
 
 // textOrInput is a flag's text, or standard input for "-".

@@ -75,7 +75,7 @@ func (c commands) transition(action tracker.Action) *cobra.Command {
 		Example: "storydesk story " + verb + " 14", Args: usage.TakesSome("story"),
 		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
 			return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
-				_, err := s.Stories.TransitionStories(ctx, asTheyAre(ids), action, reason)
+				_, err := s.Stories.Transition(ctx, asTheyAre(ids), action, reason)
 				return err
 			})
 		}),
@@ -107,7 +107,7 @@ func (c commands) estimate() *cobra.Command {
 				return err
 			}
 			return c.change(ctx, s, args[:last], func(ids []tracker.StoryID) error {
-				_, err := s.Stories.EstimateStories(ctx, asTheyAre(ids), points)
+				_, err := s.Stories.Estimate(ctx, asTheyAre(ids), points)
 				return err
 			})
 		}),
@@ -150,7 +150,7 @@ func (c commands) comment() *cobra.Command {
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
 		return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
-			_, err := s.Stories.CommentStories(ctx, ids, message)
+			_, err := s.Stories.Comment(ctx, ids, message, "")
 			return err
 		})
 	})
