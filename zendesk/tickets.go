@@ -45,17 +45,17 @@ func (d *account) Me(ctx context.Context) (tracker.Agent, error) {
 	return tracker.Agent{
 		ID: int64(u.ID), Account: address.Home(d.host, string(u.URL), "users", int64(u.ID)), Name: string(u.Name), Email: string(u.Email), Role: u.Kind(),
 		OnlyPrivate: u.OnlyPrivate == "true" || u.RoleType == wire.RoleLight,
-		Restriction: string(u.Restriction), ClockAhead: d.clockAhead(a.Header),
+		Restriction: string(u.Restriction), ClockAhead: clockAhead(d.client.now(), a.Header),
 	}, nil
 }
 
 // clockAhead compares this machine's clock with the answer's date.
-func (d *account) clockAhead(h http.Header) time.Duration {
+func clockAhead(now time.Time, h http.Header) time.Duration {
 	theirs, err := http.ParseTime(h.Get("Date"))
 	if err != nil {
 		return 0
 	}
-	return d.client.now().Sub(theirs)
+	return now.Sub(theirs)
 }
 
 // unfit explains a user who cannot work with tickets.
