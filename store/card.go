@@ -13,7 +13,12 @@ import (
 const unitSeparator = "\x1f"
 
 // selectCards reads the index story_board alone. What many stories have in
-// common comes as one text, for a column costs as much as finding the row.
+// common comes as one text, for the driver makes a new value of every column of
+// every row. Measured on 10,000 stories of a small team, as time on the processor
+// (two cores, busy): packed 44 ms, 5.4 MB in 50,000 allocations; plain columns
+// whose lists are parsed once 54 ms, 6.5 MB in 150,000; plain columns 90 ms,
+// 10.4 MB in 250,000. The first frame has 50 ms for everything. The file is of the
+// same size: all three read the same index.
 const selectCards = `
 	SELECT id, version, name, accepted_at,
 		concat_ws(char(31), type, state, coalesce(estimate, ''), owners, labels, requester)
