@@ -24,7 +24,7 @@ const selectCards = `
 		concat_ws(char(31), type, state, coalesce(estimate, ''), owners, labels, requester)
 	FROM story WHERE project_id = ? AND ` + notDeleted + boardOrder
 
-// selectLinked tells of linked stories alone, which are few.
+// selectLinked reads of linked stories alone, which are few.
 const selectLinked = `
 	SELECT story_id, count(*), coalesce(max(ticket.updated_at > seen.up_to), 0)
 	FROM link
@@ -59,14 +59,14 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	return cards, err
 }
 
-// cardTold is what other tables tell of a story.
+// cardTold is what other tables say of a story.
 type cardTold struct {
 	story                   tracker.StoryID
 	tickets, unsent, parked int
 	news                    bool
 }
 
-// byStory reads what another table tells, of those stories that it knows.
+// byStory reads what another table says, by story.
 func byStory(r *reader, fields func(*cardTold) []any, query string) (map[tracker.StoryID]cardTold, error) {
 	list, err := all(r, "the board", fields, query)
 	told := make(map[tracker.StoryID]cardTold, len(list))
