@@ -13,13 +13,18 @@ import (
 const unitSeparator = "\x1f"
 
 // selectCards reads the index story_board alone. What many stories have in
-// common comes as one text, for a column costs as much as finding the row.
+// common comes as one text, for the driver makes a new value of every column of
+// every row. Measured on 10,000 stories of a small team, as time on the processor
+// (two cores, busy): packed 44 ms, 5.4 MB in 50,000 allocations; plain columns
+// whose lists are parsed once 54 ms, 6.5 MB in 150,000; plain columns 90 ms,
+// 10.4 MB in 250,000. The first frame has 50 ms for everything. The file is of the
+// same size: all three read the same index.
 const selectCards = `
 	SELECT id, version, name, accepted_at,
 		concat_ws(char(31), type, state, coalesce(estimate, ''), owners, labels, requester)
 	FROM story WHERE project_id = ? AND ` + notDeleted + boardOrder
 
-// selectLinked tells of linked stories alone, which are few.
+// selectLinked reads of linked stories alone, which are few.
 const selectLinked = `
 	SELECT story_id, count(*), coalesce(max(ticket.updated_at > seen.up_to), 0)
 	FROM link
@@ -54,14 +59,14 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	return cards, err
 }
 
-// cardTold is what other tables tell of a story.
+// cardTold is what other tables say of a story.
 type cardTold struct {
 	story                   tracker.StoryID
 	tickets, unsent, parked int
 	news                    bool
 }
 
-// byStory reads what another table tells, of those stories that it knows.
+// byStory reads what another table says, by story.
 func byStory(r *reader, fields func(*cardTold) []any, query string) (map[tracker.StoryID]cardTold, error) {
 	list, err := all(r, "the board", fields, query)
 	told := make(map[tracker.StoryID]cardTold, len(list))

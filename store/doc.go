@@ -7,7 +7,7 @@
 //     lock; a reader never waits for a writer. Calling Write or [Secrets] inside
 //     a Write would wait for itself.
 //   - A lane carries what a claim asks for: its head, the head's integration
-//     and when the head is due. [writer.followLanes] alone writes them, in the
+//     and when the head is due. [outboxWriter.followLanes] alone writes them, in the
 //     transaction of every change of a delivery, so that a claim costs the same
 //     however many private comments there are.
 //   - Times are whole milliseconds since 1970 in UTC, 0 for the zero time, NULL

@@ -34,7 +34,7 @@ func interrupted(doing string, cause error) error {
 	}
 }
 
-// diagnose tells the code and the sentence for a failure. The result codes are
+// diagnose returns the code and the sentence for a failure. The result codes are
 // those of https://www.sqlite.org/rescode.html.
 func diagnose(path string, err error) (tracker.Code, string) {
 	var result sqlite3.Error

@@ -13,7 +13,7 @@ import (
 	"storydesk/tracker"
 )
 
-// Lost implements tracker.Store. It tells what the last look found, and touches
+// Lost implements tracker.Store. It returns what the last look found, and touches
 // no disk.
 func (db *DB) Lost() error {
 	if lost := db.lost.Load(); lost != nil {

@@ -53,7 +53,7 @@ func newWriter(r reader) *writer {
 	}
 }
 
-// all reads the rows of a query. fields tells where a row's columns go.
+// all reads the rows of a query. fields returns where a row's columns go.
 func all[T any](r *reader, what string, fields func(*T) []any, query string, args ...any) (list []T, err error) {
 	rows, err := r.tx.QueryContext(r.ctx, query, args...)
 	if err != nil {
@@ -108,7 +108,7 @@ func (r *reader) fault(doing string, err error) error {
 	return explain(r.path, doing, err)
 }
 
-// exec runs a statement and tells how many rows it touched.
+// exec runs a statement and returns how many rows it touched.
 func (w *statements) exec(doing, statement string, args ...any) (int64, error) {
 	result, err := w.tx.ExecContext(w.ctx, statement, args...)
 	if err != nil {

@@ -23,14 +23,14 @@ func (c *Crash) Error() string { return "storydesk crashed" }
 func Guard(fn func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = NewCrash(v)
+			err = newCrash(v)
 		}
 	}()
 	return fn()
 }
 
-// NewCrash makes a *Crash of what recover returned; call it in the deferred
+// newCrash makes a *Crash of what recover returned; call it in the deferred
 // function, while the stack still is that of the panic.
-func NewCrash(recovered any) *Crash {
+func newCrash(recovered any) *Crash {
 	return &Crash{Value: fmt.Sprint(recovered), Stack: string(debug.Stack())}
 }

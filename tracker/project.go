@@ -33,8 +33,8 @@ type Project struct {
 	Version int64
 }
 
-// MaxProjectName is the longest project name, in characters, as in Tracker.
-const MaxProjectName = 50
+// maxProjectName is the longest project name, in characters, as in Tracker.
+const maxProjectName = 50
 
 // NewProject returns a project with Tracker's defaults: points 0, 1, 2, 3, one
 // week from Monday, velocity 10 averaged over 3 iterations.
@@ -50,8 +50,8 @@ func (p Project) Validate() error {
 	switch name := strings.TrimSpace(p.Name); {
 	case name == "":
 		return Invalid("name", "a project needs a name")
-	case utf8.RuneCountInString(name) > MaxProjectName:
-		return Invalid("name", "a project's name has at most %d characters", MaxProjectName)
+	case utf8.RuneCountInString(name) > maxProjectName:
+		return Invalid("name", "a project's name has at most %d characters", maxProjectName)
 	case len(p.PointScale) == 0 || !slices.IsSorted(p.PointScale) || p.PointScale[0] < 0:
 		return Invalid("points", "a point scale lists points from low to high, such as 0,1,2,3")
 	case p.IterationWeeks < 1 || p.IterationWeeks > 4:

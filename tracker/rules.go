@@ -57,17 +57,6 @@ func (s State) Group() Group {
 	return GroupIcebox
 }
 
-// States lists the states whose stories form the group.
-func (g Group) States() []State {
-	var states []State
-	for _, s := range States() {
-		if s.Group() == g {
-			states = append(states, s)
-		}
-	}
-	return states
-}
-
 // Begun is true from started on, where a feature must have an estimate.
 func (s State) Begun() bool {
 	return s.Group() == GroupInProgress || s == Accepted

@@ -59,7 +59,7 @@ func (s *Secrets) entries(ctx context.Context, id tracker.IntegrationID) (e entr
 	return e, err
 }
 
-// point makes an entry the current one, or none, and tells which are outdated.
+// point makes an entry the current one, or none, and returns which are outdated.
 func (s *Secrets) point(ctx context.Context, id tracker.IntegrationID, entry string) (outdated []string, err error) {
 	err = s.store.Write(ctx, func(w tracker.Writer) error {
 		if entry != "" {

@@ -78,7 +78,7 @@ func (g *gate) enter(ctx context.Context) error {
 	return nil
 }
 
-// judge tells from the end of a call whether the keyring works.
+// judge concludes from the end of a call whether the keyring works.
 func (g *gate) judge(err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

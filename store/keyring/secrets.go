@@ -12,7 +12,7 @@ import (
 
 var _ tracker.Secrets = (*Secrets)(nil)
 
-// noEntry is an entry that nobody makes: whether it is there tells whether a
+// noEntry is an entry that nobody makes: whether it is there shows whether a
 // keyring is.
 const noEntry = "none"
 

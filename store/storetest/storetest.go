@@ -3,7 +3,6 @@
 package storetest
 
 import (
-	"context"
 	"errors"
 	"testing"
 	"time"
@@ -234,18 +233,4 @@ func (s *suite) due(want time.Time) {
 		}
 		return err
 	})
-}
-
-func testCancelled(t *testing.T, s *suite) {
-	ctx, cancel := context.WithCancel(t.Context())
-	err := s.store.Write(ctx, func(w tracker.Writer) error {
-		p := tracker.NewProject("never")
-		err := w.AddProject(&p)
-		cancel()
-		return err
-	})
-	if !errors.Is(err, context.Canceled) {
-		t.Fatalf("a cancelled write returned %v", err)
-	}
-	same(t, "projects", len(get(s, tracker.Reader.Projects)), 0)
 }

@@ -123,10 +123,12 @@ func readAtMost(path string, n int64) (string, error) {
 }
 
 // splitWords splits a command line into words as a shell does, knowing quotes
-// and backslashes but neither expansions nor operators. It is ours because
-// github.com/mattn/go-shellwords 1.0.16 ends at an operator such as ; or |
-// without an error, refuses parentheses, and drops every backslash between double
-// quotes.
+// and backslashes but neither expansions nor operators. It is ours because no
+// library that is looked after does just that: github.com/mattn/go-shellwords
+// 1.0.16 ends at an operator such as ; or | without an error, refuses parentheses
+// and drops every backslash between double quotes; github.com/google/shlex (2019)
+// drops those too and takes # for a comment; github.com/kballard/go-shellquote
+// does it right but has no release and was last changed in 2018.
 func splitWords(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder

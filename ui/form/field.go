@@ -22,8 +22,8 @@ const (
 	Toggle
 )
 
-// DefaultLimit is how long a Text or a Secret may be, in characters.
-const DefaultLimit = 1000
+// defaultLimit is how long a Text or a Secret may be, in characters.
+const defaultLimit = 1000
 
 // The values of a Toggle.
 const (
@@ -56,7 +56,7 @@ type Field struct {
 	Help string
 	// Note is shown right of the field.
 	Note string
-	// Limit is the longest text in characters, DefaultLimit when it is 0.
+	// Limit is the longest text in characters, defaultLimit when it is 0.
 	Limit int
 	// Hidden takes the field out of the form; it keeps its value.
 	Hidden bool
@@ -89,7 +89,7 @@ func newField(spec Field) *field {
 }
 
 func newLine(spec Field) *Line {
-	limit := cmp.Or(spec.Limit, DefaultLimit)
+	limit := cmp.Or(spec.Limit, defaultLimit)
 	if spec.Kind == Secret {
 		l := NewLine(limit, "")
 		// Its words must not be told apart by moving over them.

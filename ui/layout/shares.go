@@ -14,8 +14,8 @@ import (
 // empty one is the usual one.
 type Shares map[intent.PaneName]int
 
-// MaxShare keeps a share to what a screen can be wide.
-const MaxShare = 10_000
+// maxShare keeps a share to what a screen can be wide.
+const maxShare = 10_000
 
 // String is how shares are kept.
 func (s Shares) String() string {
@@ -32,7 +32,7 @@ func ParseShares(kept string) Shares {
 	for word := range strings.FieldsSeq(kept) {
 		part, share, _ := strings.Cut(word, "=")
 		n, err := strconv.Atoi(share)
-		if err != nil || n <= 0 || n > MaxShare {
+		if err != nil || n <= 0 || n > maxShare {
 			return nil
 		}
 		s[intent.PaneName(part)] = n

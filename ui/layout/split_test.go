@@ -21,7 +21,7 @@ func TestBoardLayoutFillsItsRoom(t *testing.T) {
 			}
 		}
 		for _, focus := range shown {
-			for _, wide := range []Shares{nil, {focus: MaxShare}, {focus: 1, intent.PaneBacklog: 1}} {
+			for _, wide := range []Shares{nil, {focus: maxShare}, {focus: 1, intent.PaneBacklog: 1}} {
 				views = append(views, View{Table: table, Focus: focus, Column: shown[len(shown)-1], Shown: shown, Shares: wide})
 			}
 		}

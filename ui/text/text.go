@@ -6,8 +6,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Ellipsis marks where text was cut. It is one cell wide.
-const Ellipsis = "…"
+// ellipsis marks where text was cut. It is one cell wide.
+const ellipsis = "…"
 
 // Width returns how many cells are reserved for s.
 func Width(s string) int {
@@ -43,7 +43,7 @@ func Cut(s string, width int) (head string, cells int) {
 }
 
 // Truncate returns s if it takes at most width cells, else as much of it as
-// fits with an [Ellipsis] at its end.
+// fits with an ellipsis at its end.
 func Truncate(s string, width int) string {
 	if width <= 0 {
 		return ""
@@ -53,7 +53,7 @@ func Truncate(s string, width int) string {
 		return s
 	}
 	head, _ := Cut(whole, width-1)
-	return head + Ellipsis
+	return head + ellipsis
 }
 
 // Pad returns s followed by the spaces that make it width cells. What is wider

@@ -32,8 +32,6 @@ const (
 	GlyphDrop
 	// GlyphBar stands left of a private comment.
 	GlyphBar
-	// GlyphArrow is "leads to".
-	GlyphArrow
 	// GlyphSeparator stands between facts, GlyphDash for a fact that is missing.
 	GlyphSeparator
 	GlyphDash
@@ -72,7 +70,7 @@ func glyphs(ascii bool) [glyphCount]string {
 			GlyphDelivered: "ok", GlyphWaiting: "..", GlyphParked: "!", GlyphSending: "^",
 			GlyphUnread: "+", GlyphPartial: "~",
 			GlyphMarker: ">", GlyphMarked: "x", GlyphEllipsis: "~",
-			GlyphRule: "-", GlyphDrop: "==>", GlyphBar: "|", GlyphArrow: "->",
+			GlyphRule: "-", GlyphDrop: "==>", GlyphBar: "|",
 			GlyphSeparator: "-", GlyphDash: "-",
 			GlyphChoiceLeft: "<", GlyphChoiceRight: ">", GlyphOn: "[x]", GlyphOff: "[ ]", GlyphMask: "*",
 		}
@@ -83,7 +81,7 @@ func glyphs(ascii bool) [glyphCount]string {
 		GlyphDelivered: "✓", GlyphWaiting: "◷", GlyphParked: "!", GlyphSending: "↑",
 		GlyphUnread: "•", GlyphPartial: "~",
 		GlyphMarker: "▌", GlyphMarked: "✓", GlyphEllipsis: "…",
-		GlyphRule: "─", GlyphDrop: "━━▶", GlyphBar: "▎", GlyphArrow: "→",
+		GlyphRule: "─", GlyphDrop: "━━▶", GlyphBar: "▎",
 		GlyphSeparator: "·", GlyphDash: "–",
 		GlyphChoiceLeft: "‹", GlyphChoiceRight: "›", GlyphOn: "●", GlyphOff: "○", GlyphMask: "•",
 	}

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Patience is how long one write waits for a terminal that does not read.
-const Patience = 250 * time.Millisecond
+// patience is how long one write waits for a terminal that does not read.
+const patience = 250 * time.Millisecond
 
 // maxPending is how much may wait for a terminal that does not read. It is far
 // more than what is drawn until the board knows of it.
@@ -36,7 +36,7 @@ func NewOutput(to io.Writer, resumed func()) *Output {
 	return &Output{to: to, resumed: resumed}
 }
 
-// Write hands p to the terminal, and waits for it at most for [Patience]. The
+// Write hands p to the terminal, and waits for it at most for patience. The
 // error is that of an earlier write.
 func (o *Output) Write(p []byte) (int, error) {
 	o.mu.Lock()
@@ -54,7 +54,7 @@ func (o *Output) Write(p []byte) (int, error) {
 	}
 	idle, stalled := o.idle, o.stalled
 	o.mu.Unlock()
-	if !stalled && !o.wait(idle, Patience) {
+	if !stalled && !o.wait(idle, patience) {
 		o.mu.Lock()
 		o.stalled = o.idle == idle
 		o.mu.Unlock()

@@ -6,16 +6,16 @@ import (
 	"golang.org/x/term"
 )
 
-// MaxWidth and MaxHeight are the largest size that is drawn, in cells. A
+// maxWidth and maxHeight are the largest size that is drawn, in cells. A
 // terminal may say that it has 65,535 × 65,535.
 const (
-	MaxWidth  = 1000
-	MaxHeight = 500
+	maxWidth  = 1000
+	maxHeight = 500
 )
 
 // Bounded returns the part of a size that is drawn.
 func Bounded(width, height int) (int, int) {
-	return min(width, MaxWidth), min(height, MaxHeight)
+	return min(width, maxWidth), min(height, maxHeight)
 }
 
 // Size returns what is drawn of a terminal; ok is false where w is none, or

@@ -43,7 +43,7 @@ func (c *control) routes() {
 	c.mux.HandleFunc("POST /sandbox/redirects", func(w http.ResponseWriter, r *http.Request) {
 		var uris []string
 		if decode(w, r, &uris) {
-			c.sandbox.AddRedirectURIs(uris...)
+			c.sandbox.addRedirectURIs(uris...)
 			w.WriteHeader(http.StatusNoContent)
 		}
 	})

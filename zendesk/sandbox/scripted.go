@@ -54,8 +54,8 @@ func (s *Sandbox) Held(ctx context.Context, name string) error { return s.faults
 // Release lets requests at the hold of that name go on, those to come too.
 func (s *Sandbox) Release(name string) { s.faults.Release(name) }
 
-// AddRedirectURIs registers more addresses with the OAuth clients.
-func (s *Sandbox) AddRedirectURIs(uris ...string) { s.oauth.AddRedirects(uris...) }
+// addRedirectURIs registers more addresses with the OAuth clients.
+func (s *Sandbox) addRedirectURIs(uris ...string) { s.oauth.AddRedirects(uris...) }
 
 // ExpireTokens ends all access tokens now; refresh tokens stay good.
 func (s *Sandbox) ExpireTokens() { s.oauth.ExpireAll() }

@@ -23,9 +23,9 @@ const (
 	refreshLife = 30 * 24 * time.Hour
 )
 
-// RedirectURIs lists the addresses that are registered with the OAuth clients.
+// redirectURIs lists the addresses that are registered with the OAuth clients.
 // A request must name one of them to the letter.
-func RedirectURIs() []string {
+func redirectURIs() []string {
 	return []string{
 		"http://127.0.0.1:8765/callback", "http://127.0.0.1:8766/callback", "http://127.0.0.1:8767/callback",
 	}
@@ -63,11 +63,11 @@ type grant struct {
 }
 
 // New returns an authority that has issued nothing. Its clients may be
-// sent back to redirects beside those of RedirectURIs; life is how long an access
+// sent back to redirects beside those of redirectURIs; life is how long an access
 // token is accepted, 0 for 30 minutes.
 func New(now func() time.Time, settings func() settings.Settings, redirects []string, life time.Duration) *Authority {
 	return &Authority{
-		now: now, settings: settings, redirects: append(RedirectURIs(), redirects...), life: cmp.Or(life, defaultTokenLife),
+		now: now, settings: settings, redirects: append(redirectURIs(), redirects...), life: cmp.Or(life, defaultTokenLife),
 		codes: map[string]code{}, access: map[string]*grant{}, refresh: map[string]*grant{},
 	}
 }
