@@ -10,7 +10,7 @@
 //     with the commands that TestScript lists.
 //   - Each test has a home of its own, and a Zendesk of its own in the sandbox.
 //
-// The harness stands in the files whose names begin with harness_: the program
-// under test is this package's own binary, which TestMain lets run as storydesk,
-// so that it has the race detector whenever the tests have it.
+// The harness stands in the files whose names begin with harness_: TestMain builds
+// the program under test, with the race detector whenever the tests have it, and it
+// runs where there is no keyring.
 package tests

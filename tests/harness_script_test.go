@@ -26,6 +26,8 @@ import (
 func atHome(env *testscript.Env) error {
 	home := env.WorkDir + "/home"
 	env.Setenv("HOME", home)
+	name, value, _ := strings.Cut(noKeyring(home), "=")
+	env.Setenv(name, value)
 	env.Setenv("XDG_DATA_HOME", home+"/data")
 	env.Setenv("XDG_STATE_HOME", home+"/state")
 	env.Setenv("XDG_CONFIG_HOME", home+"/config")
@@ -105,7 +107,7 @@ func startDemo(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	cmd := exec.Command("storydesk", append([]string{"demo", "--no-ui"}, args...)...)
 	cmd.Dir, cmd.Stderr = ts.MkAbs("."), os.Stderr
-	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_DB", "GORACE"} {
+	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_DB", "DBUS_SESSION_BUS_ADDRESS", "GORACE"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	out, err := cmd.StdoutPipe()
@@ -174,7 +176,7 @@ func pasteLogin(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	cmd := exec.Command(args[1], args[2:]...)
 	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_USER", "GORACE"} {
+	for _, name := range []string{"HOME", "PATH", "TMPDIR", "XDG_DATA_HOME", "XDG_STATE_HOME", "STORYDESK_USER", "DBUS_SESSION_BUS_ADDRESS", "GORACE"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	stdin, err := cmd.StdinPipe()

@@ -1,7 +1,12 @@
 package tests
 
 import (
+	"net"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -19,13 +24,56 @@ func TestSystemKeyring(t *testing.T) {
 		Files:               []string{script},
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
-			bus := "unix:path=" + env.WorkDir + "/no-bus"
-			if os.Getenv("STORYDESK_TEST_KEYRING") != "" {
-				bus = os.Getenv("DBUS_SESSION_BUS_ADDRESS")
+			if err := atHome(env); err != nil || os.Getenv("STORYDESK_TEST_KEYRING") == "" {
+				return err
 			}
-			env.Setenv("DBUS_SESSION_BUS_ADDRESS", bus)
-			return atHome(env)
+			env.Setenv("NO_BUS", env.Getenv("DBUS_SESSION_BUS_ADDRESS"))
+			env.Setenv("BUS", os.Getenv("DBUS_SESSION_BUS_ADDRESS"))
+			env.Setenv("DBUS_SESSION_BUS_ADDRESS", env.Getenv("BUS"))
+			return nil
 		},
 		Cmds: commands(),
 	})
+}
+
+// The demo's secrets stay in its database, on a machine with a keyring too.
+func TestTheDemoLeavesTheKeyringAlone(t *testing.T) {
+	home := t.TempDir()
+	path, asked := bus(t)
+	env := []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=" + path}
+	x := startWith(t, env, 120, 30, home, "demo")
+	x.sees("1 Tickets", "s ago")
+	x.press("q")
+	x.leaves(0)
+	if n := asked.Load(); n > 0 {
+		t.Errorf("the demo asked the keyring %d times", n)
+	}
+	cmd := exec.Command(program(t), "integration", "add", "--name", "Support", "--url", "acme", "--email", "ada@acme.com",
+		"--view", "1", "--password-stdin", "--no-test")
+	cmd.Env, cmd.Stdin = append(environment(home), env...), strings.NewReader("sekret")
+	if out, err := cmd.CombinedOutput(); err == nil || asked.Load() == 0 {
+		t.Errorf("a secret outside the demo was not for the keyring: %v\n%s", err, out)
+	}
+}
+
+// bus is a session bus that ends every connection; asked counts them.
+func bus(t *testing.T) (path string, asked *atomic.Int32) {
+	t.Helper()
+	path, asked = filepath.Join(t.TempDir(), "bus"), new(atomic.Int32)
+	listener, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			asked.Add(1)
+			connection.Close()
+		}
+	}()
+	return path, asked
 }

@@ -15,7 +15,6 @@ import (
 	"storydesk/store/keyring"
 	"storydesk/store/keyring/keyringtest"
 	"storydesk/ui/cli"
-	"storydesk/wiring"
 )
 
 // desktop is a user's machine with a keyring.
@@ -39,7 +38,7 @@ func (d *desktop) database() string { return filepath.Join(d.home, "storydesk.db
 func (d *desktop) run(secret string, args ...string) string {
 	d.t.Helper()
 	var out bytes.Buffer
-	program := wiring.Dependencies(d.ring)
+	program := parts(d.ring)
 	program.Args = append([]string{"--debug"}, args...)
 	program.In, program.Out, program.Err = strings.NewReader(secret), &out, &out
 	program.DatabasePath, program.LogPath = d.database(), filepath.Join(d.home, "storydesk.log")
@@ -124,21 +123,6 @@ func TestSecretsAreOnlyWhereTheyBelong(t *testing.T) {
 	}
 	if shows(printed, first) || shows(printed, second) {
 		t.Errorf("a secret was printed:\n%s", printed)
-	}
-}
-
-func TestTheDemoLeavesTheKeyringAlone(t *testing.T) {
-	ring := keyringtest.New()
-	d := newDesktop(t, ring)
-	db, err := wiring.Dependencies(ring).OpenDemo(t.Context(), d.database())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if db.Secrets.HasKeyring(t.Context()) || ring.Calls() > 0 {
-		t.Errorf("the demo's secrets may go to the keyring, which was asked %d times", ring.Calls())
-	}
-	if err := db.Close(); err != nil {
-		t.Error(err)
 	}
 }
 

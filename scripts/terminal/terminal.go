@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -68,10 +69,11 @@ func Environment(home string) []string {
 	}
 }
 
-// Build builds storydesk in a folder and returns the program's path.
-func Build(ctx context.Context, folder string) (program string, err error) {
+// Build builds storydesk in a folder, with more flags for the go command, and
+// returns the program's path.
+func Build(ctx context.Context, folder string, flags ...string) (program string, err error) {
 	program = filepath.Join(folder, "storydesk")
-	build := exec.CommandContext(ctx, "go", "build", "-o", program, "storydesk") //nolint:gosec // a path of our own
+	build := exec.CommandContext(ctx, "go", slices.Concat([]string{"build", "-o", program}, flags, []string{"storydesk"})...) //nolint:gosec // a path of our own
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return "", fmt.Errorf("build storydesk: %w", err)

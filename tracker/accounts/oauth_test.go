@@ -246,10 +246,12 @@ func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	// One that is alive is waited for.
-	w.leaseRenewal("alive", time.Now().Add(5*time.Second))
+	// One that is alive is waited for: its lease does not run out while time stands still.
+	now := time.Now()
+	w.Engine.Now = func() time.Time { return now }
+	w.leaseRenewal("alive", now.Add(5*time.Second))
 	w.Sandbox.ExpireTokens()
-	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 	defer cancel()
 	before := w.secret()
 	if err := w.Engine.Accounts.TestIntegration(ctx, w.In.Draft(), func(tracker.TestStep) {}); tracker.CodeOf(err) != tracker.CodeUnavailable || w.secret() != before {

@@ -103,7 +103,7 @@ func TestWaitingForARenewalSaysSo(t *testing.T) {
 	t.Parallel()
 	w := newOAuthWorld(t)
 	_, other := w.Open(0)
-	if err := w.Engine.Settings.SaveSetting(t.Context(), tracker.SettingViewBudget, "700ms"); err != nil {
+	if err := w.Engine.Settings.SaveSetting(t.Context(), tracker.SettingViewBudget, "10s"); err != nil {
 		t.Fatal(err)
 	}
 	w.Sandbox.ExpireTokens()

@@ -164,7 +164,7 @@ func (p *Program) newSession(ctx context.Context, db Database, grace time.Durati
 	if err != nil {
 		return nil, err
 	}
-	me, err := actingUser(ctx, name)
+	me, err := actingUser(ctx, name, gitPatience)
 	if err != nil {
 		return nil, err
 	}

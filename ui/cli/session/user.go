@@ -13,12 +13,12 @@ import (
 )
 
 // actingUser returns who acts: the one that a setting names, else git's
-// user.name, else the system's user.
-func actingUser(ctx context.Context, setting string) (string, error) {
+// user.name where git answers within patience, else the system's user.
+func actingUser(ctx context.Context, setting string, patience time.Duration) (string, error) {
 	if setting != "" {
 		return setting, nil // without git, which takes longer than all else at the start
 	}
-	if name := strings.TrimSpace(plaintext.Line(gitUser(ctx))); name != "" {
+	if name := strings.TrimSpace(plaintext.Line(gitUser(ctx, patience))); name != "" {
 		return name, nil
 	}
 	u, err := user.Current()
@@ -28,9 +28,12 @@ func actingUser(ctx context.Context, setting string) (string, error) {
 	return cmp.Or(strings.TrimSpace(plaintext.Line(u.Name)), u.Username), nil
 }
 
+// gitPatience is how long git may take: a start waits for it.
+const gitPatience = 2 * time.Second
+
 // gitUser asks git; it is empty where git is missing, slow or not configured.
-func gitUser(ctx context.Context) string {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+func gitUser(ctx context.Context, patience time.Duration) string {
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	name, err := exec.CommandContext(ctx, "git", "config", "user.name").Output()
 	if err != nil {

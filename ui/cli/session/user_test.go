@@ -6,11 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 func TestActingUser(t *testing.T) {
 	for name, want := range map[string]string{"Grace": "Grace", "Ada Lovelace": "Ada Lovelace"} {
-		if got, err := actingUser(t.Context(), name); got != want || err != nil {
+		if got, err := actingUser(t.Context(), name, time.Minute); got != want || err != nil {
 			t.Errorf("actingUser(%q) = %q, %v", name, got, err)
 		}
 	}
@@ -26,13 +27,13 @@ func TestActingUserAsksGit(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", folder)
-	if got, err := actingUser(t.Context(), "Grace"); got != "Grace" || err != nil {
+	if got, err := actingUser(t.Context(), "Grace", time.Minute); got != "Grace" || err != nil {
 		t.Errorf("actingUser = %q, %v", got, err)
 	}
 	if _, err := os.Stat(asked); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("git was asked for a name that is known (%v)", err)
 	}
-	if got, err := actingUser(t.Context(), ""); got != "Git User" || err != nil {
+	if got, err := actingUser(t.Context(), "", time.Minute); got != "Git User" || err != nil {
 		t.Errorf("actingUser = %q, %v", got, err)
 	}
 }
