@@ -107,7 +107,7 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) { // most of these change nothing
 	case tea.MouseMotionMsg:
 		return a.mouse.moved(msg)
-	case motionDue:
+	case MotionDue:
 		return a.mouse.resume()
 	}
 	a.screen.stale = true

@@ -203,7 +203,7 @@ func TestBytesOfScrolling(t *testing.T) {
 // still is the program without what it does by itself. It counts the keys
 // that it has taken.
 type still struct {
-	*terminal
+	*Model
 	keys *atomic.Int64
 }
 
@@ -212,7 +212,7 @@ func (still) Init() tea.Cmd { return nil }
 
 // Update leaves the model unchanged.
 func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	_, cmd := s.terminal.Update(msg)
+	_, cmd := s.Model.Update(msg)
 	if _, ok := msg.(tea.KeyPressMsg); ok {
 		s.keys.Add(1)
 	}

@@ -69,7 +69,7 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 				_, _ = io.Copy(&screen, master) // fails when the tty is closed
 			}()
 			w.options.Input, w.options.Output = tty, tty
-			m := newTerminal(t.Context(), w.options)
+			m := New(t.Context(), w.options)
 			m.app.Layers = append(m.app.Layers, pane.Layer{Pane: &faultyPane{Board: m.app.board, at: at}, Place: pane.Body}) // below the board
 
 			_, err = m.run(w.options)

@@ -75,7 +75,7 @@ func (e *UnsavedError) Unwrap() error { return e.err }
 
 // saveDrafts saves what was typed in open panes and is not saved yet. The program
 // has ended: nothing else uses its state any more. It fails with an *UnsavedError.
-func saveDrafts(t *terminal) error {
+func saveDrafts(t *Model) error {
 	s := t.app.Host
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context()), saveTime)
 	defer cancel()

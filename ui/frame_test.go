@@ -85,7 +85,7 @@ func TestGoldenFrames(t *testing.T) {
 
 func TestGoldenLoading(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
-	m := newTerminal(t.Context(), Options{Service: w.svc, Project: w.project})
+	m := New(t.Context(), Options{Service: w.svc, Project: w.project})
 	m.app.Init() // nothing of it runs
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	golden.RequireEqual(t, m.app.screen.View())

@@ -60,8 +60,8 @@ type click struct {
 	time time.Time
 }
 
-// motionDue reports that the next motion can be looked at.
-type motionDue struct{}
+// MotionDue reports that the next motion can be looked at.
+type MotionDue struct{}
 
 // point does what the mouse means, by what was drawn last.
 func (m *pointer) point(msg tea.MouseMsg) tea.Cmd {
@@ -166,7 +166,7 @@ func (m *pointer) moved(msg tea.MouseMotionMsg) tea.Cmd {
 func (m *pointer) follow(at draw.Position) tea.Cmd {
 	m.screen.stale = true
 	m.pausing = true
-	pause := tea.Tick(motionInterval, func(time.Time) tea.Msg { return motionDue{} })
+	pause := tea.Tick(motionInterval, func(time.Time) tea.Msg { return MotionDue{} })
 	return tea.Batch(m.drag(at), pause)
 }
 

@@ -55,7 +55,7 @@ func (m mouse) click() mouse {
 // program has looked.
 func (m mouse) to(x, y int) mouse {
 	m.t.Helper()
-	m.send(motionDue{})
+	m.send(MotionDue{})
 	m.send(tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
 	return mouse{m.world, x, y}
 }

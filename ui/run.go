@@ -84,14 +84,14 @@ const lastWords = time.Second
 func Run(ctx context.Context, o Options) (Wish, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	return newTerminal(ctx, o).run(o) //nolint:contextcheck // the terminal holds a context made of ctx
+	return New(ctx, o).run(o) //nolint:contextcheck // the model holds a context made of ctx
 }
 
 // saveTime is how long the end waits for what was typed last to be saved.
 const saveTime = 2 * time.Second
 
 // run is Run once everything is made.
-func (t *terminal) run(o Options) (Wish, error) {
+func (t *Model) run(o Options) (Wish, error) {
 	defer t.app.feed.Close()
 	defer t.app.End(nil)
 	var program *tea.Program
@@ -108,7 +108,7 @@ func (t *terminal) run(o Options) (Wish, error) {
 	_, err := program.Run()
 	unsaved := saveDrafts(t)
 	unread := !t.output.Flush(lastWords)
-	if crash := t.crash(); crash != nil {
+	if crash := t.Crash(); crash != nil {
 		return WishNothing, errors.Join(crash, unsaved)
 	}
 	if unsaved != nil {
@@ -121,7 +121,7 @@ func (t *terminal) run(o Options) (Wish, error) {
 }
 
 // programOptions describe the terminal to Bubble Tea.
-func (t *terminal) programOptions(o Options, input io.Reader) []tea.ProgramOption {
+func (t *Model) programOptions(o Options, input io.Reader) []tea.ProgramOption {
 	profile := lipgloss.Writer.Profile // known already; to ask again takes another process in tmux
 	if o.Output != io.Writer(os.Stdout) {
 		profile = colorprofile.Detect(o.Output, o.Environ)

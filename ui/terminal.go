@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -14,9 +13,9 @@ import (
 	"storydesk/ui/tty"
 )
 
-// terminal stands between the program and Bubble Tea: it alone builds tea.View
+// Model is the program as Bubble Tea runs it: it alone builds tea.View
 // and receives what the terminal reports about itself.
-type terminal struct {
+type Model struct {
 	app *app
 	// output is what is drawn on, nil where nothing is shown.
 	output  *tty.Output
@@ -34,8 +33,10 @@ type terminal struct {
 	crashed bool
 }
 
-func newTerminal(ctx context.Context, o Options) *terminal {
-	t := &terminal{app: newApp(ctx, o), asciiLocale: o.ASCII, progress: showsProgress(o.Environ)}
+// New makes the program. [Run] runs it on a terminal; whoever runs it otherwise
+// gives Bubble Tea this model.
+func New(ctx context.Context, o Options) *Model {
+	t := &Model{app: newApp(ctx, o), asciiLocale: o.ASCII, progress: showsProgress(o.Environ)}
 	t.app.choices.look = t.set
 	t.set(setting.Glyphs, o.Glyphs)
 	t.set(setting.Theme, string(o.Colours))
@@ -43,7 +44,7 @@ func newTerminal(ctx context.Context, o Options) *terminal {
 }
 
 // set makes the look what a setting says.
-func (t *terminal) set(name, value string) {
+func (t *Model) set(name, value string) {
 	switch name {
 	case setting.Theme:
 		t.colours = setting.Colours(value)
@@ -54,13 +55,13 @@ func (t *terminal) set(name, value string) {
 }
 
 // Init asks the terminal for its background and opens the board.
-func (t *terminal) Init() (cmd tea.Cmd) {
+func (t *Model) Init() (cmd tea.Cmd) {
 	t.guard(func() { cmd = tea.Batch(tea.RequestBackgroundColor, t.app.Init()) })
 	return cmd
 }
 
 // Update takes one message.
-func (t *terminal) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (t *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	t.guard(func() { cmd = t.update(msg) })
 	return t, cmd
 }
@@ -70,7 +71,7 @@ type readsAgain struct{}
 
 // View is the last frame until something has changed. Nothing new is drawn for a
 // terminal that does not read.
-func (t *terminal) View() tea.View {
+func (t *Model) View() tea.View {
 	if t.output != nil && t.output.Stalled() {
 		return t.view
 	}
@@ -80,7 +81,7 @@ func (t *terminal) View() tea.View {
 
 // guard does a part of the program's work. A panic ends the program in order:
 // Bubble Tea would print its stack over the user's screen.
-func (t *terminal) guard(work func()) {
+func (t *Model) guard(work func()) {
 	if t.crashed {
 		return
 	}
@@ -94,17 +95,8 @@ func (t *terminal) guard(work func()) {
 	}
 }
 
-// crash is what ended the program, nil where nothing or something else did.
-func (t *terminal) crash() error {
-	var crash *tracker.Crash
-	if errors.As(context.Cause(t.app.Context()), &crash) {
-		return crash
-	}
-	return nil
-}
-
 // update hears what the terminal says and hands everything else on.
-func (t *terminal) update(msg tea.Msg) tea.Cmd {
+func (t *Model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return t.app.Update(resized{msg.Width, msg.Height})
@@ -135,7 +127,7 @@ func (t *terminal) update(msg tea.Msg) tea.Cmd {
 
 // countBy makes the canvas count cells as the renderer does from now on.
 // https://github.com/contour-terminal/terminal-unicode-core
-func (t *terminal) countBy(report tea.ModeReportMsg) {
+func (t *Model) countBy(report tea.ModeReportMsg) {
 	if report.Mode != ansi.ModeUnicodeCore {
 		return
 	}
@@ -149,7 +141,7 @@ func (t *terminal) countBy(report tea.ModeReportMsg) {
 
 // askSize reads the size of the terminal. While the program was suspended it may
 // have changed unheard.
-func (t *terminal) askSize() tea.Msg {
+func (t *Model) askSize() tea.Msg {
 	if t.output == nil {
 		return nil
 	}
@@ -160,19 +152,19 @@ func (t *terminal) askSize() tea.Msg {
 }
 
 // colour makes the palette fit what is chosen and the terminal's background.
-func (t *terminal) colour() {
+func (t *Model) colour() {
 	t.look.Dark = t.colours == setting.ColoursDark || t.colours != setting.ColoursLight && !t.light
 	t.look.HighContrast = t.colours == setting.ColoursHighContrast
 	t.restyle()
 }
 
-func (t *terminal) restyle() {
+func (t *Model) restyle() {
 	t.app.Theme = theme.New(t.look)
 	t.app.screen.stale = true
 }
 
 // draw builds the view again.
-func (t *terminal) draw() {
+func (t *Model) draw() {
 	view := tea.View{
 		Content: t.app.screen.View(), WindowTitle: t.app.screen.title, AltScreen: true, ReportFocus: true, Cursor: t.app.screen.cursor,
 		KeyboardEnhancements: tea.KeyboardEnhancements{ReportAlternateKeys: true},

@@ -68,7 +68,7 @@ func (w *walk) step() {
 func (w *walk) useMouse() {
 	at := tea.Mouse{X: w.random.IntN(w.width + 1), Y: w.random.IntN(w.height + 1), Button: tea.MouseLeft}
 	w.send([]tea.Msg{
-		tea.MouseClickMsg(at), tea.MouseMotionMsg(at), motionDue{}, tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at),
+		tea.MouseClickMsg(at), tea.MouseMotionMsg(at), MotionDue{}, tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at),
 		tea.MouseWheelMsg{X: at.X, Y: at.Y, Button: tea.MouseWheelDown},
 	}[w.random.IntN(6)])
 }

@@ -158,7 +158,7 @@ type world struct {
 	in      tracker.Integration
 	// options are what the program is started with besides the service.
 	options Options
-	model   *terminal
+	model   *Model
 	opened  []string
 	// copied are the texts that the system's clipboard got.
 	copied []string
@@ -267,7 +267,7 @@ func (w *world) start(width, height int) *world {
 		return errors.New("the terminal has it all the same")
 	}
 	w.options.OpenBrowser = func(url string) error { msgs <- openedURL(url); return nil }
-	w.model = newTerminal(w.t.Context(), w.options)
+	w.model = New(w.t.Context(), w.options)
 	w.t.Cleanup(w.unharmed)
 	w.run(w.model.app.Init())
 	w.send(tea.WindowSizeMsg{Width: width, Height: height})
@@ -320,7 +320,7 @@ func (w *world) send(msg tea.Msg) {
 func (w *world) unharmed() {
 	w.t.Helper()
 	var crash *tracker.Crash
-	if errors.As(w.model.crash(), &crash) {
+	if errors.As(w.model.Crash(), &crash) {
 		w.t.Fatalf("%s\n%s", crash.Value, crash.Stack)
 	}
 }
