@@ -9,7 +9,6 @@ import (
 
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
-	"storydesk/ui/pane"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
@@ -71,7 +70,7 @@ func TestTwoQuickEscapes(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 30)
 	w.press("/").write("Export").press("enter")
 	w.press("n").write("Rotate").send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
-	if b := w.model.app.board; w.model.app.Top() != pane.Pane(b) || len(w.rows(intent.PaneTickets)) != len(usual()) {
+	if !w.onBoard() || len(w.rows(intent.PaneTickets)) != len(usual()) {
 		t.Errorf("the prompt or the filter is left:\n%s", w.screen())
 	}
 }

@@ -99,7 +99,7 @@ func TestTypingAheadOfAFailure(t *testing.T) {
 	w.press("enter", "i", "q")
 	w.see("name")
 	w.idle()
-	if b := w.board(); len(b.Backlog) != 1 || w.quit || w.model.app.ending.leaving {
+	if b := w.board(); len(b.Backlog) != 1 || w.quit || w.sight().Leaving {
 		t.Errorf("the Backlog has %s; left %v", cardNames(b.Backlog), w.quit)
 	}
 }

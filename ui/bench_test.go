@@ -261,7 +261,7 @@ func BenchmarkLinkKeystroke(b *testing.B) {
 			for i := range 10_000 {
 				rows = append(rows, dialog.Choice{Key: tracker.StoryID(i + 1).String(), Text: sentence(i), Note: "unstarted · 1 ticket"})
 			}
-			w.model.app.Open(dialog.NewChooser(w.model.app.Host, "Link", rows, nil), pane.Overlay)
+			w.do(func(h *pane.Host) tea.Cmd { return h.Open(dialog.NewChooser(h, "Link", rows, nil), pane.Overlay) })
 			w.write(query)
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {

@@ -94,11 +94,10 @@ func TestFilterKeepsMarksAndSelection(t *testing.T) {
 // Found characters stand out, without colours too.
 func TestFilterHighlightsWhatItFound(t *testing.T) {
 	w := newWorld(t).withTickets(ticketOf(1, "open", time.Hour, "Export CSV")).start(100, 20)
-	w.model.look = theme.Options{NoColor: true}
-	w.model.restyle()
+	w.model.SetLook(theme.Options{NoColor: true})
 	w.press("/").write("csv").press("enter")
-	if frame := w.model.app.screen.View(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
-		t.Errorf("CSV is not highlighted: %q", w.model.app.screen.View())
+	if frame := w.frame(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
+		t.Errorf("CSV is not highlighted: %q", w.frame())
 	}
 }
 

@@ -200,12 +200,11 @@ func TestGoldenParts(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%dx%d %s", c.w, c.h, strings.ReplaceAll(c.keys, " ", "")), func(t *testing.T) {
 			w := filled(t, usual()).accepted("Old export", "Newer login").start(c.w, c.h)
-			w.model.look = c.look
-			w.model.restyle()
+			w.model.SetLook(c.look)
 			w.press(strings.Fields(c.keys)...)
 			w.idle()
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.screen.View())
+			golden.RequireEqual(t, w.frame())
 		})
 	}
 }

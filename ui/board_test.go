@@ -162,25 +162,6 @@ func TestMoveMode(t *testing.T) {
 	}
 }
 
-// find returns where a text stands on the screen.
-func (w *world) find(text string) (x, y int) {
-	w.t.Helper()
-	for y, l := range strings.Split(w.screen(), "\n") {
-		if before, _, ok := strings.Cut(l, text); ok {
-			return len([]rune(before)), y
-		}
-	}
-	w.t.Fatalf("%q is not on the screen:\n%s", text, w.screen())
-	return 0, 0
-}
-
-func (w *world) click(text string) {
-	w.t.Helper()
-	x, y := w.find(text)
-	w.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-	w.send(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
-}
-
 func TestMouse(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	w.story("Alpha", tracker.Backlog, 1)
@@ -295,16 +276,15 @@ func TestErrorStaysUntilKey(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
 	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "the desk is down")
 	w.press("r")
-	app := w.model.app
-	w.until("the toast is shown", func() bool { return app.Toasts.Current != nil }) // the status line may be first
+	w.until("the toast is shown", func() bool { return w.said() != nil }) // the status line may be first
 	w.see("the desk is down")
 	w.idle()
-	w.send(pane.ToastExpired{ID: app.Toasts.Current.ID})
-	if app.Toasts.Current == nil {
+	w.send(pane.ToastExpired{ID: w.said().ID})
+	if w.said() == nil {
 		t.Fatal("the error went by itself")
 	}
 	w.press("j")
-	if app.Toasts.Current != nil {
+	if w.said() != nil {
 		t.Error("a key did not take the error away")
 	}
 	w.press("!")
@@ -345,7 +325,7 @@ func TestOpenByNumber(t *testing.T) {
 	for text, want := range map[string]string{"#1031": "#1031", "1": "S-1", "s-1": "S-1", "1042": "#1042"} {
 		w.press("#").write(text).press("enter")
 		w.see(want)
-		if n := len(w.model.app.Layers); n != 2 {
+		if n := w.sight().Layers; n != 2 {
 			t.Errorf("%s opened %d layers", text, n)
 		}
 		w.press("esc")

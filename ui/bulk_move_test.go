@@ -107,7 +107,7 @@ func TestMarkedRowsMoveAsABlock(t *testing.T) {
 	w.shows("2 marked · 6")
 	w.press("J", "J")
 	w.idle()
-	if got := w.model.app.Toasts.Current; got == nil || got.Text != "S-4 is the last story here" {
+	if got := w.said(); got == nil || got.Text != "S-4 is the last story here" {
 		t.Errorf("at the end J says %+v", got)
 	}
 	w.press("u")

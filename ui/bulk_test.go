@@ -9,7 +9,6 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
-	"storydesk/ui/pane"
 )
 
 // states are the states of the Backlog's stories, by their names.
@@ -81,12 +80,12 @@ func TestMarkedStoriesThatDiffer(t *testing.T) {
 		"o": "none of the marked stories has a linked ticket",
 	} {
 		w.press(key)
-		if got := w.model.app.Toasts.Current; got == nil || got.Text != reason {
+		if got := w.said(); got == nil || got.Text != reason {
 			t.Errorf("%s says %+v, want %q", key, got, reason)
 		}
 	}
 	w.press("ctrl+a", "s")
-	if got := w.model.app.Toasts.Current.Text; got != "S-3 needs an estimate first: p" {
+	if got := w.said().Text; got != "S-3 needs an estimate first: p" {
 		t.Errorf("s says %q", got)
 	}
 	w.press("p", "2")
@@ -165,7 +164,7 @@ func TestARefusedRehearsalClosesTheQuestion(t *testing.T) {
 	}
 	w.press("s")
 	w.see("S-2 has changed meanwhile (it is now started). Check it, then try again")
-	if w.model.app.Top() != pane.Pane(w.model.app.board) {
+	if !w.onBoard() {
 		t.Error("the question stays open")
 	}
 }
@@ -203,7 +202,7 @@ func TestMarkedTicketsAreOpenedAndCopied(t *testing.T) {
 	w.see("Copied 2 lines")
 	w.until("both are copied natively", func() bool { return slices.Equal(w.copied, []string{"#1042\n#1039"}) })
 	w.press("ctrl+a", "o")
-	if got := w.model.app.Toasts.Current.Text; got != command.TooManyToBrowse(16) {
+	if got := w.said().Text; got != command.TooManyToBrowse(16) {
 		t.Errorf("o says %q", got)
 	}
 }
@@ -230,7 +229,7 @@ func TestOpeningWhatDoesNotExist(t *testing.T) {
 		w := newWorld(t).withTickets(usual()...).start(140, 30)
 		w.press("#").write(number).press("enter")
 		w.see(want)
-		w.until("the pane is closed", func() bool { return w.model.app.Top() == pane.Pane(w.model.app.board) })
+		w.until("the pane is closed", func() bool { return w.onBoard() })
 	}
 }
 

@@ -8,14 +8,13 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
-	"storydesk/ui/pane"
 )
 
 // commentingMarked opens the composer for the marked stories, with its draft.
 func (w *world) commentingMarked() *command.CommentPane {
 	w.t.Helper()
 	w.press("c")
-	p, ok := w.model.app.Top().(*command.CommentPane)
+	p, ok := w.top().(*command.CommentPane)
 	if !ok {
 		w.t.Fatalf("c opens no composer:\n%s", w.screen())
 	}
@@ -71,7 +70,7 @@ func TestCommentOnMarkedStories(t *testing.T) {
 	if got := w.comments(3); got != "S-1 "+text+", S-2 "+text+", S-3 "+text {
 		t.Errorf("after yes: %s", got)
 	}
-	if w.model.app.Top() != pane.Pane(w.model.app.board) || w.marks() != 0 {
+	if !w.onBoard() || w.marks() != 0 {
 		t.Errorf("the composer or the marks stay:\n%s", w.screen())
 	}
 	if saved, err := w.svc.Settings.Draft(t.Context(), command.MarkedCommentKey); saved != "" || err != nil {

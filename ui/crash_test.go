@@ -70,9 +70,10 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 			}()
 			w.options.Input, w.options.Output = tty, tty
 			m := New(t.Context(), w.options)
-			m.app.Layers = append(m.app.Layers, pane.Layer{Pane: &faultyPane{Board: m.app.board, at: at}, Place: pane.Body}) // below the board
+			h := m.Host()
+			h.Layers = append(h.Layers, pane.Layer{Pane: &faultyPane{Board: board.New(h, false, ""), at: at}, Place: pane.Body}) // below the board
 
-			_, err = m.run(w.options)
+			_, err = m.RunOn(w.options)
 			must(t, tty.Close())
 			<-read
 			must(t, master.Close())

@@ -69,7 +69,7 @@ func (w *world) everyState() tracker.Story {
 func (w *world) openDeliveries() *deliveries.Pane {
 	w.t.Helper()
 	w.press("d")
-	p := w.model.app.Top().(*deliveries.Pane)
+	p := w.top().(*deliveries.Pane)
 	w.until("the deliveries are read", func() bool { return !p.Working() })
 	return p
 }
@@ -119,7 +119,7 @@ func TestDeliveriesFilter(t *testing.T) {
 	w.press("esc")
 	w.see("Deliveries · all 7")
 	w.press("esc")
-	if w.model.app.Top() == pane.Pane(p) {
+	if w.top() == pane.Pane(p) {
 		t.Error("esc does not close the deliveries")
 	}
 }

@@ -16,7 +16,7 @@ func TestLeavingAFormAsks(t *testing.T) {
 	w.press("esc")
 	w.see("Discard changes?  d discard  k keep as draft  esc stay")
 	w.press("esc")
-	if d := p.Filled(); w.model.app.Top() != pane.Pane(p) || d.Name != "Support EU" || d.Secret != "s3cret" {
+	if d := p.Filled(); w.top() != pane.Pane(p) || d.Name != "Support EU" || d.Secret != "s3cret" {
 		t.Fatalf("after esc the form has %q and a password of %d letters", d.Name, len(d.Secret))
 	}
 	w.press("esc", "k")
@@ -27,7 +27,7 @@ func TestLeavingAFormAsks(t *testing.T) {
 		t.Errorf("the draft has %q and a password of %d letters", d.Name, len(d.Secret))
 	}
 	w.press("esc", "d")
-	if w.model.app.Top() == pane.Pane(p) {
+	if w.top() == pane.Pane(p) {
 		t.Error("discarding did not leave the form")
 	}
 }
@@ -44,7 +44,7 @@ func TestTheFormSaysWhereThePasswordIs(t *testing.T) {
 		t.Error("the password is in the database, and the form does not say so")
 	}
 	w.press("esc")
-	if w.model.app.Top() != pane.Pane(list) {
+	if w.top() != pane.Pane(list) {
 		t.Errorf("nothing was typed, and the form asks about changes:\n%s", w.screen())
 	}
 }

@@ -54,7 +54,9 @@ func TestDragsThatEndInNothing(t *testing.T) {
 		"blur":                     func(w *world, m mouse) { w.send(tea.BlurMsg{}); m.release() },
 		"resize":                   func(w *world, m mouse) { w.send(tea.WindowSizeMsg{Width: 139, Height: 30}); m.release() },
 		"a dialogue": func(w *world, m mouse) {
-			w.model.app.Open(dialog.NewQuestion(w.model.app.Host, "Really?", func() tea.Cmd { return nil }), pane.Line)
+			w.do(func(h *pane.Host) tea.Cmd {
+				return h.Open(dialog.NewQuestion(h, "Really?", func() tea.Cmd { return nil }), pane.Line)
+			})
 			w.send(pane.Ticked{})
 			m.release()
 		},
@@ -73,7 +75,7 @@ func TestDragsThatEndInNothing(t *testing.T) {
 			if got := cardNames(w.board().Icebox); got != "Row 1, Row 2, Row 3" {
 				t.Errorf("the Icebox holds %s", got)
 			}
-			if w.model.app.mouse.dragging {
+			if w.model.Dragging() {
 				t.Error("the mouse still drags")
 			}
 		})
@@ -228,7 +230,7 @@ func TestGoldenDrag(t *testing.T) {
 			w := filled(t, usual()).start(size[0], size[1])
 			w.at("#1031").press().over("Next")
 			w.exact(size[0], size[1])
-			golden.RequireEqual(t, w.model.app.screen.View())
+			golden.RequireEqual(t, w.frame())
 		})
 	}
 }

@@ -47,7 +47,7 @@ func (w *world) verified() *links.Pane {
 	w.t.Helper()
 	w.openDeliveries()
 	w.press("v")
-	p := w.model.app.Top().(*links.Pane)
+	p := w.top().(*links.Pane)
 	w.until("all is compared", func() bool { return !p.Working() })
 	return p
 }
@@ -125,12 +125,12 @@ func TestDriftDetail(t *testing.T) {
 	w.until("the browser shows it", func() bool { return slices.Contains(w.opened, "https://acme.zendesk.com/agent/tickets/1039") })
 	w.press("m", "y")
 	w.see("S-2 linked to #1042")
-	if w.model.app.Top() != pane.Pane(p) {
+	if w.top() != pane.Pane(p) {
 		t.Error("the detail stays")
 	}
 	w.press("esc")
-	if _, ok := w.model.app.Top().(*deliveries.Pane); !ok {
-		t.Errorf("esc leads to %T", w.model.app.Top())
+	if _, ok := w.top().(*deliveries.Pane); !ok {
+		t.Errorf("esc leads to %T", w.top())
 	}
 }
 
@@ -166,8 +166,8 @@ func TestDriftCheckIsStopped(t *testing.T) {
 	w.press("esc")
 	w.see("stopped")
 	w.press("esc")
-	if _, ok := w.model.app.Top().(*deliveries.Pane); !ok {
-		t.Errorf("esc leads to %T", w.model.app.Top())
+	if _, ok := w.top().(*deliveries.Pane); !ok {
+		t.Errorf("esc leads to %T", w.top())
 	}
 }
 

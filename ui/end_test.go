@@ -36,7 +36,7 @@ func runs(t *testing.T, output io.Writer) running {
 	ctx, cancel := context.WithCancel(t.Context())
 	r := running{keys: keys, cancel: cancel, ended: make(chan error, 1)}
 	go func() {
-		_, err := New(ctx, w.options).run(w.options)
+		_, err := New(ctx, w.options).RunOn(w.options)
 		r.ended <- err
 	}()
 	t.Cleanup(func() {

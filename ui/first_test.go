@@ -9,6 +9,8 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
 	"storydesk/ui/story"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // unnamed is a world whose user has not said who they are.
@@ -139,7 +141,7 @@ func TestWithoutANameTheTextComesBack(t *testing.T) {
 // A name that is given in the settings is asked for no more.
 func TestTheNameOfTheSettings(t *testing.T) {
 	w := unnamed(t).start(120, 40)
-	w.run(command.Rename(w.model.app.Host, "Grace Hopper"))
+	w.do(func(h *pane.Host) tea.Cmd { return command.Rename(h, "Grace Hopper") })
 	w.see("You are Grace Hopper")
 	w.press("n").write("Rotate the keys").press("enter")
 	w.see("Rotate the keys")
@@ -167,8 +169,8 @@ func TestWelcomeOffersTheSandbox(t *testing.T) {
 	w.options.OffersSandbox = true
 	w.start(120, 40).press("d")
 	w.until("the board is left", func() bool { return w.quit })
-	if w.model.app.ending.wish != WishSandbox {
-		t.Errorf("exit reason = %v", w.model.app.ending.wish)
+	if w.sight().Wish != WishSandbox {
+		t.Errorf("exit reason = %v", w.sight().Wish)
 	}
 }
 
@@ -217,7 +219,7 @@ func TestTheFirstIntegrationHasTheFocusOnceItIsActive(t *testing.T) {
 		w.send(pane.Changed{Hint: tracker.HintAll})
 	}
 	active(false)
-	w.until("the inactive integration is read", func() bool { return w.model.app.board.Sight().Integrations == 1 })
+	w.until("the inactive integration is read", func() bool { return w.sight().Board.Integrations == 1 })
 	active(true)
 	w.see("Login loops on SSO")
 	if w.focus() != intent.PaneTickets || w.selected() != tracker.TicketID(1042) {

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"storydesk/ui/intent"
+	"storydesk/ui/pane"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // The key that undoes a message offers can be clicked.
@@ -23,8 +26,9 @@ func TestAMessageLeavesTheBorderOfAForm(t *testing.T) {
 	w := newWorld(t).start(80, 24)
 	w.settings()
 	w.newForm()
-	w.run(w.model.app.Fail(errors.New("Zendesk does not answer; try again later, or look whether its status page says something")))
-	w.model.app.screen.stale = true
+	w.do(func(h *pane.Host) tea.Cmd {
+		return h.Fail(errors.New("Zendesk does not answer; try again later, or look whether its status page says something"))
+	})
 	w.exact(80, 24)
 	lines := strings.Split(w.screen(), "\n")
 	if border := lines[21]; !strings.HasPrefix(border, "┗") || !strings.HasSuffix(border, "┛") || !strings.Contains(lines[22], "Zendesk does not answer") {

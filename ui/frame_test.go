@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui/pane"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -74,11 +75,10 @@ func TestGoldenFrames(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
 			w := c.make(t).start(c.w, c.h)
-			w.model.look = c.look
-			w.model.restyle()
+			w.model.SetLook(c.look)
 			w.press(strings.Fields(c.keys)...)
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.screen.View())
+			golden.RequireEqual(t, w.frame())
 		})
 	}
 }
@@ -86,13 +86,12 @@ func TestGoldenFrames(t *testing.T) {
 func TestGoldenLoading(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...)
 	m := New(t.Context(), Options{Service: w.svc, Project: w.project})
-	m.app.Init() // nothing of it runs
+	m.Init() // nothing of it runs
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-	golden.RequireEqual(t, m.app.screen.View())
-	m.app.Spinner.Turn = 1
-	m.app.screen.stale = true
+	golden.RequireEqual(t, m.View().Content)
+	m.Do(func(h *pane.Host) tea.Cmd { h.Spinner.Turn = 1; return nil })
 	for _, want := range []string{"Acme Mobile   ⠙", "loading…"} {
-		if !strings.Contains(ansi.Strip(m.app.screen.View()), want) {
+		if !strings.Contains(ansi.Strip(m.View().Content), want) {
 			t.Errorf("%q is not shown after a while", want)
 		}
 	}
@@ -104,21 +103,21 @@ func TestGoldenError(t *testing.T) {
 	w.start(120, 40)
 	w.press("r")
 	w.see("✓")
-	w.until("the error is shown", func() bool { return w.model.app.Toasts.Current != nil && w.model.app.board.Sight().Fetch.Problem != "" })
+	w.until("the error is shown", func() bool { return w.said() != nil && w.sight().Board.Fetch.Problem != "" })
 	w.idle()
-	golden.RequireEqual(t, w.model.app.screen.View())
+	golden.RequireEqual(t, w.frame())
 }
 
 // exact fails unless the frame is exactly w×h cells.
 func (w *world) exact(width, height int) {
 	w.t.Helper()
-	frame := w.model.app.screen.View()
+	frame := w.frame()
 	lines := strings.Split(frame, "\n")
 	if height > 0 && len(lines) != height {
 		w.t.Fatalf("the frame has %d lines, want %d", len(lines), height)
 	}
 	for i, l := range lines {
-		if n := w.model.app.screen.canvas.Method.StringWidth(l); height > 0 && n != width {
+		if n := w.model.CellWidth(l); height > 0 && n != width {
 			w.t.Fatalf("line %d is %d cells wide, want %d: %q", i, n, width, l)
 		}
 	}
@@ -140,7 +139,7 @@ func TestResizeKeepsSelection(t *testing.T) {
 func TestHostileTextIsDrawnSafely(t *testing.T) {
 	w := filled(t, hostile()).start(200, 60)
 	for _, forbidden := range []string{"\x1b]", "\x1bP", "\x1b[2J", "\x1b[?", "\u009b", "\u202e", "\x00", "\r", "\t"} {
-		if strings.Contains(w.model.app.screen.View(), forbidden) {
+		if strings.Contains(w.frame(), forbidden) {
 			t.Errorf("the frame holds %q", forbidden)
 		}
 	}
@@ -169,16 +168,15 @@ func TestGoldenScripts(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s %dx%d", name, size[0], size[1]), func(t *testing.T) {
 				w := filled(t, scripts()).start(size[0], size[1])
-				w.model.look = theme.Options{NoColor: true}
-				w.model.restyle()
+				w.model.SetLook(theme.Options{NoColor: true})
 				w.send(reports)
 				w.exact(size[0], size[1])
-				golden.RequireEqual(t, w.model.app.screen.View())
+				golden.RequireEqual(t, w.frame())
 				if size[0] < 120 {
 					return
 				}
 				for _, ticket := range scripts() {
-					if start := text.Truncate(ticket.Subject, 16); !strings.Contains(ansi.Strip(w.model.app.screen.View()), strings.TrimSuffix(start, "…")) {
+					if start := text.Truncate(ticket.Subject, 16); !strings.Contains(ansi.Strip(w.frame()), strings.TrimSuffix(start, "…")) {
 						t.Errorf("%s is not drawn as it is written", ticket.Subject)
 					}
 				}
@@ -192,8 +190,7 @@ func TestToastLeavesTheKeysOfAForm(t *testing.T) {
 	w := newWorld(t).start(50, 20)
 	w.settings()
 	w.newForm()
-	w.run(w.model.app.Fail(errors.New("Zendesk does not answer; try again later")))
-	w.model.app.screen.stale = true
+	w.do(func(h *pane.Host) tea.Cmd { return h.Fail(errors.New("Zendesk does not answer; try again later")) })
 	for _, want := range []string{"ctrl+s save", "esc back", "Zendesk does not answer"} {
 		if !strings.Contains(w.screen(), want) {
 			t.Errorf("%q is not shown:\n%s", want, w.screen())
@@ -208,8 +205,7 @@ func TestToastLeavesTheHint(t *testing.T) {
 	w.at("Export CSV").press().over("Next")
 	const hint = " #1039 → Backlog, above S-3   release drops"
 	for _, said := range []string{"you are Ada", "acme.zendesk.com has no ticket #99999, or ada@acme.com cannot see it"} {
-		w.run(w.model.app.Warn(said))
-		w.model.app.screen.stale = true
+		w.do(func(h *pane.Host) tea.Cmd { return h.Warn(said) })
 		if !strings.HasPrefix(w.footer(), hint) {
 			t.Errorf("the footer is %q", w.footer())
 		}
@@ -223,14 +219,12 @@ func TestToastLeavesTheHint(t *testing.T) {
 func TestToastIsAsLargeAsItsText(t *testing.T) {
 	w := filled(t, usual()).start(80, 24)
 	const said = "no delivery is selected; choose one with j and k, then try again"
-	w.run(w.model.app.Warn(said))
-	w.model.app.screen.stale = true
+	w.do(func(h *pane.Host) tea.Cmd { return h.Warn(said) })
 	if last := w.footer(); !strings.HasSuffix(last, " "+said+" ") || !strings.HasPrefix(last, " b backlog ") {
 		t.Errorf("the footer is %q", last)
 	}
 	w.exact(80, 24)
-	w.run(w.model.app.Say(strings.Repeat("word ", 30)))
-	w.model.app.screen.stale = true
+	w.do(func(h *pane.Host) tea.Cmd { return h.Say(strings.Repeat("word ", 30)) })
 	if last := w.footer(); !strings.HasPrefix(last, " word word") || !strings.HasSuffix(last, "… ") {
 		t.Errorf("the footer is %q", last)
 	}
@@ -259,7 +253,7 @@ func TestRefusalStaysOnItsScreen(t *testing.T) {
 		}
 		w.press("esc")
 	}
-	w.run(w.model.app.Say("Story S-2 created"))
+	w.do(func(h *pane.Host) tea.Cmd { return h.Say("Story S-2 created") })
 	w.press("?", "esc")
 	w.shows("Story S-2 created")
 }

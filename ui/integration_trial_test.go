@@ -143,7 +143,7 @@ func TestConnectionTestIsStopped(t *testing.T) {
 	w.until("Zendesk is asked", func() bool { return answered(slow.asked) })
 	w.press("esc")
 	w.see("stopped")
-	if w.model.app.Top() != pane.Pane(p) {
+	if w.top() != pane.Pane(p) {
 		t.Error("the first esc left the form")
 	}
 	w.press("esc")

@@ -27,7 +27,7 @@ func (w *world) only() tracker.Integration {
 func (w *world) settings() *integrations.Pane {
 	w.t.Helper()
 	w.press(",")
-	p := w.model.app.Top().(*integrations.Pane)
+	p := w.top().(*integrations.Pane)
 	w.until("the integrations are read", func() bool { return !p.Working() })
 	return p
 }
@@ -58,7 +58,7 @@ func (w *world) signInWith(p *integrations.Form, method tracker.AuthMethod) {
 
 func (w *world) formAtHand() *integrations.Form {
 	w.t.Helper()
-	p := w.model.app.Top().(*integrations.Form)
+	p := w.top().(*integrations.Form)
 	w.until("the form is there", func() bool { return !p.Working() })
 	return p
 }
@@ -312,7 +312,7 @@ func TestIntegrationFormKeepsOAuth(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	d := w.only().Draft()
 	d.Auth, d.ClientID = tracker.AuthOAuth, "storydesk"
-	w.run(w.model.app.Open(integrations.NewForm(w.model.app.Host, d), pane.Body))
+	w.do(func(h *pane.Host) tea.Cmd { return h.Open(integrations.NewForm(h, d), pane.Body) })
 	p := w.formAtHand()
 	w.see("OAuth (browser)")
 	p.Focus(present.FieldName)

@@ -53,7 +53,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		"question":         func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
 		"help":             func(w *world) { w.handle(intent.ActHelp) },
 		"signs":            func(w *world) { w.handle(intent.ActHelp).write("parked") },
-		"leaving":          func(w *world) { w.model.app.ending.leaving = true; w.model.app.screen.stale = true },
+		"leaving":          func(w *world) { w.model.Leave() },
 		"a key that fails": func(w *world) { w.handle(intent.ActAdvance) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -74,16 +74,14 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 // visit opens a detail and waits for what it shows.
 func (w *world) visit(in intent.Intent, text string) {
 	w.t.Helper()
-	w.run(w.model.app.visit(in))
-	w.model.app.screen.stale = true
+	w.run(w.model.Handle(in))
 	w.see(text)
 }
 
 // handle does an action by its name, as the palette does.
 func (w *world) handle(id intent.ActionID) *world {
 	w.t.Helper()
-	w.run(w.model.app.perform(id))
-	w.model.app.screen.stale = true
+	w.run(w.model.Perform(id))
 	w.idle()
 	return w
 }

@@ -10,6 +10,8 @@ import (
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // keysScreen opens the list of keys with a search.
@@ -20,7 +22,7 @@ func (w *world) keysScreen(search string) *keysPane {
 	w.write("keys").press("enter")
 	w.shows("Keys")
 	w.write(search)
-	return w.model.app.Top().(*keysPane)
+	return w.top().(*keysPane)
 }
 
 // savedKeys are the keys that are saved.
@@ -104,7 +106,7 @@ func TestKeysThatCannotBePressed(t *testing.T) {
 		w.press("enter", c.press)
 		w.see(c.says)
 		w.press("esc", "esc")
-		w.model.app.CloseTo(1)
+		w.do(func(h *pane.Host) tea.Cmd { return h.CloseTo(1) })
 	}
 }
 

@@ -160,7 +160,7 @@ func TestScreensAreKnown(t *testing.T) {
 				return // it needs another world
 			}
 			open(w)
-			scopes := w.model.app.Top().Scopes()
+			scopes := w.top().Scopes()
 			for i, a := range scopes {
 				for _, b := range scopes[i:] {
 					if !a.Meets(b) {
@@ -219,7 +219,7 @@ func TestActionsWithoutKeys(t *testing.T) {
 	w.start(120, 40)
 	w.see("Empty. :backlog moves")
 	w.press("?")
-	if w.idle(); w.model.app.Top() != pane.Pane(w.model.app.board) {
+	if w.idle(); !w.onBoard() {
 		t.Error("? still opens the help")
 	}
 	w.press(":").write("backlog").press("enter")

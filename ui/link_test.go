@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"storydesk/tracker"
-	"storydesk/ui/pane"
 )
 
 // ticketsOf are the tickets of a story.
@@ -127,7 +126,7 @@ func TestLinkTakesWhatIsTypedAtOnce(t *testing.T) {
 	w.press("L").write("dark")
 	w.see("S-1         Dark mode")
 	w.press("esc")
-	if w.model.app.Top() != pane.Pane(w.model.app.board) {
+	if !w.onBoard() {
 		t.Error("it stays open")
 	}
 }

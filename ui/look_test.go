@@ -21,7 +21,7 @@ func TestColoursFollowTheTerminalByDefault(t *testing.T) {
 		w.options.Colours = colours
 		w.start(120, 40)
 		w.send(white)
-		look := w.model.app.Theme.Options()
+		look := w.model.Host().Theme.Options()
 		if look.Dark != dark || look.HighContrast != (colours == setting.ColoursHighContrast) {
 			t.Errorf("%q on white: %+v", colours, look)
 		}
@@ -31,7 +31,7 @@ func TestColoursFollowTheTerminalByDefault(t *testing.T) {
 func TestNoColourKeepsTheFocusInSight(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
-	if frame := w.model.app.screen.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") {
+	if frame := w.frame(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") {
 		t.Error("a frame without colour has colours")
 	} else if !strings.Contains(frame, "\x1b[0;7m") {
 		t.Error("the selected row is not marked")
@@ -42,7 +42,7 @@ func TestNoColourKeepsTheFocusInSight(t *testing.T) {
 func TestSixteenColours(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
-	if frame := w.model.app.screen.View(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") || !strings.Contains(frame, "\x1b[0;7m") {
+	if frame := w.frame(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") || !strings.Contains(frame, "\x1b[0;7m") {
 		t.Error("a frame of sixteen colours has others, or no selected row")
 	}
 }
@@ -51,7 +51,7 @@ func TestSixteenColours(t *testing.T) {
 func TestTwoHundredFiftySixColours(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(120, 40)
 	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
-	if frame := w.model.app.screen.View(); strings.Contains(frame, "8;2;") || !strings.Contains(frame, ";48;5;18m") {
+	if frame := w.frame(); strings.Contains(frame, "8;2;") || !strings.Contains(frame, ";48;5;18m") {
 		t.Error("a frame of 256 colours has others, or no selected row")
 	}
 }
@@ -68,7 +68,7 @@ func TestASCIIFramesHoldNothingElse(t *testing.T) {
 			w.t = t
 			w.start(120, 40)
 			open(w)
-			if i := strings.IndexFunc(w.model.app.screen.View(), isSign); i >= 0 {
+			if i := strings.IndexFunc(w.frame(), isSign); i >= 0 {
 				t.Errorf("not ASCII:\n%s", w.screen())
 			}
 		})

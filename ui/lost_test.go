@@ -8,7 +8,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/dialog"
-	"storydesk/ui/pane"
 )
 
 // move gives the database file another name, as another program would.
@@ -35,7 +34,7 @@ func TestCommentWhileTheDatabaseIsDeleted(t *testing.T) {
 
 	w.press("ctrl+c")
 	w.see("Database file missing. Discard what you typed?  d discard and quit  esc stay")
-	if w.quit || w.model.app.ending.leaving {
+	if w.quit || w.sight().Leaving {
 		t.Fatal("the program ended without the comment")
 	}
 
@@ -76,7 +75,7 @@ func TestSavedDraftOfALostDatabaseIsAskedAbout(t *testing.T) {
 	}
 	w.press("q", "d")
 	w.until("the program ends", func() bool { return w.quit })
-	if err := saveDrafts(w.model); err != nil {
+	if err := w.model.SaveDrafts(); err != nil {
 		t.Errorf("the discarded draft is named again: %v", err)
 	}
 }
@@ -89,7 +88,7 @@ func TestTextOfALostDatabaseIsShownAtTheEnd(t *testing.T) {
 	w.press("c").write("Found it")
 	w.move(w.path, w.path+".away")
 	var unsaved *UnsavedError
-	if err := saveDrafts(w.model); !errors.As(err, &unsaved) || unsaved.Texts != "\ncomment on S-1:\nFound it\n" {
+	if err := w.model.SaveDrafts(); !errors.As(err, &unsaved) || unsaved.Texts != "\ncomment on S-1:\nFound it\n" {
 		t.Errorf("%#v", err)
 	}
 }
@@ -106,7 +105,7 @@ func TestPromptWhileTheDatabaseIsDeleted(t *testing.T) {
 	}
 	w.press("enter")
 	w.see("Rotate the keys")
-	if !strings.Contains(w.screen(), dialog.NotSaving) || w.model.app.Layers[len(w.model.app.Layers)-1].Place != pane.Line {
+	if !strings.Contains(w.screen(), dialog.NotSaving) || w.onBoard() {
 		t.Errorf("the line is closed, or does not say why it stays:\n%s", w.screen())
 	}
 	w.move(away, w.path)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -11,83 +10,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
-	"storydesk/ui/pane"
 )
-
-// mouse is a place on the screen and what a hand does there.
-type mouse struct {
-	*world
-	x, y int
-}
-
-// at is the mouse over a text.
-func (w *world) at(text string) mouse {
-	w.t.Helper()
-	x, y := w.find(text)
-	return mouse{w, x, y}
-}
-
-// send hands the program what the mouse did on the screen as it is drawn.
-func (m mouse) send(msg tea.Msg) {
-	m.t.Helper()
-	m.model.View()
-	m.world.send(msg)
-}
-
-func (m mouse) press() mouse {
-	m.t.Helper()
-	m.send(tea.MouseClickMsg{X: m.x, Y: m.y, Button: tea.MouseLeft})
-	return m
-}
-
-func (m mouse) release() mouse {
-	m.t.Helper()
-	m.send(tea.MouseReleaseMsg{X: m.x, Y: m.y, Button: tea.MouseLeft})
-	return m
-}
-
-func (m mouse) click() mouse {
-	m.t.Helper()
-	return m.press().release()
-}
-
-// to moves the mouse with its button down, and lets time pass until the
-// program has looked.
-func (m mouse) to(x, y int) mouse {
-	m.t.Helper()
-	m.send(MotionDue{})
-	m.send(tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
-	return mouse{m.world, x, y}
-}
-
-func (m mouse) over(text string) mouse {
-	m.t.Helper()
-	x, y := m.find(text)
-	return m.to(x, y)
-}
-
-func (m mouse) wheel(button tea.MouseButton) mouse {
-	m.t.Helper()
-	m.send(tea.MouseWheelMsg{X: m.x, Y: m.y, Button: button})
-	return m
-}
-
-// shows fails unless the screen shows a text now.
-func (w *world) shows(text string) {
-	w.t.Helper()
-	if !strings.Contains(w.screen(), text) {
-		w.t.Fatalf("the screen does not show %q:\n%s", text, w.screen())
-	}
-}
-
-// stack are stories of the Icebox named Row 1 to Row n.
-func (w *world) stack(n int) *world {
-	w.t.Helper()
-	for i := range n {
-		w.story(fmt.Sprintf("Row %d", i+1), tracker.Icebox, -1)
-	}
-	return w
-}
 
 // A click on a pane's border, its title or where it is empty gives it the focus.
 func TestClickFocusesItsPane(t *testing.T) {
@@ -104,7 +27,7 @@ func TestClickFocusesItsPane(t *testing.T) {
 		"row":    {60, 2, intent.PaneBacklog},
 	} {
 		t.Run(name, func(t *testing.T) {
-			mouse{w, c.x, c.y}.click()
+			w.place(c.x, c.y).click()
 			if got := w.focus(); got != c.want {
 				t.Errorf("%s has the focus, want %s", got, c.want)
 			}
@@ -128,7 +51,7 @@ func TestDoubleClickOpensByIdentity(t *testing.T) {
 	}
 	w.see("Newest of all")
 	m.click()
-	if n := len(w.model.app.Layers); n != 1 {
+	if n := w.sight().Layers; n != 1 {
 		t.Errorf("a row that came under the mouse was opened")
 	}
 	if got := w.part(intent.PaneTickets).Selected; got != tracker.TicketID(1031) {
@@ -156,7 +79,7 @@ func TestClickOnThePointScale(t *testing.T) {
 	w.story("Alpha", tracker.Backlog, -1)
 	w.start(200, 30)
 	m := w.at("0 1 2 3")
-	mouse{w, m.x + len("0 1 "), m.y}.click()
+	w.place(m.x+len("0 1 "), m.y).click()
 	w.see("S-1: 2 points")
 }
 
@@ -176,9 +99,9 @@ func TestWheelScrollsUnderThePointer(t *testing.T) {
 	w.shows("Row 1 ")
 	w.press("?")
 	w.see("keys here and on other screens")
-	chosen := w.model.app.Top().(*dialog.Chooser).Selected
-	mouse{w, 70, 10}.wheel(tea.MouseWheelDown)
-	if w.model.app.Top().(*dialog.Chooser).Selected <= chosen {
+	chosen := w.top().(*dialog.Chooser).Selected
+	w.place(70, 10).wheel(tea.MouseWheelDown)
+	if w.top().(*dialog.Chooser).Selected <= chosen {
 		t.Error("the wheel does not move in a dialogue")
 	}
 }
@@ -188,7 +111,7 @@ func TestClickOnAHeadingDoesNothing(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 40)
 	w.press("?")
 	w.at("── Tickets and stories").click()
-	if _, ok := w.model.app.Top().(*dialog.Chooser); !ok {
+	if _, ok := w.top().(*dialog.Chooser); !ok {
 		t.Errorf("a click on a heading chose something:\n%s", w.screen())
 	}
 }
@@ -199,13 +122,13 @@ func TestClickBesideADialogue(t *testing.T) {
 	w := filled(t, usual()).start(140, 30)
 	w.press("g")
 	x, y := w.find("Export CSV")
-	beside := mouse{w, x - 8, y}
+	beside := w.place(x-8, y)
 	for key, title := range map[string]string{"?": "━ Help", ":": "━ Commands", "S": "━ Sort"} {
 		w.press(key)
 		w.at(title).click()
 		w.shows(title)
 		beside.click()
-		if w.model.app.Top() != pane.Pane(w.model.app.board) {
+		if !w.onBoard() {
 			t.Fatalf("%s stays open:\n%s", key, w.screen())
 		}
 		if got := w.selected(); got != tracker.TicketID(1042) {
@@ -229,7 +152,7 @@ func TestClickOnTheLinesAboveAndBelow(t *testing.T) {
 	w.at("? help").click()
 	w.see("keys here and on other screens")
 	w.at("? help").click()
-	if n := len(w.model.app.Layers); n != 2 {
+	if n := w.sight().Layers; n != 2 {
 		t.Errorf("help was opened %d times", n-1)
 	}
 }
@@ -263,7 +186,7 @@ func TestClicksInADetail(t *testing.T) {
 	w.at("https://acme").click()
 	w.see("Opened https://acme.zendesk.com/agent/tickets/1031")
 	x, y := w.find("S-1 Alpha")
-	mouse{w, x, y}.click()
+	w.place(x, y).click()
 	w.see("History")
 }
 

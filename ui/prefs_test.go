@@ -38,15 +38,15 @@ func TestAnotherProjectLooksTheSame(t *testing.T) {
 	w.see("created from #1042")
 	w.press("2", ">", "H", "t")
 	w.idle()
-	before := w.model.app.board.Sight()
-	w.run(w.model.app.openProject(other))
+	before := w.sight().Board
+	w.run(w.model.OpenProject(other))
 	w.see("Project Zebra")
 	w.idle()
-	if now := w.model.app.board.Sight(); !maps.Equal(now.Widths, before.Widths) || !now.HidesLinked || slices.Contains(now.Shown, intent.PaneTickets) {
+	if now := w.sight().Board; !maps.Equal(now.Widths, before.Widths) || !now.HidesLinked || slices.Contains(now.Shown, intent.PaneTickets) {
 		t.Errorf("the board shows %+v, was %+v", now, before)
 	}
-	w.run(w.model.app.openProject(w.project))
-	w.until("the first project is back", func() bool { return w.model.app.board.Settled() && w.model.app.board.Sight().Panel != 0 })
+	w.run(w.model.OpenProject(w.project))
+	w.until("the first project is back", func() bool { return w.sight().Settled && w.sight().Board.Panel != 0 })
 	w.press("t", "H")
 	w.see("#1042")
 }
@@ -92,13 +92,13 @@ func TestTheScreenIsRemembered(t *testing.T) {
 		}
 	}
 	w.start(140, 30)
-	if got := w.widths(); !maps.Equal(got, after) || !w.model.app.board.Sight().HidesLinked {
+	if got := w.widths(); !maps.Equal(got, after) || !w.sight().Board.HidesLinked {
 		t.Errorf("the next start shows %v", got)
 	}
 	w.press("t")
 	w.idle()
 	w.start(140, 30)
-	if slices.Contains(w.model.app.board.Sight().Shown, intent.PaneTickets) {
+	if slices.Contains(w.sight().Board.Shown, intent.PaneTickets) {
 		t.Error("the tickets are not hidden at the next start")
 	}
 	w.press("1", "=")
@@ -166,7 +166,7 @@ func TestMovedRowIsTinted(t *testing.T) {
 			w.start(140, 30)
 			w.press("i")
 			w.until("the story is shown", func() bool {
-				return w.part(intent.PaneIcebox).Selected == tracker.StoryID(3) && w.model.app.board.Settled()
+				return w.part(intent.PaneIcebox).Selected == tracker.StoryID(3) && w.sight().Settled
 			})
 			if got := w.part(intent.PaneIcebox).Tinted; (got == tracker.StoryID(3)) != c.tinted {
 				t.Errorf("the tinted row is %v", got)
@@ -179,11 +179,10 @@ func TestMovedRowIsTinted(t *testing.T) {
 // ctrl+z waits for the courier, and coming back lets it go on.
 func TestSuspendHoldsTheCourier(t *testing.T) {
 	w := newWorld(t).start(140, 30)
-	app := w.model.app
 	_, hold := w.model.Update(keyPress("ctrl+z"))
-	w.send(suspendSlow{})
+	w.send(SuspendSlow{})
 	w.shows("Sending a private comment")
-	if !app.ending.suspension.begun || hold == nil {
+	if !w.model.Suspending() || hold == nil {
 		t.Fatal("nothing is held")
 	}
 	_, again := w.model.Update(keyPress("ctrl+z"))
@@ -191,17 +190,17 @@ func TestSuspendHoldsTheCourier(t *testing.T) {
 		t.Error("a second ctrl+z begins again")
 	}
 	w.run(hold)
-	w.until("the courier is held", func() bool { return app.ending.suspension == suspension{} })
-	_, stop := w.model.Update(courierHeld{})
+	w.until("the courier is held", func() bool { return !w.model.Suspending() })
+	_, stop := w.model.Update(CourierHeld(nil))
 	if msg := fmt.Sprintf("%T", stop()); msg != "tea.execMsg" {
 		t.Errorf("the program is not suspended, but %s", msg)
 	}
-	_, _ = w.model.Update(courierHeld{context.DeadlineExceeded})
+	_, _ = w.model.Update(CourierHeld(context.DeadlineExceeded))
 	w.shows("a private comment was still being sent")
-	w.send(wentOn{})
-	if app.ending.suspension != (suspension{}) {
+	w.send(WentOn(nil))
+	if w.model.Suspending() {
 		t.Error("it is still being suspended")
 	}
-	w.send(wentOn{errors.New("no shell is waiting")})
+	w.send(WentOn(errors.New("no shell is waiting")))
 	w.shows("not suspended: no shell is waiting")
 }

@@ -103,7 +103,7 @@ func bare(t testing.TB) *world {
 // edit edits a field of the story on top, as a click on it does.
 func (w *world) edit(field string) *world {
 	w.t.Helper()
-	w.run(w.model.app.Pursue(w.model.app.Top(), story.EditField{Name: field}))
+	w.do(func(h *pane.Host) tea.Cmd { return h.Pursue(w.top(), story.EditField{Name: field}) })
 	return w
 }
 
@@ -119,7 +119,7 @@ func openers() map[string]func(*world) {
 		"preview": func(w *world) {
 			w.detail(1).press("c").write("Use {{ticket.id}}").press("ctrl+y")
 			w.until("the comments are read", func() bool {
-				p, ok := w.model.app.Top().(*command.PreviewPane)
+				p, ok := w.top().(*command.PreviewPane)
 				return ok && p.Read != nil
 			})
 		},
@@ -130,7 +130,7 @@ func openers() map[string]func(*world) {
 			w.openDeliveries()
 			w.press("enter")
 			w.until("the comment is read", func() bool {
-				p, ok := w.model.app.Top().(*deliveries.Detail)
+				p, ok := w.top().(*deliveries.Detail)
 				return ok && p.Settled()
 			})
 		},
@@ -143,7 +143,7 @@ func openers() map[string]func(*world) {
 			w.settings()
 			w.newForm()
 			w.press("ctrl+s")
-			w.send(pane.ToastExpired{ID: w.model.app.Toasts.Current.ID})
+			w.send(pane.ToastExpired{ID: w.said().ID})
 		},
 		"oauth form": func(w *world) {
 			w.settings()
@@ -153,7 +153,7 @@ func openers() map[string]func(*world) {
 		"sign-in": func(w *world) {
 			w.settings()
 			w.beginSignIn()
-			w.until("the board shows the new integration", func() bool { return w.model.app.board.Sight().Panel != 0 })
+			w.until("the board shows the new integration", func() bool { return w.sight().Board.Panel != 0 })
 			w.idle()
 		},
 		"tested": func(w *world) {
@@ -230,11 +230,10 @@ func TestGoldenScreens(t *testing.T) {
 		t.Run(fmt.Sprintf("%s %s %dx%d", c.screen, c.of, c.w, c.h), func(t *testing.T) {
 			w := c.make(t).start(c.w, c.h)
 			openers()[c.screen](w)
-			w.model.app.Toasts.Current = nil
-			w.model.look = c.look
-			w.model.restyle()
+			w.model.Host().Toasts.Current = nil
+			w.model.SetLook(c.look)
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.screen.View())
+			golden.RequireEqual(t, w.frame())
 		})
 	}
 }

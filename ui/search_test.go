@@ -7,14 +7,13 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/dialog"
-	"storydesk/ui/pane"
 )
 
 // results are the names of what the palette's search shows, best first.
 func (w *world) results(query string) []string {
 	w.t.Helper()
 	w.press(":").write(query)
-	c, ok := w.model.app.Top().(*dialog.Chooser)
+	c, ok := w.top().(*dialog.Chooser)
 	if !ok {
 		w.t.Fatal("there is no palette")
 	}
@@ -68,8 +67,8 @@ func TestHelpExplainsSymbols(t *testing.T) {
 	w.press("?").write("last saw")
 	w.see("•           a linked ticket has changed since you last saw it")
 	w.press("enter")
-	if w.model.app.Top() != pane.Pane(w.model.app.board) {
-		t.Errorf("enter leads to %T", w.model.app.Top())
+	if !w.onBoard() {
+		t.Errorf("enter leads to %T", w.top())
 	}
 }
 

@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"storydesk/ui/setting"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // A theme is seen while it is selected, saved when it is chosen, and restored
 // when none is.
 func TestThemeIsPreviewedBeforeItIsSaved(t *testing.T) {
 	w := newWorld(t).start(120, 30)
-	dark := func() bool { return w.model.app.Theme.Options().Dark }
+	dark := func() bool { return w.model.Host().Theme.Options().Dark }
 	open := func() {
 		w.press("O")
 		w.see("theme")
@@ -58,7 +60,7 @@ func TestSettingsThatTakeText(t *testing.T) {
 	w.see("reduced_motion is set by $" + setting.EnvReducedMotion)
 	ask("mouse")
 	w.press("down", "enter")
-	w.until("the mouse is given back", func() bool { return !w.model.app.choices.mouse })
+	w.until("the mouse is given back", func() bool { return w.model.View().MouseMode == tea.MouseModeNone })
 	ask("glyphs")
 	w.press("down", "down", "enter")
 	w.until("the frame is ASCII", func() bool { return !strings.ContainsRune(w.screen(), '│') })

@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"context"
 	"errors"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -16,75 +14,6 @@ import (
 	"storydesk/ui/present"
 )
 
-// testSignIn is a sign-in whose browser the test plays. As the real one it
-// takes no answer to another sign-in, and exchanges no code but the one it gave.
-type testSignIn struct {
-	// codes brings what the browser came back with.
-	codes chan string
-	// over takes one value each time that nobody listens any more.
-	over chan struct{}
-	// taken is true when the port to come back to is another's.
-	taken bool
-	// warning is what it says of the tokens.
-	warning string
-}
-
-const (
-	goodCode    = "c0de"
-	goodAddress = "http://127.0.0.1:8765/callback?code=" + goodCode + "&state=st4te"
-)
-
-func newTestSignIn() *testSignIn {
-	return &testSignIn{codes: make(chan string, 1), over: make(chan struct{}, 8)}
-}
-
-func (s *testSignIn) URL() string {
-	return "https://acme-eu.zendesk.com/oauth/authorizations/new?client_id=storydesk&code_challenge=" + strings.Repeat("x", 43) +
-		"&code_challenge_method=S256&redirect_uri=" + url.QueryEscape(s.RedirectURL()) + "&response_type=code&scope=read+write&state=st4te"
-}
-
-func (s *testSignIn) Warning() string { return s.warning }
-
-func (s *testSignIn) BrowserErrors() []tracker.BrowserError {
-	return []tracker.BrowserError{
-		{Message: "invalid redirect URL", Meaning: "add it to the client's Redirect URLs"},
-		{Message: "invalid_scope", Meaning: "add read and tickets:write to the client's Allowed scopes"},
-	}
-}
-
-func (s *testSignIn) RedirectURL() string { return "http://127.0.0.1:8765/callback" }
-
-func (s *testSignIn) Receive(ctx context.Context, ready func() error) (string, error) {
-	if s.taken {
-		return "", &tracker.Error{Code: tracker.CodeUnavailable, Reason: tracker.ReasonPortTaken, Message: "port 8765 of this machine is taken"}
-	}
-	defer func() { s.over <- struct{}{} }()
-	if err := ready(); err != nil {
-		return "", err
-	}
-	select {
-	case code := <-s.codes:
-		return code, nil
-	case <-ctx.Done():
-		return "", &tracker.Error{Code: tracker.CodeUnavailable, Message: "no answer came from the browser", Err: ctx.Err()}
-	}
-}
-
-func (s *testSignIn) Code(pasted string) (string, error) {
-	switch strings.TrimSpace(pasted) {
-	case goodCode, goodAddress:
-		return goodCode, nil
-	}
-	return "", tracker.Invalid("code", "this address belongs to another sign-in: open the one shown here")
-}
-
-func (s *testSignIn) Exchange(_ context.Context, code string) (string, error) {
-	if code != goodCode {
-		return "", tracker.Errorf(tracker.CodeUnauthorized, "Zendesk does not know this code")
-	}
-	return "tokens", nil
-}
-
 // beginSignIn fills in a new integration, consents to keep its tokens in the
 // database and saves it; the sign-in begins.
 func (w *world) beginSignIn() *integrations.Form {
@@ -95,7 +24,7 @@ func (w *world) beginSignIn() *integrations.Form {
 	p.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.until("the sign-in has begun", func() bool {
-		s, ok := w.model.app.Top().(*integrations.SignIn)
+		s, ok := w.top().(*integrations.SignIn)
 		return ok && s.Disabled(intent.ActCopyURL) == ""
 	})
 	return p
@@ -124,8 +53,8 @@ func TestSavingWithOAuthSignsIn(t *testing.T) {
 	w.see("Copied https://acme-eu.zendesk.com/oauth/")
 	w.browser.codes <- goodCode
 	w.see("Support EU is signed in as ada@acme.com")
-	if w.model.app.Top() != pane.Pane(w.model.app.board) {
-		t.Errorf("on top is %T, want the board", w.model.app.Top())
+	if !w.onBoard() {
+		t.Errorf("on top is %T, want the board", w.top())
 	}
 	in := w.only()
 	if in.Auth != tracker.AuthOAuth || in.ClientID != "storydesk" || in.Email != "ada@acme.com" || w.saved() != "tokens" {
@@ -161,8 +90,9 @@ func TestSignInByPasting(t *testing.T) {
 }
 
 func TestSignInWithoutABrowser(t *testing.T) {
-	w := newWorld(t).start(120, 40)
-	w.model.app.OpenBrowser = func(string) error { return errors.New("no such program") }
+	w := newWorld(t)
+	w.options.OpenBrowser = func(string) error { return errors.New("no such program") }
+	w.start(120, 40)
 	w.settings()
 	w.beginSignIn()
 	w.see("! the browser could not be opened: no such program")
@@ -178,8 +108,8 @@ func TestSignInIsStopped(t *testing.T) {
 	w.press("esc")
 	w.see("Support EU is saved, but not signed in")
 	<-w.browser.over
-	if w.model.app.Top() != pane.Pane(p) || w.saved() != "" {
-		t.Errorf("on top is %T, secret %q", w.model.app.Top(), w.saved())
+	if w.top() != pane.Pane(p) || w.saved() != "" {
+		t.Errorf("on top is %T, secret %q", w.top(), w.saved())
 	}
 	w.press("ctrl+s")
 	w.see("Allow storydesk in the browser")
@@ -194,7 +124,7 @@ func TestFailedSignInIsShownInTheForm(t *testing.T) {
 	p := w.beginSignIn()
 	w.browser.codes <- "stale"
 	w.see("Zendesk does not know this code")
-	w.until("the form is back", func() bool { return w.model.app.Top() == pane.Pane(p) })
+	w.until("the form is back", func() bool { return w.top() == pane.Pane(p) })
 	p.Focus(present.FieldConsent)
 	w.press("space", "ctrl+s")
 	w.see("! no keyring is available")

@@ -20,20 +20,20 @@ func TestLongWorkIsShown(t *testing.T) {
 	w.see("loading…")
 	w.see("⠹ loading…")
 	w.send(tea.BlurMsg{})
-	if a := w.model.app; a.Spinner.Run != 0 || !a.Slow() {
+	if a := w.model.Host(); a.Spinner.Run != 0 || !a.Slow() {
 		t.Errorf("the window has no focus, and the spinner is %+v", a.Spinner)
 	}
 	w.send(tea.FocusMsg{})
 	w.see("⠸ loading…")
-	fetch := w.model.app.board.Sight().Fetch
+	fetch := w.sight().Board.Fetch
 	fetch.FinishedAt = testNow()
 	if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {
 		t.Fatal(err)
 	}
 	w.send(pane.Changed{Hint: tracker.HintTickets})
-	w.until("the view is read", func() bool { return !w.model.app.board.Sight().Fetch.FinishedAt.IsZero() })
-	if screen := w.screen(); w.model.app.Spinner != (pane.Spinner{}) || strings.Contains(screen, "loading") || strings.Contains(screen, "⠸") {
-		t.Errorf("the spinner is %+v:\n%s", w.model.app.Spinner, screen)
+	w.until("the view is read", func() bool { return !w.sight().Board.Fetch.FinishedAt.IsZero() })
+	if screen := w.screen(); w.model.Host().Spinner != (pane.Spinner{}) || strings.Contains(screen, "loading") || strings.Contains(screen, "⠸") {
+		t.Errorf("the spinner is %+v:\n%s", w.model.Host().Spinner, screen)
 	}
 }
 
@@ -46,8 +46,8 @@ func TestQuickWorkIsNotShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.send(pane.Changed{Hint: tracker.HintTickets})
-	w.until("the view is being read", func() bool { return w.model.app.board.Sight().Fetch.FinishedAt.IsZero() })
-	w.model.app.Spinner.Turn = 0
+	w.until("the view is being read", func() bool { return w.sight().Board.Fetch.FinishedAt.IsZero() })
+	w.model.Host().Spinner.Turn = 0
 	if screen := w.screen(); !strings.Contains(screen, "✓ 0s ago") || strings.Contains(screen, "loading") {
 		t.Errorf("the screen:\n%s", screen)
 	}
@@ -57,7 +57,7 @@ func TestQuickWorkIsNotShown(t *testing.T) {
 func TestTheSpinnerWithReducedMotion(t *testing.T) {
 	w := reading(t).start(120, 30)
 	w.see("loading…")
-	if screen := w.screen(); w.model.app.Spinner.Turn != 1 || strings.Contains(screen, "⠙") {
+	if screen := w.screen(); w.model.Host().Spinner.Turn != 1 || strings.Contains(screen, "⠙") {
 		t.Errorf("the screen:\n%s", screen)
 	}
 }

@@ -95,7 +95,7 @@ func TestGoldenStates(t *testing.T) {
 		{"paused", paused, nil, 40, 12, light},
 		{"partial", partial, nil, 200, 60, high},
 		{"partial", partial, nil, 80, 24, light},
-		{"reading", reading, func(w *world) { w.model.app.Spinner.Turn = 1 }, 120, 40, mono},
+		{"reading", reading, func(w *world) { w.model.Host().Spinner.Turn = 1 }, 120, 40, mono},
 		{"linked", worked, func(w *world) { w.press("t") }, 120, 40, high},
 		{"log", worked, func(w *world) { logged(w).press("!") }, 80, 24, dark},
 		{"log", worked, func(w *world) { logged(w).press("!") }, 40, 12, mono},
@@ -115,13 +115,12 @@ func TestGoldenStates(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
 			w := c.make(t).start(c.w, c.h)
-			w.model.look = c.look
-			w.model.restyle()
+			w.model.SetLook(c.look)
 			if c.do != nil {
 				c.do(w)
 			}
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.model.app.screen.View())
+			golden.RequireEqual(t, w.frame())
 		})
 	}
 }
@@ -161,8 +160,8 @@ func asked(w *world) {
 
 // logged says some things.
 func logged(w *world) *world {
-	w.model.app.Say("S-1 is started · u undo")
-	w.model.app.Warn("S-1 needs an estimate first: p")
-	w.model.app.Fail(tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones"))
+	w.model.Host().Say("S-1 is started · u undo")
+	w.model.Host().Warn("S-1 needs an estimate first: p")
+	w.model.Host().Fail(tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones"))
 	return w
 }

@@ -66,7 +66,7 @@ func TestPausedIntegrationsLeaveTheNames(t *testing.T) {
 		200: {"Acme Mobile", "Support, Support US are paused · , opens them", "Support: All unresolved"},
 	} {
 		w.start(width, 20)
-		w.until("both are known", func() bool { return w.model.app.board.Sight().Integrations == 2 })
+		w.until("both are known", func() bool { return w.sight().Board.Integrations == 2 })
 		for _, want := range said {
 			if line := w.status(); !strings.Contains(line, want) {
 				t.Errorf("%d columns: %q is not in %q", width, want, line)

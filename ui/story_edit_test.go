@@ -22,7 +22,7 @@ func (w *world) edited() *world {
 }
 
 // typesInto reports whether keys go to that scope first.
-func (w *world) typesInto(scope keymap.Scope) bool { return w.model.app.Top().Scopes()[0] == scope }
+func (w *world) typesInto(scope keymap.Scope) bool { return w.top().Scopes()[0] == scope }
 
 // tabTo goes from stop to stop until the cursor stands before a text.
 func (w *world) tabTo(text string) *world {
@@ -225,7 +225,7 @@ func TestWriteStoryInEditor(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
 	const key = "story/S-1/text"
-	p := w.model.app.Top().(*story.Pane)
+	p := w.top().(*story.Pane)
 	back := func(text string, err error) {
 		w.until("the last text was read again", func() bool { return !p.Waits(keymap.Action{}) })
 		w.press("E")

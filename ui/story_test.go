@@ -36,7 +36,7 @@ func (w *world) detail(id tracker.StoryID) *world {
 	w.t.Helper()
 	w.press("#").write(id.String()).press("enter")
 	w.until("the story is read", func() bool {
-		p, ok := w.model.app.Top().(*story.Pane)
+		p, ok := w.top().(*story.Pane)
 		return ok && p.Settled()
 	})
 	return w
@@ -239,7 +239,7 @@ func TestStoryDeletedClosesDetail(t *testing.T) {
 	st := w.story("Rotate the keys", tracker.Backlog, 1)
 	w.start(120, 40).detail(st.ID)
 	w.press("D", "y")
-	w.until("the board is back", func() bool { return w.model.app.Top() == pane.Pane(w.model.app.board) })
+	w.until("the board is back", func() bool { return w.onBoard() })
 }
 
 func TestStoryCountdownMoves(t *testing.T) {

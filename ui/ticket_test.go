@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/ui/pane"
 	"storydesk/ui/ticket"
 )
 
@@ -28,7 +27,7 @@ func (w *world) ticketDetail(id tracker.TicketID) *world {
 	w.t.Helper()
 	w.press("#").write(id.String()).press("enter")
 	w.until("the ticket is read", func() bool {
-		p, ok := w.model.app.Top().(*ticket.Pane)
+		p, ok := w.top().(*ticket.Pane)
 		return ok && !p.Working()
 	})
 	return w
@@ -124,7 +123,7 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 	w.see("Opened https://acme.zendesk.com/agent/tickets/1042")
 	w.press("m")
 	w.see("esc cancels")
-	if w.model.app.Top() != pane.Pane(w.model.app.board) {
+	if !w.onBoard() {
 		t.Error("moving does not happen on the board")
 	}
 }
@@ -235,8 +234,9 @@ func TestConversationOfOneFullPage(t *testing.T) {
 
 // Where no browser can be opened the address is shown and copied.
 func TestAddressIsShownWhereNoBrowserIs(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	w.model.app.OpenBrowser = func(string) error { return errors.New("over SSH it would not be on your screen") }
+	w := newWorld(t).withTickets(usual()...)
+	w.options.OpenBrowser = func(string) error { return errors.New("over SSH it would not be on your screen") }
+	w.start(120, 40)
 	w.ticketDetail(1039)
 	w.press("o")
 	w.see("copied https://acme.zendesk.com/agent/tickets/1039; the browser could not be opened: over SSH")

@@ -13,12 +13,11 @@ import (
 // A key that means nothing says so, once, and leaves no trace in the log.
 func TestAKeyThatMeansNothing(t *testing.T) {
 	w := newWorld(t).withTickets(usual()...).start(140, 30)
-	app := w.model.app
 	w.press("Q")
 	w.shows("Q does nothing here; ? lists the keys")
-	first := app.Toasts.Current.ID
+	first := w.said().ID
 	w.press("Q", "Q")
-	if app.Toasts.Current.ID != first {
+	if w.said().ID != first {
 		t.Error("the same key says it again")
 	}
 	w.send(keyPress("f5"))
@@ -29,9 +28,9 @@ func TestAKeyThatMeansNothing(t *testing.T) {
 	}
 	w.press("Q")
 	w.shows("Q does nothing here")
-	w.send(pane.ToastExpired{ID: app.Toasts.Current.ID})
-	if len(app.Toasts.Log) != 0 || app.Toasts.Current != nil {
-		t.Errorf("the log holds %+v, the footer %+v", app.Toasts.Log, app.Toasts.Current)
+	w.send(pane.ToastExpired{ID: w.said().ID})
+	if len(w.model.Host().Toasts.Log) != 0 || w.said() != nil {
+		t.Errorf("the log holds %+v, the footer %+v", w.model.Host().Toasts.Log, w.said())
 	}
 }
 
@@ -45,12 +44,12 @@ func TestUnknownKeysAreIgnored(t *testing.T) {
 		tea.KeyPressMsg{Code: 0xE000},
 	} {
 		w.send(msg)
-		if got := w.model.app.Toasts.Current; got != nil {
+		if got := w.said(); got != nil {
 			t.Errorf("%+v says %q", msg, got.Text)
 		}
 	}
 	w.press("/").write("QWX").press("f5", "enter")
-	if got := w.model.app.Toasts.Current; got != nil {
+	if got := w.said(); got != nil {
 		t.Errorf("the filter says %q", got.Text)
 	}
 }
@@ -63,7 +62,7 @@ func TestARefusalIsClearedByTheNextKey(t *testing.T) {
 	w.start(140, 30).press("2", "j", "m", "k", "enter")
 	const refusal = "unstarted stories stay below started ones"
 	said := func() string {
-		if got := w.model.app.Toasts.Current; got != nil {
+		if got := w.said(); got != nil {
 			return got.Text
 		}
 		return ""

@@ -108,8 +108,8 @@ func TestUndoInARowStopsBeforeItSends(t *testing.T) {
 	}
 	w.press("esc")
 	w.idle()
-	if _, ok := w.model.app.Top().(*board.Board); !ok {
-		t.Errorf("%T is still open", w.model.app.Top())
+	if _, ok := w.top().(*board.Board); !ok {
+		t.Errorf("%T is still open", w.top())
 	}
 }
 
@@ -154,8 +154,8 @@ func TestDeletionInTheDetailNamesTheKeyToUndoIt(t *testing.T) {
 	w.see("S-1 deleted · u undo")
 	w.idle()
 	w.shows("S-1 deleted · u undo")
-	if _, ok := w.model.app.Top().(*board.Board); !ok {
-		t.Errorf("%T is still open", w.model.app.Top())
+	if _, ok := w.top().(*board.Board); !ok {
+		t.Errorf("%T is still open", w.top())
 	}
 	w.press("u")
 	w.see("Undone: S-1 restored")

@@ -135,7 +135,7 @@ func TestMarksBelongToTheirPanel(t *testing.T) {
 	w.idle()
 	w.press("u")
 	w.see("Undone: S-1 removed")
-	w.until("the panel is back", func() bool { return w.model.app.board.Sight().Panel == w.in.ID })
+	w.until("the panel is back", func() bool { return w.sight().Board.Panel == w.in.ID })
 	w.idle()
 	w.standsAt(intent.PaneTickets, tracker.TicketID(1039), 2)
 }

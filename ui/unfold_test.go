@@ -29,7 +29,7 @@ func described(t testing.TB) *world {
 func (w *world) unfold() {
 	w.t.Helper()
 	w.press("3", "j", "z")
-	w.until("the story is open", func() bool { return w.model.app.board.Sight().Unfolded })
+	w.until("the story is open", func() bool { return w.sight().Board.Unfolded })
 }
 
 func TestStoryOpensUnderItsRow(t *testing.T) {

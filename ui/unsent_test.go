@@ -78,7 +78,7 @@ func TestSwitchingOffShowsWhatWaits(t *testing.T) {
 func TestMessagesAreNotCut(t *testing.T) {
 	w := newWorld(t).start(80, 24)
 	const end = "and this is its end"
-	w.model.app.Fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
+	w.model.Host().Fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
 	w.send(pane.Ticked{})
 	w.see("a sentence that is far too long")
 	w.press("!")

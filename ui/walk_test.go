@@ -13,7 +13,6 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
-	"storydesk/ui/pane"
 )
 
 // walk wanders through the program: keys, clicks, texts, intents and sizes as
@@ -54,10 +53,9 @@ func (w *walk) step() {
 	case n == 7:
 		w.write([]string{"a界", "state:", "-new", "lo \"x"}[w.random.IntN(4)])
 	case n == 8:
-		w.run(w.model.app.handle(w.randomIntent()))
-		w.model.app.screen.stale = true
+		w.run(w.model.Handle(w.randomIntent()))
 	default:
-		list := w.keys.In(w.model.app.Top().Scopes())
+		list := w.keys.In(w.top().Scopes())
 		a := list[w.random.IntN(len(list))]
 		if a.ID != intent.ActQuit && a.ID != intent.ActLeave && a.ID != intent.ActEditor {
 			w.press(a.Keys.Keys()[w.random.IntN(len(a.Keys.Keys()))])
@@ -90,15 +88,15 @@ func (w *walk) randomIntent() intent.Intent {
 func (w *walk) check() {
 	w.t.Helper()
 	w.exact(w.width, w.height)
-	app, screen := w.model.app, w.screen()
-	if _, ok := frameOf(w.width, w.height); !ok {
+	screen, onBoard := w.screen(), w.onBoard()
+	if w.width < layout.MinWidth || w.height < layout.MinHeight {
 		return
 	}
-	needed := app.Top() == pane.Pane(app.board) && !app.Theme.Options().ASCII // whose corners are no others
+	needed := onBoard && !w.model.Host().Theme.Options().ASCII // whose corners are no others
 	if focused := strings.Count(screen, "┏"); focused > 1 || focused == 0 && needed {
 		w.t.Fatalf("%d panes have the focus:\n%s", focused, screen)
 	}
-	if app.Top() == pane.Pane(app.board) && !w.moving() && w.cursorHidden() {
+	if onBoard && !w.moving() && w.cursorHidden() {
 		w.t.Fatalf("the cursor of %s is out of sight:\n%s", w.focus(), screen)
 	}
 }

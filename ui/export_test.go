@@ -1,0 +1,69 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/intent"
+	"storydesk/ui/pane"
+	"storydesk/ui/theme"
+)
+
+// Host is what the panes share.
+func (t *Model) Host() *pane.Host { return t.app.Host }
+
+// Do does something that a pane would, and what it changes is drawn.
+func (t *Model) Do(work func(*pane.Host) tea.Cmd) tea.Cmd {
+	t.app.screen.stale = true
+	return work(t.app.Host)
+}
+
+// Handle does what is wanted, and Perform an action unless it is disabled.
+func (t *Model) Handle(in intent.Intent) tea.Cmd {
+	return t.Do(func(*pane.Host) tea.Cmd { return t.app.handle(in) })
+}
+
+// Perform does an action unless it is disabled.
+func (t *Model) Perform(id intent.ActionID) tea.Cmd {
+	return t.Do(func(*pane.Host) tea.Cmd { return t.app.perform(id) })
+}
+
+// SetLook draws with another look from now on.
+func (t *Model) SetLook(look theme.Options) {
+	t.look = look
+	t.restyle()
+}
+
+// OpenProject shows another project.
+func (t *Model) OpenProject(p tracker.Project) tea.Cmd {
+	return t.Do(func(*pane.Host) tea.Cmd { return t.app.openProject(p) })
+}
+
+// Leave makes the program wait for what is being sent.
+func (t *Model) Leave() {
+	t.app.ending.leaving, t.app.screen.stale = true, true
+}
+
+// Dragging reports whether the mouse drags.
+func (t *Model) Dragging() bool { return t.app.mouse.dragging }
+
+// Suspending reports whether the way into the background has begun.
+func (t *Model) Suspending() bool { return t.app.ending.suspension != suspension{} }
+
+// CellWidth is how many cells a line of a frame takes.
+func (t *Model) CellWidth(line string) int { return t.app.screen.canvas.Method.StringWidth(line) }
+
+// RunOn is [Run] without signals.
+func (t *Model) RunOn(o Options) (Wish, error) { return t.run(o) }
+
+// SaveDrafts saves what the end of the program saves.
+func (t *Model) SaveDrafts() error { return saveDrafts(t) }
+
+// SuspendSlow reports that suspending takes long enough to be mentioned.
+type SuspendSlow = suspendSlow
+
+// CourierHeld reports that nothing is being sent, or with an error that it was not held.
+func CourierHeld(err error) tea.Msg { return courierHeld{err} }
+
+// WentOn reports that the program is in the foreground again.
+func WentOn(err error) tea.Msg { return wentOn{err} }
