@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"slices"
@@ -7,13 +7,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/uitest"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
+	t.Parallel()
 	taken := map[keymap.Scope]map[string]intent.ActionID{}
-	for _, a := range actions() {
+	for _, a := range ui.Actions() {
 		if taken[a.Scope] == nil {
 			taken[a.Scope] = map[string]intent.ActionID{}
 		}
@@ -30,7 +33,8 @@ func TestNoKeyMeansTwoThings(t *testing.T) {
 }
 
 func TestNoKeyIsHiddenByAnother(t *testing.T) {
-	keys := keymap.New(defaultKeys())
+	t.Parallel()
+	keys := keymap.New(ui.DefaultKeys())
 	for _, chain := range append(keymap.Screens(), []keymap.Scope{keymap.ScopeMove}, []keymap.Scope{keymap.ScopePrompt}, []keymap.Scope{keymap.ScopeQuestion}, []keymap.Scope{keymap.ScopeDiscard}, []keymap.Scope{keymap.ScopeChooser}, []keymap.Scope{keymap.ScopeField}, []keymap.Scope{keymap.ScopeDescription}) {
 		if slices.Contains([]keymap.Scope{keymap.ScopeDeliveries, keymap.ScopeLinks, keymap.ScopeSandbox, keymap.ScopePicker}, chain[0]) {
 			continue // some of their keys are meant to hide others
@@ -48,7 +52,8 @@ func TestNoKeyIsHiddenByAnother(t *testing.T) {
 }
 
 func TestTextFieldsGetTheirLetters(t *testing.T) {
-	for _, a := range actions() {
+	t.Parallel()
+	for _, a := range ui.Actions() {
 		for _, k := range a.Keys.Keys() {
 			if a.Scope.TakesText() && keymap.Types(k) {
 				t.Errorf("%s takes %q from the text", a.ID, k)
@@ -58,7 +63,8 @@ func TestTextFieldsGetTheirLetters(t *testing.T) {
 }
 
 func TestActionsAreWhole(t *testing.T) {
-	for _, a := range actions() {
+	t.Parallel()
+	for _, a := range ui.Actions() {
 		if a.Help == "" || a.Group == "" || a.Keys.Help().Key == "" || a.Keys.Help().Desc == "" || keymap.GroupOrder(a.Group) < 0 {
 			t.Errorf("%s lacks help, group or keys", a.ID)
 		}
@@ -67,16 +73,18 @@ func TestActionsAreWhole(t *testing.T) {
 
 // A terminal sends the same bytes for two quick presses of esc and for alt+esc.
 func TestTwoQuickEscapes(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 30)
-	w.press("/").write("Export").press("enter")
-	w.press("n").write("Rotate").send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
-	if !w.onBoard() || len(w.rows(intent.PaneTickets)) != len(usual()) {
-		t.Errorf("the prompt or the filter is left:\n%s", w.screen())
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 30)
+	w.Press("/").Write("Export").Press("enter")
+	w.Press("n").Write("Rotate").Send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
+	if !w.OnBoard() || len(w.rows(intent.PaneTickets)) != len(uitest.Usual()) {
+		t.Errorf("the prompt or the filter is left:\n%s", w.Screen())
 	}
 }
 
 func TestKeysOfAnotherAlphabet(t *testing.T) {
-	keys := keymap.New(defaultKeys())
+	t.Parallel()
+	keys := keymap.New(ui.DefaultKeys())
 	for _, c := range []struct {
 		press tea.KeyPressMsg
 		want  intent.ActionID
@@ -94,8 +102,9 @@ func TestKeysOfAnotherAlphabet(t *testing.T) {
 }
 
 func TestKeyTableHasEveryKey(t *testing.T) {
-	table := KeyTable()
-	for _, a := range actions() {
+	t.Parallel()
+	table := ui.KeyTable()
+	for _, a := range ui.Actions() {
 		if !strings.Contains(table, a.Help) {
 			t.Errorf("the key table lacks %s", a.ID)
 		}

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"bytes"
@@ -15,8 +15,10 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 	"storydesk/ui/dialog"
 	"storydesk/ui/pane"
+	"storydesk/ui/uitest"
 )
 
 // large is a board of 10,000 stories and 1,000 tickets on a screen of 200×60.
@@ -26,15 +28,15 @@ func large(b testing.TB) *world { return stocked(b, 10_000, 1000) }
 func stocked(b testing.TB, stories, listed int) *world {
 	tickets := make([]tracker.Ticket, listed)
 	for i := range tickets {
-		tickets[i] = ticketOf(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
+		tickets[i] = uitest.Ticket(tracker.TicketID(i+1), tracker.TicketOpen, time.Hour, fmt.Sprintf("Ticket number %d", i+1))
 	}
-	w := newWorld(b).withTickets(tickets...)
-	err := w.svc.Store.Write(b.Context(), func(tx tracker.Writer) error {
+	w := newWorld(b).WithTickets(tickets...)
+	err := w.Service.Store.Write(b.Context(), func(tx tracker.Writer) error {
 		for i := range stories {
 			points := float64(i % 4)
 			s := tracker.Story{
-				ProjectID: w.project.ID, Name: sentence(i), Type: tracker.Feature, State: tracker.Unstarted, Estimate: &points,
-				Rank: int64(i+1) << 20, CreatedAt: testNow(), UpdatedAt: testNow(),
+				ProjectID: w.Project.ID, Name: sentence(i), Type: tracker.Feature, State: tracker.Unstarted, Estimate: &points,
+				Rank: int64(i+1) << 20, CreatedAt: uitest.Now(), UpdatedAt: uitest.Now(),
 			}
 			if i%5 == 0 {
 				s.Type, s.Estimate = tracker.Bug, nil
@@ -48,8 +50,8 @@ func stocked(b testing.TB, stories, listed int) *world {
 	if err != nil {
 		b.Fatal(err)
 	}
-	w.start(200, 60).press("2")
-	w.model.View()
+	w.Start(200, 60).Press("2")
+	w.Model.View()
 	return w
 }
 
@@ -68,44 +70,44 @@ func BenchmarkCursorMove(b *testing.B) { benchmarkCursorMove(b, large(b)) }
 // BenchmarkCursorMoveAmongAll moves the cursor while all parts stand side by side.
 func BenchmarkCursorMoveAmongAll(b *testing.B) {
 	w := large(b)
-	w.press("4", "5", "6").write("export").press("enter", "2")
-	w.idle()
-	w.model.View()
+	w.Press("4", "5", "6").Write("export").Press("enter", "2")
+	w.Idle()
+	w.Model.View()
 	benchmarkCursorMove(b, w)
 }
 
 func benchmarkCursorMove(b *testing.B, w *world) {
-	down, up := keyPress("j"), keyPress("k")
+	down, up := uitest.Key("j"), uitest.Key("k")
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		key := down
 		if i%100 >= 50 {
 			key = up
 		}
-		w.model.Update(key)
-		w.model.View()
+		w.Model.Update(key)
+		w.Model.View()
 	}
 }
 
 func BenchmarkScroll(b *testing.B) {
 	w := large(b)
-	down := keyPress("j")
+	down := uitest.Key("j")
 	for range 100 {
-		w.model.Update(down)
+		w.Model.Update(down)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		w.model.Update(down)
-		w.model.View()
+		w.Model.Update(down)
+		w.Model.View()
 	}
 }
 
 func BenchmarkUnchangedView(b *testing.B) {
 	w := large(b)
-	w.model.View()
+	w.Model.View()
 	b.ReportAllocs()
 	for b.Loop() {
-		w.model.View()
+		w.Model.View()
 	}
 }
 
@@ -114,13 +116,13 @@ func BenchmarkFilterKeystroke(b *testing.B) {
 	for _, query := range []string{"", "expor", "expfai", "type:feature -state:started lo"} {
 		b.Run(query, func(b *testing.B) {
 			w := large(b)
-			w.press("/").write(query)
+			w.Press("/").Write(query)
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				if i%2 == 0 {
-					w.model.Update(keyPress("s"))
+					w.Model.Update(uitest.Key("s"))
 				} else {
-					w.model.Update(keyPress("backspace"))
+					w.Model.Update(uitest.Key("backspace"))
 				}
 			}
 		})
@@ -129,8 +131,8 @@ func BenchmarkFilterKeystroke(b *testing.B) {
 
 func TestUnchangedViewAllocatesNothing(t *testing.T) {
 	w := stocked(t, 200, 100)
-	w.model.View()
-	if n := testing.AllocsPerRun(100, func() { w.model.View() }); n != 0 {
+	w.Model.View()
+	if n := testing.AllocsPerRun(100, func() { w.Model.View() }); n != 0 {
 		t.Errorf("an unchanged view allocates %v times", n)
 	}
 }
@@ -156,16 +158,17 @@ func (o *output) size() int {
 // TestBytesOfScrolling runs the real renderer: a pane that scrolls by one row
 // may send 4 kB at 200×60 and 2.5 kB at 120×40.
 func TestBytesOfScrolling(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ w, h, most int }{{200, 60, 4096}, {120, 40, 2560}} {
 		t.Run(fmt.Sprintf("%dx%d", c.w, c.h), func(t *testing.T) {
 			w := stocked(t, 200, 100)
-			w.send(tea.WindowSizeMsg{Width: c.w, Height: c.h})
+			w.Send(tea.WindowSizeMsg{Width: c.w, Height: c.h})
 			ctx, cancel := context.WithCancel(t.Context())
 			out := &output{}
 			in, keep := io.Pipe()
 			defer keep.Close()
 			keys := &atomic.Int64{}
-			program := tea.NewProgram(still{w.model, keys}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+			program := tea.NewProgram(still{w.Model, keys}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
 				tea.WithWindowSize(c.w, c.h), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
 				tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 			ended := make(chan struct{})
@@ -179,7 +182,7 @@ func TestBytesOfScrolling(t *testing.T) {
 			down := func(rows int) int {
 				want := keys.Load() + int64(rows)
 				for range rows {
-					program.Send(keyPress("j"))
+					program.Send(uitest.Key("j"))
 				}
 				for keys.Load() < want {
 					time.Sleep(time.Millisecond)
@@ -203,7 +206,7 @@ func TestBytesOfScrolling(t *testing.T) {
 // still is the program without what it does by itself. It counts the keys
 // that it has taken.
 type still struct {
-	*Model
+	*ui.Model
 	keys *atomic.Int64
 }
 
@@ -222,7 +225,7 @@ func (s still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // settled waits until bytes came and none came for a good many frames.
 func settled(t *testing.T, out *output) int {
 	t.Helper()
-	deadline := time.Now().Add(testTimeout)
+	deadline := time.Now().Add(uitest.Timeout)
 	last, same := -1, 0
 	for same < 10 {
 		if time.Now().After(deadline) {
@@ -241,11 +244,11 @@ func settled(t *testing.T, out *output) int {
 // BenchmarkDragMotion drags a story up and down in a Backlog of 10,000.
 func BenchmarkDragMotion(b *testing.B) {
 	w := large(b)
-	m := w.at("9 ").press()
+	m := w.At("9 ").Press()
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		m.to(90, 10+i%30)
-		w.model.View()
+		m.To(90, 10+i%30)
+		w.Model.View()
 	}
 	if !w.moving() {
 		b.Error("nothing is dragged")
@@ -262,13 +265,13 @@ func BenchmarkLinkKeystroke(b *testing.B) {
 				rows = append(rows, dialog.Choice{Key: tracker.StoryID(i + 1).String(), Text: sentence(i), Note: "unstarted · 1 ticket"})
 			}
 			w.do(func(h *pane.Host) tea.Cmd { return h.Open(dialog.NewChooser(h, "Link", rows, nil), pane.Overlay) })
-			w.write(query)
+			w.Write(query)
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				if i%2 == 0 {
-					w.model.Update(keyPress("s"))
+					w.Model.Update(uitest.Key("s"))
 				} else {
-					w.model.Update(keyPress("backspace"))
+					w.Model.Update(uitest.Key("backspace"))
 				}
 			}
 		})

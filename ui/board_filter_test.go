@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -10,17 +10,19 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/theme"
+	"storydesk/ui/uitest"
 )
 
 func TestFilterFindsTicketsByWordsAndTerms(t *testing.T) {
-	tickets := usual()
+	t.Parallel()
+	tickets := uitest.Usual()
 	tickets[0].Priority, tickets[1].Organization = "urgent", "Globex"
-	w := newWorld(t).withTickets(tickets...).start(140, 30)
+	w := newWorld(t).WithTickets(tickets...).Start(140, 30)
 	for query, want := range map[string]string{
 		"": "1042 1039 1031 1028", "status:new,open": "1042 1039", "priority:urgent": "1042", "org:glob csv": "1039",
 		"expcsv": "1039", "-login linked:no": "1039 1031 1028", "zz": "",
 	} {
-		w.press("/").write(query)
+		w.Press("/").Write(query)
 		var got []string
 		for _, id := range w.rows(intent.PaneTickets) {
 			got = append(got, strings.TrimPrefix(fmt.Sprint(id), "#"))
@@ -28,153 +30,161 @@ func TestFilterFindsTicketsByWordsAndTerms(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q shows %v, want %s", query, got, want)
 		}
-		w.press("esc")
+		w.Press("esc")
 	}
-	w.press("/").write("status:new")
-	w.shows("1 of 4")
-	w.press("enter")
-	w.shows("1 Tickets /status:new")
+	w.Press("/").Write("status:new")
+	w.Shows("1 of 4")
+	w.Press("enter")
+	w.Shows("1 Tickets /status:new")
 }
 
 // What cannot be searched for is said in the prompt's line, and what was found
 // before stays.
 func TestFilterSaysWhatItCannotFind(t *testing.T) {
-	w := filled(t, usual()).start(140, 30)
-	w.press("2", "/")
-	w.shows("state: type: estimate: owner: label: requester: linked:")
-	w.write("running")
-	w.shows("1 of 4")
-	w.write(" -")
-	w.write("state:star")
-	w.shows("state can be unscheduled, unstarted, planned, started,")
-	w.shows("1 of 4") // as long as it is no state
-	w.write("ted").press("home").write("-finished ")
-	if strings.Contains(w.screen(), "state is") {
-		t.Errorf("the sentence stays:\n%s", w.screen())
+	t.Parallel()
+	w := filled(t, uitest.Usual()).Start(140, 30)
+	w.Press("2", "/")
+	w.Shows("state: type: estimate: owner: label: requester: linked:")
+	w.Write("running")
+	w.Shows("1 of 4")
+	w.Write(" -")
+	w.Write("state:star")
+	w.Shows("state can be unscheduled, unstarted, planned, started,")
+	w.Shows("1 of 4") // as long as it is no state
+	w.Write("ted").Press("home").Write("-finished ")
+	if strings.Contains(w.Screen(), "state is") {
+		t.Errorf("the sentence stays:\n%s", w.Screen())
 	}
-	w.write("nope:1 ").press("enter")
-	w.see("there is no term nope. Terms: state,")
-	w.shows("2 Backlog /-finished n")
+	w.Write("nope:1 ").Press("enter")
+	w.See("there is no term nope. Terms: state,")
+	w.Shows("2 Backlog /-finished n")
 }
 
 // Marks, the selection and the place on the screen come through a filter, a
 // refresh, a resize and hiding the pane.
 func TestFilterKeepsMarksAndSelection(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).stack(40).start(140, 30)
-	w.press("3", "G", "k", "k", "k", "space", "space")
-	before := w.part(intent.PaneIcebox)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).stack(40).Start(140, 30)
+	w.Press("3", "G", "k", "k", "k", "space", "space")
+	before := w.Part(intent.PaneIcebox)
 	unchanged := func(after string) {
 		t.Helper()
-		w.model.View()
-		now := w.part(intent.PaneIcebox)
+		w.Model.View()
+		now := w.Part(intent.PaneIcebox)
 		if now.Selected != before.Selected || !slices.Equal(now.Marked, before.Marked) || now.First != before.First {
 			t.Errorf("after %s: %v selected, %v marked, from row %d; before %v, %v, %d",
 				after, now.Selected, now.Marked, now.First, before.Selected, before.Marked, before.First)
 		}
 	}
-	w.press("/").write("zzz")
-	w.shows("0 of 40")
-	if n := len(w.part(intent.PaneIcebox).Marked); n != 0 {
+	w.Press("/").Write("zzz")
+	w.Shows("0 of 40")
+	if n := len(w.Part(intent.PaneIcebox).Marked); n != 0 {
 		t.Errorf("%d rows that are not shown count as marked", n)
 	}
-	w.press("esc")
+	w.Press("esc")
 	unchanged("a filter")
-	w.press("r")
-	w.idle()
+	w.Press("r")
+	w.Idle()
 	unchanged("a refresh")
-	w.send(sizeMsg(80, 30))
-	w.model.View()
-	w.send(sizeMsg(140, 30))
+	w.Send(uitest.Size(80, 30))
+	w.Model.View()
+	w.Send(uitest.Size(140, 30))
 	unchanged("a resize")
-	w.press("w", "3")
-	w.idle()
+	w.Press("w", "3")
+	w.Idle()
 	unchanged("hiding")
 }
 
 // Found characters stand out, without colours too.
 func TestFilterHighlightsWhatItFound(t *testing.T) {
-	w := newWorld(t).withTickets(ticketOf(1, "open", time.Hour, "Export CSV")).start(100, 20)
-	w.model.SetLook(theme.Options{NoColor: true})
-	w.press("/").write("csv").press("enter")
-	if frame := w.frame(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
-		t.Errorf("CSV is not highlighted: %q", w.frame())
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Ticket(1, "open", time.Hour, "Export CSV")).Start(100, 20)
+	w.Model.SetLook(theme.Options{NoColor: true})
+	w.Press("/").Write("csv").Press("enter")
+	if frame := w.Frame(); !strings.Contains(frame, "Export \x1b[0;1;4;7mCSV") && !strings.Contains(frame, "\x1b[0;1;4mCSV") {
+		t.Errorf("CSV is not highlighted: %q", w.Frame())
 	}
 }
 
 // A long filter leaves the counts in sight.
 func TestLongFilterLeavesTheCount(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(80, 24)
-	w.press("/").write(`"a phrase that is longer than the pane" csv`)
-	w.shows("0 of 4")
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(80, 24)
+	w.Press("/").Write(`"a phrase that is longer than the pane" csv`)
+	w.Shows("0 of 4")
 	w.exact(80, 24)
 }
 
 // The user's own stories are found by the name that the service acts with.
 func TestFilterKnowsWhoYouAre(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
-	w.story("Mine", tracker.Backlog, 1, tracker.Start)
-	w.story("Nobody's", tracker.Backlog, 1)
-	w.start(140, 30)
-	w.press("2", "/").write("owner:me")
-	w.shows("1 of 2")
-	w.press("enter")
-	if err := w.svc.Settings.SetUser(t.Context(), "Grace Hopper"); err != nil {
+	w.Story("Mine", tracker.Backlog, 1, tracker.Start)
+	w.Story("Nobody's", tracker.Backlog, 1)
+	w.Start(140, 30)
+	w.Press("2", "/").Write("owner:me")
+	w.Shows("1 of 2")
+	w.Press("enter")
+	if err := w.Service.Settings.SetUser(t.Context(), "Grace Hopper"); err != nil {
 		t.Fatal(err)
 	}
-	w.see("0 of 2") // it is Grace who asks now
+	w.See("0 of 2") // it is Grace who asks now
 }
 
 // A word that may become a term hides nothing until it is one, and what it can
 // become is listed.
 func TestFilterWaitsForATerm(t *testing.T) {
-	w := filled(t, usual()).start(140, 30)
-	w.press("/").write("1039 sta")
-	w.shows("Filter 1039 sta  status: new, open, pending, hold, solved or closed")
-	w.shows("1 of 4")
-	w.write("tus:")
-	w.shows("status can be new, open, pending, hold, solved or closed")
-	w.shows("1 of 4")
-	w.write("open")
-	w.shows("1 of 4")
-	w.press("esc", "/").write("sta")
-	w.shows("1 Tickets ━━━━") // all of them
-	w.press("enter")
-	w.shows("1 Tickets /sta") // taken as a word after all
-	w.press("/", "ctrl+u").write("?")
-	w.shows("terms: status: priority: type: org: requester: tag: linked:")
-	w.press("backspace").write("t")
-	w.shows("type: tag:")
+	t.Parallel()
+	w := filled(t, uitest.Usual()).Start(140, 30)
+	w.Press("/").Write("1039 sta")
+	w.Shows("Filter 1039 sta  status: new, open, pending, hold, solved or closed")
+	w.Shows("1 of 4")
+	w.Write("tus:")
+	w.Shows("status can be new, open, pending, hold, solved or closed")
+	w.Shows("1 of 4")
+	w.Write("open")
+	w.Shows("1 of 4")
+	w.Press("esc", "/").Write("sta")
+	w.Shows("1 Tickets ━━━━") // all of them
+	w.Press("enter")
+	w.Shows("1 Tickets /sta") // taken as a word after all
+	w.Press("/", "ctrl+u").Write("?")
+	w.Shows("terms: status: priority: type: org: requester: tag: linked:")
+	w.Press("backspace").Write("t")
+	w.Shows("type: tag:")
 }
 
 // A search that cannot be read stays open to be fixed: enter neither closes the
 // prompt nor takes what could be read of it.
 func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
-	w := filled(t, usual()).start(140, 30)
-	w.press("/").write("1039 status:foo").press("enter")
-	w.shows("1039 status:foo  status can be new, open,")
-	w.shows("1 Tickets /1039 ") // the last that could be read
-	w.write("bar baz quux: a long tail of a text that is wider than what is left for it beside the sentence that says what is wrong")
-	w.shows("status can be new, open,")
-	w.press("esc")
-	w.shows("#1042")
-	if strings.Contains(w.screen(), "Tickets /") {
-		t.Errorf("esc leaves the filter:\n%s", w.screen())
+	t.Parallel()
+	w := filled(t, uitest.Usual()).Start(140, 30)
+	w.Press("/").Write("1039 status:foo").Press("enter")
+	w.Shows("1039 status:foo  status can be new, open,")
+	w.Shows("1 Tickets /1039 ") // the last that could be read
+	w.Write("bar baz quux: a long tail of a text that is wider than what is left for it beside the sentence that says what is wrong")
+	w.Shows("status can be new, open,")
+	w.Press("esc")
+	w.Shows("#1042")
+	if strings.Contains(w.Screen(), "Tickets /") {
+		t.Errorf("esc leaves the filter:\n%s", w.Screen())
 	}
-	w.press("/").write("status:foo").press("enter")
-	w.press("backspace", "backspace", "backspace").write("new").press("enter")
-	w.shows("1 Tickets /status:new")
+	w.Press("/").Write("status:foo").Press("enter")
+	w.Press("backspace", "backspace", "backspace").Write("new").Press("enter")
+	w.Shows("1 Tickets /status:new")
 }
 
 // So it is with the search through all stories, where esc brings the search
 // back that was shown before.
 func TestUnreadableSearchStaysInThePrompt(t *testing.T) {
-	w := filled(t, usual()).start(200, 60)
-	w.press("6").write("running").press("enter")
-	w.idle()
-	w.press("/").write(" state:foo").press("enter")
-	w.shows("Search all stories running state:foo  state can be unscheduled,")
-	w.press("esc")
-	w.shows("6 Search /running ")
+	t.Parallel()
+	w := filled(t, uitest.Usual()).Start(200, 60)
+	w.Press("6").Write("running").Press("enter")
+	w.Idle()
+	w.Press("/").Write(" state:foo").Press("enter")
+	w.Shows("Search all stories running state:foo  state can be unscheduled,")
+	w.Press("esc")
+	w.Shows("6 Search /running ")
 	if got := w.names(intent.PaneSearch); got != "Running" {
 		t.Errorf("esc leaves %s", got)
 	}

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"strings"
@@ -7,17 +7,19 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/uitest"
 )
 
 // The order is the integration's, is said in the title, and comes through a
 // refresh; the selection stays on its ticket.
 func TestTicketsAreSorted(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(140, 30)
-	w.press("j", "S")
-	w.shows("the view's order in Zendesk")
-	w.write("oldest").press("enter")
-	w.see("1 Tickets · oldest first")
-	w.idle()
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w.Press("j", "S")
+	w.Shows("the view's order in Zendesk")
+	w.Write("oldest").Press("enter")
+	w.See("1 Tickets · oldest first")
+	w.Idle()
 	order := func() (ids []tracker.TicketID) {
 		for _, id := range w.rows(intent.PaneTickets) {
 			ids = append(ids, id.(tracker.TicketID))
@@ -30,19 +32,19 @@ func TestTicketsAreSorted(t *testing.T) {
 	if got := w.selected(); got != tracker.TicketID(1039) {
 		t.Errorf("%v is selected", got)
 	}
-	w.account.tickets = append(w.account.tickets, ticketOf(1001, "new", 900*24*time.Hour, "An old one"))
-	w.press("r")
-	w.see("An old one")
+	w.Account.List = append(w.Account.List, uitest.Ticket(1001, "new", 900*24*time.Hour, "An old one"))
+	w.Press("r")
+	w.See("An old one")
 	if got := order(); got[0] != 1001 {
 		t.Errorf("after a refresh: %v", got)
 	}
-	w.idle()
-	w.start(140, 30)
-	w.shows("1 Tickets · oldest first")
-	w.press("S").write("view").press("enter")
-	w.until("the view's order is back", func() bool { return order()[0] == 1042 })
-	w.idle()
-	w.start(140, 30)
+	w.Idle()
+	w.Start(140, 30)
+	w.Shows("1 Tickets · oldest first")
+	w.Press("S").Write("view").Press("enter")
+	w.Until("the view's order is back", func() bool { return order()[0] == 1042 })
+	w.Idle()
+	w.Start(140, 30)
 	if got := order(); got[0] != 1042 {
 		t.Errorf("the next start shows %v", got)
 	}
@@ -50,27 +52,29 @@ func TestTicketsAreSorted(t *testing.T) {
 
 // The menu opens on the order that holds, which says so without colour.
 func TestTheSortMenuOpensOnTheCurrentOrder(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(140, 30)
-	w.press("S")
-	if row := w.row("the view's order in Zendesk"); !strings.Contains(row, "▌ view") || !strings.Contains(row, "now") {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w.Press("S")
+	if row := w.Row("the view's order in Zendesk"); !strings.Contains(row, "▌ view") || !strings.Contains(row, "now") {
 		t.Errorf("the view's order holds: %s", row)
 	}
-	w.write("oldest").press("enter")
-	w.see("oldest first")
-	w.idle()
-	w.press("S")
-	if row := w.row("longest waiting first"); !strings.Contains(row, "▌ oldest") || !strings.Contains(row, "now") {
+	w.Write("oldest").Press("enter")
+	w.See("oldest first")
+	w.Idle()
+	w.Press("S")
+	if row := w.Row("longest waiting first"); !strings.Contains(row, "▌ oldest") || !strings.Contains(row, "now") {
 		t.Errorf("the oldest come first: %s", row)
 	}
-	w.write("pri")
-	if row := w.row("urgent first"); !strings.Contains(row, "▌ priority") {
+	w.Write("pri")
+	if row := w.Row("urgent first"); !strings.Contains(row, "▌ priority") {
 		t.Errorf("a search selects what it finds first: %s", row)
 	}
 }
 
 func TestNoTicketsNoOrder(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
-	w.story("Alone", tracker.Icebox, 1)
-	w.start(140, 30).press("S")
-	w.see("no integration is shown")
+	w.Story("Alone", tracker.Icebox, 1)
+	w.Start(140, 30).Press("S")
+	w.See("no integration is shown")
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"strings"
@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/uitest"
 )
 
 // chat is a ticket whose messages are in the log alone.
 func chat() tracker.Ticket {
-	t := usual()[0]
+	t := uitest.Usual()[0]
 	t.ID, t.Subject, t.Channel, t.Messaging = 1050, "Conversation with Web User 7f31c2d09be4", "native_messaging", true
 	t.Status, t.CustomStatus = tracker.TicketOpen, "With engineering"
 	t.URL = "https://acme.zendesk.com/agent/tickets/1050"
@@ -18,42 +19,45 @@ func chat() tracker.Ticket {
 }
 
 func TestARowNamesTheChannelOfAChat(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}} {
-		w := newWorld(t).withTickets(append(usual(), chat())...).start(size[0], size[1])
-		row := w.row("1050")
+		w := newWorld(t).WithTickets(append(uitest.Usual(), chat())...).Start(size[0], size[1])
+		row := w.Row("1050")
 		if !strings.Contains(row, " chat ") || !strings.Contains(row, "Conv") {
 			t.Errorf("at %d columns: %q", size[0], row)
 		}
-		if strings.Contains(w.row("1039"), " chat ") {
-			t.Errorf("at %d columns: %q", size[0], w.row("1039"))
+		if strings.Contains(w.Row("1039"), " chat ") {
+			t.Errorf("at %d columns: %q", size[0], w.Row("1039"))
 		}
 	}
 }
 
 func TestTheDetailOfAChat(t *testing.T) {
-	w := newWorld(t).withTickets(append(usual(), chat())...)
-	w.account.comments[1050] = []tracker.TicketComment{{ID: 1, Author: "Sam", Text: "Conversation with Web User", Public: true, CreatedAt: testNow().Add(-time.Hour)}}
-	w.account.log = map[tracker.TicketID][]tracker.TicketComment{1050: {
-		{ID: -2, Author: "Helper", Role: "bot", Text: "Which file?", Public: true, CreatedAt: testNow().Add(-50 * time.Minute)},
-		{ID: -3, Author: "Sam", Role: "end-user", Text: "The export of March.", Public: true, CreatedAt: testNow().Add(-40 * time.Minute)},
-		{ID: 1, Author: "Sam", HTML: "<p>Conversation with Web User</p>", Public: true, CreatedAt: testNow().Add(-time.Hour)},
+	t.Parallel()
+	w := newWorld(t).WithTickets(append(uitest.Usual(), chat())...)
+	w.Account.Conversations[1050] = []tracker.TicketComment{{ID: 1, Author: "Sam", Text: "Conversation with Web User", Public: true, CreatedAt: uitest.Now().Add(-time.Hour)}}
+	w.Account.Logs = map[tracker.TicketID][]tracker.TicketComment{1050: {
+		{ID: -2, Author: "Helper", Role: "bot", Text: "Which file?", Public: true, CreatedAt: uitest.Now().Add(-50 * time.Minute)},
+		{ID: -3, Author: "Sam", Role: "end-user", Text: "The export of March.", Public: true, CreatedAt: uitest.Now().Add(-40 * time.Minute)},
+		{ID: 1, Author: "Sam", HTML: "<p>Conversation with Web User</p>", Public: true, CreatedAt: uitest.Now().Add(-time.Hour)},
 	}}
-	w.start(120, 40).ticketDetail(1050)
+	w.Start(120, 40).ticketDetail(1050)
 	for _, text := range []string{"status open (With engineering)", "by chat", "Conversation 3", "Helper · bot", "The export of March."} {
-		w.see(text)
+		w.See(text)
 	}
 }
 
 func TestAChatThatCannotBeReadSaysSo(t *testing.T) {
-	w := newWorld(t).withTickets(append(usual(), chat())...)
-	w.account.comments[1050] = usualComments()
-	w.account.logErr = tracker.Errorf(tracker.CodeForbidden, "no")
-	w.start(120, 40).ticketDetail(1050)
-	w.see("Zendesk does not let this user read the messages of this")
-	w.see("Open the ticket in Zendesk:")
-	w.see("We are looking.")
-	if strings.Contains(w.screen(), "reads older comments") {
+	t.Parallel()
+	w := newWorld(t).WithTickets(append(uitest.Usual(), chat())...)
+	w.Account.Conversations[1050] = usualComments()
+	w.Account.LogErr = tracker.Errorf(tracker.CodeForbidden, "no")
+	w.Start(120, 40).ticketDetail(1050)
+	w.See("Zendesk does not let this user read the messages of this")
+	w.See("Open the ticket in Zendesk:")
+	w.See("We are looking.")
+	if strings.Contains(w.Screen(), "reads older comments") {
 		t.Error("older comments are offered where there are none")
 	}
-	w.see("We are looking.")
+	w.See("We are looking.")
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"github.com/creack/pty"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 	"storydesk/ui/board"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
@@ -54,11 +55,12 @@ func must(t testing.TB, err error) {
 
 // Wherever the board panics, it ends and gives the terminal back.
 func TestAPanicEndsTheProgramInOrder(t *testing.T) {
+	t.Parallel()
 	for _, at := range []string{"Update", "Draw", "a command"} {
 		t.Run(at, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
-			w.options.Service, w.options.Project = w.svc, w.project
+			w.Options.Service, w.Options.Project = w.Service, w.Project
 			master, tty, err := pty.Open()
 			must(t, err)
 			must(t, pty.Setsize(tty, &pty.Winsize{Cols: 80, Rows: 24}))
@@ -68,12 +70,12 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 				defer close(read)
 				_, _ = io.Copy(&screen, master) // fails when the tty is closed
 			}()
-			w.options.Input, w.options.Output = tty, tty
-			m := New(t.Context(), w.options)
+			w.Options.Input, w.Options.Output = tty, tty
+			m := ui.New(t.Context(), w.Options)
 			h := m.Host()
 			h.Layers = append(h.Layers, pane.Layer{Pane: &faultyPane{Board: board.New(h, false, ""), at: at}, Place: pane.Body}) // below the board
 
-			_, err = m.RunOn(w.options)
+			_, err = m.RunOn(w.Options)
 			must(t, tty.Close())
 			<-read
 			must(t, master.Close())

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"strings"
@@ -7,15 +7,16 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/deliveries"
 	"storydesk/ui/pane"
+	"storydesk/ui/uitest"
 )
 
 // sendComments makes a story with comments on their way to its ticket.
 func (w *world) sendComments(texts ...string) tracker.Story {
-	w.t.Helper()
+	w.T.Helper()
 	st := w.linked(1042)
 	for _, text := range texts {
-		if _, err := w.svc.Stories.Comment(w.t.Context(), []tracker.StoryID{st.ID}, text, ""); err != nil {
-			w.t.Fatal(err)
+		if _, err := w.Service.Stories.Comment(w.T.Context(), []tracker.StoryID{st.ID}, text, ""); err != nil {
+			w.T.Fatal(err)
 		}
 	}
 	return st
@@ -23,8 +24,8 @@ func (w *world) sendComments(texts ...string) tracker.Story {
 
 // settle sets the state of a delivery, as the courier would.
 func (w *world) settle(id tracker.DeliveryID, change func(*tracker.Delivery)) {
-	w.t.Helper()
-	err := w.svc.Store.Write(w.t.Context(), func(tx tracker.Writer) error {
+	w.T.Helper()
+	err := w.Service.Store.Write(w.T.Context(), func(tx tracker.Writer) error {
 		d, err := tx.Delivery(id)
 		if err != nil {
 			return err
@@ -33,15 +34,15 @@ func (w *world) settle(id tracker.DeliveryID, change func(*tracker.Delivery)) {
 		return tx.SaveDelivery(&d)
 	})
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 }
 
 // everyState makes deliveries, with a delivery in each state.
 func (w *world) everyState() tracker.Story {
-	w.t.Helper()
+	w.T.Helper()
 	st := w.sendComments("sent", "parked", "unconfirmed", "sending", "limited", "dropped", "fresh")
-	at, private := testNow().Add(-20*60e9), false
+	at, private := uitest.Now().Add(-20*60e9), false
 	for id, change := range map[tracker.DeliveryID]func(*tracker.Delivery){
 		1: func(d *tracker.Delivery) {
 			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.SentAt, d.Public = tracker.DeliverySent, 492000004675, &at, 1, at, &private
@@ -51,12 +52,12 @@ func (w *world) everyState() tracker.Story {
 		},
 		3: func(d *tracker.Delivery) {
 			d.State, d.Reason, d.Attempts = tracker.DeliveryUnconfirmed, "no answer within 30 s", 1
-			d.NotBefore = testNow().Add(90e9)
+			d.NotBefore = uitest.Now().Add(90e9)
 		},
 		4: func(d *tracker.Delivery) { d.State, d.Attempts = tracker.DeliverySending, 1 },
 		5: func(d *tracker.Delivery) {
 			d.Reason, d.Attempts = "Zendesk asks to wait (429)", 1
-			d.NotBefore = testNow().Add(40e9)
+			d.NotBefore = uitest.Now().Add(40e9)
 		},
 		6: func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryDropped, "dropped by the user" },
 	} {
@@ -67,156 +68,164 @@ func (w *world) everyState() tracker.Story {
 
 // openDeliveries opens the deliveries.
 func (w *world) openDeliveries() *deliveries.Pane {
-	w.t.Helper()
-	w.press("d")
-	p := w.top().(*deliveries.Pane)
-	w.until("the deliveries are read", func() bool { return !p.Working() })
+	w.T.Helper()
+	w.Press("d")
+	p := w.Top().(*deliveries.Pane)
+	w.Until("the deliveries are read", func() bool { return !p.Working() })
 	return p
 }
 
 // rowTo goes down a list from its top until the cursor is on a row with a text.
 func (w *world) rowTo(text string) *world {
-	w.t.Helper()
-	w.press("g")
+	w.T.Helper()
+	w.Press("g")
 	for range 40 {
-		if strings.Contains(w.row("▌"), text) {
+		if strings.Contains(w.Row("▌"), text) {
 			return w
 		}
-		w.press("j")
+		w.Press("j")
 	}
-	w.t.Fatalf("no row has %q:\n%s", text, w.screen())
+	w.T.Fatalf("no row has %q:\n%s", text, w.Screen())
 	return w
 }
 
 func TestDeliveriesAreListed(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.everyState()
-	w.start(120, 40).openDeliveries()
+	w.Start(120, 40).openDeliveries()
 	for _, want := range []string{
 		"Deliveries · all 7", "in progress 4 · parked 1", "waiting for an earlier comment", "dropped by the user",
 		"sending", "unconfirmed, checking again in 90 s: no answer within 30 s", "parked: the ticket is closed", "audit 492000004675",
 	} {
-		if !strings.Contains(w.screen(), want) {
-			t.Errorf("%q is missing in\n%s", want, w.screen())
+		if !strings.Contains(w.Screen(), want) {
+			t.Errorf("%q is missing in\n%s", want, w.Screen())
 		}
 	}
-	first, last := w.row("sending in"), w.row("audit")
-	if strings.Index(w.screen(), first) > strings.Index(w.screen(), last) {
+	first, last := w.Row("sending in"), w.Row("audit")
+	if strings.Index(w.Screen(), first) > strings.Index(w.Screen(), last) {
 		t.Error("the newest delivery is not first")
 	}
 }
 
 func TestDeliveriesFilter(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.everyState()
-	p := w.start(120, 40).openDeliveries()
+	p := w.Start(120, 40).openDeliveries()
 	for _, want := range []string{"in progress 4", "parked 1", "sent 1", "dropped 1", "all 7"} {
-		w.press("tab")
-		w.see("Deliveries · " + want)
+		w.Press("tab")
+		w.See("Deliveries · " + want)
 	}
-	w.press("shift+tab")
-	w.see("Deliveries · dropped 1")
-	w.press("esc")
-	w.see("Deliveries · all 7")
-	w.press("esc")
-	if w.top() == pane.Pane(p) {
+	w.Press("shift+tab")
+	w.See("Deliveries · dropped 1")
+	w.Press("esc")
+	w.See("Deliveries · all 7")
+	w.Press("esc")
+	if w.Top() == pane.Pane(p) {
 		t.Error("esc does not close the deliveries")
 	}
 }
 
 func TestDeliveriesFilterByWords(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.everyState()
-	w.start(120, 40).openDeliveries()
-	w.press("/").write("closed")
-	w.see("all 7 · 1 match “closed”")
-	w.press("enter", "x")
-	w.see("Drop the private comment to #1042?")
-	w.press("n", "/").write("zzz")
-	w.see("Nothing matches.")
-	w.press("enter", "R")
-	w.see("no delivery is selected")
-	w.press("esc")
-	w.see("waiting for an earlier comment")
+	w.Start(120, 40).openDeliveries()
+	w.Press("/").Write("closed")
+	w.See("all 7 · 1 match “closed”")
+	w.Press("enter", "x")
+	w.See("Drop the private comment to #1042?")
+	w.Press("n", "/").Write("zzz")
+	w.See("Nothing matches.")
+	w.Press("enter", "R")
+	w.See("no delivery is selected")
+	w.Press("esc")
+	w.See("waiting for an earlier comment")
 }
 
 func TestAllParkedDeliveriesAreTriedAgain(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.sendComments("one", "two", "three")
 	for _, id := range []tracker.DeliveryID{1, 2} {
 		w.settle(id, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, "not allowed" })
 	}
-	w.start(120, 40).openDeliveries()
-	w.press("A")
-	w.see("2 parked private comments are being retried")
-	w.see("in progress 3 · parked 0")
-	w.press("A")
-	w.see("no private comment is parked")
+	w.Start(120, 40).openDeliveries()
+	w.Press("A")
+	w.See("2 parked private comments are being retried")
+	w.See("in progress 3 · parked 0")
+	w.Press("A")
+	w.See("no private comment is parked")
 }
 
 func TestDeliveryTextIsShown(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.everyState()
-	w.start(120, 40).openDeliveries()
-	w.press("G", "enter")
-	w.see("Ada Lovelace on story S-1 “Login loops on SSO”")
-	w.see("visibility  private")
-	w.see("attempts    1")
-	w.see("ticket      #1042 of acme.zendesk.com")
-	w.press("esc")
-	w.see("Deliveries · all 7")
+	w.Start(120, 40).openDeliveries()
+	w.Press("G", "enter")
+	w.See("Ada Lovelace on story S-1 “Login loops on SSO”")
+	w.See("visibility  private")
+	w.See("attempts    1")
+	w.See("ticket      #1042 of acme.zendesk.com")
+	w.Press("esc")
+	w.See("Deliveries · all 7")
 }
 
 func TestDeliveryRetriedAndDropped(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.everyState()
-	w.start(120, 40).openDeliveries()
+	w.Start(120, 40).openDeliveries()
 	state := func(id tracker.DeliveryID) tracker.DeliveryState {
-		d, err := w.svc.Outbox.Delivery(t.Context(), id)
+		d, err := w.Service.Outbox.Delivery(t.Context(), id)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return d.State
 	}
 	w.rowTo("audit 492000004675")
-	w.press("R")
-	w.see("delivery 1 has already been sent")
-	w.press("x")
-	w.see("delivery 1 has already been sent")
+	w.Press("R")
+	w.See("delivery 1 has already been sent")
+	w.Press("x")
+	w.See("delivery 1 has already been sent")
 	w.rowTo(" sending ")
-	w.press("x")
-	w.see("delivery 4 is being sent now")
+	w.Press("x")
+	w.See("delivery 4 is being sent now")
 	w.rowTo("parked: the ticket is closed")
-	w.press("R")
-	w.until("the parked comment waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
+	w.Press("R")
+	w.Until("the parked comment waits again", func() bool { return state(2) == tracker.DeliveryWaiting })
 	w.rowTo("unconfirmed, checking again")
-	w.press("x")
-	w.see("The private comment may already be on")
-	w.press("n")
+	w.Press("x")
+	w.See("The private comment may already be on")
+	w.Press("n")
 	if state(3) != tracker.DeliveryUnconfirmed {
 		t.Error("answering no dropped the comment")
 	}
-	w.press("x", "y")
-	w.see("dropped; it may already be on the ticket")
-	w.press("x")
-	w.see("delivery 3 has been dropped")
+	w.Press("x", "y")
+	w.See("dropped; it may already be on the ticket")
+	w.Press("x")
+	w.See("delivery 3 has been dropped")
 }
 
 func TestDeliveriesFollowWhatHappens(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	st := w.sendComments("one")
-	w.start(120, 40).openDeliveries()
-	w.see("all 1")
-	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "two", ""); err != nil {
+	w.Start(120, 40).openDeliveries()
+	w.See("all 1")
+	if _, err := w.Service.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "two", ""); err != nil {
 		t.Fatal(err)
 	}
-	w.see("all 2")
+	w.See("all 2")
 }
 
 func TestDeliveriesEmpty(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
-	w.start(80, 24).openDeliveries()
-	w.see("None. Comments and state changes")
-	w.press("enter")
-	w.see("no delivery is selected")
+	w.Start(80, 24).openDeliveries()
+	w.See("None. Comments and state changes")
+	w.Press("enter")
+	w.See("no delivery is selected")
 }

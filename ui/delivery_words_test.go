@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"testing"
@@ -9,6 +9,7 @@ import (
 )
 
 func TestDeliveryWords(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 11, 20, 12, 41, 0, 0, time.UTC)
 	yesterday, earlier := now.Add(-24*time.Hour), now.Add(-38*time.Minute)
 	public := true
@@ -39,6 +40,7 @@ func TestDeliveryWords(t *testing.T) {
 
 // Where no glyph is beside it, a delivery's text names its state.
 func TestDeliveryTextNamesTheState(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 11, 20, 12, 41, 0, 0, time.UTC)
 	on := []tracker.Integration{{ID: 1, Active: true}}
 	for want, d := range map[string]tracker.Delivery{
@@ -59,6 +61,7 @@ func TestDeliveryTextNamesTheState(t *testing.T) {
 }
 
 func TestCommentGoes(t *testing.T) {
+	t.Parallel()
 	link := func(in tracker.IntegrationID, ticket tracker.TicketID) tracker.Link {
 		return tracker.Link{IntegrationID: in, Ticket: tracker.TicketKey{Host: "acme.zendesk.com", ID: ticket}}
 	}
@@ -85,6 +88,7 @@ func TestCommentGoes(t *testing.T) {
 }
 
 func TestCounting(t *testing.T) {
+	t.Parallel()
 	now := time.Unix(0, 0)
 	soon := tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now.Add(time.Second)}
 	for _, c := range []struct {

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"strings"
@@ -13,52 +13,54 @@ import (
 // crash abandons the program as kill -9 does: no pane is closed. What was typed
 // longer ago than draftTime is saved by then.
 func (w *world) crash(key string) {
-	w.t.Helper()
-	w.send(dialog.DraftDue{Key: key})
-	w.until("the draft is saved", func() bool {
-		text, err := w.svc.Settings.Draft(w.t.Context(), key)
+	w.T.Helper()
+	w.Send(dialog.DraftDue{Key: key})
+	w.Until("the draft is saved", func() bool {
+		text, err := w.Service.Settings.Draft(w.T.Context(), key)
 		return err == nil && text != ""
 	})
-	w.start(120, 40)
+	w.Start(120, 40)
 }
 
 func TestFormOutlivesACrash(t *testing.T) {
-	w := newWorld(t).start(120, 40)
+	t.Parallel()
+	w := newWorld(t).Start(120, 40)
 	w.settings()
 	p := w.newForm()
 	w.fill(p, complete())
 	const key = "integration/new/1"
 	w.crash(key)
-	if saved, err := w.svc.Settings.Draft(t.Context(), key); err != nil || strings.Contains(saved, "s3cret") {
+	if saved, err := w.Service.Settings.Draft(t.Context(), key); err != nil || strings.Contains(saved, "s3cret") {
 		t.Errorf("saved %q, %v; want no password", saved, err)
 	}
 	w.settings()
 	p = w.newForm()
-	w.see("draft, not saved")
+	w.See("draft, not saved")
 	if d := p.Filled(); d.Name != "Support EU" || d.View != "360001234" || d.Secret != "" {
 		t.Errorf("draft = %+v", d)
 	}
 	w.fill(p, map[string]string{present.FieldPassword: "s3cret"})
 	p.Focus(present.FieldConsent)
-	w.press("space", "ctrl+s")
-	w.see("Support EU saved")
-	if saved, err := w.svc.Settings.Draft(t.Context(), key); err != nil || saved != "" {
+	w.Press("space", "ctrl+s")
+	w.See("Support EU saved")
+	if saved, err := w.Service.Settings.Draft(t.Context(), key); err != nil || saved != "" {
 		t.Errorf("saved, and %q is still saved (%v)", saved, err)
 	}
 }
 
 func TestCommentOutlivesACrash(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
-	st := w.story("Rotate the keys", tracker.Backlog, 1)
-	w.start(120, 40).detail(st.ID)
-	w.press("c").write("Found it")
+	st := w.Story("Rotate the keys", tracker.Backlog, 1)
+	w.Start(120, 40).detail(st.ID)
+	w.Press("c").Write("Found it")
 	w.crash("comment/S-1")
 	w.detail(st.ID)
-	w.see("Draft, not sent · c continues it")
-	w.press("c").write(": the cursor")
-	w.see("Draft, not sent")
-	w.press("ctrl+s")
-	w.see("comment on S-1 saved")
+	w.See("Draft, not sent · c continues it")
+	w.Press("c").Write(": the cursor")
+	w.See("Draft, not sent")
+	w.Press("ctrl+s")
+	w.See("comment on S-1 saved")
 	if got := w.read(st.ID).Comments; len(got) != 1 || got[0].Text != "Found it: the cursor" {
 		t.Errorf("comments = %+v", got)
 	}
@@ -66,6 +68,7 @@ func TestCommentOutlivesACrash(t *testing.T) {
 
 // A saving comes within draftTime of the first key, however fast one types on.
 func TestTypingDoesNotPutOffTheDraft(t *testing.T) {
+	t.Parallel()
 	d := dialog.Draft{Host: &pane.Host{}, Key: "comment/S-1"}
 	if d.Typed() == nil {
 		t.Fatal("nothing will be saved")

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"context"
@@ -8,6 +8,9 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui"
+	"storydesk/ui/uitest"
 )
 
 // stuck is a terminal that reads nothing until the test is over.
@@ -29,14 +32,14 @@ type running struct {
 func runs(t *testing.T, output io.Writer) running {
 	t.Helper()
 	w := newWorld(t)
-	w.options.Service, w.options.Project, w.options.Output = w.svc, w.project, output
-	w.options.Environ = []string{"TERM=xterm-256color"}
+	w.Options.Service, w.Options.Project, w.Options.Output = w.Service, w.Project, output
+	w.Options.Environ = []string{"TERM=xterm-256color"}
 	in, keys := io.Pipe()
-	w.options.Input = in
+	w.Options.Input = in
 	ctx, cancel := context.WithCancel(t.Context())
 	r := running{keys: keys, cancel: cancel, ended: make(chan error, 1)}
 	go func() {
-		_, err := New(ctx, w.options).RunOn(w.options)
+		_, err := ui.New(ctx, w.Options).RunOn(w.Options)
 		r.ended <- err
 	}()
 	t.Cleanup(func() {
@@ -52,7 +55,7 @@ func (r running) ends(t *testing.T) error {
 	select {
 	case err := <-r.ended:
 		return err
-	case <-time.After(testTimeout):
+	case <-time.After(uitest.Timeout):
 		t.Fatal("it does not end")
 		return nil
 	}
@@ -60,6 +63,7 @@ func (r running) ends(t *testing.T) error {
 
 // A terminal that reads nothing holds nobody up: neither a key nor a signal.
 func TestATerminalThatReadsNothingDoesNotBlockTheProgram(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string]func(r running){
 		"ctrl+c":        func(r running) { _, _ = io.WriteString(r.keys, "\x03") },
 		"asked to end":  func(r running) { r.cancel() },
@@ -73,7 +77,7 @@ func TestATerminalThatReadsNothingDoesNotBlockTheProgram(t *testing.T) {
 			t.Cleanup(func() { close(over) })
 			r := runs(t, stuck{over})
 			end(r)
-			if err := r.ends(t); !errors.Is(err, ErrUnread) {
+			if err := r.ends(t); !errors.Is(err, ui.ErrUnread) {
 				t.Errorf("%v", err)
 			}
 		})
@@ -82,6 +86,7 @@ func TestATerminalThatReadsNothingDoesNotBlockTheProgram(t *testing.T) {
 
 // The program ends with its input, and ctrl+c is one within a paste without end.
 func TestTheProgramAlwaysEnds(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string]func(r running){
 		"end of input": func(r running) { r.keys.Close() },
 		"unended paste": func(r running) {
@@ -102,10 +107,11 @@ func TestTheProgramAlwaysEnds(t *testing.T) {
 
 // No message makes the board larger than what is drawn of a terminal.
 func TestAnAbsurdSizeIsDrawnInPart(t *testing.T) {
-	if got := bounded(nil, tea.WindowSizeMsg{Width: 65535, Height: 65535}); got != tea.Msg(tea.WindowSizeMsg{Width: 1000, Height: 500}) {
+	t.Parallel()
+	if got := ui.Bounded(nil, tea.WindowSizeMsg{Width: 65535, Height: 65535}); got != tea.Msg(tea.WindowSizeMsg{Width: 1000, Height: 500}) {
 		t.Errorf("%+v", got)
 	}
-	if got := bounded(nil, tea.FocusMsg{}); got != tea.Msg(tea.FocusMsg{}) {
+	if got := ui.Bounded(nil, tea.FocusMsg{}); got != tea.Msg(tea.FocusMsg{}) {
 		t.Errorf("%+v", got)
 	}
 }

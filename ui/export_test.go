@@ -5,6 +5,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/theme"
 )
@@ -67,3 +68,18 @@ func CourierHeld(err error) tea.Msg { return courierHeld{err} }
 
 // WentOn reports that the program is in the foreground again.
 func WentOn(err error) tea.Msg { return wentOn{err} }
+
+// Actions are the actions of all screens, DefaultKeys the keys that they come with.
+func Actions() []keymap.Action { return actions() }
+
+// DefaultKeys are the keys that the actions come with.
+func DefaultKeys() keymap.Keys { return defaultKeys() }
+
+// KeysPane is the list of keys.
+type KeysPane = keysPane
+
+// WheelRows is by how many rows the wheel scrolls.
+const WheelRows = wheelRows
+
+// Bounded limits the size that is drawn.
+func Bounded(m tea.Model, msg tea.Msg) tea.Msg { return bounded(m, msg) }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"errors"
@@ -12,33 +12,35 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 	"storydesk/ui/pane"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
+	"storydesk/ui/uitest"
 )
 
 // hostile are tickets whose subjects try to take the terminal over.
 func hostile() []tracker.Ticket {
 	return []tracker.Ticket{
-		ticketOf(1, "new", time.Hour, "\x1b]52;c;cm0gLXJm\x07clipboard \x1b[2J\x1b[?1049l"),
-		ticketOf(2, "open", time.Hour, "\u202egnp.exe\u202c \u009b31mred\u009c \x1bPq\x1b\\dcs"),
-		ticketOf(3, "p\x1b[31mending", time.Hour, "line\nbreak\ttab\r\x00nul"),
-		ticketOf(4, "", time.Hour, ""),
-		ticketOf(5, "hold", time.Hour, "👩‍👩‍👧 🇩🇪 ⚠️ नमस्ते ｶﾞ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢"),
-		ticketOf(6, "open", time.Hour, "界"+strings.Repeat("漢字", 200)),
+		uitest.Ticket(1, "new", time.Hour, "\x1b]52;c;cm0gLXJm\x07clipboard \x1b[2J\x1b[?1049l"),
+		uitest.Ticket(2, "open", time.Hour, "\u202egnp.exe\u202c \u009b31mred\u009c \x1bPq\x1b\\dcs"),
+		uitest.Ticket(3, "p\x1b[31mending", time.Hour, "line\nbreak\ttab\r\x00nul"),
+		uitest.Ticket(4, "", time.Hour, ""),
+		uitest.Ticket(5, "hold", time.Hour, "👩‍👩‍👧 🇩🇪 ⚠️ नमस्ते ｶﾞ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢"),
+		uitest.Ticket(6, "open", time.Hour, "界"+strings.Repeat("漢字", 200)),
 	}
 }
 
 // filled is a world with tickets, stories in all states and a linked ticket.
 func filled(t testing.TB, tickets []tracker.Ticket) *world {
-	w := newWorld(t).withTickets(tickets...)
-	w.story("Running", tracker.Backlog, 3, tracker.Start)
-	w.story("Shown to the customer", tracker.Backlog, 1, tracker.Start, tracker.Finish, tracker.Deliver)
-	w.story("Next", tracker.Backlog, 2)
-	w.story("設定画面の文字が切れる", tracker.Backlog, -1)
-	w.story("Dark mode for reports", tracker.Icebox, -1)
-	_, err := w.svc.Stories.AddFromTickets(t.Context(), tracker.FromTickets{
-		Integration: w.in.ID, Tickets: []tracker.TicketID{tickets[0].ID}, Place: tracker.Place{Column: tracker.Icebox},
+	w := newWorld(t).WithTickets(tickets...)
+	w.Story("Running", tracker.Backlog, 3, tracker.Start)
+	w.Story("Shown to the customer", tracker.Backlog, 1, tracker.Start, tracker.Finish, tracker.Deliver)
+	w.Story("Next", tracker.Backlog, 2)
+	w.Story("設定画面の文字が切れる", tracker.Backlog, -1)
+	w.Story("Dark mode for reports", tracker.Icebox, -1)
+	_, err := w.Service.Stories.AddFromTickets(t.Context(), tracker.FromTickets{
+		Integration: w.In.ID, Tickets: []tracker.TicketID{tickets[0].ID}, Place: tracker.Place{Column: tracker.Icebox},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +49,7 @@ func filled(t testing.TB, tickets []tracker.Ticket) *world {
 }
 
 func TestGoldenFrames(t *testing.T) {
+	t.Parallel()
 	dark, light, mono := theme.Options{Dark: true}, theme.Options{}, theme.Options{NoColor: true}
 	ascii := theme.Options{Dark: true, NoColor: true, ASCII: true}
 	for _, c := range []struct {
@@ -58,34 +61,35 @@ func TestGoldenFrames(t *testing.T) {
 	}{
 		{"welcome", 80, 24, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
 		{"welcome", 40, 12, mono, func(t testing.TB) *world { return newWorld(t) }, ""},
-		{"filled", 200, 60, dark, func(t testing.TB) *world { return filled(t, usual()) }, ""},
-		{"filled", 120, 40, light, func(t testing.TB) *world { return filled(t, usual()) }, "2 j"},
-		{"filled", 80, 24, mono, func(t testing.TB) *world { return filled(t, usual()) }, "3"},
-		{"filled", 40, 12, dark, func(t testing.TB) *world { return filled(t, usual()) }, "2"},
-		{"ascii", 120, 40, ascii, func(t testing.TB) *world { return filled(t, usual()) }, ""},
+		{"filled", 200, 60, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ""},
+		{"filled", 120, 40, light, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "2 j"},
+		{"filled", 80, 24, mono, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "3"},
+		{"filled", 40, 12, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "2"},
+		{"ascii", 120, 40, ascii, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ""},
 		{"hostile", 80, 24, light, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
 		{"hostile", 200, 60, mono, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
-		{"moving", 120, 40, dark, func(t testing.TB) *world { return filled(t, usual()) }, "j m j"},
-		{"filter", 80, 24, dark, func(t testing.TB) *world { return filled(t, usual()) }, "/ c s v"},
-		{"palette", 80, 24, mono, func(t testing.TB) *world { return filled(t, usual()) }, ": m o"},
-		{"help", 120, 40, dark, func(t testing.TB) *world { return filled(t, usual()) }, "?"},
-		{"question", 40, 12, light, func(t testing.TB) *world { return filled(t, usual()) }, "3 D"},
-		{"empty view", 80, 24, light, func(t testing.TB) *world { return newWorld(t).withTickets() }, "t t"},
+		{"moving", 120, 40, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "j m j"},
+		{"filter", 80, 24, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "/ c s v"},
+		{"palette", 80, 24, mono, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ": m o"},
+		{"help", 120, 40, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "?"},
+		{"question", 40, 12, light, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "3 D"},
+		{"empty view", 80, 24, light, func(t testing.TB) *world { return newWorld(t).WithTickets() }, "t t"},
 		{"too small", 32, 8, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
 	} {
 		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
-			w := c.make(t).start(c.w, c.h)
-			w.model.SetLook(c.look)
-			w.press(strings.Fields(c.keys)...)
+			w := c.make(t).Start(c.w, c.h)
+			w.Model.SetLook(c.look)
+			w.Press(strings.Fields(c.keys)...)
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.frame())
+			golden.RequireEqual(t, w.Frame())
 		})
 	}
 }
 
 func TestGoldenLoading(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	m := New(t.Context(), Options{Service: w.svc, Project: w.project})
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	m := ui.New(t.Context(), ui.Options{Service: w.Service, Project: w.Project})
 	m.Init() // nothing of it runs
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	golden.RequireEqual(t, m.View().Content)
@@ -98,37 +102,39 @@ func TestGoldenLoading(t *testing.T) {
 }
 
 func TestGoldenError(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
-	w.start(120, 40)
-	w.press("r")
-	w.see("✓")
-	w.until("the error is shown", func() bool { return w.said() != nil && w.sight().Board.Fetch.Problem != "" })
-	w.idle()
-	golden.RequireEqual(t, w.frame())
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.Account.Err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
+	w.Start(120, 40)
+	w.Press("r")
+	w.See("✓")
+	w.Until("the error is shown", func() bool { return w.Said() != nil && w.Sight().Board.Fetch.Problem != "" })
+	w.Idle()
+	golden.RequireEqual(t, w.Frame())
 }
 
 // exact fails unless the frame is exactly w×h cells.
 func (w *world) exact(width, height int) {
-	w.t.Helper()
-	frame := w.frame()
+	w.T.Helper()
+	frame := w.Frame()
 	lines := strings.Split(frame, "\n")
 	if height > 0 && len(lines) != height {
-		w.t.Fatalf("the frame has %d lines, want %d", len(lines), height)
+		w.T.Fatalf("the frame has %d lines, want %d", len(lines), height)
 	}
 	for i, l := range lines {
-		if n := w.model.CellWidth(l); height > 0 && n != width {
-			w.t.Fatalf("line %d is %d cells wide, want %d: %q", i, n, width, l)
+		if n := w.Model.CellWidth(l); height > 0 && n != width {
+			w.T.Fatalf("line %d is %d cells wide, want %d: %q", i, n, width, l)
 		}
 	}
 }
 
 func TestResizeKeepsSelection(t *testing.T) {
-	w := filled(t, usual()).start(200, 60)
-	w.press("2", "j", "j")
+	t.Parallel()
+	w := filled(t, uitest.Usual()).Start(200, 60)
+	w.Press("2", "j", "j")
 	before := w.selected()
 	for _, size := range [][2]int{{40, 10}, {10, 3}, {80, 24}, {200, 60}} {
-		w.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		w.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		w.exact(size[0], size[1])
 	}
 	if after := w.selected(); after != before || before == nil {
@@ -137,9 +143,10 @@ func TestResizeKeepsSelection(t *testing.T) {
 }
 
 func TestHostileTextIsDrawnSafely(t *testing.T) {
-	w := filled(t, hostile()).start(200, 60)
+	t.Parallel()
+	w := filled(t, hostile()).Start(200, 60)
 	for _, forbidden := range []string{"\x1b]", "\x1bP", "\x1b[2J", "\x1b[?", "\u009b", "\u202e", "\x00", "\r", "\t"} {
-		if strings.Contains(w.frame(), forbidden) {
+		if strings.Contains(w.Frame(), forbidden) {
 			t.Errorf("the frame holds %q", forbidden)
 		}
 	}
@@ -148,35 +155,36 @@ func TestHostileTextIsDrawnSafely(t *testing.T) {
 // scripts are tickets in scripts that terminals measure in different ways.
 func scripts() []tracker.Ticket {
 	return []tracker.Ticket{
-		ticketOf(1, "new", time.Hour, "जीएसटी रिपोर्ट में नमस्ते नहीं दिखता, कृपया ठीक करें"),
-		ticketOf(2, "open", time.Hour, "தமிழ் மொழி அறிக்கை திறக்கவில்லை"),
-		ticketOf(3, "open", time.Hour, "ใบแจ้งหนี้หายไป ช่วยดูน้ำหนักไฟล์ให้ด้วย"),
-		ticketOf(4, "open", time.Hour, "مرحبًا، الفاتورة لا تُطبع منذ أمس"),
-		ticketOf(5, "open", time.Hour, "שָׁלוֹם, החשבונית לא נפתחת"),
-		ticketOf(6, "hold", time.Hour, "👩\u200d👩\u200d👧 ⚠\ufe0f 👍🏽 🇩🇪 1\ufe0f⃣ ｶﾞ क्\u200dष می\u200cخواهم"),
-		ticketOf(7, "open", time.Hour, "plain"),
+		uitest.Ticket(1, "new", time.Hour, "जीएसटी रिपोर्ट में नमस्ते नहीं दिखता, कृपया ठीक करें"),
+		uitest.Ticket(2, "open", time.Hour, "தமிழ் மொழி அறிக்கை திறக்கவில்லை"),
+		uitest.Ticket(3, "open", time.Hour, "ใบแจ้งหนี้หายไป ช่วยดูน้ำหนักไฟล์ให้ด้วย"),
+		uitest.Ticket(4, "open", time.Hour, "مرحبًا، الفاتورة لا تُطبع منذ أمس"),
+		uitest.Ticket(5, "open", time.Hour, "שָׁלוֹם, החשבונית לא נפתחת"),
+		uitest.Ticket(6, "hold", time.Hour, "👩\u200d👩\u200d👧 ⚠\ufe0f 👍🏽 🇩🇪 1\ufe0f⃣ ｶﾞ क्\u200dष می\u200cخواهم"),
+		uitest.Ticket(7, "open", time.Hour, "plain"),
 	}
 }
 
 // Text is drawn as it is written, and what stands right of it stays in its
 // column, whether the terminal counts clusters or code points.
 func TestGoldenScripts(t *testing.T) {
+	t.Parallel()
 	for name, reports := range map[string]tea.Msg{
 		"by code point": tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized},
 		"by cluster":    tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset},
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s %dx%d", name, size[0], size[1]), func(t *testing.T) {
-				w := filled(t, scripts()).start(size[0], size[1])
-				w.model.SetLook(theme.Options{NoColor: true})
-				w.send(reports)
+				w := filled(t, scripts()).Start(size[0], size[1])
+				w.Model.SetLook(theme.Options{NoColor: true})
+				w.Send(reports)
 				w.exact(size[0], size[1])
-				golden.RequireEqual(t, w.frame())
+				golden.RequireEqual(t, w.Frame())
 				if size[0] < 120 {
 					return
 				}
 				for _, ticket := range scripts() {
-					if start := text.Truncate(ticket.Subject, 16); !strings.Contains(ansi.Strip(w.frame()), strings.TrimSuffix(start, "…")) {
+					if start := text.Truncate(ticket.Subject, 16); !strings.Contains(ansi.Strip(w.Frame()), strings.TrimSuffix(start, "…")) {
 						t.Errorf("%s is not drawn as it is written", ticket.Subject)
 					}
 				}
@@ -187,13 +195,14 @@ func TestGoldenScripts(t *testing.T) {
 
 // What saves and leaves a form stays in sight under a message.
 func TestToastLeavesTheKeysOfAForm(t *testing.T) {
-	w := newWorld(t).start(50, 20)
+	t.Parallel()
+	w := newWorld(t).Start(50, 20)
 	w.settings()
 	w.newForm()
 	w.do(func(h *pane.Host) tea.Cmd { return h.Fail(errors.New("Zendesk does not answer; try again later")) })
 	for _, want := range []string{"ctrl+s save", "esc back", "Zendesk does not answer"} {
-		if !strings.Contains(w.screen(), want) {
-			t.Errorf("%q is not shown:\n%s", want, w.screen())
+		if !strings.Contains(w.Screen(), want) {
+			t.Errorf("%q is not shown:\n%s", want, w.Screen())
 		}
 	}
 	w.exact(50, 20)
@@ -201,15 +210,16 @@ func TestToastLeavesTheKeysOfAForm(t *testing.T) {
 
 // What a drag would do stays in sight under a message.
 func TestToastLeavesTheHint(t *testing.T) {
-	w := filled(t, usual()).start(80, 24)
-	w.at("Export CSV").press().over("Next")
+	t.Parallel()
+	w := filled(t, uitest.Usual()).Start(80, 24)
+	w.At("Export CSV").Press().Over("Next")
 	const hint = " #1039 → Backlog, above S-3   release drops"
 	for _, said := range []string{"you are Ada", "acme.zendesk.com has no ticket #99999, or ada@acme.com cannot see it"} {
 		w.do(func(h *pane.Host) tea.Cmd { return h.Warn(said) })
 		if !strings.HasPrefix(w.footer(), hint) {
 			t.Errorf("the footer is %q", w.footer())
 		}
-		w.shows(said)
+		w.Shows(said)
 		w.exact(80, 24)
 	}
 }
@@ -217,7 +227,8 @@ func TestToastLeavesTheHint(t *testing.T) {
 // A message is shown whole while the line has room for it, beside the keys that
 // still fit; only a longer one is cut.
 func TestToastIsAsLargeAsItsText(t *testing.T) {
-	w := filled(t, usual()).start(80, 24)
+	t.Parallel()
+	w := filled(t, uitest.Usual()).Start(80, 24)
 	const said = "no delivery is selected; choose one with j and k, then try again"
 	w.do(func(h *pane.Host) tea.Cmd { return h.Warn(said) })
 	if last := w.footer(); !strings.HasSuffix(last, " "+said+" ") || !strings.HasPrefix(last, " b backlog ") {
@@ -233,27 +244,28 @@ func TestToastIsAsLargeAsItsText(t *testing.T) {
 
 // footer is the last line of the screen.
 func (w *world) footer() string {
-	w.t.Helper()
-	screen := w.screen()
+	w.T.Helper()
+	screen := w.Screen()
 	return screen[strings.LastIndex(screen, "\n")+1:]
 }
 
 // Why a key does nothing is of no use on another screen; what was done still is.
 func TestRefusalStaysOnItsScreen(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 30)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 30)
 	const refusal = "no delivery is selected"
-	w.press("d")
-	w.see("Deliveries")
+	w.Press("d")
+	w.See("Deliveries")
 	for _, key := range []string{"?", "esc"} {
-		w.press("R")
-		w.shows(refusal)
-		w.press(key)
-		if strings.Contains(w.screen(), refusal) {
-			t.Errorf("the refusal stays after %s:\n%s", key, w.screen())
+		w.Press("R")
+		w.Shows(refusal)
+		w.Press(key)
+		if strings.Contains(w.Screen(), refusal) {
+			t.Errorf("the refusal stays after %s:\n%s", key, w.Screen())
 		}
-		w.press("esc")
+		w.Press("esc")
 	}
 	w.do(func(h *pane.Host) tea.Cmd { return h.Say("Story S-2 created") })
-	w.press("?", "esc")
-	w.shows("Story S-2 created")
+	w.Press("?", "esc")
+	w.Shows("Story S-2 created")
 }

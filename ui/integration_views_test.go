@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"testing"
@@ -8,25 +8,26 @@ import (
 )
 
 func TestViewIsChosenFromTheList(t *testing.T) {
-	w := newWorld(t).start(120, 40)
+	t.Parallel()
+	w := newWorld(t).Start(120, 40)
 	w.settings()
 	p := w.newForm()
-	w.press("ctrl+l")
-	w.until("the address is asked for", func() bool { return p.Focused() == present.FieldURL })
+	w.Press("ctrl+l")
+	w.Until("the address is asked for", func() bool { return p.Focused() == present.FieldURL })
 
 	values := complete()
 	delete(values, present.FieldView)
 	w.fill(p, values)
-	w.press("ctrl+l")
-	w.see("Which view?")
-	w.see("Escalations")
-	w.press("down", "enter")
-	w.until("the view is filled in", func() bool { return p.Filled().View == "26" })
+	w.Press("ctrl+l")
+	w.See("Which view?")
+	w.See("Escalations")
+	w.Press("down", "enter")
+	w.Until("the view is filled in", func() bool { return p.Filled().View == "26" })
 	if p.Focused() != present.FieldView {
 		t.Errorf("the focus is on %s", p.Focused())
 	}
 
-	w.account.err = tracker.Errorf(tracker.CodeUnauthorized, "acme-eu.zendesk.com does not know ada")
-	w.press("ctrl+l")
-	w.see("does not know ada")
+	w.Account.Err = tracker.Errorf(tracker.CodeUnauthorized, "acme-eu.zendesk.com does not know ada")
+	w.Press("ctrl+l")
+	w.See("does not know ada")
 }

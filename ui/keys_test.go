@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"errors"
@@ -9,13 +9,16 @@ import (
 	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
+	"storydesk/ui/uitest"
 )
 
 func TestKeyNames(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"u": "u", "?": "?", "+": "+", "ctrl++": "ctrl++", "é": "é", "Ctrl+R": "ctrl+r", "shift+ctrl+up": "ctrl+shift+up", "shift+a": "A",
 		"Escape": "esc", "PgDn": "pgdown", "F2": "f2", "alt+x": "alt+x", "return": "enter", "shift+tab": "shift+tab", "ctrl+alt+Del": "ctrl+alt+delete",
@@ -33,6 +36,7 @@ func TestKeyNames(t *testing.T) {
 
 // What was read is read again as itself.
 func TestKeyNamesAreStable(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		key, err := keymap.ParseKey(rapid.String().Draw(t, "text"))
 		if err != nil {
@@ -55,11 +59,12 @@ func keysOf(k keymap.Keys, action string) []string {
 }
 
 func TestKeysAreChosen(t *testing.T) {
-	k, err := defaultKeys().Set("undo", []string{"F2", "ctrl+y"})
+	t.Parallel()
+	k, err := ui.DefaultKeys().Set("undo", []string{"F2", "ctrl+y"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, problems := ReadKeys(k.String())
+	again, problems := ui.ReadKeys(k.String())
 	if got := keysOf(again, "everywhere/undo"); !slices.Equal(got, []string{"f2", "ctrl+y"}) || problems != nil {
 		t.Errorf("undo has %q, %v", got, problems)
 	}
@@ -78,6 +83,7 @@ func TestKeysAreChosen(t *testing.T) {
 }
 
 func TestKeysThatCannotBeChosen(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		action string
 		keys   []string
@@ -95,7 +101,7 @@ func TestKeysThatCannotBeChosen(t *testing.T) {
 		{"lists/sideways", []string{"f2"}, "action", "storydesk keys list"},
 		{"undo", []string{"hyperspace"}, "key", "is not a key"},
 	} {
-		if _, err := defaultKeys().Set(c.action, c.keys); present.FieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
+		if _, err := ui.DefaultKeys().Set(c.action, c.keys); present.FieldOf(err) != c.field || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s %v: %v", c.action, c.keys, err)
 		}
 	}
@@ -103,6 +109,7 @@ func TestKeysThatCannotBeChosen(t *testing.T) {
 
 // What is saved may be of another version, or damaged; the rest holds.
 func TestSavedKeysThatDoNotFit(t *testing.T) {
+	t.Parallel()
 	for saved, left := range map[string]int{
 		`{"everywhere/undo":["f2"],"board/gone":["x"]}`:         1,
 		`{"everywhere/undo":["f2"],"board/open":["warp"]}`:      1,
@@ -111,7 +118,7 @@ func TestSavedKeysThatDoNotFit(t *testing.T) {
 		`["u"]`: 0,
 		`{`:     0,
 	} {
-		k, problems := ReadKeys(saved)
+		k, problems := ui.ReadKeys(saved)
 		if len(k.Chosen) != left || len(problems) != 1 {
 			t.Errorf("%s: %v, %v", saved, k.Chosen, errors.Join(problems...))
 		}
@@ -121,9 +128,10 @@ func TestSavedKeysThatDoNotFit(t *testing.T) {
 // No chosen keys, however they come about, leave a key with two meanings or
 // ctrl+c without its own.
 func TestChosenKeysNeverCollide(t *testing.T) {
-	names := actions()
+	t.Parallel()
+	names := ui.Actions()
 	rapid.Check(t, func(t *rapid.T) {
-		k := defaultKeys()
+		k := ui.DefaultKeys()
 		for range rapid.IntRange(1, 8).Draw(t, "changes") {
 			name := names[rapid.IntRange(0, len(names)-1).Draw(t, "action")].Name()
 			keys := rapid.SliceOfN(rapid.SampledFrom([]string{"u", "j", "f2", "f3", "ctrl+c", "enter", "x", "esc"}), 0, 2).Draw(t, "keys")
@@ -134,15 +142,16 @@ func TestChosenKeysNeverCollide(t *testing.T) {
 		if list := k.Conflicts(); len(list) > 0 || !slices.Equal(keysOf(k, "always/leave"), []string{"ctrl+c"}) {
 			t.Fatalf("%s: %v", k, list)
 		}
-		if again, problems := ReadKeys(k.String()); again.String() != k.String() || problems != nil {
+		if again, problems := ui.ReadKeys(k.String()); again.String() != k.String() || problems != nil {
 			t.Fatalf("%s came back as %s, %v", k, again, problems)
 		}
 	})
 }
 
 func TestActionNamesAreUnique(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
-	for _, a := range actions() {
+	for _, a := range ui.Actions() {
 		if seen[a.Name()] {
 			t.Errorf("two actions are called %s", a.Name())
 		}
@@ -153,14 +162,15 @@ func TestActionNamesAreUnique(t *testing.T) {
 // Every screen's scopes are known to work together, so that a chosen key that
 // would hide another is seen.
 func TestScreensAreKnown(t *testing.T) {
+	t.Parallel()
 	for name, open := range openers() {
 		t.Run(name, func(t *testing.T) {
-			w := worked(t).start(120, 40)
+			w := worked(t).Start(120, 40)
 			if name == "attack" {
 				return // it needs another world
 			}
 			open(w)
-			scopes := w.top().Scopes()
+			scopes := w.Top().Scopes()
 			for i, a := range scopes {
 				for _, b := range scopes[i:] {
 					if !a.Meets(b) {
@@ -174,54 +184,57 @@ func TestScreensAreKnown(t *testing.T) {
 
 // The program follows chosen keys at once: what they do, footer, help, palette.
 func TestTheProgramFollowsChosenKeys(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	k, err := defaultKeys().Set("story-or-ticket/backlog", []string{"f5"})
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 40)
+	k, err := ui.DefaultKeys().Set("story-or-ticket/backlog", []string{"f5"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()); err != nil {
+	if err := w.Service.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()); err != nil {
 		t.Fatal(err)
 	}
-	w.send(pane.Changed{Hint: tracker.HintAll})
-	w.see("f5 backlog")
-	w.press(":").write("backlog")
-	w.shows("f5")
-	w.press("esc", "b")
-	w.idle()
+	w.Send(pane.Changed{Hint: tracker.HintAll})
+	w.See("f5 backlog")
+	w.Press(":").Write("backlog")
+	w.Shows("f5")
+	w.Press("esc", "b")
+	w.Idle()
 	if n := len(w.rows(intent.PaneBacklog)); n != 0 {
 		t.Errorf("b still makes a story: %d", n)
 	}
-	w.press("f5")
-	w.until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
+	w.Press("f5")
+	w.Until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
 }
 
 func TestUnfitKeysAreLoggedAtTheStart(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
-	if err := w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, `{"board/gone":["x"]}`); err != nil {
+	if err := w.Service.Settings.SaveSetting(t.Context(), keymap.Setting, `{"board/gone":["x"]}`); err != nil {
 		t.Fatal(err)
 	}
-	w.start(120, 40)
-	w.see("custom keys: there is no action")
-	w.press("!")
-	w.shows("board/gone")
+	w.Start(120, 40)
+	w.See("custom keys: there is no action")
+	w.Press("!")
+	w.Shows("board/gone")
 }
 
 // Actions whose keys were taken away are done by the palette.
 func TestActionsWithoutKeys(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	k := defaultKeys()
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	k := ui.DefaultKeys()
 	for _, name := range []string{"everywhere/undo", "everywhere/help", "story-or-ticket/backlog"} {
 		next, err := k.Set(name, nil)
 		must(t, err)
 		k = next
 	}
-	must(t, w.svc.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()))
-	w.start(120, 40)
-	w.see("Empty. :backlog moves")
-	w.press("?")
-	if w.idle(); !w.onBoard() {
+	must(t, w.Service.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()))
+	w.Start(120, 40)
+	w.See("Empty. :backlog moves")
+	w.Press("?")
+	if w.Idle(); !w.OnBoard() {
 		t.Error("? still opens the help")
 	}
-	w.press(":").write("backlog").press("enter")
-	w.until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
+	w.Press(":").Write("backlog").Press("enter")
+	w.Until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
 }

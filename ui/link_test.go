@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"slices"
@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/uitest"
 )
 
 // ticketsOf are the tickets of a story.
 func (w *world) ticketsOf(id tracker.StoryID) []tracker.TicketID {
-	w.t.Helper()
+	w.T.Helper()
 	var ids []tracker.TicketID
 	for _, l := range w.read(id).Story.Tickets {
 		ids = append(ids, l.Ticket.ID)
@@ -20,6 +21,7 @@ func (w *world) ticketsOf(id tracker.StoryID) []tracker.TicketID {
 
 // A ticket finds its story by words or by number, and a story its ticket.
 func TestLinkWhileTyping(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		focus, typed string
 		story        tracker.StoryID
@@ -34,22 +36,22 @@ func TestLinkWhileTyping(t *testing.T) {
 		"story to ticket outside views": {"3", "#77", 1, 77},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t).withTickets(usual()...)
-			w.story("Export", tracker.Icebox, 1)
-			w.story("Dark mode for reports", tracker.Icebox, 1)
-			w.story("Old", tracker.Icebox, 1, tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept)
-			outside := ticketOf(77, tracker.TicketOpen, 0, "Not in the view")
+			w := newWorld(t).WithTickets(uitest.Usual()...)
+			w.Story("Export", tracker.Icebox, 1)
+			w.Story("Dark mode for reports", tracker.Icebox, 1)
+			w.Story("Old", tracker.Icebox, 1, tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept)
+			outside := uitest.Ticket(77, tracker.TicketOpen, 0, "Not in the view")
 			outside.Host = "acme.zendesk.com"
-			w.account.tickets = append(slices.Clone(w.account.tickets), outside)
-			w.start(140, 30)
-			w.press(test.focus, "L").write(test.typed).press("enter")
-			w.see(" linked to ")
-			w.idle()
+			w.Account.List = append(slices.Clone(w.Account.List), outside)
+			w.Start(140, 30)
+			w.Press(test.focus, "L").Write(test.typed).Press("enter")
+			w.See(" linked to ")
+			w.Idle()
 			if got := w.ticketsOf(test.story); !slices.Equal(got, []tracker.TicketID{test.ticket}) {
-				t.Errorf("%s has %v; the screen:\n%s", test.story, got, w.screen())
+				t.Errorf("%s has %v; the screen:\n%s", test.story, got, w.Screen())
 			}
-			w.press("u")
-			w.see("Undone: ")
+			w.Press("u")
+			w.See("Undone: ")
 			if got := w.ticketsOf(test.story); len(got) != 0 {
 				t.Errorf("after undo %s has %v", test.story, got)
 			}
@@ -58,32 +60,34 @@ func TestLinkWhileTyping(t *testing.T) {
 }
 
 func TestLinkToWhatDoesNotExist(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
-	w.press("L").write("99")
-	w.see("the story with this number")
-	w.press("enter")
-	w.see("there is no story S-99")
-	w.press("3", "L").write("4711")
-	w.see("a ticket of Support that is not loaded yet")
-	w.press("enter")
-	w.see("acme.zendesk.com has no ticket #4711")
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).stack(1).Start(140, 30)
+	w.Press("L").Write("99")
+	w.See("the story with this number")
+	w.Press("enter")
+	w.See("there is no story S-99")
+	w.Press("3", "L").Write("4711")
+	w.See("a ticket of Support that is not loaded yet")
+	w.Press("enter")
+	w.See("acme.zendesk.com has no ticket #4711")
 }
 
 // A ticket whose like is there becomes a story all the same, at once; L then
 // ties it to the other one and takes the new one away.
 func TestLinkInsteadOfTheStoryJustMade(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	w.story("SSO login loop", tracker.Icebox, 1)
-	w.start(140, 30)
-	w.press("b")
-	w.see("S-2 created · L links to S-1 “SSO login loop” instead · u undo")
-	w.idle()
-	w.press("L")
-	w.see("Link #1042 to a story instead of S-2")
-	w.see("Similar")
-	w.press("enter")
-	w.see("Linked to S-1; S-2 removed · u undo")
-	w.idle()
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.Story("SSO login loop", tracker.Icebox, 1)
+	w.Start(140, 30)
+	w.Press("b")
+	w.See("S-2 created · L links to S-1 “SSO login loop” instead · u undo")
+	w.Idle()
+	w.Press("L")
+	w.See("Link #1042 to a story instead of S-2")
+	w.See("Similar")
+	w.Press("enter")
+	w.See("Linked to S-1; S-2 removed · u undo")
+	w.Idle()
 	if got := w.ticketsOf(1); !slices.Equal(got, []tracker.TicketID{1042}) {
 		t.Errorf("S-1 has %v", got)
 	}
@@ -91,28 +95,29 @@ func TestLinkInsteadOfTheStoryJustMade(t *testing.T) {
 		t.Errorf("the Backlog holds %s", cardNames(got))
 	}
 	// The next change ends the offer.
-	w.press("j", "b")
-	w.see("Story S-3 created from #1039")
-	w.idle()
-	w.press("2", "p", "1")
-	w.see("S-3: 1 point ")
-	w.idle()
-	w.press("1", "L")
-	w.see("Link #1039 to a story ━")
+	w.Press("j", "b")
+	w.See("Story S-3 created from #1039")
+	w.Idle()
+	w.Press("2", "p", "1")
+	w.See("S-3: 1 point ")
+	w.Idle()
+	w.Press("1", "L")
+	w.See("Link #1039 to a story ━")
 }
 
 func TestMarkedStoriesAreLinkedAndUnlinked(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).stack(3).start(140, 30)
-	w.press("3", "ctrl+a", "L").write("1042").press("enter")
-	w.see("S-1, S-2 and S-3 linked to #1042")
-	w.idle()
-	w.press("ctrl+a", "U")
-	w.see("Unlink which ticket from 3 stories?")
-	w.press("enter")
-	w.see("#1042 unlinked · u undo")
-	w.idle()
-	w.press("u")
-	w.see("Undone: 3 stories unlinked")
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).stack(3).Start(140, 30)
+	w.Press("3", "ctrl+a", "L").Write("1042").Press("enter")
+	w.See("S-1, S-2 and S-3 linked to #1042")
+	w.Idle()
+	w.Press("ctrl+a", "U")
+	w.See("Unlink which ticket from 3 stories?")
+	w.Press("enter")
+	w.See("#1042 unlinked · u undo")
+	w.Idle()
+	w.Press("u")
+	w.See("Undone: 3 stories unlinked")
 	if got := w.ticketsOf(3); len(got) != 1 {
 		t.Errorf("S-3 has %v", got)
 	}
@@ -120,61 +125,64 @@ func TestMarkedStoriesAreLinkedAndUnlinked(t *testing.T) {
 
 // What is typed before the stories are read is a search, not a command.
 func TestLinkTakesWhatIsTypedAtOnce(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	w.story("Dark mode", tracker.Icebox, 1)
-	w.start(140, 30)
-	w.press("L").write("dark")
-	w.see("S-1         Dark mode")
-	w.press("esc")
-	if !w.onBoard() {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.Story("Dark mode", tracker.Icebox, 1)
+	w.Start(140, 30)
+	w.Press("L").Write("dark")
+	w.See("S-1         Dark mode")
+	w.Press("esc")
+	if !w.OnBoard() {
 		t.Error("it stays open")
 	}
 }
 
 // The tickets that look like a story come first, those that it has excepted.
 func TestLinkOffersTicketsThatLookAlike(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	w.story("The login on SSO loops", tracker.Icebox, 1)
-	w.start(140, 30).press("3", "L")
-	w.see("Similar")
-	w.see("Other tickets")
-	w.press("enter")
-	w.see("S-1 linked to #1042")
-	w.idle()
-	w.press("L")
-	w.see("S-1 unscheduled")
-	if strings.Contains(w.screen(), "Similar") {
-		t.Errorf("the ticket that it is linked to is offered again:\n%s", w.screen())
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.Story("The login on SSO loops", tracker.Icebox, 1)
+	w.Start(140, 30).Press("3", "L")
+	w.See("Similar")
+	w.See("Other tickets")
+	w.Press("enter")
+	w.See("S-1 linked to #1042")
+	w.Idle()
+	w.Press("L")
+	w.See("S-1 unscheduled")
+	if strings.Contains(w.Screen(), "Similar") {
+		t.Errorf("the ticket that it is linked to is offered again:\n%s", w.Screen())
 	}
 }
 
 // U on a ticket unlinks it, on the board and in its detail, and asks from which
 // of several stories.
 func TestTicketIsUnlinked(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).stack(2).start(140, 30)
-	w.press("U")
-	w.see("#1042 has no linked story")
-	w.press("3", "ctrl+a", "L").write("1042").press("enter")
-	w.see("S-1 and S-2 linked to #1042")
-	w.idle()
-	w.press("1", "U")
-	w.see("Unlink #1042 from which story?")
-	w.write("S-2").press("enter")
-	w.see("Unlink #1042 from S-2?")
-	w.press("y")
-	w.see("S-2 unlinked from #1042 · u undo")
-	w.idle()
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).stack(2).Start(140, 30)
+	w.Press("U")
+	w.See("#1042 has no linked story")
+	w.Press("3", "ctrl+a", "L").Write("1042").Press("enter")
+	w.See("S-1 and S-2 linked to #1042")
+	w.Idle()
+	w.Press("1", "U")
+	w.See("Unlink #1042 from which story?")
+	w.Write("S-2").Press("enter")
+	w.See("Unlink #1042 from S-2?")
+	w.Press("y")
+	w.See("S-2 unlinked from #1042 · u undo")
+	w.Idle()
 	if got := w.ticketsOf(2); len(got) != 0 {
 		t.Errorf("S-2 has %v", got)
 	}
-	w.press("enter")
-	w.see("Stories 1")
-	w.press("U")
-	w.see("Unlink #1042 from S-1?")
-	w.press("y")
-	w.see("Stories 0")
-	w.press("U")
-	w.see("#1042 has no linked story")
-	w.press("esc", "space", "space", "U")
-	w.see("Unlink one ticket at a time; 2 are marked")
+	w.Press("enter")
+	w.See("Stories 1")
+	w.Press("U")
+	w.See("Unlink #1042 from S-1?")
+	w.Press("y")
+	w.See("Stories 0")
+	w.Press("U")
+	w.See("#1042 has no linked story")
+	w.Press("esc", "space", "space", "U")
+	w.See("Unlink one ticket at a time; 2 are marked")
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"image/color"
@@ -12,16 +12,18 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/ui/setting"
+	"storydesk/ui/uitest"
 )
 
 func TestColoursFollowTheTerminalByDefault(t *testing.T) {
+	t.Parallel()
 	white := tea.BackgroundColorMsg{Color: color.White}
 	for colours, dark := range map[setting.Colours]bool{"": false, setting.ColoursAuto: false, setting.ColoursLight: false, setting.ColoursHighContrast: false, setting.ColoursDark: true} {
 		w := newWorld(t)
-		w.options.Colours = colours
-		w.start(120, 40)
-		w.send(white)
-		look := w.model.Host().Theme.Options()
+		w.Options.Colours = colours
+		w.Start(120, 40)
+		w.Send(white)
+		look := w.Model.Host().Theme.Options()
 		if look.Dark != dark || look.HighContrast != (colours == setting.ColoursHighContrast) {
 			t.Errorf("%q on white: %+v", colours, look)
 		}
@@ -29,9 +31,10 @@ func TestColoursFollowTheTerminalByDefault(t *testing.T) {
 }
 
 func TestNoColourKeepsTheFocusInSight(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	w.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
-	if frame := w.frame(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 40)
+	w.Send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
+	if frame := w.Frame(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") {
 		t.Error("a frame without colour has colours")
 	} else if !strings.Contains(frame, "\x1b[0;7m") {
 		t.Error("the selected row is not marked")
@@ -40,36 +43,39 @@ func TestNoColourKeepsTheFocusInSight(t *testing.T) {
 
 // A terminal of sixteen colours gets no others, and a selected row that can be read.
 func TestSixteenColours(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
-	if frame := w.frame(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") || !strings.Contains(frame, "\x1b[0;7m") {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 40)
+	w.Send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
+	if frame := w.Frame(); strings.Contains(frame, ";38;") || strings.Contains(frame, ";48;") || !strings.Contains(frame, "\x1b[0;7m") {
 		t.Error("a frame of sixteen colours has others, or no selected row")
 	}
 }
 
 // A terminal of 256 colours gets numbers, none that the nearest is looked for.
 func TestTwoHundredFiftySixColours(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(120, 40)
-	w.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
-	if frame := w.frame(); strings.Contains(frame, "8;2;") || !strings.Contains(frame, ";48;5;18m") {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 40)
+	w.Send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
+	if frame := w.Frame(); strings.Contains(frame, "8;2;") || !strings.Contains(frame, ";48;5;18m") {
 		t.Error("a frame of 256 colours has others, or no selected row")
 	}
 }
 
 // Symbols and borders are ASCII then, and words are as they were written.
 func TestASCIIFramesHoldNothingElse(t *testing.T) {
+	t.Parallel()
 	w := worked(t)
-	w.options.ASCII = true
+	w.Options.ASCII = true
 	for name, open := range openers() {
 		if name == "attack" || name == "tested" || name == "delivery" || strings.HasPrefix(name, "form") || name == "ticket" {
 			continue // they need another world
 		}
 		t.Run(name, func(t *testing.T) {
-			w.t = t
-			w.start(120, 40)
+			w.T = t
+			w.Start(120, 40)
 			open(w)
-			if i := strings.IndexFunc(w.frame(), isSign); i >= 0 {
-				t.Errorf("not ASCII:\n%s", w.screen())
+			if i := strings.IndexFunc(w.Frame(), isSign); i >= 0 {
+				t.Errorf("not ASCII:\n%s", w.Screen())
 			}
 		})
 	}
@@ -81,7 +87,8 @@ func isSign(r rune) bool {
 }
 
 func TestASCIILeavesWordsAlone(t *testing.T) {
-	w := newWorld(t).withTickets(ticketOf(1, "open", time.Hour, "Rückerstattung für जीएसटी रिपोर्ट"))
-	w.options.ASCII = true
-	w.start(120, 30).see("Rückerstattung für जीए")
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Ticket(1, "open", time.Hour, "Rückerstattung für जीएसटी रिपोर्ट"))
+	w.Options.ASCII = true
+	w.Start(120, 30).See("Rückerstattung für जीए")
 }

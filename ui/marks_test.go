@@ -1,58 +1,62 @@
-package ui
+package ui_test
 
 import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/uitest"
 )
 
 // Rows are marked through one filter after another: esc clears the filter first,
 // and the marks only then.
 func TestMarksThroughSeveralFilters(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(140, 30)
-	w.press("/").write("login").press("enter", "space", "esc", "/").write("refund").press("enter", "space")
-	w.shows("1/2 marked · 1 of 4")
-	w.press("esc")
-	w.shows("2 marked · 4")
-	w.press("b", "e")
-	w.see("2 stories created from 2 tickets")
-	w.idle()
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w.Press("/").Write("login").Press("enter", "space", "esc", "/").Write("refund").Press("enter", "space")
+	w.Shows("1/2 marked · 1 of 4")
+	w.Press("esc")
+	w.Shows("2 marked · 4")
+	w.Press("b", "e")
+	w.See("2 stories created from 2 tickets")
+	w.Idle()
 	if got := cardNames(w.board().Backlog); got != "Login loops on SSO, Refund page 404" {
 		t.Errorf("the Backlog holds %s", got)
 	}
-	w.press("space", "esc")
+	w.Press("space", "esc")
 	if n := w.marks(); n != 0 {
 		t.Errorf("%d marks stay", n)
 	}
-	before := w.screen()
-	w.press("esc").idle()
-	if after := w.screen(); after != before {
+	before := w.Screen()
+	w.Press("esc").Idle()
+	if after := w.Screen(); after != before {
 		t.Errorf("esc changed the screen:\n%s", after)
 	}
 }
 
 // Marks on what is hidden are counted apart and outlive a refresh.
 func TestMarksOutliveARefresh(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).start(140, 30)
-	w.press("space", "G", "space")
-	w.account.tickets = append([]tracker.Ticket{ticketOf(2000, tracker.TicketNew, 0, "Just in")}, w.account.tickets[:3]...)
-	w.account.tickets[0].Host = "acme.zendesk.com"
-	w.press("r")
-	w.see("#2000")
-	w.see("1 marked · 4") // the other one has left the view
-	w.idle()
-	w.send(sizeMsg(60, 20))
-	w.shows("1 marked · 4")
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w.Press("space", "G", "space")
+	w.Account.List = append([]tracker.Ticket{uitest.Ticket(2000, tracker.TicketNew, 0, "Just in")}, w.Account.List[:3]...)
+	w.Account.List[0].Host = "acme.zendesk.com"
+	w.Press("r")
+	w.See("#2000")
+	w.See("1 marked · 4") // the other one has left the view
+	w.Idle()
+	w.Send(uitest.Size(60, 20))
+	w.Shows("1 marked · 4")
 }
 
 // Where two panes have room, marks are counted beside the name of the third one.
 func TestMarksAreCountedBesideTheTab(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	for range 3 {
-		w.story("Alpha", tracker.Backlog, 1)
+		w.Story("Alpha", tracker.Backlog, 1)
 	}
-	w.start(80, 24).press("2", "space", "space")
-	w.shows("3 Icebox ━━━ 2 marked ━")
-	w.press("esc")
-	w.shows("3 Icebox ━━━━━━━━━━ 3 ━")
+	w.Start(80, 24).Press("2", "space", "space")
+	w.Shows("3 Icebox ━━━ 2 marked ━")
+	w.Press("esc")
+	w.Shows("3 Icebox ━━━━━━━━━━ 3 ━")
 }

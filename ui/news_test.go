@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"strings"
@@ -6,36 +6,38 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/uitest"
 )
 
 // What happened on a linked ticket shows on the story's row until somebody
 // opens the story or the ticket.
 func TestNewsShowOnTheRow(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	w.story("Rotate the keys", tracker.Backlog, 1)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.Story("Rotate the keys", tracker.Backlog, 1)
 	w.linked(1042)
-	w.start(140, 30)
-	if strings.Contains(w.screen(), "•") {
+	w.Start(140, 30)
+	if strings.Contains(w.Screen(), "•") {
 		t.Fatal("there are news before anything happened")
 	}
 	reply := func() {
 		t.Helper()
-		w.account.tickets[0].UpdatedAt = w.account.tickets[0].UpdatedAt.Add(time.Minute)
-		if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err != nil {
+		w.Account.List[0].UpdatedAt = w.Account.List[0].UpdatedAt.Add(time.Minute)
+		if err := w.Service.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 			t.Fatal(err)
 		}
-		w.see(" • ")
-		w.idle()
+		w.See(" • ")
+		w.Idle()
 	}
 	gone := func() {
 		t.Helper()
-		w.until("the news are seen", func() bool { return !strings.Contains(w.screen(), "•") })
+		w.Until("the news are seen", func() bool { return !strings.Contains(w.Screen(), "•") })
 	}
 	reply()
-	w.press("2", "enter")
+	w.Press("2", "enter")
 	gone()
-	w.press("esc")
+	w.Press("esc")
 	reply()
-	w.press("1", "enter")
+	w.Press("1", "enter")
 	gone()
 }

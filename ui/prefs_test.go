@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"context"
@@ -11,68 +11,72 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/setting"
+	"storydesk/ui/uitest"
 )
 
 // setting is what is remembered under a name.
 func (w *world) setting(key string) string {
-	w.t.Helper()
-	value, err := w.svc.Settings.Setting(w.t.Context(), key)
+	w.T.Helper()
+	value, err := w.Service.Settings.Setting(w.T.Context(), key)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	return value
 }
 
 // Another project is shown on a screen that looks the same.
 func TestAnotherProjectLooksTheSame(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	other, err := w.svc.Projects.AddProject(t.Context(), tracker.NewProject("Zebra"))
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	other, err := w.Service.Projects.AddProject(t.Context(), tracker.NewProject("Zebra"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.start(140, 30)
-	w.press("b")
-	w.see("created from #1042")
-	w.press("2", ">", "H", "t")
-	w.idle()
-	before := w.sight().Board
-	w.run(w.model.OpenProject(other))
-	w.see("Project Zebra")
-	w.idle()
-	if now := w.sight().Board; !maps.Equal(now.Widths, before.Widths) || !now.HidesLinked || slices.Contains(now.Shown, intent.PaneTickets) {
+	w.Start(140, 30)
+	w.Press("b")
+	w.See("created from #1042")
+	w.Press("2", ">", "H", "t")
+	w.Idle()
+	before := w.Sight().Board
+	w.Run(w.Model.OpenProject(other))
+	w.See("Project Zebra")
+	w.Idle()
+	if now := w.Sight().Board; !maps.Equal(now.Widths, before.Widths) || !now.HidesLinked || slices.Contains(now.Shown, intent.PaneTickets) {
 		t.Errorf("the board shows %+v, was %+v", now, before)
 	}
-	w.run(w.model.OpenProject(w.project))
-	w.until("the first project is back", func() bool { return w.sight().Settled && w.sight().Board.Panel != 0 })
-	w.press("t", "H")
-	w.see("#1042")
+	w.Run(w.Model.OpenProject(w.Project))
+	w.Until("the first project is back", func() bool { return w.Sight().Settled && w.Sight().Board.Panel != 0 })
+	w.Press("t", "H")
+	w.See("#1042")
 }
 
 // M gives the mouse to the terminal, here and at the next start.
 func TestMouseIsReleased(t *testing.T) {
-	w := newWorld(t).start(140, 30)
-	mode := func() tea.MouseMode { return w.model.View().MouseMode }
+	t.Parallel()
+	w := newWorld(t).Start(140, 30)
+	mode := func() tea.MouseMode { return w.Model.View().MouseMode }
 	if mode() != tea.MouseModeCellMotion {
 		t.Fatal("the mouse is not the program's")
 	}
-	w.press("M")
-	w.see("mouse off, select text")
+	w.Press("M")
+	w.See("mouse off, select text")
 	if mode() != tea.MouseModeNone {
 		t.Error("the mouse is not given back")
 	}
-	w.idle()
-	w.start(140, 30)
+	w.Idle()
+	w.Start(140, 30)
 	if mode() != tea.MouseModeNone {
 		t.Error("the next start takes the mouse again")
 	}
-	w.press(",")
-	w.see("Integrations of")
-	w.press("M")
-	w.see("hold shift or option to select text")
-	w.idle()
+	w.Press(",")
+	w.See("Integrations of")
+	w.Press("M")
+	w.See("hold shift or option to select text")
+	w.Idle()
 	if mode() != tea.MouseModeCellMotion || w.setting(setting.Mouse) != "" {
 		t.Error("the mouse does not come back")
 	}
@@ -80,10 +84,11 @@ func TestMouseIsReleased(t *testing.T) {
 
 // What is hidden and how wide panes are is remembered.
 func TestTheScreenIsRemembered(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).stack(1).Start(140, 30)
 	before := w.widths()
-	w.press(">", "2", "<", "H")
-	w.idle()
+	w.Press(">", "2", "<", "H")
+	w.Idle()
 	after := w.widths()
 	moved := layout.Shares{intent.PaneTickets: 2, intent.PaneBacklog: -4, intent.PaneIcebox: 2}
 	for part, by := range moved {
@@ -91,27 +96,28 @@ func TestTheScreenIsRemembered(t *testing.T) {
 			t.Errorf("the parts are %v wide, were %v", after, before)
 		}
 	}
-	w.start(140, 30)
-	if got := w.widths(); !maps.Equal(got, after) || !w.sight().Board.HidesLinked {
+	w.Start(140, 30)
+	if got := w.widths(); !maps.Equal(got, after) || !w.Sight().Board.HidesLinked {
 		t.Errorf("the next start shows %v", got)
 	}
-	w.press("t")
-	w.idle()
-	w.start(140, 30)
-	if slices.Contains(w.sight().Board.Shown, intent.PaneTickets) {
+	w.Press("t")
+	w.Idle()
+	w.Start(140, 30)
+	if slices.Contains(w.Sight().Board.Shown, intent.PaneTickets) {
 		t.Error("the tickets are not hidden at the next start")
 	}
-	w.press("1", "=")
-	w.idle()
+	w.Press("1", "=")
+	w.Idle()
 	at := w.widths()
 	if w.setting(setting.Parts) != "" || at[intent.PaneTickets] != 46 || at[intent.PaneBacklog] != 46 || at[intent.PaneIcebox] != 48 {
 		t.Errorf("parts %q, widths %v", w.setting(setting.Parts), at)
 	}
-	w.start(60, 30).press("<")
-	w.see("only one pane fits")
+	w.Start(60, 30).Press("<")
+	w.See("only one pane fits")
 }
 
 func TestSharesThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
 	for _, saved := range []string{"", "1 2", "tickets", "tickets=0", "tickets=-1 backlog=5", "tickets=a", "backlog=99999999"} {
 		if got := layout.ParseShares(saved); len(got) > 0 {
 			t.Errorf("%q was read as %v", saved, got)
@@ -131,14 +137,15 @@ func TestSharesThatCannotBeUsed(t *testing.T) {
 
 // The mouse moves a divider; neither pane gets too narrow to read.
 func TestDividerIsDragged(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...).stack(1).start(140, 30)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).stack(1).Start(140, 30)
 	edge := w.widths()[intent.PaneTickets] - 1
-	m := mouse{w, edge, 10}.press().to(edge+7, 12)
+	m := w.Place(edge, 10).Press().To(edge+7, 12)
 	if got := w.widths()[intent.PaneTickets]; got != edge+8 {
 		t.Errorf("the tickets are %d wide, want %d", got, edge+8)
 	}
-	m.to(2, 12).release()
-	w.idle()
+	m.To(2, 12).Release()
+	w.Idle()
 	if got := w.widths()[intent.PaneTickets]; got != layout.MinPart || w.setting(setting.Shares) == "" {
 		t.Errorf("the tickets are %d wide, saved is %q", got, w.setting(setting.Shares))
 	}
@@ -147,6 +154,7 @@ func TestDividerIsDragged(t *testing.T) {
 
 // A row is tinted at its new place for a moment, unless nothing is to move.
 func TestMovedRowIsTinted(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		environ []string
 		setting string
@@ -158,49 +166,50 @@ func TestMovedRowIsTinted(t *testing.T) {
 		"switched off": {[]string{setting.EnvReducedMotion + "=0"}, setting.On, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t).withTickets(usual()...).stack(2)
-			w.options.Environ = c.environ
-			if err := w.svc.Settings.SaveSetting(t.Context(), setting.Motion, c.setting); err != nil {
+			w := newWorld(t).WithTickets(uitest.Usual()...).stack(2)
+			w.Options.Environ = c.environ
+			if err := w.Service.Settings.SaveSetting(t.Context(), setting.Motion, c.setting); err != nil {
 				t.Fatal(err)
 			}
-			w.start(140, 30)
-			w.press("i")
-			w.until("the story is shown", func() bool {
-				return w.part(intent.PaneIcebox).Selected == tracker.StoryID(3) && w.sight().Settled
+			w.Start(140, 30)
+			w.Press("i")
+			w.Until("the story is shown", func() bool {
+				return w.Part(intent.PaneIcebox).Selected == tracker.StoryID(3) && w.Sight().Settled
 			})
-			if got := w.part(intent.PaneIcebox).Tinted; (got == tracker.StoryID(3)) != c.tinted {
+			if got := w.Part(intent.PaneIcebox).Tinted; (got == tracker.StoryID(3)) != c.tinted {
 				t.Errorf("the tinted row is %v", got)
 			}
-			w.until("the tint is over", func() bool { return w.part(intent.PaneIcebox).Tinted == nil })
+			w.Until("the tint is over", func() bool { return w.Part(intent.PaneIcebox).Tinted == nil })
 		})
 	}
 }
 
 // ctrl+z waits for the courier, and coming back lets it go on.
 func TestSuspendHoldsTheCourier(t *testing.T) {
-	w := newWorld(t).start(140, 30)
-	_, hold := w.model.Update(keyPress("ctrl+z"))
-	w.send(SuspendSlow{})
-	w.shows("Sending a private comment")
-	if !w.model.Suspending() || hold == nil {
+	t.Parallel()
+	w := newWorld(t).Start(140, 30)
+	_, hold := w.Model.Update(uitest.Key("ctrl+z"))
+	w.Send(ui.SuspendSlow{})
+	w.Shows("Sending a private comment")
+	if !w.Model.Suspending() || hold == nil {
 		t.Fatal("nothing is held")
 	}
-	_, again := w.model.Update(keyPress("ctrl+z"))
+	_, again := w.Model.Update(uitest.Key("ctrl+z"))
 	if again != nil {
 		t.Error("a second ctrl+z begins again")
 	}
-	w.run(hold)
-	w.until("the courier is held", func() bool { return !w.model.Suspending() })
-	_, stop := w.model.Update(CourierHeld(nil))
+	w.Run(hold)
+	w.Until("the courier is held", func() bool { return !w.Model.Suspending() })
+	_, stop := w.Model.Update(ui.CourierHeld(nil))
 	if msg := fmt.Sprintf("%T", stop()); msg != "tea.execMsg" {
 		t.Errorf("the program is not suspended, but %s", msg)
 	}
-	_, _ = w.model.Update(CourierHeld(context.DeadlineExceeded))
-	w.shows("a private comment was still being sent")
-	w.send(WentOn(nil))
-	if w.model.Suspending() {
+	_, _ = w.Model.Update(ui.CourierHeld(context.DeadlineExceeded))
+	w.Shows("a private comment was still being sent")
+	w.Send(ui.WentOn(nil))
+	if w.Model.Suspending() {
 		t.Error("it is still being suspended")
 	}
-	w.send(WentOn(errors.New("no shell is waiting")))
-	w.shows("not suspended: no shell is waiting")
+	w.Send(ui.WentOn(errors.New("no shell is waiting")))
+	w.Shows("not suspended: no shell is waiting")
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"strings"
@@ -6,23 +6,25 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/uitest"
 )
 
 // A ticket without a subject says so, in its row, in its detail and in its story,
 // which is called by the ticket's number.
 func TestATicketWithoutASubject(t *testing.T) {
-	w := newWorld(t).withTickets(ticketOf(992, tracker.TicketNew, time.Hour, "  ")).start(200, 40)
-	if row := w.row("#992"); !strings.Contains(row, "(no subject)") {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Ticket(992, tracker.TicketNew, time.Hour, "  ")).Start(200, 40)
+	if row := w.Row("#992"); !strings.Contains(row, "(no subject)") {
 		t.Errorf("the row is %q", row)
 	}
-	w.press("enter")
-	w.see("N (no subject)")
-	w.press("esc", "b")
-	w.see("S-1 created from #992")
-	w.idle()
+	w.Press("enter")
+	w.See("N (no subject)")
+	w.Press("esc", "b")
+	w.See("S-1 created from #992")
+	w.Idle()
 	if st := w.read(1).Story; st.Name != "Ticket #992" {
 		t.Errorf("the story is called %q", st.Name)
 	}
 	w.detail(1)
-	w.see("N #992 (no subject)")
+	w.See("N #992 (no subject)")
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -17,12 +17,13 @@ import (
 	"storydesk/ui/present"
 	"storydesk/ui/story"
 	"storydesk/ui/theme"
+	"storydesk/ui/uitest"
 )
 
 // numbered makes operation ids that are the same in every run.
 func (w *world) numbered() *world {
 	n := 0
-	w.svc.NewID = func() string {
+	w.Service.NewID = func() string {
 		n++
 		return fmt.Sprintf("%08x-0000-4000-8000-%012x", n*0x1f3a5b7, n)
 	}
@@ -32,39 +33,39 @@ func (w *world) numbered() *world {
 // worked is a world with a story on which much has happened.
 func worked(t testing.TB) *world {
 	w := newWorld(t).numbered()
-	tickets := usual()
+	tickets := uitest.Usual()
 	tickets[1].Organization, tickets[0].Organization = "Northwind", "Globex"
 	tickets[1].Priority, tickets[1].Type, tickets[1].Tags = "high", "question", []string{"export", "csv"}
-	w.withTickets(tickets...)
-	w.account.comments[1039] = usualComments()
-	first := &w.account.comments[1039][2]
+	w.WithTickets(tickets...)
+	w.Account.Conversations[1039] = usualComments()
+	first := &w.Account.Conversations[1039][2]
 	first.Role, first.HTML = "end-user", `<p>The file has a header row and nothing else, see <a href="https://acme.com/exports/7">the export</a>:</p>
 		<pre>id,name</pre><blockquote>`+strings.Repeat("<p>We export once a week.</p>", 4)+`</blockquote>`
 	first.Attachments = []tracker.Attachment{{Name: "export.csv", URL: "https://files.acme.com/7", Size: 1_536}}
 	st := w.linked(1039, 1042)
 	description, labels := "Since Monday the export has a header row and nothing else.\n\nSeen with 4.2.0 only.", []string{"export", "p1"}
-	_, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Description: &description, Labels: &labels})
+	_, err := w.Service.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Description: &description, Labels: &labels})
 	if err == nil {
-		_, err = w.svc.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, new(2.0))
+		_, err = w.Service.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, new(2.0))
 	}
 	if err == nil {
-		_, err = w.svc.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Start, "")
+		_, err = w.Service.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Start, "")
 	}
 	for _, task := range []string{"Reproduce it", "Write a test that fails", "Tell support"} {
 		if err == nil {
-			st, err = w.svc.Stories.AddTask(t.Context(), st.ID, task)
+			st, err = w.Service.Stories.AddTask(t.Context(), st.ID, task)
 		}
 	}
 	if err == nil {
-		_, err = w.svc.Stories.SetTaskDone(t.Context(), st.ID, st.Tasks[0].ID, true)
+		_, err = w.Service.Stories.SetTaskDone(t.Context(), st.ID, st.Tasks[0].ID, true)
 	}
 	if err == nil {
-		_, err = w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "Found it: the cursor is closed before the rows are read.", "")
+		_, err = w.Service.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "Found it: the cursor is closed before the rows are read.", "")
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, private := testNow().Add(-57*time.Minute), false
+	at, private := uitest.Now().Add(-57*time.Minute), false
 	for id := range tracker.DeliveryID(3) {
 		w.settle(id+1, func(d *tracker.Delivery) {
 			d.State, d.AuditID, d.DeliveredAt, d.Attempts, d.Public = tracker.DeliverySent, 492000004675+tracker.AuditID(id), &at, 1, &private
@@ -75,18 +76,18 @@ func worked(t testing.TB) *world {
 
 // attacked is a world in which customers' texts try to take the terminal over.
 func attacked(t testing.TB) *world {
-	w := newWorld(t).numbered().withTickets(hostile()...)
+	w := newWorld(t).numbered().WithTickets(hostile()...)
 	nasty := "\x1b]0;title\a\x1b[2J\u202egnp.exe\u202c \u009b31mred \u200bzero\x00\r\n\tsecond 👩‍👩‍👧 ⚠️ नमस्ते"
-	w.account.comments[1] = []tracker.TicketComment{
-		{ID: 2, Author: nasty, Text: nasty, CreatedAt: testNow().Add(-time.Hour)},
-		{ID: 1, Author: "\x1b[31m", Text: "x", Public: true, CreatedAt: testNow().Add(-2 * time.Hour)},
+	w.Account.Conversations[1] = []tracker.TicketComment{
+		{ID: 2, Author: nasty, Text: nasty, CreatedAt: uitest.Now().Add(-time.Hour)},
+		{ID: 1, Author: "\x1b[31m", Text: "x", Public: true, CreatedAt: uitest.Now().Add(-2 * time.Hour)},
 	}
 	st := w.linked(1, 2, 3, 4, 5, 6)
 	name, owners := nasty, []string{"\x1b[31mMallory\x1b[m", "界"}
-	if _, err := w.svc.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name, Description: &nasty, Owners: &owners}); err != nil {
+	if _, err := w.Service.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name, Description: &nasty, Owners: &owners}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.svc.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, nasty, ""); err != nil {
+	if _, err := w.Service.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, nasty, ""); err != nil {
 		t.Fatal(err)
 	}
 	w.settle(1, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, nasty })
@@ -96,14 +97,14 @@ func attacked(t testing.TB) *world {
 // bare is a world with one story and nothing else.
 func bare(t testing.TB) *world {
 	w := newWorld(t)
-	w.story("Rotate the keys", tracker.Backlog, -1)
+	w.Story("Rotate the keys", tracker.Backlog, -1)
 	return w
 }
 
 // edit edits a field of the story on top, as a click on it does.
 func (w *world) edit(field string) *world {
-	w.t.Helper()
-	w.do(func(h *pane.Host) tea.Cmd { return h.Pursue(w.top(), story.EditField{Name: field}) })
+	w.T.Helper()
+	w.do(func(h *pane.Host) tea.Cmd { return h.Pursue(w.Top(), story.EditField{Name: field}) })
 	return w
 }
 
@@ -111,15 +112,15 @@ func (w *world) edit(field string) *world {
 func openers() map[string]func(*world) {
 	return map[string]func(*world){
 		"story":    func(w *world) { w.detail(1) },
-		"composer": func(w *world) { w.detail(1).press("c").write("Fixed in 4.2.1") },
-		"edit":     func(w *world) { w.detail(1).press("e") },
-		"describe": func(w *world) { w.detail(1).edit("description").write(" And with 4.2.1.") },
-		"task":     func(w *world) { w.detail(1).press("a").write("Close the tickets") },
-		"labels":   func(w *world) { w.detail(1).edit("labels").write("ops") },
+		"composer": func(w *world) { w.detail(1).Press("c").Write("Fixed in 4.2.1") },
+		"edit":     func(w *world) { w.detail(1).Press("e") },
+		"describe": func(w *world) { w.detail(1).edit("description").Write(" And with 4.2.1.") },
+		"task":     func(w *world) { w.detail(1).Press("a").Write("Close the tickets") },
+		"labels":   func(w *world) { w.detail(1).edit("labels").Write("ops") },
 		"preview": func(w *world) {
-			w.detail(1).press("c").write("Use {{ticket.id}}").press("ctrl+y")
-			w.until("the comments are read", func() bool {
-				p, ok := w.top().(*command.PreviewPane)
+			w.detail(1).Press("c").Write("Use {{ticket.id}}").Press("ctrl+y")
+			w.Until("the comments are read", func() bool {
+				p, ok := w.Top().(*command.PreviewPane)
 				return ok && p.Read != nil
 			})
 		},
@@ -128,9 +129,9 @@ func openers() map[string]func(*world) {
 		"deliveries": func(w *world) { w.openDeliveries() },
 		"delivery": func(w *world) {
 			w.openDeliveries()
-			w.press("enter")
-			w.until("the comment is read", func() bool {
-				p, ok := w.top().(*deliveries.Detail)
+			w.Press("enter")
+			w.Until("the comment is read", func() bool {
+				p, ok := w.Top().(*deliveries.Detail)
 				return ok && p.Settled()
 			})
 		},
@@ -142,29 +143,30 @@ func openers() map[string]func(*world) {
 		"form errors": func(w *world) {
 			w.settings()
 			w.newForm()
-			w.press("ctrl+s")
-			w.send(pane.ToastExpired{ID: w.said().ID})
+			w.Press("ctrl+s")
+			w.Send(pane.ToastExpired{ID: w.Said().ID})
 		},
 		"oauth form": func(w *world) {
 			w.settings()
-			w.press("a")
+			w.Press("a")
 			w.formAtHand().Focus(present.FieldClientID)
 		},
 		"sign-in": func(w *world) {
 			w.settings()
 			w.beginSignIn()
-			w.until("the board shows the new integration", func() bool { return w.sight().Board.Panel != 0 })
-			w.idle()
+			w.Until("the board shows the new integration", func() bool { return w.Sight().Board.Panel != 0 })
+			w.Idle()
 		},
 		"tested": func(w *world) {
 			w.settings()
-			w.press("t")
-			w.see("The connection works.")
+			w.Press("t")
+			w.See("The connection works.")
 		},
 	}
 }
 
 func TestGoldenScreens(t *testing.T) {
+	t.Parallel()
 	dark, light, mono := theme.Options{Dark: true}, theme.Options{}, theme.Options{NoColor: true}
 	ascii := theme.Options{NoColor: true, ASCII: true}
 	for _, c := range []struct {
@@ -228,12 +230,12 @@ func TestGoldenScreens(t *testing.T) {
 		{"sign-in", bare, "ascii", 40, 12, ascii},
 	} {
 		t.Run(fmt.Sprintf("%s %s %dx%d", c.screen, c.of, c.w, c.h), func(t *testing.T) {
-			w := c.make(t).start(c.w, c.h)
+			w := c.make(t).Start(c.w, c.h)
 			openers()[c.screen](w)
-			w.model.Host().Toasts.Current = nil
-			w.model.SetLook(c.look)
+			w.Model.Host().Toasts.Current = nil
+			w.Model.SetLook(c.look)
 			w.exact(c.w, c.h)
-			golden.RequireEqual(t, w.frame())
+			golden.RequireEqual(t, w.Frame())
 		})
 	}
 }
@@ -241,6 +243,7 @@ func TestGoldenScreens(t *testing.T) {
 // TestScreensFitEverySize draws each screen at random sizes while keys are
 // pressed in it: every frame is exact.
 func TestScreensFitEverySize(t *testing.T) {
+	t.Parallel()
 	keys := []string{"j", "G", "g", "pgdown", "tab", "shift+tab", "down", "right", "space", "x", "L", "esc", "?", "c", "a"}
 	for name, open := range openers() {
 		t.Run(name, func(t *testing.T) {
@@ -248,13 +251,13 @@ func TestScreensFitEverySize(t *testing.T) {
 			if name == "attack" {
 				scene = attacked
 			}
-			w := scene(t).start(120, 40)
+			w := scene(t).Start(120, 40)
 			open(w)
 			random := rand.New(rand.NewPCG(1, uint64(len(name))))
 			for range 60 {
 				width, height := random.IntN(220), random.IntN(70)
-				w.send(tea.WindowSizeMsg{Width: width, Height: height})
-				w.press(keys[random.IntN(len(keys))])
+				w.Send(tea.WindowSizeMsg{Width: width, Height: height})
+				w.Press(keys[random.IntN(len(keys))])
 				w.exact(width, height)
 			}
 		})

@@ -1,44 +1,46 @@
-package ui
+package ui_test
 
 import (
 	"testing"
 
 	"storydesk/tracker"
 	"storydesk/ui/pane"
+	"storydesk/ui/uitest"
 )
 
 // The user decides about comments that have not been sent: send them first, drop them,
 // or leave everything as it is.
 func TestDeletingAStoryAsksAboutItsComments(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	st := w.sendComments("one", "two", "three")
 	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliveryUnconfirmed })
 	w.settle(2, func(d *tracker.Delivery) { d.State = tracker.DeliveryParked })
-	w.start(120, 40)
-	w.press("2", "D", "y")
-	w.see("3 private comments not sent")
-	w.see("drop them and delete S-1")
-	w.see("1 may already be on the ticket")
-	w.write("leave").press("enter")
+	w.Start(120, 40)
+	w.Press("2", "D", "y")
+	w.See("3 private comments not sent")
+	w.See("drop them and delete S-1")
+	w.See("1 may already be on the ticket")
+	w.Write("leave").Press("enter")
 	if n := len(w.read(st.ID).Deliveries); n != 3 {
 		t.Fatalf("%d comments are left of 3", n)
 	}
 
-	w.press("D", "y")
-	w.see("send first")
-	w.press("enter")
-	w.see("Sending now")
+	w.Press("D", "y")
+	w.See("send first")
+	w.Press("enter")
+	w.See("Sending now")
 	for _, d := range w.read(st.ID).Deliveries {
-		if d.State == tracker.DeliveryParked || d.NotBefore.After(testNow()) {
+		if d.State == tracker.DeliveryParked || d.NotBefore.After(uitest.Now()) {
 			t.Errorf("comment %d is %s and waits until %s", d.ID, d.State, d.NotBefore)
 		}
 	}
 
-	w.press("D", "y")
-	w.see("drop them and delete S-1")
-	w.press("down", "enter")
-	w.see("S-1 deleted")
-	all, err := w.svc.Outbox.Deliveries(t.Context(), tracker.DeliveryQuery{})
+	w.Press("D", "y")
+	w.See("drop them and delete S-1")
+	w.Press("down", "enter")
+	w.See("S-1 deleted")
+	all, err := w.Service.Outbox.Deliveries(t.Context(), tracker.DeliveryQuery{})
 	for _, d := range all {
 		if d.State != tracker.DeliveryDropped {
 			t.Errorf("comment %d is %s", d.ID, d.State)
@@ -50,76 +52,80 @@ func TestDeletingAStoryAsksAboutItsComments(t *testing.T) {
 }
 
 func TestNothingIsTakenFromACommentUnderWay(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	st := w.sendComments("one")
 	w.settle(1, func(d *tracker.Delivery) { d.State = tracker.DeliverySending })
-	w.start(120, 40)
-	w.press("2", "D", "y")
-	w.see("is being sent")
-	w.press("esc")
+	w.Start(120, 40)
+	w.Press("2", "D", "y")
+	w.See("is being sent")
+	w.Press("esc")
 	w.settings()
-	w.press("x", "y")
-	w.see("is being sent")
+	w.Press("x", "y")
+	w.See("is being sent")
 	if w.read(st.ID).Story.ID != st.ID || w.only().Name != "Support" {
 		t.Error("the comment's story was deleted")
 	}
 }
 
 func TestSwitchingOffShowsWhatWaits(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.sendComments("one", "two")
-	w.start(120, 40)
+	w.Start(120, 40)
 	w.settings()
-	w.press("space")
-	w.see("Support is off: 2 private comments wait until it is turned on again")
+	w.Press("space")
+	w.See("Support is off: 2 private comments wait until it is turned on again")
 }
 
 // The last error is shown until a key is pressed, and whole in the log.
 func TestMessagesAreNotCut(t *testing.T) {
-	w := newWorld(t).start(80, 24)
+	t.Parallel()
+	w := newWorld(t).Start(80, 24)
 	const end = "and this is its end"
-	w.model.Host().Fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
-	w.send(pane.Ticked{})
-	w.see("a sentence that is far too long")
-	w.press("!")
-	w.see("12:00")
-	w.press("enter")
-	w.see("Message of 12:00")
-	w.see(end)
-	w.press("esc")
-	w.see("write stories")
+	w.Model.Host().Fail(tracker.Errorf(tracker.CodeUnavailable, "a sentence that is far too long for a line of eighty columns, since it tells all there is to tell, %s", end))
+	w.Send(pane.Ticked{})
+	w.See("a sentence that is far too long")
+	w.Press("!")
+	w.See("12:00")
+	w.Press("enter")
+	w.See("Message of 12:00")
+	w.See(end)
+	w.Press("esc")
+	w.See("write stories")
 }
 
 func TestStatusDescribesTheView(t *testing.T) {
-	w := newWorld(t).withTickets(usual()...)
-	w.account.err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer")
-	if err := w.svc.Views.RefreshView(t.Context(), w.in.ID); err == nil {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.Account.Err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer")
+	if err := w.Service.Views.RefreshView(t.Context(), w.In.ID); err == nil {
 		t.Fatal("the reading did not fail")
 	}
 	w.sendComments("waits")
-	w.start(80, 24)
-	w.see("! acme.zendesk.com does not answer")
-	w.see("Login loops on SSO")
+	w.Start(80, 24)
+	w.See("! acme.zendesk.com does not answer")
+	w.See("Login loops on SSO")
 
-	w.account.err = nil
-	fetch := tracker.Fetch{IntegrationID: w.in.ID, StartedAt: testNow(), Total: 9800}
-	err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error {
+	w.Account.Err = nil
+	fetch := tracker.Fetch{IntegrationID: w.In.ID, StartedAt: uitest.Now(), Total: 9800}
+	err := w.Service.Store.Write(t.Context(), func(tx tracker.Writer) error {
 		if err := tx.BeginFetch(&fetch); err != nil {
 			return err
 		}
-		return tx.SaveTickets(fetch, w.account.tickets)
+		return tx.SaveTickets(fetch, w.Account.List)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.send(pane.Changed{Hint: tracker.HintTickets})
-	w.see("loading…")
-	w.see("4 of about 9800")
-	fetch.FinishedAt, fetch.Partial, fetch.Problem = testNow(), true, "the view took longer than 60 s"
-	if err := w.svc.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {
+	w.Send(pane.Changed{Hint: tracker.HintTickets})
+	w.See("loading…")
+	w.See("4 of about 9800")
+	fetch.FinishedAt, fetch.Partial, fetch.Problem = uitest.Now(), true, "the view took longer than 60 s"
+	if err := w.Service.Store.Write(t.Context(), func(tx tracker.Writer) error { return tx.EndFetch(fetch) }); err != nil {
 		t.Fatal(err)
 	}
-	w.send(pane.Changed{Hint: tracker.HintTickets})
-	w.see("4 of about 9800 ~")
-	w.see("! the view took longer than 60 s")
+	w.Send(pane.Changed{Hint: tracker.HintTickets})
+	w.See("4 of about 9800 ~")
+	w.See("! the view took longer than 60 s")
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -10,9 +10,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
+	"storydesk/ui/uitest"
 )
 
 // walk wanders through the program: keys, clicks, texts, intents and sizes as
@@ -28,15 +30,16 @@ type walk struct {
 // or wanted at whatever size, the frame is exact, one pane has the focus and the
 // row that the cursor is on can be seen.
 func TestAnythingAnySize(t *testing.T) {
+	t.Parallel()
 	const walks, steps = 20, 500
 	for seed := range uint64(walks) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			w := &walk{random: rand.New(rand.NewPCG(seed, 1)), keys: keymap.New(defaultKeys()), width: 120, height: 40}
-			w.world = filled(t, append(usual(), hostile()...)).accepted("Long ago", "設定画面").stack(30).start(w.width, w.height)
+			w := &walk{random: rand.New(rand.NewPCG(seed, 1)), keys: keymap.New(ui.DefaultKeys()), width: 120, height: 40}
+			w.world = filled(t, append(uitest.Usual(), hostile()...)).accepted("Long ago", "設定画面").stack(30).Start(w.width, w.height)
 			for range steps {
 				w.step()
-				w.take()
+				w.Take()
 				w.check()
 			}
 		})
@@ -47,26 +50,26 @@ func (w *walk) step() {
 	switch n := w.random.IntN(20); {
 	case n == 0:
 		w.width, w.height = sizes(w.random)
-		w.send(sizeMsg(w.width, w.height))
+		w.Send(uitest.Size(w.width, w.height))
 	case n < 7:
 		w.useMouse()
 	case n == 7:
-		w.write([]string{"a界", "state:", "-new", "lo \"x"}[w.random.IntN(4)])
+		w.Write([]string{"a界", "state:", "-new", "lo \"x"}[w.random.IntN(4)])
 	case n == 8:
-		w.run(w.model.Handle(w.randomIntent()))
+		w.Run(w.Model.Handle(w.randomIntent()))
 	default:
-		list := w.keys.In(w.top().Scopes())
+		list := w.keys.In(w.Top().Scopes())
 		a := list[w.random.IntN(len(list))]
 		if a.ID != intent.ActQuit && a.ID != intent.ActLeave && a.ID != intent.ActEditor {
-			w.press(a.Keys.Keys()[w.random.IntN(len(a.Keys.Keys()))])
+			w.Press(a.Keys.Keys()[w.random.IntN(len(a.Keys.Keys()))])
 		}
 	}
 }
 
 func (w *walk) useMouse() {
 	at := tea.Mouse{X: w.random.IntN(w.width + 1), Y: w.random.IntN(w.height + 1), Button: tea.MouseLeft}
-	w.send([]tea.Msg{
-		tea.MouseClickMsg(at), tea.MouseMotionMsg(at), MotionDue{}, tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at),
+	w.Send([]tea.Msg{
+		tea.MouseClickMsg(at), tea.MouseMotionMsg(at), ui.MotionDue{}, tea.MouseMotionMsg(at), tea.MouseReleaseMsg(at),
 		tea.MouseWheelMsg{X: at.X, Y: at.Y, Button: tea.MouseWheelDown},
 	}[w.random.IntN(6)])
 }
@@ -77,7 +80,7 @@ func (w *walk) randomIntent() intent.Intent {
 	part := parts[w.random.IntN(len(parts))].Name
 	row := intent.SelectRow{Part: part, Key: tracker.StoryID(w.random.IntN(40))}
 	if part == intent.PaneTickets {
-		row.Key = usual()[w.random.IntN(len(usual()))].ID
+		row.Key = uitest.Usual()[w.random.IntN(len(uitest.Usual()))].ID
 	}
 	return []intent.Intent{
 		row, intent.FocusPart{Part: part}, intent.Scroll{Part: part, Rows: w.random.IntN(9) - 4}, intent.Divide{Part: part, X: w.random.IntN(w.width + 1)}, intent.Divided{},
@@ -86,18 +89,18 @@ func (w *walk) randomIntent() intent.Intent {
 }
 
 func (w *walk) check() {
-	w.t.Helper()
+	w.T.Helper()
 	w.exact(w.width, w.height)
-	screen, onBoard := w.screen(), w.onBoard()
+	screen, onBoard := w.Screen(), w.OnBoard()
 	if w.width < layout.MinWidth || w.height < layout.MinHeight {
 		return
 	}
-	needed := onBoard && !w.model.Host().Theme.Options().ASCII // whose corners are no others
+	needed := onBoard && !w.Model.Host().Theme.Options().ASCII // whose corners are no others
 	if focused := strings.Count(screen, "┏"); focused > 1 || focused == 0 && needed {
-		w.t.Fatalf("%d panes have the focus:\n%s", focused, screen)
+		w.T.Fatalf("%d panes have the focus:\n%s", focused, screen)
 	}
 	if onBoard && !w.moving() && w.cursorHidden() {
-		w.t.Fatalf("the cursor of %s is out of sight:\n%s", w.focus(), screen)
+		w.T.Fatalf("the cursor of %s is out of sight:\n%s", w.focus(), screen)
 	}
 }
 
@@ -107,13 +110,6 @@ func (w *walk) cursorHidden() bool {
 	p := w.focused()
 	at := slices.Index(p.Rows, p.Selected)
 	return len(p.Rows) > 0 && (at < p.First || at >= p.End)
-}
-
-// take takes what has come so far without waiting for more.
-func (w *world) take() {
-	for len(w.msgs) > 0 {
-		w.send(<-w.msgs)
-	}
 }
 
 func sizes(random *rand.Rand) (int, int) {

@@ -48,7 +48,7 @@ func list(root string) ([]sentence, error) {
 
 // skipped reports whether nothing in a file is shown to a person.
 func skipped(name string) bool {
-	return strings.HasPrefix(name, "zendesk/sandbox/") || strings.HasPrefix(name, "store/storetest/") || strings.HasPrefix(name, "tracker/trackertest/")
+	return strings.HasPrefix(name, "zendesk/sandbox/") || strings.HasPrefix(name, "store/storetest/") || strings.HasPrefix(name, "tracker/trackertest/") || strings.HasPrefix(name, "ui/uitest/")
 }
 
 // sentencesOf returns the sentences of one file.
