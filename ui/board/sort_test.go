@@ -1,4 +1,4 @@
-package ui_test
+package board_test
 
 import (
 	"strings"
@@ -14,14 +14,14 @@ import (
 // refresh; the selection stays on its ticket.
 func TestTicketsAreSorted(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w := uitest.New(t).WithTickets(uitest.Usual()...).Start(140, 30)
 	w.Press("j", "S")
 	w.Shows("the view's order in Zendesk")
 	w.Write("oldest").Press("enter")
 	w.See("1 Tickets · oldest first")
 	w.Idle()
 	order := func() (ids []tracker.TicketID) {
-		for _, id := range w.rows(intent.PaneTickets) {
+		for _, id := range w.Part(intent.PaneTickets).Rows {
 			ids = append(ids, id.(tracker.TicketID))
 		}
 		return ids
@@ -29,7 +29,7 @@ func TestTicketsAreSorted(t *testing.T) {
 	if got := order(); got[0] != 1028 || got[3] != 1042 {
 		t.Errorf("the tickets are in the order %v", got)
 	}
-	if got := w.selected(); got != tracker.TicketID(1039) {
+	if got := w.Part(intent.PaneTickets).Selected; got != tracker.TicketID(1039) {
 		t.Errorf("%v is selected", got)
 	}
 	w.Account.List = append(w.Account.List, uitest.Ticket(1001, "new", 900*24*time.Hour, "An old one"))
@@ -53,7 +53,7 @@ func TestTicketsAreSorted(t *testing.T) {
 // The menu opens on the order that holds, which says so without colour.
 func TestTheSortMenuOpensOnTheCurrentOrder(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w := uitest.New(t).WithTickets(uitest.Usual()...).Start(140, 30)
 	w.Press("S")
 	if row := w.Row("the view's order in Zendesk"); !strings.Contains(row, "▌ view") || !strings.Contains(row, "now") {
 		t.Errorf("the view's order holds: %s", row)
@@ -73,7 +73,7 @@ func TestTheSortMenuOpensOnTheCurrentOrder(t *testing.T) {
 
 func TestNoTicketsNoOrder(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := uitest.New(t)
 	w.Story("Alone", tracker.Icebox, 1)
 	w.Start(140, 30).Press("S")
 	w.See("no integration is shown")

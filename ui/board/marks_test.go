@@ -1,9 +1,10 @@
-package ui_test
+package board_test
 
 import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/intent"
 	"storydesk/ui/uitest"
 )
 
@@ -11,7 +12,7 @@ import (
 // and the marks only then.
 func TestMarksThroughSeveralFilters(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w := uitest.New(t).WithTickets(uitest.Usual()...).Start(140, 30)
 	w.Press("/").Write("login").Press("enter", "space", "esc", "/").Write("refund").Press("enter", "space")
 	w.Shows("1/2 marked · 1 of 4")
 	w.Press("esc")
@@ -19,11 +20,15 @@ func TestMarksThroughSeveralFilters(t *testing.T) {
 	w.Press("b", "e")
 	w.See("2 stories created from 2 tickets")
 	w.Idle()
-	if got := cardNames(w.board().Backlog); got != "Login loops on SSO, Refund page 404" {
-		t.Errorf("the Backlog holds %s", got)
+	stored, err := w.Service.Stories.Board(t.Context(), w.Project.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := stored.Backlog; len(b) != 2 || b[0].Name != "Login loops on SSO" || b[1].Name != "Refund page 404" {
+		t.Errorf("the Backlog holds %+v", b)
 	}
 	w.Press("space", "esc")
-	if n := w.marks(); n != 0 {
+	if n := len(w.Part(intent.PaneBacklog).Marked) + len(w.Part(intent.PaneTickets).Marked); n != 0 {
 		t.Errorf("%d marks stay", n)
 	}
 	before := w.Screen()
@@ -36,7 +41,7 @@ func TestMarksThroughSeveralFilters(t *testing.T) {
 // Marks on what is hidden are counted apart and outlive a refresh.
 func TestMarksOutliveARefresh(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	w := uitest.New(t).WithTickets(uitest.Usual()...).Start(140, 30)
 	w.Press("space", "G", "space")
 	w.Account.List = append([]tracker.Ticket{uitest.Ticket(2000, tracker.TicketNew, 0, "Just in")}, w.Account.List[:3]...)
 	w.Account.List[0].Host = "acme.zendesk.com"
@@ -51,7 +56,7 @@ func TestMarksOutliveARefresh(t *testing.T) {
 // Where two panes have room, marks are counted beside the name of the third one.
 func TestMarksAreCountedBesideTheTab(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w := uitest.New(t).WithTickets(uitest.Usual()...)
 	for range 3 {
 		w.Story("Alpha", tracker.Backlog, 1)
 	}
