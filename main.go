@@ -12,13 +12,18 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/adrg/xdg"
 	"github.com/cli/browser"
+	"github.com/google/uuid"
 
 	"storydesk/store"
 	"storydesk/store/keyring"
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
+	"storydesk/ui"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
 	"storydesk/zendesk"
@@ -33,7 +38,7 @@ func run() int {
 	defer stop()
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	return cli.Run(ctx, dependencies())
+	return cli.Run(ctx, dependencies(), useCases)
 }
 
 // dependencies are what the command line needs.
@@ -55,6 +60,19 @@ func dependencies() session.Dependencies {
 		},
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,
+	}
+}
+
+// useCases makes the use cases on an open database.
+func useCases(c session.Config) cli.UseCases {
+	e := engine.New(kernel.Config{
+		Store: c.Store, Zendesk: c.Zendesk, Secrets: c.Secrets, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow,
+		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
+	})
+	return cli.UseCases{
+		Engine: e, Board: e.Board, Stories: e.Stories, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
+		Projects: e.Projects, Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier,
+		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now,
 	}
 }
 

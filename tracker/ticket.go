@@ -151,3 +151,14 @@ type TicketDetail struct {
 	// Comments are oldest first; nil when only the cache was asked.
 	Comments []TicketComment
 }
+
+// Conversation is the newer part of what was said on a ticket, or all of it.
+type Conversation struct {
+	// Comments are oldest first.
+	Comments []TicketComment
+	// Older is true when there are older comments that were not read.
+	Older bool
+	// Problem says why the messages of a chat could not be read, empty when they
+	// are here or the ticket is no chat.
+	Problem string
+}

@@ -38,13 +38,13 @@ func globalActions() pane.Actions[*app] {
 	const global, always = keymap.ScopeGlobal, keymap.ScopeAlways
 	return pane.Actions[*app]{
 		pane.On(keymap.Action{ID: intent.ActUndo, Scope: global, Keys: keymap.Bind("u", "undo", "u"), Group: keymap.GroupItem, Help: "undo the last change"},
-			func(a *app) tea.Cmd { return takeBack(a.Host, takingBack{"Undo", a.Service.Stories.Undo}, false) }),
+			func(a *app) tea.Cmd { return takeBack(a.Commands, takingBack{"Undo", a.Service.Stories.Undo}, false) }),
 		pane.On(keymap.Action{ID: intent.ActRedo, Scope: global, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
-			func(a *app) tea.Cmd { return takeBack(a.Host, takingBack{"Redo", a.Service.Stories.Redo}, false) }),
+			func(a *app) tea.Cmd { return takeBack(a.Commands, takingBack{"Redo", a.Service.Stories.Redo}, false) }),
 		pane.On(keymap.Action{ID: intent.ActDeliveries, Scope: global, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
-			func(a *app) tea.Cmd { return a.Open(deliveries.New(a.Host), pane.Body) }),
+			func(a *app) tea.Cmd { return a.Open(deliveries.New(a.Host, a.Service.deliveries()), pane.Body) }),
 		pane.On(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
-			func(a *app) tea.Cmd { return a.Open(integrations.New(a.Host), pane.Body) }),
+			func(a *app) tea.Cmd { return a.Open(integrations.New(a.Commands, a.Service.integrations()), pane.Body) }),
 		pane.On(keymap.Action{ID: intent.ActProject, Scope: global, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
 			(*app).readProjects),
 		pane.Unless(keymap.Action{ID: intent.ActLog, Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker/kernel"
 	"storydesk/ui/board"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
@@ -22,9 +21,9 @@ import (
 // app is the root: it sends keys, clicks and results to the panes and puts
 // their drawings together. It holds no pane's logic.
 type app struct {
-	*pane.Host
+	*host
 	board   *board.Board
-	feed    *kernel.Feed
+	feed    Feed
 	actions pane.Actions[*app]
 	screen  screen
 	mouse   pointer
@@ -42,19 +41,21 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	h := pane.NewHost(ctx, end, o.Service.Now)
-	h.Service, h.Project, h.Keys, h.Naming.Guess = o.Service, o.Project, keymap.New(defaultKeys()), o.AskUser
+	h.Settings, h.Project, h.Keys, h.Naming.Guess = o.Service.Settings, o.Project, keymap.New(defaultKeys()), o.AskUser
 	h.OpenBrowser, h.CopyNatively, h.Environ = o.OpenBrowser, o.Copy, o.Environ
 	h.Calm = chosen(h, setting.Motion, "") == setting.On
-	a := &app{Host: h, feed: o.Service.Subscribe(), actions: globalActions()}
-	a.board, h.GoTo = board.New(h, o.OffersSandbox, draw.Line(o.Notice)), a.visit
+	c := &command.Commands{Host: h, Service: o.Service.command()}
+	own := &host{c, o.Service}
+	a := &app{host: own, feed: o.Service.Subscribe(), actions: globalActions()}
+	a.board, h.GoTo = board.New(c, o.Service.board(), o.OffersSandbox, draw.Line(o.Notice)), a.visit
 	a.screen = screen{
 		Host: h, stale: true, status: a.board.DrawStatus, busy: a.ending.busy,
 		can: func(id intent.ActionID) bool { return a.disabled(id) == "" },
 	}
 	a.mouse = pointer{Host: h, screen: &a.screen, board: a.board, handle: a.handle, perform: a.perform}
 	a.ahead = typedAhead{Host: h, key: a.key}
-	a.choices = choices{Host: h, mouse: true, kept: map[string]string{}}
-	a.ending = ending{Host: h, letGo: a.mouse.letGo}
+	a.choices = choices{host: own, mouse: true, kept: map[string]string{}}
+	a.ending = ending{host: own, letGo: a.mouse.letGo}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}
 	return a
 }
@@ -157,7 +158,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case projectsRead:
 		return a.chooseProject(msg)
 	case command.UnsentRead:
-		return command.AskUnsent(a.Host, msg)
+		return command.AskUnsent(a.Commands, msg)
 	case command.LinksRead:
 		return command.UseLinks(a.Host, msg)
 	case focused:
@@ -210,7 +211,7 @@ func (a *app) performed(msg pane.Performed) tea.Cmd {
 	if _, saved := msg.What.(settingSaved); saved {
 		next = tea.Batch(a.choices.read(), next)
 	}
-	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Host), command.Describe(a.Host, command.LastMade(a.Host)), a.broadcast(msg.Done), next)
+	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Commands), command.Describe(a.Commands, command.LastMade(a.Host)), a.broadcast(msg.Done), next)
 }
 
 // report shows how a use case ended.
@@ -219,9 +220,9 @@ func (a *app) report(msg pane.Done) tea.Cmd {
 	var held *command.UnsentError
 	switch {
 	case errors.As(msg.Err, &sends):
-		return askSend(a.Host, sends)
+		return askSend(a.Commands, sends)
 	case errors.As(msg.Err, &held):
-		return command.ReadUnsent(a.Host, held)
+		return command.ReadUnsent(a.Commands, held)
 	case msg.Err != nil:
 		return a.Fail(msg.Err)
 	case msg.Said != "" && command.OutcomeOf(msg).Story != 0:

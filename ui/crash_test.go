@@ -16,6 +16,7 @@ import (
 	"storydesk/ui/board"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
+	"storydesk/ui/uitest"
 )
 
 // faultyPane panics at the chosen place once all is read, which a second is
@@ -60,7 +61,7 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 		t.Run(at, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
-			w.Options.Service, w.Options.Project = w.Service, w.Project
+			w.Options.Service, w.Options.Project = uitest.UseCases(w.Service), w.Project
 			master, tty, err := pty.Open()
 			must(t, err)
 			must(t, pty.Setsize(tty, &pty.Winsize{Cols: 80, Rows: 24}))
@@ -73,7 +74,7 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 			w.Options.Input, w.Options.Output = tty, tty
 			m := ui.New(t.Context(), w.Options)
 			h := m.Host()
-			h.Layers = append(h.Layers, pane.Layer{Pane: &faultyPane{Board: board.New(h, false, ""), at: at}, Place: pane.Body}) // below the board
+			h.Layers = append(h.Layers, pane.Layer{Pane: &faultyPane{Board: m.NewBoard(), at: at}, Place: pane.Body}) // below the board
 
 			_, err = m.RunOn(w.Options)
 			must(t, tty.Close())

@@ -34,7 +34,7 @@ func namesOfDrafts(d pane.Drafts) string {
 // wouldLose names the texts that quitting would lose, because the store takes
 // nothing any more; empty where it loses none.
 func wouldLose(s *pane.Host) string {
-	if s.Service.StoreLost() == nil {
+	if s.Settings.StoreLost() == nil {
 		return ""
 	}
 	names := namesOfDrafts(s.Drafts)
@@ -88,10 +88,10 @@ func saveDrafts(t *Model) error {
 	var problem error
 	for _, key := range slices.Sorted(maps.Keys(s.Drafts)) {
 		d := s.Drafts[key]
-		if d.Saved && (d.Text == "" || s.Service.StoreLost() == nil) {
+		if d.Saved && (d.Text == "" || s.Settings.StoreLost() == nil) {
 			continue
 		}
-		if err := s.Service.Settings.SaveDraft(ctx, key, d.Text); err != nil && d.Text != "" {
+		if err := s.Settings.SaveDraft(ctx, key, d.Text); err != nil && d.Text != "" {
 			problem = err
 			fmt.Fprintf(&texts, "\n%s:\n%s\n", command.DraftName(key), d.Text)
 		}

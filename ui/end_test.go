@@ -32,7 +32,7 @@ type running struct {
 func runs(t *testing.T, output io.Writer) running {
 	t.Helper()
 	w := newWorld(t)
-	w.Options.Service, w.Options.Project, w.Options.Output = w.Service, w.Project, output
+	w.Options.Service, w.Options.Project, w.Options.Output = uitest.UseCases(w.Service), w.Project, output
 	w.Options.Environ = []string{"TERM=xterm-256color"}
 	in, keys := io.Pipe()
 	w.Options.Input = in

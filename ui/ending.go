@@ -20,7 +20,7 @@ type drained struct{ err error }
 
 // ending is the way out of the program, for good or into the background.
 type ending struct {
-	*pane.Host
+	*host
 	// letGo ends a drag.
 	letGo func() tea.Cmd
 	// wish is what to do after leaving.
@@ -50,7 +50,7 @@ func (e *ending) quit() tea.Cmd {
 func (e *ending) leave() tea.Cmd {
 	e.leaving = true
 	closing := e.CloseTo(1)
-	if e.Service.StoreLost() != nil {
+	if e.Settings.StoreLost() != nil {
 		clear(e.Drafts)
 	}
 	if e.Busy() {

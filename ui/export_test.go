@@ -4,6 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board"
+	"storydesk/ui/command"
+	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -12,6 +15,19 @@ import (
 
 // Host is what the panes share.
 func (t *Model) Host() *pane.Host { return t.app.Host }
+
+// Commands are what the screens share.
+func (t *Model) Commands() *command.Commands { return t.app.Commands }
+
+// NewBoard makes another board.
+func (t *Model) NewBoard() *board.Board {
+	return board.New(t.app.Commands, t.app.Service.board(), false, "")
+}
+
+// NewForm makes the form of an integration.
+func (t *Model) NewForm(d tracker.IntegrationDraft) *integrations.Form {
+	return integrations.NewForm(t.app.Commands, t.app.Service.integrations(), d)
+}
 
 // Do does something that a pane would, and what it changes is drawn.
 func (t *Model) Do(work func(*pane.Host) tea.Cmd) tea.Cmd {

@@ -89,7 +89,7 @@ func TestGoldenFrames(t *testing.T) {
 func TestGoldenLoading(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...)
-	m := ui.New(t.Context(), ui.Options{Service: w.Service, Project: w.Project})
+	m := ui.New(t.Context(), ui.Options{Service: uitest.UseCases(w.Service), Project: w.Project})
 	m.Init() // nothing of it runs
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	golden.RequireEqual(t, m.View().Content)

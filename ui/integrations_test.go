@@ -324,7 +324,7 @@ func TestIntegrationFormKeepsOAuth(t *testing.T) {
 	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 40)
 	d := w.only().Draft()
 	d.Auth, d.ClientID = tracker.AuthOAuth, "storydesk"
-	w.do(func(h *pane.Host) tea.Cmd { return h.Open(integrations.NewForm(h, d), pane.Body) })
+	w.do(func(h *pane.Host) tea.Cmd { return h.Open(w.Model.NewForm(d), pane.Body) })
 	p := w.formAtHand()
 	w.See("OAuth (browser)")
 	p.Focus(present.FieldName)

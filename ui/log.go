@@ -17,7 +17,7 @@ import (
 // messageLog lists the messages so far with their times, newest first.
 // Choosing one shows all of it.
 func messageLog(h *pane.Host) *dialog.Chooser {
-	list, now := slices.Clone(h.Toasts.Log), h.Service.Now()
+	list, now := slices.Clone(h.Toasts.Log), h.Now()
 	slices.Reverse(list)
 	rows := make([]dialog.Choice, len(list))
 	for i, t := range list {
@@ -58,7 +58,7 @@ func (p *messagePane) Handle(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the message.
 func (p *messagePane) Draw(c *draw.Canvas, r draw.Rect) {
-	title := "Message of " + present.Clock(p.message.At, p.Service.Now())
+	title := "Message of " + present.Clock(p.message.At, p.Now())
 	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: title, Facts: p.Keys.Key(keymap.ScopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
 	if !in.Empty() {
 		p.doc.Draw(c, in, func(w *document.Writer) { w.Paragraph(nil, toastRole(p.message.Kind), p.message.Text) })

@@ -122,7 +122,7 @@ func (m *pointer) press(at draw.Position) tea.Cmd {
 	if !ok {
 		return ended
 	}
-	last, now := m.last, click{g.Identity(at), at, m.Service.Now()}
+	last, now := m.last, click{g.Identity(at), at, m.Now()}
 	soon := last.what != nil && now.time.Sub(last.time) <= doubleClick
 	twice := soon && last.what == now.what
 	m.from, m.last = at, now

@@ -14,7 +14,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/setting"
 	"storydesk/ui/tty"
 )
@@ -22,8 +21,8 @@ import (
 // Options is what the terminal program needs. Service, Project and OpenBrowser
 // are required.
 type Options struct {
-	// Service is the tracker. Its Run is the caller's business.
-	Service *engine.Engine
+	// Service are the use cases. What runs behind them is the caller's business.
+	Service UseCases
 	// Project is shown first.
 	Project tracker.Project
 	// OpenBrowser shows an address in the user's browser. It must not write to

@@ -22,7 +22,7 @@ import (
 // choices are the settings that are followed at once, and where all of them are
 // changed.
 type choices struct {
-	*pane.Host
+	*host
 	// look makes the theme or the glyphs what a setting says.
 	look func(name, value string)
 	// mouse is true while the mouse belongs to the program.
@@ -206,7 +206,7 @@ func (c *choices) save(s setting.Setting, text string) tea.Cmd {
 		return c.Fail(err)
 	}
 	if s.Name == tracker.SettingUser {
-		return command.Rename(c.Host, value)
+		return command.Rename(c.Commands, value)
 	}
 	said := s.Name + " is " + draw.Line(value)
 	if s.Use == setting.AtStart {

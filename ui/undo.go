@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -41,13 +40,13 @@ func (e *sendsError) Unwrap() error { return e.what }
 // takeBack undoes or redoes and says what came of it. That there is nothing to
 // take back is no fault. Keys wait until it has ended: they were not meant for the
 // question whether to send something.
-func takeBack(h *pane.Host, t takingBack, agreed bool) tea.Cmd {
-	service, redo := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
+func takeBack(h *command.Commands, t takingBack, agreed bool) tea.Cmd {
+	settings, redo := h.Settings, h.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
 	return h.ChangeAwaited(func(ctx context.Context) pane.Done {
 		undone, err := t.do(ctx, agreed)
 		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Linked)}}
 		if err == nil && undone.Comment != "" {
-			ended.Kept, ended.Err = t.redraft(ctx, service, undone)
+			ended.Kept, ended.Err = t.redraft(ctx, settings, undone)
 			switch {
 			case ended.Kept.Text != "":
 				ended.Said += "; its text is a draft"
@@ -67,7 +66,7 @@ func takeBack(h *pane.Host, t takingBack, agreed bool) tea.Cmd {
 
 // redraft makes the text of a comment that was removed the draft of the next one,
 // unless there is another, and removes that draft where the comment is added again.
-func (t takingBack) redraft(ctx context.Context, service *engine.Engine, undone tracker.Undone) (pane.KeptText, error) {
+func (t takingBack) redraft(ctx context.Context, settings pane.Settings, undone tracker.Undone) (pane.KeptText, error) {
 	key, from, to := command.MarkedCommentKey, "", undone.Comment
 	if len(undone.Stories) == 1 {
 		key = story.CommentKey(undone.Stories[0])
@@ -75,10 +74,10 @@ func (t takingBack) redraft(ctx context.Context, service *engine.Engine, undone 
 	if t.verb == "Redo" {
 		from, to = to, from
 	}
-	if now, err := service.Settings.Draft(ctx, key); err != nil || now != from {
+	if now, err := settings.Draft(ctx, key); err != nil || now != from {
 		return pane.KeptText{}, err
 	}
-	return pane.KeptText{Key: key, Text: to}, service.Settings.SaveDraft(ctx, key, to)
+	return pane.KeptText{Key: key, Text: to}, settings.SaveDraft(ctx, key, to)
 }
 
 // sendQuestion asks whether to undo or redo what would send something. The texts
@@ -89,11 +88,11 @@ type sendQuestion struct {
 }
 
 // askSend asks whether to send what undo or redo would.
-func askSend(h *pane.Host, s *sendsError) tea.Cmd {
-	preview := &command.PreviewPane{Host: h, Title: strings.ToLower(s.verb) + " " + s.what.Change, Read: &command.PreviewRead{Notes: s.what.Comments}}
+func askSend(h *command.Commands, s *sendsError) tea.Cmd {
+	preview := &command.PreviewPane{Commands: h, Title: strings.ToLower(s.verb) + " " + s.what.Change, Read: &command.PreviewRead{Notes: s.what.Comments}}
 	ask := fmt.Sprintf("%s %s?", s.verb, s.what.Change)
 	q := &sendQuestion{preview: preview, Question: &dialog.Question{
-		Host: h, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Comments)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
+		Host: h.Host, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Comments)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
 		Answers: []dialog.Answer{
 			{ID: intent.ActYes, Text: strings.ToLower(s.verb) + " and send", Brief: "send", Do: func() tea.Cmd { return tea.Batch(h.Close(), takeBack(h, s.takingBack, true)) }},
 			{ID: intent.ActNo, Text: "change nothing", Brief: "cancel", Do: h.Close},

@@ -15,13 +15,13 @@ import (
 func (a *app) visit(in intent.Intent) tea.Cmd {
 	switch in := in.(type) {
 	case intent.OpenTicket:
-		return a.Open(ticket.New(a.Host, in.Integration, in.ID), pane.Side)
+		return a.Open(ticket.New(a.Commands, a.Service.ticket(), in.Integration, in.ID), pane.Side)
 	case intent.OpenStory:
 		return a.openStory(in)
 	case intent.NewIntegration:
-		return a.Open(integrations.NewForm(a.Host, integrations.NewDraft(a.Host)), pane.Body)
+		return a.Open(integrations.NewForm(a.Commands, a.Service.integrations(), integrations.NewDraft(a.Host)), pane.Body)
 	case intent.CheckLinks:
-		return a.Open(links.New(a.Host), pane.Body)
+		return a.Open(links.New(a.Commands, a.Service.links()), pane.Body)
 	case intent.MoveOnBoard:
 		closed := a.CloseTo(1)
 		picked, _ := a.board.Handle(intent.Grab{Row: in.Row, Alone: true})
@@ -35,7 +35,7 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 
 // openStory opens a story and does there what is asked.
 func (a *app) openStory(in intent.OpenStory) tea.Cmd {
-	detail := story.New(a.Host, in.ID)
+	detail := story.New(a.Commands, a.Service.story(), in.ID)
 	opened := a.Open(detail, pane.Side)
 	if in.Then == "" {
 		return opened

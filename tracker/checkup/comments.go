@@ -8,7 +8,7 @@ import (
 )
 
 // compareComments looks for the delivered private comments among a ticket's comments.
-func (c *driftCheck) compareComments(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
+func (c *driftCheck) compareComments(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []tracker.Drift, err error) {
 	var left []tracker.Delivery
 	err = c.ask(ctx, g, func() (err error) {
 		found, left, err = g.searchComments(ctx, id)
@@ -31,7 +31,7 @@ func (c *driftCheck) compareComments(ctx context.Context, g *driftGroup, id trac
 
 // searchComments compares the private comments that are among a ticket's comments and returns
 // those that are not. The first page is within the quota already.
-func (g *driftGroup) searchComments(ctx context.Context, id tracker.TicketID) (found []Drift, left []tracker.Delivery, err error) {
+func (g *driftGroup) searchComments(ctx context.Context, id tracker.TicketID) (found []tracker.Drift, left []tracker.Delivery, err error) {
 	deliveries := newCommentsToFind(slices.Clone(g.deliveries[id]))
 	for page, err := range g.account.Comments(ctx, id) {
 		if err != nil {
@@ -56,9 +56,9 @@ func (g *driftGroup) searchComments(ctx context.Context, id tracker.TicketID) (f
 }
 
 // commentDrifts compares a private comment with the comment that it is.
-func (g *driftGroup) commentDrifts(d tracker.Delivery, comment tracker.TicketComment) []Drift {
+func (g *driftGroup) commentDrifts(d tracker.Delivery, comment tracker.TicketComment) []tracker.Drift {
 	if drift, ok := g.linkOf(d).compareComment(d, comment); ok {
-		return []Drift{drift}
+		return []tracker.Drift{drift}
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 )
 
 // checkTime is the longest that the check of one integration may take.
@@ -16,24 +15,24 @@ const checkTime = 60 * time.Second
 // Examine looks at all that storydesk needs to work beside its database:
 // the keyring, the queue of private comments, and each integration. It reports each check
 // as it ends, and fails only when the database or ctx does.
-func Examine(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
-	all, err := s.Accounts.Integrations(ctx, 0)
+func (s *Service) Examine(ctx context.Context, report func(tracker.Check)) error {
+	all, err := s.accounts.Integrations(ctx, 0)
 	if err != nil {
 		return err
 	}
-	check, err := checkSecrets(ctx, s, all)
+	check, err := s.checkSecrets(ctx, all)
 	if err != nil {
 		return err
 	}
 	report(check)
-	if err := checkQueue(ctx, s, report); err != nil {
+	if err := s.checkQueue(ctx, report); err != nil {
 		return err
 	}
 	if len(all) == 0 {
 		report(tracker.Check{Name: "integrations", Level: tracker.LevelOK, Text: "none yet", Remedy: tracker.RemedyAddIntegration})
 	}
 	for _, in := range all {
-		if err := checkIntegration(ctx, s, in, report); err != nil {
+		if err := s.checkIntegration(ctx, in, report); err != nil {
 			return err
 		}
 	}
@@ -41,7 +40,7 @@ func Examine(ctx context.Context, s *engine.Engine, report func(tracker.Check)) 
 }
 
 // checkSecrets returns where passwords and tokens are, and whether they can be had.
-func checkSecrets(ctx context.Context, s *engine.Engine, all []tracker.Integration) (tracker.Check, error) {
+func (s *Service) checkSecrets(ctx context.Context, all []tracker.Integration) (tracker.Check, error) {
 	places := make(map[tracker.SecretPlace]int)
 	for _, in := range all {
 		place, err := s.Secrets.Place(ctx, in.ID)
@@ -71,7 +70,7 @@ func checkSecrets(ctx context.Context, s *engine.Engine, all []tracker.Integrati
 
 // checkIntegration tests one integration's connection and tells how its view
 // was read last.
-func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integration, report func(tracker.Check)) error {
+func (s *Service) checkIntegration(ctx context.Context, in tracker.Integration, report func(tracker.Check)) error {
 	tell := func(c tracker.Check) {
 		c.Subject = in.Name
 		report(c)
@@ -88,7 +87,7 @@ func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integrat
 	}
 	trying, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	err := s.Accounts.TestIntegration(trying, in.Draft(), func(step tracker.TestStep) {
+	err := s.accounts.TestIntegration(trying, in.Draft(), func(step tracker.TestStep) {
 		c := tracker.Check{Name: step.Name, Level: tracker.LevelOK, Text: strings.TrimPrefix(step.Text, step.Name+" "), Steps: step.Steps}
 		if step.Warning {
 			c.Level = tracker.LevelWarning
@@ -101,7 +100,7 @@ func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integrat
 	if err != nil {
 		tell(tracker.FailedCheck("connection", err))
 	}
-	last, err := lastReading(ctx, s, in)
+	last, err := s.lastReading(ctx, in)
 	if err == nil {
 		tell(last)
 	}
@@ -109,7 +108,7 @@ func checkIntegration(ctx context.Context, s *engine.Engine, in tracker.Integrat
 }
 
 // lastReading returns how an integration's view was read last.
-func lastReading(ctx context.Context, s *engine.Engine, in tracker.Integration) (tracker.Check, error) {
+func (s *Service) lastReading(ctx context.Context, in tracker.Integration) (tracker.Check, error) {
 	var f tracker.Fetch
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		f, err = r.Fetch(in.ID)
@@ -167,9 +166,9 @@ func queuedKinds() []queued {
 }
 
 // checkQueue checks which private comments have not arrived.
-func checkQueue(ctx context.Context, s *engine.Engine, report func(tracker.Check)) error {
+func (s *Service) checkQueue(ctx context.Context, report func(tracker.Check)) error {
 	for _, kind := range queuedKinds() {
-		deliveries, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})
+		deliveries, err := s.outbox.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})
 		if err != nil {
 			return err
 		}

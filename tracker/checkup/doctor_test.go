@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/checkup"
 	"storydesk/tracker/engine"
 	"storydesk/zendesk/sandbox"
 )
@@ -15,7 +14,7 @@ import (
 func examined(t *testing.T, svc *engine.Engine) map[string]tracker.Check {
 	t.Helper()
 	checks := make(map[string]tracker.Check)
-	err := checkup.Examine(t.Context(), svc, func(c tracker.Check) { checks[c.Subject+"/"+c.Name] = c })
+	err := svc.Checkup.Examine(t.Context(), func(c tracker.Check) { checks[c.Subject+"/"+c.Name] = c })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,31 +111,10 @@ func TestExamineTheQueue(t *testing.T) {
 	}
 }
 
-func TestRedactor(t *testing.T) {
-	t.Parallel()
-	r := checkup.NewRedactor("s3cret!/word", `{"access_token":"acc-123456","host":"acme.zendesk.com","n":1}`, "ab")
-	for text, want := range map[string]string{
-		"it said s3cret!/word twice":            "it said [removed] twice",
-		"GET /?q=s3cret%21%2Fword":              "GET /?q=[removed]",
-		"acme.zendesk.com took acc-123456":      "acme.zendesk.com took [removed]",
-		"ab is too short to be a secret":        "ab is too short to be a secret",
-		"Authorization: Basic YWRhOnNlY3JldA==": "Authorization: Basic [removed]",
-		`{"refresh_token":"abc","x":1}`:         `{"refresh_token":"[removed]","x":1}`,
-		"/callback?code=77aa&state=1":           "/callback?code=[removed]&state=1",
-		"HTTPS_PROXY=http://ada:pw@proxy:8080":  "HTTPS_PROXY=http://[removed]@proxy:8080",
-		"ada.lovelace@acme.com signs in":        "a***@acme.com signs in",
-		"the token: wrong, or switched off":     "the token: wrong, or switched off",
-	} {
-		if got := r.Redact(text); got != want {
-			t.Errorf("%q became %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestRedactorKnowsTheSecrets(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	r, err := checkup.RedactorOf(t.Context(), w.Engine)
+	r, err := w.Engine.Checkup.Redactor(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,114 +9,48 @@ import (
 	"storydesk/tracker"
 )
 
-// DriftKind says how a link and its ticket differ.
-type DriftKind string
-
-// The kinds.
-const (
-	// DriftMerged: the ticket was closed and merged into another.
-	DriftMerged DriftKind = "merged"
-	// DriftClosed: the ticket is closed and takes no private comments, the story is not done.
-	DriftClosed DriftKind = "closed"
-	// DriftGone: the ticket was deleted, or is out of sight; Zendesk tells no difference.
-	DriftGone DriftKind = "gone"
-	// DriftHidden: the ticket is there, but this user may not see it.
-	DriftHidden DriftKind = "hidden"
-	// DriftSolved: the ticket is solved, the story is not done.
-	DriftSolved DriftKind = "solved"
-	// DriftOpen: the story is accepted, the ticket is not solved.
-	DriftOpen DriftKind = "open"
-	// DriftLeftView: the ticket is not in the integration's view.
-	DriftLeftView DriftKind = "left-view"
-	// DriftCommentMissing: a comment that was sent is not on the ticket.
-	DriftCommentMissing DriftKind = "note-missing"
-	// DriftCommentRedacted: somebody blotted out the text of a private comment.
-	DriftCommentRedacted DriftKind = "note-redacted"
-	// DriftCommentPublic: customers can read a private comment.
-	DriftCommentPublic DriftKind = "note-public"
-	// DriftNoIntegration: the integration that carried the private comments was removed.
-	DriftNoIntegration DriftKind = "no-integration"
-	// DriftUnread: the tickets of an integration could not be compared, all or
-	// the rest of them. It names no story and no ticket.
-	DriftUnread DriftKind = "unread"
-)
-
-// Repair is what can be done about a drift.
-type Repair string
-
-// The repairs.
-const (
-	// RepairNone: nothing needs to be done, or nothing can be done from here.
-	RepairNone Repair = ""
-	// RepairUnlink unlinks the story from the ticket.
-	RepairUnlink Repair = "unlink"
-	// RepairRelink links the story to the ticket that this one was merged into,
-	// in place of this one.
-	RepairRelink Repair = "relink"
-	// RepairResend sends the private comment again, which changes the ticket.
-	RepairResend Repair = "resend"
-)
-
-// Drift is one way in which a linked story and its ticket differ.
-type Drift struct {
-	Kind DriftKind
-	// Level is LevelFailed for what somebody must look at, LevelWarning for
-	// what should be repaired, LevelInfo for what is good to know.
-	Level tracker.Level
-	// Story and Link are what it is about.
-	Story tracker.StoryRef
-	Link  tracker.Link
-	// Delivery is the private comment that it is about, 0 for none.
-	Delivery tracker.DeliveryID
-	// MergedInto is the ticket that this one was merged into, 0 when not known.
-	MergedInto tracker.TicketID
-	Repair     Repair
-	// Text says it in a sentence without a text of the ticket or the story.
-	Text string
-}
-
 // linked is a story with one of its links.
 type linked struct {
 	story tracker.StoryRef
 	link  tracker.Link
 }
 
-func (l linked) drift(kind DriftKind, level tracker.Level, repair Repair, format string, args ...any) Drift {
-	return Drift{Kind: kind, Level: level, Story: l.story, Link: l.link, Repair: repair, Text: fmt.Sprintf(format, args...)}
+func (l linked) drift(kind tracker.DriftKind, level tracker.Level, repair tracker.Repair, format string, args ...any) tracker.Drift {
+	return tracker.Drift{Kind: kind, Level: level, Story: l.story, Link: l.link, Repair: repair, Text: fmt.Sprintf(format, args...)}
 }
 
 func (l linked) done() bool { return l.story.State == tracker.Accepted }
 
 // compare returns how a story and its ticket's status differ; ok is false when
 // they do not. A merge that only the tag tells has no target yet.
-func (l linked) compare(t tracker.Ticket) (d Drift, ok bool) {
+func (l linked) compare(t tracker.Ticket) (d tracker.Drift, ok bool) {
 	switch {
 	case l.done() && slices.Contains([]tracker.TicketStatus{tracker.TicketNew, tracker.TicketOpen, tracker.TicketPending, tracker.TicketHold}, t.Status):
-		return l.drift(DriftOpen, tracker.LevelInfo, RepairNone, "the story is accepted, the ticket is %s", t.Status), true
+		return l.drift(tracker.DriftOpen, tracker.LevelInfo, tracker.RepairNone, "the story is accepted, the ticket is %s", t.Status), true
 	case l.done():
-		return Drift{}, false
+		return tracker.Drift{}, false
 	case t.Merged:
-		return l.drift(DriftMerged, tracker.LevelWarning, RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
+		return l.drift(tracker.DriftMerged, tracker.LevelWarning, tracker.RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
 	case t.Status == tracker.TicketClosed:
-		return l.drift(DriftClosed, tracker.LevelWarning, RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
+		return l.drift(tracker.DriftClosed, tracker.LevelWarning, tracker.RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
 	case t.Status == tracker.TicketSolved:
-		return l.drift(DriftSolved, tracker.LevelInfo, RepairNone, "the ticket is solved, the story is %s", l.story.State), true
+		return l.drift(tracker.DriftSolved, tracker.LevelInfo, tracker.RepairNone, "the ticket is solved, the story is %s", l.story.State), true
 	}
-	return Drift{}, false
+	return tracker.Drift{}, false
 }
 
 // missing tells of a ticket that was not answered with, from the error of
 // asking for it alone. Other errors than these two tell nothing of the ticket.
-func (l linked) missing(err error, user string) (d Drift, ok bool) {
+func (l linked) missing(err error, user string) (d tracker.Drift, ok bool) {
 	switch code := tracker.CodeOf(err); {
 	case l.done():
-		return Drift{}, false
+		return tracker.Drift{}, false
 	case code == tracker.CodeNotFound:
-		return l.drift(DriftGone, tracker.LevelWarning, RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
+		return l.drift(tracker.DriftGone, tracker.LevelWarning, tracker.RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
 	case code == tracker.CodeForbidden:
-		return l.drift(DriftHidden, tracker.LevelWarning, RepairUnlink, "%s can no longer see the ticket", user), true
+		return l.drift(tracker.DriftHidden, tracker.LevelWarning, tracker.RepairUnlink, "%s can no longer see the ticket", user), true
 	}
-	return Drift{}, false
+	return tracker.Drift{}, false
 }
 
 // commentsToFind are delivered private comments that a ticket's comments are searched for.
@@ -157,22 +91,22 @@ func (n *commentsToFind) over(c tracker.TicketComment) bool {
 }
 
 // compareComment returns what became of a private comment that is on its ticket.
-func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (drift Drift, ok bool) {
+func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (drift tracker.Drift, ok bool) {
 	switch {
 	case c.Public:
-		drift = l.drift(DriftCommentPublic, tracker.LevelFailed, RepairNone,
+		drift = l.drift(tracker.DriftCommentPublic, tracker.LevelFailed, tracker.RepairNone,
 			"comment %d is PUBLIC: the customer can read it. Make it private in Zendesk", d.ID)
 	case !strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation)):
-		drift = l.drift(DriftCommentRedacted, tracker.LevelInfo, RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
+		drift = l.drift(tracker.DriftCommentRedacted, tracker.LevelInfo, tracker.RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
 	default:
-		return Drift{}, false
+		return tracker.Drift{}, false
 	}
 	drift.Delivery = d.ID
 	return drift, true
 }
 
-func (l linked) commentMissing(d tracker.Delivery) Drift {
-	drift := l.drift(DriftCommentMissing, tracker.LevelFailed, RepairResend,
+func (l linked) commentMissing(d tracker.Delivery) tracker.Drift {
+	drift := l.drift(tracker.DriftCommentMissing, tracker.LevelFailed, tracker.RepairResend,
 		"private comment %d was sent (audit %d), but is no longer on the ticket", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift

@@ -10,17 +10,16 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/checkup"
 	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
 // drifts runs a check and returns what it found by story.
-func (w *world) drifts() map[tracker.StoryID][]checkup.Drift {
+func (w *world) drifts() map[tracker.StoryID][]tracker.Drift {
 	w.T.Helper()
-	found := make(map[tracker.StoryID][]checkup.Drift)
-	var last checkup.DriftProgress
-	err := checkup.FindDrift(w.T.Context(), w.Engine, 0, func(p checkup.DriftProgress) {
+	found := make(map[tracker.StoryID][]tracker.Drift)
+	var last tracker.DriftProgress
+	err := w.Engine.Checkup.FindDrift(w.T.Context(), 0, func(p tracker.DriftProgress) {
 		for _, d := range p.Found {
 			found[d.Story.ID] = append(found[d.Story.ID], d)
 		}
@@ -39,7 +38,7 @@ func (w *world) drifts() map[tracker.StoryID][]checkup.Drift {
 }
 
 // drift is the only one of a story.
-func (w *world) drift(st tracker.Story) checkup.Drift {
+func (w *world) drift(st tracker.Story) tracker.Drift {
 	w.T.Helper()
 	found := w.drifts()[st.ID]
 	if len(found) != 1 {
@@ -52,15 +51,15 @@ func TestDriftOfTickets(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		edit   sandbox.Edit
-		kind   checkup.DriftKind
-		repair checkup.Repair
+		kind   tracker.DriftKind
+		repair tracker.Repair
 		words  string
 	}{
-		"merged":    {sandbox.Edit{MergeInto: 1047}, checkup.DriftMerged, checkup.RepairRelink, "merged into #1047"},
-		"closed":    {sandbox.Edit{Status: "closed"}, checkup.DriftClosed, checkup.RepairUnlink, "is closed"},
-		"deleted":   {sandbox.Edit{Delete: true}, checkup.DriftGone, checkup.RepairUnlink, "was deleted"},
-		"hidden":    {sandbox.Edit{Hide: true}, checkup.DriftHidden, checkup.RepairUnlink, sandbox.Email + " can no longer see"},
-		"solved":    {sandbox.Edit{Status: "solved"}, checkup.DriftSolved, checkup.RepairNone, "is solved"},
+		"merged":    {sandbox.Edit{MergeInto: 1047}, tracker.DriftMerged, tracker.RepairRelink, "merged into #1047"},
+		"closed":    {sandbox.Edit{Status: "closed"}, tracker.DriftClosed, tracker.RepairUnlink, "is closed"},
+		"deleted":   {sandbox.Edit{Delete: true}, tracker.DriftGone, tracker.RepairUnlink, "was deleted"},
+		"hidden":    {sandbox.Edit{Hide: true}, tracker.DriftHidden, tracker.RepairUnlink, sandbox.Email + " can no longer see"},
+		"solved":    {sandbox.Edit{Status: "solved"}, tracker.DriftSolved, tracker.RepairNone, "is solved"},
 		"untouched": {sandbox.Edit{Comment: "Any news?"}, "", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -80,13 +79,13 @@ func TestDriftOfTickets(t *testing.T) {
 			if d.Kind != test.kind || d.Repair != test.repair || !strings.Contains(d.Text, test.words) || d.Link.Ticket.ID != ticket {
 				t.Errorf("found %+v", d)
 			}
-			if test.repair == checkup.RepairNone {
-				if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+			if test.repair == tracker.RepairNone {
+				if _, err := w.Engine.Checkup.Fix(t.Context(), d, false); tracker.CodeOf(err) != tracker.CodeRefused {
 					t.Errorf("fixed with %v", err)
 				}
 				return
 			}
-			if _, err := checkup.Fix(t.Context(), w.Engine, d, false); err != nil {
+			if _, err := w.Engine.Checkup.Fix(t.Context(), d, false); err != nil {
 				t.Fatal(err)
 			}
 			if found := w.drifts(); len(found) > 0 {
@@ -102,7 +101,7 @@ func TestRepairOfAMergeIsOneChange(t *testing.T) {
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), MergeInto: 1047})
-	said, err := checkup.Fix(t.Context(), w.Engine, w.drift(st), false)
+	said, err := w.Engine.Checkup.Fix(t.Context(), w.drift(st), false)
 	if want := fmt.Sprintf("%s linked to #1047 instead of %s", st.ID, ticket); err != nil || said != want {
 		t.Errorf("said %q, %v", said, err)
 	}
@@ -140,10 +139,10 @@ func TestRepairWaitsForCommentsThatHaveNotLeft(t *testing.T) {
 	w.Comment(st, "still here")
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Status: "closed"})
 	d := w.drift(st)
-	if _, err := checkup.Fix(t.Context(), w.Engine, d, false); tracker.CodeOf(err) != tracker.CodeRefused {
+	if _, err := w.Engine.Checkup.Fix(t.Context(), d, false); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("fixed with %v", err)
 	}
-	if _, err := checkup.Fix(t.Context(), w.Engine, d, true); err != nil {
+	if _, err := w.Engine.Checkup.Fix(t.Context(), d, true); err != nil {
 		t.Error(err)
 	}
 }
@@ -154,7 +153,7 @@ func TestDriftOfAcceptedStories(t *testing.T) {
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	w.Accept(st)
-	if d := w.drift(st); d.Kind != checkup.DriftOpen || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != tracker.DriftOpen || d.Level != tracker.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 	for _, done := range []sandbox.Edit{{Status: "closed"}, {Delete: true}} {
@@ -181,7 +180,7 @@ func TestDriftOfTheView(t *testing.T) {
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
-	if d := w.drift(st); d.Kind != checkup.DriftLeftView || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != tracker.DriftLeftView || d.Level != tracker.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -199,21 +198,21 @@ func TestDriftOfComments(t *testing.T) {
 	}
 
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Redact: tracker.Reference(st.ID, deliveries[1].Operation)})
-	if d := w.drift(st); d.Kind != checkup.DriftCommentRedacted || d.Delivery != deliveries[1].ID {
+	if d := w.drift(st); d.Kind != tracker.DriftCommentRedacted || d.Delivery != deliveries[1].ID {
 		t.Errorf("found %+v", d)
 	}
 
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Erase: "the first note"})
 	found := w.drifts()[st.ID]
-	if len(found) != 2 || found[1].Kind != checkup.DriftCommentMissing || found[1].Delivery != deliveries[0].ID {
+	if len(found) != 2 || found[1].Kind != tracker.DriftCommentMissing || found[1].Delivery != deliveries[0].ID {
 		t.Fatalf("found %+v", found)
 	}
-	if _, err := checkup.Fix(t.Context(), w.Engine, found[1], false); err != nil {
+	if _, err := w.Engine.Checkup.Fix(t.Context(), found[1], false); err != nil {
 		t.Fatal(err)
 	}
 	w.Deliver(st)
 	w.Once(ticket, "the first note")
-	if d := w.drift(st); d.Kind != checkup.DriftCommentRedacted {
+	if d := w.drift(st); d.Kind != tracker.DriftCommentRedacted {
 		t.Errorf("after the repair: %+v", d)
 	}
 }
@@ -249,7 +248,7 @@ func TestDriftOfAPublicComment(t *testing.T) {
 	w.Deliver(st)
 	_, w.Engine = w.Open(0)
 	w.Engine.Zendesk = publicAccounts{w.Engine.Zendesk}
-	if d := w.drift(st); d.Kind != checkup.DriftCommentPublic || d.Level != tracker.LevelFailed {
+	if d := w.drift(st); d.Kind != tracker.DriftCommentPublic || d.Level != tracker.LevelFailed {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -261,17 +260,17 @@ func TestDriftWithoutAnIntegration(t *testing.T) {
 	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != checkup.DriftUnread || found[0].Level != tracker.LevelInfo {
+	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelInfo {
 		t.Errorf("off: %+v", found)
 	}
 	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, true); err != nil {
 		t.Fatal(err)
 	}
 	d := w.drift(st)
-	if d.Kind != checkup.DriftNoIntegration || d.Repair != checkup.RepairUnlink {
+	if d.Kind != tracker.DriftNoIntegration || d.Repair != tracker.RepairUnlink {
 		t.Errorf("removed: %+v", d)
 	}
-	if _, err := checkup.Fix(t.Context(), w.Engine, d, false); err != nil {
+	if _, err := w.Engine.Checkup.Fix(t.Context(), d, false); err != nil {
 		t.Error(err)
 	}
 }
@@ -283,7 +282,7 @@ func TestDriftWaitsWhereTheAccountAsksTo(t *testing.T) {
 	w.Faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "limited-account", RetryAfter: 1})
 	begun := time.Now()
 	waited := false
-	err := checkup.FindDrift(t.Context(), w.Engine, 0, func(p checkup.DriftProgress) { waited = waited || p.Waits == time.Second })
+	err := w.Engine.Checkup.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { waited = waited || p.Waits == time.Second })
 	if err != nil || !waited || time.Since(begun) < time.Second {
 		t.Errorf("ended with %v after %s, waited %t", err, time.Since(begun), waited)
 	}
@@ -294,14 +293,14 @@ func TestDriftTellsWhatItCouldNotRead(t *testing.T) {
 	w := newWorld(t)
 	w.Story(w.Ticket(tracker.TicketOpen))
 	w.Faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "server-error"})
-	found := make([]checkup.Drift, 0, 1)
-	err := checkup.FindDrift(t.Context(), w.Engine, 0, func(p checkup.DriftProgress) { found = append(found, p.Found...) })
-	if err != nil || len(found) != 1 || found[0].Kind != checkup.DriftUnread || found[0].Level != tracker.LevelFailed {
+	found := make([]tracker.Drift, 0, 1)
+	err := w.Engine.Checkup.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { found = append(found, p.Found...) })
+	if err != nil || len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelFailed {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := checkup.FindDrift(ctx, w.Engine, 0, func(checkup.DriftProgress) {}); err == nil {
+	if err := w.Engine.Checkup.FindDrift(ctx, 0, func(tracker.DriftProgress) {}); err == nil {
 		t.Error("a check that was called off ended well")
 	}
 }
@@ -317,7 +316,7 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 	before := len(w.Sandbox.Requests())
 	ctx, cancel := context.WithCancel(t.Context())
 	var waits time.Duration
-	err := checkup.FindDrift(ctx, w.Engine, 0, func(p checkup.DriftProgress) {
+	err := w.Engine.Checkup.FindDrift(ctx, 0, func(p tracker.DriftProgress) {
 		if waits = max(waits, p.Waits); waits > 0 {
 			cancel()
 		}
@@ -345,8 +344,8 @@ func TestDriftOfAnIntegrationOfAnotherProject(t *testing.T) {
 		t.Fatal(err)
 	}
 	for project, total := range map[tracker.ProjectID]int{0: 1, st.ProjectID: 1, p.ID: 0} {
-		var last checkup.DriftProgress
-		err := checkup.FindDrift(t.Context(), w.Engine, project, func(p checkup.DriftProgress) {
+		var last tracker.DriftProgress
+		err := w.Engine.Checkup.FindDrift(t.Context(), project, func(p tracker.DriftProgress) {
 			last = p
 			if len(p.Found) > 0 {
 				t.Errorf("project %d: found %+v", project, p.Found)

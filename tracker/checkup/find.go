@@ -11,7 +11,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 )
 
 const (
@@ -26,25 +25,13 @@ const (
 	driftPatience = 10 * time.Second
 )
 
-// DriftProgress is what a drift check reports while it runs.
-type DriftProgress struct {
-	// Done of Total questions are answered: one for each linked ticket, and one
-	// for each ticket that private comments were delivered to.
-	Done, Total int
-	// Found came since the last report.
-	Found []Drift
-	// Waits is how long it waits from now on, since Zendesk asked for it or
-	// little of what the account allows is left; 0 while it does not.
-	Waits time.Duration
-}
-
 // FindDrift compares the linked stories of a project, or of all for project 0,
 // with their tickets. It reads tickets a hundred at a time, and comments only
 // of tickets that have private comments; it keeps to half of what an account allows, and
 // waits where Zendesk asks to. It changes nothing but the tickets as last seen.
 // It fails only when the database or ctx does; what Zendesk does not answer is
-// reported as DriftUnread.
-func FindDrift(ctx context.Context, s *engine.Engine, project tracker.ProjectID, report func(DriftProgress)) error {
+// reported as [tracker.DriftUnread].
+func (s *Service) FindDrift(ctx context.Context, project tracker.ProjectID, report func(tracker.DriftProgress)) error {
 	c := driftCheck{s: s, report: report}
 	if err := c.gather(ctx, project); err != nil {
 		return err
@@ -63,9 +50,9 @@ func FindDrift(ctx context.Context, s *engine.Engine, project tracker.ProjectID,
 }
 
 // compare compares an integration's links, or tells why that cannot be.
-func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]Drift, error) {
+func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]tracker.Drift, error) {
 	if !g.in.Sends() {
-		return []Drift{g.unread(g.held())}, nil
+		return []tracker.Drift{g.unread(g.held())}, nil
 	}
 	err := c.compareAll(ctx, g)
 	switch {
@@ -74,13 +61,13 @@ func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]Drift, error
 	case ctx.Err() != nil || tracker.CodeOf(err) == tracker.CodeInternal:
 		return nil, err
 	}
-	return []Drift{g.unread(tracker.LevelFailed, tracker.FailedCheck("", err).Text)}, nil
+	return []tracker.Drift{g.unread(tracker.LevelFailed, tracker.FailedCheck("", err).Text)}, nil
 }
 
 // unread tells that an integration's links are not compared.
-func (g *driftGroup) unread(level tracker.Level, why string) Drift {
-	return Drift{
-		Kind: DriftUnread, Level: level, Link: tracker.Link{Integration: g.in.Name, IntegrationID: g.in.ID},
+func (g *driftGroup) unread(level tracker.Level, why string) tracker.Drift {
+	return tracker.Drift{
+		Kind: tracker.DriftUnread, Level: level, Link: tracker.Link{Integration: g.in.Name, IntegrationID: g.in.ID},
 		Text: fmt.Sprintf("%s was not compared: %s", g.in.Name, why),
 	}
 }
@@ -96,9 +83,9 @@ func (g *driftGroup) held() (tracker.Level, string) {
 
 // driftCheck is one drift check under way.
 type driftCheck struct {
-	s        *engine.Engine
-	report   func(DriftProgress)
-	progress DriftProgress
+	s        *Service
+	report   func(tracker.DriftProgress)
+	progress tracker.DriftProgress
 	groups   []*driftGroup
 	// adrift are the links whose integration was removed.
 	adrift []linked
@@ -123,14 +110,14 @@ type driftGroup struct {
 func (g *driftGroup) questions() int { return len(g.tickets) + len(g.deliveries) }
 
 // found reports what came, with how far the check is.
-func (c *driftCheck) found(found ...Drift) {
+func (c *driftCheck) found(found ...tracker.Drift) {
 	c.progress.Found = found
 	c.report(c.progress)
 	c.progress.Found = nil
 }
 
 // answered reports that n questions were answered.
-func (c *driftCheck) answered(n int, found []Drift) {
+func (c *driftCheck) answered(n int, found []tracker.Drift) {
 	c.progress.Done += n
 	c.found(found...)
 }
@@ -222,10 +209,10 @@ func (g *driftGroup) gather(r tracker.Reader) error {
 }
 
 // orphans are the links whose integration was removed.
-func (c *driftCheck) orphans() []Drift {
-	var found []Drift
+func (c *driftCheck) orphans() []tracker.Drift {
+	var found []tracker.Drift
 	for _, l := range c.adrift {
-		found = append(found, l.drift(DriftNoIntegration, tracker.LevelWarning, RepairUnlink,
+		found = append(found, l.drift(tracker.DriftNoIntegration, tracker.LevelWarning, tracker.RepairUnlink,
 			"its integration was removed, so no private comment reaches the ticket"))
 	}
 	return found
@@ -233,10 +220,10 @@ func (c *driftCheck) orphans() []Drift {
 
 // compareAll goes through the tickets of one integration, then their notes.
 func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) {
-	if g.account, err = c.s.Accounts.Account(ctx, g.in); err != nil {
+	if g.account, err = c.s.accounts.Account(ctx, g.in); err != nil {
 		return err
 	}
-	perMinute := c.s.Accounts.Requests(g.in.Host).Limit() / driftShare
+	perMinute := c.s.accounts.Requests(g.in.Host).Limit() / driftShare
 	g.pace = rate.NewLimiter(rate.Every(time.Minute/time.Duration(max(1, perMinute))), driftBurst)
 	for some := range slices.Chunk(g.tickets, driftPage) {
 		if err := c.compareTickets(ctx, g, some); err != nil {
@@ -259,7 +246,7 @@ func (c *driftCheck) compareAll(ctx context.Context, g *driftGroup) (err error) 
 // ask makes a question within the quota, again after a wait that Zendesk asks
 // for. While little of an account's allowance is left, that is left to others.
 func (c *driftCheck) ask(ctx context.Context, g *driftGroup, question func() error) error {
-	rest := c.s.Accounts.Requests(g.in.Host).Rest()
+	rest := c.s.accounts.Requests(g.in.Host).Rest()
 	for {
 		if err := c.wait(ctx, rest); err != nil {
 			return err
@@ -304,10 +291,10 @@ func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tr
 	if err != nil {
 		return err
 	}
-	var found []Drift
+	var found []tracker.Drift
 	for _, id := range ids {
 		i := slices.IndexFunc(tickets, func(t tracker.Ticket) bool { return t.ID == id })
-		var drifts []Drift
+		var drifts []tracker.Drift
 		if i >= 0 {
 			drifts, err = c.compareTicket(ctx, g, tickets[i])
 		} else {
@@ -319,16 +306,16 @@ func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tr
 		found = append(found, drifts...)
 	}
 	c.answered(len(ids), found)
-	return c.s.Views.SawTickets(ctx, tickets)
+	return c.s.views.SawTickets(ctx, tickets)
 }
 
 // compareTicket compares a ticket with its stories.
-func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker.Ticket) (found []Drift, err error) {
+func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker.Ticket) (found []tracker.Drift, err error) {
 	var target tracker.TicketID
 	asked := false
 	for _, l := range g.links[t.ID] {
 		d, differs := l.compare(t)
-		if differs && d.Kind == DriftMerged {
+		if differs && d.Kind == tracker.DriftMerged {
 			if !asked {
 				asked = true
 				err = c.ask(ctx, g, func() (err error) {
@@ -342,7 +329,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 			d = l.merged(d, target)
 		}
 		if !differs && g.inView != nil && !g.inView[t.ID] && !l.done() {
-			d = l.drift(DriftLeftView, tracker.LevelInfo, RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
+			d = l.drift(tracker.DriftLeftView, tracker.LevelInfo, tracker.RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
 			differs = true
 		}
 		if differs {
@@ -353,7 +340,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 }
 
 // compareMissing asks for a ticket alone that was left out of an answer.
-func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []Drift, err error) {
+func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []tracker.Drift, err error) {
 	var t tracker.Ticket
 	err = c.ask(ctx, g, func() (err error) {
 		t, err = g.account.Ticket(ctx, id)

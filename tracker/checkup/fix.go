@@ -6,52 +6,35 @@ import (
 	"slices"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 )
 
 // merged adds what a merge leads to.
-func (l linked) merged(d Drift, into tracker.TicketID) Drift {
+func (l linked) merged(d tracker.Drift, into tracker.TicketID) tracker.Drift {
 	if into == 0 || into == l.link.Ticket.ID {
 		return d
 	}
-	d.MergedInto, d.Repair = into, RepairRelink
+	d.MergedInto, d.Repair = into, tracker.RepairRelink
 	d.Text = fmt.Sprintf("the ticket was merged into %s and accepts no more comments", into)
 	return d
 }
 
-// Question asks whether to do the repair that a drift offers, empty where there
-// is none.
-func (d Drift) Question() string {
-	ticket := d.Link.Ticket.ID
-	switch d.Repair {
-	case RepairUnlink:
-		return fmt.Sprintf("Unlink %s from %s?", d.Story.ID, ticket)
-	case RepairRelink:
-		return fmt.Sprintf("Link %s to %s instead of %s?", d.Story.ID, d.MergedInto, ticket)
-	case RepairResend:
-		return fmt.Sprintf("Send private comment %d to %s again?", d.Delivery, ticket)
-	case RepairNone:
-	}
-	return ""
-}
-
-// Fix does the repair that a drift offers and says what it did. RepairResend
+// Fix does the repair that a drift offers and says what it did. [tracker.RepairResend]
 // changes the ticket: ask before. Where private comments to the ticket have not
 // left it is CodeRefused, ReasonPending, unless drop gives them up. CodeRefused
 // where there is no repair.
-func Fix(ctx context.Context, s *engine.Engine, d Drift, drop bool) (said string, err error) {
+func (s *Service) Fix(ctx context.Context, d tracker.Drift, drop bool) (said string, err error) {
 	ticket := d.Link.Ticket
 	switch d.Repair {
-	case RepairUnlink:
-		err = s.Stories.UnlinkTicket(ctx, []tracker.StoryID{d.Story.ID}, ticket, drop)
+	case tracker.RepairUnlink:
+		err = s.stories.UnlinkTicket(ctx, []tracker.StoryID{d.Story.ID}, ticket, drop)
 		return fmt.Sprintf("%s unlinked from %s", d.Story.ID, ticket.ID), err
-	case RepairRelink:
-		err = s.Stories.RelinkTicket(ctx, d.Story.ID, d.Link, d.MergedInto, drop)
+	case tracker.RepairRelink:
+		err = s.stories.RelinkTicket(ctx, d.Story.ID, d.Link, d.MergedInto, drop)
 		return fmt.Sprintf("%s linked to %s instead of %s", d.Story.ID, d.MergedInto, ticket.ID), err
-	case RepairResend:
-		_, err = s.Outbox.SendAgain(ctx, d.Delivery)
+	case tracker.RepairResend:
+		_, err = s.outbox.SendAgain(ctx, d.Delivery)
 		return fmt.Sprintf("sending private comment %d to %s again", d.Delivery, ticket.ID), err
-	case RepairNone:
+	case tracker.RepairNone:
 	}
 	return "", tracker.Errorf(tracker.CodeRefused, "storydesk cannot fix this")
 }
@@ -59,7 +42,7 @@ func Fix(ctx context.Context, s *engine.Engine, d Drift, drop bool) (said string
 // Linked tells of each of some drifts whether its story and ticket are linked
 // now: a repair may have been taken back, or done elsewhere. One that is about
 // no link counts as linked. Zendesk is not asked.
-func Linked(ctx context.Context, s *engine.Engine, drifts []Drift) ([]bool, error) {
+func (s *Service) Linked(ctx context.Context, drifts []tracker.Drift) ([]bool, error) {
 	linked := make([]bool, len(drifts))
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
 		stories := make(map[tracker.StoryID]tracker.Story)

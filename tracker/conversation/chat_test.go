@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/tracker/search"
 	"storydesk/zendesk/sandbox"
 )
@@ -36,7 +35,7 @@ func TestChatsAreKnownByTheirChannel(t *testing.T) {
 
 func TestTheConversationOfAChatHasItsMessages(t *testing.T) {
 	w := newWorld(t)
-	said, err := conversation.Read(t.Context(), w.Engine, w.In.ID, webChat, 1)
+	said, err := w.Engine.Conversation.Read(t.Context(), w.In.ID, webChat, 1)
 	if err != nil || said.Problem != "" || said.Older {
 		t.Fatalf("%+v, %v", said, err)
 	}
@@ -88,7 +87,7 @@ func TestAChatWhoseLogCannotBeRead(t *testing.T) {
 		if err := w.Sandbox.AddFaults(sandbox.Fault{Path: "/tickets/*/conversation_log", Times: -1, Answer: answer}); err != nil {
 			t.Fatal(err)
 		}
-		said, err := conversation.Read(t.Context(), w.Engine, w.In.ID, whatsApp, 1)
+		said, err := w.Engine.Conversation.Read(t.Context(), w.In.ID, whatsApp, 1)
 		if err != nil || !strings.Contains(said.Problem, want) || len(said.Comments) != 2 {
 			t.Errorf("%s: %q, %d comments, %v", answer, said.Problem, len(said.Comments), err)
 		}
@@ -102,7 +101,7 @@ func TestAChatWhoseLogCannotBeRead(t *testing.T) {
 // No log is read of tickets that are none.
 func TestOtherTicketsHaveNoLogRead(t *testing.T) {
 	w := newWorld(t)
-	if _, err := conversation.Read(t.Context(), w.Engine, w.In.ID, 1042, 1); err != nil {
+	if _, err := w.Engine.Conversation.Read(t.Context(), w.In.ID, 1042, 1); err != nil {
 		t.Fatal(err)
 	}
 	w.describe(w.Story(1042))

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 )
 
 // logPages is how many pages of a conversation log are read at least: chats are
@@ -19,40 +18,29 @@ const logPages = 10
 // leastText is how many bytes of a comment are read however long the others are.
 const leastText = 2 << 10
 
-// Conversation is the newer part of what was said on a ticket, or all of it.
-type Conversation struct {
-	// Comments are oldest first.
-	Comments []tracker.TicketComment
-	// Older is true when there are older comments that were not read.
-	Older bool
-	// Problem says why the messages of a chat could not be read, empty when they
-	// are here or the ticket is no chat.
-	Problem string
-}
-
 // Read reads the newest pages of a ticket's comments from Zendesk, and the
 // messages of a chat.
-func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (Conversation, error) {
-	in, t, err := s.Views.LastSeen(ctx, id, ticket)
+func (s *Service) Read(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (tracker.Conversation, error) {
+	in, t, err := s.views.LastSeen(ctx, id, ticket)
 	if err != nil {
-		return Conversation{}, err
+		return tracker.Conversation{}, err
 	}
-	account, err := s.Accounts.Account(ctx, in)
+	account, err := s.accounts.Account(ctx, in)
 	if err != nil {
-		return Conversation{}, err
+		return tracker.Conversation{}, err
 	}
-	var c Conversation
+	var c tracker.Conversation
 	read := 0
 	for page, err := range account.Comments(ctx, ticket) {
 		if err != nil {
-			return Conversation{}, err
+			return tracker.Conversation{}, err
 		}
 		c.Comments, c.Older = append(c.Comments, page.Comments...), page.More
 		if read++; read == pages {
 			break
 		}
 	}
-	s.Views.Reached(ctx, in.Host)
+	s.views.Reached(ctx, in.Host)
 	slices.Reverse(c.Comments)
 	if !t.Messaging {
 		boundTexts(c.Comments)
@@ -60,7 +48,7 @@ func Read(ctx context.Context, s *engine.Engine, id tracker.IntegrationID, ticke
 	}
 	log, older, err := readLog(ctx, account, ticket, read+logPages-1)
 	if ctx.Err() != nil {
-		return Conversation{}, err
+		return tracker.Conversation{}, err
 	}
 	c.Problem = logProblem(err)
 	c.Comments, c.Older = join(c.Comments, log), c.Older || older

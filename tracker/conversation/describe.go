@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/tracker/plaintext"
 )
 
@@ -22,19 +21,19 @@ const describeTime = 15 * time.Second
 // the chat is read, with one request a ticket, or as many as a chat is long. A
 // story that was described again or deleted meanwhile stays as it is, and so does
 // the description of a ticket that cannot be read.
-func Describe(ctx context.Context, s *engine.Engine, made ...tracker.Story) {
+func (s *Service) Describe(ctx context.Context, made ...tracker.Story) {
 	var lost error // why nothing more is asked
 	for _, st := range made {
 		if len(st.Tickets) == 0 {
 			continue
 		}
-		in, t, err := s.Views.LastSeen(ctx, st.Tickets[0].IntegrationID, st.Tickets[0].Ticket.ID)
+		in, t, err := s.views.LastSeen(ctx, st.Tickets[0].IntegrationID, st.Tickets[0].Ticket.ID)
 		if err != nil || !flattened(t) {
 			continue // what cannot be found out stays as it is
 		}
 		said, err := t.Description, lost
 		if lost == nil {
-			said, err = firstSaid(ctx, s, in, t)
+			said, err = s.firstSaid(ctx, in, t)
 		}
 		if errors.Is(err, context.DeadlineExceeded) || slices.Contains([]tracker.Code{
 			tracker.CodeUnavailable, tracker.CodeLimited, tracker.CodeUnauthorized,
@@ -47,7 +46,7 @@ func Describe(ctx context.Context, s *engine.Engine, made ...tracker.Story) {
 		if err != nil && t.Messaging {
 			said = strings.TrimSpace(said + "\n\n" + logProblem(err) + " Read them at " + t.URL)
 		}
-		if err := s.Stories.CompleteDescription(ctx, st, said); err != nil {
+		if err := s.stories.CompleteDescription(ctx, st, said); err != nil {
 			s.Log.Warn("a story keeps the plain description of its ticket", "story", st.ID, "error", err)
 		}
 	}
@@ -62,10 +61,10 @@ func flattened(t tracker.Ticket) bool {
 // firstSaid is the first comment of a ticket as text, or all that was said in a
 // chat; the ticket's own description where there is no more to learn, also
 // beside an error.
-func firstSaid(ctx context.Context, s *engine.Engine, in tracker.Integration, t tracker.Ticket) (string, error) {
+func (s *Service) firstSaid(ctx context.Context, in tracker.Integration, t tracker.Ticket) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, describeTime)
 	defer cancel()
-	account, err := s.Accounts.Account(ctx, in)
+	account, err := s.accounts.Account(ctx, in)
 	if err != nil {
 		return t.Description, err
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
@@ -21,7 +20,7 @@ const tableOfTicket = "period | rows | answer\nAugust | 9,412 | 200 after 21 s\n
 // describe completes the descriptions of stories that were just created.
 func (w *world) describe(made ...tracker.Story) {
 	w.T.Helper()
-	conversation.Describe(w.T.Context(), w.Engine, made...)
+	w.Engine.Conversation.Describe(w.T.Context(), made...)
 }
 
 // described is such a story after that.
@@ -215,7 +214,7 @@ func TestDescribingEndsWithTheNetwork(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	before = w.conversationsRead()
-	conversation.Describe(ended, w.Engine, table)
+	w.Engine.Conversation.Describe(ended, table)
 	if n := w.conversationsRead() - before; n != 0 {
 		t.Errorf("%d requests at the end of the program", n)
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -46,7 +45,7 @@ func TestAConversationCallsCommentsThatWait(t *testing.T) {
 	if err := w.Engine.Courier.SendDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := conversation.Read(t.Context(), w.Engine, w.In.ID, ticket, 1); err != nil {
+	if _, err := w.Engine.Conversation.Read(t.Context(), w.In.ID, ticket, 1); err != nil {
 		t.Fatal(err)
 	}
 	w.Deliver(st)

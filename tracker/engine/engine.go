@@ -10,6 +10,8 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/accounts"
 	"storydesk/tracker/board"
+	"storydesk/tracker/checkup"
+	"storydesk/tracker/conversation"
 	"storydesk/tracker/courier"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/outbox"
@@ -22,14 +24,16 @@ import (
 // Engine is all use cases and what runs beside them.
 type Engine struct {
 	*kernel.Kernel
-	Settings *settings.Service
-	Projects *projects.Service
-	Accounts *accounts.Service
-	Outbox   *outbox.Service
-	Views    *views.Service
-	Stories  *stories.Service
-	Courier  *courier.Service
-	Board    *board.Service
+	Settings     *settings.Service
+	Projects     *projects.Service
+	Accounts     *accounts.Service
+	Outbox       *outbox.Service
+	Views        *views.Service
+	Stories      *stories.Service
+	Courier      *courier.Service
+	Board        *board.Service
+	Conversation *conversation.Service
+	Checkup      *checkup.Service
 }
 
 // New wires the use cases. Nothing runs until Run is called.
@@ -40,6 +44,8 @@ func New(c kernel.Config) *Engine {
 	e.Views = views.New(k, e.Accounts, e.Settings)
 	e.Stories = stories.New(k, e.Outbox, e.Views)
 	e.Board = board.New(k)
+	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)
+	e.Checkup = checkup.New(k, e.Accounts, e.Outbox, e.Views, e.Stories)
 	e.Courier = courier.New(k, e.Accounts, e.Views, e.Outbox)
 	return e
 }

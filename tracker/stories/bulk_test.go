@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/stories"
 )
 
 // several makes stories in a column, in the order of their names.
@@ -142,7 +141,7 @@ func TestRehearse(t *testing.T) {
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen))
 	rehearse := func(a tracker.Action) ([]tracker.Delivery, error) {
-		return w.Engine.Stories.Rehearse(t.Context(), func(ctx context.Context, s *stories.Service) error {
+		return w.Engine.Stories.Rehearse(t.Context(), func(ctx context.Context, s tracker.StoryUseCases) error {
 			_, err := s.Transition(ctx, seen([]tracker.StoryID{st.ID}), a, "")
 			return err
 		})

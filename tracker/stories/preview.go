@@ -10,7 +10,7 @@ import (
 
 // Preview returns which private comments a use case would send: those that Rehearse finds,
 // as they would be sent. It fails as the use case would.
-func (s *Service) Preview(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Preview, error) {
+func (s *Service) Preview(ctx context.Context, do func(context.Context, tracker.StoryUseCases) error) ([]tracker.Preview, error) {
 	queued, err := s.Rehearse(ctx, do)
 	if err != nil {
 		return nil, err

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/stories"
 )
 
 // A preview says what is then sent, and leaves nothing behind.
@@ -90,16 +89,16 @@ func TestPreviewOfSeveralStories(t *testing.T) {
 }
 
 // commenting comments on a story.
-func commenting(st tracker.Story, text string) func(context.Context, *stories.Service) error {
-	return func(ctx context.Context, s *stories.Service) error {
+func commenting(st tracker.Story, text string) func(context.Context, tracker.StoryUseCases) error {
+	return func(ctx context.Context, s tracker.StoryUseCases) error {
 		_, err := s.Comment(ctx, []tracker.StoryID{st.ID}, text, "")
 		return err
 	}
 }
 
 // stepping takes stories a step along their life.
-func stepping(a tracker.Action, reason string, of ...tracker.Story) func(context.Context, *stories.Service) error {
-	return func(ctx context.Context, s *stories.Service) error {
+func stepping(a tracker.Action, reason string, of ...tracker.Story) func(context.Context, tracker.StoryUseCases) error {
+	return func(ctx context.Context, s tracker.StoryUseCases) error {
 		seen := make([]tracker.Seen, len(of))
 		for i, st := range of {
 			seen[i].ID = st.ID
@@ -123,7 +122,7 @@ func TestPreviewAfterTheDescriptionWasCompleted(t *testing.T) {
 	if now := w.Whole(st.ID).Story; now.Description != "a | b" || now.Version == st.Version {
 		t.Fatalf("it was not completed: %+v", now)
 	}
-	start := func(ctx context.Context, s *stories.Service) error {
+	start := func(ctx context.Context, s tracker.StoryUseCases) error {
 		_, err := s.Transition(ctx, []tracker.Seen{{ID: st.ID, Version: st.Version}}, tracker.Start, "")
 		return err
 	}

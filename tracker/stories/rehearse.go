@@ -11,7 +11,7 @@ import (
 // Rehearse returns which private comments a use case would queue, in order, and fails as it
 // would: it does it with a service that saves nothing. What the use case asks
 // Zendesk is asked.
-func (s *Service) Rehearse(ctx context.Context, do func(context.Context, *Service) error) ([]tracker.Delivery, error) {
+func (s *Service) Rehearse(ctx context.Context, do func(context.Context, tracker.StoryUseCases) error) ([]tracker.Delivery, error) {
 	deliveries := &rehearsal{Store: s.Store}
 	k := s.With(deliveries)
 	rehearsing := New(k, outbox.New(k), s.views)

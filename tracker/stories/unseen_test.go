@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/tracker/stories"
 	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
@@ -53,7 +52,7 @@ func TestAConversationFromTheAccountIsBounded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	said, err := conversation.Read(t.Context(), w.Engine, w.In.ID, 1042, 1)
+	said, err := w.Engine.Conversation.Read(t.Context(), w.In.ID, 1042, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

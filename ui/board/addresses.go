@@ -31,17 +31,17 @@ func (a *storyActions) cannotFollow(cards []tracker.Card) string {
 // browseTickets opens the tickets of stories in the browser.
 func (a *storyActions) browseTickets(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
-		return command.BrowseStory(a.Host, cards[0].ID)
+		return command.BrowseStory(a.Commands, cards[0].ID)
 	}
-	return readLinks(a.Host, cards, browseLinks)
+	return readLinks(a.host, cards, browseLinks)
 }
 
 // copyAddresses puts the addresses of the tickets of stories on the clipboard.
 func (a *storyActions) copyAddresses(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
-		return command.CopyStoryURL(a.Host, cards[0].ID)
+		return command.CopyStoryURL(a.Commands, cards[0].ID)
 	}
-	return readLinks(a.Host, cards, copyLinks)
+	return readLinks(a.host, cards, copyLinks)
 }
 
 // unlink asks which ticket to unlink from stories.
@@ -49,20 +49,20 @@ func (a *storyActions) unlink(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
 		return a.inDetail(intent.ActUnlink, cards)
 	}
-	return readLinks(a.Host, cards, askUnlink)
+	return readLinks(a.host, cards, askUnlink)
 }
 
 // linksRead brings the tickets that several stories are linked to, each once.
 type linksRead struct {
 	stories []tracker.StoryID
 	links   []tracker.Link
-	use     func(*pane.Host, linksRead) tea.Cmd
+	use     func(*host, linksRead) tea.Cmd
 	err     error
 }
 
 // readLinks reads the tickets of several stories, to do something to them.
-func readLinks(h *pane.Host, cards []tracker.Card, use func(*pane.Host, linksRead) tea.Cmd) tea.Cmd {
-	service, ids := h.Service, present.IDsOf(cards)
+func readLinks(h *host, cards []tracker.Card, use func(*host, linksRead) tea.Cmd) tea.Cmd {
+	service, ids := h.Commands.Service, present.IDsOf(cards)
 	return h.Ask(func(ctx context.Context) tea.Msg {
 		stories, err := command.StoriesThere(ctx, service, ids)
 		return linksRead{ids, command.LinksOf(stories), use, err}
@@ -70,7 +70,7 @@ func readLinks(h *pane.Host, cards []tracker.Card, use func(*pane.Host, linksRea
 }
 
 // useLinks does what the tickets were read for.
-func useLinks(h *pane.Host, msg linksRead) tea.Cmd {
+func useLinks(h *host, msg linksRead) tea.Cmd {
 	if msg.err != nil {
 		return h.Fail(msg.err)
 	}
@@ -81,18 +81,18 @@ func (msg linksRead) urls() []string {
 	return present.Each(msg.links, func(l tracker.Link) string { return l.URL })
 }
 
-func browseLinks(h *pane.Host, msg linksRead) tea.Cmd { return browseAll(h, msg.urls()) }
+func browseLinks(h *host, msg linksRead) tea.Cmd { return browseAll(h.Host, msg.urls()) }
 
-func copyLinks(h *pane.Host, msg linksRead) tea.Cmd { return copyLines(h, msg.urls()) }
+func copyLinks(h *host, msg linksRead) tea.Cmd { return copyLines(h.Host, msg.urls()) }
 
 // askUnlink asks which of the tickets to unlink.
-func askUnlink(h *pane.Host, msg linksRead) tea.Cmd {
+func askUnlink(h *host, msg linksRead) tea.Cmd {
 	ids, links, service := msg.stories, msg.links, h.Service
 	title := fmt.Sprintf("Unlink which ticket from %s?", present.StoryCount(len(ids)))
-	return h.Open(dialog.NewChooser(h, title, command.LinkChoices(links), func(i int) tea.Cmd {
+	return h.Open(dialog.NewChooser(h.Host, title, command.LinkChoices(links), func(i int) tea.Cmd {
 		ticket := links[i].Ticket
 		comments := command.NotesOf(ids, ticket)
-		return command.Settle(h, fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) pane.Done {
+		return command.Settle(h.Commands, fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) pane.Done {
 			err := service.Stories.UnlinkTicket(ctx, ids, ticket, drop)
 			return pane.Done{Said: fmt.Sprintf("%s unlinked", ticket.ID), Err: err, What: command.Outcome{Story: ids[0], Stories: ids}}
 		}, comments...)

@@ -20,7 +20,7 @@ import (
 // what else of the table of parts is not hidden. It holds together those that do
 // its work.
 type Board struct {
-	*pane.Host
+	*host
 	// offersSandbox is true where a first start can lead to a sandbox.
 	offersSandbox bool
 	// notice stands in the status line, empty for none.
@@ -57,24 +57,25 @@ type owners struct {
 
 // New makes the board. offersSandbox is true where a first start can lead to a
 // sandbox; notice stands in the status line, empty for none.
-func New(s *pane.Host, offersSandbox bool, notice string) *Board {
-	return &Board{Host: s, offersSandbox: offersSandbox, notice: notice, actions: actions(), owners: newOwners(s)}
+func New(c *command.Commands, s UseCases, offersSandbox bool, notice string) *Board {
+	h := &host{c, s}
+	return &Board{host: h, offersSandbox: offersSandbox, notice: notice, actions: actions(), owners: newOwners(h)}
 }
 
-func newOwners(h *pane.Host) owners {
+func newOwners(h *host) owners {
 	o := owners{columns: columns.New()}
 	o.selection = columns.Selection{Columns: o.columns}
 	o.filters = newFilters(h, o.columns)
 	o.panel = newPanel(h, o.columns)
-	o.reader = &reader{Host: h, columns: o.columns, panel: o.panel}
+	o.reader = &reader{host: h, columns: o.columns, panel: o.panel}
 	o.viewer = &viewer{h, o.columns, o.filters, o.panel, o.reader}
 	o.dividers = &dividers{columns: o.columns}
-	o.unfolder = &unfolder{Host: h, selection: o.selection}
-	o.mover = mover.New(h, o.selection)
-	o.revealer = &revealer{Host: h, selection: o.selection, panel: o.panel, reader: o.reader, viewer: o.viewer}
+	o.unfolder = &unfolder{host: h, selection: o.selection}
+	o.mover = mover.New(h.Host, o.selection)
+	o.revealer = &revealer{host: h, selection: o.selection, panel: o.panel, reader: o.reader, viewer: o.viewer}
 	o.titles = &titles{columns: o.columns, panel: o.panel}
 	o.painter = &painter{
-		Host: h, columns: o.columns, panel: o.panel, reader: o.reader,
+		host: h, columns: o.columns, panel: o.panel, reader: o.reader,
 		dividers: o.dividers, titles: o.titles, unfolder: o.unfolder, mover: o.mover,
 	}
 	o.creator = &creator{h, o.selection, o.viewer}
@@ -85,12 +86,12 @@ func newOwners(h *pane.Host) owners {
 }
 
 // Init reads everything from the cache, and how the user likes it.
-func (b *Board) Init() tea.Cmd { return tea.Batch(readPrefs(b.Host), b.reader.read(tracker.HintAll)) }
+func (b *Board) Init() tea.Cmd { return tea.Batch(readPrefs(b.host), b.reader.read(tracker.HintAll)) }
 
 // Restart shows another project from scratch, on a screen that looks the same.
 func (b *Board) Restart() tea.Cmd {
 	was := b.owners
-	b.owners, b.storied, b.counts = newOwners(b.Host), false, nil
+	b.owners, b.storied, b.counts = newOwners(b.host), false, nil
 	b.reader.generation = b.Next()
 	b.columns.HideLinked(was.columns.HidesLinked)
 	b.dividers.room = was.dividers.room
@@ -122,7 +123,7 @@ func (b *Board) Update(msg tea.Msg) tea.Cmd {
 	case unfoldedRead:
 		return b.unfolder.took(msg)
 	case linksRead:
-		return useLinks(b.Host, msg)
+		return useLinks(b.host, msg)
 	case pane.Done:
 		if of := command.OutcomeOf(msg); msg.Err == nil {
 			b.selection.Unmark(of.Tickets, of.Stories)
@@ -239,9 +240,9 @@ func (b *Board) Draw(c *draw.Canvas, r draw.Rect) {
 // DrawStatus writes the first line of the screen.
 func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 	l := status.Line{
-		Project: b.Project.Name, NotSaving: b.Service.StoreLost() != nil, Notice: b.notice, Keys: b.Keys,
+		Project: b.Project.Name, NotSaving: b.Settings.StoreLost() != nil, Notice: b.notice, Keys: b.Keys,
 		Integrations: b.panel.integrations, Shown: b.panel.integration(), Fetch: b.panel.spokenOf(), Loading: b.panel.loading(),
-		Counts: b.counts, Now: b.Service.Now(),
+		Counts: b.counts, Now: b.Now(),
 	}
 	if in := l.Shown; in.ID != 0 {
 		l.Requests = b.Service.Accounts.Requests(in.Host)

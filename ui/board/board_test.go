@@ -7,25 +7,33 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
+	"storydesk/tracker/search"
+	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/row"
 )
 
-// noStore is a store that nothing is asked of but whether it is there.
-type noStore struct{ tracker.Store }
+// noSettings are asked nothing but whether they can be saved.
+type noSettings struct{ pane.Settings }
 
-// Lost says that it is there.
-func (noStore) Lost() error { return nil }
+// StoreLost says that they can.
+func (noSettings) StoreLost() error { return nil }
+
+// queries are the use cases of stories that a board without stories asks.
+type queries struct{ Stories }
+
+// ParseQuery reads a query of a user without a name.
+func (queries) ParseQuery(kind search.Kind, text string) (search.Query, error) {
+	return search.Parse(kind, text, func() string { return "" })
+}
 
 // bare is a board whose commands are not run.
 func bare() *Board {
 	host := pane.NewHost(context.Background(), func(error) {}, time.Now)
-	host.Service = engine.New(kernel.Config{Store: noStore{}, Now: time.Now})
-	b := New(host, false, "")
+	host.Settings = noSettings{}
+	b := New(&command.Commands{Host: host}, UseCases{Stories: queries{}}, false, "")
 	host.Layers = []pane.Layer{{Pane: b, Place: pane.Body}}
 	b.panel.id, b.reader.loaded = 1, true
 	return b

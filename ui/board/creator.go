@@ -18,7 +18,7 @@ import (
 
 // creator makes new stories where the cursor is.
 type creator struct {
-	*pane.Host
+	*host
 	selection columns.Selection
 	viewer    *viewer
 }
@@ -56,7 +56,7 @@ func (n *creator) place(first bool) (to tracker.Place, where string) {
 // create makes a story with a name at a place.
 func (n *creator) create(name string, to tracker.Place) tea.Cmd {
 	service, project := n.Service, n.Project.ID
-	return command.ChangeNamed(n.Host, func(ctx context.Context) pane.Done {
+	return command.ChangeNamed(n.Commands, func(ctx context.Context) pane.Done {
 		wanted := tracker.NewStory{ProjectID: project, Name: name, Place: to}
 		st, err := service.Stories.AddStory(ctx, wanted)
 		if code := tracker.CodeOf(err); to.Before != 0 && (code == tracker.CodeRefused || code == tracker.CodeNotFound) {

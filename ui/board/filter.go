@@ -17,12 +17,12 @@ import (
 
 // filters narrow the parts of the board to the rows that answer a search.
 type filters struct {
-	*pane.Host
+	*host
 	columns *columns.Columns
 }
 
 // newFilters shows all rows of all parts, and none of those that search.
-func newFilters(h *pane.Host, c *columns.Columns) *filters {
+func newFilters(h *host, c *columns.Columns) *filters {
 	f := &filters{h, c}
 	for part := range c.Stories {
 		f.clear(part)

@@ -74,7 +74,7 @@ func (b *Board) estimateAs(in intent.EstimateAs) tea.Cmd {
 	if !ok {
 		return selected
 	}
-	return tea.Batch(selected, command.SaveEstimate(b.Host, c, tracker.FormatPoints(in.Points)))
+	return tea.Batch(selected, command.SaveEstimate(b.Commands, c, tracker.FormatPoints(in.Points)))
 }
 
 // pick begins to move a row, or says why it cannot be moved. A part that was hidden

@@ -15,7 +15,7 @@ import (
 // opener opens any ticket or story by its number: S-14 is a story, #1042 a ticket,
 // and a bare number whichever is on the board.
 type opener struct {
-	*pane.Host
+	*host
 	panel *panel
 }
 

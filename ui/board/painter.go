@@ -10,7 +10,6 @@ import (
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
 	"storydesk/ui/list"
-	"storydesk/ui/pane"
 	"storydesk/ui/row"
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
@@ -21,7 +20,7 @@ import (
 // painter draws the parts for which there is room, and records what the mouse can
 // do with them.
 type painter struct {
-	*pane.Host
+	*host
 	columns  *columns.Columns
 	panel    *panel
 	reader   *reader
@@ -137,7 +136,7 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 		none = p.notLoaded
 	}
 	// The ages of all rows are of one moment, however long they have been cached.
-	now := p.Service.Now().Truncate(time.Minute)
+	now := p.Now().Truncate(time.Minute)
 	tickets := p.columns.Tickets
 	tickets.Look = uint64(now.Unix() / 60) //nolint:gosec // only compared
 	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {

@@ -23,7 +23,7 @@ import (
 
 // panel is the integration whose tickets are shown, and how its view was read.
 type panel struct {
-	*pane.Host
+	*host
 	tickets      *table.Column[tracker.TicketID, row.Ticket]
 	integrations []tracker.Integration
 	// marks are the marked tickets of integrations that are not shown: tickets of two
@@ -37,8 +37,8 @@ type panel struct {
 	order  tracker.TicketOrder
 }
 
-func newPanel(h *pane.Host, c *columns.Columns) *panel {
-	return &panel{Host: h, tickets: c.Tickets, marks: make(map[tracker.IntegrationID][]tracker.TicketID)}
+func newPanel(h *host, c *columns.Columns) *panel {
+	return &panel{host: h, tickets: c.Tickets, marks: make(map[tracker.IntegrationID][]tracker.TicketID)}
 }
 
 // show shows what was read.

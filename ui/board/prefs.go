@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/ui/layout"
-	"storydesk/ui/pane"
 	"storydesk/ui/setting"
 )
 
@@ -20,7 +19,7 @@ type prefsRead struct {
 }
 
 // readPrefs reads what was remembered.
-func readPrefs(h *pane.Host) tea.Cmd {
+func readPrefs(h *host) tea.Cmd {
 	service := h.Service
 	return h.Do(func(ctx context.Context) tea.Msg {
 		p, err := prefs{}, error(nil)

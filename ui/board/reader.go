@@ -9,13 +9,12 @@ import (
 	"storydesk/ui/board/columns"
 	"storydesk/ui/board/reading"
 	"storydesk/ui/intent"
-	"storydesk/ui/pane"
 )
 
 // reader reads what the board shows, again when it may have changed. One reading is
 // under way at a time; what changes meanwhile is read after it.
 type reader struct {
-	*pane.Host
+	*host
 	columns *columns.Columns
 	panel   *panel
 	// generation distinguishes this project's readings from an earlier one's.

@@ -35,10 +35,10 @@ func (a *storyActions) reorder(cards []tracker.Card, by int) tea.Cmd {
 		gather(c, low, high, ids, by)
 	}
 	if len(ids) == 1 {
-		return command.MoveStory(a.Host, ids[0], to, "")
+		return command.MoveStory(a.Commands, ids[0], to, "")
 	}
 	service := a.Service
-	return command.ChangeNamed(a.Host, func(ctx context.Context) pane.Done {
+	return command.ChangeNamed(a.Commands, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.MoveStories(ctx, ids, to)
 		return pane.Done{Err: err, What: command.Outcome{Story: ids[0]}}
 	})

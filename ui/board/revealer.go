@@ -16,7 +16,7 @@ import (
 
 // revealer selects what a change made or moved, once that has been read.
 type revealer struct {
-	*pane.Host
+	*host
 	selection columns.Selection
 	panel     *panel
 	reader    *reader

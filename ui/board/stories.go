@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/stories"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
@@ -21,7 +20,7 @@ import (
 
 // storyActions do what is asked of the marked stories, else of the selected one.
 type storyActions struct {
-	*pane.Host
+	*host
 	selection columns.Selection
 	panel     *panel
 }
@@ -38,30 +37,30 @@ func (a *storyActions) open([]tracker.Card) tea.Cmd {
 // advance takes stories to their next state.
 func (a *storyActions) advance(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
-		return command.Advance(a.Host, cards[0])
+		return command.Advance(a.Commands, cards[0])
 	}
-	return command.AskBulk(a.Host, command.StepDeed(cards, command.NextStep(a.Host, cards[0]), ""))
+	return command.AskBulk(a.Commands, command.StepDeed(cards, command.NextStep(a.Host, cards[0]), ""))
 }
 
 // reject asks for a reason and rejects stories.
 func (a *storyActions) reject(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
-		return command.Reject(a.Host, cards[0])
+		return command.Reject(a.Commands, cards[0])
 	}
 	ask := fmt.Sprintf("Why are %s rejected?", present.StoryCount(len(cards)))
-	return command.AskReason(a.Host, ask, cards, func(reason string) tea.Cmd {
-		return command.AskBulk(a.Host, command.StepDeed(cards, tracker.Reject, reason))
+	return command.AskReason(a.Commands, ask, cards, func(reason string) tea.Cmd {
+		return command.AskBulk(a.Commands, command.StepDeed(cards, tracker.Reject, reason))
 	})
 }
 
 // preview shows what the next state of stories would send.
 func (a *storyActions) preview(cards []tracker.Card) tea.Cmd {
-	return command.PreviewNext(a.Host, cards...)
+	return command.PreviewNext(a.Commands, cards...)
 }
 
 // link finds a ticket for stories.
 func (a *storyActions) link(cards []tracker.Card) tea.Cmd {
-	return command.LinkStories(a.Host, cards...)
+	return command.LinkStories(a.Commands, cards...)
 }
 
 // cannot says why an action cannot be done to stories.
@@ -76,7 +75,7 @@ func (a *storyActions) cannotLink([]tracker.Card) string { return a.panel.cannot
 // marked. The answer is the consent: nothing goes to tickets.
 func (a *storyActions) estimate(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
-		return command.Estimate(a.Host, cards[0])
+		return command.Estimate(a.Commands, cards[0])
 	}
 	carry := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return a.cannot(tracker.Estimate, []tracker.Card{c}) != "" })
 	seen, ids := present.SeenOf(carry), present.IDsOf(carry)
@@ -93,7 +92,7 @@ func (a *storyActions) estimate(cards []tracker.Card) tea.Cmd {
 		if points != nil {
 			said = fmt.Sprintf("%s: %s", present.StoryCount(len(ids)), present.PointCount(*points))
 		}
-		return command.CarryOut(a.Host, command.Bulk{Stories: ids, Said: said, Do: func(ctx context.Context, s *stories.Service) error {
+		return command.CarryOut(a.Commands, command.Bulk{Stories: ids, Said: said, Do: func(ctx context.Context, s tracker.StoryUseCases) error {
 			_, err := s.Estimate(ctx, seen, points)
 			return err
 		}})
@@ -113,7 +112,7 @@ func (a *storyActions) comment(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
 		return a.inDetail(intent.ActComment, cards)
 	}
-	return a.Open(command.NewCommentPane(a.Host, present.IDsOf(cards)), pane.Side)
+	return a.Open(command.NewCommentPane(a.Commands, present.IDsOf(cards)), pane.Side)
 }
 
 // inDetail opens a story and does an action there.
@@ -133,7 +132,7 @@ func (a *storyActions) oneAtATime(cards []tracker.Card) string {
 // need a second answer.
 func (a *storyActions) remove(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
-		return command.DeleteStory(a.Host, cards[0])
+		return command.DeleteStory(a.Commands, cards[0])
 	}
 	ids, service := present.IDsOf(cards), a.Service
 	what := "delete " + present.StoryCount(len(ids))
@@ -143,7 +142,7 @@ func (a *storyActions) remove(cards []tracker.Card) tea.Cmd {
 		return pane.Done{Said: said, Err: service.Stories.DeleteStories(ctx, ids, drop), What: command.Outcome{Stories: ids, Deleted: true}}
 	}
 	ask := fmt.Sprintf("Delete %s: %s?", present.StoryCount(len(ids)), present.SomeOf(ids))
-	return a.Open(dialog.NewQuestion(a.Host, ask, func() tea.Cmd { return command.Settle(a.Host, what, do, comments...) }), pane.Line)
+	return a.Open(dialog.NewQuestion(a.Host, ask, func() tea.Cmd { return command.Settle(a.Commands, what, do, comments...) }), pane.Line)
 }
 
 // copyNumbers puts the numbers of stories on the clipboard.
@@ -154,25 +153,25 @@ func (a *storyActions) copyNumbers(cards []tracker.Card) tea.Cmd {
 // toTop puts stories at the top of a column.
 func (a *storyActions) toTop(cards []tracker.Card, to tracker.Column) tea.Cmd {
 	if len(cards) == 1 {
-		return command.ToColumn(a.Host, cards[0].ID, to)
+		return command.ToColumn(a.Commands, cards[0].ID, to)
 	}
-	return command.AskBulk(a.Host, moveAll(cards, tracker.Place{Column: to}, "are in the "+layout.Title(intent.PartOf(to))))
+	return command.AskBulk(a.Commands, moveAll(cards, tracker.Place{Column: to}, "are in the "+layout.Title(intent.PartOf(to))))
 }
 
 // moveTo puts stories at a place. Several whose tickets get private comments of it
 // are asked about first.
 func (a *storyActions) moveTo(cards []tracker.Card, to tracker.Place) tea.Cmd {
 	if len(cards) == 1 {
-		return command.MoveStory(a.Host, cards[0].ID, to, fmt.Sprintf("%s moved", cards[0].ID))
+		return command.MoveStory(a.Commands, cards[0].ID, to, fmt.Sprintf("%s moved", cards[0].ID))
 	}
 	all := moveAll(cards, to, "moved")
 	sends := func(c tracker.Card) bool {
 		return c.Tickets > 0 && (c.State == tracker.Unscheduled) != (to.Column == tracker.Icebox)
 	}
 	if slices.ContainsFunc(cards, sends) {
-		return command.AskBulk(a.Host, all)
+		return command.AskBulk(a.Commands, all)
 	}
-	return command.CarryOut(a.Host, all)
+	return command.CarryOut(a.Commands, all)
 }
 
 // moveAll puts several stories at a place; said is what they did then.
@@ -183,7 +182,7 @@ func moveAll(cards []tracker.Card, to tracker.Place, said string) command.Bulk {
 		Stories: ids, Reveal: true,
 		Ask:  fmt.Sprintf("Move %s to the %s", count, layout.Title(intent.PartOf(to.Column))),
 		Said: count + " " + said,
-		Do: func(ctx context.Context, s *stories.Service) error {
+		Do: func(ctx context.Context, s tracker.StoryUseCases) error {
 			_, err := s.MoveStories(ctx, ids, to)
 			return err
 		},

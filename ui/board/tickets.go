@@ -19,7 +19,7 @@ import (
 
 // ticketActions do what is asked of the marked tickets, else of the selected one.
 type ticketActions struct {
-	*pane.Host
+	*host
 	selection columns.Selection
 	panel     *panel
 }
@@ -44,9 +44,9 @@ func (a *ticketActions) toStory(tickets []tracker.TicketID, to tracker.Place) te
 	case len(linked) > 0:
 		was := linked[0]
 		ask := fmt.Sprintf("%s has story %s (%s). Make another?", was.ID, was.Linked.ID, was.Linked.State)
-		return a.Open(dialog.NewQuestion(a.Host, ask, func() tea.Cmd { return command.MakeStory(a.Host, from) }), pane.Line)
+		return a.Open(dialog.NewQuestion(a.Host, ask, func() tea.Cmd { return command.MakeStory(a.Commands, from) }), pane.Line)
 	}
-	return command.MakeStory(a.Host, from)
+	return command.MakeStory(a.Commands, from)
 }
 
 // askTogether asks whether several tickets become one story or one each.
@@ -64,8 +64,8 @@ func (a *ticketActions) askTogether(from tracker.FromTickets, linked []row.Ticke
 		ask += fmt.Sprintf(" (%s)", strings.Join(has, ", "))
 	}
 	return a.Open(&dialog.Question{Host: a.Host, Text: ask + ": one story or one each?", Asked: keymap.ScopeGather, Answers: []dialog.Answer{
-		{ID: intent.ActTogether, Text: "one story", Do: func() tea.Cmd { return command.MakeStory(a.Host, from) }},
-		{ID: intent.ActApart, Text: "one each", Do: func() tea.Cmd { return command.MakeStories(a.Host, from) }},
+		{ID: intent.ActTogether, Text: "one story", Do: func() tea.Cmd { return command.MakeStory(a.Commands, from) }},
+		{ID: intent.ActApart, Text: "one each", Do: func() tea.Cmd { return command.MakeStories(a.Commands, from) }},
 		{ID: intent.ActNo, Text: "neither"},
 	}}, pane.Line)
 }
@@ -79,13 +79,13 @@ func (a *ticketActions) toTop(t row.Ticket, to tracker.Column) tea.Cmd {
 func (a *ticketActions) link(t row.Ticket) tea.Cmd {
 	chosen := a.selection.Chosen(t)
 	subjects := present.Each(a.selection.RowsOf(chosen), func(t row.Ticket) string { return t.Subject })
-	return command.LinkTickets(a.Host, a.panel.integration(), chosen, subjects)
+	return command.LinkTickets(a.Commands, a.panel.integration(), chosen, subjects)
 }
 
 // unlink asks from which story to unlink the only ticket.
 func (a *ticketActions) unlink(t row.Ticket) tea.Cmd {
 	only := a.rows(t)[0]
-	return command.UnlinkTicket(a.Host, only.Ticket.TicketKey, only.Ticket.Stories)
+	return command.UnlinkTicket(a.Commands, only.Ticket.TicketKey, only.Ticket.Stories)
 }
 
 // cannotUnlink says why no ticket can be unlinked from a story.

@@ -13,7 +13,6 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
-	"storydesk/ui/pane"
 	"storydesk/ui/present"
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
@@ -23,7 +22,7 @@ import (
 
 // unfolder opens a story in place, under its row.
 type unfolder struct {
-	*pane.Host
+	*host
 	selection columns.Selection
 	// open is the story that is open in place, nil for none.
 	open *unfolded

@@ -9,14 +9,13 @@ import (
 	"storydesk/ui/board/columns"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
-	"storydesk/ui/pane"
 	"storydesk/ui/setting"
 )
 
 // viewer moves the focus from part to part, and shows and hides parts. Which are
 // shown is remembered, and what they show is read.
 type viewer struct {
-	*pane.Host
+	*host
 	columns *columns.Columns
 	filters *filters
 	panel   *panel

@@ -1,4 +1,4 @@
-package cli
+package cli_test
 
 import (
 	"bytes"
@@ -12,6 +12,8 @@ import (
 
 	"storydesk/store"
 	"storydesk/tracker"
+	"storydesk/ui/cli"
+	"storydesk/ui/cli/clitest"
 	"storydesk/ui/cli/session"
 	"storydesk/zendesk"
 )
@@ -38,7 +40,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 	home := t.TempDir()
 	closed := false
 	var complaints bytes.Buffer
-	code := Run(t.Context(), session.Dependencies{
+	code := cli.Run(t.Context(), session.Dependencies{
 		In: screen, Out: screen, Err: &complaints,
 		DatabasePath: filepath.Join(home, "storydesk.db"), LogPath: filepath.Join(home, "storydesk.log"),
 		OpenDatabase: func(ctx context.Context, path string) (session.Database, error) {
@@ -53,7 +55,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 		},
 		NewZendesk:  func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
 		OpenBrowser: func(string) error { return nil },
-	})
+	}, clitest.UseCases)
 	if code != 1 || complaints.String() != "storydesk: the database went away\n" {
 		t.Errorf("exit code %d, printed %q", code, complaints.String())
 	}

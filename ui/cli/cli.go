@@ -13,10 +13,10 @@ import (
 )
 
 // Run runs the program once and returns its exit code: 0 done, 1 failed, 2
-// wrong usage.
-func Run(ctx context.Context, d session.Dependencies) int {
+// wrong usage. The use cases on the database that it opens are those of maker.
+func Run(ctx context.Context, d session.Dependencies, maker Maker) int {
 	p := &session.Program{Dependencies: d}
-	root := root(p) //nolint:contextcheck // cobra hands the context to the command that runs
+	root := root(p, maker) //nolint:contextcheck // cobra hands the context to the command that runs
 	reportFailures(p, root, root)
 	root.SetArgs(d.Args)
 	root.SetIn(d.In)

@@ -30,7 +30,7 @@ func TestDemoOpensADemosDatabase(t *testing.T) {
 		OpenDemo: func(context.Context, string) (session.Database, error) {
 			return session.Database{}, tracker.Errorf(tracker.CodeInternal, "opened as a demo's")
 		},
-	})
+	}, nil)
 	if code != 1 || complaints.String() != "storydesk: opened as a demo's\n" {
 		t.Errorf("exit code %d, printed %q", code, complaints.String())
 	}

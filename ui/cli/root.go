@@ -18,7 +18,7 @@ import (
 )
 
 // root returns the program's tree of commands.
-func root(p *session.Program) *cobra.Command {
+func root(p *session.Program, maker Maker) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "storydesk",
 		Short: "Zendesk tickets beside your backlog",
@@ -32,7 +32,7 @@ or deliveries all are changed or none. Errors go to standard error. Exit codes:
 storydesk demo
 storydesk story list --column backlog --json`,
 		Args: usage.UnknownCommand,
-		RunE: board.Open(p),
+		RunE: board.Open(group(p, maker, UseCases.board)),
 	}
 	root.SetFlagErrorFunc(usage.FlagError)
 	flags := root.PersistentFlags()
@@ -41,18 +41,18 @@ storydesk story list --column backlog --json`,
 	flags.BoolVar(&p.Flags.JSON, "json", false, "print JSON")
 	flags.BoolVar(&p.Flags.Debug, "debug", false, "write more to the log ("+p.LogPath+")")
 	root.AddCommand(
-		board.Demo(p),
-		project.Group(p),
-		integration.Group(p),
-		ticket.Group(p),
-		story.Group(p),
-		delivery.Group(p),
-		setting.Group(p),
-		keys.Group(p),
-		sync(p), doctor.Command(p), version(p), completion.Command(p),
+		board.Demo(group(p, maker, UseCases.board)),
+		project.Group(group(p, maker, UseCases.project)),
+		integration.Group(group(p, maker, UseCases.integration)),
+		ticket.Group(group(p, maker, UseCases.ticket)),
+		story.Group(group(p, maker, UseCases.story)),
+		delivery.Group(group(p, maker, UseCases.delivery)),
+		setting.Group(group(p, maker, UseCases.setting)),
+		keys.Group(group(p, maker, UseCases.keys)),
+		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help())
-	completion.Offer(p, root)
+	completion.Offer(group(p, maker, UseCases.completion), root)
 	return root
 }
 

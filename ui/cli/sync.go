@@ -22,19 +22,19 @@ type syncRecord struct {
 	Problems    []string `json:"problems"`
 }
 
-func sync(p *session.Program) *cobra.Command {
+func sync(p session.Runner[Syncing]) *cobra.Command {
 	return &cobra.Command{
 		Use: "sync", Short: "Refresh the views and send what is waiting, once",
 		Long: `Refresh the views of all active integrations and try every due delivery once.
 The exit code is 0 only when no private comment is waiting, sending,
 unconfirmed or parked, and every view could be loaded.`,
 		Example: "storydesk sync --json", Args: usage.Takes(),
-		RunE: p.With(func(ctx context.Context, s *session.Session, _ []string) error {
-			report, err := s.Courier.Sync(ctx)
+		RunE: p.With(func(ctx context.Context, s *session.Session[Syncing], _ []string) error {
+			report, err := s.Service.Sync(ctx)
 			if err != nil {
 				return err
 			}
-			if err := printSync(p, report); err != nil {
+			if err := printSync(p.Program, report); err != nil {
 				return err
 			}
 			return unsettled(report)

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/stories"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -29,11 +28,11 @@ func Cannot(h *pane.Host, a tracker.Action, cards ...tracker.Card) string {
 
 // Advance takes a story to its next state. What was accepted is restarted only
 // after a question.
-func Advance(h *pane.Host, c tracker.Card) tea.Cmd {
+func Advance(h *Commands, c tracker.Card) tea.Cmd {
 	if c.State == tracker.Accepted {
 		return AskBulk(h, StepDeed([]tracker.Card{c}, tracker.Restart, ""))
 	}
-	return transition(h, c, NextStep(h, c), "")
+	return transition(h, c, NextStep(h.Host, c), "")
 }
 
 // StepDeed takes stories to their next state.
@@ -55,26 +54,26 @@ func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
 // transitions takes stories to their next state, or back from it, with the reason.
 func transitions(cards []tracker.Card, a tracker.Action, reason string) useCase {
 	seen := present.SeenOf(cards)
-	return func(ctx context.Context, s *stories.Service) error {
+	return func(ctx context.Context, s tracker.StoryUseCases) error {
 		_, err := s.Transition(ctx, seen, a, reason)
 		return err
 	}
 }
 
 // Reject asks for a reason and rejects a story.
-func Reject(h *pane.Host, c tracker.Card) tea.Cmd {
+func Reject(h *Commands, c tracker.Card) tea.Cmd {
 	ask := fmt.Sprintf("Why is %s rejected?", c.ID)
 	return AskReason(h, ask, []tracker.Card{c}, func(reason string) tea.Cmd { return transition(h, c, tracker.Reject, reason) })
 }
 
 // AskReason asks why stories are rejected.
-func AskReason(h *pane.Host, ask string, cards []tracker.Card, reject func(reason string) tea.Cmd) tea.Cmd {
-	p := dialog.NewPrompt(h, ask, "", reject)
+func AskReason(h *Commands, ask string, cards []tracker.Card, reject func(reason string) tea.Cmd) tea.Cmd {
+	p := dialog.NewPrompt(h.Host, ask, "", reject)
 	p.Preview = func(reason string) tea.Cmd { return previewStep(h, cards, tracker.Reject, reason) }
 	return h.Open(p, pane.Line)
 }
 
-func transition(h *pane.Host, c tracker.Card, a tracker.Action, reason string) tea.Cmd {
+func transition(h *Commands, c tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		after, err := service.Stories.Transition(ctx, []tracker.Seen{{ID: c.ID, Version: c.Version}}, a, reason)
@@ -88,8 +87,8 @@ func transition(h *pane.Host, c tracker.Card, a tracker.Action, reason string) t
 }
 
 // Estimate asks for a story's points.
-func Estimate(h *pane.Host, c tracker.Card) tea.Cmd {
-	return AskPoints(h, c.ID.String(), func(answer string) tea.Cmd { return SaveEstimate(h, c, answer) })
+func Estimate(h *Commands, c tracker.Card) tea.Cmd {
+	return AskPoints(h.Host, c.ID.String(), func(answer string) tea.Cmd { return SaveEstimate(h, c, answer) })
 }
 
 // AskPoints asks for points. A digit that can only mean one estimate is taken
@@ -128,7 +127,7 @@ func onlyMeaning(typed string, choices []string) bool {
 }
 
 // SaveEstimate estimates a story with the points that were answered, "-" for none.
-func SaveEstimate(h *pane.Host, c tracker.Card, answer string) tea.Cmd {
+func SaveEstimate(h *Commands, c tracker.Card, answer string) tea.Cmd {
 	points, err := AnsweredPoints(answer)
 	if err != nil {
 		return h.Fail(err)
@@ -154,7 +153,7 @@ func AnsweredPoints(answer string) (*float64, error) {
 
 // DeleteStory asks whether to delete a story, and what becomes of its private
 // comments that have not been sent.
-func DeleteStory(h *pane.Host, c tracker.Card) tea.Cmd {
+func DeleteStory(h *Commands, c tracker.Card) tea.Cmd {
 	service, undo := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	remove := func(ctx context.Context, drop bool) pane.Done {
 		err := service.Stories.DeleteStories(ctx, []tracker.StoryID{c.ID}, drop)
@@ -165,7 +164,7 @@ func DeleteStory(h *pane.Host, c tracker.Card) tea.Cmd {
 }
 
 // ToColumn puts a story at the top of a column.
-func ToColumn(h *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
+func ToColumn(h *Commands, id tracker.StoryID, to tracker.Column) tea.Cmd {
 	said, service := fmt.Sprintf("%s is in the %s", id, layout.Title(intent.PartOf(to))), h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.MoveStories(ctx, []tracker.StoryID{id}, tracker.Place{Column: to})
@@ -175,7 +174,7 @@ func ToColumn(h *pane.Host, id tracker.StoryID, to tracker.Column) tea.Cmd {
 
 // MoveStory puts a story somewhere else, whoever changed it meanwhile: only its
 // position changes.
-func MoveStory(h *pane.Host, id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
+func MoveStory(h *Commands, id tracker.StoryID, to tracker.Place, said string) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.MoveStories(ctx, []tracker.StoryID{id}, to)

@@ -30,12 +30,12 @@ type LinksRead struct {
 
 // BrowseStory opens a story's ticket in the browser and asks which if there
 // are several.
-func BrowseStory(h *pane.Host, id tracker.StoryID) tea.Cmd { return readLinks(h, id, useBrowser) }
+func BrowseStory(h *Commands, id tracker.StoryID) tea.Cmd { return readLinks(h, id, useBrowser) }
 
 // CopyStoryURL copies the address of a story's ticket.
-func CopyStoryURL(h *pane.Host, id tracker.StoryID) tea.Cmd { return readLinks(h, id, useClipboard) }
+func CopyStoryURL(h *Commands, id tracker.StoryID) tea.Cmd { return readLinks(h, id, useClipboard) }
 
-func readLinks(h *pane.Host, id tracker.StoryID, use linkUse) tea.Cmd {
+func readLinks(h *Commands, id tracker.StoryID, use linkUse) tea.Cmd {
 	service := h.Service
 	return h.Ask(func(ctx context.Context) tea.Msg {
 		d, err := service.Stories.Story(ctx, id)

@@ -8,14 +8,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/stories"
 	"storydesk/ui/dialog"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
 // useCase changes stories in one transaction.
-type useCase = func(context.Context, *stories.Service) error
+type useCase = func(context.Context, tracker.StoryUseCases) error
 
 // Bulk is one change of several stories, made in one transaction.
 type Bulk struct {
@@ -35,7 +34,8 @@ type Bulk struct {
 type bulkQuestion struct {
 	*dialog.Question
 	Bulk
-	asked int
+	service UseCases
+	asked   int
 }
 
 // rehearsed brings the private comments that a change would send, or why it cannot
@@ -47,17 +47,17 @@ type rehearsed struct {
 }
 
 // AskBulk asks whether to make a change, and makes it.
-func AskBulk(h *pane.Host, d Bulk) tea.Cmd {
+func AskBulk(h *Commands, d Bulk) tea.Cmd {
 	return askFirst(h, d, func() tea.Cmd { return CarryOut(h, d) })
 }
 
 // askFirst asks whether to make a change, which yes makes.
-func askFirst(h *pane.Host, d Bulk, yes func() tea.Cmd) tea.Cmd {
-	return h.Open(&bulkQuestion{dialog.NewQuestion(h, d.Ask+"?", yes), d, h.Next()}, pane.Line)
+func askFirst(h *Commands, d Bulk, yes func() tea.Cmd) tea.Cmd {
+	return h.Open(&bulkQuestion{dialog.NewQuestion(h.Host, d.Ask+"?", yes), d, h.Service, h.Next()}, pane.Line)
 }
 
 // CarryOut makes a change.
-func CarryOut(h *pane.Host, d Bulk) tea.Cmd {
+func CarryOut(h *Commands, d Bulk) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		return pane.Done{Said: d.Said, Err: d.Do(ctx, service.Stories), What: Outcome{Story: d.Stories[0], Reveal: d.Reveal, Stories: d.Stories, sends: d.sends}}
@@ -66,7 +66,7 @@ func CarryOut(h *pane.Host, d Bulk) tea.Cmd {
 
 // Init rehearses the change.
 func (q *bulkQuestion) Init() tea.Cmd {
-	asked, service, do := q.asked, q.Service, q.Do
+	asked, service, do := q.asked, q.service, q.Do
 	return q.Host.Do(func(ctx context.Context) tea.Msg {
 		comments, err := service.Stories.Rehearse(ctx, do)
 		return rehearsed{asked, comments, err}

@@ -27,7 +27,7 @@ const MarkedCommentKey = "comment/marked"
 // CommentPane writes one comment on several stories, which stand above it with
 // the tickets that it is sent to.
 type CommentPane struct {
-	*pane.Host
+	*Commands
 	actions pane.Actions[*CommentPane]
 	comment Composer
 	// ids are the stories that were chosen, without those that were deleted since.
@@ -50,8 +50,8 @@ type commentedRead struct {
 }
 
 // NewCommentPane writes a comment on several stories, to be opened with [pane.Side].
-func NewCommentPane(h *pane.Host, ids []tracker.StoryID) *CommentPane {
-	p := &CommentPane{Host: h, actions: commentActions(), ids: ids, comment: NewComposer(h, MarkedCommentKey)}
+func NewCommentPane(h *Commands, ids []tracker.StoryID) *CommentPane {
+	p := &CommentPane{Commands: h, actions: commentActions(), ids: ids, comment: NewComposer(h, MarkedCommentKey)}
 	p.comment.Open = true
 	return p
 }
@@ -61,7 +61,7 @@ func commentActions() pane.Actions[*CommentPane] {
 		Composer: func(p *CommentPane) *Composer { return &p.comment },
 		Cannot:   (*CommentPane).cannotSend,
 		Send:     (*CommentPane).send,
-		Preview:  func(p *CommentPane) tea.Cmd { return PreviewComments(p.Host, p.ids, p.comment.Editor.Value()) },
+		Preview:  func(p *CommentPane) tea.Cmd { return PreviewComments(p.Commands, p.ids, p.comment.Editor.Value()) },
 		Leave:    (*CommentPane).leave,
 	}.Actions()
 }
@@ -154,7 +154,7 @@ func (p *CommentPane) leave() tea.Cmd {
 // send asks whether to send the comment to so many tickets, and does.
 func (p *CommentPane) send() tea.Cmd {
 	ids, text, count := p.ids, p.comment.Editor.Value(), present.StoryCount(len(p.ids))
-	return askFirst(p.Host, Bulk{Ask: "Comment on " + count, Do: commentOn(ids, text)}, func() tea.Cmd {
+	return askFirst(p.Commands, Bulk{Ask: "Comment on " + count, Do: commentOn(ids, text)}, func() tea.Cmd {
 		return p.comment.Send(ids, count+" have the comment")
 	})
 }

@@ -23,7 +23,8 @@ import (
 // begun is saved as a draft until it is sent.
 type Composer struct {
 	dialog.Draft
-	Editor *form.Composer
+	commands *Commands
+	Editor   *form.Composer
 	// Open is true while it is being written.
 	Open bool
 	// Sending is true from the key that sends it until it is saved.
@@ -33,8 +34,8 @@ type Composer struct {
 }
 
 // NewComposer makes a composer whose draft has a key.
-func NewComposer(h *pane.Host, key string) Composer {
-	return Composer{Draft: dialog.Draft{Host: h, Key: key}, Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
+func NewComposer(h *Commands, key string) Composer {
+	return Composer{commands: h, Draft: dialog.Draft{Host: h.Host, Key: key}, Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
 }
 
 // Composing says what the actions of a comment that is being written do on a screen.
@@ -122,8 +123,8 @@ func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
 		kept = c.Save() // the user is asked for a name first, and may leave instead
 	}
 	c.Sending = true
-	key, text, service := c.Key, c.Editor.Value(), c.Service
-	return tea.Batch(kept, ChangeNamed(c.Host, func(ctx context.Context) pane.Done {
+	key, text, service := c.Key, c.Editor.Value(), c.commands.Service
+	return tea.Batch(kept, ChangeNamed(c.commands, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.Comment(ctx, ids, text, key)
 		return pane.Done{Said: said, Err: err, Draft: key, What: Outcome{Story: ids[0], Stories: ids, sends: true}}
 	}))

@@ -6,20 +6,16 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
 )
 
-// newHost makes a host whose use cases have no store: nothing may reach them.
-func newHost(t *testing.T) *pane.Host {
+// newHost makes a host without use cases: nothing may reach them.
+func newHost(t *testing.T) *Commands {
 	t.Helper()
 	now := func() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) }
-	h := pane.NewHost(t.Context(), func(error) {}, now)
-	h.Service = engine.New(kernel.Config{Now: now})
-	return h
+	return &Commands{Host: pane.NewHost(t.Context(), func(error) {}, now)}
 }
 
 func TestComposerSaysWhyItCannotSend(t *testing.T) {

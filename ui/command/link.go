@@ -10,7 +10,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/alike"
-	"storydesk/tracker/engine"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -33,8 +32,9 @@ type candidate struct {
 // typed. One that is not among those at hand is found by its number too.
 type linker struct {
 	*dialog.Chooser
-	asked int
-	read  func(context.Context, *engine.Engine) (candidates, error)
+	service UseCases
+	asked   int
+	read    func(context.Context, UseCases) (candidates, error)
 	// known are those at hand, offered those that the chooser shows.
 	known   candidates
 	offered []candidate
@@ -60,16 +60,16 @@ type candidatesRead struct {
 	err   error
 }
 
-func openLinker(h *pane.Host, title string, read func(context.Context, *engine.Engine) (candidates, error), link func(candidate) tea.Cmd,
+func openLinker(h *Commands, title string, read func(context.Context, UseCases) (candidates, error), link func(candidate) tea.Cmd,
 ) tea.Cmd {
-	l := &linker{asked: h.Next(), read: read, link: link}
-	l.Chooser = dialog.NewChooser(h, title, nil, func(i int) tea.Cmd { return l.link(l.offered[i]) })
+	l := &linker{service: h.Service, asked: h.Next(), read: read, link: link}
+	l.Chooser = dialog.NewChooser(h.Host, title, nil, func(i int) tea.Cmd { return l.link(l.offered[i]) })
 	return h.Open(l, pane.Overlay)
 }
 
 // Init reads the candidates.
 func (l *linker) Init() tea.Cmd {
-	asked, service, read := l.asked, l.Service, l.read
+	asked, service, read := l.asked, l.service, l.read
 	return tea.Batch(l.Chooser.Init(), l.Do(func(ctx context.Context) tea.Msg {
 		found, err := read(ctx, service)
 		return candidatesRead{asked, found, err}
@@ -140,15 +140,15 @@ func numberIn(text string) (int64, bool) {
 
 // LinkTickets finds a story for tickets and links them to it. While a story that
 // was just made of them stands untouched, they go to the other one instead.
-func LinkTickets(h *pane.Host, in tracker.Integration, ids []tracker.TicketID, subjects []string) tea.Cmd {
+func LinkTickets(h *Commands, in tracker.Integration, ids []tracker.TicketID, subjects []string) tea.Cmd {
 	title := fmt.Sprintf("Link %s to a story", present.SomeOf(ids))
 	var made tracker.StoryID
-	if last := LastMade(h); last.of(ids[0]) {
+	if last := LastMade(h.Host); last.of(ids[0]) {
 		made = last.created
 		title += fmt.Sprintf(" instead of %s", made)
 	}
 	project := h.Project.ID
-	read := func(ctx context.Context, service *engine.Engine) (candidates, error) {
+	read := func(ctx context.Context, service UseCases) (candidates, error) {
 		return openStories(ctx, service, project, subjects, made)
 	}
 	return openLinker(h, title, read, func(c candidate) tea.Cmd {
@@ -161,7 +161,7 @@ func LinkTickets(h *pane.Host, in tracker.Integration, ids []tracker.TicketID, s
 }
 
 // linkInstead links the tickets of a story that was just made to another one.
-func linkInstead(h *pane.Host, made, to tracker.StoryID) tea.Cmd {
+func linkInstead(h *Commands, made, to tracker.StoryID) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.LinkInstead(ctx, made, to)
@@ -170,12 +170,12 @@ func linkInstead(h *pane.Host, made, to tracker.StoryID) tea.Cmd {
 }
 
 // LinkStories finds a ticket for stories and links them to it.
-func LinkStories(h *pane.Host, cards ...tracker.Card) tea.Cmd {
+func LinkStories(h *Commands, cards ...tracker.Card) tea.Cmd {
 	project, ids := h.Project.ID, present.IDsOf(cards)
-	if made := LastMade(h); made != nil && len(ids) == 1 && made.created == ids[0] && len(made.alike) > 0 {
+	if made := LastMade(h.Host); made != nil && len(ids) == 1 && made.created == ids[0] && len(made.alike) > 0 {
 		return LinkTickets(h, tracker.Integration{}, made.tickets, namesOfCards(made.alike))
 	}
-	read := func(ctx context.Context, service *engine.Engine) (candidates, error) {
+	read := func(ctx context.Context, service UseCases) (candidates, error) {
 		return cachedTickets(ctx, service, project, cards)
 	}
 	return openLinker(h, fmt.Sprintf("Link %s to a ticket", present.SomeOf(ids)), read, func(c candidate) tea.Cmd {
@@ -189,7 +189,7 @@ func namesOfCards(cards []tracker.Card) []string {
 }
 
 // linkAll links tickets to stories.
-func linkAll(h *pane.Host, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
+func linkAll(h *Commands, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID, said string) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.LinkTickets(ctx, ids, in, tickets)
@@ -199,7 +199,7 @@ func linkAll(h *pane.Host, ids []tracker.StoryID, in tracker.Integration, ticket
 
 // openStories are the stories that are not accepted, the similar ones first.
 func openStories(
-	ctx context.Context, service *engine.Engine, project tracker.ProjectID, names []string, without tracker.StoryID,
+	ctx context.Context, service UseCases, project tracker.ProjectID, names []string, without tracker.StoryID,
 ) (candidates, error) {
 	board, err := service.Stories.Board(ctx, project)
 	if err != nil {
@@ -254,7 +254,7 @@ func storyByNumber(n int64) []candidate {
 
 // cachedTickets are the tickets of a project's integrations as last read, those
 // first whose subjects are like the names of the stories that they are for.
-func cachedTickets(ctx context.Context, service *engine.Engine, project tracker.ProjectID, stories []tracker.Card) (candidates, error) {
+func cachedTickets(ctx context.Context, service UseCases, project tracker.ProjectID, stories []tracker.Card) (candidates, error) {
 	all, err := service.Accounts.Integrations(ctx, project)
 	if err != nil {
 		return candidates{}, err

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -36,7 +35,7 @@ func (m *Made) of(id tracker.TicketID) bool { return m != nil && slices.Contains
 func LastMade(h *pane.Host) *Made { return OutcomeOf(h.Last).made }
 
 // MakeStory makes one story of tickets.
-func MakeStory(h *pane.Host, from tracker.FromTickets) tea.Cmd {
+func MakeStory(h *Commands, from tracker.FromTickets) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		all, err := service.Stories.AddFromTickets(ctx, from)
@@ -52,13 +51,13 @@ func MakeStory(h *pane.Host, from tracker.FromTickets) tea.Cmd {
 
 // Describe completes the descriptions of stories that were just made of tickets.
 // That is read from Zendesk, so it comes after the change and delays nothing.
-func Describe(h *pane.Host, made *Made) tea.Cmd {
+func Describe(h *Commands, made *Made) tea.Cmd {
 	if made == nil {
 		return nil
 	}
 	service, stories := h.Service, made.stories
 	return h.Do(func(ctx context.Context) tea.Msg {
-		conversation.Describe(ctx, service, stories...)
+		service.Conversation.Describe(ctx, stories...)
 		return nil // the store reports what it changed
 	})
 }
@@ -72,8 +71,8 @@ type AlikeRead struct {
 
 // FindAlike looks for stories that are similar to the one that the last change made.
 // It comes after that change was reported, so that nobody waits for it.
-func FindAlike(h *pane.Host) tea.Cmd {
-	last := LastMade(h)
+func FindAlike(h *Commands) tea.Cmd {
+	last := LastMade(h.Host)
 	if last == nil || last.created == 0 || last.again {
 		return nil
 	}
@@ -102,7 +101,7 @@ func OfferAlike(h *pane.Host, msg AlikeRead) tea.Cmd {
 }
 
 // MakeStories makes a story of each ticket.
-func MakeStories(h *pane.Host, from tracker.FromTickets) tea.Cmd {
+func MakeStories(h *Commands, from tracker.FromTickets) tea.Cmd {
 	service := h.Service
 	from.Each = true
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/present"
 )
 
@@ -21,7 +20,7 @@ func NotesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.Delivery
 }
 
 // StoriesThere reads stories, without those that were deleted meanwhile.
-func StoriesThere(ctx context.Context, service *engine.Engine, ids []tracker.StoryID) ([]tracker.Story, error) {
+func StoriesThere(ctx context.Context, service UseCases, ids []tracker.StoryID) ([]tracker.Story, error) {
 	stories := make([]tracker.Story, 0, len(ids))
 	for _, id := range ids {
 		d, err := service.Stories.Story(ctx, id)

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
@@ -39,7 +38,7 @@ func OutcomeOf(d pane.Done) Outcome {
 }
 
 // withUnreached completes what a change says: which tickets it does not reach.
-func withUnreached(service *engine.Engine, change func(ctx context.Context) pane.Done) func(ctx context.Context) pane.Done {
+func withUnreached(service UseCases, change func(ctx context.Context) pane.Done) func(ctx context.Context) pane.Done {
 	return func(ctx context.Context) pane.Done {
 		d := change(ctx)
 		if of := OutcomeOf(d); of.sends && d.Err == nil {
@@ -51,7 +50,7 @@ func withUnreached(service *engine.Engine, change func(ctx context.Context) pane
 
 // unreached says which tickets a change of stories does not reach, empty where it
 // reaches all of them.
-func unreached(ctx context.Context, service *engine.Engine, ids []tracker.StoryID) string {
+func unreached(ctx context.Context, service UseCases, ids []tracker.StoryID) string {
 	list, err := service.Stories.Unreached(ctx, ids...)
 	if err != nil || len(list) == 0 {
 		return "" // the change was saved, which is what matters

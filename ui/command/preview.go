@@ -9,7 +9,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
-	"storydesk/tracker/stories"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -26,7 +25,7 @@ const zeroWidthSpace = "\u200b"
 // PreviewPane shows the private comments that a change would send, as they would be
 // sent.
 type PreviewPane struct {
-	*pane.Host
+	*Commands
 	// Title is what would be done, such as "start S-14".
 	Title string
 	ids   []tracker.StoryID
@@ -47,8 +46,8 @@ type PreviewRead struct {
 }
 
 // preview shows the private comments that a change would send.
-func preview(h *pane.Host, change string, ids []tracker.StoryID, do useCase) tea.Cmd {
-	return h.Open(&PreviewPane{Host: h, Title: change, ids: ids, do: do, asked: h.Next()}, pane.Side)
+func preview(h *Commands, change string, ids []tracker.StoryID, do useCase) tea.Cmd {
+	return h.Open(&PreviewPane{Commands: h, Title: change, ids: ids, do: do, asked: h.Next()}, pane.Side)
 }
 
 // Init reads the comments.
@@ -142,13 +141,13 @@ func (p *PreviewPane) Scopes() []keymap.Scope {
 func (p *PreviewPane) Disabled(intent.ActionID) string { return "" }
 
 // PreviewComments shows what a comment on stories would send.
-func PreviewComments(h *pane.Host, ids []tracker.StoryID, text string) tea.Cmd {
+func PreviewComments(h *Commands, ids []tracker.StoryID, text string) tea.Cmd {
 	return preview(h, "comment on "+present.SomeOf(ids), ids, commentOn(ids, text))
 }
 
 // commentOn comments on stories.
 func commentOn(ids []tracker.StoryID, text string) useCase {
-	return func(ctx context.Context, s *stories.Service) error {
+	return func(ctx context.Context, s tracker.StoryUseCases) error {
 		_, err := s.Comment(ctx, ids, text, "")
 		return err
 	}
@@ -156,12 +155,12 @@ func commentOn(ids []tracker.StoryID, text string) useCase {
 
 // PreviewNext shows what the next state of stories would send. All of them have
 // the same one.
-func PreviewNext(h *pane.Host, cards ...tracker.Card) tea.Cmd {
-	return previewStep(h, cards, NextStep(h, cards[0]), "")
+func PreviewNext(h *Commands, cards ...tracker.Card) tea.Cmd {
+	return previewStep(h, cards, NextStep(h.Host, cards[0]), "")
 }
 
 // previewStep shows what would be sent where stories go to their next state.
-func previewStep(h *pane.Host, cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
+func previewStep(h *Commands, cards []tracker.Card, a tracker.Action, reason string) tea.Cmd {
 	ids := present.IDsOf(cards)
 	return preview(h, fmt.Sprintf("%s %s", a, present.SomeOf(ids)), ids, transitions(cards, a, reason))
 }

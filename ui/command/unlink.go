@@ -21,7 +21,7 @@ func CannotUnlink(ticket tracker.TicketID, stories []tracker.StoryRef) string {
 }
 
 // UnlinkStory asks which ticket to unlink from a story, where there are several.
-func UnlinkStory(h *pane.Host, d tracker.StoryDetail) tea.Cmd {
+func UnlinkStory(h *Commands, d tracker.StoryDetail) tea.Cmd {
 	links := d.Story.Tickets
 	if len(links) == 1 {
 		return askUnlink(h, d.Story.ID, links[0].Ticket)
@@ -30,13 +30,13 @@ func UnlinkStory(h *pane.Host, d tracker.StoryDetail) tea.Cmd {
 	for i, l := range links {
 		rows[i] = dialog.Choice{Key: l.Ticket.ID.String(), Text: present.Cell(d.Tickets[i].Subject), Note: present.Cell(l.Integration)}
 	}
-	return h.Open(dialog.NewChooser(h, "Unlink which ticket?", rows, func(i int) tea.Cmd {
+	return h.Open(dialog.NewChooser(h.Host, "Unlink which ticket?", rows, func(i int) tea.Cmd {
 		return askUnlink(h, d.Story.ID, links[i].Ticket)
 	}), pane.Overlay)
 }
 
 // UnlinkTicket asks from which story to unlink a ticket, where there are several.
-func UnlinkTicket(h *pane.Host, ticket tracker.TicketKey, stories []tracker.StoryRef) tea.Cmd {
+func UnlinkTicket(h *Commands, ticket tracker.TicketKey, stories []tracker.StoryRef) tea.Cmd {
 	if len(stories) == 1 {
 		return askUnlink(h, stories[0].ID, ticket)
 	}
@@ -45,11 +45,11 @@ func UnlinkTicket(h *pane.Host, ticket tracker.TicketKey, stories []tracker.Stor
 		rows[i] = dialog.Choice{Key: st.ID.String(), Text: present.Cell(st.Name), Note: string(st.State)}
 	}
 	title := fmt.Sprintf("Unlink %s from which story?", ticket.ID)
-	return h.Open(dialog.NewChooser(h, title, rows, func(i int) tea.Cmd { return askUnlink(h, stories[i].ID, ticket) }), pane.Overlay)
+	return h.Open(dialog.NewChooser(h.Host, title, rows, func(i int) tea.Cmd { return askUnlink(h, stories[i].ID, ticket) }), pane.Overlay)
 }
 
 // askUnlink asks whether to unlink a ticket from a story.
-func askUnlink(h *pane.Host, id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd {
+func askUnlink(h *Commands, id tracker.StoryID, ticket tracker.TicketKey) tea.Cmd {
 	service := h.Service
 	unlink := func(ctx context.Context, drop bool) pane.Done {
 		err := service.Stories.UnlinkTicket(ctx, []tracker.StoryID{id}, ticket, drop)

@@ -45,13 +45,13 @@ func (e *UnsentError) Error() string { return e.err.Error() }
 func (e *UnsentError) Unwrap() error { return e.err }
 
 // askSettle asks whether to make a change, as [Settle] makes it.
-func askSettle(h *pane.Host, ask, change string, do func(ctx context.Context, drop bool) pane.Done, of ...tracker.DeliveryQuery) tea.Cmd {
-	return h.Open(dialog.NewQuestion(h, ask, func() tea.Cmd { return Settle(h, change, do, of...) }), pane.Line)
+func askSettle(h *Commands, ask, change string, do func(ctx context.Context, drop bool) pane.Done, of ...tracker.DeliveryQuery) tea.Cmd {
+	return h.Open(dialog.NewQuestion(h.Host, ask, func() tea.Cmd { return Settle(h, change, do, of...) }), pane.Line)
 }
 
 // Settle makes a change that drops the chosen private comments only where the user
 // says so: where some have not been sent it fails, and the user is asked.
-func Settle(h *pane.Host, change string, do func(ctx context.Context, drop bool) pane.Done, of ...tracker.DeliveryQuery) tea.Cmd {
+func Settle(h *Commands, change string, do func(ctx context.Context, drop bool) pane.Done, of ...tracker.DeliveryQuery) tea.Cmd {
 	drop := func(ctx context.Context) pane.Done { return do(ctx, true) }
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		ended := do(ctx, false)
@@ -63,7 +63,7 @@ func Settle(h *pane.Host, change string, do func(ctx context.Context, drop bool)
 }
 
 // ReadUnsent reads the private comments that a change waits for.
-func ReadUnsent(h *pane.Host, u *UnsentError) tea.Cmd {
+func ReadUnsent(h *Commands, u *UnsentError) tea.Cmd {
 	service := h.Service
 	return h.Do(func(ctx context.Context) tea.Msg {
 		read := UnsentRead{unsent: u.unsent}
@@ -81,7 +81,7 @@ func ReadUnsent(h *pane.Host, u *UnsentError) tea.Cmd {
 }
 
 // AskUnsent asks what becomes of the private comments that a change waits for.
-func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
+func AskUnsent(h *Commands, msg UnsentRead) tea.Cmd {
 	if msg.err != nil {
 		return h.Fail(msg.err)
 	}
@@ -100,7 +100,7 @@ func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 		}
 	}
 	rows := []dialog.Choice{{Text: "send first", Note: msg.change + " later"}, drop, {Text: "cancel"}}
-	return h.Open(dialog.NewChooser(h, title, rows, func(i int) tea.Cmd {
+	return h.Open(dialog.NewChooser(h.Host, title, rows, func(i int) tea.Cmd {
 		switch i {
 		case 0:
 			return sendNow(h, msg.waiting)
@@ -112,7 +112,7 @@ func AskUnsent(h *pane.Host, msg UnsentRead) tea.Cmd {
 }
 
 // sendNow tries private comments at once.
-func sendNow(h *pane.Host, waiting []tracker.Delivery) tea.Cmd {
+func sendNow(h *Commands, waiting []tracker.Delivery) tea.Cmd {
 	service, ledger := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries)
 	ids := present.Each(waiting, func(d tracker.Delivery) tracker.DeliveryID { return d.ID })
 	return h.Change(func(ctx context.Context) pane.Done {

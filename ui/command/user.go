@@ -20,7 +20,7 @@ type NameQuestion struct{ *dialog.Question }
 
 // ChangeNamed is change for what carries the user's name, which it asks for where
 // it is not known.
-func ChangeNamed(h *pane.Host, fn func(ctx context.Context) pane.Done) tea.Cmd {
+func ChangeNamed(h *Commands, fn func(ctx context.Context) pane.Done) tea.Cmd {
 	fn = withUnreached(h.Service, fn)
 	if h.Naming.Guess == "" {
 		return h.ChangeStories(fn)
@@ -32,10 +32,10 @@ func ChangeNamed(h *pane.Host, fn func(ctx context.Context) pane.Done) tea.Cmd {
 	return askName(h)
 }
 
-func askName(h *pane.Host) tea.Cmd {
+func askName(h *Commands) tea.Cmd {
 	guess := draw.Line(h.Naming.Guess)
 	return h.Open(NameQuestion{&dialog.Question{
-		Host: h, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
+		Host: h.Host, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
 		Answers: []dialog.Answer{
 			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { return named(h, h.Naming.Guess) }},
 			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h, h.Naming.Guess) }},
@@ -45,8 +45,8 @@ func askName(h *pane.Host) tea.Cmd {
 }
 
 // askOtherName asks for the name as text.
-func askOtherName(h *pane.Host, guess string) tea.Cmd {
-	p := dialog.NewPrompt(h, "Your name on stories and private comments", guess, func(name string) tea.Cmd {
+func askOtherName(h *Commands, guess string) tea.Cmd {
+	p := dialog.NewPrompt(h.Host, "Your name on stories and private comments", guess, func(name string) tea.Cmd {
 		if _, err := tracker.ParseUser(name); err != nil {
 			return tea.Batch(askOtherName(h, name), h.Fail(err))
 		}
@@ -57,7 +57,7 @@ func askOtherName(h *pane.Host, guess string) tea.Cmd {
 }
 
 // named saves the name and does what waited for it.
-func named(h *pane.Host, name string) tea.Cmd {
+func named(h *Commands, name string) tea.Cmd {
 	waiting := h.Naming.Changes
 	cmds := []tea.Cmd{Rename(h, name)}
 	for _, fn := range waiting {
@@ -67,7 +67,7 @@ func named(h *pane.Host, name string) tea.Cmd {
 }
 
 // Rename makes somebody else the acting user.
-func Rename(h *pane.Host, name string) tea.Cmd {
+func Rename(h *Commands, name string) tea.Cmd {
 	h.Naming = pane.Naming{}
 	service := h.Service
 	return h.Change(func(ctx context.Context) pane.Done {
@@ -77,7 +77,7 @@ func Rename(h *pane.Host, name string) tea.Cmd {
 
 // unnamed does nothing of what waited for the name. Whoever asked for it is told so
 // in the way of any change that failed.
-func unnamed(h *pane.Host) tea.Cmd {
+func unnamed(h *Commands) tea.Cmd {
 	waiting, typed := h.Naming.Changes, h.Naming.Typed
 	h.Naming.Changes, h.Naming.Typed = nil, nil
 	cmds := make([]tea.Cmd, len(waiting))

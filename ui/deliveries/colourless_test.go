@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
 	"storydesk/ui/pane"
 	"storydesk/ui/theme"
 	"storydesk/ui/theme/themetest"
@@ -14,7 +12,7 @@ import (
 
 func TestDeliveryStatesAreToldWithoutColour(t *testing.T) {
 	now := time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
-	p := New(&pane.Host{Service: engine.New(kernel.Config{Now: func() time.Time { return now }})})
+	p := New(&pane.Host{Now: func() time.Time { return now }}, UseCases{})
 	var list []themetest.Variant
 	for _, s := range tracker.DeliveryStates() {
 		row := deliveryRow{Delivery: tracker.Delivery{State: s, StoryID: 1, Kind: tracker.KindComment, CreatedAt: now}}

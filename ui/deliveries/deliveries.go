@@ -82,7 +82,7 @@ func stateFilters() []stateFilter {
 
 // Pane lists deliveries, the newest first: every private comment to a ticket.
 type Pane struct {
-	*pane.Host
+	*host
 	actions pane.Actions[*Pane]
 	filter  int
 	asked   int
@@ -139,8 +139,8 @@ type deliveriesRead struct {
 }
 
 // New makes the screen of the deliveries, to be opened with [pane.Body].
-func New(s *pane.Host) *Pane {
-	return &Pane{Host: s, actions: actions(), rows: table.NewColumn[tracker.DeliveryID, deliveryRow](partDeliveries)}
+func New(h *pane.Host, s UseCases) *Pane {
+	return &Pane{host: &host{h, s}, actions: actions(), rows: table.NewColumn[tracker.DeliveryID, deliveryRow](partDeliveries)}
 }
 
 // Init reads the deliveries.
@@ -200,7 +200,7 @@ func (p *Pane) show(msg deliveriesRead) {
 }
 
 func (p *Pane) countsDown() bool {
-	since := p.Service.Now().Add(-present.CountdownEnd)
+	since := p.Now().Add(-present.CountdownEnd)
 	return slices.ContainsFunc(p.rows.All, func(r deliveryRow) bool { return present.Counting(r.Delivery, r.held, since) })
 }
 
@@ -215,7 +215,7 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 // openDetail shows the selected private comment.
 func (p *Pane) openDetail() tea.Cmd {
 	d, _ := p.rows.Selected()
-	return p.Open(newDetail(p.Host, d.ID), pane.Side)
+	return p.Open(newDetail(p.host, d.ID), pane.Side)
 }
 
 // askFilter shows only what contains the words that are typed.
@@ -357,7 +357,7 @@ func (p *Pane) facts() string {
 }
 
 func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d deliveryRow) {
-	now := p.Service.Now()
+	now := p.Now()
 	glyph, role := present.DeliveryMark(d.State)
 	at, words := d.CreatedAt, present.DeliveryWords(d.Delivery, d.held, now)
 	if d.State == tracker.DeliverySent && d.DeliveredAt != nil {

@@ -20,7 +20,7 @@ import (
 // Detail shows one delivery: its text as it is sent, what became of it and what
 // was read back from Zendesk.
 type Detail struct {
-	*pane.Host
+	*host
 	actions  pane.Actions[*Detail]
 	id       tracker.DeliveryID
 	asked    int
@@ -38,8 +38,8 @@ type deliveryRead struct {
 	err          error
 }
 
-func newDetail(s *pane.Host, id tracker.DeliveryID) *Detail {
-	return &Detail{Host: s, actions: detailActions(), id: id}
+func newDetail(h *host, id tracker.DeliveryID) *Detail {
+	return &Detail{host: h, actions: detailActions(), id: id}
 }
 
 // detailActions are those of a detail, whose keys all details share.
@@ -74,7 +74,7 @@ func (p *Detail) Update(msg tea.Msg) tea.Cmd {
 			return p.Init()
 		}
 	case pane.Ticked:
-		if p.delivery != nil && present.Counting(*p.delivery, p.carriers.Held(*p.delivery), p.Service.Now().Add(-present.CountdownEnd)) {
+		if p.delivery != nil && present.Counting(*p.delivery, p.carriers.Held(*p.delivery), p.Now().Add(-present.CountdownEnd)) {
 			p.doc.Changed()
 		}
 	case deliveryRead:
@@ -119,7 +119,7 @@ func (p *Detail) write(w *document.Writer) {
 	if p.delivery == nil {
 		return
 	}
-	d, now := *p.delivery, p.Service.Now()
+	d, now := *p.delivery, p.Now()
 	glyph, role := present.DeliveryMark(d.State)
 	w.Paragraph([]draw.Run{{Role: role, Text: w.Theme.Glyph(glyph) + " "}}, theme.Text, draw.Line(present.DeliveryWords(d, p.carriers.Held(d), now)))
 	w.Blank()

@@ -39,12 +39,12 @@ type DraftRead struct {
 
 // Ask reads what was saved, or is just being saved; the answer is a [DraftRead].
 func (d *Draft) Ask() tea.Cmd {
-	key, service := d.Key, d.Service
+	key, settings := d.Key, d.Settings
 	if text, ok := d.Unread(key); ok {
 		return func() tea.Msg { return DraftRead{Key: key, Text: text} }
 	}
 	return d.Do(func(ctx context.Context) tea.Msg {
-		text, err := service.Settings.Draft(ctx, key)
+		text, err := settings.Draft(ctx, key)
 		return DraftRead{key, text, err}
 	})
 }
@@ -74,9 +74,9 @@ func (d *Draft) Keep(text string) tea.Cmd {
 		return nil
 	}
 	d.Kept, d.Drafts[d.Key] = text, pane.TypedText{Text: text}
-	key, service := d.Key, d.Service
+	key, settings := d.Key, d.Settings
 	return d.Change(func(ctx context.Context) pane.Done {
-		return pane.Done{Err: service.Settings.SaveDraft(ctx, key, text), Kept: pane.KeptText{Key: key, Text: text}}
+		return pane.Done{Err: settings.SaveDraft(ctx, key, text), Kept: pane.KeptText{Key: key, Text: text}}
 	})
 }
 

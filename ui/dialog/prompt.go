@@ -75,7 +75,7 @@ func (p *Prompt) Handle(in intent.Intent) (tea.Cmd, bool) { return p.actions.Han
 
 // submit takes the text, unless something is wrong with it.
 func (p *Prompt) submit() tea.Cmd {
-	switch lost := !p.Reads && p.Service.StoreLost() != nil; {
+	switch lost := !p.Reads && p.Settings.StoreLost() != nil; {
 	case lost:
 		p.Problem = NotSaving // what was typed stays
 	case p.Problem == NotSaving:

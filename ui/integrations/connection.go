@@ -53,13 +53,13 @@ type testStep struct {
 }
 
 // start tests a draft against Zendesk, in place of an earlier test.
-func (t *connectionTest) start(s *pane.Host, d tracker.IntegrationDraft) tea.Cmd {
+func (t *connectionTest) start(h *host, d tracker.IntegrationDraft) tea.Cmd {
 	t.cancel()
-	wanted, cancel := context.WithCancel(s.Context())
-	run := s.Next()
+	wanted, cancel := context.WithCancel(h.Context())
+	run := h.Next()
 	*t = connectionTest{run: run, running: true, typed: d.URL, stop: cancel}
 	steps := make(chan testStep)
-	service := s.Service
+	service := h.Service
 	return pane.Relay(wanted, steps, func(report func(testStep)) {
 		ctx, stop := context.WithTimeout(wanted, testTimeout)
 		defer stop()

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
@@ -35,7 +36,7 @@ func formActions() pane.Actions[*Form] {
 // Form edits an integration, or a new one while the draft has no id.
 // What was typed is a draft until it is saved or discarded, all but the secret.
 type Form struct {
-	*pane.Host
+	*host
 	actions pane.Actions[*Form]
 	fields  fields
 	test    connectionTest
@@ -60,16 +61,20 @@ type formRead struct {
 
 // NewForm makes the form of an integration, of a new one while the draft has no
 // id, to be opened with [pane.Body].
-func NewForm(s *pane.Host, d tracker.IntegrationDraft) *Form {
+func NewForm(c *command.Commands, s UseCases, d tracker.IntegrationDraft) *Form {
+	return newForm(&host{c, s}, d)
+}
+
+func newForm(h *host, d tracker.IntegrationDraft) *Form {
 	return &Form{
-		Host: s, actions: formActions(), fields: fields{checks: s.Service.Accounts, saved: d}, views: viewChoice{Host: s},
-		unsaved: unsaved{Draft: dialog.Draft{Host: s, Key: draftKey(d)}},
+		host: h, actions: formActions(), fields: fields{checks: h.Service.Accounts, saved: d}, views: viewChoice{host: h},
+		unsaved: unsaved{Draft: dialog.Draft{Host: h.Host, Key: draftKey(d)}},
 	}
 }
 
 // Init reads the projects and what was typed last time.
 func (p *Form) Init() tea.Cmd {
-	key, service, id := p.unsaved.Key, p.Service, p.fields.saved.ID
+	key, service, settings, id := p.unsaved.Key, p.Service, p.Settings, p.fields.saved.ID
 	// A form that was left a moment ago may not be saved yet.
 	typed, leaving := p.Unread(key)
 	return p.Do(func(ctx context.Context) tea.Msg {
@@ -77,7 +82,7 @@ func (p *Form) Init() tea.Cmd {
 		if read.projects, read.err = service.Projects.Projects(ctx); leaving {
 			read.typed = typed
 		} else if read.err == nil {
-			read.typed, read.err = service.Settings.Draft(ctx, key)
+			read.typed, read.err = settings.Draft(ctx, key)
 		}
 		if read.err == nil {
 			read.others, read.err = service.Accounts.Integrations(ctx, 0)
@@ -206,7 +211,7 @@ func (p *Form) Handle(in intent.Intent) (tea.Cmd, bool) {
 // testConnection tests what was typed, in place of an earlier test.
 func (p *Form) testConnection() tea.Cmd {
 	p.fields.ClearErrors()
-	return p.test.start(p.Host, p.fields.draft())
+	return p.test.start(p.host, p.fields.draft())
 }
 
 // tested takes a step of the test, and shows under its field what was wrong.

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -26,13 +25,13 @@ func (p *Form) save() tea.Cmd {
 		return p.Refuse("Fix the fields in red, then save")
 	}
 	p.saving = true
-	key, service, said := p.unsaved.Key, p.Service, fmt.Sprintf("%s saved", present.Cell(d.Name))
+	key, service, settings, said := p.unsaved.Key, p.Service, p.Settings, fmt.Sprintf("%s saved", present.Cell(d.Name))
 	return p.Change(func(ctx context.Context) pane.Done {
 		in, out, err := saveIntegration(ctx, service, d)
 		if err != nil {
 			return pane.Done{Err: err, Draft: key}
 		}
-		saved := pane.Done{Said: said, Err: service.Settings.SaveDraft(ctx, key, ""), Draft: key}
+		saved := pane.Done{Said: said, Err: settings.SaveDraft(ctx, key, ""), Draft: key}
 		if out {
 			saved.What = signedOut{in}
 		}
@@ -45,7 +44,7 @@ type signedOut struct{ integration tracker.Integration }
 
 // saveIntegration adds or edits an integration. It reports whether somebody has to
 // sign in before it can be used.
-func saveIntegration(ctx context.Context, service *engine.Engine, d tracker.IntegrationDraft) (in tracker.Integration, out bool, err error) {
+func saveIntegration(ctx context.Context, service UseCases, d tracker.IntegrationDraft) (in tracker.Integration, out bool, err error) {
 	save := service.Accounts.EditIntegration
 	if d.ID == 0 {
 		save = service.Accounts.AddIntegration
@@ -96,7 +95,7 @@ func (p *Form) signIn(in tracker.Integration) tea.Cmd {
 	if p.Top() != pane.Pane(p) {
 		return nil
 	}
-	return p.Open(newSignInPane(p.Host, in, inDatabase, func(to signedIn, err error) tea.Cmd {
+	return p.Open(newSignInPane(p.host, in, inDatabase, func(to signedIn, err error) tea.Cmd {
 		switch {
 		case err == nil:
 			p.unsaved.settled = true

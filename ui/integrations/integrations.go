@@ -63,7 +63,7 @@ func doubleClick() pane.Action[*Pane] {
 
 // Pane lists the project's integrations.
 type Pane struct {
-	*pane.Host
+	*host
 	actions pane.Actions[*Pane]
 	asked   int
 	read    bool
@@ -103,9 +103,9 @@ type integrationsRead struct {
 }
 
 // New makes the screen of the integrations, to be opened with [pane.Body].
-func New(s *pane.Host) *Pane {
+func New(c *command.Commands, s UseCases) *Pane {
 	return &Pane{
-		Host: s, actions: append(integrationActions(), doubleClick()),
+		host: &host{c, s}, actions: append(integrationActions(), doubleClick()),
 		rows: table.NewColumn[tracker.IntegrationID, integrationRow](partIntegrations),
 	}
 }
@@ -167,18 +167,18 @@ func (p *Pane) selected() integrationRow {
 	return row
 }
 
-func (p *Pane) add() tea.Cmd { return p.Open(NewForm(p.Host, NewDraft(p.Host)), pane.Body) }
+func (p *Pane) add() tea.Cmd { return p.Open(newForm(p.host, NewDraft(p.Host)), pane.Body) }
 
-func (p *Pane) edit() tea.Cmd { return p.Open(NewForm(p.Host, p.selected().Draft()), pane.Body) }
+func (p *Pane) edit() tea.Cmd { return p.Open(newForm(p.host, p.selected().Draft()), pane.Body) }
 
 func (p *Pane) test() tea.Cmd {
-	return p.Open(newTestPane(p.Host, p.selected().Integration), pane.Overlay)
+	return p.Open(newTestPane(p.host, p.selected().Integration), pane.Overlay)
 }
 
 // signIn signs an integration in with a browser. Where the tokens have no place
 // but the database, it asks for consent and begins anew.
 func (p *Pane) signIn(in tracker.Integration, inDatabase bool) tea.Cmd {
-	return p.Open(newSignInPane(p.Host, in, inDatabase, func(to signedIn, err error) tea.Cmd {
+	return p.Open(newSignInPane(p.host, in, inDatabase, func(to signedIn, err error) tea.Cmd {
 		switch {
 		case err == nil:
 			return sayIn(p.Host, to)
@@ -220,7 +220,7 @@ func (p *Pane) askRemove() tea.Cmd {
 
 func (p *Pane) remove(in tracker.Integration) tea.Cmd {
 	service, name := p.Service, draw.Line(in.Name)
-	return command.Settle(p.Host, "remove "+name, func(ctx context.Context, drop bool) pane.Done {
+	return command.Settle(p.Commands, "remove "+name, func(ctx context.Context, drop bool) pane.Done {
 		return pane.Done{Said: name + " removed", Err: service.Accounts.RemoveIntegration(ctx, in.ID, drop)}
 	}, tracker.DeliveryQuery{Integration: in.ID})
 }

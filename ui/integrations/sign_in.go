@@ -53,7 +53,7 @@ func signInActions() pane.Actions[*SignIn] {
 // SignIn waits while somebody allows storydesk in a browser. Where the
 // browser cannot come back to this machine, they paste where it went.
 type SignIn struct {
-	*pane.Host
+	*host
 	actions     pane.Actions[*SignIn]
 	integration tracker.Integration
 	// inDatabase is the consent to keep the tokens in the database file.
@@ -113,8 +113,8 @@ type signInStep struct {
 	rest <-chan signInStep
 }
 
-func newSignInPane(s *pane.Host, in tracker.Integration, inDatabase bool, ended func(signedIn, error) tea.Cmd) *SignIn {
-	return &SignIn{Host: s, actions: signInActions(), integration: in, inDatabase: inDatabase, ended: ended, codes: make(chan string, 1)}
+func newSignInPane(h *host, in tracker.Integration, inDatabase bool, ended func(signedIn, error) tea.Cmd) *SignIn {
+	return &SignIn{host: h, actions: signInActions(), integration: in, inDatabase: inDatabase, ended: ended, codes: make(chan string, 1)}
 }
 
 // Init begins the sign-in.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
 	"storydesk/ui/document"
 	"storydesk/ui/pane"
 	"storydesk/ui/theme"
@@ -20,7 +21,7 @@ func (begunSignIn) BrowserErrors() []tracker.BrowserError { return nil }
 // When the browser has taken its time, what may be wrong is listed; that another
 // sign-in is late says nothing of this one.
 func TestLateSignInListsCauses(t *testing.T) {
-	p := newSignInPane(&pane.Host{}, tracker.Integration{Host: "acme.zendesk.com"}, false, nil)
+	p := newSignInPane(&host{Commands: &command.Commands{Host: &pane.Host{}}}, tracker.Integration{Host: "acme.zendesk.com"}, false, nil)
 	p.run, p.begun = 2, begunSignIn{}
 	shown := func() string {
 		w := document.Writer{Theme: theme.New(theme.Options{NoColor: true}), Width: 100}

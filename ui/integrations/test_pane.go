@@ -14,15 +14,15 @@ import (
 
 // testPane shows the connection test of a saved integration.
 type testPane struct {
-	*pane.Host
+	*host
 	actions     pane.Actions[*testPane]
 	integration tracker.Integration
 	test        connectionTest
 	doc         document.Document
 }
 
-func newTestPane(s *pane.Host, in tracker.Integration) *testPane {
-	return &testPane{Host: s, actions: testActions(), integration: in}
+func newTestPane(h *host, in tracker.Integration) *testPane {
+	return &testPane{host: h, actions: testActions(), integration: in}
 }
 
 // testActions are those of a test, whose keys all details share.
@@ -34,7 +34,7 @@ func testActions() pane.Actions[*testPane] {
 }
 
 // Init begins the test.
-func (p *testPane) Init() tea.Cmd { return p.test.start(p.Host, p.integration.Draft()) }
+func (p *testPane) Init() tea.Cmd { return p.test.start(p.host, p.integration.Draft()) }
 
 func (p *testPane) repeat() tea.Cmd {
 	p.doc.Changed()

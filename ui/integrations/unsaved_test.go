@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
@@ -79,10 +80,10 @@ func TestBrokenDraftIsReported(t *testing.T) {
 }
 
 func TestViewsAreOffered(t *testing.T) {
-	host := testHost(t)
-	v := viewChoice{Host: host}
+	h := &host{Commands: &command.Commands{Host: testHost(t)}}
+	v := viewChoice{host: h}
 	v.offer(nil, 0, nil)
-	if now := host.Toasts.Current; now == nil || !strings.Contains(now.Text, "cannot see any view") {
+	if now := h.Toasts.Current; now == nil || !strings.Contains(now.Text, "cannot see any view") {
 		t.Errorf("said %+v", now)
 	}
 	var chosen tracker.ViewID
@@ -90,7 +91,7 @@ func TestViewsAreOffered(t *testing.T) {
 		chosen = id
 		return nil
 	})
-	ask := host.Top().(*dialog.Chooser)
+	ask := h.Top().(*dialog.Chooser)
 	if row := ask.Rows[1]; row.Text != "Escalations" || !row.Current {
 		t.Errorf("row %+v", row)
 	}

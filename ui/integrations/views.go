@@ -14,7 +14,7 @@ import (
 
 // viewChoice reads the views that the user of a form can see, and offers them.
 type viewChoice struct {
-	*pane.Host
+	*host
 	// run is the generation of the last question for views.
 	run int
 }

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker/checkup"
+	"storydesk/tracker"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -18,14 +18,14 @@ import (
 
 // Detail shows all about one problem.
 type Detail struct {
-	*pane.Host
+	*host
 	actions pane.Actions[*Detail]
 	finding finding
 	doc     document.Document
 }
 
-func newDetail(s *pane.Host, f finding) *Detail {
-	return &Detail{Host: s, actions: detailActions(), finding: f}
+func newDetail(h *host, f finding) *Detail {
+	return &Detail{host: h, actions: detailActions(), finding: f}
 }
 
 // detailActions have the keys of the list.
@@ -39,7 +39,7 @@ func detailActions() pane.Actions[*Detail] {
 	return pane.Actions[*Detail]{
 		inList(intent.ActOpen),
 		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope}, func(p *Detail) string { return p.finding.unfixable() },
-			func(p *Detail) tea.Cmd { return tea.Batch(p.Close(), askFix(p.Host, p.finding.Drift)) }),
+			func(p *Detail) tea.Cmd { return tea.Batch(p.Close(), askFix(p.host, p.finding.Drift)) }),
 		pane.Unless(keymap.Action{ID: intent.ActBrowse, Scope: scope}, func(p *Detail) string { return p.finding.withoutTicket() },
 			func(p *Detail) tea.Cmd { return p.Browse(p.finding.Link.URL) }),
 		inList(intent.ActRefresh),
@@ -94,26 +94,26 @@ func (p *Detail) write(w *document.Writer) {
 }
 
 // repairWords says what a repair does, and what it does not touch.
-func (p *Detail) repairWords(d checkup.Drift) string {
+func (p *Detail) repairWords(d tracker.Drift) string {
 	fix, undo := p.Keys.Key(keymap.ScopeLinks, intent.ActFix), p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	switch d.Repair {
-	case checkup.RepairUnlink:
+	case tracker.RepairUnlink:
 		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", fix, d.Story.ID, undo)
-	case checkup.RepairRelink:
+	case tracker.RepairRelink:
 		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s undoes it.",
 			fix, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
-	case checkup.RepairResend:
+	case tracker.RepairResend:
 		return fmt.Sprintf("%s sends the private comment to %s again, after those that are waiting. "+
 			"The ticket is checked once more first.", fix, d.Link.Ticket.ID)
-	case checkup.RepairNone:
+	case tracker.RepairNone:
 	}
-	return map[checkup.DriftKind]string{
-		checkup.DriftSolved:          "Nothing to fix. Finish the story when its work is done.",
-		checkup.DriftOpen:            "Nothing to fix. The agent who answers the customer can solve the ticket.",
-		checkup.DriftLeftView:        "Nothing to fix. Private comments still reach the ticket.",
-		checkup.DriftCommentRedacted: "Nothing to fix. The text stays in the list of deliveries.",
-		checkup.DriftCommentPublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeLinks, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
-		checkup.DriftUnread:          "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
+	return map[tracker.DriftKind]string{
+		tracker.DriftSolved:          "Nothing to fix. Finish the story when its work is done.",
+		tracker.DriftOpen:            "Nothing to fix. The agent who answers the customer can solve the ticket.",
+		tracker.DriftLeftView:        "Nothing to fix. Private comments still reach the ticket.",
+		tracker.DriftCommentRedacted: "Nothing to fix. The text stays in the list of deliveries.",
+		tracker.DriftCommentPublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeLinks, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
+		tracker.DriftUnread:          "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 

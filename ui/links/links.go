@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/checkup"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -35,7 +34,7 @@ func actions() pane.Actions[*Pane] {
 		pane.Unless(keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
 			(*Pane).noneSelected, (*Pane).openDetail),
 		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope, Keys: keymap.Bind("m", "fix", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
-			func(p *Pane) string { return p.unless(finding.unfixable) }, func(p *Pane) tea.Cmd { return askFix(p.Host, p.selected().Drift) }),
+			func(p *Pane) string { return p.unless(finding.unfixable) }, func(p *Pane) tea.Cmd { return askFix(p.host, p.selected().Drift) }),
 		pane.Unless(keymap.Action{ID: intent.ActBrowse, Scope: scope, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupScreens, Help: "open the ticket in the browser", Footer: 30},
 			func(p *Pane) string { return p.unless(finding.withoutTicket) }, func(p *Pane) tea.Cmd { return p.Browse(p.selected().Link.URL) }),
 		pane.On(keymap.Action{ID: intent.ActRefresh, Scope: scope, Keys: keymap.Bind("r", "compare again", "r"), Group: keymap.GroupScreens, Help: "compare again", Footer: 40},
@@ -48,13 +47,13 @@ func actions() pane.Actions[*Pane] {
 // Pane compares linked stories with their tickets and lists how they
 // differ, as it is found.
 type Pane struct {
-	*pane.Host
+	*host
 	actions pane.Actions[*Pane]
 	// run is the generation of the check; older ones are void.
 	run      int
 	running  bool
 	stop     context.CancelFunc
-	progress checkup.DriftProgress
+	progress tracker.DriftProgress
 	problem  string
 	// all is what was found, unlinked what of it is about a link that is no
 	// longer there; found is the rest. asked is the generation of the last look
@@ -76,7 +75,7 @@ type linkedRead struct {
 // checkStep is one thing that a check reports.
 type checkStep struct {
 	run      int
-	progress checkup.DriftProgress
+	progress tracker.DriftProgress
 	// over is true for the last one; err is how the check ended.
 	over bool
 	err  error
@@ -85,8 +84,8 @@ type checkStep struct {
 }
 
 // New makes the screen, to be opened with [pane.Body]. It begins to check at once.
-func New(s *pane.Host) *Pane {
-	return &Pane{Host: s, actions: actions(), rows: table.NewColumn[findingKey, finding](partLinks)}
+func New(c *command.Commands, s UseCases) *Pane {
+	return &Pane{host: &host{c, s}, actions: actions(), rows: table.NewColumn[findingKey, finding](partLinks)}
 }
 
 // Init begins the check, in place of an earlier one.
@@ -94,12 +93,12 @@ func (p *Pane) Init() tea.Cmd {
 	p.cancel()
 	wanted, cancel := context.WithCancel(p.Context())
 	p.run, p.running, p.stop, p.problem = p.Next(), true, cancel, ""
-	p.progress, p.all, p.unlinked = checkup.DriftProgress{}, nil, make(map[findingKey]bool)
+	p.progress, p.all, p.unlinked = tracker.DriftProgress{}, nil, make(map[findingKey]bool)
 	p.show()
 	run, service, project := p.run, p.Service, p.Project.ID
 	steps := make(chan checkStep)
 	return pane.Relay(wanted, steps, func(report func(checkStep)) {
-		err := checkup.FindDrift(wanted, service, project, func(now checkup.DriftProgress) {
+		err := service.Checkup.FindDrift(wanted, project, func(now tracker.DriftProgress) {
 			report(checkStep{run: run, rest: steps, progress: now})
 		})
 		report(checkStep{run: run, rest: steps, over: true, err: err})
@@ -135,7 +134,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // fixed takes a row out of the list. A private comment that is sent again is done
 // with; a link may come back.
 func (p *Pane) fixed(key findingKey) {
-	p.all = slices.DeleteFunc(p.all, func(r finding) bool { return r.RowKey() == key && r.Repair == checkup.RepairResend })
+	p.all = slices.DeleteFunc(p.all, func(r finding) bool { return r.RowKey() == key && r.Repair == tracker.RepairResend })
 	p.unlinked[key] = true
 	p.show()
 }
@@ -144,12 +143,12 @@ func (p *Pane) fixed(key findingKey) {
 func (p *Pane) readLinks() tea.Cmd {
 	p.asked = p.Next()
 	asked, service := p.asked, p.Service
-	drifts := make([]checkup.Drift, len(p.all))
+	drifts := make([]tracker.Drift, len(p.all))
 	for i, r := range p.all {
 		drifts[i] = r.Drift
 	}
 	return p.Do(func(ctx context.Context) tea.Msg {
-		linked, err := checkup.Linked(ctx, service, drifts)
+		linked, err := service.Checkup.Linked(ctx, drifts)
 		read := linkedRead{asked, make(map[findingKey]bool, len(linked)), err}
 		for i, is := range linked {
 			read.linked[keyOf(drifts[i])] = is
@@ -229,7 +228,7 @@ func (p *Pane) selected() finding {
 }
 
 // openDetail shows all about the selected row.
-func (p *Pane) openDetail() tea.Cmd { return p.Open(newDetail(p.Host, p.selected()), pane.Side) }
+func (p *Pane) openDetail() tea.Cmd { return p.Open(newDetail(p.host, p.selected()), pane.Side) }
 
 // back stops the check, else it leaves.
 func (p *Pane) back() tea.Cmd {
@@ -242,15 +241,15 @@ func (p *Pane) back() tea.Cmd {
 }
 
 // askFix asks before it fixes a problem.
-func askFix(s *pane.Host, d checkup.Drift) tea.Cmd {
-	service, key := s.Service, keyOf(d)
+func askFix(h *host, d tracker.Drift) tea.Cmd {
+	service, key := h.Service, keyOf(d)
 	fix := func(ctx context.Context, drop bool) pane.Done {
-		said, err := checkup.Fix(ctx, service, d, drop)
+		said, err := service.Checkup.Fix(ctx, d, drop)
 		return pane.Done{Said: said, Err: err, What: key}
 	}
-	return s.Open(dialog.NewQuestion(s, d.Question(), func() tea.Cmd {
+	return h.Open(dialog.NewQuestion(h.Host, d.Question(), func() tea.Cmd {
 		pending := tracker.DeliveryQuery{Story: d.Story.ID, Ticket: d.Link.Ticket}
-		return command.Settle(s, fmt.Sprintf("unlink %s", d.Link.Ticket.ID), fix, pending)
+		return command.Settle(h.Commands, fmt.Sprintf("unlink %s", d.Link.Ticket.ID), fix, pending)
 	}), pane.Line)
 }
 
@@ -310,7 +309,7 @@ func (p *Pane) title() string {
 func (p *Pane) facts() string {
 	fixable := 0
 	for _, r := range p.found {
-		if r.Repair != checkup.RepairNone {
+		if r.Repair != tracker.RepairNone {
 			fixable++
 		}
 	}
@@ -359,19 +358,19 @@ func (p *Pane) hitOffers(c *draw.Canvas, r draw.Rect) {
 const roomForOffer = 80
 
 // repairWord names a repair at the end of a row, where that is wide enough.
-func (p *Pane) repairWord(r checkup.Repair, width int) string {
+func (p *Pane) repairWord(r tracker.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
 	key := p.Keys.Key(keymap.ScopeLinks, intent.ActFix)
 	switch r {
-	case checkup.RepairUnlink:
+	case tracker.RepairUnlink:
 		return " " + key + " unlinks "
-	case checkup.RepairRelink:
+	case tracker.RepairRelink:
 		return " " + key + " relinks "
-	case checkup.RepairResend:
+	case tracker.RepairResend:
 		return " " + key + " sends again "
-	case checkup.RepairNone:
+	case tracker.RepairNone:
 	}
 	return ""
 }

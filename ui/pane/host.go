@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/setting"
@@ -26,8 +25,10 @@ type Host struct {
 	Naming Naming
 	Drafts Drafts
 
-	// Service are the use cases.
-	Service *engine.Engine
+	// Settings saves what panes remember.
+	Settings Settings
+	// Now tells the time.
+	Now     func() time.Time
 	Project tracker.Project
 	Theme   *theme.Theme
 	Keys    keymap.Map
@@ -52,7 +53,7 @@ type Host struct {
 // NewHost makes a host without panes. Its commands end with ctx; end ends the
 // program, for a *tracker.Crash.
 func NewHost(ctx context.Context, end context.CancelCauseFunc, now func() time.Time) *Host {
-	h := &Host{tasks: tasks{ctx: ctx, end: end}, Toasts: Toasts{now: now}, Drafts: Drafts{}}
+	h := &Host{tasks: tasks{ctx: ctx, end: end}, Toasts: Toasts{now: now}, Now: now, Drafts: Drafts{}}
 	h.run = h.Do
 	return h
 }
@@ -134,15 +135,15 @@ func (h *Host) Ended(msg Performed) tea.Cmd {
 		h.asking--
 	}
 	h.Last = msg.Done
-	h.Drafts.performed(msg.Done, h.Service.StoreLost() != nil)
+	h.Drafts.performed(msg.Done, h.Settings.StoreLost() != nil)
 	return h.begin()
 }
 
 // Remember saves a setting, or removes it when the value is empty.
 func (h *Host) Remember(key, value string) tea.Cmd {
-	service := h.Service
+	settings := h.Settings
 	return h.Change(func(ctx context.Context) Done {
-		return Done{Err: service.Settings.SaveSetting(ctx, key, value)}
+		return Done{Err: settings.SaveSetting(ctx, key, value)}
 	})
 }
 

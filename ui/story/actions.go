@@ -53,14 +53,14 @@ func detailActions() []pane.Action[*Pane] {
 
 // itemActions are those that the story has on the board, too.
 func itemActions() []pane.Action[*Pane] {
-	onCard := func(do func(*pane.Host, tracker.Card) tea.Cmd) func(*Pane) tea.Cmd {
-		return func(p *Pane) tea.Cmd { return do(p.Host, p.read.card()) }
+	onCard := func(do func(*command.Commands, tracker.Card) tea.Cmd) func(*Pane) tea.Cmd {
+		return func(p *Pane) tea.Cmd { return do(p.Commands, p.read.card()) }
 	}
-	onID := func(do func(*pane.Host, tracker.StoryID) tea.Cmd) func(*Pane) tea.Cmd {
-		return func(p *Pane) tea.Cmd { return do(p.Host, p.id) }
+	onID := func(do func(*command.Commands, tracker.StoryID) tea.Cmd) func(*Pane) tea.Cmd {
+		return func(p *Pane) tea.Cmd { return do(p.Commands, p.id) }
 	}
 	column := func(to tracker.Column) func(*Pane) tea.Cmd {
-		return func(p *Pane) tea.Cmd { return command.ToColumn(p.Host, p.id, to) }
+		return func(p *Pane) tea.Cmd { return command.ToColumn(p.Commands, p.id, to) }
 	}
 	return []pane.Action[*Pane]{
 		there(command.Item(intent.ActBacklog), refusal(tracker.Move), column(tracker.Backlog)),
@@ -68,13 +68,13 @@ func itemActions() []pane.Action[*Pane] {
 		awaits(command.Item(intent.ActAdvance), refusal(tracker.Advance), onCard(command.Advance)),
 		awaits(command.Item(intent.ActReject), refusal(tracker.Reject), onCard(command.Reject)),
 		awaits(command.Item(intent.ActEstimate), refusal(tracker.Estimate), onCard(command.Estimate)),
-		awaits(command.Item(intent.ActPreview), refusal(tracker.Advance), func(p *Pane) tea.Cmd { return command.PreviewNext(p.Host, p.read.card()) }),
+		awaits(command.Item(intent.ActPreview), refusal(tracker.Advance), func(p *Pane) tea.Cmd { return command.PreviewNext(p.Commands, p.read.card()) }),
 		there(command.Item(intent.ActComment), nil, (*Pane).openComposer),
 		awaits(command.Item(intent.ActEdit), nil, func(p *Pane) tea.Cmd { return p.begin(p.textAtCursor()) }),
 		awaits(command.Item(intent.ActWrite), nil, func(p *Pane) tea.Cmd { return p.written.open(p.read.Story) }),
 		awaits(command.Item(intent.ActDelete), nil, onCard(command.DeleteStory)),
-		awaits(command.Item(intent.ActLink), because((*reading).cannotLink), func(p *Pane) tea.Cmd { return command.LinkStories(p.Host, p.read.card()) }),
-		awaits(command.Item(intent.ActUnlink), because((*reading).noTicket), func(p *Pane) tea.Cmd { return command.UnlinkStory(p.Host, p.read.StoryDetail) }),
+		awaits(command.Item(intent.ActLink), because((*reading).cannotLink), func(p *Pane) tea.Cmd { return command.LinkStories(p.Commands, p.read.card()) }),
+		awaits(command.Item(intent.ActUnlink), because((*reading).noTicket), func(p *Pane) tea.Cmd { return command.UnlinkStory(p.Commands, p.read.StoryDetail) }),
 		there(command.Item(intent.ActBrowse), because((*reading).noTicket), onID(command.BrowseStory)),
 		there(command.Item(intent.ActCopyID), nil, func(p *Pane) tea.Cmd { return p.CopyText(p.id.String()) }),
 		there(command.Item(intent.ActCopyURL), because((*reading).noTicket), onID(command.CopyStoryURL)),
@@ -90,7 +90,7 @@ func composerActions() []pane.Action[*Pane] {
 			return p.comment.Send([]tracker.StoryID{p.id}, fmt.Sprintf("comment on %s saved", p.id))
 		},
 		Preview: func(p *Pane) tea.Cmd {
-			return command.PreviewComments(p.Host, []tracker.StoryID{p.id}, p.comment.Editor.Value())
+			return command.PreviewComments(p.Commands, []tracker.StoryID{p.id}, p.comment.Editor.Value())
 		},
 		Leave: func(p *Pane) tea.Cmd {
 			p.doc.Changed()

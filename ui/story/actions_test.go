@@ -8,8 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -18,19 +16,18 @@ import (
 
 func testNow() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) }
 
-// newHost makes a host whose use cases have no store: nothing may reach them.
-func newHost(t *testing.T) *pane.Host {
+// newHost makes a host without use cases: nothing may reach them.
+func newHost(t *testing.T) *command.Commands {
 	t.Helper()
 	h := pane.NewHost(t.Context(), func(error) {}, testNow)
-	h.Service = engine.New(kernel.Config{Now: testNow})
 	h.GoTo = func(intent.Intent) tea.Cmd { return nil }
-	return h
+	return &command.Commands{Host: h}
 }
 
 // opened is the detail of a story on top of a host.
 func opened(t *testing.T) *Pane {
 	t.Helper()
-	p := New(newHost(t), 7)
+	p := New(newHost(t), UseCases{}, 7)
 	p.Layers = []pane.Layer{{Pane: p}}
 	return p
 }

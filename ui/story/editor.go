@@ -43,7 +43,7 @@ func editActions() []pane.Action[*editor] {
 // editor edits a text of the story where it stands: the name or a task in a line, or
 // the description in a composer.
 type editor struct {
-	*pane.Host
+	*host
 	// latest is the story as it was read last.
 	latest func() tracker.Story
 	// doc leaves room for the text.
@@ -54,8 +54,8 @@ type editor struct {
 	edit *textEdit
 }
 
-func newEditor(h *pane.Host, story tracker.StoryID, doc *document.Document, latest func() tracker.Story) editor {
-	return editor{Host: h, latest: latest, doc: doc, draft: dialog.Draft{Host: h, Key: fmt.Sprintf("story/%s/description", story)}}
+func newEditor(h *host, story tracker.StoryID, doc *document.Document, latest func() tracker.Story) editor {
+	return editor{host: h, latest: latest, doc: doc, draft: dialog.Draft{Host: h.Host, Key: fmt.Sprintf("story/%s/description", story)}}
 }
 
 // textEdit is one text that is being edited.
@@ -238,11 +238,11 @@ func (e *editor) save() tea.Cmd {
 		return e.leave()
 	}
 	e.edit.saving = true
-	key, text, story, save, service := e.edit.key, e.edit.value(), e.latest().ID, e.useCase(), e.Service
-	return command.ChangeNamed(e.Host, func(ctx context.Context) pane.Done {
+	key, text, story, save, settings := e.edit.key, e.edit.value(), e.latest().ID, e.useCase(), e.Settings
+	return command.ChangeNamed(e.Commands, func(ctx context.Context) pane.Done {
 		ended := pane.Done{Draft: key, What: command.Outcome{Story: story}}
 		if ended.Err = save(ctx, text); ended.Err == nil {
-			ended.Err = service.Settings.SaveDraft(ctx, key, "")
+			ended.Err = settings.SaveDraft(ctx, key, "")
 		}
 		return ended
 	})

@@ -18,7 +18,7 @@ import (
 func editing(t *testing.T) (*editor, *tracker.Story) {
 	t.Helper()
 	st := &tracker.Story{ID: 7, Name: "Export", Description: "It is empty.", Tasks: []tracker.Task{{ID: 1, Text: "Look"}, {ID: 2, Text: "Fix"}}}
-	e := newEditor(newHost(t), st.ID, &document.Document{}, func() tracker.Story { return *st })
+	e := newEditor(&host{Commands: newHost(t)}, st.ID, &document.Document{}, func() tracker.Story { return *st })
 	e.draft.Read = true
 	return &e, st
 }

@@ -70,7 +70,7 @@ func dueOn(t *time.Time) string {
 // fields asks for the new value of a story's short field, in the way that suits the
 // field, and saves it.
 type fields struct {
-	*pane.Host
+	*host
 	// latest is the story as it was read last.
 	latest func() tracker.Story
 }
@@ -114,7 +114,7 @@ func (f *fields) save(e tracker.StoryEdit) tea.Cmd {
 	base := f.latest()
 	e.Base = &base
 	service := f.Service
-	return command.ChangeNamed(f.Host, func(ctx context.Context) pane.Done {
+	return command.ChangeNamed(f.Commands, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.Edit(ctx, []tracker.StoryID{base.ID}, e)
 		return pane.Done{Said: fmt.Sprintf("%s saved", base.ID), Err: err, What: command.Outcome{Story: base.ID}}
 	})

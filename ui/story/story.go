@@ -24,7 +24,7 @@ import (
 // tickets, tasks, comments with what became of their private comments, and history.
 // A comment is written below them.
 type Pane struct {
-	*pane.Host
+	*host
 	actions pane.Actions[*Pane]
 	id      tracker.StoryID
 	// asked is the generation of the last reading.
@@ -55,9 +55,10 @@ type storyRead struct {
 }
 
 // New makes the detail of a story, to be opened with [pane.Side].
-func New(h *pane.Host, id tracker.StoryID) *Pane {
+func New(c *command.Commands, s UseCases, id tracker.StoryID) *Pane {
+	h := &host{c, s}
 	p := &Pane{
-		Host: h, actions: actions(), id: id, comment: command.NewComposer(h, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
+		host: h, actions: actions(), id: id, comment: command.NewComposer(c, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
 		written: newWritten(h, id),
 	}
 	latest := func() tracker.Story { return p.read.Story }
@@ -128,8 +129,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case pane.Spun:
 		p.doc.Changed()
 	case pane.Ticked:
-		p.doc.Aged(p.Service.Now())
-		if p.read != nil && p.read.countsDown(p.Service.Now()) {
+		p.doc.Aged(p.Now())
+		if p.read != nil && p.read.countsDown(p.Now()) {
 			p.doc.Changed()
 		}
 	case pane.Done:
@@ -298,7 +299,7 @@ func (p *Pane) write(w *document.Writer) {
 	if p.read == nil {
 		return
 	}
-	s := sheet{reading: p.read, w: w, keys: p.Keys, now: p.Service.Now(), editor: &p.editor, description: p.editor.draft.Kept, written: p.written.Kept}
+	s := sheet{reading: p.read, w: w, keys: p.Keys, now: p.Now(), editor: &p.editor, description: p.editor.draft.Kept, written: p.written.Kept}
 	if !p.comment.Open {
 		s.comment = p.comment.Kept
 	}

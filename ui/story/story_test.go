@@ -5,15 +5,14 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
+	"storydesk/ui/command"
 	"storydesk/ui/pane"
 )
 
 // The story is laid out anew with every second that it counts down, and else not.
 func TestStoryIsLaidOutAnewWhileItCountsDown(t *testing.T) {
 	now := testNow()
-	p := New(&pane.Host{Service: engine.New(kernel.Config{Now: func() time.Time { return now }})}, 1)
+	p := New(&command.Commands{Host: &pane.Host{Now: func() time.Time { return now }}}, UseCases{}, 1)
 	comment := tracker.Delivery{IntegrationID: 1, State: tracker.DeliveryWaiting, NotBefore: now.Add(4 * time.Second)}
 	p.read = newReading(tracker.StoryDetail{Deliveries: []tracker.Delivery{comment}}, []tracker.Integration{{ID: 1, Active: true, UpdateComments: true}})
 	p.Update(pane.Ticked{}) // which writes the ages, too

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -32,7 +31,7 @@ func (addTask) IsIntent() {}
 
 // tasks changes the tasks of a story.
 type tasks struct {
-	*pane.Host
+	*host
 	// latest is the story as it was read last.
 	latest func() tracker.Story
 }
@@ -72,7 +71,7 @@ func (t *tasks) toggle(stop intent.Intent) tea.Cmd {
 		return nil
 	}
 	story := t.latest().ID
-	return t.change(func(ctx context.Context, s *engine.Engine) error {
+	return t.change(func(ctx context.Context, s UseCases) error {
 		_, err := s.Stories.SetTaskDone(ctx, story, task.ID, !task.Done)
 		return err
 	})
@@ -85,7 +84,7 @@ func (t *tasks) move(stop intent.Intent, by int) tea.Cmd {
 	if !ok || to < 1 || to > len(st.Tasks) {
 		return nil
 	}
-	return t.change(func(ctx context.Context, s *engine.Engine) error {
+	return t.change(func(ctx context.Context, s UseCases) error {
 		_, err := s.Stories.MoveTask(ctx, st.ID, task.ID, to)
 		return err
 	})
@@ -98,15 +97,15 @@ func (t *tasks) remove(stop intent.Intent) tea.Cmd {
 		return nil
 	}
 	story := t.latest().ID
-	return t.change(func(ctx context.Context, s *engine.Engine) error {
+	return t.change(func(ctx context.Context, s UseCases) error {
 		_, err := s.Stories.RemoveTask(ctx, story, task.ID)
 		return err
 	})
 }
 
-func (t *tasks) change(do func(context.Context, *engine.Engine) error) tea.Cmd {
+func (t *tasks) change(do func(context.Context, UseCases) error) tea.Cmd {
 	service, story := t.Service, t.latest().ID
-	return command.ChangeNamed(t.Host, func(ctx context.Context) pane.Done {
+	return command.ChangeNamed(t.Commands, func(ctx context.Context) pane.Done {
 		return pane.Done{Err: do(ctx, service), What: command.Outcome{Story: story}}
 	})
 }

@@ -9,7 +9,7 @@ import (
 
 func TestTasksAreFoundByTheirStop(t *testing.T) {
 	st := tracker.Story{ID: 7, Tasks: []tracker.Task{{ID: 4}, {ID: 5}}}
-	list := tasks{newHost(t), func() tracker.Story { return st }}
+	list := tasks{&host{Commands: newHost(t)}, func() tracker.Story { return st }}
 	if task, position, ok := list.at(editTask{5}); !ok || task.ID != 5 || position != 2 {
 		t.Errorf("task %d at %d, %t", task.ID, position, ok)
 	}
@@ -30,7 +30,7 @@ func TestTasksStayAmongThemselves(t *testing.T) {
 		by    int
 		moves bool
 	}{{4, -1, false}, {4, 1, true}, {5, 1, false}, {5, -1, true}} {
-		list := tasks{newHost(t), func() tracker.Story { return st }}
+		list := tasks{&host{Commands: newHost(t)}, func() tracker.Story { return st }}
 		if moves := list.move(editTask{test.id}, test.by) != nil; moves != test.moves {
 			t.Errorf("task %d by %d: moved %t", test.id, test.by, moves)
 		}

@@ -19,12 +19,13 @@ import (
 // user's editor.
 type written struct {
 	dialog.Draft
+	host *host
 	// base is the story as it was when the editor was opened.
 	base tracker.Story
 }
 
-func newWritten(h *pane.Host, story tracker.StoryID) written {
-	return written{Draft: dialog.Draft{Host: h, Key: fmt.Sprintf("story/%s/text", story)}}
+func newWritten(h *host, story tracker.StoryID) written {
+	return written{host: h, Draft: dialog.Draft{Host: h.Host, Key: fmt.Sprintf("story/%s/text", story)}}
 }
 
 // storyText writes the text of a story.
@@ -80,15 +81,15 @@ func (w *written) save(msg dialog.TextEdited) tea.Cmd {
 	case msg.Err != nil:
 		return tea.Batch(w.Keep(msg.Text), w.Fail(keptDraft(msg.Err, again)))
 	}
-	key, id, service := w.Key, w.base.ID, w.Service
+	key, id, service, settings := w.Key, w.base.ID, w.host.Service, w.Settings
 	w.Kept, w.Drafts[key] = "", pane.TypedText{Text: msg.Text}
-	return command.ChangeNamed(w.Host, func(ctx context.Context) pane.Done {
+	return command.ChangeNamed(w.host.Commands, func(ctx context.Context) pane.Done {
 		text, said := "", fmt.Sprintf("%s saved", id)
 		_, err := service.Stories.Edit(ctx, []tracker.StoryID{id}, edit)
 		if err != nil {
 			text, err = msg.Text, keptDraft(err, again)
 		}
-		if kept := service.Settings.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
+		if kept := settings.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
 			err = kept
 		}
 		return pane.Done{Said: said, Err: err, Draft: key, Kept: pane.KeptText{Key: key, Text: msg.Text}, What: command.Outcome{Story: id}}

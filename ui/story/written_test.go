@@ -19,7 +19,7 @@ func TestStoryTextIsReadAsItWasWritten(t *testing.T) {
 }
 
 func TestWrittenTextOutlivesAFailure(t *testing.T) {
-	w := newWritten(newHost(t), 7)
+	w := newWritten(&host{Commands: newHost(t)}, 7)
 	w.update(dialog.DraftRead{Key: w.Key})
 	w.base = tracker.Story{ID: 7, Name: "Export"}
 	w.update(dialog.TextEdited{Key: "comment/S-7", Text: "Of a comment."})

@@ -60,10 +60,10 @@ func itemActions() []pane.Action[*Pane] {
 		pane.Unless(command.Item(intent.ActBacklog), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Backlog) }),
 		pane.Unless(command.Item(intent.ActIcebox), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Icebox) }),
 		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, func(p *Pane) tea.Cmd {
-			return command.LinkTickets(p.Host, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
+			return command.LinkTickets(p.Commands, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
 		}),
 		pane.Unless(command.Item(intent.ActUnlink), (*Pane).cannotUnlink, func(p *Pane) tea.Cmd {
-			return command.UnlinkTicket(p.Host, p.detail.Ticket.TicketKey, p.detail.Stories)
+			return command.UnlinkTicket(p.Commands, p.detail.Ticket.TicketKey, p.detail.Stories)
 		}),
 		pane.Unless(command.Item(intent.ActBrowse), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.Browse(p.detail.Ticket.URL) }),
 		pane.On(command.Item(intent.ActCopyID), func(p *Pane) tea.Cmd { return p.CopyText(p.id.String()) }),

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
@@ -54,7 +53,7 @@ const conversationTime = 60 * time.Second
 
 // thread is the conversation of a ticket, as far as it was read.
 type thread struct {
-	conversation.Conversation
+	tracker.Conversation
 	// asked is the generation of the last reading; loading is true while that is
 	// under way, and cancel ends it.
 	asked   int
@@ -93,14 +92,14 @@ func (l link) shown() string {
 func newThread() thread { return thread{pages: 1, cancel: func() {}} }
 
 // load asks Zendesk for the conversation, instead of what it was asked before.
-func (c *thread) load(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
+func (c *thread) load(h *host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
 	c.cancel()
 	ctx, cancel := context.WithTimeout(h.Context(), conversationTime)
 	c.cancel, c.loading, c.asked = cancel, true, h.Next()
 	asked, pages, service := c.asked, c.pages, h.Service
 	return func() tea.Msg {
 		defer cancel()
-		read, err := conversation.Read(ctx, service, in, id, pages)
+		read, err := service.Conversation.Read(ctx, in, id, pages)
 		return conversationRead{asked, read, err}
 	}
 }
@@ -139,7 +138,7 @@ func (p *Pane) writeConversation(w *document.Writer) {
 		if i > 0 {
 			w.Blank()
 		}
-		c.writeComment(w, comment, p.Service.Now())
+		c.writeComment(w, comment, p.Now())
 	}
 	if c.failure != "" {
 		w.Paragraph(nil, theme.Danger, c.failure)

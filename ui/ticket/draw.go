@@ -32,7 +32,7 @@ func (p *Pane) write(w *document.Writer) {
 		w.Paragraph(nil, theme.Danger, p.problem)
 	}
 	if p.detail != nil {
-		writeTicketHead(w, p.detail.Ticket, p.Service.Now())
+		writeTicketHead(w, p.detail.Ticket, p.Now())
 		p.writeStories(w, p.detail.Stories)
 	} else if p.problem == "" {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the ticket…")}})

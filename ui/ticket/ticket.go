@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
@@ -21,7 +20,7 @@ import (
 // Pane shows one ticket of an integration with its conversation and the
 // stories that it is linked to.
 type Pane struct {
-	*pane.Host
+	*host
 	actions     pane.Actions[*Pane]
 	integration tracker.IntegrationID
 	id          tracker.TicketID
@@ -47,13 +46,13 @@ type ticketRead struct {
 // conversationRead brings a ticket's comments from Zendesk.
 type conversationRead struct {
 	asked        int
-	conversation conversation.Conversation
+	conversation tracker.Conversation
 	err          error
 }
 
 // New makes the detail of a ticket, to be opened with [pane.Side].
-func New(h *pane.Host, in tracker.IntegrationID, id tracker.TicketID) *Pane {
-	return &Pane{Host: h, actions: actions(), integration: in, id: id, thread: newThread()}
+func New(c *command.Commands, s UseCases, in tracker.IntegrationID, id tracker.TicketID) *Pane {
+	return &Pane{host: &host{c, s}, actions: actions(), integration: in, id: id, thread: newThread()}
 }
 
 // Init reads the ticket as last seen and asks Zendesk for its conversation.
@@ -77,7 +76,7 @@ func (p *Pane) reload() tea.Cmd {
 	})
 }
 
-func (p *Pane) converse() tea.Cmd { return p.thread.load(p.Host, p.integration, p.id) }
+func (p *Pane) converse() tea.Cmd { return p.thread.load(p.host, p.integration, p.id) }
 
 // Working while the ticket or its conversation is read.
 func (p *Pane) Working() bool { return p.thread.loading || p.detail == nil && p.problem == "" }
@@ -92,7 +91,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case pane.Spun:
 		p.doc.Changed()
 	case pane.Ticked:
-		p.doc.Aged(p.Service.Now())
+		p.doc.Aged(p.Now())
 	case ticketRead:
 		if msg.asked == p.asked {
 			return p.show(msg)
@@ -161,12 +160,12 @@ func (p *Pane) toStory(to tracker.Column) tea.Cmd {
 	from := tracker.FromTickets{Integration: p.integration, Tickets: []tracker.TicketID{p.id}, Place: tracker.Place{Column: to}}
 	stories := p.detail.Stories
 	if len(stories) == 0 {
-		return command.MakeStory(p.Host, from)
+		return command.MakeStory(p.Commands, from)
 	}
 	from.Again = true
 	last := stories[len(stories)-1]
 	ask := fmt.Sprintf("%s has %s (%s) already. Make another?", p.id, last.ID, last.State)
-	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return command.MakeStory(p.Host, from) }), pane.Line)
+	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return command.MakeStory(p.Commands, from) }), pane.Line)
 }
 
 // Disabled says why an action cannot be done on the ticket now.

@@ -8,9 +8,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
 	"storydesk/ui/command"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -22,10 +19,10 @@ import (
 // opened is the detail of a ticket that was read, with these comments.
 func opened(comments ...string) *Pane {
 	now := time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
-	p := New(&pane.Host{Service: engine.New(kernel.Config{Now: func() time.Time { return now }})}, 1, 1042)
+	p := New(&command.Commands{Host: &pane.Host{Now: func() time.Time { return now }}}, UseCases{}, 1, 1042)
 	p.Layers = []pane.Layer{{Pane: p}}
 	p.show(ticketRead{detail: tracker.TicketDetail{Ticket: tracker.Ticket{TicketKey: tracker.TicketKey{ID: 1042}, Subject: "It fails"}}})
-	said := conversation.Conversation{}
+	said := tracker.Conversation{}
 	for i, text := range comments {
 		said.Comments = append(said.Comments, tracker.TicketComment{ID: int64(i + 1), Text: text, Public: true})
 	}
@@ -72,8 +69,8 @@ func TestLongListNamesTheChosenKey(t *testing.T) {
 
 func TestThreadGrowsByOlderComments(t *testing.T) {
 	c := newThread()
-	one := conversation.Conversation{Comments: []tracker.TicketComment{{ID: 2}}, Older: true}
-	two := conversation.Conversation{Comments: []tracker.TicketComment{{ID: 1}, {ID: 2}}}
+	one := tracker.Conversation{Comments: []tracker.TicketComment{{ID: 2}}, Older: true}
+	two := tracker.Conversation{Comments: []tracker.TicketComment{{ID: 1}, {ID: 2}}}
 	if c.take(conversationRead{conversation: one}) || !c.read || !c.Older {
 		t.Errorf("after the first reading: %+v", c)
 	}

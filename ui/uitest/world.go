@@ -128,7 +128,7 @@ func (w *World) Story(name string, column tracker.Column, points float64, steps 
 func (w *World) Start(width, height int) *World {
 	w.T.Helper()
 	o := w.Options
-	o.Service, o.Project = w.Service, w.Project
+	o.Service, o.Project = UseCases(w.Service), w.Project
 	// What an earlier program still has to say is not for this one.
 	msgs := make(chan tea.Msg, 1024)
 	w.msgs = msgs
@@ -213,4 +213,13 @@ func (w *World) Write(text string) *World {
 		w.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
 	return w
+}
+
+// UseCases are those of an engine, whose clock a test may change.
+func UseCases(e *engine.Engine) ui.UseCases {
+	return ui.UseCases{
+		Board: e.Board, Stories: e.Stories, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings, Projects: e.Projects,
+		Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier,
+		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: func() time.Time { return e.Now() },
+	}
 }

@@ -12,7 +12,6 @@ import (
 	"context"
 
 	"storydesk/tracker"
-	"storydesk/tracker/board"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/present"
@@ -66,9 +65,14 @@ type Result struct {
 	Counts map[tracker.DeliveryState]int
 }
 
+// Snapshots is the use case that reads what the board shows, at one moment.
+type Snapshots interface {
+	Snapshot(ctx context.Context, project tracker.ProjectID, shown tracker.Shown) (tracker.Snapshot, error)
+}
+
 // Read reads what is asked for. CodeNotFound when there is no such project.
-func Read(ctx context.Context, service *board.Service, q Request) (Result, error) {
-	snap, err := service.Snapshot(ctx, q.Project, tracker.Shown{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel})
+func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
+	snap, err := s.Snapshot(ctx, q.Project, tracker.Shown{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel})
 	if err != nil {
 		return Result{}, err
 	}

@@ -19,12 +19,12 @@ import (
 )
 
 // Open returns what opens the user's database and shows the board.
-func Open(p *session.Program) func(*cobra.Command, []string) error {
+func Open(p session.Runner[UseCases]) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, _ []string) error { return open(cmd, p) }
 }
 
-func open(cmd *cobra.Command, p *session.Program) error {
-	if err := needsTerminal(p); err != nil {
+func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
+	if err := needsTerminal(p.Program); err != nil {
 		return err
 	}
 	path, err := p.ChosenPath(cmd)
@@ -32,19 +32,20 @@ func open(cmd *cobra.Command, p *session.Program) error {
 		return err
 	}
 	wish := ui.WishNothing
-	err = p.Within(cmd.Context(), path, tracker.DefaultGrace, func(ctx context.Context, s *session.Session) (err error) {
+	err = p.Within(cmd.Context(), path, tracker.DefaultGrace, func(ctx context.Context, s *opened) (err error) {
 		o := ui.Options{OffersSandbox: true}
 		if !s.UserKnown {
 			o.AskUser = s.Actor()
 		}
-		wish, err = show(ctx, p, s, o)
+		wish, err = show(ctx, p.Program, s, o)
 		return err
 	})
 	if err != nil || wish != ui.WishSandbox {
 		return err
 	}
 	// The sandbox knows nothing of the user's database: not its path either.
-	d := demo{Program: &session.Program{Dependencies: p.Dependencies, Flags: session.Flags{Debug: p.Flags.Debug}}}
+	program := &session.Program{Dependencies: p.Dependencies, Flags: session.Flags{Debug: p.Flags.Debug}}
+	d := demo{runner: runner{Program: program, Make: p.Make}}
 	return d.run(cmd.Context())
 }
 
@@ -64,20 +65,20 @@ func needsTerminal(p *session.Program) error {
 
 // show shows the board while deliveries leave and views are read behind it,
 // and returns what the user wants next. The screen is restored before it returns.
-func show(ctx context.Context, p *session.Program, s *session.Session, o ui.Options) (wish ui.Wish, err error) {
-	if o.Project, err = s.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
+func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (wish ui.Wish, err error) {
+	if o.Project, err = s.Service.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
 		return wish, err
 	}
 	if o.Look, err = look(s); err != nil {
 		return wish, err
 	}
-	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Engine, p.ShowInBrowser, p.In, p.Out, os.Environ()
+	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service.Screens, p.ShowInBrowser, p.In, p.Out, os.Environ()
 	if tool, ok := clipboard.Find(runtime.GOOS, os.Getenv); ok {
 		o.Copy = tool.Write
 	}
 	g, running := errgroup.WithContext(ctx)
 	running, leave := context.WithCancel(running)
-	g.Go(func() error { return s.Run(running) })
+	g.Go(func() error { return s.Service.Engine.Run(running) })
 	g.Go(func() error {
 		defer leave()
 		return tracker.Guard(func() (err error) {
@@ -99,7 +100,7 @@ func show(ctx context.Context, p *session.Program, s *session.Session, o ui.Opti
 }
 
 // look is how the board is drawn.
-func look(s *session.Session) (ui.Look, error) {
+func look(s *opened) (ui.Look, error) {
 	theme, err := s.Chosen(setting.Theme)
 	if err != nil {
 		return ui.Look{}, err
@@ -109,8 +110,8 @@ func look(s *session.Session) (ui.Look, error) {
 }
 
 // reportPending reports, on leaving, comments that have not been sent.
-func reportPending(ctx context.Context, p *session.Program, s *session.Session) error {
-	counts, err := s.Outbox.DeliveryCounts(ctx)
+func reportPending(ctx context.Context, p *session.Program, s *opened) error {
+	counts, err := s.Service.Outbox.DeliveryCounts(ctx)
 	if err != nil {
 		return err
 	}

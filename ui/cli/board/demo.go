@@ -23,14 +23,14 @@ const sandboxName = "Sandbox"
 
 // demo is one run of the demo command.
 type demo struct {
-	*session.Program
+	runner
 	listen string
 	noUI   bool
 }
 
 // Demo returns the command that explores a sandbox.
-func Demo(p *session.Program) *cobra.Command {
-	d := &demo{Program: p}
+func Demo(p session.Runner[UseCases]) *cobra.Command {
+	d := &demo{runner: p}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Explore with a sample Zendesk on this machine",
 		Long: `Explore storydesk with a sample Zendesk that runs inside it. Your own database is
@@ -124,7 +124,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, tidy()) }()
 	d.OpenDatabase = d.OpenDemo
-	return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *session.Session) error {
+	return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *opened) error {
 		if err := d.joinSandbox(ctx, s, box); err != nil {
 			return err
 		}
@@ -169,21 +169,21 @@ func (d *demo) refuseRealDatabase(path, state string) error {
 }
 
 // joinSandbox ties the demo's project to its sandbox.
-func (d *demo) joinSandbox(ctx context.Context, s *session.Session, box session.Sandbox) error {
-	project, err := s.Projects.OpenProject(ctx, d.Flags.Project)
+func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) error {
+	project, err := s.Service.Projects.OpenProject(ctx, d.Flags.Project)
 	if err != nil {
 		return err
 	}
-	in, err := s.Accounts.Integration(ctx, project.ID, sandboxName)
+	in, err := s.Service.Accounts.Integration(ctx, project.ID, sandboxName)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeNotFound:
 		draft := tracker.NewIntegrationDraft(project.ID)
 		draft.Name, draft.URL, draft.View = sandboxName, box.URL, fmt.Sprint(box.View)
 		draft.Email, draft.Secret, draft.SecretInDatabase = box.Email, box.Token, true
-		_, err = s.Accounts.AddIntegration(ctx, draft)
+		_, err = s.Service.Accounts.AddIntegration(ctx, draft)
 		return err
 	case err != nil:
 		return err
 	}
-	return s.Accounts.FollowAccount(ctx, in.ID, box.URL)
+	return s.Service.Accounts.FollowAccount(ctx, in.ID, box.URL)
 }

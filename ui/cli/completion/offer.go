@@ -18,7 +18,7 @@ import (
 )
 
 // offering lists what the shell may complete in a place.
-type offering func(ctx context.Context, s *session.Session) ([]cobra.Completion, error)
+type offering func(ctx context.Context, s *opened) ([]cobra.Completion, error)
 
 // offerings are the things of the database by their names in usage lines.
 func offerings() map[string]offering {
@@ -37,7 +37,7 @@ func offeringFlags() map[string]string {
 
 // Offer completes what the usage lines of cmd and of the commands below it
 // name, and stops the shell from offering files in all other places.
-func Offer(p *session.Program, cmd *cobra.Command) {
+func Offer(p session.Runner[UseCases], cmd *cobra.Command) {
 	if known := cmd.ValidArgs; len(known) > 0 {
 		cmd.ValidArgs, cmd.ValidArgsFunction = nil, usage.OfferFirst(known)
 	}
@@ -62,7 +62,7 @@ func Offer(p *session.Program, cmd *cobra.Command) {
 
 // offer lists what there is of a kind, without those given already. Completing
 // never makes a database, and whatever fails is for the command itself to report.
-func offer(p *session.Program, cmd *cobra.Command, what string, given []string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func offer(p runner, cmd *cobra.Command, what string, given []string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	const nothingElse = cobra.ShellCompDirectiveNoFileComp
 	find := offerings()[what]
 	path, err := p.ChosenPath(cmd)
@@ -76,7 +76,7 @@ func offer(p *session.Program, cmd *cobra.Command, what string, given []string) 
 		p.Flags.Project = "" // it is being typed
 	}
 	var list []cobra.Completion
-	err = p.Within(cmd.Context(), path, 0, func(ctx context.Context, s *session.Session) (err error) {
+	err = p.Within(cmd.Context(), path, 0, func(ctx context.Context, s *opened) (err error) {
 		list, err = find(ctx, s)
 		return err
 	})
@@ -96,20 +96,20 @@ func offered(word any, about string) cobra.Completion {
 
 // offerStories offers the stories of the project that commands work on. Where
 // that is open it offers all, since a story's number needs no project.
-func offerStories(ctx context.Context, s *session.Session) ([]cobra.Completion, error) {
+func offerStories(ctx context.Context, s *opened) ([]cobra.Completion, error) {
 	return offerEach(ctx, s, func(p tracker.ProjectID) ([]tracker.Story, error) {
-		return s.Stories.Stories(ctx, p, tracker.StoryFilter{})
+		return s.Service.Stories.Stories(ctx, p, tracker.StoryFilter{})
 	})
 }
 
 // offerDeleted offers the deleted stories as offerStories does the others.
-func offerDeleted(ctx context.Context, s *session.Session) ([]cobra.Completion, error) {
-	return offerEach(ctx, s, func(p tracker.ProjectID) ([]tracker.Story, error) { return s.Stories.DeletedStories(ctx, p) })
+func offerDeleted(ctx context.Context, s *opened) ([]cobra.Completion, error) {
+	return offerEach(ctx, s, func(p tracker.ProjectID) ([]tracker.Story, error) { return s.Service.Stories.DeletedStories(ctx, p) })
 }
 
 // offerEach offers the stories that find returns of each project in question.
-func offerEach(ctx context.Context, s *session.Session, find func(tracker.ProjectID) ([]tracker.Story, error)) ([]cobra.Completion, error) {
-	projects, err := s.Projects.Projects(ctx)
+func offerEach(ctx context.Context, s *opened, find func(tracker.ProjectID) ([]tracker.Story, error)) ([]cobra.Completion, error) {
+	projects, err := s.Service.Projects.Projects(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -129,16 +129,16 @@ func offerEach(ctx context.Context, s *session.Session, find func(tracker.Projec
 	return words, nil
 }
 
-func offerTickets(ctx context.Context, s *session.Session) (words []cobra.Completion, err error) {
+func offerTickets(ctx context.Context, s *opened) (words []cobra.Completion, err error) {
 	if s.Project, err = s.WorkProject(ctx); err != nil {
 		return nil, err
 	}
-	panels, err := ticket.Panels(ctx, s, "")
+	panels, err := ticket.Panels(ctx, s.Service.Accounts, s.Project.ID, "")
 	if err != nil {
 		return nil, err
 	}
 	for _, in := range panels {
-		panel, err := s.Views.Tickets(ctx, in.ID)
+		panel, err := s.Service.Views.Tickets(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -149,19 +149,19 @@ func offerTickets(ctx context.Context, s *session.Session) (words []cobra.Comple
 	return words, nil
 }
 
-func offerIntegrations(ctx context.Context, s *session.Session) (words []cobra.Completion, err error) {
+func offerIntegrations(ctx context.Context, s *opened) (words []cobra.Completion, err error) {
 	if s.Project, err = s.WorkProject(ctx); err != nil {
 		return nil, err
 	}
-	list, err := s.Accounts.Integrations(ctx, s.Project.ID)
+	list, err := s.Service.Accounts.Integrations(ctx, s.Project.ID)
 	for _, in := range list {
 		words = append(words, offered(in.Name, in.Host))
 	}
 	return words, err
 }
 
-func offerProjects(ctx context.Context, s *session.Session) ([]cobra.Completion, error) {
-	list, err := s.Projects.Projects(ctx)
+func offerProjects(ctx context.Context, s *opened) ([]cobra.Completion, error) {
+	list, err := s.Service.Projects.Projects(ctx)
 	words := make([]cobra.Completion, len(list))
 	for i, p := range list {
 		words[i] = offered(p.Name, "")
@@ -169,8 +169,8 @@ func offerProjects(ctx context.Context, s *session.Session) ([]cobra.Completion,
 	return words, err
 }
 
-func offerDeliveries(ctx context.Context, s *session.Session) ([]cobra.Completion, error) {
-	list, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Limit: 100})
+func offerDeliveries(ctx context.Context, s *opened) ([]cobra.Completion, error) {
+	list, err := s.Service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{Limit: 100})
 	words := make([]cobra.Completion, len(list))
 	for i, d := range list {
 		words[i] = offered(int64(d.ID), delivery.Presenter().Summary(d))

@@ -9,17 +9,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/tracker/outbox"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
 
 // commands are the commands on deliveries.
-type commands struct{ *session.Program }
+type commands struct{ runner }
 
 // Group returns the commands on deliveries.
-func Group(p *session.Program) *cobra.Command {
+func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
 	return usage.Group("delivery", "Deliveries: private comments sent to tickets", c.list(), c.show(), c.export(), c.retry(), c.drop())
 }
@@ -66,7 +65,7 @@ func (c commands) list() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the deliveries, newest first",
 		Example: "storydesk delivery list --state waiting,parked", Args: usage.Takes(),
-		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
 			query := tracker.DeliveryQuery{Limit: limit}
 			for _, text := range states {
 				state := tracker.DeliveryState(text)
@@ -78,7 +77,7 @@ func (c commands) list() *cobra.Command {
 			if limit < 0 {
 				return tracker.Invalid("limit", "--limit takes a number of deliveries, 0 for all")
 			}
-			list, err := s.Outbox.Deliveries(ctx, query)
+			list, err := s.Service.Outbox.Deliveries(ctx, query)
 			if err != nil {
 				return err
 			}
@@ -94,12 +93,12 @@ func (c commands) list() *cobra.Command {
 func (c commands) show() *cobra.Command {
 	return &cobra.Command{
 		Use: "show DELIVERY", Short: "Show a delivery with its text", Example: "storydesk delivery show 7", Args: usage.Takes("delivery"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			id, err := parseDeliveryID(args[0])
 			if err != nil {
 				return err
 			}
-			d, err := s.Outbox.Delivery(ctx, id)
+			d, err := s.Service.Outbox.Delivery(ctx, id)
 			if err != nil {
 				return err
 			}
@@ -138,7 +137,7 @@ func deliverySheet(d tracker.Delivery) output.Sheet {
 }
 
 func (c commands) retry() *cobra.Command {
-	cmd := c.change("retry", "Retry deliveries", (*outbox.Service).RetryDeliveries)
+	cmd := c.change("retry", "Retry deliveries", Outbox.RetryDeliveries)
 	var all bool
 	cmd.Flags().BoolVar(&all, "all", false, "all parked deliveries")
 	named, one := cmd.Args, cmd.RunE
@@ -162,17 +161,17 @@ func (c commands) retry() *cobra.Command {
 }
 
 // retryParked tries all parked deliveries again and prints them.
-func (c commands) retryParked(ctx context.Context, s *session.Session, _ []string) error {
-	parked, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
+func (c commands) retryParked(ctx context.Context, s *opened, _ []string) error {
+	parked, err := s.Service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliveryParked}})
 	if err != nil {
 		return err
 	}
-	if _, err := s.Outbox.RetryParked(ctx); err != nil {
+	if _, err := s.Service.Outbox.RetryParked(ctx); err != nil {
 		return err
 	}
 	retried := make([]tracker.Delivery, len(parked))
 	for i, d := range slices.Backward(parked) {
-		if retried[len(parked)-1-i], err = s.Outbox.Delivery(ctx, d.ID); err != nil {
+		if retried[len(parked)-1-i], err = s.Service.Outbox.Delivery(ctx, d.ID); err != nil {
 			return err
 		}
 	}
@@ -183,24 +182,24 @@ func (c commands) retryParked(ctx context.Context, s *session.Session, _ []strin
 }
 
 func (c commands) drop() *cobra.Command {
-	return c.change("drop", "Drop deliveries", (*outbox.Service).DropDeliveries)
+	return c.change("drop", "Drop deliveries", Outbox.DropDeliveries)
 }
 
 func (c commands) change(
-	verb, short string, do func(*outbox.Service, context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error),
+	verb, short string, do func(Outbox, context.Context, []tracker.DeliveryID) ([]tracker.Delivery, error),
 ) *cobra.Command {
 	return &cobra.Command{
 		Use: verb + " DELIVERY...", Short: short, Example: "storydesk delivery " + verb + " 7 8", Args: usage.TakesSome("delivery"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			ids, err := usage.ParseEach(args, parseDeliveryID)
 			if err != nil {
 				return err
 			}
-			if _, err := do(s.Outbox, ctx, ids); err != nil {
+			if _, err := do(s.Service.Outbox, ctx, ids); err != nil {
 				return session.AllOrNone(ids, err)
 			}
 			return output.Reread(c.Printer(), Presenter(), ids, func(id tracker.DeliveryID) (tracker.Delivery, error) {
-				return s.Outbox.Delivery(ctx, id)
+				return s.Service.Outbox.Delivery(ctx, id)
 			})
 		}),
 	}

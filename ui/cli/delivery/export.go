@@ -13,7 +13,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
-	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
 
@@ -31,11 +30,11 @@ func (c commands) export() *cobra.Command {
 one delivery a line, or as CSV with a line of headings. The names are those of
 delivery list --json. Credentials are not among them.`,
 		Example: "storydesk delivery export --format csv > comments.csv", Args: usage.Takes(),
-		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
 			if format != formatJSON && format != formatCSV {
 				return tracker.Invalid("format", "%q is not a format: use %s or %s", format, formatJSON, formatCSV)
 			}
-			list, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{})
+			list, err := s.Service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{})
 			if err != nil {
 				return err
 			}

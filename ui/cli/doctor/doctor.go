@@ -15,8 +15,8 @@ import (
 	"golang.org/x/term"
 
 	"storydesk/tracker"
-	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/redact"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/prompt"
@@ -31,7 +31,7 @@ type fact struct{ name, value string }
 
 // examination is one run of the doctor command.
 type examination struct {
-	*session.Program
+	runner
 	links  bool
 	repair bool
 	mails  bool
@@ -39,9 +39,9 @@ type examination struct {
 	// ask asks about repairs, nil where none are wanted.
 	ask    *prompt.Prompter
 	checks []tracker.Check
-	drifts []checkup.Drift
+	drifts []tracker.Drift
 	// redactor knows the secrets once the database is open.
-	redactor checkup.Redactor
+	redactor redact.Redactor
 	// facts are what the report says about an open database.
 	facts []fact
 	// printErr is the first failure to print.
@@ -67,8 +67,8 @@ func recordCheck(c tracker.Check) any {
 }
 
 // Command returns the command that checks the installation.
-func Command(p *session.Program) *cobra.Command {
-	d := &examination{Program: p}
+func Command(p session.Runner[UseCases]) *cobra.Command {
+	d := &examination{runner: p}
 	cmd := &cobra.Command{
 		Use: "doctor [--report [FILE]]", Short: "Check the installation and suggest fixes",
 		Long: `Check the program, the database, the keyring, every integration and the queue
@@ -308,12 +308,12 @@ func (d *examination) checkDatabase(ctx context.Context, path string) error {
 }
 
 // checkSession examines what needs an open database.
-func (d *examination) checkSession(ctx context.Context, s *session.Session) (err error) {
+func (d *examination) checkSession(ctx context.Context, s *opened) (err error) {
 	if err := d.checkSettings(ctx, s); err != nil {
 		return err
 	}
 	d.addCheck(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.Actor()})
-	if err := checkup.Examine(ctx, s.Engine, d.addCheck); err != nil {
+	if err := s.Service.Checkup.Examine(ctx, d.addCheck); err != nil {
 		return err
 	}
 	if err := d.checkLinks(ctx, s); err != nil {
@@ -322,7 +322,7 @@ func (d *examination) checkSession(ctx context.Context, s *session.Session) (err
 	if !d.mails {
 		return nil
 	}
-	if d.redactor, err = checkup.RedactorOf(ctx, s.Engine); err != nil {
+	if d.redactor, err = s.Service.Checkup.Redactor(ctx); err != nil {
 		return err
 	}
 	facts, err := sessionFacts(ctx, s)
@@ -331,7 +331,7 @@ func (d *examination) checkSession(ctx context.Context, s *session.Session) (err
 }
 
 // checkSettings reports which settings are not the usual ones, and which cannot work.
-func (d *examination) checkSettings(ctx context.Context, s *session.Session) error {
+func (d *examination) checkSettings(ctx context.Context, s *opened) error {
 	var chosen []string
 	failed := false
 	for _, one := range setting.All() {

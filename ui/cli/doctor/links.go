@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/checkup"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"
@@ -16,7 +15,7 @@ import (
 
 // driftRecord is a drift as JSON.
 type driftRecord struct {
-	Kind        checkup.DriftKind   `json:"kind"`
+	Kind        tracker.DriftKind   `json:"kind"`
 	Level       tracker.Level       `json:"level"`
 	Integration *string             `json:"integration"`
 	StoryID     *tracker.StoryID    `json:"story_id"`
@@ -24,11 +23,11 @@ type driftRecord struct {
 	URL         *string             `json:"url"`
 	DeliveryID  *tracker.DeliveryID `json:"delivery_id"`
 	MergedInto  *tracker.TicketID   `json:"merged_into"`
-	Repair      *checkup.Repair     `json:"repair"`
+	Repair      *tracker.Repair     `json:"repair"`
 	Text        string              `json:"text"`
 }
 
-func recordDrift(d checkup.Drift) any {
+func recordDrift(d tracker.Drift) any {
 	return driftRecord{
 		Kind: d.Kind, Level: d.Level, Integration: output.OrNull(d.Link.Integration), StoryID: output.OrNull(d.Story.ID),
 		TicketID: output.OrNull(d.Link.Ticket.ID), URL: output.OrNull(d.Link.URL), DeliveryID: output.OrNull(d.Delivery),
@@ -50,13 +49,13 @@ func (d *examination) driftRecords() []any {
 
 // checkLinks compares linked stories with their tickets and prints each drift
 // as it is found.
-func (d *examination) checkLinks(ctx context.Context, s *session.Session) error {
+func (d *examination) checkLinks(ctx context.Context, s *opened) error {
 	if !d.links {
 		return nil
 	}
 	d.print(output.Bold("Links") + "\n")
-	var last checkup.DriftProgress
-	err := checkup.FindDrift(ctx, s.Engine, s.Project.ID, func(p checkup.DriftProgress) {
+	var last tracker.DriftProgress
+	err := s.Service.Checkup.FindDrift(ctx, s.Project.ID, func(p tracker.DriftProgress) {
 		if p.Waits > 0 && !d.Flags.JSON {
 			d.Complain("waiting %s for Zendesk's limit; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
 		}
@@ -82,11 +81,11 @@ func (d *examination) checkLinks(ctx context.Context, s *session.Session) error 
 
 // repairLinks asks about each repair offered, and makes those agreed to.
 // What fails is reported; what is repaired is no longer listed.
-func (d *examination) repairLinks(ctx context.Context, s *session.Session) error {
+func (d *examination) repairLinks(ctx context.Context, s *opened) error {
 	if d.ask == nil {
 		return nil
 	}
-	var left []checkup.Drift
+	var left []tracker.Drift
 	for _, drift := range d.drifts {
 		repaired, err := d.repairOne(ctx, s, drift)
 		if err != nil {
@@ -100,14 +99,14 @@ func (d *examination) repairLinks(ctx context.Context, s *session.Session) error
 	return nil
 }
 
-func (d *examination) repairOne(ctx context.Context, s *session.Session, drift checkup.Drift) (repaired bool, err error) {
-	if drift.Repair == checkup.RepairNone {
+func (d *examination) repairOne(ctx context.Context, s *opened, drift tracker.Drift) (repaired bool, err error) {
+	if drift.Repair == tracker.RepairNone {
 		return false, nil
 	}
 	if agreed, err := d.ask.Agrees(ctx, drift.Question()); err != nil || !agreed {
 		return false, err
 	}
-	said, err := checkup.Fix(ctx, s.Engine, drift, false)
+	said, err := s.Service.Checkup.Fix(ctx, drift, false)
 	if err != nil {
 		e := session.AsError(err)
 		e.Reason, e.Field = "", "" // they name a flag of another command
@@ -119,7 +118,7 @@ func (d *examination) repairOne(ctx context.Context, s *session.Session, drift c
 }
 
 // driftLines lays a drift out as a check is.
-func driftLines(d checkup.Drift, ascii bool, width int) string {
+func driftLines(d tracker.Drift, ascii bool, width int) string {
 	c := tracker.Check{Name: "link", Level: d.Level, Text: d.Text}
 	if d.Story.ID != 0 {
 		c.Text = fmt.Sprintf("%s %s: %s", d.Story.ID, d.Link.Ticket.ID, plaintext.Line(d.Text))
@@ -131,16 +130,16 @@ func driftLines(d checkup.Drift, ascii bool, width int) string {
 }
 
 // repairStep is the command that does what a drift offers.
-func repairStep(d checkup.Drift) string {
+func repairStep(d tracker.Drift) string {
 	switch d.Repair {
-	case checkup.RepairUnlink:
+	case tracker.RepairUnlink:
 		return fmt.Sprintf("storydesk story unlink %s --ticket %d", d.Story.ID, d.Link.Ticket.ID)
-	case checkup.RepairRelink:
+	case tracker.RepairRelink:
 		return fmt.Sprintf("storydesk story link %s --ticket %d, then storydesk story unlink %s --ticket %d",
 			d.Story.ID, d.MergedInto, d.Story.ID, d.Link.Ticket.ID)
-	case checkup.RepairResend:
+	case tracker.RepairResend:
 		return "storydesk doctor --links --repair offers to send it again; so does the board: press d, then v"
-	case checkup.RepairNone:
+	case tracker.RepairNone:
 	}
 	return ""
 }

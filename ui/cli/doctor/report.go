@@ -121,18 +121,18 @@ func environment(getenv func(string) string) []fact {
 
 // sessionFacts lists integrations and counts. None of it is a text
 // that anybody wrote about a ticket or a story.
-func sessionFacts(ctx context.Context, s *session.Session) ([]fact, error) {
+func sessionFacts(ctx context.Context, s *opened) ([]fact, error) {
 	var facts []fact
-	all, err := s.Accounts.Integrations(ctx, 0)
+	all, err := s.Service.Accounts.Integrations(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
 	for _, in := range all {
-		place, err := s.Accounts.SecretPlace(ctx, in.ID)
+		place, err := s.Service.Accounts.SecretPlace(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
-		tickets, err := s.Views.Tickets(ctx, in.ID)
+		tickets, err := s.Service.Views.Tickets(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -144,15 +144,15 @@ func sessionFacts(ctx context.Context, s *session.Session) ([]fact, error) {
 	return append(facts, counts...), err
 }
 
-func countFacts(ctx context.Context, s *session.Session) ([]fact, error) {
-	projects, err := s.Projects.Projects(ctx)
+func countFacts(ctx context.Context, s *opened) ([]fact, error) {
+	projects, err := s.Service.Projects.Projects(ctx)
 	if err != nil {
 		return nil, err
 	}
 	facts := []fact{{"projects", strconv.Itoa(len(projects))}}
 	stories := 0
 	for _, p := range projects {
-		list, err := s.Stories.Stories(ctx, p.ID, tracker.StoryFilter{})
+		list, err := s.Service.Stories.Stories(ctx, p.ID, tracker.StoryFilter{})
 		if err != nil {
 			return nil, err
 		}
@@ -160,7 +160,7 @@ func countFacts(ctx context.Context, s *session.Session) ([]fact, error) {
 	}
 	facts = append(facts, fact{"stories", strconv.Itoa(stories)})
 	for _, state := range tracker.DeliveryStates() {
-		list, err := s.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{state}})
+		list, err := s.Service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: []tracker.DeliveryState{state}})
 		if err != nil {
 			return nil, err
 		}

@@ -45,7 +45,7 @@ func TestLogThatIsNoFileIsReported(t *testing.T) {
 	if c := checkLog(path); c.Level != tracker.LevelWarning || !strings.Contains(c.Text, "is a pipe") {
 		t.Errorf("checked: %+v", c)
 	}
-	d := &examination{Program: &session.Program{Dependencies: session.Dependencies{LogPath: path}}}
+	d := &examination{runner: runner{Program: &session.Program{Dependencies: session.Dependencies{LogPath: path}}}}
 	if got := d.endOfLog(); !strings.Contains(got, "is a pipe") {
 		t.Errorf("the end of the log is %q", got)
 	}

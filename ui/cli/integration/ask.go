@@ -31,7 +31,7 @@ func (c commands) interview(inputTaken bool) *interview {
 }
 
 // text asks for a field that is empty until it can work.
-func (i *interview) text(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft, t draftText) error {
+func (i *interview) text(ctx context.Context, s *opened, d *tracker.IntegrationDraft, t draftText) error {
 	for complaint := ""; *t.value == ""; {
 		answer, err := i.Answer(ctx, t.Question, complaint)
 		if err != nil {
@@ -47,10 +47,10 @@ func (i *interview) text(ctx context.Context, s *session.Session, d *tracker.Int
 
 // host shows where the sign-in goes and waits for enter, or takes another
 // address. An address that only leads to the account is asked for the account's.
-func (i *interview) host(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft) error {
+func (i *interview) host(ctx context.Context, s *opened, d *tracker.IntegrationDraft) error {
 	for {
 		label := "Zendesk URL"
-		base, host, err := s.Accounts.AccountAddress(ctx, d.URL)
+		base, host, err := s.Service.Accounts.AccountAddress(ctx, d.URL)
 		complaint := ""
 		if err != nil {
 			complaint = err.Error()
@@ -78,8 +78,8 @@ func (i *interview) host(ctx context.Context, s *session.Session, d *tracker.Int
 // sameSignIn asks whether the saved sign-in of another integration with the
 // same account and user is used; where there is none, or another is typed, it
 // asks nothing more.
-func (i *interview) sameSignIn(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft, label string) error {
-	other, found, err := s.Accounts.SameSignIn(ctx, *d)
+func (i *interview) sameSignIn(ctx context.Context, s *opened, d *tracker.IntegrationDraft, label string) error {
+	other, found, err := s.Service.Accounts.SameSignIn(ctx, *d)
 	if d.Secret != "" || !found || err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func authMeaning(m tracker.AuthMethod) string {
 
 // view asks for the view. Where the list of views can be read without a browser
 // it is shown, and its numbers are taken.
-func (i *interview) view(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft) error {
+func (i *interview) view(ctx context.Context, s *opened, d *tracker.IntegrationDraft) error {
 	t := draftView(d)
 	if d.View != "" {
 		return i.text(ctx, s, d, t)
@@ -169,14 +169,14 @@ func (i *interview) view(ctx context.Context, s *session.Session, d *tracker.Int
 
 // listViews shows the views that the user can see; none where they cannot be
 // read, which is said.
-func (i *interview) listViews(ctx context.Context, s *session.Session, d tracker.IntegrationDraft) []tracker.View {
+func (i *interview) listViews(ctx context.Context, s *opened, d tracker.IntegrationDraft) []tracker.View {
 	if d.Auth == tracker.AuthOAuth {
 		return nil
 	}
 	i.Say("Loading views…\n")
 	ctx, stop := context.WithTimeout(ctx, viewsTime)
 	defer stop()
-	views, err := s.Accounts.Views(ctx, d)
+	views, err := s.Service.Accounts.Views(ctx, d)
 	if err != nil {
 		i.Say("Views could not be loaded: %s\n", plaintext.Line(err.Error()))
 		return nil
@@ -191,7 +191,7 @@ func (i *interview) listViews(ctx context.Context, s *session.Session, d tracker
 // consent to keep it in the database. It returns nil when the draft can be
 // saved now, an interruption, or err: that was not the problem, or the answer
 // was no.
-func askConsent(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft, ask *interview, err error) error {
+func askConsent(ctx context.Context, s *opened, d *tracker.IntegrationDraft, ask *interview, err error) error {
 	problem := session.AsError(err)
 	var answer string
 	var unanswered error

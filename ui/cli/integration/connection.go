@@ -37,7 +37,7 @@ func recordStep(step tracker.TestStep) stepRecord {
 
 func (c commands) test() *cobra.Command {
 	return c.onOne("test", "Try an integration's connection, step by step",
-		func(ctx context.Context, s *session.Session, in tracker.Integration) error {
+		func(ctx context.Context, s *opened, in tracker.Integration) error {
 			outcome, failed, err := c.try(ctx, s, in)
 			switch {
 			case err != nil:
@@ -54,9 +54,9 @@ func (c commands) test() *cobra.Command {
 
 // try tests an integration's connection and prints each step for people.
 // failed is what the test found wrong.
-func (c commands) try(ctx context.Context, s *session.Session, in tracker.Integration) (outcome testRecord, failed, err error) {
+func (c commands) try(ctx context.Context, s *opened, in tracker.Integration) (outcome testRecord, failed, err error) {
 	outcome = testRecord{Integration: in.Name, Steps: []stepRecord{}}
-	failed = s.Accounts.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
+	failed = s.Service.Accounts.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
 		outcome.Steps = append(outcome.Steps, recordStep(step))
 		if !c.Flags.JSON && err == nil {
 			err = c.printStep(step)
@@ -68,8 +68,8 @@ func (c commands) try(ctx context.Context, s *session.Session, in tracker.Integr
 
 // tryNew tests an integration that was just added, if it can sign in by now.
 // A failed test is reported, and undoes nothing.
-func (c commands) tryNew(ctx context.Context, s *session.Session, in tracker.Integration) error {
-	place, err := s.Accounts.SecretPlace(ctx, in.ID)
+func (c commands) tryNew(ctx context.Context, s *opened, in tracker.Integration) error {
+	place, err := s.Service.Accounts.SecretPlace(ctx, in.ID)
 	if err != nil || place == tracker.InNoPlace || !in.Active {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/cli/prompt"
-	"storydesk/ui/cli/session"
 )
 
 // maxSecret is the longest password or token, in bytes.
@@ -17,7 +16,7 @@ const maxSecret = 64 << 10
 
 // keep adds or edits an integration. What is missing is asked for on a
 // terminal, one line at a time; elsewhere it is wrong usage.
-func (c commands) keep(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft, f integrationFlags) (in tracker.Integration, err error) {
+func (c commands) keep(ctx context.Context, s *opened, d *tracker.IntegrationDraft, f integrationFlags) (in tracker.Integration, err error) {
 	if d.Auth != tracker.AuthOAuth || f.secretStdin {
 		if d.Secret, err = c.secret(f.secretStdin); err != nil {
 			return in, err
@@ -29,9 +28,9 @@ func (c commands) keep(ctx context.Context, s *session.Session, d *tracker.Integ
 			return in, err
 		}
 	}
-	save := s.Accounts.AddIntegration
+	save := s.Service.Accounts.AddIntegration
 	if d.ID != 0 {
-		save = s.Accounts.EditIntegration
+		save = s.Service.Accounts.EditIntegration
 	}
 	in, err = save(ctx, *d)
 	if err == nil {
@@ -62,7 +61,7 @@ func (c commands) secret(fromInput bool) (string, error) {
 
 // fill asks for the fields that are empty until they can work, and for the
 // method of signing in where that is open; or it names the flags that are missing.
-func fill(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft, ask *interview, authOpen bool) error {
+func fill(ctx context.Context, s *opened, d *tracker.IntegrationDraft, ask *interview, authOpen bool) error {
 	if ask == nil {
 		return missingFlags(d)
 	}
@@ -91,7 +90,7 @@ func fill(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft, 
 
 // fillSignIn asks for what signs in, but for a secret that another integration
 // of the account shares.
-func fillSignIn(ctx context.Context, s *session.Session, d *tracker.IntegrationDraft, ask *interview) error {
+func fillSignIn(ctx context.Context, s *opened, d *tracker.IntegrationDraft, ask *interview) error {
 	for _, t := range signInTexts(d) {
 		if t.Secret {
 			if err := ask.sameSignIn(ctx, s, d, t.Label); err != nil {
@@ -124,8 +123,8 @@ func missingFlags(d *tracker.IntegrationDraft) error {
 }
 
 // problemOf says why a field of a draft cannot work, empty when it can.
-func problemOf(s *session.Session, d tracker.IntegrationDraft, field string) string {
-	_, problems := s.Accounts.CheckIntegration(d)
+func problemOf(s *opened, d tracker.IntegrationDraft, field string) string {
+	_, problems := s.Service.Accounts.CheckIntegration(d)
 	for _, p := range problems {
 		if p.Field == field {
 			return p.Message

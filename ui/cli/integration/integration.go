@@ -17,10 +17,10 @@ import (
 )
 
 // commands are the commands on integrations.
-type commands struct{ *session.Program }
+type commands struct{ runner }
 
 // Group returns the commands on integrations.
-func Group(p *session.Program) *cobra.Command {
+func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
 	return usage.Group("integration", "Integrations: a project's views of Zendesk accounts", c.list(), c.show(), c.add(), c.edit(),
 		c.remove(), c.turn("enable", true), c.turn("disable", false), c.test(), c.signIn())
@@ -131,11 +131,11 @@ func (f *integrationFlags) meantAuth(flags *pflag.FlagSet) tracker.AuthMethod {
 
 // shareSignIn fills a new integration's sign-in in from the one that
 // --sign-in-of names, as far as no flag says otherwise.
-func (f *integrationFlags) shareSignIn(ctx context.Context, s *session.Session, flags *pflag.FlagSet, d *tracker.IntegrationDraft) error {
+func (f *integrationFlags) shareSignIn(ctx context.Context, s *opened, flags *pflag.FlagSet, d *tracker.IntegrationDraft) error {
 	if f.signInOf == "" {
 		return nil
 	}
-	other, err := s.Accounts.Integration(ctx, s.Project.ID, f.signInOf)
+	other, err := s.Service.Accounts.Integration(ctx, s.Project.ID, f.signInOf)
 	if err != nil {
 		return err
 	}
@@ -151,8 +151,8 @@ func (f *integrationFlags) shareSignIn(ctx context.Context, s *session.Session, 
 func (c commands) list() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the integrations of all projects, or of --project", Args: usage.Takes(),
-		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
-			list, err := s.Accounts.Integrations(ctx, s.Project.ID)
+		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
+			list, err := s.Service.Accounts.Integrations(ctx, s.Project.ID)
 			if err != nil {
 				return err
 			}
@@ -162,14 +162,14 @@ func (c commands) list() *cobra.Command {
 }
 
 // onOne is a command that works on the integration it names.
-func (c commands) onOne(verb, short string, do func(context.Context, *session.Session, tracker.Integration) error) *cobra.Command {
+func (c commands) onOne(verb, short string, do func(context.Context, *opened, tracker.Integration) error) *cobra.Command {
 	return &cobra.Command{
 		Use: verb + " INTEGRATION", Short: short, Example: "storydesk integration " + verb + " Support", Args: usage.Takes("integration"),
-		RunE: c.InProject(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
 			if args[0] == "" {
 				return tracker.Invalid("integration", "name the integration, or give its id")
 			}
-			in, err := s.Accounts.Integration(ctx, s.Project.ID, args[0])
+			in, err := s.Service.Accounts.Integration(ctx, s.Project.ID, args[0])
 			if err != nil {
 				return err
 			}
@@ -180,8 +180,8 @@ func (c commands) onOne(verb, short string, do func(context.Context, *session.Se
 
 func (c commands) show() *cobra.Command {
 	return c.onOne("show", "Show an integration; its password or token is never shown",
-		func(ctx context.Context, s *session.Session, in tracker.Integration) error {
-			place, err := s.Accounts.SecretPlace(ctx, in.ID)
+		func(ctx context.Context, s *opened, in tracker.Integration) error {
+			place, err := s.Service.Accounts.SecretPlace(ctx, in.ID)
 			if err != nil {
 				return err
 			}
@@ -220,7 +220,7 @@ storydesk integration add --name Support --url acme --view 5678 --client-id stor
 storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
 		Args: usage.Takes(),
 	}
-	cmd.RunE = c.InProject(func(ctx context.Context, s *session.Session, _ []string) error {
+	cmd.RunE = c.InProject(func(ctx context.Context, s *opened, _ []string) error {
 		d := tracker.NewIntegrationDraft(s.Project.ID)
 		d.Auth = f.meantAuth(cmd.Flags())
 		f.apply(cmd.Flags(), &d)
@@ -251,7 +251,7 @@ func (c commands) edit() *cobra.Command {
 	var f integrationFlags
 	var cmd *cobra.Command
 	cmd = c.onOne("edit", "Change an integration",
-		func(ctx context.Context, s *session.Session, in tracker.Integration) error {
+		func(ctx context.Context, s *opened, in tracker.Integration) error {
 			d := in.Draft()
 			f.apply(cmd.Flags(), &d)
 			in, err := c.keep(ctx, s, &d, f)
@@ -272,11 +272,11 @@ func (c commands) remove() *cobra.Command {
 	var drop bool
 	var sure prompt.Confirmation
 	cmd := c.onOne("remove", "Remove an integration with its password or token; stories and links stay",
-		func(ctx context.Context, s *session.Session, in tracker.Integration) error {
+		func(ctx context.Context, s *opened, in tracker.Integration) error {
 			if err := sure.Confirm(ctx, c.Prompter(false), "remove integration "+in.Name+" with its password or token", prompt.CannotBeUndone); err != nil {
 				return err
 			}
-			if err := s.Accounts.RemoveIntegration(ctx, in.ID, drop); err != nil {
+			if err := s.Service.Accounts.RemoveIntegration(ctx, in.ID, drop); err != nil {
 				return err
 			}
 			removed := integrations()
@@ -296,8 +296,8 @@ func (c commands) turn(verb string, active bool) *cobra.Command {
 	if active {
 		short = "Turn an integration on; this also ends a pause"
 	}
-	return c.onOne(verb, short, func(ctx context.Context, s *session.Session, in tracker.Integration) error {
-		in, err := s.Accounts.SetIntegrationActive(ctx, in.ID, active)
+	return c.onOne(verb, short, func(ctx context.Context, s *opened, in tracker.Integration) error {
+		in, err := s.Service.Accounts.SetIntegrationActive(ctx, in.ID, active)
 		if err != nil {
 			return err
 		}

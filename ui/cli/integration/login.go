@@ -52,7 +52,7 @@ type loginFlags struct {
 func (c commands) signIn() *cobra.Command {
 	var f loginFlags
 	cmd := c.onOne("login", "Sign an integration in with OAuth, in the browser",
-		func(ctx context.Context, s *session.Session, in tracker.Integration) error {
+		func(ctx context.Context, s *opened, in tracker.Integration) error {
 			in, err := c.login(ctx, s, in, f)
 			if err != nil {
 				return err
@@ -77,7 +77,7 @@ storydesk integration login Support --no-browser`
 
 // firstLogin signs a new integration in at once where somebody is at the
 // terminal, else says how to.
-func (c commands) firstLogin(ctx context.Context, s *session.Session, in tracker.Integration, inDatabase bool) (tracker.Integration, error) {
+func (c commands) firstLogin(ctx context.Context, s *opened, in tracker.Integration, inDatabase bool) (tracker.Integration, error) {
 	if _, ok := output.Terminal(c.In); !ok {
 		c.Complain("%s is not signed in yet: run `storydesk integration login %q`.\n", plaintext.Line(in.Name), plaintext.Line(in.Name))
 		return in, nil
@@ -91,7 +91,7 @@ func (c commands) firstLogin(ctx context.Context, s *session.Session, in tracker
 
 // login signs an integration in. Where the tokens have no place but the
 // database, it asks for consent on a terminal.
-func (c commands) login(ctx context.Context, s *session.Session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
+func (c commands) login(ctx context.Context, s *opened, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
 	signedIn, err := c.tryLogin(ctx, s, in, f)
 	if err == nil || tracker.ReasonOf(err) != tracker.ReasonNeedsConsent {
 		return signedIn, err
@@ -104,11 +104,11 @@ func (c commands) login(ctx context.Context, s *session.Session, in tracker.Inte
 	return c.tryLogin(ctx, s, in, f)
 }
 
-func (c commands) tryLogin(ctx context.Context, s *session.Session, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
+func (c commands) tryLogin(ctx context.Context, s *opened, in tracker.Integration, f loginFlags) (tracker.Integration, error) {
 	ctx, cancel := context.WithTimeout(ctx, loginTime)
 	defer cancel()
 	var warning func() string
-	signedIn, err := s.Accounts.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
+	signedIn, err := s.Service.Accounts.SignIn(ctx, in.ID, f.port, f.inDatabase, func(ctx context.Context, begun tracker.SignIn) (string, error) {
 		warning = begun.Warning
 		if f.noBrowser || session.Unseen() != nil {
 			return c.paste(ctx, begun)

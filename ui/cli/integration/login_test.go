@@ -35,10 +35,10 @@ func TestLateSignInListsCauses(t *testing.T) {
 	words := make(lineWriter, 1)
 	due := make(chan time.Time)
 	var asked time.Duration
-	c := commands{Program: &session.Program{Dependencies: session.Dependencies{Err: words, After: func(d time.Duration) <-chan time.Time {
+	c := commands{runner{Program: &session.Program{Dependencies: session.Dependencies{Err: words, After: func(d time.Duration) <-chan time.Time {
 		asked = d
 		return due
-	}}}}
+	}}}}}
 	c.complainLate("")()
 	select {
 	case text := <-words:
@@ -59,7 +59,7 @@ func TestLatePasteListsCauses(t *testing.T) {
 	words := make(lineWriter, 1)
 	due := make(chan time.Time)
 	in, pasted := io.Pipe()
-	c := commands{Program: &session.Program{Dependencies: session.Dependencies{In: in, Err: words, After: func(time.Duration) <-chan time.Time { return due }}}}
+	c := commands{runner{Program: &session.Program{Dependencies: session.Dependencies{In: in, Err: words, After: func(time.Duration) <-chan time.Time { return due }}}}}
 	codes := make(chan string, 1)
 	go func() {
 		code, err := c.paste(t.Context(), pendingSignIn{})

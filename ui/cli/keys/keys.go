@@ -18,10 +18,10 @@ import (
 )
 
 // commands are the commands on the board's keys.
-type commands struct{ *session.Program }
+type commands struct{ runner }
 
 // Group returns the commands on the board's keys.
-func Group(p *session.Program) *cobra.Command {
+func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
 	return usage.Group("keys", "Keys: the board's keyboard shortcuts", c.list(), c.set(), c.reset(), c.check())
 }
@@ -62,8 +62,8 @@ func keyBindings() output.Presenter[keymap.KeyBinding] {
 }
 
 // keys reads the keys that the user chose, as far as they fit.
-func keys(ctx context.Context, s *session.Session) (keymap.Keys, []error, error) {
-	saved, err := s.Settings.Setting(ctx, keymap.Setting)
+func keys(ctx context.Context, s *opened) (keymap.Keys, []error, error) {
+	saved, err := s.Service.Settings.Setting(ctx, keymap.Setting)
 	if err != nil {
 		return keymap.Keys{}, nil, err
 	}
@@ -77,7 +77,7 @@ func (c commands) list() *cobra.Command {
 		Long: `List the actions with their keys. ACTION is the name that storydesk keys set
 expects: where the key works, and what it does. DEFAULT shows the default keys of
 actions that you changed.`,
-		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
 			keys, _, err := keys(ctx, s)
 			if err != nil {
 				return err
@@ -102,7 +102,7 @@ same place is refused. A running board follows within a second.`,
 			return nil
 		},
 		ValidArgs: actionNames(),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			keys := args[1:]
 			if slices.Equal(keys, []string{noKey}) {
 				keys = nil
@@ -117,7 +117,7 @@ func (c commands) reset() *cobra.Command {
 		Use: "reset [ACTION]", Short: "Restore the default keys of one action or all",
 		Example: "storydesk keys reset undo",
 		Args:    func(cmd *cobra.Command, args []string) error { return usage.AtMost(cmd, args, 1) }, ValidArgs: actionNames(),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			name := strings.Join(args, "")
 			return c.change(ctx, s, name, func(k keymap.Keys) (keymap.Keys, error) { return k.Reset(name) })
 		}),
@@ -125,7 +125,7 @@ func (c commands) reset() *cobra.Command {
 }
 
 // change saves keys and prints the action's, or all.
-func (c commands) change(ctx context.Context, s *session.Session, name string, change func(keymap.Keys) (keymap.Keys, error)) error {
+func (c commands) change(ctx context.Context, s *opened, name string, change func(keymap.Keys) (keymap.Keys, error)) error {
 	keys, _, err := keys(ctx, s)
 	if err != nil {
 		return err
@@ -133,7 +133,7 @@ func (c commands) change(ctx context.Context, s *session.Session, name string, c
 	if keys, err = change(keys); err != nil {
 		return err
 	}
-	if err := s.Settings.SaveSetting(ctx, keymap.Setting, keys.String()); err != nil {
+	if err := s.Service.Settings.SaveSetting(ctx, keymap.Setting, keys.String()); err != nil {
 		return err
 	}
 	list := keys.Bindings()
@@ -149,7 +149,7 @@ func (c commands) check() *cobra.Command {
 		Use: "check", Short: "Check your custom keys", Args: usage.Takes(),
 		Long: `Check your custom keys. The board ignores those that do not work, such as keys of
 an action that only another version has.`,
-		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
 			keys, problems, err := keys(ctx, s)
 			if err != nil {
 				return err

@@ -17,10 +17,10 @@ import (
 )
 
 // commands are the commands on projects.
-type commands struct{ *session.Program }
+type commands struct{ runner }
 
 // Group returns the commands on projects.
-func Group(p *session.Program) *cobra.Command {
+func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
 	return usage.Group("project", "Projects: separate backlogs", c.list(), c.add(), c.edit(), c.use())
 }
@@ -53,7 +53,7 @@ func projects() output.Presenter[listedProject] {
 
 // print prints a project after a change, and says so when commands no
 // longer know which project to work on.
-func (c commands) print(ctx context.Context, s *session.Session, p tracker.Project) error {
+func (c commands) print(ctx context.Context, s *opened, p tracker.Project) error {
 	used := used(ctx, s)
 	if err := output.Object(c.Printer(), projects(), listedProject{p, p.ID == used}); err != nil {
 		return err
@@ -64,8 +64,8 @@ func (c commands) print(ctx context.Context, s *session.Session, p tracker.Proje
 
 // used is the project that commands work on when they have no --project, 0 when
 // none is chosen.
-func used(ctx context.Context, s *session.Session) tracker.ProjectID {
-	p, err := (&session.Session{Engine: s.Engine}).WorkProject(ctx)
+func used(ctx context.Context, s *opened) tracker.ProjectID {
+	p, err := s.UsualProject(ctx)
 	if err != nil {
 		return 0
 	}
@@ -100,9 +100,9 @@ func (c commands) list() *cobra.Command {
 		Long: `List the projects. DEFAULT marks the one that commands work on when they have no
 --project: that of STORYDESK_PROJECT, else the only one, else the one chosen with
 storydesk project use.`,
-		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
 			used := used(ctx, s) // before the list: the first use makes a project
-			list, err := s.Projects.Projects(ctx)
+			list, err := s.Service.Projects.Projects(ctx)
 			if err != nil {
 				return err
 			}
@@ -125,8 +125,8 @@ func (c commands) use() *cobra.Command {
 		Long: `Choose the project that commands work on when they have no --project and
 STORYDESK_PROJECT is not set. The board remembers its own project.`,
 		Example: `storydesk project use "Acme Mobile"`, Args: usage.Takes("project"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
-			p, err := s.Projects.UseProject(ctx, args[0])
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
+			p, err := s.Service.Projects.UseProject(ctx, args[0])
 			if err != nil {
 				return err
 			}
@@ -206,13 +206,13 @@ func (c commands) add() *cobra.Command {
 			return usage.AtMost(cmd, args, 1)
 		},
 	}
-	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		p := tracker.NewProject("")
 		if err := f.apply(cmd.Flags(), &p); err != nil {
 			return err
 		}
 		p.Name = cmp.Or(strings.Join(args, ""), p.Name)
-		p, err := s.Projects.AddProject(ctx, p)
+		p, err := s.Service.Projects.AddProject(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -228,15 +228,15 @@ func (c commands) edit() *cobra.Command {
 		Use: "edit PROJECT", Short: "Change a project",
 		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2`, Args: usage.Takes("project"),
 	}
-	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
-		p, err := s.Projects.Project(ctx, args[0])
+	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
+		p, err := s.Service.Projects.Project(ctx, args[0])
 		if err != nil {
 			return err
 		}
 		if err := f.apply(cmd.Flags(), &p); err != nil {
 			return err
 		}
-		if p, err = s.Projects.SaveProject(ctx, p); err != nil {
+		if p, err = s.Service.Projects.SaveProject(ctx, p); err != nil {
 			return err
 		}
 		return output.Object(c.Printer(), projects(), listedProject{p, p.ID == used(ctx, s)})

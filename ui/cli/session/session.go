@@ -12,22 +12,27 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
 	"storydesk/ui/cli/usage"
 )
 
 // EnvProject is the variable that names the project for commands.
 const EnvProject = "STORYDESK_PROJECT"
 
-// Session is an open database with the use cases on it.
-type Session struct {
-	*engine.Engine
-	db Database
+// Session is an open database with the use cases on it that a group of commands
+// needs.
+type Session[U any] struct {
+	*Opened
+	// Service are the use cases of the group.
+	Service U
+}
+
+// Opened is what every session has.
+type Opened struct {
+	own UseCases
+	db  Database
 	// Project is the one named with --project, else that of [Session.WorkProject].
 	// It is zero in commands that need none and were given none.
 	Project tracker.Project
@@ -37,18 +42,36 @@ type Session struct {
 	saved map[string]string
 }
 
-// Action is what a command does.
-type Action func(ctx context.Context, s *Session, args []string) error
+// Runner is the program as a group of commands sees it that needs the use cases U.
+type Runner[U any] struct {
+	*Program
+	// Make makes the use cases on an open database: those of every session, and
+	// those of the group.
+	Make func(Config) (UseCases, U)
+}
+
+// Config is what the use cases on an open database are made with.
+type Config struct {
+	Store   tracker.Store
+	Secrets tracker.Secrets
+	Zendesk tracker.Zendesk
+	// User is the acting user's name.
+	User string
+	// Grace is how long a private comment waits before it leaves, QuietWindow how
+	// long after a request that nobody answered it may be sent again.
+	Grace, QuietWindow time.Duration
+	Log                *slog.Logger
+}
 
 // With opens the database around a command that needs no project. A project
 // that is named must exist all the same, and hold the stories that are named.
-func (p *Program) With(do Action) func(*cobra.Command, []string) error {
+func (r Runner[U]) With(do func(ctx context.Context, s *Session[U], args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		path, err := p.ChosenPath(cmd)
+		path, err := r.ChosenPath(cmd)
 		if err != nil {
 			return err
 		}
-		return p.Within(cmd.Context(), path, 0, func(ctx context.Context, s *Session) error {
+		return r.Within(cmd.Context(), path, 0, func(ctx context.Context, s *Session[U]) error {
 			if err := s.checkProject(ctx, cmd, args); err != nil {
 				return err
 			}
@@ -59,7 +82,7 @@ func (p *Program) With(do Action) func(*cobra.Command, []string) error {
 
 // checkProject fails with CodeInvalid when the project named with --project is not
 // that of a story among the arguments. What is no story is for the command to refuse.
-func (s *Session) checkProject(ctx context.Context, cmd *cobra.Command, args []string) error {
+func (s *Opened) checkProject(ctx context.Context, cmd *cobra.Command, args []string) error {
 	if s.Project.ID == 0 {
 		return nil
 	}
@@ -68,11 +91,11 @@ func (s *Session) checkProject(ctx context.Context, cmd *cobra.Command, args []s
 		if err != nil || usage.Placeholder(cmd.Use, i) != "STORY" {
 			continue
 		}
-		st, err := s.Stories.Locate(ctx, id)
+		st, err := s.own.Stories.Locate(ctx, id)
 		if err != nil || st.ProjectID == s.Project.ID {
 			continue
 		}
-		p, err := s.Projects.Project(ctx, fmt.Sprint(int64(st.ProjectID)))
+		p, err := s.own.Projects.Project(ctx, fmt.Sprint(int64(st.ProjectID)))
 		if err != nil {
 			return err
 		}
@@ -82,8 +105,8 @@ func (s *Session) checkProject(ctx context.Context, cmd *cobra.Command, args []s
 }
 
 // InProject opens the database and the project around a command.
-func (p *Program) InProject(do Action) func(*cobra.Command, []string) error {
-	return p.With(func(ctx context.Context, s *Session, args []string) (err error) {
+func (r Runner[U]) InProject(do func(ctx context.Context, s *Session[U], args []string) error) func(*cobra.Command, []string) error {
+	return r.With(func(ctx context.Context, s *Session[U], args []string) (err error) {
 		if s.Project, err = s.WorkProject(ctx); err != nil {
 			return err
 		}
@@ -93,12 +116,17 @@ func (p *Program) InProject(do Action) func(*cobra.Command, []string) error {
 
 // WorkProject finds the project that a command works on: that of --project, else
 // of STORYDESK_PROJECT, else the only one, else the one chosen for all commands.
-func (s *Session) WorkProject(ctx context.Context) (tracker.Project, error) {
+func (s *Opened) WorkProject(ctx context.Context) (tracker.Project, error) {
 	if s.Project.ID != 0 {
 		return s.Project, nil
 	}
+	return s.UsualProject(ctx)
+}
+
+// UsualProject is the project that commands work on without --project.
+func (s *Opened) UsualProject(ctx context.Context) (tracker.Project, error) {
 	if name := strings.TrimSpace(os.Getenv(EnvProject)); name != "" {
-		p, err := s.Projects.Project(ctx, name)
+		p, err := s.own.Projects.Project(ctx, name)
 		if err != nil {
 			e := AsError(err)
 			e.Message, e.Err = EnvProject+": "+e.Message, err
@@ -106,7 +134,7 @@ func (s *Session) WorkProject(ctx context.Context) (tracker.Project, error) {
 		}
 		return p, nil
 	}
-	p, err := s.Projects.CommandProject(ctx)
+	p, err := s.own.Projects.CommandProject(ctx)
 	if tracker.CodeOf(err) == tracker.CodeInvalid {
 		e := AsError(err)
 		e.Err = err
@@ -121,17 +149,17 @@ func (s *Session) WorkProject(ctx context.Context) (tracker.Project, error) {
 
 // Within opens the database at path, does something with it, and closes it.
 // Comments wait for grace before they are sent.
-func (p *Program) Within(
-	ctx context.Context, path string, grace time.Duration, do func(context.Context, *Session) error,
+func (r Runner[U]) Within(
+	ctx context.Context, path string, grace time.Duration, do func(context.Context, *Session[U]) error,
 ) (err error) {
-	log, closeLog := p.openLog()
+	log, closeLog := r.openLog()
 	defer func() { err = errors.Join(err, closeLog()) }()
-	db, err := p.OpenDatabase(ctx, path)
+	db, err := r.OpenDatabase(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	s, err := p.newSession(ctx, db, grace, log)
+	s, err := r.newSession(ctx, db, grace, log)
 	if err != nil {
 		return err
 	}
@@ -140,15 +168,15 @@ func (p *Program) Within(
 	switch {
 	case errors.As(err, &crash):
 		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)
-		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, p.LogPath)
+		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, r.LogPath)
 	case err != nil:
 		log.Debug("command failed", "error", err)
 	}
 	return err
 }
 
-func (p *Program) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*Session, error) {
-	s := &Session{db: db, saved: map[string]string{}}
+func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*Session[U], error) {
+	s := &Session[U]{Opened: &Opened{db: db, saved: map[string]string{}}}
 	if err := s.readSettings(ctx); err != nil {
 		return nil, err
 	}
@@ -169,12 +197,11 @@ func (p *Program) newSession(ctx context.Context, db Database, grace time.Durati
 		return nil, err
 	}
 	s.UserKnown = name != ""
-	s.Engine = engine.New(kernel.Config{
-		Store: db.Store, Zendesk: p.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
-		Now: time.Now, NewID: uuid.NewString, Log: log,
+	s.own, s.Service = r.Make(Config{
+		Store: db.Store, Secrets: db.Secrets, Zendesk: r.NewZendesk(log), User: me, Grace: grace, QuietWindow: quiet, Log: log,
 	})
-	if p.Flags.Project != "" {
-		s.Project, err = s.Projects.Project(ctx, p.Flags.Project)
+	if r.Flags.Project != "" {
+		s.Project, err = s.own.Projects.Project(ctx, r.Flags.Project)
 	}
 	return s, err
 }

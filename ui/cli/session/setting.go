@@ -24,8 +24,8 @@ func (s Setting) Source() string {
 }
 
 // Effective returns the value of a setting that is in force now.
-func (s *Session) Effective(ctx context.Context, setting setting.Setting) (Setting, error) {
-	saved, err := s.Settings.Setting(ctx, setting.Name)
+func (s *Opened) Effective(ctx context.Context, setting setting.Setting) (Setting, error) {
+	saved, err := s.own.Settings.Setting(ctx, setting.Name)
 	if err != nil {
 		return Setting{}, err
 	}
@@ -34,7 +34,7 @@ func (s *Session) Effective(ctx context.Context, setting setting.Setting) (Setti
 }
 
 // readSettings reads the saved value of each setting.
-func (s *Session) readSettings(ctx context.Context) error {
+func (s *Opened) readSettings(ctx context.Context) error {
 	return s.db.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		for _, setting := range setting.All() {
 			if s.saved[setting.Name], err = r.Setting(setting.Name); err != nil {
@@ -47,7 +47,7 @@ func (s *Session) readSettings(ctx context.Context) error {
 
 // Chosen returns the value in force: its variable's, else the one
 // saved when the session began, else the default.
-func (s *Session) Chosen(name string) (string, error) {
+func (s *Opened) Chosen(name string) (string, error) {
 	setting, err := setting.Find(name)
 	if err != nil {
 		return "", err

@@ -41,3 +41,6 @@ func gitUser(ctx context.Context, patience time.Duration) string {
 	}
 	return string(name)
 }
+
+// Actor is the acting user's name.
+func (s *Opened) Actor() string { return s.own.Settings.Actor() }

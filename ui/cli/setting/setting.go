@@ -15,10 +15,10 @@ import (
 )
 
 // commands are the commands on settings.
-type commands struct{ *session.Program }
+type commands struct{ runner }
 
 // Group returns the commands on settings.
-func Group(p *session.Program) *cobra.Command {
+func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
 	return usage.Group("setting", "Settings: theme, motion and other options", c.list(), c.get(), c.set(), c.reset())
 }
@@ -58,7 +58,7 @@ func (c commands) list() *cobra.Command {
 		Use: "list", Short: "List the settings with their values", Args: usage.Takes(),
 		Long: `List the settings with their values. Environment variables override saved
 settings, which override the defaults; FROM shows which one applies.`,
-		RunE: c.With(func(ctx context.Context, s *session.Session, _ []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
 			var list []session.Setting
 			for _, setting := range setting.All() {
 				h, err := s.Effective(ctx, setting)
@@ -77,7 +77,7 @@ func (c commands) get() *cobra.Command {
 		Use: "get SETTING", Short: "Print the value of a setting", Example: "storydesk setting get theme",
 		Args: usage.Takes("setting"), ValidArgs: settingNames(),
 	}
-	cmd.RunE = c.onOne(func(ctx context.Context, s *session.Session, setting setting.Setting, _ []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *opened, setting setting.Setting, _ []string) error {
 		h, err := s.Effective(ctx, setting)
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func (c commands) set() *cobra.Command {
 		Use: "set SETTING VALUE", Short: "Change a setting", Args: usage.Takes("setting", "value"), ValidArgsFunction: offerSetting,
 		Example: "storydesk setting set theme high-contrast\nstorydesk setting set view_budget 3m",
 	}
-	cmd.RunE = c.onOne(func(ctx context.Context, s *session.Session, setting setting.Setting, args []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *opened, setting setting.Setting, args []string) error {
 		value, err := setting.Parse(args[0])
 		if err != nil {
 			return err
@@ -109,15 +109,15 @@ func (c commands) reset() *cobra.Command {
 		Use: "reset SETTING", Short: "Restore the default",
 		Example: "storydesk setting reset theme", Args: usage.Takes("setting"), ValidArgs: settingNames(),
 	}
-	cmd.RunE = c.onOne(func(ctx context.Context, s *session.Session, setting setting.Setting, _ []string) error {
+	cmd.RunE = c.onOne(func(ctx context.Context, s *opened, setting setting.Setting, _ []string) error {
 		return c.keep(ctx, s, setting, "")
 	})
 	return cmd
 }
 
 // onOne finds the setting that the first argument names.
-func (c commands) onOne(do func(ctx context.Context, s *session.Session, setting setting.Setting, args []string) error) func(*cobra.Command, []string) error {
-	return c.With(func(ctx context.Context, s *session.Session, args []string) error {
+func (c commands) onOne(do func(ctx context.Context, s *opened, setting setting.Setting, args []string) error) func(*cobra.Command, []string) error {
+	return c.With(func(ctx context.Context, s *opened, args []string) error {
 		setting, err := setting.Find(args[0])
 		if err != nil {
 			return err
@@ -127,10 +127,10 @@ func (c commands) onOne(do func(ctx context.Context, s *session.Session, setting
 }
 
 // keep saves a value, or removes it when it is empty, and prints the value in force.
-func (c commands) keep(ctx context.Context, s *session.Session, setting setting.Setting, value string) error {
-	save := func() error { return s.Settings.SaveSetting(ctx, setting.Name, value) }
+func (c commands) keep(ctx context.Context, s *opened, setting setting.Setting, value string) error {
+	save := func() error { return s.Service.Settings.SaveSetting(ctx, setting.Name, value) }
 	if setting.Name == tracker.SettingUser && value != "" {
-		save = func() error { return s.Settings.SetUser(ctx, value) }
+		save = func() error { return s.Service.Settings.SetUser(ctx, value) }
 	}
 	if err := save(); err != nil {
 		return err

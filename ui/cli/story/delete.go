@@ -25,7 +25,7 @@ func (c commands) delete() *cobra.Command {
 prints the deleted story. It asks first; without a terminal it needs --yes. If
 private comments have not been sent, it needs --drop, which drops them.`,
 		Example: "storydesk story delete 14\nstorydesk story list --deleted", Args: usage.TakesSome("story"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			ids, err := usage.ParseEach(args, tracker.ParseStoryID)
 			if err != nil {
 				return err
@@ -35,7 +35,7 @@ private comments have not been sent, it needs --drop, which drops them.`,
 			}
 			last, err := output.ReadAll(ids, locate(ctx, s))
 			if err == nil {
-				err = s.Stories.DeleteStories(ctx, ids, drop)
+				err = s.Service.Stories.DeleteStories(ctx, ids, drop)
 			}
 			if err != nil {
 				return session.AllOrNone(ids, err)
@@ -76,9 +76,9 @@ func (c commands) restore() *cobra.Command {
 		Long: `Restore a deleted story with its number, comments, tasks, links and history.
 Nothing is sent.`,
 		Example: "storydesk story restore 14", Args: usage.TakesSome("story"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
-				_, err := s.Stories.RestoreStories(ctx, ids)
+				_, err := s.Service.Stories.RestoreStories(ctx, ids)
 				return err
 			})
 		}),
@@ -104,7 +104,7 @@ it needs --yes.`,
 		}
 		return nil
 	}
-	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		ids, err := usage.ParseEach(args, tracker.ParseStoryID)
 		if err != nil {
 			return err
@@ -119,7 +119,7 @@ it needs --yes.`,
 		if err := sure.Confirm(ctx, c.Prompter(false), "purge "+nameAll(ids), prompt.CannotBeUndone); err != nil {
 			return err
 		}
-		if err := s.Stories.PurgeStories(ctx, ids); err != nil {
+		if err := s.Service.Stories.PurgeStories(ctx, ids); err != nil {
 			return session.AllOrNone(ids, err)
 		}
 		return output.Reread(c.Printer(), removedStories(purged), ids, func(id tracker.StoryID) (tracker.Story, error) { return deleted[id], nil })
@@ -130,14 +130,14 @@ it needs --yes.`,
 }
 
 // allDeleted are the deleted stories of all projects, by their numbers.
-func allDeleted(ctx context.Context, s *session.Session) (map[tracker.StoryID]tracker.Story, error) {
-	projects, err := s.Projects.Projects(ctx)
+func allDeleted(ctx context.Context, s *opened) (map[tracker.StoryID]tracker.Story, error) {
+	projects, err := s.Service.Projects.Projects(ctx)
 	if err != nil {
 		return nil, err
 	}
 	deleted := make(map[tracker.StoryID]tracker.Story)
 	for _, p := range projects {
-		list, err := s.Stories.DeletedStories(ctx, p.ID)
+		list, err := s.Service.Stories.DeletedStories(ctx, p.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -150,12 +150,12 @@ func allDeleted(ctx context.Context, s *session.Session) (map[tracker.StoryID]tr
 
 // purgeAll purges the deleted stories of the project: those that are asked about,
 // either all of them or none.
-func (c commands) purgeAll(ctx context.Context, s *session.Session, sure prompt.Confirmation) error {
+func (c commands) purgeAll(ctx context.Context, s *opened, sure prompt.Confirmation) error {
 	p, err := s.WorkProject(ctx)
 	if err != nil {
 		return err
 	}
-	list, err := s.Stories.DeletedStories(ctx, p.ID)
+	list, err := s.Service.Stories.DeletedStories(ctx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -169,20 +169,20 @@ func (c commands) purgeAll(ctx context.Context, s *session.Session, sure prompt.
 	if err := sure.Confirm(ctx, c.Prompter(false), "purge "+nameAll(ids), prompt.CannotBeUndone); err != nil {
 		return err
 	}
-	if err := s.Stories.PurgeStories(ctx, ids); err != nil {
+	if err := s.Service.Stories.PurgeStories(ctx, ids); err != nil {
 		return err
 	}
 	return output.Objects(c.Printer(), removedStories(purged), list)
 }
 
 // listDeleted lists the deleted stories of the project.
-func (c commands) listDeleted(ctx context.Context, s *session.Session, flags *pflag.FlagSet) error {
+func (c commands) listDeleted(ctx context.Context, s *opened, flags *pflag.FlagSet) error {
 	for _, other := range []string{"column", "search"} {
 		if err := usage.Exclusive(flags, other, "deleted"); err != nil {
 			return err
 		}
 	}
-	list, err := s.Stories.DeletedStories(ctx, s.Project.ID)
+	list, err := s.Service.Stories.DeletedStories(ctx, s.Project.ID)
 	if err != nil {
 		return err
 	}

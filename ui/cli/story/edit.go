@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
 
@@ -22,13 +21,13 @@ func (c commands) edit() *cobra.Command {
 		Use: "edit STORY...", Short: "Change a story's fields",
 		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1`, Args: usage.TakesSome("story"),
 	}
-	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		edit, err := c.fieldsToEdit(cmd, f)
 		if err != nil {
 			return err
 		}
 		return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
-			_, err := s.Stories.Edit(ctx, ids, edit)
+			_, err := s.Service.Stories.Edit(ctx, ids, edit)
 			return err
 		})
 	})

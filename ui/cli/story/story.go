@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/tracker/conversation"
 	"storydesk/tracker/search"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
@@ -21,7 +20,7 @@ import (
 )
 
 // commands are the commands on stories.
-type commands struct{ *session.Program }
+type commands struct{ runner }
 
 func stories() output.Presenter[tracker.Story] {
 	return output.Presenter[tracker.Story]{
@@ -78,7 +77,7 @@ func links(st tracker.Story) string {
 }
 
 // Group returns the commands on stories.
-func Group(p *session.Program) *cobra.Command {
+func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
 	commands := []*cobra.Command{c.add(), c.list(), c.show(), c.move()}
 	for _, action := range []tracker.Action{
@@ -107,7 +106,7 @@ func (c commands) list() *cobra.Command {
 		Example: `storydesk story list --column icebox --search "export csv"
 storydesk story list --search "owner:me state:started,finished -label:later"`, Args: usage.Takes(),
 	}
-	cmd.RunE = c.InProject(func(ctx context.Context, s *session.Session, _ []string) (err error) {
+	cmd.RunE = c.InProject(func(ctx context.Context, s *opened, _ []string) (err error) {
 		if deleted {
 			return c.listDeleted(ctx, s, cmd.Flags())
 		}
@@ -117,7 +116,7 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 				return err
 			}
 		}
-		list, err := s.Stories.Stories(ctx, s.Project.ID, filter)
+		list, err := s.Service.Stories.Stories(ctx, s.Project.ID, filter)
 		if err != nil {
 			return err
 		}
@@ -134,20 +133,20 @@ func (c commands) show() *cobra.Command {
 	return &cobra.Command{
 		Use: "show STORY", Short: "Show a story with its tasks, comments, deliveries and, with --json, changes", Example: "storydesk story show S-14",
 		Args: usage.Takes("story"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			id, err := tracker.ParseStoryID(args[0])
 			if err != nil {
 				return err
 			}
-			st, err := s.Stories.Locate(ctx, id)
+			st, err := s.Service.Stories.Locate(ctx, id)
 			if err != nil {
 				return err
 			}
-			detail, err := s.Stories.Story(ctx, id)
+			detail, err := s.Service.Stories.Story(ctx, id)
 			if err != nil {
 				return err
 			}
-			all, err := s.Accounts.Integrations(ctx, 0)
+			all, err := s.Service.Accounts.Integrations(ctx, 0)
 			if err != nil {
 				return err
 			}
@@ -222,7 +221,7 @@ subject and description and is linked to all of them; nothing is sent to them.`,
 		Example: `storydesk story add --name "Export over 10k rows" --type bug --to backlog
 storydesk story add --from-ticket 1042 --from-ticket 1039`,
 		Args: usage.Takes(),
-		RunE: c.InProject(func(ctx context.Context, s *session.Session, _ []string) error {
+		RunE: c.InProject(func(ctx context.Context, s *opened, _ []string) error {
 			add := c.addStory
 			if len(n.from) > 0 {
 				add = addFromTickets
@@ -231,7 +230,7 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 			if err != nil {
 				return err
 			}
-			if st, err = s.Stories.Locate(ctx, st.ID); err != nil {
+			if st, err = s.Service.Stories.Locate(ctx, st.ID); err != nil {
 				return err
 			}
 			return output.Object(c.Printer(), stories(), st)
@@ -259,7 +258,7 @@ func (n newStory) placeAndType() (to tracker.Place, kind tracker.StoryType, err 
 	return to, kind, err
 }
 
-func (c commands) addStory(ctx context.Context, s *session.Session, n newStory) (tracker.Story, error) {
+func (c commands) addStory(ctx context.Context, s *opened, n newStory) (tracker.Story, error) {
 	to, kind, err := n.placeAndType()
 	if err != nil {
 		return tracker.Story{}, err
@@ -268,12 +267,12 @@ func (c commands) addStory(ctx context.Context, s *session.Session, n newStory) 
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	return s.Stories.AddStory(ctx, tracker.NewStory{
+	return s.Service.Stories.AddStory(ctx, tracker.NewStory{
 		ProjectID: s.Project.ID, Name: n.name, Description: description, Type: kind, Place: to,
 	})
 }
 
-func addFromTickets(ctx context.Context, s *session.Session, n newStory) (tracker.Story, error) {
+func addFromTickets(ctx context.Context, s *opened, n newStory) (tracker.Story, error) {
 	if n.description != "" {
 		return tracker.Story{}, tracker.Invalid("description", "a story created from a ticket gets the ticket's description; edit it afterwards")
 	}
@@ -285,17 +284,17 @@ func addFromTickets(ctx context.Context, s *session.Session, n newStory) (tracke
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	in, err := s.Accounts.Integration(ctx, s.Project.ID, n.integration)
+	in, err := s.Service.Accounts.Integration(ctx, s.Project.ID, n.integration)
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	made, err := s.Stories.AddFromTickets(ctx, tracker.FromTickets{
+	made, err := s.Service.Stories.AddFromTickets(ctx, tracker.FromTickets{
 		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Place: to, Again: n.again,
 	})
 	if err != nil {
 		return tracker.Story{}, err
 	}
-	conversation.Describe(ctx, s.Engine, made...)
+	s.Service.Conversation.Describe(ctx, made...)
 	return made[0], nil
 }
 

@@ -7,45 +7,44 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/cli/output"
-	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
 
 // taskCommands are the commands on a story's tasks.
-type taskCommands struct{ *session.Program }
+type taskCommands struct{ runner }
 
 func (c taskCommands) group() *cobra.Command {
 	var place int
 	var move *cobra.Command
 	move = c.onOne("move STORY TASK --to PLACE", "Move a task", "move 14 3 --to 1", nil,
-		func(ctx context.Context, s *session.Session, at taskPath, _ string) (tracker.Story, error) {
+		func(ctx context.Context, s *opened, at taskPath, _ string) (tracker.Story, error) {
 			switch {
 			case !move.Flags().Changed("to"):
 				return tracker.Story{}, tracker.Invalid("to", "say where with --to, such as --to 1 for the top")
 			case place < 1:
 				return tracker.Story{}, tracker.Invalid("to", "there is no place %d: places begin at 1, the top", place)
 			}
-			return s.Stories.MoveTask(ctx, at.story, at.task, place)
+			return s.Service.Stories.MoveTask(ctx, at.story, at.task, place)
 		})
 	move.Flags().IntVar(&place, "to", 0, "the place in the list, from 1")
 	return usage.Group("task", "A story's tasks; they are never sent to tickets",
 		c.add(),
 		c.onOne("done STORY TASK", "Complete a task", "done 14 3", nil,
-			func(ctx context.Context, s *session.Session, at taskPath, _ string) (tracker.Story, error) {
-				return s.Stories.SetTaskDone(ctx, at.story, at.task, true)
+			func(ctx context.Context, s *opened, at taskPath, _ string) (tracker.Story, error) {
+				return s.Service.Stories.SetTaskDone(ctx, at.story, at.task, true)
 			}),
 		c.onOne("undone STORY TASK", "Reopen a task", "undone 14 3", nil,
-			func(ctx context.Context, s *session.Session, at taskPath, _ string) (tracker.Story, error) {
-				return s.Stories.SetTaskDone(ctx, at.story, at.task, false)
+			func(ctx context.Context, s *opened, at taskPath, _ string) (tracker.Story, error) {
+				return s.Service.Stories.SetTaskDone(ctx, at.story, at.task, false)
 			}),
 		c.onOne("edit STORY TASK TEXT", "Edit a task", `edit 14 3 "Write the docs"`, []string{"text"},
-			func(ctx context.Context, s *session.Session, at taskPath, text string) (tracker.Story, error) {
-				return s.Stories.EditTask(ctx, at.story, at.task, text)
+			func(ctx context.Context, s *opened, at taskPath, text string) (tracker.Story, error) {
+				return s.Service.Stories.EditTask(ctx, at.story, at.task, text)
 			}),
 		move,
 		c.onOne("remove STORY TASK", "Remove a task", "remove 14 3", nil,
-			func(ctx context.Context, s *session.Session, at taskPath, _ string) (tracker.Story, error) {
-				return s.Stories.RemoveTask(ctx, at.story, at.task)
+			func(ctx context.Context, s *opened, at taskPath, _ string) (tracker.Story, error) {
+				return s.Service.Stories.RemoveTask(ctx, at.story, at.task)
 			}),
 	)
 }
@@ -54,12 +53,12 @@ func (c taskCommands) add() *cobra.Command {
 	return &cobra.Command{
 		Use: "add STORY TEXT", Short: "Add a task below the others", Example: `storydesk story task add 14 "Write the docs"`,
 		Args: usage.Takes("story", "text"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			id, err := tracker.ParseStoryID(args[0])
 			if err != nil {
 				return err
 			}
-			if _, err := s.Stories.AddTask(ctx, id, args[1]); err != nil {
+			if _, err := s.Service.Stories.AddTask(ctx, id, args[1]); err != nil {
 				return err
 			}
 			return c.printStory(ctx, s, id)
@@ -75,11 +74,11 @@ type taskPath struct {
 
 // onOne is a command on one task; more names an argument behind it.
 func (c taskCommands) onOne(
-	use, short, example string, more []string, do func(ctx context.Context, s *session.Session, at taskPath, text string) (tracker.Story, error),
+	use, short, example string, more []string, do func(ctx context.Context, s *opened, at taskPath, text string) (tracker.Story, error),
 ) *cobra.Command {
 	return &cobra.Command{
 		Use: use, Short: short, Example: "storydesk story task " + example, Args: usage.Takes(append([]string{"story", "task"}, more...)...),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) (err error) {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) (err error) {
 			var at taskPath
 			if at.story, err = tracker.ParseStoryID(args[0]); err != nil {
 				return err
@@ -96,8 +95,8 @@ func (c taskCommands) onOne(
 }
 
 // printStory prints a story as it is now.
-func (c taskCommands) printStory(ctx context.Context, s *session.Session, id tracker.StoryID) error {
-	st, err := s.Stories.Locate(ctx, id)
+func (c taskCommands) printStory(ctx context.Context, s *opened, id tracker.StoryID) error {
+	st, err := s.Service.Stories.Locate(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // change makes a change of all stories named or of none, and prints them.
-func (c commands) change(ctx context.Context, s *session.Session, args []string, change func([]tracker.StoryID) error) error {
+func (c commands) change(ctx context.Context, s *opened, args []string, change func([]tracker.StoryID) error) error {
 	ids, err := usage.ParseEach(args, tracker.ParseStoryID)
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func (c commands) change(ctx context.Context, s *session.Session, args []string,
 
 // changeAndReport does what change does to stories that send comments,
 // and names those tickets that are not reached.
-func (c commands) changeAndReport(ctx context.Context, s *session.Session, args []string, change func([]tracker.StoryID) error) error {
+func (c commands) changeAndReport(ctx context.Context, s *opened, args []string, change func([]tracker.StoryID) error) error {
 	var changed []tracker.StoryID
 	err := c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 		err := change(ids)
@@ -43,8 +43,8 @@ func (c commands) changeAndReport(ctx context.Context, s *session.Session, args 
 }
 
 // unreached names the tickets that a change of stories does not reach.
-func (c commands) unreached(ctx context.Context, s *session.Session, ids []tracker.StoryID) {
-	list, err := s.Stories.Unreached(ctx, ids...)
+func (c commands) unreached(ctx context.Context, s *opened, ids []tracker.StoryID) {
+	list, err := s.Service.Stories.Unreached(ctx, ids...)
 	if err != nil {
 		return // the change was saved, which is what is reported
 	}
@@ -54,8 +54,8 @@ func (c commands) unreached(ctx context.Context, s *session.Session, ids []track
 }
 
 // locate reads a story with its place on the board.
-func locate(ctx context.Context, s *session.Session) func(tracker.StoryID) (tracker.Story, error) {
-	return func(id tracker.StoryID) (tracker.Story, error) { return s.Stories.Locate(ctx, id) }
+func locate(ctx context.Context, s *opened) func(tracker.StoryID) (tracker.Story, error) {
+	return func(id tracker.StoryID) (tracker.Story, error) { return s.Service.Stories.Locate(ctx, id) }
 }
 
 // asTheyAre names stories in whatever version they are.
@@ -73,9 +73,9 @@ func (c commands) transition(action tracker.Action) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: verb + " STORY...", Short: strings.ToUpper(verb[:1]) + verb[1:] + " a story",
 		Example: "storydesk story " + verb + " 14", Args: usage.TakesSome("story"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
-				_, err := s.Stories.Transition(ctx, asTheyAre(ids), action, reason)
+				_, err := s.Service.Stories.Transition(ctx, asTheyAre(ids), action, reason)
 				return err
 			})
 		}),
@@ -100,14 +100,14 @@ func (c commands) estimate() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			last := len(args) - 1
 			points, err := parseEstimate(args[last])
 			if err != nil {
 				return err
 			}
 			return c.change(ctx, s, args[:last], func(ids []tracker.StoryID) error {
-				_, err := s.Stories.Estimate(ctx, asTheyAre(ids), points)
+				_, err := s.Service.Stories.Estimate(ctx, asTheyAre(ids), points)
 				return err
 			})
 		}),
@@ -132,7 +132,7 @@ func (c commands) comment() *cobra.Command {
 		Example: "storydesk story comment 14 -m \"Fixed in 4.2.1\"\ngit log -1 --format=%B | storydesk story comment 14 -",
 		Args:    usage.TakesSome("story"),
 	}
-	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		last := len(args) - 1
 		fromInput := args[last] == "-"
 		switch {
@@ -150,7 +150,7 @@ func (c commands) comment() *cobra.Command {
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
 		return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
-			_, err := s.Stories.Comment(ctx, ids, message, "")
+			_, err := s.Service.Stories.Comment(ctx, ids, message, "")
 			return err
 		})
 	})
@@ -213,13 +213,13 @@ Several stories keep the order in which you name them. An accepted story cannot 
 moved: restart it first.`,
 		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: usage.TakesSome("story"),
 	}
-	cmd.RunE = c.With(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		to, err := f.place(cmd.Flags())
 		if err != nil {
 			return err
 		}
 		return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
-			_, err := s.Stories.MoveStories(ctx, ids, to)
+			_, err := s.Service.Stories.MoveStories(ctx, ids, to)
 			return err
 		})
 	})
@@ -232,7 +232,7 @@ func (c commands) link() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "link STORY...", Short: "Link a story to a ticket; nothing is sent",
 		Example: "storydesk story link 14 --ticket 1039", Args: usage.TakesSome("story"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
@@ -242,7 +242,7 @@ func (c commands) link() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = s.Stories.LinkTickets(ctx, ids, in, []tracker.TicketID{id})
+				_, err = s.Service.Stories.LinkTickets(ctx, ids, in, []tracker.TicketID{id})
 				return err
 			})
 		}),
@@ -254,16 +254,16 @@ func (c commands) link() *cobra.Command {
 
 // integrationFor finds the integration by which a story is linked: that of its
 // own project, unless --project names another.
-func integrationFor(ctx context.Context, s *session.Session, story tracker.StoryID, ref string) (tracker.Integration, error) {
+func integrationFor(ctx context.Context, s *opened, story tracker.StoryID, ref string) (tracker.Integration, error) {
 	project := s.Project.ID
 	if project == 0 {
-		st, err := s.Stories.Locate(ctx, story)
+		st, err := s.Service.Stories.Locate(ctx, story)
 		if err != nil {
 			return tracker.Integration{}, err
 		}
 		project = st.ProjectID
 	}
-	return s.Accounts.Integration(ctx, project, ref)
+	return s.Service.Accounts.Integration(ctx, project, ref)
 }
 
 func parseTicketFlag(text string) (tracker.TicketID, error) {
@@ -281,7 +281,7 @@ func (c commands) unlink() *cobra.Command {
 		Long: `Unlink a story from a ticket. If private comments to the ticket have not been sent,
 this needs --drop, which drops them.`,
 		Example: "storydesk story unlink 14 --ticket 1039", Args: usage.TakesSome("story"),
-		RunE: c.With(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			id, err := parseTicketFlag(ticket)
 			if err != nil {
 				return err
@@ -291,7 +291,7 @@ this needs --drop, which drops them.`,
 				if err != nil {
 					return err
 				}
-				return s.Stories.UnlinkTicket(ctx, ids, key, drop)
+				return s.Service.Stories.UnlinkTicket(ctx, ids, key, drop)
 			})
 		}),
 	}
@@ -303,7 +303,7 @@ this needs --drop, which drops them.`,
 
 // linkedToAll finds the ticket with a number that all of some stories are linked
 // to, of one integration's account when that is named.
-func linkedToAll(ctx context.Context, s *session.Session, ids []tracker.StoryID, ticket tracker.TicketID, integration string) (key tracker.TicketKey, err error) {
+func linkedToAll(ctx context.Context, s *opened, ids []tracker.StoryID, ticket tracker.TicketID, integration string) (key tracker.TicketKey, err error) {
 	host := ""
 	if integration != "" {
 		in, err := integrationFor(ctx, s, ids[0], integration)
@@ -328,8 +328,8 @@ func linkedToAll(ctx context.Context, s *session.Session, ids []tracker.StoryID,
 
 // linked finds the ticket with a number among those of a story, at one host
 // when that is given.
-func linked(ctx context.Context, s *session.Session, story tracker.StoryID, id tracker.TicketID, host string) (tracker.TicketKey, error) {
-	st, err := s.Stories.Locate(ctx, story)
+func linked(ctx context.Context, s *opened, story tracker.StoryID, id tracker.TicketID, host string) (tracker.TicketKey, error) {
+	st, err := s.Service.Stories.Locate(ctx, story)
 	if err != nil {
 		return tracker.TicketKey{}, err
 	}

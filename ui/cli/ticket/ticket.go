@@ -15,10 +15,10 @@ import (
 )
 
 // commands are the commands on tickets.
-type commands struct{ *session.Program }
+type commands struct{ runner }
 
 // Group returns the commands on tickets.
-func Group(p *session.Program) *cobra.Command {
+func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
 	return usage.Group("ticket", "Tickets of the integrations' views", c.list(), c.show())
 }
@@ -57,8 +57,8 @@ func (c commands) list() *cobra.Command {
 never loaded are loaded now; --refresh loads all of them again.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
 storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: usage.Takes(),
-		RunE: c.InProject(func(ctx context.Context, s *session.Session, _ []string) error {
-			query, err := s.Stories.ParseQuery(search.Tickets, wanted)
+		RunE: c.InProject(func(ctx context.Context, s *opened, _ []string) error {
+			query, err := s.Service.Stories.ParseQuery(search.Tickets, wanted)
 			if err != nil {
 				return err
 			}
@@ -66,7 +66,7 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 			if err != nil {
 				return err
 			}
-			shown, err := Panels(ctx, s, integration)
+			shown, err := Panels(ctx, s.Service.Accounts, s.Project.ID, integration)
 			if err != nil {
 				return err
 			}
@@ -98,12 +98,12 @@ storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Arg
 
 // Panels are the integrations whose tickets are listed: the named one, else
 // all that are active in the project.
-func Panels(ctx context.Context, s *session.Session, name string) ([]tracker.Integration, error) {
+func Panels(ctx context.Context, accounts Accounts, project tracker.ProjectID, name string) ([]tracker.Integration, error) {
 	if name != "" {
-		in, err := s.Accounts.Integration(ctx, s.Project.ID, name)
+		in, err := accounts.Integration(ctx, project, name)
 		return []tracker.Integration{in}, err
 	}
-	all, err := s.Accounts.Integrations(ctx, s.Project.ID)
+	all, err := accounts.Integrations(ctx, project)
 	if err != nil {
 		return nil, err
 	}
@@ -115,20 +115,20 @@ func Panels(ctx context.Context, s *session.Session, name string) ([]tracker.Int
 	}
 	if len(active) == 0 {
 		// It says what to do.
-		_, err = s.Accounts.Integration(ctx, s.Project.ID, "")
+		_, err = accounts.Integration(ctx, project, "")
 	}
 	return active, err
 }
 
 // readPanel reads an integration's cached tickets, after reading its view if
 // that is wanted or was never done. What is cached comes with an error, too.
-func readPanel(ctx context.Context, s *session.Session, in tracker.Integration, refresh bool) (tracker.TicketList, error) {
-	panel, err := s.Views.Tickets(ctx, in.ID)
+func readPanel(ctx context.Context, s *opened, in tracker.Integration, refresh bool) (tracker.TicketList, error) {
+	panel, err := s.Service.Views.Tickets(ctx, in.ID)
 	if err != nil || !refresh && panel.Fetch.ID != 0 {
 		return panel, err
 	}
-	failed := s.Views.RefreshView(ctx, in.ID)
-	panel, err = s.Views.Tickets(ctx, in.ID)
+	failed := s.Service.Views.RefreshView(ctx, in.ID)
+	panel, err = s.Service.Views.Tickets(ctx, in.ID)
 	return panel, errors.Join(failed, err)
 }
 
@@ -136,16 +136,16 @@ func (c commands) show() *cobra.Command {
 	var integration string
 	cmd := &cobra.Command{
 		Use: "show TICKET", Short: "Show a ticket as last seen", Example: "storydesk ticket show 1042", Args: usage.Takes("ticket"),
-		RunE: c.InProject(func(ctx context.Context, s *session.Session, args []string) error {
+		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
 			id, err := tracker.ParseTicketID(args[0])
 			if err != nil {
 				return err
 			}
-			in, err := s.Accounts.Integration(ctx, s.Project.ID, integration)
+			in, err := s.Service.Accounts.Integration(ctx, s.Project.ID, integration)
 			if err != nil {
 				return err
 			}
-			d, err := s.Views.Ticket(ctx, in.ID, id)
+			d, err := s.Service.Views.Ticket(ctx, in.ID, id)
 			if err != nil {
 				return err
 			}

@@ -1,14 +1,11 @@
-package checkup
+// Package redact takes out of a text what must not leave the machine.
+package redact
 
 import (
-	"context"
 	"encoding/json"
 	"net/url"
 	"regexp"
 	"strings"
-
-	"storydesk/tracker"
-	"storydesk/tracker/engine"
 )
 
 // removed stands where something was taken out of a text.
@@ -23,29 +20,13 @@ const shortestSecret = 6
 // first letter.
 type Redactor struct{ secrets []string }
 
-// NewRedactor returns one that knows these secrets.
-func NewRedactor(secrets ...string) Redactor {
+// New returns one that knows these secrets.
+func New(secrets ...string) Redactor {
 	var r Redactor
 	for _, secret := range secrets {
 		r.secrets = append(r.secrets, secretsIn(secret)...)
 	}
 	return r
-}
-
-// RedactorOf returns one that knows what the integrations sign in with. A secret
-// that cannot be read cannot be known; what looks like one is still taken out.
-func RedactorOf(ctx context.Context, s *engine.Engine) (Redactor, error) {
-	all, err := s.Accounts.Integrations(ctx, 0)
-	var secrets []string
-	for _, in := range all {
-		secret, unread := s.Secrets.Secret(ctx, in.ID)
-		if unread != nil {
-			s.Log.Debug("secret not read for a report", "integration", in.ID, "code", tracker.CodeOf(unread))
-			continue
-		}
-		secrets = append(secrets, secret)
-	}
-	return NewRedactor(secrets...), err
 }
 
 // secretsIn lists the tokens in a secret that is a document, else itself.

@@ -1,0 +1,49 @@
+package board
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/ui"
+	"storydesk/ui/cli/session"
+)
+
+type (
+	// runner runs the commands on an open database.
+	runner = session.Runner[UseCases]
+	// opened is an open database with the use cases.
+	opened = session.Session[UseCases]
+)
+
+// UseCases are those that the board needs, and the demo.
+type UseCases struct {
+	// Screens are those of the board itself.
+	Screens  ui.UseCases
+	Engine   Engine
+	Projects Projects
+	Accounts Accounts
+	Outbox   Outbox
+}
+
+// Engine is what runs behind the board.
+type Engine interface {
+	// Run sends private comments and reads views until ctx ends.
+	Run(ctx context.Context) error
+}
+
+// Projects opens a project.
+type Projects interface {
+	OpenProject(ctx context.Context, ref string) (tracker.Project, error)
+}
+
+// Accounts ties the demo's project to its sandbox.
+type Accounts interface {
+	Integration(ctx context.Context, project tracker.ProjectID, ref string) (tracker.Integration, error)
+	AddIntegration(ctx context.Context, d tracker.IntegrationDraft) (tracker.Integration, error)
+	FollowAccount(ctx context.Context, id tracker.IntegrationID, address string) error
+}
+
+// Outbox counts private comments, by state.
+type Outbox interface {
+	DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState]int, error)
+}

@@ -1,0 +1,27 @@
+// Package clitest makes what tests of the command line run it with.
+package clitest
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
+	"storydesk/ui"
+	"storydesk/ui/cli"
+	"storydesk/ui/cli/session"
+)
+
+// UseCases makes the use cases on an open database, as main.go does.
+func UseCases(c session.Config) cli.UseCases {
+	e := engine.New(kernel.Config{
+		Store: c.Store, Zendesk: c.Zendesk, Secrets: c.Secrets, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow,
+		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
+	})
+	return cli.UseCases{
+		Engine: e, Board: e.Board, Stories: e.Stories, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
+		Projects: e.Projects, Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier,
+		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now,
+	}
+}

@@ -1,0 +1,81 @@
+package story
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/tracker/search"
+	"storydesk/ui/cli/session"
+)
+
+type (
+	// runner runs the commands on an open database.
+	runner = session.Runner[UseCases]
+	// opened is an open database with the use cases.
+	opened = session.Session[UseCases]
+)
+
+// UseCases are those that the commands on stories need.
+type UseCases struct {
+	Stories      Stories
+	Conversation Conversation
+	Accounts     Accounts
+	Projects     Projects
+}
+
+// Stories finds and changes stories.
+type Stories interface {
+	tracker.StoryUseCases
+	Finding
+	Deleting
+	Tasks
+	AddStory(ctx context.Context, n tracker.NewStory) (tracker.Story, error)
+	AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error)
+	Edit(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error)
+	LinkTickets(ctx context.Context, ids []tracker.StoryID, in tracker.Integration, tickets []tracker.TicketID) (int, error)
+	UnlinkTicket(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) error
+}
+
+// Finding finds stories.
+type Finding interface {
+	ParseQuery(kind search.Kind, text string) (search.Query, error)
+	Stories(ctx context.Context, project tracker.ProjectID, f tracker.StoryFilter) ([]tracker.Story, error)
+	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
+	Locate(ctx context.Context, id tracker.StoryID) (tracker.Story, error)
+	// Unreached are the tickets of stories that are not told of a change.
+	Unreached(ctx context.Context, ids ...tracker.StoryID) ([]tracker.Unreached, error)
+}
+
+// Deleting deletes stories, restores them, and removes them for good.
+type Deleting interface {
+	DeletedStories(ctx context.Context, project tracker.ProjectID) ([]tracker.Story, error)
+	DeleteStories(ctx context.Context, ids []tracker.StoryID, drop bool) error
+	RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]tracker.Story, error)
+	PurgeStories(ctx context.Context, ids []tracker.StoryID) error
+}
+
+// Tasks changes the tasks of a story.
+type Tasks interface {
+	AddTask(ctx context.Context, story tracker.StoryID, text string) (tracker.Story, error)
+	EditTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID, text string) (tracker.Story, error)
+	MoveTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID, place int) (tracker.Story, error)
+	RemoveTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID) (tracker.Story, error)
+	SetTaskDone(ctx context.Context, story tracker.StoryID, task tracker.TaskID, done bool) (tracker.Story, error)
+}
+
+// Conversation completes the descriptions of stories that were just made of tickets.
+type Conversation interface {
+	Describe(ctx context.Context, made ...tracker.Story)
+}
+
+// Accounts finds integrations.
+type Accounts interface {
+	Integration(ctx context.Context, project tracker.ProjectID, ref string) (tracker.Integration, error)
+	// Integrations are those of a project, or all for project 0.
+	Integrations(ctx context.Context, project tracker.ProjectID) ([]tracker.Integration, error)
+}
+
+// Projects lists the projects.
+type Projects interface {
+	Projects(ctx context.Context) ([]tracker.Project, error)
+}

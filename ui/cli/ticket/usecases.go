@@ -1,0 +1,42 @@
+package ticket
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/tracker/search"
+	"storydesk/ui/cli/session"
+)
+
+type (
+	// runner runs the commands on an open database.
+	runner = session.Runner[UseCases]
+	// opened is an open database with the use cases.
+	opened = session.Session[UseCases]
+)
+
+// UseCases are those that the commands on tickets need.
+type UseCases struct {
+	Accounts Accounts
+	Views    Views
+	Stories  Stories
+}
+
+// Accounts finds integrations.
+type Accounts interface {
+	Integration(ctx context.Context, project tracker.ProjectID, ref string) (tracker.Integration, error)
+	// Integrations are those of a project, or all for project 0.
+	Integrations(ctx context.Context, project tracker.ProjectID) ([]tracker.Integration, error)
+}
+
+// Views reads the views of integrations, and their tickets.
+type Views interface {
+	RefreshView(ctx context.Context, id tracker.IntegrationID) error
+	Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error)
+	Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error)
+}
+
+// Stories reads queries.
+type Stories interface {
+	ParseQuery(kind search.Kind, text string) (search.Query, error)
+}

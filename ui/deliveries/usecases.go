@@ -1,0 +1,36 @@
+package deliveries
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/ui/pane"
+)
+
+// host is what the screen stands on.
+type host struct {
+	*pane.Host
+	// Service are the use cases of the screen.
+	Service UseCases
+}
+
+// UseCases are those that the screen needs.
+type UseCases struct {
+	Outbox   Outbox
+	Accounts Accounts
+}
+
+// Outbox lists private comments, retries them and drops them.
+type Outbox interface {
+	Deliveries(ctx context.Context, q tracker.DeliveryQuery) ([]tracker.Delivery, error)
+	Delivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error)
+	DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState]int, error)
+	RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error)
+	RetryParked(ctx context.Context) (n int, err error)
+	DropDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error)
+}
+
+// Accounts lists the integrations of a project, or all for project 0.
+type Accounts interface {
+	Integrations(ctx context.Context, project tracker.ProjectID) ([]tracker.Integration, error)
+}

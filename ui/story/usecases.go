@@ -1,0 +1,51 @@
+package story
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/ui/command"
+)
+
+// host is what the parts of the detail stand on: the commands that other screens
+// have, too, and the use cases that the detail alone needs.
+type host struct {
+	*command.Commands
+	// Service are the detail's own use cases.
+	Service UseCases
+}
+
+// UseCases are those that the detail of a story needs beside [command.UseCases].
+type UseCases struct {
+	Stories  Stories
+	Views    Views
+	Accounts Accounts
+}
+
+// Stories reads and edits a story.
+type Stories interface {
+	Tasks
+	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
+	Edit(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error)
+	// Names are the people and the labels that the stories of a project name.
+	Names(ctx context.Context, project tracker.ProjectID) (people, labels []string, err error)
+}
+
+// Tasks changes the tasks of a story.
+type Tasks interface {
+	AddTask(ctx context.Context, story tracker.StoryID, text string) (tracker.Story, error)
+	EditTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID, text string) (tracker.Story, error)
+	MoveTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID, place int) (tracker.Story, error)
+	RemoveTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID) (tracker.Story, error)
+	SetTaskDone(ctx context.Context, story tracker.StoryID, task tracker.TaskID, done bool) (tracker.Story, error)
+}
+
+// Views notes that the user has looked at the story.
+type Views interface {
+	SeeStory(ctx context.Context, id tracker.StoryID) error
+}
+
+// Accounts lists the integrations of a project, or all for project 0.
+type Accounts interface {
+	Integrations(ctx context.Context, project tracker.ProjectID) ([]tracker.Integration, error)
+}

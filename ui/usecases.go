@@ -1,0 +1,145 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/ui/board"
+	"storydesk/ui/command"
+	"storydesk/ui/deliveries"
+	"storydesk/ui/integrations"
+	"storydesk/ui/links"
+	"storydesk/ui/pane"
+	"storydesk/ui/story"
+	"storydesk/ui/ticket"
+)
+
+// UseCases are those of the whole terminal program, by subject. Each screen gets
+// those that it declares.
+type UseCases struct {
+	Board        Snapshots
+	Stories      Stories
+	Views        Views
+	Accounts     Accounts
+	Outbox       Outbox
+	Settings     Settings
+	Projects     Projects
+	Conversation Conversation
+	Checkup      Checkup
+	Courier      Courier
+	// Subscribe returns a feed of what changes, to be closed after use.
+	Subscribe func() Feed
+	// Now tells the time.
+	Now func() time.Time
+}
+
+// host is what the root and its parts stand on.
+type host struct {
+	*command.Commands
+	// Service are the use cases of the whole program.
+	Service UseCases
+}
+
+// Snapshots reads what the board shows, at one moment.
+type Snapshots interface{ board.Snapshots }
+
+// Stories finds and changes stories.
+type Stories interface {
+	command.Stories
+	board.Stories
+	story.Stories
+	// Undo undoes the last change, and Redo brings back what was undone. Where that
+	// would send something they fail with a *tracker.SendsError until it is agreed.
+	Undo(ctx context.Context, agreed bool) (tracker.Undone, error)
+	Redo(ctx context.Context, agreed bool) (tracker.Undone, error)
+}
+
+// Views reads the views of integrations, and their tickets.
+type Views interface {
+	command.Views
+	board.Views
+	story.Views
+	ticket.Views
+	// SetFocus tells whether somebody looks: views are read more often then.
+	SetFocus(focused bool)
+}
+
+// Accounts lists, changes and tries integrations.
+type Accounts interface {
+	integrations.Accounts
+	board.Accounts
+}
+
+// Outbox lists private comments, sends them and drops them.
+type Outbox interface {
+	command.Outbox
+	deliveries.Outbox
+}
+
+// Settings reads and saves settings and drafts.
+type Settings interface {
+	pane.Settings
+	command.Settings
+	board.Settings
+}
+
+// Projects lists the projects and opens one.
+type Projects interface {
+	integrations.Projects
+	OpenProject(ctx context.Context, ref string) (tracker.Project, error)
+}
+
+// Conversation reads what was said on tickets.
+type Conversation interface {
+	command.Conversation
+	ticket.Conversation
+}
+
+// Checkup finds how linked stories and their tickets differ, and fixes it.
+type Checkup interface{ links.Checkup }
+
+// Courier sends private comments.
+type Courier interface {
+	// Drain waits until what can be sent now is sent.
+	Drain(ctx context.Context) error
+	// Hold sends nothing more until Resume, and waits for what is being sent.
+	Hold(ctx context.Context) error
+	Resume()
+}
+
+// Feed collects hints of what has changed.
+type Feed interface {
+	// Next waits for hints and returns all that came since the last call. It fails
+	// only with ctx's error.
+	Next(ctx context.Context) (tracker.Hint, error)
+	Close()
+}
+
+func (u UseCases) command() command.UseCases {
+	return command.UseCases{
+		Stories: u.Stories, Conversation: u.Conversation, Outbox: u.Outbox, Accounts: u.Accounts, Views: u.Views, Settings: u.Settings,
+	}
+}
+
+func (u UseCases) board() board.UseCases {
+	return board.UseCases{Board: u.Board, Stories: u.Stories, Views: u.Views, Accounts: u.Accounts, Settings: u.Settings}
+}
+
+func (u UseCases) story() story.UseCases {
+	return story.UseCases{Stories: u.Stories, Views: u.Views, Accounts: u.Accounts}
+}
+
+func (u UseCases) ticket() ticket.UseCases {
+	return ticket.UseCases{Views: u.Views, Accounts: u.Accounts, Conversation: u.Conversation}
+}
+
+func (u UseCases) deliveries() deliveries.UseCases {
+	return deliveries.UseCases{Outbox: u.Outbox, Accounts: u.Accounts}
+}
+
+func (u UseCases) integrations() integrations.UseCases {
+	return integrations.UseCases{Accounts: u.Accounts, Outbox: u.Outbox, Projects: u.Projects}
+}
+
+func (u UseCases) links() links.UseCases { return links.UseCases{Checkup: u.Checkup} }
