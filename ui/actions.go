@@ -41,10 +41,14 @@ func globalActions() pane.Actions[*app] {
 			func(a *app) tea.Cmd { return takeBack(a.Commands, takingBack{"Undo", a.Service.Stories.Undo}, false) }),
 		pane.On(keymap.Action{ID: intent.ActRedo, Scope: global, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
 			func(a *app) tea.Cmd { return takeBack(a.Commands, takingBack{"Redo", a.Service.Stories.Redo}, false) }),
-		pane.On(keymap.Action{ID: intent.ActDeliveries, Scope: global, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
-			func(a *app) tea.Cmd { return a.Open(deliveries.New(a.Host, a.Service.deliveries()), pane.Body) }),
-		pane.On(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
-			func(a *app) tea.Cmd { return a.Open(integrations.New(a.Commands, a.Service.integrations()), pane.Body) }),
+		pane.Unless(keymap.Action{ID: intent.ActDeliveries, Scope: global, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
+			opened[*deliveries.Pane]("deliveries are already open"), func(a *app) tea.Cmd {
+				return pane.OpenOnce(a.Host, func() *deliveries.Pane { return deliveries.New(a.Host, a.Service.deliveries()) })
+			}),
+		pane.Unless(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
+			opened[*integrations.Pane]("integrations are already open"), func(a *app) tea.Cmd {
+				return pane.OpenOnce(a.Host, func() *integrations.Pane { return integrations.New(a.Commands, a.Service.integrations()) })
+			}),
 		pane.On(keymap.Action{ID: intent.ActProject, Scope: global, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
 			(*app).readProjects),
 		pane.Unless(keymap.Action{ID: intent.ActLog, Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
@@ -67,6 +71,16 @@ func globalActions() pane.Actions[*app] {
 			func(a *app) tea.Cmd { return a.ending.quit() }),
 		pane.On(keymap.Action{ID: intent.ActSuspend, Scope: always, Keys: keymap.Bind("ctrl+z", "suspend", "ctrl+z"), Group: keymap.GroupProgram, Help: "suspend to the shell; fg returns"},
 			func(a *app) tea.Cmd { return a.ending.suspend() }),
+	}
+}
+
+// opened refuses to open the screen that is in front.
+func opened[P pane.Pane](why string) func(*app) string {
+	return func(a *app) string {
+		if pane.InFront[P](a.Host) {
+			return why
+		}
+		return ""
 	}
 }
 

@@ -229,3 +229,51 @@ func TestDeliveriesEmpty(t *testing.T) {
 	w.Press("enter")
 	w.See("no delivery is selected")
 }
+
+// A key that opens a screen does not open it a second time.
+func TestScreensOpenOnce(t *testing.T) {
+	t.Parallel()
+	for name, open := range map[string]struct{ keys, said string }{
+		"deliveries":   {"d", "deliveries are already open"},
+		"integrations": {",", "integrations are already open"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t).WithTickets(uitest.Usual()...)
+			w.Start(100, 30)
+			w.Press(open.keys, open.keys)
+			if got := w.Sight().Layers; got != 2 || w.OnBoard() {
+				t.Errorf("%d screens are open, want the board and one more", got)
+			}
+			w.Shows(open.said)
+			w.Press("esc")
+			if !w.OnBoard() {
+				t.Error("one esc does not lead back to the board")
+			}
+		})
+	}
+}
+
+// A screen that others cover comes to the front; what covered it stays below.
+func TestAScreenThatIsOpenComesToTheFront(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.everyState()
+	w.Start(100, 30)
+	w.Press("d").See("unconfirmed")
+	listed := w.Top()
+	w.Press(",")
+	w.Press("d")
+	if w.Top() != listed || w.Sight().Layers != 3 {
+		t.Errorf("%T is on top of %d layers, want the deliveries that were open on top of 3", w.Top(), w.Sight().Layers)
+	}
+	w.Press("v").See("Links")
+	w.Press("d", "v").See("Links")
+	if got := w.Sight().Layers; got != 4 {
+		t.Errorf("%d screens are open, want 4: the check of links opens once", got)
+	}
+	w.detailRead()
+	w.Press("esc")
+	if w.Top() != listed {
+		t.Errorf("esc leads to %T, want the deliveries", w.Top())
+	}
+}

@@ -21,7 +21,7 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 	case intent.NewIntegration:
 		return a.Open(integrations.NewForm(a.Commands, a.Service.integrations(), integrations.NewDraft(a.Host)), pane.Body)
 	case intent.CheckLinks:
-		return a.Open(links.New(a.Commands, a.Service.links()), pane.Body)
+		return pane.OpenOnce(a.Host, func() *links.Pane { return links.New(a.Commands, a.Service.links()) })
 	case intent.MoveOnBoard:
 		closed := a.CloseTo(1)
 		picked, _ := a.board.Handle(intent.Grab{Row: in.Row, Alone: true})

@@ -2,6 +2,7 @@ package pane
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -63,6 +64,27 @@ func (h *Host) Open(p Pane, at Placement) tea.Cmd {
 	h.Toasts.leave()
 	h.Layers = append(h.Layers, Layer{p, at})
 	return p.Init()
+}
+
+// OpenOnce opens a screen of which there is never more than one. The one that is
+// open already comes to the front, and what covered it stays below.
+func OpenOnce[P Pane](h *Host, fresh func() P) tea.Cmd {
+	at := slices.IndexFunc(h.Layers, func(l Layer) bool { return isA[P](l.Pane) })
+	if at < 0 {
+		return h.Open(fresh(), Body)
+	}
+	h.Toasts.leave()
+	open := h.Layers[at]
+	h.Layers = append(slices.Delete(h.Layers, at, at+1), open)
+	return nil
+}
+
+// InFront reports whether a screen of this type has the focus.
+func InFront[P Pane](h *Host) bool { return isA[P](h.Top()) }
+
+func isA[P Pane](p Pane) bool {
+	_, ok := p.(P)
+	return ok
 }
 
 // Pursue does what a stop of a pane is for.
