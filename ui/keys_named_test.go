@@ -54,6 +54,18 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 			w.formAtHand().Focus(present.FieldView)
 		},
 		"question":         func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
+		"deliveries": func(w *world) { w.handle(intent.ActDeliveries).See("state") },
+		"links": func(w *world) {
+			w.handle(intent.ActDeliveries)
+			w.handle(intent.ActVerify)
+			w.detailRead()
+		},
+		"settings":         func(w *world) { w.handle(intent.ActSettings).See("Settings") },
+		"new story":        func(w *world) { w.handle(intent.ActNew) },
+		"moving":           func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)).handle(intent.ActMove) },
+		"composer":         func(w *world) { w.visit(intent.OpenStory{ID: 1}, "Comments 0"); w.handle(intent.ActComment).Write("x") },
+		"marked":           func(w *world) { w.handle(intent.ActMark) },
+		"mouse off":        func(w *world) { w.handle(intent.ActMouse) },
 		"help":             func(w *world) { w.handle(intent.ActHelp) },
 		"signs":            func(w *world) { w.handle(intent.ActHelp).Write("parked") },
 		"leaving":          func(w *world) { w.Model.Leave() },
@@ -71,6 +83,17 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What help says of an action stays true when another action gets another key.
+func TestHelpNamesNoKeys(t *testing.T) {
+	t.Parallel()
+	named := regexp.MustCompile(`\b(esc|tab|space|ctrl|arrows|then enter|press enter|its number shows)\b`)
+	for _, a := range ui.Actions() {
+		if found := named.FindString(a.Help); found != "" {
+			t.Errorf("%s: %q names the key %q", a.Name(), a.Help, found)
+		}
 	}
 }
 

@@ -39,7 +39,7 @@ func boardActions() pane.Actions[*Board] {
 	return pane.Actions[*Board]{
 		item{Action: keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "open the ticket or story", Footer: 30},
 			stories: (*storyActions).open, ticket: (*ticketActions).open}.record(),
-		item{Action: keymap.Action{ID: intent.ActMove, Scope: scope, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere: arrows, then enter", Footer: 22},
+		item{Action: keymap.Action{ID: intent.ActMove, Scope: scope, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board", Footer: 22},
 			cannotStories: cannot(tracker.Move), do: (*Board).pickSelected}.record(),
 		item{Action: keymap.Action{ID: intent.ActUnfold, Scope: scope, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
 			cannotTicket: (*ticketActions).noStory, do: func(b *Board) tea.Cmd { return b.unfolder.unfold() }}.record(),
@@ -71,7 +71,7 @@ func boardActions() pane.Actions[*Board] {
 			func(b *Board) tea.Cmd { return b.viewer.toggleLinked() }),
 		pane.Unless(keymap.Action{ID: intent.ActHideTickets, Scope: scope, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
 			func(b *Board) string { return b.columns.CannotHide(intent.PaneTickets) }, func(b *Board) tea.Cmd { return b.viewer.toggle(intent.PaneTickets) }),
-		pane.Unless(keymap.Action{ID: intent.ActHide, Scope: scope, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its number shows it again"},
+		pane.Unless(keymap.Action{ID: intent.ActHide, Scope: scope, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its key shows it again"},
 			func(b *Board) string { return b.columns.CannotHide(b.columns.View.Focus) }, func(b *Board) tea.Cmd { return b.viewer.hide(b.columns.View.Focus) }),
 		pane.Unless(keymap.Action{ID: intent.ActSort, Scope: scope, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets"},
 			func(b *Board) string { return b.panel.cannotSort() }, func(b *Board) tea.Cmd { return b.panel.askOrder() }),

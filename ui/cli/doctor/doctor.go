@@ -81,8 +81,8 @@ that of --project. It reports tickets that were merged, closed, deleted or hidde
 that left the view or were solved, and comments that are missing, redacted or
 public. It uses at most half of the account's rate limit. --repair asks before each
 repair: unlink the story, link it to the ticket that its own was merged into, or
-queue a private comment again, which storydesk sync sends. On the board, press d,
-then v.
+queue a private comment again, which storydesk sync sends. On the board,
+“verify links” in the deliveries does the same.
 
 --report also writes the results to FILE, with the versions, the settings and the
 end of the log, so that you can mail it. It leaves out passwords, tokens and the

@@ -138,7 +138,7 @@ func repairStep(d tracker.Drift) string {
 		return fmt.Sprintf("storydesk story link %s --ticket %d, then storydesk story unlink %s --ticket %d",
 			d.Story.ID, d.MergedInto, d.Story.ID, d.Link.Ticket.ID)
 	case tracker.RepairResend:
-		return "storydesk doctor --links --repair offers to send it again; so does the board: press d, then v"
+		return "storydesk doctor --links --repair offers to send it again; so does “verify links” in the board's deliveries"
 	case tracker.RepairNone:
 	}
 	return ""
