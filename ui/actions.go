@@ -38,9 +38,9 @@ func globalActions() pane.Actions[*app] {
 	const global, always = keymap.ScopeGlobal, keymap.ScopeAlways
 	return pane.Actions[*app]{
 		pane.On(keymap.Action{ID: intent.ActUndo, Scope: global, Keys: keymap.Bind("u", "undo", "u"), Group: keymap.GroupItem, Help: "undo the last change"},
-			func(a *app) tea.Cmd { return takeBack(a.Commands, takingBack{"Undo", a.Service.Stories.Undo}, false) }),
+			func(a *app) tea.Cmd { takeBack(a.Commands, takingBack{"Undo", a.Service.Stories.Undo}, false); return nil }),
 		pane.On(keymap.Action{ID: intent.ActRedo, Scope: global, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
-			func(a *app) tea.Cmd { return takeBack(a.Commands, takingBack{"Redo", a.Service.Stories.Redo}, false) }),
+			func(a *app) tea.Cmd { takeBack(a.Commands, takingBack{"Redo", a.Service.Stories.Redo}, false); return nil }),
 		pane.Unless(keymap.Action{ID: intent.ActDeliveries, Scope: global, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
 			opened[*deliveries.Pane]("deliveries are already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *deliveries.Pane { return deliveries.New(a.Host, a.Service.deliveries()) })
@@ -60,7 +60,7 @@ func globalActions() pane.Actions[*app] {
 		pane.On(keymap.Action{ID: intent.ActRefreshAll, Scope: global, Keys: keymap.Bind("R", "refresh all", "R"), Group: keymap.GroupView, Help: "refresh all views"},
 			func(a *app) tea.Cmd { return a.board.RefreshAll() }),
 		pane.On(keymap.Action{ID: intent.ActMouse, Scope: global, Keys: keymap.Bind("M", "mouse", "M"), Group: keymap.GroupProgram, Help: "turn the mouse on or off, to select text"},
-			func(a *app) tea.Cmd { return a.choices.toggleMouse() }),
+			func(a *app) tea.Cmd { a.choices.toggleMouse(); return nil }),
 		pane.On(keymap.Action{ID: intent.ActSettings, Scope: global, Keys: keymap.Bind("O", "settings", "O"), Group: keymap.GroupProgram, Help: "change theme, motion and other settings"},
 			func(a *app) tea.Cmd { return a.choices.readAll() }),
 		pane.On(keymap.Action{ID: actKeys, Scope: global, Keys: keymap.Bind("ctrl+k", "keys", "ctrl+k"), Group: keymap.GroupProgram, Help: "change keys"},

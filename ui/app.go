@@ -195,9 +195,9 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// performed reports how a change ended and begins the next one.
+// performed reports how a change ended.
 func (a *app) performed(msg pane.Performed) tea.Cmd {
-	next := a.Ended(msg)
+	a.Ended(msg)
 	if msg.Err != nil {
 		a.ahead.forget() // it was typed in the belief that all goes well
 	}
@@ -205,7 +205,8 @@ func (a *app) performed(msg pane.Performed) tea.Cmd {
 	if msg.Kept.Key != "" && command.OutcomeOf(msg.Done).Undone.Comment != "" {
 		redraft = a.broadcast(dialog.DraftRead{Key: msg.Kept.Key, Text: msg.Kept.Text})
 	}
-	if next == nil && a.ending.leaving {
+	var next tea.Cmd
+	if a.ending.leaving && !a.Busy() {
 		next = a.ending.drain()
 	}
 	if _, saved := msg.What.(settingSaved); saved {

@@ -32,7 +32,7 @@ func (t *Model) NewForm(d tracker.IntegrationDraft) *integrations.Form {
 // Do does something that a pane would, and what it changes is drawn.
 func (t *Model) Do(work func(*pane.Host) tea.Cmd) tea.Cmd {
 	t.app.screen.stale = true
-	return work(t.app.Host)
+	return tea.Batch(work(t.app.Host), t.app.Due())
 }
 
 // Handle does what is wanted, and Perform an action unless it is disabled.

@@ -149,7 +149,7 @@ func TestWithoutANameTheTextComesBack(t *testing.T) {
 func TestTheNameOfTheSettings(t *testing.T) {
 	t.Parallel()
 	w := unnamed(t).Start(120, 40)
-	w.do(func(*pane.Host) tea.Cmd { return command.Rename(w.Model.Commands(), "Grace Hopper") })
+	w.do(func(*pane.Host) tea.Cmd { command.Rename(w.Model.Commands(), "Grace Hopper"); return nil })
 	w.See("You are Grace Hopper")
 	w.Press("n").Write("Rotate the keys").Press("enter")
 	w.See("Rotate the keys")

@@ -53,7 +53,7 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 			w.handle(intent.ActConnect).See("Zendesk URL")
 			w.formAtHand().Focus(present.FieldView)
 		},
-		"question":         func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
+		"question":   func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },
 		"deliveries": func(w *world) { w.handle(intent.ActDeliveries).See("state") },
 		"links": func(w *world) {
 			w.handle(intent.ActDeliveries)

@@ -61,7 +61,8 @@ func (c *choices) openKeys() tea.Cmd { return c.Open(newKeysPane(c), pane.Overla
 // saveKeys saves the chosen keys and applies them at once.
 func (c *choices) saveKeys(k keymap.Keys, said string) tea.Cmd {
 	kept := k.String()
-	return tea.Batch(c.useKeys(kept), c.choose(keymap.Setting, kept, said))
+	c.choose(keymap.Setting, kept, said)
+	return c.useKeys(kept)
 }
 
 // refresh builds the rows again. The search and the selection stay.

@@ -206,14 +206,16 @@ func (c *choices) save(s setting.Setting, text string) tea.Cmd {
 		return c.Fail(err)
 	}
 	if s.Name == tracker.SettingUser {
-		return command.Rename(c.Commands, value)
+		command.Rename(c.Commands, value)
+		return nil
 	}
 	said := s.Name + " is " + draw.Line(value)
 	if s.Use == setting.AtStart {
 		said += " from the next start"
 	}
 	c.apply(s.Name, value)
-	return c.choose(s.Name, value, said)
+	c.choose(s.Name, value, said)
+	return nil
 }
 
 // settingSaved is the outcome of saving a setting that is followed at once.
@@ -221,12 +223,12 @@ type settingSaved struct{}
 
 // choose saves what the user chose, which is applied already, and then reads
 // what is saved.
-func (c *choices) choose(name, value, said string) tea.Cmd {
+func (c *choices) choose(name, value, said string) {
 	service := c.Service
 	c.choosing = c.Next()
 	c.kept = maps.Clone(c.kept)
 	c.kept[name] = value
-	return c.Change(func(ctx context.Context) pane.Done {
+	c.Change(func(ctx context.Context) pane.Done {
 		return pane.Done{Said: said, What: settingSaved{}, Err: service.Settings.SaveSetting(ctx, name, value)}
 	})
 }
@@ -244,10 +246,11 @@ func (c *choices) apply(name, value string) {
 }
 
 // toggleMouse gives the mouse to the terminal, or takes it back.
-func (c *choices) toggleMouse() tea.Cmd {
+func (c *choices) toggleMouse() {
 	c.mouse = !c.mouse
 	if c.mouse {
-		return c.choose(setting.Mouse, "", "mouse on · hold shift or option to select text")
+		c.choose(setting.Mouse, "", "mouse on · hold shift or option to select text")
+		return
 	}
-	return c.choose(setting.Mouse, setting.Off, "mouse off, select text · "+c.Keys.Key(keymap.ScopeGlobal, intent.ActMouse)+": back on")
+	c.choose(setting.Mouse, setting.Off, "mouse off, select text · "+c.Keys.Key(keymap.ScopeGlobal, intent.ActMouse)+": back on")
 }

@@ -56,13 +56,13 @@ func (t *Model) set(name, value string) {
 
 // Init asks the terminal for its background and opens the board.
 func (t *Model) Init() (cmd tea.Cmd) {
-	t.guard(func() { cmd = tea.Batch(tea.RequestBackgroundColor, t.app.Init()) })
+	t.guard(func() { cmd = tea.Batch(tea.RequestBackgroundColor, t.app.Init(), t.app.Due()) })
 	return cmd
 }
 
 // Update takes one message.
 func (t *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	t.guard(func() { cmd = t.update(msg) })
+	t.guard(func() { cmd = tea.Batch(t.update(msg), t.app.Due()) })
 	return t, cmd
 }
 

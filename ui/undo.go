@@ -40,9 +40,9 @@ func (e *sendsError) Unwrap() error { return e.what }
 // takeBack undoes or redoes and says what came of it. That there is nothing to
 // take back is no fault. Keys wait until it has ended: they were not meant for the
 // question whether to send something.
-func takeBack(h *command.Commands, t takingBack, agreed bool) tea.Cmd {
+func takeBack(h *command.Commands, t takingBack, agreed bool) {
 	settings, redo := h.Settings, h.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
-	return h.ChangeAwaited(func(ctx context.Context) pane.Done {
+	h.ChangeAwaited(func(ctx context.Context) pane.Done {
 		undone, err := t.do(ctx, agreed)
 		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Linked)}}
 		if err == nil && undone.Comment != "" {
@@ -94,7 +94,7 @@ func askSend(h *command.Commands, s *sendsError) tea.Cmd {
 	q := &sendQuestion{preview: preview, Question: &dialog.Question{
 		Host: h.Host, Text: ask + " " + command.CommentsGo(ticketsOf(s.what.Comments)), Shorter: []string{ask}, Asked: keymap.ScopeSend,
 		Answers: []dialog.Answer{
-			{ID: intent.ActYes, Text: strings.ToLower(s.verb) + " and send", Brief: "send", Do: func() tea.Cmd { return tea.Batch(h.Close(), takeBack(h, s.takingBack, true)) }},
+			{ID: intent.ActYes, Text: strings.ToLower(s.verb) + " and send", Brief: "send", Do: func() tea.Cmd { takeBack(h, s.takingBack, true); return h.Close() }},
 			{ID: intent.ActNo, Text: "change nothing", Brief: "cancel", Do: h.Close},
 		},
 	}}

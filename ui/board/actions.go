@@ -68,7 +68,7 @@ func boardActions() pane.Actions[*Board] {
 		pane.Unless(keymap.Action{ID: intent.ActPrevPanel, Scope: scope, Keys: keymap.Bind("[", "previous panel", "["), Group: keymap.GroupView, Help: "show the previous integration's tickets"},
 			func(b *Board) string { return b.panel.cannotTurn() }, func(b *Board) tea.Cmd { return b.viewer.turnPanel(-1) }),
 		pane.On(keymap.Action{ID: intent.ActHideLinked, Scope: scope, Keys: keymap.Bind("H", "linked", "H"), Group: keymap.GroupView, Help: "show or hide tickets that have a story"},
-			func(b *Board) tea.Cmd { return b.viewer.toggleLinked() }),
+			func(b *Board) tea.Cmd { b.viewer.toggleLinked(); return nil }),
 		pane.Unless(keymap.Action{ID: intent.ActHideTickets, Scope: scope, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
 			func(b *Board) string { return b.columns.CannotHide(intent.PaneTickets) }, func(b *Board) tea.Cmd { return b.viewer.toggle(intent.PaneTickets) }),
 		pane.Unless(keymap.Action{ID: intent.ActHide, Scope: scope, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its key shows it again"},
@@ -164,7 +164,8 @@ func noDivider(b *Board) string { return b.dividers.cannotDivide() }
 func divided(move func(*dividers)) func(*Board) tea.Cmd {
 	return func(b *Board) tea.Cmd {
 		move(b.dividers)
-		return b.rememberShares()
+		b.rememberShares()
+		return nil
 	}
 }
 

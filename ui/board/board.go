@@ -254,6 +254,6 @@ func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 	l.Draw(c, r)
 }
 
-func (b *Board) rememberShares() tea.Cmd {
-	return b.Remember(setting.Shares, b.columns.View.Shares.String())
+func (b *Board) rememberShares() {
+	b.Remember(setting.Shares, b.columns.View.Shares.String())
 }

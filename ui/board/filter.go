@@ -52,7 +52,7 @@ func (f *filters) ask() tea.Cmd {
 			return f.Refuse(err.Error())
 		}
 		if searched {
-			return f.Remember(setting.Search, f.columns.Query(part))
+			f.Remember(setting.Search, f.columns.Query(part))
 		}
 		return nil
 	})

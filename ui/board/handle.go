@@ -28,7 +28,7 @@ func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
 	case intent.Divide:
 		b.dividers.divide(in)
 	case intent.Divided:
-		return b.rememberShares(), true
+		b.rememberShares()
 	case intent.EstimateAs:
 		return b.estimateAs(in), true
 	default:

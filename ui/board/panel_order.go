@@ -21,9 +21,10 @@ func (p *panel) askOrder() tea.Cmd {
 		rows[i] = dialog.Choice{Name: string(o), Text: orderHelp(o), Current: o == cmp.Or(p.order, tracker.OrderView)}
 	}
 	return p.Open(dialog.NewChooser(p.Host, "Sort tickets by", rows, func(i int) tea.Cmd {
-		return p.Change(func(ctx context.Context) pane.Done {
+		p.Change(func(ctx context.Context) pane.Done {
 			return pane.Done{Err: service.Views.SetTicketOrder(ctx, id, orders[i])}
 		})
+		return nil
 	}), pane.Overlay)
 }
 

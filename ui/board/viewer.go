@@ -42,7 +42,8 @@ func (v *viewer) changed(before []intent.PaneName) tea.Cmd {
 	if slices.Equal(before, view.Shown) {
 		return nil
 	}
-	return tea.Batch(v.Remember(setting.Parts, view.Kept()), v.reader.readAdded(before))
+	v.Remember(setting.Parts, view.Kept())
+	return v.reader.readAdded(before)
 }
 
 // visit is focus by a key. A search that is empty asks what for.
@@ -71,9 +72,9 @@ func (v *viewer) toggle(part intent.PaneName) tea.Cmd {
 }
 
 // toggleLinked hides tickets that have a story, or shows them again.
-func (v *viewer) toggleLinked() tea.Cmd {
+func (v *viewer) toggleLinked() {
 	v.columns.HideLinked(!v.columns.HidesLinked)
-	return v.Remember(setting.Linked, setting.When(v.columns.HidesLinked, setting.Hidden))
+	v.Remember(setting.Linked, setting.When(v.columns.HidesLinked, setting.Hidden))
 }
 
 // turnPanel shows the tickets of the integration beside.

@@ -222,4 +222,7 @@ func (p *CommentPane) cannotSend() string {
 }
 
 // Closed saves what was written.
-func (p *CommentPane) Closed() tea.Cmd { return p.comment.Save() }
+func (p *CommentPane) Closed() tea.Cmd {
+	p.comment.Save()
+	return nil
+}

@@ -69,7 +69,7 @@ func (c *Composer) Update(msg tea.Msg) tea.Cmd {
 		}
 	case dialog.DraftDue:
 		if c.Fell(msg) {
-			return c.Save()
+			c.Save()
 		}
 	case dialog.TextEdited:
 		if msg.Key == c.Key {
@@ -103,31 +103,29 @@ func (c *Composer) Write(msg tea.Msg) tea.Cmd {
 }
 
 // Save saves what was written and not sent.
-func (c *Composer) Save() tea.Cmd {
-	if c.Sending {
-		return nil
+func (c *Composer) Save() {
+	if !c.Sending {
+		c.Keep(c.Editor.Value())
 	}
-	return c.Keep(c.Editor.Value())
 }
 
 // Leave ends the writing and saves what was written.
-func (c *Composer) Leave() tea.Cmd {
+func (c *Composer) Leave() {
 	c.Open, c.restored = false, c.Editor.Value() != ""
-	return c.Save()
+	c.Save()
 }
 
 // Send comments on stories and removes the draft.
 func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
-	var kept tea.Cmd
 	if c.Naming.Guess != "" {
-		kept = c.Save() // the user is asked for a name first, and may leave instead
+		c.Save() // the user is asked for a name first, and may leave instead
 	}
 	c.Sending = true
 	key, text, service := c.Key, c.Editor.Value(), c.commands.Service
-	return tea.Batch(kept, ChangeNamed(c.commands, func(ctx context.Context) pane.Done {
+	return ChangeNamed(c.commands, func(ctx context.Context) pane.Done {
 		_, err := service.Stories.Comment(ctx, ids, text, key)
 		return pane.Done{Said: said, Err: err, Draft: key, What: Outcome{Story: ids[0], Stories: ids, sends: true}}
-	}))
+	})
 }
 
 // Sent ends the writing, or goes on with it when the comment was not saved.
@@ -151,7 +149,8 @@ func (c *Composer) edited(msg dialog.TextEdited) tea.Cmd {
 		return c.Fail(msg.Err)
 	}
 	c.Editor.SetValue(msg.Text)
-	return c.Save()
+	c.Save()
+	return nil
 }
 
 // saving says that the comment is being saved, empty when it is not.

@@ -103,19 +103,19 @@ func AskUnsent(h *Commands, msg UnsentRead) tea.Cmd {
 	return h.Open(dialog.NewChooser(h.Host, title, rows, func(i int) tea.Cmd {
 		switch i {
 		case 0:
-			return sendNow(h, msg.waiting)
+			sendNow(h, msg.waiting)
 		case 1:
-			return h.Change(msg.drop)
+			h.Change(msg.drop)
 		}
 		return nil
 	}), pane.Overlay)
 }
 
 // sendNow tries private comments at once.
-func sendNow(h *Commands, waiting []tracker.Delivery) tea.Cmd {
+func sendNow(h *Commands, waiting []tracker.Delivery) {
 	service, ledger := h.Service, h.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries)
 	ids := present.Each(waiting, func(d tracker.Delivery) tracker.DeliveryID { return d.ID })
-	return h.Change(func(ctx context.Context) pane.Done {
+	h.Change(func(ctx context.Context) pane.Done {
 		return pane.Done{Said: "Sending now; " + ledger + " shows the result", Err: service.Outbox.SendNow(ctx, ids)}
 	})
 }

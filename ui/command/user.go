@@ -23,7 +23,8 @@ type NameQuestion struct{ *dialog.Question }
 func ChangeNamed(h *Commands, fn func(ctx context.Context) pane.Done) tea.Cmd {
 	fn = withUnreached(h.Service, fn)
 	if h.Naming.Guess == "" {
-		return h.ChangeStories(fn)
+		h.ChangeStories(fn)
+		return nil
 	}
 	h.Naming.Changes = append(h.Naming.Changes, fn)
 	if len(h.Naming.Changes) > 1 {
@@ -37,7 +38,7 @@ func askName(h *Commands) tea.Cmd {
 	return h.Open(NameQuestion{&dialog.Question{
 		Host: h.Host, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
 		Answers: []dialog.Answer{
-			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { return named(h, h.Naming.Guess) }},
+			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { named(h, h.Naming.Guess); return nil }},
 			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h, h.Naming.Guess) }},
 			{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(h) }},
 		},
@@ -50,27 +51,27 @@ func askOtherName(h *Commands, guess string) tea.Cmd {
 		if _, err := tracker.ParseUser(name); err != nil {
 			return tea.Batch(askOtherName(h, name), h.Fail(err))
 		}
-		return named(h, name)
+		named(h, name)
+		return nil
 	})
 	p.Cancelled = func() tea.Cmd { return unnamed(h) }
 	return h.Open(p, pane.Line)
 }
 
 // named saves the name and does what waited for it.
-func named(h *Commands, name string) tea.Cmd {
+func named(h *Commands, name string) {
 	waiting := h.Naming.Changes
-	cmds := []tea.Cmd{Rename(h, name)}
+	Rename(h, name)
 	for _, fn := range waiting {
-		cmds = append(cmds, h.ChangeStories(fn))
+		h.ChangeStories(fn)
 	}
-	return tea.Batch(cmds...)
 }
 
 // Rename makes somebody else the acting user.
-func Rename(h *Commands, name string) tea.Cmd {
+func Rename(h *Commands, name string) {
 	h.Naming = pane.Naming{}
 	service := h.Service
-	return h.Change(func(ctx context.Context) pane.Done {
+	h.Change(func(ctx context.Context) pane.Done {
 		return pane.Done{Said: "You are " + draw.Line(name), Err: service.Settings.SetUser(ctx, name)}
 	})
 }
@@ -80,9 +81,8 @@ func Rename(h *Commands, name string) tea.Cmd {
 func unnamed(h *Commands) tea.Cmd {
 	waiting, typed := h.Naming.Changes, h.Naming.Typed
 	h.Naming.Changes, h.Naming.Typed = nil, nil
-	cmds := make([]tea.Cmd, len(waiting))
-	for i, fn := range waiting {
-		cmds[i] = h.Change(func(ctx context.Context) pane.Done {
+	for _, fn := range waiting {
+		h.Change(func(ctx context.Context) pane.Done {
 			ctx, cancel := context.WithCancel(ctx)
 			cancel()
 			ended := fn(ctx)
@@ -93,7 +93,7 @@ func unnamed(h *Commands) tea.Cmd {
 		})
 	}
 	if typed != nil {
-		cmds = append(cmds, h.Open(typed, pane.Line))
+		return h.Open(typed, pane.Line)
 	}
-	return tea.Batch(cmds...)
+	return nil
 }

@@ -69,13 +69,13 @@ func (d *Draft) Fell(msg DraftDue) bool {
 }
 
 // Keep saves the text, or removes the draft when it is empty.
-func (d *Draft) Keep(text string) tea.Cmd {
+func (d *Draft) Keep(text string) {
 	if last, typed := d.Drafts[d.Key]; !d.Read || text == d.Kept && (!typed || last.Saved) {
-		return nil
+		return
 	}
 	d.Kept, d.Drafts[d.Key] = text, pane.TypedText{Text: text}
 	key, settings := d.Key, d.Settings
-	return d.Change(func(ctx context.Context) pane.Done {
+	d.Change(func(ctx context.Context) pane.Done {
 		return pane.Done{Err: settings.SaveDraft(ctx, key, text), Kept: pane.KeptText{Key: key, Text: text}}
 	})
 }

@@ -124,7 +124,7 @@ func (p *Form) Update(msg tea.Msg) tea.Cmd {
 		}
 	case dialog.DraftDue:
 		if p.unsaved.Fell(msg) {
-			return p.keep()
+			p.keep()
 		}
 	case testStep:
 		return p.tested(msg)

@@ -26,7 +26,7 @@ func (p *Form) save() tea.Cmd {
 	}
 	p.saving = true
 	key, service, settings, said := p.unsaved.Key, p.Service, p.Settings, fmt.Sprintf("%s saved", present.Cell(d.Name))
-	return p.Change(func(ctx context.Context) pane.Done {
+	p.Change(func(ctx context.Context) pane.Done {
 		in, out, err := saveIntegration(ctx, service, d)
 		if err != nil {
 			return pane.Done{Err: err, Draft: key}
@@ -37,6 +37,7 @@ func (p *Form) save() tea.Cmd {
 		}
 		return saved
 	})
+	return nil
 }
 
 // signedOut is an integration that was saved and is not signed in yet.
@@ -124,21 +125,21 @@ func (p *Form) leave() tea.Cmd {
 		said = "Draft saved without the password; enter it again next time"
 	}
 	return dialog.AskDiscard(p.Host, said, func() tea.Cmd {
-		discarded := p.unsaved.discard()
-		return tea.Batch(p.Close(), discarded)
+		p.unsaved.discard()
+		return p.Close()
 	}, p.Close)
 }
 
 // Closed saves what was typed as a draft and ends a test under way.
 func (p *Form) Closed() tea.Cmd {
 	p.test.cancel()
-	return p.keep()
+	p.keep()
+	return nil
 }
 
 // keep saves what was typed as a draft, all but the secret.
-func (p *Form) keep() tea.Cmd {
-	if p.loading() || p.saving {
-		return nil
+func (p *Form) keep() {
+	if !p.loading() && !p.saving {
+		p.unsaved.keep(p.fields.Form)
 	}
-	return p.unsaved.keep(p.fields.Form)
 }

@@ -197,7 +197,7 @@ func (p *Pane) turnOnOrOff() tea.Cmd {
 	in := p.selected().Integration
 	service, name := p.Service, draw.Line(in.Name)
 	on := !in.Active || in.PausedReason != ""
-	return p.Change(func(ctx context.Context) pane.Done {
+	p.Change(func(ctx context.Context) pane.Done {
 		if _, err := service.Accounts.SetIntegrationActive(ctx, in.ID, on); err != nil || on {
 			return pane.Done{Said: name + " is on", Err: err}
 		}
@@ -210,6 +210,7 @@ func (p *Pane) turnOnOrOff() tea.Cmd {
 		}
 		return pane.Done{Said: said, Err: err}
 	})
+	return nil
 }
 
 func (p *Pane) askRemove() tea.Cmd {

@@ -3,8 +3,6 @@ package integrations
 import (
 	"fmt"
 
-	tea "charm.land/bubbletea/v2"
-
 	"storydesk/tracker"
 	"storydesk/ui/dialog"
 	"storydesk/ui/form"
@@ -45,15 +43,14 @@ func (u *unsaved) restore(f *form.Form, saved string) error {
 func (u *unsaved) follow(key string) { u.Key, u.Kept, u.restored = key, "", false }
 
 // keep saves what was typed into a form as a draft.
-func (u *unsaved) keep(f *form.Form) tea.Cmd {
-	if u.settled {
-		return nil
+func (u *unsaved) keep(f *form.Form) {
+	if !u.settled {
+		u.Keep(dialog.Packed(f.Unsaved()))
 	}
-	return u.Keep(dialog.Packed(f.Unsaved()))
 }
 
 // discard removes what was typed.
-func (u *unsaved) discard() tea.Cmd {
+func (u *unsaved) discard() {
 	u.settled = true
-	return u.Keep("")
+	u.Keep("")
 }

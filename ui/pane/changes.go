@@ -11,8 +11,10 @@ import (
 type changes struct {
 	// run makes a command that runs beside the program.
 	run func(fn func(ctx context.Context) tea.Msg) tea.Cmd
-	// queue holds those that have not ended, the one under way first.
-	queue []change
+	// queue holds those that have not ended, in their order; the first of them is
+	// under way while running is true.
+	queue   []change
+	running bool
 	// asked counts the changes of stories, ended those that have ended.
 	asked, ended int
 }
@@ -25,31 +27,27 @@ type change struct {
 	stories, awaited bool
 }
 
-// Change makes a command that changes something, after all changes that were
-// asked for before it. It must capture values only. Its result reaches every pane.
-func (c *changes) Change(fn func(ctx context.Context) Done) tea.Cmd {
-	return c.enqueue(change{do: fn})
+// Change changes something, after all changes that were asked for before it. The
+// function runs beside the program and must capture values only. Its result reaches
+// every pane.
+func (c *changes) Change(fn func(ctx context.Context) Done) {
+	c.queue = append(c.queue, change{do: fn})
 }
 
 // ChangeStories is Change for what changes stories, which are read afterwards.
-func (c *changes) ChangeStories(fn func(ctx context.Context) Done) tea.Cmd {
+func (c *changes) ChangeStories(fn func(ctx context.Context) Done) {
 	c.asked++
-	return c.enqueue(change{do: fn, stories: true})
+	c.queue = append(c.queue, change{do: fn, stories: true})
 }
 
-func (c *changes) enqueue(next change) tea.Cmd {
-	c.queue = append(c.queue, next)
-	if len(c.queue) > 1 {
+// Due returns the command of the change whose turn it is, nil while another one is
+// under way and where there is none. The root runs it after every message, so that
+// nobody who asks for a change has to.
+func (c *changes) Due() tea.Cmd {
+	if c.running || len(c.queue) == 0 {
 		return nil
 	}
-	return c.begin()
-}
-
-// begin begins the first change of the queue.
-func (c *changes) begin() tea.Cmd {
-	if len(c.queue) == 0 {
-		return nil
-	}
+	c.running = true
 	first := c.queue[0]
 	return c.run(func(ctx context.Context) tea.Msg {
 		d := first.do(ctx)
@@ -60,7 +58,7 @@ func (c *changes) begin() tea.Cmd {
 
 // over notes that the first change of the queue has ended.
 func (c *changes) over(msg Performed) {
-	c.queue = c.queue[1:]
+	c.queue, c.running = c.queue[1:], false
 	if msg.Stories {
 		c.ended++
 	}

@@ -144,27 +144,25 @@ func (h *Host) Fail(err error) tea.Cmd {
 }
 
 // ChangeAwaited is Change for what the keys that follow wait for.
-func (h *Host) ChangeAwaited(fn func(ctx context.Context) Done) tea.Cmd {
+func (h *Host) ChangeAwaited(fn func(ctx context.Context) Done) {
 	h.asking++
-	return h.enqueue(change{do: fn, awaited: true})
+	h.queue = append(h.queue, change{do: fn, awaited: true})
 }
 
-// Ended notes that the first change of the queue has ended, and begins the next
-// one; nil where there is none.
-func (h *Host) Ended(msg Performed) tea.Cmd {
+// Ended notes that the first change of the queue has ended.
+func (h *Host) Ended(msg Performed) {
 	h.over(msg)
 	if msg.awaited {
 		h.asking--
 	}
 	h.Last = msg.Done
 	h.Drafts.performed(msg.Done, h.Settings.StoreLost() != nil)
-	return h.begin()
 }
 
 // Remember saves a setting, or removes it when the value is empty.
-func (h *Host) Remember(key, value string) tea.Cmd {
+func (h *Host) Remember(key, value string) {
 	settings := h.Settings
-	return h.Change(func(ctx context.Context) Done {
+	h.Change(func(ctx context.Context) Done {
 		return Done{Err: settings.SaveSetting(ctx, key, value)}
 	})
 }

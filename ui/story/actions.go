@@ -94,7 +94,8 @@ func composerActions() []pane.Action[*Pane] {
 		},
 		Leave: func(p *Pane) tea.Cmd {
 			p.doc.Changed()
-			return p.comment.Leave()
+			p.comment.Leave()
+			return nil
 		},
 	}.Actions()
 }

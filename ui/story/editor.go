@@ -162,7 +162,7 @@ func (e *editor) update(msg tea.Msg) tea.Cmd {
 		}
 	case dialog.DraftDue:
 		if e.draft.Fell(msg) {
-			return e.keep()
+			e.keep()
 		}
 	case dialog.TextEdited:
 		if e.edit != nil && msg.Key == e.edit.key {
@@ -189,7 +189,8 @@ func (e *editor) written(msg dialog.TextEdited) tea.Cmd {
 		return e.Fail(msg.Err)
 	}
 	e.edit.text.SetValue(msg.Text)
-	return e.keep()
+	e.keep()
+	return nil
 }
 
 // click puts the cursor of a line where the mouse is.
@@ -206,29 +207,30 @@ func (e *editor) openEditor() tea.Cmd { return dialog.EditText(e.Host, e.edit.ke
 // as the user says.
 func (e *editor) leave() tea.Cmd {
 	saveDraft := func() tea.Cmd {
-		kept := e.keep()
+		e.keep()
 		e.close()
-		return kept
+		return nil
 	}
 	if e.edit.text == nil || !e.edit.dirty() {
 		return saveDraft()
 	}
 	return dialog.AskDiscard(e.Host, "Draft saved", func() tea.Cmd {
 		e.close()
-		return e.draft.Keep("")
+		e.draft.Keep("")
+		return nil
 	}, saveDraft)
 }
 
 // keep saves what was typed into the description as a draft, so that it outlives
 // the program.
-func (e *editor) keep() tea.Cmd {
+func (e *editor) keep() {
 	switch {
 	case e.edit == nil || e.edit.text == nil || e.edit.saving:
-		return nil
 	case !e.edit.dirty():
-		return e.draft.Keep("")
+		e.draft.Keep("")
+	default:
+		e.draft.Keep(e.edit.value())
 	}
-	return e.draft.Keep(e.edit.value())
 }
 
 // save saves the text that is being edited. Where nothing was changed the editing

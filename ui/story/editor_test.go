@@ -68,7 +68,7 @@ func TestEditorTypesAndSavesOnce(t *testing.T) {
 	if e.edit.value() != "Exported" || !e.edit.dirty() {
 		t.Fatalf("it is %q", e.edit.value())
 	}
-	if e.save() == nil || e.busy() == "" {
+	if e.save(); !e.Busy() || e.busy() == "" {
 		t.Fatal("it is not being saved")
 	}
 	e.write("!")
@@ -83,8 +83,8 @@ func TestEditorTypesAndSavesOnce(t *testing.T) {
 func TestEditorJustEndsWhereNothingWasChanged(t *testing.T) {
 	e, _ := editing(t)
 	e.begin(EditField{present.FieldName})
-	if cmd := e.save(); cmd != nil || e.open() {
-		t.Errorf("a command %t, editing %t", cmd != nil, e.open())
+	if e.save(); e.Busy() || e.open() {
+		t.Errorf("a change %t, editing %t", e.Busy(), e.open())
 	}
 }
 

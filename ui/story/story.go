@@ -328,4 +328,8 @@ func (p *Pane) Waits(meant keymap.Action) bool {
 func (p *Pane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
 
 // Closed saves the texts that were begun as drafts.
-func (p *Pane) Closed() tea.Cmd { return tea.Batch(p.comment.Save(), p.editor.keep()) }
+func (p *Pane) Closed() tea.Cmd {
+	p.comment.Save()
+	p.editor.keep()
+	return nil
+}

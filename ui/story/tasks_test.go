@@ -17,7 +17,10 @@ func TestTasksAreFoundByTheirStop(t *testing.T) {
 		t.Error("the first task is not found")
 	}
 	for _, stop := range []interface{ IsIntent() }{editTask{9}, addTask{}, EditField{present.FieldName}} {
-		if list.none(stop) != "no task is selected" || list.toggle(stop) != nil || list.move(stop, 1) != nil || list.remove(stop) != nil {
+		list.toggle(stop)
+		list.move(stop, 1)
+		list.remove(stop)
+		if list.none(stop) != "no task is selected" || list.Busy() {
 			t.Errorf("%v is taken for a task", stop)
 		}
 	}
@@ -31,7 +34,8 @@ func TestTasksStayAmongThemselves(t *testing.T) {
 		moves bool
 	}{{4, -1, false}, {4, 1, true}, {5, 1, false}, {5, -1, true}} {
 		list := tasks{&host{Commands: newHost(t)}, func() tracker.Story { return st }}
-		if moves := list.move(editTask{test.id}, test.by) != nil; moves != test.moves {
+		list.move(editTask{test.id}, test.by)
+		if moves := list.Busy(); moves != test.moves {
 			t.Errorf("task %d by %d: moved %t", test.id, test.by, moves)
 		}
 	}

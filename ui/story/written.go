@@ -75,11 +75,13 @@ func (w *written) save(msg dialog.TextEdited) tea.Cmd {
 	again := w.Keys.Key(keymap.ScopeItem, intent.ActWrite)
 	switch {
 	case !changed && msg.Err == nil:
-		return tea.Batch(w.Keep(""), w.Say("No changes"))
+		w.Keep("")
+		return w.Say("No changes")
 	case !changed:
 		return w.Fail(msg.Err)
 	case msg.Err != nil:
-		return tea.Batch(w.Keep(msg.Text), w.Fail(keptDraft(msg.Err, again)))
+		w.Keep(msg.Text)
+		return w.Fail(keptDraft(msg.Err, again))
 	}
 	key, id, service, settings := w.Key, w.base.ID, w.host.Service, w.Settings
 	w.Kept, w.Drafts[key] = "", pane.TypedText{Text: msg.Text}
