@@ -38,9 +38,15 @@ func globalActions() pane.Actions[*app] {
 	const global, always = keymap.ScopeGlobal, keymap.ScopeAlways
 	return pane.Actions[*app]{
 		pane.On(keymap.Action{ID: intent.ActUndo, Scope: global, Keys: keymap.Bind("u", "undo", "u"), Group: keymap.GroupItem, Help: "undo the last change"},
-			func(a *app) tea.Cmd { takeBack(a.Commands, takingBack{"Undo", a.Service.Stories.Undo}, false); return nil }),
+			func(a *app) tea.Cmd {
+				takeBack(a.Commands, takingBack{"Undo", a.Service.Stories.Undo}, false)
+				return nil
+			}),
 		pane.On(keymap.Action{ID: intent.ActRedo, Scope: global, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
-			func(a *app) tea.Cmd { takeBack(a.Commands, takingBack{"Redo", a.Service.Stories.Redo}, false); return nil }),
+			func(a *app) tea.Cmd {
+				takeBack(a.Commands, takingBack{"Redo", a.Service.Stories.Redo}, false)
+				return nil
+			}),
 		pane.Unless(keymap.Action{ID: intent.ActDeliveries, Scope: global, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
 			opened[*deliveries.Pane]("deliveries are already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *deliveries.Pane { return deliveries.New(a.Host, a.Service.deliveries()) })

@@ -17,53 +17,58 @@ import (
 // for what cannot be taken back: a comment that left, a story that was worked on
 // since it was created.
 func (s *undoing) Undo(ctx context.Context, agreed bool) (tracker.Undone, error) {
-	d, ok := s.history.take(&s.history.done)
-	if !ok {
-		return tracker.Undone{}, tracker.Errorf(tracker.CodeNotFound, "there is nothing to undo")
-	}
-	inverse, undone, err := s.takeBack(ctx, d, "undone", agreed)
-	if err != nil {
-		var purged *purgedError
-		if errors.As(err, &purged) {
-			return tracker.Undone{}, s.history.without(&s.history.done, d, *purged, "undo")
-		}
+	_, undone, err := s.reverse(ctx, direction{"undo", "undone", &s.history.done, &s.history.undone, func(err error) bool {
 		// What can never be taken back must not stand in the way of the rest.
 		var sends *tracker.SendsError
-		if code := tracker.CodeOf(err); errors.As(err, &sends) || code != tracker.CodeRefused && code != tracker.CodeNotFound {
-			s.history.put(&s.history.done, d)
-		}
-		return tracker.Undone{}, err
-	}
-	if inverse != nil {
-		s.history.put(&s.history.undone, inverse)
-	}
-	return undone, nil
+		return tracker.CodeOf(err) == tracker.CodeRefused && !errors.As(err, &sends)
+	}}, agreed)
+	return undone, err
 }
 
 // Redo does again what Undo took back last, with private comments of its own: that is a
 // *SendsError unless agreed is true. CodeNotFound when there is none, as after
 // any other change.
 func (s *undoing) Redo(ctx context.Context, agreed bool) (tracker.Undone, error) {
-	d, ok := s.history.take(&s.history.undone)
-	if !ok {
-		return tracker.Undone{}, tracker.Errorf(tracker.CodeNotFound, "there is nothing to redo")
+	redone, undone, err := s.reverse(ctx, direction{"redo", "redone", &s.history.undone, &s.history.done, func(error) bool { return false }}, agreed)
+	if err == nil {
+		undone.Said = fmt.Sprintf("Redone: %s %s", redone.subject(), redone.verb())
 	}
-	inverse, undone, err := s.takeBack(ctx, d, "redone", agreed)
+	return undone, err
+}
+
+// direction is undo or redo.
+type direction struct {
+	// verb names it, past is what the activity says of it.
+	verb, past string
+	// from holds what can be reversed, the newest last; the inverse is added to onto.
+	from, onto *[]changeSet
+	// final reports whether what failed with an error can never be reversed, besides
+	// what is not there any more.
+	final func(error) bool
+}
+
+// reverse reverses the newest change set of a direction. One that failed stays the
+// newest, unless it can never be reversed.
+func (s *undoing) reverse(ctx context.Context, to direction, agreed bool) (changeSet, tracker.Undone, error) {
+	d, ok := s.history.take(to.from)
+	if !ok {
+		return nil, tracker.Undone{}, tracker.Errorf(tracker.CodeNotFound, "there is nothing to %s", to.verb)
+	}
+	inverse, undone, err := s.takeBack(ctx, d, to.past, agreed)
 	if err != nil {
 		var purged *purgedError
 		if errors.As(err, &purged) {
-			return tracker.Undone{}, s.history.without(&s.history.undone, d, *purged, "redo")
+			return nil, tracker.Undone{}, s.history.without(to.from, d, *purged, to.verb)
 		}
-		if tracker.CodeOf(err) != tracker.CodeNotFound {
-			s.history.put(&s.history.undone, d)
+		if tracker.CodeOf(err) != tracker.CodeNotFound && !to.final(err) {
+			s.history.put(to.from, d)
 		}
-		return tracker.Undone{}, err
+		return nil, tracker.Undone{}, err
 	}
 	if inverse != nil {
-		s.history.put(&s.history.done, inverse)
+		s.history.put(to.onto, inverse)
 	}
-	undone.Said = fmt.Sprintf("Redone: %s %s", d.subject(), d.verb())
-	return undone, nil
+	return d, undone, nil
 }
 
 // takeBack takes a change set back in one transaction, its last change first, unless
