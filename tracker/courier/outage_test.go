@@ -101,10 +101,11 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 	}
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Comment(st, "Not now.")
-	w.Faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error", Before: sandbox.Pause{Seconds: 1.1}}))
+	w.Faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error"}))
 	for n := 1; n <= 5; n++ {
 		_, svc := w.Open(0)
 		svc.Now = clock.now
+		svc.Courier.Hasten()
 		if err := svc.Courier.SendDue(t.Context()); err != nil {
 			t.Fatal(err)
 		}
