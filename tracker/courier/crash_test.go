@@ -5,8 +5,10 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // faultyAccounts panic when a ticket is updated.
@@ -37,6 +39,7 @@ func TestAPanicOfTheCourierEndsRun(t *testing.T) {
 	if err := faulty.Run(t.Context()); !errors.As(err, &crash) || crash.Value != "the desk's fault" || !strings.Contains(crash.Stack, "crash_test.go") {
 		t.Fatalf("%v", err)
 	}
+	trackertest.Later(w.Engine, 2*time.Minute) // past the lease
 	w.Deliver(st)
 	w.Once(ticket, "Found it.")
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -111,29 +112,28 @@ func TestADisabledIntegrationSendsNothing(t *testing.T) {
 func TestACommentArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 	t.Parallel()
 	tests := map[string]sandbox.Fault{
-		"applied, answer dropped":            {Apply: true, Answer: sandbox.AnswerReset},
-		"applied, answer cut":                {Apply: true, Answer: sandbox.AnswerResetAnswering},
-		"applied, answer truncated":          {Apply: true, Answer: sandbox.AnswerTruncated},
-		"applied, wrong JSON":                {Apply: true, Answer: "wrong-json"},
-		"applied, HTML":                      {Apply: true, Answer: "html"},
-		"applied, empty answer":              {Apply: true, Answer: "empty"},
-		"applied, 502":                       {Apply: true, Answer: "bad-gateway"},
-		"applied, 503":                       {Apply: true, Answer: "unavailable"},
-		"applied, 500":                       {Apply: true, Answer: "server-error"},
-		"applied, answer after the time-out": {Apply: true, After: sandbox.Pause{Seconds: 3}},
-		"reset before the body":              {Answer: sandbox.AnswerResetUnread},
-		"reset inside the body":              {Answer: sandbox.AnswerResetReading},
-		"reset after the body":               {Answer: sandbox.AnswerReset},
-		"500":                                {Answer: "server-error"},
-		"503 with Retry-After":               {Answer: "unavailable", RetryAfter: 1},
-		"504":                                {Answer: "gateway-timeout"},
-		"HTML":                               {Answer: "html"},
-		"409 stale":                          {Answer: "update-conflict"},
-		"409 database":                       {Answer: "database-conflict"},
-		"429 account":                        {Answer: "limited-account", RetryAfter: 1},
-		"429 endpoint":                       {Answer: "limited-endpoint", RetryAfter: 1},
-		"429 without Retry-After":            {Answer: "limited-updates"},
-		"changed between read and write":     {Meanwhile: &sandbox.Edit{Comment: "Any news?", Public: true}},
+		"applied, answer dropped":        {Apply: true, Answer: sandbox.AnswerReset},
+		"applied, answer cut":            {Apply: true, Answer: sandbox.AnswerResetAnswering},
+		"applied, answer truncated":      {Apply: true, Answer: sandbox.AnswerTruncated},
+		"applied, wrong JSON":            {Apply: true, Answer: "wrong-json"},
+		"applied, HTML":                  {Apply: true, Answer: "html"},
+		"applied, empty answer":          {Apply: true, Answer: "empty"},
+		"applied, 502":                   {Apply: true, Answer: "bad-gateway"},
+		"applied, 503":                   {Apply: true, Answer: "unavailable"},
+		"applied, 500":                   {Apply: true, Answer: "server-error"},
+		"reset before the body":          {Answer: sandbox.AnswerResetUnread},
+		"reset inside the body":          {Answer: sandbox.AnswerResetReading},
+		"reset after the body":           {Answer: sandbox.AnswerReset},
+		"500":                            {Answer: "server-error"},
+		"503 with Retry-After":           {Answer: "unavailable", RetryAfter: 1},
+		"504":                            {Answer: "gateway-timeout"},
+		"HTML":                           {Answer: "html"},
+		"409 stale":                      {Answer: "update-conflict"},
+		"409 database":                   {Answer: "database-conflict"},
+		"429 account":                    {Answer: "limited-account", RetryAfter: 1},
+		"429 endpoint":                   {Answer: "limited-endpoint", RetryAfter: 1},
+		"429 without Retry-After":        {Answer: "limited-updates"},
+		"changed between read and write": {Meanwhile: &sandbox.Edit{Comment: "Any news?", Public: true}},
 	}
 	for name, fault := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -157,6 +157,34 @@ func TestACommentArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 			w.inOrder(ticket, "Ada started story", "Second in line.")
 		})
 	}
+}
+
+// Whoever gave up on an update finds what Zendesk made of it all the same.
+func TestACommentWhoseAnswerComesAfterTheTimeoutArrivesOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Faults(onUpdate(sandbox.Fault{Apply: true, After: sandbox.Pause{Hold: "late"}}))
+	w.Start(st)
+	w.Comment(st, "Second in line.")
+	w.Engine.Courier.TimeUpdatesOut(time.Second)
+	if err := w.Engine.Courier.SendDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if d, _ := w.Deliveries(t.Context(), st); d[0].State != tracker.DeliveryUnconfirmed || d[0].Attempts != 1 {
+		t.Fatalf("not timed out: %+v", d[0])
+	}
+	w.Engine.Courier.TimeUpdatesOut(time.Minute)
+	w.Sandbox.Release("late")
+	for _, d := range w.Deliver(st) {
+		if d.State != tracker.DeliverySent || d.AuditID == 0 || d.Public == nil || *d.Public {
+			t.Errorf("not proven: %+v", d)
+		}
+	}
+	w.Once(ticket, "Ada started story")
+	w.Once(ticket, "Second in line.")
+	w.inOrder(ticket, "Ada started story", "Second in line.")
 }
 
 func (w *world) inOrder(ticket tracker.TicketID, texts ...string) {
@@ -380,6 +408,7 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 			// Its database is gone: whatever it learns, it can record nothing.
 			_ = db.Close()
 			w.Sandbox.Release("dead")
+			trackertest.Later(w.Engine, 2*time.Minute) // past the lease
 			d := w.Deliver(st)[0]
 			if d.State != tracker.DeliverySent {
 				t.Errorf("%+v", d)

@@ -1,6 +1,9 @@
 package courier
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // PassedOver lists the accounts that get no private comments now.
 func (s *Service) PassedOver() []string {
@@ -20,3 +23,10 @@ func (s *Service) HeldBack() int {
 
 // SendDue tries every private comment that is due once.
 func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.Now()) }
+
+// TimeUpdatesOut sets how long an update may take.
+func (s *Service) TimeUpdatesOut(after time.Duration) { s.times.send = after }
+
+// Hasten leaves no gap between two attempts of one private comment. Only a test in
+// which nothing of an earlier attempt is still under way may use it.
+func (s *Service) Hasten() { s.times.gap = 0 }

@@ -100,10 +100,11 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 	}
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Comment(st, "Not now.")
-	w.Faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error", Before: sandbox.Pause{Seconds: 1.1}}))
+	w.Faults(onUpdate(sandbox.Fault{Times: -1, Answer: "server-error"}))
 	for n := 1; n <= 5; n++ {
 		_, svc := w.Open(0)
 		svc.Now = clock.now
+		svc.Courier.Hasten()
 		if err := svc.Courier.SendDue(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -117,19 +118,41 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 }
 
 // An account that takes long to read has its private comments all the same: the claim is
-// renewed before the update leaves.
+// renewed before the update leaves, so that nobody else takes the ticket meanwhile.
 func TestASlowAccountGetsItsComments(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	st := w.Story(w.Ticket(tracker.TicketOpen))
-	w.Comment(st, "Take your time.")
-	slow := sandbox.Pause{Seconds: 0.6}
-	w.Faults(
-		onUpdate(sandbox.Fault{Answer: sandbox.AnswerReset}),
-		sandbox.Fault{Method: http.MethodGet, Path: commentLists, Times: -1, After: slow},
-		sandbox.Fault{Method: http.MethodGet, Path: updates, Times: -1, After: slow},
-	)
-	if d := w.Deliver(st)[0]; d.State != tracker.DeliverySent || d.Attempts != 2 {
-		t.Errorf("%+v", d)
+	clock := newHandClock()
+	w := newWorldOf(t, sandbox.Options{Now: clock.now})
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
 	}
+	_, other := w.Open(0)
+	w.Engine.Now, other.Now = clock.now, clock.now
+	ticket := w.Ticket(tracker.TicketOpen)
+	w.Comment(w.Story(ticket), "Take your time.")
+	w.Faults(
+		sandbox.Fault{Method: http.MethodGet, Path: updates, After: sandbox.Pause{Hold: "read"}},
+		onUpdate(sandbox.Fault{Before: sandbox.Pause{Hold: "sent"}}),
+	)
+	ended := make(chan error, 1)
+	go func() { ended <- w.Engine.Courier.SendDue(t.Context()) }()
+	// Reading the ticket and updating it take most of a claim each.
+	for _, hold := range []string{"read", "sent"} {
+		if err := w.Sandbox.Held(t.Context(), hold); err != nil {
+			t.Fatal(err)
+		}
+		clock.pass(45 * time.Second)
+		before := len(w.Sandbox.Requests())
+		if err := other.Courier.SendDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(w.Sandbox.Requests()) - before; n != 0 {
+			t.Errorf("somebody else made %d requests at hold %q", n, hold)
+		}
+		w.Sandbox.Release(hold)
+	}
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	w.Once(ticket, "Take your time.")
 }
