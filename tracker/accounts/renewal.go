@@ -30,11 +30,12 @@ const (
 func (s *renewals) credentials(ctx context.Context, in tracker.Integration) (tracker.Credentials, error) {
 	secret, err := s.Secrets.Secret(ctx, in.ID)
 	if tracker.CodeOf(err) == tracker.CodeNotFound {
-		message := in.Name + " has no saved password or token; edit the integration and enter it again"
+		e := &tracker.Error{Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: err}
+		e.Message = in.Name + " has no saved password or token; edit the integration and enter it again"
 		if in.Auth == tracker.AuthOAuth {
-			message = in.Name + " is not signed in: " + tracker.SignInHint(in.Name)
+			e.Reason, e.Subject, e.Message = tracker.ReasonSignedOut, in.Name, in.Name+" is not signed in"
 		}
-		return tracker.Credentials{}, &tracker.Error{Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: err, Message: message}
+		return tracker.Credentials{}, e
 	}
 	if err != nil {
 		return tracker.Credentials{}, fmt.Errorf("secret of integration %d: %w", in.ID, err)
