@@ -21,9 +21,9 @@ const (
 	renewalBeat  = 2 * time.Second
 	// renewalCheck is how often a renewal looks whether another's has ended.
 	renewalCheck = 100 * time.Millisecond
-	// renewalPatience is how long one whose exchange was refused waits for the
+	// renewalWait is how long one whose exchange was refused waits for the
 	// secret of another process that may have been quicker.
-	renewalPatience = 10 * time.Second
+	renewalWait = 10 * time.Second
 )
 
 // credentials reads what an integration signs in with.
@@ -109,7 +109,7 @@ func (s *renewals) exchange(ctx context.Context, id tracker.IntegrationID, lease
 // refused: where the lease ran out, its old or new holder may have been quicker
 // and is about to save what it got.
 func (s *renewals) renewedElsewhere(ctx context.Context, id tracker.IntegrationID, lease renewalLease, spent string) (secret string, ok bool) {
-	waiting, cancel := context.WithTimeout(ctx, renewalPatience)
+	waiting, cancel := context.WithTimeout(ctx, renewalWait)
 	defer cancel()
 	tick := time.NewTicker(renewalCheck)
 	defer tick.Stop()
