@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Board is a project's stories as its columns show them.
-type Board struct {
+// StoryColumns is a project's stories as its columns show them.
+type StoryColumns struct {
 	Project Project
 	Backlog []Card
 	Icebox  []Card
@@ -17,9 +17,9 @@ type Board struct {
 	Mine []Card
 }
 
-// NewBoard divides a project's stories, which are in the board's order, into its
+// NewStoryColumns divides a project's stories, which are in the board's order, into its
 // columns at a time, and finds those of the acting user.
-func NewBoard(p Project, cards []Card, now time.Time, me string) Board {
+func NewStoryColumns(p Project, cards []Card, now time.Time, me string) StoryColumns {
 	since := p.IterationStart(now)
 	done, _ := slices.BinarySearchFunc(cards, since, func(c Card, t time.Time) int {
 		if ColumnOf(c.State, c.AcceptedAt, t) == Done {
@@ -33,7 +33,7 @@ func NewBoard(p Project, cards []Card, now time.Time, me string) Board {
 		}
 		return 1
 	})
-	b := Board{Project: p, Done: cards[:done:done], Backlog: cards[done:ice:ice], Icebox: cards[ice:]}
+	b := StoryColumns{Project: p, Done: cards[:done:done], Backlog: cards[done:ice:ice], Icebox: cards[ice:]}
 	for _, c := range cards[done:] {
 		if c.State != Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return SameName(o, me) }) {
 			b.Mine = append(b.Mine, c)
@@ -42,8 +42,8 @@ func NewBoard(p Project, cards []Card, now time.Time, me string) Board {
 	return b
 }
 
-// Shown says what a Snapshot is to hold.
-type Shown struct {
+// SnapshotQuery says what a Snapshot holds.
+type SnapshotQuery struct {
 	// Stories: the project and its columns.
 	Stories bool
 	// Counts: how many deliveries are in each state.
@@ -57,7 +57,7 @@ type Shown struct {
 
 // Snapshot is what the board shows at one moment. What was not asked for is empty.
 type Snapshot struct {
-	Board Board
+	Stories StoryColumns
 	// Counts counts the deliveries of each state, those sent left out.
 	Counts map[DeliveryState]int
 	// Integrations are all of the project's, by name.

@@ -28,6 +28,8 @@ const (
 	RemedyAddIntegration Remedy = "add integration"
 	// RemedyEnable: fix the cause of the pause, then turn the Subject on again.
 	RemedyEnable Remedy = "enable"
+	// RemedySignIn: sign the Subject in.
+	RemedySignIn Remedy = "sign in"
 	// RemedySend: send what is waiting.
 	RemedySend Remedy = "send"
 	// RemedyConfirm: look whether what is unconfirmed arrived, and send it otherwise.
@@ -75,6 +77,9 @@ func FailedCheck(name string, err error) Check {
 	var e *Error
 	if errors.As(err, &e) {
 		c.Text, c.Causes, c.Steps, c.Field = e.Message, e.Causes, e.Steps, e.Field
+		if e.Reason == ReasonSignedOut {
+			c.Subject, c.Remedy = e.Subject, RemedySignIn
+		}
 	}
 	return c
 }

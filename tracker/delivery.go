@@ -134,8 +134,8 @@ type SyncReport struct {
 	Counts map[DeliveryState]int
 	// Views is how many views were refreshed.
 	Views int
-	// Problems are the sentences of what went wrong while reading views.
-	Problems []string
+	// Problems are what went wrong while reading views; each names its integration.
+	Problems []error
 }
 
 // Settled is true when no delivery is waiting, sending, unconfirmed or parked.

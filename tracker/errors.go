@@ -76,6 +76,9 @@ const (
 	// ReasonInactive (CodeRefused): the integration that is the Subject can be
 	// turned on.
 	ReasonInactive Reason = "inactive"
+	// ReasonSignedOut (CodeUnauthorized, CodeMissingScope): somebody has to sign the
+	// integration that is the Subject in, with a browser.
+	ReasonSignedOut Reason = "signed out"
 	// ReasonSeveralAccounts (CodeInvalid): an integration has to be named.
 	ReasonSeveralAccounts Reason = "several accounts"
 )

@@ -202,8 +202,8 @@ func (a *app) performed(msg pane.Performed) tea.Cmd {
 		a.ahead.forget() // it was typed in the belief that all goes well
 	}
 	var redraft tea.Cmd
-	if msg.Kept.Key != "" && command.OutcomeOf(msg.Done).Undone.Comment != "" {
-		redraft = a.broadcast(dialog.DraftRead{Key: msg.Kept.Key, Text: msg.Kept.Text})
+	if msg.Saved.Key != "" && command.OutcomeOf(msg.Done).Undone.Comment != "" {
+		redraft = a.broadcast(dialog.DraftRead{Key: msg.Saved.Key, Text: msg.Saved.Text})
 	}
 	var next tea.Cmd
 	if a.ending.leaving && !a.Busy() {

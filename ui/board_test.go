@@ -15,9 +15,9 @@ import (
 )
 
 // board reads the stored columns.
-func (w *world) board() tracker.Board {
+func (w *world) board() tracker.StoryColumns {
 	w.T.Helper()
-	b, err := w.Service.Stories.Board(w.T.Context(), w.Project.ID)
+	b, err := w.Service.Stories.Columns(w.T.Context(), w.Project.ID)
 	if err != nil {
 		w.T.Fatal(err)
 	}

@@ -150,7 +150,7 @@ func (w *world) signedOut() {
 			if in, err = tx.Integration(in.ID); err != nil {
 				return err
 			}
-			in.PausedReason = "sign in again"
+			in.PausedReason = "the sign-in to acme.zendesk.com is no longer valid"
 			return tx.SaveIntegration(&in)
 		})
 	}
@@ -165,6 +165,7 @@ func TestPausedIntegrationSignsInAgain(t *testing.T) {
 	w.signedOut()
 	w.Start(120, 40)
 	w.settings()
+	w.See("no longer valid (s signs in again)")
 	w.Press("s")
 	w.See("Save the tokens unencrypted in the database file?")
 	w.Press("y")

@@ -46,11 +46,11 @@ func takeBack(h *command.Commands, t takingBack, agreed bool) {
 		undone, err := t.do(ctx, agreed)
 		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Linked)}}
 		if err == nil && undone.Comment != "" {
-			ended.Kept, ended.Err = t.redraft(ctx, settings, undone)
+			ended.Saved, ended.Err = t.redraft(ctx, settings, undone)
 			switch {
-			case ended.Kept.Text != "":
+			case ended.Saved.Text != "":
 				ended.Said += "; its text is a draft"
-			case ended.Kept.Key == "" && ended.Err == nil && t.verb == "Undo":
+			case ended.Saved.Key == "" && ended.Err == nil && t.verb == "Undo":
 				ended.Said += "; there is another draft, " + redo + " brings it back"
 			}
 		}
@@ -66,7 +66,7 @@ func takeBack(h *command.Commands, t takingBack, agreed bool) {
 
 // redraft makes the text of a comment that was removed the draft of the next one,
 // unless there is another, and removes that draft where the comment is added again.
-func (t takingBack) redraft(ctx context.Context, settings pane.Settings, undone tracker.Undone) (pane.KeptText, error) {
+func (t takingBack) redraft(ctx context.Context, settings pane.Settings, undone tracker.Undone) (pane.SavedDraft, error) {
 	key, from, to := command.MarkedCommentKey, "", undone.Comment
 	if len(undone.Stories) == 1 {
 		key = story.CommentKey(undone.Stories[0])
@@ -75,9 +75,9 @@ func (t takingBack) redraft(ctx context.Context, settings pane.Settings, undone 
 		from, to = to, from
 	}
 	if now, err := settings.Draft(ctx, key); err != nil || now != from {
-		return pane.KeptText{}, err
+		return pane.SavedDraft{}, err
 	}
-	return pane.KeptText{Key: key, Text: to}, settings.SaveDraft(ctx, key, to)
+	return pane.SavedDraft{Key: key, Text: to}, settings.SaveDraft(ctx, key, to)
 }
 
 // sendQuestion asks whether to undo or redo what would send something. The texts

@@ -27,9 +27,8 @@ type account struct {
 	client *Client
 	// client carries the requests; with OAuth it signs them, too.
 	httpClient *http.Client
-	// again is the instruction for signing in again, with OAuth; clientID is what that
-	// signs in through.
-	again    string
+	// name is the integration's; clientID is what it signs in through, with OAuth.
+	name     string
 	clientID string
 	// base and host are where requests go, with credentials; account is
 	// what identifies the account, which no request goes to.

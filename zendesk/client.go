@@ -144,7 +144,7 @@ func (d *Client) openClient(opened *account, in tracker.Integration, c tracker.C
 	}
 	opened.httpClient = &http.Client{Transport: transport, CheckRedirect: d.httpClient.CheckRedirect}
 	opened.email = cmp.Or(opened.email, "the user of "+in.Name)
-	opened.again, opened.clientID = tracker.SignInHint(in.Name), in.ClientID
+	opened.name, opened.clientID = in.Name, in.ClientID
 	opened.sign = func(*http.Request) {}
 	return opened, nil
 }

@@ -196,6 +196,9 @@ func TestDiagnoses(t *testing.T) {
 		}
 		unseen = slices.DeleteFunc(unseen, func(d diagnosis.Row) bool { return made(d, e) })
 		text := fmt.Sprintf("%s\n  %s, field %q: %s\n", i.name, e.Code, e.Field, e.Message)
+		if e.Reason != "" {
+			text += fmt.Sprintf("  reason: %s, %q\n", e.Reason, e.Subject)
+		}
 		for _, cause := range e.Causes {
 			text += "  - " + cause + "\n"
 		}

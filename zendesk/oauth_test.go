@@ -264,8 +264,8 @@ func TestReadsAreAskedAgainAfterRenewal(t *testing.T) {
 	a.ExpireTokens()
 	_, err := other.View(t.Context(), tracker.ViewID(sandbox.ViewNew))
 	e := wantCode(t, "refused at once", err, tracker.CodeUnauthorized)
-	if !strings.Contains(e.Message, `storydesk integration login "Support"`) {
-		t.Errorf("%q does not explain how to sign in", e.Message)
+	if e.Reason != tracker.ReasonSignedOut || e.Subject != "Support" {
+		t.Errorf("reason %q of %q", e.Reason, e.Subject)
 	}
 }
 
@@ -377,7 +377,7 @@ func TestDeadRefreshToken(t *testing.T) {
 	a.signIn()
 	a.RevokeTokens()
 	_, err := a.account().Me(t.Context())
-	if e := wantCode(t, "revoked", err, tracker.CodeUnauthorized); !strings.Contains(e.Message, `storydesk integration login "Support"`) || !e.Unsent {
+	if e := wantCode(t, "revoked", err, tracker.CodeUnauthorized); e.Reason != tracker.ReasonSignedOut || e.Subject != "Support" || !e.Unsent {
 		t.Errorf("%+v", e)
 	}
 }

@@ -43,7 +43,7 @@ func (d *account) symptom(c call) diagnosis.Symptom {
 }
 
 func (d *account) facts(c call) diagnosis.Facts {
-	return diagnosis.Facts{"host": d.host, "base": d.base, "user": d.email, "client": d.clientID, "again": d.again, "subject": c.subject}
+	return diagnosis.Facts{"host": d.host, "base": d.base, "user": d.email, "client": d.clientID, "integration": d.name, "subject": c.subject}
 }
 
 func (c call) writes() bool { return c.method != http.MethodGet }

@@ -61,6 +61,16 @@ func breaches(rules []rule, text string) []string {
 	return found
 }
 
+// domainRules returns what no sentence of the domain says beside that: a surface adds
+// what to press or type, and the store what its database is called.
+func domainRules() []rule {
+	return []rule{
+		{regexp.MustCompile("[`“]storydesk |(^|\\s)--[a-z]"), nil, "a Reason, which the surface answers with a command or a flag"},
+		{regexp.MustCompile(`(?i)\b(press(es)?|ctrl|the board)\b`), nil, "a Reason, which the surface answers with a key"},
+		{regexp.MustCompile(`(?i)\b(sqlite|wal|postgres(ql)?)\b`), nil, "the database"},
+	}
+}
+
 // columns are the names of a table's columns, which only the database reads.
 var columns = regexp.MustCompile(`^[a-z_., …⏎\s]*_[a-z_., …⏎\s]*$`)
 
@@ -79,6 +89,11 @@ func check(root string) ([]string, error) {
 		return nil, err
 	}
 	for _, s := range sentences {
+		if strings.HasPrefix(s.file, "tracker/") {
+			for _, b := range breaches(domainRules(), s.text) {
+				wrong = append(wrong, fmt.Sprintf("%s:%d: %s: %s", s.file, s.line, b, s.text))
+			}
+		}
 		if !columns.MatchString(s.text) {
 			add(fmt.Sprintf("%s:%d", s.file, s.line), s.text)
 		}
@@ -139,10 +154,12 @@ func TestForbiddenWordsOfAProject(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
 	write(t, root, "shop/shop.go", "package shop\n\nconst (\n\tsaid = \"the note waits\"\n\tcolumns = \"story_id, rank\"\n)\n")
+	write(t, root, "tracker/rules.go", "package tracker\n\nconst (\n\tsaid = \"unsent; use `storydesk sync`, or --drop\"\n\tkey = \"press f2 on the board\"\n\tfine = \"storydesk sends it\"\n)\n")
+	write(t, root, "ui/cli/flags.go", "package cli\n\nconst said = \"use `storydesk sync`, or --drop\"\n")
 	write(t, root, "README.md", "# Shop\n\nIt mends shoes.\n")
 	write(t, root, "docs/more.md", "Nothing is kept.\n")
 	got, err := check(root)
-	if err != nil || len(got) != 3 {
+	if err != nil || len(got) != 5 {
 		t.Errorf("%q, %v", got, err)
 	}
 }

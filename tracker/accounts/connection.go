@@ -118,7 +118,7 @@ func testAccount(ctx context.Context, account tracker.Account, in tracker.Integr
 		return withField(ExplainView(ctx, account, in, err), "view")
 	}
 	if !view.Active {
-		return ViewOff(view)
+		return InactiveView(view)
 	}
 	report(tracker.TestStep{Name: "view", Text: fmt.Sprintf("view “%s”", view.Title)})
 	var first tracker.TicketPage

@@ -102,7 +102,7 @@ func TestSignInKeepsWhoItIs(t *testing.T) {
 		t.Errorf("the password of before is still kept: %v", err)
 	}
 	err := w.Engine.Views.RefreshView(t.Context(), w.In.ID)
-	if tracker.CodeOf(err) != tracker.CodeUnauthorized || !strings.Contains(w.Paused(), `storydesk integration login "Support"`) {
+	if tracker.CodeOf(err) != tracker.CodeUnauthorized || tracker.ReasonOf(err) != tracker.ReasonSignedOut || w.Paused() != "Support is not signed in" {
 		t.Errorf("not signed in: %v, paused %q", err, w.Paused())
 	}
 	w.signIn()
@@ -312,7 +312,7 @@ func TestDeadRefreshTokenPauses(t *testing.T) {
 	w.Sandbox.RevokeTokens()
 	w.Comment(st, "held back")
 	deliveries := w.Deliver(st)
-	if len(deliveries) == 0 || deliveries[0].State != tracker.DeliveryWaiting || !strings.Contains(w.Paused(), `storydesk integration login "Support"`) {
+	if len(deliveries) == 0 || deliveries[0].State != tracker.DeliveryWaiting || !strings.HasSuffix(w.Paused(), "is no longer valid") {
 		t.Fatalf("%+v, paused %q", deliveries, w.Paused())
 	}
 	w.signIn()

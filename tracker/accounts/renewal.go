@@ -21,20 +21,21 @@ const (
 	renewalBeat  = 2 * time.Second
 	// renewalCheck is how often a renewal looks whether another's has ended.
 	renewalCheck = 100 * time.Millisecond
-	// renewalPatience is how long one whose exchange was refused waits for the
+	// renewalWait is how long one whose exchange was refused waits for the
 	// secret of another process that may have been quicker.
-	renewalPatience = 10 * time.Second
+	renewalWait = 10 * time.Second
 )
 
 // credentials reads what an integration signs in with.
 func (s *renewals) credentials(ctx context.Context, in tracker.Integration) (tracker.Credentials, error) {
 	secret, err := s.Secrets.Secret(ctx, in.ID)
 	if tracker.CodeOf(err) == tracker.CodeNotFound {
-		message := in.Name + " has no saved password or token; edit the integration and enter it again"
+		e := &tracker.Error{Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: err}
+		e.Message = in.Name + " has no saved password or token; edit the integration and enter it again"
 		if in.Auth == tracker.AuthOAuth {
-			message = in.Name + " is not signed in: " + tracker.SignInHint(in.Name)
+			e.Reason, e.Subject, e.Message = tracker.ReasonSignedOut, in.Name, in.Name+" is not signed in"
 		}
-		return tracker.Credentials{}, &tracker.Error{Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: err, Message: message}
+		return tracker.Credentials{}, e
 	}
 	if err != nil {
 		return tracker.Credentials{}, fmt.Errorf("secret of integration %d: %w", in.ID, err)
@@ -108,7 +109,7 @@ func (s *renewals) exchange(ctx context.Context, id tracker.IntegrationID, lease
 // refused: where the lease ran out, its old or new holder may have been quicker
 // and is about to save what it got.
 func (s *renewals) renewedElsewhere(ctx context.Context, id tracker.IntegrationID, lease renewalLease, spent string) (secret string, ok bool) {
-	waiting, cancel := context.WithTimeout(ctx, renewalPatience)
+	waiting, cancel := context.WithTimeout(ctx, renewalWait)
 	defer cancel()
 	tick := time.NewTicker(renewalCheck)
 	defer tick.Stop()

@@ -11,8 +11,8 @@ import (
 // viewsNamed is how many other views are named where one is gone.
 const viewsNamed = 5
 
-// ViewOff explains why an inactive view does not do.
-func ViewOff(v tracker.View) *tracker.Error {
+// InactiveView explains why an inactive view does not do.
+func InactiveView(v tracker.View) *tracker.Error {
 	e := tracker.Invalid("view", "view %d “%s” is inactive in Zendesk", v.ID, v.Title)
 	e.Steps = []string{"choose another view", "or have an administrator activate this one"}
 	return e

@@ -13,9 +13,9 @@ import (
 // their words somewhat more than half are the same.
 const alikeFrom = 0.6
 
-// Likest lists those of some stories or tickets whose names are like one of
-// some names, the likest first.
-func Likest[T any](list []T, name func(*T) string, names []string) []T {
+// Closest lists those of some stories or tickets whose names are like one of
+// some names, the closest first.
+func Closest[T any](list []T, name func(*T) string, names []string) []T {
 	type like struct {
 		at    int
 		score float64
@@ -35,11 +35,11 @@ func Likest[T any](list []T, name func(*T) string, names []string) []T {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b like) int { return cmp.Compare(b.score, a.score) })
-	likest := make([]T, len(found))
+	closest := make([]T, len(found))
 	for i, f := range found {
-		likest[i] = list[f.at]
+		closest[i] = list[f.at]
 	}
-	return likest
+	return closest
 }
 
 // maxAlikeWords is how many words of a name are compared: the first ones.

@@ -20,7 +20,7 @@ func New(k *kernel.Kernel) *Service { return &Service{k} }
 
 // Snapshot reads what the board shows of a project, as far as it is asked for, in
 // one transaction. CodeNotFound when there is no such project.
-func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown tracker.Shown) (tracker.Snapshot, error) {
+func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown tracker.SnapshotQuery) (tracker.Snapshot, error) {
 	var snap tracker.Snapshot
 	var p tracker.Project
 	var cards []tracker.Card
@@ -48,7 +48,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	}
 	// The rest needs no database.
 	if shown.Stories {
-		snap.Board = tracker.NewBoard(p, cards, s.Now(), s.Actor())
+		snap.Stories = tracker.NewStoryColumns(p, cards, s.Now(), s.Actor())
 	}
 	search.Sort(snap.Order, snap.Tickets.Tickets)
 	return snap, nil

@@ -15,9 +15,11 @@ import (
 // TestMain lets many tests run at once: they wait more than they compute.
 func TestMain(m *testing.M) { trackertest.Main(m) }
 
-func everything() tracker.Shown { return tracker.Shown{Stories: true, Counts: true, Tickets: true} }
+func everything() tracker.SnapshotQuery {
+	return tracker.SnapshotQuery{Stories: true, Counts: true, Tickets: true}
+}
 
-func snapshot(t *testing.T, s *board.Service, project tracker.ProjectID, shown tracker.Shown) tracker.Snapshot {
+func snapshot(t *testing.T, s *board.Service, project tracker.ProjectID, shown tracker.SnapshotQuery) tracker.Snapshot {
 	t.Helper()
 	snap, err := s.Snapshot(t.Context(), project, shown)
 	if err != nil {
@@ -54,7 +56,7 @@ func TestSnapshotIsOfOneMoment(t *testing.T) {
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Comment(st, "Looking into it.")
 	before := snapshot(t, w.Engine.Board, w.In.ProjectID, everything())
-	if len(before.Board.Backlog) != 1 || before.Counts[tracker.DeliveryWaiting] != 1 || len(before.Integrations) != 1 || len(before.Tickets.Tickets) == 0 {
+	if len(before.Stories.Backlog) != 1 || before.Counts[tracker.DeliveryWaiting] != 1 || len(before.Integrations) != 1 || len(before.Tickets.Tickets) == 0 {
 		t.Fatalf("before: %+v", before)
 	}
 
@@ -74,7 +76,7 @@ func TestSnapshotIsOfOneMoment(t *testing.T) {
 	}
 
 	after := snapshot(t, w.Engine.Board, w.In.ProjectID, everything())
-	if len(after.Board.Backlog) != 0 || after.Counts[tracker.DeliveryWaiting] != 0 || len(after.Integrations) != 0 || len(after.Tickets.Tickets) != 0 {
+	if len(after.Stories.Backlog) != 0 || after.Counts[tracker.DeliveryWaiting] != 0 || len(after.Integrations) != 0 || len(after.Tickets.Tickets) != 0 {
 		t.Errorf("after: %+v", after)
 	}
 }
@@ -85,13 +87,13 @@ func TestSnapshotHoldsWhatIsAskedFor(t *testing.T) {
 	w.Story(w.Ticket(tracker.TicketOpen))
 	all := snapshot(t, w.Engine.Board, w.In.ProjectID, everything())
 	for name, test := range map[string]struct {
-		shown tracker.Shown
+		shown tracker.SnapshotQuery
 		want  tracker.Snapshot
 	}{
-		"nothing": {tracker.Shown{}, tracker.Snapshot{}},
-		"stories": {tracker.Shown{Stories: true}, tracker.Snapshot{Board: all.Board}},
-		"counts":  {tracker.Shown{Counts: true}, tracker.Snapshot{Counts: all.Counts}},
-		"tickets": {tracker.Shown{Tickets: true}, tracker.Snapshot{Integrations: all.Integrations, Tickets: all.Tickets, Order: all.Order}},
+		"nothing": {tracker.SnapshotQuery{}, tracker.Snapshot{}},
+		"stories": {tracker.SnapshotQuery{Stories: true}, tracker.Snapshot{Stories: all.Stories}},
+		"counts":  {tracker.SnapshotQuery{Counts: true}, tracker.Snapshot{Counts: all.Counts}},
+		"tickets": {tracker.SnapshotQuery{Tickets: true}, tracker.Snapshot{Integrations: all.Integrations, Tickets: all.Tickets, Order: all.Order}},
 	} {
 		if diff := cmp.Diff(test.want, snapshot(t, w.Engine.Board, w.In.ProjectID, test.shown)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -118,7 +120,7 @@ func TestSnapshotOfAPanel(t *testing.T) {
 	}
 	shown := func(panel tracker.IntegrationID) tracker.Snapshot {
 		t.Helper()
-		return snapshot(t, w.Engine.Board, w.In.ProjectID, tracker.Shown{Tickets: true, Stories: true, Panel: panel})
+		return snapshot(t, w.Engine.Board, w.In.ProjectID, tracker.SnapshotQuery{Tickets: true, Stories: true, Panel: panel})
 	}
 	for panel, want := range map[tracker.IntegrationID]tracker.IntegrationID{0: first.ID, 99: first.ID, first.ID: first.ID, second.ID: second.ID} {
 		got := shown(panel)
@@ -134,8 +136,8 @@ func TestSnapshotOfAPanel(t *testing.T) {
 		if diff := cmp.Diff(list, got.Tickets); diff != "" || got.Order != order || len(list.Tickets) == 0 {
 			t.Errorf("panel %d in order %s (-want +got):\n%s", panel, got.Order, diff)
 		}
-		b, err := w.Engine.Stories.Board(t.Context(), w.In.ProjectID)
-		if diff := cmp.Diff(b, got.Board); diff != "" || err != nil {
+		b, err := w.Engine.Stories.Columns(t.Context(), w.In.ProjectID)
+		if diff := cmp.Diff(b, got.Stories); diff != "" || err != nil {
 			t.Errorf("the board (-want +got):\n%s%v", diff, err)
 		}
 	}

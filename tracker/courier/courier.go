@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -320,7 +321,7 @@ func (s *Service) Sync(ctx context.Context) (tracker.SyncReport, error) {
 			continue
 		}
 		if err := s.views.RefreshView(ctx, in.ID); err != nil {
-			report.Problems = append(report.Problems, in.Name+": "+err.Error())
+			report.Problems = append(report.Problems, fmt.Errorf("%s: %w", in.Name, err))
 			continue
 		}
 		report.Views++

@@ -227,7 +227,7 @@ func drop(w tracker.Writer, d *tracker.Delivery) error {
 // to goes away: it refuses while private comments have not left, or drops them when told.
 // A private comment that is being sent cannot be dropped. Of several places where there
 // may be some, the error names the stories.
-func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.DeliveryQuery) error {
+func SettleUnsent(w tracker.Writer, dropThem bool, action string, of ...tracker.DeliveryQuery) error {
 	var unsent []tracker.Delivery
 	for _, q := range of {
 		q.States = []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed, tracker.DeliveryParked}
@@ -240,13 +240,13 @@ func SettleUnsent(w tracker.Writer, dropThem bool, deed string, of ...tracker.De
 	for _, d := range unsent {
 		if d.State == tracker.DeliverySending {
 			return tracker.Errorf(tracker.CodeRefused, "a private comment%s to %s is being sent; %s when it is done",
-				ofStories([]tracker.Delivery{d}, len(of)), d.Ticket.ID, deed)
+				ofStories([]tracker.Delivery{d}, len(of)), d.Ticket.ID, action)
 		}
 	}
 	if len(unsent) > 0 && !dropThem {
 		names := ofStories(unsent, len(of))
 		e := tracker.Errorf(tracker.CodeRefused, "%s not been sent. Send or drop them first, or choose to %s and drop them",
-			tracker.Counted(len(unsent), "private comment"+names+" has", "private comments"+names+" have"), deed)
+			tracker.Counted(len(unsent), "private comment"+names+" has", "private comments"+names+" have"), action)
 		e.Reason = tracker.ReasonPending
 		return e
 	}

@@ -20,5 +20,5 @@ func (s *queries) Alike(ctx context.Context, project tracker.ProjectID, names []
 		return nil, err
 	}
 	cards = slices.DeleteFunc(cards, func(c tracker.Card) bool { return c.State == tracker.Accepted || slices.Contains(without, c.ID) })
-	return alike.Likest(cards, func(c *tracker.Card) string { return c.Name }, names), nil
+	return alike.Closest(cards, func(c *tracker.Card) string { return c.Name }, names), nil
 }

@@ -31,7 +31,7 @@ func TestAlike(t *testing.T) {
 		{"无法用微信支付开发票", "导出为空", false},
 	} {
 		cards := []tracker.Card{{ID: 1, Name: test.other, State: tracker.Unscheduled}}
-		if got := len(alike.Likest(cards, nameOf, []string{test.name})) == 1; got != test.want {
+		if got := len(alike.Closest(cards, nameOf, []string{test.name})) == 1; got != test.want {
 			t.Errorf("%q and %q: alike is %t", test.name, test.other, got)
 		}
 	}
@@ -72,7 +72,7 @@ func BenchmarkAlike(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		alike.Likest(cards, nameOf, []string{"Login page fails when the invoice is empty"})
+		alike.Closest(cards, nameOf, []string{"Login page fails when the invoice is empty"})
 	}
 }
 

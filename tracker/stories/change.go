@@ -9,8 +9,8 @@ import (
 	"storydesk/tracker"
 )
 
-// whatever names stories as they are, whatever was seen of them.
-func whatever(ids []tracker.StoryID) []tracker.Seen {
+// anyVersion names stories as they are, whatever was seen of them.
+func anyVersion(ids []tracker.StoryID) []tracker.Seen {
 	seen := make([]tracker.Seen, len(ids))
 	for i, id := range ids {
 		seen[i].ID = id

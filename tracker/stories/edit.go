@@ -12,7 +12,7 @@ import (
 // is no release the deadline. An edit with a base is of one story. CodeInvalid or
 // CodeConflict, with the field.
 func (s *Service) Edit(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error) {
-	return s.changeStories(ctx, whatever(ids), s.editing(e))
+	return s.changeStories(ctx, anyVersion(ids), s.editing(e))
 }
 
 func (s *changes) editing(e tracker.StoryEdit) edit {

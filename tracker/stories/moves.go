@@ -13,7 +13,7 @@ import (
 // out of it unstarted; among the Backlog's stories they stay within their groups.
 // CodeRefused says why a place is impossible, or that a story is accepted.
 func (s *Service) MoveStories(ctx context.Context, ids []tracker.StoryID, to tracker.Place) ([]tracker.Story, error) {
-	seen := whatever(ids)
+	seen := anyVersion(ids)
 	if to.Stacks() {
 		slices.Reverse(seen)
 	}

@@ -10,8 +10,8 @@ import (
 	"storydesk/tracker/search"
 )
 
-// Board reads a project's columns.
-func (s *queries) Board(ctx context.Context, project tracker.ProjectID) (tracker.Board, error) {
+// Columns reads a project's stories by column.
+func (s *queries) Columns(ctx context.Context, project tracker.ProjectID) (tracker.StoryColumns, error) {
 	var p tracker.Project
 	var cards []tracker.Card
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
@@ -22,9 +22,9 @@ func (s *queries) Board(ctx context.Context, project tracker.ProjectID) (tracker
 		return err
 	})
 	if err != nil {
-		return tracker.Board{}, err
+		return tracker.StoryColumns{}, err
 	}
-	return tracker.NewBoard(p, cards, s.Now(), s.Actor()), nil
+	return tracker.NewStoryColumns(p, cards, s.Now(), s.Actor()), nil
 }
 
 // Stories lists a project's stories in the board's order, with column and position.

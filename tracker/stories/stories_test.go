@@ -319,7 +319,7 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b, err := w.Engine.Stories.Board(t.Context(), w.In.ProjectID)
+	b, err := w.Engine.Stories.Columns(t.Context(), w.In.ProjectID)
 	if err != nil || len(b.Mine) != 2 || b.Mine[0].Name != "Ours" || b.Mine[1].Name != "Mine" {
 		t.Errorf("mine is %+v, %v", b.Mine, err)
 	}

@@ -222,7 +222,7 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 		return err
 	}
 	if !view.Active {
-		return accounts.ViewOff(view)
+		return accounts.InactiveView(view)
 	}
 	return nil
 }

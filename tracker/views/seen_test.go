@@ -10,7 +10,7 @@ import (
 // news reports whether a story's row says that something happened on a ticket.
 func (w *world) news(id tracker.StoryID) bool {
 	w.T.Helper()
-	b, err := w.Engine.Stories.Board(w.T.Context(), w.In.ProjectID)
+	b, err := w.Engine.Stories.Columns(w.T.Context(), w.In.ProjectID)
 	if err != nil {
 		w.T.Fatal(err)
 	}

@@ -91,7 +91,7 @@ func askUnlink(h *host, msg linksRead) tea.Cmd {
 	title := fmt.Sprintf("Unlink which ticket from %s?", present.StoryCount(len(ids)))
 	return h.Open(dialog.NewChooser(h.Host, title, command.LinkChoices(links), func(i int) tea.Cmd {
 		ticket := links[i].Ticket
-		comments := command.NotesOf(ids, ticket)
+		comments := command.DeliveriesOf(ids, ticket)
 		return command.Settle(h.Commands, fmt.Sprintf("unlink %s", ticket.ID), func(ctx context.Context, drop bool) pane.Done {
 			err := service.Stories.UnlinkTicket(ctx, ids, ticket, drop)
 			return pane.Done{Said: fmt.Sprintf("%s unlinked", ticket.ID), Err: err, What: command.Outcome{Story: ids[0], Stories: ids}}

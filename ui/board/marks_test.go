@@ -20,7 +20,7 @@ func TestMarksThroughSeveralFilters(t *testing.T) {
 	w.Press("b", "e")
 	w.See("2 stories created from 2 tickets")
 	w.Idle()
-	stored, err := w.Service.Stories.Board(t.Context(), w.Project.ID)
+	stored, err := w.Service.Stories.Columns(t.Context(), w.Project.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func (a *storyActions) advance(cards []tracker.Card) tea.Cmd {
 	if len(cards) == 1 {
 		return command.Advance(a.Commands, cards[0])
 	}
-	return command.AskBulk(a.Commands, command.StepDeed(cards, command.NextStep(a.Host, cards[0]), ""))
+	return command.AskStoriesChange(a.Commands, command.TransitionOf(cards, command.NextStep(a.Host, cards[0]), ""))
 }
 
 // reject asks for a reason and rejects stories.
@@ -49,7 +49,7 @@ func (a *storyActions) reject(cards []tracker.Card) tea.Cmd {
 	}
 	ask := fmt.Sprintf("Why are %s rejected?", present.StoryCount(len(cards)))
 	return command.AskReason(a.Commands, ask, cards, func(reason string) tea.Cmd {
-		return command.AskBulk(a.Commands, command.StepDeed(cards, tracker.Reject, reason))
+		return command.AskStoriesChange(a.Commands, command.TransitionOf(cards, tracker.Reject, reason))
 	})
 }
 
@@ -92,7 +92,7 @@ func (a *storyActions) estimate(cards []tracker.Card) tea.Cmd {
 		if points != nil {
 			said = fmt.Sprintf("%s: %s", present.StoryCount(len(ids)), present.PointCount(*points))
 		}
-		return command.CarryOut(a.Commands, command.Bulk{Stories: ids, Said: said, Do: func(ctx context.Context, s tracker.StoryUseCases) error {
+		return command.CarryOut(a.Commands, command.StoriesChange{Stories: ids, Said: said, Do: func(ctx context.Context, s tracker.StoryUseCases) error {
 			_, err := s.Estimate(ctx, seen, points)
 			return err
 		}})
@@ -136,7 +136,7 @@ func (a *storyActions) remove(cards []tracker.Card) tea.Cmd {
 	}
 	ids, service := present.IDsOf(cards), a.Service
 	what := "delete " + present.StoryCount(len(ids))
-	comments := command.NotesOf(ids, tracker.TicketKey{})
+	comments := command.DeliveriesOf(ids, tracker.TicketKey{})
 	said := fmt.Sprintf("%s deleted · %s undo", present.StoryCount(len(ids)), a.Keys.Key(keymap.ScopeGlobal, intent.ActUndo))
 	do := func(ctx context.Context, drop bool) pane.Done {
 		return pane.Done{Said: said, Err: service.Stories.DeleteStories(ctx, ids, drop), What: command.Outcome{Stories: ids, Deleted: true}}
@@ -155,7 +155,7 @@ func (a *storyActions) toTop(cards []tracker.Card, to tracker.Column) tea.Cmd {
 	if len(cards) == 1 {
 		return command.ToColumn(a.Commands, cards[0].ID, to)
 	}
-	return command.AskBulk(a.Commands, moveAll(cards, tracker.Place{Column: to}, "are in the "+layout.Title(intent.PartOf(to))))
+	return command.AskStoriesChange(a.Commands, moveAll(cards, tracker.Place{Column: to}, "are in the "+layout.Title(intent.PartOf(to))))
 }
 
 // moveTo puts stories at a place. Several whose tickets get private comments of it
@@ -169,16 +169,16 @@ func (a *storyActions) moveTo(cards []tracker.Card, to tracker.Place) tea.Cmd {
 		return c.Tickets > 0 && (c.State == tracker.Unscheduled) != (to.Column == tracker.Icebox)
 	}
 	if slices.ContainsFunc(cards, sends) {
-		return command.AskBulk(a.Commands, all)
+		return command.AskStoriesChange(a.Commands, all)
 	}
 	return command.CarryOut(a.Commands, all)
 }
 
 // moveAll puts several stories at a place; said is what they did then.
-func moveAll(cards []tracker.Card, to tracker.Place, said string) command.Bulk {
+func moveAll(cards []tracker.Card, to tracker.Place, said string) command.StoriesChange {
 	ids := present.IDsOf(cards)
 	count := present.StoryCount(len(ids))
-	return command.Bulk{
+	return command.StoriesChange{
 		Stories: ids, Reveal: true,
 		Ask:  fmt.Sprintf("Move %s to the %s", count, layout.Title(intent.PartOf(to.Column))),
 		Said: count + " " + said,

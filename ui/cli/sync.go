@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/remedy"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
@@ -46,7 +46,7 @@ func printSync(p *session.Program, r tracker.SyncReport) error {
 	if p.Flags.JSON {
 		return p.Printer().JSON(syncRecord{
 			Waiting: r.Counts[tracker.DeliveryWaiting], Sending: r.Counts[tracker.DeliverySending],
-			Unconfirmed: r.Counts[tracker.DeliveryUnconfirmed], Parked: r.Counts[tracker.DeliveryParked], Problems: output.OrEmpty(r.Problems),
+			Unconfirmed: r.Counts[tracker.DeliveryUnconfirmed], Parked: r.Counts[tracker.DeliveryParked], Problems: problems(r),
 		})
 	}
 	if r.Settled() {
@@ -66,9 +66,18 @@ func leftover(r tracker.SyncReport) string {
 	return strings.Join(parts, ", ")
 }
 
+// problems are the sentences of what went wrong while reading views.
+func problems(r tracker.SyncReport) []string {
+	said := make([]string, len(r.Problems))
+	for i, err := range r.Problems {
+		said[i] = remedy.Sentence(err)
+	}
+	return said
+}
+
 // unsettled is the error of a sync that left something.
 func unsettled(r tracker.SyncReport) error {
-	problems := strings.Join(r.Problems, "; ")
+	problems := strings.Join(problems(r), "; ")
 	switch {
 	case r.Settled() && problems == "":
 		return nil

@@ -30,18 +30,18 @@ func Cannot(h *pane.Host, a tracker.Action, cards ...tracker.Card) string {
 // after a question.
 func Advance(h *Commands, c tracker.Card) tea.Cmd {
 	if c.State == tracker.Accepted {
-		return AskBulk(h, StepDeed([]tracker.Card{c}, tracker.Restart, ""))
+		return AskStoriesChange(h, TransitionOf([]tracker.Card{c}, tracker.Restart, ""))
 	}
 	return transition(h, c, NextStep(h.Host, c), "")
 }
 
-// StepDeed takes stories to their next state.
-func StepDeed(cards []tracker.Card, a tracker.Action, reason string) Bulk {
+// TransitionOf takes stories to their next state.
+func TransitionOf(cards []tracker.Card, a tracker.Action, reason string) StoriesChange {
 	of := present.StoryCount(len(cards))
 	if len(cards) == 1 {
 		of = cards[0].ID.String()
 	}
-	return Bulk{
+	return StoriesChange{
 		Stories: present.IDsOf(cards),
 		Ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
 		Said:    fmt.Sprintf("%s %sed", of, a),

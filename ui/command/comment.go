@@ -154,7 +154,7 @@ func (p *CommentPane) leave() tea.Cmd {
 // send asks whether to send the comment to so many tickets, and does.
 func (p *CommentPane) send() tea.Cmd {
 	ids, text, count := p.ids, p.comment.Editor.Value(), present.StoryCount(len(p.ids))
-	return askFirst(p.Commands, Bulk{Ask: "Comment on " + count, Do: commentOn(ids, text)}, func() tea.Cmd {
+	return askFirst(p.Commands, StoriesChange{Ask: "Comment on " + count, Do: commentOn(ids, text)}, func() tea.Cmd {
 		return p.comment.Send(ids, count+" have the comment")
 	})
 }

@@ -201,7 +201,7 @@ func linkAll(h *Commands, ids []tracker.StoryID, in tracker.Integration, tickets
 func openStories(
 	ctx context.Context, service UseCases, project tracker.ProjectID, names []string, without tracker.StoryID,
 ) (candidates, error) {
-	board, err := service.Stories.Board(ctx, project)
+	board, err := service.Stories.Columns(ctx, project)
 	if err != nil {
 		return candidates{}, err
 	}
@@ -274,11 +274,11 @@ func cachedTickets(ctx context.Context, service UseCases, project tracker.Projec
 			}
 		}
 	}
-	likest := alike.Likest(unlinked, func(c *candidate) string { return c.Text }, namesOfCards(stories))
+	closest := alike.Closest(unlinked, func(c *candidate) string { return c.Text }, namesOfCards(stories))
 	others := slices.DeleteFunc(list, func(c candidate) bool {
-		return slices.ContainsFunc(likest, func(a candidate) bool { return a.in.ID == c.in.ID && a.ticket == c.ticket })
+		return slices.ContainsFunc(closest, func(a candidate) bool { return a.in.ID == c.in.ID && a.ticket == c.ticket })
 	})
-	return candidates{alikeFirst(likest, "Other tickets", others), unreadTicket(active)}, nil
+	return candidates{alikeFirst(closest, "Other tickets", others), unreadTicket(active)}, nil
 }
 
 func linkedToAny(t tracker.TicketRow, stories []tracker.Card) bool {

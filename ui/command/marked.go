@@ -11,9 +11,9 @@ import (
 // MaxBrowsed is how many tickets are opened in the browser at once.
 const MaxBrowsed = 10
 
-// NotesOf chooses the private comments of stories to a ticket, to all tickets for
+// DeliveriesOf chooses the private comments of stories to a ticket, to all tickets for
 // none.
-func NotesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.DeliveryQuery {
+func DeliveriesOf(ids []tracker.StoryID, ticket tracker.TicketKey) []tracker.DeliveryQuery {
 	return present.Each(ids, func(id tracker.StoryID) tracker.DeliveryQuery {
 		return tracker.DeliveryQuery{Story: id, Ticket: ticket}
 	})

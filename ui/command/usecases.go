@@ -51,7 +51,7 @@ type Linking interface {
 // Finding finds stories.
 type Finding interface {
 	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
-	Board(ctx context.Context, project tracker.ProjectID) (tracker.Board, error)
+	Columns(ctx context.Context, project tracker.ProjectID) (tracker.StoryColumns, error)
 	Alike(ctx context.Context, project tracker.ProjectID, names []string, without ...tracker.StoryID) ([]tracker.Card, error)
 }
 

@@ -76,7 +76,7 @@ func (d *Draft) Keep(text string) {
 	d.Kept, d.Drafts[d.Key] = text, pane.TypedText{Text: text}
 	key, settings := d.Key, d.Settings
 	d.Change(func(ctx context.Context) pane.Done {
-		return pane.Done{Err: settings.SaveDraft(ctx, key, text), Kept: pane.KeptText{Key: key, Text: text}}
+		return pane.Done{Err: settings.SaveDraft(ctx, key, text), Saved: pane.SavedDraft{Key: key, Text: text}}
 	})
 }
 

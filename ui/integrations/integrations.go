@@ -284,7 +284,11 @@ func (p *Pane) about(t *theme.Theme, width int) []string {
 	w := document.Writer{Theme: t, Width: width}
 	w.Rule(row.name)
 	if row.paused != "" {
-		w.Paragraph(nil, theme.Danger, "paused: "+row.paused)
+		paused := "paused: " + row.paused
+		if row.Auth == tracker.AuthOAuth {
+			paused += " (" + p.Keys.Key(keymap.ScopeIntegrations, actSignIn) + " signs in again)"
+		}
+		w.Paragraph(nil, theme.Danger, paused)
 	}
 	w.Paragraph(nil, theme.Text, draw.JoinFacts(" · ", present.Cell(row.URL), present.Named("view", row.view)))
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ", signsIn(row.Integration),

@@ -139,7 +139,7 @@ func (p *SignIn) Init() tea.Cmd {
 		way.report(signInStep{over: true, in: in, err: err})
 		return nil
 	}
-	late := tea.Tick(tracker.SignInPatience, func(time.Time) tea.Msg { return signInLate{run} })
+	late := tea.Tick(tracker.SignInHelpAfter, func(time.Time) tea.Msg { return signInLate{run} })
 	return tea.Batch(signIn, nextSignInStep(steps), late)
 }
 
@@ -319,7 +319,7 @@ func (p *SignIn) write(w *document.Writer) {
 
 // writeCauses lists why nothing came back yet.
 func (p *SignIn) writeCauses(w *document.Writer) {
-	w.Paragraph(nil, theme.Warning, fmt.Sprintf("Nothing has come back for %d s. Likely causes:", int(tracker.SignInPatience.Seconds())))
+	w.Paragraph(nil, theme.Warning, fmt.Sprintf("Nothing has come back for %d s. Likely causes:", int(tracker.SignInHelpAfter.Seconds())))
 	for _, cause := range []string{
 		"the browser shows one of the errors below",
 		"nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first",

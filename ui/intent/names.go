@@ -137,7 +137,7 @@ const (
 	ActViews ActionID = "views"
 )
 
-// ActPreview shows the notes that a deed would send.
+// ActPreview shows the private comments that an action would send.
 const ActPreview ActionID = "preview"
 
 // Actions on a story's tasks.

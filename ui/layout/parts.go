@@ -25,7 +25,7 @@ type Part struct {
 	// Searched parts show only what their filter finds, which is remembered.
 	Searched bool
 	// Cards picks its stories, nil for the tickets.
-	Cards func(tracker.Board) []tracker.Card
+	Cards func(tracker.StoryColumns) []tracker.Card
 	// None says why there are no stories. It is a format with places for the
 	// keys of some actions.
 	None string
@@ -38,27 +38,27 @@ func Parts() []Part {
 		{Name: intent.PaneTickets, Title: "Tickets", To: "go to Tickets", share: 36},
 		{
 			Name: intent.PaneBacklog, Title: "Backlog", To: "go to the Backlog", share: 36, Column: tracker.Backlog,
-			Cards: func(b tracker.Board) []tracker.Card { return b.Backlog },
+			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Backlog },
 			None:  "Empty. %s moves the selected ticket or story here; %s creates a story.", Keys: []actionKey{{keymap.ScopeItem, intent.ActBacklog}, {keymap.ScopeBoard, intent.ActNew}},
 		},
 		{
 			Name: intent.PaneIcebox, Title: "Icebox", To: "go to the Icebox", share: 28, Column: tracker.Icebox,
-			Cards: func(b tracker.Board) []tracker.Card { return b.Icebox },
+			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Icebox },
 			None:  "Empty. %s moves the selected ticket or story here; %s creates a story.", Keys: []actionKey{{keymap.ScopeItem, intent.ActIcebox}, {keymap.ScopeBoard, intent.ActNew}},
 		},
 		{
 			Name: intent.PaneDone, Title: "Done", To: "go to Done", share: 32, Optional: true,
-			Cards: func(b tracker.Board) []tracker.Card { return newestFirst(b.Done) },
+			Cards: func(b tracker.StoryColumns) []tracker.Card { return newestFirst(b.Done) },
 			None:  "Empty. Accepted stories move here when their iteration ends.",
 		},
 		{
 			Name: intent.PaneMine, Title: "My work", To: "go to My work", share: 32, Optional: true,
-			Cards: func(b tracker.Board) []tracker.Card { return b.Mine },
+			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Mine },
 			None:  "Empty. %s starts the selected story and makes it yours.", Keys: []actionKey{{keymap.ScopeItem, intent.ActAdvance}},
 		},
 		{
 			Name: intent.PaneSearch, Title: "Search", To: "search all stories", share: 32, Optional: true, Searched: true,
-			Cards: func(b tracker.Board) []tracker.Card {
+			Cards: func(b tracker.StoryColumns) []tracker.Card {
 				return slices.Concat(b.Backlog, b.Icebox, newestFirst(b.Done))
 			},
 			None: "%s searches all stories.", Keys: []actionKey{{keymap.ScopeBoard, intent.ActFilter}},

@@ -6,8 +6,8 @@ type TypedText struct {
 	Saved bool
 }
 
-// KeptText is a text that was saved as a draft.
-type KeptText struct{ Key, Text string }
+// SavedDraft is a text that was saved as a draft.
+type SavedDraft struct{ Key, Text string }
 
 // Drafts are texts that were typed and not sent, by the keys of their drafts. They
 // stay in memory when they are saved, because the database file may be lost.
@@ -15,14 +15,14 @@ type Drafts map[string]TypedText
 
 // performed notes what a change did to a draft: it was saved, or sent and removed.
 func (d Drafts) performed(ended Done, lost bool) {
-	switch kept := ended.Kept; {
+	switch saved := ended.Saved; {
 	case ended.Draft != "" && ended.Err == nil:
 		delete(d, ended.Draft)
-	case lost || d[kept.Key].Text != kept.Text:
-	case kept.Text == "":
-		delete(d, kept.Key)
+	case lost || d[saved.Key].Text != saved.Text:
+	case saved.Text == "":
+		delete(d, saved.Key)
 	default:
-		d[kept.Key] = TypedText{kept.Text, true}
+		d[saved.Key] = TypedText{saved.Text, true}
 	}
 }
 

@@ -23,8 +23,8 @@ type Done struct {
 	Stories bool
 	// Draft names the text that was saved or sent, empty for none.
 	Draft string
-	// Kept is the text that was saved as a draft, zero for none.
-	Kept KeptText
+	// Saved is the text that was saved as a draft, zero for none.
+	Saved SavedDraft
 }
 
 // AskedFor brings what [Host.Ask] asked for.

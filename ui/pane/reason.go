@@ -20,6 +20,8 @@ func (h *Host) Reason(err error) string {
 		return fmt.Sprintf("%s; %s restarts it", err, h.Keys.Key(keymap.ScopeItem, intent.ActAdvance))
 	case tracker.ReasonDifferentSteps:
 		return err.Error() + ": mark stories with the same next state"
+	case tracker.ReasonSignedOut:
+		return fmt.Sprintf("%s; sign in again in the integrations: %s", err, h.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations))
 	default:
 		return err.Error()
 	}

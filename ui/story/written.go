@@ -94,7 +94,7 @@ func (w *written) save(msg dialog.TextEdited) tea.Cmd {
 		if kept := settings.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
 			err = kept
 		}
-		return pane.Done{Said: said, Err: err, Draft: key, Kept: pane.KeptText{Key: key, Text: msg.Text}, What: command.Outcome{Story: id}}
+		return pane.Done{Said: said, Err: err, Draft: key, Saved: pane.SavedDraft{Key: key, Text: msg.Text}, What: command.Outcome{Story: id}}
 	})
 }
 

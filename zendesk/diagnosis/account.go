@@ -70,14 +70,14 @@ func signInDiagnoses() []Row {
 func signedOut(s Symptom) Row {
 	return Row{
 		Symptom: s,
-		Code:    tracker.CodeUnauthorized, Field: "auth",
-		Says: "the sign-in to {host} is no longer valid: {again}",
+		Code:    tracker.CodeUnauthorized, Field: "auth", Reason: tracker.ReasonSignedOut,
+		Says: "the sign-in to {host} is no longer valid",
 		Causes: []string{
 			"it was not used for as long as the account allows, 30 days by default",
 			"an admin revoked it, or changed or deleted the OAuth client",
 			"the user was suspended",
 		},
-		Steps: []string{"{again}", "if that fails, have an admin find the client {client} " + inClients},
+		Steps: []string{"sign in again", "if that fails, have an admin find the client {client} " + inClients},
 	}
 }
 
@@ -125,10 +125,10 @@ func clientDiagnoses() []Row {
 		},
 		{
 			Symptom: Symptom{Auth: tracker.AuthOAuth, Status: 403, Sign: SignScopes},
-			Code:    tracker.CodeMissingScope, Field: "client-id",
+			Code:    tracker.CodeMissingScope, Field: "client-id", Reason: tracker.ReasonSignedOut,
 			Says:   "the sign-in to {host} lacks the scope {scopes}",
 			Causes: []string{"the Allowed scopes of the OAuth client {client} do not include it, or not any more"},
-			Steps:  []string{addScopes, "{again}"},
+			Steps:  []string{addScopes, "sign in again"},
 		},
 		{
 			Symptom: Symptom{Status: 403, Sign: SignScopes},

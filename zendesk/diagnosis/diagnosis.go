@@ -99,6 +99,8 @@ const (
 type Row struct {
 	Symptom
 	Code tracker.Code
+	// Reason is as in [tracker.Error]; its subject is the integration.
+	Reason tracker.Reason
 	// Field is the form field that fixes it, if any.
 	Field  string
 	Says   string
@@ -146,5 +148,9 @@ func Of(s Symptom, f Facts) *tracker.Error {
 		}
 		return filled
 	}
-	return &tracker.Error{Code: d.Code, Field: d.Field, Message: fill.Replace(d.Says), Causes: all(d.Causes), Steps: all(d.Steps)}
+	e := &tracker.Error{Code: d.Code, Reason: d.Reason, Field: d.Field, Message: fill.Replace(d.Says), Causes: all(d.Causes), Steps: all(d.Steps)}
+	if e.Reason != "" {
+		e.Subject = f["integration"]
+	}
+	return e
 }

@@ -63,10 +63,8 @@ func (s session) within(d time.Duration, part time.Duration) time.Duration {
 // of its end, and once when it is refused. A read is then asked again; a write
 // is not, so that an update leaves at most once per call.
 type bearer struct {
-	base http.RoundTripper
-	host string
-	// again is the instruction for signing in again.
-	again string
+	base  http.RoundTripper
+	host  string
 	renew func(context.Context, session) (session, error)
 	// saved reads the saved sign-in once more; nil where none is saved.
 	saved func(context.Context) (session, error)
@@ -75,8 +73,8 @@ type bearer struct {
 	current session
 }
 
-func newBearer(base http.RoundTripper, host, again string, first session, renew func(context.Context, session) (session, error)) *bearer {
-	b := &bearer{base: base, host: host, again: again, renew: renew, turn: make(chan struct{}, 1), current: first}
+func newBearer(base http.RoundTripper, host string, first session, renew func(context.Context, session) (session, error)) *bearer {
+	b := &bearer{base: base, host: host, renew: renew, turn: make(chan struct{}, 1), current: first}
 	b.turn <- struct{}{}
 	return b
 }

@@ -67,8 +67,8 @@ type tokens struct {
 type Account struct {
 	base, host string
 	auth       tracker.AuthMethod
-	// again is the instruction for signing in again.
-	again string
+	// integration is the name of what signs in.
+	integration string
 	// topic is what the token endpoint is asked for; topicTokens by default.
 	topic  diagnosis.Topic
 	config oauth2.Config
@@ -79,7 +79,7 @@ type Account struct {
 // token endpoint is asked as client asks.
 func New(in tracker.Integration, base, host string, client *http.Client) Account {
 	return Account{
-		base: base, host: host, auth: in.Auth, again: tracker.SignInHint(in.Name),
+		base: base, host: host, auth: in.Auth, integration: in.Name,
 		config: oauth2.Config{
 			ClientID: in.ClientID, Scopes: scopes(),
 			Endpoint: oauth2.Endpoint{
@@ -94,13 +94,13 @@ func New(in tracker.Integration, base, host string, client *http.Client) Account
 // OAuth client.
 func (a Account) Transport(base http.RoundTripper, in tracker.Integration, c tracker.Credentials) (http.RoundTripper, error) {
 	if in.Auth == tracker.AuthClient {
-		return newBearer(base, a.host, a.again, session{secret: c.Secret}, a.serve), nil
+		return newBearer(base, a.host, session{secret: c.Secret}, a.serve), nil
 	}
 	first, err := a.read(c.Secret)
 	if err != nil {
 		return nil, err
 	}
-	b := newBearer(base, a.host, a.again, first, func(ctx context.Context, s session) (session, error) {
+	b := newBearer(base, a.host, first, func(ctx context.Context, s session) (session, error) {
 		if c.Renew == nil {
 			return session{}, a.over(errors.New("there is no refresh token to renew the sign-in with"))
 		}
@@ -259,7 +259,7 @@ func (a Account) symptom(status int, found diagnosis.Sign) diagnosis.Symptom {
 }
 
 func (a Account) facts() diagnosis.Facts {
-	return diagnosis.Facts{"host": a.host, "base": a.base, "client": a.config.ClientID, "again": a.again, "subject": "the sign-in"}
+	return diagnosis.Facts{"host": a.host, "base": a.base, "client": a.config.ClientID, "integration": a.integration, "subject": "the sign-in"}
 }
 
 // over says that nothing but a new sign-in helps.

@@ -67,18 +67,18 @@ type Result struct {
 
 // Snapshots is the use case that reads what the board shows, at one moment.
 type Snapshots interface {
-	Snapshot(ctx context.Context, project tracker.ProjectID, shown tracker.Shown) (tracker.Snapshot, error)
+	Snapshot(ctx context.Context, project tracker.ProjectID, shown tracker.SnapshotQuery) (tracker.Snapshot, error)
 }
 
 // Read reads what is asked for. CodeNotFound when there is no such project.
 func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
-	snap, err := s.Snapshot(ctx, q.Project, tracker.Shown{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel})
+	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel})
 	if err != nil {
 		return Result{}, err
 	}
 	res := Result{Counts: snap.Counts}
 	if q.Stories() {
-		res.addStories(snap.Board, q.Parts)
+		res.addStories(snap.Stories, q.Parts)
 	}
 	if q.Tickets() {
 		res.addTickets(snap)
@@ -86,7 +86,7 @@ func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
 	return res, nil
 }
 
-func (res *Result) addStories(b tracker.Board, parts []layout.Part) {
+func (res *Result) addStories(b tracker.StoryColumns, parts []layout.Part) {
 	res.Project = b.Project
 	res.Stories = make(map[intent.PaneName][]row.Story, len(parts))
 	for _, p := range parts {

@@ -12,6 +12,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/prompt"
+	"storydesk/ui/cli/remedy"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
@@ -54,7 +55,7 @@ func Health(in tracker.Integration) string {
 	case !in.Active:
 		return "off"
 	case in.PausedReason != "":
-		return "paused: " + in.PausedReason
+		return "paused: " + remedy.Paused(in)
 	}
 	return "on"
 }

@@ -155,7 +155,7 @@ func (c commands) complainLate(more string) (stop func()) {
 	if after == nil {
 		after = time.After
 	}
-	late, stopped := after(tracker.SignInPatience), make(chan struct{})
+	late, stopped := after(tracker.SignInHelpAfter), make(chan struct{})
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		select {
@@ -164,7 +164,7 @@ func (c commands) complainLate(more string) (stop func()) {
 			c.Complain("Nothing has come back for %d s. Likely causes:\n"+
 				"  the browser shows one of the errors above\n"+
 				"  nobody has pressed Allow yet, or the browser asks for a Zendesk sign-in first\n"+
-				"%s", int(tracker.SignInPatience.Seconds()), more)
+				"%s", int(tracker.SignInHelpAfter.Seconds()), more)
 		}
 	})
 	return func() {

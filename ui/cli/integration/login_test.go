@@ -49,7 +49,7 @@ func TestLateSignInListsCauses(t *testing.T) {
 	due <- time.Time{}
 	text := <-words
 	stop()
-	if asked != tracker.SignInPatience || !strings.Contains(text, "60 s. Likely causes:") || !strings.Contains(text, "another cause") {
+	if asked != tracker.SignInHelpAfter || !strings.Contains(text, "60 s. Likely causes:") || !strings.Contains(text, "another cause") {
 		t.Errorf("after %s: %q", asked, text)
 	}
 }

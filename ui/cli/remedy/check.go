@@ -13,6 +13,8 @@ func ForCheck(c tracker.Check) tracker.Check {
 	switch c.Remedy {
 	case tracker.RemedyAddIntegration:
 		c.Text += "; “storydesk integration add” adds one"
+	case tracker.RemedySignIn:
+		c.Text += fmt.Sprintf("; sign in with “storydesk integration login %q”", c.Subject)
 	case tracker.RemedyEnable:
 		step = fmt.Sprintf("fix the cause, then run “storydesk integration enable %q”", c.Subject)
 	case tracker.RemedySend:

@@ -3,6 +3,7 @@
 package remedy
 
 import (
+	"errors"
 	"fmt"
 
 	"storydesk/tracker"
@@ -29,11 +30,31 @@ func ForError(e tracker.Error) string {
 		return "; add one with `storydesk integration add`"
 	case tracker.ReasonInactive:
 		return fmt.Sprintf("; turn it on with `storydesk integration enable %q`", plaintext.Line(e.Subject))
+	case tracker.ReasonSignedOut:
+		return fmt.Sprintf("; sign in with `storydesk integration login %q`", plaintext.Line(e.Subject))
 	case tracker.ReasonSeveralAccounts:
 		return "; name one with --integration"
 	default:
 		return ""
 	}
+}
+
+// Sentence is an error's sentence with the command or flag that helps.
+func Sentence(err error) string {
+	var e *tracker.Error
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	return err.Error() + ForError(*e)
+}
+
+// Paused returns why an integration is paused, with the command that signs in again
+// where somebody signed in with a browser. It is empty where it is not paused.
+func Paused(in tracker.Integration) string {
+	if in.PausedReason == "" || in.Auth != tracker.AuthOAuth {
+		return in.PausedReason
+	}
+	return fmt.Sprintf("%s (`storydesk integration login %q` signs in again)", in.PausedReason, plaintext.Line(in.Name))
 }
 
 // Flag names the flag that gets around a reason, empty for none.

@@ -16,8 +16,8 @@ import (
 // useCase changes stories in one transaction.
 type useCase = func(context.Context, tracker.StoryUseCases) error
 
-// Bulk is one change of several stories, made in one transaction.
-type Bulk struct {
+// StoriesChange is one change of several stories, made in one transaction.
+type StoriesChange struct {
 	Stories []tracker.StoryID
 	// Ask is what is to be done, such as "Start 4 stories", and said what was.
 	Ask, Said string
@@ -28,12 +28,12 @@ type Bulk struct {
 	Do    useCase
 }
 
-// bulkQuestion asks once whether to make a change. Which private comments it would
+// changeQuestion asks once whether to make a change. Which private comments it would
 // send is found out meanwhile, by a rehearsal: keys that are pressed before that are
 // answers already.
-type bulkQuestion struct {
+type changeQuestion struct {
 	*dialog.Question
-	Bulk
+	StoriesChange
 	service UseCases
 	asked   int
 }
@@ -46,18 +46,18 @@ type rehearsed struct {
 	err      error
 }
 
-// AskBulk asks whether to make a change, and makes it.
-func AskBulk(h *Commands, d Bulk) tea.Cmd {
+// AskStoriesChange asks whether to make a change, and makes it.
+func AskStoriesChange(h *Commands, d StoriesChange) tea.Cmd {
 	return askFirst(h, d, func() tea.Cmd { return CarryOut(h, d) })
 }
 
 // askFirst asks whether to make a change, which yes makes.
-func askFirst(h *Commands, d Bulk, yes func() tea.Cmd) tea.Cmd {
-	return h.Open(&bulkQuestion{dialog.NewQuestion(h.Host, d.Ask+"?", yes), d, h.Service, h.Next()}, pane.Line)
+func askFirst(h *Commands, d StoriesChange, yes func() tea.Cmd) tea.Cmd {
+	return h.Open(&changeQuestion{dialog.NewQuestion(h.Host, d.Ask+"?", yes), d, h.Service, h.Next()}, pane.Line)
 }
 
 // CarryOut makes a change.
-func CarryOut(h *Commands, d Bulk) tea.Cmd {
+func CarryOut(h *Commands, d StoriesChange) tea.Cmd {
 	service := h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		return pane.Done{Said: d.Said, Err: d.Do(ctx, service.Stories), What: Outcome{Story: d.Stories[0], Reveal: d.Reveal, Stories: d.Stories, sends: d.sends}}
@@ -65,7 +65,7 @@ func CarryOut(h *Commands, d Bulk) tea.Cmd {
 }
 
 // Init rehearses the change.
-func (q *bulkQuestion) Init() tea.Cmd {
+func (q *changeQuestion) Init() tea.Cmd {
 	asked, service, do := q.asked, q.service, q.Do
 	return q.Host.Do(func(ctx context.Context) tea.Msg {
 		comments, err := service.Stories.Rehearse(ctx, do)
@@ -74,7 +74,7 @@ func (q *bulkQuestion) Init() tea.Cmd {
 }
 
 // Update says what is sent to tickets, or why nothing can be done.
-func (q *bulkQuestion) Update(msg tea.Msg) tea.Cmd {
+func (q *changeQuestion) Update(msg tea.Msg) tea.Cmd {
 	r, ok := msg.(rehearsed)
 	switch {
 	case !ok || r.asked != q.asked:

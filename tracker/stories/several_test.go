@@ -61,7 +61,7 @@ func TestMoveStories(t *testing.T) {
 }
 
 // A step that one of the stories does not offer is taken by none.
-func TestTransitionStoriesIsAllOrNothing(t *testing.T) {
+func TestTransitionOfSeveralIsAllOrNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.Engine.Grace = time.Hour
@@ -107,7 +107,7 @@ func TestErrorsOfSeveralStoriesNameTheirStory(t *testing.T) {
 
 // One edit of several stories is one undo, and no story is edited where one
 // cannot be.
-func TestEditStories(t *testing.T) {
+func TestEditOfSeveralIsAllOrNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ids := w.several(tracker.Backlog, "a", "b")
