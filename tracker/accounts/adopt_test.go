@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // An integration that is removed and added again for its account brings the
 // links of stories with it.
 func TestAnAccountThatIsAddedAgainAdoptsItsLinks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, false); err != nil {
@@ -32,7 +33,7 @@ func TestAnAccountThatIsAddedAgainAdoptsItsLinks(t *testing.T) {
 // Where another integration of the account is left, it takes the links over.
 func TestAnIntegrationThatIsRemovedLeavesItsLinksToAnother(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	first := w.In.ID
@@ -48,7 +49,7 @@ func TestAnIntegrationThatIsRemovedLeavesItsLinksToAnother(t *testing.T) {
 // A ticket that gets nothing is named with the reason.
 func TestATicketThatIsNotReachedIsNamed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.unreached(st, "")
 	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
@@ -58,7 +59,7 @@ func TestATicketThatIsNotReachedIsNamed(t *testing.T) {
 }
 
 // unreached checks why a story's ticket is not reached, empty where it is.
-func (w *world) unreached(st tracker.Story, why string) {
+func (w world) unreached(st tracker.Story, why string) {
 	w.T.Helper()
 	list, err := w.Engine.Stories.Unreached(w.T.Context(), st.ID)
 	switch {

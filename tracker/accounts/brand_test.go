@@ -6,14 +6,15 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
 // brands makes a world whose account is at home at 127.0.0.1 and has a brand at
 // localhost, with an integration at each; w.In is the brand's.
-func brands(t *testing.T) (w *world, home tracker.Integration) {
+func brands(t *testing.T) (w world, home tracker.Integration) {
 	t.Helper()
-	w = newWorldOf(t, sandbox.Options{})
+	w = world{trackertest.NewOf(t, sandbox.Options{})}
 	w.atHome(strings.TrimPrefix(w.URL, "http://"))
 	home = w.In
 	w.read(home)
@@ -23,7 +24,7 @@ func brands(t *testing.T) (w *world, home tracker.Integration) {
 }
 
 // atHome changes the host that the records of the sandbox name.
-func (w *world) atHome(host string) {
+func (w world) atHome(host string) {
 	w.T.Helper()
 	o := w.Sandbox.Settings()
 	o.Home = host
@@ -33,7 +34,7 @@ func (w *world) atHome(host string) {
 }
 
 // read reads an integration's view and returns the integration as it is then.
-func (w *world) read(in tracker.Integration) tracker.Integration {
+func (w world) read(in tracker.Integration) tracker.Integration {
 	w.T.Helper()
 	if err := w.Engine.Views.RefreshView(w.T.Context(), in.ID); err != nil {
 		w.T.Fatal(err)
@@ -79,7 +80,7 @@ func TestBrandsOfOneAccountAreOneAccount(t *testing.T) {
 
 // Links that were made through a brand's host come along.
 func TestLinksOfABrandComeAlong(t *testing.T) {
-	w := newWorldOf(t, sandbox.Options{})
+	w := world{trackertest.NewOf(t, sandbox.Options{})}
 	home := strings.TrimPrefix(w.URL, "http://")
 	w.URL = strings.Replace(w.URL, "127.0.0.1", "localhost", 1)
 	w.Another("Brand")
@@ -111,11 +112,11 @@ func TestLinksOfABrandComeAlong(t *testing.T) {
 // An account that says it is another one, whose tickets it does not have, is not
 // believed: comments on stories of that account would reach it.
 func TestAnotherAccountsNameIsNotTaken(t *testing.T) {
-	w := newWorldOf(t, sandbox.Options{})
+	w := world{trackertest.NewOf(t, sandbox.Options{})}
 	honest := w.read(w.In)
 	w.Story(1042)
 	hour := time.Now().Add(time.Hour)
-	liar := newWorldOf(t, sandbox.Options{Now: func() time.Time { return hour }})
+	liar := world{trackertest.NewOf(t, sandbox.Options{Now: func() time.Time { return hour }})}
 	_, port, _ := strings.Cut(strings.TrimPrefix(liar.URL, "http://"), ":")
 	// It claims, at its own port, what the honest account is known by.
 	claimed := "127.0.0.1:" + port

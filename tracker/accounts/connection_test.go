@@ -50,7 +50,7 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			o := sandbox.DefaultSettings()
 			if test.set != nil {
 				test.set(&o)

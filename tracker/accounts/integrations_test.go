@@ -11,7 +11,7 @@ import (
 
 func TestCheckIntegrationFindsEveryProblem(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := tracker.NewIntegrationDraft(0)
 	d.URL, d.Email, d.View = "http://acme.zendesk.com", "nobody", "suspended"
 	_, problems := w.Engine.Accounts.CheckIntegration(d)
@@ -31,7 +31,7 @@ func TestCheckIntegrationFindsEveryProblem(t *testing.T) {
 
 func TestConnectionTestReportsStepByStep(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	tests := []struct {
 		name   string
 		change func(*tracker.IntegrationDraft)
@@ -69,7 +69,7 @@ func TestConnectionTestReportsStepByStep(t *testing.T) {
 
 func TestAnotherHostNeedsTheSecretAndNoLinks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := w.In.Draft()
 	d.URL = "acme"
 	if _, err := w.Engine.Accounts.EditIntegration(t.Context(), d); trackertest.AsError(t, err).Field != "password" {
@@ -93,7 +93,7 @@ func TestAnotherHostNeedsTheSecretAndNoLinks(t *testing.T) {
 
 func TestASecretNeedsConsent(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := w.In.Draft()
 	d.ID, d.Name, d.Secret = 0, "Second", sandbox.Password
 	if _, err := w.Engine.Accounts.AddIntegration(t.Context(), d); trackertest.AsError(t, err).Field != "store-secret-in-db" {
@@ -127,7 +127,7 @@ func TestReadingAViewThatFailsKeepsWhatIsCached(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			before, err := w.Engine.Views.Tickets(t.Context(), w.In.ID)
 			if err != nil || len(before.Tickets) < 30 {
 				t.Fatalf("%d tickets, %v", len(before.Tickets), err)
@@ -151,7 +151,7 @@ func TestReadingAViewThatFailsKeepsWhatIsCached(t *testing.T) {
 
 func TestASandboxThatCameBackOnAnotherPort(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	if err := w.Engine.Accounts.FollowAccount(t.Context(), w.In.ID, "http://127.0.0.1:9"); err != nil {
 		t.Fatal(err)

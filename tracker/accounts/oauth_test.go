@@ -15,6 +15,7 @@ import (
 	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -40,7 +41,7 @@ func allow(ctx context.Context, begun tracker.SignIn) (string, error) {
 	return begun.Code(res.Header.Get("Location"))
 }
 
-func (w *world) signIn() {
+func (w world) signIn() {
 	w.T.Helper()
 	in, err := w.Engine.Accounts.SignIn(w.T.Context(), w.In.ID, 8765, true, allow)
 	if err != nil {
@@ -50,9 +51,9 @@ func (w *world) signIn() {
 }
 
 // newOAuthWorld is a world whose integration is signed in with OAuth.
-func newOAuthWorld(t *testing.T) *world {
+func newOAuthWorld(t *testing.T) world {
 	t.Helper()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := w.In.Draft()
 	d.Auth, d.ClientID, d.Email = tracker.AuthOAuth, sandbox.PublicClient, ""
 	in, err := w.Engine.Accounts.EditIntegration(t.Context(), d)
@@ -64,7 +65,7 @@ func newOAuthWorld(t *testing.T) *world {
 	return w
 }
 
-func (w *world) secret() string {
+func (w world) secret() string {
 	w.T.Helper()
 	secret, err := w.DB.Secrets().Secret(w.T.Context(), w.In.ID)
 	if err != nil {
@@ -74,7 +75,7 @@ func (w *world) secret() string {
 }
 
 // accepts reports whether Zendesk accepts the access token that is saved.
-func (w *world) accepts(secret string) bool {
+func (w world) accepts(secret string) bool {
 	w.T.Helper()
 	var kept struct {
 		Access string `json:"access_token"`
@@ -92,7 +93,7 @@ func (w *world) accepts(secret string) bool {
 
 func TestSignInKeepsWhoItIs(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := w.In.Draft()
 	d.Auth, d.ClientID, d.Email = tracker.AuthOAuth, sandbox.PublicClient, ""
 	if _, err := w.Engine.Accounts.EditIntegration(t.Context(), d); err != nil {
@@ -169,7 +170,7 @@ func TestDeniedSignInChangesNothing(t *testing.T) {
 // Without a keyring and consent nobody is sent to a browser in vain.
 func TestSignInAsksForConsentFirst(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := w.In.Draft()
 	d.Auth, d.ClientID = tracker.AuthOAuth, sandbox.PublicClient
 	if _, err := w.Engine.Accounts.EditIntegration(t.Context(), d); err != nil {
@@ -356,7 +357,7 @@ func TestCommentPausesWhenRenewalDoesNotHelp(t *testing.T) {
 
 func TestClientCredentialsSign(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := w.In.Draft()
 	d.Auth, d.ClientID, d.Email = tracker.AuthClient, sandbox.ConfidentialClient, ""
 	var e *tracker.Error

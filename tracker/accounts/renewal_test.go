@@ -17,12 +17,12 @@ import (
 const tokenEndpoint = "/oauth/tokens"
 
 // test signs in and reads, as a command would.
-func (w *world) test(ctx context.Context, svc *engine.Engine) error {
+func (w world) test(ctx context.Context, svc *engine.Engine) error {
 	return svc.Accounts.TestIntegration(ctx, w.In.Draft(), func(tracker.TestStep) {})
 }
 
 // leaseUntil reads until when a renewal is leased, zero when it is not.
-func (w *world) leaseUntil() time.Time {
+func (w world) leaseUntil() time.Time {
 	w.T.Helper()
 	var lease tracker.Lease
 	err := w.Engine.Store.Read(w.T.Context(), func(r tracker.Reader) (err error) {
@@ -36,7 +36,7 @@ func (w *world) leaseUntil() time.Time {
 }
 
 // leaseRenewal gives the lease on a renewal to another process.
-func (w *world) leaseRenewal(holder string, until time.Time) {
+func (w world) leaseRenewal(holder string, until time.Time) {
 	w.T.Helper()
 	err := w.Engine.Store.Write(w.T.Context(), func(tx tracker.Writer) error {
 		_, ok, err := tx.ClaimLease(tracker.Lease{Name: "renewal/" + trackertest.Itoa(w.In.ID), Holder: holder, Until: until}, time.Now())
@@ -124,7 +124,7 @@ func TestWaitingForARenewalSaysSo(t *testing.T) {
 }
 
 // endToken lets the saved access token have ended an hour ago.
-func (w *world) endToken() {
+func (w world) endToken() {
 	w.T.Helper()
 	var tokens map[string]any
 	if err := json.Unmarshal([]byte(w.secret()), &tokens); err != nil {
@@ -194,7 +194,7 @@ func TestARefusedRenewalReadsWhatWasSavedMeanwhile(t *testing.T) {
 }
 
 // refusedRenewals counts the exchanges that Zendesk refused.
-func (w *world) refusedRenewals() int {
+func (w world) refusedRenewals() int {
 	n := 0
 	for _, r := range w.Sandbox.Requests() {
 		if r.Path == tokenEndpoint && r.Status == http.StatusBadRequest {

@@ -10,7 +10,7 @@ import (
 
 // A second view of an account needs no second password, where that is agreed to.
 func TestASecondViewUsesTheSavedSignIn(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := tracker.NewIntegrationDraft(w.In.ProjectID)
 	d.Name, d.URL, d.Email, d.Secret, d.View, d.SecretInDatabase = "First", "acme", "ada@acme.com", "s3cret", "1", true
 	first, err := w.Engine.Accounts.AddIntegration(t.Context(), d)
@@ -52,7 +52,7 @@ func TestASecondViewUsesTheSavedSignIn(t *testing.T) {
 }
 
 func TestAViewOfAnotherAccountIsRefused(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	d := tracker.NewIntegrationDraft(w.In.ProjectID)
 	d.Name, d.URL, d.Email, d.Secret = "First", "acme", "ada@acme.com", "s3cret"
 	for view, refused := range map[string]bool{
@@ -72,7 +72,7 @@ func TestAViewOfAnotherAccountIsRefused(t *testing.T) {
 
 // An inactive integration is named, to be turned on.
 func TestAnInactiveIntegrationIsSaidToBeInactive(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -13,7 +14,7 @@ import (
 // takes for one besides its two requests.
 func BenchmarkDelivery(b *testing.B) {
 	const takes = 20 * time.Millisecond
-	w := newWorldOf(b, sandbox.Options{})
+	w := world{trackertest.NewOf(b, sandbox.Options{})}
 	if err := w.Engine.Views.RefreshView(b.Context(), w.In.ID); err != nil {
 		b.Fatal(err)
 	}

@@ -28,10 +28,10 @@ func (c *handClock) pass(by time.Duration) { c.ms.Add(by.Milliseconds()) }
 
 // newLimitedWorld makes a world whose sandbox has Zendesk's limits, and goes by
 // the service's clock.
-func newLimitedWorld(t *testing.T) (*world, *handClock) {
+func newLimitedWorld(t *testing.T) (world, *handClock) {
 	t.Helper()
 	clock := newHandClock()
-	w := newWorldOf(t, sandbox.Options{Limits: true, Now: clock.now})
+	w := world{trackertest.NewOf(t, sandbox.Options{Limits: true, Now: clock.now})}
 	w.Engine.Now = clock.now
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ func newLimitedWorld(t *testing.T) (*world, *handClock) {
 	return w, clock
 }
 
-func (w *world) sync() tracker.SyncReport {
+func (w world) sync() tracker.SyncReport {
 	w.T.Helper()
 	report, err := w.Engine.Courier.Sync(w.T.Context())
 	if err != nil || len(report.Problems) > 0 {
@@ -49,7 +49,7 @@ func (w *world) sync() tracker.SyncReport {
 }
 
 // neverLimited checks that Zendesk never had to refuse for its limits.
-func (w *world) neverLimited() {
+func (w world) neverLimited() {
 	w.T.Helper()
 	for _, r := range w.Sandbox.Requests() {
 		if r.Status == http.StatusTooManyRequests {
@@ -137,7 +137,7 @@ func TestAnAccountGetsItsShareOnly(t *testing.T) {
 // One private comment that is told to wait for the account's limit waits for all others.
 func TestOneRefusalForTheAccountIsEnough(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	first, second := w.Story(w.Ticket(tracker.TicketOpen)), w.Story(w.Ticket(tracker.TicketNew))
 	w.Faults(onUpdate(sandbox.Fault{Answer: "limited-account", RetryAfter: 30, Times: 2}))
 	for _, st := range []tracker.Story{first, second} {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -18,7 +19,7 @@ func TestAClockThatJumpsDoublesNothing(t *testing.T) {
 	t.Parallel()
 	// Zendesk's clock can be put forward to the beginning of a second.
 	var ahead atomic.Int64
-	w := newWorldOf(t, sandbox.Options{Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
+	w := world{trackertest.NewOf(t, sandbox.Options{Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})}
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +65,7 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 					clock.pass(d)
 					account.pass(d)
 				}
-				w := newWorldOf(t, sandbox.Options{Now: account.now})
+				w := world{trackertest.NewOf(t, sandbox.Options{Now: account.now})}
 				w.datedByItsClock()
 				if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 					t.Fatal(err)
@@ -104,7 +105,7 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 // for hours.
 func TestALeaseOfAnotherTimeEnds(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	clock := newHandClock()
 	w.Engine.Now = clock.now
 	ticket := w.Ticket(tracker.TicketOpen)
@@ -129,7 +130,7 @@ func TestALeaseOfAnotherTimeEnds(t *testing.T) {
 // Views are read on after the clock was set back.
 func TestViewsAreReadAfterTheClockWasSetBack(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Faults(sandbox.Fault{Path: "/views/*", Answer: "limited-account", RetryAfter: 60})
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); tracker.CodeOf(err) != tracker.CodeLimited {
 		t.Fatal(err)
@@ -146,7 +147,7 @@ func TestViewsAreReadAfterTheClockWasSetBack(t *testing.T) {
 }
 
 // answeredUpdates counts the updates that Zendesk has answered.
-func (w *world) answeredUpdates() int {
+func (w world) answeredUpdates() int {
 	n := 0
 	for _, r := range w.Sandbox.Requests() {
 		if r.Method == http.MethodPut && r.Status != 0 {
@@ -157,7 +158,7 @@ func (w *world) answeredUpdates() int {
 }
 
 // eventually waits until something is so.
-func (w *world) eventually(so func() bool) {
+func (w world) eventually(so func() bool) {
 	w.T.Helper()
 	for deadline := time.Now().Add(time.Minute); !so(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {

@@ -29,7 +29,7 @@ func (faultyAccount) Update(context.Context, tracker.TicketID, tracker.TicketUpd
 // the same, by whoever runs next.
 func TestAPanicOfTheCourierEndsRun(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Comment(st, "Found it.")

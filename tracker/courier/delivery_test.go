@@ -22,7 +22,7 @@ func onUpdate(f sandbox.Fault) sandbox.Fault {
 
 func TestStartingOpensANewTicketWithAPrivateComment(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Start(st)
@@ -50,7 +50,7 @@ func TestStartingOpensANewTicketWithAPrivateComment(t *testing.T) {
 func TestATicketThatIsNotNewKeepsItsStatus(t *testing.T) {
 	t.Parallel()
 	for _, status := range []tracker.TicketStatus{tracker.TicketPending, tracker.TicketHold} {
-		w := newWorld(t)
+		w := world{trackertest.New(t)}
 		ticket := w.Ticket(status)
 		st := w.Story(ticket)
 		w.Start(st)
@@ -64,7 +64,7 @@ func TestATicketThatIsNotNewKeepsItsStatus(t *testing.T) {
 
 func TestWithStatesUntoldStartingOpensTheTicketInSilence(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
 	ticket := w.Ticket(tracker.TicketNew)
 	before := len(w.Sandbox.Comments(int64(ticket)))
@@ -81,7 +81,7 @@ func TestWithStatesUntoldStartingOpensTheTicketInSilence(t *testing.T) {
 
 func TestADisabledIntegrationSendsNothing(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Comment(st, "Written while it was on.")
@@ -138,7 +138,7 @@ func TestACommentArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 	for name, fault := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			st := w.Story(ticket)
 			w.Faults(onUpdate(fault))
@@ -162,7 +162,7 @@ func TestACommentArrivesOnceWhateverHappensToTheAnswer(t *testing.T) {
 // Whoever gave up on an update finds what Zendesk made of it all the same.
 func TestACommentWhoseAnswerComesAfterTheTimeoutArrivesOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Faults(onUpdate(sandbox.Fault{Apply: true, After: sandbox.Pause{Hold: "late"}}))
@@ -187,7 +187,7 @@ func TestACommentWhoseAnswerComesAfterTheTimeoutArrivesOnce(t *testing.T) {
 	w.inOrder(ticket, "Ada started story", "Second in line.")
 }
 
-func (w *world) inOrder(ticket tracker.TicketID, texts ...string) {
+func (w world) inOrder(ticket tracker.TicketID, texts ...string) {
 	w.T.Helper()
 	var order []string
 	for _, c := range w.Sandbox.Comments(int64(ticket)) {
@@ -225,7 +225,7 @@ func TestRefusals(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			if tt.fault.Meanwhile != nil && tt.fault.Meanwhile.MergeInto != 0 {
 				tt.fault.Meanwhile.MergeInto = int64(w.Ticket(tracker.TicketPending))
@@ -259,7 +259,7 @@ func TestARefusedStatusLetsTheCommentGoAlone(t *testing.T) {
 	for _, answer := range []string{"forbidden-role", "field-required"} {
 		t.Run(answer, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			st := w.Story(ticket)
 			// What goes wrong in between does not hide what was left out.
@@ -279,7 +279,7 @@ func TestARefusedStatusLetsTheCommentGoAlone(t *testing.T) {
 
 func TestAStatusThatIsRefusedAloneIsParked(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Edit(func(d *tracker.IntegrationDraft) { d.UpdateState = false })
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
@@ -291,7 +291,7 @@ func TestAStatusThatIsRefusedAloneIsParked(t *testing.T) {
 
 func TestAParkedCommentGoesAgainWhenTold(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
@@ -315,7 +315,7 @@ func TestAParkedCommentGoesAgainWhenTold(t *testing.T) {
 // What the board does not offer, the use cases refuse, in the same words.
 func TestADroppedCommentIsNeitherDroppedNorRetried(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Comment(st, "Never sent.")
@@ -338,7 +338,7 @@ func TestADroppedCommentIsNeitherDroppedNorRetried(t *testing.T) {
 
 func TestWhatHasNotLeftHoldsUnlinking(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Comment(st, "Not sent yet.")
@@ -365,7 +365,7 @@ func TestWhatHasNotLeftHoldsUnlinking(t *testing.T) {
 
 func TestAQuietWindowPassesBeforeASecondSend(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	_, patient := w.Open(4 * time.Second)
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
@@ -391,7 +391,7 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 	for _, applied := range []bool{true, false} {
 		t.Run(fmt.Sprintf("applied %t", applied), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			st := w.Story(ticket)
 			w.Comment(st, "Did it arrive?")
@@ -420,7 +420,7 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 
 func TestTwoProcessesShareTheWork(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	_, other := w.Open(0)
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
@@ -440,7 +440,7 @@ func TestTwoProcessesShareTheWork(t *testing.T) {
 
 func TestSyncTriesEveryDueComment(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Start(st)
@@ -460,7 +460,7 @@ func TestSyncTriesEveryDueComment(t *testing.T) {
 
 func TestDrainEndsTheGrace(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)

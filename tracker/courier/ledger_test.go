@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -12,7 +13,7 @@ import (
 // that were not parked.
 func TestAllParkedCommentsGoAgainInOrder(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required", Times: 2}))
@@ -38,7 +39,7 @@ func TestAllParkedCommentsGoAgainInOrder(t *testing.T) {
 // Of several deliveries all are dropped or tried again, or none.
 func TestSeveralDeliveriesAreChangedTogether(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Comment(st, "First.")
@@ -67,7 +68,7 @@ func TestSeveralDeliveriesAreChangedTogether(t *testing.T) {
 // stands in no way.
 func TestSendingNowLeavesOutWhatWasSent(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Faults(onUpdate(sandbox.Fault{Answer: "field-required"}))
@@ -96,7 +97,7 @@ func TestSendingNowLeavesOutWhatWasSent(t *testing.T) {
 // comment cannot be made, the draft stays.
 func TestACommentTakesItsDraftWithIt(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	const key = "comment/of a story"
 	for _, text := range []string{"", "Found it."} {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // forgetful opens an account that takes every update and keeps none, so that what
@@ -61,7 +62,7 @@ func (d forgetfulAccount) ticket(id tracker.TicketID) tracker.Ticket {
 // A storydesk that runs for weeks keeps neither goroutines nor memory: what
 // was sent and read lies in the database. It runs alone, for the heap is one.
 func TestALongRunStaysSmall(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Engine.Zendesk = forgetful{w.Engine.Zendesk}
 	w.Engine.UpdatesPerTicket, w.Engine.UpdatesPerMinute = 1<<20, 1<<20

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -17,7 +18,7 @@ func TestTheReferenceProvesACommentWhereAuditsAreForbidden(t *testing.T) {
 	for name, applied := range map[string]bool{"applied": true, "not applied": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			st := w.Story(ticket)
 			w.Comment(st, "Said before.")
@@ -39,7 +40,7 @@ func TestTheReferenceProvesACommentWhereAuditsAreForbidden(t *testing.T) {
 
 // forget takes the audits of a story's private comments out of the ledger, so that their
 // comments are no longer known to be other notes.
-func (w *world) forget(st tracker.Story) {
+func (w world) forget(st tracker.Story) {
 	w.T.Helper()
 	deliveries, _ := w.Deliveries(w.T.Context(), st)
 	err := w.DB.Write(w.T.Context(), func(wr tracker.Writer) error {
@@ -80,7 +81,7 @@ func (d bareAccount) Audit(ctx context.Context, id tracker.TicketID, audit track
 
 func TestACommentIsProvenWithoutMetadata(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Zendesk = bare{w.Engine.Zendesk}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
@@ -100,7 +101,7 @@ func TestACommentIsProvenWithoutMetadata(t *testing.T) {
 // same: the private comment, due since ever, is looked for and then sent.
 func TestACommentThatWasLeftSendingIsDue(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	w.Comment(st, "Who had this?")

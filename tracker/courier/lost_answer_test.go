@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -33,7 +34,7 @@ func TestALostAnswerIsFoundInAWrongList(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			// The ticket was updated in the second in which the comment is sent.
 			if err := w.Sandbox.Edit(sandbox.Edit{Ticket: int64(ticket), Comment: "Any news?", Public: true}); err != nil {
@@ -53,7 +54,7 @@ func TestALostAnswerIsFoundInAWrongList(t *testing.T) {
 // Whoever signs in now, the operation's id tells whose comment it is.
 func TestALostAnswerIsFoundAfterAnotherUserSignedIn(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Faults(onUpdate(sandbox.Fault{Apply: true, Answer: sandbox.AnswerReset}))
@@ -73,7 +74,7 @@ func TestALostAnswerIsFoundAfterAnotherUserSignedIn(t *testing.T) {
 }
 
 // retry tries a story's deliveries at once.
-func (w *world) retry(st tracker.Story) {
+func (w world) retry(st tracker.Story) {
 	w.T.Helper()
 	deliveries, _ := w.Deliveries(w.T.Context(), st)
 	for _, d := range deliveries {
@@ -92,7 +93,7 @@ func TestAnAnswerOfAProxyProvesNothing(t *testing.T) {
 	} {
 		t.Run(answer, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			st := w.Story(ticket)
 			w.Faults(onUpdate(sandbox.Fault{Apply: true, Answer: answer}))
@@ -111,7 +112,7 @@ func TestAnAnswerOfAProxyProvesNothing(t *testing.T) {
 // A refusal that stands is parked with its reason, once the comment was not found.
 func TestARefusalOfNoKnownFormParksAtLast(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Faults(onUpdate(sandbox.Fault{Answer: "proxy-bad-request"}))
@@ -135,7 +136,7 @@ func TestASearchThatCannotBeFinishedProvesNothing(t *testing.T) {
 	for _, answer := range []string{"record-not-found", "forbidden-role", "wrong-json", "server-error"} {
 		t.Run(answer, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketNew)
 			st := w.Story(ticket)
 			w.Faults(

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -13,7 +14,7 @@ import (
 // anything, and not before it does.
 func TestCommentsLeaveWhenTheAccountIsBack(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	clock := newHandClock()
 	w.Engine.Now = clock.now
 	w.Engine.Courier.Patient()
@@ -36,7 +37,7 @@ func TestCommentsLeaveWhenTheAccountIsBack(t *testing.T) {
 // So they do when somebody reads a conversation.
 func TestAConversationCallsCommentsThatWait(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Courier.Patient()
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
@@ -55,7 +56,7 @@ func TestAConversationCallsCommentsThatWait(t *testing.T) {
 // One private comment that gets through calls those that wait on other tickets.
 func TestACommentThatGetsThroughCallsTheOthers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	first, second := w.Ticket(tracker.TicketOpen), w.Ticket(tracker.TicketNew)
 	cut := w.Story(first)
 	w.Comment(cut, "Cut off.")
@@ -77,7 +78,7 @@ func TestACommentThatGetsThroughCallsTheOthers(t *testing.T) {
 // that succeeds proves nothing of updates.
 func TestAFailedUpdateIsNotCalledByReadings(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Courier.Patient()
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Comment(st, "Not now.")
@@ -93,7 +94,7 @@ func TestAFailedUpdateIsNotCalledByReadings(t *testing.T) {
 func TestABackOffSurvivesARestart(t *testing.T) {
 	t.Parallel()
 	clock := newHandClock()
-	w := newWorldOf(t, sandbox.Options{Now: clock.now})
+	w := world{trackertest.NewOf(t, sandbox.Options{Now: clock.now})}
 	w.datedByItsClock()
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
@@ -122,7 +123,7 @@ func TestABackOffSurvivesARestart(t *testing.T) {
 func TestASlowAccountGetsItsComments(t *testing.T) {
 	t.Parallel()
 	clock := newHandClock()
-	w := newWorldOf(t, sandbox.Options{Now: clock.now})
+	w := world{trackertest.NewOf(t, sandbox.Options{Now: clock.now})}
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}

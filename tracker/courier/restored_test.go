@@ -15,7 +15,7 @@ import (
 )
 
 // copied makes a copy of the database as it is now, and opens it.
-func (w *world) copied() *engine.Engine {
+func (w world) copied() *engine.Engine {
 	w.T.Helper()
 	copied := *w.World
 	copied.Path = filepath.Join(w.T.TempDir(), "copy.db")
@@ -41,7 +41,7 @@ func (w *world) copied() *engine.Engine {
 }
 
 // datedByItsClock lets Zendesk date its answers by its own clock, a second off.
-func (w *world) datedByItsClock() {
+func (w world) datedByItsClock() {
 	w.T.Helper()
 	settings := w.Sandbox.Settings()
 	settings.ClockSeconds = 1
@@ -58,7 +58,7 @@ func TestARestoredDatabaseSendsNothingAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			offset := time.Duration(ahead) * time.Second
-			w := newWorldOf(t, sandbox.Options{Now: func() time.Time { return time.Now().Add(offset) }})
+			w := world{trackertest.NewOf(t, sandbox.Options{Now: func() time.Time { return time.Now().Add(offset) }})}
 			w.datedByItsClock()
 			if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 				t.Fatal(err)
@@ -96,7 +96,7 @@ func TestAFirstTryLooksOnlyWhereTheTicketChanged(t *testing.T) {
 	for name, changed := range map[string]bool{"unchanged": false, "changed": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketOpen)
 			st := w.Story(ticket)
 			w.Comment(st, "Once.")

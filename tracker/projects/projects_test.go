@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
 // Neither a new project nor a new name takes the place of the open one.
 func TestProjectStaysOpen(t *testing.T) {
 	t.Parallel()
-	w := newWorldOf(t, sandbox.Options{})
+	w := trackertest.NewOf(t, sandbox.Options{})
 	open := func(ref string) tracker.Project {
 		t.Helper()
 		p, err := w.Engine.Projects.OpenProject(t.Context(), ref)
@@ -41,7 +42,7 @@ func TestProjectStaysOpen(t *testing.T) {
 // board has open.
 func TestProjectOfCommands(t *testing.T) {
 	t.Parallel()
-	w := newWorldOf(t, sandbox.Options{})
+	w := trackertest.NewOf(t, sandbox.Options{})
 	ctx := t.Context()
 	first, err := w.Engine.Projects.CommandProject(ctx)
 	if err != nil || first.Name != tracker.FirstProject {

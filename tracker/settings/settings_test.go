@@ -8,7 +8,7 @@ import (
 )
 
 func TestTheUserIsRenamedWhileStoriesAreMade(t *testing.T) {
-	w := newWorld(t)
+	w := trackertest.New(t)
 	made := make(chan error)
 	add := func(name string) (tracker.Story, error) {
 		return w.Engine.Stories.AddStory(t.Context(), tracker.NewStory{ProjectID: w.In.ProjectID, Name: name})

@@ -13,7 +13,7 @@ import (
 // it is refused, with the way out, wherever it is to go and whatever goes along.
 func TestAnAcceptedStoryIsNotMoved(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Accept(st)
@@ -38,7 +38,7 @@ func TestAnAcceptedStoryIsNotMoved(t *testing.T) {
 // Restarting is the way to open an accepted story again; its tickets are told.
 func TestAnAcceptedStoryIsRestarted(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Accept(st)
@@ -61,7 +61,7 @@ func TestAnAcceptedStoryIsRestarted(t *testing.T) {
 // finished by being accepted and starts again.
 func TestRestartByType(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	for kind, want := range map[tracker.StoryType]tracker.State{tracker.Release: tracker.Unstarted, tracker.Chore: tracker.Started} {
 		st := w.add(string(kind), tracker.Place{Column: tracker.Backlog})
 		if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Type: &kind}); err != nil {

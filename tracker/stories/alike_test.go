@@ -7,6 +7,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/alike"
+	"storydesk/tracker/trackertest"
 )
 
 func TestAlike(t *testing.T) {
@@ -40,7 +41,7 @@ func TestAlike(t *testing.T) {
 // What is done, or asked to be left out, is not offered; the likest comes first.
 func TestAlikeStories(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ids := w.several(tracker.Backlog, "SSO login", "Login loops on SSO", "Login loops with SSO", "Dark mode", "SSO login loops")
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
 		if _, err := w.Engine.Stories.Transition(t.Context(), []tracker.Seen{{ID: ids[4]}}, a, ""); err != nil {

@@ -9,9 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
-func (w *world) delete(drop bool, ids ...tracker.StoryID) {
+func (w world) delete(drop bool, ids ...tracker.StoryID) {
 	w.T.Helper()
 	if err := w.Engine.Stories.DeleteStories(w.T.Context(), ids, drop); err != nil {
 		w.T.Fatal(err)
@@ -19,7 +20,7 @@ func (w *world) delete(drop bool, ids ...tracker.StoryID) {
 }
 
 // deleted are the numbers of the deleted stories.
-func (w *world) deleted() []tracker.StoryID {
+func (w world) deleted() []tracker.StoryID {
 	w.T.Helper()
 	list, err := w.Engine.Stories.DeletedStories(w.T.Context(), w.In.ProjectID)
 	if err != nil {
@@ -36,7 +37,7 @@ func (w *world) deleted() []tracker.StoryID {
 // tickets, deliveries, history and place. What was done before it is undone next.
 func TestUndoOfADeletion(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
@@ -82,7 +83,7 @@ func TestUndoOfADeletion(t *testing.T) {
 // A deleted story appears nowhere, and its links are none of its tickets'.
 func TestADeletedStoryAppearsNowhere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
@@ -122,7 +123,7 @@ func TestADeletedStoryAppearsNowhere(t *testing.T) {
 // was dropped stays so when the story is restored.
 func TestDeletionSettlesWhatWaits(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Start(st)
@@ -143,7 +144,7 @@ func TestDeletionSettlesWhatWaits(t *testing.T) {
 // RestoreStories does what undo does, from another process and later.
 func TestRestoreAndPurge(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	_, other := w.Open(0)
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
@@ -189,7 +190,7 @@ func TestRestoreAndPurge(t *testing.T) {
 // again.
 func TestRestoreStories(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ids := w.several(tracker.Icebox, "a", "b", "c")
 	w.delete(false, ids[0], ids[1])
 	if _, err := w.Engine.Stories.RestoreStories(t.Context(), ids); tracker.CodeOf(err) != tracker.CodeConflict || !strings.Contains(err.Error(), ids[2].String()) {
@@ -209,7 +210,7 @@ func TestRestoreStories(t *testing.T) {
 // that was done to that story. The rest of a deletion comes back.
 func TestUndoOfWhatWasPurged(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	_, other := w.Open(0)
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
 	a, b, c := w.add("a", ice), w.add("b", ice), w.add("c", ice)

@@ -10,7 +10,7 @@ import (
 
 func TestRequesterAndDeadline(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	st := w.add("Version 5", tracker.Place{Column: tracker.Backlog})
 	day, err := tracker.ParseDeadline("2026-12-24")
@@ -39,7 +39,7 @@ func TestRequesterAndDeadline(t *testing.T) {
 // Only what two people change alike is a conflict.
 func TestEditConflictsByField(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	seen := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
 	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Labels: &[]string{"Ops"}}); err != nil {

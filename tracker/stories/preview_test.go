@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // A preview says what is then sent, and leaves nothing behind.
 func TestPreviewIsWhatIsSent(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	ctx := t.Context()
 	st := w.Story(w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen))
@@ -60,7 +61,7 @@ func TestPreviewIsWhatIsSent(t *testing.T) {
 // and the reason of each.
 func TestPreviewOfSeveralStories(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	ctx := t.Context()
 	one, other := w.Story(w.Ticket(tracker.TicketNew)), w.Story(w.Ticket(tracker.TicketOpen))
@@ -113,7 +114,7 @@ func stepping(a tracker.Action, reason string, of ...tracker.Story) func(context
 // changed is one.
 func TestPreviewAfterTheDescriptionWasCompleted(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	if err := w.Engine.Stories.CompleteDescription(ctx, st, "a | b"); err != nil {

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // several makes stories in a column, in the order of their names.
-func (w *world) several(column tracker.Column, names ...string) []tracker.StoryID {
+func (w world) several(column tracker.Column, names ...string) []tracker.StoryID {
 	w.T.Helper()
 	ids := make([]tracker.StoryID, len(names))
 	for i, name := range names {
@@ -43,7 +44,7 @@ func TestMoveStories(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := world{trackertest.New(t)}
 			ids := w.several(tracker.Icebox, "a", "b", "c", "d", "e", "f")
 			moved, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{ids[2], ids[3], ids[5]}, test.to(ids[1], ids[4]))
 			if err != nil || len(moved) != 3 || moved[0].ID != ids[2] || moved[2].ID != ids[5] {
@@ -63,7 +64,7 @@ func TestMoveStories(t *testing.T) {
 // A step that one of the stories does not offer is taken by none.
 func TestTransitionOfSeveralIsAllOrNothing(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	first := w.Story(w.Ticket(tracker.TicketNew))
 	second := w.Story(w.Ticket(tracker.TicketOpen))
@@ -92,7 +93,7 @@ func TestTransitionOfSeveralIsAllOrNothing(t *testing.T) {
 
 func TestErrorsOfSeveralStoriesNameTheirStory(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ids := w.several(tracker.Backlog, "a", "b")
 	points := 7.0
 	_, err := w.Engine.Stories.Estimate(t.Context(), seen(ids), &points)
@@ -109,7 +110,7 @@ func TestErrorsOfSeveralStoriesNameTheirStory(t *testing.T) {
 // cannot be.
 func TestEditOfSeveralIsAllOrNothing(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ids := w.several(tracker.Backlog, "a", "b")
 	day := time.Date(2026, time.December, 24, 0, 0, 0, 0, time.UTC)
 	if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{ids[0]}, tracker.StoryEdit{Type: new(tracker.Release)}); err != nil {
@@ -137,7 +138,7 @@ func TestEditOfSeveralIsAllOrNothing(t *testing.T) {
 // A rehearsal tells the private comments and fails as the change would, and leaves nothing.
 func TestRehearse(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen))
 	rehearse := func(a tracker.Action) ([]tracker.Delivery, error) {
@@ -163,7 +164,7 @@ func TestRehearse(t *testing.T) {
 
 func TestCommentAndDeleteStories(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	first := w.Story(w.Ticket(tracker.TicketNew))
 	second := w.Story(w.Ticket(tracker.TicketOpen))
@@ -193,7 +194,7 @@ func TestCommentAndDeleteStories(t *testing.T) {
 
 func TestStoryFromEachTicket(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	tickets := []tracker.TicketID{w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen), w.Ticket(tracker.TicketPending)}
 	from := tracker.FromTickets{Integration: w.In.ID, Tickets: tickets, Each: true, Place: tracker.Place{Column: tracker.Icebox}}
 	made, err := w.Engine.Stories.AddFromTickets(t.Context(), from)
@@ -218,7 +219,7 @@ func TestStoryFromEachTicket(t *testing.T) {
 }
 
 // links lists the tickets of a story.
-func (w *world) links(id tracker.StoryID) []tracker.TicketID {
+func (w world) links(id tracker.StoryID) []tracker.TicketID {
 	w.T.Helper()
 	d, err := w.Engine.Stories.Story(w.T.Context(), id)
 	if err != nil {
@@ -233,7 +234,7 @@ func (w *world) links(id tracker.StoryID) []tracker.TicketID {
 
 func TestLinksAreUndone(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	a, b := w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen)
 	ids := w.several(tracker.Backlog, "first", "second")
 	link := func(tickets ...tracker.TicketID) (int, error) {
@@ -271,7 +272,7 @@ func TestLinksAreUndone(t *testing.T) {
 // The ticket of a story that was just made goes to the story that was there.
 func TestLinkInstead(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	there := w.add("Login loops", tracker.Place{Column: tracker.Backlog})
 	created := w.Story(ticket)

@@ -14,7 +14,7 @@ import (
 )
 
 // add adds a bug to a column.
-func (w *world) add(name string, to tracker.Place) tracker.Story {
+func (w world) add(name string, to tracker.Place) tracker.Story {
 	w.T.Helper()
 	st, err := w.Engine.Stories.AddStory(w.T.Context(), tracker.NewStory{
 		ProjectID: w.In.ProjectID, Name: name, Type: tracker.Bug, Place: to,
@@ -26,7 +26,7 @@ func (w *world) add(name string, to tracker.Place) tracker.Story {
 }
 
 // names lists a column's stories from top to bottom.
-func (w *world) names(c tracker.Column) []string {
+func (w world) names(c tracker.Column) []string {
 	w.T.Helper()
 	list, err := w.Engine.Stories.Stories(w.T.Context(), w.In.ProjectID, tracker.StoryFilter{Column: c})
 	if err != nil {
@@ -42,7 +42,7 @@ func (w *world) names(c tracker.Column) []string {
 	return names
 }
 
-func (w *world) shows(c tracker.Column, want ...string) {
+func (w world) shows(c tracker.Column, want ...string) {
 	w.T.Helper()
 	if got := w.names(c); !slices.Equal(got, want) {
 		w.T.Errorf("%s shows %q, want %q", c, got, want)
@@ -51,7 +51,7 @@ func (w *world) shows(c tracker.Column, want ...string) {
 
 func TestWhereStoriesGo(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	top := tracker.Place{Column: tracker.Backlog}
 	a, b, c := w.add("a", top), w.add("b", top), w.add("c", tracker.Place{Column: tracker.Backlog, Bottom: true})
@@ -96,7 +96,7 @@ func TestWhereStoriesGo(t *testing.T) {
 
 func TestALifeToItsEnd(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st := w.add("bug", tracker.Place{Column: tracker.Icebox})
 	for _, a := range []tracker.Action{
 		tracker.Start, tracker.Finish, tracker.Deliver, tracker.Reject, tracker.Restart, tracker.Finish, tracker.Deliver, tracker.Accept,
@@ -121,7 +121,7 @@ func TestALifeToItsEnd(t *testing.T) {
 
 func TestEstimates(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st, err := w.Engine.Stories.AddStory(t.Context(), tracker.NewStory{ProjectID: w.In.ProjectID, Name: "f", Place: tracker.Place{Column: tracker.Backlog}})
 	if err != nil {
 		t.Fatal(err)
@@ -146,7 +146,7 @@ func TestEstimates(t *testing.T) {
 // nothing else changes its order.
 func TestMovesKeepTheOrder(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	round := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		round++
@@ -205,7 +205,7 @@ func TestMovesKeepTheOrder(t *testing.T) {
 
 func TestManyMovesIntoOneGap(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
 	a, b := w.add("a", ice), w.add("b", ice)
 	c := w.add("c", ice)
@@ -222,7 +222,7 @@ func TestManyMovesIntoOneGap(t *testing.T) {
 
 func TestStoriesFromTickets(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	fresh, pending := w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketPending)
 	d, err := w.Engine.Views.Ticket(ctx, w.In.ID, fresh)
@@ -265,7 +265,7 @@ func TestStoriesFromTickets(t *testing.T) {
 
 func TestLinks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st := w.add("s", tracker.Place{Column: tracker.Icebox})
 	ticket := w.Ticket(tracker.TicketNew)
 	if _, err := w.Engine.Stories.LinkTickets(t.Context(), []tracker.StoryID{st.ID}, w.In, []tracker.TicketID{ticket}); err != nil {
@@ -298,7 +298,7 @@ func TestLinks(t *testing.T) {
 
 // What a person owns and nobody has accepted is theirs, in the board's order.
 func TestBoardTellsWhatIsMine(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	add := func(name string, owners ...string) tracker.Story {
 		st, err := w.Engine.Stories.AddStory(t.Context(), tracker.NewStory{ProjectID: w.In.ProjectID, Name: name, Type: tracker.Chore, Place: tracker.Place{Column: tracker.Backlog, Bottom: true}})
 		if err == nil {

@@ -8,10 +8,11 @@ import (
 	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // tasks writes a story's tasks as people read them.
-func (w *world) tasks(id tracker.StoryID) string {
+func (w world) tasks(id tracker.StoryID) string {
 	w.T.Helper()
 	d, err := w.Engine.Stories.Story(w.T.Context(), id)
 	if err != nil {
@@ -26,7 +27,7 @@ func (w *world) tasks(id tracker.StoryID) string {
 
 func TestTasks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	do := func(changed tracker.Story, err error) {
@@ -77,7 +78,7 @@ func TestTasks(t *testing.T) {
 
 func TestTasksRefused(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	st := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
 	for text, want := range map[string]string{" ": "needs some text", strings.Repeat("é", tracker.MaxTaskText+1): "at most 1000 characters; this one has 1001"} {
@@ -97,7 +98,7 @@ func TestTasksRefused(t *testing.T) {
 // What one person takes back leaves another's tasks alone.
 func TestUndoOfTasksLeavesOthers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	_, other := w.Open(0)
 	ctx := t.Context()
 	st := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
@@ -121,7 +122,7 @@ func TestUndoOfTasksLeavesOthers(t *testing.T) {
 // it again where it ended.
 func TestUndoOfAnyTasks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ctx := t.Context()
 	rapid.Check(t, func(t *rapid.T) {
 		st := w.add("Rotate the keys", tracker.Place{Column: tracker.Icebox})

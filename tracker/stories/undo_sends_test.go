@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // asks fails unless undo or redo asks before it sends, and returns what it asks.
-func (w *world) asks(do func(context.Context, bool) (tracker.Undone, error)) *tracker.SendsError {
+func (w world) asks(do func(context.Context, bool) (tracker.Undone, error)) *tracker.SendsError {
 	w.T.Helper()
 	_, err := do(w.T.Context(), false)
 	var sends *tracker.SendsError
@@ -26,7 +27,7 @@ func (w *world) asks(do func(context.Context, bool) (tracker.Undone, error)) *tr
 // somebody agrees nothing changes, and it can be asked again.
 func TestUndoAsksBeforeItSends(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket, second := w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket, second)
 	w.Start(st)
@@ -54,7 +55,7 @@ func TestUndoAsksBeforeItSends(t *testing.T) {
 // What has not left is taken back without a question, as is what no ticket hears of.
 func TestUndoThatSendsNothingDoesNotAsk(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	linked := w.Story(w.Ticket(tracker.TicketNew))
 	alone := w.add("alone", tracker.Place{Column: tracker.Icebox})
@@ -76,7 +77,7 @@ func TestUndoThatSendsNothingDoesNotAsk(t *testing.T) {
 // stories too.
 func TestRedoAsksBeforeItSends(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	first, second := w.Story(w.Ticket(tracker.TicketNew)), w.Story(w.Ticket(tracker.TicketOpen))
 	both := []tracker.StoryID{first.ID, second.ID}

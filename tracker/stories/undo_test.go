@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // While nothing has left, undo takes the private comments back with the change.
 func TestUndoWithinTheGrace(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
@@ -47,7 +48,7 @@ func TestUndoWithinTheGrace(t *testing.T) {
 // What has left is not denied: the opposite change is made and said.
 func TestUndoAfterTheCommentLeft(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Start(st)
@@ -67,7 +68,7 @@ func TestUndoAfterTheCommentLeft(t *testing.T) {
 
 func TestUndoKeepsWhatOthersChanged(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	_, other := w.Open(0)
 	st := w.add("bug", tracker.Place{Column: tracker.Backlog})
 	w.Start(st)
@@ -87,7 +88,7 @@ func TestUndoKeepsWhatOthersChanged(t *testing.T) {
 
 func TestUndoOfAMove(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
 	a, b, c := w.add("a", ice), w.add("b", ice), w.add("c", ice)
 	if _, err := w.Engine.Stories.MoveStories(t.Context(), []tracker.StoryID{c.ID}, tracker.Place{Before: a.ID}); err != nil {
@@ -107,7 +108,7 @@ func TestUndoOfAMove(t *testing.T) {
 
 func TestUndoPassesOverAStoryThatOthersDeleted(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	_, other := w.Open(0)
 	ice := tracker.Place{Column: tracker.Icebox, Bottom: true}
 	w.add("a", ice)
@@ -123,7 +124,7 @@ func TestUndoPassesOverAStoryThatOthersDeleted(t *testing.T) {
 
 func TestRedoSaysWhatItMade(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	w.Start(st)
@@ -135,7 +136,7 @@ func TestRedoSaysWhatItMade(t *testing.T) {
 
 func TestRedoOfACommentSendsItOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
@@ -163,7 +164,7 @@ func TestRedoOfACommentSendsItOnce(t *testing.T) {
 // the story has its number and its tickets, and is taken back as before.
 func TestRedoOfACreationBringsTheStoryBack(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	ticket := w.Ticket(tracker.TicketNew)
 	made := w.Story(ticket)
@@ -194,7 +195,7 @@ func TestRedoOfACreationBringsTheStoryBack(t *testing.T) {
 
 func TestUndoOfARejectionTakesItsReasonToo(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	st := w.Story(w.Ticket(tracker.TicketNew))
 	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Reject} {
@@ -217,7 +218,7 @@ func TestUndoOfARejectionTakesItsReasonToo(t *testing.T) {
 // Making a change again leaves what others did meanwhile.
 func TestRedoLeavesWhatOthersDid(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	_, other := w.Open(0)
 	st := w.add("Rotate the keys", tracker.Place{Column: tracker.Backlog})
 	if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: new("Rotate all keys")}); err != nil {
@@ -238,7 +239,7 @@ func TestRedoLeavesWhatOthersDid(t *testing.T) {
 // were unlinked or linked, so that whoever asked finds them.
 func TestUndoneNamesWhatItWasDoneTo(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Engine.Grace = time.Hour
 	ctx := t.Context()
 	first, second := w.Ticket(tracker.TicketNew), w.Ticket(tracker.TicketOpen)

@@ -19,7 +19,7 @@ func invisible() []string {
 }
 
 func TestAnInvisibleNameIsNone(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	st := w.Story(1042)
 	for _, name := range invisible() {
 		if _, err := w.Engine.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Name: &name}); tracker.CodeOf(err) != tracker.CodeInvalid {
@@ -45,7 +45,7 @@ func TestAStoryOfAnInvisibleSubject(t *testing.T) {
 
 // What a ticket says at most reaches neither the store nor a story whole.
 func TestAConversationFromTheAccountIsBounded(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	for range 20 {
 		edit := sandbox.Edit{Ticket: 1042, Comment: strings.Repeat("0123456789 ", 5_900), Public: true}
 		if err := w.Sandbox.Edit(edit); err != nil {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -25,7 +26,7 @@ func BenchmarkView(b *testing.B) {
 }
 
 func benchmarkView(b *testing.B, tickets int) {
-	w := newWorldOf(b, sandbox.Options{Tickets: tickets})
+	w := world{trackertest.NewOf(b, sandbox.Options{Tickets: tickets})}
 	w.Faults(sandbox.Fault{Times: -1, Takes: roundTrip.Seconds()})
 	var first, whole time.Duration
 	rows := 0

@@ -41,7 +41,7 @@ func TestTicketOrders(t *testing.T) {
 }
 
 func TestTicketOrderIsRemembered(t *testing.T) {
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	order := func() tracker.TicketOrder {
 		o, err := w.Engine.Views.TicketOrder(t.Context(), w.In.ID)
 		if err != nil {

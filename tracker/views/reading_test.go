@@ -17,7 +17,7 @@ import (
 )
 
 // panel reads the cached view.
-func (w *world) panel() (tracker.TicketList, []tracker.TicketID) {
+func (w world) panel() (tracker.TicketList, []tracker.TicketID) {
 	w.T.Helper()
 	list, err := w.Engine.Views.Tickets(w.T.Context(), w.In.ID)
 	if err != nil {
@@ -31,7 +31,7 @@ func (w *world) panel() (tracker.TicketList, []tracker.TicketID) {
 }
 
 // truth lists the tickets of the view as Zendesk holds them.
-func (w *world) truth() []tracker.TicketID {
+func (w world) truth() []tracker.TicketID {
 	w.T.Helper()
 	account, err := zendesk.New(zendesk.Config{}).Open(w.In, tracker.Credentials{Secret: sandbox.Password})
 	if err != nil {
@@ -51,7 +51,7 @@ func (w *world) truth() []tracker.TicketID {
 
 // reading begins to read the view and waits until it has that many rows. The
 // channel tells how it ends.
-func (w *world) reading(rows int) <-chan error {
+func (w world) reading(rows int) <-chan error {
 	w.T.Helper()
 	feed := w.Engine.Subscribe()
 	defer feed.Close()
@@ -69,7 +69,7 @@ func (w *world) reading(rows int) <-chan error {
 
 func TestFirstPageBringsRowsAndTheCount(t *testing.T) {
 	t.Parallel()
-	w := newWorldOf(t, sandbox.Options{Tickets: 900})
+	w := world{trackertest.NewOf(t, sandbox.Options{Tickets: 900})}
 	truth := w.truth()
 	w.Faults(sandbox.Fault{Path: "/views/*/tickets", Skip: 1, Times: -1, Before: sandbox.Pause{Hold: "rest"}})
 	ended := w.reading(100)
@@ -89,7 +89,7 @@ func TestFirstPageBringsRowsAndTheCount(t *testing.T) {
 
 func TestViewThatTakesTooLongIsPartialAndGoesOn(t *testing.T) {
 	t.Parallel()
-	w := newWorldOf(t, sandbox.Options{Tickets: 900})
+	w := world{trackertest.NewOf(t, sandbox.Options{Tickets: 900})}
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestViewThatTakesTooLongIsPartialAndGoesOn(t *testing.T) {
 
 func TestStoppedReadingKeepsWhatCame(t *testing.T) {
 	t.Parallel()
-	w := newWorldOf(t, sandbox.Options{Tickets: 900})
+	w := world{trackertest.NewOf(t, sandbox.Options{Tickets: 900})}
 	w.Engine.Views.StopView(w.In.ID) // nothing is read
 	w.Faults(sandbox.Fault{Path: "/views/*/tickets", Skip: 1, Times: -1, Before: sandbox.Pause{Hold: "rest"}})
 	ended := w.reading(100)
@@ -145,7 +145,7 @@ func TestStoppedReadingKeepsWhatCame(t *testing.T) {
 
 func TestViewThatIsGoneNamesOthers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	for _, answer := range []string{"record-not-found", "forbidden-page"} {
 		w.Faults(sandbox.Fault{Path: "/views/" + trackertest.Itoa(sandbox.ViewUnresolved), Answer: answer},
 			sandbox.Fault{Path: "/views/*/tickets", Answer: answer})
@@ -174,7 +174,7 @@ func TestViewThatIsGoneNamesOthers(t *testing.T) {
 
 func TestViewsOfADraft(t *testing.T) {
 	t.Parallel()
-	w := newWorldOf(t, sandbox.Options{})
+	w := world{trackertest.NewOf(t, sandbox.Options{})}
 	d := tracker.NewIntegrationDraft(w.In.ProjectID)
 	d.URL, d.Email, d.Auth, d.Secret = w.URL, sandbox.Email, tracker.AuthToken, sandbox.Token
 	views, err := w.Engine.Accounts.Views(t.Context(), d)
@@ -189,7 +189,7 @@ func TestViewsOfADraft(t *testing.T) {
 
 func TestAccountThatAsksToWaitIsLeftAlone(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	w.Faults(sandbox.Fault{Path: "/views/*/tickets", Answer: "limited-account", RetryAfter: 60})
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); tracker.CodeOf(err) != tracker.CodeLimited {
 		t.Fatal(err)
@@ -207,7 +207,7 @@ func TestAccountThatAsksToWaitIsLeftAlone(t *testing.T) {
 
 func TestLinkedTicketsOutsideTheViewAreRead(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	w.Story(ticket)
 	for _, status := range []string{"solved", "pending", "solved"} {
@@ -226,7 +226,7 @@ func TestLinkedTicketsOutsideTheViewAreRead(t *testing.T) {
 
 func TestViewsAreReadAgainInTime(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	now := time.Now()
 	svc := engine.New(kernel.Config{
 		Store: w.DB, Zendesk: zendesk.New(zendesk.Config{}), Secrets: w.DB.Secrets(), User: "Ada",

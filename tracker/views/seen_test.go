@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
 )
 
 // news reports whether a story's row says that something happened on a ticket.
-func (w *world) news(id tracker.StoryID) bool {
+func (w world) news(id tracker.StoryID) bool {
 	w.T.Helper()
 	b, err := w.Engine.Stories.Columns(w.T.Context(), w.In.ProjectID)
 	if err != nil {
@@ -24,7 +25,7 @@ func (w *world) news(id tracker.StoryID) bool {
 }
 
 // changedInZendesk keeps a ticket as if somebody had changed it there.
-func (w *world) changedInZendesk(id tracker.TicketID) {
+func (w world) changedInZendesk(id tracker.TicketID) {
 	w.T.Helper()
 	d, err := w.Engine.Views.Ticket(w.T.Context(), w.In.ID, id)
 	if err != nil {
@@ -38,7 +39,7 @@ func (w *world) changedInZendesk(id tracker.TicketID) {
 
 func TestNewsUntilSomebodyLooks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	if w.news(st.ID) {
@@ -65,7 +66,7 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 // it stays one.
 func TestOurCommentsAreNoNews(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketNew)
 	st := w.Story(ticket)
 	w.Start(st)
