@@ -12,7 +12,6 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/prompt"
-	"storydesk/ui/cli/remedy"
 	"storydesk/ui/cli/session"
 )
 
@@ -179,7 +178,7 @@ func (i *interview) listViews(ctx context.Context, s *opened, d tracker.Integrat
 	defer stop()
 	views, err := s.Service.Accounts.Views(ctx, d)
 	if err != nil {
-		i.Say("Views could not be loaded: %s\n", plaintext.Line(remedy.Sentence(err)))
+		i.Say("Views could not be loaded: %s\n", plaintext.Line(session.Sentence(err)))
 		return nil
 	}
 	for n, v := range views {

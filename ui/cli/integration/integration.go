@@ -12,7 +12,6 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/prompt"
-	"storydesk/ui/cli/remedy"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
@@ -55,7 +54,7 @@ func Health(in tracker.Integration) string {
 	case !in.Active:
 		return "off"
 	case in.PausedReason != "":
-		return "paused: " + remedy.Paused(in)
+		return "paused: " + session.Paused(in)
 	}
 	return "on"
 }

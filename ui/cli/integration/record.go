@@ -3,7 +3,7 @@ package integration
 import (
 	"storydesk/tracker"
 	"storydesk/ui/cli/output"
-	"storydesk/ui/cli/remedy"
+	"storydesk/ui/cli/session"
 )
 
 type integrationRecord struct {
@@ -28,6 +28,6 @@ func recordIntegration(in tracker.Integration) any {
 	return integrationRecord{
 		ID: in.ID, Name: in.Name, Project: in.Project, Kind: in.Kind, URL: in.URL, Host: in.Host, Email: output.OrNull(in.Email),
 		Auth: in.Auth, ClientID: output.OrNull(in.ClientID), ViewID: in.ViewID, ViewTitle: output.OrNull(in.ViewTitle), Active: in.Active,
-		UpdateComments: in.UpdateComments, UpdateState: in.UpdateState, PausedReason: output.OrNull(remedy.Paused(in)),
+		UpdateComments: in.UpdateComments, UpdateState: in.UpdateState, PausedReason: output.OrNull(session.Paused(in)),
 	}
 }

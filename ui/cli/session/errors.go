@@ -107,3 +107,9 @@ func (p *Program) wantsJSON() bool {
 	}
 	return p.Flags.JSON || slices.Contains(given, "--json")
 }
+
+// Sentence is an error's sentence with the command or flag that helps.
+func Sentence(err error) string { return remedy.Sentence(err) }
+
+// Paused returns why an integration is paused, with the command that helps.
+func Paused(in tracker.Integration) string { return remedy.Paused(in) }
