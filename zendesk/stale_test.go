@@ -39,10 +39,10 @@ func TestAStaleCountCutsNoView(t *testing.T) {
 
 // Where pages by number end before the view does, cursors go on.
 func TestAViewGoesOnBehindTheDepthOfOffsets(t *testing.T) {
-	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 430})
 	base := "http://" + newTicket(t, d).Host
 	whole, _ := readView(t, d, sandbox.ViewUnresolved, "")
-	for _, depth := range []int{100, 300, 301, 900} {
+	for _, depth := range []int{100, 200, 201, 400} {
 		for _, count := range []int{150, len(whole)} {
 			settle(t, s, func(o *sandbox.Settings) {
 				o.OffsetDepth, o.ViewCounts = depth, map[int64]int{sandbox.ViewUnresolved: count}
