@@ -24,9 +24,9 @@ func settle(t *testing.T, s *sandbox.Sandbox, change func(*sandbox.Settings)) {
 
 // The count of a view may be hours old. Only next_page says where it ends.
 func TestAStaleCountCutsNoView(t *testing.T) {
-	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 430})
 	whole, _ := readView(t, d, sandbox.ViewUnresolved, "")
-	if len(whole) < 930 {
+	if len(whole) < 430 {
 		t.Fatalf("the view holds %d tickets", len(whole))
 	}
 	for _, count := range []int{0, 1, 100, 150, len(whole) - 1, 5_000, 20_000} {
@@ -87,7 +87,7 @@ func TestBrandsShareTheirLimits(t *testing.T) {
 
 // A depth that was met once is not run into by each reading.
 func TestTheDepthOfOffsetsIsLearned(t *testing.T) {
-	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 430})
 	settle(t, s, func(o *sandbox.Settings) { o.OffsetDepth = 300 })
 	refused := func() (n int) {
 		before := len(s.Requests())
