@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -32,8 +33,12 @@ const applicationID = 0x7364736b
 
 // migrate brings the schema up to date. The caller holds the lock for opening.
 func migrate(ctx context.Context, db *DB, steps fs.FS) error {
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db.writer, steps,
-		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	list, err := gooseMigrations(steps)
+	if err != nil {
+		return fmt.Errorf("reading the migrations: %w", err)
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db.writer, nil,
+		goose.WithGoMigrations(list...), goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
 	}
@@ -56,6 +61,38 @@ func migrate(ctx context.Context, db *DB, steps fs.FS) error {
 		return fmt.Errorf("upgrading the schema from %d to %d: %w", current, newest, err)
 	}
 	return nil
+}
+
+// gooseMigrations makes goose's migrations from files of SQL. SQLite runs each of
+// them whole: goose's own reader splits them into statements, for which it takes
+// buffers of 4 MiB.
+func gooseMigrations(steps fs.FS) ([]*goose.Migration, error) {
+	names, err := fs.Glob(steps, "*.sql")
+	if err != nil {
+		return nil, err
+	}
+	var list []*goose.Migration
+	for _, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return nil, err
+		}
+		text, err := fs.ReadFile(steps, name)
+		if err != nil {
+			return nil, err
+		}
+		// What follows would be run too: there is no way down.
+		if strings.Contains(string(text), "+goose Down") {
+			return nil, fmt.Errorf("%s has a step down", name)
+		}
+		list = append(list, goose.NewGoMigration(version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+			if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		}}, nil))
+	}
+	return list, nil
 }
 
 // refuseForeign fails with CodeRefused when another program made the file. It

@@ -222,6 +222,14 @@ func TestFailedUpgradeChangesNothing(t *testing.T) {
 	}
 }
 
+// A file is run whole: a step down in it would undo the step up.
+func TestAMigrationHasNoStepDown(t *testing.T) {
+	_, err := open(t.Context(), testPath(t), options{patience: time.Second, migrations: fstest.MapFS{
+		"00001_both.sql": {Data: []byte("-- +goose Up\nCREATE TABLE a (b);\n-- +goose Down\nDROP TABLE a;\n")},
+	}})
+	refused(t, err, tracker.CodeInternal, "00001_both.sql")
+}
+
 // A first start that was cut short may leave goose's own table behind.
 func TestInterruptedFirstStart(t *testing.T) {
 	path := testPath(t)

@@ -24,9 +24,9 @@ func settle(t *testing.T, s *sandbox.Sandbox, change func(*sandbox.Settings)) {
 
 // The count of a view may be hours old. Only next_page says where it ends.
 func TestAStaleCountCutsNoView(t *testing.T) {
-	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 430})
 	whole, _ := readView(t, d, sandbox.ViewUnresolved, "")
-	if len(whole) < 930 {
+	if len(whole) < 430 {
 		t.Fatalf("the view holds %d tickets", len(whole))
 	}
 	for _, count := range []int{0, 1, 100, 150, len(whole) - 1, 5_000, 20_000} {
@@ -39,10 +39,10 @@ func TestAStaleCountCutsNoView(t *testing.T) {
 
 // Where pages by number end before the view does, cursors go on.
 func TestAViewGoesOnBehindTheDepthOfOffsets(t *testing.T) {
-	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 430})
 	base := "http://" + newTicket(t, d).Host
 	whole, _ := readView(t, d, sandbox.ViewUnresolved, "")
-	for _, depth := range []int{100, 300, 301, 900} {
+	for _, depth := range []int{100, 200, 201, 400} {
 		for _, count := range []int{150, len(whole)} {
 			settle(t, s, func(o *sandbox.Settings) {
 				o.OffsetDepth, o.ViewCounts = depth, map[int64]int{sandbox.ViewUnresolved: count}
@@ -87,7 +87,7 @@ func TestBrandsShareTheirLimits(t *testing.T) {
 
 // A depth that was met once is not run into by each reading.
 func TestTheDepthOfOffsetsIsLearned(t *testing.T) {
-	s, d := openSandbox(t, sandbox.Options{Tickets: 930})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 430})
 	settle(t, s, func(o *sandbox.Settings) { o.OffsetDepth = 300 })
 	refused := func() (n int) {
 		before := len(s.Requests())

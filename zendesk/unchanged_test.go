@@ -23,7 +23,7 @@ func statuses(s *sandbox.Sandbox, work func()) map[int]int {
 // A page that has not changed is not sent again, whichever way it is asked for.
 func TestNoPageIsSentAgainUnchanged(t *testing.T) {
 	for name, depth := range map[string]int{"by number": 0, "by cursor": 100} {
-		s, d := openSandbox(t, sandbox.Options{Tickets: 930})
+		s, d := openSandbox(t, sandbox.Options{Tickets: 430})
 		settle(t, s, func(o *sandbox.Settings) { o.OffsetDepth = depth })
 		// The first reading learns the depth, the second one begins as all later ones do.
 		whole, _ := readView(t, d, sandbox.ViewUnresolved, "")

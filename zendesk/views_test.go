@@ -35,7 +35,7 @@ func readView(t *testing.T, d tracker.Account, id int64, from string) (ids []tra
 }
 
 func TestViewIsReadByNumberedPages(t *testing.T) {
-	s, d := openSandbox(t, sandbox.Options{Tickets: 1500})
+	s, d := openSandbox(t, sandbox.Options{Tickets: 700})
 	ids, pages := readView(t, d, sandbox.ViewUnresolved, "")
 	if got := len(asked(s)); got != (len(ids)+99)/100 || got != len(pages) {
 		t.Errorf("%d tickets on %d pages took %d requests", len(ids), len(pages), got)

@@ -231,11 +231,12 @@ func (k Keys) Conflicts() []Conflict {
 	var list []Conflict
 	for i, a := range table {
 		for _, b := range table[i+1:] {
-			if a.ID == b.ID && a.Scope != b.Scope || !a.Scope.Meets(b.Scope) {
+			if a.ID == b.ID && a.Scope != b.Scope {
 				continue
 			}
 			for _, key := range a.Keys.Keys() {
-				if slices.Contains(b.Keys.Keys(), key) && (!meant(a, key) || !meant(b, key)) {
+				// Few share a key, so that their scopes are looked up last.
+				if slices.Contains(b.Keys.Keys(), key) && (!meant(a, key) || !meant(b, key)) && a.Scope.Meets(b.Scope) {
 					list = append(list, Conflict{key, a, b})
 				}
 			}
