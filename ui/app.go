@@ -47,7 +47,7 @@ func newApp(ctx context.Context, o Options) *app {
 	c := &command.Commands{Host: h, Service: o.Service.command()}
 	own := &host{c, o.Service}
 	a := &app{host: own, feed: o.Service.Subscribe(), actions: globalActions()}
-	a.board, h.GoTo = board.New(c, o.Service.board(), o.OffersSandbox, draw.Line(o.Notice)), a.visit
+	a.board, h.GoTo = board.New(c, o.Service.board(), own.details(), o.OffersSandbox, draw.Line(o.Notice)), a.visit
 	a.screen = screen{
 		Host: h, stale: true, status: a.board.DrawStatus, busy: a.ending.busy,
 		can: func(id intent.ActionID) bool { return a.disabled(id) == "" },
@@ -129,7 +129,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
 		a.screen.w, a.screen.h = msg.w, msg.h
-		return a.mouse.letGo()
+		return tea.Batch(a.mouse.letGo(), a.board.Resize(msg.w))
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return a.ahead.typed(msg)
 	case tea.MouseMsg:

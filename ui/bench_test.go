@@ -76,6 +76,15 @@ func BenchmarkCursorMoveAmongAll(b *testing.B) {
 	benchmarkCursorMove(b, w)
 }
 
+// BenchmarkCursorMoveWithPreview moves the cursor while a preview follows it.
+func BenchmarkCursorMoveWithPreview(b *testing.B) {
+	w := large(b)
+	w.Press("W")
+	w.Idle()
+	w.Model.View()
+	benchmarkCursorMove(b, w)
+}
+
 func benchmarkCursorMove(b *testing.B, w *world) {
 	down, up := uitest.Key("j"), uitest.Key("k")
 	b.ReportAllocs()

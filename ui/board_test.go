@@ -33,6 +33,25 @@ func cardNames(cards []tracker.Card) string {
 	return strings.Join(list, ", ")
 }
 
+// Ticket by ticket is decided with one key each: the cursor goes on, and the next key
+// waits for nothing.
+func TestDecidingTicketByTicket(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
+	tickets := w.Part(intent.PaneTickets).Rows
+	w.Press("b", "i", "b")
+	w.Until("three stories are made", func() bool { return len(w.board().Backlog) == 2 && len(w.board().Icebox) == 1 })
+	w.Idle()
+	for i := range 3 {
+		if got := w.ticketsOf(tracker.StoryID(i + 1)); len(got) != 1 || any(got[0]) != tickets[i] {
+			t.Errorf("S-%d is of %v, want %v", i+1, got, tickets[i])
+		}
+	}
+	if at := w.Part(intent.PaneTickets).Selected; at != tickets[3] {
+		t.Errorf("the cursor is on %v, want %v", at, tickets[3])
+	}
+}
+
 func TestTicketToStory(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...)
@@ -51,7 +70,7 @@ func TestTicketToStory(t *testing.T) {
 		t.Errorf("S-%d is selected in the Backlog, want S-2", got)
 	}
 
-	w.Press("b")
+	w.Press("k", "b")
 	w.See("#1039 has story S-2 (unstarted). Make another?")
 	w.Press("n")
 	w.Idle()

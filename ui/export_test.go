@@ -21,7 +21,7 @@ func (t *Model) Commands() *command.Commands { return t.app.Commands }
 
 // NewBoard makes another board.
 func (t *Model) NewBoard() *board.Board {
-	return board.New(t.app.Commands, t.app.Service.board(), false, "")
+	return board.New(t.app.Commands, t.app.Service.board(), board.Details{}, false, "")
 }
 
 // NewForm makes the form of an integration.

@@ -60,12 +60,12 @@ func keysOf(k keymap.Keys, action string) []string {
 
 func TestKeysAreChosen(t *testing.T) {
 	t.Parallel()
-	k, err := ui.DefaultKeys().Set("undo", []string{"F2", "ctrl+y"})
+	k, err := ui.DefaultKeys().Set("undo", []string{"F2", "ctrl+x"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	again, problems := ui.ReadKeys(k.String())
-	if got := keysOf(again, "everywhere/undo"); !slices.Equal(got, []string{"f2", "ctrl+y"}) || problems != nil {
+	if got := keysOf(again, "everywhere/undo"); !slices.Equal(got, []string{"f2", "ctrl+x"}) || problems != nil {
 		t.Errorf("undo has %q, %v", got, problems)
 	}
 	// Its old key is free now, and taken when it is asked for again.

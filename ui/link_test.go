@@ -95,13 +95,13 @@ func TestLinkInsteadOfTheStoryJustMade(t *testing.T) {
 		t.Errorf("the Backlog holds %s", cardNames(got))
 	}
 	// The next change ends the offer.
-	w.Press("j", "b")
+	w.Press("b")
 	w.See("Story S-3 created from #1039")
 	w.Idle()
 	w.Press("2", "p", "1")
 	w.See("S-3: 1 point ")
 	w.Idle()
-	w.Press("1", "L")
+	w.Press("1", "k", "L")
 	w.See("Link #1039 to a story ━")
 }
 

@@ -118,6 +118,7 @@ func (m *pointer) press(at draw.Position) tea.Cmd {
 	if !ok || g.Layer >= len(m.Layers) {
 		return ended
 	}
+	beside := m.Layers[len(m.Layers)-1].Place == pane.Side && g.Layer == 0
 	closed, ok := m.reached(g)
 	if !ok {
 		return ended
@@ -133,6 +134,10 @@ func (m *pointer) press(at draw.Position) tea.Cmd {
 	switch w := want.(type) {
 	case intent.ClickAt:
 		want = intent.ClickAt{Part: w.Part, X: at.X - g.Rect.X, Y: at.Y - g.Rect.Y}
+	case intent.SelectRow:
+		if beside && w.Key != nil { // in place of the detail that was open
+			want = intent.ActOn{Row: w, ID: intent.ActOpen}
+		}
 	case intent.ActOn, intent.EstimateAs:
 		if twice && g.Click != nil {
 			want = nil // what stands on a row is done once, however it is clicked

@@ -3,10 +3,13 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
+	"storydesk/ui/board"
 	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/links"
 	"storydesk/ui/pane"
+	"storydesk/ui/setting"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
 )
@@ -18,6 +21,8 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 		return a.Open(ticket.New(a.Commands, a.Service.ticket(), in.Integration, in.ID), pane.Side)
 	case intent.OpenStory:
 		return a.openStory(in)
+	case intent.OpenBeside:
+		return a.openBeside(in.By)
 	case intent.NewIntegration:
 		return a.Open(integrations.NewForm(a.Commands, a.Service.integrations(), integrations.NewDraft(a.Host)), pane.Body)
 	case intent.CheckLinks:
@@ -31,6 +36,30 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 		return tea.Quit
 	}
 	return nil
+}
+
+// details make what the board previews.
+func (h *host) details() board.Details {
+	return board.Details{
+		Ticket: func(in tracker.IntegrationID, t tracker.TicketRow) board.Detail {
+			return ticket.NewPreview(h.Commands, h.Service.ticket(), in, t)
+		},
+		Story: func(c tracker.Card) board.Detail { return story.NewPreview(h.Commands, h.Service.story(), c) },
+	}
+}
+
+// openBeside moves the cursor of the board and opens what it is on then, in place of
+// the detail that is open.
+func (a *app) openBeside(by int) tea.Cmd {
+	if len(a.Layers) != 2 {
+		return a.Refuse("this was opened from another detail; go back first")
+	}
+	if !a.board.Step(by) {
+		return a.Refuse(setting.When(by > 0, "this is the last row") + setting.When(by < 0, "this is the first row"))
+	}
+	closed := a.CloseTo(1)
+	opened, _ := a.board.Handle(intent.Act{ID: intent.ActOpen})
+	return tea.Batch(closed, opened)
 }
 
 // openStory opens a story and does there what is asked.

@@ -26,7 +26,7 @@ func WelcomeActions() []keymap.Action { return welcomeActions().Table() }
 func actions() pane.Actions[*Board] {
 	return slices.Concat(shownActions(), welcomeActions(), moveActions(), pane.Actions[*Board]{
 		// A second click on the place of the drop line drops there.
-		pane.On(keymap.Action{ID: intent.ActOpen, Scope: keymap.ScopeMove}, (*Board).drop),
+		pane.On(keymap.Action{ID: intent.ActOpen, Scope: keymap.ScopeMove}, func(b *Board) tea.Cmd { return b.picker.drop() }),
 	})
 }
 
@@ -40,7 +40,7 @@ func boardActions() pane.Actions[*Board] {
 		item{Action: keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "open the ticket or story", Footer: 30},
 			stories: (*storyActions).open, ticket: (*ticketActions).open}.record(),
 		item{Action: keymap.Action{ID: intent.ActMove, Scope: scope, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board", Footer: 22},
-			cannotStories: cannot(tracker.Move), do: (*Board).pickSelected}.record(),
+			cannotStories: cannot(tracker.Move), do: func(b *Board) tea.Cmd { return b.picker.pickSelected() }}.record(),
 		item{Action: keymap.Action{ID: intent.ActUnfold, Scope: scope, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
 			cannotTicket: (*ticketActions).noStory, do: func(b *Board) tea.Cmd { return b.unfolder.unfold() }}.record(),
 		item{Action: keymap.Action{ID: intent.ActMoveDown, Scope: scope, Keys: keymap.Bind("J", "move down", "J"), Group: keymap.GroupItem, Help: "move the story down"},
@@ -81,6 +81,12 @@ func boardActions() pane.Actions[*Board] {
 			noDivider, divided(func(d *dividers) { d.resize(dividerStep) })),
 		pane.Unless(keymap.Action{ID: intent.ActEven, Scope: scope, Keys: keymap.Bind("=", "even", "="), Group: keymap.GroupView, Help: "give all panes the same width"},
 			noDivider, divided((*dividers).evenOut)),
+		pane.On(keymap.Action{ID: intent.ActPreviewPane, Scope: scope, Keys: keymap.Bind("W", "preview", "W"), Group: keymap.GroupView, Help: "show or hide the preview of the selected row"},
+			func(b *Board) tea.Cmd { b.viewer.togglePreview(); return nil }),
+		pane.Unless(keymap.Action{ID: intent.ActPreviewDown, Scope: scope, Keys: keymap.Bind("ctrl+e", "preview down", "ctrl+e"), Group: keymap.GroupView, Help: "scroll the preview down"},
+			noPreview, scrolls(1)),
+		pane.Unless(keymap.Action{ID: intent.ActPreviewUp, Scope: scope, Keys: keymap.Bind("ctrl+y", "preview up", "ctrl+y"), Group: keymap.GroupView, Help: "scroll the preview up"},
+			noPreview, scrolls(-1)),
 		pane.On(keymap.Action{ID: intent.ActRefresh, Scope: scope, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh this view"},
 			(*Board).refresh),
 		pane.Unless(keymap.Action{ID: intent.ActContinue, Scope: scope, Keys: keymap.Bind("+", "load more", "+"), Group: keymap.GroupView, Help: "load the rest of a partial view"},
@@ -112,7 +118,7 @@ func moveActions() pane.Actions[*Board] {
 		pane.On(keymap.Action{ID: intent.ActRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "move the drop line to the Icebox"},
 			func(b *Board) tea.Cmd { b.mover.LineIn(intent.PaneIcebox); return nil }),
 		pane.On(keymap.Action{ID: intent.ActDrop, Scope: scope, Keys: keymap.Bind("enter", "drops", "enter"), Group: keymap.GroupItem, Help: "drop here", Footer: 1},
-			(*Board).drop),
+			func(b *Board) tea.Cmd { return b.picker.drop() }),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: scope, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the move", Footer: 2},
 			func(b *Board) tea.Cmd { b.mover.End(); return nil }),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopeDrag, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the drag", Footer: 2},
@@ -157,6 +163,16 @@ func cursorActions() pane.Actions[*Board] {
 func marks(id intent.ActionID) func(*Board) tea.Cmd {
 	return func(b *Board) tea.Cmd { b.selection.Mark(id); return nil }
 }
+
+// previewStep is how far a key scrolls the preview, in lines.
+const previewStep = 3
+
+// scrolls scrolls the preview by steps.
+func scrolls(steps int) func(*Board) tea.Cmd {
+	return func(b *Board) tea.Cmd { return b.previewer.scroll(steps * previewStep) }
+}
+
+func noPreview(b *Board) string { return b.previewer.cannotScroll() }
 
 func noDivider(b *Board) string { return b.dividers.cannotDivide() }
 

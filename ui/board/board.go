@@ -39,6 +39,7 @@ type Board struct {
 type owners struct {
 	columns   *columns.Columns
 	selection columns.Selection
+	previewer *previewer
 	filters   *filters
 	panel     *panel
 	reader    *reader
@@ -53,20 +54,23 @@ type owners struct {
 	opener    *opener
 	onStories *storyActions
 	onTickets *ticketActions
+	picker    *picker
 }
 
-// New makes the board. offersSandbox is true where a first start can lead to a
-// sandbox; notice stands in the status line, empty for none.
-func New(c *command.Commands, s UseCases, offersSandbox bool, notice string) *Board {
+// New makes the board, which previews its rows with details. offersSandbox is true
+// where a first start can lead to a sandbox; notice stands in the status line, empty
+// for none.
+func New(c *command.Commands, s UseCases, details Details, offersSandbox bool, notice string) *Board {
 	h := &host{c, s}
-	return &Board{host: h, offersSandbox: offersSandbox, notice: notice, actions: actions(), owners: newOwners(h)}
+	return &Board{host: h, offersSandbox: offersSandbox, notice: notice, actions: actions(), owners: newOwners(h, details)}
 }
 
-func newOwners(h *host) owners {
+func newOwners(h *host, details Details) owners {
 	o := owners{columns: columns.New()}
 	o.selection = columns.Selection{Columns: o.columns}
 	o.filters = newFilters(h, o.columns)
 	o.panel = newPanel(h, o.columns)
+	o.previewer = newPreviewer(h.Host, o.selection, o.panel, details)
 	o.reader = &reader{host: h, columns: o.columns, panel: o.panel}
 	o.viewer = &viewer{h, o.columns, o.filters, o.panel, o.reader}
 	o.dividers = &dividers{columns: o.columns}
@@ -76,12 +80,13 @@ func newOwners(h *host) owners {
 	o.titles = &titles{columns: o.columns, panel: o.panel}
 	o.painter = &painter{
 		host: h, columns: o.columns, panel: o.panel, reader: o.reader,
-		dividers: o.dividers, titles: o.titles, unfolder: o.unfolder, mover: o.mover,
+		dividers: o.dividers, titles: o.titles, unfolder: o.unfolder, mover: o.mover, previewer: o.previewer,
 	}
 	o.creator = &creator{h, o.selection, o.viewer}
 	o.opener = &opener{h, o.panel}
 	o.onStories = &storyActions{h, o.selection, o.panel}
 	o.onTickets = &ticketActions{h, o.selection, o.panel}
+	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets}
 	return o
 }
 
@@ -91,18 +96,29 @@ func (b *Board) Init() tea.Cmd { return tea.Batch(readPrefs(b.host), b.reader.re
 // Restart shows another project from scratch, on a screen that looks the same.
 func (b *Board) Restart() tea.Cmd {
 	was := b.owners
-	b.owners, b.storied, b.counts = newOwners(b.host), false, nil
+	was.previewer.leave()
+	b.owners, b.storied, b.counts = newOwners(b.host, was.previewer.details), false, nil
 	b.reader.generation = b.Next()
 	b.columns.HideLinked(was.columns.HidesLinked)
 	b.dividers.room = was.dividers.room
 	b.columns.View = b.columns.View.Showing(was.columns.View.Kept())
-	b.columns.View.Shares = was.columns.View.Shares
+	b.columns.View.Shares, b.columns.View.Preview, b.columns.View.Width = was.columns.View.Shares, was.columns.View.Preview, was.columns.View.Width
 	b.filters.search(was.filters.searched())
 	return b.reader.read(tracker.HintAll)
 }
 
+// Resize notes the width of the terminal, in columns.
+func (b *Board) Resize(width int) tea.Cmd {
+	b.columns.View.Width = width
+	return b.previewer.follow()
+}
+
 // Update follows what changes.
 func (b *Board) Update(msg tea.Msg) tea.Cmd {
+	return tea.Batch(b.update(msg), b.previewer.update(msg), b.previewer.follow())
+}
+
+func (b *Board) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case boardRead:
 		return b.took(msg)
@@ -218,7 +234,9 @@ func (b *Board) Moves() bool { return b.mover.Moving() }
 func (b *Board) Hint() string { return b.mover.Hint() }
 
 // Working while the view or the board is read.
-func (b *Board) Working() bool { return !b.reader.loaded || b.panel.loading() }
+func (b *Board) Working() bool {
+	return !b.reader.loaded || b.panel.loading() || b.previewer.working()
+}
 
 // Progress is how much of the view has been read, nil while it is not being read.
 func (b *Board) Progress() *tea.ProgressBar { return b.panel.progress() }

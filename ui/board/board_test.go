@@ -33,7 +33,7 @@ func (queries) ParseQuery(kind search.Kind, text string) (search.Query, error) {
 func bare() *Board {
 	host := pane.NewHost(context.Background(), func(error) {}, time.Now)
 	host.Settings = noSettings{}
-	b := New(&command.Commands{Host: host}, UseCases{Stories: queries{}}, false, "")
+	b := New(&command.Commands{Host: host}, UseCases{Stories: queries{}}, Details{}, false, "")
 	host.Layers = []pane.Layer{{Pane: b, Place: pane.Body}}
 	b.panel.id, b.reader.loaded = 1, true
 	return b

@@ -10,11 +10,22 @@ import (
 
 // Handle does what is asked of the board.
 func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
+	cmd, ok := b.handle(in)
+	if followed := b.previewer.follow(); followed != nil {
+		cmd = tea.Batch(cmd, followed)
+	}
+	return cmd, ok
+}
+
+func (b *Board) handle(in intent.Intent) (tea.Cmd, bool) {
+	if s, ok := in.(intent.Scroll); ok && s.Part == intent.PanePreview {
+		return b.previewer.scroll(s.Rows), true
+	}
 	if _, ok := in.(intent.Act); ok {
 		return b.actions.Handle(b, in)
 	}
 	if b.Moves() {
-		return b.handleMoving(in), true
+		return b.picker.handle(in), true
 	}
 	switch in := in.(type) {
 	case intent.SelectRow:
@@ -24,7 +35,7 @@ func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
 	case intent.Scroll:
 		b.selection.Scroll(in.Part, in.Rows)
 	case intent.Grab:
-		return b.pick(in), true
+		return b.picker.pick(in), true
 	case intent.Divide:
 		b.dividers.divide(in)
 	case intent.Divided:
@@ -35,22 +46,6 @@ func (b *Board) Handle(in intent.Intent) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
-}
-
-// handleMoving does what is asked while something is moved. A click says where
-// the drop line goes.
-func (b *Board) handleMoving(in intent.Intent) tea.Cmd {
-	switch in := in.(type) {
-	case intent.Aim:
-		return b.mover.Aim(in)
-	case intent.SelectRow:
-		return b.mover.Aim(intent.Aim{Row: in})
-	case intent.Drop:
-		return b.drop()
-	case intent.Scroll:
-		b.selection.Scroll(in.Part, in.Rows)
-	}
-	return nil
 }
 
 func (b *Board) selectRow(in intent.SelectRow) tea.Cmd {
@@ -67,6 +62,17 @@ func (b *Board) moveCursor(id intent.ActionID) {
 	}
 }
 
+// Step moves the cursor by a row, down when by is 1 and up when it is -1. It
+// returns false where there is none.
+func (b *Board) Step(by int) bool {
+	before, move := b.selection.Key(), intent.ActDown
+	if by < 0 {
+		move = intent.ActUp
+	}
+	b.moveCursor(move)
+	return b.selection.Key() != before
+}
+
 // estimateAs gives a story the points that were clicked.
 func (b *Board) estimateAs(in intent.EstimateAs) tea.Cmd {
 	selected := b.selectRow(in.Row)
@@ -75,46 +81,6 @@ func (b *Board) estimateAs(in intent.EstimateAs) tea.Cmd {
 		return selected
 	}
 	return tea.Batch(selected, command.SaveEstimate(b.Commands, c, tracker.FormatPoints(in.Points)))
-}
-
-// pick begins to move a row, or says why it cannot be moved. A part that was hidden
-// is shown for that.
-func (b *Board) pick(g intent.Grab) tea.Cmd {
-	b.unfolder.fold()
-	if b.columns.Of(g.Row.Part) != nil {
-		b.revealer.stray()
-	}
-	focused := b.viewer.focus(g.Row.Part)
-	if reason := b.mover.Pick(g); reason != "" {
-		return tea.Batch(focused, b.Refuse(reason))
-	}
-	return focused
-}
-
-// pickSelected begins to move what is selected, with what is marked.
-func (b *Board) pickSelected() tea.Cmd {
-	row := intent.SelectRow{Part: b.columns.View.Focus}
-	if t, ok := b.selection.Ticket(); ok {
-		row.Key = t.ID
-	} else if c, ok := b.selection.Story(); ok {
-		row.Key = c.ID
-	}
-	return b.pick(intent.Grab{Row: row})
-}
-
-// drop puts down what is being moved and does what that means.
-func (b *Board) drop() tea.Cmd {
-	d, reason := b.mover.Drop()
-	switch {
-	case reason != "":
-		return b.Refuse(reason)
-	case len(d.Stories) > 0:
-		return tea.Batch(b.viewer.focus(d.Part), b.onStories.moveTo(d.Stories, d.Place))
-	case len(d.Tickets) > 0:
-		b.columns.View.Column = d.Part
-		return b.onTickets.toStory(d.Tickets, d.Place)
-	}
-	return nil
 }
 
 // back leaves one thing: the story in place, else the filter, else the marks,

@@ -28,6 +28,8 @@ type painter struct {
 	titles   *titles
 	unfolder *unfolder
 	mover    *mover.Mover
+	// previewer shows the selected row beside the parts.
+	previewer *previewer
 	// words are where the next actions of rows can be clicked, as drawn lately.
 	words row.Words
 }
@@ -43,6 +45,8 @@ func (p *painter) draw(c *draw.Canvas, r draw.Rect) {
 		p.drawPart(c, placed, l.Tab)
 	}
 	p.dividers.hit(c, l)
+	c.Focused = false
+	p.previewer.draw(c, l.Preview, p.reader.loaded)
 	c.Focused = focused
 }
 

@@ -38,6 +38,7 @@ func (b *Board) prefer(msg prefsRead) tea.Cmd {
 	b.preferred = true
 	b.columns.HideLinked(msg.Prefs[setting.Linked] == setting.Hidden)
 	b.columns.View.Shares = layout.ParseShares(msg.Prefs[setting.Shares])
+	b.columns.View = b.columns.View.Previewing(msg.Prefs[setting.Preview])
 	b.filters.search(msg.Prefs[setting.Search])
 	before := b.columns.View.Shown
 	b.columns.View = b.columns.View.Showing(msg.Prefs[setting.Parts])

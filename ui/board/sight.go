@@ -59,7 +59,7 @@ func (b *Board) Sight() Sight {
 
 // Settled reports whether everything that was asked for has been read.
 func (b *Board) Settled() bool {
-	return b.preferred && b.reader.settled() && !b.Busy() && b.revealer.revealing == nil
+	return b.preferred && b.reader.settled() && !b.Busy() && b.revealer.revealing == nil && b.previewer.settled()
 }
 
 func sightOf[K comparable, R table.Row[K]](c *table.Column[K, R]) PartSight {

@@ -70,9 +70,15 @@ func (a *ticketActions) askTogether(from tracker.FromTickets, linked []row.Ticke
 	}}, pane.Line)
 }
 
-// toTop makes stories of the tickets at the top of a column.
+// toTop makes stories of the tickets at the top of a column. One that is decided
+// with that gives the cursor to the next one.
 func (a *ticketActions) toTop(t row.Ticket, to tracker.Column) tea.Cmd {
-	return a.toStory(a.selection.Chosen(t), tracker.Place{Column: to})
+	chosen := a.selection.Chosen(t)
+	made := a.toStory(chosen, tracker.Place{Column: to})
+	if len(chosen) == 1 && len(a.selection.LinkedOf(chosen)) == 0 && a.selection.Marks() == 0 {
+		a.selection.Move(intent.ActDown)
+	}
+	return made
 }
 
 // link finds a story for the tickets.

@@ -71,6 +71,12 @@ func (v *viewer) toggle(part intent.PaneName) tea.Cmd {
 	return v.look(v.columns.View.With(part))
 }
 
+// togglePreview shows the preview of the selected row, or hides it.
+func (v *viewer) togglePreview() {
+	v.columns.View = v.columns.View.TogglePreview()
+	v.Remember(setting.Preview, string(v.columns.View.Preview))
+}
+
 // toggleLinked hides tickets that have a story, or shows them again.
 func (v *viewer) toggleLinked() {
 	v.columns.HideLinked(!v.columns.HidesLinked)

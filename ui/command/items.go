@@ -39,6 +39,8 @@ func DetailActions() []keymap.Action {
 		{ID: intent.ActBack, Scope: keymap.ScopeDetail, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "go back to the board", Footer: 70},
 		{ID: intent.ActRefresh, Scope: keymap.ScopeDetail, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh the story or the conversation"},
 		{ID: intent.ActMove, Scope: keymap.ScopeDetail, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board"},
+		{ID: intent.ActNextItem, Scope: keymap.ScopeDetail, Keys: keymap.Bind("]", "next", "]"), Group: keymap.GroupMove, Help: "open the next ticket or story of the board"},
+		{ID: intent.ActPrevItem, Scope: keymap.ScopeDetail, Keys: keymap.Bind("[", "previous", "["), Group: keymap.GroupMove, Help: "open the previous ticket or story of the board"},
 		{ID: intent.ActNextStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("tab", "next", "tab"), Group: keymap.GroupMove, Help: "go to the next field or link"},
 		{ID: intent.ActPrevStop, Scope: keymap.ScopeStops, Keys: keymap.Bind("shift+tab", "previous", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous field or link"},
 		{ID: intent.ActOpen, Scope: keymap.ScopeStops, Keys: keymap.Bind("enter", "open", "enter"), Group: keymap.GroupItem, Help: "edit the field or open the link", Footer: 5},
@@ -47,6 +49,15 @@ func DetailActions() []keymap.Action {
 
 // Detail is the record of an action that the details share.
 func Detail(id intent.ActionID) keymap.Action { return keymap.Pick(DetailActions(), id) }
+
+// Beside are the records of the actions that lead from a detail to that of the row
+// beside on the board.
+func Beside[P any](host func(P) *pane.Host) []pane.Action[P] {
+	leads := func(id intent.ActionID, by int) pane.Action[P] {
+		return pane.On(Detail(id), func(p P) tea.Cmd { return host(p).GoTo(intent.OpenBeside{By: by}) })
+	}
+	return []pane.Action[P]{leads(intent.ActNextItem, 1), leads(intent.ActPrevItem, -1)}
+}
 
 // Stop is the record of an action that moves the cursor in a detail's document.
 func Stop[P any](id intent.ActionID, doc func(P) *document.Document) pane.Action[P] {

@@ -139,11 +139,16 @@ func numberIn(text string) (int64, bool) {
 }
 
 // LinkTickets finds a story for tickets and links them to it. While a story that
-// was just made of them stands untouched, they go to the other one instead.
+// was just made of them stands untouched, they go to the other one instead; so do its
+// tickets, whatever was asked for, while that is offered on the screen.
 func LinkTickets(h *Commands, in tracker.Integration, ids []tracker.TicketID, subjects []string) tea.Cmd {
-	title := fmt.Sprintf("Link %s to a story", present.SomeOf(ids))
 	var made tracker.StoryID
-	if last := LastMade(h.Host); last.of(ids[0]) {
+	last := LastMade(h.Host)
+	if last.offered(h.Host) {
+		ids, subjects = last.tickets, []string{last.name}
+	}
+	title := fmt.Sprintf("Link %s to a story", present.SomeOf(ids))
+	if last.of(ids[0]) {
 		made = last.created
 		title += fmt.Sprintf(" instead of %s", made)
 	}

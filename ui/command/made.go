@@ -26,10 +26,17 @@ type Made struct {
 	// again is true where the user knew of another story of the tickets.
 	again bool
 	alike []tracker.Card
+	// offer is the message that offers to link its tickets to a similar story.
+	offer *pane.Toast
 }
 
 // of reports whether it was made of a ticket.
 func (m *Made) of(id tracker.TicketID) bool { return m != nil && slices.Contains(m.tickets, id) }
+
+// offered reports whether the offer to link its tickets elsewhere is on the screen.
+func (m *Made) offered(h *pane.Host) bool {
+	return m != nil && m.offer != nil && m.offer == h.Toasts.Current
+}
 
 // LastMade is what the last change made of tickets, nil for nothing.
 func LastMade(h *pane.Host) *Made { return OutcomeOf(h.Last).made }
@@ -94,10 +101,13 @@ func OfferAlike(h *pane.Host, msg AlikeRead) tea.Cmd {
 	}
 	made.alike = msg.cards
 	like, link, undo := msg.cards[0], h.Keys.Key(keymap.ScopeItem, intent.ActLink), h.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+	said := fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, present.StoryCount(len(msg.cards)), link, undo)
 	if len(msg.cards) == 1 {
-		return h.Say(fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(present.Cell(like.Name), 24), undo))
+		said = fmt.Sprintf("%s created · %s links to %s “%s” instead · %s undo", msg.to, link, like.ID, text.Truncate(present.Cell(like.Name), 24), undo)
 	}
-	return h.Say(fmt.Sprintf("%s created · %s look like it, %s links there instead · %s undo", msg.to, present.StoryCount(len(msg.cards)), link, undo))
+	shown := h.Say(said)
+	made.offer = h.Toasts.Current
+	return shown
 }
 
 // MakeStories makes a story of each ticket.

@@ -50,6 +50,9 @@ type (
 		ID   tracker.StoryID
 		Then ActionID
 	}
+	// OpenBeside asks for the detail of the row so many rows below the board's cursor,
+	// in place of the one that is open.
+	OpenBeside struct{ By int }
 	// NewIntegration asks for the form of a new integration.
 	NewIntegration struct{}
 	// CheckLinks asks for the screen that checks links.
@@ -122,6 +125,9 @@ func (OpenTicket) IsIntent() {}
 
 // IsIntent marks an intent.
 func (OpenStory) IsIntent() {}
+
+// IsIntent marks an intent.
+func (OpenBeside) IsIntent() {}
 
 // IsIntent marks an intent.
 func (NewIntegration) IsIntent() {}

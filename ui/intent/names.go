@@ -78,6 +78,11 @@ const (
 	ActNarrower    ActionID = "narrower"
 	ActWider       ActionID = "wider"
 	ActEven        ActionID = "even"
+	// ActPreviewPane shows or hides the preview of the selected row, which the next
+	// two scroll.
+	ActPreviewPane ActionID = "preview-pane"
+	ActPreviewDown ActionID = "preview-down"
+	ActPreviewUp   ActionID = "preview-up"
 )
 
 // Actions while something is being moved, and in dialogues.
@@ -116,6 +121,12 @@ const (
 const (
 	ActSend   ActionID = "send"
 	ActEditor ActionID = "editor"
+)
+
+// Actions of a detail that lead to the detail of the row beside on the board.
+const (
+	ActNextItem ActionID = "next-item"
+	ActPrevItem ActionID = "previous-item"
 )
 
 // Actions on the places that a document's cursor stops at.

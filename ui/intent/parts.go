@@ -13,6 +13,8 @@ func PartOf(c tracker.Column) PaneName {
 // The board's parts.
 const (
 	PaneTickets PaneName = "tickets"
+	// PanePreview is the preview of the selected row. It is never focused.
+	PanePreview PaneName = "preview"
 	PaneBacklog PaneName = "backlog"
 	PaneIcebox  PaneName = "icebox"
 	PaneDone    PaneName = "done"

@@ -29,6 +29,8 @@ type Layout struct {
 	Strip draw.Rect
 	// Parts stand side by side, from left to right.
 	Parts []Placed
+	// Preview is where the selected row is previewed, empty where it is not.
+	Preview draw.Rect
 	// Tab is the one part without room where the border of another can name it.
 	Tab intent.PaneName
 }
@@ -53,6 +55,7 @@ func roomFor(w int) int {
 // Split cuts r for the board. The focused part is always shown.
 func Split(r draw.Rect, v View) Layout {
 	var l Layout
+	r, l.Preview = cutPreview(r, v)
 	room := roomFor(r.W)
 	parts, all := v.fit(room), v.Parts()
 	switch missing := len(all) - len(parts); {

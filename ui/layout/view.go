@@ -16,11 +16,15 @@ type View struct {
 	// Shown are the parts that are not hidden.
 	Shown  []intent.PaneName
 	Shares Shares
+	// Preview says when the preview stands beside the parts; it gives way to a detail
+	// that leaves the board less than Width, the terminal's in columns.
+	Preview Preview
+	Width   int
 }
 
 // NewView shows the parts that are shown unless the user asked for others.
 func NewView() View {
-	v := View{Table: Parts(), Focus: intent.PaneTickets, Column: intent.PaneBacklog}
+	v := View{Table: Parts(), Focus: intent.PaneTickets, Column: intent.PaneBacklog, Preview: PreviewWide}
 	for _, p := range v.Table {
 		if !p.Optional {
 			v.Shown = append(v.Shown, p.Name)

@@ -22,6 +22,8 @@ const (
 	// Shares are the widths of the board's parts in proportion to each
 	// other, such as "tickets=50 backlog=40".
 	Shares = "board_shares"
+	// Preview says when the selected row is previewed.
+	Preview = "board_preview"
 )
 
 // EnvReducedMotion is the variable that stands for [Motion].

@@ -107,8 +107,18 @@ func All() []Setting {
 		{Name: Linked, Default: shown, Values: []string{shown, Hidden}, Meaning: "show or hide tickets that have a story", Use: OfBoard},
 		{Name: Parts, Meaning: "visible panes, such as tickets backlog", parse: parseParts, Use: OfBoard},
 		{Name: Search, Meaning: "search of the Search pane", parse: parseSearch, Use: OfBoard},
+		{Name: Preview, Default: string(layout.PreviewWide), Values: previews(), Meaning: "preview of the selected row; wide needs 120 columns", Use: OfBoard},
 		{Name: Shares, Meaning: "relative widths of the panes, such as tickets=50 backlog=40", parse: parseWidths, Use: OfBoard},
 	}
+}
+
+// previews are the values of [Preview].
+func previews() []string {
+	var values []string
+	for _, p := range layout.Previews() {
+		values = append(values, string(p))
+	}
+	return values
 }
 
 // Find finds a setting by its name; CodeNotFound, field "setting".

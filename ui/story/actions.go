@@ -31,7 +31,7 @@ func actions() pane.Actions[*Pane] {
 func detailActions() []pane.Action[*Pane] {
 	const scope, group = keymap.ScopeStory, keymap.GroupItem
 	doc := func(p *Pane) *document.Document { return &p.doc }
-	return []pane.Action[*Pane]{
+	return slices.Concat([]pane.Action[*Pane]{
 		pane.On(command.Detail(intent.ActBack), func(p *Pane) tea.Cmd { return p.Close() }),
 		pane.On(command.Detail(intent.ActRefresh), (*Pane).reload),
 		there(command.Detail(intent.ActMove), refusal(tracker.Move), (*Pane).pickUp),
@@ -48,7 +48,7 @@ func detailActions() []pane.Action[*Pane] {
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, -1) }),
 		awaits(keymap.Action{ID: intent.ActRemoveTask, Scope: scope, Keys: keymap.Bind("X", "remove task", "X"), Group: group, Help: "remove the task"},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.remove(p.doc.Cursor) }),
-	}
+	}, command.Beside(func(p *Pane) *pane.Host { return p.Host }))
 }
 
 // itemActions are those that the story has on the board, too.

@@ -29,8 +29,10 @@ type Pane struct {
 	id      tracker.StoryID
 	// asked is the generation of the last reading.
 	asked int
-	// read is nil until the story was read.
-	read *reading
+	// read is nil until the story was read; known is what its row tells of it until
+	// then, the zero value where there is none.
+	read  *reading
+	known tracker.Card
 	// awaited is an action to be done when the story was read, empty for none.
 	awaited intent.ActionID
 	// renewed is true from a saving until the story was read again, said from
@@ -267,8 +269,7 @@ func (p *Pane) handleEditing(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the story and, below it, the comment that is being written.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
-	c.Fill(r)
-	frame := draw.Box{Title: p.id.String()}
+	frame := draw.Box{Title: p.id.String(), Facts: string(p.known.State)}
 	if p.read != nil {
 		frame.Facts = string(p.read.Story.State)
 		frame.Offers = offers(p.Keys, p.read.Story, p.read.Project)
@@ -290,6 +291,10 @@ func (p *Pane) commentGoes() string {
 
 // write lays the story out.
 func (p *Pane) write(w *document.Writer) {
+	if p.read == nil && p.known.ID != 0 {
+		glyph, role := present.TypeGlyph(p.known.Type)
+		w.Paragraph([]draw.Run{{Role: role, Text: w.Theme.Glyph(glyph) + " "}}, theme.Text|theme.Bold, draw.Line(p.known.Name))
+	}
 	switch {
 	case p.problem != "":
 		w.Paragraph(nil, theme.Danger, p.problem)

@@ -44,14 +44,14 @@ func conversationActions() []pane.Action[*Pane] {
 // detailActions are those that it shares with the detail of a story.
 func detailActions() []pane.Action[*Pane] {
 	doc := func(p *Pane) *document.Document { return &p.doc }
-	return []pane.Action[*Pane]{
+	return slices.Concat([]pane.Action[*Pane]{
 		pane.On(command.Detail(intent.ActBack), func(p *Pane) tea.Cmd { return p.Close() }),
 		pane.On(command.Detail(intent.ActRefresh), (*Pane).refresh),
 		pane.On(command.Detail(intent.ActMove), (*Pane).pickUp),
 		command.Stop(intent.ActNextStop, doc),
 		command.Stop(intent.ActPrevStop, doc),
 		pane.On(command.Detail(intent.ActOpen), func(p *Pane) tea.Cmd { return p.Pursue(p, p.doc.Cursor) }),
-	}
+	}, command.Beside(func(p *Pane) *pane.Host { return p.Host }))
 }
 
 // itemActions are those that the ticket has on the board, too.

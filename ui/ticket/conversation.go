@@ -61,8 +61,10 @@ type thread struct {
 	cancel  context.CancelFunc
 	// failure is the sentence of the error that the last reading ended with.
 	failure string
-	// read is true once Zendesk has answered.
+	// read is true once Zendesk has answered; of is the ticket's last update that was
+	// known then.
 	read bool
+	of   time.Time
 	// pages is how many pages are wanted.
 	pages int
 	// unfolded are the quotes that are expanded, or those that are not where all is true.
@@ -90,6 +92,12 @@ func (l link) shown() string {
 }
 
 func newThread() thread { return thread{pages: 1, cancel: func() {}} }
+
+// stop ends the reading that is under way; its answer is not waited for any more.
+func (c *thread) stop() {
+	c.cancel()
+	c.loading, c.asked = false, 0
+}
 
 // load asks Zendesk for the conversation, instead of what it was asked before.
 func (c *thread) load(h *host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {

@@ -18,7 +18,6 @@ import (
 
 // Draw shows the ticket.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
-	c.Fill(r)
 	frame := draw.Box{Title: p.id.String()}
 	if p.detail != nil {
 		frame.Facts = present.Cell(string(p.detail.Ticket.Status))
@@ -33,7 +32,14 @@ func (p *Pane) write(w *document.Writer) {
 	}
 	if p.detail != nil {
 		writeTicketHead(w, p.detail.Ticket, p.Now())
-		p.writeStories(w, p.detail.Stories)
+		if !p.brief {
+			w.Paragraph(nil, theme.Accent, draw.Line(p.detail.Ticket.URL))
+			w.Link(intent.Act{ID: intent.ActBrowse})
+		}
+		w.Blank()
+		if !p.brief || len(p.detail.Stories) > 0 {
+			p.writeStories(w, p.detail.Stories)
+		}
 	} else if p.problem == "" {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the ticket…")}})
 	}
@@ -48,9 +54,6 @@ func writeTicketHead(w *document.Writer, t tracker.Ticket, now time.Time) {
 		present.Named("status", statusWords(t)), present.Named("priority", t.Priority), present.Named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ",
 		present.Named("by", setting.When(t.Messaging, present.ChannelWord(t.Channel))+setting.When(!t.Messaging, t.Channel)), present.Named("from", t.Requester), present.Named("of", t.Organization), present.Named("tags", strings.Join(t.Tags, ", "))))
-	w.Paragraph(nil, theme.Accent, draw.Line(t.URL))
-	w.Link(intent.Act{ID: intent.ActBrowse})
-	w.Blank()
 }
 
 // statusWords are a ticket's status and the account's own name of it.

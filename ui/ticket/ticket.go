@@ -26,6 +26,8 @@ type Pane struct {
 	id          tracker.TicketID
 	// asked is the generation of the last reading of the ticket.
 	asked int
+	// brief leaves out what a preview has no room for.
+	brief bool
 	// detail is nil until the ticket was read.
 	detail   *tracker.TicketDetail
 	carriers present.Carriers
@@ -123,7 +125,11 @@ func (p *Pane) show(msg ticketRead) tea.Cmd {
 // comments come above it.
 func (p *Pane) showThread(msg conversationRead) {
 	p.doc.Changed()
-	if grown := p.thread.take(msg); msg.err == nil {
+	grown := p.thread.take(msg)
+	if p.detail != nil && msg.err == nil {
+		p.thread.of = p.detail.Ticket.UpdatedAt
+	}
+	if msg.err == nil {
 		p.doc.Anchored = grown && p.doc.Offset > 0
 	}
 }
@@ -178,6 +184,6 @@ func (p *Pane) Scopes() []keymap.Scope {
 
 // Closed ends the reading of the conversation.
 func (p *Pane) Closed() tea.Cmd {
-	p.thread.cancel()
+	p.thread.stop()
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync/atomic"
 
 	"storydesk/tracker"
 	"storydesk/zendesk"
@@ -57,6 +58,8 @@ type Account struct {
 	Err error
 	// Left is what is left of the account's requests.
 	Left tracker.Quota
+	// Asked counts the conversations that were asked for.
+	Asked atomic.Int64
 }
 
 // Quota returns what is left of the account's requests.
@@ -107,6 +110,7 @@ func (d *Account) MergedInto(_ context.Context, id tracker.TicketID) (tracker.Ti
 // Comments returns a ticket's comments by pages.
 func (d *Account) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(yield func(tracker.CommentPage, error) bool) {
+		d.Asked.Add(1)
 		if d.Hold != nil {
 			<-d.Hold
 		}

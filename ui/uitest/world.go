@@ -19,6 +19,7 @@ import (
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/trackertest"
 	"storydesk/ui"
+	"storydesk/ui/layout"
 	"storydesk/ui/setting"
 	"storydesk/zendesk"
 )
@@ -80,7 +81,17 @@ func New(t testing.TB) *World {
 	if w.Project, err = w.Service.Projects.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {
 		t.Fatal(err)
 	}
+	// The parts have the whole board but where a test is about the preview.
+	w.Preview(layout.PreviewHidden)
 	return w
+}
+
+// Preview says when the preview is shown, from the start.
+func (w *World) Preview(as layout.Preview) {
+	w.T.Helper()
+	if err := w.Service.Settings.SaveSetting(w.T.Context(), setting.Preview, string(as)); err != nil {
+		w.T.Fatal(err)
+	}
 }
 
 // WithTickets adds an integration whose view holds some tickets, and reads it.

@@ -33,6 +33,17 @@ func (s Selection) Ticket() (row.Ticket, bool) {
 	return s.Tickets.Selected()
 }
 
+// Key is the key of the row with the cursor, nil where there is none.
+func (s Selection) Key() any {
+	if t, ok := s.Ticket(); ok {
+		return t.ID
+	}
+	if c, ok := s.Story(); ok {
+		return c.ID
+	}
+	return nil
+}
+
 // Subjects are the stories that an action is done to: the marked ones, else the
 // selected one. None on the tickets.
 func (s Selection) Subjects() []tracker.Card {

@@ -1,0 +1,79 @@
+package board
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/board/columns"
+	"storydesk/ui/board/mover"
+	"storydesk/ui/intent"
+	"storydesk/ui/pane"
+)
+
+// picker picks rows up and puts them down, where the mover says.
+type picker struct {
+	*pane.Host
+	columns   *columns.Columns
+	selection columns.Selection
+	viewer    *viewer
+	unfolder  *unfolder
+	mover     *mover.Mover
+	revealer  *revealer
+	onStories *storyActions
+	onTickets *ticketActions
+}
+
+// handle does what is asked while something is moved. A click says where
+// the drop line goes.
+func (p *picker) handle(in intent.Intent) tea.Cmd {
+	switch in := in.(type) {
+	case intent.Aim:
+		return p.mover.Aim(in)
+	case intent.SelectRow:
+		return p.mover.Aim(intent.Aim{Row: in})
+	case intent.Drop:
+		return p.drop()
+	case intent.Scroll:
+		p.selection.Scroll(in.Part, in.Rows)
+	}
+	return nil
+}
+
+// pick begins to move a row, or says why it cannot be moved. A part that was hidden
+// is shown for that.
+func (p *picker) pick(g intent.Grab) tea.Cmd {
+	p.unfolder.fold()
+	if p.columns.Of(g.Row.Part) != nil {
+		p.revealer.stray()
+	}
+	focused := p.viewer.focus(g.Row.Part)
+	if reason := p.mover.Pick(g); reason != "" {
+		return tea.Batch(focused, p.Refuse(reason))
+	}
+	return focused
+}
+
+// pickSelected begins to move what is selected, with what is marked.
+func (p *picker) pickSelected() tea.Cmd {
+	row := intent.SelectRow{Part: p.columns.View.Focus}
+	if t, ok := p.selection.Ticket(); ok {
+		row.Key = t.ID
+	} else if c, ok := p.selection.Story(); ok {
+		row.Key = c.ID
+	}
+	return p.pick(intent.Grab{Row: row})
+}
+
+// drop puts down what is being moved and does what that means.
+func (p *picker) drop() tea.Cmd {
+	d, reason := p.mover.Drop()
+	switch {
+	case reason != "":
+		return p.Refuse(reason)
+	case len(d.Stories) > 0:
+		return tea.Batch(p.viewer.focus(d.Part), p.onStories.moveTo(d.Stories, d.Place))
+	case len(d.Tickets) > 0:
+		p.columns.View.Column = d.Part
+		return p.onTickets.toStory(d.Tickets, d.Place)
+	}
+	return nil
+}

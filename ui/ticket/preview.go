@@ -1,0 +1,34 @@
+package ticket
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/tracker"
+	"storydesk/ui/command"
+)
+
+// Preview is the detail of a ticket that is drawn without the focus.
+type Preview struct{ *Pane }
+
+// NewPreview makes the preview of a ticket. It shows what a row knows until more was
+// read.
+func NewPreview(c *command.Commands, s UseCases, in tracker.IntegrationID, t tracker.TicketRow) Preview {
+	p := &Pane{host: &host{c, s}, integration: in, id: t.ID, thread: newThread(), brief: true}
+	p.detail = &tracker.TicketDetail{Ticket: t.Ticket, Stories: t.Stories}
+	return Preview{p}
+}
+
+// Recall reads the ticket as last seen.
+func (p Preview) Recall() tea.Cmd { return p.reload() }
+
+// Attend notes that the user looks at the ticket, and asks Zendesk for its
+// conversation unless it was read since the ticket's last update.
+func (p Preview) Attend() tea.Cmd {
+	if p.thread.read && p.thread.of.Equal(p.detail.Ticket.UpdatedAt) {
+		return p.see()
+	}
+	return tea.Batch(p.converse(), p.see())
+}
+
+// Leave ends the reading of the conversation.
+func (p Preview) Leave() { p.thread.stop() }
