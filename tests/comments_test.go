@@ -22,6 +22,7 @@ func TestCommentsArePreviewedAndTheirLinksOpened(t *testing.T) {
 	db := filepath.Join(home, "demo.db")
 	x := startWith(t, env, 140, 40, home, "demo", "--db", db)
 	x.sees("#1047 Export fails")
+	x.press("W") // the detail alone shows what is looked for
 	x.press("g", "j", "b")
 	x.sees("S-1 created from #1047")
 	x.press("2", "enter")

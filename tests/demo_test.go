@@ -14,6 +14,7 @@ func TestDemoFromTicketToPrivateComment(t *testing.T) {
 	db := filepath.Join(home, "demo.db")
 	x := start(t, 140, 40, home, "demo", "--db", db)
 	x.sees("1 Tickets", "2 Backlog", "3 Icebox", "Login loops on SSO")
+	x.press("W") // the columns have the whole screen
 
 	// Move to the ticket by filtering for it, then into the Backlog.
 	x.press("/", "Login loops", "enter")

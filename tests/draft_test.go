@@ -40,7 +40,7 @@ func TestDraftsOutliveAKill(t *testing.T) {
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
 	open := func() *console {
-		x := start(t, 120, 30, home, "--db", db)
+		x := start(t, 204, 30, home, "--db", db)
 		x.sees("? help")
 		return x
 	}
@@ -85,7 +85,7 @@ func TestDraftsOutliveASignal(t *testing.T) {
 			t.Parallel()
 			home := t.TempDir()
 			db := filepath.Join(home, "storydesk.db")
-			x := start(t, 120, 30, home, "--db", db)
+			x := start(t, 204, 30, home, "--db", db)
 			x.sees("create stories without Zendesk")
 			x.press(",", "a")
 			x.sees("Zendesk URL")
@@ -94,7 +94,7 @@ func TestDraftsOutliveASignal(t *testing.T) {
 			x.must(end(x))
 			x.ends()
 
-			x = start(t, 120, 30, home, "--db", db)
+			x = start(t, 204, 30, home, "--db", db)
 			x.sees("create stories without Zendesk")
 			x.press("n", "Rotate the keys", "enter")
 			x.sees("Rotate the keys", "p points")

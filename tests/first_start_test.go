@@ -12,7 +12,7 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	home := t.TempDir()
 	// Which name is suggested depends on whether git answers in time.
 	unnamed := []string{"STORYDESK_USER=", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.name", "GIT_CONFIG_VALUE_0=Grace Hopper"}
-	x := startWith(t, unnamed, 120, 30, home)
+	x := startWith(t, unnamed, 204, 30, home)
 	x.sees("add a Zendesk integration", "explore with sample tickets", "create stories without Zendesk")
 	if strings.Contains(x.Text(), "Your name") {
 		t.Error("the name is asked for before it is needed")
@@ -32,7 +32,7 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 		}
 	}
 
-	x = startWith(t, unnamed, 120, 30, home)
+	x = startWith(t, unnamed, 204, 30, home)
 	x.sees("create stories without Zendesk")
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("Your name on stories and private comments: ", "enter use it", "ctrl+e change it")
@@ -41,7 +41,7 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	x.press("q")
 	x.ends()
 
-	x = startWith(t, unnamed, 120, 30, home)
+	x = startWith(t, unnamed, 204, 30, home)
 	x.sees("Rotate the keys")
 	x.press("3", "n", "Write the docs", "enter")
 	x.sees("S-2 created", "Write the docs")

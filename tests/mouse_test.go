@@ -14,6 +14,7 @@ func withStories(t *testing.T, width int) (x *console, list func(column string) 
 	db := filepath.Join(home, "demo.db")
 	x = start(t, width, 40, home, "demo", "--db", db)
 	x.sees("1 Tickets", "Login loops on SSO")
+	x.press("W") // the columns have the whole screen
 	for _, name := range []string{"Cherry", "Banana", "Apple"} {
 		var added storyJSON
 		twin(t, home, &added, "--db", db, "story", "add", "--name", name, "--to", "icebox")

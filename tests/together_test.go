@@ -11,9 +11,9 @@ func TestTwoBoardsOnOneDatabase(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
-	one := start(t, 120, 30, home, "--db", db)
+	one := start(t, 204, 30, home, "--db", db)
 	one.sees("create stories without Zendesk")
-	two := start(t, 120, 30, home, "--db", db)
+	two := start(t, 204, 30, home, "--db", db)
 	two.sees("create stories without Zendesk")
 	two.press("\x1b[O") // its window is not looked at
 
@@ -43,7 +43,7 @@ func TestChosenKeys(t *testing.T) {
 	var set struct{ Keys []string }
 	twin(t, home, &set, "--db", db, "keys", "set", "undo", "f2")
 	twin(t, home, &set, "--db", db, "keys", "set", "board/new-story", "ctrl+n")
-	x := start(t, 120, 30, home, "--db", db)
+	x := start(t, 204, 30, home, "--db", db)
 	x.sees("create stories without Zendesk")
 	x.press("n", "Rotate the keys", "enter")
 	x.sees("S-1 created · f2 undo")
