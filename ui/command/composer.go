@@ -52,7 +52,7 @@ type Composing[P any] struct {
 func (c Composing[P]) Actions() []pane.Action[P] {
 	saving := func(p P) string { return c.Composer(p).saving() }
 	return []pane.Action[P]{
-		pane.Unless(keymap.Pick(ComposerActions(), intent.ActSend), c.Cannot, c.Send),
+		pane.Unless(keymap.Pick(ComposerActions(), actSend), c.Cannot, c.Send),
 		pane.Unless(keymap.Pick(ComposerActions(), intent.ActPreview), c.Cannot, c.Preview),
 		pane.Unless(keymap.Pick(ComposerActions(), intent.ActEditor), saving, func(p P) tea.Cmd { return c.Composer(p).openEditor() }),
 		pane.Unless(leaveComposer(), saving, c.Leave),

@@ -17,14 +17,17 @@ import (
 	"storydesk/ui/present"
 )
 
+// actViews lists the account's views.
+const actViews intent.ActionID = "views"
+
 // FormActions are those of the form.
 func FormActions() []keymap.Action { return formActions().Table() }
 
 func formActions() pane.Actions[*Form] {
 	return pane.Actions[*Form]{
-		pane.Unless(keymap.Action{ID: intent.ActTest, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
+		pane.Unless(keymap.Action{ID: "test", Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
 			(*Form).notReady, (*Form).testConnection),
-		pane.Unless(keymap.Action{ID: intent.ActViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
+		pane.Unless(keymap.Action{ID: actViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
 			(*Form).notReady, (*Form).askViews),
 		pane.Unless(keymap.Action{ID: intent.ActSave, Scope: keymap.ScopeForm, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save", Footer: 2},
 			(*Form).notReady, (*Form).save),
@@ -187,7 +190,7 @@ func (p *Form) build(read formRead) tea.Cmd {
 	f.others = read.others
 	f.saved.SecretInDatabase = f.saved.SecretInDatabase || read.place == tracker.InDatabase
 	f.Form = form.New(integrationFields(f.saved, read.projects)...)
-	f.SetHelp(present.FieldView, "A view ID or URL. "+p.Keys.Key(keymap.ScopeTest, intent.ActViews)+" lists the views.")
+	f.SetHelp(present.FieldView, "A view ID or URL. "+p.Keys.Key(keymap.ScopeTest, actViews)+" lists the views.")
 	err := p.unsaved.restore(f.Form, read.typed)
 	f.SetHidden(present.FieldConsent, read.keyring && f.Value(present.FieldConsent) == form.Off)
 	f.explain()

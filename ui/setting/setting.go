@@ -33,14 +33,6 @@ type Setting struct {
 	Use Use
 }
 
-// The names of settings.
-const (
-	// Theme is one of the [Colours].
-	Theme = "theme"
-	// Glyphs chooses the characters of signs and borders.
-	Glyphs = "glyphs"
-)
-
 // Use says who follows a setting, and when.
 type Use int
 
