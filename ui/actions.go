@@ -32,7 +32,7 @@ func actions() []keymap.Action {
 // defaultKeys are the keys of all actions as the table has them.
 func defaultKeys() keymap.Keys { return keymap.Defaults(actions()) }
 
-// ReadKeys reads what SettingKeys stores. What does not fit this program, such as
+// ReadKeys reads what [keymap.Setting] stores. What does not fit this program, such as
 // an action of another version, is left out and listed in problems.
 func ReadKeys(kept string) (k keymap.Keys, problems []error) { return keymap.Read(actions(), kept) }
 

@@ -31,8 +31,8 @@ type Choice struct {
 	Faint bool
 }
 
-// Chooser is a list of a few hundred rows at most, with a filter: the palette,
-// help, the log, projects, links.
+// Chooser is a list with a filter to choose from: the palette, help, the log,
+// projects, links.
 type Chooser struct {
 	*pane.Host
 	actions pane.Actions[*Chooser]

@@ -79,7 +79,7 @@ func newForm(h *host, d tracker.IntegrationDraft) *Form {
 func (p *Form) Init() tea.Cmd {
 	key, service, settings, id := p.unsaved.Key, p.Service, p.Settings, p.fields.saved.ID
 	// A form that was left a moment ago may not be saved yet.
-	typed, leaving := p.Unread(key)
+	typed, leaving := p.UnsavedText(key)
 	return p.Do(func(ctx context.Context) tea.Msg {
 		read := formRead{key: key, keyring: service.Accounts.HasKeyring(ctx)}
 		if read.projects, read.err = service.Projects.Projects(ctx); leaving {
@@ -126,7 +126,7 @@ func (p *Form) Update(msg tea.Msg) tea.Cmd {
 			return p.build(msg)
 		}
 	case dialog.DraftDue:
-		if p.unsaved.Fell(msg) {
+		if p.unsaved.IsDue(msg) {
 			p.keep()
 		}
 	case testStep:

@@ -100,7 +100,7 @@ func (p *Pane) Init() tea.Cmd {
 	p.show()
 	run, service, project := p.run, p.Service, p.Project.ID
 	steps := make(chan checkStep)
-	return pane.Relay(wanted, steps, func(report func(checkStep)) {
+	return pane.Stream(wanted, steps, func(report func(checkStep)) {
 		err := service.Checkup.FindDrift(wanted, project, func(now tracker.DriftProgress) {
 			report(checkStep{run: run, rest: steps, progress: now})
 		})
@@ -188,7 +188,7 @@ func (p *Pane) take(step checkStep) tea.Cmd {
 		}
 		p.show()
 	}
-	return pane.Following(step.rest)
+	return pane.NextStep(step.rest)
 }
 
 // show lists the worst first, in the order in which they were found.

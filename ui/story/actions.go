@@ -40,7 +40,7 @@ func detailActions() []pane.Action[*Pane] {
 		there(command.Detail(intent.ActMove), refusal(tracker.Move), (*Pane).pickUp),
 		command.Stop(intent.ActNextStop, doc),
 		command.Stop(intent.ActPrevStop, doc),
-		awaits(command.Detail(intent.ActOpen), nil, func(p *Pane) tea.Cmd { return p.Pursue(p, p.doc.Cursor) }),
+		awaits(command.Detail(intent.ActOpen), nil, func(p *Pane) tea.Cmd { return p.Dispatch(p, p.doc.Cursor) }),
 		awaits(keymap.Action{ID: actAddTask, Scope: scope, Keys: keymap.Bind("a", "add task", "a"), Group: group, Help: "add a task"},
 			nil, func(p *Pane) tea.Cmd { return p.begin(addTask{}) }),
 		awaits(keymap.Action{ID: intent.ActToggle, Scope: scope, Keys: keymap.Bind("space", "done", "space"), Group: group, Help: "complete or reopen the task", Footer: 6},
