@@ -16,6 +16,9 @@ import (
 	"storydesk/ui/ticket"
 )
 
+// actRedo does again what was undone.
+const actRedo intent.ActionID = "redo"
+
 // actions is the table of all actions. Keys, footer, help, palette and the
 // README's key table come from it.
 func actions() []keymap.Action {
@@ -29,7 +32,7 @@ func actions() []keymap.Action {
 // defaultKeys are the keys of all actions as the table has them.
 func defaultKeys() keymap.Keys { return keymap.Defaults(actions()) }
 
-// ReadKeys reads what SettingKeys stores. What does not fit this program, such as
+// ReadKeys reads what [keymap.Setting] stores. What does not fit this program, such as
 // an action of another version, is left out and listed in problems.
 func ReadKeys(kept string) (k keymap.Keys, problems []error) { return keymap.Read(actions(), kept) }
 
@@ -42,7 +45,7 @@ func globalActions() pane.Actions[*app] {
 				takeBack(a.Commands, takingBack{"Undo", a.Service.Stories.Undo}, false)
 				return nil
 			}),
-		pane.On(keymap.Action{ID: intent.ActRedo, Scope: global, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
+		pane.On(keymap.Action{ID: actRedo, Scope: global, Keys: keymap.Bind("ctrl+r", "redo", "ctrl+r"), Group: keymap.GroupItem, Help: "redo the change that was undone"},
 			func(a *app) tea.Cmd {
 				takeBack(a.Commands, takingBack{"Redo", a.Service.Stories.Redo}, false)
 				return nil
@@ -57,7 +60,7 @@ func globalActions() pane.Actions[*app] {
 			}),
 		pane.On(keymap.Action{ID: intent.ActProject, Scope: global, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
 			(*app).readProjects),
-		pane.Unless(keymap.Action{ID: intent.ActLog, Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
+		pane.Unless(keymap.Action{ID: "log", Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
 			(*app).noMessages, func(a *app) tea.Cmd { return a.Open(messageLog(a.Host), pane.Overlay) }),
 		pane.On(keymap.Action{ID: intent.ActPalette, Scope: global, Keys: keymap.Bind(":", "palette", ":", "ctrl+p"), Group: keymap.GroupScreens, Help: "find an action by its name"},
 			func(a *app) tea.Cmd { return a.Open(a.guide().palette(), pane.Overlay) }),
@@ -75,7 +78,7 @@ func globalActions() pane.Actions[*app] {
 			func(a *app) tea.Cmd { return a.ending.quit() }),
 		pane.On(keymap.Action{ID: intent.ActLeave, Scope: always, Keys: keymap.Bind("ctrl+c", "quit", "ctrl+c"), Group: keymap.GroupProgram, Help: "quit, even from a text field"},
 			func(a *app) tea.Cmd { return a.ending.quit() }),
-		pane.On(keymap.Action{ID: intent.ActSuspend, Scope: always, Keys: keymap.Bind("ctrl+z", "suspend", "ctrl+z"), Group: keymap.GroupProgram, Help: "suspend to the shell; fg returns"},
+		pane.On(keymap.Action{ID: "suspend", Scope: always, Keys: keymap.Bind("ctrl+z", "suspend", "ctrl+z"), Group: keymap.GroupProgram, Help: "suspend to the shell; fg returns"},
 			func(a *app) tea.Cmd { return a.ending.suspend() }),
 	}
 }

@@ -53,7 +53,7 @@ func (t *typedAhead) mustWait(msg tea.Msg) bool {
 	switch {
 	case found.Scope == keymap.ScopeAlways:
 		return false
-	case t.Naming.Asks():
+	case t.NameRequest.Asks():
 		_, ok := t.Top().(command.NameQuestion)
 		return ok && found.Scope != keymap.ScopeUser
 	case t.Asking() || len(t.msgs) > 0:
@@ -66,7 +66,7 @@ func (t *typedAhead) mustWait(msg tea.Msg) bool {
 // catchUp does what was typed ahead, as far as it can be done now. Keys that
 // were meant for a pane that is no longer on top mean nothing.
 func (t *typedAhead) catchUp() tea.Cmd {
-	if t.Naming.Asks() {
+	if t.NameRequest.Asks() {
 		return nil
 	}
 	waiting, at := t.msgs, t.at

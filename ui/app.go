@@ -41,9 +41,9 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	h := pane.NewHost(ctx, end, o.Service.Now)
-	h.Settings, h.Project, h.Keys, h.Naming.Guess = o.Service.Settings, o.Project, keymap.New(defaultKeys()), o.AskUser
+	h.Settings, h.Project, h.Keys, h.NameRequest.Guess = o.Service.Settings, o.Project, keymap.New(defaultKeys()), o.AskUser
 	h.OpenBrowser, h.CopyNatively, h.Environ = o.OpenBrowser, o.Copy, o.Environ
-	h.Calm = chosen(h, setting.Motion, "") == setting.On
+	h.ReducedMotion = chosen(h, setting.Motion, "") == setting.On
 	c := &command.Commands{Host: h, Service: o.Service.command()}
 	own := &host{c, o.Service}
 	a := &app{host: own, feed: o.Service.Subscribe(), actions: globalActions()}
@@ -55,7 +55,7 @@ func newApp(ctx context.Context, o Options) *app {
 	a.mouse = pointer{Host: h, screen: &a.screen, board: a.board, handle: a.handle, perform: a.perform}
 	a.ahead = typedAhead{Host: h, key: a.key}
 	a.choices = choices{host: own, mouse: true, kept: map[string]string{}}
-	a.ending = ending{host: own, letGo: a.mouse.letGo}
+	a.ending = ending{host: own, endDrag: a.mouse.endDrag}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}
 	return a
 }
@@ -86,8 +86,8 @@ func (a *app) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return pane.Ticked{} })
 }
 
-// wake sends the time again after the window was away.
-func (a *app) wake() tea.Cmd {
+// gotFocus sends the time again after the window was away.
+func (a *app) gotFocus() tea.Cmd {
 	a.Service.Views.SetFocus(true)
 	a.blurred = false
 	if a.ticking {
@@ -96,11 +96,11 @@ func (a *app) wake() tea.Cmd {
 	return a.tick()
 }
 
-// doze does no more than must be while the window is away.
-func (a *app) doze() tea.Cmd {
+// lostFocus does no more than must be while the window is away.
+func (a *app) lostFocus() tea.Cmd {
 	a.Service.Views.SetFocus(false)
 	a.blurred = true
-	return a.mouse.letGo()
+	return a.mouse.endDrag()
 }
 
 // Update takes one message. A dialogue that comes up ends a drag.
@@ -120,7 +120,7 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 		cmd = tea.Batch(cmd, turning)
 	}
 	if a.mouse.dragging && a.Top() != pane.Pane(a.board) {
-		return tea.Batch(cmd, a.mouse.letGo())
+		return tea.Batch(cmd, a.mouse.endDrag())
 	}
 	return cmd
 }
@@ -129,7 +129,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
 		a.screen.w, a.screen.h = msg.w, msg.h
-		return tea.Batch(a.mouse.letGo(), a.board.Resize(msg.w))
+		return tea.Batch(a.mouse.endDrag(), a.board.Resize(msg.w))
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return a.ahead.typed(msg)
 	case tea.MouseMsg:
@@ -154,7 +154,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case pane.Performed:
 		return a.performed(msg)
 	case pane.Unopened:
-		return a.HandOver(msg)
+		return a.CopyUnopened(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
 	case command.UnsentRead:
@@ -162,9 +162,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case command.LinksRead:
 		return command.UseLinks(a.Host, msg)
 	case focused:
-		return a.wake()
+		return a.gotFocus()
 	case blurred:
-		return a.doze()
+		return a.lostFocus()
 	}
 	return a.broadcast(msg)
 }
@@ -266,7 +266,7 @@ func (a *app) meansNothing(msg tea.KeyPressMsg, scopes []keymap.Scope) tea.Cmd {
 	if slices.Contains(scopes, keymap.ScopeGlobal) {
 		said += "; " + a.Keys.Key(keymap.ScopeGlobal, intent.ActHelp) + " lists the keys"
 	}
-	return a.Remark(said)
+	return a.Hint(said)
 }
 
 // perform does an action, or says why it cannot be done now.

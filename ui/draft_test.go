@@ -76,10 +76,10 @@ func TestTypingDoesNotPutOffTheDraft(t *testing.T) {
 	if d.Typed() != nil {
 		t.Error("every key asks to save again")
 	}
-	if d.Fell(dialog.DraftDue{Key: "comment/S-2"}) || d.Typed() != nil {
+	if d.IsDue(dialog.DraftDue{Key: "comment/S-2"}) || d.Typed() != nil {
 		t.Error("another draft's time is taken for this one's")
 	}
-	if !d.Fell(dialog.DraftDue{Key: "comment/S-1"}) || d.Typed() == nil {
+	if !d.IsDue(dialog.DraftDue{Key: "comment/S-1"}) || d.Typed() == nil {
 		t.Error("what is typed later is not saved")
 	}
 }

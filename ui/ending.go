@@ -21,10 +21,10 @@ type drained struct{ err error }
 // ending is the way out of the program, for good or into the background.
 type ending struct {
 	*host
-	// letGo ends a drag.
-	letGo func() tea.Cmd
-	// wish is what to do after leaving.
-	wish Wish
+	// endDrag ends a drag.
+	endDrag func() tea.Cmd
+	// reason is why the user leaves.
+	reason ExitReason
 	// leaving is set when the user asked to quit and private comments are being sent.
 	leaving bool
 	// asksToLose is the question whether to quit and lose a text.
@@ -109,7 +109,7 @@ func (e *ending) suspend() tea.Cmd {
 		defer cancel()
 		return courierHeld{service.Courier.Hold(ctx)}
 	})
-	return tea.Batch(e.letGo(), hold, tea.Tick(suspendSilence, func(time.Time) tea.Msg { return suspendSlow{} }))
+	return tea.Batch(e.endDrag(), hold, tea.Tick(suspendSilence, func(time.Time) tea.Msg { return suspendSlow{} }))
 }
 
 // suspended stops the program. A comment that is still being sent then is looked

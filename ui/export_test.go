@@ -71,7 +71,7 @@ func (t *Model) Suspending() bool { return t.app.ending.suspension != suspension
 func (t *Model) CellWidth(line string) int { return t.app.screen.canvas.Method.StringWidth(line) }
 
 // RunOn is [Run] without signals.
-func (t *Model) RunOn(o Options) (Wish, error) { return t.run(o) }
+func (t *Model) RunOn(o Options) (ExitReason, error) { return t.run(o) }
 
 // SaveDrafts saves what the end of the program saves.
 func (t *Model) SaveDrafts() error { return saveDrafts(t) }

@@ -179,8 +179,8 @@ func TestWelcomeOffersTheSandbox(t *testing.T) {
 	w.Options.OffersSandbox = true
 	w.Start(120, 40).Press("d")
 	w.Until("the board is left", func() bool { return w.Quit })
-	if w.Sight().Wish != ui.WishSandbox {
-		t.Errorf("exit reason = %v", w.Sight().Wish)
+	if w.Sight().Exit != ui.ExitToSandbox {
+		t.Errorf("exit reason = %v", w.Sight().Exit)
 	}
 }
 

@@ -48,7 +48,7 @@ type keysPane struct {
 	save func(k keymap.Keys, said string) tea.Cmd
 }
 
-// newKeysPane lists the keys, to be opened with placeOverlay.
+// newKeysPane lists the keys, to be opened with [pane.Overlay].
 func newKeysPane(c *choices) *keysPane {
 	p := &keysPane{Chooser: dialog.NewChooser(c.Host, "Keys", nil, nil), save: c.saveKeys}
 	p.refresh()

@@ -113,7 +113,7 @@ func (m *pointer) wheel(at draw.Position, button tea.MouseButton) tea.Cmd {
 
 func (m *pointer) press(at draw.Position) tea.Cmd {
 	m.Toasts.Acknowledge()
-	ended := m.letGo() // where its release was not seen
+	ended := m.endDrag() // where its release was not seen
 	g, ok := m.screen.canvas.At(at.X, at.Y)
 	if !ok || g.Layer >= len(m.Layers) {
 		return ended
@@ -160,7 +160,7 @@ func (m *pointer) moved(msg tea.MouseMotionMsg) tea.Cmd {
 	case m.held == nil:
 		return nil
 	case msg.Button != tea.MouseLeft: // the release was not seen
-		return m.letGo()
+		return m.endDrag()
 	case m.pausing:
 		m.latest = &at
 		return nil
@@ -232,9 +232,9 @@ func (m *pointer) release(at draw.Position) tea.Cmd {
 	return nil
 }
 
-// letGo ends a drag whose end will not be seen: the window changed or lost the
+// endDrag ends a drag whose end will not be seen: the window changed or lost the
 // keyboard, or a dialogue came up.
-func (m *pointer) letGo() tea.Cmd {
+func (m *pointer) endDrag() tea.Cmd {
 	held, dragging := m.held, m.dragging
 	m.held, m.dragging, m.latest = nil, false, nil
 	if !dragging {

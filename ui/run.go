@@ -34,7 +34,7 @@ type Options struct {
 	// AskUser is the name offered when the user is asked for their own, which
 	// is then remembered; empty asks nothing.
 	AskUser string
-	// OffersSandbox lets a first start leave with WishSandbox.
+	// OffersSandbox lets a first start leave with ExitToSandbox.
 	OffersSandbox bool
 	// Notice stands in the status line, such as that nothing is saved; its part
 	// before a colon is enough in a narrow window. Empty for none.
@@ -52,22 +52,22 @@ type Options struct {
 // Look is how the program is drawn.
 type Look struct {
 	// ASCII is true where the locale shows ASCII only; Glyphs, a value of
-	// SettingGlyphs, may say otherwise.
+	// [setting.Glyphs], may say otherwise.
 	ASCII  bool
 	Glyphs string
 	// Colours choose the palette; empty is ColoursAuto.
 	Colours setting.Colours
 }
 
-// Wish is what to do after leaving the board.
-type Wish int
+// ExitReason is why the user left the board: the caller may have something else to show.
+type ExitReason int
 
-// The wishes.
+// The reasons.
 const (
-	// WishNothing: just to leave.
-	WishNothing Wish = iota
-	// WishSandbox: to look around in a sandbox.
-	WishSandbox
+	// ExitPlain: just to leave.
+	ExitPlain ExitReason = iota
+	// ExitToSandbox: to look around in a sandbox.
+	ExitToSandbox
 )
 
 // ErrUnread is what Run fails with where the terminal did not take the last of
@@ -80,7 +80,7 @@ const lastWords = time.Second
 // Run shows the board until the user leaves, ctx ends, the input ends, or the
 // process is asked to end. It fails with a *tracker.Crash where the program has
 // panicked. The terminal is restored in every case but [ErrUnread].
-func Run(ctx context.Context, o Options) (Wish, error) {
+func Run(ctx context.Context, o Options) (ExitReason, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	return New(ctx, o).run(o) //nolint:contextcheck // the model holds a context made of ctx
@@ -90,7 +90,7 @@ func Run(ctx context.Context, o Options) (Wish, error) {
 const saveTime = 2 * time.Second
 
 // run is Run once everything is made.
-func (t *Model) run(o Options) (Wish, error) {
+func (t *Model) run(o Options) (ExitReason, error) {
 	defer t.app.feed.Close()
 	defer t.app.End(nil)
 	var program *tea.Program
@@ -108,15 +108,15 @@ func (t *Model) run(o Options) (Wish, error) {
 	unsaved := saveDrafts(t)
 	unread := !t.output.Flush(lastWords)
 	if crash := t.Crash(); crash != nil {
-		return WishNothing, errors.Join(crash, unsaved)
+		return ExitPlain, errors.Join(crash, unsaved)
 	}
 	if unsaved != nil {
-		return WishNothing, unsaved
+		return ExitPlain, unsaved
 	}
 	if unread {
-		return WishNothing, ErrUnread
+		return ExitPlain, ErrUnread
 	}
-	return t.app.ending.wish, err
+	return t.app.ending.reason, err
 }
 
 // programOptions describe the terminal to Bubble Tea.

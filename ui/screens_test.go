@@ -104,7 +104,7 @@ func bare(t testing.TB) *world {
 // edit edits a field of the story on top, as a click on it does.
 func (w *world) edit(field string) *world {
 	w.T.Helper()
-	w.do(func(h *pane.Host) tea.Cmd { return h.Pursue(w.Top(), story.EditField{Name: field}) })
+	w.do(func(h *pane.Host) tea.Cmd { return h.Dispatch(w.Top(), story.EditField{Name: field}) })
 	return w
 }
 

@@ -237,7 +237,7 @@ func (c *choices) choose(name, value, said string) {
 func (c *choices) apply(name, value string) {
 	switch name {
 	case setting.Motion:
-		c.Calm = value == setting.On
+		c.ReducedMotion = value == setting.On
 	case setting.Mouse:
 		c.mouse = value == setting.On
 	case setting.Theme, setting.Glyphs:

@@ -25,8 +25,8 @@ type Sight struct {
 	Settled bool
 	// Leaving is true once the program has been asked to end.
 	Leaving bool
-	// Wish is what the user has left the program for.
-	Wish Wish
+	// Exit is why the user has left the program.
+	Exit ExitReason
 }
 
 // Sight returns what the program shows.
@@ -34,7 +34,7 @@ func (t *Model) Sight() Sight {
 	a := t.app
 	return Sight{
 		Board: a.board.Sight(), Top: a.Top(), OnBoard: a.Top() == pane.Pane(a.board), Layers: len(a.Layers), Said: a.Toasts.Current,
-		Settled: a.board.Settled() && a.choices.choosing == 0, Leaving: a.ending.leaving, Wish: a.ending.wish,
+		Settled: a.board.Settled() && a.choices.choosing == 0, Leaving: a.ending.leaving, Exit: a.ending.reason,
 	}
 }
 

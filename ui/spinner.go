@@ -68,7 +68,7 @@ func (s *spinning) spun(msg pane.Spun) tea.Cmd {
 	if s.Spinner.Turn == 1 {
 		cmds = append(cmds, s.broadcast(msg)) // documents say now what they wait for
 	}
-	if !s.Calm {
+	if !s.ReducedMotion {
 		cmds = append(cmds, s.stepAfter(spinnerStep))
 	}
 	return tea.Batch(cmds...)

@@ -41,7 +41,7 @@ func (e *sendsError) Unwrap() error { return e.what }
 // take back is no fault. Keys wait until it has ended: they were not meant for the
 // question whether to send something.
 func takeBack(h *command.Commands, t takingBack, agreed bool) {
-	settings, redo := h.Settings, h.Keys.Key(keymap.ScopeGlobal, intent.ActRedo)
+	settings, redo := h.Settings, h.Keys.Key(keymap.ScopeGlobal, actRedo)
 	h.ChangeAwaited(func(ctx context.Context) pane.Done {
 		undone, err := t.do(ctx, agreed)
 		ended := pane.Done{Said: undone.Said, Err: err, What: command.Outcome{Undone: undone, Tickets: present.TicketsIn(undone.Linked)}}

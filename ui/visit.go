@@ -32,7 +32,7 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 		picked, _ := a.board.Handle(intent.Grab{Row: in.Row, Alone: true})
 		return tea.Batch(closed, picked)
 	case intent.OpenSandbox:
-		a.ending.wish = WishSandbox
+		a.ending.reason = ExitToSandbox
 		return tea.Quit
 	}
 	return nil

@@ -13,6 +13,15 @@ import (
 	"storydesk/ui/pane"
 )
 
+// Actions of the board that its sentences name too.
+const (
+	actRight      intent.ActionID = "focus-right"
+	actLeft       intent.ActionID = "focus-left"
+	actUnfold     intent.ActionID = "unfold"
+	actHideLinked intent.ActionID = "hide-linked"
+	actSandbox    intent.ActionID = "sandbox"
+)
+
 // Actions are those of the board while something is shown on it.
 func Actions() []keymap.Action { return shownActions().Table() }
 
@@ -41,7 +50,7 @@ func boardActions() pane.Actions[*Board] {
 			stories: (*storyActions).open, ticket: (*ticketActions).open}.record(),
 		item{Action: keymap.Action{ID: intent.ActMove, Scope: scope, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board", Footer: 22},
 			cannotStories: cannot(tracker.Move), do: func(b *Board) tea.Cmd { return b.picker.pickSelected() }}.record(),
-		item{Action: keymap.Action{ID: intent.ActUnfold, Scope: scope, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
+		item{Action: keymap.Action{ID: actUnfold, Scope: scope, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
 			cannotTicket: (*ticketActions).noStory, do: func(b *Board) tea.Cmd { return b.unfolder.unfold() }}.record(),
 		item{Action: keymap.Action{ID: intent.ActMoveDown, Scope: scope, Keys: keymap.Bind("J", "move down", "J"), Group: keymap.GroupItem, Help: "move the story down"},
 			stories: reorder(1), cannotStories: cannotReorder(1), cannotTicket: (*ticketActions).noStory}.record(),
@@ -51,41 +60,41 @@ func boardActions() pane.Actions[*Board] {
 			func(b *Board) tea.Cmd { return b.creator.ask(b.empty()) }),
 		pane.On(keymap.Action{ID: intent.ActFilter, Scope: scope, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter the rows", Footer: 50},
 			func(b *Board) tea.Cmd { return b.filters.ask() }),
-		pane.On(keymap.Action{ID: intent.ActNumber, Scope: scope, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
+		pane.On(keymap.Action{ID: "by-number", Scope: scope, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
 			func(b *Board) tea.Cmd { return b.opener.ask() }),
 		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupMove, Help: "clear filter, clear marks, or stop loading"},
 			(*Board).back),
-		pane.On(keymap.Action{ID: intent.ActRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "go to the pane on the right"},
+		pane.On(keymap.Action{ID: actRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "go to the pane on the right"},
 			func(b *Board) tea.Cmd { return b.viewer.step(1, false) }),
-		pane.On(keymap.Action{ID: intent.ActLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "go to the pane on the left"},
+		pane.On(keymap.Action{ID: actLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "go to the pane on the left"},
 			func(b *Board) tea.Cmd { return b.viewer.step(-1, false) }),
-		pane.On(keymap.Action{ID: intent.ActNextPane, Scope: scope, Keys: keymap.Bind("tab", "next pane", "tab"), Group: keymap.GroupMove, Help: "go to the next pane"},
+		pane.On(keymap.Action{ID: "focus-next", Scope: scope, Keys: keymap.Bind("tab", "next pane", "tab"), Group: keymap.GroupMove, Help: "go to the next pane"},
 			func(b *Board) tea.Cmd { return b.viewer.step(1, true) }),
-		pane.On(keymap.Action{ID: intent.ActPrevPane, Scope: scope, Keys: keymap.Bind("shift+tab", "previous pane", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous pane"},
+		pane.On(keymap.Action{ID: "focus-previous", Scope: scope, Keys: keymap.Bind("shift+tab", "previous pane", "shift+tab"), Group: keymap.GroupMove, Help: "go to the previous pane"},
 			func(b *Board) tea.Cmd { return b.viewer.step(-1, true) }),
-		pane.Unless(keymap.Action{ID: intent.ActNextPanel, Scope: scope, Keys: keymap.Bind("]", "next panel", "]"), Group: keymap.GroupView, Help: "show the next integration's tickets"},
+		pane.Unless(keymap.Action{ID: "next-panel", Scope: scope, Keys: keymap.Bind("]", "next panel", "]"), Group: keymap.GroupView, Help: "show the next integration's tickets"},
 			func(b *Board) string { return b.panel.cannotTurn() }, func(b *Board) tea.Cmd { return b.viewer.turnPanel(1) }),
-		pane.Unless(keymap.Action{ID: intent.ActPrevPanel, Scope: scope, Keys: keymap.Bind("[", "previous panel", "["), Group: keymap.GroupView, Help: "show the previous integration's tickets"},
+		pane.Unless(keymap.Action{ID: "previous-panel", Scope: scope, Keys: keymap.Bind("[", "previous panel", "["), Group: keymap.GroupView, Help: "show the previous integration's tickets"},
 			func(b *Board) string { return b.panel.cannotTurn() }, func(b *Board) tea.Cmd { return b.viewer.turnPanel(-1) }),
-		pane.On(keymap.Action{ID: intent.ActHideLinked, Scope: scope, Keys: keymap.Bind("H", "linked", "H"), Group: keymap.GroupView, Help: "show or hide tickets that have a story"},
+		pane.On(keymap.Action{ID: actHideLinked, Scope: scope, Keys: keymap.Bind("H", "linked", "H"), Group: keymap.GroupView, Help: "show or hide tickets that have a story"},
 			func(b *Board) tea.Cmd { b.viewer.toggleLinked(); return nil }),
-		pane.Unless(keymap.Action{ID: intent.ActHideTickets, Scope: scope, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
+		pane.Unless(keymap.Action{ID: "hide-tickets", Scope: scope, Keys: keymap.Bind("t", "tickets pane", "t"), Group: keymap.GroupView, Help: "show or hide the Tickets pane"},
 			func(b *Board) string { return b.columns.CannotHide(intent.PaneTickets) }, func(b *Board) tea.Cmd { return b.viewer.toggle(intent.PaneTickets) }),
-		pane.Unless(keymap.Action{ID: intent.ActHide, Scope: scope, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its key shows it again"},
+		pane.Unless(keymap.Action{ID: "hide", Scope: scope, Keys: keymap.Bind("w", "hide pane", "w"), Group: keymap.GroupView, Help: "hide this pane; its key shows it again"},
 			func(b *Board) string { return b.columns.CannotHide(b.columns.View.Focus) }, func(b *Board) tea.Cmd { return b.viewer.hide(b.columns.View.Focus) }),
-		pane.Unless(keymap.Action{ID: intent.ActSort, Scope: scope, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets"},
+		pane.Unless(keymap.Action{ID: "sort", Scope: scope, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets"},
 			func(b *Board) string { return b.panel.cannotSort() }, func(b *Board) tea.Cmd { return b.panel.askOrder() }),
-		pane.Unless(keymap.Action{ID: intent.ActNarrower, Scope: scope, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
+		pane.Unless(keymap.Action{ID: "narrower", Scope: scope, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
 			noDivider, divided(func(d *dividers) { d.resize(-dividerStep) })),
-		pane.Unless(keymap.Action{ID: intent.ActWider, Scope: scope, Keys: keymap.Bind(">", "wider", ">"), Group: keymap.GroupView, Help: "make this pane wider"},
+		pane.Unless(keymap.Action{ID: "wider", Scope: scope, Keys: keymap.Bind(">", "wider", ">"), Group: keymap.GroupView, Help: "make this pane wider"},
 			noDivider, divided(func(d *dividers) { d.resize(dividerStep) })),
-		pane.Unless(keymap.Action{ID: intent.ActEven, Scope: scope, Keys: keymap.Bind("=", "even", "="), Group: keymap.GroupView, Help: "give all panes the same width"},
+		pane.Unless(keymap.Action{ID: "even", Scope: scope, Keys: keymap.Bind("=", "even", "="), Group: keymap.GroupView, Help: "give all panes the same width"},
 			noDivider, divided((*dividers).evenOut)),
-		pane.On(keymap.Action{ID: intent.ActPreviewPane, Scope: scope, Keys: keymap.Bind("W", "preview", "W"), Group: keymap.GroupView, Help: "show or hide the preview of the selected row"},
+		pane.On(keymap.Action{ID: "preview-pane", Scope: scope, Keys: keymap.Bind("W", "preview", "W"), Group: keymap.GroupView, Help: "show or hide the preview of the selected row"},
 			func(b *Board) tea.Cmd { b.viewer.togglePreview(); return nil }),
-		pane.Unless(keymap.Action{ID: intent.ActPreviewDown, Scope: scope, Keys: keymap.Bind("ctrl+e", "preview down", "ctrl+e"), Group: keymap.GroupView, Help: "scroll the preview down"},
+		pane.Unless(keymap.Action{ID: "preview-down", Scope: scope, Keys: keymap.Bind("ctrl+e", "preview down", "ctrl+e"), Group: keymap.GroupView, Help: "scroll the preview down"},
 			noPreview, scrolls(1)),
-		pane.Unless(keymap.Action{ID: intent.ActPreviewUp, Scope: scope, Keys: keymap.Bind("ctrl+y", "preview up", "ctrl+y"), Group: keymap.GroupView, Help: "scroll the preview up"},
+		pane.Unless(keymap.Action{ID: "preview-up", Scope: scope, Keys: keymap.Bind("ctrl+y", "preview up", "ctrl+y"), Group: keymap.GroupView, Help: "scroll the preview up"},
 			noPreview, scrolls(-1)),
 		pane.On(keymap.Action{ID: intent.ActRefresh, Scope: scope, Keys: keymap.Bind("r", "refresh", "r"), Group: keymap.GroupView, Help: "refresh this view"},
 			(*Board).refresh),
@@ -113,11 +122,11 @@ func moveActions() pane.Actions[*Board] {
 			func(b *Board) tea.Cmd { b.mover.LineAt(0); return nil }),
 		pane.On(keymap.Action{ID: intent.ActBottom, Scope: scope, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "move the drop line to the end"},
 			func(b *Board) tea.Cmd { b.mover.LineAtEnd(); return nil }),
-		pane.On(keymap.Action{ID: intent.ActLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "move the drop line to the Backlog"},
+		pane.On(keymap.Action{ID: actLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "move the drop line to the Backlog"},
 			func(b *Board) tea.Cmd { b.mover.LineIn(intent.PaneBacklog); return nil }),
-		pane.On(keymap.Action{ID: intent.ActRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "move the drop line to the Icebox"},
+		pane.On(keymap.Action{ID: actRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "move the drop line to the Icebox"},
 			func(b *Board) tea.Cmd { b.mover.LineIn(intent.PaneIcebox); return nil }),
-		pane.On(keymap.Action{ID: intent.ActDrop, Scope: scope, Keys: keymap.Bind("enter", "drops", "enter"), Group: keymap.GroupItem, Help: "drop here", Footer: 1},
+		pane.On(keymap.Action{ID: "drop", Scope: scope, Keys: keymap.Bind("enter", "drops", "enter"), Group: keymap.GroupItem, Help: "drop here", Footer: 1},
 			func(b *Board) tea.Cmd { return b.picker.drop() }),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: scope, Keys: keymap.Bind("esc", "cancels", "esc"), Group: keymap.GroupItem, Help: "cancel the move", Footer: 2},
 			func(b *Board) tea.Cmd { b.mover.End(); return nil }),
@@ -132,7 +141,7 @@ func welcomeActions() pane.Actions[*Board] {
 			func(b *Board) tea.Cmd { return b.GoTo(intent.NewIntegration{}) }),
 		pane.On(keymap.Action{ID: intent.ActNew, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("n", "write stories", "n"), Group: keymap.GroupItem, Help: "create stories without Zendesk", Footer: 3},
 			func(b *Board) tea.Cmd { return b.creator.ask(b.empty()) }),
-		pane.On(keymap.Action{ID: intent.ActSandbox, Scope: keymap.ScopeSandbox, Keys: keymap.Bind("d", "sandbox", "d"), Group: keymap.GroupScreens, Help: "explore with sample tickets", Footer: 2},
+		pane.On(keymap.Action{ID: actSandbox, Scope: keymap.ScopeSandbox, Keys: keymap.Bind("d", "sandbox", "d"), Group: keymap.GroupScreens, Help: "explore with sample tickets", Footer: 2},
 			func(b *Board) tea.Cmd { return b.GoTo(intent.OpenSandbox{}) }),
 	}
 }

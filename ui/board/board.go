@@ -266,7 +266,7 @@ func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 		l.Requests = b.Service.Accounts.Requests(in.Host)
 		l.Interval = b.Service.Views.ReadingInterval(b.panel.fetch, in.Host, b.panel.sharing(in.Host))
 	}
-	if !b.Calm {
+	if !b.ReducedMotion {
 		l.Turn = b.Spinner.Turn
 	}
 	l.Draw(c, r)

@@ -91,7 +91,7 @@ func TestActionsWhileMoving(t *testing.T) {
 	if !b.Moves() || b.Hint() == "" {
 		t.Fatal("nothing is moved")
 	}
-	if _, ok := b.Handle(intent.Act{ID: intent.ActSort}); ok {
+	if _, ok := b.Handle(intent.Act{ID: "sort"}); ok {
 		t.Error("tickets can be sorted meanwhile")
 	}
 	if reason := b.Disabled(intent.ActReject); reason != "" {
@@ -120,10 +120,10 @@ func TestRefusals(t *testing.T) {
 	}
 	refusals(map[intent.ActionID]string{
 		intent.ActOpen: "nothing is selected here", intent.ActAdvance: "nothing is selected here", intent.ActMark: "nothing is selected here",
-		intent.ActFilter: "", intent.ActNextPanel: "this project has no other active integration", intent.ActContinue: "all tickets of the view are loaded",
+		intent.ActFilter: "", "next-panel": "this project has no other active integration", intent.ActContinue: "all tickets of the view are loaded",
 	})
 	b.fillTickets(2, tracker.StoryRef{ID: 7, State: tracker.Started})
-	refusals(map[intent.ActionID]string{intent.ActOpen: "", intent.ActAdvance: "This is a ticket. Its story is S-7", intent.ActUnlink: "", intent.ActBrowse: "", intent.ActUnfold: "This is a ticket. Its story is S-7"})
+	refusals(map[intent.ActionID]string{intent.ActOpen: "", intent.ActAdvance: "This is a ticket. Its story is S-7", intent.ActUnlink: "", intent.ActBrowse: "", actUnfold: "This is a ticket. Its story is S-7"})
 	b.Handle(intent.Act{ID: intent.ActDown})
 	refusals(map[intent.ActionID]string{intent.ActAdvance: "This is a ticket. Press b or i to create a story from it", intent.ActUnlink: "#1043 has no linked story"})
 	b.Handle(intent.Act{ID: intent.ActMarkAll})

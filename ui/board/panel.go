@@ -223,7 +223,7 @@ func (p *panel) none() string {
 	case p.tickets.Filter.Query != "":
 		return "No ticket matches. " + p.Keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
 	case len(p.tickets.All) > 0:
-		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(p.tickets.All)), p.Keys.Key(keymap.ScopeBoard, intent.ActHideLinked))
+		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(p.tickets.All)), p.Keys.Key(keymap.ScopeBoard, actHideLinked))
 	case p.fetch.Problem != "":
 		return present.Cell(p.fetch.Problem)
 	case p.fetch.ID == 0 || p.fetch.FinishedAt.IsZero():

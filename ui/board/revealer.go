@@ -145,7 +145,7 @@ type untinted struct{ tint int }
 // tintSelected tints the selected row of a column, unless nothing is to move by
 // itself.
 func (r *revealer) tintSelected(c *columns.StoryColumn) tea.Cmd {
-	if c == nil || r.Calm {
+	if c == nil || r.ReducedMotion {
 		return nil
 	}
 	r.untint()

@@ -187,7 +187,7 @@ func unfoldedKeys(d tracker.StoryDetail, keys keymap.Map) string {
 		}
 		next = keys.Key(keymap.ScopeItem, key) + " " + string(offered[0])
 	}
-	return draw.JoinFacts("  ", next, keys.Key(keymap.ScopeBoard, intent.ActOpen)+" open", keys.Key(keymap.ScopeBoard, intent.ActUnfold)+" close")
+	return draw.JoinFacts("  ", next, keys.Key(keymap.ScopeBoard, intent.ActOpen)+" open", keys.Key(keymap.ScopeBoard, actUnfold)+" close")
 }
 
 // labelled is a fact with its name, empty where there is none.

@@ -24,7 +24,7 @@ func drawWelcome(c *draw.Canvas, r draw.Rect, keys keymap.Map, offersSandbox, fo
 	}
 	add(keymap.ScopeWelcome, intent.ActConnect, "add a Zendesk integration")
 	if offersSandbox {
-		add(keymap.ScopeSandbox, intent.ActSandbox, "explore with sample tickets")
+		add(keymap.ScopeSandbox, actSandbox, "explore with sample tickets")
 	}
 	add(keymap.ScopeWelcome, intent.ActNew, "create stories without Zendesk")
 	at := r.Centre(38, len(lines)+4)

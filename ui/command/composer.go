@@ -52,7 +52,7 @@ type Composing[P any] struct {
 func (c Composing[P]) Actions() []pane.Action[P] {
 	saving := func(p P) string { return c.Composer(p).saving() }
 	return []pane.Action[P]{
-		pane.Unless(keymap.Pick(ComposerActions(), intent.ActSend), c.Cannot, c.Send),
+		pane.Unless(keymap.Pick(ComposerActions(), actSend), c.Cannot, c.Send),
 		pane.Unless(keymap.Pick(ComposerActions(), intent.ActPreview), c.Cannot, c.Preview),
 		pane.Unless(keymap.Pick(ComposerActions(), intent.ActEditor), saving, func(p P) tea.Cmd { return c.Composer(p).openEditor() }),
 		pane.Unless(leaveComposer(), saving, c.Leave),
@@ -68,7 +68,7 @@ func (c *Composer) Update(msg tea.Msg) tea.Cmd {
 			return c.found(msg)
 		}
 	case dialog.DraftDue:
-		if c.Fell(msg) {
+		if c.IsDue(msg) {
 			c.Save()
 		}
 	case dialog.TextEdited:
@@ -117,7 +117,7 @@ func (c *Composer) Leave() {
 
 // Send comments on stories and removes the draft.
 func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
-	if c.Naming.Guess != "" {
+	if c.NameRequest.Guess != "" {
 		c.Save() // the user is asked for a name first, and may leave instead
 	}
 	c.Sending = true

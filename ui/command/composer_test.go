@@ -54,13 +54,13 @@ func TestComposerTakesOnlyItsOwnDraft(t *testing.T) {
 func TestCommentOnDeletedStoriesIsNotSent(t *testing.T) {
 	p := NewCommentPane(newHost(t), []tracker.StoryID{7})
 	p.comment.Editor.SetValue("Fixed.")
-	for _, id := range []intent.ActionID{intent.ActSend, intent.ActPreview} {
+	for _, id := range []intent.ActionID{actSend, intent.ActPreview} {
 		if got := p.Disabled(id); got != "" {
 			t.Errorf("%s: %q", id, got)
 		}
 	}
 	p.show(commentedRead{})
-	for _, id := range []intent.ActionID{intent.ActSend, intent.ActPreview} {
+	for _, id := range []intent.ActionID{actSend, intent.ActPreview} {
 		if got := p.Disabled(id); got != "the stories have been deleted" {
 			t.Errorf("%s: %q", id, got)
 		}

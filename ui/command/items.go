@@ -9,6 +9,9 @@ import (
 	"storydesk/ui/pane"
 )
 
+// actSend sends a comment.
+const actSend intent.ActionID = "send"
+
 // ItemActions are those on the selected story or ticket, in its detail too.
 func ItemActions() []keymap.Action {
 	return []keymap.Action{
@@ -70,7 +73,7 @@ func Stop[P any](id intent.ActionID, doc func(P) *document.Document) pane.Action
 // ComposerActions are those of a comment that is being written, and of its preview.
 func ComposerActions() []keymap.Action {
 	return []keymap.Action{
-		{ID: intent.ActSend, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+s", "send", "ctrl+s"), Group: keymap.GroupText, Help: "send the comment", Footer: 1},
+		{ID: actSend, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+s", "send", "ctrl+s"), Group: keymap.GroupText, Help: "send the comment", Footer: 1},
 		{ID: intent.ActPreview, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment", Footer: 4},
 		closePreview(),
 		{ID: intent.ActEditor, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "edit in $VISUAL or $EDITOR", Footer: 2},

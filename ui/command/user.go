@@ -22,24 +22,24 @@ type NameQuestion struct{ *dialog.Question }
 // it is not known.
 func ChangeNamed(h *Commands, fn func(ctx context.Context) pane.Done) tea.Cmd {
 	fn = withUnreached(h.Service, fn)
-	if h.Naming.Guess == "" {
+	if h.NameRequest.Guess == "" {
 		h.ChangeStories(fn)
 		return nil
 	}
-	h.Naming.Changes = append(h.Naming.Changes, fn)
-	if len(h.Naming.Changes) > 1 {
+	h.NameRequest.Changes = append(h.NameRequest.Changes, fn)
+	if len(h.NameRequest.Changes) > 1 {
 		return nil
 	}
 	return askName(h)
 }
 
 func askName(h *Commands) tea.Cmd {
-	guess := draw.Line(h.Naming.Guess)
+	guess := draw.Line(h.NameRequest.Guess)
 	return h.Open(NameQuestion{&dialog.Question{
 		Host: h.Host, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
 		Answers: []dialog.Answer{
-			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { named(h, h.Naming.Guess); return nil }},
-			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h, h.Naming.Guess) }},
+			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { named(h, h.NameRequest.Guess); return nil }},
+			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h, h.NameRequest.Guess) }},
 			{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(h) }},
 		},
 	}}, pane.Line)
@@ -60,7 +60,7 @@ func askOtherName(h *Commands, guess string) tea.Cmd {
 
 // named saves the name and does what waited for it.
 func named(h *Commands, name string) {
-	waiting := h.Naming.Changes
+	waiting := h.NameRequest.Changes
 	Rename(h, name)
 	for _, fn := range waiting {
 		h.ChangeStories(fn)
@@ -69,7 +69,7 @@ func named(h *Commands, name string) {
 
 // Rename makes somebody else the acting user.
 func Rename(h *Commands, name string) {
-	h.Naming = pane.Naming{}
+	h.NameRequest = pane.NameRequest{}
 	service := h.Service
 	h.Change(func(ctx context.Context) pane.Done {
 		return pane.Done{Said: "You are " + draw.Line(name), Err: service.Settings.SetUser(ctx, name)}
@@ -79,8 +79,8 @@ func Rename(h *Commands, name string) {
 // unnamed does nothing of what waited for the name. Whoever asked for it is told so
 // in the way of any change that failed.
 func unnamed(h *Commands) tea.Cmd {
-	waiting, typed := h.Naming.Changes, h.Naming.Typed
-	h.Naming.Changes, h.Naming.Typed = nil, nil
+	waiting, typed := h.NameRequest.Changes, h.NameRequest.Typed
+	h.NameRequest.Changes, h.NameRequest.Typed = nil, nil
 	for _, fn := range waiting {
 		h.Change(func(ctx context.Context) pane.Done {
 			ctx, cancel := context.WithCancel(ctx)

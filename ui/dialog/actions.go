@@ -7,6 +7,9 @@ import (
 	"storydesk/ui/keymap"
 )
 
+// actKeepDraft is one of the answers to what becomes of what was typed.
+const actKeepDraft intent.ActionID = "keep-draft"
+
 // Actions are those of prompts, questions and choosers.
 func Actions() []keymap.Action {
 	return slices.Concat(promptActions().Table(), answerActions(), chooserActions().Table())
@@ -19,7 +22,7 @@ func answerActions() []keymap.Action {
 		{ID: intent.ActYes, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("y", "yes", "y"), Group: keymap.GroupText, Help: "yes", Footer: 1},
 		{ID: intent.ActNo, Scope: keymap.ScopeQuestion, Keys: keymap.Bind("n esc", "no", "n", "esc"), Group: keymap.GroupText, Help: "no", Footer: 2},
 		{ID: intent.ActDiscard, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("d", "discard", "d"), Group: keymap.GroupText, Help: "discard the changes", Footer: 1},
-		{ID: intent.ActKeepDraft, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("k", "keep as draft", "k"), Group: keymap.GroupText, Help: "keep the changes as a draft and leave", Footer: 2},
+		{ID: actKeepDraft, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("k", "keep as draft", "k"), Group: keymap.GroupText, Help: "keep the changes as a draft and leave", Footer: 2},
 		{ID: intent.ActStay, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("esc", "stay", "esc"), Group: keymap.GroupText, Help: "continue editing", Footer: 3},
 		{ID: intent.ActUseName, Scope: keymap.ScopeUser, Keys: keymap.Bind("enter", "use it", "enter"), Group: keymap.GroupText, Help: "use the suggested name", Footer: 1},
 		{ID: intent.ActOtherName, Scope: keymap.ScopeUser, Keys: keymap.Bind("ctrl+e", "change it", "ctrl+e"), Group: keymap.GroupText, Help: "enter another name", Footer: 2},

@@ -31,8 +31,8 @@ type Choice struct {
 	Faint bool
 }
 
-// Chooser is a list of a few hundred rows at most, with a filter: the palette,
-// help, the log, projects, links.
+// Chooser is a list with a filter to choose from: the palette, help, the log,
+// projects, links.
 type Chooser struct {
 	*pane.Host
 	actions pane.Actions[*Chooser]
@@ -68,9 +68,9 @@ func chooserActions() pane.Actions[*Chooser] {
 			(*Chooser).Accept),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopeChooser, Keys: keymap.Bind("esc", "close", "esc"), Group: keymap.GroupText, Help: "close", Footer: 2},
 			(*Chooser).cancel),
-		pane.On(keymap.Action{ID: intent.ActNext, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↓", "next", "down", "ctrl+n"), Group: keymap.GroupText, Help: "go to the next row"},
+		pane.On(keymap.Action{ID: "next", Scope: keymap.ScopeChooser, Keys: keymap.Bind("↓", "next", "down", "ctrl+n"), Group: keymap.GroupText, Help: "go to the next row"},
 			func(c *Chooser) tea.Cmd { return c.move(1) }),
-		pane.On(keymap.Action{ID: intent.ActPrev, Scope: keymap.ScopeChooser, Keys: keymap.Bind("↑", "previous", "up", "ctrl+p"), Group: keymap.GroupText, Help: "go to the previous row"},
+		pane.On(keymap.Action{ID: "previous", Scope: keymap.ScopeChooser, Keys: keymap.Bind("↑", "previous", "up", "ctrl+p"), Group: keymap.GroupText, Help: "go to the previous row"},
 			func(c *Chooser) tea.Cmd { return c.move(-1) }),
 		pane.On(keymap.Action{ID: intent.ActPageDown, Scope: keymap.ScopeChooser, Keys: keymap.Bind("pgdn", "page down", "pgdown"), Group: keymap.GroupText, Help: "scroll down a page"},
 			func(c *Chooser) tea.Cmd { return c.move(max(1, c.height)) }),

@@ -40,7 +40,7 @@ type DraftRead struct {
 // Ask reads what was saved, or is just being saved; the answer is a [DraftRead].
 func (d *Draft) Ask() tea.Cmd {
 	key, settings := d.Key, d.Settings
-	if text, ok := d.Unread(key); ok {
+	if text, ok := d.UnsavedText(key); ok {
 		return func() tea.Msg { return DraftRead{Key: key, Text: text} }
 	}
 	return d.Do(func(ctx context.Context) tea.Msg {
@@ -59,8 +59,8 @@ func (d *Draft) Typed() tea.Cmd {
 	return tea.Tick(draftTime, func(time.Time) tea.Msg { return due })
 }
 
-// Fell reports whether it is this draft that is due now.
-func (d *Draft) Fell(msg DraftDue) bool {
+// IsDue reports whether it is this draft that is due now.
+func (d *Draft) IsDue(msg DraftDue) bool {
 	if msg.Key != d.Key {
 		return false
 	}

@@ -84,10 +84,10 @@ func (p *Prompt) submit() tea.Cmd {
 	if p.Problem != "" {
 		return nil
 	}
-	asked := p.Naming.Asks()
+	asked := p.NameRequest.Asks()
 	cmd := tea.Batch(p.Close(), p.accept(p.input.Value()))
-	if p.Naming.Asks() && !asked {
-		p.Naming.Typed = p
+	if p.NameRequest.Asks() && !asked {
+		p.NameRequest.Typed = p
 	}
 	return cmd
 }

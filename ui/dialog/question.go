@@ -52,7 +52,7 @@ func NewQuestion(s *pane.Host, text string, yes func() tea.Cmd) *Question {
 func AskDiscard(s *pane.Host, said string, discard, keep func() tea.Cmd) tea.Cmd {
 	return s.Open(&Question{Host: s, Text: "Discard changes?", Asked: keymap.ScopeDiscard, Answers: []Answer{
 		{ID: intent.ActDiscard, Text: "discard", Do: discard},
-		{ID: intent.ActKeepDraft, Text: "keep as draft", Do: func() tea.Cmd { return tea.Batch(keep(), s.Say(said)) }},
+		{ID: actKeepDraft, Text: "keep as draft", Do: func() tea.Cmd { return tea.Batch(keep(), s.Say(said)) }},
 		{ID: intent.ActStay, Text: "stay"},
 	}}, pane.Line)
 }

@@ -22,7 +22,7 @@ type stop struct {
 	passed bool
 }
 
-// on tells whether the cursor is on the stop for an intent.
+// on reports whether the cursor is on the stop for an intent.
 func (d *Document) on(want intent.Intent) bool { return d.Cursor != nil && d.Cursor == want }
 
 // Put puts the cursor on the stop for an intent, and in sight.
@@ -86,7 +86,7 @@ func (d *Document) entry(halts []stop, by int) int {
 	return found
 }
 
-// visible tells whether a stop begins in sight, or at most slack lines off.
+// visible reports whether a stop begins in sight, or at most slack lines off.
 func (d *Document) visible(s stop, slack int) bool {
 	return s.rect.Y >= d.Offset-slack && s.rect.Y < d.Offset+d.Height+slack
 }

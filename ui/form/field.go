@@ -45,7 +45,7 @@ type Field struct {
 	// Value is what it starts with: a text, an option's value, On or Off. A
 	// Secret always starts empty.
 	Value string
-	// Set is true when a Secret is kept already.
+	// Set is true when a Secret is saved already.
 	Set bool
 	// Options are those of a Choice, at least one.
 	Options []Option

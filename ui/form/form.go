@@ -110,13 +110,13 @@ func (f *Form) Focused() string {
 	return ""
 }
 
-// Dirty tells whether any value differs from what it was at first or at the
+// Dirty reports whether any value differs from what it was at first or at the
 // last [Form.Saved].
 func (f *Form) Dirty() bool {
 	return slices.ContainsFunc(f.fields, (*field).dirty)
 }
 
-// Changed tells whether a field's value differs in that way. A Secret has
+// Changed reports whether a field's value differs in that way. A Secret has
 // changed when a new one was typed.
 func (f *Form) Changed(name string) bool {
 	field := f.field(name)
@@ -134,7 +134,7 @@ func (f *Form) Unsaved() map[string]string {
 	return values
 }
 
-// Saved takes the present values as the ones that are kept. Secrets that were
+// Saved takes the present values as the ones that are saved. Secrets that were
 // typed become set and are forgotten.
 func (f *Form) Saved() {
 	for _, field := range f.fields {

@@ -60,7 +60,7 @@ func (t *connectionTest) start(h *host, d tracker.IntegrationDraft) tea.Cmd {
 	*t = connectionTest{run: run, running: true, typed: d.URL, stop: cancel}
 	steps := make(chan testStep)
 	service := h.Service
-	return pane.Relay(wanted, steps, func(report func(testStep)) {
+	return pane.Stream(wanted, steps, func(report func(testStep)) {
 		ctx, stop := context.WithTimeout(wanted, testTimeout)
 		defer stop()
 		err := service.Accounts.TestIntegration(ctx, d, func(step tracker.TestStep) {
@@ -76,7 +76,7 @@ func (t *connectionTest) take(step testStep) tea.Cmd {
 		return nil
 	}
 	t.add(step)
-	return pane.Following(step.rest)
+	return pane.NextStep(step.rest)
 }
 
 func (t *connectionTest) add(msg testStep) {

@@ -17,14 +17,17 @@ import (
 	"storydesk/ui/present"
 )
 
+// actViews lists the account's views.
+const actViews intent.ActionID = "views"
+
 // FormActions are those of the form.
 func FormActions() []keymap.Action { return formActions().Table() }
 
 func formActions() pane.Actions[*Form] {
 	return pane.Actions[*Form]{
-		pane.Unless(keymap.Action{ID: intent.ActTest, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
+		pane.Unless(keymap.Action{ID: "test", Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
 			(*Form).notReady, (*Form).testConnection),
-		pane.Unless(keymap.Action{ID: intent.ActViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
+		pane.Unless(keymap.Action{ID: actViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
 			(*Form).notReady, (*Form).askViews),
 		pane.Unless(keymap.Action{ID: intent.ActSave, Scope: keymap.ScopeForm, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save", Footer: 2},
 			(*Form).notReady, (*Form).save),
@@ -76,7 +79,7 @@ func newForm(h *host, d tracker.IntegrationDraft) *Form {
 func (p *Form) Init() tea.Cmd {
 	key, service, settings, id := p.unsaved.Key, p.Service, p.Settings, p.fields.saved.ID
 	// A form that was left a moment ago may not be saved yet.
-	typed, leaving := p.Unread(key)
+	typed, leaving := p.UnsavedText(key)
 	return p.Do(func(ctx context.Context) tea.Msg {
 		read := formRead{key: key, keyring: service.Accounts.HasKeyring(ctx)}
 		if read.projects, read.err = service.Projects.Projects(ctx); leaving {
@@ -123,7 +126,7 @@ func (p *Form) Update(msg tea.Msg) tea.Cmd {
 			return p.build(msg)
 		}
 	case dialog.DraftDue:
-		if p.unsaved.Fell(msg) {
+		if p.unsaved.IsDue(msg) {
 			p.keep()
 		}
 	case testStep:
@@ -187,7 +190,7 @@ func (p *Form) build(read formRead) tea.Cmd {
 	f.others = read.others
 	f.saved.SecretInDatabase = f.saved.SecretInDatabase || read.place == tracker.InDatabase
 	f.Form = form.New(integrationFields(f.saved, read.projects)...)
-	f.SetHelp(present.FieldView, "A view ID or URL. "+p.Keys.Key(keymap.ScopeTest, intent.ActViews)+" lists the views.")
+	f.SetHelp(present.FieldView, "A view ID or URL. "+p.Keys.Key(keymap.ScopeTest, actViews)+" lists the views.")
 	err := p.unsaved.restore(f.Form, read.typed)
 	f.SetHidden(present.FieldConsent, read.keyring && f.Value(present.FieldConsent) == form.Off)
 	f.explain()

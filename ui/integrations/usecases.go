@@ -31,7 +31,7 @@ type Accounts interface {
 	EditIntegration(ctx context.Context, d tracker.IntegrationDraft) (tracker.Integration, error)
 	SetIntegrationActive(ctx context.Context, id tracker.IntegrationID, active bool) (tracker.Integration, error)
 	RemoveIntegration(ctx context.Context, id tracker.IntegrationID, drop bool) error
-	// HasKeyring tells whether passwords and tokens can go to the system's keyring.
+	// HasKeyring reports whether passwords and tokens can go to the system's keyring.
 	HasKeyring(ctx context.Context) bool
 	SecretPlace(ctx context.Context, id tracker.IntegrationID) (tracker.SecretPlace, error)
 }

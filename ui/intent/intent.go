@@ -73,7 +73,7 @@ type Grab struct {
 	Alone bool
 }
 
-// Along tells whether marked rows are picked up with the row, which is one of
+// Along reports whether marked rows are picked up with the row, which is one of
 // them or not. The mouse takes them along only when it takes hold of one.
 func (g Grab) Along(marked bool) bool { return !g.Alone && (marked || !g.Dragged) }
 

@@ -1,5 +1,8 @@
 package intent
 
+// The names of actions here are those that more than one package needs. Any other
+// stands in the record of its action.
+
 // ActionID names something that a key does. It is no type of its own because
 // every pane knows some of them only, and a switch need not name the others.
 type ActionID = string
@@ -7,10 +10,8 @@ type ActionID = string
 // Actions everywhere.
 const (
 	ActQuit         ActionID = "quit"
-	ActSuspend      ActionID = "suspend"
 	ActHelp         ActionID = "help"
 	ActPalette      ActionID = "palette"
-	ActLog          ActionID = "log"
 	ActIntegrations ActionID = "integrations"
 	ActDeliveries   ActionID = "deliveries"
 	ActProject      ActionID = "project"
@@ -18,7 +19,6 @@ const (
 	ActMouse        ActionID = "mouse"
 	ActSettings     ActionID = "settings"
 	ActUndo         ActionID = "undo"
-	ActRedo         ActionID = "redo"
 	ActLeave        ActionID = "leave"
 )
 
@@ -56,48 +56,24 @@ const (
 
 // The board's actions.
 const (
-	ActRight       ActionID = "focus-right"
-	ActLeft        ActionID = "focus-left"
-	ActNextPane    ActionID = "focus-next"
-	ActPrevPane    ActionID = "focus-previous"
-	ActUnfold      ActionID = "unfold"
-	ActMoveDown    ActionID = "move-down"
-	ActMoveUp      ActionID = "move-up"
-	ActNew         ActionID = "new-story"
-	ActFilter      ActionID = "filter"
-	ActNumber      ActionID = "by-number"
-	ActRefresh     ActionID = "refresh"
-	ActContinue    ActionID = "continue"
-	ActNextPanel   ActionID = "next-panel"
-	ActPrevPanel   ActionID = "previous-panel"
-	ActHideLinked  ActionID = "hide-linked"
-	ActHideTickets ActionID = "hide-tickets"
-	ActHide        ActionID = "hide"
-	ActSort        ActionID = "sort"
-	ActBack        ActionID = "back"
-	ActNarrower    ActionID = "narrower"
-	ActWider       ActionID = "wider"
-	ActEven        ActionID = "even"
-	// ActPreviewPane shows or hides the preview of the selected row, which the next
-	// two scroll.
-	ActPreviewPane ActionID = "preview-pane"
-	ActPreviewDown ActionID = "preview-down"
-	ActPreviewUp   ActionID = "preview-up"
+	ActMoveDown ActionID = "move-down"
+	ActMoveUp   ActionID = "move-up"
+	ActNew      ActionID = "new-story"
+	ActFilter   ActionID = "filter"
+	ActRefresh  ActionID = "refresh"
+	ActContinue ActionID = "continue"
+	ActBack     ActionID = "back"
 )
 
 // Actions while something is being moved, and in dialogues.
 const (
-	ActDrop   ActionID = "drop"
 	ActCancel ActionID = "cancel"
 	ActAccept ActionID = "accept"
 	ActYes    ActionID = "yes"
 	ActNo     ActionID = "no"
-	// ActDiscard, ActKeepDraft and ActStay answer what becomes of what was typed.
-	ActDiscard   ActionID = "discard"
-	ActKeepDraft ActionID = "keep-draft"
-	ActStay      ActionID = "stay"
-	ActNext      ActionID = "next"
-	ActPrev      ActionID = "previous"
+	// ActDiscard and ActStay answer what becomes of what was typed.
+	ActDiscard ActionID = "discard"
+	ActStay    ActionID = "stay"
 	// ActUseName and ActOtherName answer the question of the user's name.
 	ActUseName   ActionID = "use-name"
 	ActOtherName ActionID = "other-name"
@@ -112,16 +88,12 @@ const (
 	ActMarkRange ActionID = "mark-range"
 	ActMarkAll   ActionID = "mark-all"
 	ActConnect   ActionID = "add-integration"
-	ActSandbox   ActionID = "sandbox"
 	// ActSwitchIntegration turns an integration on or off.
 	ActSwitchIntegration ActionID = "switch-integration"
 )
 
-// Actions on a text that is being written.
-const (
-	ActSend   ActionID = "send"
-	ActEditor ActionID = "editor"
-)
+// ActEditor lets the user write a text in an editor of their own.
+const ActEditor ActionID = "editor"
 
 // Actions of a detail that lead to the detail of the row beside on the board.
 const (
@@ -135,25 +107,14 @@ const (
 	ActPrevStop ActionID = "previous-stop"
 )
 
-// Actions on links to tickets.
-const (
-	ActVerify ActionID = "verify"
-	ActFix    ActionID = "mend" // keys are saved under this name
-)
+// ActVerify compares stories with their tickets.
+const ActVerify ActionID = "verify"
 
-// Actions of forms.
-const (
-	ActSave  ActionID = "save"
-	ActTest  ActionID = "test"
-	ActViews ActionID = "views"
-)
+// ActSave saves a form.
+const ActSave ActionID = "save"
 
 // ActPreview shows the private comments that an action would send.
 const ActPreview ActionID = "preview"
 
-// Actions on a story's tasks.
-const (
-	ActAddTask    ActionID = "add-task"
-	ActToggle     ActionID = "toggle"
-	ActRemoveTask ActionID = "remove-task"
-)
+// ActToggle turns on or off what is selected: a task, a row of a picker.
+const ActToggle ActionID = "toggle"

@@ -95,7 +95,7 @@ func invalidKey(text, why string) error {
 	return tracker.Invalid("key", "%q is not a key: %s", plaintext.Line(text), why)
 }
 
-// Types tells whether a key puts text into a field.
+// Types reports whether a key puts text into a field.
 func Types(key string) bool { return utf8.RuneCountInString(key) == 1 || key == "space" }
 
 // ShowKey is a key as help writes it.

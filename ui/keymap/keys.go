@@ -46,7 +46,7 @@ type KeyBinding struct {
 func (a Action) Name() string { return strings.ReplaceAll(string(a.Scope), " ", "-") + "/" + a.ID }
 
 // Read reads what Setting keeps of a table's keys. What does not fit this program, such as
-// an action of another version, is left out and told in problems.
+// an action of another version, is left out and listed in problems.
 func Read(table []Action, kept string) (k Keys, problems []error) {
 	k = Defaults(table)
 	if kept == "" {

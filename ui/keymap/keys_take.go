@@ -71,5 +71,5 @@ func (k Keys) Changed() int {
 // Chosen is true where the keys are not those of the table.
 func (b KeyBinding) Chosen() bool { return !slices.Equal(b.Keys, b.Default) }
 
-// IsConflict tells whether a key was refused because it means something else.
+// IsConflict reports whether a key was refused because it means something else.
 func IsConflict(err error) bool { return tracker.CodeOf(err) == tracker.CodeConflict }

@@ -48,7 +48,7 @@ const (
 	ScopeDetail Scope = "detail"
 	// ScopeConversation is the detail of a ticket.
 	ScopeConversation Scope = "conversation"
-	// ScopePreview is a note before it is sent.
+	// ScopePreview is a private comment before it is sent.
 	ScopePreview Scope = "preview"
 	// ScopeComposer is a comment being written.
 	ScopeComposer Scope = "composer"
@@ -100,7 +100,7 @@ func Screens() [][]Scope {
 	}
 }
 
-// Meets tells whether two scopes work together somewhere.
+// Meets reports whether two scopes work together somewhere.
 func (s Scope) Meets(other Scope) bool {
 	if s == other || s == ScopeAlways || other == ScopeAlways {
 		return true

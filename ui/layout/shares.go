@@ -17,7 +17,7 @@ type Shares map[intent.PaneName]int
 // maxShare keeps a share to what a screen can be wide.
 const maxShare = 10_000
 
-// String is how shares are kept.
+// String is how shares are saved.
 func (s Shares) String() string {
 	words := make([]string, 0, len(s))
 	for _, part := range slices.Sorted(maps.Keys(s)) {
@@ -26,7 +26,7 @@ func (s Shares) String() string {
 	return strings.Join(words, " ")
 }
 
-// ParseShares reads kept shares; what cannot be used is as usual.
+// ParseShares reads saved shares; what cannot be used is as usual.
 func ParseShares(kept string) Shares {
 	s := Shares{}
 	for word := range strings.FieldsSeq(kept) {

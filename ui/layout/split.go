@@ -11,7 +11,7 @@ import (
 const (
 	MinWidth  = 40
 	MinHeight = 10
-	// twoPanes is where a second pane finds room, threePanes a third.
+	// twoPanes is where a second pane finds room, ThreePanes a third.
 	twoPanes   = 70
 	ThreePanes = 110
 )
@@ -73,7 +73,7 @@ func Split(r draw.Rect, v View) Layout {
 }
 
 // splitRect cuts r into columns whose widths are as weights to each other, but none
-// narrower than minPart.
+// narrower than MinPart.
 func splitRect(r draw.Rect, weights []int) []draw.Rect {
 	sum := 0
 	for _, w := range weights {

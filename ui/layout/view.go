@@ -83,7 +83,7 @@ func (v View) Weight(part intent.PaneName, among int) int {
 	return v.Table[i].share
 }
 
-// Shows tells whether a part is not hidden.
+// Shows reports whether a part is not hidden.
 func (v View) Shows(part intent.PaneName) bool { return slices.Contains(v.Shown, part) }
 
 // With is the view with a part that is not hidden any more.

@@ -38,7 +38,7 @@ func detailActions() pane.Actions[*Detail] {
 	}
 	return pane.Actions[*Detail]{
 		inList(intent.ActOpen),
-		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope}, func(p *Detail) string { return p.finding.unfixable() },
+		pane.Unless(keymap.Action{ID: actFix, Scope: scope}, func(p *Detail) string { return p.finding.unfixable() },
 			func(p *Detail) tea.Cmd { return tea.Batch(p.Close(), askFix(p.host, p.finding.Drift)) }),
 		pane.Unless(keymap.Action{ID: intent.ActBrowse, Scope: scope}, func(p *Detail) string { return p.finding.withoutTicket() },
 			func(p *Detail) tea.Cmd { return p.Browse(p.finding.Link.URL) }),
@@ -95,7 +95,7 @@ func (p *Detail) write(w *document.Writer) {
 
 // repairWords says what a repair does, and what it does not touch.
 func (p *Detail) repairWords(d tracker.Drift) string {
-	fix, undo := p.Keys.Key(keymap.ScopeLinks, intent.ActFix), p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
+	fix, undo := p.Keys.Key(keymap.ScopeLinks, actFix), p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	switch d.Repair {
 	case tracker.RepairUnlink:
 		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", fix, d.Story.ID, undo)

@@ -22,6 +22,9 @@ import (
 	"storydesk/ui/theme"
 )
 
+// actFix fixes a link. Keys are saved under this name.
+const actFix intent.ActionID = "mend"
+
 // partLinks is the list of problems.
 const partLinks intent.PaneName = "links"
 
@@ -33,7 +36,7 @@ func actions() pane.Actions[*Pane] {
 	return pane.Actions[*Pane]{
 		pane.Unless(keymap.Action{ID: intent.ActOpen, Scope: scope, Keys: keymap.Bind("enter", "more", "enter"), Group: keymap.GroupScreens, Help: "show details and the fix", Footer: 10},
 			(*Pane).noneSelected, (*Pane).openDetail),
-		pane.Unless(keymap.Action{ID: intent.ActFix, Scope: scope, Keys: keymap.Bind("m", "fix", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
+		pane.Unless(keymap.Action{ID: actFix, Scope: scope, Keys: keymap.Bind("m", "fix", "m"), Group: keymap.GroupScreens, Help: "apply the fix", Footer: 20},
 			func(p *Pane) string { return p.unless(finding.unfixable) }, func(p *Pane) tea.Cmd { return askFix(p.host, p.selected().Drift) }),
 		pane.Unless(keymap.Action{ID: intent.ActBrowse, Scope: scope, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupScreens, Help: "open the ticket in the browser", Footer: 30},
 			func(p *Pane) string { return p.unless(finding.withoutTicket) }, func(p *Pane) tea.Cmd { return p.Browse(p.selected().Link.URL) }),
@@ -97,7 +100,7 @@ func (p *Pane) Init() tea.Cmd {
 	p.show()
 	run, service, project := p.run, p.Service, p.Project.ID
 	steps := make(chan checkStep)
-	return pane.Relay(wanted, steps, func(report func(checkStep)) {
+	return pane.Stream(wanted, steps, func(report func(checkStep)) {
 		err := service.Checkup.FindDrift(wanted, project, func(now tracker.DriftProgress) {
 			report(checkStep{run: run, rest: steps, progress: now})
 		})
@@ -185,7 +188,7 @@ func (p *Pane) take(step checkStep) tea.Cmd {
 		}
 		p.show()
 	}
-	return pane.Following(step.rest)
+	return pane.NextStep(step.rest)
 }
 
 // show lists the worst first, in the order in which they were found.
@@ -349,7 +352,7 @@ func (p *Pane) hitOffers(c *draw.Canvas, r draw.Rect) {
 			continue
 		}
 		at := intent.SelectRow{Part: partLinks, Key: row.RowKey()}
-		c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - offer, Y: r.Y + y, W: offer, H: 1}, Row: at, Wheel: partLinks, Click: intent.ActOn{Row: at, ID: intent.ActFix}})
+		c.Hit(draw.Region{Rect: draw.Rect{X: r.X + r.W - offer, Y: r.Y + y, W: offer, H: 1}, Row: at, Wheel: partLinks, Click: intent.ActOn{Row: at, ID: actFix}})
 	}
 }
 
@@ -362,7 +365,7 @@ func (p *Pane) repairWord(r tracker.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
-	key := p.Keys.Key(keymap.ScopeLinks, intent.ActFix)
+	key := p.Keys.Key(keymap.ScopeLinks, actFix)
 	switch r {
 	case tracker.RepairUnlink:
 		return " " + key + " unlinks "

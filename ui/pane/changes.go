@@ -64,9 +64,9 @@ func (c *changes) over(msg Performed) {
 	}
 }
 
-// Busy tells whether a change has not ended.
+// Busy reports whether a change has not ended.
 func (c *changes) Busy() bool { return len(c.queue) > 0 }
 
-// StoryChanges tells how many changes of stories the user has asked for, and how
+// StoryChanges returns how many changes of stories the user has asked for, and how
 // many of them have ended.
 func (c *changes) StoryChanges() (asked, ended int) { return c.asked, c.ended }

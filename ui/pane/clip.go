@@ -21,14 +21,14 @@ func (h *Host) Browse(url string) tea.Cmd {
 	})
 }
 
-// Unopened tells that no browser showed an address.
+// Unopened reports that no browser showed an address.
 type Unopened struct {
 	url string
 	err error
 }
 
-// HandOver puts an address on the clipboard that no browser showed.
-func (h *Host) HandOver(msg Unopened) tea.Cmd {
+// CopyUnopened puts an address on the clipboard that no browser showed.
+func (h *Host) CopyUnopened(msg Unopened) tea.Cmd {
 	return tea.Batch(h.Clip(msg.url), h.Fail(fmt.Errorf("copied %s; the browser could not be opened: %w", msg.url, msg.err)))
 }
 

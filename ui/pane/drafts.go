@@ -26,8 +26,8 @@ func (d Drafts) performed(ended Done, lost bool) {
 	}
 }
 
-// Unread is a text that the store does not have, or may have lost.
-func (h *Host) Unread(key string) (text string, ok bool) {
+// UnsavedText is a text that the store does not have, or may have lost.
+func (h *Host) UnsavedText(key string) (text string, ok bool) {
 	last, ok := h.Drafts[key]
 	return last.Text, ok && (!last.Saved || h.Settings.StoreLost() != nil)
 }

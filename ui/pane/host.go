@@ -21,10 +21,10 @@ type Host struct {
 	changes
 	// Toasts are what is said to the user.
 	Toasts Toasts
-	// Naming is what the user's name is needed for, Drafts are the texts that were
+	// NameRequest is what the user's name is needed for, Drafts are the texts that were
 	// typed and not sent since the program started.
-	Naming Naming
-	Drafts Drafts
+	NameRequest NameRequest
+	Drafts      Drafts
 
 	// Settings saves what panes remember.
 	Settings Settings
@@ -47,8 +47,8 @@ type Host struct {
 	CopyNatively func(ctx context.Context, text string) error
 	// Environ is the user's environment, as NAME=value.
 	Environ []string
-	// Calm is true when nothing may move by itself.
-	Calm bool
+	// ReducedMotion is true when nothing may move by itself.
+	ReducedMotion bool
 }
 
 // NewHost makes a host without panes. Its commands end with ctx; end ends the
@@ -87,8 +87,8 @@ func isA[P Pane](p Pane) bool {
 	return ok
 }
 
-// Pursue does what a stop of a pane is for.
-func (h *Host) Pursue(p Pane, want intent.Intent) tea.Cmd {
+// Dispatch hands what a stop of a pane is for to the pane, or opens what it leads to.
+func (h *Host) Dispatch(p Pane, want intent.Intent) tea.Cmd {
 	if want == nil {
 		return nil
 	}
@@ -135,8 +135,8 @@ func (h *Host) Warn(why string) tea.Cmd { return h.Toasts.show(ToastWarning, why
 // screen.
 func (h *Host) Refuse(why string) tea.Cmd { return h.Toasts.show(ToastRefusal, why) }
 
-// Remark is refuse without a trace in the log.
-func (h *Host) Remark(why string) tea.Cmd { return h.Toasts.show(ToastHint, why) }
+// Hint is Refuse without a trace in the log.
+func (h *Host) Hint(why string) tea.Cmd { return h.Toasts.show(ToastHint, why) }
 
 // Fail shows an error until a key is pressed.
 func (h *Host) Fail(err error) tea.Cmd {
@@ -170,10 +170,10 @@ func (h *Host) Remember(key, value string) {
 // Getenv returns the value of a variable of the user's environment, empty for none.
 func (h *Host) Getenv(name string) string { return setting.FromEnviron(h.Environ, name) }
 
-// Slow tells whether what is under way takes long enough to be spoken of.
+// Slow reports whether what is under way takes long enough to be spoken of.
 func (h *Host) Slow() bool { return h.Spinner.Turn > 0 }
 
-// Spinner tells that something takes long. There is one, in the status line.
+// Spinner shows that something takes long. There is one, in the status line.
 type Spinner struct {
 	// Run is the generation of the steps that turn it, 0 while it stands still.
 	Run int

@@ -8,10 +8,10 @@ import (
 	"storydesk/tracker"
 )
 
-// Changed tells that things of these kinds may have changed: read them again.
+// Changed reports that things of these kinds may have changed: read them again.
 type Changed struct{ Hint tracker.Hint }
 
-// Done tells how a use case ended that the user asked for. The root shows what
+// Done reports how a use case ended that the user asked for. The root shows what
 // it says, or the error; panes take what they wait for.
 type Done struct {
 	// Said is the toast when all went well; empty for none.
@@ -30,26 +30,26 @@ type Done struct {
 // AskedFor brings what [Host.Ask] asked for.
 type AskedFor struct{ Msg tea.Msg }
 
-// Performed tells that the change at the head of the queue ended.
+// Performed reports that the change at the head of the queue ended.
 type Performed struct {
 	Done
 	// awaited is true where the keys that followed wait for it.
 	awaited bool
 }
 
-// Ticked tells that a second went by.
+// Ticked reports that a second went by.
 type Ticked struct{}
 
-// ToastExpired tells that a toast has been shown long enough.
+// ToastExpired reports that a toast has been shown long enough.
 type ToastExpired struct{ ID int }
 
-// Spun tells that it is time for the next picture of the spinner.
+// Spun reports that it is time for the next picture of the spinner.
 type Spun struct{ Run int }
 
-// Relay works beside the program and brings what the work reports as messages,
+// Stream works beside the program and brings what the work reports as messages,
 // one by one through steps, until it is over or no longer wanted. Who takes a
 // message asks for the one that follows.
-func Relay[S any](wanted context.Context, steps chan S, work func(report func(S))) tea.Cmd {
+func Stream[S any](wanted context.Context, steps chan S, work func(report func(S))) tea.Cmd {
 	run := func() tea.Msg {
 		defer close(steps)
 		work(func(step S) {
@@ -60,11 +60,11 @@ func Relay[S any](wanted context.Context, steps chan S, work func(report func(S)
 		})
 		return nil
 	}
-	return tea.Batch(run, Following(steps))
+	return tea.Batch(run, NextStep(steps))
 }
 
-// Following brings the next step, and nothing after the last.
-func Following[S any](steps <-chan S) tea.Cmd {
+// NextStep brings the next step, and nothing after the last.
+func NextStep[S any](steps <-chan S) tea.Cmd {
 	return func() tea.Msg {
 		step, ok := <-steps
 		if !ok {

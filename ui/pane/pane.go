@@ -12,7 +12,7 @@ import (
 // Waiter is a pane that lets keys wait while it saves, or reads what the last
 // one was about: they mean something else before that has ended.
 type Waiter interface {
-	// Waits tells whether a key has to wait that means this action, the zero
+	// Waits reports whether a key has to wait that means this action, the zero
 	// action for text.
 	Waits(meant keymap.Action) bool
 }
@@ -55,7 +55,7 @@ type Hinter interface {
 
 // Worker is a pane that may be busy with something that takes long.
 type Worker interface {
-	// Working tells whether it is now.
+	// Working reports whether it is now.
 	Working() bool
 }
 

@@ -52,7 +52,7 @@ func (t *tasks) Ask(fn func(ctx context.Context) tea.Msg) tea.Cmd {
 	return func() tea.Msg { return AskedFor{run()} }
 }
 
-// Asking tells whether something is being read whose answer opens something.
+// Asking reports whether something is being read whose answer opens something.
 func (t *tasks) Asking() bool { return t.asking > 0 }
 
 // Answered notes that one of these answers has come.

@@ -125,13 +125,13 @@ func withReason(words, reason string) string {
 // CountdownEnd is how long a countdown is still drawn after its end.
 const CountdownEnd = 2 * time.Second
 
-// Counting tells whether a delivery's words count down seconds.
+// Counting reports whether a delivery's words count down seconds.
 func Counting(d tracker.Delivery, held string, now time.Time) bool {
 	waits := d.State == tracker.DeliveryWaiting && held == "" || d.State == tracker.DeliveryUnconfirmed
 	return waits && d.NotBefore.After(now)
 }
 
-// Visibility says what was read back from the desk of who can see a note.
+// Visibility says who can see a comment, as it was read back from Zendesk.
 func Visibility(public *bool) string {
 	switch {
 	case public == nil:

@@ -28,7 +28,7 @@ func Letter(s tracker.TicketStatus) string {
 	return "?"
 }
 
-// StatusRole is the colour that people know from the desk.
+// StatusRole is the colour of a status in Zendesk.
 func StatusRole(s tracker.TicketStatus) theme.Role {
 	switch s {
 	case tracker.TicketNew:
@@ -121,7 +121,7 @@ func Named(name, fact string) string {
 	return name + " " + fact
 }
 
-// Fits tells whether a row has room for a fact at its right end, and is not half
+// Fits reports whether a row has room for a fact at its right end, and is not half
 // of it.
 func Fits(width int, row []draw.Run, fact string) bool {
 	reserve := text.Width(fact) + 1
@@ -164,7 +164,7 @@ func Demand(tickets []tracker.Ticket, now time.Time) string {
 	return strconv.Itoa(len(organisations)) + " organisations wait up to " + text.Age(now, since)
 }
 
-// waiting tells whether somebody still waits for an answer on a ticket.
+// waiting reports whether somebody still waits for an answer on a ticket.
 func waiting(t tracker.Ticket) bool {
 	return t.Status != "" && t.Status != tracker.TicketSolved && t.Status != tracker.TicketClosed
 }

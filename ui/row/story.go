@@ -112,7 +112,7 @@ func (r Story) Draw(w *theme.RowWriter, t *theme.Theme, p tracker.Project, marke
 	w.Add(theme.Muted, after)
 }
 
-// deliveryMarks tell of notes that have not left or that need a decision.
+// deliveryMarks show private comments that have not been sent or that need a decision.
 func (r Story) deliveryMarks(t *theme.Theme) string {
 	marks := ""
 	if r.Card.Unsent > 0 {

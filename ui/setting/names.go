@@ -5,9 +5,13 @@ import (
 	"strings"
 )
 
-// Settings that remember how the user likes the screen. What is not set is as
-// usual.
+// The names of settings. What else is to be said of one stands in its record in
+// [All]; those that use cases read are named in tracker.
 const (
+	// Theme is one of the [Colours].
+	Theme = "theme"
+	// Glyphs chooses the characters of signs and borders.
+	Glyphs = "glyphs"
 	// Mouse is "off" when the mouse belongs to the terminal.
 	Mouse = "mouse"
 	// Motion is "on" when nothing may move by itself.

@@ -15,13 +15,13 @@ import (
 	"storydesk/ui/layout"
 )
 
-// Setting is a choice of the user's that the database keeps under its name.
+// Setting is a choice of the user's, saved under its name.
 type Setting struct {
-	// Name is what it is asked for and kept under.
+	// Name is what it is asked for and saved under.
 	Name string
-	// Env is the variable that goes before what is kept, empty for none.
+	// Env is the variable that overrides the saved value, empty for none.
 	Env string
-	// Default is what holds while nothing is kept.
+	// Default is what holds while nothing is saved.
 	Default string
 	// Values are all there are, nil where others are taken too.
 	Values []string
@@ -32,14 +32,6 @@ type Setting struct {
 	// Use says who follows it, and when.
 	Use Use
 }
-
-// The names of settings.
-const (
-	// Theme is one of the [Colours].
-	Theme = "theme"
-	// Glyphs chooses the characters of signs and borders.
-	Glyphs = "glyphs"
-)
 
 // Use says who follows a setting, and when.
 type Use int
@@ -164,7 +156,7 @@ func switched(word string) string {
 	return word
 }
 
-// Source tells where a setting's value comes from.
+// Source is where a setting's value comes from.
 type Source string
 
 // The sources.
@@ -174,8 +166,8 @@ const (
 	SourceEnvironment Source = "environment"
 )
 
-// Choose tells what holds: the environment's value, else the kept one, else the
-// default. A kept value that cannot be used is as none; one in the environment
+// Choose returns what holds: the environment's value, else the saved one, else the
+// default. A saved value that cannot be used is ignored; one in the environment
 // is an error.
 func (s Setting) Choose(getenv func(string) string, kept string) (string, Source, error) {
 	if s.Env != "" {
@@ -233,7 +225,7 @@ func parseSearch(text string) (string, error) {
 	return text, nil
 }
 
-// knowsParts tells whether the board has all these parts.
+// knowsParts reports whether the board has all these parts.
 func knowsParts(parts []intent.PaneName) bool {
 	known := strings.Fields(partNames())
 	return !slices.ContainsFunc(parts, func(p intent.PaneName) bool { return !slices.Contains(known, string(p)) })

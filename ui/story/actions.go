@@ -15,6 +15,9 @@ import (
 	"storydesk/ui/present"
 )
 
+// actAddTask adds a task.
+const actAddTask intent.ActionID = "add-task"
+
 // DetailActions are those of a story's and a ticket's detail, and of a comment that
 // is being written, besides those that they share with the board.
 func DetailActions() []keymap.Action {
@@ -37,8 +40,8 @@ func detailActions() []pane.Action[*Pane] {
 		there(command.Detail(intent.ActMove), refusal(tracker.Move), (*Pane).pickUp),
 		command.Stop(intent.ActNextStop, doc),
 		command.Stop(intent.ActPrevStop, doc),
-		awaits(command.Detail(intent.ActOpen), nil, func(p *Pane) tea.Cmd { return p.Pursue(p, p.doc.Cursor) }),
-		awaits(keymap.Action{ID: intent.ActAddTask, Scope: scope, Keys: keymap.Bind("a", "add task", "a"), Group: group, Help: "add a task"},
+		awaits(command.Detail(intent.ActOpen), nil, func(p *Pane) tea.Cmd { return p.Dispatch(p, p.doc.Cursor) }),
+		awaits(keymap.Action{ID: actAddTask, Scope: scope, Keys: keymap.Bind("a", "add task", "a"), Group: group, Help: "add a task"},
 			nil, func(p *Pane) tea.Cmd { return p.begin(addTask{}) }),
 		awaits(keymap.Action{ID: intent.ActToggle, Scope: scope, Keys: keymap.Bind("space", "done", "space"), Group: group, Help: "complete or reopen the task", Footer: 6},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.toggle(p.doc.Cursor) }),
@@ -46,7 +49,7 @@ func detailActions() []pane.Action[*Pane] {
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, 1) }),
 		awaits(keymap.Action{ID: intent.ActMoveUp, Scope: scope, Keys: keymap.Bind("K", "task up", "K"), Group: group, Help: "move the task up"},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, -1) }),
-		awaits(keymap.Action{ID: intent.ActRemoveTask, Scope: scope, Keys: keymap.Bind("X", "remove task", "X"), Group: group, Help: "remove the task"},
+		awaits(keymap.Action{ID: "remove-task", Scope: scope, Keys: keymap.Bind("X", "remove task", "X"), Group: group, Help: "remove the task"},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.remove(p.doc.Cursor) }),
 	}, command.Beside(func(p *Pane) *pane.Host { return p.Host }))
 }

@@ -39,7 +39,7 @@ func (p *Pane) brought(st tracker.Story) tea.Cmd {
 
 func TestActionWaitsForTheReadingThatItNeeds(t *testing.T) {
 	p := opened(t)
-	if cmd, ok := p.Handle(intent.Act{ID: intent.ActAddTask}); !ok || cmd != nil || p.editor.open() {
+	if cmd, ok := p.Handle(intent.Act{ID: actAddTask}); !ok || cmd != nil || p.editor.open() {
 		t.Fatalf("before the reading: handled %t, editing %t", ok, p.editor.open())
 	}
 	if !p.Waits(keymap.Action{}) {
@@ -64,7 +64,7 @@ func TestAwaitedActionIsRefusedByWhatWasRead(t *testing.T) {
 func TestUnreadableStoryRefusesWhatIsDoneToIt(t *testing.T) {
 	p := opened(t)
 	p.problem = "the database is locked"
-	for _, id := range []intent.ActionID{intent.ActAdvance, intent.ActComment, intent.ActMove, intent.ActBrowse, intent.ActAddTask, intent.ActOpen} {
+	for _, id := range []intent.ActionID{intent.ActAdvance, intent.ActComment, intent.ActMove, intent.ActBrowse, actAddTask, intent.ActOpen} {
 		if got := p.Disabled(id); got != p.problem {
 			t.Errorf("%s: %q", id, got)
 		}

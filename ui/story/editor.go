@@ -161,7 +161,7 @@ func (e *editor) update(msg tea.Msg) tea.Cmd {
 			return found(&e.draft, msg)
 		}
 	case dialog.DraftDue:
-		if e.draft.Fell(msg) {
+		if e.draft.IsDue(msg) {
 			e.keep()
 		}
 	case dialog.TextEdited:

@@ -135,7 +135,7 @@ func (s *sheet) tasks() {
 	case s.editor.on(addTask{}):
 		s.w.Leave([]draw.Run{{Role: theme.Text, Text: tracker.Task{}.Box() + " "}}, 1)
 	case len(s.Story.Tasks) == 0:
-		s.muted("None. " + s.keys.Key(keymap.ScopeStory, intent.ActAddTask) + " adds one.")
+		s.muted("None. " + s.keys.Key(keymap.ScopeStory, actAddTask) + " adds one.")
 		s.w.Link(addTask{})
 	}
 }

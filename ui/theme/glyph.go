@@ -13,7 +13,7 @@ const (
 	// GlyphTickets stands before the number of tickets of a story.
 	GlyphTickets
 	// GlyphDelivered, GlyphWaiting, GlyphParked and GlyphSending are what
-	// becomes of a note.
+	// becomes of a private comment.
 	GlyphDelivered
 	GlyphWaiting
 	GlyphParked

@@ -50,7 +50,7 @@ func detailActions() []pane.Action[*Pane] {
 		pane.On(command.Detail(intent.ActMove), (*Pane).pickUp),
 		command.Stop(intent.ActNextStop, doc),
 		command.Stop(intent.ActPrevStop, doc),
-		pane.On(command.Detail(intent.ActOpen), func(p *Pane) tea.Cmd { return p.Pursue(p, p.doc.Cursor) }),
+		pane.On(command.Detail(intent.ActOpen), func(p *Pane) tea.Cmd { return p.Dispatch(p, p.doc.Cursor) }),
 	}, command.Beside(func(p *Pane) *pane.Host { return p.Host }))
 }
 

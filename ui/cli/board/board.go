@@ -31,16 +31,16 @@ func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
 	if err != nil {
 		return err
 	}
-	wish := ui.WishNothing
+	reason := ui.ExitPlain
 	err = p.Within(cmd.Context(), path, tracker.DefaultGrace, func(ctx context.Context, s *opened) (err error) {
 		o := ui.Options{OffersSandbox: true}
 		if !s.UserKnown {
 			o.AskUser = s.Actor()
 		}
-		wish, err = show(ctx, p.Program, s, o)
+		reason, err = show(ctx, p.Program, s, o)
 		return err
 	})
-	if err != nil || wish != ui.WishSandbox {
+	if err != nil || reason != ui.ExitToSandbox {
 		return err
 	}
 	// The sandbox knows nothing of the user's database: not its path either.
@@ -65,12 +65,12 @@ func needsTerminal(p *session.Program) error {
 
 // show shows the board while deliveries leave and views are read behind it,
 // and returns what the user wants next. The screen is restored before it returns.
-func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (wish ui.Wish, err error) {
+func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (reason ui.ExitReason, err error) {
 	if o.Project, err = s.Service.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
-		return wish, err
+		return reason, err
 	}
 	if o.Look, err = look(s); err != nil {
-		return wish, err
+		return reason, err
 	}
 	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service.Screens, p.ShowInBrowser, p.In, p.Out, os.Environ()
 	if tool, ok := clipboard.Find(runtime.GOOS, os.Getenv); ok {
@@ -82,7 +82,7 @@ func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (wis
 	g.Go(func() error {
 		defer leave()
 		return tracker.Guard(func() (err error) {
-			wish, err = ui.Run(running, o)
+			reason, err = ui.Run(running, o)
 			var unsaved *ui.UnsavedError
 			if errors.As(err, &unsaved) {
 				p.Complain("Not saved:\n%s\n", plaintext.Block(unsaved.Texts))
@@ -92,11 +92,11 @@ func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (wis
 	})
 	switch err = g.Wait(); {
 	case errors.Is(err, ui.ErrUnread):
-		return wish, nil // there is nobody to report to
+		return reason, nil // there is nobody to report to
 	case err != nil:
-		return wish, err
+		return reason, err
 	}
-	return wish, reportPending(context.WithoutCancel(ctx), p, s)
+	return reason, reportPending(context.WithoutCancel(ctx), p, s)
 }
 
 // look is how the board is drawn.

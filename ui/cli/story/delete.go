@@ -48,7 +48,7 @@ private comments have not been sent, it needs --drop, which drops them.`,
 	return cmd
 }
 
-// goneStories prints what was done away with: stories as they last were.
+// removedStories prints stories that were deleted, as they last were.
 func removedStories(verb string) output.Presenter[tracker.Story] {
 	p := stories()
 	p.Summary = func(st tracker.Story) string { return verb + " " + st.ID.String() + ": " + st.Name }

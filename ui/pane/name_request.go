@@ -2,8 +2,8 @@ package pane
 
 import "context"
 
-// Naming is what the user's name is needed for.
-type Naming struct {
+// NameRequest is what the user's name is needed for.
+type NameRequest struct {
 	// Guess is offered as the name, empty when the name is known.
 	Guess string
 	// Changes wait for the name, in their order; there are some exactly while the
@@ -15,4 +15,4 @@ type Naming struct {
 }
 
 // Asks is true while the user is being asked for the name.
-func (n Naming) Asks() bool { return len(n.Changes) > 0 }
+func (n NameRequest) Asks() bool { return len(n.Changes) > 0 }
