@@ -92,7 +92,7 @@ func morning() []step {
 		press("Comments 1", "ctrl+s"),
 		seesTwice("✓ #1047"), seesTwice("✓ #1042"), loses("waiting"), loses("sending"),
 		take("story.svg"),
-		press("2 Backlog", "esc"), loses("── History"),
+		press("2 Backlog", "esc"), loses("┏━ S-19"),
 		press("Deliveries", "d"),
 		resize(100, 14, "┗━"),
 		take("deliveries.svg"),
