@@ -33,8 +33,8 @@ type Detail interface {
 	// Recall reads what is saved here.
 	Recall() tea.Cmd
 	// Attend notes that the user looks at it, and asks Zendesk for what is not saved
-	// here.
-	Attend() tea.Cmd
+	// here. updated is the last update of a ticket that is known, zero for a story.
+	Attend(updated time.Time) tea.Cmd
 	// Leave ends what Attend began.
 	Leave()
 }
@@ -162,7 +162,7 @@ func (p *previewer) update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		p.resting = 0
-		return p.shown.detail.Attend()
+		return p.shown.detail.Attend(p.shown.updated)
 	}
 	if p.shown.detail == nil {
 		return nil

@@ -43,11 +43,15 @@ func (v View) Previewed() bool {
 }
 
 // TogglePreview is the view with the preview if it was not shown, and without it if
-// it was.
+// it was. Where that is what the terminal's width decides, the width goes on to decide.
 func (v View) TogglePreview() View {
-	if v.Previewed() {
+	wide := v.Width >= previewFrom
+	switch shown := v.Previewed(); {
+	case shown && wide:
 		v.Preview = PreviewHidden
-	} else {
+	case shown != wide:
+		v.Preview = PreviewWide
+	default:
 		v.Preview = PreviewShown
 	}
 	return v

@@ -1,10 +1,13 @@
 package story
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 	"storydesk/ui/command"
+	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/present"
 )
@@ -26,7 +29,17 @@ func NewPreview(c *command.Commands, s UseCases, of tracker.Card) Preview {
 func (p Preview) Recall() tea.Cmd { return p.reload() }
 
 // Attend notes that the user looks at the story.
-func (p Preview) Attend() tea.Cmd { return p.see() }
+func (p Preview) Attend(time.Time) tea.Cmd { return p.see() }
+
+// Update follows what changes. Texts that are written in the story's detail are none
+// of its business: that has them.
+func (p Preview) Update(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case dialog.DraftRead, dialog.DraftDue, dialog.TextEdited:
+		return nil
+	}
+	return p.Pane.Update(msg)
+}
 
 // Leave does nothing: a story is read here, at once.
 func (p Preview) Leave() {}

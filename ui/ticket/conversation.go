@@ -62,7 +62,7 @@ type thread struct {
 	// failure is the sentence of the error that the last reading ended with.
 	failure string
 	// read is true once Zendesk has answered; of is the ticket's last update that was
-	// known then.
+	// known when a preview asked.
 	read bool
 	of   time.Time
 	// pages is how many pages are wanted.
@@ -96,7 +96,9 @@ func newThread() thread { return thread{pages: 1, cancel: func() {}} }
 // stop ends the reading that is under way; its answer is not waited for any more.
 func (c *thread) stop() {
 	c.cancel()
-	c.loading, c.asked = false, 0
+	if c.loading {
+		c.loading, c.asked, c.of = false, 0, time.Time{}
+	}
 }
 
 // load asks Zendesk for the conversation, instead of what it was asked before.
@@ -116,7 +118,7 @@ func (c *thread) load(h *host, in tracker.IntegrationID, id tracker.TicketID) te
 func (c *thread) take(msg conversationRead) (grown bool) {
 	c.loading, c.failure = false, ""
 	if msg.err != nil {
-		c.failure = draw.Line(msg.err.Error())
+		c.failure, c.of = draw.Line(msg.err.Error()), time.Time{}
 		return false
 	}
 	grown = c.read && len(msg.conversation.Comments) > len(c.Comments)

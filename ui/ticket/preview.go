@@ -1,6 +1,8 @@
 package ticket
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
@@ -22,11 +24,12 @@ func NewPreview(c *command.Commands, s UseCases, in tracker.IntegrationID, t tra
 func (p Preview) Recall() tea.Cmd { return p.reload() }
 
 // Attend notes that the user looks at the ticket, and asks Zendesk for its
-// conversation unless it was read since the ticket's last update.
-func (p Preview) Attend() tea.Cmd {
-	if p.thread.read && p.thread.of.Equal(p.detail.Ticket.UpdatedAt) {
+// conversation unless that was asked for and read since the ticket's last update.
+func (p Preview) Attend(updated time.Time) tea.Cmd {
+	if p.thread.read && p.thread.of.Equal(updated) {
 		return p.see()
 	}
+	p.thread.of = updated
 	return tea.Batch(p.converse(), p.see())
 }
 

@@ -125,11 +125,7 @@ func (p *Pane) show(msg ticketRead) tea.Cmd {
 // comments come above it.
 func (p *Pane) showThread(msg conversationRead) {
 	p.doc.Changed()
-	grown := p.thread.take(msg)
-	if p.detail != nil && msg.err == nil {
-		p.thread.of = p.detail.Ticket.UpdatedAt
-	}
-	if msg.err == nil {
+	if grown := p.thread.take(msg); msg.err == nil {
 		p.doc.Anchored = grown && p.doc.Offset > 0
 	}
 }
