@@ -89,6 +89,8 @@ type anchoring struct {
 	// is a run once open.
 	open         bool
 	began, drawn int
+	// last is its last cluster.
+	last string
 	// blank is true behind a blank.
 	blank bool
 }
@@ -105,7 +107,7 @@ func (a *anchoring) add(cluster string, cells int) {
 	a.write(cluster)
 	a.drawn += a.method.StringWidth(cluster)
 	a.column += cells
-	a.blank = cluster == " "
+	a.last, a.blank = cluster, cluster == " "
 }
 
 // close ends a word or a run.
@@ -116,7 +118,11 @@ func (a *anchoring) close() {
 	}
 	a.out.WriteString(a.next.String())
 	if a.open {
-		a.out.WriteString(Spaces(reserved - a.drawn))
+		blanks := reserved - a.drawn
+		if blanks > 0 && a.method.StringWidth(a.last+" ") != a.method.StringWidth(a.last)+1 {
+			a.out.WriteString(a.mark(0, a.began+a.drawn)) // else the first blank would join the cluster
+		}
+		a.out.WriteString(Spaces(blanks))
 		if a.column < a.end {
 			a.out.WriteString(a.mark(0, a.column))
 		}

@@ -151,7 +151,7 @@ func TestWrapKeepsTextAndWidth(t *testing.T) {
 }
 
 func FuzzAnchored(f *testing.F) {
-	for _, s := range []string{"plain", "👩‍👩‍👧 ⚠️ 🇩🇪", "नमस्ते भाषा", "ｶﾞ น้ำ", "\u0d4ex", "\u1112\u1161\u11ab", "one  नमस्ते  two"} {
+	for _, s := range []string{"plain", "👩‍👩‍👧 ⚠️ 🇩🇪", "नमस्ते भाषा", "ｶﾞ น้ำ", "\u0d4ex", "\u0d4e\u0d4e", "\u0d4e\u0d4e b", "\u1112\u1161\u11ab", "one  नमस्ते  two"} {
 		f.Add(s, 3)
 	}
 	f.Fuzz(func(t *testing.T, s string, column int) {
