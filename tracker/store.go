@@ -85,6 +85,9 @@ type TicketReader interface {
 	Tickets(integration IntegrationID) ([]Ticket, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
+	// Unread lists the tickets of an integration's view that nobody has seen, or
+	// not as they are now.
+	Unread(integration IntegrationID) ([]TicketID, error)
 	// SeenUpTo returns up to which update somebody has seen a ticket, by Zendesk's
 	// clock; the zero time when nobody did.
 	SeenUpTo(key TicketKey) (time.Time, error)
@@ -210,7 +213,9 @@ type TicketWriter interface {
 	// SaveTickets saves tickets of a reading, in order behind those saved by it
 	// before, and how far it is.
 	SaveTickets(f Fetch, tickets []Ticket) error
-	// SaveTicket saves one ticket as last seen, in whatever views it stands.
+	// SaveTicket saves one ticket as last seen, in whatever views it stands. SLA
+	// and progress stay where the answer does not tell them; that of a view always
+	// counts.
 	SaveTicket(t Ticket) error
 	// SeeTicket notes up to which update somebody has seen a ticket, never less
 	// than before. One that is not kept is passed over.

@@ -33,9 +33,17 @@ func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.Ticke
 	if err != nil {
 		return list, err
 	}
+	unread, err := r.Unread(id)
+	if err != nil {
+		return list, err
+	}
+	isNew := make(map[tracker.TicketID]bool, len(unread))
+	for _, ticket := range unread {
+		isNew[ticket] = true
+	}
 	list.Tickets = make([]tracker.TicketRow, len(tickets))
 	for i, t := range tickets {
-		list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID]}
+		list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID], Unread: isNew[t.ID]}
 	}
 	return list, nil
 }
@@ -50,7 +58,12 @@ func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket t
 	d := tracker.TicketDetail{Ticket: t}
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		linked, err := r.LinkedStories(in.Host)
+		if err != nil {
+			return err
+		}
 		d.Stories = linked[ticket]
+		upTo, err := r.SeenUpTo(t.TicketKey)
+		d.Unread = t.UpdatedAt.After(upTo)
 		return err
 	})
 	return d, err

@@ -41,6 +41,10 @@ func orderHelp(o tracker.TicketOrder) string {
 		return "last changed first"
 	case tracker.OrderPriority:
 		return "urgent first"
+	case tracker.OrderSLA:
+		return "next breach first"
+	case tracker.OrderWaiting:
+		return "longest without an answer first"
 	case tracker.OrderRequester, tracker.OrderOrganization:
 		return "by name, unassigned last"
 	case tracker.OrderStatus:
