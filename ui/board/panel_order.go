@@ -15,7 +15,7 @@ import (
 // askOrder asks how to sort the tickets.
 func (p *panel) askOrder() tea.Cmd {
 	service, id := p.Service, p.id
-	orders := tracker.TicketOrders()
+	orders := p.orders()
 	rows := make([]dialog.Choice, len(orders))
 	for i, o := range orders {
 		rows[i] = dialog.Choice{Name: string(o), Text: orderHelp(o), Current: o == cmp.Or(p.order, tracker.OrderView)}
@@ -26,6 +26,15 @@ func (p *panel) askOrder() tea.Cmd {
 		})
 		return nil
 	}), pane.Overlay)
+}
+
+// orders are those that the tickets can be put into.
+func (p *panel) orders() []tracker.TicketOrder {
+	var list tracker.TicketList
+	for _, r := range p.tickets.All {
+		list.Tickets = append(list.Tickets, *r.Ticket)
+	}
+	return list.Orders()
 }
 
 // orderHelp says what comes first in an order.
