@@ -23,10 +23,12 @@ func ticketFields(t *tracker.Ticket) []any {
 
 // Tickets implements tracker.Reader. While a reading is under way, what it
 // brought comes first and what only earlier ones saw behind.
-func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.Ticket, error) {
-	return all(r, "the tickets", ticketFields, "SELECT "+ticketColumns+`
-		FROM view_ticket AS seen JOIN ticket ON ticket.host = seen.host AND ticket.id = seen.ticket_id
-		WHERE seen.integration_id = ? ORDER BY seen.fetch_id DESC, seen.position`, integration)
+func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.TicketRow, error) {
+	return all(r, "the tickets", func(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticket), &t.Unread) },
+		"SELECT "+ticketColumns+`, seen.up_to IS NULL OR updated_at > seen.up_to
+		FROM view_ticket AS listed JOIN ticket ON ticket.host = listed.host AND ticket.id = listed.ticket_id
+			LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
+		WHERE listed.integration_id = ? ORDER BY listed.fetch_id DESC, listed.position`, integration)
 }
 
 // Ticket implements tracker.Reader.
@@ -81,15 +83,6 @@ func dropUnusedTickets(w *statements, host string) error {
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS seen WHERE seen.host = ticket.host AND seen.ticket_id = ticket.id)
 			AND NOT EXISTS (SELECT 1 FROM link WHERE link.host = ticket.host AND link.ticket_id = ticket.id)`, host)
 	return err
-}
-
-// Unread implements tracker.Reader.
-func (r *reader) Unread(integration tracker.IntegrationID) ([]tracker.TicketID, error) {
-	return all(r, "the unread tickets", itself[tracker.TicketID], `
-		SELECT ticket.id FROM view_ticket AS listed
-			JOIN ticket ON ticket.host = listed.host AND ticket.id = listed.ticket_id
-			LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
-		WHERE listed.integration_id = ? AND (seen.up_to IS NULL OR ticket.updated_at > seen.up_to)`, integration)
 }
 
 // SeenUpTo implements tracker.Reader.

@@ -81,13 +81,11 @@ type StoryReader interface {
 // TicketReader reads tickets and views as last read.
 type TicketReader interface {
 	// Tickets lists the tickets that an integration's view held when last
-	// read, in the view's order, with empty descriptions.
-	Tickets(integration IntegrationID) ([]Ticket, error)
+	// read, in the view's order, with empty descriptions. Whether they are unread
+	// comes with them; their stories do not.
+	Tickets(integration IntegrationID) ([]TicketRow, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
-	// Unread lists the tickets of an integration's view that nobody has seen, or
-	// not as they are now.
-	Unread(integration IntegrationID) ([]TicketID, error)
 	// SeenUpTo returns up to which update somebody has seen a ticket, by Zendesk's
 	// clock; the zero time when nobody did.
 	SeenUpTo(key TicketKey) (time.Time, error)

@@ -50,7 +50,7 @@ type Progress struct {
 
 // WaitingSince returns since when the customer waits for an answer: since the last
 // reply, while it is our turn. It is zero otherwise, and where Zendesk does not say.
-func (t *Ticket) WaitingSince() time.Time {
+func (t Ticket) WaitingSince() time.Time {
 	switch t.Status {
 	case TicketPending, TicketSolved, TicketClosed:
 		return time.Time{}

@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -56,7 +55,7 @@ func (s *suite) readView(in tracker.Integration, ids ...tracker.TicketID) {
 // tickets lists the keys of a view's tickets.
 func (s *suite) tickets(in tracker.Integration) (keys []tracker.TicketKey) {
 	s.t.Helper()
-	for _, t := range get(s, func(r tracker.Reader) ([]tracker.Ticket, error) { return r.Tickets(in.ID) }) {
+	for _, t := range get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) { return r.Tickets(in.ID) }) {
 		keys = append(keys, t.TicketKey)
 	}
 	return keys
@@ -83,7 +82,8 @@ func testTickets(t *testing.T, s *suite) {
 	same(t, "ticket", one(), kept)
 	listed := kept
 	listed.Description = ""
-	same(t, "listed ticket", get(s, func(r tracker.Reader) ([]tracker.Ticket, error) { return r.Tickets(in.ID) }), []tracker.Ticket{listed})
+	same(t, "listed ticket", get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) { return r.Tickets(in.ID) }),
+		[]tracker.TicketRow{{Ticket: listed, Unread: true}})
 
 	newer := kept
 	newer.Subject, newer.Status, newer.Tags, newer.UpdatedAt, newer.Description = "new subject", "hold", nil, at(time.Hour), ""
@@ -128,10 +128,13 @@ func testTicketFacts(t *testing.T, s *suite) {
 // A ticket is unread until somebody has seen it as it is now.
 func testUnread(t *testing.T, s *suite) {
 	in, other := s.integration("zd", host), s.integration("other", host)
-	unread := func(in tracker.Integration) []tracker.TicketID {
-		list := get(s, func(r tracker.Reader) ([]tracker.TicketID, error) { return r.Unread(in.ID) })
-		slices.Sort(list)
-		return list
+	unread := func(in tracker.Integration) (ids []tracker.TicketID) {
+		for _, t := range get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) { return r.Tickets(in.ID) }) {
+			if t.Unread {
+				ids = append(ids, t.ID)
+			}
+		}
+		return ids
 	}
 	see := func(id tracker.TicketID, upTo time.Time) {
 		s.write(func(w tracker.Writer) error { return w.SeeTicket(tracker.TicketKey{Host: host, ID: id}, upTo) })

@@ -25,27 +25,14 @@ func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.Ticke
 	if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
 		return list, err
 	}
-	tickets, err := r.Tickets(id)
-	if err != nil {
+	if list.Tickets, err = r.Tickets(id); err != nil {
 		return list, err
 	}
 	stories, err := r.LinkedStories(list.Integration.Host)
-	if err != nil {
-		return list, err
+	for i := range list.Tickets {
+		list.Tickets[i].Stories = stories[list.Tickets[i].ID]
 	}
-	unread, err := r.Unread(id)
-	if err != nil {
-		return list, err
-	}
-	isNew := make(map[tracker.TicketID]bool, len(unread))
-	for _, ticket := range unread {
-		isNew[ticket] = true
-	}
-	list.Tickets = make([]tracker.TicketRow, len(tickets))
-	for i, t := range tickets {
-		list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID], Unread: isNew[t.ID]}
-	}
-	return list, nil
+	return list, err
 }
 
 // Ticket reads one ticket of an integration as last seen, or from Zendesk when

@@ -7,7 +7,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/cli/output"
-	"storydesk/ui/text"
 )
 
 // columnName names a column of the list of tickets.
@@ -105,9 +104,9 @@ func (c columnName) cell(t shownTicket, now time.Time) string {
 	case colSLA:
 		return slaWords(t.SLA, now)
 	case colWaiting:
-		return ageWords(t.WaitingSince(), now)
+		return output.Age(now, t.WaitingSince())
 	case colAge:
-		return ageWords(t.CreatedAt, now)
+		return output.Age(now, t.CreatedAt)
 	case colStories:
 		return refs(t.Stories)
 	case colType:
@@ -118,21 +117,13 @@ func (c columnName) cell(t shownTicket, now time.Time) string {
 	return ""
 }
 
-// ageWords is how long ago something was, empty where that is not known.
-func ageWords(at, now time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return text.Age(now, at)
-}
-
 // slaWords says how a ticket's target stands.
 func slaWords(s tracker.SLA, now time.Time) string {
 	switch s.State(now) {
 	case tracker.SLARunning:
-		return text.Age(s.BreachAt, now) + " left"
+		return output.Age(s.BreachAt, now) + " left"
 	case tracker.SLABreached:
-		return "breached " + text.Age(now, s.BreachAt)
+		return "breached " + output.Age(now, s.BreachAt)
 	case tracker.SLAPaused:
 		return "paused"
 	case tracker.SLANone:

@@ -23,6 +23,11 @@ type ticketRecord struct {
 	CreatedAt    *time.Time           `json:"created_at"`
 	UpdatedAt    *time.Time           `json:"updated_at"`
 	Stories      []tracker.StoryID    `json:"stories"`
+	factsRecord
+}
+
+// factsRecord is what Zendesk tells of a ticket besides its fields.
+type factsRecord struct {
 	// SLA is null where no target is open.
 	SLA          *slaRecord `json:"sla"`
 	RepliedAt    *time.Time `json:"customer_replied_at"`
@@ -63,7 +68,9 @@ func ticketRecordOf(t shownTicket, now time.Time) ticketRecord {
 		CustomStatus: output.OrNull(t.CustomStatus), Channel: output.OrNull(t.Channel), Priority: output.OrNull(t.Priority), Type: output.OrNull(t.Type),
 		Requester: output.OrNull(t.Requester), Organization: output.OrNull(t.Organization), Tags: output.OrEmpty(t.Tags), URL: t.URL,
 		CreatedAt: output.Stamp(t.CreatedAt), UpdatedAt: output.Stamp(t.UpdatedAt), Stories: stories,
-		SLA: sla, RepliedAt: output.Stamp(t.Progress.RepliedAt), WaitingSince: output.Stamp(t.WaitingSince()), SolvedAt: output.Stamp(t.Progress.SolvedAt),
-		Satisfaction: output.OrNull(t.Satisfaction), Unread: t.Unread,
+		factsRecord: factsRecord{
+			SLA: sla, RepliedAt: output.Stamp(t.Progress.RepliedAt), WaitingSince: output.Stamp(t.WaitingSince()), SolvedAt: output.Stamp(t.Progress.SolvedAt),
+			Satisfaction: output.OrNull(t.Satisfaction), Unread: t.Unread,
+		},
 	}
 }

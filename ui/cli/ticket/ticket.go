@@ -190,7 +190,7 @@ func ticketSheet(t shownTicket, now time.Time) output.Sheet {
 		Fields: []output.Field{
 			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
 			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
-			{"sla", slaWords(t.SLA, now)}, {"waiting", ageWords(t.WaitingSince(), now)}, {"satisfaction", t.Satisfaction},
+			{"sla", slaWords(t.SLA, now)}, {"waiting", output.Age(now, t.WaitingSince())}, {"satisfaction", t.Satisfaction},
 			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(t.UpdatedAt)}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
 		},
 		Sections: []output.Field{{"Description", t.Description}},

@@ -2,6 +2,13 @@ package record
 
 import "time"
 
+// Included is what a ticket shows only where the request includes it.
+type Included struct {
+	CommentCount *int       `json:"comment_count,omitempty"`
+	SLAs         *SLAs      `json:"slas,omitempty"`
+	MetricSet    *MetricSet `json:"metric_set,omitempty"`
+}
+
 // SLAs are the targets of the SLA policy that applies to a ticket.
 // https://developer.zendesk.com/documentation/ticketing/using-the-zendesk-api/side_loading/
 type SLAs struct {

@@ -23,15 +23,15 @@ type turns struct {
 
 func (r *Record) turns() (t turns) {
 	for i := range r.Comments {
-		switch c := &r.Comments[i]; {
-		case c.AuthorID == r.Ticket.RequesterID:
+		c := &r.Comments[i]
+		if c.AuthorID == r.Ticket.RequesterID {
 			t.customer = c.CreatedAt
-		default:
-			t.agent = c.CreatedAt
-			if c.Public {
-				t.answer = c.CreatedAt
-				t.answers++
-			}
+			continue
+		}
+		t.agent = c.CreatedAt
+		if c.Public {
+			t.answer = c.CreatedAt
+			t.answers++
 		}
 	}
 	return t
