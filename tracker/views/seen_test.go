@@ -83,7 +83,7 @@ func TestOurCommentsAreNoNews(t *testing.T) {
 }
 
 // unread reports whether the panel's row of a ticket is marked as unread.
-func (w *world) unread(id tracker.TicketID) bool {
+func (w world) unread(id tracker.TicketID) bool {
 	w.T.Helper()
 	list, _ := w.panel()
 	for _, row := range list.Tickets {
@@ -102,7 +102,7 @@ func (w *world) unread(id tracker.TicketID) bool {
 // A ticket that is on no story is unread, too, until somebody looks.
 func TestUnreadUntilSomebodyLooks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestUnreadUntilSomebodyLooks(t *testing.T) {
 // A list says what its account tells.
 func TestAccountsTellSLAsAndProgress(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := world{trackertest.New(t)}
 	for _, told := range []bool{true, false} {
 		settings := w.Sandbox.Settings()
 		settings.SLAs, settings.MetricSets = told, told

@@ -69,6 +69,10 @@ func (p *panel) orderFact() string {
 		return ""
 	case tracker.OrderNewest, tracker.OrderOldest:
 		return fmt.Sprintf(" · %s first", p.order)
+	case tracker.OrderSLA:
+		return " · by SLA"
+	case tracker.OrderWaiting:
+		return " · by waiting time"
 	default:
 		return fmt.Sprintf(" · by %s", p.order)
 	}
