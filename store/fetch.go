@@ -39,7 +39,7 @@ func (w *ticketWriter) BeginFetch(f *tracker.Fetch) (err error) {
 // keeps its first place.
 func (w *ticketWriter) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) error {
 	for _, t := range tickets {
-		if err := w.SaveTicket(t); err != nil {
+		if err := w.saveTicket(t, true); err != nil {
 			return err
 		}
 	}

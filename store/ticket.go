@@ -9,21 +9,26 @@ import (
 
 // The description comes last in the table, and in listings not at all.
 const ticketColumns = `ticket.host, ticket.id, subject, status, priority, type, requester, organization, tags, url,
-	created_at, updated_at, channel, messaging, custom_status`
+	created_at, updated_at, channel, messaging, custom_status, satisfaction,
+	sla_told, sla_metric, sla_breach_at, sla_paused, progress_told, replied_at, solved_at`
 
 func ticketFields(t *tracker.Ticket) []any {
 	return []any{
 		&t.Host, &t.ID, &t.Subject, &t.Status, &t.Priority, &t.Type, &t.Requester, &t.Organization,
-		array[string]{&t.Tags}, &t.URL, instant{&t.CreatedAt}, instant{&t.UpdatedAt}, &t.Channel, &t.Messaging, &t.CustomStatus,
+		array[string]{&t.Tags}, &t.URL, instant{&t.CreatedAt}, instant{&t.UpdatedAt}, &t.Channel, &t.Messaging, &t.CustomStatus, &t.Satisfaction,
+		&t.SLA.Told, &t.SLA.Metric, instant{&t.SLA.BreachAt}, &t.SLA.Paused,
+		&t.Progress.Told, instant{&t.Progress.RepliedAt}, instant{&t.Progress.SolvedAt},
 	}
 }
 
 // Tickets implements tracker.Reader. While a reading is under way, what it
 // brought comes first and what only earlier ones saw behind.
-func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.Ticket, error) {
-	return all(r, "the tickets", ticketFields, "SELECT "+ticketColumns+`
-		FROM view_ticket AS seen JOIN ticket ON ticket.host = seen.host AND ticket.id = seen.ticket_id
-		WHERE seen.integration_id = ? ORDER BY seen.fetch_id DESC, seen.position`, integration)
+func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.TicketRow, error) {
+	return all(r, "the tickets", func(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticket), &t.Unread) },
+		"SELECT "+ticketColumns+`, seen.up_to IS NULL OR updated_at > seen.up_to
+		FROM view_ticket AS listed JOIN ticket ON ticket.host = listed.host AND ticket.id = listed.ticket_id
+			LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
+		WHERE listed.integration_id = ? ORDER BY listed.fetch_id DESC, listed.position`, integration)
 }
 
 // Ticket implements tracker.Reader.
@@ -36,18 +41,39 @@ func (r *reader) Ticket(key tracker.TicketKey) (tracker.Ticket, error) {
 // SaveTicket implements tracker.Writer. News that are older than what is saved
 // are passed over, and a description stays when the new one is empty: answers
 // may overtake one another, and some leave it out.
-func (w *ticketWriter) SaveTicket(t tracker.Ticket) error {
-	_, err := w.exec("saving ticket "+t.ID.String(), `
-		INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url,
-			created_at, updated_at, channel, messaging, custom_status, description)
-		VALUES (`+placeholders(16)+`)
-		ON CONFLICT DO UPDATE SET (subject, status, priority, type, requester, organization, tags, url,
-			created_at, updated_at, channel, messaging, custom_status, description) = (excluded.subject, excluded.status,
-			excluded.priority, excluded.type, excluded.requester, excluded.organization, excluded.tags, excluded.url,
-			excluded.created_at, excluded.updated_at, excluded.channel, excluded.messaging, excluded.custom_status, coalesce(nullif(excluded.description, ''), description))
-		WHERE excluded.updated_at >= updated_at`, append(ticketFields(&t), t.Description)...)
+func (w *ticketWriter) SaveTicket(t tracker.Ticket) error { return w.saveTicket(t, false) }
+
+// saveTicket is SaveTicket. What is not told of the SLA and of progress is cleared
+// where the answer is whole.
+func (w *ticketWriter) saveTicket(t tracker.Ticket, whole bool) error {
+	_, err := w.exec("saving ticket "+t.ID.String(), saveTicket, append(ticketFields(&t), t.Description, whole)...)
 	return err
 }
+
+const (
+	// saveTicket inserts what ticketColumns and the description are; its last
+	// parameter says whether the answer is whole.
+	saveTicket = `
+		INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url,
+			created_at, updated_at, channel, messaging, custom_status, satisfaction,
+			sla_told, sla_metric, sla_breach_at, sla_paused, progress_told, replied_at, solved_at, description)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
+		ON CONFLICT DO UPDATE SET
+			(subject, status, priority, type, requester, organization, tags, url, created_at, updated_at, channel, messaging, custom_status, satisfaction) =
+			(excluded.subject, excluded.status, excluded.priority, excluded.type, excluded.requester, excluded.organization, excluded.tags, excluded.url,
+			excluded.created_at, excluded.updated_at, excluded.channel, excluded.messaging, excluded.custom_status, excluded.satisfaction),
+			description = coalesce(nullif(excluded.description, ''), description),
+			sla_told = iif(` + slaCounts + `, excluded.sla_told, sla_told),
+			sla_metric = iif(` + slaCounts + `, excluded.sla_metric, sla_metric),
+			sla_breach_at = iif(` + slaCounts + `, excluded.sla_breach_at, sla_breach_at),
+			sla_paused = iif(` + slaCounts + `, excluded.sla_paused, sla_paused),
+			progress_told = iif(` + progressCounts + `, excluded.progress_told, progress_told),
+			replied_at = iif(` + progressCounts + `, excluded.replied_at, replied_at),
+			solved_at = iif(` + progressCounts + `, excluded.solved_at, solved_at)
+		WHERE excluded.updated_at >= updated_at`
+	slaCounts      = "?25 OR excluded.sla_told"
+	progressCounts = "?25 OR excluded.progress_told"
+)
 
 // dropUnusedTickets deletes an account's tickets that stand in no view and on
 // no story.

@@ -56,6 +56,45 @@ func TestUpgradeOfDeliveryStates(t *testing.T) {
 	}
 }
 
+// Tickets that were here before they could be unread are not new.
+func TestUpgradeOfTickets(t *testing.T) {
+	path := testPath(t)
+	db, err := open(t.Context(), path, options{
+		patience:   time.Second,
+		migrations: schema(t, func(path string) bool { return path < "00013" }),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		`INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url, created_at, updated_at, description)
+			VALUES ('acme.zendesk.com', 1, 's', 'new', '', '', '', '', '[]', '', 0, 5000, ''), ('acme.zendesk.com', 2, 's', 'new', '', '', '', '', '[]', '', 0, 5000, '')`,
+		`INSERT INTO ticket_seen (host, ticket_id, up_to) VALUES ('acme.zendesk.com', 2, 4000)`,
+	} {
+		if _, err := db.writer.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err = mustOpen(t, path).Read(t.Context(), func(r tracker.Reader) error {
+		for id, want := range map[tracker.TicketID]int64{1: 5, 2: 4} {
+			key := tracker.TicketKey{Host: "acme.zendesk.com", ID: id}
+			if upTo, err := r.SeenUpTo(key); err != nil || upTo.Unix() != want {
+				t.Errorf("%s was seen up to %s, %v", id, upTo, err)
+			}
+			if ticket, err := r.Ticket(key); err != nil || ticket.SLA.Told || ticket.Progress.Told {
+				t.Errorf("%s: %+v, %v", id, ticket, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A lease that somebody holds while the database is upgraded stays; other settings do.
 func TestUpgradeOfLeases(t *testing.T) {
 	path := testPath(t)

@@ -81,8 +81,9 @@ type StoryReader interface {
 // TicketReader reads tickets and views as last read.
 type TicketReader interface {
 	// Tickets lists the tickets that an integration's view held when last
-	// read, in the view's order, with empty descriptions.
-	Tickets(integration IntegrationID) ([]Ticket, error)
+	// read, in the view's order, with empty descriptions. Whether they are unread
+	// comes with them; their stories do not.
+	Tickets(integration IntegrationID) ([]TicketRow, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
 	// SeenUpTo returns up to which update somebody has seen a ticket, by Zendesk's
@@ -210,7 +211,9 @@ type TicketWriter interface {
 	// SaveTickets saves tickets of a reading, in order behind those saved by it
 	// before, and how far it is.
 	SaveTickets(f Fetch, tickets []Ticket) error
-	// SaveTicket saves one ticket as last seen, in whatever views it stands.
+	// SaveTicket saves one ticket as last seen, in whatever views it stands. SLA
+	// and progress stay where the answer does not tell them; that of a view always
+	// counts.
 	SaveTicket(t Ticket) error
 	// SeeTicket notes up to which update somebody has seen a ticket, never less
 	// than before. One that is not kept is passed over.

@@ -36,6 +36,12 @@ type Ticket struct {
 	Requester    string
 	Organization string
 	Tags         []string
+	// SLA is the target that it breaches next, and Progress what became of it.
+	SLA      SLA
+	Progress Progress
+	// Satisfaction is the customer's rating in Zendesk's word, such as "good" or
+	// "offered"; empty where none was asked for.
+	Satisfaction string
 	// Channel is how it arrived, in Zendesk's word, empty when not known.
 	// Messaging is true for a chat: its messages are not among its comments.
 	Channel   string
@@ -138,16 +144,31 @@ type TicketList struct {
 	Tickets []TicketRow
 }
 
+// TellsSLA reports whether Zendesk tells the SLAs of the list's tickets, which it
+// does not on every plan.
+func (l TicketList) TellsSLA() bool {
+	return slices.ContainsFunc(l.Tickets, func(t TicketRow) bool { return t.SLA.Told })
+}
+
+// TellsProgress is TellsSLA for what Zendesk calls metric sets.
+func (l TicketList) TellsProgress() bool {
+	return slices.ContainsFunc(l.Tickets, func(t TicketRow) bool { return t.Progress.Told })
+}
+
 // TicketRow is a ticket with the stories it is linked to.
 type TicketRow struct {
 	Ticket
 	Stories []StoryRef
+	// Unread is true until somebody looks at the ticket as it is now.
+	Unread bool
 }
 
 // TicketDetail is a ticket with its conversation and stories.
 type TicketDetail struct {
 	Ticket  Ticket
 	Stories []StoryRef
+	// Unread is as in TicketRow.
+	Unread bool
 	// Comments are oldest first; nil when only the cache was asked.
 	Comments []TicketComment
 }

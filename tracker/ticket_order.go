@@ -19,6 +19,11 @@ const (
 	OrderUpdated TicketOrder = "updated"
 	// OrderPriority begins with the urgent ones.
 	OrderPriority TicketOrder = "priority"
+	// OrderSLA begins with what is breached or will be next; paused targets, then
+	// tickets without one come last.
+	OrderSLA TicketOrder = "sla"
+	// OrderWaiting begins with the customer who has waited longest.
+	OrderWaiting TicketOrder = "waiting"
 	// OrderRequester and OrderOrganization go by name; tickets without one come last.
 	OrderRequester    TicketOrder = "requester"
 	OrderOrganization TicketOrder = "organisation"
@@ -29,8 +34,16 @@ const (
 // TicketOrders lists the orders as people choose among them.
 func TicketOrders() []TicketOrder {
 	return []TicketOrder{
-		OrderView, OrderNewest, OrderOldest, OrderUpdated, OrderPriority, OrderRequester, OrderOrganization, OrderStatus,
+		OrderView, OrderNewest, OrderOldest, OrderUpdated, OrderPriority, OrderSLA, OrderWaiting, OrderRequester, OrderOrganization, OrderStatus,
 	}
+}
+
+// Orders lists the orders that the list can be put into: not those by what
+// Zendesk does not tell of any of its tickets.
+func (l TicketList) Orders() []TicketOrder {
+	return slices.DeleteFunc(TicketOrders(), func(o TicketOrder) bool {
+		return o == OrderSLA && !l.TellsSLA() || o == OrderWaiting && !l.TellsProgress()
+	})
 }
 
 // ParseTicketOrder reads an order's name; empty is the view's. CodeInvalid,
@@ -43,5 +56,5 @@ func ParseTicketOrder(text string) (TicketOrder, error) {
 	case slices.Contains(TicketOrders(), o):
 		return o, nil
 	}
-	return "", Invalid("sort", "%q is not a ticket order: use %s", text, OneOf(TicketOrders()))
+	return "", Invalid("sort", "%q is not a ticket order: use %s%s", text, OneOf(TicketOrders()), DidYouMean(string(o), TicketOrders()))
 }

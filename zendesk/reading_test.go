@@ -98,7 +98,7 @@ func TestTicketIsRead(t *testing.T) {
 	if diff := cmp.Diff(want, got); err != nil || diff != "" || got.ID != 7 || !strings.HasPrefix(got.Host, "127.0.0.1:") {
 		t.Errorf("%v %s", err, diff)
 	}
-	if asked != "/api/v2/tickets/7?include=users%2Corganizations%2Ccustom_statuses" {
+	if asked != "/api/v2/tickets/7?include=users%2Corganizations%2Ccustom_statuses%2Cslas%2Cmetric_sets" {
 		t.Errorf("asked %s", asked)
 	}
 }
@@ -172,7 +172,7 @@ func TestViewTickets(t *testing.T) {
 			t.Error(diff)
 		}
 	}
-	const path = "/api/v2/views/25/tickets?include=users%2Cgroups%2Corganizations%2Ccustom_statuses&"
+	const path = "/api/v2/views/25/tickets?include=users%2Cgroups%2Corganizations%2Ccustom_statuses%2Cslas%2Cmetric_sets&"
 	if diff := cmp.Diff([]string{
 		path + "per_page=100",
 		path + "page%5Bafter%5D=c%2B%2F1%3D&page%5Bsize%5D=100",
@@ -386,7 +386,9 @@ func (c capture) RoundTrip(r *http.Request) (*http.Response, error) {
 func FuzzAnswers(f *testing.F) {
 	for _, seed := range []string{
 		`{"ticket":{"id":7,"updated_at":"2026-11-22T10:00:00Z","tags":[null,1]}}`, `{"audit":{"id":1,"ticket_id":7,"events":[{}]}}`,
-		`{"tickets":[{"id":1e3}],"meta":{"has_more":"true","after_cursor":5}}`, `{"comments":[{"public":0}]}`, `{"error":{},"errors":[{}]}`, `<`,
+		`{"tickets":[{"id":1e3}],"meta":{"has_more":"true","after_cursor":5}}`, `{"comments":[{"public":0}]}`,
+		`{"ticket":{"id":7,"updated_at":"2026-11-22T10:00:00Z","slas":{"policy_metrics":[{"stage":1},7]},"metric_set":[]},"metric_sets":{}}`,
+		`{"tickets":[{"id":1,"slas":[],"satisfaction_rating":"good"}],"metric_sets":[{"ticket_id":"1","solved_at":5},null]}`, `{"error":{},"errors":[{}]}`, `<`,
 	} {
 		f.Add(200, seed)
 		f.Add(422, seed)

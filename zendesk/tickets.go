@@ -17,7 +17,7 @@ import (
 )
 
 // besideTicket is what is asked for beside single tickets.
-const besideTicket = "users,organizations,custom_statuses"
+const besideTicket = "users,organizations,custom_statuses,slas,metric_sets"
 
 // Me returns who is signed in. Zendesk answers a wrong password with an anonymous
 // user, which is CodeUnauthorized here; end users are CodeForbidden.
@@ -148,6 +148,9 @@ func (d *account) ticket(w wire.Ticket, s wire.Sideloads, statuses map[wire.Numb
 		Type:         string(w.Type),
 		Requester:    wire.NameOf(s.Users, w.RequesterID),
 		Organization: wire.NameOf(s.Organizations, w.OrganizationID),
+		SLA:          w.SLAs.Translate(),
+		Progress:     w.Progress(s.MetricSets),
+		Satisfaction: w.Satisfaction(),
 		URL:          d.client.TicketURL(d.base, id),
 		CreatedAt:    w.CreatedAt.Time,
 		UpdatedAt:    w.UpdatedAt.Time,

@@ -22,7 +22,7 @@ const (
 	// tooDeep is the code of the refusal of a page beyond that.
 	tooDeep = "InvalidPaginationDepth"
 	// sideloaded is what is asked for beside the tickets of a view.
-	sideloaded = "users,groups,organizations,custom_statuses"
+	sideloaded = "users,groups,organizations,custom_statuses,slas,metric_sets"
 	// byCursor begins the name of a page that has a cursor; others are numbers.
 	byCursor = "after:"
 )

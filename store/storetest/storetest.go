@@ -35,6 +35,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"cards":               testCards,
 		"many cards":          testManyCards,
 		"tickets":             testTickets,
+		"ticket facts":        testTicketFacts,
+		"unread tickets":      testUnread,
 		"news":                testNews,
 		"fetches":             testFetches,
 		"overtaken fetch":     testOvertakenFetch,

@@ -13,7 +13,9 @@ func ticket(host string, id tracker.TicketID) tracker.Ticket {
 		TicketKey: tracker.TicketKey{Host: host, ID: id}, Subject: fmt.Sprintf("subject %d", id), Description: "what happened",
 		Status: "new", Priority: "high", Type: "problem", Requester: "Kim", Organization: "Initech", Tags: []string{"vip", "sso"},
 		URL: "https://" + host + "/agent/tickets/1", CreatedAt: epoch(), UpdatedAt: at(time.Minute),
-		Channel: "native_messaging", Messaging: true, CustomStatus: "With engineering",
+		Channel: "native_messaging", Messaging: true, CustomStatus: "With engineering", Satisfaction: "good",
+		SLA:      tracker.SLA{Told: true, Metric: "next_reply_time", BreachAt: at(time.Hour), Paused: true},
+		Progress: tracker.Progress{Told: true, RepliedAt: at(time.Second), SolvedAt: at(2 * time.Second)},
 	}
 }
 
@@ -53,7 +55,7 @@ func (s *suite) readView(in tracker.Integration, ids ...tracker.TicketID) {
 // tickets lists the keys of a view's tickets.
 func (s *suite) tickets(in tracker.Integration) (keys []tracker.TicketKey) {
 	s.t.Helper()
-	for _, t := range get(s, func(r tracker.Reader) ([]tracker.Ticket, error) { return r.Tickets(in.ID) }) {
+	for _, t := range get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) { return r.Tickets(in.ID) }) {
 		keys = append(keys, t.TicketKey)
 	}
 	return keys
@@ -80,7 +82,8 @@ func testTickets(t *testing.T, s *suite) {
 	same(t, "ticket", one(), kept)
 	listed := kept
 	listed.Description = ""
-	same(t, "listed ticket", get(s, func(r tracker.Reader) ([]tracker.Ticket, error) { return r.Tickets(in.ID) }), []tracker.Ticket{listed})
+	same(t, "listed ticket", get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) { return r.Tickets(in.ID) }),
+		[]tracker.TicketRow{{Ticket: listed, Unread: true}})
 
 	newer := kept
 	newer.Subject, newer.Status, newer.Tags, newer.UpdatedAt, newer.Description = "new subject", "hold", nil, at(time.Hour), ""
@@ -95,6 +98,56 @@ func testTickets(t *testing.T, s *suite) {
 		_, err := w.Ticket(tracker.TicketKey{Host: "other.zendesk.com", ID: 1})
 		return err
 	})
+}
+
+// What an answer about one ticket does not tell of its SLA and progress stays; a view
+// that does not tell it has none.
+func testTicketFacts(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	saved := ticket(host, 1)
+	one := func() tracker.Ticket {
+		return get(s, func(r tracker.Reader) (tracker.Ticket, error) { return r.Ticket(saved.TicketKey) })
+	}
+	f := s.beginFetch(in)
+	s.write(func(w tracker.Writer) error { return w.SaveTickets(f, []tracker.Ticket{saved}) })
+	untold := saved
+	untold.SLA, untold.Progress = tracker.SLA{}, tracker.Progress{}
+	s.write(func(w tracker.Writer) error { return w.SaveTicket(untold) })
+	same(t, "facts that an answer leaves out", one(), saved)
+
+	met := saved
+	met.SLA, met.Progress, met.Satisfaction = tracker.SLA{Told: true}, tracker.Progress{Told: true}, ""
+	s.write(func(w tracker.Writer) error { return w.SaveTicket(met) })
+	same(t, "a target that was met", one(), met)
+
+	s.write(func(w tracker.Writer) error { return w.SaveTicket(saved) })
+	s.write(func(w tracker.Writer) error { return w.SaveTickets(f, []tracker.Ticket{untold}) })
+	same(t, "facts of a view that tells none", one(), untold)
+}
+
+// A ticket is unread until somebody has seen it as it is now.
+func testUnread(t *testing.T, s *suite) {
+	in, other := s.integration("zd", host), s.integration("other", host)
+	unread := func(in tracker.Integration) (ids []tracker.TicketID) {
+		for _, t := range get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) { return r.Tickets(in.ID) }) {
+			if t.Unread {
+				ids = append(ids, t.ID)
+			}
+		}
+		return ids
+	}
+	see := func(id tracker.TicketID, upTo time.Time) {
+		s.write(func(w tracker.Writer) error { return w.SeeTicket(tracker.TicketKey{Host: host, ID: id}, upTo) })
+	}
+	s.readView(in, 1, 2)
+	s.readView(other, 2, 3)
+	same(t, "unread at first", unread(in), []tracker.TicketID{1, 2})
+	see(1, ticket(host, 1).UpdatedAt)
+	see(2, epoch())
+	same(t, "unread when one was seen and one changed since", unread(in), []tracker.TicketID{2})
+	see(2, ticket(host, 2).UpdatedAt)
+	same(t, "unread when all were seen", len(unread(in)), 0)
+	same(t, "unread in another view", unread(other), []tracker.TicketID{3})
 }
 
 func testFetches(t *testing.T, s *suite) {

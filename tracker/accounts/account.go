@@ -119,7 +119,7 @@ func addTickets(r tracker.Reader, host string, known map[tracker.TicketID]tracke
 			return err
 		}
 		for _, t := range tickets {
-			known[t.ID] = t
+			known[t.ID] = t.Ticket
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -26,6 +27,10 @@ func Sort(o tracker.TicketOrder, tickets []tracker.TicketRow) {
 		order = func(a, b *tracker.TicketRow) int {
 			return cmp.Compare(place(string(a.Status)), place(string(b.Status)))
 		}
+	case tracker.OrderSLA:
+		order = func(a, b *tracker.TicketRow) int { return bySLA(a.SLA, b.SLA) }
+	case tracker.OrderWaiting:
+		order = func(a, b *tracker.TicketRow) int { return earlier(a.WaitingSince(), b.WaitingSince()) }
 	case tracker.OrderRequester:
 		order = func(a, b *tracker.TicketRow) int { return byName(a.Requester, b.Requester) }
 	case tracker.OrderOrganization:
@@ -34,6 +39,34 @@ func Sort(o tracker.TicketOrder, tickets []tracker.TicketRow) {
 		return
 	}
 	slices.SortStableFunc(tickets, func(a, b tracker.TicketRow) int { return order(&a, &b) })
+}
+
+// bySLA compares targets by their breach: those that run or are breached come
+// first, then those that are paused, then tickets without one.
+func bySLA(a, b tracker.SLA) int {
+	place := func(s tracker.SLA) int {
+		switch {
+		case s.Metric == "":
+			return 2
+		case s.Paused:
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(place(a), place(b)), earlier(a.BreachAt, b.BreachAt))
+}
+
+// earlier compares times; one that is not known comes last.
+func earlier(a, b time.Time) int {
+	switch {
+	case a.IsZero() && b.IsZero():
+		return 0
+	case a.IsZero():
+		return 1
+	case b.IsZero():
+		return -1
+	}
+	return a.Compare(b)
 }
 
 // placesOf tells the place of a value among those that a field of tickets can

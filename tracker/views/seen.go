@@ -21,11 +21,11 @@ func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID) error {
 	if err != nil {
 		return err
 	}
-	return s.see(ctx, true, keys...)
+	return s.see(ctx, keys...)
 }
 
-// SeeTicket notes that somebody looks at a ticket, as SeeStory does. One that
-// was never linked has no news.
+// SeeTicket notes that somebody looks at a ticket, as SeeStory does, whether it is
+// linked or not.
 func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error {
 	var in tracker.Integration
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
@@ -35,16 +35,15 @@ func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticke
 	if err != nil {
 		return err
 	}
-	return s.see(ctx, false, in.TicketKey(ticket))
+	return s.see(ctx, in.TicketKey(ticket))
 }
 
-// see notes tickets as seen, those that nobody has seen before only when told.
-// Where there are no news nothing is written.
-func (s *Service) see(ctx context.Context, first bool, keys ...tracker.TicketKey) error {
+// see notes tickets as seen. Where there are no news nothing is written.
+func (s *Service) see(ctx context.Context, keys ...tracker.TicketKey) error {
 	news := make(map[tracker.TicketKey]time.Time)
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
 		for _, key := range keys {
-			at, err := newsOf(r, key, first)
+			at, err := newsOf(r, key)
 			if err != nil {
 				return err
 			}
@@ -57,7 +56,7 @@ func (s *Service) see(ctx context.Context, first bool, keys ...tracker.TicketKey
 	if err != nil || len(news) == 0 {
 		return err
 	}
-	return s.Write(ctx, tracker.HintStories, func(w tracker.Writer) error {
+	return s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
 		for key, upTo := range news {
 			if err := w.SeeTicket(key, upTo); err != nil {
 				return err
@@ -69,7 +68,7 @@ func (s *Service) see(ctx context.Context, first bool, keys ...tracker.TicketKey
 
 // newsOf tells up to when there is something unseen on a ticket, the zero time
 // when there is nothing or the ticket is not kept.
-func newsOf(r tracker.Reader, key tracker.TicketKey, first bool) (time.Time, error) {
+func newsOf(r tracker.Reader, key tracker.TicketKey) (time.Time, error) {
 	t, err := r.Ticket(key)
 	if tracker.CodeOf(err) == tracker.CodeNotFound {
 		return time.Time{}, nil
@@ -78,7 +77,7 @@ func newsOf(r tracker.Reader, key tracker.TicketKey, first bool) (time.Time, err
 		return time.Time{}, err
 	}
 	upTo, err := r.SeenUpTo(key)
-	if err != nil || !t.UpdatedAt.After(upTo) || upTo.IsZero() && !first {
+	if err != nil || !t.UpdatedAt.After(upTo) {
 		return time.Time{}, err
 	}
 	return t.UpdatedAt, nil

@@ -81,3 +81,67 @@ func TestOurCommentsAreNoNews(t *testing.T) {
 		t.Error("our note is news once the view was read")
 	}
 }
+
+// unread reports whether the panel's row of a ticket is marked as unread.
+func (w world) unread(id tracker.TicketID) bool {
+	w.T.Helper()
+	list, _ := w.panel()
+	for _, row := range list.Tickets {
+		if row.ID == id {
+			d, err := w.Engine.Views.Ticket(w.T.Context(), w.In.ID, id)
+			if err != nil || d.Unread != row.Unread {
+				w.T.Errorf("%s is unread in its detail: %v, in the list %v, %v", id, d.Unread, row.Unread, err)
+			}
+			return row.Unread
+		}
+	}
+	w.T.Fatalf("%s is not in the view", id)
+	return false
+}
+
+// A ticket that is on no story is unread, too, until somebody looks.
+func TestUnreadUntilSomebodyLooks(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, ids := w.panel()
+	ticket, other := ids[0], ids[1]
+	for _, when := range []string{"at first", "after a change"} {
+		if !w.unread(ticket) {
+			t.Errorf("%s the ticket is read", when)
+		}
+		feed := w.Engine.Subscribe()
+		if err := w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket); err != nil {
+			t.Fatal(err)
+		}
+		if hint, err := feed.Next(t.Context()); err != nil || !hint.Has(tracker.HintTickets) {
+			t.Errorf("%s: seeing it says %v, %v", when, hint, err)
+		}
+		feed.Close()
+		if w.unread(ticket) || !w.unread(other) {
+			t.Errorf("%s: the ticket is unread once it was looked at, or another one is read", when)
+		}
+		w.changedInZendesk(ticket)
+	}
+}
+
+// A list says what its account tells.
+func TestAccountsTellSLAsAndProgress(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	for _, told := range []bool{true, false} {
+		settings := w.Sandbox.Settings()
+		settings.SLAs, settings.MetricSets = told, told
+		if err := w.Sandbox.Set(settings); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+			t.Fatal(err)
+		}
+		if list, _ := w.panel(); list.TellsSLA() != told || list.TellsProgress() != told {
+			t.Errorf("the plan has them: %v; told: SLAs %v, progress %v", told, list.TellsSLA(), list.TellsProgress())
+		}
+	}
+}

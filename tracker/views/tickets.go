@@ -25,19 +25,14 @@ func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.Ticke
 	if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
 		return list, err
 	}
-	tickets, err := r.Tickets(id)
-	if err != nil {
+	if list.Tickets, err = r.Tickets(id); err != nil {
 		return list, err
 	}
 	stories, err := r.LinkedStories(list.Integration.Host)
-	if err != nil {
-		return list, err
+	for i := range list.Tickets {
+		list.Tickets[i].Stories = stories[list.Tickets[i].ID]
 	}
-	list.Tickets = make([]tracker.TicketRow, len(tickets))
-	for i, t := range tickets {
-		list.Tickets[i] = tracker.TicketRow{Ticket: t, Stories: stories[t.ID]}
-	}
-	return list, nil
+	return list, err
 }
 
 // Ticket reads one ticket of an integration as last seen, or from Zendesk when
@@ -50,7 +45,12 @@ func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket t
 	d := tracker.TicketDetail{Ticket: t}
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		linked, err := r.LinkedStories(in.Host)
+		if err != nil {
+			return err
+		}
 		d.Stories = linked[ticket]
+		upTo, err := r.SeenUpTo(t.TicketKey)
+		d.Unread = t.UpdatedAt.After(upTo)
 		return err
 	})
 	return d, err

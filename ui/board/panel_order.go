@@ -15,7 +15,7 @@ import (
 // askOrder asks how to sort the tickets.
 func (p *panel) askOrder() tea.Cmd {
 	service, id := p.Service, p.id
-	orders := tracker.TicketOrders()
+	orders := p.orders()
 	rows := make([]dialog.Choice, len(orders))
 	for i, o := range orders {
 		rows[i] = dialog.Choice{Name: string(o), Text: orderHelp(o), Current: o == cmp.Or(p.order, tracker.OrderView)}
@@ -26,6 +26,15 @@ func (p *panel) askOrder() tea.Cmd {
 		})
 		return nil
 	}), pane.Overlay)
+}
+
+// orders are those that the tickets can be put into.
+func (p *panel) orders() []tracker.TicketOrder {
+	var list tracker.TicketList
+	for _, r := range p.tickets.All {
+		list.Tickets = append(list.Tickets, *r.Ticket)
+	}
+	return list.Orders()
 }
 
 // orderHelp says what comes first in an order.
@@ -41,6 +50,10 @@ func orderHelp(o tracker.TicketOrder) string {
 		return "last changed first"
 	case tracker.OrderPriority:
 		return "urgent first"
+	case tracker.OrderSLA:
+		return "next breach first"
+	case tracker.OrderWaiting:
+		return "longest without an answer first"
 	case tracker.OrderRequester, tracker.OrderOrganization:
 		return "by name, unassigned last"
 	case tracker.OrderStatus:
@@ -56,6 +69,10 @@ func (p *panel) orderFact() string {
 		return ""
 	case tracker.OrderNewest, tracker.OrderOldest:
 		return fmt.Sprintf(" · %s first", p.order)
+	case tracker.OrderSLA:
+		return " · by SLA"
+	case tracker.OrderWaiting:
+		return " · by waiting time"
 	default:
 		return fmt.Sprintf(" · by %s", p.order)
 	}

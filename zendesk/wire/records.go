@@ -114,17 +114,25 @@ type Ticket struct {
 	UpdatedAt      Moment        `json:"updated_at"`
 	CustomStatusID Number        `json:"custom_status_id"`
 	FromMessaging  Text          `json:"from_messaging_channel"`
-	Via            Loose[struct {
+	Rating         Loose[struct {
+		Score Text `json:"score"`
+	}] `json:"satisfaction_rating"`
+	// SLAs and Metrics are there where the request includes them and the plan has
+	// them. Metrics come with the ticket or beside it.
+	SLAs    *SLAs             `json:"slas"`
+	Metrics Loose[*MetricSet] `json:"metric_set"`
+	Via     Loose[struct {
 		Channel Text `json:"channel"`
 	}] `json:"via"`
 }
 
-// Sideloads are the users and organizations that an answer's tickets or
-// comments refer to.
+// Sideloads are what an answer's tickets or comments refer to, and what was
+// measured of the tickets.
 type Sideloads struct {
 	Users         Loose[[]Named]  `json:"users"`
 	Organizations Loose[[]Named]  `json:"organizations"`
 	Statuses      Loose[[]Status] `json:"custom_statuses"`
+	MetricSets    MetricSets      `json:"metric_sets"`
 }
 
 // metadata is stored with an audit; custom is what an update put there.

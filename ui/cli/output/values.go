@@ -1,12 +1,24 @@
 package output
 
-import "time"
+import (
+	"time"
+
+	"storydesk/ui/text"
+)
 
 // Day is a day for people, by the local clock.
 func Day(t time.Time) string { return local(t, time.DateOnly) }
 
 // Moment is a time for people, by the local clock.
 func Moment(t time.Time) string { return local(t, "2006-01-02 15:04") }
+
+// Age writes how long before now a time was, such as "3h", empty for none.
+func Age(now, t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return text.Age(now, t)
+}
 
 func local(t time.Time, layout string) string {
 	if t.IsZero() {

@@ -23,6 +23,25 @@ type ticketRecord struct {
 	CreatedAt    *time.Time           `json:"created_at"`
 	UpdatedAt    *time.Time           `json:"updated_at"`
 	Stories      []tracker.StoryID    `json:"stories"`
+	factsRecord
+}
+
+// factsRecord is what Zendesk tells of a ticket besides its fields.
+type factsRecord struct {
+	// SLA is null where no target is open.
+	SLA          *slaRecord `json:"sla"`
+	RepliedAt    *time.Time `json:"customer_replied_at"`
+	WaitingSince *time.Time `json:"waiting_since"`
+	SolvedAt     *time.Time `json:"solved_at"`
+	Satisfaction *string    `json:"satisfaction"`
+	Unread       bool       `json:"unread"`
+}
+
+// slaRecord is the target that a ticket breaches next.
+type slaRecord struct {
+	Metric   string           `json:"metric"`
+	State    tracker.SLAState `json:"state"`
+	BreachAt *time.Time       `json:"breach_at"`
 }
 
 // ticketDetailRecord is a ticket with its longest text.
@@ -31,21 +50,27 @@ type ticketDetailRecord struct {
 	Description *string `json:"description"`
 }
 
-func recordTicketDetail(t shownTicket) any {
-	return ticketDetailRecord{ticketRecordOf(t), output.OrNull(t.Description)}
+func recordTicketDetail(t shownTicket, now time.Time) any {
+	return ticketDetailRecord{ticketRecordOf(t, now), output.OrNull(t.Description)}
 }
 
-func recordTicket(t shownTicket) any { return ticketRecordOf(t) }
-
-func ticketRecordOf(t shownTicket) ticketRecord {
+func ticketRecordOf(t shownTicket, now time.Time) ticketRecord {
 	stories := make([]tracker.StoryID, len(t.Stories))
 	for i, ref := range t.Stories {
 		stories[i] = ref.ID
+	}
+	var sla *slaRecord
+	if state := t.SLA.State(now); state != tracker.SLANone {
+		sla = &slaRecord{t.SLA.Metric, state, output.Stamp(t.SLA.BreachAt)}
 	}
 	return ticketRecord{
 		ID: t.ID, Integration: t.integration, Subject: t.Subject, Status: t.Status,
 		CustomStatus: output.OrNull(t.CustomStatus), Channel: output.OrNull(t.Channel), Priority: output.OrNull(t.Priority), Type: output.OrNull(t.Type),
 		Requester: output.OrNull(t.Requester), Organization: output.OrNull(t.Organization), Tags: output.OrEmpty(t.Tags), URL: t.URL,
 		CreatedAt: output.Stamp(t.CreatedAt), UpdatedAt: output.Stamp(t.UpdatedAt), Stories: stories,
+		factsRecord: factsRecord{
+			SLA: sla, RepliedAt: output.Stamp(t.Progress.RepliedAt), WaitingSince: output.Stamp(t.WaitingSince()), SolvedAt: output.Stamp(t.Progress.SolvedAt),
+			Satisfaction: output.OrNull(t.Satisfaction), Unread: t.Unread,
+		},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -29,15 +30,22 @@ type shownTicket struct {
 	integration string
 }
 
-func tickets() output.Presenter[shownTicket] {
-	return output.Presenter[shownTicket]{
-		None: "no tickets", Record: recordTicket,
-		Columns: []string{"TICKET", "STATUS", "TYPE", "UPDATED", "STORIES", "SUBJECT"},
+func tickets(now time.Time, columns ...columnName) output.Presenter[shownTicket] {
+	how := output.Presenter[shownTicket]{
+		None: "no tickets", Record: func(t shownTicket) any { return ticketRecordOf(t, now) },
 		Cells: func(t shownTicket) []string {
-			return []string{t.ID.String(), string(t.Status), t.Type, output.Day(t.UpdatedAt), refs(t.Stories), t.Subject}
+			cells := make([]string, len(columns))
+			for i, c := range columns {
+				cells[i] = c.cell(t, now)
+			}
+			return cells
 		},
 		Summary: func(t shownTicket) string { return t.ID.String() + " " + t.Subject },
 	}
+	for _, c := range columns {
+		how.Columns = append(how.Columns, c.header())
+	}
+	return how
 }
 
 func refs(stories []tracker.StoryRef) string {
@@ -48,52 +56,68 @@ func refs(stories []tracker.StoryRef) string {
 	return strings.Join(list, " ")
 }
 
+// listing is what was asked of the list of tickets.
+type listing struct {
+	integration, search, sort string
+	columns                   []string
+	unread, refresh           bool
+}
+
 func (c commands) list() *cobra.Command {
-	var integration, wanted, sort string
-	var refresh bool
+	var l listing
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the tickets of the views",
 		Long: `List the tickets of the active integrations' views as last loaded. Views that were
 never loaded are loaded now; --refresh loads all of them again.`,
 		Example: `storydesk ticket list --integration Support --refresh --json
-storydesk ticket list --search "status:new,open priority:urgent linked:no"`, Args: usage.Takes(),
-		RunE: c.InProject(func(ctx context.Context, s *opened, _ []string) error {
-			query, err := s.Service.Stories.ParseQuery(search.Tickets, wanted)
-			if err != nil {
-				return err
-			}
-			order, err := tracker.ParseTicketOrder(sort)
-			if err != nil {
-				return err
-			}
-			shown, err := Panels(ctx, s.Service.Accounts, s.Project.ID, integration)
-			if err != nil {
-				return err
-			}
-			var list []shownTicket
-			var failed error
-			for _, in := range shown {
-				panel, err := readPanel(ctx, s, in, refresh)
-				failed = errors.Join(failed, err)
-				search.Sort(order, panel.Tickets)
-				for _, row := range panel.Tickets {
-					if query.Matches(search.Ticket(&row)) {
-						list = append(list, shownTicket{row, in.Name})
-					}
-				}
-			}
-			if failed != nil && len(list) == 0 {
-				return failed
-			}
-			return errors.Join(failed, output.List(c.Printer(), tickets(), list))
-		}),
+storydesk ticket list --search "status:new,open priority:urgent linked:no"
+storydesk ticket list --new --sort sla --columns number,priority,organisation,subject`, Args: usage.Takes(),
+		RunE: c.InProject(func(ctx context.Context, s *opened, _ []string) error { return c.printList(ctx, s, l) }),
 	}
-	cmd.Flags().StringVar(&integration, "integration", "", "only the tickets of this integration, by name or id")
-	cmd.Flags().StringVar(&wanted, "search", "", usage.Search(search.Tickets))
-	cmd.Flags().StringVar(&sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(tracker.TicketOrders()))
+	cmd.Flags().StringVar(&l.integration, "integration", "", "only the tickets of this integration, by name or id")
+	cmd.Flags().StringVar(&l.search, "search", "", usage.Search(search.Tickets))
+	cmd.Flags().BoolVar(&l.unread, "new", false, "only tickets that are new or changed since you looked at them")
+	cmd.Flags().StringVar(&l.sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(tracker.TicketOrders()))
 	usage.Choices(cmd, "sort", usage.PlainWords(tracker.TicketOrders())...)
-	cmd.Flags().BoolVar(&refresh, "refresh", false, "refresh the views from Zendesk first")
+	cmd.Flags().StringSliceVar(&l.columns, "columns", nil, "columns to print, separated by commas: "+tracker.OneOf(columnNames()))
+	usage.Choices(cmd, "columns", usage.PlainWords(columnNames())...)
+	cmd.Flags().BoolVar(&l.refresh, "refresh", false, "refresh the views from Zendesk first")
 	return cmd
+}
+
+func (c commands) printList(ctx context.Context, s *opened, l listing) error {
+	query, err := s.Service.Stories.ParseQuery(search.Tickets, l.search)
+	if err != nil {
+		return err
+	}
+	order, err := tracker.ParseTicketOrder(l.sort)
+	if err != nil {
+		return err
+	}
+	columns, err := parseColumns(l.columns, order)
+	if err != nil {
+		return err
+	}
+	shown, err := Panels(ctx, s.Service.Accounts, s.Project.ID, l.integration)
+	if err != nil {
+		return err
+	}
+	var list []shownTicket
+	var failed error
+	for _, in := range shown {
+		panel, err := readPanel(ctx, s, in, l.refresh)
+		failed = errors.Join(failed, err)
+		search.Sort(order, panel.Tickets)
+		for _, row := range panel.Tickets {
+			if query.Matches(search.Ticket(&row)) && (row.Unread || !l.unread) {
+				list = append(list, shownTicket{row, in.Name})
+			}
+		}
+	}
+	if failed != nil && len(list) == 0 {
+		return failed
+	}
+	return errors.Join(failed, output.List(c.Printer(), tickets(time.Now(), columns...), list))
 }
 
 // Panels are the integrations whose tickets are listed: the named one, else
@@ -149,23 +173,25 @@ func (c commands) show() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories}, in.Name}
-			whole := tickets()
-			whole.Record = recordTicketDetail
-			return output.Full(c.Printer(), whole, shown, ticketSheet(shown))
+			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories, Unread: d.Unread}, in.Name}
+			now := time.Now()
+			whole := tickets(now)
+			whole.Record = func(t shownTicket) any { return recordTicketDetail(t, now) }
+			return output.Full(c.Printer(), whole, shown, ticketSheet(shown, now))
 		}),
 	}
 	usage.IntegrationFlag(cmd, &integration)
 	return cmd
 }
 
-func ticketSheet(t shownTicket) output.Sheet {
+func ticketSheet(t shownTicket, now time.Time) output.Sheet {
 	return output.Sheet{
 		Title: t.ID.String() + " " + t.Subject,
 		Fields: []output.Field{
 			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
 			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
-			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(t.UpdatedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
+			{"sla", slaWords(t.SLA, now)}, {"waiting", output.Age(now, t.WaitingSince())}, {"satisfaction", t.Satisfaction},
+			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(t.UpdatedAt)}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
 		},
 		Sections: []output.Field{{"Description", t.Description}},
 	}

@@ -48,7 +48,10 @@ func (t tickets) show(c *call) *answer.Answer {
 	if refusal != nil {
 		return refusal
 	}
-	shown := withCounts(c, []*record.Ticket{&rec.Ticket})
+	shown := t.withMore(c, []*record.Ticket{&rec.Ticket})
+	if t.measured(c) {
+		shown[0].MetricSet = rec.MetricSet()
+	}
 	env := map[string]any{"ticket": shown[0]}
 	t.sideload(env, c, shown)
 	return answer.OK(env)
@@ -79,24 +82,41 @@ func (t tickets) page(c *call, list listing[*record.Ticket]) *answer.Answer {
 	if refusal != nil {
 		return refusal
 	}
-	shown = withCounts(c, shown)
+	shown = t.withMore(c, shown)
+	if t.measured(c) {
+		sets := []*record.MetricSet{}
+		for _, ticket := range shown {
+			sets = append(sets, c.world.Record(ticket.ID).MetricSet())
+		}
+		env["metric_sets"] = sets
+	}
 	env["tickets"] = shown
 	t.sideload(env, c, shown)
 	return answer.OK(env)
 }
 
-// withCounts adds the number of comments if the request includes it.
-func withCounts(c *call, tickets []*record.Ticket) []*record.Ticket {
-	if !included(c.Request)["comment_count"] {
-		return append([]*record.Ticket{}, tickets...)
+// measured reports whether metric sets are asked for and the plan has them.
+func (t tickets) measured(c *call) bool {
+	return included(c.Request)["metric_sets"] && t.Settings.Get().MetricSets
+}
+
+// withMore copies tickets and adds the number of comments and the SLAs if the
+// request includes them.
+func (t tickets) withMore(c *call, list []*record.Ticket) []*record.Ticket {
+	names, slas := included(c.Request), t.Settings.Get().SLAs
+	more := make([]*record.Ticket, len(list))
+	for i, ticket := range list {
+		whole, rec := *ticket, c.world.Record(ticket.ID)
+		if names["comment_count"] {
+			n := len(rec.Comments)
+			whole.CommentCount = &n
+		}
+		if names["slas"] && slas {
+			whole.SLAs = rec.SLAs()
+		}
+		more[i] = &whole
 	}
-	counted := make([]*record.Ticket, len(tickets))
-	for i, t := range tickets {
-		whole, n := *t, len(c.world.Record(t.ID).Comments)
-		whole.CommentCount = &n
-		counted[i] = &whole
-	}
-	return counted
+	return more
 }
 
 // sideload adds the users, groups and organizations that tickets name, if the

@@ -68,7 +68,7 @@ type Ticket struct {
 	AllowChannelback     bool          `json:"allow_channelback"`
 	AllowAttachments     bool          `json:"allow_attachments"`
 	FromMessagingChannel bool          `json:"from_messaging_channel"`
-	CommentCount         *int          `json:"comment_count,omitempty"`
+	Included
 }
 
 // CustomField is the value of a custom field: a string, number, bool, list or null.

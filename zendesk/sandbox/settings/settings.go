@@ -50,6 +50,10 @@ type Settings struct {
 	// StatusSideload answers custom statuses beside tickets that include them;
 	// else only the account's list of them has their names.
 	StatusSideload bool `json:"status_sideload"`
+	// SLAs and MetricSets answer both beside tickets that include them, as the
+	// account's plan has them.
+	SLAs       bool `json:"slas"`
+	MetricSets bool `json:"metric_sets"`
 	// Home is the host that the addresses of records name, such as
 	// "127.0.0.1:8080"; empty for CanonicalHost. All names of this machine by which
 	// the sandbox is asked are then brands of the account that is at home there.
@@ -60,7 +64,9 @@ type Settings struct {
 
 // Default returns the settings of an account in order.
 func Default() Settings {
-	return Settings{PasswordAccess: true, TokenAccess: true, ClientAccess: true, Scopes: allScopes(), StatusSideload: true}
+	return Settings{
+		PasswordAccess: true, TokenAccess: true, ClientAccess: true, Scopes: allScopes(), StatusSideload: true, SLAs: true, MetricSets: true,
+	}
 }
 
 func allScopes() []string { return []string{"read", "write", "impersonate"} }

@@ -127,6 +127,14 @@ func Differences(before, after *record.Ticket) []record.FieldChanged {
 	compare("assignee_id", before.AssigneeID != after.AssigneeID, after.AssigneeID, before.AssigneeID)
 	compare("group_id", before.GroupID != after.GroupID, after.GroupID, before.GroupID)
 	compare("external_id", before.ExternalID != after.ExternalID, after.ExternalID, before.ExternalID)
+	compare("satisfaction_score", score(before) != score(after), score(after), score(before))
 	compare("tags", !slices.Equal(before.Tags, after.Tags), after.Tags, before.Tags)
 	return events
+}
+
+// score is a ticket's rating.
+func score(t *record.Ticket) string {
+	rating, _ := t.SatisfactionRating.(map[string]any)
+	text, _ := rating["score"].(string)
+	return text
 }

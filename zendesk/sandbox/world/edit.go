@@ -17,6 +17,11 @@ type Edit struct {
 	// Comment is said on it, if anything; Public for the customer to read.
 	Comment string `json:"comment,omitempty"`
 	Public  bool   `json:"public,omitempty"`
+	// Customer is true where the requester says it. As in Zendesk that opens a
+	// ticket that is pending, on hold or solved.
+	Customer bool `json:"customer,omitempty"`
+	// Satisfaction is the customer's rating, if any: offered, good or bad.
+	Satisfaction string `json:"satisfaction,omitempty"`
 	// MergeInto closes it as merged into another ticket.
 	MergeInto int64 `json:"merge_into,omitempty"`
 	// Delete deletes it.
@@ -35,6 +40,9 @@ type Edit struct {
 func (e Edit) Validate() error {
 	if e.Status != "" && !slices.Contains(record.Statuses(), e.Status) {
 		return fmt.Errorf("%q is not a status", e.Status)
+	}
+	if e.Satisfaction != "" && !slices.Contains(record.Satisfactions(), e.Satisfaction) {
+		return fmt.Errorf("%q is not a rating", e.Satisfaction)
 	}
 	return nil
 }
@@ -57,7 +65,17 @@ func (w *World) Edited(e Edit, now time.Time) (Change, error) {
 		ch.Ticket.UpdatedAt = now.UTC().Truncate(time.Second)
 		return ch, nil
 	}
-	d := NewDraft(rec, w.Agent(colleagueEmail), "web")
+	author := w.Agent(colleagueEmail)
+	if e.Customer {
+		author, e.Public = w.users[rec.Ticket.RequesterID], true
+		if e.Status == "" && slices.Contains([]string{"pending", "hold", "solved"}, rec.Ticket.Status) {
+			e.Status = "open"
+		}
+	}
+	d := NewDraft(rec, author, "web")
+	if e.Satisfaction != "" {
+		d.After.SatisfactionRating = map[string]any{"score": e.Satisfaction}
+	}
 	if e.MergeInto != 0 {
 		e.Status = "closed"
 		e.Comment = fmt.Sprintf("This request was closed and merged into request #%d %q.", e.MergeInto, "duplicate")

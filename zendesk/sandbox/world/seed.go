@@ -48,6 +48,8 @@ type seedTicket struct {
 	External                        string
 	// Custom is the key of a custom status, if it has another than its category's.
 	Custom string
+	// Satisfaction is the customer's rating, empty where none was asked for.
+	Satisfaction string
 	// Messaging: what was said is in Messages; the thread only says that it was.
 	Messaging bool
 	Messages  []seedMessage
@@ -209,6 +211,9 @@ func (s *Seeding) addTicket(t seedTicket) error {
 		s.message(rec, author, at.Add(time.Duration(i)*time.Minute), m)
 	}
 	s.complete(rec)
+	if t.Satisfaction != "" {
+		rec.Ticket.SatisfactionRating = map[string]any{"score": t.Satisfaction}
+	}
 	if t.Custom == "" {
 		return nil
 	}

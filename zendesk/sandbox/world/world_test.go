@@ -75,6 +75,7 @@ func TestEditsThatCannotBe(t *testing.T) {
 	for name, edit := range map[string]world.Edit{
 		"no ticket": {Ticket: 1 << 40, Status: "open"},
 		"no status": {Ticket: rec.Ticket.ID, Status: "asleep"},
+		"no rating": {Ticket: rec.Ticket.ID, Satisfaction: "so-so"},
 	} {
 		if _, err := w.Edited(edit, start()); err == nil {
 			t.Errorf("%s: edited", name)
