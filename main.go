@@ -47,6 +47,7 @@ func dependencies() session.Dependencies {
 		Build:           build,
 		DatabasePath:    filepath.Join(xdg.DataHome, "storydesk", "storydesk.db"),
 		LogPath:         filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
+		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
 		InspectDatabase: store.Inspect,
 		OpenDemo:        openDemo,

@@ -47,6 +47,9 @@ type Config struct {
 	// DefaultUpdatesPerTicket. UpdatesPerMinute is how often the tickets of one
 	// account are updated in a minute, 0 for half of what the account allows.
 	UpdatesPerTicket, UpdatesPerMinute int
+	// Choices hold what the user chose in a file, which goes before what the
+	// store remembers; nil for none.
+	Choices Choices
 	// Now tells the time.
 	Now func() time.Time
 	// NewID makes a UUID.
@@ -54,6 +57,18 @@ type Config struct {
 	// Log receives what people need not see. Texts of strangers and secrets
 	// never reach it.
 	Log *slog.Logger
+}
+
+// Choices are settings that a user's own file holds. They are safe for concurrent use.
+type Choices interface {
+	// Covers reports whether a setting belongs there, and Names lists those that do.
+	Covers(name string) bool
+	Names() []string
+	// Choice returns what the file says of a setting; false where it says nothing.
+	Choice(name string) (value string, chosen bool)
+	// Choose saves a setting, or removes it when the value is empty. A file that
+	// is not there yet begins with remembered, the choices so far.
+	Choose(name, value string, remembered map[string]string) error
 }
 
 // DefaultSendTimeout gives Zendesk time to run its triggers before it answers.

@@ -5,6 +5,7 @@ import (
 
 	"storydesk/ui/cli/board"
 	"storydesk/ui/cli/completion"
+	"storydesk/ui/cli/config"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
 	"storydesk/ui/cli/integration"
@@ -49,6 +50,7 @@ storydesk story list --column backlog --json`,
 		delivery.Group(p),
 		setting.Group(p),
 		keys.Group(p),
+		config.Group(p),
 		sync(p), doctor.Command(p), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help())

@@ -19,6 +19,7 @@ import (
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
 	"storydesk/ui/cli/usage"
+	"storydesk/ui/config"
 )
 
 // EnvProject is the variable that names the project for commands.
@@ -33,6 +34,8 @@ type Session struct {
 	Project tracker.Project
 	// UserKnown is true when the user has given a name.
 	UserKnown bool
+	// Config is the user's config file, nil where none is read.
+	Config *config.File
 	// saved are the saved settings, by name.
 	saved map[string]string
 }
@@ -148,7 +151,7 @@ func (p *Program) Within(
 }
 
 func (p *Program) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*Session, error) {
-	s := &Session{db: db, saved: map[string]string{}}
+	s := &Session{db: db, saved: map[string]string{}, Config: p.ConfigFile()}
 	if err := s.readSettings(ctx); err != nil {
 		return nil, err
 	}
@@ -170,7 +173,7 @@ func (p *Program) newSession(ctx context.Context, db Database, grace time.Durati
 	}
 	s.UserKnown = name != ""
 	s.Engine = engine.New(kernel.Config{
-		Store: db.Store, Zendesk: p.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
+		Store: db.Store, Choices: s.choices(), Zendesk: p.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
 		Now: time.Now, NewID: uuid.NewString, Log: log,
 	})
 	if p.Flags.Project != "" {

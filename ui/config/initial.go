@@ -1,0 +1,67 @@
+package config
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Initial is the text of a new file: every key with its default as a comment,
+// and in force those values that the user has chosen already.
+func Initial(v Vocabulary, chosen map[string]string, chosenKeys map[string][]string) []byte {
+	var b strings.Builder
+	b.WriteString("# storydesk's config. Lines that begin with # are examples or the defaults; remove the # to change them.\n" +
+		"# `storydesk config check` checks this file. Flags and environment variables override it.\n")
+	for _, s := range Schema(v) {
+		writeSection(&b, s, chosen, chosenKeys)
+	}
+	return []byte(b.String())
+}
+
+func writeSection(b *strings.Builder, s Section, chosen map[string]string, chosenKeys map[string][]string) {
+	b.WriteString("\n")
+	for line := range strings.SplitSeq(s.Meaning, "\n") {
+		if line != "" {
+			b.WriteString("# " + line + "\n")
+		}
+	}
+	switch {
+	case s.form == named:
+		b.WriteString("# [" + s.Name + ".mine]\n")
+	case s.form == listed:
+		b.WriteString("# [[" + s.Name + "]]\n")
+	case s.Name != "":
+		b.WriteString("[" + s.Name + "]\n")
+	}
+	for _, k := range s.Keys {
+		value, inForce := "", false
+		if s.Name == settings {
+			value, inForce = chosen[k.Name]
+			value = quote(value)
+		}
+		if s.Name == keys {
+			var list []string
+			list, inForce = chosenKeys[k.Name]
+			value = quoteAll(list)
+		}
+		line := bare(k.Name) + " = "
+		if inForce {
+			line += value
+		} else {
+			line = "# " + line + k.Example
+		}
+		if s.Name == keys {
+			line += "  # " + k.Meaning
+		} else {
+			b.WriteString("# " + k.Meaning + "\n")
+		}
+		b.WriteString(line + "\n")
+	}
+	if s.Name == keys {
+		for _, name := range slices.Sorted(maps.Keys(chosenKeys)) {
+			if !slices.ContainsFunc(s.Keys, func(k Key) bool { return k.Name == name }) {
+				b.WriteString(bare(name) + " = " + quoteAll(chosenKeys[name]) + "\n")
+			}
+		}
+	}
+}
