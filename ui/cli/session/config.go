@@ -1,8 +1,13 @@
 package session
 
 import (
+	"cmp"
 	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
+	"storydesk/tracker"
 	"storydesk/tracker/kernel"
 	"storydesk/ui/config"
 )
@@ -21,4 +26,36 @@ func (s *Session) choices() kernel.Choices {
 		return nil // an interface that holds a nil pointer would not be nil
 	}
 	return s.Config
+}
+
+// configured is what the config file says, as far as it is right.
+func (p *Program) configured() config.Config {
+	f := p.ConfigFile()
+	if f == nil {
+		return config.Config{}
+	}
+	c, _ := config.Load(f.Path, f.Vocabulary) // the check and the board list the problems
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, found := strings.CutPrefix(c.Database, "~"+string(filepath.Separator)); found {
+			c.Database = filepath.Join(home, rest)
+		}
+	}
+	return c
+}
+
+// Grace is how long a private comment from the board waits before it is sent.
+func (p *Program) Grace() time.Duration { return cmp.Or(p.configured().Grace, tracker.DefaultGrace) }
+
+// ConfigNotice says on the board that parts of the config file are not used;
+// empty when all is right.
+func (p *Program) ConfigNotice() string {
+	f := p.ConfigFile()
+	if f == nil {
+		return ""
+	}
+	_, problems := config.Load(f.Path, f.Vocabulary)
+	if len(problems) == 0 {
+		return ""
+	}
+	return "config: defaults used for what is wrong, see storydesk config check"
 }

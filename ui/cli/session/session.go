@@ -182,13 +182,16 @@ func (p *Program) newSession(ctx context.Context, db Database, grace time.Durati
 	return s, err
 }
 
-// ChosenPath returns which database to open: --db, else STORYDESK_DB, else the
-// user's own.
+// ChosenPath returns which database to open: --db, else STORYDESK_DB, else that
+// of the config file, else the usual one.
 func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
 	if cmd.Flags().Changed("db") && p.Flags.Database == "" {
 		return "", tracker.Invalid("db", "--db needs a path")
 	}
 	chosen := cmp.Or(p.Flags.Database, os.Getenv("STORYDESK_DB"))
+	if chosen == "" {
+		chosen = p.configured().Database
+	}
 	if chosen == "" {
 		return p.DatabasePath, nil
 	}
