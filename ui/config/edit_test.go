@@ -76,18 +76,18 @@ func TestFirstChoiceCarriesOthersOver(t *testing.T) {
 
 func TestLinkedFileStaysLinked(t *testing.T) {
 	folder := t.TempDir()
-	real, link := filepath.Join(folder, "dotfiles.toml"), filepath.Join(folder, "config.toml")
-	if err := os.WriteFile(real, []byte("# mine\n"), 0o600); err != nil {
+	file, link := filepath.Join(folder, "dotfiles.toml"), filepath.Join(folder, "config.toml")
+	if err := os.WriteFile(file, []byte("# mine\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(real, link); err != nil {
+	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
 	f := &File{Path: link}
 	if err := f.Choose("theme", "light", nil); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(real)
+	text, err := os.ReadFile(file)
 	if err != nil || string(text) != "# mine\n\n[settings]\ntheme = \"light\"\n" {
 		t.Errorf("%q, %v", text, err)
 	}

@@ -34,34 +34,32 @@ func writeSection(b *strings.Builder, s Section, chosen map[string]string, chose
 		b.WriteString("[" + s.Name + "]\n")
 	}
 	for _, k := range s.Keys {
-		value, inForce := "", false
-		if s.Name == settings {
-			value, inForce = chosen[k.Name]
-			value = quote(value)
+		line := "# " + bare(k.Name) + " = " + k.Example
+		value, inForce := chosen[k.Name]
+		list, bound := chosenKeys[k.Name]
+		switch {
+		case s.Name == settings && inForce:
+			line = bare(k.Name) + " = " + quote(value)
+		case s.Name == keys && bound:
+			line = bare(k.Name) + " = " + quoteAll(list)
 		}
 		if s.Name == keys {
-			var list []string
-			list, inForce = chosenKeys[k.Name]
-			value = quoteAll(list)
-		}
-		line := bare(k.Name) + " = "
-		if inForce {
-			line += value
+			b.WriteString(line + "  # " + k.Meaning + "\n")
 		} else {
-			line = "# " + line + k.Example
+			b.WriteString("# " + k.Meaning + "\n" + line + "\n")
 		}
-		if s.Name == keys {
-			line += "  # " + k.Meaning
-		} else {
-			b.WriteString("# " + k.Meaning + "\n")
-		}
-		b.WriteString(line + "\n")
 	}
 	if s.Name == keys {
-		for _, name := range slices.Sorted(maps.Keys(chosenKeys)) {
-			if !slices.ContainsFunc(s.Keys, func(k Key) bool { return k.Name == name }) {
-				b.WriteString(bare(name) + " = " + quoteAll(chosenKeys[name]) + "\n")
-			}
+		writeOtherKeys(b, s, chosenKeys)
+	}
+}
+
+// writeOtherKeys writes keys of actions that the table does not have, such as
+// those of another version: they stay the user's choice.
+func writeOtherKeys(b *strings.Builder, s Section, chosen map[string][]string) {
+	for _, name := range slices.Sorted(maps.Keys(chosen)) {
+		if !slices.ContainsFunc(s.Keys, func(k Key) bool { return k.Name == name }) {
+			b.WriteString(bare(name) + " = " + quoteAll(chosen[name]) + "\n")
 		}
 	}
 }

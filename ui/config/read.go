@@ -28,7 +28,6 @@ type reading struct {
 	// told are the tables that are unknown and were reported.
 	told     map[string]bool
 	commands []*command
-	given    []entry
 }
 
 // Load reads a file. What is wrong is left out and listed, each with its place;

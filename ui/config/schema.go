@@ -125,7 +125,7 @@ func themeKeys() []Key {
 	for _, n := range theme.Names() {
 		example, meaning := `"#7aa2f7"`, "colour of the text"
 		if n.IsGround {
-			example, meaning = `"#26304a"`, "colour behind a row"
+			example, meaning = `"#26304a"`, "background of a row"
 		}
 		list = append(list, Key{Name: n.Name, Example: example, Meaning: meaning, take: takeColour})
 	}

@@ -1,10 +1,10 @@
 package owncommand
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"text/template"
 )
 
 // Where says what a command acts on.
@@ -181,21 +181,12 @@ func Wheres() []string { return []string{string(OnTicket), string(OnStory), stri
 // Outputs lists the outputs by name.
 func Outputs() []string { return []string{string(NoOutput), string(Popup), string(Terminal)} }
 
-func expand(text string, data map[string]any) (string, error) {
-	t, err := template.New("").Option("missingkey=error").Parse(text)
-	if err != nil {
-		return "", err
-	}
-	var out strings.Builder
-	if err := t.Execute(&out, data); err != nil {
-		return "", err
-	}
-	return out.String(), nil
-}
-
 // explain names the field that does not exist, and those that do.
 func explain(err error, fields []string) string {
 	message := err.Error()
+	if errors.As(err, new(notSimpleError)) {
+		return message
+	}
 	if _, after, found := strings.Cut(message, "at <"); found {
 		field, _, _ := strings.Cut(after, ">")
 		if !slices.Contains(fields, field) {

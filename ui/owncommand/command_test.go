@@ -70,6 +70,10 @@ func TestUnknownFieldsAreFoundBeforeTheCommandRuns(t *testing.T) {
 		{OnBoard, "{{.Ticket.ID}}", "there is no field .Ticket"},
 		{OnStory, "{{.Prompt.other}}", ".Prompt.branch"},
 		{OnStory, "{{.Story.ID", "cannot be read"},
+		{OnStory, "{{range 9000000000000}}{{end}}", "cannot repeat"},
+		{OnStory, "{{define \"a\"}}{{template \"a\"}}{{template \"a\"}}{{end}}{{template \"a\"}}", "cannot call"},
+		{OnStory, "{{range .Story.Tickets}}{{range 5}}x{{end}}{{end}}", "cannot repeat"},
+		{OnStory, "{{printf \"%900000d\" 1}}", "no functions"},
 		{OnStory, "{{.Story.ID}} {{.Prompt.branch}} {{range .Story.Tickets}}{{.ID}}{{end}}", ""},
 	} {
 		c := Command{Where: test.where, Args: []string{"git", test.arg}, Prompts: []string{"branch"}}

@@ -44,11 +44,11 @@ func ParseColour(text string) (Colour, error) {
 	}
 	if hex && len(digits) == 6 {
 		if n, err := strconv.ParseUint(digits, 16, 24); err == nil {
-			return colour(n), nil //nolint:gosec // of 24 bits
+			return colour(n), nil
 		}
 	}
 	if n, err := strconv.ParseUint(text, 10, 8); err == nil && !hex {
-		return indexed | colour(n), nil //nolint:gosec // of 8 bits
+		return indexed | colour(n), nil
 	}
 	return own, fmt.Errorf("%q is not a colour: use #rrggbb such as #7aa2f7, a number from 0 to 255, or default", text)
 }
