@@ -262,3 +262,15 @@ type TextWriter interface {
 // RankStep is the distance between neighbours' ranks after renumbering: room
 // for some forty moves into one gap.
 const RankStep = int64(1) << 40
+
+// Choices are settings that a user's own file holds. They are safe for concurrent use.
+type Choices interface {
+	// Covers reports whether a setting belongs there, and Names lists those that do.
+	Covers(name string) bool
+	Names() []string
+	// Choice returns what the file says of a setting; false where it says nothing.
+	Choice(name string) (value string, chosen bool)
+	// Choose saves a setting, or removes it when the value is empty. A file that
+	// is not there yet begins with remembered, the choices so far.
+	Choose(name, value string, remembered map[string]string) error
+}

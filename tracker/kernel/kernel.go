@@ -47,6 +47,9 @@ type Config struct {
 	// DefaultUpdatesPerTicket. UpdatesPerMinute is how often the tickets of one
 	// account are updated in a minute, 0 for half of what the account allows.
 	UpdatesPerTicket, UpdatesPerMinute int
+	// Choices hold what the user chose in a file, which goes before what the
+	// store remembers; nil for none.
+	Choices tracker.Choices
 	// Now tells the time.
 	Now func() time.Time
 	// NewID makes a UUID.

@@ -45,8 +45,14 @@ func (s *Service) SaveDraft(ctx context.Context, key, text string) error {
 	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveDraft(key, text) })
 }
 
-// Setting reads what was remembered under a name, empty when nothing was.
+// Setting reads what the user chose in the file of choices, else what was
+// remembered under a name, empty when nothing was.
 func (s *Service) Setting(ctx context.Context, key string) (string, error) {
+	if s.covered(key) {
+		if value, chosen := s.Choices.Choice(key); chosen {
+			return value, nil
+		}
+	}
 	var value string
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		value, err = r.Setting(key)
@@ -55,7 +61,38 @@ func (s *Service) Setting(ctx context.Context, key string) (string, error) {
 	return value, err
 }
 
-// SaveSetting remembers a value under a name, or deletes it when empty.
+// SaveSetting remembers a value under a name, or deletes it when empty. Where
+// there is a file of choices it is saved there too, and refused when it cannot
+// be; the store's change is what other processes notice.
 func (s *Service) SaveSetting(ctx context.Context, key, value string) error {
+	if s.covered(key) {
+		remembered, err := s.Remembered(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.Choices.Choose(key, value, remembered); err != nil {
+			return err
+		}
+	}
 	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveSetting(key, value) })
+}
+
+func (s *Service) covered(key string) bool { return s.Choices != nil && s.Choices.Covers(key) }
+
+// Remembered returns what the store remembers of the settings that belong into
+// the file of choices.
+func (s *Service) Remembered(ctx context.Context) (map[string]string, error) {
+	all := map[string]string{}
+	if s.Choices == nil {
+		return all, nil
+	}
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		for _, name := range s.Choices.Names() {
+			if all[name], err = r.Setting(name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return all, err
 }

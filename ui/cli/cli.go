@@ -9,13 +9,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/ui"
 	"storydesk/ui/cli/session"
 )
 
 // Run runs the program once and returns its exit code: 0 done, 1 failed, 2
 // wrong usage. The use cases on the database that it opens are those of maker.
 func Run(ctx context.Context, d session.Dependencies, maker Maker) int {
-	p := &session.Program{Dependencies: d}
+	keys, _ := ui.ReadKeys("") // those of the table have no problems
+	p := &session.Program{Dependencies: d, Keys: keys}
 	root := root(p, maker) //nolint:contextcheck // cobra hands the context to the command that runs
 	reportFailures(p, root, root)
 	root.SetArgs(d.Args)

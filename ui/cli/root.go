@@ -5,6 +5,7 @@ import (
 
 	"storydesk/ui/cli/board"
 	"storydesk/ui/cli/completion"
+	"storydesk/ui/cli/config"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
 	"storydesk/ui/cli/integration"
@@ -49,6 +50,7 @@ storydesk story list --column backlog --json`,
 		delivery.Group(group(p, maker, UseCases.delivery)),
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),
+		config.Group(group(p, maker, UseCases.config)),
 		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help())

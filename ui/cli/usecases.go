@@ -8,6 +8,7 @@ import (
 	"storydesk/ui"
 	"storydesk/ui/cli/board"
 	"storydesk/ui/cli/completion"
+	"storydesk/ui/cli/config"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
 	"storydesk/ui/cli/integration"
@@ -75,6 +76,7 @@ type Settings interface {
 	session.Settings
 	keys.Settings
 	setting.Settings
+	config.Settings
 }
 
 // Projects finds and changes projects.
@@ -140,6 +142,8 @@ func (u UseCases) story() story.UseCases {
 func (u UseCases) delivery() delivery.UseCases { return delivery.UseCases{Outbox: u.Outbox} }
 
 func (u UseCases) setting() setting.UseCases { return setting.UseCases{Settings: u.Settings} }
+
+func (u UseCases) config() config.UseCases { return config.UseCases{Settings: u.Settings} }
 
 func (u UseCases) keys() keys.UseCases { return keys.UseCases{Settings: u.Settings} }
 

@@ -32,8 +32,8 @@ func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
 		return err
 	}
 	reason := ui.ExitPlain
-	err = p.Within(cmd.Context(), path, tracker.DefaultGrace, func(ctx context.Context, s *opened) (err error) {
-		o := ui.Options{OffersSandbox: true}
+	err = p.Within(cmd.Context(), path, p.Grace(), func(ctx context.Context, s *opened) (err error) {
+		o := ui.Options{OffersSandbox: true, Notice: p.ConfigNotice()}
 		if !s.UserKnown {
 			o.AskUser = s.Actor()
 		}

@@ -123,7 +123,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, tidy()) }()
-	d.OpenDatabase = d.OpenDemo
+	d.OpenDatabase, d.ConfigFolder = d.OpenDemo, "" // the demo neither reads nor changes what is the user's own
 	return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *opened) error {
 		if err := d.joinSandbox(ctx, s, box); err != nil {
 			return err

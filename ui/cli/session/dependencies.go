@@ -24,6 +24,8 @@ type Dependencies struct {
 	// DatabasePath and LogPath are where the files live unless given otherwise.
 	DatabasePath string
 	LogPath      string
+	// ConfigFolder is where users' configs are, empty where none is read.
+	ConfigFolder string
 	// OpenDatabase opens the database at a path and makes it where there is
 	// none. It fails with an error that says so in a sentence.
 	OpenDatabase func(ctx context.Context, path string) (Database, error)

@@ -1,11 +1,16 @@
 package session
 
-import "storydesk/ui/cli/output"
+import (
+	"storydesk/ui/cli/output"
+	"storydesk/ui/keymap"
+)
 
 // Program is one run of the program.
 type Program struct {
 	Dependencies
 	Flags Flags
+	// Keys is the table of all actions with their default keys.
+	Keys keymap.Keys
 	// Failed is why the command failed, once that was reported.
 	Failed error
 }

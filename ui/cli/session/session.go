@@ -16,6 +16,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/cli/usage"
+	"storydesk/ui/config"
 )
 
 // EnvProject is the variable that names the project for commands.
@@ -38,6 +39,8 @@ type Opened struct {
 	Project tracker.Project
 	// UserKnown is true when the user has given a name.
 	UserKnown bool
+	// Config is the user's config file, nil where none is read.
+	Config *config.File
 	// saved are the saved settings, by name.
 	saved map[string]string
 }
@@ -55,6 +58,8 @@ type Config struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
 	Zendesk tracker.Zendesk
+	// Choices are those of the user's config file, nil where none is read.
+	Choices tracker.Choices
 	// User is the acting user's name.
 	User string
 	// Grace is how long a private comment waits before it leaves, QuietWindow how
@@ -176,7 +181,7 @@ func (r Runner[U]) Within(
 }
 
 func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Duration, log *slog.Logger) (*Session[U], error) {
-	s := &Session[U]{Opened: &Opened{db: db, saved: map[string]string{}}}
+	s := &Session[U]{Opened: &Opened{db: db, saved: map[string]string{}, Config: r.ConfigFile()}}
 	if err := s.readSettings(ctx); err != nil {
 		return nil, err
 	}
@@ -198,7 +203,7 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	}
 	s.UserKnown = name != ""
 	s.own, s.Service = r.Make(Config{
-		Store: db.Store, Secrets: db.Secrets, Zendesk: r.NewZendesk(log), User: me, Grace: grace, QuietWindow: quiet, Log: log,
+		Store: db.Store, Choices: s.choices(), Zendesk: r.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet, Log: log,
 	})
 	if r.Flags.Project != "" {
 		s.Project, err = s.own.Projects.Project(ctx, r.Flags.Project)
@@ -206,13 +211,16 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	return s, err
 }
 
-// ChosenPath returns which database to open: --db, else STORYDESK_DB, else the
-// user's own.
+// ChosenPath returns which database to open: --db, else STORYDESK_DB, else that
+// of the config file, else the usual one.
 func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
 	if cmd.Flags().Changed("db") && p.Flags.Database == "" {
 		return "", tracker.Invalid("db", "--db needs a path")
 	}
 	chosen := cmp.Or(p.Flags.Database, os.Getenv("STORYDESK_DB"))
+	if chosen == "" {
+		chosen = p.configured().Database
+	}
 	if chosen == "" {
 		return p.DatabasePath, nil
 	}

@@ -40,6 +40,12 @@ func (s *Opened) readSettings(ctx context.Context) error {
 			if s.saved[setting.Name], err = r.Setting(setting.Name); err != nil {
 				return err
 			}
+			if s.Config == nil || !s.Config.Covers(setting.Name) {
+				continue
+			}
+			if value, chosen := s.Config.Choice(setting.Name); chosen {
+				s.saved[setting.Name] = value
+			}
 		}
 		return nil
 	})

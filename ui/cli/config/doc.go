@@ -1,0 +1,2 @@
+// Package config holds the commands on the user's config file.
+package config

@@ -1,0 +1,60 @@
+package session
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/ui/config"
+)
+
+// ConfigFile returns the user's config file, nil where none is read.
+func (p *Program) ConfigFile() *config.File {
+	if p.ConfigFolder == "" {
+		return nil
+	}
+	return &config.File{Path: config.Path(os.Getenv, p.ConfigFolder), Vocabulary: config.Vocabulary{Keys: p.Keys}}
+}
+
+// choices is the file as the use cases know it.
+func (s *Opened) choices() tracker.Choices {
+	if s.Config == nil {
+		return nil // an interface that holds a nil pointer would not be nil
+	}
+	return s.Config
+}
+
+// configured is what the config file says, as far as it is right.
+func (p *Program) configured() config.Config {
+	f := p.ConfigFile()
+	if f == nil {
+		return config.Config{}
+	}
+	c, _ := config.Load(f.Path, f.Vocabulary) // the check and the board list the problems
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, found := strings.CutPrefix(c.Database, "~"+string(filepath.Separator)); found {
+			c.Database = filepath.Join(home, rest)
+		}
+	}
+	return c
+}
+
+// Grace is how long a private comment from the board waits before it is sent.
+func (p *Program) Grace() time.Duration { return cmp.Or(p.configured().Grace, tracker.DefaultGrace) }
+
+// ConfigNotice says on the board that parts of the config file are not used;
+// empty when all is right.
+func (p *Program) ConfigNotice() string {
+	f := p.ConfigFile()
+	if f == nil {
+		return ""
+	}
+	_, problems := config.Load(f.Path, f.Vocabulary)
+	if len(problems) == 0 {
+		return ""
+	}
+	return "config: defaults used for what is wrong, see storydesk config check"
+}
