@@ -43,6 +43,7 @@ func newApp(ctx context.Context, o Options) *app {
 	h := pane.NewHost(ctx, end, o.Service.Now)
 	h.Settings, h.Project, h.Keys, h.NameRequest.Guess = o.Service.Settings, o.Project, keymap.New(defaultKeys()), o.AskUser
 	h.OpenBrowser, h.CopyNatively, h.Environ = o.OpenBrowser, o.Copy, o.Environ
+	h.Config = o.Config
 	h.ReducedMotion = chosen(h, setting.Motion, "") == setting.On
 	c := &command.Commands{Host: h, Service: o.Service.command()}
 	own := &host{c, o.Service}

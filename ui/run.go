@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"storydesk/tracker"
+	"storydesk/ui/config"
 	"storydesk/ui/setting"
 	"storydesk/ui/tty"
 )
@@ -34,6 +35,8 @@ type Options struct {
 	// AskUser is the name offered when the user is asked for their own, which
 	// is then remembered; empty asks nothing.
 	AskUser string
+	// Config is what the user's config file says, as far as it is right.
+	Config config.Config
 	// OffersSandbox lets a first start leave with ExitToSandbox.
 	OffersSandbox bool
 	// Notice stands in the status line, such as that nothing is saved; its part

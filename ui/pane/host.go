@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/config"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/setting"
@@ -47,6 +48,8 @@ type Host struct {
 	CopyNatively func(ctx context.Context, text string) error
 	// Environ is the user's environment, as NAME=value.
 	Environ []string
+	// Config is what the user's config file says, as far as it is right.
+	Config config.Config
 	// ReducedMotion is true when nothing may move by itself.
 	ReducedMotion bool
 }

@@ -33,7 +33,7 @@ func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
 	}
 	reason := ui.ExitPlain
 	err = p.Within(cmd.Context(), path, p.Grace(), func(ctx context.Context, s *opened) (err error) {
-		o := ui.Options{OffersSandbox: true, Notice: p.ConfigNotice()}
+		o := ui.Options{OffersSandbox: true, Notice: p.ConfigNotice(), Config: p.Configured()}
 		if !s.UserKnown {
 			o.AskUser = s.Actor()
 		}

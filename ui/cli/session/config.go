@@ -27,8 +27,8 @@ func (s *Opened) choices() tracker.Choices {
 	return s.Config
 }
 
-// configured is what the config file says, as far as it is right.
-func (p *Program) configured() config.Config {
+// Configured is what the config file says, as far as it is right.
+func (p *Program) Configured() config.Config {
 	f := p.ConfigFile()
 	if f == nil {
 		return config.Config{}
@@ -43,7 +43,7 @@ func (p *Program) configured() config.Config {
 }
 
 // Grace is how long a private comment from the board waits before it is sent.
-func (p *Program) Grace() time.Duration { return cmp.Or(p.configured().Grace, tracker.DefaultGrace) }
+func (p *Program) Grace() time.Duration { return cmp.Or(p.Configured().Grace, tracker.DefaultGrace) }
 
 // ConfigNotice says on the board that parts of the config file are not used;
 // empty when all is right.

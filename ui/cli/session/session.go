@@ -219,7 +219,7 @@ func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
 	}
 	chosen := cmp.Or(p.Flags.Database, os.Getenv("STORYDESK_DB"))
 	if chosen == "" {
-		chosen = p.configured().Database
+		chosen = p.Configured().Database
 	}
 	if chosen == "" {
 		return p.DatabasePath, nil
