@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -194,17 +193,18 @@ func TestDragOutOfMyWork(t *testing.T) {
 func TestGoldenParts(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
+		name string
 		w, h int
 		look theme.Options
 		keys string
 	}{
-		{200, 60, theme.Options{Dark: true}, "4 5 1"},
-		{200, 60, theme.Options{NoColor: true}, "4 5 6 e x p enter"},
-		{120, 40, theme.Options{}, "4 5"},
-		{80, 24, theme.Options{Dark: true}, "5 4"},
-		{40, 12, theme.Options{NoColor: true}, "4 5 6 l o g enter 4"},
+		{"Done and My work", 200, 60, theme.Options{Dark: true}, "4 5 1"},
+		{"all parts and a search", 200, 60, theme.Options{NoColor: true}, "4 5 6 e x p enter"},
+		{"Done and My work", 120, 40, theme.Options{}, "4 5"},
+		{"Done focused", 80, 24, theme.Options{Dark: true}, "5 4"},
+		{"Done alone", 40, 12, theme.Options{NoColor: true}, "4 5 6 l o g enter 4"},
 	} {
-		t.Run(fmt.Sprintf("%dx%d %s", c.w, c.h, strings.ReplaceAll(c.keys, " ", "")), func(t *testing.T) {
+		t.Run(pictureName("board with "+c.name, c.w, c.h, c.look), func(t *testing.T) {
 			w := filled(t, uitest.Usual()).accepted("Old export", "Newer login").Start(c.w, c.h)
 			w.Model.SetLook(c.look)
 			w.Press(strings.Fields(c.keys)...)

@@ -48,6 +48,22 @@ func filled(t testing.TB, tickets []tracker.Ticket) *world {
 	return w
 }
 
+// pictureName is what a golden file is called: what it shows, the size and the look.
+func pictureName(shown string, w, h int, look theme.Options) string {
+	as := "light"
+	switch {
+	case look.ASCII:
+		as = "ASCII"
+	case look.NoColor:
+		as = "no colour"
+	case look.HighContrast:
+		as = "high contrast"
+	case look.Dark:
+		as = "dark"
+	}
+	return strings.Join(strings.Fields(fmt.Sprintf("%s %dx%d %s", shown, w, h, as)), " ")
+}
+
 func TestGoldenFrames(t *testing.T) {
 	t.Parallel()
 	dark, light, mono := theme.Options{Dark: true}, theme.Options{}, theme.Options{NoColor: true}
@@ -59,24 +75,24 @@ func TestGoldenFrames(t *testing.T) {
 		make func(testing.TB) *world
 		keys string
 	}{
-		{"welcome", 80, 24, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
-		{"welcome", 40, 12, mono, func(t testing.TB) *world { return newWorld(t) }, ""},
-		{"filled", 200, 60, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ""},
-		{"filled", 120, 40, light, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "2 j"},
-		{"filled", 80, 24, mono, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "3"},
-		{"filled", 40, 12, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "2"},
-		{"ascii", 120, 40, ascii, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ""},
-		{"hostile", 80, 24, light, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
-		{"hostile", 200, 60, mono, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
-		{"moving", 120, 40, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "j m j"},
-		{"filter", 80, 24, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "/ c s v"},
-		{"palette", 80, 24, mono, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ": m o"},
+		{"board without an integration", 80, 24, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
+		{"board without an integration", 40, 12, mono, func(t testing.TB) *world { return newWorld(t) }, ""},
+		{"board with Tickets focused", 200, 60, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ""},
+		{"board with Backlog focused", 120, 40, light, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "2 j"},
+		{"board with Icebox focused", 80, 24, mono, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "3"},
+		{"board with Backlog focused", 40, 12, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "2"},
+		{"board with Tickets focused", 120, 40, ascii, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ""},
+		{"board with hostile text", 80, 24, light, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
+		{"board with hostile text", 200, 60, mono, func(t testing.TB) *world { return filled(t, hostile()) }, ""},
+		{"board moving a ticket", 120, 40, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "j m j"},
+		{"board filtered", 80, 24, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "/ c s v"},
+		{"palette searched", 80, 24, mono, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, ": m o"},
 		{"help", 120, 40, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "?"},
-		{"question", 40, 12, light, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "3 D"},
-		{"empty view", 80, 24, light, func(t testing.TB) *world { return newWorld(t).WithTickets() }, "t t"},
-		{"too small", 32, 8, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
+		{"asking before a deletion", 40, 12, light, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "3 D"},
+		{"board with an empty view", 80, 24, light, func(t testing.TB) *world { return newWorld(t).WithTickets() }, "t t"},
+		{"terminal too small", 32, 8, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
 	} {
-		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
+		t.Run(pictureName(c.name, c.w, c.h, c.look), func(t *testing.T) {
 			w := c.make(t).Start(c.w, c.h)
 			w.Model.SetLook(c.look)
 			w.Press(strings.Fields(c.keys)...)
@@ -86,7 +102,7 @@ func TestGoldenFrames(t *testing.T) {
 	}
 }
 
-func TestGoldenLoading(t *testing.T) {
+func TestGoldenBoardLoading120x40(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...)
 	m := ui.New(t.Context(), ui.Options{Service: uitest.UseCases(w.Service), Project: w.Project})
@@ -101,7 +117,7 @@ func TestGoldenLoading(t *testing.T) {
 	}
 }
 
-func TestGoldenError(t *testing.T) {
+func TestGoldenBoardAfterAFailedRefresh120x40(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.Account.Err = tracker.Errorf(tracker.CodeUnavailable, "acme.zendesk.com does not answer; the tickets shown are the last known ones")
@@ -170,13 +186,14 @@ func scripts() []tracker.Ticket {
 func TestGoldenScripts(t *testing.T) {
 	t.Parallel()
 	for name, reports := range map[string]tea.Msg{
-		"by code point": tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized},
-		"by cluster":    tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset},
+		"measured by code point": tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized},
+		"measured by cluster":    tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset},
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
-			t.Run(fmt.Sprintf("%s %dx%d", name, size[0], size[1]), func(t *testing.T) {
+			look := theme.Options{NoColor: true}
+			t.Run(pictureName("board with many scripts "+name, size[0], size[1], look), func(t *testing.T) {
 				w := filled(t, scripts()).Start(size[0], size[1])
-				w.Model.SetLook(theme.Options{NoColor: true})
+				w.Model.SetLook(look)
 				w.Send(reports)
 				w.exact(size[0], size[1])
 				golden.RequireEqual(t, w.Frame())

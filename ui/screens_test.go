@@ -111,22 +111,22 @@ func (w *world) edit(field string) *world {
 // openers lead from the board to each screen.
 func openers() map[string]func(*world) {
 	return map[string]func(*world){
-		"story":    func(w *world) { w.detail(1) },
-		"composer": func(w *world) { w.detail(1).Press("c").Write("Fixed in 4.2.1") },
-		"edit":     func(w *world) { w.detail(1).Press("e") },
-		"describe": func(w *world) { w.detail(1).edit("description").Write(" And with 4.2.1.") },
-		"task":     func(w *world) { w.detail(1).Press("a").Write("Close the tickets") },
-		"labels":   func(w *world) { w.detail(1).edit("labels").Write("ops") },
-		"preview": func(w *world) {
+		"story":                    func(w *world) { w.detail(1) },
+		"story composer":           func(w *world) { w.detail(1).Press("c").Write("Fixed in 4.2.1") },
+		"story name edited":        func(w *world) { w.detail(1).Press("e") },
+		"story description edited": func(w *world) { w.detail(1).edit("description").Write(" And with 4.2.1.") },
+		"story task added":         func(w *world) { w.detail(1).Press("a").Write("Close the tickets") },
+		"story labels edited":      func(w *world) { w.detail(1).edit("labels").Write("ops") },
+		"comments preview": func(w *world) {
 			w.detail(1).Press("c").Write("Use {{ticket.id}}").Press("ctrl+y")
 			w.Until("the comments are read", func() bool {
 				p, ok := w.Top().(*command.PreviewPane)
 				return ok && p.Read != nil
 			})
 		},
-		"ticket":     func(w *world) { w.ticketDetail(1039) },
-		"attack":     func(w *world) { w.ticketDetail(1) },
-		"deliveries": func(w *world) { w.openDeliveries() },
+		"ticket":         func(w *world) { w.ticketDetail(1039) },
+		"hostile ticket": func(w *world) { w.ticketDetail(1) },
+		"deliveries":     func(w *world) { w.openDeliveries() },
 		"delivery": func(w *world) {
 			w.openDeliveries()
 			w.Press("enter")
@@ -135,18 +135,18 @@ func openers() map[string]func(*world) {
 				return ok && p.Settled()
 			})
 		},
-		"settings": func(w *world) { w.settings() },
-		"form": func(w *world) {
+		"integrations": func(w *world) { w.settings() },
+		"integration form": func(w *world) {
 			w.settings()
 			w.fill(w.newForm(), complete())
 		},
-		"form errors": func(w *world) {
+		"integration form with errors": func(w *world) {
 			w.settings()
 			w.newForm()
 			w.Press("ctrl+s")
 			w.Send(pane.ToastExpired{ID: w.Said().ID})
 		},
-		"oauth form": func(w *world) {
+		"integration form for OAuth": func(w *world) {
 			w.settings()
 			w.Press("a")
 			w.formAtHand().Focus(present.FieldClientID)
@@ -157,7 +157,7 @@ func openers() map[string]func(*world) {
 			w.Until("the board shows the new integration", func() bool { return w.Sight().Board.Panel != 0 })
 			w.Idle()
 		},
-		"tested": func(w *world) {
+		"connection test": func(w *world) {
 			w.settings()
 			w.Press("t")
 			w.See("The connection works.")
@@ -172,64 +172,64 @@ func TestGoldenScreens(t *testing.T) {
 	for _, c := range []struct {
 		screen string
 		make   func(testing.TB) *world
-		of     string
+		state  string
 		w, h   int
 		look   theme.Options
 	}{
-		{"story", worked, "worked", 80, 24, light},
-		{"story", worked, "worked", 200, 60, dark},
-		{"story", bare, "bare", 80, 24, mono},
-		{"story", attacked, "attacked", 200, 60, mono},
-		{"composer", worked, "worked", 80, 24, mono},
-		{"composer", worked, "worked", 200, 60, light},
-		{"composer", attacked, "attacked", 80, 24, dark},
-		{"edit", worked, "worked", 80, 24, dark},
-		{"story", worked, "worked", 120, 40, dark},
-		{"describe", worked, "worked", 80, 24, light},
-		{"describe", worked, "worked", 40, 12, mono},
-		{"task", worked, "worked", 120, 40, mono},
-		{"labels", worked, "worked", 80, 24, dark},
-		{"preview", worked, "worked", 80, 24, mono},
-		{"preview", worked, "worked", 200, 60, dark},
-		{"ticket", worked, "worked", 80, 24, mono},
-		{"ticket", worked, "worked", 200, 60, dark},
-		{"attack", attacked, "attacked", 80, 24, light},
-		{"deliveries", worked, "worked", 80, 24, dark},
-		{"deliveries", attacked, "attacked", 200, 60, mono},
-		{"deliveries", bare, "bare", 80, 24, light},
-		{"delivery", worked, "worked", 80, 24, mono},
-		{"settings", worked, "worked", 80, 24, mono},
-		{"settings", worked, "worked", 200, 60, dark},
-		{"settings", bare, "bare", 80, 24, dark},
-		{"form", bare, "bare", 80, 24, mono},
-		{"form", bare, "bare", 200, 60, light},
-		{"form errors", bare, "bare", 80, 24, dark},
-		{"form", bare, "ascii", 80, 24, ascii},
-		{"tested", worked, "worked", 80, 24, dark},
-		{"story", worked, "worked", 40, 12, mono},
-		{"story", attacked, "attacked", 120, 40, light},
-		{"composer", worked, "worked", 40, 12, light},
-		{"composer", worked, "ascii", 120, 40, ascii},
-		{"edit", worked, "worked", 40, 12, light},
-		{"edit", attacked, "attacked", 120, 40, mono},
-		{"ticket", worked, "worked", 40, 12, dark},
-		{"ticket", worked, "ascii", 120, 40, ascii},
-		{"attack", attacked, "attacked", 120, 40, mono},
-		{"deliveries", worked, "worked", 40, 12, mono},
-		{"deliveries", worked, "worked", 120, 40, light},
-		{"delivery", worked, "worked", 40, 12, light},
-		{"delivery", attacked, "attacked", 120, 40, dark},
-		{"settings", worked, "worked", 40, 12, dark},
-		{"settings", worked, "ascii", 120, 40, ascii},
-		{"form", bare, "bare", 40, 12, dark},
-		{"form errors", bare, "bare", 120, 40, light},
-		{"tested", worked, "worked", 120, 40, mono},
-		{"oauth form", bare, "bare", 80, 24, mono},
-		{"oauth form", bare, "bare", 40, 12, light},
-		{"sign-in", bare, "bare", 80, 24, dark},
-		{"sign-in", bare, "ascii", 40, 12, ascii},
+		{"story", worked, "in progress", 80, 24, light},
+		{"story", worked, "in progress", 200, 60, dark},
+		{"story", bare, "unestimated", 80, 24, mono},
+		{"story", attacked, "with hostile text", 200, 60, mono},
+		{"story composer", worked, "", 80, 24, mono},
+		{"story composer", worked, "", 200, 60, light},
+		{"story composer", attacked, "with hostile text", 80, 24, dark},
+		{"story name edited", worked, "", 80, 24, dark},
+		{"story", worked, "in progress", 120, 40, dark},
+		{"story description edited", worked, "", 80, 24, light},
+		{"story description edited", worked, "", 40, 12, mono},
+		{"story task added", worked, "", 120, 40, mono},
+		{"story labels edited", worked, "", 80, 24, dark},
+		{"comments preview", worked, "", 80, 24, mono},
+		{"comments preview", worked, "", 200, 60, dark},
+		{"ticket", worked, "with a conversation", 80, 24, mono},
+		{"ticket", worked, "with a conversation", 200, 60, dark},
+		{"hostile ticket", attacked, "", 80, 24, light},
+		{"deliveries", worked, "sent", 80, 24, dark},
+		{"deliveries", attacked, "parked with hostile text", 200, 60, mono},
+		{"deliveries", bare, "none", 80, 24, light},
+		{"delivery", worked, "sent", 80, 24, mono},
+		{"integrations", worked, "one", 80, 24, mono},
+		{"integrations", worked, "one", 200, 60, dark},
+		{"integrations", bare, "none", 80, 24, dark},
+		{"integration form", bare, "filled in", 80, 24, mono},
+		{"integration form", bare, "filled in", 200, 60, light},
+		{"integration form with errors", bare, "", 80, 24, dark},
+		{"integration form", bare, "filled in", 80, 24, ascii},
+		{"connection test", worked, "passed", 80, 24, dark},
+		{"story", worked, "in progress", 40, 12, mono},
+		{"story", attacked, "with hostile text", 120, 40, light},
+		{"story composer", worked, "", 40, 12, light},
+		{"story composer", worked, "", 120, 40, ascii},
+		{"story name edited", worked, "", 40, 12, light},
+		{"story name edited", attacked, "with hostile text", 120, 40, mono},
+		{"ticket", worked, "with a conversation", 40, 12, dark},
+		{"ticket", worked, "with a conversation", 120, 40, ascii},
+		{"hostile ticket", attacked, "", 120, 40, mono},
+		{"deliveries", worked, "sent", 40, 12, mono},
+		{"deliveries", worked, "sent", 120, 40, light},
+		{"delivery", worked, "sent", 40, 12, light},
+		{"delivery", attacked, "parked with hostile text", 120, 40, dark},
+		{"integrations", worked, "one", 40, 12, dark},
+		{"integrations", worked, "one", 120, 40, ascii},
+		{"integration form", bare, "filled in", 40, 12, dark},
+		{"integration form with errors", bare, "", 120, 40, light},
+		{"connection test", worked, "passed", 120, 40, mono},
+		{"integration form for OAuth", bare, "", 80, 24, mono},
+		{"integration form for OAuth", bare, "", 40, 12, light},
+		{"sign-in", bare, "waiting", 80, 24, dark},
+		{"sign-in", bare, "waiting", 40, 12, ascii},
 	} {
-		t.Run(fmt.Sprintf("%s %s %dx%d", c.screen, c.of, c.w, c.h), func(t *testing.T) {
+		t.Run(pictureName(c.screen+" "+c.state, c.w, c.h, c.look), func(t *testing.T) {
 			w := c.make(t).Start(c.w, c.h)
 			openers()[c.screen](w)
 			w.Model.Host().Toasts.Current = nil
@@ -248,7 +248,7 @@ func TestScreensFitEverySize(t *testing.T) {
 	for name, open := range openers() {
 		t.Run(name, func(t *testing.T) {
 			scene := worked
-			if name == "attack" {
+			if name == "hostile ticket" {
 				scene = attacked
 			}
 			w := scene(t).Start(120, 40)

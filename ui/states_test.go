@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
@@ -84,38 +83,38 @@ func TestGoldenStates(t *testing.T) {
 		w, h int
 		look theme.Options
 	}{
-		{"first start", first, nil, 120, 40, light},
-		{"first start", first, nil, 40, 12, ascii},
-		{"name", first, nameless, 120, 40, dark},
-		{"name", first, nameless, 80, 24, light},
-		{"name", first, nameless, 40, 12, mono},
-		{"undo that sends", begun, undone, 120, 40, dark},
-		{"undo that sends", begun, undone, 80, 24, light},
-		{"undo that sends", begun, undone, 40, 12, mono},
-		{"paused", paused, nil, 120, 40, dark},
-		{"paused", paused, nil, 80, 24, mono},
-		{"paused", paused, nil, 40, 12, light},
-		{"partial", partial, nil, 200, 60, high},
-		{"partial", partial, nil, 80, 24, light},
-		{"reading", reading, func(w *world) { w.Model.Host().Spinner.Turn = 1 }, 120, 40, mono},
-		{"linked", worked, func(w *world) { w.Press("t") }, 120, 40, high},
-		{"log", worked, func(w *world) { logged(w).Press("!") }, 80, 24, dark},
-		{"log", worked, func(w *world) { logged(w).Press("!") }, 40, 12, mono},
-		{"message", worked, func(w *world) { logged(w).Press("!", "enter") }, 80, 24, light},
-		{"unsent", unsentComments, func(w *world) { asked(w) }, 80, 24, dark},
-		{"unsent", unsentComments, func(w *world) { asked(w) }, 40, 12, light},
-		{"links", drifted, func(w *world) { w.verified() }, 120, 40, dark},
-		{"links", drifted, func(w *world) { w.verified() }, 80, 24, mono},
-		{"links", drifted, func(w *world) { w.verified() }, 40, 12, ascii},
-		{"link", drifted, func(w *world) { w.verified(); w.Press("g", "enter") }, 200, 60, light},
-		{"unfolded", described, func(w *world) { w.unfold() }, 120, 40, dark},
-		{"unfolded", described, func(w *world) { w.unfold() }, 80, 24, mono},
-		{"unfolded", described, func(w *world) { w.unfold() }, 40, 12, ascii},
-		{"comment", commentable, func(w *world) { w.commentOnAll() }, 120, 40, light},
-		{"comment", commentable, func(w *world) { w.commentOnAll() }, 40, 12, mono},
+		{"welcome at the first start", first, nil, 120, 40, light},
+		{"welcome at the first start", first, nil, 40, 12, ascii},
+		{"asking for the name of the user", first, nameless, 120, 40, dark},
+		{"asking for the name of the user", first, nameless, 80, 24, light},
+		{"asking for the name of the user", first, nameless, 40, 12, mono},
+		{"asking before an undo that sends", begun, undone, 120, 40, dark},
+		{"asking before an undo that sends", begun, undone, 80, 24, light},
+		{"asking before an undo that sends", begun, undone, 40, 12, mono},
+		{"board with a paused integration", paused, nil, 120, 40, dark},
+		{"board with a paused integration", paused, nil, 80, 24, mono},
+		{"board with a paused integration", paused, nil, 40, 12, light},
+		{"board with a part of a view", partial, nil, 200, 60, high},
+		{"board with a part of a view", partial, nil, 80, 24, light},
+		{"board reading a view", reading, func(w *world) { w.Model.Host().Spinner.Turn = 1 }, 120, 40, mono},
+		{"board without the tickets pane", worked, func(w *world) { w.Press("t") }, 120, 40, high},
+		{"messages", worked, func(w *world) { logged(w).Press("!") }, 80, 24, dark},
+		{"messages", worked, func(w *world) { logged(w).Press("!") }, 40, 12, mono},
+		{"one message", worked, func(w *world) { logged(w).Press("!", "enter") }, 80, 24, light},
+		{"asking about unsent comments", unsentComments, func(w *world) { asked(w) }, 80, 24, dark},
+		{"asking about unsent comments", unsentComments, func(w *world) { asked(w) }, 40, 12, light},
+		{"links with problems", drifted, func(w *world) { w.verified() }, 120, 40, dark},
+		{"links with problems", drifted, func(w *world) { w.verified() }, 80, 24, mono},
+		{"links with problems", drifted, func(w *world) { w.verified() }, 40, 12, ascii},
+		{"one link with a problem", drifted, func(w *world) { w.verified(); w.Press("g", "enter") }, 200, 60, light},
+		{"board with an unfolded story", described, func(w *world) { w.unfold() }, 120, 40, dark},
+		{"board with an unfolded story", described, func(w *world) { w.unfold() }, 80, 24, mono},
+		{"board with an unfolded story", described, func(w *world) { w.unfold() }, 40, 12, ascii},
+		{"comment on several stories", commentable, func(w *world) { w.commentOnAll() }, 120, 40, light},
+		{"comment on several stories", commentable, func(w *world) { w.commentOnAll() }, 40, 12, mono},
 		{"help searched", worked, func(w *world) { w.Press("?").Write("story") }, 80, 24, mono},
 	} {
-		t.Run(fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), func(t *testing.T) {
+		t.Run(pictureName(c.name, c.w, c.h, c.look), func(t *testing.T) {
 			w := c.make(t).Start(c.w, c.h)
 			w.Model.SetLook(c.look)
 			if c.do != nil {

@@ -70,7 +70,7 @@ func screen(lines []string, cursor *tea.Position) string {
 func TestDraw(t *testing.T) {
 	for _, width := range []int{40, 80, 120} {
 		for _, ascii := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%d-ascii-%v", width, ascii), func(t *testing.T) {
+			t.Run(map[bool]string{false: "filled in with an error", true: "filled in with an error ASCII"}[ascii]+fmt.Sprintf(" %dx16", width), func(t *testing.T) {
 				f := integration()
 				f.SetError("name", "Another integration of this project has this name.")
 				f.Focus("view")

@@ -2,7 +2,10 @@
 // clicks, drags, and says what the screen and the board show. The service and the
 // database are real, and so are all commands; Zendesk is an account in memory.
 //
-// The tests of a screen stand beside it, in an external test package:
+// The tests of screens stand in package ui_test, in files named after their screen:
+// links_test.go, story_edit_test.go. In the folder of its screen each of them would
+// be one more binary of the whole program to compile and link, five seconds of work
+// and fifteen with the race detector.
 //
 //	w := uitest.New(t).WithTickets(uitest.Usual()...).Start(120, 30)
 //	w.Press("b")

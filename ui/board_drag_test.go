@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
+	"storydesk/ui/theme"
 	"storydesk/ui/uitest"
 )
 
@@ -239,7 +240,7 @@ func TestClicksInMoveMode(t *testing.T) {
 func TestGoldenDrag(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+		t.Run(pictureName("board dragging a ticket", size[0], size[1], theme.Options{Dark: true}), func(t *testing.T) {
 			w := filled(t, uitest.Usual()).Start(size[0], size[1])
 			w.At("#1031").Press().Over("Next")
 			w.exact(size[0], size[1])

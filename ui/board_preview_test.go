@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
+	"storydesk/ui/theme"
 	"storydesk/ui/uitest"
 )
 
@@ -164,7 +164,7 @@ func TestClickOnARowBesideADetail(t *testing.T) {
 func TestGoldenPreview(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 32}, {200, 60}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+		t.Run(pictureName("board with a preview", size[0], size[1], theme.Options{Dark: true}), func(t *testing.T) {
 			t.Parallel()
 			w := previewed(t).Start(size[0], size[1])
 			if size[0] < 120 {
