@@ -170,46 +170,86 @@ func TestBytesOfScrolling(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ w, h, most int }{{200, 60, 4096}, {120, 40, 2560}} {
 		t.Run(fmt.Sprintf("%dx%d", c.w, c.h), func(t *testing.T) {
-			w := stocked(t, 200, 100)
-			w.Send(tea.WindowSizeMsg{Width: c.w, Height: c.h})
-			ctx, cancel := context.WithCancel(t.Context())
-			out := &output{}
-			in, keep := io.Pipe()
-			defer keep.Close()
-			keys := &atomic.Int64{}
-			program := tea.NewProgram(still{w.Model, keys}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
-				tea.WithWindowSize(c.w, c.h), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
-				tea.WithEnvironment([]string{"TERM=xterm-256color"}))
-			ended := make(chan struct{})
-			go func() {
-				defer close(ended)
-				_, _ = program.Run()
-			}()
-			defer func() { cancel(); <-ended }()
-			// The cursor goes down until the pane scrolls with every row.
-			settled(t, out)
-			down := func(rows int) int {
-				want := keys.Load() + int64(rows)
-				for range rows {
-					program.Send(uitest.Key("j"))
-				}
-				for keys.Load() < want {
-					time.Sleep(time.Millisecond)
-				}
-				return settled(t, out)
-			}
-			before := down(c.h)
-			const rows = 8
-			for range rows {
-				down(1)
-			}
-			each := (out.size() - before) / rows
-			t.Logf("%d bytes for one row", each)
-			if each > c.most {
+			if each := bytesOfRow(t, stocked(t, 200, 100), c.w, c.h, c.h); each > c.most {
 				t.Errorf("scrolling by one row sends %d bytes, at most %d are allowed", each, c.most)
 			}
 		})
 	}
+}
+
+// TestBytesOfCursorMoveWithPreview moves the cursor over tickets whose
+// conversations have nothing in common: 6 kB may be sent for each at 200×60.
+func TestBytesOfCursorMoveWithPreview(t *testing.T) {
+	t.Parallel()
+	w := stocked(t, 20, 100)
+	for i := range 100 {
+		id := tracker.TicketID(i + 1)
+		w.Account.Conversations[id] = []tracker.TicketComment{
+			{ID: int64(2*i + 1), Author: "Sam", Public: true, Text: said(i), CreatedAt: uitest.Now().Add(-time.Hour)},
+			{ID: int64(2*i + 2), Author: "Ada Lovelace", Text: said(100 + i), CreatedAt: uitest.Now()},
+		}
+	}
+	w.Press("1", "W")
+	w.See("Text 0:")
+	for i := range 12 { // what was read is shown at once when the cursor comes again
+		w.Press("j")
+		w.See(fmt.Sprintf("Text %d:", i+1))
+	}
+	w.Press("g")
+	w.See("Text 0:")
+	if each := bytesOfRow(t, w, 200, 60, 1); each > 6144 {
+		t.Errorf("moving the cursor by one row sends %d bytes, at most 6144 are allowed", each)
+	}
+	w.See("Text 9:")
+}
+
+// said is the n-th text of a conversation, of about ten lines.
+func said(n int) string {
+	text := fmt.Sprintf("Text %d:", n)
+	for i := range 12 {
+		text += " " + sentence(n*31+i*7) + "."
+	}
+	return text
+}
+
+// bytesOfRow is how much the renderer sends for each of eight keys that move the
+// cursor down, when so many rows were gone down before.
+func bytesOfRow(t *testing.T, w *world, width, height, before int) int {
+	t.Helper()
+	w.Send(tea.WindowSizeMsg{Width: width, Height: height})
+	ctx, cancel := context.WithCancel(t.Context())
+	out := &output{}
+	in, keep := io.Pipe()
+	defer keep.Close()
+	keys := &atomic.Int64{}
+	program := tea.NewProgram(still{w.Model, keys}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+		tea.WithWindowSize(width, height), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
+		tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_, _ = program.Run()
+	}()
+	defer func() { cancel(); <-ended }()
+	settled(t, out)
+	down := func(rows int) int {
+		want := keys.Load() + int64(rows)
+		for range rows {
+			program.Send(uitest.Key("j"))
+		}
+		for keys.Load() < want {
+			time.Sleep(time.Millisecond)
+		}
+		return settled(t, out)
+	}
+	start := down(before)
+	const rows = 8
+	for range rows {
+		down(1)
+	}
+	each := (out.size() - start) / rows
+	t.Logf("%d bytes for one row", each)
+	return each
 }
 
 // still is the program without what it does by itself. It counts the keys
