@@ -32,6 +32,10 @@ const (
 	reserve = 10
 )
 
+// ReadingShare is the part of an account's requests that may be taken from all
+// others who use it by what nobody asked for, such as the readings of a view: a tenth.
+const ReadingShare = 10
+
 // Quota is what an account allows everybody who uses it, as far as it says.
 type Quota struct {
 	// Requests are those of all kinds, Updates those that change a ticket.

@@ -176,3 +176,21 @@ func TestGoldenPreview(t *testing.T) {
 		})
 	}
 }
+
+// While little is left of what the account allows, a preview asks Zendesk for nothing
+// and says so. What is opened is read at once.
+func TestPreviewLeavesTheAccountToOthers(t *testing.T) {
+	t.Parallel()
+	w := previewed(t)
+	w.Account.Left = tracker.Quota{Requests: tracker.Allowance{PerMinute: 200, Left: 5, Resets: time.Hour}}
+	w.Start(160, 40)
+	w.See("Previews leave most of what")
+	if n := w.Account.Asked.Load(); n != 0 {
+		t.Errorf("%d conversations were asked for", n)
+	}
+	w.Press("enter")
+	w.See("It is the third.")
+	if n := w.Account.Asked.Load(); n != 1 {
+		t.Errorf("%d conversations were asked for", n)
+	}
+}

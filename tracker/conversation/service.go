@@ -13,9 +13,10 @@ type Service struct {
 	accounts *accounts.Service
 	views    *views.Service
 	stories  *stories.Service
+	turns    *turns
 }
 
 // New returns the reading of what was said on tickets.
 func New(k *kernel.Kernel, a *accounts.Service, v *views.Service, st *stories.Service) *Service {
-	return &Service{Kernel: k, accounts: a, views: v, stories: st}
+	return &Service{Kernel: k, accounts: a, views: v, stories: st, turns: newTurns()}
 }

@@ -17,9 +17,6 @@ const (
 	unfocusedSlower = 3
 	// slowRest is how many times longer than its last reading a view rests.
 	slowRest = 3
-	// quotaShare is the part of an account's requests that readings may take
-	// from all others who use it: a tenth.
-	quotaShare = 10
 )
 
 // pollCheck is how often the poller looks which views are due.
@@ -147,7 +144,7 @@ func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) ti
 // their share of what the account allows in a minute.
 func (s *Service) cost(last tracker.Fetch, host string) time.Duration {
 	requests := 2 + max(0, last.Total)/100
-	return time.Duration(requests) * quotaShare * time.Minute / time.Duration(s.accounts.Requests(host).Limit())
+	return time.Duration(requests) * tracker.ReadingShare * time.Minute / time.Duration(s.accounts.Requests(host).Limit())
 }
 
 // ReadingInterval is about how far apart readings of a view are after the last

@@ -59,6 +59,8 @@ type thread struct {
 	asked   int
 	loading bool
 	cancel  context.CancelFunc
+	// waits is true while a preview leaves what the account allows to others.
+	waits bool
 	// failure is the sentence of the error that the last reading ended with.
 	failure string
 	// read is true once Zendesk has answered; of is the ticket's last update that was
@@ -97,20 +99,41 @@ func newThread() thread { return thread{pages: 1, cancel: func() {}} }
 func (c *thread) stop() {
 	c.cancel()
 	if c.loading {
-		c.loading, c.asked, c.of = false, 0, time.Time{}
+		c.loading, c.waits, c.asked, c.of = false, false, 0, time.Time{}
 	}
 }
 
 // load asks Zendesk for the conversation, instead of what it was asked before.
 func (c *thread) load(h *host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
-	c.cancel()
-	ctx, cancel := context.WithTimeout(h.Context(), conversationTime)
-	c.cancel, c.loading, c.asked = cancel, true, h.Next()
-	asked, pages, service := c.asked, c.pages, h.Service
+	read := c.reading(h, in, id)
+	return func() tea.Msg { return read() }
+}
+
+// loadInTurn is load for a preview, which waits until it is its turn.
+func (c *thread) loadInTurn(h *host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
+	read := c.reading(h, in, id)
+	ctx, asked, service := h.Context(), c.asked, h.Service
 	return func() tea.Msg {
+		wait, err := service.Conversation.Turn(ctx, in, id)
+		if err != nil || wait > 0 {
+			return conversationRead{asked: asked, err: err, wait: wait}
+		}
+		return read()
+	}
+}
+
+// reading is what asks Zendesk for the conversation.
+func (c *thread) reading(h *host, in tracker.IntegrationID, id tracker.TicketID) func() conversationRead {
+	c.cancel()
+	ctx, cancel := context.WithCancel(h.Context())
+	c.cancel, c.loading, c.waits, c.asked = cancel, true, false, h.Next()
+	asked, pages, service := c.asked, c.pages, h.Service
+	return func() conversationRead {
 		defer cancel()
+		ctx, end := context.WithTimeout(ctx, conversationTime)
+		defer end()
 		read, err := service.Conversation.Read(ctx, in, id, pages)
-		return conversationRead{asked, read, err}
+		return conversationRead{asked: asked, conversation: read, err: err}
 	}
 }
 
@@ -130,6 +153,10 @@ func (p *Pane) writeConversation(w *document.Writer) {
 	c := &p.thread
 	c.links, c.unfoldKey, c.linksKey = nil, p.Keys.Key(keymap.ScopeStops, intent.ActOpen), p.Keys.Key(keymap.ScopeConversation, actLinks)
 	switch {
+	case c.waits:
+		w.Rule("Conversation")
+		w.Paragraph(nil, theme.Muted, "Previews leave most of what the account allows to others. "+
+			p.Keys.Key(keymap.ScopeBoard, intent.ActOpen)+" reads this one now.")
 	case !c.read && c.failure == "":
 		w.Rule("Conversation")
 		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the conversation…")}})

@@ -24,13 +24,14 @@ func NewPreview(c *command.Commands, s UseCases, in tracker.IntegrationID, t tra
 func (p Preview) Recall() tea.Cmd { return p.reload() }
 
 // Attend notes that the user looks at the ticket, and asks Zendesk for its
-// conversation unless that was asked for and read since the ticket's last update.
+// conversation, in turn, unless that was asked for and read since the ticket's last
+// update.
 func (p Preview) Attend(updated time.Time) tea.Cmd {
 	if p.thread.read && p.thread.of.Equal(updated) {
 		return p.see()
 	}
 	p.thread.of = updated
-	return tea.Batch(p.converse(), p.see())
+	return tea.Batch(p.thread.loadInTurn(p.host, p.integration, p.id), p.see())
 }
 
 // Leave ends the reading of the conversation.

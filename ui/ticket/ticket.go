@@ -3,6 +3,7 @@ package ticket
 import (
 	"context"
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -50,7 +51,12 @@ type conversationRead struct {
 	asked        int
 	conversation tracker.Conversation
 	err          error
+	// wait is in how long it is a preview's turn, 0 where it was read.
+	wait time.Duration
 }
+
+// turnComes reports that it may be a preview's turn now.
+type turnComes struct{ asked int }
 
 // New makes the detail of a ticket, to be opened with [pane.Side].
 func New(c *command.Commands, s UseCases, in tracker.IntegrationID, id tracker.TicketID) *Pane {
@@ -81,7 +87,9 @@ func (p *Pane) reload() tea.Cmd {
 func (p *Pane) converse() tea.Cmd { return p.thread.load(p.host, p.integration, p.id) }
 
 // Working while the ticket or its conversation is read.
-func (p *Pane) Working() bool { return p.thread.loading || p.detail == nil && p.problem == "" }
+func (p *Pane) Working() bool {
+	return p.thread.loading && !p.thread.waits || p.detail == nil && p.problem == ""
+}
 
 // Update follows what changes.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
@@ -100,7 +108,11 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 	case conversationRead:
 		if msg.asked == p.thread.asked {
-			p.showThread(msg)
+			return p.showThread(msg)
+		}
+	case turnComes:
+		if msg.asked == p.thread.asked {
+			return p.thread.loadInTurn(p.host, p.integration, p.id)
 		}
 	}
 	return nil
@@ -122,12 +134,17 @@ func (p *Pane) show(msg ticketRead) tea.Cmd {
 }
 
 // showThread takes the conversation. What is in sight stays where it is when older
-// comments come above it.
-func (p *Pane) showThread(msg conversationRead) {
+// comments come above it. A preview whose turn it is not waits for it.
+func (p *Pane) showThread(msg conversationRead) tea.Cmd {
 	p.doc.Changed()
+	if msg.wait > 0 {
+		p.thread.waits = true
+		return tea.Tick(msg.wait, func(time.Time) tea.Msg { return turnComes{msg.asked} })
+	}
 	if grown := p.thread.take(msg); msg.err == nil {
 		p.doc.Anchored = grown && p.doc.Offset > 0
 	}
+	return nil
 }
 
 // Handle does what is asked of the ticket.

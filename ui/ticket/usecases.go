@@ -2,6 +2,7 @@ package ticket
 
 import (
 	"context"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/command"
@@ -33,7 +34,9 @@ type Accounts interface {
 	Integrations(ctx context.Context, project tracker.ProjectID) ([]tracker.Integration, error)
 }
 
-// Conversation reads the newest pages of what was said on a ticket.
+// Conversation reads the newest pages of what was said on a ticket, and tells in how
+// long a preview may do so.
 type Conversation interface {
+	Turn(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (wait time.Duration, err error)
 	Read(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (tracker.Conversation, error)
 }
