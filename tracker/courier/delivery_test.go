@@ -212,15 +212,16 @@ func TestRefusals(t *testing.T) {
 		state  tracker.DeliveryState
 		reason string
 		paused string
+		cause  tracker.PauseCause
 	}{
-		"401":                   {sandbox.Fault{Answer: "unauthenticated"}, tracker.DeliveryWaiting, "", "password"},
-		"403 scope":             {sandbox.Fault{Answer: "missing-scope"}, tracker.DeliveryWaiting, "", "scope"},
-		"404 no help desk":      {sandbox.Fault{Answer: "no-help-desk"}, tracker.DeliveryWaiting, "", "no Zendesk account"},
-		"404 ticket":            {sandbox.Fault{Answer: "record-not-found"}, tracker.DeliveryParked, "deleted", ""},
-		"422 closed meanwhile":  {sandbox.Fault{Meanwhile: &closed}, tracker.DeliveryParked, "is closed", ""},
-		"422 field":             {sandbox.Fault{Answer: "field-required"}, tracker.DeliveryParked, "required", ""},
-		"merged meanwhile":      {sandbox.Fault{Meanwhile: &sandbox.Edit{MergeInto: 1}}, tracker.DeliveryParked, "is closed", ""},
-		"deleted in the middle": {sandbox.Fault{Meanwhile: &sandbox.Edit{Delete: true}}, tracker.DeliveryParked, "deleted", ""},
+		"401":                   {sandbox.Fault{Answer: "unauthenticated"}, tracker.DeliveryWaiting, "", "password", tracker.PauseRejected},
+		"403 scope":             {sandbox.Fault{Answer: "missing-scope"}, tracker.DeliveryWaiting, "", "scope", tracker.PauseForbidden},
+		"404 no help desk":      {sandbox.Fault{Answer: "no-help-desk"}, tracker.DeliveryWaiting, "", "no Zendesk account", tracker.PauseNoAccount},
+		"404 ticket":            {sandbox.Fault{Answer: "record-not-found"}, tracker.DeliveryParked, "deleted", "", ""},
+		"422 closed meanwhile":  {sandbox.Fault{Meanwhile: &closed}, tracker.DeliveryParked, "is closed", "", ""},
+		"422 field":             {sandbox.Fault{Answer: "field-required"}, tracker.DeliveryParked, "required", "", ""},
+		"merged meanwhile":      {sandbox.Fault{Meanwhile: &sandbox.Edit{MergeInto: 1}}, tracker.DeliveryParked, "is closed", "", ""},
+		"deleted in the middle": {sandbox.Fault{Meanwhile: &sandbox.Edit{Delete: true}}, tracker.DeliveryParked, "deleted", "", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -238,8 +239,8 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("%s: %q", d.State, d.Reason)
 			}
 			in, err := w.Engine.Accounts.Integration(t.Context(), w.In.ProjectID, w.In.Name)
-			if err != nil || (in.PausedReason == "") != (tt.paused == "") || !strings.Contains(in.PausedReason, tt.paused) {
-				t.Errorf("paused: %q, %v", in.PausedReason, err)
+			if err != nil || (in.PausedReason == "") != (tt.paused == "") || !strings.Contains(in.PausedReason, tt.paused) || in.PausedCause != tt.cause {
+				t.Errorf("paused: %q (%s), %v", in.PausedReason, in.PausedCause, err)
 			}
 			if tt.paused == "" {
 				return
