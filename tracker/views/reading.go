@@ -192,7 +192,7 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 	if err != nil {
 		return err
 	}
-	limited, cancel := context.WithTimeout(ctx, r.budget)
+	limited, cancel := s.limit(ctx, r.budget)
 	defer cancel()
 	var view tracker.View
 	g, reading := errgroup.WithContext(limited)
