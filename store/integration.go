@@ -8,12 +8,12 @@ import (
 )
 
 const integrationColumns = `project_id, name, kind, url, host, email, auth, client_id, view_id, view_title,
-	active, update_comments, update_state, paused_reason, created_at, updated_at`
+	active, update_comments, update_state, paused_reason, paused_cause, created_at, updated_at`
 
 func integrationFields(in *tracker.Integration) []any {
 	return []any{
 		&in.ProjectID, &in.Name, &in.Kind, &in.URL, &in.Host, &in.Email, &in.Auth, &in.ClientID, &in.ViewID, &in.ViewTitle,
-		&in.Active, &in.UpdateComments, &in.UpdateState, &in.PausedReason, instant{&in.CreatedAt}, instant{&in.UpdatedAt},
+		&in.Active, &in.UpdateComments, &in.UpdateState, &in.PausedReason, &in.PausedCause, instant{&in.CreatedAt}, instant{&in.UpdatedAt},
 	}
 }
 

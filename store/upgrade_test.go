@@ -139,3 +139,51 @@ func TestUpgradeOfLeases(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Of an integration that an earlier program paused only the sentence is known.
+func TestUpgradeOfPauses(t *testing.T) {
+	path := testPath(t)
+	db, err := open(t.Context(), path, options{
+		patience:   time.Second,
+		migrations: schema(t, func(path string) bool { return path < "00016" }),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.writer.Exec(`INSERT INTO project (id, name, name_key, point_scale, estimate_all, iteration_weeks, week_start, time_zone,
+		initial_velocity, velocity_averaged_over, created_at, updated_at) VALUES (1, 'Acme', 'acme', '[]', 0, 1, 1, 'UTC', 10, 3, 0, 0)`); err != nil {
+		t.Fatal(err)
+	}
+	for reason, want := range map[string]tracker.PauseCause{
+		"": "", "the sign-in to acme.zendesk.com is no longer valid": tracker.PauseSignedOut, "Support is not signed in": tracker.PauseSignedOut,
+		"the sign-in to acme.zendesk.com lacks the scope tickets:write":                                                                  tracker.PauseSignedOut,
+		"acme.zendesk.com rejected the API token for ada@acme.com":                                                                       tracker.PauseRejected,
+		"a private comment was added to #7 as a PUBLIC comment. Sending is paused: check the ticket, then turn the integration on again": tracker.PausePublic,
+		"there is no Zendesk account at acme.zendesk.com: check the address":                                                             tracker.PauseNoAccount,
+		"acme.zendesk.com does not allow ada@acme.com the scope tickets:write":                                                           tracker.PauseForbidden,
+		"ada@acme.com may not change ticket #7":                                                                                          tracker.PauseForbidden, "something else": tracker.PauseUnknown,
+	} {
+		_, err := db.writer.Exec(`INSERT INTO integration (project_id, name, kind, url, host, email, auth, client_id, view_id, view_title,
+			active, update_comments, update_state, paused_reason, created_at, updated_at, name_key)
+			VALUES (1, ?1, 'zendesk', '', 'acme.zendesk.com', '', 'token', '', 1, '', 1, 1, 1, ?2, 0, 0, ?1)`, "want "+string(want)+" "+reason, reason)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var list []tracker.Integration
+	err = mustOpen(t, path).Read(t.Context(), func(r tracker.Reader) (err error) {
+		list, err = r.Integrations(0)
+		return err
+	})
+	if err != nil || len(list) != 10 {
+		t.Fatalf("%d integrations, %v", len(list), err)
+	}
+	for _, in := range list {
+		if in.Name != "want "+string(in.PausedCause)+" "+in.PausedReason {
+			t.Errorf("%q is paused by %q", in.Name, in.PausedCause)
+		}
+	}
+}

@@ -72,8 +72,10 @@ type Integration struct {
 	UpdateComments bool
 	// UpdateState: state changes add a private comment to the ticket.
 	UpdateState bool
-	// PausedReason is the sentence of the fault that holds its private comments, empty when none.
+	// PausedReason is the sentence of the fault that holds its private comments, empty
+	// when none; PausedCause is what kind of fault it is.
 	PausedReason string
+	PausedCause  PauseCause
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
 	// Version rises with every change, that of the secret included.

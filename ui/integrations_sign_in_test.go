@@ -142,15 +142,24 @@ func TestFailedSignInIsShownInTheForm(t *testing.T) {
 // signedOut makes the project's only integration one that OAuth let in once.
 func (w *world) signedOut() {
 	w.T.Helper()
+	w.paused(tracker.AuthOAuth, tracker.PauseSignedOut, "the sign-in to acme.zendesk.com is no longer valid")
+}
+
+// paused pauses the project's only integration, which signs in by a method.
+func (w *world) paused(auth tracker.AuthMethod, cause tracker.PauseCause, reason string) {
+	w.T.Helper()
 	d := w.only().Draft()
-	d.Auth, d.ClientID = tracker.AuthOAuth, "storydesk"
+	d.Auth, d.ClientID = auth, "storydesk"
+	if auth != tracker.AuthOAuth {
+		d.Secret, d.SecretInDatabase = "secret", true
+	}
 	in, err := w.Service.Accounts.EditIntegration(w.T.Context(), d)
 	if err == nil {
 		err = w.Service.Store.Write(w.T.Context(), func(tx tracker.Writer) error {
 			if in, err = tx.Integration(in.ID); err != nil {
 				return err
 			}
-			in.PausedReason = "the sign-in to acme.zendesk.com is no longer valid"
+			in.PausedCause, in.PausedReason = cause, reason
 			return tx.SaveIntegration(&in)
 		})
 	}
@@ -180,6 +189,36 @@ func TestPausedIntegrationSignsInAgain(t *testing.T) {
 	w.See("Allow storydesk in the browser")
 	w.Press("esc")
 	w.See("Support: sign-in cancelled")
+}
+
+// What ends a pause depends on why it was made; to sign in again helps against one
+// cause only.
+func TestAPauseSaysWhatEndsIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		cause      tracker.PauseCause
+		auth       tracker.AuthMethod
+		why, helps string
+	}{
+		{tracker.PauseSignedOut, tracker.AuthOAuth, "no longer valid", "no longer valid (s signs in again)"},
+		{tracker.PauseRejected, tracker.AuthOAuth, "rejected the client", "rejected the client (enter edits the sign-in)"},
+		{tracker.PauseRejected, tracker.AuthToken, "rejected the API token", "rejected the API token (enter edits the sign-in)"},
+		{tracker.PauseNoAccount, tracker.AuthOAuth, "no account", "no account (enter edits the address)"},
+		{tracker.PauseForbidden, tracker.AuthOAuth, "Ada may not see it", "Ada may not see it (space turns it on again once this is fixed)"},
+		{tracker.PausePublic, tracker.AuthOAuth, "a public comment", "a public comment (space turns it on again)"},
+		{tracker.PauseUnknown, tracker.AuthOAuth, "something else", "something else (space turns it on again)"},
+	} {
+		w := newWorld(t).WithTickets(uitest.Usual()...)
+		w.paused(c.auth, c.cause, c.why)
+		w.Start(120, 40)
+		w.settings()
+		w.See("paused: " + c.helps)
+		w.Press("space")
+		w.See("Support is on")
+		if in := w.only(); !in.Sends() || in.PausedCause != "" {
+			t.Errorf("still paused: %q, %s", in.PausedReason, in.PausedCause)
+		}
+	}
 }
 
 func TestNoBrowserForAnAPIToken(t *testing.T) {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -24,6 +26,42 @@ func TestArchitectureIsCurrent(t *testing.T) {
 		t.Error("docs/architecture.md has no place for the packages")
 	} else if strings.TrimSpace(shown) != strings.TrimSpace(want) {
 		t.Errorf("docs/architecture.md shows other packages than there are; it should say\n\n%s", want)
+	}
+}
+
+// A rule of the linter that begins anywhere (`**/ui/**`) takes the whole program for
+// ui in a checkout that stands in a folder ui, and one of a folder that is not there
+// holds nothing.
+func TestRulesOfTheLinterNameFoldersOfTheProgram(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../.golangci.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	anchored := regexp.MustCompile(`^!?\$\{config-path\}/([a-z/]+)/(\*\*|\*\.go)$`)
+	n := 0
+	for line := range strings.SplitSeq(string(text), "\n") {
+		patterns, found := strings.CutPrefix(strings.TrimSpace(line), "files: [")
+		if !found {
+			continue
+		}
+		for pattern := range strings.SplitSeq(strings.TrimSuffix(patterns, "]"), ", ") {
+			pattern = strings.Trim(pattern, `"`)
+			if n++; pattern == "!$test" {
+				continue
+			}
+			m := anchored.FindStringSubmatch(pattern)
+			if m == nil {
+				t.Errorf("%s does not begin at the program's own folder, as ${config-path}/ui/** does", pattern)
+				continue
+			}
+			if _, err := os.Stat(filepath.Join("../..", m[1])); err != nil {
+				t.Errorf("%s: %v", pattern, err)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error(".golangci.yml has no rules")
 	}
 }
 

@@ -38,7 +38,7 @@ func testIntegrations(t *testing.T, s *suite) {
 	stale := a
 	a.Name, a.URL, a.Host, a.Email, a.Auth = "Gamma", "https://g.zendesk.com", "g.zendesk.com", "g@acme.com", tracker.AuthPassword
 	a.ViewID, a.ViewTitle, a.Active, a.UpdateComments, a.UpdateState = 7, "Mine", false, false, false
-	a.PausedReason, a.UpdatedAt = "sign in again", at(time.Hour)
+	a.PausedReason, a.PausedCause, a.UpdatedAt = "sign in again", tracker.PauseSignedOut, at(time.Hour)
 	s.write(func(w tracker.Writer) error { return w.SaveIntegration(&a) })
 	same(t, "version of a saved integration", a.Version, int64(2))
 	got := get(s, func(r tracker.Reader) (tracker.Integration, error) { return r.Integration(a.ID) })

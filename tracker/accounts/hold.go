@@ -2,12 +2,12 @@ package accounts
 
 import "storydesk/tracker"
 
-// Hold pauses an integration with a reason, unless it is paused already.
-func (s *Service) Hold(w tracker.Writer, id tracker.IntegrationID, reason string) error {
+// Hold pauses an integration with a cause and a reason, unless it is paused already.
+func (s *Service) Hold(w tracker.Writer, id tracker.IntegrationID, cause tracker.PauseCause, reason string) error {
 	in, err := w.Integration(id)
 	if err != nil || in.PausedReason != "" {
 		return err
 	}
-	in.PausedReason, in.UpdatedAt = reason, s.Now()
+	in.PausedCause, in.PausedReason, in.UpdatedAt = cause, reason, s.Now()
 	return w.SaveIntegration(&in)
 }

@@ -227,9 +227,9 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 		}
 		signIn := d.Secret != "" || next.Email != in.Email || next.Auth != in.Auth || next.ClientID != in.ClientID
 		if signIn || next.URL != in.URL || next.ViewID != in.ViewID {
-			next.PausedReason = ""
+			next.PausedCause, next.PausedReason = "", ""
 		} else {
-			next.PausedReason = in.PausedReason
+			next.PausedCause, next.PausedReason = in.PausedCause, in.PausedReason
 		}
 		if next.ViewID == in.ViewID {
 			next.ViewTitle = in.ViewTitle
@@ -287,7 +287,7 @@ func (s *Service) SetIntegrationActive(ctx context.Context, id tracker.Integrati
 	return s.ChangeIntegration(ctx, id, func(_ tracker.Reader, in *tracker.Integration) error {
 		in.Active = active
 		if active {
-			in.PausedReason = ""
+			in.PausedCause, in.PausedReason = "", ""
 		}
 		return nil
 	})

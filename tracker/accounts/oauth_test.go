@@ -316,6 +316,10 @@ func TestDeadRefreshTokenPauses(t *testing.T) {
 	if len(deliveries) == 0 || deliveries[0].State != tracker.DeliveryWaiting || !strings.HasSuffix(w.Paused(), "is no longer valid") {
 		t.Fatalf("%+v, paused %q", deliveries, w.Paused())
 	}
+	in, err := w.Engine.Accounts.Integration(t.Context(), w.In.ProjectID, w.In.Name)
+	if err != nil || in.PausedCause != tracker.PauseSignedOut {
+		t.Errorf("the cause of the pause is %q, %v", in.PausedCause, err)
+	}
 	w.signIn()
 	w.Deliver(st)
 	w.Once(ticket, "held back")

@@ -74,7 +74,7 @@ func (s *Service) signedIn(ctx context.Context, in tracker.Integration) (tracker
 	me, meErr := s.whoSignedIn(ctx, in)
 	in, err := s.ChangeIntegration(context.WithoutCancel(ctx), in.ID, func(_ tracker.Reader, in *tracker.Integration) error {
 		if meErr == nil {
-			in.Email, in.PausedReason = me.Email, ""
+			in.Email, in.PausedCause, in.PausedReason = me.Email, "", ""
 		}
 		return nil
 	})

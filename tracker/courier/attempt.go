@@ -268,7 +268,7 @@ func (a *attempt) sent(ctx context.Context, audit tracker.AuditID, public *bool,
 		return a.save(ctx)
 	}
 	a.d.Reason = "it is on the ticket as a PUBLIC comment"
-	return a.pause(ctx, fmt.Sprintf(
+	return a.pause(ctx, tracker.PausePublic, fmt.Sprintf(
 		"a private comment was added to %s as a PUBLIC comment. Sending is paused: check the ticket, then turn the integration on again", a.d.Ticket.ID))
 }
 
@@ -284,9 +284,9 @@ func (a *attempt) save(ctx context.Context) error {
 	return a.record(ctx, func(tracker.Writer) error { return nil })
 }
 
-// pause records the private comment and holds the whole integration with a reason.
-func (a *attempt) pause(ctx context.Context, reason string) error {
-	return a.record(ctx, func(w tracker.Writer) error { return a.s.accounts.Hold(w, a.d.IntegrationID, reason) })
+// pause records the private comment and holds the whole integration.
+func (a *attempt) pause(ctx context.Context, cause tracker.PauseCause, reason string) error {
+	return a.record(ctx, func(w tracker.Writer) error { return a.s.accounts.Hold(w, a.d.IntegrationID, cause, reason) })
 }
 
 func (a *attempt) record(ctx context.Context, also func(tracker.Writer) error) error {

@@ -212,15 +212,16 @@ func TestRefusals(t *testing.T) {
 		state  tracker.DeliveryState
 		reason string
 		paused string
+		cause  tracker.PauseCause
 	}{
-		"401":                   {sandbox.Fault{Answer: "unauthenticated"}, tracker.DeliveryWaiting, "", "password"},
-		"403 scope":             {sandbox.Fault{Answer: "missing-scope"}, tracker.DeliveryWaiting, "", "scope"},
-		"404 no help desk":      {sandbox.Fault{Answer: "no-help-desk"}, tracker.DeliveryWaiting, "", "no Zendesk account"},
-		"404 ticket":            {sandbox.Fault{Answer: "record-not-found"}, tracker.DeliveryParked, "deleted", ""},
-		"422 closed meanwhile":  {sandbox.Fault{Meanwhile: &closed}, tracker.DeliveryParked, "is closed", ""},
-		"422 field":             {sandbox.Fault{Answer: "field-required"}, tracker.DeliveryParked, "required", ""},
-		"merged meanwhile":      {sandbox.Fault{Meanwhile: &sandbox.Edit{MergeInto: 1}}, tracker.DeliveryParked, "is closed", ""},
-		"deleted in the middle": {sandbox.Fault{Meanwhile: &sandbox.Edit{Delete: true}}, tracker.DeliveryParked, "deleted", ""},
+		"401":                   {sandbox.Fault{Answer: "unauthenticated"}, tracker.DeliveryWaiting, "", "password", tracker.PauseRejected},
+		"403 scope":             {sandbox.Fault{Answer: "missing-scope"}, tracker.DeliveryWaiting, "", "scope", tracker.PauseForbidden},
+		"404 no help desk":      {sandbox.Fault{Answer: "no-help-desk"}, tracker.DeliveryWaiting, "", "no Zendesk account", tracker.PauseNoAccount},
+		"404 ticket":            {sandbox.Fault{Answer: "record-not-found"}, tracker.DeliveryParked, "deleted", "", ""},
+		"422 closed meanwhile":  {sandbox.Fault{Meanwhile: &closed}, tracker.DeliveryParked, "is closed", "", ""},
+		"422 field":             {sandbox.Fault{Answer: "field-required"}, tracker.DeliveryParked, "required", "", ""},
+		"merged meanwhile":      {sandbox.Fault{Meanwhile: &sandbox.Edit{MergeInto: 1}}, tracker.DeliveryParked, "is closed", "", ""},
+		"deleted in the middle": {sandbox.Fault{Meanwhile: &sandbox.Edit{Delete: true}}, tracker.DeliveryParked, "deleted", "", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -238,8 +239,8 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("%s: %q", d.State, d.Reason)
 			}
 			in, err := w.Engine.Accounts.Integration(t.Context(), w.In.ProjectID, w.In.Name)
-			if err != nil || (in.PausedReason == "") != (tt.paused == "") || !strings.Contains(in.PausedReason, tt.paused) {
-				t.Errorf("paused: %q, %v", in.PausedReason, err)
+			if err != nil || (in.PausedReason == "") != (tt.paused == "") || !strings.Contains(in.PausedReason, tt.paused) || in.PausedCause != tt.cause {
+				t.Errorf("paused: %q (%s), %v", in.PausedReason, in.PausedCause, err)
 			}
 			if tt.paused == "" {
 				return
@@ -365,23 +366,42 @@ func TestWhatHasNotLeftHoldsUnlinking(t *testing.T) {
 
 func TestAQuietWindowPassesBeforeASecondSend(t *testing.T) {
 	t.Parallel()
-	w := world{trackertest.New(t)}
-	_, patient := w.Open(4 * time.Second)
+	clock := newHandClock()
+	w := world{trackertest.NewOf(t, sandbox.Options{Now: clock.now})}
+	w.datedByItsClock()
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
+	}
+	const quiet = 2 * time.Minute
+	w.Engine.Now, w.Engine.QuietWindow = clock.now, quiet
+	w.Engine.Courier.Hasten() // what was lost is not under way any more
 	ticket := w.Ticket(tracker.TicketNew)
-	st := w.Story(ticket)
 	w.Faults(onUpdate(sandbox.Fault{Answer: sandbox.AnswerReset}))
-	w.Comment(st, "Once.")
-	w.DeliverWith(patient, st)
-	w.Once(ticket, "Once.")
-	var sent []time.Time
-	for _, r := range w.Sandbox.Requests() {
-		if r.Method == http.MethodPut {
-			sent = append(sent, r.Time)
+	w.Comment(w.Story(ticket), "Once.")
+	// Whoever looks within the window does not send again.
+	for _, wait := range []time.Duration{0, quiet / 2, quiet/2 - time.Second} {
+		clock.pass(wait)
+		w.sync()
+		if n := w.updates(); n != 1 {
+			t.Fatalf("%d updates before the quiet window has passed", n)
 		}
 	}
-	if len(sent) != 2 || sent[1].Sub(sent[0]) < 4*time.Second {
-		t.Errorf("sent at %v", sent)
+	clock.pass(2 * time.Second)
+	if !w.sync().Settled() || w.updates() != 2 {
+		t.Errorf("%d updates after the quiet window", w.updates())
 	}
+	w.Once(ticket, "Once.")
+}
+
+// updates counts the updates that Zendesk got.
+func (w world) updates() int {
+	n := 0
+	for _, r := range w.Sandbox.Requests() {
+		if r.Method == http.MethodPut {
+			n++
+		}
+	}
+	return n
 }
 
 // A courier that dies between request and record leaves a private comment of which nobody

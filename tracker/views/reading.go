@@ -154,7 +154,7 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	// What happened on tickets is news of their stories.
 	end := s.Write(context.WithoutCancel(ctx), tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
 		if tracker.CodeOf(err) == tracker.CodeUnauthorized {
-			if err := s.accounts.Hold(w, r.in.ID, r.fetch.Problem); err != nil {
+			if err := s.accounts.Hold(w, r.in.ID, tracker.PauseCauseOf(err), r.fetch.Problem); err != nil {
 				return err
 			}
 		}
@@ -192,7 +192,7 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 	if err != nil {
 		return err
 	}
-	limited, cancel := context.WithTimeout(ctx, r.budget)
+	limited, cancel := s.limit(ctx, r.budget)
 	defer cancel()
 	var view tracker.View
 	g, reading := errgroup.WithContext(limited)

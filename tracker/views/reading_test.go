@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -97,6 +98,17 @@ func TestViewThatTakesTooLongIsPartialAndGoesOn(t *testing.T) {
 	if err := w.Engine.Settings.SaveSetting(t.Context(), tracker.SettingViewBudget, "5s"); err != nil {
 		t.Fatal(err)
 	}
+	// The five seconds pass once the fourth page is asked for.
+	w.Engine.Views.LimitBy(func(ctx context.Context, budget time.Duration) (context.Context, context.CancelFunc) {
+		ctx, cancel := context.WithCancel(ctx)
+		if budget == 5*time.Second {
+			go func() {
+				_ = w.Sandbox.Held(ctx, "slow")
+				cancel()
+			}()
+		}
+		return ctx, cancel
+	})
 	w.Faults(sandbox.Fault{Path: "/views/*/tickets", Skip: 3, Times: -1, Before: sandbox.Pause{Hold: "slow"}})
 	err := w.Engine.Views.RefreshView(t.Context(), w.In.ID)
 	list, ids := w.panel()

@@ -9,8 +9,10 @@
 package views
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/accounts"
@@ -28,9 +30,11 @@ type Service struct {
 	mu        sync.Mutex
 	// readings call off the readings of views that are under way.
 	readings map[tracker.IntegrationID]*viewReading
+	// limit ends a reading that takes longer than its budget.
+	limit func(ctx context.Context, budget time.Duration) (context.Context, context.CancelFunc)
 }
 
 // New returns the use cases of views and tickets.
 func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service) *Service {
-	return &Service{Kernel: k, accounts: a, settings: s, readings: make(map[tracker.IntegrationID]*viewReading)}
+	return &Service{Kernel: k, accounts: a, settings: s, readings: make(map[tracker.IntegrationID]*viewReading), limit: context.WithTimeout}
 }

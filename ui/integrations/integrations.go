@@ -284,16 +284,29 @@ func (p *Pane) about(t *theme.Theme, width int) []string {
 	w := document.Writer{Theme: t, Width: width}
 	w.Rule(row.name)
 	if row.paused != "" {
-		paused := "paused: " + row.paused
-		if row.Auth == tracker.AuthOAuth {
-			paused += " (" + p.Keys.Key(keymap.ScopeIntegrations, actSignIn) + " signs in again)"
-		}
-		w.Paragraph(nil, theme.Danger, paused)
+		w.Paragraph(nil, theme.Danger, "paused: "+row.paused+" ("+p.endsPause(row.PausedCause)+")")
 	}
 	w.Paragraph(nil, theme.Text, draw.JoinFacts(" · ", present.Cell(row.URL), present.Named("view", row.view)))
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ", signsIn(row.Integration),
 		onOff("comments", row.UpdateComments), onOff("state changes", row.UpdateState)))
 	return w.Lines
+}
+
+// endsPause says which key ends a pause, by its cause.
+func (p *Pane) endsPause(cause tracker.PauseCause) string {
+	key := func(action intent.ActionID) string { return p.Keys.Key(keymap.ScopeIntegrations, action) }
+	switch cause {
+	case tracker.PauseSignedOut:
+		return key(actSignIn) + " signs in again"
+	case tracker.PauseRejected:
+		return key(actEditIntegration) + " edits the sign-in"
+	case tracker.PauseNoAccount:
+		return key(actEditIntegration) + " edits the address"
+	case tracker.PauseForbidden:
+		return key(intent.ActSwitchIntegration) + " turns it on again once this is fixed"
+	case tracker.PausePublic, tracker.PauseUnknown:
+	}
+	return key(intent.ActSwitchIntegration) + " turns it on again"
 }
 
 // signsIn says who signs in, and how.

@@ -48,13 +48,25 @@ func Sentence(err error) string {
 	return err.Error() + ForError(*e)
 }
 
-// Paused returns why an integration is paused, with the command that signs in again
-// where somebody signed in with a browser. It is empty where it is not paused.
+// Paused returns why an integration is paused, with the command that ends the pause
+// by its cause. It is empty where it is not paused.
 func Paused(in tracker.Integration) string {
-	if in.PausedReason == "" || in.Auth != tracker.AuthOAuth {
-		return in.PausedReason
+	if in.PausedReason == "" {
+		return ""
 	}
-	return fmt.Sprintf("%s (`storydesk integration login %q` signs in again)", in.PausedReason, plaintext.Line(in.Name))
+	command, does := "enable", "turns it on again"
+	switch in.PausedCause {
+	case tracker.PauseSignedOut:
+		command, does = "login", "signs in again"
+	case tracker.PauseRejected:
+		command, does = "edit", "changes the sign-in"
+	case tracker.PauseNoAccount:
+		command, does = "edit", "changes the address"
+	case tracker.PauseForbidden:
+		does += " once this is fixed"
+	case tracker.PausePublic, tracker.PauseUnknown:
+	}
+	return fmt.Sprintf("%s (`storydesk integration %s %q` %s)", in.PausedReason, command, plaintext.Line(in.Name), does)
 }
 
 // Flag names the flag that gets around a reason, empty for none.

@@ -26,14 +26,30 @@ func TestEndedSignInNamesTheCommand(t *testing.T) {
 			"it ended; sign in with “storydesk integration login \"Support\"”",
 		},
 		{
-			remedy.Paused(tracker.Integration{Name: "Support", Auth: tracker.AuthOAuth, PausedReason: "it ended"}),
+			remedy.Paused(tracker.Integration{Name: "Support", PausedReason: "it ended", PausedCause: tracker.PauseSignedOut}),
 			"it ended (`storydesk integration login \"Support\"` signs in again)",
 		},
-		{remedy.Paused(tracker.Integration{Name: "Support", Auth: tracker.AuthToken, PausedReason: "it ended"}), "it ended"},
 		{remedy.Paused(tracker.Integration{Name: "Support", Auth: tracker.AuthOAuth}), ""},
 	} {
 		if test.got != test.want {
 			t.Errorf("%q, want %q", test.got, test.want)
+		}
+	}
+}
+
+// The command that ends a pause follows from its cause, not from how one signs in.
+func TestAPauseNamesTheCommandThatEndsIt(t *testing.T) {
+	for cause, command := range map[tracker.PauseCause]string{
+		tracker.PauseRejected:  "`storydesk integration edit \"Support\"` changes the sign-in",
+		tracker.PauseNoAccount: "`storydesk integration edit \"Support\"` changes the address",
+		tracker.PauseForbidden: "`storydesk integration enable \"Support\"` turns it on again once this is fixed",
+		tracker.PausePublic:    "`storydesk integration enable \"Support\"` turns it on again",
+		tracker.PauseUnknown:   "`storydesk integration enable \"Support\"` turns it on again",
+	} {
+		for _, auth := range tracker.AuthMethods() {
+			if got := remedy.Paused(tracker.Integration{Name: "Support", Auth: auth, PausedReason: "it failed", PausedCause: cause}); got != "it failed ("+command+")" {
+				t.Errorf("%s: %q", cause, got)
+			}
 		}
 	}
 }
