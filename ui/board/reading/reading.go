@@ -61,6 +61,8 @@ type Result struct {
 	Fetch        tracker.Fetch
 	Order        tracker.TicketOrder
 	Tickets      []row.Ticket
+	// Told is what the tickets tell.
+	Told row.TicketFacts
 	// Counts are how many deliveries are in each state.
 	Counts map[tracker.DeliveryState]int
 }
@@ -108,6 +110,7 @@ func (res *Result) addTickets(snap tracker.Snapshot) {
 	res.Integrations, res.Panel = snap.Integrations, snap.Tickets.Integration.ID
 	res.Fetch, res.Order = snap.Tickets.Fetch, snap.Order
 	res.Tickets = present.Each(snap.Tickets.Tickets, row.NewTicket)
+	res.Told = row.TicketFactsOf(res.Tickets, res.Order)
 }
 
 // StoryRows makes the rows of stories.
