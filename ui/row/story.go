@@ -248,6 +248,7 @@ func (r Story) cell(t *theme.Theme, c planned, p tracker.Project) (theme.Role, s
 		if r.Card.Tickets > 0 {
 			return theme.Muted, t.Glyph(theme.GlyphTickets) + " " + text.PadLeft(strconv.Itoa(r.Card.Tickets), r.edge.tickets)
 		}
+	default: // the others are drawn by themselves
 	}
 	return theme.Muted, ""
 }

@@ -87,8 +87,9 @@ func storyHeading(c Column) string {
 		return "next"
 	case ColOwner:
 		return " by"
+	default:
+		return ""
 	}
-	return ""
 }
 
 // indexOf is the place of a column, -1 where the plan has none.

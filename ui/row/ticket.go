@@ -197,8 +197,9 @@ func (r Ticket) cell(t *theme.Theme, p *Plan, c planned, marked bool, now time.T
 			return theme.Success, t.Glyph(theme.GlyphDelivered) + " " + r.Badge
 		}
 		return theme.Accent, r.Badge
+	default:
+		return theme.Muted, ""
 	}
-	return theme.Muted, ""
 }
 
 func (r Ticket) statusCell(t *theme.Theme, width int, marked bool) (theme.Role, string) {

@@ -171,7 +171,7 @@ func TestWhatMattersIsToldWithoutColour(t *testing.T) {
 			changes := map[string]func(*tracker.TicketRow){
 				"usual": func(*tracker.TicketRow) {}, "urgent": func(t *tracker.TicketRow) { t.Priority = "urgent" },
 				"high": func(t *tracker.TicketRow) { t.Priority = "high" }, "new": func(t *tracker.TicketRow) { t.Unread = true },
-				"accepted": func(t *tracker.TicketRow) { t.Stories = []tracker.StoryRef{{ID: 3, State: tracker.Accepted}} },
+				"accepted":        func(t *tracker.TicketRow) { t.Stories = []tracker.StoryRef{{ID: 3, State: tracker.Accepted}} },
 				"without a story": func(t *tracker.TicketRow) { t.Stories = nil },
 			}
 			if width > 40 {

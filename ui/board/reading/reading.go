@@ -25,6 +25,8 @@ type Request struct {
 	Project tracker.ProjectID
 	// Panel is the integration whose tickets are wanted, 0 for the first active one.
 	Panel tracker.IntegrationID
+	// Order is that of the tickets where the user chose none.
+	Order tracker.TicketOrder
 	// Parts are the parts of the board whose stories are wanted.
 	Parts []layout.Part
 }
@@ -74,7 +76,7 @@ type Snapshots interface {
 
 // Read reads what is asked for. CodeNotFound when there is no such project.
 func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
-	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel})
+	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel, Order: q.Order})
 	if err != nil {
 		return Result{}, err
 	}
