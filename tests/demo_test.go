@@ -74,7 +74,7 @@ func TestDemoFromTicketToPrivateComment(t *testing.T) {
 	x.press("3", "p", "2")
 	x.until("the points and the start", func(screen string) bool { return strings.Contains(screen, "★  2") })
 	x.press("s")
-	x.sees("✓ S-3 started")
+	x.sees("S-3 started")
 	var moved storyJSON
 	twin(t, home, &moved, "--db", db, "story", "show", "3")
 	if moved.State != "started" || moved.Column != "backlog" || moved.Estimate != 2 || moved.Tickets[0].TicketID != 1048 {

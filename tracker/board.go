@@ -53,6 +53,8 @@ type SnapshotQuery struct {
 	// Panel is the integration whose tickets are shown; the first active one where
 	// it is not an active one of the project.
 	Panel IntegrationID
+	// Order is that of the tickets where the user chose none, empty for the view's.
+	Order TicketOrder
 }
 
 // Snapshot is what the board shows at one moment. What was not asked for is empty.

@@ -12,7 +12,7 @@ func TestFocusSelectionAndDropAreShownWithoutColour(t *testing.T) {
 	t.Parallel()
 	w := filled(t, uitest.Usual()).Start(120, 30)
 	before := w.Screen()
-	if !strings.Contains(w.Row("1042"), "▌N #1042") {
+	if !strings.Contains(w.Row("1042"), "▌ N #1042") {
 		t.Errorf("the selected row has no marker: %s", w.Row("1042"))
 	}
 	w.Press("2")

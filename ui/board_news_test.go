@@ -16,6 +16,11 @@ func TestNewsShowOnTheRow(t *testing.T) {
 	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.Story("Rotate the keys", tracker.Backlog, 1)
 	w.linked(1042)
+	for _, ticket := range uitest.Usual() {
+		if err := w.Service.Views.SeeTicket(t.Context(), w.In.ID, ticket.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.Start(140, 30)
 	if strings.Contains(w.Screen(), "•") {
 		t.Fatal("there are news before anything happened")

@@ -63,7 +63,7 @@ func TestTicketToStory(t *testing.T) {
 	if got := cardNames(w.board().Backlog); got != "Export CSV is empty, Old" {
 		t.Errorf("Backlog holds %s", got)
 	}
-	if !strings.Contains(w.Row("#1039"), "✓ S-2 unstarted") {
+	if !strings.Contains(w.Row("#1039"), "S-2 unstarted") {
 		t.Errorf("the ticket's row does not name its story:\n%s", w.Screen())
 	}
 	if got := w.Part(intent.PaneBacklog).Selected; got != tracker.StoryID(2) {

@@ -70,7 +70,7 @@ func TestHelpExplainsSymbols(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...).Start(80, 24)
 	w.Press("?").Write("last saw")
-	w.See("•           a linked ticket has changed since you last saw it")
+	w.See("•           new, or changed since you last saw it")
 	w.Press("enter")
 	if !w.OnBoard() {
 		t.Errorf("enter leads to %T", w.Top())

@@ -21,11 +21,13 @@ func signs(deliveries string) []sign {
 		{theme.GlyphBug, "a bug"},
 		{theme.GlyphChore, "a chore"},
 		{theme.GlyphRelease, "a release"},
-		{theme.GlyphUnread, "a linked ticket has changed since you last saw it"},
+		{theme.GlyphUnread, "new, or changed since you last saw it: a ticket, or a story with such a ticket"},
+		{theme.GlyphUrgent, "urgent, or its SLA is breached"},
+		{theme.GlyphHigh, "high priority"},
 		{theme.GlyphWaiting, "private comments are waiting to be sent"},
 		{theme.GlyphParked, "a private comment is parked; press " + deliveries + " to decide"},
 		{theme.GlyphTickets, "number of linked tickets"},
-		{theme.GlyphDelivered, "the ticket's story, or a comment that was sent"},
+		{theme.GlyphDelivered, "all stories of a ticket are accepted, or a comment was sent"},
 	}
 }
 

@@ -105,7 +105,7 @@ func TestStatusDescribesTheView(t *testing.T) {
 	w.sendComments("waits")
 	w.Start(80, 24)
 	w.See("! acme.zendesk.com does not answer")
-	w.See("Login loops on SSO")
+	w.See("#1042 Login loops on")
 
 	w.Account.Err = nil
 	fetch := tracker.Fetch{IntegrationID: w.In.ID, StartedAt: uitest.Now(), Total: 9800}

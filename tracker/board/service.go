@@ -5,6 +5,7 @@ package board
 
 import (
 	"context"
+	"slices"
 
 	"storydesk/tracker"
 	"storydesk/tracker/kernel"
@@ -39,7 +40,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 			}
 		}
 		if shown.Tickets {
-			return readPanel(r, project, shown.Panel, &snap)
+			return readPanel(r, project, shown, &snap)
 		}
 		return nil
 	})
@@ -56,13 +57,13 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 
 // readPanel reads the integrations and the tickets of the wanted one, or of the
 // first active one.
-func readPanel(r tracker.Reader, project tracker.ProjectID, wanted tracker.IntegrationID, snap *tracker.Snapshot) (err error) {
+func readPanel(r tracker.Reader, project tracker.ProjectID, shown tracker.SnapshotQuery, snap *tracker.Snapshot) (err error) {
 	if snap.Integrations, err = r.Integrations(project); err != nil {
 		return err
 	}
 	var panel tracker.IntegrationID
 	for _, in := range snap.Integrations {
-		if in.Active && (panel == 0 || in.ID == wanted) {
+		if in.Active && (panel == 0 || in.ID == shown.Panel) {
 			panel = in.ID
 		}
 	}
@@ -72,6 +73,9 @@ func readPanel(r tracker.Reader, project tracker.ProjectID, wanted tracker.Integ
 	if snap.Tickets, err = views.ReadTickets(r, panel); err != nil {
 		return err
 	}
-	snap.Order, err = views.ReadTicketOrder(r, panel)
+	snap.Order, err = views.ReadTicketOrder(r, panel, shown.Order)
+	if !slices.Contains(snap.Tickets.Orders(), snap.Order) {
+		snap.Order = tracker.OrderView // Zendesk does not tell what it goes by
+	}
 	return err
 }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -14,17 +15,21 @@ func settingOrder(id tracker.IntegrationID) string { return fmt.Sprintf("ticket_
 func (s *Service) TicketOrder(ctx context.Context, id tracker.IntegrationID) (tracker.TicketOrder, error) {
 	order := tracker.OrderView
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		order, err = ReadTicketOrder(r, id)
+		order, err = ReadTicketOrder(r, id, tracker.OrderView)
 		return err
 	})
 	return order, err
 }
 
-// ReadTicketOrder is TicketOrder in a transaction.
-func ReadTicketOrder(r tracker.Reader, id tracker.IntegrationID) (tracker.TicketOrder, error) {
+// ReadTicketOrder is TicketOrder in a transaction; usual is the order where none was
+// chosen, empty for the view's.
+func ReadTicketOrder(r tracker.Reader, id tracker.IntegrationID, usual tracker.TicketOrder) (tracker.TicketOrder, error) {
 	saved, err := r.Setting(settingOrder(id))
 	if err != nil {
 		return tracker.OrderView, err
+	}
+	if saved == "" {
+		return cmp.Or(usual, tracker.OrderView), nil
 	}
 	o, err := tracker.ParseTicketOrder(saved)
 	if err != nil {
@@ -35,9 +40,5 @@ func ReadTicketOrder(r tracker.Reader, id tracker.IntegrationID) (tracker.Ticket
 
 // SetTicketOrder remembers the order in which an integration's tickets are shown.
 func (s *Service) SetTicketOrder(ctx context.Context, id tracker.IntegrationID, o tracker.TicketOrder) error {
-	kept := string(o)
-	if o == tracker.OrderView {
-		kept = ""
-	}
-	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.SaveSetting(settingOrder(id), kept) })
+	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.SaveSetting(settingOrder(id), string(o)) })
 }

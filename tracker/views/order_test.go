@@ -23,8 +23,8 @@ func TestTicketOrderIsRemembered(t *testing.T) {
 		}
 	}
 	key := fmt.Sprintf("ticket_order_%d", w.In.ID)
-	if kept, err := w.Engine.Settings.Setting(t.Context(), key); err != nil || kept != "" {
-		t.Errorf("the view's order is kept as %q, %v", kept, err)
+	if kept, err := w.Engine.Settings.Setting(t.Context(), key); err != nil || kept != string(tracker.OrderView) {
+		t.Errorf("the view's order is saved as %q, %v", kept, err)
 	}
 	if err := w.Engine.Settings.SaveSetting(t.Context(), key, "by mood"); err != nil || order() != tracker.OrderView {
 		t.Errorf("an unknown order is %s, %v", order(), err)

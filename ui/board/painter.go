@@ -32,6 +32,7 @@ type painter struct {
 	previewer *previewer
 	// words are where the next actions of rows can be clicked, as drawn lately.
 	words row.Words
+	plans plans
 }
 
 // draw draws the parts.
@@ -142,21 +143,27 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 	// The ages of all rows are of one moment, however long they have been cached.
 	now := p.Now().Truncate(time.Minute)
 	tickets := p.columns.Tickets
-	tickets.Look = uint64(now.Unix() / 60) //nolint:gosec // only compared
+	plan := p.plans.tickets.Plan(r.W, p.panel.told)
+	r = drawHeading(c, r, p.plans.tickets)
+	tickets.Look = table.Version([...]uint64{uint64(now.Unix() / 60), plan.Version}) //nolint:gosec // only compared
 	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
-		t.Draw(w, c.Theme, marked, r.W/3, now, tickets.Highlights(t.Subject))
+		t.Draw(w, c.Theme, plan, marked, now, tickets.Highlights(t.Subject))
 	})
 }
 
 func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryColumn) {
 	p.unfolder.layOut(col, r.W)
+	planner := p.plans.stories[col.Name]
+	plan := planner.Plan(r.W, row.StoryFactsOf(col.All))
+	r = drawHeading(c, r, planner)
+	col.Look = plan.Version
 	drawColumn(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
-		s.Draw(w, c.Theme, p.Project, marked, col.Highlights(s.Card.Name))
+		s.Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))
 	})
 	for y := range r.H {
 		if i, ok := col.List.IndexAt(y); ok {
 			if s, ok := col.Row(i); ok {
-				p.words.Hit(c, r.Row(y), col.Name, s, p.Project)
+				p.words.Hit(c, r.Row(y), col.Name, s, plan, p.Project)
 			}
 		}
 	}

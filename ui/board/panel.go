@@ -35,6 +35,8 @@ type panel struct {
 	// before is the reading before one that is under way.
 	before tracker.Fetch
 	order  tracker.TicketOrder
+	// told is what the tickets tell, which decides on their columns.
+	told row.TicketFacts
 }
 
 func newPanel(h *host, c *columns.Columns) *panel {
@@ -52,7 +54,7 @@ func (p *panel) show(res reading.Result) {
 	case !p.loading():
 		p.before = p.fetch
 	}
-	p.integrations, p.id, p.fetch, p.order = res.Integrations, res.Panel, res.Fetch, res.Order
+	p.integrations, p.id, p.fetch, p.order, p.told = res.Integrations, res.Panel, res.Fetch, res.Order, res.Told
 	p.tickets.Set(res.Tickets)
 	marks, ok := p.marks[p.id]
 	if !ok {

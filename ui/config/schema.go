@@ -69,7 +69,7 @@ func Schema(v Vocabulary) []Section {
 		{Name: keys, Meaning: "Keys of actions, as `storydesk keys list` names them; [] takes the keys away.", Keys: actionKeys(v)},
 		{Name: themes, form: named, Meaning: "A theme of your own, which settings.theme can name: colours are #rrggbb, 0 to 255 or default.", Keys: themeKeys()},
 		{Name: columns, Meaning: "Columns of a pane, in their order.", Keys: columnKeys()},
-		{Name: sorting, Meaning: "Order of the rows of a pane.", Keys: []Key{{
+		{Name: sorting, Meaning: "Order of the rows of a pane until another one is chosen on the board.", Keys: []Key{{
 			Name: string(intent.PaneTickets), Example: `"view"`, Meaning: strings.Join(sorts(), ", "),
 			take: oneOf(sorts(), func(c *Config, name, value string) { c.Sort[name] = value }),
 		}}},
@@ -143,12 +143,12 @@ func baseThemes() []string {
 
 // TicketColumns and StoryColumns list the columns that panes can show.
 func TicketColumns() []string {
-	return []string{"status", "number", "subject", "priority", "requester", "organisation", "sla", "waiting", "age", "stories"}
+	return []string{"status", "number", "subject", "stories", "priority", "requester", "organisation", "sla", "waiting", "age", "updated"}
 }
 
 // StoryColumns lists the columns of panes with stories.
 func StoryColumns() []string {
-	return []string{"type", "number", "name", "state", "estimate", "owner", "labels", "tickets", "organisations", "waiting"}
+	return []string{"type", "estimate", "number", "name", "state", "labels", "next", "owner", "tickets"}
 }
 
 func columnKeys() []Key {
@@ -158,7 +158,7 @@ func columnKeys() []Key {
 		if p.Cards == nil {
 			valid = TicketColumns()
 		}
-		list = append(list, Key{Name: string(p.Name), Example: quoteAll(valid), Meaning: "any of these, in the order that you like", take: takeColumns(valid)})
+		list = append(list, Key{Name: string(p.Name), Example: quoteAll(valid), Meaning: "any of these, in the order that you like; as many as there is room for", take: takeColumns(valid)})
 	}
 	return list
 }

@@ -35,14 +35,14 @@ type Part struct {
 // Parts is the table of the board's parts. The n-th one has the key n.
 func Parts() []Part {
 	return []Part{
-		{Name: intent.PaneTickets, Title: "Tickets", To: "go to Tickets", share: 36},
+		{Name: intent.PaneTickets, Title: "Tickets", To: "go to Tickets", share: 42},
 		{
-			Name: intent.PaneBacklog, Title: "Backlog", To: "go to the Backlog", share: 36, Column: tracker.Backlog,
+			Name: intent.PaneBacklog, Title: "Backlog", To: "go to the Backlog", share: 32, Column: tracker.Backlog,
 			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Backlog },
 			None:  "Empty. %s moves the selected ticket or story here; %s creates a story.", Keys: []actionKey{{keymap.ScopeItem, intent.ActBacklog}, {keymap.ScopeBoard, intent.ActNew}},
 		},
 		{
-			Name: intent.PaneIcebox, Title: "Icebox", To: "go to the Icebox", share: 28, Column: tracker.Icebox,
+			Name: intent.PaneIcebox, Title: "Icebox", To: "go to the Icebox", share: 26, Column: tracker.Icebox,
 			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Icebox },
 			None:  "Empty. %s moves the selected ticket or story here; %s creates a story.", Keys: []actionKey{{keymap.ScopeItem, intent.ActIcebox}, {keymap.ScopeBoard, intent.ActNew}},
 		},

@@ -17,7 +17,8 @@ func TestTicketStatesAreToldWithoutColour(t *testing.T) {
 		ticket.ID = 1042
 		row := NewTicket(tracker.TicketRow{Ticket: ticket})
 		change(&row)
-		list = append(list, themetest.Variant{Name: name, Draw: func(w *theme.RowWriter, t *theme.Theme) { row.Draw(w, t, marked, 33, now, nil) }})
+		plan := NewTicketPlanner(nil).Plan(101, TicketFactsOf([]Ticket{row}, ""))
+		list = append(list, themetest.Variant{Name: name, Draw: func(w *theme.RowWriter, t *theme.Theme) { row.Draw(w, t, plan, marked, now, nil) }})
 	}
 	for _, s := range []tracker.TicketStatus{
 		tracker.TicketNew, tracker.TicketOpen, tracker.TicketPending, tracker.TicketHold, tracker.TicketSolved, tracker.TicketClosed,
@@ -37,8 +38,9 @@ func TestStoryStatesAreToldWithoutColour(t *testing.T) {
 		card := tracker.Card{}
 		card.ID, card.Name, card.Type, card.State, card.Estimate = 1, "The same", tracker.Feature, tracker.Unstarted, &two
 		change(&card)
-		row := NewStory(card, project)
-		list = append(list, themetest.Variant{Name: name, Draw: func(w *theme.RowWriter, t *theme.Theme) { row.Draw(w, t, project, marked, nil) }})
+		rows := Aligned([]Story{NewStory(card, project), NewStory(tracker.Card{Owners: []string{"Ada"}, Tickets: 1}, project)})
+		row, plan := rows[0], NewStoryPlanner(nil).Plan(101, StoryFactsOf(rows))
+		list = append(list, themetest.Variant{Name: name, Draw: func(w *theme.RowWriter, t *theme.Theme) { row.Draw(w, t, plan, project, marked, nil) }})
 	}
 	for _, s := range []tracker.State{tracker.Unstarted, tracker.Started, tracker.Finished, tracker.Delivered, tracker.Accepted, tracker.Rejected} {
 		add(string(s), false, func(c *tracker.Card) { c.State = s })

@@ -3,6 +3,7 @@ package row
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"storydesk/tracker"
 	"storydesk/tracker/search"
@@ -21,37 +22,83 @@ type Story struct {
 	Text    search.Text
 	version uint64
 	edge    edge
+	// next is how wide the word for its next state is.
+	next uint8
 }
 
 // edge is how wide the facts at the right edge of a column of stories are, in
-// cells, so that they and the next actions stand below each other: the owners'
-// initials and the number of tickets; 0 where no row has any. Its version is a part
-// of each row's.
+// cells, so that they and the next actions stand below each other: the words for what
+// comes next, the owners' initials, the number of tickets; 0 where no row has any.
+// Its version is a part of each row's.
 type edge struct {
-	owners, tickets int
-	version         uint64
+	next, owners, tickets, number int
+	// mixed is true where accepted stories stand among others: they say so then.
+	mixed   bool
+	version uint64
 }
 
-// maxOwners is how many owners have their place at the right edge. A row with
-// more takes more of its own.
+// maxOwners is how many owners a row names; of more it names one and counts the rest.
 const maxOwners = 2
 
 // Aligned gives rows of one column the same right edge.
 func Aligned(rows []Story) []Story {
 	var widest edge
-	for _, r := range rows {
+	accepted, last := 0, tracker.StoryID(0)
+	for i := range rows {
+		r := &rows[i]
+		last = max(last, r.Card.ID)
 		if n := min(len(r.Card.Owners), maxOwners); n > 0 {
 			widest.owners = max(widest.owners, n*len("AL ")-1)
 		}
 		if r.Card.Tickets > 0 {
 			widest.tickets = max(widest.tickets, len(strconv.Itoa(r.Card.Tickets)))
 		}
+		if r.next == accept {
+			accepted++
+		} else {
+			widest.next = max(widest.next, int(r.next))
+		}
 	}
-	widest.version = table.Version([...]int{widest.owners, widest.tickets})
+	if widest.mixed = accepted > 0 && accepted < len(rows); widest.mixed {
+		widest.next = max(widest.next, len(acceptedWord))
+	}
+	widest.number = len(last.String())
+	mixed := 0
+	if widest.mixed {
+		mixed = 1
+	}
+	widest.version = table.Version([...]int{widest.next, widest.owners, widest.tickets, widest.number, mixed})
 	for i := range rows {
 		rows[i].edge = widest
 	}
 	return rows
+}
+
+// accept is the width of what comes next for a story that is accepted.
+const accept = 255
+
+// acceptedWord stands where others have their next action.
+const acceptedWord = "accepted"
+
+// nextWidth is how wide the word for the next state is, in cells.
+func nextWidth(c *tracker.Card) uint8 {
+	switch c.State {
+	case tracker.Started:
+		return uint8(len(tracker.Finish))
+	case tracker.Finished:
+		return uint8(len(tracker.Deliver))
+	case tracker.Delivered:
+		return uint8(len(tracker.Accept))
+	case tracker.Rejected:
+		return uint8(len(tracker.Restart))
+	case tracker.Accepted:
+		return accept
+	case tracker.Unscheduled, tracker.Unstarted, tracker.Planned:
+		if c.Type == tracker.Release {
+			return uint8(len(tracker.Finish))
+		}
+	}
+	return uint8(len(tracker.Start))
 }
 
 // RowKey implements table.Row.
@@ -63,7 +110,7 @@ func (r Story) RowVersion() uint64 { return r.version ^ r.edge.version }
 // NewStory makes a row of a card, whose name it replaces by a safe one.
 func NewStory(c tracker.Card, p tracker.Project) Story {
 	c.Name = present.Cell(c.Name)
-	return Story{Card: c, Text: search.Card(&c).Text(), version: cardVersion(c, p)}
+	return Story{Card: c, Text: search.Card(&c).Text(), version: cardVersion(c, p), next: nextWidth(&c)}
 }
 
 // cardVersion folds all that a story's row shows. The story's own version is not
@@ -86,30 +133,86 @@ func cardVersion(c tracker.Card, p tracker.Project) uint64 {
 	return version
 }
 
-// Draw draws the row with what the story offers next in a project; the characters
-// of the name at the offsets of matched stand out.
-func (r Story) Draw(w *theme.RowWriter, t *theme.Theme, p tracker.Project, marked bool, matched []int) {
-	glyph, role := present.TypeGlyph(r.Card.Type)
-	if marked {
-		glyph, role = theme.GlyphMarked, theme.Accent|theme.Bold
-	}
+// Draw draws the row by a plan, with what the story offers next in a project; the
+// characters of the name at the offsets of matched stand out.
+func (r Story) Draw(w *theme.RowWriter, t *theme.Theme, plan *Plan, p tracker.Project, marked bool, matched []int) {
 	width := w.Left()
-	w.Add(role, t.Glyph(glyph))
-	// In the name's colour: every change of colour is sent again when rows scroll.
-	w.Add(theme.Text, " "+text.PadLeft(present.Points(r.Card, p), 2)+" ")
-	words := nextWords(r, p, width)
-	after := r.factsAfter(t)
+	done := r.Card.State == tracker.Accepted
+	for i, c := range plan.columns {
+		switch {
+		case i > 0 && (c.Column != ColNext || i != plan.title+1):
+			w.Space(1)
+		case i == 0 && marked && !plan.has(ColType):
+			w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphMarked))
+			c.width--
+		}
+		switch c.Column {
+		case ColType:
+			glyph, role := present.TypeGlyph(r.Card.Type)
+			switch {
+			case marked:
+				glyph, role = theme.GlyphMarked, theme.Accent|theme.Bold
+			case done:
+				role = theme.Muted
+			}
+			w.Add(role, t.Glyph(glyph))
+		case ColName:
+			r.drawName(w, t, plan, p, width, matched)
+		case ColNext:
+			if i != plan.title+1 {
+				r.drawWords(w, r.placedWords(plan, p, width))
+				w.SpaceTo(plan.behind(i))
+			}
+		default:
+			role, cell := r.cell(t, c, p)
+			if c.right {
+				cell = text.PadLeft(text.Truncate(cell, c.width), c.width)
+			}
+			w.Add(role, text.Fit(cell, c.width))
+		}
+	}
+}
+
+// drawName draws the name with the marks at the end of its room, and the next actions
+// where they stand beside it.
+func (r Story) drawName(w *theme.RowWriter, t *theme.Theme, plan *Plan, p tracker.Project, width int, matched []int) {
+	role := theme.Text
+	if r.Card.State == tracker.Accepted {
+		role = theme.Muted
+	}
 	news, marks := "", r.deliveryMarks(t)
 	if r.Card.News {
 		news = " " + t.Glyph(theme.GlyphUnread)
 	}
-	w.FillMatched(theme.Text, r.Card.Name, matched, text.Width(news)+text.Width(marks)+wordsWidth(words)+text.Width(after))
+	end := plan.behind(plan.title)
+	if !plan.nextBesideName() {
+		w.FillMatched(role, r.Card.Name, matched, end+text.Width(news)+text.Width(marks))
+		w.Add(theme.Accent|theme.Bold, news)
+		w.Add(theme.Warning, marks)
+		return
+	}
+	placed := r.placedWords(plan, p, width)
+	w.FillMatched(role, r.Card.Name, matched, end+placed.extra+text.Width(news)+text.Width(marks))
 	w.Add(theme.Accent|theme.Bold, news)
 	w.Add(theme.Warning, marks)
-	for _, word := range words {
-		w.Add(word.role, " "+word.text)
+	r.drawWords(w, placed)
+	w.SpaceTo(plan.behind(plan.title + 1))
+}
+
+// drawWords draws the next actions; a story that is accepted says so instead.
+func (r Story) drawWords(w *theme.RowWriter, placed placedWords) {
+	if len(placed.words) == 0 && r.edge.mixed && r.Card.State == tracker.Accepted {
+		w.Space(placed.blanks)
+		w.Add(theme.Muted, acceptedWord)
+		return
 	}
-	w.Add(theme.Muted, after)
+	w.Space(placed.blanks - 1)
+	for i, word := range placed.words {
+		if i > 0 || placed.blanks > 0 {
+			w.Space(1)
+		}
+		w.Add(word.role, word.text)
+	}
 }
 
 // deliveryMarks show private comments that have not been sent or that need a decision.
@@ -124,18 +227,37 @@ func (r Story) deliveryMarks(t *theme.Theme) string {
 	return marks
 }
 
-// factsAfter are what stands right of the next action.
-func (r Story) factsAfter(t *theme.Theme) string {
-	facts := ""
-	if who := present.Owners(r.Card); who != "" || r.edge.owners > 0 {
-		facts = "  " + text.Pad(who, r.edge.owners)
+// cell is what a column says of the story, and in which role.
+func (r Story) cell(t *theme.Theme, c planned, p tracker.Project) (theme.Role, string) {
+	switch c.Column {
+	case ColEstimate:
+		// In the name's colour: every change of colour is sent again when rows scroll.
+		if r.Card.State == tracker.Accepted {
+			return theme.Muted, present.Points(r.Card, p)
+		}
+		return theme.Text, present.Points(r.Card, p)
+	case ColNumber:
+		return theme.Muted, r.Card.ID.String()
+	case ColState:
+		return theme.Muted, string(r.Card.State)
+	case ColLabels:
+		return theme.Muted, present.Cell(strings.Join(r.Card.Labels, ", "))
+	case ColOwner:
+		return theme.Muted, " " + ownersCell(r.Card)
+	case ColTickets:
+		if r.Card.Tickets > 0 {
+			return theme.Muted, t.Glyph(theme.GlyphTickets) + " " + text.PadLeft(strconv.Itoa(r.Card.Tickets), r.edge.tickets)
+		}
+	default: // the others are drawn by themselves
 	}
-	count := ""
-	if r.Card.Tickets > 0 {
-		count = " " + t.Glyph(theme.GlyphTickets) + " " + text.PadLeft(strconv.Itoa(r.Card.Tickets), r.edge.tickets)
+	return theme.Muted, ""
+}
+
+// ownersCell are the initials of a story's owners.
+func ownersCell(c tracker.Card) string {
+	if n := len(c.Owners); n > maxOwners {
+		c.Owners = c.Owners[:1]
+		return present.Owners(c) + " +" + strconv.Itoa(n-1)
 	}
-	if r.edge.tickets > 0 {
-		count = text.Pad(count, text.Width(t.Glyph(theme.GlyphTickets))+len("  ")+r.edge.tickets)
-	}
-	return facts + count
+	return present.Owners(c)
 }

@@ -1,7 +1,10 @@
 package row
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"storydesk/tracker"
 	"storydesk/ui/theme"
@@ -39,17 +42,77 @@ func TestStoryRowVersion(t *testing.T) {
 	}
 }
 
-// The next actions and what stands right of them end in one column.
+// drawnStory is a row without colours.
+func drawnStory(r Story, plan *Plan, p tracker.Project, width int) string {
+	th := theme.New(theme.Options{NoColor: true})
+	w := th.Row(nil, width, theme.Plain)
+	r.Draw(&w, th, plan, p, false, nil)
+	return ansi.Strip(string(w.End()))
+}
+
+// What stands right of the next actions ends in one column, and the word for the next
+// state begins in one: a click there takes any story on.
 func TestTheRightEdgeOfStoriesIsStraight(t *testing.T) {
-	owned := tracker.Card{Tickets: 12, Owners: []string{"Ada Lovelace", "Ben Okafor"}}
+	one := 1.0
+	card := func(state tracker.State, tickets int, owners ...string) Story {
+		return NewStory(tracker.Card{Name: "A name", Type: tracker.Feature, State: state, Estimate: &one, Tickets: tickets, Owners: owners}, tracker.Project{})
+	}
 	rows := Aligned([]Story{
-		NewStory(owned, tracker.Project{}), NewStory(tracker.Card{}, tracker.Project{}),
-		NewStory(tracker.Card{Tickets: 3}, tracker.Project{}), NewStory(tracker.Card{Owners: []string{"Ada Lovelace"}}, tracker.Project{}),
+		card(tracker.Finished, 12, "Ada Lovelace", "Ben Okafor"), card(tracker.Unstarted, 0), card(tracker.Delivered, 3), card(tracker.Started, 0, "Ada Lovelace"),
+		card(tracker.Started, 1, "Ada Lovelace", "Ben Okafor", "Cy Twombly"), card(tracker.Accepted, 0),
 	})
-	th := theme.New(theme.Options{})
-	for i, want := range []string{"  AL BO ✉ 12", "            ", "        ✉  3", "  AL        "} {
-		if got := rows[i].factsAfter(th); got != want {
-			t.Errorf("row %d ends in %q, want %q", i, got, want)
+	plan := NewStoryPlanner(nil).Plan(61, StoryFactsOf(rows))
+	for i, want := range []string{
+		"★  1 A name                             Deliver   AL BO ✉ 12",
+		"★  1 A name                             Start               ",
+		"★  1 A name                      Reject Accept          ✉  3",
+		"★  1 A name                             Finish    AL        ",
+		"★  1 A name                             Finish    AL +2 ✉  1",
+		"★  1 A name                             accepted            ",
+	} {
+		if got := drawnStory(rows[i], plan, tracker.Project{}, 60); got != want {
+			t.Errorf("row %d is\n%q, want\n%q", i, got, want)
+		}
+	}
+}
+
+// A list of accepted stories does not say so on each of them.
+func TestOnlyAcceptedStoriesAmongOthersSaySo(t *testing.T) {
+	one := 1.0
+	rows := Aligned([]Story{NewStory(tracker.Card{Name: "A name", Type: tracker.Feature, State: tracker.Accepted, Estimate: &one}, tracker.Project{})})
+	if got := drawnStory(rows[0], NewStoryPlanner(nil).Plan(21, StoryFactsOf(rows)), tracker.Project{}, 20); got != "★  1 A name         " {
+		t.Errorf("%q", got)
+	}
+}
+
+// What can be clicked stands where it is drawn, at every width and with every choice of
+// columns.
+func TestNextActionsAreClickedWhereTheyStand(t *testing.T) {
+	two := 2.0
+	project := tracker.NewProject("Acme")
+	for _, chosen := range [][]string{nil, {"next", "name"}, {"name", "owner", "next", "tickets"}, {"name", "state"}} {
+		for width := 12; width < 120; width++ {
+			rows := Aligned([]Story{
+				NewStory(tracker.Card{ID: 1, Name: "One", Type: tracker.Feature, State: tracker.Delivered, Estimate: &two, Owners: []string{"Ada"}}, project),
+				NewStory(tracker.Card{ID: 2, Name: "Two", Type: tracker.Feature, State: tracker.Unstarted, Tickets: 3}, project),
+				NewStory(tracker.Card{ID: 3, Name: "Three", Type: tracker.Release, State: tracker.Unstarted}, project),
+			})
+			plan := NewStoryPlanner(chosen).Plan(width, StoryFactsOf(rows))
+			for _, r := range rows {
+				drawn := []rune(" " + drawnStory(r, plan, project, width-1))
+				if len(drawn) != width {
+					t.Fatalf("%v: %q has %d cells, want %d", chosen, string(drawn), len(drawn), width)
+				}
+				for _, g := range wordRegions(plan, "backlog", r, project, width) {
+					if g.Rect.X < 0 || g.Rect.X+g.Rect.W > width {
+						continue // there is no room for it
+					}
+					word := string(drawn[g.Rect.X : g.Rect.X+g.Rect.W])
+					if before := drawn[max(0, g.Rect.X-1)]; strings.Contains(word, " ") || before != ' ' {
+						t.Fatalf("%v: %q is clicked in %q", chosen, word, string(drawn))
+					}
+				}
+			}
 		}
 	}
 }

@@ -19,12 +19,16 @@ type Ticket struct {
 	Subject string
 	// Linked is the youngest story made of it, its id 0 when there is none.
 	Linked tracker.StoryRef
-	// Badge names that story, such as "S-12 started"; more than one are counted.
+	// Badge names that story, such as "S-12 started"; more than one are counted. Done is
+	// true where all of them are accepted.
 	Badge string
+	Done  bool
 	// Chat names the channel of a chat, empty for other tickets.
 	Chat    string
 	URL     string
 	Created time.Time
+	// Custom is the account's own name of the status, empty where it has none.
+	Custom, Requester, Organisation string
 	// Ticket is what a search asks, text where it looks for words.
 	Ticket  *tracker.TicketRow
 	Text    search.Text
@@ -41,11 +45,14 @@ func (r Ticket) RowVersion() uint64 { return r.version }
 func NewTicket(t tracker.TicketRow) Ticket {
 	r := Ticket{
 		ID: t.ID, Status: tracker.TicketStatus(present.Cell(string(t.Status))), Subject: present.Cell(t.Subject), URL: t.URL, Created: t.CreatedAt,
+		Custom: present.Cell(t.CustomStatus), Requester: present.Cell(t.Requester), Organisation: present.Cell(t.Organization),
+		Done: len(t.Stories) > 0,
 	}
 	for _, s := range t.Stories {
 		if s.ID > r.Linked.ID {
 			r.Linked = s
 		}
+		r.Done = r.Done && s.State == tracker.Accepted
 	}
 	if r.Linked.ID != 0 {
 		r.Badge = r.Linked.ID.String() + " " + string(r.Linked.State)
@@ -58,10 +65,24 @@ func NewTicket(t tracker.TicketRow) Ticket {
 	}
 	t.Subject = r.Subject // where words are found they are highlighted
 	r.Ticket, r.Text = &t, search.Ticket(&t).Text()
-	r.version = table.Version([...]uint64{
-		uint64(t.UpdatedAt.Unix()), table.Text(r.Subject), table.Text(r.Badge), table.Text(string(r.Status)), table.Text(r.Chat), //nolint:gosec // only compared
-	})
+	r.version = ticketVersion(&r)
 	return r
+}
+
+// ticketVersion folds all that a ticket's row shows.
+func ticketVersion(r *Ticket) uint64 {
+	t := r.Ticket
+	bits := uint64(0)
+	for i, on := range [...]bool{t.Unread, r.Done, t.SLA.Told, t.SLA.Paused, t.Progress.Told} {
+		if on {
+			bits |= 1 << i
+		}
+	}
+	return table.Version([...]uint64{
+		uint64(t.UpdatedAt.Unix()), uint64(t.CreatedAt.Unix()), uint64(t.SLA.BreachAt.Unix()), uint64(t.Progress.RepliedAt.Unix()), bits, //nolint:gosec // only compared
+		table.Text(r.Subject), table.Text(r.Badge), table.Text(string(r.Status)), table.Text(r.Chat), table.Text(r.Custom),
+		table.Text(t.Priority), table.Text(r.Requester), table.Text(r.Organisation), table.Text(t.SLA.Metric),
+	})
 }
 
 // URLsOf are the addresses of tickets.
@@ -75,30 +96,178 @@ const (
 	shortChannel = 4
 )
 
-// Draw draws the row; its story's state is named where that takes no more than
-// room cells, and the characters of the subject at the offsets of matched stand out.
-func (r Ticket) Draw(w *theme.RowWriter, t *theme.Theme, marked bool, room int, now time.Time, matched []int) {
-	if marked {
+// Draw draws the row by a plan; the characters of the subject at the offsets of
+// matched stand out.
+func (r Ticket) Draw(w *theme.RowWriter, t *theme.Theme, p *Plan, marked bool, now time.Time, matched []int) {
+	status := p.has(ColStatus)
+	switch {
+	case marked && !status:
 		w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphMarked))
-	} else {
-		w.Add(present.StatusRole(r.Status), present.Letter(r.Status))
+	case r.Ticket.Unread:
+		w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphUnread))
+	default:
+		w.Space(unreadCells)
 	}
-	w.Add(theme.Muted, " "+text.Pad(r.ID.String(), 5)+" ")
+	before := theme.Text
+	for i, c := range p.columns {
+		if i == p.title {
+			w.Space(min(i, 1))
+			r.drawSubject(w, t, p, matched)
+			before = theme.Text
+			continue
+		}
+		role, cell := r.cell(t, p, c, marked, now)
+		switch {
+		case i == 0:
+		case role == before:
+			w.Add(role, " ") // a change of colour is sent again when rows scroll
+		default:
+			w.Space(1)
+		}
+		before = role
+		if c.right {
+			w.Add(role, text.PadLeft(text.Truncate(cell, c.width), c.width))
+		} else {
+			w.Add(role, text.Fit(cell, c.width))
+		}
+	}
+}
+
+// drawSubject draws the subject with what stands at the end of its room: the channel
+// of a chat, and the story that was made of it.
+func (r Ticket) drawSubject(w *theme.RowWriter, t *theme.Theme, p *Plan, matched []int) {
+	room := p.room
 	badge := ""
-	if r.Badge != "" {
-		badge = " " + t.Glyph(theme.GlyphDelivered) + " " + r.Badge
-		if text.Width(badge) > room {
+	if r.Badge != "" && !p.has(ColStories) {
+		badge = " " + r.Badge
+		switch {
+		case r.Done:
 			badge = " " + t.Glyph(theme.GlyphDelivered) + " " + r.Linked.ID.String()
+		case text.Width(badge) > room/2:
+			badge = " " + r.Linked.ID.String()
 		}
 	}
 	chat := ""
 	if r.Chat != "" {
-		chat = " " + text.Truncate(r.Chat, min(maxChannel, max(shortChannel, room/2)))
+		chat = " " + text.Truncate(r.Chat, min(maxChannel, max(shortChannel, room/3)))
 	}
-	age := text.PadLeft(text.Age(now, r.Created), 4)
 	role, subject := present.SubjectOf(r.Subject)
-	w.FillMatched(role, subject, matched, text.Width(chat)+text.Width(badge)+text.Width(age))
+	badgeRole := theme.Accent
+	if r.Done {
+		role, badgeRole = theme.Muted, theme.Success
+	}
+	end := w.Left() - room
+	w.FillMatched(role, subject, matched, end+text.Width(chat)+text.Width(badge))
 	w.Add(theme.Accent, chat)
-	w.Add(theme.Success, badge)
-	w.Add(theme.Muted, age)
+	w.Add(badgeRole, badge)
+	w.SpaceTo(end)
+}
+
+// cell is what a column says of the ticket, and in which role.
+func (r Ticket) cell(t *theme.Theme, p *Plan, c planned, marked bool, now time.Time) (theme.Role, string) {
+	switch c.Column {
+	case ColStatus:
+		return r.statusCell(t, c.width, marked)
+	case ColNumber:
+		return theme.Muted, r.ID.String()
+	case ColPriority:
+		if c.width == 1 {
+			return r.priorityGlyph(t, p, now)
+		}
+		return priorityCell(r.Ticket.Priority)
+	case ColRequester:
+		return theme.Muted, r.Requester
+	case ColOrganisation:
+		return theme.Muted, r.Organisation
+	case colWho:
+		if r.Organisation == "" {
+			return theme.Muted, r.Requester
+		}
+		return theme.Muted, r.Organisation
+	case ColSLA:
+		return slaCell(r.Ticket.SLA, now)
+	case ColWaiting:
+		return theme.Muted, ageOf(now, r.Ticket.WaitingSince())
+	case ColUpdated:
+		return theme.Muted, text.Age(now, r.Ticket.UpdatedAt)
+	case ColAge:
+		return theme.Muted, text.Age(now, r.Created)
+	case ColStories:
+		if r.Done {
+			return theme.Success, t.Glyph(theme.GlyphDelivered) + " " + r.Badge
+		}
+		return theme.Accent, r.Badge
+	default:
+		return theme.Muted, ""
+	}
+}
+
+func (r Ticket) statusCell(t *theme.Theme, width int, marked bool) (theme.Role, string) {
+	role, word := present.StatusRole(r.Status), present.Letter(r.Status)
+	if width > 1 {
+		if word = r.Custom; word == "" {
+			word = present.Capital(string(r.Status))
+		}
+	}
+	if marked {
+		return theme.Accent | theme.Bold, t.Glyph(theme.GlyphMarked)
+	}
+	return role, word
+}
+
+// priorityGlyph is the priority in one cell, where what is breached has no other place.
+func (r Ticket) priorityGlyph(t *theme.Theme, p *Plan, now time.Time) (theme.Role, string) {
+	breached := !p.has(ColSLA) && r.Ticket.SLA.State(now) == tracker.SLABreached
+	switch {
+	case r.Ticket.Priority == "urgent" || breached:
+		return theme.Danger | theme.Bold, t.Glyph(theme.GlyphUrgent)
+	case r.Ticket.Priority == "high":
+		return theme.Warning, t.Glyph(theme.GlyphHigh)
+	}
+	return theme.Muted, ""
+}
+
+// priorityCell writes a priority in a few letters.
+func priorityCell(priority string) (theme.Role, string) {
+	switch priority {
+	case "urgent":
+		return theme.Danger | theme.Bold, "urg!"
+	case "high":
+		return theme.Warning, "high"
+	case "normal":
+		return theme.Muted, "norm"
+	}
+	return theme.Muted, present.Cell(priority)
+}
+
+// soon is when a target that is still kept is worth a colour.
+const soon = time.Hour
+
+// slaCell writes how a target stands: the time that is left, or with a minus the time
+// since its breach.
+func slaCell(s tracker.SLA, now time.Time) (theme.Role, string) {
+	switch s.State(now) {
+	case tracker.SLARunning:
+		if s.BreachAt.Sub(now) < soon {
+			return theme.Warning | theme.Bold, text.Age(s.BreachAt, now)
+		}
+		return theme.Muted, text.Age(s.BreachAt, now)
+	case tracker.SLABreached:
+		if now.Sub(s.BreachAt) < time.Minute {
+			return theme.Danger | theme.Bold, "-0m"
+		}
+		return theme.Danger | theme.Bold, "-" + text.Age(now, s.BreachAt)
+	case tracker.SLAPaused:
+		return theme.Muted, "||"
+	case tracker.SLANone:
+	}
+	return theme.Muted, ""
+}
+
+// ageOf is the time since a moment, empty where that is not known.
+func ageOf(now, t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return text.Age(now, t)
 }

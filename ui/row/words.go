@@ -61,6 +61,39 @@ func nextWords(s Story, p tracker.Project, width int) []word {
 	return words
 }
 
+// placedWords are next actions where they stand on a row.
+type placedWords struct {
+	words []word
+	// blanks stand in front of the first, extra is how many cells of the name's room
+	// they all take.
+	blanks, extra int
+}
+
+// placedWords places what the story offers next. The word for the next state stands at
+// the same place on every row, so that one place takes stories on; what else there is
+// stands in front of it, and a point scale ends where that ends.
+func (r Story) placedWords(plan *Plan, p tracker.Project, width int) placedWords {
+	beside := plan.nextBesideName()
+	if !beside {
+		width = 0 // without room for a scale
+	}
+	words := nextWords(r, p, width)
+	room := plan.widthOf(ColNext)
+	switch {
+	case !beside:
+		return placedWords{words: words[:min(1, len(words))]}
+	case len(words) == 0:
+		return placedWords{blanks: 1}
+	case len(words) == 2 && words[0].role == theme.Success: // accept and reject
+		words[0], words[1] = words[1], words[0]
+		return placedWords{words: words, blanks: 1, extra: 1 + text.Width(words[0].text) + max(0, text.Width(words[1].text)-room)}
+	case len(words) == 1 && r.Card.Estimate != nil || len(words) == 1 && text.Width(words[0].text) <= room:
+		return placedWords{words: words, blanks: 1, extra: max(0, text.Width(words[0].text)-room)}
+	}
+	all := wordsWidth(words)
+	return placedWords{words: words, blanks: 1 + max(0, 1+room-all), extra: max(0, all-1-room)}
+}
+
 // scaleWords are the points that a story can be given, each for a click.
 func scaleWords(p tracker.Project) []word {
 	words := make([]word, len(p.PointScale))
@@ -93,14 +126,14 @@ func (w *Words) Forget() { clear(w.drawn) }
 
 // Hit records where the next actions of a row can be clicked that stands at r in
 // a part of the board.
-func (w *Words) Hit(c *draw.Canvas, r draw.Rect, part intent.PaneName, s Story, p tracker.Project) {
-	key := wordsKey{part, s.Card.ID, s.RowVersion(), r.W, c.Theme.Generation()}
+func (w *Words) Hit(c *draw.Canvas, r draw.Rect, part intent.PaneName, s Story, plan *Plan, p tracker.Project) {
+	key := wordsKey{part, s.Card.ID, s.RowVersion() ^ plan.Version, r.W, c.Theme.Generation()}
 	regions, ok := w.drawn[key]
 	if !ok {
 		if w.drawn == nil || len(w.drawn) >= maxWords {
 			w.drawn = make(map[wordsKey][]draw.Region)
 		}
-		regions = wordRegions(c.Theme, part, s, p, r.W)
+		regions = wordRegions(plan, part, s, p, r.W)
 		w.drawn[key] = regions
 	}
 	for _, g := range regions {
@@ -110,15 +143,22 @@ func (w *Words) Hit(c *draw.Canvas, r draw.Rect, part intent.PaneName, s Story, 
 }
 
 // wordRegions are the regions of a row's next actions, from the row's left end.
-func wordRegions(t *theme.Theme, part intent.PaneName, s Story, p tracker.Project, width int) []draw.Region {
-	words := nextWords(s, p, width-1)
-	regions := make([]draw.Region, len(words))
-	x := width - text.Width(s.factsAfter(t)) - wordsWidth(words)
+func wordRegions(plan *Plan, part intent.PaneName, s Story, p tracker.Project, width int) []draw.Region {
+	at := plan.indexOf(ColNext)
+	if at < 0 {
+		return nil
+	}
+	placed := s.placedWords(plan, p, width-lead)
+	regions := make([]draw.Region, len(placed.words))
+	x := width - plan.behind(at) - plan.columns[at].width + placed.blanks - 1 - placed.extra
+	if !plan.nextBesideName() {
+		x++
+	}
 	row := intent.SelectRow{Part: part, Key: s.Card.ID}
-	for i, w := range words {
+	for i, w := range placed.words {
 		n := text.Width(w.text)
-		regions[i] = draw.Region{Rect: draw.Rect{X: x + 1, Y: 0, W: n, H: 1}, Row: row, Wheel: part, Click: w.want(row)}
-		x += 1 + n
+		regions[i] = draw.Region{Rect: draw.Rect{X: x, Y: 0, W: n, H: 1}, Row: row, Wheel: part, Click: w.want(row)}
+		x += n + 1
 	}
 	return regions
 }

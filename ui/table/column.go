@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"storydesk/ui/intent"
@@ -100,7 +101,7 @@ func (c *Column[K, R]) At(i int) list.Item[K] {
 		return list.Item[K]{}
 	}
 	key := r.RowKey()
-	version := r.RowVersion() ^ c.Look<<40 ^ c.lit
+	version := r.RowVersion() ^ bits.RotateLeft64(c.Look, 40) ^ c.lit
 	if ground := c.Ground(key); ground != theme.Plain {
 		version = Version([2]uint64{version, uint64(ground)})
 	}

@@ -21,6 +21,9 @@ const (
 	// GlyphUnread marks an unread reply, GlyphPartial a partial list.
 	GlyphUnread
 	GlyphPartial
+	// GlyphUrgent and GlyphHigh are a ticket's priority where there is no room for a word.
+	GlyphUrgent
+	GlyphHigh
 	// GlyphMarker stands before the selected row, GlyphMarked in a marked one.
 	GlyphMarker
 	GlyphMarked
@@ -68,7 +71,7 @@ func glyphs(ascii bool) [glyphCount]string {
 			GlyphFeature: "*", GlyphBug: "o", GlyphChore: "~", GlyphRelease: "!",
 			GlyphTickets:   "@",
 			GlyphDelivered: "ok", GlyphWaiting: "..", GlyphParked: "!", GlyphSending: "^",
-			GlyphUnread: "+", GlyphPartial: "~",
+			GlyphUnread: "+", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "^",
 			GlyphMarker: ">", GlyphMarked: "x", GlyphEllipsis: "~",
 			GlyphRule: "-", GlyphDrop: "==>", GlyphBar: "|",
 			GlyphSeparator: "-", GlyphDash: "-",
@@ -79,7 +82,7 @@ func glyphs(ascii bool) [glyphCount]string {
 		GlyphFeature: "★", GlyphBug: "●", GlyphChore: "⚙", GlyphRelease: "⚑",
 		GlyphTickets:   "✉",
 		GlyphDelivered: "✓", GlyphWaiting: "◷", GlyphParked: "!", GlyphSending: "↑",
-		GlyphUnread: "•", GlyphPartial: "~",
+		GlyphUnread: "•", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "↑",
 		GlyphMarker: "▌", GlyphMarked: "✓", GlyphEllipsis: "…",
 		GlyphRule: "─", GlyphDrop: "━━▶", GlyphBar: "▎",
 		GlyphSeparator: "·", GlyphDash: "–",

@@ -50,7 +50,7 @@ func dark() palette {
 		text: [roles]colour{
 			Text: own, Muted: 0x99a1af, Faint: 0x626e84, Accent: 0x7aa2f7,
 			Success: 0x7fd88f, Warning: 0xffb648, Danger: 0xff6b5a,
-			StatusNew: 0xffb648, StatusOpen: 0xff6b5a, StatusPending: 0x4ea8ff, StatusHold: 0xa9b1bd, StatusSolved: 0x99a1af,
+			StatusNew: 0xffb648, StatusOpen: 0xd9a08f, StatusPending: 0x4ea8ff, StatusHold: 0xa9b1bd, StatusSolved: 0x99a1af,
 			Feature: 0xf2c94c, Bug: 0xff6b5a, Chore: 0x99a1af, Release: 0x7aa2f7,
 			Private: 0xf2c94c,
 		},
@@ -63,7 +63,7 @@ func light() palette {
 		text: [roles]colour{
 			Text: own, Muted: 0x5b6472, Faint: 0x7c8698, Accent: 0x2456c8,
 			Success: 0x15692c, Warning: 0x8a5a00, Danger: 0xb3261e,
-			StatusNew: 0x8a5a00, StatusOpen: 0xb3261e, StatusPending: 0x0b62b8, StatusHold: 0x3d4654, StatusSolved: 0x5b6472,
+			StatusNew: 0x8a5a00, StatusOpen: 0x85514a, StatusPending: 0x0b62b8, StatusHold: 0x3d4654, StatusSolved: 0x5b6472,
 			Feature: 0x765a00, Bug: 0xb3261e, Chore: 0x5b6472, Release: 0x2456c8,
 			Private: 0x765a00,
 		},
@@ -76,7 +76,7 @@ func highContrastDark() palette {
 		text: [roles]colour{
 			Text: 0xffffff, Muted: 0xe0e4ea, Faint: 0xb4bdcb, Accent: 0xb4cdff,
 			Success: 0xb0f5b8, Warning: 0xffd98a, Danger: 0xffb3aa,
-			StatusNew: 0xffd98a, StatusOpen: 0xffb3aa, StatusPending: 0xaed8ff, StatusHold: 0xdde2ea, StatusSolved: 0xe0e4ea,
+			StatusNew: 0xffd98a, StatusOpen: 0xf3d3cc, StatusPending: 0xaed8ff, StatusHold: 0xdde2ea, StatusSolved: 0xe0e4ea,
 			Feature: 0xffe691, Bug: 0xffb3aa, Chore: 0xe0e4ea, Release: 0xb4cdff,
 			Private: 0xffe691,
 		},
@@ -89,7 +89,7 @@ func highContrastLight() palette {
 		text: [roles]colour{
 			Text: 0x000000, Muted: 0x2b323c, Faint: 0x4f5866, Accent: 0x10308a,
 			Success: 0x0a451a, Warning: 0x563700, Danger: 0x850c0c,
-			StatusNew: 0x563700, StatusOpen: 0x850c0c, StatusPending: 0x073b70, StatusHold: 0x232a34, StatusSolved: 0x2b323c,
+			StatusNew: 0x563700, StatusOpen: 0x5c2f29, StatusPending: 0x073b70, StatusHold: 0x232a34, StatusSolved: 0x2b323c,
 			Feature: 0x4a3800, Bug: 0x850c0c, Chore: 0x2b323c, Release: 0x10308a,
 			Private: 0x4a3800,
 		},
@@ -103,7 +103,7 @@ func sixteen(accent, success, warning, danger colour) palette {
 		text: [roles]colour{
 			Text: own, Muted: own, Faint: grey, Accent: accent,
 			Success: success, Warning: warning, Danger: danger,
-			StatusNew: warning, StatusOpen: danger, StatusPending: accent, StatusHold: own, StatusSolved: own,
+			StatusNew: warning, StatusOpen: own, StatusPending: accent, StatusHold: own, StatusSolved: own,
 			Feature: warning, Bug: danger, Chore: own, Release: accent,
 			Private: warning,
 		},

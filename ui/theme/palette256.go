@@ -39,7 +39,7 @@ func dark256() palette {
 		text: [roles]colour{
 			Text: own, Muted: 247, Faint: 243, Accent: 111,
 			Success: 114, Warning: 215, Danger: 203,
-			StatusNew: 215, StatusOpen: 203, StatusPending: 75, StatusHold: 250, StatusSolved: 247,
+			StatusNew: 215, StatusOpen: 180, StatusPending: 75, StatusHold: 250, StatusSolved: 247,
 			Feature: 221, Bug: 203, Chore: 247, Release: 111,
 			Private: 221,
 		},
@@ -52,7 +52,7 @@ func light256() palette {
 		text: [roles]colour{
 			Text: own, Muted: 241, Faint: 244, Accent: 26,
 			Success: 22, Warning: 94, Danger: 124,
-			StatusNew: 94, StatusOpen: 124, StatusPending: 25, StatusHold: 238, StatusSolved: 241,
+			StatusNew: 94, StatusOpen: 52, StatusPending: 25, StatusHold: 238, StatusSolved: 241,
 			Feature: 58, Bug: 124, Chore: 241, Release: 26,
 			Private: 58,
 		},

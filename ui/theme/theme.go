@@ -180,7 +180,7 @@ func sgr(o Options, p palette, ground Ground, role Role) string {
 // weighted tells a role by attributes alone.
 func weighted(role Role) Role {
 	switch role & (Bold - 1) {
-	case Accent, Warning, StatusNew, StatusOpen, Feature, Bug, Release:
+	case Accent, Warning, StatusNew, Feature, Bug, Release:
 		role |= Bold
 	case Danger, Private:
 		role |= Bold | Underline

@@ -25,6 +25,8 @@ type Request struct {
 	Project tracker.ProjectID
 	// Panel is the integration whose tickets are wanted, 0 for the first active one.
 	Panel tracker.IntegrationID
+	// Order is that of the tickets where the user chose none.
+	Order tracker.TicketOrder
 	// Parts are the parts of the board whose stories are wanted.
 	Parts []layout.Part
 }
@@ -61,6 +63,8 @@ type Result struct {
 	Fetch        tracker.Fetch
 	Order        tracker.TicketOrder
 	Tickets      []row.Ticket
+	// Told is what the tickets tell.
+	Told row.TicketFacts
 	// Counts are how many deliveries are in each state.
 	Counts map[tracker.DeliveryState]int
 }
@@ -72,7 +76,7 @@ type Snapshots interface {
 
 // Read reads what is asked for. CodeNotFound when there is no such project.
 func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
-	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel})
+	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel, Order: q.Order})
 	if err != nil {
 		return Result{}, err
 	}
@@ -108,6 +112,7 @@ func (res *Result) addTickets(snap tracker.Snapshot) {
 	res.Integrations, res.Panel = snap.Integrations, snap.Tickets.Integration.ID
 	res.Fetch, res.Order = snap.Tickets.Fetch, snap.Order
 	res.Tickets = present.Each(snap.Tickets.Tickets, row.NewTicket)
+	res.Told = row.TicketFactsOf(res.Tickets, res.Order)
 }
 
 // StoryRows makes the rows of stories.
