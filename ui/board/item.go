@@ -64,8 +64,6 @@ func (i item) disabled(b *Board) string {
 func itemActions() pane.Actions[*Board] {
 	noStory := (*ticketActions).noStory
 	list := []item{
-		{Action: command.Item(intent.ActBacklog), stories: toTop(tracker.Backlog), cannotStories: cannot(tracker.Move), ticket: storyIn(tracker.Backlog)},
-		{Action: command.Item(intent.ActIcebox), stories: toTop(tracker.Icebox), cannotStories: cannot(tracker.Move), ticket: storyIn(tracker.Icebox)},
 		{Action: command.Item(intent.ActAdvance), stories: (*storyActions).advance, cannotStories: cannot(tracker.Advance), cannotTicket: noStory},
 		{Action: command.Item(intent.ActReject), stories: (*storyActions).reject, cannotStories: cannot(tracker.Reject), cannotTicket: noStory},
 		{Action: command.Item(intent.ActEstimate), stories: (*storyActions).estimate, cannotStories: (*storyActions).cannotEstimate, cannotTicket: noStory},
@@ -80,6 +78,9 @@ func itemActions() pane.Actions[*Board] {
 		{Action: command.Item(intent.ActCopyID), stories: (*storyActions).copyNumbers, ticket: (*ticketActions).copyNumbers},
 		{Action: command.Item(intent.ActCopyURL), stories: (*storyActions).copyAddresses, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).copyAddresses},
 	}
+	for _, d := range command.Decisions() {
+		list = append(list, item{Action: d.Action, stories: toColumn(d.To), cannotStories: cannot(tracker.Move), ticket: storyIn(d.To)})
+	}
 	records := make(pane.Actions[*Board], len(list))
 	for i, it := range list {
 		records[i] = it.record()
@@ -92,12 +93,12 @@ func cannot(do tracker.Action) func(*storyActions, []tracker.Card) string {
 	return func(a *storyActions, cards []tracker.Card) string { return a.cannot(do, cards) }
 }
 
-func toTop(to tracker.Column) func(*storyActions, []tracker.Card) tea.Cmd {
-	return func(a *storyActions, cards []tracker.Card) tea.Cmd { return a.toTop(cards, to) }
+func toColumn(to tracker.Place) func(*storyActions, []tracker.Card) tea.Cmd {
+	return func(a *storyActions, cards []tracker.Card) tea.Cmd { return a.toColumn(cards, to) }
 }
 
-func storyIn(to tracker.Column) func(*ticketActions, row.Ticket) tea.Cmd {
-	return func(a *ticketActions, t row.Ticket) tea.Cmd { return a.toTop(t, to) }
+func storyIn(to tracker.Place) func(*ticketActions, row.Ticket) tea.Cmd {
+	return func(a *ticketActions, t row.Ticket) tea.Cmd { return a.toColumn(t, to) }
 }
 
 func inDetail(id intent.ActionID) func(*storyActions, []tracker.Card) tea.Cmd {

@@ -150,12 +150,12 @@ func (a *storyActions) copyNumbers(cards []tracker.Card) tea.Cmd {
 	return copyLines(a.Host, present.NamesOf(present.IDsOf(cards)))
 }
 
-// toTop puts stories at the top of a column.
-func (a *storyActions) toTop(cards []tracker.Card, to tracker.Column) tea.Cmd {
+// toColumn puts stories at the top or the end of a column.
+func (a *storyActions) toColumn(cards []tracker.Card, to tracker.Place) tea.Cmd {
 	if len(cards) == 1 {
 		return command.ToColumn(a.Commands, cards[0].ID, to)
 	}
-	return command.AskStoriesChange(a.Commands, moveAll(cards, tracker.Place{Column: to}, "are in the "+layout.Title(intent.PartOf(to))))
+	return command.AskStoriesChange(a.Commands, moveAll(cards, to, "are "+command.InColumn(to)))
 }
 
 // moveTo puts stories at a place. Several whose tickets get private comments of it

@@ -70,11 +70,11 @@ func (a *ticketActions) askTogether(from tracker.FromTickets, linked []row.Ticke
 	}}, pane.Line)
 }
 
-// toTop makes stories of the tickets at the top of a column. One that is decided
-// with that gives the cursor to the next one.
-func (a *ticketActions) toTop(t row.Ticket, to tracker.Column) tea.Cmd {
+// toColumn makes stories of the tickets at the top or the end of a column. One that is
+// decided with that gives the cursor to the next one.
+func (a *ticketActions) toColumn(t row.Ticket, to tracker.Place) tea.Cmd {
 	chosen := a.selection.Chosen(t)
-	made := a.toStory(chosen, tracker.Place{Column: to})
+	made := a.toStory(chosen, to)
 	if len(chosen) == 1 && len(a.selection.LinkedOf(chosen)) == 0 && a.selection.Marks() == 0 {
 		a.selection.Move(intent.ActDown)
 	}

@@ -56,9 +56,11 @@ func detailActions() []pane.Action[*Pane] {
 
 // itemActions are those that the ticket has on the board, too.
 func itemActions() []pane.Action[*Pane] {
-	return []pane.Action[*Pane]{
-		pane.Unless(command.Item(intent.ActBacklog), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Backlog) }),
-		pane.Unless(command.Item(intent.ActIcebox), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Icebox) }),
+	var decisions []pane.Action[*Pane]
+	for _, d := range command.Decisions() {
+		decisions = append(decisions, pane.Unless(d.Action, (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(d.To) }))
+	}
+	return append(decisions,
 		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, func(p *Pane) tea.Cmd {
 			return command.LinkTickets(p.Commands, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
 		}),
@@ -68,7 +70,7 @@ func itemActions() []pane.Action[*Pane] {
 		pane.Unless(command.Item(intent.ActBrowse), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.Browse(p.detail.Ticket.URL) }),
 		pane.On(command.Item(intent.ActCopyID), func(p *Pane) tea.Cmd { return p.CopyText(p.id.String()) }),
 		pane.Unless(command.Item(intent.ActCopyURL), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.CopyText(p.detail.Ticket.URL) }),
-	}
+	)
 }
 
 // storyActions are those of the board that a ticket cannot have, with the reason.

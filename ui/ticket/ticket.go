@@ -158,8 +158,8 @@ func (p *Pane) readOlder() tea.Cmd {
 }
 
 // toStory makes a story of the ticket, and asks first where there is one.
-func (p *Pane) toStory(to tracker.Column) tea.Cmd {
-	from := tracker.FromTickets{Integration: p.integration, Tickets: []tracker.TicketID{p.id}, Place: tracker.Place{Column: to}}
+func (p *Pane) toStory(to tracker.Place) tea.Cmd {
+	from := tracker.FromTickets{Integration: p.integration, Tickets: []tracker.TicketID{p.id}, Place: to}
 	stories := p.detail.Stories
 	if len(stories) == 0 {
 		return command.MakeStory(p.Commands, from)
