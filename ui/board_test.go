@@ -71,13 +71,13 @@ func TestTicketToStory(t *testing.T) {
 	}
 
 	w.Press("k", "b")
-	w.See("#1039 has story S-2 (unstarted). Make another?")
+	w.See("#1039 has S-2 (unstarted).")
 	w.Press("n")
 	w.Idle()
 	if n := len(w.board().Backlog); n != 2 {
 		t.Errorf("%d stories after saying no", n)
 	}
-	w.Press("i", "y")
+	w.Press("i", "a")
 	w.See("Story S-3 created")
 	w.Idle()
 	if got := cardNames(w.board().Icebox); got != "Export CSV is empty" {

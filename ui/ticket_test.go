@@ -107,8 +107,8 @@ func TestTicketBecomesStory(t *testing.T) {
 	w.See("Story S-1 created from #1042")
 	w.See("S-1 Login loops on SSO")
 	w.Press("b")
-	w.See("#1042 has S-1 (unscheduled) already. Make another?")
-	w.Press("y")
+	w.See("#1042 has S-1 (unscheduled).")
+	w.Press("a")
 	w.See("Stories 2")
 	if st := w.read(2).Story; st.State != tracker.Unstarted {
 		t.Errorf("S-2 is %s", st.State)
@@ -128,6 +128,8 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 	w.Press("o")
 	w.See("Opened https://acme.zendesk.com/agent/tickets/1042")
 	w.Press("m")
+	w.See("#1042 has S-1 (unscheduled).")
+	w.Press("a")
 	w.See("esc cancels")
 	if !w.OnBoard() {
 		t.Error("moving does not happen on the board")

@@ -86,7 +86,7 @@ func newOwners(h *host, details Details) owners {
 	o.opener = &opener{h, o.panel}
 	o.onStories = &storyActions{h, o.selection, o.panel}
 	o.onTickets = &ticketActions{h, o.selection, o.panel}
-	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets}
+	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets, 0}
 	return o
 }
 

@@ -83,6 +83,9 @@ const (
 	// What becomes of several tickets.
 	ActTogether ActionID = "together"
 	ActApart    ActionID = "apart"
+	// What becomes of a ticket that has a story.
+	ActAnother ActionID = "another-story"
+	ActGoTo    ActionID = "go-to-story"
 )
 
 // Marks, and a first start.

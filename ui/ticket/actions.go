@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
 	"storydesk/ui/command"
 	"storydesk/ui/document"
 	"storydesk/ui/intent"
@@ -61,9 +60,7 @@ func itemActions() []pane.Action[*Pane] {
 		decisions = append(decisions, pane.Unless(d.Action, (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(d.To) }))
 	}
 	return append(decisions,
-		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, func(p *Pane) tea.Cmd {
-			return command.LinkTickets(p.Commands, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
-		}),
+		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, (*Pane).link),
 		pane.Unless(command.Item(intent.ActUnlink), (*Pane).cannotUnlink, func(p *Pane) tea.Cmd {
 			return command.UnlinkTicket(p.Commands, p.detail.Ticket.TicketKey, p.detail.Stories)
 		}),

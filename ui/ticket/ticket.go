@@ -2,13 +2,11 @@ package ticket
 
 import (
 	"context"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 	"storydesk/ui/command"
-	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -157,7 +155,7 @@ func (p *Pane) readOlder() tea.Cmd {
 	return p.converse()
 }
 
-// toStory makes a story of the ticket, and asks first where there is one.
+// toStory makes a story of the ticket, or asks what becomes of it where there is one.
 func (p *Pane) toStory(to tracker.Place) tea.Cmd {
 	from := tracker.FromTickets{Integration: p.integration, Tickets: []tracker.TicketID{p.id}, Place: to}
 	stories := p.detail.Stories
@@ -165,9 +163,15 @@ func (p *Pane) toStory(to tracker.Place) tea.Cmd {
 		return command.MakeStory(p.Commands, from)
 	}
 	from.Again = true
-	last := stories[len(stories)-1]
-	ask := fmt.Sprintf("%s has %s (%s) already. Make another?", p.id, last.ID, last.State)
-	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return command.MakeStory(p.Commands, from) }), pane.Line)
+	return command.AskHasStory(p.Commands, command.HasStory{
+		Ticket: p.id, Stories: stories, Link: p.link,
+		Another: func() tea.Cmd { return command.MakeStory(p.Commands, from) },
+	})
+}
+
+// link links the ticket to a story.
+func (p *Pane) link() tea.Cmd {
+	return command.LinkTickets(p.Commands, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
 }
 
 // Disabled says why an action cannot be done on the ticket now.
