@@ -102,7 +102,7 @@ func TestTicketBecomesStory(t *testing.T) {
 	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.Start(120, 40).ticketDetail(1042)
 	w.Press("s")
-	w.See("this works on stories only")
+	w.See("This is a ticket. Press b or i to create a story from it")
 	w.Press("i")
 	w.See("Story S-1 created from #1042")
 	w.See("S-1 Login loops on SSO")

@@ -5,6 +5,7 @@ package board
 
 import (
 	"context"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/kernel"
@@ -39,7 +40,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 			}
 		}
 		if shown.Tickets {
-			return readPanel(r, project, shown.Panel, &snap)
+			return readPanel(r, project, shown.Panel, s.Now(), &snap)
 		}
 		return nil
 	})
@@ -56,7 +57,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 
 // readPanel reads the integrations and the tickets of the wanted one, or of the
 // first active one.
-func readPanel(r tracker.Reader, project tracker.ProjectID, wanted tracker.IntegrationID, snap *tracker.Snapshot) (err error) {
+func readPanel(r tracker.Reader, project tracker.ProjectID, wanted tracker.IntegrationID, now time.Time, snap *tracker.Snapshot) (err error) {
 	if snap.Integrations, err = r.Integrations(project); err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func readPanel(r tracker.Reader, project tracker.ProjectID, wanted tracker.Integ
 	if panel == 0 {
 		return nil
 	}
-	if snap.Tickets, err = views.ReadTickets(r, panel); err != nil {
+	if snap.Tickets, err = views.ReadTickets(r, panel, now); err != nil {
 		return err
 	}
 	snap.Order, err = views.ReadTicketOrder(r, panel)

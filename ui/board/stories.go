@@ -23,6 +23,8 @@ type storyActions struct {
 	*host
 	selection columns.Selection
 	panel     *panel
+	viewer    *viewer
+	unfolder  *unfolder
 }
 
 // open opens the selected story, whatever is marked.
@@ -32,6 +34,18 @@ func (a *storyActions) open([]tracker.Card) tea.Cmd {
 		return nil
 	}
 	return a.GoTo(intent.OpenStory{ID: c.ID})
+}
+
+// unfold opens the selected story under its row, or the only one where it stands.
+func (a *storyActions) unfold(cards []tracker.Card) tea.Cmd {
+	if _, ok := a.selection.Story(); ok {
+		return a.unfolder.unfold()
+	}
+	c := a.selection.SelectStory(cards[0].ID)
+	if c == nil {
+		return a.GoTo(intent.OpenStory{ID: cards[0].ID})
+	}
+	return tea.Batch(a.viewer.focus(c.Name), a.unfolder.unfold())
 }
 
 // advance takes stories to their next state.

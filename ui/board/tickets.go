@@ -140,10 +140,18 @@ func (a *ticketActions) rows(t row.Ticket) []row.Ticket {
 	return a.selection.RowsOf(a.selection.Chosen(t))
 }
 
+// linked are the tickets on whose stories something is done.
+func (a *ticketActions) linked(t row.Ticket) command.Linked {
+	of := func(t row.Ticket) command.LinkedTicket {
+		return command.LinkedTicket{ID: t.ID, Stories: t.Ticket.Stories}
+	}
+	return command.Linked{Commands: a.Commands, Tickets: present.Each(a.rows(t), of)}
+}
+
 // noStory says that an action is not for a ticket, and what leads to its story.
 func (a *ticketActions) noStory(t row.Ticket) string {
 	if t.Linked.ID != 0 {
 		return fmt.Sprintf("This is a ticket. Its story is %s", t.Linked.ID)
 	}
-	return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", a.Keys.Key(keymap.ScopeItem, intent.ActBacklog), a.Keys.Key(keymap.ScopeItem, intent.ActIcebox))
+	return a.linked(t).NoStory()
 }
