@@ -38,6 +38,7 @@ func moveHost() []string {
 			ON CONFLICT DO UPDATE SET fence = max(fence, excluded.fence) + 1,
 				lease_until = max(lease_until, excluded.lease_until)`,
 		"DELETE FROM lane WHERE host = ?1",
+		"UPDATE OR REPLACE ticket_aside SET host = ?2 WHERE host = ?1",
 		"UPDATE delivery SET host = ?2 WHERE host = ?1",
 	}
 }

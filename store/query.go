@@ -31,6 +31,7 @@ type writer struct {
 	storyWriter
 	ticketWriter
 	outboxWriter
+	asideWriter
 	textWriter
 	leaseWriter
 }
@@ -42,6 +43,7 @@ type (
 	storyWriter       struct{ *statements }
 	ticketWriter      struct{ *statements }
 	outboxWriter      struct{ *statements }
+	asideWriter       struct{ *statements }
 	textWriter        struct{ *statements }
 	leaseWriter       struct{ *statements }
 )
@@ -49,7 +51,7 @@ type (
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, textWriter{s}, leaseWriter{s},
+		s, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s},
 	}
 }
 

@@ -11,6 +11,10 @@ type Place struct {
 	Column Column
 	// Bottom: the column's end instead of its top.
 	Bottom bool
+	// Following: below what the places before it put at the column's top. Stories that
+	// are put there one after the other so keep their order. The first one goes to the
+	// top, and so does each after something else was put into the column by hand.
+	Following bool
 	// Before, After name the story next to which it goes; the column follows.
 	Before StoryID
 	After  StoryID

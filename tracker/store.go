@@ -32,6 +32,7 @@ type Reader interface {
 	IntegrationReader
 	StoryReader
 	TicketReader
+	AsideReader
 	OutboxReader
 	TextReader
 	LeaseReader
@@ -93,6 +94,12 @@ type TicketReader interface {
 	Fetch(integration IntegrationID) (Fetch, error)
 }
 
+// AsideReader reads which tickets were dismissed or snoozed.
+type AsideReader interface {
+	// Asides lists those of an account that were put aside, come back or not.
+	Asides(host string) (map[TicketID]Aside, error)
+}
+
 // OutboxReader reads deliveries and the lanes that they wait in.
 type OutboxReader interface {
 	// Deliveries lists deliveries, newest first.
@@ -149,6 +156,7 @@ type Writer interface {
 	IntegrationWriter
 	StoryWriter
 	TicketWriter
+	AsideWriter
 	OutboxWriter
 	TextWriter
 	LeaseWriter
@@ -221,6 +229,14 @@ type TicketWriter interface {
 	// EndFetch records how a reading ended. A whole one (neither Partial nor
 	// with a Problem) takes the tickets that it did not see out of the view.
 	EndFetch(f Fetch) error
+}
+
+// AsideWriter changes which tickets are dismissed or snoozed.
+type AsideWriter interface {
+	// SaveAside puts a ticket aside, in place of what was saved of it before.
+	SaveAside(a Aside) error
+	// RemoveAside forgets that a ticket was put aside; CodeNotFound when it was not.
+	RemoveAside(ticket TicketKey) error
 }
 
 // OutboxWriter changes deliveries and the lanes that they wait in.

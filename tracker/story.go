@@ -147,9 +147,22 @@ type Link struct {
 
 // StoryRef is a story named beside a ticket.
 type StoryRef struct {
-	ID    StoryID
-	Name  string
-	State State
+	ID       StoryID
+	Name     string
+	Type     StoryType
+	State    State
+	Estimate *float64
+	Version  int64
+}
+
+// Card returns what a reference knows of its story: enough to take it a step further.
+func (r StoryRef) Card() Card {
+	return Card{ID: r.ID, Name: r.Name, Type: r.Type, State: r.State, Estimate: r.Estimate, Version: r.Version}
+}
+
+// Ref names the story beside a ticket.
+func (s Story) Ref() StoryRef {
+	return StoryRef{ID: s.ID, Name: s.Name, Type: s.Type, State: s.State, Estimate: s.Estimate, Version: s.Version}
 }
 
 // Comment is something a person said on a story.

@@ -161,14 +161,17 @@ type TicketRow struct {
 	Stories []StoryRef
 	// Unread is true until somebody looks at the ticket as it is now.
 	Unread bool
+	// Aside is how it was dismissed or snoozed, nil when it was not or has come back.
+	Aside *Aside
 }
 
 // TicketDetail is a ticket with its conversation and stories.
 type TicketDetail struct {
 	Ticket  Ticket
 	Stories []StoryRef
-	// Unread is as in TicketRow.
+	// Unread and Aside are as in TicketRow.
 	Unread bool
+	Aside  *Aside
 	// Comments are oldest first; nil when only the cache was asked.
 	Comments []TicketComment
 }

@@ -182,7 +182,7 @@ func TestDragOfMarkedTickets(t *testing.T) {
 		t.Errorf("the Icebox holds %+v", got)
 	}
 	w.At("#1039").Press().Over("Row 1").Release()
-	w.See("#1039 has story S-2 (unscheduled). Make another?")
+	w.See("#1039 has S-2 (unscheduled).  a another story  g go to S-2  l link to a story")
 }
 
 // The column scrolls while the mouse rests at its edge, and stops at its end.

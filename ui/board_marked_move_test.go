@@ -147,7 +147,7 @@ func TestADetailActsOnWhatItShows(t *testing.T) {
 	w.Press("esc", "#").Write("S-3").Press("enter", "b")
 	w.See("S-3 is in the Backlog")
 	w.Idle()
-	if got := cardNames(w.board().Backlog); got != "Row 3, Refund page 404" {
+	if got := cardNames(w.board().Backlog); got != "Refund page 404, Row 3" {
 		t.Errorf("the Backlog holds %s", got)
 	}
 	if n := len(w.Part(intent.PaneIcebox).Marked); n != 2 {

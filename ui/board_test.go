@@ -71,13 +71,13 @@ func TestTicketToStory(t *testing.T) {
 	}
 
 	w.Press("k", "b")
-	w.See("#1039 has story S-2 (unstarted). Make another?")
+	w.See("#1039 has S-2 (unstarted).")
 	w.Press("n")
 	w.Idle()
 	if n := len(w.board().Backlog); n != 2 {
 		t.Errorf("%d stories after saying no", n)
 	}
-	w.Press("i", "y")
+	w.Press("i", "a")
 	w.See("Story S-3 created")
 	w.Idle()
 	if got := cardNames(w.board().Icebox); got != "Export CSV is empty" {
@@ -433,4 +433,29 @@ func TestAgesAgree(t *testing.T) {
 	if strings.Contains(w.Screen(), "11m") {
 		t.Errorf("the marked row is older than the other one:\n%s", w.Screen())
 	}
+}
+
+// Decisions read from top to bottom in their order, and those at the end of a column
+// stand below all that was there.
+func TestDecisionsKeepTheirOrder(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.Story("Old", tracker.Backlog, 1)
+	w.Start(140, 30)
+	tickets := w.Part(intent.PaneTickets).Rows
+	w.Press("b", "B", "b", "I")
+	w.Until("four stories are made", func() bool { return len(w.board().Backlog) == 4 && len(w.board().Icebox) == 1 })
+	w.Idle()
+	// The stories are numbered in the order of deciding, after S-1.
+	backlog := w.board().Backlog
+	for i, want := range []tracker.StoryID{2, 4, 1, 3} {
+		if backlog[i].ID != want {
+			t.Errorf("place %d of the Backlog holds %s instead of %s", i+1, backlog[i].ID, want)
+		}
+	}
+	if at := w.Part(intent.PaneTickets).Selected; at != tickets[len(tickets)-1] {
+		t.Errorf("the cursor is on %v, want %v", at, tickets[len(tickets)-1])
+	}
+	w.Press("2", "G", "I")
+	w.See("S-3 is at the end of the Icebox")
 }

@@ -260,6 +260,6 @@ func namedStep(on pane.Pane, f keymap.Action) keymap.Action {
 	if f.ID != intent.ActAdvance || !ok {
 		return f
 	}
-	f.Keys.SetHelp(f.Keys.Help().Key, cmp.Or(string(p.NextStep()), f.Keys.Help().Desc))
+	f.Keys.SetHelp(f.Keys.Help().Key, cmp.Or(p.NextStep(), f.Keys.Help().Desc))
 	return f
 }

@@ -248,7 +248,7 @@ func TestToastIsAsLargeAsItsText(t *testing.T) {
 	w := filled(t, uitest.Usual()).Start(80, 24)
 	const said = "no delivery is selected; choose one with j and k, then try again"
 	w.do(func(h *pane.Host) tea.Cmd { return h.Warn(said) })
-	if last := w.footer(); !strings.HasSuffix(last, " "+said+" ") || !strings.HasPrefix(last, " b backlog ") {
+	if last := w.footer(); !strings.HasSuffix(last, " "+said+" ") || !strings.HasPrefix(last, " p points ") {
 		t.Errorf("the footer is %q", last)
 	}
 	w.exact(80, 24)

@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"ticket facts":        testTicketFacts,
 		"unread tickets":      testUnread,
 		"news":                testNews,
+		"tickets put aside":   testAsides,
 		"fetches":             testFetches,
 		"overtaken fetch":     testOvertakenFetch,
 		"changed view":        testChangedView,

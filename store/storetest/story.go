@@ -199,8 +199,8 @@ func testLinks(t *testing.T, s *suite) {
 	linked := func() map[tracker.TicketID][]tracker.StoryRef {
 		return get(s, func(r tracker.Reader) (map[tracker.TicketID][]tracker.StoryRef, error) { return r.LinkedStories(host) })
 	}
-	refA := tracker.StoryRef{ID: a.ID, Name: a.Name, State: a.State}
-	refB := tracker.StoryRef{ID: b.ID, Name: b.Name, State: b.State}
+	refA := a.Ref()
+	refB := b.Ref()
 	same(t, "linked stories", linked(), map[tracker.TicketID][]tracker.StoryRef{1: {refA}, 2: {refA, refB}})
 
 	s.refused(tracker.CodeConflict, "ticket", func(w tracker.Writer) error { return w.AddLink(&third) })

@@ -6,6 +6,7 @@ package board
 import (
 	"context"
 	"slices"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/kernel"
@@ -40,7 +41,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 			}
 		}
 		if shown.Tickets {
-			return readPanel(r, project, shown, &snap)
+			return readPanel(r, project, shown, s.Now(), &snap)
 		}
 		return nil
 	})
@@ -57,7 +58,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 
 // readPanel reads the integrations and the tickets of the wanted one, or of the
 // first active one.
-func readPanel(r tracker.Reader, project tracker.ProjectID, shown tracker.SnapshotQuery, snap *tracker.Snapshot) (err error) {
+func readPanel(r tracker.Reader, project tracker.ProjectID, shown tracker.SnapshotQuery, now time.Time, snap *tracker.Snapshot) (err error) {
 	if snap.Integrations, err = r.Integrations(project); err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func readPanel(r tracker.Reader, project tracker.ProjectID, shown tracker.Snapsh
 	if panel == 0 {
 		return nil
 	}
-	if snap.Tickets, err = views.ReadTickets(r, panel); err != nil {
+	if snap.Tickets, err = views.ReadTickets(r, panel, now); err != nil {
 		return err
 	}
 	snap.Order, err = views.ReadTicketOrder(r, panel, shown.Order)

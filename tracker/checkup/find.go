@@ -165,7 +165,7 @@ func (c *driftCheck) gatherLinks(r tracker.Reader, project tracker.ProjectID, by
 		}
 		for _, st := range stories {
 			for _, l := range st.Tickets {
-				one := linked{tracker.StoryRef{ID: st.ID, Name: st.Name, State: st.State}, l}
+				one := linked{st.Ref(), l}
 				if g := byID[l.IntegrationID]; g != nil {
 					g.links[l.Ticket.ID] = append(g.links[l.Ticket.ID], one)
 				} else if !one.done() {

@@ -58,6 +58,7 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 		return nil, err
 	}
 	s.history.add(done)
+	s.sequences.put(s.Now(), n.Place, made...)
 	return made, nil
 }
 

@@ -17,14 +17,17 @@ func (s *Service) MoveStories(ctx context.Context, ids []tracker.StoryID, to tra
 	if to.Stacks() {
 		slices.Reverse(seen)
 	}
-	moved, err := s.changeStories(ctx, seen, func(w tracker.Writer, c *edited, _ tracker.Project) error { return move(w, c, to) })
+	moved, err := s.changeStories(ctx, seen, func(w tracker.Writer, c *edited, _ tracker.Project) error { return s.move(w, c, to, ids) })
 	if to.Stacks() {
 		slices.Reverse(moved)
+	}
+	if err == nil {
+		s.sequences.put(s.Now(), to, moved...)
 	}
 	return moved, err
 }
 
-func move(w tracker.Writer, c *edited, to tracker.Place) error {
+func (s *changes) move(w tracker.Writer, c *edited, to tracker.Place, with []tracker.StoryID) error {
 	column, err := columnIn(w, to)
 	if err != nil {
 		return err
@@ -43,6 +46,9 @@ func move(w tracker.Writer, c *edited, to tracker.Place) error {
 		c.verb = "scheduled"
 	}
 	to.Column = column
+	if to, err = s.sequences.follow(w, s.Now(), *st, to, with...); err != nil {
+		return err
+	}
 	st.Rank, err = rankAt(w, *st, to)
 	return err
 }
@@ -78,6 +84,10 @@ func rankAt(w tracker.Writer, st tracker.Story, to tracker.Place) (int64, error)
 	return low - tracker.RankStep, nil
 }
 
+// stepBelow is how far below another story one is put where there is room: halves of the
+// room would be used up by forty stories that are put one below the other.
+const stepBelow = tracker.RankStep >> 10
+
 // rankBeside finds a rank directly above or below another story of the group.
 func rankBeside(w tracker.Writer, st tracker.Story, beside tracker.StoryID, above bool) (int64, error) {
 	group := st.State.Group()
@@ -97,6 +107,8 @@ func rankBeside(w tracker.Writer, st tracker.Story, beside tracker.StoryID, abov
 			return other.Rank - tracker.RankStep, nil
 		case !ok:
 			return other.Rank + tracker.RankStep, nil
+		case !above && next-other.Rank > 2*stepBelow:
+			return other.Rank + stepBelow, nil
 		case max(next, other.Rank)-min(next, other.Rank) > 1:
 			return min(next, other.Rank) + (max(next, other.Rank)-min(next, other.Rank))/2, nil
 		}

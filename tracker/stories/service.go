@@ -27,7 +27,7 @@ type Service struct {
 
 // New returns the use cases of stories.
 func New(k *kernel.Kernel, o *outbox.Service, v *views.Service) *Service {
-	c := &changes{Kernel: k, outbox: o, views: v, history: new(history)}
+	c := &changes{Kernel: k, outbox: o, views: v, history: new(history), sequences: new(sequences)}
 	return &Service{Kernel: k, changes: c, queries: &queries{k}, links: &links{c}, tasks: &tasks{c}, undoing: &undoing{c}}
 }
 
@@ -51,4 +51,6 @@ type changes struct {
 	views  *views.Service
 	// history is what this process changed.
 	history *history
+	// sequences are what it put at the top of columns in a row.
+	sequences *sequences
 }

@@ -140,6 +140,7 @@ func (s *Service) AddStory(ctx context.Context, n tracker.NewStory) (tracker.Sto
 	})
 	if err == nil {
 		s.history.add(changeSet{created{st}})
+		s.sequences.put(s.Now(), n.Place, st)
 	}
 	return st, err
 }
@@ -164,6 +165,9 @@ func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory) (tracker.Sto
 		st.State = tracker.Unstarted
 	}
 	if err := st.Validate(p); err != nil {
+		return tracker.Story{}, err
+	}
+	if n.Place, err = s.sequences.follow(w, now, st, n.Place); err != nil {
 		return tracker.Story{}, err
 	}
 	if st.Rank, err = rankAt(w, st, n.Place); err != nil {

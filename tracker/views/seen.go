@@ -88,9 +88,24 @@ func SeeOwn(w tracker.Writer, key tracker.TicketKey, before, after time.Time) er
 	if before.IsZero() {
 		return nil
 	}
+	if err := keepAside(w, key, before, after); err != nil {
+		return err
+	}
 	upTo, err := w.SeenUpTo(key)
 	if err != nil || upTo.IsZero() || upTo.Before(before) {
 		return err
 	}
 	return w.SeeTicket(key, after)
+}
+
+// keepAside keeps an update of ours from bringing a ticket back that was put aside,
+// unless others were before it.
+func keepAside(w tracker.Writer, key tracker.TicketKey, before, after time.Time) error {
+	asides, err := w.Asides(key.Host)
+	a, ok := asides[key.ID]
+	if err != nil || !ok || a.UpdatedAt.Before(before) || !after.After(a.UpdatedAt) {
+		return err
+	}
+	a.UpdatedAt = after
+	return w.SaveAside(a)
 }

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -11,14 +12,14 @@ import (
 func (s *Service) Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error) {
 	var list tracker.TicketList
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		list, err = ReadTickets(r, id)
+		list, err = ReadTickets(r, id, s.Now())
 		return err
 	})
 	return list, err
 }
 
 // ReadTickets reads the cached panel of an integration in a transaction.
-func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.TicketList, err error) {
+func ReadTickets(r tracker.Reader, id tracker.IntegrationID, now time.Time) (list tracker.TicketList, err error) {
 	if list.Integration, err = r.Integration(id); err != nil {
 		return list, err
 	}
@@ -29,10 +30,23 @@ func ReadTickets(r tracker.Reader, id tracker.IntegrationID) (list tracker.Ticke
 		return list, err
 	}
 	stories, err := r.LinkedStories(list.Integration.Host)
+	if err != nil {
+		return list, err
+	}
+	asides, err := r.Asides(list.Integration.Host)
 	for i := range list.Tickets {
-		list.Tickets[i].Stories = stories[list.Tickets[i].ID]
+		t := &list.Tickets[i]
+		t.Stories, t.Aside = stories[t.ID], aside(asides, t.Ticket, now)
 	}
 	return list, err
+}
+
+// aside is how a ticket was put aside, nil when it was not or has come back.
+func aside(asides map[tracker.TicketID]tracker.Aside, t tracker.Ticket, now time.Time) *tracker.Aside {
+	if a, ok := asides[t.ID]; ok && !a.Ended(t, now) {
+		return &a
+	}
+	return nil
 }
 
 // Ticket reads one ticket of an integration as last seen, or from Zendesk when
@@ -49,6 +63,11 @@ func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket t
 			return err
 		}
 		d.Stories = linked[ticket]
+		asides, err := r.Asides(in.Host)
+		if err != nil {
+			return err
+		}
+		d.Aside = aside(asides, t, s.Now())
 		upTo, err := r.SeenUpTo(t.TicketKey)
 		d.Unread = t.UpdatedAt.After(upTo)
 		return err

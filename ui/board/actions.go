@@ -51,7 +51,7 @@ func boardActions() pane.Actions[*Board] {
 		item{Action: keymap.Action{ID: intent.ActMove, Scope: scope, Keys: keymap.Bind("m", "move", "m"), Group: keymap.GroupItem, Help: "move anywhere on the board", Footer: 22},
 			cannotStories: cannot(tracker.Move), do: func(b *Board) tea.Cmd { return b.picker.pickSelected() }}.record(),
 		item{Action: keymap.Action{ID: actUnfold, Scope: scope, Keys: keymap.Bind("z", "in place", "z"), Group: keymap.GroupItem, Help: "open or close the story under its row"},
-			cannotTicket: (*ticketActions).noStory, do: func(b *Board) tea.Cmd { return b.unfolder.unfold() }}.record(),
+			stories: (*storyActions).unfold, linked: true}.record(),
 		item{Action: keymap.Action{ID: intent.ActMoveDown, Scope: scope, Keys: keymap.Bind("J", "move down", "J"), Group: keymap.GroupItem, Help: "move the story down"},
 			stories: reorder(1), cannotStories: cannotReorder(1), cannotTicket: (*ticketActions).noStory}.record(),
 		item{Action: keymap.Action{ID: intent.ActMoveUp, Scope: scope, Keys: keymap.Bind("K", "move up", "K"), Group: keymap.GroupItem, Help: "move the story up"},

@@ -85,9 +85,9 @@ func newOwners(h *host, details Details) owners {
 	}
 	o.creator = &creator{h, o.selection, o.viewer}
 	o.opener = &opener{h, o.panel}
-	o.onStories = &storyActions{h, o.selection, o.panel}
+	o.onStories = &storyActions{h, o.selection, o.panel, o.viewer, o.unfolder}
 	o.onTickets = &ticketActions{h, o.selection, o.panel}
-	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets}
+	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets, 0}
 	return o
 }
 
@@ -217,13 +217,18 @@ func (b *Board) Waits(meant keymap.Action) bool {
 	if meant.Scope != keymap.ScopeItem && meant.ID != intent.ActOpen || !b.reader.reading && !b.Busy() {
 		return false
 	}
-	return b.reader.awaitsStories() && b.columns.Focused() != nil || b.selection.Count() == 0 || b.Disabled(meant.ID) != ""
+	t, _ := b.selection.Ticket()
+	return b.reader.awaitsStories() && (b.columns.Focused() != nil || t.Linked.ID != 0) || b.selection.Count() == 0 || b.Disabled(meant.ID) != ""
 }
 
-// NextStep is what the key for the next state does to the first of the stories.
-func (b *Board) NextStep() tracker.Action {
+// NextStep is what the key for the next state does to the first of the stories, or to
+// that of the ticket.
+func (b *Board) NextStep() string {
 	if cards := b.selection.Subjects(); len(cards) > 0 {
-		return command.NextStep(b.Host, cards[0])
+		return string(command.NextStep(b.Host, cards[0]))
+	}
+	if t, ok := b.selection.Ticket(); ok {
+		return b.onTickets.linked(t).NextStep()
 	}
 	return ""
 }

@@ -123,7 +123,7 @@ func TestRefusals(t *testing.T) {
 		intent.ActFilter: "", "next-panel": "this project has no other active integration", intent.ActContinue: "all tickets of the view are loaded",
 	})
 	b.fillTickets(2, tracker.StoryRef{ID: 7, State: tracker.Started})
-	refusals(map[intent.ActionID]string{intent.ActOpen: "", intent.ActAdvance: "This is a ticket. Its story is S-7", intent.ActUnlink: "", intent.ActBrowse: "", actUnfold: "This is a ticket. Its story is S-7"})
+	refusals(map[intent.ActionID]string{intent.ActOpen: "", intent.ActAdvance: "", intent.ActReject: "only a delivered story can be rejected; S-7 is started", intent.ActDelete: "This is a ticket. Its story is S-7", intent.ActUnlink: "", intent.ActBrowse: "", actUnfold: ""})
 	b.Handle(intent.Act{ID: intent.ActDown})
 	refusals(map[intent.ActionID]string{intent.ActAdvance: "This is a ticket. Press b or i to create a story from it", intent.ActUnlink: "#1043 has no linked story"})
 	b.Handle(intent.Act{ID: intent.ActMarkAll})

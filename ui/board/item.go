@@ -25,6 +25,8 @@ type item struct {
 	cannotTicket func(*ticketActions, row.Ticket) string
 	// do does it to whatever is selected; nil where stories and ticket do.
 	do func(*Board) tea.Cmd
+	// linked passes what is done to tickets on to their stories.
+	linked bool
 }
 
 // record is the action as a record of the board.
@@ -37,23 +39,38 @@ func (i item) perform(b *Board) tea.Cmd {
 	if cards := b.selection.Subjects(); len(cards) > 0 {
 		return i.stories(b.onStories, cards)
 	}
-	if t, ok := b.selection.Ticket(); ok && i.ticket != nil {
+	switch t, ok := b.selection.Ticket(); {
+	case ok && i.linked:
+		return b.onTickets.linked(t).Perform(i.onStories(b))
+	case ok && i.ticket != nil:
 		return i.ticket(b.onTickets, t)
 	}
 	return nil
 }
 
+// onStories is the action as it is done to stories.
+func (i item) onStories(b *Board) command.StoryAction {
+	return command.StoryAction{
+		Cannot: func(cards []tracker.Card) string {
+			if i.cannotStories == nil {
+				return ""
+			}
+			return i.cannotStories(b.onStories, cards)
+		},
+		Do: func(cards []tracker.Card) tea.Cmd { return i.stories(b.onStories, cards) },
+	}
+}
+
 func (i item) disabled(b *Board) string {
 	if cards := b.selection.Subjects(); len(cards) > 0 {
-		if i.cannotStories == nil {
-			return ""
-		}
-		return i.cannotStories(b.onStories, cards)
+		return i.onStories(b).Cannot(cards)
 	}
 	t, ok := b.selection.Ticket()
 	switch {
 	case !ok:
 		return columns.NoneSelected
+	case i.linked:
+		return b.onTickets.linked(t).Cannot(i.onStories(b))
 	case i.cannotTicket == nil:
 		return ""
 	}
@@ -64,21 +81,22 @@ func (i item) disabled(b *Board) string {
 func itemActions() pane.Actions[*Board] {
 	noStory := (*ticketActions).noStory
 	list := []item{
-		{Action: command.Item(intent.ActBacklog), stories: toTop(tracker.Backlog), cannotStories: cannot(tracker.Move), ticket: storyIn(tracker.Backlog)},
-		{Action: command.Item(intent.ActIcebox), stories: toTop(tracker.Icebox), cannotStories: cannot(tracker.Move), ticket: storyIn(tracker.Icebox)},
-		{Action: command.Item(intent.ActAdvance), stories: (*storyActions).advance, cannotStories: cannot(tracker.Advance), cannotTicket: noStory},
-		{Action: command.Item(intent.ActReject), stories: (*storyActions).reject, cannotStories: cannot(tracker.Reject), cannotTicket: noStory},
-		{Action: command.Item(intent.ActEstimate), stories: (*storyActions).estimate, cannotStories: (*storyActions).cannotEstimate, cannotTicket: noStory},
-		{Action: command.Item(intent.ActPreview), stories: (*storyActions).preview, cannotStories: cannot(tracker.Advance), cannotTicket: noStory},
-		{Action: command.Item(intent.ActComment), stories: (*storyActions).comment, cannotTicket: noStory},
-		{Action: command.Item(intent.ActEdit), stories: inDetail(intent.ActEdit), cannotStories: (*storyActions).oneAtATime, cannotTicket: noStory},
-		{Action: command.Item(intent.ActWrite), stories: inDetail(intent.ActWrite), cannotStories: (*storyActions).oneAtATime, cannotTicket: noStory},
+		{Action: command.Item(intent.ActAdvance), stories: (*storyActions).advance, cannotStories: cannot(tracker.Advance), linked: true},
+		{Action: command.Item(intent.ActReject), stories: (*storyActions).reject, cannotStories: cannot(tracker.Reject), linked: true},
+		{Action: command.Item(intent.ActEstimate), stories: (*storyActions).estimate, cannotStories: (*storyActions).cannotEstimate, linked: true},
+		{Action: command.Item(intent.ActPreview), stories: (*storyActions).preview, cannotStories: cannot(tracker.Advance), linked: true},
+		{Action: command.Item(intent.ActComment), stories: (*storyActions).comment, linked: true},
+		{Action: command.Item(intent.ActEdit), stories: inDetail(intent.ActEdit), cannotStories: (*storyActions).oneAtATime, linked: true},
+		{Action: command.Item(intent.ActWrite), stories: inDetail(intent.ActWrite), cannotStories: (*storyActions).oneAtATime, linked: true},
 		{Action: command.Item(intent.ActDelete), stories: (*storyActions).remove, cannotTicket: noStory},
 		{Action: command.Item(intent.ActLink), stories: (*storyActions).link, cannotStories: (*storyActions).cannotLink, ticket: (*ticketActions).link},
 		{Action: command.Item(intent.ActUnlink), stories: (*storyActions).unlink, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).unlink, cannotTicket: (*ticketActions).cannotUnlink},
 		{Action: command.Item(intent.ActBrowse), stories: (*storyActions).browseTickets, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).browse, cannotTicket: (*ticketActions).cannotBrowse},
 		{Action: command.Item(intent.ActCopyID), stories: (*storyActions).copyNumbers, ticket: (*ticketActions).copyNumbers},
 		{Action: command.Item(intent.ActCopyURL), stories: (*storyActions).copyAddresses, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).copyAddresses},
+	}
+	for _, d := range command.Decisions() {
+		list = append(list, item{Action: d.Action, stories: toColumn(d.To), cannotStories: cannot(tracker.Move), ticket: storyIn(d.To)})
 	}
 	records := make(pane.Actions[*Board], len(list))
 	for i, it := range list {
@@ -92,12 +110,12 @@ func cannot(do tracker.Action) func(*storyActions, []tracker.Card) string {
 	return func(a *storyActions, cards []tracker.Card) string { return a.cannot(do, cards) }
 }
 
-func toTop(to tracker.Column) func(*storyActions, []tracker.Card) tea.Cmd {
-	return func(a *storyActions, cards []tracker.Card) tea.Cmd { return a.toTop(cards, to) }
+func toColumn(to tracker.Place) func(*storyActions, []tracker.Card) tea.Cmd {
+	return func(a *storyActions, cards []tracker.Card) tea.Cmd { return a.toColumn(cards, to) }
 }
 
-func storyIn(to tracker.Column) func(*ticketActions, row.Ticket) tea.Cmd {
-	return func(a *ticketActions, t row.Ticket) tea.Cmd { return a.toTop(t, to) }
+func storyIn(to tracker.Place) func(*ticketActions, row.Ticket) tea.Cmd {
+	return func(a *ticketActions, t row.Ticket) tea.Cmd { return a.toColumn(t, to) }
 }
 
 func inDetail(id intent.ActionID) func(*storyActions, []tracker.Card) tea.Cmd {

@@ -3,6 +3,7 @@ package board
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/board/mover"
 	"storydesk/ui/intent"
@@ -20,6 +21,8 @@ type picker struct {
 	revealer  *revealer
 	onStories *storyActions
 	onTickets *ticketActions
+	// agreed is a ticket with a story of which another is to be made, 0 for none.
+	agreed tracker.TicketID
 }
 
 // handle does what is asked while something is moved. A click says where
@@ -38,9 +41,25 @@ func (p *picker) handle(in intent.Intent) tea.Cmd {
 	return nil
 }
 
-// pick begins to move a row, or says why it cannot be moved. A part that was hidden
-// is shown for that.
+// pick begins to move a row. A single ticket that has a story is asked about at once,
+// before its place is chosen; the mouse has to be released first.
 func (p *picker) pick(g intent.Grab) tea.Cmd {
+	p.agreed = 0
+	id, ok := g.Row.Key.(tracker.TicketID)
+	t, listed := p.columns.Tickets.Find(id)
+	if !ok || !listed || g.Dragged || t.Linked.ID == 0 || g.Along(p.columns.Tickets.List.Marked(id)) && p.columns.Tickets.List.MarkCount() > 1 {
+		return p.begin(g)
+	}
+	return p.onTickets.askHasStory(t, func() tea.Cmd {
+		begun := p.begin(g)
+		p.agreed = id
+		return begun
+	})
+}
+
+// begin begins to move a row, or says why it cannot be moved. A part that was hidden
+// is shown for that.
+func (p *picker) begin(g intent.Grab) tea.Cmd {
 	p.unfolder.fold()
 	if p.columns.Of(g.Row.Part) != nil {
 		p.revealer.stray()
@@ -73,7 +92,7 @@ func (p *picker) drop() tea.Cmd {
 		return tea.Batch(p.viewer.focus(d.Part), p.onStories.moveTo(d.Stories, d.Place))
 	case len(d.Tickets) > 0:
 		p.columns.View.Column = d.Part
-		return p.onTickets.toStory(d.Tickets, d.Place)
+		return p.onTickets.toStory(d.Tickets, d.Place, d.Tickets[0] == p.agreed, func() {})
 	}
 	return nil
 }

@@ -76,6 +76,7 @@ func sightOf[K comparable, R table.Row[K]](c *table.Column[K, R]) PartSight {
 	if key, ok := c.List.Selected(); ok {
 		s.Selected = key
 	}
-	s.First, s.End = c.List.Visible()
+	first, end := c.List.Visible()
+	s.First, s.End = first-c.InsetAbove(first), end-c.InsetAbove(end)
 	return s
 }

@@ -23,6 +23,8 @@ type storyActions struct {
 	*host
 	selection columns.Selection
 	panel     *panel
+	viewer    *viewer
+	unfolder  *unfolder
 }
 
 // open opens the selected story, whatever is marked.
@@ -32,6 +34,18 @@ func (a *storyActions) open([]tracker.Card) tea.Cmd {
 		return nil
 	}
 	return a.GoTo(intent.OpenStory{ID: c.ID})
+}
+
+// unfold opens the selected story under its row, or the only one where it stands.
+func (a *storyActions) unfold(cards []tracker.Card) tea.Cmd {
+	if _, ok := a.selection.Story(); ok {
+		return a.unfolder.unfold()
+	}
+	c := a.selection.SelectStory(cards[0].ID)
+	if c == nil {
+		return a.GoTo(intent.OpenStory{ID: cards[0].ID})
+	}
+	return tea.Batch(a.viewer.focus(c.Name), a.unfolder.unfold())
 }
 
 // advance takes stories to their next state.
@@ -150,12 +164,12 @@ func (a *storyActions) copyNumbers(cards []tracker.Card) tea.Cmd {
 	return copyLines(a.Host, present.NamesOf(present.IDsOf(cards)))
 }
 
-// toTop puts stories at the top of a column.
-func (a *storyActions) toTop(cards []tracker.Card, to tracker.Column) tea.Cmd {
+// toColumn puts stories at the top or the end of a column.
+func (a *storyActions) toColumn(cards []tracker.Card, to tracker.Place) tea.Cmd {
 	if len(cards) == 1 {
 		return command.ToColumn(a.Commands, cards[0].ID, to)
 	}
-	return command.AskStoriesChange(a.Commands, moveAll(cards, tracker.Place{Column: to}, "are in the "+layout.Title(intent.PartOf(to))))
+	return command.AskStoriesChange(a.Commands, moveAll(cards, to, "are "+command.InColumn(to)))
 }
 
 // moveTo puts stories at a place. Several whose tickets get private comments of it

@@ -29,24 +29,35 @@ func (a *ticketActions) open(t row.Ticket) tea.Cmd {
 	return a.GoTo(intent.OpenTicket{Integration: a.panel.id, ID: t.ID})
 }
 
-// toStory makes a story of tickets. Of several it asks whether they become one
-// or one each; where one has a story already that is shown and the user is asked.
-func (a *ticketActions) toStory(tickets []tracker.TicketID, to tracker.Place) tea.Cmd {
+// toStory makes a story of tickets, and calls made when it is on the way. Of several it
+// asks whether they become one or one each; where a single one has a story already the
+// user is asked, unless that has happened.
+func (a *ticketActions) toStory(tickets []tracker.TicketID, to tracker.Place, agreed bool, made func()) tea.Cmd {
 	from := tracker.FromTickets{Integration: a.panel.id, Tickets: tickets, Place: to}
 	linked := a.selection.LinkedOf(tickets)
-	if len(linked) > 0 {
-		from.Again = true
-		a.selection.SelectStory(linked[0].Linked.ID)
+	from.Again = len(linked) > 0
+	another := func() tea.Cmd {
+		made()
+		return command.MakeStory(a.Commands, from)
 	}
 	switch {
 	case len(tickets) > 1:
 		return a.askTogether(from, linked)
-	case len(linked) > 0:
-		was := linked[0]
-		ask := fmt.Sprintf("%s has story %s (%s). Make another?", was.ID, was.Linked.ID, was.Linked.State)
-		return a.Open(dialog.NewQuestion(a.Host, ask, func() tea.Cmd { return command.MakeStory(a.Commands, from) }), pane.Line)
+	case len(linked) > 0 && !agreed:
+		return a.askHasStory(linked[0], another)
 	}
-	return command.MakeStory(a.Commands, from)
+	return another()
+}
+
+// askHasStory shows the story that a ticket has and asks what becomes of the ticket.
+func (a *ticketActions) askHasStory(t row.Ticket, another func() tea.Cmd) tea.Cmd {
+	a.selection.SelectStory(t.Linked.ID)
+	return command.AskHasStory(a.Commands, command.HasStory{
+		Ticket: t.ID, Stories: t.Ticket.Stories, Another: another,
+		Link: func() tea.Cmd {
+			return command.LinkTickets(a.Commands, a.panel.integration(), []tracker.TicketID{t.ID}, []string{t.Subject})
+		},
+	})
 }
 
 // askTogether asks whether several tickets become one story or one each.
@@ -70,15 +81,15 @@ func (a *ticketActions) askTogether(from tracker.FromTickets, linked []row.Ticke
 	}}, pane.Line)
 }
 
-// toTop makes stories of the tickets at the top of a column. One that is decided
-// with that gives the cursor to the next one.
-func (a *ticketActions) toTop(t row.Ticket, to tracker.Column) tea.Cmd {
-	chosen := a.selection.Chosen(t)
-	made := a.toStory(chosen, tracker.Place{Column: to})
-	if len(chosen) == 1 && len(a.selection.LinkedOf(chosen)) == 0 && a.selection.Marks() == 0 {
-		a.selection.Move(intent.ActDown)
-	}
-	return made
+// toColumn makes stories of the tickets at the top or the end of a column. One that is
+// decided with that gives the cursor to the next one.
+func (a *ticketActions) toColumn(t row.Ticket, to tracker.Place) tea.Cmd {
+	alone := a.selection.Marks() == 0
+	return a.toStory(a.selection.Chosen(t), to, false, func() {
+		if alone {
+			a.selection.Move(intent.ActDown)
+		}
+	})
 }
 
 // link finds a story for the tickets.
@@ -129,10 +140,18 @@ func (a *ticketActions) rows(t row.Ticket) []row.Ticket {
 	return a.selection.RowsOf(a.selection.Chosen(t))
 }
 
+// linked are the tickets on whose stories something is done.
+func (a *ticketActions) linked(t row.Ticket) command.Linked {
+	of := func(t row.Ticket) command.LinkedTicket {
+		return command.LinkedTicket{ID: t.ID, Stories: t.Ticket.Stories}
+	}
+	return command.Linked{Commands: a.Commands, Tickets: present.Each(a.rows(t), of)}
+}
+
 // noStory says that an action is not for a ticket, and what leads to its story.
 func (a *ticketActions) noStory(t row.Ticket) string {
 	if t.Linked.ID != 0 {
 		return fmt.Sprintf("This is a ticket. Its story is %s", t.Linked.ID)
 	}
-	return fmt.Sprintf("This is a ticket. Press %s or %s to create a story from it", a.Keys.Key(keymap.ScopeItem, intent.ActBacklog), a.Keys.Key(keymap.ScopeItem, intent.ActIcebox))
+	return a.linked(t).NoStory()
 }

@@ -163,13 +163,21 @@ func DeleteStory(h *Commands, c tracker.Card) tea.Cmd {
 	return askSettle(h, ask, fmt.Sprintf("delete %s", c.ID), remove, tracker.DeliveryQuery{Story: c.ID})
 }
 
-// ToColumn puts a story at the top of a column.
-func ToColumn(h *Commands, id tracker.StoryID, to tracker.Column) tea.Cmd {
-	said, service := fmt.Sprintf("%s is in the %s", id, layout.Title(intent.PartOf(to))), h.Service
+// ToColumn puts a story at the top or the end of a column.
+func ToColumn(h *Commands, id tracker.StoryID, to tracker.Place) tea.Cmd {
+	said, service := fmt.Sprintf("%s is %s", id, InColumn(to)), h.Service
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
-		_, err := service.Stories.MoveStories(ctx, []tracker.StoryID{id}, tracker.Place{Column: to})
+		_, err := service.Stories.MoveStories(ctx, []tracker.StoryID{id}, to)
 		return pane.Done{Said: said, Err: err, What: Outcome{Story: id, Reveal: true, Stories: []tracker.StoryID{id}, sends: true}}
 	})
+}
+
+// InColumn says where stories are that were put at the top or the end of a column.
+func InColumn(to tracker.Place) string {
+	if to.Bottom {
+		return "at the end of the " + layout.Title(intent.PartOf(to.Column))
+	}
+	return "in the " + layout.Title(intent.PartOf(to.Column))
 }
 
 // MoveStory puts a story somewhere else, whoever changed it meanwhile: only its

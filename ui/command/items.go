@@ -3,6 +3,7 @@ package command
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/ui/document"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -15,8 +16,10 @@ const actSend intent.ActionID = "send"
 // ItemActions are those on the selected story or ticket, in its detail too.
 func ItemActions() []keymap.Action {
 	return []keymap.Action{
-		{ID: intent.ActBacklog, Scope: keymap.ScopeItem, Keys: keymap.Bind("b", "backlog", "b"), Group: keymap.GroupItem, Help: "move to the top of the Backlog", Footer: 20},
-		{ID: intent.ActIcebox, Scope: keymap.ScopeItem, Keys: keymap.Bind("i", "icebox", "i"), Group: keymap.GroupItem, Help: "move to the top of the Icebox", Footer: 21},
+		{ID: intent.ActBacklog, Scope: keymap.ScopeItem, Keys: keymap.Bind("b", "backlog", "b"), Group: keymap.GroupItem, Help: "move to the top of the Backlog; several in a row keep their order", Footer: 20},
+		{ID: intent.ActIcebox, Scope: keymap.ScopeItem, Keys: keymap.Bind("i", "icebox", "i"), Group: keymap.GroupItem, Help: "move to the top of the Icebox; several in a row keep their order", Footer: 21},
+		{ID: intent.ActBacklogEnd, Scope: keymap.ScopeItem, Keys: keymap.Bind("B", "backlog end", "B"), Group: keymap.GroupItem, Help: "move to the end of the Backlog"},
+		{ID: intent.ActIceboxEnd, Scope: keymap.ScopeItem, Keys: keymap.Bind("I", "icebox end", "I"), Group: keymap.GroupItem, Help: "move to the end of the Icebox"},
 		{ID: intent.ActAdvance, Scope: keymap.ScopeItem, Keys: keymap.Bind("s", "next state", "s"), Group: keymap.GroupItem, Help: "start, finish, deliver, accept or restart the story", Footer: 10},
 		{ID: intent.ActReject, Scope: keymap.ScopeItem, Keys: keymap.Bind("x", "reject", "x"), Group: keymap.GroupItem, Help: "reject the delivered story, with a reason", Footer: 11},
 		{ID: intent.ActEstimate, Scope: keymap.ScopeItem, Keys: keymap.Bind("p", "points", "p"), Group: keymap.GroupItem, Help: "estimate the story; then press a number", Footer: 12},
@@ -30,6 +33,23 @@ func ItemActions() []keymap.Action {
 		{ID: intent.ActBrowse, Scope: keymap.ScopeItem, Keys: keymap.Bind("o", "browser", "o"), Group: keymap.GroupItem, Help: "open the ticket in the browser", Footer: 40},
 		{ID: intent.ActCopyID, Scope: keymap.ScopeItem, Keys: keymap.Bind("y", "copy id", "y"), Group: keymap.GroupItem, Help: "copy the number"},
 		{ID: intent.ActCopyURL, Scope: keymap.ScopeItem, Keys: keymap.Bind("Y", "copy URL", "Y"), Group: keymap.GroupItem, Help: "copy the ticket's URL"},
+	}
+}
+
+// Decision is an action that puts the selected story or ticket into a column.
+type Decision struct {
+	keymap.Action
+	To tracker.Place
+}
+
+// Decisions are the actions that decide into which column something goes, and whether
+// to its top, below what was decided before it, or to its end.
+func Decisions() []Decision {
+	return []Decision{
+		{Item(intent.ActBacklog), tracker.Place{Column: tracker.Backlog, Following: true}},
+		{Item(intent.ActIcebox), tracker.Place{Column: tracker.Icebox, Following: true}},
+		{Item(intent.ActBacklogEnd), tracker.Place{Column: tracker.Backlog, Bottom: true}},
+		{Item(intent.ActIceboxEnd), tracker.Place{Column: tracker.Icebox, Bottom: true}},
 	}
 }
 

@@ -32,5 +32,9 @@ func answerActions() []keymap.Action {
 		{ID: intent.ActTogether, Scope: keymap.ScopeGather, Keys: keymap.Bind("o", "one story", "o"), Group: keymap.GroupText, Help: "create one story from all the tickets", Footer: 1},
 		{ID: intent.ActApart, Scope: keymap.ScopeGather, Keys: keymap.Bind("e", "one each", "e"), Group: keymap.GroupText, Help: "create one story per ticket", Footer: 2},
 		{ID: intent.ActNo, Scope: keymap.ScopeGather, Keys: keymap.Bind("n esc", "neither", "n", "esc"), Group: keymap.GroupText, Help: "cancel; keep the marks", Footer: 3},
+		{ID: intent.ActAnother, Scope: keymap.ScopeHasStory, Keys: keymap.Bind("a", "another story", "a"), Group: keymap.GroupText, Help: "create another story from the ticket", Footer: 1},
+		{ID: intent.ActGoTo, Scope: keymap.ScopeHasStory, Keys: keymap.Bind("g", "go to it", "g"), Group: keymap.GroupText, Help: "go to the ticket's story", Footer: 2},
+		{ID: intent.ActLink, Scope: keymap.ScopeHasStory, Keys: keymap.Bind("l", "link", "l"), Group: keymap.GroupText, Help: "link the ticket to a story", Footer: 3},
+		{ID: intent.ActNo, Scope: keymap.ScopeHasStory, Keys: keymap.Bind("esc n", "cancel", "esc", "n"), Group: keymap.GroupText, Help: "change nothing", Footer: 4},
 	}
 }

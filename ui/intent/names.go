@@ -36,22 +36,25 @@ const (
 
 // Actions on the selected story or ticket.
 const (
-	ActOpen     ActionID = "open"
-	ActBacklog  ActionID = "backlog"
-	ActIcebox   ActionID = "icebox"
-	ActMove     ActionID = "move"
-	ActAdvance  ActionID = "advance"
-	ActReject   ActionID = "reject"
-	ActEstimate ActionID = "estimate"
-	ActComment  ActionID = "comment"
-	ActEdit     ActionID = "edit"
-	ActWrite    ActionID = "write"
-	ActDelete   ActionID = "delete"
-	ActLink     ActionID = "link"
-	ActUnlink   ActionID = "unlink"
-	ActBrowse   ActionID = "browse"
-	ActCopyID   ActionID = "copy-id"
-	ActCopyURL  ActionID = "copy-url"
+	ActOpen    ActionID = "open"
+	ActBacklog ActionID = "backlog"
+	ActIcebox  ActionID = "icebox"
+	// ActBacklogEnd and ActIceboxEnd lead to the end of a column.
+	ActBacklogEnd ActionID = "backlog-end"
+	ActIceboxEnd  ActionID = "icebox-end"
+	ActMove       ActionID = "move"
+	ActAdvance    ActionID = "advance"
+	ActReject     ActionID = "reject"
+	ActEstimate   ActionID = "estimate"
+	ActComment    ActionID = "comment"
+	ActEdit       ActionID = "edit"
+	ActWrite      ActionID = "write"
+	ActDelete     ActionID = "delete"
+	ActLink       ActionID = "link"
+	ActUnlink     ActionID = "unlink"
+	ActBrowse     ActionID = "browse"
+	ActCopyID     ActionID = "copy-id"
+	ActCopyURL    ActionID = "copy-url"
 )
 
 // The board's actions.
@@ -80,6 +83,9 @@ const (
 	// What becomes of several tickets.
 	ActTogether ActionID = "together"
 	ActApart    ActionID = "apart"
+	// What becomes of a ticket that has a story.
+	ActAnother ActionID = "another-story"
+	ActGoTo    ActionID = "go-to-story"
 )
 
 // Marks, and a first start.

@@ -42,6 +42,8 @@ const (
 	ScopeDiscard Scope = "unsaved changes"
 	// ScopeGather asks whether several tickets become one story.
 	ScopeGather Scope = "several tickets"
+	// ScopeHasStory asks what becomes of a ticket that has a story.
+	ScopeHasStory Scope = "ticket with a story"
 	// ScopeChooser is a list with a filter to choose from.
 	ScopeChooser Scope = "chooser"
 	// ScopeDetail is the detail of a story or a ticket.
@@ -122,5 +124,5 @@ func (s Scope) TakesText() bool {
 
 // asks is true where something is open that must be answered or left.
 func (s Scope) asks() bool {
-	return slices.Contains([]Scope{ScopeQuestion, ScopeDiscard, ScopeGather, ScopeUser, ScopeSend, ScopeSignIn, ScopeMove, ScopeDrag}, s)
+	return slices.Contains([]Scope{ScopeQuestion, ScopeDiscard, ScopeGather, ScopeHasStory, ScopeUser, ScopeSend, ScopeSignIn, ScopeMove, ScopeDrag}, s)
 }

@@ -3,7 +3,6 @@ package pane
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -61,8 +60,8 @@ type Worker interface {
 
 // Stepper is a pane on a story that can be taken to its next state.
 type Stepper interface {
-	// NextStep is what that does, empty where there is no such story.
-	NextStep() tracker.Action
+	// NextStep says in a word or two what that does, empty where there is no such story.
+	NextStep() string
 }
 
 // Placement says where an open pane stands.

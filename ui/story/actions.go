@@ -62,12 +62,11 @@ func itemActions() []pane.Action[*Pane] {
 	onID := func(do func(*command.Commands, tracker.StoryID) tea.Cmd) func(*Pane) tea.Cmd {
 		return func(p *Pane) tea.Cmd { return do(p.Commands, p.id) }
 	}
-	column := func(to tracker.Column) func(*Pane) tea.Cmd {
-		return func(p *Pane) tea.Cmd { return command.ToColumn(p.Commands, p.id, to) }
+	var decisions []pane.Action[*Pane]
+	for _, d := range command.Decisions() {
+		decisions = append(decisions, there(d.Action, refusal(tracker.Move), func(p *Pane) tea.Cmd { return command.ToColumn(p.Commands, p.id, d.To) }))
 	}
-	return []pane.Action[*Pane]{
-		there(command.Item(intent.ActBacklog), refusal(tracker.Move), column(tracker.Backlog)),
-		there(command.Item(intent.ActIcebox), refusal(tracker.Move), column(tracker.Icebox)),
+	return append(decisions,
 		awaits(command.Item(intent.ActAdvance), refusal(tracker.Advance), onCard(command.Advance)),
 		awaits(command.Item(intent.ActReject), refusal(tracker.Reject), onCard(command.Reject)),
 		awaits(command.Item(intent.ActEstimate), refusal(tracker.Estimate), onCard(command.Estimate)),
@@ -81,7 +80,7 @@ func itemActions() []pane.Action[*Pane] {
 		there(command.Item(intent.ActBrowse), because((*reading).noTicket), onID(command.BrowseStory)),
 		there(command.Item(intent.ActCopyID), nil, func(p *Pane) tea.Cmd { return p.CopyText(p.id.String()) }),
 		there(command.Item(intent.ActCopyURL), because((*reading).noTicket), onID(command.CopyStoryURL)),
-	}
+	)
 }
 
 // composerActions are those of the comment that is being written.

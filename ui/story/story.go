@@ -86,11 +86,11 @@ func (p *Pane) Settled() bool {
 }
 
 // NextStep is what the key for the next state does to the story.
-func (p *Pane) NextStep() tracker.Action {
+func (p *Pane) NextStep() string {
 	if p.read == nil {
 		return ""
 	}
-	return command.NextStep(p.Host, p.read.card())
+	return string(command.NextStep(p.Host, p.read.card()))
 }
 
 // see records that the user has looked at the story. Its reading reports one that

@@ -125,7 +125,7 @@ func (c *Column[K, R]) Row(i int) (r R, ok bool) {
 	if _, inset := c.InsetLine(i); inset {
 		return r, false
 	}
-	i -= c.insetAbove(i)
+	i -= c.InsetAbove(i)
 	if c.DropAt >= 0 && i >= c.DropAt {
 		i--
 		if i < c.DropAt {

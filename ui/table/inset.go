@@ -32,8 +32,8 @@ func (c *Column[K, R]) InsetLine(i int) (line int, ok bool) {
 	return line, line >= 0 && line < len(c.Inset.Lines)
 }
 
-// insetAbove counts the lines of the inset above index i of the list.
-func (c *Column[K, R]) insetAbove(i int) int {
+// InsetAbove counts the lines of the inset above index i of the list.
+func (c *Column[K, R]) InsetAbove(i int) int {
 	if c.Inset == nil || c.Inset.At < 0 || i <= c.Inset.At {
 		return 0
 	}

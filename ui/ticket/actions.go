@@ -56,30 +56,71 @@ func detailActions() []pane.Action[*Pane] {
 
 // itemActions are those that the ticket has on the board, too.
 func itemActions() []pane.Action[*Pane] {
-	return []pane.Action[*Pane]{
-		pane.Unless(command.Item(intent.ActBacklog), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Backlog) }),
-		pane.Unless(command.Item(intent.ActIcebox), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(tracker.Icebox) }),
-		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, func(p *Pane) tea.Cmd {
-			return command.LinkTickets(p.Commands, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
-		}),
+	var decisions []pane.Action[*Pane]
+	for _, d := range command.Decisions() {
+		decisions = append(decisions, pane.Unless(d.Action, (*Pane).notRead, func(p *Pane) tea.Cmd { return p.toStory(d.To) }))
+	}
+	return append(decisions,
+		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, (*Pane).link),
 		pane.Unless(command.Item(intent.ActUnlink), (*Pane).cannotUnlink, func(p *Pane) tea.Cmd {
 			return command.UnlinkTicket(p.Commands, p.detail.Ticket.TicketKey, p.detail.Stories)
 		}),
 		pane.Unless(command.Item(intent.ActBrowse), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.Browse(p.detail.Ticket.URL) }),
 		pane.On(command.Item(intent.ActCopyID), func(p *Pane) tea.Cmd { return p.CopyText(p.id.String()) }),
 		pane.Unless(command.Item(intent.ActCopyURL), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.CopyText(p.detail.Ticket.URL) }),
+	)
+}
+
+// storyActions are those of the ticket's story, and one that a ticket cannot have.
+func storyActions() []pane.Action[*Pane] {
+	always := func(*pane.Host, tracker.Card) string { return "" }
+	domain := func(a tracker.Action) func(*pane.Host, tracker.Card) string {
+		return func(h *pane.Host, c tracker.Card) string { return command.Cannot(h, a, c) }
+	}
+	inStory := func(id intent.ActionID) func(*command.Commands, tracker.Card) tea.Cmd {
+		return func(c *command.Commands, of tracker.Card) tea.Cmd {
+			return c.GoTo(intent.OpenStory{ID: of.ID, Then: id})
+		}
+	}
+	return []pane.Action[*Pane]{
+		onStory(intent.ActAdvance, domain(tracker.Advance), command.Advance),
+		onStory(intent.ActReject, domain(tracker.Reject), command.Reject),
+		onStory(intent.ActEstimate, domain(tracker.Estimate), command.Estimate),
+		onStory(intent.ActPreview, domain(tracker.Advance), func(c *command.Commands, of tracker.Card) tea.Cmd { return command.PreviewNext(c, of) }),
+		onStory(intent.ActComment, always, inStory(intent.ActComment)),
+		onStory(intent.ActEdit, always, inStory(intent.ActEdit)),
+		onStory(intent.ActWrite, always, inStory(intent.ActWrite)),
+		pane.Unless(command.Item(intent.ActDelete), (*Pane).isTicket, func(p *Pane) tea.Cmd { return p.Refuse(p.isTicket()) }),
 	}
 }
 
-// storyActions are those of the board that a ticket cannot have, with the reason.
-func storyActions() []pane.Action[*Pane] {
-	var list []pane.Action[*Pane]
-	for _, id := range []intent.ActionID{
-		intent.ActAdvance, intent.ActReject, intent.ActEstimate, intent.ActPreview, intent.ActComment, intent.ActEdit, intent.ActWrite, intent.ActDelete,
-	} {
-		list = append(list, pane.Unless(command.Item(id), (*Pane).isTicket, func(p *Pane) tea.Cmd { return p.Refuse(p.isTicket()) }))
+// onStory is the record of an action that is done to the ticket's story.
+func onStory(id intent.ActionID, cannot func(*pane.Host, tracker.Card) string, do func(*command.Commands, tracker.Card) tea.Cmd) pane.Action[*Pane] {
+	of := func(p *Pane) command.StoryAction {
+		return command.StoryAction{
+			Cannot: func(cards []tracker.Card) string { return cannot(p.Host, cards[0]) },
+			Do:     func(cards []tracker.Card) tea.Cmd { return do(p.Commands, cards[0]) },
+		}
 	}
-	return list
+	return pane.Unless(command.Item(id), func(p *Pane) string {
+		if p.detail == nil {
+			return p.notRead()
+		}
+		return p.linked().Cannot(of(p))
+	}, func(p *Pane) tea.Cmd { return p.linked().Perform(of(p)) })
+}
+
+// linked is the ticket, on whose story something is done.
+func (p *Pane) linked() command.Linked {
+	return command.Linked{Commands: p.Commands, Tickets: []command.LinkedTicket{{ID: p.id, Stories: p.detail.Stories}}}
+}
+
+// NextStep says what the key for the next state does to the ticket's story.
+func (p *Pane) NextStep() string {
+	if p.detail == nil {
+		return ""
+	}
+	return p.linked().NextStep()
 }
 
 // isTicket says that this is no story.

@@ -2,14 +2,12 @@ package ticket
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 	"storydesk/ui/command"
-	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -27,6 +25,8 @@ type Pane struct {
 	id          tracker.TicketID
 	// asked is the generation of the last reading of the ticket.
 	asked int
+	// covered is how many of the user's changes what was read knows of.
+	covered int
 	// brief leaves out what a preview has no room for.
 	brief bool
 	// detail is nil until the ticket was read.
@@ -41,6 +41,7 @@ type Pane struct {
 // ticketRead brings a ticket as last seen.
 type ticketRead struct {
 	asked        int
+	covered      int
 	detail       tracker.TicketDetail
 	integrations []tracker.Integration
 	err          error
@@ -75,8 +76,9 @@ func (p *Pane) see() tea.Cmd {
 func (p *Pane) reload() tea.Cmd {
 	p.asked = p.Next()
 	asked, in, id, service := p.asked, p.integration, p.id, p.Service
+	_, ended := p.StoryChanges()
 	return p.Do(func(ctx context.Context) tea.Msg {
-		read := ticketRead{asked: asked}
+		read := ticketRead{asked: asked, covered: ended}
 		if read.detail, read.err = service.Views.Ticket(ctx, in, id); read.err == nil {
 			read.integrations, read.err = service.Accounts.Integrations(ctx, 0)
 		}
@@ -97,6 +99,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case pane.Changed:
 		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets) {
 			return p.reload()
+		}
+	case pane.Done:
+		if asked, _ := p.StoryChanges(); p.covered < asked {
+			return p.reload() // one that failed changed nothing that would be told
 		}
 	case pane.Spun:
 		p.doc.Changed()
@@ -121,7 +127,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // show takes what was read. A ticket that does not exist takes its pane with it.
 func (p *Pane) show(msg ticketRead) tea.Cmd {
 	p.doc.Changed()
-	p.problem = ""
+	p.problem, p.covered = "", msg.covered
 	if msg.err == nil {
 		p.detail, p.carriers = &msg.detail, present.CarriersOf(msg.integrations)
 		return nil
@@ -174,17 +180,30 @@ func (p *Pane) readOlder() tea.Cmd {
 	return p.converse()
 }
 
-// toStory makes a story of the ticket, and asks first where there is one.
-func (p *Pane) toStory(to tracker.Column) tea.Cmd {
-	from := tracker.FromTickets{Integration: p.integration, Tickets: []tracker.TicketID{p.id}, Place: tracker.Place{Column: to}}
+// toStory makes a story of the ticket, or asks what becomes of it where there is one.
+func (p *Pane) toStory(to tracker.Place) tea.Cmd {
+	from := tracker.FromTickets{Integration: p.integration, Tickets: []tracker.TicketID{p.id}, Place: to}
 	stories := p.detail.Stories
 	if len(stories) == 0 {
 		return command.MakeStory(p.Commands, from)
 	}
 	from.Again = true
-	last := stories[len(stories)-1]
-	ask := fmt.Sprintf("%s has %s (%s) already. Make another?", p.id, last.ID, last.State)
-	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd { return command.MakeStory(p.Commands, from) }), pane.Line)
+	return command.AskHasStory(p.Commands, command.HasStory{
+		Ticket: p.id, Stories: stories, Link: p.link,
+		Another: func() tea.Cmd { return command.MakeStory(p.Commands, from) },
+	})
+}
+
+// link links the ticket to a story.
+func (p *Pane) link() tea.Cmd {
+	return command.LinkTickets(p.Commands, p.carriers[p.integration], []tracker.TicketID{p.id}, []string{p.detail.Ticket.Subject})
+}
+
+// Waits while the user's last change is not shown yet: the next one is made on what
+// comes of it.
+func (p *Pane) Waits(meant keymap.Action) bool {
+	asked, _ := p.StoryChanges()
+	return meant.Scope == keymap.ScopeItem && p.covered < asked && p.detail != nil && len(p.detail.Stories) > 0
 }
 
 // Disabled says why an action cannot be done on the ticket now.

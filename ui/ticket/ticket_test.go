@@ -89,7 +89,7 @@ func TestThreadGrowsByOlderComments(t *testing.T) {
 func TestTicketSaysWhatCannotBeDone(t *testing.T) {
 	p := opened("see")
 	for id, want := range map[intent.ActionID]string{
-		intent.ActAdvance: "#1042 is a ticket; this works on stories only",
+		intent.ActAdvance: "This is a ticket. Press :backlog or :icebox to create a story from it",
 		intent.ActDelete:  "#1042 is a ticket; this works on stories only",
 		intent.ActUnlink:  "#1042 has no linked story",
 		actLinks:          "the conversation has no links",
