@@ -11,6 +11,9 @@ import (
 
 // AddLink implements tracker.Writer.
 func (w *storyWriter) AddLink(l *tracker.Link) error {
+	if err := (&ticketWriter{w.statements}).follow(l.Ticket); err != nil {
+		return err
+	}
 	_, err := w.insert("a link", "link", "story_id, host, ticket_id, integration_id, url, created_at", []any{
 		l.StoryID, l.Ticket.Host, l.Ticket.ID, reference[tracker.IntegrationID]{&l.IntegrationID}, l.URL, millis(l.CreatedAt),
 	})

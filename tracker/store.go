@@ -33,6 +33,7 @@ type Reader interface {
 	StoryReader
 	TicketReader
 	OutboxReader
+	TicketEventReader
 	TextReader
 	LeaseReader
 }
@@ -150,6 +151,7 @@ type Writer interface {
 	StoryWriter
 	TicketWriter
 	OutboxWriter
+	TicketEventWriter
 	TextWriter
 	LeaseWriter
 }
@@ -198,7 +200,8 @@ type StoryWriter interface {
 	// RemoveComment deletes a comment; its deliveries stay in the ledger.
 	RemoveComment(id CommentID) error
 	AddActivity(a *Activity) error
-	// AddLink fails with CodeConflict when the story has that ticket already.
+	// AddLink fails with CodeConflict when the story has that ticket already. The
+	// first link of a ticket begins to follow it.
 	AddLink(l *Link) error
 	// RemoveLink fails with CodeNotFound when there is no such link.
 	RemoveLink(story StoryID, ticket TicketKey) error

@@ -125,8 +125,8 @@ type Card struct {
 	Unsent int
 	// Parked counts its private comments that need somebody's decision.
 	Parked int
-	// News is true when a linked ticket was changed, other than by our private comments,
-	// since somebody opened it or the story: the customer replied, it was solved.
+	// News is true while something that happened on a linked ticket was not seen, on
+	// the story or on the ticket: the customer replied, it was solved.
 	News bool
 	// Version is the story's version.
 	Version int64

@@ -131,6 +131,8 @@ type Fetch struct {
 	Next string
 	// NextAt is when Zendesk may be asked again at the earliest, zero for at once.
 	NextAt time.Time
+	// Beside is how many requests it took beside those for the view's pages.
+	Beside int
 }
 
 // Continues is true when a reading ended before the view did and can go on.

@@ -9,6 +9,7 @@
 package views
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
 
@@ -23,6 +24,7 @@ type Service struct {
 	*kernel.Kernel
 	accounts *accounts.Service
 	settings *settings.Service
+	follower Follower
 	// unfocused is true while nobody looks: views are read less often.
 	unfocused atomic.Bool
 	mu        sync.Mutex
@@ -30,7 +32,14 @@ type Service struct {
 	readings map[tracker.IntegrationID]*viewReading
 }
 
+// Follower records what happened on an account's linked tickets once these have been
+// read, with the comments of so many of them at most, and returns how many requests
+// that took.
+type Follower interface {
+	Follow(ctx context.Context, account tracker.Account, host string, most int) (requests int, err error)
+}
+
 // New returns the use cases of views and tickets.
-func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service) *Service {
-	return &Service{Kernel: k, accounts: a, settings: s, readings: make(map[tracker.IntegrationID]*viewReading)}
+func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service, f Follower) *Service {
+	return &Service{Kernel: k, accounts: a, settings: s, follower: f, readings: make(map[tracker.IntegrationID]*viewReading)}
 }
