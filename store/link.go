@@ -43,8 +43,8 @@ func (r *reader) LinkedStories(host string) (map[tracker.TicketID][]tracker.Stor
 		story  tracker.StoryRef
 	}
 	list, err := all(r, "the linked stories", func(l *linked) []any {
-		return []any{&l.ticket, &l.story.ID, &l.story.Name, &l.story.State}
-	}, `SELECT link.ticket_id, story.id, story.name, story.state FROM link JOIN story ON story.id = link.story_id
+		return []any{&l.ticket, &l.story.ID, &l.story.Name, &l.story.State, array[string]{&l.story.Owners}}
+	}, `SELECT link.ticket_id, story.id, story.name, story.state, story.owners FROM link JOIN story ON story.id = link.story_id
 		WHERE link.host = ? AND `+notDeleted+` ORDER BY story.id`, host)
 	if err != nil {
 		return nil, err

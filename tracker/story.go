@@ -150,6 +150,8 @@ type StoryRef struct {
 	ID    StoryID
 	Name  string
 	State State
+	// Owners are people's names.
+	Owners []string
 }
 
 // Comment is something a person said on a story.

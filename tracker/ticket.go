@@ -165,14 +165,16 @@ type TicketRow struct {
 	Unread bool
 }
 
-// TicketDetail is a ticket with its conversation and stories.
+// TicketDetail is a ticket with its stories and what became of it.
 type TicketDetail struct {
 	Ticket  Ticket
 	Stories []StoryRef
 	// Unread is as in TicketRow.
 	Unread bool
-	// Comments are oldest first; nil when only the cache was asked.
-	Comments []TicketComment
+	// Deliveries are those to the ticket, newest first.
+	Deliveries []Delivery
+	// Events are what happened on it since it was first linked, oldest first.
+	Events []TicketEvent
 }
 
 // Conversation is the newer part of what was said on a ticket, or all of it.

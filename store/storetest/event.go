@@ -16,14 +16,13 @@ func (s *suite) events(story tracker.StoryID) (keys []int64) {
 	return keys
 }
 
-// event adds something that happened on a ticket, and reports whether it was new.
-func (s *suite) event(key tracker.TicketKey, n int64, happened, noted time.Time) (added bool) {
+// event adds something that happened on a ticket.
+func (s *suite) event(key tracker.TicketKey, n int64, happened, noted time.Time) {
 	s.t.Helper()
-	s.write(func(w tracker.Writer) (err error) {
-		added, err = w.AddTicketEvent(&tracker.TicketEvent{Ticket: key, Kind: tracker.EventComment, Key: n, At: happened, NotedAt: noted})
+	s.write(func(w tracker.Writer) error {
+		_, err := w.AddTicketEvent(&tracker.TicketEvent{Ticket: key, Kind: tracker.EventComment, Key: n, At: happened, NotedAt: noted})
 		return err
 	})
-	return added
 }
 
 // What happened on a ticket is saved once, and stands on its stories from their links on.
