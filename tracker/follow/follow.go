@@ -124,6 +124,7 @@ func reaches(page []tracker.TicketComment, back time.Time) bool {
 // record saves what is new on a ticket. Whether it is, and what it was before, is asked
 // in the same transaction: another process may have been quicker.
 func (s *Service) record(ctx context.Context, read tracker.Followed, comments []tracker.TicketComment) error {
+	slices.Reverse(comments) // they came newest first, and many have the same second
 	slices.SortStableFunc(comments, func(a, b tracker.TicketComment) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	added := false
 	write := func(w tracker.Writer) error {

@@ -2,6 +2,7 @@ package follow_test
 
 import (
 	"testing"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/zendesk/sandbox"
@@ -44,6 +45,24 @@ func TestAnAgentsPrivateCommentIsMarkedPrivate(t *testing.T) {
 	w.poll()
 	if e := w.only(st); e.Public || e.FromCustomer() || e.Text != "Looks like the exporter." {
 		t.Errorf("the event is %+v", e)
+	}
+}
+
+// Times have whole seconds; what has the same one stays in its order.
+func TestCommentsOfOneSecondStayInTheirOrder(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.clock.Sleep(time.Minute)
+	for _, said := range []string{"one", "two", "three"} {
+		w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Comment: said})
+	}
+	w.poll()
+	for i, e := range w.events(st) {
+		if want := []string{"one", "two", "three"}[i]; e.Text != want {
+			t.Errorf("comment %d is %q, want %q", i, e.Text, want)
+		}
 	}
 }
 

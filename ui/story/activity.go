@@ -72,16 +72,16 @@ func (s *sheet) said(c tracker.Comment) {
 // happened writes something that happened on a ticket, with a mark where the user has
 // not seen it before.
 func (s *sheet) happened(e tracker.TicketEvent, who, words string) {
-	margin, mark := strings.TrimSuffix(present.Byline(who, e.At, s.now), "  "), " "
+	margin := []draw.Run{{Role: theme.Muted, Text: present.Byline(who, e.At, s.now)}}
 	if s.unread[e.ID] {
-		mark = s.w.Theme.Glyph(theme.GlyphUnread)
+		margin = append(margin, draw.Run{Role: theme.Accent | theme.Bold, Text: s.w.Theme.Glyph(theme.GlyphUnread) + " "})
 	}
 	role := theme.Text
 	if !e.Public {
 		role = theme.Private
 	}
 	first := len(s.w.Lines)
-	s.w.Paragraph([]draw.Run{{Role: theme.Muted, Text: margin}, {Role: theme.Accent | theme.Bold, Text: mark + " "}}, role, words)
+	s.w.Paragraph(margin, role, words)
 	i := slices.IndexFunc(s.Story.Tickets, func(l tracker.Link) bool { return l.Ticket == e.Ticket })
 	if i >= 0 && s.Story.Tickets[i].IntegrationID != 0 {
 		s.w.LinkFrom(first, intent.OpenTicket{Integration: s.Story.Tickets[i].IntegrationID, ID: e.Ticket.ID})

@@ -26,7 +26,7 @@ func TestSheetShowsWhatHappenedOnTickets(t *testing.T) {
 	})
 	at := -1
 	for _, want := range []string{
-		"Comments 1 · 2 on the tickets", "3h   #1039 Noah Whitlock: It is back.", "Since Monday.", "AL 2h   Found it.", "1h • #1039 somebody, private: Which version?",
+		"Comments 1 · 2 on the tickets", "NW 3h   #1039 Noah Whitlock: It is back.", "Since Monday.", "AL 2h   Found it.", "1h   • #1039 somebody, private: Which version?",
 		"History", "#1039 rated bad by the customer", "finished", "#1039 status open → pending", "started",
 	} {
 		next := strings.Index(got, want)

@@ -87,7 +87,7 @@ func (p *Pane) Working() bool { return p.thread.loading || p.detail == nil && p.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Changed:
-		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets) {
+		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets | tracker.HintDeliveries) {
 			return p.reload()
 		}
 	case pane.Spun:
