@@ -26,10 +26,10 @@ const selectCards = `
 
 // selectLinked reads of linked stories alone, which are few.
 const selectLinked = `
-	SELECT story_id, count(*), coalesce(max(ticket.updated_at > seen.up_to), 0)
-	FROM link
-		LEFT JOIN ticket_seen AS seen ON seen.host = link.host AND seen.ticket_id = link.ticket_id
-		LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
+	SELECT story_id, count(*), max(EXISTS (
+		SELECT 1 FROM ticket_event AS event WHERE event.host = link.host AND event.ticket_id = link.ticket_id
+			AND event.id > coalesce(seen.up_to, 0) AND ` + sinceLink + `))
+	FROM link LEFT JOIN ticket_event_seen AS seen ON seen.person = '' AND seen.host = link.host AND seen.ticket_id = link.ticket_id
 	GROUP BY story_id`
 
 const selectUnsent = `

@@ -11,6 +11,9 @@ import (
 
 // AddLink implements tracker.Writer.
 func (w *storyWriter) AddLink(l *tracker.Link) error {
+	if err := (&ticketWriter{w.statements}).follow(l.Ticket); err != nil {
+		return err
+	}
 	_, err := w.insert("a link", "link", "story_id, host, ticket_id, integration_id, url, created_at", []any{
 		l.StoryID, l.Ticket.Host, l.Ticket.ID, reference[tracker.IntegrationID]{&l.IntegrationID}, l.URL, millis(l.CreatedAt),
 	})
@@ -40,8 +43,9 @@ func (r *reader) LinkedStories(host string) (map[tracker.TicketID][]tracker.Stor
 		story  tracker.StoryRef
 	}
 	list, err := all(r, "the linked stories", func(l *linked) []any {
-		return []any{&l.ticket, &l.story.ID, &l.story.Name, &l.story.Type, &l.story.State, &l.story.Estimate, &l.story.Version}
-	}, `SELECT link.ticket_id, story.id, story.name, story.type, story.state, story.estimate, story.version FROM link JOIN story ON story.id = link.story_id
+		return []any{&l.ticket, &l.story.ID, &l.story.Name, &l.story.Type, &l.story.State, &l.story.Estimate, array[string]{&l.story.Owners}, &l.story.Version}
+	}, `SELECT link.ticket_id, story.id, story.name, story.type, story.state, story.estimate, story.owners, story.version
+		FROM link JOIN story ON story.id = link.story_id
 		WHERE link.host = ? AND `+notDeleted+` ORDER BY story.id`, host)
 	if err != nil {
 		return nil, err

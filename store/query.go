@@ -13,12 +13,21 @@ import (
 	"storydesk/tracker"
 )
 
-// reader implements tracker.Reader for the length of one transaction.
+// reader reads rows for the length of one transaction.
 type reader struct {
 	ctx  context.Context
 	tx   *sql.Tx
 	path string
 }
+
+// readers implements tracker.Reader, a part of it by its own type.
+type readers struct {
+	*reader
+	eventReader
+}
+
+// eventReader reads what happened on linked tickets.
+type eventReader struct{ of *reader }
 
 // statements changes rows for the length of one transaction.
 type statements struct{ reader }
@@ -26,6 +35,7 @@ type statements struct{ reader }
 // writer implements tracker.Writer, each part of it by its own type.
 type writer struct {
 	*statements
+	eventReader
 	projectWriter
 	integrationWriter
 	storyWriter
@@ -51,7 +61,7 @@ type (
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s},
+		s, eventReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s},
 	}
 }
 

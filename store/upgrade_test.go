@@ -95,6 +95,43 @@ func TestUpgradeOfTickets(t *testing.T) {
 	}
 }
 
+// A ticket that is linked already is followed from the upgrade on: what it says is no news.
+func TestUpgradeFollowsLinkedTickets(t *testing.T) {
+	path := testPath(t)
+	db, err := open(t.Context(), path, options{
+		patience:   time.Second,
+		migrations: schema(t, func(path string) bool { return path < "00014" }),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		`INSERT INTO project VALUES (1, 'p', 'p', '[]', 0, 1, 1, 'UTC', 10, 3, 0, 0, 1)`,
+		`INSERT INTO story (id, project_id, name, type, state, board_group, board_order, requester, owners, labels, rank, created_at, updated_at, description)
+			VALUES (1, 1, 's', 'bug', 'started', 1, 1, '', '[]', '[]', 1, 0, 0, '')`,
+		`INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url, created_at, updated_at, description)
+			VALUES ('acme.zendesk.com', 1, 's', 'open', 'high', '', '', '', '[]', '', 0, 5000, '')`,
+		`INSERT INTO link (story_id, host, ticket_id, url, created_at) VALUES (1, 'acme.zendesk.com', 1, '', 0)`,
+	} {
+		if _, err := db.writer.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err = mustOpen(t, path).Read(t.Context(), func(r tracker.Reader) error {
+		list, err := r.Followed("acme.zendesk.com")
+		if len(list) != 1 || list[0].Since.Unix() != 5 || list[0].Changed() {
+			t.Errorf("followed: %+v", list)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A lease that somebody holds while the database is upgraded stays; other settings do.
 func TestUpgradeOfLeases(t *testing.T) {
 	path := testPath(t)

@@ -101,6 +101,8 @@ type StoryDetail struct {
 	Comments   []Comment
 	Activities []Activity
 	Deliveries []Delivery
+	// Events are what happened on the linked tickets since they were linked, oldest first.
+	Events []TicketEvent
 }
 
 // NewStory is a story to be added.

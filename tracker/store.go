@@ -34,6 +34,7 @@ type Reader interface {
 	TicketReader
 	AsideReader
 	OutboxReader
+	TicketEventReader
 	TextReader
 	LeaseReader
 }
@@ -158,6 +159,7 @@ type Writer interface {
 	TicketWriter
 	AsideWriter
 	OutboxWriter
+	TicketEventWriter
 	TextWriter
 	LeaseWriter
 }
@@ -206,7 +208,8 @@ type StoryWriter interface {
 	// RemoveComment deletes a comment; its deliveries stay in the ledger.
 	RemoveComment(id CommentID) error
 	AddActivity(a *Activity) error
-	// AddLink fails with CodeConflict when the story has that ticket already.
+	// AddLink fails with CodeConflict when the story has that ticket already. The
+	// first link of a ticket begins to follow it.
 	AddLink(l *Link) error
 	// RemoveLink fails with CodeNotFound when there is no such link.
 	RemoveLink(story StoryID, ticket TicketKey) error

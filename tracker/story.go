@@ -125,8 +125,8 @@ type Card struct {
 	Unsent int
 	// Parked counts its private comments that need somebody's decision.
 	Parked int
-	// News is true when a linked ticket was changed, other than by our private comments,
-	// since somebody opened it or the story: the customer replied, it was solved.
+	// News is true while something that happened on a linked ticket was not seen, on
+	// the story or on the ticket: the customer replied, it was solved.
 	News bool
 	// Version is the story's version.
 	Version int64
@@ -152,17 +152,19 @@ type StoryRef struct {
 	Type     StoryType
 	State    State
 	Estimate *float64
-	Version  int64
+	// Owners are people's names.
+	Owners  []string
+	Version int64
 }
 
 // Card returns what a reference knows of its story: enough to take it a step further.
 func (r StoryRef) Card() Card {
-	return Card{ID: r.ID, Name: r.Name, Type: r.Type, State: r.State, Estimate: r.Estimate, Version: r.Version}
+	return Card{ID: r.ID, Name: r.Name, Type: r.Type, State: r.State, Estimate: r.Estimate, Owners: r.Owners, Version: r.Version}
 }
 
 // Ref names the story beside a ticket.
 func (s Story) Ref() StoryRef {
-	return StoryRef{ID: s.ID, Name: s.Name, Type: s.Type, State: s.State, Estimate: s.Estimate, Version: s.Version}
+	return StoryRef{ID: s.ID, Name: s.Name, Type: s.Type, State: s.State, Estimate: s.Estimate, Owners: s.Owners, Version: s.Version}
 }
 
 // Comment is something a person said on a story.

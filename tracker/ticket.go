@@ -131,6 +131,8 @@ type Fetch struct {
 	Next string
 	// NextAt is when Zendesk may be asked again at the earliest, zero for at once.
 	NextAt time.Time
+	// Beside is how many requests it took beside those for the view's pages.
+	Beside int
 }
 
 // Continues is true when a reading ended before the view did and can go on.
@@ -165,15 +167,17 @@ type TicketRow struct {
 	Aside *Aside
 }
 
-// TicketDetail is a ticket with its conversation and stories.
+// TicketDetail is a ticket with its stories and what became of it.
 type TicketDetail struct {
 	Ticket  Ticket
 	Stories []StoryRef
 	// Unread and Aside are as in TicketRow.
 	Unread bool
 	Aside  *Aside
-	// Comments are oldest first; nil when only the cache was asked.
-	Comments []TicketComment
+	// Deliveries are those to the ticket, newest first.
+	Deliveries []Delivery
+	// Events are what happened on it since it was first linked, oldest first.
+	Events []TicketEvent
 }
 
 // Conversation is the newer part of what was said on a ticket, or all of it.

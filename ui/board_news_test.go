@@ -3,7 +3,6 @@ package ui_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/uitest"
@@ -25,24 +24,22 @@ func TestNewsShowOnTheRow(t *testing.T) {
 	if strings.Contains(w.Screen(), "•") {
 		t.Fatal("there are news before anything happened")
 	}
+	said := int64(0)
 	reply := func() {
 		t.Helper()
-		w.Account.List[0].UpdatedAt = w.Account.List[0].UpdatedAt.Add(time.Minute)
-		if err := w.Service.Views.RefreshView(t.Context(), w.In.ID); err != nil {
-			t.Fatal(err)
-		}
+		said++
+		w.answered(1042, said, "Hello?")
 		w.See(" • ")
 		w.Idle()
 	}
 	gone := func() {
 		t.Helper()
-		w.Until("the news are seen", func() bool { return !strings.Contains(w.Screen(), "•") })
+		w.Press("esc").Until("the news are seen", func() bool { return w.OnBoard() && !strings.Contains(w.Screen(), "•") })
 	}
 	reply()
-	w.Press("2", "enter")
+	w.Press("2", "enter").See("Sam: Hello?")
 	gone()
-	w.Press("esc")
 	reply()
-	w.Press("1", "enter")
+	w.Press("1", "enter").See("Conversation 2")
 	gone()
 }

@@ -249,10 +249,9 @@ func testChangedView(t *testing.T, s *suite) {
 	same(t, "integrations", len(get(s, func(r tracker.Reader) ([]tracker.Integration, error) { return r.Integrations(0) })), 1)
 }
 
-// What changed on a linked ticket since somebody saw it is news on its story.
-func testNews(t *testing.T, s *suite) {
+// Up to which update a ticket was seen never falls.
+func testSeen(t *testing.T, s *suite) {
 	in := s.integration("a", "a.example.com")
-	st := s.story(in.ProjectID, tracker.Started, 1)
 	key := tracker.TicketKey{Host: in.Host, ID: 1}
 	see := func(upTo time.Time) {
 		s.write(func(w tracker.Writer) error { return w.SeeTicket(key, upTo) })
@@ -260,25 +259,14 @@ func testNews(t *testing.T, s *suite) {
 	seen := func() time.Time {
 		return get(s, func(r tracker.Reader) (time.Time, error) { return r.SeenUpTo(key) })
 	}
-	news := func() bool {
-		return get(s, func(r tracker.Reader) ([]tracker.Card, error) { return r.Cards(in.ProjectID) })[0].News
-	}
-	s.write(func(w tracker.Writer) error { return w.AddLink(&tracker.Link{StoryID: st.ID, Ticket: key}) })
 	see(at(time.Minute))
 	same(t, "a ticket that is not kept is seen", seen().IsZero(), true)
 	s.readView(in, 1)
-	same(t, "news of a ticket that nobody has seen", news(), false)
 	see(at(time.Minute))
 	same(t, "seen up to", seen(), at(time.Minute))
-	same(t, "news of what was seen", news(), false)
-	changed := ticket(in.Host, 1)
-	changed.UpdatedAt = at(time.Hour)
-	s.write(func(w tracker.Writer) error { return w.SaveTicket(changed) })
-	same(t, "news after a change", news(), true)
 	see(at(2 * time.Hour))
 	see(at(time.Second))
 	same(t, "seen up to the latest", seen(), at(2*time.Hour))
-	same(t, "news after it was seen", news(), false)
 	s.write(func(w tracker.Writer) error {
 		return w.MoveHost(in.Host, "moved.example.com", "https://moved.example.com")
 	})

@@ -13,6 +13,7 @@ import (
 	"storydesk/tracker/checkup"
 	"storydesk/tracker/conversation"
 	"storydesk/tracker/courier"
+	"storydesk/tracker/follow"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/outbox"
 	"storydesk/tracker/projects"
@@ -41,7 +42,7 @@ func New(c kernel.Config) *Engine {
 	k := kernel.New(c)
 	e := &Engine{Kernel: k, Settings: settings.New(k), Accounts: accounts.New(k), Outbox: outbox.New(k)}
 	e.Projects = projects.New(k, e.Settings)
-	e.Views = views.New(k, e.Accounts, e.Settings)
+	e.Views = views.New(k, e.Accounts, e.Settings, follow.New(k))
 	e.Stories = stories.New(k, e.Outbox, e.Views)
 	e.Board = board.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)

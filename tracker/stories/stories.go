@@ -87,6 +87,9 @@ func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryD
 		if d.Deliveries, err = r.Deliveries(tracker.DeliveryQuery{Story: id}); err != nil {
 			return err
 		}
+		if d.Events, err = r.StoryEvents(id); err != nil {
+			return err
+		}
 		for _, l := range d.Story.Tickets {
 			t, err := r.Ticket(l.Ticket)
 			if tracker.CodeOf(err) == tracker.CodeNotFound {

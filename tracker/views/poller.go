@@ -143,7 +143,7 @@ func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) ti
 // cost is how far apart readings like the last must be to take no more than
 // their share of what the account allows in a minute.
 func (s *Service) cost(last tracker.Fetch, host string) time.Duration {
-	requests := 2 + max(0, last.Total)/100
+	requests := 2 + max(0, last.Total)/100 + last.Beside
 	return time.Duration(requests) * tracker.ReadingShare * time.Minute / time.Duration(s.accounts.Requests(host).Limit())
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -218,7 +217,7 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 			return err
 		}
 	}
-	if err := s.readLinked(ctx, account, r); err != nil {
+	if err := s.followLinked(ctx, account, r); err != nil {
 		return err
 	}
 	if !view.Active {
@@ -258,38 +257,6 @@ func (s *Service) readTickets(ctx context.Context, account tracker.Account, r *v
 		r.fetch.Next = page.Next
 	}
 	return nil
-}
-
-// readLinked reads the tickets of unfinished stories that are not in the view
-// any more, or never were.
-func (s *Service) readLinked(ctx context.Context, account tracker.Account, r *viewReading) error {
-	var ids []tracker.TicketID
-	err := s.Store.Read(ctx, func(reader tracker.Reader) error {
-		linked, err := reader.LinkedStories(r.in.Host)
-		for id, stories := range linked {
-			unfinished := slices.ContainsFunc(stories, func(st tracker.StoryRef) bool { return st.State != tracker.Accepted })
-			if unfinished && !r.seen[id] {
-				ids = append(ids, id)
-			}
-		}
-		return err
-	})
-	if err != nil || len(ids) == 0 {
-		return err
-	}
-	slices.Sort(ids)
-	tickets, err := account.Tickets(ctx, ids)
-	if err != nil {
-		return err
-	}
-	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
-		for _, t := range tickets {
-			if err := w.SaveTicket(t); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 func (s *Service) nameView(ctx context.Context, id tracker.IntegrationID, title string) error {

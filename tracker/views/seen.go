@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"storydesk/tracker"
@@ -38,9 +39,11 @@ func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticke
 	return s.see(ctx, in.TicketKey(ticket))
 }
 
-// see notes tickets as seen. Where there are no news nothing is written.
+// see notes tickets as seen, and what happened on them. Where there are no news nothing
+// is written.
 func (s *Service) see(ctx context.Context, keys ...tracker.TicketKey) error {
 	news := make(map[tracker.TicketKey]time.Time)
+	unread := false
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
 		for _, key := range keys {
 			at, err := newsOf(r, key)
@@ -50,15 +53,31 @@ func (s *Service) see(ctx context.Context, keys ...tracker.TicketKey) error {
 			if !at.IsZero() {
 				news[key] = at
 			}
+			events, err := r.TicketEvents(key)
+			if err != nil {
+				return err
+			}
+			unread = unread || slices.ContainsFunc(events, func(e tracker.TicketEvent) bool { return e.Unread })
 		}
 		return nil
 	})
-	if err != nil || len(news) == 0 {
+	if err != nil || len(news) == 0 && !unread {
 		return err
 	}
+	return s.noteSeen(ctx, keys, news)
+}
+
+// noteSeen notes tickets as seen up to the times of their news, and all that happened
+// on them.
+func (s *Service) noteSeen(ctx context.Context, keys []tracker.TicketKey, news map[tracker.TicketKey]time.Time) error {
 	return s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
 		for key, upTo := range news {
 			if err := w.SeeTicket(key, upTo); err != nil {
+				return err
+			}
+		}
+		for _, key := range keys {
+			if _, err := w.SeeTicketEvents(key); err != nil {
 				return err
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/trackertest"
+	"storydesk/zendesk/sandbox"
 )
 
 // news reports whether a story's row says that something happened on a ticket.
@@ -49,21 +50,23 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 		"the story":  func() error { return w.Engine.Views.SeeStory(t.Context(), st.ID) },
 		"the ticket": func() error { return w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket) },
 	} {
-		w.changedInZendesk(ticket)
+		w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Comment: "It is back.", Customer: true})
+		if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+			t.Fatal(err)
+		}
 		if !w.news(st.ID) {
-			t.Errorf("before %s was opened the change is no news", name)
+			t.Errorf("before %s was opened the comment is no news", name)
 		}
 		if err := look(); err != nil {
 			t.Fatal(err)
 		}
 		if w.news(st.ID) {
-			t.Errorf("after %s was opened the change is news still", name)
+			t.Errorf("after %s was opened the comment is news still", name)
 		}
 	}
 }
 
-// A private comment of ours changes the ticket but is no news; a customer's change before
-// it stays one.
+// A private comment of ours changes the ticket but is no news.
 func TestOurCommentsAreNoNews(t *testing.T) {
 	t.Parallel()
 	w := world{trackertest.New(t)}

@@ -25,6 +25,7 @@ type Service struct {
 	*kernel.Kernel
 	accounts *accounts.Service
 	settings *settings.Service
+	follower Follower
 	// unfocused is true while nobody looks: views are read less often.
 	unfocused atomic.Bool
 	mu        sync.Mutex
@@ -34,7 +35,16 @@ type Service struct {
 	limit func(ctx context.Context, budget time.Duration) (context.Context, context.CancelFunc)
 }
 
+// Follower records what happened on an account's linked tickets once these have been
+// read, with the comments of so many of them at most, and returns how many requests
+// that took.
+type Follower interface {
+	Follow(ctx context.Context, account tracker.Account, host string, most int) (requests int, err error)
+}
+
 // New returns the use cases of views and tickets.
-func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service) *Service {
-	return &Service{Kernel: k, accounts: a, settings: s, readings: make(map[tracker.IntegrationID]*viewReading), limit: context.WithTimeout}
+func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service, f Follower) *Service {
+	return &Service{
+		Kernel: k, accounts: a, settings: s, follower: f, readings: make(map[tracker.IntegrationID]*viewReading), limit: context.WithTimeout,
+	}
 }

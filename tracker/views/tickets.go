@@ -70,6 +70,13 @@ func (s *Service) Ticket(ctx context.Context, id tracker.IntegrationID, ticket t
 		d.Aside = aside(asides, t, s.Now())
 		upTo, err := r.SeenUpTo(t.TicketKey)
 		d.Unread = t.UpdatedAt.After(upTo)
+		if err != nil {
+			return err
+		}
+		if d.Deliveries, err = r.Deliveries(tracker.DeliveryQuery{Ticket: t.TicketKey}); err != nil {
+			return err
+		}
+		d.Events, err = r.TicketEvents(t.TicketKey)
 		return err
 	})
 	return d, err

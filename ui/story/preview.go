@@ -20,7 +20,7 @@ type Preview struct{ *Pane }
 // was read.
 func NewPreview(c *command.Commands, s UseCases, of tracker.Card) Preview {
 	h := &host{c, s}
-	p := &Pane{host: h, id: of.ID, known: of, doc: document.Document{Cursor: EditField{present.FieldName}}}
+	p := &Pane{host: h, id: of.ID, known: of, unread: make(map[int64]bool), doc: document.Document{Cursor: EditField{present.FieldName}}}
 	p.editor = newEditor(h, of.ID, &p.doc, func() tracker.Story { return p.read.Story })
 	return Preview{p}
 }
@@ -29,7 +29,10 @@ func NewPreview(c *command.Commands, s UseCases, of tracker.Card) Preview {
 func (p Preview) Recall() tea.Cmd { return p.reload() }
 
 // Attend notes that the user looks at the story.
-func (p Preview) Attend(time.Time) tea.Cmd { return p.see() }
+func (p Preview) Attend(time.Time) tea.Cmd {
+	p.attended = true
+	return p.attend(true)
+}
 
 // Update follows what changes. Texts that are written in the story's detail are none
 // of its business: that has them.

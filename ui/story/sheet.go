@@ -3,7 +3,6 @@ package story
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"storydesk/tracker"
@@ -32,6 +31,8 @@ type sheet struct {
 	// none: of the description, of what was written in the user's editor, and of a
 	// comment.
 	description, written, comment string
+	// unread are the events that the user had not seen when the detail was opened.
+	unread map[int64]bool
 }
 
 // write lays out everything.
@@ -155,18 +156,6 @@ func (s *sheet) task(t tracker.Task) {
 	s.w.Spot(first, 0, text.Width(box), toggleTask{t.ID})
 }
 
-func (s *sheet) comments() {
-	s.w.Rule(fmt.Sprintf("Comments %d", len(s.Comments)))
-	if len(s.Comments) == 0 {
-		s.muted("None yet. " + s.key(intent.ActComment) + " writes one.")
-	}
-	for _, c := range s.Comments {
-		margin := present.Byline(c.Author, c.CreatedAt, s.now)
-		s.w.Paragraph([]draw.Run{{Role: theme.Accent, Text: margin}}, theme.Text, strings.TrimSpace(plaintext.Block(c.Text)))
-		s.deliveries(text.Width(margin), func(d tracker.Delivery) bool { return d.CommentID == c.ID })
-	}
-}
-
 // deliveries writes what became of the private comments that are chosen, oldest
 // first.
 func (s *sheet) deliveries(indent int, chosen func(tracker.Delivery) bool) {
@@ -182,20 +171,6 @@ func (s *sheet) deliveries(indent int, chosen func(tracker.Delivery) bool) {
 		s.w.Paragraph([]draw.Run{
 			{Role: theme.Text, Text: text.Spaces(indent)}, {Role: role, Text: s.w.Theme.Glyph(glyph) + " "}, {Role: theme.Muted, Text: d.Ticket.ID.String() + " "},
 		}, theme.Muted, words)
-	}
-}
-
-func (s *sheet) history() {
-	s.w.Rule("History")
-	for _, a := range s.Activities {
-		if a.Verb == "commented" {
-			continue // the comment stands above
-		}
-		margin := present.Byline(a.Actor, a.At, s.now)
-		s.w.Paragraph([]draw.Run{{Role: theme.Muted, Text: margin}}, theme.Text, present.ActivityWords(a))
-		s.deliveries(text.Width(margin), func(d tracker.Delivery) bool {
-			return d.ActivityID == a.ID && d.CommentID == 0
-		})
 	}
 }
 

@@ -38,6 +38,10 @@ type Pane struct {
 	// renewed is true from a saving until the story was read again, said from
 	// the sending of a comment.
 	renewed, said bool
+	// attended is true once the user looks at the story, unread are the events that were
+	// new then: they stay marked while it is shown.
+	attended bool
+	unread   map[int64]bool
 	// problem is the sentence of the error that the last reading ended with.
 	problem string
 	doc     document.Document
@@ -60,7 +64,7 @@ type storyRead struct {
 func New(c *command.Commands, s UseCases, id tracker.StoryID) *Pane {
 	h := &host{c, s}
 	p := &Pane{
-		host: h, actions: actions(), id: id, comment: command.NewComposer(c, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
+		host: h, actions: actions(), id: id, unread: make(map[int64]bool), comment: command.NewComposer(c, CommentKey(id)), doc: document.Document{Cursor: EditField{present.FieldName}},
 		written: newWritten(h, id),
 	}
 	latest := func() tracker.Story { return p.read.Story }
@@ -73,7 +77,8 @@ func CommentKey(story tracker.StoryID) string { return "comment/" + story.String
 
 // Init reads the story and the texts that were begun.
 func (p *Pane) Init() tea.Cmd {
-	return tea.Batch(p.reload(), p.comment.Ask(), p.editor.draft.Ask(), p.written.Ask(), p.see())
+	p.attended = true
+	return tea.Batch(p.reload(), p.comment.Ask(), p.editor.draft.Ask(), p.written.Ask())
 }
 
 // Working while the story is read for the first time.
@@ -91,6 +96,23 @@ func (p *Pane) NextStep() string {
 		return ""
 	}
 	return string(command.NextStep(p.Host, p.read.card()))
+}
+
+// attend notes which events are new to the user who looks at the story, and records that
+// they were seen.
+func (p *Pane) attend(first bool) tea.Cmd {
+	if !p.attended || p.read == nil {
+		return nil
+	}
+	for _, e := range p.read.Events {
+		if e.Unread {
+			first, p.unread[e.ID] = true, true
+		}
+	}
+	if !first {
+		return nil
+	}
+	return p.see()
 }
 
 // see records that the user has looked at the story. Its reading reports one that
@@ -165,12 +187,13 @@ func (p *Pane) show(msg storyRead) tea.Cmd {
 	p.doc.Changed()
 	p.problem, p.renewed = "", false
 	if msg.err == nil {
+		first := p.read == nil
 		p.read = newReading(msg.detail, msg.integrations)
 		if p.said {
 			p.said = false
 			p.doc.ShowEnd(sectionComments)
 		}
-		return p.doAwaited()
+		return tea.Batch(p.attend(first), p.doAwaited())
 	}
 	p.problem, p.awaited = draw.Line(msg.err.Error()), ""
 	gone := tracker.CodeOf(msg.err) == tracker.CodeNotFound
@@ -304,7 +327,7 @@ func (p *Pane) write(w *document.Writer) {
 	if p.read == nil {
 		return
 	}
-	s := sheet{reading: p.read, w: w, keys: p.Keys, now: p.Now(), editor: &p.editor, description: p.editor.draft.Kept, written: p.written.Kept}
+	s := sheet{reading: p.read, w: w, keys: p.Keys, now: p.Now(), editor: &p.editor, description: p.editor.draft.Kept, written: p.written.Kept, unread: p.unread}
 	if !p.comment.Open {
 		s.comment = p.comment.Kept
 	}

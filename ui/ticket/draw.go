@@ -40,6 +40,7 @@ func (p *Pane) write(w *document.Writer) {
 		if !p.brief || len(p.detail.Stories) > 0 {
 			p.writeStories(w, p.detail.Stories)
 		}
+		p.writeBecame(w, p.detail)
 	} else if p.problem == "" {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the ticket…")}})
 	}
@@ -71,7 +72,9 @@ func (p *Pane) writeStories(w *document.Writer, stories []tracker.StoryRef) {
 			p.Keys.Key(keymap.ScopeItem, intent.ActBacklog), p.Keys.Key(keymap.ScopeItem, intent.ActIcebox), p.Keys.Key(keymap.ScopeItem, intent.ActLink))}})
 	}
 	for _, s := range stories {
-		w.Facts([]draw.Run{{Role: theme.Accent, Text: s.ID.String() + " "}, {Role: theme.Text, Text: draw.Line(s.Name)}}, draw.Run{Role: theme.Muted, Text: string(s.State)})
+		w.Facts([]draw.Run{{Role: theme.Accent, Text: s.ID.String() + " "}, {Role: theme.Text, Text: draw.Line(s.Name)}}, draw.Run{
+			Role: theme.Muted, Text: draw.JoinFacts(" · ", string(s.State), present.Owners(tracker.Card{Owners: s.Owners})),
+		})
 		w.Link(intent.OpenStory{ID: s.ID})
 	}
 }

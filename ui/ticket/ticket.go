@@ -97,7 +97,7 @@ func (p *Pane) Working() bool {
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Changed:
-		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets) {
+		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets | tracker.HintDeliveries) {
 			return p.reload()
 		}
 	case pane.Done:

@@ -7,8 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"storydesk/tracker"
 	"storydesk/ui/command"
+	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -119,5 +122,46 @@ func TestTicketKnowsEveryItemAction(t *testing.T) {
 		if !slices.ContainsFunc(p.actions, func(r pane.Action[*Pane]) bool { return r.ID == a.ID && r.Scope == a.Scope && r.Do != nil }) {
 			t.Errorf("%s in %s does nothing", a.ID, a.Scope)
 		}
+	}
+}
+
+// What became of a ticket: its stories with state and owner, what was sent and when, and
+// what happened since.
+func TestTicketSaysWhatBecameOfIt(t *testing.T) {
+	now := func() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) }
+	p := New(&command.Commands{Host: &pane.Host{Now: now}}, UseCases{}, 1, 1042)
+	at := now().Add(-time.Hour)
+	key := tracker.TicketKey{Host: "acme.zendesk.com", ID: 1042}
+	d := tracker.TicketDetail{
+		Ticket:  tracker.Ticket{TicketKey: key, Subject: "It fails", Status: tracker.TicketPending},
+		Stories: []tracker.StoryRef{{ID: 3, Name: "Fix it", State: tracker.Started, Owners: []string{"Ada Lovelace"}}},
+		Events: []tracker.TicketEvent{
+			{Kind: tracker.EventComment, Role: "end-user", Public: true, Text: "It is back.", At: at}, {Kind: tracker.EventComment, Text: "Why?", At: at},
+			{Kind: tracker.EventStatus, Old: "open", New: "pend\x1b[31ming", At: at},
+		},
+	}
+	for i := range 8 {
+		d.Deliveries = append(d.Deliveries, tracker.Delivery{ID: tracker.DeliveryID(i + 1), StoryID: 3, Kind: tracker.KindComment, State: tracker.DeliverySent, DeliveredAt: &at})
+	}
+	laidOut := func() string {
+		w := &document.Writer{Theme: theme.New(theme.Options{NoColor: true}), Width: 70}
+		p.write(w)
+		return ansi.Strip(strings.Join(w.Lines, "\n"))
+	}
+	p.show(ticketRead{detail: d})
+	got, from := laidOut(), -1
+	for _, want := range []string{"Stories 1", "S-3 Fix it", "started · AL", "Deliveries 8", "S-3 comment", "11:00", "… and 2 older", "Since it was linked · 2 comments, 1 by the customer", "status open → pending", "11:00", "Conversation"} {
+		next := strings.Index(got[from+1:], want)
+		if next < 0 {
+			t.Errorf("%q is missing or out of place in\n%s", want, got)
+		}
+		from += next + 1
+	}
+	if strings.Contains(got, "\x1b") {
+		t.Errorf("a ticket's text reaches the terminal as it came: %q", got)
+	}
+	p.brief = true
+	if got := laidOut(); !strings.Contains(got, "… and 5 older") || strings.Count(got, "S-3 comment") != briefLines {
+		t.Errorf("the preview shows\n%s", got)
 	}
 }

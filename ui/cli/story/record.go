@@ -6,6 +6,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
+	"storydesk/ui/cli/ticket"
 )
 
 type storyRecord struct {
@@ -39,6 +40,8 @@ type storyDetailRecord struct {
 	Comments   []commentRecord  `json:"comments"`
 	Deliveries []any            `json:"deliveries"`
 	Activities []activityRecord `json:"activities"`
+	// Events are what happened on the linked tickets.
+	Events []ticket.EventRecord `json:"ticket_events"`
 }
 
 type commentRecord struct {
@@ -64,6 +67,7 @@ func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
 	for _, a := range d.Activities {
 		r.Activities = append(r.Activities, activityRecord{a.Actor, a.Verb, output.OrEmpty(a.Changes), output.Stamp(a.At)})
 	}
+	r.Events = ticket.EventRecords(d.Events)
 	return r
 }
 

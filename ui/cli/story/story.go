@@ -15,6 +15,7 @@ import (
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
+	"storydesk/ui/cli/ticket"
 	"storydesk/ui/cli/usage"
 	"storydesk/ui/present"
 )
@@ -185,7 +186,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 		fmt.Fprintln(&sent, delivery.Presenter().Summary(sending))
 	}
 	s.Sections = []output.Field{
-		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()}, {"Comments", comments.String()}, {"Deliveries", sent.String()},
+		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()}, {"Comments", comments.String()}, {"Since on the tickets", ticket.EventLines(d.Events)}, {"Deliveries", sent.String()},
 	}
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
 )
 
@@ -44,14 +45,32 @@ type slaRecord struct {
 	BreachAt *time.Time       `json:"breach_at"`
 }
 
-// ticketDetailRecord is a ticket with its longest text.
+// ticketDetailRecord is a ticket with its longest text and what became of it.
 type ticketDetailRecord struct {
 	ticketRecord
-	Description *string `json:"description"`
+	Description *string       `json:"description"`
+	Linked      []storyRecord `json:"linked_stories"`
+	Deliveries  []any         `json:"deliveries"`
+	Events      []EventRecord `json:"events"`
 }
 
-func recordTicketDetail(t shownTicket, now time.Time) any {
-	return ticketDetailRecord{ticketRecordOf(t, now), output.OrNull(t.Description)}
+// storyRecord is a story that a ticket is linked to.
+type storyRecord struct {
+	ID     tracker.StoryID `json:"id"`
+	Name   string          `json:"name"`
+	State  tracker.State   `json:"state"`
+	Owners []string        `json:"owners"`
+}
+
+func recordTicketDetail(t shownTicket, d tracker.TicketDetail, now time.Time) any {
+	r := ticketDetailRecord{
+		ticketRecord: ticketRecordOf(t, now), Description: output.OrNull(t.Description), Linked: []storyRecord{},
+		Deliveries: delivery.Presenter().Records(d.Deliveries), Events: EventRecords(d.Events),
+	}
+	for _, s := range d.Stories {
+		r.Linked = append(r.Linked, storyRecord{s.ID, s.Name, s.State, output.OrEmpty(s.Owners)})
+	}
+	return r
 }
 
 func ticketRecordOf(t shownTicket, now time.Time) ticketRecord {

@@ -1,8 +1,11 @@
 package ticket
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +13,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/search"
+	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
@@ -159,7 +163,9 @@ func readPanel(ctx context.Context, s *opened, in tracker.Integration, refresh b
 func (c commands) show() *cobra.Command {
 	var integration string
 	cmd := &cobra.Command{
-		Use: "show TICKET", Short: "Show a ticket as last seen", Example: "storydesk ticket show 1042", Args: usage.Takes("ticket"),
+		Use: "show TICKET", Short: "Show a ticket and what became of it",
+		Long: `Show a ticket as last seen, its stories with their states and owners, what was sent to
+it and when, and what happened on it since it was linked.`, Example: "storydesk ticket show 1042", Args: usage.Takes("ticket"),
 		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
 			id, err := tracker.ParseTicketID(args[0])
 			if err != nil {
@@ -176,15 +182,15 @@ func (c commands) show() *cobra.Command {
 			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories, Unread: d.Unread}, in.Name}
 			now := time.Now()
 			whole := tickets(now)
-			whole.Record = func(t shownTicket) any { return recordTicketDetail(t, now) }
-			return output.Full(c.Printer(), whole, shown, ticketSheet(shown, now))
+			whole.Record = func(t shownTicket) any { return recordTicketDetail(t, d, now) }
+			return output.Full(c.Printer(), whole, shown, ticketSheet(shown, d, now))
 		}),
 	}
 	usage.IntegrationFlag(cmd, &integration)
 	return cmd
 }
 
-func ticketSheet(t shownTicket, now time.Time) output.Sheet {
+func ticketSheet(t shownTicket, d tracker.TicketDetail, now time.Time) output.Sheet {
 	return output.Sheet{
 		Title: t.ID.String() + " " + t.Subject,
 		Fields: []output.Field{
@@ -193,8 +199,33 @@ func ticketSheet(t shownTicket, now time.Time) output.Sheet {
 			{"sla", slaWords(t.SLA, now)}, {"waiting", output.Age(now, t.WaitingSince())}, {"satisfaction", t.Satisfaction},
 			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(t.UpdatedAt)}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
 		},
-		Sections: []output.Field{{"Description", t.Description}},
+		Sections: []output.Field{
+			{"Description", t.Description}, {"Linked stories", storyLines(d.Stories)}, {"Deliveries", deliveryLines(d.Deliveries)},
+			{"Since it was linked", EventLines(d.Events)},
+		},
 	}
+}
+
+// storyLines says how a ticket's stories stand, and who owns them.
+func storyLines(stories []tracker.StoryRef) string {
+	var lines strings.Builder
+	for _, s := range stories {
+		fmt.Fprintf(&lines, "%s %s, %s, %s\n", s.ID, s.Name, s.State, cmp.Or(strings.Join(s.Owners, ", "), "no owner"))
+	}
+	return lines.String()
+}
+
+// deliveryLines says what was sent to a ticket and when, oldest first.
+func deliveryLines(deliveries []tracker.Delivery) string {
+	var lines strings.Builder
+	for _, d := range slices.Backward(deliveries) {
+		at := d.CreatedAt
+		if d.DeliveredAt != nil {
+			at = *d.DeliveredAt
+		}
+		fmt.Fprintf(&lines, "%s  %s\n", output.Moment(at), delivery.Presenter().Summary(d))
+	}
+	return lines.String()
 }
 
 // statusWords are a ticket's status and the account's own name of it.

@@ -20,6 +20,8 @@ type Edit struct {
 	// Customer is true where the requester says it. As in Zendesk that opens a
 	// ticket that is pending, on hold or solved.
 	Customer bool `json:"customer,omitempty"`
+	// Priority is its new priority, if any: urgent, high, normal or low.
+	Priority string `json:"priority,omitempty"`
 	// Satisfaction is the customer's rating, if any: offered, good or bad.
 	Satisfaction string `json:"satisfaction,omitempty"`
 	// MergeInto closes it as merged into another ticket.
@@ -40,6 +42,9 @@ type Edit struct {
 func (e Edit) Validate() error {
 	if e.Status != "" && !slices.Contains(record.Statuses(), e.Status) {
 		return fmt.Errorf("%q is not a status", e.Status)
+	}
+	if e.Priority != "" && !slices.Contains(record.Priorities(), e.Priority) {
+		return fmt.Errorf("%q is not a priority", e.Priority)
 	}
 	if e.Satisfaction != "" && !slices.Contains(record.Satisfactions(), e.Satisfaction) {
 		return fmt.Errorf("%q is not a rating", e.Satisfaction)
@@ -75,6 +80,9 @@ func (w *World) Edited(e Edit, now time.Time) (Change, error) {
 	d := NewDraft(rec, author, "web")
 	if e.Satisfaction != "" {
 		d.After.SatisfactionRating = map[string]any{"score": e.Satisfaction}
+	}
+	if e.Priority != "" {
+		d.After.Priority = record.Word(e.Priority)
 	}
 	if e.MergeInto != 0 {
 		e.Status = "closed"

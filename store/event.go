@@ -1,0 +1,87 @@
+package store
+
+import "storydesk/tracker"
+
+const eventColumns = "event.id, event.host, event.ticket_id, kind, key, author, role, public, old, new, at, noted_at, text"
+
+func eventFields(e *tracker.TicketEvent) []any {
+	return []any{
+		&e.ID, &e.Ticket.Host, &e.Ticket.ID, &e.Kind, &e.Key, &e.Author, &e.Role, &e.Public, &e.Old, &e.New,
+		instant{&e.At}, instant{&e.NotedAt}, &e.Text,
+	}
+}
+
+const (
+	// sinceLink holds for an event that was learned after a link was made.
+	sinceLink = "event.noted_at >= link.created_at"
+	// eventUnread tells of an event whether it was seen.
+	eventUnread = `NOT EXISTS (SELECT 1 FROM ticket_event_seen AS seen
+		WHERE seen.person = '' AND seen.host = event.host AND seen.ticket_id = event.ticket_id AND seen.up_to >= event.id)`
+	eventOrder = " ORDER BY at, event.id"
+)
+
+func unreadEventFields(e *tracker.TicketEvent) []any { return append(eventFields(e), &e.Unread) }
+
+// StoryEvents implements tracker.Reader.
+func (r eventReader) StoryEvents(story tracker.StoryID) ([]tracker.TicketEvent, error) {
+	return all(r.of, "what happened on the tickets", unreadEventFields, "SELECT "+eventColumns+", "+eventUnread+`
+		FROM link JOIN ticket_event AS event ON event.host = link.host AND event.ticket_id = link.ticket_id
+		WHERE link.story_id = ? AND `+sinceLink+eventOrder, story)
+}
+
+// TicketEvents implements tracker.Reader.
+func (r eventReader) TicketEvents(ticket tracker.TicketKey) ([]tracker.TicketEvent, error) {
+	return all(r.of, "what happened on the ticket", unreadEventFields, "SELECT "+eventColumns+", "+eventUnread+`
+		FROM ticket_event AS event WHERE event.host = ? AND event.ticket_id = ?`+eventOrder, ticket.Host, ticket.ID)
+}
+
+// AddTicketEvent implements tracker.Writer.
+func (w *ticketWriter) AddTicketEvent(e *tracker.TicketEvent) (added bool, err error) {
+	ids, err := all(&w.reader, "what happened on ticket "+e.Ticket.ID.String(), itself[int64], `
+		INSERT INTO ticket_event (host, ticket_id, kind, key, author, role, public, old, new, at, noted_at, text)
+		VALUES (`+placeholders(12)+`) ON CONFLICT (host, ticket_id, kind, key, new) DO NOTHING RETURNING id`, eventFields(e)[1:]...)
+	if err != nil || len(ids) == 0 {
+		return false, err
+	}
+	e.ID = ids[0]
+	return true, nil
+}
+
+// SeeTicketEvents implements tracker.Writer.
+func (w *ticketWriter) SeeTicketEvents(ticket tracker.TicketKey) (unread bool, err error) {
+	seen, err := w.exec("noting what was seen of "+ticket.String(), `
+		INSERT INTO ticket_event_seen (person, host, ticket_id, up_to)
+			SELECT '', host, ticket_id, max(id) FROM ticket_event WHERE host = ? AND ticket_id = ? GROUP BY host, ticket_id
+		ON CONFLICT DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > up_to`, ticket.Host, ticket.ID)
+	return seen > 0, err
+}
+
+// Followed implements tracker.Reader.
+func (r eventReader) Followed(host string) ([]tracker.Followed, error) {
+	return all(r.of, "the followed tickets", func(f *tracker.Followed) []any {
+		return append(ticketFields(&f.Ticket), instant{&f.Since}, instant{&f.ReadTo}, &f.Status, &f.Priority, &f.Satisfaction)
+	}, "SELECT "+ticketColumns+`, coalesce(since, 0), coalesce(read_to, 0), coalesce(known_status, ''), coalesce(known_priority, ''), coalesce(known_satisfaction, '')
+		FROM ticket LEFT JOIN (SELECT host AS followed_host, ticket_id AS followed_id, since, read_to,
+				status AS known_status, priority AS known_priority, satisfaction AS known_satisfaction FROM ticket_followed)
+			ON followed_host = ticket.host AND followed_id = ticket.id
+		WHERE ticket.host = ? AND EXISTS (SELECT 1 FROM link JOIN story ON story.id = link.story_id
+			WHERE link.host = ticket.host AND link.ticket_id = ticket.id AND `+notDeleted+`) ORDER BY ticket.id`, host)
+}
+
+// SaveFollowed implements tracker.Writer.
+func (w *ticketWriter) SaveFollowed(f tracker.Followed) error {
+	_, err := w.exec("following "+f.Ticket.String(), `
+		REPLACE INTO ticket_followed (host, ticket_id, since, read_to, status, priority, satisfaction) VALUES (`+placeholders(7)+")",
+		f.Ticket.Host, f.Ticket.ID, millis(f.Since), millis(f.ReadTo), f.Status, f.Priority, f.Satisfaction)
+	return err
+}
+
+// follow begins to follow a ticket that is not linked to any story yet: what is
+// known of it now was there before.
+func (w *ticketWriter) follow(ticket tracker.TicketKey) error {
+	_, err := w.exec("following "+ticket.String(), `
+		REPLACE INTO ticket_followed (host, ticket_id, since, read_to, status, priority, satisfaction)
+			SELECT host, id, updated_at, updated_at, status, priority, satisfaction FROM ticket
+			WHERE host = ?1 AND id = ?2 AND NOT EXISTS (SELECT 1 FROM link WHERE host = ?1 AND ticket_id = ?2)`, ticket.Host, ticket.ID)
+	return err
+}
