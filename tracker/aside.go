@@ -55,7 +55,7 @@ func (a Aside) Ended(t Ticket, now time.Time) bool {
 // MaxDismissReason is the most characters of the reason for dismissing a ticket.
 const MaxDismissReason = 500
 
-// UntilChanged, as an answer to until when a ticket is snoozed, names no day.
+// UntilChanged is the answer to until when a ticket is snoozed that names no day.
 const UntilChanged = "it changes"
 
 // ParseSnooze reads until when a ticket is snoozed: a day such as 2026-12-24, tomorrow,
