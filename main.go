@@ -1,6 +1,6 @@
 // Storydesk shows the tickets of a Zendesk view beside a prioritised backlog,
 // in the terminal. This file alone knows the concrete types behind the interfaces
-// of tracker and the command line's dependencies.
+// of tracker and the command line's dependencies; package usecases makes the use cases.
 package main
 
 import (
@@ -12,20 +12,16 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
-	"time"
 
 	"github.com/adrg/xdg"
 	"github.com/cli/browser"
-	"github.com/google/uuid"
 
 	"storydesk/store"
 	"storydesk/store/keyring"
 	"storydesk/tracker"
-	"storydesk/tracker/engine"
-	"storydesk/tracker/kernel"
-	"storydesk/ui"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
+	"storydesk/usecases"
 	"storydesk/zendesk"
 	"storydesk/zendesk/sandbox"
 )
@@ -38,7 +34,7 @@ func run() int {
 	defer stop()
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	return cli.Run(ctx, dependencies(), useCases)
+	return cli.Run(ctx, dependencies(), usecases.New)
 }
 
 // dependencies are what the command line needs.
@@ -61,19 +57,6 @@ func dependencies() session.Dependencies {
 		},
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,
-	}
-}
-
-// useCases makes the use cases on an open database.
-func useCases(c session.Config) cli.UseCases {
-	e := engine.New(kernel.Config{
-		Store: c.Store, Choices: c.Choices, Zendesk: c.Zendesk, Secrets: c.Secrets, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow,
-		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
-	})
-	return cli.UseCases{
-		Engine: e, Board: e.Board, Stories: e.Stories, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
-		Projects: e.Projects, Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier,
-		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now,
 	}
 }
 

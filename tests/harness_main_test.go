@@ -15,8 +15,8 @@ import (
 	"storydesk/store/keyring/keyringtest"
 	"storydesk/tracker"
 	"storydesk/ui/cli"
-	"storydesk/ui/cli/clitest"
 	"storydesk/ui/cli/session"
+	"storydesk/usecases"
 	"storydesk/zendesk"
 	"storydesk/zendesk/sandbox"
 )
@@ -66,14 +66,14 @@ func build(folder string) error {
 func crashBrowser() {
 	d := parts(keyringtest.New())
 	d.OpenBrowser = func(string) error { panic("a crash in the browser") }
-	os.Exit(cli.Run(context.Background(), d, clitest.UseCases))
+	os.Exit(cli.Run(context.Background(), d, usecases.New))
 }
 
 func crashZendesk() {
 	d := parts(keyringtest.New())
 	working := d.NewZendesk
 	d.NewZendesk = func(log *slog.Logger) tracker.Zendesk { return crashing{working(log)} }
-	os.Exit(cli.Run(context.Background(), d, clitest.UseCases))
+	os.Exit(cli.Run(context.Background(), d, usecases.New))
 }
 
 // crashing is a Zendesk client whose accounts cannot be opened without a panic.

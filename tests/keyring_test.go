@@ -15,7 +15,7 @@ import (
 	"storydesk/store/keyring"
 	"storydesk/store/keyring/keyringtest"
 	"storydesk/ui/cli"
-	"storydesk/ui/cli/clitest"
+	"storydesk/usecases"
 )
 
 // desktop is a user's machine with a keyring.
@@ -43,7 +43,7 @@ func (d *desktop) run(secret string, args ...string) string {
 	program.Args = append([]string{"--debug"}, args...)
 	program.In, program.Out, program.Err = strings.NewReader(secret), &out, &out
 	program.DatabasePath, program.LogPath = d.database(), filepath.Join(d.home, "storydesk.log")
-	if code := cli.Run(d.t.Context(), program, clitest.UseCases); code != 0 {
+	if code := cli.Run(d.t.Context(), program, usecases.New); code != 0 {
 		d.t.Fatalf("%q ended with %d:\n%s", args, code, &out)
 	}
 	return out.String()

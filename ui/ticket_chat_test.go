@@ -9,19 +9,10 @@ import (
 	"storydesk/ui/uitest"
 )
 
-// chat is a ticket whose messages are in the log alone.
-func chat() tracker.Ticket {
-	t := uitest.Usual()[0]
-	t.ID, t.Subject, t.Channel, t.Messaging = 1050, "Conversation with Web User 7f31c2d09be4", "native_messaging", true
-	t.Status, t.CustomStatus = tracker.TicketOpen, "With engineering"
-	t.URL = "https://acme.zendesk.com/agent/tickets/1050"
-	return t
-}
-
 func TestARowNamesTheChannelOfAChat(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}} {
-		w := newWorld(t).WithTickets(append(uitest.Usual(), chat())...).Start(size[0], size[1])
+		w := newWorld(t).WithTickets(append(uitest.Usual(), uitest.Chat())...).Start(size[0], size[1])
 		row := w.Row("1050")
 		if !strings.Contains(row, " chat ") || !strings.Contains(row, "Conv") {
 			t.Errorf("at %d columns: %q", size[0], row)
@@ -34,7 +25,7 @@ func TestARowNamesTheChannelOfAChat(t *testing.T) {
 
 func TestTheDetailOfAChat(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).WithTickets(append(uitest.Usual(), chat())...)
+	w := newWorld(t).WithTickets(append(uitest.Usual(), uitest.Chat())...)
 	w.Account.Conversations[1050] = []tracker.TicketComment{{ID: 1, Author: "Sam", Text: "Conversation with Web User", Public: true, CreatedAt: uitest.Now().Add(-time.Hour)}}
 	w.Account.Logs = map[tracker.TicketID][]tracker.TicketComment{1050: {
 		{ID: -2, Author: "Helper", Role: "bot", Text: "Which file?", Public: true, CreatedAt: uitest.Now().Add(-50 * time.Minute)},
@@ -49,7 +40,7 @@ func TestTheDetailOfAChat(t *testing.T) {
 
 func TestAChatThatCannotBeReadSaysSo(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).WithTickets(append(uitest.Usual(), chat())...)
+	w := newWorld(t).WithTickets(append(uitest.Usual(), uitest.Chat())...)
 	w.Account.Conversations[1050] = usualComments()
 	w.Account.LogErr = tracker.Errorf(tracker.CodeForbidden, "no")
 	w.Start(120, 40).ticketDetail(1050)

@@ -13,8 +13,8 @@ import (
 	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/ui/cli"
-	"storydesk/ui/cli/clitest"
 	"storydesk/ui/cli/session"
+	"storydesk/usecases"
 	"storydesk/zendesk"
 )
 
@@ -55,7 +55,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 		},
 		NewZendesk:  func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
 		OpenBrowser: func(string) error { return nil },
-	}, clitest.UseCases)
+	}, usecases.New)
 	if code != 1 || complaints.String() != "storydesk: the database went away\n" {
 		t.Errorf("exit code %d, printed %q", code, complaints.String())
 	}

@@ -6,8 +6,9 @@ import (
 	"storydesk/ui/theme"
 )
 
-// ChannelWord names a channel for people: Zendesk's own messaging is a chat, too.
-func ChannelWord(channel string) string {
+// ChatChannel names the channel of a chat for people, such as "whatsapp": "chat" for
+// Zendesk's own messaging, and where Zendesk does not name the channel.
+func ChatChannel(channel string) string {
 	switch channel {
 	case "", "native_messaging", "messaging", "chat":
 		return "chat"

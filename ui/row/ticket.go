@@ -23,7 +23,8 @@ type Ticket struct {
 	// true where all of them are accepted.
 	Badge string
 	Done  bool
-	// Chat names the channel of a chat, empty for other tickets.
+	// Chat is the channel that a chat came by, in words for people; empty for tickets
+	// that are no chats, although they have a channel (Ticket.Channel), too.
 	Chat    string
 	URL     string
 	Created time.Time
@@ -61,7 +62,7 @@ func NewTicket(t tracker.TicketRow) Ticket {
 		}
 	}
 	if t.Messaging {
-		r.Chat = present.Cell(present.ChannelWord(t.Channel))
+		r.Chat = present.Cell(present.ChatChannel(t.Channel))
 	}
 	t.Subject = r.Subject // where words are found they are highlighted
 	r.Ticket, r.Text = &t, search.Ticket(&t).Text()

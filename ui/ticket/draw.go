@@ -54,7 +54,7 @@ func writeTicketHead(w *document.Writer, t tracker.Ticket, now time.Time) {
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ",
 		present.Named("status", statusWords(t)), present.Named("priority", t.Priority), present.Named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ",
-		present.Named("by", setting.When(t.Messaging, present.ChannelWord(t.Channel))+setting.When(!t.Messaging, t.Channel)), present.Named("from", t.Requester), present.Named("of", t.Organization), present.Named("tags", strings.Join(t.Tags, ", "))))
+		present.Named("by", setting.When(t.Messaging, present.ChatChannel(t.Channel))+setting.When(!t.Messaging, t.Channel)), present.Named("from", t.Requester), present.Named("of", t.Organization), present.Named("tags", strings.Join(t.Tags, ", "))))
 }
 
 // statusWords are a ticket's status and the account's own name of it.

@@ -44,6 +44,14 @@ func Ticket(id tracker.TicketID, status tracker.TicketStatus, age time.Duration,
 	return t
 }
 
+// Chat is a ticket that came by a channel of messages: they are in its log alone. Those
+// of Usual say nothing of their channel.
+func Chat() tracker.Ticket {
+	t := Ticket(1050, tracker.TicketOpen, 2*time.Hour, "Conversation with Web User 7f31c2d09be4")
+	t.Channel, t.Messaging, t.CustomStatus = "native_messaging", true, "With engineering"
+	return t
+}
+
 // Usual are a handful of tickets as every account has them.
 func Usual() []tracker.Ticket {
 	return []tracker.Ticket{

@@ -1,4 +1,4 @@
-package board_test
+package ui_test
 
 import (
 	"strings"

@@ -1,5 +1,7 @@
-// Package clitest makes what tests of the command line run it with.
-package clitest
+// Package usecases makes the use cases that the program's surfaces declare as
+// interfaces. main.go and the tests of the whole program call it: what the tests
+// run is what users run.
+package usecases
 
 import (
 	"time"
@@ -13,10 +15,10 @@ import (
 	"storydesk/ui/cli/session"
 )
 
-// UseCases makes the use cases on an open database, as main.go does.
-func UseCases(c session.Config) cli.UseCases {
+// New makes the use cases on an open database.
+func New(c session.Config) cli.UseCases {
 	e := engine.New(kernel.Config{
-		Store: c.Store, Zendesk: c.Zendesk, Secrets: c.Secrets, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow,
+		Store: c.Store, Choices: c.Choices, Zendesk: c.Zendesk, Secrets: c.Secrets, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow,
 		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
 	})
 	return cli.UseCases{
