@@ -58,7 +58,7 @@ func TestSortByKeysAndMouse(t *testing.T) {
 	x.press("g")
 	x.until("the oldest ticket at the top", func(screen string) bool {
 		shown := rows(screen)
-		return len(shown) > 0 && strings.Contains(shown[0], "#986 ")
+		return len(shown) > 1 && strings.Contains(shown[1], "#986 ")
 	})
 	x.press("?", "sort")
 	x.sees("keys here and on other screens", "sort the tickets")
