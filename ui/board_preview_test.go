@@ -171,7 +171,7 @@ func TestGoldenPreview(t *testing.T) {
 				w.Press("W")
 			}
 			w.See("status new")
-			w.Until("the ticket is seen", func() bool { return !strings.Contains(w.Row("#3 "), "•") })
+			w.Until("the ticket is seen", func() bool { return !strings.Contains(w.Row("N #3 "), "•") })
 			w.Idle()
 			golden.RequireEqual(t, w.Frame())
 		})
