@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/ui/board"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
@@ -31,6 +32,8 @@ type app struct {
 	choices choices
 	ending  ending
 	spinner spinning
+	// announcer rings the bell.
+	announcer announcer
 	// blurred is true while another window has the keyboard, ticking while the
 	// seconds are shown.
 	blurred, ticking bool
@@ -58,12 +61,13 @@ func newApp(ctx context.Context, o Options) *app {
 	a.choices = choices{host: own, mouse: true, kept: map[string]string{}}
 	a.ending = ending{host: own, endDrag: a.mouse.endDrag}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}
+	a.announcer = announcer{host: own}
 	return a
 }
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.choices.read(), a.Open(a.board, pane.Body), a.listen(), a.tick())
+	return tea.Batch(a.choices.read(), a.Open(a.board, pane.Body), a.announcer.changed(tracker.HintAll), a.listen(), a.tick())
 }
 
 // listen waits for the next change.
@@ -147,7 +151,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case pane.Ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case pane.Changed:
-		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.broadcast(msg))
+		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.announcer.changed(msg.Hint), a.broadcast(msg))
+	case ticketsRead:
+		return a.announcer.took(msg)
 	case pane.AskedFor:
 		return a.answered(msg)
 	case pane.Done:

@@ -34,7 +34,7 @@ func (t *Model) Sight() Sight {
 	a := t.app
 	return Sight{
 		Board: a.board.Sight(), Top: a.Top(), OnBoard: a.Top() == pane.Pane(a.board), Layers: len(a.Layers), Said: a.Toasts.Current,
-		Settled: a.board.Settled() && a.choices.choosing == 0, Leaving: a.ending.leaving, Exit: a.ending.reason,
+		Settled: a.board.Settled() && a.choices.choosing == 0 && !a.announcer.reading, Leaving: a.ending.leaving, Exit: a.ending.reason,
 	}
 }
 

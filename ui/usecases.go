@@ -61,6 +61,8 @@ type Views interface {
 	board.Views
 	story.Views
 	ticket.Views
+	// Tickets reads the view of an integration as it was read last.
+	Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error)
 	// SetFocus tells whether somebody looks: views are read more often then.
 	SetFocus(focused bool)
 }

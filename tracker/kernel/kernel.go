@@ -30,6 +30,9 @@ type Config struct {
 	// QuietWindow is how long after a request that nobody answered the same
 	// private comment may be sent again at the earliest.
 	QuietWindow time.Duration
+	// Refresh is how long after a reading of a view the next one begins, 0 for
+	// PollInterval. Where that is more than an account allows it is longer.
+	Refresh time.Duration
 	// ListLag is how far Zendesk's lists of comments may lag behind its tickets, 0
 	// for DefaultListLag: until then, not finding a comment proves nothing.
 	ListLag time.Duration

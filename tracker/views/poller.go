@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -123,9 +124,9 @@ func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) ti
 	}
 	if last.FinishedAt.IsZero() {
 		// Another process reads it, or died while it did.
-		return last.StartedAt.Add(max(budget, tracker.PollInterval))
+		return last.StartedAt.Add(max(budget, s.interval()))
 	}
-	rest := jittered(tracker.PollInterval)
+	rest := jittered(s.interval())
 	if s.unfocused.Load() {
 		rest *= unfocusedSlower
 	}
@@ -147,11 +148,14 @@ func (s *Service) cost(last tracker.Fetch, host string) time.Duration {
 	return time.Duration(requests) * tracker.ReadingShare * time.Minute / time.Duration(s.accounts.Requests(host).Limit())
 }
 
+// interval is how long after a reading of a view the next one begins at the earliest.
+func (s *Service) interval() time.Duration { return cmp.Or(s.Refresh, tracker.PollInterval) }
+
 // ReadingInterval is about how far apart readings of a view are after the last
 // one, where so many views share the account.
 func (s *Service) ReadingInterval(last tracker.Fetch, host string, sharing int) time.Duration {
 	slow := slowRest * last.FinishedAt.Sub(last.StartedAt)
-	return max(tracker.PollInterval, slow, s.cost(last, host)*time.Duration(sharing))
+	return max(s.interval(), slow, s.cost(last, host)*time.Duration(sharing))
 }
 
 // jittered returns d give or take a tenth.

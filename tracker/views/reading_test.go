@@ -277,3 +277,35 @@ func TestViewsAreReadAgainInTime(t *testing.T) {
 		t.Error("a large view takes more than its share")
 	}
 }
+
+// How often views are read is chosen, but the account's share comes first.
+func TestViewsAreReadAsOftenAsIsChosen(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	for refresh, times := range map[time.Duration][2]time.Duration{30 * time.Second: {20 * time.Second, 40 * time.Second}, 10 * time.Minute: {8 * time.Minute, 12 * time.Minute}} {
+		now := time.Now()
+		svc := engine.New(kernel.Config{
+			Store: w.DB, Zendesk: zendesk.New(zendesk.Config{}), Secrets: w.DB.Secrets(), User: "Ada", Refresh: refresh,
+			Now: func() time.Time { return now }, NewID: uuid.NewString, Log: w.Engine.Log,
+		})
+		due := func(after time.Duration) bool {
+			t.Helper()
+			now = time.Now().Add(after)
+			ids, err := svc.Views.DueViews(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(ids) == 1
+		}
+		if due(times[0]) || !due(times[1]) {
+			t.Errorf("a view is not read again after %s", refresh)
+		}
+		if got := svc.Views.ReadingInterval(tracker.Fetch{}, w.In.Host, 1); got != refresh {
+			t.Errorf("it is said to be read every %s, want %s", got, refresh)
+		}
+		large := tracker.Fetch{Total: 9900}
+		if got := svc.Views.ReadingInterval(large, w.In.Host, 1); got < 5*time.Minute {
+			t.Errorf("a large view is read every %s, which is more than its share", got)
+		}
+	}
+}

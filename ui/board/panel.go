@@ -37,6 +37,8 @@ type panel struct {
 	order  tracker.TicketOrder
 	// told is what the tickets tell, which decides on their columns.
 	told row.TicketFacts
+	// unread counts the tickets that nobody has looked at as they are now.
+	unread int
 }
 
 func newPanel(h *host, c *columns.Columns) *panel {
@@ -56,6 +58,12 @@ func (p *panel) show(res reading.Result) {
 	}
 	p.integrations, p.id, p.fetch, p.order, p.told = res.Integrations, res.Panel, res.Fetch, res.Order, res.Told
 	p.tickets.Set(res.Tickets)
+	p.unread = 0
+	for i := range res.Tickets {
+		if res.Tickets[i].Ticket.Unread {
+			p.unread++
+		}
+	}
 	marks, ok := p.marks[p.id]
 	if !ok {
 		return
@@ -210,6 +218,9 @@ func (p *panel) facts() string {
 	}
 	if t.Hidden > 0 {
 		facts += fmt.Sprintf(" · %s hidden", text.Count(t.Hidden))
+	}
+	if p.unread > 0 {
+		facts += fmt.Sprintf(" · %s new", text.Count(p.unread))
 	}
 	return draw.JoinFacts(" · ", t.MarkFact(), facts)
 }

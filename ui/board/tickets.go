@@ -1,6 +1,7 @@
 package board
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -114,8 +115,15 @@ func (a *ticketActions) cannotUnlink(t row.Ticket) string {
 	return command.CannotUnlink(only.ID, only.Ticket.Stories)
 }
 
-// browse opens the tickets in the browser.
-func (a *ticketActions) browse(t row.Ticket) tea.Cmd { return browseAll(a.Host, row.URLsOf(a.rows(t))) }
+// browse opens the tickets in the browser, where the user looks at them.
+func (a *ticketActions) browse(t row.Ticket) tea.Cmd {
+	in, service := a.panel.id, a.Service
+	cmds := []tea.Cmd{browseAll(a.Host, row.URLsOf(a.rows(t)))}
+	for _, id := range a.selection.Chosen(t) {
+		cmds = append(cmds, a.Do(func(ctx context.Context) tea.Msg { return pane.Done{Err: service.Views.SeeTicket(ctx, in, id)} }))
+	}
+	return tea.Batch(cmds...)
+}
 
 // cannotBrowse says why the tickets cannot be opened in the browser.
 func (a *ticketActions) cannotBrowse(t row.Ticket) string {

@@ -71,11 +71,22 @@ func duration(least, most time.Duration, put func(c *Config, d time.Duration)) t
 		}
 		d, err := time.ParseDuration(strings.TrimSpace(value))
 		if err != nil || d < least || d > most {
-			r.wrong(e, "%q is not a value of %s; give a duration from %s to %s, such as 90s or 2m", value, e.last(), least, most)
+			r.wrong(e, "%q is not a value of %s; give a duration from %s to %s, such as 90s or 2m", value, e.last(), short(least), short(most))
 			return
 		}
 		put(&r.config, d)
 	}
+}
+
+// short writes a duration without the units that are zero.
+func short(d time.Duration) string {
+	s := d.String()
+	for _, zero := range [...]string{"m0s", "h0m"} {
+		if strings.HasSuffix(s, zero) {
+			s = s[:len(s)-2]
+		}
+	}
+	return s
 }
 
 // takeSetting takes what `storydesk setting set` takes, and true or false for a switch.

@@ -26,6 +26,8 @@ type Canvas struct {
 	Cursor *Position
 
 	w, h int
+	// size is how many bytes the last frame had.
+	size int
 	// Layer is the index of the pane that draws now.
 	Layer   int
 	lines   [][]span
@@ -227,7 +229,8 @@ func (c *Canvas) At(x, y int) (Region, bool) {
 // String joins the lines, each exactly as wide as the frame.
 func (c *Canvas) String() string {
 	var b strings.Builder
-	b.Grow(c.h * c.w * 2)
+	const spare = 1 << 10 // a little more than the last time: then it need not grow
+	b.Grow(max(c.h*c.w*2, c.size+spare))
 	for y, line := range c.lines {
 		if y > 0 {
 			b.WriteByte('\n')
@@ -240,6 +243,7 @@ func (c *Canvas) String() string {
 		}
 		b.WriteString(spaces(c.w - x))
 	}
+	c.size = b.Len()
 	return b.String()
 }
 

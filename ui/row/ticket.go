@@ -105,9 +105,9 @@ func (r Ticket) Draw(w *theme.RowWriter, t *theme.Theme, p *Plan, marked bool, n
 	case marked && !status:
 		w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphMarked))
 	case r.Ticket.Unread:
-		w.Add(theme.Accent|theme.Bold, t.Glyph(theme.GlyphUnread))
+		w.Add(theme.Accent, t.Glyph(theme.GlyphUnread)) // in the colour of the selected row's mark
 	default:
-		w.Space(unreadCells)
+		w.Add(theme.Accent, " ")
 	}
 	before := theme.Text
 	for i, c := range p.columns {
@@ -118,12 +118,12 @@ func (r Ticket) Draw(w *theme.RowWriter, t *theme.Theme, p *Plan, marked bool, n
 			continue
 		}
 		role, cell := r.cell(t, p, c, marked, now)
-		switch {
+		switch { // every change of colour is sent again when rows scroll
 		case i == 0:
-		case role == before:
-			w.Add(role, " ") // a change of colour is sent again when rows scroll
+		case role == theme.Muted || before != theme.Muted:
+			w.Add(role&^theme.Bold, " ")
 		default:
-			w.Space(1)
+			w.Add(before, " ")
 		}
 		before = role
 		if c.right {

@@ -48,6 +48,8 @@ type World struct {
 	// Opened are the addresses that the browser was asked to show, Copied the texts
 	// that the system's clipboard got.
 	Opened, Copied []string
+	// Raw is what was sent to the terminal besides the frames.
+	Raw string
 	// Quit is true once the program has ended.
 	Quit bool
 	msgs chan tea.Msg
@@ -193,6 +195,8 @@ func (w *World) Send(msg tea.Msg) {
 	case tea.QuitMsg:
 		w.Quit = true
 		return
+	case tea.RawMsg:
+		w.Raw += fmt.Sprint(msg.Msg)
 	}
 	_, cmd := w.Model.Update(msg)
 	w.unharmed()

@@ -65,7 +65,9 @@ type Config struct {
 	// Grace is how long a private comment waits before it leaves, QuietWindow how
 	// long after a request that nobody answered it may be sent again.
 	Grace, QuietWindow time.Duration
-	Log                *slog.Logger
+	// Refresh is how often views are read, 0 for the usual.
+	Refresh time.Duration
+	Log     *slog.Logger
 }
 
 // With opens the database around a command that needs no project. A project
@@ -203,7 +205,8 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	}
 	s.UserKnown = name != ""
 	s.own, s.Service = r.Make(Config{
-		Store: db.Store, Choices: s.choices(), Zendesk: r.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet, Log: log,
+		Store: db.Store, Choices: s.choices(), Zendesk: r.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
+		Refresh: r.Configured().Refresh, Log: log,
 	})
 	if r.Flags.Project != "" {
 		s.Project, err = s.own.Projects.Project(ctx, r.Flags.Project)

@@ -183,7 +183,10 @@ it and when, and what happened on it since it was linked.`, Example: "storydesk 
 			now := time.Now()
 			whole := tickets(now)
 			whole.Record = func(t shownTicket) any { return recordTicketDetail(t, d, now) }
-			return output.Full(c.Printer(), whole, shown, ticketSheet(shown, d, now))
+			if err := output.Full(c.Printer(), whole, shown, ticketSheet(shown, d, now)); err != nil {
+				return err
+			}
+			return s.Service.Views.SeeTicket(ctx, in.ID, id)
 		}),
 	}
 	usage.IntegrationFlag(cmd, &integration)

@@ -34,6 +34,7 @@ type Views interface {
 	RefreshView(ctx context.Context, id tracker.IntegrationID) error
 	Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error)
 	Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error)
+	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error
 }
 
 // Stories reads queries.
