@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"storydesk/tracker"
@@ -38,17 +39,28 @@ func deliveryFields(d *tracker.Delivery) []any {
 
 // What stands at the head of a delivery's lane is looked up for those in it alone.
 const selectDelivery = `SELECT id, seq, coalesce((SELECT name FROM integration WHERE id = delivery.integration_id), ''),
+	coalesce((SELECT actor FROM activity WHERE activity.id = delivery.activity_id), ''),
 	CASE WHEN state IN ('waiting', 'unconfirmed') THEN coalesce((SELECT nullif(head_id, delivery.id) FROM lane
 		WHERE lane.host = delivery.host AND lane.ticket_id = delivery.ticket_id), 0) ELSE 0 END, ` +
 	deliveryIdentity + ", " + deliveryProgress + " FROM delivery "
 
 func deliveryRow(d *tracker.Delivery) []any {
-	return append([]any{&d.ID, &d.Seq, &d.Integration, &d.Behind}, deliveryFields(d)...)
+	return append([]any{&d.ID, &d.Seq, &d.Integration, &d.Actor, &d.Behind}, deliveryFields(d)...)
 }
 
 // Deliveries implements tracker.Reader.
 func (r *reader) Deliveries(q tracker.DeliveryQuery) ([]tracker.Delivery, error) {
-	where, args := []string{"true"}, []any{}
+	where, args := chosenDeliveries(q)
+	// A negative limit is none: https://www.sqlite.org/lang_select.html#the_limit_clause.
+	args = append(args, cmp.Or(q.Limit, -1))
+	// Chosen by their ids first: what is sorted then is small.
+	chosen := "SELECT id FROM delivery WHERE " + where + " ORDER BY id DESC LIMIT ?"
+	return all(r, "the deliveries", deliveryRow, selectDelivery+"WHERE id IN ("+chosen+") ORDER BY id DESC", args...)
+}
+
+// chosenDeliveries is the condition by which a query chooses deliveries.
+func chosenDeliveries(q tracker.DeliveryQuery) (condition string, args []any) {
+	where := []string{"true"}
 	only := func(condition string, values ...any) {
 		where, args = append(where, condition), append(args, values...)
 	}
@@ -64,11 +76,19 @@ func (r *reader) Deliveries(q tracker.DeliveryQuery) ([]tracker.Delivery, error)
 	if len(q.States) > 0 {
 		only("state IN (SELECT value FROM json_each(?))", array[tracker.DeliveryState]{&q.States})
 	}
-	// A negative limit is none: https://www.sqlite.org/lang_select.html#the_limit_clause.
-	args = append(args, cmp.Or(q.Limit, -1))
-	// Chosen by their ids first: what is sorted then is small.
-	chosen := "SELECT id FROM delivery WHERE " + strings.Join(where, " AND ") + " ORDER BY id DESC LIMIT ?"
-	return all(r, "the deliveries", deliveryRow, selectDelivery+"WHERE id IN ("+chosen+") ORDER BY id DESC", args...)
+	if len(q.Stories) > 0 {
+		only("story_id IN (SELECT value FROM json_each(?))", array[tracker.StoryID]{&q.Stories})
+	}
+	if len(q.TicketIDs) > 0 {
+		only("ticket_id IN (SELECT value FROM json_each(?))", array[tracker.TicketID]{&q.TicketIDs})
+	}
+	if len(q.Integrations) > 0 {
+		only("integration_id IN (SELECT value FROM json_each(?))", array[tracker.IntegrationID]{&q.Integrations})
+	}
+	if q.Before != 0 {
+		only("id < ?", q.Before)
+	}
+	return strings.Join(where, " AND "), args
 }
 
 // Delivery implements tracker.Reader.
@@ -76,18 +96,21 @@ func (r *reader) Delivery(id tracker.DeliveryID) (tracker.Delivery, error) {
 	return one(r, deliveryName(id), deliveryRow, selectDelivery+"WHERE id = ?", id)
 }
 
-// The states are named, so that the index passes over those delivered.
+// The states are named, so that the index passes over all others.
 const countDeliveries = `
-	SELECT state, count(*) FROM delivery
-	WHERE state IN ('waiting', 'sending', 'unconfirmed', 'parked', 'dropped') GROUP BY state`
+	SELECT state, count(*) FROM delivery WHERE state IN (SELECT value FROM json_each(?)) GROUP BY state`
 
 // DeliveryCounts implements tracker.Reader.
-func (r *reader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
+func (r *reader) DeliveryCounts(states ...tracker.DeliveryState) (map[tracker.DeliveryState]int, error) {
+	if len(states) == 0 {
+		states = slices.DeleteFunc(tracker.DeliveryStates(), func(s tracker.DeliveryState) bool { return s == tracker.DeliverySent })
+	}
 	type count struct {
 		state tracker.DeliveryState
 		n     int
 	}
-	list, err := all(r, "the counts of deliveries", func(c *count) []any { return []any{&c.state, &c.n} }, countDeliveries)
+	list, err := all(r, "the counts of deliveries", func(c *count) []any { return []any{&c.state, &c.n} }, countDeliveries,
+		array[tracker.DeliveryState]{&states})
 	counts := make(map[tracker.DeliveryState]int, len(list))
 	for _, c := range list {
 		counts[c.state] = c.n

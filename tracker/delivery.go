@@ -63,11 +63,8 @@ type Delivery struct {
 	// Operation is a UUID that finds the private comment again in Zendesk.
 	Operation string
 	StoryID   StoryID
-	// ActivityID is the change that made it.
-	ActivityID ActivityID
-	// CommentID is the story comment that it carries, 0 for other kinds.
-	CommentID CommentID
-	Ticket    TicketKey
+	Origin
+	Ticket TicketKey
 	// IntegrationID carries it; Integration is its name.
 	IntegrationID IntegrationID
 	Integration   string
@@ -111,6 +108,16 @@ type Delivery struct {
 	Public      *bool
 	CreatedAt   time.Time
 	DeliveredAt *time.Time
+}
+
+// Origin is what a delivery tells of.
+type Origin struct {
+	// ActivityID is the change that made it.
+	ActivityID ActivityID
+	// Actor is who made that change, empty once the story is deleted for good.
+	Actor string
+	// CommentID is the story comment that it carries, 0 for other kinds.
+	CommentID CommentID
 }
 
 // Lane is the queue of one ticket. Only its first private comment is ever sent.

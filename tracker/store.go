@@ -106,8 +106,9 @@ type OutboxReader interface {
 	// Deliveries lists deliveries, newest first.
 	Deliveries(q DeliveryQuery) ([]Delivery, error)
 	Delivery(id DeliveryID) (Delivery, error)
-	// DeliveryCounts counts the deliveries of each state, those delivered left out.
-	DeliveryCounts() (map[DeliveryState]int, error)
+	// DeliveryCounts counts the deliveries of each of some states; where none is named,
+	// of all but those sent, which may be many.
+	DeliveryCounts(states ...DeliveryState) (map[DeliveryState]int, error)
 	// Lane reads the lane of a ticket.
 	Lane(ticket TicketKey) (Lane, error)
 	// NextDue returns when the next lane of an integration that sends may be
@@ -135,8 +136,23 @@ type DeliveryQuery struct {
 	Integration IntegrationID
 	Ticket      TicketKey
 	States      []DeliveryState
+	// Of Stories, TicketIDs and Integrations one each must be a delivery's.
+	Stories      []StoryID
+	TicketIDs    []TicketID
+	Integrations []IntegrationID
+	// Before leaves that delivery and newer ones out; 0 leaves none out.
+	Before DeliveryID
 	// Limit is how many at most; 0 for all.
 	Limit int
+}
+
+// DeliveryPage is the beginning of a list of deliveries, the newest first.
+type DeliveryPage struct {
+	Deliveries []Delivery
+	// More is true when older ones follow.
+	More bool
+	// All counts those in the states that were asked for, whatever else is searched.
+	All int
 }
 
 // Sent is one private comment as its ticket's and account's limits see it.

@@ -1,12 +1,14 @@
 package ui_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"storydesk/tracker"
 	"storydesk/ui/deliveries"
 	"storydesk/ui/pane"
+	"storydesk/ui/text"
 	"storydesk/ui/uitest"
 )
 
@@ -276,4 +278,84 @@ func TestAScreenThatIsOpenComesToTheFront(t *testing.T) {
 	if w.Top() != listed {
 		t.Errorf("esc leads to %T, want the deliveries", w.Top())
 	}
+}
+
+// Rows tell who did what; the selected delivery shows all of its text and its trail.
+func TestDeliveriesTellWhatWhoAndWhy(t *testing.T) {
+	t.Parallel()
+	w := sent(t).Start(120, 32)
+	w.openDeliveries()
+	for _, want := range []string{"Grace Hopper “Found it: the cursor is closed", "Ada Lovelace started", "Ada Lovelace “parked”"} {
+		w.Shows(want)
+	}
+	w.rowTo("“parked”")
+	for _, want := range []string{"made by Ada Lovelace", "parked: the ticket is closed, Zendesk takes no more comments on it", "through Support to acme.zendesk.com"} {
+		w.Shows(want)
+	}
+	w.rowTo("“sent”")
+	w.Shows("sent · audit 492000004675 · private")
+	w.Press("g")
+	w.Shows("A fix follows.")
+	w.Press("ctrl+e", "ctrl+e", "ctrl+e")
+	w.Shows("through Support")
+	w.Press("enter")
+	w.See("by          Grace Hopper")
+}
+
+func TestDeliveriesAreFilteredByTerms(t *testing.T) {
+	t.Parallel()
+	w := sent(t).Start(120, 32)
+	p := w.openDeliveries()
+	for query, found := range map[string]string{
+		"story:1": "9", "ticket:1042 state:parked": "1", "-state:parked": "8", `integration:"support"`: "9",
+		"integration:us": "0", "by:grace": "1", `state:sent,dropped`: "2", `"a fix follows"`: "1",
+	} {
+		w.Press("/").Write(query)
+		w.See("· " + found + " match “" + query + "”")
+		w.Press("esc")
+		w.Until("all are shown again", func() bool { return !strings.Contains(w.Screen(), "match “") })
+	}
+	w.Press("/").Write("state:gone")
+	w.Shows("state can be waiting, sending, unconfirmed,")
+	w.Press("enter", "esc", "/").Write("owner:me ")
+	w.Shows("there is no term owner. Terms: story, ticket, integration")
+	w.Press("esc", "/").Write("state:parked").Press("enter", "tab")
+	w.See("Deliveries · in progress 6 · 0 match “state:parked”")
+	w.Press("esc")
+	w.See("Deliveries · in progress 6 ")
+	w.Press("esc", "esc")
+	if w.Top() == pane.Pane(p) {
+		t.Error("esc does not close the deliveries")
+	}
+}
+
+// A page of many deliveries is read; others follow when the cursor comes near the end.
+func TestManyDeliveriesAreReadAPageAtATime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	first := w.sendComments("first")
+	w.settle(1, func(d *tracker.Delivery) { d.State, d.Reason = tracker.DeliveryParked, "closed" })
+	const all = 10_000
+	err := w.Service.Store.Write(t.Context(), func(tx tracker.Writer) error {
+		one, err := tx.Delivery(1)
+		for i := 1; err == nil && i < all; i++ {
+			d := one
+			d.Operation, d.State, d.Reason = "op"+strconv.Itoa(i), tracker.DeliverySent, ""
+			err = tx.AddDelivery(&d)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Start(120, 32).openDeliveries()
+	w.See("Deliveries · all " + text.Count(all) + " · the newest 200 ")
+	w.Press("G")
+	w.See("the newest 400 ")
+	w.Press("G")
+	w.See("the newest 800 ")
+	w.Press("/").Write("state:parked")
+	w.See("all " + text.Count(all) + " · 1 match “state:parked”")
+	w.Press("enter", "enter")
+	w.See("story       " + first.ID.String())
 }

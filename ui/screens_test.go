@@ -94,6 +94,23 @@ func attacked(t testing.TB) *world {
 	return w
 }
 
+// sent is a world with a delivery in each state, of states and comments, by two people.
+func sent(t testing.TB) *world {
+	w := newWorld(t).numbered().WithTickets(uitest.Usual()...)
+	st := w.everyState()
+	if _, err := w.Service.Stories.Estimate(t.Context(), []tracker.Seen{{ID: st.ID}}, new(2.0)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Service.Stories.Transition(t.Context(), []tracker.Seen{{ID: st.ID}}, tracker.Start, ""); err != nil {
+		t.Fatal(err)
+	}
+	w.Service.SetActor("Grace Hopper")
+	if _, err := w.Service.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "Found it: the cursor is closed before the rows are read.\n\nA fix follows.", ""); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // bare is a world with one story and nothing else.
 func bare(t testing.TB) *world {
 	w := newWorld(t)
@@ -196,6 +213,9 @@ func TestGoldenScreens(t *testing.T) {
 		{"hostile ticket", attacked, "", 80, 24, light},
 		{"deliveries", worked, "sent", 80, 24, dark},
 		{"deliveries", attacked, "parked with hostile text", 200, 60, mono},
+		{"deliveries", sent, "in every state", 80, 24, mono},
+		{"deliveries", sent, "in every state", 120, 32, dark},
+		{"deliveries", sent, "in every state", 200, 60, light},
 		{"deliveries", bare, "none", 80, 24, light},
 		{"delivery", worked, "sent", 80, 24, mono},
 		{"integrations", worked, "one", 80, 24, mono},

@@ -135,7 +135,7 @@ func (u UseCases) ticket() ticket.UseCases {
 }
 
 func (u UseCases) deliveries() deliveries.UseCases {
-	return deliveries.UseCases{Outbox: u.Outbox, Accounts: u.Accounts}
+	return deliveries.UseCases{Outbox: u.Outbox, Accounts: u.Accounts, Stories: u.Stories}
 }
 
 func (u UseCases) integrations() integrations.UseCases {

@@ -87,10 +87,22 @@ func testDeliveryQueries(t *testing.T, s *suite) {
 	same(t, "by state and integration", ask(tracker.DeliveryQuery{
 		Integration: in.ID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliveryParked},
 	}), []string{"parked", "waiting"})
-	same(t, "counts", get(s, tracker.Reader.DeliveryCounts), map[tracker.DeliveryState]int{
+	same(t, "of stories", len(ask(tracker.DeliveryQuery{Stories: []tracker.StoryID{8, 7}})), len(all)+1)
+	same(t, "of other stories", len(ask(tracker.DeliveryQuery{Stories: []tracker.StoryID{8, 9}})), 0)
+	same(t, "of tickets", ask(tracker.DeliveryQuery{TicketIDs: []tracker.TicketID{2, 1}}), []string{"unconfirmed", "sending"})
+	same(t, "of integrations", len(ask(tracker.DeliveryQuery{Integrations: []tracker.IntegrationID{in.ID, other.ID}})), len(all)+1)
+	same(t, "before", ask(tracker.DeliveryQuery{Before: all[2].ID, Limit: 2}), []string{"unconfirmed", "sending"})
+	same(t, "counts", counts(s), map[tracker.DeliveryState]int{
 		tracker.DeliveryWaiting: 2, tracker.DeliverySending: 1, tracker.DeliveryUnconfirmed: 1,
 		tracker.DeliveryParked: 1, tracker.DeliveryDropped: 1,
 	})
+	same(t, "counts of states", counts(s, tracker.DeliverySent, tracker.DeliveryParked), map[tracker.DeliveryState]int{
+		tracker.DeliverySent: 1, tracker.DeliveryParked: 1,
+	})
+}
+
+func counts(s *suite, states ...tracker.DeliveryState) map[tracker.DeliveryState]int {
+	return get(s, func(r tracker.Reader) (map[tracker.DeliveryState]int, error) { return r.DeliveryCounts(states...) })
 }
 
 func testGrace(t *testing.T, s *suite) {

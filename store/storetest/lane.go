@@ -109,7 +109,7 @@ func testHeldLanes(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error { return w.SaveIntegration(&in) })
 	s.noneDue(at(time.Hour))
 	s.due(time.Time{})
-	same(t, "counts", get(s, tracker.Reader.DeliveryCounts), map[tracker.DeliveryState]int{tracker.DeliveryWaiting: 1})
+	same(t, "counts", counts(s), map[tracker.DeliveryState]int{tracker.DeliveryWaiting: 1})
 }
 
 func testBusyHosts(t *testing.T, s *suite) {

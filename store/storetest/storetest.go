@@ -183,7 +183,7 @@ func (s *suite) story(project tracker.ProjectID, state tracker.State, rank int64
 func (s *suite) delivery(in tracker.Integration, n tracker.TicketID, operation string) tracker.Delivery {
 	s.t.Helper()
 	d := tracker.Delivery{
-		Operation: operation, StoryID: 7, ActivityID: 8, CommentID: 9, Ticket: tracker.TicketKey{Host: in.Host, ID: n},
+		Operation: operation, StoryID: 7, Origin: tracker.Origin{ActivityID: 8, CommentID: 9}, Ticket: tracker.TicketKey{Host: in.Host, ID: n},
 		IntegrationID: in.ID, Integration: in.Name, Kind: tracker.KindComment, Text: "text of " + operation, Opens: true,
 		State: tracker.DeliveryWaiting, NotBefore: epoch(), CreatedAt: epoch(),
 	}

@@ -43,9 +43,9 @@ type interruptedReader struct {
 	between func()
 }
 
-func (r interruptedReader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
+func (r interruptedReader) DeliveryCounts(states ...tracker.DeliveryState) (map[tracker.DeliveryState]int, error) {
 	r.between()
-	return r.Reader.DeliveryCounts()
+	return r.Reader.DeliveryCounts(states...)
 }
 
 // What changes between the readings of stories, counts and tickets is in all of

@@ -52,7 +52,7 @@ func (s *Service) eachTicket(w tracker.Writer, st tracker.Story, activity tracke
 			return err
 		}
 		d := tracker.Delivery{
-			Operation: s.NewID(), StoryID: st.ID, ActivityID: activity, Ticket: l.Ticket, IntegrationID: in.ID,
+			Operation: s.NewID(), StoryID: st.ID, Origin: tracker.Origin{ActivityID: activity}, Ticket: l.Ticket, IntegrationID: in.ID,
 			State: tracker.DeliveryWaiting, NotBefore: now.Add(s.Grace), CreatedAt: now,
 		}
 		if !in.Active || !fill(in, &d) {

@@ -80,7 +80,7 @@ func (q Query) MatchesIn(s Item, text Text) bool {
 // matcher returns which values of a field a term asks for: any of some, in lower
 // case.
 func (f searchField) matcher(wanted []string, me func() string) func(value string) bool {
-	isPerson := f.name == fieldOwner || f.name == fieldRequester
+	isPerson := f.name == fieldOwner || f.name == fieldRequester || f.name == fieldBy
 	return func(value string) bool {
 		return slices.ContainsFunc(wanted, func(want string) bool {
 			switch {

@@ -16,6 +16,8 @@ type Kind string
 const (
 	Tickets Kind = "tickets"
 	Stories Kind = "stories"
+	// Deliveries are the private comments to tickets.
+	Deliveries Kind = "deliveries"
 )
 
 // Query is a search as people type it. All of it must hold: words, which stand
@@ -40,6 +42,8 @@ type queryTerm struct {
 	field string
 	is    func(value string) bool
 	not   bool
+	// values are those that it asks for, in lower case.
+	values []string
 }
 
 // searchField is a field that a term can ask for.
@@ -78,12 +82,17 @@ const (
 	fieldOwner     = "owner"
 	fieldLabel     = "label"
 	fieldLinked    = "linked"
+
+	fieldStory       = "story"
+	fieldTicket      = "ticket"
+	fieldIntegration = "integration"
+	fieldBy          = "by"
 )
 
 // searchFields are the fields of a kind, in the order in which people are told
 // of them.
 func searchFields(kind Kind) []searchField {
-	tickets, stories := []Kind{Tickets}, []Kind{Stories}
+	tickets, stories, deliveries := []Kind{Tickets}, []Kind{Stories}, []Kind{Deliveries}
 	both := []Kind{Tickets, Stories}
 	all := []searchField{
 		{name: fieldStatus, kinds: tickets, values: []string{"new", "open", "pending", "hold", "solved", "closed"}, named: true},
@@ -98,6 +107,11 @@ func searchFields(kind Kind) []searchField {
 		{name: fieldRequester, kinds: both, means: "a name, me or none"},
 		{name: fieldTag, kinds: tickets, means: "any tag, or none"},
 		{name: fieldLinked, kinds: both, values: []string{"yes", "no"}},
+		{name: fieldStory, kinds: deliveries, check: checkStory, means: "a story's number, such as 14 or S-14"},
+		{name: fieldTicket, kinds: deliveries, check: checkTicket, means: "a ticket's number, such as 1039"},
+		{name: fieldIntegration, kinds: deliveries, means: "an integration's name, in quotes where it has spaces"},
+		{name: fieldState, kinds: deliveries, values: plain(tracker.DeliveryStates())},
+		{name: fieldBy, kinds: deliveries, means: "a name or me"},
 	}
 	return slices.DeleteFunc(all, func(f searchField) bool { return !slices.Contains(f.kinds, kind) })
 }
@@ -126,6 +140,16 @@ func checkEstimate(value string) error {
 		return nil
 	}
 	_, err := tracker.ParsePoints(value)
+	return err
+}
+
+func checkStory(value string) error {
+	_, err := tracker.ParseStoryID(value)
+	return err
+}
+
+func checkTicket(value string) error {
+	_, err := tracker.ParseTicketID(value)
 	return err
 }
 
@@ -195,7 +219,7 @@ func parseTerm(kind Kind, t searchToken, me func() string) (queryTerm, error) {
 			return queryTerm{}, err
 		}
 	}
-	return queryTerm{field: f.name, is: f.matcher(values, me), not: t.not}, nil
+	return queryTerm{field: f.name, is: f.matcher(values, me), not: t.not, values: values}, nil
 }
 
 // meaning says what the field's values are.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"storydesk/tracker"
 	"storydesk/tracker/search"
 	"storydesk/tracker/trackertest"
@@ -256,5 +258,58 @@ func BenchmarkQuery(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestDeliveryQueries(t *testing.T) {
+	t.Parallel()
+	d := tracker.Delivery{
+		ID: 7, StoryID: 14, Ticket: tracker.TicketKey{Host: "acme.zendesk.com", ID: 1039}, Integration: "Support EU", Operation: "3fa2b1c4",
+		Kind: tracker.KindState, State: tracker.DeliveryParked, Reason: "the ticket is closed",
+		Text: "Ada Lovelace started story S-14 “Export is empty” in Acme · S-14·3fa2b1",
+	}
+	for query, want := range map[string]bool{
+		"": true, "story:14": true, "story:S-14": true, "story:1": false, "story:1,14": true, "-story:14": false,
+		"ticket:1039": true, "ticket:#1039": true, "ticket:103": false, `integration:"Support EU"`: true, "integration:support": true,
+		"integration:us": false, "state:parked": true, "state:parked,waiting": true, "state:sent": false, "-state:sent": true,
+		"by:ada": true, "by:me": true, "by:grace": false, "closed": true, "export empty": true, `"story s-14"`: true, "nothing": false,
+		`story:14 ticket:1039 state:parked integration:"Support EU"`: true, "story:14 state:sent": false,
+	} {
+		q, err := search.Parse(search.Deliveries, query, func() string { return "Ada Lovelace" })
+		if err != nil {
+			t.Errorf("%q: %v", query, err)
+			continue
+		}
+		if got := q.Matches(search.Delivery(&d)); got != want {
+			t.Errorf("%q matches: %v, want %v", query, got, want)
+		}
+	}
+	for query, want := range map[string]string{
+		"story:x": "story can be a story's number, such as 14 or S-14, not", "ticket:": "ticket can be a ticket's number, such as 1039",
+		"state:gone": "state can be waiting, sending, unconfirmed, sent, parked or dropped, not", "owner:me": "there is no term owner. Terms: story, ticket, integration, state, by",
+	} {
+		if _, err := search.Parse(search.Deliveries, query, nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q fails with %v, want %q", query, err, want)
+		}
+	}
+}
+
+// A store is asked only for what can answer; what is left out again is not.
+func TestDeliveryQueriesNarrowWhatIsRead(t *testing.T) {
+	t.Parallel()
+	q, err := search.Parse(search.Deliveries, "story:14,S-15 ticket:#1039 -ticket:7 state:parked,waiting story:16 words", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := tracker.DeliveryQuery{
+		Stories: []tracker.StoryID{14, 15}, TicketIDs: []tracker.TicketID{1039},
+		States: []tracker.DeliveryState{tracker.DeliveryParked, tracker.DeliveryWaiting}, Limit: 3,
+	}
+	if diff := cmp.Diff(want, q.Narrow(tracker.DeliveryQuery{Limit: 3})); diff != "" {
+		t.Error(diff)
+	}
+	chosen := tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliverySent}}
+	if got := q.Narrow(chosen).States; len(got) != 1 || got[0] != tracker.DeliverySent {
+		t.Errorf("states that were chosen before become %v", got)
 	}
 }

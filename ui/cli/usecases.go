@@ -139,7 +139,9 @@ func (u UseCases) story() story.UseCases {
 	return story.UseCases{Stories: u.Stories, Conversation: u.Conversation, Accounts: u.Accounts, Projects: u.Projects}
 }
 
-func (u UseCases) delivery() delivery.UseCases { return delivery.UseCases{Outbox: u.Outbox} }
+func (u UseCases) delivery() delivery.UseCases {
+	return delivery.UseCases{Outbox: u.Outbox, Accounts: u.Accounts}
+}
 
 func (u UseCases) setting() setting.UseCases { return setting.UseCases{Settings: u.Settings} }
 

@@ -3,13 +3,14 @@ package deliveries
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/dialog"
+	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -24,9 +25,12 @@ import (
 // partDeliveries is the list of deliveries.
 const partDeliveries intent.PaneName = "deliveries"
 
-// maxDeliveries is how many deliveries are read at most; the title says so when
-// there are more.
-const maxDeliveries = 5000
+// pageSize is how many deliveries are read at first, twice as many whenever the
+// cursor comes to within ahead rows of the last one.
+const (
+	pageSize = 200
+	ahead    = 40
+)
 
 // Actions on deliveries.
 const (
@@ -57,8 +61,12 @@ func actions() pane.Actions[*Pane] {
 			func(p *Pane) tea.Cmd { return p.turn(-1) }),
 		pane.On(keymap.Action{ID: intent.ActVerify, Scope: scope, Keys: keymap.Bind("v", "verify links", "v"), Group: keymap.GroupScreens, Help: "compare linked stories with their tickets", Footer: 75},
 			func(p *Pane) tea.Cmd { return p.GoTo(intent.CheckLinks{}) }),
-		pane.On(keymap.Action{ID: intent.ActFilter, Scope: scope, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter deliveries by text", Footer: 50},
+		pane.On(keymap.Action{ID: intent.ActFilter, Scope: scope, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter deliveries by words, story, ticket, integration or state", Footer: 50},
 			(*Pane).askFilter),
+		pane.Unless(keymap.Action{ID: "preview-down", Scope: scope, Keys: keymap.Bind("ctrl+e", "text down", "ctrl+e"), Group: keymap.GroupView, Help: "scroll the selected private comment down"},
+			(*Pane).noneSelected, func(p *Pane) tea.Cmd { return p.scroll(1) }),
+		pane.Unless(keymap.Action{ID: "preview-up", Scope: scope, Keys: keymap.Bind("ctrl+y", "text up", "ctrl+y"), Group: keymap.GroupView, Help: "scroll the selected private comment up"},
+			(*Pane).noneSelected, func(p *Pane) tea.Cmd { return p.scroll(-1) }),
 		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "clear filter, show all, or go back", Footer: 70},
 			(*Pane).back),
 	}
@@ -85,54 +93,27 @@ type Pane struct {
 	*host
 	actions pane.Actions[*Pane]
 	filter  int
+	// query is the search as it was typed, search what it means.
+	query   string
+	search  search.Query
 	asked   int
 	read    bool
 	problem string
 	counts  map[tracker.DeliveryState]int
 	rows    *table.Column[tracker.DeliveryID, deliveryRow]
-}
-
-// deliveryRow is a delivery as the list shows it. Its texts are sanitised.
-type deliveryRow struct {
-	tracker.Delivery
-	// held is why its integration sends nothing now, empty when it does.
-	held    string
-	version uint64
-}
-
-// RowKey implements table.Row.
-func (r deliveryRow) RowKey() tracker.DeliveryID { return r.ID }
-
-// RowVersion implements table.Row.
-func (r deliveryRow) RowVersion() uint64 { return r.version }
-
-// matching lets rows through that contain all words of a query.
-func matching(query string) table.Filter[deliveryRow] {
-	words := strings.Fields(strings.ToLower(query))
-	return table.Filter[deliveryRow]{Query: query, Keep: func(r *deliveryRow) bool {
-		text := r.searchText()
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
-	}}
-}
-
-func (r deliveryRow) searchText() string {
-	return strings.ToLower(strings.Join([]string{r.Ticket.ID.String(), r.StoryID.String(), string(r.Kind), string(r.State), r.Reason, r.Text}, " "))
-}
-
-func newDeliveryRow(d tracker.Delivery, c present.Carriers) deliveryRow {
-	r := deliveryRow{Delivery: d, held: present.Cell(c.Held(d))}
-	r.Reason = present.Cell(d.Reason)
-	r.version = table.Version([...]uint64{
-		table.Text(string(d.State)), table.Text(r.Reason), table.Text(r.held),
-		uint64(d.NotBefore.UnixMicro()), uint64(d.AuditID), uint64(d.Behind), //nolint:gosec // only compared
-	})
-	return r
+	columns columns
+	// limit is how many are read at most, more whether there are others besides, all
+	// how many there are in the states that are shown.
+	limit    int
+	more     bool
+	all      int
+	selected selected
 }
 
 // deliveriesRead brings deliveries of the chosen states.
 type deliveriesRead struct {
 	asked        int
-	rows         []tracker.Delivery
+	page         tracker.DeliveryPage
 	counts       map[tracker.DeliveryState]int
 	integrations []tracker.Integration
 	err          error
@@ -140,7 +121,7 @@ type deliveriesRead struct {
 
 // New makes the screen of the deliveries, to be opened with [pane.Body].
 func New(h *pane.Host, s UseCases) *Pane {
-	return &Pane{host: &host{h, s}, actions: actions(), rows: table.NewColumn[tracker.DeliveryID, deliveryRow](partDeliveries)}
+	return &Pane{host: &host{h, s}, actions: actions(), limit: pageSize, rows: table.NewColumn[tracker.DeliveryID, deliveryRow](partDeliveries)}
 }
 
 // Init reads the deliveries.
@@ -148,10 +129,11 @@ func (p *Pane) Init() tea.Cmd { return p.reload() }
 
 func (p *Pane) reload() tea.Cmd {
 	p.asked = p.Next()
-	asked, service, states := p.asked, p.Service, stateFilters()[p.filter].states
+	asked, service, query := p.asked, p.Service, p.search
+	of := tracker.DeliveryQuery{States: stateFilters()[p.filter].states, Limit: p.limit}
 	return p.Do(func(ctx context.Context) tea.Msg {
 		read := deliveriesRead{asked: asked}
-		read.rows, read.err = service.Outbox.Deliveries(ctx, tracker.DeliveryQuery{States: states, Limit: maxDeliveries})
+		read.page, read.err = service.Outbox.Find(ctx, query, of)
 		if read.err == nil {
 			read.counts, read.err = service.Outbox.DeliveryCounts(ctx)
 		}
@@ -177,8 +159,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			p.show(msg)
 		}
 	case pane.Ticked:
-		if p.countsDown() {
+		if lately(p.rows.All, p.Now().Add(-present.CountdownEnd)) {
 			p.rows.Look++
+			p.selected.doc.Changed()
 		}
 	}
 	return nil
@@ -192,24 +175,38 @@ func (p *Pane) show(msg deliveriesRead) {
 	}
 	p.counts = msg.counts
 	known := present.CarriersOf(msg.integrations)
-	rows := make([]deliveryRow, len(msg.rows))
-	for i, d := range msg.rows {
+	rows := make([]deliveryRow, len(msg.page.Deliveries))
+	for i, d := range msg.page.Deliveries {
 		rows[i] = newDeliveryRow(d, known)
 	}
+	p.more, p.all, p.columns = msg.page.More, msg.page.All, columnsOf(rows, p.Now())
 	p.rows.Set(rows)
-}
-
-func (p *Pane) countsDown() bool {
-	since := p.Now().Add(-present.CountdownEnd)
-	return slices.ContainsFunc(p.rows.All, func(r deliveryRow) bool { return present.Counting(r.Delivery, r.held, since) })
 }
 
 // Handle moves in the list and acts on its deliveries.
 func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
+	if scroll, ok := in.(intent.Scroll); ok && scroll.Part == document.PartDetail {
+		return nil, p.selected.doc.Handle(in)
+	}
 	if table.HandleRows(p.rows, in) {
-		return nil, true
+		return p.readOn(), true
 	}
 	return p.actions.Handle(p, in)
+}
+
+// readOn reads older deliveries where the cursor has come near to the last one.
+func (p *Pane) readOn() tea.Cmd {
+	if !p.more || p.limit > len(p.rows.All) || p.rows.List.Index() < len(p.rows.All)-ahead {
+		return nil
+	}
+	p.limit *= 2
+	return p.reload()
+}
+
+// scroll moves the selected delivery's text by lines, down when positive.
+func (p *Pane) scroll(lines int) tea.Cmd {
+	p.selected.doc.Handle(intent.Scroll{Part: document.PartDetail, Rows: lines})
+	return nil
 }
 
 // openDetail shows the selected private comment.
@@ -218,26 +215,44 @@ func (p *Pane) openDetail() tea.Cmd {
 	return p.Open(newDetail(p.host, d.ID), pane.Side)
 }
 
-// askFilter shows only what contains the words that are typed.
+// askFilter shows only what answers the search that is typed.
 func (p *Pane) askFilter() tea.Cmd {
-	ask := dialog.NewPrompt(p.Host, "Filter deliveries", p.rows.Filter.Query, p.narrow)
-	ask.Reads, ask.Typed = true, p.narrow
-	ask.Cancelled = func() tea.Cmd { return p.narrow("") }
+	before := p.query
+	ask := dialog.NewPrompt(p.Host, "Filter deliveries", before, func(text string) tea.Cmd {
+		return p.narrow(text, func(err error) tea.Cmd { return p.Refuse(err.Error()) })
+	})
+	ask.Reads = true
+	ask.Hint = strings.Join(search.Fields(search.Deliveries), ": ") + `:  -not  "a phrase"  ? help`
+	ask.Typed = func(text string) tea.Cmd {
+		settled, becomes := search.BeginsTerm(search.Deliveries, text)
+		ask.Problem, ask.Note = "", becomes
+		return p.narrow(settled, func(err error) tea.Cmd {
+			ask.Problem, ask.Note = err.Error(), ""
+			return nil
+		})
+	}
+	ask.Cancelled = func() tea.Cmd { return p.narrow(before, nil) }
 	return p.Open(ask, pane.Line)
 }
 
-// narrow shows what contains all words. It needs no command.
-func (p *Pane) narrow(words string) tea.Cmd {
-	p.rows.Show(matching(words))
-	return nil
+// narrow shows what answers a search. Of one that cannot be read only refused hears.
+func (p *Pane) narrow(text string, refused func(error) tea.Cmd) tea.Cmd {
+	q, err := p.Service.Stories.ParseQuery(search.Deliveries, text)
+	if err != nil {
+		return refused(err)
+	}
+	if text == p.query {
+		return nil
+	}
+	p.query, p.search, p.limit = text, q, pageSize
+	return p.reload()
 }
 
 // back clears the filter, then shows all states, then leaves.
 func (p *Pane) back() tea.Cmd {
 	switch {
-	case p.rows.Filter.Query != "":
-		p.rows.Show(table.Filter[deliveryRow]{})
-		return nil
+	case p.query != "":
+		return p.narrow("", nil)
 	case p.filter != 0:
 		return p.turn(-p.filter)
 	}
@@ -247,7 +262,7 @@ func (p *Pane) back() tea.Cmd {
 // turn shows the deliveries of another filter, step filters further on.
 func (p *Pane) turn(step int) tea.Cmd {
 	n := len(stateFilters())
-	p.filter = (p.filter + step + n) % n
+	p.filter, p.limit = (p.filter+step+n)%n, pageSize
 	return p.reload()
 }
 
@@ -320,33 +335,43 @@ func (p *Pane) settled() string {
 	return ""
 }
 
-// Draw shows the list.
+// Draw shows the list, and the selected delivery where there is room for it.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
-	in := c.Box(r, draw.Box{Title: p.title(), Facts: p.facts()})
+	d, ok := p.rows.Selected()
+	room, below := split(r)
+	if !ok {
+		room, below = r, draw.Rect{}
+	}
+	in := c.Box(room, draw.Box{Title: p.title(), Facts: p.facts()})
 	switch {
 	case in.Empty():
 	case p.problem != "":
 		c.Text(in.X+1, in.Y, in.W-2, theme.Danger, p.problem)
 	case !p.read:
 		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, setting.When(p.Slow(), "Reading…"))
-	case len(p.rows.All) == 0:
-		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None. Comments and state changes of linked stories appear here.")
-	case len(p.rows.Shown) == 0:
-		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "Nothing matches.")
-	default:
+	case len(p.rows.All) > 0:
 		table.DrawRows(c, in, p.rows, p.drawRow)
+	case p.all == 0 && p.query == "":
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None. Comments and state changes of linked stories appear here.")
+	default:
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "Nothing matches.")
+	}
+	if ok {
+		p.selected.draw(c, below, d, p.Now())
 	}
 }
 
 func (p *Pane) title() string {
-	count := text.Count(len(p.rows.All))
-	if len(p.rows.All) == maxDeliveries {
-		count = "the newest " + count
-	}
-	title := fmt.Sprintf("Deliveries · %s %s", stateFilters()[p.filter].name, count)
-	if p.rows.Filter.Query != "" {
-		title += fmt.Sprintf(" · %s match “%s”", text.Count(len(p.rows.Shown)), p.rows.Filter.Query)
+	title := fmt.Sprintf("Deliveries · %s %s", stateFilters()[p.filter].name, text.Count(p.all))
+	shown := text.Count(len(p.rows.All))
+	switch {
+	case p.query != "" && p.more:
+		title += fmt.Sprintf(" · the newest %s match “%s”", shown, draw.Line(p.query))
+	case p.query != "":
+		title += fmt.Sprintf(" · %s match “%s”", shown, draw.Line(p.query))
+	case p.more:
+		title += " · the newest " + shown
 	}
 	return title
 }
@@ -357,19 +382,5 @@ func (p *Pane) facts() string {
 }
 
 func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d deliveryRow) {
-	now := p.Now()
-	glyph, role := present.DeliveryMark(d.State)
-	at, words := d.CreatedAt, present.DeliveryWords(d.Delivery, d.held, now)
-	if d.State == tracker.DeliverySent && d.DeliveredAt != nil {
-		at, words = *d.DeliveredAt, present.ProofWords(d.Delivery)
-	}
-	w.Add(role, text.Fit(t.Glyph(glyph), 3))
-	w.Add(theme.Muted, text.Fit(present.Clock(at, now), 13))
-	w.Add(theme.Accent, text.Fit(d.Ticket.ID.String(), 9))
-	w.Add(theme.Text, text.Fit(d.StoryID.String(), 8))
-	w.Add(theme.Muted, text.Fit(string(d.Kind), 9))
-	if d.State == tracker.DeliverySent {
-		role = theme.Text
-	}
-	w.Fill(role, words, 0)
+	d.draw(w, t, p.columns, p.Now())
 }

@@ -128,6 +128,9 @@ func (p *Detail) write(w *document.Writer) {
 	}
 	fact("ticket", d.Ticket.ID.String()+" of "+d.Ticket.Host)
 	fact("story", d.StoryID.String())
+	if who, _ := d.Change(); who != "" {
+		fact("by", who)
+	}
 	fact("through", present.OrNone(d.Integration))
 	fact("kind", string(d.Kind))
 	fact("visibility", present.Visibility(d.Public))

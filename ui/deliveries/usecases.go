@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/pane"
 )
 
@@ -18,11 +19,17 @@ type host struct {
 type UseCases struct {
 	Outbox   Outbox
 	Accounts Accounts
+	Stories  Queries
+}
+
+// Queries read searches as people type them.
+type Queries interface {
+	ParseQuery(kind search.Kind, text string) (search.Query, error)
 }
 
 // Outbox lists private comments, retries them and drops them.
 type Outbox interface {
-	Deliveries(ctx context.Context, q tracker.DeliveryQuery) ([]tracker.Delivery, error)
+	Find(ctx context.Context, q search.Query, of tracker.DeliveryQuery) (tracker.DeliveryPage, error)
 	Delivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error)
 	DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState]int, error)
 	RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error)

@@ -47,7 +47,7 @@ func TestReadingKnowsThePanel(t *testing.T) {
 func TestOnlyTheLastChangeCanBeRetracted(t *testing.T) {
 	now := testNow()
 	r := newReading(tracker.StoryDetail{Activities: []tracker.Activity{{ID: 2}, {ID: 1}}}, nil)
-	waiting := tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now.Add(time.Second), ActivityID: 2}
+	waiting := tracker.Delivery{State: tracker.DeliveryWaiting, NotBefore: now.Add(time.Second), Origin: tracker.Origin{ActivityID: 2}}
 	tried, due, sent, older := waiting, waiting, waiting, waiting
 	tried.Attempts, due.NotBefore, sent.State, older.ActivityID = 1, now, tracker.DeliverySent, 1
 	if !r.retractable(waiting, now) {

@@ -49,9 +49,9 @@ func (r countedReader) Integrations(p tracker.ProjectID) ([]tracker.Integration,
 	return r.Reader.Integrations(p)
 }
 
-func (r countedReader) DeliveryCounts() (map[tracker.DeliveryState]int, error) {
+func (r countedReader) DeliveryCounts(states ...tracker.DeliveryState) (map[tracker.DeliveryState]int, error) {
 	r.in.counts.Add(1)
-	return r.Reader.DeliveryCounts()
+	return r.Reader.DeliveryCounts(states...)
 }
 
 // A reading is one transaction, and only what may have changed is read in it.

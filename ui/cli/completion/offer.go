@@ -31,7 +31,7 @@ func offerings() map[string]offering {
 // offeringFlags are the flags whose value is such a thing.
 func offeringFlags() map[string]string {
 	return map[string]string{
-		"before": "STORY", "after": "STORY", "ticket": "TICKET", "from-ticket": "TICKET", "integration": "INTEGRATION", "project": "PROJECT",
+		"before": "STORY", "after": "STORY", "ticket": "TICKET", "story": "STORY", "from-ticket": "TICKET", "integration": "INTEGRATION", "project": "PROJECT",
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
@@ -27,10 +28,10 @@ func Group(p session.Runner[UseCases]) *cobra.Command {
 func Presenter() output.Presenter[tracker.Delivery] {
 	return output.Presenter[tracker.Delivery]{
 		None: "no deliveries", Record: recordDelivery,
-		Columns: []string{"ID", "CREATED", "STORY", "TICKET", "KIND", "STATE", "TRIES", "AUDIT", "REASON"},
+		Columns: []string{"ID", "CREATED", "STORY", "TICKET", "BY", "CHANGE", "STATE", "TRIES", "AUDIT", "REASON"},
 		Cells: func(d tracker.Delivery) []string {
 			return []string{
-				strconv.FormatInt(int64(d.ID), 10), output.Moment(d.CreatedAt), d.StoryID.String(), d.Ticket.ID.String(), string(d.Kind),
+				strconv.FormatInt(int64(d.ID), 10), output.Moment(d.CreatedAt), d.StoryID.String(), d.Ticket.ID.String(), by(d), changeText(d),
 				string(d.State), strconv.Itoa(d.Attempts), auditText(d.AuditID), waitsFor(d),
 			}
 		},
@@ -59,35 +60,26 @@ func auditText(id tracker.AuditID) string {
 	return strconv.FormatInt(int64(id), 10)
 }
 
-func (c commands) list() *cobra.Command {
-	var states []string
-	var limit int
-	cmd := &cobra.Command{
-		Use: "list", Short: "List the deliveries, newest first",
-		Example: "storydesk delivery list --state waiting,parked", Args: usage.Takes(),
-		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
-			query := tracker.DeliveryQuery{Limit: limit}
-			for _, text := range states {
-				state := tracker.DeliveryState(text)
-				if !slices.Contains(tracker.DeliveryStates(), state) {
-					return tracker.Invalid("state", "%q is not a state: use %s", text, tracker.OneOf(tracker.DeliveryStates()))
-				}
-				query.States = append(query.States, state)
-			}
-			if limit < 0 {
-				return tracker.Invalid("limit", "--limit takes a number of deliveries, 0 for all")
-			}
-			list, err := s.Service.Outbox.Deliveries(ctx, query)
-			if err != nil {
-				return err
-			}
-			return output.List(c.Printer(), Presenter(), list)
-		}),
+// maxChange is how many characters of a comment the table shows.
+const maxChange = 40
+
+// changeText says what a delivery tells: a verb, or a comment's first words in
+// quotation marks.
+func changeText(d tracker.Delivery) string {
+	_, what := d.Change()
+	if d.Kind != tracker.KindComment {
+		return what
 	}
-	cmd.Flags().StringSliceVar(&states, "state", nil, "only deliveries in this state: "+tracker.OneOf(tracker.DeliveryStates()))
-	cmd.Flags().IntVar(&limit, "limit", 0, "at most this many, 0 for all")
-	usage.Choices(cmd, "state", usage.PlainWords(tracker.DeliveryStates())...)
-	return cmd
+	words := []rune(plaintext.Line(what))
+	if len(words) > maxChange {
+		words = append(words[:maxChange-1], '…')
+	}
+	return "“" + string(words) + "”"
+}
+
+func by(d tracker.Delivery) string {
+	who, _ := d.Change()
+	return who
 }
 
 func (c commands) show() *cobra.Command {
@@ -111,7 +103,7 @@ func deliverySheet(d tracker.Delivery) output.Sheet {
 	s := output.Sheet{
 		Title: Presenter().Summary(d),
 		Fields: []output.Field{
-			{"integration", d.Integration}, {"ticket", d.Ticket.ID.String() + " of " + d.Ticket.Host},
+			{"by", by(d)}, {"integration", d.Integration}, {"ticket", d.Ticket.ID.String() + " of " + d.Ticket.Host},
 			{"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
 			{"operation", d.Operation}, {"created", output.Moment(d.CreatedAt)}, {"last try", output.Moment(d.SentAt)},
 		},

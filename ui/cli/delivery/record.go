@@ -27,6 +27,13 @@ type deliveryRecord struct {
 	Text          *string               `json:"text"`
 	CreatedAt     *time.Time            `json:"created_at"`
 	DeliveredAt   *time.Time            `json:"delivered_at"`
+	changeRecord
+}
+
+// changeRecord is what a delivery tells of.
+type changeRecord struct {
+	By     *string `json:"by"`
+	Change *string `json:"change"`
 }
 
 func recordDelivery(d tracker.Delivery) any { return deliveryRecordOf(d) }
@@ -38,6 +45,8 @@ func deliveryRecordOf(d tracker.Delivery) deliveryRecord {
 		Late: d.Late, LastAttemptAt: output.Stamp(d.SentAt), AuditID: output.OrNull(d.AuditID), Public: d.Public, Reason: output.OrNull(d.Reason), Text: output.OrNull(d.Text),
 		CreatedAt: output.Stamp(d.CreatedAt),
 	}
+	who, what := d.Change()
+	r.By, r.Change = output.OrNull(who), output.OrNull(what)
 	if d.State.InLane() {
 		r.NextAttemptAt = output.Stamp(d.NotBefore)
 	}

@@ -16,7 +16,13 @@ type (
 
 // UseCases are those that the commands on deliveries need.
 type UseCases struct {
-	Outbox Outbox
+	Outbox   Outbox
+	Accounts Accounts
+}
+
+// Accounts lists the integrations of a project, or all for project 0.
+type Accounts interface {
+	Integrations(ctx context.Context, project tracker.ProjectID) ([]tracker.Integration, error)
 }
 
 // Outbox lists private comments, retries them and drops them.
