@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/adrg/xdg"
@@ -30,11 +31,34 @@ func main() { os.Exit(run()) }
 
 // run runs the program once and returns its exit code.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	d := dependencies()
+	ctx, stop := untilAsked(d.Lent)
 	defer stop()
-	// A second signal ends the program at once.
-	context.AfterFunc(ctx, stop)
-	return cli.Run(ctx, dependencies(), usecases.New)
+	return cli.Run(ctx, d, usecases.New)
+}
+
+// untilAsked returns a context that ends when the process is asked to end; asked a
+// second time, the process ends at once. While the terminal is lent to a command of the
+// user's, an interruption is for that.
+func untilAsked(lent *atomic.Int32) (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		for {
+			select {
+			case s := <-asked:
+				if s == os.Interrupt && lent.Load() > 0 {
+					continue
+				}
+				cancel()
+			case <-ctx.Done():
+			}
+			signal.Stop(asked)
+			return
+		}
+	}()
+	return ctx, cancel
 }
 
 // dependencies are what the command line needs.
@@ -57,6 +81,7 @@ func dependencies() session.Dependencies {
 		},
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,
+		Lent:         new(atomic.Int32),
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/ownaction"
 	"storydesk/ui/pane"
 	"storydesk/ui/setting"
 )
@@ -31,6 +33,7 @@ type app struct {
 	ahead   typedAhead
 	choices choices
 	ending  ending
+	own     *ownaction.Runner
 	spinner spinning
 	// announcer rings the bell.
 	announcer announcer
@@ -44,13 +47,17 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	h := pane.NewHost(ctx, end, o.Service.Now)
-	h.Settings, h.Project, h.Keys, h.NameRequest.Guess = o.Service.Settings, o.Project, keymap.New(defaultKeys()), o.AskUser
+	h.Settings, h.Project, h.NameRequest.Guess = o.Service.Settings, o.Project, o.AskUser
 	h.OpenBrowser, h.CopyNatively, h.Environ = o.OpenBrowser, o.Copy, o.Environ
 	h.Config = o.Config
+	if o.Lent != nil {
+		h.Lent = o.Lent
+	}
 	h.ReducedMotion = chosen(h, setting.Motion, "") == setting.On
 	c := &command.Commands{Host: h, Service: o.Service.command()}
 	own := &host{c, o.Service}
 	a := &app{host: own, feed: o.Service.Subscribe(), actions: globalActions()}
+	a.own = &ownaction.Runner{Host: h, Service: ownaction.UseCases{Stories: o.Service.Stories, Views: o.Service.Views}}
 	a.board, h.GoTo = board.New(c, o.Service.board(), own.details(), o.OffersSandbox, draw.Line(o.Notice)), a.visit
 	a.screen = screen{
 		Host: h, stale: true, status: a.board.DrawStatus, busy: a.ending.busy,
@@ -58,7 +65,8 @@ func newApp(ctx context.Context, o Options) *app {
 	}
 	a.mouse = pointer{Host: h, screen: &a.screen, board: a.board, handle: a.handle, perform: a.perform}
 	a.ahead = typedAhead{Host: h, key: a.key}
-	a.choices = choices{host: own, mouse: true, kept: map[string]string{}}
+	a.choices = choices{host: own, mouse: true, kept: map[string]string{}, own: a.own}
+	a.choices.bind(defaultKeys()) // what is lost here the notice says
 	a.ending = ending{host: own, endDrag: a.mouse.endDrag}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}
 	a.announcer = announcer{host: own}
@@ -172,6 +180,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.gotFocus()
 	case blurred:
 		return a.lostFocus()
+	}
+	if cmd, ok := a.own.Update(msg); ok {
+		return cmd
 	}
 	return a.broadcast(msg)
 }
@@ -289,7 +300,7 @@ func (a *app) disabled(id intent.ActionID) string {
 	if reason := a.Top().Disabled(id); reason != "" {
 		return reason
 	}
-	return a.actions.Disabled(a, id)
+	return cmp.Or(a.actions.Disabled(a, id), a.own.Disabled(id))
 }
 
 // Scopes are those of the actions that work on every screen.
@@ -301,6 +312,9 @@ func (a *app) handle(in intent.Intent) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := a.actions.Handle(a, in); ok {
+		return cmd
+	}
+	if cmd, ok := a.own.Handle(in); ok {
 		return cmd
 	}
 	return a.visit(in)

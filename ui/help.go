@@ -115,6 +115,9 @@ func (g guide) chooseAction(title string, list []helpRow) *dialog.Chooser {
 func KeyTable() string {
 	var b strings.Builder
 	for _, group := range keymap.Groups() {
+		if group == keymap.GroupOwn {
+			continue // those are in the user's config
+		}
 		b.WriteString("**" + group + "**\n\n| keys | where | action |\n|---|---|---|\n")
 		for _, a := range actions() {
 			if a.Group == group {

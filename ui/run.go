@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -37,6 +38,9 @@ type Options struct {
 	AskUser string
 	// Config is what the user's config file says, as far as it is right.
 	Config config.Config
+	// Lent counts those who have the terminal for a while: an interruption is for them
+	// then. nil counts for the board alone.
+	Lent *atomic.Int32
 	// OffersSandbox lets a first start leave with ExitToSandbox.
 	OffersSandbox bool
 	// Notice stands in the status line, such as that nothing is saved; its part
@@ -84,9 +88,29 @@ const lastWords = time.Second
 // process is asked to end. It fails with a *tracker.Crash where the program has
 // panicked. The terminal is restored in every case but [ErrUnread].
 func Run(ctx context.Context, o Options) (ExitReason, error) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	return New(ctx, o).run(o) //nolint:contextcheck // the model holds a context made of ctx
+	t := New(ctx, o)
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
+	go t.endWith(interrupts)
+	return t.run(o) //nolint:contextcheck // the model holds a context made of ctx
+}
+
+// endWith ends the program when it is interrupted. While a command of the user's has
+// the terminal, the interruption is for that.
+func (t *Model) endWith(interrupts <-chan os.Signal) {
+	for {
+		select {
+		case <-interrupts:
+			if t.app.Lent.Load() == 0 {
+				t.app.End(nil)
+			}
+		case <-t.app.Context().Done():
+			return
+		}
+	}
 }
 
 // saveTime is how long the end waits for what was typed last to be saved.

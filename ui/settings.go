@@ -15,6 +15,7 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/ownaction"
 	"storydesk/ui/pane"
 	"storydesk/ui/setting"
 )
@@ -31,6 +32,8 @@ type choices struct {
 	// the reading that is to come, 0 when they are known.
 	kept     map[string]string
 	choosing int
+	// own runs the user's commands, whose keys give way to those of actions.
+	own *ownaction.Runner
 }
 
 // settingsRead carries the saved value of each setting, by name.
@@ -100,12 +103,22 @@ func (c *choices) use(msg choicesRead) tea.Cmd {
 // in the log, and the keys there are by default.
 func (c *choices) useKeys(kept string) tea.Cmd {
 	keys, problems := ReadKeys(kept)
-	c.Keys = keymap.New(keys)
 	var said []tea.Cmd
+	for _, why := range c.bind(keys) {
+		said = append(said, c.Warn("config: "+why))
+	}
 	for _, problem := range problems {
 		said = append(said, c.Warn("custom keys: "+problem.Error()))
 	}
 	return tea.Batch(said...)
+}
+
+// bind makes keys those of the program, and puts the user's commands behind the
+// actions. Of those whose keys actions have it returns why they are lost.
+func (c *choices) bind(keys keymap.Keys) (lost []string) {
+	c.own.Table, lost = ownaction.NewTable(c.Config.Commands, keys)
+	c.Keys = keymap.New(keys, c.own.Table.Actions()...)
+	return lost
 }
 
 // chosen is the value in force for a saved setting.

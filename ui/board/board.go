@@ -281,3 +281,12 @@ func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 func (b *Board) rememberShares() {
 	b.Remember(setting.Shares, b.columns.View.Shares.String())
 }
+
+// Subject is the ticket or story that the cursor is on.
+func (o owners) Subject() pane.Subject {
+	if t, ok := o.selection.Ticket(); ok {
+		return pane.OnTicket(o.panel.id, t.ID, t.Ticket.Stories)
+	}
+	c, _ := o.selection.Story()
+	return pane.Subject{Story: c.ID}
+}

@@ -153,8 +153,8 @@ func (r *reading) finishKeys() keymap.Keys {
 	return kept
 }
 
-// scope is where a command's key works.
-func scope(w owncommand.Where) keymap.Scope {
+// Scope is where a command's key works.
+func Scope(w owncommand.Where) keymap.Scope {
 	if w == owncommand.OnBoard {
 		return keymap.ScopeBoard
 	}
@@ -214,7 +214,7 @@ func (r *reading) checkArguments(c *command) {
 
 func (r *reading) checkCommandKey(c *command, applied keymap.Keys) {
 	for _, b := range applied.Bindings() {
-		if scope(c.Where).Meets(keymap.Scope(b.Where)) && slices.Contains(b.Keys, c.Key) {
+		if Scope(c.Where).Meets(keymap.Scope(b.Where)) && slices.Contains(b.Keys, c.Key) {
 			r.wrong(c.keys["key"], "%s already means “%s” (%s); choose another key, or give that action another one in [keys]", keymap.ShowKey(c.Key), b.Label, b.Action)
 			return
 		}

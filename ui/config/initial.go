@@ -15,8 +15,40 @@ func Initial(v Vocabulary, chosen map[string]string, chosenKeys map[string][]str
 	for _, s := range Schema(v) {
 		writeSection(&b, s, chosen, chosenKeys)
 	}
+	for line := range strings.SplitSeq(examples, "\n") {
+		b.WriteString(strings.TrimSpace("# "+line) + "\n")
+	}
 	return []byte(b.String())
 }
+
+// examples are commands that many have a use for.
+const examples = `
+Commands that are ready to use. What a ticket or a story says is always one argument,
+and no shell reads it: where you write sh -c yourself, pass it behind as $1.
+
+A branch named after the story:
+[[commands]]
+name = "branch"
+key = "f6"
+where = "story"
+prompts = ["words"]
+command = ["git", "switch", "--create", "{{.Story.ID}}-{{.Prompt.words}}"]
+
+The ticket as a line of Markdown (pbcopy is for macOS; elsewhere wl-copy or xclip):
+[[commands]]
+name = "copy as Markdown"
+key = "f7"
+where = "ticket"
+command = ["sh", "-c", 'printf "%s" "$1" | pbcopy', "sh", "[#{{.Ticket.ID}} {{.Ticket.Subject}}]({{.Ticket.URL}})"]
+
+The story as an issue on GitHub:
+[[commands]]
+name = "GitHub issue"
+key = "f8"
+where = "story"
+command = ["gh", "issue", "create", "--title", "{{.Story.Name}}", "--body", "{{.Story.Description}}"]
+confirm = true
+output = "popup"`
 
 func writeSection(b *strings.Builder, s Section, chosen map[string]string, chosenKeys map[string][]string) {
 	b.WriteString("\n")

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -62,6 +63,9 @@ func hint(name string, names []string) string {
 				best, distance = n, d
 			}
 		}
+	}
+	if i := slices.IndexFunc(names, func(n string) bool { return len(name) > 2 && strings.HasPrefix(n, strings.ToLower(name)) }); best == "" && i >= 0 {
+		best = names[i]
 	}
 	switch {
 	case best != "":

@@ -27,9 +27,14 @@ type textEditor struct {
 	argv []string
 	// text is what is edited, after Run what came of it; what names it to the
 	// user, who sees its file's name.
-	text, what     string
-	stdin          io.Reader
-	stdout, stderr io.Writer
+	text, what string
+	Handover
+}
+
+// Handover are the streams of the terminal, for what has it for a while.
+type Handover struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
 }
 
 // TextEdited brings a text back from the user's editor.
@@ -64,24 +69,24 @@ func editorCommand(environ []string) ([]string, error) {
 	return splitWords(command)
 }
 
-// SetStdin sets what the editor reads: the terminal itself, not a pipe from it.
-func (e *textEditor) SetStdin(r io.Reader) {
+// SetStdin sets what is read: the terminal itself, not a pipe from it.
+func (h *Handover) SetStdin(r io.Reader) {
 	if watched, ok := r.(interface{ Unwrap() io.Reader }); ok {
 		r = watched.Unwrap()
 	}
-	e.stdin = r
+	h.Stdin = r
 }
 
-// SetStdout sets where the editor draws.
-func (e *textEditor) SetStdout(w io.Writer) {
+// SetStdout sets where it draws.
+func (h *Handover) SetStdout(w io.Writer) {
 	if output, ok := w.(interface{ Unwrap() io.Writer }); ok {
 		w = output.Unwrap()
 	}
-	e.stdout = w
+	h.Stdout = w
 }
 
-// SetStderr sets where the editor complains.
-func (e *textEditor) SetStderr(w io.Writer) { e.stderr = w }
+// SetStderr sets where it complains.
+func (h *Handover) SetStderr(w io.Writer) { h.Stderr = w }
 
 // Run writes the text to a file that only its owner can read, waits for the
 // editor and reads the file back. The text stays as it was on any error.
@@ -101,7 +106,7 @@ func (e *textEditor) Run() (err error) {
 	}
 	//nolint:gosec // the command is the user's own choice of editor
 	cmd := exec.CommandContext(e.ctx, e.argv[0], append(e.argv[1:len(e.argv):len(e.argv)], file)...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = e.stdin, e.stdout, e.stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = e.Stdin, e.Stdout, e.Stderr
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("editor %s: %w", e.argv[0], err)
 	}

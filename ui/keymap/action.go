@@ -67,9 +67,10 @@ type Map struct {
 	Chosen Keys
 }
 
-// New returns the actions of a table with the keys that were chosen.
-func New(chosen Keys) Map {
-	m := Map{All: chosen.applied(), byScope: make(map[Scope][]Action), Chosen: chosen}
+// New returns the actions of a table with the keys that were chosen, and behind them
+// actions of the user's own.
+func New(chosen Keys, own ...Action) Map {
+	m := Map{All: append(chosen.applied(), own...), byScope: make(map[Scope][]Action), Chosen: chosen}
 	for _, a := range m.All {
 		m.byScope[a.Scope] = append(m.byScope[a.Scope], a)
 	}

@@ -6,6 +6,7 @@ import "slices"
 const (
 	GroupMove    = "Move around"
 	GroupItem    = "Tickets and stories"
+	GroupOwn     = "Your commands"
 	GroupView    = "Display"
 	GroupScreens = "Screens"
 	GroupProgram = "Program"
@@ -14,7 +15,7 @@ const (
 
 // Groups are the headings in the order of help and README.
 func Groups() []string {
-	return []string{GroupItem, GroupMove, GroupView, GroupScreens, GroupProgram, GroupText}
+	return []string{GroupItem, GroupOwn, GroupMove, GroupView, GroupScreens, GroupProgram, GroupText}
 }
 
 // GroupOrder is the place of a heading among them.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os/exec"
 	"sync"
 	"time"
@@ -21,7 +23,9 @@ type Result struct {
 	// Output is what it printed, up to Limit; Cut is true where it printed more.
 	Output []byte
 	Cut    bool
-	// Code is its exit code.
+	// Complaint is what it wrote to standard error, up to Limit.
+	Complaint []byte
+	// Code is its exit code, -1 where a signal ended it.
 	Code int
 }
 
@@ -33,10 +37,11 @@ func Run(ctx context.Context, args []string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	var out capped
-	cmd.Stdout, cmd.Stderr = &out, &out
+	detach(cmd)
+	var out, complaint capped
+	cmd.Stdout, cmd.Stderr = &out, io.MultiWriter(&out, &complaint)
 	err = cmd.Run()
-	result := Result{Output: out.kept.Bytes(), Cut: out.cut, Code: cmd.ProcessState.ExitCode()}
+	result := Result{Output: out.kept.Bytes(), Cut: out.cut, Complaint: complaint.kept.Bytes(), Code: cmd.ProcessState.ExitCode()}
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -57,6 +62,19 @@ func Cmd(ctx context.Context, args []string) (*exec.Cmd, error) {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // the program is named in the user's own config, and no shell reads the arguments
 	cmd.WaitDelay = leave
 	return cmd, nil
+}
+
+// Why says why a command could not be run.
+func Why(err error) string {
+	var start *exec.Error
+	if errors.As(err, &start) && errors.Is(err, exec.ErrNotFound) {
+		return fmt.Sprintf("there is no program %q on the path", start.Name)
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Path + ": " + path.Err.Error()
+	}
+	return err.Error()
 }
 
 // capped holds the first bytes that are written to it and drops the rest, so

@@ -3,6 +3,7 @@ package pane
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,6 +51,9 @@ type Host struct {
 	Environ []string
 	// Config is what the user's config file says, as far as it is right.
 	Config config.Config
+	// Lent counts the commands of the user's that have the terminal: what interrupts is
+	// for them then.
+	Lent *atomic.Int32
 	// ReducedMotion is true when nothing may move by itself.
 	ReducedMotion bool
 }
@@ -57,7 +61,7 @@ type Host struct {
 // NewHost makes a host without panes. Its commands end with ctx; end ends the
 // program, for a *tracker.Crash.
 func NewHost(ctx context.Context, end context.CancelCauseFunc, now func() time.Time) *Host {
-	h := &Host{tasks: tasks{ctx: ctx, end: end}, Toasts: Toasts{now: now}, Now: now, Drafts: Drafts{}}
+	h := &Host{tasks: tasks{ctx: ctx, end: end}, Toasts: Toasts{now: now}, Lent: new(atomic.Int32), Now: now, Drafts: Drafts{}}
 	h.run = h.Do
 	return h
 }

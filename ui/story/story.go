@@ -361,3 +361,6 @@ func (p *Pane) Closed() tea.Cmd {
 	p.editor.keep()
 	return nil
 }
+
+// Subject is the story.
+func (p *Pane) Subject() pane.Subject { return pane.Subject{Story: p.id} }

@@ -219,3 +219,11 @@ func (p *Pane) Closed() tea.Cmd {
 	p.thread.stop()
 	return nil
 }
+
+// Subject is the ticket.
+func (p *Pane) Subject() pane.Subject {
+	if p.detail == nil {
+		return pane.OnTicket(p.integration, p.id, nil)
+	}
+	return pane.OnTicket(p.integration, p.id, p.detail.Stories)
+}

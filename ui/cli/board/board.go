@@ -76,6 +76,7 @@ func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (rea
 	if tool, ok := clipboard.Find(runtime.GOOS, os.Getenv); ok {
 		o.Copy = tool.Write
 	}
+	o.Lent = p.Lent
 	g, running := errgroup.WithContext(ctx)
 	running, leave := context.WithCancel(running)
 	g.Go(func() error { return s.Service.Engine.Run(running) })

@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -52,6 +53,7 @@ func (p *Program) ConfigNotice() string {
 	if f == nil {
 		return ""
 	}
+	f.Vocabulary.LookPath = exec.LookPath
 	_, problems := config.Load(f.Path, f.Vocabulary)
 	if len(problems) == 0 {
 		return ""

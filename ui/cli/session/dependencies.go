@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"storydesk/tracker"
@@ -39,6 +40,9 @@ type Dependencies struct {
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.
 	OpenBrowser func(url string) error
+	// Lent counts those who have the terminal for a while, so that an interruption is for
+	// them; nil where nobody looks at it.
+	Lent *atomic.Int32
 	// After is the clock of what is said while somebody is waited for; nil for
 	// time.After.
 	After func(time.Duration) <-chan time.Time

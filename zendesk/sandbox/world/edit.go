@@ -14,6 +14,8 @@ type Edit struct {
 	Ticket int64 `json:"ticket,omitempty"`
 	// Status is its new status, if any.
 	Status string `json:"status,omitempty"`
+	// Subject is its new subject, if any.
+	Subject string `json:"subject,omitempty"`
 	// Comment is said on it, if anything; Public for the customer to read.
 	Comment string `json:"comment,omitempty"`
 	Public  bool   `json:"public,omitempty"`
@@ -78,6 +80,9 @@ func (w *World) Edited(e Edit, now time.Time) (Change, error) {
 		}
 	}
 	d := NewDraft(rec, author, "web")
+	if e.Subject != "" {
+		d.After.Subject = e.Subject
+	}
 	if e.Satisfaction != "" {
 		d.After.SatisfactionRating = map[string]any{"score": e.Satisfaction}
 	}

@@ -1,0 +1,54 @@
+package ownaction
+
+import (
+	"context"
+	"errors"
+	"os/exec"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/dialog"
+	"storydesk/ui/owncommand"
+)
+
+// process is a command that has the terminal while it runs.
+type process struct {
+	dialog.Handover
+	ctx  context.Context
+	args []string
+	code int
+	// lent counts who has the terminal, and with it ctrl+c.
+	lent *atomic.Int32
+}
+
+// lentAfter is how long after its end the terminal still counts as the command's: an
+// interruption that ended it may be told a little later.
+const lentAfter = time.Second
+
+// handOver gives the terminal to a command until it ends.
+func (r *Runner) handOver(c owncommand.Command, args []string) tea.Cmd {
+	p := &process{ctx: r.Context(), args: args, lent: r.Lent}
+	return tea.Exec(p, func(err error) tea.Msg {
+		return ended{command: c, result: owncommand.Result{Code: p.code}, err: err}
+	})
+}
+
+// Run runs the command on the terminal.
+func (p *process) Run() error {
+	cmd, err := owncommand.Cmd(p.ctx, p.args)
+	if err != nil {
+		return err
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.Stdin, p.Stdout, p.Stderr
+	p.lent.Add(1)
+	defer time.AfterFunc(lentAfter, func() { p.lent.Add(-1) })
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && p.ctx.Err() == nil {
+		p.code = exit.ExitCode()
+		return nil
+	}
+	return err
+}
