@@ -303,5 +303,5 @@ func TestToAnswerAndDemand(t *testing.T) {
 	if err := w.Service.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
-	w.Press("7").See("Empty. Accepted stories stand here")
+	w.Press("7").See("Empty. Accepted stories stand")
 }
