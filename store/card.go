@@ -27,9 +27,15 @@ const selectCards = `
 // selectLinked reads of linked stories alone, which are few.
 const selectLinked = `
 	SELECT story_id, count(*), max(EXISTS (
-		SELECT 1 FROM ticket_event AS event WHERE event.host = link.host AND event.ticket_id = link.ticket_id
-			AND event.id > coalesce(seen.up_to, 0) AND ` + sinceLink + `))
+			SELECT 1 FROM ticket_event AS event WHERE event.host = link.host AND event.ticket_id = link.ticket_id
+				AND event.id > coalesce(seen.up_to, 0) AND ` + sinceLink + `)),
+		count(DISTINCT nullif(organization, '')),
+		coalesce(min(iif(ticket.status IN ('new', 'open', 'hold'), nullif(replied_at, 0), NULL)), 0),
+		sum(coalesce(ticket.status IN ('open', 'pending', 'hold'), 0) AND NOT EXISTS (
+			SELECT 1 FROM link AS other JOIN story ON story.id = other.story_id
+			WHERE other.host = link.host AND other.ticket_id = link.ticket_id AND story.state <> 'accepted' AND ` + notDeleted + `))
 	FROM link LEFT JOIN ticket_event_seen AS seen ON seen.person = '' AND seen.host = link.host AND seen.ticket_id = link.ticket_id
+		LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
 	GROUP BY story_id`
 
 const selectUnsent = `
@@ -46,7 +52,10 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	if err != nil {
 		return nil, err
 	}
-	linked, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.tickets, &t.news} }, selectLinked)
+	linked, err := byStory(r, func(t *cardTold) []any {
+		d := &t.demand
+		return []any{(*int64)(&t.story), &d.Tickets, &t.news, &d.Organizations, instant{&d.WaitingSince}, &d.ToAnswer}
+	}, selectLinked)
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +63,17 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	for i := range cards {
 		c := &cards[i]
 		links, deliveries := linked[c.ID], unsent[c.ID]
-		c.Tickets, c.News, c.Unsent, c.Parked = links.tickets, links.news, deliveries.unsent, deliveries.parked
+		c.Tickets, c.Demand, c.News, c.Unsent, c.Parked = links.demand.Tickets, links.demand, links.news, deliveries.unsent, deliveries.parked
 	}
 	return cards, err
 }
 
 // cardTold is what other tables say of a story.
 type cardTold struct {
-	story                   tracker.StoryID
-	tickets, unsent, parked int
-	news                    bool
+	story          tracker.StoryID
+	demand         tracker.Demand
+	unsent, parked int
+	news           bool
 }
 
 // byStory reads what another table says, by story.

@@ -128,6 +128,8 @@ type Card struct {
 	// News is true while something that happened on a linked ticket was not seen, on
 	// the story or on the ticket: the customer replied, it was solved.
 	News bool
+	// Demand is what the tickets tell of who wants it.
+	Demand Demand
 	// Version is the story's version.
 	Version int64
 }

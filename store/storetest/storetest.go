@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"seen tickets":        testSeen,
 		"ticket events":       testTicketEvents,
 		"unread events":       testUnreadEvents,
+		"demand":              testDemand,
 		"followed tickets":    testFollowed,
 		"fetches":             testFetches,
 		"overtaken fetch":     testOvertakenFetch,

@@ -245,7 +245,7 @@ func testCards(t *testing.T, s *suite) {
 	}
 	same(t, "cards", cards(in.ProjectID), []tracker.Card{{
 		ID: st.ID, Name: "n", Type: tracker.Bug, State: tracker.Started, Estimate: &points,
-		Requester: "Grace", Owners: []string{"Ada"}, Labels: []string{"a", "b"}, Tickets: 1, Unsent: 3, Parked: 1, Version: 1,
+		Requester: "Grace", Owners: []string{"Ada"}, Labels: []string{"a", "b"}, Tickets: 1, Unsent: 3, Parked: 1, Demand: tracker.Demand{Tickets: 1}, Version: 1,
 	}})
 	same(t, "cards of no project", len(cards(99)), 0)
 }

@@ -249,6 +249,10 @@ func (t *ticket) has(field string, is func(string) bool) bool {
 		return anyOrNone(t.Tags, is)
 	case fieldLinked:
 		return is(yesNo(len(t.Stories) > 0))
+	case fieldStory:
+		return t.hasStory(is)
+	case fieldWaiting:
+		return is(t.waitingSince())
 	}
 	return false
 }

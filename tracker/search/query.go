@@ -5,6 +5,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -82,6 +83,7 @@ const (
 	fieldOwner     = "owner"
 	fieldLabel     = "label"
 	fieldLinked    = "linked"
+	fieldWaiting   = "waiting"
 
 	fieldStory       = "story"
 	fieldTicket      = "ticket"
@@ -107,6 +109,8 @@ func searchFields(kind Kind) []searchField {
 		{name: fieldRequester, kinds: both, means: "a name, me or none"},
 		{name: fieldTag, kinds: tickets, means: "any tag, or none"},
 		{name: fieldLinked, kinds: both, values: []string{"yes", "no"}},
+		{name: fieldStory, kinds: tickets, values: append(plain(tracker.States()), searchNone)},
+		{name: fieldWaiting, kinds: tickets, check: checkWaiting, means: "how long the customer waits, such as >2d, <4h or none"},
 		{name: fieldStory, kinds: deliveries, check: checkStory, means: "a story's number, such as 14 or S-14"},
 		{name: fieldTicket, kinds: deliveries, check: checkTicket, means: "a ticket's number, such as 1039"},
 		{name: fieldIntegration, kinds: deliveries, means: "an integration's name, in quotes where it has spaces"},
@@ -180,6 +184,11 @@ func BeginsTerm(kind Kind, text string) (before, becomes string) {
 // CodeInvalid, field "search", for a field or a value that there is not, and for
 // a question mark in place of either: it asks what there is.
 func Parse(kind Kind, text string, me func() string) (Query, error) {
+	return ParseAt(kind, text, me, time.Now)
+}
+
+// ParseAt is Parse where now tells the time by which customers wait.
+func ParseAt(kind Kind, text string, me func() string, now func() time.Time) (Query, error) {
 	var q Query
 	for _, t := range searchTokens(text) {
 		if t.field == "" && t.value == searchHelp && !t.quoted {
@@ -189,7 +198,7 @@ func Parse(kind Kind, text string, me func() string) (Query, error) {
 			q.words = append(q.words, queryWord{strings.ToLower(t.value), t.quoted, t.not})
 			continue
 		}
-		term, err := parseTerm(kind, t, me)
+		term, err := parseTerm(kind, t, me, now)
 		if err != nil {
 			return Query{}, err
 		}
@@ -198,7 +207,7 @@ func Parse(kind Kind, text string, me func() string) (Query, error) {
 	return q, nil
 }
 
-func parseTerm(kind Kind, t searchToken, me func() string) (queryTerm, error) {
+func parseTerm(kind Kind, t searchToken, me func() string, now func() time.Time) (queryTerm, error) {
 	fields := searchFields(kind)
 	i := slices.IndexFunc(fields, func(f searchField) bool { return f.name == t.field })
 	if i < 0 {
@@ -219,7 +228,11 @@ func parseTerm(kind Kind, t searchToken, me func() string) (queryTerm, error) {
 			return queryTerm{}, err
 		}
 	}
-	return queryTerm{field: f.name, is: f.matcher(values, me), not: t.not, values: values}, nil
+	is := f.matcher(values, me)
+	if f.name == fieldWaiting {
+		is = waits(values, now)
+	}
+	return queryTerm{field: f.name, is: is, not: t.not, values: values}, nil
 }
 
 // meaning says what the field's values are.

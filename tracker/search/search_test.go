@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -117,12 +118,12 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		{search.Tickets, "status:ne", `status can be new, open, pending, hold, solved or closed, not "ne"`},
 		{search.Tickets, "status:", "status can be new, open, pending, hold, solved or closed"},
 		{search.Tickets, "csv -linked:maybe", `linked can be yes or no, not "maybe"`},
-		{search.Tickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked. Use quotes to search for the text itself"},
+		{search.Tickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked, story, waiting. Use quotes to search for the text itself"},
 		{search.Stories, "estimate:big", `estimate can be a number of points or none, not "big"`},
 		{search.Stories, "owner:", "owner can be a name, me or none"},
 		{search.Stories, "tag:vip", "there is no term tag. Terms: state, type, estimate, owner, label, requester, linked. Use quotes to search for the text itself"},
 		{search.Stories, "owner:ada,", `owner can be a name, me or none, not ""`},
-		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked:; a comma means or, - means not"},
+		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked: story: waiting:; a comma means or, - means not"},
 		{search.Stories, "-label:?", "label can be any label, or none"},
 	} {
 		_, err := search.Parse(c.kind, c.query, named("Ada"))
@@ -311,5 +312,47 @@ func TestDeliveryQueriesNarrowWhatIsRead(t *testing.T) {
 	chosen := tracker.DeliveryQuery{States: []tracker.DeliveryState{tracker.DeliverySent}}
 	if got := q.Narrow(chosen).States; len(got) != 1 || got[0] != tracker.DeliverySent {
 		t.Errorf("states that were chosen before become %v", got)
+	}
+}
+
+// What is to be answered: all stories are accepted, and the ticket is open still.
+func TestTicketsByTheirStoriesAndWaiting(t *testing.T) {
+	now := time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
+	of := func(waits time.Duration, states ...tracker.State) tracker.TicketRow {
+		row := tracker.TicketRow{Ticket: tracker.Ticket{Status: tracker.TicketOpen}}
+		for i, s := range states {
+			row.Stories = append(row.Stories, tracker.StoryRef{ID: tracker.StoryID(i + 1), State: s})
+		}
+		if waits > 0 {
+			row.Progress = tracker.Progress{Told: true, RepliedAt: now.Add(-waits)}
+		}
+		return row
+	}
+	rows := map[string]tracker.TicketRow{
+		"none": of(time.Hour), "done": of(3*24*time.Hour, tracker.Accepted, tracker.Accepted), "half": of(30*time.Minute, tracker.Accepted, tracker.Started), "quiet": of(0, tracker.Unstarted),
+	}
+	for query, want := range map[string]string{
+		"story:accepted": "done", "story:none": "none", "story:started": "half", "story:started,unstarted": "half quiet", "-story:none": "done half quiet",
+		"waiting:>2d": "done", "waiting:<1h": "half", "waiting:>30m": "done none", "waiting:none": "quiet", "waiting:<1h,>2d": "done half", "story:accepted waiting:<4w status:open": "done",
+	} {
+		q, err := search.ParseAt(search.Tickets, query, nil, func() time.Time { return now })
+		if err != nil {
+			t.Errorf("%s: %v", query, err)
+			continue
+		}
+		var got []string
+		for _, name := range []string{"done", "half", "none", "quiet"} {
+			if row := rows[name]; q.Matches(search.Ticket(&row)) {
+				got = append(got, name)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s finds %v, want %s", query, got, want)
+		}
+	}
+	for _, bad := range []string{"waiting:2d", "waiting:>d", "waiting:>2y", "waiting:>-1d", "waiting:>99999999d", "waiting:>", "story:finishing"} {
+		if _, err := search.Parse(search.Tickets, bad, nil); tracker.CodeOf(err) != tracker.CodeInvalid {
+			t.Errorf("%s: %v", bad, err)
+		}
 	}
 }

@@ -67,7 +67,7 @@ func place(list []tracker.Story, since time.Time) {
 // ParseQuery reads a search in which "me" is the acting user, whoever that is
 // when it is asked.
 func (s *queries) ParseQuery(kind search.Kind, text string) (search.Query, error) {
-	return search.Parse(kind, text, s.Actor)
+	return search.ParseAt(kind, text, s.Actor, s.Now)
 }
 
 // Story reads a story with all that belongs to it; CodeNotFound.

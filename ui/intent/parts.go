@@ -20,4 +20,6 @@ const (
 	PaneDone    PaneName = "done"
 	PaneMine    PaneName = "mine"
 	PaneSearch  PaneName = "search"
+	PaneAnswer  PaneName = "answer"
+	PaneDemand  PaneName = "demand"
 )

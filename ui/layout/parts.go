@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 )
@@ -62,6 +63,18 @@ func Parts() []Part {
 				return slices.Concat(b.Backlog, b.Icebox, newestFirst(b.Done))
 			},
 			None: "%s searches all stories.", Keys: []actionKey{{keymap.ScopeBoard, intent.ActFilter}},
+		},
+		{
+			Name: intent.PaneAnswer, Title: "To answer", To: "go to To answer", share: 32, Optional: true,
+			Cards: func(b tracker.StoryColumns) []tracker.Card { return search.ToAnswer(slices.Concat(b.Done, b.Backlog)) },
+			None:  "Empty. Accepted stories stand here while tickets of theirs are open, pending or on hold.",
+		},
+		{
+			Name: intent.PaneDemand, Title: "Demand", To: "go to Demand", share: 32, Optional: true,
+			Cards: func(b tracker.StoryColumns) []tracker.Card {
+				return search.ByDemand(slices.Concat(b.Backlog, b.Icebox))
+			},
+			None: "Empty. Stories with tickets stand here, those of the most organisations first.",
 		},
 	}
 }

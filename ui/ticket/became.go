@@ -3,6 +3,7 @@ package ticket
 import (
 	"cmp"
 	"fmt"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/document"
@@ -22,12 +23,12 @@ const (
 
 // writeBecame says what became of the ticket: what was sent to it and when, and what
 // happened on it since it was linked. Its stories stand above, what was said below.
-func (p *Pane) writeBecame(w *document.Writer, d *tracker.TicketDetail) {
+func writeBecame(p *Pane, w *document.Writer, d *tracker.TicketDetail) {
 	most := sentLines
 	if p.brief {
 		most = briefLines
 	}
-	p.writeSent(w, d.Deliveries, most)
+	writeSent(w, p.carriers, p.Now(), d.Deliveries, most)
 	if len(d.Events) == 0 {
 		return
 	}
@@ -41,33 +42,25 @@ func (p *Pane) writeBecame(w *document.Writer, d *tracker.TicketDetail) {
 }
 
 // writeSent lists the newest deliveries with where they stand.
-func (p *Pane) writeSent(w *document.Writer, deliveries []tracker.Delivery, most int) {
+func writeSent(w *document.Writer, carriers present.Carriers, now time.Time, deliveries []tracker.Delivery, most int) {
 	if len(deliveries) == 0 {
 		return
 	}
 	w.Rule(fmt.Sprintf("Deliveries %d", len(deliveries)))
 	for _, sent := range deliveries[:min(most, len(deliveries))] {
 		glyph, role := present.DeliveryMark(sent.State)
+		_, what := sent.Change()
+		if sent.Kind == tracker.KindComment && what != "" {
+			what = "“" + what + "”"
+		}
 		w.Facts([]draw.Run{
-			{Role: role, Text: w.Theme.Glyph(glyph) + " "}, {Role: theme.Accent, Text: sent.StoryID.String() + " "}, {Role: theme.Text, Text: deliverySays(sent)},
-		}, draw.Run{Role: theme.Muted, Text: cmp.Or(draw.Line(present.DeliveryWords(sent, p.carriers.Held(sent), p.Now())), string(sent.State))})
+			{Role: role, Text: w.Theme.Glyph(glyph) + " "}, {Role: theme.Accent, Text: sent.StoryID.String() + " "}, {Role: theme.Text, Text: cmp.Or(draw.Line(what), string(sent.Kind))},
+		}, draw.Run{Role: theme.Muted, Text: cmp.Or(draw.Line(present.DeliveryWords(sent, carriers.Held(sent), now)), string(sent.State))})
 		w.Link(intent.OpenStory{ID: sent.StoryID})
 	}
 	if n := len(deliveries) - most; n > 0 {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: fmt.Sprintf("… and %d older", n)}})
 	}
-}
-
-// deliverySays names what a delivery carries.
-func deliverySays(d tracker.Delivery) string {
-	switch d.Kind {
-	case tracker.KindState:
-		return "change of state"
-	case tracker.KindOpen:
-		return "opens the ticket"
-	case tracker.KindComment:
-	}
-	return "comment"
 }
 
 // commentCount says how many comments there were, and how many of them by the customer.

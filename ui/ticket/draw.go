@@ -40,7 +40,7 @@ func (p *Pane) write(w *document.Writer) {
 		if !p.brief || len(p.detail.Stories) > 0 {
 			p.writeStories(w, p.detail.Stories)
 		}
-		p.writeBecame(w, p.detail)
+		writeBecame(p, w, p.detail)
 	} else if p.problem == "" {
 		w.Line([]draw.Run{{Role: theme.Muted, Text: setting.When(p.Slow(), "Loading the ticket…")}})
 	}

@@ -141,7 +141,7 @@ func TestTicketSaysWhatBecameOfIt(t *testing.T) {
 		},
 	}
 	for i := range 8 {
-		d.Deliveries = append(d.Deliveries, tracker.Delivery{ID: tracker.DeliveryID(i + 1), StoryID: 3, Kind: tracker.KindComment, State: tracker.DeliverySent, DeliveredAt: &at})
+		d.Deliveries = append(d.Deliveries, tracker.Delivery{ID: tracker.DeliveryID(i + 1), StoryID: 3, Kind: tracker.KindComment, Text: "Ada on story S-3 “Fix it” in Acme:\n\nFound it.\n\nS-3·abcdef", State: tracker.DeliverySent, DeliveredAt: &at})
 	}
 	laidOut := func() string {
 		w := &document.Writer{Theme: theme.New(theme.Options{NoColor: true}), Width: 70}
@@ -150,7 +150,7 @@ func TestTicketSaysWhatBecameOfIt(t *testing.T) {
 	}
 	p.show(ticketRead{detail: d})
 	got, from := laidOut(), -1
-	for _, want := range []string{"Stories 1", "S-3 Fix it", "started · AL", "Deliveries 8", "S-3 comment", "11:00", "… and 2 older", "Since it was linked · 2 comments, 1 by the customer", "status open → pending", "11:00", "Conversation"} {
+	for _, want := range []string{"Stories 1", "S-3 Fix it", "started · AL", "Deliveries 8", "S-3 “Found it.”", "11:00", "… and 2 older", "Since it was linked · 2 comments, 1 by the customer", "status open → pending", "11:00", "Conversation"} {
 		next := strings.Index(got[from+1:], want)
 		if next < 0 {
 			t.Errorf("%q is missing or out of place in\n%s", want, got)
@@ -161,7 +161,7 @@ func TestTicketSaysWhatBecameOfIt(t *testing.T) {
 		t.Errorf("a ticket's text reaches the terminal as it came: %q", got)
 	}
 	p.brief = true
-	if got := laidOut(); !strings.Contains(got, "… and 5 older") || strings.Count(got, "S-3 comment") != briefLines {
+	if got := laidOut(); !strings.Contains(got, "… and 5 older") || strings.Count(got, "S-3 “Found it.”") != briefLines {
 		t.Errorf("the preview shows\n%s", got)
 	}
 }

@@ -99,17 +99,22 @@ func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column,
 }
 
 func (c commands) list() *cobra.Command {
-	var column, wanted string
+	var column, wanted, sorted string
 	var deleted bool
 	columns := []tracker.Column{tracker.Backlog, tracker.Icebox, tracker.Done}
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the project's stories in the board's order",
 		Example: `storydesk story list --column icebox --search "export csv"
-storydesk story list --search "owner:me state:started,finished -label:later"`, Args: usage.Takes(),
+storydesk story list --search "owner:me state:started,finished -label:later"
+storydesk story list --sort organisations`, Args: usage.Takes(),
 	}
 	cmd.RunE = c.InProject(func(ctx context.Context, s *opened, _ []string) (err error) {
 		if deleted {
 			return c.listDeleted(ctx, s, cmd.Flags())
+		}
+		order, err := search.ParseStoryOrder(sorted)
+		if err != nil {
+			return err
 		}
 		filter := tracker.StoryFilter{Search: wanted}
 		if cmd.Flags().Changed("column") {
@@ -121,8 +126,14 @@ storydesk story list --search "owner:me state:started,finished -label:later"`, A
 		if err != nil {
 			return err
 		}
-		return output.List(c.Printer(), stories(), list)
+		shown, err := inOrder(ctx, s, order, list)
+		if err != nil {
+			return err
+		}
+		return output.List(c.Printer(), shown.presenter(time.Now()), list)
 	})
+	cmd.Flags().StringVar(&sorted, "sort", string(search.StoriesByBoard), "order of the stories: "+tracker.OneOf(search.StoryOrders()))
+	usage.Choices(cmd, "sort", usage.PlainWords(search.StoryOrders())...)
 	cmd.Flags().StringVar(&column, "column", "", "only this column: "+tracker.OneOf(columns))
 	cmd.Flags().StringVar(&wanted, "search", "", usage.Search(search.Stories))
 	cmd.Flags().BoolVar(&deleted, "deleted", false, "the deleted stories instead, the last deleted first")

@@ -40,6 +40,7 @@ type Stories interface {
 type Finding interface {
 	ParseQuery(kind search.Kind, text string) (search.Query, error)
 	Stories(ctx context.Context, project tracker.ProjectID, f tracker.StoryFilter) ([]tracker.Story, error)
+	Columns(ctx context.Context, project tracker.ProjectID) (tracker.StoryColumns, error)
 	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
 	Locate(ctx context.Context, id tracker.StoryID) (tracker.Story, error)
 	// Unreached are the tickets of stories that are not told of a change.

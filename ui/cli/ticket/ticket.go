@@ -60,11 +60,16 @@ func refs(stories []tracker.StoryRef) string {
 	return strings.Join(list, " ")
 }
 
+// toAnswer finds what --to-answer chooses.
+const toAnswer = "story:accepted status:open,pending,hold"
+
 // listing is what was asked of the list of tickets.
 type listing struct {
 	integration, search, sort string
 	columns                   []string
 	unread, refresh           bool
+	// toAnswer chooses the tickets whose stories are all accepted and which are not solved.
+	toAnswer bool
 }
 
 func (c commands) list() *cobra.Command {
@@ -81,6 +86,7 @@ storydesk ticket list --new --sort sla --columns number,priority,organisation,su
 	cmd.Flags().StringVar(&l.integration, "integration", "", "only the tickets of this integration, by name or id")
 	cmd.Flags().StringVar(&l.search, "search", "", usage.Search(search.Tickets))
 	cmd.Flags().BoolVar(&l.unread, "new", false, "only tickets that are new or changed since you looked at them")
+	cmd.Flags().BoolVar(&l.toAnswer, "to-answer", false, "only tickets whose stories are all accepted but which are still open, pending or on hold, as by --search '"+toAnswer+"'")
 	cmd.Flags().StringVar(&l.sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(tracker.TicketOrders()))
 	usage.Choices(cmd, "sort", usage.PlainWords(tracker.TicketOrders())...)
 	cmd.Flags().StringSliceVar(&l.columns, "columns", nil, "columns to print, separated by commas: "+tracker.OneOf(columnNames()))
@@ -90,6 +96,9 @@ storydesk ticket list --new --sort sla --columns number,priority,organisation,su
 }
 
 func (c commands) printList(ctx context.Context, s *opened, l listing) error {
+	if l.toAnswer {
+		l.search += " " + toAnswer
+	}
 	query, err := s.Service.Stories.ParseQuery(search.Tickets, l.search)
 	if err != nil {
 		return err
