@@ -135,3 +135,43 @@ func TestDumbTerminalIsRefused(t *testing.T) {
 		t.Errorf("the screen was taken: %q", x.Raw())
 	}
 }
+
+// The demo opens with stories in every state. One comment is parked, because its ticket
+// was closed meanwhile, and a customer has answered.
+func TestDemoIsFurnished(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	db := filepath.Join(home, "demo.db")
+	x := start(t, 160, 40, home, "demo", "--db", db, furnished)
+	x.sees("#1048", "Refund page answers 404", "Finish", "Restart", "Deliver", "Reject Accept", "!1 parked")
+	x.press("d")
+	x.sees("“Which number was it?", "parked: ")
+	x.press("q")
+	x.ends()
+	var stories []storyJSON
+	twin(t, home, &stories, "--db", db, "story", "list")
+	states := map[string]bool{}
+	for _, s := range stories {
+		states[s.State] = true
+	}
+	for _, state := range []string{"unscheduled", "unstarted", "started", "finished", "delivered", "rejected", "accepted"} {
+		if !states[state] {
+			t.Errorf("no story is %s", state)
+		}
+	}
+	var deliveries []deliveryJSON
+	twin(t, home, &deliveries, "--db", db, "delivery", "list", "--state", "parked")
+	if len(deliveries) != 1 {
+		t.Errorf("parked are %+v", deliveries)
+	}
+
+	// It is furnished once: what the user made of it is there again.
+	x = start(t, 160, 40, home, "demo", "--db", db, furnished)
+	x.sees("#1048", "Refund page answers 404")
+	x.press("q")
+	x.ends()
+	var again []storyJSON
+	if twin(t, home, &again, "--db", db, "story", "list"); len(again) != len(stories) {
+		t.Errorf("%d stories became %d", len(stories), len(again))
+	}
+}

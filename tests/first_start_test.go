@@ -18,9 +18,9 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 		t.Error("the name is asked for before it is needed")
 	}
 	x.press("d")
-	x.sees("sandbox: sample tickets, nothing is saved", "Login loops on SSO")
+	x.sees("sandbox: sample tickets, nothing is saved", "#1044 Login", "accepted")
 	x.press("b")
-	x.sees("S-1 created from")
+	x.sees("created from #1048")
 	x.press("q")
 	if code := x.ends(); code != 0 {
 		t.Errorf("exit code %d", code)

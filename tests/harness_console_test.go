@@ -3,6 +3,7 @@ package tests
 import (
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,9 @@ func environment(home string) []string {
 // noKeyring is the variable without which a program would find the keyring of
 // whoever runs the tests.
 func noKeyring(home string) string { return "DBUS_SESSION_BUS_ADDRESS=unix:path=" + home + "/no-bus" }
+
+// furnished among the arguments of the demo leaves it its sample stories.
+const furnished = "furnished"
 
 // program returns the path of the real program.
 func program(t *testing.T) string {
@@ -57,6 +61,10 @@ func startWith(t *testing.T, env []string, width, height int, home string, args 
 // startProgram is startWith for the program at a path.
 func startProgram(t *testing.T, path string, env []string, width, height int, home string, args ...string) *console {
 	t.Helper()
+	if len(args) > 0 && args[0] == "demo" && !slices.Contains(args, furnished) {
+		args = append([]string{"demo", "--empty"}, args[1:]...) // the tests begin with an empty board
+	}
+	args = slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return arg == furnished })
 	cmd := exec.Command(path, args...)
 	cmd.Env = append(environment(home), env...)
 	x, err := terminal.Start(cmd, terminal.Options{Width: width, Height: height})

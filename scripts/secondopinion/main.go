@@ -82,7 +82,7 @@ func opinions(ctx context.Context) (err error) {
 
 // compare takes the tour at one size with one more variable in the environment.
 func compare(ctx context.Context, work, program string, s size, env string) (err error) {
-	cmd := exec.CommandContext(ctx, program, "demo")
+	cmd := exec.CommandContext(ctx, program, "demo", "--empty")
 	cmd.Env = append(terminal.Environment(filepath.Join(work, strconv.Itoa(s.width))), env)
 	x, err := terminal.Start(cmd, terminal.Options{Width: s.width, Height: s.height})
 	if err != nil {

@@ -26,6 +26,7 @@ type demo struct {
 	runner
 	listen string
 	noUI   bool
+	empty  bool
 }
 
 // Demo returns the command that explores a sandbox.
@@ -35,7 +36,8 @@ func Demo(p session.Runner[UseCases]) *cobra.Command {
 		Use: "demo", Short: "Explore with a sample Zendesk on this machine",
 		Long: `Explore storydesk with a sample Zendesk that runs inside it. Your own database is
 never touched: the demo uses one in a temporary folder, or with --db the files
-PATH and PATH.sandbox.
+PATH and PATH.sandbox. A new demo has sample stories on its board; --empty leaves
+them out.
 
 With --listen or --no-ui, the sample Zendesk's address and credentials are
 printed as one line of JSON when it is ready. --no-ui serves until you stop it.`,
@@ -44,6 +46,7 @@ printed as one line of JSON when it is ready. --no-ui serves until you stop it.`
 	// The demo takes no path from the environment: that one is the user's own.
 	cmd.Flags().StringVar(&d.Flags.Database, "db", "", "save the demo's database at this path (default a temporary folder)")
 	cmd.Flags().StringVar(&d.listen, "listen", "", "loopback address of the sample Zendesk, such as 127.0.0.1:8080 (default a free port)")
+	cmd.Flags().BoolVar(&d.empty, "empty", false, "begin with an empty board instead of sample stories")
 	cmd.Flags().BoolVar(&d.noUI, "no-ui", false, "do not open the board")
 	return cmd
 }
@@ -180,8 +183,11 @@ func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) 
 		draft := tracker.NewIntegrationDraft(project.ID)
 		draft.Name, draft.URL, draft.View = sandboxName, box.URL, fmt.Sprint(box.View)
 		draft.Email, draft.Secret, draft.SecretInDatabase = box.Email, box.Token, true
-		_, err = s.Service.Accounts.AddIntegration(ctx, draft)
-		return err
+		in, err = s.Service.Accounts.AddIntegration(ctx, draft)
+		if err != nil || d.empty {
+			return err
+		}
+		return d.furnish(ctx, s, box, in)
 	case err != nil:
 		return err
 	}

@@ -43,6 +43,14 @@ type Accounts interface {
 	FollowAccount(ctx context.Context, id tracker.IntegrationID, address string) error
 }
 
+// stories makes the demo's stories.
+type stories interface {
+	tracker.StoryUseCases
+	Edit(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error)
+	AddStory(ctx context.Context, n tracker.NewStory) (tracker.Story, error)
+	AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error)
+}
+
 // Outbox counts private comments, by state.
 type Outbox interface {
 	DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState]int, error)

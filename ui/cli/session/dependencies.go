@@ -70,5 +70,8 @@ type Sandbox struct {
 	Password string
 	Token    string
 	View     tracker.ViewID
-	Close    func() error
+	// Happen changes a ticket as people at Zendesk do: its status, and what its customer
+	// says, where they are not empty.
+	Happen func(ticket tracker.TicketID, status, says string) error
+	Close  func() error
 }
