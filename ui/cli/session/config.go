@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,7 +54,7 @@ func (p *Program) ConfigNotice() string {
 		return ""
 	}
 	_, problems := config.Load(f.Path, f.Vocabulary)
-	if len(problems) == 0 {
+	if !slices.ContainsFunc(problems, func(p config.Problem) bool { return !p.Advice }) {
 		return ""
 	}
 	return "config: defaults used for what is wrong, see storydesk config check"
