@@ -64,6 +64,50 @@ func pictureName(shown string, w, h int, look theme.Options) string {
 	return strings.Join(strings.Fields(fmt.Sprintf("%s %dx%d %s", shown, w, h, as)), " ")
 }
 
+// told is a world of whose tickets Zendesk tells everything: urgent and breached ones,
+// paused ones, a status with a name of the account's own, and one that is done.
+func told(t testing.TB) *world {
+	tickets := append(uitest.Usual(),
+		uitest.Ticket(1027, tracker.TicketOpen, 50*time.Hour, "Reminder went out to a customer who had paid already"),
+		uitest.Ticket(1026, tracker.TicketOpen, 60*time.Hour, "Scheduled report stopped arriving"))
+	now := uitest.Now()
+	for i, facts := range []struct {
+		priority, requester, organization, custom string
+		breach                                    time.Duration
+		paused                                    bool
+	}{
+		{"high", "Dana Kowalczyk", "Pinecrest Veterinary Group", "", 38 * time.Minute, false},
+		{"urgent", "Noah Whitlock", "Northwind", "With engineering", 3 * time.Hour, false},
+		{"normal", "Mia Ito", "Globex", "", 0, true},
+		{"low", "Sam", "", "", 0, false},
+		{"urgent", "Lena Okafor", "Bellwether", "", -12 * time.Minute, false},
+		{"normal", "Ada Byron", "Initech", "", -26 * time.Hour, false},
+	} {
+		ticket := &tickets[i]
+		ticket.Priority, ticket.Requester, ticket.Organization, ticket.CustomStatus = facts.priority, facts.requester, facts.organization, facts.custom
+		ticket.SLA.Told, ticket.Progress.Told = true, true
+		ticket.Progress.RepliedAt = now.Add(-time.Duration(i+1) * time.Hour)
+		if facts.paused || facts.breach != 0 {
+			ticket.SLA.Metric, ticket.SLA.Paused, ticket.SLA.BreachAt = "next_reply_time", facts.paused, now.Add(facts.breach)
+		}
+	}
+	w := newWorld(t).WithTickets(tickets...)
+	done := w.linked(1031)
+	one := 1.0
+	_, err := w.Service.Stories.Estimate(t.Context(), []tracker.Seen{{ID: done.ID}}, &one)
+	for _, step := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
+		if err == nil {
+			_, err = w.Service.Stories.Transition(t.Context(), []tracker.Seen{{ID: done.ID}}, step, "")
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Story("Running", tracker.Backlog, 3, tracker.Start)
+	w.Story("Shown to the customer", tracker.Backlog, 1, tracker.Start, tracker.Finish, tracker.Deliver)
+	return w
+}
+
 func TestGoldenFrames(t *testing.T) {
 	t.Parallel()
 	dark, light, mono := theme.Options{Dark: true}, theme.Options{}, theme.Options{NoColor: true}
@@ -90,12 +134,21 @@ func TestGoldenFrames(t *testing.T) {
 		{"help", 120, 40, dark, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "?"},
 		{"asking before a deletion", 40, 12, light, func(t testing.TB) *world { return filled(t, uitest.Usual()) }, "3 D"},
 		{"board with an empty view", 80, 24, light, func(t testing.TB) *world { return newWorld(t).WithTickets() }, "t t"},
+		{"board with all columns", 80, 24, dark, func(t testing.TB) *world { return told(t) }, ""},
+		{"board with all columns", 80, 24, ascii, func(t testing.TB) *world { return told(t) }, ""},
+		{"board with all columns", 120, 32, dark, func(t testing.TB) *world { return told(t) }, ""},
+		{"board with all columns", 120, 32, mono, func(t testing.TB) *world { return told(t) }, ""},
+		{"board with all columns", 120, 32, ascii, func(t testing.TB) *world { return told(t) }, ""},
+		{"board with all columns", 200, 60, light, func(t testing.TB) *world { return told(t) }, ""},
+		{"board with all columns", 200, 60, mono, func(t testing.TB) *world { return told(t) }, ""},
+		{"board with tickets by SLA", 120, 32, mono, func(t testing.TB) *world { return told(t) }, "S s l a enter"},
 		{"terminal too small", 32, 8, dark, func(t testing.TB) *world { return newWorld(t) }, ""},
 	} {
 		t.Run(pictureName(c.name, c.w, c.h, c.look), func(t *testing.T) {
 			w := c.make(t).Start(c.w, c.h)
 			w.Model.SetLook(c.look)
 			w.Press(strings.Fields(c.keys)...)
+			w.Idle()
 			w.exact(c.w, c.h)
 			golden.RequireEqual(t, w.Frame())
 		})

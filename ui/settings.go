@@ -127,6 +127,7 @@ func chosen(s *pane.Host, name, kept string) string {
 	if err != nil {
 		return ""
 	}
+	setting = s.Config.Known(setting)
 	value, _, err := setting.Choose(s.Getenv, kept)
 	if err != nil {
 		return setting.Default
@@ -167,6 +168,9 @@ func (c *choices) show(msg settingsRead) tea.Cmd {
 		return c.Fail(msg.err)
 	}
 	list := slices.DeleteFunc(setting.All(), func(s setting.Setting) bool { return s.Use == setting.OfBoard })
+	for i, s := range list {
+		list[i] = c.Config.Known(s)
+	}
 	rows := make([]dialog.Choice, len(list), len(list)+1)
 	for i, s := range list {
 		value, from, err := s.Choose(c.Getenv, msg.kept[s.Name])

@@ -153,8 +153,13 @@ func (t *Model) askSize() tea.Msg {
 
 // colour makes the palette fit what is chosen and the terminal's background.
 func (t *Model) colour() {
-	t.look.Dark = t.colours == setting.ColoursDark || t.colours != setting.ColoursLight && !t.light
-	t.look.HighContrast = t.colours == setting.ColoursHighContrast
+	colours := t.colours
+	t.look.Own = nil
+	if own, ok := t.app.Config.Themes[string(colours)]; ok {
+		colours, t.look.Own = setting.Colours(own.Base), theme.NewOwn(own.Colours)
+	}
+	t.look.Dark = colours == setting.ColoursDark || colours != setting.ColoursLight && !t.light
+	t.look.HighContrast = colours == setting.ColoursHighContrast
 	t.restyle()
 }
 

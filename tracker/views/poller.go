@@ -124,9 +124,9 @@ func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) ti
 	}
 	if last.FinishedAt.IsZero() {
 		// Another process reads it, or died while it did.
-		return last.StartedAt.Add(max(budget, s.interval()))
+		return last.StartedAt.Add(max(budget, interval(s)))
 	}
-	rest := jittered(s.interval())
+	rest := jittered(interval(s))
 	if s.unfocused.Load() {
 		rest *= unfocusedSlower
 	}
@@ -149,13 +149,13 @@ func (s *Service) cost(last tracker.Fetch, host string) time.Duration {
 }
 
 // interval is how long after a reading of a view the next one begins at the earliest.
-func (s *Service) interval() time.Duration { return cmp.Or(s.Refresh, tracker.PollInterval) }
+func interval(s *Service) time.Duration { return cmp.Or(s.Refresh, tracker.PollInterval) }
 
 // ReadingInterval is about how far apart readings of a view are after the last
 // one, where so many views share the account.
 func (s *Service) ReadingInterval(last tracker.Fetch, host string, sharing int) time.Duration {
 	slow := slowRest * last.FinishedAt.Sub(last.StartedAt)
-	return max(s.interval(), slow, s.cost(last, host)*time.Duration(sharing))
+	return max(interval(s), slow, s.cost(last, host)*time.Duration(sharing))
 }
 
 // jittered returns d give or take a tenth.

@@ -81,7 +81,7 @@ func newOwners(h *host, details Details) owners {
 	o.painter = &painter{
 		host: h, columns: o.columns, panel: o.panel, reader: o.reader,
 		dividers: o.dividers, titles: o.titles, unfolder: o.unfolder, mover: o.mover, previewer: o.previewer,
-		plans: newPlans(h.Config.Columns),
+		plans: row.NewPlans(h.Config.Columns),
 	}
 	o.creator = &creator{h, o.selection, o.viewer}
 	o.opener = &opener{h, o.panel}

@@ -32,7 +32,7 @@ type painter struct {
 	previewer *previewer
 	// words are where the next actions of rows can be clicked, as drawn lately.
 	words row.Words
-	plans plans
+	plans row.Plans
 }
 
 // draw draws the parts.
@@ -143,8 +143,8 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 	// The ages of all rows are of one moment, however long they have been cached.
 	now := p.Now().Truncate(time.Minute)
 	tickets := p.columns.Tickets
-	plan := p.plans.tickets.Plan(r.W, p.panel.told)
-	r = drawHeading(c, r, p.plans.tickets)
+	plan := p.plans.Tickets.Plan(r.W, p.panel.told)
+	r = row.DrawHeading(c, r, p.plans.Tickets)
 	tickets.Look = table.Version([...]uint64{uint64(now.Unix() / 60), plan.Version}) //nolint:gosec // only compared
 	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
 		t.Draw(w, c.Theme, plan, marked, now, tickets.Highlights(t.Subject))
@@ -153,9 +153,9 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 
 func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryColumn) {
 	p.unfolder.layOut(col, r.W)
-	planner := p.plans.stories[col.Name]
+	planner := p.plans.Stories[col.Name]
 	plan := planner.Plan(r.W, row.StoryFactsOf(col.All))
-	r = drawHeading(c, r, planner)
+	r = row.DrawHeading(c, r, planner)
 	col.Look = plan.Version
 	drawColumn(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
 		s.Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))

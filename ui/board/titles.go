@@ -94,7 +94,7 @@ func (t *titles) count(part intent.PaneName) string {
 func (t *titles) full(part intent.PaneName, room int) string {
 	name := t.name(part)
 	if part == intent.PaneTickets {
-		name += t.panel.orderFact()
+		name += present.OrderFact(t.panel.order)
 	}
 	if query := t.columns.Query(part); query != "" {
 		return text.Truncate(name+" /"+present.Cell(query), max(room, text.Width(name)))

@@ -8,6 +8,8 @@ import (
 
 	"storydesk/ui/keymap"
 	"storydesk/ui/owncommand"
+	"storydesk/ui/setting"
+	"storydesk/ui/theme"
 )
 
 // command is one of the user's commands while the file is read.
@@ -96,6 +98,7 @@ func takeCommandKey(r *reading, e entry) {
 // finish checks what needs the whole file.
 func (r *reading) finish() {
 	r.finishTheme()
+	r.adviseContrast()
 	applied := r.finishKeys()
 	for _, c := range r.commands {
 		if r.checkCommand(c, applied) {
@@ -119,6 +122,25 @@ func (r *reading) finishTheme() {
 	}
 	slices.Sort(names)
 	r.wrong(e, "there is no theme %q; %s", e.text, hint(e.text, names))
+}
+
+// adviseContrast names colours that cannot be read where they are usually seen.
+func (r *reading) adviseContrast() {
+	for name, t := range r.config.Themes {
+		o := theme.Options{Dark: t.Base != string(setting.ColoursLight), HighContrast: t.Base == string(setting.ColoursHighContrast)}
+		other, ground := "lighter", "dark"
+		if !o.Dark {
+			other, ground = "darker", "light"
+		}
+		for _, role := range theme.Unreadable(o, t.Colours) {
+			e, own := r.at[join([]string{themes, name, role})]
+			if !own {
+				e = r.at[join([]string{themes, name, "selected"})]
+			}
+			r.wrong(e, "%s cannot be read on a %s background or on the selected row; choose a %s colour", role, ground, other)
+			r.problems[len(r.problems)-1].Advice = true
+		}
+	}
 }
 
 // finishKeys leaves out keys that would mean two things.

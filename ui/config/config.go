@@ -1,10 +1,13 @@
 package config
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"storydesk/ui/keymap"
 	"storydesk/ui/owncommand"
+	"storydesk/ui/setting"
 	"storydesk/ui/theme"
 )
 
@@ -45,6 +48,14 @@ type Vocabulary struct {
 	Keys keymap.Keys
 	// LookPath finds a program, as exec.LookPath does; nil looks for none.
 	LookPath func(string) (string, error)
+}
+
+// Known is a setting with the values that the file adds: the user's own themes.
+func (c Config) Known(s setting.Setting) setting.Setting {
+	if s.Name == setting.Theme && len(c.Themes) > 0 {
+		s.Values = append(slices.Clone(s.Values), slices.Sorted(maps.Keys(c.Themes))...)
+	}
+	return s
 }
 
 func empty() Config {

@@ -11,6 +11,7 @@ import (
 
 	"storydesk/ui/keymap"
 	"storydesk/ui/owncommand"
+	"storydesk/ui/setting"
 	"storydesk/ui/theme"
 )
 
@@ -89,7 +90,7 @@ undo = ["f2", "ctrl+y"]
 redo = "o"
 [themes.mine]
 base = "light"
-accent = "#fa0"
+accent = "#a60"
 danger = 9
 muted = "?"
 [columns]
@@ -110,7 +111,7 @@ key = "f6"
 	}
 	mine := c.Themes["mine"]
 	if c.Grace.String() != "10s" || c.Settings["theme"] != "mine" || c.Settings["mouse"] != "off" || c.Settings["glyphs"] != "" ||
-		fmt.Sprint(c.Keys) != "map[everywhere/undo:[f2 ctrl+y]]" || mine.Base != "light" || len(mine.Colours) != 2 || mine.Colours["accent"] != theme.Colour(0xffaa00) ||
+		fmt.Sprint(c.Keys) != "map[everywhere/undo:[f2 ctrl+y]]" || mine.Base != "light" || len(mine.Colours) != 2 || mine.Colours["accent"] != theme.Colour(0xaa6600) ||
 		fmt.Sprint(c.Columns["tickets"]) != "[subject age]" || c.Templates["bug"] == "" || len(c.Commands) != 1 || !c.Commands[0].Confirm || c.Commands[0].Output != owncommand.Popup {
 		t.Errorf("%+v", c)
 	}
@@ -172,5 +173,28 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		if _, problems := Load(closed, words()); len(problems) != 1 || !strings.Contains(problems[0].Message, "cannot be read") {
 			t.Errorf("%v", problems)
 		}
+	}
+}
+
+// A colour that cannot be read is used, and the check says so with its place.
+func TestUnreadableColoursAreNamed(t *testing.T) {
+	text := "[settings]\ntheme = \"Mine\"\n[themes.Mine]\nbase = \"light\"\naccent = \"#ffffee\"\ndanger = \"#b00020\"\nselected = \"#b00021\"\n"
+	c, problems := Read("f", []byte(text), words())
+	var got []string
+	for _, p := range problems {
+		if !p.Advice {
+			t.Errorf("%s is not used", p.Key)
+		}
+		got = append(got, p.Error())
+	}
+	if !strings.Contains(strings.Join(got, "\n"), `f:5:10: accent cannot be read on a light background or on the selected row; choose a darker colour`) ||
+		!strings.Contains(strings.Join(got, "\n"), `f:6:10: danger cannot be read`) {
+		t.Errorf("the check says %q", got)
+	}
+	if c.Settings["theme"] != "Mine" || len(c.Themes["Mine"].Colours) != 3 {
+		t.Errorf("the theme is not used: %+v", c)
+	}
+	if values := c.Known(setting.Setting{Name: setting.Theme, Values: []string{"dark"}}).Values; strings.Join(values, " ") != "dark Mine" {
+		t.Errorf("themes to choose among: %v", values)
 	}
 }

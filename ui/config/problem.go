@@ -16,6 +16,8 @@ type Problem struct {
 	// Key is the key with its tables, such as settings.theme.
 	Key     string `json:"key"`
 	Message string `json:"message"`
+	// Advice is true where the value is used all the same.
+	Advice bool `json:"advice,omitempty"`
 }
 
 // Error implements error: the place and the sentence.

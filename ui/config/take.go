@@ -176,6 +176,7 @@ func takeColour(r *reading, e entry) {
 		return
 	}
 	t.Colours[e.last()] = colour
+	r.at[join(e.path)] = e
 }
 
 func takeColumns(valid []string) taker {

@@ -163,6 +163,9 @@ func (s Setting) Parse(text string) (string, error) {
 	if s.parse != nil {
 		return s.parse(text)
 	}
+	if slices.Contains(s.Values, text) {
+		return text, nil // a theme of the user's own may have capitals
+	}
 	value := strings.ToLower(text)
 	if slices.Contains(s.Values, On) {
 		value = switched(value)

@@ -27,6 +27,15 @@ type palette struct {
 }
 
 func paletteFor(o Options) palette {
+	p := builtIn(o)
+	if o.Own != nil && !o.Sixteen {
+		p = o.Own.over(p, o.Indexed)
+	}
+	return p
+}
+
+// builtIn is one of the program's palettes.
+func builtIn(o Options) palette {
 	switch {
 	case o.Sixteen && o.Dark:
 		return sixteen(brightBlue, brightGreen, brightYellow, brightRed)

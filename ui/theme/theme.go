@@ -81,6 +81,8 @@ type Options struct {
 	HighContrast bool
 	// ASCII draws glyphs and borders without Unicode.
 	ASCII bool
+	// Own are colours of the user's in place of those of the palette, nil for none.
+	Own *Own
 }
 
 // Theme is a compiled look. Make one with [New].
@@ -116,6 +118,9 @@ func (t *Theme) Generation() uint64 {
 		if on {
 			g |= 1 << i
 		}
+	}
+	if t.options.Own != nil {
+		g |= t.options.Own.version << 8
 	}
 	return g
 }

@@ -127,7 +127,17 @@ func (c commands) say(path string, problems []config.Problem) error {
 	if len(problems) == 0 {
 		return p.Line("No problems found in " + path)
 	}
-	p.Complain("%s\n", counted(len(problems)))
+	wrong := 0
+	for _, problem := range problems {
+		if !problem.Advice {
+			wrong++
+		}
+	}
+	if wrong == 0 {
+		p.Complain("storydesk: the values above are used all the same\n")
+		return nil
+	}
+	p.Complain("%s\n", counted(wrong))
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +56,7 @@ func (p *Program) ConfigNotice() string {
 	}
 	f.Vocabulary.LookPath = exec.LookPath
 	_, problems := config.Load(f.Path, f.Vocabulary)
-	if len(problems) == 0 {
+	if !slices.ContainsFunc(problems, func(p config.Problem) bool { return !p.Advice }) {
 		return ""
 	}
 	return "config: defaults used for what is wrong, see storydesk config check"

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"storydesk/tracker"
+	"storydesk/ui/config"
 	"storydesk/ui/setting"
 )
 
@@ -29,8 +30,18 @@ func (s *Opened) Effective(ctx context.Context, setting setting.Setting) (Settin
 	if err != nil {
 		return Setting{}, err
 	}
+	setting = s.Known(setting)
 	value, from, err := setting.Choose(os.Getenv, saved)
 	return Setting{Setting: setting, Value: value, From: from}, err
+}
+
+// Known is a setting with the values that the config file adds.
+func (s *Opened) Known(of setting.Setting) setting.Setting {
+	if s.Config == nil || of.Name != setting.Theme {
+		return of
+	}
+	c, _ := config.Load(s.Config.Path, s.Config.Vocabulary)
+	return c.Known(of)
 }
 
 // readSettings reads the saved value of each setting.
@@ -58,6 +69,6 @@ func (s *Opened) Chosen(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	value, _, err := setting.Choose(os.Getenv, s.saved[name])
+	value, _, err := s.Known(setting).Choose(os.Getenv, s.saved[name])
 	return value, err
 }

@@ -122,7 +122,7 @@ func (c commands) onOne(do func(ctx context.Context, s *opened, setting setting.
 		if err != nil {
 			return err
 		}
-		return do(ctx, s, setting, args[1:])
+		return do(ctx, s, s.Known(setting), args[1:])
 	})
 }
 
