@@ -26,7 +26,7 @@ func (s *session) play(ctx context.Context, scenario []step) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
-	cmd := exec.CommandContext(ctx, s.program, "demo", "--empty") //nolint:gosec // the program that was just built
+	cmd := exec.CommandContext(ctx, s.program, "demo") //nolint:gosec // the program that was just built
 	cmd.Env = append(terminal.Environment(home), "TZ=UTC")
 	s.terminal, err = terminal.Start(cmd, terminal.Options{
 		Width: boardWidth, Height: boardHeight, Foreground: s.look.foreground, Background: s.look.background,
