@@ -23,7 +23,7 @@ func board(picture string) []step {
 	return slices.Concat(settled(), []step{
 		press("▌ O #1044", "j", "j", "j", "j"),
 		press("▌ O "+shownTicket, "j", "j"),
-		sees("╭─ "+shownTicket), sees("Conversation 6"),
+		sees("╭─ " + shownTicket), sees("Conversation 6"),
 		take(picture),
 	})
 }

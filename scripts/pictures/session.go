@@ -64,13 +64,6 @@ func sees(text string) step {
 	return func(s *session) error { return s.terminal.Sees(text) }
 }
 
-// seesTwice waits until the screen shows something in two places.
-func seesTwice(text string) step {
-	return func(s *session) error {
-		return s.terminal.Until("“"+text+"” twice", func(screen string) bool { return strings.Count(screen, text) == 2 })
-	}
-}
-
 // loses waits until the screen no longer shows something.
 func loses(text string) step {
 	return func(s *session) error { return s.terminal.Loses(text) }
