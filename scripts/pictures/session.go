@@ -26,7 +26,7 @@ func (s *session) play(ctx context.Context, scenario []step) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
-	cmd := exec.CommandContext(ctx, s.program, "demo", "--empty") //nolint:gosec // the program that was just built
+	cmd := exec.CommandContext(ctx, s.program, "demo") //nolint:gosec // the program that was just built
 	cmd.Env = append(terminal.Environment(home), "TZ=UTC")
 	s.terminal, err = terminal.Start(cmd, terminal.Options{
 		Width: boardWidth, Height: boardHeight, Foreground: s.look.foreground, Background: s.look.background,
@@ -62,13 +62,6 @@ func press(shows string, keys ...string) step {
 // sees waits until the screen shows something that comes by itself.
 func sees(text string) step {
 	return func(s *session) error { return s.terminal.Sees(text) }
-}
-
-// seesTwice waits until the screen shows something in two places.
-func seesTwice(text string) step {
-	return func(s *session) error {
-		return s.terminal.Until("“"+text+"” twice", func(screen string) bool { return strings.Count(screen, text) == 2 })
-	}
 }
 
 // loses waits until the screen no longer shows something.

@@ -128,14 +128,29 @@ func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, tidy()) }()
 	d.OpenDatabase, d.ConfigFolder = d.OpenDemo, "" // the demo neither reads nor changes what is the user's own
 	return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *opened) error {
-		if err := d.joinSandbox(ctx, s, box); err != nil {
+		in, made, err := d.joinSandbox(ctx, s, box)
+		if err != nil {
 			return err
 		}
 		o := ui.Options{}
 		if d.Flags.Database == "" {
 			o.Notice = "sandbox: sample tickets, nothing is saved"
 		}
-		_, err := show(ctx, d.Program, s, o)
+		if !made || d.empty {
+			_, err = show(ctx, d.Program, s, o)
+			return err
+		}
+		// The stories come in while the board is there already.
+		furnishing, leave := context.WithCancel(ctx)
+		done := make(chan error, 1)
+		go func() {
+			done <- tracker.Guard(func() error { return d.furnish(furnishing, s, box, in) })
+		}()
+		_, err = show(ctx, d.Program, s, o)
+		leave()
+		if failed := <-done; !errors.Is(failed, context.Canceled) {
+			err = errors.Join(err, failed)
+		}
 		return err
 	})
 }
@@ -171,25 +186,22 @@ func (d *demo) refuseRealDatabase(path, state string) error {
 	return nil
 }
 
-// joinSandbox ties the demo's project to its sandbox.
-func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) error {
+// joinSandbox ties the demo's project to its sandbox; made is true where that is new.
+func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) (in tracker.Integration, made bool, err error) {
 	project, err := s.Service.Projects.OpenProject(ctx, d.Flags.Project)
 	if err != nil {
-		return err
+		return in, false, err
 	}
-	in, err := s.Service.Accounts.Integration(ctx, project.ID, sandboxName)
+	in, err = s.Service.Accounts.Integration(ctx, project.ID, sandboxName)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeNotFound:
 		draft := tracker.NewIntegrationDraft(project.ID)
 		draft.Name, draft.URL, draft.View = sandboxName, box.URL, fmt.Sprint(box.View)
 		draft.Email, draft.Secret, draft.SecretInDatabase = box.Email, box.Token, true
 		in, err = s.Service.Accounts.AddIntegration(ctx, draft)
-		if err != nil || d.empty {
-			return err
-		}
-		return d.furnish(ctx, s, box, in)
+		return in, true, err
 	case err != nil:
-		return err
+		return in, false, err
 	}
-	return s.Service.Accounts.FollowAccount(ctx, in.ID, box.URL)
+	return in, false, s.Service.Accounts.FollowAccount(ctx, in.ID, box.URL)
 }

@@ -96,7 +96,7 @@ func (d *demo) furnish(ctx context.Context, s *opened, box session.Sandbox, in t
 	if err := box.Happen(demoReplied, "", demoReply); err != nil {
 		return fmt.Errorf("answer on ticket %s of the demo: %w", demoReplied, err)
 	}
-	return nil
+	return s.Service.Screens.Views.RefreshView(ctx, in.ID) // so that the answer is there
 }
 
 // make makes the story and takes it as far as its steps lead.
