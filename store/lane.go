@@ -66,13 +66,13 @@ func (r *reader) Lane(ticket tracker.TicketKey) (tracker.Lane, error) {
 // lease ends; one whose head was being sent when its lease ended is overdue
 // since ever.
 func (r *reader) NextDue(busy ...string) (at time.Time, ok bool, err error) {
-	return r.due(nextDue, int64(math.MaxInt64), array[string]{&busy})
+	return due(r, nextDue, int64(math.MaxInt64), array[string]{&busy})
 }
 
 // LatestDue implements tracker.Reader.
-func (r *reader) LatestDue() (at time.Time, ok bool, err error) { return r.due(latestDue) }
+func (r *reader) LatestDue() (at time.Time, ok bool, err error) { return due(r, latestDue) }
 
-func (r *reader) due(query string, args ...any) (at time.Time, ok bool, err error) {
+func due(r *reader, query string, args ...any) (at time.Time, ok bool, err error) {
 	ms, err := one(r, "lane", itself[*int64], query, args...)
 	if err != nil || ms == nil {
 		return time.Time{}, false, err

@@ -13,6 +13,8 @@ type Undone struct {
 	// Unlinked are the links that are there no more, those of stories that are gone
 	// included; Linked are those that are there again.
 	Unlinked, Linked []Link
+	// Tickets are those that were put aside or came back.
+	Tickets []TicketID
 	// Comment is the text of the comment that was removed or added again, empty for none.
 	Comment string
 }

@@ -20,6 +20,7 @@ import (
 type UseCases struct {
 	Board        Snapshots
 	Stories      Stories
+	Triage       Triage
 	Views        Views
 	Accounts     Accounts
 	Outbox       Outbox
@@ -54,6 +55,9 @@ type Stories interface {
 	Undo(ctx context.Context, agreed bool) (tracker.Undone, error)
 	Redo(ctx context.Context, agreed bool) (tracker.Undone, error)
 }
+
+// Triage puts tickets aside and brings them back.
+type Triage interface{ command.Triage }
 
 // Views reads the views of integrations, and their tickets.
 type Views interface {
@@ -120,7 +124,7 @@ type Feed interface {
 
 func (u UseCases) command() command.UseCases {
 	return command.UseCases{
-		Stories: u.Stories, Conversation: u.Conversation, Outbox: u.Outbox, Accounts: u.Accounts, Views: u.Views, Settings: u.Settings,
+		Stories: u.Stories, Triage: u.Triage, Conversation: u.Conversation, Outbox: u.Outbox, Accounts: u.Accounts, Views: u.Views, Settings: u.Settings,
 	}
 }
 

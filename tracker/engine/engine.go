@@ -19,6 +19,7 @@ import (
 	"storydesk/tracker/projects"
 	"storydesk/tracker/settings"
 	"storydesk/tracker/stories"
+	"storydesk/tracker/triage"
 	"storydesk/tracker/views"
 )
 
@@ -31,6 +32,7 @@ type Engine struct {
 	Outbox       *outbox.Service
 	Views        *views.Service
 	Stories      *stories.Service
+	Triage       *triage.Service
 	Courier      *courier.Service
 	Board        *board.Service
 	Conversation *conversation.Service
@@ -44,6 +46,7 @@ func New(c kernel.Config) *Engine {
 	e.Projects = projects.New(k, e.Settings)
 	e.Views = views.New(k, e.Accounts, e.Settings, follow.New(k))
 	e.Stories = stories.New(k, e.Outbox, e.Views)
+	e.Triage = triage.New(k, e.Views, e.Stories)
 	e.Board = board.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)
 	e.Checkup = checkup.New(k, e.Accounts, e.Outbox, e.Views, e.Stories)

@@ -56,7 +56,8 @@ type Item interface {
 	has(field string, is func(value string) bool) bool
 }
 
-// Empty reports whether the query matches everything.
+// Empty reports whether the query matches everything but tickets that were dismissed
+// or snoozed.
 func (q Query) Empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
 
 // Matches reports whether all of the query holds for a ticket or a story.
@@ -64,6 +65,9 @@ func (q Query) Matches(s Item) bool { return q.MatchesIn(s, s.Text()) }
 
 // MatchesIn is Matches for an item whose text was made before.
 func (q Query) MatchesIn(s Item, text Text) bool {
+	if !q.AsksAside() && s.has(fieldIs, func(string) bool { return true }) {
+		return false
+	}
 	for _, t := range q.terms {
 		if s.has(t.field, t.is) == t.not {
 			return false
@@ -253,6 +257,8 @@ func (t *ticket) has(field string, is func(string) bool) bool {
 		return t.hasStory(is)
 	case fieldWaiting:
 		return is(t.waitingSince())
+	case fieldIs:
+		return t.Aside != nil && is(string(t.Aside.Kind))
 	}
 	return false
 }

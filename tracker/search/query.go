@@ -24,8 +24,9 @@ const (
 // Query is a search as people type it. All of it must hold: words, which stand
 // in the text or abbreviate words of the name; "phrases in quotes", which stand
 // there as they are; and terms such as status:new,open or owner:me, where a
-// comma means or. A minus before any of them turns it round. The zero value
-// matches everything.
+// comma means or. A minus before any of them turns it round. Tickets that were
+// dismissed or snoozed match only where the search asks for them, as is:snoozed does.
+// The zero value matches everything else.
 type Query struct {
 	words []queryWord
 	terms []queryTerm
@@ -72,23 +73,23 @@ const (
 
 // The names of the fields.
 const (
-	fieldStatus    = "status"
-	fieldPriority  = "priority"
-	fieldType      = "type"
-	fieldOrg       = "org"
-	fieldRequester = "requester"
-	fieldTag       = "tag"
-	fieldState     = "state"
-	fieldEstimate  = "estimate"
-	fieldOwner     = "owner"
-	fieldLabel     = "label"
-	fieldLinked    = "linked"
-	fieldWaiting   = "waiting"
-
+	fieldStatus      = "status"
+	fieldPriority    = "priority"
+	fieldType        = "type"
+	fieldOrg         = "org"
+	fieldRequester   = "requester"
+	fieldTag         = "tag"
+	fieldState       = "state"
+	fieldEstimate    = "estimate"
+	fieldOwner       = "owner"
+	fieldLabel       = "label"
+	fieldLinked      = "linked"
+	fieldWaiting     = "waiting"
 	fieldStory       = "story"
 	fieldTicket      = "ticket"
 	fieldIntegration = "integration"
 	fieldBy          = "by"
+	fieldIs          = "is"
 )
 
 // searchFields are the fields of a kind, in the order in which people are told
@@ -111,6 +112,7 @@ func searchFields(kind Kind) []searchField {
 		{name: fieldLinked, kinds: both, values: []string{"yes", "no"}},
 		{name: fieldStory, kinds: tickets, values: append(plain(tracker.States()), searchNone)},
 		{name: fieldWaiting, kinds: tickets, check: checkWaiting, means: "how long the customer waits, such as >2d, <4h or none"},
+		{name: fieldIs, kinds: tickets, values: plain(tracker.AsideKinds())},
 		{name: fieldStory, kinds: deliveries, check: checkStory, means: "a story's number, such as 14 or S-14"},
 		{name: fieldTicket, kinds: deliveries, check: checkTicket, means: "a ticket's number, such as 1039"},
 		{name: fieldIntegration, kinds: deliveries, means: "an integration's name, in quotes where it has spaces"},
@@ -178,6 +180,12 @@ func BeginsTerm(kind Kind, text string) (before, becomes string) {
 		names[i] = f.name + ":"
 	}
 	return text[:at], strings.Join(names, " ")
+}
+
+// AsksAside reports whether a search asks for tickets that were dismissed or snoozed:
+// no other finds them.
+func (q Query) AsksAside() bool {
+	return slices.ContainsFunc(q.terms, func(t queryTerm) bool { return t.field == fieldIs && !t.not })
 }
 
 // Parse reads a search; me tells who "me" is whenever that is asked.

@@ -118,12 +118,12 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		{search.Tickets, "status:ne", `status can be new, open, pending, hold, solved or closed, not "ne"`},
 		{search.Tickets, "status:", "status can be new, open, pending, hold, solved or closed"},
 		{search.Tickets, "csv -linked:maybe", `linked can be yes or no, not "maybe"`},
-		{search.Tickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked, story, waiting. Use quotes to search for the text itself"},
+		{search.Tickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked, story, waiting, is. Use quotes to search for the text itself"},
 		{search.Stories, "estimate:big", `estimate can be a number of points or none, not "big"`},
 		{search.Stories, "owner:", "owner can be a name, me or none"},
 		{search.Stories, "tag:vip", "there is no term tag. Terms: state, type, estimate, owner, label, requester, linked. Use quotes to search for the text itself"},
 		{search.Stories, "owner:ada,", `owner can be a name, me or none, not ""`},
-		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked: story: waiting:; a comma means or, - means not"},
+		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked: story: waiting: is:; a comma means or, - means not"},
 		{search.Stories, "-label:?", "label can be any label, or none"},
 	} {
 		_, err := search.Parse(c.kind, c.query, named("Ada"))

@@ -21,16 +21,26 @@ const (
 // one. It is never empty.
 type changeSet []change
 
-// subject names what was changed.
+// subject names what was changed: stories, or tickets.
 func (d changeSet) subject() string {
-	stories := make(map[tracker.StoryID]bool, len(d))
+	changed := make(map[fmt.Stringer]bool, len(d))
 	for _, c := range d {
-		stories[c.of()] = true
+		changed[subjectOf(c)] = true
 	}
-	if len(stories) == 1 {
-		return d[0].of().String()
+	if len(changed) == 1 {
+		return subjectOf(d[0]).String()
 	}
-	return fmt.Sprintf("%d stories", len(stories))
+	if _, ok := d[0].(elsewhere); ok {
+		return fmt.Sprintf("%d tickets", len(changed))
+	}
+	return fmt.Sprintf("%d stories", len(changed))
+}
+
+func subjectOf(c change) fmt.Stringer {
+	if e, ok := c.(elsewhere); ok {
+		return e.Ticket()
+	}
+	return c.of()
 }
 
 // verb is what was done: one word where all changes are alike.

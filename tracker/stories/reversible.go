@@ -10,7 +10,7 @@ import (
 
 // change is one thing that a use case did to a story, remembered to be undone. The
 // kinds are created and uncreated, deleted and restored, edited, commented and
-// uncommented, linked and unlinked.
+// uncommented, linked and unlinked, and elsewhere for what other use cases did.
 type change interface {
 	// of is the story that was changed.
 	of() tracker.StoryID

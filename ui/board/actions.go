@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
@@ -40,7 +41,7 @@ func actions() pane.Actions[*Board] {
 }
 
 func shownActions() pane.Actions[*Board] {
-	return slices.Concat(focusActions(), boardActions(), itemActions(), cursorActions())
+	return slices.Concat(focusActions(), boardActions(), itemActions(), asideActions(), cursorActions())
 }
 
 func boardActions() pane.Actions[*Board] {
@@ -144,6 +145,13 @@ func welcomeActions() pane.Actions[*Board] {
 		pane.On(keymap.Action{ID: actSandbox, Scope: keymap.ScopeSandbox, Keys: keymap.Bind("d", "sandbox", "d"), Group: keymap.GroupScreens, Help: "explore with sample tickets", Footer: 2},
 			func(b *Board) tea.Cmd { return b.GoTo(intent.OpenSandbox{}) }),
 	}
+}
+
+// asideActions decide what becomes of tickets of which no story is made.
+func asideActions() pane.Actions[*Board] {
+	return command.AsideRecords(
+		func(b *Board, id intent.ActionID) string { return b.onTickets.cannotAside(id) },
+		func(b *Board) command.Aside { return b.onTickets.aside() })
 }
 
 // focusActions lead to the parts of the board.

@@ -7,6 +7,7 @@ import (
 	"storydesk/ui/board/columns"
 	"storydesk/ui/board/mover"
 	"storydesk/ui/board/status"
+	"storydesk/ui/board/welcome"
 	"storydesk/ui/command"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -200,7 +201,11 @@ func (b *Board) Scopes() []keymap.Scope {
 	case b.empty():
 		return []keymap.Scope{keymap.ScopeWelcome, keymap.ScopeGlobal}
 	}
-	return []keymap.Scope{keymap.ScopeBoard, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
+	scopes := []keymap.Scope{keymap.ScopeBoard, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
+	if t, ok := b.selection.Ticket(); ok {
+		return append(command.TicketScopes(t.Ticket.Stories, t.Ticket.Aside), scopes...)
+	}
+	return scopes
 }
 
 // empty is true on a first start: there is nothing to show and no account to ask.
@@ -255,7 +260,7 @@ func (b *Board) RefreshAll() tea.Cmd {
 // Draw shows the parts for which there is room.
 func (b *Board) Draw(c *draw.Canvas, r draw.Rect) {
 	if b.empty() {
-		drawWelcome(c, r, b.Keys, b.offersSandbox, b.Top() == pane.Pane(b))
+		welcome.Draw(c, r, b.Keys, setting.When(b.offersSandbox, actSandbox), b.Top() == pane.Pane(b))
 		return
 	}
 	b.painter.draw(c, r)

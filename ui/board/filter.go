@@ -113,6 +113,7 @@ func (f *filters) set(part intent.PaneName, query string) error {
 	case q.Empty():
 		f.clear(part)
 	case part == intent.PaneTickets:
+		f.columns.ShowsAside = q.AsksAside()
 		f.columns.Tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.MatchesIn(search.Ticket(r.Ticket), r.Text) }, Highlights: q.Highlights})
 	default:
 		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.MatchesIn(search.Card(&r.Card), r.Text) }, Highlights: q.Highlights})
@@ -124,6 +125,7 @@ func (f *filters) set(part intent.PaneName, query string) error {
 func (f *filters) clear(part intent.PaneName) {
 	c := f.columns.Of(part)
 	if c == nil {
+		f.columns.ShowsAside = false
 		f.columns.Tickets.Show(table.Filter[row.Ticket]{})
 		return
 	}

@@ -39,10 +39,14 @@ type panel struct {
 	told row.TicketFacts
 	// unread counts the tickets that nobody has looked at as they are now.
 	unread int
+	// aside counts the tickets that were dismissed and snoozed.
+	aside map[tracker.AsideKind]int
+	// columns say which tickets are hidden.
+	columns *columns.Columns
 }
 
 func newPanel(h *host, c *columns.Columns) *panel {
-	return &panel{host: h, tickets: c.Tickets, marks: make(map[tracker.IntegrationID][]tracker.TicketID)}
+	return &panel{host: h, tickets: c.Tickets, marks: make(map[tracker.IntegrationID][]tracker.TicketID), columns: c}
 }
 
 // show shows what was read.
@@ -57,6 +61,12 @@ func (p *panel) show(res reading.Result) {
 		p.before = p.fetch
 	}
 	p.integrations, p.id, p.fetch, p.order, p.told = res.Integrations, res.Panel, res.Fetch, res.Order, res.Told
+	p.aside = make(map[tracker.AsideKind]int)
+	for _, t := range res.Tickets {
+		if t.Ticket.Aside != nil {
+			p.aside[t.Ticket.Aside.Kind]++
+		}
+	}
 	p.tickets.Set(res.Tickets)
 	p.unread = 0
 	for i := range res.Tickets {
@@ -205,8 +215,11 @@ func (p *panel) cannotLink() string {
 
 // facts count the tickets: all of them, with what is hidden and why.
 func (p *panel) facts() string {
-	t := p.tickets
-	facts := text.Count(len(t.All))
+	t, aside := p.tickets, p.aside[tracker.Dismissed]+p.aside[tracker.Snoozed]
+	facts, hidden := text.Count(len(t.All)-aside), t.Hidden
+	if !p.columns.ShowsAside {
+		hidden -= aside
+	}
 	if (p.fetch.Partial || p.loading()) && p.fetch.Total > len(t.All) {
 		facts = fmt.Sprintf("%s of about %s", facts, text.Count(p.fetch.Total))
 	}
@@ -216,8 +229,13 @@ func (p *panel) facts() string {
 	if t.Filter.Query != "" {
 		facts = text.Count(len(t.Shown)) + " of " + facts
 	}
-	if t.Hidden > 0 {
-		facts += fmt.Sprintf(" · %s hidden", text.Count(t.Hidden))
+	if hidden > 0 {
+		facts += fmt.Sprintf(" · %s hidden", text.Count(hidden))
+	}
+	for _, kind := range tracker.AsideKinds() {
+		if n := p.aside[kind]; n > 0 {
+			facts += fmt.Sprintf(" · %s %s", text.Count(n), kind)
+		}
 	}
 	if p.unread > 0 {
 		facts += fmt.Sprintf(" · %s new", text.Count(p.unread))

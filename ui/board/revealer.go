@@ -36,7 +36,7 @@ type reveal struct {
 	// asked is when it was asked for: readings that began earlier do not show it.
 	asked   int
 	stories []tracker.StoryID
-	// tickets are those that were unlinked.
+	// tickets are those that were unlinked, or put aside and brought back.
 	tickets []tracker.Link
 	// back asks for the focus, and for marks where there are several.
 	back bool
@@ -50,11 +50,17 @@ func (r *revealer) follow(msg pane.Done) tea.Cmd {
 	switch back := of.Undone; {
 	case msg.Err == nil && of.Reveal && r.strayed < asked:
 		r.revealing = &reveal{asked: r.Next(), stories: []tracker.StoryID{of.Story}}
-	case msg.Err == nil && len(back.Stories)+len(back.Unlinked) > 0:
+	case msg.Err == nil && len(back.Stories)+len(back.Unlinked)+len(back.Tickets) > 0:
+		for _, id := range back.Tickets { // they are those of a panel
+			back.Unlinked = append(back.Unlinked, tracker.Link{Ticket: tracker.TicketKey{ID: id}, IntegrationID: r.panel.id})
+		}
 		r.revealing = &reveal{asked: r.Next(), stories: back.Stories, tickets: back.Unlinked, back: true}
 	case of.Story == 0:
 		if msg.Stories && r.reader.covered == ended-1 {
 			r.reader.cover(ended) // it failed, and no story is read
+		}
+		if msg.Err == nil && len(of.Tickets) > 0 {
+			return r.reader.read(tracker.HintTickets) // they were put aside
 		}
 		return nil
 	}

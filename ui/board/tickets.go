@@ -85,12 +85,35 @@ func (a *ticketActions) askTogether(from tracker.FromTickets, linked []row.Ticke
 // toColumn makes stories of the tickets at the top or the end of a column. One that is
 // decided with that gives the cursor to the next one.
 func (a *ticketActions) toColumn(t row.Ticket, to tracker.Place) tea.Cmd {
-	alone := a.selection.Marks() == 0
-	return a.toStory(a.selection.Chosen(t), to, false, func() {
-		if alone {
-			a.selection.Move(intent.ActDown)
+	return a.toStory(a.selection.Chosen(t), to, false, a.next())
+}
+
+// next goes from a ticket that was decided to the next one; marked ones are many.
+func (a *ticketActions) next() func() {
+	if a.selection.Marks() > 0 {
+		return func() {}
+	}
+	return func() { a.selection.Move(intent.ActDown) }
+}
+
+// aside are the tickets of which no story is made.
+func (a *ticketActions) aside() command.Aside {
+	t, _ := a.selection.Ticket()
+	return command.Aside{Commands: a.Commands, Integration: a.panel.id, Tickets: a.selection.Chosen(t), Decided: a.next()}
+}
+
+// cannotAside says why the tickets cannot be put aside or brought back.
+func (a *ticketActions) cannotAside(id intent.ActionID) string {
+	t, ok := a.selection.Ticket()
+	if !ok {
+		return columns.NoneSelected
+	}
+	if id == intent.ActDismiss && a.selection.Marks() > 0 {
+		if linked := a.selection.LinkedOf(a.selection.Chosen(t)); len(linked) > 0 {
+			return fmt.Sprintf("%s has %s; %s dismisses tickets that have a story, too", linked[0].ID, linked[0].Linked.ID, a.Keys.Key(keymap.ScopeTicket, intent.ActDismissWhy))
 		}
-	})
+	}
+	return ""
 }
 
 // link finds a story for the tickets.

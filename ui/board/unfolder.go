@@ -2,21 +2,16 @@ package board
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/plaintext"
 	"storydesk/ui/board/columns"
+	"storydesk/ui/board/inplace"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
-	"storydesk/ui/keymap"
-	"storydesk/ui/present"
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
-	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
@@ -118,7 +113,7 @@ func (u *unfolder) layOut(c *columns.StoryColumn, width int) {
 	o.width = width
 	lines := [][]draw.Run{{{Role: theme.Muted, Text: setting.When(u.Slow(), "loading…")}}}
 	if o.detail != nil {
-		lines = unfoldedLines(*o.detail, u.Keys, max(1, width-insetMargin))
+		lines = inplace.Lines(*o.detail, u.Keys, actUnfold, max(1, width-insetMargin))
 	}
 	c.SetInset(&table.Inset[tracker.StoryID]{
 		Under: o.id, Lines: lines, Version: uint64(u.Next()), //nolint:gosec // only compared
@@ -130,70 +125,5 @@ func (u *unfolder) layOut(c *columns.StoryColumn, width int) {
 	}
 }
 
-const (
-	// insetMargin is what stands left and right of an open story's lines, in cells.
-	insetMargin = 5
-	// How many lines of each are shown at most.
-	unfoldedName, unfoldedFacts, unfoldedTickets, unfoldedText = 2, 4, 3, 3
-)
-
-// unfoldedLines are what is shown of a story in place: enough to decide on it.
-func unfoldedLines(d tracker.StoryDetail, keys keymap.Map, width int) [][]draw.Run {
-	st := d.Story
-	points := "no points"
-	if st.Estimate != nil {
-		points = present.PointCount(*st.Estimate)
-	}
-	var lines [][]draw.Run
-	add := func(role theme.Role, s string) {
-		lines = append(lines, []draw.Run{{Role: role, Text: text.Truncate(s, width)}})
-	}
-	block := func(role theme.Role, s string, most int) {
-		wrapped := text.Wrap(s, width)
-		for i, l := range wrapped[:min(most, len(wrapped))] {
-			if i == most-1 && len(wrapped) > most {
-				l += " …"
-			}
-			add(role, l)
-		}
-	}
-	block(theme.Text|theme.Bold, present.Cell(st.Name), unfoldedName)
-	owners, labels := labelled("owner ", strings.Join(st.Owners, ", ")), labelled("labels ", strings.Join(st.Labels, ", "))
-	facts := []string{st.ID.String(), string(st.Type), points, string(st.State), labelled("requested by ", st.Requester), owners, labels}
-	block(theme.Muted, draw.JoinFacts(" · ", facts...), unfoldedFacts)
-	for i, t := range d.Tickets {
-		if i == unfoldedTickets {
-			add(theme.Muted, fmt.Sprintf("and %s more", present.TicketCount(len(d.Tickets)-i)))
-			break
-		}
-		mark, role := present.StatusMark(t.Status)
-		subject := text.Truncate(fmt.Sprintf(" %s %s", t.ID, present.Cell(t.Subject)), max(0, width-1))
-		lines = append(lines, []draw.Run{{Role: role, Text: mark}, {Role: theme.Text, Text: subject}})
-	}
-	if about := strings.Join(strings.Fields(plaintext.Block(st.Description)), " "); about != "" {
-		block(theme.Text, about, unfoldedText)
-	}
-	add(theme.Muted, unfoldedKeys(d, keys))
-	return lines
-}
-
-// unfoldedKeys name what can be done with the open story.
-func unfoldedKeys(d tracker.StoryDetail, keys keymap.Map) string {
-	var next string
-	if offered := tracker.Actions(d.Story.Type, d.Story.State, d.Story.Estimate, d.Project); len(offered) > 0 {
-		key := intent.ActAdvance
-		if offered[0] == tracker.Estimate {
-			key = intent.ActEstimate
-		}
-		next = keys.Key(keymap.ScopeItem, key) + " " + string(offered[0])
-	}
-	return draw.JoinFacts("  ", next, keys.Key(keymap.ScopeBoard, intent.ActOpen)+" open", keys.Key(keymap.ScopeBoard, actUnfold)+" close")
-}
-
-// labelled is a fact with its name, empty where there is none.
-func labelled(name, fact string) string {
-	if fact == "" {
-		return ""
-	}
-	return name + present.Cell(fact)
-}
+// insetMargin is what stands left and right of an open story's lines, in cells.
+const insetMargin = 5

@@ -27,6 +27,7 @@ type UseCases struct {
 	Engine       board.Engine
 	Board        ui.Snapshots
 	Stories      Stories
+	Triage       ui.Triage
 	Views        Views
 	Accounts     Accounts
 	Outbox       Outbox
@@ -120,7 +121,7 @@ func (u UseCases) board() board.UseCases {
 
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
-		Board: u.Board, Stories: u.Stories, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
+		Board: u.Board, Stories: u.Stories, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
 		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }
@@ -132,7 +133,7 @@ func (u UseCases) integration() integration.UseCases {
 }
 
 func (u UseCases) ticket() ticket.UseCases {
-	return ticket.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories}
+	return ticket.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories, Triage: u.Triage}
 }
 
 func (u UseCases) story() story.UseCases {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/pane"
@@ -16,6 +17,7 @@ type Commands struct {
 // UseCases are those that more than one screen needs.
 type UseCases struct {
 	Stories      Stories
+	Triage       Triage
 	Conversation Conversation
 	Outbox       Outbox
 	Accounts     Accounts
@@ -31,6 +33,13 @@ type Stories interface {
 	Finding
 	AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error)
 	DeleteStories(ctx context.Context, ids []tracker.StoryID, drop bool) error
+}
+
+// Triage puts tickets aside of which no story is made, and brings them back.
+type Triage interface {
+	Dismiss(ctx context.Context, in tracker.IntegrationID, tickets []tracker.TicketID, reason string) error
+	Snooze(ctx context.Context, in tracker.IntegrationID, tickets []tracker.TicketID, until time.Time) error
+	Restore(ctx context.Context, in tracker.IntegrationID, tickets []tracker.TicketID) error
 }
 
 // Trials tell what a change would send to tickets, or why it cannot be made.

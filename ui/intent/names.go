@@ -113,6 +113,20 @@ const (
 	ActPrevStop ActionID = "previous-stop"
 )
 
+// What becomes of a ticket of which no story is made.
+const (
+	ActDismiss    ActionID = "dismiss"
+	ActDismissWhy ActionID = "dismiss-with-reason"
+	ActSnooze     ActionID = "snooze"
+	ActRestore    ActionID = "restore"
+	// The answers to until when a ticket is snoozed.
+	ActTomorrow   ActionID = "tomorrow"
+	ActMonday     ActionID = "monday"
+	ActWeek       ActionID = "in-a-week"
+	ActUntilMoved ActionID = "until-it-changes"
+	ActOtherDay   ActionID = "another-day"
+)
+
 // ActVerify compares stories with their tickets.
 const ActVerify ActionID = "verify"
 

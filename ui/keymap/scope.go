@@ -44,6 +44,14 @@ const (
 	ScopeGather Scope = "several tickets"
 	// ScopeHasStory asks what becomes of a ticket that has a story.
 	ScopeHasStory Scope = "ticket with a story"
+	// ScopeTicket acts on the selected ticket, on the board and in its detail.
+	ScopeTicket Scope = "ticket"
+	// ScopeUndecided is the same for a ticket without a story.
+	ScopeUndecided Scope = "ticket without a story"
+	// ScopeAside is the same for a ticket that was dismissed or snoozed.
+	ScopeAside Scope = "dismissed or snoozed ticket"
+	// ScopeSnooze asks until when a ticket is snoozed.
+	ScopeSnooze Scope = "snooze"
 	// ScopeChooser is a list with a filter to choose from.
 	ScopeChooser Scope = "chooser"
 	// ScopeDetail is the detail of a story or a ticket.
@@ -86,6 +94,11 @@ const (
 func Screens() [][]Scope {
 	return [][]Scope{
 		{ScopeBoard, ScopeItem, ScopeList, ScopeGlobal},
+		{ScopeTicket, ScopeBoard, ScopeItem, ScopeList, ScopeGlobal},
+		{ScopeUndecided, ScopeTicket, ScopeBoard, ScopeItem, ScopeList, ScopeGlobal},
+		{ScopeAside, ScopeTicket, ScopeBoard, ScopeItem, ScopeList, ScopeGlobal},
+		{ScopeUndecided, ScopeTicket, ScopeConversation, ScopeStops, ScopeDetail, ScopeItem, ScopeList, ScopeGlobal},
+		{ScopeAside, ScopeTicket, ScopeConversation, ScopeStops, ScopeDetail, ScopeItem, ScopeList, ScopeGlobal},
 		{ScopeSandbox, ScopeWelcome, ScopeGlobal},
 		{ScopeStory, ScopeStops, ScopeDetail, ScopeItem, ScopeList, ScopeGlobal},
 		{ScopeConversation, ScopeStops, ScopeDetail, ScopeItem, ScopeList, ScopeGlobal},
@@ -124,5 +137,5 @@ func (s Scope) TakesText() bool {
 
 // asks is true where something is open that must be answered or left.
 func (s Scope) asks() bool {
-	return slices.Contains([]Scope{ScopeQuestion, ScopeDiscard, ScopeGather, ScopeHasStory, ScopeUser, ScopeSend, ScopeSignIn, ScopeMove, ScopeDrag}, s)
+	return slices.Contains([]Scope{ScopeQuestion, ScopeDiscard, ScopeGather, ScopeHasStory, ScopeSnooze, ScopeUser, ScopeSend, ScopeSignIn, ScopeMove, ScopeDrag}, s)
 }

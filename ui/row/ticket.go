@@ -2,6 +2,7 @@ package row
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"storydesk/tracker"
@@ -60,6 +61,9 @@ func NewTicket(t tracker.TicketRow) Ticket {
 		if more := len(t.Stories) - 1; more > 0 {
 			r.Badge += " +" + strconv.Itoa(more)
 		}
+	}
+	if t.Aside != nil {
+		r.Badge = present.AsideWords(*t.Aside)
 	}
 	if t.Messaging {
 		r.Chat = present.Cell(present.ChatChannel(t.Channel))
@@ -145,7 +149,8 @@ func (r Ticket) drawSubject(w *theme.RowWriter, t *theme.Theme, p *Plan, matched
 		case r.Done:
 			badge = " " + t.Glyph(theme.GlyphDelivered) + " " + r.Linked.ID.String()
 		case text.Width(badge) > room/2:
-			badge = " " + r.Linked.ID.String()
+			first, _, _ := strings.Cut(r.Badge, " ")
+			badge = " " + first
 		}
 	}
 	chat := ""

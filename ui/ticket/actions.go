@@ -26,18 +26,18 @@ func ConversationActions() []keymap.Action { return pane.Table(conversationActio
 
 // actions are all actions of the screen.
 func actions() pane.Actions[*Pane] {
-	return slices.Concat(conversationActions(), detailActions(), itemActions(), storyActions())
+	return slices.Concat(conversationActions(), detailActions(), itemActions(), storyActions(), asideActions())
 }
 
 func conversationActions() []pane.Action[*Pane] {
 	const scope = keymap.ScopeConversation
 	return []pane.Action[*Pane]{
 		pane.Unless(keymap.Action{ID: actLinks, Scope: scope, Keys: keymap.Bind("f", "links", "f"), Group: keymap.GroupItem, Help: "open a link or file", Footer: 41},
-			(*Pane).noLinks, (*Pane).chooseLink),
+			noLinks, (*Pane).chooseLink),
 		pane.On(keymap.Action{ID: actFold, Scope: scope, Keys: keymap.Bind("F", "quotes", "F"), Group: keymap.GroupView, Help: "expand or collapse long quotes"},
 			(*Pane).toggleFolds),
 		pane.Unless(keymap.Action{ID: actOlder, Scope: scope, Keys: keymap.Bind("+", "older", "+"), Group: keymap.GroupView, Help: "load older comments"},
-			(*Pane).allLoaded, (*Pane).readOlder),
+			allLoaded, (*Pane).readOlder),
 	}
 }
 
@@ -47,7 +47,7 @@ func detailActions() []pane.Action[*Pane] {
 	return slices.Concat([]pane.Action[*Pane]{
 		pane.On(command.Detail(intent.ActBack), func(p *Pane) tea.Cmd { return p.Close() }),
 		pane.On(command.Detail(intent.ActRefresh), (*Pane).refresh),
-		pane.On(command.Detail(intent.ActMove), (*Pane).pickUp),
+		pane.On(command.Detail(intent.ActMove), pickUp),
 		command.Stop(intent.ActNextStop, doc),
 		command.Stop(intent.ActPrevStop, doc),
 		pane.On(command.Detail(intent.ActOpen), func(p *Pane) tea.Cmd { return p.Dispatch(p, p.doc.Cursor) }),
@@ -62,7 +62,7 @@ func itemActions() []pane.Action[*Pane] {
 	}
 	return append(decisions,
 		pane.Unless(command.Item(intent.ActLink), (*Pane).notRead, (*Pane).link),
-		pane.Unless(command.Item(intent.ActUnlink), (*Pane).cannotUnlink, func(p *Pane) tea.Cmd {
+		pane.Unless(command.Item(intent.ActUnlink), cannotUnlink, func(p *Pane) tea.Cmd {
 			return command.UnlinkTicket(p.Commands, p.detail.Ticket.TicketKey, p.detail.Stories)
 		}),
 		pane.Unless(command.Item(intent.ActBrowse), (*Pane).notRead, func(p *Pane) tea.Cmd { return p.Browse(p.detail.Ticket.URL) }),
@@ -90,7 +90,7 @@ func storyActions() []pane.Action[*Pane] {
 		onStory(intent.ActComment, always, inStory(intent.ActComment)),
 		onStory(intent.ActEdit, always, inStory(intent.ActEdit)),
 		onStory(intent.ActWrite, always, inStory(intent.ActWrite)),
-		pane.Unless(command.Item(intent.ActDelete), (*Pane).isTicket, func(p *Pane) tea.Cmd { return p.Refuse(p.isTicket()) }),
+		pane.Unless(command.Item(intent.ActDelete), isTicket, func(p *Pane) tea.Cmd { return p.Refuse(isTicket(p)) }),
 	}
 }
 
@@ -106,12 +106,12 @@ func onStory(id intent.ActionID, cannot func(*pane.Host, tracker.Card) string, d
 		if p.detail == nil {
 			return p.notRead()
 		}
-		return p.linked().Cannot(of(p))
-	}, func(p *Pane) tea.Cmd { return p.linked().Perform(of(p)) })
+		return linked(p).Cannot(of(p))
+	}, func(p *Pane) tea.Cmd { return linked(p).Perform(of(p)) })
 }
 
 // linked is the ticket, on whose story something is done.
-func (p *Pane) linked() command.Linked {
+func linked(p *Pane) command.Linked {
 	return command.Linked{Commands: p.Commands, Tickets: []command.LinkedTicket{{ID: p.id, Stories: p.detail.Stories}}}
 }
 
@@ -120,16 +120,25 @@ func (p *Pane) NextStep() string {
 	if p.detail == nil {
 		return ""
 	}
-	return p.linked().NextStep()
+	return linked(p).NextStep()
+}
+
+// asideActions decide what becomes of the ticket without a story.
+func asideActions() []pane.Action[*Pane] {
+	return command.AsideRecords(
+		func(p *Pane, _ intent.ActionID) string { return p.notRead() },
+		func(p *Pane) command.Aside {
+			return command.Aside{Commands: p.Commands, Integration: p.integration, Tickets: []tracker.TicketID{p.id}}
+		})
 }
 
 // isTicket says that this is no story.
-func (p *Pane) isTicket() string {
+func isTicket(p *Pane) string {
 	return fmt.Sprintf("%s is a ticket; this works on stories only", p.id)
 }
 
 // noLinks says that there is no link to open, empty when there is one.
-func (p *Pane) noLinks() string {
+func noLinks(p *Pane) string {
 	if len(p.thread.links) == 0 {
 		return "the conversation has no links"
 	}
@@ -137,7 +146,7 @@ func (p *Pane) noLinks() string {
 }
 
 // allLoaded says that there are no older comments, empty when there are some.
-func (p *Pane) allLoaded() string {
+func allLoaded(p *Pane) string {
 	if !p.thread.Older {
 		return "the whole conversation is loaded"
 	}
@@ -153,7 +162,7 @@ func (p *Pane) notRead() string {
 }
 
 // cannotUnlink says why the ticket cannot be unlinked now, empty when it can.
-func (p *Pane) cannotUnlink() string {
+func cannotUnlink(p *Pane) string {
 	if p.detail == nil {
 		return p.notRead()
 	}
@@ -167,7 +176,7 @@ func (p *Pane) refresh() tea.Cmd {
 }
 
 // pickUp moves the ticket on the board.
-func (p *Pane) pickUp() tea.Cmd {
+func pickUp(p *Pane) tea.Cmd {
 	return p.GoTo(intent.MoveOnBoard{Row: intent.SelectRow{Part: intent.PaneTickets, Key: p.id}})
 }
 

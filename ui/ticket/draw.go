@@ -36,6 +36,9 @@ func (p *Pane) write(w *document.Writer) {
 			w.Paragraph(nil, theme.Accent, draw.Line(p.detail.Ticket.URL))
 			w.Link(intent.Act{ID: intent.ActBrowse})
 		}
+		if a := p.detail.Aside; a != nil {
+			w.Paragraph(nil, theme.Warning, draw.JoinFacts(" · ", present.AsideWords(*a)+" by "+draw.Line(a.By), draw.Line(a.Reason)))
+		}
 		w.Blank()
 		if !p.brief || len(p.detail.Stories) > 0 {
 			p.writeStories(w, p.detail.Stories)

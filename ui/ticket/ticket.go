@@ -211,7 +211,11 @@ func (p *Pane) Disabled(id intent.ActionID) string { return p.actions.Disabled(p
 
 // Scopes names the keys of a detail.
 func (p *Pane) Scopes() []keymap.Scope {
-	return []keymap.Scope{keymap.ScopeConversation, keymap.ScopeStops, keymap.ScopeDetail, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
+	scopes := []keymap.Scope{keymap.ScopeConversation, keymap.ScopeStops, keymap.ScopeDetail, keymap.ScopeItem, keymap.ScopeList, keymap.ScopeGlobal}
+	if p.detail == nil {
+		return scopes
+	}
+	return append(command.TicketScopes(p.detail.Stories, p.detail.Aside), scopes...)
 }
 
 // Closed ends the reading of the conversation.

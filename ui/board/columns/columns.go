@@ -30,8 +30,9 @@ type Columns struct {
 	Tickets *table.Column[tracker.TicketID, row.Ticket]
 	// Stories are the parts that show stories, by their names.
 	Stories map[intent.PaneName]*StoryColumn
-	// HidesLinked leaves tickets that have a story out.
-	HidesLinked bool
+	// HidesLinked leaves tickets that have a story out, ShowsAside shows those that
+	// were dismissed or snoozed.
+	HidesLinked, ShowsAside bool
 }
 
 // New makes the parts without rows.
@@ -45,7 +46,9 @@ func New() *Columns {
 			c.Stories[p.Name] = table.NewColumn[tracker.StoryID, row.Story](p.Name)
 		}
 	}
-	c.Tickets.Hide = func(t row.Ticket) bool { return c.HidesLinked && t.Linked.ID != 0 }
+	c.Tickets.Hide = func(t row.Ticket) bool {
+		return c.HidesLinked && t.Linked.ID != 0 || t.Ticket != nil && t.Ticket.Aside != nil && !c.ShowsAside
+	}
 	return c
 }
 

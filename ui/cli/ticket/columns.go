@@ -26,12 +26,13 @@ const (
 	colStories      columnName = "stories"
 	colType         columnName = "type"
 	colUpdated      columnName = "updated"
+	colAside        columnName = "aside"
 )
 
 // columnNames lists the columns as people choose among them.
 func columnNames() []columnName {
 	return []columnName{
-		colStatus, colNumber, colSubject, colPriority, colRequester, colOrganization, colSLA, colWaiting, colAge, colStories, colType, colUpdated,
+		colStatus, colNumber, colSubject, colPriority, colRequester, colOrganization, colSLA, colWaiting, colAge, colStories, colType, colUpdated, colAside,
 	}
 }
 
@@ -113,6 +114,8 @@ func (c columnName) cell(t shownTicket, now time.Time) string {
 		return t.Type
 	case colUpdated:
 		return output.Day(t.UpdatedAt)
+	case colAside:
+		return asideWords(t.Aside)
 	}
 	return ""
 }

@@ -36,6 +36,8 @@ type factsRecord struct {
 	SolvedAt     *time.Time `json:"solved_at"`
 	Satisfaction *string    `json:"satisfaction"`
 	Unread       bool       `json:"unread"`
+	// Aside is null where the ticket was neither dismissed nor snoozed, or has come back.
+	Aside *asideRecord `json:"aside"`
 }
 
 // slaRecord is the target that a ticket breaches next.
@@ -89,7 +91,7 @@ func ticketRecordOf(t shownTicket, now time.Time) ticketRecord {
 		CreatedAt: output.Stamp(t.CreatedAt), UpdatedAt: output.Stamp(t.UpdatedAt), Stories: stories,
 		factsRecord: factsRecord{
 			SLA: sla, RepliedAt: output.Stamp(t.Progress.RepliedAt), WaitingSince: output.Stamp(t.WaitingSince()), SolvedAt: output.Stamp(t.Progress.SolvedAt),
-			Satisfaction: output.OrNull(t.Satisfaction), Unread: t.Unread,
+			Satisfaction: output.OrNull(t.Satisfaction), Unread: t.Unread, Aside: asideRecordOf(t.Aside),
 		},
 	}
 }

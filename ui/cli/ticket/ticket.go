@@ -25,7 +25,7 @@ type commands struct{ runner }
 // Group returns the commands on tickets.
 func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
-	return usage.Group("ticket", "Tickets of the integrations' views", c.list(), c.show())
+	return usage.Group("ticket", "Tickets of the integrations' views", c.list(), c.show(), c.dismiss(), c.snooze(), c.restore())
 }
 
 // shownTicket is a ticket with the name of the integration that shows it.
@@ -69,7 +69,8 @@ type listing struct {
 	columns                   []string
 	unread, refresh           bool
 	// toAnswer chooses the tickets whose stories are all accepted and which are not solved.
-	toAnswer bool
+	toAnswer           bool
+	dismissed, snoozed bool
 }
 
 func (c commands) list() *cobra.Command {
@@ -87,6 +88,8 @@ storydesk ticket list --new --sort sla --columns number,priority,organisation,su
 	cmd.Flags().StringVar(&l.search, "search", "", usage.Search(search.Tickets))
 	cmd.Flags().BoolVar(&l.unread, "new", false, "only tickets that are new or changed since you looked at them")
 	cmd.Flags().BoolVar(&l.toAnswer, "to-answer", false, "only tickets whose stories are all accepted but which are still open, pending or on hold, as by --search '"+toAnswer+"'")
+	cmd.Flags().BoolVar(&l.dismissed, "dismissed", false, "only tickets that were dismissed; others leave them out")
+	cmd.Flags().BoolVar(&l.snoozed, "snoozed", false, "only tickets that are snoozed; others leave them out")
 	cmd.Flags().StringVar(&l.sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(tracker.TicketOrders()))
 	usage.Choices(cmd, "sort", usage.PlainWords(tracker.TicketOrders())...)
 	cmd.Flags().StringSliceVar(&l.columns, "columns", nil, "columns to print, separated by commas: "+tracker.OneOf(columnNames()))
@@ -99,7 +102,7 @@ func (c commands) printList(ctx context.Context, s *opened, l listing) error {
 	if l.toAnswer {
 		l.search += " " + toAnswer
 	}
-	query, err := s.Service.Stories.ParseQuery(search.Tickets, l.search)
+	query, err := s.Service.Stories.ParseQuery(search.Tickets, l.search+asideTerm(l.dismissed, l.snoozed))
 	if err != nil {
 		return err
 	}
@@ -188,7 +191,7 @@ it and when, and what happened on it since it was linked.`, Example: "storydesk 
 			if err != nil {
 				return err
 			}
-			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories, Unread: d.Unread}, in.Name}
+			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories, Unread: d.Unread, Aside: d.Aside}, in.Name}
 			now := time.Now()
 			whole := tickets(now)
 			whole.Record = func(t shownTicket) any { return recordTicketDetail(t, d, now) }
@@ -209,7 +212,7 @@ func ticketSheet(t shownTicket, d tracker.TicketDetail, now time.Time) output.Sh
 			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
 			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
 			{"sla", slaWords(t.SLA, now)}, {"waiting", output.Age(now, t.WaitingSince())}, {"satisfaction", t.Satisfaction},
-			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(t.UpdatedAt)}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"url", t.URL},
+			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(t.UpdatedAt)}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"aside", asideWords(t.Aside)}, {"url", t.URL},
 		},
 		Sections: []output.Field{
 			{"Description", t.Description}, {"Linked stories", storyLines(d.Stories)}, {"Deliveries", deliveryLines(d.Deliveries)},

@@ -2,6 +2,7 @@ package ticket
 
 import (
 	"context"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/search"
@@ -20,6 +21,14 @@ type UseCases struct {
 	Accounts Accounts
 	Views    Views
 	Stories  Stories
+	Triage   Triage
+}
+
+// Triage puts tickets aside of which no story is made, and brings them back.
+type Triage interface {
+	Dismiss(ctx context.Context, in tracker.IntegrationID, tickets []tracker.TicketID, reason string) error
+	Snooze(ctx context.Context, in tracker.IntegrationID, tickets []tracker.TicketID, until time.Time) error
+	Restore(ctx context.Context, in tracker.IntegrationID, tickets []tracker.TicketID) error
 }
 
 // Accounts finds integrations.

@@ -1,4 +1,5 @@
-package board
+// Package welcome draws what a first start shows.
+package welcome
 
 import (
 	"storydesk/ui/draw"
@@ -8,10 +9,10 @@ import (
 	"storydesk/ui/theme"
 )
 
-// drawWelcome draws what a first start shows: the keys that work, unless something
-// else has them, such as the question of the user's name. offersSandbox is true where
-// a sandbox can be opened.
-func drawWelcome(c *draw.Canvas, r draw.Rect, keys keymap.Map, offersSandbox, focused bool) {
+// Draw draws what a first start shows: the keys that work, unless something
+// else has them, such as the question of the user's name. sandbox is the
+// action that opens one, empty where none can be opened.
+func Draw(c *draw.Canvas, r draw.Rect, keys keymap.Map, sandbox intent.ActionID, focused bool) {
 	type entry struct {
 		id        intent.ActionID
 		key, text string
@@ -23,8 +24,8 @@ func drawWelcome(c *draw.Canvas, r draw.Rect, keys keymap.Map, offersSandbox, fo
 		lines, column = append(lines, entry{id: id, key: key, text: what}), max(column, text.Width(key)+1)
 	}
 	add(keymap.ScopeWelcome, intent.ActConnect, "add a Zendesk integration")
-	if offersSandbox {
-		add(keymap.ScopeSandbox, actSandbox, "explore with sample tickets")
+	if sandbox != "" {
+		add(keymap.ScopeSandbox, sandbox, "explore with sample tickets")
 	}
 	add(keymap.ScopeWelcome, intent.ActNew, "create stories without Zendesk")
 	at := r.Centre(38, len(lines)+4)

@@ -1,0 +1,40 @@
+package stories
+
+import "storydesk/tracker"
+
+// TicketChange is a change of another use case that is undone in turn with those of
+// stories. It changed no story and sends nothing.
+type TicketChange interface {
+	// Ticket is what was changed, Did what was done to it, in a word.
+	Ticket() tracker.TicketID
+	Did() string
+	// TakeBack makes it undone and returns what makes it done again. CodeRefused when
+	// somebody else has changed it since.
+	TakeBack(w tracker.Writer) (inverse TicketChange, err error)
+}
+
+// Remember adds what another use case changed to what Undo takes back; all of it is one
+// change.
+func (s *undoing) Remember(made ...TicketChange) {
+	set := make(changeSet, len(made))
+	for i, c := range made {
+		set[i] = elsewhere{c}
+	}
+	s.history.add(set)
+}
+
+// elsewhere is a change that another use case made.
+type elsewhere struct{ TicketChange }
+
+// of is no story.
+func (c elsewhere) of() tracker.StoryID { return 0 }
+
+func (c elsewhere) did() string { return c.Did() }
+
+func (c elsewhere) takeBack(_ *undoing, w tracker.Writer, _ string) (change, commentFate, error) {
+	inverse, err := c.TakeBack(w)
+	return elsewhere{inverse}, commentsNone, err
+}
+
+// tell names the ticket.
+func (c elsewhere) tell(u *tracker.Undone) { u.Tickets = append(u.Tickets, c.Ticket()) }
