@@ -23,7 +23,7 @@ const actRedo intent.ActionID = "redo"
 // README's key table come from it.
 func actions() []keymap.Action {
 	return keymap.Join(
-		command.ItemActions(), command.TicketActions(), command.SnoozeActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(),
+		command.ItemActions(), command.TicketActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(), command.SnoozeActions(),
 		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
 		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), deliveries.Actions(), links.Actions(),
 	)

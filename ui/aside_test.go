@@ -60,7 +60,7 @@ func TestDismissing(t *testing.T) {
 	w.See("x restore")
 	w.Press("g", "x")
 	w.See("#1042 restored · u undo")
-	w.See("3 · 1 dismissed")
+	w.See("1 of 4 · 1 dismissed")
 }
 
 // A reason may be given, also for a ticket with a story, and for several.
@@ -110,7 +110,7 @@ func TestSnoozing(t *testing.T) {
 		t.Errorf("aside are %+v", got)
 	}
 	w.Press("/").Write("is:snoozed").Press("enter")
-	w.See("snoozed until it changes")
+	w.See("3 of 4 · 3 snoozed")
 	if n := len(w.Part(intent.PaneTickets).Rows); n != 3 {
 		t.Errorf("%d are found:\n%s", n, w.Screen())
 	}

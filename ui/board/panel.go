@@ -216,10 +216,11 @@ func (p *panel) cannotLink() string {
 // facts count the tickets: all of them, with what is hidden and why.
 func (p *panel) facts() string {
 	t, aside := p.tickets, p.aside[tracker.Dismissed]+p.aside[tracker.Snoozed]
-	facts, hidden := text.Count(len(t.All)-aside), t.Hidden
+	all, hidden := len(t.All), t.Hidden
 	if !p.columns.ShowsAside {
-		hidden -= aside
+		all, hidden = all-aside, hidden-aside
 	}
+	facts := text.Count(all)
 	if (p.fetch.Partial || p.loading()) && p.fetch.Total > len(t.All) {
 		facts = fmt.Sprintf("%s of about %s", facts, text.Count(p.fetch.Total))
 	}
