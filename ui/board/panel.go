@@ -70,7 +70,7 @@ func (p *panel) show(res reading.Result) {
 	p.tickets.Set(res.Tickets)
 	p.unread = 0
 	for i := range res.Tickets {
-		if res.Tickets[i].Ticket.Unread {
+		if res.Tickets[i].Ticket.Unread && res.Tickets[i].Ticket.Aside == nil {
 			p.unread++
 		}
 	}
