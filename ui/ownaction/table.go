@@ -42,8 +42,8 @@ func NewTable(list []owncommand.Command, keys keymap.Keys) (t Table, lost []stri
 	return t, lost
 }
 
-// footer puts the commands behind the actions that act on a row.
-const footer = 36
+// footer puts the commands, which users chose, behind the moves into the columns.
+const footer = 22
 
 // Actions are the actions of the commands.
 func (t Table) Actions() []keymap.Action {
