@@ -20,7 +20,7 @@ func waitedLong(text string) (longer bool, than time.Duration, err error) {
 	if err != nil || !known {
 		return false, 0, bad
 	}
-	return text[0] == '>', time.Duration(n) * unit, nil //nolint:gosec // it has 16 bits
+	return text[0] == '>', time.Duration(n) * unit, nil
 }
 
 func checkWaiting(value string) error {
@@ -60,7 +60,7 @@ func (t *ticket) hasStory(is func(string) bool) bool {
 
 // waitingSince is since when the customer waits, as [waits] reads it.
 func (t *ticket) waitingSince() string {
-	since := t.Ticket.WaitingSince()
+	since := t.WaitingSince()
 	if since.IsZero() {
 		return searchNone
 	}

@@ -64,25 +64,23 @@ func (s *Service) see(ctx context.Context, keys ...tracker.TicketKey) error {
 	if err != nil || len(news) == 0 && !unread {
 		return err
 	}
-	return s.noteSeen(ctx, keys, news)
+	return s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error { return noteSeen(w, keys, news) })
 }
 
 // noteSeen notes tickets as seen up to the times of their news, and all that happened
 // on them.
-func (s *Service) noteSeen(ctx context.Context, keys []tracker.TicketKey, news map[tracker.TicketKey]time.Time) error {
-	return s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
-		for key, upTo := range news {
-			if err := w.SeeTicket(key, upTo); err != nil {
-				return err
-			}
+func noteSeen(w tracker.Writer, keys []tracker.TicketKey, news map[tracker.TicketKey]time.Time) error {
+	for key, upTo := range news {
+		if err := w.SeeTicket(key, upTo); err != nil {
+			return err
 		}
-		for _, key := range keys {
-			if _, err := w.SeeTicketEvents(key); err != nil {
-				return err
-			}
+	}
+	for _, key := range keys {
+		if _, err := w.SeeTicketEvents(key); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // newsOf tells up to when there is something unseen on a ticket, the zero time
