@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -238,7 +239,7 @@ func (p *panel) facts() string {
 			facts += fmt.Sprintf(" · %s %s", text.Count(n), kind)
 		}
 	}
-	if p.unread > 0 {
+	if p.unread > 0 && t.Filter.Query == "" && !strings.Contains(facts, "about") { // where there is room
 		facts += fmt.Sprintf(" · %s new", text.Count(p.unread))
 	}
 	return draw.JoinFacts(" · ", t.MarkFact(), facts)
