@@ -75,7 +75,9 @@ func TestOwnCommandsStandAmongTheActions(t *testing.T) {
 	w := withCommands(t, onTicket, onStory, onBoard)
 	w.linked(1042)
 	w.Start(200, 40)
+	w.Press("j") // the story of the first ticket has more to do
 	w.Shows("ctrl+g Copy ticket, Branch")
+	w.Press("k")
 	w.Press("?", "c", "o", "p", "y").See("Copy ticket, Branch")
 	w.Press("esc", ":").Write("report")
 	w.See("Report")
