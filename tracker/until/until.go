@@ -9,7 +9,7 @@ import (
 	"storydesk/tracker"
 )
 
-// Changed, as an answer to until when, names no day.
+// Changed is the answer to until when that names no day.
 const Changed = "it changes"
 
 // Parse reads until when a ticket is snoozed: a day such as 2026-12-24, tomorrow,

@@ -23,7 +23,7 @@ func TicketActions() []keymap.Action {
 		{ID: intent.ActDismiss, Scope: keymap.ScopeUndecided, Keys: keymap.Bind("x", "not for us", "x"), Group: keymap.GroupItem, Help: "dismiss the ticket until the customer writes", Footer: 23},
 		{ID: intent.ActRestore, Scope: keymap.ScopeAside, Keys: keymap.Bind("x", "restore", "x"), Group: keymap.GroupItem, Help: "bring the ticket back that was dismissed or snoozed", Footer: 9},
 		{ID: intent.ActDismissWhy, Scope: keymap.ScopeTicket, Keys: keymap.Bind("X", "dismiss, why", "X"), Group: keymap.GroupItem, Help: "dismiss the ticket with a reason, also one that has a story"},
-		{ID: intent.ActSnooze, Scope: keymap.ScopeTicket, Keys: keymap.Bind("Z", "snooze", "Z"), Group: keymap.GroupItem, Help: "snooze the ticket until a day or until it changes", Footer: 24},
+		{ID: intent.ActSnooze, Scope: keymap.ScopeTicket, Keys: keymap.Bind("Z", "snooze", "Z"), Group: keymap.GroupItem, Help: "snooze the ticket until a day or until it changes", Footer: 65},
 	}
 }
 
