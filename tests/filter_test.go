@@ -21,7 +21,7 @@ func rows(screen string) []string {
 func TestFilterByKeys(t *testing.T) {
 	t.Parallel()
 	x := start(t, 140, 40, t.TempDir(), "demo")
-	x.sees("53 ━", "#1042 Export CSV is empty")
+	x.sees("53 · 52 new ━", "#1042 Export CSV is empty")
 	x.press("W") // what is searched for stands in the rows alone
 	x.press("/", "csv")
 	x.sees("/csv ━", "2 of 53", "#1007")

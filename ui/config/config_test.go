@@ -145,7 +145,7 @@ func TestNewFileIsRight(t *testing.T) {
 			t.Error(p)
 		}
 	}
-	if len(c.Commands) != 4 || len(c.Columns) != 6 || len(c.Themes["mine"].Colours) != len(theme.Names()) {
+	if len(c.Commands) != 4 || len(c.Columns) != len(columnKeys()) || len(c.Themes["mine"].Colours) != len(theme.Names()) {
 		t.Errorf("%+v\n%s", c, strings.Join(all, "\n"))
 	}
 }

@@ -24,7 +24,7 @@ func Initial(v Vocabulary, chosen map[string]string, chosenKeys map[string][]str
 // examples are commands that many have a use for.
 const examples = `
 Commands that are ready to use. What a ticket or a story says is always one argument,
-and no shell reads it: where you write sh -c yourself, pass it behind as $1.
+and no shell reads it: where you write sh -c yourself, pass it as $1 after the script.
 
 A branch named after the story:
 [[commands]]
