@@ -78,5 +78,8 @@ func sightOf[K comparable, R table.Row[K]](c *table.Column[K, R]) PartSight {
 	}
 	first, end := c.List.Visible()
 	s.First, s.End = first-c.InsetAbove(first), end-c.InsetAbove(end)
+	if _, inside := c.InsetLine(first); inside {
+		s.First-- // what is open under a row is the row, too
+	}
 	return s
 }
