@@ -16,6 +16,7 @@ import (
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 	"golang.org/x/term"
@@ -89,6 +90,12 @@ func Start(cmd *exec.Cmd, o Options) (*Terminal, error) {
 	}
 	x.screen.SetDefaultForegroundColor(o.Foreground)
 	x.screen.SetDefaultBackgroundColor(o.Background)
+	// What the program wrote for a larger window may come once the window is smaller:
+	// the emulator must not scroll lines that it does not have.
+	x.screen.RegisterCsiHandler('r', func(p ansi.Params) bool {
+		bottom, _, _ := p.Param(1, 0)
+		return bottom > x.screen.Height()
+	})
 	if err := x.start(size(o.Width, o.Height)); err != nil {
 		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
 	}

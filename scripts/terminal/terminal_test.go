@@ -74,3 +74,9 @@ func TestCloseEndsAProgramThatRuns(t *testing.T) {
 		t.Errorf("Wait = %d, %v", code, err)
 	}
 }
+
+// A program that has not heard of a smaller window scrolls lines that are gone.
+func TestMarginsBeyondTheWindow(t *testing.T) {
+	x := start(t, terminal.Options{Width: 30, Height: 3}, `printf '\033[1;9r\033[2Sdone'; read -r end`)
+	must(t, x.Sees("done"))
+}

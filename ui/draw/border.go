@@ -64,14 +64,17 @@ func (c *Canvas) Box(r Rect, b Box) Rect {
 	return r.Inside()
 }
 
+// separator stands between facts. The last ones give way first where there is no room.
+const separator = " · "
+
 // edge is a horizontal border of w cells with a text near each end.
 func (c *Canvas) edge(w int, line string, role theme.Role, left, right string) string {
 	const room = 4 // a line and a space at either end
 	if left != "" {
 		left = text.Truncate(left, max(0, w-room))
 	}
-	if right != "" && text.Width(left)+text.Width(right)+2*room > w {
-		right = ""
+	for right != "" && text.Width(left)+text.Width(right)+2*room > w {
+		right = right[:max(0, strings.LastIndex(right, separator))]
 	}
 	var b strings.Builder
 	rest := w
