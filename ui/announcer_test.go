@@ -30,9 +30,11 @@ func TestWhatHappensIsAnnounced(t *testing.T) {
 		t.Errorf("at the start %q was announced", w.Raw)
 	}
 	arrived := uitest.Ticket(1043, "new", time.Minute, "Cannot pay\x1b]0;owned\a by SEPA")
-	w.Account.List[1].UpdatedAt = w.Account.List[1].UpdatedAt.Add(time.Hour)
-	arrived.Host, arrived.UpdatedAt = w.Account.List[0].Host, arrived.CreatedAt
-	w.Account.List = append([]tracker.Ticket{arrived}, w.Account.List...)
+	w.Account.Change(func(list []tracker.Ticket) []tracker.Ticket {
+		list[1].UpdatedAt = list[1].UpdatedAt.Add(time.Hour)
+		arrived.Host, arrived.UpdatedAt = list[0].Host, arrived.CreatedAt
+		return append([]tracker.Ticket{arrived}, list...)
+	})
 	refresh()
 	w.Until("both are announced", func() bool { return w.Raw != "" })
 	refresh()
@@ -48,7 +50,9 @@ func TestWhatHappensIsAnnounced(t *testing.T) {
 func TestNothingIsAnnouncedUnasked(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 30)
-	w.Account.List = append(w.Account.List, uitest.Ticket(1043, "new", time.Minute, "Another"))
+	w.Account.Change(func(list []tracker.Ticket) []tracker.Ticket {
+		return append(list, uitest.Ticket(1043, "new", time.Minute, "Another"))
+	})
 	w.Press("r")
 	w.See("#1043")
 	w.Idle()

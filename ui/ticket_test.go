@@ -127,6 +127,7 @@ func TestTicketIsLinkedAndMovedFromDetail(t *testing.T) {
 	}
 	w.Press("o")
 	w.See("Opened https://acme.zendesk.com/agent/tickets/1042")
+	w.Until("the board knows the link", func() bool { return strings.Contains(w.Row("#1042 Login"), "S-1") })
 	w.Press("m")
 	w.See("#1042 has S-1 (unscheduled).")
 	w.Press("a")

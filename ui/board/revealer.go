@@ -36,6 +36,8 @@ type reveal struct {
 	// asked is when it was asked for: readings that began earlier do not show it.
 	asked   int
 	stories []tracker.StoryID
+	// from is the part that had the focus.
+	from intent.PaneName
 	// tickets are those that were unlinked, or put aside and brought back.
 	tickets []tracker.Link
 	// back asks for the focus, and for marks where there are several.
@@ -49,7 +51,7 @@ func (r *revealer) follow(msg pane.Done) tea.Cmd {
 	asked, ended := r.StoryChanges()
 	switch back := of.Undone; {
 	case msg.Err == nil && of.Reveal && r.strayed < asked:
-		r.revealing = &reveal{asked: r.Next(), stories: []tracker.StoryID{of.Story}}
+		r.revealing = &reveal{asked: r.Next(), stories: []tracker.StoryID{of.Story}, from: r.selection.View.Focus}
 	case msg.Err == nil && len(back.Stories)+len(back.Unlinked)+len(back.Tickets) > 0:
 		for _, id := range back.Tickets { // they are those of a panel
 			back.Unlinked = append(back.Unlinked, tracker.Link{Ticket: tracker.TicketKey{ID: id}, IntegrationID: r.panel.id})
@@ -86,7 +88,7 @@ func (r *revealer) reveal(msg boardRead) tea.Cmd {
 	r.revealing = nil
 	if !want.back {
 		c := r.selection.SelectStory(want.stories[0])
-		return tea.Batch(r.tintSelected(c), r.goAlong(c, want.stories[0]))
+		return tea.Batch(r.tintSelected(c), r.goAlong(c, want))
 	}
 	if len(want.tickets) > 0 && (len(want.stories) == 0 || r.selection.View.Focus == intent.PaneTickets) {
 		return r.showUnlinked(want)
@@ -95,10 +97,11 @@ func (r *revealer) reveal(msg boardRead) tea.Cmd {
 }
 
 // goAlong moves the focus with a story that was started and so left the focused
-// part: the next key is meant for that story, not for another one.
-func (r *revealer) goAlong(c *columns.StoryColumn, id tracker.StoryID) tea.Cmd {
-	from := r.selection.Focused()
-	if c == nil || from == nil {
+// part: the next key is meant for that story, not for another one. It leaves the
+// focus where the user has moved it since.
+func (r *revealer) goAlong(c *columns.StoryColumn, want *reveal) tea.Cmd {
+	from, id := r.selection.Focused(), want.stories[0]
+	if c == nil || from == nil || from.Name != want.from {
 		return nil
 	}
 	if _, stays := from.Find(id); stays {

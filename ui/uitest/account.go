@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"storydesk/tracker"
@@ -42,7 +43,9 @@ func (d Zendesk) Open(tracker.Integration, tracker.Credentials) (tracker.Account
 // Account is an account in memory with one view. As the real one it returns the
 // listing of a view without descriptions, and knows no other ticket.
 type Account struct {
-	// List are the tickets of the view, Conversations their comments.
+	mu sync.Mutex
+	// List are the tickets of the view, to be changed by Change where they may be read
+	// meanwhile; Conversations are their comments.
 	List          []tracker.Ticket
 	Conversations map[tracker.TicketID][]tracker.TicketComment
 	// Logs are the conversation logs of chats; LogErr is why they cannot be read.
@@ -82,19 +85,33 @@ func (d *Account) Views(context.Context) ([]tracker.View, error) {
 
 // Tickets returns those of the tickets that there are.
 func (d *Account) Tickets(_ context.Context, ids []tracker.TicketID) ([]tracker.Ticket, error) {
-	return slices.DeleteFunc(slices.Clone(d.List), func(t tracker.Ticket) bool { return !slices.Contains(ids, t.ID) }), d.Err
+	return slices.DeleteFunc(d.list(), func(t tracker.Ticket) bool { return !slices.Contains(ids, t.ID) }), d.Err
+}
+
+func (d *Account) list() []tracker.Ticket {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.List)
+}
+
+// Change changes the tickets of the view, which may be read meanwhile.
+func (d *Account) Change(change func(list []tracker.Ticket) []tracker.Ticket) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.List = change(slices.Clone(d.List))
 }
 
 // ViewTickets returns all tickets on one page.
 func (d *Account) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
 	return func(yield func(tracker.TicketPage, error) bool) {
-		yield(tracker.TicketPage{Tickets: d.List, Total: len(d.List)}, d.Err)
+		list := d.list()
+		yield(tracker.TicketPage{Tickets: list, Total: len(list)}, d.Err)
 	}
 }
 
 // Ticket returns a ticket of the view.
 func (d *Account) Ticket(_ context.Context, id tracker.TicketID) (tracker.Ticket, error) {
-	for _, t := range d.List {
+	for _, t := range d.list() {
 		if t.ID == id {
 			return t, d.Err
 		}
