@@ -87,7 +87,7 @@ command = ["sh", "-c", 'echo "you have the terminal"; read line; echo "$line" > 
 		t.Errorf("the command read %q, %v", got, err)
 	}
 	x.press("ctrl+t")
-	x.sees("you have the terminal")
+	x.until("the command has the terminal again", func(screen string) bool { return strings.Count(screen, "you have the terminal") == 2 })
 	x.press("ctrl+c")
 	x.sees("“Ask me” failed", "#1047")
 	x.press("q")
