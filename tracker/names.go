@@ -32,7 +32,7 @@ func DidYouMean[S ~string](word string, list []S) string {
 	const far = 3
 	best, least := "", far
 	for _, s := range list {
-		if d := distance(word, string(s)); d < least {
+		if d := Distance(word, string(s)); d < least {
 			best, least = string(s), d
 		}
 	}
@@ -47,9 +47,9 @@ func DidYouMean[S ~string](word string, list []S) string {
 	return fmt.Sprintf("; did you mean %s?", best)
 }
 
-// distance counts the letters to add, leave out or replace to make a word of
+// Distance counts the letters to add, leave out or replace to make a word of
 // another (https://en.wikipedia.org/wiki/Levenshtein_distance).
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -108,27 +108,5 @@ func schemeWords() []string {
 // like, Zendesk's.
 func likeZendesk(label string) bool {
 	const word, slips = "zendesk", 2
-	return strings.Contains(label, word) || distance(label, word) <= slips
-}
-
-// distance is how many letters have to be added, left out or replaced to make
-// b of a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return strings.Contains(label, word) || tracker.Distance(label, word) <= slips
 }
