@@ -29,11 +29,14 @@ func (s *Opened) choices() tracker.Choices {
 	return s.Config
 }
 
-// Configured is what the config file says, as far as it is right.
+// Configured is what the config file said when it was first asked, as far as it is right.
 func (p *Program) Configured() config.Config {
 	f := p.ConfigFile()
 	if f == nil {
 		return config.Config{}
+	}
+	if p.configured != nil {
+		return *p.configured
 	}
 	c, _ := config.Load(f.Path, f.Vocabulary) // the check and the board list the problems
 	if home, err := os.UserHomeDir(); err == nil {
@@ -41,6 +44,7 @@ func (p *Program) Configured() config.Config {
 			c.Database = filepath.Join(home, rest)
 		}
 	}
+	p.configured = &c
 	return c
 }
 

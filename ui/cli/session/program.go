@@ -2,6 +2,7 @@ package session
 
 import (
 	"storydesk/ui/cli/output"
+	"storydesk/ui/config"
 	"storydesk/ui/keymap"
 )
 
@@ -13,6 +14,8 @@ type Program struct {
 	Keys keymap.Keys
 	// Failed is why the command failed, once that was reported.
 	Failed error
+	// configured is what the config file said, nil before it was read.
+	configured *config.Config
 }
 
 // Flags are those that every command takes.
