@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -95,15 +94,20 @@ func gooseMigrations(steps fs.FS) ([]*goose.Migration, error) {
 	return list, nil
 }
 
-// refuseForeign fails with CodeRefused when another program made the file. It
-// asks on a connection of its own, for those we work with turn a file to WAL.
-func refuseForeign(ctx context.Context, path string, patience time.Duration) (err error) {
-	db, err := connect(path, patience, nil)
-	if err != nil {
+// adopt turns a file of ours to WAL, which all later connections then find it in, and
+// makes it its owner's only. It fails with CodeRefused, and changes nothing, when
+// another program made the file.
+func adopt(ctx context.Context, db *sql.DB, path string) error {
+	if err := checkOwner(ctx, db, path); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return checkOwner(ctx, db, path)
+	if err := makePrivate(path); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return fmt.Errorf("turning the file to WAL: %w", err)
+	}
+	return nil
 }
 
 // checkOwner fails with CodeRefused when another program made the file.

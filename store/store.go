@@ -78,20 +78,15 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	if err := createPrivate(path); err != nil {
 		return nil, err
 	}
-	if err := refuseForeign(ctx, path, o.patience); err != nil {
-		return nil, err
-	}
-	if err := makePrivate(path); err != nil {
-		return nil, err
-	}
 	file, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	db := &DB{path: path, file: file}
-	db.writer = db.pool(1, sourceName(path, o.patience, url.Values{
-		"_journal_mode": {"WAL"}, "_txlock": {"immediate"}, "_secure_delete": {"on"},
-	}))
+	db.writer = db.pool(1, sourceName(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}}))
+	if err := adopt(ctx, db.writer, path); err != nil {
+		return nil, errors.Join(err, db.writer.Close())
+	}
 	db.readers = db.pool(readerCount, sourceName(path, o.patience, url.Values{
 		"_journal_mode": {"WAL"}, "_txlock": {"deferred"}, "_query_only": {"on"},
 	}))
