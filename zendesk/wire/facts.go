@@ -8,7 +8,7 @@ import (
 
 // SLAs are the targets of a ticket's SLA policy,
 // https://developer.zendesk.com/documentation/ticketing/using-the-zendesk-api/side_loading/.
-type SLAs struct{ targets []target }
+type SLAs struct{ targets List[target] }
 
 // target is one target of an SLA policy.
 type target struct {
@@ -20,15 +20,13 @@ type target struct {
 
 // UnmarshalJSON implements json.Unmarshaler. What cannot be read is passed over.
 func (s *SLAs) UnmarshalJSON(data []byte) error {
-	var body Loose[struct {
-		Targets Loose[[]Loose[target]] `json:"policy_metrics"`
-	}]
-	if err := json.Unmarshal(data, &body); err != nil {
+	var body struct {
+		Targets List[target] `json:"policy_metrics"`
+	}
+	if err := json.Unmarshal(data, &body); err != nil && !mistyped(err) {
 		return err
 	}
-	for _, t := range body.Value.Targets.Value {
-		s.targets = append(s.targets, t.Value)
-	}
+	s.targets = body.Targets
 	return nil
 }
 
@@ -86,14 +84,14 @@ type MetricSets map[Number]*MetricSet
 
 // UnmarshalJSON implements json.Unmarshaler. What cannot be read is passed over.
 func (m *MetricSets) UnmarshalJSON(data []byte) error {
-	*m = MetricSets{}
-	var list Loose[[]Loose[*MetricSet]]
+	var list List[MetricSet]
 	if err := json.Unmarshal(data, &list); err != nil {
 		return err
 	}
-	for _, set := range list.Value {
-		if set.Value != nil && set.Value.TicketID > 0 {
-			(*m)[set.Value.TicketID] = set.Value
+	*m = make(MetricSets, len(list))
+	for i := range list {
+		if set := &list[i]; set.TicketID > 0 {
+			(*m)[set.TicketID] = set
 		}
 	}
 	return nil

@@ -1,10 +1,13 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // Text reads a string, and a number or boolean as it is written. Anything else
@@ -16,6 +19,10 @@ func (t *Text) UnmarshalJSON(data []byte) error {
 	*t = ""
 	switch data[0] {
 	case '"':
+		if inner := data[1 : len(data)-1]; bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
+			*t = Text(inner) // nearly all are as they are written
+			return nil
+		}
 		return json.Unmarshal(data, (*string)(t))
 	case 'n', '{', '[':
 		return nil
@@ -85,4 +92,24 @@ func (l *Loose[T]) UnmarshalJSON(data []byte) error {
 		l.Value = value
 	}
 	return nil
+}
+
+// List reads what there is of a list; an element that is no T is its zero value, and
+// what is no list is empty.
+type List[T any] []T
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *List[T]) UnmarshalJSON(data []byte) error {
+	*l = nil
+	if err := json.Unmarshal(data, (*[]T)(l)); err != nil && !mistyped(err) {
+		return err
+	}
+	return nil
+}
+
+// mistyped reports whether something stood where its type does not belong. All else
+// has been decoded then.
+func mistyped(err error) bool {
+	var wrong *json.UnmarshalTypeError
+	return errors.As(err, &wrong)
 }
