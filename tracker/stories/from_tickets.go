@@ -65,7 +65,8 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 // draftOf is the story that is made of a ticket.
 func draftOf(n tracker.FromTickets, in tracker.Integration, t tracker.Ticket) tracker.NewStory {
 	d := tracker.NewStory{
-		ProjectID: in.ProjectID, Name: n.Name, Description: cut(t.Description, tracker.MaxStoryDescription), Type: n.Type, Place: n.Place,
+		ProjectID: in.ProjectID, Name: n.Name, Description: cut(t.Description, tracker.MaxStoryDescription), Type: n.Type,
+		Owners: n.Owners, Labels: n.Labels, Place: n.Place,
 	}
 	if tracker.Unseen(d.Name) {
 		d.Name = cut(nameFor(t), tracker.MaxStoryName)
