@@ -116,6 +116,8 @@ type NewStory struct {
 	Owners []string
 	Labels []string
 	Place  Place
+	// Template describes the story by the template of its type, see [Templates].
+	Template bool
 	// Draft is the key of the draft in which the story was written, empty for none: it
 	// is deleted with the same change.
 	Draft string

@@ -13,7 +13,9 @@ type FromTickets struct {
 	// Owners and Labels are those of each story.
 	Owners []string
 	Labels []string
-	Place  Place
+	// Template describes each story by the template of its type, too, see [Templates].
+	Template bool
+	Place    Place
 	// Again makes a story even when a ticket has one.
 	Again bool
 }
