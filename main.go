@@ -141,6 +141,9 @@ func startSandbox(ctx context.Context, o session.SandboxOptions) (session.Sandbo
 		URL: url, Email: sandbox.Email, Password: sandbox.Password, Token: sandbox.Token,
 		View: tracker.ViewID(sandbox.ViewUnresolved), Close: box.Close,
 		Happen: func(ticket tracker.TicketID, status, says string) error {
+			if box.Happened(int64(ticket), status, says) {
+				return nil
+			}
 			return box.Edit(sandbox.Edit{Ticket: int64(ticket), Status: status, Comment: says, Customer: says != ""})
 		},
 	}, nil

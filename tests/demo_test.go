@@ -136,6 +136,36 @@ func TestDumbTerminalIsRefused(t *testing.T) {
 	}
 }
 
+// A demo that ends while it is filled is filled to the end at the next start; one that
+// was begun empty stays so.
+func TestADemoIsFurnishedToTheEnd(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	db := filepath.Join(home, "demo.db")
+	x := start(t, 160, 40, home, "demo", "--db", db, furnished)
+	x.sees("#1026", "S-1")
+	x.kill()
+	x = start(t, 160, 40, home, "demo", "--db", db, furnished)
+	x.sees("Refund page answers 404", "!1 parked")
+	x.press("q")
+	x.ends()
+	var stories []storyJSON
+	if twin(t, home, &stories, "--db", db, "story", "list"); len(stories) != 12 {
+		t.Errorf("%d stories: %q", len(stories), names(stories))
+	}
+
+	empty := filepath.Join(home, "empty.db")
+	for _, args := range [][]string{{"demo", "--db", empty}, {"demo", "--db", empty, furnished}} {
+		x = start(t, 160, 40, home, args...)
+		x.sees("#1048", "s ago")
+		x.press("q")
+		x.ends()
+	}
+	if twin(t, home, &stories, "--db", empty, "story", "list"); len(stories) != 0 {
+		t.Errorf("an empty demo has %q", names(stories))
+	}
+}
+
 // The demo opens with stories in every state. One comment is parked, because its ticket
 // was closed meanwhile, and a customer has answered.
 func TestDemoIsFurnished(t *testing.T) {

@@ -111,6 +111,14 @@ type NewStory struct {
 	Name        string
 	Description string
 	// Type is a feature when empty.
-	Type  StoryType
-	Place Place
+	Type StoryType
+	// Owners and Labels are made clean as those of an edit.
+	Owners []string
+	Labels []string
+	Place  Place
+	// Template describes the story by the template of its type, see [Templates].
+	Template bool
+	// Draft is the key of the draft in which the story was written, empty for none: it
+	// is deleted with the same change.
+	Draft string
 }

@@ -8,9 +8,14 @@ type FromTickets struct {
 	// Each makes one story of each ticket, each below the one before.
 	Each bool
 	// Name and Type replace what follows from the ticket, when not empty.
-	Name  string
-	Type  StoryType
-	Place Place
+	Name string
+	Type StoryType
+	// Owners and Labels are those of each story.
+	Owners []string
+	Labels []string
+	// Template describes each story by the template of its type, too, see [Templates].
+	Template bool
+	Place    Place
 	// Again makes a story even when a ticket has one.
 	Again bool
 }

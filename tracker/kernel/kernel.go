@@ -53,6 +53,8 @@ type Config struct {
 	// Choices hold what the user chose in a file, which goes before what the
 	// store remembers; nil for none.
 	Choices tracker.Choices
+	// Templates describe new stories; nil for none.
+	Templates tracker.Templates
 	// Now tells the time.
 	Now func() time.Time
 	// NewID makes a UUID.

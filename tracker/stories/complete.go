@@ -16,6 +16,10 @@ func (s *changes) CompleteDescription(ctx context.Context, created tracker.Story
 		return nil
 	}
 	err := s.Write(ctx, tracker.HintStories, func(w tracker.Writer) error {
+		description, ok, err := s.retemplated(w, created, description)
+		if err != nil || !ok || description == created.Description {
+			return err
+		}
 		now, err := w.Story(created.ID)
 		if err != nil || now.Description != created.Description {
 			return err

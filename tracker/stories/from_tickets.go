@@ -26,14 +26,12 @@ func (s *Service) AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]
 // first one at the place and each other one below the one before.
 func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, runs [][]tracker.TicketID) ([]tracker.Story, error) {
 	var in tracker.Integration
-	drafts := make([]tracker.NewStory, len(runs))
+	firsts := make([]tracker.Ticket, len(runs))
 	for i, run := range runs {
-		var first tracker.Ticket
 		var err error
-		if in, first, err = s.views.KnownTicket(ctx, n.Integration, run[0]); err != nil {
+		if in, firsts[i], err = s.views.KnownTicket(ctx, n.Integration, run[0]); err != nil {
 			return nil, err
 		}
-		drafts[i] = draftOf(n, in, first)
 	}
 	var made []tracker.Story
 	var done changeSet
@@ -42,11 +40,12 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 		if err := refuseTwice(w, in.Host, n); err != nil {
 			return err
 		}
-		for i, draft := range drafts {
+		for i := range firsts {
+			draft := draftOf(n, in, firsts[i])
 			if i > 0 {
 				draft.Place = tracker.Place{After: made[i-1].ID}
 			}
-			st, err := s.insertLinked(w, draft, in, runs[i])
+			st, err := s.insertLinked(w, draft, in, &firsts[i], runs[i])
 			if err != nil {
 				return err
 			}
@@ -65,7 +64,8 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 // draftOf is the story that is made of a ticket.
 func draftOf(n tracker.FromTickets, in tracker.Integration, t tracker.Ticket) tracker.NewStory {
 	d := tracker.NewStory{
-		ProjectID: in.ProjectID, Name: n.Name, Description: cut(t.Description, tracker.MaxStoryDescription), Type: n.Type, Place: n.Place,
+		ProjectID: in.ProjectID, Name: n.Name, Description: cut(t.Description, tracker.MaxStoryDescription), Type: n.Type,
+		Owners: n.Owners, Labels: n.Labels, Template: n.Template, Place: n.Place,
 	}
 	if tracker.Unseen(d.Name) {
 		d.Name = cut(nameFor(t), tracker.MaxStoryName)
@@ -76,8 +76,8 @@ func draftOf(n tracker.FromTickets, in tracker.Integration, t tracker.Ticket) tr
 	return d
 }
 
-func (s *changes) insertLinked(w tracker.Writer, draft tracker.NewStory, in tracker.Integration, tickets []tracker.TicketID) (tracker.Story, error) {
-	st, err := s.insertStory(w, draft)
+func (s *changes) insertLinked(w tracker.Writer, draft tracker.NewStory, in tracker.Integration, first *tracker.Ticket, tickets []tracker.TicketID) (tracker.Story, error) {
+	st, err := s.insertStory(w, draft, first)
 	if err != nil {
 		return tracker.Story{}, err
 	}

@@ -138,8 +138,10 @@ func (s *queries) Locate(ctx context.Context, id tracker.StoryID) (tracker.Story
 func (s *Service) AddStory(ctx context.Context, n tracker.NewStory) (tracker.Story, error) {
 	var st tracker.Story
 	err := s.Write(ctx, tracker.HintStories, func(w tracker.Writer) (err error) {
-		st, err = s.insertStory(w, n)
-		return err
+		if st, err = s.insertStory(w, n, nil); err != nil || n.Draft == "" {
+			return err
+		}
+		return w.SaveDraft(n.Draft, "")
 	})
 	if err == nil {
 		s.history.add(changeSet{created{st}})
@@ -148,7 +150,8 @@ func (s *Service) AddStory(ctx context.Context, n tracker.NewStory) (tracker.Sto
 	return st, err
 }
 
-func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory) (tracker.Story, error) {
+// insertStory adds a story, which is made from a ticket unless from is nil.
+func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory, from *tracker.Ticket) (tracker.Story, error) {
 	p, err := w.Project(n.ProjectID)
 	if err != nil {
 		return tracker.Story{}, err
@@ -158,8 +161,12 @@ func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory) (tracker.Sto
 		ProjectID: n.ProjectID, Name: strings.TrimSpace(n.Name), Description: n.Description, Type: n.Type,
 		State: tracker.Unscheduled, Requester: s.Actor(), CreatedAt: now, UpdatedAt: now,
 	}
+	tracker.StoryEdit{Owners: &n.Owners, Labels: &n.Labels}.Apply(&st)
 	if st.Type == "" {
 		st.Type = tracker.Feature
+	}
+	if n.Template {
+		st.Description = s.templated(st, p, from)
 	}
 	if n.Place.Column, err = columnIn(w, n.Place); err != nil {
 		return tracker.Story{}, err

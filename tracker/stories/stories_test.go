@@ -324,3 +324,41 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 		t.Errorf("mine is %+v, %v", b.Mine, err)
 	}
 }
+
+// A new story has its owners and labels at once, cleaned as an edit cleans them, and
+// the draft in which it was written is gone with the same change.
+func TestNewStoryHasOwnersAndLabels(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	if err := w.Engine.Settings.SaveDraft(t.Context(), "k", "name=Rotate"); err != nil {
+		t.Fatal(err)
+	}
+	wanted := tracker.NewStory{
+		ProjectID: w.In.ProjectID, Owners: []string{" Ada ", "", "Ada", "Grace"}, Labels: []string{"Ops", "ops", " P1"},
+		Place: tracker.Place{Column: tracker.Icebox}, Draft: "k",
+	}
+	if _, err := w.Engine.Stories.AddStory(t.Context(), wanted); tracker.CodeOf(err) != tracker.CodeInvalid {
+		t.Errorf("without a name: %v", err)
+	}
+	draft := func() string {
+		text, err := w.Engine.Settings.Draft(t.Context(), "k")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	if draft() == "" {
+		t.Error("the draft of a story that was refused is gone")
+	}
+	wanted.Name = "Rotate the keys"
+	st, err := w.Engine.Stories.AddStory(t.Context(), wanted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st = w.Whole(st.ID).Story; !slices.Equal(st.Owners, []string{"Ada", "Grace"}) || !slices.Equal(st.Labels, []string{"ops", "p1"}) {
+		t.Errorf("owners %q, labels %q", st.Owners, st.Labels)
+	}
+	if text := draft(); text != "" {
+		t.Errorf("the draft is still %q", text)
+	}
+}

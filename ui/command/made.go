@@ -44,6 +44,7 @@ func LastMade(h *pane.Host) *Made { return OutcomeOf(h.Last).made }
 // MakeStory makes one story of tickets.
 func MakeStory(h *Commands, from tracker.FromTickets) tea.Cmd {
 	service := h.Service
+	from.Template = true
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		all, err := service.Stories.AddFromTickets(ctx, from)
 		if err != nil {
@@ -113,7 +114,7 @@ func OfferAlike(h *pane.Host, msg AlikeRead) tea.Cmd {
 // MakeStories makes a story of each ticket.
 func MakeStories(h *Commands, from tracker.FromTickets) tea.Cmd {
 	service := h.Service
-	from.Each = true
+	from.Each, from.Template = true, true
 	return ChangeNamed(h, func(ctx context.Context) pane.Done {
 		made, err := service.Stories.AddFromTickets(ctx, from)
 		if err != nil {

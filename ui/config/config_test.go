@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"storydesk/tracker"
 	"storydesk/ui/keymap"
 	"storydesk/ui/owncommand"
 	"storydesk/ui/setting"
@@ -54,6 +55,7 @@ func TestProblemsHaveAPlaceAndSayWhatWouldWork(t *testing.T) {
 		{"keys that clash", "[keys]\nundo = \"o\"", "f:2:8: o would mean both"},
 		{"keys twice", "[keys]\nundo = \"x\"\n\"everywhere/undo\" = \"z\"", "f:3:1: everywhere/undo has keys already in line 2"},
 		{"interval", "refresh_interval = \"1s\"", "give a duration from 30s to 24h"},
+		{"template after else", "[templates]\nbug = \"{{with .Ticket}}{{.ID}}{{else}}{{.Titel}}{{end}}\"", "f:2:7: there is no field .Titel here; use any of"},
 		{"template", "[templates]\nbug = \"{{.Ticket.Titel}}\"", "f:2:7: there is no field .Ticket.Titel here; use any of"},
 		{"own command's field", "[[commands]]\nkey=\"f5\"\nwhere=\"board\"\ncommand=[\"git\", \"{{.Ticket.ID}}\"]", "f:4:17: there is no field .Ticket"},
 		{"no such program", "[[commands]]\nkey=\"f5\"\nwhere=\"board\"\ncommand=[\"gti\"]", "f:4:10: there is no program \"gti\" on the path"},
@@ -196,5 +198,29 @@ func TestUnreadableColoursAreNamed(t *testing.T) {
 	}
 	if values := c.Known(setting.Setting{Name: setting.Theme, Values: []string{"dark"}}).Values; strings.Join(values, " ") != "dark Mine" {
 		t.Errorf("themes to choose among: %v", values)
+	}
+}
+
+// A template is used where it can be filled in: one that names the ticket for stories from
+// tickets, all others for stories that people write, and one that asks first for both.
+func TestTemplatesAreFilledInWhereTheyFit(t *testing.T) {
+	t.Parallel()
+	c := Config{Templates: map[string]string{
+		"feature": "As a … in {{.Project}}", "bug": "From {{.Ticket.ID}}: {{.Ticket.Subject}}", "chore": "{{with .Ticket}}From {{.ID}}{{else}}Steps:{{end}}",
+	}}
+	ticket := tracker.Ticket{Subject: "{{.Project}} $(x)"}
+	ticket.ID = 1042
+	for _, test := range []struct {
+		kind          tracker.StoryType
+		alone, ticket string
+	}{
+		{tracker.Feature, "As a … in Mine", ""}, {tracker.Bug, "", "From 1042: {{.Project}} $(x)"}, {tracker.Chore, "Steps:", "From 1042"}, {tracker.Release, "", ""},
+	} {
+		if got := c.Describe(test.kind, "Mine", nil); got != test.alone {
+			t.Errorf("%s without a ticket: %q, want %q", test.kind, got, test.alone)
+		}
+		if got := c.Describe(test.kind, "Mine", &ticket); got != test.ticket {
+			t.Errorf("%s from a ticket: %q, want %q", test.kind, got, test.ticket)
+		}
 	}
 }

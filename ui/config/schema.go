@@ -74,7 +74,7 @@ func Schema(v Vocabulary) []Section {
 			take: oneOf(sorts(), func(c *Config, name, value string) { c.Sort[name] = value }),
 		}}},
 		{Name: notifications, Meaning: "What announces an event: none, bell or desktop.", Keys: notificationKeys()},
-		{Name: templates, Meaning: "Description of a new story of a type. Fields: {{.Ticket.ID}}, {{.Ticket.Subject}}, {{.Project}} and others.", Keys: templateKeys()},
+		{Name: templates, Meaning: templateMeaning, Keys: templateKeys()},
 		{Name: commands, form: listed, Meaning: "A command of your own on a key. No shell reads the arguments.", Keys: commandKeys()},
 	}
 }
@@ -180,10 +180,17 @@ func notificationKeys() []Key {
 	return list
 }
 
+// templateMeaning says where templates are used.
+const templateMeaning = `Description of a new story of a type that you write on the board or with ` + "`storydesk story add`" + `.
+A story made from a ticket has the ticket's text as description; a template that names the ticket stands above it.
+Fields: {{.Project}}, and of the ticket {{.Ticket.ID}}, {{.Ticket.Subject}}, {{.Ticket.Status}}, {{.Ticket.Priority}},
+{{.Ticket.Requester}}, {{.Ticket.Organisation}} and {{.Ticket.URL}}. Where there is no ticket, a template that names one
+is left out, unless it asks first: {{with .Ticket}}From ticket {{.ID}}{{else}}Steps to reproduce:{{end}}`
+
 func templateKeys() []Key {
 	var list []Key
 	for _, kind := range tracker.StoryTypes() {
-		list = append(list, Key{Name: string(kind), Example: `"From ticket {{.Ticket.ID}}: {{.Ticket.Subject}}"`, Meaning: "description of a new " + string(kind), take: takeTemplate})
+		list = append(list, Key{Name: string(kind), Example: `"From ticket {{.Ticket.ID}} by {{.Ticket.Requester}}"`, Meaning: "description of a new " + string(kind), take: takeTemplate})
 	}
 	return list
 }

@@ -1,19 +1,12 @@
 package ownaction
 
 import (
-	"strconv"
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/ui/config"
 	"storydesk/ui/owncommand"
 )
-
-func ticketFields(t tracker.Ticket) owncommand.Ticket {
-	return owncommand.Ticket{
-		ID: strconv.FormatInt(int64(t.ID), 10), Subject: t.Subject, Status: string(t.Status), Priority: t.Priority,
-		Requester: t.Requester, Organisation: t.Organization, URL: t.URL,
-	}
-}
 
 func storyFields(d tracker.StoryDetail) owncommand.Story {
 	s := owncommand.Story{
@@ -21,7 +14,7 @@ func storyFields(d tracker.StoryDetail) owncommand.Story {
 		Owner: strings.Join(d.Story.Owners, ", "), Description: d.Story.Description, Labels: d.Story.Labels,
 	}
 	for _, t := range d.Tickets {
-		s.Tickets = append(s.Tickets, ticketFields(t))
+		s.Tickets = append(s.Tickets, config.Ticket(t))
 	}
 	return s
 }

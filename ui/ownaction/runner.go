@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/config"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -97,7 +98,7 @@ func (r *Runner) fill(c owncommand.Command, on pane.Subject) tea.Cmd {
 		case owncommand.OnTicket:
 			var d tracker.TicketDetail
 			d, f.err = service.Views.Ticket(ctx, on.Integration, on.Ticket)
-			f.fields.Ticket = ticketFields(d.Ticket)
+			f.fields.Ticket = config.Ticket(d.Ticket)
 		case owncommand.OnStory:
 			var d tracker.StoryDetail
 			d, f.err = service.Stories.Story(ctx, on.Story)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"text/template"
 )
 
 // Where says what a command acts on.
@@ -164,15 +165,30 @@ func storyFields() []string {
 // CheckStory returns what is wrong with the template of a story, which may name
 // the ticket that the story is made from; empty for nothing.
 func CheckStory(text string) string {
-	if _, err := ExpandStory(text, Fields{}); err != nil {
-		return explain(err, append([]string{".Project"}, ticketFields()...))
+	for _, t := range []*Ticket{{}, nil} {
+		if _, err := ExpandStory(text, "", t); err != nil && !needsTicket(err) {
+			return explain(err, append([]string{".Project"}, ticketFields()...))
+		}
 	}
 	return ""
 }
 
-// ExpandStory fills the template of a story in.
-func ExpandStory(text string, f Fields) (string, error) {
-	return expand(text, map[string]any{"Project": f.Project, "Ticket": f.Ticket})
+// ExpandStory fills the template of a story in. t is the ticket that the story is made
+// from; without one a template that names a field of it fails, except where it asks
+// {{with .Ticket}} or {{if .Ticket}} first.
+func ExpandStory(text, project string, t *Ticket) (string, error) {
+	return expand(text, map[string]any{"Project": project, "Ticket": t})
+}
+
+// NamesTicket reports whether the template of a story says anything of a ticket.
+func NamesTicket(text, project string) bool {
+	_, err := expand(text, map[string]any{"Project": project})
+	return err != nil
+}
+
+// needsTicket reports whether a template failed because there is no ticket.
+func needsTicket(err error) bool {
+	return errors.As(err, new(template.ExecError)) && strings.Contains(err.Error(), "nil pointer evaluating")
 }
 
 // Wheres and Outputs list the words that a config may use.

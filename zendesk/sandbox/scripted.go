@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"slices"
 
 	"storydesk/zendesk/sandbox/faults"
 	"storydesk/zendesk/sandbox/record"
@@ -20,6 +21,14 @@ func (s *Sandbox) Comments(id int64) []record.Comment { return s.account.Comment
 // Audits lists the records of a ticket's updates, oldest first; none when
 // there is no such ticket.
 func (s *Sandbox) Audits(id int64) []record.Audit { return s.account.Audits(id) }
+
+// Happened reports whether a ticket has this status and this has been said on it, as far
+// as they are not empty.
+func (s *Sandbox) Happened(id int64, status, said string) bool {
+	t, ok := s.Ticket(id)
+	return ok && (status == "" || t.Status == status) &&
+		(said == "" || slices.ContainsFunc(s.Comments(id), func(c record.Comment) bool { return c.Body == said }))
+}
 
 // Edit changes a ticket as another agent. It fails when there is no such
 // ticket, or the change cannot be saved.

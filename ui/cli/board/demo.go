@@ -127,32 +127,46 @@ func (d *demo) run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, tidy()) }()
 	d.OpenDatabase, d.ConfigFolder = d.OpenDemo, "" // the demo neither reads nor changes what is the user's own
-	return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *opened) error {
-		in, made, err := d.joinSandbox(ctx, s, box)
-		if err != nil {
-			return err
-		}
-		o := ui.Options{}
-		if d.Flags.Database == "" {
-			o.Notice = "sandbox: sample tickets, nothing is saved"
-		}
-		if !made || d.empty {
-			_, err = show(ctx, d.Program, s, o)
-			return err
-		}
-		// The stories come in while the board is there already.
-		furnishing, leave := context.WithCancel(ctx)
-		done := make(chan error, 1)
-		go func() {
-			done <- tracker.Guard(func() error { return d.furnish(furnishing, s, box, in) })
-		}()
-		_, err = show(ctx, d.Program, s, o)
-		leave()
-		if failed := <-done; !errors.Is(failed, context.Canceled) {
-			err = errors.Join(err, failed)
-		}
+	return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *opened) error { return d.open(ctx, s, box) })
+}
+
+// open shows the board on the demo's database. A demo that is not filled yet is filled
+// while the board is there already.
+func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox) error {
+	in, err := d.joinSandbox(ctx, s, box)
+	if err != nil {
 		return err
-	})
+	}
+	settings := s.Service.Screens.Settings
+	begun, err := settings.Setting(ctx, settingFurnishing)
+	if err != nil {
+		return err
+	}
+	o := ui.Options{}
+	if d.Flags.Database == "" {
+		o.Notice = "sandbox: sample tickets, nothing is saved"
+	}
+	if begun == "" || d.empty {
+		_, err = show(ctx, d.Program, s, o)
+		return err
+	}
+	furnishing, leave := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	f := furnisher{s.Service.Screens.Stories, s.Service.Screens.Views, in, box.Happen}
+	go func() {
+		done <- tracker.Guard(func() error {
+			if err := f.furnish(furnishing); err != nil {
+				return err
+			}
+			return settings.SaveSetting(furnishing, settingFurnishing, "")
+		})
+	}()
+	_, err = show(ctx, d.Program, s, o)
+	leave()
+	if failed := <-done; !errors.Is(failed, context.Canceled) {
+		err = errors.Join(err, failed)
+	}
+	return err
 }
 
 // database returns where the demo stores its database, and how to clean up after it.
@@ -186,22 +200,31 @@ func (d *demo) refuseRealDatabase(path, state string) error {
 	return nil
 }
 
-// joinSandbox ties the demo's project to its sandbox; made is true where that is new.
-func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) (in tracker.Integration, made bool, err error) {
+// settingFurnishing remembers that a demo is being filled with sample stories, until all
+// are there: what is left before goes on at the next start.
+const settingFurnishing = "demo_furnishing"
+
+// joinSandbox ties the demo's project to its sandbox. A new demo is to be filled unless
+// it is wanted empty.
+func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) (in tracker.Integration, err error) {
 	project, err := s.Service.Projects.OpenProject(ctx, d.Flags.Project)
 	if err != nil {
-		return in, false, err
+		return in, err
 	}
 	in, err = s.Service.Accounts.Integration(ctx, project.ID, sandboxName)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeNotFound:
+		if !d.empty {
+			if err := s.Service.Screens.Settings.SaveSetting(ctx, settingFurnishing, "begun"); err != nil {
+				return in, err
+			}
+		}
 		draft := tracker.NewIntegrationDraft(project.ID)
 		draft.Name, draft.URL, draft.View = sandboxName, box.URL, fmt.Sprint(box.View)
 		draft.Email, draft.Secret, draft.SecretInDatabase = box.Email, box.Token, true
-		in, err = s.Service.Accounts.AddIntegration(ctx, draft)
-		return in, true, err
+		return s.Service.Accounts.AddIntegration(ctx, draft)
 	case err != nil:
-		return in, false, err
+		return in, err
 	}
-	return in, false, s.Service.Accounts.FollowAccount(ctx, in.ID, box.URL)
+	return in, s.Service.Accounts.FollowAccount(ctx, in.ID, box.URL)
 }

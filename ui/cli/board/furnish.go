@@ -3,9 +3,9 @@ package board
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"storydesk/tracker"
-	"storydesk/ui/cli/session"
 )
 
 // A furnished story is one of the demo's: it is made, taken as far as its steps lead,
@@ -71,81 +71,132 @@ const (
 // demoUnseen is how many of the newest tickets nobody has looked at.
 const demoUnseen = 5
 
-// furnish fills a new demo, so that its first screen shows what the program is.
-func (d *demo) furnish(ctx context.Context, s *opened, box session.Sandbox, in tracker.Integration) error {
-	if err := s.Service.Screens.Views.RefreshView(ctx, in.ID); err != nil {
+// furnisher fills a new demo.
+type furnisher struct {
+	stories stories
+	views   views
+	in      tracker.Integration
+	// happen changes a ticket as people at Zendesk do, unless that has happened already.
+	happen func(ticket tracker.TicketID, status, says string) error
+}
+
+// furnish fills a new demo, so that its first screen shows what the program is. What is
+// there already stays as it is, so that it goes on where it was stopped.
+func (d furnisher) furnish(ctx context.Context) error {
+	if err := d.views.RefreshView(ctx, d.in.ID); err != nil {
 		return err
 	}
-	list, err := s.Service.Screens.Views.Tickets(ctx, in.ID)
+	list, err := d.views.Tickets(ctx, d.in.ID)
 	if err != nil {
 		return err
 	}
 	for _, t := range list.Tickets[min(demoUnseen, len(list.Tickets)):] {
-		if err := s.Service.Screens.Views.SeeTicket(ctx, in.ID, t.ID); err != nil {
+		if len(t.Stories) > 0 {
+			continue // it was seen before its story was made, and what came since is new
+		}
+		if err := d.views.SeeTicket(ctx, d.in.ID, t.ID); err != nil {
 			return err
 		}
 	}
-	for _, f := range furniture() {
-		if err := f.make(ctx, s.Service.Screens.Stories, in); err != nil {
-			return err
-		}
-	}
-	if err := box.Happen(demoClosed, "closed", ""); err != nil {
+	// It is closed first: a comment to it is parked then, whenever it is sent.
+	if err := d.happen(demoClosed, "closed", ""); err != nil {
 		return fmt.Errorf("close ticket %s of the demo: %w", demoClosed, err)
 	}
-	if err := box.Happen(demoReplied, "", demoReply); err != nil {
+	for _, f := range furniture() {
+		if err := d.make(ctx, f); err != nil {
+			return err
+		}
+	}
+	if err := d.happen(demoReplied, "", demoReply); err != nil {
 		return fmt.Errorf("answer on ticket %s of the demo: %w", demoReplied, err)
 	}
-	return s.Service.Screens.Views.RefreshView(ctx, in.ID) // so that the answer is there
+	return d.views.RefreshView(ctx, d.in.ID) // so that the answer is there
 }
 
-// make makes the story and takes it as far as its steps lead.
-func (f furnished) make(ctx context.Context, stories stories, in tracker.Integration) error {
-	st, err := f.add(ctx, stories, in)
+// make makes a story and takes it as far as its steps lead, from where it is.
+func (d furnisher) make(ctx context.Context, f furnished) error {
+	id, err := d.find(ctx, f)
+	if err == nil && id == 0 {
+		id, err = d.add(ctx, f)
+	}
 	if err != nil {
 		return err
 	}
-	seen := []tracker.Seen{{ID: st.ID}}
-	if f.points > 0 && st.Type == tracker.Feature {
-		if _, err := stories.Estimate(ctx, seen, &f.points); err != nil {
+	now, err := d.stories.Story(ctx, id)
+	if err != nil {
+		return err
+	}
+	seen := []tracker.Seen{{ID: id}}
+	if f.points > 0 && now.Story.Type == tracker.Feature && now.Story.Estimate == nil {
+		if _, err := d.stories.Estimate(ctx, seen, &f.points); err != nil {
 			return err
 		}
 	}
-	edit := tracker.StoryEdit{}
-	if f.owner != "" {
-		edit.Owners = &[]string{f.owner}
-	}
-	if len(f.labels) > 0 {
-		edit.Labels = &f.labels
-	}
-	if edit != (tracker.StoryEdit{}) {
-		if _, err := stories.Edit(ctx, []tracker.StoryID{st.ID}, edit); err != nil {
-			return err
-		}
-	}
-	for _, step := range f.steps {
+	for _, step := range f.steps[min(stepsTo(now.Story.State), len(f.steps)):] {
 		reason := ""
 		if step == tracker.Reject {
 			reason = f.reason
 		}
-		if _, err := stories.Transition(ctx, seen, step, reason); err != nil {
+		if _, err := d.stories.Transition(ctx, seen, step, reason); err != nil {
 			return err
 		}
 	}
-	if f.comment != "" {
-		_, err = stories.Comment(ctx, []tracker.StoryID{st.ID}, f.comment, "")
+	if f.comment != "" && !slices.ContainsFunc(now.Comments, func(c tracker.Comment) bool { return c.Text == f.comment }) {
+		_, err = d.stories.Comment(ctx, []tracker.StoryID{id}, f.comment, "")
 	}
 	return err
 }
 
-func (f furnished) add(ctx context.Context, stories stories, in tracker.Integration) (tracker.Story, error) {
+// stepsTo is how many steps lead to a state.
+func stepsTo(s tracker.State) int {
+	switch s {
+	case tracker.Started:
+		return 1
+	case tracker.Finished:
+		return 2
+	case tracker.Delivered:
+		return 3
+	case tracker.Accepted, tracker.Rejected:
+		return 4
+	case tracker.Unscheduled, tracker.Unstarted, tracker.Planned:
+	}
+	return 0
+}
+
+// find returns the story that was made already, 0 for none: that of the ticket, or the
+// one of that name.
+func (d furnisher) find(ctx context.Context, f furnished) (tracker.StoryID, error) {
+	if len(f.tickets) > 0 {
+		t, err := d.views.Ticket(ctx, d.in.ID, f.tickets[0])
+		if err != nil || len(t.Stories) == 0 {
+			return 0, err
+		}
+		return t.Stories[0].ID, nil
+	}
+	all, err := d.stories.Columns(ctx, d.in.ProjectID)
+	for _, c := range slices.Concat(all.Backlog, all.Icebox, all.Done) {
+		if c.Name == f.name {
+			return c.ID, nil
+		}
+	}
+	return 0, err
+}
+
+func (d furnisher) add(ctx context.Context, f furnished) (tracker.StoryID, error) {
 	place := tracker.Place{Column: f.column}
+	var owners []string
+	if f.owner != "" {
+		owners = []string{f.owner}
+	}
 	if len(f.tickets) == 0 {
-		return stories.AddStory(ctx, tracker.NewStory{ProjectID: in.ProjectID, Name: f.name, Type: f.kind, Place: place})
+		st, err := d.stories.AddStory(ctx, tracker.NewStory{ProjectID: d.in.ProjectID, Name: f.name, Type: f.kind, Owners: owners, Labels: f.labels, Place: place})
+		return st.ID, err
 	}
-	made, err := stories.AddFromTickets(ctx, tracker.FromTickets{Integration: in.ID, Tickets: f.tickets, Type: f.kind, Place: place})
+	made, err := d.stories.AddFromTickets(ctx, tracker.FromTickets{
+		Integration: d.in.ID, Tickets: f.tickets, Type: f.kind, Owners: owners, Labels: f.labels, Place: place,
+	})
 	if err != nil {
-		return tracker.Story{}, err
+		return 0, err
 	}
-	return made[0], nil
+	return made[0].ID, nil
 }

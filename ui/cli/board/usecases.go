@@ -46,9 +46,18 @@ type Accounts interface {
 // stories makes the demo's stories.
 type stories interface {
 	tracker.StoryUseCases
-	Edit(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error)
+	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
+	Columns(ctx context.Context, project tracker.ProjectID) (tracker.StoryColumns, error)
 	AddStory(ctx context.Context, n tracker.NewStory) (tracker.Story, error)
 	AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error)
+}
+
+// views reads the demo's view, and sees its tickets.
+type views interface {
+	RefreshView(ctx context.Context, id tracker.IntegrationID) error
+	Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error)
+	Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error)
+	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error
 }
 
 // Outbox counts private comments, by state.

@@ -71,7 +71,7 @@ type Sandbox struct {
 	Token    string
 	View     tracker.ViewID
 	// Happen changes a ticket as people at Zendesk do: its status, and what its customer
-	// says, where they are not empty.
+	// says, where they are not empty. What has happened already happens no more.
 	Happen func(ticket tracker.TicketID, status, says string) error
 	Close  func() error
 }

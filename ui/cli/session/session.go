@@ -60,6 +60,8 @@ type Config struct {
 	Zendesk tracker.Zendesk
 	// Choices are those of the user's config file, nil where none is read.
 	Choices tracker.Choices
+	// Templates describe new stories, as the config file says.
+	Templates tracker.Templates
 	// User is the acting user's name.
 	User string
 	// Grace is how long a private comment waits before it leaves, QuietWindow how
@@ -205,8 +207,8 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	}
 	s.UserKnown = name != ""
 	s.own, s.Service = r.Make(Config{
-		Store: db.Store, Choices: s.choices(), Zendesk: r.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace, QuietWindow: quiet,
-		Refresh: r.Configured().Refresh, Log: log,
+		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace,
+		QuietWindow: quiet, Refresh: r.Configured().Refresh, Log: log,
 	})
 	if r.Flags.Project != "" {
 		s.Project, err = s.own.Projects.Project(ctx, r.Flags.Project)

@@ -220,8 +220,8 @@ func commentFate(c tracker.Comment, d tracker.StoryDetail, all []tracker.Integra
 // newStory is a story to be added, as flags give it.
 type newStory struct {
 	name, description, kind, to, integration string
-	from                                     []string
-	again                                    bool
+	from, owners, labels                     []string
+	again, noTemplate                        bool
 }
 
 func (c commands) add() *cobra.Command {
@@ -229,8 +229,11 @@ func (c commands) add() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add a story, of its own or from tickets",
 		Long: `Add a story to the Backlog or the Icebox. From tickets it takes the first one's
-subject and description and is linked to all of them; nothing is sent to them.`,
+subject and description and is linked to all of them; nothing is sent to them.
+Without a description it gets the template of its type in the config file; from a
+ticket a template that names the ticket stands above the ticket's text.`,
 		Example: `storydesk story add --name "Export over 10k rows" --type bug --to backlog
+storydesk story add --name "Rotate the keys" --owner "Ada Lovelace" --label security
 storydesk story add --from-ticket 1042 --from-ticket 1039`,
 		Args: usage.Takes(),
 		RunE: c.InProject(func(ctx context.Context, s *opened, _ []string) error {
@@ -253,8 +256,11 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 	flags.StringVar(&n.description, "description", "", "description; - reads it from standard input")
 	flags.StringVar(&n.kind, "type", "", "type: "+tracker.OneOf(tracker.StoryTypes())+" (default from the ticket, else feature)")
 	flags.StringVar(&n.to, "to", string(tracker.Icebox), "column: backlog or icebox")
+	flags.StringArrayVar(&n.owners, "owner", nil, "name of an owner; repeat for several")
+	flags.StringArrayVar(&n.labels, "label", nil, "label; repeat for several")
 	flags.StringSliceVar(&n.from, "from-ticket", nil, "create it from this ticket; repeat for several")
 	usage.IntegrationFlag(cmd, &n.integration)
+	flags.BoolVar(&n.noTemplate, "no-template", false, "leave out the template that the config file has for this type")
 	flags.BoolVar(&n.again, "again", false, "even if the ticket has a story already")
 	usage.Choices(cmd, "type", usage.PlainWords(tracker.StoryTypes())...)
 	usage.Choices(cmd, "to", string(tracker.Backlog), string(tracker.Icebox))
@@ -280,7 +286,7 @@ func (c commands) addStory(ctx context.Context, s *opened, n newStory) (tracker.
 		return tracker.Story{}, err
 	}
 	return s.Service.Stories.AddStory(ctx, tracker.NewStory{
-		ProjectID: s.Project.ID, Name: n.name, Description: description, Type: kind, Place: to,
+		ProjectID: s.Project.ID, Name: n.name, Description: description, Type: kind, Owners: n.owners, Labels: n.labels, Template: !n.noTemplate, Place: to,
 	})
 }
 
@@ -301,7 +307,7 @@ func addFromTickets(ctx context.Context, s *opened, n newStory) (tracker.Story, 
 		return tracker.Story{}, err
 	}
 	made, err := s.Service.Stories.AddFromTickets(ctx, tracker.FromTickets{
-		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Place: to, Again: n.again,
+		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Owners: n.owners, Labels: n.labels, Template: !n.noTemplate, Place: to, Again: n.again,
 	})
 	if err != nil {
 		return tracker.Story{}, err
