@@ -60,6 +60,8 @@ func globalActions() pane.Actions[*app] {
 			}),
 		pane.On(keymap.Action{ID: intent.ActProject, Scope: global, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
 			(*app).readProjects),
+		pane.On(keymap.Action{ID: "by-number", Scope: global, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
+			func(a *app) tea.Cmd { return a.opener.ask() }),
 		pane.Unless(keymap.Action{ID: "log", Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
 			(*app).noMessages, func(a *app) tea.Cmd { return a.Open(messageLog(a.Host), pane.Overlay) }),
 		pane.On(keymap.Action{ID: intent.ActPalette, Scope: global, Keys: keymap.Bind(":", "palette", ":", "ctrl+p"), Group: keymap.GroupScreens, Help: "find an action by its name"},

@@ -35,6 +35,7 @@ type app struct {
 	ending  ending
 	own     *ownaction.Runner
 	spinner spinning
+	opener  opener
 	// announcer rings the bell.
 	announcer announcer
 	// blurred is true while another window has the keyboard, ticking while the
@@ -70,6 +71,7 @@ func newApp(ctx context.Context, o Options) *app {
 	a.ending = ending{host: own, endDrag: a.mouse.endDrag}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}
 	a.announcer = announcer{host: own}
+	a.opener = opener{host: own, board: a.board}
 	return a
 }
 
@@ -172,6 +174,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.CopyUnopened(msg)
 	case projectsRead:
 		return a.chooseProject(msg)
+	case numberRead:
+		return a.opener.took(msg)
 	case command.UnsentRead:
 		return command.AskUnsent(a.Commands, msg)
 	case command.LinksRead:

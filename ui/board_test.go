@@ -354,23 +354,6 @@ func TestPaletteExplainsDisabledActions(t *testing.T) {
 	w.See("keys here and on other screens")
 }
 
-func TestOpenByNumber(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t).WithTickets(uitest.Usual()...)
-	w.Story("One", tracker.Icebox, -1)
-	w.Start(140, 30)
-	for text, want := range map[string]string{"#1031": "#1031", "1": "S-1", "s-1": "S-1", "1042": "#1042"} {
-		w.Press("#").Write(text).Press("enter")
-		w.See(want)
-		if n := w.Sight().Layers; n != 2 {
-			t.Errorf("%s opened %d layers", text, n)
-		}
-		w.Press("esc")
-	}
-	w.Press("#").Write("nonsense").Press("enter")
-	w.See("is not a ticket or story number")
-}
-
 func TestUndo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)

@@ -50,6 +50,8 @@ type Stories interface {
 	command.Stories
 	board.Stories
 	story.Stories
+	// Locate reads a story with its place on the board.
+	Locate(ctx context.Context, id tracker.StoryID) (tracker.Story, error)
 	// Undo undoes the last change, and Redo brings back what was undone. Where that
 	// would send something they fail with a *tracker.SendsError until it is agreed.
 	Undo(ctx context.Context, agreed bool) (tracker.Undone, error)

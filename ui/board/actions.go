@@ -61,8 +61,6 @@ func boardActions() pane.Actions[*Board] {
 			func(b *Board) tea.Cmd { return b.creator.ask(b.empty()) }),
 		pane.On(keymap.Action{ID: intent.ActFilter, Scope: scope, Keys: keymap.Bind("/", "filter", "/"), Group: keymap.GroupView, Help: "filter the rows", Footer: 50},
 			func(b *Board) tea.Cmd { return b.filters.ask() }),
-		pane.On(keymap.Action{ID: "by-number", Scope: scope, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
-			func(b *Board) tea.Cmd { return b.opener.ask() }),
 		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupMove, Help: "clear filter, clear marks, or stop loading"},
 			(*Board).back),
 		pane.On(keymap.Action{ID: actRight, Scope: scope, Keys: keymap.Bind("l →", "right", "l", "right"), Group: keymap.GroupMove, Help: "go to the pane on the right"},

@@ -52,7 +52,6 @@ type owners struct {
 	titles    *titles
 	painter   *painter
 	creator   *creator
-	opener    *opener
 	onStories *storyActions
 	onTickets *ticketActions
 	picker    *picker
@@ -85,7 +84,6 @@ func newOwners(h *host, details Details) owners {
 		plans: row.NewPlans(h.Config.Columns),
 	}
 	o.creator = &creator{h, o.selection, o.viewer}
-	o.opener = &opener{h, o.panel}
 	o.onStories = &storyActions{h, o.selection, o.panel, o.viewer, o.unfolder}
 	o.onTickets = &ticketActions{h, o.selection, o.panel}
 	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets, 0}
@@ -134,8 +132,6 @@ func (b *Board) update(msg tea.Msg) tea.Cmd {
 		b.revealer.untinted(msg)
 	case mover.Rested:
 		return b.mover.Rested(msg)
-	case numberRead:
-		return b.opener.took(msg)
 	case command.AlikeRead:
 		return command.OfferAlike(b.Host, msg)
 	case unfoldedRead:
@@ -285,6 +281,15 @@ func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 
 func (b *Board) rememberShares() {
 	b.Remember(setting.Shares, b.columns.View.Shares.String())
+}
+
+// Panel is the integration whose tickets are shown, 0 for none.
+func (o owners) Panel() tracker.IntegrationID { return o.panel.id }
+
+// Lists reports whether a ticket is among those of the panel.
+func (o owners) Lists(id tracker.TicketID) bool {
+	_, ok := o.panel.tickets.Find(id)
+	return ok
 }
 
 // Subject is the ticket or story that the cursor is on.

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -149,31 +147,6 @@ func TestPlaceOfANewStory(t *testing.T) {
 	b.columns.Focus(intent.PaneBacklog)
 	if to, _ := b.creator.place(true); to.Column != tracker.Icebox {
 		t.Errorf("on a first start: %+v", to)
-	}
-}
-
-// S-14 is a story, #1042 a ticket, and a bare number what is on the board.
-func TestOpenByNumber(t *testing.T) {
-	t.Parallel()
-	b := bare()
-	b.fillTickets(1)
-	var opened []intent.Intent
-	b.GoTo = func(in intent.Intent) tea.Cmd { opened = append(opened, in); return nil }
-	for _, text := range []string{"S-14", "#7", "1042"} {
-		b.opener.open(text)
-	}
-	b.opener.took(numberRead{story: 5, ticket: 5, known: true})
-	b.opener.took(numberRead{story: 5, ticket: 5})
-	want := []intent.Intent{
-		intent.OpenStory{ID: 14}, intent.OpenTicket{Integration: 1, ID: 7}, intent.OpenTicket{Integration: 1, ID: 1042},
-		intent.OpenStory{ID: 5}, intent.OpenTicket{Integration: 1, ID: 5},
-	}
-	if !slices.Equal(opened, want) {
-		t.Errorf("opened: %+v", opened)
-	}
-	b.opener.open("x")
-	if said := b.Toasts.Current; said == nil || said.Text != `"x" is not a ticket or story number` {
-		t.Errorf("it says %+v", said)
 	}
 }
 

@@ -36,7 +36,6 @@ type Stories interface {
 	MoveStories(ctx context.Context, ids []tracker.StoryID, to tracker.Place) ([]tracker.Story, error)
 	DeleteStories(ctx context.Context, ids []tracker.StoryID, drop bool) error
 	UnlinkTicket(ctx context.Context, ids []tracker.StoryID, ticket tracker.TicketKey, drop bool) error
-	Locate(ctx context.Context, id tracker.StoryID) (tracker.Story, error)
 	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
 	ParseQuery(kind search.Kind, text string) (search.Query, error)
 }
