@@ -119,6 +119,8 @@ type Card struct {
 	Owners     []string
 	Labels     []string
 	AcceptedAt *time.Time
+	// Deadline belongs to releases only.
+	Deadline *time.Time
 	// Tickets is how many tickets the story is linked to.
 	Tickets int
 	// Unsent counts its private comments that are waiting, sending or unconfirmed.
