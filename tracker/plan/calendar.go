@@ -130,6 +130,14 @@ func (c Calendar) override(number int) (tracker.IterationOverride, bool) {
 // Since returns when a project's current iteration began.
 func Since(p tracker.Project, now time.Time) time.Time { return NewCalendar(p).Holding(now).Start }
 
+// OverrideOf returns in what an iteration of a project differs from the others.
+func OverrideOf(p tracker.Project, number int) tracker.IterationOverride {
+	if o, ok := NewCalendar(p).override(number); ok {
+		return o
+	}
+	return tracker.IterationOverride{Number: number, Strength: fullStrength}
+}
+
 // Overriding returns a project in which one iteration is as o says; like all
 // others again where o says nothing else.
 func Overriding(p tracker.Project, o tracker.IterationOverride) tracker.Project {

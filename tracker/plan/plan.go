@@ -10,8 +10,13 @@ import (
 // Plan is a project's Backlog, arranged into iterations.
 type Plan struct {
 	Project tracker.Project
+	Backlog []tracker.Card
+	// At is the moment that it was made for.
+	At time.Time
 	// Velocity is what the plan goes by; Measured is the project's own.
 	Velocity, Measured int
+	// Volatility is that of the iterations that velocity averages.
+	Volatility float64
 	// Done are the done iterations that the project shows, oldest first.
 	Done []Past
 	// Iterations are Current, and those after it that hold stories. Between two whose
@@ -53,10 +58,10 @@ func New(b tracker.StoryColumns, now time.Time) Plan { return WithVelocity(b, no
 
 // WithVelocity plans as if the velocity were another one; 0 is the project's own.
 func WithVelocity(b tracker.StoryColumns, now time.Time, velocity int) Plan {
-	p := Plan{Project: b.Project, calendar: NewCalendar(b.Project)}
+	p := Plan{Project: b.Project, Backlog: b.Backlog, At: now, calendar: NewCalendar(b.Project)}
 	pasts := history(b.Project, p.calendar, b.Done, now, max(b.Project.DoneShown, pastsForVelocity(b.Project)))
 	p.Measured = Velocity(b.Project, pasts)
-	p.Velocity = p.Measured
+	p.Velocity, p.Volatility = p.Measured, Volatility(b.Project, pasts)
 	if velocity > 0 {
 		p.Velocity = velocity
 	}
