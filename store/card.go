@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -42,6 +43,8 @@ const selectUnsent = `
 	SELECT story_id, sum(state <> 'parked'), sum(state = 'parked')
 	FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed', 'parked') GROUP BY story_id`
 
+const selectDeadlines = `SELECT id, deadline FROM story WHERE project_id = ? AND deadline IS NOT NULL`
+
 // Cards implements tracker.Reader. Cards with the same estimate, owners or
 // labels share them: they must not be changed in place.
 func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
@@ -59,10 +62,15 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	if err != nil {
 		return nil, err
 	}
+	due, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), optionalInstant{&t.deadline}} }, selectDeadlines, project)
+	if err != nil {
+		return nil, err
+	}
 	unsent, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} }, selectUnsent)
 	for i := range cards {
 		c := &cards[i]
 		links, deliveries := linked[c.ID], unsent[c.ID]
+		c.Deadline = due[c.ID].deadline
 		c.Tickets, c.Demand, c.News, c.Unsent, c.Parked = links.demand.Tickets, links.demand, links.news, deliveries.unsent, deliveries.parked
 	}
 	return cards, err
@@ -73,12 +81,13 @@ type cardTold struct {
 	story          tracker.StoryID
 	demand         tracker.Demand
 	unsent, parked int
+	deadline       *time.Time
 	news           bool
 }
 
 // byStory reads what another table says, by story.
-func byStory(r *reader, fields func(*cardTold) []any, query string) (map[tracker.StoryID]cardTold, error) {
-	list, err := all(r, "the board", fields, query)
+func byStory(r *reader, fields func(*cardTold) []any, query string, args ...any) (map[tracker.StoryID]cardTold, error) {
+	list, err := all(r, "the board", fields, query, args...)
 	told := make(map[tracker.StoryID]cardTold, len(list))
 	for _, t := range list {
 		told[t.story] = t

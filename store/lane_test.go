@@ -43,6 +43,7 @@ func TestPlans(t *testing.T) {
 		"outage": {plan(t, db, bringForward+endOutage, 1, 1, "h"), "SEARCH delivery USING INDEX delivery_unreachable (host=?)"},
 		"follow": {plan(t, db, followLanes+"host = ? AND ticket_id = ?", "h", 1), "USING INDEX delivery_lane (host=? AND ticket_id=?)"},
 		"board":  {plan(t, db, selectCards, 1), "SEARCH story USING COVERING INDEX story_board (project_id=?)"},
+		"due by": {plan(t, db, selectDeadlines, 1), "SEARCH story USING COVERING INDEX story_deadline (project_id=?)"},
 		"counts": {plan(t, db, countDeliveries, "[]"), "SEARCH delivery USING COVERING INDEX delivery_state (state=?)"},
 	} {
 		if !strings.Contains(c.plan, c.uses) {

@@ -7,12 +7,13 @@ import (
 )
 
 const projectColumns = `name, point_scale, estimate_all, iteration_weeks, week_start, time_zone,
-	initial_velocity, velocity_averaged_over, created_at, updated_at`
+	initial_velocity, velocity_averaged_over, start_date, manual_planning, done_shown, iteration_overrides, created_at, updated_at`
 
 func projectFields(p *tracker.Project) []any {
 	return []any{
 		&p.Name, array[float64]{&p.PointScale}, &p.EstimateAll, &p.IterationWeeks, &p.WeekStart, &p.TimeZone,
-		&p.InitialVelocity, &p.VelocityAveragedOver, instant{&p.CreatedAt}, instant{&p.UpdatedAt},
+		&p.InitialVelocity, &p.VelocityAveragedOver, instant{&p.StartDate}, &p.Manual, &p.DoneShown, array[tracker.IterationOverride]{&p.Overrides},
+		instant{&p.CreatedAt}, instant{&p.UpdatedAt},
 	}
 }
 

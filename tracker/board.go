@@ -1,9 +1,6 @@
 package tracker
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // StoryColumns is a project's stories as its columns show them.
 type StoryColumns struct {
@@ -15,31 +12,6 @@ type StoryColumns struct {
 	// Mine holds what the acting user owns and nobody has accepted yet, whatever
 	// its column.
 	Mine []Card
-}
-
-// NewStoryColumns divides a project's stories, which are in the board's order, into its
-// columns at a time, and finds those of the acting user.
-func NewStoryColumns(p Project, cards []Card, now time.Time, me string) StoryColumns {
-	since := p.IterationStart(now)
-	done, _ := slices.BinarySearchFunc(cards, since, func(c Card, t time.Time) int {
-		if ColumnOf(c.State, c.AcceptedAt, t) == Done {
-			return -1
-		}
-		return 1
-	})
-	ice, _ := slices.BinarySearchFunc(cards, GroupIcebox, func(c Card, g Group) int {
-		if c.State.Group() != g {
-			return -1
-		}
-		return 1
-	})
-	b := StoryColumns{Project: p, Done: cards[:done:done], Backlog: cards[done:ice:ice], Icebox: cards[ice:]}
-	for _, c := range cards[done:] {
-		if c.State != Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return SameName(o, me) }) {
-			b.Mine = append(b.Mine, c)
-		}
-	}
-	return b
 }
 
 // SnapshotQuery says what a Snapshot holds.

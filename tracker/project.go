@@ -27,21 +27,49 @@ type Project struct {
 	InitialVelocity int
 	// VelocityAveragedOver is how many done iterations velocity looks at, 1 to 4.
 	VelocityAveragedOver int
-	CreatedAt            time.Time
-	UpdatedAt            time.Time
+	// StartDate is a day of the first iteration, at midnight in UTC; the zero time for
+	// the day on which the project was made.
+	StartDate time.Time
+	// Manual: people choose themselves what Current holds besides what is in progress.
+	Manual bool
+	// DoneShown is how many done iterations are shown.
+	DoneShown int
+	// Overrides are the iterations that differ from the others, by number.
+	Overrides []IterationOverride
+	CreatedAt time.Time
+	UpdatedAt time.Time
 	// Version rises with every change of the project's own fields.
 	Version int64
 }
+
+// IterationOverride says in what one iteration differs from the others.
+type IterationOverride struct {
+	Number int `json:"number"`
+	// Weeks is its length, 0 for the project's.
+	Weeks int `json:"weeks"`
+	// Strength is the team's, in percent: 100 for a team that is all there.
+	Strength int `json:"strength"`
+}
+
+// Iteration numbers, velocities and strengths of teams are bounded, so that no plan
+// reaches further than calendars do.
+const (
+	MaxIteration = 9999
+	MaxVelocity  = 1000
+	MaxStrength  = 1000
+	MaxDoneShown = 1000
+)
 
 // maxProjectName is the longest project name, in characters, as in Tracker.
 const maxProjectName = 50
 
 // NewProject returns a project with Tracker's defaults: points 0, 1, 2, 3, one
-// week from Monday, velocity 10 averaged over 3 iterations.
+// week from Monday, velocity 10 averaged over 3 iterations, 12 of them shown, and
+// automatic planning.
 func NewProject(name string) Project {
 	return Project{
 		Name: name, PointScale: []float64{0, 1, 2, 3}, IterationWeeks: 1, WeekStart: time.Monday,
-		TimeZone: "UTC", InitialVelocity: 10, VelocityAveragedOver: 3,
+		TimeZone: "UTC", InitialVelocity: 10, VelocityAveragedOver: 3, DoneShown: 12,
 	}
 }
 
@@ -56,8 +84,15 @@ func (p Project) Validate() error {
 		return Invalid("points", "a point scale lists points from low to high, such as 0,1,2,3")
 	case p.IterationWeeks < 1 || p.IterationWeeks > 4:
 		return Invalid("weeks", "an iteration lasts 1 to 4 weeks")
+	case p.InitialVelocity < 1 || p.InitialVelocity > MaxVelocity:
+		return Invalid("velocity", "a velocity is 1 to %d points", MaxVelocity)
 	case p.VelocityAveragedOver < 1 || p.VelocityAveragedOver > 4:
-		return Invalid("velocity", "velocity is averaged over 1 to 4 iterations")
+		return Invalid("velocity-over", "velocity is averaged over 1 to 4 iterations")
+	case p.DoneShown < 0 || p.DoneShown > MaxDoneShown:
+		return Invalid("done-shown", "0 to %d done iterations can be shown", MaxDoneShown)
+	}
+	if err := p.validateOverrides(); err != nil {
+		return err
 	}
 	if _, err := time.LoadLocation(p.TimeZone); err != nil {
 		return Invalid("time-zone", "%q is not a time zone: give an IANA name such as Europe/Berlin", p.TimeZone)
@@ -65,28 +100,20 @@ func (p Project) Validate() error {
 	return nil
 }
 
-// IterationStart returns when the iteration that holds now began: local
-// midnight of its first day. Days are counted on the calendar, so that a change
-// to or from summer time does not move it.
-func (p Project) IterationStart(now time.Time) time.Time {
-	zone, err := time.LoadLocation(p.TimeZone)
-	if err != nil {
-		zone = time.UTC
+func (p Project) validateOverrides() error {
+	for i, o := range p.Overrides {
+		switch {
+		case o.Number < 1 || o.Number > MaxIteration:
+			return Invalid("iteration", "iterations have numbers from 1 to %d", MaxIteration)
+		case i > 0 && o.Number <= p.Overrides[i-1].Number:
+			return Invalid("iteration", "iteration %d is overridden twice", o.Number)
+		case o.Weeks < 0 || o.Weeks > 4:
+			return Invalid("weeks", "an iteration lasts 1 to 4 weeks")
+		case o.Strength < 0 || o.Strength > MaxStrength:
+			return Invalid("strength", "a team's strength is 0 to %d %%", MaxStrength)
+		}
 	}
-	today := now.In(zone)
-	back := (int(today.Weekday()) - int(p.WeekStart) + 7) % 7
-	first := p.CreatedAt.In(zone)
-	firstBack := (int(first.Weekday()) - int(p.WeekStart) + 7) % 7
-	thisWeek := civilDays(today) - back
-	firstWeek := civilDays(first) - firstBack
-	weeks := max(p.IterationWeeks, 1)
-	into := (thisWeek - firstWeek) / 7 % weeks
-	return time.Date(today.Year(), today.Month(), today.Day()-back-7*into, 0, 0, 0, 0, zone)
-}
-
-// civilDays counts calendar days from a fixed day to t's date in t's zone.
-func civilDays(t time.Time) int {
-	return int(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	return nil
 }
 
 // ParsePointScale reads a comma list such as "0,1,2,4,8".

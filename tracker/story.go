@@ -30,16 +30,19 @@ func ParseStoryType(text string) (StoryType, error) {
 	return "", Invalid("type", "%q is not a story type: use feature, bug, chore or release", text)
 }
 
-// ParseDeadline reads the day on which a release is due, such as 2026-12-24.
-// "none" and an empty text are the zero time: no deadline.
-func ParseDeadline(text string) (time.Time, error) {
+// ParseDeadline reads the day on which a release is due, as ParseDay.
+func ParseDeadline(text string) (time.Time, error) { return ParseDay("deadline", text) }
+
+// ParseDay reads a day such as 2026-12-24. "none" and an empty text are the zero time.
+// CodeInvalid with the field for anything else.
+func ParseDay(field, text string) (time.Time, error) {
 	text = strings.TrimSpace(text)
 	if text == "" || strings.EqualFold(text, "none") {
 		return time.Time{}, nil
 	}
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return time.Time{}, Invalid("deadline", "%q is not a date: use a form like 2026-12-24, or none", text)
+		return time.Time{}, Invalid(field, "%q is not a date: use a form like 2026-12-24, or none", text)
 	}
 	return day, nil
 }
@@ -119,6 +122,8 @@ type Card struct {
 	Owners     []string
 	Labels     []string
 	AcceptedAt *time.Time
+	// Deadline belongs to releases only.
+	Deadline *time.Time
 	// Tickets is how many tickets the story is linked to.
 	Tickets int
 	// Unsent counts its private comments that are waiting, sending or unconfirmed.
@@ -242,7 +247,7 @@ func (s Story) validateEstimate(p Project) error {
 func (s Story) Card() Card {
 	return Card{
 		ID: s.ID, Name: s.Name, Type: s.Type, State: s.State, Estimate: s.Estimate, Requester: s.Requester, Owners: s.Owners,
-		Labels: s.Labels, AcceptedAt: s.AcceptedAt, Tickets: len(s.Tickets), Version: s.Version,
+		Labels: s.Labels, AcceptedAt: s.AcceptedAt, Deadline: s.Deadline, Tickets: len(s.Tickets), Version: s.Version,
 	}
 }
 

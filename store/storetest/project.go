@@ -20,6 +20,8 @@ func testProjects(t *testing.T, s *suite) {
 	stale := a
 	a.Name, a.PointScale, a.EstimateAll, a.IterationWeeks = "Über", []float64{0, 0.5, 8}, true, 4
 	a.WeekStart, a.TimeZone, a.InitialVelocity, a.VelocityAveragedOver = time.Saturday, "Europe/Berlin", 12, 2
+	a.StartDate, a.Manual, a.DoneShown = epoch().Truncate(24*time.Hour), true, 5
+	a.Overrides = []tracker.IterationOverride{{Number: 3, Weeks: 2, Strength: 50}, {Number: 7, Strength: 0}}
 	a.UpdatedAt = at(time.Hour)
 	s.write(func(w tracker.Writer) error { return w.SaveProject(&a) })
 	same(t, "version of a saved project", a.Version, int64(2))

@@ -262,6 +262,9 @@ func testManyCards(t *testing.T, s *suite) {
 				ProjectID: p.ID, Name: odd[i%len(odd)], Type: tracker.StoryTypes()[i%4], State: tracker.Unstarted, Rank: int64(i),
 				Requester: odd[i/3%len(odd)], Owners: odd[:i/5%4], Labels: odd[i%3 : i%3+i/7%5],
 			}
+			if st.Type == tracker.Release && i%3 > 0 {
+				st.Deadline = new(at(time.Duration(i) * time.Hour))
+			}
 			if i%5 > 0 {
 				st.Estimate = &points[i%5-1]
 			}
@@ -277,7 +280,7 @@ func testManyCards(t *testing.T, s *suite) {
 	for i, st := range stories {
 		want[i] = tracker.Card{
 			ID: st.ID, Name: st.Name, Type: st.Type, State: st.State, Estimate: st.Estimate, Requester: st.Requester,
-			Owners: st.Owners, Labels: st.Labels, Version: st.Version,
+			Owners: st.Owners, Labels: st.Labels, Deadline: st.Deadline, Version: st.Version,
 		}
 	}
 	same(t, "cards", cards, want)

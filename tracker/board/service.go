@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/kernel"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
 	"storydesk/tracker/views"
 )
@@ -50,7 +51,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	}
 	// The rest needs no database.
 	if shown.Stories {
-		snap.Stories = tracker.NewStoryColumns(p, cards, s.Now(), s.Actor())
+		snap.Stories = plan.NewColumns(p, cards, s.Now(), s.Actor())
 	}
 	search.Sort(snap.Order, snap.Tickets.Tickets)
 	return snap, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
 )
 
@@ -24,7 +25,7 @@ func (s *queries) Columns(ctx context.Context, project tracker.ProjectID) (track
 	if err != nil {
 		return tracker.StoryColumns{}, err
 	}
-	return tracker.NewStoryColumns(p, cards, s.Now(), s.Actor()), nil
+	return plan.NewColumns(p, cards, s.Now(), s.Actor()), nil
 }
 
 // Stories lists a project's stories in the board's order, with column and position.
@@ -41,7 +42,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		if err != nil {
 			return err
 		}
-		since = p.IterationStart(s.Now())
+		since = plan.Since(p, s.Now())
 		list, err = r.Stories(project)
 		return err
 	})
@@ -77,7 +78,7 @@ func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryD
 		if d.Story, d.Project, err = versioned(r, id, 0); err != nil {
 			return err
 		}
-		d.Story.Column = tracker.ColumnOf(d.Story.State, d.Story.AcceptedAt, d.Project.IterationStart(s.Now()))
+		d.Story.Column = tracker.ColumnOf(d.Story.State, d.Story.AcceptedAt, plan.Since(d.Project, s.Now()))
 		if d.Comments, err = r.Comments(id); err != nil {
 			return err
 		}
@@ -118,7 +119,7 @@ func (s *queries) Locate(ctx context.Context, id tracker.StoryID) (tracker.Story
 			return err
 		}
 		st = story
-		since := p.IterationStart(s.Now())
+		since := plan.Since(p, s.Now())
 		st.Column = tracker.ColumnOf(st.State, st.AcceptedAt, since)
 		for _, c := range cards {
 			if tracker.ColumnOf(c.State, c.AcceptedAt, since) == st.Column {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
 	"storydesk/ui/cli/output"
@@ -22,7 +21,7 @@ type commands struct{ runner }
 // Group returns the commands on projects.
 func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
-	return usage.Group("project", "Projects: separate backlogs", c.list(), c.add(), c.edit(), c.use())
+	return usage.Group("project", "Projects: separate backlogs", c.list(), c.add(), c.edit(), c.use(), c.plan())
 }
 
 // listedProject is a project as commands print it.
@@ -144,57 +143,6 @@ STORYDESK_PROJECT is not set. The board remembers its own project.`,
 	}
 }
 
-// projectFlags are a project's fields as flags.
-type projectFlags struct {
-	name, points, weekStart, timeZone string
-	estimateAll                       bool
-	weeks, velocity, averagedOver     int
-}
-
-func (f *projectFlags) bind(flags *pflag.FlagSet) {
-	flags.StringVar(&f.name, "name", "", "the project's name")
-	flags.StringVar(&f.points, "points", "", "point scale, such as 0,1,2,3,5,8")
-	flags.BoolVar(&f.estimateAll, "estimate-all", false, "estimate bugs and chores too")
-	flags.IntVar(&f.weeks, "weeks", 0, "length of an iteration in weeks, 1 to 4")
-	flags.StringVar(&f.weekStart, "week-start", "", "weekday on which iterations begin")
-	flags.StringVar(&f.timeZone, "time-zone", "", "time zone by its IANA name, such as Europe/Berlin")
-	flags.IntVar(&f.velocity, "velocity", 0, "velocity until the first iteration is done")
-	flags.IntVar(&f.averagedOver, "velocity-over", 0, "number of past iterations that velocity averages, 1 to 4")
-}
-
-// apply sets the fields that were mentioned.
-func (f *projectFlags) apply(flags *pflag.FlagSet, p *tracker.Project) (err error) {
-	if flags.Changed("name") {
-		p.Name = f.name
-	}
-	if flags.Changed("points") {
-		if p.PointScale, err = tracker.ParsePointScale(f.points); err != nil {
-			return err
-		}
-	}
-	if flags.Changed("estimate-all") {
-		p.EstimateAll = f.estimateAll
-	}
-	if flags.Changed("weeks") {
-		p.IterationWeeks = f.weeks
-	}
-	if flags.Changed("week-start") {
-		if p.WeekStart, err = parseWeekday(f.weekStart); err != nil {
-			return err
-		}
-	}
-	if flags.Changed("time-zone") {
-		p.TimeZone = f.timeZone
-	}
-	if flags.Changed("velocity") {
-		p.InitialVelocity = f.velocity
-	}
-	if flags.Changed("velocity-over") {
-		p.VelocityAveragedOver = f.averagedOver
-	}
-	return nil
-}
-
 func (c commands) add() *cobra.Command {
 	var f projectFlags
 	cmd := &cobra.Command{
@@ -224,9 +172,13 @@ func (c commands) add() *cobra.Command {
 
 func (c commands) edit() *cobra.Command {
 	var f projectFlags
+	var rehearsed bool
 	cmd := &cobra.Command{
 		Use: "edit PROJECT", Short: "Change a project",
-		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2`, Args: usage.Takes("project"),
+		Long: `Change a project, and say what becomes of its plan. --strength and --length are of
+one iteration, which --iteration names: storydesk project plan lists their numbers.`,
+		Example: `storydesk project edit "Acme Mobile" --name "Acme Apps" --weeks 2
+storydesk project edit "Acme Mobile" --iteration 14 --strength 50`, Args: usage.Takes("project"),
 	}
 	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		p, err := s.Service.Projects.Project(ctx, args[0])
@@ -236,11 +188,28 @@ func (c commands) edit() *cobra.Command {
 		if err := f.apply(cmd.Flags(), &p); err != nil {
 			return err
 		}
-		if p, err = s.Service.Projects.SaveProject(ctx, p); err != nil {
+		effect, err := s.Service.Projects.Effect(ctx, p)
+		if err != nil {
 			return err
 		}
-		return output.Object(c.Printer(), projects(), listedProject{p, p.ID == used(ctx, s)})
+		if !rehearsed {
+			if p, err = s.Service.Projects.SaveProject(ctx, p); err != nil {
+				return err
+			}
+		}
+		return output.Object(c.Printer(), edited(effect), listedProject{p, p.ID == used(ctx, s)})
 	})
 	f.bind(cmd.Flags())
+	f.bindIteration(cmd.Flags())
+	cmd.Flags().BoolVar(&rehearsed, "dry-run", false, "say what would become of the plan, and save nothing")
 	return cmd
+}
+
+// edited prints a project with what its change does to the plan.
+func edited(effect []string) output.Presenter[listedProject] {
+	shown := projects()
+	summary := shown.Summary
+	shown.Summary = func(p listedProject) string { return summary(p) + ". " + strings.Join(effect, " ") }
+	shown.Record = func(p listedProject) any { return editedRecord{recordOf(p), effect} }
+	return shown
 }

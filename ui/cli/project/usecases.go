@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/ui/cli/session"
 )
 
@@ -26,4 +27,6 @@ type Projects interface {
 	AddProject(ctx context.Context, p tracker.Project) (tracker.Project, error)
 	SaveProject(ctx context.Context, p tracker.Project) (tracker.Project, error)
 	UseProject(ctx context.Context, ref string) (tracker.Project, error)
+	Effect(ctx context.Context, p tracker.Project) ([]string, error)
+	Plan(ctx context.Context, project tracker.ProjectID, velocity int) (plan.Plan, error)
 }
