@@ -59,10 +59,17 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	if err != nil {
 		return nil, err
 	}
+	open, err := byStory(r, func(t *cardTold) []any {
+		return []any{(*int64)(&t.story), &t.open.Tasks, &t.open.Blockers, &t.open.Reviews, &t.open.Blocks}
+	}, selectOpen, project)
+	if err != nil {
+		return nil, err
+	}
 	unsent, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} }, selectUnsent)
 	for i := range cards {
 		c := &cards[i]
 		links, deliveries := linked[c.ID], unsent[c.ID]
+		c.Open = open[c.ID].open
 		c.Tickets, c.Demand, c.News, c.Unsent, c.Parked = links.demand.Tickets, links.demand, links.news, deliveries.unsent, deliveries.parked
 	}
 	return cards, err
@@ -72,13 +79,14 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 type cardTold struct {
 	story          tracker.StoryID
 	demand         tracker.Demand
+	open           tracker.Open
 	unsent, parked int
 	news           bool
 }
 
 // byStory reads what another table says, by story.
-func byStory(r *reader, fields func(*cardTold) []any, query string) (map[tracker.StoryID]cardTold, error) {
-	list, err := all(r, "the board", fields, query)
+func byStory(r *reader, fields func(*cardTold) []any, query string, args ...any) (map[tracker.StoryID]cardTold, error) {
+	list, err := all(r, "the board", fields, query, args...)
 	told := make(map[tracker.StoryID]cardTold, len(list))
 	for _, t := range list {
 		told[t.story] = t
