@@ -66,11 +66,18 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	if err != nil {
 		return nil, err
 	}
+	open, err := byStory(r, func(t *cardTold) []any {
+		return []any{(*int64)(&t.story), &t.open.Tasks, &t.open.Blockers, &t.open.Reviews, &t.open.Blocks}
+	}, selectOpen, project)
+	if err != nil {
+		return nil, err
+	}
 	unsent, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} }, selectUnsent)
 	for i := range cards {
 		c := &cards[i]
 		links, deliveries := linked[c.ID], unsent[c.ID]
 		c.Deadline = due[c.ID].deadline
+		c.Open = open[c.ID].open
 		c.Tickets, c.Demand, c.News, c.Unsent, c.Parked = links.demand.Tickets, links.demand, links.news, deliveries.unsent, deliveries.parked
 	}
 	return cards, err
@@ -80,6 +87,7 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 type cardTold struct {
 	story          tracker.StoryID
 	demand         tracker.Demand
+	open           tracker.Open
 	unsent, parked int
 	deadline       *time.Time
 	news           bool

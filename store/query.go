@@ -24,6 +24,7 @@ type reader struct {
 type readers struct {
 	*reader
 	eventReader
+	partReader
 }
 
 // eventReader reads what happened on linked tickets.
@@ -36,9 +37,11 @@ type statements struct{ reader }
 type writer struct {
 	*statements
 	eventReader
+	partReader
 	projectWriter
 	integrationWriter
 	storyWriter
+	partWriter
 	ticketWriter
 	outboxWriter
 	asideWriter
@@ -61,7 +64,8 @@ type (
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, eventReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s},
+		s, eventReader{&s.reader}, partReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
+		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s},
 	}
 }
 

@@ -69,6 +69,7 @@ type StoryDetail struct {
 	// Tickets are the linked tickets as last seen, in the order of Story.Tickets;
 	// one that was never read has only its key and URL.
 	Tickets []Ticket
+	Parts   Parts
 	// Comments are oldest first, Activities and Deliveries newest first.
 	Comments   []Comment
 	Activities []Activity

@@ -20,6 +20,10 @@ type (
 	CommentID int64
 	// ActivityID names one change of a story.
 	ActivityID int64
+	// BlockerID names a blocker of a story.
+	BlockerID int64
+	// ReviewID names a review of a story.
+	ReviewID int64
 	// DeliveryID names one private comment to one ticket.
 	DeliveryID int64
 )

@@ -31,6 +31,7 @@ type Reader interface {
 	ProjectReader
 	IntegrationReader
 	StoryReader
+	PartReader
 	TicketReader
 	AsideReader
 	OutboxReader
@@ -78,6 +79,18 @@ type StoryReader interface {
 	Activities(story StoryID) ([]Activity, error)
 	// LinkedStories lists the stories linked to an account's tickets.
 	LinkedStories(host string) (map[TicketID][]StoryRef, error)
+}
+
+// PartReader reads what hangs on a story; nothing for one that is not there.
+type PartReader interface {
+	// Blockers lists a story's blockers, oldest first.
+	Blockers(story StoryID) ([]Blocker, error)
+	// Blocking lists the unresolved blockers of stories that wait for a story.
+	Blocking(story StoryID) ([]Blocker, error)
+	// Reviews lists a story's reviews, oldest first.
+	Reviews(story StoryID) ([]Review, error)
+	// Followers lists the people who follow a story, in the order in which they came.
+	Followers(story StoryID) ([]string, error)
 }
 
 // TicketReader reads tickets and views as last read.
@@ -172,6 +185,7 @@ type Writer interface {
 	ProjectWriter
 	IntegrationWriter
 	StoryWriter
+	PartWriter
 	TicketWriter
 	AsideWriter
 	OutboxWriter
@@ -229,6 +243,18 @@ type StoryWriter interface {
 	AddLink(l *Link) error
 	// RemoveLink fails with CodeNotFound when there is no such link.
 	RemoveLink(story StoryID, ticket TicketKey) error
+}
+
+// PartWriter changes what hangs on a story. A Save method adds what has no id and
+// sets it; what has one replaces the row with that id, or comes back under it after
+// it was removed. A Remove method fails with CodeNotFound.
+type PartWriter interface {
+	SaveBlocker(b *Blocker) error
+	RemoveBlocker(id BlockerID) error
+	SaveReview(r *Review) error
+	RemoveReview(id ReviewID) error
+	// SaveFollowers makes these people those who follow a story.
+	SaveFollowers(story StoryID, people []string) error
 }
 
 // TicketWriter changes tickets and views as last read.

@@ -135,6 +135,8 @@ type Card struct {
 	News bool
 	// Demand is what the tickets tell of who wants it.
 	Demand Demand
+	// Open counts what is not done about it.
+	Open Open
 	// Version is the story's version.
 	Version int64
 }

@@ -5,10 +5,11 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 )
 
 // compareComments looks for the delivered private comments among a ticket's comments.
-func (c *driftCheck) compareComments(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []tracker.Drift, err error) {
+func (c *driftCheck) compareComments(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []linkcheck.Drift, err error) {
 	var left []tracker.Delivery
 	err = c.ask(ctx, g, func() (err error) {
 		found, left, err = g.searchComments(ctx, id)
@@ -31,7 +32,7 @@ func (c *driftCheck) compareComments(ctx context.Context, g *driftGroup, id trac
 
 // searchComments compares the private comments that are among a ticket's comments and returns
 // those that are not. The first page is within the quota already.
-func (g *driftGroup) searchComments(ctx context.Context, id tracker.TicketID) (found []tracker.Drift, left []tracker.Delivery, err error) {
+func (g *driftGroup) searchComments(ctx context.Context, id tracker.TicketID) (found []linkcheck.Drift, left []tracker.Delivery, err error) {
 	deliveries := newCommentsToFind(slices.Clone(g.deliveries[id]))
 	for page, err := range g.account.Comments(ctx, id) {
 		if err != nil {
@@ -56,9 +57,9 @@ func (g *driftGroup) searchComments(ctx context.Context, id tracker.TicketID) (f
 }
 
 // commentDrifts compares a private comment with the comment that it is.
-func (g *driftGroup) commentDrifts(d tracker.Delivery, comment tracker.TicketComment) []tracker.Drift {
+func (g *driftGroup) commentDrifts(d tracker.Delivery, comment tracker.TicketComment) []linkcheck.Drift {
 	if drift, ok := g.linkOf(d).compareComment(d, comment); ok {
-		return []tracker.Drift{drift}
+		return []linkcheck.Drift{drift}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 )
 
 // linked is a story with one of its links.
@@ -15,42 +16,42 @@ type linked struct {
 	link  tracker.Link
 }
 
-func (l linked) drift(kind tracker.DriftKind, level tracker.Level, repair tracker.Repair, format string, args ...any) tracker.Drift {
-	return tracker.Drift{Kind: kind, Level: level, Story: l.story, Link: l.link, Repair: repair, Text: fmt.Sprintf(format, args...)}
+func (l linked) drift(kind linkcheck.Kind, level tracker.Level, repair linkcheck.Repair, format string, args ...any) linkcheck.Drift {
+	return linkcheck.Drift{Kind: kind, Level: level, Story: l.story, Link: l.link, Repair: repair, Text: fmt.Sprintf(format, args...)}
 }
 
 func (l linked) done() bool { return l.story.State == tracker.Accepted }
 
 // compare returns how a story and its ticket's status differ; ok is false when
 // they do not. A merge that only the tag tells has no target yet.
-func (l linked) compare(t tracker.Ticket) (d tracker.Drift, ok bool) {
+func (l linked) compare(t tracker.Ticket) (d linkcheck.Drift, ok bool) {
 	switch {
 	case l.done() && slices.Contains([]tracker.TicketStatus{tracker.TicketNew, tracker.TicketOpen, tracker.TicketPending, tracker.TicketHold}, t.Status):
-		return l.drift(tracker.DriftOpen, tracker.LevelInfo, tracker.RepairNone, "the story is accepted, the ticket is %s", t.Status), true
+		return l.drift(linkcheck.Open, tracker.LevelInfo, linkcheck.RepairNone, "the story is accepted, the ticket is %s", t.Status), true
 	case l.done():
-		return tracker.Drift{}, false
+		return linkcheck.Drift{}, false
 	case t.Merged:
-		return l.drift(tracker.DriftMerged, tracker.LevelWarning, tracker.RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
+		return l.drift(linkcheck.Merged, tracker.LevelWarning, linkcheck.RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
 	case t.Status == tracker.TicketClosed:
-		return l.drift(tracker.DriftClosed, tracker.LevelWarning, tracker.RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
+		return l.drift(linkcheck.Closed, tracker.LevelWarning, linkcheck.RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
 	case t.Status == tracker.TicketSolved:
-		return l.drift(tracker.DriftSolved, tracker.LevelInfo, tracker.RepairNone, "the ticket is solved, the story is %s", l.story.State), true
+		return l.drift(linkcheck.Solved, tracker.LevelInfo, linkcheck.RepairNone, "the ticket is solved, the story is %s", l.story.State), true
 	}
-	return tracker.Drift{}, false
+	return linkcheck.Drift{}, false
 }
 
 // missing tells of a ticket that was not answered with, from the error of
 // asking for it alone. Other errors than these two tell nothing of the ticket.
-func (l linked) missing(err error, user string) (d tracker.Drift, ok bool) {
+func (l linked) missing(err error, user string) (d linkcheck.Drift, ok bool) {
 	switch code := tracker.CodeOf(err); {
 	case l.done():
-		return tracker.Drift{}, false
+		return linkcheck.Drift{}, false
 	case code == tracker.CodeNotFound:
-		return l.drift(tracker.DriftGone, tracker.LevelWarning, tracker.RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
+		return l.drift(linkcheck.Gone, tracker.LevelWarning, linkcheck.RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
 	case code == tracker.CodeForbidden:
-		return l.drift(tracker.DriftHidden, tracker.LevelWarning, tracker.RepairUnlink, "%s can no longer see the ticket", user), true
+		return l.drift(linkcheck.Hidden, tracker.LevelWarning, linkcheck.RepairUnlink, "%s can no longer see the ticket", user), true
 	}
-	return tracker.Drift{}, false
+	return linkcheck.Drift{}, false
 }
 
 // commentsToFind are delivered private comments that a ticket's comments are searched for.
@@ -91,22 +92,22 @@ func (n *commentsToFind) over(c tracker.TicketComment) bool {
 }
 
 // compareComment returns what became of a private comment that is on its ticket.
-func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (drift tracker.Drift, ok bool) {
+func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (drift linkcheck.Drift, ok bool) {
 	switch {
 	case c.Public:
-		drift = l.drift(tracker.DriftCommentPublic, tracker.LevelFailed, tracker.RepairNone,
+		drift = l.drift(linkcheck.CommentPublic, tracker.LevelFailed, linkcheck.RepairNone,
 			"comment %d is PUBLIC: the customer can read it. Make it private in Zendesk", d.ID)
 	case !strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation)):
-		drift = l.drift(tracker.DriftCommentRedacted, tracker.LevelInfo, tracker.RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
+		drift = l.drift(linkcheck.CommentRedacted, tracker.LevelInfo, linkcheck.RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
 	default:
-		return tracker.Drift{}, false
+		return linkcheck.Drift{}, false
 	}
 	drift.Delivery = d.ID
 	return drift, true
 }
 
-func (l linked) commentMissing(d tracker.Delivery) tracker.Drift {
-	drift := l.drift(tracker.DriftCommentMissing, tracker.LevelFailed, tracker.RepairResend,
+func (l linked) commentMissing(d tracker.Delivery) linkcheck.Drift {
+	drift := l.drift(linkcheck.CommentMissing, tracker.LevelFailed, linkcheck.RepairResend,
 		"private comment %d was sent (audit %d), but is no longer on the ticket", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift

@@ -10,16 +10,17 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
 
 // drifts runs a check and returns what it found by story.
-func (w *world) drifts() map[tracker.StoryID][]tracker.Drift {
+func (w *world) drifts() map[tracker.StoryID][]linkcheck.Drift {
 	w.T.Helper()
-	found := make(map[tracker.StoryID][]tracker.Drift)
-	var last tracker.DriftProgress
-	err := w.Engine.Checkup.FindDrift(w.T.Context(), 0, func(p tracker.DriftProgress) {
+	found := make(map[tracker.StoryID][]linkcheck.Drift)
+	var last linkcheck.Progress
+	err := w.Engine.Checkup.FindDrift(w.T.Context(), 0, func(p linkcheck.Progress) {
 		for _, d := range p.Found {
 			found[d.Story.ID] = append(found[d.Story.ID], d)
 		}
@@ -38,7 +39,7 @@ func (w *world) drifts() map[tracker.StoryID][]tracker.Drift {
 }
 
 // drift is the only one of a story.
-func (w *world) drift(st tracker.Story) tracker.Drift {
+func (w *world) drift(st tracker.Story) linkcheck.Drift {
 	w.T.Helper()
 	found := w.drifts()[st.ID]
 	if len(found) != 1 {
@@ -51,15 +52,15 @@ func TestDriftOfTickets(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		edit   sandbox.Edit
-		kind   tracker.DriftKind
-		repair tracker.Repair
+		kind   linkcheck.Kind
+		repair linkcheck.Repair
 		words  string
 	}{
-		"merged":    {sandbox.Edit{MergeInto: 1047}, tracker.DriftMerged, tracker.RepairRelink, "merged into #1047"},
-		"closed":    {sandbox.Edit{Status: "closed"}, tracker.DriftClosed, tracker.RepairUnlink, "is closed"},
-		"deleted":   {sandbox.Edit{Delete: true}, tracker.DriftGone, tracker.RepairUnlink, "was deleted"},
-		"hidden":    {sandbox.Edit{Hide: true}, tracker.DriftHidden, tracker.RepairUnlink, sandbox.Email + " can no longer see"},
-		"solved":    {sandbox.Edit{Status: "solved"}, tracker.DriftSolved, tracker.RepairNone, "is solved"},
+		"merged":    {sandbox.Edit{MergeInto: 1047}, linkcheck.Merged, linkcheck.RepairRelink, "merged into #1047"},
+		"closed":    {sandbox.Edit{Status: "closed"}, linkcheck.Closed, linkcheck.RepairUnlink, "is closed"},
+		"deleted":   {sandbox.Edit{Delete: true}, linkcheck.Gone, linkcheck.RepairUnlink, "was deleted"},
+		"hidden":    {sandbox.Edit{Hide: true}, linkcheck.Hidden, linkcheck.RepairUnlink, sandbox.Email + " can no longer see"},
+		"solved":    {sandbox.Edit{Status: "solved"}, linkcheck.Solved, linkcheck.RepairNone, "is solved"},
 		"untouched": {sandbox.Edit{Comment: "Any news?"}, "", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -79,7 +80,7 @@ func TestDriftOfTickets(t *testing.T) {
 			if d.Kind != test.kind || d.Repair != test.repair || !strings.Contains(d.Text, test.words) || d.Link.Ticket.ID != ticket {
 				t.Errorf("found %+v", d)
 			}
-			if test.repair == tracker.RepairNone {
+			if test.repair == linkcheck.RepairNone {
 				if _, err := w.Engine.Checkup.Fix(t.Context(), d, false); tracker.CodeOf(err) != tracker.CodeRefused {
 					t.Errorf("fixed with %v", err)
 				}
@@ -153,7 +154,7 @@ func TestDriftOfAcceptedStories(t *testing.T) {
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	w.Accept(st)
-	if d := w.drift(st); d.Kind != tracker.DriftOpen || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != linkcheck.Open || d.Level != tracker.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 	for _, done := range []sandbox.Edit{{Status: "closed"}, {Delete: true}} {
@@ -180,7 +181,7 @@ func TestDriftOfTheView(t *testing.T) {
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
-	if d := w.drift(st); d.Kind != tracker.DriftLeftView || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != linkcheck.LeftView || d.Level != tracker.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -198,13 +199,13 @@ func TestDriftOfComments(t *testing.T) {
 	}
 
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Redact: tracker.Reference(st.ID, deliveries[1].Operation)})
-	if d := w.drift(st); d.Kind != tracker.DriftCommentRedacted || d.Delivery != deliveries[1].ID {
+	if d := w.drift(st); d.Kind != linkcheck.CommentRedacted || d.Delivery != deliveries[1].ID {
 		t.Errorf("found %+v", d)
 	}
 
 	w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Erase: "the first note"})
 	found := w.drifts()[st.ID]
-	if len(found) != 2 || found[1].Kind != tracker.DriftCommentMissing || found[1].Delivery != deliveries[0].ID {
+	if len(found) != 2 || found[1].Kind != linkcheck.CommentMissing || found[1].Delivery != deliveries[0].ID {
 		t.Fatalf("found %+v", found)
 	}
 	if _, err := w.Engine.Checkup.Fix(t.Context(), found[1], false); err != nil {
@@ -212,7 +213,7 @@ func TestDriftOfComments(t *testing.T) {
 	}
 	w.Deliver(st)
 	w.Once(ticket, "the first note")
-	if d := w.drift(st); d.Kind != tracker.DriftCommentRedacted {
+	if d := w.drift(st); d.Kind != linkcheck.CommentRedacted {
 		t.Errorf("after the repair: %+v", d)
 	}
 }
@@ -248,7 +249,7 @@ func TestDriftOfAPublicComment(t *testing.T) {
 	w.Deliver(st)
 	_, w.Engine = w.Open(0)
 	w.Engine.Zendesk = publicAccounts{w.Engine.Zendesk}
-	if d := w.drift(st); d.Kind != tracker.DriftCommentPublic || d.Level != tracker.LevelFailed {
+	if d := w.drift(st); d.Kind != linkcheck.CommentPublic || d.Level != tracker.LevelFailed {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -260,14 +261,14 @@ func TestDriftWithoutAnIntegration(t *testing.T) {
 	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelInfo {
+	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != linkcheck.Unread || found[0].Level != tracker.LevelInfo {
 		t.Errorf("off: %+v", found)
 	}
 	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, true); err != nil {
 		t.Fatal(err)
 	}
 	d := w.drift(st)
-	if d.Kind != tracker.DriftNoIntegration || d.Repair != tracker.RepairUnlink {
+	if d.Kind != linkcheck.NoIntegration || d.Repair != linkcheck.RepairUnlink {
 		t.Errorf("removed: %+v", d)
 	}
 	if _, err := w.Engine.Checkup.Fix(t.Context(), d, false); err != nil {
@@ -282,7 +283,7 @@ func TestDriftWaitsWhereTheAccountAsksTo(t *testing.T) {
 	w.Faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "limited-account", RetryAfter: 1})
 	begun := time.Now()
 	waited := false
-	err := w.Engine.Checkup.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { waited = waited || p.Waits == time.Second })
+	err := w.Engine.Checkup.FindDrift(t.Context(), 0, func(p linkcheck.Progress) { waited = waited || p.Waits == time.Second })
 	if err != nil || !waited || time.Since(begun) < time.Second {
 		t.Errorf("ended with %v after %s, waited %t", err, time.Since(begun), waited)
 	}
@@ -293,14 +294,14 @@ func TestDriftTellsWhatItCouldNotRead(t *testing.T) {
 	w := newWorld(t)
 	w.Story(w.Ticket(tracker.TicketOpen))
 	w.Faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "server-error"})
-	found := make([]tracker.Drift, 0, 1)
-	err := w.Engine.Checkup.FindDrift(t.Context(), 0, func(p tracker.DriftProgress) { found = append(found, p.Found...) })
-	if err != nil || len(found) != 1 || found[0].Kind != tracker.DriftUnread || found[0].Level != tracker.LevelFailed {
+	found := make([]linkcheck.Drift, 0, 1)
+	err := w.Engine.Checkup.FindDrift(t.Context(), 0, func(p linkcheck.Progress) { found = append(found, p.Found...) })
+	if err != nil || len(found) != 1 || found[0].Kind != linkcheck.Unread || found[0].Level != tracker.LevelFailed {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := w.Engine.Checkup.FindDrift(ctx, 0, func(tracker.DriftProgress) {}); err == nil {
+	if err := w.Engine.Checkup.FindDrift(ctx, 0, func(linkcheck.Progress) {}); err == nil {
 		t.Error("a check that was called off ended well")
 	}
 }
@@ -316,7 +317,7 @@ func TestDriftLeavesTheRestOfAnAllowanceToOthers(t *testing.T) {
 	before := len(w.Sandbox.Requests())
 	ctx, cancel := context.WithCancel(t.Context())
 	var waits time.Duration
-	err := w.Engine.Checkup.FindDrift(ctx, 0, func(p tracker.DriftProgress) {
+	err := w.Engine.Checkup.FindDrift(ctx, 0, func(p linkcheck.Progress) {
 		if waits = max(waits, p.Waits); waits > 0 {
 			cancel()
 		}
@@ -344,8 +345,8 @@ func TestDriftOfAnIntegrationOfAnotherProject(t *testing.T) {
 		t.Fatal(err)
 	}
 	for project, total := range map[tracker.ProjectID]int{0: 1, st.ProjectID: 1, p.ID: 0} {
-		var last tracker.DriftProgress
-		err := w.Engine.Checkup.FindDrift(t.Context(), project, func(p tracker.DriftProgress) {
+		var last linkcheck.Progress
+		err := w.Engine.Checkup.FindDrift(t.Context(), project, func(p linkcheck.Progress) {
 			last = p
 			if len(p.Found) > 0 {
 				t.Errorf("project %d: found %+v", project, p.Found)

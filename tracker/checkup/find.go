@@ -11,6 +11,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 )
 
 const (
@@ -30,8 +31,8 @@ const (
 // of tickets that have private comments; it keeps to half of what an account allows, and
 // waits where Zendesk asks to. It changes nothing but the tickets as last seen.
 // It fails only when the database or ctx does; what Zendesk does not answer is
-// reported as [tracker.DriftUnread].
-func (s *Service) FindDrift(ctx context.Context, project tracker.ProjectID, report func(tracker.DriftProgress)) error {
+// reported as [linkcheck.Unread].
+func (s *Service) FindDrift(ctx context.Context, project tracker.ProjectID, report func(linkcheck.Progress)) error {
 	c := driftCheck{s: s, report: report}
 	if err := c.gather(ctx, project); err != nil {
 		return err
@@ -50,9 +51,9 @@ func (s *Service) FindDrift(ctx context.Context, project tracker.ProjectID, repo
 }
 
 // compare compares an integration's links, or tells why that cannot be.
-func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]tracker.Drift, error) {
+func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]linkcheck.Drift, error) {
 	if !g.in.Sends() {
-		return []tracker.Drift{g.unread(g.held())}, nil
+		return []linkcheck.Drift{g.unread(g.held())}, nil
 	}
 	err := c.compareAll(ctx, g)
 	switch {
@@ -61,13 +62,13 @@ func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]tracker.Drif
 	case ctx.Err() != nil || tracker.CodeOf(err) == tracker.CodeInternal:
 		return nil, err
 	}
-	return []tracker.Drift{g.unread(tracker.LevelFailed, tracker.FailedCheck("", err).Text)}, nil
+	return []linkcheck.Drift{g.unread(tracker.LevelFailed, tracker.FailedCheck("", err).Text)}, nil
 }
 
 // unread tells that an integration's links are not compared.
-func (g *driftGroup) unread(level tracker.Level, why string) tracker.Drift {
-	return tracker.Drift{
-		Kind: tracker.DriftUnread, Level: level, Link: tracker.Link{Integration: g.in.Name, IntegrationID: g.in.ID},
+func (g *driftGroup) unread(level tracker.Level, why string) linkcheck.Drift {
+	return linkcheck.Drift{
+		Kind: linkcheck.Unread, Level: level, Link: tracker.Link{Integration: g.in.Name, IntegrationID: g.in.ID},
 		Text: fmt.Sprintf("%s was not compared: %s", g.in.Name, why),
 	}
 }
@@ -84,8 +85,8 @@ func (g *driftGroup) held() (tracker.Level, string) {
 // driftCheck is one drift check under way.
 type driftCheck struct {
 	s        *Service
-	report   func(tracker.DriftProgress)
-	progress tracker.DriftProgress
+	report   func(linkcheck.Progress)
+	progress linkcheck.Progress
 	groups   []*driftGroup
 	// adrift are the links whose integration was removed.
 	adrift []linked
@@ -110,14 +111,14 @@ type driftGroup struct {
 func (g *driftGroup) questions() int { return len(g.tickets) + len(g.deliveries) }
 
 // found reports what came, with how far the check is.
-func (c *driftCheck) found(found ...tracker.Drift) {
+func (c *driftCheck) found(found ...linkcheck.Drift) {
 	c.progress.Found = found
 	c.report(c.progress)
 	c.progress.Found = nil
 }
 
 // answered reports that n questions were answered.
-func (c *driftCheck) answered(n int, found []tracker.Drift) {
+func (c *driftCheck) answered(n int, found []linkcheck.Drift) {
 	c.progress.Done += n
 	c.found(found...)
 }
@@ -209,10 +210,10 @@ func (g *driftGroup) gather(r tracker.Reader) error {
 }
 
 // orphans are the links whose integration was removed.
-func (c *driftCheck) orphans() []tracker.Drift {
-	var found []tracker.Drift
+func (c *driftCheck) orphans() []linkcheck.Drift {
+	var found []linkcheck.Drift
 	for _, l := range c.adrift {
-		found = append(found, l.drift(tracker.DriftNoIntegration, tracker.LevelWarning, tracker.RepairUnlink,
+		found = append(found, l.drift(linkcheck.NoIntegration, tracker.LevelWarning, linkcheck.RepairUnlink,
 			"its integration was removed, so no private comment reaches the ticket"))
 	}
 	return found
@@ -291,10 +292,10 @@ func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tr
 	if err != nil {
 		return err
 	}
-	var found []tracker.Drift
+	var found []linkcheck.Drift
 	for _, id := range ids {
 		i := slices.IndexFunc(tickets, func(t tracker.Ticket) bool { return t.ID == id })
-		var drifts []tracker.Drift
+		var drifts []linkcheck.Drift
 		if i >= 0 {
 			drifts, err = c.compareTicket(ctx, g, tickets[i])
 		} else {
@@ -310,12 +311,12 @@ func (c *driftCheck) compareTickets(ctx context.Context, g *driftGroup, ids []tr
 }
 
 // compareTicket compares a ticket with its stories.
-func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker.Ticket) (found []tracker.Drift, err error) {
+func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker.Ticket) (found []linkcheck.Drift, err error) {
 	var target tracker.TicketID
 	asked := false
 	for _, l := range g.links[t.ID] {
 		d, differs := l.compare(t)
-		if differs && d.Kind == tracker.DriftMerged {
+		if differs && d.Kind == linkcheck.Merged {
 			if !asked {
 				asked = true
 				err = c.ask(ctx, g, func() (err error) {
@@ -329,7 +330,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 			d = l.merged(d, target)
 		}
 		if !differs && g.inView != nil && !g.inView[t.ID] && !l.done() {
-			d = l.drift(tracker.DriftLeftView, tracker.LevelInfo, tracker.RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
+			d = l.drift(linkcheck.LeftView, tracker.LevelInfo, linkcheck.RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
 			differs = true
 		}
 		if differs {
@@ -340,7 +341,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 }
 
 // compareMissing asks for a ticket alone that was left out of an answer.
-func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []tracker.Drift, err error) {
+func (c *driftCheck) compareMissing(ctx context.Context, g *driftGroup, id tracker.TicketID) (found []linkcheck.Drift, err error) {
 	var t tracker.Ticket
 	err = c.ask(ctx, g, func() (err error) {
 		t, err = g.account.Ticket(ctx, id)

@@ -6,35 +6,36 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 )
 
 // merged adds what a merge leads to.
-func (l linked) merged(d tracker.Drift, into tracker.TicketID) tracker.Drift {
+func (l linked) merged(d linkcheck.Drift, into tracker.TicketID) linkcheck.Drift {
 	if into == 0 || into == l.link.Ticket.ID {
 		return d
 	}
-	d.MergedInto, d.Repair = into, tracker.RepairRelink
+	d.MergedInto, d.Repair = into, linkcheck.RepairRelink
 	d.Text = fmt.Sprintf("the ticket was merged into %s and accepts no more comments", into)
 	return d
 }
 
-// Fix does the repair that a drift offers and says what it did. [tracker.RepairResend]
+// Fix does the repair that a drift offers and says what it did. [linkcheck.RepairResend]
 // changes the ticket: ask before. Where private comments to the ticket have not
 // left it is CodeRefused, ReasonPending, unless drop gives them up. CodeRefused
 // where there is no repair.
-func (s *Service) Fix(ctx context.Context, d tracker.Drift, drop bool) (said string, err error) {
+func (s *Service) Fix(ctx context.Context, d linkcheck.Drift, drop bool) (said string, err error) {
 	ticket := d.Link.Ticket
 	switch d.Repair {
-	case tracker.RepairUnlink:
+	case linkcheck.RepairUnlink:
 		err = s.stories.UnlinkTicket(ctx, []tracker.StoryID{d.Story.ID}, ticket, drop)
 		return fmt.Sprintf("%s unlinked from %s", d.Story.ID, ticket.ID), err
-	case tracker.RepairRelink:
+	case linkcheck.RepairRelink:
 		err = s.stories.RelinkTicket(ctx, d.Story.ID, d.Link, d.MergedInto, drop)
 		return fmt.Sprintf("%s linked to %s instead of %s", d.Story.ID, d.MergedInto, ticket.ID), err
-	case tracker.RepairResend:
+	case linkcheck.RepairResend:
 		_, err = s.outbox.SendAgain(ctx, d.Delivery)
 		return fmt.Sprintf("sending private comment %d to %s again", d.Delivery, ticket.ID), err
-	case tracker.RepairNone:
+	case linkcheck.RepairNone:
 	}
 	return "", tracker.Errorf(tracker.CodeRefused, "storydesk cannot fix this")
 }
@@ -42,7 +43,7 @@ func (s *Service) Fix(ctx context.Context, d tracker.Drift, drop bool) (said str
 // Linked tells of each of some drifts whether its story and ticket are linked
 // now: a repair may have been taken back, or done elsewhere. One that is about
 // no link counts as linked. Zendesk is not asked.
-func (s *Service) Linked(ctx context.Context, drifts []tracker.Drift) ([]bool, error) {
+func (s *Service) Linked(ctx context.Context, drifts []linkcheck.Drift) ([]bool, error) {
 	linked := make([]bool, len(drifts))
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
 		stories := make(map[tracker.StoryID]tracker.Story)

@@ -16,6 +16,7 @@ import (
 	"storydesk/tracker/follow"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/outbox"
+	"storydesk/tracker/parts"
 	"storydesk/tracker/projects"
 	"storydesk/tracker/settings"
 	"storydesk/tracker/stories"
@@ -32,6 +33,7 @@ type Engine struct {
 	Outbox       *outbox.Service
 	Views        *views.Service
 	Stories      *stories.Service
+	Parts        *parts.Service
 	Triage       *triage.Service
 	Courier      *courier.Service
 	Board        *board.Service
@@ -46,6 +48,7 @@ func New(c kernel.Config) *Engine {
 	e.Projects = projects.New(k, e.Settings)
 	e.Views = views.New(k, e.Accounts, e.Settings, follow.New(k))
 	e.Stories = stories.New(k, e.Outbox, e.Views)
+	e.Parts = parts.New(k, e.Outbox, e.Stories)
 	e.Triage = triage.New(k, e.Views, e.Stories)
 	e.Board = board.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)

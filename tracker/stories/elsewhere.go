@@ -38,3 +38,42 @@ func (c elsewhere) takeBack(_ *undoing, w tracker.Writer, _ string) (change, com
 
 // tell names the ticket.
 func (c elsewhere) tell(u *tracker.Undone) { u.Tickets = append(u.Tickets, c.Ticket()) }
+
+// PartChange is a change of what hangs on a story, made by another use case: undone in
+// turn with those of stories. It sends nothing.
+type PartChange interface {
+	// Story is whose part was changed, Did what was done, in a few words.
+	Story() tracker.StoryID
+	Did() string
+	// TakeBack makes it undone, records that as verb, and returns what makes it done
+	// again. CodeRefused when somebody else has changed it since.
+	TakeBack(w tracker.Writer, verb string) (inverse PartChange, err error)
+}
+
+// RememberParts adds what another use case changed to what Undo takes back; all of it is
+// one change.
+func (s *undoing) RememberParts(made ...PartChange) {
+	set := make(changeSet, len(made))
+	for i, c := range made {
+		set[i] = part{c}
+	}
+	s.history.add(set)
+}
+
+// part is a change of what hangs on a story.
+type part struct{ PartChange }
+
+func (c part) of() tracker.StoryID { return c.Story() }
+
+func (c part) did() string { return c.Did() }
+
+// takeBack fails for a story that is deleted.
+func (c part) takeBack(_ *undoing, w tracker.Writer, verb string) (change, commentFate, error) {
+	if _, err := w.Story(c.of()); err != nil {
+		return nil, commentsNone, err
+	}
+	inverse, err := c.TakeBack(w, verb)
+	return part{inverse}, commentsNone, err
+}
+
+func (c part) tell(u *tracker.Undone) { mention(u, c.of()) }

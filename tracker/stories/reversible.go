@@ -48,7 +48,11 @@ func (c created) takeBack(s *undoing, w tracker.Writer, _ string) (change, comme
 		return nil, commentsNone, err
 	}
 	comments, err := w.Comments(now.ID)
-	if err == nil && (!same(s.history.whole(c.story), now) || len(comments) > 0) {
+	if err != nil {
+		return nil, commentsNone, err
+	}
+	parts, err := partsOf(w, now.ID)
+	if err == nil && (!same(s.history.whole(c.story), now) || len(comments)+parts.Count() > 0) {
 		err = tracker.Errorf(tracker.CodeRefused, "%s has changed since it was created; delete it instead", now.ID)
 	}
 	if err != nil {

@@ -79,6 +79,9 @@ func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryD
 			return err
 		}
 		d.Story.Column = tracker.ColumnOf(d.Story.State, d.Story.AcceptedAt, plan.Since(d.Project, s.Now()))
+		if d.Parts, err = partsOf(r, id); err != nil {
+			return err
+		}
 		if d.Comments, err = r.Comments(id); err != nil {
 			return err
 		}
@@ -104,6 +107,21 @@ func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryD
 		return nil
 	})
 	return d, err
+}
+
+// partsOf reads what hangs on a story.
+func partsOf(r tracker.Reader, id tracker.StoryID) (p tracker.Parts, err error) {
+	if p.Blockers, err = r.Blockers(id); err != nil {
+		return p, err
+	}
+	if p.Blocks, err = r.Blocking(id); err != nil {
+		return p, err
+	}
+	if p.Reviews, err = r.Reviews(id); err != nil {
+		return p, err
+	}
+	p.Followers, err = r.Followers(id)
+	return p, err
 }
 
 // Locate reads a story with its column and position; CodeNotFound.

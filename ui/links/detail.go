@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -94,26 +94,26 @@ func (p *Detail) write(w *document.Writer) {
 }
 
 // repairWords says what a repair does, and what it does not touch.
-func (p *Detail) repairWords(d tracker.Drift) string {
+func (p *Detail) repairWords(d linkcheck.Drift) string {
 	fix, undo := p.Keys.Key(keymap.ScopeLinks, actFix), p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	switch d.Repair {
-	case tracker.RepairUnlink:
+	case linkcheck.RepairUnlink:
 		return fmt.Sprintf("%s unlinks %s from the ticket. Story and ticket do not change; %s undoes it.", fix, d.Story.ID, undo)
-	case tracker.RepairRelink:
+	case linkcheck.RepairRelink:
 		return fmt.Sprintf("%s links %s to %s and unlinks it from %s. Nothing is sent; %s undoes it.",
 			fix, d.Story.ID, d.MergedInto, d.Link.Ticket.ID, undo)
-	case tracker.RepairResend:
+	case linkcheck.RepairResend:
 		return fmt.Sprintf("%s sends the private comment to %s again, after those that are waiting. "+
 			"The ticket is checked once more first.", fix, d.Link.Ticket.ID)
-	case tracker.RepairNone:
+	case linkcheck.RepairNone:
 	}
-	return map[tracker.DriftKind]string{
-		tracker.DriftSolved:          "Nothing to fix. Finish the story when its work is done.",
-		tracker.DriftOpen:            "Nothing to fix. The agent who answers the customer can solve the ticket.",
-		tracker.DriftLeftView:        "Nothing to fix. Private comments still reach the ticket.",
-		tracker.DriftCommentRedacted: "Nothing to fix. The text stays in the list of deliveries.",
-		tracker.DriftCommentPublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeLinks, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
-		tracker.DriftUnread:          "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
+	return map[linkcheck.Kind]string{
+		linkcheck.Solved:          "Nothing to fix. Finish the story when its work is done.",
+		linkcheck.Open:            "Nothing to fix. The agent who answers the customer can solve the ticket.",
+		linkcheck.LeftView:        "Nothing to fix. Private comments still reach the ticket.",
+		linkcheck.CommentRedacted: "Nothing to fix. The text stays in the list of deliveries.",
+		linkcheck.CommentPublic:   "Open the ticket with " + p.Keys.Key(keymap.ScopeLinks, intent.ActBrowse) + " and make the comment private there. Zendesk has already notified the customer.",
+		linkcheck.Unread:          "Check the integration with " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + ", then compare again.",
 	}[d.Kind]
 }
 

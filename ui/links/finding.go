@@ -2,25 +2,26 @@ package links
 
 import (
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/ui/table"
 )
 
 // findingKey names a problem: a story and a ticket have each kind of problem once,
 // and those of a private comment once for each.
 type findingKey struct {
-	kind        tracker.DriftKind
+	kind        linkcheck.Kind
 	story       tracker.StoryID
 	ticket      tracker.TicketKey
 	integration tracker.IntegrationID
 	delivery    tracker.DeliveryID
 }
 
-func keyOf(d tracker.Drift) findingKey {
+func keyOf(d linkcheck.Drift) findingKey {
 	return findingKey{d.Kind, d.Story.ID, d.Link.Ticket, d.Link.IntegrationID, d.Delivery}
 }
 
 // finding is a problem as the list shows it. Its texts are sanitised.
-type finding struct{ tracker.Drift }
+type finding struct{ linkcheck.Drift }
 
 // RowKey implements table.Row.
 func (f finding) RowKey() findingKey { return keyOf(f.Drift) }
@@ -32,7 +33,7 @@ func (f finding) RowVersion() uint64 {
 
 // unfixable says that there is nothing to fix, empty when there is.
 func (f finding) unfixable() string {
-	if f.Repair == tracker.RepairNone {
+	if f.Repair == linkcheck.RepairNone {
 		return "nothing to fix here"
 	}
 	return ""

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -56,7 +57,7 @@ type Pane struct {
 	run      int
 	running  bool
 	stop     context.CancelFunc
-	progress tracker.DriftProgress
+	progress linkcheck.Progress
 	problem  string
 	// all is what was found, unlinked what of it is about a link that is no
 	// longer there; found is the rest. asked is the generation of the last look
@@ -78,7 +79,7 @@ type linkedRead struct {
 // checkStep is one thing that a check reports.
 type checkStep struct {
 	run      int
-	progress tracker.DriftProgress
+	progress linkcheck.Progress
 	// over is true for the last one; err is how the check ended.
 	over bool
 	err  error
@@ -96,12 +97,12 @@ func (p *Pane) Init() tea.Cmd {
 	p.cancel()
 	wanted, cancel := context.WithCancel(p.Context())
 	p.run, p.running, p.stop, p.problem = p.Next(), true, cancel, ""
-	p.progress, p.all, p.unlinked = tracker.DriftProgress{}, nil, make(map[findingKey]bool)
+	p.progress, p.all, p.unlinked = linkcheck.Progress{}, nil, make(map[findingKey]bool)
 	p.show()
 	run, service, project := p.run, p.Service, p.Project.ID
 	steps := make(chan checkStep)
 	return pane.Stream(wanted, steps, func(report func(checkStep)) {
-		err := service.Checkup.FindDrift(wanted, project, func(now tracker.DriftProgress) {
+		err := service.Checkup.FindDrift(wanted, project, func(now linkcheck.Progress) {
 			report(checkStep{run: run, rest: steps, progress: now})
 		})
 		report(checkStep{run: run, rest: steps, over: true, err: err})
@@ -137,7 +138,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // fixed takes a row out of the list. A private comment that is sent again is done
 // with; a link may come back.
 func (p *Pane) fixed(key findingKey) {
-	p.all = slices.DeleteFunc(p.all, func(r finding) bool { return r.RowKey() == key && r.Repair == tracker.RepairResend })
+	p.all = slices.DeleteFunc(p.all, func(r finding) bool { return r.RowKey() == key && r.Repair == linkcheck.RepairResend })
 	p.unlinked[key] = true
 	p.show()
 }
@@ -146,7 +147,7 @@ func (p *Pane) fixed(key findingKey) {
 func (p *Pane) readLinks() tea.Cmd {
 	p.asked = p.Next()
 	asked, service := p.asked, p.Service
-	drifts := make([]tracker.Drift, len(p.all))
+	drifts := make([]linkcheck.Drift, len(p.all))
 	for i, r := range p.all {
 		drifts[i] = r.Drift
 	}
@@ -244,7 +245,7 @@ func (p *Pane) back() tea.Cmd {
 }
 
 // askFix asks before it fixes a problem.
-func askFix(h *host, d tracker.Drift) tea.Cmd {
+func askFix(h *host, d linkcheck.Drift) tea.Cmd {
 	service, key := h.Service, keyOf(d)
 	fix := func(ctx context.Context, drop bool) pane.Done {
 		said, err := service.Checkup.Fix(ctx, d, drop)
@@ -312,7 +313,7 @@ func (p *Pane) title() string {
 func (p *Pane) facts() string {
 	fixable := 0
 	for _, r := range p.found {
-		if r.Repair != tracker.RepairNone {
+		if r.Repair != linkcheck.RepairNone {
 			fixable++
 		}
 	}
@@ -361,19 +362,19 @@ func (p *Pane) hitOffers(c *draw.Canvas, r draw.Rect) {
 const roomForOffer = 80
 
 // repairWord names a repair at the end of a row, where that is wide enough.
-func (p *Pane) repairWord(r tracker.Repair, width int) string {
+func (p *Pane) repairWord(r linkcheck.Repair, width int) string {
 	if width < roomForOffer {
 		return ""
 	}
 	key := p.Keys.Key(keymap.ScopeLinks, actFix)
 	switch r {
-	case tracker.RepairUnlink:
+	case linkcheck.RepairUnlink:
 		return " " + key + " unlinks "
-	case tracker.RepairRelink:
+	case linkcheck.RepairRelink:
 		return " " + key + " relinks "
-	case tracker.RepairResend:
+	case linkcheck.RepairResend:
 		return " " + key + " sends again "
-	case tracker.RepairNone:
+	case linkcheck.RepairNone:
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/ui/command"
 	"storydesk/ui/pane"
 )
@@ -14,7 +15,7 @@ import (
 type gone struct{ Checkup }
 
 // Linked says of every drift that its link is gone.
-func (gone) Linked(_ context.Context, drifts []tracker.Drift) ([]bool, error) {
+func (gone) Linked(_ context.Context, drifts []linkcheck.Drift) ([]bool, error) {
 	return make([]bool, len(drifts)), nil
 }
 
@@ -24,8 +25,8 @@ func TestFindingFollowsItsLink(t *testing.T) {
 	h := pane.NewHost(t.Context(), func(error) {}, func() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) })
 	p := New(&command.Commands{Host: h}, UseCases{Checkup: gone{}})
 	p.unlinked, p.running = make(map[findingKey]bool), true
-	drift := tracker.Drift{Kind: tracker.DriftClosed, Level: tracker.LevelWarning, Story: tracker.StoryRef{ID: 7}, Text: "the ticket is closed"}
-	p.Update(checkStep{run: p.run, progress: tracker.DriftProgress{Found: []tracker.Drift{drift}}})
+	drift := linkcheck.Drift{Kind: linkcheck.Closed, Level: tracker.LevelWarning, Story: tracker.StoryRef{ID: 7}, Text: "the ticket is closed"}
+	p.Update(checkStep{run: p.run, progress: linkcheck.Progress{Found: []linkcheck.Drift{drift}}})
 	if len(p.found) != 1 {
 		t.Fatalf("%d are listed, want 1", len(p.found))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/ui/command"
 )
 
@@ -20,9 +21,9 @@ type UseCases struct{ Checkup Checkup }
 
 // Checkup finds how linked stories and their tickets differ, and fixes it.
 type Checkup interface {
-	FindDrift(ctx context.Context, project tracker.ProjectID, report func(tracker.DriftProgress)) error
+	FindDrift(ctx context.Context, project tracker.ProjectID, report func(linkcheck.Progress)) error
 	// Linked tells of each drift whether its story and ticket are linked now.
-	Linked(ctx context.Context, drifts []tracker.Drift) ([]bool, error)
+	Linked(ctx context.Context, drifts []linkcheck.Drift) ([]bool, error)
 	// Fix does the repair that a drift offers and says what it did.
-	Fix(ctx context.Context, d tracker.Drift, drop bool) (said string, err error)
+	Fix(ctx context.Context, d linkcheck.Drift, drop bool) (said string, err error)
 }

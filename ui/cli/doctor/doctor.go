@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/plaintext"
 	"storydesk/tracker/redact"
 	"storydesk/ui/cli/finding"
@@ -39,7 +40,7 @@ type examination struct {
 	// ask asks about repairs, nil where none are wanted.
 	ask    *prompt.Prompter
 	checks []tracker.Check
-	drifts []tracker.Drift
+	drifts []linkcheck.Drift
 	// redactor knows the secrets once the database is open.
 	redactor redact.Redactor
 	// facts are what the report says about an open database.

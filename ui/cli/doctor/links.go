@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"
@@ -15,7 +16,7 @@ import (
 
 // driftRecord is a drift as JSON.
 type driftRecord struct {
-	Kind        tracker.DriftKind   `json:"kind"`
+	Kind        linkcheck.Kind      `json:"kind"`
 	Level       tracker.Level       `json:"level"`
 	Integration *string             `json:"integration"`
 	StoryID     *tracker.StoryID    `json:"story_id"`
@@ -23,11 +24,11 @@ type driftRecord struct {
 	URL         *string             `json:"url"`
 	DeliveryID  *tracker.DeliveryID `json:"delivery_id"`
 	MergedInto  *tracker.TicketID   `json:"merged_into"`
-	Repair      *tracker.Repair     `json:"repair"`
+	Repair      *linkcheck.Repair   `json:"repair"`
 	Text        string              `json:"text"`
 }
 
-func recordDrift(d tracker.Drift) any {
+func recordDrift(d linkcheck.Drift) any {
 	return driftRecord{
 		Kind: d.Kind, Level: d.Level, Integration: output.OrNull(d.Link.Integration), StoryID: output.OrNull(d.Story.ID),
 		TicketID: output.OrNull(d.Link.Ticket.ID), URL: output.OrNull(d.Link.URL), DeliveryID: output.OrNull(d.Delivery),
@@ -54,8 +55,8 @@ func (d *examination) checkLinks(ctx context.Context, s *opened) error {
 		return nil
 	}
 	d.print(output.Bold("Links") + "\n")
-	var last tracker.DriftProgress
-	err := s.Service.Checkup.FindDrift(ctx, s.Project.ID, func(p tracker.DriftProgress) {
+	var last linkcheck.Progress
+	err := s.Service.Checkup.FindDrift(ctx, s.Project.ID, func(p linkcheck.Progress) {
 		if p.Waits > 0 && !d.Flags.JSON {
 			d.Complain("waiting %s for Zendesk's limit; %d of %d are compared\n", p.Waits.Round(time.Second), p.Done, p.Total)
 		}
@@ -85,7 +86,7 @@ func (d *examination) repairLinks(ctx context.Context, s *opened) error {
 	if d.ask == nil {
 		return nil
 	}
-	var left []tracker.Drift
+	var left []linkcheck.Drift
 	for _, drift := range d.drifts {
 		repaired, err := d.repairOne(ctx, s, drift)
 		if err != nil {
@@ -99,8 +100,8 @@ func (d *examination) repairLinks(ctx context.Context, s *opened) error {
 	return nil
 }
 
-func (d *examination) repairOne(ctx context.Context, s *opened, drift tracker.Drift) (repaired bool, err error) {
-	if drift.Repair == tracker.RepairNone {
+func (d *examination) repairOne(ctx context.Context, s *opened, drift linkcheck.Drift) (repaired bool, err error) {
+	if drift.Repair == linkcheck.RepairNone {
 		return false, nil
 	}
 	if agreed, err := d.ask.Agrees(ctx, drift.Question()); err != nil || !agreed {
@@ -118,7 +119,7 @@ func (d *examination) repairOne(ctx context.Context, s *opened, drift tracker.Dr
 }
 
 // driftLines lays a drift out as a check is.
-func driftLines(d tracker.Drift, ascii bool, width int) string {
+func driftLines(d linkcheck.Drift, ascii bool, width int) string {
 	c := tracker.Check{Name: "link", Level: d.Level, Text: d.Text}
 	if d.Story.ID != 0 {
 		c.Text = fmt.Sprintf("%s %s: %s", d.Story.ID, d.Link.Ticket.ID, plaintext.Line(d.Text))
@@ -130,16 +131,16 @@ func driftLines(d tracker.Drift, ascii bool, width int) string {
 }
 
 // repairStep is the command that does what a drift offers.
-func repairStep(d tracker.Drift) string {
+func repairStep(d linkcheck.Drift) string {
 	switch d.Repair {
-	case tracker.RepairUnlink:
+	case linkcheck.RepairUnlink:
 		return fmt.Sprintf("storydesk story unlink %s --ticket %d", d.Story.ID, d.Link.Ticket.ID)
-	case tracker.RepairRelink:
+	case linkcheck.RepairRelink:
 		return fmt.Sprintf("storydesk story link %s --ticket %d, then storydesk story unlink %s --ticket %d",
 			d.Story.ID, d.MergedInto, d.Story.ID, d.Link.Ticket.ID)
-	case tracker.RepairResend:
+	case linkcheck.RepairResend:
 		return "storydesk doctor --links --repair offers to send it again; so does “verify links” in the board's deliveries"
-	case tracker.RepairNone:
+	case linkcheck.RepairNone:
 	}
 	return ""
 }

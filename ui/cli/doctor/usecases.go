@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/redact"
 	"storydesk/ui/cli/session"
 )
@@ -28,9 +29,9 @@ type UseCases struct {
 // Checkup checks an installation, and how linked stories and their tickets differ.
 type Checkup interface {
 	Examine(ctx context.Context, report func(tracker.Check)) error
-	FindDrift(ctx context.Context, project tracker.ProjectID, report func(tracker.DriftProgress)) error
+	FindDrift(ctx context.Context, project tracker.ProjectID, report func(linkcheck.Progress)) error
 	// Fix does the repair that a drift offers and says what it did.
-	Fix(ctx context.Context, d tracker.Drift, drop bool) (said string, err error)
+	Fix(ctx context.Context, d linkcheck.Drift, drop bool) (said string, err error)
 	// Redactor knows what the integrations sign in with.
 	Redactor(ctx context.Context) (redact.Redactor, error)
 }

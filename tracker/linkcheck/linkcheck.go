@@ -1,40 +1,44 @@
-package tracker
+// Package linkcheck holds what a comparison of linked stories with their tickets finds,
+// and what can be done about it.
+package linkcheck
 
 import (
 	"fmt"
 	"time"
+
+	"storydesk/tracker"
 )
 
-// DriftKind says how a link and its ticket differ.
-type DriftKind string
+// Kind says how a link and its ticket differ.
+type Kind string
 
 // The kinds.
 const (
-	// DriftMerged: the ticket was closed and merged into another.
-	DriftMerged DriftKind = "merged"
-	// DriftClosed: the ticket is closed and takes no private comments, the story is not done.
-	DriftClosed DriftKind = "closed"
-	// DriftGone: the ticket was deleted, or is out of sight; Zendesk tells no difference.
-	DriftGone DriftKind = "gone"
-	// DriftHidden: the ticket is there, but this user may not see it.
-	DriftHidden DriftKind = "hidden"
-	// DriftSolved: the ticket is solved, the story is not done.
-	DriftSolved DriftKind = "solved"
-	// DriftOpen: the story is accepted, the ticket is not solved.
-	DriftOpen DriftKind = "open"
-	// DriftLeftView: the ticket is not in the integration's view.
-	DriftLeftView DriftKind = "left-view"
-	// DriftCommentMissing: a comment that was sent is not on the ticket.
-	DriftCommentMissing DriftKind = "note-missing"
-	// DriftCommentRedacted: somebody blotted out the text of a private comment.
-	DriftCommentRedacted DriftKind = "note-redacted"
-	// DriftCommentPublic: customers can read a private comment.
-	DriftCommentPublic DriftKind = "note-public"
-	// DriftNoIntegration: the integration that carried the private comments was removed.
-	DriftNoIntegration DriftKind = "no-integration"
-	// DriftUnread: the tickets of an integration could not be compared, all or
+	// Merged: the ticket was closed and merged into another.
+	Merged Kind = "merged"
+	// Closed: the ticket is closed and takes no private comments, the story is not done.
+	Closed Kind = "closed"
+	// Gone: the ticket was deleted, or is out of sight; Zendesk tells no difference.
+	Gone Kind = "gone"
+	// Hidden: the ticket is there, but this user may not see it.
+	Hidden Kind = "hidden"
+	// Solved: the ticket is solved, the story is not done.
+	Solved Kind = "solved"
+	// Open: the story is accepted, the ticket is not solved.
+	Open Kind = "open"
+	// LeftView: the ticket is not in the integration's view.
+	LeftView Kind = "left-view"
+	// CommentMissing: a comment that was sent is not on the ticket.
+	CommentMissing Kind = "note-missing"
+	// CommentRedacted: somebody blotted out the text of a private comment.
+	CommentRedacted Kind = "note-redacted"
+	// CommentPublic: customers can read a private comment.
+	CommentPublic Kind = "note-public"
+	// NoIntegration: the integration that carried the private comments was removed.
+	NoIntegration Kind = "no-integration"
+	// Unread: the tickets of an integration could not be compared, all or
 	// the rest of them. It names no story and no ticket.
-	DriftUnread DriftKind = "unread"
+	Unread Kind = "unread"
 )
 
 // Repair is what can be done about a drift.
@@ -55,24 +59,24 @@ const (
 
 // Drift is one way in which a linked story and its ticket differ.
 type Drift struct {
-	Kind DriftKind
-	// Level is LevelFailed for what somebody must look at, LevelWarning for
+	Kind Kind
+	// Level is tracker.LevelFailed for what somebody must look at, LevelWarning for
 	// what should be repaired, LevelInfo for what is good to know.
-	Level Level
+	Level tracker.Level
 	// Story and Link are what it is about.
-	Story StoryRef
-	Link  Link
+	Story tracker.StoryRef
+	Link  tracker.Link
 	// Delivery is the private comment that it is about, 0 for none.
-	Delivery DeliveryID
+	Delivery tracker.DeliveryID
 	// MergedInto is the ticket that this one was merged into, 0 when not known.
-	MergedInto TicketID
+	MergedInto tracker.TicketID
 	Repair     Repair
 	// Text says it in a sentence without a text of the ticket or the story.
 	Text string
 }
 
-// DriftProgress is what a drift check reports while it runs.
-type DriftProgress struct {
+// Progress is what a drift check reports while it runs.
+type Progress struct {
 	// Done of Total questions are answered: one for each linked ticket, and one
 	// for each ticket that private comments were delivered to.
 	Done, Total int

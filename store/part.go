@@ -1,0 +1,124 @@
+package store
+
+import (
+	"fmt"
+
+	"storydesk/tracker"
+)
+
+// partReader reads what hangs on stories.
+type partReader struct{ of *reader }
+
+// partWriter changes what hangs on stories.
+type partWriter struct{ *statements }
+
+const (
+	// blockerOver is whether the story that a blocker names is waited for no longer.
+	blockerOver = `(blocker.by_id IS NOT NULL AND NOT EXISTS (
+		SELECT 1 FROM story AS other WHERE other.id = blocker.by_id AND other.state <> 'accepted' AND other.deleted_at = 0))`
+
+	// blockerOpen chooses the blockers that are not resolved.
+	blockerOpen = "blocker.resolved_at = 0 AND NOT " + blockerOver
+
+	// blockedStory joins the stories that have a blocker and are not done.
+	blockedStory = "JOIN story ON story.id = blocker.story_id AND story.deleted_at = 0 AND story.state <> 'accepted'"
+
+	selectBlocker = `SELECT blocker.id, blocker.story_id, blocker.by_id, blocker.author, blocker.created_at, blocker.resolved_at,
+		blocker.text, ` + blockerOver + ` FROM blocker `
+)
+
+func blockerRow(b *tracker.Blocker) []any {
+	return []any{&b.ID, &b.StoryID, reference[tracker.StoryID]{&b.By}, &b.Author, instant{&b.CreatedAt}, instant{&b.ResolvedAt}, &b.Text, &b.Over}
+}
+
+// Blockers implements tracker.Reader.
+func (r partReader) Blockers(story tracker.StoryID) ([]tracker.Blocker, error) {
+	return all(r.of, "the blockers", blockerRow, selectBlocker+"WHERE blocker.story_id = ? ORDER BY blocker.id", story)
+}
+
+// Blocking implements tracker.Reader.
+func (r partReader) Blocking(story tracker.StoryID) ([]tracker.Blocker, error) {
+	return all(r.of, "what waits for "+storyName(story), blockerRow, selectBlocker+
+		blockedStory+" WHERE blocker.by_id = ? AND "+blockerOpen+" ORDER BY blocker.id", story)
+}
+
+// Reviews implements tracker.Reader.
+func (r partReader) Reviews(story tracker.StoryID) ([]tracker.Review, error) {
+	return all(r.of, "the reviews", func(v *tracker.Review) []any {
+		return []any{&v.ID, &v.StoryID, &v.Type, &v.Reviewer, &v.Status, instant{&v.CreatedAt}, instant{&v.UpdatedAt}}
+	}, "SELECT id, story_id, type, reviewer, status, created_at, updated_at FROM review WHERE story_id = ? ORDER BY id", story)
+}
+
+// Followers implements tracker.Reader.
+func (r partReader) Followers(story tracker.StoryID) ([]string, error) {
+	return all(r.of, "the followers", itself[string], "SELECT person FROM follower WHERE story_id = ? ORDER BY position", story)
+}
+
+// SaveBlocker implements tracker.Writer.
+func (w partWriter) SaveBlocker(b *tracker.Blocker) error {
+	id, err := one(&w.reader, "blocker", itself[tracker.BlockerID], `
+		INSERT INTO blocker (id, story_id, by_id, author, created_at, resolved_at, text) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET by_id = excluded.by_id, resolved_at = excluded.resolved_at, text = excluded.text
+		RETURNING id`,
+		reference[tracker.BlockerID]{&b.ID}, b.StoryID, reference[tracker.StoryID]{&b.By}, b.Author, millis(b.CreatedAt), millis(b.ResolvedAt), b.Text)
+	b.ID = id
+	return err
+}
+
+// RemoveBlocker implements tracker.Writer.
+func (w partWriter) RemoveBlocker(id tracker.BlockerID) error {
+	return w.remove("blocker", int64(id))
+}
+
+// SaveReview implements tracker.Writer.
+func (w partWriter) SaveReview(v *tracker.Review) error {
+	id, err := one(&w.reader, "review", itself[tracker.ReviewID], `
+		INSERT INTO review (id, story_id, type, reviewer, status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET type = excluded.type, reviewer = excluded.reviewer, status = excluded.status, updated_at = excluded.updated_at
+		RETURNING id`,
+		reference[tracker.ReviewID]{&v.ID}, v.StoryID, v.Type, v.Reviewer, v.Status, millis(v.CreatedAt), millis(v.UpdatedAt))
+	v.ID = id
+	return err
+}
+
+// RemoveReview implements tracker.Writer.
+func (w partWriter) RemoveReview(id tracker.ReviewID) error { return w.remove("review", int64(id)) }
+
+// SaveFollowers implements tracker.Writer.
+func (w partWriter) SaveFollowers(story tracker.StoryID, people []string) error {
+	_, err := w.exec("removing followers", "DELETE FROM follower WHERE story_id = ?", story)
+	for i, person := range people {
+		if err != nil {
+			return err
+		}
+		_, err = w.exec("adding a follower", "INSERT INTO follower (story_id, position, person) VALUES (?, ?, ?)", story, i, person)
+	}
+	return err
+}
+
+// remove removes a row of a table by its id. It fails with CodeNotFound.
+func (w partWriter) remove(table string, id int64) error {
+	name := fmt.Sprintf("%s %d", table, id)
+	removed, err := w.exec("removing "+name, "DELETE FROM "+table+" WHERE id = ?", id)
+	if err == nil && removed == 0 {
+		return notFound(name)
+	}
+	return err
+}
+
+// selectOpen counts what is open of stories that have something open, by story. Of tasks
+// only those of stories that are accepted next are counted, for the others there may be
+// many.
+const selectOpen = `
+	SELECT story_id,
+		count(CASE WHEN kind = 'task' THEN 1 END), count(CASE WHEN kind = 'blocker' THEN 1 END),
+		count(CASE WHEN kind = 'review' THEN 1 END), count(CASE WHEN kind = 'blocks' THEN 1 END)
+	FROM (
+		SELECT story_id, 'task' AS kind FROM story_task WHERE done = 0 AND story_id IN (
+			SELECT id FROM story WHERE project_id = ? AND (state = 'delivered'
+				OR state = 'started' AND type = 'chore' OR state IN ('unscheduled', 'unstarted', 'planned') AND type = 'release'))
+		UNION ALL SELECT story_id, 'review' FROM review WHERE status <> 'pass'
+		UNION ALL SELECT blocker.story_id, 'blocker' FROM blocker WHERE ` + blockerOpen + `
+		UNION ALL SELECT blocker.by_id, 'blocks' FROM blocker ` + blockedStory + `
+			WHERE blocker.by_id IS NOT NULL AND ` + blockerOpen + ` GROUP BY blocker.by_id, blocker.story_id
+	) AS part GROUP BY story_id`
