@@ -41,7 +41,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		if err != nil {
 			return err
 		}
-		since = p.IterationStart(s.Now())
+		since, q = p.IterationStart(s.Now()), q.In(p)
 		list, err = r.Stories(project)
 		return err
 	})
@@ -50,7 +50,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 	}
 	place(list, since)
 	return slices.DeleteFunc(list, func(st tracker.Story) bool {
-		return f.Column != "" && st.Column != f.Column || !q.Matches(search.Story(&st))
+		return f.Column != "" && st.Column != f.Column || st.Column == tracker.Done && !q.IncludesDone(true) || !q.Matches(search.Story(&st))
 	}), nil
 }
 
