@@ -44,7 +44,7 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 	t.Parallel()
 	w := filled(t, uitest.Usual()).Start(140, 30)
 	w.Press("2", "/")
-	w.Shows("state: type: estimate: owner: label: requester: linked:")
+	w.Shows("state: type: estimate: owner: mywork: label: epic: requester:")
 	w.Write("running")
 	w.Shows("1 of 4")
 	w.Write(" -")
@@ -56,7 +56,7 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 		t.Errorf("the sentence stays:\n%s", w.Screen())
 	}
 	w.Write("nope:1 ").Press("enter")
-	w.See("there is no term nope. Terms: state,")
+	w.See("there is no term nope; did you mean name")
 	w.Shows("2 Backlog /-finished n")
 }
 
@@ -149,7 +149,7 @@ func TestFilterWaitsForATerm(t *testing.T) {
 	w.Press("enter")
 	w.Shows("1 Tickets /sta") // taken as a word after all
 	w.Press("/", "ctrl+u").Write("?")
-	w.Shows("terms: status: priority: type: org: requester: tag: linked:")
+	w.Shows("terms: status: priority: type: org: requester: tag: id: name: linked:")
 	w.Press("backspace").Write("t")
 	w.Shows("type: tag:")
 }
@@ -160,7 +160,7 @@ func TestUnreadableFilterStaysInThePrompt(t *testing.T) {
 	t.Parallel()
 	w := filled(t, uitest.Usual()).Start(140, 30)
 	w.Press("/").Write("1039 status:foo").Press("enter")
-	w.Shows("1039 status:foo  status can be new, open,")
+	w.Shows("1039 status:foo  column 13: status can be new, open,")
 	w.Shows("1 Tickets /1039 ") // the last that could be read
 	w.Write("bar baz quux: a long tail of a text that is wider than what is left for it beside the sentence that says what is wrong")
 	w.Shows("status can be new, open,")
@@ -182,7 +182,7 @@ func TestUnreadableSearchStaysInThePrompt(t *testing.T) {
 	w.Press("6").Write("running").Press("enter")
 	w.Idle()
 	w.Press("/").Write(" state:foo").Press("enter")
-	w.Shows("Search all stories running state:foo  state can be unscheduled,")
+	w.Shows("Search all stories running state:foo  column 15: state can be unscheduled,")
 	w.Press("esc")
 	w.Shows("6 Search /running ")
 	if got := w.names(intent.PaneSearch); got != "Running" {

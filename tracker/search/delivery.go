@@ -2,6 +2,7 @@ package search
 
 import (
 	"strconv"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -37,8 +38,9 @@ func (d delivery) has(field string, is func(string) bool) bool {
 // Narrow restricts what is read to deliveries that can answer a query: a store finds
 // those of a few stories and tickets faster than they are matched one by one.
 func (q Query) Narrow(to tracker.DeliveryQuery) tracker.DeliveryQuery {
-	for _, t := range q.terms {
-		if t.not {
+	for _, n := range q.root {
+		t, ok := n.(term)
+		if !ok {
 			continue
 		}
 		// The values were checked when the query was read.
@@ -53,6 +55,8 @@ func (q Query) Narrow(to tracker.DeliveryQuery) tracker.DeliveryQuery {
 	}
 	return to
 }
+
+func (delivery) at(string) time.Time { return time.Time{} }
 
 func each[T any](values []string, parse func(string) (T, error)) []T {
 	var list []T

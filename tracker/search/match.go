@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,7 +19,19 @@ type Text struct {
 	// is its first part.
 	text string
 	name int
+	// said has the bits of those words of a query that stand in what is not here.
+	said uint64
 }
+
+// With returns the text with what longer ones say: the bits of the words of a query, in
+// the order of [Query.Words], that stand in them. The words that must stand there do.
+func (t Text) With(said uint64) Text {
+	t.said = said | allMust
+	return t
+}
+
+// allMust is the bit of the words that were looked for already.
+const allMust = 1 << 63
 
 func newText(name string, more ...[]string) Text {
 	// Most fit into the buffer, so that the text alone is allocated.
@@ -54,11 +67,9 @@ type Item interface {
 	Text() Text
 	// has reports whether a field has a value for which is answers true.
 	has(field string, is func(value string) bool) bool
+	// at returns when something happened, the zero time when it did not.
+	at(field string) time.Time
 }
-
-// Empty reports whether the query matches everything but tickets that were dismissed
-// or snoozed.
-func (q Query) Empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
 
 // Matches reports whether all of the query holds for a ticket or a story.
 func (q Query) Matches(s Item) bool { return q.MatchesIn(s, s.Text()) }
@@ -68,38 +79,45 @@ func (q Query) MatchesIn(s Item, text Text) bool {
 	if !q.AsksAside() && s.has(fieldIs, func(string) bool { return true }) {
 		return false
 	}
-	for _, t := range q.terms {
-		if s.has(t.field, t.is) == t.not {
-			return false
-		}
-	}
-	for _, w := range q.words {
-		if w.holds(text) == w.not {
-			return false
-		}
-	}
-	return true
+	return q.root.holds(s, text)
 }
 
 // matcher returns which values of a field a term asks for: any of some, in lower
 // case.
 func (f searchField) matcher(wanted []string, me func() string) func(value string) bool {
-	isPerson := f.name == fieldOwner || f.name == fieldRequester || f.name == fieldBy
+	people := isPerson(f.name)
 	return func(value string) bool {
 		return slices.ContainsFunc(wanted, func(want string) bool {
 			switch {
-			case f.values != nil && !f.named || f.check != nil || want == searchNone:
+			case f.name == fieldName:
+			case f.values != nil && !f.named || f.check != nil || f.name == fieldEpic || want == searchNone:
 				return strings.EqualFold(value, want)
-			case want == searchMe && isPerson:
+			case want == searchMe && people:
 				return tracker.SameName(value, me())
+			case people && initialsOf(value, want):
+				return true
 			}
 			return strings.Contains(strings.ToLower(value), want)
 		})
 	}
 }
 
-func (w queryWord) holds(t Text) bool {
-	if strings.Contains(t.text, w.text) {
+// initialsOf reports whether letters, in lower case, are the first ones of a name's words.
+func initialsOf(name, letters string) bool {
+	for _, word := range strings.Fields(name) {
+		_, begin := utf8.DecodeRuneInString(word)
+		rest, begins := strings.CutPrefix(letters, strings.ToLower(word[:begin]))
+		if !begins {
+			return false
+		}
+		letters = rest
+	}
+	return letters == ""
+}
+
+func (w word) holds(_ Item, t Text) bool {
+	switch {
+	case w.must && t.said&allMust != 0, !w.must && t.said&(1<<w.bit) != 0, strings.Contains(t.text, w.text):
 		return true
 	}
 	return !w.not && !w.phrase && abbreviated(t.text[:t.name], w.text) != nil
@@ -210,119 +228,4 @@ func wordEnd(s string) int {
 		return len(s)
 	}
 	return end
-}
-
-// ticket, card and story are what queries are asked of.
-type (
-	ticket tracker.TicketRow
-	card   tracker.Card
-	story  tracker.Story
-)
-
-// Ticket is a ticket to be searched.
-func Ticket(t *tracker.TicketRow) Item { return (*ticket)(t) }
-
-// Card is a story as the board shows it, to be searched.
-func Card(c *tracker.Card) Item { return (*card)(c) }
-
-// Story is a story with its description, to be searched.
-func Story(s *tracker.Story) Item { return (*story)(s) }
-
-// Text is a ticket's subject, and what else is known of it and its stories.
-func (t *ticket) Text() Text {
-	var stories []string
-	for _, s := range t.Stories {
-		stories = append(stories, s.ID.String(), string(s.State))
-	}
-	return newText(t.Subject, []string{t.ID.String(), t.Requester, t.Organization, string(t.Status), t.CustomStatus, t.Channel}, t.Tags, stories)
-}
-
-func (t *ticket) has(field string, is func(string) bool) bool {
-	switch field {
-	case fieldStatus:
-		return is(string(t.Status)) || t.CustomStatus != "" && is(t.CustomStatus)
-	case fieldPriority:
-		return is(orNone(t.Priority))
-	case fieldType:
-		return is(orNone(t.Type))
-	case fieldOrg:
-		return is(orNone(t.Organization))
-	case fieldRequester:
-		return is(orNone(t.Requester))
-	case fieldTag:
-		return anyOrNone(t.Tags, is)
-	case fieldLinked:
-		return is(yesNo(len(t.Stories) > 0))
-	case fieldStory:
-		return t.hasStory(is)
-	case fieldWaiting:
-		return is(t.waitingSince())
-	case fieldIs:
-		return t.Aside != nil && is(string(t.Aside.Kind))
-	}
-	return false
-}
-
-// Text is a story's name, and what else its row tells.
-func (c *card) Text() Text {
-	return newText(c.Name, []string{c.ID.String(), string(c.Type), string(c.State)}, c.Owners, c.Labels)
-}
-
-func (c *card) has(field string, is func(string) bool) bool {
-	switch field {
-	case fieldState:
-		return is(string(c.State))
-	case fieldType:
-		return is(string(c.Type))
-	case fieldEstimate:
-		return is(points(c.Estimate))
-	case fieldOwner:
-		return anyOrNone(c.Owners, is)
-	case fieldLabel:
-		return anyOrNone(c.Labels, is)
-	case fieldRequester:
-		return is(orNone(c.Requester))
-	case fieldLinked:
-		return is(yesNo(c.Tickets > 0))
-	}
-	return false
-}
-
-// Text is a story's name, and what else is written in it.
-func (s *story) Text() Text {
-	return newText(s.Name, []string{s.ID.String(), string(s.Type), string(s.State), s.Description}, s.Owners, s.Labels)
-}
-
-func (s *story) has(field string, is func(string) bool) bool {
-	c := tracker.Story(*s).Card()
-	return (*card)(&c).has(field, is)
-}
-
-// points is a number of points as people write it.
-func points(n *float64) string {
-	if n == nil {
-		return searchNone
-	}
-	return tracker.FormatPoints(*n)
-}
-
-func orNone(value string) string {
-	if value == "" {
-		return searchNone
-	}
-	return value
-}
-
-func anyOrNone(values []string, is func(string) bool) bool {
-	if len(values) == 0 {
-		return is(searchNone)
-	}
-	return slices.ContainsFunc(values, is)
-}
-
-func yesNo(yes bool) string {
-	if yes {
-		return "yes"
-	}
-	return "no"
 }

@@ -94,6 +94,49 @@ func TestQueries(t *testing.T) {
 		{story, "darep", false},
 		{story, "damorep", true},
 		{story, "dafo", true},
+		// Alternatives, groups, and what is turned round.
+		{story, "dark OR light", true},
+		{story, "light OR night", false},
+		{story, "light night OR dark mode", true},
+		{story, "light OR dark night", false},
+		{story, "(light OR dark) mode", true},
+		{story, "(light OR dark) (night OR day)", false},
+		{story, "-(light OR night) dark", true},
+		{story, "-(dark light)", true},
+		{story, "-(dark OR light)", false},
+		{story, "--dark", true},
+		{story, "dark AND mode", true},
+		{story, "dark and mode", false},
+		{story, `"AND" dark`, false},
+		{story, "()", true},
+		{story, "(((dark)))", true},
+		{story, "(state:started OR label:none) -(owner:grace)", true},
+		{story, "(label:ui)", true},
+		{ticket, "fn()", false},
+		{ticket, "(fn() OR csv)", true},
+		{ticket, ":)", false},
+		// Terms of Pivotal Tracker.
+		{story, "owner:al", true},
+		{story, "owner:ag", false},
+		{story, "mywork:me", true},
+		{story, "mywork:gh", false},
+		{story, "id:14", true},
+		{story, "id:1,S-14", true},
+		{story, "id:1", false},
+		{story, `name:"mode for"`, true},
+		{story, "name:started", false},
+		{story, "name:none", false},
+		{story, `label:nothing,"q4 goals"`, true},
+		{story, "epic:ui", true},
+		{story, "epic:u", false},
+		{story, `-epic:"Q4 Goals"`, false},
+		{story, "includedone:true", true},
+		{story, "-includedone:true dark", true},
+		{story, "accepted:none", true},
+		{story, "accepted:today", false},
+		{ticket, "id:1042", true},
+		{ticket, "id:#1042", true},
+		{ticket, "name:csv", true},
 	} {
 		kind := search.Tickets
 		if c.of == story {
@@ -115,18 +158,34 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		kind        search.Kind
 		query, want string
 	}{
-		{search.Tickets, "status:ne", `status can be new, open, pending, hold, solved or closed, not "ne"`},
+		{search.Tickets, "status:ne", `column 8: status can be new, open, pending, hold, solved or closed, not "ne"; did you mean new?`},
 		{search.Tickets, "status:", "status can be new, open, pending, hold, solved or closed"},
-		{search.Tickets, "csv -linked:maybe", `linked can be yes or no, not "maybe"`},
-		{search.Tickets, "owner:me", "there is no term owner. Terms: status, priority, type, org, requester, tag, linked, story, waiting, is. Use quotes to search for the text itself"},
-		{search.Stories, "estimate:big", `estimate can be a number of points or none, not "big"`},
-		{search.Stories, "owner:", "owner can be a name, me or none"},
-		{search.Stories, "tag:vip", "there is no term tag. Terms: state, type, estimate, owner, label, requester, linked. Use quotes to search for the text itself"},
-		{search.Stories, "owner:ada,", `owner can be a name, me or none, not ""`},
-		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: linked: story: waiting: is:; a comma means or, - means not"},
+		{search.Tickets, "csv -linked:maybe", `column 13: linked can be yes or no, not "maybe"`},
+		{search.Tickets, "owner:me", "column 1: there is no term owner. Terms: status, priority, type, org, requester, tag, id, name, linked, story, waiting, created, updated, is. Use quotes to search for the text itself"},
+		{search.Stories, "estimate:big", `column 10: estimate can be a number of points or none, not "big"`},
+		{search.Stories, "owner:", "owner can be a name, initials, me or none"},
+		{search.Stories, "tag:vip", "column 1: there is no term tag. Terms: state, type, estimate, owner, mywork, label, epic, requester, id, name, linked, ticket, created, updated, accepted, includedone. Use quotes to search for the text itself"},
+		{search.Stories, "owner:ada,", `column 11: owner can be a name, initials, me or none, not ""`},
+		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: id: name: linked: story: waiting: created: updated: is:; a comma means or, - means not, OR and ( ) combine"},
 		{search.Stories, "-label:?", "label can be any label, or none"},
+		{search.Stories, "über stat:started", "column 6: there is no term stat; did you mean state. Use quotes to search for the text itself"},
+		{search.Stories, "state:started,acepted", `column 15: state can be unscheduled, unstarted, planned, started, finished, delivered, rejected or accepted, not "acepted"; did you mean accepted?`},
+		{search.Stories, "csv OR", ""},
+		{search.Stories, "(csv OR pdf", ""},
+		{search.Stories, "OR csv", "column 1: OR stands between two parts of a search; put it in quotes to search for the word"},
+		{search.Stories, "csv OR OR pdf", "column 8: OR stands between two parts of a search; put it in quotes to search for the word"},
+		{search.Stories, "(csv) )", "column 7: there is no ( for this )"},
+		{search.Stories, "created:2026-13", `column 9: created can be a day such as 2026-11-14, a range such as 2026-11-01..2026-11-14, <3d (in the last 3 days), >3d, today or this-week, not "2026-13"`},
+		{search.Stories, "accepted_after:soon", `column 16: accepted_after can be a day such as 2026-11-14, a range such as 2026-11-01..2026-11-14, <3d (in the last 3 days), >3d, today or this-week, or none, not "soon"`},
+		{search.Stories, "external_id:x", `column 13: external_id can be a ticket's number, such as 1039, not "x"`},
 	} {
 		_, err := search.Parse(c.kind, c.query, named("Ada"))
+		if c.want == "" {
+			if err != nil { // the rest is still to be typed
+				t.Errorf("%q: %v", c.query, err)
+			}
+			continue
+		}
 		if e := trackertest.AsError(t, err); e.Code != tracker.CodeInvalid || e.Field != "search" || e.Message != c.want {
 			t.Errorf("%q: %+v", c.query, e)
 		}
@@ -144,7 +203,7 @@ func TestBeginsTerm(t *testing.T) {
 	for _, c := range []struct{ text, before, becomes string }{
 		{"", "", ""},
 		{"stat", "", "state: unscheduled, unstarted, planned, started, finished, delivered, rejected or accepted"},
-		{"csv -own", "csv ", "owner: a name, me or none"},
+		{"csv -own", "csv ", "owner: a name, initials, me or none"},
 		{"csv L", "csv ", "label: linked:"},
 		{"state ", "state ", ""},
 		{"states", "states", ""},

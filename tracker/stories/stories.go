@@ -42,7 +42,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		if err != nil {
 			return err
 		}
-		since = plan.Since(p, s.Now())
+		since, q = plan.Since(p, s.Now()), q.In(p)
 		list, err = r.Stories(project)
 		return err
 	})
@@ -51,7 +51,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 	}
 	place(list, since)
 	return slices.DeleteFunc(list, func(st tracker.Story) bool {
-		return f.Column != "" && st.Column != f.Column || !q.Matches(search.Story(&st))
+		return f.Column != "" && st.Column != f.Column || st.Column == tracker.Done && !q.IncludesDone(true) || !q.Matches(search.Story(&st))
 	}), nil
 }
 

@@ -106,6 +106,7 @@ func (c commands) printList(ctx context.Context, s *opened, l listing) error {
 	if err != nil {
 		return err
 	}
+	query = query.In(s.Project)
 	order, err := tracker.ParseTicketOrder(l.sort)
 	if err != nil {
 		return err

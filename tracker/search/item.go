@@ -1,0 +1,166 @@
+package search
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// ticket, card and story are what queries are asked of.
+type (
+	ticket tracker.TicketRow
+	card   tracker.Card
+	story  tracker.Story
+)
+
+// Ticket is a ticket to be searched.
+func Ticket(t *tracker.TicketRow) Item { return (*ticket)(t) }
+
+// Card is a story as the board shows it, to be searched.
+func Card(c *tracker.Card) Item { return (*card)(c) }
+
+// Story is a story with its description, to be searched.
+func Story(s *tracker.Story) Item { return (*story)(s) }
+
+// Text is a ticket's subject, and what else is known of it and its stories.
+func (t *ticket) Text() Text {
+	var stories []string
+	for _, s := range t.Stories {
+		stories = append(stories, s.ID.String(), string(s.State))
+	}
+	return newText(t.Subject, []string{t.ID.String(), t.Requester, t.Organization, string(t.Status), t.CustomStatus, t.Channel}, t.Tags, stories)
+}
+
+func (t *ticket) has(field string, is func(string) bool) bool {
+	switch field {
+	case fieldStatus:
+		return is(string(t.Status)) || t.CustomStatus != "" && is(t.CustomStatus)
+	case fieldPriority:
+		return is(orNone(t.Priority))
+	case fieldType:
+		return is(orNone(t.Type))
+	case fieldOrg:
+		return is(orNone(t.Organization))
+	case fieldRequester:
+		return is(orNone(t.Requester))
+	case fieldTag:
+		return anyOrNone(t.Tags, is)
+	case fieldLinked:
+		return is(yesNo(len(t.Stories) > 0))
+	case fieldStory:
+		return t.hasStory(is)
+	case fieldWaiting:
+		return is(t.waitingSince())
+	case fieldIs:
+		return t.Aside != nil && is(string(t.Aside.Kind))
+	case fieldID:
+		return is(t.ID.String()) || is(strconv.FormatInt(int64(t.ID), 10))
+	case fieldName:
+		return is(t.Subject)
+	}
+	return false
+}
+
+func (t *ticket) at(field string) time.Time {
+	if field == fieldCreated {
+		return t.CreatedAt
+	}
+	return t.UpdatedAt
+}
+
+// Text is a story's name, and what else its row tells.
+func (c *card) Text() Text {
+	return newText(c.Name, []string{c.ID.String(), string(c.Type), string(c.State)}, c.Owners, c.Labels)
+}
+
+func (c *card) has(field string, is func(string) bool) bool {
+	switch field {
+	case fieldState:
+		return is(string(c.State))
+	case fieldType:
+		return is(string(c.Type))
+	case fieldEstimate:
+		return is(points(c.Estimate))
+	case fieldOwner:
+		return anyOrNone(c.Owners, is)
+	case fieldLabel:
+		return anyOrNone(c.Labels, is)
+	case fieldRequester:
+		return is(orNone(c.Requester))
+	case fieldLinked:
+		return is(yesNo(c.Tickets > 0))
+	case fieldEpic: // an epic is a label
+		return anyOrNone(c.Labels, is)
+	case fieldMyWork:
+		return c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, is)
+	case fieldID:
+		return is(c.ID.String()) || is(strconv.FormatInt(int64(c.ID), 10))
+	case fieldName:
+		return is(c.Name)
+	}
+	return false
+}
+
+func (c *card) at(field string) time.Time {
+	if field == fieldAccepted && c.AcceptedAt != nil {
+		return *c.AcceptedAt
+	}
+	return time.Time{}
+}
+
+// Text is a story's name, and what else is written in it.
+func (s *story) Text() Text {
+	return newText(s.Name, []string{s.ID.String(), string(s.Type), string(s.State), s.Description}, s.Owners, s.Labels)
+}
+
+func (s *story) has(field string, is func(string) bool) bool {
+	if field == fieldTicket {
+		return slices.ContainsFunc(s.Tickets, func(l tracker.Link) bool {
+			return is(l.Ticket.ID.String()) || is(strconv.FormatInt(int64(l.Ticket.ID), 10))
+		})
+	}
+	c := tracker.Story(*s).Card()
+	return (*card)(&c).has(field, is)
+}
+
+func (s *story) at(field string) time.Time {
+	switch field {
+	case fieldCreated:
+		return s.CreatedAt
+	case fieldUpdated:
+		return s.UpdatedAt
+	}
+	c := tracker.Story(*s).Card()
+	return (*card)(&c).at(field)
+}
+
+// points is a number of points as people write it.
+func points(n *float64) string {
+	if n == nil {
+		return searchNone
+	}
+	return tracker.FormatPoints(*n)
+}
+
+func orNone(value string) string {
+	if value == "" {
+		return searchNone
+	}
+	return value
+}
+
+func anyOrNone(values []string, is func(string) bool) bool {
+	if len(values) == 0 {
+		return is(searchNone)
+	}
+	return slices.ContainsFunc(values, is)
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
