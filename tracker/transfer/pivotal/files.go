@@ -21,6 +21,8 @@ type Export struct {
 	// attachments are the files of each story or epic, by its folder.
 	attachments map[string][]transfer.Attachment
 	files       map[string]file
+	// mapping names the columns of a table from elsewhere; nil for those of Tracker.
+	mapping Mapping
 	// noted is what was found out before the first row.
 	noted []transfer.Finding
 }
@@ -36,6 +38,15 @@ type file struct {
 // OpenCSV returns the export that is a CSV alone. Whoever reads it opens it anew.
 func OpenCSV(name string, open func() (io.ReadCloser, error)) *Export {
 	return &Export{main: &file{path: name, open: open}}
+}
+
+// OpenTable returns a table from elsewhere whose columns a mapping names; those that it
+// leaves out have the names of the fields.
+func OpenTable(name string, mapping Mapping, open func() (io.ReadCloser, error)) *Export {
+	if mapping == nil {
+		mapping = Mapping{}
+	}
+	return &Export{main: &file{path: name, open: open}, mapping: mapping}
 }
 
 // Open opens an attachment's content. The caller closes it.

@@ -159,7 +159,7 @@ func TestWhatCannotBePlacedIsToldWithItsPlace(t *testing.T) {
 			_, findings := readAll(t, table(header+c.row))
 			want := []string{
 				"export.csv:1:49: Title: the column stands there twice; this one is left out",
-				"export.csv:1:55: Mood: Tracker has no such column; what it holds is left out",
+				"export.csv:1:55: Mood: no column of stories is called so; what it holds is left out",
 				c.want,
 			}
 			if diff := cmp.Diff(want, findings, cmpopts.SortSlices(strings.Compare)); diff != "" {
@@ -251,6 +251,37 @@ func TestCommentsAreTakenApart(t *testing.T) {
 		text, author, at := splitComment(cell)
 		if got := (transfer.Comment{Text: text, Author: author, At: at}); got != want {
 			t.Errorf("%q is %+v, want %+v", cell, got, want)
+		}
+	}
+}
+
+func TestATableFromElsewhereIsReadByItsMapping(t *testing.T) {
+	t.Parallel()
+	const text = "Key,Summary,Points,Tags,Status,Assignee,type\nA-1,Dark mode,3,\"ui, web\",started,Ada,bug\n"
+	open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
+	records, findings := readAll(t, OpenTable("other.csv", Mapping{
+		FieldName: "summary", FieldEstimate: "Points", FieldLabels: "Tags", FieldState: "Status", FieldOwner: "Assignee",
+	}, open))
+	want := []transfer.Record{{Story: &transfer.Story{
+		Name: "Dark mode", Estimate: points(3), Labels: []string{"ui", "web"}, State: tracker.Started, Owners: []string{"Ada"}, Type: tracker.Bug,
+	}}}
+	if diff := cmp.Diff(want, records, ignorePlaces()); diff != "" {
+		t.Error(diff)
+	}
+	wantFound := []string{
+		"other.csv:1:1: Key: no column of stories is called so; what it holds is left out",
+		"other.csv:2:1: Key: \"A-1\" is left out with its column",
+	}
+	if diff := cmp.Diff(wantFound, findings); diff != "" {
+		t.Error(diff)
+	}
+	for mapping, want := range map[*Mapping]string{
+		{}:                      `other.csv:1:1: the first line names no column "name". Say which one holds the stories' names`,
+		{FieldName: "Headline"}: `other.csv:1:1: the first line names no column "Headline" for the name`,
+	} {
+		err := OpenTable("other.csv", *mapping, open).Read(func(transfer.Record) error { return nil }, func(transfer.Finding) {})
+		if err == nil || err.Error() != want {
+			t.Errorf("got %v\nwant %s", err, want)
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (r *reading) stories(t *rows.Reader, each func(transfer.Record) error) erro
 	if err != nil {
 		return err
 	}
-	h, err := readHeader(first, r.found)
+	h, err := r.export.header(first, r.found)
 	if err != nil {
 		return err
 	}
