@@ -24,6 +24,7 @@ type reader struct {
 type readers struct {
 	*reader
 	eventReader
+	importReader
 }
 
 // eventReader reads what happened on linked tickets.
@@ -36,6 +37,7 @@ type statements struct{ reader }
 type writer struct {
 	*statements
 	eventReader
+	importReader
 	projectWriter
 	integrationWriter
 	storyWriter
@@ -44,6 +46,7 @@ type writer struct {
 	asideWriter
 	textWriter
 	leaseWriter
+	importWriter
 }
 
 // The parts of a writer. Each changes the rows of its subject only.
@@ -61,7 +64,7 @@ type (
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, eventReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s},
+		s, eventReader{&s.reader}, importReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s},
 	}
 }
 

@@ -37,6 +37,7 @@ type Reader interface {
 	TicketEventReader
 	TextReader
 	LeaseReader
+	ImportReader
 }
 
 // ProjectReader reads projects.
@@ -178,6 +179,7 @@ type Writer interface {
 	TicketEventWriter
 	TextWriter
 	LeaseWriter
+	ImportWriter
 }
 
 // ProjectWriter changes projects.

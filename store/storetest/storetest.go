@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"ranks":               testRanks,
 		"history":             testHistory,
 		"links":               testLinks,
+		"imported stories":    testImported,
 		"cards":               testCards,
 		"many cards":          testManyCards,
 		"tickets":             testTickets,
