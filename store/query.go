@@ -25,6 +25,7 @@ type readers struct {
 	*reader
 	eventReader
 	partReader
+	importReader
 }
 
 // eventReader reads what happened on linked tickets.
@@ -38,6 +39,7 @@ type writer struct {
 	*statements
 	eventReader
 	partReader
+	importReader
 	projectWriter
 	integrationWriter
 	storyWriter
@@ -47,6 +49,7 @@ type writer struct {
 	asideWriter
 	textWriter
 	leaseWriter
+	importWriter
 }
 
 // The parts of a writer. Each changes the rows of its subject only.
@@ -64,8 +67,8 @@ type (
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, eventReader{&s.reader}, partReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
-		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s},
+		s, eventReader{&s.reader}, partReader{&s.reader}, importReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
+		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s},
 	}
 }
 

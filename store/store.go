@@ -133,7 +133,7 @@ func (db *DB) Close() error {
 
 // Read runs fn on one snapshot; see tracker.Store.
 func (db *DB) Read(ctx context.Context, fn func(tracker.Reader) error) error {
-	return db.read(ctx, func(r *reader) error { return fn(readers{r, eventReader{r}, partReader{r}}) })
+	return db.read(ctx, func(r *reader) error { return fn(readers{r, eventReader{r}, partReader{r}, importReader{r}}) })
 }
 
 // Write runs fn in one transaction; see tracker.Store.

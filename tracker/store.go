@@ -38,6 +38,7 @@ type Reader interface {
 	TicketEventReader
 	TextReader
 	LeaseReader
+	ImportReader
 }
 
 // ProjectReader reads projects.
@@ -192,6 +193,7 @@ type Writer interface {
 	TicketEventWriter
 	TextWriter
 	LeaseWriter
+	ImportWriter
 }
 
 // ProjectWriter changes projects.

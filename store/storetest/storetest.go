@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"ranks":               testRanks,
 		"history":             testHistory,
 		"links":               testLinks,
+		"imported stories":    testImported,
 		"cards":               testCards,
 		"many cards":          testManyCards,
 		"tickets":             testTickets,

@@ -14,6 +14,7 @@ import (
 	"storydesk/tracker/conversation"
 	"storydesk/tracker/courier"
 	"storydesk/tracker/follow"
+	"storydesk/tracker/imports"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/outbox"
 	"storydesk/tracker/parts"
@@ -39,6 +40,7 @@ type Engine struct {
 	Board        *board.Service
 	Conversation *conversation.Service
 	Checkup      *checkup.Service
+	Imports      *imports.Service
 }
 
 // New wires the use cases. Nothing runs until Run is called.
@@ -53,6 +55,7 @@ func New(c kernel.Config) *Engine {
 	e.Board = board.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)
 	e.Checkup = checkup.New(k, e.Accounts, e.Outbox, e.Views, e.Stories)
+	e.Imports = imports.New(k)
 	e.Courier = courier.New(k, e.Accounts, e.Views, e.Outbox)
 	return e
 }

@@ -1,0 +1,32 @@
+package storetest
+
+import (
+	"testing"
+
+	"storydesk/tracker"
+)
+
+func testImported(t *testing.T, s *suite) {
+	p, other := s.project("p"), s.project("other")
+	first, second := s.story(p.ID, tracker.Started, 1), s.story(p.ID, tracker.Started, 2)
+	apart := s.story(other.ID, tracker.Started, 1)
+	imported := func() []tracker.Imported {
+		return get(s, func(r tracker.Reader) ([]tracker.Imported, error) { return r.Imported(p.ID) })
+	}
+	same(t, "the imported stories of a project without any", imported(), []tracker.Imported(nil))
+	a := tracker.Imported{Origin: 144384857, StoryID: first.ID, Marks: []byte{0, 1, 2}}
+	b := tracker.Imported{Origin: 7, StoryID: second.ID, Marks: []byte{3}}
+	s.write(func(w tracker.Writer) error { return w.SaveImported(p.ID, a) })
+	s.write(func(w tracker.Writer) error { return w.SaveImported(p.ID, b) })
+	s.write(func(w tracker.Writer) error {
+		return w.SaveImported(other.ID, tracker.Imported{Origin: 7, StoryID: apart.ID, Marks: []byte{4}})
+	})
+	same(t, "the imported stories", imported(), []tracker.Imported{b, a})
+
+	a.Marks = []byte{5}
+	s.write(func(w tracker.Writer) error { return w.SaveImported(p.ID, a) })
+	s.write(func(w tracker.Writer) error { return w.DeleteStory(second.ID, at(0)) })
+	same(t, "the imported stories after a second import and a deletion", imported(), []tracker.Imported{b, a})
+	s.write(func(w tracker.Writer) error { return w.RemoveStory(second.ID) })
+	same(t, "the imported stories after one was removed for good", imported(), []tracker.Imported{a})
+}

@@ -1,0 +1,172 @@
+package imports
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/transfer"
+)
+
+// exportPiece is how many stories are read at once.
+const exportPiece = 500
+
+// Export hands a project's records to each, from one snapshot: the project, its stories
+// in the board's order, and what their history tells, newest first. A story has the
+// number that it came with, or else its own.
+func (s *Service) Export(ctx context.Context, project tracker.ProjectID, each func(transfer.Record) error) error {
+	return s.Store.Read(ctx, func(r tracker.Reader) error {
+		e, err := newExport(r, project)
+		if err != nil {
+			return err
+		}
+		if err := each(transfer.Record{Project: e.settings()}); err != nil {
+			return err
+		}
+		for ids := range slices.Chunk(e.ids, exportPiece) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := e.stories(ids, each); err != nil {
+				return err
+			}
+		}
+		return e.history(each)
+	})
+}
+
+// export is one writing of a project.
+type export struct {
+	r       tracker.Reader
+	project tracker.Project
+	zone    *time.Location
+	ids     []tracker.StoryID
+	origins map[tracker.StoryID]int64
+	past    []transfer.Activity
+}
+
+func newExport(r tracker.Reader, project tracker.ProjectID) (*export, error) {
+	e := &export{r: r, origins: map[tracker.StoryID]int64{}, zone: time.UTC}
+	var err error
+	if e.project, err = r.Project(project); err != nil {
+		return nil, err
+	}
+	if zone, err := time.LoadLocation(e.project.TimeZone); err == nil {
+		e.zone = zone
+	}
+	imported, err := r.Imported(project)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range imported {
+		e.origins[i.StoryID] = i.Origin
+	}
+	cards, err := r.Cards(project)
+	for _, c := range cards {
+		e.ids = append(e.ids, c.ID)
+	}
+	return e, err
+}
+
+func (e *export) settings() *transfer.Project {
+	p := e.project
+	return &transfer.Project{
+		Name: p.Name, PointScale: p.PointScale, EstimateAll: p.EstimateAll, IterationWeeks: p.IterationWeeks,
+		WeekStart: strings.ToLower(p.WeekStart.String()), TimeZone: p.TimeZone, InitialVelocity: p.InitialVelocity,
+		VelocityAveragedOver: p.VelocityAveragedOver,
+	}
+}
+
+// stories writes some stories, in the board's order.
+func (e *export) stories(ids []tracker.StoryID, each func(transfer.Record) error) error {
+	list, err := e.r.Stories(e.project.ID, ids...)
+	if err != nil {
+		return err
+	}
+	for _, st := range list {
+		record, err := e.story(st)
+		if err != nil {
+			return err
+		}
+		if err := each(transfer.Record{Story: &record}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *export) story(st tracker.Story) (transfer.Story, error) {
+	to := transfer.Story{
+		ID: e.number(st.ID), Name: st.Name, Description: st.Description, Type: st.Type, State: st.State, Estimate: st.Estimate,
+		Labels: st.Labels, Requester: st.Requester, Owners: st.Owners, CreatedAt: st.CreatedAt, UpdatedAt: st.UpdatedAt,
+	}
+	if st.Deadline != nil {
+		to.Deadline = *st.Deadline
+	}
+	if st.AcceptedAt != nil {
+		to.AcceptedAt = *st.AcceptedAt
+		to.Iteration = e.iteration(*st.AcceptedAt)
+	}
+	for _, t := range st.Tasks {
+		to.Tasks = append(to.Tasks, transfer.Task{Text: t.Text, Done: t.Done})
+	}
+	for _, l := range st.Tickets {
+		to.Tickets = append(to.Tickets, transfer.Ticket{Host: l.Ticket.Host, ID: int64(l.Ticket.ID), URL: l.URL})
+	}
+	comments, err := e.r.Comments(st.ID)
+	if err != nil {
+		return to, err
+	}
+	for _, c := range comments {
+		to.Comments = append(to.Comments, transfer.Comment{Author: c.Author, At: c.CreatedAt, Text: c.Text})
+	}
+	return to, e.remember(st.ID)
+}
+
+// number is the number under which a story is written.
+func (e *export) number(id tracker.StoryID) int64 {
+	if origin, ok := e.origins[id]; ok {
+		return origin
+	}
+	return int64(id)
+}
+
+// iteration is the one in which a story was accepted, counted from the project's first.
+func (e *export) iteration(at time.Time) *transfer.Iteration {
+	start := e.project.IterationStart(at)
+	first := e.project.IterationStart(e.project.CreatedAt)
+	days := func(t time.Time) int {
+		return int(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	}
+	length := 7 * e.project.IterationWeeks
+	number := (days(start)-days(first))/length + 1
+	if number < 1 {
+		return nil
+	}
+	day := time.Date(start.Year(), start.Month(), start.Day(), 0, 0, 0, 0, time.UTC)
+	return &transfer.Iteration{Number: number, Start: day, End: day.AddDate(0, 0, length-1)}
+}
+
+// remember collects what the history tells of a story.
+func (e *export) remember(id tracker.StoryID) error {
+	list, err := e.r.Activities(id)
+	for _, a := range list {
+		e.past = append(e.past, transfer.Activity{
+			Of: e.number(id), Type: "story_update_activity", Message: strings.TrimSpace(a.Actor + " " + a.Verb), By: a.Actor, At: a.At, Changes: a.Changes,
+		})
+	}
+	return err
+}
+
+// history writes what was collected, newest first.
+func (e *export) history(each func(transfer.Record) error) error {
+	slices.SortStableFunc(e.past, func(a, b transfer.Activity) int { return b.At.Compare(a.At) })
+	for i := range e.past {
+		if err := each(transfer.Record{Activity: &e.past[i]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

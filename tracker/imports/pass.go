@@ -1,0 +1,232 @@
+package imports
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"storydesk/tracker"
+	"storydesk/tracker/transfer"
+)
+
+// pass is one reading of a file, with or without a writer.
+type pass struct {
+	s   *Service
+	ctx context.Context
+	o   transfer.Options
+	r   tracker.Reader
+	// w is nil while nothing is to be changed.
+	w       tracker.Writer
+	project tracker.Project
+	// fresh is true for a project without stories: it takes over the file's settings.
+	fresh   bool
+	learned settings
+	// known are the stories that came from the file's numbers, owned those that did
+	// from any.
+	known map[int64]tracker.Imported
+	owned map[tracker.StoryID]bool
+	// placed is where the stories of this pass went, by the file's numbers.
+	placed map[int64]tracker.StoryID
+	people *people
+	links  *linker
+	order  *order
+	// past is what the history tells of stories, noted what the import did to them.
+	past  map[tracker.StoryID][]tracker.Activity
+	noted []tracker.Activity
+	// counts and findings make the report.
+	counts   map[transfer.Kind]transfer.Count
+	findings int
+	all      int
+}
+
+func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Options) (*pass, error) {
+	p := &pass{
+		s: s, ctx: ctx, o: o, r: r, known: map[int64]tracker.Imported{}, owned: map[tracker.StoryID]bool{}, placed: map[int64]tracker.StoryID{},
+		past: map[tracker.StoryID][]tracker.Activity{}, counts: map[transfer.Kind]transfer.Count{},
+	}
+	var err error
+	if p.project, err = r.Project(o.Project); err != nil {
+		return nil, err
+	}
+	cards, err := r.Cards(o.Project)
+	if err != nil {
+		return nil, err
+	}
+	imported, err := r.Imported(o.Project)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range imported {
+		p.known[i.Origin], p.owned[i.StoryID] = i, true
+	}
+	integrations, err := r.Integrations(o.Project)
+	if err != nil {
+		return nil, err
+	}
+	p.fresh = len(cards) == 0 && len(imported) == 0
+	p.people = newPeople(cards, s.Actor(), o.People)
+	p.links = s.newLinker(integrations)
+	p.order = newOrder(o.Project, len(imported) > 0)
+	return p, nil
+}
+
+// run reads the file.
+func (p *pass) run(from transfer.Reader) error {
+	err := from.Read(func(r transfer.Record) error {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		switch {
+		case r.Project != nil:
+			p.learned.read(*r.Project)
+			if p.fresh {
+				p.project = p.learned.applied(p.project)
+			}
+			return nil
+		case r.Story != nil:
+			p.learned.story(*r.Story)
+			return p.story(*r.Story)
+		case r.Epic != nil:
+			p.epic(*r.Epic)
+			return nil
+		case r.Activity != nil:
+			return p.activity(*r.Activity)
+		}
+		return nil
+	}, p.found)
+	if err != nil {
+		return err
+	}
+	return p.history()
+}
+
+// adopt gives an empty project the settings that the file tells of.
+func (p *pass) adopt(learned settings) error {
+	if !p.fresh {
+		return nil
+	}
+	after := learned.applied(p.project)
+	p.learned.changes = settingChanges(p.project, after)
+	if len(p.learned.changes) == 0 && after.CreatedAt.Equal(p.project.CreatedAt) {
+		return nil
+	}
+	p.project = after
+	p.project.UpdatedAt = p.s.Now()
+	return p.w.SaveProject(&p.project)
+}
+
+// finish returns the report.
+func (p *pass) finish() transfer.Report {
+	if p.fresh && p.w == nil {
+		after := p.learned.applied(p.project)
+		p.learned.changes = settingChanges(p.project, after)
+	}
+	return transfer.Report{
+		Project: p.project, Settled: p.learned.changes, Counts: maps.Clone(p.counts), People: p.people.list(), Findings: p.findings,
+	}
+}
+
+func (p *pass) found(f transfer.Finding) {
+	p.findings++
+	if p.o.Found != nil {
+		p.o.Found(f)
+	}
+}
+
+// complain tells of a field of a story or epic.
+func (p *pass) complain(at transfer.Place, field, format string, args ...any) {
+	p.found(transfer.Finding{Place: at, Heading: field, Message: fmt.Sprintf(format, args...)})
+}
+
+// count adds to the counts of a kind.
+func (p *pass) count(k transfer.Kind, add transfer.Count) {
+	c := p.counts[k]
+	c.Read, c.Added, c.Changed, c.Same, c.Left = c.Read+add.Read, c.Added+add.Added, c.Changed+add.Changed, c.Same+add.Same, c.Left+add.Left
+	p.counts[k] = c
+}
+
+// left counts what is in the file and has no place here.
+func (p *pass) left(k transfer.Kind, n int) { p.count(k, transfer.Count{Read: n, Left: n}) }
+
+// epic tells that an epic has no place.
+func (p *pass) epic(e transfer.Epic) {
+	p.complain(e.At, "", "the epic %q is left out; its stories have its label", cut(e.Name))
+	p.left(transfer.Epics, 1)
+	p.left(transfer.Comments, len(e.Comments))
+	p.left(transfer.Attachments, len(e.Attachments))
+}
+
+// activity keeps what the history tells of a story until all are there.
+func (p *pass) activity(a transfer.Activity) error {
+	id, ok := p.placed[a.Of]
+	if !ok {
+		p.left(transfer.Activities, 1)
+		p.complain(a.Row, "", "no story here has the number %d; this change is left out", a.Of)
+		return nil
+	}
+	by := p.people.here(a.By)
+	verb := strings.TrimSpace(strings.TrimPrefix(a.Message, a.By))
+	if verb == "" {
+		verb = a.Type
+	}
+	p.past[id] = append(p.past[id], tracker.Activity{StoryID: id, Actor: by, Verb: verb, Changes: a.Changes, At: a.At})
+	return nil
+}
+
+// history writes what the history tells, oldest first, and then what the import did.
+func (p *pass) history() error {
+	for _, id := range slices.Sorted(maps.Keys(p.past)) {
+		if err := p.pastOf(id); err != nil {
+			return err
+		}
+	}
+	if p.w == nil {
+		return nil
+	}
+	for i := range p.noted {
+		if err := p.w.AddActivity(&p.noted[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pastOf writes what the history tells of a story and is not there yet.
+func (p *pass) pastOf(id tracker.StoryID) error {
+	list := p.past[id]
+	slices.SortStableFunc(list, func(a, b tracker.Activity) int { return a.At.Compare(b.At) })
+	var there []tracker.Activity
+	if id > 0 {
+		var err error
+		if there, err = p.r.Activities(id); err != nil {
+			return err
+		}
+	}
+	for _, a := range list {
+		if slices.ContainsFunc(there, func(b tracker.Activity) bool {
+			return a.At.Equal(b.At) && a.Actor == b.Actor && a.Verb == b.Verb
+		}) {
+			p.count(transfer.Activities, transfer.Count{Read: 1, Same: 1})
+			continue
+		}
+		p.count(transfer.Activities, transfer.Count{Read: 1, Added: 1})
+		if p.w == nil {
+			continue
+		}
+		if err := p.w.AddActivity(&a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cut shortens a text for a sentence.
+func cut(text string) string {
+	const most = 60
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}

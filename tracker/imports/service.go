@@ -1,0 +1,62 @@
+// Package imports holds the use cases that bring a project in from a file and write it
+// into one.
+//
+// Invariants:
+//   - An import is one transaction: all of it is there or nothing.
+//   - Nothing is ever sent because of an import: it queues no private comment.
+//   - A story remembers the number that it had, so that the next import of the same
+//     project changes it instead of adding another one, and only in the fields that
+//     changed in the file since.
+package imports
+
+import (
+	"context"
+
+	"storydesk/tracker"
+	"storydesk/tracker/kernel"
+	"storydesk/tracker/transfer"
+)
+
+// Service is the use cases of imports and exports.
+type Service struct{ *kernel.Kernel }
+
+// New returns the use cases.
+func New(k *kernel.Kernel) *Service { return &Service{k} }
+
+// Import brings a file into a project and returns what it did. The file is read twice:
+// once to find out whether it can be, and what an empty project takes over of its
+// settings. It fails with CodeInvalid and the place where a file cannot be read, and
+// CodeNotFound where there is no such project; nothing is changed then.
+func (s *Service) Import(ctx context.Context, from transfer.Reader, o transfer.Options) (transfer.Report, error) {
+	var first *pass
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		if first, err = s.newPass(ctx, r, o); err != nil {
+			return err
+		}
+		return first.run(from)
+	})
+	if err != nil {
+		return transfer.Report{}, err
+	}
+	if o.DryRun {
+		return first.finish(), nil
+	}
+	again := o
+	again.Found = nil
+	var second *pass
+	err = s.Write(ctx, tracker.HintAll, func(w tracker.Writer) (err error) {
+		if second, err = s.newPass(ctx, w, again); err != nil {
+			return err
+		}
+		second.w, second.all = w, first.counts[transfer.Stories].Read
+		if err := second.adopt(first.learned); err != nil {
+			return err
+		}
+		return second.run(from)
+	})
+	if err != nil {
+		return transfer.Report{}, err
+	}
+	second.findings = first.findings
+	return second.finish(), nil
+}

@@ -1,0 +1,269 @@
+package imports
+
+import (
+	"slices"
+	"time"
+
+	"storydesk/tracker"
+	"storydesk/tracker/transfer"
+)
+
+// verbImported is what the history of a story says of an import.
+const verbImported = "imported"
+
+// story adds a story, or changes the one that came from its number.
+func (p *pass) story(from transfer.Story) error {
+	want := p.convert(from)
+	p.unplaced(from)
+	known, ok, err := p.find(from)
+	if err != nil {
+		return err
+	}
+	if ok {
+		err = p.update(from, want, known)
+	} else {
+		err = p.add(from, want)
+	}
+	if err == nil && p.w != nil && p.o.Progress != nil {
+		p.o.Progress(p.counts[transfer.Stories].Read, p.all)
+	}
+	return err
+}
+
+// unplaced tells of what has no place here yet.
+func (p *pass) unplaced(from transfer.Story) {
+	for _, part := range []struct {
+		kind transfer.Kind
+		n    int
+	}{
+		{transfer.Blockers, len(from.Blockers)}, {transfer.Reviews, len(from.Reviews)}, {transfer.PullRequests, len(from.PullRequests)},
+		{transfer.Branches, len(from.Branches)}, {transfer.Attachments, len(from.Attachments)},
+	} {
+		if part.n > 0 {
+			p.left(part.kind, part.n)
+			p.complain(from.At, "", "its %s have no place here and are left out: %d", part.kind, part.n)
+		}
+	}
+	if from.Priority != "" && from.Priority != "none" {
+		p.complain(from.At, "priority", "stories have no priority here but their place in the list; %s is left out", from.Priority)
+	}
+}
+
+// find is the story that came from the record's number. An export of this very project
+// names stories that came from nowhere by their own: the moment of their creation tells.
+func (p *pass) find(from transfer.Story) (tracker.Imported, bool, error) {
+	if from.ID == 0 {
+		return tracker.Imported{}, false, nil
+	}
+	if known, ok := p.known[from.ID]; ok {
+		return known, true, nil
+	}
+	id := tracker.StoryID(from.ID)
+	if p.fresh || p.owned[id] || moment(from.CreatedAt) != from.CreatedAt {
+		return tracker.Imported{}, false, nil
+	}
+	own, err := p.r.Story(id)
+	switch {
+	case tracker.CodeOf(err) == tracker.CodeNotFound:
+		return tracker.Imported{}, false, nil
+	case err != nil:
+		return tracker.Imported{}, false, err
+	}
+	same := own.ProjectID == p.project.ID && own.CreatedAt.Equal(from.CreatedAt)
+	return tracker.Imported{Origin: from.ID, StoryID: id}, same, nil
+}
+
+// add adds a story that is not here.
+func (p *pass) add(from transfer.Story, want tracker.Story) error {
+	count := transfer.Count{Read: 1, Added: 1}
+	p.count(transfer.Stories, count)
+	p.count(transfer.Comments, transfer.Count{Read: len(from.Comments), Added: len(from.Comments)})
+	p.count(transfer.Tasks, transfer.Count{Read: len(want.Tasks), Added: len(want.Tasks)})
+	want.ID = -tracker.StoryID(len(p.placed) + 1) // until it has one
+	if p.w != nil {
+		var err error
+		if want.Rank, err = p.order.rank(p.w, want.State.Group()); err != nil {
+			return err
+		}
+		want.ID = 0
+		if err := p.w.AddStory(&want); err != nil {
+			return err
+		}
+		p.order.put(want)
+		p.note(want.ID, nil)
+	}
+	if from.ID != 0 {
+		p.placed[from.ID] = want.ID
+		if err := p.remember(from.ID, want); err != nil {
+			return err
+		}
+	}
+	for _, c := range p.comments(from, want) {
+		if err := p.comment(c); err != nil {
+			return err
+		}
+	}
+	return p.link(from, want)
+}
+
+// update changes a story that is here in the fields that changed in the file since it
+// was read last. What people changed here meanwhile stays, and is told of.
+func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imported) error {
+	p.placed[from.ID] = known.StoryID
+	before, err := p.r.Story(known.StoryID)
+	if tracker.CodeOf(err) == tracker.CodeNotFound { // deleted here
+		p.count(transfer.Stories, transfer.Count{Read: 1, Left: 1})
+		p.complain(from.At, "", "%q was deleted here and stays so", cut(from.Name))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	after := p.merge(from, before, want, known)
+	changes := tracker.StoryChanges(before, after)
+	want.ID = before.ID
+	missing, err := p.missing(from, want)
+	if err != nil {
+		return err
+	}
+	p.countUpdate(before, after, from, changes, len(missing))
+	for _, c := range missing {
+		if err := p.comment(c); err != nil {
+			return err
+		}
+	}
+	if err := p.save(before, after, changes); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(changes, func(c tracker.FieldChange) bool { return c.Field == "description" }) || len(from.Tickets) > 0 {
+		if err := p.link(from, after); err != nil {
+			return err
+		}
+	}
+	if p.w != nil {
+		p.order.put(after)
+	}
+	if now := marks(want); !slices.Equal(now, known.Marks) {
+		return p.remember(from.ID, want)
+	}
+	return nil
+}
+
+// save writes a story that has changed, and says so.
+func (p *pass) save(before, after tracker.Story, changes []tracker.FieldChange) error {
+	if p.w == nil || len(changes) == 0 {
+		return nil
+	}
+	if after.State.Group() != before.State.Group() {
+		var err error
+		if after.Rank, err = p.order.rank(p.w, after.State.Group()); err != nil {
+			return err
+		}
+	}
+	after.UpdatedAt = p.s.Now()
+	if err := p.w.SaveStory(&after); err != nil {
+		return err
+	}
+	p.note(after.ID, tracker.StoryChanges(before, after))
+	return nil
+}
+
+func (p *pass) countUpdate(before, after tracker.Story, from transfer.Story, changes []tracker.FieldChange, comments int) {
+	count := transfer.Count{Read: 1, Same: 1}
+	if len(changes)+comments > 0 {
+		count = transfer.Count{Read: 1, Changed: 1}
+		if p.o.Changed != nil && p.w == nil {
+			p.o.Changed(transfer.Change{Story: before.ID, Name: after.Name, Fields: changes, Comments: comments})
+		}
+	}
+	p.count(transfer.Stories, count)
+	p.count(transfer.Comments, transfer.Count{Read: len(from.Comments), Added: comments, Same: len(from.Comments) - comments})
+	changed := 0
+	for _, c := range changes {
+		if c.Field == "task" {
+			changed++
+		}
+	}
+	changed = min(changed, len(from.Tasks))
+	p.count(transfer.Tasks, transfer.Count{Read: len(from.Tasks), Changed: changed, Same: len(from.Tasks) - changed})
+}
+
+// merge is the story with what changed in the file.
+func (p *pass) merge(from transfer.Story, here, want tracker.Story, known tracker.Imported) tracker.Story {
+	after := here.Clone()
+	for i, f := range fields() {
+		wanted, had := mark(f.text(want)), mark(f.text(here))
+		last, ok := markOf(known.Marks, i)
+		switch {
+		case wanted == had, ok && wanted == last:
+		case ok && had != last:
+			p.complain(from.At, f.name, "it was changed here and in the file; what %s has here stays", here.ID)
+		default:
+			f.take(&after, want)
+		}
+	}
+	return after
+}
+
+// comments makes the comments of a story.
+func (p *pass) comments(from transfer.Story, st tracker.Story) []tracker.Comment {
+	list := make([]tracker.Comment, len(from.Comments))
+	for i, c := range from.Comments {
+		list[i] = tracker.Comment{StoryID: st.ID, Author: p.people.here(c.Author), Text: c.Text, CreatedAt: moment(c.At)}
+		if c.At.IsZero() {
+			list[i].CreatedAt = st.CreatedAt
+		}
+	}
+	return list
+}
+
+// missing are the comments that are not here yet.
+func (p *pass) missing(from transfer.Story, st tracker.Story) ([]tracker.Comment, error) {
+	if len(from.Comments) == 0 {
+		return nil, nil
+	}
+	there, err := p.r.Comments(st.ID)
+	if err != nil {
+		return nil, err
+	}
+	type key struct {
+		author, text string
+		day          int64
+	}
+	keyOf := func(c tracker.Comment) key {
+		return key{c.Author, c.Text, c.CreatedAt.Truncate(24 * time.Hour).Unix()}
+	}
+	counts := map[key]int{}
+	for _, c := range there {
+		counts[keyOf(c)]++
+	}
+	var missing []tracker.Comment
+	for _, c := range p.comments(from, st) {
+		if k := keyOf(c); counts[k] > 0 {
+			counts[k]--
+		} else {
+			missing = append(missing, c)
+		}
+	}
+	return missing, nil
+}
+
+func (p *pass) comment(c tracker.Comment) error {
+	if p.w == nil {
+		return nil
+	}
+	return p.w.AddComment(&c)
+}
+
+// remember saves what the file had.
+func (p *pass) remember(origin int64, want tracker.Story) error {
+	if p.w == nil {
+		return nil
+	}
+	return p.w.SaveImported(p.project.ID, tracker.Imported{Origin: origin, StoryID: want.ID, Marks: marks(want)})
+}
+
+// note writes down, for the end of the import, what it did to a story.
+func (p *pass) note(id tracker.StoryID, changes []tracker.FieldChange) {
+	p.noted = append(p.noted, tracker.Activity{StoryID: id, Actor: p.s.Actor(), Verb: verbImported, Changes: changes, At: p.s.Now()})
+}

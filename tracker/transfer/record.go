@@ -1,0 +1,142 @@
+package transfer
+
+import (
+	"time"
+
+	"storydesk/tracker"
+)
+
+// Record is one thing that a project holds. One of the fields is set.
+type Record struct {
+	Project  *Project  `json:"project,omitempty"`
+	Epic     *Epic     `json:"epic,omitempty"`
+	Story    *Story    `json:"story,omitempty"`
+	Activity *Activity `json:"activity,omitempty"`
+}
+
+// Project is how a project is set up. Formats without it know no more of a project
+// than its stories tell.
+type Project struct {
+	Name                 string    `json:"name"`
+	PointScale           []float64 `json:"point_scale"`
+	EstimateAll          bool      `json:"estimate_all"`
+	IterationWeeks       int       `json:"iteration_weeks"`
+	WeekStart            string    `json:"week_start"`
+	TimeZone             string    `json:"time_zone"`
+	InitialVelocity      int       `json:"initial_velocity"`
+	VelocityAveragedOver int       `json:"velocity_averaged_over"`
+}
+
+// Story is a story with all that belongs to it. Times that a format knows by the day
+// are midnight in UTC.
+type Story struct {
+	// ID is its number where it comes from, 0 for none.
+	ID          int64             `json:"id,omitempty"`
+	Name        string            `json:"name"`
+	Description string            `json:"description,omitempty"`
+	Type        tracker.StoryType `json:"type"`
+	State       tracker.State     `json:"state"`
+	Estimate    *float64          `json:"estimate,omitempty"`
+	// Priority is none, p0, p1, p2 or p3 with its word; empty where the format has
+	// none.
+	Priority  string   `json:"priority,omitempty"`
+	Labels    []string `json:"labels,omitempty"`
+	Requester string   `json:"requester,omitempty"`
+	Owners    []string `json:"owners,omitempty"`
+	Followers []string `json:"followers,omitempty"`
+	// Iteration is the one that it stands in, nil in the Icebox and where the format
+	// has none.
+	Iteration    *Iteration   `json:"iteration,omitempty"`
+	CreatedAt    time.Time    `json:"created_at,omitzero"`
+	UpdatedAt    time.Time    `json:"updated_at,omitzero"`
+	AcceptedAt   time.Time    `json:"accepted_at,omitzero"`
+	Deadline     time.Time    `json:"deadline,omitzero"`
+	URL          string       `json:"url,omitempty"`
+	Blockers     []Blocker    `json:"blockers,omitempty"`
+	Comments     []Comment    `json:"comments,omitempty"`
+	Tasks        []Task       `json:"tasks,omitempty"`
+	Reviews      []Review     `json:"reviews,omitempty"`
+	PullRequests []string     `json:"pull_requests,omitempty"`
+	Branches     []string     `json:"branches,omitempty"`
+	Tickets      []Ticket     `json:"tickets,omitempty"`
+	Attachments  []Attachment `json:"attachments,omitempty"`
+	// At is where it was read.
+	At Place `json:"-"`
+}
+
+// Iteration is a span of days. End is its last day.
+type Iteration struct {
+	Number int       `json:"number"`
+	Start  time.Time `json:"start,omitzero"`
+	End    time.Time `json:"end,omitzero"`
+}
+
+// Blocker is what holds a story up.
+type Blocker struct {
+	Text     string `json:"text"`
+	Resolved bool   `json:"resolved"`
+	// Story is the number of the story that the text names, 0 for none.
+	Story int64 `json:"story,omitempty"`
+}
+
+// Comment is something that somebody said.
+type Comment struct {
+	Author string    `json:"author,omitempty"`
+	At     time.Time `json:"at,omitzero"`
+	Text   string    `json:"text"`
+}
+
+// Task is one thing to be done for a story.
+type Task struct {
+	Text string `json:"text"`
+	Done bool   `json:"done"`
+}
+
+// Review is somebody's examination of a story.
+type Review struct {
+	Type     string `json:"type,omitempty"`
+	Reviewer string `json:"reviewer,omitempty"`
+	Status   string `json:"status,omitempty"`
+}
+
+// Ticket is a Zendesk ticket that a story is linked to.
+type Ticket struct {
+	Host string `json:"host"`
+	ID   int64  `json:"id"`
+	URL  string `json:"url,omitempty"`
+}
+
+// Attachment is a file that belongs to a story or an epic. Its content is read from
+// where the record was read, by its path there.
+type Attachment struct {
+	Name string `json:"name"`
+	Path string `json:"path,omitempty"`
+	Size int64  `json:"size"`
+}
+
+// Epic is a goal that stories with its label lead to.
+type Epic struct {
+	ID          int64        `json:"id,omitempty"`
+	Name        string       `json:"name"`
+	Label       string       `json:"label,omitempty"`
+	Description string       `json:"description,omitempty"`
+	CreatedAt   time.Time    `json:"created_at,omitzero"`
+	URL         string       `json:"url,omitempty"`
+	Comments    []Comment    `json:"comments,omitempty"`
+	Attachments []Attachment `json:"attachments,omitempty"`
+	At          Place        `json:"-"`
+}
+
+// Activity is one change of the past, as a sentence or with the fields that changed.
+type Activity struct {
+	// Of is the number of the story or epic that changed.
+	Of int64 `json:"of"`
+	// Type is the word of the format for the kind of change.
+	Type    string                `json:"type"`
+	Message string                `json:"message,omitempty"`
+	By      string                `json:"by,omitempty"`
+	At      time.Time             `json:"at,omitzero"`
+	Changes []tracker.FieldChange `json:"changes,omitempty"`
+	// Row is where it was read.
+	Row Place `json:"-"`
+}
