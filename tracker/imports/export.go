@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/transfer"
 )
 
@@ -135,18 +136,16 @@ func (e *export) number(id tracker.StoryID) int64 {
 
 // iteration is the one in which a story was accepted, counted from the project's first.
 func (e *export) iteration(at time.Time) *transfer.Iteration {
-	start := e.project.IterationStart(at)
-	first := e.project.IterationStart(e.project.CreatedAt)
-	days := func(t time.Time) int {
-		return int(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86400)
-	}
-	length := 7 * e.project.IterationWeeks
-	number := (days(start)-days(first))/length + 1
-	if number < 1 {
+	span := plan.NewCalendar(e.project).Holding(at)
+	if span.Number < 1 {
 		return nil
 	}
-	day := time.Date(start.Year(), start.Month(), start.Day(), 0, 0, 0, 0, time.UTC)
-	return &transfer.Iteration{Number: number, Start: day, End: day.AddDate(0, 0, length-1)}
+	return &transfer.Iteration{Number: span.Number, Start: day(span.Start), End: day(span.LastDay())}
+}
+
+// day is a date as exports hold it: midnight in UTC.
+func day(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // remember collects what the history tells of a story.

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/trackertest"
 	"storydesk/tracker/transfer"
 	"storydesk/tracker/transfer/pivotal"
@@ -125,7 +126,7 @@ func TestAnEmptyProjectTakesOverAnExport(t *testing.T) {
 	if at := *list[1].AcceptedAt; at.Format(time.DateTime) != "2024-01-14 23:59:00" {
 		t.Errorf("the second story was accepted at %s", at)
 	}
-	if start := report.Project.IterationStart(*list[1].AcceptedAt); start.Format(time.DateOnly) != "2024-01-01" {
+	if start := plan.Since(report.Project, *list[1].AcceptedAt); start.Format(time.DateOnly) != "2024-01-01" {
 		t.Errorf("it counts to the iteration from %s", start)
 	}
 	if d := list[4].Deadline; d == nil || d.Format(time.DateOnly) != "2024-02-01" {
