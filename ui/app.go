@@ -18,7 +18,6 @@ import (
 	"storydesk/ui/keymap"
 	"storydesk/ui/ownaction"
 	"storydesk/ui/pane"
-	"storydesk/ui/setting"
 )
 
 // app is the root: it sends keys, clicks and results to the panes and puts
@@ -54,7 +53,6 @@ func newApp(ctx context.Context, o Options) *app {
 	if o.Lent != nil {
 		h.Lent = o.Lent
 	}
-	h.ReducedMotion = chosen(h, setting.Motion, "") == setting.On
 	c := &command.Commands{Host: h, Service: o.Service.command()}
 	own := &host{c, o.Service}
 	a := &app{host: own, feed: o.Service.Subscribe(), actions: globalActions()}
@@ -66,7 +64,8 @@ func newApp(ctx context.Context, o Options) *app {
 	}
 	a.mouse = pointer{Host: h, screen: &a.screen, board: a.board, handle: a.handle, perform: a.perform}
 	a.ahead = typedAhead{Host: h, key: a.key}
-	a.choices = choices{host: own, mouse: true, kept: map[string]string{}, own: a.own}
+	a.choices = choices{host: own, look: func(string, string) {}, kept: map[string]string{}, own: a.own}
+	a.choices.begin()
 	a.choices.bind(defaultKeys()) // what is lost here the notice says
 	a.ending = ending{host: own, endDrag: a.mouse.endDrag}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}

@@ -67,6 +67,14 @@ func (c *choices) read() tea.Cmd {
 	})
 }
 
+// begin follows what the settings say before anything is read: their defaults, and what
+// the environment and the config file say.
+func (c *choices) begin() {
+	for _, name := range setting.Names(setting.AtOnce) {
+		c.apply(name, chosen(c.Host, name, ""))
+	}
+}
+
 // elsewhere reads the choices again after a hint of another process.
 func (c *choices) elsewhere(hint tracker.Hint) tea.Cmd {
 	if hint != tracker.HintAll {

@@ -54,6 +54,11 @@ type Host struct {
 	// Lent counts the commands of the user's that have the terminal: what interrupts is
 	// for them then.
 	Lent *atomic.Int32
+	Followed
+}
+
+// Followed are the settings that panes follow while they draw.
+type Followed struct {
 	// ReducedMotion is true when nothing may move by itself.
 	ReducedMotion bool
 }
