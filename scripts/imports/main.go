@@ -34,5 +34,5 @@ func run() error {
 	if !found || !whole {
 		return fmt.Errorf("%s has no place for the packages", page)
 	}
-	return os.WriteFile(page, []byte(before+begins+strings.TrimSpace(render(all))+"\n"+ends+after), 0o600)
+	return os.WriteFile(page, []byte(before+begins+strings.TrimSpace(render(all))+"\n"+ends+after), 0o600) //nolint:gosec // the path is a constant
 }
