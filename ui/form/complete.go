@@ -42,7 +42,7 @@ func (f *field) completion() (found, text string) {
 			if lower == part {
 				return "", ""
 			}
-			if begins(lower, part) && !(f.Several && (strings.Contains(known, comma) || slices.Contains(there, known))) {
+			if taken := f.Several && (strings.Contains(known, comma) || slices.Contains(there, known)); begins(lower, part) && !taken {
 				return known, before + known
 			}
 		}
