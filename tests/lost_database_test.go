@@ -20,7 +20,7 @@ func TestBoardNoticesThatItsDatabaseWasDeleted(t *testing.T) {
 	}
 	x.sees("not saving: the database file is missing; restore it, or quit and start again")
 	x.press("n", "Rotate the keys", "enter")
-	x.sees("not saving: the database file is missing", "New story in the Icebox Rotate the keys")
+	x.sees("not saving: the database file is missing", "New story in the Icebox", "Rotate the keys")
 	if err := os.Rename(away, db); err != nil {
 		t.Fatal(err)
 	}

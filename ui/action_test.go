@@ -76,7 +76,7 @@ func TestTwoQuickEscapes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 30)
 	w.Press("/").Write("Export").Press("enter")
-	w.Press("n").Write("Rotate").Send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
+	w.Press("#").Write("12").Send(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt})
 	if !w.OnBoard() || len(w.rows(intent.PaneTickets)) != len(uitest.Usual()) {
 		t.Errorf("the prompt or the filter is left:\n%s", w.Screen())
 	}

@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/links"
+	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
@@ -25,7 +26,7 @@ func actions() []keymap.Action {
 	return keymap.Join(
 		command.ItemActions(), command.TicketActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(), command.SnoozeActions(),
 		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
-		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), deliveries.Actions(), links.Actions(),
+		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(),
 	)
 }
 

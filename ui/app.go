@@ -16,6 +16,7 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/newstory"
 	"storydesk/ui/ownaction"
 	"storydesk/ui/pane"
 )
@@ -175,6 +176,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.chooseProject(msg)
 	case numberRead:
 		return a.opener.took(msg)
+	case newstory.Draft:
+		return a.newStory(msg)
 	case command.UnsentRead:
 		return command.AskUnsent(a.Commands, msg)
 	case command.LinksRead:
@@ -233,7 +236,7 @@ func (a *app) performed(msg pane.Performed) tea.Cmd {
 	if _, saved := msg.What.(settingSaved); saved {
 		next = tea.Batch(a.choices.read(), next)
 	}
-	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Commands), command.Describe(a.Commands, command.LastMade(a.Host)), a.broadcast(msg.Done), next)
+	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Commands), command.Describe(a.Commands, command.LastMade(a.Host)), a.broadcast(msg.Done), a.newStoryAgain(msg.Done), next)
 }
 
 // report shows how a use case ended.

@@ -112,6 +112,9 @@ func TestGoldenStates(t *testing.T) {
 		{"board with an unfolded story", described, func(w *world) { w.unfold() }, 40, 12, ascii},
 		{"comment on several stories", commentable, func(w *world) { w.commentOnAll() }, 120, 40, light},
 		{"comment on several stories", commentable, func(w *world) { w.commentOnAll() }, 40, 12, mono},
+		{"new story", planned, func(w *world) { w.namesGrace() }, 120, 40, dark},
+		{"new story", planned, func(w *world) { w.namesGrace() }, 80, 24, light},
+		{"new story", planned, func(w *world) { w.form().Press("enter") }, 40, 12, ascii},
 		{"help searched", worked, func(w *world) { w.Press("?").Write("story") }, 80, 24, mono},
 	} {
 		t.Run(pictureName(c.name, c.w, c.h, c.look), func(t *testing.T) {
@@ -124,6 +127,12 @@ func TestGoldenStates(t *testing.T) {
 			golden.RequireEqual(t, w.Frame())
 		})
 	}
+}
+
+// namesGrace fills the form of a new story in, up to a name that can be completed.
+func (w *world) namesGrace() {
+	w.form().Write("Rotate the keys").Press("tab", "tab", "tab").Write("gra")
+	w.See("→ Grace Hopper")
 }
 
 // commentable is a world with one story that tickets hear of, and one that none does.

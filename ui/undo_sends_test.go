@@ -169,7 +169,7 @@ func TestDeletionInTheDetailNamesTheKeyToUndoIt(t *testing.T) {
 }
 
 // A new story is made in the column where the cursor is, above the cursor's story;
-// the prompt says so.
+// the form says so.
 func TestANewStoryGoesWhereTheCursorIs(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...)

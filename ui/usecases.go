@@ -10,6 +10,7 @@ import (
 	"storydesk/ui/deliveries"
 	"storydesk/ui/integrations"
 	"storydesk/ui/links"
+	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
@@ -52,6 +53,7 @@ type Stories interface {
 	story.Stories
 	// Locate reads a story with its place on the board.
 	Locate(ctx context.Context, id tracker.StoryID) (tracker.Story, error)
+	newstory.Stories
 	// Undo undoes the last change, and Redo brings back what was undone. Where that
 	// would send something they fail with a *tracker.SendsError until it is agreed.
 	Undo(ctx context.Context, agreed bool) (tracker.Undone, error)
@@ -137,6 +139,8 @@ func (u UseCases) board() board.UseCases {
 func (u UseCases) story() story.UseCases {
 	return story.UseCases{Stories: u.Stories, Views: u.Views, Accounts: u.Accounts}
 }
+
+func (u UseCases) newStory() newstory.UseCases { return newstory.UseCases{Stories: u.Stories} }
 
 func (u UseCases) ticket() ticket.UseCases {
 	return ticket.UseCases{Views: u.Views, Accounts: u.Accounts, Conversation: u.Conversation}

@@ -8,6 +8,7 @@ import (
 	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/links"
+	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
 	"storydesk/ui/setting"
 	"storydesk/ui/story"
@@ -23,6 +24,8 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 		return a.openStory(in)
 	case intent.OpenBeside:
 		return a.openBeside(in.By)
+	case intent.NewStory:
+		return newstory.Read(a.Host, in.Place, nil)
 	case intent.NewIntegration:
 		return a.Open(integrations.NewForm(a.Commands, a.Service.integrations(), integrations.NewDraft(a.Host)), pane.Body)
 	case intent.CheckLinks:
@@ -36,6 +39,21 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 		return tea.Quit
 	}
 	return nil
+}
+
+// newStory opens the form of a new story.
+func (a *app) newStory(d newstory.Draft) tea.Cmd {
+	return newstory.Open(a.Commands, a.Service.newStory(), d, a.board.PlaceOnScreen)
+}
+
+// newStoryAgain opens the form again whose story was not created, unless the user has
+// gone on: then it is a draft.
+func (a *app) newStoryAgain(ended pane.Done) tea.Cmd {
+	again, ok := ended.What.(newstory.Again)
+	if !ok || a.Top() != pane.Pane(a.board) {
+		return nil
+	}
+	return newstory.Read(a.Host, again.Place, ended.Err)
 }
 
 // details make what the board previews.

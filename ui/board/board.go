@@ -81,9 +81,9 @@ func newOwners(h *host, details Details) owners {
 	o.painter = &painter{
 		host: h, columns: o.columns, panel: o.panel, reader: o.reader,
 		dividers: o.dividers, titles: o.titles, unfolder: o.unfolder, mover: o.mover, previewer: o.previewer,
-		plans: row.NewPlans(h.Config.Columns),
+		plans: row.NewPlans(h.Config.Columns), rows: map[intent.PaneName]draw.Rect{},
 	}
-	o.creator = &creator{h, o.selection, o.viewer}
+	o.creator = &creator{h, o.selection}
 	o.onStories = &storyActions{h, o.selection, o.panel, o.viewer, o.unfolder}
 	o.onTickets = &ticketActions{h, o.selection, o.panel}
 	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets, 0}

@@ -33,6 +33,8 @@ type painter struct {
 	// words are where the next actions of rows can be clicked, as drawn lately.
 	words row.Words
 	plans row.Plans
+	// rows are where the rows of each part were drawn last.
+	rows map[intent.PaneName]draw.Rect
 }
 
 // draw draws the parts.
@@ -40,6 +42,7 @@ func (p *painter) draw(c *draw.Canvas, r draw.Rect) {
 	focused := c.Focused
 	p.dividers.room = r
 	l := layout.Split(r, p.columns.View)
+	clear(p.rows)
 	p.drawStrip(c, l.Strip)
 	for _, placed := range l.Parts {
 		c.Focused = focused && placed.Name == p.columns.View.Focus
@@ -145,6 +148,7 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 	tickets := p.columns.Tickets
 	plan := p.plans.Tickets.Plan(r.W, p.panel.told)
 	r = row.DrawHeading(c, r, p.plans.Tickets)
+	p.rows[intent.PaneTickets] = r
 	tickets.Look = table.Version([...]uint64{uint64(now.Unix() / 60), plan.Version}) //nolint:gosec // only compared
 	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
 		t.Draw(w, c.Theme, plan, marked, now, tickets.Highlights(t.Subject))
@@ -156,6 +160,7 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryCol
 	planner := p.plans.Stories[col.Name]
 	plan := planner.Plan(r.W, row.StoryFactsOf(col.All))
 	r = row.DrawHeading(c, r, planner)
+	p.rows[col.Name] = r
 	col.Look = plan.Version
 	drawColumn(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
 		s.Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))

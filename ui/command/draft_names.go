@@ -2,6 +2,9 @@ package command
 
 import "strings"
 
+// NewStoryDraft begins the keys of drafts of new stories, before the project.
+const NewStoryDraft = "new story"
+
 // DraftName is what the user calls the text with a key.
 func DraftName(key string) string {
 	kind, of, _ := strings.Cut(key, "/")
@@ -11,6 +14,8 @@ func DraftName(key string) string {
 		return "comment on marked stories"
 	case kind == "comment":
 		return "comment on " + of
+	case kind == NewStoryDraft:
+		return "new story"
 	case kind == "story":
 		return field + " of " + story
 	case strings.HasPrefix(of, "new/"):

@@ -2,13 +2,18 @@ package form
 
 // Click takes a click at a place of what was drawn last. It gives the field
 // there the focus, puts the cursor of a text there, chooses an option, or
-// switches a Toggle when its value is hit. It reports whether there is a field.
+// switches a Toggle when its value is hit; on what a text can be completed to it
+// completes the text. It reports whether there is a field.
 func (f *Form) Click(x, y int) bool {
 	line := f.page.offset + y
 	if y < 0 || line >= len(f.page.owner) {
 		return false
 	}
 	i := f.page.owner[line]
+	if line == f.page.completion && line > 0 && f.focus == i {
+		f.fields[i].complete()
+		return true
+	}
 	f.focusOn(i)
 	if line > 0 && f.page.owner[line-1] == i || x < f.page.value {
 		return true

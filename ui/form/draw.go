@@ -29,9 +29,10 @@ type page struct {
 	owner []int
 	// spans are the columns of a Choice's options, by field.
 	spans map[int][]span
-	// offset is the first visible line.
-	offset int
-	cursor *tea.Position
+	// offset is the first visible line, completion the one that says what the focused
+	// text can be completed to, 0 for none.
+	offset, completion int
+	cursor             *tea.Position
 }
 
 // span is a run of columns: from start up to, not including, end.
@@ -117,7 +118,13 @@ func (p *page) draw(i int, field *field, focused bool) {
 	if field.problem != "" {
 		p.below(i, theme.Danger, p.wrap("! "+field.problem))
 	}
-	if focused && field.Help != "" {
+	if !focused {
+		return
+	}
+	if found, _ := field.completion(); found != "" {
+		p.completion = len(p.lines)
+		p.below(i, theme.Muted, []string{text.Truncate("→ "+found, p.room())})
+	} else if field.Help != "" {
 		p.below(i, theme.Muted, p.wrap(field.Help))
 	}
 }

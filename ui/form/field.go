@@ -56,6 +56,10 @@ type Field struct {
 	Help string
 	// Note is shown right of the field.
 	Note string
+	// Known are values that a Text can be completed to; where it has Several, they are
+	// separated by commas.
+	Known   []string
+	Several bool
 	// Limit is the longest text in characters, defaultLimit when it is 0.
 	Limit int
 	// Hidden takes the field out of the form; it keeps its value.

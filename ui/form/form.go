@@ -80,6 +80,11 @@ func (f *Form) SetError(name, message string) bool {
 	return true
 }
 
+// Wrong reports whether something is wrong with a field.
+func (f *Form) Wrong() bool {
+	return slices.ContainsFunc(f.fields, func(field *field) bool { return field.problem != "" })
+}
+
 // ClearErrors takes every error away.
 func (f *Form) ClearErrors() {
 	for _, field := range f.fields {

@@ -376,3 +376,42 @@ func TestUnfocusedTextShowsItsHead(t *testing.T) {
 		t.Errorf("many lines became %q", got)
 	}
 }
+
+// A text is completed to a value that is known, at its end only, and by a key or a click;
+// what was typed is taken as it is where nobody asks for more.
+func TestTextIsCompleted(t *testing.T) {
+	people := func(value string) *form.Form {
+		f := form.New(form.Field{Name: "owners", Label: "Owners", Value: value, Several: true, Help: "with commas"}, form.Field{Name: "other", Label: "Other"})
+		f.SetKnown("owners", []string{"Ada Lovelace", "Ben Okafor", "Benedict", "Grace, of the navy", "Eve\x1b[31m"})
+		return f
+	}
+	th := theme.New(theme.Options{})
+	for typed, want := range map[string]string{
+		"ad": "Ada Lovelace", "love": "Ada Lovelace", "be": "Ben Okafor", "bene": "Benedict", "Ada Lovelace, be": "Ada Lovelace, Ben Okafor",
+		"Ada Lovelace,ad": "Ada Lovelace,ad", "grace": "grace", "ben okafor": "ben okafor", "": "", "x": "x", "ev": "Eve",
+	} {
+		f := people(typed)
+		shown := screen(f.Draw(th, 60, 4))
+		if offers := strings.Contains(shown, "→ "); offers != (want != typed) || offers == strings.Contains(shown, "with commas") {
+			t.Errorf("%q: offered %v:\n%s", typed, offers, shown)
+		}
+		if press(f, "right"); f.Value("owners") != want {
+			t.Errorf("%q became %q, want %q", typed, f.Value("owners"), want)
+		}
+		f = people(typed)
+		if press(f, "tab"); f.Value("owners") != typed {
+			t.Errorf("leaving the field made %q of %q", f.Value("owners"), typed)
+		}
+	}
+	f := people("ad")
+	if press(f, "left", "right"); f.Value("owners") != "ad" {
+		t.Errorf("moving the cursor made %q", f.Value("owners"))
+	}
+	f.Draw(th, 60, 4)
+	if f.Click(14, 1); f.Value("owners") != "Ada Lovelace" {
+		t.Errorf("a click made %q", f.Value("owners"))
+	}
+	if got := form.Values(" Ada,, Ben ,"); len(got) != 2 || got[0] != "Ada" || got[1] != "Ben" {
+		t.Errorf("several are %q", got)
+	}
+}

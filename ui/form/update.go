@@ -11,7 +11,7 @@ import (
 
 // keyMap holds the keys of a form; a text field takes all others.
 type keyMap struct {
-	next, previous, left, right, toggle key.Binding
+	next, previous, left, right, toggle, complete key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -20,6 +20,7 @@ func newKeyMap() keyMap {
 		previous: key.NewBinding(key.WithKeys("shift+tab", "up")),
 		left:     key.NewBinding(key.WithKeys("left")),
 		right:    key.NewBinding(key.WithKeys("right", "space")),
+		complete: key.NewBinding(key.WithKeys("right")),
 		toggle:   key.NewBinding(key.WithKeys("space", "left", "right")),
 	}
 }
@@ -49,6 +50,7 @@ func (f *Form) press(field *field, msg tea.KeyPressMsg) tea.Cmd {
 		f.step(1)
 	case key.Matches(msg, f.keys.previous):
 		f.step(-1)
+	case key.Matches(msg, f.keys.complete) && field.complete():
 	case field.typed():
 		return field.edit(msg)
 	case field.Kind == Choice && key.Matches(msg, f.keys.left):

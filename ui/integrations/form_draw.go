@@ -1,8 +1,8 @@
 package integrations
 
 import (
+	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
-	"storydesk/ui/form"
 	"storydesk/ui/intent"
 	"storydesk/ui/present"
 	"storydesk/ui/setting"
@@ -33,20 +33,8 @@ func (p *Form) Draw(c *draw.Canvas, r draw.Rect) {
 	}
 	found := p.test.lines(c.Theme, in)
 	in.H -= len(found)
-	drawForm(c, in, p.fields.Form)
+	dialog.DrawForm(c, in, p.fields.Form, partForm)
 	for i, l := range found {
 		c.Put(in.X, in.Y+in.H+i, in.W, l)
 	}
-}
-
-// drawForm draws a form into r, with its cursor when it has the focus.
-func drawForm(c *draw.Canvas, r draw.Rect, f *form.Form) {
-	lines, cursor := f.Draw(c.Theme, r.W, r.H)
-	for i, l := range lines {
-		c.Put(r.X, r.Y+i, r.W, l)
-	}
-	if cursor != nil && c.Focused {
-		c.Cursor = &draw.Position{X: r.X + cursor.X, Y: r.Y + cursor.Y}
-	}
-	c.Hit(draw.Region{Rect: r, Click: intent.ClickAt{Part: partForm}})
 }

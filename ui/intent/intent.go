@@ -53,6 +53,8 @@ type (
 	// OpenBeside asks for the detail of the row so many rows below the board's cursor,
 	// in place of the one that is open.
 	OpenBeside struct{ By int }
+	// NewStory asks for the form of a new story that goes to a place.
+	NewStory struct{ Place tracker.Place }
 	// NewIntegration asks for the form of a new integration.
 	NewIntegration struct{}
 	// CheckLinks asks for the screen that checks links.
@@ -128,6 +130,9 @@ func (OpenStory) IsIntent() {}
 
 // IsIntent marks an intent.
 func (OpenBeside) IsIntent() {}
+
+// IsIntent marks an intent.
+func (NewStory) IsIntent() {}
 
 // IsIntent marks an intent.
 func (NewIntegration) IsIntent() {}

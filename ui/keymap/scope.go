@@ -66,6 +66,8 @@ const (
 	ScopeIntegrations Scope = "integrations"
 	// ScopeForm is a form.
 	ScopeForm Scope = "form"
+	// ScopeNewStory is the form of a new story.
+	ScopeNewStory Scope = "new story"
 	// ScopeTest is a form whose connection can be tested.
 	ScopeTest Scope = "connection form"
 	// ScopeSignIn is a sign-in under way in a browser.
@@ -131,7 +133,7 @@ func (s Scope) Meets(other Scope) bool {
 // TakesText is true where keys that type belong to a text field.
 func (s Scope) TakesText() bool {
 	return slices.Contains([]Scope{
-		ScopeAlways, ScopeNote, ScopePrompt, ScopeChooser, ScopePicker, ScopeKeys, ScopePress, ScopeComposer, ScopeField, ScopeDescription, ScopeForm, ScopeTest,
+		ScopeAlways, ScopeNote, ScopePrompt, ScopeChooser, ScopePicker, ScopeKeys, ScopePress, ScopeComposer, ScopeField, ScopeDescription, ScopeForm, ScopeNewStory, ScopeTest,
 	}, s)
 }
 

@@ -30,6 +30,9 @@ func (w *window) IndexAt(y int) (i int, ok bool) {
 	return first + y, true
 }
 
+// Line returns the line of the window on which the row with the cursor is drawn.
+func (l *List[K]) Line() int { return max(0, l.cursor-l.top) }
+
 // has reports whether the row at i is visible.
 func (w *window) has(i int) bool { return i >= w.top && i < w.top+w.height }
 

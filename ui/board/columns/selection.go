@@ -96,6 +96,14 @@ func (s Selection) LinkedOf(tickets []tracker.TicketID) []row.Ticket {
 	return slices.DeleteFunc(s.RowsOf(tickets), func(t row.Ticket) bool { return t.Linked.ID == 0 })
 }
 
+// CursorLine is the line of a part's rows on which its cursor is drawn.
+func (s Selection) CursorLine(part intent.PaneName) int {
+	if c := s.Of(part); c != nil {
+		return c.List.Line()
+	}
+	return s.Tickets.List.Line()
+}
+
 // Count is how many rows the focused part shows.
 func (s Selection) Count() int {
 	if c := s.Focused(); c != nil {
