@@ -67,11 +67,3 @@ func ByDemand(cards []tracker.Card) []tracker.Card {
 	})
 	return wanted
 }
-
-// ToAnswer returns the accepted stories whose tickets are to be answered, the one
-// whose customer has waited longest first.
-func ToAnswer(cards []tracker.Card) []tracker.Card {
-	due := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return c.Demand.ToAnswer == 0 })
-	slices.SortStableFunc(due, func(a, b tracker.Card) int { return StoriesByWaiting.Compare(a.Demand, b.Demand) })
-	return due
-}

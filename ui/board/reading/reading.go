@@ -29,6 +29,8 @@ type Request struct {
 	Order tracker.TicketOrder
 	// Parts are the parts of the board whose stories are wanted.
 	Parts []layout.Part
+	// ToAnswer asks for the tickets to be answered, too, where tickets are read.
+	ToAnswer bool
 }
 
 // Stories reports whether the project and its stories are read. What became of a
@@ -65,6 +67,9 @@ type Result struct {
 	Tickets      []row.Ticket
 	// Told is what the tickets tell.
 	Told row.TicketFacts
+	// Answer are the tickets to be answered, AnswerTold is what they tell.
+	Answer     []row.Ticket
+	AnswerTold row.TicketFacts
 	// Counts are how many deliveries are in each state.
 	Counts map[tracker.DeliveryState]int
 }
@@ -76,7 +81,7 @@ type Snapshots interface {
 
 // Read reads what is asked for. CodeNotFound when there is no such project.
 func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
-	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel, Order: q.Order})
+	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), ToAnswer: q.ToAnswer, Panel: q.Panel, Order: q.Order})
 	if err != nil {
 		return Result{}, err
 	}
@@ -113,6 +118,11 @@ func (res *Result) addTickets(snap tracker.Snapshot) {
 	res.Fetch, res.Order = snap.Tickets.Fetch, snap.Order
 	res.Tickets = present.Each(snap.Tickets.Tickets, row.NewTicket)
 	res.Told = row.TicketFactsOf(res.Tickets, res.Order)
+	res.Answer = present.Each(snap.ToAnswer, row.NewAnswer)
+	res.AnswerTold = row.TicketFactsOf(res.Answer, tracker.OrderWaiting)
+	if !res.AnswerTold.Progress { // nobody is known to wait, and the last change decides
+		res.AnswerTold.Order = tracker.OrderUpdated
+	}
 }
 
 // StoryRows makes the rows of stories.
