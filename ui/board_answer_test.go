@@ -1,12 +1,15 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/ui/config"
 	"storydesk/ui/intent"
+	"storydesk/ui/setting"
 	"storydesk/ui/uitest"
 )
 
@@ -125,4 +128,50 @@ func TestDemand(t *testing.T) {
 		rows := w.rows(intent.PaneDemand)
 		return len(rows) == 1 && rows[0] == st.ID
 	})
+}
+
+// Demand is sorted by organisations, by tickets or by the customer who waits longest, as
+// the config file says until another order is chosen, which is remembered.
+func TestDemandIsSorted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var list []tracker.Ticket
+	for i, organization := range []string{"Initech", "Initech", "Initech", "Globex", "Umbrella", "Initech"} {
+		one := uitest.Ticket(tracker.TicketID(10+i), tracker.TicketOpen, 20*time.Hour, "Ticket")
+		one.Organization = organization
+		list = append(list, one)
+	}
+	w.WithTickets(list...).waitingSince(1, 2, 3, 4, 5, 9)
+	tickets, organizations, waiting := w.linked(10, 11, 12).ID, w.linked(13, 14).ID, w.linked(15).ID
+	w.Start(120, 30).Press("8")
+	order := func(want ...any) {
+		t.Helper()
+		w.Until("the stories are in order", func() bool { return slices.Equal(w.rows(intent.PaneDemand), want) })
+	}
+	order(organizations, tickets, waiting)
+	w.Shows("org.")
+	w.Press("S").See("Sort Demand by")
+	w.Write("tickets").Press("enter")
+	order(tickets, organizations, waiting)
+	w.Shows("8 Demand · by tickets")
+	w.Press("S").See("most tickets first")
+	w.Write("waiting").Press("enter")
+	order(waiting, organizations, tickets)
+	w.Shows("by waiting time")
+	w.Idle()
+	if saved := w.setting(setting.Demand); saved != "waiting" {
+		t.Errorf("saved is %q", saved)
+	}
+	w.Start(120, 30).Press("8")
+	order(waiting, organizations, tickets)
+	for _, want := range []string{"wait", " 9h"} {
+		w.Shows(want)
+	}
+	w.Press("7", "S").See("To answer begins with the ticket that waits longest")
+	if err := w.Service.Settings.SaveSetting(t.Context(), setting.Demand, ""); err != nil {
+		t.Fatal(err)
+	}
+	w.Options.Config = config.Config{Sort: map[string]string{"demand": "tickets"}}
+	w.Start(120, 30)
+	order(tickets, organizations, waiting)
 }

@@ -155,7 +155,12 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect, tickets *columns.Tick
 func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryColumn) {
 	p.unfolder.layOut(col, r.W)
 	planner := p.plans.Stories[col.Name]
-	plan := planner.Plan(r.W, row.StoryFactsOf(col.All))
+	told := row.StoryFactsOf(col.All)
+	told.Minute = p.Now().Unix() / 60
+	if col.Name == intent.PaneDemand {
+		told.Order = p.columns.Demand
+	}
+	plan := planner.Plan(r.W, told)
 	r = row.DrawHeading(c, r, planner)
 	col.Look = plan.Version
 	drawColumn(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {

@@ -116,6 +116,9 @@ func (t *titles) full(part intent.PaneName, room int) string {
 	if part == intent.PaneTickets {
 		name += present.OrderFact(t.panel.order)
 	}
+	if part == intent.PaneDemand {
+		name += present.DemandFact(t.columns.Demand)
+	}
 	if query := t.columns.Query(part); query != "" {
 		return text.Truncate(name+" /"+present.Cell(query), max(room, text.Width(name)))
 	}

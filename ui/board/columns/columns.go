@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
@@ -35,6 +36,8 @@ type Columns struct {
 	Tickets, Answer *TicketColumn
 	// Stories are the parts that show stories, by their names.
 	Stories map[intent.PaneName]*StoryColumn
+	// Demand is the order of the stories that tickets ask for.
+	Demand search.StoryOrder
 	// HidesLinked leaves tickets that have a story out, ShowsAside shows those that
 	// were dismissed or snoozed.
 	HidesLinked, ShowsAside bool

@@ -12,6 +12,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/present"
@@ -31,6 +32,8 @@ type Request struct {
 	Parts []layout.Part
 	// ToAnswer asks for the tickets to be answered, too, where tickets are read.
 	ToAnswer bool
+	// Demand is the order of the stories that tickets ask for, empty for the usual one.
+	Demand search.StoryOrder
 }
 
 // Stories reports whether the project and its stories are read. What became of a
@@ -87,7 +90,7 @@ func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
 	}
 	res := Result{Counts: snap.Counts}
 	if q.Stories() {
-		res.addStories(snap.Stories, q.Parts)
+		res.addStories(snap.Stories, q)
 	}
 	if q.Tickets() {
 		res.addTickets(snap)
@@ -95,11 +98,15 @@ func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
 	return res, nil
 }
 
-func (res *Result) addStories(b tracker.StoryColumns, parts []layout.Part) {
+func (res *Result) addStories(b tracker.StoryColumns, q Request) {
 	res.Project = b.Project
-	res.Stories = make(map[intent.PaneName][]row.Story, len(parts))
-	for _, p := range parts {
-		res.Stories[p.Name] = StoryRows(p.Cards(b), b.Project)
+	res.Stories = make(map[intent.PaneName][]row.Story, len(q.Parts))
+	for _, p := range q.Parts {
+		cards := p.Cards(b)
+		if p.Name == intent.PaneDemand {
+			q.Demand.Sort(cards)
+		}
+		res.Stories[p.Name] = StoryRows(cards, b.Project)
 	}
 	for _, c := range b.Backlog {
 		if c.Estimate != nil {
