@@ -32,7 +32,7 @@ const selectLinked = `
 				AND event.id > coalesce(seen.up_to, 0) AND ` + sinceLink + `)),
 		count(DISTINCT nullif(organization, '')),
 		coalesce(min(iif(ticket.status IN ('new', 'open', 'hold'), nullif(replied_at, 0), NULL)), 0),
-		sum(coalesce(ticket.status IN ('open', 'pending', 'hold'), 0) AND NOT EXISTS (
+		sum(coalesce(ticket.status IN (SELECT value FROM json_each(?1)), 0) AND NOT EXISTS (
 			SELECT 1 FROM link AS other JOIN story ON story.id = other.story_id
 			WHERE other.host = link.host AND other.ticket_id = link.ticket_id AND story.state <> 'accepted' AND ` + notDeleted + `))
 	FROM link LEFT JOIN ticket_event_seen AS seen ON seen.person = '' AND seen.host = link.host AND seen.ticket_id = link.ticket_id
@@ -55,10 +55,11 @@ func (r *reader) Cards(project tracker.ProjectID) ([]tracker.Card, error) {
 	if err != nil {
 		return nil, err
 	}
+	answered := tracker.StatusesToAnswer()
 	linked, err := byStory(r, func(t *cardTold) []any {
 		d := &t.demand
 		return []any{(*int64)(&t.story), &d.Tickets, &t.news, &d.Organizations, instant{&d.WaitingSince}, &d.ToAnswer}
-	}, selectLinked)
+	}, selectLinked, array[tracker.TicketStatus]{&answered})
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ type readers struct {
 	importReader
 }
 
-// eventReader reads what happened on linked tickets.
+// eventReader reads linked tickets, and what happened on them.
 type eventReader struct{ of *reader }
 
 // statements changes rows for the length of one transaction.

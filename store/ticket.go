@@ -24,11 +24,26 @@ func ticketFields(t *tracker.Ticket) []any {
 // Tickets implements tracker.Reader. While a reading is under way, what it
 // brought comes first and what only earlier ones saw behind.
 func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.TicketRow, error) {
-	return all(r, "the tickets", func(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticket), &t.Unread) },
-		"SELECT "+ticketColumns+`, seen.up_to IS NULL OR updated_at > seen.up_to
+	return all(r, "the tickets", ticketRow, "SELECT "+ticketRowColumns+`
 		FROM view_ticket AS listed JOIN ticket ON ticket.host = listed.host AND ticket.id = listed.ticket_id
 			LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
 		WHERE listed.integration_id = ? ORDER BY listed.fetch_id DESC, listed.position`, integration)
+}
+
+// ticketRowColumns are those of a ticket with whether it is unread.
+const ticketRowColumns = ticketColumns + ", seen.up_to IS NULL OR updated_at > seen.up_to"
+
+func ticketRow(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticket), &t.Unread) }
+
+// OutsideView implements tracker.Reader.
+func (r eventReader) OutsideView(integration tracker.IntegrationID, statuses ...tracker.TicketStatus) ([]tracker.TicketRow, error) {
+	return all(r.of, "the tickets outside the view", ticketRow, "SELECT "+ticketRowColumns+`
+		FROM ticket LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
+		WHERE ticket.host = (SELECT host FROM integration WHERE id = ?1) AND status IN (SELECT value FROM json_each(?2))
+			AND NOT EXISTS (SELECT 1 FROM view_ticket AS listed WHERE listed.integration_id = ?1 AND listed.host = ticket.host AND listed.ticket_id = ticket.id)
+			AND EXISTS (SELECT 1 FROM link JOIN story ON story.id = link.story_id
+				WHERE link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?1) AND `+notDeleted+`)
+		ORDER BY ticket.id`, integration, array[tracker.TicketStatus]{&statuses})
 }
 
 // Ticket implements tracker.Reader.

@@ -22,6 +22,8 @@ type SnapshotQuery struct {
 	Counts bool
 	// Tickets: the integrations, and the tickets of one of them.
 	Tickets bool
+	// ToAnswer: those that are to be answered, where Tickets are asked for, too.
+	ToAnswer bool
 	// Panel is the integration whose tickets are shown; the first active one where
 	// it is not an active one of the project.
 	Panel IntegrationID
@@ -40,6 +42,9 @@ type Snapshot struct {
 	// none is active.
 	Tickets TicketList
 	Order   TicketOrder
+	// ToAnswer are tickets of the panel's account, in its view or not, those first
+	// that wait longest.
+	ToAnswer []TicketRow
 }
 
 // ColumnOf returns which column shows a story. Accepted work stays on top of the

@@ -9,7 +9,11 @@ type Demand struct {
 	// WaitingSince is since when the customer has waited who has waited longest; zero
 	// where none waits.
 	WaitingSince time.Time
-	// ToAnswer counts the tickets that are still open, pending or on hold although all
-	// their stories are accepted.
+	// ToAnswer counts the tickets whose stories are all accepted and that are in one of
+	// StatusesToAnswer still.
 	ToAnswer int
 }
+
+// StatusesToAnswer are those of tickets that are to be answered once all their stories
+// are accepted: they were worked on and are not solved.
+func StatusesToAnswer() []TicketStatus { return []TicketStatus{TicketOpen, TicketPending, TicketHold} }

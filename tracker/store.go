@@ -100,6 +100,9 @@ type TicketReader interface {
 	// read, in the view's order, with empty descriptions. Whether they are unread
 	// comes with them; their stories do not.
 	Tickets(integration IntegrationID) ([]TicketRow, error)
+	// OutsideView lists the tickets in some statuses that are linked to a story of an
+	// integration's project but that its view did not hold when last read, as Tickets does.
+	OutsideView(integration IntegrationID, statuses ...TicketStatus) ([]TicketRow, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
 	// SeenUpTo returns up to which update somebody has seen a ticket, by Zendesk's

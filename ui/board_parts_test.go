@@ -278,30 +278,3 @@ func TestNamesOfPartsAreShownWhereTheyFit(t *testing.T) {
 		w.exact(width, 24)
 	}
 }
-
-// To answer shows the accepted stories whose tickets are open still, Demand the others
-// that tickets ask for.
-func TestToAnswerAndDemand(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t).WithTickets(uitest.Usual()...)
-	done := w.linked(1039)
-	w.linked(1042)
-	if _, err := w.Service.Stories.Estimate(t.Context(), []tracker.Seen{{ID: done.ID}}, new(2.0)); err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
-		if _, err := w.Service.Stories.Transition(t.Context(), []tracker.Seen{{ID: done.ID}}, a, ""); err != nil {
-			t.Fatal(err)
-		}
-	}
-	w.Start(120, 30).Press("7")
-	w.Until("To answer has its story", func() bool { return len(w.Part(intent.PaneAnswer).Rows) == 1 })
-	w.Press("enter").See("Export CSV is empty")
-	w.Press("esc", "8")
-	w.Until("Demand has its story", func() bool { return len(w.Part(intent.PaneDemand).Rows) == 1 })
-	w.Account.List[1].Status, w.Account.List[1].UpdatedAt = tracker.TicketSolved, uitest.Now()
-	if err := w.Service.Views.RefreshView(t.Context(), w.In.ID); err != nil {
-		t.Fatal(err)
-	}
-	w.Press("7").See("Empty. Accepted stories stand")
-}

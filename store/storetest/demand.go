@@ -44,3 +44,40 @@ func testDemand(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error { return w.DeleteStory(second.ID, at(time.Hour)) })
 	same(t, "to answer where the other story is deleted", demand()[first.ID].ToAnswer, 3)
 }
+
+// Linked tickets are found that stand in no view, or in the view of another integration.
+func testOutsideView(t *testing.T, s *suite) {
+	in, other := s.integration("a", "a.example.com"), s.integration("b", "b.example.com")
+	st, elsewhere := s.story(in.ProjectID, tracker.Accepted, 1), s.story(other.ProjectID, tracker.Accepted, 1)
+	for id, status := range map[tracker.TicketID]tracker.TicketStatus{1: tracker.TicketOpen, 2: tracker.TicketHold, 3: tracker.TicketSolved, 4: tracker.TicketOpen, 5: tracker.TicketOpen, 6: tracker.TicketOpen} {
+		one := ticket(in.Host, id)
+		one.Status = status
+		s.write(func(w tracker.Writer) error { return w.SaveTicket(one) })
+	}
+	for id, story := range map[tracker.TicketID]tracker.StoryID{1: st.ID, 2: st.ID, 3: st.ID, 4: st.ID, 5: elsewhere.ID} {
+		s.write(func(w tracker.Writer) error {
+			return w.AddLink(&tracker.Link{StoryID: story, Ticket: tracker.TicketKey{Host: in.Host, ID: id}})
+		})
+	}
+	s.readView(in, 4)
+	outside := func(statuses ...tracker.TicketStatus) (ids []tracker.TicketID) {
+		for _, row := range get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) { return r.OutsideView(in.ID, statuses...) }) {
+			ids = append(ids, row.ID)
+		}
+		return ids
+	}
+	same(t, "outside the view", outside(tracker.TicketOpen, tracker.TicketHold), []tracker.TicketID{1, 2})
+	same(t, "on hold outside the view", outside(tracker.TicketHold), []tracker.TicketID{2})
+	s.write(func(w tracker.Writer) error {
+		return w.SeeTicket(tracker.TicketKey{Host: in.Host, ID: 2}, at(time.Hour))
+	})
+	for _, row := range get(s, func(r tracker.Reader) ([]tracker.TicketRow, error) {
+		return r.OutsideView(in.ID, tracker.TicketOpen, tracker.TicketHold)
+	}) {
+		if row.Unread != (row.ID == 1) {
+			t.Errorf("ticket %s: unread %t", row.ID, row.Unread)
+		}
+	}
+	s.write(func(w tracker.Writer) error { return w.DeleteStory(st.ID, at(time.Hour)) })
+	same(t, "whose story is deleted", len(outside(tracker.TicketOpen, tracker.TicketHold)), 0)
+}

@@ -47,6 +47,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"ticket events":       testTicketEvents,
 		"unread events":       testUnreadEvents,
 		"demand":              testDemand,
+		"outside the view":    testOutsideView,
 		"followed tickets":    testFollowed,
 		"fetches":             testFetches,
 		"overtaken fetch":     testOvertakenFetch,

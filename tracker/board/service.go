@@ -72,7 +72,14 @@ func readPanel(r tracker.Reader, project tracker.ProjectID, shown tracker.Snapsh
 	if panel == 0 {
 		return nil
 	}
-	if snap.Tickets, err = views.ReadTickets(r, panel, now); err != nil {
+	read := views.ReadTickets
+	if shown.ToAnswer {
+		read = func(r tracker.Reader, id tracker.IntegrationID, now time.Time) (list tracker.TicketList, err error) {
+			list, snap.ToAnswer, err = views.ReadToAnswer(r, id, now)
+			return list, err
+		}
+	}
+	if snap.Tickets, err = read(r, panel, now); err != nil {
 		return err
 	}
 	snap.Order, err = views.ReadTicketOrder(r, panel, shown.Order)

@@ -27,6 +27,17 @@ func StoryOrders() []StoryOrder {
 	return []StoryOrder{StoriesByBoard, StoriesByTickets, StoriesByOrganizations, StoriesByWaiting}
 }
 
+// DemandOrders lists those that stories which tickets ask for can be put into, the usual
+// one first.
+func DemandOrders() []StoryOrder {
+	return []StoryOrder{StoriesByOrganizations, StoriesByTickets, StoriesByWaiting}
+}
+
+// Sort puts stories into an order.
+func (o StoryOrder) Sort(cards []tracker.Card) {
+	slices.SortStableFunc(cards, func(a, b tracker.Card) int { return o.Compare(a.Demand, b.Demand) })
+}
+
 // ParseStoryOrder reads an order's name; empty is the board's. CodeInvalid, field "sort".
 func ParseStoryOrder(text string) (StoryOrder, error) {
 	o := StoryOrder(strings.ToLower(strings.TrimSpace(text)))
@@ -63,15 +74,11 @@ func (o StoryOrder) Compare(a, b tracker.Demand) int {
 func ByDemand(cards []tracker.Card) []tracker.Card {
 	wanted := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return c.State == tracker.Accepted || c.Demand.Tickets == 0 })
 	slices.SortStableFunc(wanted, func(a, b tracker.Card) int {
-		return cmp.Or(StoriesByOrganizations.Compare(a.Demand, b.Demand), StoriesByTickets.Compare(a.Demand, b.Demand), StoriesByWaiting.Compare(a.Demand, b.Demand))
+		order := 0
+		for _, o := range DemandOrders() {
+			order = cmp.Or(order, o.Compare(a.Demand, b.Demand))
+		}
+		return order
 	})
 	return wanted
-}
-
-// ToAnswer returns the accepted stories whose tickets are to be answered, the one
-// whose customer has waited longest first.
-func ToAnswer(cards []tracker.Card) []tracker.Card {
-	due := slices.DeleteFunc(slices.Clone(cards), func(c tracker.Card) bool { return c.Demand.ToAnswer == 0 })
-	slices.SortStableFunc(due, func(a, b tracker.Card) int { return StoriesByWaiting.Compare(a.Demand, b.Demand) })
-	return due
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 )
 
 // Tickets reads the cached panel of an integration.
@@ -19,26 +20,60 @@ func (s *Service) Tickets(ctx context.Context, id tracker.IntegrationID) (tracke
 }
 
 // ReadTickets reads the cached panel of an integration in a transaction.
-func ReadTickets(r tracker.Reader, id tracker.IntegrationID, now time.Time) (list tracker.TicketList, err error) {
+func ReadTickets(r tracker.Reader, id tracker.IntegrationID, now time.Time) (tracker.TicketList, error) {
+	list, _, err := readPanel(r, id, now, false)
+	return list, err
+}
+
+// ToAnswer reads the tickets that [search.ToAnswer] chooses among those of an integration's
+// cached panel and those that are linked to a story of its project and have left the view.
+func (s *Service) ToAnswer(ctx context.Context, id tracker.IntegrationID) (due []tracker.TicketRow, err error) {
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		_, due, err = ReadToAnswer(r, id, s.Now())
+		return err
+	})
+	return due, err
+}
+
+// ReadToAnswer is ReadTickets with the tickets that are to be answered, as [Service.ToAnswer]
+// reads them.
+func ReadToAnswer(r tracker.Reader, id tracker.IntegrationID, now time.Time) (list tracker.TicketList, due []tracker.TicketRow, err error) {
+	return readPanel(r, id, now, true)
+}
+
+// readPanel reads the cached panel of an integration and, where that is wanted, the
+// tickets of its account that are to be answered.
+func readPanel(r tracker.Reader, id tracker.IntegrationID, now time.Time, toAnswer bool) (list tracker.TicketList, due []tracker.TicketRow, err error) {
 	if list.Integration, err = r.Integration(id); err != nil {
-		return list, err
+		return list, nil, err
 	}
 	if list.Fetch, err = r.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
-		return list, err
+		return list, nil, err
 	}
 	if list.Tickets, err = r.Tickets(id); err != nil {
-		return list, err
+		return list, nil, err
 	}
 	stories, err := r.LinkedStories(list.Integration.Host)
 	if err != nil {
-		return list, err
+		return list, nil, err
 	}
 	asides, err := r.Asides(list.Integration.Host)
-	for i := range list.Tickets {
-		t := &list.Tickets[i]
-		t.Stories, t.Aside = stories[t.ID], aside(asides, t.Ticket, now)
+	if err != nil {
+		return list, nil, err
 	}
-	return list, err
+	complete := func(rows []tracker.TicketRow) {
+		for i := range rows {
+			t := &rows[i]
+			t.Stories, t.Aside = stories[t.ID], aside(asides, t.Ticket, now)
+		}
+	}
+	complete(list.Tickets)
+	if !toAnswer {
+		return list, nil, nil
+	}
+	outside, err := r.OutsideView(id, tracker.StatusesToAnswer()...)
+	complete(outside)
+	return list, search.ToAnswer(list.Tickets, outside), err
 }
 
 // aside is how a ticket was put aside, nil when it was not or has come back.

@@ -32,7 +32,7 @@ func newFilters(h *host, c *columns.Columns) *filters {
 
 // kindOf is what a search of a part goes through.
 func kindOf(part intent.PaneName) search.Kind {
-	if part == intent.PaneTickets {
+	if part == intent.PaneTickets || part == intent.PaneAnswer {
 		return search.Tickets
 	}
 	return search.Stories
@@ -107,14 +107,17 @@ func searchHint(kind search.Kind) string {
 // changes nothing.
 func (f *filters) set(part intent.PaneName, query string) error {
 	q, err := f.Service.Stories.ParseQuery(kindOf(part), query)
+	tickets := f.columns.TicketsOf(part)
 	switch {
 	case err != nil:
 		return err
 	case q.Empty():
 		f.clear(part)
-	case part == intent.PaneTickets:
-		f.columns.ShowsAside = q.AsksAside()
-		f.columns.Tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.MatchesIn(search.Ticket(r.Ticket), r.Text) }, Highlights: q.Highlights})
+	case tickets != nil:
+		if part == intent.PaneTickets {
+			f.columns.ShowsAside = q.AsksAside()
+		}
+		tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.MatchesIn(search.Ticket(r.Ticket), r.Text) }, Highlights: q.Highlights})
 	default:
 		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.MatchesIn(search.Card(&r.Card), r.Text) }, Highlights: q.Highlights})
 	}
@@ -123,17 +126,18 @@ func (f *filters) set(part intent.PaneName, query string) error {
 
 // clear shows all rows of a part, and none of one that searches.
 func (f *filters) clear(part intent.PaneName) {
-	c := f.columns.Of(part)
-	if c == nil {
-		f.columns.ShowsAside = false
-		f.columns.Tickets.Show(table.Filter[row.Ticket]{})
+	if tickets := f.columns.TicketsOf(part); tickets != nil {
+		if part == intent.PaneTickets {
+			f.columns.ShowsAside = false
+		}
+		tickets.Show(table.Filter[row.Ticket]{})
 		return
 	}
 	all := table.Filter[row.Story]{}
 	if f.columns.Searches(part) {
 		all.Keep = func(*row.Story) bool { return false }
 	}
-	c.Show(all)
+	f.columns.Of(part).Show(all)
 }
 
 // narrows reports whether a part has a filter that esc clears.

@@ -61,17 +61,20 @@ func (p *painter) drawPart(c *draw.Canvas, placed layout.Placed, tab intent.Pane
 	facts := p.titles.facts(part)
 	frame := draw.Box{Title: p.titles.full(part, at.W-borders-text.Width(facts)), Facts: facts, Lit: p.mover.AimsAt(part)}
 	tabbed := part == p.columns.View.Column && tab != ""
-	if c := p.columns.Of(part); tabbed && len(c.Shown) == len(c.All) {
-		frame.Facts = p.factsBeside(at, frame, tab, facts, c.MarkFact(), p.titles.count(part))
+	if marked, filtered := p.titles.marked(part); tabbed && !filtered {
+		frame.Facts = p.factsBeside(at, frame, tab, facts, marked, p.titles.count(part))
 	}
 	in := c.Box(at, frame)
 	hitFrame(c, at, part)
 	if tabbed {
 		p.drawTab(c, p.tabAt(at, frame, tab), tab)
 	}
-	if part == intent.PaneTickets {
-		p.drawTickets(c, in)
-	} else {
+	switch part {
+	case intent.PaneTickets:
+		p.drawTickets(c, in, p.columns.Tickets, p.plans.Tickets, p.panel.told, p.panel.none)
+	case intent.PaneAnswer:
+		p.drawTickets(c, in, p.columns.Answer, p.plans.Answer, p.panel.answerTold, p.noAnswers)
+	default:
 		p.drawStories(c, in, p.columns.Of(part))
 	}
 }
@@ -138,17 +141,15 @@ func hitRows[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *tab
 	}
 }
 
-func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
-	none := p.panel.none
+func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect, tickets *columns.TicketColumn, planner *row.Planner[row.TicketFacts], told row.TicketFacts, none func() string) {
 	if !p.reader.loaded {
 		none = p.notLoaded
 	}
 	// The ages of all rows are of one moment, however long they have been cached.
 	now := p.Now().Truncate(time.Minute)
-	tickets := p.columns.Tickets
-	plan := p.plans.Tickets.Plan(r.W, p.panel.told)
-	r = row.DrawHeading(c, r, p.plans.Tickets)
-	p.rows[intent.PaneTickets] = r
+	plan := planner.Plan(r.W, told)
+	r = row.DrawHeading(c, r, planner)
+	p.rows[tickets.Name] = r
 	tickets.Look = table.Version([...]uint64{uint64(now.Unix() / 60), plan.Version}) //nolint:gosec // only compared
 	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
 		t.Draw(w, c.Theme, plan, marked, now, tickets.Highlights(t.Subject))
@@ -158,7 +159,12 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect) {
 func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryColumn) {
 	p.unfolder.layOut(col, r.W)
 	planner := p.plans.Stories[col.Name]
-	plan := planner.Plan(r.W, row.StoryFactsOf(col.All))
+	told := row.StoryFactsOf(col.All)
+	told.Minute = p.Now().Unix() / 60
+	if col.Name == intent.PaneDemand {
+		told.Order = p.columns.Demand
+	}
+	plan := planner.Plan(r.W, told)
 	r = row.DrawHeading(c, r, planner)
 	p.rows[col.Name] = r
 	col.Look = plan.Version
@@ -172,6 +178,17 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryCol
 			}
 		}
 	}
+}
+
+// noAnswers says why no ticket to be answered is shown.
+func (p *painter) noAnswers() string {
+	switch {
+	case p.panel.id == 0:
+		return p.panel.none()
+	case p.columns.Answer.Filter.Query != "":
+		return noTicketMatches(p.Keys)
+	}
+	return p.columns.None(intent.PaneAnswer, p.Keys)
 }
 
 // noStories says why a column shows no stories.

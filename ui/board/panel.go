@@ -36,8 +36,9 @@ type panel struct {
 	// before is the reading before one that is under way.
 	before tracker.Fetch
 	order  tracker.TicketOrder
-	// told is what the tickets tell, which decides on their columns.
-	told row.TicketFacts
+	// told is what the tickets tell, which decides on their columns; answerTold is what
+	// those to be answered tell.
+	told, answerTold row.TicketFacts
 	// unread counts the tickets that nobody has looked at as they are now.
 	unread int
 	// aside counts the tickets that were dismissed and snoozed.
@@ -54,6 +55,7 @@ func newPanel(h *host, c *columns.Columns) *panel {
 func (p *panel) show(res reading.Result) {
 	if res.Panel != p.id {
 		p.tickets.List.ClearMarks()
+		p.columns.Answer.List.ClearMarks()
 	}
 	switch {
 	case res.Fetch.IntegrationID != p.fetch.IntegrationID:
@@ -69,6 +71,8 @@ func (p *panel) show(res reading.Result) {
 		}
 	}
 	p.tickets.Set(res.Tickets)
+	p.columns.Answer.Set(res.Answer)
+	p.answerTold = res.AnswerTold
 	p.unread = 0
 	for i := range res.Tickets {
 		if t := res.Tickets[i].Ticket; t.Unread && t.Aside == nil {
@@ -91,6 +95,7 @@ func (p *panel) show(res reading.Result) {
 func (p *panel) turn(to tracker.IntegrationID) {
 	p.marks[p.id] = p.tickets.Marks()
 	p.tickets.List.ClearMarks()
+	p.columns.Answer.List.ClearMarks()
 	p.id = to
 }
 
@@ -245,6 +250,10 @@ func (p *panel) facts() string {
 	return draw.JoinFacts(" · ", t.MarkFact(), facts)
 }
 
+func noTicketMatches(keys keymap.Map) string {
+	return "No ticket matches. " + keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
+}
+
 // none says why no ticket is shown.
 func (p *panel) none() string {
 	switch {
@@ -254,7 +263,7 @@ func (p *panel) none() string {
 		return "No integration is active. Press " + p.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations) + " to list them, then " +
 			p.Keys.Key(keymap.ScopeIntegrations, intent.ActSwitchIntegration) + " to turn one on."
 	case p.tickets.Filter.Query != "":
-		return "No ticket matches. " + p.Keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
+		return noTicketMatches(p.Keys)
 	case len(p.tickets.All) > 0:
 		return fmt.Sprintf("%s tickets with a story are hidden. %s shows them.", text.Count(len(p.tickets.All)), p.Keys.Key(keymap.ScopeBoard, actHideLinked))
 	case p.fetch.Problem != "":

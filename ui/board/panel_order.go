@@ -7,9 +7,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/dialog"
+	"storydesk/ui/intent"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
+	"storydesk/ui/setting"
 )
 
 // askOrder asks how to sort the tickets.
@@ -26,6 +29,35 @@ func (p *panel) askOrder() tea.Cmd {
 		})
 		return nil
 	}), pane.Overlay)
+}
+
+// sort asks how to sort the focused part: the stories that tickets ask for, or the tickets.
+func (v *viewer) sort() tea.Cmd {
+	if v.columns.View.Focus != intent.PaneDemand {
+		return v.panel.askOrder()
+	}
+	orders := search.DemandOrders()
+	rows := make([]dialog.Choice, len(orders))
+	for i, o := range orders {
+		rows[i] = dialog.Choice{Name: string(o), Text: present.DemandHelp(o), Current: o == v.columns.Demand}
+	}
+	return v.Open(dialog.NewChooser(v.Host, "Sort Demand by", rows, func(i int) tea.Cmd {
+		v.columns.Demand = orders[i]
+		v.Remember(setting.Demand, string(orders[i]))
+		return v.reader.read(tracker.HintStories)
+	}), pane.Overlay)
+}
+
+// cannotSort says why there is nothing to sort.
+func (v *viewer) cannotSort() string {
+	switch v.columns.View.Focus {
+	case intent.PaneDemand:
+		return ""
+	case intent.PaneAnswer:
+		return "To answer begins with the ticket that waits longest"
+	default:
+		return v.panel.cannotSort()
+	}
 }
 
 // orders are those that the tickets can be put into.

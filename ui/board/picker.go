@@ -46,8 +46,12 @@ func (p *picker) handle(in intent.Intent) tea.Cmd {
 func (p *picker) pick(g intent.Grab) tea.Cmd {
 	p.agreed = 0
 	id, ok := g.Row.Key.(tracker.TicketID)
-	t, listed := p.columns.Tickets.Find(id)
-	if !ok || !listed || g.Dragged || t.Linked.ID == 0 || g.Along(p.columns.Tickets.List.Marked(id)) && p.columns.Tickets.List.MarkCount() > 1 {
+	from := p.columns.TicketsOf(g.Row.Part)
+	if !ok || from == nil {
+		return p.begin(g)
+	}
+	t, listed := from.Find(id)
+	if !listed || g.Dragged || t.Linked.ID == 0 || g.Along(from.List.Marked(id)) && from.List.MarkCount() > 1 {
 		return p.begin(g)
 	}
 	return p.onTickets.askHasStory(t, func() tea.Cmd {

@@ -1,10 +1,13 @@
 package board
 
 import (
+	"cmp"
 	"context"
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker/search"
+	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/setting"
 )
@@ -39,6 +42,7 @@ func (b *Board) prefer(msg prefsRead) tea.Cmd {
 	b.columns.HideLinked(msg.Prefs[setting.Linked] == setting.Hidden)
 	b.columns.View.Shares = layout.ParseShares(msg.Prefs[setting.Shares])
 	b.columns.View = b.columns.View.Previewing(msg.Prefs[setting.Preview])
+	b.columns.Demand = demandOrder(msg.Prefs[setting.Demand], b.Config.Sort[string(intent.PaneDemand)])
 	b.filters.search(msg.Prefs[setting.Search])
 	before := b.columns.View.Shown
 	b.columns.View = b.columns.View.Showing(msg.Prefs[setting.Parts])
@@ -47,4 +51,14 @@ func (b *Board) prefer(msg prefsRead) tea.Cmd {
 		return tea.Batch(shown, b.Fail(msg.Err))
 	}
 	return shown
+}
+
+// demandOrder is the order of the Demand pane: the one that was chosen on the board, else
+// that of the config file, else the usual one.
+func demandOrder(saved, configured string) search.StoryOrder {
+	o, err := search.ParseStoryOrder(cmp.Or(saved, configured))
+	if err != nil || o == search.StoriesByBoard {
+		return search.DemandOrders()[0]
+	}
+	return o
 }

@@ -49,7 +49,7 @@ func (r *reader) read(kinds tracker.Hint) tea.Cmd {
 	kinds, r.pending = r.pending, 0
 	service := r.Service.Board
 	begins := boardRead{
-		request:    reading.Request{Kinds: kinds, Project: r.Project.ID, Panel: r.panel.id, Order: tracker.TicketOrder(r.Config.Sort[string(intent.PaneTickets)]), Parts: r.columns.ToRead()},
+		request:    reading.Request{Kinds: kinds, Project: r.Project.ID, Panel: r.panel.id, Order: tracker.TicketOrder(r.Config.Sort[string(intent.PaneTickets)]), Parts: r.columns.ToRead(), ToAnswer: r.columns.View.Shows(intent.PaneAnswer), Demand: r.columns.Demand},
 		generation: r.generation, begun: r.Next(),
 	}
 	if kinds.Has(tracker.HintStories) {

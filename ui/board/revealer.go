@@ -90,7 +90,7 @@ func (r *revealer) reveal(msg boardRead) tea.Cmd {
 		c := r.selection.SelectStory(want.stories[0])
 		return tea.Batch(r.tintSelected(c), r.goAlong(c, want))
 	}
-	if len(want.tickets) > 0 && (len(want.stories) == 0 || r.selection.View.Focus == intent.PaneTickets) {
+	if len(want.tickets) > 0 && (len(want.stories) == 0 || r.selection.Focused() == nil) {
 		return r.showUnlinked(want)
 	}
 	return r.showStories(want.stories)
@@ -138,11 +138,16 @@ func (r *revealer) showUnlinked(want *reveal) tea.Cmd {
 		return tea.Batch(r.viewer.showPanel(in), r.reader.read(tracker.HintStories))
 	}
 	ids := present.TicketsIn(want.tickets)
-	if in != r.panel.id || !r.selection.Tickets.Reveal(ids...) {
+	if in != r.panel.id {
 		return nil
 	}
-	r.selection.Tickets.MarkOnly(ids)
-	return r.viewer.focus(intent.PaneTickets)
+	for _, c := range []*columns.TicketColumn{r.selection.Panel(), r.selection.Tickets} {
+		if c.Reveal(ids...) {
+			c.MarkOnly(ids)
+			return r.viewer.focus(c.Name)
+		}
+	}
+	return nil
 }
 
 // tintTime is how long a row is tinted at its new place.

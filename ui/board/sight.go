@@ -47,7 +47,7 @@ type PartSight struct {
 func (b *Board) Sight() Sight {
 	c := b.columns
 	s := Sight{
-		Focus: c.View.Focus, Shown: c.View.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.Tickets)},
+		Focus: c.View.Focus, Shown: c.View.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.Tickets), intent.PaneAnswer: sightOf(c.Answer)},
 		Panel: b.panel.id, Integrations: len(b.panel.integrations), Fetch: b.panel.fetch, Widths: b.dividers.widths(),
 		HidesLinked: c.HidesLinked, Unfolded: b.unfolder.shows(), Moving: b.mover.Moving(),
 	}

@@ -8,6 +8,7 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/present"
+	"storydesk/ui/table"
 	"storydesk/ui/text"
 )
 
@@ -29,11 +30,13 @@ func (t *titles) facts(part intent.PaneName) string {
 	if part == intent.PaneTickets {
 		return t.panel.facts()
 	}
+	if c := t.columns.TicketsOf(part); c != nil {
+		return draw.JoinFacts(" · ", c.MarkFact(), countOf(c))
+	}
 	c := t.columns.Of(part)
-	count := text.Count(len(c.All))
+	count := countOf(c)
 	switch {
 	case c.Filter.Query != "":
-		count = text.Count(len(c.Shown)) + " of " + count
 	case t.columns.Record(part).Searched:
 		count = ""
 	}
@@ -48,6 +51,23 @@ func (t *titles) facts(part intent.PaneName) string {
 		points = "1 pt"
 	}
 	return present.StoryCount(len(c.All)) + " · " + points
+}
+
+// countOf counts the rows of a part, those that a filter shows apart.
+func countOf[K comparable, R table.Row[K]](c *table.Column[K, R]) string {
+	if c.Filter.Query != "" {
+		return text.Count(len(c.Shown)) + " of " + text.Count(len(c.All))
+	}
+	return text.Count(len(c.All))
+}
+
+// marked says how many rows of a part are marked, and whether a filter hides some.
+func (t *titles) marked(part intent.PaneName) (fact string, filtered bool) {
+	if c := t.columns.TicketsOf(part); c != nil {
+		return c.MarkFact(), len(c.Shown) < len(c.All)
+	}
+	c := t.columns.Of(part)
+	return c.MarkFact(), len(c.Shown) < len(c.All)
 }
 
 // strip names parts by their keys, from left to right with their names and
@@ -82,7 +102,7 @@ func (t *titles) strip(parts []intent.PaneName, room int) []string {
 func (t *titles) count(part intent.PaneName) string {
 	switch c := t.columns.Of(part); {
 	case c == nil:
-		return text.Count(len(t.columns.Tickets.All))
+		return text.Count(len(t.columns.TicketsOf(part).All))
 	case t.columns.Record(part).Searched:
 		return text.Count(len(c.Shown))
 	default:
@@ -95,6 +115,9 @@ func (t *titles) full(part intent.PaneName, room int) string {
 	name := t.name(part)
 	if part == intent.PaneTickets {
 		name += present.OrderFact(t.panel.order)
+	}
+	if part == intent.PaneDemand {
+		name += present.DemandFact(t.columns.Demand)
 	}
 	if query := t.columns.Query(part); query != "" {
 		return text.Truncate(name+" /"+present.Cell(query), max(room, text.Width(name)))

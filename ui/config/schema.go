@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/owncommand"
@@ -71,7 +72,10 @@ func Schema(v Vocabulary) []Section {
 		{Name: columns, Meaning: "Columns of a pane, in their order.", Keys: columnKeys()},
 		{Name: sorting, Meaning: "Order of the rows of a pane until another one is chosen on the board.", Keys: []Key{{
 			Name: string(intent.PaneTickets), Example: `"view"`, Meaning: strings.Join(sorts(), ", "),
-			take: oneOf(sorts(), func(c *Config, name, value string) { c.Sort[name] = value }),
+			take: oneOf(sorts(), sortBy),
+		}, {
+			Name: string(intent.PaneDemand), Example: quote(demands()[0]), Meaning: strings.Join(demands(), ", "),
+			take: oneOf(demands(), sortBy),
 		}}},
 		{Name: notifications, Meaning: "What announces an event: none, bell or desktop.", Keys: notificationKeys()},
 		{Name: templates, Meaning: templateMeaning, Keys: templateKeys()},
@@ -148,7 +152,7 @@ func TicketColumns() []string {
 
 // StoryColumns lists the columns of panes with stories.
 func StoryColumns() []string {
-	return []string{"type", "estimate", "number", "name", "state", "labels", "next", "owner", "tickets"}
+	return []string{"type", "estimate", "number", "name", "state", "labels", "next", "owner", "tickets", "organisations", "waiting"}
 }
 
 func columnKeys() []Key {
@@ -166,6 +170,16 @@ func columnKeys() []Key {
 func sorts() []string {
 	return []string{"view", "priority", "sla", "waiting", "newest", "oldest", "requester", "organisation"}
 }
+
+// demands are the orders of the Demand pane.
+func demands() (names []string) {
+	for _, o := range search.DemandOrders() {
+		names = append(names, string(o))
+	}
+	return names
+}
+
+func sortBy(c *Config, name, value string) { c.Sort[name] = value }
 
 func notificationKeys() []Key {
 	var list []Key

@@ -25,7 +25,7 @@ type Part struct {
 	Column tracker.Column
 	// Searched parts show only what their filter finds, which is remembered.
 	Searched bool
-	// Cards picks its stories, nil for the tickets.
+	// Cards picks its stories, nil for parts that show tickets.
 	Cards func(tracker.StoryColumns) []tracker.Card
 	// None says why there are no stories. It is a format with places for the
 	// keys of some actions.
@@ -65,9 +65,8 @@ func Parts() []Part {
 			None: "%s searches all stories.", Keys: []actionKey{{keymap.ScopeBoard, intent.ActFilter}},
 		},
 		{
-			Name: intent.PaneAnswer, Title: "To answer", To: "go to To answer", share: 32, Optional: true,
-			Cards: func(b tracker.StoryColumns) []tracker.Card { return search.ToAnswer(slices.Concat(b.Done, b.Backlog)) },
-			None:  "Empty. Accepted stories stand here while tickets of theirs are open, pending or on hold.",
+			Name: intent.PaneAnswer, Title: "To answer", To: "go to To answer", share: 42, Optional: true,
+			None: "Empty. Tickets stand here that are open, pending or on hold although all their stories are accepted.",
 		},
 		{
 			Name: intent.PaneDemand, Title: "Demand", To: "go to Demand", share: 32, Optional: true,

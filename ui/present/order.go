@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 )
 
 // OrderHelp says what comes first in an order.
@@ -27,6 +28,32 @@ func OrderHelp(o tracker.TicketOrder) string {
 		return "by name, unassigned last"
 	case tracker.OrderStatus:
 		return "from new to closed"
+	}
+	return ""
+}
+
+// DemandHelp says what comes first in an order of stories that tickets ask for.
+func DemandHelp(o search.StoryOrder) string {
+	switch o {
+	case search.StoriesByOrganizations:
+		return "most organisations first"
+	case search.StoriesByTickets:
+		return "most tickets first"
+	case search.StoriesByWaiting:
+		return "longest waiting customer first"
+	case search.StoriesByBoard:
+	}
+	return ""
+}
+
+// DemandFact says the order of the Demand pane in its title, empty for the usual one.
+func DemandFact(o search.StoryOrder) string {
+	switch o {
+	case search.StoriesByTickets:
+		return " · by tickets"
+	case search.StoriesByWaiting:
+		return " · by waiting time"
+	case search.StoriesByOrganizations, search.StoriesByBoard:
 	}
 	return ""
 }

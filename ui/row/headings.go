@@ -8,13 +8,15 @@ import (
 
 // Plans lay out the columns of the parts of the board.
 type Plans struct {
-	Tickets *Planner[TicketFacts]
-	Stories map[intent.PaneName]*Planner[StoryFacts]
+	Tickets, Answer *Planner[TicketFacts]
+	Stories         map[intent.PaneName]*Planner[StoryFacts]
 }
 
 // NewPlans makes the plans with the columns that the user chose, by the names of parts.
 func NewPlans(chosen map[string][]string) Plans {
-	p := Plans{NewTicketPlanner(chosen[string(intent.PaneTickets)]), map[intent.PaneName]*Planner[StoryFacts]{}}
+	p := Plans{
+		NewTicketPlanner(chosen[string(intent.PaneTickets)]), NewTicketPlanner(chosen[string(intent.PaneAnswer)]), map[intent.PaneName]*Planner[StoryFacts]{},
+	}
 	for _, part := range layout.Parts() {
 		if part.Cards != nil {
 			p.Stories[part.Name] = NewStoryPlanner(chosen[string(part.Name)])

@@ -32,6 +32,8 @@ const (
 	ColNext         Column = "next"
 	ColOwner        Column = "owner"
 	ColTickets      Column = "tickets"
+	// ColOrganisations counts the organisations whose tickets ask for a story.
+	ColOrganisations Column = "organisations"
 )
 
 // colWho is the organisation, else the requester, where there is room for one of both.
@@ -56,6 +58,8 @@ type Plan struct {
 	room int
 	// Version differs from that of another plan, and is a part of each row's.
 	Version uint64
+	// minute is when the plan was made: ages are of that moment.
+	minute int64
 	// Headed is true where a line of headings tells the columns from each other.
 	Headed bool
 }

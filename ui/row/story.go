@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/search"
@@ -124,7 +125,8 @@ func cardVersion(c tracker.Card, p tracker.Project) uint64 {
 		news = 1
 	}
 	version := table.Version([...]uint64{
-		points, table.Text(c.Name), table.Text(string(c.Type)), table.Text(string(c.State)),
+		uint64(c.Demand.Organizations), uint64(c.Demand.WaitingSince.Unix()), points, //nolint:gosec // only compared
+		table.Text(c.Name), table.Text(string(c.Type)), table.Text(string(c.State)),
 		uint64(c.Version), uint64(p.Version), uint64(c.Tickets), uint64(c.Unsent), uint64(c.Parked), news, //nolint:gosec // only compared
 	})
 	for _, owner := range c.Owners {
@@ -164,7 +166,7 @@ func (r Story) Draw(w *theme.RowWriter, t *theme.Theme, plan *Plan, p tracker.Pr
 				w.SpaceTo(plan.behind(i))
 			}
 		default:
-			role, cell := r.cell(t, c, p)
+			role, cell := r.cell(t, c, p, plan)
 			if c.right {
 				cell = text.PadLeft(text.Truncate(cell, c.width), c.width)
 			}
@@ -228,7 +230,7 @@ func (r Story) deliveryMarks(t *theme.Theme) string {
 }
 
 // cell is what a column says of the story, and in which role.
-func (r Story) cell(t *theme.Theme, c planned, p tracker.Project) (theme.Role, string) {
+func (r Story) cell(t *theme.Theme, c planned, p tracker.Project, plan *Plan) (theme.Role, string) {
 	switch c.Column {
 	case ColEstimate:
 		// In the name's colour: every change of colour is sent again when rows scroll.
@@ -248,6 +250,12 @@ func (r Story) cell(t *theme.Theme, c planned, p tracker.Project) (theme.Role, s
 		if r.Card.Tickets > 0 {
 			return theme.Muted, t.Glyph(theme.GlyphTickets) + " " + text.PadLeft(strconv.Itoa(r.Card.Tickets), r.edge.tickets)
 		}
+	case ColOrganisations:
+		if n := r.Card.Demand.Organizations; n > 0 {
+			return theme.Muted, strconv.Itoa(n)
+		}
+	case ColWaiting:
+		return theme.Muted, ageOf(time.Unix(plan.minute*60, 0), r.Card.Demand.WaitingSince)
 	default: // the others are drawn by themselves
 	}
 	return theme.Muted, ""

@@ -1,6 +1,7 @@
 package row
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,9 @@ type Ticket struct {
 	// true where all of them are accepted.
 	Badge string
 	Done  bool
+	// Named names all stories with their titles, where the row has room for that; empty
+	// outside the tickets that are to be answered.
+	Named string
 	// Chat is the channel that a chat came by, in words for people; empty for tickets
 	// that are no chats, although they have a channel (Ticket.Channel), too.
 	Chat    string
@@ -71,6 +75,15 @@ func NewTicket(t tracker.TicketRow) Ticket {
 	t.Subject = r.Subject // where words are found they are highlighted
 	r.Ticket, r.Text = &t, search.Ticket(&t).Text()
 	r.version = ticketVersion(&r)
+	return r
+}
+
+// NewAnswer makes the row of a ticket that is to be answered: it names its stories.
+func NewAnswer(t tracker.TicketRow) Ticket {
+	r := NewTicket(t)
+	names := present.Each(t.Stories, func(s tracker.StoryRef) string { return s.ID.String() + " " + present.Cell(s.Name) })
+	r.Named = strings.Join(names, ", ")
+	r.version = table.Version([...]uint64{r.version, table.Text(r.Named)})
 	return r
 }
 
@@ -147,7 +160,7 @@ func (r Ticket) drawSubject(w *theme.RowWriter, t *theme.Theme, p *Plan, matched
 		badge = " " + r.Badge
 		switch {
 		case r.Done:
-			badge = " " + t.Glyph(theme.GlyphDelivered) + " " + r.Linked.ID.String()
+			badge = " " + t.Glyph(theme.GlyphDelivered) + " " + r.doneStories(room/2)
 		case text.Width(badge) > room/2:
 			first, _, _ := strings.Cut(r.Badge, " ")
 			badge = " " + first
@@ -167,6 +180,17 @@ func (r Ticket) drawSubject(w *theme.RowWriter, t *theme.Theme, p *Plan, matched
 	w.Add(theme.Accent, chat)
 	w.Add(badgeRole, badge)
 	w.SpaceTo(end)
+}
+
+// leastNamed is the least room of stories that are named by more than their numbers.
+const leastNamed = 14
+
+// doneStories names the stories of a ticket whose stories are all accepted in so many cells.
+func (r Ticket) doneStories(room int) string {
+	if r.Named == "" || room < leastNamed {
+		return r.Linked.ID.String()
+	}
+	return text.Truncate(r.Named, room)
 }
 
 // cell is what a column says of the ticket, and in which role.
@@ -200,7 +224,7 @@ func (r Ticket) cell(t *theme.Theme, p *Plan, c planned, marked bool, now time.T
 		return theme.Muted, text.Age(now, r.Created)
 	case ColStories:
 		if r.Done {
-			return theme.Success, t.Glyph(theme.GlyphDelivered) + " " + r.Badge
+			return theme.Success, t.Glyph(theme.GlyphDelivered) + " " + cmp.Or(r.Named, r.Badge)
 		}
 		return theme.Accent, r.Badge
 	default:

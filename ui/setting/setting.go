@@ -33,6 +33,8 @@ const (
 	Parts = "board_parts"
 	// Search is what the board's search looks for.
 	Search = "board_search"
+	// Demand is the order of the Demand pane.
+	Demand = "board_demand"
 	// Shares are the widths of the board's parts in proportion to each
 	// other, such as "tickets=50 backlog=40".
 	Shares = "board_shares"
@@ -127,9 +129,19 @@ func All() []Setting {
 		{Name: Linked, Default: shown, Values: []string{shown, Hidden}, Meaning: "show or hide tickets that have a story", Use: OfBoard},
 		{Name: Parts, Meaning: "visible panes, such as tickets backlog", parse: parseParts, Use: OfBoard},
 		{Name: Search, Meaning: "search of the Search pane", parse: parseSearch, Use: OfBoard},
+		{Name: Demand, Default: string(search.DemandOrders()[0]), Values: orders(), Meaning: "order of the Demand pane", Use: OfBoard},
 		{Name: Preview, Default: string(layout.PreviewWide), Values: previews(), Meaning: "preview of the selected row; wide needs 120 columns", Use: OfBoard},
 		{Name: Shares, Meaning: "relative widths of the panes, such as tickets=50 backlog=40", parse: parseWidths, Use: OfBoard},
 	}
+}
+
+// orders are the values of [Demand].
+func orders() []string {
+	var values []string
+	for _, o := range search.DemandOrders() {
+		values = append(values, string(o))
+	}
+	return values
 }
 
 // previews are the values of [Preview].

@@ -12,12 +12,16 @@ import (
 	"strconv"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
 	"storydesk/ui/row"
 	"storydesk/ui/table"
 )
+
+// TicketColumn is a part of the board that shows tickets.
+type TicketColumn = table.Column[tracker.TicketID, row.Ticket]
 
 // StoryColumn is a part of the board that shows stories.
 type StoryColumn = table.Column[tracker.StoryID, row.Story]
@@ -26,10 +30,14 @@ type StoryColumn = table.Column[tracker.StoryID, row.Story]
 // and focused. They know nothing of where the rows come from.
 type Columns struct {
 	// View says which parts are shown, and which is focused.
-	View    layout.View
-	Tickets *table.Column[tracker.TicketID, row.Ticket]
+	View layout.View
+	// Tickets are those of the shown integration's view, Answer those of its account that
+	// are to be answered.
+	Tickets, Answer *TicketColumn
 	// Stories are the parts that show stories, by their names.
 	Stories map[intent.PaneName]*StoryColumn
+	// Demand is the order of the stories that tickets ask for.
+	Demand search.StoryOrder
 	// HidesLinked leaves tickets that have a story out, ShowsAside shows those that
 	// were dismissed or snoozed.
 	HidesLinked, ShowsAside bool
@@ -38,7 +46,9 @@ type Columns struct {
 // New makes the parts without rows.
 func New() *Columns {
 	c := &Columns{
-		View: layout.NewView(), Tickets: table.NewColumn[tracker.TicketID, row.Ticket](intent.PaneTickets),
+		View:    layout.NewView(),
+		Tickets: table.NewColumn[tracker.TicketID, row.Ticket](intent.PaneTickets),
+		Answer:  table.NewColumn[tracker.TicketID, row.Ticket](intent.PaneAnswer),
 		Stories: make(map[intent.PaneName]*StoryColumn),
 	}
 	for _, p := range c.View.Table {
@@ -58,11 +68,21 @@ func (c *Columns) HideLinked(on bool) {
 	c.Tickets.Narrow()
 }
 
-// Focused is the focused part of stories, nil on the tickets.
+// Focused is the focused part of stories, nil on tickets.
 func (c *Columns) Focused() *StoryColumn { return c.Of(c.View.Focus) }
 
-// Of is a part of stories by its name, nil for the tickets.
+// Of is a part of stories by its name, nil for parts of tickets.
 func (c *Columns) Of(part intent.PaneName) *StoryColumn { return c.Stories[part] }
+
+// TicketsOf is a part of tickets by its name, nil for parts of stories.
+func (c *Columns) TicketsOf(part intent.PaneName) *TicketColumn {
+	for _, tickets := range [...]*TicketColumn{c.Tickets, c.Answer} {
+		if tickets.Name == part {
+			return tickets
+		}
+	}
+	return nil
+}
 
 // Drops are the parts where a story stands in one place only, and where it can be
 // put into another.
@@ -175,7 +195,7 @@ func (c *Columns) Query(part intent.PaneName) string {
 	if stories := c.Of(part); stories != nil {
 		return stories.Filter.Query
 	}
-	return c.Tickets.Filter.Query
+	return c.TicketsOf(part).Filter.Query
 }
 
 // CardAt is the card at a place among the rows shown, nil beyond the ends.

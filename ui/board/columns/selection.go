@@ -27,10 +27,19 @@ func (s Selection) Story() (tracker.Card, bool) {
 
 // Ticket is the selected ticket, false in a column of stories.
 func (s Selection) Ticket() (row.Ticket, bool) {
-	if s.View.Focus != intent.PaneTickets {
+	c := s.TicketsOf(s.View.Focus)
+	if c == nil {
 		return row.Ticket{}, false
 	}
-	return s.Tickets.Selected()
+	return c.Selected()
+}
+
+// Panel is the focused part of tickets, that of the view where stories have the focus.
+func (s Selection) Panel() *TicketColumn {
+	if c := s.TicketsOf(s.View.Focus); c != nil {
+		return c
+	}
+	return s.Tickets
 }
 
 // Key is the key of the row with the cursor, nil where there is none.
@@ -74,7 +83,7 @@ func (s Selection) markedStories() []tracker.Card {
 
 // Chosen are the marked tickets, else one that is selected.
 func (s Selection) Chosen(t row.Ticket) []tracker.TicketID {
-	if marks := s.Tickets.List.Marks(); len(marks) > 0 {
+	if marks := s.Panel().List.Marks(); len(marks) > 0 {
 		return marks
 	}
 	return []tracker.TicketID{t.ID}
@@ -82,9 +91,9 @@ func (s Selection) Chosen(t row.Ticket) []tracker.TicketID {
 
 // RowsOf are the rows of some tickets.
 func (s Selection) RowsOf(tickets []tracker.TicketID) []row.Ticket {
-	rows := make([]row.Ticket, 0, len(tickets))
+	rows, c := make([]row.Ticket, 0, len(tickets)), s.Panel()
 	for _, id := range tickets {
-		if row, ok := s.Tickets.Find(id); ok {
+		if row, ok := c.Find(id); ok {
 			rows = append(rows, row)
 		}
 	}
@@ -109,7 +118,7 @@ func (s Selection) Count() int {
 	if c := s.Focused(); c != nil {
 		return c.List.Len()
 	}
-	return s.Tickets.List.Len()
+	return s.Panel().List.Len()
 }
 
 // Move moves the cursor and reports whether it is on a story.
@@ -117,7 +126,7 @@ func (s Selection) Move(id intent.ActionID) bool {
 	if c := s.Focused(); c != nil {
 		return c.Move(id)
 	}
-	s.Tickets.Move(id)
+	s.Panel().Move(id)
 	return false
 }
 
@@ -125,7 +134,7 @@ func (s Selection) Move(id intent.ActionID) bool {
 func (s Selection) Pick(key any) bool {
 	switch key := key.(type) {
 	case tracker.TicketID:
-		s.Tickets.List.Pick(key)
+		s.Panel().List.Pick(key)
 	case tracker.StoryID:
 		if c := s.Focused(); c != nil {
 			c.List.Pick(key)
@@ -142,7 +151,7 @@ func (s Selection) Reach(row intent.SelectRow) bool {
 	s.Pick(row.Key)
 	switch key := row.Key.(type) {
 	case tracker.TicketID:
-		return s.Tickets.Reveal(key)
+		return s.Panel().Reveal(key)
 	case tracker.StoryID:
 		c := s.Focused()
 		return c != nil && s.Reveal(c, key)
@@ -167,7 +176,7 @@ func (s Selection) SelectStory(id tracker.StoryID) *StoryColumn {
 	for _, c := range s.Drops() {
 		if c.Reveal(id) {
 			found = c
-			if s.View.Focus == intent.PaneTickets {
+			if s.Focused() == nil {
 				s.View.Column = c.Name
 			}
 		}
@@ -181,8 +190,9 @@ func (s Selection) Keep() (restore func()) {
 		key, _ := c.List.Selected()
 		return func() { c.List.SelectKey(key) }
 	}
-	key, _ := s.Tickets.List.Selected()
-	return func() { s.Tickets.List.SelectKey(key) }
+	c := s.Panel()
+	key, _ := c.List.Selected()
+	return func() { c.List.SelectKey(key) }
 }
 
 // Scroll moves a part by rows, down when positive.
@@ -191,7 +201,7 @@ func (s Selection) Scroll(part intent.PaneName, rows int) {
 		c.List.ScrollBy(rows)
 		return
 	}
-	s.Tickets.List.ScrollBy(rows)
+	s.TicketsOf(part).List.ScrollBy(rows)
 }
 
 // Mark does an action that marks rows of the focused part.
@@ -200,7 +210,7 @@ func (s Selection) Mark(id intent.ActionID) {
 		c.Mark(id)
 		return
 	}
-	s.Tickets.Mark(id)
+	s.Panel().Mark(id)
 }
 
 // Marks counts the marked rows of the focused part.
@@ -208,7 +218,7 @@ func (s Selection) Marks() int {
 	if c := s.Focused(); c != nil {
 		return c.List.MarkCount()
 	}
-	return s.Tickets.List.MarkCount()
+	return s.Panel().List.MarkCount()
 }
 
 // ClearMarks removes the marks of the focused part.
@@ -217,13 +227,14 @@ func (s Selection) ClearMarks() {
 		c.List.ClearMarks()
 		return
 	}
-	s.Tickets.List.ClearMarks()
+	s.Panel().List.ClearMarks()
 }
 
 // Unmark removes the marks of what something was done to.
 func (s Selection) Unmark(tickets []tracker.TicketID, stories []tracker.StoryID) {
 	for _, id := range tickets {
 		s.Tickets.List.Mark(id, false)
+		s.Answer.List.Mark(id, false)
 	}
 	for _, c := range s.Stories {
 		for _, id := range stories {

@@ -114,10 +114,11 @@ func (m *Mover) Pick(g intent.Grab) (reason string) {
 
 func (m *Mover) pickTickets(now *moving, g intent.Grab, t row.Ticket) {
 	now.tickets = []tracker.TicketID{t.ID}
-	if g.Along(m.selection.Tickets.List.Marked(t.ID)) {
+	from := m.selection.Panel()
+	if g.Along(from.List.Marked(t.ID)) {
 		now.tickets = m.selection.Chosen(t)
 	}
-	m.selection.Tickets.Dimmed = now.tickets
+	from.Dimmed = now.tickets
 }
 
 // pickStories picks stories up, or says why one of them cannot be moved.
@@ -216,7 +217,7 @@ func (m *Mover) switchTo(part intent.PaneName) {
 func (m *Mover) End() {
 	m.endLine(m.moving.to)
 	m.dim()
-	m.selection.Tickets.Dimmed = nil
+	m.selection.Tickets.Dimmed, m.selection.Answer.Dimmed = nil, nil
 	m.selection.View = m.moving.before
 	m.moving = nil
 }

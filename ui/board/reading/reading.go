@@ -12,6 +12,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/present"
@@ -29,6 +30,10 @@ type Request struct {
 	Order tracker.TicketOrder
 	// Parts are the parts of the board whose stories are wanted.
 	Parts []layout.Part
+	// ToAnswer asks for the tickets to be answered, too, where tickets are read.
+	ToAnswer bool
+	// Demand is the order of the stories that tickets ask for, empty for the usual one.
+	Demand search.StoryOrder
 }
 
 // Stories reports whether the project and its stories are read. What became of a
@@ -65,6 +70,9 @@ type Result struct {
 	Tickets      []row.Ticket
 	// Told is what the tickets tell.
 	Told row.TicketFacts
+	// Answer are the tickets to be answered, AnswerTold is what they tell.
+	Answer     []row.Ticket
+	AnswerTold row.TicketFacts
 	// Counts are how many deliveries are in each state.
 	Counts map[tracker.DeliveryState]int
 }
@@ -76,13 +84,13 @@ type Snapshots interface {
 
 // Read reads what is asked for. CodeNotFound when there is no such project.
 func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
-	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), Panel: q.Panel, Order: q.Order})
+	snap, err := s.Snapshot(ctx, q.Project, tracker.SnapshotQuery{Stories: q.Stories(), Counts: q.Counts(), Tickets: q.Tickets(), ToAnswer: q.ToAnswer, Panel: q.Panel, Order: q.Order})
 	if err != nil {
 		return Result{}, err
 	}
 	res := Result{Counts: snap.Counts}
 	if q.Stories() {
-		res.addStories(snap.Stories, q.Parts)
+		res.addStories(snap.Stories, q)
 	}
 	if q.Tickets() {
 		res.addTickets(snap)
@@ -90,11 +98,15 @@ func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
 	return res, nil
 }
 
-func (res *Result) addStories(b tracker.StoryColumns, parts []layout.Part) {
+func (res *Result) addStories(b tracker.StoryColumns, q Request) {
 	res.Project = b.Project
-	res.Stories = make(map[intent.PaneName][]row.Story, len(parts))
-	for _, p := range parts {
-		res.Stories[p.Name] = StoryRows(p.Cards(b), b.Project)
+	res.Stories = make(map[intent.PaneName][]row.Story, len(q.Parts))
+	for _, p := range q.Parts {
+		cards := p.Cards(b)
+		if p.Name == intent.PaneDemand {
+			q.Demand.Sort(cards)
+		}
+		res.Stories[p.Name] = StoryRows(cards, b.Project)
 	}
 	for _, c := range b.Backlog {
 		if c.Estimate != nil {
@@ -113,6 +125,11 @@ func (res *Result) addTickets(snap tracker.Snapshot) {
 	res.Fetch, res.Order = snap.Tickets.Fetch, snap.Order
 	res.Tickets = present.Each(snap.Tickets.Tickets, row.NewTicket)
 	res.Told = row.TicketFactsOf(res.Tickets, res.Order)
+	res.Answer = present.Each(snap.ToAnswer, row.NewAnswer)
+	res.AnswerTold = row.TicketFactsOf(res.Answer, tracker.OrderWaiting)
+	if !res.AnswerTold.Progress { // nobody is known to wait, and the last change decides
+		res.AnswerTold.Order = tracker.OrderUpdated
+	}
 }
 
 // StoryRows makes the rows of stories.

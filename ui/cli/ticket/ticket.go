@@ -60,15 +60,12 @@ func refs(stories []tracker.StoryRef) string {
 	return strings.Join(list, " ")
 }
 
-// toAnswer finds what --to-answer chooses.
-const toAnswer = "story:accepted status:open,pending,hold"
-
 // listing is what was asked of the list of tickets.
 type listing struct {
 	integration, search, sort string
 	columns                   []string
 	unread, refresh           bool
-	// toAnswer chooses the tickets whose stories are all accepted and which are not solved.
+	// toAnswer lists the tickets whose stories are all accepted and which are not solved.
 	toAnswer           bool
 	dismissed, snoozed bool
 }
@@ -87,7 +84,7 @@ storydesk ticket list --new --sort sla --columns number,priority,organisation,su
 	cmd.Flags().StringVar(&l.integration, "integration", "", "only the tickets of this integration, by name or id")
 	cmd.Flags().StringVar(&l.search, "search", "", usage.Search(search.Tickets))
 	cmd.Flags().BoolVar(&l.unread, "new", false, "only tickets that are new or changed since you looked at them")
-	cmd.Flags().BoolVar(&l.toAnswer, "to-answer", false, "only tickets whose stories are all accepted but which are still open, pending or on hold, as by --search '"+toAnswer+"'")
+	cmd.Flags().BoolVar(&l.toAnswer, "to-answer", false, "tickets whose stories are all accepted but which are still open, pending or on hold, as by --search '"+search.ToAnswerTerms()+"', in the views or not; longest waiting first")
 	cmd.Flags().BoolVar(&l.dismissed, "dismissed", false, "only tickets that were dismissed; others leave them out")
 	cmd.Flags().BoolVar(&l.snoozed, "snoozed", false, "only tickets that are snoozed; others leave them out")
 	cmd.Flags().StringVar(&l.sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(tracker.TicketOrders()))
@@ -99,15 +96,12 @@ storydesk ticket list --new --sort sla --columns number,priority,organisation,su
 }
 
 func (c commands) printList(ctx context.Context, s *opened, l listing) error {
-	if l.toAnswer {
-		l.search += " " + toAnswer
-	}
 	query, err := s.Service.Stories.ParseQuery(search.Tickets, l.search+asideTerm(l.dismissed, l.snoozed))
 	if err != nil {
 		return err
 	}
 	query = query.In(s.Project)
-	order, err := tracker.ParseTicketOrder(l.sort)
+	order, err := l.order()
 	if err != nil {
 		return err
 	}
@@ -121,13 +115,16 @@ func (c commands) printList(ctx context.Context, s *opened, l listing) error {
 	}
 	var list []shownTicket
 	var failed error
+	listed := make(map[tracker.TicketKey]bool) // two views of an account have the same ones to answer
 	for _, in := range shown {
-		panel, err := readPanel(ctx, s, in, l.refresh)
+		rows, err := readRows(ctx, s, in, l)
 		failed = errors.Join(failed, err)
-		search.Sort(order, panel.Tickets)
-		for _, row := range panel.Tickets {
-			if query.Matches(search.Ticket(&row)) && (row.Unread || !l.unread) {
+		search.Sort(order, rows)
+		for _, row := range rows {
+			again := l.toAnswer && listed[row.TicketKey]
+			if query.Matches(search.Ticket(&row)) && (row.Unread || !l.unread) && !again {
 				list = append(list, shownTicket{row, in.Name})
+				listed[row.TicketKey] = true
 			}
 		}
 	}
@@ -135,6 +132,24 @@ func (c commands) printList(ctx context.Context, s *opened, l listing) error {
 		return failed
 	}
 	return errors.Join(failed, output.List(c.Printer(), tickets(time.Now(), columns...), list))
+}
+
+// order is the order of the tickets: as they were read where none was chosen.
+func (l listing) order() (tracker.TicketOrder, error) {
+	if l.toAnswer && l.sort == string(tracker.OrderView) {
+		return tracker.OrderWaiting, nil
+	}
+	return tracker.ParseTicketOrder(l.sort)
+}
+
+// readRows reads the tickets of an integration's view, or those to be answered.
+func readRows(ctx context.Context, s *opened, in tracker.Integration, l listing) ([]tracker.TicketRow, error) {
+	panel, err := readPanel(ctx, s, in, l.refresh)
+	if !l.toAnswer {
+		return panel.Tickets, err
+	}
+	due, failed := s.Service.Views.ToAnswer(ctx, in.ID)
+	return due, errors.Join(err, failed)
 }
 
 // Panels are the integrations whose tickets are listed: the named one, else

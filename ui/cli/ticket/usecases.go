@@ -43,6 +43,9 @@ type Views interface {
 	RefreshView(ctx context.Context, id tracker.IntegrationID) error
 	Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error)
 	Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error)
+	// ToAnswer lists the tickets that are not solved although all their stories are
+	// accepted, in the integration's view or not.
+	ToAnswer(ctx context.Context, id tracker.IntegrationID) ([]tracker.TicketRow, error)
 	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error
 }
 
