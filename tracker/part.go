@@ -72,6 +72,8 @@ type Parts struct {
 	Reviews []Review
 	// Followers are people's names.
 	Followers []string
+	// Mine is true while the acting user is one of them.
+	Mine bool
 }
 
 // Count is how many there are.
