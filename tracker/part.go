@@ -109,3 +109,9 @@ func OpenOf(st Story, p Parts) Open {
 	}
 	return o
 }
+
+// AcceptedBy reports whether a step accepts a story of a type: a chore or a release by
+// being finished.
+func AcceptedBy(a Action, t StoryType) bool {
+	return a == Accept || a == Finish && (t == Chore || t == Release)
+}
