@@ -72,6 +72,8 @@ type Parts struct {
 	Reviews []Review
 	// Followers are people's names.
 	Followers []string
+	// Mine is true while the acting user is one of them.
+	Mine bool
 }
 
 // Count is how many there are.
@@ -106,4 +108,10 @@ func OpenOf(st Story, p Parts) Open {
 		}
 	}
 	return o
+}
+
+// AcceptedBy reports whether a step accepts a story of a type: a chore or a release by
+// being finished.
+func AcceptedBy(a Action, t StoryType) bool {
+	return a == Accept || a == Finish && (t == Chore || t == Release)
 }

@@ -120,7 +120,7 @@ func Next(st Story, a Action, p Project) (State, error) {
 		return Started, nil
 	case Finish:
 		// Chores and releases have nothing to deliver: finishing accepts them.
-		if st.Type == Chore || st.Type == Release {
+		if AcceptedBy(a, st.Type) {
 			return Accepted, nil
 		}
 		return Finished, nil

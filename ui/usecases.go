@@ -21,6 +21,7 @@ import (
 type UseCases struct {
 	Board        Snapshots
 	Stories      Stories
+	Parts        Parts
 	Triage       Triage
 	Views        Views
 	Accounts     Accounts
@@ -59,6 +60,9 @@ type Stories interface {
 	Undo(ctx context.Context, agreed bool) (tracker.Undone, error)
 	Redo(ctx context.Context, agreed bool) (tracker.Undone, error)
 }
+
+// Parts changes what hangs on a story.
+type Parts interface{ story.Parts }
 
 // Triage puts tickets aside and brings them back.
 type Triage interface{ command.Triage }
@@ -137,7 +141,7 @@ func (u UseCases) board() board.UseCases {
 }
 
 func (u UseCases) story() story.UseCases {
-	return story.UseCases{Stories: u.Stories, Views: u.Views, Accounts: u.Accounts}
+	return story.UseCases{Stories: u.Stories, Parts: u.Parts, Views: u.Views, Accounts: u.Accounts}
 }
 
 func (u UseCases) newStory() newstory.UseCases { return newstory.UseCases{Stories: u.Stories} }

@@ -82,6 +82,7 @@ func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryD
 		if d.Parts, err = partsOf(r, id); err != nil {
 			return err
 		}
+		d.Parts.Mine = slices.ContainsFunc(d.Parts.Followers, func(name string) bool { return tracker.SameName(name, s.Actor()) })
 		if d.Comments, err = r.Comments(id); err != nil {
 			return err
 		}

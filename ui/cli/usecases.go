@@ -27,6 +27,7 @@ type UseCases struct {
 	Engine       board.Engine
 	Board        ui.Snapshots
 	Stories      Stories
+	Parts        Parts
 	Triage       ui.Triage
 	Views        Views
 	Accounts     Accounts
@@ -49,6 +50,12 @@ type Maker func(session.Config) UseCases
 type Stories interface {
 	ui.Stories
 	story.Stories
+}
+
+// Parts changes what hangs on a story.
+type Parts interface {
+	ui.Parts
+	story.Parts
 }
 
 // Views reads the views of integrations, and their tickets.
@@ -137,7 +144,7 @@ func (u UseCases) ticket() ticket.UseCases {
 }
 
 func (u UseCases) story() story.UseCases {
-	return story.UseCases{Stories: u.Stories, Conversation: u.Conversation, Accounts: u.Accounts, Projects: u.Projects}
+	return story.UseCases{Stories: u.Stories, Parts: u.Parts, Conversation: u.Conversation, Accounts: u.Accounts, Projects: u.Projects}
 }
 
 func (u UseCases) delivery() delivery.UseCases {

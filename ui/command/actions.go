@@ -32,7 +32,32 @@ func Advance(h *Commands, c tracker.Card) tea.Cmd {
 	if c.State == tracker.Accepted {
 		return AskStoriesChange(h, TransitionOf([]tracker.Card{c}, tracker.Restart, ""))
 	}
-	return transition(h, c, NextStep(h.Host, c), "")
+	next := NextStep(h.Host, c)
+	step := func() tea.Cmd { return transition(h, c, next, "") }
+	if ask := unfinished(next, c); ask != "" {
+		return h.Open(dialog.NewQuestion(h.Host, ask+" Accept it?", step), pane.Line)
+	}
+	return step()
+}
+
+// unfinished says what is not done about stories that a step would accept, empty where
+// nothing is left.
+func unfinished(a tracker.Action, cards ...tracker.Card) string {
+	var open tracker.Open
+	var ids []tracker.StoryID
+	for _, c := range cards {
+		if tracker.AcceptedBy(a, c.Type) && c.Open.Unfinished() {
+			ids = append(ids, c.ID)
+			open.Tasks, open.Blockers, open.Reviews = open.Tasks+c.Open.Tasks, open.Blockers+c.Open.Blockers, open.Reviews+c.Open.Reviews
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("%s has %s.", ids[0], present.OpenWords(open))
+	}
+	return fmt.Sprintf("%s have %s.", present.SomeOf(ids), present.OpenWords(open))
 }
 
 // TransitionOf takes stories to their next state.
@@ -41,9 +66,13 @@ func TransitionOf(cards []tracker.Card, a tracker.Action, reason string) Stories
 	if len(cards) == 1 {
 		of = cards[0].ID.String()
 	}
+	ask := fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of)
+	if left := unfinished(a, cards...); left != "" {
+		ask = left + " " + ask
+	}
 	return StoriesChange{
 		Stories: present.IDsOf(cards),
-		Ask:     fmt.Sprintf("%s%s %s", strings.ToUpper(string(a[:1])), a[1:], of),
+		Ask:     ask,
 		Said:    fmt.Sprintf("%s %sed", of, a),
 		Reveal:  a == tracker.Start || a == tracker.Restart,
 		sends:   true,

@@ -17,6 +17,8 @@ func ActivityWords(a tracker.Activity) string {
 		case c.Field == "rank", c.Field == "task order", c.Field == "state" && c.New == a.Verb:
 		case c.Field == "task" && strings.HasPrefix(a.Verb, "task "):
 			changes = append(changes, taskWords(c))
+		case c.Field == "blocker", c.Field == "review":
+			changes = append(changes, partWords(c))
 		case c.Field == "description":
 			changes = append(changes, "description")
 		case c.Field == "ticket":
@@ -38,6 +40,14 @@ func taskWords(c tracker.FieldChange) string {
 		return cmp.Or(now, old)
 	}
 	return old + " → " + now
+}
+
+// partWords says which part of a story a change is about; the verb says what became of it.
+func partWords(c tracker.FieldChange) string {
+	if c.Field == "blocker" && c.Old != "" && c.New != "" && c.Old != c.New {
+		return c.Old + " → " + c.New
+	}
+	return cmp.Or(c.New, c.Old)
 }
 
 // ticketWords shortens a ticket's key to its number.

@@ -128,6 +128,7 @@ func cardVersion(c tracker.Card, p tracker.Project) uint64 {
 		uint64(c.Demand.Organizations), uint64(c.Demand.WaitingSince.Unix()), points, //nolint:gosec // only compared
 		table.Text(c.Name), table.Text(string(c.Type)), table.Text(string(c.State)),
 		uint64(c.Version), uint64(p.Version), uint64(c.Tickets), uint64(c.Unsent), uint64(c.Parked), news, //nolint:gosec // only compared
+		uint64(c.Open.Blockers), uint64(c.Open.Blocks), uint64(c.Open.Reviews), //nolint:gosec // only compared
 	})
 	for _, owner := range c.Owners {
 		version = table.Version([...]uint64{version, table.Text(owner)})
@@ -182,21 +183,25 @@ func (r Story) drawName(w *theme.RowWriter, t *theme.Theme, plan *Plan, p tracke
 	if r.Card.State == tracker.Accepted {
 		role = theme.Muted
 	}
-	news, marks := "", r.deliveryMarks(t)
+	news, marks, blocked, parts := "", r.deliveryMarks(t), r.blockedMark(t), r.partMarks(t)
 	if r.Card.News {
 		news = " " + t.Glyph(theme.GlyphUnread)
 	}
 	end := plan.behind(plan.title)
 	if !plan.nextBesideName() {
-		w.FillMatched(role, r.Card.Name, matched, end+text.Width(news)+text.Width(marks))
+		w.FillMatched(role, r.Card.Name, matched, end+text.Width(news)+text.Width(marks)+text.Width(blocked)+text.Width(parts))
 		w.Add(theme.Accent|theme.Bold, news)
 		w.Add(theme.Warning, marks)
+		w.Add(theme.Danger, blocked)
+		w.Add(theme.Muted, parts)
 		return
 	}
 	placed := r.placedWords(plan, p, width)
-	w.FillMatched(role, r.Card.Name, matched, end+placed.extra+text.Width(news)+text.Width(marks))
+	w.FillMatched(role, r.Card.Name, matched, end+placed.extra+text.Width(news)+text.Width(marks)+text.Width(blocked)+text.Width(parts))
 	w.Add(theme.Accent|theme.Bold, news)
 	w.Add(theme.Warning, marks)
+	w.Add(theme.Danger, blocked)
+	w.Add(theme.Muted, parts)
 	r.drawWords(w, placed)
 	w.SpaceTo(plan.behind(plan.title + 1))
 }
@@ -225,6 +230,26 @@ func (r Story) deliveryMarks(t *theme.Theme) string {
 	}
 	if r.Card.Parked > 0 {
 		marks += " " + t.Glyph(theme.GlyphParked)
+	}
+	return marks
+}
+
+// blockedMark shows that the story waits for something.
+func (r Story) blockedMark(t *theme.Theme) string {
+	if r.Card.Open.Blockers == 0 || r.Card.State == tracker.Accepted {
+		return ""
+	}
+	return " " + t.Glyph(theme.GlyphBlocked)
+}
+
+// partMarks show that others wait for the story, and that a review is not done.
+func (r Story) partMarks(t *theme.Theme) string {
+	marks := ""
+	if r.Card.Open.Blocks > 0 && r.Card.State != tracker.Accepted {
+		marks += " " + t.Glyph(theme.GlyphBlocks)
+	}
+	if r.Card.Open.Reviews > 0 && r.Card.State != tracker.Accepted {
+		marks += " " + t.Glyph(theme.GlyphReview)
 	}
 	return marks
 }

@@ -15,8 +15,13 @@ import (
 	"storydesk/ui/present"
 )
 
-// actAddTask adds a task.
-const actAddTask intent.ActionID = "add-task"
+// actAddTask adds a task, actAddPart a blocker, a review or a follower, and actFollow
+// makes the user follow the story.
+const (
+	actAddTask intent.ActionID = "add-task"
+	actAddPart intent.ActionID = "add-part"
+	actFollow  intent.ActionID = "follow"
+)
 
 // DetailActions are those of a story's and a ticket's detail, and of a comment that
 // is being written, besides those that they share with the board.
@@ -43,14 +48,18 @@ func detailActions() []pane.Action[*Pane] {
 		awaits(command.Detail(intent.ActOpen), nil, func(p *Pane) tea.Cmd { return p.Dispatch(p, p.doc.Cursor) }),
 		awaits(keymap.Action{ID: actAddTask, Scope: scope, Keys: keymap.Bind("a", "add task", "a"), Group: group, Help: "add a task"},
 			nil, func(p *Pane) tea.Cmd { return p.begin(addTask{}) }),
-		awaits(keymap.Action{ID: intent.ActToggle, Scope: scope, Keys: keymap.Bind("space", "done", "space"), Group: group, Help: "complete or reopen the task", Footer: 6},
-			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.toggle(p.doc.Cursor) }),
+		awaits(keymap.Action{ID: intent.ActToggle, Scope: scope, Keys: keymap.Bind("space", "done", "space"), Group: group, Help: "complete or reopen the task or blocker, or set the status of the review", Footer: 6},
+			(*Pane).noPart, (*Pane).toggle),
+		awaits(keymap.Action{ID: actAddPart, Scope: scope, Keys: keymap.Bind("A", "add", "A"), Group: group, Help: "add a blocker, a review or a follower"},
+			nil, func(p *Pane) tea.Cmd { return p.parts.add() }),
+		awaits(keymap.Action{ID: actFollow, Scope: scope, Keys: keymap.Bind("f", "follow", "f"), Group: group, Help: "follow the story, or follow it no longer"},
+			nil, func(p *Pane) tea.Cmd { return p.parts.follow() }),
 		awaits(keymap.Action{ID: intent.ActMoveDown, Scope: scope, Keys: keymap.Bind("J", "task down", "J"), Group: group, Help: "move the task down"},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, 1) }),
 		awaits(keymap.Action{ID: intent.ActMoveUp, Scope: scope, Keys: keymap.Bind("K", "task up", "K"), Group: group, Help: "move the task up"},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, -1) }),
-		awaits(keymap.Action{ID: "remove-task", Scope: scope, Keys: keymap.Bind("X", "remove task", "X"), Group: group, Help: "remove the task"},
-			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.remove(p.doc.Cursor) }),
+		awaits(keymap.Action{ID: "remove-task", Scope: scope, Keys: keymap.Bind("X", "remove", "X"), Group: group, Help: "remove the task, blocker or review"},
+			(*Pane).noPart, (*Pane).remove),
 	}, command.Beside(func(p *Pane) *pane.Host { return p.Host }))
 }
 
@@ -141,6 +150,30 @@ func because(cannot func(*reading) string) func(*Pane) string {
 // noTask says that the cursor is on no task, empty when it is on one.
 func (p *Pane) noTask() string { return p.tasks.none(p.doc.Cursor) }
 
+// noPart says that the cursor is on nothing that hangs on the story, empty when it is.
+func (p *Pane) noPart() string {
+	if p.parts.is(p.doc.Cursor) || p.noTask() == "" {
+		return ""
+	}
+	return "no task, blocker or review is selected"
+}
+
+// toggle says how far the part at the cursor is.
+func (p *Pane) toggle() tea.Cmd {
+	if at, ok := p.doc.Cursor.(editPart); ok {
+		return p.parts.toggle(at)
+	}
+	return p.tasks.toggle(p.doc.Cursor)
+}
+
+// remove removes the part at the cursor.
+func (p *Pane) remove() tea.Cmd {
+	if at, ok := p.doc.Cursor.(editPart); ok {
+		return p.parts.remove(at)
+	}
+	return p.tasks.remove(p.doc.Cursor)
+}
+
 // pickUp moves the story on the board.
 func (p *Pane) pickUp() tea.Cmd {
 	from := intent.PaneBacklog
@@ -161,7 +194,7 @@ func (p *Pane) openComposer() tea.Cmd {
 // textAtCursor is the text or field that the cursor is on, else the name.
 func (p *Pane) textAtCursor() intent.Intent {
 	switch at := p.doc.Cursor.(type) {
-	case EditField, editTask, addTask:
+	case EditField, editTask, addTask, editPart:
 		return at
 	}
 	return EditField{present.FieldName}
@@ -170,12 +203,17 @@ func (p *Pane) textAtCursor() intent.Intent {
 // begin edits what a stop is for: where it stands, or by a question.
 func (p *Pane) begin(what intent.Intent) tea.Cmd {
 	p.doc.Put(what)
+	if at, ok := what.(editPart); ok {
+		return p.parts.edit(at)
+	}
 	field, ok := what.(EditField)
 	switch {
 	case !ok || edited(field.Name):
 		return p.editor.begin(what)
 	case field.Name == fieldEstimate:
 		return p.perform(intent.ActEstimate)
+	case field.Name == fieldFollowers:
+		return p.parts.pickFollowers()
 	}
 	return p.fields.edit(field.Name)
 }

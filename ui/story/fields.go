@@ -27,6 +27,7 @@ const (
 	fieldLabels      = "labels"
 	fieldDeadline    = "deadline"
 	fieldDescription = "description"
+	fieldFollowers   = "followers"
 )
 
 // EditField asks to edit a field of the story where it stands; its name is the one
@@ -38,7 +39,7 @@ func (EditField) IsIntent() {}
 
 // storyFacts are a story's short fields. One that is empty says so, since it
 // can be filled in.
-func storyFacts(st tracker.Story, project tracker.Project) []document.StopRun {
+func storyFacts(st tracker.Story, project tracker.Project, parts tracker.Parts) []document.StopRun {
 	field := func(name, value, none string) document.StopRun {
 		if value == "" {
 			return document.StopRun{Run: draw.Run{Role: theme.Muted, Text: none}, Want: EditField{name}}
@@ -55,6 +56,9 @@ func storyFacts(st tracker.Story, project tracker.Project) []document.StopRun {
 		field(fieldLabels, present.Named("labels", strings.Join(st.Labels, ", ")), "no labels"))
 	if st.Type == tracker.Release {
 		facts = append(facts, field(fieldDeadline, dueOn(st.Deadline), "no deadline"))
+	}
+	if follow := followers(parts); follow != "" {
+		facts = append(facts, field(fieldFollowers, follow, ""))
 	}
 	return facts
 }

@@ -24,7 +24,7 @@ func newReading(d tracker.StoryDetail, integrations []tracker.Integration) *read
 // card is the story as the board shows it.
 func (r *reading) card() tracker.Card {
 	c := r.Story.Card()
-	c.Name = present.Cell(c.Name)
+	c.Name, c.Open = present.Cell(c.Name), tracker.OpenOf(r.Story, r.Parts)
 	for _, delivery := range r.Deliveries {
 		switch {
 		case delivery.State.InLane():

@@ -42,6 +42,8 @@ func (s *sheet) write() {
 	s.tickets()
 	s.describe()
 	s.tasks()
+	s.blockers()
+	s.reviews()
 	s.comments()
 	s.w.End(sectionComments)
 	s.history()
@@ -65,7 +67,7 @@ func (s *sheet) head() {
 		s.w.Paragraph(mark, theme.Text|theme.Bold, draw.Line(s.Story.Name))
 		s.w.LinkFrom(first, EditField{present.FieldName})
 	}
-	s.w.Row(storyFacts(s.Story, s.Project))
+	s.w.Row(storyFacts(s.Story, s.Project, s.Parts))
 	if s.written != "" {
 		s.w.Line([]draw.Run{{Role: theme.Warning, Text: "Unsaved text from the editor · " + s.key(intent.ActWrite) + " continues it"}})
 	}

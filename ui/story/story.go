@@ -50,6 +50,7 @@ type Pane struct {
 	written written
 	fields  fields
 	tasks   tasks
+	parts   parts
 }
 
 // storyRead brings a story with all that its detail shows.
@@ -69,6 +70,7 @@ func New(c *command.Commands, s UseCases, id tracker.StoryID) *Pane {
 	}
 	latest := func() tracker.Story { return p.read.Story }
 	p.editor, p.fields, p.tasks = newEditor(h, id, &p.doc, latest), fields{h, latest}, tasks{h, latest}
+	p.parts = parts{&p.fields, func() tracker.StoryDetail { return p.read.StoryDetail }}
 	return p
 }
 
@@ -265,10 +267,12 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 		return nil, true
 	}
 	switch in := in.(type) {
-	case EditField, editTask, addTask:
+	case EditField, editTask, addTask, editPart:
 		return p.begin(in), true
 	case toggleTask:
 		return p.tasks.toggle(editTask(in)), true
+	case togglePart:
+		return p.parts.toggle(editPart(in)), true
 	}
 	return nil, false
 }
@@ -280,7 +284,7 @@ func (p *Pane) handleEditing(in intent.Intent) (tea.Cmd, bool) {
 	case intent.ClickAt:
 		p.editor.click(in)
 		return nil, true
-	case EditField, editTask, toggleTask, addTask:
+	case EditField, editTask, toggleTask, addTask, editPart, togglePart:
 		if p.editor.edit.dirty() {
 			return p.Refuse("save or cancel your edit first"), true
 		}

@@ -18,6 +18,11 @@ const (
 	GlyphWaiting
 	GlyphParked
 	GlyphSending
+	// GlyphBlocked marks a story that waits for something, GlyphBlocks one that others
+	// wait for, GlyphReview one with a review that is not done.
+	GlyphBlocked
+	GlyphBlocks
+	GlyphReview
 	// GlyphUnread marks an unread reply, GlyphPartial a partial list.
 	GlyphUnread
 	GlyphPartial
@@ -71,6 +76,7 @@ func glyphs(ascii bool) [glyphCount]string {
 			GlyphFeature: "*", GlyphBug: "o", GlyphChore: "~", GlyphRelease: "!",
 			GlyphTickets:   "@",
 			GlyphDelivered: "ok", GlyphWaiting: "..", GlyphParked: "!", GlyphSending: "^",
+			GlyphBlocked: "X", GlyphBlocks: "<", GlyphReview: "?",
 			GlyphUnread: "+", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "^",
 			GlyphMarker: ">", GlyphMarked: "x", GlyphEllipsis: "~",
 			GlyphRule: "-", GlyphDrop: "==>", GlyphBar: "|",
@@ -82,6 +88,7 @@ func glyphs(ascii bool) [glyphCount]string {
 		GlyphFeature: "★", GlyphBug: "●", GlyphChore: "⚙", GlyphRelease: "⚑",
 		GlyphTickets:   "✉",
 		GlyphDelivered: "✓", GlyphWaiting: "◷", GlyphParked: "!", GlyphSending: "↑",
+		GlyphBlocked: "⊘", GlyphBlocks: "◆", GlyphReview: "◇",
 		GlyphUnread: "•", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "↑",
 		GlyphMarker: "▌", GlyphMarked: "✓", GlyphEllipsis: "…",
 		GlyphRule: "─", GlyphDrop: "━━▶", GlyphBar: "▎",

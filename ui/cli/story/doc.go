@@ -1,2 +1,2 @@
-// Package story holds the commands on stories and their tasks.
+// Package story holds the commands on stories and what hangs on them.
 package story

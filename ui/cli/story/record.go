@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"time"
 
 	"storydesk/tracker"
@@ -37,11 +38,54 @@ type taskRecord struct {
 // storyDetailRecord is a story with all that belongs to it.
 type storyDetailRecord struct {
 	storyRecord
-	Comments   []commentRecord  `json:"comments"`
-	Deliveries []any            `json:"deliveries"`
-	Activities []activityRecord `json:"activities"`
+	Blockers []blockerRecord `json:"blockers"`
+	// Blocks are the stories that wait for this one.
+	Blocks     []tracker.StoryID `json:"blocks"`
+	Reviews    []reviewRecord    `json:"reviews"`
+	Followers  []string          `json:"followers"`
+	Comments   []commentRecord   `json:"comments"`
+	Deliveries []any             `json:"deliveries"`
+	Activities []activityRecord  `json:"activities"`
 	// Events are what happened on the linked tickets.
 	Events []ticket.EventRecord `json:"ticket_events"`
+}
+
+type blockerRecord struct {
+	ID   tracker.BlockerID `json:"id"`
+	Text string            `json:"text"`
+	// By is the story that is waited for.
+	By         *tracker.StoryID `json:"story_id"`
+	Resolved   bool             `json:"resolved"`
+	Author     *string          `json:"author"`
+	CreatedAt  *time.Time       `json:"created_at"`
+	ResolvedAt *time.Time       `json:"resolved_at"`
+}
+
+type reviewRecord struct {
+	ID        tracker.ReviewID     `json:"id"`
+	Type      string               `json:"type"`
+	Reviewer  *string              `json:"reviewer"`
+	Status    tracker.ReviewStatus `json:"status"`
+	CreatedAt *time.Time           `json:"created_at"`
+	UpdatedAt *time.Time           `json:"updated_at"`
+}
+
+// putParts fills in what hangs on the story.
+func (r *storyDetailRecord) putParts(p tracker.Parts) {
+	r.Blockers, r.Blocks, r.Reviews, r.Followers = []blockerRecord{}, []tracker.StoryID{}, []reviewRecord{}, output.OrEmpty(p.Followers)
+	for _, b := range p.Blockers {
+		r.Blockers = append(r.Blockers, blockerRecord{
+			b.ID, b.Text, output.OrNull(b.By), b.Resolved(), output.OrNull(b.Author), output.Stamp(b.CreatedAt), output.Stamp(b.ResolvedAt),
+		})
+	}
+	for _, b := range p.Blocks {
+		if !slices.Contains(r.Blocks, b.StoryID) {
+			r.Blocks = append(r.Blocks, b.StoryID)
+		}
+	}
+	for _, v := range p.Reviews {
+		r.Reviews = append(r.Reviews, reviewRecord{v.ID, v.Type, output.OrNull(v.Reviewer), v.Status, output.Stamp(v.CreatedAt), output.Stamp(v.UpdatedAt)})
+	}
 }
 
 type commentRecord struct {
@@ -60,6 +104,7 @@ type activityRecord struct {
 
 func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
 	r := storyDetailRecord{storyRecord: storyRecordOf(st), Comments: []commentRecord{}, Activities: []activityRecord{}}
+	r.putParts(d.Parts)
 	r.Deliveries = delivery.Presenter().Records(d.Deliveries)
 	for _, c := range d.Comments {
 		r.Comments = append(r.Comments, commentRecord{c.ID, c.Author, c.Text, output.Stamp(c.CreatedAt)})

@@ -86,7 +86,9 @@ func Group(p session.Runner[UseCases]) *cobra.Command {
 	} {
 		commands = append(commands, c.transition(action))
 	}
+	parts := partCommands{c}
 	commands = append(commands, c.estimate(), c.comment(), c.link(), c.unlink(), c.edit(), taskCommands(c).group(),
+		parts.blockers(), parts.reviews(), parts.follow(true), parts.follow(false),
 		c.delete(), c.restore(), c.purge())
 	return usage.Group("story", "Stories of the Backlog and the Icebox", commands...)
 }
@@ -150,23 +152,28 @@ func (c commands) show() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			st, err := s.Service.Stories.Locate(ctx, id)
-			if err != nil {
-				return err
-			}
-			detail, err := s.Service.Stories.Story(ctx, id)
-			if err != nil {
-				return err
-			}
-			all, err := s.Service.Accounts.Integrations(ctx, 0)
-			if err != nil {
-				return err
-			}
-			whole := stories()
-			whole.Record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
-			return output.Full(c.Printer(), whole, st, storySheet(st, detail, all))
+			return c.printWhole(ctx, s, id)
 		}),
 	}
+}
+
+// printWhole prints a story with all that belongs to it.
+func (c commands) printWhole(ctx context.Context, s *opened, id tracker.StoryID) error {
+	st, err := s.Service.Stories.Locate(ctx, id)
+	if err != nil {
+		return err
+	}
+	detail, err := s.Service.Stories.Story(ctx, id)
+	if err != nil {
+		return err
+	}
+	all, err := s.Service.Accounts.Integrations(ctx, 0)
+	if err != nil {
+		return err
+	}
+	whole := stories()
+	whole.Record = func(st tracker.Story) any { return recordStoryDetail(st, detail) }
+	return output.Full(c.Printer(), whole, st, storySheet(st, detail, all))
 }
 
 func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integration) output.Sheet {
@@ -176,6 +183,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 			{"type", string(st.Type)}, {"state", string(st.State)}, {"points", points(st)},
 			{"column", fmt.Sprintf("%s %d", st.Column, st.Position)}, {"project", d.Project.Name},
 			{"owners", strings.Join(st.Owners, ", ")}, {"requester", st.Requester}, {"labels", strings.Join(st.Labels, ", ")}, {"deadline", deadline(st)},
+			{"followers", strings.Join(d.Parts.Followers, ", ")},
 			{"created", output.Moment(st.CreatedAt)}, {"updated", output.Moment(st.UpdatedAt)},
 		},
 	}
@@ -196,9 +204,12 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 	for _, sending := range d.Deliveries {
 		fmt.Fprintln(&sent, delivery.Presenter().Summary(sending))
 	}
-	s.Sections = []output.Field{
-		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()}, {"Comments", comments.String()}, {"Since on the tickets", ticket.EventLines(d.Events)}, {"Deliveries", sent.String()},
-	}
+	s.Sections = append([]output.Field{
+		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()},
+	}, partSections(d.Parts)...)
+	s.Sections = append(s.Sections, []output.Field{
+		{"Comments", comments.String()}, {"Since on the tickets", ticket.EventLines(d.Events)}, {"Deliveries", sent.String()},
+	}...)
 	return s
 }
 

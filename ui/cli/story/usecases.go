@@ -18,6 +18,7 @@ type (
 // UseCases are those that the commands on stories need.
 type UseCases struct {
 	Stories      Stories
+	Parts        Parts
 	Conversation Conversation
 	Accounts     Accounts
 	Projects     Projects
@@ -62,6 +63,19 @@ type Tasks interface {
 	MoveTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID, place int) (tracker.Story, error)
 	RemoveTask(ctx context.Context, story tracker.StoryID, task tracker.TaskID) (tracker.Story, error)
 	SetTaskDone(ctx context.Context, story tracker.StoryID, task tracker.TaskID, done bool) (tracker.Story, error)
+}
+
+// Parts changes what hangs on a story.
+type Parts interface {
+	AddBlocker(ctx context.Context, story tracker.StoryID, text string) (tracker.Blocker, error)
+	EditBlocker(ctx context.Context, story tracker.StoryID, id tracker.BlockerID, text string) error
+	ResolveBlocker(ctx context.Context, story tracker.StoryID, id tracker.BlockerID, resolved bool) error
+	RemoveBlocker(ctx context.Context, story tracker.StoryID, id tracker.BlockerID) error
+	AddReview(ctx context.Context, story tracker.StoryID, kind, reviewer string) (tracker.Review, error)
+	SetReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID, status tracker.ReviewStatus) error
+	AssignReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID, reviewer string) error
+	RemoveReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID) error
+	Follow(ctx context.Context, story tracker.StoryID, follows bool) error
 }
 
 // Conversation completes the descriptions of stories that were just made of tickets.

@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
+	"storydesk/ui/present"
 )
 
 // change makes a change of all stories named or of none, and prints them.
@@ -53,6 +54,19 @@ func (c commands) unreached(ctx context.Context, s *opened, ids []tracker.StoryI
 	}
 }
 
+// unfinished warns of what was not done about stories that a step has accepted.
+func (c commands) unfinished(ctx context.Context, s *opened, a tracker.Action, after []tracker.Story) {
+	for _, st := range after {
+		if !tracker.AcceptedBy(a, st.Type) {
+			continue
+		}
+		d, err := s.Service.Stories.Story(ctx, st.ID)
+		if open := tracker.OpenOf(st, d.Parts); err == nil && open.Unfinished() {
+			c.Complain("%s was accepted with %s\n", st.ID, present.OpenWords(open))
+		}
+	}
+}
+
 // locate reads a story with its place on the board.
 func locate(ctx context.Context, s *opened) func(tracker.StoryID) (tracker.Story, error) {
 	return func(id tracker.StoryID) (tracker.Story, error) { return s.Service.Stories.Locate(ctx, id) }
@@ -75,7 +89,8 @@ func (c commands) transition(action tracker.Action) *cobra.Command {
 		Example: "storydesk story " + verb + " 14", Args: usage.TakesSome("story"),
 		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
-				_, err := s.Service.Stories.Transition(ctx, asTheyAre(ids), action, reason)
+				after, err := s.Service.Stories.Transition(ctx, asTheyAre(ids), action, reason)
+				c.unfinished(ctx, s, action, after)
 				return err
 			})
 		}),
