@@ -2,6 +2,7 @@ package find
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"storydesk/tracker"
@@ -162,4 +163,25 @@ func inView(q search.Query, in tracker.Integration, list []tracker.TicketRow) (h
 		}
 	}
 	return hits
+}
+
+// KnownValues lists the people and the labels of a project's stories, for what completes
+// searches.
+func (s *Service) KnownValues(ctx context.Context, project tracker.ProjectID) (search.Known, error) {
+	var list []tracker.StoryFound
+	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+		list, err = r.FindStories(tracker.StorySearch{Project: project, Facts: true})
+		return err
+	})
+	people, labels := map[string]bool{}, map[string]bool{}
+	for _, f := range list {
+		for _, owner := range append(f.Owners[:len(f.Owners):len(f.Owners)], f.Requester) {
+			people[owner] = true
+		}
+		for _, label := range f.Labels {
+			labels[label] = true
+		}
+	}
+	delete(people, "")
+	return search.Known{People: slices.Sorted(maps.Keys(people)), Labels: slices.Sorted(maps.Keys(labels))}, err
 }
