@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -243,4 +244,53 @@ func benchmarkRead(b *testing.B, name string, db *DB, read func(r tracker.Reader
 			}
 		}
 	})
+}
+
+// Searches through 10,000 stories with 50,000 comments: for words that few and that nearly
+// all of them have, for several, of which it depends on others whether they must be there,
+// and for none.
+func BenchmarkSearch(b *testing.B) {
+	words := strings.Fields(`export fails over rows login loops dark mode reports avatar upload keys rotate page empty slow customer says they open
+		invoice number browser nothing happens until reload after which total appears twice please check billing team before friday contract ends soon`)
+	some := func(n, from int) string {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = words[(from*31+i*i*7)%len(words)]
+		}
+		return strings.Join(list, " ")
+	}
+	db := mustOpen(b, testPath(b))
+	var in tracker.Integration
+	write(b, db, func(w tracker.Writer) (err error) {
+		if in, err = addIntegration(w); err != nil {
+			return err
+		}
+		for i := range 10_000 {
+			s := tracker.Story{
+				ProjectID: in.ProjectID, Name: some(5, i), Description: some(60, i+1), Type: tracker.Feature, State: tracker.Unstarted,
+				Owners: []string{"Ada Lovelace"}, Labels: []string{"export", "billing"}, Rank: int64(i), CreatedAt: now(), UpdatedAt: now(),
+			}
+			if i%1000 == 0 {
+				s.Description += " zanzibar"
+			}
+			if err := w.AddStory(&s); err != nil {
+				return err
+			}
+			for n := range 5 {
+				if err := w.AddComment(&tracker.Comment{StoryID: s.ID, Author: "Ada", Text: some(30, i*5+n), CreatedAt: now()}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	for _, q := range []tracker.StorySearch{
+		{Must: []string{"zanzibar"}}, {Must: []string{"export"}}, {Must: []string{"zanzibar", "export"}}, {Others: []string{"zanzibar", "export"}}, {Facts: true}, {Facts: true, Dates: true},
+	} {
+		q.Project = in.ProjectID
+		benchmarkRead(b, fmt.Sprintf("must=%s/others=%s/facts=%v/dates=%v", strings.Join(q.Must, "+"), strings.Join(q.Others, "+"), q.Facts, q.Dates), db, func(r tracker.Reader) error {
+			_, err := r.FindStories(q)
+			return err
+		})
+	}
 }

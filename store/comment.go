@@ -17,18 +17,21 @@ func (r *reader) Comments(story tracker.StoryID) ([]tracker.Comment, error) {
 func (w *storyWriter) AddComment(c *tracker.Comment) error {
 	id, err := w.insert("a comment", "comment", "story_id, author, text, created_at",
 		[]any{c.StoryID, c.Author, c.Text, millis(c.CreatedAt)})
+	if err != nil {
+		return err
+	}
 	c.ID = tracker.CommentID(id)
-	return err
+	return w.appendText(c.StoryID, c.Text)
 }
 
 // RemoveComment implements tracker.Writer.
 func (w *storyWriter) RemoveComment(id tracker.CommentID) error {
 	name := fmt.Sprintf("comment %d", id)
-	removed, err := w.exec("removing "+name, "DELETE FROM comment WHERE id = ?", id)
-	if err == nil && removed == 0 {
-		return notFound(name)
+	story, err := one(&w.reader, name, itself[tracker.StoryID], "DELETE FROM comment WHERE id = ? RETURNING story_id", id)
+	if err != nil {
+		return err
 	}
-	return err
+	return w.writeText(story)
 }
 
 // Activities implements tracker.Reader.

@@ -26,10 +26,14 @@ type readers struct {
 	eventReader
 	partReader
 	importReader
+	searchReader
 }
 
 // eventReader reads linked tickets, and what happened on them.
 type eventReader struct{ of *reader }
+
+// searchReader reads what is written in stories.
+type searchReader struct{ of *reader }
 
 // statements changes rows for the length of one transaction.
 type statements struct{ reader }
@@ -40,6 +44,7 @@ type writer struct {
 	eventReader
 	partReader
 	importReader
+	searchReader
 	projectWriter
 	integrationWriter
 	storyWriter
@@ -67,7 +72,7 @@ type (
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, eventReader{&s.reader}, partReader{&s.reader}, importReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
+		s, eventReader{&s.reader}, partReader{&s.reader}, importReader{&s.reader}, searchReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
 		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s},
 	}
 }

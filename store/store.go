@@ -105,7 +105,7 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 // pool makes a pool of n connections that stay open: opening one costs more
 // than most queries.
 func (db *DB) pool(n int, source string) *sql.DB {
-	pool := sql.OpenDB(connector{SQLiteDriver: &sqlite3.SQLiteDriver{}, db: db, source: source})
+	pool := sql.OpenDB(connector{SQLiteDriver: &sqlite3.SQLiteDriver{ConnectHook: lowered}, db: db, source: source})
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)
 	return pool
@@ -133,7 +133,9 @@ func (db *DB) Close() error {
 
 // Read runs fn on one snapshot; see tracker.Store.
 func (db *DB) Read(ctx context.Context, fn func(tracker.Reader) error) error {
-	return db.read(ctx, func(r *reader) error { return fn(readers{r, eventReader{r}, partReader{r}, importReader{r}}) })
+	return db.read(ctx, func(r *reader) error {
+		return fn(readers{r, eventReader{r}, partReader{r}, importReader{r}, searchReader{r}})
+	})
 }
 
 // Write runs fn in one transaction; see tracker.Store.

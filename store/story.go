@@ -78,7 +78,10 @@ func (w *storyWriter) AddStory(s *tracker.Story) error {
 		return err
 	}
 	s.ID, s.Version = tracker.StoryID(id), 1
-	return w.saveTasks(s)
+	if err := w.saveTasks(s); err != nil {
+		return err
+	}
+	return w.writeText(s.ID)
 }
 
 // DeleteStory implements tracker.Writer.
@@ -114,7 +117,10 @@ func (w *storyWriter) SaveStory(s *tracker.Story) error {
 	if err != nil {
 		return err
 	}
-	return w.saveTasks(s)
+	if err := w.saveTasks(s); err != nil {
+		return err
+	}
+	return w.writeText(s.ID)
 }
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.

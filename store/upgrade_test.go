@@ -224,3 +224,39 @@ func TestUpgradeOfPauses(t *testing.T) {
 		}
 	}
 }
+
+// Stories that were here before they could be searched are found by what they say.
+func TestUpgradeOfStoriesToBeSearched(t *testing.T) {
+	path := testPath(t)
+	db, err := open(t.Context(), path, options{
+		patience:   time.Second,
+		migrations: schema(t, func(path string) bool { return path < "00026" }),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		`INSERT INTO project (id, name, name_key, point_scale, estimate_all, iteration_weeks, week_start, time_zone, initial_velocity, velocity_averaged_over, created_at, updated_at)
+			VALUES (1, 'p', 'p', '[1]', 0, 1, 1, 'UTC', 10, 3, 0, 0)`,
+		`INSERT INTO story (id, project_id, name, type, state, board_group, board_order, requester, owners, labels, rank, created_at, updated_at, description)
+			VALUES (7, 1, 'Größe', 'bug', 'started', 1, 1, '', '["Ada"]', '[]', 1, 0, 0, '')`,
+		`INSERT INTO comment (story_id, author, text, created_at) VALUES (7, 'Ada', 'ÄRGER', 0)`,
+	} {
+		if _, err := db.writer.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err = mustOpen(t, path).Read(t.Context(), func(r tracker.Reader) error {
+		list, err := r.FindStories(tracker.StorySearch{Project: 1, Must: []string{"größe", "ärger", "ada"}})
+		if len(list) != 1 || list[0].ID != 7 {
+			t.Errorf("found %+v", list)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -32,6 +32,7 @@ type Reader interface {
 	IntegrationReader
 	StoryReader
 	PartReader
+	SearchReader
 	TicketReader
 	AsideReader
 	OutboxReader

@@ -35,6 +35,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"board order":         testBoardOrder,
 		"ranks":               testRanks,
 		"history":             testHistory,
+		"search":              testSearch,
+		"search answers":      testSearchAnswers,
 		"links":               testLinks,
 		"imported stories":    testImported,
 		"cards":               testCards,

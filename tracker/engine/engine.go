@@ -13,6 +13,7 @@ import (
 	"storydesk/tracker/checkup"
 	"storydesk/tracker/conversation"
 	"storydesk/tracker/courier"
+	"storydesk/tracker/find"
 	"storydesk/tracker/follow"
 	"storydesk/tracker/imports"
 	"storydesk/tracker/kernel"
@@ -38,6 +39,7 @@ type Engine struct {
 	Triage       *triage.Service
 	Courier      *courier.Service
 	Board        *board.Service
+	Find         *find.Service
 	Conversation *conversation.Service
 	Checkup      *checkup.Service
 	Imports      *imports.Service
@@ -53,6 +55,7 @@ func New(c kernel.Config) *Engine {
 	e.Parts = parts.New(k, e.Outbox, e.Stories)
 	e.Triage = triage.New(k, e.Views, e.Stories)
 	e.Board = board.New(k)
+	e.Find = find.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)
 	e.Checkup = checkup.New(k, e.Accounts, e.Outbox, e.Views, e.Stories)
 	e.Imports = imports.New(k)

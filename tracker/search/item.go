@@ -164,3 +164,25 @@ func yesNo(yes bool) string {
 	}
 	return "no"
 }
+
+func (f *found) has(field string, is func(string) bool) bool {
+	switch field {
+	case fieldTicket:
+		return slices.ContainsFunc(f.Links, func(id tracker.TicketID) bool {
+			return is(id.String()) || is(strconv.FormatInt(int64(id), 10))
+		})
+	case fieldLinked:
+		return is(yesNo(len(f.Links) > 0))
+	}
+	return (*card)(&f.Card).has(field, is)
+}
+
+func (f *found) at(field string) time.Time {
+	switch field {
+	case fieldCreated:
+		return f.CreatedAt
+	case fieldUpdated:
+		return f.UpdatedAt
+	}
+	return (*card)(&f.Card).at(field)
+}

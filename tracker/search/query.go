@@ -97,12 +97,18 @@ func (q Query) IncludesDone(other bool) bool {
 	return *q.done
 }
 
+// AsksFacts reports whether a search has terms: what they ask for is not written in texts.
+func (q Query) AsksFacts() bool { return len(q.fields) > 0 }
+
+// AsksNames reports whether a search asks for names by a term.
+func (q Query) AsksNames() bool { return q.asks(fieldName) }
+
 // AsksDates reports whether a search asks when something was created or updated, which
 // a story's card does not tell.
 func (q Query) AsksDates() bool { return q.asks(fieldCreated) || q.asks(fieldUpdated) }
 
 // AsksLinks reports whether a search asks for the tickets of stories.
-func (q Query) AsksLinks() bool { return q.asks(fieldTicket) }
+func (q Query) AsksLinks() bool { return q.asks(fieldTicket) || q.asks(fieldLinked) }
 
 // AsksText reports whether a search has words: they may stand in texts that are long.
 func (q Query) AsksText() bool { return len(q.words) > 0 }

@@ -8,6 +8,7 @@ import (
 	"storydesk/ui/cli/config"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
+	"storydesk/ui/cli/find"
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
 	"storydesk/ui/cli/project"
@@ -47,6 +48,7 @@ storydesk story list --column backlog --json`,
 		integration.Group(group(p, maker, UseCases.integration)),
 		ticket.Group(group(p, maker, UseCases.ticket)),
 		story.Group(group(p, maker, UseCases.story)),
+		find.Command(group(p, maker, UseCases.find)),
 		delivery.Group(group(p, maker, UseCases.delivery)),
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),

@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/cli/config"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
+	"storydesk/ui/cli/find"
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
 	"storydesk/ui/cli/project"
@@ -26,6 +27,7 @@ type UseCases struct {
 	// Engine is what runs behind the board.
 	Engine       board.Engine
 	Board        ui.Snapshots
+	Find         find.Finder
 	Stories      Stories
 	Parts        Parts
 	Triage       ui.Triage
@@ -142,6 +144,8 @@ func (u UseCases) integration() integration.UseCases {
 func (u UseCases) ticket() ticket.UseCases {
 	return ticket.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories, Triage: u.Triage}
 }
+
+func (u UseCases) find() find.UseCases { return find.UseCases{Find: u.Find} }
 
 func (u UseCases) story() story.UseCases {
 	return story.UseCases{Stories: u.Stories, Parts: u.Parts, Conversation: u.Conversation, Accounts: u.Accounts, Projects: u.Projects}
