@@ -109,7 +109,7 @@ func (p *pass) adopt(learned settings) error {
 	}
 	after := learned.applied(p.project)
 	p.learned.changes = settingChanges(p.project, after)
-	if len(p.learned.changes) == 0 && after.CreatedAt.Equal(p.project.CreatedAt) {
+	if len(p.learned.changes) == 0 {
 		return nil
 	}
 	p.project = after
