@@ -199,7 +199,7 @@ func TestANewerExportUpdatesAndSaysWhat(t *testing.T) {
 		t.Error(diff)
 	}
 	wantChanged := []transfer.Change{
-		{Story: list[2].ID, Name: "Export all", Fields: []tracker.FieldChange{{Field: "name", Old: "Export", New: "Export all"}, {Field: "labels", Old: "web, csv", New: "web"}}},
+		{Story: list[2].ID, Name: "Export", Fields: []tracker.FieldChange{{Field: "name", Old: "Export", New: "Export all"}, {Field: "labels", Old: "web, csv", New: "web"}}},
 		{Story: list[4].ID, Name: "Beta", Fields: []tracker.FieldChange{{Field: "state", Old: "unstarted", New: "accepted"}}},
 	}
 	if diff := cmp.Diff(wantChanged, changed); diff != "" {

@@ -126,7 +126,7 @@ func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imp
 	if err != nil {
 		return err
 	}
-	p.countUpdate(before, after, from, changes, len(missing))
+	p.countUpdate(before, from, changes, len(missing))
 	for _, c := range missing {
 		if err := p.comment(c); err != nil {
 			return err
@@ -168,12 +168,12 @@ func (p *pass) save(before, after tracker.Story, changes []tracker.FieldChange) 
 	return nil
 }
 
-func (p *pass) countUpdate(before, after tracker.Story, from transfer.Story, changes []tracker.FieldChange, comments int) {
+func (p *pass) countUpdate(before tracker.Story, from transfer.Story, changes []tracker.FieldChange, comments int) {
 	count := transfer.Count{Read: 1, Same: 1}
 	if len(changes)+comments > 0 {
 		count = transfer.Count{Read: 1, Changed: 1}
 		if p.o.Changed != nil && p.w == nil {
-			p.o.Changed(transfer.Change{Story: before.ID, Name: after.Name, Fields: changes, Comments: comments})
+			p.o.Changed(transfer.Change{Story: before.ID, Name: before.Name, Fields: changes, Comments: comments})
 		}
 	}
 	p.count(transfer.Stories, count)

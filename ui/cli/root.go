@@ -15,6 +15,7 @@ import (
 	"storydesk/ui/cli/setting"
 	"storydesk/ui/cli/story"
 	"storydesk/ui/cli/ticket"
+	"storydesk/ui/cli/transfer"
 	"storydesk/ui/cli/usage"
 )
 
@@ -48,6 +49,8 @@ storydesk story list --column backlog --json`,
 		ticket.Group(group(p, maker, UseCases.ticket)),
 		story.Group(group(p, maker, UseCases.story)),
 		delivery.Group(group(p, maker, UseCases.delivery)),
+		transfer.Import(group(p, maker, UseCases.transfer)),
+		transfer.Export(group(p, maker, UseCases.transfer)),
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),
 		config.Group(group(p, maker, UseCases.config)),
