@@ -6,6 +6,7 @@ import (
 	"storydesk/ui/cli/board"
 	"storydesk/ui/cli/completion"
 	"storydesk/ui/cli/config"
+	"storydesk/ui/cli/database"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
 	"storydesk/ui/cli/integration"
@@ -54,7 +55,7 @@ storydesk story list --column backlog --json`,
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),
 		config.Group(group(p, maker, UseCases.config)),
-		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), version(p), completion.Command(p),
+		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help())
 	completion.Offer(group(p, maker, UseCases.completion), root)
