@@ -3,6 +3,7 @@ package imports
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -126,7 +127,37 @@ func (e *export) story(st tracker.Story) (transfer.Story, error) {
 	for _, c := range comments {
 		to.Comments = append(to.Comments, transfer.Comment{Author: c.Author, At: c.CreatedAt, Text: c.Text})
 	}
+	if err := e.parts(st.ID, &to); err != nil {
+		return to, err
+	}
 	return to, e.remember(st.ID)
+}
+
+// parts adds what hangs on a story.
+func (e *export) parts(id tracker.StoryID, to *transfer.Story) error {
+	blockers, err := e.r.Blockers(id)
+	if err != nil {
+		return err
+	}
+	for _, b := range blockers {
+		next := transfer.Blocker{Text: b.Text, Resolved: b.Resolved()}
+		if b.By != 0 {
+			next.Story = e.number(b.By)
+			if b.Text == b.By.String() {
+				next.Text = "#" + strconv.FormatInt(next.Story, 10)
+			}
+		}
+		to.Blockers = append(to.Blockers, next)
+	}
+	reviews, err := e.r.Reviews(id)
+	if err != nil {
+		return err
+	}
+	for _, r := range reviews {
+		to.Reviews = append(to.Reviews, transfer.Review{Type: r.Type, Reviewer: r.Reviewer, Status: string(r.Status)})
+	}
+	to.Followers, err = e.r.Followers(id)
+	return err
 }
 
 // number is the number under which a story is written.

@@ -215,6 +215,42 @@ func TestANewerExportUpdatesAndSaysWhat(t *testing.T) {
 	}
 }
 
+func TestBlockersReviewsAndFollowersComeAlong(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	const text = "Id,Title,Type,Current State,Blocker,Blocker Status,Blocker,Blocker Status,Review Type,Reviewer,Review Status\n" +
+		"1,Waits,feature,unstarted,#2,unresolved,the lawyers,resolved,Code,Ada,in_review\n2,Awaited,feature,started,77,unresolved\n"
+	for range 2 { // the second time they are there already
+		_, found, _ := bring(t, w, text, nil)
+		want := []string{"export.csv:3:1: blocker: no story here has the number 77; it stays a text"}
+		if diff := cmp.Diff(want, found); diff != "" {
+			t.Error(diff)
+		}
+	}
+	var got []transfer.Story
+	for _, r := range records(t, w, w.In.ProjectID) {
+		if r.Story != nil {
+			got = append(got, *r.Story)
+		}
+	}
+	want := []transfer.Story{
+		{Name: "Awaited", Blockers: []transfer.Blocker{{Text: "77"}}},
+		{
+			Name: "Waits", Blockers: []transfer.Blocker{{Text: "#2", Story: 2}, {Text: "the lawyers", Resolved: true}},
+			Reviews: []transfer.Review{{Type: "Code", Reviewer: "Ada", Status: "in_review"}},
+		},
+	}
+	if diff := cmp.Diff(want, got, cmp.FilterPath(func(p cmp.Path) bool {
+		return len(p) == 3 && p.Index(2).String() != ".Name" && p.Index(2).String() != ".Blockers" && p.Index(2).String() != ".Reviews"
+	}, cmp.Ignore())); diff != "" {
+		t.Error(diff)
+	}
+	report, _, _ := bring(t, w, strings.Replace(text, "in_review", "pass", 1), nil)
+	if c := report.Counts[transfer.Reviews]; c != (transfer.Count{Read: 1, Changed: 1}) {
+		t.Errorf("the reviews are %+v", c)
+	}
+}
+
 func TestADeletedStoryStaysDeleted(t *testing.T) {
 	t.Parallel()
 	w := world(t)

@@ -36,12 +36,11 @@ func (p *pass) unplaced(from transfer.Story) {
 		kind transfer.Kind
 		n    int
 	}{
-		{transfer.Blockers, len(from.Blockers)}, {transfer.Reviews, len(from.Reviews)}, {transfer.PullRequests, len(from.PullRequests)},
-		{transfer.Branches, len(from.Branches)}, {transfer.Attachments, len(from.Attachments)},
+		{transfer.PullRequests, len(from.PullRequests)}, {transfer.Branches, len(from.Branches)}, {transfer.Attachments, len(from.Attachments)},
 	} {
 		if part.n > 0 {
 			p.left(part.kind, part.n)
-			p.complain(from.At, "", "its %s have no place here and are left out: %d", part.kind, part.n)
+			p.complain(from.At, "", "stories have no %s here; %d left out", part.kind, part.n)
 		}
 	}
 	if from.Priority != "" && from.Priority != "none" {
@@ -103,6 +102,9 @@ func (p *pass) add(from transfer.Story, want tracker.Story) error {
 			return err
 		}
 	}
+	if err := p.parts(from, want); err != nil {
+		return err
+	}
 	return p.link(from, want)
 }
 
@@ -133,6 +135,9 @@ func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imp
 		}
 	}
 	if err := p.save(before, after, changes); err != nil {
+		return err
+	}
+	if err := p.parts(from, want); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(changes, func(c tracker.FieldChange) bool { return c.Field == "description" }) || len(from.Tickets) > 0 {
