@@ -100,6 +100,7 @@ func dependencies() session.Dependencies {
 		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
 		InspectDatabase: store.Inspect,
+		Storage:         session.Storage{Backup: store.Backup, Summarize: store.Summarize, Restore: store.Restore},
 		OpenDemo:        openDemo,
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})

@@ -1,5 +1,7 @@
 package tracker
 
+import "time"
+
 // StorageReport is what was found out about the place where everything is saved,
 // also where it cannot be opened.
 type StorageReport struct {
@@ -10,4 +12,11 @@ type StorageReport struct {
 	Usable bool
 	// Checks are what was examined.
 	Checks []Check
+}
+
+// StorageSummary counts what a database holds.
+type StorageSummary struct {
+	Projects, Stories, Comments, Deliveries int
+	// ChangedAt is when a story changed last, the zero time when none ever did.
+	ChangedAt time.Time
 }

@@ -3,6 +3,7 @@ package imports
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,21 +43,20 @@ func (s *Service) Export(ctx context.Context, project tracker.ProjectID, each fu
 type export struct {
 	r       tracker.Reader
 	project tracker.Project
-	zone    *time.Location
-	ids     []tracker.StoryID
-	origins map[tracker.StoryID]int64
-	past    []transfer.Activity
+	// calendar counts the project's iterations.
+	calendar plan.Calendar
+	ids      []tracker.StoryID
+	origins  map[tracker.StoryID]int64
+	past     []transfer.Activity
 }
 
 func newExport(r tracker.Reader, project tracker.ProjectID) (*export, error) {
-	e := &export{r: r, origins: map[tracker.StoryID]int64{}, zone: time.UTC}
+	e := &export{r: r, origins: map[tracker.StoryID]int64{}}
 	var err error
 	if e.project, err = r.Project(project); err != nil {
 		return nil, err
 	}
-	if zone, err := time.LoadLocation(e.project.TimeZone); err == nil {
-		e.zone = zone
-	}
+	e.calendar = plan.NewCalendar(e.project)
 	imported, err := r.Imported(project)
 	if err != nil {
 		return nil, err
@@ -73,11 +73,15 @@ func newExport(r tracker.Reader, project tracker.ProjectID) (*export, error) {
 
 func (e *export) settings() *transfer.Project {
 	p := e.project
-	return &transfer.Project{
+	to := &transfer.Project{
 		Name: p.Name, PointScale: p.PointScale, EstimateAll: p.EstimateAll, IterationWeeks: p.IterationWeeks,
-		WeekStart: strings.ToLower(p.WeekStart.String()), TimeZone: p.TimeZone, InitialVelocity: p.InitialVelocity,
-		VelocityAveragedOver: p.VelocityAveragedOver,
+		WeekStart: strings.ToLower(p.WeekStart.String()), TimeZone: p.TimeZone, StartDate: dayOf(e.calendar.Span(1).Start),
+		InitialVelocity: p.InitialVelocity, VelocityAveragedOver: p.VelocityAveragedOver, ManualPlanning: p.Manual, DoneShown: p.DoneShown,
 	}
+	for _, o := range p.Overrides {
+		to.Overrides = append(to.Overrides, transfer.Override{Iteration: o.Number, Weeks: o.Weeks, Strength: o.Strength})
+	}
+	return to
 }
 
 // stories writes some stories, in the board's order.
@@ -123,7 +127,37 @@ func (e *export) story(st tracker.Story) (transfer.Story, error) {
 	for _, c := range comments {
 		to.Comments = append(to.Comments, transfer.Comment{Author: c.Author, At: c.CreatedAt, Text: c.Text})
 	}
+	if err := e.parts(st.ID, &to); err != nil {
+		return to, err
+	}
 	return to, e.remember(st.ID)
+}
+
+// parts adds what hangs on a story.
+func (e *export) parts(id tracker.StoryID, to *transfer.Story) error {
+	blockers, err := e.r.Blockers(id)
+	if err != nil {
+		return err
+	}
+	for _, b := range blockers {
+		next := transfer.Blocker{Text: b.Text, Resolved: b.Resolved()}
+		if b.By != 0 {
+			next.Story = e.number(b.By)
+			if b.Text == b.By.String() {
+				next.Text = "#" + strconv.FormatInt(next.Story, 10)
+			}
+		}
+		to.Blockers = append(to.Blockers, next)
+	}
+	reviews, err := e.r.Reviews(id)
+	if err != nil {
+		return err
+	}
+	for _, r := range reviews {
+		to.Reviews = append(to.Reviews, transfer.Review{Type: r.Type, Reviewer: r.Reviewer, Status: string(r.Status)})
+	}
+	to.Followers, err = e.r.Followers(id)
+	return err
 }
 
 // number is the number under which a story is written.
@@ -134,18 +168,19 @@ func (e *export) number(id tracker.StoryID) int64 {
 	return int64(id)
 }
 
-// iteration is the one in which a story was accepted, counted from the project's first.
+// iteration is the one in which a story was accepted.
 func (e *export) iteration(at time.Time) *transfer.Iteration {
-	span := plan.NewCalendar(e.project).Holding(at)
+	span := e.calendar.Holding(at)
 	if span.Number < 1 {
 		return nil
 	}
-	return &transfer.Iteration{Number: span.Number, Start: day(span.Start), End: day(span.LastDay())}
+	return &transfer.Iteration{Number: span.Number, Start: dayOf(span.Start), End: dayOf(span.LastDay())}
 }
 
-// day is a date as exports hold it: midnight in UTC.
-func day(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+// dayOf is midnight in UTC on the day of a moment.
+func dayOf(t time.Time) time.Time {
+	year, month, day := t.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // remember collects what the history tells of a story.

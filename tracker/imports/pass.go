@@ -35,6 +35,8 @@ type pass struct {
 	// past is what the history tells of stories, noted what the import did to them.
 	past  map[tracker.StoryID][]tracker.Activity
 	noted []tracker.Activity
+	// waits are the blockers, which may name stories that come later.
+	waits []blocked
 	// counts and findings make the report.
 	counts   map[transfer.Kind]transfer.Count
 	findings int
@@ -96,10 +98,13 @@ func (p *pass) run(from transfer.Reader) error {
 		}
 		return nil
 	}, p.found)
-	if err != nil {
-		return err
+	if err == nil {
+		err = p.blockers()
 	}
-	return p.history()
+	if err == nil {
+		err = p.history()
+	}
+	return err
 }
 
 // adopt gives an empty project the settings that the file tells of.
@@ -109,7 +114,7 @@ func (p *pass) adopt(learned settings) error {
 	}
 	after := learned.applied(p.project)
 	p.learned.changes = settingChanges(p.project, after)
-	if len(p.learned.changes) == 0 && after.CreatedAt.Equal(p.project.CreatedAt) {
+	if len(p.learned.changes) == 0 {
 		return nil
 	}
 	p.project = after

@@ -3,6 +3,7 @@ package imports
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,11 +20,9 @@ type settings struct {
 	// points are the estimates that occur, all whether bugs and chores have some.
 	points []float64
 	all    bool
-	// starts counts the weekdays on which iterations start, weeks their lengths.
-	starts, weeks map[int]int
-	// first is when iteration 1 started, as far as the rows tell.
-	first   time.Time
-	changes []tracker.FieldChange
+	// iterations are those of the rows, by number.
+	iterations map[int]transfer.Iteration
+	changes    []tracker.FieldChange
 }
 
 func (l *settings) read(p transfer.Project) { l.project = &p }
@@ -36,36 +35,33 @@ func (l *settings) story(s transfer.Story) {
 		}
 		l.all = l.all || s.Type != tracker.Feature
 	}
-	i := s.Iteration
-	if i == nil || i.Start.IsZero() || i.End.IsZero() {
-		return
-	}
-	if l.starts == nil {
-		l.starts, l.weeks = map[int]int{}, map[int]int{}
-	}
-	if weeks := (int(i.End.Sub(i.Start).Hours()/24) + 1) / 7; weeks >= 1 && weeks <= 4 {
-		l.starts[int(i.Start.Weekday())]++
-		l.weeks[weeks]++
-		if start := i.Start.AddDate(0, 0, -7*weeks*(i.Number-1)); l.first.IsZero() || start.Before(l.first) {
-			l.first = start
+	if i := s.Iteration; i != nil && weeksOf(*i) > 0 {
+		if l.iterations == nil {
+			l.iterations = map[int]transfer.Iteration{}
 		}
+		l.iterations[i.Number] = *i
 	}
 }
 
-// applied is a project with what was learned.
+// weeksOf is how many weeks an iteration has, 0 where it is not told or not possible.
+func weeksOf(i transfer.Iteration) int {
+	days := int(i.End.Sub(i.Start).Hours()/24) + 1
+	if i.Start.IsZero() || i.End.IsZero() || days%7 != 0 || days < 7 || days > 4*7 {
+		return 0
+	}
+	return days / 7
+}
+
+// applied is a project with what was learned; as it was where that makes none.
 func (l *settings) applied(p tracker.Project) tracker.Project {
+	next := l.counted(p)
 	if l.project != nil {
-		p = l.said(p)
-	} else {
-		p = l.counted(p)
+		next = l.said(p)
 	}
-	if zone, err := time.LoadLocation(p.TimeZone); err == nil && l.first.Year() > 1990 {
-		begin := time.Date(l.first.Year(), l.first.Month(), l.first.Day(), 0, 0, 0, 0, zone)
-		if begin.Before(p.CreatedAt) { // iterations are counted from there
-			p.CreatedAt = begin
-		}
+	if next.Validate() != nil {
+		return p
 	}
-	return p
+	return next
 }
 
 // counted takes over what the stories tell.
@@ -77,27 +73,45 @@ func (l *settings) counted(p tracker.Project) tracker.Project {
 		}
 	}
 	p.PointScale, p.EstimateAll = scale, p.EstimateAll || l.all
-	if weeks := most(l.weeks); weeks >= 1 && weeks <= 4 {
-		p.IterationWeeks, p.WeekStart = weeks, time.Weekday(most(l.starts))
+	if len(l.iterations) == 0 {
+		return p
+	}
+	starts, weeks := map[int]int{}, map[int]int{}
+	for _, i := range l.iterations {
+		starts[int(i.Start.Weekday())]++
+		weeks[weeksOf(i)]++
+	}
+	p.IterationWeeks, p.WeekStart = most(weeks), time.Weekday(most(starts))
+	numbers := slices.Sorted(maps.Keys(l.iterations))
+	first := l.iterations[numbers[0]]
+	p.StartDate = first.Start.AddDate(0, 0, -7*p.IterationWeeks*(first.Number-1))
+	p.Overrides = nil
+	for _, n := range numbers {
+		if w := weeksOf(l.iterations[n]); w != p.IterationWeeks {
+			p.Overrides = append(p.Overrides, tracker.IterationOverride{Number: n, Weeks: w, Strength: wholeTeam})
+		}
 	}
 	return p
 }
 
+// wholeTeam is the strength of an iteration in percent where a file does not tell it.
+const wholeTeam = 100
+
 // said takes over what a file says outright. The name stays: it was chosen here.
 func (l *settings) said(p tracker.Project) tracker.Project {
 	from := l.project
-	next := p
-	next.PointScale, next.EstimateAll, next.IterationWeeks = from.PointScale, from.EstimateAll, from.IterationWeeks
-	next.TimeZone, next.InitialVelocity, next.VelocityAveragedOver = from.TimeZone, from.InitialVelocity, from.VelocityAveragedOver
+	p.PointScale, p.EstimateAll, p.IterationWeeks = from.PointScale, from.EstimateAll, from.IterationWeeks
+	p.TimeZone, p.InitialVelocity, p.VelocityAveragedOver = from.TimeZone, from.InitialVelocity, from.VelocityAveragedOver
+	p.StartDate, p.Manual, p.DoneShown, p.Overrides = from.StartDate, from.ManualPlanning, from.DoneShown, nil
+	for _, o := range from.Overrides {
+		p.Overrides = append(p.Overrides, tracker.IterationOverride{Number: o.Iteration, Weeks: o.Weeks, Strength: o.Strength})
+	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if strings.EqualFold(d.String(), from.WeekStart) {
-			next.WeekStart = d
+			p.WeekStart = d
 		}
 	}
-	if next.Validate() != nil {
-		return p
-	}
-	return next
+	return p
 }
 
 // most is the key that was counted most often, -1 for none.
@@ -116,10 +130,14 @@ func settingChanges(before, after tracker.Project) []tracker.FieldChange {
 	texts := func(p tracker.Project) []tracker.FieldChange {
 		return []tracker.FieldChange{
 			{Field: "point scale", New: tracker.FormatPointScale(p.PointScale)},
-			{Field: "estimates of bugs and chores", New: map[bool]string{true: "yes", false: "no"}[p.EstimateAll]},
+			{Field: "estimates of bugs and chores", New: yesNo(p.EstimateAll)},
 			{Field: "weeks in an iteration", New: strconv.Itoa(p.IterationWeeks)},
 			{Field: "first weekday of iterations", New: strings.ToLower(p.WeekStart.String())},
+			{Field: "first day of iteration 1", New: startText(p)},
+			{Field: "iterations of another length or team", New: fmt.Sprint(len(p.Overrides))},
 			{Field: "time zone", New: p.TimeZone},
+			{Field: "manual planning", New: yesNo(p.Manual)},
+			{Field: "done iterations shown", New: fmt.Sprint(p.DoneShown)},
 			{Field: "initial velocity", New: fmt.Sprint(p.InitialVelocity)},
 			{Field: "iterations that velocity averages", New: fmt.Sprint(p.VelocityAveragedOver)},
 		}
@@ -132,4 +150,18 @@ func settingChanges(before, after tracker.Project) []tracker.FieldChange {
 		}
 	}
 	return changes
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+func startText(p tracker.Project) string {
+	if p.StartDate.IsZero() {
+		return p.CreatedAt.Format(time.DateOnly)
+	}
+	return p.StartDate.Format(time.DateOnly)
 }

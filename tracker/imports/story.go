@@ -36,12 +36,11 @@ func (p *pass) unplaced(from transfer.Story) {
 		kind transfer.Kind
 		n    int
 	}{
-		{transfer.Blockers, len(from.Blockers)}, {transfer.Reviews, len(from.Reviews)}, {transfer.PullRequests, len(from.PullRequests)},
-		{transfer.Branches, len(from.Branches)}, {transfer.Attachments, len(from.Attachments)},
+		{transfer.PullRequests, len(from.PullRequests)}, {transfer.Branches, len(from.Branches)}, {transfer.Attachments, len(from.Attachments)},
 	} {
 		if part.n > 0 {
 			p.left(part.kind, part.n)
-			p.complain(from.At, "", "its %s have no place here and are left out: %d", part.kind, part.n)
+			p.complain(from.At, "", "stories have no %s here; %d left out", part.kind, part.n)
 		}
 	}
 	if from.Priority != "" && from.Priority != "none" {
@@ -103,6 +102,9 @@ func (p *pass) add(from transfer.Story, want tracker.Story) error {
 			return err
 		}
 	}
+	if err := p.parts(from, want); err != nil {
+		return err
+	}
 	return p.link(from, want)
 }
 
@@ -126,13 +128,16 @@ func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imp
 	if err != nil {
 		return err
 	}
-	p.countUpdate(before, after, from, changes, len(missing))
+	p.countUpdate(before, from, changes, len(missing))
 	for _, c := range missing {
 		if err := p.comment(c); err != nil {
 			return err
 		}
 	}
 	if err := p.save(before, after, changes); err != nil {
+		return err
+	}
+	if err := p.parts(from, want); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(changes, func(c tracker.FieldChange) bool { return c.Field == "description" }) || len(from.Tickets) > 0 {
@@ -168,12 +173,12 @@ func (p *pass) save(before, after tracker.Story, changes []tracker.FieldChange) 
 	return nil
 }
 
-func (p *pass) countUpdate(before, after tracker.Story, from transfer.Story, changes []tracker.FieldChange, comments int) {
+func (p *pass) countUpdate(before tracker.Story, from transfer.Story, changes []tracker.FieldChange, comments int) {
 	count := transfer.Count{Read: 1, Same: 1}
 	if len(changes)+comments > 0 {
 		count = transfer.Count{Read: 1, Changed: 1}
 		if p.o.Changed != nil && p.w == nil {
-			p.o.Changed(transfer.Change{Story: before.ID, Name: after.Name, Fields: changes, Comments: comments})
+			p.o.Changed(transfer.Change{Story: before.ID, Name: before.Name, Fields: changes, Comments: comments})
 		}
 	}
 	p.count(transfer.Stories, count)

@@ -17,14 +17,27 @@ type Record struct {
 // Project is how a project is set up. Formats without it know no more of a project
 // than its stories tell.
 type Project struct {
-	Name                 string    `json:"name"`
-	PointScale           []float64 `json:"point_scale"`
-	EstimateAll          bool      `json:"estimate_all"`
-	IterationWeeks       int       `json:"iteration_weeks"`
-	WeekStart            string    `json:"week_start"`
-	TimeZone             string    `json:"time_zone"`
-	InitialVelocity      int       `json:"initial_velocity"`
-	VelocityAveragedOver int       `json:"velocity_averaged_over"`
+	Name           string    `json:"name"`
+	PointScale     []float64 `json:"point_scale"`
+	EstimateAll    bool      `json:"estimate_all"`
+	IterationWeeks int       `json:"iteration_weeks"`
+	WeekStart      string    `json:"week_start"`
+	TimeZone       string    `json:"time_zone"`
+	// StartDate is the first day of iteration 1.
+	StartDate            time.Time  `json:"start_date,omitzero"`
+	InitialVelocity      int        `json:"initial_velocity"`
+	VelocityAveragedOver int        `json:"velocity_averaged_over"`
+	ManualPlanning       bool       `json:"manual_planning"`
+	DoneShown            int        `json:"done_shown"`
+	Overrides            []Override `json:"overrides,omitempty"`
+}
+
+// Override is an iteration that differs from the others.
+type Override struct {
+	Iteration int `json:"iteration"`
+	// Weeks is its length, 0 for that of all others; Strength the team's, in percent.
+	Weeks    int `json:"weeks,omitempty"`
+	Strength int `json:"strength"`
 }
 
 // Story is a story with all that belongs to it. Times that a format knows by the day

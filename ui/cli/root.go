@@ -6,6 +6,7 @@ import (
 	"storydesk/ui/cli/board"
 	"storydesk/ui/cli/completion"
 	"storydesk/ui/cli/config"
+	"storydesk/ui/cli/database"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
 	"storydesk/ui/cli/find"
@@ -16,6 +17,7 @@ import (
 	"storydesk/ui/cli/setting"
 	"storydesk/ui/cli/story"
 	"storydesk/ui/cli/ticket"
+	"storydesk/ui/cli/transfer"
 	"storydesk/ui/cli/usage"
 )
 
@@ -50,10 +52,12 @@ storydesk story list --column backlog --json`,
 		story.Group(group(p, maker, UseCases.story)),
 		find.Command(group(p, maker, UseCases.find)),
 		delivery.Group(group(p, maker, UseCases.delivery)),
+		transfer.Import(group(p, maker, UseCases.transfer)),
+		transfer.Export(group(p, maker, UseCases.transfer)),
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),
 		config.Group(group(p, maker, UseCases.config)),
-		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), version(p), completion.Command(p),
+		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help())
 	completion.Offer(group(p, maker, UseCases.completion), root)

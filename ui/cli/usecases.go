@@ -19,6 +19,7 @@ import (
 	"storydesk/ui/cli/setting"
 	"storydesk/ui/cli/story"
 	"storydesk/ui/cli/ticket"
+	"storydesk/ui/cli/transfer"
 )
 
 // UseCases are those of the whole program, by subject. Each group of commands gets
@@ -39,6 +40,7 @@ type UseCases struct {
 	Conversation ui.Conversation
 	Checkup      Checkup
 	Courier      Courier
+	Imports      transfer.Imports
 	// Subscribe returns a feed of what changes, to be closed after use.
 	Subscribe func() ui.Feed
 	// Now tells the time.
@@ -134,6 +136,8 @@ func (u UseCases) screens() ui.UseCases {
 		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }
+
+func (u UseCases) transfer() transfer.UseCases { return transfer.UseCases{Imports: u.Imports} }
 
 func (u UseCases) project() project.UseCases { return project.UseCases{Projects: u.Projects} }
 

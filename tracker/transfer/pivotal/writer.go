@@ -32,10 +32,11 @@ type Writer struct {
 	out   *bufio.Writer
 	shape Shape
 	cells []string
+	// crowded is true once a record had more than the shape has room for.
+	crowded bool
 }
 
-// NewWriter writes the header. Records that the shape has no room for lose what does
-// not fit.
+// NewWriter writes the header. Records that the shape has no room for are refused.
 func NewWriter(out io.Writer, shape Shape) (*Writer, error) {
 	shape.owners = max(shape.owners, 1) // Tracker's header always had one
 	w := &Writer{out: bufio.NewWriterSize(out, 64<<10), shape: shape}
@@ -65,6 +66,9 @@ func (w *Writer) Write(r transfer.Record) error {
 		w.epic(r.Epic)
 	default:
 		return nil
+	}
+	if w.crowded {
+		return tracker.Errorf(tracker.CodeConflict, "the project changed while it was written. Try again")
 	}
 	return w.flushRow()
 }
@@ -123,6 +127,7 @@ func (w *Writer) comments(list []transfer.Comment) {
 // padded writes the cells of a repeated column, of width cells each, and empty ones
 // for those that are missing.
 func (w *Writer) padded(room, width, have int, write func(int)) {
+	w.crowded = w.crowded || have > room
 	for i := range min(room, have) {
 		write(i)
 	}

@@ -32,6 +32,8 @@ type Dependencies struct {
 	OpenDatabase func(ctx context.Context, path string) (Database, error)
 	// InspectDatabase checks a database file without changing it.
 	InspectDatabase func(ctx context.Context, path string) tracker.StorageReport
+	// Storage copies database files.
+	Storage Storage
 	// OpenDemo is OpenDatabase for a demo's: it never touches the system's keyring.
 	OpenDemo func(ctx context.Context, path string) (Database, error)
 	// NewZendesk makes the client of Zendesk.
@@ -53,6 +55,18 @@ type Database struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
 	Close   func() error
+}
+
+// Storage copies database files without opening them for use.
+type Storage struct {
+	// Backup copies the database at path to a file, which is only replaced where
+	// replace is true.
+	Backup func(ctx context.Context, path, to string, replace bool) error
+	// Summarize counts what a database holds.
+	Summarize func(ctx context.Context, path string) (tracker.StorageSummary, error)
+	// Restore puts a backup in place of the database at path, and returns where what
+	// was there before is kept, empty where there was none.
+	Restore func(ctx context.Context, path, from string) (kept string, err error)
 }
 
 // SandboxOptions choose a sandbox.
