@@ -12,6 +12,8 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"storydesk/store/fault"
+	"storydesk/store/place"
 	"storydesk/tracker"
 )
 
@@ -28,19 +30,19 @@ func Backup(ctx context.Context, path, to string, replace bool) (err error) {
 	if _, err := os.Lstat(to); err == nil && !replace {
 		return tracker.Invalid("file", "%s exists already: choose another name, or replace it with --force", to)
 	}
-	if target, err := locate(to); err == nil && target == path {
+	if target, err := place.Locate(to); err == nil && target == path {
 		return tracker.Invalid("file", "%s is the database itself", to)
 	}
 	db, err := connect(path, backupPatience, url.Values{"mode": {"ro"}})
 	if err != nil {
-		return explain(path, "opening the database", err)
+		return fault.Explain(path, "opening the database", err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if err := checkOwner(ctx, db, path); err != nil {
-		return explain(path, "reading the database", err)
+		return fault.Explain(path, "reading the database", err)
 	}
 	if err := backUp(ctx, db, to); err != nil {
-		return explain(to, "writing the backup", err)
+		return fault.Explain(to, "writing the backup", err)
 	}
 	return nil
 }
@@ -52,17 +54,17 @@ func Summarize(ctx context.Context, path string) (s tracker.StorageSummary, err 
 	}
 	db, err := connect(path, backupPatience, url.Values{"mode": {"ro"}})
 	if err != nil {
-		return s, explain(path, "opening the database", err)
+		return s, fault.Explain(path, "opening the database", err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if err := checkOwner(ctx, db, path); err != nil {
-		return s, explain(path, "reading the database", err)
+		return s, fault.Explain(path, "reading the database", err)
 	}
 	var changed int64
 	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM story),
 		(SELECT count(*) FROM comment), (SELECT count(*) FROM delivery), (SELECT coalesce(max(at), 0) FROM activity)`)
 	if err := row.Scan(&s.Projects, &s.Stories, &s.Comments, &s.Deliveries, &changed); err != nil {
-		return s, explain(path, "reading the database", err)
+		return s, fault.Explain(path, "reading the database", err)
 	}
 	s.ChangedAt = fromMillis(changed)
 	return s, nil
@@ -76,7 +78,7 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 	if from, err = existing(from); err != nil {
 		return "", err
 	}
-	if path, err = locate(path); err != nil {
+	if path, err = place.Locate(path); err != nil {
 		return "", err
 	}
 	if path == from {
@@ -98,12 +100,12 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 		return kept, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return kept, explain(path, "restoring the database", fill(ctx, path, draft))
+	return kept, fault.Explain(path, "restoring the database", fill(ctx, path, draft))
 }
 
 // existing is the path of a database that has to be there.
 func existing(path string) (string, error) {
-	found, err := locate(path)
+	found, err := place.Locate(path)
 	if err != nil {
 		return found, err
 	}
@@ -125,7 +127,7 @@ func damaged(report tracker.StorageReport) bool {
 // backUpTo copies a backup beside the database and upgrades the copy.
 func backUpTo(ctx context.Context, from, draft string) error {
 	if err := removeDatabase(draft); err != nil {
-		return explain(draft, "writing the copy", err)
+		return fault.Explain(draft, "writing the copy", err)
 	}
 	if err := Backup(ctx, from, draft, true); err != nil {
 		return err
@@ -160,7 +162,7 @@ func setAside(ctx context.Context, path string) (kept string, err error) {
 	}
 	for _, ending := range []string{"", "-wal", "-shm"} {
 		if err := os.Rename(path+ending, kept+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return kept, explain(path, "moving the damaged database", err)
+			return kept, fault.Explain(path, "moving the damaged database", err)
 		}
 	}
 	return kept, nil

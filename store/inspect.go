@@ -13,6 +13,8 @@ import (
 
 	"github.com/pressly/goose/v3"
 
+	"storydesk/store/fault"
+	"storydesk/store/place"
 	"storydesk/tracker"
 )
 
@@ -54,21 +56,21 @@ func (f facts) usable() bool { return !f.missing && f.problem == nil && f.schema
 
 func inspect(ctx context.Context, path string) facts {
 	var f facts
-	if f.path, f.problem = locate(path); f.problem != nil {
+	if f.path, f.problem = place.Locate(path); f.problem != nil {
 		return f
 	}
-	f.free = freeBytes(existingFolder(f.path))
+	f.free = place.FreeBytes(place.ExistingFolder(f.path))
 	info, err := os.Stat(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		f.missing = true
-		f.problem = checkWritable(f.path, canWrite)
+		f.problem = place.CheckWritable(f.path, place.CanWrite)
 		return f
 	case err != nil:
-		f.problem = explain(f.path, "looking at the database", err)
+		f.problem = fault.Explain(f.path, "looking at the database", err)
 		return f
 	}
-	if f.problem = checkFiles(f.path, f.path+"-wal", f.path+"-shm"); f.problem != nil {
+	if f.problem = place.CheckFiles(f.path, f.path+"-wal", f.path+"-shm"); f.problem != nil {
 		return f
 	}
 	f.size = info.Size()
@@ -78,8 +80,8 @@ func inspect(ctx context.Context, path string) facts {
 	if wal, err := os.Stat(f.path + "-wal"); err == nil {
 		f.wal = wal.Size()
 	}
-	if f.problem = checkWritable(f.path, canWrite); f.problem == nil {
-		f.problem = explain(f.path, "examining the database", examine(ctx, &f))
+	if f.problem = place.CheckWritable(f.path, place.CanWrite); f.problem == nil {
+		f.problem = fault.Explain(f.path, "examining the database", examine(ctx, &f))
 	}
 	return f
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"storydesk/store/fault"
 	"storydesk/tracker"
 )
 
@@ -17,7 +18,7 @@ func (w *storyWriter) AddLink(l *tracker.Link) error {
 	_, err := w.insert("a link", "link", "story_id, host, ticket_id, integration_id, url, created_at", []any{
 		l.StoryID, l.Ticket.Host, l.Ticket.ID, reference[tracker.IntegrationID]{&l.IntegrationID}, l.URL, millis(l.CreatedAt),
 	})
-	if violates(err, sqlite3.ErrConstraintUnique) {
+	if fault.Violates(err, sqlite3.ErrConstraintUnique) {
 		return &tracker.Error{
 			Code: tracker.CodeConflict, Field: "ticket", Err: err,
 			Message: fmt.Sprintf("%s is linked to %s already", l.StoryID, l.Ticket.ID),

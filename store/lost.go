@@ -10,6 +10,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"storydesk/store/place"
 	"storydesk/tracker"
 )
 
@@ -32,13 +33,13 @@ func (db *DB) look() (changed bool) {
 	var err error
 	switch {
 	case now == nil:
-		err = db.journals.putBack()
+		err = db.journals.PutBack()
 	case replaced:
-		err = db.journals.putAside()
+		err = db.journals.PutAside()
 	}
 	if err != nil && now == nil {
 		now = tracker.Errorf(tracker.CodeUnavailable,
-			"the database is back, but not its journal %s-wal%s, so nothing can be saved: rename it to %s-wal, and start again", db.path, asideEnding, db.path)
+			"the database is back, but not its journal %s-wal%s, so nothing can be saved: rename it to %s-wal, and start again", db.path, place.AsideEnding, db.path)
 	}
 	if now != nil {
 		now.Err = err
@@ -55,7 +56,7 @@ func (db *DB) leaveJournals() error {
 	if missing, _ := db.missing(); missing == nil {
 		return nil
 	}
-	return db.journals.putAside()
+	return db.journals.PutAside()
 }
 
 // connector opens connections to the file of db, and to no other that took its

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
+	"storydesk/store/place"
 	"storydesk/tracker"
 )
 
@@ -101,7 +102,7 @@ func adopt(ctx context.Context, db *sql.DB, path string) error {
 	if err := checkOwner(ctx, db, path); err != nil {
 		return err
 	}
-	if err := makePrivate(path); err != nil {
+	if err := place.MakePrivate(path); err != nil {
 		return err
 	}
 	if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
@@ -130,7 +131,7 @@ func checkOwner(ctx context.Context, db *sql.DB, path string) error {
 // takes the place of an older copy with that name once it is complete.
 func backUp(ctx context.Context, from *sql.DB, to string) error {
 	draft := to + ".tmp"
-	if err := checkFiles(to, draft); err != nil {
+	if err := place.CheckFiles(to, draft); err != nil {
 		return err
 	}
 	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {

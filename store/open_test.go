@@ -16,6 +16,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"storydesk/store/fault"
 	"storydesk/tracker"
 )
 
@@ -364,7 +365,7 @@ func TestDiagnose(t *testing.T) {
 		{sqlite3.Error{Code: sqlite3.ErrLocked}, tracker.CodeUnavailable, "wait"},
 		{errors.New("whatever"), tracker.CodeInternal, "whatever"},
 	} {
-		err := explain("/the/path", "trying", fmt.Errorf("deeper: %w", c.err))
+		err := fault.Explain("/the/path", "trying", fmt.Errorf("deeper: %w", c.err))
 		refused(t, err, c.code, "/the/path", c.fix)
 		if !errors.Is(err, c.err) {
 			t.Errorf("%v does not wrap its cause", err)

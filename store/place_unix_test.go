@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"storydesk/store/place"
 	"storydesk/tracker"
 )
 
@@ -64,7 +65,7 @@ func TestCheckWritable(t *testing.T) {
 	for _, test := range []struct{ path, protected string }{
 		{path, path}, {path, folder}, {path, path + "-lock"}, {missing, folder}, {path, ""}, {missing, ""},
 	} {
-		err := checkWritable(test.path, func(asked string) error {
+		err := place.CheckWritable(test.path, func(asked string) error {
 			if asked == test.protected {
 				return unix.EROFS
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"storydesk/store/fault"
 	"storydesk/tracker"
 )
 
@@ -127,9 +128,9 @@ func itself[T any](value *T) []any { return []any{value} }
 
 func (r *reader) fault(doing string, err error) error {
 	if err != nil && r.ctx.Err() != nil {
-		return interrupted(doing, r.ctx.Err())
+		return fault.Interrupted(doing, r.ctx.Err())
 	}
-	return explain(r.path, doing, err)
+	return fault.Explain(r.path, doing, err)
 }
 
 // exec runs a statement and returns how many rows it touched.
@@ -179,7 +180,7 @@ func (w *statements) stale(what, table string, id int64) error {
 
 // nameTaken makes the breach of a name's uniqueness into CodeInvalid.
 func nameTaken(what, name string, err error) error {
-	if !violates(err, sqlite3.ErrConstraintUnique) {
+	if !fault.Violates(err, sqlite3.ErrConstraintUnique) {
 		return err
 	}
 	return &tracker.Error{

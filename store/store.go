@@ -13,6 +13,8 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"storydesk/store/fault"
+	"storydesk/store/place"
 	"storydesk/tracker"
 )
 
@@ -31,7 +33,7 @@ type DB struct {
 	lost atomic.Pointer[tracker.Error]
 	// looking guards the journals while they are moved.
 	looking  sync.Mutex
-	journals journals
+	journals place.Journals
 }
 
 // readerCount is how many transactions read at once.
@@ -56,13 +58,13 @@ func Open(ctx context.Context, path string) (*DB, error) {
 }
 
 func open(ctx context.Context, path string, o options) (*DB, error) {
-	path, err := locate(path)
+	path, err := place.Locate(path)
 	if err != nil {
 		return nil, err
 	}
 	db, err := openFile(ctx, path, o)
 	if err != nil {
-		return nil, explain(path, "opening the database", err)
+		return nil, fault.Explain(path, "opening the database", err)
 	}
 	return db, nil
 }
@@ -70,12 +72,12 @@ func open(ctx context.Context, path string, o options) (*DB, error) {
 // openFile opens path while holding the lock that keeps other processes from
 // creating, converting or migrating the same file.
 func openFile(ctx context.Context, path string, o options) (*DB, error) {
-	unlock, err := lockForOpening(path)
+	unlock, err := place.Lock(path)
 	if err != nil {
 		return nil, err
 	}
 	defer unlock()
-	if err := createPrivate(path); err != nil {
+	if err := place.CreatePrivate(path); err != nil {
 		return nil, err
 	}
 	file, err := os.Stat(path)
@@ -96,7 +98,7 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	if err := openAll(ctx, db.readers); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if db.journals, err = openJournals(path); err != nil {
+	if db.journals, err = place.OpenJournals(path); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
@@ -179,7 +181,7 @@ func (db *DB) transact(ctx context.Context, pool *sql.DB, fn func(*sql.Tx) error
 
 func (db *DB) fault(ctx context.Context, doing string, err error) error {
 	if err != nil && ctx.Err() != nil {
-		return interrupted(doing, ctx.Err())
+		return fault.Interrupted(doing, ctx.Err())
 	}
-	return explain(db.path, doing, err)
+	return fault.Explain(db.path, doing, err)
 }

@@ -1,9 +1,9 @@
 //go:build !linux && !darwin
 
-package store
+package place
 
-// freeBytes is not known here.
-func freeBytes(string) int64 { return -1 }
+// FreeBytes is not known here.
+func FreeBytes(string) int64 { return -1 }
 
 // writable is told by opening alone here.
 func writable(string) error { return nil }

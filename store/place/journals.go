@@ -1,4 +1,4 @@
-package store
+package place
 
 import (
 	"errors"
@@ -6,10 +6,10 @@ import (
 	"os"
 )
 
-// journals are the files beside an open database that hold what is not in it
+// Journals are the files beside an open database that hold what is not in it
 // yet. SQLite finds them by the database's path alone, and applies them to
 // whatever file stands there when it is opened next.
-type journals struct {
+type Journals struct {
 	path string
 	// files are the journals of the database that was opened, by their endings.
 	files map[string]os.FileInfo
@@ -17,13 +17,13 @@ type journals struct {
 	aside bool
 }
 
-// asideEnding is added to the names of journals that are out of the way.
-const asideEnding = ".lost"
+// AsideEnding is added to the names of journals that are out of the way.
+const AsideEnding = ".lost"
 
-// openJournals returns the journals of the database that was opened at path; one
+// OpenJournals returns the journals of the database that was opened at path; one
 // that only is read may have none.
-func openJournals(path string) (journals, error) {
-	j := journals{path: path, files: make(map[string]os.FileInfo)}
+func OpenJournals(path string) (Journals, error) {
+	j := Journals{path: path, files: make(map[string]os.FileInfo)}
 	for _, ending := range []string{"-wal", "-shm"} {
 		info, err := os.Lstat(path + ending)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -37,9 +37,9 @@ func openJournals(path string) (journals, error) {
 	return j, nil
 }
 
-// putAside takes the journals out of the way of another file at the path. What
+// PutAside takes the Journals out of the way of another file at the path. What
 // others put there stays.
-func (j *journals) putAside() error {
+func (j *Journals) PutAside() error {
 	if j.aside {
 		return nil
 	}
@@ -52,16 +52,16 @@ func (j *journals) putAside() error {
 			continue
 		}
 		if err == nil {
-			err = os.Rename(name, name+asideEnding)
+			err = os.Rename(name, name+AsideEnding)
 		}
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
 }
 
-// putBack returns the journals to the database that is at the path again. A
+// PutBack returns the Journals to the database that is at the path again. A
 // journal of the file that stood there meanwhile has lost its database.
-func (j *journals) putBack() error {
+func (j *Journals) PutBack() error {
 	if !j.aside {
 		return nil
 	}
@@ -69,12 +69,12 @@ func (j *journals) putBack() error {
 	var errs []error
 	for ending, file := range j.files {
 		name := j.path + ending
-		info, err := os.Lstat(name + asideEnding)
+		info, err := os.Lstat(name + AsideEnding)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(info, file) {
 			continue
 		}
 		if err == nil {
-			err = os.Rename(name+asideEnding, name)
+			err = os.Rename(name+AsideEnding, name)
 		}
 		errs = append(errs, err)
 	}

@@ -1,4 +1,4 @@
-package store
+package fault
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"storydesk/tracker"
 )
 
-// explain makes an error of the file or of SQLite into one for people: it names
+// Explain makes an error of the file or of SQLite into one for people: it names
 // the file and the fix. An error that is one for people already stays.
-func explain(path, doing string, err error) error {
+func Explain(path, doing string, err error) error {
 	var told *tracker.Error
 	switch {
 	case err == nil:
@@ -22,13 +22,14 @@ func explain(path, doing string, err error) error {
 	case errors.As(err, &told):
 		return err
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return interrupted(doing, err)
+		return Interrupted(doing, err)
 	}
 	code, sentence := diagnose(path, err)
 	return &tracker.Error{Code: code, Message: sentence, Err: fmt.Errorf("%s: %w", doing, err)}
 }
 
-func interrupted(doing string, cause error) error {
+// Interrupted is the error of something that was called off: CodeUnavailable.
+func Interrupted(doing string, cause error) error {
 	return &tracker.Error{
 		Code: tracker.CodeUnavailable, Message: "interrupted while " + doing, Err: fmt.Errorf("%s: %w", doing, cause),
 	}
@@ -72,11 +73,11 @@ func diagnoseFile(path string, err error) (tracker.Code, string) {
 	case errors.Is(err, syscall.ENOTDIR):
 		return tracker.CodeInternal, fmt.Sprintf("the database %s cannot be opened: a part of its path is a file, not a folder. Choose another path with --db", path)
 	}
-	return tracker.CodeInternal, fmt.Sprintf("the database %s cannot be used (%s). Check that path, or choose another with --db", path, cause(err))
+	return tracker.CodeInternal, fmt.Sprintf("the database %s cannot be used (%s). Check that path, or choose another with --db", path, Cause(err))
 }
 
-// cause is what the system said, without the call and the path that failed.
-func cause(err error) string {
+// Cause is what the system said, without the call and the path that failed.
+func Cause(err error) string {
 	var call *fs.PathError
 	if errors.As(err, &call) {
 		err = call.Err
@@ -93,8 +94,8 @@ func unwritable(path string) string {
 		"or choose another file with --db", path)
 }
 
-// violates reports whether err is the breach of a constraint.
-func violates(err error, constraint sqlite3.ErrNoExtended) bool {
+// Violates reports whether err is the breach of a constraint.
+func Violates(err error, constraint sqlite3.ErrNoExtended) bool {
 	var result sqlite3.Error
 	return errors.As(err, &result) && result.ExtendedCode == constraint
 }

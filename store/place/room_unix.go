@@ -1,12 +1,12 @@
 //go:build linux || darwin
 
-package store
+package place
 
 import "golang.org/x/sys/unix"
 
-// freeBytes is the room that its owner has left on the disk of a folder, -1
+// FreeBytes is the room that its owner has left on the disk of a folder, -1
 // when the system does not say.
-func freeBytes(folder string) int64 {
+func FreeBytes(folder string) int64 {
 	var disk unix.Statfs_t
 	if err := unix.Statfs(folder, &disk); err != nil {
 		return -1
