@@ -185,3 +185,72 @@ func TestOwnCommandsGiveWayToActions(t *testing.T) {
 		t.Error("the command ran")
 	}
 }
+
+// appends is a command that adds its arguments to a file as a line; a line of only "#1031"
+// or "S-2" fails.
+func appends(file, key string, where owncommand.Where, arg string) owncommand.Command {
+	return owncommand.Command{
+		Key: key, Name: "Note", Where: where, Output: owncommand.NoOutput,
+		Args: []string{"sh", "-c", `echo "seen $2"; if [ "$2" = "#1031" ]; then echo no >&2; exit 3; fi; printf '%s\n' "$2" >> "$1"`, "sh", file, arg},
+	}
+}
+
+// With several rows marked a command runs once for each, in their order, after a question
+// that says how many; one that names the list runs once. The answers to prompts are for all.
+func TestOwnCommandsActOnMarkedRows(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "lines")
+	each, all := appends(file, "f5", owncommand.OnTicket, "{{.Ticket.ID}} {{.Prompt.why}}"), appends(file, "f6", owncommand.OnTicket, "{{range .Tickets}}{{.ID}};{{end}}")
+	each.Prompts = []string{"why"}
+	w := withCommands(t, each, all).Start(200, 30)
+	w.Press("space", "space", "f5").See("Note · why")
+	w.Write("now").Press("enter")
+	w.See("Run “Note” 2 times, once for each of 2 tickets?")
+	w.Press("n")
+	if _, err := os.Stat(file); err == nil {
+		t.Fatal("it ran although that was declined")
+	}
+	w.Press("f5").See("Note · why")
+	w.Write("now").Press("enter", "y").See("“Note” is done · 2 times")
+	w.Press("f6").See("Run “Note” once for 2 tickets?")
+	w.Model.Host().Toasts.Current = nil
+	w.Press("y").See("“Note” is done")
+	if got := written(t, file); got != "1042 now\n1039 now\n1042;1039;\n" {
+		t.Errorf("the command wrote %q", got)
+	}
+}
+
+// It stops at the first row on which it fails, and says which that is; a window shows
+// what it printed on each.
+func TestOwnCommandsStopAtTheFirstFailure(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "lines")
+	c := appends(file, "f5", owncommand.OnTicket, "#{{.Ticket.ID}}")
+	shown := c
+	shown.Key, shown.Output = "f6", owncommand.Popup
+	w := withCommands(t, c, shown).Start(200, 30)
+	w.Press("ctrl+a", "f5").See("Run “Note” 4 times, once for each of 4 tickets?")
+	w.Press("y").See("“Note” on #1031 failed with exit status 3: no; 2 of 4 are done")
+	if got := written(t, file); got != "#1042\n#1039\n" {
+		t.Errorf("the command wrote %q", got)
+	}
+	w.Press("f6", "y").See("2 of 4 are done")
+	for _, want := range []string{"── #1042 ──", "seen #1042", "── #1031 ──", "seen #1031"} {
+		w.Shows(want)
+	}
+}
+
+// A command for stories acts on the stories of marked tickets, on each once, and says
+// where one has none.
+func TestOwnCommandsActOnTheStoriesOfMarkedTickets(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "lines")
+	w := withCommands(t, appends(file, "f5", owncommand.OnStory, "{{.Story.ID}}"))
+	w.linked(1042)
+	w.Start(200, 30)
+	w.Press("space", "space", "f5").See("“Note” needs stories; 1 marked ticket is without one")
+	w.Press("esc", "g", "space", "f5").See("“Note” is done")
+	if got := written(t, file); got != "S-1\n" {
+		t.Errorf("the command wrote %q", got)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
+	"storydesk/ui/present"
 	"storydesk/ui/row"
 	"storydesk/ui/setting"
 )
@@ -299,4 +300,16 @@ func (o owners) Subject() pane.Subject {
 	}
 	c, _ := o.selection.Story()
 	return pane.Subject{Story: c.ID}
+}
+
+// Marks counts the marked rows where the cursor is.
+func (o owners) Marks() int { return o.selection.Marks() }
+
+// Marked are the tickets or stories that are marked there.
+func (o owners) Marked() []pane.Subject {
+	if o.columns.Focused() != nil {
+		return present.Each(o.selection.MarkedStories(), func(c tracker.Card) pane.Subject { return pane.Subject{Story: c.ID} })
+	}
+	rows := o.selection.RowsOf(o.columns.Tickets.List.Marks())
+	return present.Each(rows, func(t row.Ticket) pane.Subject { return pane.OnTicket(o.panel.id, t.ID, t.Ticket.Stories) })
 }

@@ -79,7 +79,7 @@ func Schema(v Vocabulary) []Section {
 		}}},
 		{Name: notifications, Meaning: "What announces an event: none, bell or desktop.", Keys: notificationKeys()},
 		{Name: templates, Meaning: templateMeaning, Keys: templateKeys()},
-		{Name: commands, form: listed, Meaning: "A command of your own on a key. No shell reads the arguments.", Keys: commandKeys()},
+		{Name: commands, form: listed, Meaning: commandMeaning, Keys: commandKeys()},
 	}
 }
 
@@ -208,6 +208,12 @@ func templateKeys() []Key {
 	}
 	return list
 }
+
+// commandMeaning says how a command is run.
+const commandMeaning = `A command of your own on a key. No shell reads the arguments.
+On marked rows it runs once for each, one after the other, after a question that says how many; it stops at the first
+that fails. A command that names the list, {{range .Tickets}}{{.ID}} {{end}} or {{range .Stories}}{{.ID}} {{end}}, runs
+once for all of them. Templates of stories have no lists.`
 
 func commandKeys() []Key {
 	return []Key{

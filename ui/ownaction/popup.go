@@ -28,10 +28,10 @@ type popup struct {
 }
 
 // popUp runs a command in a window.
-func (r *Runner) popUp(c owncommand.Command, args []string) tea.Cmd {
+func (r *Runner) popUp(c owncommand.Command, calls []call) tea.Cmd {
 	ctx, stop := context.WithCancel(r.Context())
 	p := &popup{Host: r.Host, run: r.Next(), name: draw.Line(c.Name), stop: stop}
-	return tea.Batch(r.Open(p, pane.Overlay), r.beside(ctx, p.run, c, args))
+	return tea.Batch(r.Open(p, pane.Overlay), r.beside(ctx, p.run, c, calls))
 }
 
 // shown reports whether the window of a command is open.

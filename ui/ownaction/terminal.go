@@ -16,9 +16,10 @@ import (
 // process is a command that has the terminal while it runs.
 type process struct {
 	dialog.Handover
-	ctx  context.Context
-	args []string
-	code int
+	ctx   context.Context
+	calls []call
+	// done counts the calls that did well, code is how the last one ended.
+	done, code int
 	// lent counts who has the terminal, and with it ctrl+c.
 	lent *atomic.Int32
 }
@@ -28,22 +29,35 @@ type process struct {
 const lentAfter = time.Second
 
 // handOver gives the terminal to a command until it ends.
-func (r *Runner) handOver(c owncommand.Command, args []string) tea.Cmd {
-	p := &process{ctx: r.Context(), args: args, lent: r.Lent}
+func (r *Runner) handOver(c owncommand.Command, calls []call) tea.Cmd {
+	p := &process{ctx: r.Context(), calls: calls, lent: r.Lent}
 	return tea.Exec(p, func(err error) tea.Msg {
-		return ended{command: c, result: owncommand.Result{Code: p.code}, err: err}
+		return ended{
+			command: c, result: owncommand.Result{Code: p.code}, err: err,
+			calls: len(calls), done: p.done, of: calls[min(p.done, len(calls)-1)].of,
+		}
 	})
 }
 
-// Run runs the command on the terminal.
+// Run runs the command on the terminal, call by call until one fails.
 func (p *process) Run() error {
-	cmd, err := owncommand.Cmd(p.ctx, p.args)
+	p.lent.Add(1)
+	defer time.AfterFunc(lentAfter, func() { p.lent.Add(-1) })
+	for _, c := range p.calls {
+		if err := p.runOne(c.args); err != nil || p.code != 0 {
+			return err
+		}
+		p.done++
+	}
+	return nil
+}
+
+func (p *process) runOne(args []string) error {
+	cmd, err := owncommand.Cmd(p.ctx, args)
 	if err != nil {
 		return err
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.Stdin, p.Stdout, p.Stderr
-	p.lent.Add(1)
-	defer time.AfterFunc(lentAfter, func() { p.lent.Add(-1) })
 	err = cmd.Run()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && p.ctx.Err() == nil {

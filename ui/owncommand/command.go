@@ -65,6 +65,10 @@ type Fields struct {
 	Project string
 	Ticket  Ticket
 	Story   Story
+	// Tickets and Stories are all that it acts on: the marked ones, else the one that the
+	// cursor is on.
+	Tickets []Ticket
+	Stories []Story
 	Prompt  map[string]string
 }
 
@@ -78,16 +82,35 @@ func (c Command) Check() []ArgumentError {
 	if strings.Contains(c.Args[0], "{{") {
 		list = append(list, ArgumentError{0, "the program's name cannot contain fields; put them into the arguments"})
 	}
-	sample := Fields{Prompt: map[string]string{}, Story: Story{Labels: []string{""}, Tickets: []Ticket{{}}}}
-	for _, name := range c.Prompts {
-		sample.Prompt[name] = ""
-	}
+	sample := c.data(c.sample())
 	for i, text := range c.Args[1:] {
-		if _, err := expand(text, c.data(sample)); err != nil {
+		if _, err := expand(text, sample); err != nil {
 			list = append(list, ArgumentError{i + 1, explain(err, c.fieldNames())})
 		}
 	}
 	return list
+}
+
+// sample are fields of which none is empty.
+func (c Command) sample() Fields {
+	story := Story{Labels: []string{""}, Tickets: []Ticket{{}}}
+	f := Fields{Prompt: map[string]string{}, Story: story, Stories: []Story{story}, Tickets: []Ticket{{}}}
+	for _, name := range c.Prompts {
+		f.Prompt[name] = ""
+	}
+	return f
+}
+
+// Together reports whether the command names the list of all that it acts on, such as
+// {{range .Stories}}: it runs once for all of them then, else once for each.
+func (c Command) Together() bool {
+	data := c.data(c.sample())
+	delete(data, "Tickets")
+	delete(data, "Stories")
+	return slices.ContainsFunc(c.Args, func(text string) bool {
+		_, err := expand(text, data)
+		return err != nil
+	})
 }
 
 // ArgumentError says what is wrong with an argument.
@@ -126,9 +149,9 @@ func (c Command) data(f Fields) map[string]any {
 	data := map[string]any{"Project": f.Project, "Prompt": prompt}
 	switch c.Where {
 	case OnTicket:
-		data["Ticket"] = f.Ticket
+		data["Ticket"], data["Tickets"] = f.Ticket, f.Tickets
 	case OnStory:
-		data["Story"] = f.Story
+		data["Story"], data["Stories"] = f.Story, f.Stories
 	case OnBoard:
 	}
 	return data
@@ -139,9 +162,9 @@ func (c Command) fieldNames() []string {
 	names := []string{".Project"}
 	switch c.Where {
 	case OnTicket:
-		names = append(names, ticketFields()...)
+		names = append(append(names, ticketFields()...), ".Tickets")
 	case OnStory:
-		names = append(names, storyFields()...)
+		names = append(append(names, storyFields()...), ".Stories")
 	case OnBoard:
 	}
 	for _, p := range c.Prompts {

@@ -119,3 +119,25 @@ func TestMissingProgramIsAnError(t *testing.T) {
 		t.Error("a zero byte is taken")
 	}
 }
+
+// A command that names the list of what it acts on runs once for all of it.
+func TestACommandThatNamesTheListRunsOnce(t *testing.T) {
+	t.Parallel()
+	for arg, want := range map[string]bool{
+		"{{range .Stories}}{{.ID}} {{end}}": true, "{{if .Prompt.a}}{{else}}{{range .Stories}}{{.ID}}{{end}}{{end}}": true,
+		"{{.Story.ID}}": false, "{{range .Story.Tickets}}{{.ID}}{{end}}": false, "x": false,
+	} {
+		c := Command{Where: OnStory, Args: []string{"echo", arg}, Prompts: []string{"a"}}
+		if errs := c.Check(); len(errs) > 0 || c.Together() != want {
+			t.Errorf("%s: together %v, %v", arg, c.Together(), errs)
+		}
+	}
+	c := Command{Where: OnTicket, Args: []string{"echo", "{{range .Tickets}}{{.ID}};{{end}}"}}
+	args, err := c.Expand(Fields{Tickets: []Ticket{{ID: "1"}, {ID: "2"}}})
+	if err != nil || args[1] != "1;2;" {
+		t.Errorf("%q, %v", args, err)
+	}
+	if errs := (Command{Where: OnTicket, Args: []string{"echo", "{{range .Stories}}{{end}}"}}).Check(); len(errs) != 1 {
+		t.Errorf("a list of stories is taken on tickets: %v", errs)
+	}
+}

@@ -29,6 +29,21 @@ type Result struct {
 	Code int
 }
 
+// Then is what a run and the next one printed, with a heading above that unless it is
+// empty, up to Limit.
+func (r Result) Then(heading string, next Result) Result {
+	out := capped{cut: r.Cut}
+	_, _ = out.Write(r.Output)
+	if heading != "" {
+		if n := out.kept.Len(); n > 0 && out.kept.Bytes()[n-1] != '\n' {
+			heading = "\n" + heading
+		}
+		_, _ = out.Write([]byte(heading + "\n"))
+	}
+	_, _ = out.Write(next.Output)
+	return Result{Output: out.kept.Bytes(), Cut: out.cut || next.Cut}
+}
+
 // Run runs a program with arguments as [Command.Expand] returns them, in the
 // environment of this process, and waits until it ends or ctx does. An exit
 // code other than 0 is no error.

@@ -16,6 +16,15 @@ type Pointing interface {
 	Subject() Subject
 }
 
+// Marking is a pane on which several tickets or stories can be marked, to act on all.
+type Marking interface {
+	Pointing
+	// Marks counts the marked rows.
+	Marks() int
+	// Marked are what the marked rows are about, in their order.
+	Marked() []Subject
+}
+
 // OnTicket is the subject of a ticket with these stories.
 func OnTicket(in tracker.IntegrationID, id tracker.TicketID, stories []tracker.StoryRef) Subject {
 	s := Subject{Integration: in, Ticket: id}

@@ -56,7 +56,7 @@ func (s Selection) Key() any {
 // Subjects are the stories that an action is done to: the marked ones, else the
 // selected one. None on the tickets.
 func (s Selection) Subjects() []tracker.Card {
-	if cards := s.markedStories(); len(cards) > 0 {
+	if cards := s.MarkedStories(); len(cards) > 0 {
 		return cards
 	}
 	if c, ok := s.Story(); ok {
@@ -65,9 +65,9 @@ func (s Selection) Subjects() []tracker.Card {
 	return nil
 }
 
-// markedStories are the marked stories of the focused column from top to bottom.
+// MarkedStories are the marked stories of the focused column from top to bottom.
 // What a filter hides is not acted on.
-func (s Selection) markedStories() []tracker.Card {
+func (s Selection) MarkedStories() []tracker.Card {
 	c := s.Focused()
 	if c == nil || c.List.MarkCount() == 0 {
 		return nil
