@@ -15,6 +15,7 @@ import (
 	"storydesk/store/fault"
 	"storydesk/store/place"
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // backupPatience is how long to wait for another process's write.
@@ -48,7 +49,7 @@ func Backup(ctx context.Context, path, to string, replace bool) (err error) {
 }
 
 // Summarize counts what a database holds, without changing it.
-func Summarize(ctx context.Context, path string) (s tracker.StorageSummary, err error) {
+func Summarize(ctx context.Context, path string) (s verdict.StorageSummary, err error) {
 	if path, err = existing(path); err != nil {
 		return s, err
 	}
@@ -115,9 +116,9 @@ func existing(path string) (string, error) {
 	return found, nil
 }
 
-func damaged(report tracker.StorageReport) bool {
+func damaged(report verdict.StorageReport) bool {
 	for _, c := range report.Checks {
-		if c.Name == "content" && c.Level == tracker.LevelFailed {
+		if c.Name == "content" && c.Level == verdict.LevelFailed {
 			return true
 		}
 	}

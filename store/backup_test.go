@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 func TestABackupIsRestoredUnderAnOpenBoard(t *testing.T) {
@@ -26,7 +27,7 @@ func TestABackupIsRestoredUnderAnOpenBoard(t *testing.T) {
 		t.Errorf("the backup is %v, %v", info, err)
 	}
 	addProject(t, board, "second")
-	if s, err := Summarize(t.Context(), copied); err != nil || s != (tracker.StorageSummary{Projects: 1}) {
+	if s, err := Summarize(t.Context(), copied); err != nil || s != (verdict.StorageSummary{Projects: 1}) {
 		t.Errorf("the backup holds %+v, %v", s, err)
 	}
 	kept, err := Restore(t.Context(), path, copied)

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"testing"
 
-	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 func TestChecks(t *testing.T) {
@@ -13,20 +13,20 @@ func TestChecks(t *testing.T) {
 	for name, test := range map[string]struct {
 		change func(*facts)
 		check  string
-		level  tracker.Level
+		level  verdict.Level
 	}{
 		"all is well":   {func(*facts) {}, "", ""},
 		"no file yet":   {func(f *facts) { f.missing = true }, "", ""},
 		"older":         {func(f *facts) { f.schema = 3 }, "", ""},
-		"newer":         {func(f *facts) { f.schema = 5 }, "database", tracker.LevelFailed},
-		"unreadable":    {func(f *facts) { f.problem = errors.New("locked") }, "database", tracker.LevelFailed},
-		"damaged":       {func(f *facts) { f.damage = []string{"row 7 missing"} }, "content", tracker.LevelFailed},
-		"open to all":   {func(f *facts) { f.mode = 0o644 }, "privacy", tracker.LevelWarning},
-		"no modes":      {func(f *facts) { f.mode = 0 }, "privacy", tracker.LevelSkipped},
-		"a large log":   {func(f *facts) { f.wal = 1 << 30 }, "journal", tracker.LevelWarning},
-		"a full disk":   {func(f *facts) { f.free = 3 << 20 }, "room", tracker.LevelWarning},
-		"less than two": {func(f *facts) { f.size = 5 << 30 }, "room", tracker.LevelWarning},
-		"unknown room":  {func(f *facts) { f.free = -1 }, "room", tracker.LevelSkipped},
+		"newer":         {func(f *facts) { f.schema = 5 }, "database", verdict.LevelFailed},
+		"unreadable":    {func(f *facts) { f.problem = errors.New("locked") }, "database", verdict.LevelFailed},
+		"damaged":       {func(f *facts) { f.damage = []string{"row 7 missing"} }, "content", verdict.LevelFailed},
+		"open to all":   {func(f *facts) { f.mode = 0o644 }, "privacy", verdict.LevelWarning},
+		"no modes":      {func(f *facts) { f.mode = 0 }, "privacy", verdict.LevelSkipped},
+		"a large log":   {func(f *facts) { f.wal = 1 << 30 }, "journal", verdict.LevelWarning},
+		"a full disk":   {func(f *facts) { f.free = 3 << 20 }, "room", verdict.LevelWarning},
+		"less than two": {func(f *facts) { f.size = 5 << 30 }, "room", verdict.LevelWarning},
+		"unknown room":  {func(f *facts) { f.free = -1 }, "room", verdict.LevelSkipped},
 	} {
 		f := whole
 		test.change(&f)
@@ -35,7 +35,7 @@ func TestChecks(t *testing.T) {
 			switch {
 			case c.Name == test.check:
 				found = c.Level == test.level
-			case c.Level != tracker.LevelOK:
+			case c.Level != verdict.LevelOK:
 				t.Errorf("%s: %+v", name, c)
 			}
 		}

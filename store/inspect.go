@@ -15,7 +15,7 @@ import (
 
 	"storydesk/store/fault"
 	"storydesk/store/place"
-	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // facts are what can be told of a database file, also where it cannot be opened.
@@ -45,9 +45,9 @@ type facts struct {
 // Inspect checks the database file at path and its content, without changing
 // either. In its folder it creates a file for a moment. It copes with files that
 // Open refuses.
-func Inspect(ctx context.Context, path string) tracker.StorageReport {
+func Inspect(ctx context.Context, path string) verdict.StorageReport {
 	f := inspect(ctx, path)
-	return tracker.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: checks(f)}
+	return verdict.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: checks(f)}
 }
 
 // usable reports whether this program can open the database, as far as its file

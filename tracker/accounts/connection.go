@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // clockTolerance is how far two clocks may differ unnoticed.
@@ -17,7 +18,7 @@ const clockTolerance = 5 * time.Minute
 // warnings. It fails with the step's error, whose Causes and Steps tell more;
 // Field names the field to correct. A saved integration is tested by its
 // Draft; each call stands alone and changes nothing, here or in Zendesk.
-func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraft, report func(tracker.TestStep)) error {
+func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraft, report func(verdict.TestStep)) error {
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
 		return problems[0]
@@ -34,7 +35,7 @@ func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraf
 	if typed != in.Host {
 		found += ", where " + typed + " leads"
 	}
-	report(tracker.TestStep{Name: "address", Text: found, URL: in.URL})
+	report(verdict.TestStep{Name: "address", Text: found, URL: in.URL})
 	return testAccount(ctx, account, in, report)
 }
 
@@ -107,12 +108,12 @@ func (s *Service) mayReuseSecret(ctx context.Context, in tracker.Integration) er
 	})
 }
 
-func testAccount(ctx context.Context, account tracker.Account, in tracker.Integration, report func(tracker.TestStep)) error {
+func testAccount(ctx context.Context, account tracker.Account, in tracker.Integration, report func(verdict.TestStep)) error {
 	me, err := account.Me(ctx)
 	if err != nil {
 		return withField(err, in.UserField())
 	}
-	report(tracker.TestStep{Name: "user", Text: fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
+	report(verdict.TestStep{Name: "user", Text: fmt.Sprintf("signed in as %s (%s)", me.Name, me.Role)})
 	view, err := account.View(ctx, in.ViewID)
 	if err != nil {
 		return withField(ExplainView(ctx, account, in, err), "view")
@@ -120,7 +121,7 @@ func testAccount(ctx context.Context, account tracker.Account, in tracker.Integr
 	if !view.Active {
 		return InactiveView(view)
 	}
-	report(tracker.TestStep{Name: "view", Text: fmt.Sprintf("view “%s”", view.Title)})
+	report(verdict.TestStep{Name: "view", Text: fmt.Sprintf("view “%s”", view.Title)})
 	var first tracker.TicketPage
 	for page, err := range account.ViewTickets(ctx, in.ViewID, "") {
 		if err != nil {
@@ -129,7 +130,7 @@ func testAccount(ctx context.Context, account tracker.Account, in tracker.Integr
 		first = page
 		break
 	}
-	report(tracker.TestStep{Name: "tickets", Text: countTickets(first)})
+	report(verdict.TestStep{Name: "tickets", Text: countTickets(first)})
 	if len(first.Tickets) > 0 {
 		if err := testAudits(ctx, account, first.Tickets[0].ID, report); err != nil {
 			return withField(err, in.UserField())
@@ -142,10 +143,10 @@ func testAccount(ctx context.Context, account tracker.Account, in tracker.Integr
 }
 
 // warningsFor lists what this user cannot do, and what is wrong with the clock.
-func warningsFor(a tracker.Agent, in tracker.Integration) []tracker.TestStep {
-	var found []tracker.TestStep
+func warningsFor(a tracker.Agent, in tracker.Integration) []verdict.TestStep {
+	var found []verdict.TestStep
 	warn := func(name, text string, steps ...string) {
-		found = append(found, tracker.TestStep{Name: name, Text: text, Warning: true, Steps: steps})
+		found = append(found, verdict.TestStep{Name: name, Text: text, Warning: true, Steps: steps})
 	}
 	if a.OnlyPrivate {
 		warn("rights", a.Name+" may only write private comments: starting a story cannot open its tickets",
@@ -189,7 +190,7 @@ func roughly(d time.Duration) string {
 }
 
 // testAudits reads one audit: without that right no private comment can be proven.
-func testAudits(ctx context.Context, account tracker.Account, ticket tracker.TicketID, report func(tracker.TestStep)) error {
+func testAudits(ctx context.Context, account tracker.Account, ticket tracker.TicketID, report func(verdict.TestStep)) error {
 	for page, err := range account.Comments(ctx, ticket) {
 		if err != nil {
 			return err
@@ -201,7 +202,7 @@ func testAudits(ctx context.Context, account tracker.Account, ticket tracker.Tic
 			if _, err := account.Audit(ctx, ticket, c.AuditID); err != nil {
 				return err
 			}
-			report(tracker.TestStep{Name: "audits", Text: "audits readable"})
+			report(verdict.TestStep{Name: "audits", Text: "audits readable"})
 			return nil
 		}
 		break

@@ -7,6 +7,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/accounts"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/verdict"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -71,8 +72,8 @@ func TestConnectionTestOfAccountsInTrouble(t *testing.T) {
 			default:
 			}
 			var names []string
-			var last tracker.TestStep
-			err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(s tracker.TestStep) { names, last = append(names, s.Name), s })
+			var last verdict.TestStep
+			err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(s verdict.TestStep) { names, last = append(names, s.Name), s })
 			if got := strings.Join(names, " "); got != test.steps {
 				t.Errorf("steps %q, want %q (%v)", got, test.steps, err)
 			}

@@ -6,6 +6,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/verdict"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -50,7 +51,7 @@ func TestConnectionTestReportsStepByStep(t *testing.T) {
 		d := w.In.Draft()
 		tt.change(&d)
 		var steps []string
-		err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(s tracker.TestStep) { steps = append(steps, s.Name) })
+		err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(s verdict.TestStep) { steps = append(steps, s.Name) })
 		if got := strings.Join(steps, " "); got != tt.steps {
 			t.Errorf("%s: steps %q, want %q (%v)", tt.name, got, tt.steps, err)
 		}
@@ -80,7 +81,7 @@ func TestAnotherHostNeedsTheSecretAndNoLinks(t *testing.T) {
 	if _, err := w.Engine.Accounts.EditIntegration(t.Context(), d); tracker.CodeOf(err) != tracker.CodeRefused {
 		t.Errorf("with links: %v", err)
 	}
-	if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(tracker.TestStep) {}); err != nil {
+	if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(verdict.TestStep) {}); err != nil {
 		t.Errorf("the refused edit changed the secret: %v", err)
 	}
 	if err := w.Engine.Stories.UnlinkTicket(t.Context(), []tracker.StoryID{st.ID}, st.Tickets[0].Ticket, false); err != nil {

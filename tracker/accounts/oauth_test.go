@@ -16,6 +16,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/verdict"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -113,7 +114,7 @@ func TestSignInKeepsWhoItIs(t *testing.T) {
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Error(err)
 	}
-	if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(tracker.TestStep) {}); err != nil {
+	if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(verdict.TestStep) {}); err != nil {
 		t.Errorf("test: %v", err)
 	}
 }
@@ -128,7 +129,7 @@ func TestTokensStayWhereTheyBelong(t *testing.T) {
 	if _, err := w.Engine.Accounts.EditIntegration(t.Context(), d); !errors.As(err, &e) || e.Field != "password" {
 		t.Errorf("as a password: %v", err)
 	}
-	if err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(tracker.TestStep) {}); !errors.As(err, &e) || e.Field != "password" {
+	if err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(verdict.TestStep) {}); !errors.As(err, &e) || e.Field != "password" {
 		t.Errorf("tested as a password: %v", err)
 	}
 	d = w.In.Draft()
@@ -197,7 +198,7 @@ func TestTwoProcessesRenewOnce(t *testing.T) {
 		for _, svc := range []*engine.Engine{w.Engine, other, w.Engine, other} {
 			wait.Go(func() {
 				fresh := w.In.Draft()
-				if err := svc.Accounts.TestIntegration(t.Context(), fresh, func(tracker.TestStep) {}); err != nil {
+				if err := svc.Accounts.TestIntegration(t.Context(), fresh, func(verdict.TestStep) {}); err != nil {
 					t.Errorf("%v: %v", err, errors.Unwrap(err))
 				}
 			})
@@ -243,7 +244,7 @@ func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 	} {
 		w.leaseRenewal("dead", until)
 		w.Sandbox.ExpireTokens()
-		if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(tracker.TestStep) {}); err != nil {
+		if err := w.Engine.Accounts.TestIntegration(t.Context(), w.In.Draft(), func(verdict.TestStep) {}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -255,7 +256,7 @@ func TestDeadProcessDoesNotLockOthersOut(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 	defer cancel()
 	before := w.secret()
-	if err := w.Engine.Accounts.TestIntegration(ctx, w.In.Draft(), func(tracker.TestStep) {}); tracker.CodeOf(err) != tracker.CodeUnavailable || w.secret() != before {
+	if err := w.Engine.Accounts.TestIntegration(ctx, w.In.Draft(), func(verdict.TestStep) {}); tracker.CodeOf(err) != tracker.CodeUnavailable || w.secret() != before {
 		t.Errorf("beside a living one: %v", err)
 	}
 }
@@ -268,7 +269,7 @@ func TestImpatienceDoesNotLoseTokens(t *testing.T) {
 	w.Faults(sandbox.Fault{Path: "/oauth/tokens", After: sandbox.Pause{Hold: "answer"}})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- w.Engine.Accounts.TestIntegration(ctx, w.In.Draft(), func(tracker.TestStep) {}) }()
+	go func() { ended <- w.Engine.Accounts.TestIntegration(ctx, w.In.Draft(), func(verdict.TestStep) {}) }()
 	if err := w.Sandbox.Held(t.Context(), "answer"); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/verdict"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -18,7 +19,7 @@ const tokenEndpoint = "/oauth/tokens"
 
 // test signs in and reads, as a command would.
 func (w world) test(ctx context.Context, svc *engine.Engine) error {
-	return svc.Accounts.TestIntegration(ctx, w.In.Draft(), func(tracker.TestStep) {})
+	return svc.Accounts.TestIntegration(ctx, w.In.Draft(), func(verdict.TestStep) {})
 }
 
 // leaseUntil reads until when a renewal is leased, zero when it is not.

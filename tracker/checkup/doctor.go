@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // checkTime is the longest that the check of one integration may take.
@@ -15,7 +16,7 @@ const checkTime = 60 * time.Second
 // Examine looks at all that storydesk needs to work beside its database:
 // the keyring, the queue of private comments, and each integration. It reports each check
 // as it ends, and fails only when the database or ctx does.
-func (s *Service) Examine(ctx context.Context, report func(tracker.Check)) error {
+func (s *Service) Examine(ctx context.Context, report func(verdict.Check)) error {
 	all, err := s.accounts.Integrations(ctx, 0)
 	if err != nil {
 		return err
@@ -29,7 +30,7 @@ func (s *Service) Examine(ctx context.Context, report func(tracker.Check)) error
 		return err
 	}
 	if len(all) == 0 {
-		report(tracker.Check{Name: "integrations", Level: tracker.LevelOK, Text: "none yet", Remedy: tracker.RemedyAddIntegration})
+		report(verdict.Check{Name: "integrations", Level: verdict.LevelOK, Text: "none yet", Remedy: verdict.RemedyAddIntegration})
 	}
 	for _, in := range all {
 		if err := s.checkIntegration(ctx, in, report); err != nil {
@@ -40,27 +41,27 @@ func (s *Service) Examine(ctx context.Context, report func(tracker.Check)) error
 }
 
 // checkSecrets returns where passwords and tokens are, and whether they can be had.
-func (s *Service) checkSecrets(ctx context.Context, all []tracker.Integration) (tracker.Check, error) {
+func (s *Service) checkSecrets(ctx context.Context, all []tracker.Integration) (verdict.Check, error) {
 	places := make(map[tracker.SecretPlace]int)
 	for _, in := range all {
 		place, err := s.Secrets.Place(ctx, in.ID)
 		if err != nil {
-			return tracker.Check{}, err
+			return verdict.Check{}, err
 		}
 		places[place]++
 	}
-	c := tracker.Check{Name: "keyring", Level: tracker.LevelOK, Text: "the system's keyring works"}
+	c := verdict.Check{Name: "keyring", Level: verdict.LevelOK, Text: "the system's keyring works"}
 	answers := s.Secrets.HasKeyring(ctx)
 	switch {
 	case !answers && places[tracker.InKeyring] > 0:
-		c.Level, c.Field = tracker.LevelFailed, "password"
+		c.Level, c.Field = verdict.LevelFailed, "password"
 		c.Text = fmt.Sprintf("the system's keyring does not answer; it holds the sign-in of %s", tracker.Counted(places[tracker.InKeyring], "integration", "integrations"))
 		c.Causes = []string{"it is locked", "this is a session without a desktop, such as one over SSH"}
 		c.Steps = []string{"unlock the keyring and start storydesk again", "or enter the password or token again and save it in the database"}
 	case !answers && places[tracker.InDatabase] > 0:
 		c.Text = "no keyring is available; passwords and tokens are saved in the database, as you chose"
 	case !answers:
-		c.Level = tracker.LevelWarning
+		c.Level = verdict.LevelWarning
 		c.Text = "no keyring is available; a password or token can only be saved in the database"
 	case places[tracker.InDatabase] > 0:
 		c.Text += fmt.Sprintf("; the sign-in of %s is saved in the database, as you chose", tracker.Counted(places[tracker.InDatabase], "integration", "integrations"))
@@ -70,27 +71,27 @@ func (s *Service) checkSecrets(ctx context.Context, all []tracker.Integration) (
 
 // checkIntegration tests one integration's connection and tells how its view
 // was read last.
-func (s *Service) checkIntegration(ctx context.Context, in tracker.Integration, report func(tracker.Check)) error {
-	tell := func(c tracker.Check) {
+func (s *Service) checkIntegration(ctx context.Context, in tracker.Integration, report func(verdict.Check)) error {
+	tell := func(c verdict.Check) {
 		c.Subject = in.Name
 		report(c)
 	}
 	if !in.Active {
-		tell(tracker.Check{Name: "connection", Level: tracker.LevelSkipped, Text: "it is off: no tickets are shown and nothing is sent"})
+		tell(verdict.Check{Name: "connection", Level: verdict.LevelSkipped, Text: "it is off: no tickets are shown and nothing is sent"})
 		return nil
 	}
 	if in.PausedReason != "" {
-		tell(tracker.Check{
-			Name: "sending", Level: tracker.LevelFailed, Text: "it is paused: " + in.PausedReason,
-			Remedy: tracker.RemedyEnable,
+		tell(verdict.Check{
+			Name: "sending", Level: verdict.LevelFailed, Text: "it is paused: " + in.PausedReason,
+			Remedy: verdict.RemedyEnable,
 		})
 	}
 	trying, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	err := s.accounts.TestIntegration(trying, in.Draft(), func(step tracker.TestStep) {
-		c := tracker.Check{Name: step.Name, Level: tracker.LevelOK, Text: strings.TrimPrefix(step.Text, step.Name+" "), Steps: step.Steps}
+	err := s.accounts.TestIntegration(trying, in.Draft(), func(step verdict.TestStep) {
+		c := verdict.Check{Name: step.Name, Level: verdict.LevelOK, Text: strings.TrimPrefix(step.Text, step.Name+" "), Steps: step.Steps}
 		if step.Warning {
-			c.Level = tracker.LevelWarning
+			c.Level = verdict.LevelWarning
 		}
 		tell(c)
 	})
@@ -98,7 +99,7 @@ func (s *Service) checkIntegration(ctx context.Context, in tracker.Integration, 
 		return ctx.Err()
 	}
 	if err != nil {
-		tell(tracker.FailedCheck("connection", err))
+		tell(verdict.FailedCheck("connection", err))
 	}
 	last, err := s.lastReading(ctx, in)
 	if err == nil {
@@ -108,16 +109,16 @@ func (s *Service) checkIntegration(ctx context.Context, in tracker.Integration, 
 }
 
 // lastReading returns how an integration's view was read last.
-func (s *Service) lastReading(ctx context.Context, in tracker.Integration) (tracker.Check, error) {
+func (s *Service) lastReading(ctx context.Context, in tracker.Integration) (verdict.Check, error) {
 	var f tracker.Fetch
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		f, err = r.Fetch(in.ID)
 		return err
 	})
-	c := tracker.Check{Name: "reading", Level: tracker.LevelOK}
+	c := verdict.Check{Name: "reading", Level: verdict.LevelOK}
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeNotFound:
-		c.Level, c.Text = tracker.LevelSkipped, "its view has not been loaded yet"
+		c.Level, c.Text = verdict.LevelSkipped, "its view has not been loaded yet"
 		return c, nil
 	case err != nil:
 		return c, err
@@ -128,7 +129,7 @@ func (s *Service) lastReading(ctx context.Context, in tracker.Integration) (trac
 	c.Text = "its view was refreshed " + ago(f.FinishedAt, s.Now())
 	switch {
 	case f.Problem != "":
-		c.Level = tracker.LevelWarning
+		c.Level = verdict.LevelWarning
 		c.Text += ", which ended early: " + f.Problem
 	case f.Partial:
 		c.Text += ", in part"
@@ -145,34 +146,34 @@ type queued struct {
 	states []tracker.DeliveryState
 	// patience is how old such a private comment may grow before somebody should look.
 	patience time.Duration
-	remedy   tracker.Remedy
+	remedy   verdict.Remedy
 }
 
 func queuedKinds() []queued {
 	return []queued{
 		{
 			"waiting", "no private comment is waiting", "waiting", []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending}, 10 * time.Minute,
-			tracker.RemedySend,
+			verdict.RemedySend,
 		},
 		{
 			"unconfirmed", "no private comment is unconfirmed", "unconfirmed: no answer came", []tracker.DeliveryState{tracker.DeliveryUnconfirmed}, 0,
-			tracker.RemedyConfirm,
+			verdict.RemedyConfirm,
 		},
 		{
 			"parked", "no private comment is parked", "parked: refused by Zendesk", []tracker.DeliveryState{tracker.DeliveryParked}, 0,
-			tracker.RemedyDecide,
+			verdict.RemedyDecide,
 		},
 	}
 }
 
 // checkQueue checks which private comments have not arrived.
-func (s *Service) checkQueue(ctx context.Context, report func(tracker.Check)) error {
+func (s *Service) checkQueue(ctx context.Context, report func(verdict.Check)) error {
 	for _, kind := range queuedKinds() {
 		deliveries, err := s.outbox.Deliveries(ctx, tracker.DeliveryQuery{States: kind.states})
 		if err != nil {
 			return err
 		}
-		c := tracker.Check{Name: kind.name, Level: tracker.LevelOK, Text: kind.none}
+		c := verdict.Check{Name: kind.name, Level: verdict.LevelOK, Text: kind.none}
 		if len(deliveries) > 0 {
 			oldest, now := deliveries[len(deliveries)-1], s.Now()
 			c.Text = fmt.Sprintf("%s %s; the oldest was created %s", tracker.Counted(len(deliveries), "private comment", "private comments"), kind.words, ago(oldest.CreatedAt, now))
@@ -180,7 +181,7 @@ func (s *Service) checkQueue(ctx context.Context, report func(tracker.Check)) er
 				c.Text += ": " + oldest.Reason
 			}
 			if now.Sub(oldest.CreatedAt) > kind.patience {
-				c.Level, c.Remedy = tracker.LevelWarning, kind.remedy
+				c.Level, c.Remedy = verdict.LevelWarning, kind.remedy
 			}
 		}
 		report(c)

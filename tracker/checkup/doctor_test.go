@@ -7,14 +7,15 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/tracker/verdict"
 	"storydesk/zendesk/sandbox"
 )
 
 // examined runs the examination and returns its checks by subject and name.
-func examined(t *testing.T, svc *engine.Engine) map[string]tracker.Check {
+func examined(t *testing.T, svc *engine.Engine) map[string]verdict.Check {
 	t.Helper()
-	checks := make(map[string]tracker.Check)
-	err := svc.Checkup.Examine(t.Context(), func(c tracker.Check) { checks[c.Subject+"/"+c.Name] = c })
+	checks := make(map[string]verdict.Check)
+	err := svc.Checkup.Examine(t.Context(), func(c verdict.Check) { checks[c.Subject+"/"+c.Name] = c })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,13 +23,13 @@ func examined(t *testing.T, svc *engine.Engine) map[string]tracker.Check {
 }
 
 // expect checks the outcome of one check.
-func expect(t *testing.T, checks map[string]tracker.Check, key string, level tracker.Level, words string) {
+func expect(t *testing.T, checks map[string]verdict.Check, key string, level verdict.Level, words string) {
 	t.Helper()
 	c, ok := checks[key]
 	if !ok || c.Level != level || !strings.Contains(c.Text, words) {
 		t.Errorf("%s is %+v, want %s with %q", key, c, level, words)
 	}
-	if level == tracker.LevelFailed && ok && strings.TrimSpace(c.Text) == "" {
+	if level == verdict.LevelFailed && ok && strings.TrimSpace(c.Text) == "" {
 		t.Errorf("%s failed without a word", key)
 	}
 }
@@ -37,12 +38,12 @@ func TestExamineWhatWorks(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	checks := examined(t, w.Engine)
-	expect(t, checks, "/keyring", tracker.LevelOK, "as you chose")
-	expect(t, checks, "Support/user", tracker.LevelOK, "signed in as")
-	expect(t, checks, "Support/audits", tracker.LevelOK, "")
-	expect(t, checks, "Support/reading", tracker.LevelOK, "just now")
+	expect(t, checks, "/keyring", verdict.LevelOK, "as you chose")
+	expect(t, checks, "Support/user", verdict.LevelOK, "signed in as")
+	expect(t, checks, "Support/audits", verdict.LevelOK, "")
+	expect(t, checks, "Support/reading", verdict.LevelOK, "just now")
 	for _, name := range []string{"waiting", "unconfirmed", "parked"} {
-		expect(t, checks, "/"+name, tracker.LevelOK, "")
+		expect(t, checks, "/"+name, verdict.LevelOK, "")
 	}
 }
 
@@ -53,28 +54,28 @@ func TestExamineAnInstallationWithoutIntegrations(t *testing.T) {
 		t.Fatal(err)
 	}
 	checks := examined(t, w.Engine)
-	expect(t, checks, "/integrations", tracker.LevelOK, "none yet")
-	expect(t, checks, "/keyring", tracker.LevelWarning, "no keyring is available")
+	expect(t, checks, "/integrations", verdict.LevelOK, "none yet")
+	expect(t, checks, "/keyring", verdict.LevelWarning, "no keyring is available")
 }
 
 func TestExamineWhatDoesNotWork(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.Faults(sandbox.Fault{Answer: "unauthenticated", Times: -1})
-	expect(t, examined(t, w.Engine), "Support/connection", tracker.LevelFailed, "")
+	expect(t, examined(t, w.Engine), "Support/connection", verdict.LevelFailed, "")
 
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); tracker.CodeOf(err) != tracker.CodeUnauthorized {
 		t.Errorf("the reading ended with %v", err)
 	}
 	checks := examined(t, w.Engine)
-	expect(t, checks, "Support/sending", tracker.LevelFailed, "it is paused")
-	expect(t, checks, "Support/reading", tracker.LevelWarning, "ended early")
+	expect(t, checks, "Support/sending", verdict.LevelFailed, "it is paused")
+	expect(t, checks, "Support/reading", verdict.LevelWarning, "ended early")
 
 	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
 		t.Fatal(err)
 	}
 	checks = examined(t, w.Engine)
-	expect(t, checks, "Support/connection", tracker.LevelSkipped, "it is off")
+	expect(t, checks, "Support/connection", verdict.LevelSkipped, "it is off")
 	if len(checks) != 5 {
 		t.Errorf("an integration that is off is asked: %v", checks)
 	}
@@ -87,7 +88,7 @@ func TestExamineWarnsOfRights(t *testing.T) {
 		d.Email, d.Auth, d.Secret = "samuel.oyelaran@brightwharf.example", tracker.AuthToken, sandbox.Token
 	})
 	checks := examined(t, w.Engine)
-	expect(t, checks, "Support/rights", tracker.LevelWarning, "may only write private comments")
+	expect(t, checks, "Support/rights", verdict.LevelWarning, "may only write private comments")
 	if len(checks["Support/rights"].Steps) == 0 {
 		t.Error("nobody says what to do about the rights")
 	}
@@ -98,15 +99,15 @@ func TestExamineTheQueue(t *testing.T) {
 	w := newWorld(t)
 	st := w.Story(w.Ticket(tracker.TicketOpen))
 	w.Comment(st, "a note that cannot leave")
-	expect(t, examined(t, w.Engine), "/waiting", tracker.LevelOK, "1 private comment waiting")
+	expect(t, examined(t, w.Engine), "/waiting", verdict.LevelOK, "1 private comment waiting")
 
 	w.Faults(sandbox.Fault{Method: "PUT", Answer: "closed", Times: -1})
 	if deliveries := w.Deliver(st); deliveries[0].State != tracker.DeliveryParked {
 		t.Fatalf("the note is %s", deliveries[0].State)
 	}
 	checks := examined(t, w.Engine)
-	expect(t, checks, "/parked", tracker.LevelWarning, "1 private comment parked")
-	if checks["/parked"].Remedy != tracker.RemedyDecide {
+	expect(t, checks, "/parked", verdict.LevelWarning, "1 private comment parked")
+	if checks["/parked"].Remedy != verdict.RemedyDecide {
 		t.Error("nobody says what to do with a parked note")
 	}
 }
@@ -134,9 +135,9 @@ func TestExamineTellsAges(t *testing.T) {
 	} {
 		begun := time.Now()
 		w.Engine.Now = func() time.Time { return begun.Add(passed) }
-		level := tracker.LevelOK
+		level := verdict.LevelOK
 		if passed > 10*time.Minute {
-			level = tracker.LevelWarning
+			level = verdict.LevelWarning
 		}
 		expect(t, examined(t, w.Engine), "/waiting", level, words)
 	}

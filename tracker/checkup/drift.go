@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/linkcheck"
+	"storydesk/tracker/verdict"
 )
 
 // linked is a story with one of its links.
@@ -16,7 +17,7 @@ type linked struct {
 	link  tracker.Link
 }
 
-func (l linked) drift(kind linkcheck.Kind, level tracker.Level, repair linkcheck.Repair, format string, args ...any) linkcheck.Drift {
+func (l linked) drift(kind linkcheck.Kind, level verdict.Level, repair linkcheck.Repair, format string, args ...any) linkcheck.Drift {
 	return linkcheck.Drift{Kind: kind, Level: level, Story: l.story, Link: l.link, Repair: repair, Text: fmt.Sprintf(format, args...)}
 }
 
@@ -27,15 +28,15 @@ func (l linked) done() bool { return l.story.State == tracker.Accepted }
 func (l linked) compare(t tracker.Ticket) (d linkcheck.Drift, ok bool) {
 	switch {
 	case l.done() && slices.Contains([]tracker.TicketStatus{tracker.TicketNew, tracker.TicketOpen, tracker.TicketPending, tracker.TicketHold}, t.Status):
-		return l.drift(linkcheck.Open, tracker.LevelInfo, linkcheck.RepairNone, "the story is accepted, the ticket is %s", t.Status), true
+		return l.drift(linkcheck.Open, verdict.LevelInfo, linkcheck.RepairNone, "the story is accepted, the ticket is %s", t.Status), true
 	case l.done():
 		return linkcheck.Drift{}, false
 	case t.Merged:
-		return l.drift(linkcheck.Merged, tracker.LevelWarning, linkcheck.RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
+		return l.drift(linkcheck.Merged, verdict.LevelWarning, linkcheck.RepairUnlink, "the ticket was merged into another and accepts no more comments"), true
 	case t.Status == tracker.TicketClosed:
-		return l.drift(linkcheck.Closed, tracker.LevelWarning, linkcheck.RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
+		return l.drift(linkcheck.Closed, verdict.LevelWarning, linkcheck.RepairUnlink, "the ticket is closed and accepts no more comments; the story is %s", l.story.State), true
 	case t.Status == tracker.TicketSolved:
-		return l.drift(linkcheck.Solved, tracker.LevelInfo, linkcheck.RepairNone, "the ticket is solved, the story is %s", l.story.State), true
+		return l.drift(linkcheck.Solved, verdict.LevelInfo, linkcheck.RepairNone, "the ticket is solved, the story is %s", l.story.State), true
 	}
 	return linkcheck.Drift{}, false
 }
@@ -47,9 +48,9 @@ func (l linked) missing(err error, user string) (d linkcheck.Drift, ok bool) {
 	case l.done():
 		return linkcheck.Drift{}, false
 	case code == tracker.CodeNotFound:
-		return l.drift(linkcheck.Gone, tracker.LevelWarning, linkcheck.RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
+		return l.drift(linkcheck.Gone, verdict.LevelWarning, linkcheck.RepairUnlink, "the ticket was deleted, or %s cannot see it", user), true
 	case code == tracker.CodeForbidden:
-		return l.drift(linkcheck.Hidden, tracker.LevelWarning, linkcheck.RepairUnlink, "%s can no longer see the ticket", user), true
+		return l.drift(linkcheck.Hidden, verdict.LevelWarning, linkcheck.RepairUnlink, "%s can no longer see the ticket", user), true
 	}
 	return linkcheck.Drift{}, false
 }
@@ -95,10 +96,10 @@ func (n *commentsToFind) over(c tracker.TicketComment) bool {
 func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (drift linkcheck.Drift, ok bool) {
 	switch {
 	case c.Public:
-		drift = l.drift(linkcheck.CommentPublic, tracker.LevelFailed, linkcheck.RepairNone,
+		drift = l.drift(linkcheck.CommentPublic, verdict.LevelFailed, linkcheck.RepairNone,
 			"comment %d is PUBLIC: the customer can read it. Make it private in Zendesk", d.ID)
 	case !strings.Contains(c.Text, tracker.Reference(d.StoryID, d.Operation)):
-		drift = l.drift(linkcheck.CommentRedacted, tracker.LevelInfo, linkcheck.RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
+		drift = l.drift(linkcheck.CommentRedacted, verdict.LevelInfo, linkcheck.RepairNone, "the text of private comment %d was redacted in Zendesk", d.ID)
 	default:
 		return linkcheck.Drift{}, false
 	}
@@ -107,7 +108,7 @@ func (l linked) compareComment(d tracker.Delivery, c tracker.TicketComment) (dri
 }
 
 func (l linked) commentMissing(d tracker.Delivery) linkcheck.Drift {
-	drift := l.drift(linkcheck.CommentMissing, tracker.LevelFailed, linkcheck.RepairResend,
+	drift := l.drift(linkcheck.CommentMissing, verdict.LevelFailed, linkcheck.RepairResend,
 		"private comment %d was sent (audit %d), but is no longer on the ticket", d.ID, d.AuditID)
 	drift.Delivery = d.ID
 	return drift

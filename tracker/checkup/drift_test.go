@@ -12,6 +12,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/verdict"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -154,7 +155,7 @@ func TestDriftOfAcceptedStories(t *testing.T) {
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	w.Accept(st)
-	if d := w.drift(st); d.Kind != linkcheck.Open || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != linkcheck.Open || d.Level != verdict.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 	for _, done := range []sandbox.Edit{{Status: "closed"}, {Delete: true}} {
@@ -181,7 +182,7 @@ func TestDriftOfTheView(t *testing.T) {
 	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
 		t.Fatal(err)
 	}
-	if d := w.drift(st); d.Kind != linkcheck.LeftView || d.Level != tracker.LevelInfo {
+	if d := w.drift(st); d.Kind != linkcheck.LeftView || d.Level != verdict.LevelInfo {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -249,7 +250,7 @@ func TestDriftOfAPublicComment(t *testing.T) {
 	w.Deliver(st)
 	_, w.Engine = w.Open(0)
 	w.Engine.Zendesk = publicAccounts{w.Engine.Zendesk}
-	if d := w.drift(st); d.Kind != linkcheck.CommentPublic || d.Level != tracker.LevelFailed {
+	if d := w.drift(st); d.Kind != linkcheck.CommentPublic || d.Level != verdict.LevelFailed {
 		t.Errorf("found %+v", d)
 	}
 }
@@ -261,7 +262,7 @@ func TestDriftWithoutAnIntegration(t *testing.T) {
 	if _, err := w.Engine.Accounts.SetIntegrationActive(t.Context(), w.In.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != linkcheck.Unread || found[0].Level != tracker.LevelInfo {
+	if found := w.drifts()[0]; len(found) != 1 || found[0].Kind != linkcheck.Unread || found[0].Level != verdict.LevelInfo {
 		t.Errorf("off: %+v", found)
 	}
 	if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, true); err != nil {
@@ -296,7 +297,7 @@ func TestDriftTellsWhatItCouldNotRead(t *testing.T) {
 	w.Faults(sandbox.Fault{Path: "/tickets/show_many", Answer: "server-error"})
 	found := make([]linkcheck.Drift, 0, 1)
 	err := w.Engine.Checkup.FindDrift(t.Context(), 0, func(p linkcheck.Progress) { found = append(found, p.Found...) })
-	if err != nil || len(found) != 1 || found[0].Kind != linkcheck.Unread || found[0].Level != tracker.LevelFailed {
+	if err != nil || len(found) != 1 || found[0].Kind != linkcheck.Unread || found[0].Level != verdict.LevelFailed {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

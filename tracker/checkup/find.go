@@ -12,6 +12,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/linkcheck"
+	"storydesk/tracker/verdict"
 )
 
 const (
@@ -62,11 +63,11 @@ func (c *driftCheck) compare(ctx context.Context, g *driftGroup) ([]linkcheck.Dr
 	case ctx.Err() != nil || tracker.CodeOf(err) == tracker.CodeInternal:
 		return nil, err
 	}
-	return []linkcheck.Drift{g.unread(tracker.LevelFailed, tracker.FailedCheck("", err).Text)}, nil
+	return []linkcheck.Drift{g.unread(verdict.LevelFailed, verdict.FailedCheck("", err).Text)}, nil
 }
 
 // unread tells that an integration's links are not compared.
-func (g *driftGroup) unread(level tracker.Level, why string) linkcheck.Drift {
+func (g *driftGroup) unread(level verdict.Level, why string) linkcheck.Drift {
 	return linkcheck.Drift{
 		Kind: linkcheck.Unread, Level: level, Link: tracker.Link{Integration: g.in.Name, IntegrationID: g.in.ID},
 		Text: fmt.Sprintf("%s was not compared: %s", g.in.Name, why),
@@ -75,11 +76,11 @@ func (g *driftGroup) unread(level tracker.Level, why string) linkcheck.Drift {
 
 // held returns why an integration is left alone: Zendesk refuses what pauses
 // one, and could lock the user out who goes on asking.
-func (g *driftGroup) held() (tracker.Level, string) {
+func (g *driftGroup) held() (verdict.Level, string) {
 	if !g.in.Active {
-		return tracker.LevelInfo, "it is off"
+		return verdict.LevelInfo, "it is off"
 	}
-	return tracker.LevelWarning, "it is paused, " + g.in.PausedReason
+	return verdict.LevelWarning, "it is paused, " + g.in.PausedReason
 }
 
 // driftCheck is one drift check under way.
@@ -213,7 +214,7 @@ func (g *driftGroup) gather(r tracker.Reader) error {
 func (c *driftCheck) orphans() []linkcheck.Drift {
 	var found []linkcheck.Drift
 	for _, l := range c.adrift {
-		found = append(found, l.drift(linkcheck.NoIntegration, tracker.LevelWarning, linkcheck.RepairUnlink,
+		found = append(found, l.drift(linkcheck.NoIntegration, verdict.LevelWarning, linkcheck.RepairUnlink,
 			"its integration was removed, so no private comment reaches the ticket"))
 	}
 	return found
@@ -330,7 +331,7 @@ func (c *driftCheck) compareTicket(ctx context.Context, g *driftGroup, t tracker
 			d = l.merged(d, target)
 		}
 		if !differs && g.inView != nil && !g.inView[t.ID] && !l.done() {
-			d = l.drift(linkcheck.LeftView, tracker.LevelInfo, linkcheck.RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
+			d = l.drift(linkcheck.LeftView, verdict.LevelInfo, linkcheck.RepairNone, "the ticket is not in view “%s”", cmp.Or(g.in.ViewTitle, g.in.Name))
 			differs = true
 		}
 		if differs {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // Kind says how a link and its ticket differ.
@@ -60,9 +61,9 @@ const (
 // Drift is one way in which a linked story and its ticket differ.
 type Drift struct {
 	Kind Kind
-	// Level is tracker.LevelFailed for what somebody must look at, LevelWarning for
+	// Level is verdict.LevelFailed for what somebody must look at, LevelWarning for
 	// what should be repaired, LevelInfo for what is good to know.
-	Level tracker.Level
+	Level verdict.Level
 	// Story and Link are what it is about.
 	Story tracker.StoryRef
 	Link  tracker.Link

@@ -13,6 +13,7 @@ import (
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/verdict"
 	"storydesk/zendesk"
 	"storydesk/zendesk/sandbox"
 )
@@ -171,7 +172,7 @@ func TestViewThatIsGoneNamesOthers(t *testing.T) {
 	}
 	d := w.In.Draft()
 	d.View = "1"
-	err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(tracker.TestStep) {})
+	err := w.Engine.Accounts.TestIntegration(t.Context(), d, func(verdict.TestStep) {})
 	if e := trackertest.AsError(t, err); len(e.Steps) == 0 || !strings.Contains(e.Steps[0], "New tickets") {
 		t.Errorf("the test says %v, %q", e, e.Steps)
 	}

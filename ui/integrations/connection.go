@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
@@ -31,7 +32,7 @@ type connectionTest struct {
 	// typed is the address that is tested, as it was typed.
 	typed string
 	// steps are those that succeeded. Their texts are sanitised, as all are below.
-	steps []tracker.TestStep
+	steps []verdict.TestStep
 	// problem is the sentence of the error that ended it; causes are what may be
 	// behind it and remedies what to do.
 	problem          string
@@ -44,7 +45,7 @@ type connectionTest struct {
 // testStep is one thing that a test reports.
 type testStep struct {
 	run  int
-	step tracker.TestStep
+	step verdict.TestStep
 	// over is true for the last one; err is how the test ended.
 	over bool
 	err  error
@@ -63,7 +64,7 @@ func (t *connectionTest) start(h *host, d tracker.IntegrationDraft) tea.Cmd {
 	return pane.Stream(wanted, steps, func(report func(testStep)) {
 		ctx, stop := context.WithTimeout(wanted, testTimeout)
 		defer stop()
-		err := service.Accounts.TestIntegration(ctx, d, func(step tracker.TestStep) {
+		err := service.Accounts.TestIntegration(ctx, d, func(step verdict.TestStep) {
 			report(testStep{run: run, rest: steps, step: step})
 		})
 		report(testStep{run: run, rest: steps, over: true, err: err})
@@ -81,7 +82,7 @@ func (t *connectionTest) take(step testStep) tea.Cmd {
 
 func (t *connectionTest) add(msg testStep) {
 	if !msg.over {
-		t.steps = append(t.steps, tracker.TestStep{
+		t.steps = append(t.steps, verdict.TestStep{
 			Name: msg.step.Name, Text: draw.Line(msg.step.Text), Warning: msg.step.Warning, Steps: present.SafeLines(msg.step.Steps),
 			URL: draw.Line(msg.step.URL),
 		})
@@ -110,7 +111,7 @@ func (t *connectionTest) url() string {
 }
 
 func (t *connectionTest) warns() bool {
-	return slices.ContainsFunc(t.steps, func(s tracker.TestStep) bool { return s.Warning })
+	return slices.ContainsFunc(t.steps, func(s verdict.TestStep) bool { return s.Warning })
 }
 
 // explain shows an error of something else than a test as a failed test is shown.

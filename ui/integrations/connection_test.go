@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/draw"
 	"storydesk/ui/theme"
 )
@@ -19,8 +20,8 @@ func shown(t *connectionTest, height int) string {
 
 func TestConnectionTestTakesItsOwnSteps(t *testing.T) {
 	test := running()
-	test.take(testStep{run: 1, step: tracker.TestStep{Text: "address of an earlier test"}})
-	test.take(testStep{run: 2, step: tracker.TestStep{Text: "address found", URL: "https://acme.zendesk.com"}})
+	test.take(testStep{run: 1, step: verdict.TestStep{Text: "address of an earlier test"}})
+	test.take(testStep{run: 2, step: verdict.TestStep{Text: "address found", URL: "https://acme.zendesk.com"}})
 	if got := shown(&test, 20); strings.Contains(got, "earlier") || !strings.Contains(got, "address found") || !strings.Contains(got, "testing…") {
 		t.Errorf("shown:\n%s", got)
 	}
@@ -28,7 +29,7 @@ func TestConnectionTestTakesItsOwnSteps(t *testing.T) {
 		t.Errorf("the account is %q", got)
 	}
 	test.take(testStep{run: 2, over: true})
-	test.take(testStep{run: 2, step: tracker.TestStep{Text: "after the end"}})
+	test.take(testStep{run: 2, step: verdict.TestStep{Text: "after the end"}})
 	if got := shown(&test, 20); strings.Contains(got, "after the end") || !strings.Contains(got, "The connection works.") {
 		t.Errorf("shown:\n%s", got)
 	}
@@ -38,7 +39,7 @@ func TestConnectionTestTakesItsOwnSteps(t *testing.T) {
 func TestFailedConnectionTestShowsTheProblemFirst(t *testing.T) {
 	test := running()
 	for range 6 {
-		test.take(testStep{run: 2, step: tracker.TestStep{Text: "passed"}})
+		test.take(testStep{run: 2, step: verdict.TestStep{Text: "passed"}})
 	}
 	test.take(testStep{run: 2, over: true, err: &tracker.Error{
 		Code: tracker.CodeUnauthorized, Field: "password", Message: "the token was rejected", Causes: []string{"it is wrong"}, Steps: []string{"compare it"},

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/command"
 )
 
@@ -40,7 +41,7 @@ type Accounts interface {
 // sign in.
 type Connections interface {
 	AccountAddress(ctx context.Context, address string) (baseURL, host string, err error)
-	TestIntegration(ctx context.Context, d tracker.IntegrationDraft, report func(tracker.TestStep)) error
+	TestIntegration(ctx context.Context, d tracker.IntegrationDraft, report func(verdict.TestStep)) error
 	Views(ctx context.Context, d tracker.IntegrationDraft) ([]tracker.View, error)
 	SignIn(ctx context.Context, id tracker.IntegrationID, port int, inDatabase bool, authorize func(context.Context, tracker.SignIn) (string, error)) (tracker.Integration, error)
 }

@@ -11,6 +11,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/linkcheck"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -199,8 +200,8 @@ func (p *Pane) show() {
 	p.rows.Set(p.found)
 }
 
-func severity(l tracker.Level) int {
-	return slices.Index([]tracker.Level{tracker.LevelFailed, tracker.LevelWarning, tracker.LevelInfo}, l)
+func severity(l verdict.Level) int {
+	return slices.Index([]verdict.Level{verdict.LevelFailed, verdict.LevelWarning, verdict.LevelInfo}, l)
 }
 
 // cancel ends a check under way.
@@ -324,9 +325,9 @@ func (p *Pane) facts() string {
 func (p *Pane) drawRow(w *theme.RowWriter, t *theme.Theme, d finding, width int) {
 	glyph, role := t.Glyph(theme.GlyphSeparator), theme.Muted
 	switch d.Level {
-	case tracker.LevelFailed:
+	case verdict.LevelFailed:
 		glyph, role = t.Glyph(theme.GlyphParked), theme.Danger
-	case tracker.LevelWarning:
+	case verdict.LevelWarning:
 		glyph, role = t.Glyph(theme.GlyphPartial), theme.Warning
 	default:
 	}

@@ -7,6 +7,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/linkcheck"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/command"
 	"storydesk/ui/pane"
 )
@@ -25,7 +26,7 @@ func TestFindingFollowsItsLink(t *testing.T) {
 	h := pane.NewHost(t.Context(), func(error) {}, func() time.Time { return time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC) })
 	p := New(&command.Commands{Host: h}, UseCases{Checkup: gone{}})
 	p.unlinked, p.running = make(map[findingKey]bool), true
-	drift := linkcheck.Drift{Kind: linkcheck.Closed, Level: tracker.LevelWarning, Story: tracker.StoryRef{ID: 7}, Text: "the ticket is closed"}
+	drift := linkcheck.Drift{Kind: linkcheck.Closed, Level: verdict.LevelWarning, Story: tracker.StoryRef{ID: 7}, Text: "the ticket is closed"}
 	p.Update(checkStep{run: p.run, progress: linkcheck.Progress{Found: []linkcheck.Drift{drift}}})
 	if len(p.found) != 1 {
 		t.Fatalf("%d are listed, want 1", len(p.found))

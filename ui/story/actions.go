@@ -49,7 +49,7 @@ func detailActions() []pane.Action[*Pane] {
 		awaits(keymap.Action{ID: actAddTask, Scope: scope, Keys: keymap.Bind("a", "add task", "a"), Group: group, Help: "add a task"},
 			nil, func(p *Pane) tea.Cmd { return p.begin(addTask{}) }),
 		awaits(keymap.Action{ID: intent.ActToggle, Scope: scope, Keys: keymap.Bind("space", "done", "space"), Group: group, Help: "complete or reopen the task or blocker, or set the status of the review", Footer: 6},
-			(*Pane).noPart, (*Pane).toggle),
+			hangs((*parts).none), func(p *Pane) tea.Cmd { return p.parts.toggleAt(p.doc.Cursor) }),
 		awaits(keymap.Action{ID: actAddPart, Scope: scope, Keys: keymap.Bind("A", "add", "A"), Group: group, Help: "add a blocker, a review or a follower"},
 			nil, func(p *Pane) tea.Cmd { return p.parts.add() }),
 		awaits(keymap.Action{ID: actFollow, Scope: scope, Keys: keymap.Bind("f", "follow", "f"), Group: group, Help: "follow the story, or follow it no longer"},
@@ -59,7 +59,7 @@ func detailActions() []pane.Action[*Pane] {
 		awaits(keymap.Action{ID: intent.ActMoveUp, Scope: scope, Keys: keymap.Bind("K", "task up", "K"), Group: group, Help: "move the task up"},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, -1) }),
 		awaits(keymap.Action{ID: "remove-task", Scope: scope, Keys: keymap.Bind("X", "remove", "X"), Group: group, Help: "remove the task, blocker or review"},
-			(*Pane).noPart, (*Pane).remove),
+			hangs((*parts).none), func(p *Pane) tea.Cmd { return p.parts.removeAt(p.doc.Cursor) }),
 	}, command.Beside(func(p *Pane) *pane.Host { return p.Host }))
 }
 
@@ -147,32 +147,13 @@ func because(cannot func(*reading) string) func(*Pane) string {
 	return func(p *Pane) string { return cannot(p.read) }
 }
 
+// hangs asks the parts about the stop at the cursor.
+func hangs(cannot func(*parts, intent.Intent) string) func(*Pane) string {
+	return func(p *Pane) string { return cannot(&p.parts, p.doc.Cursor) }
+}
+
 // noTask says that the cursor is on no task, empty when it is on one.
 func (p *Pane) noTask() string { return p.tasks.none(p.doc.Cursor) }
-
-// noPart says that the cursor is on nothing that hangs on the story, empty when it is.
-func (p *Pane) noPart() string {
-	if p.parts.is(p.doc.Cursor) || p.noTask() == "" {
-		return ""
-	}
-	return "no task, blocker or review is selected"
-}
-
-// toggle says how far the part at the cursor is.
-func (p *Pane) toggle() tea.Cmd {
-	if at, ok := p.doc.Cursor.(editPart); ok {
-		return p.parts.toggle(at)
-	}
-	return p.tasks.toggle(p.doc.Cursor)
-}
-
-// remove removes the part at the cursor.
-func (p *Pane) remove() tea.Cmd {
-	if at, ok := p.doc.Cursor.(editPart); ok {
-		return p.parts.remove(at)
-	}
-	return p.tasks.remove(p.doc.Cursor)
-}
 
 // pickUp moves the story on the board.
 func (p *Pane) pickUp() tea.Cmd {

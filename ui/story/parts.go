@@ -41,14 +41,33 @@ func (togglePart) IsIntent() {}
 // parts changes what hangs on a story.
 type parts struct {
 	*fields
+	tasks *tasks
 	// read is what was read last.
 	read func() tracker.StoryDetail
 }
 
-// is reports whether a stop is a part.
-func (p *parts) is(stop intent.Intent) bool {
-	_, ok := stop.(editPart)
-	return ok
+// none says that nothing that hangs on the story is at a stop, empty where it is.
+func (p *parts) none(stop intent.Intent) string {
+	if _, ok := stop.(editPart); ok || p.tasks.none(stop) == "" {
+		return ""
+	}
+	return "no task, blocker or review is selected"
+}
+
+// toggleAt says how far the part or the task at a stop is.
+func (p *parts) toggleAt(stop intent.Intent) tea.Cmd {
+	if at, ok := stop.(editPart); ok {
+		return p.toggle(at)
+	}
+	return p.tasks.toggle(stop)
+}
+
+// removeAt removes the part or the task at a stop.
+func (p *parts) removeAt(stop intent.Intent) tea.Cmd {
+	if at, ok := stop.(editPart); ok {
+		return p.remove(at)
+	}
+	return p.tasks.remove(stop)
 }
 
 // add asks what to add, and for that.

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/prompt"
@@ -79,11 +80,11 @@ The file is not changed. The exit code is 1 when something failed.`,
 }
 
 // printChecks prints what was found, and fails where something did.
-func (c commands) printChecks(checks []tracker.Check) error {
+func (c commands) printChecks(checks []verdict.Check) error {
 	failed := 0
 	records := []any{}
 	for _, check := range checks {
-		if check.Level == tracker.LevelFailed {
+		if check.Level == verdict.LevelFailed {
 			failed++
 		}
 		if c.Flags.JSON {
@@ -158,7 +159,7 @@ func (c commands) present(cmd *cobra.Command, path string) *summaryRecord {
 	return &r
 }
 
-func (c commands) printRestored(r restored, summary tracker.StorageSummary) error {
+func (c commands) printRestored(r restored, summary verdict.StorageSummary) error {
 	if c.Flags.JSON {
 		return c.Printer().JSON(r)
 	}

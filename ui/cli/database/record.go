@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/output"
 )
 
@@ -28,12 +29,12 @@ type summaryRecord struct {
 	words      string
 }
 
-func record(file string, s tracker.StorageSummary) summaryRecord {
+func record(file string, s verdict.StorageSummary) summaryRecord {
 	return summaryRecord{file, s.Projects, s.Stories, s.Comments, s.Deliveries, output.Stamp(s.ChangedAt), words(s)}
 }
 
 // words says what a database holds.
-func words(s tracker.StorageSummary) string {
+func words(s verdict.StorageSummary) string {
 	text := tracker.Counted(s.Projects, "project", "projects") + ", " + tracker.Counted(s.Stories, "story", "stories") + ", " +
 		tracker.Counted(s.Comments, "comment", "comments") + ", " + tracker.Counted(s.Deliveries, "delivery", "deliveries")
 	if !s.ChangedAt.IsZero() {

@@ -18,6 +18,7 @@ import (
 	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/plaintext"
 	"storydesk/tracker/redact"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/prompt"
@@ -39,7 +40,7 @@ type examination struct {
 	force  bool
 	// ask asks about repairs, nil where none are wanted.
 	ask    *prompt.Prompter
-	checks []tracker.Check
+	checks []verdict.Check
 	drifts []linkcheck.Drift
 	// redactor knows the secrets once the database is open.
 	redactor redact.Redactor
@@ -53,14 +54,14 @@ type examination struct {
 type checkRecord struct {
 	Name    string        `json:"name"`
 	Subject *string       `json:"subject"`
-	Level   tracker.Level `json:"level"`
+	Level   verdict.Level `json:"level"`
 	Text    string        `json:"text"`
 	Causes  []string      `json:"causes"`
 	Steps   []string      `json:"steps"`
 	Field   *string       `json:"field"`
 }
 
-func recordCheck(c tracker.Check) any {
+func recordCheck(c verdict.Check) any {
 	return checkRecord{
 		Name: c.Name, Subject: output.OrNull(c.Subject), Level: c.Level, Text: c.Text,
 		Causes: output.OrEmpty(c.Causes), Steps: output.OrEmpty(c.Steps), Field: output.OrNull(c.Field),
@@ -141,14 +142,14 @@ func (d *examination) run(ctx context.Context, path string, args []string) error
 	if err := d.conclude(to); err != nil {
 		return err
 	}
-	if d.count(tracker.LevelFailed) > 0 {
+	if d.count(verdict.LevelFailed) > 0 {
 		return session.ErrReported
 	}
 	return nil
 }
 
 // addCheck records the outcome of a check and prints it.
-func (d *examination) addCheck(c tracker.Check) {
+func (d *examination) addCheck(c verdict.Check) {
 	c = remedy.ForCheck(c)
 	newSubject := len(d.checks) == 0 || d.checks[len(d.checks)-1].Subject != c.Subject
 	d.checks = append(d.checks, c)
@@ -172,7 +173,7 @@ func (d *examination) conclude(report *os.File) error {
 	if report != nil {
 		name = report.Name()
 	}
-	failed, warned := d.count(tracker.LevelFailed), d.count(tracker.LevelWarning)
+	failed, warned := d.count(verdict.LevelFailed), d.count(verdict.LevelWarning)
 	if d.Flags.JSON {
 		checks := make([]any, len(d.checks))
 		for i, c := range d.checks {
@@ -199,7 +200,7 @@ func (d *examination) conclude(report *os.File) error {
 }
 
 // count returns how many checks and links ended so.
-func (d *examination) count(level tracker.Level) int {
+func (d *examination) count(level verdict.Level) int {
 	n := 0
 	for _, drift := range d.drifts {
 		if drift.Level == level {
@@ -217,8 +218,8 @@ func (d *examination) count(level tracker.Level) int {
 // checkProgram reports on the program and where it runs.
 func (d *examination) checkProgram() {
 	b := d.Build
-	d.addCheck(tracker.Check{
-		Name: "version", Level: tracker.LevelOK,
+	d.addCheck(verdict.Check{
+		Name: "version", Level: verdict.LevelOK,
 		Text: strings.TrimSpace(fmt.Sprintf("storydesk %s %.7s", b.Version, b.Commit)) + fmt.Sprintf(", %s, %s/%s", b.Go, runtime.GOOS, runtime.GOARCH),
 	})
 	d.addCheck(d.checkTerminal())
@@ -239,26 +240,26 @@ func openExisting(path string, flag int) (*os.File, error) {
 }
 
 // checkLog reports whether the log can be written, without making it.
-func checkLog(path string) tracker.Check {
-	c := tracker.Check{Name: "log", Level: tracker.LevelOK, Text: path}
+func checkLog(path string) verdict.Check {
+	c := verdict.Check{Name: "log", Level: verdict.LevelOK, Text: path}
 	file, err := openExisting(path, os.O_APPEND|os.O_WRONLY)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		c.Text += ", none yet"
 	case err != nil:
-		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written: "+err.Error()
+		c.Level, c.Text = verdict.LevelWarning, "the log cannot be written: "+err.Error()
 		c.Steps = []string{"check the permissions of the file and its folder; until then nothing is logged"}
 	case file.Close() != nil:
-		c.Level, c.Text = tracker.LevelWarning, "the log cannot be written to its end: "+path
+		c.Level, c.Text = verdict.LevelWarning, "the log cannot be written to its end: "+path
 	}
 	return c
 }
 
-func (d *examination) checkTerminal() tracker.Check {
-	c := tracker.Check{Name: "terminal", Level: tracker.LevelOK}
+func (d *examination) checkTerminal() verdict.Check {
+	c := verdict.Check{Name: "terminal", Level: verdict.LevelOK}
 	fd, ok := output.Terminal(d.Out)
 	if !ok {
-		c.Level, c.Text = tracker.LevelSkipped, "standard output is not a terminal"
+		c.Level, c.Text = verdict.LevelSkipped, "standard output is not a terminal"
 		return c
 	}
 	kind := os.Getenv("TERM")
@@ -270,16 +271,16 @@ func (d *examination) checkTerminal() tracker.Check {
 		c.Text += ", ASCII: $LC_ALL, $LC_CTYPE and $LANG name no UTF-8"
 	}
 	if kind == "" || kind == "dumb" {
-		c.Level, c.Steps = tracker.LevelWarning, []string{"set TERM to your terminal's type, such as xterm-256color, so that the board can be drawn"}
+		c.Level, c.Steps = verdict.LevelWarning, []string{"set TERM to your terminal's type, such as xterm-256color, so that the board can be drawn"}
 	}
 	return c
 }
 
 // checkTime reports the time zone, and whether TZ names one.
-func checkTime(now time.Time, zone string) tracker.Check {
-	c := tracker.Check{Name: "time", Level: tracker.LevelOK, Text: now.Format("2006-01-02 15:04 MST (-07:00)")}
+func checkTime(now time.Time, zone string) verdict.Check {
+	c := verdict.Check{Name: "time", Level: verdict.LevelOK, Text: now.Format("2006-01-02 15:04 MST (-07:00)")}
 	if _, err := time.LoadLocation(strings.TrimPrefix(zone, ":")); err != nil && !strings.HasPrefix(strings.TrimPrefix(zone, ":"), "/") {
-		c.Level = tracker.LevelWarning
+		c.Level = verdict.LevelWarning
 		c.Text += fmt.Sprintf("; TZ names no time zone that is known here: %q", zone)
 		c.Steps = []string{"set TZ to a name such as Europe/Stockholm, or leave it out"}
 	}
@@ -297,12 +298,12 @@ func (d *examination) checkDatabase(ctx context.Context, path string) error {
 		return ctx.Err()
 	}
 	if !database.Usable {
-		d.addCheck(tracker.Check{Name: "integrations", Level: tracker.LevelSkipped, Text: "not checked: the database cannot be used"})
+		d.addCheck(verdict.Check{Name: "integrations", Level: verdict.LevelSkipped, Text: "not checked: the database cannot be used"})
 		return ctx.Err()
 	}
 	err := d.Within(ctx, path, 0, d.checkSession)
 	if err != nil && ctx.Err() == nil {
-		d.addCheck(tracker.FailedCheck("opening", err))
+		d.addCheck(verdict.FailedCheck("opening", err))
 		return nil
 	}
 	return err
@@ -313,7 +314,7 @@ func (d *examination) checkSession(ctx context.Context, s *opened) (err error) {
 	if err := d.checkSettings(ctx, s); err != nil {
 		return err
 	}
-	d.addCheck(tracker.Check{Name: "user", Level: tracker.LevelOK, Text: "stories and private comments use the name " + s.Actor()})
+	d.addCheck(verdict.Check{Name: "user", Level: verdict.LevelOK, Text: "stories and private comments use the name " + s.Actor()})
 	if err := s.Service.Checkup.Examine(ctx, d.addCheck); err != nil {
 		return err
 	}
@@ -340,7 +341,7 @@ func (d *examination) checkSettings(ctx context.Context, s *opened) error {
 		switch {
 		case tracker.CodeOf(err) == tracker.CodeInvalid:
 			failed = true
-			d.addCheck(tracker.FailedCheck("settings", err))
+			d.addCheck(verdict.FailedCheck("settings", err))
 		case err != nil:
 			return err
 		case h.From != setting.SourceDefault:
@@ -349,7 +350,7 @@ func (d *examination) checkSettings(ctx context.Context, s *opened) error {
 		d.facts = append(d.facts, fact{"setting " + h.Name, fmt.Sprintf("%s (%s)", h.Value, h.Source())})
 	}
 	if !failed {
-		d.addCheck(tracker.Check{Name: "settings", Level: tracker.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all default")})
+		d.addCheck(verdict.Check{Name: "settings", Level: verdict.LevelOK, Text: cmp.Or(strings.Join(chosen, ", "), "all default")})
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
@@ -17,7 +18,7 @@ import (
 // driftRecord is a drift as JSON.
 type driftRecord struct {
 	Kind        linkcheck.Kind      `json:"kind"`
-	Level       tracker.Level       `json:"level"`
+	Level       verdict.Level       `json:"level"`
 	Integration *string             `json:"integration"`
 	StoryID     *tracker.StoryID    `json:"story_id"`
 	TicketID    *tracker.TicketID   `json:"ticket_id"`
@@ -69,10 +70,10 @@ func (d *examination) checkLinks(ctx context.Context, s *opened) error {
 	if err != nil {
 		return err
 	}
-	c := tracker.Check{Name: "links", Level: tracker.LevelOK, Text: "No problems found"}
+	c := verdict.Check{Name: "links", Level: verdict.LevelOK, Text: "No problems found"}
 	switch {
 	case len(d.drifts) > 0:
-		c.Level, c.Text = tracker.LevelInfo, fmt.Sprintf("%d found, listed above", len(d.drifts))
+		c.Level, c.Text = verdict.LevelInfo, fmt.Sprintf("%d found, listed above", len(d.drifts))
 	case last.Total == 0:
 		c.Text = "no story is linked to a ticket"
 	}
@@ -120,7 +121,7 @@ func (d *examination) repairOne(ctx context.Context, s *opened, drift linkcheck.
 
 // driftLines lays a drift out as a check is.
 func driftLines(d linkcheck.Drift, ascii bool, width int) string {
-	c := tracker.Check{Name: "link", Level: d.Level, Text: d.Text}
+	c := verdict.Check{Name: "link", Level: d.Level, Text: d.Text}
 	if d.Story.ID != 0 {
 		c.Text = fmt.Sprintf("%s %s: %s", d.Story.ID, d.Link.Ticket.ID, plaintext.Line(d.Text))
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/session"
 )
 
@@ -42,7 +43,7 @@ func TestReportTakesThePlaceOfFilesOnly(t *testing.T) {
 func TestLogThatIsNoFileIsReported(t *testing.T) {
 	t.Parallel()
 	path := pipe(t)
-	if c := checkLog(path); c.Level != tracker.LevelWarning || !strings.Contains(c.Text, "is a pipe") {
+	if c := checkLog(path); c.Level != verdict.LevelWarning || !strings.Contains(c.Text, "is a pipe") {
 		t.Errorf("checked: %+v", c)
 	}
 	d := &examination{runner: runner{Program: &session.Program{Dependencies: session.Dependencies{LogPath: path}}}}

@@ -6,6 +6,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/redact"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/session"
 )
 
@@ -28,7 +29,7 @@ type UseCases struct {
 
 // Checkup checks an installation, and how linked stories and their tickets differ.
 type Checkup interface {
-	Examine(ctx context.Context, report func(tracker.Check)) error
+	Examine(ctx context.Context, report func(verdict.Check)) error
 	FindDrift(ctx context.Context, project tracker.ProjectID, report func(linkcheck.Progress)) error
 	// Fix does the repair that a drift offers and says what it did.
 	Fix(ctx context.Context, d linkcheck.Drift, drop bool) (said string, err error)

@@ -4,25 +4,25 @@ import (
 	"fmt"
 	"strings"
 
-	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/text"
 )
 
 // Mark is the sign of a level; the level's name stands beside it.
-func Mark(level tracker.Level, ascii bool) string {
+func Mark(level verdict.Level, ascii bool) string {
 	switch {
-	case level == tracker.LevelOK && ascii:
+	case level == verdict.LevelOK && ascii:
 		return "+"
-	case level == tracker.LevelOK:
+	case level == verdict.LevelOK:
 		return "✓"
-	case level == tracker.LevelWarning:
+	case level == verdict.LevelWarning:
 		return "!"
-	case level == tracker.LevelFailed && ascii:
+	case level == verdict.LevelFailed && ascii:
 		return "x"
-	case level == tracker.LevelFailed:
+	case level == verdict.LevelFailed:
 		return "✗"
-	case level == tracker.LevelInfo && !ascii:
+	case level == verdict.LevelInfo && !ascii:
 		return "·"
 	}
 	return "-"
@@ -30,7 +30,7 @@ func Mark(level tracker.Level, ascii bool) string {
 
 // Lines lays a check out for people: its outcome, and below it what may be
 // behind it and how to fix it. width wraps it, 0 does not.
-func Lines(c tracker.Check, ascii bool, width int) string {
+func Lines(c verdict.Check, ascii bool, width int) string {
 	head := fmt.Sprintf("%s %-8s %-12s ", Mark(c.Level, ascii), c.Level, c.Name)
 	body := []string{c.Text}
 	for _, cause := range c.Causes {

@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
@@ -31,7 +32,7 @@ type stepRecord struct {
 	Steps   []string `json:"steps"`
 }
 
-func recordStep(step tracker.TestStep) stepRecord {
+func recordStep(step verdict.TestStep) stepRecord {
 	return stepRecord{step.Name, step.Text, step.Warning, append([]string{}, step.Steps...)}
 }
 
@@ -56,7 +57,7 @@ func (c commands) test() *cobra.Command {
 // failed is what the test found wrong.
 func (c commands) try(ctx context.Context, s *opened, in tracker.Integration) (outcome testRecord, failed, err error) {
 	outcome = testRecord{Integration: in.Name, Steps: []stepRecord{}}
-	failed = s.Service.Accounts.TestIntegration(ctx, in.Draft(), func(step tracker.TestStep) {
+	failed = s.Service.Accounts.TestIntegration(ctx, in.Draft(), func(step verdict.TestStep) {
 		outcome.Steps = append(outcome.Steps, recordStep(step))
 		if !c.Flags.JSON && err == nil {
 			err = c.printStep(step)
@@ -86,10 +87,10 @@ func (c commands) tryNew(ctx context.Context, s *opened, in tracker.Integration)
 }
 
 // printStep prints a step of a test, and below a warning what to do about it.
-func (c commands) printStep(step tracker.TestStep) error {
-	level := tracker.LevelOK
+func (c commands) printStep(step verdict.TestStep) error {
+	level := verdict.LevelOK
 	if step.Warning {
-		level = tracker.LevelWarning
+		level = verdict.LevelWarning
 	}
 	return c.Printer().Write(finding.Mark(level, output.ASCIILocale(os.Getenv)) + " " + plaintext.Line(step.Text) + finding.Advice(nil, step.Steps) + "\n")
 }

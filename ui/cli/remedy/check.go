@@ -4,24 +4,24 @@ import (
 	"fmt"
 	"slices"
 
-	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // ForCheck adds to a check the command by which its remedy is applied.
-func ForCheck(c tracker.Check) tracker.Check {
+func ForCheck(c verdict.Check) verdict.Check {
 	step := ""
 	switch c.Remedy {
-	case tracker.RemedyAddIntegration:
+	case verdict.RemedyAddIntegration:
 		c.Text += "; “storydesk integration add” adds one"
-	case tracker.RemedySignIn:
+	case verdict.RemedySignIn:
 		c.Text += fmt.Sprintf("; sign in with “storydesk integration login %q”", c.Subject)
-	case tracker.RemedyEnable:
+	case verdict.RemedyEnable:
 		step = fmt.Sprintf("fix the cause, then run “storydesk integration enable %q”", c.Subject)
-	case tracker.RemedySend:
+	case verdict.RemedySend:
 		step = "run “storydesk sync”: it sends what can be sent, and says what holds the rest"
-	case tracker.RemedyConfirm:
+	case verdict.RemedyConfirm:
 		step = "leave storydesk running or run “storydesk sync”: it checks the ticket before sending again"
-	case tracker.RemedyDecide:
+	case verdict.RemedyDecide:
 		step = "run “storydesk delivery list --state parked” to see why; retry or drop each"
 	}
 	if step != "" {

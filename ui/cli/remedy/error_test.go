@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/remedy"
 )
 
@@ -22,7 +23,7 @@ func TestEndedSignInNamesTheCommand(t *testing.T) {
 		{remedy.Sentence(fmt.Errorf("Support: %w", ended)), "Support: " + says},
 		{remedy.Sentence(errors.New("disk full")), "disk full"},
 		{
-			remedy.ForCheck(tracker.FailedCheck("connection", &tracker.Error{Reason: tracker.ReasonSignedOut, Subject: "Support", Message: "it ended"})).Text,
+			remedy.ForCheck(verdict.FailedCheck("connection", &tracker.Error{Reason: tracker.ReasonSignedOut, Subject: "Support", Message: "it ended"})).Text,
 			"it ended; sign in with “storydesk integration login \"Support\"”",
 		},
 		{

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // Dependencies are what the command line needs from the world. All fields are
@@ -31,7 +32,7 @@ type Dependencies struct {
 	// none. It fails with an error that says so in a sentence.
 	OpenDatabase func(ctx context.Context, path string) (Database, error)
 	// InspectDatabase checks a database file without changing it.
-	InspectDatabase func(ctx context.Context, path string) tracker.StorageReport
+	InspectDatabase func(ctx context.Context, path string) verdict.StorageReport
 	// Storage copies database files.
 	Storage Storage
 	// OpenDemo is OpenDatabase for a demo's: it never touches the system's keyring.
@@ -63,7 +64,7 @@ type Storage struct {
 	// replace is true.
 	Backup func(ctx context.Context, path, to string, replace bool) error
 	// Summarize counts what a database holds.
-	Summarize func(ctx context.Context, path string) (tracker.StorageSummary, error)
+	Summarize func(ctx context.Context, path string) (verdict.StorageSummary, error)
 	// Restore puts a backup in place of the database at path, and returns where what
 	// was there before is kept, empty where there was none.
 	Restore func(ctx context.Context, path, from string) (kept string, err error)

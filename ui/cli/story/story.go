@@ -88,7 +88,7 @@ func Group(p session.Runner[UseCases]) *cobra.Command {
 	}
 	parts := partCommands{c}
 	commands = append(commands, c.estimate(), c.comment(), c.link(), c.unlink(), c.edit(), taskCommands(c).group(),
-		parts.blockers(), parts.reviews(), parts.follow(true), parts.follow(false),
+		parts.blockers(), parts.reviews(), parts.follow(true), parts.follow(false), labelCommands{c}.group(),
 		c.delete(), c.restore(), c.purge())
 	return usage.Group("story", "Stories of the Backlog and the Icebox", commands...)
 }

@@ -29,6 +29,7 @@ type Stories interface {
 	tracker.StoryUseCases
 	Finding
 	Deleting
+	Labels
 	Tasks
 	AddStory(ctx context.Context, n tracker.NewStory) (tracker.Story, error)
 	AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error)
@@ -54,6 +55,14 @@ type Deleting interface {
 	DeleteStories(ctx context.Context, ids []tracker.StoryID, drop bool) error
 	RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]tracker.Story, error)
 	PurgeStories(ctx context.Context, ids []tracker.StoryID) error
+}
+
+// Labels lists and changes the labels of a project's stories.
+type Labels interface {
+	Labels(ctx context.Context, project tracker.ProjectID) ([]tracker.LabelUse, error)
+	RenameLabel(ctx context.Context, project tracker.ProjectID, from, to string) ([]tracker.Story, error)
+	MergeLabel(ctx context.Context, project tracker.ProjectID, from, into string) ([]tracker.Story, error)
+	DeleteLabel(ctx context.Context, project tracker.ProjectID, name string) ([]tracker.Story, error)
 }
 
 // Tasks changes the tasks of a story.

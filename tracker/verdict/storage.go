@@ -1,4 +1,4 @@
-package tracker
+package verdict
 
 import "time"
 

@@ -1,6 +1,11 @@
-package tracker
+// Package verdict holds how checks of an installation, an integration or a database ended.
+package verdict
 
-import "errors"
+import (
+	"errors"
+
+	"storydesk/tracker"
+)
 
 // Level says how a check ended.
 type Level string
@@ -47,7 +52,7 @@ type Check struct {
 	Level   Level
 	// Text says in a sentence what was found.
 	Text string
-	// Causes and Steps are as in Error.
+	// Causes and Steps are as in [tracker.Error].
 	Causes []string
 	Steps  []string
 	// Remedy comes after the Steps, empty for none.
@@ -65,7 +70,7 @@ type TestStep struct {
 	Text string
 	// Warning is true where the connection works, but not all that one may expect.
 	Warning bool
-	// Steps are what to do about a warning, as in Error.
+	// Steps are what to do about a warning, as in [tracker.Error].
 	Steps []string
 	// URL is the account's own address, in the step "address".
 	URL string
@@ -74,10 +79,10 @@ type TestStep struct {
 // FailedCheck returns a failed check about an error.
 func FailedCheck(name string, err error) Check {
 	c := Check{Name: name, Level: LevelFailed, Text: err.Error()}
-	var e *Error
+	var e *tracker.Error
 	if errors.As(err, &e) {
 		c.Text, c.Causes, c.Steps, c.Field = e.Message, e.Causes, e.Steps, e.Field
-		if e.Reason == ReasonSignedOut {
+		if e.Reason == tracker.ReasonSignedOut {
 			c.Subject, c.Remedy = e.Subject, RemedySignIn
 		}
 	}
