@@ -21,6 +21,7 @@ import (
 
 	"storydesk/store"
 	"storydesk/store/keyring"
+	"storydesk/store/restore"
 	"storydesk/tracker"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
@@ -100,7 +101,7 @@ func dependencies() session.Dependencies {
 		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
 		InspectDatabase: store.Inspect,
-		Storage:         session.Storage{Backup: store.Backup, Summarize: store.Summarize, Restore: store.Restore},
+		Storage:         session.Storage{Backup: store.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
 		OpenDemo:        openDemo,
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})

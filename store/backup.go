@@ -2,20 +2,15 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
 	"time"
 
-	"github.com/mattn/go-sqlite3"
-
 	"storydesk/store/fault"
 	"storydesk/store/place"
 	"storydesk/tracker"
-	"storydesk/tracker/verdict"
 )
 
 // backupPatience is how long to wait for another process's write.
@@ -48,62 +43,6 @@ func Backup(ctx context.Context, path, to string, replace bool) (err error) {
 	return nil
 }
 
-// Summarize counts what a database holds, without changing it.
-func Summarize(ctx context.Context, path string) (s verdict.StorageSummary, err error) {
-	if path, err = existing(path); err != nil {
-		return s, err
-	}
-	db, err := connect(path, backupPatience, url.Values{"mode": {"ro"}})
-	if err != nil {
-		return s, fault.Explain(path, "opening the database", err)
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := checkOwner(ctx, db, path); err != nil {
-		return s, fault.Explain(path, "reading the database", err)
-	}
-	var changed int64
-	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM story),
-		(SELECT count(*) FROM comment), (SELECT count(*) FROM delivery), (SELECT coalesce(max(at), 0) FROM activity)`)
-	if err := row.Scan(&s.Projects, &s.Stories, &s.Comments, &s.Deliveries, &changed); err != nil {
-		return s, fault.Explain(path, "reading the database", err)
-	}
-	s.ChangedAt = fromMillis(changed)
-	return s, nil
-}
-
-// Restore puts the content of a backup into the database at path, which boards may have
-// open: for them it is one change of everything. What was there is copied to kept first.
-// A backup of an older storydesk is upgraded; the file itself stays as it is. A database
-// that is too damaged to be opened is moved to kept.
-func Restore(ctx context.Context, path, from string) (kept string, err error) {
-	if from, err = existing(from); err != nil {
-		return "", err
-	}
-	if path, err = place.Locate(path); err != nil {
-		return "", err
-	}
-	if path == from {
-		return "", tracker.Invalid("file", "%s is the database itself", from)
-	}
-	if report := Inspect(ctx, from); !report.Usable || damaged(report) {
-		return "", tracker.Errorf(tracker.CodeRefused, "%s is no backup that can be restored; `storydesk db check %s` says why", from, from)
-	}
-	draft := path + ".restored"
-	if err := backUpTo(ctx, from, draft); err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, removeDatabase(draft)) }()
-	if kept, err = setAside(ctx, path); err != nil {
-		return "", err
-	}
-	db, err := Open(ctx, path)
-	if err != nil {
-		return kept, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return kept, fault.Explain(path, "restoring the database", fill(ctx, path, draft))
-}
-
 // existing is the path of a database that has to be there.
 func existing(path string) (string, error) {
 	found, err := place.Locate(path)
@@ -114,119 +53,4 @@ func existing(path string) (string, error) {
 		return found, tracker.Invalid("file", "there is no %s", path)
 	}
 	return found, nil
-}
-
-func damaged(report verdict.StorageReport) bool {
-	for _, c := range report.Checks {
-		if c.Name == "content" && c.Level == verdict.LevelFailed {
-			return true
-		}
-	}
-	return false
-}
-
-// backUpTo copies a backup beside the database and upgrades the copy.
-func backUpTo(ctx context.Context, from, draft string) error {
-	if err := removeDatabase(draft); err != nil {
-		return fault.Explain(draft, "writing the copy", err)
-	}
-	if err := Backup(ctx, from, draft, true); err != nil {
-		return err
-	}
-	db, err := Open(ctx, draft)
-	if err != nil {
-		return err
-	}
-	return db.Close()
-}
-
-// removeDatabase removes a database of our own making with the files beside it.
-func removeDatabase(path string) error {
-	newest, err := newestSchema()
-	for _, name := range []string{path, path + "-wal", path + "-shm", path + "-lock", fmt.Sprintf("%s.before-%d", path, newest)} {
-		if gone := os.Remove(name); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
-			err = errors.Join(err, gone)
-		}
-	}
-	return err
-}
-
-// setAside copies the database away before it is overwritten, or moves it where it
-// cannot be read. kept is empty where there is none yet.
-func setAside(ctx context.Context, path string) (kept string, err error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	}
-	kept = fmt.Sprintf("%s.before-restore-%s", path, time.Now().UTC().Format("20060102-150405"))
-	if report := Inspect(ctx, path); report.Usable && !damaged(report) {
-		return kept, Backup(ctx, path, kept, false)
-	}
-	for _, ending := range []string{"", "-wal", "-shm"} {
-		if err := os.Rename(path+ending, kept+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return kept, fault.Explain(path, "moving the damaged database", err)
-		}
-	}
-	return kept, nil
-}
-
-// fill overwrites the database at path with another one, in one transaction.
-// https://www.sqlite.org/backup.html
-func fill(ctx context.Context, path, from string) (err error) {
-	source, err := connect(from, backupPatience, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, source.Close()) }()
-	target, err := connect(path, backupPatience, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, target.Close()) }()
-	return withConn(ctx, source, func(src *sqlite3.SQLiteConn) error {
-		return withConn(ctx, target, func(dst *sqlite3.SQLiteConn) error { return copyPages(ctx, dst, src) })
-	})
-}
-
-func copyPages(ctx context.Context, to, from *sqlite3.SQLiteConn) (err error) {
-	backup, err := to.Backup("main", from, "main")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, backup.Finish()) }()
-	deadline := time.Now().Add(backupPatience)
-	for {
-		done, err := backup.Step(-1) // all pages at once
-		var busy sqlite3.Error
-		switch {
-		case done:
-			return nil
-		case err == nil, errors.As(err, &busy) && (busy.Code == sqlite3.ErrBusy || busy.Code == sqlite3.ErrLocked):
-			if time.Now().After(deadline) {
-				return sqlite3.Error{Code: sqlite3.ErrBusy}
-			}
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(50 * time.Millisecond):
-			}
-		default:
-			return err
-		}
-	}
-}
-
-// withConn lends a pool's connection as SQLite's own.
-func withConn(ctx context.Context, pool *sql.DB, do func(*sqlite3.SQLiteConn) error) (err error) {
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	return conn.Raw(func(raw any) error {
-		own, ok := raw.(*sqlite3.SQLiteConn)
-		if !ok {
-			return fmt.Errorf("the driver's connection is a %T", raw)
-		}
-		return do(own)
-	})
 }

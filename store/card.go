@@ -90,11 +90,16 @@ func readCards(r *reader, project tracker.ProjectID, condition, query string, ch
 	}
 	unsent, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} },
 		"SELECT * FROM ("+selectUnsent+") "+condition, chosen...)
+	if err != nil {
+		return nil, err
+	}
+	imported, err := origins(r, project)
 	for i := range cards {
 		c := &cards[i]
 		links, deliveries := linked[c.ID], unsent[c.ID]
 		c.Deadline = due[c.ID].deadline
 		c.Open = open[c.ID].open
+		c.Origin = imported[c.ID]
 		c.Tickets, c.Demand, c.News, c.Unsent, c.Parked = links.demand.Tickets, links.demand, links.news, deliveries.unsent, deliveries.parked
 	}
 	return cards, err

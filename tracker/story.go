@@ -137,6 +137,8 @@ type Card struct {
 	Demand Demand
 	// Open counts what is not done about it.
 	Open Open
+	// Origin is the number that it was imported with, 0 for none.
+	Origin int64
 	// Version is the story's version.
 	Version int64
 }

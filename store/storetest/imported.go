@@ -23,6 +23,12 @@ func testImported(t *testing.T, s *suite) {
 	})
 	same(t, "the imported stories", imported(), []tracker.Imported{b, a})
 
+	origins := map[tracker.StoryID]int64{}
+	for _, c := range get(s, func(r tracker.Reader) ([]tracker.Card, error) { return r.Cards(p.ID) }) {
+		origins[c.ID] = c.Origin
+	}
+	same(t, "the origins on the board", origins, map[tracker.StoryID]int64{first.ID: a.Origin, second.ID: b.Origin})
+
 	a.Marks = []byte{5}
 	s.write(func(w tracker.Writer) error { return w.SaveImported(p.ID, a) })
 	s.write(func(w tracker.Writer) error { return w.DeleteStory(second.ID, at(0)) })

@@ -13,6 +13,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plan"
+	"storydesk/tracker/search"
 	"storydesk/tracker/trackertest"
 	"storydesk/tracker/transfer"
 	"storydesk/tracker/transfer/pivotal"
@@ -248,6 +249,36 @@ func TestBlockersReviewsAndFollowersComeAlong(t *testing.T) {
 	report, _, _ := bring(t, w, strings.Replace(text, "in_review", "pass", 1), nil)
 	if c := report.Counts[transfer.Reviews]; c != (transfer.Count{Read: 1, Changed: 1}) {
 		t.Errorf("the reviews are %+v", c)
+	}
+}
+
+func TestTrackersNumbersFindTheirStories(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	bring(t, w, export, nil)
+	list, err := w.Engine.Stories.Stories(t.Context(), w.In.ProjectID, tracker.StoryFilter{Search: "id:104"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Import"}, names(list)); diff != "" {
+		t.Error(diff)
+	}
+	board, err := w.Engine.Stories.Columns(t.Context(), w.In.ProjectID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := w.Engine.Stories.ParseQuery(search.Stories, "id:104")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, c := range board.Backlog {
+		if q.Matches(search.Card(&c)) {
+			found = append(found, c.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"Import"}, found); diff != "" {
+		t.Error(diff)
 	}
 }
 

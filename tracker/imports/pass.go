@@ -2,7 +2,6 @@ package imports
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -13,15 +12,13 @@ import (
 
 // pass is one reading of a file, with or without a writer.
 type pass struct {
+	*tally
+	*converter
 	s   *Service
 	ctx context.Context
-	o   transfer.Options
 	r   tracker.Reader
 	// w is nil while nothing is to be changed.
 	w       tracker.Writer
-	project tracker.Project
-	// fresh is true for a project without stories: it takes over the file's settings.
-	fresh   bool
 	learned settings
 	// known are the stories that came from the file's numbers, owned those that did
 	// from any.
@@ -29,7 +26,6 @@ type pass struct {
 	owned map[tracker.StoryID]bool
 	// placed is where the stories of this pass went, by the file's numbers.
 	placed map[int64]tracker.StoryID
-	people *people
 	links  *linker
 	order  *order
 	// past is what the history tells of stories, noted what the import did to them.
@@ -37,19 +33,17 @@ type pass struct {
 	noted []tracker.Activity
 	// waits are the blockers, which may name stories that come later.
 	waits []blocked
-	// counts and findings make the report.
-	counts   map[transfer.Kind]transfer.Count
-	findings int
-	all      int
+	// all is how many stories there are.
+	all int
 }
 
 func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Options) (*pass, error) {
 	p := &pass{
-		s: s, ctx: ctx, o: o, r: r, known: map[int64]tracker.Imported{}, owned: map[tracker.StoryID]bool{}, placed: map[int64]tracker.StoryID{},
-		past: map[tracker.StoryID][]tracker.Activity{}, counts: map[transfer.Kind]transfer.Count{},
+		tally: newTally(o), s: s, ctx: ctx, r: r, known: map[int64]tracker.Imported{}, owned: map[tracker.StoryID]bool{}, placed: map[int64]tracker.StoryID{},
+		past: map[tracker.StoryID][]tracker.Activity{},
 	}
-	var err error
-	if p.project, err = r.Project(o.Project); err != nil {
+	project, err := r.Project(o.Project)
+	if err != nil {
 		return nil, err
 	}
 	cards, err := r.Cards(o.Project)
@@ -67,8 +61,10 @@ func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Opti
 	if err != nil {
 		return nil, err
 	}
-	p.fresh = len(cards) == 0 && len(imported) == 0
-	p.people = newPeople(cards, s.Actor(), o.People)
+	p.converter = &converter{
+		tally: p.tally, project: project, now: s.Now, people: newPeople(cards, s.Actor(), o.People),
+		fresh: len(cards) == 0 && len(imported) == 0,
+	}
 	p.links = s.newLinker(integrations)
 	p.order = newOrder(o.Project, len(imported) > 0)
 	return p, nil
@@ -132,28 +128,6 @@ func (p *pass) finish() transfer.Report {
 		Project: p.project, Settled: p.learned.changes, Counts: maps.Clone(p.counts), People: p.people.list(), Findings: p.findings,
 	}
 }
-
-func (p *pass) found(f transfer.Finding) {
-	p.findings++
-	if p.o.Found != nil {
-		p.o.Found(f)
-	}
-}
-
-// complain tells of a field of a story or epic.
-func (p *pass) complain(at transfer.Place, field, format string, args ...any) {
-	p.found(transfer.Finding{Place: at, Heading: field, Message: fmt.Sprintf(format, args...)})
-}
-
-// count adds to the counts of a kind.
-func (p *pass) count(k transfer.Kind, add transfer.Count) {
-	c := p.counts[k]
-	c.Read, c.Added, c.Changed, c.Same, c.Left = c.Read+add.Read, c.Added+add.Added, c.Changed+add.Changed, c.Same+add.Same, c.Left+add.Left
-	p.counts[k] = c
-}
-
-// left counts what is in the file and has no place here.
-func (p *pass) left(k transfer.Kind, n int) { p.count(k, transfer.Count{Read: n, Left: n}) }
 
 // epic tells that an epic has no place.
 func (p *pass) epic(e transfer.Epic) {

@@ -24,6 +24,19 @@ func Card(c *tracker.Card) Item { return (*card)(c) }
 // Story is a story with its description, to be searched.
 func Story(s *tracker.Story) Item { return (*story)(s) }
 
+// Imported is a whole story that was imported with a number, 0 for none, to be searched.
+func Imported(s *tracker.Story, origin int64) Item { return &imported{(*story)(s), origin} }
+
+// imported is a story that can also be found by the number that it was imported with.
+type imported struct {
+	*story
+	origin int64
+}
+
+func (i *imported) has(field string, is func(string) bool) bool {
+	return i.story.has(field, is) || field == fieldID && i.origin != 0 && is(strconv.FormatInt(i.origin, 10))
+}
+
 // Text is a ticket's subject, and what else is known of it and its stories.
 func (t *ticket) Text() Text {
 	var stories []string
@@ -96,7 +109,7 @@ func (c *card) has(field string, is func(string) bool) bool {
 	case fieldMyWork:
 		return c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, is)
 	case fieldID:
-		return is(c.ID.String()) || is(strconv.FormatInt(int64(c.ID), 10))
+		return is(c.ID.String()) || is(strconv.FormatInt(int64(c.ID), 10)) || c.Origin != 0 && is(strconv.FormatInt(c.Origin, 10))
 	case fieldName:
 		return is(c.Name)
 	}

@@ -36,6 +36,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		return nil, err
 	}
 	var list []tracker.Story
+	var origins map[tracker.StoryID]int64
 	var since time.Time
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		p, err := r.Project(project)
@@ -43,7 +44,10 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 			return err
 		}
 		since, q = plan.Since(p, s.Now()), q.In(p)
-		list, err = r.Stories(project)
+		if list, err = r.Stories(project); err != nil || f.Search == "" {
+			return err
+		}
+		origins, err = originsOf(r, project)
 		return err
 	})
 	if err != nil {
@@ -51,8 +55,18 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 	}
 	place(list, since)
 	return slices.DeleteFunc(list, func(st tracker.Story) bool {
-		return f.Column != "" && st.Column != f.Column || st.Column == tracker.Done && !q.IncludesDone(true) || !q.Matches(search.Story(&st))
+		return f.Column != "" && st.Column != f.Column || st.Column == tracker.Done && !q.IncludesDone(true) || !q.Matches(search.Imported(&st, origins[st.ID]))
 	}), nil
+}
+
+// originsOf are the numbers that a project's stories were imported with.
+func originsOf(r tracker.Reader, project tracker.ProjectID) (map[tracker.StoryID]int64, error) {
+	list, err := r.Imported(project)
+	origins := make(map[tracker.StoryID]int64, len(list))
+	for _, i := range list {
+		origins[i.StoryID] = i.Origin
+	}
+	return origins, err
 }
 
 // place sets column and position of all of a project's stories in board order.

@@ -1,8 +1,10 @@
-package store
+package restore
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,15 +14,81 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
 
+func testPath(t *testing.T) string { return filepath.Join(t.TempDir(), "storydesk.db") }
+
+func open(t *testing.T, path string) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func addProject(t *testing.T, db *store.DB, name string) {
+	t.Helper()
+	p := tracker.NewProject(name)
+	if err := db.Write(t.Context(), func(w tracker.Writer) error { return w.AddProject(&p) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func projectNames(t *testing.T, db *store.DB) (names []string) {
+	t.Helper()
+	err := db.Read(t.Context(), func(r tracker.Reader) error {
+		list, err := r.Projects()
+		for _, p := range list {
+			names = append(names, p.Name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// makeOld makes the database of an older storydesk, by its first migrations.
+func makeOld(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := []string{`CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL,
+		is_applied INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now'))); INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1)`}
+	for version := 1; version <= 6; version++ {
+		names, err := filepath.Glob(fmt.Sprintf("../migrations/%05d_*.sql", version))
+		if err != nil || len(names) != 1 {
+			t.Fatal(names, err)
+		}
+		step, err := os.ReadFile(names[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, string(step), fmt.Sprintf("INSERT INTO goose_db_version (version_id, is_applied) VALUES (%d, 1)", version))
+	}
+	for _, step := range steps {
+		if _, err := db.ExecContext(t.Context(), step); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestABackupIsRestoredUnderAnOpenBoard(t *testing.T) {
 	path, copied := testPath(t), filepath.Join(t.TempDir(), "copy.db")
-	board := mustOpen(t, path)
+	board := open(t, path)
 	addProject(t, board, "first")
-	if err := Backup(t.Context(), path, copied, false); err != nil {
+	if err := store.Backup(t.Context(), path, copied, false); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(copied); err != nil || info.Mode().Perm() != 0o600 {
@@ -41,7 +109,7 @@ func TestABackupIsRestoredUnderAnOpenBoard(t *testing.T) {
 	if err := board.Lost(); err != nil {
 		t.Error(err)
 	}
-	if diff := cmp.Diff([]string{"first", "second"}, projectNames(t, mustOpen(t, kept))); diff != "" {
+	if diff := cmp.Diff([]string{"first", "second"}, projectNames(t, open(t, kept))); diff != "" {
 		t.Errorf("what was there before: %s", diff)
 	}
 	left, err := filepath.Glob(path + ".restored*")
@@ -53,7 +121,7 @@ func TestABackupIsRestoredUnderAnOpenBoard(t *testing.T) {
 // While others write, a backup is one of the states that there were.
 func TestABackupIsConsistentWhileOthersWrite(t *testing.T) {
 	path := testPath(t)
-	board := mustOpen(t, path)
+	board := open(t, path)
 	ctx, stop := context.WithCancel(t.Context())
 	written := make(chan error, 1)
 	begun := make(chan struct{}, 1)
@@ -85,7 +153,7 @@ func TestABackupIsConsistentWhileOthersWrite(t *testing.T) {
 	for i := range 5 {
 		<-begun
 		copied := filepath.Join(t.TempDir(), "copy.db")
-		if err := Backup(t.Context(), path, copied, false); err != nil {
+		if err := store.Backup(t.Context(), path, copied, false); err != nil {
 			t.Fatal(i, err)
 		}
 		s, err := Summarize(t.Context(), copied)
@@ -101,23 +169,17 @@ func TestABackupIsConsistentWhileOthersWrite(t *testing.T) {
 
 func TestABackupOfAnOlderStorydeskIsUpgraded(t *testing.T) {
 	old := filepath.Join(t.TempDir(), "old.db")
-	db, err := open(t.Context(), old, options{patience: time.Second, migrations: schema(t, func(path string) bool { return path < "00007" })})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	makeOld(t, old)
 	before, err := os.ReadFile(old)
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := testPath(t)
-	addProject(t, mustOpen(t, path), "new")
+	addProject(t, open(t, path), "new")
 	if _, err := Restore(t.Context(), path, old); err != nil {
 		t.Fatal(err)
 	}
-	if names := projectNames(t, mustOpen(t, path)); len(names) > 0 {
+	if names := projectNames(t, open(t, path)); len(names) > 0 {
 		t.Errorf("it holds %q", names)
 	}
 	if after, err := os.ReadFile(old); err != nil || string(after) != string(before) {
@@ -127,16 +189,16 @@ func TestABackupOfAnOlderStorydeskIsUpgraded(t *testing.T) {
 
 func TestADamagedDatabaseIsReplacedByABackup(t *testing.T) {
 	path, copied := testPath(t), filepath.Join(t.TempDir(), "copy.db")
-	db := mustOpen(t, path)
+	db := open(t, path)
 	addProject(t, db, "first")
-	if err := errors.Join(Backup(t.Context(), path, copied, false), db.Close(), os.WriteFile(path, []byte(strings.Repeat("broken", 1000)), 0o600)); err != nil {
+	if err := errors.Join(store.Backup(t.Context(), path, copied, false), db.Close(), os.WriteFile(path, []byte(strings.Repeat("broken", 1000)), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	kept, err := Restore(t.Context(), path, copied)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"first"}, projectNames(t, mustOpen(t, path))); diff != "" {
+	if diff := cmp.Diff([]string{"first"}, projectNames(t, open(t, path))); diff != "" {
 		t.Error(diff)
 	}
 	if content, err := os.ReadFile(kept); err != nil || !strings.HasPrefix(string(content), "broken") {
@@ -146,7 +208,7 @@ func TestADamagedDatabaseIsReplacedByABackup(t *testing.T) {
 
 func TestWhatIsNoBackupIsNotRestored(t *testing.T) {
 	path, dir := testPath(t), t.TempDir()
-	db := mustOpen(t, path)
+	db := open(t, path)
 	addProject(t, db, "first")
 	text := filepath.Join(dir, "text.db")
 	if err := os.WriteFile(text, []byte("no database at all"), 0o600); err != nil {
@@ -158,14 +220,14 @@ func TestWhatIsNoBackupIsNotRestored(t *testing.T) {
 		}
 	}
 	for to, want := range map[string]tracker.Code{text: tracker.CodeInvalid, path: tracker.CodeInvalid} {
-		if err := Backup(t.Context(), path, to, false); tracker.CodeOf(err) != want {
+		if err := store.Backup(t.Context(), path, to, false); tracker.CodeOf(err) != want {
 			t.Errorf("%s: %v", to, err)
 		}
 	}
-	if err := Backup(t.Context(), path, path, true); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if err := store.Backup(t.Context(), path, path, true); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("onto itself: %v", err)
 	}
-	if err := Backup(t.Context(), filepath.Join(dir, "nowhere.db"), filepath.Join(dir, "x.db"), false); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if err := store.Backup(t.Context(), filepath.Join(dir, "nowhere.db"), filepath.Join(dir, "x.db"), false); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "nowhere.db")); !errors.Is(err, fs.ErrNotExist) {
