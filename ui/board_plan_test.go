@@ -47,9 +47,9 @@ func (w *world) release(name, deadline string) *world {
 	return w
 }
 
-// planned is a world with more in progress than the velocity, done iterations, a story
+// planFull is a world with more in progress than the velocity, done iterations, a story
 // larger than the velocity, and a release that will be late.
-func planned(t *testing.T) *world {
+func planFull(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.project(func(p *tracker.Project) {
@@ -83,7 +83,7 @@ func TestGoldenPlan(t *testing.T) {
 		{200, 60, theme.Options{Dark: true}, "4 2"}, {120, 40, theme.Options{}, "2"}, {80, 24, theme.Options{Dark: true}, "2"}, {40, 12, theme.Options{NoColor: true}, "2"},
 	} {
 		t.Run(pictureName("planned Backlog", c.w, c.h, c.look), func(t *testing.T) {
-			w := planned(t).Start(c.w, c.h)
+			w := planFull(t).Start(c.w, c.h)
 			w.Model.SetLook(c.look)
 			w.Press(strings.Fields(c.keys)...)
 			w.Press("g")
@@ -98,7 +98,7 @@ func TestGoldenPlan(t *testing.T) {
 // planned for when, until it is undone.
 func TestMoveAcrossIterations(t *testing.T) {
 	t.Parallel()
-	w := planned(t).Start(140, 32)
+	w := planFull(t).Start(140, 32)
 	w.Press("2", "g")
 	before := w.names(intent.PaneBacklog)
 	w.See("Current · 16–22 Nov · 8 of 5 pts")
@@ -124,7 +124,7 @@ func TestMoveAcrossIterations(t *testing.T) {
 // A story is dropped between iterations with the mouse, on a caption too.
 func TestDragAcrossIterations(t *testing.T) {
 	t.Parallel()
-	w := planned(t).Start(140, 32)
+	w := planFull(t).Start(140, 32)
 	w.Press("2", "g")
 	m := w.At("Dark mode").Press().Over("23–29 Nov")
 	w.Shows("S-7 → Backlog, above S-4")
@@ -142,7 +142,7 @@ func TestDragAcrossIterations(t *testing.T) {
 // A filter shows the iterations of what it finds, and no empty ones.
 func TestFilterOfAPlannedBacklog(t *testing.T) {
 	t.Parallel()
-	w := planned(t).Start(140, 32)
+	w := planFull(t).Start(140, 32)
 	w.Press("2", "/").Write("ledger").Press("enter")
 	w.Idle()
 	screen := w.Screen()
@@ -157,7 +157,7 @@ func TestFilterOfAPlannedBacklog(t *testing.T) {
 // that it is one.
 func TestVelocityIsTried(t *testing.T) {
 	t.Parallel()
-	w := planned(t).Start(160, 32)
+	w := planFull(t).Start(160, 32)
 	w.See("Current 3 of 8 pts accepted")
 	w.See("velocity 5")
 	w.Press("2", "T")
@@ -177,7 +177,7 @@ func TestVelocityIsTried(t *testing.T) {
 // A story's detail says for when it is planned.
 func TestDetailSaysForWhenAStoryIsPlanned(t *testing.T) {
 	t.Parallel()
-	w := planned(t).Start(160, 32)
+	w := planFull(t).Start(160, 32)
 	w.Press("2", "#").Write("S-4").Press("enter")
 	w.See("S-4 · planned for 23–29 Nov")
 	w.Press("esc", "#").Write("S-2").Press("enter")
@@ -188,7 +188,7 @@ func TestDetailSaysForWhenAStoryIsPlanned(t *testing.T) {
 // stands in Done.
 func TestCurrentEndsMeanwhile(t *testing.T) {
 	t.Parallel()
-	w := planned(t)
+	w := planFull(t)
 	var later atomic.Int64
 	w.Service.Now = func() time.Time { return uitest.Now().Add(time.Duration(later.Load())) }
 	w.Start(160, 32)
