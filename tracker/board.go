@@ -33,6 +33,8 @@ type SnapshotQuery struct {
 
 // Snapshot is what the board shows at one moment. What was not asked for is empty.
 type Snapshot struct {
+	// At is that moment.
+	At      time.Time
 	Stories StoryColumns
 	// Counts counts the deliveries of each state, those sent left out.
 	Counts map[DeliveryState]int

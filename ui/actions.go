@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/links"
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
+	"storydesk/ui/planning"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
 )
@@ -61,6 +62,8 @@ func globalActions() pane.Actions[*app] {
 			}),
 		pane.On(keymap.Action{ID: intent.ActProject, Scope: global, Keys: keymap.Bind("P", "project", "P"), Group: keymap.GroupScreens, Help: "open another project"},
 			(*app).readProjects),
+		pane.On(keymap.Action{ID: "project-settings", Scope: global, Keys: keymap.Bind("C", "project settings", "C"), Group: keymap.GroupScreens, Help: "change the project's iterations, points and other settings"},
+			func(a *app) tea.Cmd { return planning.Open(a.Host, a.Service.Projects) }),
 		pane.On(keymap.Action{ID: "by-number", Scope: global, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
 			func(a *app) tea.Cmd { return a.opener.ask() }),
 		pane.Unless(keymap.Action{ID: "log", Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},

@@ -19,6 +19,7 @@ import (
 	"storydesk/ui/newstory"
 	"storydesk/ui/ownaction"
 	"storydesk/ui/pane"
+	"storydesk/ui/planning"
 )
 
 // app is the root: it sends keys, clicks and results to the panes and puts
@@ -162,6 +163,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case pane.Changed:
 		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.announcer.changed(msg.Hint), a.broadcast(msg))
+	case planning.Rehearsed:
+		return planning.Confirm(a.Host, a.Service.Projects, msg)
 	case ticketsRead:
 		return a.announcer.took(msg)
 	case pane.AskedFor:

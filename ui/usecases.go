@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/links"
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
+	"storydesk/ui/planning"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
 )
@@ -101,6 +102,7 @@ type Settings interface {
 // Projects lists the projects and opens one.
 type Projects interface {
 	integrations.Projects
+	planning.Projects
 	OpenProject(ctx context.Context, ref string) (tracker.Project, error)
 }
 

@@ -50,8 +50,8 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 		return tracker.Snapshot{}, err
 	}
 	// The rest needs no database.
-	if shown.Stories {
-		snap.Stories = plan.NewColumns(p, cards, s.Now(), s.Actor())
+	if snap.At = s.Now(); shown.Stories {
+		snap.Stories = plan.NewColumns(p, cards, snap.At, s.Actor())
 	}
 	search.Sort(snap.Order, snap.Tickets.Tickets)
 	return snap, nil

@@ -33,6 +33,9 @@ func Day(day, now time.Time) string {
 	return day.Format("2 Jan")
 }
 
+// Unchanged is what Compare says where nothing changes.
+const Unchanged = "The plan stays as it is."
+
 // Compare says in sentences what becomes of a plan, the most noticeable first. There is
 // always one.
 func Compare(before, after Plan) []string {
@@ -60,7 +63,7 @@ func Compare(before, after Plan) []string {
 	}
 	said = append(said, comparedReleases(before, after)...)
 	if len(said) == 0 {
-		say("The plan stays as it is.")
+		say(Unchanged)
 	}
 	return said
 }

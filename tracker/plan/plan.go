@@ -207,6 +207,16 @@ func (p Plan) Of(i int) (Iteration, bool) {
 	return p.Iterations[at], true
 }
 
+// For returns the iteration that a story is planned for; false where it is accepted or
+// not in the Backlog.
+func (p Plan) For(story tracker.StoryID) (Iteration, bool) {
+	i := slices.IndexFunc(p.Backlog, func(c tracker.Card) bool { return c.ID == story })
+	if i < 0 || p.Backlog[i].State == tracker.Accepted {
+		return Iteration{}, false
+	}
+	return p.Of(i)
+}
+
 // Points returns the points of all planned stories.
 func (p Plan) Points() float64 {
 	sum := 0.0

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/iterations"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -83,6 +84,8 @@ func boardActions() pane.Actions[*Board] {
 			func(b *Board) string { return b.columns.CannotHide(b.columns.View.Focus) }, func(b *Board) tea.Cmd { return b.viewer.hide(b.columns.View.Focus) }),
 		pane.Unless(keymap.Action{ID: "sort", Scope: scope, Keys: keymap.Bind("S", "sort", "S"), Group: keymap.GroupView, Help: "sort the tickets, or Demand"},
 			func(b *Board) string { return b.viewer.cannotSort() }, func(b *Board) tea.Cmd { return b.viewer.sort() }),
+		pane.Unless(keymap.Action{ID: intent.ActVelocity, Scope: scope, Keys: keymap.Bind("T", "velocity", "T"), Group: keymap.GroupView, Help: "try another velocity, for yourself alone"},
+			func(b *Board) string { return iterations.CannotTry(b.Plan) }, func(b *Board) tea.Cmd { return iterations.AskVelocity(b.Host, b.reader.tryVelocity) }),
 		pane.Unless(keymap.Action{ID: "narrower", Scope: scope, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
 			noDivider, divided(func(d *dividers) { d.resize(-dividerStep) })),
 		pane.Unless(keymap.Action{ID: "wider", Scope: scope, Keys: keymap.Bind(">", "wider", ">"), Group: keymap.GroupView, Help: "make this pane wider"},

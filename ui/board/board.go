@@ -4,7 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/ui/board/columns"
+	"storydesk/ui/board/iterations"
 	"storydesk/ui/board/mover"
 	"storydesk/ui/board/status"
 	"storydesk/ui/board/welcome"
@@ -78,7 +80,7 @@ func newOwners(h *host, details Details) owners {
 	o.unfolder = &unfolder{host: h, selection: o.selection}
 	o.mover = mover.New(h.Host, o.selection)
 	o.revealer = &revealer{host: h, selection: o.selection, panel: o.panel, reader: o.reader, viewer: o.viewer}
-	o.titles = &titles{columns: o.columns, panel: o.panel}
+	o.titles = &titles{columns: o.columns, panel: o.panel, points: func() float64 { return h.Plan.Points() }}
 	o.painter = &painter{
 		host: h, columns: o.columns, panel: o.panel, reader: o.reader,
 		dividers: o.dividers, titles: o.titles, unfolder: o.unfolder, mover: o.mover, previewer: o.previewer,
@@ -98,7 +100,7 @@ func (b *Board) Init() tea.Cmd { return tea.Batch(readPrefs(b.host), b.reader.re
 func (b *Board) Restart() tea.Cmd {
 	was := b.owners
 	was.previewer.leave()
-	b.owners, b.storied, b.counts = newOwners(b.host, was.previewer.details), false, nil
+	b.owners, b.storied, b.counts, b.Plan = newOwners(b.host, was.previewer.details), false, nil, plan.Plan{}
 	b.reader.generation = b.Next()
 	b.columns.HideLinked(was.columns.HidesLinked)
 	b.dividers.room = was.dividers.room
@@ -127,6 +129,8 @@ func (b *Board) update(msg tea.Msg) tea.Cmd {
 		return b.prefer(msg)
 	case pane.Changed:
 		return b.reader.read(msg.Hint)
+	case pane.Ticked:
+		return b.reader.read(iterations.Ended(b.Plan, b.Now()))
 	case pane.Spun:
 		b.unfolder.spun()
 	case untinted:
@@ -159,12 +163,12 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 		return tea.Batch(b.Fail(msg.err), b.reader.read(0))
 	}
 	if msg.request.Stories() {
-		b.Project = msg.Project
+		b.Project, b.Plan = msg.Project, msg.Plan
 		for part, rows := range msg.Stories {
-			b.columns.Of(part).Set(row.Aligned(rows))
+			b.columns.Of(part).Set(row.Aligned(rows), msg.Sections[part]...)
 		}
 		b.painter.words.Forget() // the point scale may be another
-		b.titles.points, b.storied = msg.Points, msg.HasStories
+		b.storied = msg.HasStories
 	}
 	if msg.request.Counts() {
 		b.counts = msg.Counts
@@ -268,7 +272,7 @@ func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 	l := status.Line{
 		Project: b.Project.Name, NotSaving: b.Settings.StoreLost() != nil, Notice: b.notice, Keys: b.Keys,
 		Integrations: b.panel.integrations, Shown: b.panel.integration(), Fetch: b.panel.spokenOf(), Loading: b.panel.loading(),
-		Counts: b.counts, Now: b.Now(),
+		Counts: b.counts, Now: b.Now(), Plan: b.Plan,
 	}
 	if in := l.Shown; in.ID != 0 {
 		l.Requests = b.Service.Accounts.Requests(in.Host)

@@ -96,7 +96,7 @@ func TestTitles(t *testing.T) {
 	b.fill(intent.PaneBacklog, tracker.Started, 1, 3)
 	b.fill(intent.PaneSearch, tracker.Started, 1, 3)
 	titles := b.titles
-	titles.points = 1
+	titles.points = func() float64 { return 1 }
 	check := func(got, want string) {
 		t.Helper()
 		if got != want {
@@ -105,7 +105,7 @@ func TestTitles(t *testing.T) {
 	}
 	check(titles.full(intent.PaneBacklog, 40), "2 Backlog")
 	check(titles.facts(intent.PaneBacklog), "3 stories · 1 pt")
-	titles.points = 2.5
+	titles.points = func() float64 { return 2.5 }
 	check(titles.facts(intent.PaneBacklog), "3 stories · 2.5 pts")
 	if err := b.filters.set(intent.PaneBacklog, "no story"); err != nil {
 		t.Fatal(err)

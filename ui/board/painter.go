@@ -92,6 +92,9 @@ func drawColumn[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *
 		row, ok := col.Row(i)
 		if !ok {
 			w := c.Theme.Row(dst, r.W, theme.Plain)
+			if col.DrawCaption(&w, c.Theme, i) {
+				return w.End()
+			}
 			w.Add(theme.Accent|theme.Bold, c.Theme.Glyph(theme.GlyphDrop)+" here")
 			return w.End()
 		}

@@ -23,6 +23,8 @@ type reader struct {
 	// way; pending is what has to be read after it.
 	loaded, reading bool
 	pending         tracker.Hint
+	// velocity is the one that the viewer tries out, 0 for none.
+	velocity int
 	// covered is how many of the user's changes the stories show.
 	covered int
 }
@@ -49,7 +51,10 @@ func (r *reader) read(kinds tracker.Hint) tea.Cmd {
 	kinds, r.pending = r.pending, 0
 	service := r.Service.Board
 	begins := boardRead{
-		request:    reading.Request{Kinds: kinds, Project: r.Project.ID, Panel: r.panel.id, Order: tracker.TicketOrder(r.Config.Sort[string(intent.PaneTickets)]), Parts: r.columns.ToRead(), ToAnswer: r.columns.View.Shows(intent.PaneAnswer), Demand: r.columns.Demand},
+		request: reading.Request{
+			Kinds: kinds, Project: r.Project.ID, Panel: r.panel.id, Order: tracker.TicketOrder(r.Config.Sort[string(intent.PaneTickets)]), Parts: r.columns.ToRead(),
+			ToAnswer: r.columns.View.Shows(intent.PaneAnswer), Demand: r.columns.Demand, Velocity: r.velocity,
+		},
 		generation: r.generation, begun: r.Next(),
 	}
 	if kinds.Has(tracker.HintStories) {
@@ -67,6 +72,12 @@ func (r *reader) readAdded(before []intent.PaneName) tea.Cmd {
 	if !r.columns.AddsOptional(before) {
 		return nil
 	}
+	return r.read(tracker.HintStories)
+}
+
+// tryVelocity plans with another velocity, 0 for the project's own.
+func (r *reader) tryVelocity(velocity int) tea.Cmd {
+	r.velocity = velocity
 	return r.read(tracker.HintStories)
 }
 

@@ -77,7 +77,7 @@ func sightOf[K comparable, R table.Row[K]](c *table.Column[K, R]) PartSight {
 		s.Selected = key
 	}
 	first, end := c.List.Visible()
-	s.First, s.End = first-c.InsetAbove(first), end-c.InsetAbove(end)
+	s.First, s.End = c.RowsAbove(first), c.RowsAbove(end)
 	if _, inside := c.InsetLine(first); inside {
 		s.First-- // what is open under a row is the row, too
 	}

@@ -17,7 +17,7 @@ type titles struct {
 	columns *columns.Columns
 	panel   *panel
 	// points are those of the Backlog.
-	points float64
+	points func() float64
 }
 
 // name is a part's key and name.
@@ -46,8 +46,9 @@ func (t *titles) facts(part intent.PaneName) string {
 	if part != intent.PaneBacklog || c.Filter.Query != "" {
 		return count
 	}
-	points := tracker.FormatPoints(t.points) + " pts"
-	if t.points == 1 {
+	sum := t.points()
+	points := tracker.FormatPoints(sum) + " pts"
+	if sum == 1 {
 		points = "1 pt"
 	}
 	return present.StoryCount(len(c.All)) + " · " + points

@@ -15,6 +15,7 @@ const (
 	ActIntegrations ActionID = "integrations"
 	ActDeliveries   ActionID = "deliveries"
 	ActProject      ActionID = "project"
+	ActVelocity     ActionID = "velocity"
 	ActRefreshAll   ActionID = "refresh-all"
 	ActMouse        ActionID = "mouse"
 	ActSettings     ActionID = "settings"

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/ui/config"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -21,6 +22,7 @@ import (
 type Host struct {
 	tasks
 	changes
+	Opened
 	// Toasts are what is said to the user.
 	Toasts Toasts
 	// NameRequest is what the user's name is needed for, Drafts are the texts that were
@@ -31,10 +33,9 @@ type Host struct {
 	// Settings saves what panes remember.
 	Settings Settings
 	// Now tells the time.
-	Now     func() time.Time
-	Project tracker.Project
-	Theme   *theme.Theme
-	Keys    keymap.Map
+	Now   func() time.Time
+	Theme *theme.Theme
+	Keys  keymap.Map
 	// Layers are the open panes, the topmost last.
 	Layers  []Layer
 	Spinner Spinner
@@ -61,6 +62,12 @@ type Host struct {
 type Followed struct {
 	// ReducedMotion is true when nothing may move by itself.
 	ReducedMotion bool
+}
+
+// Opened is the project that is open, with its plan as the board read it last.
+type Opened struct {
+	Project tracker.Project
+	Plan    plan.Plan
 }
 
 // NewHost makes a host without panes. Its commands end with ctx; end ends the

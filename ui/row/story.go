@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
@@ -23,6 +24,8 @@ type Story struct {
 	Text    search.Text
 	version uint64
 	edge    edge
+	// due is what a release with a deadline says of it, nil for all others.
+	due *due
 	// next is how wide the word for its next state is.
 	next uint8
 }
@@ -114,6 +117,43 @@ func NewStory(c tracker.Card, p tracker.Project) Story {
 	return Story{Card: c, Text: search.Card(&c).Text(), version: cardVersion(c, p), next: nextWidth(&c)}
 }
 
+// due says by when a release is due, and that it will be late, the shortest first.
+type due struct {
+	words []string
+	role  theme.Role
+}
+
+// Due returns the row of a release that says by when it is due, and whether it will be
+// late.
+func (r Story) Due(late bool, now time.Time) Story {
+	day := plan.Day(*r.Card.Deadline, now)
+	r.due = &due{[]string{" " + day, " by " + day}, theme.Muted}
+	if late {
+		r.due = &due{[]string{" late", " " + day + " · late", " by " + day + " · late"}, theme.Danger}
+	}
+	r.version = table.Version([...]uint64{r.version, table.Text(r.due.words[1]), uint64(r.due.role)})
+	return r
+}
+
+// drawTitle draws the name, with what a release says of its deadline where the name
+// keeps enough room, up to so many cells before the end.
+func (r Story) drawTitle(w *theme.RowWriter, role theme.Role, matched []int, reserve int) {
+	said := ""
+	if r.due != nil {
+		const enough = 12 // for the name
+		room := w.Left() - reserve - min(enough, text.Width(r.Card.Name))
+		for _, words := range r.due.words {
+			if text.Width(words) <= room {
+				said = words
+			}
+		}
+	}
+	w.FillMatched(role, r.Card.Name, matched, reserve+text.Width(said))
+	if said != "" {
+		w.Add(r.due.role, said)
+	}
+}
+
 // cardVersion folds all that a story's row shows. The story's own version is not
 // enough: one that was deleted and brought back begins anew.
 func cardVersion(c tracker.Card, p tracker.Project) uint64 {
@@ -189,7 +229,7 @@ func (r Story) drawName(w *theme.RowWriter, t *theme.Theme, plan *Plan, p tracke
 	}
 	end := plan.behind(plan.title)
 	if !plan.nextBesideName() {
-		w.FillMatched(role, r.Card.Name, matched, end+text.Width(news)+text.Width(marks)+text.Width(blocked)+text.Width(parts))
+		r.drawTitle(w, role, matched, end+text.Width(news)+text.Width(marks)+text.Width(blocked)+text.Width(parts))
 		w.Add(theme.Accent|theme.Bold, news)
 		w.Add(theme.Warning, marks)
 		w.Add(theme.Danger, blocked)
@@ -197,7 +237,7 @@ func (r Story) drawName(w *theme.RowWriter, t *theme.Theme, plan *Plan, p tracke
 		return
 	}
 	placed := r.placedWords(plan, p, width)
-	w.FillMatched(role, r.Card.Name, matched, end+placed.extra+text.Width(news)+text.Width(marks)+text.Width(blocked)+text.Width(parts))
+	r.drawTitle(w, role, matched, end+placed.extra+text.Width(news)+text.Width(marks)+text.Width(blocked)+text.Width(parts))
 	w.Add(theme.Accent|theme.Bold, news)
 	w.Add(theme.Warning, marks)
 	w.Add(theme.Danger, blocked)

@@ -27,6 +27,8 @@ type Pane struct {
 	*host
 	actions pane.Actions[*Pane]
 	id      tracker.StoryID
+	// planned says for when it is planned.
+	planned present.Planned
 	// asked is the generation of the last reading.
 	asked int
 	// read is nil until the story was read; known is what its row tells of it until
@@ -296,7 +298,7 @@ func (p *Pane) handleEditing(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the story and, below it, the comment that is being written.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
-	frame := draw.Box{Title: p.id.String(), Facts: string(p.known.State)}
+	frame := draw.Box{Title: draw.JoinFacts(" · ", p.id.String(), p.planned.For(p.id, p.Plan)), Facts: string(p.known.State)}
 	if p.read != nil {
 		frame.Facts = string(p.read.Story.State)
 		frame.Offers = offers(p.Keys, p.read.Story, p.read.Project)

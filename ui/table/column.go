@@ -59,10 +59,7 @@ type Column[K comparable, R Row[K]] struct {
 	// counts them.
 	Hide   func(R) bool
 	Hidden int
-	// DropAt is the index in shown before which the drop line stands, -1 for none.
-	DropAt int
-	// Inset stands under one of the rows, nil for none.
-	Inset *Inset[K]
+	lines[K]
 	// Dimmed are the rows that are being moved, tinted the one that has just
 	// been, the zero value for none.
 	Dimmed []K
@@ -76,12 +73,12 @@ type Column[K comparable, R Row[K]] struct {
 
 // NewColumn makes a column without rows.
 func NewColumn[K comparable, R Row[K]](name intent.PaneName) *Column[K, R] {
-	return &Column[K, R]{Name: name, List: list.New[K](), DropAt: -1}
+	return &Column[K, R]{Name: name, List: list.New[K](), lines: lines[K]{DropAt: -1}}
 }
 
-// Len counts the rows that are shown, the drop line included.
+// Len counts the rows that are shown, the drop line and captions included.
 func (c *Column[K, R]) Len() int {
-	n := len(c.Shown)
+	n := len(c.Shown) + len(c.sections.shown)
 	if c.Inset != nil && c.Inset.At >= 0 {
 		n += len(c.Inset.Lines)
 	}
@@ -93,6 +90,9 @@ func (c *Column[K, R]) Len() int {
 
 // At returns the i-th row that is shown.
 func (c *Column[K, R]) At(i int) list.Item[K] {
+	if _, section := c.bare(i); section != nil {
+		return list.Item[K]{Key: section.Key, Version: section.Version, Caption: true}
+	}
 	if line, ok := c.InsetLine(i); ok {
 		return list.Item[K]{Key: c.Inset.Key(line), Version: c.Inset.Version, Caption: true}
 	}
@@ -120,12 +120,18 @@ func (c *Column[K, R]) Ground(key K) theme.Ground {
 	return theme.Plain
 }
 
-// Row returns the i-th row that is shown; false at the drop line and at the inset.
+// Row returns the row at index i of the list; false at the drop line, at the inset and
+// at a caption.
 func (c *Column[K, R]) Row(i int) (r R, ok bool) {
-	if _, inset := c.InsetLine(i); inset {
+	if i < 0 {
 		return r, false
 	}
-	i -= c.InsetAbove(i)
+	above := c.InsetAbove(i)
+	i, section := c.bare(i)
+	if _, inset := c.insetLine(i); inset || section != nil {
+		return r, false
+	}
+	i -= above
 	if c.DropAt >= 0 && i >= c.DropAt {
 		i--
 		if i < c.DropAt {
@@ -138,11 +144,11 @@ func (c *Column[K, R]) Row(i int) (r R, ok bool) {
 	return c.All[c.Shown[i]], true
 }
 
-// Set replaces the rows. The drop line stays above the row that it was above,
+// Set replaces the rows, with captions above runs of them in their order. The drop line stays above the row that it was above,
 // else below the one that it was below.
-func (c *Column[K, R]) Set(rows []R) {
+func (c *Column[K, R]) Set(rows []R, captioned ...Section[K]) {
 	above, below := c.ShownKey(c.DropAt-1), c.ShownKey(c.DropAt)
-	c.All = rows
+	c.All, c.sections.all = rows, captioned
 	c.KeepMarks()
 	c.pickShown()
 	if c.DropAt >= 0 {
@@ -224,6 +230,7 @@ func (c *Column[K, R]) pickShown() {
 			c.Shown = append(c.Shown, int32(i))
 		}
 	}
+	c.sections.pick(c.Shown, len(c.Shown) < len(c.All))
 }
 
 // Renew tells the list that the rows changed.
@@ -349,9 +356,11 @@ func (c *Column[K, R]) LineAtEdge(edge int) int {
 	first, end := c.List.Visible()
 	switch {
 	case edge < 0:
-		return first
+		at, _ := c.bare(first)
+		return at
 	case end < c.Len():
-		return max(first, end-1)
+		at, _ := c.bare(max(first, end-1))
+		return at
 	}
 	return len(c.Shown)
 }

@@ -24,7 +24,16 @@ func (c *Column[K, R]) SetInset(in *Inset[K]) {
 }
 
 // InsetLine returns which line of the inset stands at index i of the list.
-func (c *Column[K, R]) InsetLine(i int) (line int, ok bool) {
+func (c *lines[K]) InsetLine(i int) (line int, ok bool) {
+	at, section := c.bare(i)
+	if section != nil {
+		return 0, false
+	}
+	return c.insetLine(at)
+}
+
+// insetLine is InsetLine of an index among all lines but captions.
+func (c *lines[K]) insetLine(i int) (line int, ok bool) {
 	if c.Inset == nil || c.Inset.At < 0 {
 		return 0, false
 	}
@@ -33,24 +42,31 @@ func (c *Column[K, R]) InsetLine(i int) (line int, ok bool) {
 }
 
 // InsetAbove counts the lines of the inset above index i of the list.
-func (c *Column[K, R]) InsetAbove(i int) int {
+func (c *lines[K]) InsetAbove(i int) int {
+	i, _ = c.bare(i)
 	if c.Inset == nil || c.Inset.At < 0 || i <= c.Inset.At {
 		return 0
 	}
 	return min(i-c.Inset.At-1, len(c.Inset.Lines))
 }
 
-// KeyAt is the row that the mouse means at index i of the list: the inset
-// belongs to the row above it.
+// KeyAt is the row that the mouse means at index i of the list: the inset belongs to
+// the row above it, a caption to the one below.
 func (c *Column[K, R]) KeyAt(i int) K {
 	if _, ok := c.InsetLine(i); ok {
 		return c.Inset.Under
 	}
-	return c.At(i).Key
+	for {
+		item := c.At(i)
+		if !item.Caption {
+			return item.Key
+		}
+		i++
+	}
 }
 
 // DrawInset draws a line of the inset behind a bar.
-func (c *Column[K, R]) DrawInset(w *theme.RowWriter, t *theme.Theme, line int) {
+func (c *lines[K]) DrawInset(w *theme.RowWriter, t *theme.Theme, line int) {
 	w.Add(theme.Accent, "  "+t.Glyph(theme.GlyphBar)+" ")
 	for _, r := range c.Inset.Lines[line] {
 		w.Add(r.Role, r.Text)

@@ -12,7 +12,9 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
+	"storydesk/ui/board/iterations"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/present"
@@ -34,6 +36,8 @@ type Request struct {
 	ToAnswer bool
 	// Demand is the order of the stories that tickets ask for, empty for the usual one.
 	Demand search.StoryOrder
+	// Velocity is what is planned with, 0 for the project's own.
+	Velocity int
 }
 
 // Stories reports whether the project and its stories are read. What became of a
@@ -57,9 +61,12 @@ type Result struct {
 	Project tracker.Project
 	// Stories are the rows of the parts that were asked for.
 	Stories map[intent.PaneName][]row.Story
-	// Points are those of the Backlog; HasStories is true where the project has
+	// Plan arranges the Backlog into iterations, and Sections say of the parts that are
+	// divided into iterations where these begin.
+	Plan     plan.Plan
+	Sections map[intent.PaneName][]iterations.Section
+	// HasStories is true where the project has
 	// stories, in a part that was asked for or not.
-	Points     float64
 	HasStories bool
 	// Integrations are all of the project's; Panel is the one whose tickets these
 	// are, 0 when none is active.
@@ -90,7 +97,7 @@ func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
 	}
 	res := Result{Counts: snap.Counts}
 	if q.Stories() {
-		res.addStories(snap.Stories, q)
+		res.addStories(snap, q)
 	}
 	if q.Tickets() {
 		res.addTickets(snap)
@@ -98,20 +105,29 @@ func Read(ctx context.Context, s Snapshots, q Request) (Result, error) {
 	return res, nil
 }
 
-func (res *Result) addStories(b tracker.StoryColumns, q Request) {
-	res.Project = b.Project
+func (res *Result) addStories(snap tracker.Snapshot, q Request) {
+	b := snap.Stories
+	res.Project, res.Plan = b.Project, plan.WithVelocity(b, snap.At, q.Velocity)
+	res.Sections = map[intent.PaneName][]iterations.Section{
+		intent.PaneBacklog: iterations.Backlog(res.Plan), intent.PaneDone: iterations.Done(res.Plan, len(b.Done)),
+	}
+	late := map[tracker.StoryID]bool{}
+	for _, r := range res.Plan.Releases {
+		late[r.ID] = r.Late()
+	}
 	res.Stories = make(map[intent.PaneName][]row.Story, len(q.Parts))
 	for _, p := range q.Parts {
 		cards := p.Cards(b)
 		if p.Name == intent.PaneDemand {
 			q.Demand.Sort(cards)
 		}
-		res.Stories[p.Name] = StoryRows(cards, b.Project)
-	}
-	for _, c := range b.Backlog {
-		if c.Estimate != nil {
-			res.Points += *c.Estimate
+		rows := StoryRows(cards, b.Project)
+		for i := range rows {
+			if rows[i].Card.Deadline != nil {
+				rows[i] = rows[i].Due(late[rows[i].Card.ID], snap.At)
+			}
 		}
+		res.Stories[p.Name] = rows
 	}
 	res.HasStories = len(b.Backlog)+len(b.Icebox)+len(b.Done) > 0
 }

@@ -99,8 +99,8 @@ func TestReadMakesRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rows := res.Stories[intent.PaneBacklog]; len(rows) != 1 || rows[0].Card.ID != st.ID || res.Points != points || !res.HasStories {
-		t.Errorf("the Backlog: %+v with %v points", rows, res.Points)
+	if rows := res.Stories[intent.PaneBacklog]; len(rows) != 1 || rows[0].Card.ID != st.ID || res.Plan.Points() != points || !res.HasStories {
+		t.Errorf("the Backlog: %+v with %v points", rows, res.Plan.Points())
 	}
 	if _, read := res.Stories[intent.PaneDone]; read || len(res.Stories) != 2 {
 		t.Errorf("parts are read that were not asked for: %d", len(res.Stories))

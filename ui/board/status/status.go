@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -45,6 +46,8 @@ type Line struct {
 	// Counts are how many deliveries are in each state.
 	Counts map[tracker.DeliveryState]int
 	Now    time.Time
+	// Plan is the project's, without iterations before it was read.
+	Plan plan.Plan
 	// Turn is how far the spinner is turned, 0 for none.
 	Turn int
 }
@@ -59,6 +62,8 @@ type fact struct {
 	short string
 	// yields is true for what gets shorter before anything gives way for it.
 	yields bool
+	// spare is true for what gives way before anything else gets shorter.
+	spare bool
 	// does is what a click on it does, empty for nothing.
 	does intent.ActionID
 }
@@ -102,9 +107,14 @@ func fit(facts []fact, width, gap int) []fact {
 				longest = i
 			}
 		}
+		spare := slices.IndexFunc(facts, func(f fact) bool { return f.spare })
 		switch {
 		case total <= width:
 			return facts
+		case spare >= 0 && facts[spare].short != "" && facts[spare].text != facts[spare].short:
+			facts[spare].text = facts[spare].short
+		case spare >= 0:
+			facts = slices.Delete(facts, spare, spare+1)
 		case longest >= 0:
 			facts[longest].text = facts[longest].short
 		case facts[worst].short != "" && facts[worst].text != facts[worst].short:
@@ -141,7 +151,31 @@ func (l Line) facts(t *theme.Theme) []fact {
 	if turning := t.Spinner(l.Turn); turning != "" && !l.Loading {
 		facts = append(facts, fact{text: turning, role: theme.Accent, rank: 2})
 	}
-	return append(facts, l.deliveries(t)...)
+	return append(append(facts, l.planned()...), l.deliveries(t)...)
+}
+
+// planned says how far the current iteration is, and what is planned with.
+func (l Line) planned() []fact {
+	if len(l.Plan.Iterations) == 0 {
+		return nil
+	}
+	current := l.Plan.Current()
+	accepted, points := tracker.FormatPoints(current.Accepted), tracker.FormatPoints(current.Points)
+	velocity := fact{text: fmt.Sprintf("velocity %d", l.Plan.Velocity), role: theme.Muted, rank: 5, spare: true}
+	if l.Plan.Velocity != l.Plan.Measured {
+		velocity = fact{
+			text:  fmt.Sprintf("what if velocity %d, not %d", l.Plan.Velocity, l.Plan.Measured),
+			short: fmt.Sprintf("what if v%d", l.Plan.Velocity), role: theme.Warning, rank: 2,
+		}
+	}
+	velocity.does = intent.ActVelocity
+	if current.Points == 0 {
+		return []fact{velocity}
+	}
+	return []fact{
+		{text: fmt.Sprintf("Current %s of %s pts accepted", accepted, points), short: fmt.Sprintf("%s/%s pts", accepted, points), role: theme.Muted, rank: 6, spare: true},
+		velocity,
+	}
 }
 
 // paused says which integrations wait for the user, and the key of the screen
