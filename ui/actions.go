@@ -7,6 +7,7 @@ import (
 	"storydesk/ui/command"
 	"storydesk/ui/deliveries"
 	"storydesk/ui/dialog"
+	"storydesk/ui/find"
 	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -27,7 +28,7 @@ func actions() []keymap.Action {
 	return keymap.Join(
 		command.ItemActions(), command.TicketActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(), command.SnoozeActions(),
 		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
-		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(),
+		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(), find.Actions(),
 	)
 }
 
@@ -55,6 +56,10 @@ func globalActions() pane.Actions[*app] {
 		pane.Unless(keymap.Action{ID: intent.ActDeliveries, Scope: global, Keys: keymap.Bind("d", "deliveries", "d"), Group: keymap.GroupScreens, Help: "show the private comments sent to tickets"},
 			opened[*deliveries.Pane]("deliveries are already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *deliveries.Pane { return deliveries.New(a.Host, a.Service.deliveries()) })
+			}),
+		pane.Unless(keymap.Action{ID: "find", Scope: global, Keys: keymap.Bind("ctrl+f", "search", "ctrl+f"), Group: keymap.GroupScreens, Help: "search stories with their comments and tasks, and tickets"},
+			opened[*find.Pane]("the search is already open"), func(a *app) tea.Cmd {
+				return pane.OpenOnce(a.Host, func() *find.Pane { return find.New(a.Commands, a.Service.find()) })
 			}),
 		pane.Unless(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
 			opened[*integrations.Pane]("integrations are already open"), func(a *app) tea.Cmd {

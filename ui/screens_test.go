@@ -13,6 +13,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui/command"
 	"storydesk/ui/deliveries"
+	"storydesk/ui/find"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
 	"storydesk/ui/story"
@@ -144,6 +145,15 @@ func openers() map[string]func(*world) {
 		"ticket":         func(w *world) { w.ticketDetail(1039) },
 		"hostile ticket": func(w *world) { w.ticketDetail(1) },
 		"deliveries":     func(w *world) { w.openDeliveries() },
+		"search":         func(w *world) { w.Press("ctrl+f") },
+		"search found": func(w *world) {
+			w.Press("ctrl+f").Write("-zzz")
+			w.Press("enter")
+			w.Until("the search is over", func() bool {
+				p, ok := w.Top().(*find.Pane)
+				return ok && p.Settled()
+			})
+		},
 		"delivery": func(w *world) {
 			w.openDeliveries()
 			w.Press("enter")
@@ -217,6 +227,11 @@ func TestGoldenScreens(t *testing.T) {
 		{"deliveries", sent, "in every state", 120, 32, dark},
 		{"deliveries", sent, "in every state", 200, 60, light},
 		{"deliveries", bare, "none", 80, 24, light},
+		{"search", bare, "", 80, 24, mono},
+		{"search", bare, "", 200, 60, dark},
+		{"search found", worked, "", 80, 24, dark},
+		{"search found", worked, "", 120, 32, light},
+		{"search found", attacked, "hostile text", 200, 60, mono},
 		{"delivery", worked, "sent", 80, 24, mono},
 		{"integrations", worked, "one", 80, 24, mono},
 		{"integrations", worked, "one", 200, 60, dark},

@@ -8,6 +8,7 @@ import (
 	"storydesk/ui/board"
 	"storydesk/ui/command"
 	"storydesk/ui/deliveries"
+	"storydesk/ui/find"
 	"storydesk/ui/integrations"
 	"storydesk/ui/links"
 	"storydesk/ui/newstory"
@@ -21,6 +22,7 @@ import (
 // those that it declares.
 type UseCases struct {
 	Board        Snapshots
+	Find         Finder
 	Stories      Stories
 	Parts        Parts
 	Triage       Triage
@@ -47,6 +49,9 @@ type host struct {
 
 // Snapshots reads what the board shows, at one moment.
 type Snapshots interface{ board.Snapshots }
+
+// Finder finds stories and tickets by what is written in them.
+type Finder interface{ find.Finder }
 
 // Stories finds and changes stories.
 type Stories interface {
@@ -159,5 +164,7 @@ func (u UseCases) deliveries() deliveries.UseCases {
 func (u UseCases) integrations() integrations.UseCases {
 	return integrations.UseCases{Accounts: u.Accounts, Outbox: u.Outbox, Projects: u.Projects}
 }
+
+func (u UseCases) find() find.UseCases { return find.UseCases{Find: u.Find} }
 
 func (u UseCases) links() links.UseCases { return links.UseCases{Checkup: u.Checkup} }

@@ -28,7 +28,7 @@ type UseCases struct {
 	// Engine is what runs behind the board.
 	Engine       board.Engine
 	Board        ui.Snapshots
-	Find         find.Finder
+	Find         ui.Finder
 	Stories      Stories
 	Parts        Parts
 	Triage       ui.Triage
@@ -132,7 +132,7 @@ func (u UseCases) board() board.UseCases {
 
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
-		Board: u.Board, Stories: u.Stories, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
+		Board: u.Board, Find: u.Find, Stories: u.Stories, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
 		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }

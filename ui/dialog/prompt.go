@@ -34,6 +34,8 @@ type Prompt struct {
 	accept func(text string) tea.Cmd
 	// Typed is called after every change; nil for nothing.
 	Typed func(text string) tea.Cmd
+	// Complete returns the text with its last word completed; nil where nothing can be.
+	Complete func(text string) string
 	// Preview shows what the text would send; nil where it sends nothing.
 	Preview func(text string) tea.Cmd
 	// Cancelled is called when the prompt was closed without a text; nil for nothing.
@@ -47,6 +49,8 @@ func promptActions() pane.Actions[*Prompt] {
 			(*Prompt).submit),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopePrompt, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel", Footer: 2},
 			(*Prompt).cancel),
+		pane.Unless(keymap.Action{ID: "complete", Scope: keymap.ScopePrompt, Keys: keymap.Bind("tab", "complete", "tab"), Group: keymap.GroupText, Help: "complete the search term or its value"},
+			(*Prompt).cannotComplete, (*Prompt).complete),
 		pane.On(keymap.Action{ID: intent.ActPreview, Scope: keymap.ScopeNote, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment"},
 			func(p *Prompt) tea.Cmd { return p.Preview(p.input.Value()) }),
 	}
@@ -90,6 +94,27 @@ func (p *Prompt) submit() tea.Cmd {
 		p.NameRequest.Typed = p
 	}
 	return cmd
+}
+
+func (p *Prompt) cannotComplete() string {
+	if p.Complete == nil {
+		return "this text cannot be completed"
+	}
+	return ""
+}
+
+// complete completes the last word, where the cursor is behind it from then on.
+func (p *Prompt) complete() tea.Cmd {
+	before := p.input.Value()
+	now := p.Complete(before)
+	if now == before {
+		return nil
+	}
+	p.input.SetValue(now)
+	if p.Typed == nil {
+		return nil
+	}
+	return p.Typed(now)
 }
 
 func (p *Prompt) cancel() tea.Cmd {

@@ -88,6 +88,8 @@ const (
 	ScopeStory Scope = "story"
 	// ScopeDeliveries is the list of deliveries.
 	ScopeDeliveries Scope = "deliveries"
+	// ScopeFind is the search through stories and tickets.
+	ScopeFind Scope = "search"
 	// ScopeLinks is the list of problems with links to tickets.
 	ScopeLinks Scope = "links"
 )
@@ -111,6 +113,7 @@ func Screens() [][]Scope {
 		{ScopeSend, ScopeList},
 		{ScopeIntegrations, ScopeList, ScopeGlobal},
 		{ScopeDeliveries, ScopeList, ScopeGlobal},
+		{ScopeFind, ScopeItem, ScopeList, ScopeGlobal},
 		{ScopeLinks, ScopeList, ScopeGlobal},
 		{ScopeSignIn, ScopeList},
 		{ScopeTest, ScopeForm},
