@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -291,6 +292,34 @@ func BenchmarkSearch(b *testing.B) {
 		benchmarkRead(b, fmt.Sprintf("must=%s/others=%s/facts=%v/dates=%v", strings.Join(q.Must, "+"), strings.Join(q.Others, "+"), q.Facts, q.Dates), db, func(r tracker.Reader) error {
 			_, err := r.FindStories(q)
 			return err
+		})
+	}
+}
+
+// What a try costs beside saving its delivery.
+func BenchmarkAttempt(b *testing.B) {
+	db := mustOpen(b, testPath(b))
+	var d tracker.Delivery
+	write(b, db, func(w tracker.Writer) error {
+		in, err := addIntegration(w)
+		d = waiting(in, 1)
+		return errors.Join(err, w.AddDelivery(&d))
+	})
+	for name, attempts := range map[string]int{"saved": 0, "saved with its attempt": 1} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			write(b, db, func(w tracker.Writer) error {
+				for b.Loop() {
+					err := w.SaveDelivery(&d)
+					for range attempts {
+						err = errors.Join(err, w.AddDeliveryAttempt(d.ID, tracker.DeliveryAttempt{At: now(), State: d.State}))
+					}
+					if err != nil {
+						return err
+					}
+				}
+				return nil
+			})
 		})
 	}
 }
