@@ -323,3 +323,32 @@ func BenchmarkAttempt(b *testing.B) {
 		})
 	}
 }
+
+// The linked tickets that have left the view, 2,400 of them beside 10,000 stories: all
+// that the board reads more while To answer is shown.
+func BenchmarkOutsideView(b *testing.B) {
+	db := mustOpen(b, testPath(b))
+	var in tracker.Integration
+	write(b, db, func(w tracker.Writer) (err error) {
+		if in, err = addIntegration(w); err != nil {
+			return err
+		}
+		for n := range 2_400 {
+			t := tracker.Ticket{
+				TicketKey: tracker.TicketKey{Host: in.Host, ID: tracker.TicketID(2*n + 1)}, Subject: fmt.Sprintf("Ticket %d", n),
+				Status: tracker.TicketOpen, Requester: "Kim", Organization: "Initech", CreatedAt: now(), UpdatedAt: now(),
+			}
+			if err = w.SaveTicket(t); err != nil {
+				return err
+			}
+		}
+		return addStories(w, in, 10_000)
+	})
+	benchmarkRead(b, "2400", db, func(r tracker.Reader) error {
+		rows, err := r.OutsideView(in.ID, tracker.StatusesToAnswer()...)
+		if err == nil && len(rows) != 2_400 {
+			b.Fatalf("%d tickets", len(rows))
+		}
+		return err
+	})
+}
