@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -293,4 +294,61 @@ func BenchmarkSearch(b *testing.B) {
 			return err
 		})
 	}
+}
+
+// What a try costs beside saving its delivery.
+func BenchmarkAttempt(b *testing.B) {
+	db := mustOpen(b, testPath(b))
+	var d tracker.Delivery
+	write(b, db, func(w tracker.Writer) error {
+		in, err := addIntegration(w)
+		d = waiting(in, 1)
+		return errors.Join(err, w.AddDelivery(&d))
+	})
+	for name, attempts := range map[string]int{"saved": 0, "saved with its attempt": 1} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			write(b, db, func(w tracker.Writer) error {
+				for b.Loop() {
+					err := w.SaveDelivery(&d)
+					for range attempts {
+						err = errors.Join(err, w.AddDeliveryAttempt(d.ID, tracker.DeliveryAttempt{At: now(), State: d.State}))
+					}
+					if err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		})
+	}
+}
+
+// The linked tickets that have left the view, 2,400 of them beside 10,000 stories: all
+// that the board reads more while To answer is shown.
+func BenchmarkOutsideView(b *testing.B) {
+	db := mustOpen(b, testPath(b))
+	var in tracker.Integration
+	write(b, db, func(w tracker.Writer) (err error) {
+		if in, err = addIntegration(w); err != nil {
+			return err
+		}
+		for n := range 2_400 {
+			t := tracker.Ticket{
+				TicketKey: tracker.TicketKey{Host: in.Host, ID: tracker.TicketID(2*n + 1)}, Subject: fmt.Sprintf("Ticket %d", n),
+				Status: tracker.TicketOpen, Requester: "Kim", Organization: "Initech", CreatedAt: now(), UpdatedAt: now(),
+			}
+			if err = w.SaveTicket(t); err != nil {
+				return err
+			}
+		}
+		return addStories(w, in, 10_000)
+	})
+	benchmarkRead(b, "2400", db, func(r tracker.Reader) error {
+		rows, err := r.OutsideView(in.ID, tracker.StatusesToAnswer()...)
+		if err == nil && len(rows) != 2_400 {
+			b.Fatalf("%d tickets", len(rows))
+		}
+		return err
+	})
 }

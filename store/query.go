@@ -25,6 +25,7 @@ type reader struct {
 type readers struct {
 	*reader
 	eventReader
+	attemptReader
 	partReader
 	importReader
 	searchReader
@@ -43,6 +44,7 @@ type statements struct{ reader }
 type writer struct {
 	*statements
 	eventReader
+	attemptReader
 	partReader
 	importReader
 	searchReader
@@ -73,7 +75,7 @@ type (
 func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
-		s, eventReader{&s.reader}, partReader{&s.reader}, importReader{&s.reader}, searchReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
+		s, eventReader{&s.reader}, attemptReader{&s.reader}, partReader{&s.reader}, importReader{&s.reader}, searchReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
 		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s},
 	}
 }

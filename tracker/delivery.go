@@ -110,6 +110,20 @@ type Delivery struct {
 	DeliveredAt *time.Time
 }
 
+// MaxAttempts is how many attempts of a delivery are saved, the last ones.
+const MaxAttempts = 20
+
+// DeliveryAttempt is one try to send a delivery, or to find out whether it was sent.
+type DeliveryAttempt struct {
+	// At is when it began, by our clock.
+	At time.Time
+	// State is what the delivery was afterwards, Code that of the error, empty where there
+	// was none, and Reason what was said of it.
+	State  DeliveryState
+	Code   Code
+	Reason string
+}
+
 // Origin is what a delivery tells of.
 type Origin struct {
 	// ActivityID is the change that made it.

@@ -124,6 +124,8 @@ type OutboxReader interface {
 	// Deliveries lists deliveries, newest first.
 	Deliveries(q DeliveryQuery) ([]Delivery, error)
 	Delivery(id DeliveryID) (Delivery, error)
+	// DeliveryAttempts lists the last MaxAttempts tries of deliveries, oldest first.
+	DeliveryAttempts(ids ...DeliveryID) (map[DeliveryID][]DeliveryAttempt, error)
 	// DeliveryCounts counts the deliveries of each of some states; where none is named,
 	// of all but those sent, which may be many.
 	DeliveryCounts(states ...DeliveryState) (map[DeliveryState]int, error)
@@ -296,6 +298,8 @@ type OutboxWriter interface {
 	AddDelivery(d *Delivery) error
 	// SaveDelivery replaces a delivery. Its lane follows.
 	SaveDelivery(d *Delivery) error
+	// AddDeliveryAttempt saves a try; the oldest one goes where there are MaxAttempts.
+	AddDeliveryAttempt(id DeliveryID, a DeliveryAttempt) error
 	// RequeueDelivery saves it at the end of its lane with a new Seq.
 	RequeueDelivery(d *Delivery) error
 	// RemoveDelivery deletes one that never left.

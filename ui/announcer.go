@@ -18,14 +18,20 @@ type announcer struct {
 	reading, again bool
 }
 
-// ticketsRead brings the views of all integrations.
+// ticketsRead brings the views of the integrations that the board does not show.
 type ticketsRead struct{ lists []tracker.TicketList }
 
-// changed reads the tickets, which may have changed, unless nothing is announced.
-func (a *announcer) changed(hint tracker.Hint) tea.Cmd {
-	if !hint.Has(tracker.HintTickets) || !notify.Wanted(a.Config.Notifications) {
+// saw takes the tickets that the board has read, and reads those of all other
+// integrations where they may have changed, unless nothing is announced.
+func (a *announcer) saw(kinds tracker.Hint, list tracker.TicketList) tea.Cmd {
+	if !kinds.Has(tracker.HintTickets) || !notify.Wanted(a.Config.Notifications) {
 		return nil
 	}
+	return tea.Batch(a.announce(list), a.readOthers(list.Integration.ID))
+}
+
+// readOthers reads the tickets of all integrations but one.
+func (a *announcer) readOthers(shown tracker.IntegrationID) tea.Cmd {
 	if a.reading {
 		a.again = true
 		return nil
@@ -38,7 +44,7 @@ func (a *announcer) changed(hint tracker.Hint) tea.Cmd {
 		if err != nil {
 			return read // the board says why nothing can be read
 		}
-		for _, id := range notify.Watched(all) {
+		for _, id := range notify.Watched(all, shown) {
 			if list, err := service.Views.Tickets(ctx, id); err == nil {
 				read.lists = append(read.lists, list)
 			}
@@ -47,21 +53,26 @@ func (a *announcer) changed(hint tracker.Hint) tea.Cmd {
 	})
 }
 
-// took announces what has happened.
-func (a *announcer) took(msg ticketsRead) tea.Cmd {
+// took announces what has happened in the other integrations.
+func (a *announcer) took(msg ticketsRead, shown tracker.IntegrationID) tea.Cmd {
 	a.reading = false
-	var events []notify.Event
-	for _, list := range msg.lists {
-		events = append(events, a.watch.See(list)...)
+	said := a.announce(msg.lists...)
+	if !a.again {
+		return said
 	}
-	var next, said tea.Cmd
-	if a.again {
-		a.again = false
-		next = a.changed(tracker.HintTickets)
+	a.again = false
+	return tea.Batch(said, a.readOthers(shown))
+}
+
+// announce announces what has happened since the views were seen last.
+func (a *announcer) announce(lists ...tracker.TicketList) tea.Cmd {
+	var events []notify.Event
+	for _, list := range lists {
+		events = append(events, a.watch.See(list)...)
 	}
 	getenv := func(name string) string { return setting.FromEnviron(a.Environ, name) }
 	if out := notify.Announce(events, a.Config.Notifications, getenv); out != "" {
-		said = tea.Raw(out)
+		return tea.Raw(out)
 	}
-	return tea.Batch(said, next)
+	return nil
 }

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
 	"storydesk/ui/board"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
@@ -72,13 +71,14 @@ func newApp(ctx context.Context, o Options) *app {
 	a.ending = ending{host: own, endDrag: a.mouse.endDrag}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}
 	a.announcer = announcer{host: own}
+	a.board.TicketsRead = a.announcer.saw
 	a.opener = opener{host: own, board: a.board}
 	return a
 }
 
 // Init opens the board and begins to listen to what changes.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.choices.read(), a.Open(a.board, pane.Body), a.announcer.changed(tracker.HintAll), a.listen(), a.tick())
+	return tea.Batch(a.choices.read(), a.Open(a.board, pane.Body), a.listen(), a.tick())
 }
 
 // listen waits for the next change.
@@ -162,11 +162,11 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case pane.Ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case pane.Changed:
-		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.announcer.changed(msg.Hint), a.broadcast(msg))
+		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.broadcast(msg))
 	case planning.Rehearsed:
 		return planning.Confirm(a.Host, a.Service.Projects, msg)
 	case ticketsRead:
-		return a.announcer.took(msg)
+		return a.announcer.took(msg, a.board.Panel())
 	case pane.AskedFor:
 		return a.answered(msg)
 	case pane.Done:

@@ -1,9 +1,11 @@
 package ui_test
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/deliveries"
@@ -358,4 +360,28 @@ func TestManyDeliveriesAreReadAPageAtATime(t *testing.T) {
 	w.See("all " + text.Count(all) + " · 1 match “state:parked”")
 	w.Press("enter", "enter")
 	w.See("story       " + first.ID.String())
+}
+
+// The detail of a delivery tells each attempt: when it was, what came of it and why.
+func TestADeliveryTellsItsAttempts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.sendComments("hello")
+	w.settle(1, func(d *tracker.Delivery) { d.State, d.Attempts = tracker.DeliveryParked, 1 })
+	err := w.Service.Store.Write(t.Context(), func(tx tracker.Writer) error {
+		first := tracker.DeliveryAttempt{At: uitest.Now().Add(-time.Hour), State: tracker.DeliveryWaiting, Code: tracker.CodeUnavailable, Reason: "acme.zendesk.com\x1b[31m is out of reach"}
+		last := tracker.DeliveryAttempt{At: uitest.Now().Add(-time.Minute), State: tracker.DeliveryParked, Code: tracker.CodeRefused, Reason: "the ticket is closed"}
+		return errors.Join(tx.AddDeliveryAttempt(1, first), tx.AddDeliveryAttempt(1, last))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Start(120, 40).openDeliveries()
+	w.Press("enter").See("Attempts")
+	w.See("waiting (unavailable): acme.zendesk.com")
+	screen := w.Screen()
+	last, first := strings.Index(screen, "parked (refused): the ticket is closed"), strings.Index(screen, "waiting (unavailable)")
+	if last < 0 || first < last {
+		t.Errorf("the last attempt is not the first to be shown:\n%s", screen)
+	}
 }

@@ -131,3 +131,31 @@ func testGrace(t *testing.T, s *suite) {
 	s.noneDue(at(time.Hour - time.Millisecond))
 	settle(at(time.Hour), "backs off")
 }
+
+// The last tries of a delivery are saved, each apart, and go with it.
+func testDeliveryAttempts(t *testing.T, s *suite) {
+	in := s.integration("zd", host)
+	d, other := s.delivery(in, 1, "a"), s.delivery(in, 2, "b")
+	attempt := func(n int) tracker.DeliveryAttempt {
+		return tracker.DeliveryAttempt{At: at(time.Duration(n) * time.Minute), State: tracker.DeliveryWaiting, Code: tracker.CodeUnavailable, Reason: "out of reach"}
+	}
+	add := func(id tracker.DeliveryID, a tracker.DeliveryAttempt) {
+		s.write(func(w tracker.Writer) error { return w.AddDeliveryAttempt(id, a) })
+	}
+	var want []tracker.DeliveryAttempt
+	for n := range tracker.MaxAttempts + 5 {
+		add(d.ID, attempt(n))
+		want = append(want, attempt(n))
+	}
+	sent := tracker.DeliveryAttempt{At: at(time.Hour), State: tracker.DeliverySent}
+	add(other.ID, sent)
+	want = want[len(want)-tracker.MaxAttempts:]
+	read := func(ids ...tracker.DeliveryID) map[tracker.DeliveryID][]tracker.DeliveryAttempt {
+		return get(s, func(r tracker.Reader) (map[tracker.DeliveryID][]tracker.DeliveryAttempt, error) {
+			return r.DeliveryAttempts(ids...)
+		})
+	}
+	same(t, "attempts", read(d.ID, other.ID), map[tracker.DeliveryID][]tracker.DeliveryAttempt{d.ID: want, other.ID: {sent}})
+	s.write(func(w tracker.Writer) error { return w.RemoveDelivery(other.ID) })
+	same(t, "attempts of a delivery that is gone", read(other.ID), map[tracker.DeliveryID][]tracker.DeliveryAttempt{})
+}

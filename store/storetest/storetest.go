@@ -55,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"overtaken fetch":     testOvertakenFetch,
 		"changed view":        testChangedView,
 		"deliveries":          testDeliveries,
+		"delivery attempts":   testDeliveryAttempts,
 		"delivery identity":   testDeliveryIdentity,
 		"delivery queries":    testDeliveryQueries,
 		"lane order":          testLaneOrder,

@@ -23,6 +23,11 @@ type attempt struct {
 	// before is when the ticket was updated last before the private comment, zero when the
 	// private comment was not sent.
 	before time.Time
+	// at is when it began, and code that of the error that it ended with.
+	at   time.Time
+	code tracker.Code
+	// idle is true where nothing was tried, and nothing is to be told of it.
+	idle bool
 	// recorded is true once the outcome is saved and the lane released.
 	recorded bool
 }
@@ -35,7 +40,7 @@ var errVoid = errors.New("the claim is void")
 // wrong is saved with the delivery; only a store that fails is logged alone. The
 // caller tells everybody.
 func (s *Service) deliver(ctx context.Context, c tracker.Claim) {
-	a := &attempt{s: s, claim: c, d: c.Delivery}
+	a := &attempt{s: s, claim: c, d: c.Delivery, at: s.Now()}
 	if a.d.State == tracker.DeliverySending {
 		// Whoever sent it lost its lease: nobody knows what came of it.
 		a.d.State = tracker.DeliveryUnconfirmed
@@ -66,6 +71,7 @@ func (a *attempt) run(ctx context.Context) error {
 		return err
 	}
 	if waits {
+		a.idle = true
 		return a.save(ctx)
 	}
 	if err := a.prepare(ctx); err != nil {
@@ -299,6 +305,11 @@ func (a *attempt) record(ctx context.Context, also func(tracker.Writer) error) e
 		}
 		if err := w.SaveDelivery(&a.d); err != nil {
 			return err
+		}
+		if !a.idle {
+			if err := w.AddDeliveryAttempt(a.d.ID, tracker.DeliveryAttempt{At: a.at, State: a.d.State, Code: a.code, Reason: a.d.Reason}); err != nil {
+				return err
+			}
 		}
 		if a.ticket.ID != 0 {
 			if err := w.SaveTicket(a.ticket); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,12 +17,27 @@ import (
 type forgetful struct{ tracker.Zendesk }
 
 func (f forgetful) Open(in tracker.Integration, _ tracker.Credentials) (tracker.Account, error) {
-	return forgetfulAccount{host: in.Host}, nil
+	return forgetfulAccount{host: in.Host, said: new(atomic.Int64)}, nil
 }
 
+// forgetfulAccount has a customer who has written whenever the view is read.
 type forgetfulAccount struct {
 	tracker.Account
 	host string
+	// said counts the customer's comments.
+	said *atomic.Int64
+}
+
+func (d forgetfulAccount) Comments(context.Context, tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+	return func(yield func(tracker.CommentPage, error) bool) {
+		n := d.said.Load()
+		yield(tracker.CommentPage{Comments: []tracker.TicketComment{{ID: n, Role: "end-user", Public: true, Text: "Any news?", CreatedAt: d.saidAt(n)}}}, nil)
+	}
+}
+
+// saidAt is when the customer wrote for the n-th time: later than all that was before.
+func (forgetfulAccount) saidAt(n int64) time.Time {
+	return time.Now().Truncate(time.Second).Add(time.Duration(n) * time.Hour)
 }
 
 func (forgetfulAccount) Quota() tracker.Quota { return tracker.Quota{Clock: time.Now()} }
@@ -32,6 +48,7 @@ func (forgetfulAccount) View(_ context.Context, id tracker.ViewID) (tracker.View
 
 func (d forgetfulAccount) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
 	return func(yield func(tracker.TicketPage, error) bool) {
+		d.said.Add(1)
 		yield(tracker.TicketPage{Tickets: []tracker.Ticket{d.ticket(1042)}, Total: 1}, nil)
 	}
 }
@@ -55,7 +72,7 @@ func (forgetfulAccount) Update(_ context.Context, id tracker.TicketID, u tracker
 func (d forgetfulAccount) ticket(id tracker.TicketID) tracker.Ticket {
 	return tracker.Ticket{
 		TicketKey: tracker.TicketKey{Host: d.host, ID: id}, Subject: "Export", Status: tracker.TicketOpen,
-		UpdatedAt: time.Unix(1_700_000_000, 0),
+		UpdatedAt: d.saidAt(d.said.Load()),
 	}
 }
 
@@ -92,5 +109,8 @@ func TestALongRunStaysSmall(t *testing.T) {
 	deliveries, settled := w.Deliveries(t.Context(), st)
 	if !settled || len(deliveries) != 110+rounds {
 		t.Errorf("%d notes, settled %t", len(deliveries), settled)
+	}
+	if events := w.Whole(st.ID).Events; len(events) < rounds {
+		t.Errorf("%d of the customer's comments are on the story", len(events))
 	}
 }

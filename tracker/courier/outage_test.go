@@ -157,3 +157,32 @@ func TestASlowAccountGetsItsComments(t *testing.T) {
 	}
 	w.Once(ticket, "Take your time.")
 }
+
+// Every try is saved with what came of it; a comment that only waits its turn was not tried.
+func TestEveryAttemptIsSaved(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.Comment(st, "Is anybody there?")
+	w.Faults(sandbox.Fault{Method: http.MethodGet, Path: updates, Answer: "bad-gateway"})
+	if err := w.Engine.Courier.SendDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d := w.Deliver(st)[0]
+	all, err := w.Engine.Outbox.Attempts(t.Context(), d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	attempts := all[d.ID]
+	if len(attempts) != 2 {
+		t.Fatalf("the attempts are %+v", attempts)
+	}
+	failed, sent := attempts[0], attempts[1]
+	if failed.State != tracker.DeliveryWaiting || failed.Code != tracker.CodeUnavailable || failed.Reason == "" || failed.At.IsZero() {
+		t.Errorf("the first one: %+v", failed)
+	}
+	if sent.State != tracker.DeliverySent || sent.Code != "" || sent.At.Before(failed.At) {
+		t.Errorf("the second one: %+v", sent)
+	}
+}

@@ -13,6 +13,7 @@ import (
 // opens reports whether the update asked to open the ticket.
 func (a *attempt) failed(ctx context.Context, err error, opens bool) error {
 	e := asError(err)
+	a.code = e.Code
 	switch {
 	case !e.Unsent:
 		return a.unconfirmed(ctx, e)
@@ -43,6 +44,7 @@ func (a *attempt) unconfirmed(ctx context.Context, e *tracker.Error) error {
 // been applied stays unconfirmed: what its record cannot show is no proof.
 func (a *attempt) unsearched(ctx context.Context, err error) error {
 	e := asError(err)
+	a.code = e.Code
 	a.d.Reason = "the ticket could not be checked: " + e.Message
 	switch e.Code {
 	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
@@ -57,6 +59,7 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 // what it was, unless Zendesk will never take it.
 func (a *attempt) notSent(ctx context.Context, err error) error {
 	e := asError(err)
+	a.code = e.Code
 	if a.d.State == tracker.DeliverySending {
 		a.certain()
 	}

@@ -85,6 +85,15 @@ func (s *Service) Delivery(ctx context.Context, id tracker.DeliveryID) (tracker.
 	return d, err
 }
 
+// Attempts lists the last tries of deliveries, oldest first.
+func (s *Service) Attempts(ctx context.Context, ids ...tracker.DeliveryID) (attempts map[tracker.DeliveryID][]tracker.DeliveryAttempt, err error) {
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		attempts, err = r.DeliveryAttempts(ids...)
+		return err
+	})
+	return attempts, err
+}
+
 // DeliveryCounts counts what is not sent, by state.
 func (s *Service) DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState]int, error) {
 	var counts map[tracker.DeliveryState]int

@@ -35,6 +35,9 @@ type Board struct {
 	// counts are how many deliveries are in each state.
 	counts  map[tracker.DeliveryState]int
 	actions pane.Actions[*Board]
+	// TicketsRead is told what was read of the panel, and which kinds of changes that
+	// covers; nil tells nobody.
+	TicketsRead func(tracker.Hint, tracker.TicketList) tea.Cmd
 	owners
 }
 
@@ -177,6 +180,10 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 	if msg.request.Tickets() && msg.request.Panel == b.panel.id {
 		b.panel.show(msg.Result)
 	}
+	var told tea.Cmd
+	if msg.request.Tickets() && b.TicketsRead != nil {
+		told = b.TicketsRead(msg.request.Kinds, msg.List)
+	}
 	var focused, revealed tea.Cmd
 	switch view := b.columns.View; {
 	case first && b.panel.id == 0 && view.Focus == intent.PaneTickets && view.Shows(intent.PaneBacklog):
@@ -187,7 +194,7 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 	if !b.Moves() {
 		revealed = b.revealer.reveal(msg)
 	}
-	return tea.Batch(focused, revealed, b.mover.Follow(), b.unfolder.read(), b.reader.read(0))
+	return tea.Batch(told, focused, revealed, b.mover.Follow(), b.unfolder.read(), b.reader.read(0))
 }
 
 // Scopes names the board's keys. While something is moved no others work.

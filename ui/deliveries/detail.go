@@ -3,6 +3,7 @@ package deliveries
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +26,7 @@ type Detail struct {
 	id       tracker.DeliveryID
 	asked    int
 	delivery *tracker.Delivery
+	attempts []tracker.DeliveryAttempt
 	carriers present.Carriers
 	problem  string
 	doc      document.Document
@@ -34,6 +36,7 @@ type Detail struct {
 type deliveryRead struct {
 	asked        int
 	delivery     tracker.Delivery
+	attempts     []tracker.DeliveryAttempt
 	integrations []tracker.Integration
 	err          error
 }
@@ -57,6 +60,11 @@ func (p *Detail) Init() tea.Cmd {
 	return p.Do(func(ctx context.Context) tea.Msg {
 		read := deliveryRead{asked: asked}
 		if read.delivery, read.err = service.Outbox.Delivery(ctx, id); read.err == nil {
+			var all map[tracker.DeliveryID][]tracker.DeliveryAttempt
+			all, read.err = service.Outbox.Attempts(ctx, id)
+			read.attempts = all[id]
+		}
+		if read.err == nil {
 			read.integrations, read.err = service.Accounts.Integrations(ctx, 0)
 		}
 		return read
@@ -91,7 +99,7 @@ func (p *Detail) show(msg deliveryRead) {
 		p.problem = draw.Line(msg.err.Error())
 		return
 	}
-	p.problem, p.delivery, p.carriers = "", &msg.delivery, present.CarriersOf(msg.integrations)
+	p.problem, p.delivery, p.attempts, p.carriers = "", &msg.delivery, msg.attempts, present.CarriersOf(msg.integrations)
 }
 
 // Handle scrolls and closes.
@@ -155,8 +163,26 @@ func (p *Detail) write(w *document.Writer) {
 		fact("order", "late: sent after newer private comments, because it was parked")
 	}
 	fact("operation", d.Operation)
+	p.writeAttempts(w)
 	w.Rule("Text")
 	document.WriteText(w, d.Text, "None: only the status changes.")
+}
+
+// writeAttempts lists the last tries, the newest first.
+func (p *Detail) writeAttempts(w *document.Writer) {
+	if len(p.attempts) == 0 {
+		return
+	}
+	title := "Attempts"
+	if len(p.attempts) == tracker.MaxAttempts {
+		title = fmt.Sprintf("Last %d attempts", tracker.MaxAttempts)
+	}
+	w.Rule(title)
+	for _, a := range slices.Backward(p.attempts) {
+		glyph, role := present.DeliveryMark(a.State)
+		when := fmt.Sprintf("%-12s", present.Clock(a.At, p.Now()))
+		w.Paragraph([]draw.Run{{Role: theme.Muted, Text: when}, {Role: role, Text: w.Theme.Glyph(glyph) + " "}}, theme.Text, draw.Line(present.AttemptWords(a)))
+	}
 }
 
 // Scopes names the keys of a detail.

@@ -31,6 +31,8 @@ type Queries interface {
 type Outbox interface {
 	Find(ctx context.Context, q search.Query, of tracker.DeliveryQuery) (tracker.DeliveryPage, error)
 	Delivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error)
+	// Attempts lists the last tries of deliveries, oldest first.
+	Attempts(ctx context.Context, ids ...tracker.DeliveryID) (map[tracker.DeliveryID][]tracker.DeliveryAttempt, error)
 	DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState]int, error)
 	RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error)
 	RetryParked(ctx context.Context) (n int, err error)

@@ -161,11 +161,12 @@ func safe(s string) string {
 	}, strings.ToValidUTF8(s, ""))
 }
 
-// Watched are the integrations whose tickets are watched.
-func Watched(all []tracker.Integration) []tracker.IntegrationID {
+// Watched are the integrations whose tickets are watched, without the one whose tickets
+// have just been read.
+func Watched(all []tracker.Integration, read tracker.IntegrationID) []tracker.IntegrationID {
 	var ids []tracker.IntegrationID
 	for _, in := range all {
-		if in.Sends() {
+		if in.Sends() && in.ID != read {
 			ids = append(ids, in.ID)
 		}
 	}

@@ -161,3 +161,15 @@ func FuzzAnnounce(f *testing.F) {
 		}
 	})
 }
+
+// What the board has just read is not read again.
+func TestWatchedAreTheOthers(t *testing.T) {
+	t.Parallel()
+	all := []tracker.Integration{{ID: 1, Active: true}, {ID: 2, Active: true}, {ID: 3}}
+	if got := Watched(all, 1); len(got) != 1 || got[0] != 2 {
+		t.Errorf("beside 1: %v", got)
+	}
+	if got := Watched(all, 0); len(got) != 2 {
+		t.Errorf("beside none: %v", got)
+	}
+}

@@ -230,3 +230,16 @@ func DeliveryMark(s tracker.DeliveryState) (theme.Glyph, theme.Role) {
 		return theme.GlyphWaiting, theme.Warning
 	}
 }
+
+// AttemptWords say how a try ended: what the delivery was afterwards, the error's code and
+// what was said of it.
+func AttemptWords(a tracker.DeliveryAttempt) string {
+	said := string(a.State)
+	if a.Code != "" {
+		said += " (" + string(a.Code) + ")"
+	}
+	if a.Reason != "" {
+		said += ": " + a.Reason
+	}
+	return said
+}

@@ -75,6 +75,8 @@ type Result struct {
 	Fetch        tracker.Fetch
 	Order        tracker.TicketOrder
 	Tickets      []row.Ticket
+	// List is what Tickets are the rows of.
+	List tracker.TicketList
 	// Told is what the tickets tell.
 	Told row.TicketFacts
 	// Answer are the tickets to be answered, AnswerTold is what they tell.
@@ -138,6 +140,7 @@ func (res *Result) addTickets(snap tracker.Snapshot) {
 		in.Name, in.ViewTitle, in.PausedReason = present.Cell(in.Name), present.Cell(in.ViewTitle), present.Cell(in.PausedReason)
 	}
 	res.Integrations, res.Panel = snap.Integrations, snap.Tickets.Integration.ID
+	res.List = snap.Tickets
 	res.Fetch, res.Order = snap.Tickets.Fetch, snap.Order
 	res.Tickets = present.Each(snap.Tickets.Tickets, row.NewTicket)
 	res.Told = row.TicketFactsOf(res.Tickets, res.Order)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +14,7 @@ import (
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
+	"storydesk/ui/present"
 )
 
 // commands are the commands on deliveries.
@@ -94,12 +96,20 @@ func (c commands) show() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return output.Full(c.Printer(), Presenter(), d, deliverySheet(d))
+			attempts, err := s.Service.Outbox.Attempts(ctx, id)
+			if err != nil {
+				return err
+			}
+			return output.Full(c.Printer(), withAttempts(attempts), d, deliverySheet(d, attempts[id]))
 		}),
 	}
 }
 
-func deliverySheet(d tracker.Delivery) output.Sheet {
+func deliverySheet(d tracker.Delivery, attempts []tracker.DeliveryAttempt) output.Sheet {
+	var trail strings.Builder
+	for _, a := range attempts {
+		fmt.Fprintf(&trail, "%s  %s\n", output.Moment(a.At), present.AttemptWords(a))
+	}
 	s := output.Sheet{
 		Title: Presenter().Summary(d),
 		Fields: []output.Field{
@@ -107,7 +117,7 @@ func deliverySheet(d tracker.Delivery) output.Sheet {
 			{"tries", strconv.Itoa(d.Attempts)}, {"audit", auditText(d.AuditID)},
 			{"operation", d.Operation}, {"created", output.Moment(d.CreatedAt)}, {"last try", output.Moment(d.SentAt)},
 		},
-		Sections: []output.Field{{"Text as sent", d.Text}},
+		Sections: []output.Field{{"Attempts", trail.String()}, {"Text as sent", d.Text}},
 	}
 	if d.State.InLane() {
 		s.Fields = append(s.Fields, output.Field{"next try", output.Moment(d.NotBefore)})

@@ -35,7 +35,19 @@ storydesk delivery list --story 14,15 --limit 20 --json`, Args: usage.Takes(),
 			if err != nil {
 				return err
 			}
-			return output.List(c.Printer(), Presenter(), list)
+			how := Presenter()
+			if c.Flags.JSON {
+				ids := make([]tracker.DeliveryID, len(list))
+				for i, d := range list {
+					ids[i] = d.ID
+				}
+				attempts, err := s.Service.Outbox.Attempts(ctx, ids...)
+				if err != nil {
+					return err
+				}
+				how = withAttempts(attempts)
+			}
+			return output.List(c.Printer(), how, list)
 		}),
 	}
 	flags := cmd.Flags()

@@ -55,3 +55,30 @@ func deliveryRecordOf(d tracker.Delivery) deliveryRecord {
 	}
 	return r
 }
+
+// deliveryTrail is a delivery with its last attempts.
+type deliveryTrail struct {
+	deliveryRecord
+	Trail []attemptRecord `json:"attempt_history"`
+}
+
+// attemptRecord is one try.
+type attemptRecord struct {
+	At      *time.Time            `json:"at"`
+	Outcome tracker.DeliveryState `json:"outcome"`
+	Code    *tracker.Code         `json:"code"`
+	Reason  *string               `json:"reason"`
+}
+
+// withAttempts is the presenter of deliveries that records their attempts, too.
+func withAttempts(attempts map[tracker.DeliveryID][]tracker.DeliveryAttempt) output.Presenter[tracker.Delivery] {
+	how := Presenter()
+	how.Record = func(d tracker.Delivery) any {
+		trail := make([]attemptRecord, len(attempts[d.ID]))
+		for i, a := range attempts[d.ID] {
+			trail[i] = attemptRecord{output.Stamp(a.At), a.State, output.OrNull(a.Code), output.OrNull(a.Reason)}
+		}
+		return deliveryTrail{deliveryRecordOf(d), trail}
+	}
+	return how
+}

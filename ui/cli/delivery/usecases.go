@@ -29,6 +29,8 @@ type Accounts interface {
 type Outbox interface {
 	Deliveries(ctx context.Context, q tracker.DeliveryQuery) ([]tracker.Delivery, error)
 	Delivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error)
+	// Attempts lists the last tries of deliveries, oldest first.
+	Attempts(ctx context.Context, ids ...tracker.DeliveryID) (map[tracker.DeliveryID][]tracker.DeliveryAttempt, error)
 	RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error)
 	RetryParked(ctx context.Context) (n int, err error)
 	DropDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error)
