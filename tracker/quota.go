@@ -5,28 +5,10 @@ import (
 	"time"
 )
 
-// Zendesk limits the updates of one ticket and of one account. We keep below
-// both by what the ledger says was sent, whichever process sent it, so that
-// Zendesk need not refuse. What it tells of its limits goes before what is known
-// of them.
-// https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-ticket
 const (
-	// DefaultUpdatesPerTicket is how often one ticket is updated in TicketWindow.
-	DefaultUpdatesPerTicket = 30
-	// TicketWindow is the time over which the updates of one ticket count.
-	TicketWindow = 10 * time.Minute
-	// TriesInWindow is how often the back-off lets one private comment be tried in that time.
-	TriesInWindow = 10
-
 	// leastPerMinute is what the smallest plan allows that is sold today,
 	// https://developer.zendesk.com/api-reference/introduction/rate-limits/.
 	leastPerMinute = 200
-	// DefaultUpdates is how many updates a minute an account takes that does not say.
-	DefaultUpdates = 100
-	// CommentShare is the part of an account's updates that private comments may take: half.
-	CommentShare = 2
-	// RequestsPerComment is about what a private comment costs: reading the ticket, and the update.
-	RequestsPerComment = 2
 	// reserve is the part of an allowance that is left to all others who use the
 	// account: a tenth.
 	reserve = 10

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/store/fault"
 	"storydesk/tracker"
+	"storydesk/tracker/regular"
 )
 
 // Lock makes the folder and takes the lock file beside the database.
@@ -123,9 +124,9 @@ func ExistingFolder(path string) string {
 	return ExistingFolder(folder)
 }
 
-// checkFile is [tracker.CheckFile] with the flag that chooses another file.
+// checkFile is [regular.Check] with the flag that chooses another file.
 func checkFile(path string, info fs.FileInfo) error {
-	if err := tracker.CheckFile(path, info); err != nil {
+	if err := regular.Check(path, info); err != nil {
 		return tracker.Errorf(tracker.CodeRefused, "%w with --db", err)
 	}
 	return nil

@@ -9,17 +9,38 @@ import (
 	"storydesk/tracker"
 )
 
+// Zendesk limits the updates of one ticket and of one account. We keep below
+// both by what the ledger says was sent, whichever process sent it, so that
+// Zendesk need not refuse. What it tells of its limits goes before what is known
+// of them.
+// https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-ticket
+const (
+	// defaultUpdatesPerTicket is how often one ticket is updated in ticketWindow.
+	defaultUpdatesPerTicket = 30
+	// ticketWindow is the time over which the updates of one ticket count.
+	ticketWindow = 10 * time.Minute
+	// triesInWindow is how often the back-off lets one private comment be tried in that time.
+	triesInWindow = 10
+
+	// defaultUpdates is how many updates a minute an account takes that does not say.
+	defaultUpdates = 100
+	// commentShare is the part of an account's updates that private comments may take: half.
+	commentShare = 2
+	// requestsPerComment is about what a private comment costs: reading the ticket, and the update.
+	requestsPerComment = 2
+)
+
 // nextUpdate returns when a ticket may be updated once more, now or later, and
 // what a private comment waits for until then.
 func (s *Service) nextUpdate(r tracker.Reader, ticket tracker.TicketKey, now time.Time) (next time.Time, reason string, err error) {
-	sent, err := r.Sent(ticket, now.Add(-tracker.TicketWindow))
+	sent, err := r.Sent(ticket, now.Add(-ticketWindow))
 	if err != nil {
 		return now, "", err
 	}
-	perTicket := cmp.Or(s.UpdatesPerTicket, tracker.DefaultUpdatesPerTicket)
-	if next := nextWithin(sent, perTicket, tracker.TicketWindow, now); next.After(now) {
+	perTicket := cmp.Or(s.UpdatesPerTicket, defaultUpdatesPerTicket)
+	if next := nextWithin(sent, perTicket, ticketWindow, now); next.After(now) {
 		return next, fmt.Sprintf("ticket %s takes %d updates in %d minutes; next at %s",
-			ticket.ID, perTicket, int(tracker.TicketWindow.Minutes()), next.Format("15:04")), nil
+			ticket.ID, perTicket, int(ticketWindow.Minutes()), next.Format("15:04")), nil
 	}
 	if sent, err = r.Sent(tracker.TicketKey{Host: ticket.Host}, now.Add(-time.Minute)); err != nil {
 		return now, "", err
@@ -42,9 +63,9 @@ func (s *Service) commentsPerMinute(q tracker.Quota) int {
 	if s.UpdatesPerMinute > 0 {
 		return s.UpdatesPerMinute
 	}
-	most := cmp.Or(q.Updates.PerMinute, tracker.DefaultUpdates) / tracker.CommentShare
+	most := cmp.Or(q.Updates.PerMinute, defaultUpdates) / commentShare
 	if q.Requests.PerMinute > 0 {
-		most = min(most, q.Requests.PerMinute/tracker.CommentShare/tracker.RequestsPerComment)
+		most = min(most, q.Requests.PerMinute/commentShare/requestsPerComment)
 	}
 	return max(1, most)
 }
@@ -58,7 +79,7 @@ func nextWithin(sent []tracker.Sent, most int, window time.Duration, now time.Ti
 		if s.At.After(now) {
 			continue
 		}
-		if left -= min(s.Attempts, tracker.TriesInWindow); left < 0 {
+		if left -= min(s.Attempts, triesInWindow); left < 0 {
 			return s.At.Add(window)
 		}
 	}

@@ -46,8 +46,8 @@ type Config struct {
 	// Settle is how long requests under way are waited for at the end, 0 for
 	// DefaultSettle.
 	Settle time.Duration
-	// UpdatesPerTicket is how often one ticket is updated in TicketWindow, 0 for
-	// DefaultUpdatesPerTicket. UpdatesPerMinute is how often the tickets of one
+	// UpdatesPerTicket is how often one ticket is updated in ten minutes, 0 for
+	// the usual. UpdatesPerMinute is how often the tickets of one
 	// account are updated in a minute, 0 for half of what the account allows.
 	UpdatesPerTicket, UpdatesPerMinute int
 	// Choices hold what the user chose in a file, which goes before what the

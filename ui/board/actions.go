@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/dividers"
 	"storydesk/ui/board/iterations"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
@@ -87,11 +88,11 @@ func boardActions() pane.Actions[*Board] {
 		pane.Unless(keymap.Action{ID: intent.ActVelocity, Scope: scope, Keys: keymap.Bind("T", "velocity", "T"), Group: keymap.GroupView, Help: "try another velocity, for yourself alone"},
 			func(b *Board) string { return iterations.CannotTry(b.Plan) }, func(b *Board) tea.Cmd { return iterations.AskVelocity(b.Host, b.reader.tryVelocity) }),
 		pane.Unless(keymap.Action{ID: "narrower", Scope: scope, Keys: keymap.Bind("<", "narrower", "<"), Group: keymap.GroupView, Help: "make this pane narrower"},
-			noDivider, divided(func(d *dividers) { d.resize(-dividerStep) })),
+			noDivider, divided(func(d *dividers.Dividers) { d.Resize(-dividers.Step) })),
 		pane.Unless(keymap.Action{ID: "wider", Scope: scope, Keys: keymap.Bind(">", "wider", ">"), Group: keymap.GroupView, Help: "make this pane wider"},
-			noDivider, divided(func(d *dividers) { d.resize(dividerStep) })),
+			noDivider, divided(func(d *dividers.Dividers) { d.Resize(dividers.Step) })),
 		pane.Unless(keymap.Action{ID: "even", Scope: scope, Keys: keymap.Bind("=", "even", "="), Group: keymap.GroupView, Help: "give all panes the same width"},
-			noDivider, divided((*dividers).evenOut)),
+			noDivider, divided((*dividers.Dividers).EvenOut)),
 		pane.On(keymap.Action{ID: "preview-pane", Scope: scope, Keys: keymap.Bind("W", "preview", "W"), Group: keymap.GroupView, Help: "show or hide the preview of the selected row"},
 			func(b *Board) tea.Cmd { b.viewer.togglePreview(); return nil }),
 		pane.Unless(keymap.Action{ID: "preview-down", Scope: scope, Keys: keymap.Bind("ctrl+e", "preview down", "ctrl+e"), Group: keymap.GroupView, Help: "scroll the preview down"},
@@ -192,10 +193,10 @@ func scrolls(steps int) func(*Board) tea.Cmd {
 
 func noPreview(b *Board) string { return b.previewer.cannotScroll() }
 
-func noDivider(b *Board) string { return b.dividers.cannotDivide() }
+func noDivider(b *Board) string { return b.dividers.CannotDivide() }
 
 // divided moves dividers and remembers where they stand.
-func divided(move func(*dividers)) func(*Board) tea.Cmd {
+func divided(move func(*dividers.Dividers)) func(*Board) tea.Cmd {
 	return func(b *Board) tea.Cmd {
 		move(b.dividers)
 		b.rememberShares()

@@ -6,6 +6,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plan"
 	"storydesk/ui/board/columns"
+	"storydesk/ui/board/dividers"
 	"storydesk/ui/board/iterations"
 	"storydesk/ui/board/mover"
 	"storydesk/ui/board/status"
@@ -51,7 +52,7 @@ type owners struct {
 	panel     *panel
 	reader    *reader
 	viewer    *viewer
-	dividers  *dividers
+	dividers  *dividers.Dividers
 	unfolder  *unfolder
 	mover     *mover.Mover
 	revealer  *revealer
@@ -79,7 +80,7 @@ func newOwners(h *host, details Details) owners {
 	o.previewer = newPreviewer(h.Host, o.selection, o.panel, details)
 	o.reader = &reader{host: h, columns: o.columns, panel: o.panel}
 	o.viewer = &viewer{h, o.columns, o.filters, o.panel, o.reader}
-	o.dividers = &dividers{columns: o.columns}
+	o.dividers = &dividers.Dividers{Columns: o.columns}
 	o.unfolder = &unfolder{host: h, selection: o.selection}
 	o.mover = mover.New(h.Host, o.selection)
 	o.revealer = &revealer{host: h, selection: o.selection, panel: o.panel, reader: o.reader, viewer: o.viewer}
@@ -106,7 +107,7 @@ func (b *Board) Restart() tea.Cmd {
 	b.owners, b.storied, b.counts, b.Plan = newOwners(b.host, was.previewer.details), false, nil, plan.Plan{}
 	b.reader.generation = b.Next()
 	b.columns.HideLinked(was.columns.HidesLinked)
-	b.dividers.room = was.dividers.room
+	b.dividers.Room = was.dividers.Room
 	b.columns.View = b.columns.View.Showing(was.columns.View.Kept())
 	b.columns.View.Shares, b.columns.View.Preview, b.columns.View.Width = was.columns.View.Shares, was.columns.View.Preview, was.columns.View.Width
 	b.filters.search(was.filters.searched())

@@ -37,7 +37,7 @@ func (b *Board) handle(in intent.Intent) (tea.Cmd, bool) {
 	case intent.Grab:
 		return b.picker.pick(in), true
 	case intent.Divide:
-		b.dividers.divide(in)
+		b.dividers.Divide(in)
 	case intent.Divided:
 		b.rememberShares()
 	case intent.EstimateAs:

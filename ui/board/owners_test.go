@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/board/dividers"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
@@ -56,35 +57,35 @@ func TestUnfold(t *testing.T) {
 func TestDividers(t *testing.T) {
 	t.Parallel()
 	c := bare().columns
-	d := &dividers{columns: c, room: draw.Rect{W: 120, H: 20}}
+	d := &dividers.Dividers{Columns: c, Room: draw.Rect{W: 120, H: 20}}
 	sum := func() int {
 		n := 0
-		for _, p := range d.parts() {
+		for _, p := range d.Parts() {
 			n += p.Rect.W
 		}
 		return n
 	}
-	before := d.widths()
-	d.resize(dividerStep)
-	if now := d.widths(); now[intent.PaneTickets] != before[intent.PaneTickets]+2 || now[intent.PaneBacklog] != before[intent.PaneBacklog]-2 || now[intent.PaneIcebox] != before[intent.PaneIcebox] {
+	before := d.Widths()
+	d.Resize(dividers.Step)
+	if now := d.Widths(); now[intent.PaneTickets] != before[intent.PaneTickets]+2 || now[intent.PaneBacklog] != before[intent.PaneBacklog]-2 || now[intent.PaneIcebox] != before[intent.PaneIcebox] {
 		t.Errorf("from %v to %v", before, now)
 	}
 	c.Focus(intent.PaneIcebox)
-	before = d.widths()
-	d.resize(dividerStep)
-	if now := d.widths(); now[intent.PaneIcebox] != before[intent.PaneIcebox]+2 || now[intent.PaneBacklog] != before[intent.PaneBacklog]-2 {
+	before = d.Widths()
+	d.Resize(dividers.Step)
+	if now := d.Widths(); now[intent.PaneIcebox] != before[intent.PaneIcebox]+2 || now[intent.PaneBacklog] != before[intent.PaneBacklog]-2 {
 		t.Errorf("from %v to %v", before, now)
 	}
-	d.divide(intent.Divide{Part: intent.PaneTickets, X: 0})
-	if now := d.widths(); now[intent.PaneTickets] != layout.MinPart || sum() != 120 {
+	d.Divide(intent.Divide{Part: intent.PaneTickets, X: 0})
+	if now := d.Widths(); now[intent.PaneTickets] != layout.MinPart || sum() != 120 {
 		t.Errorf("too narrow: %v", now)
 	}
-	d.evenOut()
-	if now := d.widths(); now[intent.PaneTickets] != 40 || now[intent.PaneIcebox] != 40 || d.cannotDivide() != "" {
+	d.EvenOut()
+	if now := d.Widths(); now[intent.PaneTickets] != 40 || now[intent.PaneIcebox] != 40 || d.CannotDivide() != "" {
 		t.Errorf("even: %v", now)
 	}
-	d.room.W = 60
-	if d.cannotDivide() == "" {
+	d.Room.W = 60
+	if d.CannotDivide() == "" {
 		t.Error("one pane has a divider")
 	}
 }

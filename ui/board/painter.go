@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"storydesk/ui/board/columns"
+	"storydesk/ui/board/dividers"
 	"storydesk/ui/board/mover"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -24,7 +25,7 @@ type painter struct {
 	columns  *columns.Columns
 	panel    *panel
 	reader   *reader
-	dividers *dividers
+	dividers *dividers.Dividers
 	titles   *titles
 	unfolder *unfolder
 	mover    *mover.Mover
@@ -40,7 +41,7 @@ type painter struct {
 // draw draws the parts.
 func (p *painter) draw(c *draw.Canvas, r draw.Rect) {
 	focused := c.Focused
-	p.dividers.room = r
+	p.dividers.Room = r
 	l := layout.Split(r, p.columns.View)
 	clear(p.rows)
 	p.drawStrip(c, l.Strip)
@@ -48,7 +49,7 @@ func (p *painter) draw(c *draw.Canvas, r draw.Rect) {
 		c.Focused = focused && placed.Name == p.columns.View.Focus
 		p.drawPart(c, placed, l.Tab)
 	}
-	p.dividers.hit(c, l)
+	p.dividers.Hit(c, l)
 	c.Focused = false
 	p.previewer.draw(c, l.Preview, p.reader.loaded)
 	c.Focused = focused

@@ -48,7 +48,7 @@ func (b *Board) Sight() Sight {
 	c := b.columns
 	s := Sight{
 		Focus: c.View.Focus, Shown: c.View.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.Tickets), intent.PaneAnswer: sightOf(c.Answer)},
-		Panel: b.panel.id, Integrations: len(b.panel.integrations), Fetch: b.panel.fetch, Widths: b.dividers.widths(),
+		Panel: b.panel.id, Integrations: len(b.panel.integrations), Fetch: b.panel.fetch, Widths: b.dividers.Widths(),
 		HidesLinked: c.HidesLinked, Unfolded: b.unfolder.shows(), Moving: b.mover.Moving(),
 	}
 	for part, col := range c.Stories {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/regular"
 	"storydesk/ui"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
@@ -189,7 +190,7 @@ func (d *demo) refuseRealDatabase(path, state string) error {
 	}
 	info, noDatabase := os.Stat(full)
 	if noDatabase == nil {
-		if err := tracker.CheckFile(path, info); err != nil {
+		if err := regular.Check(path, info); err != nil {
 			return err
 		}
 	}

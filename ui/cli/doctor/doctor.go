@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"storydesk/tracker"
+	"storydesk/tracker/regular"
 	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/plaintext"
 	"storydesk/tracker/redact"
@@ -233,7 +234,7 @@ func openExisting(path string, flag int) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := tracker.CheckFile(path, info); err != nil {
+	if err := regular.Check(path, info); err != nil {
 		return nil, err
 	}
 	return os.OpenFile(path, flag, 0)

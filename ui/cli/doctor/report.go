@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/regular"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/integration"
@@ -32,7 +33,7 @@ const logTail = 200
 // the place of goes away first, so that nobody who holds it open reads the new one.
 func createReport(path string, force bool) (*os.File, error) {
 	if info, err := os.Stat(path); err == nil {
-		if err := tracker.CheckFile(path, info); err != nil {
+		if err := regular.Check(path, info); err != nil {
 			return nil, err
 		}
 	}

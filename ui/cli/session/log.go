@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"storydesk/tracker"
+	"storydesk/tracker/regular"
 	"storydesk/tracker/plaintext"
 )
 
@@ -64,7 +65,7 @@ func (l *logFile) Write(line []byte) (int, error) {
 func (l *logFile) open() error {
 	info, err := os.Stat(l.path)
 	if err == nil {
-		if err := tracker.CheckFile(l.path, info); err != nil {
+		if err := regular.Check(l.path, info); err != nil {
 			return errors.Join(err, l.close())
 		}
 	}
