@@ -35,13 +35,15 @@ const ticketRowColumns = ticketColumns + ", seen.up_to IS NULL OR updated_at > s
 
 func ticketRow(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticket), &t.Unread) }
 
-// OutsideView implements tracker.Reader.
+// OutsideView implements tracker.Reader. A ticket's links are few and a project's stories
+// many: the cross join keeps SQLite from going through the stories for each ticket
+// (https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join).
 func (r eventReader) OutsideView(integration tracker.IntegrationID, statuses ...tracker.TicketStatus) ([]tracker.TicketRow, error) {
 	return all(r.of, "the tickets outside the view", ticketRow, "SELECT "+ticketRowColumns+`
 		FROM ticket LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
 		WHERE ticket.host = (SELECT host FROM integration WHERE id = ?1) AND status IN (SELECT value FROM json_each(?2))
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS listed WHERE listed.integration_id = ?1 AND listed.host = ticket.host AND listed.ticket_id = ticket.id)
-			AND EXISTS (SELECT 1 FROM link JOIN story ON story.id = link.story_id
+			AND EXISTS (SELECT 1 FROM link CROSS JOIN story ON story.id = link.story_id
 				WHERE link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?1) AND `+notDeleted+`)
 		ORDER BY ticket.id`, integration, array[tracker.TicketStatus]{&statuses})
 }

@@ -13,6 +13,9 @@ type Column string
 
 // The columns of tickets and stories.
 const (
+	// ColOrganisations counts the organisations whose tickets ask for a story.
+	ColOrganisations Column = "organisations"
+
 	ColStatus       Column = "status"
 	ColNumber       Column = "number"
 	ColSubject      Column = "subject"
@@ -32,8 +35,6 @@ const (
 	ColNext         Column = "next"
 	ColOwner        Column = "owner"
 	ColTickets      Column = "tickets"
-	// ColOrganisations counts the organisations whose tickets ask for a story.
-	ColOrganisations Column = "organisations"
 )
 
 // colWho is the organisation, else the requester, where there is room for one of both.
