@@ -170,3 +170,10 @@ func Reference(story StoryID, operation string) string {
 	hex := strings.ReplaceAll(operation, "-", "")
 	return fmt.Sprintf("%s·%s", story, hex[:min(6, len(hex))])
 }
+
+// Unreached is a linked ticket that its stories' changes do not reach.
+type Unreached struct {
+	Ticket TicketID
+	// Reason is why, such as "the integration was removed".
+	Reason string
+}

@@ -164,3 +164,9 @@ type SignIn interface {
 
 // BrowserError is an error that a browser shows, and what it means.
 type BrowserError struct{ Message, Meaning string }
+
+// SignInHelpAfter is how long a sign-in waits before it lists what may be wrong.
+const SignInHelpAfter = time.Minute
+
+// RenewalTime is the longest that an Exchange may take.
+const RenewalTime = 30 * time.Second

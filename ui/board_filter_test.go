@@ -56,7 +56,7 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 		t.Errorf("the sentence stays:\n%s", w.Screen())
 	}
 	w.Write("nope:1 ").Press("enter")
-	w.See("there is no term nope; did you mean name")
+	w.See("there is no term nope; did you mean type")
 	w.Shows("2 Backlog /-finished n")
 }
 

@@ -15,10 +15,10 @@ import (
 	"golang.org/x/term"
 
 	"storydesk/tracker"
-	"storydesk/tracker/regular"
 	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/plaintext"
 	"storydesk/tracker/redact"
+	"storydesk/tracker/regular"
 	"storydesk/tracker/verdict"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/output"

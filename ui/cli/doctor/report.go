@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/regular"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/regular"
 	"storydesk/ui/cli/finding"
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/output"

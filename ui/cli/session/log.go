@@ -9,9 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 
-	"storydesk/tracker"
-	"storydesk/tracker/regular"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/regular"
 )
 
 // maxLog is the size at which the log moves to PATH.1 and starts again, in bytes.
