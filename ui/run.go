@@ -146,10 +146,6 @@ func (t *Model) run(o Options) (ExitReason, error) {
 	return t.app.ending.reason, err
 }
 
-// framesASecond is how often a changed frame is written, the most that Bubble Tea
-// takes: a key's frame, and the first one, waits half as long as with its usual 60.
-const framesASecond = 120
-
 // programOptions describe the terminal to Bubble Tea.
 func (t *Model) programOptions(o Options, input io.Reader) []tea.ProgramOption {
 	profile := lipgloss.Writer.Profile // known already; to ask again takes another process in tmux
@@ -159,7 +155,6 @@ func (t *Model) programOptions(o Options, input io.Reader) []tea.ProgramOption {
 	options := []tea.ProgramOption{
 		tea.WithInput(input), tea.WithOutput(t.output.Screen()), tea.WithEnvironment(o.Environ),
 		tea.WithColorProfile(profile), tea.WithFilter(bounded), tea.WithoutSignalHandler(),
-		tea.WithFPS(framesASecond),
 	}
 	if w, h, ok := tty.Size(o.Output); ok {
 		options = append(options, tea.WithWindowSize(w, h))
