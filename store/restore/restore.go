@@ -15,6 +15,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"storydesk/store"
+	"storydesk/store/fault"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -26,14 +27,14 @@ const patience = 10 * time.Second
 func Summarize(ctx context.Context, path string) (s verdict.StorageSummary, err error) {
 	db, err := connect(path, "ro")
 	if err != nil {
-		return s, explain(path, "opening", err)
+		return s, fault.Explain(path, "opening the database", err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var changed int64
 	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM story),
 		(SELECT count(*) FROM comment), (SELECT count(*) FROM delivery), (SELECT coalesce(max(at), 0) FROM activity)`)
 	if err := row.Scan(&s.Projects, &s.Stories, &s.Comments, &s.Deliveries, &changed); err != nil {
-		return s, explain(path, "reading", err)
+		return s, fault.Explain(path, "reading the database", err)
 	}
 	if changed > 0 {
 		s.ChangedAt = time.UnixMilli(changed).UTC()
@@ -68,7 +69,7 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 		return kept, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return kept, explain(path, "restoring", fill(ctx, path, draft))
+	return kept, fault.Explain(path, "restoring the database", fill(ctx, path, draft))
 }
 
 // connect opens a pool on a file that is there; mode is ro or rw.
@@ -83,15 +84,6 @@ func connect(path, mode string) (*sql.DB, error) {
 	settings := url.Values{"mode": {mode}, "_synchronous": {"FULL"}, "_busy_timeout": {fmt.Sprint(patience.Milliseconds())}}
 	name := url.URL{Scheme: "file", Path: filepath.ToSlash(full), RawQuery: settings.Encode()}
 	return sql.Open("sqlite3", name.String())
-}
-
-// explain says what could not be done with a file.
-func explain(path, doing string, err error) error {
-	var told *tracker.Error
-	if err == nil || errors.As(err, &told) {
-		return err
-	}
-	return tracker.Errorf(tracker.CodeInternal, "%s %s failed: %w", doing, path, err)
 }
 
 // same reports whether two paths are one file.
@@ -113,7 +105,7 @@ func damaged(report verdict.StorageReport) bool {
 // backUpTo copies a backup beside the database and upgrades the copy.
 func backUpTo(ctx context.Context, from, draft string) error {
 	if err := removeDatabase(draft); err != nil {
-		return explain(draft, "writing the copy", err)
+		return fault.Explain(draft, "writing the copy", err)
 	}
 	if err := store.Backup(ctx, from, draft, true); err != nil {
 		return err
@@ -151,7 +143,7 @@ func setAside(ctx context.Context, path string) (kept string, err error) {
 	}
 	for _, ending := range []string{"", "-wal", "-shm"} {
 		if err := os.Rename(path+ending, kept+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return kept, explain(path, "moving the damaged", err)
+			return kept, fault.Explain(path, "moving the damaged database", err)
 		}
 	}
 	return kept, nil

@@ -72,8 +72,8 @@ func searchFields(kind Kind) []searchField {
 	if kind == Everything {
 		return merged(searchFields(Stories), searchFields(Tickets))
 	}
-	tickets, stories, deliveries := []Kind{Tickets}, []Kind{Stories}, []Kind{Deliveries}
-	both := []Kind{Tickets, Stories}
+	tickets, stories, whole, deliveries := []Kind{Tickets}, []Kind{Stories, Cards}, []Kind{Stories}, []Kind{Deliveries}
+	both, dated := []Kind{Tickets, Stories, Cards}, []Kind{Tickets, Stories}
 	yesOrNo := []string{"yes", "no"}
 	all := []searchField{
 		{name: fieldStatus, kinds: tickets, values: []string{"new", "open", "pending", "hold", "solved", "closed"}, named: true},
@@ -94,12 +94,12 @@ func searchFields(kind Kind) []searchField {
 		{name: fieldName, kinds: both, means: "words of the name, in quotes where there are several"},
 		{name: fieldLinked, kinds: both, values: yesOrNo},
 		{name: fieldStory, kinds: tickets, values: append(plain(tracker.States()), searchNone)},
-		{name: fieldTicket, kinds: stories, check: checkTicket, means: meansTicket},
+		{name: fieldTicket, kinds: whole, check: checkTicket, means: meansTicket},
 		{name: fieldWaiting, kinds: tickets, check: checkWaiting, means: "how long the customer waits, such as >2d, <4h or none"},
-		{name: fieldCreated, kinds: both, check: checkDate, means: meansDate},
-		{name: fieldUpdated, kinds: both, check: checkDate, means: meansDate},
+		{name: fieldCreated, kinds: dated, check: checkDate, means: meansDate},
+		{name: fieldUpdated, kinds: dated, check: checkDate, means: meansDate},
 		{name: fieldAccepted, kinds: stories, check: checkDateOrNone, means: meansDate + ", or none"},
-		{name: fieldDone, kinds: stories, values: []string{"true", "false"}},
+		{name: fieldDone, kinds: whole, values: []string{"true", "false"}},
 		{name: fieldIs, kinds: tickets, values: plain(tracker.AsideKinds())},
 		{name: fieldStory, kinds: deliveries, check: checkStory, means: meansStory},
 		{name: fieldTicket, kinds: deliveries, check: checkTicket, means: meansTicket},

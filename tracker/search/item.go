@@ -69,7 +69,7 @@ func (t *ticket) has(field string, is func(string) bool) bool {
 	case fieldIs:
 		return t.Aside != nil && is(string(t.Aside.Kind))
 	case fieldID:
-		return is(t.ID.String()) || is(strconv.FormatInt(int64(t.ID), 10))
+		return numbered(t.ID, is)
 	case fieldName:
 		return is(t.Subject)
 	}
@@ -109,7 +109,7 @@ func (c *card) has(field string, is func(string) bool) bool {
 	case fieldMyWork:
 		return c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, is)
 	case fieldID:
-		return is(c.ID.String()) || is(strconv.FormatInt(int64(c.ID), 10)) || c.Origin != 0 && is(strconv.FormatInt(c.Origin, 10))
+		return numbered(c.ID, is) || c.Origin != 0 && is(strconv.FormatInt(c.Origin, 10))
 	case fieldName:
 		return is(c.Name)
 	}
@@ -131,7 +131,7 @@ func (s *story) Text() Text {
 func (s *story) has(field string, is func(string) bool) bool {
 	if field == fieldTicket {
 		return slices.ContainsFunc(s.Tickets, func(l tracker.Link) bool {
-			return is(l.Ticket.ID.String()) || is(strconv.FormatInt(int64(l.Ticket.ID), 10))
+			return numbered(l.Ticket.ID, is)
 		})
 	}
 	c := tracker.Story(*s).Card()
@@ -147,6 +147,14 @@ func (s *story) at(field string) time.Time {
 	}
 	c := tracker.Story(*s).Card()
 	return (*card)(&c).at(field)
+}
+
+// numbered reports whether a number is one, as people write it or in digits alone.
+func numbered[N interface {
+	~int64
+	String() string
+}](n N, is func(string) bool) bool {
+	return is(n.String()) || is(strconv.FormatInt(int64(n), 10))
 }
 
 // points is a number of points as people write it.
@@ -182,7 +190,7 @@ func (f *found) has(field string, is func(string) bool) bool {
 	switch field {
 	case fieldTicket:
 		return slices.ContainsFunc(f.Links, func(id tracker.TicketID) bool {
-			return is(id.String()) || is(strconv.FormatInt(int64(id), 10))
+			return numbered(id, is)
 		})
 	case fieldLinked:
 		return is(yesNo(len(f.Links) > 0))

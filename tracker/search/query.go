@@ -23,6 +23,8 @@ type Kind string
 const (
 	Tickets Kind = "tickets"
 	Stories Kind = "stories"
+	// Cards are stories as the board shows them, of which less is known.
+	Cards Kind = "cards"
 	// Deliveries are the private comments to tickets.
 	Deliveries Kind = "deliveries"
 	// Everything is stories and tickets. A term that only one of them has finds nothing

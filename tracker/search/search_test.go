@@ -168,6 +168,7 @@ func TestQueriesThatCannotBeRead(t *testing.T) {
 		{search.Stories, "owner:ada,", `column 11: owner can be a name, initials, me or none, not ""`},
 		{search.Tickets, "csv ?", "Search terms: status: priority: type: org: requester: tag: id: name: linked: story: waiting: created: updated: is:; a comma means or, - means not, OR and ( ) combine"},
 		{search.Stories, "-label:?", "label can be any label, or none"},
+		{search.Cards, "created:today", "column 1: there is no term created. Terms: state, type, estimate, owner, mywork, label, epic, requester, id, name, linked, accepted. Use quotes to search for the text itself"},
 		{search.Stories, "über stat:started", "column 6: there is no term stat; did you mean state. Use quotes to search for the text itself"},
 		{search.Stories, "state:started,acepted", `column 15: state can be unscheduled, unstarted, planned, started, finished, delivered, rejected or accepted, not "acepted"; did you mean accepted?`},
 		{search.Stories, "csv OR", ""},

@@ -35,7 +35,7 @@ func kindOf(part intent.PaneName) search.Kind {
 	if part == intent.PaneTickets || part == intent.PaneAnswer {
 		return search.Tickets
 	}
-	return search.Stories
+	return search.Cards
 }
 
 // ask narrows the focused part while the filter is typed. esc brings back what was

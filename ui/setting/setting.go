@@ -260,7 +260,7 @@ func parseParts(text string) (string, error) {
 
 func parseSearch(text string) (string, error) {
 	text = plaintext.Line(text)
-	if _, err := search.Parse(search.Stories, text, func() string { return "" }); err != nil {
+	if _, err := search.Parse(search.Cards, text, func() string { return "" }); err != nil {
 		e := tracker.Invalid(Search, "%s", err)
 		e.Err = err
 		return "", e
