@@ -37,7 +37,7 @@ func main() { os.Exit(run()) }
 // collected when it reaches startHeap, and as Go does by itself afterwards.
 const (
 	startTime = time.Second
-	startHeap = 48 << 20 // bytes
+	startHeap = 32 << 20 // bytes
 )
 
 // collectLater puts the first collections of garbage off.
