@@ -23,7 +23,7 @@ import (
 const actRedo intent.ActionID = "redo"
 
 // actions is the table of all actions. Keys, footer, help, palette and the
-// README's key table come from it.
+// documentation's key table come from it.
 func actions() []keymap.Action {
 	return keymap.Join(
 		command.ItemActions(), command.TicketActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(), command.SnoozeActions(),

@@ -111,7 +111,7 @@ func (g guide) chooseAction(title string, list []helpRow) *dialog.Chooser {
 }
 
 // KeyTable returns the keys of all actions as Markdown tables, one for each
-// group, for the README.
+// group, for the documentation.
 func KeyTable() string {
 	var b strings.Builder
 	for _, group := range keymap.Groups() {

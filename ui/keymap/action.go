@@ -11,7 +11,7 @@ import (
 )
 
 // Action is one record of the table from which keys, footer, help, palette and
-// the README's key table come.
+// the documentation's key table come.
 type Action struct {
 	ID    intent.ActionID
 	Scope Scope

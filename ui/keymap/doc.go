@@ -3,7 +3,7 @@
 // table.
 //
 // Invariants:
-//   - Keys, footer, help, palette and the README's tables come from one record.
+//   - Keys, footer, help, palette and the documentation's tables come from one record.
 //   - No chosen key means two things on one screen, and nothing becomes a trap:
 //     what is needed to leave has a key.
 package keymap

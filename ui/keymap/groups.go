@@ -2,7 +2,7 @@ package keymap
 
 import "slices"
 
-// The headings of help and the README.
+// The headings of help and the documentation.
 const (
 	GroupMove    = "Move around"
 	GroupItem    = "Tickets and stories"
@@ -13,7 +13,7 @@ const (
 	GroupText    = "Text, forms and questions"
 )
 
-// Groups are the headings in the order of help and README.
+// Groups are the headings in the order of help and documentation.
 func Groups() []string {
 	return []string{GroupItem, GroupOwn, GroupMove, GroupView, GroupScreens, GroupProgram, GroupText}
 }

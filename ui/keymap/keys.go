@@ -85,7 +85,7 @@ func (k Keys) String() string {
 	return string(text)
 }
 
-// Bindings lists all actions with their keys, in the order of the README.
+// Bindings lists all actions with their keys, in the order of the documentation.
 func (k Keys) Bindings() []KeyBinding {
 	var list []KeyBinding
 	table, usual := k.applied(), k.table

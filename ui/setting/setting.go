@@ -283,7 +283,7 @@ func partNames() string {
 	return strings.Join(names, " ")
 }
 
-// Table returns all settings as a Markdown table, for the README.
+// Table returns all settings as a Markdown table, for the documentation.
 func Table() string {
 	var b strings.Builder
 	b.WriteString("| setting | values | default | variable | meaning |\n|---|---|---|---|---|\n")
