@@ -90,6 +90,7 @@ func untilAsked(lent *atomic.Int32) (ctx context.Context, stop func()) {
 // dependencies are what the command line needs.
 func dependencies() session.Dependencies {
 	build := session.ReadBuild()
+	build.SQLite = store.SQLiteVersion()
 	return session.Dependencies{
 		Args:            os.Args[1:],
 		In:              os.Stdin,

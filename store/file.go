@@ -8,8 +8,14 @@ import (
 	"strconv"
 	"time"
 
-	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/mattn/go-sqlite3"
 )
+
+// SQLiteVersion is the version of the SQLite that is part of the program.
+func SQLiteVersion() string {
+	version, _, _ := sqlite3.Version()
+	return version
+}
 
 // connect opens a pool on a file; see [sourceName].
 func connect(path string, patience time.Duration, more url.Values) (*sql.DB, error) {

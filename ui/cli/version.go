@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,16 +18,18 @@ func version(p *session.Program) *cobra.Command {
 			b := p.Build
 			if p.Flags.JSON {
 				return p.Printer().JSON(struct {
-					Version string  `json:"version"`
-					Commit  *string `json:"commit"`
-					Go      string  `json:"go"`
-				}{b.Version, output.OrNull(b.Commit), b.Go})
+					Version string     `json:"version"`
+					Commit  *string    `json:"commit"`
+					Date    *time.Time `json:"date"`
+					Go      string     `json:"go"`
+					SQLite  string     `json:"sqlite"`
+				}{b.Version, output.OrNull(b.Commit), output.OrNull(b.Time), b.Go, b.SQLite})
 			}
 			line := "storydesk " + b.Version
 			if b.Commit != "" {
-				line += fmt.Sprintf(" (%.7s)", b.Commit)
+				line += fmt.Sprintf(" (%.7s of %s)", b.Commit, b.Time.UTC().Format(time.DateOnly))
 			}
-			return p.Printer().Line(line + " " + b.Go)
+			return p.Printer().Line(line + ", " + b.Go + ", SQLite " + b.SQLite)
 		},
 	}
 }

@@ -221,7 +221,7 @@ func (d *examination) checkProgram() {
 	b := d.Build
 	d.addCheck(verdict.Check{
 		Name: "version", Level: verdict.LevelOK,
-		Text: strings.TrimSpace(fmt.Sprintf("storydesk %s %.7s", b.Version, b.Commit)) + fmt.Sprintf(", %s, %s/%s", b.Go, runtime.GOOS, runtime.GOARCH),
+		Text: strings.TrimSpace(fmt.Sprintf("storydesk %s %.7s", b.Version, b.Commit)) + fmt.Sprintf(", %s, SQLite %s, %s/%s", b.Go, b.SQLite, runtime.GOOS, runtime.GOARCH),
 	})
 	d.addCheck(d.checkTerminal())
 	d.addCheck(checkTime(time.Now(), os.Getenv("TZ")))

@@ -3,6 +3,7 @@ package session
 import (
 	"runtime"
 	"runtime/debug"
+	"time"
 )
 
 // Build identifies the program.
@@ -11,8 +12,12 @@ type Build struct {
 	Version string
 	// Commit is the revision it was built from, empty when not known.
 	Commit string
+	// Time is when that revision was committed, zero when not known.
+	Time time.Time
 	// Go is the version of the Go that built it.
 	Go string
+	// SQLite is the version of the SQLite in it.
+	SQLite string
 }
 
 // ReadBuild reads what the linker wrote into the running program.
@@ -26,8 +31,11 @@ func ReadBuild() Build {
 		b.Version = v
 	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
+		switch s.Key {
+		case "vcs.revision":
 			b.Commit = s.Value
+		case "vcs.time":
+			b.Time, _ = time.Parse(time.RFC3339, s.Value) // what Go writes
 		}
 	}
 	return b
