@@ -9,11 +9,20 @@ import (
 	"storydesk/ui/cli/session"
 )
 
+// Commands are all commands, to be described: with the places of files as they are named
+// in the documentation, not as they are on this machine.
+func Commands() *cobra.Command {
+	return root(&session.Program{Dependencies: session.Dependencies{
+		DatabasePath: "$XDG_DATA_HOME/storydesk/storydesk.db",
+		LogPath:      "$XDG_STATE_HOME/storydesk/storydesk.log",
+	}}, nil)
+}
+
 // CommandTable returns all commands that the help lists as Markdown tables, one for each
 // group, for the documentation.
 func CommandTable() string {
 	var alone, groups strings.Builder
-	for _, cmd := range root(&session.Program{}, nil).Commands() {
+	for _, cmd := range Commands().Commands() {
 		switch {
 		case !cmd.IsAvailableCommand():
 		case cmd.HasAvailableSubCommands():
