@@ -3,6 +3,7 @@ package tests
 import (
 	"flag"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -98,5 +99,34 @@ func TestLinksOfTheDocumentationLeadSomewhere(t *testing.T) {
 	}
 	if checked < 20 {
 		t.Errorf("only %d links were checked", checked)
+	}
+}
+
+// Each module that go.mod asks for itself has its reason on a page, and no other has.
+func TestEachDependencyHasItsReason(t *testing.T) {
+	content, err := os.ReadFile("../docs/dependencies.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "list", "-m", "-f", "{{if not (or .Main .Indirect)}}`{{.Path}}`{{end}}", "all").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := make(map[string]bool)
+	for line := range strings.Lines(string(content)) {
+		if cells := strings.Split(line, "|"); len(cells) == 8 {
+			for _, module := range regexp.MustCompile("`[^`]+`").FindAllString(cells[1], -1) {
+				named[module] = true
+			}
+		}
+	}
+	for _, module := range strings.Fields(string(out)) {
+		if !named[module] {
+			t.Errorf("dependencies.md has no row for %s", module)
+		}
+		delete(named, module)
+	}
+	for module := range named {
+		t.Errorf("dependencies.md has a row for %s, which go.mod does not ask for", module)
 	}
 }
