@@ -24,7 +24,7 @@ func (p *pass) story(from transfer.Story) error {
 	} else {
 		err = p.add(from, want)
 	}
-	if err == nil && p.w != nil && p.o.Progress != nil {
+	if err == nil && p.o.Progress != nil {
 		p.o.Progress(p.counts[transfer.Stories].Read, p.all)
 	}
 	return err
