@@ -162,7 +162,7 @@ func (db *DB) write(ctx context.Context, fn func(*writer) error) error {
 }
 
 func (db *DB) transact(ctx context.Context, pool *sql.DB, fn func(*sql.Tx) error) (err error) {
-	tx, err := pool.BeginTx(ctx, nil)
+	tx, err := db.begin(ctx, pool)
 	if err != nil {
 		return db.fault(ctx, "beginning a transaction", err)
 	}

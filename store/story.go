@@ -78,7 +78,7 @@ func (w *storyWriter) AddStory(s *tracker.Story) error {
 		return err
 	}
 	s.ID, s.Version = tracker.StoryID(id), 1
-	if err := w.saveTasks(s); err != nil {
+	if err := w.addTasks(s); err != nil {
 		return err
 	}
 	return w.writeText(s.ID)

@@ -14,13 +14,20 @@ func (w *storyWriter) saveTasks(s *tracker.Story) error {
 	}
 	_, err := w.exec("removing tasks", "DELETE FROM story_task WHERE story_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
 		s.ID, array[tracker.TaskID]{&kept})
+	if err != nil {
+		return err
+	}
+	return w.addTasks(s)
+}
+
+// addTasks saves the tasks that a story has.
+func (w *storyWriter) addTasks(s *tracker.Story) error {
 	for i := range s.Tasks {
-		if err != nil {
+		if err := w.saveTask(s.ID, i, &s.Tasks[i]); err != nil {
 			return err
 		}
-		err = w.saveTask(s.ID, i, &s.Tasks[i])
 	}
-	return err
+	return nil
 }
 
 // saveTask adds a task or keeps it as it is now. One that was removed comes

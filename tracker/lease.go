@@ -2,6 +2,10 @@ package tracker
 
 import "time"
 
+// LeaseLongWrite names the lease of whoever writes for long in one transaction: while it
+// has not run out, others wait for the end of that.
+const LeaseLongWrite = "long-write"
+
 // Lease is the right to do something alone, among all processes that share the
 // store, for a limited time: who dies with it holds up others for no longer.
 type Lease struct {

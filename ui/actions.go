@@ -8,6 +8,7 @@ import (
 	"storydesk/ui/deliveries"
 	"storydesk/ui/dialog"
 	"storydesk/ui/find"
+	"storydesk/ui/importing"
 	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -28,7 +29,7 @@ func actions() []keymap.Action {
 	return keymap.Join(
 		command.ItemActions(), command.TicketActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(), command.SnoozeActions(),
 		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
-		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(), find.Actions(),
+		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(), find.Actions(), importing.Actions(),
 	)
 }
 
@@ -71,6 +72,10 @@ func globalActions() pane.Actions[*app] {
 			func(a *app) tea.Cmd { return planning.Open(a.Host, a.Service.Projects) }),
 		pane.On(keymap.Action{ID: "by-number", Scope: global, Keys: keymap.Bind("#", "by number", "#"), Group: keymap.GroupMove, Help: "open any ticket or story by its number"},
 			func(a *app) tea.Cmd { return a.opener.ask() }),
+		pane.Unless(keymap.Action{ID: "import", Scope: global, Keys: keymap.Bind("ctrl+o", "import", "ctrl+o"), Group: keymap.GroupScreens, Help: "import a project from Pivotal Tracker or another table"},
+			opened[*importing.Pane]("the import is already open"), func(a *app) tea.Cmd {
+				return pane.OpenOnce(a.Host, func() *importing.Pane { return importing.New(a.Host, a.Service.importing()) })
+			}),
 		pane.Unless(keymap.Action{ID: "log", Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
 			(*app).noMessages, func(a *app) tea.Cmd { return a.Open(messageLog(a.Host), pane.Overlay) }),
 		pane.On(keymap.Action{ID: intent.ActPalette, Scope: global, Keys: keymap.Bind(":", "palette", ":", "ctrl+p"), Group: keymap.GroupScreens, Help: "find an action by its name"},

@@ -145,6 +145,8 @@ func openers() map[string]func(*world) {
 		"ticket":         func(w *world) { w.ticketDetail(1039) },
 		"hostile ticket": func(w *world) { w.ticketDetail(1) },
 		"deliveries":     func(w *world) { w.openDeliveries() },
+		"import":         func(w *world) { w.Press("ctrl+o") },
+		"import shown":   func(w *world) { w.readFile(exportFile(w.T)) },
 		"search":         func(w *world) { w.Press("ctrl+f") },
 		"search found": func(w *world) {
 			w.Press("ctrl+f").Write("-zzz")
@@ -232,6 +234,10 @@ func TestGoldenScreens(t *testing.T) {
 		{"search found", worked, "", 80, 24, dark},
 		{"search found", worked, "", 120, 32, light},
 		{"search found", attacked, "hostile text", 200, 60, mono},
+		{"import", bare, "", 80, 24, mono},
+		{"import shown", worked, "", 80, 24, dark},
+		{"import shown", worked, "", 120, 32, light},
+		{"import shown", worked, "", 200, 60, mono},
 		{"delivery", worked, "sent", 80, 24, mono},
 		{"integrations", worked, "one", 80, 24, mono},
 		{"integrations", worked, "one", 200, 60, dark},

@@ -9,6 +9,7 @@ import (
 	"storydesk/ui/command"
 	"storydesk/ui/deliveries"
 	"storydesk/ui/find"
+	"storydesk/ui/importing"
 	"storydesk/ui/integrations"
 	"storydesk/ui/links"
 	"storydesk/ui/newstory"
@@ -34,6 +35,7 @@ type UseCases struct {
 	Conversation Conversation
 	Checkup      Checkup
 	Courier      Courier
+	Imports      Imports
 	// Subscribe returns a feed of what changes, to be closed after use.
 	Subscribe func() Feed
 	// Now tells the time.
@@ -120,6 +122,9 @@ type Conversation interface {
 // Checkup finds how linked stories and their tickets differ, and fixes it.
 type Checkup interface{ links.Checkup }
 
+// Imports brings projects in.
+type Imports interface{ importing.Imports }
+
 // Courier sends private comments.
 type Courier interface {
 	// Drain waits until what can be sent now is sent.
@@ -168,3 +173,5 @@ func (u UseCases) integrations() integrations.UseCases {
 func (u UseCases) find() find.UseCases { return find.UseCases{Find: u.Find} }
 
 func (u UseCases) links() links.UseCases { return links.UseCases{Checkup: u.Checkup} }
+
+func (u UseCases) importing() importing.UseCases { return importing.UseCases{Imports: u.Imports} }

@@ -312,11 +312,16 @@ func TestAFileThatBreaksOffLeavesNothingBehind(t *testing.T) {
 	bring(t, w, export, nil)
 }
 
-// A file that changes between the two readings, as one that is still being written.
+// A file that changes between the two readings, as one that is still being written. It
+// is so large that its records are not kept.
 func TestAFileThatBreaksOffInTheSecondReadingLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	opened := 0
+	export := export
+	for i := range 3 {
+		export += fmt.Sprintf("%d,Long,,,,,chore,,unscheduled,,,,,%s\n", 111+i, strings.Repeat("x", 12<<20))
+	}
 	e := pivotal.OpenCSV("export.csv", func() (io.ReadCloser, error) {
 		if opened++; opened == 2 {
 			return io.NopCloser(strings.NewReader(export + "108,\"Never ends")), nil
@@ -336,6 +341,21 @@ func TestAFileThatBreaksOffInTheSecondReadingLeavesNothingBehind(t *testing.T) {
 	}
 	if n := len(stories(t, w)); opened != 2 || n > 0 {
 		t.Errorf("it was opened %d times, and there are %d stories", opened, n)
+	}
+}
+
+// Others wait with their changes while an import writes, so it does not read then.
+func TestAFileIsReadOnce(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	opened := 0
+	e := pivotal.OpenCSV("export.csv", func() (io.ReadCloser, error) {
+		opened++
+		return io.NopCloser(strings.NewReader(export)), nil
+	})
+	report, err := w.Engine.Imports.Import(t.Context(), e, transfer.Options{Project: w.In.ProjectID})
+	if err != nil || report.Counts[transfer.Stories].Added != 7 || opened != 1 {
+		t.Errorf("it was opened %d times: %+v, %v", opened, report.Counts, err)
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 // blocked is what a story waits for, until all stories are there that it may name.
 type blocked struct {
 	story tracker.StoryID
+	// fresh is true for a story that this import adds: nothing hangs on it yet.
+	fresh bool
 	at    time.Time
 	from  transfer.Blocker
 	place transfer.Place
@@ -20,11 +22,11 @@ type blocked struct {
 
 // parts brings in what hangs on a story: its reviews and followers at once, its
 // blockers at the end, when the stories that they name are there.
-func (p *pass) parts(from transfer.Story, st tracker.Story) error {
+func (p *pass) parts(from transfer.Story, st tracker.Story, fresh bool) error {
 	for _, b := range from.Blockers {
-		p.waits = append(p.waits, blocked{st.ID, st.CreatedAt, b, from.At})
+		p.waits = append(p.waits, blocked{st.ID, fresh, st.CreatedAt, b, from.At})
 	}
-	if err := p.reviews(from, st); err != nil {
+	if err := p.reviews(from, st, fresh); err != nil {
 		return err
 	}
 	return p.followers(from, st)
@@ -35,7 +37,7 @@ func (p *pass) blockers() error {
 	there := map[tracker.StoryID][]tracker.Blocker{}
 	for _, b := range p.waits {
 		known, read := there[b.story]
-		if !read && b.story > 0 {
+		if !read && !b.fresh {
 			var err error
 			if known, err = p.r.Blockers(b.story); err != nil {
 				return err
@@ -83,12 +85,12 @@ func (p *pass) blocker(b blocked) tracker.Blocker {
 
 // reviews brings in the reviews that a story does not have yet; those of the same type
 // and reviewer take over the status.
-func (p *pass) reviews(from transfer.Story, st tracker.Story) error {
+func (p *pass) reviews(from transfer.Story, st tracker.Story, fresh bool) error {
 	if len(from.Reviews) == 0 {
 		return nil
 	}
 	var there []tracker.Review
-	if st.ID > 0 && len(p.known) > 0 {
+	if !fresh {
 		var err error
 		if there, err = p.r.Reviews(st.ID); err != nil {
 			return err

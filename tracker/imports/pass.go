@@ -94,6 +94,13 @@ func (p *pass) run(from transfer.Reader) error {
 		}
 		return nil
 	}, p.found)
+	if err == nil && p.w == nil {
+		after := p.project
+		if p.fresh {
+			after = p.learned.applied(after)
+		}
+		p.learned.compare(after, p.complain)
+	}
 	if err == nil {
 		err = p.blockers()
 	}

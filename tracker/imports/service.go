@@ -11,6 +11,8 @@ package imports
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/kernel"
@@ -23,12 +25,17 @@ type Service struct{ *kernel.Kernel }
 // New returns the use cases.
 func New(k *kernel.Kernel) *Service { return &Service{k} }
 
-// Import brings a file into a project and returns what it did. The file is read twice:
-// once to find out whether it can be, and what an empty project takes over of its
-// settings. It fails with CodeInvalid and the place where a file cannot be read, and
-// CodeNotFound where there is no such project; nothing is changed then.
-func (s *Service) Import(ctx context.Context, from transfer.Reader, o transfer.Options) (transfer.Report, error) {
+// leaseTime is how long others wait with their changes for an import at most.
+const leaseTime = 15 * time.Minute
+
+// Import brings a file into a project and returns what it did. The file is read twice
+// unless its records can be kept: once to find out whether it can be, and what an empty
+// project takes over of its settings. It fails with CodeInvalid and the place where a
+// file cannot be read, and CodeNotFound where there is no such project; nothing is
+// changed then.
+func (s *Service) Import(ctx context.Context, file transfer.Reader, o transfer.Options) (transfer.Report, error) {
 	var first *pass
+	from := &kept{from: file}
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		if first, err = s.newPass(ctx, r, o); err != nil {
 			return err
@@ -44,7 +51,7 @@ func (s *Service) Import(ctx context.Context, from transfer.Reader, o transfer.O
 	again := o
 	again.Found = nil
 	var second *pass
-	err = s.Write(ctx, tracker.HintAll, func(w tracker.Writer) (err error) {
+	err = s.alone(ctx, func(w tracker.Writer) (err error) {
 		if second, err = s.newPass(ctx, w, again); err != nil {
 			return err
 		}
@@ -59,4 +66,31 @@ func (s *Service) Import(ctx context.Context, from transfer.Reader, o transfer.O
 	}
 	second.findings = first.findings
 	return second.finish(), nil
+}
+
+// alone runs a transaction that may take long: the changes of other processes wait for
+// its end.
+func (s *Service) alone(ctx context.Context, fn func(tracker.Writer) error) error {
+	now := s.Now()
+	lease := tracker.Lease{Name: tracker.LeaseLongWrite, Holder: s.NewID(), Until: now.Add(leaseTime)}
+	err := s.Store.Write(ctx, func(w tracker.Writer) error {
+		_, _, err := w.ClaimLease(lease, now) // another import's is left as it is
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = s.Write(ctx, tracker.HintAll, func(w tracker.Writer) error {
+		if err := fn(w); err != nil {
+			return err
+		}
+		return w.EndLease(lease)
+	})
+	if err == nil {
+		return nil
+	}
+	if ended := s.Store.Write(context.WithoutCancel(ctx), func(w tracker.Writer) error { return w.EndLease(lease) }); ended != nil {
+		return errors.Join(err, ended)
+	}
+	return err
 }

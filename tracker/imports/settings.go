@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/transfer"
 )
 
@@ -22,7 +23,9 @@ type settings struct {
 	all    bool
 	// iterations are those of the rows, by number.
 	iterations map[int]transfer.Iteration
-	changes    []tracker.FieldChange
+	// accepted are those of accepted stories, with the place of the first one.
+	accepted map[int]transfer.Place
+	changes  []tracker.FieldChange
 }
 
 func (l *settings) read(p transfer.Project) { l.project = &p }
@@ -37,9 +40,12 @@ func (l *settings) story(s transfer.Story) {
 	}
 	if i := s.Iteration; i != nil && weeksOf(*i) > 0 {
 		if l.iterations == nil {
-			l.iterations = map[int]transfer.Iteration{}
+			l.iterations, l.accepted = map[int]transfer.Iteration{}, map[int]transfer.Place{}
 		}
 		l.iterations[i.Number] = *i
+		if _, told := l.accepted[i.Number]; s.State == tracker.Accepted && !told {
+			l.accepted[i.Number] = s.At
+		}
 	}
 }
 
@@ -76,22 +82,86 @@ func (l *settings) counted(p tracker.Project) tracker.Project {
 	if len(l.iterations) == 0 {
 		return p
 	}
-	starts, weeks := map[int]int{}, map[int]int{}
+	starts := map[int]int{}
 	for _, i := range l.iterations {
 		starts[int(i.Start.Weekday())]++
-		weeks[weeksOf(i)]++
 	}
-	p.IterationWeeks, p.WeekStart = most(weeks), time.Weekday(most(starts))
 	numbers := slices.Sorted(maps.Keys(l.iterations))
+	p.IterationWeeks, p.WeekStart = l.latestWeeks(numbers), time.Weekday(most(starts))
 	first := l.iterations[numbers[0]]
 	p.StartDate = first.Start.AddDate(0, 0, -7*p.IterationWeeks*(first.Number-1))
 	p.Overrides = nil
-	for _, n := range numbers {
-		if w := weeksOf(l.iterations[n]); w != p.IterationWeeks {
-			p.Overrides = append(p.Overrides, tracker.IterationOverride{Number: n, Weeks: w, Strength: wholeTeam})
+	add := func(number, weeks int) {
+		if weeks != p.IterationWeeks {
+			p.Overrides = append(p.Overrides, tracker.IterationOverride{Number: number, Weeks: weeks, Strength: wholeTeam})
 		}
 	}
+	for at, n := range numbers {
+		if at > 0 {
+			for i, weeks := range between(l.iterations[numbers[at-1]], l.iterations[n], p.IterationWeeks) {
+				add(numbers[at-1]+1+i, weeks)
+			}
+		}
+		add(n, weeksOf(l.iterations[n]))
+	}
 	return p
+}
+
+// latestWeeks is the length that the last iterations have: a project's length may have
+// been changed, and holds for those to come.
+func (l *settings) latestWeeks(numbers []int) int {
+	const last = 3
+	weeks := map[int]int{}
+	for _, n := range numbers[max(0, len(numbers)-last):] {
+		weeks[weeksOf(l.iterations[n])]++
+	}
+	return most(weeks)
+}
+
+// maxBetween is the longest run of iterations without a row whose lengths are found.
+const maxBetween = 1000
+
+// between are the lengths of the iterations between two that have rows, as the days
+// between these tell; none where they are usual, or make no iterations.
+func between(before, after transfer.Iteration, usual int) []int {
+	missing := after.Number - before.Number - 1
+	days := int(after.Start.Sub(before.End).Hours()/24) - 1
+	weeks := days / 7
+	if missing < 1 || missing > maxBetween || days%7 != 0 || weeks < missing || weeks > 4*missing || weeks == usual*missing {
+		return nil
+	}
+	list := make([]int, missing)
+	for i := range list {
+		list[i] = weeks / missing
+		if i < weeks%missing {
+			list[i]++
+		}
+	}
+	return list
+}
+
+// compare tells of iterations of accepted stories that a project's calendar has on other
+// days.
+func (l *settings) compare(p tracker.Project, complain func(transfer.Place, string, string, ...any)) {
+	calendar := plan.NewCalendar(p)
+	var other []int
+	for _, n := range slices.Sorted(maps.Keys(l.accepted)) {
+		i, span := l.iterations[n], calendar.Span(n)
+		if !dayOf(span.Start).Equal(i.Start) || !dayOf(span.LastDay()).Equal(i.End) {
+			other = append(other, n)
+		}
+	}
+	if len(other) == 0 {
+		return
+	}
+	i, span := l.iterations[other[0]], calendar.Span(other[0])
+	more := ""
+	if len(other) > 1 {
+		more = fmt.Sprintf(" (%d more iterations are so)", len(other)-1)
+	}
+	day := func(t time.Time) string { return t.Format(time.DateOnly) }
+	complain(l.accepted[other[0]], "iteration", "iteration %d is from %s to %s in the file, and from %s to %s here; its stories count to the day that they were accepted on%s",
+		other[0], day(i.Start), day(i.End), day(span.Start), day(span.LastDay()), more)
 }
 
 // wholeTeam is the strength of an iteration in percent where a file does not tell it.

@@ -24,7 +24,7 @@ func (p *pass) story(from transfer.Story) error {
 	} else {
 		err = p.add(from, want)
 	}
-	if err == nil && p.w != nil && p.o.Progress != nil {
+	if err == nil && p.o.Progress != nil {
 		p.o.Progress(p.counts[transfer.Stories].Read, p.all)
 	}
 	return err
@@ -102,7 +102,7 @@ func (p *pass) add(from transfer.Story, want tracker.Story) error {
 			return err
 		}
 	}
-	if err := p.parts(from, want); err != nil {
+	if err := p.parts(from, want, true); err != nil {
 		return err
 	}
 	return p.link(from, want)
@@ -137,7 +137,7 @@ func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imp
 	if err := p.save(before, after, changes); err != nil {
 		return err
 	}
-	if err := p.parts(from, want); err != nil {
+	if err := p.parts(from, want, false); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(changes, func(c tracker.FieldChange) bool { return c.Field == "description" }) || len(from.Tickets) > 0 {

@@ -1,6 +1,12 @@
 package transfer
 
-import "storydesk/tracker"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"storydesk/tracker"
+)
 
 // Options say how a project is imported.
 type Options struct {
@@ -10,7 +16,8 @@ type Options struct {
 	// People says who is meant by names in the file that are written otherwise here.
 	People map[string]string
 	// Found hears of what cannot be placed, Changed of each story that is changed, and
-	// Progress of how many stories of all are done. Each may be nil.
+	// Progress of how many stories of all are done; all is 0 while the file is read to
+	// find out what it holds. Each may be nil.
 	Found    func(Finding)
 	Changed  func(Change)
 	Progress func(done, all int)
@@ -23,6 +30,29 @@ type Change struct {
 	// Fields are those that differ, and Comments how many are new.
 	Fields   []tracker.FieldChange
 	Comments int
+}
+
+// String says what is different about the story.
+func (c Change) String() string {
+	var parts []string
+	for _, f := range c.Fields {
+		if f.Field == "description" {
+			parts = append(parts, f.Field)
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s %s → %s", f.Field, orNone(f.Old), orNone(f.New)))
+	}
+	if c.Comments > 0 {
+		parts = append(parts, tracker.Counted(c.Comments, "new comment", "new comments"))
+	}
+	return c.Story.String() + " " + c.Name + ": " + strings.Join(parts, " · ")
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
 }
 
 // Kind is a kind of things that a project holds, in the plural.
@@ -60,8 +90,10 @@ type Count struct {
 // Person is a name in the file and who that is here.
 type Person struct {
 	Name, Here string
-	// New is true for somebody whose name was not here before.
-	New bool
+	// New is true for somebody whose name was not here before. Alike are the people here
+	// who may be meant then.
+	New   bool
+	Alike []string
 }
 
 // Report says what an import did, or would do.
@@ -73,4 +105,58 @@ type Report struct {
 	Counts   map[Kind]Count
 	People   []Person
 	Findings int
+}
+
+// Notes say what the project takes over of the file's settings, and who is meant by the
+// names in it.
+func (r Report) Notes() []string {
+	var notes []string
+	for _, c := range r.Settled {
+		notes = append(notes, "project: "+c.Field+" "+c.Old+" → "+c.New)
+	}
+	for _, p := range r.People {
+		if note := p.Note(); note != "" {
+			notes = append(notes, note)
+		}
+	}
+	return notes
+}
+
+// Note says who is meant by a name that is not written so here, empty for somebody whose
+// name is.
+func (p Person) Note() string {
+	switch {
+	case p.Name != p.Here:
+		return "person: " + p.Name + " is " + p.Here
+	case len(p.Alike) > 0:
+		return "person: " + p.Name + " is new; " + tracker.OneOf(p.Alike) + " is alike"
+	}
+	return ""
+}
+
+// Unsure lists the people who may be somebody who is here under another name.
+func (r Report) Unsure() []Person {
+	var list []Person
+	for _, p := range r.People {
+		if len(p.Alike) > 0 {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// Headings are those of [Report.Table].
+func Headings() []string { return []string{"READ", "NEW", "CHANGED", "SAME", "LEFT OUT", "KIND"} }
+
+// Table counts what became of each kind that the file holds.
+func (r Report) Table() [][]string {
+	var rows [][]string
+	for _, kind := range Kinds() {
+		if n := r.Counts[kind]; n.Read > 0 {
+			rows = append(rows, []string{
+				strconv.Itoa(n.Read), strconv.Itoa(n.Added), strconv.Itoa(n.Changed), strconv.Itoa(n.Same), strconv.Itoa(n.Left), string(kind),
+			})
+		}
+	}
+	return rows
 }

@@ -132,8 +132,8 @@ func (u UseCases) board() board.UseCases {
 
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
-		Board: u.Board, Find: u.Find, Stories: u.Stories, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
-		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Subscribe: u.Subscribe, Now: u.Now,
+		Board: u.Board, Find: u.Find, Stories: u.Stories, Parts: u.Parts, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
+		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }
 

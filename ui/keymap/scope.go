@@ -92,6 +92,8 @@ const (
 	ScopeFind Scope = "search"
 	// ScopeLinks is the list of problems with links to tickets.
 	ScopeLinks Scope = "links"
+	// ScopeImport is the screen that brings a project in.
+	ScopeImport Scope = "import"
 )
 
 // Screens are the scopes that work together somewhere.
@@ -115,6 +117,7 @@ func Screens() [][]Scope {
 		{ScopeDeliveries, ScopeList, ScopeGlobal},
 		{ScopeFind, ScopeItem, ScopeList, ScopeGlobal},
 		{ScopeLinks, ScopeList, ScopeGlobal},
+		{ScopeImport, ScopeList, ScopeGlobal},
 		{ScopeSignIn, ScopeList},
 		{ScopeTest, ScopeForm},
 	}

@@ -24,7 +24,7 @@ func HandleRows[K comparable, R Row[K]](col *Column[K, R], in intent.Intent) boo
 }
 
 // DrawRows draws the visible rows of a column behind the marker of the selected
-// one, and records where they are.
+// one, with the captions above them, and records where they are.
 func DrawRows[K comparable, R Row[K]](c *draw.Canvas, r draw.Rect, col *Column[K, R], write func(w *theme.RowWriter, t *theme.Theme, row R)) {
 	frame := list.Frame{Width: r.W, Height: r.H, Focused: c.Focused, Generation: c.Theme.Generation()}
 	lines := col.List.Draw(frame, func(dst []byte, i int, flags list.Flags) []byte {
@@ -33,6 +33,9 @@ func DrawRows[K comparable, R Row[K]](c *draw.Canvas, r draw.Rect, col *Column[K
 			ground, marker = theme.Selected, c.Theme.Glyph(theme.GlyphMarker)
 		}
 		w := c.Theme.Row(dst, r.W, ground)
+		if col.DrawCaption(&w, c.Theme, i) {
+			return w.End()
+		}
 		w.Add(theme.Accent, marker+" ")
 		if row, ok := col.Row(i); ok {
 			write(&w, c.Theme, row)

@@ -3,13 +3,12 @@ package transfer
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/source"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
@@ -85,19 +84,20 @@ func (c commands) bring(ctx context.Context, s *opened, path string, f importFla
 	if err != nil {
 		return err
 	}
-	people, err := readPeople(f.people)
+	people, err := source.People(f.people)
 	if err != nil {
 		return err
 	}
-	from, file, err := open(path, mapping)
+	from, file, err := source.Open(path, mapping)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	told := telling{c: c}
+	told := telling{c: c, bar: newProgress(c.Err)}
 	report, err := s.Service.Imports.Import(ctx, from, transfer.Options{
-		Project: s.Project.ID, DryRun: f.dryRun, People: people, Found: told.found, Changed: told.changed,
+		Project: s.Project.ID, DryRun: f.dryRun, People: people, Found: told.found, Changed: told.changed, Progress: told.bar.show,
 	})
+	told.bar.clear()
 	if err = errors.Join(err, told.err); err != nil {
 		return err
 	}
@@ -107,6 +107,7 @@ func (c commands) bring(ctx context.Context, s *opened, path string, f importFla
 // telling prints what an import says.
 type telling struct {
 	c        commands
+	bar      *progress
 	findings []findingRecord
 	changes  []changeRecord
 	// err is the first failure to print.
@@ -126,33 +127,11 @@ func (t *telling) changed(c transfer.Change) {
 		t.changes = append(t.changes, changeRecord{int64(c.Story), c.Name, c.Fields, c.Comments})
 		return
 	}
-	t.line(changeWords(c))
-}
-
-// changeWords says what is different about a story.
-func changeWords(c transfer.Change) string {
-	var parts []string
-	for _, f := range c.Fields {
-		if f.Field == "description" {
-			parts = append(parts, f.Field)
-			continue
-		}
-		parts = append(parts, fmt.Sprintf("%s %s → %s", f.Field, orNone(f.Old), orNone(f.New)))
-	}
-	if c.Comments > 0 {
-		parts = append(parts, tracker.Counted(c.Comments, "new comment", "new comments"))
-	}
-	return c.Story.String() + " " + c.Name + ": " + strings.Join(parts, " · ")
-}
-
-func orNone(text string) string {
-	if text == "" {
-		return "none"
-	}
-	return text
+	t.line(c.String())
 }
 
 func (t *telling) line(text string) {
+	t.bar.clear()
 	if t.err == nil {
 		t.err = t.c.Printer().Line(text)
 	}
@@ -163,24 +142,13 @@ func (t *telling) report(r transfer.Report, dryRun bool) error {
 	if t.c.Flags.JSON {
 		return t.c.Printer().JSON(recordReport(r, dryRun, t.findings, t.changes))
 	}
-	for _, s := range r.Settled {
-		t.line("project: " + s.Field + " " + s.Old + " → " + s.New)
-	}
-	for _, p := range r.People {
-		if !p.New && p.Name != p.Here {
-			t.line("person: " + p.Name + " is " + p.Here)
-		}
+	for _, note := range r.Notes() {
+		t.line(note)
 	}
 	if t.err != nil {
 		return t.err
 	}
-	var rows [][]string
-	for _, kind := range transfer.Kinds() {
-		if n := r.Counts[kind]; n.Read > 0 {
-			rows = append(rows, []string{fmt.Sprint(n.Read), fmt.Sprint(n.Added), fmt.Sprint(n.Changed), fmt.Sprint(n.Same), fmt.Sprint(n.Left), string(kind)})
-		}
-	}
-	if err := t.c.Printer().Table([]string{"READ", "NEW", "CHANGED", "SAME", "LEFT OUT", "KIND"}, rows); err != nil {
+	if err := t.c.Printer().Table(transfer.Headings(), r.Table()); err != nil {
 		return err
 	}
 	if dryRun {

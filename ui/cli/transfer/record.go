@@ -30,6 +30,8 @@ type personRecord struct {
 	Name string `json:"name"`
 	Here string `json:"here"`
 	New  bool   `json:"new"`
+	// Alike are the people here who may be meant.
+	Alike []string `json:"alike"`
 }
 
 type changeRecord struct {
@@ -58,7 +60,7 @@ func recordReport(r transfer.Report, dryRun bool, findings []findingRecord, chan
 		}
 	}
 	for _, p := range r.People {
-		record.People = append(record.People, personRecord{p.Name, p.Here, p.New})
+		record.People = append(record.People, personRecord{p.Name, p.Here, p.New, output.OrEmpty(p.Alike)})
 	}
 	return record
 }

@@ -1,4 +1,4 @@
-package transfer
+package source
 
 import (
 	"errors"
@@ -15,9 +15,10 @@ import (
 	"storydesk/tracker/transfer/rows"
 )
 
-// open finds out what a path holds: a folder or a ZIP of Tracker, its CSV, a table from
-// elsewhere, or storydesk's own format. The caller closes it.
-func open(path string, mapping pivotal.Mapping) (transfer.Reader, io.Closer, error) {
+// Open finds out what a path holds: a folder or a ZIP of Tracker, its CSV, a table from
+// elsewhere whose columns a mapping names, or storydesk's own format. The caller closes
+// it. It fails with CodeInvalid, field "file", for what is none of these.
+func Open(path string, mapping pivotal.Mapping) (transfer.Reader, io.Closer, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
@@ -90,8 +91,9 @@ func unreadable(path string, err error) error {
 	return tracker.Invalid("file", "%s cannot be read: %w", path, err)
 }
 
-// readPeople reads a table of two columns: a name in the file, and the person here.
-func readPeople(path string) (people map[string]string, err error) {
+// People reads a table of two columns: a name in the file, and the person here. It
+// returns none for an empty path.
+func People(path string) (people map[string]string, err error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -118,26 +120,4 @@ func readPeople(path string) (people map[string]string, err error) {
 		}
 		people[strings.Clone(row.Cells[0])] = strings.Clone(row.Cells[1])
 	}
-}
-
-// readMapping reads pairs such as name=Summary.
-func readMapping(pairs []string) (pivotal.Mapping, error) {
-	if len(pairs) == 0 {
-		return nil, nil
-	}
-	mapping := pivotal.Mapping{}
-	for _, pair := range pairs {
-		name, heading, ok := strings.Cut(pair, "=")
-		field := pivotal.Field(strings.ToLower(strings.TrimSpace(name)))
-		known := false
-		for _, f := range pivotal.Fields() {
-			known = known || f == field
-		}
-		if !ok || !known || strings.TrimSpace(heading) == "" {
-			return nil, tracker.Invalid("column", "%q names no column: give a field and its heading, such as name=Summary. Fields are %s",
-				pair, tracker.OneOf(pivotal.Fields()))
-		}
-		mapping[field] = heading
-	}
-	return mapping, nil
 }

@@ -1,0 +1,33 @@
+package imports
+
+import "testing"
+
+func TestNamesThatMayBeOnePersons(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b  string
+		alike bool
+	}{
+		{"Ada", "Ada Berg", true},
+		{"J. Lind", "José Lind", true},
+		{"Lind, José", "José Lind", true},
+		{"José M. Lind", "José Lind", true},
+		{"jlind", "José Lind", true},
+		{"jose.lind", "José Lind", true},
+		{"joselind", "José Lind", true},
+		{"Ada Bergh", "Ada Berg", true},
+		{"Ada Borg", "Ada Berg", true},
+		{"A. B.", "Ada Berg", false},
+		{"A", "Ada", false},
+		{"Bob", "Rob", false},
+		{"Ada Lind", "José Lind", false},
+		{"Kim", "Ada Berg", false},
+		{"…", "Ada Berg", false},
+	} {
+		for _, names := range [][2]string{{c.a, c.b}, {c.b, c.a}} {
+			if got := alikeNames(fold(names[0]), fold(names[1])); got != c.alike {
+				t.Errorf("%q and %q: %t", names[0], names[1], got)
+			}
+		}
+	}
+}
