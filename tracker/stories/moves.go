@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/position"
 )
 
 // MoveStories puts stories somewhere else, in the order in which they are given;
@@ -34,7 +35,7 @@ func (s *changes) move(w tracker.Writer, c *edited, to tracker.Place, with []tra
 	}
 	st := &c.after
 	from := st.State
-	if st.State, err = tracker.Moved(*st, column); err != nil {
+	if st.State, err = position.Moved(*st, column); err != nil {
 		return err
 	}
 	switch st.State {
@@ -124,7 +125,7 @@ func refusalBeside(st, other tracker.Story) error {
 	if st.ProjectID != other.ProjectID {
 		return tracker.Errorf(tracker.CodeRefused, "%s is in another project", other.ID)
 	}
-	return tracker.RefusalBeside(st.Card(), other.Card())
+	return position.RefusalBeside(st.Card(), other.Card())
 }
 
 // Transition takes stories one step along their lives, the first one first:

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/position"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
@@ -78,7 +79,7 @@ func besides(c *columns.StoryColumn, cards []tracker.Card, by int) (low, high in
 // outOfGroup says why stories cannot change places with another, empty when they can.
 func outOfGroup(cards []tracker.Card, beside tracker.Card) string {
 	for _, c := range cards {
-		if err := tracker.RefusalBeside(c, beside); err != nil {
+		if err := position.RefusalBeside(c, beside); err != nil {
 			return err.Error()
 		}
 	}

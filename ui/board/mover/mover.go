@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/position"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
@@ -301,7 +302,7 @@ func (m *Mover) place(at int) (tracker.Place, string) {
 	if now.to == intent.PaneBacklog {
 		column = tracker.Backlog
 	}
-	group, err := tracker.GroupIn(column, now.stories...)
+	group, err := position.GroupIn(column, now.stories...)
 	if err != nil {
 		return tracker.Place{}, err.Error()
 	}
@@ -314,7 +315,7 @@ func (m *Mover) place(at int) (tracker.Place, string) {
 	for below < len(c.Shown) && now.moves[c.ShownKey(below)] {
 		below++
 	}
-	to, err := tracker.PlaceBetween(columns.CardAt(c, above), columns.CardAt(c, below), group)
+	to, err := position.Between(columns.CardAt(c, above), columns.CardAt(c, below), group)
 	return to, m.Reason(err)
 }
 
