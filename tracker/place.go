@@ -12,7 +12,11 @@ type Place struct {
 	// are put there one after the other so keep their order. The first one goes to the
 	// top, and so does each after something else was put into the column by hand.
 	Following bool
-	// Before, After name the story next to which it goes; the column follows.
+	// Current: among what people chose for Current, in a project that is planned by hand,
+	// instead of below that.
+	Current bool
+	// Before, After name the story next to which it goes; the column and whether
+	// it is in Current follow.
 	Before StoryID
 	After  StoryID
 }
