@@ -31,6 +31,17 @@ func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int
 	return *found, true, nil
 }
 
+// LastPlanned implements tracker.Reader.
+func (r *reader) LastPlanned(project tracker.ProjectID, but tracker.StoryID) (tracker.StoryID, error) {
+	id, err := one(r, "the last planned story", itself[tracker.StoryID], `
+		SELECT id FROM story WHERE project_id = ? AND board_group = ? AND state = ? AND deleted_at = 0 AND id <> ?
+		ORDER BY rank DESC, id DESC LIMIT 1`, project, boardGroup(tracker.GroupUnstarted), tracker.Planned, but)
+	if tracker.CodeOf(err) == tracker.CodeNotFound {
+		return 0, nil
+	}
+	return id, err
+}
+
 // SpaceRanks implements tracker.Writer. The stories keep their order and their
 // versions: a rank is the board's, and who edits a story meanwhile is not in conflict.
 func (w *storyWriter) SpaceRanks(project tracker.ProjectID, g tracker.Group) error {

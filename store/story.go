@@ -54,14 +54,14 @@ func (r *reader) Stories(project tracker.ProjectID, ids ...tracker.StoryID) ([]t
 
 // Story implements tracker.Reader.
 func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
-	s, err := r.storyOrDeleted(id)
+	s, err := storyOrDeleted(r, id)
 	if err == nil && !s.DeletedAt.IsZero() {
 		return tracker.Story{}, tracker.Errorf(tracker.CodeNotFound, "%s was deleted; `storydesk story restore %s` restores it", id, id)
 	}
 	return s, err
 }
 
-func (r *reader) storyOrDeleted(id tracker.StoryID) (tracker.Story, error) {
+func storyOrDeleted(r *reader, id tracker.StoryID) (tracker.Story, error) {
 	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
 }
 

@@ -72,28 +72,3 @@ func refuses(t *testing.T, err error, want string) {
 		t.Errorf("got %q (%s), want %q (%s)", got, CodeOf(err), want, code)
 	}
 }
-
-func TestMoved(t *testing.T) {
-	for _, test := range []struct {
-		from State
-		to   Column
-		want State
-		says string
-	}{
-		{Unscheduled, Icebox, Unscheduled, ""},
-		{Unscheduled, Backlog, Unstarted, ""},
-		{Unstarted, Icebox, Unscheduled, ""},
-		{Unstarted, Backlog, Unstarted, ""},
-		{Started, Backlog, Started, ""},
-		{Delivered, Icebox, Unscheduled, ""},
-		{Delivered, Done, "", "accept a story to move it to Done"},
-		{Accepted, Icebox, "", "S-1 is accepted and cannot be moved"},
-		{Accepted, Done, "", "S-1 is accepted and cannot be moved"},
-	} {
-		got, err := Moved(Story{ID: 1, State: test.from}, test.to)
-		refuses(t, err, test.says)
-		if got != test.want {
-			t.Errorf("%s in %s: got %q, want %q", test.from, test.to, got, test.want)
-		}
-	}
-}

@@ -134,19 +134,3 @@ func Next(st Story, a Action, p Project) (State, error) {
 		return "", Errorf(CodeInternal, "%s: %s is not a step", st.ID, a)
 	}
 }
-
-// Moved returns the state of a story that is put in a column: unscheduled in the
-// Icebox, unstarted when it leaves that. CodeRefused for Done, and as Refusal.
-func Moved(st Story, to Column) (State, error) {
-	switch err := Refusal(Move, Project{}, st.Card()); {
-	case err != nil:
-		return "", err
-	case to == Done:
-		return "", Errorf(CodeRefused, "accept a story to move it to Done")
-	case to == Icebox:
-		return Unscheduled, nil
-	case to == Backlog && st.State == Unscheduled:
-		return Unstarted, nil
-	}
-	return st.State, nil
-}

@@ -75,6 +75,9 @@ type StoryReader interface {
 	// RankBeside tells the rank next to a rank in a group, above or below it;
 	// deleted stories count.
 	RankBeside(project ProjectID, g Group, rank int64, above bool) (beside int64, ok bool, err error)
+	// LastPlanned returns the lowest planned story but one, which need not be there; 0
+	// where there is none.
+	LastPlanned(project ProjectID, but StoryID) (StoryID, error)
 	// Comments lists a story's comments, oldest first.
 	Comments(story StoryID) ([]Comment, error)
 	// Activities lists a story's changes, newest first.

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"open parts":          testOpen,
 		"board order":         testBoardOrder,
 		"ranks":               testRanks,
+		"last planned":        testLastPlanned,
 		"history":             testHistory,
 		"search":              testSearch,
 		"search answers":      testSearchAnswers,

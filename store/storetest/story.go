@@ -136,6 +136,23 @@ func testRanks(t *testing.T, s *suite) {
 	}
 }
 
+// The planned story that stands lowest is found without the one that is moved, and
+// without those that were deleted.
+func testLastPlanned(t *testing.T, s *suite) {
+	p, other := s.project("p"), s.project("q")
+	last := func(but tracker.StoryID) tracker.StoryID {
+		return get(s, func(r tracker.Reader) (tracker.StoryID, error) { return r.LastPlanned(p.ID, but) })
+	}
+	s.story(p.ID, tracker.Unstarted, 40)
+	s.story(p.ID, tracker.Started, 50)
+	s.story(other.ID, tracker.Planned, 60)
+	same(t, "without any", last(0), tracker.StoryID(0))
+	upper, lower, gone := s.story(p.ID, tracker.Planned, 10).ID, s.story(p.ID, tracker.Planned, 20).ID, s.story(p.ID, tracker.Planned, 30).ID
+	s.write(func(w tracker.Writer) error { return w.DeleteStory(gone, epoch()) })
+	same(t, "the lowest", last(0), lower)
+	same(t, "but that", last(lower), upper)
+}
+
 func testHistory(t *testing.T, s *suite) {
 	st := s.story(s.project("p").ID, tracker.Started, 1)
 	comments := []tracker.Comment{

@@ -14,6 +14,12 @@ func stateVerb(state tracker.State) string {
 	return string(state)
 }
 
+// Tells reports whether tickets are told that a story went from one state to another. It
+// is scheduled once, wherever in the Backlog it stands then.
+func Tells(from, to tracker.State) bool {
+	return from != to && (from.Group() != tracker.GroupUnstarted || to.Group() != tracker.GroupUnstarted)
+}
+
 // restarted reports whether a story was rejected or accepted and is open again now.
 func restarted(from, to tracker.State) bool {
 	return from == tracker.Rejected && to == tracker.Started || from == tracker.Accepted && (to == tracker.Started || to == tracker.Unstarted)

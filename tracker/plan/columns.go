@@ -25,7 +25,9 @@ func NewColumns(p tracker.Project, cards []tracker.Card, now time.Time, me strin
 	})
 	b := tracker.StoryColumns{Project: p, Done: cards[:done:done], Backlog: cards[done:ice:ice], Icebox: cards[ice:]}
 	if p.Manual {
-		b.Backlog = plannedFirst(b.Backlog)
+		cards = slices.Clone(cards) // of whoever read them
+		b.Backlog = cards[done:ice:ice]
+		PlannedFirst(b.Backlog, func(c *tracker.Card) tracker.State { return c.State })
 	}
 	for _, c := range cards[done:] {
 		if c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return tracker.SameName(o, me) }) {
@@ -35,19 +37,23 @@ func NewColumns(p tracker.Project, cards []tracker.Card, now time.Time, me strin
 	return b
 }
 
-// plannedFirst puts what people chose for Current above what is only in the Backlog.
-func plannedFirst(backlog []tracker.Card) []tracker.Card {
-	rank := func(c tracker.Card) int {
-		switch c.State {
-		case tracker.Unstarted:
-			return 2
-		case tracker.Planned:
-			return 1
-		default:
+// PlannedFirst puts what people chose for Current above what else is not started, in a
+// list in the board's order: so a project shows them that is planned by hand.
+func PlannedFirst[T any](list []T, state func(*T) tracker.State) {
+	unstarted := func(i int) bool { return state(&list[i]).Group() == tracker.GroupUnstarted }
+	from := 0
+	for from < len(list) && !unstarted(from) {
+		from++
+	}
+	to := from
+	for to < len(list) && unstarted(to) {
+		to++
+	}
+	rank := func(v *T) int {
+		if state(v) == tracker.Planned {
 			return 0
 		}
+		return 1
 	}
-	sorted := slices.Clone(backlog)
-	slices.SortStableFunc(sorted, func(a, b tracker.Card) int { return rank(a) - rank(b) })
-	return sorted
+	slices.SortStableFunc(list[from:to], func(a, b T) int { return rank(&a) - rank(&b) })
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/outbox"
 )
 
 // anyVersion names stories as they are, whatever was seen of them.
@@ -103,7 +104,7 @@ func (s *changes) saveChange(w tracker.Writer, before tracker.Story, st *tracker
 		return 0, err
 	}
 	a, err := s.outbox.Activity(w, st.ID, verb, changes)
-	if err != nil || st.State == before.State {
+	if err != nil || !outbox.Tells(before.State, st.State) {
 		return a.ID, err
 	}
 	return a.ID, s.outbox.SendState(w, *st, p, before.State, a.ID)

@@ -6,18 +6,20 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/position"
 )
 
 // MoveStories puts stories somewhere else, in the order in which they are given;
-// either all of them are moved or none is. Into the Icebox makes them unscheduled,
-// out of it unstarted; among the Backlog's stories they stay within their groups.
-// CodeRefused says why a place is impossible, or that a story is accepted.
+// either all of them are moved or none is. Into the Icebox makes them unscheduled, into
+// the Backlog unstarted, or planned in Current of a project that is planned by hand;
+// among the Backlog's stories they stay within their groups. CodeRefused says why a
+// place is impossible, or that a story is accepted.
 func (s *Service) MoveStories(ctx context.Context, ids []tracker.StoryID, to tracker.Place) ([]tracker.Story, error) {
 	seen := anyVersion(ids)
 	if to.Stacks() {
 		slices.Reverse(seen)
 	}
-	moved, err := s.changeStories(ctx, seen, func(w tracker.Writer, c *edited, _ tracker.Project) error { return s.move(w, c, to, ids) })
+	moved, err := s.changeStories(ctx, seen, func(w tracker.Writer, c *edited, p tracker.Project) error { return s.move(w, c, p, to, ids) })
 	if to.Stacks() {
 		slices.Reverse(moved)
 	}
@@ -27,46 +29,75 @@ func (s *Service) MoveStories(ctx context.Context, ids []tracker.StoryID, to tra
 	return moved, err
 }
 
-func (s *changes) move(w tracker.Writer, c *edited, to tracker.Place, with []tracker.StoryID) error {
-	column, err := columnIn(w, to)
+func (s *changes) move(w tracker.Writer, c *edited, p tracker.Project, to tracker.Place, with []tracker.StoryID) error {
+	to, err := located(w, to, p)
 	if err != nil {
 		return err
 	}
 	st := &c.after
 	from := st.State
-	if st.State, err = tracker.Moved(*st, column); err != nil {
+	if st.State, err = position.Moved(*st, to, p); err != nil {
 		return err
 	}
-	switch st.State {
-	case from:
-		c.verb = "moved"
-	case tracker.Unscheduled:
-		c.verb = "unscheduled"
-	default:
-		c.verb = "scheduled"
-	}
-	to.Column = column
+	c.verb = verbOfMove(from, st.State)
 	if to, err = s.sequences.follow(w, s.Now(), *st, to, with...); err != nil {
+		return err
+	}
+	if to, err = belowPlanned(w, *st, to, p); err != nil {
 		return err
 	}
 	st.Rank, err = rankAt(w, *st, to)
 	return err
 }
 
-// columnIn returns which column a place is in, by its neighbour if it has one.
-func columnIn(r tracker.Reader, p tracker.Place) (tracker.Column, error) {
-	beside := max(p.Before, p.After)
+// verbOfMove names a move between two states, which may be the same.
+func verbOfMove(from, to tracker.State) string {
+	switch {
+	case to == tracker.Unscheduled && from != to:
+		return "unscheduled"
+	case to == tracker.Planned && from != to:
+		return "planned"
+	case from == tracker.Unscheduled && from != to:
+		return "scheduled"
+	}
+	return "moved"
+}
+
+// located adds to a place beside a story the column that it is in, and whether it is
+// among what people chose for Current.
+func located(r tracker.Reader, to tracker.Place, p tracker.Project) (tracker.Place, error) {
+	beside := max(to.Before, to.After)
 	if beside == 0 {
-		return p.Column, nil
+		return to, nil
 	}
 	st, err := r.Story(beside)
 	if err != nil {
-		return "", err
+		return to, err
 	}
+	to.Column, to.Current = tracker.Backlog, p.Manual && st.State == tracker.Planned
 	if st.State == tracker.Unscheduled {
-		return tracker.Icebox, nil
+		to.Column = tracker.Icebox
 	}
-	return tracker.Backlog, nil
+	return to, nil
+}
+
+// belowPlanned returns the place of a story, in its new state, at the line between what
+// people chose for Current and the rest of the Backlog: directly below the former, so
+// that the list stays as it is when the project plans by itself again.
+func belowPlanned(r tracker.Reader, st tracker.Story, to tracker.Place, p tracker.Project) (tracker.Place, error) {
+	atLine := st.State == tracker.Unstarted && !to.Bottom || st.State == tracker.Planned && to.Bottom
+	if !p.Manual || !atLine || max(to.Before, to.After) != 0 {
+		return to, nil
+	}
+	last, err := r.LastPlanned(p.ID, st.ID)
+	switch {
+	case err != nil:
+		return to, err
+	case last != 0:
+		return tracker.Place{Column: to.Column, After: last}, nil
+	}
+	to.Bottom = false
+	return to, nil
 }
 
 // rankAt finds the rank that puts st, in its state, at a place.
@@ -124,7 +155,7 @@ func refusalBeside(st, other tracker.Story) error {
 	if st.ProjectID != other.ProjectID {
 		return tracker.Errorf(tracker.CodeRefused, "%s is in another project", other.ID)
 	}
-	return tracker.RefusalBeside(st.Card(), other.Card())
+	return position.RefusalBeside(st.Card(), other.Card())
 }
 
 // Transition takes stories one step along their lives, the first one first:

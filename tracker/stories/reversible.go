@@ -176,7 +176,7 @@ func (c edited) takeBack(s *undoing, w tracker.Writer, verb string) (change, com
 	}
 	inverse.after = st
 	switch {
-	case now.State == st.State || len(st.Tickets) == 0:
+	case !outbox.Tells(now.State, st.State) || len(st.Tickets) == 0:
 		return inverse, commentsNone, nil
 	case silent:
 		return inverse, commentsRecalled, nil

@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plan"
+	"storydesk/tracker/position"
 	"storydesk/tracker/search"
 )
 
@@ -44,8 +45,14 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 			return err
 		}
 		since, q = plan.Since(p, s.Now()), q.In(p)
-		if list, err = r.Stories(project); err != nil || f.Search == "" {
+		if list, err = r.Stories(project); err != nil {
 			return err
+		}
+		if p.Manual {
+			plan.PlannedFirst(list, func(st *tracker.Story) tracker.State { return st.State })
+		}
+		if f.Search == "" {
+			return nil
 		}
 		origins, err = originsOf(r, project)
 		return err
@@ -152,6 +159,9 @@ func (s *queries) Locate(ctx context.Context, id tracker.StoryID) (tracker.Story
 			return err
 		}
 		st = story
+		if p.Manual {
+			plan.PlannedFirst(cards, func(c *tracker.Card) tracker.State { return c.State })
+		}
 		since := plan.Since(p, s.Now())
 		st.Column = tracker.ColumnOf(st.State, st.AcceptedAt, since)
 		for _, c := range cards {
@@ -202,16 +212,19 @@ func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory, from *tracke
 	if n.Template {
 		st.Description = s.templated(st, p, from)
 	}
-	if n.Place.Column, err = columnIn(w, n.Place); err != nil {
+	if n.Place, err = located(w, n.Place, p); err != nil {
 		return tracker.Story{}, err
 	}
-	if n.Place.Column == tracker.Backlog {
-		st.State = tracker.Unstarted
+	if st.State, err = position.Moved(st, n.Place, p); err != nil {
+		return tracker.Story{}, err
 	}
 	if err := st.Validate(p); err != nil {
 		return tracker.Story{}, err
 	}
 	if n.Place, err = s.sequences.follow(w, now, st, n.Place); err != nil {
+		return tracker.Story{}, err
+	}
+	if n.Place, err = belowPlanned(w, st, n.Place, p); err != nil {
 		return tracker.Story{}, err
 	}
 	if st.Rank, err = rankAt(w, st, n.Place); err != nil {

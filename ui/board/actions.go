@@ -122,7 +122,7 @@ func moveActions() pane.Actions[*Board] {
 		pane.On(keymap.Action{ID: intent.ActUp, Scope: scope, Keys: keymap.Bind("k ↑", "up", "k", "up"), Group: keymap.GroupMove, Help: "raise the drop line"},
 			func(b *Board) tea.Cmd { b.mover.Step(-1); return nil }),
 		pane.On(keymap.Action{ID: intent.ActTop, Scope: scope, Keys: keymap.Bind("g home", "top", "g", "home"), Group: keymap.GroupMove, Help: "move the drop line to the top"},
-			func(b *Board) tea.Cmd { b.mover.LineAt(0); return nil }),
+			func(b *Board) tea.Cmd { b.mover.LineAtTop(); return nil }),
 		pane.On(keymap.Action{ID: intent.ActBottom, Scope: scope, Keys: keymap.Bind("G end", "bottom", "G", "end"), Group: keymap.GroupMove, Help: "move the drop line to the end"},
 			func(b *Board) tea.Cmd { b.mover.LineAtEnd(); return nil }),
 		pane.On(keymap.Action{ID: actLeft, Scope: scope, Keys: keymap.Bind("h ←", "left", "h", "left"), Group: keymap.GroupMove, Help: "move the drop line to the Backlog"},

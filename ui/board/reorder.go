@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/position"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
@@ -23,15 +24,19 @@ import (
 func (a *storyActions) reorder(cards []tracker.Card, by int) tea.Cmd {
 	c := a.selection.Focused()
 	low, high, beside := besides(c, cards, by)
-	if beside == nil {
-		return nil
-	}
-	to := tracker.Place{After: beside.ID}
-	if by < 0 {
-		to = tracker.Place{Before: beside.ID}
-	}
 	ids := present.IDsOf(cards)
-	if outOfGroup(cards, *beside) == "" {
+	to, crosses := a.across(cards, beside, by)
+	switch {
+	case crosses:
+		choose(c, ids, to.Current)
+	case beside == nil:
+		return nil
+	case by < 0:
+		to = tracker.Place{Before: beside.ID}
+	default:
+		to = tracker.Place{After: beside.ID}
+	}
+	if !crosses && outOfGroup(cards, *beside) == "" {
 		gather(c, low, high, ids, by)
 	}
 	if len(ids) == 1 {
@@ -54,6 +59,9 @@ func (a *storyActions) cannotReorder(cards []tracker.Card, by int) string {
 		return reason
 	}
 	_, _, beside := besides(c, cards, by)
+	if _, crosses := a.across(cards, beside, by); crosses {
+		return ""
+	}
 	switch {
 	case beside == nil && by > 0:
 		return fmt.Sprintf("%s is the last story here", cards[len(cards)-1].ID)
@@ -61,6 +69,29 @@ func (a *storyActions) cannotReorder(cards []tracker.Card, by int) string {
 		return fmt.Sprintf("%s is the first story here", cards[0].ID)
 	}
 	return outOfGroup(cards, *beside)
+}
+
+// across is the place of stories that move by one row into Current, or out of it, and
+// pass by no row: where people choose what Current holds, and the stories stand at its
+// end or directly below it. False where they do not.
+func (a *storyActions) across(cards []tracker.Card, beside *tracker.Card, by int) (tracker.Place, bool) {
+	from, above, below := tracker.Planned, &cards[len(cards)-1], beside
+	if by < 0 {
+		from, above, below = tracker.Unstarted, beside, &cards[0]
+	}
+	one := !slices.ContainsFunc(cards, func(c tracker.Card) bool { return c.State != from })
+	to := tracker.Place{Column: tracker.Backlog, Current: by < 0, Bottom: by < 0}
+	return to, a.Project.Manual && one && position.AtLine(above, below)
+}
+
+// choose shows stories as chosen for Current, or as not, so that the next step goes on
+// from there.
+func choose(c *columns.StoryColumn, ids []tracker.StoryID, current bool) {
+	for i := range c.All {
+		if card := &c.All[i].Card; slices.Contains(ids, card.ID) {
+			card.State = position.Unstarted(tracker.Place{Current: current})
+		}
+	}
 }
 
 // besides finds the rows among which stories that move by one row stand: from
@@ -78,7 +109,7 @@ func besides(c *columns.StoryColumn, cards []tracker.Card, by int) (low, high in
 // outOfGroup says why stories cannot change places with another, empty when they can.
 func outOfGroup(cards []tracker.Card, beside tracker.Card) string {
 	for _, c := range cards {
-		if err := tracker.RefusalBeside(c, beside); err != nil {
+		if err := position.RefusalBeside(c, beside); err != nil {
 			return err.Error()
 		}
 	}

@@ -41,6 +41,9 @@ func (s Section[K]) draw(w *theme.RowWriter, t *theme.Theme) {
 type lines[K comparable] struct {
 	// DropAt is the index in shown before which the drop line stands, -1 for none.
 	DropAt int
+	// DropOver: above the captions at that index, but for the first one of the column,
+	// instead of below them.
+	DropOver bool
 	// Inset stands under one of the rows, nil for none.
 	Inset    *Inset[K]
 	sections sections[K]
@@ -94,7 +97,13 @@ func (c *lines[K]) lineOf(row int) int {
 // section is that, and the index that of the line below it.
 func (c *lines[K]) bare(i int) (at int, section *Section[K]) {
 	s := &c.sections
-	place := func(n int) int { return c.lineOf(int(s.above[n])) + n }
+	place := func(n int) int {
+		at := c.lineOf(int(s.above[n])) + n
+		if c.DropOver && c.DropAt == int(s.above[n]) && s.shown[n] > 0 {
+			at++
+		}
+		return at
+	}
 	for s.passed < len(s.shown) && place(s.passed) <= i {
 		s.passed++
 	}

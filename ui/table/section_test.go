@@ -46,18 +46,19 @@ func TestSections(t *testing.T) {
 		change func(*Column[string, textRow])
 		want   string
 	}{
-		"as they are":               {func(*Column[string, textRow]) {}, "[1][2]ab[3]cd"},
-		"narrowed":                  {func(c *Column[string, textRow]) { c.Show(only("bd")) }, "[2]b[3]d"},
-		"narrowed to one section":   {func(c *Column[string, textRow]) { c.Show(only("d")) }, "[3]d"},
-		"narrowed to nothing":       {func(c *Column[string, textRow]) { c.Show(only("")) }, ""},
-		"a drop line":               {func(c *Column[string, textRow]) { c.Line(1) }, "[1][2]a>b[3]cd"},
-		"a drop line at a caption":  {func(c *Column[string, textRow]) { c.Line(2) }, "[1][2]ab[3]>cd"},
-		"a drop line at the top":    {func(c *Column[string, textRow]) { c.Line(0) }, "[1][2]>ab[3]cd"},
-		"a drop line at the end":    {func(c *Column[string, textRow]) { c.Line(4) }, "[1][2]ab[3]cd>"},
-		"an inset":                  {func(c *Column[string, textRow]) { c.SetInset(under("b")) }, "[1][2]ab++[3]cd"},
-		"an inset and a drop line":  {func(c *Column[string, textRow]) { c.SetInset(under("a")); c.Line(3) }, "[1][2]a++b[3]c>d"},
-		"other rows without them":   {func(c *Column[string, textRow]) { c.Set([]textRow{"x", "y"}) }, "xy"},
-		"a filter taken back again": {func(c *Column[string, textRow]) { c.Show(only("d")); c.Show(Filter[textRow]{}) }, "[1][2]ab[3]cd"},
+		"as they are":                {func(*Column[string, textRow]) {}, "[1][2]ab[3]cd"},
+		"narrowed":                   {func(c *Column[string, textRow]) { c.Show(only("bd")) }, "[2]b[3]d"},
+		"narrowed to one section":    {func(c *Column[string, textRow]) { c.Show(only("d")) }, "[3]d"},
+		"narrowed to nothing":        {func(c *Column[string, textRow]) { c.Show(only("")) }, ""},
+		"a drop line":                {func(c *Column[string, textRow]) { c.Line(1) }, "[1][2]a>b[3]cd"},
+		"a drop line at a caption":   {func(c *Column[string, textRow]) { c.Line(2) }, "[1][2]ab[3]>cd"},
+		"a drop line over a caption": {func(c *Column[string, textRow]) { c.Line(2); c.DropOver = true; c.Renew() }, "[1][2]ab>[3]cd"},
+		"a drop line at the top":     {func(c *Column[string, textRow]) { c.Line(0) }, "[1][2]>ab[3]cd"},
+		"a drop line at the end":     {func(c *Column[string, textRow]) { c.Line(4) }, "[1][2]ab[3]cd>"},
+		"an inset":                   {func(c *Column[string, textRow]) { c.SetInset(under("b")) }, "[1][2]ab++[3]cd"},
+		"an inset and a drop line":   {func(c *Column[string, textRow]) { c.SetInset(under("a")); c.Line(3) }, "[1][2]a++b[3]c>d"},
+		"other rows without them":    {func(c *Column[string, textRow]) { c.Set([]textRow{"x", "y"}) }, "xy"},
+		"a filter taken back again":  {func(c *Column[string, textRow]) { c.Show(only("d")); c.Show(Filter[textRow]{}) }, "[1][2]ab[3]cd"},
 	}
 	for name, tt := range tests {
 		c := sectioned()
@@ -140,6 +141,8 @@ func TestSectionsOfAnyColumn(t *testing.T) {
 			c.SetInset(under(string(rows[rapid.IntRange(0, n-1).Draw(t, "under")])))
 		}
 		c.Line(drop)
+		c.DropOver = rapid.Bool().Draw(t, "over")
+		c.Renew()
 		order := rapid.SliceOfN(rapid.IntRange(0, c.Len()-1), 1, 50).Draw(t, "order")
 		for _, i := range order { // whatever was asked for before
 			c.At(i)

@@ -41,7 +41,7 @@ func (m *Mover) Aim(in intent.Aim) tea.Cmd {
 		now.out, now.refusal = true, m.refusal(in.Row.Part)
 		m.selection.View.Focus = now.before.Focus
 	} else {
-		m.aimAt(in.Row.Part, lineFor(c, in))
+		m.aimAt(in.Row.Part, m.spot(c).sideFor(in, lineFor(c, in)))
 	}
 	return m.rest(in)
 }

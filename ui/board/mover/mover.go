@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/position"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/command"
 	"storydesk/ui/intent"
@@ -48,6 +49,9 @@ type moving struct {
 	// dragged is true when the mouse moves it; out is then true while the mouse
 	// is where nothing can be dropped.
 	dragged, out bool
+	// current is true where the drop line is in Current when it stands at the line between
+	// what people chose for that and the rest of the Backlog.
+	current bool
 	// refusal is why what is there takes nothing, empty where nothing is said.
 	refusal string
 	rest    rest
@@ -104,6 +108,7 @@ func (m *Mover) Pick(g intent.Grab) (reason string) {
 		now.selected[c.Name], _ = c.List.Selected()
 	}
 	m.moving = now
+	now.current = len(now.stories) > 0 && now.stories[0].State == tracker.Planned
 	if now.dragged {
 		now.out = true // until the mouse is over a column
 		return ""
@@ -166,7 +171,9 @@ func (m *Mover) aimAt(part intent.PaneName, at int) {
 	}
 	now.to, now.out = part, false
 	m.selection.View.Focus, m.selection.View.Column = part, part
-	m.selection.Of(part).Line(max(0, at))
+	c := m.selection.Of(part)
+	c.DropOver = now.current && m.spot(c).atLine(min(at, len(c.Shown)))
+	c.Line(max(0, at))
 }
 
 // endLine takes the drop line out of a column and selects what was selected.
@@ -175,23 +182,37 @@ func (m *Mover) endLine(part intent.PaneName) {
 	if c.DropAt < 0 {
 		return
 	}
+	c.DropOver = false
 	c.Line(-1)
 	if key := m.moving.selected[part]; key != 0 {
 		c.List.Pick(key)
 	}
 }
 
-// Step moves the drop line by rows, down when positive.
-func (m *Mover) Step(by int) { m.LineAt(m.target().DropAt + by) }
+// Step moves the drop line by rows, down when positive. The end of Current is a step
+// from the place below it where people choose what Current holds.
+func (m *Mover) Step(by int) {
+	now, c := m.moving, m.target()
+	if m.spot(c).atLine(c.DropAt) && now.current == (by > 0) {
+		m.lineAt(m.spot(c).beyond(by), by < 0)
+		return
+	}
+	m.lineAt(c.DropAt+by, by > 0)
+}
 
-// LineAt puts the drop line before the at-th row of its column.
-func (m *Mover) LineAt(at int) {
+// LineAtTop puts the drop line above the first row of its column.
+func (m *Mover) LineAtTop() { m.lineAt(0, true) }
+
+// LineAtEnd puts the drop line below the last row of its column.
+func (m *Mover) LineAtEnd() { m.lineAt(len(m.target().Shown), false) }
+
+// lineAt puts the drop line before the at-th row of its column; at the line of Current,
+// on one side of that.
+func (m *Mover) lineAt(at int, current bool) {
+	m.moving.current = current
 	m.aimAt(m.moving.to, at)
 	m.roomAround()
 }
-
-// LineAtEnd puts the drop line below the last row of its column.
-func (m *Mover) LineAtEnd() { m.LineAt(len(m.target().Shown)) }
 
 // LineIn puts the drop line into another column.
 func (m *Mover) LineIn(part intent.PaneName) {
@@ -256,6 +277,9 @@ func (m *Mover) Drop() (d Dropped, reason string) {
 // that dropping them would change nothing.
 func (m *Mover) stays() bool {
 	now, c := m.moving, m.target()
+	if m.spot(c).atLine(c.DropAt) && len(now.stories) > 0 && now.current != (now.stories[0].State == tracker.Planned) {
+		return false // it goes into Current or out of it
+	}
 	first, end := -1, -1
 	for i := range c.Shown {
 		if !now.moves[c.ShownKey(i)] {
@@ -301,20 +325,13 @@ func (m *Mover) place(at int) (tracker.Place, string) {
 	if now.to == intent.PaneBacklog {
 		column = tracker.Backlog
 	}
-	group, err := tracker.GroupIn(column, now.stories...)
+	group, err := position.GroupIn(column, now.stories...)
 	if err != nil {
 		return tracker.Place{}, err.Error()
 	}
-	c := m.target()
-	// The neighbours, without what is moved.
-	above, below := at-1, at
-	for above >= 0 && now.moves[c.ShownKey(above)] {
-		above--
-	}
-	for below < len(c.Shown) && now.moves[c.ShownKey(below)] {
-		below++
-	}
-	to, err := tracker.PlaceBetween(columns.CardAt(c, above), columns.CardAt(c, below), group)
+	s := m.spot(m.target())
+	above, below := s.beside(at)
+	to, err := position.Between(above, below, group, s.side())
 	return to, m.Reason(err)
 }
 
@@ -330,13 +347,16 @@ func (m *Mover) Hint() string {
 		return now.name() + " stays where it is"
 	}
 	c := m.target()
-	_, reason := m.place(c.DropAt)
+	to, reason := m.place(c.DropAt)
 	if reason != "" {
 		return fmt.Sprintf("%s: %s", now.name(), reason)
 	}
-	where := "at the end"
-	if below := columns.CardAt(c, c.DropAt); below != nil {
+	where, title := "at the end", layout.Title(now.to)
+	if _, below := m.spot(c).beside(c.DropAt); below != nil && !c.DropOver {
 		where = "above " + below.ID.String()
+	}
+	if m.spot(c).inCurrent(to) {
+		title = "Current"
 	}
 	switch {
 	case len(c.Shown) == 0:
@@ -344,7 +364,7 @@ func (m *Mover) Hint() string {
 	case m.stays():
 		where = "where it is"
 	}
-	hint := fmt.Sprintf("%s → %s, %s", now.name(), layout.Title(now.to), where)
+	hint := fmt.Sprintf("%s → %s, %s", now.name(), title, where)
 	if now.dragged {
 		hint += "   release drops"
 	}

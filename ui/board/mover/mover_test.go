@@ -75,7 +75,7 @@ func TestMoveByKeys(t *testing.T) {
 		want tracker.Place
 	}{
 		{"down by two", func() { m.Step(1); m.Step(1) }, "S-2 → Icebox, above S-4", tracker.Place{Before: 4}},
-		{"to the top", func() { m.LineAt(0) }, "S-2 → Icebox, above S-1", tracker.Place{Before: 1}},
+		{"to the top", func() { m.LineAtTop() }, "S-2 → Icebox, above S-1", tracker.Place{Before: 1}},
 		{"to the end", m.LineAtEnd, "S-2 → Icebox, at the end", tracker.Place{After: 4}},
 		{"to the other column", func() { m.LineIn(intent.PaneBacklog); m.LineAtEnd() }, "S-2 → Backlog, at the end", tracker.Place{After: 12}},
 	} {
@@ -112,7 +112,7 @@ func TestMoveThatChangesNothing(t *testing.T) {
 		t.Errorf("dropped: %+v", d)
 	}
 	m.pick(story(intent.PaneIcebox, 3))
-	m.LineAt(0)
+	m.LineAtTop()
 	m.End()
 	if key, _ := icebox.List.Selected(); key != 3 || m.Moving() {
 		t.Errorf("selected is %s", key)
@@ -184,7 +184,7 @@ func TestTicketIsDropped(t *testing.T) {
 	m.fill(intent.PaneBacklog, tracker.Started, 11, 2)
 	m.pick(intent.Grab{Row: intent.SelectRow{Part: intent.PaneTickets, Key: tracker.TicketID(1042)}})
 	m.LineIn(intent.PaneBacklog)
-	m.LineAt(0)
+	m.LineAtTop()
 	if d, reason := m.Drop(); reason == "" || !m.Moving() {
 		t.Errorf("among started stories it can be dropped: %+v", d)
 	}

@@ -100,6 +100,22 @@ func parseColumn(field, text string, columns ...tracker.Column) (tracker.Column,
 	return "", tracker.Invalid(field, "%q is not a column: use %s", text, tracker.OneOf(columns))
 }
 
+// current is where a story goes that is chosen for Current.
+const current tracker.Column = "current"
+
+const placeHelp = "column: backlog or icebox; current in a project with manual planning"
+
+func places() []tracker.Column { return []tracker.Column{tracker.Backlog, tracker.Icebox, current} }
+
+// parsePlace reads where on the board a story goes.
+func parsePlace(text string) (tracker.Place, error) {
+	column, err := parseColumn("to", text, places()...)
+	if column == current {
+		return tracker.Place{Column: tracker.Backlog, Current: true}, err
+	}
+	return tracker.Place{Column: column}, err
+}
+
 func (c commands) list() *cobra.Command {
 	var column, wanted, sorted string
 	var deleted bool
@@ -266,7 +282,7 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 	flags.StringVar(&n.name, "name", "", "the story's name")
 	flags.StringVar(&n.description, "description", "", "description; - reads it from standard input")
 	flags.StringVar(&n.kind, "type", "", "type: "+tracker.OneOf(tracker.StoryTypes())+" (default from the ticket, else feature)")
-	flags.StringVar(&n.to, "to", string(tracker.Icebox), "column: backlog or icebox")
+	flags.StringVar(&n.to, "to", string(tracker.Icebox), placeHelp)
 	flags.StringArrayVar(&n.owners, "owner", nil, "name of an owner; repeat for several")
 	flags.StringArrayVar(&n.labels, "label", nil, "label; repeat for several")
 	flags.StringSliceVar(&n.from, "from-ticket", nil, "create it from this ticket; repeat for several")
@@ -274,13 +290,13 @@ storydesk story add --from-ticket 1042 --from-ticket 1039`,
 	flags.BoolVar(&n.noTemplate, "no-template", false, "leave out the template that the config file has for this type")
 	flags.BoolVar(&n.again, "again", false, "even if the ticket has a story already")
 	usage.Choices(cmd, "type", usage.PlainWords(tracker.StoryTypes())...)
-	usage.Choices(cmd, "to", string(tracker.Backlog), string(tracker.Icebox))
+	usage.Choices(cmd, "to", usage.PlainWords(places())...)
 	return cmd
 }
 
 // placeAndType reads the flags that both kinds of new stories have.
 func (n newStory) placeAndType() (to tracker.Place, kind tracker.StoryType, err error) {
-	if to.Column, err = parseColumn("to", n.to, tracker.Backlog, tracker.Icebox); err != nil || n.kind == "" {
+	if to, err = parsePlace(n.to); err != nil || n.kind == "" {
 		return to, "", err
 	}
 	kind, err = tracker.ParseStoryType(n.kind)

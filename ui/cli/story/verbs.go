@@ -181,12 +181,12 @@ type placeFlags struct {
 
 func (f *placeFlags) bind(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.to, "to", "", "column: backlog or icebox")
+	flags.StringVar(&f.to, "to", "", placeHelp)
 	flags.Bool("top", false, "to the column's top (the default)")
 	flags.BoolVar(&f.bottom, "bottom", false, "to the column's end")
 	flags.StringVar(&f.before, "before", "", "above this story")
 	flags.StringVar(&f.after, "after", "", "below this story")
-	usage.Choices(cmd, "to", string(tracker.Backlog), string(tracker.Icebox))
+	usage.Choices(cmd, "to", usage.PlainWords(places())...)
 }
 
 func (f *placeFlags) place(flags *pflag.FlagSet) (to tracker.Place, err error) {
@@ -197,10 +197,9 @@ func (f *placeFlags) place(flags *pflag.FlagSet) (to tracker.Place, err error) {
 			return to, err
 		}
 	}
-	to.Bottom = f.bottom
 	switch {
 	case flags.Changed("to"):
-		to.Column, err = parseColumn("to", f.to, tracker.Backlog, tracker.Icebox)
+		to, err = parsePlace(f.to)
 	case flags.Changed("before"):
 		to.Before, err = parseNeighbour("before", f.before)
 	case flags.Changed("after"):
@@ -208,6 +207,7 @@ func (f *placeFlags) place(flags *pflag.FlagSet) (to tracker.Place, err error) {
 	default:
 		err = tracker.Invalid("to", "say where: --to backlog or icebox, --before STORY or --after STORY")
 	}
+	to.Bottom = f.bottom
 	return to, err
 }
 
@@ -225,7 +225,9 @@ func (c commands) move() *cobra.Command {
 		Use: "move STORY...", Short: "Move a story",
 		Long: `Move a story to the top or the end of a column, or next to another story.
 Several stories keep the order in which you name them. An accepted story cannot be
-moved: restart it first.`,
+moved: restart it first. In a project with manual planning you choose what Current holds:
+a story that you move to current, or next to a planned one, is planned; one that you move
+to the backlog is unstarted.`,
 		Example: "storydesk story move 14 --to backlog\nstorydesk story move 14 15 --after 9", Args: usage.TakesSome("story"),
 	}
 	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
