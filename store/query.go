@@ -29,6 +29,7 @@ type readers struct {
 	partReader
 	importReader
 	searchReader
+	epicReader
 }
 
 // eventReader reads linked tickets, and what happened on them.
@@ -58,6 +59,8 @@ type writer struct {
 	textWriter
 	leaseWriter
 	importWriter
+	epicReader
+	epicWriter
 }
 
 // The parts of a writer. Each changes the rows of its subject only.
@@ -76,7 +79,7 @@ func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
 		s, eventReader{&s.reader}, attemptReader{&s.reader}, partReader{&s.reader}, importReader{&s.reader}, searchReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
-		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s},
+		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s}, epicReader{&s.reader}, epicWriter{s},
 	}
 }
 

@@ -136,7 +136,7 @@ func (db *DB) Close() error {
 // Read runs fn on one snapshot; see tracker.Store.
 func (db *DB) Read(ctx context.Context, fn func(tracker.Reader) error) error {
 	return db.read(ctx, func(r *reader) error {
-		return fn(readers{r, eventReader{r}, attemptReader{r}, partReader{r}, importReader{r}, searchReader{r}})
+		return fn(readers{r, eventReader{r}, attemptReader{r}, partReader{r}, importReader{r}, searchReader{r}, epicReader{r}})
 	})
 }
 

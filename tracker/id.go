@@ -24,6 +24,8 @@ type (
 	BlockerID int64
 	// ReviewID names a review of a story.
 	ReviewID int64
+	// EpicID names an epic, shown as E-3.
+	EpicID int64
 	// DeliveryID names one private comment to one ticket.
 	DeliveryID int64
 )
@@ -40,6 +42,9 @@ type (
 
 // String returns the id as people write it, such as S-14.
 func (id StoryID) String() string { return "S-" + strconv.FormatInt(int64(id), 10) }
+
+// String returns the id as people write it, such as E-3.
+func (id EpicID) String() string { return "E-" + strconv.FormatInt(int64(id), 10) }
 
 // String returns the number as people write it, such as #1042.
 func (id TicketID) String() string { return "#" + strconv.FormatInt(int64(id), 10) }

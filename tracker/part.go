@@ -115,10 +115,3 @@ func OpenOf(st Story, p Parts) Open {
 func AcceptedBy(a Action, t StoryType) bool {
 	return a == Accept || a == Finish && (t == Chore || t == Release)
 }
-
-// LabelUse is a label with the stories that carry it.
-type LabelUse struct {
-	Name string
-	// Stories counts them, Accepted those of them that are accepted.
-	Stories, Accepted int
-}

@@ -42,8 +42,9 @@ type Reader interface {
 	ImportReader
 }
 
-// ProjectReader reads projects.
+// ProjectReader reads projects, with their epics.
 type ProjectReader interface {
+	EpicReader
 	// Projects lists all projects by name.
 	Projects() ([]Project, error)
 	Project(id ProjectID) (Project, error)
@@ -205,8 +206,9 @@ type Writer interface {
 	ImportWriter
 }
 
-// ProjectWriter changes projects.
+// ProjectWriter changes projects, with their epics.
 type ProjectWriter interface {
+	EpicWriter
 	AddProject(p *Project) error
 	SaveProject(p *Project) error
 }

@@ -1,10 +1,5 @@
 package tracker
 
-import (
-	"slices"
-	"strings"
-)
-
 // TicketOrder is an order of an integration's tickets.
 type TicketOrder string
 
@@ -30,31 +25,3 @@ const (
 	// OrderStatus goes from new to closed.
 	OrderStatus TicketOrder = "status"
 )
-
-// TicketOrders lists the orders as people choose among them.
-func TicketOrders() []TicketOrder {
-	return []TicketOrder{
-		OrderView, OrderNewest, OrderOldest, OrderUpdated, OrderPriority, OrderSLA, OrderWaiting, OrderRequester, OrderOrganization, OrderStatus,
-	}
-}
-
-// Orders lists the orders that the list can be put into: not those by what
-// Zendesk does not tell of any of its tickets.
-func (l TicketList) Orders() []TicketOrder {
-	return slices.DeleteFunc(TicketOrders(), func(o TicketOrder) bool {
-		return o == OrderSLA && !l.TellsSLA() || o == OrderWaiting && !l.TellsProgress()
-	})
-}
-
-// ParseTicketOrder reads an order's name; empty is the view's. CodeInvalid,
-// field "sort".
-func ParseTicketOrder(text string) (TicketOrder, error) {
-	o := TicketOrder(strings.ToLower(strings.TrimSpace(text)))
-	switch {
-	case o == "":
-		return OrderView, nil
-	case slices.Contains(TicketOrders(), o):
-		return o, nil
-	}
-	return "", Invalid("sort", "%q is not a ticket order: use %s%s", text, OneOf(TicketOrders()), DidYouMean(string(o), TicketOrders()))
-}

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"reviews":             testReviews,
 		"followers":           testFollowers,
 		"open parts":          testOpen,
+		"epics":               testEpics,
 		"board order":         testBoardOrder,
 		"ranks":               testRanks,
 		"last planned":        testLastPlanned,

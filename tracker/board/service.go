@@ -83,7 +83,7 @@ func readPanel(r tracker.Reader, project tracker.ProjectID, shown tracker.Snapsh
 		return err
 	}
 	snap.Order, err = views.ReadTicketOrder(r, panel, shown.Order)
-	if !slices.Contains(snap.Tickets.Orders(), snap.Order) {
+	if !slices.Contains(search.OrdersOf(snap.Tickets), snap.Order) {
 		snap.Order = tracker.OrderView // Zendesk does not tell what it goes by
 	}
 	return err

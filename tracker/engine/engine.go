@@ -13,6 +13,7 @@ import (
 	"storydesk/tracker/checkup"
 	"storydesk/tracker/conversation"
 	"storydesk/tracker/courier"
+	"storydesk/tracker/epics"
 	"storydesk/tracker/find"
 	"storydesk/tracker/follow"
 	"storydesk/tracker/imports"
@@ -36,6 +37,7 @@ type Engine struct {
 	Views        *views.Service
 	Stories      *stories.Service
 	Parts        *parts.Service
+	Epics        *epics.Service
 	Triage       *triage.Service
 	Courier      *courier.Service
 	Board        *board.Service
@@ -53,6 +55,7 @@ func New(c kernel.Config) *Engine {
 	e.Views = views.New(k, e.Accounts, e.Settings, follow.New(k))
 	e.Stories = stories.New(k, e.Outbox, e.Views)
 	e.Parts = parts.New(k, e.Outbox, e.Stories)
+	e.Epics = epics.New(k, e.Stories)
 	e.Triage = triage.New(k, e.Views, e.Stories)
 	e.Board = board.New(k)
 	e.Find = find.New(k)

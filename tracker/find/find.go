@@ -32,7 +32,10 @@ func (s *Service) FindStories(ctx context.Context, project tracker.ProjectID, te
 		if err != nil {
 			return err
 		}
-		q := q.In(p)
+		q, err := withEpics(r, q.In(p), project)
+		if err != nil {
+			return err
+		}
 		since := plan.Since(p, s.Now())
 		ask := tracker.StorySearch{
 			Project: project, Since: since, Facts: q.AsksFacts(), Names: q.AsksNames(), Dates: q.AsksDates(), Links: q.AsksLinks(),
@@ -53,6 +56,15 @@ func (s *Service) FindStories(ctx context.Context, project tracker.ProjectID, te
 		return nil
 	})
 	return hits, err
+}
+
+// withEpics tells a search that asks for epics which those of its project are.
+func withEpics(r tracker.Reader, q search.Query, project tracker.ProjectID) (search.Query, error) {
+	if !q.AsksEpics() {
+		return q, nil
+	}
+	list, err := r.Epics(project)
+	return q.WithEpics(list), err
 }
 
 // matching chooses the stories that answer a search among those that a store found for it.

@@ -38,7 +38,10 @@ func (d date) holds(s Item, _ Text) bool {
 	return slices.ContainsFunc(d.spans, func(s span) bool { return s.holds(at) })
 }
 
-func (d date) in(c calendar) node {
+func (d date) each(change func(node) node) node { return change(d) }
+
+// in returns it with its dates understood by a calendar.
+func (d date) in(c calendar) date {
 	d.spans, d.none = nil, false
 	for _, asked := range d.asked {
 		if asked == searchNone {

@@ -85,7 +85,7 @@ func searchFields(kind Kind) []searchField {
 		{name: fieldOwner, kinds: stories, means: meansPerson},
 		{name: fieldMyWork, kinds: stories, means: "a name, initials or me: what that person owns and nobody has accepted"},
 		{name: fieldLabel, kinds: stories, means: "any label, or none"},
-		{name: fieldEpic, kinds: stories, means: "an epic's whole label, or none"},
+		{name: fieldEpic, kinds: stories, means: "an epic's name, number or whole label, or none"},
 		{name: fieldOrg, kinds: tickets, means: "any name, or none"},
 		{name: fieldRequester, kinds: both, means: meansPerson},
 		{name: fieldTag, kinds: tickets, means: "any tag, or none"},

@@ -104,7 +104,7 @@ func (c *card) has(field string, is func(string) bool) bool {
 		return is(orNone(c.Requester))
 	case fieldLinked:
 		return is(yesNo(c.Tickets > 0))
-	case fieldEpic: // an epic is a label
+	case fieldEpic: // an epic is a label, and which are epics only the project knows
 		return anyOrNone(c.Labels, is)
 	case fieldMyWork:
 		return c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, is)

@@ -4,8 +4,8 @@ package search
 type node interface {
 	// holds reports whether it is true of an item with its text.
 	holds(s Item, t Text) bool
-	// in returns it with its dates understood by a calendar.
-	in(c calendar) node
+	// each returns it with every part that has no parts put through change.
+	each(change func(node) node) node
 }
 
 type (
@@ -75,17 +75,22 @@ func (list either) holds(s Item, t Text) bool {
 func (n not) holds(s Item, t Text) bool  { return !n.of.holds(s, t) }
 func (never) holds(Item, Text) bool      { return false }
 func (n term) holds(s Item, _ Text) bool { return s.has(n.field, n.is) }
-func (list all) in(c calendar) node      { return all(eachIn(list, c)) }
-func (list either) in(c calendar) node   { return either(eachIn(list, c)) }
-func (n not) in(c calendar) node         { return not{n.of.in(c)} }
-func (n never) in(calendar) node         { return n }
-func (n term) in(calendar) node          { return n }
-func (w word) in(calendar) node          { return w }
+func (list all) each(change func(node) node) node {
+	return all(eachOf(list, change))
+}
 
-func eachIn(list []node, c calendar) []node {
+func (list either) each(change func(node) node) node {
+	return either(eachOf(list, change))
+}
+func (n not) each(change func(node) node) node   { return not{n.of.each(change)} }
+func (n never) each(change func(node) node) node { return change(n) }
+func (n term) each(change func(node) node) node  { return change(n) }
+func (w word) each(change func(node) node) node  { return change(w) }
+
+func eachOf(list []node, change func(node) node) []node {
 	of := make([]node, len(list))
 	for i, n := range list {
-		of[i] = n.in(c)
+		of[i] = n.each(change)
 	}
 	return of
 }

@@ -77,7 +77,13 @@ func ParseEverything(text string, me func() string, now func() time.Time) (stori
 // the moment at which it is called.
 func (q Query) In(p tracker.Project) Query {
 	if q.now != nil && len(q.fields) > 0 {
-		q.root, _ = q.root.in(calendarOf(p, q.now())).(all)
+		c := calendarOf(p, q.now())
+		q.root, _ = q.root.each(func(n node) node {
+			if d, ok := n.(date); ok {
+				return d.in(c)
+			}
+			return n
+		}).(all)
 	}
 	return q
 }
@@ -108,6 +114,10 @@ func (q Query) AsksNames() bool { return q.asks(fieldName) }
 // AsksDates reports whether a search asks when something was created or updated, which
 // a story's card does not tell.
 func (q Query) AsksDates() bool { return q.asks(fieldCreated) || q.asks(fieldUpdated) }
+
+// AsksEpics reports whether a search asks for the stories of epics; [Query.WithEpics] says
+// which those are.
+func (q Query) AsksEpics() bool { return q.asks(fieldEpic) }
 
 // AsksLinks reports whether a search asks for the tickets of stories.
 func (q Query) AsksLinks() bool { return q.asks(fieldTicket) || q.asks(fieldLinked) }

@@ -97,7 +97,7 @@ func TestOrdersAreStable(t *testing.T) {
 			r.CreatedAt, r.UpdatedAt, r.Progress.RepliedAt = at(few.Draw(t, "made")), at(few.Draw(t, "changed")), at(few.Draw(t, "replied"))
 			r.SLA = []tracker.SLA{{}, {Metric: "m", BreachAt: at(1)}, {Metric: "m", Paused: true}}[few.Draw(t, "SLA")]
 		}
-		o := rapid.SampledFrom(tracker.TicketOrders()).Draw(t, "order")
+		o := rapid.SampledFrom(search.TicketOrders()).Draw(t, "order")
 		once := slices.Clone(view)
 		search.Sort(o, once)
 		again := slices.Clone(once)
@@ -129,7 +129,7 @@ func TestOrdersThatThereAreNot(t *testing.T) {
 		"wait":         "did you mean waiting?",
 		"mood":         "organisation or status",
 	} {
-		_, err := tracker.ParseTicketOrder(text)
+		_, err := search.ParseTicketOrder(text)
 		if e := trackertest.AsError(t, err); e.Field != "sort" || !strings.HasSuffix(e.Message, want) {
 			t.Errorf("%s: %+v", text, e)
 		}
@@ -140,17 +140,17 @@ func TestOrdersThatThereAreNot(t *testing.T) {
 func TestOrdersThatAreOffered(t *testing.T) {
 	t.Parallel()
 	var list tracker.TicketList
-	offered := func(o tracker.TicketOrder) bool { return slices.Contains(list.Orders(), o) }
+	offered := func(o tracker.TicketOrder) bool { return slices.Contains(search.OrdersOf(list), o) }
 	list.Tickets = make([]tracker.TicketRow, 2)
 	if offered(tracker.OrderSLA) || offered(tracker.OrderWaiting) || !offered(tracker.OrderPriority) {
-		t.Errorf("nothing told: %v", list.Orders())
+		t.Errorf("nothing told: %v", search.OrdersOf(list))
 	}
 	list.Tickets[1].SLA.Told = true
 	if !offered(tracker.OrderSLA) || offered(tracker.OrderWaiting) {
-		t.Errorf("SLAs told: %v", list.Orders())
+		t.Errorf("SLAs told: %v", search.OrdersOf(list))
 	}
 	list.Tickets[0].Progress.Told = true
-	if !slices.Equal(list.Orders(), tracker.TicketOrders()) {
-		t.Errorf("all told: %v", list.Orders())
+	if !slices.Equal(search.OrdersOf(list), search.TicketOrders()) {
+		t.Errorf("all told: %v", search.OrdersOf(list))
 	}
 }

@@ -36,10 +36,20 @@ func (s *changes) changeStory(ctx context.Context, seen tracker.Seen, do edit) (
 // records it. A story that stays the same is not saved. An error names the
 // story that it is about where there are several.
 func (s *changes) changeStories(ctx context.Context, seen []tracker.Seen, do edit) ([]tracker.Story, error) {
+	return s.changeStoriesAnd(ctx, seen, do, func(tracker.Writer) (changeSet, error) { return nil, nil })
+}
+
+// changeStoriesAnd is changeStories with what else is changed in the same transaction and
+// undone with it.
+func (s *changes) changeStoriesAnd(ctx context.Context, seen []tracker.Seen, do edit, also func(tracker.Writer) (changeSet, error)) ([]tracker.Story, error) {
 	var done changeSet
 	var after []tracker.Story
 	err := s.Write(ctx, tracker.HintStories|tracker.HintDeliveries, func(w tracker.Writer) error {
-		done, after = nil, nil
+		var err error
+		if done, err = also(w); err != nil {
+			return err
+		}
+		after = nil
 		for _, v := range seen {
 			c, err := s.changeIn(w, v, do)
 			if err != nil && len(seen) > 1 {

@@ -23,22 +23,31 @@ type changeSet []change
 
 // subject names what was changed: stories, or tickets.
 func (d changeSet) subject() string {
-	changed := make(map[fmt.Stringer]bool, len(d))
+	changed, named, epics := make(map[fmt.Stringer]bool, len(d)), d[0], d.ofEpics()
 	for _, c := range d {
-		changed[subjectOf(c)] = true
+		if _, epic := c.(epicChanged); epic != epics {
+			continue // an epic that changed with its stories
+		}
+		changed[subjectOf(c)], named = true, c
 	}
 	if len(changed) == 1 {
-		return subjectOf(d[0]).String()
+		return subjectOf(named).String()
 	}
 	if _, ok := d[0].(elsewhere); ok {
 		return fmt.Sprintf("%d tickets", len(changed))
+	}
+	if epics {
+		return fmt.Sprintf("%d epics", len(changed))
 	}
 	return fmt.Sprintf("%d stories", len(changed))
 }
 
 func subjectOf(c change) fmt.Stringer {
-	if e, ok := c.(elsewhere); ok {
-		return e.Ticket()
+	switch c := c.(type) {
+	case elsewhere:
+		return c.Ticket()
+	case epicChanged:
+		return c.epic().ID
 	}
 	return c.of()
 }

@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 )
 
 // Labels lists the labels of a project's stories, in alphabetical order.
-func (s *queries) Labels(ctx context.Context, project tracker.ProjectID) ([]tracker.LabelUse, error) {
-	uses := make(map[string]tracker.LabelUse)
+func (s *queries) Labels(ctx context.Context, project tracker.ProjectID) ([]epic.LabelUse, error) {
+	uses := make(map[string]epic.LabelUse)
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
 		cards, err := r.Cards(project)
 		for _, c := range cards {
@@ -27,36 +28,38 @@ func (s *queries) Labels(ctx context.Context, project tracker.ProjectID) ([]trac
 		}
 		return err
 	})
-	return slices.SortedFunc(maps.Values(uses), func(a, b tracker.LabelUse) int { return strings.Compare(a.Name, b.Name) }), err
+	return slices.SortedFunc(maps.Values(uses), func(a, b epic.LabelUse) int { return strings.Compare(a.Name, b.Name) }), err
 }
 
-// RenameLabel gives a label of a project another name, on all of its stories or on none.
-// CodeNotFound; CodeInvalid, field "label", for a name without text; CodeRefused for one
-// that another label has.
+// RenameLabel gives a label of a project another name, on all of its stories or on none;
+// an epic of the label goes with it. CodeNotFound; CodeInvalid, field "label", for a name without
+// text; CodeRefused for one that another label has.
 func (s *Service) RenameLabel(ctx context.Context, project tracker.ProjectID, from, to string) ([]tracker.Story, error) {
-	if cleanLabel(to) == "" {
+	if epic.CleanLabel(to) == "" {
 		return nil, tracker.Invalid("label", "a label needs some text")
 	}
 	return s.relabel(ctx, project, from, "label renamed", func(names []string) (string, error) {
-		if to := cleanLabel(to); to != cleanLabel(from) && slices.Contains(names, to) {
+		if to := epic.CleanLabel(to); to != epic.CleanLabel(from) && slices.Contains(names, to) {
 			return "", tracker.Errorf(tracker.CodeRefused, "there is a label %q already; merge the two instead", to)
 		}
-		return cleanLabel(to), nil
+		return epic.CleanLabel(to), nil
 	})
 }
 
 // MergeLabel puts one label of a project in place of another, on all of its stories or on
-// none. CodeNotFound when one of the two is not there.
+// none; an epic of the label goes with it. CodeNotFound when one of the two is not there,
+// CodeRefused where both are those of epics.
 func (s *Service) MergeLabel(ctx context.Context, project tracker.ProjectID, from, into string) ([]tracker.Story, error) {
 	return s.relabel(ctx, project, from, "label merged", func(names []string) (string, error) {
-		if into := cleanLabel(into); !slices.Contains(names, into) {
+		if into := epic.CleanLabel(into); !slices.Contains(names, into) {
 			return "", tracker.Errorf(tracker.CodeNotFound, "there is no label %q; rename the other instead", into)
 		}
-		return cleanLabel(into), nil
+		return epic.CleanLabel(into), nil
 	})
 }
 
-// DeleteLabel takes a label off all stories of a project; CodeNotFound.
+// DeleteLabel takes a label off all stories of a project; CodeNotFound, CodeRefused for
+// that of an epic.
 func (s *Service) DeleteLabel(ctx context.Context, project tracker.ProjectID, name string) ([]tracker.Story, error) {
 	return s.relabel(ctx, project, name, "label deleted", func([]string) (string, error) { return "", nil })
 }
@@ -64,7 +67,7 @@ func (s *Service) DeleteLabel(ctx context.Context, project tracker.ProjectID, na
 // relabel puts what to returns, given the project's labels, in place of a label; nothing
 // for "".
 func (s *Service) relabel(ctx context.Context, project tracker.ProjectID, from, verb string, to func(names []string) (string, error)) ([]tracker.Story, error) {
-	from = cleanLabel(from)
+	from = epic.CleanLabel(from)
 	var carriers []tracker.StoryID
 	var names []string
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
@@ -87,7 +90,8 @@ func (s *Service) relabel(ctx context.Context, project tracker.ProjectID, from, 
 	if err != nil {
 		return nil, err
 	}
-	return s.changeStories(ctx, anyVersion(carriers), func(_ tracker.Writer, c *edited, _ tracker.Project) error {
+	also := func(w tracker.Writer) (changeSet, error) { return s.relabelEpic(w, project, from, name, verb) }
+	return s.changeStoriesAnd(ctx, anyVersion(carriers), func(_ tracker.Writer, c *edited, _ tracker.Project) error {
 		c.verb = verb
 		labels := slices.Clone(c.after.Labels)
 		for i, l := range labels {
@@ -97,7 +101,26 @@ func (s *Service) relabel(ctx context.Context, project tracker.ProjectID, from, 
 		}
 		c.after.Labels = tracker.CleanNames(labels) // an empty one is dropped, and one that is there twice
 		return nil
-	})
+	}, also)
 }
 
-func cleanLabel(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+// relabelEpic gives the epic of a label, where there is one, the label that takes its place.
+func (s *Service) relabelEpic(w tracker.Writer, project tracker.ProjectID, from, to, verb string) (changeSet, error) {
+	list, err := w.Epics(project)
+	of := func(label string) int {
+		return slices.IndexFunc(list, func(e tracker.Epic) bool { return e.Label == label })
+	}
+	at := of(from)
+	switch other := of(to); {
+	case err != nil || at < 0 || from == to:
+		return nil, err
+	case to == "":
+		return nil, tracker.Errorf(tracker.CodeRefused, "%q is the label of epic %s; delete the epic first", from, list[at].ID)
+	case other >= 0:
+		return nil, tracker.Errorf(tracker.CodeRefused, "%q is the label of epic %s and %q that of %s; delete one of the two epics first", from, list[at].ID, to, list[other].ID)
+	}
+	now := list[at]
+	now.Label, now.UpdatedAt = to, s.Now()
+	c := EpicChange{Was: &list[at], Is: &now, Verb: verb}
+	return changeSet{epicChanged{c}}, c.Make(w)
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 	"storydesk/tracker/trackertest"
 )
 
@@ -42,7 +43,7 @@ func TestLabelsAreRenamedMergedAndDeleted(t *testing.T) {
 		}
 	}
 	uses, err := s.Labels(ctx, project)
-	if err != nil || len(uses) != 2 || uses[0] != (tracker.LabelUse{Name: "csv", Stories: 2}) {
+	if err != nil || len(uses) != 2 || uses[0] != (epic.LabelUse{Name: "csv", Stories: 2}) {
 		t.Errorf("labels %v, %v", uses, err)
 	}
 	_, err = s.RenameLabel(ctx, project, "CSV", " Tables ")

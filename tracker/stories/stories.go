@@ -44,7 +44,11 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		if err != nil {
 			return err
 		}
-		since, q = plan.Since(p, s.Now()), q.In(p)
+		epics, err := r.Epics(project)
+		if err != nil {
+			return err
+		}
+		since, q = plan.Since(p, s.Now()), q.In(p).WithEpics(epics)
 		if list, err = r.Stories(project); err != nil {
 			return err
 		}

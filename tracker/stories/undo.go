@@ -105,7 +105,14 @@ func (s *undoing) takeBack(ctx context.Context, d changeSet, verb string, agreed
 
 // takenBack is the sentence about a change set that was taken back.
 func (d changeSet) takenBack(fates map[commentFate]int) string {
-	switch d[len(d)-1].(type) {
+	switch c := d[len(d)-1].(type) {
+	case epicChanged:
+		switch {
+		case c.Was == nil:
+			return fmt.Sprintf("Undone: %s removed", d.subject())
+		case c.Is == nil:
+			return fmt.Sprintf("Undone: %s restored", d.subject())
+		}
 	case commented, uncommented:
 		return fmt.Sprintf("Undone: comment on %s", d.subject())
 	case uncreated, deleted:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 )
 
 // settingOrder remembers the order of an integration's tickets.
@@ -31,7 +32,7 @@ func ReadTicketOrder(r tracker.Reader, id tracker.IntegrationID, usual tracker.T
 	if saved == "" {
 		return cmp.Or(usual, tracker.OrderView), nil
 	}
-	o, err := tracker.ParseTicketOrder(saved)
+	o, err := search.ParseTicketOrder(saved)
 	if err != nil {
 		return tracker.OrderView, nil //nolint:nilerr // an order that another version knows is as good as none
 	}

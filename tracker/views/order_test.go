@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/tracker/trackertest"
 )
 
@@ -29,7 +30,7 @@ func TestTicketOrderIsRemembered(t *testing.T) {
 	if err := w.Engine.Settings.SaveSetting(t.Context(), key, "by mood"); err != nil || order() != tracker.OrderView {
 		t.Errorf("an unknown order is %s, %v", order(), err)
 	}
-	if _, err := tracker.ParseTicketOrder("by mood"); trackertest.AsError(t, err).Field != "sort" {
+	if _, err := search.ParseTicketOrder("by mood"); trackertest.AsError(t, err).Field != "sort" {
 		t.Errorf("by mood: %v", err)
 	}
 }

@@ -66,7 +66,7 @@ func (p *panel) orders() []tracker.TicketOrder {
 	for _, r := range p.tickets.All {
 		list.Tickets = append(list.Tickets, *r.Ticket)
 	}
-	return list.Orders()
+	return search.OrdersOf(list)
 }
 
 // cannotSort says why there are no tickets to sort.

@@ -9,6 +9,7 @@ import (
 	"storydesk/ui/cli/database"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
+	"storydesk/ui/cli/epic"
 	"storydesk/ui/cli/find"
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
@@ -50,6 +51,7 @@ storydesk story list --column backlog --json`,
 		integration.Group(group(p, maker, UseCases.integration)),
 		ticket.Group(group(p, maker, UseCases.ticket)),
 		story.Group(group(p, maker, UseCases.story)),
+		epic.Group(group(p, maker, UseCases.epic)),
 		find.Command(group(p, maker, UseCases.find)),
 		delivery.Group(group(p, maker, UseCases.delivery)),
 		transfer.Import(group(p, maker, UseCases.transfer)),

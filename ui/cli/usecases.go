@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/cli/config"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/doctor"
+	"storydesk/ui/cli/epic"
 	"storydesk/ui/cli/find"
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
@@ -31,6 +32,7 @@ type UseCases struct {
 	Find         ui.Finder
 	Stories      Stories
 	Parts        Parts
+	Epics        Epics
 	Triage       ui.Triage
 	Views        Views
 	Accounts     Accounts
@@ -61,6 +63,9 @@ type Parts interface {
 	ui.Parts
 	story.Parts
 }
+
+// Epics finds and changes epics.
+type Epics interface{ epic.Epics }
 
 // Views reads the views of integrations, and their tickets.
 type Views interface {
@@ -155,6 +160,8 @@ func (u UseCases) story() story.UseCases {
 	return story.UseCases{Stories: u.Stories, Parts: u.Parts, Conversation: u.Conversation, Accounts: u.Accounts, Projects: u.Projects}
 }
 
+func (u UseCases) epic() epic.UseCases { return epic.UseCases{Epics: u.Epics} }
+
 func (u UseCases) delivery() delivery.UseCases {
 	return delivery.UseCases{Outbox: u.Outbox, Accounts: u.Accounts}
 }
@@ -174,5 +181,5 @@ func (u UseCases) doctor() doctor.UseCases {
 }
 
 func (u UseCases) completion() completion.UseCases {
-	return completion.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories, Projects: u.Projects, Outbox: u.Outbox}
+	return completion.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories, Projects: u.Projects, Outbox: u.Outbox, Epics: u.Epics}
 }

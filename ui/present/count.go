@@ -2,6 +2,8 @@ package present
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"storydesk/tracker"
@@ -26,6 +28,9 @@ func SomeOf[ID fmt.Stringer](ids []ID) string {
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
+
+// Percent writes a share of a whole, from 0 to 1.
+func Percent(share float64) string { return strconv.Itoa(int(math.Floor(100*share))) + " %" }
 
 // StoryCount writes how many stories.
 func StoryCount(n int) string { return Counted(n, "story", "stories") }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -108,7 +109,7 @@ func TestTicketRowsAreExact(t *testing.T) {
 	chat.Messaging, chat.Stories, chat.Subject = true, []tracker.StoryRef{{ID: 3, State: tracker.Accepted}}, "漢字漢字漢字漢字漢字"
 	rows := []Ticket{NewTicket(furnished()), NewTicket(chat), NewTicket(tracker.TicketRow{})}
 	for _, chosen := range [][]string{nil, {"subject"}, {"age", "stories", "number"}, {"stories", "subject", "sla"}, {"priority", "waiting", "status", "subject", "stories", "organisation"}} {
-		for _, order := range tracker.TicketOrders() {
+		for _, order := range search.TicketOrders() {
 			for width := 1; width < 160; width += 3 {
 				planner := NewTicketPlanner(chosen)
 				plan := planner.Plan(width+lead, TicketFactsOf(rows, order))

@@ -1,6 +1,7 @@
 package completion
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -24,7 +25,7 @@ type offering func(ctx context.Context, s *opened) ([]cobra.Completion, error)
 func offerings() map[string]offering {
 	return map[string]offering{
 		"STORY": offerStories, "TICKET": offerTickets, "INTEGRATION": offerIntegrations,
-		"PROJECT": offerProjects, "DELIVERY": offerDeliveries, "DELETED": offerDeleted,
+		"PROJECT": offerProjects, "EPIC": offerEpics, "DELIVERY": offerDeliveries, "DELETED": offerDeleted,
 	}
 }
 
@@ -52,7 +53,7 @@ func Offer(p session.Runner[UseCases], cmd *cobra.Command) {
 		}
 		// It fails only for a flag that is not there or has values of its own.
 		_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return offer(p, cmd, what, nil)
+			return offer(p, cmd, cmp.Or(cmd.Annotations[flag], what), nil)
 		})
 	}
 	for _, sub := range cmd.Commands() {
@@ -165,6 +166,17 @@ func offerProjects(ctx context.Context, s *opened) ([]cobra.Completion, error) {
 	words := make([]cobra.Completion, len(list))
 	for i, p := range list {
 		words[i] = offered(p.Name, "")
+	}
+	return words, err
+}
+
+func offerEpics(ctx context.Context, s *opened) (words []cobra.Completion, err error) {
+	if s.Project, err = s.WorkProject(ctx); err != nil {
+		return nil, err
+	}
+	list, err := s.Service.Epics.Epics(ctx, s.Project.ID)
+	for _, f := range list {
+		words = append(words, offered(f.Epic.ID, f.Epic.Name))
 	}
 	return words, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/ticket"
 )
@@ -22,6 +23,7 @@ type UseCases struct {
 	Stories  Stories
 	Projects Projects
 	Outbox   Outbox
+	Epics    Epics
 }
 
 // Accounts finds integrations.
@@ -46,4 +48,9 @@ type Projects interface {
 // Outbox lists private comments.
 type Outbox interface {
 	Deliveries(ctx context.Context, q tracker.DeliveryQuery) ([]tracker.Delivery, error)
+}
+
+// Epics lists the epics of a project.
+type Epics interface {
+	Epics(ctx context.Context, project tracker.ProjectID) ([]epic.Figures, error)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/usage"
 	"storydesk/ui/present"
@@ -22,15 +23,15 @@ type labelRecord struct {
 	Accepted int    `json:"accepted"`
 }
 
-func labelUses() output.Presenter[tracker.LabelUse] {
-	return output.Presenter[tracker.LabelUse]{
+func labelUses() output.Presenter[epic.LabelUse] {
+	return output.Presenter[epic.LabelUse]{
 		None:    "no labels",
-		Record:  func(u tracker.LabelUse) any { return labelRecord(u) },
+		Record:  func(u epic.LabelUse) any { return labelRecord(u) },
 		Columns: []string{"LABEL", "STORIES", "ACCEPTED"},
-		Cells: func(u tracker.LabelUse) []string {
+		Cells: func(u epic.LabelUse) []string {
 			return []string{u.Name, strconv.Itoa(u.Stories), strconv.Itoa(u.Accepted)}
 		},
-		Summary: func(u tracker.LabelUse) string {
+		Summary: func(u epic.LabelUse) string {
 			return fmt.Sprintf("%s: %s, %d accepted", u.Name, present.StoryCount(u.Stories), u.Accepted)
 		},
 	}

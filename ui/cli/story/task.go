@@ -2,6 +2,8 @@ package story
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -83,8 +85,8 @@ func (c taskCommands) onOne(
 			if at.story, err = tracker.ParseStoryID(args[0]); err != nil {
 				return err
 			}
-			if at.task, err = tracker.ParseTaskID(args[1]); err != nil {
-				return tracker.Invalid("task", "%s, as `storydesk story show` prints it", err)
+			if at.task, err = parseTaskID(args[1]); err != nil {
+				return err
 			}
 			if _, err := do(ctx, s, at, args[len(args)-1]); err != nil {
 				return err
@@ -92,6 +94,15 @@ func (c taskCommands) onOne(
 			return c.printStory(ctx, s, at.story)
 		}),
 	}
+}
+
+// parseTaskID reads a task's number.
+func parseTaskID(text string) (tracker.TaskID, error) {
+	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	if err != nil || n <= 0 {
+		return 0, tracker.Invalid("task", "%q is not a task: give its number, as `storydesk story show` prints it", text)
+	}
+	return tracker.TaskID(n), nil
 }
 
 // printStory prints a story as it is now.

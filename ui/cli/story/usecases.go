@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 	"storydesk/tracker/search"
 	"storydesk/ui/cli/session"
 )
@@ -59,7 +60,7 @@ type Deleting interface {
 
 // Labels lists and changes the labels of a project's stories.
 type Labels interface {
-	Labels(ctx context.Context, project tracker.ProjectID) ([]tracker.LabelUse, error)
+	Labels(ctx context.Context, project tracker.ProjectID) ([]epic.LabelUse, error)
 	RenameLabel(ctx context.Context, project tracker.ProjectID, from, to string) ([]tracker.Story, error)
 	MergeLabel(ctx context.Context, project tracker.ProjectID, from, into string) ([]tracker.Story, error)
 	DeleteLabel(ctx context.Context, project tracker.ProjectID, name string) ([]tracker.Story, error)

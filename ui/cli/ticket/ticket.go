@@ -87,8 +87,8 @@ storydesk ticket list --new --sort sla --columns number,priority,organisation,su
 	cmd.Flags().BoolVar(&l.toAnswer, "to-answer", false, "tickets whose stories are all accepted but which are still open, pending or on hold, as by --search '"+search.ToAnswerTerms()+"', in the views or not; longest waiting first")
 	cmd.Flags().BoolVar(&l.dismissed, "dismissed", false, "only tickets that were dismissed; others leave them out")
 	cmd.Flags().BoolVar(&l.snoozed, "snoozed", false, "only tickets that are snoozed; others leave them out")
-	cmd.Flags().StringVar(&l.sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(tracker.TicketOrders()))
-	usage.Choices(cmd, "sort", usage.PlainWords(tracker.TicketOrders())...)
+	cmd.Flags().StringVar(&l.sort, "sort", string(tracker.OrderView), "order of each integration's tickets: "+tracker.OneOf(search.TicketOrders()))
+	usage.Choices(cmd, "sort", usage.PlainWords(search.TicketOrders())...)
 	cmd.Flags().StringSliceVar(&l.columns, "columns", nil, "columns to print, separated by commas: "+tracker.OneOf(columnNames()))
 	usage.Choices(cmd, "columns", usage.PlainWords(columnNames())...)
 	cmd.Flags().BoolVar(&l.refresh, "refresh", false, "refresh the views from Zendesk first")
@@ -139,7 +139,7 @@ func (l listing) order() (tracker.TicketOrder, error) {
 	if l.toAnswer && l.sort == string(tracker.OrderView) {
 		return tracker.OrderWaiting, nil
 	}
-	return tracker.ParseTicketOrder(l.sort)
+	return search.ParseTicketOrder(l.sort)
 }
 
 // readRows reads the tickets of an integration's view, or those to be answered.

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/mattn/go-sqlite3"
+
+	"storydesk/store/fault"
+	"storydesk/tracker"
+)
+
+// epicReader reads epics.
+type epicReader struct{ of *reader }
+
+// epicWriter changes epics.
+type epicWriter struct{ *statements }
+
+// Epics implements tracker.Reader.
+func (r epicReader) Epics(project tracker.ProjectID) ([]tracker.Epic, error) {
+	return all(r.of, "the epics", func(e *tracker.Epic) []any {
+		return []any{&e.ID, &e.ProjectID, &e.Name, &e.Label, &e.Description, &e.Position, instant{&e.CreatedAt}, instant{&e.UpdatedAt}}
+	}, `SELECT id, project_id, name, label, description, position, created_at, updated_at FROM epic
+		WHERE project_id = ? AND removed = 0 ORDER BY position, id`, project)
+}
+
+// EpicComments implements tracker.Reader.
+func (r epicReader) EpicComments(epic tracker.EpicID) ([]tracker.Comment, error) {
+	return all(r.of, "the comments", func(c *tracker.Comment) []any {
+		return []any{&c.ID, &c.Author, instant{&c.CreatedAt}, &c.Text}
+	}, "SELECT id, author, created_at, text FROM epic_comment WHERE epic_id = ? ORDER BY id", epic)
+}
+
+// SaveEpic implements tracker.Writer.
+func (w epicWriter) SaveEpic(e *tracker.Epic) error {
+	id, err := one(&w.reader, "epic", itself[tracker.EpicID], `
+		INSERT INTO epic (id, project_id, name, label, description, position, created_at, updated_at, removed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, label = excluded.label, description = excluded.description,
+			position = excluded.position, updated_at = excluded.updated_at, removed = 0
+		RETURNING id`,
+		reference[tracker.EpicID]{&e.ID}, e.ProjectID, e.Name, e.Label, e.Description, e.Position, millis(e.CreatedAt), millis(e.UpdatedAt))
+	if fault.Violates(err, sqlite3.ErrConstraintUnique) {
+		return &tracker.Error{
+			Code: tracker.CodeInvalid, Field: "label", Err: err,
+			Message: fmt.Sprintf("another epic has the label %q: choose another label", e.Label),
+		}
+	}
+	e.ID = id
+	return err
+}
+
+// RemoveEpic implements tracker.Writer.
+func (w epicWriter) RemoveEpic(id tracker.EpicID) error {
+	name := fmt.Sprintf("epic %s", id)
+	removed, err := w.exec("removing "+name, "UPDATE epic SET removed = 1 WHERE id = ? AND removed = 0", id)
+	if err == nil && removed == 0 {
+		return notFound(name)
+	}
+	return err
+}
+
+// AddEpicComment implements tracker.Writer.
+func (w epicWriter) AddEpicComment(epic tracker.EpicID, c *tracker.Comment) error {
+	id, err := w.insert("a comment", "epic_comment", "epic_id, author, created_at, text", []any{epic, c.Author, millis(c.CreatedAt), c.Text})
+	c.ID = tracker.CommentID(id)
+	return err
+}

@@ -1,0 +1,2 @@
+// Package epic holds the commands on epics.
+package epic
