@@ -3,8 +3,6 @@ package tracker
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -31,15 +29,6 @@ func (t Task) Box() string {
 
 // String writes the task behind its box, such as "[x] Write the docs".
 func (t Task) String() string { return t.Box() + " " + t.Text }
-
-// ParseTaskID reads a task's number.
-func ParseTaskID(text string) (TaskID, error) {
-	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	if err != nil || n <= 0 {
-		return 0, Invalid("task", "%q is not a task: give its number", text)
-	}
-	return TaskID(n), nil
-}
 
 // TaskAt is the position of a task in a list, -1 where it is not in it.
 func TaskAt(list []Task, id TaskID) int {

@@ -2,6 +2,8 @@ package story
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -83,7 +85,7 @@ func (c taskCommands) onOne(
 			if at.story, err = tracker.ParseStoryID(args[0]); err != nil {
 				return err
 			}
-			if at.task, err = tracker.ParseTaskID(args[1]); err != nil {
+			if at.task, err = parseTaskID(args[1]); err != nil {
 				return tracker.Invalid("task", "%s, as `storydesk story show` prints it", err)
 			}
 			if _, err := do(ctx, s, at, args[len(args)-1]); err != nil {
@@ -101,4 +103,13 @@ func (c taskCommands) printStory(ctx context.Context, s *opened, id tracker.Stor
 		return err
 	}
 	return output.Object(c.Printer(), stories(), st)
+}
+
+// parseTaskID reads a task's number.
+func parseTaskID(text string) (tracker.TaskID, error) {
+	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	if err != nil || n <= 0 {
+		return 0, tracker.Invalid("task", "%q is not a task: give its number", text)
+	}
+	return tracker.TaskID(n), nil
 }
