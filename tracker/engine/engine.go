@@ -20,6 +20,7 @@ import (
 	"storydesk/tracker/outbox"
 	"storydesk/tracker/parts"
 	"storydesk/tracker/projects"
+	"storydesk/tracker/report"
 	"storydesk/tracker/settings"
 	"storydesk/tracker/stories"
 	"storydesk/tracker/triage"
@@ -40,6 +41,7 @@ type Engine struct {
 	Courier      *courier.Service
 	Board        *board.Service
 	Find         *find.Service
+	Report       *report.Service
 	Conversation *conversation.Service
 	Checkup      *checkup.Service
 	Imports      *imports.Service
@@ -56,6 +58,7 @@ func New(c kernel.Config) *Engine {
 	e.Triage = triage.New(k, e.Views, e.Stories)
 	e.Board = board.New(k)
 	e.Find = find.New(k)
+	e.Report = report.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)
 	e.Checkup = checkup.New(k, e.Accounts, e.Outbox, e.Views, e.Stories)
 	e.Imports = imports.New(k)
