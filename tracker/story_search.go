@@ -11,6 +11,13 @@ type SearchReader interface {
 	CardsOf(project ProjectID, ids []StoryID) ([]Card, error)
 	// Writings lists the description, the comments and the tasks of stories, in this order.
 	Writings(ids []StoryID) ([]Writing, error)
+	// FieldChanges lists what a project's stories have been through, oldest first: the
+	// activities that change one of some fields, and those, as imported ones, whose verb
+	// begins with one of some words in lower case.
+	FieldChanges(project ProjectID, fields, verbs []string) ([]Activity, error)
+	// LinkedTickets lists the tickets of each story of a project, with their key and the
+	// status that they had when last seen, empty for one that never was.
+	LinkedTickets(project ProjectID) (map[StoryID][]Ticket, error)
 }
 
 // StorySearch chooses stories of a project.

@@ -39,6 +39,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"history":             testHistory,
 		"search":              testSearch,
 		"search answers":      testSearchAnswers,
+		"field changes":       testFieldChanges,
+		"linked tickets":      testLinkedTickets,
 		"links":               testLinks,
 		"imported stories":    testImported,
 		"cards":               testCards,

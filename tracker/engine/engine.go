@@ -21,6 +21,7 @@ import (
 	"storydesk/tracker/outbox"
 	"storydesk/tracker/parts"
 	"storydesk/tracker/projects"
+	"storydesk/tracker/report"
 	"storydesk/tracker/settings"
 	"storydesk/tracker/stories"
 	"storydesk/tracker/triage"
@@ -42,6 +43,7 @@ type Engine struct {
 	Courier      *courier.Service
 	Board        *board.Service
 	Find         *find.Service
+	Report       *report.Service
 	Conversation *conversation.Service
 	Checkup      *checkup.Service
 	Imports      *imports.Service
@@ -59,6 +61,7 @@ func New(c kernel.Config) *Engine {
 	e.Triage = triage.New(k, e.Views, e.Stories)
 	e.Board = board.New(k)
 	e.Find = find.New(k)
+	e.Report = report.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)
 	e.Checkup = checkup.New(k, e.Accounts, e.Outbox, e.Views, e.Stories)
 	e.Imports = imports.New(k)

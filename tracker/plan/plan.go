@@ -121,7 +121,7 @@ func inCurrent(c tracker.Card, p tracker.Project) bool {
 
 // begin opens an iteration whose first story is the i-th of the Backlog.
 func (w *packer) begin(span Span, i int) {
-	w.open = Iteration{Span: span, Capacity: span.capacity(w.plan.Project, w.plan.Velocity), From: i}
+	w.open = Iteration{Span: span, Capacity: span.Capacity(w.plan.Project, w.plan.Velocity), From: i}
 	w.room += int64(w.open.Capacity) * unit
 	w.points, w.accepted = 0, 0
 }
@@ -146,7 +146,7 @@ func (w *packer) makeRoom(points int64, i int) {
 		number++
 		if number > lastOverride(w.plan.Project) {
 			// From here on all iterations take the same.
-			each := int64(w.plan.calendar.normal().capacity(w.plan.Project, w.plan.Velocity)) * unit
+			each := int64(w.plan.calendar.normal().Capacity(w.plan.Project, w.plan.Velocity)) * unit
 			empty := (need - w.room - 1) / each
 			number += int(empty)
 			w.room += empty * each

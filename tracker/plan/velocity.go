@@ -123,7 +123,7 @@ func window(p tracker.Project, pasts []Past) []float64 {
 	return points
 }
 
-// capacity is how many points an iteration can take at a velocity.
-func (s Span) capacity(p tracker.Project, velocity int) int {
+// Capacity returns how many points an iteration can take at a velocity.
+func (s Span) Capacity(p tracker.Project, velocity int) int {
 	return velocity * s.Strength * s.Weeks / (fullStrength * max(p.IterationWeeks, 1))
 }
