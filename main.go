@@ -19,10 +19,13 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/cli/browser"
 
+	"storydesk/feed"
+	feedsandbox "storydesk/feed/sandbox"
 	"storydesk/store"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
 	"storydesk/usecases"
@@ -107,6 +110,9 @@ func dependencies() session.Dependencies {
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
 		},
+		NewFeeds: func(log *slog.Logger) kind.Feeds {
+			return feed.New(feed.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
+		},
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,
 		Lent:         new(atomic.Int32),
@@ -140,9 +146,16 @@ func startSandbox(ctx context.Context, o session.SandboxOptions) (session.Sandbo
 	if err != nil {
 		return session.Sandbox{}, errors.Join(err, box.Close()) //nolint:contextcheck // closing must not end with ctx
 	}
+	list := feedsandbox.New(feedsandbox.Mode{})
+	feedURL, err := list.Listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return session.Sandbox{}, errors.Join(err, box.Close()) //nolint:contextcheck // closing must not end with ctx
+	}
 	return session.Sandbox{
 		URL: url, Email: sandbox.Email, Password: sandbox.Password, Token: sandbox.Token,
-		View: tracker.ViewID(sandbox.ViewUnresolved), Close: box.Close,
+		View:  tracker.ViewID(sandbox.ViewUnresolved),
+		Feed:  session.Feed{URL: feedURL + feedsandbox.Path, Base: feedURL + feedsandbox.Pages, User: feedsandbox.User, Password: feedsandbox.Password},
+		Close: func() error { return errors.Join(list.Close(), box.Close()) }, //nolint:contextcheck // closing must not end with ctx
 		Happen: func(ticket tracker.TicketID, status, says string) error {
 			if box.Happened(int64(ticket), status, says) {
 				return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 func now() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }
@@ -25,7 +26,7 @@ func addIntegration(w tracker.Writer) (tracker.Integration, error) {
 		return tracker.Integration{}, err
 	}
 	in := tracker.Integration{
-		ProjectID: p.ID, Name: "zd", Kind: tracker.KindZendesk, URL: "https://acme.zendesk.com", Host: "acme.zendesk.com",
+		ProjectID: p.ID, Name: "zd", Kind: kind.Zendesk, URL: "https://acme.zendesk.com", Host: "acme.zendesk.com",
 		ViewID: 1, Active: true,
 	}
 	return in, w.AddIntegration(&in)

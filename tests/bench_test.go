@@ -13,6 +13,7 @@ import (
 	"storydesk/scripts/terminal"
 	"storydesk/store"
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // largeDatabase makes a database of 10,000 stories beside a view of 1,000
@@ -37,7 +38,7 @@ func largeDatabase(tb testing.TB) string {
 			return err
 		}
 		in := tracker.Integration{
-			ProjectID: p.ID, Name: "Support", Kind: tracker.KindZendesk, URL: "http://127.0.0.1:1", Host: "127.0.0.1:1",
+			ProjectID: p.ID, Name: "Support", Kind: kind.Zendesk, URL: "http://127.0.0.1:1", Host: "127.0.0.1:1",
 			Email: "ada@example.com", Auth: tracker.AuthToken, ViewID: 1, Active: true, CreatedAt: now, UpdatedAt: now,
 		}
 		if err := w.AddIntegration(&in); err != nil {

@@ -9,11 +9,13 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"storydesk/feed"
 	"storydesk/scripts/terminal"
 	"storydesk/store"
 	"storydesk/store/keyring"
 	"storydesk/store/keyring/keyringtest"
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
 	"storydesk/usecases"
@@ -103,6 +105,7 @@ func parts(ring keyring.Ring) session.Dependencies {
 			}
 			return session.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
 		},
+		NewFeeds:     func(log *slog.Logger) kind.Feeds { return feed.New(feed.Config{Log: log}) },
 		NewZendesk:   func(log *slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{Log: log}) },
 		StartSandbox: startSandbox,
 	}

@@ -87,15 +87,14 @@ type StoryDetail struct {
 
 // NewStory is a story to be added.
 type NewStory struct {
-	ProjectID   ProjectID
-	Name        string
-	Description string
-	// Type is a feature when empty.
-	Type StoryType
+	ProjectID         ProjectID
+	Name, Description string
+	// Type is a feature, and Requester the acting user, when empty.
+	Type      StoryType
+	Requester string
 	// Owners and Labels are made clean as those of an edit.
-	Owners []string
-	Labels []string
-	Place  Place
+	Owners, Labels []string
+	Place          Place
 	// Template describes the story by the template of its type, see [Templates].
 	Template bool
 	// Draft is the key of the draft in which the story was written, empty for none: it

@@ -11,8 +11,7 @@ type FromTickets struct {
 	Name string
 	Type StoryType
 	// Owners and Labels are those of each story.
-	Owners []string
-	Labels []string
+	Owners, Labels []string
 	// Template describes each story by the template of its type, too, see [Templates].
 	Template bool
 	Place    Place

@@ -9,9 +9,6 @@ import (
 	"unicode/utf8"
 )
 
-// KindZendesk is the kind of an integration with a Zendesk account.
-const KindZendesk = "zendesk"
-
 // AuthMethod is how an integration signs in.
 type AuthMethod string
 
@@ -44,21 +41,22 @@ func ParseAuthMethod(text string) (AuthMethod, error) {
 	return "", Invalid("auth", "%q is not a sign-in method: use oauth, client, token or password", text)
 }
 
-// Integration links a project to one view of one Zendesk account.
+// Integration links a project to one view of one Zendesk account, or to another list.
 type Integration struct {
 	ID        IntegrationID
 	ProjectID ProjectID
 	// Project is the project's name.
 	Project string
 	Name    string
-	Kind    string
+	Kind    string // one of package kind
 	// URL is the account's base address without a path, such as
 	// "https://acme.zendesk.com"; credentials go there and nowhere else. Host is
 	// the host, with any port, that tells the account from others: the address's,
-	// or where that is a brand's the account's own, once that is known.
+	// or where that is a brand's the account's own, once that is known. Of a feed, URL is
+	// whole, and Host what the addresses of its items begin with.
 	URL  string
 	Host string
-	// Email and Auth say who signs in and how; the secret is saved by Secrets.
+	// Email and Auth say who signs in and how, both empty for nobody; the secret is saved by Secrets.
 	Email string
 	Auth  AuthMethod
 	// ClientID is the OAuth client of the methods that use one, else empty.
@@ -68,10 +66,8 @@ type Integration struct {
 	ViewTitle string
 	// Active: shows a panel and sends notes.
 	Active bool
-	// UpdateComments: story comments become private comments on the ticket.
-	UpdateComments bool
-	// UpdateState: state changes add a private comment to the ticket.
-	UpdateState bool
+	// Story comments and changes of state become private comments on the ticket.
+	UpdateComments, UpdateState bool
 	// PausedReason is the sentence of the fault that holds its private comments, empty
 	// when none; PausedCause is what kind of fault it is.
 	PausedReason string
@@ -142,7 +138,7 @@ func (i Integration) UserField() string {
 // Draft returns the integration as a draft that saves its secret.
 func (i Integration) Draft() IntegrationDraft {
 	return IntegrationDraft{
-		ID: i.ID, ProjectID: i.ProjectID, Name: i.Name, URL: i.URL, Email: i.Email, Auth: i.Auth, ClientID: i.ClientID,
+		ID: i.ID, ProjectID: i.ProjectID, Kind: i.Kind, Name: i.Name, URL: i.URL, Base: i.Host, Email: i.Email, Auth: i.Auth, ClientID: i.ClientID,
 		View: strconv.FormatInt(int64(i.ViewID), 10), Active: i.Active,
 		UpdateComments: i.UpdateComments, UpdateState: i.UpdateState,
 	}
@@ -191,9 +187,9 @@ func (i Integration) OfAccount(saved Integration) Integration {
 func (i Integration) TicketKey(id TicketID) TicketKey { return TicketKey{Host: i.Host, ID: id} }
 
 // SignsInAs reports whether two integrations sign in to one account with the
-// same method and user, so that one secret does for both.
+// same method and user, so that one secret does for both. A feed's is its own.
 func (i Integration) SignsInAs(other Integration) bool {
-	if i.Host != other.Host || i.Auth != other.Auth || i.Auth == AuthOAuth {
+	if i.Host != other.Host || i.Auth != other.Auth || i.Auth == AuthOAuth || i.Kind != other.Kind || strings.Contains(i.Host, "/") {
 		return false
 	}
 	if i.Auth.UsesClient() {

@@ -5,9 +5,11 @@ type IntegrationDraft struct {
 	// ID is zero for a new one.
 	ID        IntegrationID
 	ProjectID ProjectID
-	Name      string
-	// URL and View are as typed or pasted.
-	URL   string
+	// Kind is empty for Zendesk's.
+	Kind, Name string
+	// URL, View and Base, which is a feed's Host, are as typed or pasted.
+	URL, Base, View string
+	// Email is a feed's user name, too.
 	Email string
 	Auth  AuthMethod
 	// ClientID is the OAuth client of the methods that use one.
@@ -20,10 +22,9 @@ type IntegrationDraft struct {
 	SameSignIn IntegrationID
 	// SecretInDatabase is the consent to save the secret in the database file.
 	SecretInDatabase bool
-	View             string
 	Active           bool
-	UpdateComments   bool
-	UpdateState      bool
+	// UpdateComments and UpdateState are as in Integration.
+	UpdateComments, UpdateState bool
 }
 
 // NewIntegrationDraft returns an empty draft with everything switched on.

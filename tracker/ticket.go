@@ -57,8 +57,11 @@ type Ticket struct {
 }
 
 // StoryType returns what a story made from the ticket is: a bug for a problem or
-// an incident, else a feature.
+// an incident, what a feed says, else a feature.
 func (t Ticket) StoryType() StoryType {
+	if said := StoryType(t.Type); slices.Contains(StoryTypes(), said) {
+		return said
+	}
 	if slices.Contains([]string{"problem", "incident"}, t.Type) {
 		return Bug
 	}

@@ -11,7 +11,7 @@ import (
 func areas() [][2]string {
 	return [][2]string{
 		{"ui", "The board and its screens"}, {"ui/cli", "The command line"}, {"tracker", "The domain"},
-		{"zendesk", "Zendesk and its sandbox"}, {"store", "The database"},
+		{"zendesk", "Zendesk and its sandbox"}, {"feed", "Feeds"}, {"store", "The database"},
 	}
 }
 

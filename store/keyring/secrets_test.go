@@ -20,6 +20,7 @@ import (
 	"storydesk/store/keyring/keyringtest"
 	"storydesk/store/storetest"
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 var errNoBus = errors.New("exec: \"dbus-launch\": executable file not found in $PATH")
@@ -45,7 +46,7 @@ func newWorld(t *testing.T, ring *keyringtest.Ring) *world {
 		}
 		for name, id := range map[string]*tracker.IntegrationID{"One": &w.in, "Two": &w.two} {
 			in := tracker.Integration{
-				ProjectID: p.ID, Name: name, Kind: tracker.KindZendesk, URL: "https://acme.zendesk.com", Host: "acme.zendesk.com",
+				ProjectID: p.ID, Name: name, Kind: kind.Zendesk, URL: "https://acme.zendesk.com", Host: "acme.zendesk.com",
 				Email: "ada@acme.com", Auth: tracker.AuthToken, ViewID: 1,
 			}
 			if err := tx.AddIntegration(&in); err != nil {

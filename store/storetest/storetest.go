@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // Run tests the contract of one store. open returns a new, empty one each time
@@ -175,7 +176,7 @@ func (s *suite) integration(name, host string) tracker.Integration {
 	s.t.Helper()
 	p := s.project("project of " + name)
 	in := tracker.Integration{
-		ProjectID: p.ID, Project: p.Name, Name: name, Kind: tracker.KindZendesk, URL: "https://" + host, Host: host,
+		ProjectID: p.ID, Project: p.Name, Name: name, Kind: kind.Zendesk, URL: "https://" + host, Host: host,
 		Email: "agent@acme.com", Auth: tracker.AuthToken, ClientID: "a client", ViewID: 42, ViewTitle: "All unsolved",
 		Active: true, UpdateComments: true, UpdateState: true, CreatedAt: epoch(), UpdatedAt: epoch(),
 	}

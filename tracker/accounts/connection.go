@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/verdict"
 )
 
@@ -22,6 +23,9 @@ func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraf
 	in, problems := s.CheckIntegration(d)
 	if len(problems) > 0 {
 		return problems[0]
+	}
+	if !kind.Of(in).Views {
+		return testFeed(ctx, s, in, d, report)
 	}
 	typed := in.Host
 	if err := s.resolve(ctx, &in); err != nil {
@@ -42,6 +46,9 @@ func (s *Service) TestIntegration(ctx context.Context, d tracker.IntegrationDraf
 // resolve puts the account's own address in the place of one that only leads
 // to it. It fails as Zendesk.Resolve does.
 func (s *Service) resolve(ctx context.Context, in *tracker.Integration) (err error) {
+	if !kind.Of(*in).Views {
+		return nil
+	}
 	in.URL, in.Host, err = s.Zendesk.Resolve(ctx, in.URL)
 	return err
 }
@@ -56,6 +63,9 @@ func (s *Service) AccountAddress(ctx context.Context, address string) (baseURL, 
 // one: the draft's view and name do not matter. It fails as TestIntegration does.
 func (s *Service) Views(ctx context.Context, d tracker.IntegrationDraft) ([]tracker.View, error) {
 	in, problems := s.CheckIntegration(d)
+	if !kind.Of(in).Views {
+		return nil, kind.Refused(in, "a feed has no views to choose from")
+	}
 	for _, p := range problems {
 		switch p.Field {
 		case "url", "email", "auth", "client-id", "password":
@@ -75,20 +85,25 @@ func (s *Service) Views(ctx context.Context, d tracker.IntegrationDraft) ([]trac
 
 // draftAccount opens the account of a draft with the secret typed, or the saved one.
 func (s *Service) draftAccount(ctx context.Context, in tracker.Integration, d tracker.IntegrationDraft) (tracker.Account, error) {
-	if err := s.shareSecret(ctx, in, &d); err != nil {
+	credentials, err := draftCredentials(ctx, s, in, d)
+	if err != nil {
 		return nil, err
 	}
-	credentials := tracker.Credentials{Secret: d.Secret}
-	if d.Secret == "" {
-		if err := s.mayReuseSecret(ctx, in); err != nil {
-			return nil, err
-		}
-		var err error
-		if credentials, err = s.credentials(ctx, in); err != nil {
-			return nil, err
-		}
-	}
 	return s.Zendesk.Open(in, credentials)
+}
+
+// draftCredentials are the secret typed, or the saved one.
+func draftCredentials(ctx context.Context, s *Service, in tracker.Integration, d tracker.IntegrationDraft) (tracker.Credentials, error) {
+	if err := s.shareSecret(ctx, in, &d); err != nil {
+		return tracker.Credentials{}, err
+	}
+	if d.Secret != "" {
+		return tracker.Credentials{Secret: d.Secret}, nil
+	}
+	if err := s.mayReuseSecret(ctx, in); err != nil {
+		return tracker.Credentials{}, err
+	}
+	return s.credentials(ctx, in)
 }
 
 // mayReuseSecret refuses to send a saved secret to another host than its own.

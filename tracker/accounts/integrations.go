@@ -9,57 +9,57 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/outbox"
 )
 
 // CheckIntegration reads a draft without asking anybody. Every field that
 // cannot work has one CodeInvalid error.
 func (s *Service) CheckIntegration(d tracker.IntegrationDraft) (tracker.Integration, []*tracker.Error) {
+	if !kind.Named(d.Kind).Views {
+		return s.checkFeed(d)
+	}
 	in := tracker.Integration{
-		ID: d.ID, ProjectID: d.ProjectID, Name: strings.TrimSpace(d.Name), Kind: tracker.KindZendesk,
+		ID: d.ID, ProjectID: d.ProjectID, Name: strings.TrimSpace(d.Name), Kind: kind.Zendesk,
 		Email: strings.TrimSpace(d.Email), Auth: d.Auth,
 		Active: d.Active, UpdateComments: d.UpdateComments, UpdateState: d.UpdateState,
 	}
 	if d.Auth.UsesClient() {
 		in.ClientID = strings.TrimSpace(d.ClientID)
 	}
-	var problems []*tracker.Error
-	note := func(err error) {
-		var e *tracker.Error
-		if errors.As(err, &e) && !hasField(problems, e.Field) {
-			problems = append(problems, e)
-		}
-	}
+	var found problems
 	var err error
 	in.URL, in.Host, err = s.Zendesk.Address(d.URL)
-	note(err)
+	found.note(err)
 	in.ViewID, err = s.Zendesk.View(d.View)
-	note(err)
-	note(s.checkViewsAccount(in, d.View))
+	found.note(err)
+	found.note(s.checkViewsAccount(in, d.View))
 	_, err = tracker.ParseAuthMethod(string(d.Auth))
-	note(err)
+	found.note(err)
 	switch {
 	case d.Auth == tracker.AuthOAuth && d.Secret != "":
-		note(tracker.Invalid("password", "signing in with OAuth takes no password: a browser asks for it"))
+		found.note(tracker.Invalid("password", "signing in with OAuth takes no password: a browser asks for it"))
 	case d.Auth != tracker.AuthOAuth && d.ID == 0 && d.Secret == "" && d.SameSignIn == 0:
-		note(tracker.Invalid("password", "enter the %s", tracker.SecretWord(d.Auth)))
+		found.note(tracker.Invalid("password", "enter the %s", tracker.SecretWord(d.Auth)))
 	}
 	for _, check := range []func() error{in.ValidateName, in.ValidateEmail, in.ValidateClientID} {
-		note(check())
+		found.note(check())
 	}
 	if d.ProjectID == 0 {
-		note(tracker.Invalid("project", "choose the project that shows the tickets"))
+		found.note(tracker.Invalid("project", "choose the project that shows the tickets"))
 	}
-	return in, problems
+	return in, found
 }
 
-func hasField(problems []*tracker.Error, field string) bool {
-	for _, p := range problems {
-		if p.Field == field {
-			return true
-		}
+// problems are what is wrong with a draft, one for each field.
+type problems []*tracker.Error
+
+// note adds what is wrong with a field, unless something is already; nil is nothing.
+func (p *problems) note(err error) {
+	var e *tracker.Error
+	if errors.As(err, &e) && !slices.ContainsFunc(*p, func(had *tracker.Error) bool { return had.Field == e.Field }) {
+		*p = append(*p, e)
 	}
-	return false
 }
 
 // Integrations lists a project's integrations by name, or all for project 0.
@@ -164,7 +164,10 @@ func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft
 			return err
 		}
 		// One address is of one account, whose own host may be known.
-		if i := slices.IndexFunc(all, func(other tracker.Integration) bool { return other.URL == in.URL }); i >= 0 {
+		known := func(other tracker.Integration) bool {
+			return other.URL == in.URL && kind.Of(other).Views && kind.Of(in).Views
+		}
+		if i := slices.IndexFunc(all, known); i >= 0 {
 			in.Host = all[i].Host
 		}
 		return w.AddIntegration(&in)
@@ -186,7 +189,7 @@ func (s *Service) AddIntegration(ctx context.Context, d tracker.IntegrationDraft
 
 // keepFirst saves the secret of a new integration, if its method has one yet.
 func (s *Service) keepFirst(ctx context.Context, id tracker.IntegrationID, d tracker.IntegrationDraft) error {
-	if d.Auth == tracker.AuthOAuth {
+	if d.Auth == tracker.AuthOAuth || d.Secret == "" {
 		return nil
 	}
 	return s.Secrets.Keep(ctx, id, d.Secret, d.SecretInDatabase)
@@ -221,7 +224,7 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 		return tracker.Integration{}, err
 	}
 	return s.ChangeIntegration(ctx, d.ID, func(r tracker.Reader, in *tracker.Integration) error {
-		next := next.OfAccount(*in)
+		next := ofAccount(next, *in)
 		if err := checkNewHost(r, *in, next, d.Secret); err != nil {
 			return err
 		}
@@ -249,20 +252,35 @@ func (s *Service) mayEdit(ctx context.Context, next tracker.Integration, secret 
 		if err != nil {
 			return err
 		}
-		next = next.OfAccount(saved)
+		if saved.Kind != next.Kind {
+			return tracker.Invalid("kind", "the kind of an integration cannot be changed: add another integration")
+		}
+		next = ofAccount(next, saved)
 		if err := saved.CheckSecretFits(next); err != nil && secret == "" {
 			return err
 		}
-		signedOut = next.Auth == tracker.AuthOAuth && (saved.Auth != next.Auth || saved.ClientID != next.ClientID || saved.URL != next.URL)
+		if saved.Auth == "" && next.Auth != "" && secret == "" {
+			return tracker.Invalid("password", "enter the password of %s", next.Email)
+		}
+		signedOut = next.Auth == "" && saved.Auth != "" ||
+			next.Auth == tracker.AuthOAuth && (saved.Auth != next.Auth || saved.ClientID != next.ClientID || saved.URL != next.URL)
 		return checkNewHost(r, saved, next, secret)
 	})
 	return signedOut, err
 }
 
+// ofAccount is tracker.Integration.OfAccount; a feed has no account.
+func ofAccount(next, saved tracker.Integration) tracker.Integration {
+	if kind.Of(next).Views {
+		return next.OfAccount(saved)
+	}
+	return next
+}
+
 // checkNewHost refuses what could bring a private comment to another company's ticket of
 // the same number, or a secret to another host.
 func checkNewHost(r tracker.Reader, old, next tracker.Integration, secret string) error {
-	if secret == "" && next.Auth != tracker.AuthOAuth {
+	if secret == "" && next.Auth != tracker.AuthOAuth && next.Auth != "" {
 		if err := old.CheckSecretGoesTo(next); err != nil {
 			return err
 		}
@@ -277,6 +295,9 @@ func checkNewHost(r tracker.Reader, old, next tracker.Integration, secret string
 	if len(linked) > 0 {
 		e := tracker.Errorf(tracker.CodeRefused, "stories are linked to tickets of %s (%d of them); unlink those first, or add a second integration", old.Host, len(linked))
 		e.Field = "url"
+		if !kind.Of(next).Views {
+			e.Field = "base-url"
+		}
 		return e
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 type openAccount struct {
@@ -17,8 +18,11 @@ type openAccount struct {
 }
 
 // Account returns the opened account of an integration, opening it when the
-// integration has changed since.
+// integration has changed since. CodeRefused where its kind has none.
 func (s *opened) Account(ctx context.Context, in tracker.Integration) (tracker.Account, error) {
+	if !kind.Of(in).Asks {
+		return nil, kind.Refused(in, "only its list can be read, and nothing is sent to it")
+	}
 	s.mu.Lock()
 	have, ok := s.accounts[in.ID]
 	s.mu.Unlock()

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/linkcheck"
 	"storydesk/tracker/verdict"
 )
@@ -141,7 +142,8 @@ func (c *driftCheck) gather(ctx context.Context, project tracker.ProjectID) erro
 		if err := c.gatherLinks(r, project, byID); err != nil {
 			return err
 		}
-		c.groups = slices.DeleteFunc(c.groups, func(g *driftGroup) bool { return len(g.links) == 0 })
+		// Where single tickets cannot be asked for there is nothing to compare with.
+		c.groups = slices.DeleteFunc(c.groups, func(g *driftGroup) bool { return len(g.links) == 0 || !kind.Of(g.in).Asks })
 		for _, g := range c.groups {
 			if err := g.gather(r); err != nil {
 				return err
@@ -170,7 +172,7 @@ func (c *driftCheck) gatherLinks(r tracker.Reader, project tracker.ProjectID, by
 				one := linked{st.Ref(), l}
 				if g := byID[l.IntegrationID]; g != nil {
 					g.links[l.Ticket.ID] = append(g.links[l.Ticket.ID], one)
-				} else if !one.done() {
+				} else if !one.done() && !kind.IsItem(l.Ticket) {
 					c.adrift = append(c.adrift, one)
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // logPages is how many pages of a conversation log are read at least: chats are
@@ -24,6 +25,9 @@ func (s *Service) Read(ctx context.Context, id tracker.IntegrationID, ticket tra
 	in, t, err := s.views.LastSeen(ctx, id, ticket)
 	if err != nil {
 		return tracker.Conversation{}, err
+	}
+	if !kind.Of(in).Conversation {
+		return itsText(t), nil
 	}
 	account, err := s.accounts.Account(ctx, in)
 	if err != nil {
@@ -54,6 +58,16 @@ func (s *Service) Read(ctx context.Context, id tracker.IntegrationID, ticket tra
 	c.Comments, c.Older = join(c.Comments, log), c.Older || older
 	boundTexts(c.Comments)
 	return c, nil
+}
+
+// itsText is all that was said on a ticket whose kind has no conversation: its text.
+func itsText(t tracker.Ticket) tracker.Conversation {
+	if strings.TrimSpace(t.Description) == "" {
+		return tracker.Conversation{}
+	}
+	said := []tracker.TicketComment{{ID: 1, Author: t.Requester, Text: t.Description, Public: true, CreatedAt: t.CreatedAt}}
+	boundTexts(said)
+	return tracker.Conversation{Comments: said}
 }
 
 // readLog reads pages of the conversation log of a ticket.

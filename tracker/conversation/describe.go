@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/plaintext"
 )
 
@@ -28,7 +29,7 @@ func (s *Service) Describe(ctx context.Context, made ...tracker.Story) {
 			continue
 		}
 		in, t, err := s.views.LastSeen(ctx, st.Tickets[0].IntegrationID, st.Tickets[0].Ticket.ID)
-		if err != nil || !flattened(t) {
+		if err != nil || !kind.Of(in).Conversation || !flattened(t) {
 			continue // what cannot be found out stays as it is
 		}
 		said, err := t.Description, lost

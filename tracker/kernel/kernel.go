@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // Config is what the use cases need. All fields but the durations
@@ -21,6 +22,8 @@ import (
 type Config struct {
 	Store   tracker.Store
 	Zendesk tracker.Zendesk
+	// Feeds reads the lists of integrations with anything else.
+	Feeds   kind.Feeds
 	Secrets tracker.Secrets
 	// User is the acting user's name at the start; see Actor and SetActor.
 	User string

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // SendState queues the private comments of a state change, one for each linked ticket. A
@@ -40,7 +41,7 @@ func (s *Service) SendComment(w tracker.Writer, st tracker.Story, p tracker.Proj
 }
 
 // eachTicket queues one delivery for each linked ticket whose integration is
-// active, unless fill declines it.
+// active and of a kind that private comments are sent to, unless fill declines it.
 func (s *Service) eachTicket(w tracker.Writer, st tracker.Story, activity tracker.ActivityID, fill func(tracker.Integration, *tracker.Delivery) bool) error {
 	now := s.Now()
 	for _, l := range st.Tickets {
@@ -55,7 +56,7 @@ func (s *Service) eachTicket(w tracker.Writer, st tracker.Story, activity tracke
 			Operation: s.NewID(), StoryID: st.ID, Origin: tracker.Origin{ActivityID: activity}, Ticket: l.Ticket, IntegrationID: in.ID,
 			State: tracker.DeliveryWaiting, NotBefore: now.Add(s.Grace), CreatedAt: now,
 		}
-		if !in.Active || !fill(in, &d) {
+		if !in.Active || !kind.Of(in).Sends || !fill(in, &d) {
 			continue
 		}
 		if err := w.AddDelivery(&d); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // AddFromTickets makes a story that is linked to tickets, or one of each of them
@@ -77,6 +78,9 @@ func draftOf(n tracker.FromTickets, in tracker.Integration, t tracker.Ticket) tr
 }
 
 func (s *changes) insertLinked(w tracker.Writer, draft tracker.NewStory, in tracker.Integration, first *tracker.Ticket, tickets []tracker.TicketID) (tracker.Story, error) {
+	if kind.Of(in).Requesters {
+		draft.Requester = strings.TrimSpace(first.Requester)
+	}
 	st, err := s.insertStory(w, draft, first)
 	if err != nil {
 		return tracker.Story{}, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/outbox"
 )
 
@@ -192,9 +193,15 @@ func (s *changes) insertLink(w tracker.Writer, st tracker.Story, in tracker.Inte
 	if st.ProjectID != in.ProjectID {
 		return tracker.Link{}, tracker.Errorf(tracker.CodeRefused, "%s and %s are in different projects", st.ID, in.Name)
 	}
-	l := tracker.Link{
-		StoryID: st.ID, Ticket: in.TicketKey(ticket), IntegrationID: in.ID, Integration: in.Name,
-		URL: s.Zendesk.TicketURL(in.URL, ticket), CreatedAt: s.Now(),
+	l := tracker.Link{StoryID: st.ID, Ticket: in.TicketKey(ticket), IntegrationID: in.ID, Integration: in.Name, CreatedAt: s.Now()}
+	if kind.Of(in).Asks {
+		l.URL = s.Zendesk.TicketURL(in.URL, ticket)
+	} else {
+		listed, err := w.Ticket(l.Ticket)
+		if err != nil {
+			return tracker.Link{}, err
+		}
+		l.URL = listed.URL
 	}
 	return l, addLink(w, &l)
 }

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -207,7 +208,7 @@ func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory, from *tracke
 	now := s.Now()
 	st := tracker.Story{
 		ProjectID: n.ProjectID, Name: strings.TrimSpace(n.Name), Description: n.Description, Type: n.Type,
-		State: tracker.Unscheduled, Requester: s.Actor(), CreatedAt: now, UpdatedAt: now,
+		State: tracker.Unscheduled, Requester: cmp.Or(n.Requester, s.Actor()), CreatedAt: now, UpdatedAt: now,
 	}
 	tracker.StoryEdit{Owners: &n.Owners, Labels: &n.Labels}.Apply(&st)
 	if st.Type == "" {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // Unreached lists the tickets of stories that neither comments nor changes of
@@ -39,12 +40,15 @@ func (s *queries) Unreached(ctx context.Context, ids ...tracker.StoryID) ([]trac
 // unreached returns why a link reaches nobody; the reason is empty where it does.
 func unreached(r tracker.Reader, l tracker.Link) (tracker.Unreached, error) {
 	u := tracker.Unreached{Ticket: l.Ticket.ID}
-	if l.IntegrationID == 0 {
+	if l.IntegrationID == 0 && !kind.IsItem(l.Ticket) {
 		u.Reason = "the integration was removed"
 		return u, nil
 	}
+	if l.IntegrationID == 0 {
+		return u, nil // it never reached anybody
+	}
 	in, err := r.Integration(l.IntegrationID)
-	if err == nil && !in.Active {
+	if err == nil && !in.Active && kind.Of(in).Sends {
 		u.Reason = in.Name + " is off"
 	}
 	return u, err

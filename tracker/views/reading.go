@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/accounts"
+	"storydesk/tracker/kind"
 )
 
 // errStopped is why a reading ends that was called off or begun again.
@@ -187,12 +188,15 @@ func (s *Service) forgetReading(r *viewReading) {
 // readView reads the view's name and its tickets at the same time, so that the
 // first of them are here after one round trip.
 func (s *Service) readView(ctx context.Context, r *viewReading) error {
+	limited, cancel := s.limit(ctx, r.budget)
+	defer cancel()
+	if !kind.Of(r.in).Views {
+		return readFeed(limited, s, r)
+	}
 	account, err := s.accounts.Account(ctx, r.in)
 	if err != nil {
 		return err
 	}
-	limited, cancel := s.limit(ctx, r.budget)
-	defer cancel()
 	var view tracker.View
 	g, reading := errgroup.WithContext(limited)
 	g.Go(func() error {

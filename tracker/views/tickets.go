@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/search"
 )
 
@@ -68,7 +69,7 @@ func readPanel(r tracker.Reader, id tracker.IntegrationID, now time.Time, toAnsw
 		}
 	}
 	complete(list.Tickets)
-	if !toAnswer {
+	if !toAnswer || !kind.Of(list.Integration).Conversation {
 		return list, nil, nil
 	}
 	outside, err := r.OutsideView(id, tracker.StatusesToAnswer()...)
@@ -161,6 +162,11 @@ func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, tic
 	in, t, err := s.LastSeen(ctx, id, ticket)
 	if err != nil || t.ID != 0 {
 		return in, t, err
+	}
+	if !kind.Of(in).Asks {
+		e := tracker.Errorf(tracker.CodeNotFound, "%s had no item %s when it was last read", in.Name, ticket)
+		e.Field = "ticket"
+		return in, tracker.Ticket{}, e
 	}
 	account, err := s.accounts.Account(ctx, in)
 	if err != nil {

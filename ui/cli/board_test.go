@@ -10,8 +10,10 @@ import (
 
 	"github.com/creack/pty"
 
+	"storydesk/feed"
 	"storydesk/store"
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
 	"storydesk/usecases"
@@ -53,6 +55,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 				return db.Close()
 			}}, nil
 		},
+		NewFeeds:    func(*slog.Logger) kind.Feeds { return feed.New(feed.Config{}) },
 		NewZendesk:  func(*slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{}) },
 		OpenBrowser: func(string) error { return nil },
 	}, usecases.New)

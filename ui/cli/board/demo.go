@@ -97,6 +97,11 @@ type demoLine struct {
 	Password string         `json:"password"`
 	Token    string         `json:"token"`
 	ViewID   tracker.ViewID `json:"view_id"`
+	// The feed asks for a user only when it is told to.
+	FeedURL      string `json:"feed_url"`
+	FeedBaseURL  string `json:"feed_base_url"`
+	FeedUser     string `json:"feed_user"`
+	FeedPassword string `json:"feed_password"`
 }
 
 func (d *demo) run(ctx context.Context) (err error) {
@@ -114,6 +119,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, box.Close()) }()
 	if d.noUI || d.listen != "" {
 		line := demoLine{URL: box.URL, Email: box.Email, Password: box.Password, Token: box.Token, ViewID: box.View}
+		line.FeedURL, line.FeedBaseURL, line.FeedUser, line.FeedPassword = box.Feed.URL, box.Feed.Base, box.Feed.User, box.Feed.Password
 		if err := d.Printer().JSON(line); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/verdict"
 )
 
@@ -39,6 +40,8 @@ type Dependencies struct {
 	OpenDemo func(ctx context.Context, path string) (Database, error)
 	// NewZendesk makes the client of Zendesk.
 	NewZendesk func(log *slog.Logger) tracker.Zendesk
+	// NewFeeds makes the client of feeds.
+	NewFeeds func(log *slog.Logger) kind.Feeds
 	// StartSandbox starts a simulated Zendesk on this machine.
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.
@@ -78,6 +81,9 @@ type SandboxOptions struct {
 	Address string
 }
 
+// Feed is a simulated feed that runs in this process.
+type Feed struct{ URL, Base, User, Password string }
+
 // Sandbox is a simulated Zendesk that runs in this process.
 type Sandbox struct {
 	URL      string
@@ -85,6 +91,9 @@ type Sandbox struct {
 	Password string
 	Token    string
 	View     tracker.ViewID
+	// Feed is a list of stories for an integration of the kind "other": its address, the one
+	// that those of its items begin with, and who may read it if it is told to ask.
+	Feed Feed
 	// Happen changes a ticket as people at Zendesk do: its status, and what its customer
 	// says, where they are not empty. What has happened already happens no more.
 	Happen func(ticket tracker.TicketID, status, says string) error

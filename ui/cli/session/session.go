@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli/usage"
 	"storydesk/ui/config"
 )
@@ -58,6 +59,7 @@ type Config struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
 	Zendesk tracker.Zendesk
+	Feeds   kind.Feeds
 	// Choices are those of the user's config file, nil where none is read.
 	Choices tracker.Choices
 	// Templates describe new stories, as the config file says.
@@ -207,7 +209,7 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	}
 	s.UserKnown = name != ""
 	s.own, s.Service = r.Make(Config{
-		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Secrets: db.Secrets, User: me, Grace: grace,
+		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, User: me, Grace: grace,
 		QuietWindow: quiet, Refresh: r.Configured().Refresh, Log: log,
 	})
 	if r.Flags.Project != "" {
