@@ -31,7 +31,11 @@ func (w *storyWriter) RemoveComment(id tracker.CommentID) error {
 	if err != nil {
 		return err
 	}
-	return w.writeText(story)
+	s, err := w.storyOrDeleted(story)
+	if err != nil {
+		return err
+	}
+	return w.renewText(&s)
 }
 
 // Activities implements tracker.Reader.

@@ -31,7 +31,8 @@ func (w *ticketWriter) BeginFetch(f *tracker.Fetch) (err error) {
 		return err
 	}
 	_, err = w.exec("beginning to read a view",
-		"REPLACE INTO fetch ("+fetchColumns+") VALUES ("+placeholders(10)+")", fetchFields(f)...)
+		"INSERT INTO fetch ("+fetchColumns+") VALUES ("+placeholders(10)+") ON CONFLICT (integration_id) DO UPDATE SET "+
+			"("+fetchColumns+") = ("+excluded(fetchColumns)+")", fetchFields(f)...)
 	return err
 }
 
@@ -55,8 +56,8 @@ func (w *ticketWriter) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) er
 	for i, t := range tickets {
 		_, err := w.exec("saving a view", `
 			INSERT INTO view_ticket (integration_id, ticket_id, host, fetch_id, position) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET (host, fetch_id, position) = (excluded.host, excluded.fetch_id, excluded.position)
-			WHERE excluded.fetch_id > fetch_id`, f.IntegrationID, t.ID, t.Host, f.ID, place+int64(i)+1)
+			ON CONFLICT (integration_id, ticket_id) DO UPDATE SET (host, fetch_id, position) = (excluded.host, excluded.fetch_id, excluded.position)
+			WHERE excluded.fetch_id > view_ticket.fetch_id`, f.IntegrationID, t.ID, t.Host, f.ID, place+int64(i)+1)
 		if err != nil {
 			return err
 		}

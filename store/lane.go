@@ -31,6 +31,7 @@ const nextDue = `
 const latestDue = `
 	SELECT max(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = (
 		SELECT lane.id FROM lane WHERE lane.integration_id = i.id AND lane.host = i.host
+			AND lane.ready_at IS NOT NULL
 		ORDER BY lane.ready_at DESC LIMIT 1)
 	WHERE ` + integrationSends
 

@@ -25,7 +25,9 @@ func (w *leaseWriter) ClaimLease(l tracker.Lease, now time.Time) (before tracker
 	if before.Holder != "" && now.Before(before.Until) && !before.Until.After(l.Until) {
 		return before, false, nil
 	}
-	_, err = w.exec("claiming a lease", "REPLACE INTO lease (name, holder, until) VALUES (?, ?, ?)", leaseFields(&l)...)
+	_, err = w.exec("claiming a lease", `
+		INSERT INTO lease (name, holder, until) VALUES (?, ?, ?)
+		ON CONFLICT (name) DO UPDATE SET (holder, until) = (excluded.holder, excluded.until)`, leaseFields(&l)...)
 	return before, err == nil, err
 }
 

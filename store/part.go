@@ -114,7 +114,7 @@ const selectOpen = `
 		count(CASE WHEN kind = 'task' THEN 1 END), count(CASE WHEN kind = 'blocker' THEN 1 END),
 		count(CASE WHEN kind = 'review' THEN 1 END), count(CASE WHEN kind = 'blocks' THEN 1 END)
 	FROM (
-		SELECT story_id, 'task' AS kind FROM story_task WHERE done = 0 AND story_id IN (
+		SELECT story_id, 'task' AS kind FROM story_task WHERE done = false AND story_id IN (
 			SELECT id FROM story WHERE project_id = ? AND (state = 'delivered'
 				OR state = 'started' AND type = 'chore' OR state IN ('unscheduled', 'unstarted', 'planned') AND type = 'release'))
 		UNION ALL SELECT story_id, 'review' FROM review WHERE status <> 'pass'

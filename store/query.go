@@ -198,3 +198,12 @@ func (w *statements) next(sequence string) (int64, error) {
 }
 
 func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// excluded names columns as those of a row that could not be added.
+func excluded(columns string) string {
+	names := strings.Split(columns, ",")
+	for i, name := range names {
+		names[i] = "excluded." + strings.TrimSpace(name)
+	}
+	return strings.Join(names, ", ")
+}

@@ -33,7 +33,7 @@ func (s *Secrets) Keep(ctx context.Context, id tracker.IntegrationID, secret str
 		return tracker.NoKeyring(nil)
 	}
 	return s.db.write(ctx, func(w *writer) error {
-		_, err := w.exec("saving a secret", "REPLACE INTO secret (integration_id, value) VALUES (?, ?)", id, secret)
+		_, err := w.exec("saving a secret", "INSERT INTO secret (integration_id, value) VALUES (?, ?) ON CONFLICT (integration_id) DO UPDATE SET value = excluded.value", id, secret)
 		return err
 	})
 }
@@ -49,8 +49,11 @@ func (s *Secrets) Forget(ctx context.Context, id tracker.IntegrationID) error {
 // Place implements tracker.Secrets.
 func (s *Secrets) Place(ctx context.Context, id tracker.IntegrationID) (place tracker.SecretPlace, err error) {
 	err = s.db.read(ctx, func(r *reader) error {
-		place, err = one(r, fmt.Sprintf("place of the secret of %s", integrationName(id)), itself[tracker.SecretPlace],
-			"SELECT iif(EXISTS (SELECT 1 FROM secret WHERE integration_id = ?), ?, ?)", id, tracker.InDatabase, tracker.InNoPlace)
+		here, err := one(r, fmt.Sprintf("place of the secret of %s", integrationName(id)), itself[bool],
+			"SELECT EXISTS (SELECT 1 FROM secret WHERE integration_id = ?)", id)
+		if place = tracker.InNoPlace; here {
+			place = tracker.InDatabase
+		}
 		return err
 	})
 	return place, err

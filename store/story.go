@@ -25,7 +25,7 @@ const (
 		FROM link AS l LEFT JOIN integration AS i ON i.id = l.integration_id WHERE l.story_id = story.id)`
 
 	// storyTasks is a story's tasks as JSON, likewise.
-	storyTasks = `(SELECT json_group_array(json_array(t.id, t.text, t.done, t.created_at) ORDER BY t.position)
+	storyTasks = `(SELECT json_group_array(json_array(t.id, t.text, CASE WHEN t.done THEN 1 ELSE 0 END, t.created_at) ORDER BY t.position)
 		FROM story_task AS t WHERE t.story_id = story.id)`
 
 	// boardOrder sorts stories as they stand on the board.
@@ -81,7 +81,7 @@ func (w *storyWriter) AddStory(s *tracker.Story) error {
 	if err := w.saveTasks(s); err != nil {
 		return err
 	}
-	return w.writeText(s.ID)
+	return w.writeText(s, "")
 }
 
 // DeleteStory implements tracker.Writer.
@@ -120,7 +120,7 @@ func (w *storyWriter) SaveStory(s *tracker.Story) error {
 	if err := w.saveTasks(s); err != nil {
 		return err
 	}
-	return w.writeText(s.ID)
+	return w.renewText(s)
 }
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.
