@@ -22,7 +22,7 @@ func fetchFields(f *tracker.Fetch) []any {
 // Fetch implements tracker.Reader.
 func (r *reader) Fetch(integration tracker.IntegrationID) (tracker.Fetch, error) {
 	return one(r, fmt.Sprintf("reading of the view of %s yet", integrationName(integration)), fetchFields,
-		"SELECT "+fetchColumns+" FROM fetch WHERE integration_id = ?", integration)
+		"SELECT "+fetchColumns+` FROM "fetch" WHERE integration_id = ?`, integration)
 }
 
 // BeginFetch implements tracker.Writer.
@@ -31,7 +31,7 @@ func (w *ticketWriter) BeginFetch(f *tracker.Fetch) (err error) {
 		return err
 	}
 	_, err = w.exec("beginning to read a view",
-		"INSERT INTO fetch ("+fetchColumns+") VALUES ("+placeholders(10)+") ON CONFLICT (integration_id) DO UPDATE SET "+
+		`INSERT INTO "fetch" (`+fetchColumns+") VALUES ("+placeholders(10)+") ON CONFLICT (integration_id) DO UPDATE SET "+
 			"("+fetchColumns+") = ("+excluded(fetchColumns)+")", fetchFields(f)...)
 	return err
 }
@@ -87,7 +87,7 @@ func (w *ticketWriter) EndFetch(f tracker.Fetch) error {
 // overtaken; CodeNotFound means that the view is gone.
 func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
 	saved, err := w.exec("saving the reading of a view",
-		"UPDATE fetch SET ("+fetchColumns+") = ("+placeholders(10)+") WHERE integration_id = ? AND id = ?",
+		`UPDATE "fetch" SET (`+fetchColumns+") = ("+placeholders(10)+") WHERE integration_id = ? AND id = ?",
 		append(fetchFields(&f), f.IntegrationID, f.ID)...)
 	if err != nil || saved == 1 {
 		return saved == 1, err
@@ -100,7 +100,7 @@ func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
 func forgetView(w *statements, id tracker.IntegrationID, host string) error {
 	for _, statement := range []string{
 		"DELETE FROM view_ticket WHERE integration_id = ?",
-		"DELETE FROM fetch WHERE integration_id = ?",
+		`DELETE FROM "fetch" WHERE integration_id = ?`,
 	} {
 		if _, err := w.exec("removing a view", statement, id); err != nil {
 			return err

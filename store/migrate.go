@@ -16,7 +16,7 @@ import (
 	"storydesk/tracker"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql migrations/postgres/*.sql
 var embedded embed.FS
 
 // migrations are the steps that make the schema, in files named by version.

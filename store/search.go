@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -70,10 +69,10 @@ func (w *storyWriter) writeText(s *tracker.Story, comments string) error {
 
 // renewText is writeText with the story's comments as they are saved.
 func (w *storyWriter) renewText(s *tracker.Story) error {
-	var comments string
-	row := w.tx.QueryRowContext(w.ctx, "SELECT coalesce(string_agg('\n' || text, '' ORDER BY id), '') FROM comment WHERE story_id = ?", int64(s.ID))
-	if err := row.Scan(&comments); err != nil {
-		return w.fault("reading the comments", err)
+	comments, err := one(&w.reader, "comments", itself[string],
+		"SELECT coalesce(string_agg('\n' || text, '' ORDER BY id), '') FROM comment WHERE story_id = ?", s.ID)
+	if err != nil {
+		return err
 	}
 	return w.writeText(s, comments)
 }
@@ -159,12 +158,7 @@ type ticketIDs struct{ of *[]tracker.TicketID }
 
 // Scan implements sql.Scanner.
 func (t ticketIDs) Scan(column any) error {
-	*t.of = nil
-	text, ok := column.(string)
-	if !ok || text == "[]" {
-		return nil
-	}
-	return json.Unmarshal([]byte(text), t.of)
+	return (array[tracker.TicketID](t)).Scan(column)
 }
 
 // saidBits reads bits.

@@ -12,7 +12,13 @@ var _ tracker.Secrets = (*Secrets)(nil)
 // Secrets saves secrets in a table of the database, where whoever reads the
 // file reads them. Its methods wait for a Write under way, so must not be called
 // inside one.
-type Secrets struct{ db *DB }
+type Secrets struct{ db transactor }
+
+// transactor runs transactions on either engine.
+type transactor interface {
+	read(ctx context.Context, fn func(*reader) error) error
+	write(ctx context.Context, fn func(*writer) error) error
+}
 
 // Secrets returns the secrets saved in the database.
 func (db *DB) Secrets() *Secrets { return &Secrets{db} }

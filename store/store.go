@@ -23,6 +23,7 @@ var _ tracker.Store = (*DB)(nil)
 // DB is an open database file. It is safe for concurrent use.
 type DB struct {
 	path string
+	on   *engine
 	// writer is one connection: its transactions take SQLite's write lock at
 	// once, so that none fails half-way because another process wrote.
 	writer *sql.DB
@@ -84,7 +85,7 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, file: file}
+	db := &DB{path: path, on: &engine{name: path}, file: file}
 	db.writer = db.pool(1, sourceName(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}}))
 	if err := adopt(ctx, db.writer, path); err != nil {
 		return nil, errors.Join(err, db.writer.Close())
@@ -135,9 +136,7 @@ func (db *DB) Close() error {
 
 // Read runs fn on one snapshot; see tracker.Store.
 func (db *DB) Read(ctx context.Context, fn func(tracker.Reader) error) error {
-	return db.read(ctx, func(r *reader) error {
-		return fn(readers{r, eventReader{r}, attemptReader{r}, partReader{r}, importReader{r}, searchReader{r}})
-	})
+	return db.read(ctx, func(r *reader) error { return fn(newReaders(r)) })
 }
 
 // Write runs fn in one transaction; see tracker.Store.
@@ -147,7 +146,7 @@ func (db *DB) Write(ctx context.Context, fn func(tracker.Writer) error) error {
 
 func (db *DB) read(ctx context.Context, fn func(*reader) error) error {
 	return db.transact(ctx, db.readers, func(tx *sql.Tx) error {
-		return fn(&reader{ctx: ctx, tx: tx, path: db.path})
+		return fn(&reader{ctx: ctx, tx: tx, on: db.on})
 	})
 }
 
@@ -157,7 +156,7 @@ func (db *DB) write(ctx context.Context, fn func(*writer) error) error {
 		if err := db.Lost(); err != nil {
 			return err
 		}
-		return fn(newWriter(reader{ctx: ctx, tx: tx, path: db.path}))
+		return fn(newWriter(reader{ctx: ctx, tx: tx, on: db.on}))
 	})
 }
 

@@ -44,6 +44,9 @@ func storyRow(s *tracker.Story) []any {
 
 // Stories implements tracker.Reader.
 func (r *reader) Stories(project tracker.ProjectID, ids ...tracker.StoryID) ([]tracker.Story, error) {
+	if err := r.lockProject(project); err != nil {
+		return nil, err
+	}
 	if len(ids) == 0 {
 		return all(r, "the stories", storyRow, selectStory+"WHERE project_id = ? AND "+notDeleted+boardOrder, project)
 	}
@@ -62,11 +65,21 @@ func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
 }
 
 func (r *reader) storyOrDeleted(id tracker.StoryID) (tracker.Story, error) {
-	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
+	s, err := one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
+	if err != nil || r.turn == nil || r.turn.projects[s.ProjectID] {
+		return s, err
+	}
+	if err := r.lockProject(s.ProjectID); err != nil {
+		return tracker.Story{}, err
+	}
+	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id) // as it is now that nobody else changes it
 }
 
 // DeletedStories implements tracker.Reader.
 func (r *reader) DeletedStories(project tracker.ProjectID) ([]tracker.Story, error) {
+	if err := r.lockProject(project); err != nil {
+		return nil, err
+	}
 	return all(r, "the deleted stories", storyRow,
 		selectStory+"WHERE project_id = ? AND deleted_at <> 0 ORDER BY deleted_at DESC, id DESC", project)
 }

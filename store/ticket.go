@@ -43,8 +43,8 @@ func (r eventReader) OutsideView(integration tracker.IntegrationID, statuses ...
 		FROM ticket LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
 		WHERE ticket.host = (SELECT host FROM integration WHERE id = ?1) AND status IN (SELECT value FROM json_each(?2))
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS listed WHERE listed.integration_id = ?1 AND listed.host = ticket.host AND listed.ticket_id = ticket.id)
-			AND EXISTS (SELECT 1 FROM link CROSS JOIN story ON story.id = link.story_id
-				WHERE link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?1) AND `+notDeleted+`)
+			AND EXISTS (SELECT 1 FROM link CROSS JOIN story
+				WHERE story.id = link.story_id AND link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?1) AND `+notDeleted+`)
 		ORDER BY ticket.id`, integration, array[tracker.TicketStatus]{&statuses})
 }
 
