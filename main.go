@@ -22,6 +22,7 @@ import (
 	"storydesk/store"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
@@ -90,7 +91,7 @@ func untilAsked(lent *atomic.Int32) (ctx context.Context, stop func()) {
 // dependencies are what the command line needs.
 func dependencies() session.Dependencies {
 	build := session.ReadBuild()
-	build.SQLite = store.SQLiteVersion()
+	build.SQLite = sqlite.Version()
 	return session.Dependencies{
 		Args:            os.Args[1:],
 		In:              os.Stdin,

@@ -55,7 +55,7 @@ const laneOf = "(host, ticket_id)"
 // Deliveries implements tracker.Reader.
 func (r *reader) Deliveries(q tracker.DeliveryQuery) ([]tracker.Delivery, error) {
 	where, args := chosenDeliveries(q)
-	if err := r.lockLanes(laneOf+" IN (SELECT host, ticket_id FROM delivery WHERE "+where+")", slices.Clone(args)...); err != nil {
+	if err := lockLanes(r, laneOf+" IN (SELECT host, ticket_id FROM delivery WHERE "+where+")", slices.Clone(args)...); err != nil {
 		return nil, err
 	}
 	args = append(args, cmp.Or(q.Limit, math.MaxInt))
@@ -99,7 +99,7 @@ func chosenDeliveries(q tracker.DeliveryQuery) (condition string, args []any) {
 
 // Delivery implements tracker.Reader.
 func (r *reader) Delivery(id tracker.DeliveryID) (tracker.Delivery, error) {
-	if err := r.lockLanes(laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
+	if err := lockLanes(r, laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
 		return tracker.Delivery{}, err
 	}
 	return one(r, deliveryName(id), deliveryRow, selectDelivery+"WHERE id = ?", id)
@@ -180,7 +180,7 @@ func (w *outboxWriter) RemoveDelivery(id tracker.DeliveryID) error {
 // updateDelivery changes a row and lets its lane follow, the lane of the ticket
 // as it is saved.
 func (w *outboxWriter) updateDelivery(id tracker.DeliveryID, assignment string, values ...any) error {
-	if err := w.lockLanes(laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
+	if err := lockLanes(&w.reader, laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
 		return err
 	}
 	ticket, err := one(&w.reader, deliveryName(id),

@@ -35,7 +35,7 @@ func (r *reader) Integrations(project tracker.ProjectID) ([]tracker.Integration,
 
 // Integration implements tracker.Reader.
 func (r *reader) Integration(id tracker.IntegrationID) (tracker.Integration, error) {
-	return one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?"+r.holding("integration"), id)
+	return one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?"+r.turn.holding("integration"), id)
 }
 
 // AddIntegration implements tracker.Writer.

@@ -80,7 +80,7 @@ func laneFields(l *tracker.Lane) []any {
 // Lane implements tracker.Reader.
 func (r *reader) Lane(ticket tracker.TicketKey) (tracker.Lane, error) {
 	return one(r, "lane of ticket "+ticket.ID.String(), laneFields,
-		"SELECT host, ticket_id, fence, lease_until FROM lane WHERE host = ? AND ticket_id = ?"+r.holding("lane"), ticket.Host, ticket.ID)
+		"SELECT host, ticket_id, fence, lease_until FROM lane WHERE host = ? AND ticket_id = ?"+r.turn.holding("lane"), ticket.Host, ticket.ID)
 }
 
 // NextDue implements tracker.Reader. A lane under a lease is due when the
@@ -183,7 +183,7 @@ func (w *outboxWriter) followLane(ticket tracker.TicketKey) error {
 // delivery ends with it.
 func (w *outboxWriter) followLanes(where string, args ...any) error {
 	// In a statement of its own, so that the next one sees what others did until then.
-	if err := w.lockLanes(where, args...); err != nil {
+	if err := lockLanes(&w.reader, where, args...); err != nil {
 		return err
 	}
 	_, err := w.exec("updating a lane", followLanes+where, args...)

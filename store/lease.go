@@ -10,7 +10,7 @@ func leaseFields(l *tracker.Lease) []any { return []any{&l.Name, &l.Holder, inst
 
 // Lease implements tracker.Reader.
 func (r *reader) Lease(name string) (tracker.Lease, error) {
-	l, err := one(r, "lease", leaseFields, "SELECT name, holder, until FROM lease WHERE name = ?"+r.holding("lease"), name)
+	l, err := one(r, "lease", leaseFields, "SELECT name, holder, until FROM lease WHERE name = ?"+r.turn.holding("lease"), name)
 	if tracker.CodeOf(err) == tracker.CodeNotFound || err == nil && l.Holder == "" {
 		return tracker.Lease{}, nil
 	}

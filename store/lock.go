@@ -14,19 +14,19 @@ const (
 	// name them in a foreign key can still be added.
 	forChange = " FOR NO KEY UPDATE"
 
-	lockLanes = "SELECT id FROM lane WHERE "
+	selectLanes = "SELECT id FROM lane WHERE "
 )
 
 // holding returns how a query of one row of a table ends.
-func (r *reader) holding(table string) string {
-	if r.turn == nil {
+func (t *turn) holding(table string) string {
+	if t == nil {
 		return ""
 	}
 	return forChange + " OF " + table
 }
 
 // lockProject locks a project's row: it stands for its stories, their order and its plan.
-func (r *reader) lockProject(id tracker.ProjectID) error {
+func lockProject(r *reader, id tracker.ProjectID) error {
 	if r.turn == nil || r.turn.projects[id] {
 		return nil
 	}
@@ -36,20 +36,17 @@ func (r *reader) lockProject(id tracker.ProjectID) error {
 }
 
 // lockLanes locks lanes, and with them the deliveries in them.
-func (r *reader) lockLanes(where string, args ...any) error {
+func lockLanes(r *reader, where string, args ...any) error {
 	if r.turn == nil {
 		return nil
 	}
-	_, err := all(r, "lanes", itself[int64], lockLanes+where+" ORDER BY id FOR UPDATE", args...)
+	_, err := all(r, "lanes", itself[int64], selectLanes+where+" ORDER BY id FOR UPDATE", args...)
 	return err
 }
 
-// noteRun remembers how a statement ended.
-func (r *reader) noteRun(statement string, err error) {
-	if r.turn == nil {
-		return
-	}
-	if err == nil && !strings.HasPrefix(strings.TrimSpace(statement), "SELECT") {
-		r.turn.changed = true
+// note remembers that a statement touched rows.
+func (t *turn) note(statement string) {
+	if t != nil && !strings.HasPrefix(strings.TrimSpace(statement), "SELECT") {
+		t.changed = true
 	}
 }

@@ -114,7 +114,7 @@ func all[T any](r *reader, what string, fields func(*T) []any, query string, arg
 		list = slices.Concat(append(pieces, list)...)
 	}
 	if list != nil {
-		r.noteRun(query, nil)
+		r.turn.note(query)
 	}
 	return list, r.fault("reading "+what, rows.Err())
 }
@@ -127,7 +127,9 @@ func one[T any](r *reader, what string, fields func(*T) []any, query string, arg
 	if errors.Is(err, sql.ErrNoRows) {
 		return row, notFound(what)
 	}
-	r.noteRun(query, err)
+	if err == nil {
+		r.turn.note(query)
+	}
 	return row, r.fault("reading "+what, err)
 }
 
@@ -157,7 +159,7 @@ func (w *statements) exec(doing, statement string, args ...any) (int64, error) {
 	}
 	touched, err := result.RowsAffected()
 	if touched > 0 {
-		w.noteRun(statement, err)
+		w.turn.note(statement)
 	}
 	return touched, w.fault(doing, err)
 }

@@ -7,7 +7,7 @@ import "storydesk/tracker"
 
 // Ranks implements tracker.Reader.
 func (r *reader) Ranks(project tracker.ProjectID, g tracker.Group) (lowest, highest int64, ok bool, err error) {
-	if err := r.lockProject(project); err != nil {
+	if err := lockProject(r, project); err != nil {
 		return 0, 0, false, err
 	}
 	type ends struct{ lowest, highest *int64 }
@@ -23,7 +23,7 @@ func (r *reader) Ranks(project tracker.ProjectID, g tracker.Group) (lowest, high
 
 // RankBeside implements tracker.Reader.
 func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int64, above bool) (beside int64, ok bool, err error) {
-	if err := r.lockProject(project); err != nil {
+	if err := lockProject(r, project); err != nil {
 		return 0, false, err
 	}
 	query := "SELECT min(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank > ?"
@@ -40,7 +40,7 @@ func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int
 // SpaceRanks implements tracker.Writer. The stories keep their order and their
 // versions: a rank is the board's, and who edits a story meanwhile is not in conflict.
 func (w *storyWriter) SpaceRanks(project tracker.ProjectID, g tracker.Group) error {
-	if err := w.lockProject(project); err != nil {
+	if err := lockProject(&w.reader, project); err != nil {
 		return err
 	}
 	_, err := w.exec("renumbering positions", `

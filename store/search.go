@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/mattn/go-sqlite3"
-
 	"storydesk/tracker"
 )
 
@@ -26,9 +24,6 @@ import (
 
 // likeEscape is what escapes a text that LIKE is to take as it is.
 const likeEscape = `\`
-
-// lowered adds the function of that name to a connection.
-func lowered(c *sqlite3.SQLiteConn) error { return c.RegisterFunc("lowered", strings.ToLower, true) }
 
 // written is what is searched of a story: all that it says, in lower case, a line each.
 // It is made here, for an engine's lower() may know no letters but A to Z.

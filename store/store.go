@@ -15,6 +15,7 @@ import (
 
 	"storydesk/store/fault"
 	"storydesk/store/place"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
 
@@ -86,14 +87,14 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{path: path, on: &engine{name: path}, file: file}
-	db.writer = db.pool(1, sourceName(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}}))
-	if err := adopt(ctx, db.writer, path); err != nil {
+	db.writer = db.pool(1, sqlite.SourceName(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}}))
+	if err := sqlite.Adopt(ctx, db.writer, path); err != nil {
 		return nil, errors.Join(err, db.writer.Close())
 	}
-	db.readers = db.pool(readerCount, sourceName(path, o.patience, url.Values{
+	db.readers = db.pool(readerCount, sqlite.SourceName(path, o.patience, url.Values{
 		"_journal_mode": {"WAL"}, "_txlock": {"deferred"}, "_query_only": {"on"},
 	}))
-	if err := migrate(ctx, db, o.migrations); err != nil {
+	if err := sqlite.Migrate(ctx, db.writer, db.path, o.migrations); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if err := openAll(ctx, db.readers); err != nil {
@@ -108,7 +109,7 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 // pool makes a pool of n connections that stay open: opening one costs more
 // than most queries.
 func (db *DB) pool(n int, source string) *sql.DB {
-	pool := sql.OpenDB(connector{SQLiteDriver: &sqlite3.SQLiteDriver{ConnectHook: lowered}, db: db, source: source})
+	pool := sql.OpenDB(connector{SQLiteDriver: &sqlite3.SQLiteDriver{ConnectHook: sqlite.AddLowered}, db: db, source: source})
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)
 	return pool

@@ -44,7 +44,7 @@ func storyRow(s *tracker.Story) []any {
 
 // Stories implements tracker.Reader.
 func (r *reader) Stories(project tracker.ProjectID, ids ...tracker.StoryID) ([]tracker.Story, error) {
-	if err := r.lockProject(project); err != nil {
+	if err := lockProject(r, project); err != nil {
 		return nil, err
 	}
 	if len(ids) == 0 {
@@ -69,7 +69,7 @@ func (r *reader) storyOrDeleted(id tracker.StoryID) (tracker.Story, error) {
 	if err != nil || r.turn == nil || r.turn.projects[s.ProjectID] {
 		return s, err
 	}
-	if err := r.lockProject(s.ProjectID); err != nil {
+	if err := lockProject(r, s.ProjectID); err != nil {
 		return tracker.Story{}, err
 	}
 	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id) // as it is now that nobody else changes it
@@ -77,7 +77,7 @@ func (r *reader) storyOrDeleted(id tracker.StoryID) (tracker.Story, error) {
 
 // DeletedStories implements tracker.Reader.
 func (r *reader) DeletedStories(project tracker.ProjectID) ([]tracker.Story, error) {
-	if err := r.lockProject(project); err != nil {
+	if err := lockProject(r, project); err != nil {
 		return nil, err
 	}
 	return all(r, "the deleted stories", storyRow,

@@ -38,7 +38,7 @@ func Transient(err error) bool {
 }
 
 // diagnoseServer returns the code and the sentence for a failure of a PostgreSQL server.
-func diagnoseServer(name string, err error) (tracker.Code, string, bool) {
+func diagnoseServer(_ string, err error) (tracker.Code, string, bool) {
 	if sqlState(err) == foreignKeyViolation {
 		return tracker.CodeNotFound, removed, true
 	}

@@ -77,7 +77,7 @@ func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
 }
 
 // errNotCommitted is the failure of a commit that had no effect: the transaction may be done again.
-var errNotCommitted = errors.New("the connection broke before the commit") //nolint:gochecknoglobals // an error to compare with
+var errNotCommitted = errors.New("the connection broke before the commit")
 
 // Again reports whether a transaction failed without any effect because of another one or
 // of a broken connection, so that it may succeed when it is done again.

@@ -62,7 +62,7 @@ func read(text string, json bool) string {
 		case n == 0 && json:
 			b.WriteString(`\u0000`)
 		default:
-			b.WriteByte(byte(n)) //nolint:gosec // of eight bits
+			b.WriteByte(byte(n))
 		}
 		b.WriteString(part[2:])
 	}

@@ -44,7 +44,7 @@ var shared struct { //nolint:gochecknoglobals // one for all tests of a binary
 }
 
 // errNone means that PostgreSQL is not installed.
-var errNone = errors.New("PostgreSQL is not installed") //nolint:gochecknoglobals // an error to compare with
+var errNone = errors.New("PostgreSQL is not installed")
 
 // Main runs the tests of a package, stops the server, and says which tests did not run.
 // A TestMain calls it and exits with what it returns.
@@ -161,7 +161,7 @@ func start() (c *cluster, err error) {
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return c, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	log, err := os.Create(filepath.Join(folder, "log")) //nolint:gosec // in a folder of our own
+	log, err := os.Create(filepath.Join(folder, "log"))
 	if err != nil {
 		return c, err
 	}
