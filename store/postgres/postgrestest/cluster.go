@@ -95,6 +95,22 @@ func Empty(t testing.TB, options string) (address string, ok bool) {
 	return c.create(t, options), true
 }
 
+// Execute runs a statement as the superuser in the database postgres, such as one that makes
+// a role. The role named locked is asked for a password, no other.
+func Execute(t testing.TB, statement string) {
+	t.Helper()
+	if c, ok := server(t); ok {
+		if err := c.execute(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// As returns an address with another user.
+func As(address, user string) string {
+	return strings.Replace(address, "user="+superuser, "user="+user, 1)
+}
+
 func (c *cluster) create(t testing.TB, options string) string {
 	t.Helper()
 	name := fmt.Sprintf("test%d", c.count.Add(1))
@@ -160,6 +176,10 @@ func start() (c *cluster, err error) {
 	}
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return c, fmt.Errorf("initdb: %w: %s", err, out)
+	}
+	hba := "local all locked scram-sha-256\nlocal all all trust\n"
+	if err := os.WriteFile(filepath.Join(data, "pg_hba.conf"), []byte(hba), 0o600); err != nil {
+		return c, err
 	}
 	log, err := os.Create(filepath.Join(folder, "log"))
 	if err != nil {
