@@ -24,6 +24,7 @@ import (
 	"storydesk/store"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
 	"storydesk/ui/cli"
@@ -93,7 +94,7 @@ func untilAsked(lent *atomic.Int32) (ctx context.Context, stop func()) {
 // dependencies are what the command line needs.
 func dependencies() session.Dependencies {
 	build := session.ReadBuild()
-	build.SQLite = store.SQLiteVersion()
+	build.SQLite = sqlite.Version()
 	return session.Dependencies{
 		Args:            os.Args[1:],
 		In:              os.Stdin,

@@ -26,7 +26,8 @@ func (r *reader) Asides(host string) (map[tracker.TicketID]tracker.Aside, error)
 // SaveAside implements tracker.Writer.
 func (w *asideWriter) SaveAside(a tracker.Aside) error {
 	_, err := w.exec("putting ticket "+a.Ticket.ID.String()+" aside",
-		"REPLACE INTO ticket_aside ("+asideColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", asideFields(&a)...)
+		"INSERT INTO ticket_aside ("+asideColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (host, ticket_id) DO UPDATE SET "+
+			"("+asideColumns+") = ("+excluded(asideColumns)+")", asideFields(&a)...)
 	return err
 }
 

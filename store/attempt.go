@@ -24,9 +24,11 @@ func (r attemptReader) DeliveryAttempts(ids ...tracker.DeliveryID) (map[tracker.
 
 // addAttempt puts a try in the place of the one that many before it.
 const addAttempt = `
-	REPLACE INTO delivery_attempt (delivery_id, slot, number, at, state, code, reason)
+	INSERT INTO delivery_attempt (delivery_id, slot, number, at, state, code, reason)
 	SELECT ?1, next % ?2, next, ?3, ?4, ?5, ?6
-	FROM (SELECT coalesce(max(number), 0) + 1 AS next FROM delivery_attempt WHERE delivery_id = ?1)`
+	FROM (SELECT coalesce(max(number), 0) + 1 AS next FROM delivery_attempt WHERE delivery_id = ?1) AS tries WHERE true
+	ON CONFLICT (delivery_id, slot) DO UPDATE SET (number, at, state, code, reason) =
+		(excluded.number, excluded.at, excluded.state, excluded.code, excluded.reason)`
 
 // AddDeliveryAttempt implements tracker.Writer.
 func (w *outboxWriter) AddDeliveryAttempt(id tracker.DeliveryID, a tracker.DeliveryAttempt) error {

@@ -26,25 +26,25 @@ const (
 	selectSomeCards = "SELECT " + cardColumns + " FROM story WHERE project_id = ? AND id IN (SELECT value FROM json_each(?)) AND " + notDeleted + boardOrder
 
 	cardColumns     = "id, version, name, accepted_at, " + cardFactColumns
-	cardFactColumns = "concat_ws(char(31), type, state, coalesce(estimate, ''), owners, labels, requester)"
+	cardFactColumns = "concat_ws('" + unitSeparator + "', type, state, coalesce(CAST(estimate AS TEXT), ''), owners, labels, requester)"
 )
 
 // selectLinked reads of linked stories alone, which are few.
 const selectLinked = `
-	SELECT story_id, count(*), max(EXISTS (
+	SELECT story_id, count(*), max(CASE WHEN EXISTS (
 			SELECT 1 FROM ticket_event AS event WHERE event.host = link.host AND event.ticket_id = link.ticket_id
-				AND event.id > coalesce(seen.up_to, 0) AND ` + sinceLink + `)),
+				AND event.id > coalesce(seen.up_to, 0) AND ` + sinceLink + `) THEN 1 ELSE 0 END),
 		count(DISTINCT nullif(organization, '')),
-		coalesce(min(iif(ticket.status IN ('new', 'open', 'hold'), nullif(replied_at, 0), NULL)), 0),
-		sum(coalesce(ticket.status IN (SELECT value FROM json_each(?1)), 0) AND NOT EXISTS (
+		coalesce(min(CASE WHEN ticket.status IN ('new', 'open', 'hold') THEN nullif(replied_at, 0) END), 0),
+		count(CASE WHEN ticket.status IN (SELECT value FROM json_each(?1)) AND NOT EXISTS (
 			SELECT 1 FROM link AS other JOIN story ON story.id = other.story_id
-			WHERE other.host = link.host AND other.ticket_id = link.ticket_id AND story.state <> 'accepted' AND ` + notDeleted + `))
+			WHERE other.host = link.host AND other.ticket_id = link.ticket_id AND story.state <> 'accepted' AND ` + notDeleted + `) THEN 1 END)
 	FROM link LEFT JOIN ticket_event_seen AS seen ON seen.person = '' AND seen.host = link.host AND seen.ticket_id = link.ticket_id
 		LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
 	`
 
 const selectUnsent = `
-	SELECT story_id, sum(state <> 'parked'), sum(state = 'parked')
+	SELECT story_id, count(CASE WHEN state <> 'parked' THEN 1 END), count(CASE WHEN state = 'parked' THEN 1 END)
 	FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed', 'parked') GROUP BY story_id`
 
 const selectDeadlines = `SELECT id, deadline FROM story WHERE project_id = ? AND deadline IS NOT NULL`
@@ -89,7 +89,7 @@ func readCards(r *reader, project tracker.ProjectID, condition, query string, ch
 		return nil, err
 	}
 	unsent, err := byStory(r, func(t *cardTold) []any { return []any{(*int64)(&t.story), &t.unsent, &t.parked} },
-		"SELECT * FROM ("+selectUnsent+") "+condition, chosen...)
+		"SELECT * FROM ("+selectUnsent+") AS unsent "+condition, chosen...)
 	if err != nil {
 		return nil, err
 	}

@@ -76,15 +76,22 @@ type array[T any] struct{ of *[]T }
 func (a array[T]) Scan(column any) error {
 	// Not into the old slice: another row may hold it.
 	*a.of = nil
-	text, ok := column.(string)
-	switch {
-	case !ok:
-		return fmt.Errorf("a column holds %T, not a JSON text", column)
-	case text == "[]":
+	switch text := column.(type) {
+	case string:
+		if text == "[]" {
+			return nil
+		}
+		return json.Unmarshal([]byte(text), a.of)
+	case []byte: // PostgreSQL's JSON
+		return json.Unmarshal(text, a.of)
+	case nil: // PostgreSQL's list of no rows
 		return nil
 	}
-	return json.Unmarshal([]byte(text), a.of)
+	return fmt.Errorf("a column holds %T, not a JSON text", column)
 }
+
+// Elements are the list's elements, for an engine that takes lists.
+func (a array[T]) Elements() any { return append([]T{}, *a.of...) }
 
 // Value implements driver.Valuer.
 func (a array[T]) Value() (driver.Value, error) {

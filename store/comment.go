@@ -31,7 +31,11 @@ func (w *storyWriter) RemoveComment(id tracker.CommentID) error {
 	if err != nil {
 		return err
 	}
-	return w.writeText(story)
+	s, err := storyOrDeleted(&w.reader, story)
+	if err != nil {
+		return err
+	}
+	return w.renewText(&s)
 }
 
 // Activities implements tracker.Reader.

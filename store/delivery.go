@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -48,11 +49,16 @@ func deliveryRow(d *tracker.Delivery) []any {
 	return append([]any{&d.ID, &d.Seq, &d.Integration, &d.Actor, &d.Behind}, deliveryFields(d)...)
 }
 
+// laneOf begins the condition that a lane is a delivery's.
+const laneOf = "(host, ticket_id)"
+
 // Deliveries implements tracker.Reader.
 func (r *reader) Deliveries(q tracker.DeliveryQuery) ([]tracker.Delivery, error) {
 	where, args := chosenDeliveries(q)
-	// A negative limit is none: https://www.sqlite.org/lang_select.html#the_limit_clause.
-	args = append(args, cmp.Or(q.Limit, -1))
+	if err := lockLanes(r, laneOf+" IN (SELECT host, ticket_id FROM delivery WHERE "+where+")", slices.Clone(args)...); err != nil {
+		return nil, err
+	}
+	args = append(args, cmp.Or(q.Limit, math.MaxInt))
 	// Chosen by their ids first: what is sorted then is small.
 	chosen := "SELECT id FROM delivery WHERE " + where + " ORDER BY id DESC LIMIT ?"
 	return all(r, "the deliveries", deliveryRow, selectDelivery+"WHERE id IN ("+chosen+") ORDER BY id DESC", args...)
@@ -93,6 +99,9 @@ func chosenDeliveries(q tracker.DeliveryQuery) (condition string, args []any) {
 
 // Delivery implements tracker.Reader.
 func (r *reader) Delivery(id tracker.DeliveryID) (tracker.Delivery, error) {
+	if err := lockLanes(r, laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
+		return tracker.Delivery{}, err
+	}
 	return one(r, deliveryName(id), deliveryRow, selectDelivery+"WHERE id = ?", id)
 }
 
@@ -171,6 +180,9 @@ func (w *outboxWriter) RemoveDelivery(id tracker.DeliveryID) error {
 // updateDelivery changes a row and lets its lane follow, the lane of the ticket
 // as it is saved.
 func (w *outboxWriter) updateDelivery(id tracker.DeliveryID, assignment string, values ...any) error {
+	if err := lockLanes(&w.reader, laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
+		return err
+	}
 	ticket, err := one(&w.reader, deliveryName(id),
 		func(k *tracker.TicketKey) []any { return []any{&k.Host, &k.ID} },
 		"UPDATE delivery SET "+assignment+" WHERE id = ? RETURNING host, ticket_id", append(values, id)...)

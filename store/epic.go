@@ -3,8 +3,6 @@ package store
 import (
 	"fmt"
 
-	"github.com/mattn/go-sqlite3"
-
 	"storydesk/store/fault"
 	"storydesk/tracker"
 )
@@ -39,7 +37,7 @@ func (w epicWriter) SaveEpic(e *tracker.Epic) error {
 			position = excluded.position, updated_at = excluded.updated_at, removed = 0
 		RETURNING id`,
 		reference[tracker.EpicID]{&e.ID}, e.ProjectID, e.Name, e.Label, e.Description, e.Position, millis(e.CreatedAt), millis(e.UpdatedAt))
-	if fault.Violates(err, sqlite3.ErrConstraintUnique) {
+	if fault.Unique(err) {
 		return &tracker.Error{
 			Code: tracker.CodeInvalid, Field: "label", Err: err,
 			Message: fmt.Sprintf("another epic has the label %q: choose another label", e.Label),

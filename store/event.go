@@ -52,7 +52,7 @@ func (w *ticketWriter) SeeTicketEvents(ticket tracker.TicketKey) (unread bool, e
 	seen, err := w.exec("noting what was seen of "+ticket.String(), `
 		INSERT INTO ticket_event_seen (person, host, ticket_id, up_to)
 			SELECT '', host, ticket_id, max(id) FROM ticket_event WHERE host = ? AND ticket_id = ? GROUP BY host, ticket_id
-		ON CONFLICT DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > up_to`, ticket.Host, ticket.ID)
+		ON CONFLICT (person, host, ticket_id) DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > ticket_event_seen.up_to`, ticket.Host, ticket.ID)
 	return seen > 0, err
 }
 
@@ -62,16 +62,20 @@ func (r eventReader) Followed(host string) ([]tracker.Followed, error) {
 		return append(ticketFields(&f.Ticket), instant{&f.Since}, instant{&f.ReadTo}, &f.Status, &f.Priority, &f.Satisfaction)
 	}, "SELECT "+ticketColumns+`, coalesce(since, 0), coalesce(read_to, 0), coalesce(known_status, ''), coalesce(known_priority, ''), coalesce(known_satisfaction, '')
 		FROM ticket LEFT JOIN (SELECT host AS followed_host, ticket_id AS followed_id, since, read_to,
-				status AS known_status, priority AS known_priority, satisfaction AS known_satisfaction FROM ticket_followed)
+				status AS known_status, priority AS known_priority, satisfaction AS known_satisfaction FROM ticket_followed) AS followed
 			ON followed_host = ticket.host AND followed_id = ticket.id
 		WHERE ticket.host = ? AND EXISTS (SELECT 1 FROM link JOIN story ON story.id = link.story_id
 			WHERE link.host = ticket.host AND link.ticket_id = ticket.id AND `+notDeleted+`) ORDER BY ticket.id`, host)
 }
 
+// replaceFollowed puts what is known of a followed ticket in the place of what was.
+const replaceFollowed = ` ON CONFLICT (host, ticket_id) DO UPDATE SET (since, read_to, status, priority, satisfaction) =
+	(excluded.since, excluded.read_to, excluded.status, excluded.priority, excluded.satisfaction)`
+
 // SaveFollowed implements tracker.Writer.
 func (w *ticketWriter) SaveFollowed(f tracker.Followed) error {
 	_, err := w.exec("following "+f.Ticket.String(), `
-		REPLACE INTO ticket_followed (host, ticket_id, since, read_to, status, priority, satisfaction) VALUES (`+placeholders(7)+")",
+		INSERT INTO ticket_followed (host, ticket_id, since, read_to, status, priority, satisfaction) VALUES (`+placeholders(7)+")"+replaceFollowed,
 		f.Ticket.Host, f.Ticket.ID, millis(f.Since), millis(f.ReadTo), f.Status, f.Priority, f.Satisfaction)
 	return err
 }
@@ -80,8 +84,8 @@ func (w *ticketWriter) SaveFollowed(f tracker.Followed) error {
 // known of it now was there before.
 func (w *ticketWriter) follow(ticket tracker.TicketKey) error {
 	_, err := w.exec("following "+ticket.String(), `
-		REPLACE INTO ticket_followed (host, ticket_id, since, read_to, status, priority, satisfaction)
+		INSERT INTO ticket_followed (host, ticket_id, since, read_to, status, priority, satisfaction)
 			SELECT host, id, updated_at, updated_at, status, priority, satisfaction FROM ticket
-			WHERE host = ?1 AND id = ?2 AND NOT EXISTS (SELECT 1 FROM link WHERE host = ?1 AND ticket_id = ?2)`, ticket.Host, ticket.ID)
+			WHERE host = ?1 AND id = ?2 AND NOT EXISTS (SELECT 1 FROM link WHERE host = ?1 AND ticket_id = ?2)`+replaceFollowed, ticket.Host, ticket.ID)
 	return err
 }

@@ -22,7 +22,7 @@ func fetchFields(f *tracker.Fetch) []any {
 // Fetch implements tracker.Reader.
 func (r *reader) Fetch(integration tracker.IntegrationID) (tracker.Fetch, error) {
 	return one(r, fmt.Sprintf("reading of the view of %s yet", integrationName(integration)), fetchFields,
-		"SELECT "+fetchColumns+" FROM fetch WHERE integration_id = ?", integration)
+		"SELECT "+fetchColumns+` FROM "fetch" WHERE integration_id = ?`, integration)
 }
 
 // BeginFetch implements tracker.Writer.
@@ -31,7 +31,8 @@ func (w *ticketWriter) BeginFetch(f *tracker.Fetch) (err error) {
 		return err
 	}
 	_, err = w.exec("beginning to read a view",
-		"REPLACE INTO fetch ("+fetchColumns+") VALUES ("+placeholders(10)+")", fetchFields(f)...)
+		`INSERT INTO "fetch" (`+fetchColumns+") VALUES ("+placeholders(10)+") ON CONFLICT (integration_id) DO UPDATE SET "+
+			"("+fetchColumns+") = ("+excluded(fetchColumns)+")", fetchFields(f)...)
 	return err
 }
 
@@ -55,8 +56,8 @@ func (w *ticketWriter) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) er
 	for i, t := range tickets {
 		_, err := w.exec("saving a view", `
 			INSERT INTO view_ticket (integration_id, ticket_id, host, fetch_id, position) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET (host, fetch_id, position) = (excluded.host, excluded.fetch_id, excluded.position)
-			WHERE excluded.fetch_id > fetch_id`, f.IntegrationID, t.ID, t.Host, f.ID, place+int64(i)+1)
+			ON CONFLICT (integration_id, ticket_id) DO UPDATE SET (host, fetch_id, position) = (excluded.host, excluded.fetch_id, excluded.position)
+			WHERE excluded.fetch_id > view_ticket.fetch_id`, f.IntegrationID, t.ID, t.Host, f.ID, place+int64(i)+1)
 		if err != nil {
 			return err
 		}
@@ -86,7 +87,7 @@ func (w *ticketWriter) EndFetch(f tracker.Fetch) error {
 // overtaken; CodeNotFound means that the view is gone.
 func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
 	saved, err := w.exec("saving the reading of a view",
-		"UPDATE fetch SET ("+fetchColumns+") = ("+placeholders(10)+") WHERE integration_id = ? AND id = ?",
+		`UPDATE "fetch" SET (`+fetchColumns+") = ("+placeholders(10)+") WHERE integration_id = ? AND id = ?",
 		append(fetchFields(&f), f.IntegrationID, f.ID)...)
 	if err != nil || saved == 1 {
 		return saved == 1, err
@@ -99,7 +100,7 @@ func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
 func forgetView(w *statements, id tracker.IntegrationID, host string) error {
 	for _, statement := range []string{
 		"DELETE FROM view_ticket WHERE integration_id = ?",
-		"DELETE FROM fetch WHERE integration_id = ?",
+		`DELETE FROM "fetch" WHERE integration_id = ?`,
 	} {
 		if _, err := w.exec("removing a view", statement, id); err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 
 	"storydesk/store/fault"
 	"storydesk/store/place"
+	"storydesk/store/sqlite"
 	"storydesk/tracker/verdict"
 )
 
@@ -93,12 +94,12 @@ func examine(ctx context.Context, f *facts) (err error) {
 	if f.newest, err = newestSchema(); err != nil {
 		return err
 	}
-	db, err := connect(f.path, patience, url.Values{"mode": {"ro"}})
+	db, err := sqlite.Connect(f.path, patience, url.Values{"mode": {"ro"}})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := checkOwner(ctx, db, f.path); err != nil {
+	if err := sqlite.CheckOwner(ctx, db, f.path); err != nil {
 		return err
 	}
 	// The file of a first start that was cut short has no versions yet.

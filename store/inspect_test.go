@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
 
@@ -98,7 +99,7 @@ func TestInspectWhatCannotBeOpened(t *testing.T) {
 // execOn changes a database behind the program's back.
 func execOn(t *testing.T, path, statement string) {
 	t.Helper()
-	db, err := connect(path, 0, nil)
+	db, err := sqlite.Connect(path, 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,12 +30,12 @@ const integrationSends = "active AND paused_reason = ''"
 // Integrations implements tracker.Reader.
 func (r *reader) Integrations(project tracker.ProjectID) ([]tracker.Integration, error) {
 	return all(r, "the integrations", integrationRow,
-		selectIntegration+"WHERE ?1 = 0 OR project_id = ?1 ORDER BY name_key, id", project)
+		selectIntegration+"WHERE project_id = ?1 OR ?1 = 0 ORDER BY name_key, id", project)
 }
 
 // Integration implements tracker.Reader.
 func (r *reader) Integration(id tracker.IntegrationID) (tracker.Integration, error) {
-	return one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?", id)
+	return one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?"+r.turn.holding("integration"), id)
 }
 
 // AddIntegration implements tracker.Writer.

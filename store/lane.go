@@ -24,6 +24,26 @@ const claimLane = `
 		ORDER BY ready.ready_at LIMIT 1)
 	RETURNING host, ticket_id, fence, lease_until, head_id`
 
+// claimLaneOfServer is claimLane for several claimers at a time: each passes over the lanes
+// that others are about to claim.
+const claimLaneOfServer = `
+	UPDATE lane SET fence = fence + 1, lease_until = ?2
+	WHERE id = (
+		SELECT ready.id FROM integration AS i CROSS JOIN LATERAL (
+			SELECT lane.id, lane.ready_at FROM lane
+			WHERE lane.integration_id = i.id AND lane.host = i.host AND lane.ready_at <= ?1
+			ORDER BY lane.ready_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS ready
+		WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?3))
+		ORDER BY ready.ready_at LIMIT 1)
+	RETURNING host, ticket_id, fence, lease_until, head_id`
+
+func (w *outboxWriter) claimLane() string {
+	if w.on.server() {
+		return claimLaneOfServer
+	}
+	return claimLane
+}
+
 const nextDue = `
 	SELECT min(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = ` + readyLane + `
 	WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?2))`
@@ -31,12 +51,13 @@ const nextDue = `
 const latestDue = `
 	SELECT max(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = (
 		SELECT lane.id FROM lane WHERE lane.integration_id = i.id AND lane.host = i.host
+			AND lane.ready_at IS NOT NULL
 		ORDER BY lane.ready_at DESC LIMIT 1)
 	WHERE ` + integrationSends
 
 const selectSent = `
 	SELECT sent_at, attempts FROM delivery
-	WHERE host = ?1 AND sent_at > ?2 AND (?3 = 0 OR ticket_id = ?3) ORDER BY sent_at`
+	WHERE host = ?1 AND sent_at > ?2 AND (ticket_id = ?3 OR ?3 = 0) ORDER BY sent_at`
 
 const endOutage = "state IN ('waiting', 'unconfirmed') AND unreachable AND host = ?3"
 
@@ -59,7 +80,7 @@ func laneFields(l *tracker.Lane) []any {
 // Lane implements tracker.Reader.
 func (r *reader) Lane(ticket tracker.TicketKey) (tracker.Lane, error) {
 	return one(r, "lane of ticket "+ticket.ID.String(), laneFields,
-		"SELECT host, ticket_id, fence, lease_until FROM lane WHERE host = ? AND ticket_id = ?", ticket.Host, ticket.ID)
+		"SELECT host, ticket_id, fence, lease_until FROM lane WHERE host = ? AND ticket_id = ?"+r.turn.holding("lane"), ticket.Host, ticket.ID)
 }
 
 // NextDue implements tracker.Reader. A lane under a lease is due when the
@@ -95,7 +116,7 @@ func (w *outboxWriter) ClaimLane(now, leaseUntil time.Time, busy []string) (c tr
 	}
 	won, err := one(&w.reader, "lane that is due",
 		func(c *claimed) []any { return append(laneFields(&c.lane), &c.head) },
-		claimLane, millis(now), millis(leaseUntil), array[string]{&busy})
+		w.claimLane(), millis(now), millis(leaseUntil), array[string]{&busy})
 	if tracker.CodeOf(err) == tracker.CodeNotFound {
 		return tracker.Claim{}, false, nil
 	}
@@ -161,6 +182,10 @@ func (w *outboxWriter) followLane(ticket tracker.TicketKey) error {
 // followLanes makes lanes repeat what their heads say. Every change of a
 // delivery ends with it.
 func (w *outboxWriter) followLanes(where string, args ...any) error {
+	// In a statement of its own, so that the next one sees what others did until then.
+	if err := lockLanes(&w.reader, where, args...); err != nil {
+		return err
+	}
 	_, err := w.exec("updating a lane", followLanes+where, args...)
 	return err
 }

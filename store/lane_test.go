@@ -38,7 +38,7 @@ func TestPlans(t *testing.T) {
 	}{
 		"claim":  {plan(t, db, claimLane, 1, 2, "[]"), ready},
 		"due":    {plan(t, db, nextDue, 1, "[]"), ready},
-		"last":   {plan(t, db, latestDue), "SEARCH lane USING INDEX lane_ready (integration_id=? AND host=?)"},
+		"last":   {plan(t, db, latestDue), "SEARCH lane USING INDEX lane_ready (integration_id=? AND host=?"},
 		"sent":   {plan(t, db, selectSent, "h", 1, 1), "SEARCH delivery USING COVERING INDEX delivery_sent (host=? AND sent_at>?)"},
 		"outage": {plan(t, db, bringForward+endOutage, 1, 1, "h"), "SEARCH delivery USING INDEX delivery_unreachable (host=?)"},
 		"follow": {plan(t, db, followLanes+"host = ? AND ticket_id = ?", "h", 1), "USING INDEX delivery_lane (host=? AND ticket_id=?)"},

@@ -10,8 +10,8 @@ func leaseFields(l *tracker.Lease) []any { return []any{&l.Name, &l.Holder, inst
 
 // Lease implements tracker.Reader.
 func (r *reader) Lease(name string) (tracker.Lease, error) {
-	l, err := one(r, "lease", leaseFields, "SELECT name, holder, until FROM lease WHERE name = ?", name)
-	if tracker.CodeOf(err) == tracker.CodeNotFound {
+	l, err := one(r, "lease", leaseFields, "SELECT name, holder, until FROM lease WHERE name = ?"+r.turn.holding("lease"), name)
+	if tracker.CodeOf(err) == tracker.CodeNotFound || err == nil && l.Holder == "" {
 		return tracker.Lease{}, nil
 	}
 	return l, err
@@ -19,13 +19,21 @@ func (r *reader) Lease(name string) (tracker.Lease, error) {
 
 // ClaimLease implements tracker.Writer.
 func (w *leaseWriter) ClaimLease(l tracker.Lease, now time.Time) (before tracker.Lease, ok bool, err error) {
+	if w.on.server() { // so that there is a row to lock
+		_, err := w.exec("claiming a lease", "INSERT INTO lease (name, holder, until) VALUES (?, '', 0) ON CONFLICT (name) DO NOTHING", l.Name)
+		if err != nil {
+			return before, false, err
+		}
+	}
 	if before, err = w.Lease(l.Name); err != nil {
 		return before, false, err
 	}
 	if before.Holder != "" && now.Before(before.Until) && !before.Until.After(l.Until) {
 		return before, false, nil
 	}
-	_, err = w.exec("claiming a lease", "REPLACE INTO lease (name, holder, until) VALUES (?, ?, ?)", leaseFields(&l)...)
+	_, err = w.exec("claiming a lease", `
+		INSERT INTO lease (name, holder, until) VALUES (?, ?, ?)
+		ON CONFLICT (name) DO UPDATE SET (holder, until) = (excluded.holder, excluded.until)`, leaseFields(&l)...)
 	return before, err == nil, err
 }
 

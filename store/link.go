@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/mattn/go-sqlite3"
-
-	"storydesk/store/fault"
 	"storydesk/tracker"
 )
 
@@ -15,12 +12,14 @@ func (w *storyWriter) AddLink(l *tracker.Link) error {
 	if err := (&ticketWriter{w.statements}).follow(l.Ticket); err != nil {
 		return err
 	}
-	_, err := w.insert("a link", "link", "story_id, host, ticket_id, integration_id, url, created_at", []any{
-		l.StoryID, l.Ticket.Host, l.Ticket.ID, reference[tracker.IntegrationID]{&l.IntegrationID}, l.URL, millis(l.CreatedAt),
-	})
-	if fault.Violates(err, sqlite3.ErrConstraintUnique) {
+	// Without a failed statement: after one, some engines let a transaction do nothing more.
+	added, err := w.exec("adding a link", `
+		INSERT INTO link (story_id, host, ticket_id, integration_id, url, created_at) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (story_id, host, ticket_id) DO NOTHING`,
+		l.StoryID, l.Ticket.Host, l.Ticket.ID, reference[tracker.IntegrationID]{&l.IntegrationID}, l.URL, millis(l.CreatedAt))
+	if err == nil && added == 0 {
 		return &tracker.Error{
-			Code: tracker.CodeConflict, Field: "ticket", Err: err,
+			Code: tracker.CodeConflict, Field: "ticket",
 			Message: fmt.Sprintf("%s is linked to %s already", l.StoryID, l.Ticket.ID),
 		}
 	}

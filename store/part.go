@@ -56,12 +56,10 @@ func (r partReader) Followers(story tracker.StoryID) ([]string, error) {
 
 // SaveBlocker implements tracker.Writer.
 func (w partWriter) SaveBlocker(b *tracker.Blocker) error {
-	id, err := one(&w.reader, "blocker", itself[tracker.BlockerID], `
-		INSERT INTO blocker (id, story_id, by_id, author, created_at, resolved_at, text) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET by_id = excluded.by_id, resolved_at = excluded.resolved_at, text = excluded.text
-		RETURNING id`,
-		reference[tracker.BlockerID]{&b.ID}, b.StoryID, reference[tracker.StoryID]{&b.By}, b.Author, millis(b.CreatedAt), millis(b.ResolvedAt), b.Text)
-	b.ID = id
+	id, err := w.put("blocker", "blocker", int64(b.ID), "story_id, by_id, author, created_at, resolved_at, text",
+		"(by_id, resolved_at, text) = (excluded.by_id, excluded.resolved_at, excluded.text)",
+		b.StoryID, reference[tracker.StoryID]{&b.By}, b.Author, millis(b.CreatedAt), millis(b.ResolvedAt), b.Text)
+	b.ID = tracker.BlockerID(id)
 	return err
 }
 
@@ -72,12 +70,10 @@ func (w partWriter) RemoveBlocker(id tracker.BlockerID) error {
 
 // SaveReview implements tracker.Writer.
 func (w partWriter) SaveReview(v *tracker.Review) error {
-	id, err := one(&w.reader, "review", itself[tracker.ReviewID], `
-		INSERT INTO review (id, story_id, type, reviewer, status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET type = excluded.type, reviewer = excluded.reviewer, status = excluded.status, updated_at = excluded.updated_at
-		RETURNING id`,
-		reference[tracker.ReviewID]{&v.ID}, v.StoryID, v.Type, v.Reviewer, v.Status, millis(v.CreatedAt), millis(v.UpdatedAt))
-	v.ID = id
+	id, err := w.put("review", "review", int64(v.ID), "story_id, type, reviewer, status, created_at, updated_at",
+		"(type, reviewer, status, updated_at) = (excluded.type, excluded.reviewer, excluded.status, excluded.updated_at)",
+		v.StoryID, v.Type, v.Reviewer, v.Status, millis(v.CreatedAt), millis(v.UpdatedAt))
+	v.ID = tracker.ReviewID(id)
 	return err
 }
 
@@ -114,7 +110,7 @@ const selectOpen = `
 		count(CASE WHEN kind = 'task' THEN 1 END), count(CASE WHEN kind = 'blocker' THEN 1 END),
 		count(CASE WHEN kind = 'review' THEN 1 END), count(CASE WHEN kind = 'blocks' THEN 1 END)
 	FROM (
-		SELECT story_id, 'task' AS kind FROM story_task WHERE done = 0 AND story_id IN (
+		SELECT story_id, 'task' AS kind FROM story_task WHERE done = false AND story_id IN (
 			SELECT id FROM story WHERE project_id = ? AND (state = 'delivered'
 				OR state = 'started' AND type = 'chore' OR state IN ('unscheduled', 'unstarted', 'planned') AND type = 'release'))
 		UNION ALL SELECT story_id, 'review' FROM review WHERE status <> 'pass'

@@ -30,6 +30,9 @@ func (r *reader) Projects() ([]tracker.Project, error) {
 
 // Project implements tracker.Reader.
 func (r *reader) Project(id tracker.ProjectID) (tracker.Project, error) {
+	if err := lockProject(r, id); err != nil {
+		return tracker.Project{}, err
+	}
 	return one(r, projectName(id), projectRow, selectProject+"WHERE id = ?", id)
 }
 

@@ -8,17 +8,17 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mattn/go-sqlite3"
-
 	"storydesk/store/fault"
 	"storydesk/tracker"
 )
 
 // reader reads rows for the length of one transaction.
 type reader struct {
-	ctx  context.Context
-	tx   *sql.Tx
-	path string
+	ctx context.Context
+	tx  *sql.Tx
+	on  *engine
+	// turn is what a transaction did that changes rows on a server, nil for any other.
+	turn *turn
 }
 
 // readers implements tracker.Reader, a part of it by its own type.
@@ -30,6 +30,10 @@ type readers struct {
 	importReader
 	searchReader
 	epicReader
+}
+
+func newReaders(r *reader) readers {
+	return readers{r, eventReader{r}, attemptReader{r}, partReader{r}, importReader{r}, searchReader{r}, epicReader{r}}
 }
 
 // eventReader reads linked tickets, and what happened on them.
@@ -85,6 +89,7 @@ func newWriter(r reader) *writer {
 
 // all reads the rows of a query. fields returns where a row's columns go.
 func all[T any](r *reader, what string, fields func(*T) []any, query string, args ...any) (list []T, err error) {
+	query, args = r.on.translate(query, args)
 	rows, err := r.tx.QueryContext(r.ctx, query, args...)
 	if err != nil {
 		return nil, r.fault("reading "+what, err)
@@ -95,7 +100,7 @@ func all[T any](r *reader, what string, fields func(*T) []any, query string, arg
 		}
 	}()
 	var row T
-	into := fields(&row)
+	into := r.on.targets(fields(&row))
 	// Long lists are read in pieces, for one that grows is copied over and over.
 	const piece = 1024
 	var pieces [][]T
@@ -111,15 +116,22 @@ func all[T any](r *reader, what string, fields func(*T) []any, query string, arg
 	if pieces != nil {
 		list = slices.Concat(append(pieces, list)...)
 	}
+	if list != nil {
+		r.turn.note(query)
+	}
 	return list, r.fault("reading "+what, rows.Err())
 }
 
 // one reads the only row of a query, or fails with CodeNotFound: there is no what.
 func one[T any](r *reader, what string, fields func(*T) []any, query string, args ...any) (T, error) {
 	var row T
-	err := r.tx.QueryRowContext(r.ctx, query, args...).Scan(fields(&row)...)
+	query, args = r.on.translate(query, args)
+	err := r.tx.QueryRowContext(r.ctx, query, args...).Scan(r.on.targets(fields(&row))...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return row, notFound(what)
+	}
+	if err == nil {
+		r.turn.note(query)
 	}
 	return row, r.fault("reading "+what, err)
 }
@@ -135,16 +147,23 @@ func (r *reader) fault(doing string, err error) error {
 	if err != nil && r.ctx.Err() != nil {
 		return fault.Interrupted(doing, r.ctx.Err())
 	}
-	return fault.Explain(r.path, doing, err)
+	if r.turn != nil && fault.Transient(err) {
+		r.turn.again = true
+	}
+	return fault.Explain(r.on.name, doing, err)
 }
 
 // exec runs a statement and returns how many rows it touched.
 func (w *statements) exec(doing, statement string, args ...any) (int64, error) {
+	statement, args = w.on.translate(statement, args)
 	result, err := w.tx.ExecContext(w.ctx, statement, args...)
 	if err != nil {
 		return 0, w.fault(doing, err)
 	}
 	touched, err := result.RowsAffected()
+	if touched > 0 {
+		w.turn.note(statement)
+	}
 	return touched, w.fault(doing, err)
 }
 
@@ -152,12 +171,25 @@ func (w *statements) exec(doing, statement string, args ...any) (int64, error) {
 func (w *statements) insert(what, table, columns string, fields []any) (int64, error) {
 	statement := fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", //nolint:gosec // names and question marks of our own
 		table, columns, placeholders(len(fields)))
+	if w.on.server() {
+		return one(&w.reader, what, itself[int64], statement+" RETURNING id", fields...)
+	}
 	result, err := w.tx.ExecContext(w.ctx, statement, fields...)
 	if err != nil {
 		return 0, w.fault("adding "+what, err)
 	}
 	id, err := result.LastInsertId()
 	return id, w.fault("adding "+what, err)
+}
+
+// put adds a row when id is 0, and returns the id that it is given. Otherwise it changes the
+// row with that id, or lets it come back under it after it was removed.
+func (w *statements) put(what, table string, id int64, columns, change string, fields ...any) (int64, error) {
+	if id == 0 {
+		return w.insert("a "+what, table, columns, fields)
+	}
+	return one(&w.reader, what, itself[int64], fmt.Sprintf("INSERT INTO %s (id, %s) VALUES (%s) ON CONFLICT (id) DO UPDATE SET %s RETURNING id",
+		table, columns, placeholders(1+len(fields)), change), append([]any{id}, fields...)...)
 }
 
 // save replaces the row with that id, if it still has that version, and raises
@@ -185,7 +217,7 @@ func (w *statements) stale(what, table string, id int64) error {
 
 // nameTaken makes the breach of a name's uniqueness into CodeInvalid.
 func nameTaken(what, name string, err error) error {
-	if !fault.Violates(err, sqlite3.ErrConstraintUnique) {
+	if !fault.Unique(err) {
 		return err
 	}
 	return &tracker.Error{
@@ -201,3 +233,12 @@ func (w *statements) next(sequence string) (int64, error) {
 }
 
 func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// excluded names columns as those of a row that could not be added.
+func excluded(columns string) string {
+	names := strings.Split(columns, ",")
+	for i, name := range names {
+		names[i] = "excluded." + strings.TrimSpace(name)
+	}
+	return strings.Join(names, ", ")
+}

@@ -7,6 +7,9 @@ import "storydesk/tracker"
 
 // Ranks implements tracker.Reader.
 func (r *reader) Ranks(project tracker.ProjectID, g tracker.Group) (lowest, highest int64, ok bool, err error) {
+	if err := lockProject(r, project); err != nil {
+		return 0, 0, false, err
+	}
 	type ends struct{ lowest, highest *int64 }
 	// Two searches of the index; min and max together would read the group.
 	found, err := one(r, "ranks", func(e *ends) []any { return []any{&e.lowest, &e.highest} }, `
@@ -20,6 +23,9 @@ func (r *reader) Ranks(project tracker.ProjectID, g tracker.Group) (lowest, high
 
 // RankBeside implements tracker.Reader.
 func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int64, above bool) (beside int64, ok bool, err error) {
+	if err := lockProject(r, project); err != nil {
+		return 0, false, err
+	}
 	query := "SELECT min(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank > ?"
 	if above {
 		query = "SELECT max(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank < ?"
@@ -45,6 +51,9 @@ func (r *reader) LastPlanned(project tracker.ProjectID, but tracker.StoryID) (tr
 // SpaceRanks implements tracker.Writer. The stories keep their order and their
 // versions: a rank is the board's, and who edits a story meanwhile is not in conflict.
 func (w *storyWriter) SpaceRanks(project tracker.ProjectID, g tracker.Group) error {
+	if err := lockProject(&w.reader, project); err != nil {
+		return err
+	}
 	_, err := w.exec("renumbering positions", `
 		UPDATE story SET rank = spaced.rank, board_order = CASE board_group WHEN 0 THEN board_order ELSE spaced.rank END
 		FROM (SELECT id, ? * row_number() OVER (ORDER BY rank, id) AS rank FROM story

@@ -12,7 +12,13 @@ var _ tracker.Secrets = (*Secrets)(nil)
 // Secrets saves secrets in a table of the database, where whoever reads the
 // file reads them. Its methods wait for a Write under way, so must not be called
 // inside one.
-type Secrets struct{ db *DB }
+type Secrets struct{ db transactor }
+
+// transactor runs transactions on either engine.
+type transactor interface {
+	read(ctx context.Context, fn func(*reader) error) error
+	write(ctx context.Context, fn func(*writer) error) error
+}
 
 // Secrets returns the secrets saved in the database.
 func (db *DB) Secrets() *Secrets { return &Secrets{db} }
@@ -33,7 +39,7 @@ func (s *Secrets) Keep(ctx context.Context, id tracker.IntegrationID, secret str
 		return tracker.NoKeyring(nil)
 	}
 	return s.db.write(ctx, func(w *writer) error {
-		_, err := w.exec("saving a secret", "REPLACE INTO secret (integration_id, value) VALUES (?, ?)", id, secret)
+		_, err := w.exec("saving a secret", "INSERT INTO secret (integration_id, value) VALUES (?, ?) ON CONFLICT (integration_id) DO UPDATE SET value = excluded.value", id, secret)
 		return err
 	})
 }
@@ -49,8 +55,11 @@ func (s *Secrets) Forget(ctx context.Context, id tracker.IntegrationID) error {
 // Place implements tracker.Secrets.
 func (s *Secrets) Place(ctx context.Context, id tracker.IntegrationID) (place tracker.SecretPlace, err error) {
 	err = s.db.read(ctx, func(r *reader) error {
-		place, err = one(r, fmt.Sprintf("place of the secret of %s", integrationName(id)), itself[tracker.SecretPlace],
-			"SELECT iif(EXISTS (SELECT 1 FROM secret WHERE integration_id = ?), ?, ?)", id, tracker.InDatabase, tracker.InNoPlace)
+		here, err := one(r, fmt.Sprintf("place of the secret of %s", integrationName(id)), itself[bool],
+			"SELECT EXISTS (SELECT 1 FROM secret WHERE integration_id = ?)", id)
+		if place = tracker.InNoPlace; here {
+			place = tracker.InDatabase
+		}
 		return err
 	})
 	return place, err

@@ -15,6 +15,7 @@ import (
 
 	"storydesk/store/fault"
 	"storydesk/store/place"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
 
@@ -23,6 +24,7 @@ var _ tracker.Store = (*DB)(nil)
 // DB is an open database file. It is safe for concurrent use.
 type DB struct {
 	path string
+	on   *engine
 	// writer is one connection: its transactions take SQLite's write lock at
 	// once, so that none fails half-way because another process wrote.
 	writer *sql.DB
@@ -84,15 +86,15 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, file: file}
-	db.writer = db.pool(1, sourceName(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}}))
-	if err := adopt(ctx, db.writer, path); err != nil {
+	db := &DB{path: path, on: &engine{name: path}, file: file}
+	db.writer = db.pool(1, sqlite.SourceName(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}}))
+	if err := sqlite.Adopt(ctx, db.writer, path); err != nil {
 		return nil, errors.Join(err, db.writer.Close())
 	}
-	db.readers = db.pool(readerCount, sourceName(path, o.patience, url.Values{
+	db.readers = db.pool(readerCount, sqlite.SourceName(path, o.patience, url.Values{
 		"_journal_mode": {"WAL"}, "_txlock": {"deferred"}, "_query_only": {"on"},
 	}))
-	if err := migrate(ctx, db, o.migrations); err != nil {
+	if err := sqlite.Migrate(ctx, db.writer, db.path, o.migrations); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if err := openAll(ctx, db.readers); err != nil {
@@ -107,7 +109,7 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 // pool makes a pool of n connections that stay open: opening one costs more
 // than most queries.
 func (db *DB) pool(n int, source string) *sql.DB {
-	pool := sql.OpenDB(connector{SQLiteDriver: &sqlite3.SQLiteDriver{ConnectHook: lowered}, db: db, source: source})
+	pool := sql.OpenDB(connector{SQLiteDriver: &sqlite3.SQLiteDriver{ConnectHook: sqlite.AddLowered}, db: db, source: source})
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)
 	return pool
@@ -135,9 +137,7 @@ func (db *DB) Close() error {
 
 // Read runs fn on one snapshot; see tracker.Store.
 func (db *DB) Read(ctx context.Context, fn func(tracker.Reader) error) error {
-	return db.read(ctx, func(r *reader) error {
-		return fn(readers{r, eventReader{r}, attemptReader{r}, partReader{r}, importReader{r}, searchReader{r}, epicReader{r}})
-	})
+	return db.read(ctx, func(r *reader) error { return fn(newReaders(r)) })
 }
 
 // Write runs fn in one transaction; see tracker.Store.
@@ -147,7 +147,7 @@ func (db *DB) Write(ctx context.Context, fn func(tracker.Writer) error) error {
 
 func (db *DB) read(ctx context.Context, fn func(*reader) error) error {
 	return db.transact(ctx, db.readers, func(tx *sql.Tx) error {
-		return fn(&reader{ctx: ctx, tx: tx, path: db.path})
+		return fn(&reader{ctx: ctx, tx: tx, on: db.on})
 	})
 }
 
@@ -157,7 +157,7 @@ func (db *DB) write(ctx context.Context, fn func(*writer) error) error {
 		if err := db.Lost(); err != nil {
 			return err
 		}
-		return fn(newWriter(reader{ctx: ctx, tx: tx, path: db.path}))
+		return fn(newWriter(reader{ctx: ctx, tx: tx, on: db.on}))
 	})
 }
 

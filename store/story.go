@@ -25,7 +25,7 @@ const (
 		FROM link AS l LEFT JOIN integration AS i ON i.id = l.integration_id WHERE l.story_id = story.id)`
 
 	// storyTasks is a story's tasks as JSON, likewise.
-	storyTasks = `(SELECT json_group_array(json_array(t.id, t.text, t.done, t.created_at) ORDER BY t.position)
+	storyTasks = `(SELECT json_group_array(json_array(t.id, t.text, CASE WHEN t.done THEN 1 ELSE 0 END, t.created_at) ORDER BY t.position)
 		FROM story_task AS t WHERE t.story_id = story.id)`
 
 	// boardOrder sorts stories as they stand on the board.
@@ -44,6 +44,9 @@ func storyRow(s *tracker.Story) []any {
 
 // Stories implements tracker.Reader.
 func (r *reader) Stories(project tracker.ProjectID, ids ...tracker.StoryID) ([]tracker.Story, error) {
+	if err := lockProject(r, project); err != nil {
+		return nil, err
+	}
 	if len(ids) == 0 {
 		return all(r, "the stories", storyRow, selectStory+"WHERE project_id = ? AND "+notDeleted+boardOrder, project)
 	}
@@ -62,11 +65,21 @@ func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
 }
 
 func storyOrDeleted(r *reader, id tracker.StoryID) (tracker.Story, error) {
-	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
+	s, err := one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
+	if err != nil || r.turn == nil || r.turn.projects[s.ProjectID] {
+		return s, err
+	}
+	if err := lockProject(r, s.ProjectID); err != nil {
+		return tracker.Story{}, err
+	}
+	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id) // as it is now that nobody else changes it
 }
 
 // DeletedStories implements tracker.Reader.
 func (r *reader) DeletedStories(project tracker.ProjectID) ([]tracker.Story, error) {
+	if err := lockProject(r, project); err != nil {
+		return nil, err
+	}
 	return all(r, "the deleted stories", storyRow,
 		selectStory+"WHERE project_id = ? AND deleted_at <> 0 ORDER BY deleted_at DESC, id DESC", project)
 }
@@ -81,7 +94,7 @@ func (w *storyWriter) AddStory(s *tracker.Story) error {
 	if err := w.addTasks(s); err != nil {
 		return err
 	}
-	return w.writeText(s.ID)
+	return w.writeText(s, "")
 }
 
 // DeleteStory implements tracker.Writer.
@@ -120,7 +133,7 @@ func (w *storyWriter) SaveStory(s *tracker.Story) error {
 	if err := w.saveTasks(s); err != nil {
 		return err
 	}
-	return w.writeText(s.ID)
+	return w.renewText(s)
 }
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.

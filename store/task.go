@@ -33,13 +33,10 @@ func (w *storyWriter) addTasks(s *tracker.Story) error {
 // saveTask adds a task or keeps it as it is now. One that was removed comes
 // back under its own id.
 func (w *storyWriter) saveTask(story tracker.StoryID, position int, t *tracker.Task) error {
-	id, err := one(&w.reader, "task", itself[tracker.TaskID], `
-		INSERT INTO story_task (id, story_id, position, text, done, created_at) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET (position, text, done) = (excluded.position, excluded.text, excluded.done)
-			WHERE story_id = excluded.story_id
-		RETURNING id`,
-		reference[tracker.TaskID]{&t.ID}, story, position, t.Text, t.Done, millis(t.CreatedAt))
-	t.ID = id
+	id, err := w.put("task", "story_task", int64(t.ID), "story_id, position, text, done, created_at",
+		`(position, text, done) = (excluded.position, excluded.text, excluded.done)
+			WHERE story_task.story_id = excluded.story_id`, story, position, t.Text, t.Done, millis(t.CreatedAt))
+	t.ID = tracker.TaskID(id)
 	return err
 }
 

@@ -13,7 +13,7 @@ func (w *textWriter) SaveDraft(key, text string) error {
 		_, err := w.exec("deleting a draft", "DELETE FROM draft WHERE key = ?", key)
 		return err
 	}
-	_, err := w.exec("saving a draft", "REPLACE INTO draft (key, text) VALUES (?, ?)", key, text)
+	_, err := w.exec("saving a draft", "INSERT INTO draft (key, text) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET text = excluded.text", key, text)
 	return err
 }
 
@@ -28,7 +28,7 @@ func (w *textWriter) SaveSetting(key, value string) error {
 		_, err := w.exec("resetting a setting", "DELETE FROM setting WHERE key = ?", key)
 		return err
 	}
-	_, err := w.exec("saving a setting", "REPLACE INTO setting (key, value) VALUES (?, ?)", key, value)
+	_, err := w.exec("saving a setting", "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
 	return err
 }
 

@@ -43,8 +43,8 @@ func (r eventReader) OutsideView(integration tracker.IntegrationID, statuses ...
 		FROM ticket LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
 		WHERE ticket.host = (SELECT host FROM integration WHERE id = ?1) AND status IN (SELECT value FROM json_each(?2))
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS listed WHERE listed.integration_id = ?1 AND listed.host = ticket.host AND listed.ticket_id = ticket.id)
-			AND EXISTS (SELECT 1 FROM link CROSS JOIN story ON story.id = link.story_id
-				WHERE link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?1) AND `+notDeleted+`)
+			AND EXISTS (SELECT 1 FROM link CROSS JOIN story
+				WHERE story.id = link.story_id AND link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?1) AND `+notDeleted+`)
 		ORDER BY ticket.id`, integration, array[tracker.TicketStatus]{&statuses})
 }
 
@@ -75,21 +75,21 @@ const (
 			created_at, updated_at, channel, messaging, custom_status, satisfaction,
 			sla_told, sla_metric, sla_breach_at, sla_paused, progress_told, replied_at, solved_at, description)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
-		ON CONFLICT DO UPDATE SET
+		ON CONFLICT (host, id) DO UPDATE SET
 			(subject, status, priority, type, requester, organization, tags, url, created_at, updated_at, channel, messaging, custom_status, satisfaction) =
 			(excluded.subject, excluded.status, excluded.priority, excluded.type, excluded.requester, excluded.organization, excluded.tags, excluded.url,
 			excluded.created_at, excluded.updated_at, excluded.channel, excluded.messaging, excluded.custom_status, excluded.satisfaction),
-			description = coalesce(nullif(excluded.description, ''), description),
-			sla_told = iif(` + slaCounts + `, excluded.sla_told, sla_told),
-			sla_metric = iif(` + slaCounts + `, excluded.sla_metric, sla_metric),
-			sla_breach_at = iif(` + slaCounts + `, excluded.sla_breach_at, sla_breach_at),
-			sla_paused = iif(` + slaCounts + `, excluded.sla_paused, sla_paused),
-			progress_told = iif(` + progressCounts + `, excluded.progress_told, progress_told),
-			replied_at = iif(` + progressCounts + `, excluded.replied_at, replied_at),
-			solved_at = iif(` + progressCounts + `, excluded.solved_at, solved_at)
-		WHERE excluded.updated_at >= updated_at`
-	slaCounts      = "?25 OR excluded.sla_told"
-	progressCounts = "?25 OR excluded.progress_told"
+			description = coalesce(nullif(excluded.description, ''), ticket.description),
+			sla_told = CASE WHEN ` + slaCounts + ` THEN excluded.sla_told ELSE ticket.sla_told END,
+			sla_metric = CASE WHEN ` + slaCounts + ` THEN excluded.sla_metric ELSE ticket.sla_metric END,
+			sla_breach_at = CASE WHEN ` + slaCounts + ` THEN excluded.sla_breach_at ELSE ticket.sla_breach_at END,
+			sla_paused = CASE WHEN ` + slaCounts + ` THEN excluded.sla_paused ELSE ticket.sla_paused END,
+			progress_told = CASE WHEN ` + progressCounts + ` THEN excluded.progress_told ELSE ticket.progress_told END,
+			replied_at = CASE WHEN ` + progressCounts + ` THEN excluded.replied_at ELSE ticket.replied_at END,
+			solved_at = CASE WHEN ` + progressCounts + ` THEN excluded.solved_at ELSE ticket.solved_at END
+		WHERE excluded.updated_at >= ticket.updated_at`
+	slaCounts      = "(?25 OR excluded.sla_told)"
+	progressCounts = "(?25 OR excluded.progress_told)"
 )
 
 // dropUnusedTickets deletes an account's tickets that stand in no view and on
@@ -113,6 +113,6 @@ func (r *reader) SeenUpTo(key tracker.TicketKey) (time.Time, error) {
 func (w *ticketWriter) SeeTicket(key tracker.TicketKey, upTo time.Time) error {
 	_, err := w.exec("noting that "+key.String()+" was seen", `
 		INSERT INTO ticket_seen (host, ticket_id, up_to) SELECT host, id, ? FROM ticket WHERE host = ? AND id = ?
-		ON CONFLICT DO UPDATE SET up_to = max(up_to, excluded.up_to)`, millis(upTo), key.Host, key.ID)
+		ON CONFLICT (host, ticket_id) DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > ticket_seen.up_to`, millis(upTo), key.Host, key.ID)
 	return err
 }

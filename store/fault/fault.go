@@ -12,8 +12,9 @@ import (
 	"storydesk/tracker"
 )
 
-// Explain makes an error of the file or of SQLite into one for people: it names
-// the file and the fix. An error that is one for people already stays.
+// Explain makes an error of a file, of SQLite or of a PostgreSQL server into one for people:
+// it names the database, which is a file's path or DATABASE on HOST, and the fix. An error
+// that is one for people already stays.
 func Explain(path, doing string, err error) error {
 	var told *tracker.Error
 	switch {
@@ -28,6 +29,8 @@ func Explain(path, doing string, err error) error {
 	return &tracker.Error{Code: code, Message: sentence, Err: fmt.Errorf("%s: %w", doing, err)}
 }
 
+const removed = "the item that this belongs to was removed: refresh, then try again"
+
 // Interrupted is the error of something that was called off: CodeUnavailable.
 func Interrupted(doing string, cause error) error {
 	return &tracker.Error{
@@ -38,12 +41,15 @@ func Interrupted(doing string, cause error) error {
 // diagnose returns the code and the sentence for a failure. The result codes are
 // those of https://www.sqlite.org/rescode.html.
 func diagnose(path string, err error) (tracker.Code, string) {
+	if code, sentence, ok := diagnoseServer(path, err); ok {
+		return code, sentence
+	}
 	var result sqlite3.Error
 	if !errors.As(err, &result) {
 		return diagnoseFile(path, err)
 	}
 	if result.ExtendedCode == sqlite3.ErrConstraintForeignKey {
-		return tracker.CodeNotFound, "the item that this belongs to was removed: refresh, then try again"
+		return tracker.CodeNotFound, removed
 	}
 	switch result.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
@@ -94,8 +100,11 @@ func unwritable(path string) string {
 		"or choose another file with --db", path)
 }
 
-// Violates reports whether err is the breach of a constraint.
-func Violates(err error, constraint sqlite3.ErrNoExtended) bool {
+// Unique reports whether err is the breach of a uniqueness.
+func Unique(err error) bool {
 	var result sqlite3.Error
-	return errors.As(err, &result) && result.ExtendedCode == constraint
+	if errors.As(err, &result) {
+		return result.ExtendedCode == sqlite3.ErrConstraintUnique
+	}
+	return sqlState(err) == uniqueViolation
 }

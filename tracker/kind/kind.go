@@ -81,15 +81,6 @@ func Parse(text string) (Kind, error) {
 	return k, nil
 }
 
-// Orders lists the orders that a list's tickets can be put into: not those by what
-// tickets of its kind do not have.
-func Orders(l tracker.TicketList) []tracker.TicketOrder {
-	if Of(l.Integration).Status {
-		return l.Orders()
-	}
-	return []tracker.TicketOrder{tracker.OrderView, tracker.OrderNewest, tracker.OrderOldest, tracker.OrderRequester}
-}
-
 // Refused refuses what tickets of an integration's kind do not have. CodeRefused.
 func Refused(in tracker.Integration, what string) error {
 	return tracker.Errorf(tracker.CodeRefused, "%s is not Zendesk: %s", in.Name, what)

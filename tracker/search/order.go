@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // TicketOrders lists the orders of tickets as people choose among them.
@@ -16,8 +17,11 @@ func TicketOrders() []tracker.TicketOrder {
 }
 
 // OrdersOf lists the orders that a list of tickets can be put into: not those by what
-// Zendesk does not tell of any of them.
+// Zendesk does not tell of any of them, and not those by what tickets of its kind do not have.
 func OrdersOf(l tracker.TicketList) []tracker.TicketOrder {
+	if !kind.Of(l.Integration).Status {
+		return []tracker.TicketOrder{tracker.OrderView, tracker.OrderNewest, tracker.OrderOldest, tracker.OrderRequester}
+	}
 	return slices.DeleteFunc(TicketOrders(), func(o tracker.TicketOrder) bool {
 		return o == tracker.OrderSLA && !l.TellsSLA() || o == tracker.OrderWaiting && !l.TellsProgress()
 	})

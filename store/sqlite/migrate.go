@@ -1,9 +1,8 @@
-package store
+package sqlite
 
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,28 +15,17 @@ import (
 	"storydesk/tracker"
 )
 
-//go:embed migrations/*.sql
-var embedded embed.FS
-
-// migrations are the steps that make the schema, in files named by version.
-func migrations() fs.FS {
-	steps, err := fs.Sub(embedded, "migrations")
-	if err != nil {
-		panic(err) // a constant that is no path
-	}
-	return steps
-}
-
 // applicationID is what our files carry in their header; see the first migration.
 const applicationID = 0x7364736b
 
-// migrate brings the schema up to date. The caller holds the lock for opening.
-func migrate(ctx context.Context, db *DB, steps fs.FS) error {
+// Migrate brings the schema of the file at path up to date by steps, which are files of SQL named
+// by version. The caller holds the lock for opening.
+func Migrate(ctx context.Context, db *sql.DB, path string, steps fs.FS) error {
 	list, err := gooseMigrations(steps)
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db.writer, nil,
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, nil,
 		goose.WithGoMigrations(list...), goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
@@ -49,11 +37,11 @@ func migrate(ctx context.Context, db *DB, steps fs.FS) error {
 	case current > newest:
 		return tracker.Errorf(tracker.CodeRefused,
 			"a newer storydesk made the database %s (schema %d, this program knows %d): update storydesk, or choose another file with --db",
-			db.path, current, newest)
+			path, current, newest)
 	case current == newest:
 		return nil
 	case current > 0:
-		if err := backUp(ctx, db.writer, fmt.Sprintf("%s.before-%d", db.path, newest)); err != nil {
+		if err := BackUp(ctx, db, fmt.Sprintf("%s.before-%d", path, newest)); err != nil {
 			return fmt.Errorf("copying the database before its upgrade: %w", err)
 		}
 	}
@@ -95,11 +83,11 @@ func gooseMigrations(steps fs.FS) ([]*goose.Migration, error) {
 	return list, nil
 }
 
-// adopt turns a file of ours to WAL, which all later connections then find it in, and
+// Adopt turns a file of ours to WAL, which all later connections then find it in, and
 // makes it its owner's only. It fails with CodeRefused, and changes nothing, when
 // another program made the file.
-func adopt(ctx context.Context, db *sql.DB, path string) error {
-	if err := checkOwner(ctx, db, path); err != nil {
+func Adopt(ctx context.Context, db *sql.DB, path string) error {
+	if err := CheckOwner(ctx, db, path); err != nil {
 		return err
 	}
 	if err := place.MakePrivate(path); err != nil {
@@ -111,8 +99,8 @@ func adopt(ctx context.Context, db *sql.DB, path string) error {
 	return nil
 }
 
-// checkOwner fails with CodeRefused when another program made the file.
-func checkOwner(ctx context.Context, db *sql.DB, path string) error {
+// CheckOwner fails with CodeRefused when another program made the file.
+func CheckOwner(ctx context.Context, db *sql.DB, path string) error {
 	var application, tables int64
 	// goose's table may stand alone when the first start was cut short.
 	err := db.QueryRowContext(ctx, `
@@ -127,9 +115,9 @@ func checkOwner(ctx context.Context, db *sql.DB, path string) error {
 	return nil
 }
 
-// backUp writes a whole, synced copy of the database for its owner only. It
+// BackUp writes a whole, synced copy of the database for its owner only. It
 // takes the place of an older copy with that name once it is complete.
-func backUp(ctx context.Context, from *sql.DB, to string) error {
+func BackUp(ctx context.Context, from *sql.DB, to string) error {
 	draft := to + ".tmp"
 	if err := place.CheckFiles(to, draft); err != nil {
 		return err

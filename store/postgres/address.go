@@ -1,0 +1,80 @@
+package postgres
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"storydesk/tracker"
+)
+
+// IsAddress reports whether a database is named by the address of a server, and not by
+// the path of a file.
+func IsAddress(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+// form is what an address looks like.
+const form = "postgres://USER@HOST/DATABASE"
+
+// CheckArgument fails with CodeInvalid for an address with a password: whoever lists the
+// machine's processes reads it, and so does the shell's history.
+func CheckArgument(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return malformed()
+	}
+	_, secret := u.User.Password()
+	if secret || u.Query().Has("password") {
+		return tracker.Invalid("db", "the address has a password, which others on this machine can read: "+
+			"leave it out, and put it into PGPASSWORD, ~/.pgpass or a service file")
+	}
+	return nil
+}
+
+func malformed() error {
+	return tracker.Invalid("db", "the address of the database cannot be read: write it as %s", form)
+}
+
+// config is where a database is and how to connect to it.
+type config struct {
+	connect *pgx.ConnConfig
+	name    string
+}
+
+// parse reads an address. Failures never repeat it, for it may hold a password.
+func parse(address string) (config, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return config{}, malformed()
+	}
+	modes := []string{"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
+	if mode := u.Query().Get("sslmode"); mode != "" && !slices.Contains(modes, mode) {
+		return config{}, tracker.Invalid("db", "there is no sslmode %q: use verify-full, or one of %s", mode, strings.Join(modes, ", "))
+	}
+	c, err := pgx.ParseConfig(address)
+	if err != nil {
+		return config{}, &tracker.Error{
+			Code: tracker.CodeInvalid, Field: "db",
+			Message: "the address of the database, its service file or the files of its certificates cannot be read: check them, and write the address as " + form,
+		}
+	}
+	if c.RuntimeParams["application_name"] == "" {
+		c.RuntimeParams["application_name"] = "storydesk"
+	}
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = connectTime
+	}
+	return config{connect: c, name: name(c)}, nil
+}
+
+// name is DATABASE on HOST.
+func name(c *pgx.ConnConfig) string {
+	host := c.Host
+	if strings.HasPrefix(host, "/") {
+		host = "this computer"
+	}
+	return c.Database + " on " + host
+}

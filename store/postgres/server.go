@@ -1,0 +1,174 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"storydesk/store/fault"
+	"storydesk/tracker"
+)
+
+// connections is how many transactions of a kind run at once. A team's programs share what
+// the server allows.
+const connections = 4
+
+// idleTime is how long a connection that nobody uses stays.
+const idleTime = time.Minute
+
+// Server is a database on a PostgreSQL server.
+type Server struct {
+	// Name is what people call the database.
+	Name    string
+	Dialect *Dialect
+	// Writers take part in transactions that change something, Readers in snapshots.
+	Writers, Readers *sql.DB
+	// me names this handle among those that change the database.
+	me      string
+	schema  int64
+	raising chan struct{} // holds a token while a commit of this handle is under way
+}
+
+// Open connects to the server at an address, a URL such as
+// postgres://user@host/database, and brings the schema up to date by steps, of
+// which there is one at least. It fails with CodeRefused when a newer storydesk or
+// another program made the tables, with CodeInvalid for an address that is not one, and
+// with CodeUnavailable when the server cannot be reached.
+func Open(ctx context.Context, address string, steps []Step) (*Server, error) {
+	c, err := parse(address)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Name: c.name, Dialect: &Dialect{}, me: uuid.NewString(), raising: make(chan struct{}, 1)}
+	pool := func() *sql.DB {
+		p := stdlib.OpenDB(*c.connect)
+		p.SetMaxOpenConns(connections)
+		p.SetMaxIdleConns(connections)
+		p.SetConnMaxIdleTime(idleTime)
+		return p
+	}
+	s.Writers, s.Readers = pool(), pool()
+	if s.schema, err = migrate(ctx, s, steps); err != nil {
+		return nil, errors.Join(s.fault(ctx, "opening the database", err), s.Close())
+	}
+	return s, nil
+}
+
+// Close waits for what is under way and closes the connections.
+func (s *Server) Close() error { return errors.Join(s.Readers.Close(), s.Writers.Close()) }
+
+func (s *Server) fault(ctx context.Context, doing string, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return fault.Interrupted(doing, ctx.Err())
+	}
+	return fault.Explain(s.Name, doing, err)
+}
+
+// Revision counts the changes that other handles committed.
+func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
+	const sum = "SELECT CAST(coalesce(sum(value), 0) AS BIGINT) FROM revision WHERE writer <> $1"
+	err = s.Readers.QueryRowContext(ctx, sum, s.me).Scan(&revision)
+	return revision, s.fault(ctx, "looking for changes", err)
+}
+
+// errNotCommitted is the failure of a commit that had no effect: the transaction may be done again.
+var errNotCommitted = errors.New("the connection broke before the commit")
+
+// Again reports whether a transaction failed without any effect because of another one or
+// of a broken connection, so that it may succeed when it is done again.
+func Again(err error) bool { return fault.Transient(err) || errors.Is(err, errNotCommitted) }
+
+// Commit raises this handle's revision and commits. It fails with CodeRefused when a newer
+// storydesk has changed the schema since this one opened it. When the connection breaks
+// meanwhile it asks the server whether the transaction was committed.
+func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
+	s.raising <- struct{}{}
+	defer func() { <-s.raising }()
+	raised, err := s.raise(ctx, tx)
+	if err != nil {
+		return err
+	}
+	err = tx.Commit()
+	if err == nil || fault.FromServer(err) || errors.Is(err, sql.ErrTxDone) {
+		return s.fault(ctx, "committing", err)
+	}
+	return s.settle(ctx, raised, err)
+}
+
+// raise counts a change in this handle's row, which belongs to this transaction until it
+// ends, and returns the count.
+func (s *Server) raise(ctx context.Context, tx *sql.Tx) (raised int64, err error) {
+	const raise = "UPDATE revision SET value = value + 1, changed_at = $3 WHERE writer = $1 AND schema = $2 RETURNING value"
+	now := time.Now().UnixMilli()
+	err = tx.QueryRowContext(ctx, raise, s.me, s.schema, now).Scan(&raised)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return raised, s.fault(ctx, "raising the revision", err)
+	}
+	// The first row is locked by who changes the schema, and by who comes new.
+	var schema int64
+	err = tx.QueryRowContext(ctx, "SELECT schema FROM revision WHERE writer = '' FOR UPDATE").Scan(&schema)
+	if err == nil && schema != s.schema {
+		return 0, tracker.Errorf(tracker.CodeRefused,
+			"a newer storydesk has upgraded the database %s (schema %d, this program knows %d), so nothing can be saved: update storydesk, then start it again",
+			s.Name, schema, s.schema)
+	}
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "INSERT INTO revision (writer, value, schema, changed_at) VALUES ($1, 1, $2, $3)", s.me, s.schema, now)
+	}
+	return 1, s.fault(ctx, "raising the revision", err)
+}
+
+const (
+	// settleTime is how long to ask a server whether a transaction was committed.
+	settleTime = 10 * time.Second
+	settleStep = 200 * time.Millisecond
+)
+
+// settle finds out how a commit ended whose answer was lost. The row of this handle tells:
+// while the server still works on the commit, the question waits for it.
+func (s *Server) settle(ctx context.Context, raised int64, lost error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
+	defer cancel()
+	for {
+		var value int64
+		err := s.Writers.QueryRowContext(ctx, "SELECT value FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&value)
+		switch {
+		case err == nil && value >= raised:
+			return nil
+		case err == nil, errors.Is(err, sql.ErrNoRows):
+			return errNotCommitted
+		}
+		select {
+		case <-ctx.Done():
+			return &tracker.Error{
+				Code: tracker.CodeUnavailable, Err: fmt.Errorf("committing: %w; %w", lost, err),
+				Message: fmt.Sprintf("the connection to the database %s broke while saving: look whether the change is there before you make it again", s.Name),
+			}
+		case <-time.After(settleStep):
+		}
+	}
+}
+
+// begin describes the transactions: what a snapshot sees does not change, and what changes
+// rows sees what was committed before each statement.
+func snapshot() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+func change() *sql.TxOptions { return &sql.TxOptions{Isolation: sql.LevelReadCommitted} }
+
+// Snapshot begins a transaction that reads, Change one that changes rows.
+func (s *Server) Snapshot(ctx context.Context) (*sql.Tx, error) {
+	tx, err := s.Readers.BeginTx(ctx, snapshot())
+	return tx, s.fault(ctx, "beginning a transaction", err)
+}
+
+// Change begins a transaction that changes rows.
+func (s *Server) Change(ctx context.Context) (*sql.Tx, error) {
+	tx, err := s.Writers.BeginTx(ctx, change())
+	return tx, s.fault(ctx, "beginning a transaction", err)
+}

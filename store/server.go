@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"sync/atomic"
+	"time"
+
+	"storydesk/store/postgres"
+	"storydesk/tracker"
+)
+
+var _ tracker.Store = (*Server)(nil)
+
+// Server is an open database on a PostgreSQL server, which several people's programs share.
+// It is safe for concurrent use.
+type Server struct {
+	*postgres.Server
+	on *engine
+	// lost is why the server could not be reached when it was looked for changes last.
+	lost atomic.Pointer[tracker.Error]
+}
+
+// IsServer reports whether a database is named by a URL of a server, such as
+// postgres://user@host/database, and not by a path.
+func IsServer(name string) bool { return postgres.IsAddress(name) }
+
+// OpenServer opens the database at a URL and brings its schema up to date. It fails with
+// CodeInvalid for an address that cannot be read, CodeRefused when a newer storydesk or
+// another program made the tables or the server is too old, and CodeUnavailable when it
+// cannot be reached. The caller closes the Server.
+func OpenServer(ctx context.Context, address string) (*Server, error) {
+	steps, err := serverSteps()
+	if err != nil {
+		return nil, err
+	}
+	s, err := postgres.Open(ctx, address, steps)
+	if err != nil {
+		return nil, err
+	}
+	return &Server{Server: s, on: &engine{name: s.Name, dialect: s.Dialect}}, nil
+}
+
+// serverSteps are the migrations of a server: a first one that makes the schema as it was then,
+// and those that came later and serve both engines.
+func serverSteps() ([]postgres.Step, error) {
+	folder, err := fs.Sub(migrations(), "postgres")
+	if err != nil {
+		return nil, err
+	}
+	first, err := postgres.ReadSteps(folder, 0)
+	if err != nil {
+		return nil, err
+	}
+	later, err := postgres.ReadSteps(migrations(), first[0].Version)
+	return append(first, later...), err
+}
+
+// turn is one run of a transaction that changes rows on a server.
+type turn struct {
+	// changed is true once a statement changed a row.
+	changed bool
+	// again is true once a statement failed because of another transaction.
+	again bool
+	// projects are those whose rows the transaction has locked.
+	projects map[tracker.ProjectID]bool
+}
+
+// Read runs fn on one snapshot; see tracker.Store.
+func (s *Server) Read(ctx context.Context, fn func(tracker.Reader) error) error {
+	return s.read(ctx, func(r *reader) error { return fn(newReaders(r)) })
+}
+
+// Write runs fn in one transaction; see tracker.Store. It runs fn again when another
+// transaction kept the first one from its end: fn changes nothing but the store then.
+func (s *Server) Write(ctx context.Context, fn func(tracker.Writer) error) error {
+	return s.write(ctx, func(w *writer) error { return fn(w) })
+}
+
+func (s *Server) read(ctx context.Context, fn func(*reader) error) error {
+	tx, err := s.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer rollBack(tx)
+	return fn(&reader{ctx: ctx, tx: tx, on: s.on})
+}
+
+const (
+	// runs is how often a transaction is run that others keep from its end.
+	runs = 12
+	// firstPause is how long to wait before the second run; it doubles up to longestPause.
+	firstPause   = 5 * time.Millisecond
+	longestPause = 500 * time.Millisecond
+)
+
+func (s *Server) write(ctx context.Context, fn func(*writer) error) error {
+	pause := firstPause
+	for run := 1; ; run++ {
+		again, err := s.run(ctx, fn)
+		if err == nil || !again || run == runs {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(pause/2 + rand.N(pause)): //nolint:gosec // two programs should not wait for the same time
+		}
+		pause = min(2*pause, longestPause)
+	}
+}
+
+// run runs fn once. again reports whether it had no effect and may succeed the next time.
+func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, err error) {
+	tx, err := s.Change(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer rollBack(tx)
+	t := &turn{projects: map[tracker.ProjectID]bool{}}
+	if err := fn(newWriter(reader{ctx: ctx, tx: tx, on: s.on, turn: t})); err != nil {
+		return t.again, err
+	}
+	if !t.changed {
+		return false, nil
+	}
+	err = s.Commit(ctx, tx)
+	return postgres.Again(err), err
+}
+
+// rollBack ends a transaction that was not committed. A server ends it too when the
+// connection is broken.
+func rollBack(tx *sql.Tx) { _ = tx.Rollback() }
+
+// Watch implements tracker.Store. While the server cannot be reached it goes on to look for
+// it; that it is lost, or back, is reported as a change.
+func (s *Server) Watch(ctx context.Context, changed func()) error {
+	seen, err := s.Revision(ctx)
+	if err != nil {
+		return err
+	}
+	look := time.NewTicker(watchEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-look.C:
+		}
+		revision, err := s.Revision(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if errors.Is(err, sql.ErrConnDone) || err != nil && tracker.CodeOf(err) != tracker.CodeUnavailable {
+			return err
+		}
+		var lost *tracker.Error
+		errors.As(err, &lost)
+		before := s.lost.Swap(lost)
+		if (before == nil) != (lost == nil) || lost == nil && revision != seen {
+			changed()
+		}
+		if lost == nil {
+			seen = revision
+		}
+	}
+}
+
+// Lost implements tracker.Store.
+func (s *Server) Lost() error {
+	if lost := s.lost.Load(); lost != nil {
+		return lost
+	}
+	return nil
+}
+
+// Secrets returns the secrets saved in the database.
+func (s *Server) Secrets() *Secrets { return &Secrets{s} }
