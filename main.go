@@ -27,6 +27,7 @@ import (
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
+	"storydesk/tracker/verdict"
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
 	"storydesk/usecases"
@@ -105,7 +106,7 @@ func dependencies() session.Dependencies {
 		LogPath:         filepath.Join(xdg.StateHome, "storydesk", "storydesk.log"),
 		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
-		InspectDatabase: store.Inspect,
+		InspectDatabase: inspectDatabase,
 		Storage:         session.Storage{Backup: store.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
 		OpenDemo:        openDemo,
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
@@ -122,11 +123,26 @@ func dependencies() session.Dependencies {
 
 // openDatabase keeps secrets in the system's keyring, or with consent in the database.
 func openDatabase(ctx context.Context, path string) (session.Database, error) {
+	if session.IsServer(path) {
+		s, err := store.OpenServer(ctx, path)
+		if err != nil {
+			return session.Database{}, err
+		}
+		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Close: s.Close}, nil
+	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return session.Database{}, err
 	}
 	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Close: db.Close}, nil
+}
+
+// inspectDatabase checks a file, or the database on a server.
+func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {
+	if session.IsServer(path) {
+		return store.InspectServer(ctx, path)
+	}
+	return store.Inspect(ctx, path)
 }
 
 // openDemo keeps secrets in the database.

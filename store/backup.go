@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"strings"
 	"time"
 
 	"storydesk/store/fault"
@@ -46,6 +47,9 @@ func Backup(ctx context.Context, path, to string, replace bool) (err error) {
 
 // existing is the path of a database that has to be there.
 func existing(path string) (string, error) {
+	if strings.Contains(path, "://") {
+		return path, tracker.Errorf(tracker.CodeRefused, "this backs up files: use pg_dump for a database on a server")
+	}
 	found, err := place.Locate(path)
 	if err != nil {
 		return found, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"sync/atomic"
@@ -11,6 +12,7 @@ import (
 
 	"storydesk/store/postgres"
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 var _ tracker.Store = (*Server)(nil)
@@ -23,10 +25,6 @@ type Server struct {
 	// lost is why the server could not be reached when it was looked for changes last.
 	lost atomic.Pointer[tracker.Error]
 }
-
-// IsServer reports whether a database is named by a URL of a server, such as
-// postgres://user@host/database, and not by a path.
-func IsServer(name string) bool { return postgres.IsAddress(name) }
 
 // OpenServer opens the database at a URL and brings its schema up to date. It fails with
 // CodeInvalid for an address that cannot be read, CodeRefused when a newer storydesk or
@@ -42,6 +40,31 @@ func OpenServer(ctx context.Context, address string) (*Server, error) {
 		return nil, err
 	}
 	return &Server{Server: s, on: &engine{name: s.Name, dialect: s.Dialect}}, nil
+}
+
+// InspectServer checks whether the database at a URL can be used, without changing it.
+func InspectServer(ctx context.Context, address string) verdict.StorageReport {
+	steps, err := serverSteps()
+	var found postgres.Found
+	if err == nil {
+		found, err = postgres.Inspect(ctx, address)
+	}
+	if err != nil {
+		return verdict.StorageReport{Checks: []verdict.Check{verdict.FailedCheck("database", err)}}
+	}
+	newest := steps[len(steps)-1].Version
+	check := verdict.Check{Name: "database", Level: verdict.LevelOK, Text: fmt.Sprintf("%s, PostgreSQL %s, schema %d", found.Name, found.Version, found.Schema)}
+	switch {
+	case found.Schema > newest:
+		check.Level = verdict.LevelFailed
+		check.Text += fmt.Sprintf("; a newer storydesk made it, this one knows schema %d", newest)
+		check.Steps = []string{"update storydesk, or choose another database with --db"}
+	case found.Schema == 0:
+		check.Text += "; opening it makes its tables"
+	case found.Schema < newest:
+		check.Text += fmt.Sprintf("; opening it upgrades it to %d: back it up first with pg_dump", newest)
+	}
+	return verdict.StorageReport{Usable: found.Schema <= newest, Checks: []verdict.Check{check}}
 }
 
 // serverSteps are the migrations of a server: a first one that makes the schema as it was then,

@@ -84,8 +84,7 @@ func TestServerRefusals(t *testing.T) {
 		t.Helper()
 		s, err := OpenServer(t.Context(), address)
 		if err == nil {
-			t.Fatalf("%s was opened", address)
-			_ = s.Close()
+			t.Fatalf("%s was opened; closing it: %v", address, s.Close())
 		}
 		return err
 	}

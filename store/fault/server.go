@@ -77,7 +77,7 @@ func diagnoseServer(name string, err error) (code tracker.Code, sentence string,
 
 // broken reports whether a connection was not made, or ended in the middle.
 func broken(err error) bool {
-	var network net.Error
+	var network *net.OpError
 	var wrongName x509.HostnameError
 	var unknownAuthority x509.UnknownAuthorityError
 	return errors.As(err, &network) || errors.As(err, &wrongName) || errors.As(err, &unknownAuthority) || strings.Contains(err.Error(), "unexpected EOF") || strings.Contains(err.Error(), "conn closed")

@@ -10,29 +10,8 @@ import (
 	"storydesk/tracker"
 )
 
-// IsAddress reports whether a database is named by the address of a server, and not by
-// the path of a file.
-func IsAddress(name string) bool {
-	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
-}
-
 // form is what an address looks like.
 const form = "postgres://USER@HOST/DATABASE"
-
-// CheckArgument fails with CodeInvalid for an address with a password: whoever lists the
-// machine's processes reads it, and so does the shell's history.
-func CheckArgument(address string) error {
-	u, err := url.Parse(address)
-	if err != nil {
-		return malformed()
-	}
-	_, secret := u.User.Password()
-	if secret || u.Query().Has("password") {
-		return tracker.Invalid("db", "the address has a password, which others on this machine can read: "+
-			"leave it out, and put it into PGPASSWORD, ~/.pgpass or a service file")
-	}
-	return nil
-}
 
 func malformed() error {
 	return tracker.Invalid("db", "the address of the database cannot be read: write it as %s", form)

@@ -1,3 +1,13 @@
 // Package postgres is what PostgreSQL needs otherwise than SQLite: connections, the
-// translation of statements, migrations, and the revision by which changes are noticed.
+// translation of statements and migrations, and the table revision.
+//
+// Invariants:
+//   - Plain SQL only: no advisory locks, no triggers, nothing that depends on LISTEN.
+//   - Every commit that changed a row raises this handle's row of revision in the same
+//     transaction. The sum of the others' rows tells that somebody changed something; the row
+//     also tells how a commit ended whose answer was lost, and whether a newer program has
+//     upgraded the schema meanwhile.
+//   - The schema is upgraded in one transaction that first locks all of revision: no other
+//     program upgrades it, or commits a change, at the same time.
+//   - Failures never tell an address, which may hold a password.
 package postgres

@@ -19,10 +19,15 @@ const connectTime = 10 * time.Second
 // oldest is the first version of PostgreSQL that works, as the server counts.
 const oldest = 150000
 
+// versionTable is where the versions of the schema stand.
+func versionTable() (database.Store, error) {
+	return database.NewStore(goose.DialectPostgres, "goose_db_version")
+}
+
 // migrate brings the schema up to date and returns its version.
 func migrate(ctx context.Context, s *Server, steps []Step) (version int64, err error) {
 	newest := steps[len(steps)-1].Version
-	versions, err := database.NewStore(goose.DialectPostgres, "goose_db_version")
+	versions, err := versionTable()
 	if err != nil {
 		return 0, err
 	}

@@ -40,11 +40,22 @@ type Server struct {
 // another program made the tables, with CodeInvalid for an address that is not one, and
 // with CodeUnavailable when the server cannot be reached.
 func Open(ctx context.Context, address string, steps []Step) (*Server, error) {
+	s, err := connect(address)
+	if err != nil {
+		return nil, err
+	}
+	if s.schema, err = migrate(ctx, s, steps); err != nil {
+		return nil, errors.Join(s.fault(ctx, "opening the database", err), s.Close())
+	}
+	return s, nil
+}
+
+// connect makes the pools of connections, which are opened when they are needed.
+func connect(address string) (*Server, error) {
 	c, err := parse(address)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Name: c.name, Dialect: &Dialect{}, me: uuid.NewString(), raising: make(chan struct{}, 1)}
 	pool := func() *sql.DB {
 		p := stdlib.OpenDB(*c.connect)
 		p.SetMaxOpenConns(connections)
@@ -52,11 +63,35 @@ func Open(ctx context.Context, address string, steps []Step) (*Server, error) {
 		p.SetConnMaxIdleTime(idleTime)
 		return p
 	}
-	s.Writers, s.Readers = pool(), pool()
-	if s.schema, err = migrate(ctx, s, steps); err != nil {
-		return nil, errors.Join(s.fault(ctx, "opening the database", err), s.Close())
+	return &Server{
+		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), raising: make(chan struct{}, 1),
+	}, nil
+}
+
+// Found is what is found on a server without changing it.
+type Found struct {
+	// Name is what people call the database, Version that of the server.
+	Name, Version string
+	// Schema is the version of the tables, 0 where there are none yet.
+	Schema int64
+}
+
+// Inspect looks at the database at an address. It fails as [Open] does.
+func Inspect(ctx context.Context, address string) (f Found, err error) {
+	s, err := connect(address)
+	if err != nil {
+		return Found{}, err
 	}
-	return s, nil
+	defer func() { err = errors.Join(err, s.Close()) }()
+	f.Name = s.Name
+	versions, err := versionTable()
+	if err == nil {
+		f.Schema, err = schemaVersion(ctx, s, versions)
+	}
+	if err == nil {
+		err = s.Readers.QueryRowContext(ctx, "SELECT current_setting('server_version')").Scan(&f.Version)
+	}
+	return f, s.fault(ctx, "looking at the database", err)
 }
 
 // Close waits for what is under way and closes the connections.

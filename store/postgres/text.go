@@ -11,10 +11,11 @@ import (
 
 // Texts are saved as they came, but a server takes no NUL and nothing that is not UTF-8
 // (https://www.postgresql.org/docs/current/datatype-character.html). Such a byte is written
-// as mark and two hexadecimal digits, and so is mark itself, which is of a plane for private use.
+// as mark and two hexadecimal digits. mark, of a plane for private use, is written as itself and
+// markCode.
 const (
-	mark    = "\U000F5D5D"
-	markHex = "ff" // no byte of UTF-8
+	mark     = "\U000F5D5D"
+	markCode = "##"
 )
 
 // writable reports whether a server takes a text as it is.
@@ -34,7 +35,7 @@ func write(text string) string {
 		case r == 0 || r == utf8.RuneError && size == 1:
 			b.WriteString(mark + string("0123456789abcdef"[text[0]>>4]) + string("0123456789abcdef"[text[0]&15]))
 		case strings.HasPrefix(text, mark):
-			b.WriteString(mark + markHex)
+			b.WriteString(mark + markCode)
 		default:
 			b.WriteString(text[:size])
 		}
@@ -54,11 +55,11 @@ func read(text string, json bool) string {
 	for _, part := range parts[1:] {
 		n, err := strconv.ParseUint(part[:min(2, len(part))], 16, 8)
 		switch {
+		case strings.HasPrefix(part, markCode):
+			b.WriteString(mark)
 		case err != nil: // not ours
 			b.WriteString(mark + part)
 			continue
-		case part[:2] == markHex:
-			b.WriteString(mark)
 		case n == 0 && json:
 			b.WriteString(`\u0000`)
 		default:
@@ -74,8 +75,6 @@ func writeArgument(arg any) any {
 	switch v := arg.(type) {
 	case string:
 		return write(v)
-	case *string:
-		return write(*v)
 	case nil, int64, bool:
 		return arg
 	}

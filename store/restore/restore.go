@@ -47,6 +47,9 @@ func Summarize(ctx context.Context, path string) (s verdict.StorageSummary, err 
 // A backup of an older storydesk is upgraded; the file itself stays as it is. A database
 // that is too damaged to be opened is moved to kept.
 func Restore(ctx context.Context, path, from string) (kept string, err error) {
+	if strings.Contains(path, "://") {
+		return "", tracker.Errorf(tracker.CodeRefused, "this restores files: use pg_restore or psql for a database on a server")
+	}
 	if _, err := os.Stat(from); err != nil {
 		return "", tracker.Invalid("file", "there is no %s", from)
 	}

@@ -41,7 +41,7 @@ storydesk story list --column backlog --json`,
 	}
 	root.SetFlagErrorFunc(usage.FlagError)
 	flags := root.PersistentFlags()
-	flags.StringVar(&p.Flags.Database, "db", "", "database path (default $STORYDESK_DB, else "+p.DatabasePath+")")
+	flags.StringVar(&p.Flags.Database, "db", "", "database path, or postgres://USER@HOST/DATABASE (default $STORYDESK_DB, else "+p.DatabasePath+")")
 	flags.StringVar(&p.Flags.Project, "project", "", "name or id of the project to work in (default for commands $"+session.EnvProject+", else the only one, else that of `project use`)")
 	flags.BoolVar(&p.Flags.JSON, "json", false, "print JSON")
 	flags.BoolVar(&p.Flags.Debug, "debug", false, "write more to the log ("+p.LogPath+")")

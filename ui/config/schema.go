@@ -85,7 +85,7 @@ func Schema(v Vocabulary) []Section {
 
 func general() []Key {
 	return []Key{
-		{Name: "database", Example: `"~/storydesk.db"`, Meaning: "path of the database; --db and $STORYDESK_DB go first", take: text(func(c *Config, _, value string) { c.Database = value })},
+		{Name: "database", Example: `"~/storydesk.db"`, Meaning: "path of the database, or postgres://USER@HOST/DATABASE; --db and $STORYDESK_DB go first", take: text(func(c *Config, _, value string) { c.Database = value })},
 		{Name: "refresh_interval", Example: `"2m"`, Meaning: "how often views are refreshed, from 30s to 24h; less often where the account's quota or a slow view asks for it", take: duration(minRefresh, maxRefresh, func(c *Config, d time.Duration) { c.Refresh = d })},
 		{
 			Name: "grace", Example: quote(tracker.DefaultGrace.String()), Meaning: "how long a private comment can be undone before it is sent",

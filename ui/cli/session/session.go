@@ -218,11 +218,11 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	return s, err
 }
 
-// ChosenPath returns which database to open: --db, else STORYDESK_DB, else that
+// ChosenPath returns which database to open, by its path or the URL of a server: --db, else STORYDESK_DB, else that
 // of the config file, else the usual one.
 func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
 	if cmd.Flags().Changed("db") && p.Flags.Database == "" {
-		return "", tracker.Invalid("db", "--db needs a path")
+		return "", tracker.Invalid("db", "--db needs a path, or postgres://USER@HOST/DATABASE")
 	}
 	chosen := cmp.Or(p.Flags.Database, os.Getenv("STORYDESK_DB"))
 	if chosen == "" {
@@ -231,7 +231,13 @@ func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
 	if chosen == "" {
 		return p.DatabasePath, nil
 	}
-	return chosen, InFolder(chosen)
+	switch {
+	case !IsServer(chosen):
+		return chosen, InFolder(chosen)
+	case p.Flags.Database != "":
+		return chosen, checkArgument(chosen)
+	}
+	return chosen, nil
 }
 
 // InFolder refuses a path that somebody chose whose folder is not there: it is

@@ -1,0 +1,29 @@
+package session
+
+import (
+	"net/url"
+	"strings"
+
+	"storydesk/tracker"
+)
+
+// IsServer reports whether a database is named by the URL of a PostgreSQL server, such as
+// postgres://user@host/database, and not by the path of a file.
+func IsServer(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+// checkArgument fails with CodeInvalid for an address with a password: whoever lists the
+// machine's processes can read it, and the shell's history has it.
+func checkArgument(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return tracker.Invalid("db", "the address of the database cannot be read: write it as postgres://USER@HOST/DATABASE")
+	}
+	_, secret := u.User.Password()
+	if secret || u.Query().Has("password") || u.Query().Has("sslpassword") {
+		return tracker.Invalid("db", "others on this machine can read the password in --db: "+
+			"leave it out, and put it into PGPASSWORD, ~/.pgpass or a service file")
+	}
+	return nil
+}
