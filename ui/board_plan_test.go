@@ -184,6 +184,18 @@ func TestDetailSaysForWhenAStoryIsPlanned(t *testing.T) {
 	w.See("S-2 · planned for Current, 16–22 Nov")
 }
 
+// So does a story that is open under its row, and follows the plan.
+func TestOpenStorySaysForWhenItIsPlanned(t *testing.T) {
+	t.Parallel()
+	w := planFull(t).Start(160, 32)
+	w.Press("2", "g", "j", "j", "j", "z")
+	w.See("S-4 · planned for 23–29 Nov")
+	w.Press("J")
+	w.See("S-4 · planned for 30 Nov–6 Dec")
+	w.Press("u")
+	w.See("S-4 · planned for 23–29 Nov")
+}
+
 // When Current ends while the program is open, the plan goes on, and what was accepted
 // stands in Done.
 func TestCurrentEndsMeanwhile(t *testing.T) {

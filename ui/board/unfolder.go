@@ -10,6 +10,7 @@ import (
 	"storydesk/ui/board/inplace"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
+	"storydesk/ui/present"
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
 	"storydesk/ui/theme"
@@ -21,6 +22,8 @@ type unfolder struct {
 	selection columns.Selection
 	// open is the story that is open in place, nil for none.
 	open *unfolded
+	// planned says for when it is planned.
+	planned present.Planned
 }
 
 // unfolded is the story that is open in place.
@@ -30,8 +33,10 @@ type unfolded struct {
 	asked int
 	// detail is nil until the story was read.
 	detail *tracker.StoryDetail
-	// width is what the lines were laid out for, 0 when they must be again.
-	width int
+	// width is what the lines were laid out for, 0 when they must be again; planned is
+	// for when the story was planned then.
+	width   int
+	planned string
 	// revealed is true once the lines were scrolled into sight.
 	revealed bool
 }
@@ -107,13 +112,17 @@ func (u *unfolder) took(msg unfoldedRead) tea.Cmd {
 // they do not stand there yet.
 func (u *unfolder) layOut(c *columns.StoryColumn, width int) {
 	o := u.open
-	if o == nil || o.part != c.Name || o.width == width {
+	if o == nil || o.part != c.Name {
 		return
 	}
-	o.width = width
+	planned := u.planned.For(o.id, u.Plan)
+	if o.width == width && o.planned == planned {
+		return
+	}
+	o.width, o.planned = width, planned
 	lines := [][]draw.Run{{{Role: theme.Muted, Text: setting.When(u.Slow(), "loading…")}}}
 	if o.detail != nil {
-		lines = inplace.Lines(*o.detail, u.Keys, actUnfold, max(1, width-insetMargin))
+		lines = inplace.Lines(*o.detail, planned, u.Keys, actUnfold, max(1, width-insetMargin))
 	}
 	c.SetInset(&table.Inset[tracker.StoryID]{
 		Under: o.id, Lines: lines, Version: uint64(u.Next()), //nolint:gosec // only compared

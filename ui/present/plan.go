@@ -1,8 +1,6 @@
 package present
 
 import (
-	"time"
-
 	"storydesk/tracker"
 	"storydesk/tracker/plan"
 )
@@ -10,17 +8,25 @@ import (
 // Planned says for when a story is planned, and remembers that until there is another
 // plan.
 type Planned struct {
-	made  time.Time
+	made  *tracker.Card
 	story tracker.StoryID
 	words string
 }
 
 // For says for when a story is planned, empty where it is in no plan.
 func (p *Planned) For(story tracker.StoryID, by plan.Plan) string {
-	if !p.made.Equal(by.At) || p.story != story {
-		*p = Planned{by.At, story, planned(story, by)}
+	if made := madeOf(by); made != p.made || p.story != story {
+		*p = Planned{made, story, planned(story, by)}
 	}
 	return p.words
+}
+
+// madeOf tells plans apart: each is made of stories that were read for it.
+func madeOf(p plan.Plan) *tracker.Card {
+	if len(p.Backlog) == 0 {
+		return nil
+	}
+	return &p.Backlog[0]
 }
 
 func planned(story tracker.StoryID, by plan.Plan) string {

@@ -20,9 +20,9 @@ const (
 	mostName, mostFacts, mostTickets, mostText = 2, 4, 3, 3
 )
 
-// Lines are what is shown of a story in place: enough to decide on it. closes is the
-// action that closes it again.
-func Lines(d tracker.StoryDetail, keys keymap.Map, closes intent.ActionID, width int) [][]draw.Run {
+// Lines are what is shown of a story in place: enough to decide on it. planned says for
+// when it is planned, closes is the action that closes it again.
+func Lines(d tracker.StoryDetail, planned string, keys keymap.Map, closes intent.ActionID, width int) [][]draw.Run {
 	st := d.Story
 	points := "no points"
 	if st.Estimate != nil {
@@ -43,7 +43,7 @@ func Lines(d tracker.StoryDetail, keys keymap.Map, closes intent.ActionID, width
 	}
 	block(theme.Text|theme.Bold, present.Cell(st.Name), mostName)
 	owners, labels := labelled("owner ", strings.Join(st.Owners, ", ")), labelled("labels ", strings.Join(st.Labels, ", "))
-	facts := []string{st.ID.String(), string(st.Type), points, string(st.State), labelled("requested by ", st.Requester), owners, labels}
+	facts := []string{st.ID.String(), planned, string(st.Type), points, string(st.State), labelled("requested by ", st.Requester), owners, labels}
 	block(theme.Muted, draw.JoinFacts(" · ", facts...), mostFacts)
 	for i, t := range d.Tickets {
 		if i == mostTickets {
