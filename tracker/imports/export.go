@@ -115,7 +115,7 @@ func (e *export) story(st tracker.Story) (transfer.Story, error) {
 		to.Iteration = e.iteration(*st.AcceptedAt)
 	}
 	for _, t := range st.Tasks {
-		to.Tasks = append(to.Tasks, transfer.Task{Text: t.Text, Done: t.Done})
+		to.Tasks = append(to.Tasks, transfer.Task{Text: t.Text, Done: t.Done, At: t.CreatedAt})
 	}
 	for _, l := range st.Tickets {
 		to.Tickets = append(to.Tickets, transfer.Ticket{Host: l.Ticket.Host, ID: int64(l.Ticket.ID), URL: l.URL})
@@ -140,7 +140,7 @@ func (e *export) parts(id tracker.StoryID, to *transfer.Story) error {
 		return err
 	}
 	for _, b := range blockers {
-		next := transfer.Blocker{Text: b.Text, Resolved: b.Resolved()}
+		next := transfer.Blocker{Text: b.Text, Resolved: b.Resolved(), Author: b.Author, At: b.CreatedAt, ResolvedAt: b.ResolvedAt}
 		if b.By != 0 {
 			next.Story = e.number(b.By)
 			if b.Text == b.By.String() {
@@ -154,7 +154,7 @@ func (e *export) parts(id tracker.StoryID, to *transfer.Story) error {
 		return err
 	}
 	for _, r := range reviews {
-		to.Reviews = append(to.Reviews, transfer.Review{Type: r.Type, Reviewer: r.Reviewer, Status: string(r.Status)})
+		to.Reviews = append(to.Reviews, transfer.Review{Type: r.Type, Reviewer: r.Reviewer, Status: string(r.Status), At: r.CreatedAt, UpdatedAt: r.UpdatedAt})
 	}
 	to.Followers, err = e.r.Followers(id)
 	return err

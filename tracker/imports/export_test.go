@@ -133,3 +133,27 @@ func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
 		t.Errorf("the original export afterwards: %+v, %q, %+v", c, found, changed)
 	}
 }
+
+// Settings that no project can have are told of, and the others with them left out.
+func TestSettingsThatNoProjectCanHave(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	lines := func(weeks string) transfer.Reader {
+		text := `{"format":"storydesk","version":1}` + "\n" + `{"project":{"name":"Acme","point_scale":[0,1],"estimate_all":false,"iteration_weeks":` + weeks +
+			`,"week_start":"tuesday","time_zone":"UTC","initial_velocity":9,"velocity_averaged_over":2,"manual_planning":false,"done_shown":5}}` + "\n" +
+			`{"story":{"name":"A","type":"feature","state":"unscheduled"}}` + "\n"
+		return jsonlines.OpenFile("acme.jsonl", func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil })
+	}
+	for weeks, want := range map[string]int{"9": 0, "2": 6} {
+		var found []string
+		report, err := w.Engine.Imports.Import(t.Context(), lines(weeks), transfer.Options{
+			Project: w.In.ProjectID, DryRun: true, Found: func(f transfer.Finding) { found = append(found, f.String()) },
+		})
+		if err != nil || len(report.Settled) != want {
+			t.Errorf("with %s weeks it takes over %+v, %v", weeks, report.Settled, err)
+		}
+		if told := strings.Join(found, "\n") == "acme.jsonl: the project's settings are left out: an iteration lasts 1 to 4 weeks"; told != (want == 0) {
+			t.Errorf("with %s weeks it tells %q", weeks, found)
+		}
+	}
+}

@@ -91,6 +91,7 @@ func (p *pass) add(from transfer.Story, want tracker.Story) error {
 		p.order.put(want)
 		p.note(want.ID, nil)
 	}
+	p.accepted[want.ID] = want.State == tracker.Accepted
 	if from.ID != 0 {
 		p.placed[from.ID] = want.ID
 		if err := p.remember(from.ID, want); err != nil {
@@ -124,6 +125,7 @@ func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imp
 	after := p.merge(from, before, want, known)
 	changes := tracker.StoryChanges(before, after)
 	want.ID = before.ID
+	p.accepted[after.ID] = after.State == tracker.Accepted
 	missing, err := p.missing(from, want)
 	if err != nil {
 		return err
