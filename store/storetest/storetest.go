@@ -41,6 +41,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"search answers":      testSearchAnswers,
 		"links":               testLinks,
 		"imported stories":    testImported,
+		"imported epics":      testImportedEpics,
+		"what stories bring":  testBrought,
 		"cards":               testCards,
 		"many cards":          testManyCards,
 		"tickets":             testTickets,

@@ -94,18 +94,16 @@ func TestAnExportAsJSONLinesImportsToAnEqualProject(t *testing.T) {
 	}
 }
 
-func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
-	t.Parallel()
-	w := world(t)
-	bring(t, w, export, nil)
-	before := records(t, w, w.In.ProjectID)
+// tableOf writes records as Tracker's table.
+func tableOf(t *testing.T, list []transfer.Record) string {
+	t.Helper()
 	var shape pivotal.Shape
-	for _, r := range before {
+	for _, r := range list {
 		shape.Add(r)
 	}
 	var out strings.Builder
 	table, err := pivotal.NewWriter(&out, shape)
-	for _, r := range before {
+	for _, r := range list {
 		if err == nil {
 			err = table.Write(r)
 		}
@@ -113,8 +111,17 @@ func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
 	if err != nil || table.Close() != nil {
 		t.Fatal(err)
 	}
+	return out.String()
+}
+
+func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	bring(t, w, export, nil)
+	before := records(t, w, w.In.ProjectID)
+	out := tableOf(t, before)
 	to := another(t, w)
-	bring(t, w, out.String(), func(o *transfer.Options) { o.Project = to })
+	bring(t, w, out, func(o *transfer.Options) { o.Project = to })
 	after := records(t, w, to)
 	onlyStories := func(list []transfer.Record) (stories []transfer.Record) {
 		for _, r := range alike(list) {

@@ -29,7 +29,46 @@ func (p *pass) parts(from transfer.Story, st tracker.Story, fresh bool) error {
 	if err := p.reviews(from, st, fresh); err != nil {
 		return err
 	}
+	if err := p.brought(from, st, fresh); err != nil {
+		return err
+	}
 	return p.followers(from, st)
+}
+
+// brought saves the pull requests, branches and priority of a story: nobody changes these
+// here, so that they are those of the file.
+func (p *pass) brought(from transfer.Story, st tracker.Story, fresh bool) error {
+	next := tracker.Brought{PullRequests: from.PullRequests, Branches: from.Branches, Priority: from.Priority}
+	if next.Priority == noPriority {
+		next.Priority = ""
+	}
+	var before tracker.Brought
+	if !fresh {
+		var err error
+		if before, err = p.r.Brought(st.ID); err != nil {
+			return err
+		}
+	}
+	p.countBrought(transfer.PullRequests, before.PullRequests, next.PullRequests)
+	p.countBrought(transfer.Branches, before.Branches, next.Branches)
+	same := before.Priority == next.Priority && slices.Equal(before.PullRequests, next.PullRequests) && slices.Equal(before.Branches, next.Branches)
+	if p.w == nil || same {
+		return nil
+	}
+	return p.w.SaveBrought(st.ID, next)
+}
+
+// noPriority is the priority of a story without one.
+const noPriority = "none"
+
+func (p *pass) countBrought(k transfer.Kind, before, now []string) {
+	same := 0
+	for _, text := range now {
+		if slices.Contains(before, text) {
+			same++
+		}
+	}
+	p.count(k, transfer.Count{Read: len(now), Added: len(now) - same, Same: same})
 }
 
 // blockers brings in what was collected by parts.

@@ -37,6 +37,7 @@ type pass struct {
 	noted []tracker.Activity
 	// waits are the blockers, which may name stories that come later.
 	waits []blocked
+	epics *epicPass
 	// all is how many stories there are.
 	all int
 }
@@ -69,7 +70,7 @@ func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Opti
 		tally: p.tally, project: project, now: s.Now, people: newPeople(cards, s.Actor(), o.People),
 		fresh: len(cards) == 0 && len(imported) == 0,
 	}
-	p.original = project
+	p.original, p.epics = project, &epicPass{pass: p, origins: map[int64]tracker.ImportedEpic{}}
 	p.links = s.newLinker(integrations)
 	p.order = newOrder(o.Project, len(imported) > 0)
 	return p, nil
@@ -92,7 +93,7 @@ func (p *pass) run(from transfer.Reader) error {
 			p.learned.story(*r.Story)
 			return p.story(*r.Story)
 		case r.Epic != nil:
-			p.epic(*r.Epic)
+			p.epics.rows = append(p.epics.rows, *r.Epic)
 			return nil
 		case r.Activity != nil:
 			return p.activity(*r.Activity)
@@ -101,6 +102,9 @@ func (p *pass) run(from transfer.Reader) error {
 	}, p.found)
 	if err == nil && p.w == nil {
 		p.settle()
+	}
+	if err == nil {
+		err = p.epics.bring()
 	}
 	if err == nil {
 		err = p.blockers()
@@ -145,14 +149,6 @@ func (p *pass) finish() transfer.Report {
 	return transfer.Report{
 		Project: p.project, Settled: p.learned.changes, Counts: maps.Clone(p.counts), People: p.people.list(), Findings: p.findings,
 	}
-}
-
-// epic tells that an epic has no place.
-func (p *pass) epic(e transfer.Epic) {
-	p.complain(e.At, "", "the epic %q is left out; its stories have its label", cut(e.Name))
-	p.left(transfer.Epics, 1)
-	p.left(transfer.Comments, len(e.Comments))
-	p.left(transfer.Attachments, len(e.Attachments))
 }
 
 // activity keeps what the history tells of a story until all are there.
