@@ -40,3 +40,63 @@ func (w importWriter) SaveImported(project tracker.ProjectID, i tracker.Imported
 		project, i.Origin, i.StoryID, i.Marks)
 	return err
 }
+
+// ImportedEpics implements tracker.Reader.
+func (r importReader) ImportedEpics(project tracker.ProjectID) ([]tracker.ImportedEpic, error) {
+	return all(r.of, "the imported epics", func(i *tracker.ImportedEpic) []any { return []any{&i.Origin, &i.EpicID, &i.Marks} },
+		"SELECT origin, epic_id, marks FROM imported_epic WHERE project_id = ? ORDER BY origin", project)
+}
+
+// SaveImportedEpic implements tracker.Writer.
+func (w importWriter) SaveImportedEpic(project tracker.ProjectID, i tracker.ImportedEpic) error {
+	_, err := w.exec("remembering where the epic "+i.EpicID.String()+" comes from", `
+		INSERT INTO imported_epic (project_id, origin, epic_id, marks) VALUES (?, ?, ?, ?)
+		ON CONFLICT (project_id, origin) DO UPDATE SET epic_id = excluded.epic_id, marks = excluded.marks`,
+		project, i.Origin, i.EpicID, i.Marks)
+	return err
+}
+
+// The kinds of what stories bring along.
+const (
+	broughtPriority = "priority"
+	broughtPull     = "pull request"
+	broughtBranch   = "branch"
+)
+
+// Brought implements tracker.Reader.
+func (r importReader) Brought(story tracker.StoryID) (b tracker.Brought, err error) {
+	type row struct{ kind, text string }
+	rows, err := all(r.of, "what "+storyName(story)+" brought along", func(r *row) []any { return []any{&r.kind, &r.text} },
+		"SELECT kind, text FROM story_origin WHERE story_id = ? ORDER BY kind, position", story)
+	for _, r := range rows {
+		switch r.kind {
+		case broughtPriority:
+			b.Priority = r.text
+		case broughtPull:
+			b.PullRequests = append(b.PullRequests, r.text)
+		case broughtBranch:
+			b.Branches = append(b.Branches, r.text)
+		}
+	}
+	return b, err
+}
+
+// SaveBrought implements tracker.Writer.
+func (w importWriter) SaveBrought(story tracker.StoryID, b tracker.Brought) error {
+	what := "saving what " + storyName(story) + " brought along"
+	if _, err := w.exec(what, "DELETE FROM story_origin WHERE story_id = ?", story); err != nil {
+		return err
+	}
+	lists := map[string][]string{broughtPull: b.PullRequests, broughtBranch: b.Branches}
+	if b.Priority != "" {
+		lists[broughtPriority] = []string{b.Priority}
+	}
+	for kind, list := range lists {
+		for i, text := range list {
+			if _, err := w.exec(what, "INSERT INTO story_origin (story_id, kind, position, text) VALUES (?, ?, ?, ?)", story, kind, i, text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -10,11 +10,35 @@ type Imported struct {
 	Marks []byte
 }
 
+// ImportedEpic is an epic that came from another one.
+type ImportedEpic struct {
+	// Origin is its number there.
+	Origin int64
+	EpicID EpicID
+	// Marks tell what its fields were there when they were read last.
+	Marks []byte
+}
+
+// Brought is what a story brought along from where it comes from, besides its fields.
+type Brought struct {
+	// Priority is a word such as "p1 - High", empty for none.
+	Priority string
+	// PullRequests and Branches are addresses.
+	PullRequests, Branches []string
+}
+
+// Empty reports whether there is nothing.
+func (b Brought) Empty() bool { return b.Priority == "" && len(b.PullRequests)+len(b.Branches) == 0 }
+
 // ImportReader reads which stories were imported.
 type ImportReader interface {
 	// Imported lists a project's stories that were imported, deleted ones too, by
 	// their origin.
 	Imported(project ProjectID) ([]Imported, error)
+	// ImportedEpics lists a project's epics that were imported, removed ones too.
+	ImportedEpics(project ProjectID) ([]ImportedEpic, error)
+	// Brought reads what a story brought along.
+	Brought(story StoryID) (Brought, error)
 }
 
 // ImportWriter changes which stories were imported.
@@ -22,4 +46,8 @@ type ImportWriter interface {
 	// SaveImported remembers where a story comes from, in place of what was saved of
 	// that origin before.
 	SaveImported(project ProjectID, i Imported) error
+	// SaveImportedEpic does so for an epic.
+	SaveImportedEpic(project ProjectID, i ImportedEpic) error
+	// SaveBrought saves what a story brought along, in place of what was saved before.
+	SaveBrought(story StoryID, b Brought) error
 }

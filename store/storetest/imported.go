@@ -36,3 +36,31 @@ func testImported(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error { return w.RemoveStory(second.ID) })
 	same(t, "the imported stories after one was removed for good", imported(), []tracker.Imported{a})
 }
+
+func testImportedEpics(t *testing.T, s *suite) {
+	p := s.project("Acme")
+	e := tracker.Epic{ProjectID: p.ID, Name: "Export", Label: "export", CreatedAt: at(0), UpdatedAt: at(0)}
+	s.write(func(w tracker.Writer) error { return w.SaveEpic(&e) })
+	for _, marks := range [][]byte{{1}, {2, 3}} {
+		want := tracker.ImportedEpic{Origin: 5, EpicID: e.ID, Marks: marks}
+		s.write(func(w tracker.Writer) error { return w.SaveImportedEpic(p.ID, want) })
+		same(t, "the imported epics", get(s, func(r tracker.Reader) ([]tracker.ImportedEpic, error) { return r.ImportedEpics(p.ID) }), []tracker.ImportedEpic{want})
+	}
+}
+
+func testBrought(t *testing.T, s *suite) {
+	p := s.project("Acme")
+	st := s.story(p.ID, tracker.Started, 1)
+	brought := func() tracker.Brought {
+		return get(s, func(r tracker.Reader) (tracker.Brought, error) { return r.Brought(st.ID) })
+	}
+	same(t, "what a story of here brought along", brought(), tracker.Brought{})
+	for _, want := range []tracker.Brought{
+		{Priority: "p1 - High", PullRequests: []string{"https://github.com/acme/app/pull/2", "https://github.com/acme/app/pull/1"}, Branches: []string{"csv"}},
+		{PullRequests: []string{"https://github.com/acme/app/pull/3"}},
+		{},
+	} {
+		s.write(func(w tracker.Writer) error { return w.SaveBrought(st.ID, want) })
+		same(t, "what a story brought along", brought(), want)
+	}
+}

@@ -44,6 +44,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"linked tickets":      testLinkedTickets,
 		"links":               testLinks,
 		"imported stories":    testImported,
+		"imported epics":      testImportedEpics,
+		"what stories bring":  testBrought,
 		"cards":               testCards,
 		"many cards":          testManyCards,
 		"tickets":             testTickets,

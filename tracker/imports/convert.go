@@ -29,7 +29,7 @@ func (c *converter) convert(from transfer.Story) tracker.Story {
 		ProjectID: c.project.ID, Name: c.limited(from, "name", strings.TrimSpace(from.Name), tracker.MaxStoryName),
 		Description: c.limited(from, "description", from.Description, tracker.MaxStoryDescription),
 		Type:        from.Type, State: from.State, Requester: c.people.here(from.Requester), Owners: c.people.all(from.Owners),
-		CreatedAt: moment(from.CreatedAt), UpdatedAt: c.now(),
+		CreatedAt: moment(from.CreatedAt), UpdatedAt: orElse(from.UpdatedAt, c.now()),
 	}
 	if st.CreatedAt.IsZero() {
 		st.CreatedAt = c.project.CreatedAt
@@ -52,7 +52,7 @@ func (c *converter) convert(from transfer.Story) tracker.Story {
 	}
 	for _, t := range from.Tasks {
 		st.Tasks = append(st.Tasks, tracker.Task{
-			Text: c.limited(from, "task", t.Text, tracker.MaxTaskText), Done: t.Done, CreatedAt: st.CreatedAt,
+			Text: c.limited(from, "task", t.Text, tracker.MaxTaskText), Done: t.Done, CreatedAt: orElse(t.At, st.CreatedAt),
 		})
 	}
 	return st
@@ -118,6 +118,14 @@ func (c *converter) acceptedAt(from transfer.Story, created time.Time) time.Time
 func moment(t time.Time) time.Time {
 	if !t.IsZero() && t.Equal(t.Truncate(24*time.Hour)) {
 		return t.Add(noon)
+	}
+	return t
+}
+
+// orElse is a time where it is known, else another one.
+func orElse(t, other time.Time) time.Time {
+	if t.IsZero() {
+		return other
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -25,6 +26,9 @@ func (s *Service) Export(ctx context.Context, project tracker.ProjectID, each fu
 			return err
 		}
 		if err := each(transfer.Record{Project: e.settings()}); err != nil {
+			return err
+		}
+		if err := e.epics(each); err != nil {
 			return err
 		}
 		for ids := range slices.Chunk(e.ids, exportPiece) {
@@ -115,7 +119,7 @@ func (e *export) story(st tracker.Story) (transfer.Story, error) {
 		to.Iteration = e.iteration(*st.AcceptedAt)
 	}
 	for _, t := range st.Tasks {
-		to.Tasks = append(to.Tasks, transfer.Task{Text: t.Text, Done: t.Done})
+		to.Tasks = append(to.Tasks, transfer.Task{Text: t.Text, Done: t.Done, At: t.CreatedAt})
 	}
 	for _, l := range st.Tickets {
 		to.Tickets = append(to.Tickets, transfer.Ticket{Host: l.Ticket.Host, ID: int64(l.Ticket.ID), URL: l.URL})
@@ -140,7 +144,7 @@ func (e *export) parts(id tracker.StoryID, to *transfer.Story) error {
 		return err
 	}
 	for _, b := range blockers {
-		next := transfer.Blocker{Text: b.Text, Resolved: b.Resolved()}
+		next := transfer.Blocker{Text: b.Text, Resolved: b.Resolved(), Author: b.Author, At: b.CreatedAt, ResolvedAt: b.ResolvedAt}
 		if b.By != 0 {
 			next.Story = e.number(b.By)
 			if b.Text == b.By.String() {
@@ -154,10 +158,47 @@ func (e *export) parts(id tracker.StoryID, to *transfer.Story) error {
 		return err
 	}
 	for _, r := range reviews {
-		to.Reviews = append(to.Reviews, transfer.Review{Type: r.Type, Reviewer: r.Reviewer, Status: string(r.Status)})
+		to.Reviews = append(to.Reviews, transfer.Review{Type: r.Type, Reviewer: r.Reviewer, Status: string(r.Status), At: r.CreatedAt, UpdatedAt: r.UpdatedAt})
 	}
+	brought, err := e.r.Brought(id)
+	if err != nil {
+		return err
+	}
+	to.PullRequests, to.Branches, to.Priority = brought.PullRequests, brought.Branches, brought.Priority
 	to.Followers, err = e.r.Followers(id)
 	return err
+}
+
+// epics writes the epics in their order.
+func (e *export) epics(each func(transfer.Record) error) error {
+	list, err := e.r.Epics(e.project.ID)
+	if err != nil {
+		return err
+	}
+	imported, err := e.r.ImportedEpics(e.project.ID)
+	if err != nil {
+		return err
+	}
+	numbers := map[tracker.EpicID]int64{}
+	for _, i := range imported {
+		numbers[i.EpicID] = i.Origin
+	}
+	for _, from := range list {
+		to := transfer.Epic{
+			ID: cmp.Or(numbers[from.ID], int64(from.ID)), Name: from.Name, Label: from.Label, Description: from.Description, CreatedAt: from.CreatedAt,
+		}
+		comments, err := e.r.EpicComments(from.ID)
+		if err != nil {
+			return err
+		}
+		for _, c := range comments {
+			to.Comments = append(to.Comments, transfer.Comment{Author: c.Author, At: c.CreatedAt, Text: c.Text})
+		}
+		if err := each(transfer.Record{Epic: &to}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // number is the number under which a story is written.

@@ -94,18 +94,16 @@ func TestAnExportAsJSONLinesImportsToAnEqualProject(t *testing.T) {
 	}
 }
 
-func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
-	t.Parallel()
-	w := world(t)
-	bring(t, w, export, nil)
-	before := records(t, w, w.In.ProjectID)
+// tableOf writes records as Tracker's table.
+func tableOf(t *testing.T, list []transfer.Record) string {
+	t.Helper()
 	var shape pivotal.Shape
-	for _, r := range before {
+	for _, r := range list {
 		shape.Add(r)
 	}
 	var out strings.Builder
 	table, err := pivotal.NewWriter(&out, shape)
-	for _, r := range before {
+	for _, r := range list {
 		if err == nil {
 			err = table.Write(r)
 		}
@@ -113,8 +111,17 @@ func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
 	if err != nil || table.Close() != nil {
 		t.Fatal(err)
 	}
+	return out.String()
+}
+
+func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	bring(t, w, export, nil)
+	before := records(t, w, w.In.ProjectID)
+	out := tableOf(t, before)
 	to := another(t, w)
-	bring(t, w, out.String(), func(o *transfer.Options) { o.Project = to })
+	bring(t, w, out, func(o *transfer.Options) { o.Project = to })
 	after := records(t, w, to)
 	onlyStories := func(list []transfer.Record) (stories []transfer.Record) {
 		for _, r := range alike(list) {
@@ -131,5 +138,29 @@ func TestAnExportAsTableImportsToTheSameStories(t *testing.T) {
 	report, found, changed := bring(t, w, export, func(o *transfer.Options) { o.Project = to })
 	if c := report.Counts[transfer.Stories]; c != (transfer.Count{Read: 7, Same: 7}) {
 		t.Errorf("the original export afterwards: %+v, %q, %+v", c, found, changed)
+	}
+}
+
+// Settings that no project can have are told of, and the others with them left out.
+func TestSettingsThatNoProjectCanHave(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	lines := func(weeks string) transfer.Reader {
+		text := `{"format":"storydesk","version":1}` + "\n" + `{"project":{"name":"Acme","point_scale":[0,1],"estimate_all":false,"iteration_weeks":` + weeks +
+			`,"week_start":"tuesday","time_zone":"UTC","initial_velocity":9,"velocity_averaged_over":2,"manual_planning":false,"done_shown":5}}` + "\n" +
+			`{"story":{"name":"A","type":"feature","state":"unscheduled"}}` + "\n"
+		return jsonlines.OpenFile("acme.jsonl", func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil })
+	}
+	for weeks, want := range map[string]int{"9": 0, "2": 6} {
+		var found []string
+		report, err := w.Engine.Imports.Import(t.Context(), lines(weeks), transfer.Options{
+			Project: w.In.ProjectID, DryRun: true, Found: func(f transfer.Finding) { found = append(found, f.String()) },
+		})
+		if err != nil || len(report.Settled) != want {
+			t.Errorf("with %s weeks it takes over %+v, %v", weeks, report.Settled, err)
+		}
+		if told := strings.Join(found, "\n") == "acme.jsonl: the project's settings are left out: an iteration lasts 1 to 4 weeks"; told != (want == 0) {
+			t.Errorf("with %s weeks it tells %q", weeks, found)
+		}
 	}
 }

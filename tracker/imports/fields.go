@@ -83,9 +83,13 @@ const markSize = 8
 func marks(s tracker.Story) []byte {
 	var all []byte
 	for _, f := range fields() {
-		all = binary.BigEndian.AppendUint64(all, mark(f.text(s)))
+		all = appendMark(all, f.text(s))
 	}
 	return all
+}
+
+func appendMark(all []byte, text string) []byte {
+	return binary.BigEndian.AppendUint64(all, mark(text))
 }
 
 func mark(text string) uint64 {

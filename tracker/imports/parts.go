@@ -29,7 +29,46 @@ func (p *pass) parts(from transfer.Story, st tracker.Story, fresh bool) error {
 	if err := p.reviews(from, st, fresh); err != nil {
 		return err
 	}
+	if err := p.brought(from, st, fresh); err != nil {
+		return err
+	}
 	return p.followers(from, st)
+}
+
+// brought saves the pull requests, branches and priority of a story: nobody changes these
+// here, so that they are those of the file.
+func (p *pass) brought(from transfer.Story, st tracker.Story, fresh bool) error {
+	next := tracker.Brought{PullRequests: from.PullRequests, Branches: from.Branches, Priority: from.Priority}
+	if next.Priority == noPriority {
+		next.Priority = ""
+	}
+	var before tracker.Brought
+	if !fresh {
+		var err error
+		if before, err = p.r.Brought(st.ID); err != nil {
+			return err
+		}
+	}
+	p.countBrought(transfer.PullRequests, before.PullRequests, next.PullRequests)
+	p.countBrought(transfer.Branches, before.Branches, next.Branches)
+	same := before.Priority == next.Priority && slices.Equal(before.PullRequests, next.PullRequests) && slices.Equal(before.Branches, next.Branches)
+	if p.w == nil || same {
+		return nil
+	}
+	return p.w.SaveBrought(st.ID, next)
+}
+
+// noPriority is the priority of a story without one.
+const noPriority = "none"
+
+func (p *pass) countBrought(k transfer.Kind, before, now []string) {
+	same := 0
+	for _, text := range now {
+		if slices.Contains(before, text) {
+			same++
+		}
+	}
+	p.count(k, transfer.Count{Read: len(now), Added: len(now) - same, Same: same})
 }
 
 // blockers brings in what was collected by parts.
@@ -45,14 +84,19 @@ func (p *pass) blockers() error {
 		}
 		next := p.blocker(b)
 		i := slices.IndexFunc(known, func(k tracker.Blocker) bool { return k.Text == next.Text })
+		count := transfer.Count{Read: 1, Added: 1}
 		if i >= 0 {
+			count = transfer.Count{Read: 1, Same: 1}
+			if had := known[i]; b.from.Resolved && !had.Resolved() {
+				count = transfer.Count{Read: 1, Changed: 1}
+				had.ResolvedAt = orElse(next.ResolvedAt, p.s.Now())
+				next = had
+			}
 			known = slices.Delete(slices.Clone(known), i, i+1) // one for one
-			p.count(transfer.Blockers, transfer.Count{Read: 1, Same: 1})
-		} else {
-			p.count(transfer.Blockers, transfer.Count{Read: 1, Added: 1})
 		}
+		p.count(transfer.Blockers, count)
 		there[b.story] = known
-		if i >= 0 || p.w == nil {
+		if count.Same > 0 || p.w == nil {
 			continue
 		}
 		if err := p.w.SaveBlocker(&next); err != nil {
@@ -64,7 +108,10 @@ func (p *pass) blockers() error {
 
 // blocker makes a blocker. A story that it names is named by its number here.
 func (p *pass) blocker(b blocked) tracker.Blocker {
-	next := tracker.Blocker{StoryID: b.story, Text: b.from.Text, CreatedAt: b.at, Author: p.s.Actor()}
+	next := tracker.Blocker{StoryID: b.story, Text: b.from.Text, CreatedAt: orElse(b.from.At, b.at), Author: p.people.here(b.from.Author)}
+	if next.Author == "" {
+		next.Author = p.s.Actor()
+	}
 	if by, ok := p.placed[b.from.Story]; ok && b.from.Story != 0 && by != b.story {
 		next.By = by
 		if !strings.Contains(strings.TrimSpace(next.Text), " ") { // a number or an address alone
@@ -77,8 +124,11 @@ func (p *pass) blocker(b blocked) tracker.Blocker {
 		p.complain(b.place, "blocker", "it has more than %d characters; the rest is left out", tracker.MaxBlockerText)
 		next.Text = string([]rune(next.Text)[:tracker.MaxBlockerText])
 	}
-	if b.from.Resolved {
+	if b.from.Resolved && !p.accepted[next.By] { // else it is resolved by that
 		next.ResolvedAt = b.at // nobody wrote down when
+	}
+	if !b.from.ResolvedAt.IsZero() {
+		next.ResolvedAt = b.from.ResolvedAt
 	}
 	return next
 }
@@ -122,7 +172,7 @@ func (p *pass) reviews(from transfer.Story, st tracker.Story, fresh bool) error 
 func (p *pass) review(r transfer.Review, from transfer.Story, st tracker.Story) tracker.Review {
 	next := tracker.Review{
 		StoryID: st.ID, Type: strings.TrimSpace(r.Type), Reviewer: p.people.here(r.Reviewer), Status: tracker.ReviewUnstarted,
-		CreatedAt: st.CreatedAt, UpdatedAt: p.s.Now(),
+		CreatedAt: orElse(r.At, st.CreatedAt), UpdatedAt: orElse(r.UpdatedAt, p.s.Now()),
 	}
 	if next.Type == "" {
 		next.Type = "Test"

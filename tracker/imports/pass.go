@@ -20,26 +20,31 @@ type pass struct {
 	// w is nil while nothing is to be changed.
 	w       tracker.Writer
 	learned settings
+	// original is the project as it was.
+	original tracker.Project
 	// known are the stories that came from the file's numbers, owned those that did
 	// from any.
 	known map[int64]tracker.Imported
 	owned map[tracker.StoryID]bool
 	// placed is where the stories of this pass went, by the file's numbers.
 	placed map[int64]tracker.StoryID
-	links  *linker
-	order  *order
+	// accepted are those of them that are accepted.
+	accepted map[tracker.StoryID]bool
+	links    *linker
+	order    *order
 	// past is what the history tells of stories, noted what the import did to them.
 	past  map[tracker.StoryID][]tracker.Activity
 	noted []tracker.Activity
 	// waits are the blockers, which may name stories that come later.
 	waits []blocked
+	epics *epicPass
 	// all is how many stories there are.
 	all int
 }
 
 func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Options) (*pass, error) {
 	p := &pass{
-		tally: newTally(o), s: s, ctx: ctx, r: r, known: map[int64]tracker.Imported{}, owned: map[tracker.StoryID]bool{}, placed: map[int64]tracker.StoryID{},
+		tally: newTally(o), s: s, ctx: ctx, r: r, known: map[int64]tracker.Imported{}, owned: map[tracker.StoryID]bool{}, placed: map[int64]tracker.StoryID{}, accepted: map[tracker.StoryID]bool{},
 		past: map[tracker.StoryID][]tracker.Activity{},
 	}
 	project, err := r.Project(o.Project)
@@ -65,6 +70,7 @@ func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Opti
 		tally: p.tally, project: project, now: s.Now, people: newPeople(cards, s.Actor(), o.People),
 		fresh: len(cards) == 0 && len(imported) == 0,
 	}
+	p.original, p.epics = project, &epicPass{pass: p, origins: map[int64]tracker.ImportedEpic{}}
 	p.links = s.newLinker(integrations)
 	p.order = newOrder(o.Project, len(imported) > 0)
 	return p, nil
@@ -80,14 +86,14 @@ func (p *pass) run(from transfer.Reader) error {
 		case r.Project != nil:
 			p.learned.read(*r.Project)
 			if p.fresh {
-				p.project = p.learned.applied(p.project)
+				p.project, _ = p.learned.applied(p.project) // told of at the end
 			}
 			return nil
 		case r.Story != nil:
 			p.learned.story(*r.Story)
 			return p.story(*r.Story)
 		case r.Epic != nil:
-			p.epic(*r.Epic)
+			p.epics.rows = append(p.epics.rows, *r.Epic)
 			return nil
 		case r.Activity != nil:
 			return p.activity(*r.Activity)
@@ -95,11 +101,10 @@ func (p *pass) run(from transfer.Reader) error {
 		return nil
 	}, p.found)
 	if err == nil && p.w == nil {
-		after := p.project
-		if p.fresh {
-			after = p.learned.applied(after)
-		}
-		p.learned.compare(after, p.complain)
+		p.settle()
+	}
+	if err == nil {
+		err = p.epics.bring()
 	}
 	if err == nil {
 		err = p.blockers()
@@ -110,12 +115,26 @@ func (p *pass) run(from transfer.Reader) error {
 	return err
 }
 
+// settle finds out which settings an empty project takes over, and tells of what it
+// cannot, and of iterations that are other ones there.
+func (p *pass) settle() {
+	after := p.project
+	if p.fresh {
+		var err error
+		if after, err = p.learned.applied(p.project); err != nil {
+			p.complain(p.learned.at, "", "the project's settings are left out: %s", err)
+		}
+		p.learned.changes = settingChanges(p.original, after)
+	}
+	p.learned.compare(after, p.complain)
+}
+
 // adopt gives an empty project the settings that the file tells of.
 func (p *pass) adopt(learned settings) error {
 	if !p.fresh {
 		return nil
 	}
-	after := learned.applied(p.project)
+	after, _ := learned.applied(p.project) // the first reading told of that
 	p.learned.changes = settingChanges(p.project, after)
 	if len(p.learned.changes) == 0 {
 		return nil
@@ -127,21 +146,9 @@ func (p *pass) adopt(learned settings) error {
 
 // finish returns the report.
 func (p *pass) finish() transfer.Report {
-	if p.fresh && p.w == nil {
-		after := p.learned.applied(p.project)
-		p.learned.changes = settingChanges(p.project, after)
-	}
 	return transfer.Report{
 		Project: p.project, Settled: p.learned.changes, Counts: maps.Clone(p.counts), People: p.people.list(), Findings: p.findings,
 	}
-}
-
-// epic tells that an epic has no place.
-func (p *pass) epic(e transfer.Epic) {
-	p.complain(e.At, "", "the epic %q is left out; its stories have its label", cut(e.Name))
-	p.left(transfer.Epics, 1)
-	p.left(transfer.Comments, len(e.Comments))
-	p.left(transfer.Attachments, len(e.Attachments))
 }
 
 // activity keeps what the history tells of a story until all are there.

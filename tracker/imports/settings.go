@@ -23,6 +23,8 @@ type settings struct {
 	all    bool
 	// iterations are those of the rows, by number.
 	iterations map[int]transfer.Iteration
+	// at is the file.
+	at transfer.Place
 	// accepted are those of accepted stories, with the place of the first one.
 	accepted map[int]transfer.Place
 	changes  []tracker.FieldChange
@@ -32,6 +34,7 @@ func (l *settings) read(p transfer.Project) { l.project = &p }
 
 // story learns from a row.
 func (l *settings) story(s transfer.Story) {
+	l.at.File = s.At.File
 	if s.Estimate != nil && s.Type != tracker.Release {
 		if i, there := slices.BinarySearch(l.points, *s.Estimate); !there {
 			l.points = slices.Insert(l.points, i, *s.Estimate)
@@ -58,16 +61,16 @@ func weeksOf(i transfer.Iteration) int {
 	return days / 7
 }
 
-// applied is a project with what was learned; as it was where that makes none.
-func (l *settings) applied(p tracker.Project) tracker.Project {
+// applied is a project with what was learned; as it was where that makes none, with why.
+func (l *settings) applied(p tracker.Project) (tracker.Project, error) {
 	next := l.counted(p)
 	if l.project != nil {
 		next = l.said(p)
 	}
-	if next.Validate() != nil {
-		return p
+	if err := next.Validate(); err != nil {
+		return p, err
 	}
-	return next
+	return next, nil
 }
 
 // counted takes over what the stories tell.

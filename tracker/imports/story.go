@@ -2,7 +2,6 @@ package imports
 
 import (
 	"slices"
-	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/transfer"
@@ -32,19 +31,9 @@ func (p *pass) story(from transfer.Story) error {
 
 // unplaced tells of what has no place here yet.
 func (p *pass) unplaced(from transfer.Story) {
-	for _, part := range []struct {
-		kind transfer.Kind
-		n    int
-	}{
-		{transfer.PullRequests, len(from.PullRequests)}, {transfer.Branches, len(from.Branches)}, {transfer.Attachments, len(from.Attachments)},
-	} {
-		if part.n > 0 {
-			p.left(part.kind, part.n)
-			p.complain(from.At, "", "stories have no %s here; %d left out", part.kind, part.n)
-		}
-	}
-	if from.Priority != "" && from.Priority != "none" {
-		p.complain(from.At, "priority", "stories have no priority here but their place in the list; %s is left out", from.Priority)
+	if n := len(from.Attachments); n > 0 {
+		p.left(transfer.Attachments, n)
+		p.complain(from.At, "", "stories have no %s here; %d left out", transfer.Attachments, n)
 	}
 }
 
@@ -91,6 +80,7 @@ func (p *pass) add(from transfer.Story, want tracker.Story) error {
 		p.order.put(want)
 		p.note(want.ID, nil)
 	}
+	p.accepted[want.ID] = want.State == tracker.Accepted
 	if from.ID != 0 {
 		p.placed[from.ID] = want.ID
 		if err := p.remember(from.ID, want); err != nil {
@@ -124,6 +114,7 @@ func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imp
 	after := p.merge(from, before, want, known)
 	changes := tracker.StoryChanges(before, after)
 	want.ID = before.ID
+	p.accepted[after.ID] = after.State == tracker.Accepted
 	missing, err := p.missing(from, want)
 	if err != nil {
 		return err
@@ -231,20 +222,13 @@ func (p *pass) missing(from transfer.Story, st tracker.Story) ([]tracker.Comment
 	if err != nil {
 		return nil, err
 	}
-	type key struct {
-		author, text string
-		day          int64
-	}
-	keyOf := func(c tracker.Comment) key {
-		return key{c.Author, c.Text, c.CreatedAt.Truncate(24 * time.Hour).Unix()}
-	}
-	counts := map[key]int{}
+	counts := map[said]int{}
 	for _, c := range there {
-		counts[keyOf(c)]++
+		counts[saidBy(c)]++
 	}
 	var missing []tracker.Comment
 	for _, c := range p.comments(from, st) {
-		if k := keyOf(c); counts[k] > 0 {
+		if k := saidBy(c); counts[k] > 0 {
 			counts[k]--
 		} else {
 			missing = append(missing, c)

@@ -23,16 +23,18 @@ type Options struct {
 	Progress func(done, all int)
 }
 
-// Change is what an import changes of a story that is here already.
+// Change is what an import changes of a story or an epic that is here already.
 type Change struct {
+	// One of the two is set.
 	Story tracker.StoryID
+	Epic  tracker.EpicID
 	Name  string
 	// Fields are those that differ, and Comments how many are new.
 	Fields   []tracker.FieldChange
 	Comments int
 }
 
-// String says what is different about the story.
+// String says what is different.
 func (c Change) String() string {
 	var parts []string
 	for _, f := range c.Fields {
@@ -45,7 +47,11 @@ func (c Change) String() string {
 	if c.Comments > 0 {
 		parts = append(parts, tracker.Counted(c.Comments, "new comment", "new comments"))
 	}
-	return c.Story.String() + " " + c.Name + ": " + strings.Join(parts, " · ")
+	id := c.Story.String()
+	if c.Epic != 0 {
+		id = c.Epic.String()
+	}
+	return id + " " + c.Name + ": " + strings.Join(parts, " · ")
 }
 
 func orNone(text string) string {

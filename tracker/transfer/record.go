@@ -89,7 +89,11 @@ type Blocker struct {
 	Text     string `json:"text"`
 	Resolved bool   `json:"resolved"`
 	// Story is the number of the story that the text names, 0 for none.
-	Story int64 `json:"story,omitempty"`
+	Story  int64     `json:"story,omitempty"`
+	Author string    `json:"author,omitempty"`
+	At     time.Time `json:"at,omitzero"`
+	// ResolvedAt is zero where it is not resolved, or by its story.
+	ResolvedAt time.Time `json:"resolved_at,omitzero"`
 }
 
 // Comment is something that somebody said.
@@ -101,8 +105,9 @@ type Comment struct {
 
 // Task is one thing to be done for a story.
 type Task struct {
-	Text string `json:"text"`
-	Done bool   `json:"done"`
+	Text string    `json:"text"`
+	Done bool      `json:"done"`
+	At   time.Time `json:"at,omitzero"`
 }
 
 // Review is somebody's examination of a story.
@@ -110,6 +115,9 @@ type Review struct {
 	Type     string `json:"type,omitempty"`
 	Reviewer string `json:"reviewer,omitempty"`
 	Status   string `json:"status,omitempty"`
+	// At and UpdatedAt are when it was added, and changed last.
+	At        time.Time `json:"at,omitzero"`
+	UpdatedAt time.Time `json:"updated_at,omitzero"`
 }
 
 // Ticket is a Zendesk ticket that a story is linked to.

@@ -36,6 +36,7 @@ type personRecord struct {
 
 type changeRecord struct {
 	Story    int64                 `json:"story_id"`
+	Epic     int64                 `json:"epic_id"`
 	Name     string                `json:"name"`
 	Fields   []tracker.FieldChange `json:"fields"`
 	Comments int                   `json:"new_comments"`
