@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
 	"storydesk/ui/cli/project"
+	"storydesk/ui/cli/report"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/setting"
 	"storydesk/ui/cli/story"
@@ -51,6 +52,7 @@ storydesk story list --column backlog --json`,
 		ticket.Group(group(p, maker, UseCases.ticket)),
 		story.Group(group(p, maker, UseCases.story)),
 		find.Command(group(p, maker, UseCases.find)),
+		report.Group(group(p, maker, UseCases.report)),
 		delivery.Group(group(p, maker, UseCases.delivery)),
 		transfer.Import(group(p, maker, UseCases.transfer)),
 		transfer.Export(group(p, maker, UseCases.transfer)),
