@@ -22,7 +22,7 @@ func New(c session.Config) cli.UseCases {
 		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
 	})
 	return cli.UseCases{
-		Engine: e, Board: e.Board, Find: e.Find, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
+		Engine: e, Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
 		Projects: e.Projects, Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier, Imports: e.Imports,
 		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now,
 	}

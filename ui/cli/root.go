@@ -14,6 +14,7 @@ import (
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
 	"storydesk/ui/cli/project"
+	"storydesk/ui/cli/report"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/setting"
 	"storydesk/ui/cli/story"
@@ -53,6 +54,7 @@ storydesk story list --column backlog --json`,
 		story.Group(group(p, maker, UseCases.story)),
 		epic.Group(group(p, maker, UseCases.epic)),
 		find.Command(group(p, maker, UseCases.find)),
+		report.Group(group(p, maker, UseCases.report)),
 		delivery.Group(group(p, maker, UseCases.delivery)),
 		transfer.Import(group(p, maker, UseCases.transfer)),
 		transfer.Export(group(p, maker, UseCases.transfer)),

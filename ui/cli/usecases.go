@@ -16,6 +16,7 @@ import (
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
 	"storydesk/ui/cli/project"
+	"storydesk/ui/cli/report"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/setting"
 	"storydesk/ui/cli/story"
@@ -30,6 +31,7 @@ type UseCases struct {
 	Engine       board.Engine
 	Board        ui.Snapshots
 	Find         ui.Finder
+	Report       report.Reporter
 	Stories      Stories
 	Parts        Parts
 	Epics        Epics
@@ -153,6 +155,8 @@ func (u UseCases) integration() integration.UseCases {
 func (u UseCases) ticket() ticket.UseCases {
 	return ticket.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories, Triage: u.Triage}
 }
+
+func (u UseCases) report() report.UseCases { return report.UseCases{Report: u.Report} }
 
 func (u UseCases) find() find.UseCases { return find.UseCases{Find: u.Find} }
 
