@@ -132,13 +132,19 @@ func startDemo(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Setenv(strings.TrimSuffix(strings.ToUpper(name), "_ID"), fmt.Sprint(value))
 	}
 	ts.Setenv("CLIENT", sandbox.PublicClient)
+	ts.Setenv("FEED", fmt.Sprint(ready["feed_url"]))
+	ts.Setenv("FEED_BASE", fmt.Sprint(ready["feed_base_url"]))
 }
 
 func control(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: control METHOD PATH BODY")
 	}
-	request, err := http.NewRequest(args[0], ts.Getenv("URL")+args[1], strings.NewReader(args[2]))
+	base := ts.Getenv("URL")
+	if strings.HasSuffix(args[1], "/feed") {
+		base = strings.TrimSuffix(ts.Getenv("FEED"), "/stories.xml")
+	}
+	request, err := http.NewRequest(args[0], base+args[1], strings.NewReader(args[2]))
 	ts.Check(err)
 	request.Header.Set("Content-Type", "application/json")
 	answer, err := http.DefaultClient.Do(request)

@@ -14,7 +14,8 @@ import (
 //	                        "length" is a list's length
 //	sandbox FLAG...         starts `storydesk demo --no-ui` and sets URL, EMAIL,
 //	                        PASSWORD, TOKEN and VIEW to what it prints, and
-//	                        CLIENT to its OAuth client
+//	                        CLIENT to its OAuth client, FEED and FEED_BASE to its
+//	                        feed's address and what those of its items begin with
 //	control METHOD PATH BODY  asks the sandbox's control calls
 //	paste-login WHAT COMMAND...  presses Allow where a command says so, and
 //	                        pastes the address that this leads to, or the code

@@ -19,7 +19,7 @@ import (
 // database and saves it; the sign-in begins.
 func (w *world) beginSignIn() *integrations.Form {
 	w.T.Helper()
-	w.Press("a")
+	w.Press("a", "enter")
 	p := w.formAtHand()
 	w.fill(p, map[string]string{present.FieldName: "Support EU", present.FieldURL: "acme-eu", present.FieldClientID: "storydesk", present.FieldView: "360001234"})
 	p.Focus(present.FieldConsent)
@@ -233,7 +233,7 @@ func TestIntegrationFormShowsTheFieldsOfTheMethod(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).Start(120, 40)
 	w.settings()
-	w.Press("a")
+	w.Press("a", "enter")
 	p := w.formAtHand()
 	for _, c := range []struct {
 		method tracker.AuthMethod

@@ -36,7 +36,7 @@ func (w *world) settings() *integrations.Pane {
 // newForm opens the form of a new integration that signs in with an API token.
 func (w *world) newForm() *integrations.Form {
 	w.T.Helper()
-	w.Press("a")
+	w.Press("a", "enter")
 	p := w.formAtHand()
 	first := p.Focused()
 	w.signInWith(p, tracker.AuthToken)

@@ -50,7 +50,8 @@ func TestSentencesNameTheChosenKeys(t *testing.T) {
 		"integrations":    func(w *world) { w.handle(intent.ActIntegrations).See("Support") },
 		"form": func(w *world) {
 			w.handle(intent.ActIntegrations).See("Support")
-			w.handle(intent.ActConnect).See("Zendesk URL")
+			w.handle(intent.ActConnect).See("Add an integration")
+			w.handle(intent.ActAccept).See("Zendesk URL")
 			w.formAtHand().Focus(present.FieldView)
 		},
 		"question":   func(w *world) { w.handle(layout.FocusAction(intent.PaneIcebox)); w.handle(intent.ActDelete) },

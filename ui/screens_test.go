@@ -177,9 +177,24 @@ func openers() map[string]func(*world) {
 		},
 		"integration form for OAuth": func(w *world) {
 			w.settings()
-			w.Press("a")
+			w.Press("a", "enter")
 			w.formAtHand().Focus(present.FieldClientID)
 		},
+		"kinds of integrations": func(w *world) {
+			w.settings()
+			w.Press("a")
+		},
+		"feed form": func(w *world) {
+			w.settings()
+			w.fillFeed(w.newFeedForm(), "https://acme.com/stories.xml")
+		},
+		"feed form with errors": func(w *world) {
+			w.settings()
+			w.newFeedForm()
+			w.Press("ctrl+s")
+			w.Send(pane.ToastExpired{ID: w.Said().ID})
+		},
+		"feed": func(w *world) { w.Press("1") },
 		"sign-in": func(w *world) {
 			w.settings()
 			w.beginSignIn()
@@ -267,6 +282,15 @@ func TestGoldenScreens(t *testing.T) {
 		{"connection test", worked, "passed", 120, 40, mono},
 		{"integration form for OAuth", bare, "", 80, 24, mono},
 		{"integration form for OAuth", bare, "", 40, 12, light},
+		{"kinds of integrations", bare, "", 80, 24, mono},
+		{"kinds of integrations", bare, "", 120, 32, dark},
+		{"kinds of integrations", bare, "", 200, 60, light},
+		{"feed form", bare, "filled in", 80, 24, mono},
+		{"feed form", bare, "filled in", 120, 32, light},
+		{"feed form with errors", bare, "", 80, 24, dark},
+		{"feed", fed, "", 80, 24, mono},
+		{"feed", fed, "", 120, 32, dark},
+		{"feed", fed, "", 200, 60, light},
 		{"sign-in", bare, "waiting", 80, 24, dark},
 		{"sign-in", bare, "waiting", 40, 12, ascii},
 	} {

@@ -27,7 +27,7 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 	case intent.NewStory:
 		return newstory.Read(a.Host, in.Place, nil)
 	case intent.NewIntegration:
-		return a.Open(integrations.NewForm(a.Commands, a.Service.integrations(), integrations.NewDraft(a.Host)), pane.Body)
+		return integrations.ChooseKind(a.Commands, a.Service.integrations())
 	case intent.CheckLinks:
 		return pane.OpenOnce(a.Host, func() *links.Pane { return links.New(a.Commands, a.Service.links()) })
 	case intent.MoveOnBoard:

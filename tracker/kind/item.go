@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 )
@@ -79,7 +80,16 @@ func Label(key tracker.TicketKey, address string) string {
 	return key.ID.String()
 }
 
-// TicketLabel and LinkLabel are Label of a ticket and of a link to one.
+// Updated returns when a ticket was changed last; the zero time for a feed's item, of
+// which nobody says that.
+func Updated(t tracker.Ticket) time.Time {
+	if IsItem(t.TicketKey) {
+		return time.Time{}
+	}
+	return t.UpdatedAt
+}
+
+// TicketLabel is Label of a ticket.
 func TicketLabel(t tracker.Ticket) string { return Label(t.TicketKey, t.URL) }
 
 // LinkLabel is Label of a link.

@@ -140,7 +140,7 @@ func moveActions() pane.Actions[*Board] {
 
 func welcomeActions() pane.Actions[*Board] {
 	return pane.Actions[*Board]{
-		pane.On(keymap.Action{ID: intent.ActConnect, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("a", "add integration", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 1},
+		pane.On(keymap.Action{ID: intent.ActConnect, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("a", "add integration", "a"), Group: keymap.GroupScreens, Help: "add an integration", Footer: 1},
 			func(b *Board) tea.Cmd { return b.GoTo(intent.NewIntegration{}) }),
 		pane.On(keymap.Action{ID: intent.ActNew, Scope: keymap.ScopeWelcome, Keys: keymap.Bind("n", "write stories", "n"), Group: keymap.GroupItem, Help: "create stories without Zendesk", Footer: 3},
 			func(b *Board) tea.Cmd { return b.creator.ask(b.empty()) }),

@@ -62,7 +62,7 @@ func (v *viewer) cannotSort() string {
 
 // orders are those that the tickets can be put into.
 func (p *panel) orders() []tracker.TicketOrder {
-	var list tracker.TicketList
+	list := tracker.TicketList{Integration: p.integration()}
 	for _, r := range p.tickets.All {
 		list.Tickets = append(list.Tickets, *r.Ticket)
 	}

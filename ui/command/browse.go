@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/dialog"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
@@ -61,7 +62,7 @@ func UseLinks(h *pane.Host, msg LinksRead) tea.Cmd {
 // LinkChoices are tickets to choose from.
 func LinkChoices(links []tracker.Link) []dialog.Choice {
 	return present.Each(links, func(l tracker.Link) dialog.Choice {
-		return dialog.Choice{Key: l.Ticket.ID.String(), Text: present.Cell(l.URL), Note: present.Cell(l.Integration)}
+		return dialog.Choice{Key: present.Cell(kind.LinkLabel(l)), Text: present.Cell(l.URL), Note: present.Cell(l.Integration)}
 	})
 }
 

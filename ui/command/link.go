@@ -307,12 +307,15 @@ func unreadTicket(active []tracker.Integration) func(number int64) []candidate {
 
 func ticketCandidate(in tracker.Integration, t row.Ticket, named bool) candidate {
 	facts := []string{string(t.Status)}
+	if t.Status == "" {
+		facts = nil
+	}
 	if t.Badge != "" {
 		facts = append(facts, t.Badge)
 	}
 	if named {
 		facts = append(facts, present.Cell(in.Name))
 	}
-	row := dialog.Choice{Key: t.ID.String(), Text: t.Subject, Note: strings.Join(facts, " · ")}
+	row := dialog.Choice{Key: t.Label, Text: t.Subject, Note: strings.Join(facts, " · ")}
 	return candidate{Choice: row, number: int64(t.ID), in: in, ticket: t.ID}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/dialog"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
@@ -28,7 +29,7 @@ func UnlinkStory(h *Commands, d tracker.StoryDetail) tea.Cmd {
 	}
 	rows := make([]dialog.Choice, len(links))
 	for i, l := range links {
-		rows[i] = dialog.Choice{Key: l.Ticket.ID.String(), Text: present.Cell(d.Tickets[i].Subject), Note: present.Cell(l.Integration)}
+		rows[i] = dialog.Choice{Key: present.Cell(kind.LinkLabel(l)), Text: present.Cell(d.Tickets[i].Subject), Note: present.Cell(l.Integration)}
 	}
 	return h.Open(dialog.NewChooser(h.Host, "Unlink which ticket?", rows, func(i int) tea.Cmd {
 		return askUnlink(h, d.Story.ID, links[i].Ticket)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/search"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
@@ -58,7 +59,7 @@ func ofStory(s search.StoryHit) hit {
 
 func ofTicket(t search.TicketHit) hit {
 	h := hit{
-		key: key{integration: t.Integration, ticket: t.ID}, of: t.TicketRow, number: t.ID.String(), state: present.Cell(string(t.Status)),
+		key: key{integration: t.Integration, ticket: t.ID}, of: t.TicketRow, number: present.Cell(kind.TicketLabel(t.Ticket)), state: present.Cell(string(t.Status)),
 		name: present.Cell(t.Subject),
 	}
 	var about []string

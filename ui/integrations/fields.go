@@ -4,8 +4,8 @@ import (
 	"strconv"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/form"
-	"storydesk/ui/pane"
 	"storydesk/ui/present"
 )
 
@@ -24,9 +24,15 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 	for _, m := range tracker.AuthMethods() {
 		methods = append(methods, form.Option{Value: string(m), Label: methodName(m)})
 	}
+	project := form.Field{
+		Name: present.FieldProject, Label: "Project", Kind: form.Choice, Value: v[present.FieldProject], Options: choices,
+		Help: "The project that shows the tickets.",
+	}
+	if !kind.Named(d.Kind).Views {
+		return feedFields(d, project)
+	}
 	return []form.Field{
-		{Name: present.FieldProject, Label: "Project", Kind: form.Choice, Value: v[present.FieldProject], Options: choices,
-			Help: "The project that shows the tickets."},
+		project,
 		{Name: present.FieldName, Label: "Name", Value: v[present.FieldName], Limit: tracker.MaxIntegrationName, Placeholder: "such as Support",
 			Help: "What you want to call it."},
 		{Name: present.FieldURL, Label: "Zendesk URL", Value: v[present.FieldURL], Placeholder: "such as acme",
@@ -43,21 +49,18 @@ func integrationFields(d tracker.IntegrationDraft, projects []tracker.Project) [
 			"Customers do not see private comments."),
 		toggle(present.FieldState, "Update state", v, "state changes add a private comment to the ticket",
 			"Starting a story always opens its new tickets."),
-		toggle(present.FieldConsent, "Save in database", v, "store the secret unencrypted in the database",
-			"Needed if the system has no keyring. Only you can read the file, but it is not encrypted."),
+		consentField(v[present.FieldConsent]),
 	}
+}
+
+// consentField asks for the consent to save the secret in the database file.
+func consentField(value string) form.Field {
+	return toggle(present.FieldConsent, "Save in database", map[string]string{present.FieldConsent: value}, "store the secret unencrypted in the database",
+		"Needed if the system has no keyring. Only you can read the file, but it is not encrypted.")
 }
 
 func toggle(name, label string, values map[string]string, note, help string) form.Field {
 	return form.Field{Name: name, Label: label, Kind: form.Toggle, Value: values[name], Note: note, Help: help}
-}
-
-// NewDraft is the draft of a new integration of the project. It signs in
-// with OAuth, for Zendesk makes no new API tokens.
-func NewDraft(s *pane.Host) tracker.IntegrationDraft {
-	d := tracker.NewIntegrationDraft(s.Project.ID)
-	d.Auth = tracker.AuthOAuth
-	return d
 }
 
 // draftValues are the values of the fields of a draft; the secret is left out.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
 	"storydesk/ui/present"
@@ -51,7 +52,7 @@ func (a account) place(typed string, in *tracker.Integration) {
 func (f *fields) draft() tracker.IntegrationDraft {
 	v := f.Values()
 	d := tracker.IntegrationDraft{
-		ID: f.saved.ID, ProjectID: f.saved.ProjectID, Name: v[present.FieldName], URL: v[present.FieldURL],
+		ID: f.saved.ID, ProjectID: f.saved.ProjectID, Kind: f.saved.Kind, Name: v[present.FieldName], URL: v[present.FieldURL], Base: v[present.FieldBase],
 		Email: v[present.FieldEmail], Auth: tracker.AuthMethod(v[present.FieldAuth]), Secret: v[present.FieldPassword], View: v[present.FieldView],
 		ClientID: v[present.FieldClientID],
 		Active:   v[present.FieldActive] == form.On, UpdateComments: v[present.FieldComments] == form.On, UpdateState: v[present.FieldState] == form.On,
@@ -59,6 +60,10 @@ func (f *fields) draft() tracker.IntegrationDraft {
 	}
 	if id, err := strconv.ParseInt(v[present.FieldProject], 10, 64); err == nil {
 		d.ProjectID = tracker.ProjectID(id)
+	}
+	if !kind.Named(d.Kind).Views {
+		d.Email = v[present.FieldUser]
+		return d
 	}
 	// What is out of sight was typed for another method.
 	if d.Auth.UsesClient() {
@@ -96,7 +101,7 @@ func (f *fields) sameSignIn(d tracker.IntegrationDraft) (tracker.Integration, bo
 // unresolved is the address as it was typed, if it is not known where it leads.
 func (f *fields) unresolved() (typed string, ok bool) {
 	typed = f.Value(present.FieldURL)
-	if typed == "" || f.account.typed == typed {
+	if !kind.Named(f.saved.Kind).Views || typed == "" || f.account.typed == typed {
 		return "", false
 	}
 	_, problems := f.checks.CheckIntegration(f.draft())
@@ -123,6 +128,7 @@ func (f *fields) left(name string) {
 func (f *fields) understand() {
 	d := f.draft()
 	switch {
+	case !kind.Named(d.Kind).Views:
 	case d.View == "" && strings.Contains(d.URL, "/"):
 		d.View = d.URL
 		if in, problems := f.checks.CheckIntegration(d); !names(problems, present.FieldView) {
@@ -139,6 +145,10 @@ func (f *fields) understand() {
 // explain says beside URL and view what they are understood as, and shows the
 // fields of the sign-in method with what to know of them.
 func (f *fields) explain() {
+	if !kind.Named(f.saved.Kind).Views {
+		f.explainFeed()
+		return
+	}
 	d := f.draft()
 	in, problems := f.integration(d)
 	url, view, own := "", "", present.Cell(in.URL)
@@ -204,7 +214,7 @@ func (f *fields) showProblems(problems []*tracker.Error) {
 	for _, e := range problems {
 		f.SetError(e.Field, draw.Line(e.Error()))
 	}
-	for _, name := range []string{present.FieldProject, present.FieldName, present.FieldURL, present.FieldAuth, present.FieldEmail, present.FieldClientID, present.FieldPassword, present.FieldView} {
+	for _, name := range []string{present.FieldProject, present.FieldName, present.FieldURL, present.FieldBase, present.FieldUser, present.FieldAuth, present.FieldEmail, present.FieldClientID, present.FieldPassword, present.FieldView} {
 		if names(problems, name) {
 			f.Focus(name)
 			return

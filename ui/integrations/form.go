@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -28,7 +29,7 @@ func formActions() pane.Actions[*Form] {
 		pane.Unless(keymap.Action{ID: "test", Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+t", "test", "ctrl+t"), Group: keymap.GroupText, Help: "test the connection", Footer: 1},
 			(*Form).notReady, (*Form).testConnection),
 		pane.Unless(keymap.Action{ID: actViews, Scope: keymap.ScopeTest, Keys: keymap.Bind("ctrl+l", "views", "ctrl+l"), Group: keymap.GroupText, Help: "choose a view from a list", Footer: 80},
-			(*Form).notReady, (*Form).askViews),
+			(*Form).noViews, (*Form).askViews),
 		pane.Unless(keymap.Action{ID: intent.ActSave, Scope: keymap.ScopeForm, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save", Footer: 2},
 			(*Form).notReady, (*Form).save),
 		pane.On(keymap.Action{ID: intent.ActBack, Scope: keymap.ScopeForm, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "stop the test, or close the form", Footer: 70},
@@ -298,6 +299,14 @@ func (p *Form) Scopes() []keymap.Scope {
 
 // Disabled says why an action cannot be done now.
 func (p *Form) Disabled(id intent.ActionID) string { return p.actions.Disabled(p, id) }
+
+// noViews says why no view can be chosen now.
+func (p *Form) noViews() string {
+	if !kind.Named(p.fields.saved.Kind).Views {
+		return "a feed has no views"
+	}
+	return p.notReady()
+}
 
 // notReady says why the form cannot be saved or tested now.
 func (p *Form) notReady() string {

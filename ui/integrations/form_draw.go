@@ -1,6 +1,7 @@
 package integrations
 
 import (
+	"storydesk/tracker/kind"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -16,6 +17,9 @@ const partForm intent.PaneName = "form"
 func (p *Form) Draw(c *draw.Canvas, r draw.Rect) {
 	c.Fill(r)
 	title := "Add a Zendesk integration"
+	if !kind.Named(p.fields.saved.Kind).Views {
+		title = "Add an integration with a feed"
+	}
 	if p.fields.saved.ID != 0 {
 		title = "Edit " + present.Cell(p.fields.saved.Name)
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
@@ -39,7 +40,7 @@ func IntegrationActions() []keymap.Action { return integrationActions().Table() 
 func integrationActions() pane.Actions[*Pane] {
 	const scope = keymap.ScopeIntegrations
 	return pane.Actions[*Pane]{
-		pane.On(keymap.Action{ID: intent.ActConnect, Scope: scope, Keys: keymap.Bind("a", "add", "a"), Group: keymap.GroupScreens, Help: "add a Zendesk integration", Footer: 10},
+		pane.On(keymap.Action{ID: intent.ActConnect, Scope: scope, Keys: keymap.Bind("a", "add", "a"), Group: keymap.GroupScreens, Help: "add an integration", Footer: 10},
 			(*Pane).add),
 		pane.Unless(keymap.Action{ID: actEditIntegration, Scope: scope, Keys: keymap.Bind("enter", "edit", "enter", "e"), Group: keymap.GroupScreens, Help: "edit the integration", Footer: 20},
 			(*Pane).noneSelected, (*Pane).edit),
@@ -75,7 +76,9 @@ type Pane struct {
 type integrationRow struct {
 	tracker.Integration
 	name, host, view, paused string
-	version                  uint64
+	// title is what the kind is called, and list what of it is read.
+	title, list string
+	version     uint64
 }
 
 // RowKey implements table.Row.
@@ -91,6 +94,10 @@ func newIntegrationRow(in tracker.Integration) integrationRow {
 	}
 	if r.view == "" {
 		r.view = strconv.FormatInt(int64(in.ViewID), 10)
+	}
+	r.title, r.list = present.Cell(kind.Of(in).Title), "view "+r.view
+	if !kind.Of(in).Views {
+		r.list = "feed"
 	}
 	return r
 }
@@ -167,7 +174,7 @@ func (p *Pane) selected() integrationRow {
 	return row
 }
 
-func (p *Pane) add() tea.Cmd { return p.Open(newForm(p.host, NewDraft(p.Host)), pane.Body) }
+func (p *Pane) add() tea.Cmd { return chooseKind(p.host) }
 
 func (p *Pane) edit() tea.Cmd { return p.Open(newForm(p.host, p.selected().Draft()), pane.Body) }
 
@@ -245,6 +252,9 @@ func (p *Pane) noneSelected() string {
 // browser.
 func (p *Pane) withoutBrowser() string {
 	row, ok := p.rows.Selected()
+	if ok && len(kind.Of(row.Integration).Methods) == 0 {
+		return row.name + " is not Zendesk: it needs no browser"
+	}
 	if ok && row.Auth != tracker.AuthOAuth {
 		return row.name + " signs in with " + methodName(row.Auth) + ", which needs no browser"
 	}
@@ -262,7 +272,7 @@ func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	case !p.read:
 		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, setting.When(p.Slow(), "Reading…"))
 	case len(p.rows.All) == 0:
-		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None yet. "+p.Keys.Key(keymap.ScopeIntegrations, intent.ActConnect)+" adds a Zendesk integration: its tickets appear beside the Backlog.")
+		c.Text(in.X+1, in.Y, in.W-2, theme.Muted, "None yet. "+p.Keys.Key(keymap.ScopeIntegrations, intent.ActConnect)+" adds an integration: its tickets appear beside the Backlog.")
 	default:
 		about := p.about(c.Theme, in.W-2)
 		if len(about) > in.H/2 {
@@ -285,6 +295,11 @@ func (p *Pane) about(t *theme.Theme, width int) []string {
 	w.Rule(row.name)
 	if row.paused != "" {
 		w.Paragraph(nil, theme.Danger, "paused: "+row.paused+" ("+p.endsPause(row.PausedCause)+")")
+	}
+	if !kind.Of(row.Integration).Sends {
+		w.Paragraph(nil, theme.Text, draw.JoinFacts(" · ", present.Cell(row.URL), present.Named("links begin with", row.host)))
+		w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ", signsIn(row.Integration), "nothing is sent"))
+		return w.Lines
 	}
 	w.Paragraph(nil, theme.Text, draw.JoinFacts(" · ", present.Cell(row.URL), present.Named("view", row.view)))
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ", signsIn(row.Integration),
@@ -311,6 +326,9 @@ func (p *Pane) endsPause(cause tracker.PauseCause) string {
 
 // signsIn says who signs in, and how.
 func signsIn(in tracker.Integration) string {
+	if in.Auth == "" {
+		return "reads without a sign-in"
+	}
 	if in.Email == "" {
 		return "signs in with " + methodName(in.Auth)
 	}
@@ -337,11 +355,11 @@ func drawIntegration(w *theme.RowWriter, t *theme.Theme, r integrationRow) {
 	w.Add(role, text.Fit(mark, 3))
 	w.Add(theme.Text, text.Fit(r.name, total/5)+" ")
 	if total >= wide {
-		w.Add(theme.Muted, text.Fit("Zendesk", 9))
+		w.Add(theme.Muted, text.Fit(r.title, 9))
 	}
 	w.Add(theme.Text, text.Fit(r.host, total/4)+" ")
 	if total >= wide {
-		w.Add(theme.Muted, text.Fit("view "+r.view, total/4)+" ")
+		w.Add(theme.Muted, text.Fit(r.list, total/4)+" ")
 	}
 	w.Fill(role, state, 0)
 }

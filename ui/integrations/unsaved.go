@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/dialog"
 	"storydesk/ui/form"
 )
@@ -20,6 +21,9 @@ type unsaved struct {
 
 // draftKey names the draft of what is typed into the form of an integration.
 func draftKey(d tracker.IntegrationDraft) string {
+	if d.ID == 0 && !kind.Named(d.Kind).Views {
+		return fmt.Sprintf("integration/new/%s/%d", d.Kind, d.ProjectID)
+	}
 	if d.ID == 0 {
 		return fmt.Sprintf("integration/new/%d", d.ProjectID)
 	}

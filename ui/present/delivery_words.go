@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/theme"
 )
 
@@ -183,7 +184,7 @@ func CommentGoes(links []tracker.Link, c Carriers) string {
 	var goes, stays []string
 	for _, l := range links {
 		if why := CommentHeld(l, c); why != "" {
-			stays = append(stays, fmt.Sprintf("%s: %s", l.Ticket.ID, why))
+			stays = append(stays, fmt.Sprintf("%s: %s", Cell(kind.LinkLabel(l)), why))
 			continue
 		}
 		to := l.Ticket.ID.String()
@@ -207,6 +208,8 @@ func CommentHeld(l tracker.Link, c Carriers) string {
 	switch {
 	case !ok:
 		return "the integration was removed"
+	case !kind.Of(in).Sends:
+		return "nothing is sent to " + in.Name
 	case !in.Active:
 		return in.Name + " is off"
 	case !in.UpdateComments:

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/draw"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
@@ -138,6 +139,16 @@ func Fits(width int, row []draw.Run, fact string) bool {
 // StatusMark is the letter of a ticket's status with its colour.
 func StatusMark(s tracker.TicketStatus) (string, theme.Role) {
 	return Letter(tracker.TicketStatus(Cell(string(s)))), StatusRole(s)
+}
+
+// TicketMark is the mark of a ticket's status, or the sign of the type of a feed's item,
+// which has none.
+func TicketMark(th *theme.Theme, t tracker.Ticket) (string, theme.Role) {
+	if !kind.IsItem(t.TicketKey) {
+		return StatusMark(t.Status)
+	}
+	glyph, role := TypeGlyph(t.StoryType())
+	return th.Glyph(glyph), role
 }
 
 // Demand says how many organisations wait for a story and how long, the longest.

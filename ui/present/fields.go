@@ -5,6 +5,8 @@ const (
 	FieldProject  = "project"
 	FieldName     = "name"
 	FieldURL      = "url"
+	FieldBase     = "base-url"
+	FieldUser     = "user"
 	FieldEmail    = "email"
 	FieldAuth     = "auth"
 	FieldClientID = "client-id"

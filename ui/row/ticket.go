@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/search"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
@@ -16,7 +17,9 @@ import (
 
 // Ticket is a ticket as the Tickets pane shows it. Its texts are sanitised.
 type Ticket struct {
-	ID      tracker.TicketID
+	ID tracker.TicketID
+	// Label is what people call it: its number, or the id of a feed's item.
+	Label   string
 	Status  tracker.TicketStatus
 	Subject string
 	// Linked is the youngest story made of it, its id 0 when there is none.
@@ -50,7 +53,7 @@ func (r Ticket) RowVersion() uint64 { return r.version }
 // NewTicket makes the row of a ticket. Its texts are sanitised.
 func NewTicket(t tracker.TicketRow) Ticket {
 	r := Ticket{
-		ID: t.ID, Status: tracker.TicketStatus(present.Cell(string(t.Status))), Subject: present.Cell(t.Subject), URL: t.URL, Created: t.CreatedAt,
+		ID: t.ID, Label: present.Cell(kind.TicketLabel(t.Ticket)), Status: tracker.TicketStatus(present.Cell(string(t.Status))), Subject: present.Cell(t.Subject), URL: t.URL, Created: t.CreatedAt,
 		Custom: present.Cell(t.CustomStatus), Requester: present.Cell(t.Requester), Organisation: present.Cell(t.Organization),
 		Done: len(t.Stories) > 0,
 	}
@@ -100,6 +103,7 @@ func ticketVersion(r *Ticket) uint64 {
 		uint64(t.UpdatedAt.Unix()), uint64(t.CreatedAt.Unix()), uint64(t.SLA.BreachAt.Unix()), uint64(t.Progress.RepliedAt.Unix()), bits, //nolint:gosec // only compared
 		table.Text(r.Subject), table.Text(r.Badge), table.Text(string(r.Status)), table.Text(r.Chat), table.Text(r.Custom),
 		table.Text(t.Priority), table.Text(r.Requester), table.Text(r.Organisation), table.Text(t.SLA.Metric),
+		table.Text(r.Label), table.Text(t.Type),
 	})
 }
 
@@ -199,7 +203,7 @@ func (r Ticket) cell(t *theme.Theme, p *Plan, c planned, marked bool, now time.T
 	case ColStatus:
 		return r.statusCell(t, c.width, marked)
 	case ColNumber:
-		return theme.Muted, r.ID.String()
+		return theme.Muted, r.Label
 	case ColPriority:
 		if c.width == 1 {
 			return r.priorityGlyph(t, p, now)
@@ -221,7 +225,7 @@ func (r Ticket) cell(t *theme.Theme, p *Plan, c planned, marked bool, now time.T
 	case ColUpdated:
 		return theme.Muted, text.Age(now, r.Ticket.UpdatedAt)
 	case ColAge:
-		return theme.Muted, text.Age(now, r.Created)
+		return theme.Muted, ageOf(now, r.Created)
 	case ColStories:
 		if r.Done {
 			return theme.Success, t.Glyph(theme.GlyphDelivered) + " " + cmp.Or(r.Named, r.Badge)
@@ -234,7 +238,10 @@ func (r Ticket) cell(t *theme.Theme, p *Plan, c planned, marked bool, now time.T
 
 func (r Ticket) statusCell(t *theme.Theme, width int, marked bool) (theme.Role, string) {
 	role, word := present.StatusRole(r.Status), present.Letter(r.Status)
-	if width > 1 {
+	switch {
+	case kind.IsItem(r.Ticket.TicketKey):
+		word, role = present.TicketMark(t, r.Ticket.Ticket)
+	case width > 1:
 		if word = r.Custom; word == "" {
 			word = present.Capital(string(r.Status))
 		}

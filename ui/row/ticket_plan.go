@@ -21,6 +21,7 @@ type TicketFacts struct {
 // The most cells that some columns are given.
 const (
 	maxPerson, maxCustom, maxBadge = 24, 14, 16
+	maxNumber                      = 14
 	minPerson, midPerson           = 9, 14
 	ageCells                       = 4
 )
@@ -30,7 +31,7 @@ func TicketFactsOf(rows []Ticket, order tracker.TicketOrder) TicketFacts {
 	f := TicketFacts{Order: order, number: len("#1042")}
 	for i := range rows {
 		r := &rows[i]
-		f.number = max(f.number, len(r.ID.String()))
+		f.number = max(f.number, min(maxNumber, text.Width(r.Label)))
 		f.SLA = f.SLA || r.Ticket.SLA.Told
 		f.Progress = f.Progress || r.Ticket.Progress.Told
 		f.requester = max(f.requester, min(maxPerson, text.Width(r.Requester)))

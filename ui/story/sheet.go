@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
@@ -100,9 +101,9 @@ func (s *sheet) tickets() {
 }
 
 func (s *sheet) ticket(t tracker.Ticket, link tracker.Link) {
-	mark, role := present.StatusMark(t.Status)
+	mark, role := present.TicketMark(s.w.Theme, t)
 	said, subject := present.SubjectOf(t.Subject)
-	if t.Status == "" {
+	if t.Status == "" && (t.Subject == "" || !kind.IsItem(t.TicketKey)) {
 		said, subject = theme.Text, "not loaded yet"
 	}
 	carrier := ""
@@ -110,7 +111,7 @@ func (s *sheet) ticket(t tracker.Ticket, link tracker.Link) {
 		carrier = "no integration"
 	}
 	first := len(s.w.Lines)
-	row := []draw.Run{{Role: role, Text: mark + " "}, {Role: theme.Accent, Text: t.ID.String() + " "}, {Role: said, Text: subject}}
+	row := []draw.Run{{Role: role, Text: mark + " "}, {Role: theme.Accent, Text: present.Cell(kind.LinkLabel(link)) + " "}, {Role: said, Text: subject}}
 	who := draw.JoinFacts(" · ", draw.Line(t.Organization), draw.Line(t.Requester))
 	since := draw.JoinFacts(" · ", carrier, present.Waits(t, s.now))
 	if all := draw.JoinFacts(" · ", who, since); present.Fits(s.w.Width, row, all) {

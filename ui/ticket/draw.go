@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -20,7 +21,7 @@ import (
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
 	frame := draw.Box{Title: p.id.String()}
 	if p.detail != nil {
-		frame.Facts = present.Cell(string(p.detail.Ticket.Status))
+		frame.Title, frame.Facts = present.Cell(kind.TicketLabel(p.detail.Ticket)), present.Cell(string(p.detail.Ticket.Status))
 	}
 	p.doc.Framed(c, r, frame, p.write, nil)
 }
@@ -51,13 +52,21 @@ func (p *Pane) write(w *document.Writer) {
 }
 
 func writeTicketHead(w *document.Writer, t tracker.Ticket, now time.Time) {
-	mark, role := present.StatusMark(t.Status)
+	mark, role := present.TicketMark(w.Theme, t)
 	said, subject := present.SubjectOf(t.Subject)
 	w.Paragraph([]draw.Run{{Role: role, Text: mark + " "}}, said|theme.Bold, subject)
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ",
-		present.Named("status", statusWords(t)), present.Named("priority", t.Priority), present.Named("type", t.Type), "asked "+text.Age(now, t.CreatedAt)))
+		present.Named("status", statusWords(t)), present.Named("priority", t.Priority), present.Named("type", t.Type), asked(t, now)))
 	w.Paragraph(nil, theme.Muted, draw.JoinFacts(" · ",
 		present.Named("by", setting.When(t.Messaging, present.ChatChannel(t.Channel))+setting.When(!t.Messaging, t.Channel)), present.Named("from", t.Requester), present.Named("of", t.Organization), present.Named("tags", strings.Join(t.Tags, ", "))))
+}
+
+// asked says how long ago a ticket was made, empty where that is not known.
+func asked(t tracker.Ticket, now time.Time) string {
+	if t.CreatedAt.IsZero() {
+		return ""
+	}
+	return "asked " + text.Age(now, t.CreatedAt)
 }
 
 // statusWords are a ticket's status and the account's own name of it.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -51,7 +52,10 @@ func Lines(d tracker.StoryDetail, planned string, keys keymap.Map, closes intent
 			break
 		}
 		mark, role := present.StatusMark(t.Status)
-		subject := text.Truncate(fmt.Sprintf(" %s %s", t.ID, present.Cell(t.Subject)), max(0, width-1))
+		if kind.IsItem(t.TicketKey) {
+			mark = "-" // it has no status
+		}
+		subject := text.Truncate(fmt.Sprintf(" %s %s", present.Cell(kind.TicketLabel(t)), present.Cell(t.Subject)), max(0, width-1))
 		lines = append(lines, []draw.Run{{Role: role, Text: mark}, {Role: theme.Text, Text: subject}})
 	}
 	if about := strings.Join(strings.Fields(plaintext.Block(st.Description)), " "); about != "" {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/plan"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -144,6 +145,9 @@ func (l Line) facts(t *theme.Theme) []fact {
 		view := in.ViewTitle
 		if view == "" {
 			view = fmt.Sprintf("view %d", in.ViewID)
+		}
+		if !kind.Of(in).Views {
+			view = "feed"
 		}
 		facts = append(facts, fact{text: in.Name + ": " + view, short: in.Name, role: theme.Text, rank: 5, does: intent.ActIntegrations}, l.freshness(t))
 		facts = append(facts, l.quota()...)

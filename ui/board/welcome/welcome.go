@@ -23,7 +23,7 @@ func Draw(c *draw.Canvas, r draw.Rect, keys keymap.Map, sandbox intent.ActionID,
 		key := keys.Key(s, id)
 		lines, column = append(lines, entry{id: id, key: key, text: what}), max(column, text.Width(key)+1)
 	}
-	add(keymap.ScopeWelcome, intent.ActConnect, "add a Zendesk integration")
+	add(keymap.ScopeWelcome, intent.ActConnect, "add an integration")
 	if sandbox != "" {
 		add(keymap.ScopeSandbox, sandbox, "explore with sample tickets")
 	}

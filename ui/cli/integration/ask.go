@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/prompt"
 	"storydesk/ui/cli/session"
@@ -206,7 +207,10 @@ func askConsent(ctx context.Context, s *opened, d *tracker.IntegrationDraft, ask
 		}
 	case problem.Field == "password" && d.Secret == "":
 		again := prompt.Question{Field: problem.Field, Label: "Password or token", Secret: true}
-		if unanswered = ask.host(ctx, s, d); unanswered != nil {
+		if kind.Named(d.Kind).Views {
+			unanswered = ask.host(ctx, s, d)
+		}
+		if unanswered != nil {
 			break
 		}
 		if answer, unanswered = ask.Answer(ctx, again, problem.Message); unanswered == nil && answer != "" {

@@ -71,7 +71,7 @@ func (c commands) try(ctx context.Context, s *opened, in tracker.Integration) (o
 // A failed test is reported, and undoes nothing.
 func (c commands) tryNew(ctx context.Context, s *opened, in tracker.Integration) error {
 	place, err := s.Service.Accounts.SecretPlace(ctx, in.ID)
-	if err != nil || place == tracker.InNoPlace || !in.Active {
+	if err != nil || place == tracker.InNoPlace && in.Auth != "" || !in.Active {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, testTimeout)

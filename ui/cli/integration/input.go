@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli/prompt"
 )
 
@@ -17,7 +18,7 @@ const maxSecret = 64 << 10
 // keep adds or edits an integration. What is missing is asked for on a
 // terminal, one line at a time; elsewhere it is wrong usage.
 func (c commands) keep(ctx context.Context, s *opened, d *tracker.IntegrationDraft, f integrationFlags) (in tracker.Integration, err error) {
-	if d.Auth != tracker.AuthOAuth || f.secretStdin {
+	if d.Auth != tracker.AuthOAuth && (d.Email != "" || kind.Named(d.Kind).Views) || f.secretStdin {
 		if d.Secret, err = c.secret(f.secretStdin); err != nil {
 			return in, err
 		}
@@ -65,6 +66,14 @@ func fill(ctx context.Context, s *opened, d *tracker.IntegrationDraft, ask *inte
 	if ask == nil {
 		return missingFlags(d)
 	}
+	if !kind.Named(d.Kind).Views {
+		for _, t := range feedTexts(d) {
+			if err := ask.text(ctx, s, d, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	typedURL := d.URL == ""
 	for _, t := range accountTexts(d) {
 		if err := ask.text(ctx, s, d, t); err != nil {
@@ -111,7 +120,11 @@ func fillSignIn(ctx context.Context, s *opened, d *tracker.IntegrationDraft, ask
 func missingFlags(d *tracker.IntegrationDraft) error {
 	var flags []string
 	var first string
-	for _, t := range slices.Concat(accountTexts(d), signInTexts(d), []draftText{draftView(d)}) {
+	texts := slices.Concat(accountTexts(d), signInTexts(d), []draftText{draftView(d)})
+	if !kind.Named(d.Kind).Views {
+		texts = feedTexts(d)
+	}
+	for _, t := range texts {
 		if *t.value == "" {
 			flags, first = append(flags, t.flag), cmp.Or(first, t.Field)
 		}
@@ -148,6 +161,21 @@ func accountTexts(d *tracker.IntegrationDraft) []draftText {
 		{prompt.Question{Field: "name", Label: "Name"}, "--name", &d.Name},
 		{prompt.Question{Field: "url", Label: "Zendesk URL"}, "--url", &d.URL},
 	}
+}
+
+// feedTexts are what an integration with a feed needs.
+func feedTexts(d *tracker.IntegrationDraft) []draftText {
+	texts := []draftText{
+		{prompt.Question{Field: "name", Label: "Name"}, "--name", &d.Name},
+		{prompt.Question{Field: "url", Label: "Feed URL"}, "--feed", &d.URL},
+		{prompt.Question{Field: "base-url", Label: "Base URL: what the addresses of its items begin with"}, "--base-url", &d.Base},
+	}
+	if d.Email != "" {
+		texts = append(texts, draftText{
+			prompt.Question{Field: "password", Label: "Password of " + d.Email, Secret: true}, "--password-stdin (or STORYDESK_SECRET)", &d.Secret,
+		})
+	}
+	return texts
 }
 
 func signInTexts(d *tracker.IntegrationDraft) []draftText {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/prompt"
 	"storydesk/ui/cli/session"
@@ -22,7 +23,7 @@ type commands struct{ runner }
 // Group returns the commands on integrations.
 func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
-	return usage.Group("integration", "Integrations: a project's views of Zendesk accounts", c.list(), c.show(), c.add(), c.edit(),
+	return usage.Group("integration", "Integrations: a project's views of Zendesk accounts, and feeds", c.list(), c.show(), c.add(), c.edit(),
 		c.remove(), c.turn("enable", true), c.turn("disable", false), c.test(), c.signIn())
 }
 
@@ -34,13 +35,21 @@ func integrations() output.Presenter[tracker.Integration] {
 			return []string{strconv.FormatInt(int64(in.ID), 10), in.Name, in.Project, in.Kind, in.Host, ViewText(in), Health(in)}
 		},
 		Summary: func(in tracker.Integration) string {
-			return "integration " + in.Name + " (" + in.Host + ", view " + ViewText(in) + ") is " + Health(in)
+			list := "view " + ViewText(in)
+			if !kind.Of(in).Views {
+				list = "feed"
+			}
+			return "integration " + in.Name + " (" + in.Host + ", " + list + ") is " + Health(in)
 		},
 	}
 }
 
-// ViewText is the number of an integration's view, with its title once that is known.
+// ViewText is the number of an integration's view, with its title once that is known. It
+// is empty where there is none.
 func ViewText(in tracker.Integration) string {
+	if !kind.Of(in).Views {
+		return ""
+	}
 	id := strconv.FormatInt(int64(in.ViewID), 10)
 	if in.ViewTitle == "" {
 		return id
@@ -61,6 +70,9 @@ func Health(in tracker.Integration) string {
 
 // SignsIn says who signs in and how.
 func SignsIn(in tracker.Integration) string {
+	if in.Auth == "" {
+		return "nobody"
+	}
 	text := "by " + string(in.Auth)
 	if in.Email != "" {
 		text = in.Email + " " + text
@@ -73,8 +85,10 @@ func SignsIn(in tracker.Integration) string {
 
 // integrationFlags are an integration's fields as flags.
 type integrationFlags struct {
-	name, url, view, email, auth  string
-	clientID                      string
+	name, url, view, email, auth string
+	clientID                     string
+	// kind, feed, base and user are those of a feed.
+	kind, feed, base, user        string
 	secretStdin, secretInDatabase bool
 	inactive, noComments, noState bool
 	// signInOf names the integration whose saved sign-in is used again.
@@ -86,6 +100,10 @@ type integrationFlags struct {
 func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.name, "name", "", "the integration's name")
+	flags.StringVar(&f.kind, "kind", kind.Zendesk, "what it reads: zendesk, or other for a feed of stories in XML")
+	flags.StringVar(&f.feed, "feed", "", "a feed's address, such as https://acme.com/stories.xml")
+	flags.StringVar(&f.base, "base-url", "", "what the addresses of a feed's items begin with, such as https://acme.com/issues/")
+	flags.StringVar(&f.user, "user", "", "who signs in to read a feed; empty where anybody may read it")
 	flags.StringVar(&f.url, "url", "", "the account's address, such as acme or https://acme.zendesk.com")
 	flags.StringVar(&f.view, "view", "", "the view: its number or its address in the browser")
 	flags.StringVar(&f.email, "email", "", "address of the Zendesk user who signs in, such as ada@acme.com")
@@ -103,6 +121,9 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 func (f *integrationFlags) apply(flags *pflag.FlagSet, d *tracker.IntegrationDraft) {
 	f.authOpen = !flags.Changed("auth") && !flags.Changed("email") && !flags.Changed("client-id")
 	for name, set := range map[string]func(){
+		"feed":               func() { d.URL = f.feed },
+		"base-url":           func() { d.Base = f.base },
+		"user":               func() { d.Email = f.user },
 		"name":               func() { d.Name = f.name },
 		"url":                func() { d.URL = f.url },
 		"view":               func() { d.View = f.view },
@@ -118,6 +139,15 @@ func (f *integrationFlags) apply(flags *pflag.FlagSet, d *tracker.IntegrationDra
 			set()
 		}
 	}
+}
+
+// meantKind is the kind of a new integration: a feed's where a flag of feeds is given.
+// CodeInvalid, field "kind".
+func (f *integrationFlags) meantKind(flags *pflag.FlagSet) (kind.Kind, error) {
+	if !flags.Changed("kind") && (flags.Changed("feed") || flags.Changed("base-url") || flags.Changed("user")) {
+		return kind.Named(kind.Other), nil
+	}
+	return kind.Parse(f.kind)
 }
 
 // meantAuth is the method of a new integration that names none: an e-mail or a
@@ -200,7 +230,7 @@ func (c commands) add() *cobra.Command {
 	var f integrationFlags
 	var noTest bool
 	cmd := &cobra.Command{
-		Use: "add", Short: "Add an integration with a view of a Zendesk account",
+		Use: "add", Short: "Add an integration with a view of a Zendesk account, or with a feed",
 		Long: `Add an integration. On a terminal, storydesk asks for missing values. The password
 or API token comes from --password-stdin, STORYDESK_SECRET or a prompt. It is saved
 in the system's keyring or, with --store-secret-in-db, in the database file.
@@ -213,16 +243,30 @@ With --auth client an OAuth client signs in with its own secret.
 On a terminal, the account's host is shown and confirmed with enter before a
 password, a token or a client's secret is asked for.
 
+With --kind other, or --feed alone, the integration reads a feed: a list of stories
+in XML at any address, as Pivotal Tracker's "Other" integration did. It needs --name,
+--feed and --base-url, and --user with a password only where the feed asks for them.
+Nothing is sent to a feed.
+
 After saving, storydesk tests the connection, unless you add --no-test. It reports
 problems, but the integration stays and the exit code is 0.`,
 		Example: `storydesk integration add
 storydesk integration add --name Support --url acme --view 5678 --client-id storydesk
-storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token`,
+storydesk integration add --name Support --url acme --view 5678 --email ada@acme.com --password-stdin < token
+storydesk integration add --kind other --name Issues --feed https://acme.com/stories.xml --base-url https://acme.com/issues/`,
 		Args: usage.Takes(),
 	}
 	cmd.RunE = c.InProject(func(ctx context.Context, s *opened, _ []string) error {
 		d := tracker.NewIntegrationDraft(s.Project.ID)
-		d.Auth = f.meantAuth(cmd.Flags())
+		k, err := f.meantKind(cmd.Flags())
+		if err != nil {
+			return err
+		}
+		if d.Kind = k.Name; k.Views {
+			d.Auth = f.meantAuth(cmd.Flags())
+		} else {
+			d.Auth = ""
+		}
 		f.apply(cmd.Flags(), &d)
 		if err := f.shareSignIn(ctx, s, cmd.Flags(), &d); err != nil {
 			return err

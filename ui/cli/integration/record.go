@@ -14,9 +14,9 @@ type integrationRecord struct {
 	URL            string                `json:"url"`
 	Host           string                `json:"host"`
 	Email          *string               `json:"email"`
-	Auth           tracker.AuthMethod    `json:"auth"`
+	Auth           *tracker.AuthMethod   `json:"auth"`
 	ClientID       *string               `json:"client_id"`
-	ViewID         tracker.ViewID        `json:"view_id"`
+	ViewID         *tracker.ViewID       `json:"view_id"`
 	ViewTitle      *string               `json:"view_title"`
 	Active         bool                  `json:"active"`
 	UpdateComments bool                  `json:"update_comments"`
@@ -27,7 +27,7 @@ type integrationRecord struct {
 func recordIntegration(in tracker.Integration) any {
 	return integrationRecord{
 		ID: in.ID, Name: in.Name, Project: in.Project, Kind: in.Kind, URL: in.URL, Host: in.Host, Email: output.OrNull(in.Email),
-		Auth: in.Auth, ClientID: output.OrNull(in.ClientID), ViewID: in.ViewID, ViewTitle: output.OrNull(in.ViewTitle), Active: in.Active,
+		Auth: output.OrNull(in.Auth), ClientID: output.OrNull(in.ClientID), ViewID: output.OrNull(in.ViewID), ViewTitle: output.OrNull(in.ViewTitle), Active: in.Active,
 		UpdateComments: in.UpdateComments, UpdateState: in.UpdateState, PausedReason: output.OrNull(session.Paused(in)),
 	}
 }

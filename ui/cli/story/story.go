@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/search"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
@@ -72,7 +73,7 @@ func deadline(st tracker.Story) string {
 func links(st tracker.Story) string {
 	list := make([]string, len(st.Tickets))
 	for i, l := range st.Tickets {
-		list[i] = l.Ticket.ID.String()
+		list[i] = kind.LinkLabel(l)
 	}
 	return strings.Join(list, " ")
 }
@@ -212,7 +213,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 		if stays != "" {
 			stays = " (gets no comments: " + stays + ")"
 		}
-		fmt.Fprintf(&tickets, "%s %s %s%s\n  %s\n", t.ID, t.Status, t.Subject, stays, st.Tickets[i].URL)
+		fmt.Fprintf(&tickets, "%s %s %s%s\n  %s\n", kind.LinkLabel(st.Tickets[i]), t.Status, t.Subject, stays, st.Tickets[i].URL)
 	}
 	for _, c := range d.Comments {
 		fmt.Fprintf(&comments, "%s, %s\n%s\n%s\n", c.Author, output.Moment(c.CreatedAt), c.Text, commentFate(c, d, all))

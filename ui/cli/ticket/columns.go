@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli/output"
 )
 
@@ -93,7 +94,7 @@ func (c columnName) cell(t shownTicket, now time.Time) string {
 		}
 		return string(t.Status)
 	case colNumber:
-		return t.ID.String()
+		return kind.TicketLabel(t.Ticket)
 	case colSubject:
 		return t.Subject
 	case colPriority:
@@ -113,7 +114,7 @@ func (c columnName) cell(t shownTicket, now time.Time) string {
 	case colType:
 		return t.Type
 	case colUpdated:
-		return output.Day(t.UpdatedAt)
+		return output.Day(kind.Updated(t.Ticket))
 	case colAside:
 		return asideWords(t.Aside)
 	}

@@ -4,12 +4,15 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
 )
 
 type ticketRecord struct {
-	ID           tracker.TicketID     `json:"id"`
+	ID tracker.TicketID `json:"id"`
+	// ExternalID is the id of a feed's item where that is no number.
+	ExternalID   *string              `json:"external_id"`
 	Integration  string               `json:"integration"`
 	Subject      string               `json:"subject"`
 	Status       tracker.TicketStatus `json:"status"`
@@ -85,10 +88,10 @@ func ticketRecordOf(t shownTicket, now time.Time) ticketRecord {
 		sla = &slaRecord{t.SLA.Metric, state, output.Stamp(t.SLA.BreachAt)}
 	}
 	return ticketRecord{
-		ID: t.ID, Integration: t.integration, Subject: t.Subject, Status: t.Status,
+		ID: t.ID, ExternalID: output.OrNull(kind.ID(t.TicketKey, t.URL)), Integration: t.integration, Subject: t.Subject, Status: t.Status,
 		CustomStatus: output.OrNull(t.CustomStatus), Channel: output.OrNull(t.Channel), Priority: output.OrNull(t.Priority), Type: output.OrNull(t.Type),
 		Requester: output.OrNull(t.Requester), Organization: output.OrNull(t.Organization), Tags: output.OrEmpty(t.Tags), URL: t.URL,
-		CreatedAt: output.Stamp(t.CreatedAt), UpdatedAt: output.Stamp(t.UpdatedAt), Stories: stories,
+		CreatedAt: output.Stamp(t.CreatedAt), UpdatedAt: output.Stamp(kind.Updated(t.Ticket)), Stories: stories,
 		factsRecord: factsRecord{
 			SLA: sla, RepliedAt: output.Stamp(t.Progress.RepliedAt), WaitingSince: output.Stamp(t.WaitingSince()), SolvedAt: output.Stamp(t.Progress.SolvedAt),
 			Satisfaction: output.OrNull(t.Satisfaction), Unread: t.Unread, Aside: asideRecordOf(t.Aside),

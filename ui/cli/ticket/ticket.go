@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/search"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
@@ -44,7 +45,7 @@ func tickets(now time.Time, columns ...columnName) output.Presenter[shownTicket]
 			}
 			return cells
 		},
-		Summary: func(t shownTicket) string { return t.ID.String() + " " + t.Subject },
+		Summary: func(t shownTicket) string { return kind.TicketLabel(t.Ticket) + " " + t.Subject },
 	}
 	for _, c := range columns {
 		how.Columns = append(how.Columns, c.header())
@@ -223,12 +224,12 @@ it and when, and what happened on it since it was linked.`, Example: "storydesk 
 
 func ticketSheet(t shownTicket, d tracker.TicketDetail, now time.Time) output.Sheet {
 	return output.Sheet{
-		Title: t.ID.String() + " " + t.Subject,
+		Title: kind.TicketLabel(t.Ticket) + " " + t.Subject,
 		Fields: []output.Field{
 			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
 			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
 			{"sla", slaWords(t.SLA, now)}, {"waiting", output.Age(now, t.WaitingSince())}, {"satisfaction", t.Satisfaction},
-			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(t.UpdatedAt)}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"aside", asideWords(t.Aside)}, {"url", t.URL},
+			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(kind.Updated(t.Ticket))}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"aside", asideWords(t.Aside)}, {"url", t.URL},
 		},
 		Sections: []output.Field{
 			{"Description", t.Description}, {"Linked stories", storyLines(d.Stories)}, {"Deliveries", deliveryLines(d.Deliveries)},
