@@ -24,6 +24,8 @@ type (
 	BlockerID int64
 	// ReviewID names a review of a story.
 	ReviewID int64
+	// FileID names an attachment of a story.
+	FileID int64
 	// DeliveryID names one private comment to one ticket.
 	DeliveryID int64
 )

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"blockers":            testBlockers,
 		"reviews":             testReviews,
 		"followers":           testFollowers,
+		"attachments":         testFiles,
 		"open parts":          testOpen,
 		"board order":         testBoardOrder,
 		"ranks":               testRanks,

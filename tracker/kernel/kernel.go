@@ -22,6 +22,8 @@ type Config struct {
 	Store   tracker.Store
 	Zendesk tracker.Zendesk
 	Secrets tracker.Secrets
+	// Files keeps the content of attachments.
+	Files Files
 	// User is the acting user's name at the start; see Actor and SetActor.
 	User string
 	// Grace is how long a private comment waits before it leaves, so that it can be
