@@ -22,6 +22,7 @@ import (
 	"storydesk/feed"
 	feedsandbox "storydesk/feed/sandbox"
 	"storydesk/store"
+	"storydesk/store/files"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
 	"storydesk/store/sqlite"
@@ -128,13 +129,13 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 		if err != nil {
 			return session.Database{}, err
 		}
-		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Close: s.Close}, nil
+		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: files.None{}, Close: s.Close}, nil
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return session.Database{}, err
 	}
-	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Close: db.Close}, nil
+	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Files: db.Files(), Close: db.Close}, nil
 }
 
 // inspectDatabase checks a file, or the database on a server.
@@ -151,7 +152,7 @@ func openDemo(ctx context.Context, path string) (session.Database, error) {
 	if err != nil {
 		return session.Database{}, err
 	}
-	return session.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
+	return session.Database{Store: db, Secrets: db.Secrets(), Files: db.Files(), Close: db.Close}, nil
 }
 
 func startSandbox(ctx context.Context, o session.SandboxOptions) (session.Sandbox, error) {

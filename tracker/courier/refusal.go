@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/accounts"
 )
 
 // failed settles an update that was answered with an error, or not at all.
@@ -31,6 +32,7 @@ func (a *attempt) unconfirmed(ctx context.Context, e *tracker.Error) error {
 	answered := e.Code == tracker.CodeConflict || e.Code == tracker.CodeRefused
 	if !answered {
 		wait = max(wait, a.s.QuietWindow)
+		a.s.forget(a.d.ID) // a comment that arrived has used them
 	}
 	if e.Code == tracker.CodeRefused {
 		a.d.Refusal = e.Message
@@ -48,7 +50,7 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 	a.d.Reason = "the ticket could not be checked: " + e.Message
 	switch e.Code {
 	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	default:
 	}
 	a.d.Unreachable = e.Code == tracker.CodeUnavailable && e.RetryAfter == 0
@@ -66,12 +68,12 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 	a.d.Reason = e.Message
 	switch e.Code {
 	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	case tracker.CodeForbidden:
 		if a.ticket.ID == 0 {
 			return a.park(ctx, a.unseen()+a.perhapsThere())
 		}
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	case tracker.CodeNotFound:
 		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s cannot see it", a.d.Ticket.ID, a.in.User())+a.perhapsThere())
 	default:
@@ -130,9 +132,13 @@ func (a *attempt) refused(ctx context.Context, e *tracker.Error, opens bool) err
 	case opens:
 		a.d.Opens, a.d.NotOpened, a.d.Reason = false, e.Message, "sending without opening the ticket: "+e.Message
 		return a.save(ctx)
+	case a.reused && e.Code == tracker.CodeRefused:
+		a.s.forget(a.d.ID)
+		a.d.Reason = "the attachments are uploaded once more: " + e.Message
+		return a.tryLater(ctx, e)
 	case e.Code == tracker.CodeForbidden:
 		a.d.Reason = e.Message
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	}
 	return a.park(ctx, e.Message)
 }

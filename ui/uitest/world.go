@@ -17,6 +17,7 @@ import (
 	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/trackertest"
 	"storydesk/ui"
@@ -78,7 +79,7 @@ func New(t testing.TB) *World {
 	// Nothing moves by itself but where a test is about that.
 	w := &World{T: t, Path: path, Options: ui.Options{Environ: []string{setting.EnvReducedMotion + "=1"}}, Account: &Account{Conversations: map[tracker.TicketID][]tracker.TicketComment{}}, SignIn: newSignIn()}
 	w.Service = engine.New(kernel.Config{
-		Store: db, Zendesk: Zendesk{zendesk.New(zendesk.Config{}), w.Account, w.SignIn}, Feeds: feed.New(feed.Config{}), Secrets: db.Secrets(), User: "Ada Lovelace",
+		Store: db, Zendesk: Zendesk{zendesk.New(zendesk.Config{}), w.Account, w.SignIn}, Feeds: feed.New(feed.Config{}), Secrets: db.Secrets(), Files: db.Files(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 	if w.Project, err = w.Service.Projects.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {
@@ -207,7 +208,7 @@ func (w *World) Send(msg tea.Msg) {
 // unharmed fails where the program has panicked, with the stack.
 func (w *World) unharmed() {
 	w.T.Helper()
-	var crash *tracker.Crash
+	var crash *guard.Crash
 	if errors.As(w.Model.Crash(), &crash) {
 		w.T.Fatalf("%s\n%s", crash.Value, crash.Stack)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/kind"
 	"storydesk/ui/cli/usage"
 	"storydesk/ui/config"
@@ -58,6 +59,7 @@ type Runner[U any] struct {
 type Config struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
+	Files   Files
 	Zendesk tracker.Zendesk
 	Feeds   kind.Feeds
 	// Choices are those of the user's config file, nil where none is read.
@@ -174,8 +176,8 @@ func (r Runner[U]) Within(
 	if err != nil {
 		return err
 	}
-	err = tracker.Guard(func() error { return do(ctx, s) })
-	var crash *tracker.Crash
+	err = guard.Run(func() error { return do(ctx, s) })
+	var crash *guard.Crash
 	switch {
 	case errors.As(err, &crash):
 		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)
@@ -209,7 +211,7 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	}
 	s.UserKnown = name != ""
 	s.own, s.Service = r.Make(Config{
-		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, User: me, Grace: grace,
+		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, Files: db.Files, User: me, Grace: grace,
 		QuietWindow: quiet, Refresh: r.Configured().Refresh, Log: log,
 	})
 	if r.Flags.Project != "" {
