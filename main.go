@@ -107,7 +107,7 @@ func dependencies() session.Dependencies {
 		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
 		InspectDatabase: inspectDatabase,
-		Storage:         session.Storage{Backup: store.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
+		Storage:         session.Storage{Backup: sqlite.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
 		OpenDemo:        openDemo,
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})

@@ -16,6 +16,7 @@ import (
 
 	"storydesk/store"
 	"storydesk/store/fault"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -110,7 +111,7 @@ func backUpTo(ctx context.Context, from, draft string) error {
 	if err := removeDatabase(draft); err != nil {
 		return fault.Explain(draft, "writing the copy", err)
 	}
-	if err := store.Backup(ctx, from, draft, true); err != nil {
+	if err := sqlite.Backup(ctx, from, draft, true); err != nil {
 		return err
 	}
 	db, err := store.Open(ctx, draft)
@@ -142,7 +143,7 @@ func setAside(ctx context.Context, path string) (kept string, err error) {
 	}
 	kept = fmt.Sprintf("%s.before-restore-%s", path, time.Now().UTC().Format("20060102-150405"))
 	if report := store.Inspect(ctx, path); report.Usable && !damaged(report) {
-		return kept, store.Backup(ctx, path, kept, false)
+		return kept, sqlite.Backup(ctx, path, kept, false)
 	}
 	for _, ending := range []string{"", "-wal", "-shm"} {
 		if err := os.Rename(path+ending, kept+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
