@@ -23,6 +23,7 @@ import (
 	feedsandbox "storydesk/feed/sandbox"
 	"storydesk/store"
 	"storydesk/store/files"
+	"storydesk/store/inspect"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
 	"storydesk/store/sqlite"
@@ -108,7 +109,7 @@ func dependencies() session.Dependencies {
 		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
 		InspectDatabase: inspectDatabase,
-		Storage:         session.Storage{Backup: store.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
+		Storage:         session.Storage{Backup: sqlite.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
 		OpenDemo:        openDemo,
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
@@ -143,7 +144,7 @@ func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {
 	if session.IsServer(path) {
 		return store.InspectServer(ctx, path)
 	}
-	return store.Inspect(ctx, path)
+	return inspect.File(ctx, path)
 }
 
 // openDemo keeps secrets in the database.

@@ -18,7 +18,7 @@ func (r epicReader) Epics(project tracker.ProjectID) ([]tracker.Epic, error) {
 	return all(r.of, "the epics", func(e *tracker.Epic) []any {
 		return []any{&e.ID, &e.ProjectID, &e.Name, &e.Label, &e.Description, &e.Position, instant{&e.CreatedAt}, instant{&e.UpdatedAt}}
 	}, `SELECT id, project_id, name, label, description, position, created_at, updated_at FROM epic
-		WHERE project_id = ? AND removed = 0 ORDER BY position, id`, project)
+		WHERE project_id = ? AND removed = false ORDER BY position, id`, project)
 }
 
 // EpicComments implements tracker.Reader.
@@ -30,27 +30,24 @@ func (r epicReader) EpicComments(epic tracker.EpicID) ([]tracker.Comment, error)
 
 // SaveEpic implements tracker.Writer.
 func (w epicWriter) SaveEpic(e *tracker.Epic) error {
-	id, err := one(&w.reader, "epic", itself[tracker.EpicID], `
-		INSERT INTO epic (id, project_id, name, label, description, position, created_at, updated_at, removed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, label = excluded.label, description = excluded.description,
-			position = excluded.position, updated_at = excluded.updated_at, removed = 0
-		RETURNING id`,
-		reference[tracker.EpicID]{&e.ID}, e.ProjectID, e.Name, e.Label, e.Description, e.Position, millis(e.CreatedAt), millis(e.UpdatedAt))
+	id, err := w.put("epic", "epic", int64(e.ID), "project_id, name, label, description, position, created_at, updated_at, removed",
+		"(name, label, description, position, updated_at, removed) = "+
+			"(excluded.name, excluded.label, excluded.description, excluded.position, excluded.updated_at, excluded.removed)",
+		e.ProjectID, e.Name, e.Label, e.Description, e.Position, millis(e.CreatedAt), millis(e.UpdatedAt), false)
 	if fault.Unique(err) {
 		return &tracker.Error{
 			Code: tracker.CodeInvalid, Field: "label", Err: err,
 			Message: fmt.Sprintf("another epic has the label %q: choose another label", e.Label),
 		}
 	}
-	e.ID = id
+	e.ID = tracker.EpicID(id)
 	return err
 }
 
 // RemoveEpic implements tracker.Writer.
 func (w epicWriter) RemoveEpic(id tracker.EpicID) error {
 	name := fmt.Sprintf("epic %s", id)
-	removed, err := w.exec("removing "+name, "UPDATE epic SET removed = 1 WHERE id = ? AND removed = 0", id)
+	removed, err := w.exec("removing "+name, "UPDATE epic SET removed = true WHERE id = ? AND removed = false", id)
 	if err == nil && removed == 0 {
 		return notFound(name)
 	}

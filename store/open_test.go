@@ -17,6 +17,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"storydesk/store/fault"
+	"storydesk/store/migrations"
 	"storydesk/tracker"
 )
 
@@ -48,11 +49,11 @@ func projectNames(t testing.TB, db *DB) (names []string) {
 func schema(t testing.TB, keep func(path string) bool) fstest.MapFS {
 	t.Helper()
 	steps := fstest.MapFS{}
-	err := fs.WalkDir(migrations(), ".", func(path string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(migrations.Files(), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !keep(path) {
 			return err
 		}
-		text, err := fs.ReadFile(migrations(), path)
+		text, err := fs.ReadFile(migrations.Files(), path)
 		steps[path] = &fstest.MapFile{Data: text}
 		return err
 	})
@@ -155,7 +156,7 @@ func TestManyOpenAtOnce(t *testing.T) {
 		}
 		all.Wait()
 	}
-	openAll(options{patience: time.Second, migrations: migrations()})
+	openAll(options{patience: time.Second, migrations: migrations.Files()})
 	openAll(nextSchema(t, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"))
 }
 
@@ -325,7 +326,7 @@ func TestPathBelowAFile(t *testing.T) {
 func TestLocked(t *testing.T) {
 	path := testPath(t)
 	other := mustOpen(t, path)
-	db, err := open(t.Context(), path, options{patience: 20 * time.Millisecond, migrations: migrations()})
+	db, err := open(t.Context(), path, options{patience: 20 * time.Millisecond, migrations: migrations.Files()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"storydesk/store/migrations"
 	"storydesk/store/place"
 	"storydesk/tracker"
 )
@@ -48,7 +49,7 @@ func TestLinkInACircle(t *testing.T) {
 	if err := os.Symlink(path, path); err != nil {
 		t.Fatal(err)
 	}
-	_, err := open(t.Context(), path, options{patience: time.Second, migrations: migrations()})
+	_, err := open(t.Context(), path, options{patience: time.Second, migrations: migrations.Files()})
 	refused(t, err, tracker.CodeInternal, path, "with --db")
 }
 

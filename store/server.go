@@ -4,12 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"sync/atomic"
 	"time"
 
+	"storydesk/store/migrations"
 	"storydesk/store/postgres"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
@@ -45,32 +44,16 @@ func OpenServer(ctx context.Context, address string) (*Server, error) {
 // InspectServer checks whether the database at a URL can be used, without changing it.
 func InspectServer(ctx context.Context, address string) verdict.StorageReport {
 	steps, err := serverSteps()
-	var found postgres.Found
-	if err == nil {
-		found, err = postgres.Inspect(ctx, address)
-	}
 	if err != nil {
 		return verdict.StorageReport{Checks: []verdict.Check{verdict.FailedCheck("database", err)}}
 	}
-	newest := steps[len(steps)-1].Version
-	check := verdict.Check{Name: "database", Level: verdict.LevelOK, Text: fmt.Sprintf("%s, PostgreSQL %s, schema %d", found.Name, found.Version, found.Schema)}
-	switch {
-	case found.Schema > newest:
-		check.Level = verdict.LevelFailed
-		check.Text += fmt.Sprintf("; a newer storydesk made it, this one knows schema %d", newest)
-		check.Steps = []string{"update storydesk, or choose another database with --db"}
-	case found.Schema == 0:
-		check.Text += "; opening it makes its tables"
-	case found.Schema < newest:
-		check.Text += fmt.Sprintf("; opening it upgrades it to %d: back it up first with pg_dump", newest)
-	}
-	return verdict.StorageReport{Usable: found.Schema <= newest, Checks: []verdict.Check{check}}
+	return postgres.Check(ctx, address, steps[len(steps)-1].Version)
 }
 
 // serverSteps are the migrations of a server: a first one that makes the schema as it was then,
 // and those that came later and serve both engines.
 func serverSteps() ([]postgres.Step, error) {
-	folder, err := fs.Sub(migrations(), "postgres")
+	folder, err := fs.Sub(migrations.Files(), "postgres")
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +61,7 @@ func serverSteps() ([]postgres.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	later, err := postgres.ReadSteps(migrations(), first[0].Version)
+	later, err := postgres.ReadSteps(migrations.Files(), first[0].Version)
 	return append(first, later...), err
 }
 
@@ -112,28 +95,8 @@ func (s *Server) read(ctx context.Context, fn func(*reader) error) error {
 	return fn(&reader{ctx: ctx, tx: tx, on: s.on})
 }
 
-const (
-	// runs is how often a transaction is run that others keep from its end.
-	runs = 12
-	// firstPause is how long to wait before the second run; it doubles up to longestPause.
-	firstPause   = 5 * time.Millisecond
-	longestPause = 500 * time.Millisecond
-)
-
 func (s *Server) write(ctx context.Context, fn func(*writer) error) error {
-	pause := firstPause
-	for run := 1; ; run++ {
-		again, err := s.run(ctx, fn)
-		if err == nil || !again || run == runs {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return err
-		case <-time.After(pause/2 + rand.N(pause)): //nolint:gosec // two programs should not wait for the same time
-		}
-		pause = min(2*pause, longestPause)
-	}
+	return postgres.Repeat(ctx, func() (again bool, err error) { return s.run(ctx, fn) })
 }
 
 // run runs fn once. again reports whether it had no effect and may succeed the next time.

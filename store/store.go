@@ -14,6 +14,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"storydesk/store/fault"
+	"storydesk/store/migrations"
 	"storydesk/store/place"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
@@ -56,7 +57,7 @@ type options struct {
 // file, CodeUnavailable when it stays locked, and CodeInternal when it is
 // damaged, no database at all, or cannot be written. The caller closes the DB.
 func Open(ctx context.Context, path string) (*DB, error) {
-	return open(ctx, path, options{patience: 5 * time.Second, migrations: migrations()})
+	return open(ctx, path, options{patience: 5 * time.Second, migrations: migrations.Files()})
 }
 
 func open(ctx context.Context, path string, o options) (*DB, error) {

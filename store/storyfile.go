@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"storydesk/store/files"
 	"time"
 
 	"storydesk/tracker"
@@ -67,3 +68,6 @@ func (w partWriter) ForgetFiles(before time.Time) ([]string, error) {
 	}
 	return all(&w.reader, "the contents of attachments", itself[string], "SELECT DISTINCT content FROM story_file")
 }
+
+// Files returns the folder with the files of the database's attachments.
+func (db *DB) Files() files.Folder { return files.Beside(db.path) }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"storydesk/store/migrations"
 	"storydesk/tracker"
 )
 
@@ -29,7 +30,7 @@ func (c *counted) Done() <-chan struct{} {
 func TestOthersWaitForALongWrite(t *testing.T) {
 	path := testPath(t)
 	other := mustOpen(t, path)
-	db, err := open(t.Context(), path, options{patience: 5 * time.Millisecond, migrations: migrations()})
+	db, err := open(t.Context(), path, options{patience: 5 * time.Millisecond, migrations: migrations.Files()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,10 @@ CREATE TABLE epic (
     updated_at  INTEGER NOT NULL,
     removed     INTEGER NOT NULL CHECK (removed IN (0, 1))
 ) STRICT;
+-- +sqlite
 CREATE UNIQUE INDEX epic_label ON epic (project_id, label) WHERE removed = 0;
+-- +end
+--postgres CREATE UNIQUE INDEX epic_label ON epic (project_id, label) WHERE NOT removed;
 
 CREATE TABLE epic_comment (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

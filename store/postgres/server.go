@@ -68,32 +68,6 @@ func connect(address string) (*Server, error) {
 	}, nil
 }
 
-// Found is what is found on a server without changing it.
-type Found struct {
-	// Name is what people call the database, Version that of the server.
-	Name, Version string
-	// Schema is the version of the tables, 0 where there are none yet.
-	Schema int64
-}
-
-// Inspect looks at the database at an address. It fails as [Open] does.
-func Inspect(ctx context.Context, address string) (f Found, err error) {
-	s, err := connect(address)
-	if err != nil {
-		return Found{}, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	f.Name = s.Name
-	versions, err := versionTable()
-	if err == nil {
-		f.Schema, err = schemaVersion(ctx, s, versions)
-	}
-	if err == nil {
-		err = s.Readers.QueryRowContext(ctx, "SELECT current_setting('server_version')").Scan(&f.Version)
-	}
-	return f, s.fault(ctx, "looking at the database", err)
-}
-
 // Close waits for what is under way and closes the connections.
 func (s *Server) Close() error { return errors.Join(s.Readers.Close(), s.Writers.Close()) }
 

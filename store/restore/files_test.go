@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"storydesk/store"
 	"storydesk/store/files"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
 
@@ -46,7 +46,7 @@ func TestRestoreBringsTheFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := store.Backup(t.Context(), path, backup, false); err != nil {
+	if err := sqlite.Backup(t.Context(), path, backup, false); err != nil {
 		t.Fatal(err)
 	}
 	at := func(f tracker.StoryFile) string { return filepath.Join(db.Files().Path(), f.Content) }
@@ -65,7 +65,7 @@ func TestRestoreBringsTheFiles(t *testing.T) {
 			t.Errorf("restored: %v, %v", state, err)
 		}
 	}
-	saved, err := store.FilesOf(kept)
+	saved, err := sqlite.FilesOf(kept)
 	if err != nil {
 		t.Fatal(err)
 	}

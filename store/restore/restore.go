@@ -16,6 +16,8 @@ import (
 
 	"storydesk/store"
 	"storydesk/store/fault"
+	"storydesk/store/inspect"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -56,7 +58,7 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 	if same(path, from) {
 		return "", tracker.Invalid("file", "%s is the database itself", from)
 	}
-	if report := store.Inspect(ctx, from); !report.Usable || damaged(report) {
+	if report := inspect.File(ctx, from); !report.Usable || damaged(report) {
 		return "", tracker.Errorf(tracker.CodeRefused, "%s is no backup that can be restored; `storydesk db check %s` says why", from, from)
 	}
 	draft := path + ".restored"
@@ -73,11 +75,11 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	// Before the attachments themselves: none is there without its file.
-	list, err := store.Files(ctx, draft)
+	list, err := sqlite.Files(ctx, draft)
 	if err != nil {
 		return kept, err
 	}
-	if err := store.CopyFiles(ctx, from, path, list); err != nil {
+	if err := sqlite.CopyFiles(ctx, from, path, list); err != nil {
 		return kept, err
 	}
 	return kept, fault.Explain(path, "restoring the database", fill(ctx, path, draft))
@@ -118,7 +120,7 @@ func backUpTo(ctx context.Context, from, draft string) error {
 	if err := removeDatabase(draft); err != nil {
 		return fault.Explain(draft, "writing the copy", err)
 	}
-	if err := store.Copy(ctx, from, draft, true); err != nil {
+	if err := sqlite.Copy(ctx, from, draft, true); err != nil {
 		return err
 	}
 	db, err := store.Open(ctx, draft)
@@ -149,8 +151,8 @@ func setAside(ctx context.Context, path string) (kept string, err error) {
 		return "", nil
 	}
 	kept = fmt.Sprintf("%s.before-restore-%s", path, time.Now().UTC().Format("20060102-150405"))
-	if report := store.Inspect(ctx, path); report.Usable && !damaged(report) {
-		return kept, store.Backup(ctx, path, kept, false)
+	if report := inspect.File(ctx, path); report.Usable && !damaged(report) {
+		return kept, sqlite.Backup(ctx, path, kept, false)
 	}
 	for _, ending := range []string{"", "-wal", "-shm"} {
 		if err := os.Rename(path+ending, kept+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"storydesk/store"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -88,7 +89,7 @@ func TestABackupIsRestoredUnderAnOpenBoard(t *testing.T) {
 	path, copied := testPath(t), filepath.Join(t.TempDir(), "copy.db")
 	board := open(t, path)
 	addProject(t, board, "first")
-	if err := store.Backup(t.Context(), path, copied, false); err != nil {
+	if err := sqlite.Backup(t.Context(), path, copied, false); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(copied); err != nil || info.Mode().Perm() != 0o600 {
@@ -153,7 +154,7 @@ func TestABackupIsConsistentWhileOthersWrite(t *testing.T) {
 	for i := range 5 {
 		<-begun
 		copied := filepath.Join(t.TempDir(), "copy.db")
-		if err := store.Backup(t.Context(), path, copied, false); err != nil {
+		if err := sqlite.Backup(t.Context(), path, copied, false); err != nil {
 			t.Fatal(i, err)
 		}
 		s, err := Summarize(t.Context(), copied)
@@ -191,7 +192,7 @@ func TestADamagedDatabaseIsReplacedByABackup(t *testing.T) {
 	path, copied := testPath(t), filepath.Join(t.TempDir(), "copy.db")
 	db := open(t, path)
 	addProject(t, db, "first")
-	if err := errors.Join(store.Backup(t.Context(), path, copied, false), db.Close(), os.WriteFile(path, []byte(strings.Repeat("broken", 1000)), 0o600)); err != nil {
+	if err := errors.Join(sqlite.Backup(t.Context(), path, copied, false), db.Close(), os.WriteFile(path, []byte(strings.Repeat("broken", 1000)), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	kept, err := Restore(t.Context(), path, copied)
@@ -220,14 +221,14 @@ func TestWhatIsNoBackupIsNotRestored(t *testing.T) {
 		}
 	}
 	for to, want := range map[string]tracker.Code{text: tracker.CodeInvalid, path: tracker.CodeInvalid} {
-		if err := store.Backup(t.Context(), path, to, false); tracker.CodeOf(err) != want {
+		if err := sqlite.Backup(t.Context(), path, to, false); tracker.CodeOf(err) != want {
 			t.Errorf("%s: %v", to, err)
 		}
 	}
-	if err := store.Backup(t.Context(), path, path, true); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if err := sqlite.Backup(t.Context(), path, path, true); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("onto itself: %v", err)
 	}
-	if err := store.Backup(t.Context(), filepath.Join(dir, "nowhere.db"), filepath.Join(dir, "x.db"), false); tracker.CodeOf(err) != tracker.CodeInvalid {
+	if err := sqlite.Backup(t.Context(), filepath.Join(dir, "nowhere.db"), filepath.Join(dir, "x.db"), false); tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "nowhere.db")); !errors.Is(err, fs.ErrNotExist) {

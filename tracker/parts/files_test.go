@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"storydesk/store"
+	"storydesk/store/inspect"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/trackertest"
 	"storydesk/tracker/verdict"
@@ -168,7 +170,7 @@ func TestChecksAndBackupsKnowTheFiles(t *testing.T) {
 	added, err := s.AddFiles(ctx, id, []string{w.userFile("a.txt", "abc"), w.userFile("b.txt", "b")})
 	w.must(err)
 	checked := func(path string) verdict.Check {
-		for _, c := range store.Inspect(ctx, path).Checks {
+		for _, c := range inspect.File(ctx, path).Checks {
 			if c.Name == "attachments" {
 				return c
 			}
@@ -177,7 +179,7 @@ func TestChecksAndBackupsKnowTheFiles(t *testing.T) {
 		return verdict.Check{}
 	}
 	backup := filepath.Join(t.TempDir(), "backup.db")
-	w.must(store.Backup(ctx, w.Path, backup, false))
+	w.must(sqlite.Backup(ctx, w.Path, backup, false))
 	for _, path := range []string{w.Path, backup} {
 		if c := checked(path); c.Level != verdict.LevelOK {
 			t.Errorf("%s: %+v", path, c)

@@ -1,4 +1,4 @@
-package store
+package inspect
 
 import (
 	"context"
@@ -11,9 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pressly/goose/v3"
-
 	"storydesk/store/fault"
+	"storydesk/store/migrations"
 	"storydesk/store/place"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
@@ -46,10 +45,10 @@ type facts struct {
 	problem error
 }
 
-// Inspect checks the database file at path and its content, without changing
+// File checks the database file at path and its content, without changing
 // either. In its folder it creates a file for a moment. It copes with files that
-// Open refuses.
-func Inspect(ctx context.Context, path string) verdict.StorageReport {
+// the store refuses.
+func File(ctx context.Context, path string) verdict.StorageReport {
 	f := inspect(ctx, path)
 	return verdict.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: append(checks(f), checkFiles(ctx, f)...)}
 }
@@ -94,7 +93,7 @@ func inspect(ctx context.Context, path string) facts {
 // https://www.sqlite.org/pragma.html#pragma_quick_check
 func examine(ctx context.Context, f *facts) (err error) {
 	const patience = 5 * time.Second
-	if f.newest, err = newestSchema(); err != nil {
+	if f.newest, err = migrations.Newest(); err != nil {
 		return err
 	}
 	db, err := sqlite.Connect(f.path, patience, url.Values{"mode": {"ro"}})
@@ -120,7 +119,7 @@ func examine(ctx context.Context, f *facts) (err error) {
 	if f.damage, err = quickCheck(ctx, db); err != nil || len(f.damage) > 0 {
 		return err
 	}
-	f.files, err = filesOf(ctx, db)
+	f.files, err = sqlite.FilesIn(ctx, db)
 	return err
 }
 
@@ -143,14 +142,4 @@ func quickCheck(ctx context.Context, db *sql.DB) (damage []string, err error) {
 		}
 	}
 	return damage, rows.Err()
-}
-
-// newestSchema is the version of the last migration.
-func newestSchema() (newest int64, err error) {
-	names, err := fs.Glob(migrations(), "*.sql")
-	for _, name := range names {
-		version, bad := goose.NumericComponent(name)
-		newest, err = max(newest, version), errors.Join(err, bad)
-	}
-	return newest, err
 }

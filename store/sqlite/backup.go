@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"context"
@@ -11,7 +11,6 @@ import (
 
 	"storydesk/store/fault"
 	"storydesk/store/place"
-	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
 
@@ -43,15 +42,15 @@ func Copy(ctx context.Context, path, to string, replace bool) (err error) {
 	if target, err := place.Locate(to); err == nil && target == path {
 		return tracker.Invalid("file", "%s is the database itself", to)
 	}
-	db, err := sqlite.Connect(path, backupPatience, url.Values{"mode": {"ro"}})
+	db, err := Connect(path, backupPatience, url.Values{"mode": {"ro"}})
 	if err != nil {
 		return fault.Explain(path, "opening the database", err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := sqlite.CheckOwner(ctx, db, path); err != nil {
+	if err := CheckOwner(ctx, db, path); err != nil {
 		return fault.Explain(path, "reading the database", err)
 	}
-	if err := sqlite.BackUp(ctx, db, to); err != nil {
+	if err := BackUp(ctx, db, to); err != nil {
 		return fault.Explain(to, "writing the backup", err)
 	}
 	return nil

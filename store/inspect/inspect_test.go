@@ -1,4 +1,4 @@
-package store
+package inspect
 
 import (
 	"os"
@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"storydesk/store"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
 
 func TestInspectAWholeDatabase(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
-	db, err := Open(t.Context(), path)
+	db, err := store.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +55,7 @@ func TestInspectWhatCannotBeOpened(t *testing.T) {
 	folder := t.TempDir()
 	made := func(name string) string {
 		path := filepath.Join(folder, name)
-		db, err := Open(t.Context(), path)
+		db, err := store.Open(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
