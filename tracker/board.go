@@ -36,6 +36,8 @@ type Snapshot struct {
 	// At is that moment.
 	At      time.Time
 	Stories StoryColumns
+	// Epics come with Stories.
+	Epics []Epic
 	// Counts counts the deliveries of each state, those sent left out.
 	Counts map[DeliveryState]int
 	// Integrations are all of the project's, by name.

@@ -26,6 +26,7 @@ type UseCases struct {
 	Find         Finder
 	Stories      Stories
 	Parts        Parts
+	Epics        Epics
 	Triage       Triage
 	Views        Views
 	Accounts     Accounts
@@ -71,6 +72,9 @@ type Stories interface {
 
 // Parts changes what hangs on a story.
 type Parts interface{ story.Parts }
+
+// Epics changes epics.
+type Epics interface{ board.Epics }
 
 // Triage puts tickets aside and brings them back.
 type Triage interface{ command.Triage }
@@ -149,7 +153,7 @@ func (u UseCases) command() command.UseCases {
 }
 
 func (u UseCases) board() board.UseCases {
-	return board.UseCases{Board: u.Board, Stories: u.Stories, Views: u.Views, Accounts: u.Accounts, Settings: u.Settings}
+	return board.UseCases{Board: u.Board, Stories: u.Stories, Views: u.Views, Accounts: u.Accounts, Settings: u.Settings, Epics: u.Epics}
 }
 
 func (u UseCases) story() story.UseCases {

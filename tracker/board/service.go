@@ -35,6 +35,9 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 			if cards, err = r.Cards(project); err != nil {
 				return err
 			}
+			if snap.Epics, err = r.Epics(project); err != nil {
+				return err
+			}
 		}
 		if shown.Counts {
 			if snap.Counts, err = r.DeliveryCounts(); err != nil {

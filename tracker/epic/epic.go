@@ -136,7 +136,7 @@ func (f Figures) Share() float64 {
 }
 
 // Ends says when the epic is finished: by which day it is planned, such as "by 20 Dec", or
-// what stands in the way of a plan. It is empty for one without stories.
+// that all that is left stands in the Icebox. It is empty for one without stories.
 func (f Figures) Ends(now time.Time) string {
 	switch {
 	case f.Stories == 0:
@@ -144,7 +144,7 @@ func (f Figures) Ends(now time.Time) string {
 	case f.Done():
 		return "done"
 	case f.Icebox == f.Stories-f.Accepted:
-		return "not planned"
+		return "icebox"
 	}
 	return "by " + plan.Day(f.Finish, now)
 }

@@ -82,7 +82,7 @@ func TestAnEpicEnds(t *testing.T) {
 		share float64
 	}{
 		"done":                      {[]tracker.Card{card(tracker.Accepted, 1, "a")}, "done", 1},
-		"nothing scheduled":         {[]tracker.Card{card(tracker.Accepted, 1, "a"), card(tracker.Unscheduled, 3, "a")}, "not planned", 0.25},
+		"nothing scheduled":         {[]tracker.Card{card(tracker.Accepted, 1, "a"), card(tracker.Unscheduled, 3, "a")}, "icebox", 0.25},
 		"in the current iteration":  {[]tracker.Card{card(tracker.Unstarted, 1, "a")}, "by 22 Nov", 0},
 		"without points by stories": {[]tracker.Card{card(tracker.Accepted, 0, "a"), card(tracker.Unstarted, 0, "a")}, "by 22 Nov", 0.5},
 	} {

@@ -7,6 +7,7 @@ import (
 	"storydesk/tracker/plan"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/board/dividers"
+	"storydesk/ui/board/epics"
 	"storydesk/ui/board/iterations"
 	"storydesk/ui/board/mover"
 	"storydesk/ui/board/status"
@@ -62,6 +63,7 @@ type owners struct {
 	onStories *storyActions
 	onTickets *ticketActions
 	picker    *picker
+	onEpics   epics.Actions
 }
 
 // New makes the board, which previews its rows with details. offersSandbox is true
@@ -93,6 +95,7 @@ func newOwners(h *host, details Details) owners {
 	o.creator = &creator{h, o.selection}
 	o.onStories = &storyActions{h, o.selection, o.panel, o.viewer, o.unfolder}
 	o.onTickets = &ticketActions{h, o.selection, o.panel}
+	o.onEpics = epics.Actions{Host: h.Host, Service: h.Service.Epics}
 	o.picker = &picker{h.Host, o.columns, o.selection, o.viewer, o.unfolder, o.mover, o.revealer, o.onStories, o.onTickets, 0}
 	return o
 }
@@ -171,6 +174,10 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 		for part, rows := range msg.Stories {
 			b.columns.Of(part).Set(row.Aligned(rows), msg.Sections[part]...)
 		}
+		if msg.request.Epics {
+			b.columns.Epics.Set(msg.Epics)
+		}
+		b.filters.learn(msg.Known)
 		b.painter.words.Forget() // the point scale may be another
 		b.storied = msg.HasStories
 	}
@@ -319,6 +326,9 @@ func (o owners) Marks() int { return o.selection.Marks() }
 
 // Marked are the tickets or stories that are marked there.
 func (o owners) Marked() []pane.Subject {
+	if o.columns.Record(o.columns.View.Focus).Epics {
+		return nil
+	}
 	if o.columns.Focused() != nil {
 		return present.Each(o.selection.MarkedStories(), func(c tracker.Card) pane.Subject { return pane.Subject{Story: c.ID} })
 	}

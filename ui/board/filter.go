@@ -1,10 +1,12 @@
 package board
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/tracker/search"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/dialog"
@@ -19,11 +21,13 @@ import (
 type filters struct {
 	*host
 	columns *columns.Columns
+	// epics are those of the project, by which stories are found.
+	epics []tracker.Epic
 }
 
 // newFilters shows all rows of all parts, and none of those that search.
 func newFilters(h *host, c *columns.Columns) *filters {
-	f := &filters{h, c}
+	f := &filters{host: h, columns: c}
 	for part := range c.Stories {
 		f.clear(part)
 	}
@@ -98,6 +102,20 @@ func (f *filters) searched() string {
 	return ""
 }
 
+// learn notes the epics of the project, and finds the stories again that were found by
+// others.
+func (f *filters) learn(epics []tracker.Epic) {
+	if slices.Equal(f.epics, epics) {
+		return
+	}
+	f.epics = epics
+	for part, c := range f.columns.Stories {
+		if q, err := f.Service.Stories.ParseQuery(search.Cards, c.Filter.Query); err == nil && q.AsksEpics() {
+			_ = f.set(part, c.Filter.Query) // it was read before
+		}
+	}
+}
+
 // searchHint says what a search can ask for.
 func searchHint(kind search.Kind) string {
 	return strings.Join(search.Fields(kind), ": ") + `:  -not  "a phrase"  ? help`
@@ -118,7 +136,12 @@ func (f *filters) set(part intent.PaneName, query string) error {
 			f.columns.ShowsAside = q.AsksAside()
 		}
 		tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.MatchesIn(search.Ticket(r.Ticket), r.Text) }, Highlights: q.Highlights})
+	case f.columns.Record(part).Epics:
+		f.columns.Epics.Show(table.Filter[row.Epic]{Query: query, Keep: func(r *row.Epic) bool {
+			return q.Matches(search.Card(&tracker.Card{Name: r.Name, Labels: []string{r.Epic.Label}}))
+		}, Highlights: q.Highlights})
 	default:
+		q = q.WithEpics(f.epics)
 		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.MatchesIn(search.Card(&r.Card), r.Text) }, Highlights: q.Highlights})
 	}
 	return nil
@@ -131,6 +154,10 @@ func (f *filters) clear(part intent.PaneName) {
 			f.columns.ShowsAside = false
 		}
 		tickets.Show(table.Filter[row.Ticket]{})
+		return
+	}
+	if f.columns.Record(part).Epics {
+		f.columns.Epics.Show(table.Filter[row.Epic]{})
 		return
 	}
 	all := table.Filter[row.Story]{}

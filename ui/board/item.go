@@ -23,6 +23,8 @@ type item struct {
 	// it cannot be done.
 	ticket       func(*ticketActions, row.Ticket) tea.Cmd
 	cannotTicket func(*ticketActions, row.Ticket) string
+	// epic does it to an epic; nil where it is not for epics.
+	epic func(*Board, row.Epic) tea.Cmd
 	// do does it to whatever is selected; nil where stories and ticket do.
 	do func(*Board) tea.Cmd
 	// linked passes what is done to tickets on to their stories.
@@ -33,6 +35,9 @@ type item struct {
 func (i item) record() pane.Action[*Board] { return pane.Unless(i.Action, i.disabled, i.perform) }
 
 func (i item) perform(b *Board) tea.Cmd {
+	if e, ok := b.columns.Epic(); ok {
+		return i.epic(b, e)
+	}
 	if i.do != nil {
 		return i.do(b)
 	}
@@ -65,6 +70,12 @@ func (i item) disabled(b *Board) string {
 	if cards := b.selection.Subjects(); len(cards) > 0 {
 		return i.onStories(b).Cannot(cards)
 	}
+	if _, ok := b.columns.Epic(); ok {
+		if i.epic == nil {
+			return "this is an epic; " + b.Keys.Key(keymap.ScopeBoard, intent.ActOpen) + " shows its stories"
+		}
+		return ""
+	}
 	t, ok := b.selection.Ticket()
 	switch {
 	case !ok:
@@ -86,9 +97,9 @@ func itemActions() pane.Actions[*Board] {
 		{Action: command.Item(intent.ActEstimate), stories: (*storyActions).estimate, cannotStories: (*storyActions).cannotEstimate, linked: true},
 		{Action: command.Item(intent.ActPreview), stories: (*storyActions).preview, cannotStories: cannot(tracker.Advance), linked: true},
 		{Action: command.Item(intent.ActComment), stories: (*storyActions).comment, linked: true},
-		{Action: command.Item(intent.ActEdit), stories: inDetail(intent.ActEdit), cannotStories: (*storyActions).oneAtATime, linked: true},
+		{Action: command.Item(intent.ActEdit), stories: inDetail(intent.ActEdit), cannotStories: (*storyActions).oneAtATime, linked: true, epic: editEpic},
 		{Action: command.Item(intent.ActWrite), stories: inDetail(intent.ActWrite), cannotStories: (*storyActions).oneAtATime, linked: true},
-		{Action: command.Item(intent.ActDelete), stories: (*storyActions).remove, cannotTicket: noStory},
+		{Action: command.Item(intent.ActDelete), stories: (*storyActions).remove, cannotTicket: noStory, epic: deleteEpic},
 		{Action: command.Item(intent.ActLink), stories: (*storyActions).link, cannotStories: (*storyActions).cannotLink, ticket: (*ticketActions).link},
 		{Action: command.Item(intent.ActUnlink), stories: (*storyActions).unlink, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).unlink, cannotTicket: (*ticketActions).cannotUnlink},
 		{Action: command.Item(intent.ActBrowse), stories: (*storyActions).browseTickets, cannotStories: (*storyActions).cannotFollow, ticket: (*ticketActions).browse, cannotTicket: (*ticketActions).cannotBrowse},

@@ -6,11 +6,11 @@ import (
 	"storydesk/ui/board/columns"
 	"storydesk/ui/board/dividers"
 	"storydesk/ui/board/mover"
+	"storydesk/ui/board/rows"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
-	"storydesk/ui/list"
 	"storydesk/ui/row"
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
@@ -75,73 +75,10 @@ func (p *painter) drawPart(c *draw.Canvas, placed layout.Placed, tab intent.Pane
 		p.drawTickets(c, in, p.columns.Tickets, p.plans.Tickets, p.panel.told, p.panel.none)
 	case intent.PaneAnswer:
 		p.drawTickets(c, in, p.columns.Answer, p.plans.Answer, p.panel.answerTold, p.noAnswers)
+	case intent.PaneEpics:
+		p.drawEpics(c, in, p.columns.Epics)
 	default:
 		p.drawStories(c, in, p.columns.Of(part))
-	}
-}
-
-// drawColumn draws the visible rows and records where they are. A part without
-// rows says why.
-func drawColumn[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *table.Column[K, R], none func() string, draw func(w *theme.RowWriter, row R, marked bool)) {
-	frame := list.Frame{Width: r.W, Height: r.H, Focused: c.Focused, Generation: c.Theme.Generation()}
-	lines := col.List.Draw(frame, func(dst []byte, i int, flags list.Flags) []byte {
-		if line, ok := col.InsetLine(i); ok {
-			w := c.Theme.Row(dst, r.W, theme.Plain)
-			col.DrawInset(&w, c.Theme, line)
-			return w.End()
-		}
-		row, ok := col.Row(i)
-		if !ok {
-			w := c.Theme.Row(dst, r.W, theme.Plain)
-			if col.DrawCaption(&w, c.Theme, i) {
-				return w.End()
-			}
-			w.Add(theme.Accent|theme.Bold, c.Theme.Glyph(theme.GlyphDrop)+" here")
-			return w.End()
-		}
-		ground, marker := theme.Plain, " "
-		if flags&list.Selected != 0 {
-			marker = c.Theme.Glyph(theme.GlyphMarker)
-			if c.Focused {
-				ground = theme.Selected
-			}
-		}
-		if g := col.Ground(row.RowKey()); g != theme.Plain {
-			ground = g
-		}
-		w := c.Theme.Row(dst, r.W, ground)
-		w.Add(theme.Accent, marker)
-		draw(&w, row, flags&list.Marked != 0)
-		return w.End()
-	})
-	for y, l := range lines {
-		c.Put(r.X, r.Y+y, r.W, l)
-	}
-	hitRows(c, r, col)
-	if col.Len() > 0 || r.Empty() {
-		return
-	}
-	for i, l := range text.Wrap(none(), max(1, r.W-2)) {
-		if i < r.H {
-			c.Text(r.X+1, r.Y+i, r.W-1, theme.Muted, l)
-		}
-	}
-}
-
-// hitRows records what the mouse can do with the rows of a column.
-func hitRows[K comparable, R table.Row[K]](c *draw.Canvas, r draw.Rect, col *table.Column[K, R]) {
-	for y := range r.H {
-		at := draw.Region{Rect: r.Row(y), Row: intent.SelectRow{Part: col.Name}, Wheel: col.Name}
-		switch y {
-		case 0:
-			at.Edge = -1
-		case r.H - 1:
-			at.Edge = 1
-		}
-		if i, ok := col.List.IndexAt(y); ok {
-			at.Row.Key = col.KeyAt(i)
-		}
-		c.Hit(at)
 	}
 }
 
@@ -155,7 +92,7 @@ func (p *painter) drawTickets(c *draw.Canvas, r draw.Rect, tickets *columns.Tick
 	r = row.DrawHeading(c, r, planner)
 	p.rows[tickets.Name] = r
 	tickets.Look = table.Version([...]uint64{uint64(now.Unix() / 60), plan.Version}) //nolint:gosec // only compared
-	drawColumn(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
+	rows.Draw(c, r, tickets, none, func(w *theme.RowWriter, t row.Ticket, marked bool) {
 		t.Draw(w, c.Theme, plan, marked, now, tickets.Highlights(t.Subject))
 	})
 }
@@ -172,7 +109,7 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryCol
 	r = row.DrawHeading(c, r, planner)
 	p.rows[col.Name] = r
 	col.Look = plan.Version
-	drawColumn(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
+	rows.Draw(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
 		s.Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))
 	})
 	for y := range r.H {
@@ -182,6 +119,27 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryCol
 			}
 		}
 	}
+}
+
+func (p *painter) drawEpics(c *draw.Canvas, r draw.Rect, col *columns.EpicColumn) {
+	plan := p.plans.Epics.Plan(r.W, row.EpicFactsOf(col.All))
+	r = row.DrawHeading(c, r, p.plans.Epics)
+	p.rows[col.Name] = r
+	col.Look = plan.Version
+	rows.Draw(c, r, col, p.noEpics, func(w *theme.RowWriter, e row.Epic, _ bool) {
+		e.Draw(w, c.Theme, plan, col.Highlights(e.Name))
+	})
+}
+
+// noEpics says why no epic is shown.
+func (p *painter) noEpics() string {
+	switch {
+	case !p.reader.loaded:
+		return p.notLoaded()
+	case p.columns.Epics.Filter.Query != "":
+		return "No epic matches. " + p.Keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
+	}
+	return p.columns.None(intent.PaneEpics, p.Keys)
 }
 
 // noAnswers says why no ticket to be answered is shown.

@@ -53,6 +53,8 @@ func (v *viewer) cannotSort() string {
 	switch v.columns.View.Focus {
 	case intent.PaneDemand:
 		return ""
+	case intent.PaneEpics:
+		return "epics stand in the order in which you put them"
 	case intent.PaneAnswer:
 		return "To answer begins with the ticket that waits longest"
 	default:

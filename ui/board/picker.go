@@ -7,6 +7,7 @@ import (
 	"storydesk/ui/board/columns"
 	"storydesk/ui/board/mover"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 )
 
@@ -45,6 +46,9 @@ func (p *picker) handle(in intent.Intent) tea.Cmd {
 // before its place is chosen; the mouse has to be released first.
 func (p *picker) pick(g intent.Grab) tea.Cmd {
 	p.agreed = 0
+	if _, epic := g.Row.Key.(tracker.EpicID); epic {
+		return p.Refuse(p.Keys.Key(keymap.ScopeBoard, intent.ActMoveDown) + " and " + p.Keys.Key(keymap.ScopeBoard, intent.ActMoveUp) + " move an epic")
+	}
 	id, ok := g.Row.Key.(tracker.TicketID)
 	from := p.columns.TicketsOf(g.Row.Part)
 	if !ok || from == nil {

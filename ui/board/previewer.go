@@ -8,9 +8,11 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/board/columns"
+	"storydesk/ui/board/epics"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
+	"storydesk/ui/row"
 	"storydesk/ui/setting"
 	"storydesk/ui/theme"
 )
@@ -75,11 +77,12 @@ type subject struct {
 	// updated is the ticket's last update.
 	updated time.Time
 	story   tracker.StoryID
+	epic    tracker.EpicID
 }
 
 // same reports whether both are of one ticket or story, as it is now or was.
 func (s subject) same(o subject) bool {
-	return s.integration == o.integration && s.ticket == o.ticket && s.story == o.story
+	return s.integration == o.integration && s.ticket == o.ticket && s.story == o.story && s.epic == o.epic
 }
 
 // rested reports that the cursor has rested.
@@ -100,6 +103,12 @@ func (p *previewer) selected() (subject, func() Detail) {
 	}
 	if c, ok := p.selection.Story(); ok {
 		return subject{story: c.ID}, func() Detail { return p.details.Story(c) }
+	}
+	if e, ok := p.selection.Epic(); ok {
+		id := e.Epic.ID
+		return subject{epic: id}, func() Detail {
+			return epics.NewDetail(p.Host, func() (row.Epic, bool) { return p.selection.Epics.Find(id) })
+		}
 	}
 	return subject{}, nil
 }

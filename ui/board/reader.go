@@ -53,7 +53,7 @@ func (r *reader) read(kinds tracker.Hint) tea.Cmd {
 	begins := boardRead{
 		request: reading.Request{
 			Kinds: kinds, Project: r.Project.ID, Panel: r.panel.id, Order: tracker.TicketOrder(r.Config.Sort[string(intent.PaneTickets)]), Parts: r.columns.ToRead(),
-			ToAnswer: r.columns.View.Shows(intent.PaneAnswer), Demand: r.columns.Demand, Velocity: r.velocity,
+			ToAnswer: r.columns.View.Shows(intent.PaneAnswer), Epics: r.columns.View.Shows(intent.PaneEpics), Demand: r.columns.Demand, Velocity: r.velocity,
 		},
 		generation: r.generation, begun: r.Next(),
 	}

@@ -47,7 +47,7 @@ type PartSight struct {
 func (b *Board) Sight() Sight {
 	c := b.columns
 	s := Sight{
-		Focus: c.View.Focus, Shown: c.View.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.Tickets), intent.PaneAnswer: sightOf(c.Answer)},
+		Focus: c.View.Focus, Shown: c.View.Shown, Parts: map[intent.PaneName]PartSight{intent.PaneTickets: sightOf(c.Tickets), intent.PaneAnswer: sightOf(c.Answer), intent.PaneEpics: sightOf(c.Epics)},
 		Panel: b.panel.id, Integrations: len(b.panel.integrations), Fetch: b.panel.fetch, Widths: b.dividers.Widths(),
 		HidesLinked: c.HidesLinked, Unfolded: b.unfolder.shows(), Moving: b.mover.Moving(),
 	}

@@ -8,7 +8,6 @@ import (
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/present"
-	"storydesk/ui/table"
 	"storydesk/ui/text"
 )
 
@@ -30,11 +29,11 @@ func (t *titles) facts(part intent.PaneName) string {
 	if part == intent.PaneTickets {
 		return t.panel.facts()
 	}
-	if c := t.columns.TicketsOf(part); c != nil {
-		return draw.JoinFacts(" · ", c.MarkFact(), countOf(c))
+	rows, c := t.columns.Rows(part), t.columns.Of(part)
+	count := countOf(rows)
+	if c == nil {
+		return draw.JoinFacts(" · ", rows.MarkFact(), count)
 	}
-	c := t.columns.Of(part)
-	count := countOf(c)
 	switch {
 	case c.Filter.Query != "":
 	case t.columns.Record(part).Searched:
@@ -55,20 +54,19 @@ func (t *titles) facts(part intent.PaneName) string {
 }
 
 // countOf counts the rows of a part, those that a filter shows apart.
-func countOf[K comparable, R table.Row[K]](c *table.Column[K, R]) string {
-	if c.Filter.Query != "" {
-		return text.Count(len(c.Shown)) + " of " + text.Count(len(c.All))
+func countOf(c columns.Rows) string {
+	shown, all := c.Counts()
+	if c.Query() != "" {
+		return text.Count(shown) + " of " + text.Count(all)
 	}
-	return text.Count(len(c.All))
+	return text.Count(all)
 }
 
 // marked says how many rows of a part are marked, and whether a filter hides some.
 func (t *titles) marked(part intent.PaneName) (fact string, filtered bool) {
-	if c := t.columns.TicketsOf(part); c != nil {
-		return c.MarkFact(), len(c.Shown) < len(c.All)
-	}
-	c := t.columns.Of(part)
-	return c.MarkFact(), len(c.Shown) < len(c.All)
+	c := t.columns.Rows(part)
+	shown, all := c.Counts()
+	return c.MarkFact(), shown < all
 }
 
 // strip names parts by their keys, from left to right with their names and
@@ -101,14 +99,11 @@ func (t *titles) strip(parts []intent.PaneName, room int) []string {
 
 // count is how many rows a part has, those that a search finds where it searches.
 func (t *titles) count(part intent.PaneName) string {
-	switch c := t.columns.Of(part); {
-	case c == nil:
-		return text.Count(len(t.columns.TicketsOf(part).All))
-	case t.columns.Record(part).Searched:
-		return text.Count(len(c.Shown))
-	default:
-		return text.Count(len(c.All))
+	shown, all := t.columns.Rows(part).Counts()
+	if t.columns.Record(part).Searched {
+		return text.Count(shown)
 	}
+	return text.Count(all)
 }
 
 // full is a part's title with its filter, as much of that as leaves room.

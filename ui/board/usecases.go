@@ -6,6 +6,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/search"
+	"storydesk/ui/board/epics"
 	"storydesk/ui/board/reading"
 	"storydesk/ui/command"
 )
@@ -25,6 +26,7 @@ type UseCases struct {
 	Views    Views
 	Accounts Accounts
 	Settings Settings
+	Epics    Epics
 }
 
 // Snapshots reads what the board shows, at one moment.
@@ -39,6 +41,9 @@ type Stories interface {
 	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
 	ParseQuery(kind search.Kind, text string) (search.Query, error)
 }
+
+// Epics changes epics.
+type Epics interface{ epics.UseCases }
 
 // Views reads views again, and stops that.
 type Views interface {

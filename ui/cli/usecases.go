@@ -67,7 +67,10 @@ type Parts interface {
 }
 
 // Epics finds and changes epics.
-type Epics interface{ epic.Epics }
+type Epics interface {
+	ui.Epics
+	epic.Epics
+}
 
 // Views reads the views of integrations, and their tickets.
 type Views interface {
@@ -139,7 +142,7 @@ func (u UseCases) board() board.UseCases {
 
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
-		Board: u.Board, Find: u.Find, Stories: u.Stories, Parts: u.Parts, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
+		Board: u.Board, Find: u.Find, Stories: u.Stories, Parts: u.Parts, Epics: u.Epics, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
 		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }

@@ -22,4 +22,5 @@ const (
 	PaneSearch  PaneName = "search"
 	PaneAnswer  PaneName = "answer"
 	PaneDemand  PaneName = "demand"
+	PaneEpics   PaneName = "epics"
 )

@@ -25,7 +25,9 @@ type Part struct {
 	Column tracker.Column
 	// Searched parts show only what their filter finds, which is remembered.
 	Searched bool
-	// Cards picks its stories, nil for parts that show tickets.
+	// Epics parts show epics.
+	Epics bool
+	// Cards picks its stories, nil for parts that show tickets or epics.
 	Cards func(tracker.StoryColumns) []tracker.Card
 	// None says why there are no stories. It is a format with places for the
 	// keys of some actions.
@@ -74,6 +76,10 @@ func Parts() []Part {
 				return search.ByDemand(slices.Concat(b.Backlog, b.Icebox))
 			},
 			None: "Empty. Stories with tickets stand here, those of the most organisations first.",
+		},
+		{
+			Name: intent.PaneEpics, Title: "Epics", To: "go to Epics", share: 42, Optional: true, Epics: true,
+			None: "No epics yet. %s adds one: a goal that the stories with its label lead to.", Keys: []actionKey{{keymap.ScopeBoard, intent.ActNew}},
 		},
 	}
 }

@@ -10,12 +10,13 @@ import (
 type Plans struct {
 	Tickets, Answer *Planner[TicketFacts]
 	Stories         map[intent.PaneName]*Planner[StoryFacts]
+	Epics           *Planner[EpicFacts]
 }
 
 // NewPlans makes the plans with the columns that the user chose, by the names of parts.
 func NewPlans(chosen map[string][]string) Plans {
 	p := Plans{
-		NewTicketPlanner(chosen[string(intent.PaneTickets)]), NewTicketPlanner(chosen[string(intent.PaneAnswer)]), map[intent.PaneName]*Planner[StoryFacts]{},
+		NewTicketPlanner(chosen[string(intent.PaneTickets)]), NewTicketPlanner(chosen[string(intent.PaneAnswer)]), map[intent.PaneName]*Planner[StoryFacts]{}, NewEpicPlanner(),
 	}
 	for _, part := range layout.Parts() {
 		if part.Cards != nil {

@@ -51,6 +51,9 @@ const (
 	GlyphOff
 	// GlyphMask stands for a character of a secret.
 	GlyphMask
+	// GlyphFull and GlyphFree are cells of a progress bar.
+	GlyphFull
+	GlyphFree
 
 	glyphCount
 )
@@ -82,6 +85,7 @@ func glyphs(ascii bool) [glyphCount]string {
 			GlyphRule: "-", GlyphDrop: "==>", GlyphBar: "|",
 			GlyphSeparator: "-", GlyphDash: "-",
 			GlyphChoiceLeft: "<", GlyphChoiceRight: ">", GlyphOn: "[x]", GlyphOff: "[ ]", GlyphMask: "*",
+			GlyphFull: "#", GlyphFree: ".",
 		}
 	}
 	return [glyphCount]string{
@@ -94,6 +98,7 @@ func glyphs(ascii bool) [glyphCount]string {
 		GlyphRule: "─", GlyphDrop: "━━▶", GlyphBar: "▎",
 		GlyphSeparator: "·", GlyphDash: "–",
 		GlyphChoiceLeft: "‹", GlyphChoiceRight: "›", GlyphOn: "●", GlyphOff: "○", GlyphMask: "•",
+		GlyphFull: "█", GlyphFree: "░",
 	}
 }
 

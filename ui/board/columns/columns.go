@@ -26,6 +26,24 @@ type TicketColumn = table.Column[tracker.TicketID, row.Ticket]
 // StoryColumn is a part of the board that shows stories.
 type StoryColumn = table.Column[tracker.StoryID, row.Story]
 
+// EpicColumn is the part of the board that shows epics.
+type EpicColumn = table.Column[tracker.EpicID, row.Epic]
+
+// Rows are those of a part, whatever they are.
+type Rows interface {
+	Query() string
+	Counts() (shown, all int)
+	Count() int
+	CursorLine() int
+	Move(id intent.ActionID) bool
+	Mark(id intent.ActionID) bool
+	MarkFact() string
+	MarkCount() int
+	ClearMarks()
+	Keep() (restore func())
+	Scroll(rows int)
+}
+
 // Columns are the parts of the board with their rows, and which of them are shown
 // and focused. They know nothing of where the rows come from.
 type Columns struct {
@@ -36,6 +54,7 @@ type Columns struct {
 	Tickets, Answer *TicketColumn
 	// Stories are the parts that show stories, by their names.
 	Stories map[intent.PaneName]*StoryColumn
+	Epics   *EpicColumn
 	// Demand is the order of the stories that tickets ask for.
 	Demand search.StoryOrder
 	// HidesLinked leaves tickets that have a story out, ShowsAside shows those that
@@ -49,6 +68,7 @@ func New() *Columns {
 		View:    layout.NewView(),
 		Tickets: table.NewColumn[tracker.TicketID, row.Ticket](intent.PaneTickets),
 		Answer:  table.NewColumn[tracker.TicketID, row.Ticket](intent.PaneAnswer),
+		Epics:   table.NewColumn[tracker.EpicID, row.Epic](intent.PaneEpics),
 		Stories: make(map[intent.PaneName]*StoryColumn),
 	}
 	for _, p := range c.View.Table {
@@ -68,13 +88,32 @@ func (c *Columns) HideLinked(on bool) {
 	c.Tickets.Narrow()
 }
 
-// Focused is the focused part of stories, nil on tickets.
+// Focused is the focused part of stories, nil on tickets and epics.
 func (c *Columns) Focused() *StoryColumn { return c.Of(c.View.Focus) }
 
-// Of is a part of stories by its name, nil for parts of tickets.
+// Of is a part of stories by its name, nil for all others.
 func (c *Columns) Of(part intent.PaneName) *StoryColumn { return c.Stories[part] }
 
-// TicketsOf is a part of tickets by its name, nil for parts of stories.
+// Rows are those of a part by its name.
+func (c *Columns) Rows(part intent.PaneName) Rows {
+	if stories := c.Of(part); stories != nil {
+		return rowsOf[tracker.StoryID, row.Story]{stories}
+	}
+	if tickets := c.TicketsOf(part); tickets != nil {
+		return rowsOf[tracker.TicketID, row.Ticket]{tickets}
+	}
+	return rowsOf[tracker.EpicID, row.Epic]{c.Epics}
+}
+
+// Epic is the selected epic, false in all other parts.
+func (c *Columns) Epic() (row.Epic, bool) {
+	if !c.Record(c.View.Focus).Epics {
+		return row.Epic{}, false
+	}
+	return c.Epics.Selected()
+}
+
+// TicketsOf is a part of tickets by its name, nil for all others.
 func (c *Columns) TicketsOf(part intent.PaneName) *TicketColumn {
 	for _, tickets := range [...]*TicketColumn{c.Tickets, c.Answer} {
 		if tickets.Name == part {
@@ -191,12 +230,7 @@ func (c *Columns) BesideFocus(by int, around bool) intent.PaneName {
 func (c *Columns) Searches(part intent.PaneName) bool { return c.Record(part).Searched }
 
 // Query is the filter of a part as it was typed, empty for none.
-func (c *Columns) Query(part intent.PaneName) string {
-	if stories := c.Of(part); stories != nil {
-		return stories.Filter.Query
-	}
-	return c.TicketsOf(part).Filter.Query
-}
+func (c *Columns) Query(part intent.PaneName) string { return c.Rows(part).Query() }
 
 // CardAt is the card at a place among the rows shown, nil beyond the ends.
 func CardAt(c *StoryColumn, at int) *tracker.Card {

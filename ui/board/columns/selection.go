@@ -15,7 +15,10 @@ type Selection struct{ *Columns }
 // NoneSelected says that there is no row to do an action to.
 const NoneSelected = "nothing is selected here"
 
-// Story is the selected story, false on the tickets.
+// focus are the rows of the focused part.
+func (s Selection) focus() Rows { return s.Rows(s.View.Focus) }
+
+// Story is the selected story, false on tickets and epics.
 func (s Selection) Story() (tracker.Card, bool) {
 	c := s.Focused()
 	if c == nil {
@@ -49,6 +52,9 @@ func (s Selection) Key() any {
 	}
 	if c, ok := s.Story(); ok {
 		return c.ID
+	}
+	if e, ok := s.Epic(); ok {
+		return e.Epic.ID
 	}
 	return nil
 }
@@ -106,28 +112,15 @@ func (s Selection) LinkedOf(tickets []tracker.TicketID) []row.Ticket {
 }
 
 // CursorLine is the line of a part's rows on which its cursor is drawn.
-func (s Selection) CursorLine(part intent.PaneName) int {
-	if c := s.Of(part); c != nil {
-		return c.List.Line()
-	}
-	return s.Tickets.List.Line()
-}
+func (s Selection) CursorLine(part intent.PaneName) int { return s.Rows(part).CursorLine() }
 
 // Count is how many rows the focused part shows.
-func (s Selection) Count() int {
-	if c := s.Focused(); c != nil {
-		return c.List.Len()
-	}
-	return s.Panel().List.Len()
-}
+func (s Selection) Count() int { return s.focus().Count() }
 
 // Move moves the cursor and reports whether it is on a story.
 func (s Selection) Move(id intent.ActionID) bool {
-	if c := s.Focused(); c != nil {
-		return c.Move(id)
-	}
-	s.Panel().Move(id)
-	return false
+	s.focus().Move(id)
+	return s.Focused() != nil
 }
 
 // Pick selects a row of the focused part and reports whether that shows stories.
@@ -140,6 +133,8 @@ func (s Selection) Pick(key any) bool {
 			c.List.Pick(key)
 			return true
 		}
+	case tracker.EpicID:
+		s.Epics.List.Pick(key)
 	}
 	return false
 }
@@ -185,50 +180,19 @@ func (s Selection) SelectStory(id tracker.StoryID) *StoryColumn {
 }
 
 // Keep returns what selects the row again that is selected now.
-func (s Selection) Keep() (restore func()) {
-	if c := s.Focused(); c != nil {
-		key, _ := c.List.Selected()
-		return func() { c.List.SelectKey(key) }
-	}
-	c := s.Panel()
-	key, _ := c.List.Selected()
-	return func() { c.List.SelectKey(key) }
-}
+func (s Selection) Keep() (restore func()) { return s.focus().Keep() }
 
 // Scroll moves a part by rows, down when positive.
-func (s Selection) Scroll(part intent.PaneName, rows int) {
-	if c := s.Of(part); c != nil {
-		c.List.ScrollBy(rows)
-		return
-	}
-	s.TicketsOf(part).List.ScrollBy(rows)
-}
+func (s Selection) Scroll(part intent.PaneName, rows int) { s.Rows(part).Scroll(rows) }
 
 // Mark does an action that marks rows of the focused part.
-func (s Selection) Mark(id intent.ActionID) {
-	if c := s.Focused(); c != nil {
-		c.Mark(id)
-		return
-	}
-	s.Panel().Mark(id)
-}
+func (s Selection) Mark(id intent.ActionID) { s.focus().Mark(id) }
 
 // Marks counts the marked rows of the focused part.
-func (s Selection) Marks() int {
-	if c := s.Focused(); c != nil {
-		return c.List.MarkCount()
-	}
-	return s.Panel().List.MarkCount()
-}
+func (s Selection) Marks() int { return s.focus().MarkCount() }
 
 // ClearMarks removes the marks of the focused part.
-func (s Selection) ClearMarks() {
-	if c := s.Focused(); c != nil {
-		c.List.ClearMarks()
-		return
-	}
-	s.Panel().List.ClearMarks()
-}
+func (s Selection) ClearMarks() { s.focus().ClearMarks() }
 
 // Unmark removes the marks of what something was done to.
 func (s Selection) Unmark(tickets []tracker.TicketID, stories []tracker.StoryID) {

@@ -12,6 +12,7 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
 	"storydesk/ui/board/iterations"
@@ -36,6 +37,8 @@ type Request struct {
 	ToAnswer bool
 	// Demand is the order of the stories that tickets ask for, empty for the usual one.
 	Demand search.StoryOrder
+	// Epics asks for the rows of epics.
+	Epics bool
 	// Velocity is what is planned with, 0 for the project's own.
 	Velocity int
 }
@@ -61,6 +64,9 @@ type Result struct {
 	Project tracker.Project
 	// Stories are the rows of the parts that were asked for.
 	Stories map[intent.PaneName][]row.Story
+	// Known are the project's epics, Epics the rows of them where these were asked for.
+	Known []tracker.Epic
+	Epics []row.Epic
 	// Plan arranges the Backlog into iterations, and Sections say of the parts that are
 	// divided into iterations where these begin.
 	Plan     plan.Plan
@@ -130,6 +136,12 @@ func (res *Result) addStories(snap tracker.Snapshot, q Request) {
 			}
 		}
 		res.Stories[p.Name] = rows
+	}
+	res.Known = snap.Epics
+	if q.Epics {
+		for _, f := range epic.Of(snap.Epics, b, res.Plan) {
+			res.Epics = append(res.Epics, row.NewEpic(f, snap.At))
+		}
 	}
 	res.HasStories = len(b.Backlog)+len(b.Icebox)+len(b.Done) > 0
 }
