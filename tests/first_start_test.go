@@ -13,7 +13,7 @@ func TestFirstStartLeadsToTheSandbox(t *testing.T) {
 	// Which name is suggested depends on whether git answers in time.
 	unnamed := []string{"STORYDESK_USER=", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.name", "GIT_CONFIG_VALUE_0=Grace Hopper"}
 	x := startWith(t, unnamed, 204, 30, home)
-	x.sees("add a Zendesk integration", "explore with sample tickets", "create stories without Zendesk")
+	x.sees("add an integration", "explore with sample tickets", "create stories without Zendesk")
 	if strings.Contains(x.Text(), "Your name") {
 		t.Error("the name is asked for before it is needed")
 	}

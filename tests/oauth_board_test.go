@@ -39,8 +39,10 @@ func (x *console) address() string {
 // and saves it.
 func (x *console) addIntegration(base string) {
 	x.t.Helper()
-	x.sees("add a Zendesk integration")
+	x.sees("add an integration")
 	x.press("a")
+	x.sees("Add an integration")
+	x.press("enter")
 	x.sees("Zendesk URL", "OAuth (browser)", "Save in database")
 	x.press("tab", "Support", "tab", base, "tab", "tab", sandbox.PublicClient, "tab", strconv.FormatInt(sandbox.ViewUnresolved, 10))
 	x.press("tab", "tab", "tab", "tab", "space")

@@ -25,6 +25,8 @@ func TestTheTerminalIsAsBefore(t *testing.T) {
 		"hang up":   func(x *console) { x.must(x.Signal(syscall.SIGHUP)) },
 		"in a form": func(x *console) {
 			x.press(",", "a")
+			x.sees("Add an integration")
+			x.press("enter")
 			x.sees("Zendesk URL")
 			x.press("ctrl+c")
 		},

@@ -85,7 +85,7 @@ func TestIntegrationIsAdded(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).Start(120, 40)
 	w.settings()
-	w.See("None yet. a adds a Zendesk integration")
+	w.See("None yet. a adds an integration")
 	w.Press("x")
 	w.See("there is no integration yet")
 	p := w.newForm()
