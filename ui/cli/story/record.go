@@ -40,12 +40,17 @@ type storyDetailRecord struct {
 	storyRecord
 	Blockers []blockerRecord `json:"blockers"`
 	// Blocks are the stories that wait for this one.
-	Blocks     []tracker.StoryID `json:"blocks"`
-	Reviews    []reviewRecord    `json:"reviews"`
-	Followers  []string          `json:"followers"`
-	Comments   []commentRecord   `json:"comments"`
-	Deliveries []any             `json:"deliveries"`
-	Activities []activityRecord  `json:"activities"`
+	Blocks    []tracker.StoryID `json:"blocks"`
+	Reviews   []reviewRecord    `json:"reviews"`
+	Followers []string          `json:"followers"`
+	// Priority, PullRequests and Branches came along from another program.
+	Priority     *string  `json:"priority"`
+	PullRequests []string `json:"pull_requests"`
+	Branches     []string `json:"branches"`
+
+	Comments   []commentRecord  `json:"comments"`
+	Deliveries []any            `json:"deliveries"`
+	Activities []activityRecord `json:"activities"`
 	// Events are what happened on the linked tickets.
 	Events []ticket.EventRecord `json:"ticket_events"`
 }
@@ -105,6 +110,7 @@ type activityRecord struct {
 func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
 	r := storyDetailRecord{storyRecord: storyRecordOf(st), Comments: []commentRecord{}, Activities: []activityRecord{}}
 	r.putParts(d.Parts)
+	r.Priority, r.PullRequests, r.Branches = output.OrNull(d.Brought.Priority), output.OrEmpty(d.Brought.PullRequests), output.OrEmpty(d.Brought.Branches)
 	r.Deliveries = delivery.Presenter().Records(d.Deliveries)
 	for _, c := range d.Comments {
 		r.Comments = append(r.Comments, commentRecord{c.ID, c.Author, c.Text, output.Stamp(c.CreatedAt)})
