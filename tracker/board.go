@@ -79,6 +79,8 @@ type StoryDetail struct {
 	// one that was never read has only its key and URL.
 	Tickets []Ticket
 	Parts   Parts
+	// Brought is what an imported story brought along.
+	Brought Brought
 	// Comments are oldest first, Activities and Deliveries newest first.
 	Comments   []Comment
 	Activities []Activity

@@ -218,3 +218,28 @@ func TestStoppedImportLeavesNothing(t *testing.T) {
 		t.Errorf("there are %d stories", len(names))
 	}
 }
+
+// Pull requests and branches stand in the story, and their addresses open in the browser.
+func TestStoryShowsWhatItBroughtAlong(t *testing.T) {
+	t.Parallel()
+	w, folder := atFiles(t, map[string]string{"acme.csv": "Id,Title,Type,Current State,Priority,Pull Request,Pull Request,Git Branch\n" +
+		"7,Log in,feature,unstarted,p1 - High,https://github.com/acme/app/pull/1,javascript:alert(1),log-in\n"})
+	w.Start(120, 40)
+	w.readFile(filepath.Join(folder, "acme.csv"))
+	w.Press("enter")
+	w.See("imported into Acme Mobile")
+	w.Press("esc", "2")
+	w.See("Log in")
+	w.Press("enter")
+	w.See("Imported with it")
+	for _, text := range []string{"Priority      p1 - High", "Pull request  https://github.com/acme/app/pull/1", "Pull request  javascript:alert(1)", "Branch        log-in"} {
+		w.Shows(text)
+	}
+	w.Click("javascript:alert(1)")
+	w.Click("https://github.com/acme/app/pull/1")
+	w.Click("https://github.com/acme/app/pull/1")
+	w.Until("the address is opened", func() bool { return len(w.Opened) > 0 })
+	if w.Opened[0] != "https://github.com/acme/app/pull/1" {
+		t.Errorf("the browser shows %q", w.Opened)
+	}
+}

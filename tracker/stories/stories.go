@@ -109,6 +109,9 @@ func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryD
 			return err
 		}
 		d.Parts.Mine = slices.ContainsFunc(d.Parts.Followers, func(name string) bool { return tracker.SameName(name, s.Actor()) })
+		if d.Brought, err = r.Brought(id); err != nil {
+			return err
+		}
 		if d.Comments, err = r.Comments(id); err != nil {
 			return err
 		}

@@ -273,6 +273,8 @@ func (p *Pane) Handle(in intent.Intent) (tea.Cmd, bool) {
 		return p.begin(in), true
 	case toggleTask:
 		return p.tasks.toggle(editTask(in)), true
+	case browseAddress:
+		return p.Browse(in.url), true
 	case togglePart:
 		return p.parts.toggle(editPart(in)), true
 	}

@@ -44,10 +44,15 @@ type storyDetailRecord struct {
 	Reviews   []reviewRecord    `json:"reviews"`
 	Followers []string          `json:"followers"`
 	// Attachments are its files.
-	Attachments []fileRecord     `json:"attachments"`
-	Comments    []commentRecord  `json:"comments"`
-	Deliveries  []any            `json:"deliveries"`
-	Activities  []activityRecord `json:"activities"`
+	Attachments []fileRecord `json:"attachments"`
+	// Priority, PullRequests and Branches came along from another program.
+	Priority     *string  `json:"priority"`
+	PullRequests []string `json:"pull_requests"`
+	Branches     []string `json:"branches"`
+
+	Comments   []commentRecord  `json:"comments"`
+	Deliveries []any            `json:"deliveries"`
+	Activities []activityRecord `json:"activities"`
 	// Events are what happened on the linked tickets.
 	Events []ticket.EventRecord `json:"ticket_events"`
 }
@@ -108,6 +113,7 @@ type activityRecord struct {
 func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
 	r := storyDetailRecord{storyRecord: storyRecordOf(st), Comments: []commentRecord{}, Activities: []activityRecord{}}
 	r.putParts(d.Parts)
+	r.Priority, r.PullRequests, r.Branches = output.OrNull(d.Brought.Priority), output.OrEmpty(d.Brought.PullRequests), output.OrEmpty(d.Brought.Branches)
 	r.Deliveries = delivery.Presenter().Records(d.Deliveries)
 	for _, c := range d.Comments {
 		r.Comments = append(r.Comments, commentRecord{c.ID, c.Author, c.Text, output.Stamp(c.CreatedAt)})

@@ -200,7 +200,8 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 			{"type", string(st.Type)}, {"state", string(st.State)}, {"points", points(st)},
 			{"column", fmt.Sprintf("%s %d", st.Column, st.Position)}, {"project", d.Project.Name},
 			{"owners", strings.Join(st.Owners, ", ")}, {"requester", st.Requester}, {"labels", strings.Join(st.Labels, ", ")}, {"deadline", deadline(st)},
-			{"followers", strings.Join(d.Parts.Followers, ", ")},
+			{"followers", strings.Join(d.Parts.Followers, ", ")}, {"priority", d.Brought.Priority},
+			{"pull requests", strings.Join(d.Brought.PullRequests, " ")}, {"branches", strings.Join(d.Brought.Branches, " ")},
 			{"created", output.Moment(st.CreatedAt)}, {"updated", output.Moment(st.UpdatedAt)},
 		},
 	}
