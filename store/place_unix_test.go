@@ -4,17 +4,21 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/sys/unix"
 
+	"storydesk/store/inspect"
 	"storydesk/store/migrations"
 	"storydesk/store/place"
 	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // Two names of a database are one database: they share a lock file, and what
@@ -38,8 +42,10 @@ func TestLinkedDatabaseIsOne(t *testing.T) {
 	if locks, err := filepath.Glob(filepath.Join(links, "*-lock")); err != nil || len(locks) > 0 {
 		t.Errorf("lock files beside the link: %q, %v", locks, err)
 	}
-	if facts := inspect(t.Context(), filepath.Join(links, "first.db")); facts.problem != nil || facts.wal == 0 {
-		t.Errorf("the link is examined as %+v", facts)
+	report := inspect.File(t.Context(), filepath.Join(links, "first.db"))
+	journal := slices.IndexFunc(report.Checks, func(c verdict.Check) bool { return c.Name == "journal" })
+	if !report.Usable || journal < 0 || strings.Contains(report.Checks[journal].Text, " 0 ") {
+		t.Errorf("the link is examined as %+v", report)
 	}
 }
 
@@ -87,6 +93,8 @@ func TestInspectBelowAFile(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	facts := inspect(t.Context(), filepath.Join(file, "sub", "x.db"))
-	refused(t, facts.problem, tracker.CodeInternal, "a part of its path is a file, not a folder", "with --db")
+	report := inspect.File(t.Context(), filepath.Join(file, "sub", "x.db"))
+	if report.Usable || !strings.Contains(fmt.Sprint(report.Checks), "a part of its path is a file, not a folder") {
+		t.Errorf("the path is examined as %+v", report)
+	}
 }

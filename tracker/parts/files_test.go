@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"storydesk/store"
 	"storydesk/store/inspect"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
