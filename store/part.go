@@ -20,6 +20,9 @@ const (
 	// blockerOpen chooses the blockers that are not resolved.
 	blockerOpen = "blocker.resolved_at = 0 AND NOT " + blockerOver
 
+	// countBlockers counts the open ones of a story.
+	countBlockers = "(SELECT count(*) FROM blocker WHERE blocker.story_id = story.id AND " + blockerOpen + ")"
+
 	// blockedStory joins the stories that have a blocker and are not done.
 	blockedStory = "JOIN story ON story.id = blocker.story_id AND story.deleted_at = 0 AND story.state <> 'accepted'"
 
