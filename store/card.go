@@ -84,7 +84,7 @@ func readCards(r *reader, project tracker.ProjectID, condition, query string, ch
 	}
 	open, err := byStory(r, func(t *cardTold) []any {
 		return []any{(*int64)(&t.story), &t.open.Tasks, &t.open.Blockers, &t.open.Reviews, &t.open.Blocks}
-	}, selectOpen, project)
+	}, selectOpen(), project)
 	if err != nil {
 		return nil, err
 	}

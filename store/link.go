@@ -43,8 +43,9 @@ func (r *reader) LinkedStories(host string) (map[tracker.TicketID][]tracker.Stor
 		story  tracker.StoryRef
 	}
 	list, err := all(r, "the linked stories", func(l *linked) []any {
-		return []any{&l.ticket, &l.story.ID, &l.story.Name, &l.story.Type, &l.story.State, &l.story.Estimate, array[string]{&l.story.Owners}, &l.story.Version}
-	}, `SELECT link.ticket_id, story.id, story.name, story.type, story.state, story.estimate, story.owners, story.version
+		return []any{&l.ticket, &l.story.ID, &l.story.Name, &l.story.Type, &l.story.State, &l.story.Estimate, array[string]{&l.story.Owners}, &l.story.Version,
+			&l.story.Open.Tasks, &l.story.Open.Blockers, &l.story.Open.Reviews}
+	}, `SELECT link.ticket_id, story.id, story.name, story.type, story.state, story.estimate, story.owners, story.version, `+countOpen()+`
 		FROM link JOIN story ON story.id = link.story_id
 		WHERE link.host = ? AND `+notDeleted+` ORDER BY story.id`, host)
 	if err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 
 	"storydesk/tracker"
 )
@@ -19,6 +20,9 @@ const (
 
 	// blockerOpen chooses the blockers that are not resolved.
 	blockerOpen = "blocker.resolved_at = 0 AND NOT " + blockerOver
+
+	// countBlockers counts the open ones of a story.
+	countBlockers = "(SELECT count(*) FROM blocker WHERE blocker.story_id = story.id AND " + blockerOpen + ")"
 
 	// blockedStory joins the stories that have a blocker and are not done.
 	blockedStory = "JOIN story ON story.id = blocker.story_id AND story.deleted_at = 0 AND story.state <> 'accepted'"
@@ -105,16 +109,39 @@ func (w partWriter) remove(table string, id int64) error {
 // selectOpen counts what is open of stories that have something open, by story. Of tasks
 // only those of stories that are accepted next are counted, for the others there may be
 // many.
-const selectOpen = `
+func selectOpen() string {
+	return `
 	SELECT story_id,
 		count(CASE WHEN kind = 'task' THEN 1 END), count(CASE WHEN kind = 'blocker' THEN 1 END),
 		count(CASE WHEN kind = 'review' THEN 1 END), count(CASE WHEN kind = 'blocks' THEN 1 END)
 	FROM (
 		SELECT story_id, 'task' AS kind FROM story_task WHERE done = false AND story_id IN (
-			SELECT id FROM story WHERE project_id = ? AND (state = 'delivered'
-				OR state = 'started' AND type = 'chore' OR state IN ('unscheduled', 'unstarted', 'planned') AND type = 'release'))
+			SELECT id FROM story WHERE project_id = ? AND ` + acceptedNext() + `)
 		UNION ALL SELECT story_id, 'review' FROM review WHERE status <> 'pass'
 		UNION ALL SELECT blocker.story_id, 'blocker' FROM blocker WHERE ` + blockerOpen + `
 		UNION ALL SELECT blocker.by_id, 'blocks' FROM blocker ` + blockedStory + `
 			WHERE blocker.by_id IS NOT NULL AND ` + blockerOpen + ` GROUP BY blocker.by_id, blocker.story_id
 	) AS part GROUP BY story_id`
+}
+
+// acceptedNext is the condition that the next step of a story accepts it, which is the
+// domain's to say.
+func acceptedNext() string {
+	points := 0.0
+	var cases []string
+	for _, s := range tracker.States() {
+		for _, t := range tracker.StoryTypes() {
+			if offered := tracker.Actions(t, s, &points, tracker.Project{}); len(offered) > 0 && tracker.AcceptedBy(offered[0], t) {
+				cases = append(cases, fmt.Sprintf("story.state = '%s' AND story.type = '%s'", s, t))
+			}
+		}
+	}
+	return "(" + strings.Join(cases, " OR ") + ")"
+}
+
+// countOpen are the columns that count what is open of a story: tasks where it is accepted
+// next, blockers and reviews.
+func countOpen() string {
+	return "CASE WHEN " + acceptedNext() + " THEN (SELECT count(*) FROM story_task WHERE story_task.story_id = story.id AND story_task.done = false) ELSE 0 END, " +
+		countBlockers + ", (SELECT count(*) FROM review WHERE review.story_id = story.id AND review.status <> 'pass')"
+}

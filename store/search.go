@@ -87,6 +87,7 @@ func (r searchReader) FindStories(q tracker.StorySearch) ([]tracker.StoryFound, 
 	s.read(q.Names, "name")
 	s.read(q.Dates, "created_at", "updated_at")
 	s.read(q.Links, "(SELECT json_group_array(ticket_id) FROM link WHERE link.story_id = story.id)")
+	s.read(q.Blockers, countBlockers)
 	if len(q.Must)+len(q.Others) > 0 {
 		s.from = "story JOIN story_text ON story_text.story_id = story.id"
 	}
@@ -109,6 +110,7 @@ func (r searchReader) FindStories(q tracker.StorySearch) ([]tracker.StoryFound, 
 		add(q.Names, &f.Name)
 		add(q.Dates, instant{&f.CreatedAt}, instant{&f.UpdatedAt})
 		add(q.Links, ticketIDs{&f.Links})
+		add(q.Blockers, &f.Open.Blockers)
 		add(len(q.Others) > 0, saidBits{&f.Said})
 		return into
 	}, "SELECT "+strings.Join(s.columns, ", ")+" FROM "+s.from+" WHERE project_id = ?"+s.where+" AND "+notDeleted+boardOrder, s.args...)

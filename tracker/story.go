@@ -166,11 +166,13 @@ type StoryRef struct {
 	// Owners are people's names.
 	Owners  []string
 	Version int64
+	// Open counts what is not done about it, where it was read for that.
+	Open Open
 }
 
 // Card returns what a reference knows of its story: enough to take it a step further.
 func (r StoryRef) Card() Card {
-	return Card{ID: r.ID, Name: r.Name, Type: r.Type, State: r.State, Estimate: r.Estimate, Owners: r.Owners, Version: r.Version}
+	return Card{ID: r.ID, Name: r.Name, Type: r.Type, State: r.State, Estimate: r.Estimate, Owners: r.Owners, Version: r.Version, Open: r.Open}
 }
 
 // Ref names the story beside a ticket.

@@ -29,12 +29,12 @@ type StorySearch struct {
 	// Since is when the current iteration began: what was accepted before is in Done.
 	Since time.Time
 	// Facts, Names, Dates and Links ask for what costs time to read.
-	Facts, Names, Dates, Links bool
+	Facts, Names, Dates, Links, Blockers bool
 }
 
 // StoryFound is a story that was found. Of its card there is the number, with the facts
-// also type, state, estimate, people, labels and when it was accepted; CreatedAt, UpdatedAt
-// and Links are there where they were asked for.
+// also type, state, estimate, people, labels and when it was accepted, with the blockers those
+// that are open; CreatedAt, UpdatedAt and Links are there where they were asked for.
 type StoryFound struct {
 	Card
 	InDone               bool

@@ -58,7 +58,7 @@ func globalActions() pane.Actions[*app] {
 			opened[*deliveries.Pane]("deliveries are already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *deliveries.Pane { return deliveries.New(a.Host, a.Service.deliveries()) })
 			}),
-		pane.Unless(keymap.Action{ID: "find", Scope: global, Keys: keymap.Bind("ctrl+f", "search", "ctrl+f"), Group: keymap.GroupScreens, Help: "search stories with their comments and tasks, and tickets"},
+		pane.Unless(keymap.Action{ID: intent.ActFind, Scope: global, Keys: keymap.Bind("ctrl+f", "search", "ctrl+f"), Group: keymap.GroupScreens, Help: "search stories with their comments and tasks, and tickets"},
 			opened[*find.Pane]("the search is already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *find.Pane { return find.New(a.Commands, a.Service.find()) })
 			}),

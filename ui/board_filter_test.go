@@ -60,6 +60,43 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 	w.Shows("2 Backlog /-finished n")
 }
 
+// What rows do not say is refused with the way to it, and blocked stories are found.
+func TestFilterNamesTheSearchThatKnowsMore(t *testing.T) {
+	t.Parallel()
+	w := filled(t, uitest.Usual())
+	st := w.Story("Waits for legal", tracker.Backlog, 1)
+	if _, err := w.Service.Parts.AddBlocker(t.Context(), st.ID, "the contract"); err != nil {
+		t.Fatal(err)
+	}
+	w.Start(200, 30)
+	for _, query := range []string{"created:today", "updated:<3d", "ticket:1039", "includedone:true", "created_since:2026-11-01"} {
+		w.Press("2", "/").Write(query).Press("enter")
+		w.Shows("rows do not say " + strings.Split(query, ":")[0] + ": ctrl+f searches all stories by ")
+		w.Press("esc")
+	}
+	for query, want := range map[string]string{"blocked:yes": "1 of 5", "-blocked:yes": "4 of 5", "blocked:no": "4 of 5"} {
+		w.Press("/").Write(query)
+		w.Shows(want)
+		w.Press("esc")
+	}
+	w.Press("ctrl+f").Write("blocked:yes")
+	w.See("1 story · 0 tickets")
+}
+
+// Days are those of the project's zone, not UTC's.
+func TestFilterReadsDatesInTheProjectsZone(t *testing.T) {
+	t.Parallel()
+	at := uitest.Ticket(1, "open", 0, "Late in the evening")
+	at.CreatedAt = time.Date(2026, 11, 13, 22, 0, 0, 0, time.UTC) // the 14th in Auckland
+	w := newWorld(t).WithTickets(at)
+	w.project(func(p *tracker.Project) { p.TimeZone = "Pacific/Auckland" })
+	w.Start(140, 30)
+	w.Press("/").Write("created:2026-11-14")
+	w.Shows("1 of 1")
+	w.Press("ctrl+u").Write("created:2026-11-13")
+	w.Shows("0 of 1")
+}
+
 // Marks, the selection and the place on the screen come through a filter, a
 // refresh, a resize and hiding the pane.
 func TestFilterKeepsMarksAndSelection(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker/search"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -39,7 +40,17 @@ func (g guide) help() *dialog.Chooser {
 	}
 	list = append(list, captioned("Symbols", g.signRows())...)
 	list = append(list, captioned("Not now", unable)...)
+	list = append(list, captioned("Search · "+g.Keys.Key(keymap.ScopeGlobal, intent.ActFind)+" everything, "+g.Keys.Key(keymap.ScopeBoard, intent.ActFilter)+" the rows", searchRows())...)
 	return g.chooseAction("Help · keys here and on other screens", append(list, captioned("On other screens", g.elsewhere())...))
+}
+
+// searchRows explain the language of searches in help.
+func searchRows() []helpRow {
+	var list []helpRow
+	for _, l := range search.Guide() {
+		list = append(list, helpRow{row: dialog.Choice{Text: l[0] + " · " + l[1]}})
+	}
+	return append(list, helpRow{row: dialog.Choice{Text: "terms: " + strings.Join(search.Fields(search.Everything), ", ")}})
 }
 
 // palette lists the actions of this screen by their names, those that cannot be

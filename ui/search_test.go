@@ -77,6 +77,18 @@ func TestHelpExplainsSymbols(t *testing.T) {
 	}
 }
 
+// Help explains how to search.
+func TestHelpExplainsSearches(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...).Start(120, 30)
+	w.Press("?").Write("open blocker")
+	w.See("blocked:yes · stories with an open blocker")
+	w.Press("enter")
+	if !w.OnBoard() {
+		t.Errorf("enter leads to %T", w.Top())
+	}
+}
+
 // Help lists what works here first, and what other screens do at its end.
 func TestHelpNamesTheScreenOfAnAction(t *testing.T) {
 	t.Parallel()

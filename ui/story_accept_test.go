@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/uitest"
 )
 
 // unfinished is a delivered story with an open task, a blocker and a review.
@@ -52,6 +53,25 @@ func TestAcceptingInTheDetailAsksOnlyWhileSomethingIsOpen(t *testing.T) {
 	w.See("Blockers 0 open of 1")
 	w.Idle()
 	w.Press("s")
+	w.Until("it is accepted", func() bool { return w.read(st.ID).Story.State == tracker.Accepted })
+}
+
+// So it is from a ticket with the story.
+func TestAcceptingFromATicketSaysWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	st := w.unfinished("Rotate the keys")
+	_, err := w.Service.Stories.LinkTickets(t.Context(), []tracker.StoryID{st.ID}, w.In, []tracker.TicketID{1042})
+	must(t, err)
+	w.Start(120, 40)
+	asked := st.ID.String() + " has 1 open task, 1 blocker and 1 unfinished review. Accept it?"
+	w.Press("s")
+	w.See(asked)
+	w.Press("n")
+	w.Until("the question is gone", func() bool { return !strings.Contains(w.Screen(), "Accept it?") })
+	w.Press("s")
+	w.See(asked)
+	w.Press("y")
 	w.Until("it is accepted", func() bool { return w.read(st.ID).Story.State == tracker.Accepted })
 }
 

@@ -105,6 +105,19 @@ func testSearchAnswers(t *testing.T, s *suite) {
 	}
 	same(t, "dates", []time.Time{list[0].CreatedAt, list[0].UpdatedAt}, []time.Time{first.CreatedAt, first.UpdatedAt})
 	same(t, "links", [][]tracker.TicketID{list[0].Links, list[1].Links}, [][]tracker.TicketID{{1042}, nil})
+	s.write(func(w tracker.Writer) error {
+		for _, b := range []tracker.Blocker{
+			{StoryID: first.ID, Text: "a licence"}, {StoryID: first.ID, By: second.ID}, {StoryID: first.ID, Text: "over", ResolvedAt: at(time.Hour)}, {StoryID: second.ID, By: 9999},
+		} {
+			b.CreatedAt = epoch()
+			if err := w.SaveBlocker(&b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	blocked := find(tracker.StorySearch{Blockers: true})
+	same(t, "open blockers", []int{blocked[0].Open.Blockers, blocked[1].Open.Blockers}, []int{2, 0})
 	plain := find(tracker.StorySearch{})
 	if len(plain) != 2 || plain[0].ID != first.ID {
 		t.Errorf("without anything asked: %+v", plain)

@@ -220,6 +220,21 @@ func testLinks(t *testing.T, s *suite) {
 	refB := b.Ref()
 	same(t, "linked stories", linked(), map[tracker.TicketID][]tracker.StoryRef{1: {refA}, 2: {refA, refB}})
 
+	ready := s.story(in.ProjectID, tracker.Delivered, 3)
+	ready.Tasks = []tracker.Task{{Text: "open", CreatedAt: epoch()}, {Text: "done", Done: true, CreatedAt: epoch()}}
+	s.write(func(w tracker.Writer) error {
+		if err := w.SaveStory(&ready); err != nil {
+			return err
+		}
+		if err := w.SaveBlocker(&tracker.Blocker{StoryID: ready.ID, Text: "a key", CreatedAt: epoch()}); err != nil {
+			return err
+		}
+		return w.SaveReview(&tracker.Review{StoryID: ready.ID, Type: "Code", Status: tracker.ReviewUnstarted, CreatedAt: epoch(), UpdatedAt: epoch()})
+	})
+	link(ready, host, 3)
+	same(t, "what is open of a linked story", linked()[3][0].Open, tracker.Open{Tasks: 1, Blockers: 1, Reviews: 1})
+	s.write(func(w tracker.Writer) error { return w.RemoveStory(ready.ID) })
+
 	s.refused(tracker.CodeConflict, "ticket", func(w tracker.Writer) error { return w.AddLink(&third) })
 	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
 		return w.AddLink(&tracker.Link{StoryID: 99, Ticket: third.Ticket})

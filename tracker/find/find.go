@@ -38,7 +38,7 @@ func (s *Service) FindStories(ctx context.Context, project tracker.ProjectID, te
 		}
 		since := plan.Since(p, s.Now())
 		ask := tracker.StorySearch{
-			Project: project, Since: since, Facts: q.AsksFacts(), Names: q.AsksNames(), Dates: q.AsksDates(), Links: q.AsksLinks(),
+			Project: project, Since: since, Facts: q.AsksFacts(), Names: q.AsksNames(), Dates: q.AsksDates(), Links: q.AsksLinks(), Blockers: q.AsksBlockers(),
 		}
 		ask.Must, ask.Others = q.Words()
 		list, err := r.FindStories(ask)

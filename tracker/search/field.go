@@ -47,6 +47,7 @@ const (
 	fieldID          = "id"
 	fieldName        = "name"
 	fieldLinked      = "linked"
+	fieldBlocked     = "blocked"
 	fieldWaiting     = "waiting"
 	fieldStory       = "story"
 	fieldTicket      = "ticket"
@@ -93,6 +94,7 @@ func searchFields(kind Kind) []searchField {
 		{name: fieldID, kinds: tickets, check: checkTicket, means: meansTicket},
 		{name: fieldName, kinds: both, means: "words of the name, in quotes where there are several"},
 		{name: fieldLinked, kinds: both, values: yesOrNo},
+		{name: fieldBlocked, kinds: stories, values: yesOrNo},
 		{name: fieldStory, kinds: tickets, values: append(plain(tracker.States()), searchNone)},
 		{name: fieldTicket, kinds: whole, check: checkTicket, means: meansTicket},
 		{name: fieldWaiting, kinds: tickets, check: checkWaiting, means: "how long the customer waits, such as >2d, <4h or none"},

@@ -24,17 +24,28 @@ func Card(c *tracker.Card) Item { return (*card)(c) }
 // Story is a story with its description, to be searched.
 func Story(s *tracker.Story) Item { return (*story)(s) }
 
-// Imported is a whole story that was imported with a number, 0 for none, to be searched.
-func Imported(s *tracker.Story, origin int64) Item { return &imported{(*story)(s), origin} }
-
-// imported is a story that can also be found by the number that it was imported with.
-type imported struct {
-	*story
-	origin int64
+// Whole is a whole story to be searched, with the number that it was imported with, 0 for
+// none, and how many open blockers it has.
+func Whole(s *tracker.Story, origin int64, blockers int) Item {
+	return &wholeStory{(*story)(s), origin, blockers}
 }
 
-func (i *imported) has(field string, is func(string) bool) bool {
-	return i.story.has(field, is) || field == fieldID && i.origin != 0 && is(strconv.FormatInt(i.origin, 10))
+// wholeStory is a story with what is known of it besides.
+type wholeStory struct {
+	*story
+	origin   int64
+	blockers int
+}
+
+func (w *wholeStory) has(field string, is func(string) bool) bool {
+	switch field {
+	case fieldID:
+		return w.story.has(field, is) || w.origin != 0 && is(strconv.FormatInt(w.origin, 10))
+	case fieldBlocked:
+		c := tracker.Card{State: w.State, Open: tracker.Open{Blockers: w.blockers}}
+		return (*card)(&c).has(field, is)
+	}
+	return w.story.has(field, is)
 }
 
 // Text is a ticket's subject, and what else is known of it and its stories.
@@ -104,6 +115,8 @@ func (c *card) has(field string, is func(string) bool) bool {
 		return is(orNone(c.Requester))
 	case fieldLinked:
 		return is(yesNo(c.Tickets > 0))
+	case fieldBlocked: // what is accepted waits for nothing
+		return is(yesNo(c.Open.Blockers > 0 && c.State != tracker.Accepted))
 	case fieldEpic: // an epic is a label, and which are epics only the project knows
 		return anyOrNone(c.Labels, is)
 	case fieldMyWork:

@@ -163,7 +163,9 @@ type value struct {
 func (r *reading) term(begin int, typed string) (node, error) {
 	name, before := written(typed)
 	f, ok := fieldOf(r.whole(), name)
-	if !ok {
+	if beyond := beyondCards(); !ok && r.kind == Cards && slices.Contains(beyond, name) {
+		return nil, &BeyondError{typed, beyond}
+	} else if !ok {
 		return nil, r.unknown(begin, typed)
 	}
 	values := r.values()

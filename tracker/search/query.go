@@ -72,6 +72,28 @@ func ParseEverything(text string, me func() string, now func() time.Time) (stori
 	return stories, tickets, err
 }
 
+// BeyondError is what Parse fails with for a term of a search of [Cards] that only whole
+// stories answer.
+type BeyondError struct {
+	// Term is that term as it was typed, Terms are all of the kind.
+	Term  string
+	Terms []string
+}
+
+// Error says so.
+func (e *BeyondError) Error() string {
+	return "rows do not say " + e.Term + ", as they do not say " + strings.Join(e.Terms, ", ")
+}
+
+// Unwrap returns it as one of the domain: CodeInvalid, field "search".
+func (e *BeyondError) Unwrap() error { return tracker.Invalid("search", "%s", e.Error()) }
+
+// beyondCards are the fields of whole stories that cards do not have.
+func beyondCards() []string {
+	cards := Fields(Cards)
+	return slices.DeleteFunc(Fields(Stories), func(name string) bool { return slices.Contains(cards, name) })
+}
+
 // In returns the query with its dates as those of a project: days begin at midnight in
 // its time zone, weeks on its first day of the week. Words such as today are those of
 // the moment at which it is called.
@@ -121,6 +143,9 @@ func (q Query) AsksEpics() bool { return q.asks(fieldEpic) }
 
 // AsksLinks reports whether a search asks for the tickets of stories.
 func (q Query) AsksLinks() bool { return q.asks(fieldTicket) || q.asks(fieldLinked) }
+
+// AsksBlockers reports whether a search asks which stories are blocked.
+func (q Query) AsksBlockers() bool { return q.asks(fieldBlocked) }
 
 // AsksText reports whether a search has words: they may stand in texts that are long.
 func (q Query) AsksText() bool { return len(q.words) > 0 }

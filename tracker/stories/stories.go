@@ -38,7 +38,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		return nil, err
 	}
 	var list []tracker.Story
-	var origins map[tracker.StoryID]int64
+	var known searched
 	var since time.Time
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		p, err := r.Project(project)
@@ -59,7 +59,7 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		if f.Search == "" {
 			return nil
 		}
-		origins, err = originsOf(r, project)
+		known, err = searchedOf(r, project, q)
 		return err
 	})
 	if err != nil {
@@ -67,18 +67,32 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 	}
 	place(list, since)
 	return slices.DeleteFunc(list, func(st tracker.Story) bool {
-		return f.Column != "" && st.Column != f.Column || st.Column == tracker.Done && !q.IncludesDone(true) || !q.Matches(search.Imported(&st, origins[st.ID]))
+		return f.Column != "" && st.Column != f.Column || st.Column == tracker.Done && !q.IncludesDone(true) || !q.Matches(search.Whole(&st, known.origins[st.ID], known.blockers[st.ID]))
 	}), nil
 }
 
-// originsOf are the numbers that a project's stories were imported with.
-func originsOf(r tracker.Reader, project tracker.ProjectID) (map[tracker.StoryID]int64, error) {
+// searched is what a search can ask of stories that they do not say themselves: the numbers
+// that they were imported with, and how many open blockers they have.
+type searched struct {
+	origins  map[tracker.StoryID]int64
+	blockers map[tracker.StoryID]int
+}
+
+// searchedOf reads what a search asks of a project's stories.
+func searchedOf(r tracker.Reader, project tracker.ProjectID, q search.Query) (searched, error) {
+	known := searched{map[tracker.StoryID]int64{}, map[tracker.StoryID]int{}}
 	list, err := r.Imported(project)
-	origins := make(map[tracker.StoryID]int64, len(list))
 	for _, i := range list {
-		origins[i.StoryID] = i.Origin
+		known.origins[i.StoryID] = i.Origin
 	}
-	return origins, err
+	if err != nil || !q.AsksBlockers() {
+		return known, err
+	}
+	found, err := r.FindStories(tracker.StorySearch{Project: project, Blockers: true})
+	for _, f := range found {
+		known.blockers[f.ID] = f.Open.Blockers
+	}
+	return known, err
 }
 
 // place sets column and position of all of a project's stories in board order.

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"storydesk/ui/board/columns"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/row"
 	"storydesk/ui/setting"
@@ -125,8 +127,13 @@ func searchHint(kind search.Kind) string {
 // changes nothing.
 func (f *filters) set(part intent.PaneName, query string) error {
 	q, err := f.Service.Stories.ParseQuery(kindOf(part), query)
+	q = q.In(f.Project)
 	tickets := f.columns.TicketsOf(part)
+	var beyond *search.BeyondError
 	switch {
+	case errors.As(err, &beyond):
+		return tracker.Invalid("search", "rows do not say %s: %s searches all stories by %s",
+			beyond.Term, f.Keys.Key(keymap.ScopeGlobal, intent.ActFind), strings.Join(beyond.Terms, ", "))
 	case err != nil:
 		return err
 	case q.Empty():

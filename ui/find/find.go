@@ -70,7 +70,10 @@ type (
 		err   error
 	}
 	// valuesKnown brings what completes a search.
-	valuesKnown struct{ search.Known }
+	valuesKnown struct {
+		search.Known
+		err error
+	}
 )
 
 // New makes the screen, to be opened with [pane.Body].
@@ -86,10 +89,7 @@ func (p *Pane) Init() tea.Cmd {
 	service, project := p.Service, p.Project.ID
 	return tea.Batch(p.ask(), p.Do(func(ctx context.Context) tea.Msg {
 		known, err := service.Find.KnownValues(ctx, project)
-		if err != nil {
-			return nil // nothing is completed then
-		}
-		return valuesKnown{known}
+		return valuesKnown{known, err}
 	}))
 }
 
@@ -190,6 +190,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 	case valuesKnown:
 		p.known = msg.Known
+		if msg.err != nil {
+			return p.Warn("Names and labels cannot be completed: " + draw.Line(msg.err.Error()))
+		}
 	}
 	return nil
 }
@@ -336,20 +339,8 @@ func (p *Pane) facts() string {
 
 // drawGuide says how to search.
 func drawGuide(c *draw.Canvas, r draw.Rect) {
-	lines := [][2]string{
-		{"export csv", "both words, anywhere in names, descriptions, comments, tasks and subjects"},
-		{`"export csv"`, "this text as it is"},
-		{"csv OR (pdf -draft)", "either side; ( ) group and - excludes"},
-		{"state:started,finished", "a term; a comma means or"},
-		{"owner:me label:ui", "people by name, initials or me; none for nobody"},
-		{"created:2026-11", "a day, a month, a year, or a range with .."},
-		{"updated:<3d", "in the last 3 days; >3d is longer ago"},
-		{"accepted:last-week", strings.Join(search.DateWords()[:6], ", ")},
-		{"status:open waiting:>2d", "tickets"},
-		{"includedone:true", "stories in Done, too"},
-	}
 	at := r.Y
-	for _, l := range lines {
+	for _, l := range search.Guide() {
 		if at >= r.Y+r.H {
 			return
 		}

@@ -14,6 +14,7 @@ const (
 	ActPalette      ActionID = "palette"
 	ActIntegrations ActionID = "integrations"
 	ActDeliveries   ActionID = "deliveries"
+	ActFind         ActionID = "find"
 	ActProject      ActionID = "project"
 	ActVelocity     ActionID = "velocity"
 	ActRefreshAll   ActionID = "refresh-all"
