@@ -16,6 +16,7 @@ import (
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
 	"storydesk/ui/planning"
+	"storydesk/ui/report"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
 )
@@ -29,7 +30,7 @@ func actions() []keymap.Action {
 	return keymap.Join(
 		command.ItemActions(), command.TicketActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(), command.SnoozeActions(),
 		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
-		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(), find.Actions(), importing.Actions(),
+		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(), find.Actions(), importing.Actions(), report.Actions(),
 	)
 }
 
@@ -61,6 +62,10 @@ func globalActions() pane.Actions[*app] {
 		pane.Unless(keymap.Action{ID: intent.ActFind, Scope: global, Keys: keymap.Bind("ctrl+f", "search", "ctrl+f"), Group: keymap.GroupScreens, Help: "search stories with their comments and tasks, and tickets"},
 			opened[*find.Pane]("the search is already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *find.Pane { return find.New(a.Commands, a.Service.find()) })
+			}),
+		pane.Unless(keymap.Action{ID: "figures", Scope: global, Keys: keymap.Bind("ctrl+g", "figures", "ctrl+g"), Group: keymap.GroupScreens, Help: "show velocity, cycle time, burn-ups and other figures"},
+			opened[*report.Pane]("figures are already open"), func(a *app) tea.Cmd {
+				return pane.OpenOnce(a.Host, func() *report.Pane { return report.New(a.Host, a.Service.report()) })
 			}),
 		pane.Unless(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
 			opened[*integrations.Pane]("integrations are already open"), func(a *app) tea.Cmd {

@@ -156,6 +156,14 @@ func openers() map[string]func(*world) {
 				return ok && p.Settled()
 			})
 		},
+		"figures":            func(w *world) { w.figures("1") },
+		"figures planned":    func(w *world) { w.figures("2") },
+		"figures cycle":      func(w *world) { w.figures("3") },
+		"figures burn-up":    func(w *world) { w.figures("4") },
+		"figures rejections": func(w *world) { w.figures("5") },
+		"figures tickets":    func(w *world) { w.figures("6") },
+		"figures in a table": func(w *world) { w.figures("1", "t") },
+		"burn-up in a table": func(w *world) { w.figures("4", "t") },
 		"delivery": func(w *world) {
 			w.openDeliveries()
 			w.Press("enter")
@@ -253,6 +261,21 @@ func TestGoldenScreens(t *testing.T) {
 		{"import shown", worked, "", 80, 24, dark},
 		{"import shown", worked, "", 120, 32, light},
 		{"import shown", worked, "", 200, 60, mono},
+		{"figures", past, "velocity", 80, 24, dark},
+		{"figures", past, "velocity", 120, 32, light},
+		{"figures", past, "velocity", 200, 60, mono},
+		{"figures planned", past, "", 80, 24, mono},
+		{"figures cycle", past, "", 120, 32, dark},
+		{"figures burn-up", past, "", 80, 24, dark},
+		{"figures burn-up", past, "", 120, 32, mono},
+		{"figures burn-up", past, "", 200, 60, light},
+		{"figures rejections", past, "", 80, 24, light},
+		{"figures tickets", past, "", 80, 24, dark},
+		{"figures in a table", past, "", 80, 24, dark},
+		{"burn-up in a table", past, "", 120, 32, light},
+		{"figures", past, "velocity", 80, 24, ascii},
+		{"figures burn-up", past, "", 40, 12, dark},
+		{"figures burn-up", bare, "of nothing", 80, 24, mono},
 		{"delivery", worked, "sent", 80, 24, mono},
 		{"integrations", worked, "one", 80, 24, mono},
 		{"integrations", worked, "one", 200, 60, dark},

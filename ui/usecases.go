@@ -15,6 +15,7 @@ import (
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
 	"storydesk/ui/planning"
+	"storydesk/ui/report"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
 )
@@ -24,6 +25,7 @@ import (
 type UseCases struct {
 	Board        Snapshots
 	Find         Finder
+	Report       Reporter
 	Stories      Stories
 	Parts        Parts
 	Epics        Epics
@@ -55,6 +57,9 @@ type Snapshots interface{ board.Snapshots }
 
 // Finder finds stories and tickets by what is written in them.
 type Finder interface{ find.Finder }
+
+// Reporter reads what figures are computed from.
+type Reporter interface{ report.Reporter }
 
 // Stories finds and changes stories.
 type Stories interface {
@@ -175,6 +180,10 @@ func (u UseCases) integrations() integrations.UseCases {
 }
 
 func (u UseCases) find() find.UseCases { return find.UseCases{Find: u.Find} }
+
+func (u UseCases) report() report.UseCases {
+	return report.UseCases{Report: u.Report, Settings: u.Settings}
+}
 
 func (u UseCases) links() links.UseCases { return links.UseCases{Checkup: u.Checkup} }
 

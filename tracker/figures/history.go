@@ -84,6 +84,9 @@ func New(f Facts) *History {
 	return h
 }
 
+// Done returns how many iterations are done.
+func (h *History) Done() int { return len(h.pasts) }
+
 // stepOf returns the change of state that an activity is, false where it is none.
 func stepOf(a *tracker.Activity) (step, bool) {
 	for _, c := range a.Changes {

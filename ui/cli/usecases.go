@@ -142,7 +142,7 @@ func (u UseCases) board() board.UseCases {
 
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
-		Board: u.Board, Find: u.Find, Stories: u.Stories, Parts: u.Parts, Epics: u.Epics, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
+		Board: u.Board, Find: u.Find, Report: u.Report, Stories: u.Stories, Parts: u.Parts, Epics: u.Epics, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
 		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }

@@ -37,6 +37,17 @@ func (k Kind) Title() string {
 	}[k]
 }
 
+// Help names a figure in a sentence.
+func (k Kind) Help() string {
+	return map[Kind]string{
+		Velocity: "what was accepted in each iteration", Planned: "accepted beside planned points", Cycle: "how long stories take, by state",
+		BurnUp: "the burn-up of a release or label", Rejections: "how often delivered work was rejected", Tickets: "the tickets that accepted stories closed",
+	}[k]
+}
+
+// Dates is the heading of the days of iterations.
+const Dates = "DATES"
+
 // About says what a figure shows and how it is counted.
 func (k Kind) About() string {
 	return map[Kind]string{
@@ -110,7 +121,7 @@ func label(it figures.Iteration, now time.Time) string {
 }
 
 func ofVelocity(v figures.Velocity, now time.Time) Figure {
-	f := Figure{Kind: Velocity, Headings: []string{"ITERATION", "DATES", "POINTS", "STORIES", "TEAM", "VELOCITY"}, Parts: []chart.Part{chart.Length, chart.Mark}, Legend: []string{"accepted", "velocity after it"}}
+	f := Figure{Kind: Velocity, Headings: []string{"ITERATION", Dates, "POINTS", "STORIES", "TEAM", "VELOCITY"}, Parts: []chart.Part{chart.Length, chart.Mark}, Legend: []string{"accepted", "velocity after it"}}
 	f.Said = []string{fmt.Sprintf("Velocity is %s an iteration, volatility %s.", tracker.Counted(v.Now, "point", "points"), Percent(v.Volatility))}
 	if len(v.Rows) == 0 {
 		f.Said = append(f.Said, "No iteration is done yet: this is the initial velocity.")
@@ -129,7 +140,7 @@ func team(s plan.Span) string { return fmt.Sprintf("%d %% · %dw", s.Strength, s
 func mark(at float64) *float64 { return &at }
 
 func ofPlanned(p figures.Planned, now time.Time) Figure {
-	f := Figure{Kind: Planned, Headings: []string{"ITERATION", "DATES", "ACCEPTED", "PLANNED", "SHARE"}, Parts: []chart.Part{chart.Length, chart.Mark}, Legend: []string{"accepted", "planned"}}
+	f := Figure{Kind: Planned, Headings: []string{"ITERATION", Dates, "ACCEPTED", "PLANNED", "SHARE"}, Parts: []chart.Part{chart.Length, chart.Mark}, Legend: []string{"accepted", "planned"}}
 	accepted, planned, done := 0.0, 0.0, 0
 	for _, row := range p.Rows {
 		a, b := tracker.FormatPoints(row.Accepted), tracker.FormatPoints(row.Planned)
@@ -180,7 +191,7 @@ func ofCycle(c figures.CycleTime) Figure {
 }
 
 func ofRejections(r figures.Rejections, now time.Time) Figure {
-	f := Figure{Kind: Rejections, Headings: []string{"ITERATION", "DATES", "REJECTED", "ACCEPTED", "RATE"}, Parts: []chart.Part{chart.Length, chart.Whole}, Legend: []string{"rejected", "accepted"}}
+	f := Figure{Kind: Rejections, Headings: []string{"ITERATION", Dates, "REJECTED", "ACCEPTED", "RATE"}, Parts: []chart.Part{chart.Length, chart.Whole}, Legend: []string{"rejected", "accepted"}}
 	for _, row := range r.Rows {
 		f.Rows = append(f.Rows, append(iteration(row.Iteration, false, now), strconv.Itoa(row.Rejected), strconv.Itoa(row.Accepted), rate(row)))
 		f.Bars = append(f.Bars, chart.Bar{
@@ -202,7 +213,7 @@ func rate(r figures.RejectionRow) string {
 }
 
 func ofTickets(t figures.Tickets, now time.Time) Figure {
-	f := Figure{Kind: Tickets, Headings: []string{"ITERATION", "DATES", "STORIES", "TICKETS", "CLOSED", "OPEN"}, Parts: []chart.Part{chart.Length, chart.Whole}, Legend: []string{"solved or closed", "still open"}}
+	f := Figure{Kind: Tickets, Headings: []string{"ITERATION", Dates, "STORIES", "TICKETS", "CLOSED", "OPEN"}, Parts: []chart.Part{chart.Length, chart.Whole}, Legend: []string{"solved or closed", "still open"}}
 	for _, row := range t.Rows {
 		f.Rows = append(f.Rows, append(iteration(row.Iteration, false, now), strconv.Itoa(row.Stories), strconv.Itoa(row.Tickets), strconv.Itoa(row.Closed), strconv.Itoa(row.Tickets-row.Closed)))
 		f.Bars = append(f.Bars, chart.Bar{Label: label(row.Iteration, now), Value: fmt.Sprintf("%d of %d", row.Closed, row.Tickets), Length: float64(row.Closed), Whole: float64(row.Tickets)})
@@ -216,7 +227,7 @@ func ofTickets(t figures.Tickets, now time.Time) Figure {
 
 func ofBurnUp(b figures.BurnUp, now time.Time) Figure {
 	f := Figure{
-		Kind: BurnUp, Of: Name(b.Subject), Headings: []string{"ITERATION", "DATES", "ACCEPTED", "ALL POINTS", "STORIES"},
+		Kind: BurnUp, Of: Name(b.Subject), Headings: []string{"ITERATION", Dates, "ACCEPTED", "ALL POINTS", "STORIES"},
 		Parts: []chart.Part{chart.Length, chart.Expected, chart.Whole}, Legend: []string{"accepted", "as planned", "to do"},
 	}
 	stands := figures.BurnUpRow{}

@@ -90,6 +90,8 @@ const (
 	ScopeDeliveries Scope = "deliveries"
 	// ScopeFind is the search through stories and tickets.
 	ScopeFind Scope = "search"
+	// ScopeFigures is the screen of figures.
+	ScopeFigures Scope = "figures"
 	// ScopeLinks is the list of problems with links to tickets.
 	ScopeLinks Scope = "links"
 	// ScopeImport is the screen that brings a project in.
@@ -116,6 +118,7 @@ func Screens() [][]Scope {
 		{ScopeIntegrations, ScopeList, ScopeGlobal},
 		{ScopeDeliveries, ScopeList, ScopeGlobal},
 		{ScopeFind, ScopeItem, ScopeList, ScopeGlobal},
+		{ScopeFigures, ScopeList, ScopeGlobal},
 		{ScopeLinks, ScopeList, ScopeGlobal},
 		{ScopeImport, ScopeList, ScopeGlobal},
 		{ScopeSignIn, ScopeList},

@@ -40,6 +40,8 @@ const (
 	Shares = "board_shares"
 	// Preview says when the selected row is previewed.
 	Preview = "board_preview"
+	// Figures says how figures are shown.
+	Figures = "figures"
 )
 
 // EnvReducedMotion is the variable that stands for [Motion].
@@ -99,6 +101,11 @@ const (
 
 	glyphsAuto    = "auto"
 	GlyphsUnicode = "unicode"
+
+	figuresAuto  = "auto"
+	FiguresChart = "chart"
+	FiguresTable = "table"
+
 	// GlyphsASCII draws with ASCII only.
 	GlyphsASCII = "ascii"
 )
@@ -117,6 +124,7 @@ func All() []Setting {
 		},
 		{Name: Motion, Env: EnvReducedMotion, Default: Off, Values: switches, Meaning: "turn animations off", Use: AtOnce},
 		{Name: Mouse, Default: On, Values: switches, Meaning: "mouse support; off lets the terminal select text", Use: AtOnce},
+		{Name: Figures, Default: figuresAuto, Values: []string{figuresAuto, FiguresChart, FiguresTable}, Meaning: "charts or tables of figures; auto has tables with ASCII symbols"},
 		{Name: tracker.SettingUser, Env: "STORYDESK_USER", Meaning: "your name on stories and private comments; default git's user.name or your login", parse: parseUser},
 		{
 			Name: tracker.SettingViewBudget, Default: seconds(tracker.ViewBudget), Meaning: "time limit for loading a view",

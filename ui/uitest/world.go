@@ -235,7 +235,7 @@ func (w *World) Write(text string) *World {
 // UseCases are those of an engine, whose clock a test may change.
 func UseCases(e *engine.Engine) ui.UseCases {
 	return ui.UseCases{
-		Board: e.Board, Find: e.Find, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings, Projects: e.Projects,
+		Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings, Projects: e.Projects,
 		Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier, Imports: e.Imports,
 		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: func() time.Time { return e.Now() },
 	}
