@@ -1,7 +1,5 @@
 package tracker
 
-import "errors"
-
 // PauseCause says what kind of fault paused an integration: what ends the pause
 // follows from it. The values are stable: the database holds them.
 type PauseCause string
@@ -21,22 +19,3 @@ const (
 	// PauseUnknown: an earlier program paused it, and did not record why.
 	PauseUnknown PauseCause = "unknown"
 )
-
-// PauseCauseOf returns what kind of fault an error is that pauses an integration.
-func PauseCauseOf(err error) PauseCause {
-	var e *Error
-	if !errors.As(err, &e) {
-		return PauseUnknown
-	}
-	switch {
-	case e.Reason == ReasonSignedOut:
-		return PauseSignedOut
-	case e.Code == CodeUnauthorized:
-		return PauseRejected
-	case e.Code == CodeForbidden, e.Code == CodeMissingScope:
-		return PauseForbidden
-	case e.Code == CodeNoAccount:
-		return PauseNoAccount
-	}
-	return PauseUnknown
-}

@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/creack/pty"
 
-	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/ui"
 	"storydesk/ui/board"
 	"storydesk/ui/draw"
@@ -80,7 +80,7 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 			must(t, tty.Close())
 			<-read
 			must(t, master.Close())
-			var crash *tracker.Crash
+			var crash *guard.Crash
 			if !errors.As(err, &crash) || crash.Value != "the fault of "+at || !strings.Contains(crash.Stack, "crash_test.go") {
 				t.Fatalf("%v", err)
 			}

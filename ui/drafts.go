@@ -9,7 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -80,7 +80,7 @@ func saveDrafts(t *Model) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context()), saveTime)
 	defer cancel()
 	// What the panes would save is in drafts after this, even where one panics.
-	_ = tracker.Guard(func() error {
+	_ = guard.Run(func() error {
 		_ = s.CloseTo(1)
 		return nil
 	})

@@ -85,7 +85,7 @@ var ErrUnread = errors.New("the terminal has stopped reading")
 const lastWords = time.Second
 
 // Run shows the board until the user leaves, ctx ends, the input ends, or the
-// process is asked to end. It fails with a *tracker.Crash where the program has
+// process is asked to end. It fails with a *guard.Crash where the program has
 // panicked. The terminal is restored in every case but [ErrUnread].
 func Run(ctx context.Context, o Options) (ExitReason, error) {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/ui/board"
 	"storydesk/ui/pane"
 )
@@ -38,10 +38,10 @@ func (t *Model) Sight() Sight {
 	}
 }
 
-// Crash is what ended the program where it has panicked, a *[tracker.Crash], nil
+// Crash is what ended the program where it has panicked, a *[guard.Crash], nil
 // where nothing or something else did.
 func (t *Model) Crash() error {
-	var crash *tracker.Crash
+	var crash *guard.Crash
 	if errors.As(context.Cause(t.app.Context()), &crash) {
 		return crash
 	}

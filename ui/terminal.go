@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/ui/setting"
 	"storydesk/ui/theme"
 	"storydesk/ui/tty"
@@ -85,7 +85,7 @@ func (t *Model) guard(work func()) {
 	if t.crashed {
 		return
 	}
-	crash := tracker.Guard(func() error {
+	crash := guard.Run(func() error {
 		work()
 		return nil
 	})

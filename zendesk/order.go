@@ -5,7 +5,7 @@ import (
 	"iter"
 	"sync"
 
-	"storydesk/tracker"
+	"storydesk/tracker/guard"
 )
 
 // atOnce is how many pages are asked for at the same time: enough to hide the
@@ -36,7 +36,7 @@ func inOrder[T any](ctx context.Context, first, last int, ask func(context.Conte
 			number, answer := next, make(chan answered[T], 1)
 			asking.Go(func() {
 				var a answered[T]
-				a.err = tracker.Guard(func() (err error) {
+				a.err = guard.Run(func() (err error) {
 					a.value, err = ask(ctx, number)
 					return err
 				})
@@ -94,7 +94,7 @@ func handOver[T any](pages iter.Seq2[T, error], came chan<- answered[T], left <-
 			return false
 		}
 	}
-	crash := tracker.Guard(func() error {
+	crash := guard.Run(func() error {
 		pages(hand)
 		return nil
 	})

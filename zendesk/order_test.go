@@ -6,7 +6,7 @@ import (
 	"iter"
 	"testing"
 
-	"storydesk/tracker"
+	"storydesk/tracker/guard"
 )
 
 // A panic beside the reader ends its reading with an error.
@@ -31,7 +31,7 @@ func TestAPanicBesideTheReaderIsItsError(t *testing.T) {
 				got = append(got, value)
 			}
 		}
-		var crash *tracker.Crash
+		var crash *guard.Crash
 		if len(got) != 1 || !errors.As(last, &crash) {
 			t.Errorf("%s: %v, %v", name, got, last)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/kernel"
 )
 
@@ -204,7 +205,7 @@ func (c *courier) start(ctx context.Context, claim tracker.Claim) {
 	host := claim.Lane.Ticket.Host
 	c.busy[host]++
 	go func() {
-		err := tracker.Guard(func() error {
+		err := guard.Run(func() error {
 			c.s.deliver(ctx, claim)
 			return nil
 		})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/trackertest"
 )
 
@@ -35,7 +36,7 @@ func TestAPanicOfTheCourierEndsRun(t *testing.T) {
 	w.Comment(st, "Found it.")
 	_, faulty := w.Open(0)
 	faulty.Zendesk = faultyAccounts{faulty.Zendesk}
-	var crash *tracker.Crash
+	var crash *guard.Crash
 	if err := faulty.Run(t.Context()); !errors.As(err, &crash) || crash.Value != "the desk's fault" || !strings.Contains(crash.Stack, "crash_test.go") {
 		t.Fatalf("%v", err)
 	}
@@ -48,7 +49,7 @@ func TestGuardReturnsWhatItsFunctionReturns(t *testing.T) {
 	t.Parallel()
 	want := errors.New("an ordinary fault")
 	for _, err := range []error{nil, want} {
-		if got := tracker.Guard(func() error { return err }); !errors.Is(got, err) {
+		if got := guard.Run(func() error { return err }); !errors.Is(got, err) {
 			t.Errorf("got %v, want %v", got, err)
 		}
 	}

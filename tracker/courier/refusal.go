@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/accounts"
 )
 
 // failed settles an update that was answered with an error, or not at all.
@@ -48,7 +49,7 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 	a.d.Reason = "the ticket could not be checked: " + e.Message
 	switch e.Code {
 	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	default:
 	}
 	a.d.Unreachable = e.Code == tracker.CodeUnavailable && e.RetryAfter == 0
@@ -66,12 +67,12 @@ func (a *attempt) notSent(ctx context.Context, err error) error {
 	a.d.Reason = e.Message
 	switch e.Code {
 	case tracker.CodeUnauthorized, tracker.CodeMissingScope, tracker.CodeNoAccount:
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	case tracker.CodeForbidden:
 		if a.ticket.ID == 0 {
 			return a.park(ctx, a.unseen()+a.perhapsThere())
 		}
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	case tracker.CodeNotFound:
 		return a.park(ctx, fmt.Sprintf("ticket %s was deleted, or %s cannot see it", a.d.Ticket.ID, a.in.User())+a.perhapsThere())
 	default:
@@ -132,7 +133,7 @@ func (a *attempt) refused(ctx context.Context, e *tracker.Error, opens bool) err
 		return a.save(ctx)
 	case e.Code == tracker.CodeForbidden:
 		a.d.Reason = e.Message
-		return a.pause(ctx, tracker.PauseCauseOf(e), e.Message)
+		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)
 	}
 	return a.park(ctx, e.Message)
 }

@@ -16,6 +16,7 @@ import (
 	"storydesk/tracker/epics"
 	"storydesk/tracker/find"
 	"storydesk/tracker/follow"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/imports"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/outbox"
@@ -75,7 +76,7 @@ func New(c kernel.Config) *Engine {
 func (e *Engine) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	run := func(fn func(context.Context) error) {
-		g.Go(func() error { return tracker.Guard(func() error { return fn(ctx) }) })
+		g.Go(func() error { return guard.Run(func() error { return fn(ctx) }) })
 	}
 	run(e.Courier.RunCourier)
 	run(e.Views.RunPoller)

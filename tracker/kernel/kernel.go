@@ -4,7 +4,7 @@
 // Invariants:
 //   - Whoever changes something tells it in the same call: Write commits and
 //     publishes. Publishing never blocks, and hints are coalesced.
-//   - A crash of one part ends the program in an orderly way (tracker.Guard).
+//   - A crash of one part ends the program in an orderly way (guard.Run).
 package kernel
 
 import (

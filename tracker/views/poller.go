@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 )
 
 const (
@@ -37,8 +38,8 @@ func (s *Service) RunPoller(ctx context.Context) error {
 		g.SetLimit(4)
 		for _, id := range due {
 			g.Go(func() error {
-				err := tracker.Guard(func() error { return s.RefreshView(reading, id) })
-				var crash *tracker.Crash
+				err := guard.Run(func() error { return s.RefreshView(reading, id) })
+				var crash *guard.Crash
 				switch {
 				case errors.As(err, &crash):
 					return err

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/accounts"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/kind"
 )
 
@@ -154,7 +155,7 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	// What happened on tickets is news of their stories.
 	end := s.Write(context.WithoutCancel(ctx), tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
 		if tracker.CodeOf(err) == tracker.CodeUnauthorized {
-			if err := s.accounts.Hold(w, r.in.ID, tracker.PauseCauseOf(err), r.fetch.Problem); err != nil {
+			if err := s.accounts.Hold(w, r.in.ID, accounts.PauseCauseOf(err), r.fetch.Problem); err != nil {
 				return err
 			}
 		}
@@ -200,12 +201,12 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 	var view tracker.View
 	g, reading := errgroup.WithContext(limited)
 	g.Go(func() error {
-		return tracker.Guard(func() (err error) {
+		return guard.Run(func() (err error) {
 			view, err = account.View(reading, r.in.ViewID)
 			return err
 		})
 	})
-	g.Go(func() error { return tracker.Guard(func() error { return s.readTickets(reading, account, r) }) })
+	g.Go(func() error { return guard.Run(func() error { return s.readTickets(reading, account, r) }) })
 	err = g.Wait()
 	switch {
 	case errors.Is(err, accounts.ErrRenewing):

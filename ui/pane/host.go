@@ -71,7 +71,7 @@ type Opened struct {
 }
 
 // NewHost makes a host without panes. Its commands end with ctx; end ends the
-// program, for a *tracker.Crash.
+// program, for a *guard.Crash.
 func NewHost(ctx context.Context, end context.CancelCauseFunc, now func() time.Time) *Host {
 	h := &Host{tasks: tasks{ctx: ctx, end: end}, Toasts: Toasts{now: now}, Lent: new(atomic.Int32), Now: now, Drafts: Drafts{}}
 	h.run = h.Do

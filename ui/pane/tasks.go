@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker"
+	"storydesk/tracker/guard"
 )
 
 // tasks run beside the program.
@@ -13,7 +13,7 @@ type tasks struct {
 	// ctx ends when the program does. It is kept here because Bubble Tea runs
 	// commands without one.
 	ctx context.Context
-	// end ends the program for a *tracker.Crash. Any goroutine may call it.
+	// end ends the program for a *guard.Crash. Any goroutine may call it.
 	end        context.CancelCauseFunc
 	generation int
 	// asking counts the readings whose answers open something.
@@ -24,7 +24,7 @@ type tasks struct {
 // cancelled before that.
 func (t *tasks) Context() context.Context { return t.ctx }
 
-// End ends the program for a *tracker.Crash, or for no reason. Any goroutine may
+// End ends the program for a *guard.Crash, or for no reason. Any goroutine may
 // call it.
 func (t *tasks) End(cause error) { t.end(cause) }
 
@@ -33,7 +33,7 @@ func (t *tasks) End(cause error) { t.end(cause) }
 func (t *tasks) Do(fn func(ctx context.Context) tea.Msg) tea.Cmd {
 	ctx, end := t.ctx, t.end
 	return func() (msg tea.Msg) {
-		crash := tracker.Guard(func() error {
+		crash := guard.Run(func() error {
 			msg = fn(ctx)
 			return nil
 		})

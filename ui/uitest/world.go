@@ -17,6 +17,7 @@ import (
 	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/trackertest"
 	"storydesk/ui"
@@ -207,7 +208,7 @@ func (w *World) Send(msg tea.Msg) {
 // unharmed fails where the program has panicked, with the stack.
 func (w *World) unharmed() {
 	w.T.Helper()
-	var crash *tracker.Crash
+	var crash *guard.Crash
 	if errors.As(w.Model.Crash(), &crash) {
 		w.T.Fatalf("%s\n%s", crash.Value, crash.Stack)
 	}

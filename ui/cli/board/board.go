@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui"
 	"storydesk/ui/cli/output"
@@ -82,7 +83,7 @@ func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (rea
 	g.Go(func() error { return s.Service.Engine.Run(running) })
 	g.Go(func() error {
 		defer leave()
-		return tracker.Guard(func() (err error) {
+		return guard.Run(func() (err error) {
 			reason, err = ui.Run(running, o)
 			var unsaved *ui.UnsavedError
 			if errors.As(err, &unsaved) {

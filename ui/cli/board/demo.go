@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/regular"
 	"storydesk/ui"
 	"storydesk/ui/cli/session"
@@ -161,7 +162,7 @@ func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox) error {
 	done := make(chan error, 1)
 	f := furnisher{s.Service.Screens.Stories, s.Service.Screens.Views, in, box.Happen}
 	go func() {
-		done <- tracker.Guard(func() error {
+		done <- guard.Run(func() error {
 			if err := f.furnish(furnishing); err != nil {
 				return err
 			}

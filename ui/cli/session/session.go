@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 	"storydesk/tracker/kind"
 	"storydesk/ui/cli/usage"
 	"storydesk/ui/config"
@@ -174,8 +175,8 @@ func (r Runner[U]) Within(
 	if err != nil {
 		return err
 	}
-	err = tracker.Guard(func() error { return do(ctx, s) })
-	var crash *tracker.Crash
+	err = guard.Run(func() error { return do(ctx, s) })
+	var crash *guard.Crash
 	switch {
 	case errors.As(err, &crash):
 		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)

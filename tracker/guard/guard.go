@@ -1,4 +1,5 @@
-package tracker
+// Package guard catches panics, so that the program ends in an orderly way.
+package guard
 
 import (
 	"fmt"
@@ -17,10 +18,10 @@ type Crash struct {
 // Error says it for people; value and stack are for the log.
 func (c *Crash) Error() string { return "storydesk crashed" }
 
-// Guard runs fn and returns a panic of it as a *Crash. Every goroutine needs one
+// Run runs fn and returns a panic of it as a *Crash. Every goroutine needs one
 // of its own: a panic that nobody catches ends the process at once, and leaves
 // the user a terminal in the board's modes.
-func Guard(fn func() error) (err error) {
+func Run(fn func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = newCrash(v)
