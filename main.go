@@ -134,7 +134,7 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 	if err != nil {
 		return session.Database{}, err
 	}
-	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Close: db.Close}, nil
+	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Files: db.Files(), Close: db.Close}, nil
 }
 
 // inspectDatabase checks a file, or the database on a server.
@@ -151,7 +151,7 @@ func openDemo(ctx context.Context, path string) (session.Database, error) {
 	if err != nil {
 		return session.Database{}, err
 	}
-	return session.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
+	return session.Database{Store: db, Secrets: db.Secrets(), Files: db.Files(), Close: db.Close}, nil
 }
 
 func startSandbox(ctx context.Context, o session.SandboxOptions) (session.Sandbox, error) {

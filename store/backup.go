@@ -18,10 +18,22 @@ import (
 // backupPatience is how long to wait for another process's write.
 const backupPatience = 10 * time.Second
 
-// Backup copies the database at path to a new file, for its owner only. It reads one
-// snapshot, so that boards may work meanwhile. A file that is there already is only
-// replaced where replace is true.
-func Backup(ctx context.Context, path, to string, replace bool) (err error) {
+// Backup copies the database at path to a new file, for its owner only, and the files of
+// its attachments to the folder beside that. It reads one snapshot, so that boards may
+// work meanwhile. A file that is there already is only replaced where replace is true.
+func Backup(ctx context.Context, path, to string, replace bool) error {
+	if err := Copy(ctx, path, to, replace); err != nil {
+		return err
+	}
+	list, err := Files(ctx, to)
+	if err != nil {
+		return err
+	}
+	return CopyFiles(ctx, path, to, list)
+}
+
+// Copy is Backup without the files of attachments.
+func Copy(ctx context.Context, path, to string, replace bool) (err error) {
 	if path, err = existing(path); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"storydesk/store/fault"
 	"storydesk/store/place"
 	"storydesk/store/sqlite"
+	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
 
@@ -38,6 +39,8 @@ type facts struct {
 	newest int64
 	// damage is what an examination of the content found, empty when it is whole.
 	damage []string
+	// files are the attachments.
+	files []tracker.StoryFile
 	// problem is why the content could not be read or the file not be written or
 	// created, nil when it could.
 	problem error
@@ -48,7 +51,7 @@ type facts struct {
 // Open refuses.
 func Inspect(ctx context.Context, path string) verdict.StorageReport {
 	f := inspect(ctx, path)
-	return verdict.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: checks(f)}
+	return verdict.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: append(checks(f), checkFiles(ctx, f)...)}
 }
 
 // usable reports whether this program can open the database, as far as its file
@@ -114,7 +117,10 @@ func examine(ctx context.Context, f *facts) (err error) {
 			return err
 		}
 	}
-	f.damage, err = quickCheck(ctx, db)
+	if f.damage, err = quickCheck(ctx, db); err != nil || len(f.damage) > 0 {
+		return err
+	}
+	f.files, err = filesOf(ctx, db)
 	return err
 }
 

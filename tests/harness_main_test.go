@@ -96,14 +96,14 @@ func parts(ring keyring.Ring) session.Dependencies {
 			if err != nil {
 				return session.Database{}, err
 			}
-			return session.Database{Store: db, Secrets: keyring.New(ring, db, db.Secrets()), Close: db.Close}, nil
+			return session.Database{Store: db, Secrets: keyring.New(ring, db, db.Secrets()), Files: db.Files(), Close: db.Close}, nil
 		},
 		OpenDemo: func(ctx context.Context, path string) (session.Database, error) {
 			db, err := store.Open(ctx, path)
 			if err != nil {
 				return session.Database{}, err
 			}
-			return session.Database{Store: db, Secrets: db.Secrets(), Close: db.Close}, nil
+			return session.Database{Store: db, Secrets: db.Secrets(), Files: db.Files(), Close: db.Close}, nil
 		},
 		NewFeeds:     func(log *slog.Logger) kind.Feeds { return feed.New(feed.Config{Log: log}) },
 		NewZendesk:   func(log *slog.Logger) tracker.Zendesk { return zendesk.New(zendesk.Config{Log: log}) },

@@ -26,6 +26,8 @@ type (
 	ReviewID int64
 	// EpicID names an epic, shown as E-3.
 	EpicID int64
+	// FileID names an attachment of a story.
+	FileID int64
 	// DeliveryID names one private comment to one ticket.
 	DeliveryID int64
 )

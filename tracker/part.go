@@ -11,6 +11,9 @@ const (
 	MaxReviewType  = 60
 )
 
+// MaxFileSize is the most bytes of an attachment, which Zendesk accepts at most.
+const MaxFileSize = 50 << 20
+
 // Blocker is something that a story waits for: anything, or another story.
 type Blocker struct {
 	ID      BlockerID
@@ -64,12 +67,28 @@ type Review struct {
 	UpdatedAt time.Time
 }
 
+// StoryFile is an attachment of a story.
+type StoryFile struct {
+	ID      FileID
+	StoryID StoryID
+	// Name is what people call it, without a folder. Size is in bytes.
+	Name string
+	Size int64
+	// Content finds what is in it; Sum is the SHA-256 of that, in hex.
+	Content, Sum string
+	Author       string
+	CreatedAt    time.Time
+	// Comments are those of the story that carry it to tickets.
+	Comments []CommentID
+}
+
 // Parts are what hangs on a story beside its own fields and its tasks.
 type Parts struct {
 	Blockers []Blocker
 	// Blocks are the unresolved blockers of other stories that wait for this one.
 	Blocks  []Blocker
 	Reviews []Review
+	Files   []StoryFile
 	// Followers are people's names.
 	Followers []string
 	// Mine is true while the acting user is one of them.
@@ -78,7 +97,7 @@ type Parts struct {
 
 // Count is how many there are.
 func (p Parts) Count() int {
-	return len(p.Blockers) + len(p.Blocks) + len(p.Reviews) + len(p.Followers)
+	return len(p.Blockers) + len(p.Blocks) + len(p.Reviews) + len(p.Followers) + len(p.Files)
 }
 
 // Open counts what is not done about a story.

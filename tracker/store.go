@@ -97,6 +97,8 @@ type PartReader interface {
 	Reviews(story StoryID) ([]Review, error)
 	// Followers lists the people who follow a story, in the order in which they came.
 	Followers(story StoryID) ([]string, error)
+	// Files lists a story's attachments, oldest first.
+	Files(story StoryID) ([]StoryFile, error)
 }
 
 // TicketReader reads tickets and views as last read.
@@ -268,6 +270,14 @@ type PartWriter interface {
 	RemoveReview(id ReviewID) error
 	// SaveFollowers makes these people those who follow a story.
 	SaveFollowers(story StoryID, people []string) error
+	SaveFile(f *StoryFile) error
+	// RemoveFile hides an attachment, so that it can come back.
+	RemoveFile(id FileID, at time.Time) error
+	// CarryFile makes a comment carry an attachment.
+	CarryFile(comment CommentID, file FileID) error
+	// ForgetFiles ends that of what was removed before a time, and lists the contents
+	// of all attachments that are left.
+	ForgetFiles(before time.Time) (contents []string, err error)
 }
 
 // TicketWriter changes tickets and views as last read.

@@ -18,7 +18,7 @@ import (
 // New makes the use cases on an open database.
 func New(c session.Config) cli.UseCases {
 	e := engine.New(kernel.Config{
-		Store: c.Store, Choices: c.Choices, Templates: c.Templates, Zendesk: c.Zendesk, Feeds: c.Feeds, Secrets: c.Secrets, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow, Refresh: c.Refresh,
+		Store: c.Store, Choices: c.Choices, Templates: c.Templates, Zendesk: c.Zendesk, Feeds: c.Feeds, Secrets: c.Secrets, Files: c.Files, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow, Refresh: c.Refresh,
 		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
 	})
 	return cli.UseCases{

@@ -116,7 +116,7 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.C
 	defer func() { err = errors.Join(err, db.Close()) }()
 	w := worker{clock: &clock{}, log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	config := kernel.Config{
-		Store: db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), User: "Ada",
+		Store: db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), Files: db.Files(), User: "Ada",
 		QuietWindow: s.QuietWindow, ListLag: s.ListLag, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
 		Log: w.log,
 		// What Zendesk allows would make a campaign last for days.

@@ -72,6 +72,14 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 		return kept, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	// Before the attachments themselves: none is there without its file.
+	list, err := store.Files(ctx, draft)
+	if err != nil {
+		return kept, err
+	}
+	if err := store.CopyFiles(ctx, from, path, list); err != nil {
+		return kept, err
+	}
 	return kept, fault.Explain(path, "restoring the database", fill(ctx, path, draft))
 }
 
@@ -110,7 +118,7 @@ func backUpTo(ctx context.Context, from, draft string) error {
 	if err := removeDatabase(draft); err != nil {
 		return fault.Explain(draft, "writing the copy", err)
 	}
-	if err := store.Backup(ctx, from, draft, true); err != nil {
+	if err := store.Copy(ctx, from, draft, true); err != nil {
 		return err
 	}
 	db, err := store.Open(ctx, draft)

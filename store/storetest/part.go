@@ -163,3 +163,55 @@ func testOpen(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error { return w.DeleteStory(started.ID, epoch()) })
 	same(t, "blockers where the other story is deleted", open()[delivered.ID].Blockers, 1)
 }
+
+func testFiles(t *testing.T, s *suite) {
+	p := s.project("p")
+	st, other := s.story(p.ID, tracker.Started, 1), s.story(p.ID, tracker.Unstarted, 2)
+	files := func(id tracker.StoryID) []tracker.StoryFile {
+		return get(s, func(r tracker.Reader) ([]tracker.StoryFile, error) { return r.Files(id) })
+	}
+	forget := func(before time.Time) (left []string) {
+		s.write(func(w tracker.Writer) (err error) {
+			left, err = w.ForgetFiles(before)
+			return err
+		})
+		return left
+	}
+	a := tracker.StoryFile{StoryID: st.ID, Name: "a \x1b[31m/../b", Size: 1 << 40, Content: "c1", Sum: "s1", Author: "Ada", CreatedAt: at(0)}
+	b := tracker.StoryFile{StoryID: st.ID, Name: "b", Content: "c2", Author: "Ben", CreatedAt: at(time.Hour)}
+	c := tracker.Comment{StoryID: st.ID, Author: "Ada", Text: "see a", CreatedAt: at(0)}
+	s.write(func(w tracker.Writer) error {
+		for _, f := range []*tracker.StoryFile{&a, &b} {
+			if err := w.SaveFile(f); err != nil {
+				return err
+			}
+		}
+		if err := w.AddComment(&c); err != nil {
+			return err
+		}
+		if err := w.CarryFile(c.ID, a.ID); err != nil {
+			return err
+		}
+		return w.CarryFile(c.ID, a.ID) // once is enough
+	})
+	a.Comments = []tracker.CommentID{c.ID}
+	same(t, "attachments", files(st.ID), []tracker.StoryFile{a, b})
+	same(t, "attachments of another story", files(other.ID), []tracker.StoryFile{})
+
+	s.write(func(w tracker.Writer) error { return w.RemoveFile(a.ID, at(0)) })
+	same(t, "after a removal", files(st.ID), []tracker.StoryFile{b})
+	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error { return w.RemoveFile(a.ID, at(0)) })
+	same(t, "what can come back", len(forget(at(0))), 2)
+	s.write(func(w tracker.Writer) error { return w.SaveFile(&a) })
+	same(t, "one that came back", files(st.ID), []tracker.StoryFile{a, b})
+	s.write(func(w tracker.Writer) error { return w.RemoveFile(b.ID, at(0)) })
+	same(t, "what is left", forget(at(time.Second)), []string{"c1"})
+
+	s.write(func(w tracker.Writer) error { return w.RemoveComment(c.ID) })
+	a.Comments = nil
+	same(t, "without the comment", files(st.ID), []tracker.StoryFile{a})
+	s.write(func(w tracker.Writer) error { return w.DeleteStory(st.ID, at(0)) })
+	same(t, "of a deleted story", forget(at(time.Hour)), []string{"c1"})
+	s.write(func(w tracker.Writer) error { return w.RemoveStory(st.ID) })
+	same(t, "of a story that was removed for good", forget(at(time.Hour)), []string{})
+}

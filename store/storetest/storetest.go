@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"blockers":            testBlockers,
 		"reviews":             testReviews,
 		"followers":           testFollowers,
+		"attachments":         testFiles,
 		"open parts":          testOpen,
 		"epics":               testEpics,
 		"board order":         testBoardOrder,

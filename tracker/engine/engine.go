@@ -80,6 +80,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	}
 	run(e.Courier.RunCourier)
 	run(e.Views.RunPoller)
+	run(e.Parts.RunSweeper)
 	run(func(ctx context.Context) error {
 		return e.Store.Watch(ctx, func() {
 			e.Publish(tracker.HintAll)

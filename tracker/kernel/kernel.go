@@ -25,6 +25,8 @@ type Config struct {
 	// Feeds reads the lists of integrations with anything else.
 	Feeds   kind.Feeds
 	Secrets tracker.Secrets
+	// Files keeps the content of attachments.
+	Files Files
 	// User is the acting user's name at the start; see Actor and SetActor.
 	User string
 	// Grace is how long a private comment waits before it leaves, so that it can be

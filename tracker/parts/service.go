@@ -1,5 +1,6 @@
 // Package parts holds the use cases of what hangs on a story beside its fields and its
-// tasks: blockers, reviews and followers. Nothing of them is sent to tickets.
+// tasks: blockers, reviews, followers and attachments. Of these only attachments are sent to
+// tickets, with a comment that carries them.
 //
 // Invariants:
 //   - A change, and the activity of it, are one transaction.

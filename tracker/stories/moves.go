@@ -214,6 +214,12 @@ func (s *changes) step(w tracker.Writer, st *tracker.Story, next tracker.State) 
 // is never a comment beside its own draft. CodeInvalid, field "text", when the
 // comment is empty or too long.
 func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text, draft string) ([]tracker.Comment, error) {
+	return s.CommentWith(ctx, ids, text, draft, Carried{})
+}
+
+// CommentWith is Comment of a comment that carries attachments. CodeNotFound for one that
+// a story does not have.
+func (s *Service) CommentWith(ctx context.Context, ids []tracker.StoryID, text, draft string, carried Carried) ([]tracker.Comment, error) {
 	var done changeSet
 	var added []tracker.Comment
 	err := s.Write(ctx, tracker.HintStories|tracker.HintDeliveries, func(w tracker.Writer) error {
@@ -223,7 +229,11 @@ func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text, draf
 			if err != nil {
 				return err
 			}
-			c, err := s.insertComment(w, st, p, text)
+			with, err := carried.of(w, id)
+			if err != nil {
+				return err
+			}
+			c, err := s.insertComment(w, st, p, text, with...)
 			if err != nil {
 				return err
 			}
@@ -241,7 +251,7 @@ func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text, draf
 	return added, nil
 }
 
-func (s *changes) insertComment(w tracker.Writer, st tracker.Story, p tracker.Project, text string) (commented, error) {
+func (s *changes) insertComment(w tracker.Writer, st tracker.Story, p tracker.Project, text string, with ...carriedFile) (commented, error) {
 	text = strings.TrimSpace(text)
 	switch n := len([]rune(text)); {
 	case n == 0:
@@ -253,9 +263,13 @@ func (s *changes) insertComment(w tracker.Writer, st tracker.Story, p tracker.Pr
 	if err := w.AddComment(&c); err != nil {
 		return commented{}, err
 	}
-	a, err := s.outbox.Activity(w, st.ID, verbCommented, nil)
+	changes, err := carry(w, c.ID, with)
 	if err != nil {
 		return commented{}, err
 	}
-	return commented{c, a.ID}, s.outbox.SendComment(w, st, p, c, a.ID)
+	a, err := s.outbox.Activity(w, st.ID, verbCommented, changes)
+	if err != nil {
+		return commented{}, err
+	}
+	return commented{c, a.ID, with}, s.outbox.SendComment(w, st, p, c, a.ID)
 }

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -194,7 +195,7 @@ func (c edited) recall(w tracker.Writer) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
-	return true, w.RemoveComment(c.reason.comment.ID)
+	return true, w.RemoveComment(c.reason.comment.ID) // a reason carries no attachments
 }
 
 func (c edited) tell(u *tracker.Undone) { mention(u, c.of()) }
@@ -206,6 +207,8 @@ func same(a, b tracker.Story) bool { return len(tracker.StoryChanges(a, b)) == 0
 type commented struct {
 	comment  tracker.Comment
 	activity tracker.ActivityID
+	// with are the attachments that it carries.
+	with []carriedFile
 }
 
 func (c commented) of() tracker.StoryID { return c.comment.StoryID }
@@ -220,10 +223,10 @@ func (c commented) takeBack(s *undoing, w tracker.Writer, _ string) (change, com
 	if err != nil {
 		return nil, commentsNone, err
 	}
-	if err := w.RemoveComment(c.comment.ID); err != nil {
+	if err := errors.Join(w.RemoveComment(c.comment.ID), dropNew(w, c.with, s.Now())); err != nil {
 		return nil, commentsNone, err
 	}
-	return uncommented{c.comment}, commentsNone, s.outbox.Record(w, c.of(), "removed a comment", nil)
+	return uncommented{c.comment, c.with}, commentsNone, s.outbox.Record(w, c.of(), "removed a comment", nil)
 }
 
 func (c commented) tell(u *tracker.Undone) {
@@ -232,7 +235,10 @@ func (c commented) tell(u *tracker.Undone) {
 }
 
 // uncommented is a comment whose adding was undone.
-type uncommented struct{ comment tracker.Comment }
+type uncommented struct {
+	comment tracker.Comment
+	with    []carriedFile
+}
 
 func (c uncommented) of() tracker.StoryID { return c.comment.StoryID }
 func (c uncommented) did() string         { return verbCommented }
@@ -243,7 +249,7 @@ func (c uncommented) takeBack(s *undoing, w tracker.Writer, _ string) (change, c
 	if err != nil {
 		return nil, commentsNone, err
 	}
-	again, err := s.insertComment(w, st, p, c.comment.Text)
+	again, err := s.insertComment(w, st, p, c.comment.Text, c.with...)
 	return again, commentsNone, err
 }
 

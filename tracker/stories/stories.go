@@ -147,6 +147,9 @@ func partsOf(r tracker.Reader, id tracker.StoryID) (p tracker.Parts, err error) 
 	if p.Reviews, err = r.Reviews(id); err != nil {
 		return p, err
 	}
+	if p.Files, err = r.Files(id); err != nil {
+		return p, err
+	}
 	p.Followers, err = r.Followers(id)
 	return p, err
 }

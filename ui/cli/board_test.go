@@ -50,7 +50,7 @@ func TestBoardEndsWithTheServicesError(t *testing.T) {
 			if err != nil {
 				return session.Database{}, err
 			}
-			return session.Database{Store: deaf{db}, Secrets: db.Secrets(), Close: func() error {
+			return session.Database{Store: deaf{db}, Secrets: db.Secrets(), Files: db.Files(), Close: func() error {
 				closed = true
 				return db.Close()
 			}}, nil

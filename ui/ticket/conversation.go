@@ -220,7 +220,7 @@ func (c *thread) writeComment(w *document.Writer, comment tracker.TicketComment,
 		c.links = append(c.links, link{openLink: openLink{comment.ID, len(c.links) + 1, url}})
 	}
 	for _, a := range comment.Attachments {
-		name := draw.JoinFacts(" · ", draw.Line(a.Name), fileSize(a.Size))
+		name := draw.JoinFacts(" · ", draw.Line(a.Name), present.FileSize(a.Size))
 		c.links = append(c.links, link{openLink{comment.ID, len(c.links) + 1, a.URL}, name})
 	}
 	c.writeLinks(w, bar, c.links[from:])
@@ -245,20 +245,6 @@ func roleWords(role string) string {
 		return " · bot"
 	}
 	return ""
-}
-
-// fileSize writes a size in bytes, empty when it is not known.
-func fileSize(bytes int64) string {
-	const k = 1000
-	switch {
-	case bytes <= 0:
-		return ""
-	case bytes < k:
-		return fmt.Sprintf("%d B", bytes)
-	case bytes < k*k:
-		return fmt.Sprintf("%d kB", (bytes+k/2)/k)
-	}
-	return fmt.Sprintf("%.1f MB", float64(bytes)/(k*k))
 }
 
 // writeSaid writes the text of a comment, with long quotes collapsed.

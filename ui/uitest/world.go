@@ -79,7 +79,7 @@ func New(t testing.TB) *World {
 	// Nothing moves by itself but where a test is about that.
 	w := &World{T: t, Path: path, Options: ui.Options{Environ: []string{setting.EnvReducedMotion + "=1"}}, Account: &Account{Conversations: map[tracker.TicketID][]tracker.TicketComment{}}, SignIn: newSignIn()}
 	w.Service = engine.New(kernel.Config{
-		Store: db, Zendesk: Zendesk{zendesk.New(zendesk.Config{}), w.Account, w.SignIn}, Feeds: feed.New(feed.Config{}), Secrets: db.Secrets(), User: "Ada Lovelace",
+		Store: db, Zendesk: Zendesk{zendesk.New(zendesk.Config{}), w.Account, w.SignIn}, Feeds: feed.New(feed.Config{}), Secrets: db.Secrets(), Files: db.Files(), User: "Ada Lovelace",
 		Grace: tracker.DefaultGrace, Now: Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 	if w.Project, err = w.Service.Projects.AddProject(t.Context(), tracker.NewProject("Acme Mobile")); err != nil {

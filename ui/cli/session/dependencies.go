@@ -58,7 +58,17 @@ type Dependencies struct {
 type Database struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
+	Files   Files
 	Close   func() error
+}
+
+// Files keeps the content of attachments, as the use cases want it.
+type Files interface {
+	Take(ctx context.Context, path string) (tracker.StoryFile, error)
+	Open(of tracker.StoryFile) (io.ReadCloser, error)
+	Export(ctx context.Context, of tracker.StoryFile, to string, replace bool) error
+	Show(ctx context.Context, of tracker.StoryFile, ending string) (path string, err error)
+	Sweep(kept []string, before time.Time) error
 }
 
 // Storage copies database files without opening them for use.

@@ -130,5 +130,5 @@ func partSections(p tracker.Parts) []output.Field {
 		}
 		fmt.Fprintf(&reviews, "%d %s%s: %s\n", v.ID, v.Type, who, v.Status.Words())
 	}
-	return []output.Field{{"Blockers", blockers.String()}, {"Reviews", reviews.String()}}
+	return []output.Field{{"Blockers", blockers.String()}, {"Reviews", reviews.String()}, {"Attachments", fileLines(p.Files)}}
 }

@@ -40,12 +40,14 @@ type storyDetailRecord struct {
 	storyRecord
 	Blockers []blockerRecord `json:"blockers"`
 	// Blocks are the stories that wait for this one.
-	Blocks     []tracker.StoryID `json:"blocks"`
-	Reviews    []reviewRecord    `json:"reviews"`
-	Followers  []string          `json:"followers"`
-	Comments   []commentRecord   `json:"comments"`
-	Deliveries []any             `json:"deliveries"`
-	Activities []activityRecord  `json:"activities"`
+	Blocks    []tracker.StoryID `json:"blocks"`
+	Reviews   []reviewRecord    `json:"reviews"`
+	Followers []string          `json:"followers"`
+	// Attachments are its files.
+	Attachments []fileRecord     `json:"attachments"`
+	Comments    []commentRecord  `json:"comments"`
+	Deliveries  []any            `json:"deliveries"`
+	Activities  []activityRecord `json:"activities"`
 	// Events are what happened on the linked tickets.
 	Events []ticket.EventRecord `json:"ticket_events"`
 }
@@ -73,6 +75,7 @@ type reviewRecord struct {
 // putParts fills in what hangs on the story.
 func (r *storyDetailRecord) putParts(p tracker.Parts) {
 	r.Blockers, r.Blocks, r.Reviews, r.Followers = []blockerRecord{}, []tracker.StoryID{}, []reviewRecord{}, output.OrEmpty(p.Followers)
+	r.Attachments = recordFiles(p.Files)
 	for _, b := range p.Blockers {
 		r.Blockers = append(r.Blockers, blockerRecord{
 			b.ID, b.Text, output.OrNull(b.By), b.Resolved(), output.OrNull(b.Author), output.Stamp(b.CreatedAt), output.Stamp(b.ResolvedAt),

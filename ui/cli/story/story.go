@@ -88,7 +88,7 @@ func Group(p session.Runner[UseCases]) *cobra.Command {
 		commands = append(commands, c.transition(action))
 	}
 	parts := partCommands{c}
-	commands = append(commands, c.estimate(), c.comment(), c.link(), c.unlink(), c.edit(), taskCommands(c).group(),
+	commands = append(commands, c.estimate(), c.comment(), c.link(), c.unlink(), c.edit(), taskCommands(c).group(), attachmentCommands{c}.group(),
 		parts.blockers(), parts.reviews(), parts.follow(true), parts.follow(false), labelCommands{c}.group(),
 		c.delete(), c.restore(), c.purge())
 	return usage.Group("story", "Stories of the Backlog and the Icebox", commands...)
@@ -216,7 +216,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 		fmt.Fprintf(&tickets, "%s %s %s%s\n  %s\n", kind.LinkLabel(st.Tickets[i]), t.Status, t.Subject, stays, st.Tickets[i].URL)
 	}
 	for _, c := range d.Comments {
-		fmt.Fprintf(&comments, "%s, %s\n%s\n%s\n", c.Author, output.Moment(c.CreatedAt), c.Text, commentFate(c, d, all))
+		fmt.Fprintf(&comments, "%s, %s\n%s\n%s\n", c.Author, output.Moment(c.CreatedAt), c.Text, carriedLine(c, d.Parts.Files)+commentFate(c, d, all))
 	}
 	for _, sending := range d.Deliveries {
 		fmt.Fprintln(&sent, delivery.Presenter().Summary(sending))

@@ -86,6 +86,16 @@ type Parts interface {
 	AssignReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID, reviewer string) error
 	RemoveReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID) error
 	Follow(ctx context.Context, story tracker.StoryID, follows bool) error
+	Files
+}
+
+// Files adds, shows and removes the attachments of a story, and comments with some.
+type Files interface {
+	AddFiles(ctx context.Context, story tracker.StoryID, paths []string) ([]tracker.StoryFile, error)
+	RemoveFile(ctx context.Context, story tracker.StoryID, id tracker.FileID) error
+	ExportFile(ctx context.Context, story tracker.StoryID, id tracker.FileID, to string, replace bool) (tracker.StoryFile, error)
+	ShowFile(ctx context.Context, story tracker.StoryID, id tracker.FileID) (string, error)
+	Comment(ctx context.Context, ids []tracker.StoryID, text, draft string, paths []string, files ...tracker.FileID) ([]tracker.Comment, error)
 }
 
 // Conversation completes the descriptions of stories that were just made of tickets.

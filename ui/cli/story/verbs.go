@@ -142,6 +142,7 @@ func parseEstimate(text string) (*float64, error) {
 
 func (c commands) comment() *cobra.Command {
 	var message string
+	var attach, carry []string
 	cmd := &cobra.Command{
 		Use: "comment STORY... (-m TEXT | -)", Short: "Comment on a story and, as private comments, on its tickets",
 		Example: "storydesk story comment 14 -m \"Fixed in 4.2.1\"\ngit log -1 --format=%B | storydesk story comment 14 -",
@@ -165,11 +166,17 @@ func (c commands) comment() *cobra.Command {
 			return tracker.Invalid("message", "give the text with -m TEXT, or - to read it from standard input")
 		}
 		return c.changeAndReport(ctx, s, args, func(ids []tracker.StoryID) error {
-			_, err := s.Service.Stories.Comment(ctx, ids, message, "")
+			files, err := usage.ParseEach(carry, parseFile)
+			if err != nil {
+				return err
+			}
+			_, err = s.Service.Parts.Comment(ctx, ids, message, "", attach, files...)
 			return err
 		})
 	})
 	cmd.Flags().StringVarP(&message, "message", "m", "", "the comment's text")
+	cmd.Flags().StringArrayVar(&attach, "attach", nil, "attach this file to the story and send it with the comment; repeatable")
+	cmd.Flags().StringArrayVar(&carry, "attachment", nil, "send this attachment of the story, by its number, with the comment; repeatable")
 	return cmd
 }
 

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// Files implements tracker.Reader.
+func (r partReader) Files(story tracker.StoryID) ([]tracker.StoryFile, error) {
+	list, err := all(r.of, "the attachments", func(f *tracker.StoryFile) []any {
+		return []any{&f.ID, &f.StoryID, &f.Name, &f.Size, &f.Content, &f.Sum, &f.Author, instant{&f.CreatedAt}}
+	}, `SELECT id, story_id, name, size, content, sum, author, created_at FROM story_file
+		WHERE story_id = ? AND removed_at = 0 ORDER BY id`, story)
+	if err != nil || len(list) == 0 {
+		return list, err
+	}
+	type carried struct {
+		file    tracker.FileID
+		comment tracker.CommentID
+	}
+	carries, err := all(r.of, "the attachments of comments", func(c *carried) []any { return []any{&c.file, &c.comment} },
+		`SELECT file_id, comment_id FROM comment_file JOIN story_file ON story_file.id = file_id
+			WHERE story_id = ? ORDER BY comment_id`, story)
+	for _, c := range carries {
+		for i := range list {
+			if list[i].ID == c.file {
+				list[i].Comments = append(list[i].Comments, c.comment)
+			}
+		}
+	}
+	return list, err
+}
+
+// SaveFile implements tracker.Writer.
+func (w partWriter) SaveFile(f *tracker.StoryFile) error {
+	id, err := one(&w.reader, "attachment", itself[tracker.FileID], `
+		INSERT INTO story_file (id, story_id, content, size, sum, author, created_at, removed_at, name) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, removed_at = 0
+		RETURNING id`,
+		reference[tracker.FileID]{&f.ID}, f.StoryID, f.Content, f.Size, f.Sum, f.Author, millis(f.CreatedAt), f.Name)
+	f.ID = id
+	return err
+}
+
+// RemoveFile implements tracker.Writer.
+func (w partWriter) RemoveFile(id tracker.FileID, at time.Time) error {
+	name := fmt.Sprintf("attachment %d", id)
+	removed, err := w.exec("removing "+name, "UPDATE story_file SET removed_at = ? WHERE id = ? AND removed_at = 0", millis(at), id)
+	if err == nil && removed == 0 {
+		return notFound(name)
+	}
+	return err
+}
+
+// CarryFile implements tracker.Writer.
+func (w partWriter) CarryFile(comment tracker.CommentID, file tracker.FileID) error {
+	_, err := w.exec("attaching to a comment", "INSERT INTO comment_file (comment_id, file_id) VALUES (?, ?) ON CONFLICT (comment_id, file_id) DO NOTHING", comment, file)
+	return err
+}
+
+// ForgetFiles implements tracker.Writer.
+func (w partWriter) ForgetFiles(before time.Time) ([]string, error) {
+	if _, err := w.exec("forgetting attachments", "DELETE FROM story_file WHERE removed_at > 0 AND removed_at < ?", millis(before)); err != nil {
+		return nil, err
+	}
+	return all(&w.reader, "the contents of attachments", itself[string], "SELECT DISTINCT content FROM story_file")
+}

@@ -1,0 +1,77 @@
+package stories
+
+import (
+	"slices"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// Carried are the attachments that a comment carries.
+type Carried struct {
+	// New become attachments of each story.
+	New []tracker.StoryFile
+	// Files are attachments that the stories have.
+	Files []tracker.FileID
+}
+
+// carriedFile is an attachment that a comment carries; new reports whether it came with
+// the comment, so that it goes with it.
+type carriedFile struct {
+	file tracker.StoryFile
+	new  bool
+}
+
+// of returns what a comment on a story carries. CodeNotFound for an attachment that the
+// story does not have.
+func (c Carried) of(r tracker.Reader, story tracker.StoryID) ([]carriedFile, error) {
+	var with []carriedFile
+	for _, f := range c.New {
+		f.ID, f.StoryID = 0, story
+		with = append(with, carriedFile{f, true})
+	}
+	if len(c.Files) == 0 {
+		return with, nil
+	}
+	list, err := r.Files(story)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range c.Files {
+		i := slices.IndexFunc(list, func(f tracker.StoryFile) bool { return f.ID == id })
+		if i < 0 {
+			return nil, tracker.Errorf(tracker.CodeNotFound, "%s has no attachment %d", story, id)
+		}
+		with = append(with, carriedFile{list[i], false})
+	}
+	return with, nil
+}
+
+// carry makes a comment carry attachments. Those that are new, and those that were
+// removed with the comment when it was undone, are there from then on.
+func carry(w tracker.Writer, comment tracker.CommentID, with []carriedFile) (changes []tracker.FieldChange, err error) {
+	for i := range with {
+		f := &with[i].file
+		if err := w.SaveFile(f); err != nil {
+			return nil, err
+		}
+		if err := w.CarryFile(comment, f.ID); err != nil {
+			return nil, err
+		}
+		changes = append(changes, tracker.FieldChange{Field: "attachment", New: f.Name})
+	}
+	return changes, nil
+}
+
+// dropNew removes the attachments that came with a comment.
+func dropNew(w tracker.Writer, with []carriedFile, at time.Time) error {
+	for _, f := range with {
+		if !f.new {
+			continue
+		}
+		if err := w.RemoveFile(f.file.ID, at); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+			return err
+		}
+	}
+	return nil
+}
