@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"io"
 	"iter"
 	"time"
 )
@@ -74,6 +75,15 @@ type Account interface {
 	// Update changes a ticket if it has not changed since u.Stamp, and returns
 	// the record of it. An error whose Unsent is false may have been applied.
 	Update(ctx context.Context, id TicketID, u TicketUpdate) (Audit, error)
+	Uploader
+}
+
+// Uploader takes files for private comments.
+type Uploader interface {
+	// Upload sends a file, whose content has f.Size bytes, and returns the token by which
+	// one update carries it until it ends. It changes no ticket. CodeRefused for a file
+	// that the account does not take; else as the methods of Account.
+	Upload(ctx context.Context, f StoryFile, content io.Reader) (token string, ends time.Time, err error)
 }
 
 // Agent is the signed-in user of Zendesk. One who is suspended is none: Me fails.
@@ -132,6 +142,8 @@ type TicketUpdate struct {
 	// Note is the plain text of the private comment; empty for none. It is
 	// never sent as a public comment.
 	Note string
+	// Uploads are the tokens of the files that the comment carries.
+	Uploads []string
 	// Open sets the status to open.
 	Open bool
 	// Stamp is the ticket's UpdatedAt on which the change is based.

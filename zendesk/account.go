@@ -56,6 +56,8 @@ type call struct {
 	path   string
 	query  url.Values
 	body   any
+	// file is the body in place of that, nil for none.
+	file *file
 	// etag names the answer that we hold already, if any.
 	etag string
 	// subject is what it is about, such as "ticket #1042".
@@ -93,7 +95,11 @@ func (d *account) fetch(ctx context.Context, c call) (transport.Answer, error) {
 	if err := ctx.Err(); err != nil {
 		return transport.Answer{}, d.broken(ctx, c, err, true)
 	}
-	a, unsent, err := d.send(req)
+	limit := d.client.timeout
+	if c.file != nil {
+		limit = max(limit, uploadTime)
+	}
+	a, unsent, err := d.send(req, limit)
 	switch {
 	case err != nil:
 		return transport.Answer{}, d.broken(ctx, c, err, unsent)
@@ -134,6 +140,11 @@ func (d *account) request(ctx context.Context, c call) (*http.Request, error) {
 	if c.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	if c.file != nil {
+		if err := c.file.put(req); err != nil {
+			return nil, err
+		}
+	}
 	if c.etag != "" {
 		req.Header.Set("If-None-Match", c.etag)
 	}
@@ -146,9 +157,9 @@ func (d *account) request(ctx context.Context, c call) (*http.Request, error) {
 
 // send returns the answer, or an error when none began to arrive. Unsent is
 // true when the transport looked for a connection and got none.
-func (d *account) send(req *http.Request) (a transport.Answer, unsent bool, err error) {
+func (d *account) send(req *http.Request, limit time.Duration) (a transport.Answer, unsent bool, err error) {
 	var wanted, got atomic.Bool
-	ctx, cancel := context.WithTimeout(req.Context(), d.client.timeout)
+	ctx, cancel := context.WithTimeout(req.Context(), limit)
 	defer cancel()
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn: func(string) { wanted.Store(true) },

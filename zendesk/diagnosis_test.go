@@ -45,6 +45,10 @@ type failingCase struct {
 func askMe(ctx context.Context, d tracker.Account) error     { _, err := d.Me(ctx); return err }
 func askView(ctx context.Context, d tracker.Account) error   { _, err := d.View(ctx, 25); return err }
 func askTicket(ctx context.Context, d tracker.Account) error { _, err := d.Ticket(ctx, 7); return err }
+func askUpload(ctx context.Context, d tracker.Account) error {
+	_, _, err := d.Upload(ctx, tracker.StoryFile{Name: "a.pdf", Size: 1}, strings.NewReader("a"))
+	return err
+}
 func askUpdate(ctx context.Context, d tracker.Account) error { _, err := update(ctx, d); return err }
 
 func sayWith(name, value string, next http.HandlerFunc) http.HandlerFunc {
@@ -146,6 +150,8 @@ func answerCases() []failingCase {
 		{name: "cut off", answer: truncate},
 		{name: "too large", answer: say(200, strings.Repeat(" ", transport.MaxAnswer+1))},
 		{name: "something else", answer: say(200, `[1]`)},
+		{name: "413, upload", ask: askUpload, answer: say(413, `{"error":"RequestEntityTooLarge","description":"x"}`)},
+		{name: "422, upload", ask: askUpload, answer: say(422, `{"error":"RecordInvalid","description":"File type is not allowed"}`)},
 		{name: "422", ask: askUpdate, answer: say(422, `{"error":"RecordInvalid","description":"Status: closed prevents ticket update"}`)},
 		{name: "400", ask: askView, answer: say(400, `{"error":"x"}`)},
 	}

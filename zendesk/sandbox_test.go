@@ -254,6 +254,7 @@ func TestSandboxFaults(t *testing.T) {
 		"limited-account":            {tracker.CodeLimited, true},
 		"limited-endpoint":           {tracker.CodeLimited, true},
 		"limited-updates":            {tracker.CodeLimited, true},
+		"too-large":                  {tracker.CodeRefused, false},
 		"server-error":               {tracker.CodeUnavailable, false},
 		"bad-gateway":                {tracker.CodeUnavailable, false},
 		"unavailable":                {tracker.CodeUnavailable, false},

@@ -12,7 +12,7 @@ import (
 // request, and takes a success for one only with the audit that proves it.
 func (d *account) Update(ctx context.Context, id tracker.TicketID, u tracker.TicketUpdate) (tracker.Audit, error) {
 	change := wire.NewChange(u)
-	if u.Operation == "" || u.Stamp.IsZero() || change.Comment == "" && change.Status == "" {
+	if u.Operation == "" || u.Stamp.IsZero() || change.Comment == nil && change.Status == "" {
 		e := tracker.Errorf(tracker.CodeInternal, "the update of ticket %s lacks its operation, its stamp or its change", id)
 		e.Unsent = true
 		return tracker.Audit{}, e

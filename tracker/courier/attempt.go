@@ -23,6 +23,11 @@ type attempt struct {
 	// before is when the ticket was updated last before the private comment, zero when the
 	// private comment was not sent.
 	before time.Time
+	// files are the attachments of the comment, tokens those of their uploads; reused
+	// reports whether one was made by an earlier attempt.
+	files  []tracker.StoryFile
+	tokens map[tracker.FileID]string
+	reused bool
 	// at is when it began, and code that of the error that it ended with.
 	at   time.Time
 	code tracker.Code
@@ -40,7 +45,7 @@ var errVoid = errors.New("the claim is void")
 // wrong is saved with the delivery; only a store that fails is logged alone. The
 // caller tells everybody.
 func (s *Service) deliver(ctx context.Context, c tracker.Claim) {
-	a := &attempt{s: s, claim: c, d: c.Delivery, at: s.Now()}
+	a := &attempt{s: s, claim: c, d: c.Delivery, at: s.Now(), tokens: make(map[tracker.FileID]string)}
 	if a.d.State == tracker.DeliverySending {
 		// Whoever sent it lost its lease: nobody knows what came of it.
 		a.d.State = tracker.DeliveryUnconfirmed
@@ -65,7 +70,7 @@ func (a *attempt) run(ctx context.Context) error {
 		if a.in, err = r.Integration(a.d.IntegrationID); err == nil {
 			waits, err = a.overBudget(r)
 		}
-		return err
+		return errors.Join(err, a.carries(r))
 	})
 	if err != nil {
 		return err
@@ -74,28 +79,43 @@ func (a *attempt) run(ctx context.Context) error {
 		a.idle = true
 		return a.save(ctx)
 	}
-	if err := a.prepare(ctx); err != nil {
-		return a.notSent(ctx, err)
-	}
-	if a.d.Attempts > 0 {
-		if done, err := a.lookAgain(ctx); done || err != nil {
+	for fresh := true; fresh; {
+		done, err := a.settled(ctx)
+		if done || err != nil {
 			return err
 		}
-	} else if a.changedSince() {
-		if done, err := a.find(ctx); done || err != nil {
+		if fresh, done, err = a.upload(ctx); done || err != nil {
 			return err
 		}
-	}
-	if a.ticket.Status == tracker.TicketClosed {
-		return a.park(ctx, closedReason(a.ticket.ID))
-	}
-	if a.d.Kind == tracker.KindOpen && a.ticket.Status != tracker.TicketNew {
-		return a.sent(ctx, 0, nil, fmt.Sprintf("the ticket is %s, not new", a.ticket.Status))
 	}
 	if begun, err := a.begin(ctx); !begun || err != nil {
 		return err
 	}
 	return a.send(ctx)
+}
+
+// settled reads the ticket. It is true when nothing is to be sent: the private comment
+// is there, or may be, or the ticket does not take it.
+func (a *attempt) settled(ctx context.Context) (bool, error) {
+	if err := a.prepare(ctx); err != nil {
+		return true, a.notSent(ctx, err)
+	}
+	if a.d.Attempts > 0 {
+		if done, err := a.lookAgain(ctx); done || err != nil {
+			return true, err
+		}
+	} else if a.changedSince() {
+		if done, err := a.find(ctx); done || err != nil {
+			return true, err
+		}
+	}
+	if a.ticket.Status == tracker.TicketClosed {
+		return true, a.park(ctx, closedReason(a.ticket.ID))
+	}
+	if a.d.Kind == tracker.KindOpen && a.ticket.Status != tracker.TicketNew {
+		return true, a.sent(ctx, 0, nil, fmt.Sprintf("the ticket is %s, not new", a.ticket.Status))
+	}
+	return false, nil
 }
 
 // overBudget lets a private comment wait without a request that has none to spare. One
@@ -238,7 +258,7 @@ func (a *attempt) send(ctx context.Context) error {
 	defer cancel()
 	opens := a.d.Opens && a.ticket.Status == tracker.TicketNew
 	audit, err := a.account.Update(sending, a.d.Ticket.ID, tracker.TicketUpdate{
-		Operation: a.d.Operation, Note: a.d.Text, Open: opens, Stamp: a.ticket.UpdatedAt,
+		Operation: a.d.Operation, Note: a.d.Text, Uploads: a.uploads(), Open: opens, Stamp: a.ticket.UpdatedAt,
 	})
 	// Whatever came of it is recorded, even when we are leaving.
 	ctx = context.WithoutCancel(ctx)
@@ -258,13 +278,14 @@ func (a *attempt) send(ctx context.Context) error {
 	if len(audit.Comments) == 0 {
 		return a.failed(ctx, tracker.Errorf(tracker.CodeUnreadable, "Zendesk's answer does not show the private comment"), opens)
 	}
-	return a.sent(ctx, audit.ID, &audit.Comments[0].Public, "")
+	return a.sent(ctx, audit.ID, &audit.Comments[0].Public, a.without(audit.Comments[0]))
 }
 
 // sent settles the private comment as proven. One that came back public pauses the
 // integration: customers may read it.
 func (a *attempt) sent(ctx context.Context, audit tracker.AuditID, public *bool, reason string) error {
 	now := a.s.Now()
+	a.s.forget(a.d.ID)
 	if a.d.NotOpened != "" {
 		reason = "not opened: " + a.d.NotOpened
 	}
@@ -279,6 +300,7 @@ func (a *attempt) sent(ctx context.Context, audit tracker.AuditID, public *bool,
 }
 
 func (a *attempt) park(ctx context.Context, reason string) error {
+	a.s.forget(a.d.ID)
 	a.d.State, a.d.Reason, a.d.Failures, a.d.Unreachable = tracker.DeliveryParked, reason, 0, false
 	a.d.Refusal = ""
 	return a.save(ctx)

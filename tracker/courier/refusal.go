@@ -32,6 +32,7 @@ func (a *attempt) unconfirmed(ctx context.Context, e *tracker.Error) error {
 	answered := e.Code == tracker.CodeConflict || e.Code == tracker.CodeRefused
 	if !answered {
 		wait = max(wait, a.s.QuietWindow)
+		a.s.forget(a.d.ID) // a comment that arrived has used them
 	}
 	if e.Code == tracker.CodeRefused {
 		a.d.Refusal = e.Message
@@ -131,6 +132,10 @@ func (a *attempt) refused(ctx context.Context, e *tracker.Error, opens bool) err
 	case opens:
 		a.d.Opens, a.d.NotOpened, a.d.Reason = false, e.Message, "sending without opening the ticket: "+e.Message
 		return a.save(ctx)
+	case a.reused && e.Code == tracker.CodeRefused:
+		a.s.forget(a.d.ID)
+		a.d.Reason = "the attachments are uploaded once more: " + e.Message
+		return a.tryLater(ctx, e)
 	case e.Code == tracker.CodeForbidden:
 		a.d.Reason = e.Message
 		return a.pause(ctx, accounts.PauseCauseOf(e), e.Message)

@@ -33,12 +33,14 @@ type Service struct {
 	mu       sync.Mutex
 	// passed says until when accounts get no private comments, by host, for their limits.
 	passed map[string]time.Time
+	// uploads are the files that were uploaded and that no ticket has yet.
+	uploads map[uploadKey]upload
 }
 
 // New returns the courier; it sends nothing until RunCourier or Drain is called.
 func New(k *kernel.Kernel, a *accounts.Service, v *views.Service, o *outbox.Service) *Service {
 	return &Service{
-		Kernel: k, accounts: a, views: v, outbox: o, passed: make(map[string]time.Time),
+		Kernel: k, accounts: a, views: v, outbox: o, passed: make(map[string]time.Time), uploads: make(map[uploadKey]upload),
 		times: newCourierTimes(k.Config),
 	}
 }

@@ -2,10 +2,12 @@ package uitest
 
 import (
 	"context"
+	"io"
 	"iter"
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/zendesk"
@@ -153,6 +155,11 @@ func (d *Account) Log(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.
 // Audit finds none.
 func (d *Account) Audit(context.Context, tracker.TicketID, tracker.AuditID) (tracker.Audit, error) {
 	return tracker.Audit{}, tracker.Errorf(tracker.CodeNotFound, "no audit")
+}
+
+// Upload refuses every file.
+func (d *Account) Upload(context.Context, tracker.StoryFile, io.Reader) (string, time.Time, error) {
+	return "", time.Time{}, tracker.Errorf(tracker.CodeForbidden, "this account takes no files")
 }
 
 // Update refuses every change.

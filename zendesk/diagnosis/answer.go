@@ -195,6 +195,16 @@ func otherDiagnoses() []Row {
 			Steps:  []string{"try again", "check the address"},
 		},
 		{
+			Symptom: Symptom{Topic: TopicUpload, Status: 413},
+			Code:    tracker.CodeRefused,
+			Says:    "Zendesk does not accept {subject}: it is larger than {host} allows",
+		},
+		{
+			Symptom: Symptom{Topic: TopicUpload, Status: 4},
+			Code:    tracker.CodeRefused,
+			Says:    "Zendesk does not accept {subject}: {words}",
+		},
+		{
 			Symptom: Symptom{Status: 4, Write: true},
 			Code:    tracker.CodeRefused,
 			Says:    "Zendesk rejected the change of {subject}: {words}",

@@ -32,6 +32,8 @@ const (
 	TopicView Topic = "view"
 	// TopicTicket is a ticket or what belongs to one.
 	TopicTicket Topic = "ticket"
+	// TopicUpload is a file for a private comment.
+	TopicUpload Topic = "upload"
 	// TopicTokens is an OAuth token.
 	TopicTokens Topic = "tokens"
 	// TopicCode is the code that a browser brought.

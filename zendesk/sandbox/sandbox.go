@@ -55,6 +55,7 @@ type Sandbox struct {
 	account  *account.Account
 	settings *settings.Store
 	oauth    *oauth.Authority
+	uploads  *api.Uploads
 	faults   *faults.List
 	requests *requests.Log
 	// api answers as the faults allow; pages and control are not subject to them.
@@ -79,11 +80,11 @@ func Open(o Options) (*Sandbox, error) {
 		return nil, err
 	}
 	s := &Sandbox{
-		account: account, settings: settings.NewStore(), faults: faults.NewList(), requests: requests.NewLog(o.Now), pages: pages.Pages{Account: account},
+		account: account, settings: settings.NewStore(), faults: faults.NewList(), requests: requests.NewLog(o.Now), pages: pages.Pages{Account: account}, uploads: api.NewUploads(),
 	}
 	s.oauth = oauth.New(o.Now, s.settings.Get, o.RedirectURIs, o.TokenLife)
 	s.api = faults.Handler{Faults: s.faults, Requests: s.requests, Edit: s.account.Edit, Now: o.Now, API: api.New(api.Parts{
-		Now: o.Now, Account: account, Settings: s.settings, Limits: limits.New(o.Limits), OAuth: s.oauth, CustomInComments: o.CustomInComments,
+		Now: o.Now, Account: account, Settings: s.settings, Limits: limits.New(o.Limits), OAuth: s.oauth, Uploads: s.uploads, CustomInComments: o.CustomInComments,
 	})}
 	s.control = newControl(s)
 	return s, nil
@@ -176,3 +177,6 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.api.ServeHTTP(w, r)
 	}
 }
+
+// ExpireUploads ends the tokens of all files that were uploaded and not used.
+func (s *Sandbox) ExpireUploads() { s.uploads.Expire() }

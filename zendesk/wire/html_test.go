@@ -86,8 +86,16 @@ func FuzzCommentHTML(f *testing.F) {
 }
 
 func TestPrivateCommentIsNeverPublic(t *testing.T) {
-	got, err := json.Marshal(privateComment("<p>x</p>"))
-	if want := `{"html_body":"\u003cp\u003ex\u003c/p\u003e","public":false}`; err != nil || string(got) != want {
-		t.Errorf("got %s, %v; want %s", got, err, want)
+	for uploads, want := range map[string]string{
+		"":  `{"html_body":"\u003cp\u003ex\u003c/p\u003e","public":false}`,
+		"t": `{"html_body":"\u003cp\u003ex\u003c/p\u003e","public":false,"uploads":["t"]}`,
+	} {
+		c := privateComment{html: "<p>x</p>"}
+		if uploads != "" {
+			c.uploads = []string{uploads}
+		}
+		if got, err := json.Marshal(c); err != nil || string(got) != want {
+			t.Errorf("got %s, %v; want %s", got, err, want)
+		}
 	}
 }

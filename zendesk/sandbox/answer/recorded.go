@@ -106,6 +106,11 @@ func LimitedUpdates() *Answer {
 		`{"errors":[{"code":"TooManyRequests","title":"Too many requests to update"}]}`)
 }
 
+// TooLarge refuses a file beyond the limit of the account.
+func TooLarge() *Answer {
+	return JSON(http.StatusRequestEntityTooLarge, `{"error":"RequestEntityTooLarge","description":"The file exceeds the limit of 50 MB"}`)
+}
+
 // ServerError answers for a failure of the server.
 func ServerError() *Answer {
 	return JSON(http.StatusInternalServerError, `{"error":"InternalServerError","description":"Something went wrong"}`)

@@ -40,6 +40,7 @@ type Parts struct {
 	Settings *settings.Store
 	Limits   *limits.Limits
 	OAuth    *oauth.Authority
+	Uploads  *Uploads
 	// CustomInComments shows an update's custom metadata on its comment, too.
 	CustomInComments bool
 }
@@ -54,6 +55,7 @@ type api struct {
 func New(p Parts) http.Handler {
 	a, mux := &api{Parts: p}, http.NewServeMux()
 	route := func(pattern string, handle func(*call) *answer.Answer) { mux.HandleFunc(pattern, a.agentsOnly(handle)) }
+	p.Uploads.route(route)
 	list := tickets{p}
 	list.route(route)
 	(&views{Parts: p, tickets: list, counted: map[int64]time.Time{}}).route(route)

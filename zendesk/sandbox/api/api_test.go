@@ -28,7 +28,7 @@ func TestTheAPIAloneIsTruthful(t *testing.T) {
 	}
 	store := settings.NewStore()
 	handler := api.New(api.Parts{
-		Now: start, Account: a, Settings: store, Limits: limits.New(false), OAuth: oauth.New(start, store.Get, nil, 0),
+		Now: start, Account: a, Settings: store, Limits: limits.New(false), Uploads: api.NewUploads(), OAuth: oauth.New(start, store.Get, nil, 0),
 	})
 	ask := func(method, path, body string) *httptest.ResponseRecorder {
 		r, w := httptest.NewRequest(method, "/api/v2/"+path, strings.NewReader(body)), httptest.NewRecorder()

@@ -46,6 +46,15 @@ func (t tickets) update(c *call) *answer.Answer {
 	if refusal = u.read(c.Request); refusal == nil {
 		refusal = u.check()
 	}
+	tokens := []string{}
+	if u.Says() {
+		tokens = u.Comment.Uploads
+	}
+	if files, valid := t.Uploads.of(tokens, c.now); valid && u.Says() {
+		u.Comment.Files = files
+	} else if !valid && refusal == nil {
+		refusal = answer.InvalidRecord("base", "Uploads: a token is not valid")
+	}
 	if refusal == nil && t.Account.Commit(c.world.Prepare(u.Draft, c.now, c.UserAgent())) != nil {
 		refusal = answer.ServerError()
 	}
@@ -53,6 +62,7 @@ func (t tickets) update(c *call) *answer.Answer {
 		t.Limits.DescribeUpdate(refusal, rec.Ticket.ID, c.now)
 		return refusal
 	}
+	t.Uploads.use(tokens)
 	a := answer.OK(map[string]any{"ticket": rec.Ticket, "audit": rec.Audits[len(rec.Audits)-1]})
 	t.Limits.DescribeUpdate(a, rec.Ticket.ID, c.now)
 	if len(u.unknown) > 0 {

@@ -99,6 +99,7 @@ func cannedAnswers() map[string]func() *answer.Answer {
 		"limited-account":     answer.LimitedAccount,
 		"limited-endpoint":    answer.LimitedEndpoint,
 		"limited-updates":     answer.LimitedUpdates,
+		"too-large":           answer.TooLarge,
 		"server-error":        answer.ServerError,
 		"bad-gateway":         html(http.StatusBadGateway, "502 Bad Gateway"),
 		"unavailable":         html(http.StatusServiceUnavailable, "We'll be right back"),

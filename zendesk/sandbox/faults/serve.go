@@ -18,6 +18,8 @@ const (
 	apiPrefix = "/api/v2"
 	// MaxRequest is the longest request body that is read, in bytes.
 	MaxRequest = 1 << 20
+	// maxUpload is more than the largest file that the API takes.
+	maxUpload = 64 << 20
 )
 
 // Handler answers requests of the API as the faults in force allow.
@@ -48,11 +50,17 @@ func (s Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		reset(w)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxRequest))
+	limit, uploads := int64(MaxRequest), strings.HasPrefix(r.URL.Path, "/api/v2/uploads")
+	if uploads {
+		limit = maxUpload
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if err != nil {
 		return // the client has left, or never ends
 	}
-	s.Requests.Arrived(entry, body)
+	if !uploads {
+		s.Requests.Arrived(entry, body)
+	}
 	truth, refusal := s.carryOut(fault, r, body)
 	if refusal != nil {
 		http.Error(w, refusal.Error(), http.StatusInternalServerError)

@@ -93,6 +93,9 @@ func (a *Authority) Admit(token, method, path string) *answer.Answer {
 	}
 	o := a.settings()
 	resource, _, _ := strings.Cut(strings.TrimPrefix(path, "/api/v2/"), "/")
+	if resource == "uploads" {
+		resource = "tickets" // they are files of tickets
+	}
 	narrow := resource + ":" + needed
 	if strings.Contains(path, "/audits") {
 		narrow = needed // audits need the global scope

@@ -28,6 +28,9 @@ type CommentInput struct {
 	HTMLBody string `json:"html_body"`
 	Public   *bool  `json:"public"`
 	AuthorID int64  `json:"author_id"`
+	// Uploads are the tokens of files, Files what they stand for.
+	Uploads []string            `json:"uploads"`
+	Files   []record.Attachment `json:"-"`
 }
 
 // NewDraft returns an update of a ticket by somebody that changes nothing yet;
@@ -94,6 +97,7 @@ func (w *World) newComment(d *Draft, audit *record.Audit) *record.Comment {
 	if w.users[d.Comment.AuthorID] != nil {
 		comment.AuthorID = d.Comment.AuthorID
 	}
+	comment.Attachments = append(comment.Attachments, d.Comment.Files...)
 	if d.Comment.Public != nil {
 		comment.Public = *d.Comment.Public
 	}

@@ -1,0 +1,193 @@
+package courier_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"storydesk/tracker"
+	"storydesk/tracker/trackertest"
+	"storydesk/zendesk/sandbox"
+)
+
+// attaching comments on a story with two files.
+func (w *world) attaching(st tracker.Story) {
+	w.T.Helper()
+	var paths []string
+	for name, content := range map[string]string{"a.txt": "abc", "empty.bin": ""} {
+		path := filepath.Join(w.T.TempDir(), name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			w.T.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	if _, err := w.Engine.Parts.Comment(w.T.Context(), []tracker.StoryID{st.ID}, "see these", "", paths); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// carried checks that a ticket has the comment once, private, with both files.
+func (w *world) carried(ticket tracker.TicketID) {
+	w.T.Helper()
+	w.Once(ticket, "see these")
+	for _, c := range w.Received(ticket, "see these") {
+		sizes := map[string]int64{}
+		for _, a := range c.Attachments {
+			sizes[a.FileName] = a.Size
+		}
+		if len(c.Attachments) != 2 || fmt.Sprint(sizes) != "map[a.txt:3 empty.bin:0]" {
+			w.T.Errorf("the comment carries %+v", c.Attachments)
+		}
+	}
+}
+
+func onUpload(f sandbox.Fault) sandbox.Fault {
+	f.Method, f.Path = http.MethodPost, "/uploads"
+	return f
+}
+
+// Whatever becomes of an upload or of the update after it, the ticket has the comment once,
+// with its files.
+func TestACommentIsSentWithItsAttachmentsOnce(t *testing.T) {
+	t.Parallel()
+	for name, faults := range map[string][]sandbox.Fault{
+		"no fault":                      nil,
+		"upload failed":                 {onUpload(sandbox.Fault{Answer: "server-error"})},
+		"upload lost after it was made": {onUpload(sandbox.Fault{Apply: true, Answer: "reset"})},
+		"upload cut off":                {onUpload(sandbox.Fault{Answer: "reset-reading"})},
+		"upload limited":                {onUpload(sandbox.Fault{Answer: "limited-account", RetryAfter: 1})},
+		"upload answered nonsense":      {onUpload(sandbox.Fault{Answer: "wrong-json"})},
+		"second upload failed":          {onUpload(sandbox.Fault{Skip: 1, Answer: "unavailable"})},
+		"changed while uploading":       {onUpload(sandbox.Fault{Meanwhile: &sandbox.Edit{Ticket: 0, Comment: "Any news?"}})},
+		"update changed meanwhile":      {onUpdate(sandbox.Fault{Meanwhile: &sandbox.Edit{Comment: "Any news?"}})},
+		"update lost":                   {onUpdate(sandbox.Fault{Answer: "reset"})},
+		"update's answer lost":          {onUpdate(sandbox.Fault{Apply: true, Answer: "reset"})},
+		"update's answer cut":           {onUpdate(sandbox.Fault{Apply: true, Answer: "truncated"})},
+		"update limited":                {onUpdate(sandbox.Fault{Answer: "limited-updates", RetryAfter: 1})},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &world{trackertest.New(t)}
+			ticket := w.Ticket(tracker.TicketOpen)
+			st := w.Story(ticket)
+			for i := range faults {
+				if e := faults[i].Meanwhile; e != nil {
+					edit := *e
+					edit.Ticket = int64(ticket)
+					faults[i].Meanwhile = &edit
+				}
+			}
+			w.Faults(faults...)
+			w.attaching(st)
+			for _, d := range w.Deliver(st) {
+				if d.State != tracker.DeliverySent || d.Reason != "" {
+					t.Errorf("the delivery is %s: %s", d.State, d.Reason)
+				}
+			}
+			w.carried(ticket)
+		})
+	}
+}
+
+// An upload that waited too long for its comment is made again.
+func TestAnUploadThatHasExpiredIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	w := &world{trackertest.New(t)}
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	// The first update changes nothing; the second finds the uploads gone.
+	w.Faults(
+		onUpdate(sandbox.Fault{Answer: "limited-updates", RetryAfter: 1}),
+		onUpdate(sandbox.Fault{Before: sandbox.Pause{Hold: "second"}}),
+	)
+	w.attaching(st)
+	held := make(chan error, 1)
+	go func() {
+		err := w.Sandbox.Held(t.Context(), "second")
+		w.Sandbox.ExpireUploads()
+		w.Sandbox.Release("second")
+		held <- err
+	}()
+	w.Deliver(st)
+	if err := <-held; err != nil {
+		t.Fatal(err)
+	}
+	w.carried(ticket)
+	uploads := 0
+	for _, r := range w.Sandbox.Requests() {
+		if r.Method == http.MethodPost && strings.Contains(r.Path, "uploads") {
+			uploads++
+		}
+	}
+	if uploads != 4 {
+		t.Errorf("%d uploads, want 4: two that were used by two attempts, and two again", uploads)
+	}
+}
+
+// A file that Zendesk does not take parks the comment with the reason, and holds up
+// nothing else. Without the file it is sent.
+func TestAFileThatIsNotTakenParksItsComment(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ answer, says string }{
+		"too large":     {"too-large", "larger than"},
+		"forbidden":     {"forbidden-page", ""},
+		"missing scope": {"missing-scope", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &world{trackertest.New(t)}
+			ticket := w.Ticket(tracker.TicketOpen)
+			st := w.Story(ticket)
+			w.Faults(onUpload(sandbox.Fault{Answer: test.answer}))
+			w.attaching(st)
+			w.Comment(st, "without files")
+			list := w.Deliver(st)
+			if list[0].State != tracker.DeliveryParked || !strings.Contains(list[0].Reason, test.says) || list[1].State != tracker.DeliverySent || w.Paused() != "" {
+				t.Fatalf("%s: %s; then %s; paused %q", list[0].State, list[0].Reason, list[1].State, w.Paused())
+			}
+			for _, f := range w.Whole(st.ID).Parts.Files {
+				if err := w.Engine.Parts.RemoveFile(t.Context(), st.ID, f.ID); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := w.Engine.Outbox.RetryDeliveries(t.Context(), []tracker.DeliveryID{list[0].ID}); err != nil {
+				t.Fatal(err)
+			}
+			w.Deliver(st)
+			w.Once(ticket, "see these")
+		})
+	}
+}
+
+// A file that is missing or was altered is never sent.
+func TestAFileThatWasAlteredIsNotSent(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(path string) error{
+		"missing": os.Remove,
+		"altered": func(path string) error { return os.WriteFile(path, []byte("abd"), 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &world{trackertest.New(t)}
+			ticket := w.Ticket(tracker.TicketOpen)
+			st := w.Story(ticket)
+			w.attaching(st)
+			for _, f := range w.Whole(st.ID).Parts.Files {
+				if f.Size > 0 {
+					if err := spoil(filepath.Join(w.DB.Files().Path(), f.Content)); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if d := w.Deliver(st)[0]; d.State != tracker.DeliveryParked || !strings.Contains(d.Reason, "a.txt") {
+				t.Errorf("%s: %s", d.State, d.Reason)
+			}
+			if got := w.Received(ticket, "see these"); len(got) > 0 {
+				t.Errorf("the ticket has %+v", got)
+			}
+		})
+	}
+}
