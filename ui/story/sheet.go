@@ -45,6 +45,7 @@ func (s *sheet) write() {
 	s.tasks()
 	s.blockers()
 	s.reviews()
+	s.files()
 	s.brought()
 	s.comments()
 	s.w.End(sectionComments)
