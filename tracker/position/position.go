@@ -92,6 +92,20 @@ func AtLine(above, below *tracker.Card) bool {
 	return (above == nil || above.State != tracker.Unstarted) && (below == nil || below.State == tracker.Unstarted)
 }
 
+// Across returns the place of stories that move by one row, up when by is negative, into
+// Current or out of it, and pass by no row: where people choose what Current holds, and
+// the stories stand at its end or directly below it. False where they do not. beside is
+// the row that they would pass by, nil for none.
+func Across(p tracker.Project, cards []tracker.Card, beside *tracker.Card, by int) (tracker.Place, bool) {
+	from, above, below := tracker.Planned, &cards[len(cards)-1], beside
+	if by < 0 {
+		from, above, below = tracker.Unstarted, beside, &cards[0]
+	}
+	one := !slices.ContainsFunc(cards, func(c tracker.Card) bool { return c.State != from })
+	to := tracker.Place{Column: tracker.Backlog, Current: by < 0, Bottom: by < 0}
+	return to, p.Manual && one && AtLine(above, below)
+}
+
 // Moved returns the state of a story that is put at a place in a column: unscheduled in
 // the Icebox; in the Backlog, where it is not started, planned in Current and unstarted
 // below that. CodeRefused for Done, for Current in a project that plans by itself, and

@@ -25,7 +25,7 @@ func (a *storyActions) reorder(cards []tracker.Card, by int) tea.Cmd {
 	c := a.selection.Focused()
 	low, high, beside := besides(c, cards, by)
 	ids := present.IDsOf(cards)
-	to, crosses := a.across(cards, beside, by)
+	to, crosses := position.Across(a.Project, cards, beside, by)
 	switch {
 	case crosses:
 		choose(c, ids, to.Current)
@@ -59,7 +59,7 @@ func (a *storyActions) cannotReorder(cards []tracker.Card, by int) string {
 		return reason
 	}
 	_, _, beside := besides(c, cards, by)
-	if _, crosses := a.across(cards, beside, by); crosses {
+	if _, crosses := position.Across(a.Project, cards, beside, by); crosses {
 		return ""
 	}
 	switch {
@@ -69,19 +69,6 @@ func (a *storyActions) cannotReorder(cards []tracker.Card, by int) string {
 		return fmt.Sprintf("%s is the first story here", cards[0].ID)
 	}
 	return outOfGroup(cards, *beside)
-}
-
-// across is the place of stories that move by one row into Current, or out of it, and
-// pass by no row: where people choose what Current holds, and the stories stand at its
-// end or directly below it. False where they do not.
-func (a *storyActions) across(cards []tracker.Card, beside *tracker.Card, by int) (tracker.Place, bool) {
-	from, above, below := tracker.Planned, &cards[len(cards)-1], beside
-	if by < 0 {
-		from, above, below = tracker.Unstarted, beside, &cards[0]
-	}
-	one := !slices.ContainsFunc(cards, func(c tracker.Card) bool { return c.State != from })
-	to := tracker.Place{Column: tracker.Backlog, Current: by < 0, Bottom: by < 0}
-	return to, a.Project.Manual && one && position.AtLine(above, below)
 }
 
 // choose shows stories as chosen for Current, or as not, so that the next step goes on
