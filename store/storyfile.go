@@ -36,12 +36,10 @@ func (r partReader) Files(story tracker.StoryID) ([]tracker.StoryFile, error) {
 
 // SaveFile implements tracker.Writer.
 func (w partWriter) SaveFile(f *tracker.StoryFile) error {
-	id, err := one(&w.reader, "attachment", itself[tracker.FileID], `
-		INSERT INTO story_file (id, story_id, content, size, sum, author, created_at, removed_at, name) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, removed_at = 0
-		RETURNING id`,
-		reference[tracker.FileID]{&f.ID}, f.StoryID, f.Content, f.Size, f.Sum, f.Author, millis(f.CreatedAt), f.Name)
-	f.ID = id
+	id, err := w.put("attachment", "story_file", int64(f.ID), "story_id, content, size, sum, author, created_at, removed_at, name",
+		"(name, removed_at) = (excluded.name, excluded.removed_at)",
+		f.StoryID, f.Content, f.Size, f.Sum, f.Author, millis(f.CreatedAt), 0, f.Name)
+	f.ID = tracker.FileID(id)
 	return err
 }
 
