@@ -116,31 +116,65 @@ func TestClaimersOnPostgreSQL(t *testing.T) {
 	}
 }
 
-// The claim of a database with one writer claims lanes twice where there are several: what
-// counts the claims above finds that.
-func TestClaimOfOneWriterIsFoundOut(t *testing.T) {
-	address, ok := lanesDue(t, claimedLanes)
+// The claim of a database with one writer takes a lane that another program is about to claim
+// when it has waited for it: what a claim of several writers has to avoid.
+func TestClaimOfOneWriterTakesLanesTwice(t *testing.T) {
+	address, ok := lanesDue(t, 2)
 	if !ok {
 		return
 	}
-	claims := claimAll(t, address, claimers, func(w *writer, now, until time.Time) (tracker.TicketID, bool, error) {
-		none := []string{}
-		type claimed struct {
-			lane tracker.Lane
-			head tracker.DeliveryID
-		}
-		won, err := one(&w.reader, "lane that is due", func(c *claimed) []any { return append(laneFields(&c.lane), &c.head) },
-			claimLane, millis(now), millis(until), array[string]{&none})
-		if tracker.CodeOf(err) == tracker.CodeNotFound {
-			return 0, false, nil
-		}
-		return won.lane.Ticket.ID, err == nil, err
+	first, second := mustOpenServer(t, address), mustOpenServer(t, address)
+	claimed, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	var before, after tracker.TicketID
+	go func() {
+		ended <- first.write(t.Context(), func(w *writer) (err error) {
+			before, err = claimAsOneWriter(w)
+			close(claimed)
+			<-release
+			return err
+		})
+	}()
+	<-claimed
+	go waitForALock(t, first, release)
+	err := second.write(t.Context(), func(w *writer) (err error) {
+		after, err = claimAsOneWriter(w)
+		return err
 	})
-	second := 0
-	for _, n := range claims {
-		second += n - 1
+	if err != nil {
+		t.Fatal(err)
 	}
-	if second == 0 {
-		t.Error("no lane was claimed twice: the test of claims proves nothing")
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if before == 0 || before != after {
+		t.Errorf("the lanes of %s and %s were claimed: the claim of one writer does no harm", before, after)
+	}
+}
+
+func claimAsOneWriter(w *writer) (tracker.TicketID, error) {
+	type claimed struct {
+		lane tracker.Lane
+		head tracker.DeliveryID
+	}
+	none := []string{}
+	won, err := one(&w.reader, "lane that is due", func(c *claimed) []any { return append(laneFields(&c.lane), &c.head) },
+		claimLane, millis(now()), millis(now().Add(time.Minute)), array[string]{&none})
+	return won.lane.Ticket.ID, err
+}
+
+// waitForALock closes release once a transaction waits for another one's row.
+func waitForALock(t *testing.T, s *Server, release chan<- struct{}) {
+	defer close(release)
+	const waiting = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+	for t.Context().Err() == nil {
+		var found bool
+		if err := s.Readers.QueryRowContext(t.Context(), waiting).Scan(&found); err != nil {
+			t.Errorf("looking for who waits: %v", err)
+			return
+		}
+		if found {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
 	}
 }
